@@ -1,0 +1,78 @@
+import type { Id, Message, Usage } from './conversation.ts';
+import type { ParleyError } from './errors.ts';
+
+/** Numbers a request to a provider within one run of main; small, since each batch of text carries it. */
+export type TurnNumber = number;
+
+/**
+ * What happens in one turn, in order. `seq` rises by one with every event of a turn; nothing comes
+ * after a terminal event (`finished`, `failed`, `stopped`).
+ */
+export type ChatEvent =
+  | {
+      readonly kind: 'started';
+      readonly turn: TurnNumber;
+      readonly seq: number;
+      readonly conversationId: Id;
+      /** The assistant's message that grows. A turn that continues an answer names the same one again. */
+      readonly messageId: Id;
+    }
+  | {
+      readonly kind: 'delta';
+      readonly turn: TurnNumber;
+      readonly seq: number;
+      readonly text: string;
+    }
+  | {
+      readonly kind: 'reasoning';
+      readonly turn: TurnNumber;
+      readonly seq: number;
+      readonly text: string;
+    }
+  | {
+      readonly kind: 'tool';
+      readonly turn: TurnNumber;
+      readonly seq: number;
+      readonly callId: string;
+      readonly name: string;
+      readonly argumentsDelta: string;
+    }
+  | {
+      readonly kind: 'usage';
+      readonly turn: TurnNumber;
+      readonly seq: number;
+      readonly usage: Usage;
+    }
+  | {
+      readonly kind: 'finished';
+      readonly turn: TurnNumber;
+      readonly seq: number;
+      readonly finishReason: string;
+    }
+  | {
+      readonly kind: 'failed';
+      readonly turn: TurnNumber;
+      readonly seq: number;
+      readonly error: ParleyError;
+    }
+  | { readonly kind: 'stopped'; readonly turn: TurnNumber; readonly seq: number };
+
+export type ChatEventKind = ChatEvent['kind'];
+
+/** An event as the core makes it; the turn's numbering is added where it is sent. */
+export type ChatStep = ChatEvent extends infer E
+  ? E extends ChatEvent
+    ? Omit<E, 'turn' | 'seq'>
+    : never
+  : never;
+
+/** A turn under way, as a renderer that attaches learns of it: `message` holds all text up to `seq`. */
+export interface LiveTurn {
+  readonly turn: TurnNumber;
+  readonly seq: number;
+  readonly messageId: Id;
+  readonly message: Message;
+}
+
+/** Text on its way to the window, as a tuple: the envelope is paid for sixty times a second. */
+export type TextBatch = readonly [turn: TurnNumber, seq: number, text: string];

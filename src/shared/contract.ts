@@ -1,0 +1,242 @@
+import { z } from 'zod';
+import type { ChatEvent, LiveTurn, TextBatch, TurnNumber } from './chat-event.ts';
+import {
+  idSchema,
+  type Conversation,
+  type ConversationHead,
+  type Id,
+  type Message,
+} from './conversation.ts';
+import type { Result } from './errors.ts';
+import {
+  settingsPatchSchema,
+  type KeyStatus,
+  type KeyStorage,
+  type Provider,
+  type Settings,
+} from './settings.ts';
+
+/** A prompt or system prompt: 1 MB is accepted, with room for the bytes of its characters. */
+const promptSchema = z.string().max(8_000_000);
+const titleSchema = z.string().trim().min(1).max(500);
+const providerIdSchema = z.string().min(1).max(100);
+const modelSchema = z.string().trim().min(1).max(500);
+const nothing = z.undefined();
+const conversationInput = z.object({ conversationId: idSchema });
+const messageInput = z.object({ conversationId: idSchema, messageId: idSchema });
+
+/** What is typed for each command; the keys are all commands there are. */
+export const commandInputs = {
+  /** Everything a window needs to draw itself first. */
+  'app.start': nothing,
+  'app.openLink': z.object({ url: z.string().max(10_000) }),
+  'app.copy': z.object({
+    text: z.string().max(50_000_000),
+    html: z.string().max(50_000_000).optional(),
+  }),
+  'app.openDataFolder': nothing,
+
+  /** The conversation with the text so far of an answer that streams. */
+  'conversation.open': conversationInput,
+  'conversation.create': z.object({
+    systemPrompt: promptSchema.nullable().optional(),
+    providerId: providerIdSchema.nullable().optional(),
+    model: modelSchema.nullable().optional(),
+  }),
+  'conversation.rename': conversationInput.extend({ title: titleSchema }),
+  /** Stops its stream, moves its file aside; can be undone while the program runs. */
+  'conversation.delete': conversationInput,
+  'conversation.restore': conversationInput,
+  'conversation.setSystemPrompt': conversationInput.extend({
+    systemPrompt: promptSchema.nullable(),
+  }),
+  'conversation.setModel': conversationInput.extend({
+    providerId: providerIdSchema,
+    model: modelSchema,
+  }),
+  /** Shows the version that holds this message, down to its newest leaf. */
+  'conversation.showVersion': messageInput,
+
+  'chat.send': conversationInput.extend({ text: promptSchema.min(1) }),
+  /** A new version of this answer, from the same question. */
+  'chat.regenerate': messageInput,
+  /** A new version of this question, with a new answer. */
+  'chat.edit': messageInput.extend({ text: promptSchema.min(1) }),
+  /** Asks again in place of an answer that brought no text; else like regenerate. */
+  'chat.retry': messageInput,
+  /** Lets the model go on with this very answer. */
+  'chat.continue': messageInput,
+  'chat.stop': conversationInput,
+  'chat.acknowledge': z.object({
+    turn: z.number().int().nonnegative(),
+    seq: z.number().int().nonnegative(),
+  }),
+
+  'models.list': z.object({ providerId: providerIdSchema, refresh: z.boolean() }),
+
+  'providers.save': z.object({
+    /** null makes a new one. */
+    id: providerIdSchema.nullable(),
+    kind: z.enum(['openai_compatible', 'demo']),
+    name: z.string().trim().min(1).max(200),
+    baseUrl: z.string().trim().max(2000),
+  }),
+  'providers.delete': z.object({ providerId: providerIdSchema }),
+  /** A key goes in and never comes out. */
+  'providers.setKey': z.object({
+    providerId: providerIdSchema,
+    key: z.string().trim().min(1).max(10_000),
+  }),
+  'providers.deleteKey': z.object({ providerId: providerIdSchema }),
+  /** Servers on this machine that answer `/v1/models`. */
+  'providers.discover': nothing,
+
+  'settings.update': settingsPatchSchema,
+
+  /** Tries again to write what could not be saved. */
+  'storage.retry': nothing,
+} as const;
+
+export type CommandName = keyof typeof commandInputs;
+export type CommandInput<N extends CommandName> = Readonly<z.infer<(typeof commandInputs)[N]>>;
+
+/** What each command answers with. */
+export interface CommandOutputs {
+  'app.start': StartState;
+  'app.openLink': void;
+  'app.copy': void;
+  'app.openDataFolder': void;
+  'conversation.open': OpenedConversation;
+  'conversation.create': ConversationHead;
+  'conversation.rename': void;
+  'conversation.delete': void;
+  'conversation.restore': void;
+  'conversation.setSystemPrompt': void;
+  'conversation.setModel': void;
+  'conversation.showVersion': void;
+  'chat.send': StartedTurn;
+  'chat.regenerate': StartedTurn;
+  'chat.edit': StartedTurn;
+  'chat.retry': StartedTurn;
+  'chat.continue': StartedTurn;
+  'chat.stop': void;
+  'chat.acknowledge': void;
+  'models.list': readonly ModelInfo[];
+  'providers.save': ProviderView;
+  'providers.delete': void;
+  'providers.setKey': KeyStatus;
+  'providers.deleteKey': void;
+  'providers.discover': readonly DiscoveredServer[];
+  'settings.update': void;
+  'storage.retry': void;
+}
+
+/** What main pushes to every window; the keys are all events there are. */
+export interface Events {
+  /** A conversation is new or its head has changed. */
+  head: ConversationHead;
+  /** A conversation was deleted. */
+  removed: { readonly conversationId: Id };
+  /** A message is new or has changed; the text of a streaming one comes as `text` and `reasoning`. */
+  message: { readonly conversationId: Id; readonly message: Message };
+  /** Text for the answer of a turn. */
+  text: TextBatch;
+  /** Reasoning for the answer of a turn. */
+  reasoning: TextBatch;
+  /** Everything else of a turn. */
+  turn: Exclude<ChatEvent, { kind: 'delta' | 'reasoning' }>;
+  settings: SettingsView;
+  storage: StorageStatus;
+  notice: Notice;
+  /** Something chosen in the application menu or typed as its shortcut. */
+  menu: MenuAction;
+}
+export type EventName = keyof Events;
+
+/** One list of the names, for the adapters; `satisfies` keeps it complete. */
+export const eventNames = Object.keys({
+  head: 0,
+  removed: 0,
+  message: 0,
+  text: 0,
+  reasoning: 0,
+  turn: 0,
+  settings: 0,
+  storage: 0,
+  notice: 0,
+  menu: 0,
+} satisfies Record<EventName, 0>) as readonly EventName[];
+
+export type MenuAction =
+  | 'new_conversation'
+  | 'open_settings'
+  | 'search'
+  | 'toggle_sidebar'
+  | 'find_in_conversation';
+
+export interface ProviderView extends Pick<Provider, 'id' | 'kind' | 'name' | 'baseUrl'> {
+  readonly key: KeyStatus;
+}
+
+export interface SettingsView {
+  readonly settings: Omit<Settings, 'providers'>;
+  readonly providers: readonly ProviderView[];
+  readonly keyStorage: KeyStorage;
+  /** The back end's own name, e.g. `basic_text`, for the explanation. */
+  readonly keyStorageName: string;
+}
+
+export interface StartState {
+  readonly heads: readonly ConversationHead[];
+  /** Conversations with a turn under way. */
+  readonly streaming: readonly Id[];
+  readonly settings: SettingsView;
+  readonly storage: StorageStatus;
+  readonly notices: readonly Notice[];
+  readonly dataFolder: string;
+  readonly version: string;
+  readonly platform: 'mac' | 'windows' | 'linux';
+}
+
+export interface OpenedConversation {
+  readonly conversation: Conversation;
+  readonly live: LiveTurn | null;
+}
+
+export interface StartedTurn {
+  readonly conversationId: Id;
+  readonly turn: TurnNumber;
+  readonly messageId: Id;
+}
+
+export interface ModelInfo {
+  readonly id: string;
+}
+
+export interface DiscoveredServer {
+  readonly name: string;
+  readonly baseUrl: string;
+  readonly models: readonly ModelInfo[];
+}
+
+/** Whether everything said is on disk. */
+export type StorageStatus =
+  | { readonly kind: 'saved' }
+  | { readonly kind: 'unsaved'; readonly reason: string; readonly conversationIds: readonly Id[] };
+
+/** News that happened elsewhere, such as a file that was set aside. */
+export interface Notice {
+  readonly id: string;
+  readonly tone: 'quiet' | 'problem';
+  readonly message: string;
+}
+
+/** What the preload hands to the page; everything in it is derived from the contract. */
+export interface Bridge {
+  command<N extends CommandName>(
+    name: N,
+    input: CommandInput<N>,
+  ): Promise<Result<CommandOutputs[N]>>;
+  /** Returns the function that ends the subscription. */
+  on<N extends EventName>(name: N, listener: (payload: Events[N]) => void): () => void;
+}

@@ -1,0 +1,158 @@
+import { z } from 'zod';
+import { parleyErrorSchema } from './errors.ts';
+
+/** The version of the conversation file that this Parley writes. */
+export const conversationVersion = 1;
+
+/** Ids are UUIDs (v7, made by main); the pattern also keeps them safe as file names. */
+export const idSchema = z
+  .string()
+  .regex(/^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$/);
+export type Id = z.infer<typeof idSchema>;
+
+const sha256Schema = z.string().regex(/^[0-9a-f]{64}$/);
+
+/** A piece of a message's content. Unknown kinds from a newer Parley are kept as they are. */
+export const partSchema = z.discriminatedUnion('kind', [
+  z.object({ kind: z.literal('text'), text: z.string() }),
+  z.object({
+    kind: z.literal('reasoning'),
+    text: z.string(),
+    /** From the first reasoning delta to the first text delta, in ms. */
+    durationMs: z.number().nonnegative().optional(),
+  }),
+  z.object({
+    kind: z.literal('image'),
+    attachment: sha256Schema,
+    mediaType: z.string(),
+    name: z.string(),
+  }),
+  z.object({
+    kind: z.literal('file'),
+    attachment: sha256Schema,
+    mediaType: z.string(),
+    name: z.string(),
+    /** Bytes. */
+    size: z.number().int().nonnegative(),
+  }),
+  z.object({
+    kind: z.literal('tool_call'),
+    callId: z.string(),
+    name: z.string(),
+    /** JSON as the model wrote it; not necessarily valid. */
+    arguments: z.string(),
+  }),
+  z.object({ kind: z.literal('tool_result'), callId: z.string(), text: z.string() }),
+]);
+export type Part = Readonly<z.infer<typeof partSchema>>;
+export type PartKind = Part['kind'];
+
+/** Tokens, as the server counted them. A continued answer holds the sum of its requests. */
+export const usageSchema = z.object({
+  promptTokens: z.number().nonnegative(),
+  completionTokens: z.number().nonnegative(),
+  totalTokens: z.number().nonnegative(),
+  reasoningTokens: z.number().nonnegative().optional(),
+  cachedTokens: z.number().nonnegative().optional(),
+});
+export type Usage = Readonly<z.infer<typeof usageSchema>>;
+
+/**
+ * One status word. `streaming`: text is arriving. `complete`: the model ended it. `stopped`: the
+ * person ended it. `interrupted`: the stream or the program broke off. `failed`: an error came.
+ * `truncated`: the token limit was reached (finish reason `length`).
+ */
+export const messageStatusSchema = z.enum([
+  'streaming',
+  'complete',
+  'stopped',
+  'interrupted',
+  'failed',
+  'truncated',
+]);
+export type MessageStatus = z.infer<typeof messageStatusSchema>;
+
+export const messageSchema = z.looseObject({
+  id: idSchema,
+  /** null for the first message of a branch that starts at the root. */
+  parentId: idSchema.nullable(),
+  role: z.enum(['user', 'assistant']),
+  parts: z.array(partSchema),
+  status: messageStatusSchema,
+  model: z.string().optional(),
+  providerId: z.string().optional(),
+  /** As the server sent it: stop, length, tool_calls, content_filter, or anything. */
+  finishReason: z.string().optional(),
+  usage: usageSchema.optional(),
+  error: parleyErrorSchema.optional(),
+  /** ISO 8601, UTC. */
+  createdAt: z.iso.datetime(),
+});
+
+export interface Message {
+  readonly id: Id;
+  readonly parentId: Id | null;
+  readonly role: 'user' | 'assistant';
+  readonly parts: readonly Part[];
+  readonly status: MessageStatus;
+  readonly model?: string | undefined;
+  readonly providerId?: string | undefined;
+  readonly finishReason?: string | undefined;
+  readonly usage?: Usage | undefined;
+  readonly error?: z.infer<typeof parleyErrorSchema> | undefined;
+  readonly createdAt: string;
+}
+
+const headShape = {
+  id: idSchema,
+  title: z.string(),
+  /** Who named it: a title the person gave is never replaced by an automatic one. */
+  titledBy: z.enum(['first_words', 'model', 'person']),
+  createdAt: z.iso.datetime(),
+  updatedAt: z.iso.datetime(),
+  /** null: the default system prompt of the settings applies. */
+  systemPrompt: z.string().nullable(),
+  /** null: the default provider and model of the settings apply. */
+  providerId: z.string().nullable(),
+  model: z.string().nullable(),
+  /** The last message of the path on show; null while there is none. */
+  leafId: idSchema.nullable(),
+};
+
+/** A conversation as kept in its file: a tree of messages by id, see DESIGN.md §3. Unknown fields survive. */
+export const conversationSchema = z.looseObject({
+  version: z.literal(conversationVersion),
+  ...headShape,
+  messages: z.record(idSchema, messageSchema),
+});
+
+/** Everything of a conversation but its messages: what the sidebar and the header need. */
+export interface ConversationHead {
+  readonly id: Id;
+  readonly title: string;
+  readonly titledBy: 'first_words' | 'model' | 'person';
+  readonly createdAt: string;
+  readonly updatedAt: string;
+  readonly systemPrompt: string | null;
+  readonly providerId: string | null;
+  readonly model: string | null;
+  readonly leafId: Id | null;
+  /** Why this conversation cannot be changed (its file is from a newer Parley); absent otherwise. */
+  readonly readOnly?: string | undefined;
+}
+
+export interface Conversation extends ConversationHead {
+  readonly version: typeof conversationVersion;
+  readonly messages: Readonly<Record<Id, Message>>;
+}
+
+/** Returns the head of a conversation. */
+export function headOf(conversation: Conversation): ConversationHead {
+  const { messages: _messages, version: _version, ...head } = conversation;
+  return head;
+}
+
+/** Joins the text parts of a message; reasoning and attachments are left out. */
+export function textOf(message: Message): string {
+  return message.parts.map((part) => (part.kind === 'text' ? part.text : '')).join('');
+}

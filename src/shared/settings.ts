@@ -1,0 +1,67 @@
+import { z } from 'zod';
+
+export const settingsVersion = 1;
+
+/** Where answers come from: an OpenAI-compatible server, or the demo model that is part of Parley. */
+export const providerSchema = z.looseObject({
+  id: z.string().min(1).max(100),
+  kind: z.enum(['openai_compatible', 'demo']),
+  name: z.string().min(1).max(200),
+  /** With the path that `/chat/completions` is appended to, e.g. `https://api.openai.com/v1`. */
+  baseUrl: z.string().max(2000),
+  /** Learned: the server refuses `stream_options`, so usage is not asked for. */
+  refusesStreamOptions: z.boolean().optional(),
+});
+export type Provider = Readonly<z.infer<typeof providerSchema>>;
+
+export const themeSchema = z.enum(['system', 'light', 'dark']);
+export type Theme = z.infer<typeof themeSchema>;
+
+/** `settings.json`. Unknown keys survive; a value that does not validate falls back to its default. */
+export const settingsSchema = z.looseObject({
+  version: z.literal(settingsVersion).default(settingsVersion),
+  providers: z.array(providerSchema).default([]),
+  /** null until the person has chosen one. */
+  defaultProviderId: z.string().nullable().default(null),
+  defaultModel: z.string().nullable().default(null),
+  systemPrompt: z.string().max(1_000_000).default(''),
+  /** A stream that sends no byte for so long has failed; seconds. */
+  idleTimeoutSeconds: z.number().int().min(5).max(3600).default(120),
+  theme: themeSchema.default('system'),
+  /** Ask the model to name a new conversation after its first exchange. */
+  nameConversations: z.boolean().default(true),
+  sidebarWidth: z.number().int().min(200).max(480).default(260),
+  sidebarOpen: z.boolean().default(true),
+  /** Store keys although the system has no keyring (Linux `basic_text`): the person's own choice. */
+  allowWeakKeyStorage: z.boolean().default(false),
+});
+export type Settings = Readonly<z.infer<typeof settingsSchema>>;
+
+/** The settings a person can change; providers have commands of their own. */
+export const settingsPatchSchema = z
+  .object({
+    defaultProviderId: z.string().nullable(),
+    defaultModel: z.string().nullable(),
+    systemPrompt: z.string().max(1_000_000),
+    idleTimeoutSeconds: z.number().int().min(5).max(3600),
+    theme: themeSchema,
+    nameConversations: z.boolean(),
+    sidebarWidth: z.number().int().min(200).max(480),
+    sidebarOpen: z.boolean(),
+    allowWeakKeyStorage: z.boolean(),
+  })
+  .partial();
+export type SettingsPatch = Readonly<z.infer<typeof settingsPatchSchema>>;
+
+/** All that the renderer may know of a key. `unreadable`: it is kept, but the system could not decrypt it. */
+export type KeyStatus =
+  | { readonly kind: 'none' }
+  | { readonly kind: 'set'; readonly lastFour: string }
+  | { readonly kind: 'unreadable'; readonly lastFour: string }
+  /** The key was given for another origin and is not sent to this one. */
+  | { readonly kind: 'other_origin'; readonly lastFour: string; readonly origin: string }
+  /** Comes from OPENAI_API_KEY and is never written down. */
+  | { readonly kind: 'environment'; readonly lastFour: string };
+
+/** How well the system can guard a key: `weak` is Linux without a keyring. */
+export type KeyStorage = 'strong' | 'weak' | 'unavailable';

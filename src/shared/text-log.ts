@@ -1,0 +1,37 @@
+/**
+ * An append-only text as a persistent list, newest piece first. Appending costs the same however
+ * long the text is, and a reader that remembers the last node it saw gets only what is new.
+ * A growing JavaScript string would be flattened, and so copied, at each look.
+ */
+export interface TextLog {
+  readonly piece: string;
+  readonly previous: TextLog | null;
+  /** UTF-16 code units up to and including this piece. */
+  readonly length: number;
+}
+
+/** Returns the log with `piece` at its end; an empty piece returns the log itself. */
+export function appendText(log: TextLog | null, piece: string): TextLog | null {
+  if (piece === '') return log;
+  return { piece, previous: log, length: (log?.length ?? 0) + piece.length };
+}
+
+/**
+ * Returns the text after `since` (a node that this log grew from; null for the beginning).
+ * Returns null when `since` is not part of the log: the reader has to start over.
+ */
+export function textSince(log: TextLog | null, since: TextLog | null): string | null {
+  const pieces: string[] = [];
+  let node = log;
+  while (node !== null && node !== since) {
+    pieces.push(node.piece);
+    node = node.previous;
+  }
+  if (node !== since) return null;
+  return pieces.reverse().join('');
+}
+
+/** Returns the whole text. */
+export function wholeText(log: TextLog | null): string {
+  return textSince(log, null) ?? '';
+}
