@@ -1,0 +1,63 @@
+import type { Conversation, ConversationHead, Id, Message } from '../../shared/conversation.ts';
+import type { Notice, StorageStatus } from '../../shared/contract.ts';
+import type { ParleyError } from '../../shared/errors.ts';
+
+/** A server to talk to, with all that a request needs. It never leaves main. */
+export interface ProviderConnection {
+  readonly providerId: string;
+  /** For messages to the person. */
+  readonly name: string;
+  readonly baseUrl: string;
+  /** null: the server wants none; no Authorization header is sent. */
+  readonly apiKey: string | null;
+  /** Without undici's 300 s limits for headers and body; the demo model answers here itself. */
+  readonly fetch: typeof globalThis.fetch;
+  /** Learned earlier: leave `stream_options` out. */
+  readonly refusesStreamOptions: boolean;
+  /** Called when the server refused `stream_options` and the request without it was accepted. */
+  readonly rememberStreamOptionsRefused: () => void;
+}
+
+/** Finds the connection for a provider. Throws an ExpectedError (`invalid`, `auth`, `storage`) with a next step. */
+export type Connect = (providerId: string) => Promise<ProviderConnection>;
+
+/**
+ * Where conversations are kept. The core holds what it works on in memory; the store makes it durable.
+ * Nothing here throws for a full or refused disk: the text stays in memory, {@link StorageStatus} says
+ * so, and the store tries again by itself.
+ */
+export interface ConversationStore {
+  /** Reads every file once; a message left `streaming` becomes `interrupted` with its text. Unreadable files are set aside and reported. */
+  load(): Promise<{
+    readonly heads: readonly ConversationHead[];
+    readonly notices: readonly Notice[];
+  }>;
+  /** Throws an ExpectedError (`storage`, `invalid`) when there is no such conversation or it cannot be read. */
+  read(id: Id): Promise<Conversation>;
+  /** Resolves when this state, or a newer one, is on disk (`true`) or could not be written for now (`false`). */
+  write(conversation: Conversation): Promise<boolean>;
+  /**
+   * Keeps the growing answer safe at a cost that does not depend on the size of the conversation.
+   * Called as text arrives; the store itself makes it durable at least once a second.
+   */
+  writeStreaming(conversationId: Id, message: Message): void;
+  /** Moves the file aside so that {@link restore} can bring it back. */
+  remove(id: Id): Promise<void>;
+  restore(id: Id): Promise<Conversation>;
+  status(): StorageStatus;
+  onStatus(listener: (status: StorageStatus) => void): () => void;
+  retry(): Promise<void>;
+  /** Writes all that is pending; for quitting. */
+  flush(): Promise<void>;
+}
+
+/** Passed in so that tests own time. */
+export interface Clock {
+  /** Epoch ms. */
+  now(): number;
+}
+
+/** The outcome of a background call that may fail quietly. */
+export type Quiet<T> =
+  | { readonly ok: true; readonly value: T }
+  | { readonly ok: false; readonly error: ParleyError };
