@@ -1,4 +1,4 @@
-import type { Id, Message, Usage } from './conversation.ts';
+import type { Id, Usage } from './conversation.ts';
 import type { ParleyError } from './errors.ts';
 
 /** Numbers a request to a provider within one run of main; small, since each batch of text carries it. */
@@ -66,12 +66,11 @@ export type ChatStep = ChatEvent extends infer E
     : never
   : never;
 
-/** A turn under way, as a renderer that attaches learns of it: `message` holds all text up to `seq`. */
+/** A turn under way, as a renderer that attaches learns of it: the message it names holds all text up to `seq`. */
 export interface LiveTurn {
   readonly turn: TurnNumber;
   readonly seq: number;
   readonly messageId: Id;
-  readonly message: Message;
 }
 
 /** Text on its way to the window, as a tuple: the envelope is paid for sixty times a second. */

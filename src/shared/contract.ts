@@ -143,6 +143,17 @@ export interface Events {
   text: TextBatch;
   /** Reasoning for the answer of a turn. */
   reasoning: TextBatch;
+  /**
+   * The last word on an answer: it comes after the terminal event of its turn. The text that was
+   * streamed is not sent again: parts of kind `text` and `reasoning` are empty here, and the
+   * lengths (UTF-16 code units) tell a window whether it holds every character.
+   */
+  settled: {
+    readonly conversationId: Id;
+    readonly message: Message;
+    readonly textLength: number;
+    readonly reasoningLength: number;
+  };
   /** Everything else of a turn. */
   turn: Exclude<ChatEvent, { kind: 'delta' | 'reasoning' }>;
   settings: SettingsView;
@@ -160,6 +171,7 @@ export const eventNames = Object.keys({
   message: 0,
   text: 0,
   reasoning: 0,
+  settled: 0,
   turn: 0,
   settings: 0,
   storage: 0,

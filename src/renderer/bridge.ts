@@ -1,0 +1,13 @@
+import type { Bridge } from '../shared/contract.ts';
+
+declare global {
+  interface Window {
+    readonly parley: Bridge;
+  }
+}
+
+/** The way to main; nothing else in the renderer touches `window.parley`. */
+export const bridge: Bridge = {
+  command: (name, input) => window.parley.command(name, input),
+  on: (name, listener) => window.parley.on(name, listener),
+};

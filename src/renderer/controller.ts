@@ -1,0 +1,132 @@
+import type { Bridge, CommandInput, CommandName, CommandOutputs } from '../shared/contract.ts';
+import { eventNames } from '../shared/contract.ts';
+import type { Id } from '../shared/conversation.ts';
+import type { Result } from '../shared/errors.ts';
+import type { EventAction } from './state/action.ts';
+import type { Dialog } from './state/app-state.ts';
+import { createStore, type ScheduleFrame, type Store } from './state/store.ts';
+
+/** What the views can make happen. Commands go to main; what comes of them arrives as events. */
+export interface Controller {
+  readonly store: Store;
+  /** Subscribes to main and fetches the first state; call once. */
+  start(): Promise<void>;
+  command<N extends CommandName>(
+    name: N,
+    input: CommandInput<N>,
+  ): Promise<Result<CommandOutputs[N]>>;
+  /** Shows a conversation; null shows the empty page of a new one. */
+  show(conversationId: Id | null): void;
+  /** Sends to the conversation on show, or to a new one. False: nothing was sent, and the error is in the result. */
+  send(text: string): Promise<Result<void>>;
+  setDialog(dialog: Dialog | null): void;
+  dismissNotice(id: string): void;
+  forgetDeleted(): void;
+}
+
+/** Opens what is on show but not held, and what went stale. Outside React: it is not a view's business. */
+function createOpener(bridge: Bridge, store: Store): () => void {
+  const opening = new Set<Id>();
+  const open = async (id: Id): Promise<void> => {
+    opening.add(id);
+    const first = store.getState().open[id] === undefined;
+    if (first) store.dispatch({ kind: 'loading', conversationId: id });
+    const result = await bridge.command('conversation.open', { conversationId: id });
+    opening.delete(id);
+    if (result.ok) store.dispatch({ kind: 'opened', opened: result.value });
+    else store.dispatch({ kind: 'open_failed', conversationId: id, error: result.error });
+  };
+  return () => {
+    const state = store.getState();
+    for (const [id, held] of Object.entries(state.open)) {
+      if (held.kind === 'ready' && held.stale && !opening.has(id)) void open(id);
+    }
+    const id = state.activeId;
+    if (id !== null && state.open[id] === undefined && !opening.has(id)) void open(id);
+  };
+}
+
+/** Tells main which text was taken, once a frame and turn, so that it never runs far ahead. */
+function createAcknowledger(bridge: Bridge, scheduleFrame: ScheduleFrame) {
+  const taken = new Map<number, number>();
+  let scheduled = false;
+  return (turn: number, seq: number): void => {
+    taken.set(turn, seq);
+    if (scheduled) return;
+    scheduled = true;
+    scheduleFrame(() => {
+      scheduled = false;
+      for (const [turn, seq] of taken) void bridge.command('chat.acknowledge', { turn, seq });
+      taken.clear();
+    });
+  };
+}
+
+/** Wires main, the state and the window together. */
+export function createController(bridge: Bridge, scheduleFrame: ScheduleFrame): Controller {
+  const store = createStore(scheduleFrame);
+  const acknowledge = createAcknowledger(bridge, scheduleFrame);
+  const openWhatIsNeeded = createOpener(bridge, store);
+
+  const show = (conversationId: Id | null): void => {
+    const state = store.getState();
+    if (conversationId !== null && state.open[conversationId]?.kind === 'failed') {
+      store.dispatch({ kind: 'loading', conversationId });
+      void bridge
+        .command('conversation.open', { conversationId })
+        .then((result) =>
+          store.dispatch(
+            result.ok
+              ? { kind: 'opened', opened: result.value }
+              : { kind: 'open_failed', conversationId, error: result.error },
+          ),
+        );
+    }
+    store.dispatch({ kind: 'shown', conversationId });
+  };
+
+  const onEvent = (action: EventAction): void => {
+    if (action.name === 'text' || action.name === 'reasoning') {
+      acknowledge(action.payload[0], action.payload[1]);
+    }
+    if (action.name === 'menu') {
+      if (action.payload === 'new_conversation') show(null);
+      if (action.payload === 'open_settings') {
+        store.dispatch({ kind: 'dialog', dialog: { kind: 'settings', section: 'providers' } });
+      }
+    }
+    store.dispatch(action);
+  };
+
+  return {
+    store,
+    async start() {
+      for (const name of eventNames) {
+        bridge.on(name, (payload) => onEvent({ kind: 'event', name, payload } as EventAction));
+      }
+      store.subscribe(openWhatIsNeeded);
+      const result = await bridge.command('app.start', undefined);
+      store.dispatch(
+        result.ok
+          ? { kind: 'started', start: result.value }
+          : { kind: 'start_failed', error: result.error },
+      );
+    },
+    command: (name, input) => bridge.command(name, input),
+    show,
+    async send(text) {
+      let id = store.getState().activeId;
+      if (id === null) {
+        const created = await bridge.command('conversation.create', {});
+        if (!created.ok) return created;
+        ({ id } = created.value);
+        if (store.getState().activeId === null) show(id);
+      }
+      const sent = await bridge.command('chat.send', { conversationId: id, text });
+      return sent.ok ? { ok: true, value: undefined } : sent;
+    },
+    setDialog: (dialog) => store.dispatch({ kind: 'dialog', dialog }),
+    dismissNotice: (id) => store.dispatch({ kind: 'notice_dismissed', id }),
+    forgetDeleted: () => store.dispatch({ kind: 'deleted_forgotten' }),
+  };
+}

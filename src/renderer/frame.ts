@@ -1,0 +1,23 @@
+import type { ScheduleFrame } from './state/store.ts';
+
+/** A hidden window paints nothing and gets no animation frames; text is then taken at this pace, in ms. */
+const hiddenFrameMs = 100;
+
+/** Calls back before the next paint, or by timer while the window is hidden. */
+export const scheduleFrame: ScheduleFrame = (callback) => {
+  if (document.visibilityState === 'hidden') {
+    setTimeout(callback, hiddenFrameMs);
+    return;
+  }
+  let called = false;
+  const once = (): void => {
+    if (called) return;
+    called = true;
+    clearTimeout(timer);
+    cancelAnimationFrame(frame);
+    callback();
+  };
+  // The window may be hidden before the frame comes: then the timer calls.
+  const timer = setTimeout(once, hiddenFrameMs);
+  const frame = requestAnimationFrame(once);
+};

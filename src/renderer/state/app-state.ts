@@ -1,0 +1,73 @@
+import type { Notice, SettingsView, StartState, StorageStatus } from '../../shared/contract.ts';
+import type { TurnNumber } from '../../shared/chat-event.ts';
+import type { ConversationHead, Id, Message } from '../../shared/conversation.ts';
+import type { ParleyError } from '../../shared/errors.ts';
+import type { TextLog } from '../../shared/text-log.ts';
+
+/** The answer that grows: kept apart from the messages, so that a delta costs the same in any conversation. */
+export interface LiveAnswer {
+  readonly turn: TurnNumber;
+  /** The last `seq` applied. */
+  readonly seq: number;
+  readonly messageId: Id;
+  readonly text: TextLog | null;
+  readonly reasoning: TextLog | null;
+  /** The model has begun to answer: no sign of life is needed any more. */
+  readonly hasBegun: boolean;
+}
+
+/** What the window holds of a conversation. `stale`: something was missed; it has to be opened again. */
+export type OpenConversation =
+  | { readonly kind: 'loading' }
+  | { readonly kind: 'failed'; readonly error: ParleyError }
+  | {
+      readonly kind: 'ready';
+      readonly messages: Readonly<Record<Id, Message>>;
+      readonly live: LiveAnswer | null;
+      readonly stale: boolean;
+    };
+
+/** Which dialog is over the window. */
+export type Dialog =
+  | { readonly kind: 'settings'; readonly section: 'providers' | 'general' | 'data' }
+  | { readonly kind: 'system_prompt'; readonly conversationId: Id };
+
+/** The renderer's cache of what main holds, and what is on show. */
+export interface AppState {
+  readonly phase: 'starting' | 'ready' | 'failed';
+  readonly startError: ParleyError | null;
+  readonly info: Pick<StartState, 'dataFolder' | 'version' | 'platform'> | null;
+  readonly heads: Readonly<Record<Id, ConversationHead>>;
+  /** Conversation ids, last changed first. */
+  readonly order: readonly Id[];
+  /** Conversations with a turn under way. */
+  readonly streaming: ReadonlySet<Id>;
+  /** Finished out of sight since it was last on show. */
+  readonly unread: ReadonlySet<Id>;
+  /** null: the empty page of a conversation that does not exist yet. */
+  readonly activeId: Id | null;
+  readonly open: Readonly<Record<Id, OpenConversation>>;
+  readonly settings: SettingsView | null;
+  readonly storage: StorageStatus;
+  readonly notices: readonly Notice[];
+  /** The conversation deleted last, as long as it can be brought back from a toast. */
+  readonly deleted: ConversationHead | null;
+  readonly dialog: Dialog | null;
+}
+
+export const initialState: AppState = {
+  phase: 'starting',
+  startError: null,
+  info: null,
+  heads: {},
+  order: [],
+  streaming: new Set(),
+  unread: new Set(),
+  activeId: null,
+  open: {},
+  settings: null,
+  storage: { kind: 'saved' },
+  notices: [],
+  deleted: null,
+  dialog: null,
+};

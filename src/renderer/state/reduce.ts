@@ -1,0 +1,150 @@
+import type { OpenedConversation, StartState } from '../../shared/contract.ts';
+import { headOf, type ConversationHead, type Id } from '../../shared/conversation.ts';
+import type { Action, EventAction } from './action.ts';
+import type { AppState } from './app-state.ts';
+import { liveAnswerFor, reduceSettled, reduceText, reduceTurn } from './reduce-live.ts';
+
+/** Conversations kept in memory besides the one on show and those that stream. */
+const keptOpen = 4;
+
+function without<T>(record: Readonly<Record<string, T>>, id: Id): Readonly<Record<string, T>> {
+  const { [id]: _gone, ...rest } = record;
+  return rest;
+}
+
+function byLastChange(heads: Readonly<Record<Id, ConversationHead>>): readonly Id[] {
+  return Object.values(heads)
+    .sort((a, b) =>
+      a.updatedAt < b.updatedAt ? 1 : a.updatedAt > b.updatedAt ? -1 : a.id < b.id ? 1 : -1,
+    )
+    .map((head) => head.id);
+}
+
+function reduceStarted(state: AppState, start: StartState): AppState {
+  const heads = Object.fromEntries(start.heads.map((head) => [head.id, head]));
+  return {
+    ...state,
+    phase: 'ready',
+    startError: null,
+    info: { dataFolder: start.dataFolder, version: start.version, platform: start.platform },
+    heads,
+    order: byLastChange(heads),
+    streaming: new Set(start.streaming),
+    settings: start.settings,
+    storage: start.storage,
+    notices: start.notices,
+  };
+}
+
+function reduceHead(state: AppState, head: ConversationHead): AppState {
+  const before = state.heads[head.id];
+  const heads = { ...state.heads, [head.id]: head };
+  const moved = before === undefined || before.updatedAt !== head.updatedAt;
+  return { ...state, heads, order: moved ? byLastChange(heads) : state.order };
+}
+
+function reduceRemoved(state: AppState, id: Id): AppState {
+  return {
+    ...state,
+    heads: without(state.heads, id),
+    order: state.order.filter((other) => other !== id),
+    open: without(state.open, id),
+    activeId: state.activeId === id ? null : state.activeId,
+    deleted: state.heads[id] ?? state.deleted,
+  };
+}
+
+function reduceShown(state: AppState, id: Id | null): AppState {
+  const unread = new Set(state.unread);
+  if (id !== null) unread.delete(id);
+  const spare = Object.keys(state.open).filter(
+    (other) => other !== id && other !== state.activeId && !state.streaming.has(other),
+  );
+  let { open } = state;
+  for (const other of spare.slice(0, Math.max(0, spare.length - keptOpen)))
+    open = without(open, other);
+  return { ...state, activeId: id, unread, open };
+}
+
+function reduceOpened(state: AppState, { conversation, live }: OpenedConversation): AppState {
+  const message = live === null ? undefined : conversation.messages[live.messageId];
+  const streaming = new Set(state.streaming);
+  if (live === null) streaming.delete(conversation.id);
+  else streaming.add(conversation.id);
+  return {
+    ...reduceHead(state, headOf(conversation)),
+    streaming,
+    open: {
+      ...state.open,
+      [conversation.id]: {
+        kind: 'ready',
+        messages: conversation.messages,
+        live:
+          live === null || message === undefined
+            ? null
+            : liveAnswerFor(message, live.turn, live.seq),
+        stale: false,
+      },
+    },
+  };
+}
+
+function reduceEvent(state: AppState, action: EventAction): AppState {
+  switch (action.name) {
+    case 'head':
+      return reduceHead(state, action.payload);
+    case 'removed':
+      return reduceRemoved(state, action.payload.conversationId);
+    case 'message': {
+      const { conversationId, message } = action.payload;
+      const open = state.open[conversationId];
+      if (open?.kind !== 'ready') return state;
+      const messages = { ...open.messages, [message.id]: message };
+      return { ...state, open: { ...state.open, [conversationId]: { ...open, messages } } };
+    }
+    case 'text':
+    case 'reasoning':
+      return reduceText(state, action.name, action.payload);
+    case 'settled':
+      return reduceSettled(state, action.payload);
+    case 'turn':
+      return reduceTurn(state, action.payload);
+    case 'settings':
+      return { ...state, settings: action.payload };
+    case 'storage':
+      return { ...state, storage: action.payload };
+    case 'notice':
+      return { ...state, notices: [...state.notices, action.payload] };
+    case 'menu':
+      return state;
+  }
+}
+
+/** The one place where what is on show changes. Pure. */
+export function reduce(state: AppState, action: Action): AppState {
+  switch (action.kind) {
+    case 'event':
+      return reduceEvent(state, action);
+    case 'started':
+      return reduceStarted(state, action.start);
+    case 'start_failed':
+      return { ...state, phase: 'failed', startError: action.error };
+    case 'shown':
+      return reduceShown(state, action.conversationId);
+    case 'loading':
+      return { ...state, open: { ...state.open, [action.conversationId]: { kind: 'loading' } } };
+    case 'opened':
+      return reduceOpened(state, action.opened);
+    case 'open_failed':
+      return {
+        ...state,
+        open: { ...state.open, [action.conversationId]: { kind: 'failed', error: action.error } },
+      };
+    case 'notice_dismissed':
+      return { ...state, notices: state.notices.filter((notice) => notice.id !== action.id) };
+    case 'deleted_forgotten':
+      return { ...state, deleted: null };
+    case 'dialog':
+      return { ...state, dialog: action.dialog };
+  }
+}
