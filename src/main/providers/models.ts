@@ -1,0 +1,63 @@
+import type { ModelInfo } from '../../shared/contract.ts';
+import type { Connect, ProviderConnection } from '../chat/ports.ts';
+
+/** Asks a server for its models. Throws an ExpectedError. */
+export type ListModels = (
+  connection: ProviderConnection,
+  signal: AbortSignal,
+) => Promise<readonly ModelInfo[]>;
+
+/** A server that does not list its models in this time is not waited for; ms. */
+const listTimeoutMs = 15_000;
+
+interface Entry {
+  readonly baseUrl: string;
+  readonly apiKey: string | null;
+  readonly models: Promise<readonly ModelInfo[]>;
+}
+
+/**
+ * Makes the command `models.list`: remembers each provider's models until asked to refresh, or until
+ * its address or key changes. Callers at the same time share one request; a failure is not remembered.
+ * Rejects with an ExpectedError that says what to do.
+ */
+export function createModelLists(
+  connect: Connect,
+  listModels: ListModels,
+): (providerId: string, refresh: boolean) => Promise<readonly ModelInfo[]> {
+  const entries = new Map<string, Entry>();
+  const underWay = new Set<Entry>();
+
+  return async (providerId, refresh) => {
+    const connection = await connect(providerId);
+    const { baseUrl, apiKey } = connection;
+    const known = entries.get(providerId);
+    if (known !== undefined && known.baseUrl === baseUrl && known.apiKey === apiKey) {
+      if (!refresh || underWay.has(known)) return known.models;
+    }
+    const entry: Entry = {
+      baseUrl,
+      apiKey,
+      models: listModels(connection, AbortSignal.timeout(listTimeoutMs)),
+    };
+    entries.set(providerId, entry);
+    underWay.add(entry);
+    try {
+      return await entry.models;
+    } catch (error) {
+      if (entries.get(providerId) === entry) entries.delete(providerId);
+      throw error;
+    } finally {
+      underWay.delete(entry);
+    }
+  };
+}
+
+/** Models that OpenAI-compatible servers list beside those that chat. */
+const notForChat =
+  /embed|whisper|tts|dall-e|moderation|transcribe|realtime|image|audio|rerank|sora|babbage|davinci/i;
+
+/** The model to begin with when none was chosen: the first that is not known to do something else. */
+export function firstChatModel(models: readonly ModelInfo[]): string | null {
+  return (models.find(({ id }) => !notForChat.test(id)) ?? models[0])?.id ?? null;
+}
