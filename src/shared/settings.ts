@@ -34,6 +34,17 @@ export const settingsSchema = z.looseObject({
   sidebarOpen: z.boolean().default(true),
   /** Store keys although the system has no keyring (Linux `basic_text`): the person's own choice. */
   allowWeakKeyStorage: z.boolean().default(false),
+  /** Where the window was, in device-independent pixels; null until it was first closed or moved. */
+  windowPlace: z
+    .object({
+      x: z.number().int(),
+      y: z.number().int(),
+      width: z.number().int().positive(),
+      height: z.number().int().positive(),
+      maximized: z.boolean(),
+    })
+    .nullable()
+    .default(null),
 });
 export type Settings = Readonly<z.infer<typeof settingsSchema>>;
 

@@ -1,0 +1,277 @@
+import { textOf, type Conversation, type Id, type Message } from '../../shared/conversation.ts';
+import type { OpenedConversation, StartedTurn } from '../../shared/contract.ts';
+import type { TurnNumber } from '../../shared/chat-event.ts';
+import { expected } from '../../shared/errors.ts';
+import { pathTo } from '../../shared/tree.ts';
+import { startTurn, type ActiveTurn } from './active-turn.ts';
+import type { ConversationService, Emit } from './conversation-service.ts';
+import type { ConversationStore, ProviderConnection } from './ports.ts';
+import { buildMessages } from './request.ts';
+import { titleFromFirstWords } from './title.ts';
+import { runTurn } from './turn.ts';
+
+/** Which server and model answer a conversation. */
+export interface ChosenModel {
+  readonly connection: ProviderConnection;
+  readonly model: string;
+}
+
+export interface TurnServiceOptions {
+  readonly conversations: ConversationService;
+  readonly store: Pick<ConversationStore, 'writeStreaming'>;
+  readonly newId: () => Id;
+  readonly emit: Emit;
+  /** Throws an ExpectedError when no provider or model can be used. */
+  readonly choose: (conversation: Conversation) => Promise<ChosenModel>;
+  readonly settings: () => { readonly systemPrompt: string; readonly idleTimeoutSeconds: number };
+  /** Called after an answer has come to its end, for work in the background such as naming the conversation. */
+  readonly onAnswered: (conversation: Conversation, chosen: ChosenModel) => void;
+  readonly report: (error: unknown) => void;
+}
+
+/** Runs turns: at most one per conversation, any number at once. Every function throws ExpectedErrors. */
+export interface TurnService {
+  send(conversationId: Id, text: string): Promise<StartedTurn>;
+  edit(conversationId: Id, messageId: Id, text: string): Promise<StartedTurn>;
+  regenerate(conversationId: Id, messageId: Id): Promise<StartedTurn>;
+  retry(conversationId: Id, messageId: Id): Promise<StartedTurn>;
+  continueAnswer(conversationId: Id, messageId: Id): Promise<StartedTurn>;
+  /** Resolves when the turn has ended and its text is with the store; at once if there is none. */
+  stop(conversationId: Id): Promise<void>;
+  /** The conversation with the text so far; every later batch has a higher `seq`. */
+  open(conversationId: Id): Promise<OpenedConversation>;
+  acknowledge(turn: TurnNumber, seq: number): void;
+  /** No window listens any more; turns go on. */
+  detachAll(): void;
+  streaming(): readonly Id[];
+  /** Hands what has come of every answer to the store, for quitting: it will read as interrupted. */
+  keepAll(): void;
+}
+
+/** What a turn does to the tree before its request leaves. */
+interface Plan {
+  readonly conversation: Conversation;
+  /** The answer that will grow; already part of the conversation. */
+  readonly answer: Message;
+  readonly continues: boolean;
+}
+
+function withMessages(conversation: Conversation, messages: readonly Message[]): Conversation {
+  const added = Object.fromEntries(messages.map((message) => [message.id, message]));
+  return {
+    ...conversation,
+    messages: { ...conversation.messages, ...added },
+    leafId: messages.at(-1)?.id ?? conversation.leafId,
+  };
+}
+
+function messageOf(conversation: Conversation, id: Id, role: Message['role']): Message {
+  const message = conversation.messages[id];
+  if (message === undefined || message.role !== role) {
+    throw expected('invalid', 'This message is no longer there. Open the conversation again.');
+  }
+  return message;
+}
+
+/** Makes the service. */
+export function createTurnService(options: TurnServiceOptions): TurnService {
+  const { conversations, newId, emit } = options;
+  const active = new Map<Id, ActiveTurn>();
+  /** Conversations whose turn is being prepared: a double Enter finds its own first half here. */
+  const preparing = new Set<Id>();
+  let lastTurn: TurnNumber = 0;
+
+  const isFirstExchange = (conversation: Conversation): boolean =>
+    Object.values(conversation.messages).every((message) => message.role !== 'user');
+
+  const emptyAnswer = (parentId: Id, model: string, providerId: string): Message => ({
+    id: newId(),
+    parentId,
+    role: 'assistant',
+    parts: [],
+    status: 'streaming',
+    model,
+    providerId,
+    createdAt: conversations.nowIso(),
+  });
+
+  const question = (parentId: Id | null, text: string): Message => ({
+    id: newId(),
+    parentId,
+    role: 'user',
+    parts: [{ kind: 'text', text }],
+    status: 'complete',
+    createdAt: conversations.nowIso(),
+  });
+
+  const settle = (conversationId: Id, message: Message, chosen: ChosenModel): void => {
+    active.delete(conversationId);
+    const conversation = conversations.settle(conversationId, (before) => ({
+      ...before,
+      updatedAt: conversations.nowIso(),
+      messages: { ...before.messages, [message.id]: message },
+    }));
+    options.onAnswered(conversation, chosen);
+  };
+
+  const launch = (plan: Plan, chosen: ChosenModel): ActiveTurn => {
+    const { conversation, answer } = plan;
+    const { systemPrompt, idleTimeoutSeconds } = options.settings();
+    const path = pathTo(conversation.messages, plan.continues ? answer.id : answer.parentId);
+    const letGo = conversations.hold(conversation.id);
+    const turn = startTurn({
+      turn: (lastTurn += 1),
+      conversationId: conversation.id,
+      message: answer,
+      emit,
+      run: (signal) =>
+        runTurn({
+          connection: chosen.connection,
+          model: chosen.model,
+          messages: buildMessages(path, conversation.systemPrompt ?? systemPrompt, {
+            continueAnswer: plan.continues,
+          }),
+          signal,
+          idleTimeoutMs: idleTimeoutSeconds * 1000,
+        }),
+      keep: (message) => options.store.writeStreaming(conversation.id, message),
+      settle: (message) => settle(conversation.id, message, chosen),
+      report: options.report,
+    });
+    active.set(conversation.id, turn);
+    void turn.done.finally(letGo);
+    return turn;
+  };
+
+  /** Waits for a turn that is being stopped; refuses while one is under way. */
+  const makeRoom = async (conversationId: Id): Promise<void> => {
+    const current = active.get(conversationId);
+    if (current?.isStopping() === true) await current.done;
+    if (active.has(conversationId) || preparing.has(conversationId)) {
+      throw expected(
+        'invalid',
+        'This conversation is still being answered. Stop it first, or wait.',
+      );
+    }
+  };
+
+  const begin = async (
+    conversationId: Id,
+    plan: (conversation: Conversation, chosen: ChosenModel) => Plan,
+  ): Promise<StartedTurn> => {
+    await makeRoom(conversationId);
+    preparing.add(conversationId);
+    try {
+      const chosen = await options.choose(await conversations.get(conversationId));
+      let planned: Plan | null = null;
+      const { written } = await conversations.change(conversationId, (before) => {
+        planned = plan(before, chosen);
+        return {
+          ...planned.conversation,
+          updatedAt: conversations.nowIso(),
+          providerId: chosen.connection.providerId,
+          model: chosen.model,
+        };
+      });
+      // What the person typed is on disk, or known to be unsaved, before the request leaves.
+      await written;
+      if (planned === null) throw new Error('The plan was not made');
+      const turn = launch(planned, chosen);
+      return { conversationId, turn: turn.turn, messageId: turn.messageId };
+    } finally {
+      preparing.delete(conversationId);
+    }
+  };
+
+  const newAnswerTo = (
+    conversation: Conversation,
+    asked: readonly Message[],
+    parentId: Id,
+    { model, connection }: ChosenModel,
+  ): Plan => {
+    const answer = emptyAnswer(parentId, model, connection.providerId);
+    return {
+      conversation: withMessages(conversation, [...asked, answer]),
+      answer,
+      continues: false,
+    };
+  };
+
+  return {
+    send: (conversationId, text) =>
+      begin(conversationId, (before, chosen) => {
+        const asked = question(before.leafId, text);
+        const titled =
+          isFirstExchange(before) && before.titledBy === 'first_words'
+            ? { ...before, title: titleFromFirstWords(text) }
+            : before;
+        return newAnswerTo(titled, [asked], asked.id, chosen);
+      }),
+    edit: (conversationId, messageId, text) =>
+      begin(conversationId, (before, chosen) => {
+        const asked = question(messageOf(before, messageId, 'user').parentId, text);
+        return newAnswerTo(before, [asked], asked.id, chosen);
+      }),
+    regenerate: (conversationId, messageId) =>
+      begin(conversationId, (before, chosen) => {
+        const { parentId } = messageOf(before, messageId, 'assistant');
+        if (parentId === null) throw expected('invalid', 'There is no question to answer again.');
+        return newAnswerTo(before, [], parentId, chosen);
+      }),
+    retry: (conversationId, messageId) =>
+      begin(conversationId, (before, chosen) => {
+        const failed = messageOf(before, messageId, 'assistant');
+        if (failed.parentId === null) {
+          throw expected('invalid', 'There is no question to answer again.');
+        }
+        if (failed.parts.length > 0) return newAnswerTo(before, [], failed.parentId, chosen);
+        const answer: Message = {
+          ...emptyAnswer(failed.parentId, chosen.model, chosen.connection.providerId),
+          id: failed.id,
+        };
+        return { conversation: withMessages(before, [answer]), answer, continues: false };
+      }),
+    continueAnswer: (conversationId, messageId) =>
+      begin(conversationId, (before) => {
+        const message = messageOf(before, messageId, 'assistant');
+        if (textOf(message) === '') {
+          throw expected('invalid', 'There is no text to go on from. Try again instead.');
+        }
+        const { error: _error, finishReason: _reason, ...rest } = message;
+        const answer: Message = { ...rest, status: 'streaming' };
+        return { conversation: withMessages(before, [answer]), answer, continues: true };
+      }),
+    async stop(conversationId) {
+      const current = active.get(conversationId);
+      if (current === undefined) return;
+      current.stop();
+      await current.done;
+    },
+    async open(conversationId) {
+      const conversation = await conversations.get(conversationId);
+      const current = active.get(conversationId);
+      if (current === undefined) return { conversation, live: null };
+      current.relay.attach();
+      const message = current.message();
+      return {
+        conversation: {
+          ...conversation,
+          messages: { ...conversation.messages, [message.id]: message },
+        },
+        live: { turn: current.turn, seq: current.relay.seq(), messageId: message.id },
+      };
+    },
+    acknowledge(turn, seq) {
+      for (const current of active.values()) {
+        if (current.turn === turn) current.relay.acknowledge(seq);
+      }
+    },
+    detachAll() {
+      for (const current of active.values()) current.relay.detach();
+    },
+    streaming: () => [...active.keys()],
+    keepAll() {
+      for (const [id, current] of active) options.store.writeStreaming(id, current.message());
+    },
+  };
+}

@@ -1,0 +1,116 @@
+import { clipboard, shell } from 'electron';
+import type { Notice, SettingsView, StartState } from '../shared/contract.ts';
+import type { Settings } from '../shared/settings.ts';
+import type { ConversationService } from './chat/conversation-service.ts';
+import type { ConversationStore } from './chat/ports.ts';
+import type { TurnService } from './chat/turn-service.ts';
+import type { Handlers } from './ipc.ts';
+import { openExternally } from './links.ts';
+import type { ProviderRegistry } from './providers/registry.ts';
+import type { SettingsPort } from './providers/ports.ts';
+import type { CommandOutputs } from '../shared/contract.ts';
+import { expected } from '../shared/errors.ts';
+
+/** The rooms that commands are answered from. */
+export interface HandlerRooms {
+  readonly conversations: ConversationService;
+  readonly turns: TurnService;
+  readonly store: ConversationStore;
+  readonly registry: ProviderRegistry;
+  readonly settings: SettingsPort;
+  readonly listModels: (
+    providerId: string,
+    refresh: boolean,
+  ) => Promise<CommandOutputs['models.list']>;
+  readonly discover: () => Promise<CommandOutputs['providers.discover']>;
+  /** Found while starting. */
+  readonly notices: readonly Notice[];
+  readonly dataFolder: string;
+  readonly version: string;
+}
+
+function platform(): StartState['platform'] {
+  if (process.platform === 'darwin') return 'mac';
+  return process.platform === 'win32' ? 'windows' : 'linux';
+}
+
+function patched(settings: Settings, patch: Partial<Settings>): Settings {
+  const given = Object.entries(patch).filter(([, value]) => value !== undefined);
+  return { ...settings, ...Object.fromEntries(given) };
+}
+
+/** Answers every command of the contract. */
+export function createHandlers(rooms: HandlerRooms): Handlers {
+  const { conversations, turns, registry } = rooms;
+  const settingsView = (): Promise<SettingsView> => registry.view();
+  return {
+    'app.start': async () => ({
+      heads: conversations.heads(),
+      streaming: turns.streaming(),
+      settings: await settingsView(),
+      storage: rooms.store.status(),
+      notices: rooms.notices,
+      dataFolder: rooms.dataFolder,
+      version: rooms.version,
+      platform: platform(),
+    }),
+    'app.openLink': ({ url }) => openExternally(url),
+    'app.copy': ({ text, html }) => clipboard.write(html === undefined ? { text } : { text, html }),
+    'app.openDataFolder': async () => {
+      const problem = await shell.openPath(rooms.dataFolder);
+      if (problem !== '') {
+        throw expected(
+          'storage',
+          `The folder could not be opened. Its place is ${rooms.dataFolder}.`,
+        );
+      }
+    },
+
+    'conversation.open': ({ conversationId }) => turns.open(conversationId),
+    'conversation.create': (input) => conversations.create(input),
+    'conversation.rename': async ({ conversationId, title }) => {
+      await conversations.change(conversationId, (before) => ({
+        ...before,
+        title,
+        titledBy: 'person',
+      }));
+    },
+    'conversation.delete': async ({ conversationId }) => {
+      await turns.stop(conversationId);
+      await conversations.remove(conversationId);
+    },
+    'conversation.restore': ({ conversationId }) => conversations.restore(conversationId),
+    'conversation.setSystemPrompt': async ({ conversationId, systemPrompt }) => {
+      await conversations.change(conversationId, (before) => ({ ...before, systemPrompt }));
+    },
+    'conversation.setModel': async ({ conversationId, providerId, model }) => {
+      await conversations.change(conversationId, (before) => ({ ...before, providerId, model }));
+    },
+    'conversation.showVersion': ({ conversationId, messageId }) =>
+      conversations.showVersion(conversationId, messageId),
+
+    'chat.send': ({ conversationId, text }) => turns.send(conversationId, text),
+    'chat.regenerate': ({ conversationId, messageId }) =>
+      turns.regenerate(conversationId, messageId),
+    'chat.edit': ({ conversationId, messageId, text }) =>
+      turns.edit(conversationId, messageId, text),
+    'chat.retry': ({ conversationId, messageId }) => turns.retry(conversationId, messageId),
+    'chat.continue': ({ conversationId, messageId }) =>
+      turns.continueAnswer(conversationId, messageId),
+    'chat.stop': ({ conversationId }) => turns.stop(conversationId),
+    'chat.acknowledge': ({ turn, seq }) => turns.acknowledge(turn, seq),
+
+    'models.list': ({ providerId, refresh }) => rooms.listModels(providerId, refresh),
+
+    'providers.save': (input) => registry.save(input),
+    'providers.delete': ({ providerId }) => registry.delete(providerId),
+    'providers.setKey': ({ providerId, key }) => registry.setKey(providerId, key),
+    'providers.deleteKey': ({ providerId }) => registry.deleteKey(providerId),
+    'providers.discover': () => rooms.discover(),
+
+    'settings.update': (patch) =>
+      rooms.settings.update((before) => patched(before, patch as Partial<Settings>)),
+
+    'storage.retry': () => rooms.store.retry(),
+  };
+}

@@ -1,0 +1,76 @@
+import { BrowserWindow, ipcMain, type IpcMainInvokeEvent } from 'electron';
+import { commandChannel, eventChannel } from '../shared/channels.ts';
+import {
+  commandInputs,
+  type CommandInput,
+  type CommandName,
+  type CommandOutputs,
+  type EventName,
+  type Events,
+} from '../shared/contract.ts';
+import { ExpectedError, type ParleyError, type Result } from '../shared/errors.ts';
+import { isOwnUrl } from './origin.ts';
+
+/** One function per command: a missing or surplus one does not compile. */
+export type Handlers = {
+  readonly [N in CommandName]: (
+    input: CommandInput<N>,
+  ) => Promise<CommandOutputs[N]> | CommandOutputs[N];
+};
+
+/** Only our own page in the top frame of a window may command. */
+function isTrusted(event: IpcMainInvokeEvent): boolean {
+  const frame = event.senderFrame;
+  return frame !== null && frame.parent === null && isOwnUrl(frame.url);
+}
+
+const invalidInput: ParleyError = {
+  kind: 'invalid',
+  message: 'Parley could not understand that request. Reload the window and try again.',
+  retryable: false,
+};
+
+function isCommandName(name: unknown): name is CommandName {
+  return typeof name === 'string' && Object.hasOwn(commandInputs, name);
+}
+
+async function answer<N extends CommandName>(
+  handlers: Handlers,
+  name: N,
+  payload: unknown,
+  report: (error: unknown) => void,
+): Promise<Result<CommandOutputs[N]>> {
+  const input = commandInputs[name].safeParse(payload);
+  if (!input.success) return { ok: false, error: invalidInput };
+  try {
+    return { ok: true, value: await handlers[name](input.data as CommandInput<N>) };
+  } catch (error) {
+    if (error instanceof ExpectedError) return { ok: false, error: error.error };
+    report(error);
+    return {
+      ok: false,
+      error: {
+        kind: 'internal',
+        message: 'Something went wrong inside Parley. Try again; if it stays, restart the app.',
+        retryable: true,
+      },
+    };
+  }
+}
+
+/** Answers the commands of our own pages. Anything from elsewhere, or malformed, is refused. */
+export function answerCommands(handlers: Handlers, report: (error: unknown) => void): void {
+  ipcMain.handle(commandChannel, (event, name: unknown, payload: unknown) => {
+    if (!isTrusted(event) || !isCommandName(name)) return { ok: false, error: invalidInput };
+    return answer(handlers, name, payload, report);
+  });
+}
+
+/** Sends an event to every window that is there. */
+export function emitToWindows<N extends EventName>(name: N, payload: Events[N]): void {
+  for (const window of BrowserWindow.getAllWindows()) {
+    if (!window.isDestroyed() && !window.webContents.isDestroyed()) {
+      window.webContents.send(eventChannel(name), payload);
+    }
+  }
+}

@@ -1,0 +1,65 @@
+import { app, Menu, type MenuItemConstructorOptions } from 'electron';
+import type { MenuAction } from '../shared/contract.ts';
+
+/** The application menu: what the system expects, and our own commands with their shortcuts. */
+export function installMenu(choose: (action: MenuAction) => void): void {
+  const isMac = process.platform === 'darwin';
+  const settings: MenuItemConstructorOptions = {
+    label: 'Settings…',
+    accelerator: 'CmdOrCtrl+,',
+    click: () => choose('open_settings'),
+  };
+  const appMenu: MenuItemConstructorOptions = {
+    label: app.name,
+    submenu: [
+      { role: 'about' },
+      { type: 'separator' },
+      settings,
+      { type: 'separator' },
+      { role: 'services' },
+      { type: 'separator' },
+      { role: 'hide' },
+      { role: 'hideOthers' },
+      { role: 'unhide' },
+      { type: 'separator' },
+      { role: 'quit' },
+    ],
+  };
+  const template: MenuItemConstructorOptions[] = [
+    ...(isMac ? [appMenu] : []),
+    {
+      label: 'File',
+      submenu: [
+        {
+          label: 'New conversation',
+          accelerator: 'CmdOrCtrl+N',
+          click: () => choose('new_conversation'),
+        },
+        ...(isMac ? [] : [settings]),
+        { type: 'separator' },
+        isMac ? { role: 'close' } : { role: 'quit' },
+      ],
+    },
+    { role: 'editMenu' },
+    {
+      label: 'View',
+      submenu: [
+        {
+          label: 'Show or hide the sidebar',
+          accelerator: 'CmdOrCtrl+B',
+          click: () => choose('toggle_sidebar'),
+        },
+        { label: 'Search', accelerator: 'CmdOrCtrl+K', click: () => choose('search') },
+        { type: 'separator' },
+        { role: 'reload' },
+        { role: 'resetZoom' },
+        { role: 'zoomIn' },
+        { role: 'zoomOut' },
+        { role: 'togglefullscreen' },
+        { role: 'toggleDevTools' },
+      ],
+    },
+    { role: 'windowMenu' },
+  ];
+  Menu.setApplicationMenu(Menu.buildFromTemplate(template));
+}

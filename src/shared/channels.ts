@@ -1,0 +1,9 @@
+import type { EventName } from './contract.ts';
+
+/** The channel that carries every command; its first argument is the command's name. */
+export const commandChannel = 'parley:command';
+
+/** Events have a channel each. */
+export function eventChannel(name: EventName): string {
+  return `parley:event:${name}`;
+}
