@@ -17,8 +17,8 @@ export interface Controller {
   ): Promise<Result<CommandOutputs[N]>>;
   /** Shows a conversation; null shows the empty page of a new one. */
   show(conversationId: Id | null): void;
-  /** Sends to the conversation on show, or to a new one. False: nothing was sent, and the error is in the result. */
-  send(text: string): Promise<Result<void>>;
+  /** Sends to the conversation on show, or to a new one made with `create`. Not ok: nothing was sent, and the error is in the result. */
+  send(text: string, create?: CommandInput<'conversation.create'>): Promise<Result<void>>;
   setDialog(dialog: Dialog | null): void;
   dismissNotice(id: string): void;
   forgetDeleted(): void;
@@ -29,8 +29,7 @@ function createOpener(bridge: Bridge, store: Store): () => void {
   const opening = new Set<Id>();
   const open = async (id: Id): Promise<void> => {
     opening.add(id);
-    const first = store.getState().open[id] === undefined;
-    if (first) store.dispatch({ kind: 'loading', conversationId: id });
+    store.dispatch({ kind: 'loading', conversationId: id });
     const result = await bridge.command('conversation.open', { conversationId: id });
     opening.delete(id);
     if (result.ok) store.dispatch({ kind: 'opened', opened: result.value });
@@ -114,10 +113,10 @@ export function createController(bridge: Bridge, scheduleFrame: ScheduleFrame): 
     },
     command: (name, input) => bridge.command(name, input),
     show,
-    async send(text) {
+    async send(text, create = {}) {
       let id = store.getState().activeId;
       if (id === null) {
-        const created = await bridge.command('conversation.create', {});
+        const created = await bridge.command('conversation.create', create);
         if (!created.ok) return created;
         ({ id } = created.value);
         if (store.getState().activeId === null) show(id);

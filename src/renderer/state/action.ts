@@ -14,6 +14,7 @@ export type Action =
   | { readonly kind: 'started'; readonly start: StartState }
   | { readonly kind: 'start_failed'; readonly error: ParleyError }
   | { readonly kind: 'shown'; readonly conversationId: Id | null }
+  /** A snapshot was asked for. */
   | { readonly kind: 'loading'; readonly conversationId: Id }
   | { readonly kind: 'opened'; readonly opened: OpenedConversation }
   | { readonly kind: 'open_failed'; readonly conversationId: Id; readonly error: ParleyError }

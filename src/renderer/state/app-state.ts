@@ -1,4 +1,10 @@
-import type { Notice, SettingsView, StartState, StorageStatus } from '../../shared/contract.ts';
+import type {
+  Events,
+  Notice,
+  SettingsView,
+  StartState,
+  StorageStatus,
+} from '../../shared/contract.ts';
 import type { TurnNumber } from '../../shared/chat-event.ts';
 import type { ConversationHead, Id, Message } from '../../shared/conversation.ts';
 import type { ParleyError } from '../../shared/errors.ts';
@@ -12,19 +18,34 @@ export interface LiveAnswer {
   readonly messageId: Id;
   readonly text: TextLog | null;
   readonly reasoning: TextLog | null;
-  /** The model has begun to answer: no sign of life is needed any more. */
+  /** Something has arrived in this turn: no sign of life is needed any more. */
   readonly hasBegun: boolean;
 }
 
-/** What the window holds of a conversation. `stale`: something was missed; it has to be opened again. */
+/** A step of a turn that could not be applied yet. */
+export type EarlyStep =
+  | { readonly name: 'text' | 'reasoning'; readonly payload: Events['text'] }
+  | { readonly name: 'turn'; readonly payload: Exclude<Events['turn'], { kind: 'started' }> };
+
+/** Steps that overtook the snapshot they build on, newest first; kept only while one is on its way. */
+export interface EarlySteps {
+  readonly step: EarlyStep;
+  readonly previous: EarlySteps | null;
+}
+
+/**
+ * What the window holds of a conversation. `stale`: something was missed; it has to be opened again.
+ * `missed`: a change was told while a snapshot was on its way, which may be older than the change.
+ */
 export type OpenConversation =
-  | { readonly kind: 'loading' }
+  | { readonly kind: 'loading'; readonly missed: boolean }
   | { readonly kind: 'failed'; readonly error: ParleyError }
   | {
       readonly kind: 'ready';
       readonly messages: Readonly<Record<Id, Message>>;
       readonly live: LiveAnswer | null;
       readonly stale: boolean;
+      readonly missed: boolean;
     };
 
 /** Which dialog is over the window. */
@@ -47,6 +68,7 @@ export interface AppState {
   /** null: the empty page of a conversation that does not exist yet. */
   readonly activeId: Id | null;
   readonly open: Readonly<Record<Id, OpenConversation>>;
+  readonly early: EarlySteps | null;
   readonly settings: SettingsView | null;
   readonly storage: StorageStatus;
   readonly notices: readonly Notice[];
@@ -65,6 +87,7 @@ export const initialState: AppState = {
   unread: new Set(),
   activeId: null,
   open: {},
+  early: null,
   settings: null,
   storage: { kind: 'saved' },
   notices: [],

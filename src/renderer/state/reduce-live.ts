@@ -1,12 +1,13 @@
 import type { TextBatch } from '../../shared/chat-event.ts';
 import type { Events } from '../../shared/contract.ts';
 import type { Id, Message, Part } from '../../shared/conversation.ts';
-import { appendText, wholeText } from '../../shared/text-log.ts';
-import type { AppState, LiveAnswer, OpenConversation } from './app-state.ts';
+import { appendText, wholeText, type TextLog } from '../../shared/text-log.ts';
+import type { AppState, EarlyStep, LiveAnswer, OpenConversation } from './app-state.ts';
 
 type Ready = Extract<OpenConversation, { kind: 'ready' }>;
 
-function withOpen(state: AppState, id: Id, open: OpenConversation): AppState {
+/** Replaces what is held of one conversation. */
+export function withOpen(state: AppState, id: Id, open: OpenConversation): AppState {
   return { ...state, open: { ...state.open, [id]: open } };
 }
 
@@ -17,16 +18,67 @@ function findLive(state: AppState, turn: number): readonly [Id, Ready, LiveAnswe
   return null;
 }
 
-/** The live answer for a message that may already hold text (an answer that is continued, or a window that attaches). */
-export function liveAnswerFor(message: Message, turn: number, seq: number): LiveAnswer {
-  const joined = (kind: 'text' | 'reasoning'): string =>
-    message.parts.map((part) => (part.kind === kind ? part.text : '')).join('');
+/** A snapshot is on its way, or about to be asked for. */
+function isAwaiting(open: OpenConversation): boolean {
+  return open.kind === 'loading' || (open.kind === 'ready' && open.stale);
+}
+
+/** Keeps a step for the snapshot it builds on; without one on its way nobody will want it. */
+function keepEarly(state: AppState, step: EarlyStep): AppState {
+  if (!Object.values(state.open).some(isAwaiting)) return state;
+  return { ...state, early: { step, previous: state.early } };
+}
+
+/** Applies what overtook the snapshot, oldest first; what the snapshot holds already is dropped by `seq`. */
+export function replayEarly(state: AppState, turn: number | null): AppState {
+  const steps: EarlyStep[] = [];
+  for (let node = state.early; node !== null; node = node.previous) steps.push(node.step);
+  const awaiting = Object.values(state.open).some(isAwaiting);
+  let next = awaiting || state.early === null ? state : { ...state, early: null };
+  if (turn === null) return next;
+  for (const step of steps.reverse()) {
+    const ofTurn = step.name === 'turn' ? step.payload.turn : step.payload[0];
+    if (ofTurn !== turn) continue;
+    next =
+      step.name === 'turn'
+        ? reduceTurn(next, step.payload)
+        : reduceText(next, step.name, step.payload);
+  }
+  return next;
+}
+
+/** Says that a change was told while a snapshot was on its way. */
+export function markMissed(state: AppState, id: Id): AppState {
+  const open = state.open[id];
+  if (open === undefined || open.kind === 'failed' || open.missed) return state;
+  return isAwaiting(open) ? withOpen(state, id, { ...open, missed: true }) : state;
+}
+
+function joined(message: Message, kind: 'text' | 'reasoning'): string {
+  return message.parts.map((part) => (part.kind === kind ? part.text : '')).join('');
+}
+
+/** Grows `log` to hold `text`, so that a reader of the log need not start over; a new log if it cannot. */
+export function grownTo(log: TextLog | null, text: string): TextLog | null {
+  return text.startsWith(wholeText(log))
+    ? appendText(log, text.slice(log?.length ?? 0))
+    : appendText(null, text);
+}
+
+/** The live answer for a message that may already hold text; `before` is what was held of the same message. */
+export function liveAnswerFor(
+  message: Message,
+  turn: number,
+  seq: number,
+  before: LiveAnswer | null,
+): LiveAnswer {
+  const held = before?.messageId === message.id ? before : null;
   return {
     turn,
     seq,
     messageId: message.id,
-    text: appendText(null, joined('text')),
-    reasoning: appendText(null, joined('reasoning')),
+    text: grownTo(held?.text ?? null, joined(message, 'text')),
+    reasoning: grownTo(held?.reasoning ?? null, joined(message, 'reasoning')),
     hasBegun: message.parts.length > 0,
   };
 }
@@ -39,10 +91,13 @@ export function reduceText(
 ): AppState {
   const [turn, seq, text] = batch;
   const found = findLive(state, turn);
-  if (found === null) return state;
+  if (found === null) return keepEarly(state, { name: kind, payload: batch });
   const [id, open, live] = found;
   if (seq <= live.seq) return state;
-  if (seq !== live.seq + 1) return withOpen(state, id, { ...open, stale: true });
+  if (seq !== live.seq + 1) {
+    const stale = withOpen(state, id, { ...open, stale: true });
+    return keepEarly(stale, { name: kind, payload: batch });
+  }
   const grown: LiveAnswer = { ...live, seq, hasBegun: true, [kind]: appendText(live[kind], text) };
   return withOpen(state, id, { ...open, live: grown });
 }
@@ -50,31 +105,35 @@ export function reduceText(
 /** Follows a turn's start, its other steps and its end. */
 export function reduceTurn(state: AppState, event: Events['turn']): AppState {
   if (event.kind === 'started') {
-    const streaming = new Set(state.streaming).add(event.conversationId);
-    const open = state.open[event.conversationId];
-    const next = { ...state, streaming };
+    const id = event.conversationId;
+    const next = markMissed({ ...state, streaming: new Set(state.streaming).add(id) }, id);
+    const open = next.open[id];
     if (open?.kind !== 'ready') return next;
     const message = open.messages[event.messageId];
-    if (message === undefined)
-      return withOpen(next, event.conversationId, { ...open, stale: true });
-    const live = liveAnswerFor(message, event.turn, event.seq);
-    return withOpen(next, event.conversationId, { ...open, live });
+    if (message === undefined) return withOpen(next, id, { ...open, stale: true });
+    const live = liveAnswerFor(message, event.turn, event.seq, null);
+    return withOpen(next, id, { ...open, live: { ...live, hasBegun: false } });
   }
   const found = findLive(state, event.turn);
-  if (found === null) return state;
+  if (found === null) return keepEarly(state, { name: 'turn', payload: event });
   const [id, open, live] = found;
   if (event.seq <= live.seq) return state;
-  if (event.seq !== live.seq + 1) return withOpen(state, id, { ...open, stale: true });
+  if (event.seq !== live.seq + 1) {
+    const stale = withOpen(state, id, { ...open, stale: true });
+    return keepEarly(stale, { name: 'turn', payload: event });
+  }
   return withOpen(state, id, { ...open, live: { ...live, seq: event.seq } });
 }
 
-function filledParts(message: Message, live: LiveAnswer): readonly Part[] {
-  return message.parts.map((part): Part => {
+/** Puts the streamed text in its place; null when there is not exactly one place for it. */
+function filledParts(message: Message, live: LiveAnswer): readonly Part[] | null {
+  const places = { text: 0, reasoning: 0 };
+  const parts = message.parts.map((part): Part => {
     switch (part.kind) {
       case 'text':
-        return { ...part, text: wholeText(live.text) };
       case 'reasoning':
-        return { ...part, text: wholeText(live.reasoning) };
+        places[part.kind] += 1;
+        return { ...part, text: wholeText(live[part.kind]) };
       case 'image':
       case 'file':
       case 'tool_call':
@@ -82,28 +141,34 @@ function filledParts(message: Message, live: LiveAnswer): readonly Part[] {
         return part;
     }
   });
+  const fits =
+    (live.text === null || places.text === 1) &&
+    (live.reasoning === null || places.reasoning === 1);
+  return fits ? parts : null;
 }
 
 /** Ends a live answer: the text received joins what main says of the message. */
 export function reduceSettled(state: AppState, event: Events['settled']): AppState {
+  const id = event.conversationId;
   const streaming = new Set(state.streaming);
-  streaming.delete(event.conversationId);
+  streaming.delete(id);
   const unread =
-    state.activeId === event.conversationId
+    state.activeId === id || state.heads[id] === undefined
       ? state.unread
-      : new Set(state.unread).add(event.conversationId);
-  const next = { ...state, streaming, unread };
-  const open = state.open[event.conversationId];
+      : new Set(state.unread).add(id);
+  const next = markMissed({ ...state, streaming, unread }, id);
+  const open = next.open[id];
   if (open?.kind !== 'ready') return next;
   const { live } = open;
-  const complete =
+  const isWhole =
     live !== null &&
     live.messageId === event.message.id &&
     (live.text?.length ?? 0) === event.textLength &&
     (live.reasoning?.length ?? 0) === event.reasoningLength;
-  if (!complete) return withOpen(next, event.conversationId, { ...open, stale: true });
-  const message: Message = { ...event.message, parts: filledParts(event.message, live) };
-  return withOpen(next, event.conversationId, {
+  const parts = isWhole ? filledParts(event.message, live) : null;
+  if (parts === null) return withOpen(next, id, { ...open, stale: true });
+  const message: Message = { ...event.message, parts };
+  return withOpen(next, id, {
     ...open,
     live: null,
     messages: { ...open.messages, [message.id]: message },

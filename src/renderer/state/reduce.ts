@@ -1,8 +1,16 @@
-import type { OpenedConversation, StartState } from '../../shared/contract.ts';
+import type { Events, OpenedConversation, StartState } from '../../shared/contract.ts';
 import { headOf, type ConversationHead, type Id } from '../../shared/conversation.ts';
 import type { Action, EventAction } from './action.ts';
 import type { AppState } from './app-state.ts';
-import { liveAnswerFor, reduceSettled, reduceText, reduceTurn } from './reduce-live.ts';
+import {
+  liveAnswerFor,
+  markMissed,
+  reduceSettled,
+  reduceText,
+  reduceTurn,
+  replayEarly,
+  withOpen,
+} from './reduce-live.ts';
 
 /** Conversations kept in memory besides the one on show and those that stream. */
 const keptOpen = 4;
@@ -43,9 +51,18 @@ function reduceHead(state: AppState, head: ConversationHead): AppState {
   return { ...state, heads, order: moved ? byLastChange(heads) : state.order };
 }
 
+function withoutMember(ids: ReadonlySet<Id>, id: Id): ReadonlySet<Id> {
+  if (!ids.has(id)) return ids;
+  const rest = new Set(ids);
+  rest.delete(id);
+  return rest;
+}
+
 function reduceRemoved(state: AppState, id: Id): AppState {
   return {
     ...state,
+    streaming: withoutMember(state.streaming, id),
+    unread: withoutMember(state.unread, id),
     heads: without(state.heads, id),
     order: state.order.filter((other) => other !== id),
     open: without(state.open, id),
@@ -66,27 +83,49 @@ function reduceShown(state: AppState, id: Id | null): AppState {
   return { ...state, activeId: id, unread, open };
 }
 
+/** A snapshot was asked for: from here on, a change that is told may be newer than the snapshot. */
+function reduceLoading(state: AppState, id: Id): AppState {
+  const open = state.open[id];
+  return withOpen(
+    state,
+    id,
+    open?.kind === 'ready'
+      ? { ...open, stale: true, missed: false }
+      : { kind: 'loading', missed: false },
+  );
+}
+
 function reduceOpened(state: AppState, { conversation, live }: OpenedConversation): AppState {
-  const message = live === null ? undefined : conversation.messages[live.messageId];
-  const streaming = new Set(state.streaming);
-  if (live === null) streaming.delete(conversation.id);
-  else streaming.add(conversation.id);
-  return {
+  const { id, messages } = conversation;
+  const message = live === null ? undefined : messages[live.messageId];
+  const before = state.open[id];
+  const next: AppState = {
     ...reduceHead(state, headOf(conversation)),
-    streaming,
-    open: {
-      ...state.open,
-      [conversation.id]: {
-        kind: 'ready',
-        messages: conversation.messages,
-        live:
-          live === null || message === undefined
-            ? null
-            : liveAnswerFor(message, live.turn, live.seq),
-        stale: false,
-      },
-    },
+    streaming:
+      live === null ? withoutMember(state.streaming, id) : new Set(state.streaming).add(id),
   };
+  const held = before?.kind === 'ready' ? before.live : null;
+  const opened = withOpen(next, id, {
+    kind: 'ready',
+    messages,
+    live:
+      live === null || message === undefined
+        ? null
+        : liveAnswerFor(message, live.turn, live.seq, held),
+    stale: before !== undefined && before.kind !== 'failed' && before.missed,
+    missed: false,
+  });
+  return replayEarly(opened, live?.turn ?? null);
+}
+
+function reduceMessage(state: AppState, { conversationId, message }: Events['message']): AppState {
+  const next = markMissed(state, conversationId);
+  const open = next.open[conversationId];
+  if (open?.kind !== 'ready') return next;
+  return withOpen(next, conversationId, {
+    ...open,
+    messages: { ...open.messages, [message.id]: message },
+  });
 }
 
 function reduceEvent(state: AppState, action: EventAction): AppState {
@@ -95,13 +134,8 @@ function reduceEvent(state: AppState, action: EventAction): AppState {
       return reduceHead(state, action.payload);
     case 'removed':
       return reduceRemoved(state, action.payload.conversationId);
-    case 'message': {
-      const { conversationId, message } = action.payload;
-      const open = state.open[conversationId];
-      if (open?.kind !== 'ready') return state;
-      const messages = { ...open.messages, [message.id]: message };
-      return { ...state, open: { ...state.open, [conversationId]: { ...open, messages } } };
-    }
+    case 'message':
+      return reduceMessage(state, action.payload);
     case 'text':
     case 'reasoning':
       return reduceText(state, action.name, action.payload);
@@ -132,14 +166,11 @@ export function reduce(state: AppState, action: Action): AppState {
     case 'shown':
       return reduceShown(state, action.conversationId);
     case 'loading':
-      return { ...state, open: { ...state.open, [action.conversationId]: { kind: 'loading' } } };
+      return reduceLoading(state, action.conversationId);
     case 'opened':
       return reduceOpened(state, action.opened);
     case 'open_failed':
-      return {
-        ...state,
-        open: { ...state.open, [action.conversationId]: { kind: 'failed', error: action.error } },
-      };
+      return withOpen(state, action.conversationId, { kind: 'failed', error: action.error });
     case 'notice_dismissed':
       return { ...state, notices: state.notices.filter((notice) => notice.id !== action.id) };
     case 'deleted_forgotten':
