@@ -1,0 +1,3 @@
+export { MarkdownActionsContext } from './actions.ts';
+export type { MarkdownActions } from './actions.ts';
+export { Markdown, StreamingMarkdown } from './markdown.tsx';

@@ -1,0 +1,87 @@
+import type { Element, ElementContent, Root as HastRoot, RootContent, Text } from 'hast';
+import type { Html, Nodes, Parents, Root } from 'mdast';
+import { fromMarkdown } from 'mdast-util-from-markdown';
+import { gfmFromMarkdown } from 'mdast-util-gfm';
+import { toHast } from 'mdast-util-to-hast';
+import type { State } from 'mdast-util-to-hast';
+import { gfm } from 'micromark-extension-gfm';
+import { limitNesting, maxDepth } from './nesting.ts';
+
+const options = { extensions: [gfm()], mdastExtensions: [gfmFromMarkdown()] };
+
+/** Parses CommonMark with GFM into mdast. Nesting beyond what anybody writes becomes text. */
+export function parseMarkdown(text: string): Root {
+  return fromMarkdown(limitNesting(text), options);
+}
+
+const phrasingParents = new Set([
+  'paragraph',
+  'heading',
+  'tableCell',
+  'emphasis',
+  'strong',
+  'delete',
+  'link',
+  'linkReference',
+]);
+
+/**
+ * HTML is never interpreted: it is shown as the text it is. Only a line break, which models write
+ * in table cells, is understood.
+ */
+function htmlAsText(_state: State, node: Html, parent: Parents | undefined): Element | Text {
+  const inline = parent !== undefined && phrasingParents.has(parent.type);
+  if (!inline) {
+    return {
+      type: 'element',
+      tagName: 'p',
+      properties: { className: ['md-html'] },
+      children: [{ type: 'text', value: node.value }],
+    };
+  }
+  if (/^<br\s*\/?>$/i.test(node.value)) {
+    return { type: 'element', tagName: 'br', properties: {}, children: [] };
+  }
+  return { type: 'text', value: node.value };
+}
+
+/** Replaces what is nested too deeply (for the stack and for layout) by its text, in place. */
+function clampDepth(root: Root): Root {
+  const stack: { node: Nodes; depth: number }[] = [{ node: root, depth: 0 }];
+  for (let entry = stack.pop(); entry !== undefined; entry = stack.pop()) {
+    const { node, depth } = entry;
+    if (!('children' in node)) continue;
+    if (depth >= maxDepth) {
+      const value = plainText(node);
+      Object.assign(node, { children: value === '' ? [] : [{ type: 'text', value }] });
+      continue;
+    }
+    for (const child of node.children) stack.push({ node: child, depth: depth + 1 });
+  }
+  return root;
+}
+
+/** The text below a node, without recursion. */
+function plainText(node: Nodes): string {
+  const parts: string[] = [];
+  const stack: Nodes[] = [node];
+  for (let next = stack.pop(); next !== undefined; next = stack.pop()) {
+    if ('value' in next) parts.push(next.value);
+    if ('children' in next) stack.push(...next.children.toReversed());
+  }
+  return parts.join('');
+}
+
+/** Turns mdast into hast; `idPrefix` keeps the ids of footnotes apart from other answers'. */
+export function toElements(tree: Root, idPrefix: string): readonly RootContent[] {
+  const hast = toHast(clampDepth(tree), {
+    handlers: { html: htmlAsText },
+    clobberPrefix: idPrefix,
+  }) as HastRoot;
+  return hast.children;
+}
+
+/** The element contents of a hast node list, without the line endings between blocks. */
+export function elementsOnly(nodes: readonly (RootContent | ElementContent)[]): Element[] {
+  return nodes.filter((node): node is Element => node.type === 'element');
+}
