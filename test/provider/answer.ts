@@ -15,7 +15,8 @@ import type { Framing } from './framing.ts';
 /** Cuts a text into tokens: words with the white space before them, or `size` code points each. */
 export function tokenize(text: string, size?: number): readonly string[] {
   if (size === undefined) return text.match(/\s*\S+|\s+$/g) ?? [];
-  const points = [...text];
+  if (size >= text.length) return text === '' ? [] : [text];
+  const points = Array.from(text);
   const tokens: string[] = [];
   for (let at = 0; at < points.length; at += size) {
     tokens.push(points.slice(at, at + size).join(''));
