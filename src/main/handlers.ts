@@ -1,6 +1,6 @@
-import { clipboard, shell } from 'electron';
+import { clipboard, ClipboardItem, shell } from 'electron';
 import type { Notice, SettingsView, StartState } from '../shared/contract.ts';
-import type { Settings } from '../shared/settings.ts';
+import type { Settings, SettingsPatch } from '../shared/settings.ts';
 import type { ConversationService } from './chat/conversation-service.ts';
 import type { ConversationStore } from './chat/ports.ts';
 import type { TurnService } from './chat/turn-service.ts';
@@ -23,8 +23,8 @@ export interface HandlerRooms {
     refresh: boolean,
   ) => Promise<CommandOutputs['models.list']>;
   readonly discover: () => Promise<CommandOutputs['providers.discover']>;
-  /** Found while starting. */
-  readonly notices: readonly Notice[];
+  /** Resolves when the conversations are known, with what the person should know of them. */
+  readonly loaded: Promise<readonly Notice[]>;
   readonly dataFolder: string;
   readonly version: string;
 }
@@ -34,7 +34,7 @@ function platform(): StartState['platform'] {
   return process.platform === 'win32' ? 'windows' : 'linux';
 }
 
-function patched(settings: Settings, patch: Partial<Settings>): Settings {
+function patched(settings: Settings, patch: SettingsPatch): Settings {
   const given = Object.entries(patch).filter(([, value]) => value !== undefined);
   return { ...settings, ...Object.fromEntries(given) };
 }
@@ -44,18 +44,27 @@ export function createHandlers(rooms: HandlerRooms): Handlers {
   const { conversations, turns, registry } = rooms;
   const settingsView = (): Promise<SettingsView> => registry.view();
   return {
-    'app.start': async () => ({
-      heads: conversations.heads(),
-      streaming: turns.streaming(),
-      settings: await settingsView(),
-      storage: rooms.store.status(),
-      notices: rooms.notices,
-      dataFolder: rooms.dataFolder,
-      version: rooms.version,
-      platform: platform(),
-    }),
+    'app.start': async () => {
+      const notices = await rooms.loaded;
+      return {
+        heads: conversations.heads(),
+        streaming: turns.streaming(),
+        settings: await settingsView(),
+        storage: rooms.store.status(),
+        notices,
+        dataFolder: rooms.dataFolder,
+        version: rooms.version,
+        platform: platform(),
+      };
+    },
     'app.openLink': ({ url }) => openExternally(url),
-    'app.copy': ({ text, html }) => clipboard.write(html === undefined ? { text } : { text, html }),
+    'app.copy': ({ text, html }) =>
+      clipboard.write([
+        new ClipboardItem({
+          'text/plain': text,
+          ...(html === undefined ? {} : { 'text/html': html }),
+        }),
+      ]),
     'app.openDataFolder': async () => {
       const problem = await shell.openPath(rooms.dataFolder);
       if (problem !== '') {
@@ -108,8 +117,7 @@ export function createHandlers(rooms: HandlerRooms): Handlers {
     'providers.deleteKey': ({ providerId }) => registry.deleteKey(providerId),
     'providers.discover': () => rooms.discover(),
 
-    'settings.update': (patch) =>
-      rooms.settings.update((before) => patched(before, patch as Partial<Settings>)),
+    'settings.update': (patch) => rooms.settings.update((before) => patched(before, patch)),
 
     'storage.retry': () => rooms.store.retry(),
   };

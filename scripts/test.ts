@@ -1,0 +1,85 @@
+/**
+ * The gate: types, lint, format, dead code, unit tests, build and end-to-end tests, in the order of
+ * how fast they fail. `npm test` and CI run exactly this. Stops at the first failing step.
+ */
+import { spawn } from 'node:child_process';
+import { mkdirSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
+
+const root = join(import.meta.dirname, '..');
+const reports = join(root, '.cache/reports');
+const vitestReport = join(reports, 'unit.json');
+const playwrightReport = join(reports, 'e2e.json');
+
+interface Step {
+  readonly name: string;
+  readonly command: readonly string[];
+  readonly environment?: Readonly<Record<string, string>>;
+}
+
+const steps: readonly Step[] = [
+  { name: 'types', command: ['tsc', '-b'] },
+  { name: 'lint', command: ['oxlint', '--type-aware'] },
+  { name: 'format', command: ['oxfmt', '--check'] },
+  { name: 'dead code', command: ['knip'] },
+  {
+    name: 'unit',
+    command: [
+      'vitest',
+      'run',
+      '--reporter=dot',
+      '--reporter=json',
+      `--outputFile.json=${vitestReport}`,
+    ],
+  },
+  { name: 'build', command: ['electron-vite', 'build', '--logLevel', 'warn'] },
+  {
+    name: 'end to end',
+    command: ['playwright', 'test', '--reporter=list,json'],
+    environment: { PLAYWRIGHT_JSON_OUTPUT_FILE: playwrightReport },
+  },
+];
+
+function run(step: Step): Promise<boolean> {
+  const [program = '', ...parameters] = step.command;
+  return new Promise((resolve) => {
+    const child = spawn(program, parameters, {
+      cwd: root,
+      stdio: ['ignore', 'inherit', 'inherit'],
+      env: { ...process.env, ...step.environment },
+      shell: process.platform === 'win32',
+    });
+    child.on('error', (error) => {
+      console.error(error.message);
+      resolve(false);
+    });
+    child.on('exit', (code) => resolve(code === 0));
+  });
+}
+
+/** The numbers of both runners, in one line that any reader of the log understands. */
+function countTests(): string {
+  const unit = JSON.parse(readFileSync(vitestReport, 'utf8')) as {
+    numPassedTests: number;
+    numFailedTests: number;
+  };
+  const { stats } = JSON.parse(readFileSync(playwrightReport, 'utf8')) as {
+    stats: { expected: number; unexpected: number; flaky: number };
+  };
+  const passed = unit.numPassedTests + stats.expected + stats.flaky;
+  return `${passed} passed, ${unit.numFailedTests + stats.unexpected} failed`;
+}
+
+mkdirSync(reports, { recursive: true });
+const begun = performance.now();
+for (const step of steps) {
+  const start = performance.now();
+  console.log(`\n── ${step.name}`);
+  if (!(await run(step))) {
+    console.error(`\n${step.name} failed`);
+    process.exit(1);
+  }
+  console.log(`── ${step.name}: ${((performance.now() - start) / 1000).toFixed(1)} s`);
+}
+console.log(`\nAll of it in ${((performance.now() - begun) / 1000).toFixed(0)} s`);
+console.log(countTests());

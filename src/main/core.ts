@@ -1,0 +1,79 @@
+import { expected } from '../shared/errors.ts';
+import type { Notice } from '../shared/contract.ts';
+import type { Conversation } from '../shared/conversation.ts';
+import {
+  createConversationService,
+  type ConversationService,
+  type Emit,
+} from './chat/conversation-service.ts';
+import { listModels } from './chat/models.ts';
+import { nameAfterFirstExchange } from './chat/naming.ts';
+import type { ConversationStore } from './chat/ports.ts';
+import { createTurnService, type ChosenModel, type TurnService } from './chat/turn-service.ts';
+import { newId } from './id.ts';
+import { createModelLists, firstChatModel } from './providers/models.ts';
+import type { SecretsPort, SettingsPort } from './providers/ports.ts';
+import { createRegistry, type ProviderRegistry } from './providers/registry.ts';
+
+/** What the core is built on; it knows neither Electron nor a window. */
+export interface CoreOptions {
+  readonly store: ConversationStore;
+  readonly settings: SettingsPort;
+  readonly secrets: SecretsPort;
+  readonly emit: Emit;
+  readonly report: (error: unknown) => void;
+  /** Called when a turn has ended, whatever its outcome. */
+  readonly onTurnEnded: () => void;
+}
+
+export interface Core {
+  readonly conversations: ConversationService;
+  readonly turns: TurnService;
+  readonly registry: ProviderRegistry;
+  readonly listModels: ReturnType<typeof createModelLists>;
+  readonly loaded: Promise<readonly Notice[]>;
+}
+
+/** Connects the rooms: providers, conversations and turns. */
+export function createCore(options: CoreOptions): Core {
+  const { store, settings, emit, report } = options;
+  const registry = createRegistry({ settings, secrets: options.secrets });
+  const models = createModelLists(registry.connect, listModels);
+  const conversations = createConversationService(store, { now: Date.now }, newId, emit);
+
+  const choose = async (conversation: Conversation): Promise<ChosenModel> => {
+    const providerId = conversation.providerId ?? registry.defaultProviderId();
+    if (providerId === null) {
+      throw expected('invalid', 'No model is set up yet. Choose one to begin.', {
+        action: 'open_settings',
+      });
+    }
+    const connection = await registry.connect(providerId);
+    const { defaultModel, defaultProviderId } = settings.read();
+    const chosen = conversation.model ?? (defaultProviderId === providerId ? defaultModel : null);
+    const model = chosen ?? firstChatModel(await models(providerId, false));
+    if (model === null) {
+      throw expected('invalid', `${connection.name} lists no models. Type the name of one.`, {
+        action: 'choose_model',
+      });
+    }
+    return { connection, model };
+  };
+
+  const turns = createTurnService({
+    conversations,
+    store,
+    newId,
+    emit,
+    choose,
+    settings: settings.read,
+    report,
+    onAnswered(conversation, chosen) {
+      options.onTurnEnded();
+      if (!settings.read().nameConversations) return;
+      nameAfterFirstExchange(conversations, conversation, chosen).catch(report);
+    },
+  });
+
+  return { conversations, turns, registry, listModels: models, loaded: conversations.load() };
+}

@@ -1,0 +1,124 @@
+import { join, resolve } from 'node:path';
+import { app, BrowserWindow, safeStorage } from 'electron';
+import { createCore } from './core.ts';
+import { createHandlers } from './handlers.ts';
+import { answerCommands, emitToWindows } from './ipc.ts';
+import { installMenu } from './menu.ts';
+import { registerScheme, serveRenderer } from './protocol.ts';
+import { createServerFetch } from './providers/fetch.ts';
+import { discoverServers } from './providers/discover.ts';
+import { openStore } from './store/index.ts';
+import { applyTheme, lockPermissions, openWindow } from './window.ts';
+
+/** How long quitting waits for the last writes, in ms; a disk that hangs must not keep the program. */
+const quitTimeoutMs = 5000;
+
+/** Errors that nobody expected go to stderr; they never hold a key, for keys are only in requests. */
+function report(error: unknown): void {
+  process.stderr.write(
+    `${error instanceof Error ? (error.stack ?? error.message) : String(error)}\n`,
+  );
+}
+
+function useDataFolder(): string {
+  const chosen = process.env['PARLEY_USER_DATA'];
+  if (chosen !== undefined && chosen !== '') app.setPath('userData', resolve(chosen));
+  return app.getPath('userData');
+}
+
+async function start(root: string): Promise<void> {
+  const store = await openStore({ root, safeStorage, platform: process.platform, report });
+  const { settings } = store;
+  applyTheme(settings.read().theme);
+  lockPermissions();
+  serveRenderer(join(import.meta.dirname, '../renderer'));
+
+  const quitIfDone = (): void => {
+    const isDone = BrowserWindow.getAllWindows().length === 0 && turns.streaming().length === 0;
+    if (isDone && process.platform !== 'darwin') app.quit();
+  };
+  const core = createCore({
+    store: store.conversations,
+    settings,
+    secrets: store.secrets,
+    emit: emitToWindows,
+    report,
+    onTurnEnded: () => setImmediate(quitIfDone),
+  });
+  const { registry, turns } = core;
+
+  const showWindow = (): void => {
+    const [window] = BrowserWindow.getAllWindows();
+    if (window !== undefined) {
+      if (window.isMinimized()) window.restore();
+      window.show();
+      window.focus();
+      return;
+    }
+    openWindow({
+      place: settings.read().windowPlace,
+      onPlace: (windowPlace) => settings.update((before) => ({ ...before, windowPlace })),
+      onDetached: () => turns.detachAll(),
+      report,
+    });
+  };
+
+  store.conversations.onStatus((status) => emitToWindows('storage', status));
+  registry.subscribe(() => {
+    registry
+      .view()
+      .then((view) => {
+        applyTheme(view.settings.theme);
+        emitToWindows('settings', view);
+      })
+      .catch(report);
+  });
+  answerCommands(
+    createHandlers({
+      ...core,
+      store: store.conversations,
+      settings,
+      discover: () => discoverServers({ fetch: createServerFetch() }),
+      dataFolder: root,
+      version: app.getVersion(),
+    }),
+    report,
+  );
+  installMenu((action) => {
+    showWindow();
+    emitToWindows('menu', action);
+  });
+
+  app.on('second-instance', showWindow);
+  app.on('activate', showWindow);
+  // An answer that still arrives is not cut off by closing the window; the program ends after it.
+  app.on('window-all-closed', quitIfDone);
+  let isFlushed = false;
+  app.on('before-quit', (event) => {
+    if (isFlushed) return;
+    event.preventDefault();
+    turns.keepAll();
+    const patience = new Promise((give) => {
+      setTimeout(give, quitTimeoutMs);
+    });
+    void Promise.race([store.conversations.flush().catch(report), patience]).then(() => {
+      isFlushed = true;
+      app.quit();
+    });
+  });
+  showWindow();
+}
+
+const root = useDataFolder();
+registerScheme();
+if (app.requestSingleInstanceLock()) {
+  app
+    .whenReady()
+    .then(() => start(root))
+    .catch((error: unknown) => {
+      report(error);
+      app.exit(1);
+    });
+} else {
+  app.quit();
+}
