@@ -44,7 +44,10 @@ async function readText(response: Response): Promise<string | null> {
   return text + decoder.decode();
 }
 
-async function ask(server: LocalServer, options: DiscoverOptions): Promise<DiscoveredServer | null> {
+async function ask(
+  server: LocalServer,
+  options: DiscoverOptions,
+): Promise<DiscoveredServer | null> {
   const baseUrl = `http://localhost:${server.port}/v1`;
   let answer: unknown;
   try {

@@ -42,9 +42,7 @@ export function createKeyRing(
     const summary = secrets.status(provider.id);
     if (summary === null) {
       const key = environmentKey(provider);
-      return key === null
-        ? { kind: 'none' }
-        : { kind: 'environment', lastFour: lastFourOf(key) };
+      return key === null ? { kind: 'none' } : { kind: 'environment', lastFour: lastFourOf(key) };
     }
     const { lastFour, origin } = summary;
     if (origin !== originOf(provider.baseUrl)) return { kind: 'other_origin', lastFour, origin };

@@ -59,7 +59,8 @@ function withProvider(settings: Settings, provider: Provider): Settings {
     ? settings.providers.map((each) => (each.id === provider.id ? provider : each))
     : [...settings.providers, provider];
   const chosen = settings.defaultProviderId;
-  if (chosen !== null && providers.some(({ id }) => id === chosen)) return { ...settings, providers };
+  if (chosen !== null && providers.some(({ id }) => id === chosen))
+    return { ...settings, providers };
   return {
     ...settings,
     providers,

@@ -1,0 +1,51 @@
+import type { PaceName } from './pace.ts';
+
+/** How a stream ends. The last two are what the commands for errors show. */
+export type DemoEnding =
+  | { readonly kind: 'finished'; readonly reason: 'stop' | 'length' | 'content_filter' }
+  /** The connection breaks in mid-answer. */
+  | { readonly kind: 'broken' }
+  /** An error object comes inside the stream. */
+  | { readonly kind: 'error_object'; readonly message: string };
+
+/** Text to be streamed. */
+export interface DemoText {
+  readonly kind: 'text';
+  readonly text: string;
+  readonly reasoning?: string;
+  readonly pace: PaceName;
+  readonly ending: DemoEnding;
+}
+
+/** A response that is an error from the start, in the shape of OpenAI's. */
+export interface DemoFailure {
+  readonly kind: 'failure';
+  readonly status: number;
+  readonly type: string;
+  readonly code: string | null;
+  readonly message: string;
+  readonly retryAfterSeconds?: number;
+}
+
+/** What the demo does with a request. */
+export type DemoAnswer =
+  | DemoText
+  | DemoFailure
+  /** Nothing answers at the address. */
+  | { readonly kind: 'unreachable' }
+  /** A web page where JSON should be, with status 200. */
+  | { readonly kind: 'web_page' };
+
+/** A whole answer at the usual pace. */
+export function text(
+  markdown: string,
+  rest: Partial<Omit<DemoText, 'kind' | 'text'>> = {},
+): DemoText {
+  return {
+    kind: 'text',
+    text: markdown,
+    pace: 'normal',
+    ending: { kind: 'finished', reason: 'stop' },
+    ...rest,
+  };
+}

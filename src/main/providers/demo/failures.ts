@@ -1,0 +1,112 @@
+import type { DemoAnswer, DemoFailure } from './answer.ts';
+import { text } from './answer.ts';
+
+function failure(status: number, type: string, code: string | null, message: string): DemoFailure {
+  return { kind: 'failure', status, type, code, message };
+}
+
+const partial = `This answer will not reach its end. You asked for a failure in the middle of a stream, and here it comes: the words that have arrived stay where they are, they are saved, and below them Parley says what happened and offers the next`;
+
+const rateLimited: DemoFailure = {
+  ...failure(
+    429,
+    'requests',
+    'rate_limit_exceeded',
+    'Rate limit reached for requests. Please try again in 20s.',
+  ),
+  retryAfterSeconds: 20,
+};
+const outOfQuota = failure(
+  429,
+  'insufficient_quota',
+  'insufficient_quota',
+  'You exceeded your current quota, please check your plan and billing details.',
+);
+const wrongKey = failure(
+  401,
+  'invalid_request_error',
+  'invalid_api_key',
+  'Incorrect API key provided.',
+);
+const tooLong = failure(
+  400,
+  'invalid_request_error',
+  'context_length_exceeded',
+  "This model's maximum context length is 8192 tokens. However, your messages resulted in 9001 tokens.",
+);
+const noModel = failure(
+  404,
+  'invalid_request_error',
+  'model_not_found',
+  'The model does not exist or you do not have access to it.',
+);
+const serverError = failure(
+  500,
+  'server_error',
+  null,
+  'The server had an error while processing your request.',
+);
+const timedOut = failure(408, 'server_error', null, 'Request timed out.');
+
+/** Everything that `/error` can show, by what is typed after it. */
+const failures: Readonly<Record<string, DemoAnswer>> = {
+  '400': failure(400, 'invalid_request_error', null, 'The request could not be understood.'),
+  '401': wrongKey,
+  '403': failure(
+    403,
+    'invalid_request_error',
+    'unsupported_country_region_territory',
+    'Country, region, or territory not supported.',
+  ),
+  '404': noModel,
+  '408': timedOut,
+  '409': failure(409, 'conflict_error', null, 'The resource was locked by another request.'),
+  '413': failure(413, 'invalid_request_error', null, 'The request is too large.'),
+  '422': failure(422, 'invalid_request_error', null, 'The request was well-formed but refused.'),
+  '429': rateLimited,
+  '500': serverError,
+  '502': failure(502, 'server_error', null, 'Bad gateway.'),
+  '503': failure(503, 'server_error', null, 'The engine is currently overloaded.'),
+  '529': failure(529, 'overloaded_error', null, 'Overloaded.'),
+  auth: wrongKey,
+  quota: outOfQuota,
+  rate_limit: rateLimited,
+  context_length: tooLong,
+  model_not_found: noModel,
+  network: { kind: 'unreachable' },
+  timeout: timedOut,
+  server: serverError,
+  bad_response: { kind: 'web_page' },
+  content_filter: text(partial, { ending: { kind: 'finished', reason: 'content_filter' } }),
+  broken: text(partial, { ending: { kind: 'broken' } }),
+  stream: text(partial, {
+    ending: { kind: 'error_object', message: 'The server had an error while generating.' },
+  }),
+};
+
+/** The failure that was asked for; null when there is none of that name. */
+export function failureNamed(name: string): DemoAnswer | null {
+  return Object.hasOwn(failures, name) ? (failures[name] ?? null) : null;
+}
+
+/** The answer to `/error` alone, or with a name that is not known. */
+export const failuresPage = `## Failures to try
+
+Type \`/error\` and one of these. Each shows what Parley makes of it: one clear sentence, and what you can do next.
+
+| Type | What goes wrong |
+| --- | --- |
+| \`/error 401\` | The API key is wrong |
+| \`/error 429\` | Too many requests: the server asks to wait |
+| \`/error quota\` | The account has no credit left |
+| \`/error context_length\` | The conversation is too long for the model |
+| \`/error model_not_found\` | The server does not know the model |
+| \`/error network\` | Nothing answers at the address |
+| \`/error 500\` | The server itself has failed |
+| \`/error bad_response\` | A web page came instead of an answer |
+| \`/error content_filter\` | The server withheld the rest |
+| \`/error broken\` | The connection breaks in the middle of a sentence |
+| \`/error stream\` | The server reports an error in the middle of a sentence |
+
+The statuses 400, 403, 404, 408, 409, 413, 422, 502, 503 and 529 work as well.
+`;

@@ -1,0 +1,125 @@
+import { text, type DemoAnswer, type DemoText } from './answer.ts';
+import { failureNamed, failuresPage } from './failures.ts';
+import { codePage } from './pages/code.ts';
+import { echoPage } from './pages/echo.ts';
+import { longText, mostWords } from './pages/long.ts';
+import { markdownPage } from './pages/markdown.ts';
+import { mathPage } from './pages/math.ts';
+import { cutPage, slowPage } from './pages/moments.ts';
+import { reasoningPage } from './pages/reasoning.ts';
+import { tablePage } from './pages/table.ts';
+import { helpPage, welcomePage } from './pages/welcome.ts';
+import type { DemoMessage } from './request.ts';
+
+/** How many wordings the answers to free text have. */
+const wordings = 3;
+
+function long(argument: string): DemoText {
+  const words = argument === '' ? 1000 : Number(argument.replaceAll(/[,._\s]/g, ''));
+  if (Number.isInteger(words) && words >= 1 && words <= mostWords) {
+    return text(longText(words), { pace: 'fast' });
+  }
+  return text(
+    `How many words would you like? Type a number from 1 to ${mostWords.toLocaleString('en')} after the command, such as \`/long 5000\`.`,
+  );
+}
+
+function command(name: string, argument: string): DemoAnswer {
+  switch (name) {
+    case 'help':
+      return text(helpPage);
+    case 'markdown':
+      return text(markdownPage);
+    case 'code':
+      return text(codePage);
+    case 'table':
+      return text(tablePage);
+    case 'math':
+      return text(mathPage);
+    case 'reasoning':
+      return text(reasoningPage.text, { reasoning: reasoningPage.reasoning });
+    case 'long':
+      return long(argument);
+    case 'slow':
+      return text(slowPage, { pace: 'slow' });
+    case 'cut':
+      return text(cutPage.until, { ending: { kind: 'finished', reason: 'length' } });
+    case 'error':
+      return failureNamed(argument.toLowerCase()) ?? text(failuresPage);
+    default:
+      return text(`I do not know the command \`/${name}\`.\n\n${helpPage}`);
+  }
+}
+
+const greeting =
+  /^(?:hi|hello|hey|good (?:morning|afternoon|evening)|hallo|moin|servus|guten (?:tag|morgen|abend)|bonjour|salut|hola|ciao|ol[áà]|hej|namaste)\b[^?]{0,40}$/iu;
+const aboutParley =
+  /\b(?:who|what) are you\b|\bwhat (?:is|can) (?:parley|this|you|i)\b|\b(?:show|tell) me (?:around|about (?:parley|yourself))\b|\bintroduce\b/iu;
+const thanks = /^(?:many )?(?:thanks|thank you|thx|danke|merci|gracias|grazie)\b.{0,40}$/iu;
+
+/** The answer to one message, as if nothing had been answered yet. */
+function answerTo(said: string, before: readonly DemoMessage[], attempt: number): DemoAnswer {
+  const trimmed = said.trim();
+  const [, name, argument = ''] = /^\/([a-z]+)(?:\s+(.{1,200}))?$/iu.exec(trimmed) ?? [];
+  if (name !== undefined) return command(name.toLowerCase(), argument.trim());
+  // Only short messages are looked at closely: a prompt may be a megabyte.
+  const short = trimmed.length <= 200 ? trimmed : '';
+  if (greeting.test(short) || aboutParley.test(short)) return text(welcomePage);
+  if (thanks.test(short)) {
+    return text(
+      'You are welcome. That was the last thing I know by heart; `/help` lists the rest, and in **Settings** a real model is waiting to be connected.',
+    );
+  }
+  return text(
+    echoPage({
+      said: trimmed,
+      attempt,
+      earlier: before.filter(({ role }) => role === 'user').length,
+      hasSystemPrompt: before.some(({ role }) => role === 'system' || role === 'developer'),
+    }),
+  );
+}
+
+/** The whole text of an answer, beyond the point where it is cut the first time. */
+function wholeText(said: string, answer: DemoText): string {
+  return /^\/cut\b/iu.test(said.trim()) ? cutPage.until + cutPage.after : answer.text;
+}
+
+/** What is left of an answer that stopped after `soFar`; null if it does not begin so, or is complete. */
+function rest(messages: readonly DemoMessage[], asked: number, soFar: string): DemoText | null {
+  const said = messages[asked]?.text ?? '';
+  if (soFar.trim() === '') return null;
+  for (let attempt = 0; attempt < wordings; attempt += 1) {
+    const answer = answerTo(said, messages.slice(0, asked), attempt);
+    if (answer.kind !== 'text') return null;
+    const whole = wholeText(said, answer);
+    const left = whole.startsWith(soFar) ? whole.slice(soFar.length) : '';
+    if (left.trim() !== '') return text(left, { pace: answer.pace });
+  }
+  return null;
+}
+
+/**
+ * Decides what to do with a conversation. `attempt` counts, from 0, how often the very same was asked
+ * in a row. A conversation that ends with an unfinished answer of ours, or with that and a request to
+ * continue, gets what is missing of it.
+ */
+export function respond(messages: readonly DemoMessage[], attempt: number): DemoAnswer {
+  const last = messages.findLastIndex(({ role }) => role === 'user');
+  const end = messages.length - 1;
+  if (messages[end]?.role === 'assistant') {
+    const more = rest(messages, last, messages[end].text);
+    if (more !== null) return more;
+  }
+  const said = messages[last]?.text ?? '';
+  const previous = messages[last - 1];
+  if (
+    previous?.role === 'assistant' &&
+    /\b(?:continue|go on|left off)\b/iu.test(said.slice(0, 500))
+  ) {
+    const asked = messages.findLastIndex(({ role }, index) => role === 'user' && index < last - 1);
+    const more = asked < 0 ? null : rest(messages, asked, previous.text);
+    if (more !== null) return more;
+  }
+  return answerTo(said, messages.slice(0, Math.max(last, 0)), attempt % wordings);
+}
