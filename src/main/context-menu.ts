@@ -5,7 +5,7 @@ import {
   type ContextMenuParams,
   type MenuItemConstructorOptions,
 } from 'electron';
-import { safeExternalUrl } from './links.ts';
+import { safeExternalUrl } from './external-url.ts';
 
 /** What a right click offers: suggestions for a misspelt word, the edit commands that apply, the link's address. */
 export function contextMenuTemplate(

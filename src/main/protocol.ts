@@ -1,7 +1,8 @@
 import { readFile } from 'node:fs/promises';
-import { extname, join, normalize, sep } from 'node:path';
+import { extname } from 'node:path';
 import { protocol } from 'electron';
 import { appHost, appScheme } from './origin.ts';
+import { resolveInside } from './safe-path.ts';
 
 const contentTypes: Readonly<Record<string, string>> = {
   '.html': 'text/html; charset=utf-8',
@@ -47,22 +48,6 @@ export function registerScheme(): void {
       privileges: { standard: true, secure: true, supportFetchAPI: true, codeCache: true },
     },
   ]);
-}
-
-/**
- * The file that a path of ours means, or null: nothing outside `root` can be named, neither with
- * `..` nor with an encoded or back slash.
- */
-export function resolveInside(root: string, pathname: string): string | null {
-  let decoded: string;
-  try {
-    decoded = decodeURIComponent(pathname);
-  } catch {
-    return null;
-  }
-  if (decoded.includes('\0') || decoded.includes('\\') || decoded.includes(':')) return null;
-  const file = normalize(join(root, decoded === '/' ? 'index.html' : decoded));
-  return file.startsWith(root.endsWith(sep) ? root : root + sep) ? file : null;
 }
 
 function refuse(status: number, text: string): Response {
