@@ -4,7 +4,7 @@ import type { Chunk } from '../provider/chunk.ts';
 import { variedText, type Misbehaviour } from '../provider/catalogue/misbehaviour.ts';
 import { misbehaviour, misbehaviours } from '../provider/misbehaviours.ts';
 import { startProvider, type Provider } from '../provider/provider.ts';
-import { postRaw, type RawReply } from '../provider/raw-client.ts';
+import { collect, postRaw, type RawReply } from '../provider/raw-client.ts';
 import { expectedAnswer } from '../provider/transcripts.ts';
 
 let provider: Provider;
@@ -28,17 +28,13 @@ async function readWithSdk(named: Misbehaviour) {
   const quit = new AbortController();
   const chunks: Chunk[] = [];
   let error: unknown = null;
-  if (named.outcome === 'silent') {
-    const request = provider.waitForRequest(nth);
-    void request.then(async (recorded) => {
-      await provider.until(() => recorded.silent);
-      const giveUpWhenRead = (): void => {
-        if (expectedAnswer(chunks).text === named.text) quit.abort();
-        else setImmediate(giveUpWhenRead);
-      };
-      giveUpWhenRead();
-    });
-  }
+  const giveUpInSilence = async (): Promise<void> => {
+    const request = await provider.waitForRequest(nth);
+    await provider.until(() => request.silent);
+    await readUntil(() => expectedAnswer(chunks).text === named.text);
+    quit.abort();
+  };
+  const givenUp = named.outcome === 'silent' ? giveUpInSilence() : Promise.resolve();
   try {
     const stream = await client.chat.completions.create(
       { ...question, stream: true },
@@ -48,6 +44,7 @@ async function readWithSdk(named: Misbehaviour) {
   } catch (thrown) {
     error = thrown;
   }
+  await givenUp;
   return { answer: expectedAnswer(chunks), error, aborted: quit.signal.aborted };
 }
 
@@ -244,7 +241,7 @@ describe('the bytes on the wire deserve the name', () => {
     const nth = provider.requestsOf('stream').length + 1;
     const body = JSON.stringify({ stream: true });
     const response = await fetch(`${provider.baseUrl}/chat/completions`, { method: 'POST', body });
-    const pieces = await Array.fromAsync(response.body ?? []);
+    const pieces = response.body === null ? [] : await collect(response.body);
     const torn = pieces.filter((piece) => ((piece[0] ?? 0) & 0xc0) === 0x80);
     expect(torn.length).toBeGreaterThan(5);
     expect((await provider.waitForRequest(nth)).text).toBe(variedText);

@@ -3,6 +3,7 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import type { Chunk } from '../provider/chunk.ts';
 import { framings } from '../provider/framing.ts';
 import { startProvider, type Provider } from '../provider/provider.ts';
+import { collect } from '../provider/raw-client.ts';
 import { expectedAnswer, loadTranscripts, splitInlineThinking } from '../provider/transcripts.ts';
 
 const transcripts = loadTranscripts();
@@ -109,7 +110,7 @@ describe('replayed over real sockets', () => {
     provider.script({ kind: 'chunks', chunks: found.chunks, framing });
     const client = new OpenAI({ baseURL: provider.baseUrl, apiKey: 'key', maxRetries: 0 });
     const stream = await client.chat.completions.create({ model: 'm', messages: [], stream: true });
-    const chunks = (await Array.fromAsync(stream)) as unknown as Chunk[];
+    const chunks = (await collect(stream)) as readonly unknown[] as readonly Chunk[];
     expect(expectedAnswer(chunks)).toEqual(found.expected);
     expect(chunks).toHaveLength(found.chunks.length);
   });

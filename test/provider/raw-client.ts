@@ -96,3 +96,10 @@ export function postRaw(
     },
   };
 }
+
+/** Reads an asynchronous sequence to its end. Rejects as the sequence does. */
+export async function collect<T>(sequence: AsyncIterable<T>): Promise<readonly T[]> {
+  const items: T[] = [];
+  for await (const item of sequence) items.push(item);
+  return items;
+}

@@ -48,7 +48,7 @@ function drained({ response, gone }: Exchange): Promise<void> {
 
 /** Hands one piece to the socket and waits for a slow reader, so that nothing piles up here. */
 async function writePiece(exchange: Exchange, piece: Uint8Array): Promise<void> {
-  const { response, recording, gone } = exchange;
+  const { response, recording, watch, gone } = exchange;
   if (gone.aborted || piece.length === 0) return;
   recording.bytesWritten += piece.length;
   recording.writes += 1;
@@ -56,8 +56,9 @@ async function writePiece(exchange: Exchange, piece: Uint8Array): Promise<void> 
   recording.mostBuffered = Math.max(recording.mostBuffered, response.writableLength);
   if (accepted) return;
   const since = performance.now();
-  await drained(exchange);
   recording.stalls += 1;
+  watch.changed();
+  await drained(exchange);
   recording.stalledMs += performance.now() - since;
 }
 
