@@ -1,0 +1,90 @@
+import type { OpenAI } from 'openai';
+import { expected } from '../../shared/errors.ts';
+import type { ProviderConnection } from './ports.ts';
+import { retryAfterMs } from './retry-after.ts';
+
+/**
+ * All headers that leave. The SDK would add what it learns of this computer (`X-Stainless-*`) and
+ * whatever OPENAI_CUSTOM_HEADERS holds, to any server.
+ */
+const sentHeaders = ['accept', 'authorization', 'content-type', 'user-agent'];
+
+/** A longer wait than this is the person's to decide: the SDK would sit it out in silence, in ms. */
+const longestSilentWaitMs = 3000;
+
+/** Tells the SDK not to try again after a refusal that asks for a long wait. */
+function withoutLongWait(response: Response): Response {
+  if (response.ok || (retryAfterMs(response.headers) ?? 0) <= longestSilentWaitMs) return response;
+  const headers = new Headers(response.headers);
+  headers.set('x-should-retry', 'false');
+  const { status, statusText } = response;
+  return new Response(response.body, { status, statusText, headers });
+}
+
+function politeFetch(fetch: ProviderConnection['fetch']): typeof globalThis.fetch {
+  return async (input, init) => {
+    const given = new Headers(init?.headers);
+    const headers = new Headers();
+    for (const name of sentHeaders) {
+      const value = given.get(name);
+      if (value !== null) headers.set(name, value);
+    }
+    return withoutLongWait(await fetch(input, { ...init, headers }));
+  };
+}
+
+function checkAddress({ baseUrl }: ProviderConnection): void {
+  const url = URL.canParse(baseUrl) ? new URL(baseUrl) : null;
+  if (url !== null && (url.protocol === 'http:' || url.protocol === 'https:')) return;
+  throw expected(
+    'invalid',
+    baseUrl === ''
+      ? 'This provider has no address. Put its base URL in Settings.'
+      : `"${baseUrl}" is not a web address. Correct the base URL in Settings.`,
+    { action: 'open_settings' },
+  );
+}
+
+function checkKey({ name, apiKey }: ProviderConnection): void {
+  // A header holds visible ASCII only; the error that fetch would throw repeats the key.
+  if (apiKey === null || /^[\x21-\x7e]+$/.test(apiKey)) return;
+  throw expected(
+    'auth',
+    `The key for ${name} holds characters that no key has. Paste it again in Settings.`,
+    { action: 'open_settings' },
+  );
+}
+
+/**
+ * Makes the SDK's client for a provider. The SDK is loaded with the first call, for it costs a start
+ * some 50 ms. Nothing of the environment (OPENAI_ORG_ID, OPENAI_PROJECT_ID, OPENAI_CUSTOM_HEADERS,
+ * OPENAI_LOG, a key or base URL) gets in; without a key no Authorization header is sent; redirects
+ * are not followed, for a key belongs to one origin. `fetch` is the connection's unless given.
+ * Rejects with an ExpectedError (`invalid`, `auth`) when address or key cannot be used.
+ */
+export async function openClient(
+  connection: ProviderConnection,
+  fetch: ProviderConnection['fetch'] = connection.fetch,
+): Promise<OpenAI> {
+  checkAddress(connection);
+  checkKey(connection);
+  const { OpenAI } = await import('openai');
+  const { apiKey, baseUrl } = connection;
+  return new OpenAI({
+    baseURL: baseUrl,
+    // The SDK insists on a key; the null header below removes it again.
+    apiKey: apiKey ?? 'none',
+    adminAPIKey: null,
+    organization: null,
+    project: null,
+    webhookSecret: null,
+    logLevel: 'off',
+    fetch: politeFetch(fetch),
+    fetchOptions: { redirect: 'manual' },
+    defaultHeaders: {
+      Accept: 'application/json',
+      Authorization: apiKey === null ? null : `Bearer ${apiKey}`,
+      'User-Agent': 'Parley',
+    },
+  });
+}

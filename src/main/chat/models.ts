@@ -1,0 +1,79 @@
+import type { ModelInfo } from '../../shared/contract.ts';
+import { expected, ExpectedError } from '../../shared/errors.ts';
+import { openClient } from './client.ts';
+import { fromServerReport, toParleyError, type ErrorContext } from './errors.ts';
+import { asObject, asText, parseJson } from './json.ts';
+import type { ProviderConnection } from './ports.ts';
+import { whatCame } from './turn-errors.ts';
+
+/** How long a server may take to list its models, in ms. */
+const listTimeoutMs = 15_000;
+
+/** Models that evidently do not chat; listed last, since a server may name its own as it likes. */
+const notForChat =
+  /embed|whisper|transcri|\btts\b|-tts|dall-?e|image|imagen|moderation|realtime|audio|speech|sora|rerank|babbage|davinci/i;
+
+const byName = new Intl.Collator('en', { numeric: true, sensitivity: 'base' });
+
+function idOf(value: unknown): string {
+  if (typeof value === 'string') return value;
+  const model = asObject(value) ?? {};
+  return asText(model['id']) || asText(model['model']) || asText(model['name']);
+}
+
+/** The list in OpenAI's shape, Ollama's own, or bare; null when there is none. An empty one may be null. */
+function listIn(body: unknown): readonly unknown[] | null {
+  if (Array.isArray(body)) return body;
+  const object = asObject(body);
+  if (object === null) return null;
+  for (const list of [object['data'], object['models']]) if (Array.isArray(list)) return list;
+  return object['data'] === null || object['models'] === null ? [] : null;
+}
+
+/**
+ * Reads a list of models as OpenAI, Ollama, LM Studio and llama.cpp send it: each id once, by name
+ * with numbers in order, those that do not chat last. null when the body holds no list.
+ */
+export function readModels(body: unknown): readonly ModelInfo[] | null {
+  const list = listIn(body);
+  if (list === null) return null;
+  const ids = [...new Set(list.map(idOf))].filter((id) => id !== '');
+  ids.sort(
+    (a, b) => Number(notForChat.test(a)) - Number(notForChat.test(b)) || byName.compare(a, b),
+  );
+  return ids.map((id) => ({ id }));
+}
+
+/** Asks a server for its models. Rejects with an ExpectedError. */
+export async function listModels(
+  connection: ProviderConnection,
+  signal?: AbortSignal,
+): Promise<readonly ModelInfo[]> {
+  const { name, baseUrl, apiKey } = connection;
+  const context: ErrorContext = { name, baseUrl, apiKey };
+  const timeout = AbortSignal.timeout(listTimeoutMs);
+  const signals = signal === undefined ? timeout : AbortSignal.any([signal, timeout]);
+  let body: unknown;
+  try {
+    const client = await openClient(connection);
+    const options = { signal: signals, timeout: listTimeoutMs, maxRetries: 1 };
+    body = await client.get<unknown>('/models', options);
+  } catch (error) {
+    if (signals.aborted) {
+      throw expected('timeout', `${name} did not list its models in time. Try again.`, {
+        retryable: true,
+        action: 'retry',
+      });
+    }
+    throw new ExpectedError(toParleyError(error, context), { cause: error });
+  }
+  // The SDK parses only what says that it is JSON.
+  const parsed = typeof body === 'string' ? (parseJson(body) ?? body) : body;
+  const models = readModels(parsed);
+  if (models !== null) return models;
+  throw new ExpectedError(
+    asObject(parsed)?.['error'] === undefined
+      ? whatCame(typeof body === 'string' ? body : JSON.stringify(body ?? ''), context)
+      : fromServerReport(parsed, context),
+  );
+}

@@ -1,0 +1,140 @@
+import type { OpenAI } from 'openai';
+import type { Message, Part } from '../../shared/conversation.ts';
+import type { ChatMessage } from './turn.ts';
+
+type ContentPart = OpenAI.Chat.Completions.ChatCompletionContentPart;
+type ToolCall = OpenAI.Chat.Completions.ChatCompletionMessageToolCall;
+
+/** Returns the bytes of an attachment by its SHA-256; null when they are gone. */
+export type ReadAttachment = (attachment: string) => Uint8Array | null;
+
+/** How the messages of a request are built. */
+export interface RequestOptions {
+  /** The path ends with an answer that was cut off; the model is to go on with it. */
+  readonly continueAnswer?: boolean;
+  readonly readAttachment?: ReadAttachment;
+}
+
+/**
+ * Asks for the rest of an answer. A request that simply ends with the partial assistant message
+ * ("prefill") goes on with it only at some servers (vLLM and DeepSeek want a flag of their own, Mistral
+ * `prefix: true`); others answer from the start or refuse a last message that is not the user's. A
+ * short instruction from the user is understood everywhere.
+ */
+const continueInstruction =
+  'Your answer was cut off. Continue it exactly where it stopped, even in the middle of a word or a code block. Do not repeat anything and do not add an introduction.';
+
+/** What the model learns of a call that never ran; without any result servers refuse the history. */
+const callWithoutResult = 'The call was not run.';
+
+function text(parts: readonly Part[]): string {
+  return parts.map((part) => (part.kind === 'text' ? part.text : '')).join('');
+}
+
+function attachmentContent(
+  part: Extract<Part, { kind: 'image' | 'file' }>,
+  read: ReadAttachment | undefined,
+): ContentPart {
+  const bytes = read?.(part.attachment) ?? null;
+  if (bytes === null) return { type: 'text', text: `[${part.name} is no longer available]` };
+  const buffer = Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength);
+  if (part.kind === 'image') {
+    const url = `data:${part.mediaType};base64,${buffer.toString('base64')}`;
+    return { type: 'image_url', image_url: { url } };
+  }
+  return { type: 'text', text: `File ${part.name}:\n\n${buffer.toString('utf8')}` };
+}
+
+function userMessage(message: Message, read: ReadAttachment | undefined): readonly ChatMessage[] {
+  const content = message.parts.flatMap((part): readonly ContentPart[] => {
+    switch (part.kind) {
+      case 'text':
+        return [{ type: 'text', text: part.text }];
+      case 'image':
+      case 'file':
+        return [attachmentContent(part, read)];
+      case 'reasoning':
+      case 'tool_call':
+      case 'tool_result':
+        return [];
+    }
+  });
+  if (content.length === 0) return [];
+  // A plain string is what every server understands; the array form only where it is needed.
+  if (content.every((part) => part.type === 'text')) {
+    return [{ role: 'user', content: content.map((part) => part.text).join('\n\n') }];
+  }
+  return [{ role: 'user', content }];
+}
+
+/** An answer is one assistant message, or several with the results of its tool calls between them. */
+function assistantMessages(message: Message): readonly ChatMessage[] {
+  const messages: ChatMessage[] = [];
+  let parts: Part[] = [];
+
+  const close = (results: ReadonlyMap<string, string>): void => {
+    const content = text(parts);
+    const calls = parts.flatMap((part): readonly ToolCall[] =>
+      part.kind === 'tool_call'
+        ? [
+            {
+              id: part.callId,
+              type: 'function',
+              function: { name: part.name, arguments: part.arguments },
+            },
+          ]
+        : [],
+    );
+    parts = [];
+    if (content === '' && calls.length === 0) return;
+    messages.push(
+      calls.length === 0
+        ? { role: 'assistant', content }
+        : { role: 'assistant', content: content === '' ? null : content, tool_calls: calls },
+    );
+    for (const { id } of calls) {
+      const result = results.get(id) ?? callWithoutResult;
+      messages.push({ role: 'tool', tool_call_id: id, content: result });
+    }
+  };
+
+  let results = new Map<string, string>();
+  for (const part of message.parts) {
+    if (part.kind === 'tool_result') {
+      results.set(part.callId, part.text);
+      continue;
+    }
+    if (results.size > 0) {
+      close(results);
+      results = new Map();
+    }
+    parts.push(part);
+  }
+  close(results);
+  return messages;
+}
+
+/**
+ * Builds what is sent from the path on show, first message first. Answers that brought no text are
+ * left out; nothing else is dropped, merged or put in another order. Reasoning is never sent back:
+ * servers refuse or ignore it, and it would fill the context.
+ */
+export function buildMessages(
+  path: readonly Message[],
+  systemPrompt: string,
+  options: RequestOptions = {},
+): readonly ChatMessage[] {
+  const messages: ChatMessage[] = [];
+  if (systemPrompt.trim() !== '') messages.push({ role: 'system', content: systemPrompt });
+  for (const message of path) {
+    messages.push(
+      ...(message.role === 'user'
+        ? userMessage(message, options.readAttachment)
+        : assistantMessages(message)),
+    );
+  }
+  if (options.continueAnswer === true && messages.at(-1)?.role === 'assistant') {
+    messages.push({ role: 'user', content: continueInstruction });
+  }
+  return messages;
+}

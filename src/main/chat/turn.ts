@@ -1,0 +1,170 @@
+import type { OpenAI } from 'openai';
+import type { ChatStep } from '../../shared/chat-event.ts';
+import type { ParleyError } from '../../shared/errors.ts';
+import { createAnswerReader, type AnswerReader } from './answer-reader.ts';
+import { watchBody, type BodyWatch } from './body-watch.ts';
+import { openClient } from './client.ts';
+import { fromServerReport, toParleyError, type ErrorContext } from './errors.ts';
+import { asArray, asObject, asText, parseJson } from './json.ts';
+import type { ProviderConnection } from './ports.ts';
+import { startWatchdog, type Watchdog } from './watchdog.ts';
+import { silence, unfinished, whatCame } from './turn-errors.ts';
+
+/** A message as the API takes it. */
+export type ChatMessage = OpenAI.Chat.Completions.ChatCompletionMessageParam;
+
+/** One request to a model. */
+export interface TurnRequest {
+  readonly connection: ProviderConnection;
+  readonly model: string;
+  readonly messages: readonly ChatMessage[];
+  /** The person's Stop. */
+  readonly signal: AbortSignal;
+  /** Longest silence of the server (no byte, before or within the answer), in ms. */
+  readonly idleTimeoutMs: number;
+  /** The answer already has text, so that a failure leads to Continue and not to Retry. */
+  readonly continuesAnswer?: boolean;
+  readonly tools?: readonly OpenAI.Chat.Completions.ChatCompletionTool[];
+}
+
+/** The end of a turn. */
+type Terminal = Extract<ChatStep, { kind: 'finished' | 'failed' | 'stopped' }>;
+
+/** Longest wait for the usage and the end of the stream after a finish reason, in ms. */
+const longestFarewellMs = 5000;
+
+/** Longest delay of a timer, in ms. */
+const longestDelayMs = 2_147_483_647;
+
+/** True for a refusal that names `stream_options`, or complains about a field it does not know. */
+function refusesStreamOptions(error: unknown): boolean {
+  const { status, message } = (error ?? {}) as { status?: unknown; message?: unknown };
+  return (
+    (status === 400 || status === 422) &&
+    /stream_options|include_usage|extra[ _](?:fields?|inputs?|forbidden)|(?:unknown|unrecognized|unexpected|unsupported|additional) (?:\w+ )?(?:field|argument|parameter|propert|key)/i.test(
+      asText(message),
+    )
+  );
+}
+
+async function openStream(
+  request: TurnRequest,
+  watch: BodyWatch,
+  signal: AbortSignal,
+): Promise<AsyncIterable<unknown>> {
+  const { connection, model, messages, tools = [], idleTimeoutMs } = request;
+  const client = await openClient(connection, watch.fetch);
+  const open = (withUsage: boolean): PromiseLike<AsyncIterable<unknown>> =>
+    client.chat.completions.create(
+      {
+        model,
+        messages: [...messages],
+        stream: true,
+        ...(withUsage ? { stream_options: { include_usage: true } } : {}),
+        ...(tools.length === 0 ? {} : { tools: [...tools] }),
+      },
+      // Our own watchdog is the limit; the SDK's (for headers only) has to be the longer one.
+      { signal, timeout: Math.min(Math.ceil(idleTimeoutMs) + 60_000, longestDelayMs) },
+    );
+  if (connection.refusesStreamOptions) return open(false);
+  try {
+    return await open(true);
+  } catch (error) {
+    if (!refusesStreamOptions(error)) throw error;
+    const stream = await open(false);
+    connection.rememberStreamOptionsRefused();
+    return stream;
+  }
+}
+
+/** An answer in one piece of JSON, from a server that does not stream; null when it is none. */
+function wholeAnswer(body: unknown): unknown {
+  const choice = asObject(asArray(asObject(body)?.['choices'])[0]);
+  if (asObject(choice?.['message']) === null) return null;
+  return choice?.['finish_reason'] === null || choice?.['finish_reason'] === undefined
+    ? { ...asObject(body), choices: [{ ...choice, finish_reason: 'stop' }] }
+    : body;
+}
+
+interface Outcome {
+  readonly request: TurnRequest;
+  readonly context: ErrorContext;
+  readonly reader: AnswerReader;
+  readonly watch: BodyWatch;
+  readonly watchdog: Watchdog;
+  /** What was thrown, if anything. */
+  readonly thrown: { readonly error: unknown } | null;
+}
+
+function failureOf(outcome: Outcome, hasText: boolean): ParleyError {
+  const { context, reader, watch, watchdog, thrown, request } = outcome;
+  if (watchdog.barked()) return silence(context.name, request.idleTimeoutMs, hasText);
+  if (thrown === null) {
+    return reader.chunks() === 0
+      ? whatCame(watch.kept(), context)
+      : unfinished(context.name, hasText);
+  }
+  if (thrown.error instanceof SyntaxError && watch.endedInsideLine()) {
+    return unfinished(context.name, hasText);
+  }
+  const error = toParleyError(thrown.error, context);
+  if (error.kind === 'network' && hasText) {
+    const { detail } = error;
+    return { ...unfinished(context.name, true), ...(detail === undefined ? {} : { detail }) };
+  }
+  return error;
+}
+
+/** Decides how the turn ended; a finish reason wins over whatever came after it. */
+function endOf(outcome: Outcome): Terminal {
+  const { reader, request, context } = outcome;
+  const reported = reader.error();
+  const finishReason = reader.finishReason();
+  if (finishReason !== null && reported === null) return { kind: 'finished', finishReason };
+  if (request.signal.aborted) return { kind: 'stopped' };
+  const hasText = reader.hasText() || request.continuesAnswer === true;
+  const error =
+    reported === null ? failureOf(outcome, hasText) : fromServerReport(reported, context);
+  const next = hasText && error.action === 'retry' ? { action: 'continue' as const } : {};
+  return { kind: 'failed', error: { ...error, ...next } };
+}
+
+/**
+ * Asks a model and yields its answer as it arrives, one step per piece, not coalesced: `delta`,
+ * `reasoning` and `tool` in the order sent, then `usage` if the server counted, then exactly one of
+ * `finished`, `failed` or `stopped`. Never throws. A consumer that leaves early ends the request.
+ */
+export async function* runTurn(request: TurnRequest): AsyncGenerator<ChatStep, void, undefined> {
+  const { connection, signal, model } = request;
+  const { name, baseUrl, apiKey } = connection;
+  const context: ErrorContext = { name, baseUrl, apiKey, model };
+  const upstream = new AbortController();
+  const abort = (): void => upstream.abort();
+  const watchdog = startWatchdog(request.idleTimeoutMs, abort);
+  const watch = watchBody(connection.fetch, watchdog.touch);
+  const reader = createAnswerReader();
+  let thrown: Outcome['thrown'] = null;
+  signal.addEventListener('abort', abort, { once: true });
+  if (signal.aborted) abort();
+  try {
+    const stream = await openStream(request, watch, upstream.signal);
+    for await (const chunk of stream) {
+      watch.forget();
+      yield* reader.read(chunk);
+      if (reader.error() !== null) break;
+      if (reader.finishReason() !== null) watchdog.shorten(longestFarewellMs);
+    }
+    if (reader.chunks() === 0) {
+      const whole = wholeAnswer(parseJson(watch.kept()));
+      if (whole !== null) yield* reader.read(whole);
+    }
+  } catch (error) {
+    thrown = { error };
+  } finally {
+    watchdog.stop();
+    signal.removeEventListener('abort', abort);
+    abort();
+  }
+  yield* reader.flush();
+  yield endOf({ request, context, reader, watch, watchdog, thrown });
+}

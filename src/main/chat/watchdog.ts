@@ -1,0 +1,52 @@
+/** Barks once when nothing was heard for too long. */
+export interface Watchdog {
+  /** Something was heard. */
+  readonly touch: () => void;
+  /** Changes how long the silence may be from now on, in ms. */
+  readonly shorten: (ms: number) => void;
+  readonly stop: () => void;
+  readonly barked: () => boolean;
+}
+
+/** Longest delay of a timer, in ms. */
+const longestDelayMs = 2_147_483_647;
+
+/**
+ * Starts a watchdog that calls `bark` after `idleMs` of silence. A touch only notes the time, for it
+ * comes with every packet; the one timer looks when it is due.
+ */
+export function startWatchdog(idleMs: number, bark: () => void): Watchdog {
+  let limit = idleMs;
+  let heardAt = performance.now();
+  let barked = false;
+  let timer: NodeJS.Timeout | undefined;
+
+  const look = (): void => {
+    const left = heardAt + limit - performance.now();
+    if (left > 0) {
+      timer = setTimeout(look, Math.min(Math.ceil(left), longestDelayMs));
+      return;
+    }
+    timer = undefined;
+    barked = true;
+    bark();
+  };
+  look();
+
+  return {
+    touch() {
+      heardAt = performance.now();
+    },
+    shorten(ms) {
+      if (timer === undefined || ms >= limit) return;
+      limit = ms;
+      clearTimeout(timer);
+      look();
+    },
+    stop() {
+      clearTimeout(timer);
+      timer = undefined;
+    },
+    barked: () => barked,
+  };
+}
