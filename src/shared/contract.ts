@@ -14,6 +14,7 @@ import {
   type KeyStorage,
   type Provider,
   type Settings,
+  type SettingsPatch,
 } from './settings.ts';
 
 /** A prompt or system prompt: 1 MB is accepted, with room for the bytes of its characters. */
@@ -191,7 +192,8 @@ export interface ProviderView extends Pick<Provider, 'id' | 'kind' | 'name' | 'b
 }
 
 export interface SettingsView {
-  readonly settings: Omit<Settings, 'providers'>;
+  /** Named one by one: `Omit` would lose the names of a type that also allows unknown keys. */
+  readonly settings: Readonly<Pick<Settings, keyof SettingsPatch>>;
   readonly providers: readonly ProviderView[];
   readonly keyStorage: KeyStorage;
   /** The back end's own name, e.g. `basic_text`, for the explanation. */

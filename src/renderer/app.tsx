@@ -1,0 +1,156 @@
+import { useCallback, useEffect, useLayoutEffect } from 'react';
+import PanelLeft from 'lucide-react/icons/panel-left';
+import SquarePen from 'lucide-react/icons/square-pen';
+import type { MenuAction } from '../shared/contract.ts';
+import { ConversationPage } from './features/chat/conversation-page.tsx';
+import { FirstRun } from './features/first-run/first-run.tsx';
+import { Library } from './features/library/library.tsx';
+import { SettingsDialog } from './features/settings/settings-dialog.tsx';
+import { ConversationFault } from './features/status/conversation-fault.tsx';
+import { Notices } from './features/status/notices.tsx';
+import { StartFailure } from './features/status/start-failure.tsx';
+import { focusComposer, focusSearch } from './focus.ts';
+import type { ShortcutName } from './shortcuts.ts';
+import { SidebarFrame } from './sidebar-frame.tsx';
+import { classNames } from './ui/class-names.ts';
+import { ErrorBoundary } from './ui/error-boundary.tsx';
+import { IconButton } from './ui/icon-button.tsx';
+import { TooltipProvider } from './ui/tooltip.tsx';
+import { useApp, useController } from './use-app.ts';
+import { useShortcuts, useShortcutText } from './use-shortcuts.ts';
+import { useSidebar } from './use-sidebar.ts';
+import styles from './app.module.css';
+
+/** What the window needs from outside. */
+export interface AppProps {
+  /** Tells of what is chosen in the application menu; returns the end of the subscription. */
+  readonly onMenu: (listener: (action: MenuAction) => void) => () => void;
+}
+
+function useAppearance(): void {
+  const theme = useApp((state) => state.settings?.settings.theme ?? 'system');
+  const platform = useApp((state) => state.info?.platform ?? null);
+  useLayoutEffect(() => {
+    const { dataset } = document.documentElement;
+    if (theme === 'system') delete dataset['theme'];
+    else dataset['theme'] = theme;
+    if (platform !== null) dataset['platform'] = platform;
+  }, [theme, platform]);
+}
+
+function useTitle(): void {
+  const title = useApp((state) =>
+    state.activeId === null ? undefined : state.heads[state.activeId]?.title,
+  );
+  useEffect(() => {
+    document.title = title === undefined ? 'Parley' : `${title} – Parley`;
+  }, [title]);
+}
+
+function Conversation() {
+  const activeId = useApp((state) => state.activeId);
+  const firstRun = useApp(
+    (state) => state.activeId === null && state.settings?.providers.length === 0,
+  );
+  if (firstRun) return <FirstRun onDone={focusComposer} />;
+  return (
+    <ErrorBoundary
+      resetKey={activeId}
+      fallback={(error, retry) => <ConversationFault error={error} onRetry={retry} />}
+    >
+      <ConversationPage />
+    </ErrorBoundary>
+  );
+}
+
+/** The window: sidebar, conversation, and what lies over them. */
+export function App({ onMenu }: AppProps) {
+  const controller = useController();
+  const phase = useApp((state) => state.phase);
+  const sidebar = useSidebar();
+  const { toggle, show, leave } = sidebar;
+  const sidebarShortcut = useShortcutText('toggleSidebar');
+  const newShortcut = useShortcutText('newConversation');
+  useAppearance();
+  useTitle();
+
+  const newConversation = useCallback(() => {
+    controller.show(null);
+    leave();
+    focusComposer();
+  }, [controller, leave]);
+
+  const run = useCallback(
+    (name: ShortcutName) => {
+      const { activeId } = controller.store.getState();
+      switch (name) {
+        case 'newConversation':
+          newConversation();
+          break;
+        case 'search':
+          show();
+          focusSearch();
+          break;
+        case 'openSettings':
+          controller.setDialog({ kind: 'settings', section: 'providers' });
+          break;
+        case 'toggleSidebar':
+          toggle();
+          break;
+        case 'deleteConversation':
+          if (activeId === null) break;
+          void controller.command('conversation.delete', { conversationId: activeId });
+          focusComposer();
+          break;
+      }
+    },
+    [controller, newConversation, show, toggle],
+  );
+  useShortcuts(run);
+  useEffect(
+    () =>
+      onMenu((action) => {
+        if (action === 'new_conversation') run('newConversation');
+        if (action === 'search') run('search');
+        if (action === 'toggle_sidebar') run('toggleSidebar');
+      }),
+    [onMenu, run],
+  );
+
+  if (phase === 'failed') return <StartFailure onRetry={() => window.location.reload()} />;
+  return (
+    <TooltipProvider>
+      <div className={classNames(styles.app, (sidebar.drawer || !sidebar.open) && styles.alone)}>
+        <div className={styles.corner}>
+          <IconButton
+            label={sidebar.open ? 'Hide sidebar' : 'Show sidebar'}
+            shortcut={sidebarShortcut}
+            aria-expanded={sidebar.open}
+            onClick={toggle}
+          >
+            <PanelLeft size={18} />
+          </IconButton>
+          {!sidebar.open && (
+            <IconButton label="New conversation" shortcut={newShortcut} onClick={newConversation}>
+              <SquarePen size={18} />
+            </IconButton>
+          )}
+        </div>
+        <SidebarFrame
+          open={sidebar.open}
+          drawer={sidebar.drawer}
+          width={sidebar.width}
+          onResize={sidebar.resize}
+          onClose={toggle}
+        >
+          <Library onNew={newConversation} onChosen={leave} />
+        </SidebarFrame>
+        <main className={styles.main} inert={sidebar.drawer && sidebar.open}>
+          <Notices />
+          <div className={styles.page}>{phase === 'ready' && <Conversation />}</div>
+        </main>
+      </div>
+      <SettingsDialog />
+    </TooltipProvider>
+  );
+}

@@ -1,0 +1,4 @@
+/** Shown while there is no provider. */
+export function FirstRun(_props: { readonly onDone: () => void }) {
+  return <div />;
+}

@@ -1,0 +1,67 @@
+import { useState } from 'react';
+import X from 'lucide-react/icons/x';
+import type { StorageStatus } from '../../../shared/contract.ts';
+import { Button } from '../../ui/button.tsx';
+import { ErrorCallout, NoteCallout } from '../../ui/callout.tsx';
+import { IconButton } from '../../ui/icon-button.tsx';
+import { useApp, useController } from '../../use-app.ts';
+import styles from './status.module.css';
+
+type Unsaved = Extract<StorageStatus, { kind: 'unsaved' }>;
+
+/** More notices than this wait until the first ones were read. */
+const shownNotices = 3;
+
+function UnsavedBanner({ storage }: { readonly storage: Unsaved }) {
+  const controller = useController();
+  const [trying, setTrying] = useState(false);
+  const retry = async (): Promise<void> => {
+    setTrying(true);
+    await controller.command('storage.retry', undefined);
+    setTrying(false);
+  };
+  return (
+    <ErrorCallout
+      actions={
+        <Button size="small" disabled={trying} onClick={() => void retry()}>
+          Retry
+        </Button>
+      }
+    >
+      <strong>Not saved:</strong> {storage.reason}
+    </ErrorCallout>
+  );
+}
+
+/** Above the conversation: what is not on disk yet, and news such as a file that was set aside. */
+export function Notices() {
+  const controller = useController();
+  const storage = useApp((state) => state.storage);
+  const notices = useApp((state) => state.notices);
+  if (storage.kind === 'saved' && notices.length === 0) return null;
+  return (
+    <div className={styles.notices}>
+      {storage.kind === 'unsaved' && <UnsavedBanner storage={storage} />}
+      {notices.slice(0, shownNotices).map((notice) => {
+        const Callout = notice.tone === 'problem' ? ErrorCallout : NoteCallout;
+        const dismiss = (
+          <IconButton
+            label="Dismiss"
+            size="small"
+            onClick={() => controller.dismissNotice(notice.id)}
+          >
+            <X size={16} />
+          </IconButton>
+        );
+        return (
+          <div key={notice.id} role={notice.tone === 'quiet' ? 'status' : undefined}>
+            <Callout actions={dismiss}>{notice.message}</Callout>
+          </div>
+        );
+      })}
+      {notices.length > shownNotices && (
+        <p className={styles.more}>{(notices.length - shownNotices).toLocaleString()} more</p>
+      )}
+    </div>
+  );
+}

@@ -1,0 +1,22 @@
+import RefreshCw from 'lucide-react/icons/refresh-cw';
+import { Button } from '../../ui/button.tsx';
+import { useApp } from '../../use-app.ts';
+import styles from './status.module.css';
+
+/** The whole window when Parley could not start: what happened and what to do. */
+export function StartFailure({ onRetry }: { readonly onRetry: () => void }) {
+  const error = useApp((state) => state.startError);
+  return (
+    <main className={styles.fullPage}>
+      <div role="alert">
+        <h1 className={styles.heading}>Parley could not start</h1>
+        <p className={styles.text}>{error?.message}</p>
+        {error?.detail !== undefined && <pre className={styles.detail}>{error.detail}</pre>}
+      </div>
+      <p className={styles.text}>Your conversations are untouched.</p>
+      <Button tone="primary" icon={<RefreshCw size={16} />} onClick={onRetry}>
+        Try again
+      </Button>
+    </main>
+  );
+}

@@ -1,0 +1,23 @@
+import './ui/tokens.css';
+import './ui/base.css';
+import { StrictMode } from 'react';
+import { createRoot } from 'react-dom/client';
+import { App } from './app.tsx';
+import { bridge } from './bridge.ts';
+import { createController } from './controller.ts';
+import { scheduleFrame } from './frame.ts';
+import { ControllerContext } from './use-app.ts';
+
+const root = document.querySelector('#root');
+if (root === null) throw new Error('index.html has no #root');
+
+const controller = createController(bridge, scheduleFrame);
+void controller.start();
+
+createRoot(root).render(
+  <StrictMode>
+    <ControllerContext value={controller}>
+      <App onMenu={(listener) => bridge.on('menu', listener)} />
+    </ControllerContext>
+  </StrictMode>,
+);

@@ -1,0 +1,42 @@
+import type { ReactNode } from 'react';
+import CircleAlert from 'lucide-react/icons/circle-alert';
+import Info from 'lucide-react/icons/info';
+import TriangleAlert from 'lucide-react/icons/triangle-alert';
+import { classNames } from './class-names.ts';
+import styles from './callout.module.css';
+
+/** What a callout shows. */
+export interface CalloutProps {
+  readonly children: ReactNode;
+  /** Buttons for the next step. */
+  readonly actions?: ReactNode;
+  readonly className?: string | undefined;
+}
+
+/** What failed and what to do, where it failed, with the action beside it. Announced at once. */
+export function ErrorCallout({ children, actions, className }: CalloutProps) {
+  return (
+    <div role="alert" className={classNames(styles.callout, styles.danger, className)}>
+      <CircleAlert size={16} className={styles.icon} aria-hidden />
+      <div className={styles.text}>{children}</div>
+      {actions !== undefined && <div className={styles.actions}>{actions}</div>}
+    </div>
+  );
+}
+
+/** Something to know before going on. `warning` asks for care; `quiet` only explains. */
+export function NoteCallout({
+  tone = 'quiet',
+  children,
+  actions,
+  className,
+}: CalloutProps & { readonly tone?: 'quiet' | 'warning' | undefined }) {
+  const Icon = tone === 'warning' ? TriangleAlert : Info;
+  return (
+    <div className={classNames(styles.callout, styles[tone], className)}>
+      <Icon size={16} className={styles.icon} aria-hidden />
+      <div className={styles.text}>{children}</div>
+      {actions !== undefined && <div className={styles.actions}>{actions}</div>}
+    </div>
+  );
+}

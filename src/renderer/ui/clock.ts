@@ -1,0 +1,36 @@
+import { useSyncExternalStore } from 'react';
+
+/** One timer for every time on show, in ms; it runs only while there is one. */
+const tickMs = 20_000;
+const listeners = new Set<() => void>();
+let now = Date.now();
+let timer: ReturnType<typeof setInterval> | undefined;
+
+function tick(): void {
+  now = Date.now();
+  for (const listener of listeners) listener();
+}
+
+function onVisible(): void {
+  if (document.visibilityState === 'visible') tick();
+}
+
+function subscribe(listener: () => void): () => void {
+  if (listeners.size === 0) {
+    now = Date.now();
+    timer = setInterval(tick, tickMs);
+    document.addEventListener('visibilitychange', onVisible);
+  }
+  listeners.add(listener);
+  return () => {
+    listeners.delete(listener);
+    if (listeners.size > 0) return;
+    clearInterval(timer);
+    document.removeEventListener('visibilitychange', onVisible);
+  };
+}
+
+/** What `select` makes of the time (ms since the epoch); the view renders again only when that changes. */
+export function useClock<T extends string | number>(select: (now: number) => T): T {
+  return useSyncExternalStore(subscribe, () => select(now));
+}

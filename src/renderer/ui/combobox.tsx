@@ -1,0 +1,177 @@
+import {
+  useEffect,
+  useId,
+  useLayoutEffect,
+  useRef,
+  useState,
+  type KeyboardEvent,
+  type ReactNode,
+} from 'react';
+import Check from 'lucide-react/icons/check';
+import ChevronDown from 'lucide-react/icons/chevron-down';
+import { classNames } from './class-names.ts';
+import { optionRows, type ComboboxOption } from './combobox-rows.ts';
+import styles from './combobox.module.css';
+
+/** What a combobox takes. */
+export interface ComboboxProps {
+  /** Its accessible name. */
+  readonly label: string;
+  /** The value that holds now; may be one that is in no list. */
+  readonly value: string;
+  readonly options: readonly ComboboxOption[];
+  /** Called with a value from the list, or with what was typed. */
+  readonly onChange: (value: string) => void;
+  readonly onOpen?: (() => void) | undefined;
+  readonly placeholder?: string | undefined;
+  /** Shown in the list: that it is being fetched, or why it could not be. */
+  readonly note?: ReactNode;
+  /** Below the list, such as a button to fetch it again. */
+  readonly footer?: ReactNode;
+  /** `bare`: no frame until it is hovered or used; as wide as its text. */
+  readonly look?: 'field' | 'bare' | undefined;
+  readonly disabled?: boolean | undefined;
+  readonly describedBy?: string | undefined;
+}
+
+/**
+ * A text box with a list of suggestions; any value can be typed. Enter and Tab take what is marked
+ * or typed, Esc and a click elsewhere leave the value as it was.
+ */
+export function Combobox(props: ComboboxProps) {
+  const { label, value, options, onChange, onOpen, note, footer, look = 'field' } = props;
+  const id = useId();
+  const anchor = `--combobox-${id.replaceAll(/[^a-z0-9]/giu, '')}`;
+  const inputRef = useRef<HTMLInputElement>(null);
+  const popupRef = useRef<HTMLDivElement>(null);
+  /** null: closed. `typed: null`: open, nothing typed yet, so the list shows all. */
+  const [edit, setEdit] = useState<{ typed: string | null; active: number } | null>(null);
+  const isOpen = edit !== null;
+  const typed = edit?.typed ?? null;
+  const { rows, hidden } = optionRows(options, typed);
+  const active = edit === null ? undefined : rows[edit.active];
+
+  useLayoutEffect(() => {
+    if (isOpen) popupRef.current?.showPopover();
+  }, [isOpen]);
+
+  useEffect(() => {
+    if (active === undefined) return;
+    document.getElementById(`${id}-${String(edit?.active)}`)?.scrollIntoView({ block: 'nearest' });
+  }, [active, edit?.active, id]);
+
+  const open = (): void => {
+    if (isOpen || props.disabled === true) return;
+    setEdit({ typed: null, active: rows.findIndex((row) => row.value === value) });
+    onOpen?.();
+    inputRef.current?.select();
+  };
+  const commit = (next: string | undefined): void => {
+    setEdit(null);
+    const trimmed = next?.trim() ?? '';
+    if (trimmed !== '' && trimmed !== value) onChange(trimmed);
+  };
+  const move = (step: number): void => {
+    if (edit === null) return open();
+    if (rows.length === 0) return;
+    const from = edit.active === -1 && step < 0 ? 0 : edit.active;
+    setEdit({ ...edit, active: (from + step + rows.length) % rows.length });
+  };
+
+  const onKeyDown = (event: KeyboardEvent): void => {
+    if (event.nativeEvent.isComposing) return;
+    switch (event.key) {
+      case 'ArrowDown':
+      case 'ArrowUp':
+        event.preventDefault();
+        move(event.key === 'ArrowDown' ? 1 : -1);
+        break;
+      case 'Enter':
+        event.preventDefault();
+        if (isOpen) commit(active?.value ?? typed ?? undefined);
+        else open();
+        break;
+      case 'Tab':
+        if (isOpen) commit(active?.value ?? typed ?? undefined);
+        break;
+      case 'Escape':
+        if (!isOpen) break;
+        // Esc backs out one step: a dialog around the list stays open.
+        event.preventDefault();
+        event.stopPropagation();
+        setEdit(null);
+        break;
+      default:
+    }
+  };
+
+  return (
+    <div
+      className={classNames(styles.combobox, styles[look])}
+      onBlur={(event) => {
+        if (!event.currentTarget.contains(event.relatedTarget)) setEdit(null);
+      }}
+    >
+      <div className={styles.box} style={{ anchorName: anchor }}>
+        <input
+          ref={inputRef}
+          role="combobox"
+          aria-label={label}
+          aria-expanded={isOpen}
+          aria-controls={`${id}-list`}
+          aria-autocomplete="list"
+          aria-activedescendant={active === undefined ? undefined : `${id}-${String(edit?.active)}`}
+          aria-describedby={props.describedBy}
+          className={styles.input}
+          value={typed ?? value}
+          placeholder={props.placeholder}
+          disabled={props.disabled}
+          autoComplete="off"
+          spellCheck={false}
+          onClick={open}
+          onKeyDown={onKeyDown}
+          onChange={(event) => setEdit({ typed: event.target.value, active: -1 })}
+        />
+        <ChevronDown size={16} className={styles.chevron} aria-hidden />
+      </div>
+      {isOpen && (
+        <div
+          ref={popupRef}
+          popover="manual"
+          role="presentation"
+          className={styles.popup}
+          style={{ positionAnchor: anchor }}
+          // The text box keeps the focus, or the list would close before a click in it counts.
+          onMouseDown={(event) =>
+            event.target instanceof HTMLButtonElement || event.preventDefault()
+          }
+        >
+          <div role="listbox" id={`${id}-list`} aria-label={label} className={styles.list}>
+            {rows.map((row, index) => (
+              <div
+                key={row.value}
+                id={`${id}-${String(index)}`}
+                role="option"
+                tabIndex={-1}
+                aria-selected={row.value === value}
+                data-active={index === edit.active || undefined}
+                className={styles.option}
+                onClick={() => commit(row.value)}
+                onKeyDown={onKeyDown}
+              >
+                <span className={styles.optionLabel}>{row.label}</span>
+                {row.hint !== undefined && <span className={styles.optionHint}>{row.hint}</span>}
+                {row.value === value && <Check size={16} className={styles.check} aria-hidden />}
+              </div>
+            ))}
+          </div>
+          {hidden > 0 && (
+            <p className={styles.note}>{hidden.toLocaleString()} more. Type to narrow the list.</p>
+          )}
+          {note !== undefined && note !== null && <div className={styles.note}>{note}</div>}
+          {footer !== undefined && footer !== null && <div className={styles.footer}>{footer}</div>}
+        </div>
+      )}
+    </div>
+  );
+}

@@ -1,0 +1,79 @@
+import type { ReactNode } from 'react';
+import { AlertDialog, Dialog as Radix } from 'radix-ui';
+import X from 'lucide-react/icons/x';
+import { Button } from './button.tsx';
+import { classNames } from './class-names.ts';
+import { IconButton } from './icon-button.tsx';
+import styles from './dialog.module.css';
+
+/** What a dialog shows. */
+export interface DialogProps {
+  readonly open: boolean;
+  readonly onClose: () => void;
+  /** Its accessible name and heading. */
+  readonly title: string;
+  readonly size?: 'medium' | 'large' | undefined;
+  readonly children: ReactNode;
+}
+
+/** A dialog over the window. Esc and a click outside close it; focus returns to where it was. */
+export function Dialog({ open, onClose, title, size = 'medium', children }: DialogProps) {
+  return (
+    <Radix.Root open={open} onOpenChange={(next) => !next && onClose()}>
+      <Radix.Portal>
+        <Radix.Overlay className={styles.scrim}>
+          <Radix.Content
+            className={classNames(styles.dialog, styles[size])}
+            aria-describedby={undefined}
+          >
+            <header className={styles.header}>
+              <Radix.Title className={styles.title}>{title}</Radix.Title>
+              <IconButton label="Close" shortcut="Esc" onClick={onClose}>
+                <X size={18} />
+              </IconButton>
+            </header>
+            {children}
+          </Radix.Content>
+        </Radix.Overlay>
+      </Radix.Portal>
+    </Radix.Root>
+  );
+}
+
+/** What is asked before something that cannot be undone. */
+export interface ConfirmDialogProps {
+  readonly open: boolean;
+  readonly title: string;
+  readonly children: ReactNode;
+  /** The verb of what will happen, e.g. "Delete provider". */
+  readonly confirm: string;
+  readonly onConfirm: () => void;
+  readonly onCancel: () => void;
+}
+
+/** Asks before something that cannot be undone; focus starts on Cancel. */
+export function ConfirmDialog(props: ConfirmDialogProps) {
+  const { open, title, children, confirm, onConfirm, onCancel } = props;
+  return (
+    <AlertDialog.Root open={open} onOpenChange={(next) => !next && onCancel()}>
+      <AlertDialog.Portal>
+        <AlertDialog.Overlay className={styles.scrim}>
+          <AlertDialog.Content className={classNames(styles.dialog, styles.small)}>
+            <AlertDialog.Title className={styles.question}>{title}</AlertDialog.Title>
+            <AlertDialog.Description className={styles.description}>
+              {children}
+            </AlertDialog.Description>
+            <div className={styles.actions}>
+              <AlertDialog.Cancel asChild>
+                <Button>Cancel</Button>
+              </AlertDialog.Cancel>
+              <AlertDialog.Action asChild onClick={onConfirm}>
+                <Button tone="danger">{confirm}</Button>
+              </AlertDialog.Action>
+            </div>
+          </AlertDialog.Content>
+        </AlertDialog.Overlay>
+      </AlertDialog.Portal>
+    </AlertDialog.Root>
+  );
+}
