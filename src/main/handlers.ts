@@ -46,6 +46,7 @@ export function createHandlers(rooms: HandlerRooms): Handlers {
   return {
     'app.start': async () => {
       const notices = await rooms.loaded;
+      turns.attachAll();
       return {
         heads: conversations.heads(),
         streaming: turns.streaming(),

@@ -41,6 +41,8 @@ export interface TurnService {
   /** The conversation with the text so far; every later batch has a higher `seq`. */
   open(conversationId: Id): Promise<OpenedConversation>;
   acknowledge(turn: TurnNumber, seq: number): void;
+  /** A window listens from now on; what it missed it gets with {@link open}. */
+  attachAll(): void;
   /** No window listens any more; turns go on. */
   detachAll(): void;
   streaming(): readonly Id[];
@@ -143,25 +145,30 @@ export function createTurnService(options: TurnServiceOptions): TurnService {
     return turn;
   };
 
-  /** Waits for a turn that is being stopped; refuses while one is under way. */
-  const makeRoom = async (conversationId: Id): Promise<void> => {
+  /**
+   * Takes the conversation's place for a new turn; refuses while one is under way. A turn that is
+   * being stopped is waited for by the caller, with the place already taken.
+   */
+  const takePlace = (conversationId: Id): Promise<void> => {
     const current = active.get(conversationId);
-    if (current?.isStopping() === true) await current.done;
-    if (active.has(conversationId) || preparing.has(conversationId)) {
+    const isStopping = current?.isStopping() === true;
+    if ((current !== undefined && !isStopping) || preparing.has(conversationId)) {
       throw expected(
         'invalid',
         'This conversation is still being answered. Stop it first, or wait.',
       );
     }
+    preparing.add(conversationId);
+    return current?.done ?? Promise.resolve();
   };
 
   const begin = async (
     conversationId: Id,
     plan: (conversation: Conversation, chosen: ChosenModel) => Plan,
   ): Promise<StartedTurn> => {
-    await makeRoom(conversationId);
-    preparing.add(conversationId);
+    const placeFree = takePlace(conversationId);
     try {
+      await placeFree;
       const chosen = await options.choose(await conversations.get(conversationId));
       let planned: Plan | null = null;
       const { written } = await conversations.change(conversationId, (before) => {
@@ -265,6 +272,9 @@ export function createTurnService(options: TurnServiceOptions): TurnService {
       for (const current of active.values()) {
         if (current.turn === turn) current.relay.acknowledge(seq);
       }
+    },
+    attachAll() {
+      for (const current of active.values()) current.relay.attach();
     },
     detachAll() {
       for (const current of active.values()) current.relay.detach();
