@@ -53,11 +53,7 @@ export function createModelLists(
   };
 }
 
-/** Models that OpenAI-compatible servers list beside those that chat. */
-const notForChat =
-  /embed|whisper|tts|dall-e|moderation|transcribe|realtime|image|audio|rerank|sora|babbage|davinci/i;
-
-/** The model to begin with when none was chosen: the first that is not known to do something else. */
+/** The model to begin with when none was chosen; servers' lists are sorted so that the first one chats. */
 export function firstChatModel(models: readonly ModelInfo[]): string | null {
-  return (models.find(({ id }) => !notForChat.test(id)) ?? models[0])?.id ?? null;
+  return models[0]?.id ?? null;
 }

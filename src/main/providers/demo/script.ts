@@ -52,20 +52,24 @@ function command(name: string, argument: string): DemoAnswer {
 }
 
 const greeting =
-  /^(?:hi|hello|hey|good (?:morning|afternoon|evening)|hallo|moin|servus|guten (?:tag|morgen|abend)|bonjour|salut|hola|ciao|ol[áà]|hej|namaste)\b[^?]{0,40}$/iu;
+  /^(?:hi|hello|hey|good (?:morning|afternoon|evening)|hallo|moin|servus|guten (?:tag|morgen|abend)|bonjour|salut|hola|ciao|ol[áà]|hej|namaste)\b(?:[^?]{0,40}|.{0,20}how (?:are|do) you.{0,20})$/iu;
 const aboutParley =
   /\b(?:who|what) are you\b|\bwhat (?:is|can) (?:parley|this|you|i)\b|\b(?:show|tell) me (?:around|about (?:parley|yourself))\b|\bintroduce\b/iu;
 const thanks = /^(?:many )?(?:thanks|thank you|thx|danke|merci|gracias|grazie)\b.{0,40}$/iu;
+
+/** True for a greeting, or a question about Parley itself. Only short messages are looked at. */
+export function meansParley(said: string): boolean {
+  const trimmed = said.trim();
+  return trimmed.length <= 200 && (greeting.test(trimmed) || aboutParley.test(trimmed));
+}
 
 /** The answer to one message, as if nothing had been answered yet. */
 function answerTo(said: string, before: readonly DemoMessage[], attempt: number): DemoAnswer {
   const trimmed = said.trim();
   const [, name, argument = ''] = /^\/([a-z]+)(?:\s+(.{1,200}))?$/iu.exec(trimmed) ?? [];
   if (name !== undefined) return command(name.toLowerCase(), argument.trim());
-  // Only short messages are looked at closely: a prompt may be a megabyte.
-  const short = trimmed.length <= 200 ? trimmed : '';
-  if (greeting.test(short) || aboutParley.test(short)) return text(welcomePage);
-  if (thanks.test(short)) {
+  if (meansParley(trimmed)) return text(welcomePage);
+  if (trimmed.length <= 200 && thanks.test(trimmed)) {
     return text(
       'You are welcome. That was the last thing I know by heart; `/help` lists the rest, and in **Settings** a real model is waiting to be connected.',
     );

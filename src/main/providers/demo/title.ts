@@ -1,5 +1,6 @@
 import { text, type DemoText } from './answer.ts';
 import type { DemoMessage } from './request.ts';
+import { meansParley } from './script.ts';
 
 const titles: Readonly<Record<string, string>> = {
   help: 'What the demo can do',
@@ -14,13 +15,22 @@ const titles: Readonly<Record<string, string>> = {
   error: 'When something fails',
 };
 
-const commandPattern = new RegExp(`(?:^|[\\s"'“>])/(${Object.keys(titles).join('|')})\\b`, 'iu');
+const longestTitleWords = 6;
 
-/** Answers a request to name a conversation: by the command it began with, else as a first look at Parley. */
+/** The first words of a question, without the signs around them. */
+function firstWords(question: string): string {
+  const words = question.slice(0, 500).split(/\s+/u).slice(0, longestTitleWords).join(' ');
+  return words.replace(/^[^\p{L}\p{N}]+|[^\p{L}\p{N}]+$/gu, '');
+}
+
+/**
+ * Answers the request to name a conversation, whose last message begins with the person's question:
+ * by the command that was tried, else by its first words.
+ */
 export function titleFor(messages: readonly DemoMessage[]): DemoText {
-  const asked = messages.filter(({ role }) => role === 'user').map((message) => message.text);
-  // The answer to a greeting lists commands too; what the person typed comes before it.
-  const first = asked.join('\n').slice(0, 2000);
-  const name = commandPattern.exec(first)?.[1]?.toLowerCase();
-  return text((name === undefined ? undefined : titles[name]) ?? 'A first look at Parley');
+  const question = messages.findLast(({ role }) => role === 'user')?.text.trim() ?? '';
+  if (meansParley(question.split('\n', 1)[0] ?? '')) return text('A first look at Parley');
+  const name = /^\/([a-z]+)\b/iu.exec(question)?.[1]?.toLowerCase() ?? '';
+  const title = Object.hasOwn(titles, name) ? titles[name] : firstWords(question);
+  return text(title === undefined || title === '' ? 'A first look at Parley' : title);
 }

@@ -64,13 +64,16 @@ function context({ earlier, hasSystemPrompt }: Heard): string {
 /** The answer to free text: repeats it, says what the demo is, suggests something it can do. */
 export function echoPage(heard: Heard): string {
   const words = countWords(heard.said);
-  const count = `${words.toLocaleString('en')} ${words === 1 ? 'word' : 'words'}`;
+  const yours =
+    words === 1
+      ? 'your one word took the road it would take to a real model'
+      : `your ${words.toLocaleString('en')} words took the road they would take to a real model`;
   const turn = heard.earlier + heard.attempt;
   return `${pick(openings, heard.attempt)}
 
 ${quote(heard.said)}
 
-${pick(apologies, turn)} Your ${count} travelled the same way as to a real one, though, and so does this reply.${context(heard)}
+${pick(apologies, turn)} Still, ${yours}, and this reply takes the road back.${context(heard)}
 
 ${pick(suggestions, turn)} \`/help\` lists every command, and in **Settings** you can connect a real model.
 `;

@@ -1,0 +1,78 @@
+import { ExpectedError } from '../../shared/errors.ts';
+import { listModels } from '../chat/models.ts';
+import type { ProviderConnection } from '../chat/ports.ts';
+import { demoModel } from '../providers/demo/fetch.ts';
+import { firstChatModel } from '../providers/models.ts';
+import { connectionFor } from './connection.ts';
+import { helpText, nothingToTalkTo, parseOptions, type ChatOptions } from './options.ts';
+import { remarkOnError } from './remarks.ts';
+import { startSession } from './session.ts';
+
+const { stdin, stdout, stderr } = process;
+
+/** The model that was named, or the first that the server lists; null when it lists none. */
+async function chooseModel(
+  connection: ProviderConnection,
+  options: ChatOptions,
+): Promise<string | null> {
+  if (options.model !== null) return options.model;
+  return options.demo ? demoModel : firstChatModel(await listModels(connection));
+}
+
+/** Talks until the person leaves; returns the exit code. */
+async function chat(options: ChatOptions): Promise<number> {
+  const connection = connectionFor(options, process.env);
+  if (connection === null) {
+    stderr.write(nothingToTalkTo);
+    return 2;
+  }
+  const model = await chooseModel(connection, options);
+  if (model === null) {
+    stderr.write(`${connection.name} lists no models. Name one with --model.\n`);
+    return 1;
+  }
+  if (stdin.isTTY) {
+    stdout.write(`Talking to ${model}. Type quit or press Ctrl+D to leave.\n\n`);
+  }
+  const session = startSession({
+    connection,
+    model,
+    systemPrompt: options.system,
+    showUsage: options.usage,
+    input: stdin,
+    output: stdout,
+  });
+  process.on('SIGINT', session.interrupt);
+  const succeeded = await session.done;
+  process.off('SIGINT', session.interrupt);
+  // Someone at the keyboard has seen the failure; a script reads the exit code.
+  return succeeded || stdin.isTTY ? 0 : 1;
+}
+
+async function main(): Promise<number> {
+  const parsed = parseOptions(process.argv.slice(2));
+  switch (parsed.kind) {
+    case 'help':
+      stdout.write(helpText);
+      return 0;
+    case 'wrong':
+      stderr.write(`${parsed.message}\nnpm run chat -- --help lists all options.\n`);
+      return 2;
+    case 'chat':
+      try {
+        return await chat(parsed.options);
+      } catch (error) {
+        if (!(error instanceof ExpectedError)) throw error;
+        stderr.write(`${remarkOnError(error.error)}\n`);
+        return 1;
+      }
+  }
+}
+
+// Who reads our output may leave first, as in `npm run chat | head`.
+stdout.on('error', (error: NodeJS.ErrnoException) => {
+  if (error.code === 'EPIPE') process.exit(0);
+  throw error;
+});
+
+process.exitCode = await main();

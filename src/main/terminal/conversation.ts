@@ -1,0 +1,151 @@
+import type { ChatStep } from '../../shared/chat-event.ts';
+import { textOf, type Message, type Usage } from '../../shared/conversation.ts';
+import { createAnswer } from '../chat/answer.ts';
+import type { ProviderConnection } from '../chat/ports.ts';
+import { buildMessages } from '../chat/request.ts';
+import { runTurn } from '../chat/turn.ts';
+import { newId } from '../id.ts';
+
+/** A stream without a byte for so long has failed; ms, as in the window's settings. */
+const idleTimeoutMs = 120_000;
+
+/** How a turn ended, with the tokens it took if the server counted them. */
+export interface TurnEnd {
+  readonly step: Extract<ChatStep, { kind: 'finished' | 'failed' | 'stopped' }>;
+  readonly usage: Usage | null;
+}
+
+/** Takes the pieces of an answer as they arrive. */
+export type OnPiece = (kind: 'text' | 'reasoning', text: string) => Promise<void>;
+
+/** Asks the model; resolves when its answer has ended, whatever the outcome. */
+export type Turn = (signal: AbortSignal, onPiece: OnPiece) => Promise<TurnEnd>;
+
+/** One conversation, held in memory. Turns are run one after the other. */
+export interface TerminalConversation {
+  /** The turn that answers a new question. */
+  ask(question: string): Turn;
+  /** The turn that goes on with the last answer; null unless that stopped short. */
+  continueAnswer(): Turn | null;
+  /** The turn that answers the last question again; null when there is none. */
+  askAgain(): Turn | null;
+  /** True when the last answer has text and did not come to its own end. */
+  canContinue(): boolean;
+  clear(): void;
+}
+
+function newMessage(role: Message['role'], parent: Message | undefined, text: string): Message {
+  return {
+    id: newId(),
+    parentId: parent?.id ?? null,
+    role,
+    parts: text === '' ? [] : [{ kind: 'text', text }],
+    status: role === 'user' ? 'complete' : 'streaming',
+    createdAt: new Date().toISOString(),
+  };
+}
+
+function statusOf(step: TurnEnd['step']): Message['status'] {
+  switch (step.kind) {
+    case 'finished':
+      return step.finishReason === 'length' ? 'truncated' : 'complete';
+    case 'stopped':
+      return 'stopped';
+    case 'failed':
+      return 'interrupted';
+  }
+}
+
+/** Starts an empty conversation with a model. */
+export function createConversation(
+  connection: ProviderConnection,
+  model: string,
+  systemPrompt: string,
+): TerminalConversation {
+  let path: readonly Message[] = [];
+
+  const lastAnswer = (): Message | null => {
+    const last = path.at(-1);
+    return last?.role === 'assistant' ? last : null;
+  };
+
+  async function run(
+    answer: Message,
+    before: readonly Message[],
+    signal: AbortSignal,
+    onPiece: OnPiece,
+  ): Promise<TurnEnd> {
+    const continues = answer.parts.length > 0;
+    const growing = createAnswer(answer.parts);
+    const keep = (status: Message['status']): void => {
+      path = [...before, { ...answer, parts: growing.parts(), status }];
+    };
+    const steps = runTurn({
+      connection,
+      model,
+      messages: buildMessages(continues ? [...before, answer] : before, systemPrompt, {
+        continueAnswer: continues,
+      }),
+      signal,
+      idleTimeoutMs,
+      continuesAnswer: continues,
+    });
+    let usage: Usage | null = null;
+    for await (const step of steps) {
+      growing.push(step);
+      switch (step.kind) {
+        case 'delta':
+          await onPiece('text', step.text);
+          break;
+        case 'reasoning':
+          await onPiece('reasoning', step.text);
+          break;
+        case 'usage':
+          usage = step.usage;
+          break;
+        case 'finished':
+        case 'failed':
+        case 'stopped':
+          keep(statusOf(step));
+          return { step, usage };
+        case 'started':
+        case 'tool':
+          break;
+      }
+    }
+    throw new Error('A turn ended without a last step.');
+  }
+
+  function canContinue(): boolean {
+    const answer = lastAnswer();
+    if (answer === null || answer.status === 'complete') return false;
+    return textOf(answer) !== '';
+  }
+
+  return {
+    canContinue,
+
+    ask(question) {
+      const asked = newMessage('user', path.at(-1), question);
+      const before = [...path, asked];
+      return (signal, onPiece) => run(newMessage('assistant', asked, ''), before, signal, onPiece);
+    },
+
+    continueAnswer() {
+      const answer = lastAnswer();
+      if (answer === null || !canContinue()) return null;
+      return (signal, onPiece) => run(answer, path.slice(0, -1), signal, onPiece);
+    },
+
+    askAgain() {
+      const before = lastAnswer() === null ? path : path.slice(0, -1);
+      const asked = before.at(-1);
+      if (asked === undefined) return null;
+      return (signal, onPiece) => run(newMessage('assistant', asked, ''), before, signal, onPiece);
+    },
+
+    clear() {
+      path = [];
+    },
+  };
+}

@@ -1,0 +1,55 @@
+import type { Usage } from '../../shared/conversation.ts';
+import type { ErrorAction, ParleyError } from '../../shared/errors.ts';
+import type { TurnEnd } from './conversation.ts';
+
+/** What each action of an error means where there is no button. */
+function nextStep(action: ErrorAction): string {
+  switch (action) {
+    case 'retry':
+      return 'Type /retry to ask again.';
+    case 'continue':
+      return 'Type /continue to let the model go on, or /retry to ask again.';
+    case 'open_settings':
+      return 'Check OPENAI_API_KEY and the base URL, and start again.';
+    case 'choose_model':
+      return 'Start again with --model and the name of another one.';
+    case 'new_conversation':
+      return 'Type /new to start over.';
+  }
+}
+
+/** A failure and the next step, in one or two sentences. */
+export function remarkOnError(error: ParleyError): string {
+  return error.action === undefined ? error.message : `${error.message} ${nextStep(error.action)}`;
+}
+
+/** What is to be said of the end of an answer; null when it ended as it should. */
+export function remarkOnEnd({ step }: TurnEnd, canContinue: boolean): string | null {
+  switch (step.kind) {
+    case 'stopped':
+      return canContinue ? 'Stopped. Type /continue to let the model go on.' : 'Stopped.';
+    case 'failed':
+      return remarkOnError(step.error);
+    case 'finished':
+      switch (step.finishReason) {
+        case 'length':
+          return canContinue
+            ? 'Cut off: the model reached its token limit. Type /continue to let it go on.'
+            : 'The model reached its token limit before its first word. Ask for less, or use another model.';
+        case 'content_filter':
+          return 'The server withheld the rest of this answer. Put your question in other words.';
+        case 'tool_calls':
+        case 'function_call':
+          return 'The model wants to use a tool, which the terminal chat does not offer.';
+        default:
+          return null;
+      }
+  }
+}
+
+/** The tokens of one request, as the server counted them. */
+export function remarkOnUsage(usage: Usage | null): string {
+  if (usage === null) return 'Tokens: the server did not count them.';
+  const { promptTokens, completionTokens, totalTokens } = usage;
+  return `Tokens: ${promptTokens} prompt, ${completionTokens} completion, ${totalTokens} total`;
+}

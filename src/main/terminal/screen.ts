@@ -1,0 +1,56 @@
+import { once } from 'node:events';
+import { styleText } from 'node:util';
+
+/** Where the conversation is printed. */
+export interface Screen {
+  /** Prints a model's words; resolves when there is room for more. */
+  words(text: string): Promise<void>;
+  /** Prints words that are not part of the answer, paler where the terminal can. */
+  thought(text: string): Promise<void>;
+  /** Prints a remark of Parley's own on a line of its own. */
+  note(text: string): void;
+  /** Ends the line, unless it is empty. */
+  endLine(): void;
+  readonly isTerminal: boolean;
+}
+
+/** A model could steer the terminal with escape sequences, so only tabs and line ends pass. */
+function printable(text: string): string {
+  return text.replace(/(?![\t\n])\p{Cc}/gu, '');
+}
+
+/** Prints to a stream, and waits when it is full. */
+export function createScreen(output: NodeJS.WriteStream): Screen {
+  let column = 0;
+
+  function write(text: string): boolean {
+    if (text === '') return true;
+    const end = text.lastIndexOf('\n');
+    column = end < 0 ? column + text.length : text.length - end - 1;
+    return output.write(text);
+  }
+
+  const pale = (text: string): string => styleText('dim', text, { stream: output });
+
+  async function print(text: string, style: (text: string) => string): Promise<void> {
+    const shown = printable(text);
+    const end = shown.lastIndexOf('\n');
+    column = end < 0 ? column + shown.length : shown.length - end - 1;
+    if (shown !== '' && !output.write(style(shown))) await once(output, 'drain');
+  }
+
+  const endLine = (): void => {
+    if (column > 0) write('\n');
+  };
+
+  return {
+    words: (text) => print(text, (shown) => shown),
+    thought: (text) => print(text, pale),
+    note(text) {
+      endLine();
+      output.write(`${pale(`[${printable(text)}]`)}\n`);
+    },
+    endLine,
+    isTerminal: output.isTTY,
+  };
+}

@@ -1,0 +1,144 @@
+import type { ProviderConnection } from '../chat/ports.ts';
+import { createConversation, type OnPiece, type Turn } from './conversation.ts';
+import { readLines } from './lines.ts';
+import { remarkOnEnd, remarkOnUsage } from './remarks.ts';
+import { createScreen, type Screen } from './screen.ts';
+
+export interface SessionOptions {
+  readonly connection: ProviderConnection;
+  readonly model: string;
+  readonly systemPrompt: string;
+  readonly showUsage: boolean;
+  readonly input: NodeJS.ReadStream;
+  readonly output: NodeJS.WriteStream;
+}
+
+/** A chat under way. */
+export interface Session {
+  /** Ctrl+C: stops the answer that is arriving; at the prompt, says how to leave, and then leaves. */
+  readonly interrupt: () => void;
+  /** Resolves when the person has left, or the input has ended: true unless the last turn failed. */
+  readonly done: Promise<boolean>;
+}
+
+/** What a line asks for. */
+type Wish =
+  | { readonly kind: 'turn'; readonly turn: Turn }
+  | { readonly kind: 'remark'; readonly remark: string }
+  | { readonly kind: 'nothing' }
+  | { readonly kind: 'leave' };
+
+/** Prints pieces; reasoning is for the eye only, so it stays out of a pipe. */
+function printerFor(screen: Screen): OnPiece {
+  let reasoned = false;
+  return async (kind, text) => {
+    if (kind === 'reasoning') {
+      if (!screen.isTerminal) return;
+      reasoned = true;
+      await screen.thought(text);
+      return;
+    }
+    if (reasoned) {
+      reasoned = false;
+      screen.endLine();
+      await screen.words('\n');
+    }
+    await screen.words(text);
+  };
+}
+
+/** Runs a chat between a person, or a pipe, and a model. */
+export function startSession(options: SessionOptions): Session {
+  const { output, showUsage } = options;
+  const screen = createScreen(output);
+  const conversation = createConversation(options.connection, options.model, options.systemPrompt);
+  let answering: AbortController | null = null;
+  let warned = false;
+
+  function interrupt(): void {
+    if (answering !== null) {
+      answering.abort();
+    } else if (!lines.clear()) {
+      if (warned) {
+        lines.close();
+        return;
+      }
+      warned = true;
+      output.write('\n');
+      screen.note('To leave, press Ctrl+C again, press Ctrl+D or type quit.');
+      lines.again();
+    }
+  }
+
+  const lines = readLines({ input: options.input, output, onInterrupt: interrupt });
+
+  function wishOf(line: string): Wish {
+    const typed = line.trim().toLowerCase();
+    switch (typed) {
+      case '':
+        return { kind: 'nothing' };
+      case 'quit':
+      case 'exit':
+        return { kind: 'leave' };
+      case '/new':
+        conversation.clear();
+        return {
+          kind: 'remark',
+          remark: 'A new conversation. The model has forgotten the last one.',
+        };
+      case '/retry': {
+        const turn = conversation.askAgain();
+        return turn === null
+          ? { kind: 'remark', remark: 'There is no question to ask again.' }
+          : { kind: 'turn', turn };
+      }
+      case '/continue':
+      case 'continue': {
+        const turn = conversation.continueAnswer();
+        if (turn !== null) return { kind: 'turn', turn };
+        // Without an unfinished answer, the bare word is for the model.
+        if (typed === 'continue') break;
+        return { kind: 'remark', remark: 'There is no unfinished answer to continue.' };
+      }
+    }
+    return { kind: 'turn', turn: conversation.ask(line) };
+  }
+
+  /** Shows an answer as it arrives; true unless it failed. */
+  async function answer(turn: Turn): Promise<boolean> {
+    answering = new AbortController();
+    await screen.words('Assistant: ');
+    const end = await turn(answering.signal, printerFor(screen));
+    answering = null;
+    screen.endLine();
+    const remark = remarkOnEnd(end, conversation.canContinue());
+    if (remark !== null) screen.note(remark);
+    if (showUsage && end.step.kind !== 'failed') screen.note(remarkOnUsage(end.usage));
+    output.write('\n');
+    return end.step.kind !== 'failed';
+  }
+
+  async function talk(): Promise<boolean> {
+    let succeeded = true;
+    for (;;) {
+      const line = await lines.next('You: ');
+      if (line === null) return succeeded;
+      warned = false;
+      const wish = wishOf(line);
+      switch (wish.kind) {
+        case 'leave':
+          return succeeded;
+        case 'remark':
+          screen.note(wish.remark);
+          break;
+        case 'turn':
+          succeeded = await answer(wish.turn);
+          break;
+        case 'nothing':
+          break;
+      }
+    }
+  }
+
+  return { interrupt, done: talk().finally(() => lines.close()) };
+}
