@@ -217,6 +217,16 @@ export function fromServerReport(body: unknown, context: ErrorContext): ParleyEr
   return { ...error, message };
 }
 
+/** The error for a stream that cannot be read as one. */
+export function notAnAnswer(name: string): ParleyError {
+  return {
+    kind: 'bad_response',
+    message: `${name} sent something that is not a chat answer. Try again, or check the base URL in Settings.`,
+    retryable: true,
+    action: 'retry',
+  };
+}
+
 /**
  * Maps whatever the SDK, undici or the system threw to the closed list, once, for the person. Keys
  * are taken out of everything that is kept. Never throws.
@@ -241,14 +251,7 @@ export function toParleyError(error: unknown, context: ErrorContext): ParleyErro
   if (body !== undefined && body !== null) return fromServerReport(body, context);
   const network = fromNetworkError(error, context);
   if (network !== null) return network;
-  if (error instanceof SyntaxError) {
-    return {
-      kind: 'bad_response',
-      message: `${context.name} sent something that is not a chat answer. Try again, or check the base URL in Settings.`,
-      retryable: true,
-      action: 'retry',
-    };
-  }
+  if (error instanceof SyntaxError) return notAnAnswer(context.name);
   if (/timed? ?out/i.test(said)) {
     return {
       kind: 'timeout',

@@ -4,11 +4,11 @@ import type { ParleyError } from '../../shared/errors.ts';
 import { createAnswerReader, type AnswerReader } from './answer-reader.ts';
 import { watchBody, type BodyWatch } from './body-watch.ts';
 import { openClient } from './client.ts';
-import { fromServerReport, toParleyError, type ErrorContext } from './errors.ts';
+import { fromServerReport, notAnAnswer, toParleyError, type ErrorContext } from './errors.ts';
 import { asArray, asObject, asText, parseJson } from './json.ts';
 import type { ProviderConnection } from './ports.ts';
-import { startWatchdog, type Watchdog } from './watchdog.ts';
 import { silence, unfinished, whatCame } from './turn-errors.ts';
+import { startWatchdog, type Watchdog } from './watchdog.ts';
 
 /** A message as the API takes it. */
 export type ChatMessage = OpenAI.Chat.Completions.ChatCompletionMessageParam;
@@ -92,8 +92,8 @@ interface Outcome {
   readonly reader: AnswerReader;
   readonly watch: BodyWatch;
   readonly watchdog: Watchdog;
-  /** What was thrown, if anything. */
-  readonly thrown: { readonly error: unknown } | null;
+  /** What was thrown, if anything, and whether the stream had been opened by then. */
+  readonly thrown: { readonly error: unknown; readonly reading: boolean } | null;
 }
 
 function failureOf(outcome: Outcome, hasText: boolean): ParleyError {
@@ -108,6 +108,8 @@ function failureOf(outcome: Outcome, hasText: boolean): ParleyError {
     return unfinished(context.name, hasText);
   }
   const error = toParleyError(thrown.error, context);
+  // The SDK looks into chunks itself and stumbles over those it did not expect, such as `[null]`.
+  if (error.kind === 'internal' && thrown.reading) return notAnAnswer(context.name);
   if (error.kind === 'network' && hasText) {
     const { detail } = error;
     return { ...unfinished(context.name, true), ...(detail === undefined ? {} : { detail }) };
@@ -144,10 +146,12 @@ export async function* runTurn(request: TurnRequest): AsyncGenerator<ChatStep, v
   const watch = watchBody(connection.fetch, watchdog.touch);
   const reader = createAnswerReader();
   let thrown: Outcome['thrown'] = null;
+  let reading = false;
   signal.addEventListener('abort', abort, { once: true });
   if (signal.aborted) abort();
   try {
     const stream = await openStream(request, watch, upstream.signal);
+    reading = true;
     for await (const chunk of stream) {
       watch.forget();
       yield* reader.read(chunk);
@@ -159,7 +163,7 @@ export async function* runTurn(request: TurnRequest): AsyncGenerator<ChatStep, v
       if (whole !== null) yield* reader.read(whole);
     }
   } catch (error) {
-    thrown = { error };
+    thrown = { error, reading };
   } finally {
     watchdog.stop();
     signal.removeEventListener('abort', abort);
