@@ -1,0 +1,268 @@
+import type { Notice } from '../../shared/contract.ts';
+import {
+  headOf,
+  idSchema,
+  type Conversation,
+  type ConversationHead,
+  type Id,
+} from '../../shared/conversation.ts';
+import { expected } from '../../shared/errors.ts';
+import type { ConversationStore } from '../chat/ports.ts';
+import { eachBounded } from './bounded.ts';
+import {
+  createConversationFile,
+  journalPath,
+  withLive,
+  type ConversationFile,
+  type StoreParts,
+} from './conversation-file.ts';
+import { examine, type Examined } from './examine.ts';
+import { errorCode, orNullIfMissing } from './file-system.ts';
+import { glimpse, readWhole, removeLeftovers } from './files.ts';
+import { readJournal } from './journal.ts';
+import { jsonPath, type JsonFilePlace } from './json-file.ts';
+import { parseHead } from './parse-conversation.ts';
+import { reasonOf } from './save-status.ts';
+import { findInTrash, purgeTrash, trashPlace } from './trash.ts';
+
+/** A bigger file is checked in full when it is opened; at start only its head is read. Bytes. */
+const checkedAtStart = 256 * 1024;
+const headBytes = 64 * 1024;
+const filesAtOnce = 32;
+
+/** The directories of this part of the store, and where news of damaged files goes after the start. */
+export interface ConversationPlaces {
+  readonly conversations: string;
+  readonly trash: string;
+  readonly notify: (notice: Notice) => void;
+}
+
+/** Keeps conversations as docs/storage.md describes; see {@link ConversationStore}. */
+export function createConversationStore(
+  parts: StoreParts,
+  places: ConversationPlaces,
+): ConversationStore {
+  const { files, quarantine, status, now } = parts;
+  const opened = new Map<Id, ConversationFile>();
+  const readOnly = new Map<Id, string>();
+
+  function homeOf(id: Id): JsonFilePlace {
+    return { directory: places.conversations, name: id };
+  }
+
+  function fileOf(id: Id): ConversationFile {
+    // The id becomes a path: whatever is no id stops here.
+    if (!idSchema.safeParse(id).success) throw expected('invalid', 'This is not a conversation.');
+    const known = opened.get(id);
+    if (known !== undefined) return known;
+    const made = createConversationFile(parts, id, homeOf(id));
+    opened.set(id, made);
+    return made;
+  }
+
+  function noticeFor(id: Id, title: string, message: string): Notice {
+    return { id: `conversation-${id}`, tone: 'problem', message: `“${title}”: ${message}` };
+  }
+
+  /** Does what {@link examine} found necessary. Returns null for a file that had to be set aside as a whole. */
+  async function settle(
+    id: Id,
+    path: string,
+    examined: Examined,
+    hasJournal: ReadonlyMap<Id, Conversation['messages'][Id]> | null,
+    notify: (notice: Notice) => void,
+  ): Promise<Conversation | null> {
+    switch (examined.kind) {
+      case 'sound':
+        return examined.conversation;
+      case 'read_only':
+        readOnly.set(id, examined.conversation.readOnly ?? '');
+        return examined.conversation;
+      case 'repaired': {
+        const { conversation, rescue } = examined;
+        const file = fileOf(id);
+        if (hasJournal !== null) file.journal.adopt(hasJournal);
+        file.repair(conversation, rescue);
+        if (rescue !== null) {
+          const kept = quarantine.pathFor(`${id}.json`, rescue.bytes);
+          notify(
+            noticeFor(id, conversation.title, `${rescue.reason} The original is kept in ${kept}`),
+          );
+        }
+        return conversation;
+      }
+      case 'unreadable': {
+        const target = await quarantine.moveAside(path, examined.reason);
+        notify(noticeFor(id, id, `${examined.reason} The file was set aside as ${target}`));
+        return null;
+      }
+    }
+  }
+
+  async function setAside(
+    id: Id,
+    path: string,
+    error: unknown,
+    notify: (notice: Notice) => void,
+  ): Promise<void> {
+    if (errorCode(error) === 'ENOENT') return;
+    if (errorCode(error) === 'EISDIR') {
+      const reason = 'There is a folder where the file of a conversation should be.';
+      const target = await quarantine.moveAside(path, reason);
+      notify(noticeFor(id, id, `${reason} It was set aside as ${target}`));
+      return;
+    }
+    // Not damaged, only out of reach for now: it stays where it is.
+    notify(
+      noticeFor(
+        id,
+        id,
+        `The conversation could not be read (${errorCode(error) ?? String(error)}).`,
+      ),
+    );
+  }
+
+  async function loadOne(
+    id: Id,
+    hasJournal: boolean,
+    notify: (notice: Notice) => void,
+  ): Promise<ConversationHead | null> {
+    const path = jsonPath(homeOf(id));
+    try {
+      const journal = hasJournal ? await readJournal(files, journalPath(homeOf(id))) : null;
+      const limit = hasJournal ? Number.POSITIVE_INFINITY : checkedAtStart;
+      const seen = await orNullIfMissing(glimpse(files, path, limit, headBytes));
+      if (seen !== null && !seen.whole) {
+        const head = parseHead(seen.start, seen.end, id);
+        if (head !== null) return head;
+      }
+      if (seen === null && journal === null) return null;
+      const bytes =
+        seen === null || seen.whole ? (seen?.start ?? null) : await readWhole(files, path);
+      const examined = examine(id, bytes, journal, new Set());
+      if (examined.kind === 'unreadable' && bytes === null) return null;
+      const conversation = await settle(id, path, examined, journal, notify);
+      return conversation === null ? null : headOf(conversation);
+    } catch (error) {
+      await setAside(id, path, error, notify).catch((second: unknown) =>
+        notify(noticeFor(id, id, `The damaged file could not be set aside. ${reasonOf(second)}`)),
+      );
+      return null;
+    }
+  }
+
+  async function read(id: Id): Promise<Conversation> {
+    const file = fileOf(id);
+    const unsaved = file.unsaved();
+    if (unsaved !== null) return withLive(unsaved, file.journal.live());
+    await file.idle();
+    const path = jsonPath(file.place());
+    const live = file.journal.live();
+    let found: Conversation | null;
+    try {
+      const bytes = await orNullIfMissing(readWhole(files, path));
+      const journal = live.size > 0 ? live : await readJournal(files, journalPath(file.place()));
+      const examined = examine(
+        id,
+        bytes,
+        journal.size > 0 && live.size === 0 ? journal : null,
+        new Set(live.keys()),
+      );
+      if (examined.kind === 'unreadable' && bytes === null) {
+        throw expected('invalid', 'This conversation does not exist any more.');
+      }
+      found = await settle(id, path, examined, live.size > 0 ? null : journal, places.notify);
+    } catch (error) {
+      if (errorCode(error) === null) throw error;
+      throw expected('storage', `The conversation could not be read. ${reasonOf(error)}`, {
+        retryable: true,
+        action: 'retry',
+        detail: String(error),
+      });
+    }
+    if (found === null) {
+      throw expected('storage', 'The file of this conversation is damaged; it was set aside.');
+    }
+    return withLive(found, live);
+  }
+
+  return {
+    async load() {
+      const notices: Notice[] = [];
+      const heads: ConversationHead[] = [];
+      const notify = (notice: Notice) => void notices.push(notice);
+      let names: readonly string[];
+      try {
+        names = (await orNullIfMissing(files.list(places.conversations))) ?? [];
+      } catch (error) {
+        throw expected('storage', `Your conversations could not be read. ${reasonOf(error)}`, {
+          retryable: true,
+          action: 'retry',
+          detail: String(error),
+        });
+      }
+      await removeLeftovers(files, places.conversations, names);
+      await purgeTrash(files, places.trash, now());
+      const ids = new Set<Id>();
+      const journals = new Set<Id>();
+      for (const name of names) {
+        const match = /^(.{36})\.(json|journal)$/.exec(name);
+        const id = idSchema.safeParse(match?.[1]).data;
+        if (id === undefined) continue;
+        ids.add(id);
+        if (match?.[2] === 'journal') journals.add(id);
+      }
+      await eachBounded([...ids], filesAtOnce, async (id) => {
+        const head = await loadOne(id, journals.has(id), notify);
+        if (head !== null) heads.push(head);
+      });
+      return { heads, notices };
+    },
+    read,
+    async write(conversation) {
+      const reason = conversation.readOnly ?? readOnly.get(conversation.id);
+      if (reason !== undefined) throw expected('invalid', reason);
+      return fileOf(conversation.id).write(conversation);
+    },
+    writeStreaming(conversationId, message) {
+      if (!readOnly.has(conversationId)) fileOf(conversationId).journal.update(message);
+    },
+    async remove(id) {
+      await fileOf(id).moveTo(trashPlace(places.trash, id, now()));
+    },
+    async restore(id) {
+      const known = fileOf(id);
+      try {
+        if (known.place().directory === places.conversations && known.unsaved() === null) {
+          const there = await files.list(places.conversations);
+          const place = there.includes(`${id}.json`)
+            ? null
+            : await findInTrash(files, places.trash, id);
+          if (place !== null) opened.set(id, createConversationFile(parts, id, place));
+        }
+      } catch (error) {
+        throw expected('storage', `The conversation could not be restored. ${reasonOf(error)}`, {
+          retryable: true,
+          action: 'retry',
+        });
+      }
+      if (!(await fileOf(id).moveTo(homeOf(id)))) {
+        const current = status.current();
+        const reason = current.kind === 'unsaved' ? current.reason : '';
+        throw expected('storage', `The conversation could not be restored. ${reason}`, {
+          retryable: true,
+          action: 'retry',
+        });
+      }
+      return read(id);
+    },
+    status: () => status.current(),
+    onStatus: (listener) => status.subscribe(listener),
+    async retry() {
+      await Promise.all([...opened.values()].map((file) => file.flush()));
+    },
+    async flush() {
+      await Promise.all([...opened.values()].map((file) => file.flush()));
+    },
+  };
+}

@@ -1,0 +1,33 @@
+import ElectronStore from 'electron-store';
+import type { FileSystem } from './file-system.ts';
+import { writeAtomic } from './files.ts';
+import type { JsonFile, JsonFilePlace } from './json-file.ts';
+
+/**
+ * electron-store with its last step replaced. It still decides where a document lives and guards its
+ * name, but the bytes go to the disk through our own seam. Its own write would lose data where it
+ * matters most: on a nearly full disk the system accepts a part of the bytes, `atomically` takes that
+ * for success and renames the torso over the good file. It also blocks main while it waits for the
+ * disk, reads the old file before each write and never syncs the directory. See docs/storage.md.
+ */
+class Document extends ElectronStore {
+  async replace(files: FileSystem, chunks: Iterable<Uint8Array>): Promise<void> {
+    await writeAtomic(files, this.path, chunks);
+    this.events.dispatchEvent(new Event('change'));
+  }
+}
+
+/** Opens a document with electron-store. In Node without Electron, importing this file needs the Electron binary. */
+export function openElectronJsonFile(files: FileSystem, place: JsonFilePlace): JsonFile {
+  const document = new Document({
+    cwd: place.directory,
+    name: place.name,
+    fileExtension: 'json',
+    accessPropertiesByDotNotation: false,
+    clearInvalidConfig: false,
+    // Opening reads the file. What it says is parsed, checked and salvaged by this room itself, which
+    // needs the bytes as they are; to parse ten megabytes a second time would only block main.
+    deserialize: () => ({}),
+  });
+  return { write: (chunks) => document.replace(files, chunks) };
+}

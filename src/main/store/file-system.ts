@@ -1,0 +1,106 @@
+import * as fs from 'node:fs';
+import { promisify } from 'node:util';
+
+/** A file that is open. Every method is one system call. */
+export interface OpenFile {
+  /** Bytes. */
+  size(): Promise<number>;
+  /** Fills `buffer` from `position` on; returns the bytes read, 0 at the end of the file. */
+  read(buffer: Uint8Array, position: number): Promise<number>;
+  /** Writes at the current end; returns how many bytes went in, which on a full disk may be fewer than given. */
+  write(bytes: Uint8Array): Promise<number>;
+  /** fsync: returns when content and metadata are on the disk. */
+  sync(): Promise<void>;
+  /** fdatasync: returns when the content is on the disk. */
+  dataSync(): Promise<void>;
+  close(): Promise<void>;
+}
+
+/**
+ * The one seam between the store and the disk: every file operation of this room goes through here, so
+ * a test can refuse, delay or end the world at each. Failures are Node's errors with their `code`.
+ */
+export interface FileSystem {
+  /** `r` reads, `wx` makes a file that must not exist, `a` appends. */
+  open(path: string, flags: 'r' | 'wx' | 'a', mode?: number): Promise<OpenFile>;
+  rename(from: string, to: string): Promise<void>;
+  unlink(path: string): Promise<void>;
+  /** With its parents; succeeds if it is there already. */
+  makeDirectory(path: string): Promise<void>;
+  /** Names of the entries, in no order. */
+  list(path: string): Promise<readonly string[]>;
+  /** Makes renames and new names in this directory durable; does nothing on Windows, which has no such call. */
+  syncDirectory(path: string): Promise<void>;
+}
+
+// The callback functions, not node:fs/promises: a FileHandle costs several times as much, which
+// shows when ten thousand conversations are read at start.
+const open = promisify(fs.open);
+const close = promisify(fs.close);
+const fstat = promisify(fs.fstat);
+const fsync = promisify(fs.fsync);
+const fdatasync = promisify(fs.fdatasync);
+
+function read(fd: number, buffer: Uint8Array, position: number): Promise<number> {
+  return new Promise((resolve, reject) => {
+    fs.read(fd, buffer, 0, buffer.byteLength, position, (error, count) => {
+      if (error === null) resolve(count);
+      else reject(error);
+    });
+  });
+}
+
+function write(fd: number, bytes: Uint8Array): Promise<number> {
+  return new Promise((resolve, reject) => {
+    fs.write(fd, bytes, (error, count) => {
+      if (error === null) resolve(count);
+      else reject(error);
+    });
+  });
+}
+
+/** The disk itself. */
+export const nodeFileSystem: FileSystem = {
+  async open(path, flags, mode) {
+    const fd = await open(path, flags, mode);
+    return {
+      size: async () => (await fstat(fd)).size,
+      read: (buffer, position) => read(fd, buffer, position),
+      write: (bytes) => write(fd, bytes),
+      sync: () => fsync(fd),
+      dataSync: () => fdatasync(fd),
+      close: () => close(fd),
+    };
+  },
+  rename: promisify(fs.rename),
+  unlink: promisify(fs.unlink),
+  async makeDirectory(path) {
+    await fs.promises.mkdir(path, { recursive: true });
+  },
+  list: (path) => fs.promises.readdir(path),
+  async syncDirectory(path) {
+    if (process.platform === 'win32') return;
+    const fd = await open(path, 'r');
+    try {
+      await fsync(fd);
+    } finally {
+      await close(fd);
+    }
+  },
+};
+
+/** The `code` of a Node error (`ENOSPC`), or null for anything else. */
+export function errorCode(error: unknown): string | null {
+  if (!(error instanceof Error) || !('code' in error)) return null;
+  return typeof error.code === 'string' ? error.code : null;
+}
+
+/** Awaits `work`; resolves to null instead of failing when the file or directory is not there. */
+export async function orNullIfMissing<T>(work: Promise<T>): Promise<T | null> {
+  try {
+    return await work;
+  } catch (error) {
+    if (errorCode(error) === 'ENOENT') return null;
+    throw error;
+  }
+}

@@ -1,0 +1,148 @@
+import { basename, dirname, join } from 'node:path';
+import { orNullIfMissing, type FileSystem, type OpenFile } from './file-system.ts';
+
+/** Chunks are joined up to this size before they are written, so that a big save is few calls and no long pause; bytes. */
+const blockSize = 1024 * 1024;
+
+const temporaryName = /^\..+\.(\d+)-\d+\.tmp$/;
+let temporaryCount = 0;
+
+function temporaryPathFor(path: string): string {
+  temporaryCount += 1;
+  return join(dirname(path), `.${basename(path)}.${process.pid}-${temporaryCount}.tmp`);
+}
+
+/** Writes all bytes, however many calls it takes: a nearly full disk accepts a part and refuses only the next call. */
+export async function writeAll(file: OpenFile, bytes: Uint8Array): Promise<void> {
+  let rest = bytes;
+  while (rest.byteLength > 0) {
+    const count = await file.write(rest);
+    rest = rest.subarray(count);
+  }
+}
+
+function* blocksOf(chunks: Iterable<Uint8Array>): Generator<Uint8Array> {
+  let block: Uint8Array[] = [];
+  let size = 0;
+  for (const chunk of chunks) {
+    block.push(chunk);
+    size += chunk.byteLength;
+    if (size >= blockSize) {
+      yield Buffer.concat(block);
+      block = [];
+      size = 0;
+    }
+  }
+  if (size > 0) yield Buffer.concat(block);
+}
+
+/**
+ * Replaces the content of a file so that after a crash at any moment it is the old or the new one:
+ * temporary file beside it, fsync, rename, fsync of the directory. Makes the directory if need be.
+ * On failure the old file is untouched, the temporary one is removed and the error is thrown.
+ */
+export async function writeAtomic(
+  files: FileSystem,
+  path: string,
+  chunks: Iterable<Uint8Array>,
+  mode = 0o600,
+): Promise<void> {
+  const directory = dirname(path);
+  const temporaryPath = temporaryPathFor(path);
+  let file = await orNullIfMissing(files.open(temporaryPath, 'wx', mode));
+  if (file === null) {
+    await files.makeDirectory(directory);
+    file = await files.open(temporaryPath, 'wx', mode);
+  }
+  try {
+    try {
+      for (const block of blocksOf(chunks)) await writeAll(file, block);
+      await file.sync();
+    } finally {
+      await file.close();
+    }
+    await files.rename(temporaryPath, path);
+  } catch (error) {
+    // The first error is the one to report; a left-over file is removed at the next start.
+    await files.unlink(temporaryPath).catch(() => undefined);
+    throw error;
+  }
+  await files.syncDirectory(directory);
+}
+
+/** Reads `length` bytes from `position` on, or up to the end of the file. */
+async function readRange(file: OpenFile, position: number, length: number): Promise<Buffer> {
+  const buffer = Buffer.allocUnsafe(length);
+  let filled = 0;
+  while (filled < length) {
+    const count = await file.read(buffer.subarray(filled), position + filled);
+    if (count === 0) break;
+    filled += count;
+  }
+  return buffer.subarray(0, filled);
+}
+
+/** Opens, uses and closes a file. */
+async function withFile<T>(
+  files: FileSystem,
+  path: string,
+  work: (file: OpenFile) => Promise<T>,
+): Promise<T> {
+  const file = await files.open(path, 'r');
+  let result: T;
+  try {
+    result = await work(file);
+  } catch (error) {
+    await file.close().catch(() => undefined);
+    throw error;
+  }
+  await file.close();
+  return result;
+}
+
+/** Reads a whole file. Throws Node's error. */
+export function readWhole(files: FileSystem, path: string): Promise<Buffer> {
+  return withFile(files, path, async (file) => readRange(file, 0, await file.size()));
+}
+
+/** The beginning and the end of a file, and whether that is all of it. */
+export interface Glimpse {
+  readonly whole: boolean;
+  readonly start: Buffer;
+  /** Empty if `whole`. */
+  readonly end: Buffer;
+}
+
+/** Reads a file if it has at most `limit` bytes, or else only `startLength` bytes of it and its last 16. */
+export function glimpse(
+  files: FileSystem,
+  path: string,
+  limit: number,
+  startLength: number,
+): Promise<Glimpse> {
+  return withFile(files, path, async (file) => {
+    const size = await file.size();
+    if (size <= limit) {
+      return { whole: true, start: await readRange(file, 0, size), end: Buffer.alloc(0) };
+    }
+    return {
+      whole: false,
+      start: await readRange(file, 0, startLength),
+      end: await readRange(file, size - 16, 16),
+    };
+  });
+}
+
+/** Removes what a killed process left half written in `directory`; files of this process are in use. */
+export async function removeLeftovers(
+  files: FileSystem,
+  directory: string,
+  names: readonly string[],
+): Promise<void> {
+  for (const name of names) {
+    const pid = temporaryName.exec(name)?.[1];
+    if (pid === undefined || pid === String(process.pid)) continue;
+    // It is only litter: one that cannot be removed now is tried again at the next start.
+    await files.unlink(join(directory, name)).catch(() => undefined);
+  }
+}

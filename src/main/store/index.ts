@@ -1,0 +1,82 @@
+import { join } from 'node:path';
+import type { Notice } from '../../shared/contract.ts';
+import type { Clock, ConversationStore } from '../chat/ports.ts';
+import type { SecretsPort, SettingsPort } from '../providers/ports.ts';
+import type { StoreParts } from './conversation-file.ts';
+import { createConversationStore } from './conversations.ts';
+import { nodeFileSystem, type FileSystem } from './file-system.ts';
+import type { OpenJsonFile } from './json-file.ts';
+import { createQuarantine } from './quarantine.ts';
+import { createSaveStatus } from './save-status.ts';
+import { openSecrets, type SafeStorage } from './secrets.ts';
+import { openSettings } from './settings.ts';
+import { systemTimers, type Timers } from './timers.ts';
+
+/** What the store stands on; all but `root`, `safeStorage` and `platform` have their real part as default. */
+export interface StoreOptions {
+  /** The data folder, absolute; made when something is first saved. */
+  readonly root: string;
+  readonly safeStorage: SafeStorage;
+  readonly platform: NodeJS.Platform;
+  /** News of a damaged file that was found after {@link ConversationStore.load}. */
+  readonly notify?: (notice: Notice) => void;
+  /** Hears of errors that nobody expected; they are shown to the person as unsaved, too. */
+  readonly report?: (error: unknown) => void;
+  readonly clock?: Clock;
+  readonly timers?: Timers;
+  readonly files?: FileSystem;
+  /** Default: electron-store. */
+  readonly openJsonFile?: OpenJsonFile;
+}
+
+/** All that Parley keeps. */
+export interface Store {
+  /** Its `load` reports also what was wrong with settings and keys; its `flush` and `retry` cover them too. */
+  readonly conversations: ConversationStore;
+  readonly settings: SettingsPort;
+  readonly secrets: SecretsPort;
+}
+
+/** Opens the data folder. Never throws for what it finds there: that is repaired or set aside, and reported. */
+export async function openStore(options: StoreOptions): Promise<Store> {
+  const { root, clock = Date, timers = systemTimers, files = nodeFileSystem } = options;
+  const now = (): number => clock.now();
+  // electron-store is loaded by the first save: it is no small part of what a start would cost.
+  const openJsonFile: OpenJsonFile =
+    options.openJsonFile ??
+    (async (place) => {
+      const { openElectronJsonFile } = await import('./electron-json-file.ts');
+      return openElectronJsonFile(files, place);
+    });
+  const status = createSaveStatus();
+  const quarantine = createQuarantine(files, join(root, 'quarantine'), now);
+  const report = options.report ?? (() => undefined);
+  const parts: StoreParts = { files, openJsonFile, quarantine, status, report, timers, now };
+
+  const [settings, secrets] = await Promise.all([
+    openSettings(parts, root),
+    openSecrets(parts, root, options.safeStorage, options.platform),
+  ]);
+  const conversations = createConversationStore(parts, {
+    conversations: join(root, 'conversations'),
+    trash: join(root, 'trash'),
+    notify: options.notify ?? (() => undefined),
+  });
+  async function flush(): Promise<void> {
+    await Promise.all([conversations.flush(), settings.flush(), secrets.flush()]);
+  }
+
+  return {
+    settings,
+    secrets,
+    conversations: {
+      ...conversations,
+      async load() {
+        const { heads, notices } = await conversations.load();
+        return { heads, notices: [...settings.notices, ...secrets.notices, ...notices] };
+      },
+      flush,
+      retry: flush,
+    },
+  };
+}

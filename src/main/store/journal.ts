@@ -1,0 +1,190 @@
+import type { Conversation, Id, Message } from '../../shared/conversation.ts';
+import { orNullIfMissing, type FileSystem, type OpenFile } from './file-system.ts';
+import { readWhole, writeAll, writeAtomic } from './files.ts';
+import {
+  journalLines,
+  lengthOf,
+  recordsBetween,
+  replayJournal,
+  type JournalRecord,
+} from './journal-format.ts';
+import { createSaver } from './saver.ts';
+import type { Timers } from './timers.ts';
+
+/** New text waits so long before it is handed to the system: what a killed program may lose; ms. */
+const appendEveryMs = 250;
+/** The disk itself is asked at most so often: what a power cut may lose; ms. */
+const syncEveryMs = 1000;
+
+/**
+ * The journal of one conversation: answers that grow, kept beside the conversation's file so that the
+ * cost of new text does not depend on what is already there.
+ */
+export interface Journal {
+  /** Takes note of a growing answer; written down soon. */
+  update(message: Message): void;
+  /** Messages found in a journal from before, kept until a file holds them. */
+  adopt(messages: ReadonlyMap<Id, Message>): void;
+  /** The conversation's file is on the disk: forgets the messages that have come to their end in it. */
+  settle(saved: Conversation): Promise<void>;
+  /** The conversation's file has moved. */
+  moveTo(path: string): Promise<boolean>;
+  /** The newest state of the answers that grow. */
+  live(): ReadonlyMap<Id, Message>;
+  /** Writes and syncs what is pending; resolves to whether that worked. */
+  flush(): Promise<boolean>;
+  /** True while the last attempt has failed. */
+  failing(): boolean;
+}
+
+/** `report` hears an error, or null when all is well again. */
+export interface JournalParts {
+  readonly files: FileSystem;
+  readonly now: () => number;
+  readonly timers: Timers;
+  readonly path: string;
+  readonly report: (error: unknown) => void;
+}
+
+/** Reads what a journal holds; empty if there is none. Throws Node's error if it cannot be read. */
+export async function readJournal(
+  files: FileSystem,
+  path: string,
+): Promise<ReadonlyMap<Id, Message>> {
+  const bytes = await orNullIfMissing(readWhole(files, path));
+  return bytes === null ? new Map() : replayJournal(bytes);
+}
+
+/** Makes the writer of one journal; it touches the disk only when there is something to do. */
+export function createJournal({ files, now, timers, path, report }: JournalParts): Journal {
+  /** The newest state of each message, and the one the file can be replayed to (null: none). */
+  const entries = new Map<Id, { latest: Message; written: Message | null }>();
+  let wantedPath = path;
+  let currentPath = path;
+  /** Whether a file may be there. */
+  let exists = false;
+  let file: OpenFile | null = null;
+  let unsynced = false;
+  let lastSync = Number.NEGATIVE_INFINITY;
+  let syncNow = false;
+  let cancelTimer: (() => void) | null = null;
+
+  const saver = createSaver(attempt, report, timers);
+
+  function schedule(ms: number): void {
+    cancelTimer ??= timers.after(ms, () => {
+      cancelTimer = null;
+      void saver.request();
+    });
+  }
+
+  async function release(): Promise<void> {
+    const open = file;
+    file = null;
+    unsynced = false;
+    await open?.close();
+  }
+
+  /** A new file with every message whole: the beginning of a journal, and the way out of a failed append. */
+  async function begin(): Promise<void> {
+    const latest = [...entries.values()].map((entry) => ({ entry, message: entry.latest }));
+    const records = latest.map(({ message }): JournalRecord => ({ kind: 'whole', message }));
+    exists = true;
+    await writeAtomic(files, currentPath, [journalLines(records)]);
+    file = await files.open(currentPath, 'a');
+    for (const { entry, message } of latest) entry.written = message;
+    syncNow = false;
+    lastSync = now();
+  }
+
+  async function append(open: OpenFile): Promise<void> {
+    const latest = [...entries.values()].map((entry) => ({ entry, message: entry.latest }));
+    const records = latest.flatMap(({ entry, message }) =>
+      entry.written === null
+        ? [{ kind: 'whole' as const, message }]
+        : recordsBetween(entry.written, message),
+    );
+    if (records.length > 0) {
+      unsynced = true;
+      await writeAll(open, journalLines(records));
+      for (const { entry, message } of latest) entry.written = message;
+    }
+    if (!unsynced) return;
+    const wait = lastSync + syncEveryMs - now();
+    if (wait > 0 && !syncNow) {
+      schedule(wait);
+      return;
+    }
+    await open.dataSync();
+    unsynced = false;
+    syncNow = false;
+    lastSync = now();
+  }
+
+  async function attempt(): Promise<void> {
+    try {
+      if (wantedPath !== currentPath) {
+        await release();
+        const target = wantedPath;
+        if (exists) await orNullIfMissing(files.rename(currentPath, target));
+        currentPath = target;
+      }
+      if (entries.size === 0) {
+        await release();
+        if (exists) await orNullIfMissing(files.unlink(currentPath));
+        exists = false;
+      } else if (file === null) await begin();
+      else await append(file);
+    } catch (error) {
+      // How much of an append got through is unknown, so the next attempt begins a new file.
+      // This error is reported already; that of closing would add nothing.
+      await release().catch(() => undefined);
+      throw error;
+    }
+  }
+
+  return {
+    update(message) {
+      const entry = entries.get(message.id);
+      if (entry === undefined) entries.set(message.id, { latest: message, written: null });
+      else entry.latest = message;
+      // After a failure the saver's own rhythm decides when to try again.
+      if (!saver.failing()) schedule(appendEveryMs);
+    },
+    adopt(messages) {
+      exists = true;
+      for (const [id, message] of messages) {
+        if (!entries.has(id)) entries.set(id, { latest: message, written: null });
+      }
+    },
+    async settle(saved) {
+      for (const [id, entry] of entries) {
+        const message = saved.messages[id];
+        if (message === undefined || message.status === 'streaming') continue;
+        // More text than the file has: the answer is being continued.
+        if (lengthOf(entry.latest) <= lengthOf(message)) entries.delete(id);
+      }
+      if (entries.size === 0 && exists) {
+        cancelTimer?.();
+        cancelTimer = null;
+        await saver.request();
+      }
+    },
+    moveTo(newPath) {
+      wantedPath = newPath;
+      // One that was left by an earlier run is moved too.
+      exists = true;
+      return saver.request();
+    },
+    live: () => new Map([...entries].map(([id, entry]) => [id, entry.latest])),
+    async flush() {
+      if (entries.size === 0 && !saver.failing()) {
+        await saver.idle();
+        return true;
+      }
+      syncNow = true;
+      return saver.request();
+    },
+    failing: () => saver.failing(),
+  };
+}

@@ -1,0 +1,94 @@
+import { z } from 'zod';
+import {
+  conversationSchema,
+  conversationVersion,
+  type Conversation,
+  type ConversationHead,
+  type Id,
+  type Message,
+} from '../../shared/conversation.ts';
+import { messagesMark } from './conversation-format.ts';
+import { parseJson } from './json-text.ts';
+import { salvage, type Salvaged } from './salvage.ts';
+import { treeIsSound } from './repair-tree.ts';
+
+const headSchema = conversationSchema.omit({ messages: true });
+const versionSchema = z.looseObject({
+  version: z
+    .number()
+    .int()
+    .min(conversationVersion + 1),
+});
+
+const newerReason =
+  'This conversation was saved by a newer version of Parley. It can be read here but not changed; update Parley to go on with it.';
+
+/** What a conversation's file turned out to hold. */
+export type ParsedFile =
+  | { readonly kind: 'sound'; readonly conversation: Conversation }
+  /** From a newer Parley: `readOnly` is set, and shown is what could be understood. */
+  | { readonly kind: 'newer'; readonly conversation: Conversation }
+  /** Damaged; the original has to be set aside before `conversation` takes its place. */
+  | ({ readonly kind: 'salvaged' } & Salvaged)
+  | { readonly kind: 'unreadable'; readonly reason: string };
+
+/**
+ * Reads the bytes of `conversations/<id>.json`. Never throws. Validated values are used as they were
+ * parsed, not as the schema returns them, so that unknown fields survive at every depth.
+ */
+export function parseConversation(bytes: Uint8Array, id: Id): ParsedFile {
+  const parsed = parseJson(bytes);
+  if (parsed.kind === 'unreadable') return parsed;
+  if (parsed.kind === 'value') {
+    if (versionSchema.safeParse(parsed.value).success) return newer(parsed.value, parsed.text, id);
+    if (conversationSchema.safeParse(parsed.value).success) {
+      const conversation = parsed.value as Conversation;
+      if (isConsistent(conversation, id)) return { kind: 'sound', conversation };
+    }
+  }
+  const salvaged = salvage(parsed.kind === 'value' ? parsed.value : null, parsed.text, id);
+  if (salvaged !== null) return { kind: 'salvaged', ...salvaged };
+  return { kind: 'unreadable', reason: 'It holds no conversation that could be recognised.' };
+}
+
+function isConsistent(conversation: Conversation, id: Id): boolean {
+  if (conversation.id !== id) return false;
+  for (const [key, message] of Object.entries<Message>(conversation.messages)) {
+    if (message.id !== key) return false;
+  }
+  return treeIsSound(conversation.messages, conversation.leafId);
+}
+
+function newer(value: unknown, text: string, id: Id): ParsedFile {
+  const salvaged = salvage(value, text, id);
+  const conversation = salvaged?.conversation ?? {
+    version: conversationVersion,
+    id,
+    title: 'Conversation from a newer Parley',
+    titledBy: 'first_words' as const,
+    createdAt: new Date(0).toISOString(),
+    updatedAt: new Date(0).toISOString(),
+    systemPrompt: null,
+    providerId: null,
+    model: null,
+    leafId: null,
+    messages: {},
+  };
+  return { kind: 'newer', conversation: { ...conversation, readOnly: newerReason } };
+}
+
+/**
+ * Reads only the head, from the first bytes of a big file. Returns null if they do not hold a whole,
+ * valid head of this version: then the file has to be read in full.
+ */
+export function parseHead(start: Uint8Array, end: Uint8Array, id: Id): ConversationHead | null {
+  if (!Buffer.from(end).toString('latin1').trimEnd().endsWith('}}')) return null;
+  const text = Buffer.from(start).toString('utf8');
+  const mark = text.indexOf(messagesMark);
+  if (mark === -1) return null;
+  const parsed = parseJson(Buffer.from(`${text.slice(0, mark)}}`));
+  if (parsed.kind !== 'value') return null;
+  if (!headSchema.safeParse(parsed.value).success) return null;
+  const { version: _version, ...head } = parsed.value as ConversationHead & { version: unknown };
+  return head.id === id ? head : null;
+}

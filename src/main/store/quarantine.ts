@@ -1,0 +1,49 @@
+import { createHash } from 'node:crypto';
+import { basename, join } from 'node:path';
+import type { FileSystem } from './file-system.ts';
+import { writeAtomic } from './files.ts';
+
+/** Where damaged files are set aside, unchanged, each with a `.reason.txt` beside it. */
+export interface Quarantine {
+  /** The path that {@link keepCopy} uses; the same bytes always get the same one, so a repeated start copies nothing twice. */
+  pathFor(name: string, bytes: Uint8Array): string;
+  /** Durable once resolved. Throws Node's error. */
+  keepCopy(name: string, bytes: Uint8Array, reason: string): Promise<void>;
+  /** Moves a file, or a directory in a file's place; returns its new path. Throws Node's error. */
+  moveAside(path: string, reason: string): Promise<string>;
+}
+
+/** `now` is epoch ms. */
+export function createQuarantine(
+  files: FileSystem,
+  directory: string,
+  now: () => number,
+): Quarantine {
+  async function explain(path: string, name: string, reason: string): Promise<void> {
+    const text = `${name} was set aside by Parley on ${new Date(now()).toISOString()}.\n${reason}\n`;
+    await writeAtomic(files, `${path}.reason.txt`, [Buffer.from(text)]);
+  }
+
+  function pathFor(name: string, bytes: Uint8Array): string {
+    const hash = createHash('sha256').update(bytes).digest('hex').slice(0, 12);
+    return join(directory, `${hash}-${name}`);
+  }
+
+  return {
+    pathFor,
+    async keepCopy(name, bytes, reason) {
+      const path = pathFor(name, bytes);
+      await writeAtomic(files, path, [bytes]);
+      await explain(path, name, reason);
+    },
+    async moveAside(path, reason) {
+      const name = basename(path);
+      const target = join(directory, `${now()}-${name}`);
+      await files.makeDirectory(directory);
+      await explain(target, name, reason);
+      await files.rename(path, target);
+      await files.syncDirectory(directory);
+      return target;
+    },
+  };
+}

@@ -1,0 +1,182 @@
+import { z } from 'zod';
+import type { Notice } from '../../shared/contract.ts';
+import { expected } from '../../shared/errors.ts';
+import type { SecretRead, SecretsPort, SecretStorage } from '../providers/ports.ts';
+import type { StoreParts } from './conversation-file.ts';
+import { isObject } from './fields.ts';
+import { reasonOf } from './save-status.ts';
+import { openSmallFile } from './small-file.ts';
+
+/** What of Electron's `safeStorage` is used; Electron's own object fits. */
+export interface SafeStorage {
+  isAsyncEncryptionAvailable(): Promise<boolean>;
+  encryptStringAsync(plainText: string): Promise<Buffer>;
+  decryptStringAsync(
+    encrypted: Buffer,
+  ): Promise<{ readonly shouldReEncrypt: boolean; readonly result: string }>;
+  /** Linux only. */
+  getSelectedStorageBackend(): string;
+  /** Linux only: use the built-in password when there is no keyring. */
+  setUsePlainTextEncryption(usePlainText: boolean): void;
+}
+
+/** What `secrets.json` holds for a provider: no field of it gives the key away. */
+const entrySchema = z.looseObject({
+  /** base64 of what safeStorage made of the key. */
+  ciphertext: z.base64().min(1),
+  lastFour: z.string().max(4),
+  origin: z.string(),
+});
+type Entry = z.infer<typeof entrySchema>;
+
+const secretsVersion = 1;
+
+/** With fewer characters, the last four would be too much of the key to be shown. */
+const shownFromLength = 12;
+
+/** The keys, and what the store itself does with them. */
+export interface SecretsFile extends SecretsPort {
+  readonly notices: readonly Notice[];
+  /** Resolves when no write is under way. */
+  flush(): Promise<void>;
+}
+
+/** Reads `secrets.json` in `root`. Never throws. Nothing is decrypted before it is asked for. */
+export async function openSecrets(
+  parts: StoreParts,
+  root: string,
+  safeStorage: SafeStorage,
+  platform: NodeJS.Platform,
+): Promise<SecretsFile> {
+  const file = await openSmallFile(parts, { directory: root, name: 'secrets' });
+  const notices = [...file.notices];
+  const { version, keys, ...unknown } = file.fields;
+  const isNewer = typeof version === 'number' && version > secretsVersion;
+  const entries = new Map<string, Entry>();
+  /** Entries that make no sense to this version: they stay in the file as they are. */
+  const strangers = new Map<string, unknown>();
+  for (const [providerId, value] of Object.entries(isObject(keys) ? keys : {})) {
+    const entry = entrySchema.safeParse(value);
+    if (entry.success) entries.set(providerId, entry.data);
+    else strangers.set(providerId, value);
+  }
+  if (strangers.size > 0) {
+    notices.push(file.setAside('Some stored keys are damaged and have to be entered again.'));
+  }
+  let last: Promise<void> = Promise.resolve();
+
+  /** One write after the other; what fails is undone, so that what is in memory is what is on the disk. */
+  async function put(providerId: string, entry: Entry | null): Promise<void> {
+    async function apply(): Promise<void> {
+      const before = entries.get(providerId);
+      if (entry === null) entries.delete(providerId);
+      else entries.set(providerId, entry);
+      const stranger = strangers.get(providerId);
+      strangers.delete(providerId);
+      try {
+        if (isNewer) throw new Error('secrets.json was saved by a newer version of Parley.');
+        await file.write({
+          ...unknown,
+          version: secretsVersion,
+          keys: Object.fromEntries([...strangers, ...entries]),
+        });
+      } catch (error) {
+        if (before === undefined) entries.delete(providerId);
+        else entries.set(providerId, before);
+        if (stranger !== undefined) strangers.set(providerId, stranger);
+        throw error;
+      }
+    }
+    const change = last.then(apply);
+    last = change.catch(() => undefined);
+    await change;
+  }
+
+  function notSaved(error: unknown): Error {
+    return expected('storage', `The key was not saved. ${reasonOf(error)}`, {
+      retryable: true,
+      action: 'retry',
+    });
+  }
+
+  function usesPlainText(): boolean {
+    return platform === 'linux' && safeStorage.getSelectedStorageBackend() === 'basic_text';
+  }
+
+  async function encrypt(key: string): Promise<string> {
+    // Whether the built-in password will do is the caller's decision, taken before it gives the key.
+    if (usesPlainText()) safeStorage.setUsePlainTextEncryption(true);
+    return (await safeStorage.encryptStringAsync(key)).toString('base64');
+  }
+
+  return {
+    notices,
+    status(providerId) {
+      const entry = entries.get(providerId);
+      return entry === undefined ? null : { lastFour: entry.lastFour, origin: entry.origin };
+    },
+    async read(providerId): Promise<SecretRead> {
+      const entry = entries.get(providerId);
+      if (entry === undefined) return { kind: 'none' };
+      if (usesPlainText()) safeStorage.setUsePlainTextEncryption(true);
+      let decrypted: { readonly shouldReEncrypt: boolean; readonly result: string };
+      try {
+        decrypted = await safeStorage.decryptStringAsync(Buffer.from(entry.ciphertext, 'base64'));
+      } catch {
+        // A keyring may be locked today and open tomorrow. The error may quote what it could not read.
+        return { kind: 'unreadable' };
+      }
+      if (decrypted.shouldReEncrypt) {
+        try {
+          const ciphertext = await encrypt(decrypted.result);
+          if (entries.get(providerId) === entry) await put(providerId, { ...entry, ciphertext });
+        } catch {
+          // The old ciphertext still serves, and the next use of the key tries again.
+        }
+      }
+      return { kind: 'key', key: decrypted.result, origin: entry.origin };
+    },
+    async write(providerId, key, origin) {
+      let ciphertext: string;
+      try {
+        ciphertext = await encrypt(key);
+      } catch {
+        // The cause is left out: it might hold the key.
+        throw expected(
+          'storage',
+          'The key was not saved: the system could not encrypt it. Unlock or set up the keyring of this computer and try again.',
+          { retryable: true, action: 'retry' },
+        );
+      }
+      const lastFour = key.length < shownFromLength ? '' : key.slice(-4);
+      await put(providerId, { ciphertext, lastFour, origin }).catch((error: unknown) => {
+        throw notSaved(error);
+      });
+    },
+    async remove(providerId) {
+      if (!entries.has(providerId) && !strangers.has(providerId)) return;
+      await put(providerId, null).catch((error: unknown) => {
+        throw expected('storage', `The key was not deleted. ${reasonOf(error)}`, {
+          retryable: true,
+          action: 'retry',
+        });
+      });
+    },
+    async storage(): Promise<SecretStorage> {
+      if (usesPlainText()) return { storage: 'weak', name: 'basic_text' };
+      const name = storageName();
+      try {
+        const isAvailable = await safeStorage.isAsyncEncryptionAvailable();
+        return { storage: isAvailable ? 'strong' : 'unavailable', name };
+      } catch {
+        return { storage: 'unavailable', name };
+      }
+    },
+    flush: () => last,
+  };
+
+  function storageName(): string {
+    if (platform === 'darwin') return 'Keychain';
+    return platform === 'win32' ? 'DPAPI' : safeStorage.getSelectedStorageBackend();
+  }
+}

@@ -1,0 +1,84 @@
+import type { Notice } from '../../shared/contract.ts';
+import {
+  providerSchema,
+  settingsSchema,
+  settingsVersion,
+  type Settings,
+} from '../../shared/settings.ts';
+import type { SettingsPort } from '../providers/ports.ts';
+import { reporter, type StoreParts } from './conversation-file.ts';
+import { validFields } from './fields.ts';
+import { createSaver } from './saver.ts';
+import { openSmallFile } from './small-file.ts';
+
+/** The settings, and what the store itself does with them. */
+export interface SettingsFile extends SettingsPort {
+  readonly notices: readonly Notice[];
+  /** Tries what is not on the disk once more. */
+  flush(): Promise<void>;
+}
+
+const newerReason =
+  'Your settings were saved by a newer version of Parley. Changes hold until you quit; update Parley to keep them.';
+
+/** Reads `settings.json` in `root`. Never throws: a value that does not validate gives way to its default and is reported. */
+export async function openSettings(parts: StoreParts, root: string): Promise<SettingsFile> {
+  const file = await openSmallFile(parts, { directory: root, name: 'settings' });
+  const notices = [...file.notices];
+  const listeners = new Set<(settings: Settings) => void>();
+  const { version, ...fields } = file.fields;
+  const isNewer = typeof version === 'number' && version > settingsVersion;
+
+  const invalid: string[] = [];
+  const candidate: Record<string, unknown> = { ...fields };
+  if (Array.isArray(fields['providers'])) {
+    const providers: readonly unknown[] = fields['providers'];
+    candidate['providers'] = providers.filter((one) => providerSchema.safeParse(one).success);
+    const lost = providers.length - (candidate['providers'] as readonly unknown[]).length;
+    if (lost > 0) invalid.push(`providers (${lost} of ${providers.length})`);
+  }
+  const checked = validFields(settingsSchema.shape, candidate);
+  invalid.push(...checked.invalid);
+  if (invalid.length > 0 && !isNewer) {
+    notices.push(
+      file.setAside(`These settings were damaged and are back to normal: ${invalid.join(', ')}.`),
+    );
+  }
+  if (isNewer) notices.push({ id: 'settings-newer', tone: 'problem', message: newerReason });
+  let settings: Settings = { ...settingsSchema.parse({}), ...checked.valid };
+  let dirty = false;
+
+  const saver = createSaver(
+    async () => {
+      const newest = settings;
+      await file.write(newest);
+      if (settings === newest) dirty = false;
+    },
+    reporter(parts, 'settings', null),
+    parts.timers,
+  );
+
+  return {
+    notices,
+    read: () => settings,
+    update(change) {
+      const after = change(settings);
+      if (after === settings) return;
+      settings = after;
+      if (isNewer) parts.status.report('settings', { reason: newerReason, conversationId: null });
+      else {
+        dirty = true;
+        void saver.request();
+      }
+      for (const listener of listeners) listener(settings);
+    },
+    subscribe(listener) {
+      listeners.add(listener);
+      return () => listeners.delete(listener);
+    },
+    async flush() {
+      await saver.idle();
+      if (dirty) await saver.request();
+    },
+  };
+}
