@@ -1,9 +1,10 @@
-import { useCallback, useEffect, useLayoutEffect } from 'react';
+import { useCallback, useEffect, useLayoutEffect, useState } from 'react';
 import PanelLeft from 'lucide-react/icons/panel-left';
 import SquarePen from 'lucide-react/icons/square-pen';
 import type { MenuAction } from '../shared/contract.ts';
 import { ConversationPage } from './features/chat/conversation-page.tsx';
 import { FirstRun } from './features/first-run/first-run.tsx';
+import { DeletedToast } from './features/library/deleted-toast.tsx';
 import { Library } from './features/library/library.tsx';
 import { SettingsDialog } from './features/settings/settings-dialog.tsx';
 import { ConversationFault } from './features/status/conversation-fault.tsx';
@@ -15,6 +16,7 @@ import { SidebarFrame } from './sidebar-frame.tsx';
 import { classNames } from './ui/class-names.ts';
 import { ErrorBoundary } from './ui/error-boundary.tsx';
 import { IconButton } from './ui/icon-button.tsx';
+import { Toast, ToastRegion } from './ui/toast.tsx';
 import { TooltipProvider } from './ui/tooltip.tsx';
 import { useApp, useController } from './use-app.ts';
 import { useShortcuts, useShortcutText } from './use-shortcuts.ts';
@@ -67,6 +69,8 @@ function Conversation() {
 export function App({ onMenu }: AppProps) {
   const controller = useController();
   const phase = useApp((state) => state.phase);
+  const [problem, setProblem] = useState<string | null>(null);
+  const forgetProblem = useCallback(() => setProblem(null), []);
   const sidebar = useSidebar();
   const { toggle, show, leave } = sidebar;
   const sidebarShortcut = useShortcutText('toggleSidebar');
@@ -99,7 +103,9 @@ export function App({ onMenu }: AppProps) {
           break;
         case 'deleteConversation':
           if (activeId === null) break;
-          void controller.command('conversation.delete', { conversationId: activeId });
+          void controller
+            .command('conversation.delete', { conversationId: activeId })
+            .then((result) => setProblem(result.ok ? null : result.error.message));
           focusComposer();
           break;
       }
@@ -151,6 +157,10 @@ export function App({ onMenu }: AppProps) {
         </main>
       </div>
       <SettingsDialog />
+      <ToastRegion>
+        <DeletedToast />
+        {problem !== null && <Toast onDismiss={forgetProblem}>{problem}</Toast>}
+      </ToastRegion>
     </TooltipProvider>
   );
 }

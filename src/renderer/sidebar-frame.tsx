@@ -35,12 +35,17 @@ export function SidebarFrame(props: SidebarFrameProps) {
     const before = document.activeElement;
     const drawn = frame.current;
     drawn?.focus();
+    const onEscape = (event: globalThis.KeyboardEvent): void => {
+      if (event.key === 'Escape' && !event.defaultPrevented) onClose();
+    };
+    document.addEventListener('keydown', onEscape);
     return () => {
+      document.removeEventListener('keydown', onEscape);
       if (before instanceof HTMLElement && drawn?.contains(document.activeElement)) {
         before.focus();
       }
     };
-  }, [drawer, open]);
+  }, [drawer, open, onClose]);
 
   // While it is dragged the width lives in the style alone: nothing renders.
   const draw = (next: number): void => {
@@ -90,9 +95,6 @@ export function SidebarFrame(props: SidebarFrameProps) {
         tabIndex={-1}
         className={classNames(styles.sidebar, drawer && styles.drawer)}
         style={{ '--sidebar-width': `${String(width)}px` }}
-        onKeyDown={(event) => {
-          if (drawer && event.key === 'Escape' && !event.defaultPrevented) onClose();
-        }}
       >
         {children}
         {!drawer && (

@@ -85,11 +85,12 @@ export function Menu(props: MenuProps) {
 /** The same menu on right-click, or the menu key, over `children`. */
 export function ContextMenu({
   entries,
+  onOpenChange,
   onCloseFocus,
   children,
-}: Pick<MenuProps, 'entries' | 'onCloseFocus' | 'children'>) {
+}: Pick<MenuProps, 'entries' | 'onOpenChange' | 'onCloseFocus' | 'children'>) {
   return (
-    <RadixContext.Root modal={false}>
+    <RadixContext.Root modal={false} {...(onOpenChange === undefined ? {} : { onOpenChange })}>
       <RadixContext.Trigger asChild>{children}</RadixContext.Trigger>
       <RadixContext.Portal>
         <RadixContext.Content

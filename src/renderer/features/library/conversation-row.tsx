@@ -1,0 +1,106 @@
+import { memo, useId, type CSSProperties } from 'react';
+import Ellipsis from 'lucide-react/icons/ellipsis';
+import type { Id } from '../../../shared/conversation.ts';
+import { classNames } from '../../ui/class-names.ts';
+import { IconButton } from '../../ui/icon-button.tsx';
+import { RelativeTime } from '../../ui/relative-time.tsx';
+import { useApp } from '../../use-app.ts';
+import { RenameField } from './rename-field.tsx';
+import styles from './library.module.css';
+
+/** What a line of the list can ask for. */
+export interface RowHandlers {
+  readonly open: (id: Id) => void;
+  readonly beginRename: (id: Id) => void;
+  readonly endRename: (id: Id, title: string | null, byKey: boolean) => void;
+}
+
+/** What a line of the list takes. */
+export interface ConversationRowProps {
+  readonly id: Id;
+  /** px from the top of the list. */
+  readonly top: number;
+  readonly position: number;
+  readonly count: number;
+  /** Tab stops here; the arrow keys go to the other lines. */
+  readonly isTabStop: boolean;
+  readonly isRenaming: boolean;
+  readonly menuOpen: boolean;
+  readonly handlers: RowHandlers;
+}
+
+/** A still mark: a ring while an answer is being written, a dot when one has come unseen. */
+function Mark({ id, describes }: { readonly id: Id; readonly describes: string }) {
+  const mark = useApp((state) =>
+    state.streaming.has(id) ? 'writing' : state.unread.has(id) ? 'unread' : null,
+  );
+  if (mark === null) return null;
+  const text = mark === 'writing' ? 'An answer is being written' : 'New answer';
+  return (
+    <span id={describes} className={styles[mark]} title={text}>
+      <span className="visually-hidden">{text}</span>
+    </span>
+  );
+}
+
+/** Opens the right-click menu at the button, so that there is one menu for both. */
+function openMenuAt(button: HTMLElement): void {
+  const { left, bottom } = button.getBoundingClientRect();
+  button.dispatchEvent(
+    new MouseEvent('contextmenu', { bubbles: true, clientX: left, clientY: bottom + 4 }),
+  );
+}
+
+/** One conversation in the list. */
+export const ConversationRow = memo(function ConversationRow(props: ConversationRowProps) {
+  const { id, top, position, count, isTabStop, isRenaming, menuOpen, handlers } = props;
+  const head = useApp((state) => state.heads[id]);
+  const isActive = useApp((state) => state.activeId === id);
+  const markId = useId();
+  if (head === undefined) return null;
+  const place: CSSProperties = { insetBlockStart: top };
+  return (
+    <li
+      className={classNames(styles.row, isActive && styles.active, menuOpen && styles.menuOpen)}
+      style={place}
+      data-conversation-id={id}
+      aria-posinset={position}
+      aria-setsize={count}
+    >
+      {isRenaming ? (
+        <RenameField
+          title={head.title}
+          onDone={(title, byKey) => handlers.endRename(id, title, byKey)}
+        />
+      ) : (
+        <>
+          <button
+            type="button"
+            className={styles.open}
+            aria-current={isActive ? 'page' : undefined}
+            aria-describedby={markId}
+            tabIndex={isTabStop ? 0 : -1}
+            onClick={() => handlers.open(id)}
+            onDoubleClick={() => handlers.beginRename(id)}
+          >
+            <span className={styles.title}>{head.title}</span>
+          </button>
+          <Mark id={id} describes={markId} />
+          <RelativeTime iso={head.updatedAt} form="short" className={styles.time} />
+          <IconButton
+            label="More"
+            size="small"
+            tooltipSide="right"
+            className={styles.more}
+            aria-haspopup="menu"
+            aria-expanded={menuOpen}
+            tabIndex={isTabStop ? 0 : -1}
+            onClick={(event) => openMenuAt(event.currentTarget)}
+          >
+            <Ellipsis size={16} />
+          </IconButton>
+        </>
+      )}
+    </li>
+  );
+});

@@ -1,0 +1,14 @@
+import type { ConversationHead, Id } from '../../../shared/conversation.ts';
+import { matchesWords } from '../../ui/filter-options.ts';
+
+/** The conversations whose title holds every word of `query`, in the order given. */
+export function filterTitles(
+  order: readonly Id[],
+  heads: Readonly<Record<Id, ConversationHead>>,
+  query: string,
+): readonly Id[] {
+  return order.filter((id) => {
+    const head = heads[id];
+    return head !== undefined && matchesWords(head.title, query);
+  });
+}
