@@ -56,7 +56,11 @@ async function ask(
       redirect: 'error',
       signal: AbortSignal.timeout(options.timeoutMs ?? 800),
     });
-    const text = response.ok ? await readText(response) : null;
+    if (!response.ok) {
+      await response.body?.cancel();
+      return null;
+    }
+    const text = await readText(response);
     if (text === null) return null;
     answer = JSON.parse(text);
   } catch {

@@ -49,7 +49,7 @@ export function remarkOnEnd({ step }: TurnEnd, canContinue: boolean): string | n
 
 /** The tokens of one request, as the server counted them. */
 export function remarkOnUsage(usage: Usage | null): string {
-  if (usage === null) return 'Tokens: the server did not count them.';
+  if (usage === null) return 'Tokens: not counted by the server';
   const { promptTokens, completionTokens, totalTokens } = usage;
   return `Tokens: ${promptTokens} prompt, ${completionTokens} completion, ${totalTokens} total`;
 }

@@ -1,0 +1,55 @@
+import { settingsSchema, type KeyStorage, type Settings } from '../../../src/shared/settings.ts';
+import type { SecretsPort, SettingsPort } from '../../../src/main/providers/ports.ts';
+
+/** Settings in memory, as the store would hand them out. */
+export function memorySettings(initial: object = {}): SettingsPort {
+  let settings: Settings = settingsSchema.parse(initial);
+  const listeners = new Set<(settings: Settings) => void>();
+  return {
+    read: () => settings,
+    update(change) {
+      settings = settingsSchema.parse(structuredClone(change(settings)));
+      listeners.forEach((listener) => listener(settings));
+    },
+    subscribe(listener) {
+      listeners.add(listener);
+      return () => listeners.delete(listener);
+    },
+  };
+}
+
+export interface MemorySecrets extends SecretsPort {
+  readonly kept: Map<string, { key: string; origin: string }>;
+  /** From now on the system decrypts nothing, or everything again. */
+  lock(locked: boolean): void;
+}
+
+/** Keys in memory, behind a system that guards them as well as told. */
+export function memorySecrets(storage: KeyStorage = 'strong'): MemorySecrets {
+  const kept: MemorySecrets['kept'] = new Map();
+  let isLocked = false;
+  return {
+    kept,
+    lock: (locked) => {
+      isLocked = locked;
+    },
+    status(id) {
+      const secret = kept.get(id);
+      return secret === undefined
+        ? null
+        : { lastFour: secret.key.slice(-4), origin: secret.origin };
+    },
+    read(id) {
+      const secret = kept.get(id);
+      if (secret === undefined) return Promise.resolve({ kind: 'none' });
+      return Promise.resolve(isLocked ? { kind: 'unreadable' } : { kind: 'key', ...secret });
+    },
+    write: (id, key, origin) => Promise.resolve(void kept.set(id, { key, origin })),
+    remove: (id) => Promise.resolve(void kept.delete(id)),
+    storage: () =>
+      Promise.resolve({
+        storage,
+        name: storage === 'weak' ? 'basic_text' : 'gnome_libsecret',
+      }),
+  };
+}
