@@ -1,7 +1,7 @@
 import type { Bridge, CommandInput, CommandName, CommandOutputs } from '../shared/contract.ts';
-import { eventNames } from '../shared/contract.ts';
 import type { Id } from '../shared/conversation.ts';
 import type { Result } from '../shared/errors.ts';
+import { eventNames } from '../shared/event-names.ts';
 import type { EventAction } from './state/action.ts';
 import type { Dialog } from './state/app-state.ts';
 import { createStore, type ScheduleFrame, type Store } from './state/store.ts';

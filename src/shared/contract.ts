@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import * as z from 'zod';
 import type { ChatEvent, LiveTurn, TextBatch, TurnNumber } from './chat-event.ts';
 import {
   idSchema,
@@ -164,21 +164,6 @@ export interface Events {
   menu: MenuAction;
 }
 export type EventName = keyof Events;
-
-/** One list of the names, for the adapters; `satisfies` keeps it complete. */
-export const eventNames = Object.keys({
-  head: 0,
-  removed: 0,
-  message: 0,
-  text: 0,
-  reasoning: 0,
-  settled: 0,
-  turn: 0,
-  settings: 0,
-  storage: 0,
-  notice: 0,
-  menu: 0,
-} satisfies Record<EventName, 0>) as readonly EventName[];
 
 export type MenuAction =
   | 'new_conversation'

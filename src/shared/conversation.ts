@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import * as z from 'zod';
 import { parleyErrorSchema } from './errors.ts';
 
 /** The version of the conversation file that this Parley writes. */
@@ -146,13 +146,4 @@ export interface Conversation extends ConversationHead {
   readonly messages: Readonly<Record<Id, Message>>;
 }
 
-/** Returns the head of a conversation. */
-export function headOf(conversation: Conversation): ConversationHead {
-  const { messages: _messages, version: _version, ...head } = conversation;
-  return head;
-}
-
-/** Joins the text parts of a message; reasoning and attachments are left out. */
-export function textOf(message: Message): string {
-  return message.parts.map((part) => (part.kind === 'text' ? part.text : '')).join('');
-}
+export { headOf, textOf } from './conversation-views.ts';

@@ -1,5 +1,6 @@
 import type { Events, OpenedConversation, StartState } from '../../shared/contract.ts';
-import { headOf, type ConversationHead, type Id } from '../../shared/conversation.ts';
+import { headOf } from '../../shared/conversation-views.ts';
+import type { ConversationHead, Id } from '../../shared/conversation.ts';
 import type { Action, EventAction } from './action.ts';
 import type { AppState } from './app-state.ts';
 import {
