@@ -1,0 +1,106 @@
+import { useMemo, useState } from 'react';
+import type { Id } from '../../../shared/conversation.ts';
+import { MarkdownActionsContext, type MarkdownActions } from '../../markdown/index.ts';
+import { Button } from '../../ui/button.tsx';
+import { ErrorCallout } from '../../ui/callout.tsx';
+import { Skeleton } from '../../ui/skeleton.tsx';
+import { useApp, useController } from '../../use-app.ts';
+import { Announcer } from './announcer.tsx';
+import { Dock } from './dock.tsx';
+import { EmptyPage } from './empty-page.tsx';
+import { Header } from './header.tsx';
+import { MessageLog } from './message-log.tsx';
+import { ChatPageContext } from './page-context.ts';
+import { createPage, type PageParts } from './page.ts';
+import { createTurns } from './turns.ts';
+import styles from './conversation-page.module.css';
+
+function Opened({
+  conversationId,
+  page,
+}: {
+  readonly conversationId: Id;
+  readonly page: PageParts;
+}) {
+  const controller = useController();
+  const kind = useApp((state) => state.open[conversationId]?.kind ?? 'loading');
+  const error = useApp((state) => {
+    const open = state.open[conversationId];
+    return open?.kind === 'failed' ? open.error : null;
+  });
+  const messages = useApp((state) => {
+    const open = state.open[conversationId];
+    return open?.kind === 'ready' ? open.messages : null;
+  });
+  const isEmpty = useApp((state) => (state.heads[conversationId]?.leafId ?? null) === null);
+  if (error !== null) {
+    return (
+      <div className={styles.notice}>
+        <ErrorCallout
+          actions={
+            <Button size="small" onClick={() => controller.show(conversationId)}>
+              Retry
+            </Button>
+          }
+        >
+          {error.message}
+        </ErrorCallout>
+      </div>
+    );
+  }
+  if (messages === null) {
+    return (
+      <div className={styles.notice} data-kind={kind}>
+        <Skeleton lines={6} label="Opening the conversation" />
+      </div>
+    );
+  }
+  if (isEmpty) return <EmptyPage page={page} />;
+  return <MessageLog conversationId={conversationId} messages={messages} page={page} />;
+}
+
+/** The conversation on show, or the page of a new one: header, log and composer. */
+export function ConversationPage() {
+  const controller = useController();
+  const conversationId = useApp((state) => state.activeId);
+  const [page] = useState(createPage);
+  const [turns] = useState(() => createTurns(controller));
+  const actions = useMemo(
+    (): MarkdownActions => ({
+      openLink: (url) => {
+        void controller.command('app.openLink', { url }).then((result) => {
+          if (!result.ok) page.report(result.error);
+        });
+      },
+      copy: async (text, html) => {
+        const result = await controller.command(
+          'app.copy',
+          html === undefined ? { text } : { text, html },
+        );
+        if (!result.ok) {
+          page.report(result.error);
+          throw new Error(result.error.message);
+        }
+      },
+    }),
+    [controller, page],
+  );
+  return (
+    <ChatPageContext value={page}>
+      <MarkdownActionsContext value={actions}>
+        <div className={styles.page}>
+          <Header conversationId={conversationId} page={page} turns={turns} />
+          <div ref={page.setScroller} className={styles.scroller}>
+            {conversationId === null ? (
+              <EmptyPage page={page} />
+            ) : (
+              <Opened key={conversationId} conversationId={conversationId} page={page} />
+            )}
+            <Dock conversationId={conversationId} page={page} turns={turns} />
+          </div>
+          <Announcer conversationId={conversationId} />
+        </div>
+      </MarkdownActionsContext>
+    </ChatPageContext>
+  );
+}

@@ -1,0 +1,82 @@
+import { useEffect, useRef, useState, type KeyboardEvent } from 'react';
+import type { Message } from '../../../shared/conversation.ts';
+import { Button } from '../../ui/button.tsx';
+import { useController } from '../../use-app.ts';
+import { createComposition } from './composition.ts';
+import { useChatPage, useConversationId } from './page-context.ts';
+import styles from './message.module.css';
+
+interface EditMessageProps {
+  readonly message: Message;
+  readonly text: string;
+  readonly onClose: () => void;
+}
+
+/** Changes a message of the person in its place; sending keeps the old version. */
+export function EditMessage({ message, text, onClose }: EditMessageProps) {
+  const controller = useController();
+  const page = useChatPage();
+  const conversationId = useConversationId();
+  const area = useRef<HTMLTextAreaElement>(null);
+  const [composition] = useState(createComposition);
+  const [isSending, setSending] = useState(false);
+
+  useEffect(() => {
+    const element = area.current;
+    element?.focus();
+    element?.setSelectionRange(element.value.length, element.value.length);
+  }, []);
+
+  const save = async (): Promise<void> => {
+    const next = area.current?.value ?? '';
+    if (isSending || next.trim() === '') return;
+    setSending(true);
+    const result = await controller.command('chat.edit', {
+      conversationId,
+      messageId: message.id,
+      text: next,
+    });
+    if (result.ok) {
+      onClose();
+      page.report(null);
+      page.follow();
+      page.focusComposer();
+    } else {
+      setSending(false);
+      page.report(result.error);
+    }
+  };
+  const onKeyDown = (event: KeyboardEvent): void => {
+    if (composition.isComposing(event.nativeEvent)) return;
+    if (event.key === 'Escape') {
+      // Esc backs out of one thing: it must not stop an answer as well.
+      event.preventDefault();
+      onClose();
+    } else if (event.key === 'Enter' && !event.shiftKey) {
+      event.preventDefault();
+      void save();
+    }
+  };
+
+  return (
+    <div className={styles.edit}>
+      <textarea
+        ref={area}
+        className={styles.editArea}
+        aria-label="Edit message"
+        dir="auto"
+        defaultValue={text}
+        onKeyDown={onKeyDown}
+        onCompositionEnd={composition.onEnd}
+      />
+      <div className={styles.editActions}>
+        <Button size="small" tone="quiet" onClick={onClose}>
+          Cancel
+        </Button>
+        <Button size="small" tone="primary" disabled={isSending} onClick={() => void save()}>
+          Save & send
+        </Button>
+      </div>
+    </div>
+  );
+}

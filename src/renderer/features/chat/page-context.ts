@@ -1,0 +1,41 @@
+import { createContext, use } from 'react';
+import type { Id } from '../../../shared/conversation.ts';
+import type { ParleyError } from '../../../shared/errors.ts';
+
+/** What parts of the page ask of each other. One stable object: it never makes a view render again. */
+export interface ChatPage {
+  readonly focusComposer: () => void;
+  readonly focusModel: () => void;
+  /** Puts text into the composer and the focus at its end. */
+  readonly suggest: (text: string) => void;
+  /** Opens the person's last message for editing. False: there is none on show. */
+  readonly editLast: () => boolean;
+  /** Stops following the end, as when the person scrolls up. */
+  readonly letGo: () => void;
+  /** Goes to the newest message and follows it. */
+  readonly follow: () => void;
+  /** Moves the log by so many views; negative is up. */
+  readonly scrollPages: (pages: number) => void;
+  /** Shows above the composer what could not be done; null takes it away. */
+  readonly report: (error: ParleyError | null) => void;
+}
+
+/** Set by the conversation page. */
+export const ChatPageContext = createContext<ChatPage | null>(null);
+
+/** The page around a view. Throws outside of it. */
+export function useChatPage(): ChatPage {
+  const page = use(ChatPageContext);
+  if (page === null) throw new Error('ChatPageContext is missing');
+  return page;
+}
+
+/** Set by the log. */
+export const ConversationIdContext = createContext<Id | null>(null);
+
+/** The conversation that a message belongs to. Throws outside of a log. */
+export function useConversationId(): Id {
+  const id = use(ConversationIdContext);
+  if (id === null) throw new Error('ConversationIdContext is missing');
+  return id;
+}

@@ -1,0 +1,72 @@
+import type { ParleyError } from '../../../shared/errors.ts';
+import type { ChatPage } from './page-context.ts';
+import type { ScrollKeeper } from './scroll-keeper.ts';
+import { createValue, type Value } from './value.ts';
+
+/** What the button "Jump to latest" shows: null while the end is in sight. */
+export interface Beyond {
+  /** Messages that came since the person let go of the end. */
+  readonly news: number;
+}
+
+/** The page as its own parts see it: what they register, and what they watch. */
+export interface PageParts extends ChatPage {
+  readonly problem: Value<ParleyError | null>;
+  readonly beyond: Value<Beyond | null>;
+  readonly setScroller: (scroller: HTMLElement | null) => void;
+  readonly scroller: () => HTMLElement | null;
+  readonly setKeeper: (keeper: ScrollKeeper | null) => void;
+  readonly setComposer: (composer: HTMLTextAreaElement | null) => void;
+}
+
+/** One press of PageDown moves by this part of the view, so that a line or two stay in sight. */
+const pageStep = 0.85;
+
+/** Makes the page's own switchboard; it outlives every conversation shown on it. */
+export function createPage(): PageParts {
+  let scroller: HTMLElement | null = null;
+  let keeper: ScrollKeeper | null = null;
+  let composer: HTMLTextAreaElement | null = null;
+  const problem = createValue<ParleyError | null>(null);
+  return {
+    problem,
+    beyond: createValue<Beyond | null>(null),
+    setScroller: (next) => {
+      scroller = next;
+    },
+    scroller: () => scroller,
+    setKeeper: (next) => {
+      keeper = next;
+    },
+    setComposer: (next) => {
+      composer = next;
+    },
+    focusComposer: () => composer?.focus(),
+    focusModel() {
+      const box = scroller?.parentElement?.querySelector<HTMLInputElement>('[role="combobox"]');
+      box?.focus();
+      box?.click();
+    },
+    suggest(text) {
+      if (composer === null) return;
+      composer.value = text;
+      composer.focus();
+      composer.setSelectionRange(text.length, text.length);
+    },
+    editLast() {
+      const buttons = scroller?.querySelectorAll<HTMLElement>('[data-edit]');
+      const last = buttons?.[buttons.length - 1];
+      last?.click();
+      return last !== undefined;
+    },
+    letGo: () => keeper?.letGo(),
+    follow: () => keeper?.follow(),
+    scrollPages(pages) {
+      if (scroller === null) return;
+      const dock = composer?.closest<HTMLElement>('[data-dock]')?.offsetHeight ?? 0;
+      if (pages < 0) keeper?.letGo();
+      scroller.scrollBy({ top: pages * pageStep * (scroller.clientHeight - dock) });
+    },
+    report: problem.set,
+  };
+}

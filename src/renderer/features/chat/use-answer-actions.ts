@@ -1,0 +1,46 @@
+import { useMemo, useState } from 'react';
+import type { Id } from '../../../shared/conversation.ts';
+import type { ParleyError, Result } from '../../../shared/errors.ts';
+import { useController } from '../../use-app.ts';
+import { useConversationId, useChatPage } from './page-context.ts';
+
+/** What the person can do with an answer. None of them throws; what failed is told by the page. */
+export interface AnswerActions {
+  readonly retry: () => void;
+  readonly regenerate: () => void;
+  readonly continueAnswer: () => void;
+  readonly openSettings: () => void;
+  readonly chooseModel: () => void;
+  readonly startNew: () => void;
+}
+
+/** The actions of one answer. Each runs once at a time, however often its button is pressed. */
+export function useAnswerActions(messageId: Id): AnswerActions {
+  const controller = useController();
+  const page = useChatPage();
+  const conversationId = useConversationId();
+  const [underWay] = useState(() => ({ busy: false }));
+  return useMemo(() => {
+    const target = { conversationId, messageId };
+    const ask = async (start: () => Promise<Result<unknown>>): Promise<void> => {
+      if (underWay.busy) return;
+      underWay.busy = true;
+      page.report(null);
+      page.follow();
+      const result = await start();
+      underWay.busy = false;
+      if (!result.ok) page.report(result.error satisfies ParleyError);
+    };
+    return {
+      retry: () => void ask(() => controller.command('chat.retry', target)),
+      regenerate: () => void ask(() => controller.command('chat.regenerate', target)),
+      continueAnswer: () => void ask(() => controller.command('chat.continue', target)),
+      openSettings: () => controller.setDialog({ kind: 'settings', section: 'providers' }),
+      chooseModel: page.focusModel,
+      startNew: () => {
+        controller.show(null);
+        page.focusComposer();
+      },
+    };
+  }, [controller, page, conversationId, messageId, underWay]);
+}

@@ -1,0 +1,20 @@
+import { useEffect, useState } from 'react';
+
+/** Whole seconds since `since` (ms since the epoch), told once a second while `isRunning`. */
+export function useElapsed(since: number, isRunning: boolean): number {
+  const [now, setNow] = useState(() => Date.now());
+  useEffect(() => {
+    if (!isRunning) return;
+    setNow(Date.now());
+    const timer = setInterval(() => setNow(Date.now()), 1000);
+    return () => clearInterval(timer);
+  }, [isRunning, since]);
+  return Math.max(0, Math.floor((now - since) / 1000));
+}
+
+/** A duration in whole seconds as one reads it: "8 s", "2 min 5 s". */
+export function formatSeconds(seconds: number): string {
+  if (seconds < 60) return `${String(seconds)} s`;
+  const rest = seconds % 60;
+  return `${String(Math.floor(seconds / 60))} min${rest === 0 ? '' : ` ${String(rest)} s`}`;
+}

@@ -1,0 +1,77 @@
+import { startTransition, useCallback, useEffect, useLayoutEffect, useRef, useState } from 'react';
+import { groupSize } from './log-items.ts';
+
+/** The newest messages are there at once: so many groups. */
+export const newestGroups = 3;
+/** Groups are mounted when they come so near to the view; px. */
+const reach = 1500;
+/** When idle, so many messages are mounted ahead of the person; the rest when they come near. */
+const idleLimit = 300;
+
+/** Which groups are mounted, and how places that are not yet are watched. */
+export interface MountedGroups {
+  readonly isMounted: (index: number) => boolean;
+  readonly watch: (element: HTMLElement, index: number) => () => void;
+}
+
+/** Mounts the newest groups and `first` at once, those that come near when they do, some when idle. */
+export function useMountedGroups(
+  count: number,
+  first: readonly number[],
+  scroller: () => HTMLElement | null,
+): MountedGroups {
+  const [mounted, setMounted] = useState<ReadonlySet<number>>(() => new Set(first));
+  const watched = useRef(new Map<Element, number>());
+  const observer = useRef<IntersectionObserver | null>(null);
+  const mount = useCallback((indices: readonly number[]) => {
+    setMounted((before) => {
+      const next = new Set(before);
+      for (const index of indices) next.add(index);
+      return next.size === before.size ? before : next;
+    });
+  }, []);
+  const isMounted = (index: number): boolean => index >= count - newestGroups || mounted.has(index);
+
+  // Before the groups' own effects could run, there would be nothing to watch them with: see `watch`.
+  useLayoutEffect(() => {
+    const places = watched.current;
+    const current = new IntersectionObserver(
+      (entries) => {
+        const near = entries
+          .filter((entry) => entry.isIntersecting)
+          .map((entry) => places.get(entry.target))
+          .filter((index) => index !== undefined);
+        if (near.length > 0) mount(near);
+      },
+      { root: scroller(), rootMargin: `${String(reach)}px 0px` },
+    );
+    observer.current = current;
+    for (const element of places.keys()) current.observe(element);
+    return () => {
+      current.disconnect();
+      observer.current = null;
+    };
+  }, [mount, scroller]);
+
+  const watch = useCallback((element: HTMLElement, index: number) => {
+    watched.current.set(element, index);
+    observer.current?.observe(element);
+    return () => {
+      watched.current.delete(element);
+      observer.current?.unobserve(element);
+    };
+  }, []);
+
+  useEffect(() => {
+    const held = new Set(mounted);
+    for (let index = Math.max(0, count - newestGroups); index < count; index += 1) held.add(index);
+    if (held.size * groupSize >= idleLimit) return;
+    let next = count - 1;
+    while (next >= 0 && held.has(next)) next -= 1;
+    if (next < 0) return;
+    const idle = requestIdleCallback(() => startTransition(() => mount([next])));
+    return () => cancelIdleCallback(idle);
+  }, [mounted, count, mount]);
+
+  return { isMounted, watch };
+}

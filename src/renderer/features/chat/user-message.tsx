@@ -1,0 +1,98 @@
+import { useEffect, useRef, useState } from 'react';
+import Pencil from 'lucide-react/icons/pencil';
+import { textOf } from '../../../shared/conversation-views.ts';
+import { Button } from '../../ui/button.tsx';
+import { useApp } from '../../use-app.ts';
+import { ActionButton } from './action-button.tsx';
+import { CopyMessage } from './copy-message.tsx';
+import { EditMessage } from './edit-message.tsx';
+import type { LogItem } from './log-items.ts';
+import { useConversationId } from './page-context.ts';
+import { PartChips } from './parts.tsx';
+import { VersionNav } from './version-nav.tsx';
+import styles from './message.module.css';
+
+/** A longer message of the person is folded to so many lines. */
+const foldedLines = 20;
+/** A line of the card holds about so many characters. */
+const lineWidth = 66;
+
+function isLong(text: string): boolean {
+  if (text.length > foldedLines * lineWidth * 1.2) return true;
+  let lines = 0;
+  for (let at = text.indexOf('\n'); at !== -1; at = text.indexOf('\n', at + 1)) lines += 1;
+  return lines > foldedLines + 4;
+}
+
+function EditButton({ onEdit }: { readonly onEdit: () => void }) {
+  const conversationId = useConversationId();
+  const isReadOnly = useApp((state) => state.heads[conversationId]?.readOnly !== undefined);
+  if (isReadOnly) return null;
+  return (
+    <ActionButton label="Edit" data-edit onClick={onEdit}>
+      <Pencil size={16} />
+    </ActionButton>
+  );
+}
+
+/** What the person wrote: a quiet card with the text as it was typed. */
+export function UserMessage({ item }: { readonly item: LogItem }) {
+  const { message } = item;
+  const text = textOf(message);
+  const [isEditing, setEditing] = useState(false);
+  const [isUnfolded, setUnfolded] = useState(false);
+  const long = isLong(text);
+  const actions = useRef<HTMLDivElement>(null);
+  const wasEditing = useRef(false);
+  useEffect(() => {
+    // Closed by Cancel: the focus goes back to where editing began.
+    if (wasEditing.current && !isEditing && document.activeElement === document.body) {
+      actions.current?.querySelector<HTMLElement>('[data-edit]')?.focus();
+    }
+    wasEditing.current = isEditing;
+  }, [isEditing]);
+
+  return (
+    <article
+      className={styles.user}
+      aria-label={`You: ${text.slice(0, 80)}`}
+      data-message-id={message.id}
+      data-status={message.status}
+    >
+      {isEditing ? (
+        <EditMessage message={message} text={text} onClose={() => setEditing(false)} />
+      ) : (
+        <>
+          <div className={styles.card}>
+            <PartChips parts={message.parts} />
+            <div
+              className={styles.plain}
+              dir="auto"
+              data-folded={(long && !isUnfolded) || undefined}
+            >
+              {text}
+            </div>
+            {long && (
+              <Button
+                size="small"
+                tone="quiet"
+                className={styles.fold}
+                aria-expanded={isUnfolded}
+                onClick={() => setUnfolded(!isUnfolded)}
+              >
+                {isUnfolded ? 'Show less' : 'Show all'}
+              </Button>
+            )}
+          </div>
+          <div className={styles.footer} ref={actions}>
+            <div className={styles.actions}>
+              <CopyMessage text={() => text} />
+              <EditButton onEdit={() => setEditing(true)} />
+            </div>
+            <VersionNav item={item} />
+          </div>
+        </>
+      )}
+    </article>
+  );
+}
