@@ -10,6 +10,8 @@ export default defineConfig({
     build: {
       externalizeDeps: false,
       outDir: 'out/main',
+      // Half the start of main is compiling its source.
+      minify: true,
       rolldownOptions: { input: resolve(root, 'src/main/index.ts') },
     },
   },

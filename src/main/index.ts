@@ -27,7 +27,13 @@ function useDataFolder(): string {
 }
 
 async function start(root: string): Promise<void> {
-  const store = await openStore({ root, safeStorage, platform: process.platform, report });
+  const store = await openStore({
+    root,
+    safeStorage,
+    platform: process.platform,
+    notify: (notice) => emitToWindows('notice', notice),
+    report,
+  });
   const { settings } = store;
   applyTheme(settings.read().theme);
   lockPermissions();

@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import * as z from 'zod';
 
 /** The closed list of things that can go wrong, as the person meets them. */
 export const errorKinds = [

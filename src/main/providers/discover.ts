@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import * as z from 'zod';
 import type { DiscoveredServer } from '../../shared/contract.ts';
 
 /** A server that may run on this machine, at the port it uses unless told otherwise. */

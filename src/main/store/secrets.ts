@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import * as z from 'zod';
 import type { Notice } from '../../shared/contract.ts';
 import { expected } from '../../shared/errors.ts';
 import type { SecretRead, SecretsPort, SecretStorage } from '../providers/ports.ts';
