@@ -6,6 +6,7 @@ import { Fragment, jsx, jsxs } from 'react/jsx-runtime';
 import { CodeBlock } from './code-block.tsx';
 import { Image } from './image.tsx';
 import { Link } from './link.tsx';
+import { noPieces } from './pieces.ts';
 import { TableFrame } from './table.tsx';
 
 /** A fenced or indented block that stands inside a list or a quote. */
@@ -13,7 +14,7 @@ function Preformatted({ node }: { readonly node?: Element | undefined }): ReactN
   const code = node?.children[0];
   if (code?.type !== 'element' || code.tagName !== 'code') return null;
   const text = code.children.map((child) => (child.type === 'text' ? child.value : '')).join('');
-  return <CodeBlock language={languageOf(code)} chunks={[text]} closed />;
+  return <CodeBlock language={languageOf(code)} pieces={noPieces} rest={text} closed />;
 }
 
 /** The language named on a fence, or null. */
@@ -24,7 +25,8 @@ function languageOf(code: Element): string | null {
   return typeof name === 'string' ? name.slice('language-'.length) : null;
 }
 
-const components: Partial<Components> = {
+/** How the elements of an answer are shown. */
+export const components: Partial<Components> = {
   a: Link,
   img: Image,
   pre: Preformatted,

@@ -1,32 +1,96 @@
-import { memo, useId, useMemo } from 'react';
+import {
+  memo,
+  useEffect,
+  useId,
+  useLayoutEffect,
+  useMemo,
+  useReducer,
+  useRef,
+  useState,
+} from 'react';
 import type { ReactNode } from 'react';
 import type { TextLog } from '../../shared/text-log.ts';
-import { wholeText } from '../../shared/text-log.ts';
+import type { Split } from './block.ts';
+import { noDefinitions, readApart } from './definitions.ts';
 import { renderElements } from './elements.tsx';
 import { parseMarkdown, toElements } from './parse.ts';
+import { createReader } from './reader.ts';
+import { SplitView } from './split-view.tsx';
+import { emptySplit, feed, finish } from './splitter.ts';
+import { preview } from './tail.ts';
 
 /** Finished Markdown text. */
 export const Markdown = memo(function Markdown({ text }: { readonly text: string }): ReactNode {
-  const id = useId();
-  const content = useMemo(
-    () => renderElements(toElements(parseMarkdown(text), `${id}-`)),
-    [text, id],
-  );
+  const split = useMemo(() => feed(emptySplit(), text), [text]);
   return (
-    <div className="md" dir="auto">
-      {content}
+    <div className="md">
+      <MarkdownDocument split={split} text={text} />
     </div>
   );
 });
 
 interface StreamingMarkdownProps {
-  /** The answer so far. */
+  /** The answer so far; must grow from the one passed before, or the view starts over. */
   readonly log: TextLog | null;
   /** True when nothing more will come. */
   readonly done: boolean;
 }
 
-/** Markdown text that still grows at its end. */
-export function StreamingMarkdown({ log, done: _done }: StreamingMarkdownProps): ReactNode {
-  return <Markdown text={wholeText(log)} />;
+/** After a render that took longer than this, in ms, the next frame is left to others. */
+const slowRender = 8;
+
+/**
+ * Markdown text that still grows at its end. The cost of a render depends on what is new and on the
+ * open block, not on what is already there. Keep it mounted when the text is done: nothing moves.
+ */
+export function StreamingMarkdown({ log, done }: StreamingMarkdownProps): ReactNode {
+  const [reader] = useState(createReader);
+  const [, renderAgain] = useReducer((count: number) => count + 1, 0);
+  const wasSlow = useRef(false);
+  const rests = wasSlow.current && !done;
+  const started = performance.now();
+  const split = rests ? reader.shown() : reader.read(log);
+  useLayoutEffect(() => {
+    wasSlow.current = !rests && performance.now() - started > slowRender;
+  });
+  useEffect(() => {
+    if (!rests) return undefined;
+    const frame = requestAnimationFrame(renderAgain);
+    return () => cancelAnimationFrame(frame);
+  });
+  return (
+    <div className="md">
+      <MarkdownDocument split={split} text={done ? reader.text() : null} />
+    </div>
+  );
 }
+
+interface MarkdownDocumentProps {
+  readonly split: Split;
+  /** The whole text when it is finished, else null. */
+  readonly text: string | null;
+}
+
+/** A document in blocks, growing or finished. */
+export const MarkdownDocument = memo(function MarkdownDocument({
+  split,
+  text,
+}: MarkdownDocumentProps): ReactNode {
+  const shown = useMemo(() => {
+    if (text === null) return { ...preview(split), definitions: noDefinitions, footnotes: false };
+    const finished = finish(split);
+    return { split: finished, growing: false, ...readApart(finished) };
+  }, [split, text]);
+  if (shown.footnotes && text !== null) return <Whole text={text} />;
+  return <SplitView split={shown.split} growing={shown.growing} definitions={shown.definitions} />;
+});
+
+/** A text with footnotes, rendered at once: they are numbered and gathered across the document. */
+const Whole = memo(function Whole({ text }: { readonly text: string }): ReactNode {
+  const id = useId();
+  const content = useMemo(
+    () => renderElements(toElements(parseMarkdown(text), `${id}-`)),
+    [text, id],
+  );
+  return <div className="md-group">{content}</div>;
+});

@@ -1,5 +1,5 @@
 import type { Element, ElementContent, Root as HastRoot, RootContent, Text } from 'hast';
-import type { Html, Nodes, Parents, Root } from 'mdast';
+import type { Html, Nodes, Parents, PhrasingContent, Root } from 'mdast';
 import { fromMarkdown } from 'mdast-util-from-markdown';
 import { gfmFromMarkdown } from 'mdast-util-gfm';
 import { toHast } from 'mdast-util-to-hast';
@@ -12,6 +12,37 @@ const options = { extensions: [gfm()], mdastExtensions: [gfmFromMarkdown()] };
 /** Parses CommonMark with GFM into mdast. Nesting beyond what anybody writes becomes text. */
 export function parseMarkdown(text: string): Root {
   return fromMarkdown(limitNesting(text), options);
+}
+
+/** With every construct of block structure off, a text is one paragraph. */
+const inlineOptions = {
+  ...options,
+  extensions: [
+    ...options.extensions,
+    {
+      disable: {
+        null: [
+          'blockQuote',
+          'codeFenced',
+          'codeIndented',
+          'definition',
+          'gfmFootnoteDefinition',
+          'headingAtx',
+          'htmlFlow',
+          'list',
+          'setextUnderline',
+          'table',
+          'thematicBreak',
+        ],
+      },
+    },
+  ],
+};
+
+/** Parses the content of a paragraph, without blank lines, or a part of it. */
+export function parseInline(text: string): readonly PhrasingContent[] {
+  const paragraph = fromMarkdown(text, inlineOptions).children[0];
+  return paragraph?.type === 'paragraph' ? paragraph.children : [];
 }
 
 const phrasingParents = new Set([
@@ -29,7 +60,7 @@ const phrasingParents = new Set([
  * HTML is never interpreted: it is shown as the text it is. Only a line break, which models write
  * in table cells, is understood.
  */
-function htmlAsText(_state: State, node: Html, parent: Parents | undefined): Element | Text {
+export function htmlAsText(_state: State, node: Html, parent: Parents | undefined): Element | Text {
   const inline = parent !== undefined && phrasingParents.has(parent.type);
   if (!inline) {
     return {

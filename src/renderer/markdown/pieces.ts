@@ -1,0 +1,25 @@
+/** How many pieces are kept, and rendered, together. */
+const groupSize = 32;
+
+/**
+ * An append-only list of texts in groups. All groups but the last never change again, so a view that
+ * is memoised per group costs the same however long the list is.
+ */
+export interface Pieces {
+  readonly groups: readonly (readonly string[])[];
+}
+
+export const noPieces: Pieces = { groups: [] };
+
+/** Returns the pieces with one more at the end. */
+export function addPiece(pieces: Pieces, piece: string): Pieces {
+  const last = pieces.groups.at(-1);
+  if (last === undefined || last.length >= groupSize)
+    return { groups: [...pieces.groups, [piece]] };
+  return { groups: [...pieces.groups.slice(0, -1), [...last, piece]] };
+}
+
+/** All pieces in order. */
+export function allPieces(pieces: Pieces): readonly string[] {
+  return pieces.groups.flat();
+}

@@ -1,0 +1,336 @@
+import type { Element, RootContent } from 'hast';
+import type { List } from 'mdast';
+import { createContext, Fragment, memo, useContext, useMemo, useState } from 'react';
+import type { ReactNode } from 'react';
+import type { Block, ListBlock, ParagraphBlock, QuoteBlock, Split, TableBlock } from './block.ts';
+import { CodeBlock } from './code-block.tsx';
+import { definitionsFor, noDefinitions } from './definitions.ts';
+import type { Definitions } from './definitions.ts';
+import { renderElements } from './elements.tsx';
+import { closeMarks } from './marks.ts';
+import { elementsOnly, parseInline, parseMarkdown, toElements } from './parse.ts';
+import { createSegmenter } from './segments.ts';
+import { blockGroups } from './splitter.ts';
+import { TableFrame } from './table.tsx';
+import { closeTail } from './tail.ts';
+
+const DefinitionsContext = createContext<Definitions>(noDefinitions);
+
+interface SplitViewProps {
+  readonly split: Split;
+  /** The last block may still grow. */
+  readonly growing: boolean;
+  readonly definitions: Definitions;
+}
+
+/** Groups at the end that are always laid out: what is being read must not depend on an estimate. */
+const liveGroups = 2;
+
+/** The blocks of a document. Only the last group is rendered again when text comes. */
+export function SplitView({ split, growing, definitions }: SplitViewProps): ReactNode {
+  const groups = blockGroups(split);
+  return (
+    <DefinitionsContext value={definitions}>
+      {groups.map((blocks, index) => (
+        <Group
+          key={index}
+          blocks={blocks}
+          growing={growing && index === groups.length - 1}
+          frozen={index < groups.length - liveGroups}
+        />
+      ))}
+    </DefinitionsContext>
+  );
+}
+
+interface GroupProps {
+  readonly blocks: readonly Block[];
+  readonly growing: boolean;
+  readonly frozen: boolean;
+}
+
+const Group = memo(function Group({ blocks, growing, frozen }: GroupProps): ReactNode {
+  const style = frozen
+    ? { containIntrinsicBlockSize: `auto ${estimateHeight(blocks)}px` }
+    : undefined;
+  return (
+    <div className="md-group" data-frozen={frozen} style={style}>
+      <Blocks blocks={blocks} growing={growing} />
+    </div>
+  );
+});
+
+function Blocks({
+  blocks,
+  growing,
+}: {
+  readonly blocks: readonly Block[];
+  readonly growing: boolean;
+}): ReactNode {
+  return blocks.map((block, index) => (
+    <BlockView key={block.id} block={block} growing={growing && index === blocks.length - 1} />
+  ));
+}
+
+/** A guess at a group's height in px at the default size: 25.6 px a line of about 72 characters. */
+function estimateHeight(blocks: readonly Block[]): number {
+  const height = blocks.reduce((sum, block) => sum + heightOf(block), 0);
+  return Math.round(height);
+}
+
+const line = 25.6;
+const gap = 16;
+
+function heightOf(block: Block): number {
+  switch (block.kind) {
+    case 'flow':
+    case 'paragraph':
+      return Math.ceil(block.text.length / 72) * line + gap;
+    case 'code': {
+      const pieces = block.pieces.groups.reduce((sum, group) => sum + group.length, 0);
+      const lines =
+        pieces === 1 ? (block.pieces.groups[0]?.[0]?.split('\n').length ?? 1) : pieces * 64;
+      return lines * 21 + 60;
+    }
+    case 'list':
+      return block.pieces.groups
+        .flat()
+        .reduce((sum, item) => sum + Math.ceil(item.length / 68) * line + 4, gap);
+    case 'table':
+      return block.pieces.groups.flat().length * 16 * 36 + 52;
+    case 'quote':
+      return block.inner.groups.flat().reduce((sum, inner) => sum + heightOf(inner), gap);
+  }
+}
+
+interface BlockViewProps {
+  readonly block: Block;
+  readonly growing: boolean;
+}
+
+const BlockView = memo(function BlockView({ block, growing }: BlockViewProps): ReactNode {
+  switch (block.kind) {
+    case 'flow':
+      return <Flow text={growing ? closeTail(block.text) : block.text} />;
+    case 'paragraph':
+      return <Paragraph block={block} growing={growing} />;
+    case 'code':
+      return <Code block={block} growing={growing} />;
+    case 'list':
+      return <ListView block={block} growing={growing} />;
+    case 'table':
+      return <TableView block={block} growing={growing} />;
+    case 'quote':
+      return <QuoteView block={block} growing={growing} />;
+  }
+});
+
+/** The hast of a text, with the definitions it refers to. */
+function useElements(text: string): readonly RootContent[] {
+  const definitions = useContext(DefinitionsContext);
+  return useMemo(
+    () => toElements(parseMarkdown(text + definitionsFor(text, definitions)), ''),
+    [text, definitions],
+  );
+}
+
+const Flow = memo(function Flow({ text }: { readonly text: string }): ReactNode {
+  const nodes = useElements(text);
+  return useMemo(() => renderElements(nodes.filter((node) => !isLineEnding(node))), [nodes]);
+});
+
+function isLineEnding(node: RootContent): boolean {
+  return node.type === 'text' && node.value.trim() === '';
+}
+
+function Paragraph({
+  block,
+  growing,
+}: {
+  readonly block: ParagraphBlock;
+  readonly growing: boolean;
+}): ReactNode {
+  const [segmenter] = useState(createSegmenter);
+  const definitions = useContext(DefinitionsContext);
+  if (definitionsFor(block.text, definitions) !== '') return <Flow text={block.text} />;
+  const { pieces, rest } = segmenter.update(block.text);
+  return (
+    <p dir="auto">
+      {pieces.groups.map((group, index) => (
+        <InlineGroup key={index} group={group} />
+      ))}
+      <Inline text={growing ? closeMarks(rest.trimStart()) : rest} />
+    </p>
+  );
+}
+
+const InlineGroup = memo(function InlineGroup({
+  group,
+}: {
+  readonly group: readonly string[];
+}): ReactNode {
+  return group.map((piece, index) => (
+    <Fragment key={index}>
+      <Inline text={piece} />
+      {/[ \n]$/.exec(piece)?.[0]}
+    </Fragment>
+  ));
+});
+
+const Inline = memo(function Inline({ text }: { readonly text: string }): ReactNode {
+  const [paragraph] = toElements(
+    { type: 'root', children: [{ type: 'paragraph', children: [...parseInline(text)] }] },
+    '',
+  );
+  return paragraph?.type === 'element' ? renderElements(paragraph.children) : null;
+});
+
+function Code({
+  block,
+  growing,
+}: {
+  readonly block: Extract<Block, { kind: 'code' }>;
+  readonly growing: boolean;
+}): ReactNode {
+  const language = useMemo(() => languageOf(block.head), [block.head]);
+  return (
+    <CodeBlock language={language} pieces={block.pieces} rest={block.rest} closed={!growing} />
+  );
+}
+
+/** The first word after the fence, with entities and escapes resolved as the library does it. */
+function languageOf(head: string): string | null {
+  const code = parseMarkdown(head).children[0];
+  return code?.type === 'code' ? (code.lang ?? null) : null;
+}
+
+function ListView({
+  block,
+  growing,
+}: {
+  readonly block: ListBlock;
+  readonly growing: boolean;
+}): ReactNode {
+  const first = block.pieces.groups[0]?.[0] ?? block.rest;
+  const number = /^ {0,3}(\d{1,9})[.)]/.exec(first)?.[1];
+  const items = (
+    <>
+      {block.pieces.groups.map((group, index) => (
+        <ItemGroup key={index} group={group} loose={block.loose} />
+      ))}
+      {block.rest !== '' && (
+        <ListItem text={growing ? closeTail(block.rest) : block.rest} loose={block.loose} />
+      )}
+    </>
+  );
+  if (number === undefined) return <ul dir="auto">{items}</ul>;
+  const start = Number(number);
+  return (
+    <ol dir="auto" start={start === 1 ? undefined : start}>
+      {items}
+    </ol>
+  );
+}
+
+interface ItemGroupProps {
+  readonly group: readonly string[];
+  readonly loose: boolean;
+}
+
+const ItemGroup = memo(function ItemGroup({ group, loose }: ItemGroupProps): ReactNode {
+  return group.map((text, index) => <ListItem key={index} text={text} loose={loose} />);
+});
+
+const ListItem = memo(function ListItem({
+  text,
+  loose,
+}: {
+  readonly text: string;
+  readonly loose: boolean;
+}): ReactNode {
+  const definitions = useContext(DefinitionsContext);
+  const tree = useMemo(
+    () => parseMarkdown(text + definitionsFor(text, definitions)),
+    [text, definitions],
+  );
+  return useMemo(() => {
+    const children = tree.children.map((child) =>
+      child.type === 'list' ? withSpread(child, loose) : child,
+    );
+    const list = elementsOnly(toElements({ ...tree, children }, ''))[0];
+    return list === undefined ? null : renderElements(elementsOnly(list.children));
+  }, [tree, loose]);
+});
+
+function withSpread(list: List, loose: boolean): List {
+  return loose ? { ...list, spread: true } : list;
+}
+
+function TableView({
+  block,
+  growing,
+}: {
+  readonly block: TableBlock;
+  readonly growing: boolean;
+}): ReactNode {
+  const [head] = tableParts(useElements(block.head));
+  const empty = block.pieces.groups.length === 0 && block.rest === '';
+  return (
+    <TableFrame>
+      {head !== undefined && renderElements([head])}
+      {!empty && (
+        <tbody>
+          {block.pieces.groups.map((group, index) => (
+            <RowGroup key={index} head={block.head} group={group} />
+          ))}
+          {block.rest !== '' && <Rows head={block.head} text={block.rest} growing={growing} />}
+        </tbody>
+      )}
+    </TableFrame>
+  );
+}
+
+function tableParts(nodes: readonly RootContent[]): Element[] {
+  const table = elementsOnly(nodes)[0];
+  return table === undefined ? [] : elementsOnly(table.children);
+}
+
+interface RowGroupProps {
+  readonly head: string;
+  readonly group: readonly string[];
+}
+
+const RowGroup = memo(function RowGroup({ head, group }: RowGroupProps): ReactNode {
+  return group.map((text, index) => <Rows key={index} head={head} text={text} growing={false} />);
+});
+
+interface RowsProps {
+  readonly head: string;
+  readonly text: string;
+  readonly growing: boolean;
+}
+
+const Rows = memo(function Rows({ head, text, growing }: RowsProps): ReactNode {
+  const [, body] = tableParts(
+    useElements(head + (growing ? closeTail(head + text).slice(head.length) : text)),
+  );
+  return body === undefined ? null : renderElements(elementsOnly(body.children));
+});
+
+function QuoteView({
+  block,
+  growing,
+}: {
+  readonly block: QuoteBlock;
+  readonly growing: boolean;
+}): ReactNode {
+  return (
+    <blockquote dir="auto">
+      {blockGroups(block.inner).map((blocks, index, groups) => (
+        <QuoteGroup key={index} blocks={blocks} growing={growing && index === groups.length - 1} />
+      ))}
+    </blockquote>
+  );
+}
+
+const QuoteGroup = memo(Blocks);

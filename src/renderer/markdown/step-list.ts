@@ -1,0 +1,92 @@
+import { isSpreadItem } from './ask.ts';
+import type { Item, ListBlock, Open, Outcome } from './block.ts';
+import {
+  indentOf,
+  interruptsParagraph,
+  isBlank,
+  isDelimiterRow,
+  isFootnoteDefinition,
+  listMarker,
+} from './lines.ts';
+import type { ListMarker } from './lines.ts';
+import { addPiece, allPieces, noPieces } from './pieces.ts';
+
+type OpenList = Extract<Open, { readonly kind: 'list' }>;
+
+/** Begins a list with its first item. */
+export function startList(id: number, marker: ListMarker, line: string): OpenList {
+  const rest = `${line}
+`;
+  const block: ListBlock = { kind: 'list', id, pieces: noPieces, rest, loose: false };
+  return { kind: 'list', block, item: firstLine(marker) };
+}
+
+function firstLine(marker: ListMarker): Item {
+  const { type, width, empty } = marker;
+  return { type, width, bare: empty, blank: false, lines: 1 };
+}
+
+/** One more line while a list is open: part of its last item, the next item, or the end of it. */
+export function stepList(open: OpenList, line: string): Outcome {
+  const { block, item } = open;
+  if (isBlank(line)) {
+    if (item.bare && item.lines === 1) return unsure(block, line);
+    return grow(open, line, true);
+  }
+  if (indentOf(line) >= item.width) return grow(open, line, false);
+  const marker = listMarker(line);
+  if (marker !== null && marker.type === item.type) return nextItem(open, marker, line);
+  if (item.blank) return { kind: 'again' };
+  if (isFootnoteDefinition(line)) return unsure(block, line);
+  if (marker === null && interruptsParagraph(line)) return { kind: 'again' };
+  return isLazy(block.rest, line) ? grow(open, line, false) : unsure(block, line);
+}
+
+function grow(open: OpenList, line: string, blank: boolean): Outcome {
+  const block = { ...open.block, rest: `${open.block.rest}${line}\n` };
+  return {
+    kind: 'open',
+    open: { kind: 'list', block, item: { ...open.item, blank, lines: open.item.lines + 1 } },
+  };
+}
+
+function nextItem(open: OpenList, marker: ListMarker, line: string): Outcome {
+  const { block, item } = open;
+  const next: ListBlock = {
+    ...block,
+    pieces: addPiece(block.pieces, block.rest),
+    rest: `${line}\n`,
+    loose: block.loose || item.blank || spreads(block.rest),
+  };
+  return { kind: 'open', open: { kind: 'list', block: next, item: firstLine(marker) } };
+}
+
+/** Only an item with a blank line inside can be spread; the library knows if that line counts. */
+function spreads(text: string): boolean {
+  return /\n[ \t>]*\n[^]*\S/.test(text) && isSpreadItem(text);
+}
+
+/** The list when nothing more comes. */
+export function finishedList({ block }: OpenList): ListBlock {
+  const loose = block.loose || spreads(block.rest);
+  return { ...block, loose, pieces: addPiece(block.pieces, block.rest), rest: '' };
+}
+
+/**
+ * True when the line certainly continues the paragraph at the end of the item, although it is not
+ * indented: both lines are plain prose, and nothing in the item could be anything but paragraphs.
+ */
+function isLazy(item: string, line: string): boolean {
+  if (isDelimiterRow(line) || !/^ {0,3}[\p{L}(*"'“]/u.test(line) || listMarker(line) !== null)
+    return false;
+  if (/[<|\]]|```|~~~|\n[ \t]*\n|\t|^ *([-+*]|\d+[.)]) {5}/.test(item)) return false;
+  const last = item.slice(item.lastIndexOf('\n', item.length - 2) + 1);
+  return /^ *(?:(?:[-+*]|\d{1,9}[.)]) +)*[\p{L}(*"'“]/u.test(last);
+}
+
+/** Gives the list up as structure: what it is from here on is the library's to say. */
+function unsure(block: ListBlock, line: string): Outcome {
+  const text = `${allPieces(block.pieces).join('')}${block.rest}${line}
+`;
+  return { kind: 'unsure', text };
+}

@@ -1,0 +1,56 @@
+import type { Open, Outcome, QuoteBlock, Split } from './block.ts';
+import { interruptsParagraph, isBlank, isFootnoteDefinition, listMarker } from './lines.ts';
+
+type OpenQuote = Extract<Open, { readonly kind: 'quote' }>;
+type Step = (inner: Split, line: string) => Split;
+
+/** Quotes in quotes that are split on their own; deeper ones are left to the library. */
+const maxSplitDepth = 6;
+
+/** The line without its `>`, or null when it has none or has a tab where columns matter. */
+function contentOf(line: string): string | null {
+  const match = /^ {0,3}> ?(?![ ]*\t)(.*)$/.exec(line);
+  return match?.[1] ?? null;
+}
+
+/** Begins a quote around `inner`, an empty document. `step` adds a line to it. */
+export function startQuote(inner: Split, id: number, line: string, step: Step): Outcome {
+  const content = contentOf(line);
+  const text = `${line}\n`;
+  if (content === null || inner.depth > maxSplitDepth) return { kind: 'unsure', text };
+  const block: QuoteBlock = { kind: 'quote', id, inner: step(inner, content) };
+  return { kind: 'open', open: { kind: 'quote', block, text } };
+}
+
+/** One more line while a quote is open. */
+export function stepQuote(open: OpenQuote, line: string, step: Step): Outcome {
+  if (isBlank(line)) return { kind: 'again' };
+  const { block } = open;
+  const text = `${open.text}${line}\n`;
+  if (/^ {0,3}>/.test(line)) {
+    const content = contentOf(line);
+    if (content === null) return { kind: 'unsure', text };
+    const grown = { ...block, inner: step(block.inner, content) };
+    return { kind: 'open', open: { kind: 'quote', block: grown, text } };
+  }
+  if (isFootnoteDefinition(line)) return { kind: 'unsure', text };
+  return endsQuote(block.inner.open, line) ? { kind: 'again' } : { kind: 'unsure', text };
+}
+
+/** True when a line without `>` is certainly no lazy continuation of what is open in the quote. */
+function endsQuote(inner: Open, line: string): boolean {
+  switch (inner.kind) {
+    case 'none':
+    case 'code':
+    case 'html':
+    case 'indented':
+      return true;
+    case 'paragraph':
+      return interruptsParagraph(line);
+    case 'list':
+    case 'quote':
+    case 'table':
+    case 'unsure':
+      return interruptsParagraph(line) && listMarker(line) === null;
+  }
+}

@@ -1,0 +1,326 @@
+import type { Block, CodeBlock, FlowBlock, Open, Outcome, Split } from './block.ts';
+import { ask } from './ask.ts';
+import {
+  closesFence,
+  indentOf,
+  interruptsParagraph,
+  isAtxHeading,
+  isBlank,
+  isDelimiterRow,
+  isFootnoteDefinition,
+  isLineOfOneTag,
+  isSetextUnderline,
+  isThematicBreak,
+  listMarker,
+  openingFence,
+  openingHtml,
+} from './lines.ts';
+import { addPiece, noPieces } from './pieces.ts';
+import { finishedList, startList, stepList } from './step-list.ts';
+import { startQuote, stepQuote } from './step-quote.ts';
+
+/** Blocks per group, and characters after which a group is full: about one screen. */
+const groupBlocks = 12;
+const groupLength = 4000;
+/** Lines of code, and rows of a table, per piece. */
+const codeLines = 64;
+const tableRows = 16;
+
+/** Returns the document with one more whole line. Handles every construct at the top level. */
+export function stepLine(split: Split, line: string): Split {
+  const { open } = split;
+  switch (open.kind) {
+    case 'none':
+      return isBlank(line) ? split : startBlock(split, line);
+    case 'paragraph':
+      return stepParagraph(split, open, line);
+    case 'code':
+      return stepCode(split, open, line);
+    case 'html':
+      return stepHtml(split, open, line);
+    case 'indented':
+      if (isBlank(line) || indentOf(line) > 3) return grow(split, open, line);
+      return startBlock(closeOpen(split), line);
+    case 'list':
+      return settle(split, open.block.id, stepList(open, line), line);
+    case 'table':
+      return stepTable(split, open, line);
+    case 'quote':
+      return settle(split, open.block.id, stepQuote(open, line, stepLine), line);
+    case 'unsure':
+      return stepUnsure(split, open, line);
+  }
+}
+
+/** Does what a container's lines amount to. */
+function settle(split: Split, id: number, outcome: Outcome, line: string): Split {
+  switch (outcome.kind) {
+    case 'open':
+      return { ...split, open: outcome.open };
+    case 'again':
+      return stepLine(closeOpen(split), line);
+    case 'unsure':
+      return startUnsure(split, id, outcome.text);
+  }
+}
+
+/** Returns the document with a new block that this line (which is not blank) begins. */
+function startBlock(before: Split, line: string): Split {
+  const split = withRoom(before);
+  const id = split.nextId;
+  const base = { ...split, nextId: id + 1 };
+  const text = `${line}\n`;
+  const flow: FlowBlock = { kind: 'flow', id, text };
+  if (indentOf(line) > 3) return { ...base, open: { kind: 'indented', block: flow } };
+  const fence = openingFence(line);
+  if (fence !== null) {
+    const block: CodeBlock = {
+      kind: 'code',
+      id,
+
+      head: line,
+      fence,
+      pieces: noPieces,
+      rest: '',
+    };
+    return { ...base, open: { kind: 'code', block, lines: 0 } };
+  }
+  if (isAtxHeading(line) || isThematicBreak(line)) return close(base, flow);
+  const html = openingHtml(line) ?? (isLineOfOneTag(line) ? 'blank' : null);
+  if (html !== null) return startHtml(base, flow, html, line);
+  if (/^ {0,3}>/.test(line)) {
+    const inner = emptySplit(split.depth + 1);
+    return settle(base, id, startQuote(inner, id, line, stepLine), line);
+  }
+  const marker = listMarker(line);
+  if (marker !== null) return { ...base, open: startList(id, marker, line) };
+  if (isFootnoteDefinition(line)) return startUnsure(base, id, text);
+  return {
+    ...base,
+    open: { kind: 'paragraph', block: { kind: 'paragraph', id, text } },
+  };
+}
+
+/** Makes sure that the last group has room for one more block. */
+function withRoom(split: Split): Split {
+  const last = split.groups.at(-1);
+  if (last === undefined) return { ...split, groups: [[]] };
+  const length = last.reduce((sum, block) => sum + sizeOf(block), 0);
+  const full = last.length >= groupBlocks || length >= groupLength;
+  return full ? { ...split, groups: [...split.groups, []] } : split;
+}
+
+/** A rough size, in characters; a block in pieces counts as a screen when it has many. */
+function sizeOf(block: Block): number {
+  switch (block.kind) {
+    case 'flow':
+    case 'paragraph':
+      return block.text.length;
+    case 'code':
+    case 'list':
+    case 'table':
+      return (
+        (block.pieces.groups.length - 1) * groupLength +
+        (block.pieces.groups.at(-1)?.length ?? 0) * 200
+      );
+    case 'quote':
+      return block.inner.groups.length * groupLength;
+  }
+}
+
+/** Appends a finished block to the last group. */
+function close(split: Split, block: Block): Split {
+  const last = split.groups.at(-1) ?? [];
+  return {
+    ...split,
+    groups: [...split.groups.slice(0, -1), [...last, block]],
+    open: { kind: 'none' },
+  };
+}
+
+/** The block that the last line belongs to, or null. */
+export function openBlock(open: Open): Block | null {
+  return open.kind === 'none' ? null : open.block;
+}
+
+/** Returns the document with its open block finished. */
+export function closeOpen(split: Split): Split {
+  const { open } = split;
+  switch (open.kind) {
+    case 'none':
+      return split;
+    case 'paragraph': {
+      const { id, text } = open.block;
+      if (isPlainParagraph(text)) return close(split, open.block);
+      return close(split, { kind: 'flow', id, text });
+    }
+    case 'code':
+    case 'table':
+      return close(split, flushRest(open.block));
+    case 'html':
+    case 'indented':
+    case 'unsure':
+      return close(split, open.block);
+    case 'list':
+      return close(split, finishedList(open));
+    case 'quote':
+      return close(split, { ...open.block, inner: finish(open.block.inner) });
+  }
+}
+
+function flushRest<B extends CodeBlock | Extract<Block, { kind: 'table' }>>(block: B): B {
+  if (block.rest === '') return block;
+  return { ...block, pieces: addPiece(block.pieces, block.rest), rest: '' };
+}
+
+/** A paragraph that starts with a bracket may be, or begin with, a definition. */
+function isPlainParagraph(text: string): boolean {
+  return !/^ {0,3}\[/.test(text);
+}
+
+type OpenOf<K extends Open['kind']> = Extract<Open, { readonly kind: K }>;
+
+function grow(split: Split, open: OpenOf<'html' | 'indented'>, line: string): Split {
+  return {
+    ...split,
+    open: { ...open, block: { ...open.block, text: `${open.block.text}${line}\n` } },
+  };
+}
+
+function stepParagraph(split: Split, open: OpenOf<'paragraph'>, line: string): Split {
+  const { id, text } = open.block;
+  if (isBlank(line)) return closeOpen(split);
+  const longer = `${text}${line}\n`;
+  const plain = isPlainParagraph(text);
+  if (isFootnoteDefinition(line)) return startUnsure(split, id, longer);
+  if (isSetextUnderline(line)) {
+    return plain
+      ? close(split, { kind: 'flow', id, text: longer })
+      : startUnsure(split, id, longer);
+  }
+  if (isDelimiterRow(line)) return stepDelimiterRow(split, id, text, line);
+  if (interruptsParagraph(line)) {
+    return plain ? startBlock(closeOpen(split), line) : startUnsure(split, id, longer);
+  }
+  return { ...split, open: { kind: 'paragraph', block: { ...open.block, text: longer } } };
+}
+
+/** The line may make a table of the line above it: the library decides. */
+function stepDelimiterRow(split: Split, id: number, text: string, line: string): Split {
+  const header = text.slice(text.lastIndexOf('\n', text.length - 2) + 1);
+  const above = text.slice(0, text.length - header.length);
+  const head = `${header}${line}\n`;
+  const kinds = ask(`${above === '' ? '' : 'x\n'}${head}`).map((child) => child.type);
+  const tableBlock = (number: number): Open => ({
+    kind: 'table',
+    block: { kind: 'table', id: number, head, pieces: noPieces, rest: '' },
+    rows: 0,
+  });
+  if (!isPlainParagraph(text)) return startUnsure(split, id, `${text}${line}\n`);
+  if (above === '' && kinds.length === 1 && kinds[0] === 'table') {
+    return { ...split, open: tableBlock(id) };
+  }
+  if (above !== '' && kinds.length === 2 && kinds[1] === 'table') {
+    const closed = withRoom(close(split, { kind: 'paragraph', id, text: above }));
+    return { ...closed, open: tableBlock(closed.nextId), nextId: closed.nextId + 1 };
+  }
+  if (kinds.length === 1 && kinds[0] === 'paragraph') {
+    const block = { kind: 'paragraph', id, text: `${text}${line}\n` } as const;
+    return { ...split, open: { kind: 'paragraph', block } };
+  }
+  return startUnsure(split, id, `${text}${line}\n`);
+}
+
+function stepCode(split: Split, open: OpenOf<'code'>, line: string): Split {
+  const { block } = open;
+  if (closesFence(line, block.fence)) return closeOpen(split);
+  const rest = `${block.rest}${stripIndent(line, block.fence.indent)}\n`;
+  const lines = open.lines + 1;
+  if (lines < codeLines) return { ...split, open: { ...open, block: { ...block, rest }, lines } };
+  const full = { ...block, pieces: addPiece(block.pieces, rest), rest: '' };
+  return { ...split, open: { ...open, block: full, lines: 0 } };
+}
+
+/** Removes the white space that a fence's own indentation takes from its lines. */
+function stripIndent(line: string, indent: number): string {
+  let at = 0;
+  while (at < indent && line[at] === ' ') at += 1;
+  return line.slice(at);
+}
+
+function startHtml(split: Split, block: FlowBlock, end: RegExp | 'blank', line: string): Split {
+  if (end !== 'blank' && end.test(line)) return close(split, block);
+  return { ...split, open: { kind: 'html', block, end } };
+}
+
+function stepHtml(split: Split, open: OpenOf<'html'>, line: string): Split {
+  if (open.end === 'blank') return isBlank(line) ? closeOpen(split) : grow(split, open, line);
+  const longer = grow(split, open, line);
+  return open.end.test(line) ? closeOpen(longer) : longer;
+}
+
+function stepTable(split: Split, open: OpenOf<'table'>, line: string): Split {
+  if (isBlank(line)) return closeOpen(split);
+  const { block } = open;
+  const isRow = /^ {0,3}\|/.test(line) || ask(`${block.head}${line}\n`).length === 1;
+  if (!isRow) return startBlock(closeOpen(split), line);
+  const rest = `${block.rest}${line}\n`;
+  const rows = open.rows + 1;
+  if (rows < tableRows) return { ...split, open: { ...open, block: { ...block, rest }, rows } };
+  const full = { ...block, pieces: addPiece(block.pieces, rest), rest: '' };
+  return { ...split, open: { ...open, block: full, rows: 0 } };
+}
+
+/**
+ * Begins a stretch whose structure a line alone cannot tell (lazy continuation after odd content,
+ * definitions, footnotes). The library is asked, at first at each line, then ever more rarely.
+ */
+function startUnsure(split: Split, id: number, text: string): Split {
+  const block: FlowBlock = { kind: 'flow', id, text };
+  return decide({ ...split, open: { kind: 'unsure', block, asked: 0 } }, block);
+}
+
+function stepUnsure(split: Split, open: OpenOf<'unsure'>, line: string): Split {
+  const text = `${open.block.text}${line}\n`;
+  const block = { ...open.block, text };
+  const next: Split = { ...split, open: { ...open, block } };
+  if (isBlank(line) || text.length < open.asked * 1.2) return next;
+  return decide(next, block);
+}
+
+/** Closes all top-level blocks but the last one, and goes through its lines again. */
+function decide(split: Split, block: FlowBlock): Split {
+  const children = ask(block.text);
+  const last = children.at(-1);
+  const previous = children.at(-2);
+  const asked = block.text.length < 2000 ? 0 : block.text.length;
+  const unsure: Split = { ...split, open: { kind: 'unsure', block, asked } };
+  if (last === undefined || previous === undefined) return unsure;
+  const cut = block.text.lastIndexOf('\n', last.start) + 1;
+  if (cut === 0) return unsure;
+  const touching = !block.text.slice(0, cut).endsWith('\n\n');
+  if (touching && previous.type.endsWith('efinition')) return unsure;
+  let state = close(split, { ...block, text: block.text.slice(0, cut) });
+  const lines = block.text.slice(cut, -1).split('\n');
+  for (const line of lines) state = stepLine(state, line);
+  return state;
+}
+
+/** A document before its first character. */
+export function emptySplit(depth = 0): Split {
+  return {
+    groups: [],
+    open: { kind: 'none' },
+    partial: '',
+    afterReturn: false,
+    started: false,
+    nextId: 0,
+    depth,
+  };
+}
+
+/** Returns the finished document: its last line is a line, and nothing is open. */
+export function finish(split: Split): Split {
+  const all = split.partial === '' ? split : stepLine({ ...split, partial: '' }, split.partial);
+  return closeOpen(all);
+}

@@ -1,0 +1,68 @@
+import type { ReactNode } from 'react';
+import { renderToStaticMarkup } from 'react-dom/server';
+import ReactMarkdown from 'react-markdown';
+import remarkGfm from 'remark-gfm';
+import type { Split } from '../../../src/renderer/markdown/block.ts';
+import { components } from '../../../src/renderer/markdown/elements.tsx';
+import { Markdown, MarkdownDocument } from '../../../src/renderer/markdown/markdown.tsx';
+import { htmlAsText } from '../../../src/renderer/markdown/parse.ts';
+import { emptySplit, feed } from '../../../src/renderer/markdown/splitter.ts';
+
+const blockTag =
+  '</?(?:p|ul|ol|li|blockquote|h[1-6]|pre|hr|table|thead|tbody|tr|td|th|section)(?: [^>]*)?/?>';
+const aroundBlock = new RegExp(`\\s*(${blockTag})\\s*`, 'g');
+
+/**
+ * Brings markup to the form in which documents are compared. Taken away are: what is marked as chrome
+ * (labels and buttons); `figure`, `div` and `span`, which group and never come from Markdown; the
+ * attributes that only serve presentation (`dir`, `style` on groups, `contains-task-list`, ids of
+ * footnotes); white space between blocks. Everything else must be equal to the letter.
+ */
+export function normalise(markup: string): string {
+  const bare = markup
+    .replaceAll(/<figcaption[^>]*data-chrome[^>]*>.*?<\/figcaption>/gs, '')
+    .replaceAll(/<div class="md-tools"[^>]*>.*?<\/div>/gs, '')
+    .replaceAll(/<\/?(?:div|span|figure)(?: [^>]*)?>/g, '')
+    .replaceAll(/ (?:dir|tabindex)="[^"]*"/g, '')
+    .replaceAll(' class="contains-task-list"', '')
+    .replaceAll(/_R_[0-9a-z]*_-/g, '');
+  return bare
+    .split(/(<pre[^>]*>.*?<\/pre>)/s)
+    .map((part) => (part.startsWith('<pre') ? part : part.replaceAll(aroundBlock, '$1')))
+    .join('');
+}
+
+function markupOf(node: ReactNode): string {
+  return normalise(renderToStaticMarkup(node));
+}
+
+/** The whole text at once through react-markdown and remark-gfm: what every way must end in. */
+export function byLibrary(text: string): string {
+  return markupOf(
+    <ReactMarkdown
+      remarkPlugins={[remarkGfm]}
+      remarkRehypeOptions={{ handlers: { html: htmlAsText }, clobberPrefix: '' }}
+      urlTransform={(url) => url}
+      components={components}
+    >
+      {text}
+    </ReactMarkdown>,
+  );
+}
+
+/** The finished text in one piece. */
+export function byParley(text: string): string {
+  return markupOf(<Markdown text={text} />);
+}
+
+/** What is on show while the document grows. */
+export function frameOf(split: Split): string {
+  return markupOf(<MarkdownDocument split={split} text={null} />);
+}
+
+/** The text in the given chunks, finished. */
+export function byStream(chunks: readonly string[]): string {
+  let split = emptySplit();
+  for (const chunk of chunks) split = feed(split, chunk);
+  return markupOf(<MarkdownDocument split={split} text={chunks.join('')} />);
+}
