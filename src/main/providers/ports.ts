@@ -2,7 +2,7 @@ import type { KeyStorage, Settings } from '../../shared/settings.ts';
 
 /** The settings as kept. Reading is free; a change is on disk, or its failure reported, by the store. */
 export interface SettingsPort {
-  read(): Settings;
+  readonly read: () => Settings;
   /** Replaces the settings by what `change` makes of them, then tells the subscribers. */
   update(change: (settings: Settings) => Settings): void;
   /** Returns the function that ends the subscription. */

@@ -2,7 +2,7 @@ import { randomUUID } from 'node:crypto';
 import type { CommandInput, ProviderView, SettingsView } from '../../shared/contract.ts';
 import { expected, ExpectedError } from '../../shared/errors.ts';
 import type { KeyStatus, Provider, Settings } from '../../shared/settings.ts';
-import type { ProviderConnection } from '../chat/ports.ts';
+import type { Connect } from '../chat/ports.ts';
 import { normaliseBaseUrl } from './address.ts';
 import { createDemoFetch, demoBaseUrl, demoModel } from './demo/fetch.ts';
 import { environmentProviderId, readEnvironment, type EnvironmentProvider } from './environment.ts';
@@ -11,7 +11,7 @@ import { createKeyRing } from './keys.ts';
 import type { SecretsPort, SettingsPort } from './ports.ts';
 
 /** There is one demo, so its id is fixed. */
-export const demoProviderId = 'demo';
+const demoProviderId = 'demo';
 
 export interface RegistryOptions {
   readonly settings: SettingsPort;
@@ -35,7 +35,7 @@ export interface ProviderRegistry {
   deleteKey(providerId: string): Promise<void>;
   /** The provider for conversations that name none; null when there is none at all. */
   defaultProviderId(): string | null;
-  connect(providerId: string): Promise<ProviderConnection>;
+  readonly connect: Connect;
   /** Calls `listener` after every change of what {@link view} returns; returns the undo. */
   subscribe(listener: () => void): () => void;
 }

@@ -6,7 +6,7 @@ import { firstChatModel } from '../providers/models.ts';
 import { connectionFor } from './connection.ts';
 import { helpText, nothingToTalkTo, parseOptions, type ChatOptions } from './options.ts';
 import { remarkOnError } from './remarks.ts';
-import { startSession } from './session.ts';
+import { createSession } from './session.ts';
 
 const { stdin, stdout, stderr } = process;
 
@@ -34,7 +34,7 @@ async function chat(options: ChatOptions): Promise<number> {
   if (stdin.isTTY) {
     stdout.write(`Talking to ${model}. Type quit or press Ctrl+D to leave.\n\n`);
   }
-  const session = startSession({
+  const session = createSession({
     connection,
     model,
     systemPrompt: options.system,
@@ -43,7 +43,7 @@ async function chat(options: ChatOptions): Promise<number> {
     output: stdout,
   });
   process.on('SIGINT', session.interrupt);
-  const succeeded = await session.done;
+  const succeeded = await session.run();
   process.off('SIGINT', session.interrupt);
   // Someone at the keyboard has seen the failure; a script reads the exit code.
   return succeeded || stdin.isTTY ? 0 : 1;

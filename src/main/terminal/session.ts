@@ -13,12 +13,12 @@ export interface SessionOptions {
   readonly output: NodeJS.WriteStream;
 }
 
-/** A chat under way. */
+/** A chat between a person, or a pipe, and a model. */
 export interface Session {
   /** Ctrl+C: stops the answer that is arriving; at the prompt, says how to leave, and then leaves. */
   readonly interrupt: () => void;
-  /** Resolves when the person has left, or the input has ended: true unless the last turn failed. */
-  readonly done: Promise<boolean>;
+  /** Talks until the person has left or the input has ended; true unless the last turn failed. */
+  readonly run: () => Promise<boolean>;
 }
 
 /** What a line asks for. */
@@ -47,8 +47,8 @@ function printerFor(screen: Screen): OnPiece {
   };
 }
 
-/** Runs a chat between a person, or a pipe, and a model. */
-export function startSession(options: SessionOptions): Session {
+/** Prepares a chat. */
+export function createSession(options: SessionOptions): Session {
   const { output, showUsage } = options;
   const screen = createScreen(output);
   const conversation = createConversation(options.connection, options.model, options.systemPrompt);
@@ -140,5 +140,5 @@ export function startSession(options: SessionOptions): Session {
     }
   }
 
-  return { interrupt, done: talk().finally(() => lines.close()) };
+  return { interrupt, run: () => talk().finally(() => lines.close()) };
 }
