@@ -6,7 +6,7 @@ import { readRequest, type DemoRequest } from './request.ts';
 import { respond } from './script.ts';
 import { streamAnswer, type StreamOptions } from './stream.ts';
 import { titleFor } from './title.ts';
-import { estimateTokens, splitTokens } from './tokens.ts';
+import { estimateTokens, tokensOf } from './tokens.ts';
 
 /** An address that no name server knows (RFC 2606), should it ever be dialled; the demo's fetch answers it. */
 export const demoBaseUrl = 'http://demo.invalid/v1';
@@ -40,13 +40,13 @@ function invalid(status: number, code: string | null, message: string): Response
   return failed({ kind: 'failure', status, type: 'invalid_request_error', code, message });
 }
 
-/** How many prompts in the request, as tokens; a few for each message's frame, as servers count. */
+/** The tokens of the whole prompt, with a few for the frame of each message, as servers count. */
 function promptTokensOf(request: DemoRequest): number {
   return request.messages.reduce((sum, { text }) => sum + 4 + estimateTokens(text.length), 3);
 }
 
 function whole(answer: DemoText, model: string, promptTokens: number): Response {
-  const completionTokens = splitTokens(answer.text).length;
+  const completionTokens = [...tokensOf(answer.text)].length;
   return json({
     id: `chatcmpl-${randomUUID()}`,
     object: 'chat.completion',

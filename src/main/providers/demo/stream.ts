@@ -1,7 +1,7 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { DemoText } from './answer.ts';
 import { hashOf, pauses, seededRandom, type Paces } from './pace.ts';
-import { splitTokens } from './tokens.ts';
+import { tokensOf } from './tokens.ts';
 
 /** What the chunks of one stream have in common. */
 export interface StreamHead {
@@ -35,12 +35,18 @@ function* stepsOf(answer: DemoText, options: StreamOptions): Generator<Step> {
       ...(includeUsage ? { usage: null } : {}),
     });
 
-  const reasoning = splitTokens(answer.reasoning ?? '');
-  const pieces = splitTokens(answer.text);
+  let reasoningTokens = 0;
+  let completionTokens = 0;
   yield { data: chunk({ role: 'assistant', content: '' }, null), paced: false };
-  for (const piece of reasoning)
-    yield { data: chunk({ reasoning_content: piece }, null), paced: true };
-  for (const piece of pieces) yield { data: chunk({ content: piece }, null), paced: true };
+  for (const token of tokensOf(answer.reasoning ?? '')) {
+    reasoningTokens += 1;
+    completionTokens += 1;
+    yield { data: chunk({ reasoning_content: token }, null), paced: true };
+  }
+  for (const token of tokensOf(answer.text)) {
+    completionTokens += 1;
+    yield { data: chunk({ content: token }, null), paced: true };
+  }
   switch (answer.ending.kind) {
     case 'broken':
       throw new TypeError('terminated', {
@@ -57,12 +63,11 @@ function* stepsOf(answer: DemoText, options: StreamOptions): Generator<Step> {
     case 'finished':
       yield { data: chunk({}, answer.ending.reason), paced: false };
       if (includeUsage) {
-        const completionTokens = reasoning.length + pieces.length;
         const usage = {
           prompt_tokens: promptTokens,
           completion_tokens: completionTokens,
           total_tokens: promptTokens + completionTokens,
-          completion_tokens_details: { reasoning_tokens: reasoning.length },
+          completion_tokens_details: { reasoning_tokens: reasoningTokens },
         };
         yield { data: JSON.stringify({ ...shared, choices: [], usage }), paced: false };
       }
@@ -83,7 +88,7 @@ export function streamAnswer(
   signal: AbortSignal | null,
 ): ReadableStream<Uint8Array> {
   const pace = options.paces[answer.pace];
-  const nextPause = pauses(pace, seededRandom(hashOf(answer.text)));
+  const nextPause = pauses(pace, seededRandom(hashOf(answer.text.slice(0, 200))));
   const steps = stepsOf(answer, options);
   const encoder = new TextEncoder();
   const given = new AbortController();
