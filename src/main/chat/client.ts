@@ -35,6 +35,13 @@ function politeFetch(fetch: ProviderConnection['fetch']): typeof globalThis.fetc
 
 function checkAddress({ baseUrl }: ProviderConnection): void {
   const url = URL.canParse(baseUrl) ? new URL(baseUrl) : null;
+  if (url !== null && (url.username !== '' || url.password !== '')) {
+    throw expected(
+      'invalid',
+      'The base URL holds a user name or a password, which cannot be sent. Take it out in Settings.',
+      { action: 'open_settings' },
+    );
+  }
   if (url !== null && (url.protocol === 'http:' || url.protocol === 'https:')) return;
   throw expected(
     'invalid',

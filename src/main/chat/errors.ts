@@ -110,7 +110,8 @@ function told(refusal: Refusal, context: ErrorContext): Told {
     case 404:
     case 405:
     case 410:
-      if (noEndpoint.test(words)) return addressTold(context);
+      // Where no model was named, whatever is missing is not a model.
+      if (noEndpoint.test(words) || context.model === undefined) return addressTold(context);
       return noModel.test(words) ? modelTold(context) : addressTold(context);
     case 408:
     case 504:
@@ -232,6 +233,12 @@ export function notAnAnswer(name: string): ParleyError {
  * are taken out of everything that is kept. Never throws.
  */
 export function toParleyError(error: unknown, context: ErrorContext): ParleyError {
+  const mapped = mapError(error, context);
+  // A message may name the address, into which a key can have been pasted.
+  return { ...mapped, message: redact(mapped.message, context.apiKey) };
+}
+
+function mapError(error: unknown, context: ErrorContext): ParleyError {
   if (error instanceof ExpectedError) return error.error;
   const {
     status,

@@ -75,7 +75,7 @@ const notTls: Maker = ({ baseUrl }) => ({
 });
 const badAddress: Maker = ({ baseUrl }) => ({
   kind: 'invalid',
-  message: `"${baseUrl}" is not an address that can be called. Correct the base URL in Settings.`,
+  message: `"${addressOf(baseUrl)}" is not an address that can be called. Correct the base URL in Settings.`,
   retryable: false,
   action: 'open_settings',
 });
