@@ -51,10 +51,15 @@ function useTitle(): void {
 
 function Conversation() {
   const activeId = useApp((state) => state.activeId);
-  const firstRun = useApp(
-    (state) => state.activeId === null && state.settings?.providers.length === 0,
-  );
-  if (firstRun) return <FirstRun onDone={focusComposer} />;
+  const noProvider = useApp((state) => state.settings?.providers.length === 0);
+  // Once begun it lasts until it is done: it saves a provider before it knows that it works.
+  const [inFirstRun, setInFirstRun] = useState(noProvider);
+  if (noProvider && !inFirstRun) setInFirstRun(true);
+  const endFirstRun = useCallback(() => {
+    setInFirstRun(false);
+    focusComposer();
+  }, []);
+  if (inFirstRun && activeId === null) return <FirstRun onDone={endFirstRun} />;
   return (
     <ErrorBoundary
       resetKey={activeId}

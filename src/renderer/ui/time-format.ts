@@ -13,17 +13,16 @@ export function daysAgo(time: number, now: number): number {
 }
 
 /**
- * A few characters for a list: "now", "5 min", "14:05" today, "Tue" in the last week, then the date.
+ * A few characters for a list: "now", "5 min", "3 h", "Tue" in the last week, then the date.
  * `time` and `now` in ms since the epoch; a time in the future counts as now.
  */
 export function shortTime(time: number, now: number, locale?: string): string {
   const age = now - time;
   if (age < minute) return 'now';
   if (age < hour) return `${String(Math.floor(age / minute))} min`;
-  const days = daysAgo(time, now);
+  if (age < day) return `${String(Math.floor(age / hour))} h`;
   const date = new Date(time);
-  if (days <= 1) return date.toLocaleTimeString(locale, { hour: 'numeric', minute: '2-digit' });
-  if (days < 7) return date.toLocaleDateString(locale, { weekday: 'short' });
+  if (daysAgo(time, now) < 7) return date.toLocaleDateString(locale, { weekday: 'short' });
   const sameYear = date.getFullYear() === new Date(now).getFullYear();
   return date.toLocaleDateString(locale, {
     day: 'numeric',

@@ -1,0 +1,49 @@
+import { useId, type ReactNode } from 'react';
+import ChevronDown from 'lucide-react/icons/chevron-down';
+import { classNames } from '../../ui/class-names.ts';
+import styles from './first-run.module.css';
+
+/** One way to begin. */
+export interface ChoiceProps {
+  readonly icon: ReactNode;
+  readonly title: string;
+  readonly text: ReactNode;
+  readonly open: boolean;
+  readonly onToggle: () => void;
+  /** What opens below: a form, or a list of servers. */
+  readonly children: ReactNode;
+}
+
+/** A line that opens to a form. */
+export function Choice({ icon, title, text, open, onToggle, children }: ChoiceProps) {
+  const id = useId();
+  return (
+    <li className={classNames(styles.choice, open && styles.chosen)}>
+      <button
+        type="button"
+        className={styles.line}
+        aria-expanded={open}
+        aria-labelledby={`${id}-title`}
+        aria-describedby={`${id}-text`}
+        aria-controls={`${id}-body`}
+        onClick={onToggle}
+      >
+        <span className={styles.icon}>{icon}</span>
+        <span className={styles.words}>
+          <span id={`${id}-title`} className={styles.choiceTitle}>
+            {title}
+          </span>
+          <span id={`${id}-text`} className={styles.choiceText}>
+            {text}
+          </span>
+        </span>
+        <ChevronDown size={16} className={styles.chevron} aria-hidden />
+      </button>
+      {open && (
+        <div id={`${id}-body`} className={styles.body}>
+          {children}
+        </div>
+      )}
+    </li>
+  );
+}

@@ -1,0 +1,30 @@
+import { useEffect, useState } from 'react';
+import type { DiscoveredServer } from '../../../shared/contract.ts';
+import { useController } from '../../use-app.ts';
+
+/** ms between two looks: a server that is started now should be seen soon. */
+const pauseMs = 3000;
+
+/** Servers on this machine, looked for again and again; null until the first look is over. */
+export function useServers(): readonly DiscoveredServer[] | null {
+  const controller = useController();
+  const [servers, setServers] = useState<readonly DiscoveredServer[] | null>(null);
+  useEffect(() => {
+    let timer: ReturnType<typeof setTimeout> | undefined;
+    let ended = false;
+    const look = async (): Promise<void> => {
+      const result = await controller.command('providers.discover', undefined);
+      if (ended) return;
+      // A look that failed found nothing; the next one follows.
+      const found = result.ok ? result.value : [];
+      setServers((before) => (JSON.stringify(before) === JSON.stringify(found) ? before : found));
+      timer = setTimeout(() => void look(), pauseMs);
+    };
+    void look();
+    return () => {
+      ended = true;
+      clearTimeout(timer);
+    };
+  }, [controller]);
+  return servers;
+}

@@ -1,0 +1,80 @@
+import { useState } from 'react';
+import type { CommandInput } from '../../../shared/contract.ts';
+import type { ParleyError } from '../../../shared/errors.ts';
+import { suggestModel } from '../../suggest-model.ts';
+import { useController } from '../../use-app.ts';
+
+/** A provider to begin with. */
+export interface FirstProvider extends Pick<
+  CommandInput<'providers.save'>,
+  'kind' | 'name' | 'baseUrl'
+> {
+  readonly key: string;
+  /** Typed by the person where the server lists none; empty to take one from the list. */
+  readonly model: string;
+}
+
+/** How the setup stands. */
+export interface Setup {
+  readonly busy: boolean;
+  readonly error: ParleyError | null;
+  /** The server answers, but does not list its models: one has to be typed. */
+  readonly needsModel: boolean;
+  readonly begin: (provider: FirstProvider) => Promise<void>;
+}
+
+/** The server may well work although its list of models could not be read. */
+function mayStillWork(error: ParleyError): boolean {
+  return ['model_not_found', 'bad_response', 'server', 'invalid'].includes(error.kind);
+}
+
+/**
+ * Saves a provider, asks it for its models and makes both the default. What fails is taken back, so
+ * that a wrong key does not leave half a setup behind.
+ */
+export function useSetup(onDone: () => void): Setup {
+  const controller = useController();
+  const [busy, setBusy] = useState(false);
+  const [error, setError] = useState<ParleyError | null>(null);
+  const [needsModel, setNeedsModel] = useState(false);
+
+  const attempt = async (provider: FirstProvider): Promise<ParleyError | null> => {
+    const { kind, name, baseUrl, key } = provider;
+    const saved = await controller.command('providers.save', { id: null, kind, name, baseUrl });
+    if (!saved.ok) return saved.error;
+    const providerId = saved.value.id;
+    const fail = async (failure: ParleyError): Promise<ParleyError> => {
+      const taken = await controller.command('providers.delete', { providerId });
+      return taken.ok ? failure : taken.error;
+    };
+    if (key.trim() !== '') {
+      const kept = await controller.command('providers.setKey', { providerId, key });
+      if (!kept.ok) return fail(kept.error);
+    }
+    let model: string | null = provider.model.trim();
+    if (model === '') {
+      const listed = await controller.command('models.list', { providerId, refresh: true });
+      if (!listed.ok) {
+        setNeedsModel(mayStillWork(listed.error));
+        return fail(listed.error);
+      }
+      model = suggestModel(listed.value.map(({ id }) => id));
+    }
+    const chosen = await controller.command('settings.update', {
+      defaultProviderId: providerId,
+      defaultModel: model,
+    });
+    return chosen.ok ? null : fail(chosen.error);
+  };
+
+  const begin = async (provider: FirstProvider): Promise<void> => {
+    if (busy) return;
+    setBusy(true);
+    setError(null);
+    const failure = await attempt(provider);
+    setBusy(false);
+    setError(failure);
+    if (failure === null) onDone();
+  };
+  return { busy, error, needsModel, begin };
+}
