@@ -67,15 +67,20 @@ export function createJournal({ files, now, timers, path, report }: JournalParts
   let unsynced = false;
   let lastSync = Number.NEGATIVE_INFINITY;
   let syncNow = false;
-  let cancelTimer: (() => void) | null = null;
+  let timer: { readonly at: number; readonly cancel: () => void } | null = null;
 
   const saver = createSaver(attempt, report, timers);
 
+  /** The next attempt comes after `ms`, or earlier if one is due earlier. */
   function schedule(ms: number): void {
-    cancelTimer ??= timers.after(ms, () => {
-      cancelTimer = null;
+    const at = now() + ms;
+    if (timer !== null && timer.at <= at) return;
+    timer?.cancel();
+    const cancel = timers.after(ms, () => {
+      timer = null;
       void saver.request();
     });
+    timer = { at, cancel };
   }
 
   async function release(): Promise<void> {
@@ -165,8 +170,8 @@ export function createJournal({ files, now, timers, path, report }: JournalParts
         if (lengthOf(entry.latest) <= lengthOf(message)) entries.delete(id);
       }
       if (entries.size === 0 && exists) {
-        cancelTimer?.();
-        cancelTimer = null;
+        timer?.cancel();
+        timer = null;
         await saver.request();
       }
     },

@@ -1,3 +1,4 @@
+import { isDeepStrictEqual } from 'node:util';
 import type { StorageStatus } from '../../shared/contract.ts';
 import type { Id } from '../../shared/conversation.ts';
 import { errorCode } from './file-system.ts';
@@ -77,7 +78,9 @@ export function createSaveStatus(): SaveStatus {
         problems.delete(key);
         problems.set(key, problem);
       }
-      status = summary();
+      const after = summary();
+      if (isDeepStrictEqual(after, status)) return;
+      status = after;
       for (const listener of listeners) listener(status);
     },
     current: () => status,

@@ -1,0 +1,306 @@
+import * as fs from 'node:fs';
+import { describe, expect, test } from 'vitest';
+import type { Conversation } from '../../../src/shared/conversation.ts';
+import { ExpectedError } from '../../../src/shared/errors.ts';
+import { errorCode } from '../../../src/main/store/file-system.ts';
+import type { Store } from '../../../src/main/store/index.ts';
+import {
+  answer,
+  attackedFiles,
+  conversationOf,
+  fileOf,
+  manualTime,
+  newRoot,
+  quarantined,
+  question,
+  storeOn,
+  withTitle,
+  type Call,
+  type Fate,
+  type ManualTime,
+} from './support.ts';
+
+const text = 'Once upon a time there was a disk that filled up and a program that kept its word.';
+const asked = question(11, null, 'Tell me a story');
+
+function storyWith(
+  length: number,
+  status: 'streaming' | 'complete',
+  title = 'Story',
+): Conversation {
+  return conversationOf(1, title, [asked, answer(12, asked.id, text.slice(0, length), status)]);
+}
+
+/** What a person was told is safe, and what the program has tried since. */
+interface Progress {
+  /** The last state known to be on the disk; null before the first. */
+  committed: Conversation | null;
+  /** Text of the answer that was on the disk for sure. */
+  committedText: number;
+  /** Everything that may be found instead, since it was asked for later. */
+  readonly attempted: Conversation[];
+  trashed: 'no' | 'perhaps' | 'yes';
+}
+
+/** A life of a conversation: asked, streamed, renamed in mid-stream, ended, deleted, restored, renamed. */
+async function live(store: Store, time: ManualTime, progress: Progress): Promise<void> {
+  const { conversations } = store;
+  const save = async (state: Conversation): Promise<void> => {
+    progress.attempted.push(state);
+    if (await conversations.write(state)) {
+      progress.committed = state;
+      progress.attempted.length = 0;
+    }
+  };
+  await save(storyWith(0, 'streaming'));
+  for (let length = 10; length < text.length; length += 10) {
+    if (length === 40) await save(storyWith(0, 'streaming', 'Tale'));
+    const growing = answer(12, asked.id, text.slice(0, length), 'streaming');
+    conversations.writeStreaming(storyWith(0, 'streaming').id, growing);
+    await time.pass(250);
+    const journal = conversations.status().kind === 'saved';
+    if (journal) progress.committedText = length;
+  }
+  await save(storyWith(text.length, 'complete', 'Tale'));
+  await time.pass(10);
+  progress.trashed = 'perhaps';
+  await conversations.remove(storyWith(0, 'streaming').id);
+  if (conversations.status().kind === 'saved') progress.trashed = 'yes';
+  const trashed = progress.trashed;
+  progress.trashed = trashed === 'yes' ? 'perhaps' : trashed;
+  await conversations.restore(storyWith(0, 'streaming').id);
+  progress.trashed = 'no';
+  await save(storyWith(text.length, 'complete', 'The end'));
+  await conversations.flush();
+}
+
+async function attack(decide: (call: Call) => Fate): Promise<{
+  root: string;
+  progress: Progress;
+  calls: readonly Call[];
+  store: Store;
+  time: ManualTime;
+}> {
+  const root = newRoot();
+  const time = manualTime();
+  // Counting begins with the first conversation: an empty folder has been opened by then.
+  let before = Number.POSITIVE_INFINITY;
+  const files = attackedFiles((call) =>
+    call.number <= before ? { kind: 'works' } : decide({ ...call, number: call.number - before }),
+  );
+  const progress: Progress = { committed: null, committedText: 0, attempted: [], trashed: 'no' };
+  const store = await storeOn(root, { files, clock: time, timers: time });
+  await store.conversations.load();
+  before = files.calls.length;
+  try {
+    await live(store, time, progress);
+  } catch (error) {
+    // restore() is the one call that fails aloud.
+    if (!(error instanceof ExpectedError) || error.error.kind !== 'storage') throw error;
+  }
+  return { root, progress, calls: files.calls.slice(before), store, time };
+}
+
+const dryRun = await attack(() => ({ kind: 'works' }));
+const numbers = dryRun.calls.map((_, index) => index + 1);
+
+function textOf(conversation: Conversation): string {
+  const part = Object.values(conversation.messages).find(({ role }) => role === 'assistant')
+    ?.parts[0];
+  return part?.kind === 'text' ? part.text : '';
+}
+
+/** Compares what a new start finds with what it may and must find. */
+async function checkAfterDeath(root: string, progress: Progress): Promise<void> {
+  const { conversations } = await storeOn(root);
+  const { heads, notices } = await conversations.load();
+  expect(notices).toEqual([]);
+  expect(quarantined(root)).toEqual([]);
+  const { committed } = progress;
+  const id = storyWith(0, 'streaming').id;
+  let found: Conversation;
+  if (heads.length > 0) {
+    expect(heads).toHaveLength(1);
+    found = await conversations.read(id);
+  } else if (committed === null) return;
+  else {
+    expect(progress.trashed).not.toBe('no');
+    found = await conversations.restore(id);
+  }
+  const titles = [committed, ...progress.attempted].flatMap((state) => state?.title ?? []);
+  expect(titles).toContain(found.title);
+  expect(found.messages[asked.id]).toEqual(asked);
+  expect(text.startsWith(textOf(found))).toBe(true);
+  expect(textOf(found).length).toBeGreaterThanOrEqual(progress.committedText);
+  const states = Object.values(found.messages).map(({ status }) => status);
+  expect(states).not.toContain('streaming');
+  if (committed !== null && textOf(committed) === text) expect(textOf(found)).toBe(text);
+  await conversations.flush();
+  // Half-written files of a dead process go at the next start; here the dead one has our own number.
+  const names = fs.readdirSync(`${root}/conversations`).filter((name) => !name.endsWith('.tmp'));
+  expect(names).toEqual([`${id}.json`]);
+}
+
+describe(`${numbers.length} system calls in the life of a conversation`, () => {
+  test.each(['death', 'death_half_way', 'death_after'] as const)(
+    '%s at each: the old or the new state is found, never neither',
+    async (kind) => {
+      let died = 0;
+      for (const number of numbers) {
+        const { root, progress } = await attack((call) =>
+          call.number === number ? { kind } : { kind: 'works' },
+        );
+        died += 1;
+        await checkAfterDeath(root, progress).catch((error: unknown) => {
+          throw new Error(`after ${kind} at call ${number}`, { cause: error });
+        });
+      }
+      expect(died).toBe(numbers.length);
+    },
+    60_000,
+  );
+
+  test.each(['ENOSPC', 'EACCES', 'EPERM', 'EIO', 'EROFS', 'EMFILE', 'short'])(
+    '%s at each: nothing is lost, nothing is doubled, and all is saved soon after',
+    async (code) => {
+      for (const number of numbers) {
+        const fate: Fate = code === 'short' ? { kind: 'short' } : { kind: 'error', code };
+        const { root, store, time, progress } = await attack((call) =>
+          call.number === number ? fate : { kind: 'works' },
+        );
+        try {
+          const { conversations } = store;
+          const id = storyWith(0, 'streaming').id;
+          await time.pass(60_000);
+          if (progress.trashed !== 'no') await conversations.restore(id);
+          const end = storyWith(text.length, 'complete', 'The end');
+          expect(await conversations.write(end)).toBe(true);
+          await conversations.flush();
+          expect(conversations.status()).toEqual({ kind: 'saved' });
+          expect(JSON.parse(fs.readFileSync(fileOf(root, id), 'utf8'))).toEqual(end);
+          const next = await storeOn(root);
+          expect((await next.conversations.load()).heads).toHaveLength(1);
+          expect(await next.conversations.read(id)).toEqual(end);
+          await next.conversations.flush();
+          expect(fs.readdirSync(`${root}/conversations`)).toEqual([`${id}.json`]);
+        } catch (error) {
+          throw new Error(`after ${code} at call ${number}`, { cause: error });
+        }
+      }
+    },
+    60_000,
+  );
+});
+
+describe('a disk that is full for a while', () => {
+  async function fill(code: string) {
+    const root = newRoot();
+    const time = manualTime();
+    const disk = { full: false };
+    const files = attackedFiles(({ name }) =>
+      disk.full && (name === 'write' || name === 'open')
+        ? { kind: 'error', code }
+        : { kind: 'works' },
+    );
+    const store = await storeOn(root, { files, clock: time, timers: time });
+    return { root, time, disk, files, conversations: store.conversations };
+  }
+
+  test.each([
+    ['ENOSPC', 'disk is full'],
+    ['EDQUOT', 'disk is full'],
+    ['EACCES', 'not allowed'],
+    ['EPERM', 'not allowed'],
+    ['EROFS', 'read-only'],
+    ['EIO', 'disk reported an error'],
+    ['EMFILE', 'Too many files'],
+    ['EBUSY', 'Another program'],
+    ['ESTALE', 'ESTALE'],
+  ])(
+    '%s: the text stays in memory, the status says so, and it arrives by itself',
+    async (code, words) => {
+      const { root, time, disk, conversations } = await fill(code);
+      const changes: string[] = [];
+      conversations.onStatus(({ kind }) => changes.push(kind));
+      const state = storyWith(0, 'streaming');
+      expect(await conversations.write(state)).toBe(true);
+      conversations.writeStreaming(state.id, answer(12, asked.id, 'Once', 'streaming'));
+      await time.pass(300);
+      disk.full = true;
+      conversations.writeStreaming(state.id, answer(12, asked.id, 'Once upon', 'streaming'));
+      await time.pass(300);
+      expect(await conversations.write(withTitle(storyWith(80, 'complete'), 'Full'))).toBe(false);
+      expect(conversations.status()).toEqual({
+        kind: 'unsaved',
+        reason: expect.stringContaining(words),
+        conversationIds: [state.id],
+      });
+      expect(textOf(await conversations.read(state.id))).toBe(text.slice(0, 80));
+      await time.pass(120_000);
+      expect(conversations.status().kind).toBe('unsaved');
+      expect(JSON.parse(fs.readFileSync(fileOf(root, state.id), 'utf8'))).toEqual(state);
+      disk.full = false;
+      await time.pass(30_000);
+      expect(conversations.status()).toEqual({ kind: 'saved' });
+      expect(changes).toEqual(['unsaved', 'saved']);
+      const next = await storeOn(root);
+      await next.conversations.load();
+      expect(await next.conversations.read(state.id)).toEqual(
+        withTitle(storyWith(80, 'complete'), 'Full'),
+      );
+      expect(fs.readdirSync(`${root}/conversations`)).toEqual([`${state.id}.json`]);
+    },
+  );
+
+  test('retries come after 1, 2, 4 … 30 s, and at once when asked for', async () => {
+    const { time, disk, files, conversations } = await fill('ENOSPC');
+    disk.full = true;
+    const began = time.now();
+    const attempts: number[] = [];
+    await conversations.write(storyWith(80, 'complete'));
+    for (let second = 1; second <= 100; second += 1) {
+      const before = files.calls.length;
+      await time.pass(1000);
+      if (files.calls.length > before) attempts.push((time.now() - began) / 1000);
+    }
+    expect(attempts).toEqual([1, 3, 7, 15, 31, 61, 91]);
+    disk.full = false;
+    await conversations.retry();
+    expect(conversations.status()).toEqual({ kind: 'saved' });
+  });
+
+  test('a disk that takes a part of the bytes and then no more never gets a torso for a file', async () => {
+    const root = newRoot();
+    const time = manualTime();
+    const disk = { left: Number.POSITIVE_INFINITY };
+    const files = attackedFiles(({ name }) => {
+      if (name !== 'write') return { kind: 'works' };
+      disk.left -= 1;
+      if (disk.left > 0) return { kind: 'works' };
+      return disk.left === 0 ? { kind: 'short' } : { kind: 'error', code: 'ENOSPC' };
+    });
+    const { conversations } = await storeOn(root, { files, clock: time, timers: time });
+    const state = storyWith(80, 'complete');
+    await conversations.write(state);
+    disk.left = 1;
+    expect(await conversations.write(withTitle(state, 'Half'))).toBe(false);
+    expect(JSON.parse(fs.readFileSync(fileOf(root, state.id), 'utf8'))).toEqual(state);
+    expect(fs.readdirSync(`${root}/conversations`)).toEqual([`${state.id}.json`]);
+  });
+
+  test('an error without a code of the system is reported and shown, not swallowed', async () => {
+    const root = newRoot();
+    const time = manualTime();
+    const reported: unknown[] = [];
+    const { conversations } = await storeOn(root, {
+      clock: time,
+      timers: time,
+      report: (error) => reported.push(error),
+      openJsonFile: () => Promise.reject(new TypeError('a bug')),
+    });
+    expect(await conversations.write(storyWith(80, 'complete'))).toBe(false);
+    expect(conversations.status()).toMatchObject({ reason: expect.stringContaining('a bug') });
+    expect(reported).toHaveLength(1);
+    expect(errorCode(reported[0])).toBeNull();
+  });
+});

@@ -1,0 +1,291 @@
+import * as fs from 'node:fs';
+import fc from 'fast-check';
+import { describe, expect, test } from 'vitest';
+import type { Message, Part } from '../../../src/shared/conversation.ts';
+import {
+  journalLines,
+  recordsBetween,
+  replayJournal,
+  type JournalRecord,
+} from '../../../src/main/store/journal-format.ts';
+import {
+  answer,
+  attackedFiles,
+  conversationOf,
+  fileOf,
+  manualTime,
+  newRoot,
+  put,
+  question,
+  storeOn,
+  withTitle,
+} from './support.ts';
+
+const asked = question(11, null, 'Tell me a story');
+const begun = answer(12, asked.id, '', 'streaming');
+const story = conversationOf(1, 'Story', [asked, begun]);
+
+function grown(text: string): Message {
+  return answer(12, asked.id, text, 'streaming');
+}
+
+describe('while an answer streams', () => {
+  test('its text is in the journal within 250 ms, and only what is new is appended', async () => {
+    const root = newRoot();
+    const time = manualTime();
+    const files = attackedFiles(() => ({ kind: 'works' }));
+    const { conversations } = await storeOn(root, { files, clock: time, timers: time });
+    await conversations.write(story);
+    let text = '';
+    files.calls.length = 0;
+    const sizes: number[] = [];
+    for (let step = 0; step < 40; step += 1) {
+      text += `word ${step} `;
+      conversations.writeStreaming(story.id, grown(text));
+      await time.pass(250);
+      const journal = fs.readFileSync(fileOf(root, story.id, 'journal'));
+      expect(replayJournal(journal).get(begun.id)).toEqual(grown(text));
+      sizes.push(journal.byteLength);
+    }
+    const steps = sizes.slice(1).map((size, index) => size - (sizes[index] ?? 0));
+    expect(Math.max(...steps)).toBeLessThan(150);
+    // The conversation's own file was not touched, and the disk was asked once a second at most.
+    expect(files.calls.filter(({ path }) => path.endsWith('.json'))).toEqual([]);
+    const syncs = files.calls.filter(({ name }) => name === 'dataSync');
+    expect(syncs.length).toBeGreaterThanOrEqual(8);
+    expect(syncs.length).toBeLessThanOrEqual(10);
+  });
+
+  test('the last text is synced though no more comes', async () => {
+    const root = newRoot();
+    const time = manualTime();
+    const files = attackedFiles(() => ({ kind: 'works' }));
+    const { conversations } = await storeOn(root, { files, clock: time, timers: time });
+    await conversations.write(story);
+    conversations.writeStreaming(story.id, grown('one'));
+    await time.pass(250);
+    conversations.writeStreaming(story.id, grown('one two'));
+    await time.pass(250);
+    expect(files.calls.some(({ name }) => name === 'dataSync')).toBe(false);
+    await time.pass(1000);
+    expect(files.calls.filter(({ name }) => name === 'dataSync')).toHaveLength(1);
+  });
+
+  test('the journal is deleted only after the whole file is on the disk', async () => {
+    const root = newRoot();
+    const time = manualTime();
+    const files = attackedFiles(() => ({ kind: 'works' }));
+    const { conversations } = await storeOn(root, { files, clock: time, timers: time });
+    await conversations.write(story);
+    conversations.writeStreaming(story.id, grown('Once'));
+    await time.pass(300);
+    files.calls.length = 0;
+    const done = conversationOf(1, 'Story', [
+      asked,
+      answer(12, asked.id, 'Once upon a time.', 'complete'),
+    ]);
+    await conversations.write(done);
+    await conversations.flush();
+    const order = files.calls.map(({ name, path }) => `${name} ${path.split('.').at(-1) ?? ''}`);
+    expect(order.indexOf('unlink journal')).toBeGreaterThan(order.indexOf('rename json'));
+    expect(fs.existsSync(fileOf(root, story.id, 'journal'))).toBe(false);
+    expect(await conversations.read(story.id)).toEqual(done);
+  });
+
+  test('a rename in mid-stream keeps the journal, and reading shows the newest text', async () => {
+    const root = newRoot();
+    const time = manualTime();
+    const { conversations } = await storeOn(root, { clock: time, timers: time });
+    await conversations.write(story);
+    conversations.writeStreaming(story.id, grown('Once'));
+    await time.pass(300);
+    await conversations.write(withTitle(story, 'Tale'));
+    expect(fs.existsSync(fileOf(root, story.id, 'journal'))).toBe(true);
+    conversations.writeStreaming(story.id, grown('Once upon'));
+    const read = await conversations.read(story.id);
+    expect(read.title).toBe('Tale');
+    expect(read.messages[begun.id]).toEqual(grown('Once upon'));
+  });
+
+  test('flush puts everything on the disk at once', async () => {
+    const root = newRoot();
+    const time = manualTime();
+    const { conversations } = await storeOn(root, { clock: time, timers: time });
+    await conversations.write(story);
+    conversations.writeStreaming(story.id, grown('Once upon a time'));
+    await conversations.flush();
+    const next = await storeOn(root);
+    await next.conversations.load();
+    const read = await next.conversations.read(story.id);
+    expect(read.messages[begun.id]).toEqual(
+      answer(12, asked.id, 'Once upon a time', 'interrupted'),
+    );
+  });
+});
+
+describe('after a crash', () => {
+  test('the answer has the text of the journal and reads interrupted; then the journal is gone', async () => {
+    const root = newRoot();
+    await (await storeOn(root)).conversations.write(story);
+    put(
+      fileOf(root, story.id, 'journal'),
+      journalLines([
+        { kind: 'whole', message: grown('Once') },
+        { kind: 'grow', id: begun.id, part: 0, at: 4, text: ' upon' },
+        { kind: 'grow', id: begun.id, part: 0, at: 9, text: ' a 🦄' },
+      ]),
+    );
+    fs.appendFileSync(fileOf(root, story.id, 'journal'), '{"kind":"grow","id":"');
+    const { conversations } = await storeOn(root);
+    const { notices } = await conversations.load();
+    const expected = answer(12, asked.id, 'Once upon a 🦄', 'interrupted');
+    expect(notices).toEqual([]);
+    expect((await conversations.read(story.id)).messages[begun.id]).toEqual(expected);
+    await conversations.flush();
+    expect(fs.existsSync(fileOf(root, story.id, 'journal'))).toBe(false);
+    const third = await storeOn(root);
+    expect((await third.conversations.read(story.id)).messages[begun.id]).toEqual(expected);
+  });
+
+  test('a journal that could not be deleted in time changes nothing', async () => {
+    const root = newRoot();
+    const done = conversationOf(1, 'Story', [
+      asked,
+      answer(12, asked.id, 'Once upon a time.', 'complete'),
+    ]);
+    await (await storeOn(root)).conversations.write(done);
+    const stale = journalLines([{ kind: 'whole', message: grown('Once upon') }]);
+    put(fileOf(root, story.id, 'journal'), stale);
+    const { conversations } = await storeOn(root);
+    await conversations.load();
+    expect(await conversations.read(done.id)).toEqual(done);
+    await conversations.flush();
+    expect(fs.existsSync(fileOf(root, story.id, 'journal'))).toBe(false);
+  });
+
+  test('an answer that was being continued keeps what was added', async () => {
+    const root = newRoot();
+    const cut = conversationOf(1, 'Story', [asked, answer(12, asked.id, 'Once', 'truncated')]);
+    await (await storeOn(root)).conversations.write(cut);
+    const more = journalLines([{ kind: 'whole', message: grown('Once upon') }]);
+    put(fileOf(root, story.id, 'journal'), more);
+    const { conversations } = await storeOn(root);
+    await conversations.load();
+    expect((await conversations.read(cut.id)).messages[begun.id]).toEqual(
+      answer(12, asked.id, 'Once upon', 'interrupted'),
+    );
+  });
+
+  test('an answer whose conversation was never saved becomes a conversation of its own', async () => {
+    const root = newRoot();
+    put(
+      fileOf(root, story.id, 'journal'),
+      journalLines([{ kind: 'whole', message: grown('All that is left') }]),
+    );
+    const { conversations } = await storeOn(root);
+    const { heads } = await conversations.load();
+    expect(heads.map(({ title }) => title)).toEqual(['Recovered conversation']);
+    await conversations.flush();
+    const next = await storeOn(root);
+    const read = await next.conversations.read(story.id);
+    expect(Object.values(read.messages)).toMatchObject([
+      { parts: [{ text: 'All that is left' }], status: 'interrupted', parentId: null },
+    ]);
+  });
+
+  test('a streaming message without a journal reads interrupted', async () => {
+    const root = newRoot();
+    await (await storeOn(root)).conversations.write(story);
+    const { conversations } = await storeOn(root);
+    await conversations.load();
+    expect((await conversations.read(story.id)).messages[begun.id]?.status).toBe('interrupted');
+  });
+});
+
+const partArbitrary: fc.Arbitrary<Part> = fc.oneof(
+  fc.record({ kind: fc.constant('text' as const), text: fc.string({ unit: 'grapheme' }) }),
+  fc.record({
+    kind: fc.constant('reasoning' as const),
+    text: fc.string(),
+    durationMs: fc.nat(),
+  }),
+  fc.record({
+    kind: fc.constant('tool_call' as const),
+    callId: fc.string(),
+    name: fc.string(),
+    arguments: fc.string(),
+  }),
+);
+
+/** Messages as an answer that grows passes through them, and some leaps that none should make. */
+const historyArbitrary = fc
+  .array(fc.tuple(fc.constantFrom('grow', 'add', 'replace', 'usage'), partArbitrary), {
+    maxLength: 30,
+  })
+  .map((steps) => {
+    const history: Message[] = [begun];
+    for (const [kind, part] of steps) {
+      const last = history.at(-1) ?? begun;
+      const tail = last.parts.at(-1);
+      if (kind === 'grow' && (tail?.kind === 'text' || tail?.kind === 'reasoning')) {
+        const longer = { ...tail, text: `${tail.text}${'text' in part ? part.text : 'x'}` };
+        history.push({ ...last, parts: last.parts.with(-1, longer) });
+      } else if (kind === 'replace') history.push({ ...last, parts: [part] });
+      else if (kind === 'usage') {
+        const usage = { promptTokens: 1, completionTokens: last.parts.length, totalTokens: 2 };
+        history.push({ ...last, usage });
+      } else history.push({ ...last, parts: [...last.parts, part] });
+    }
+    return history;
+  });
+
+function recordsOf(history: readonly Message[]): readonly JournalRecord[] {
+  const [first = begun, ...rest] = history;
+  const records: JournalRecord[] = [{ kind: 'whole', message: first }];
+  let before = first;
+  for (const message of rest) {
+    records.push(...recordsBetween(before, message));
+    before = message;
+  }
+  return records;
+}
+
+describe('the format', () => {
+  test('gives back any message that was written, however it changed', () => {
+    fc.assert(
+      fc.property(historyArbitrary, (history) => {
+        const replayed = replayJournal(journalLines(recordsOf(history))).get(begun.id);
+        expect(replayed).toEqual(history.at(-1));
+      }),
+      { numRuns: 500 },
+    );
+  });
+
+  test('cut anywhere, it gives a state that the answer really had', () => {
+    fc.assert(
+      fc.property(historyArbitrary, fc.nat(), (history, cut) => {
+        const bytes = journalLines(recordsOf(history));
+        const replayed = replayJournal(bytes.subarray(0, cut % (bytes.byteLength + 1)));
+        const message = replayed.get(begun.id);
+        if (message === undefined) return;
+        // One change may be several lines; each part is then at its old or its new state.
+        const states = history.flatMap((state) => state.parts.map((part) => JSON.stringify(part)));
+        for (const part of message.parts) expect(states).toContain(JSON.stringify(part));
+      }),
+      { numRuns: 500 },
+    );
+  });
+
+  test('with any byte changed, it never throws and never invents another message', () => {
+    const bytes = journalLines(
+      recordsOf([begun, grown('a'), grown('ab'), grown('abc'), grown('abcd')]),
+    );
+    for (let index = 0; index < bytes.byteLength; index += 1) {
+      for (const mask of [0x01, 0x20, 0x80]) {
+        const flipped = Buffer.from(bytes);
+        flipped[index] = (flipped[index] ?? 0) ^ mask;
+        expect(() => replayJournal(flipped)).not.toThrow();
+      }
+    }
+  });
+});
