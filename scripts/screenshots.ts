@@ -1,0 +1,80 @@
+/** `npm run screenshots`: drives the built app and takes the pictures of docs/screenshots. */
+import { mkdirSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import type { Page } from '@playwright/test';
+import { launchParley } from '../test/e2e/launch.ts';
+import { answered, ask, controls, seedSettings } from '../test/e2e/parley.ts';
+import { startProvider } from '../test/provider/provider.ts';
+
+const folder = join(import.meta.dirname, '../docs/screenshots');
+mkdirSync(folder, { recursive: true });
+
+const richAnswer = readFileSync(join(import.meta.dirname, 'rich-answer.md'), 'utf8');
+
+async function take(page: Page, name: string): Promise<void> {
+  await page.mouse.move(0, 0);
+  await page.screenshot({ path: join(folder, `${name}.png`) });
+  console.log(name);
+}
+
+async function firstRun(): Promise<void> {
+  const parley = await launchParley();
+  await parley.page.setViewportSize({ width: 1280, height: 800 });
+  await parley.page.getByRole('button', { name: /demo/i }).waitFor();
+  await take(parley.page, 'first-run');
+  await parley.close();
+}
+
+async function conversations(): Promise<void> {
+  const provider = await startProvider();
+  const parley = await launchParley({
+    prepare: (userData) => seedSettings(userData, provider, { nameConversations: true }),
+  });
+  const { page } = parley;
+  const ui = controls(page);
+  await page.setViewportSize({ width: 1280, height: 800 });
+  for (const [question, title] of [
+    ['Plan a long weekend in Trieste', 'A long weekend in Trieste'],
+    ['Explain WAL mode in SQLite', 'SQLite and its write-ahead log'],
+    ['Compare three ways to debounce', 'Three ways to debounce'],
+  ] as const) {
+    provider.scriptTitle(title);
+    provider.script({ kind: 'text', text: richAnswer });
+    await ui.newConversation.click();
+    await ask(page, question);
+    await answered(page);
+    await ui.conversations.getByRole('button', { name: title }).first().waitFor();
+  }
+  await ui.log.evaluate((log) => log.scrollTo(0, 0));
+  for (const scheme of ['light', 'dark'] as const) {
+    await page.emulateMedia({ colorScheme: scheme });
+    await take(page, scheme);
+  }
+  await page.emulateMedia({ colorScheme: 'light' });
+  await page.setViewportSize({ width: 480, height: 800 });
+  await take(page, 'narrow');
+  await page.setViewportSize({ width: 1280, height: 800 });
+
+  provider.next({ kind: 'error', status: 401 });
+  await ask(page, 'And on a phone?');
+  await answered(page, 'failed');
+  await take(page, 'error');
+
+  await ui.newConversation.click();
+  const live = provider.live();
+  await ask(page, 'Why is the sky blue?');
+  live.write(
+    'Sunlight holds every colour. Air scatters the **short wavelengths** far more than the long ones: the strength of the scattering grows with 1/λ⁴, so blue light is scattered about',
+  );
+  await ui.answers.last().getByText('scattered about').waitFor();
+  await take(page, 'streaming');
+  await ui.stopButton.click();
+  await ui.settingsButton.click();
+  await ui.settings.waitFor();
+  await take(page, 'settings');
+  await parley.close();
+  await provider.close();
+}
+
+await firstRun();
+await conversations();

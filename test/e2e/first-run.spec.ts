@@ -1,0 +1,46 @@
+import { expect, test } from '@playwright/test';
+import { startProvider } from '../provider/provider.ts';
+import { launchParley } from './launch.ts';
+import { answered, ask, controls, savedMessages } from './parley.ts';
+
+test('first run: the demo model answers without any network', async () => {
+  const parley = await launchParley();
+  const { page } = parley;
+  await page.getByRole('button', { name: /demo/i }).click();
+  const { composer } = controls(page);
+  await expect(composer).toBeFocused();
+  await ask(page, 'Hello');
+  const answer = await answered(page);
+  await expect(answer).toContainText(/demo/i);
+  await expect(answer).toContainText(/not a language model/i);
+  await ask(page, '/error 429');
+  await expect((await answered(page, 'failed')).getByRole('alert')).toBeVisible();
+  await ask(page, '/long 5000');
+  await expect(controls(page).answers.last()).toContainText(/\w+ \w+ \w+/);
+  await controls(page).stopButton.click();
+  await answered(page, 'stopped');
+  expect(await parley.requestsToElsewhere()).toEqual([]);
+  expect(savedMessages(parley.userData).length).toBe(6);
+  await parley.close();
+});
+
+test('first run: any base URL, with the models that the server lists', async () => {
+  const provider = await startProvider({
+    apiKey: 'sk-first-run-1234',
+    models: ['tiny-1', 'tiny-2'],
+  });
+  const parley = await launchParley();
+  const { page } = parley;
+  await page.getByRole('button', { name: /(any|other|another).*(server|URL|address)/i }).click();
+  await page.getByRole('textbox', { name: 'Base URL' }).fill(provider.baseUrl);
+  await page.getByRole('textbox', { name: 'API key' }).fill('sk-first-run-1234');
+  await page.getByRole('textbox', { name: 'API key' }).press('Enter');
+  provider.script({ kind: 'text', text: 'Hello from your own server.' });
+  await expect(controls(page).composer).toBeFocused();
+  await ask(page, 'Hi');
+  await expect(await answered(page)).toContainText('Hello from your own server.');
+  const [request] = provider.requestsOf('stream');
+  expect((request?.body as { model?: string } | undefined)?.model).toBe('tiny-1');
+  await parley.close();
+  await provider.close();
+});

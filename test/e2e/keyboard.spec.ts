@@ -1,0 +1,102 @@
+import { AxeBuilder } from '@axe-core/playwright';
+import { expect, test } from '@playwright/test';
+import { startProvider } from '../provider/provider.ts';
+import { launchParley } from './launch.ts';
+import { answered, ask, controls, seedSettings } from './parley.ts';
+
+test('everything of a conversation by keyboard alone', async () => {
+  const provider = await startProvider();
+  const parley = await launchParley({ prepare: (userData) => seedSettings(userData, provider) });
+  const { page } = parley;
+  const ui = controls(page);
+  provider.script({ kind: 'text', text: 'An answer.' });
+  await expect(ui.composer).toBeFocused();
+  await page.keyboard.type('A question');
+  await page.keyboard.press('Enter');
+  await answered(page);
+
+  // Back to the actions of the answer with Shift+Tab, and press one.
+  const copy = ui.answers.last().getByRole('button', { name: 'Copy', exact: true });
+  for (let step = 0; step < 20; step += 1) {
+    await page.keyboard.press('Shift+Tab');
+    if (await copy.evaluate((button) => button === document.activeElement)) break;
+  }
+  await expect(copy).toBeFocused();
+  await page.keyboard.press('Enter');
+  await expect
+    .poll(() => parley.app.evaluate(({ clipboard }) => clipboard.readText()))
+    .toBe('An answer.');
+
+  // Settings open and close with the keyboard, and focus comes back.
+  await ui.composer.focus();
+  await page.keyboard.press('ControlOrMeta+Comma');
+  await expect(ui.settings).toBeVisible();
+  await page.keyboard.press('Escape');
+  await expect(ui.settings).toBeHidden();
+  await expect(ui.composer).toBeFocused();
+
+  // A new conversation, and back to the first through the list.
+  await page.keyboard.press('ControlOrMeta+n');
+  await expect(ui.log.getByRole('article')).toHaveCount(0);
+  await expect(ui.composer).toBeFocused();
+  const entry = ui.conversations.getByRole('button', { name: /^A question/ }).first();
+  await entry.focus();
+  await page.keyboard.press('Enter');
+  await expect(ui.answers.last()).toContainText('An answer.');
+  await entry.focus();
+  await page.keyboard.press('F2');
+  await page.keyboard.press('ControlOrMeta+a');
+  await page.keyboard.type('Renamed');
+  await page.keyboard.press('Enter');
+  await expect(ui.conversations.getByRole('button', { name: /^Renamed/ }).first()).toBeVisible();
+  await parley.close();
+  await provider.close();
+});
+
+test('axe finds nothing serious in any state', async () => {
+  const provider = await startProvider();
+  const parley = await launchParley({ prepare: (userData) => seedSettings(userData, provider) });
+  const { page } = parley;
+  const ui = controls(page);
+  const check = async (state: string): Promise<void> => {
+    const { violations } = await new AxeBuilder({ page })
+      .setLegacyMode(true)
+      .withTags(['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa'])
+      .analyze();
+    const serious = violations.filter(
+      ({ impact }) => impact === 'serious' || impact === 'critical',
+    );
+    expect(
+      serious.map(({ id, nodes }) => ({ id, nodes: nodes.map(({ html }) => html) })),
+      state,
+    ).toEqual([]);
+  };
+  await check('empty');
+  const live = provider.live();
+  await ask(page, 'A question');
+  live.write(
+    '# Title\n\nSome `code`, a [link](https://example.org) and\n\n```js\nlet x = 1;\n```\n',
+  );
+  await expect(ui.answers.last()).toContainText('let x');
+  await check('streaming');
+  live.finish('length');
+  await answered(page, 'truncated');
+  await check('truncated');
+  provider.next({ kind: 'error', status: 401 });
+  await ask(page, 'Another');
+  await answered(page, 'failed');
+  await check('failed');
+  await ui.settingsButton.click();
+  await expect(ui.settings).toBeVisible();
+  await check('settings');
+  await parley.close();
+  await provider.close();
+
+  const fresh = await launchParley();
+  await fresh.page.getByRole('button', { name: /demo/i }).waitFor();
+  const { violations } = await new AxeBuilder({ page: fresh.page }).setLegacyMode(true).analyze();
+  expect(violations.filter(({ impact }) => impact === 'serious' || impact === 'critical')).toEqual(
+    [],
+  );
+  await fresh.close();
+});

@@ -1,0 +1,73 @@
+import { mkdirSync, readFileSync, readdirSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import type { Locator, Page } from '@playwright/test';
+import type { Conversation, Message } from '../../src/shared/conversation.ts';
+import type { Provider } from '../provider/provider.ts';
+
+/** Writes settings as a person would have left them: the scripted provider is set up and the default. */
+export function seedSettings(
+  userData: string,
+  provider: Pick<Provider, 'baseUrl'>,
+  more: Readonly<Record<string, unknown>> = {},
+): void {
+  mkdirSync(userData, { recursive: true });
+  writeFileSync(
+    join(userData, 'settings.json'),
+    JSON.stringify({
+      version: 1,
+      providers: [
+        { id: 'scripted', kind: 'openai_compatible', name: 'Scripted', baseUrl: provider.baseUrl },
+      ],
+      defaultProviderId: 'scripted',
+      defaultModel: 'scripted-1',
+      nameConversations: false,
+      ...more,
+    }),
+  );
+}
+
+/** Every conversation file of a data folder, parsed. */
+export function savedConversations(userData: string): readonly Conversation[] {
+  const folder = join(userData, 'conversations');
+  return readdirSync(folder)
+    .filter((file) => file.endsWith('.json'))
+    .map((file) => JSON.parse(readFileSync(join(folder, file), 'utf8')) as Conversation);
+}
+
+/** The messages of the only conversation of a data folder, oldest first. */
+export function savedMessages(userData: string): readonly Message[] {
+  const [conversation] = savedConversations(userData);
+  if (conversation === undefined) return [];
+  return Object.values(conversation.messages).sort((a, b) => (a.id < b.id ? -1 : 1));
+}
+
+/** What a person sees and uses, by the names of DESIGN.md §6. */
+export function controls(page: Page) {
+  const log = page.getByRole('log', { name: 'Messages' });
+  return {
+    log,
+    composer: page.getByRole('textbox', { name: 'Message' }),
+    sendButton: page.getByRole('button', { name: 'Send', exact: true }),
+    stopButton: page.getByRole('button', { name: 'Stop', exact: true }),
+    answers: log.getByRole('article', { name: /^Assistant/ }),
+    questions: log.getByRole('article', { name: /^You/ }),
+    conversations: page.getByRole('navigation', { name: 'Conversations' }),
+    newConversation: page.getByRole('button', { name: 'New conversation' }).first(),
+    settingsButton: page.getByRole('button', { name: 'Settings', exact: true }),
+    settings: page.getByRole('dialog', { name: 'Settings' }),
+  };
+}
+
+/** Types a question and sends it with Enter. */
+export async function ask(page: Page, text: string): Promise<void> {
+  const { composer } = controls(page);
+  await composer.fill(text);
+  await composer.press('Enter');
+}
+
+/** Waits until the newest answer has this status. */
+export async function answered(page: Page, status = 'complete'): Promise<Locator> {
+  const answer = controls(page).answers.last();
+  await answer.and(page.locator(`[data-status="${status}"]`)).waitFor();
+  return answer;
+}

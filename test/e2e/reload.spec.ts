@@ -1,0 +1,53 @@
+import { expect, test } from '@playwright/test';
+import { textOf } from '../../src/shared/conversation-views.ts';
+import { startProvider, type Provider } from '../provider/provider.ts';
+import { launchParley, type Parley } from './launch.ts';
+import { answered, ask, controls, savedMessages, seedSettings } from './parley.ts';
+
+let provider: Provider;
+let parley: Parley;
+
+test.beforeEach(async () => {
+  provider = await startProvider();
+  parley = await launchParley({ prepare: (userData) => seedSettings(userData, provider) });
+});
+test.afterEach(async () => {
+  await parley.close();
+  await provider.close();
+});
+
+/** Numbered words, so that a lost or doubled one shows. */
+const words = Array.from({ length: 1500 }, (_, index) => `w${index}`).join(' ');
+
+test('reloading the window in mid-stream loses and doubles not one character', async () => {
+  const { page, userData } = parley;
+  const ui = controls(page);
+  provider.script({ kind: 'text', text: words, tokensPerSecond: 400 });
+  await ask(page, 'count');
+  for (const mark of ['w50 ', 'w400 ', 'w800 ']) {
+    await expect(ui.answers.last()).toContainText(mark, { timeout: 15_000 });
+    await page.reload();
+    await ui.conversations
+      .getByRole('button', { name: /^count/ })
+      .first()
+      .click();
+  }
+  const answer = await answered(page);
+  await expect(answer).toContainText('w1499', { timeout: 15_000 });
+  const shown = (await answer.innerText()).match(/w\d+/g) ?? [];
+  expect(shown.join(' ')).toBe(words);
+  expect(savedMessages(userData).map(textOf)).toEqual(['count', words]);
+  expect(provider.requestsOf('stream')).toHaveLength(1);
+});
+
+test('a window that crashes comes back, and the answer went on without it', async () => {
+  const { app, page, userData } = parley;
+  provider.script({ kind: 'text', text: words, tokensPerSecond: 800 });
+  await ask(page, 'count');
+  await expect(controls(page).answers.last()).toContainText('w100');
+  await app.evaluate(({ BrowserWindow }) => {
+    BrowserWindow.getAllWindows()[0]?.webContents.forcefullyCrashRenderer();
+  });
+  await expect.poll(() => savedMessages(userData)[1]?.status, { timeout: 15_000 }).toBe('complete');
+  expect(savedMessages(userData).map(textOf)).toEqual(['count', words]);
+});
