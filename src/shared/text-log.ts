@@ -35,3 +35,10 @@ export function textSince(log: TextLog | null, since: TextLog | null): string | 
 export function wholeText(log: TextLog | null): string {
   return textSince(log, null) ?? '';
 }
+
+/** Grows `log` to hold `text`, so that a reader of the log need not start over; a new log if it cannot. */
+export function grownTo(log: TextLog | null, text: string): TextLog | null {
+  return text.startsWith(wholeText(log))
+    ? appendText(log, text.slice(log?.length ?? 0))
+    : appendText(null, text);
+}

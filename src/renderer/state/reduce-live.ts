@@ -1,7 +1,7 @@
 import type { TextBatch } from '../../shared/chat-event.ts';
 import type { Events } from '../../shared/contract.ts';
 import type { Id, Message, Part } from '../../shared/conversation.ts';
-import { appendText, wholeText, type TextLog } from '../../shared/text-log.ts';
+import { appendText, grownTo, wholeText } from '../../shared/text-log.ts';
 import type { AppState, EarlyStep, LiveAnswer, OpenConversation } from './app-state.ts';
 
 type Ready = Extract<OpenConversation, { kind: 'ready' }>;
@@ -56,13 +56,6 @@ export function markMissed(state: AppState, id: Id): AppState {
 
 function joined(message: Message, kind: 'text' | 'reasoning'): string {
   return message.parts.map((part) => (part.kind === kind ? part.text : '')).join('');
-}
-
-/** Grows `log` to hold `text`, so that a reader of the log need not start over; a new log if it cannot. */
-export function grownTo(log: TextLog | null, text: string): TextLog | null {
-  return text.startsWith(wholeText(log))
-    ? appendText(log, text.slice(log?.length ?? 0))
-    : appendText(null, text);
 }
 
 /** The live answer for a message that may already hold text; `before` is what was held of the same message. */

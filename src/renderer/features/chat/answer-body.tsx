@@ -1,9 +1,8 @@
-import { useRef, useState } from 'react';
+import { useState } from 'react';
 import { textOf } from '../../../shared/conversation-views.ts';
 import type { Message } from '../../../shared/conversation.ts';
-import { appendText, wholeText, type TextLog } from '../../../shared/text-log.ts';
+import { appendText, grownTo, type TextLog } from '../../../shared/text-log.ts';
 import { Markdown, StreamingMarkdown } from '../../markdown/index.ts';
-import type { LiveAnswer as LiveState } from '../../state/app-state.ts';
 import { useApp } from '../../use-app.ts';
 import { useConversationId } from './page-context.ts';
 import { PartChips } from './parts.tsx';
@@ -37,7 +36,6 @@ export function FinishedAnswer({ message }: { readonly message: Message }) {
         <Reasoning
           log={appendText(null, reasoning)}
           isThinking={false}
-          since={0}
           durationMs={reasoningDuration(message)}
         />
       )}
@@ -47,46 +45,41 @@ export function FinishedAnswer({ message }: { readonly message: Message }) {
   );
 }
 
+/** When the wait for a turn began, ms since the epoch: a new answer was made then, a continued one was not. */
+function waitingSince(message: Message): number {
+  const made = Date.parse(message.createdAt);
+  const isNew = message.parts.length === 0 && Date.now() - made < freshFor;
+  return isNew ? made : Date.now();
+}
+
 /** Still sign of life until the model says its first word. */
-function Waiting({ since }: { readonly since: number }) {
+function Waiting({ message }: { readonly message: Message }) {
+  const [since] = useState(() => waitingSince(message));
   const elapsed = useElapsed(since, true);
   return (
-    <div className={styles.waiting} role="img" aria-label="Waiting for the answer">
+    <div className={styles.waiting}>
       <span className={styles.dots} aria-hidden>
         <i />
         <i />
         <i />
       </span>
+      <span className="visually-hidden">Waiting for the answer</span>
       {elapsed >= tellAfter && <span>Waiting for {formatSeconds(elapsed)}</span>}
     </div>
   );
 }
 
-/** The log of a kind of text: while live the one that grows, after that its continuation to the saved text. */
-function useHeldLog(live: TextLog | null | undefined, saved: string): TextLog | null {
-  const held = useRef<TextLog | null>(null);
-  if (live !== undefined) held.current = live;
-  else if ((held.current?.length ?? 0) !== saved.length) {
-    const grows = saved.startsWith(wholeText(held.current));
-    held.current = grows
-      ? appendText(held.current, saved.slice(held.current?.length ?? 0))
-      : appendText(null, saved);
-  }
-  return held.current;
+function nextLog(held: TextLog | null, live: TextLog | null | undefined, saved: string) {
+  if (live !== undefined) return live;
+  return (held?.length ?? 0) === saved.length ? held : grownTo(held, saved);
 }
 
-/** When the wait for this turn began; ms since the epoch. */
-function useTurnStart(message: Message, live: LiveState | null): number {
-  const turn = live?.turn;
-  const [start, setStart] = useState<{ turn: number | undefined; at: number } | null>(null);
-  if (start === null || (turn !== undefined && start.turn !== undefined && start.turn !== turn)) {
-    const made = Date.parse(message.createdAt);
-    const isNew = start === null && message.parts.length === 0 && Date.now() - made < freshFor;
-    setStart({ turn, at: isNew ? made : Date.now() });
-  } else if (turn !== undefined && start.turn === undefined) {
-    setStart({ turn, at: start.at });
-  }
-  return start?.at ?? Date.now();
+/** The log of a kind of text: while live the one that grows, after that its continuation to the saved text. */
+function useHeldLog(live: TextLog | null | undefined, saved: string): TextLog | null {
+  const [held, setHeld] = useState<TextLog | null>(null);
+  const log = nextLog(held, live, saved);
+  if (log !== held) setHeld(log);
+  return log;
 }
 
 /**
@@ -102,39 +95,20 @@ export function LiveAnswer({ message }: { readonly message: Message }) {
   const isStreaming = message.status === 'streaming';
   const text = useHeldLog(live?.text, textOf(message));
   const reasoning = useHeldLog(live?.reasoning, joinedReasoning(message));
-  const since = useTurnStart(message, live);
   const isThinking = isStreaming && text === null && reasoning !== null;
   const isWaiting = isStreaming && (live === null || !live.hasBegun);
-  const thought = useThinkingTime(isThinking, reasoningDuration(message));
   return (
     <>
       {reasoning !== null && (
         <Reasoning
           log={reasoning}
           isThinking={isThinking}
-          since={thought.since}
-          durationMs={thought.durationMs}
+          durationMs={reasoningDuration(message)}
         />
       )}
       <PartChips parts={message.parts} />
       {text !== null && <StreamingMarkdown log={text} done={!isStreaming} />}
-      {isWaiting && <Waiting since={since} />}
+      {isWaiting && <Waiting key={live?.turn} message={message} />}
     </>
   );
-}
-
-/** Counts thinking while it goes on; main's own figure replaces it when the answer has ended. */
-function useThinkingTime(
-  isThinking: boolean,
-  known: number | undefined,
-): { readonly since: number; readonly durationMs: number | undefined } {
-  const [time, setTime] = useState<{ since: number; durationMs: number | undefined }>({
-    since: 0,
-    durationMs: undefined,
-  });
-  if (isThinking && time.since === 0) setTime({ since: Date.now(), durationMs: undefined });
-  if (!isThinking && time.since !== 0 && time.durationMs === undefined) {
-    setTime({ since: time.since, durationMs: Date.now() - time.since });
-  }
-  return { since: time.since, durationMs: known ?? time.durationMs };
 }

@@ -59,11 +59,11 @@ export function Composer({ conversationId, page, turns }: ComposerProps) {
   }, [conversationId, page, turns]);
 
   useEffect(() => {
-    if (!isBusy) setHint(false);
-    if (!hint) return;
+    if (!hint) return undefined;
     const timer = setTimeout(() => setHint(false), hintFor);
     return () => clearTimeout(timer);
-  }, [hint, isBusy]);
+  }, [hint]);
+  const showsHint = hint && isBusy;
 
   const send = async (): Promise<void> => {
     const element = area.current;
@@ -121,7 +121,7 @@ export function Composer({ conversationId, page, turns }: ComposerProps) {
         ref={area}
         className={styles.area}
         aria-label="Message"
-        aria-describedby={hint ? 'composer-hint' : undefined}
+        aria-describedby={showsHint ? 'composer-hint' : undefined}
         placeholder="Write a message"
         rows={1}
         dir="auto"
@@ -137,7 +137,7 @@ export function Composer({ conversationId, page, turns }: ComposerProps) {
       />
       <div className={styles.bar}>
         <p id="composer-hint" role="status" className={styles.hint}>
-          {hint ? 'Still answering. Your text stays here until you send it.' : ''}
+          {showsHint ? 'Still answering. Your text stays here until you send it.' : ''}
         </p>
         {isBusy ? (
           <IconButton

@@ -64,13 +64,12 @@ export function ConversationPage() {
   const controller = useController();
   const conversationId = useApp((state) => state.activeId);
   const [page] = useState(createPage);
+  const { setScroller } = page;
   const [turns] = useState(() => createTurns(controller));
   const actions = useMemo(
     (): MarkdownActions => ({
       openLink: (url) => {
-        void controller.command('app.openLink', { url }).then((result) => {
-          if (!result.ok) page.report(result.error);
-        });
+        void page.ask('link', () => controller.command('app.openLink', { url }));
       },
       copy: async (text, html) => {
         const result = await controller.command(
@@ -90,7 +89,7 @@ export function ConversationPage() {
       <MarkdownActionsContext value={actions}>
         <div className={styles.page}>
           <Header conversationId={conversationId} page={page} turns={turns} />
-          <div ref={page.setScroller} className={styles.scroller}>
+          <div ref={setScroller} className={styles.scroller}>
             {conversationId === null ? (
               <EmptyPage page={page} />
             ) : (

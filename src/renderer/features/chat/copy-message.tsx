@@ -14,14 +14,14 @@ export function CopyMessage({ text }: { readonly text: () => string }) {
   const page = useChatPage();
   const [isCopied, setCopied] = useState(false);
   useEffect(() => {
-    if (!isCopied) return;
+    if (!isCopied) return undefined;
     const timer = setTimeout(() => setCopied(false), shownFor);
     return () => clearTimeout(timer);
   }, [isCopied]);
   const copy = async (): Promise<void> => {
-    const result = await controller.command('app.copy', { text: text() });
-    if (result.ok) setCopied(true);
-    else page.report(result.error);
+    if (await page.ask('copy', () => controller.command('app.copy', { text: text() }))) {
+      setCopied(true);
+    }
   };
   return (
     <ActionButton label="Copy" data-tip={isCopied ? 'Copied' : 'Copy'} onClick={() => void copy()}>

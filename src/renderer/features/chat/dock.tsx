@@ -39,6 +39,8 @@ function JumpButton({ page }: { readonly page: PageParts }) {
 function Problem({ page }: { readonly page: PageParts }) {
   const controller = useController();
   const problem = useValue(page.problem);
+  // What failed in one conversation is not said in the next.
+  useEffect(() => () => page.report(null), [page]);
   if (problem === null) return null;
   return (
     <ErrorCallout
@@ -91,12 +93,11 @@ export function Dock({ conversationId, page, turns }: DockProps) {
     document.addEventListener('keydown', onKeyDown);
     return () => document.removeEventListener('keydown', onKeyDown);
   }, [conversationId, turns]);
-  useEffect(() => () => page.report(null), [conversationId, page]);
 
   return (
     <div className={styles.dock} data-dock>
       <JumpButton page={page} />
-      <Problem page={page} />
+      <Problem key={conversationId} page={page} />
       {readOnly === undefined ? (
         <Composer conversationId={conversationId} page={page} turns={turns} />
       ) : (

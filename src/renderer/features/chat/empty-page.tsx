@@ -35,7 +35,7 @@ export function EmptyPage({ page }: { readonly page: PageParts }) {
           <kbd>Enter</kbd> to send, <kbd>Shift</kbd> <kbd>Enter</kbd> for a new line.
         </p>
         {hasProvider ? (
-          <ul role="list" className={styles.starters}>
+          <ul className={styles.starters}>
             {starters.map(({ title, text }) => (
               <li key={title}>
                 <button type="button" className={styles.starter} onClick={() => page.suggest(text)}>

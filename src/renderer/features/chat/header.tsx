@@ -1,4 +1,4 @@
-import { useEffect, useRef, useState, type KeyboardEvent } from 'react';
+import { useEffect, useRef, useState } from 'react';
 import Pencil from 'lucide-react/icons/pencil';
 import ScrollText from 'lucide-react/icons/scroll-text';
 import type { Id } from '../../../shared/conversation.ts';
@@ -9,6 +9,47 @@ import type { PageParts } from './page.ts';
 import { SystemPrompt } from './system-prompt.tsx';
 import type { Turns } from './turns.ts';
 import styles from './header.module.css';
+
+function selectAll(input: HTMLInputElement | null): void {
+  input?.select();
+}
+
+interface TitleInputProps {
+  readonly title: string;
+  /** null: the title stays as it was. */
+  readonly onDone: (title: string | null) => void;
+  /** Called when a key ended it, so that the focus can go somewhere. */
+  readonly onLeave: () => void;
+}
+
+function TitleInput({ title, onDone, onLeave }: TitleInputProps) {
+  const isDone = useRef(false);
+  const end = (next: string | null): void => {
+    // Taking the box away blurs it once more.
+    if (isDone.current) return;
+    isDone.current = true;
+    const trimmed = next?.trim() ?? '';
+    onDone(trimmed === '' || trimmed === title ? null : trimmed);
+  };
+  return (
+    <input
+      ref={selectAll}
+      className={styles.titleInput}
+      aria-label="Title"
+      defaultValue={title}
+      maxLength={500}
+      onBlur={(event) => end(event.currentTarget.value)}
+      onKeyDown={(event) => {
+        if (event.nativeEvent.isComposing || (event.key !== 'Enter' && event.key !== 'Escape')) {
+          return;
+        }
+        event.preventDefault();
+        end(event.key === 'Enter' ? event.currentTarget.value : null);
+        onLeave();
+      }}
+    />
+  );
+}
 
 function Title({
   conversationId,
@@ -21,51 +62,33 @@ function Title({
   const title = useApp((state) => state.heads[conversationId]?.title ?? '');
   const isReadOnly = useApp((state) => state.heads[conversationId]?.readOnly !== undefined);
   const [isEditing, setEditing] = useState(false);
-  const input = useRef<HTMLInputElement>(null);
-  useEffect(() => input.current?.select(), [isEditing]);
-
-  const save = async (): Promise<void> => {
-    const next = input.current?.value.trim() ?? '';
-    setEditing(false);
-    if (next === '' || next === title) return;
-    const result = await controller.command('conversation.rename', { conversationId, title: next });
-    page.report(result.ok ? null : result.error);
-  };
-  const onKeyDown = (event: KeyboardEvent): void => {
-    if (event.nativeEvent.isComposing) return;
-    if (event.key === 'Enter') {
-      void save();
-      page.focusComposer();
-    }
-    if (event.key === 'Escape') {
-      event.preventDefault();
-      setEditing(false);
-      page.focusComposer();
-    }
-  };
+  const heading = useRef<HTMLHeadingElement>(null);
+  useEffect(() => {
+    if (isReadOnly || isEditing) return undefined;
+    const abort = new AbortController();
+    const edit = (): void => setEditing(true);
+    heading.current?.addEventListener('dblclick', edit, { signal: abort.signal });
+    return () => abort.abort();
+  }, [isReadOnly, isEditing]);
 
   if (isEditing) {
     return (
-      <input
-        ref={input}
-        className={styles.titleInput}
-        aria-label="Title"
-        defaultValue={title}
-        maxLength={500}
-        onKeyDown={onKeyDown}
-        onBlur={() => void save()}
+      <TitleInput
+        title={title}
+        onDone={(next) => {
+          setEditing(false);
+          if (next === null) return;
+          void page.ask('rename', () =>
+            controller.command('conversation.rename', { conversationId, title: next }),
+          );
+        }}
+        onLeave={page.focusComposer}
       />
     );
   }
   return (
     <div className={styles.titleBox}>
-      <h1
-        className={styles.title}
-        title={title}
-        onDoubleClick={() => {
-          if (!isReadOnly) setEditing(true);
-        }}
-      >
+      <h1 ref={heading} className={styles.title} title={title}>
         {title}
       </h1>
       {!isReadOnly && (
@@ -100,7 +123,7 @@ export function Header({ conversationId, page, turns }: HeaderProps) {
       )}
       <div className={styles.controls}>
         <ModelPicker
-          key={conversationId ?? 'new'}
+          key={`model-${conversationId ?? 'new'}`}
           conversationId={conversationId}
           page={page}
           turns={turns}
@@ -110,7 +133,7 @@ export function Header({ conversationId, page, turns }: HeaderProps) {
         </IconButton>
       </div>
       <SystemPrompt
-        key={conversationId ?? 'new'}
+        key={`prompt-${conversationId ?? 'new'}`}
         conversationId={conversationId}
         turns={turns}
         open={isPromptOpen}

@@ -81,11 +81,9 @@ export function ModelPicker({ conversationId, page, turns }: ModelPickerProps) {
       turns.setCreate(create);
       setChosen(create);
     } else {
-      const result = await controller.command('conversation.setModel', {
-        conversationId,
-        ...target,
-      });
-      page.report(result.ok ? null : result.error);
+      await page.ask('model', () =>
+        controller.command('conversation.setModel', { conversationId, ...target }),
+      );
     }
     page.focusComposer();
   };

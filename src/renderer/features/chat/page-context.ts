@@ -1,6 +1,6 @@
 import { createContext, use } from 'react';
 import type { Id } from '../../../shared/conversation.ts';
-import type { ParleyError } from '../../../shared/errors.ts';
+import type { ParleyError, Result } from '../../../shared/errors.ts';
 
 /** What parts of the page ask of each other. One stable object: it never makes a view render again. */
 export interface ChatPage {
@@ -16,6 +16,11 @@ export interface ChatPage {
   readonly follow: () => void;
   /** Moves the log by so many views; negative is up. */
   readonly scrollPages: (pages: number) => void;
+  /**
+   * Runs a command, but not while one with the same key runs, and reports its failure. Returns
+   * whether it was done.
+   */
+  readonly ask: (key: string, command: () => Promise<Result<unknown>>) => Promise<boolean>;
   /** Shows above the composer what could not be done; null takes it away. */
   readonly report: (error: ParleyError | null) => void;
 }

@@ -27,6 +27,7 @@ export function createPage(): PageParts {
   let scroller: HTMLElement | null = null;
   let keeper: ScrollKeeper | null = null;
   let composer: HTMLTextAreaElement | null = null;
+  const underWay = new Set<string>();
   const problem = createValue<ParleyError | null>(null);
   return {
     problem,
@@ -66,6 +67,14 @@ export function createPage(): PageParts {
       const dock = composer?.closest<HTMLElement>('[data-dock]')?.offsetHeight ?? 0;
       if (pages < 0) keeper?.letGo();
       scroller.scrollBy({ top: pages * pageStep * (scroller.clientHeight - dock) });
+    },
+    async ask(key, command) {
+      if (underWay.has(key)) return false;
+      underWay.add(key);
+      const result = await command();
+      underWay.delete(key);
+      problem.set(result.ok ? null : result.error);
+      return result.ok;
     },
     report: problem.set,
   };

@@ -32,17 +32,18 @@ interface ReasoningProps {
   readonly log: TextLog | null;
   /** The model still thinks: nothing of the answer itself has come. */
   readonly isThinking: boolean;
-  /** When thinking began, ms since the epoch; counts only while it thinks. */
-  readonly since: number;
   /** How long it thought, once that is known; ms. */
   readonly durationMs: number | undefined;
 }
 
 /** What the model thought, folded into one line; while it thinks, the line shows where it is. */
-export function Reasoning({ log, isThinking, since, durationMs }: ReasoningProps) {
+export function Reasoning({ log, isThinking, durationMs }: ReasoningProps) {
   const page = useChatPage();
   const [isOpen, setOpen] = useState(false);
+  const [since] = useState(() => Date.now());
   const elapsed = useElapsed(since, isThinking);
+  // Counted here until main's own figure comes with the end of the answer.
+  const thought = durationMs ?? (elapsed > 0 ? elapsed * 1000 : undefined);
   return (
     <div className={styles.reasoning}>
       <button
@@ -56,7 +57,7 @@ export function Reasoning({ log, isThinking, since, durationMs }: ReasoningProps
         }}
       >
         <ChevronRight size={14} aria-hidden className={styles.chevron} />
-        <span className={styles.label}>{summary(isThinking, elapsed, durationMs)}</span>
+        <span className={styles.label}>{summary(isThinking, elapsed, thought)}</span>
         {isThinking && !isOpen && (
           <span className={styles.lastLine} aria-hidden dir="auto">
             {lastLine(log)}

@@ -1,6 +1,6 @@
-import { useMemo, useState } from 'react';
+import { useMemo } from 'react';
 import type { Id } from '../../../shared/conversation.ts';
-import type { ParleyError, Result } from '../../../shared/errors.ts';
+import type { Result } from '../../../shared/errors.ts';
 import { useController } from '../../use-app.ts';
 import { useConversationId, useChatPage } from './page-context.ts';
 
@@ -19,22 +19,16 @@ export function useAnswerActions(messageId: Id): AnswerActions {
   const controller = useController();
   const page = useChatPage();
   const conversationId = useConversationId();
-  const [underWay] = useState(() => ({ busy: false }));
   return useMemo(() => {
     const target = { conversationId, messageId };
-    const ask = async (start: () => Promise<Result<unknown>>): Promise<void> => {
-      if (underWay.busy) return;
-      underWay.busy = true;
-      page.report(null);
+    const ask = (command: () => Promise<Result<unknown>>): void => {
       page.follow();
-      const result = await start();
-      underWay.busy = false;
-      if (!result.ok) page.report(result.error satisfies ParleyError);
+      void page.ask(messageId, command);
     };
     return {
-      retry: () => void ask(() => controller.command('chat.retry', target)),
-      regenerate: () => void ask(() => controller.command('chat.regenerate', target)),
-      continueAnswer: () => void ask(() => controller.command('chat.continue', target)),
+      retry: () => ask(() => controller.command('chat.retry', target)),
+      regenerate: () => ask(() => controller.command('chat.regenerate', target)),
+      continueAnswer: () => ask(() => controller.command('chat.continue', target)),
       openSettings: () => controller.setDialog({ kind: 'settings', section: 'providers' }),
       chooseModel: page.focusModel,
       startNew: () => {
@@ -42,5 +36,5 @@ export function useAnswerActions(messageId: Id): AnswerActions {
         page.focusComposer();
       },
     };
-  }, [controller, page, conversationId, messageId, underWay]);
+  }, [controller, page, conversationId, messageId]);
 }

@@ -4,11 +4,10 @@ import { useEffect, useState } from 'react';
 export function useElapsed(since: number, isRunning: boolean): number {
   const [now, setNow] = useState(() => Date.now());
   useEffect(() => {
-    if (!isRunning) return;
-    setNow(Date.now());
+    if (!isRunning) return undefined;
     const timer = setInterval(() => setNow(Date.now()), 1000);
     return () => clearInterval(timer);
-  }, [isRunning, since]);
+  }, [isRunning]);
   return Math.max(0, Math.floor((now - since) / 1000));
 }
 

@@ -12,21 +12,19 @@ export function VersionNav({ item }: { readonly item: LogItem }) {
   const page = useChatPage();
   const conversationId = useConversationId();
   if (item.versions < 2) return null;
-  const show = async (messageId: string | null): Promise<void> => {
+  const show = (messageId: string | null): void => {
     if (messageId === null) return;
     page.letGo();
-    const result = await controller.command('conversation.showVersion', {
-      conversationId,
-      messageId,
-    });
-    page.report(result.ok ? null : result.error);
+    void page.ask('version', () =>
+      controller.command('conversation.showVersion', { conversationId, messageId }),
+    );
   };
   return (
     <span className={styles.versions}>
       <ActionButton
         label="Previous version"
         aria-disabled={item.previousVersion === null}
-        onClick={() => void show(item.previousVersion)}
+        onClick={() => show(item.previousVersion)}
       >
         <ChevronLeft size={16} />
       </ActionButton>
@@ -36,7 +34,7 @@ export function VersionNav({ item }: { readonly item: LogItem }) {
       <ActionButton
         label="Next version"
         aria-disabled={item.nextVersion === null}
-        onClick={() => void show(item.nextVersion)}
+        onClick={() => show(item.nextVersion)}
       >
         <ChevronRight size={16} />
       </ActionButton>
