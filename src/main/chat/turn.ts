@@ -31,7 +31,7 @@ export interface TurnRequest {
 type Terminal = Extract<ChatStep, { kind: 'finished' | 'failed' | 'stopped' }>;
 
 /** Longest wait for the usage and the end of the stream after a finish reason, in ms. */
-const longestFarewellMs = 5000;
+const longestFarewellMs = 2000;
 
 /** Longest delay of a timer, in ms. */
 const longestDelayMs = 2_147_483_647;
