@@ -38,7 +38,7 @@ async function conversations(): Promise<void> {
     ['Explain WAL mode in SQLite', 'SQLite and its write-ahead log'],
     ['Compare three ways to debounce', 'Three ways to debounce'],
   ] as const) {
-    provider.scriptTitle(title);
+    provider.scriptTitle({ kind: 'text', text: title });
     provider.script({ kind: 'text', text: richAnswer });
     await ui.newConversation.click();
     await ask(page, question);
@@ -63,7 +63,7 @@ async function conversations(): Promise<void> {
   await ui.newConversation.click();
   const live = provider.live();
   await ask(page, 'Why is the sky blue?');
-  live.write(
+  await live.write(
     'Sunlight holds every colour. Air scatters the **short wavelengths** far more than the long ones: the strength of the scattering grows with 1/λ⁴, so blue light is scattered about',
   );
   await ui.answers.last().getByText('scattered about').waitFor();

@@ -88,6 +88,9 @@ export function createController(bridge: Bridge, scheduleFrame: ScheduleFrame): 
     if (action.name === 'text' || action.name === 'reasoning') {
       acknowledge(action.payload[0], action.payload[1]);
     }
+    if (action.name === 'turn' && action.payload.kind === 'tool') {
+      acknowledge(action.payload.turn, action.payload.seq);
+    }
     if (action.name === 'menu') {
       if (action.payload === 'new_conversation') show(null);
       if (action.payload === 'open_settings') {

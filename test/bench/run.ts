@@ -1,5 +1,7 @@
-/** `npm run bench`: prints figures, asserts nothing. Build first; the machine should have nothing else to do. */
+/** `npm run bench`: prints figures, asserts nothing. The machine should have nothing else to do. */
 import { measureStartUp } from './start-up.ts';
+import { measureStreaming } from './streaming.ts';
 import { printTable } from './table.ts';
 
 printTable('start', measureStartUp());
+printTable('streaming', await measureStreaming());

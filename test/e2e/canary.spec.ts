@@ -53,7 +53,8 @@ test('a key is found nowhere but encrypted in secrets.json', async () => {
   provider.next({
     kind: 'error',
     status: 401,
-    body: { error: { message: `Incorrect API key provided: ${canary}`, code: 'invalid_api_key' } },
+    message: `Incorrect API key provided: ${canary}`,
+    code: 'invalid_api_key',
   });
   await ask(page, 'And an error?');
   await answered(page, 'failed');

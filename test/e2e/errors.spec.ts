@@ -79,7 +79,7 @@ test('a stream that goes silent fails after the idle timeout and keeps what came
   const parley = await start({ idleTimeoutSeconds: 5 });
   const live = provider.live();
   await ask(parley.page, 'Still there?');
-  live.write('The last words');
+  await live.write('The last words');
   const answer = controls(parley.page).answers.last();
   await expect(answer).toHaveAttribute('data-status', /failed|interrupted/, { timeout: 15_000 });
   await expect(answer).toContainText('The last words');
@@ -95,8 +95,7 @@ test('a prompt of 1 MB is accepted and sent whole', async () => {
   await composer.fill(prompt);
   await composer.press('Enter');
   await expect(await answered(parley.page)).toContainText('That was long.');
-  const body = provider.requestsOf('stream')[0]?.body as { messages: { content: string }[] };
-  expect(body.messages.at(-1)?.content).toBe(prompt);
+  expect(provider.requestsOf('stream')[0]?.body?.messages?.at(-1)?.content).toBe(prompt);
   expect(savedMessages(parley.userData)).toHaveLength(2);
   await parley.close();
 });

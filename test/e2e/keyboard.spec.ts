@@ -74,12 +74,12 @@ test('axe finds nothing serious in any state', async () => {
   await check('empty');
   const live = provider.live();
   await ask(page, 'A question');
-  live.write(
+  await live.write(
     '# Title\n\nSome `code`, a [link](https://example.org) and\n\n```js\nlet x = 1;\n```\n',
   );
   await expect(ui.answers.last()).toContainText('let x');
   await check('streaming');
-  live.finish('length');
+  await live.finish('length');
   await answered(page, 'truncated');
   await check('truncated');
   provider.next({ kind: 'error', status: 401 });

@@ -24,12 +24,12 @@ test('an answer streams in, is saved, and counts its tokens', async () => {
   await expect(ui.questions).toHaveText(/Say something/);
   await expect(ui.stopButton).toBeVisible();
   await expect(ui.sendButton).toBeHidden();
-  live.write('First words');
+  await live.write('First words');
   await expect(ui.answers.last()).toContainText('First words');
   await expect(ui.answers.last()).toHaveAttribute('aria-busy', 'true');
   await expect(ui.answers.last()).toHaveAttribute('data-status', 'streaming');
-  live.write(', then the rest.');
-  live.finish('stop', { prompt_tokens: 12, completion_tokens: 34, total_tokens: 46 });
+  await live.write(', then the rest.');
+  await live.finish('stop', { prompt_tokens: 12, completion_tokens: 34, total_tokens: 46 });
   const answer = await answered(page);
   await expect(answer).toContainText('First words, then the rest.');
   await expect(answer).not.toHaveAttribute('aria-busy', 'true');
@@ -49,13 +49,13 @@ test('Stop keeps the text and frees the composer; the upstream request is aborte
   const { page, userData } = parley;
   const live = provider.live();
   await ask(page, 'Go on for ever');
-  live.write('Some text');
+  await live.write('Some text');
   await expect(controls(page).answers.last()).toContainText('Some text');
   await controls(page).stopButton.click();
   const answer = await answered(page, 'stopped');
   await expect(answer).toContainText('Some text');
   await expect(controls(page).sendButton).toBeVisible();
-  await expect.poll(() => provider.requestsOf('stream')[0]?.ending).toBe('aborted');
+  await expect.poll(() => provider.requestsOf('stream')[0]?.ending?.kind).toBe('aborted');
   await expect.poll(() => savedMessages(userData)[1]?.status).toBe('stopped');
 });
 
@@ -63,7 +63,7 @@ test('Esc stops; Stop then Send at once leaves no ghost', async () => {
   const { page, userData } = parley;
   const live = provider.live();
   await ask(page, 'first');
-  live.write('partial');
+  await live.write('partial');
   await expect(controls(page).answers.last()).toContainText('partial');
   await controls(page).composer.press('Escape');
   provider.script({ kind: 'text', text: 'second answer' });
@@ -81,7 +81,7 @@ test('Esc stops; Stop then Send at once leaves no ghost', async () => {
 
 test('a double Enter sends once', async () => {
   const { page } = parley;
-  provider.script({ kind: 'text', text: 'one answer', firstPauseMs: 300 });
+  provider.script({ kind: 'text', text: 'one answer', firstDelayMs: 300 });
   const { composer } = controls(page);
   await composer.fill('once');
   await Promise.all([composer.press('Enter'), composer.press('Enter')]);
@@ -170,26 +170,26 @@ test('two conversations stream at once; switching away and back loses nothing', 
   const ui = controls(page);
   const first = provider.live();
   await ask(page, 'first conversation');
-  first.write('alpha ');
+  await first.write('alpha ');
   await expect(ui.answers.last()).toContainText('alpha');
   await ui.newConversation.click();
   const second = provider.live();
   await ask(page, 'second conversation');
-  second.write('one ');
+  await second.write('one ');
   await expect(ui.answers.last()).toContainText('one');
-  first.write('beta ');
-  second.write('two ');
+  await first.write('beta ');
+  await second.write('two ');
   await expect(ui.answers.last()).toContainText('one two');
   await ui.conversations
     .getByRole('button', { name: /^first conversation/ })
     .first()
     .click();
   await expect(ui.answers.last()).toContainText('alpha beta');
-  first.write('gamma');
-  first.finish('stop');
+  await first.write('gamma');
+  await first.finish('stop');
   await expect(ui.answers.last()).toContainText('alpha beta gamma');
-  second.write('three');
-  second.finish('stop');
+  await second.write('three');
+  await second.finish('stop');
   await ui.conversations
     .getByRole('button', { name: /^second conversation/ })
     .first()
@@ -203,13 +203,13 @@ test('deleting a conversation that streams stops it, and can be undone', async (
   const ui = controls(page);
   const live = provider.live();
   await ask(page, 'delete me');
-  live.write('half an answer');
+  await live.write('half an answer');
   await expect(ui.answers.last()).toContainText('half an answer');
   const entry = ui.conversations.getByRole('button', { name: /^delete me/ }).first();
   await entry.click({ button: 'right' });
   await page.getByRole('menuitem', { name: /^Delete/ }).click();
   await expect(entry).toBeHidden();
-  await expect.poll(() => provider.requestsOf('stream')[0]?.ending).toBe('aborted');
+  await expect.poll(() => provider.requestsOf('stream')[0]?.ending?.kind).toBe('aborted');
   await page.getByRole('button', { name: 'Undo' }).click();
   await ui.conversations
     .getByRole('button', { name: /^delete me/ })

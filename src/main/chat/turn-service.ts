@@ -135,6 +135,7 @@ export function createTurnService(options: TurnServiceOptions): TurnService {
           }),
           signal,
           idleTimeoutMs: idleTimeoutSeconds * 1000,
+          continuesAnswer: plan.continues,
         }),
       keep: (message) => options.store.writeStreaming(conversation.id, message),
       settle: (message) => settle(conversation.id, message, chosen),

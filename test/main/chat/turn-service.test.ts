@@ -75,7 +75,7 @@ describe('a turn', () => {
     const t = await setUp();
     let savedAtRequest: string | undefined;
     provider.onRequest((asked) => {
-      if (asked.kind !== 'stream') return undefined;
+      if (asked.body?.stream !== true) return undefined;
       const kept = t.store.saved.get(t.id);
       savedAtRequest = Object.values(kept?.messages ?? {})
         .filter((message) => message.role === 'user')
