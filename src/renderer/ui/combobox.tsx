@@ -96,9 +96,7 @@ export function Combobox(props: ComboboxProps) {
         break;
       case 'Escape':
         if (!isOpen) break;
-        // Esc backs out one step: a dialog around the list stays open.
         event.preventDefault();
-        event.stopPropagation();
         setEdit(null);
         break;
       default:

@@ -16,15 +16,28 @@ export interface DialogProps {
   readonly children: ReactNode;
 }
 
+/** Esc backs out one step: an open list, or a form marked with `data-handles-escape`, takes it first. */
+function isHandledInside(target: EventTarget | null): boolean {
+  const takers = '[role="combobox"][aria-expanded="true"], [data-handles-escape]';
+  return target instanceof Element && target.closest(takers) !== null;
+}
+
 /** A dialog over the window. Esc and a click outside close it; focus returns to where it was. */
 export function Dialog({ open, onClose, title, size = 'medium', children }: DialogProps) {
   return (
-    <Radix.Root open={open} onOpenChange={(next) => !next && onClose()}>
+    <Radix.Root
+      open={open}
+      onOpenChange={(next) => {
+        // An open list of a select backs out first.
+        if (!next && document.querySelector('select:open') === null) onClose();
+      }}
+    >
       <Radix.Portal>
         <Radix.Overlay className={styles.scrim}>
           <Radix.Content
             className={classNames(styles.dialog, styles[size])}
             aria-describedby={undefined}
+            onEscapeKeyDown={(event) => isHandledInside(event.target) && event.preventDefault()}
           >
             <header className={styles.header}>
               <Radix.Title className={styles.title}>{title}</Radix.Title>

@@ -1,0 +1,106 @@
+import { useCallback, useEffect, useRef, useState } from 'react';
+import type { Theme } from '../../../shared/settings.ts';
+import { SelectField, SwitchField, TextArea, TextField } from '../../ui/field.tsx';
+import { useApp } from '../../use-app.ts';
+import { useSetting } from './use-setting.ts';
+import styles from './settings.module.css';
+
+const themes = [
+  { value: 'system', label: 'As the system' },
+  { value: 'light', label: 'Light' },
+  { value: 'dark', label: 'Dark' },
+] as const satisfies readonly { readonly value: Theme; readonly label: string }[];
+
+/** ms without a keystroke before a text is saved. */
+const pauseMs = 500;
+const shortestWait = 5;
+const longestWait = 3600;
+
+function SystemPrompt() {
+  const saved = useApp((state) => state.settings?.settings.systemPrompt ?? '');
+  const { problem, save } = useSetting();
+  const [text, setText] = useState<string | null>(null);
+  const unsaved = useRef<string | null>(null);
+  const timer = useRef<ReturnType<typeof setTimeout>>(undefined);
+  const flush = useCallback(() => {
+    const latest = unsaved.current;
+    unsaved.current = null;
+    if (latest !== null) void save({ systemPrompt: latest });
+  }, [save]);
+  // Closing the dialog right after typing loses nothing.
+  useEffect(() => flush, [flush]);
+  return (
+    <TextArea
+      label="System prompt"
+      hint="Goes before every conversation that has none of its own. Saved as you type."
+      placeholder="For example: Answer briefly, in plain language."
+      error={problem}
+      value={text ?? saved}
+      maxLength={1_000_000}
+      onChange={(event) => {
+        unsaved.current = event.target.value;
+        setText(event.target.value);
+        clearTimeout(timer.current);
+        timer.current = setTimeout(flush, pauseMs);
+      }}
+      onBlur={flush}
+    />
+  );
+}
+
+function IdleTimeout() {
+  const saved = useApp((state) => state.settings?.settings.idleTimeoutSeconds ?? 120);
+  const { problem, save } = useSetting();
+  const [text, setText] = useState<string | null>(null);
+  const seconds = Number(text ?? saved);
+  const isValid = Number.isInteger(seconds) && seconds >= shortestWait && seconds <= longestWait;
+  return (
+    <TextField
+      label="Give up on a silent server after (seconds)"
+      hint="The text received until then is kept. Slow models on this machine may need longer."
+      inputMode="numeric"
+      className={styles.number}
+      error={
+        isValid
+          ? problem
+          : `Enter a whole number from ${String(shortestWait)} to ${longestWait.toLocaleString()}.`
+      }
+      value={text ?? String(saved)}
+      onChange={(event) => {
+        const next = event.target.value;
+        const value = Number(next);
+        setText(next);
+        if (Number.isInteger(value) && value >= shortestWait && value <= longestWait) {
+          void save({ idleTimeoutSeconds: value });
+        }
+      }}
+      onBlur={() => isValid && setText(null)}
+    />
+  );
+}
+
+/** How Parley looks and behaves. */
+export function GeneralSection() {
+  const theme = useApp((state) => state.settings?.settings.theme ?? 'system');
+  const naming = useApp((state) => state.settings?.settings.nameConversations ?? true);
+  const { problem, save } = useSetting();
+  return (
+    <div className={styles.fields}>
+      <SelectField
+        label="Appearance"
+        value={theme}
+        options={themes}
+        error={problem}
+        onChange={(value) => void save({ theme: value })}
+      />
+      <SystemPrompt />
+      <SwitchField
+        label="Name conversations"
+        hint="Asks the model for a title after the first answer. Otherwise the first words are the title."
+        checked={naming}
+        onChange={(checked) => void save({ nameConversations: checked })}
+      />
+      <IdleTimeout />
+    </div>
+  );
+}

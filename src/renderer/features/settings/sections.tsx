@@ -1,0 +1,61 @@
+import type { ComponentType } from 'react';
+import type { LucideIcon } from 'lucide-react';
+import Database from 'lucide-react/icons/database';
+import Server from 'lucide-react/icons/server';
+import SlidersHorizontal from 'lucide-react/icons/sliders-horizontal';
+import { Tabs } from 'radix-ui';
+import type { Dialog } from '../../state/app-state.ts';
+import { useMedia } from '../../use-media.ts';
+import { DataSection } from './data-section.tsx';
+import { GeneralSection } from './general-section.tsx';
+import { ProvidersSection } from './providers-section.tsx';
+import styles from './settings.module.css';
+
+type Section = Extract<Dialog, { kind: 'settings' }>['section'];
+
+const sections = [
+  { value: 'providers', label: 'Providers', Icon: Server, Content: ProvidersSection },
+  { value: 'general', label: 'General', Icon: SlidersHorizontal, Content: GeneralSection },
+  { value: 'data', label: 'Data', Icon: Database, Content: DataSection },
+] as const satisfies readonly {
+  readonly value: Section;
+  readonly label: string;
+  readonly Icon: LucideIcon;
+  readonly Content: ComponentType;
+}[];
+
+/** The settings' sections, one at a time. */
+export function Sections({
+  section,
+  onSection,
+}: {
+  readonly section: Section;
+  readonly onSection: (section: Section) => void;
+}) {
+  const narrow = useMedia('(width < 640px)');
+  return (
+    <Tabs.Root
+      className={styles.sections}
+      orientation={narrow ? 'horizontal' : 'vertical'}
+      value={section}
+      onValueChange={(value) => {
+        const next = sections.find((each) => each.value === value);
+        if (next !== undefined) onSection(next.value);
+      }}
+    >
+      <Tabs.List className={styles.tabs} aria-label="Sections">
+        {sections.map(({ value, label, Icon }) => (
+          <Tabs.Trigger key={value} value={value} className={styles.tab}>
+            <Icon size={16} aria-hidden />
+            {label}
+          </Tabs.Trigger>
+        ))}
+      </Tabs.List>
+      {sections.map(({ value, Content }) => (
+        <Tabs.Content key={value} value={value} className={styles.content} tabIndex={-1}>
+          <Content />
+        </Tabs.Content>
+      ))}
+    </Tabs.Root>
+  );
+}

@@ -1,0 +1,20 @@
+import { useCallback, useState } from 'react';
+import type { SettingsPatch } from '../../../shared/settings.ts';
+import { useController } from '../../use-app.ts';
+
+/** Saves settings as they are changed; `problem` says why the last one could not be. */
+export function useSetting(): {
+  readonly problem: string | null;
+  readonly save: (patch: SettingsPatch) => Promise<void>;
+} {
+  const controller = useController();
+  const [problem, setProblem] = useState<string | null>(null);
+  const save = useCallback(
+    async (patch: SettingsPatch): Promise<void> => {
+      const result = await controller.command('settings.update', patch);
+      setProblem(result.ok ? null : result.error.message);
+    },
+    [controller],
+  );
+  return { problem, save };
+}
