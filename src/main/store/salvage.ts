@@ -42,8 +42,13 @@ function timeOfId(id: Id): string | null {
  * searched for messages. Returns null if nothing in it tells of a conversation.
  */
 export function salvage(value: unknown, text: string, id: Id): Salvaged | null {
-  const head = isObject(value) ? value : headFromText(text);
-  const candidates = isObject(value) ? candidatesIn(value['messages']) : messagesFromText(text);
+  const listed = isObject(value) ? candidatesIn(value['messages']) : null;
+  const head = isObject(value)
+    ? listed === null
+      ? knownFields(value)
+      : value
+    : headFromText(text);
+  const candidates = listed ?? messagesFromText(text);
   const messages: Record<Id, Message> = {};
   let kept = 0;
   let mended = 0;
@@ -85,9 +90,16 @@ function rebuild(head: Fields, found: Readonly<Record<Id, Message>>, id: Id): Co
   return { ...fields, version: conversationVersion, id, leafId, messages } as Conversation;
 }
 
-function candidatesIn(messages: unknown): readonly (readonly [string, unknown])[] {
+/** Null if this is nothing that could hold messages. */
+function candidatesIn(messages: unknown): readonly (readonly [string, unknown])[] | null {
   if (Array.isArray(messages)) return messages.map((message) => ['', message]);
-  return isObject(messages) ? Object.entries(messages) : [];
+  return isObject(messages) ? Object.entries(messages) : null;
+}
+
+/** Without fields of other names: one of them may be the messages under a damaged name. */
+function knownFields(head: Fields): Fields {
+  const known = Object.entries(head).filter(([name]) => Object.hasOwn(headFields, name));
+  return Object.fromEntries(known);
 }
 
 /** Keeps of a message what validates, if it still says who spoke and has something to show; else null. */

@@ -229,7 +229,7 @@ const historyArbitrary = fc
       const tail = last.parts.at(-1);
       if (kind === 'grow' && (tail?.kind === 'text' || tail?.kind === 'reasoning')) {
         const longer = { ...tail, text: `${tail.text}${'text' in part ? part.text : 'x'}` };
-        history.push({ ...last, parts: last.parts.with(-1, longer) });
+        history.push({ ...last, parts: last.parts.with(last.parts.length - 1, longer) });
       } else if (kind === 'replace') history.push({ ...last, parts: [part] });
       else if (kind === 'usage') {
         const usage = { promptTokens: 1, completionTokens: last.parts.length, totalTokens: 2 };

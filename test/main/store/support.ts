@@ -119,7 +119,8 @@ export function attackedFiles(
 ): FileSystem & { readonly calls: Call[] } {
   const calls: Call[] = [];
   let dead = false;
-  const gone = (): Promise<never> => Promise.reject(new Error('the process is dead'));
+  // Nobody sees this error but the code that is dead already.
+  const gone = (): Promise<never> => Promise.reject(systemError('EDEAD'));
 
   async function run<T>(
     name: Call['name'],
