@@ -74,7 +74,7 @@ function asLine(identifier: string, url: string, title: string | null | undefine
   return `[${identifier}]: <${address}>${name}`;
 }
 
-/** The definitions that a text may refer to, as Markdown to be parsed after it; '' when none. */
+/** The definitions that a text may refer to, as Markdown to be parsed before it; '' when none. */
 export function definitionsFor(text: string, definitions: Definitions): string {
   if (definitions.size === 0 || !text.includes('[')) return '';
   const lines = new Set<string>();
@@ -82,5 +82,5 @@ export function definitionsFor(text: string, definitions: Definitions): string {
     const line = definitions.get(normalise((match[1] ?? '').replaceAll(/\n[ \t>]*/g, ' ')));
     if (line !== undefined) lines.add(line);
   }
-  return lines.size === 0 ? '' : `\n\n${[...lines].join('\n')}\n`;
+  return lines.size === 0 ? '' : `${[...lines].join('\n')}\n\n`;
 }

@@ -129,7 +129,7 @@ const BlockView = memo(function BlockView({ block, growing }: BlockViewProps): R
 function useElements(text: string): readonly RootContent[] {
   const definitions = useContext(DefinitionsContext);
   return useMemo(
-    () => toElements(parseMarkdown(text + definitionsFor(text, definitions)), ''),
+    () => toElements(parseMarkdown(definitionsFor(text, definitions) + text), ''),
     [text, definitions],
   );
 }
@@ -250,7 +250,7 @@ const ListItem = memo(function ListItem({
 }): ReactNode {
   const definitions = useContext(DefinitionsContext);
   const tree = useMemo(
-    () => parseMarkdown(text + definitionsFor(text, definitions)),
+    () => parseMarkdown(definitionsFor(text, definitions) + text),
     [text, definitions],
   );
   return useMemo(() => {

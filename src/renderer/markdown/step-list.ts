@@ -15,8 +15,7 @@ type OpenList = Extract<Open, { readonly kind: 'list' }>;
 
 /** Begins a list with its first item. */
 export function startList(id: number, marker: ListMarker, line: string): OpenList {
-  const rest = `${line}
-`;
+  const rest = `${line}\n`;
   const block: ListBlock = { kind: 'list', id, pieces: noPieces, rest, loose: false };
   return { kind: 'list', block, item: firstLine(marker) };
 }
@@ -56,9 +55,14 @@ function nextItem(open: OpenList, marker: ListMarker, line: string): Outcome {
     ...block,
     pieces: addPiece(block.pieces, block.rest),
     rest: `${line}\n`,
-    loose: block.loose || item.blank || spreads(block.rest),
+    loose: block.loose || (item.blank ? isBetween(block.rest, line) : spreads(block.rest)),
   };
   return { kind: 'open', open: { kind: 'list', block: next, item: firstLine(marker) } };
+}
+
+/** A blank line before the next item counts, unless it is the end of an unclosed fence. */
+function isBetween(text: string, line: string): boolean {
+  return !/```|~~~/.test(text) || isSpreadItem(`${text}${line}\n`);
 }
 
 /** Only an item with a blank line inside can be spread; the library knows if that line counts. */
@@ -81,12 +85,11 @@ function isLazy(item: string, line: string): boolean {
     return false;
   if (/[<|\]]|```|~~~|\n[ \t]*\n|\t|^ *([-+*]|\d+[.)]) {5}/.test(item)) return false;
   const last = item.slice(item.lastIndexOf('\n', item.length - 2) + 1);
-  return /^ *(?:(?:[-+*]|\d{1,9}[.)]) +)*[\p{L}(*"'“]/u.test(last);
+  return /^ *(?:(?:[-+*]|\d{1,9}[.)]) +)*(?:\*\*?)?[\p{L}("'“]/u.test(last);
 }
 
 /** Gives the list up as structure: what it is from here on is the library's to say. */
 function unsure(block: ListBlock, line: string): Outcome {
-  const text = `${allPieces(block.pieces).join('')}${block.rest}${line}
-`;
+  const text = `${allPieces(block.pieces).join('')}${block.rest}${line}\n`;
   return { kind: 'unsure', text };
 }

@@ -1,5 +1,11 @@
 import type { Open, Outcome, QuoteBlock, Split } from './block.ts';
-import { interruptsParagraph, isBlank, isFootnoteDefinition, listMarker } from './lines.ts';
+import {
+  indentOf,
+  interruptsParagraph,
+  isBlank,
+  isFootnoteDefinition,
+  listMarker,
+} from './lines.ts';
 
 type OpenQuote = Extract<Open, { readonly kind: 'quote' }>;
 type Step = (inner: Split, line: string) => Split;
@@ -39,6 +45,7 @@ export function stepQuote(open: OpenQuote, line: string, step: Step): Outcome {
 
 /** True when a line without `>` is certainly no lazy continuation of what is open in the quote. */
 function endsQuote(inner: Open, line: string): boolean {
+  if (indentOf(line) > 3) return false;
   switch (inner.kind) {
     case 'none':
     case 'code':

@@ -40,6 +40,8 @@ export function stepLine(split: Split, line: string): Split {
       return stepHtml(split, open, line);
     case 'indented':
       if (isBlank(line) || indentOf(line) > 3) return grow(split, open, line);
+      if (isLesserMarker(line))
+        return startUnsure(split, open.block.id, `${open.block.text}${line}\n`);
       return startBlock(closeOpen(split), line);
     case 'list':
       return settle(split, open.block.id, stepList(open, line), line);
@@ -52,13 +54,19 @@ export function stepLine(split: Split, line: string): Split {
   }
 }
 
+/** A marker that cannot interrupt a paragraph; micromark extends that to indented code. */
+function isLesserMarker(line: string): boolean {
+  const marker = listMarker(line);
+  return marker !== null && !interruptsParagraph(line);
+}
+
 /** Does what a container's lines amount to. */
 function settle(split: Split, id: number, outcome: Outcome, line: string): Split {
   switch (outcome.kind) {
     case 'open':
       return { ...split, open: outcome.open };
     case 'again':
-      return stepLine(closeOpen(split), line);
+      return stepLine(closeOpen(withoutLastEnding(split)), line);
     case 'unsure':
       return startUnsure(split, id, outcome.text);
   }
@@ -164,11 +172,13 @@ export function closeOpen(split: Split): Split {
     case 'list':
       return close(split, finishedList(open));
     case 'quote':
-      return close(split, { ...open.block, inner: finish(open.block.inner) });
+      return close(split, { ...open.block, inner: closeOpen(withoutLastEnding(open.block.inner)) });
   }
 }
 
+/** One empty line in a fence counts as nothing, as the library has it. */
 function flushRest<B extends CodeBlock | Extract<Block, { kind: 'table' }>>(block: B): B {
+  if (block.rest === '\n' && block.pieces.groups.length === 0) return { ...block, rest: '' };
   if (block.rest === '') return block;
   return { ...block, pieces: addPiece(block.pieces, block.rest), rest: '' };
 }
@@ -210,7 +220,8 @@ function stepDelimiterRow(split: Split, id: number, text: string, line: string):
   const header = text.slice(text.lastIndexOf('\n', text.length - 2) + 1);
   const above = text.slice(0, text.length - header.length);
   const head = `${header}${line}\n`;
-  const kinds = ask(`${above === '' ? '' : 'x\n'}${head}`).map((child) => child.type);
+  const kinds = ask(head).map((child) => child.type);
+  const inContext = above === '' ? kinds : ask(`x\n${head}`).map((child) => child.type);
   const tableBlock = (number: number): Open => ({
     kind: 'table',
     block: { kind: 'table', id: number, head, pieces: noPieces, rest: '' },
@@ -220,11 +231,11 @@ function stepDelimiterRow(split: Split, id: number, text: string, line: string):
   if (above === '' && kinds.length === 1 && kinds[0] === 'table') {
     return { ...split, open: tableBlock(id) };
   }
-  if (above !== '' && kinds.length === 2 && kinds[1] === 'table') {
+  if (above !== '' && kinds[0] === 'table' && inContext.length === 2 && inContext[1] === 'table') {
     const closed = withRoom(close(split, { kind: 'paragraph', id, text: above }));
     return { ...closed, open: tableBlock(closed.nextId), nextId: closed.nextId + 1 };
   }
-  if (kinds.length === 1 && kinds[0] === 'paragraph') {
+  if (inContext.length === 1 && inContext[0] === 'paragraph') {
     const block = { kind: 'paragraph', id, text: `${text}${line}\n` } as const;
     return { ...split, open: { kind: 'paragraph', block } };
   }
@@ -243,9 +254,19 @@ function stepCode(split: Split, open: OpenOf<'code'>, line: string): Split {
 
 /** Removes the white space that a fence's own indentation takes from its lines. */
 function stripIndent(line: string, indent: number): string {
-  let at = 0;
-  while (at < indent && line[at] === ' ') at += 1;
-  return line.slice(at);
+  let column = 0;
+  for (let at = 0; column < indent; at += 1) {
+    if (line[at] === '\t') {
+      const end = column + 4 - (column % 4);
+      if (end >= indent) return ' '.repeat(end - indent) + line.slice(at + 1);
+      column = end;
+    } else if (line[at] === ' ') {
+      column += 1;
+    } else {
+      return line.slice(at);
+    }
+  }
+  return line.slice(column);
 }
 
 function startHtml(split: Split, block: FlowBlock, end: RegExp | 'blank', line: string): Split {
@@ -288,6 +309,18 @@ function stepUnsure(split: Split, open: OpenOf<'unsure'>, line: string): Split {
   return decide(next, block);
 }
 
+/** What the first line of a block of the library's must look like, for its lines to be read anew. */
+const expected: Readonly<Record<string, readonly Open['kind'][]>> = {
+  paragraph: ['paragraph'],
+  table: ['paragraph'],
+  heading: ['paragraph', 'none'],
+  thematicBreak: ['none'],
+  list: ['list'],
+  blockquote: ['quote', 'unsure'],
+  code: ['code'],
+  html: ['html', 'none'],
+};
+
 /** Closes all top-level blocks but the last one, and goes through its lines again. */
 function decide(split: Split, block: FlowBlock): Split {
   const children = ask(block.text);
@@ -300,8 +333,10 @@ function decide(split: Split, block: FlowBlock): Split {
   if (cut === 0) return unsure;
   const touching = !block.text.slice(0, cut).endsWith('\n\n');
   if (touching && previous.type.endsWith('efinition')) return unsure;
-  let state = close(split, { ...block, text: block.text.slice(0, cut) });
   const lines = block.text.slice(cut, -1).split('\n');
+  const first = startBlock(split, lines[0] ?? '').open.kind;
+  if (expected[last.type]?.includes(first) !== true) return unsure;
+  let state = close(split, { ...block, text: block.text.slice(0, cut) });
   for (const line of lines) state = stepLine(state, line);
   return state;
 }
@@ -321,6 +356,47 @@ export function emptySplit(depth = 0): Split {
 
 /** Returns the finished document: its last line is a line, and nothing is open. */
 export function finish(split: Split): Split {
-  const all = split.partial === '' ? split : stepLine({ ...split, partial: '' }, split.partial);
-  return closeOpen(all);
+  if (split.partial === '') return closeOpen(split);
+  return closeOpen(withoutLastEnding(stepLine({ ...split, partial: '' }, split.partial)));
+}
+
+/**
+ * Takes the ending off the last line of what is open: the last line of a text may have none, and in a
+ * container it belongs to what is around. It matters only for an empty line at the end of a fence.
+ */
+function withoutLastEnding(split: Split): Split {
+  const { open } = split;
+  switch (open.kind) {
+    case 'code':
+      return { ...split, open: { ...open, block: withoutEmptyLine(open.block) } };
+    case 'list':
+      return {
+        ...split,
+        open: { ...open, block: { ...open.block, rest: open.block.rest.slice(0, -1) } },
+      };
+    case 'html':
+    case 'indented':
+    case 'unsure':
+      return {
+        ...split,
+        open: { ...open, block: { ...open.block, text: open.block.text.slice(0, -1) } },
+      };
+    case 'none':
+    case 'paragraph':
+    case 'quote':
+    case 'table':
+      return split;
+  }
+}
+
+function withoutEmptyLine(block: CodeBlock): CodeBlock {
+  if (block.rest !== '') return { ...block, rest: block.rest.replace(/(^|\n)\n$/, '$1') };
+  const group = block.pieces.groups.at(-1) ?? [];
+  const last = group.at(-1);
+  if (last === undefined) return block;
+  const groups = [
+    ...block.pieces.groups.slice(0, -1),
+    [...group.slice(0, -1), last.replace(/\n\n$/, '\n')],
+  ];
+  return { ...block, pieces: { groups } };
 }

@@ -1,0 +1,68 @@
+import commonmark from 'commonmark-spec';
+import fc from 'fast-check';
+import { describe, expect, test } from 'vitest';
+import {
+  chunksOf,
+  longDocument,
+  longParagraph,
+  notedDocument,
+  smallDocument,
+} from './documents.ts';
+import { gfmExamples } from './gfm-examples.ts';
+import { byLibrary, byParley, byStream } from './render.tsx';
+
+/**
+ * The contract: however a text is cut into chunks, the finished document is the library's rendering of
+ * the whole text. PARLEY_RUNS multiplies the number of random documents.
+ */
+const runs = Number(process.env['PARLEY_RUNS'] ?? 1);
+
+function check(text: string, seed: number): void {
+  const whole = byLibrary(text);
+  expect(byParley(text)).toBe(whole);
+  expect(byStream(chunksOf(text, seed))).toBe(whole);
+}
+
+describe('CommonMark', () => {
+  const examples = commonmark.tests.map(({ number, section, markdown }) => ({
+    name: `${number} ${section}`,
+    text: markdown.replaceAll('→', '\t'),
+  }));
+  test('has all its examples', () => expect(examples.length).toBeGreaterThanOrEqual(652));
+  test.each(examples)('$name', ({ text }) => {
+    const whole = byLibrary(text);
+    expect(byParley(text)).toBe(whole);
+    expect(byStream([...text])).toBe(whole);
+    expect(byStream(chunksOf(text, text.length))).toBe(whole);
+  });
+});
+
+describe('GFM', () => {
+  test.each(gfmExamples)('$name', ({ text }) => {
+    const whole = byLibrary(text);
+    expect(byParley(text)).toBe(whole);
+    expect(byStream([...text])).toBe(whole);
+    expect(byStream(chunksOf(text, text.length))).toBe(whole);
+  });
+});
+
+describe('random documents', () => {
+  const property = (documents: fc.Arbitrary<string>, numRuns: number): void => {
+    fc.assert(fc.property(documents, fc.nat(), check), { numRuns: numRuns * runs, seed: 20261123 });
+  };
+  test('of every construct', () => property(smallDocument, 2000), 600_000);
+  test('with footnotes', () => property(notedDocument, 300), 600_000);
+  test('with a long paragraph', () => property(longParagraph(false), 30), 600_000);
+  test('with a long paragraph and loose marks', () => property(longParagraph(true), 60), 600_000);
+  test('with a long block', () => property(longDocument, 60), 600_000);
+  test('with any line ending', () => {
+    const ends = fc.tuple(smallDocument, fc.constantFrom('\r\n', '\r'));
+    fc.assert(
+      fc.property(ends, fc.nat(), ([text, end], seed) => {
+        const chunks = chunksOf(text.replaceAll('\n', end), seed);
+        expect(byStream(chunks)).toBe(byLibrary(text));
+      }),
+      { numRuns: 300 * runs, seed: 20261123 },
+    );
+  }, 600_000);
+});
