@@ -39,13 +39,12 @@ export function Dialog({ open, onClose, title, size = 'medium', children }: Dial
             aria-describedby={undefined}
             onEscapeKeyDown={(event) => isHandledInside(event.target) && event.preventDefault()}
           >
-            <header className={styles.header}>
-              <Radix.Title className={styles.title}>{title}</Radix.Title>
-              <IconButton label="Close" shortcut="Esc" onClick={onClose}>
-                <X size={18} />
-              </IconButton>
-            </header>
+            <Radix.Title className={styles.title}>{title}</Radix.Title>
             {children}
+            {/* Last, so that focus begins in what the dialog is for. */}
+            <IconButton label="Close" shortcut="Esc" className={styles.close} onClick={onClose}>
+              <X size={18} />
+            </IconButton>
           </Radix.Content>
         </Radix.Overlay>
       </Radix.Portal>

@@ -50,7 +50,7 @@ export function LocalServers({ known }: { readonly known: readonly ProviderView[
           disabled={found.kind === 'looking'}
           onClick={() => {
             setFound({ kind: 'looking' });
-            void look();
+            void look(controller).then(setFound);
           }}
         >
           Look again

@@ -1,4 +1,4 @@
-import type { ComponentType } from 'react';
+import { useEffect, useRef, type ComponentType } from 'react';
 import type { LucideIcon } from 'lucide-react';
 import Database from 'lucide-react/icons/database';
 import Server from 'lucide-react/icons/server';
@@ -32,6 +32,11 @@ export function Sections({
   readonly section: Section;
   readonly onSection: (section: Section) => void;
 }) {
+  const tabs = useRef<HTMLDivElement>(null);
+  // It comes after the dialog has opened, when focus has already been given away.
+  useEffect(() => {
+    tabs.current?.querySelector<HTMLElement>('[aria-selected="true"]')?.focus();
+  }, []);
   const narrow = useMedia('(width < 640px)');
   return (
     <Tabs.Root
@@ -43,7 +48,7 @@ export function Sections({
         if (next !== undefined) onSection(next.value);
       }}
     >
-      <Tabs.List className={styles.tabs} aria-label="Sections">
+      <Tabs.List ref={tabs} className={styles.tabs} aria-label="Sections">
         {sections.map(({ value, label, Icon }) => (
           <Tabs.Trigger key={value} value={value} className={styles.tab}>
             <Icon size={16} aria-hidden />
