@@ -1,0 +1,43 @@
+import { describe, expect, it } from 'vitest';
+import { optionRows } from '../../../src/renderer/ui/combobox-rows.ts';
+import { matchesWords } from '../../../src/renderer/ui/filter-options.ts';
+
+const options = [{ value: 'gpt-5.4' }, { value: 'gpt-5.4-mini', hint: 'small' }, { value: 'o5' }];
+const values = (typed: string | null): readonly string[] =>
+  optionRows(options, typed).rows.map(({ value }) => value);
+
+describe('optionRows', () => {
+  it('lists everything until something is typed', () => {
+    expect(values(null)).toEqual(['gpt-5.4', 'gpt-5.4-mini', 'o5']);
+    expect(values('  ')).toEqual(['gpt-5.4', 'gpt-5.4-mini', 'o5']);
+  });
+
+  it('narrows by words and offers what is typed last', () => {
+    expect(values('mini gpt')).toEqual(['gpt-5.4-mini', 'mini gpt']);
+    expect(values('small')).toEqual(['gpt-5.4-mini', 'small']);
+    expect(optionRows(options, 'llama').rows).toEqual([{ value: 'llama', label: 'Use “llama”' }]);
+  });
+
+  it('does not offer twice what is in the list', () => {
+    expect(values(' o5 ')).toEqual(['o5']);
+  });
+
+  it('draws a bounded number and says how many more there are', () => {
+    const many = Array.from({ length: 1000 }, (_, index) => ({ value: `model-${String(index)}` }));
+    const { rows, hidden } = optionRows(many, null);
+    expect(rows.length + hidden).toBe(1000);
+    expect(rows.length).toBeLessThanOrEqual(200);
+  });
+});
+
+describe('matchesWords', () => {
+  it.each([
+    ['Résumé, second draft', 'resume', true],
+    ['Résumé, second draft', 'DRAFT rés', true],
+    ['Résumé, second draft', 'third', false],
+    ['週末の読書リスト', '読書', true],
+    ['anything', '', true],
+  ])('%s, searched for %s: %s', (text, query, fits) => {
+    expect(matchesWords(text, query)).toBe(fits);
+  });
+});
