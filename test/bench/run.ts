@@ -1,7 +1,9 @@
 /** `npm run bench`: prints figures, asserts nothing. The machine should have nothing else to do. */
 import { measureStartUp } from './start-up.ts';
+import { measureStore } from './store.bench.ts';
 import { measureStreaming } from './streaming.ts';
 import { printTable } from './table.ts';
 
 printTable('start', measureStartUp());
 printTable('streaming', await measureStreaming());
+printTable('store', await measureStore());

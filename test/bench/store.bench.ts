@@ -1,0 +1,175 @@
+import * as fs from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { performance } from 'node:perf_hooks';
+import type { Conversation, Id, Message } from '../../src/shared/conversation.ts';
+import { serializeConversation } from '../../src/main/store/conversation-format.ts';
+import { nodeFileSystem } from '../../src/main/store/file-system.ts';
+import { openStore, type Store } from '../../src/main/store/index.ts';
+import { openPlainJsonFile } from '../../src/main/store/json-file.ts';
+import { ms, percentile, printTable, type Figure } from './table.ts';
+
+const createdAt = '2026-11-01T12:00:00.000Z';
+
+function idOf(n: number): Id {
+  return `019c0000-0000-7000-8000-${n.toString(16).padStart(12, '0')}`;
+}
+
+function messageOf(n: number, text: string, status: Message['status'] = 'complete'): Message {
+  const role = n % 2 === 0 ? 'user' : 'assistant';
+  const parentId = n === 0 ? null : idOf(n - 1);
+  return { id: idOf(n), parentId, role, parts: [{ kind: 'text', text }], status, createdAt };
+}
+
+/** A conversation of about so many bytes, in messages of 1 KB. */
+function conversationOf(n: number, bytes: number): Conversation {
+  const messages = Array.from({ length: Math.max(1, Math.round(bytes / 1200)) }, (_, index) =>
+    messageOf(index, 'Nothing is ever lost. '.repeat(46)),
+  );
+  return {
+    version: 1,
+    id: idOf(1_000_000 + n),
+    title: `Conversation ${n}`,
+    titledBy: 'person',
+    createdAt,
+    updatedAt: createdAt,
+    systemPrompt: null,
+    providerId: null,
+    model: null,
+    leafId: idOf(messages.length - 1),
+    messages: Object.fromEntries(messages.map((message) => [message.id, message])),
+  };
+}
+
+function open(root: string): Promise<Store> {
+  const never = (): Promise<never> => Promise.reject(new Error('no keys here'));
+  return openStore({
+    root,
+    platform: 'linux',
+    safeStorage: {
+      isAsyncEncryptionAvailable: () => Promise.resolve(false),
+      encryptStringAsync: never,
+      decryptStringAsync: never,
+      getSelectedStorageBackend: () => 'basic_text',
+      setUsePlainTextEncryption: () => undefined,
+    },
+    // The bytes take the same way as with electron-store, whose opening of a file is not measured here.
+    openJsonFile: openPlainJsonFile(nodeFileSystem),
+  });
+}
+
+/** CPU time of this thread so far, in ms: what other work on it has to wait for. */
+function threadMs(): number {
+  const { user, system } = process.threadCpuUsage();
+  return (user + system) / 1000;
+}
+
+function withMessage(conversation: Conversation, message: Message): Conversation {
+  const messages = { ...conversation.messages, [message.id]: message };
+  return { ...conversation, leafId: message.id, messages };
+}
+
+async function saving(root: string, label: string, bytes: number, budget: string): Promise<Figure> {
+  const { conversations } = await open(root);
+  let conversation = conversationOf(bytes, bytes);
+  const firstBegan = threadMs();
+  await conversations.write(conversation);
+  const first = threadMs() - firstBegan;
+  const busy: number[] = [];
+  const wall: number[] = [];
+  for (let run = 0; run < 25; run += 1) {
+    const next = messageOf(Object.keys(conversation.messages).length, `Message ${run}`);
+    conversation = withMessage(conversation, next);
+    const began = threadMs();
+    const beganWall = performance.now();
+    await conversations.write(conversation);
+    busy.push(threadMs() - began);
+    wall.push(performance.now() - beganWall);
+  }
+  const chunks = serializeConversation(conversation);
+  const raw: number[] = [];
+  for (let run = 0; run < 5; run += 1) {
+    const began = performance.now();
+    fs.writeFileSync(join(root, 'floor'), JSON.stringify(conversation), { flush: true });
+    raw.push(performance.now() - began);
+  }
+  const size = chunks.reduce((sum, chunk) => sum + chunk.byteLength, 0) / 1e6;
+  return {
+    what: `save an appended message, ${label} (${size.toFixed(2)} MB), main's thread`,
+    measured: ms(percentile(busy, 0.5)),
+    budget,
+    floor: `stringify + write + fsync ${ms(percentile(raw, 0.5))}; p95 ${ms(percentile(busy, 0.95))}, first ${ms(first)}, until durable ${ms(percentile(wall, 0.5))}`,
+  };
+}
+
+async function streaming(root: string): Promise<Figure> {
+  const { conversations } = await open(root);
+  const base = conversationOf(7, 10_000_000);
+  const n = Object.keys(base.messages).length;
+  let text = '';
+  await conversations.write(withMessage(base, messageOf(n, text, 'streaming')));
+  const early: number[] = [];
+  const late: number[] = [];
+  for (let run = 0; run < 400; run += 1) {
+    text += 'word '.repeat(250);
+    const began = threadMs();
+    conversations.writeStreaming(base.id, messageOf(n, text, 'streaming'));
+    await conversations.flush();
+    (run < 200 ? early : late).push(threadMs() - began);
+  }
+  return {
+    what: 'keep 1 KB more of an answer that streams into 10 MB, main’s thread',
+    measured: ms(percentile(late, 0.5)),
+    budget: 'flat',
+    floor: `first half of 400: ${ms(percentile(early, 0.5))}; answer ${(text.length / 1e6).toFixed(1)} MB at the end`,
+  };
+}
+
+async function starting(root: string, count: number): Promise<Figure> {
+  const folder = join(root, 'conversations');
+  fs.mkdirSync(folder, { recursive: true });
+  for (let n = 0; n < count; n += 1) {
+    const conversation = conversationOf(n, 5000);
+    const bytes = Buffer.concat(serializeConversation(conversation));
+    fs.writeFileSync(join(folder, `${conversation.id}.json`), bytes);
+  }
+  const times: number[] = [];
+  let longest = 0;
+  for (let run = 0; run < 3; run += 1) {
+    const { conversations } = await open(root);
+    const began = performance.now();
+    let tick = performance.now();
+    const watch = setInterval(() => {
+      longest = Math.max(longest, performance.now() - tick);
+      tick = performance.now();
+    }, 1);
+    const { heads } = await conversations.load();
+    clearInterval(watch);
+    if (heads.length !== count) throw new Error(`found ${heads.length} of ${count}`);
+    times.push(performance.now() - began);
+  }
+  return {
+    what: `read and check ${count.toLocaleString('en')} conversations of 5 KB`,
+    measured: ms(percentile(times, 0.5)),
+    budget: '',
+    floor: `parsing alone about 155 ms; longest block ${ms(longest)}`,
+  };
+}
+
+/** Figures about keeping conversations; real files in the system's temporary folder. */
+export async function measureStore(): Promise<readonly Figure[]> {
+  const root = fs.mkdtempSync(join(tmpdir(), 'parley-bench-'));
+  try {
+    return [
+      await saving(root, '10 KB', 10_000, ''),
+      await saving(root, '1 MB', 1_000_000, '≤ 8 ms'),
+      await saving(root, '10 MB', 10_000_000, ''),
+      await streaming(root),
+      await starting(join(root, 'many'), 10_000),
+    ];
+  } finally {
+    fs.rmSync(root, { recursive: true });
+  }
+}
+
+if (import.meta.main) printTable('store', await measureStore());
