@@ -1,0 +1,169 @@
+import { resolve } from 'node:path';
+import { pathToFileURL } from 'node:url';
+import { lifecycle } from './app-state.ts';
+import { createEvent, emitPreventable } from './events.ts';
+import { browserSession, createPageTarget } from './runtime.ts';
+import { WebContents } from './web-contents.ts';
+import { WindowPlacement, type BrowserWindowOptions } from './window-placement.ts';
+
+const windows = new Map<number, BrowserWindow>();
+let lastId = 0;
+let focused: BrowserWindow | null = null;
+
+/** Electron's `BrowserWindow`, over a window of Chromium. */
+export class BrowserWindow extends WindowPlacement {
+  readonly id: number;
+  readonly webContents: WebContents;
+  #visible: boolean;
+  #destroyed = false;
+
+  constructor(options: BrowserWindowOptions = {}) {
+    if (!lifecycle.ready) throw new Error('Cannot create BrowserWindow before app is ready');
+    super(options);
+    lastId += 1;
+    this.id = lastId;
+    this.#visible = options.show ?? true;
+    windows.set(this.id, this);
+    const target = createPageTarget(this.outerBounds());
+    this.webContents = new WebContents(options.webPreferences ?? {}, target);
+    this.webContents.closeWindow = () => this.#closeNow();
+    this.placeTarget(target);
+    this.#follow();
+    lifecycle.emitter.emit('browser-window-created', createEvent({}), this);
+    lifecycle.emitter.emit('web-contents-created', createEvent({}), this.webContents);
+    if (this.#visible) queueMicrotask(() => this.focus());
+  }
+
+  static getAllWindows(): BrowserWindow[] {
+    return [...windows.values()];
+  }
+
+  static getFocusedWindow(): BrowserWindow | null {
+    return focused;
+  }
+
+  static fromWebContents(contents: WebContents): BrowserWindow | null {
+    return BrowserWindow.getAllWindows().find((window) => window.webContents === contents) ?? null;
+  }
+
+  static fromId(id: number): BrowserWindow | null {
+    return windows.get(id) ?? null;
+  }
+
+  loadURL(url: string): Promise<void> {
+    return this.webContents.loadURL(url);
+  }
+
+  loadFile(path: string): Promise<void> {
+    return this.webContents.loadURL(pathToFileURL(resolve(lifecycle.appPath(), path)).href);
+  }
+
+  reload(): void {
+    this.webContents.reload();
+  }
+
+  show(): void {
+    this.showInactive();
+    this.focus();
+  }
+
+  showInactive(): void {
+    if (this.#visible) return;
+    this.#visible = true;
+    if (this.isNormal()) this.setState('normal');
+    this.emit('show');
+  }
+
+  hide(): void {
+    if (!this.#visible) return;
+    this.#visible = false;
+    this.blur();
+    this.sendState('minimized');
+    this.emit('hide');
+  }
+
+  focus(): void {
+    if (this.#destroyed || focused === this) return;
+    focused?.blur();
+    focused = this;
+    this.webContents.focus();
+    this.emit('focus');
+    lifecycle.emitter.emit('browser-window-focus', createEvent({}), this);
+  }
+
+  blur(): void {
+    if (focused !== this) return;
+    focused = null;
+    this.emit('blur');
+    lifecycle.emitter.emit('browser-window-blur', createEvent({}), this);
+  }
+
+  close(): void {
+    if (this.#destroyed) return;
+    if (emitPreventable(this, 'close', {})) lifecycle.closeRefused();
+    else if (this.webContents.isCrashed()) this.#closeNow();
+    else this.webContents.closeAsking();
+  }
+
+  destroy(): void {
+    this.#closeNow();
+  }
+
+  isDestroyed(): boolean {
+    return this.#destroyed;
+  }
+
+  isVisible(): boolean {
+    return this.#visible && !this.isMinimized();
+  }
+
+  isFocused(): boolean {
+    return focused === this;
+  }
+
+  /** What Chromium and the page report, turned into the window's events. */
+  #follow(): void {
+    const contents = this.webContents;
+    let shown = false;
+    const readyToShow = (): void => {
+      if (shown) return;
+      shown = true;
+      this.emit('ready-to-show');
+    };
+    contents.on('stand-in-first-paint', () => {
+      if (contents.getURL() !== '') readyToShow();
+    });
+    contents.on('did-finish-load', readyToShow);
+    contents.on('page-title-updated', (event: { defaultPrevented: boolean }, title: string) => {
+      const refused = emitPreventable(this, 'page-title-updated', {}, title, true);
+      if (!refused && !event.defaultPrevented) this.setTitle(title);
+    });
+    contents.on('stand-in-focus', () => this.focus());
+    contents.on('stand-in-blur', () => this.blur());
+    contents.on('stand-in-resize', () => void this.measure());
+    contents.on('stand-in-unload-refused', () => lifecycle.closeRefused());
+    contents.on('stand-in-window-allowed', (url: string, options: BrowserWindowOptions) => {
+      const child = new BrowserWindow(options);
+      contents.emit('did-create-window', child, { url });
+      void child.loadURL(url).catch(() => undefined);
+    });
+    contents.on('destroyed', () => this.#onClosed());
+  }
+
+  #closeNow(): void {
+    void browserSession().then(async (browser) => {
+      const { targetId } = await this.webContents.pageTarget();
+      browser.fire('Target.closeTarget', { targetId });
+    });
+    this.#onClosed();
+  }
+
+  #onClosed(): void {
+    if (this.#destroyed) return;
+    this.blur();
+    this.#destroyed = true;
+    windows.delete(this.id);
+    this.emit('closed');
+    lifecycle.windowClosed(windows.size);
+  }
+}

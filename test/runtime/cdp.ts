@@ -1,0 +1,125 @@
+import type { Readable, Writable } from 'node:stream';
+
+/** Parameters of a protocol event or answer; readers know their shape from the protocol's docs. */
+export type CdpParams = Readonly<Record<string, unknown>>;
+
+/** One attachment to a target (a page) or, with no id, to the browser itself. */
+export interface CdpSession {
+  /** Rejects with the protocol's error message, or when the browser is gone. */
+  readonly send: <T = CdpParams>(method: string, params?: CdpParams) => Promise<T>;
+  /** Sends without waiting for the answer or caring for it. */
+  readonly fire: (method: string, params?: CdpParams) => void;
+  /** Every event of this session; returns its own undo. */
+  readonly onEvent: (listener: (method: string, params: CdpParams) => void) => () => void;
+}
+
+/** The DevTools protocol over Chromium's debugging pipe. */
+export interface CdpConnection {
+  readonly browser: CdpSession;
+  readonly session: (sessionId: string) => CdpSession;
+  /** Called once, when the pipe ends. */
+  readonly onClose: (listener: () => void) => void;
+}
+
+interface Incoming {
+  readonly id?: number;
+  readonly method?: string;
+  readonly params?: CdpParams;
+  readonly result?: CdpParams;
+  readonly error?: { readonly message: string };
+  readonly sessionId?: string;
+}
+
+interface Waiting {
+  readonly resolve: (value: never) => void;
+  readonly reject: (reason: Error) => void;
+}
+
+type Listener = (method: string, params: CdpParams) => void;
+
+/** Messages are JSON texts, each ended by a NUL byte. */
+export function connectPipe(output: Writable, input: Readable): CdpConnection {
+  const waiting = new Map<number, Waiting>();
+  const listeners = new Map<string, Set<Listener>>();
+  let lastId = 0;
+  let closed = false;
+  let pieces: string[] = [];
+  const closeListeners: (() => void)[] = [];
+
+  function receive(text: string): void {
+    const message = JSON.parse(text) as Incoming;
+    if (message.id === undefined) {
+      for (const listener of listeners.get(message.sessionId ?? '') ?? []) {
+        listener(message.method ?? '', message.params ?? {});
+      }
+      return;
+    }
+    const call = waiting.get(message.id);
+    waiting.delete(message.id);
+    if (message.error) call?.reject(new Error(message.error.message));
+    else call?.resolve((message.result ?? {}) as never);
+  }
+
+  function close(): void {
+    if (closed) return;
+    closed = true;
+    for (const call of waiting.values()) call.reject(new Error('The browser is gone.'));
+    waiting.clear();
+    for (const listener of closeListeners) listener();
+  }
+
+  input.setEncoding('utf8');
+  input.on('data', (chunk: string) => {
+    let from = 0;
+    for (let end = chunk.indexOf('\0'); end >= 0; end = chunk.indexOf('\0', from)) {
+      pieces.push(chunk.slice(from, end));
+      const text = pieces.join('');
+      pieces = [];
+      from = end + 1;
+      receive(text);
+    }
+    if (from < chunk.length) pieces.push(chunk.slice(from));
+  });
+  input.on('close', close);
+  input.on('error', close);
+  output.on('error', close);
+
+  function session(sessionId: string): CdpSession {
+    const write = (method: string, params: CdpParams): number => {
+      lastId += 1;
+      const id = lastId;
+      const to = sessionId === '' ? {} : { sessionId };
+      if (!closed) output.write(JSON.stringify({ id, method, params, ...to }) + '\0');
+      return id;
+    };
+    return {
+      send: (method, params = {}) =>
+        new Promise((resolve, reject) => {
+          if (closed) {
+            reject(new Error('The browser is gone.'));
+            return;
+          }
+          waiting.set(write(method, params), { resolve, reject });
+        }),
+      fire: (method, params = {}) => {
+        write(method, params);
+      },
+      onEvent(listener) {
+        const set = listeners.get(sessionId) ?? new Set();
+        listeners.set(sessionId, set.add(listener));
+        return () => {
+          set.delete(listener);
+          if (set.size === 0) listeners.delete(sessionId);
+        };
+      },
+    };
+  }
+
+  return {
+    browser: session(''),
+    session,
+    onClose: (listener) => {
+      closeListeners.push(listener);
+    },
+  };
+}

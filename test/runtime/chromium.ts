@@ -1,0 +1,140 @@
+import { spawn } from 'node:child_process';
+import { existsSync, mkdtempSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { delimiter, join } from 'node:path';
+import { createInterface } from 'node:readline';
+import type { Readable, Writable } from 'node:stream';
+import { connectPipe, type CdpConnection } from './cdp.ts';
+
+/** A running Chromium, driven over its debugging pipe. */
+export interface Chromium {
+  readonly connection: CdpConnection;
+  /** The line `DevTools listening on ws://…`, which Playwright waits for; null without a port. */
+  readonly devToolsLine: Promise<string | null>;
+  readonly headless: boolean;
+}
+
+const names = ['chromium', 'google-chrome', 'google-chrome-stable', 'chromium-browser'];
+const places = [
+  '/usr/bin/chromium',
+  '/Applications/Google Chrome.app/Contents/MacOS/Google Chrome',
+  '/Applications/Chromium.app/Contents/MacOS/Chromium',
+  'C:\\Program Files\\Google\\Chrome\\Application\\chrome.exe',
+  'C:\\Program Files (x86)\\Google\\Chrome\\Application\\chrome.exe',
+];
+
+/** The executable of a Chromium on this machine (PARLEY_CHROMIUM first), or null. */
+export function findChromium(): string | null {
+  const chosen = process.env['PARLEY_CHROMIUM'];
+  if (chosen) return existsSync(chosen) ? chosen : null;
+  const onPath = names.flatMap((name) =>
+    (process.env['PATH'] ?? '').split(delimiter).map((folder) => join(folder, name)),
+  );
+  return [...places, ...onPath].find((path) => existsSync(path)) ?? null;
+}
+
+/** Parts of Chromium that Electron does not have, and that would only cost time here. */
+const unwantedFeatures = [
+  'IsolateOrigins',
+  'site-per-process',
+  'MediaRouter',
+  'OptimizationHints',
+  'Translate',
+  'HttpsUpgrades',
+  'HttpsFirstBalancedModeAutoEnable',
+  'NetworkTimeServiceQuerying',
+  'PreconnectToSearch',
+  'AimEnabled',
+  'WebUIOmniboxPopup',
+  'WebUIOmniboxAimPopup',
+  'OnDeviceModelService',
+];
+
+function chromiumSwitches(profile: string, headless: boolean): string[] {
+  return [
+    ...(headless ? ['--headless=new'] : []),
+    ...(process.getuid?.() === 0 ? ['--no-sandbox', '--test-type'] : []),
+    '--remote-debugging-pipe',
+    // A port anybody on this machine can use is opened only when asked for.
+    ...process.argv.filter((argument) => argument.startsWith('--remote-debugging-port')),
+    `--user-data-dir=${profile}`,
+    '--no-startup-window',
+    '--keep-alive-for-test',
+    '--no-first-run',
+    '--no-default-browser-check',
+    '--disable-gpu',
+    '--disable-quic',
+    '--disable-background-networking',
+    '--disable-component-update',
+    '--disable-component-extensions-with-background-pages',
+    '--disable-default-apps',
+    '--disable-extensions',
+    '--disable-sync',
+    '--disable-breakpad',
+    '--disable-search-engine-choice-screen',
+    '--disable-dev-shm-usage',
+    '--disable-site-isolation-trials',
+    '--hide-crash-restore-bubble',
+    '--metrics-recording-only',
+    '--password-store=basic',
+    '--use-mock-keychain',
+    '--no-service-autorun',
+    `--disable-features=${unwantedFeatures.join(',')}`,
+  ];
+}
+
+/**
+ * Waits for this process to die, however it does, and then ends the browser and removes its
+ * profile. It is a process of its own because nothing in this one survives SIGKILL.
+ */
+const watchdogScript = `
+read -r _
+kill -9 -- "-$1" 2>/dev/null
+tries=0
+while [ -e "$2" ] && [ $tries -lt 50 ]; do
+  rm -rf "$2" 2>/dev/null || sleep 0.1
+  tries=$((tries + 1))
+done`;
+
+/** Starts a Chromium that lives and dies with this process. Throws when there is none to start. */
+export function launchChromium(): Chromium {
+  const executable = findChromium();
+  if (executable === null) {
+    throw new Error('No Chromium found: install one or name it in PARLEY_CHROMIUM.');
+  }
+  const hasDisplay =
+    process.platform !== 'linux' ||
+    Boolean(process.env['DISPLAY'] ?? process.env['WAYLAND_DISPLAY']);
+  const headless = process.env['PARLEY_RUNTIME_HEADLESS'] === '1' || !hasDisplay;
+  const profile = mkdtempSync(join(tmpdir(), 'parley-stand-in-'));
+  const browser = spawn(executable, chromiumSwitches(profile, headless), {
+    stdio: ['ignore', 'ignore', 'pipe', 'pipe', 'pipe'],
+    // A process group of its own, so that the watchdog can end all of it.
+    detached: process.platform !== 'win32',
+  });
+  if (process.platform !== 'win32') {
+    const watchdog = spawn(
+      '/bin/sh',
+      ['-c', watchdogScript, 'watchdog', String(browser.pid), profile],
+      { stdio: ['pipe', 'ignore', 'ignore'], detached: true },
+    );
+    watchdog.unref();
+  }
+  const lines = createInterface({ input: browser.stderr as Readable });
+  const hasPort = process.argv.some((argument) => argument.startsWith('--remote-debugging-port'));
+  const devToolsLine = new Promise<string | null>((resolve, reject) => {
+    if (!hasPort) resolve(null);
+    lines.on('line', (line) => {
+      if (line.startsWith('DevTools listening on ')) resolve(line);
+      else if (process.env['PARLEY_RUNTIME_VERBOSE'] === '1') process.stderr.write(`${line}\n`);
+    });
+    browser.on('error', reject);
+    browser.on('exit', (code) => reject(new Error(`${executable} ended with code ${code}.`)));
+  });
+  devToolsLine.catch(() => undefined);
+  return {
+    connection: connectPipe(browser.stdio[3] as Writable, browser.stdio[4] as Readable),
+    devToolsLine,
+    headless,
+  };
+}

@@ -1,0 +1,178 @@
+import { EventEmitter } from 'node:events';
+import { release } from 'node:os';
+import { logOutside } from './log.ts';
+
+/** Electron's `dialog`, with nobody there to answer: everything is cancelled. Tests replace the functions. */
+export const dialog = {
+  showOpenDialog: (): Promise<object> => Promise.resolve({ canceled: true, filePaths: [] }),
+  showOpenDialogSync: (): undefined => undefined,
+  showSaveDialog: (): Promise<object> => Promise.resolve({ canceled: true, filePath: '' }),
+  showSaveDialogSync: (): string => '',
+  showMessageBox: (...args: readonly unknown[]): Promise<object> => {
+    const options = args.at(-1) as { cancelId?: number; message?: string };
+    return Promise.resolve({ response: options.cancelId ?? 0, checkboxChecked: false });
+  },
+  showMessageBoxSync: (...args: readonly unknown[]): number =>
+    (args.at(-1) as { cancelId?: number }).cancelId ?? 0,
+  showErrorBox: (title: string, content: string): void => {
+    process.stderr.write(`${title}\n${content}\n`);
+  },
+  showCertificateTrustDialog: (): Promise<void> => Promise.resolve(),
+};
+
+/** Electron's `shell`: writes down what it is asked to open, and opens nothing. */
+export const shell = {
+  openExternal: (url: string): Promise<void> => {
+    logOutside({ kind: 'open-external', url });
+    return Promise.resolve();
+  },
+  openPath: (path: string): Promise<string> => {
+    logOutside({ kind: 'open-path', url: path });
+    return Promise.resolve('');
+  },
+  showItemInFolder: (path: string): void => logOutside({ kind: 'show-item', url: path }),
+  trashItem: (path: string): Promise<void> => {
+    logOutside({ kind: 'trash-item', url: path });
+    return Promise.resolve();
+  },
+  beep: (): void => undefined,
+};
+
+function image(bytes: Buffer): object {
+  return {
+    isEmpty: () => bytes.length === 0,
+    toPNG: () => bytes,
+    toDataURL: () => `data:image/png;base64,${bytes.toString('base64')}`,
+    getSize: () => ({ width: 0, height: 0 }),
+    resize: () => image(bytes),
+    setTemplateImage: () => undefined,
+  };
+}
+
+/** Electron's `nativeImage`: carries bytes, decodes nothing. */
+export const nativeImage = {
+  createEmpty: (): object => image(Buffer.alloc(0)),
+  createFromPath: (): object => image(Buffer.alloc(0)),
+  createFromBuffer: (bytes: Buffer): object => image(bytes),
+  createFromDataURL: (url: string): object =>
+    image(Buffer.from(url.replace(/^data:[^,]*,/, ''), 'base64')),
+};
+
+/** Electron's `Notification`: written down, never shown. */
+export class Notification extends EventEmitter {
+  readonly title: string;
+  readonly body: string;
+
+  constructor(options: { readonly title?: string; readonly body?: string } = {}) {
+    super();
+    this.title = options.title ?? '';
+    this.body = options.body ?? '';
+  }
+
+  static isSupported(): boolean {
+    return true;
+  }
+
+  show(): void {
+    logOutside({ kind: 'notification', url: this.title });
+    this.emit('show');
+  }
+
+  close(): void {
+    this.emit('close');
+  }
+}
+
+/** Electron's `Tray`: there is none to sit in. */
+export class Tray extends EventEmitter {
+  setToolTip(): void {}
+  setContextMenu(): void {}
+  setImage(): void {}
+  setTitle(): void {}
+  destroy(): void {}
+
+  isDestroyed(): boolean {
+    return false;
+  }
+}
+
+const bounds = { x: 0, y: 0, width: 1920, height: 1080 };
+const display = {
+  id: 1,
+  label: 'stand-in',
+  bounds,
+  workArea: bounds,
+  size: { width: bounds.width, height: bounds.height },
+  workAreaSize: { width: bounds.width, height: bounds.height },
+  scaleFactor: 1,
+  rotation: 0,
+  internal: true,
+};
+
+/** Electron's `screen`, with one display of 1920 × 1080. */
+export const screen = Object.assign(new EventEmitter(), {
+  getPrimaryDisplay: (): object => display,
+  getAllDisplays: (): object[] => [display],
+  getDisplayMatching: (): object => display,
+  getDisplayNearestPoint: (): object => display,
+  getCursorScreenPoint: (): object => ({ x: 0, y: 0 }),
+});
+
+/** Electron's `powerMonitor`; tests emit its events themselves. */
+export const powerMonitor = Object.assign(new EventEmitter(), {
+  isOnBatteryPower: (): boolean => false,
+  onBatteryPower: false,
+  getSystemIdleState: (): string => 'active',
+  getSystemIdleTime: (): number => 0,
+  getCurrentThermalState: (): string => 'unknown',
+});
+
+/** Electron's `powerSaveBlocker`. */
+export const powerSaveBlocker = {
+  start: (): number => 1,
+  stop: (): boolean => true,
+  isStarted: (): boolean => false,
+};
+
+/** Electron's `globalShortcut`: nothing can be registered. */
+export const globalShortcut = {
+  register: (): boolean => false,
+  registerAll: (): void => undefined,
+  isRegistered: (): boolean => false,
+  unregister: (): void => undefined,
+  unregisterAll: (): void => undefined,
+};
+
+/** Electron's `crashReporter`, which never reports. */
+export const crashReporter = {
+  start: (): void => undefined,
+  getUploadedReports: (): object[] => [],
+  addExtraParameter: (): void => undefined,
+};
+
+/** Electron's `autoUpdater`, which never finds anything. */
+export const autoUpdater = Object.assign(new EventEmitter(), {
+  setFeedURL: (): void => undefined,
+  checkForUpdates: (): void => undefined,
+  quitAndInstall: (): void => undefined,
+});
+
+/** Electron's `systemPreferences`. */
+export const systemPreferences = Object.assign(new EventEmitter(), {
+  getAccentColor: (): string => '',
+  getAnimationSettings: (): object => ({
+    shouldRenderRichAnimation: true,
+    scrollAnimationsEnabledBySystem: true,
+    prefersReducedMotion: false,
+  }),
+});
+
+/** Electron's `net`, over Node's fetch. */
+export const net = {
+  fetch: (...args: Parameters<typeof fetch>): Promise<Response> => fetch(...args),
+  isOnline: (): boolean => true,
+  online: true,
+};
+
+/** The operating system's version, for `process.getSystemVersion`. */
+export const systemVersion = release();

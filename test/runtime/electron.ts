@@ -1,0 +1,25 @@
+/** What `import … from 'electron'` finds, name by name, so that ESM imports see each of them. */
+export { app } from './app.ts';
+export { BrowserWindow } from './browser-window.ts';
+export { clipboard, ClipboardItem } from './clipboard.ts';
+export {
+  autoUpdater,
+  crashReporter,
+  dialog,
+  globalShortcut,
+  nativeImage,
+  net,
+  Notification,
+  powerMonitor,
+  powerSaveBlocker,
+  screen,
+  shell,
+  systemPreferences,
+  Tray,
+} from './desktop.ts';
+export { ipcMain } from './ipc.ts';
+export { Menu, MenuItem } from './menu.ts';
+export { nativeTheme } from './native-theme.ts';
+export { safeStorage } from './safe-storage.ts';
+export { protocol, Session, session } from './session.ts';
+export { WebContents as webContents } from './web-contents.ts';

@@ -1,0 +1,32 @@
+import type { EventEmitter } from 'node:events';
+
+/** What Electron's listeners get first. */
+export interface ElectronEvent {
+  readonly preventDefault: () => void;
+  readonly defaultPrevented: boolean;
+}
+
+/** An event with Electron's own fields besides. */
+export function createEvent<T extends object>(fields: T): ElectronEvent & T {
+  let prevented = false;
+  return Object.defineProperties(fields, {
+    preventDefault: {
+      value: () => {
+        prevented = true;
+      },
+    },
+    defaultPrevented: { get: () => prevented },
+  }) as ElectronEvent & T;
+}
+
+/** Emits and tells whether a listener has called `preventDefault`. */
+export function emitPreventable(
+  emitter: EventEmitter,
+  name: string,
+  fields: object,
+  ...args: readonly unknown[]
+): boolean {
+  const event = createEvent(fields);
+  emitter.emit(name, event, ...args);
+  return event.defaultPrevented;
+}

@@ -1,0 +1,187 @@
+import { EventEmitter } from 'node:events';
+import { lifecycle } from './app-state.ts';
+import { app } from './app.ts';
+import { BrowserWindow } from './browser-window.ts';
+import { matchesAccelerator, type Shortcut } from './accelerator.ts';
+import type { WebContents } from './web-contents.ts';
+
+interface MenuItemOptions {
+  readonly id?: string;
+  readonly label?: string;
+  readonly role?: string;
+  readonly type?: string;
+  readonly accelerator?: string;
+  readonly registerAccelerator?: boolean;
+  readonly enabled?: boolean;
+  readonly visible?: boolean;
+  readonly checked?: boolean;
+  readonly submenu?: Menu | readonly (MenuItemOptions | MenuItem)[];
+  readonly click?: (item: MenuItem, window: BrowserWindow | undefined, event: object) => void;
+}
+
+/** What a role does and its usual shortcut; those Chromium does itself have no action. */
+const roles: Readonly<
+  Record<string, { readonly accelerator?: string; readonly run?: (window: BrowserWindow) => void }>
+> = {
+  quit: { accelerator: 'CommandOrControl+Q', run: () => app.quit() },
+  close: { accelerator: 'CommandOrControl+W', run: (window) => window.close() },
+  minimize: { accelerator: 'CommandOrControl+M', run: (window) => window.minimize() },
+  reload: { accelerator: 'CommandOrControl+R', run: (window) => window.reload() },
+  forcereload: { accelerator: 'Shift+CommandOrControl+R', run: (window) => window.reload() },
+  toggledevtools: { accelerator: 'Control+Shift+I', run: () => undefined },
+  togglefullscreen: {
+    accelerator: 'F11',
+    run: (window) => window.setFullScreen(!window.isFullScreen()),
+  },
+  resetzoom: {
+    accelerator: 'CommandOrControl+0',
+    run: (window) => window.webContents.setZoomLevel(0),
+  },
+  zoomin: {
+    accelerator: 'CommandOrControl+Plus',
+    run: ({ webContents }) => webContents.setZoomLevel(webContents.getZoomLevel() + 0.5),
+  },
+  zoomout: {
+    accelerator: 'CommandOrControl+-',
+    run: ({ webContents }) => webContents.setZoomLevel(webContents.getZoomLevel() - 0.5),
+  },
+};
+
+const submenusOfRoles: Readonly<Record<string, readonly string[]>> = {
+  editmenu: ['undo', 'redo', 'cut', 'copy', 'paste', 'delete', 'selectAll'],
+  viewmenu: [
+    'reload',
+    'forceReload',
+    'toggleDevTools',
+    'resetZoom',
+    'zoomIn',
+    'zoomOut',
+    'togglefullscreen',
+  ],
+  windowmenu: ['minimize', 'close'],
+  filemenu: [process.platform === 'darwin' ? 'close' : 'quit'],
+  appmenu: ['about', 'hide', 'hideOthers', 'unhide', 'quit'],
+};
+
+/** Electron's `MenuItem`. */
+export class MenuItem {
+  readonly id: string;
+  readonly role: string | undefined;
+  readonly type: string;
+  readonly accelerator: string | undefined;
+  readonly registerAccelerator: boolean;
+  readonly submenu: Menu | undefined;
+  label: string;
+  enabled: boolean;
+  visible: boolean;
+  checked: boolean;
+  readonly click: (event?: object, window?: BrowserWindow, contents?: WebContents) => void;
+
+  constructor(options: MenuItemOptions) {
+    const role = options.role?.toLowerCase();
+    const known = role === undefined ? undefined : roles[role];
+    const children =
+      options.submenu ?? (role && submenusOfRoles[role]?.map((name) => ({ role: name })));
+    this.id = options.id ?? '';
+    this.role = role;
+    this.submenu = children
+      ? children instanceof Menu
+        ? children
+        : Menu.buildFromTemplate(children)
+      : undefined;
+    this.type = options.type ?? (this.submenu ? 'submenu' : 'normal');
+    this.accelerator = options.accelerator ?? known?.accelerator;
+    this.registerAccelerator = options.registerAccelerator ?? true;
+    this.label = options.label ?? options.role ?? '';
+    this.enabled = options.enabled ?? true;
+    this.visible = options.visible ?? true;
+    this.checked = options.checked ?? false;
+    this.click = (event = {}, window = BrowserWindow.getFocusedWindow() ?? undefined) => {
+      if (!this.enabled) return;
+      if (this.type === 'checkbox') this.checked = !this.checked;
+      if (options.click) options.click(this, window, event);
+      else if (known?.run && window) known.run(window);
+      else if (role === 'quit') app.quit();
+    };
+  }
+}
+
+let applicationMenu: Menu | null = null;
+
+/** Electron's `Menu`. Nothing is drawn; items can be found and clicked, shortcuts work. */
+export class Menu extends EventEmitter {
+  readonly items: MenuItem[] = [];
+
+  static buildFromTemplate(template: readonly (MenuItemOptions | MenuItem)[]): Menu {
+    const menu = new Menu();
+    for (const item of template) {
+      menu.append(item instanceof MenuItem ? item : new MenuItem(item));
+    }
+    return menu;
+  }
+
+  static setApplicationMenu(menu: Menu | null): void {
+    applicationMenu = menu;
+  }
+
+  static getApplicationMenu(): Menu | null {
+    return applicationMenu;
+  }
+
+  static sendActionToFirstResponder(): void {}
+
+  append(item: MenuItem): void {
+    this.items.push(item);
+  }
+
+  insert(position: number, item: MenuItem): void {
+    this.items.splice(position, 0, item);
+  }
+
+  getMenuItemById(id: string): MenuItem | null {
+    for (const item of this.items) {
+      const found = item.id === id ? item : item.submenu?.getMenuItemById(id);
+      if (found) return found;
+    }
+    return null;
+  }
+
+  /** Emits its events and closes at once: nobody is there to choose. */
+  popup(options: { readonly callback?: () => void } = {}): void {
+    this.emit('menu-will-show');
+    this.closePopup();
+    options.callback?.();
+  }
+
+  closePopup(): void {
+    this.emit('menu-will-close');
+  }
+}
+
+/** The visible, enabled item whose shortcut this is. */
+function itemFor(menu: Menu, shortcut: Shortcut): MenuItem | null {
+  for (const item of menu.items) {
+    if (!item.visible || !item.enabled) continue;
+    if (item.submenu) {
+      const found = itemFor(item.submenu, shortcut);
+      if (found) return found;
+    } else if (
+      item.accelerator !== undefined &&
+      item.registerAccelerator &&
+      matchesAccelerator(item.accelerator, shortcut)
+    ) {
+      return item;
+    }
+  }
+  return null;
+}
+
+lifecycle.emitter.on('web-contents-created', (_event, contents: WebContents) => {
+  contents.on('stand-in-shortcut', (shortcut: Shortcut) => {
+    const item = applicationMenu ? itemFor(applicationMenu, shortcut) : null;
+    item?.click(
+      { triggeredByAccelerator: true },
+      BrowserWindow.fromWebContents(contents) ?? undefined,
+    );
+  });
+});

@@ -1,0 +1,299 @@
+import { createEvent } from './events.ts';
+import { PageBase, type OpenHandler, type WebPreferences } from './page-base.ts';
+import type { PageTarget } from './runtime.ts';
+import { toInternalUrl } from './url-map.ts';
+
+const everyContents = new Map<number, WebContents>();
+
+/** Chromium's numbers for the failures a test is likely to meet; -2 is "failed" in general. */
+const netErrors: Readonly<Record<string, number>> = {
+  ERR_ABORTED: -3,
+  ERR_CONNECTION_REFUSED: -102,
+  ERR_NAME_NOT_RESOLVED: -105,
+  ERR_INTERNET_DISCONNECTED: -106,
+  ERR_ADDRESS_UNREACHABLE: -109,
+};
+
+/** Electron's `webContents`: what the program can ask of a page. */
+export class WebContents extends PageBase {
+  #zoomLevel = 0;
+  #userAgent = '';
+  /** Set by the window that holds the page. */
+  closeWindow: () => void = () => undefined;
+  readonly navigationHistory = {
+    canGoBack: () => false,
+    canGoForward: () => false,
+    clear: () => undefined,
+    getActiveIndex: () => 0,
+    length: () => 1,
+  };
+
+  constructor(preferences: WebPreferences, target: Promise<PageTarget>) {
+    super(preferences, target);
+    everyContents.set(this.id, this);
+    this.on('destroyed', () => everyContents.delete(this.id));
+  }
+
+  static fromId(id: number): WebContents | undefined {
+    return everyContents.get(id);
+  }
+
+  static fromDevToolsTargetId(targetId: string): WebContents | undefined {
+    return [...everyContents.values()].find((contents) => contents.targetId === targetId);
+  }
+
+  static getAllWebContents(): WebContents[] {
+    return [...everyContents.values()];
+  }
+
+  /** Resolves when the page has loaded; rejects with Chromium's error, as in Electron. */
+  async loadURL(url: string): Promise<void> {
+    await this.target;
+    const internal = new URL(toInternalUrl(url)).href.replace(/#.*$/, '');
+    this.programmatic.add(internal);
+    this.loadAsked = true;
+    const stopped = new Promise<void>((resolve) => {
+      this.once('did-finish-load', () => resolve());
+      this.once('destroyed', () => resolve());
+      this.once('did-fail-load', () => resolve());
+    });
+    const result = await this.#send<{ errorText?: string; loaderId?: string }>('Page.navigate', {
+      url: toInternalUrl(url),
+    });
+    this.programmatic.delete(internal);
+    if (result.errorText) {
+      const name = result.errorText.replace('net::', '');
+      const code = netErrors[name] ?? -2;
+      this.emit('did-fail-load', createEvent({}), code, name, url, true);
+      throw Object.assign(new Error(`${name} (${code}) loading '${url}'`), {
+        errno: code,
+        code: name,
+        url,
+      });
+    }
+    // No loader: a jump inside the same document.
+    if (result.loaderId) await stopped;
+  }
+
+  loadFile(path: string): Promise<void> {
+    return this.loadURL(new URL(path, 'file:///').href);
+  }
+
+  reload(): void {
+    this.programmatic.add(toInternalUrl(this.url).replace(/#.*$/, ''));
+    this.cdp?.fire('Page.reload');
+  }
+
+  reloadIgnoringCache(): void {
+    this.reload();
+  }
+
+  stop(): void {
+    this.cdp?.fire('Page.stopLoading');
+  }
+
+  /** The value must be JSON, where Electron clones. */
+  async executeJavaScript(code: string, userGesture = false): Promise<unknown> {
+    await this.target;
+    const { result, exceptionDetails } = await this.#send<{
+      result: { value?: unknown };
+      exceptionDetails?: { text: string; exception?: { description?: string; value?: unknown } };
+    }>('Runtime.evaluate', {
+      expression: code,
+      awaitPromise: true,
+      returnByValue: true,
+      userGesture,
+    });
+    if (!exceptionDetails) return result.value;
+    const { exception, text } = exceptionDetails;
+    throw new Error((exception?.description ?? String(exception?.value ?? text)).split('\n')[0]);
+  }
+
+  async insertCSS(css: string): Promise<string> {
+    await this.executeJavaScript(
+      `document.adoptedStyleSheets.push(Object.assign(new CSSStyleSheet(), {}));
+       document.adoptedStyleSheets.at(-1).replaceSync(${JSON.stringify(css)})`,
+    );
+    return 'css';
+  }
+
+  setWindowOpenHandler(handler: OpenHandler): void {
+    this.openHandler = handler;
+  }
+
+  isLoading(): boolean {
+    return this.loading;
+  }
+
+  isLoadingMainFrame(): boolean {
+    return this.loading;
+  }
+
+  isCrashed(): boolean {
+    return this.crashed;
+  }
+
+  isFocused(): boolean {
+    return !this.destroyed;
+  }
+
+  getTitle(): string {
+    return this.title;
+  }
+
+  getType(): string {
+    return 'window';
+  }
+
+  getOSProcessId(): number {
+    return this.mainFrame.osProcessId;
+  }
+
+  getProcessId(): number {
+    return this.mainFrame.processId;
+  }
+
+  focus(): void {
+    this.cdp?.fire('Page.bringToFront');
+  }
+
+  close(options: { readonly waitForBeforeUnload?: boolean } = {}): void {
+    if (options.waitForBeforeUnload) this.cdp?.fire('Page.close');
+    else this.closeWindow();
+  }
+
+  /** For the runtime itself: runs `beforeunload` and then closes. */
+  closeAsking(): void {
+    void this.target.then(() => this.cdp?.fire('Page.close'));
+  }
+
+  forcefullyCrashRenderer(): void {
+    this.cdp?.fire('Page.crash');
+  }
+
+  setZoomLevel(level: number): void {
+    this.#zoomLevel = level;
+    this.#applyZoom();
+  }
+
+  getZoomLevel(): number {
+    return this.#zoomLevel;
+  }
+
+  get zoomLevel(): number {
+    return this.#zoomLevel;
+  }
+
+  set zoomLevel(level: number) {
+    this.setZoomLevel(level);
+  }
+
+  setZoomFactor(factor: number): void {
+    this.setZoomLevel(Math.log(factor) / Math.log(1.2));
+  }
+
+  getZoomFactor(): number {
+    return 1.2 ** this.#zoomLevel;
+  }
+
+  get zoomFactor(): number {
+    return this.getZoomFactor();
+  }
+
+  set zoomFactor(factor: number) {
+    this.setZoomFactor(factor);
+  }
+
+  setVisualZoomLevelLimits(): Promise<void> {
+    return Promise.resolve();
+  }
+
+  async printToPDF(options: { readonly printBackground?: boolean } = {}): Promise<Buffer> {
+    await this.target;
+    const { data } = await this.#send<{ data: string }>('Page.printToPDF', {
+      printBackground: options.printBackground ?? false,
+    });
+    return Buffer.from(data, 'base64');
+  }
+
+  copy(): void {
+    this.#edit('copy');
+  }
+
+  cut(): void {
+    this.#edit('cut');
+  }
+
+  paste(): void {
+    this.#edit('paste');
+  }
+
+  selectAll(): void {
+    this.#edit('selectAll');
+  }
+
+  undo(): void {
+    this.#edit('undo');
+  }
+
+  redo(): void {
+    this.#edit('redo');
+  }
+
+  delete(): void {
+    this.#edit('delete');
+  }
+
+  insertText(text: string): Promise<void> {
+    this.cdp?.fire('Input.insertText', { text });
+    return Promise.resolve();
+  }
+
+  setUserAgent(userAgent: string): void {
+    this.#userAgent = userAgent;
+    this.cdp?.fire('Network.setUserAgentOverride', { userAgent });
+  }
+
+  getUserAgent(): string {
+    return this.#userAgent;
+  }
+
+  setBackgroundThrottling(): void {}
+  setAudioMuted(): void {}
+  openDevTools(): void {}
+  closeDevTools(): void {}
+  toggleDevTools(): void {}
+  inspectElement(): void {}
+  replaceMisspelling(): void {}
+  setIgnoreMenuShortcuts(): void {}
+  print(): void {}
+
+  isDevToolsOpened(): boolean {
+    return false;
+  }
+
+  /** For the runtime itself: the colours that `prefers-color-scheme` reports; null leaves them alone. */
+  setColorScheme(scheme: 'dark' | 'light' | null): void {
+    const value = scheme ?? '';
+    this.cdp?.fire('Emulation.setEmulatedMedia', {
+      features: [{ name: 'prefers-color-scheme', value }],
+    });
+  }
+
+  #edit(command: string): void {
+    const expression = `document.execCommand(${JSON.stringify(command)})`;
+    this.cdp?.fire('Runtime.evaluate', { expression, userGesture: true });
+  }
+
+  #applyZoom(): void {
+    const factor = this.getZoomFactor();
+    this.cdp?.fire('Runtime.evaluate', {
+      expression: `document.documentElement.style.zoom = ${factor}`,
+    });
+  }
+
+  #send<T>(method: string, params?: object): Promise<T> {
+    if (!this.cdp) return Promise.reject(new TypeError('Object has been destroyed'));
+    return this.cdp.send<T>(method, { ...params });
+  }
+}
