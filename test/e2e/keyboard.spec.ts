@@ -71,6 +71,7 @@ test('axe finds nothing serious in any state', async () => {
       state,
     ).toEqual([]);
   };
+  await ui.composer.waitFor();
   await check('empty');
   const live = provider.live();
   await ask(page, 'A question');

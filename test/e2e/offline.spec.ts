@@ -18,6 +18,7 @@ test('what was said reads the same after a restart without a network', async () 
   await answered(parley.page);
   await provider.close();
 
+  await parley.close();
   parley = await parley.relaunch();
   const ui = controls(parley.page);
   await ui.conversations

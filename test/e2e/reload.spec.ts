@@ -36,7 +36,7 @@ test('reloading the window in mid-stream loses and doubles not one character', a
   await expect(answer).toContainText('w1499', { timeout: 15_000 });
   const shown = (await answer.innerText()).match(/w\d+/g) ?? [];
   expect(shown.join(' ')).toBe(words);
-  expect(savedMessages(userData).map(textOf)).toEqual(['count', words]);
+  await expect.poll(() => savedMessages(userData).map(textOf)).toEqual(['count', words]);
   expect(provider.requestsOf('stream')).toHaveLength(1);
 });
 

@@ -71,12 +71,9 @@ test('Esc stops; Stop then Send at once leaves no ghost', async () => {
   await expect(controls(page).answers.last()).toContainText('second answer');
   await answered(page);
   await expect(controls(page).answers).toHaveCount(2);
-  expect(savedMessages(userData).map((message) => message.status)).toEqual([
-    'complete',
-    'stopped',
-    'complete',
-    'complete',
-  ]);
+  await expect
+    .poll(() => savedMessages(userData).map((message) => message.status))
+    .toEqual(['complete', 'stopped', 'complete', 'complete']);
 });
 
 test('a double Enter sends once', async () => {
@@ -128,10 +125,9 @@ test('an answer cut off at the length limit offers Continue, which goes on in th
   await answered(page);
   await expect(controls(page).answers).toHaveCount(1);
   await expect(controls(page).answers.last()).toContainText('The first half and the second half.');
-  expect(savedMessages(userData).map(textOf)).toEqual([
-    'A long story',
-    'The first half and the second half.',
-  ]);
+  await expect
+    .poll(() => savedMessages(userData).map(textOf))
+    .toEqual(['A long story', 'The first half and the second half.']);
 });
 
 test('regenerate and edit keep the old versions as siblings', async () => {
