@@ -1,0 +1,191 @@
+/**
+ * The one place that decides what runs the built app: Electron itself, or the stand-in of
+ * test/runtime where Electron cannot be had. Used by `npm start`, end-to-end tests and benchmarks.
+ */
+import { spawn, spawnSync } from 'node:child_process';
+import { lookup } from 'node:dns/promises';
+import { existsSync, readFileSync } from 'node:fs';
+import { connect } from 'node:net';
+import { delimiter, join, resolve } from 'node:path';
+import { findChromium } from '../test/runtime/chromium.ts';
+
+const root = join(import.meta.dirname, '..');
+const electronFolder = join(root, 'node_modules', 'electron');
+const standInFolder = join(root, 'test', 'runtime');
+
+/** How long to look for the server that has Electron, and how long to wait for the download; ms. */
+const PROBE_TIMEOUT = 3000;
+const DOWNLOAD_TIMEOUT = 180_000;
+
+/** What runs the app. */
+export interface Runtime {
+  readonly kind: 'electron' | 'stand-in';
+  readonly executablePath: string;
+  /** To be set for the app and for whatever starts it. */
+  readonly env: Readonly<Record<string, string>>;
+  /** One line for people. */
+  readonly description: string;
+}
+
+/** Electron's binary inside the npm package, if it has been fetched. */
+function installedElectron(): string | null {
+  try {
+    const path = readFileSync(join(electronFolder, 'path.txt'), 'utf8');
+    const executable = join(electronFolder, 'dist', path);
+    return existsSync(executable) ? executable : null;
+  } catch {
+    return null;
+  }
+}
+
+function electronRuntime(executablePath: string): Runtime {
+  return { kind: 'electron', executablePath, env: {}, description: `Electron (${executablePath})` };
+}
+
+function runtimeIn(folder: string): Runtime {
+  const isStandIn = resolve(folder) === standInFolder;
+  const executablePath = join(folder, 'electron');
+  return {
+    kind: isStandIn ? 'stand-in' : 'electron',
+    executablePath,
+    env: { ELECTRON_OVERRIDE_DIST_PATH: folder, ELECTRON_EXEC_PATH: executablePath },
+    description: isStandIn
+      ? `the stand-in runtime on ${findChromium() ?? 'no Chromium'}, because Electron is not here (see test/runtime/README.md)`
+      : `Electron in ${folder} (ELECTRON_OVERRIDE_DIST_PATH)`,
+  };
+}
+
+/** The server Electron would be fetched from: a mirror, if npm or the environment names one. */
+function downloadHost(): string {
+  const { env } = process;
+  const mirror =
+    env['ELECTRON_MIRROR'] ??
+    env['npm_config_electron_mirror'] ??
+    env['NPM_CONFIG_ELECTRON_MIRROR'];
+  return mirror && URL.canParse(mirror) ? new URL(mirror).host : 'github.com';
+}
+
+async function isReachable(host: string): Promise<boolean> {
+  const [hostname = '', port = '443'] = host.split(':');
+  try {
+    await lookup(hostname);
+  } catch {
+    return false;
+  }
+  return new Promise((resolve) => {
+    const socket = connect({ host: hostname, port: Number(port), timeout: PROBE_TIMEOUT });
+    const end = (reachable: boolean) => (): void => {
+      socket.destroy();
+      resolve(reachable);
+    };
+    socket.on('connect', end(true)).on('timeout', end(false)).on('error', end(false));
+  });
+}
+
+/** Lets the electron package fetch its binary; null when that fails or takes too long. */
+async function fetchElectron(): Promise<string | null> {
+  if (!(await isReachable(downloadHost()))) return null;
+  process.stderr.write('Fetching Electron (once) …\n');
+  await new Promise<void>((done) => {
+    const child = spawn(process.execPath, [join(electronFolder, 'install.js')], {
+      stdio: ['ignore', 'ignore', 'inherit'],
+      timeout: DOWNLOAD_TIMEOUT,
+    });
+    child.on('error', () => done());
+    child.on('exit', () => done());
+  });
+  return installedElectron();
+}
+
+/** Debian's package, when we may install it. True when a Chromium is there afterwards. */
+function installPackage(name: string): boolean {
+  if (process.platform !== 'linux' || process.getuid?.() !== 0) return false;
+  if (!existsSync('/etc/debian_version')) return false;
+  process.stderr.write(`Installing ${name} with apt-get (once) …\n`);
+  const environment = { ...process.env, DEBIAN_FRONTEND: 'noninteractive' };
+  return [['update'], ['install', '-y', '--no-install-recommends', name]].every(
+    (parameters) =>
+      spawnSync('apt-get', parameters, { stdio: ['ignore', 'ignore', 'inherit'], env: environment })
+        .status === 0,
+  );
+}
+
+const choices = `Nothing here can open Parley's window. Choose one:
+  - let this machine reach github.com once, so that Electron can be fetched (or set ELECTRON_MIRROR);
+  - set ELECTRON_OVERRIDE_DIST_PATH to a folder with an Electron;
+  - install Chromium or Google Chrome, or name one in PARLEY_CHROMIUM, for the stand-in runtime;
+  - chat in the terminal instead: npm run chat`;
+
+async function find(): Promise<Runtime> {
+  const chosen = process.env['ELECTRON_OVERRIDE_DIST_PATH'];
+  if (chosen) return runtimeIn(chosen);
+  const installed = installedElectron();
+  if (installed !== null) return electronRuntime(installed);
+  // Looked for once in a tree of processes.
+  if (process.env['PARLEY_ELECTRON_UNREACHABLE'] !== '1') {
+    const fetched = await fetchElectron();
+    if (fetched !== null) return electronRuntime(fetched);
+    process.env['PARLEY_ELECTRON_UNREACHABLE'] = '1';
+  }
+  if (findChromium() === null && !installPackage('chromium')) throw new Error(choices);
+  return runtimeIn(standInFolder);
+}
+
+/**
+ * Chooses the runtime and prints the choice, once in a tree of processes: what is chosen is left in
+ * the environment of this process for its children. Throws an Error that lists the choices when
+ * there is nothing to run the app with.
+ */
+export async function chooseRuntime(): Promise<Runtime> {
+  const runtime = await find();
+  Object.assign(process.env, runtime.env);
+  if (process.env['PARLEY_RUNTIME_ANNOUNCED'] !== '1') {
+    process.env['PARLEY_RUNTIME_ANNOUNCED'] = '1';
+    process.stderr.write(`Runs on ${runtime.description}\n`);
+  }
+  return runtime;
+}
+
+/** Whether a window could be seen: always, but on Linux without a display server. */
+export function hasDisplay(): boolean {
+  return (
+    process.platform !== 'linux' ||
+    Boolean(process.env['DISPLAY'] ?? process.env['WAYLAND_DISPLAY'])
+  );
+}
+
+function isOnPath(name: string): boolean {
+  return (process.env['PATH'] ?? '')
+    .split(delimiter)
+    .some((folder) => existsSync(join(folder, name)));
+}
+
+/**
+ * Real Electron needs a display, be it one that nobody sees: starts Xvfb and sets DISPLAY. The
+ * stand-in does without. Resolves to what ends the display again. (`xvfb-run` would do, if it did
+ * not send stderr to stdout, where Playwright does not look for the debugger's address.)
+ */
+export async function provideDisplay(runtime: Runtime): Promise<() => void> {
+  if (runtime.kind === 'stand-in' || hasDisplay()) return () => undefined;
+  if (!isOnPath('Xvfb') && !installPackage('xvfb')) {
+    throw new Error('Electron needs a display here: install xvfb, or set DISPLAY.');
+  }
+  const server = spawn(
+    'Xvfb',
+    ['-displayfd', '3', '-screen', '0', '1920x1080x24', '-nolisten', 'tcp'],
+    {
+      stdio: ['ignore', 'ignore', 'ignore', 'pipe'],
+    },
+  );
+  const number = await new Promise<string>((resolve, reject) => {
+    server.on('error', reject);
+    server.on('exit', (code) => reject(new Error(`Xvfb ended with code ${code}.`)));
+    server.stdio[3]?.once('data', (data: Buffer) => resolve(String(data).trim()));
+  });
+  process.env['DISPLAY'] = `:${number}`;
+  const end = (): void => {
+    server.kill();
+  };
+  process.on('exit', end);
+  return end;
+}

@@ -1,0 +1,158 @@
+import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { _electron, type ElectronApplication, type Page } from '@playwright/test';
+import { chooseRuntime } from '../../scripts/runtime.ts';
+
+const root = join(import.meta.dirname, '..', '..');
+
+/** How to start the app. */
+export interface LaunchOptions {
+  /** Called before the first start with the data folder, to put files there. */
+  readonly prepare?: (userData: string) => void;
+  /** Added to the environment; a value of undefined takes a name out. */
+  readonly env?: Readonly<Record<string, string | undefined>>;
+  /** Arguments of the app's own. */
+  readonly args?: readonly string[];
+  /** The app's folder or main file; the built Parley by default. */
+  readonly appPath?: string;
+  /** Back end of the stand-in's `safeStorage`; see test/runtime/README.md. */
+  readonly keyring?: 'gnome_libsecret' | 'basic_text' | 'unavailable' | 'locked' | 'rotated';
+}
+
+/** Something the app asked of the world outside. */
+export interface OutsideEntry {
+  readonly kind: string;
+  readonly url: string;
+  readonly method?: string;
+  readonly type?: string;
+  readonly from?: string;
+}
+
+/** A running app. */
+export interface Parley {
+  readonly app: ElectronApplication;
+  /** The first window. */
+  readonly page: Page;
+  readonly userData: string;
+  /** All of stdout and stderr so far. */
+  readonly output: () => string;
+  /** Everything the stand-in has logged: requests, links handed to the system, refused windows. */
+  readonly outside: () => readonly OutsideEntry[];
+  /** Requests of the page to anything but the app's own files (the stand-in's log). */
+  readonly requestsToElsewhere: () => readonly OutsideEntry[];
+  /** A snapshot of the renderer's whole heap, as text. */
+  readonly rendererHeap: () => Promise<string>;
+  /** Quits as a person would; may be called twice. */
+  readonly close: () => Promise<void>;
+  /** SIGKILL to the main process, and waits for its end. */
+  readonly kill: () => Promise<void>;
+  /** Starts again on the same data, after close or kill. */
+  readonly relaunch: (more?: LaunchOptions) => Promise<Parley>;
+}
+
+/** Temporary folders outlive relaunches, and go with this process. */
+function temporaryFolder(name: string): string {
+  const folder = mkdtempSync(join(tmpdir(), `parley-${name}-`));
+  process.on('exit', () => rmSync(folder, { recursive: true, force: true }));
+  return folder;
+}
+
+/** The environment of this process without what would change the app's behaviour. */
+function cleanEnvironment(): Record<string, string> {
+  return Object.fromEntries(
+    Object.entries(process.env).filter(
+      (entry): entry is [string, string] =>
+        entry[1] !== undefined && !/^(OPENAI_|PARLEY_USER_DATA|NODE_OPTIONS|XDG_)/.test(entry[0]),
+    ),
+  );
+}
+
+function readLog(file: string): OutsideEntry[] {
+  let text: string;
+  try {
+    text = readFileSync(file, 'utf8');
+  } catch {
+    return [];
+  }
+  return text
+    .split('\n')
+    .filter((line) => line !== '')
+    .map((line) => JSON.parse(line) as OutsideEntry);
+}
+
+async function start(home: string, userData: string, options: LaunchOptions): Promise<Parley> {
+  const runtime = await chooseRuntime();
+  const log = join(home, 'outside.log');
+  const env: Record<string, string> = {
+    ...cleanEnvironment(),
+    ...runtime.env,
+    HOME: home,
+    PARLEY_USER_DATA: userData,
+    PARLEY_RUNTIME_REQUEST_LOG: log,
+    PARLEY_RUNTIME_KEYRING: options.keyring ?? 'gnome_libsecret',
+  };
+  for (const [name, value] of Object.entries(options.env ?? {})) {
+    if (value === undefined) delete env[name];
+    else env[name] = value;
+  }
+  // No executablePath: Playwright finds it through the electron package and then adds its loader.
+  const app = await _electron.launch({
+    args: [options.appPath ?? root, ...(options.args ?? [])],
+    env,
+    cwd: root,
+    // The app's own theme decides, not Playwright's.
+    colorScheme: null,
+  });
+  let output = '';
+  const child = app.process();
+  for (const stream of [child.stdout, child.stderr]) {
+    stream?.on('data', (chunk: Buffer) => {
+      output += String(chunk);
+    });
+  }
+  const page = await app.firstWindow();
+  // The window is there before its page.
+  await page.waitForURL((url) => url.href !== 'about:blank', { waitUntil: 'domcontentloaded' });
+  let closing: Promise<void> | null = null;
+  return {
+    app,
+    page,
+    userData,
+    output: () => output,
+    outside: () => readLog(log),
+    requestsToElsewhere: () =>
+      readLog(log).filter(({ kind }) => ['request', 'navigation', 'websocket'].includes(kind)),
+    rendererHeap: () => heapOf(page),
+    close: () => {
+      closing ??= app.close();
+      return closing;
+    },
+    kill: async () => {
+      const ended = new Promise((resolve) => {
+        app.once('close', resolve);
+      });
+      closing = Promise.resolve();
+      child.kill('SIGKILL');
+      await ended;
+    },
+    relaunch: (more) => start(home, userData, { ...options, ...more }),
+  };
+}
+
+async function heapOf(page: Page): Promise<string> {
+  const session = await page.context().newCDPSession(page);
+  const chunks: string[] = [];
+  session.on('HeapProfiler.addHeapSnapshotChunk', ({ chunk }) => chunks.push(chunk));
+  await session.send('HeapProfiler.takeHeapSnapshot', { reportProgress: false });
+  await session.detach();
+  return chunks.join('');
+}
+
+/** Starts the built app on an empty data folder of its own, with nothing of this machine's in it. */
+export async function launchParley(options: LaunchOptions = {}): Promise<Parley> {
+  const home = temporaryFolder('home');
+  const userData = temporaryFolder('data');
+  options.prepare?.(userData);
+  return start(home, userData, options);
+}
