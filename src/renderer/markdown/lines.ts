@@ -129,6 +129,21 @@ export function interruptsParagraph(line: string): boolean {
   return marker !== null && !marker.empty && (marker.number === null || marker.number === 1);
 }
 
+/**
+ * True when a container that the line opens begins with a marker that cannot interrupt a paragraph
+ * (an empty one, or a number but 1). After a paragraph micromark then sees text where it would
+ * otherwise see a list.
+ */
+export function holdsLesserMarker(line: string): boolean {
+  const container = /^ {0,3}(?:>|[-+*](?=[ \t])|\d{1,9}[.)](?=[ \t]))[ \t]?/;
+  let content = line;
+  for (let match = container.exec(content); match !== null; match = container.exec(content)) {
+    content = content.slice(match[0].length).replace(/^ {0,3}/, '');
+    if (listMarker(content) !== null && !interruptsParagraph(content)) return true;
+  }
+  return false;
+}
+
 /** True for the start of a footnote's definition, which holds further blocks. */
 export function isFootnoteDefinition(line: string): boolean {
   return /^ {0,3}\[\^[^\]\s]+\]:/.test(line);

@@ -2,6 +2,7 @@ import type { Block, CodeBlock, FlowBlock, Open, Outcome, Split } from './block.
 import { ask } from './ask.ts';
 import {
   closesFence,
+  holdsLesserMarker,
   indentOf,
   interruptsParagraph,
   isAtxHeading,
@@ -57,7 +58,7 @@ export function stepLine(split: Split, line: string): Split {
 /** A marker that cannot interrupt a paragraph; micromark extends that to indented code. */
 function isLesserMarker(line: string): boolean {
   const marker = listMarker(line);
-  return marker !== null && !interruptsParagraph(line);
+  return holdsLesserMarker(line) || (marker !== null && !interruptsParagraph(line));
 }
 
 /** Does what a container's lines amount to. */
@@ -210,7 +211,8 @@ function stepParagraph(split: Split, open: OpenOf<'paragraph'>, line: string): S
   }
   if (isDelimiterRow(line)) return stepDelimiterRow(split, id, text, line);
   if (interruptsParagraph(line)) {
-    return plain ? startBlock(closeOpen(split), line) : startUnsure(split, id, longer);
+    const certain = plain && !holdsLesserMarker(line);
+    return certain ? startBlock(closeOpen(split), line) : startUnsure(split, id, longer);
   }
   return { ...split, open: { kind: 'paragraph', block: { ...open.block, text: longer } } };
 }
@@ -336,6 +338,7 @@ function decide(split: Split, block: FlowBlock): Split {
   const lines = block.text.slice(cut, -1).split('\n');
   const first = startBlock(split, lines[0] ?? '').open.kind;
   if (expected[last.type]?.includes(first) !== true) return unsure;
+  if (touching && holdsLesserMarker(lines[0] ?? '')) return unsure;
   let state = close(split, { ...block, text: block.text.slice(0, cut) });
   for (const line of lines) state = stepLine(state, line);
   return state;
