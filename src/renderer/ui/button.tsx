@@ -9,6 +9,8 @@ export type ButtonTone = 'primary' | 'plain' | 'quiet' | 'danger';
 export interface ButtonProps extends ComponentProps<'button'> {
   readonly tone?: ButtonTone | undefined;
   readonly size?: 'small' | 'medium' | undefined;
+  /** For finding it again, such as to give the focus back. */
+  readonly 'data-opens-form'?: string | undefined;
   /** An icon before the text. */
   readonly icon?: ReactNode;
 }

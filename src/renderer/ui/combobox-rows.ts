@@ -1,4 +1,4 @@
-import { matchesWords } from './filter-options.ts';
+import { holdsWords, wordsOf } from './filter-options.ts';
 
 /** One suggestion. */
 export interface ComboboxOption {
@@ -25,8 +25,9 @@ export function optionRows(
   typed: string | null,
 ): { readonly rows: readonly ComboboxRow[]; readonly hidden: number } {
   const query = typed?.trim() ?? '';
+  const words = wordsOf(query);
   const fitting = options.filter(({ value, label, hint }) =>
-    matchesWords(`${value} ${label ?? ''} ${hint ?? ''}`, query),
+    holdsWords(`${value} ${label ?? ''} ${hint ?? ''}`, words),
   );
   const rows = fitting
     .slice(0, shownRows)

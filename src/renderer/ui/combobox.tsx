@@ -126,6 +126,13 @@ export function Combobox(props: ComboboxProps) {
           disabled={props.disabled}
           autoComplete="off"
           spellCheck={false}
+          // Opened on press, as a native list is; the click that follows would undo the selection.
+          onMouseDown={(event) => {
+            if (isOpen || event.button !== 0) return;
+            event.preventDefault();
+            event.currentTarget.focus();
+            open();
+          }}
           onClick={open}
           onKeyDown={onKeyDown}
           onChange={(event) => setEdit({ typed: event.target.value, active: -1 })}

@@ -1,4 +1,4 @@
-import type { ReactNode } from 'react';
+import { useEffect, useRef, type ReactNode } from 'react';
 import { AlertDialog, Dialog as Radix } from 'radix-ui';
 import X from 'lucide-react/icons/x';
 import { Button } from './button.tsx';
@@ -22,14 +22,53 @@ function isHandledInside(target: EventTarget | null): boolean {
   return target instanceof Element && target.closest(takers) !== null;
 }
 
+function hasField(content: HTMLElement): boolean {
+  return (
+    content.querySelector('input, textarea, select, [role="tab"], button[type="submit"]') !== null
+  );
+}
+
+/** Remembers where the focus was and gives it back, or to the dialog below if that place is gone. */
+function useFocusBefore() {
+  const before = useRef<Element | null>(null);
+  return {
+    remember: (): void => {
+      before.current = document.activeElement;
+    },
+    giveBack: (event: Event): void => {
+      event.preventDefault();
+      const place =
+        before.current?.isConnected === true
+          ? before.current
+          : document.querySelector('[role="dialog"]');
+      if (place instanceof HTMLElement) place.focus();
+    },
+  };
+}
+
+/** Esc closes an open list of a select first; Radix would take the key before the browser can. */
+function useSelectsFirst(open: boolean): void {
+  useEffect(() => {
+    if (!open) return undefined;
+    const onKeyDown = (event: KeyboardEvent): void => {
+      if (event.key === 'Escape' && document.querySelector('select:open') !== null) {
+        event.stopImmediatePropagation();
+      }
+    };
+    window.addEventListener('keydown', onKeyDown, { capture: true });
+    return () => window.removeEventListener('keydown', onKeyDown, { capture: true });
+  }, [open]);
+}
+
 /** A dialog over the window. Esc and a click outside close it; focus returns to where it was. */
 export function Dialog({ open, onClose, title, size = 'medium', children }: DialogProps) {
+  useSelectsFirst(open);
+  const focus = useFocusBefore();
   return (
     <Radix.Root
       open={open}
       onOpenChange={(next) => {
-        // An open list of a select backs out first.
-        if (!next && document.querySelector('select:open') === null) onClose();
+        if (!next) onClose();
       }}
     >
       <Radix.Portal>
@@ -37,6 +76,15 @@ export function Dialog({ open, onClose, title, size = 'medium', children }: Dial
           <Radix.Content
             className={classNames(styles.dialog, styles[size])}
             aria-describedby={undefined}
+            onCloseAutoFocus={focus.giveBack}
+            onOpenAutoFocus={(event) => {
+              focus.remember();
+              const content = event.currentTarget;
+              if (!(content instanceof HTMLElement) || hasField(content)) return;
+              // Nothing to begin with yet: the dialog itself, rather than its Close button.
+              event.preventDefault();
+              content.focus();
+            }}
             onEscapeKeyDown={(event) => isHandledInside(event.target) && event.preventDefault()}
           >
             <Radix.Title className={styles.title}>{title}</Radix.Title>
@@ -66,11 +114,16 @@ export interface ConfirmDialogProps {
 /** Asks before something that cannot be undone; focus starts on Cancel. */
 export function ConfirmDialog(props: ConfirmDialogProps) {
   const { open, title, children, confirm, onConfirm, onCancel } = props;
+  const focus = useFocusBefore();
   return (
     <AlertDialog.Root open={open} onOpenChange={(next) => !next && onCancel()}>
       <AlertDialog.Portal>
         <AlertDialog.Overlay className={styles.scrim}>
-          <AlertDialog.Content className={classNames(styles.dialog, styles.small)}>
+          <AlertDialog.Content
+            className={classNames(styles.dialog, styles.small)}
+            onOpenAutoFocus={focus.remember}
+            onCloseAutoFocus={focus.giveBack}
+          >
             <AlertDialog.Title className={styles.question}>{title}</AlertDialog.Title>
             <AlertDialog.Description className={styles.description}>
               {children}

@@ -1,15 +1,23 @@
+const onlyAscii = /^[\u0020-\u007e]*$/u;
+
 /** Lower case without accents, so that "resume" finds "Résumé". */
 export function foldCase(text: string): string {
+  if (onlyAscii.test(text)) return text.toLowerCase();
   return text
     .normalize('NFKD')
     .replaceAll(/\p{Mn}/gu, '')
-    .toLocaleLowerCase();
+    .toLowerCase();
 }
 
-/** Returns whether every word of `query` occurs in `text`, in any order; an empty query fits all. */
-export function matchesWords(text: string, query: string): boolean {
-  const folded = foldCase(text);
+/** The words of a query, ready for {@link holdsWords}. */
+export function wordsOf(query: string): readonly string[] {
   return foldCase(query)
     .split(/\s+/u)
-    .every((word) => folded.includes(word));
+    .filter((word) => word !== '');
+}
+
+/** Whether every word occurs in `text`, in any order; no words fit all. */
+export function holdsWords(text: string, words: readonly string[]): boolean {
+  const folded = foldCase(text);
+  return words.every((word) => folded.includes(word));
 }

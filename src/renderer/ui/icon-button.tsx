@@ -5,6 +5,8 @@ import styles from './button.module.css';
 
 /** What an icon button takes, besides everything of the native element. */
 export interface IconButtonProps extends Omit<ComponentProps<'button'>, 'aria-label'> {
+  /** For finding it again, such as to give the focus back. */
+  readonly 'data-opens-form'?: string | undefined;
   /** Its accessible name, also shown as the tooltip. */
   readonly label: string;
   readonly shortcut?: string | undefined;

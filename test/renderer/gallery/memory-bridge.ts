@@ -57,6 +57,7 @@ export function memoryBridge({ start, servers, models }: Scenario): Bridge {
           'The data folder cannot be read. Check that it is connected and that you may open it.',
         );
       }
+      performance.mark('parley:start');
       return start;
     },
     'app.copy': () => undefined,

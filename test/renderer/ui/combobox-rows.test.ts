@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { optionRows } from '../../../src/renderer/ui/combobox-rows.ts';
-import { matchesWords } from '../../../src/renderer/ui/filter-options.ts';
+import { holdsWords, wordsOf } from '../../../src/renderer/ui/filter-options.ts';
 
 const options = [{ value: 'gpt-5.4' }, { value: 'gpt-5.4-mini', hint: 'small' }, { value: 'o5' }];
 const values = (typed: string | null): readonly string[] =>
@@ -30,7 +30,7 @@ describe('optionRows', () => {
   });
 });
 
-describe('matchesWords', () => {
+describe('holdsWords', () => {
   it.each([
     ['Résumé, second draft', 'resume', true],
     ['Résumé, second draft', 'DRAFT rés', true],
@@ -38,6 +38,6 @@ describe('matchesWords', () => {
     ['週末の読書リスト', '読書', true],
     ['anything', '', true],
   ])('%s, searched for %s: %s', (text, query, fits) => {
-    expect(matchesWords(text, query)).toBe(fits);
+    expect(holdsWords(text, wordsOf(query))).toBe(fits);
   });
 });

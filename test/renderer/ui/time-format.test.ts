@@ -2,8 +2,8 @@ import { describe, expect, it } from 'vitest';
 import { daysAgo, relativeTime, shortTime } from '../../../src/renderer/ui/time-format.ts';
 
 const now = new Date(2026, 10, 23, 9, 30).getTime();
-const at = (...parts: [number, number, number, number?, number?]): number =>
-  new Date(...(parts as [number, number])).getTime();
+const at = (year: number, month: number, day: number, hour = 0, minute = 0): number =>
+  new Date(year, month, day, hour, minute).getTime();
 const minutes = (count: number): number => now - count * 60_000;
 
 describe('shortTime', () => {

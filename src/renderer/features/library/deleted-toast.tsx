@@ -1,6 +1,7 @@
 import { useCallback, useState } from 'react';
 import { Button } from '../../ui/button.tsx';
 import { Toast } from '../../ui/toast.tsx';
+import { focusComposer } from '../../focus.ts';
 import { useApp, useController } from '../../use-app.ts';
 
 /** "Deleted “title”. Undo", for a while after a conversation was deleted. */
@@ -21,6 +22,7 @@ export function DeletedToast() {
     }
     forget();
     if (controller.store.getState().activeId === null) controller.show(deleted.id);
+    focusComposer();
   };
   return (
     <Toast

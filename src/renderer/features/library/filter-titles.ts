@@ -1,5 +1,5 @@
 import type { ConversationHead, Id } from '../../../shared/conversation.ts';
-import { matchesWords } from '../../ui/filter-options.ts';
+import { holdsWords, wordsOf } from '../../ui/filter-options.ts';
 
 /** The conversations whose title holds every word of `query`, in the order given. */
 export function filterTitles(
@@ -7,8 +7,9 @@ export function filterTitles(
   heads: Readonly<Record<Id, ConversationHead>>,
   query: string,
 ): readonly Id[] {
+  const words = wordsOf(query);
   return order.filter((id) => {
     const head = heads[id];
-    return head !== undefined && matchesWords(head.title, query);
+    return head !== undefined && holdsWords(head.title, words);
   });
 }

@@ -62,7 +62,12 @@ export function ProviderCard({
             Test
           </Button>
           {provider.kind !== 'demo' && (
-            <IconButton label={`Edit ${provider.name}`} size="small" onClick={onEdit}>
+            <IconButton
+              label={`Edit ${provider.name}`}
+              size="small"
+              data-opens-form={provider.id}
+              onClick={onEdit}
+            >
               <Pencil size={16} />
             </IconButton>
           )}

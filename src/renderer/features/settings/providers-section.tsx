@@ -1,4 +1,4 @@
-import { useState } from 'react';
+import { useRef, useState } from 'react';
 import Plus from 'lucide-react/icons/plus';
 import Sparkles from 'lucide-react/icons/sparkles';
 import type { ProviderView } from '../../../shared/contract.ts';
@@ -24,8 +24,16 @@ export function ProvidersSection() {
   const [editing, setEditing] = useState<Editing | null>(null);
   const [problem, setProblem] = useState<string | null>(null);
 
+  const section = useRef<HTMLElement>(null);
+
   const done = async (saved: ProviderView | null): Promise<void> => {
+    const opener = editing?.kind === 'known' ? editing.id : 'new';
     setEditing(null);
+    // A form that closes gives the focus back to the button that opened it, once that is there again.
+    requestAnimationFrame(() => {
+      const selector = `[data-opens-form="${CSS.escape(opener)}"]`;
+      section.current?.querySelector<HTMLElement>(selector)?.focus();
+    });
     if (saved === null || defaultId !== null) return;
     const result = await controller.command('settings.update', { defaultProviderId: saved.id });
     setProblem(result.ok ? null : result.error.message);
@@ -43,7 +51,7 @@ export function ProvidersSection() {
   return (
     <div className={styles.fields}>
       <DefaultModel />
-      <section className={styles.group} aria-labelledby="providers">
+      <section ref={section} className={styles.group} aria-labelledby="providers">
         <h3 id="providers">Providers</h3>
         {providers.length > 0 && (
           <ul className={styles.cards}>
@@ -67,7 +75,11 @@ export function ProvidersSection() {
           </div>
         ) : (
           <div className={styles.buttons}>
-            <Button icon={<Plus size={16} />} onClick={() => setEditing({ kind: 'new' })}>
+            <Button
+              icon={<Plus size={16} />}
+              data-opens-form="new"
+              onClick={() => setEditing({ kind: 'new' })}
+            >
               Add provider
             </Button>
             {!providers.some(({ kind }) => kind === 'demo') && (

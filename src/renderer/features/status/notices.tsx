@@ -40,7 +40,7 @@ export function Notices() {
   const notices = useApp((state) => state.notices);
   if (storage.kind === 'saved' && notices.length === 0) return null;
   return (
-    <div className={styles.notices}>
+    <div className={styles.notices} data-notices>
       {storage.kind === 'unsaved' && <UnsavedBanner storage={storage} />}
       {notices.slice(0, shownNotices).map((notice) => {
         const Callout = notice.tone === 'problem' ? ErrorCallout : NoteCallout;

@@ -13,7 +13,7 @@ export function StartFailure({ onRetry }: { readonly onRetry: () => void }) {
         <p className={styles.text}>{error?.message}</p>
         {error?.detail !== undefined && <pre className={styles.detail}>{error.detail}</pre>}
       </div>
-      <p className={styles.text}>Your conversations are untouched.</p>
+      <p className={styles.text}>Nothing was changed or deleted.</p>
       <Button tone="primary" icon={<RefreshCw size={16} />} onClick={onRetry}>
         Try again
       </Button>
