@@ -51,11 +51,18 @@ export interface Parley {
   readonly relaunch: (more?: LaunchOptions) => Promise<Parley>;
 }
 
+const temporaryFolders: string[] = [];
+
 /** Temporary folders outlive relaunches, and go with this process. */
 function temporaryFolder(name: string): string {
   const folder = mkdtempSync(join(tmpdir(), `parley-${name}-`));
-  process.on('exit', () => rmSync(folder, { recursive: true, force: true }));
+  if (temporaryFolders.length === 0) process.on('exit', removeTemporaryFolders);
+  temporaryFolders.push(folder);
   return folder;
+}
+
+function removeTemporaryFolders(): void {
+  for (const folder of temporaryFolders) rmSync(folder, { recursive: true, force: true });
 }
 
 /** The environment of this process without what would change the app's behaviour. */
@@ -111,6 +118,10 @@ async function start(home: string, userData: string, options: LaunchOptions): Pr
       output += String(chunk);
     });
   }
+  // Playwright's own close may end when the browser is gone and the process is not.
+  const ended = new Promise<void>((resolve) => {
+    child.once('exit', () => resolve());
+  });
   const page = await app.firstWindow();
   // The window is there before its page.
   await page.waitForURL((url) => url.href !== 'about:blank', { waitUntil: 'domcontentloaded' });
@@ -125,14 +136,11 @@ async function start(home: string, userData: string, options: LaunchOptions): Pr
       readLog(log).filter(({ kind }) => ['request', 'navigation', 'websocket'].includes(kind)),
     rendererHeap: () => heapOf(page),
     close: () => {
-      closing ??= app.close();
+      closing ??= app.close().then(() => ended);
       return closing;
     },
     kill: async () => {
-      const ended = new Promise((resolve) => {
-        app.once('close', resolve);
-      });
-      closing = Promise.resolve();
+      closing = ended;
       child.kill('SIGKILL');
       await ended;
     },

@@ -60,8 +60,8 @@ export abstract class PageBase extends EventEmitter {
     this.id = lastId;
     this.session = preferences.session ?? session.fromPartition(preferences.partition ?? '');
     this.mainFrame = new WebFrameMain(this, () => this.url, null);
-    this.target = target.then((page) => {
-      this.#attach(page, preferences);
+    this.target = target.then(async (page) => {
+      await this.#attach(page, preferences);
       return page;
     });
     this.target.catch(() => undefined);
@@ -90,7 +90,10 @@ export abstract class PageBase extends EventEmitter {
     if (this.#contextName !== '') this.#post(this.#contextName, 'event', channel, text);
   }
 
-  #attach({ targetId, session: cdp }: PageTarget, preferences: WebPreferences): void {
+  async #attach(
+    { targetId, session: cdp }: PageTarget,
+    preferences: WebPreferences,
+  ): Promise<void> {
     this.cdp = cdp;
     this.targetId = targetId;
     onTargetGone(targetId, () => this.#onGone());
@@ -113,19 +116,22 @@ export abstract class PageBase extends EventEmitter {
       },
       this.#readPreload(preferences.preload),
     );
-    // In order, and without waiting: the pipe keeps the order.
-    cdp.fire('Page.enable');
-    cdp.fire('Page.setLifecycleEventsEnabled', { enabled: true });
-    cdp.fire('Runtime.enable');
-    cdp.fire('Network.enable');
-    cdp.fire('Runtime.addBinding', { name: BINDING, executionContextName: WORLD });
-    cdp.fire('Page.addScriptToEvaluateOnNewDocument', { source: scripts.mainWorld });
-    cdp.fire('Page.addScriptToEvaluateOnNewDocument', {
-      source: scripts.isolatedWorld,
-      worldName: WORLD,
-    });
-    cdp.fire('Fetch.enable', { patterns: [{ urlPattern: '*' }] });
-    cdp.fire('Runtime.runIfWaitingForDebugger');
+    const commands: readonly (readonly [string, CdpParams])[] = [
+      ['Page.enable', {}],
+      ['Page.setLifecycleEventsEnabled', { enabled: true }],
+      ['Runtime.enable', {}],
+      ['Network.enable', {}],
+      ['Runtime.addBinding', { name: BINDING, executionContextName: WORLD }],
+      ['Page.addScriptToEvaluateOnNewDocument', { source: scripts.mainWorld }],
+      [
+        'Page.addScriptToEvaluateOnNewDocument',
+        { source: scripts.isolatedWorld, worldName: WORLD },
+      ],
+      ['Fetch.enable', { patterns: [{ urlPattern: '*' }] }],
+      ['Runtime.runIfWaitingForDebugger', {}],
+    ];
+    // All must be in force before the first document: Page.navigate could overtake them otherwise.
+    await Promise.all(commands.map(([method, params]) => cdp.send(method, params)));
   }
 
   #readPreload(path: string | undefined): string | null {
