@@ -30,7 +30,7 @@ test('everything of a conversation by keyboard alone', async () => {
   // Settings open and close with the keyboard, and focus comes back.
   await ui.composer.focus();
   await page.keyboard.press('ControlOrMeta+Comma');
-  await expect(ui.settings).toBeVisible();
+  await expect(ui.settings.getByRole('tab').first()).toBeFocused();
   await page.keyboard.press('Escape');
   await expect(ui.settings).toBeHidden();
   await expect(ui.composer).toBeFocused();

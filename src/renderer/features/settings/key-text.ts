@@ -15,7 +15,11 @@ export function keyText({ kind, key }: Pick<ProviderView, 'kind' | 'key'>): KeyT
     case 'none':
       return { text: 'No key', needsCare: false };
     case 'set':
-      return { text: `Key ends in ${key.lastFour}`, needsCare: false };
+      // Of a short key the last characters would be most of it: they are not told.
+      return {
+        text: key.lastFour === '' ? 'Key is set' : `Key ends in ${key.lastFour}`,
+        needsCare: false,
+      };
     case 'environment':
       return {
         text: `Key ends in ${key.lastFour}. It comes from OPENAI_API_KEY and is never written down.`,
