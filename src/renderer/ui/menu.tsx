@@ -1,5 +1,5 @@
-import { Fragment, type ComponentType, type ReactNode } from 'react';
-import { ContextMenu as RadixContext, DropdownMenu as Radix } from 'radix-ui';
+import { Fragment, type ReactNode } from 'react';
+import { ContextMenu as Radix } from 'radix-ui';
 import { classNames } from './class-names.ts';
 import styles from './menu.module.css';
 
@@ -14,93 +14,54 @@ export interface MenuAction {
   readonly onSelect: () => void;
 }
 
-/** A menu as data, so that the button's menu and the right-click menu are the same. */
+/** A menu as data. */
 export type MenuEntry = MenuAction | { readonly kind: 'separator' };
 
-interface Parts {
-  readonly Item: ComponentType<Radix.DropdownMenuItemProps>;
-  readonly Separator: ComponentType<Radix.DropdownMenuSeparatorProps>;
-}
-
-function Entries({
-  entries,
-  parts,
-}: {
+/** What a menu takes. */
+export interface ContextMenuProps {
   readonly entries: readonly MenuEntry[];
-  readonly parts: Parts;
-}) {
-  return entries.map((entry, index) => (
-    <Fragment key={entry.kind === 'action' ? entry.label : `separator-${String(index)}`}>
-      {entry.kind === 'separator' ? (
-        <parts.Separator className={styles.separator} />
-      ) : (
-        <parts.Item
-          className={classNames(styles.item, entry.tone === 'danger' && styles.danger)}
-          disabled={entry.disabled ?? false}
-          onSelect={entry.onSelect}
-        >
-          {entry.icon}
-          <span className={styles.label}>{entry.label}</span>
-          {entry.shortcut !== undefined && <kbd className={styles.shortcut}>{entry.shortcut}</kbd>}
-        </parts.Item>
-      )}
-    </Fragment>
-  ));
-}
-
-/** What a menu behind a button takes. */
-export interface MenuProps {
-  readonly entries: readonly MenuEntry[];
-  readonly align?: 'start' | 'end' | undefined;
-  readonly side?: 'top' | 'bottom' | undefined;
   readonly onOpenChange?: ((open: boolean) => void) | undefined;
-  /** Called when the menu has closed; return true to keep focus from going back to the button. */
+  /** Called when the menu has closed; return true to keep focus from going back to where it was. */
   readonly onCloseFocus?: (() => boolean) | undefined;
-  /** The button that opens it; it must take a ref and props. */
+  /** The place that is clicked; it must take a ref and props. */
   readonly children: ReactNode;
 }
 
-/** A menu that opens from a button. */
-export function Menu(props: MenuProps) {
-  const { entries, align = 'end', side = 'bottom', onOpenChange, onCloseFocus, children } = props;
+/**
+ * A menu on right-click, or the menu key, over `children`. A button within can open it too, by
+ * dispatching a `contextmenu` event: one menu for both.
+ */
+export function ContextMenu({ entries, onOpenChange, onCloseFocus, children }: ContextMenuProps) {
   return (
     <Radix.Root modal={false} {...(onOpenChange === undefined ? {} : { onOpenChange })}>
       <Radix.Trigger asChild>{children}</Radix.Trigger>
       <Radix.Portal>
         <Radix.Content
           className={styles.menu}
-          align={align}
-          side={side}
-          sideOffset={4}
           collisionPadding={8}
           onCloseAutoFocus={(event) => onCloseFocus?.() === true && event.preventDefault()}
         >
-          <Entries entries={entries} parts={Radix} />
+          {entries.map((entry, index) => (
+            <Fragment key={entry.kind === 'action' ? entry.label : `separator-${String(index)}`}>
+              {entry.kind === 'separator' ? (
+                <Radix.Separator className={styles.separator} />
+              ) : (
+                <Radix.Item
+                  className={classNames(styles.item, entry.tone === 'danger' && styles.danger)}
+                  disabled={entry.disabled ?? false}
+                  onSelect={entry.onSelect}
+                >
+                  {entry.icon}
+                  <span className={styles.label}>{entry.label}</span>
+                  {entry.shortcut !== undefined && (
+                    <kbd className={styles.shortcut}>{entry.shortcut}</kbd>
+                  )}
+                </Radix.Item>
+              )}
+            </Fragment>
+          ))}
         </Radix.Content>
       </Radix.Portal>
     </Radix.Root>
-  );
-}
-
-/** The same menu on right-click, or the menu key, over `children`. */
-export function ContextMenu({
-  entries,
-  onOpenChange,
-  onCloseFocus,
-  children,
-}: Pick<MenuProps, 'entries' | 'onOpenChange' | 'onCloseFocus' | 'children'>) {
-  return (
-    <RadixContext.Root modal={false} {...(onOpenChange === undefined ? {} : { onOpenChange })}>
-      <RadixContext.Trigger asChild>{children}</RadixContext.Trigger>
-      <RadixContext.Portal>
-        <RadixContext.Content
-          className={styles.menu}
-          collisionPadding={8}
-          onCloseAutoFocus={(event) => onCloseFocus?.() === true && event.preventDefault()}
-        >
-          <Entries entries={entries} parts={RadixContext} />
-        </RadixContext.Content>
-      </RadixContext.Portal>
-    </RadixContext.Root>
   );
 }
