@@ -117,6 +117,10 @@ const headShape = {
   model: z.string().nullable(),
   /** The last message of the path on show; null while there is none. */
   leafId: idSchema.nullable(),
+  /** Where it was brought in from: the program, its id there, and the model that answered there last. */
+  importedFrom: z
+    .looseObject({ source: z.string(), id: z.string(), model: z.string().optional() })
+    .optional(),
 };
 
 /** A conversation as kept in its file: a tree of messages by id, see DESIGN.md §3. Unknown fields survive. */
@@ -139,6 +143,9 @@ export interface ConversationHead {
   readonly leafId: Id | null;
   /** Why this conversation cannot be changed (its file is from a newer Parley); absent otherwise. */
   readonly readOnly?: string | undefined;
+  readonly importedFrom?:
+    | { readonly source: string; readonly id: string; readonly model?: string | undefined }
+    | undefined;
 }
 
 export interface Conversation extends ConversationHead {

@@ -30,6 +30,8 @@ export interface ConversationService {
   /** Throws an ExpectedError (`storage`, `invalid`) when it does not exist or cannot be read. */
   get(id: Id): Promise<Conversation>;
   create(input: NewConversation): Promise<ConversationHead>;
+  /** Keeps a conversation that was brought in; resolves to whether it is on disk. */
+  add(conversation: Conversation): Promise<boolean>;
   /**
    * Replaces a conversation by what `change` makes of it and tells the windows what differs.
    * `written` resolves when that is on disk (true) or is kept in memory for a later try (false).
@@ -138,6 +140,13 @@ export function createConversationService(
       emit('head', headOf(conversation));
       await store.write(conversation);
       return headOf(conversation);
+    },
+    async add(conversation) {
+      if (heads.has(conversation.id)) throw new Error('A conversation is added only once');
+      const written = await store.add(conversation);
+      keep(conversation);
+      emit('head', headOf(conversation));
+      return written;
     },
     async change(id, change) {
       await get(id);

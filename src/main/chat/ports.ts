@@ -34,6 +34,12 @@ export interface ConversationStore {
   }>;
   /** Throws an ExpectedError (`storage`, `invalid`) when there is no such conversation or it cannot be read. */
   read(id: Id): Promise<Conversation>;
+  /**
+   * Keeps a conversation that was made elsewhere; resolves like {@link write}. One of the same id in the
+   * trash stays there. Throws an ExpectedError (`storage`) if its place is taken by a file that could
+   * not be read.
+   */
+  add(conversation: Conversation): Promise<boolean>;
   /** Resolves when this state, or a newer one, is on disk (`true`) or could not be written for now (`false`). */
   write(conversation: Conversation): Promise<boolean>;
   /**

@@ -219,6 +219,20 @@ export function createConversationStore(
       return { heads, notices };
     },
     read,
+    async add(conversation) {
+      const { id } = conversation;
+      const home = homeOf(id);
+      const known = opened.get(id);
+      if (known !== undefined && known.place().directory !== home.directory) {
+        await known.idle();
+        opened.set(id, createConversationFile(parts, id, home));
+      }
+      if ((await orNullIfMissing(glimpse(files, jsonPath(home), 0, 0))) !== null) {
+        throw expected('storage', `A file of this conversation is there already: ${jsonPath(home)}`);
+      }
+      readOnly.delete(id);
+      return fileOf(id).write(conversation);
+    },
     async write(conversation) {
       const reason = conversation.readOnly ?? readOnly.get(conversation.id);
       if (reason !== undefined) throw expected('invalid', reason);

@@ -21,6 +21,10 @@ export function createMemoryStore(): ConversationStore & {
     streamed,
     load: () => Promise.resolve({ heads: [...saved.values()].map(headOf), notices: [] }),
     read: async (id) => find(saved, id),
+    add(conversation) {
+      saved.set(conversation.id, conversation);
+      return Promise.resolve(true);
+    },
     write(conversation) {
       saved.set(conversation.id, conversation);
       return Promise.resolve(true);

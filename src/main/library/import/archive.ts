@@ -1,0 +1,129 @@
+import { addAbortSignal } from 'node:stream';
+import * as yauzl from 'yauzl';
+import { errorCode } from '../../store/file-system.ts';
+import { refused, type ImportLimits } from './limits.ts';
+
+/** A file in an archive, as its directory tells. */
+export interface ArchiveEntry {
+  readonly name: string;
+  /** Bytes packed. */
+  readonly packed: number;
+  /** Bytes unpacked; reading fails if that is not true. */
+  readonly size: number;
+}
+
+/** A ZIP whose directory has been read and found harmless. Nothing in it is ever written under its own name. */
+export interface Archive {
+  readonly entries: readonly ArchiveEntry[];
+  /** Unpacks one entry. Throws when its data is broken or longer than said. */
+  open(entry: ArchiveEntry, signal: AbortSignal): Promise<AsyncIterable<Buffer>>;
+  close(): void;
+}
+
+const symbolicLink = 0o120000;
+const fileTypeMask = 0o170000;
+/** Attributes of Unix are in the upper half only if Unix (3) or macOS (19) made the entry. */
+const unixMakers = new Set([3, 19]);
+
+function isLink(entry: yauzl.Entry): boolean {
+  if (!unixMakers.has(entry.versionMadeBy >>> 8)) return false;
+  return ((entry.externalFileAttributes >>> 16) & fileTypeMask) === symbolicLink;
+}
+
+/** Why an entry makes the whole archive suspect, or null. */
+function problemOf(entry: yauzl.Entry, limits: ImportLimits): string | null {
+  const name = JSON.stringify(entry.fileName.slice(0, 100));
+  if (entry.fileName.includes('\0')) return `a file name in it is not one: ${name}`;
+  if (isLink(entry)) return `it holds a link: ${name}`;
+  if (entry.isEncrypted()) return 'it is protected by a password';
+  if (entry.uncompressedSize > limits.entrySize) return `a file in it is too big: ${name}`;
+  if (
+    entry.uncompressedSize > limits.ratioFrom &&
+    entry.uncompressedSize > entry.compressedSize * limits.ratio
+  ) {
+    return `a file in it would unpack to more than ${limits.ratio} times its size: ${name}`;
+  }
+  return null;
+}
+
+/** Entries that share bytes are how a small archive unpacks to an endless one. */
+function overlaps(entries: readonly yauzl.Entry[]): boolean {
+  const sorted = entries.toSorted(
+    (a, b) => a.relativeOffsetOfLocalHeader - b.relativeOffsetOfLocalHeader,
+  );
+  const localHeader = 30;
+  let end = 0;
+  for (const entry of sorted) {
+    if (entry.relativeOffsetOfLocalHeader < end) return true;
+    end = entry.relativeOffsetOfLocalHeader + localHeader + entry.compressedSize;
+  }
+  return false;
+}
+
+function refusedArchive(problem: string): Error {
+  return refused(`The archive is not opened: ${problem}.`);
+}
+
+async function readDirectory(
+  zip: yauzl.ZipFile,
+  limits: ImportLimits,
+  signal: AbortSignal,
+): Promise<readonly yauzl.Entry[]> {
+  const found: yauzl.Entry[] = [];
+  let total = 0;
+  if (zip.entryCount > limits.entries) {
+    throw refusedArchive(`it says it holds ${zip.entryCount} files`);
+  }
+  for await (const entry of zip.eachEntry()) {
+    signal.throwIfAborted();
+    const problem = problemOf(entry, limits);
+    if (problem !== null) throw refusedArchive(problem);
+    total += entry.uncompressedSize;
+    if (total > limits.archiveSize) throw refusedArchive('it would unpack to too much');
+    if (!entry.fileName.endsWith('/')) found.push(entry);
+  }
+  if (overlaps(found)) throw refusedArchive('files in it share their bytes');
+  return found;
+}
+
+/**
+ * Opens a ZIP and judges its directory before anything is unpacked. Throws an ExpectedError (`invalid`)
+ * for one that is broken or hostile: absolute names, `..`, links, passwords, bombs, absurd counts.
+ */
+export async function openArchive(
+  path: string,
+  limits: ImportLimits,
+  signal: AbortSignal,
+): Promise<Archive> {
+  let zip: yauzl.ZipFile | null = null;
+  let entries: readonly yauzl.Entry[];
+  try {
+    zip = await yauzl.openPromise(path, { autoClose: false, validateEntrySizes: true });
+    entries = await readDirectory(zip, limits, signal);
+  } catch (error) {
+    zip?.close();
+    signal.throwIfAborted();
+    if (error instanceof Error && error.name === 'ExpectedError') throw error;
+    if (errorCode(error) !== null) throw error;
+    const words = error instanceof Error ? error.message : String(error);
+    throw refused(`The archive is not opened: it is broken or unsafe (${words}).`);
+  }
+  const opened = zip;
+  const known = new Map<ArchiveEntry, yauzl.Entry>();
+  for (const entry of entries) {
+    known.set(
+      { name: entry.fileName, packed: entry.compressedSize, size: entry.uncompressedSize },
+      entry,
+    );
+  }
+  return {
+    entries: [...known.keys()],
+    async open(entry, signal) {
+      const found = known.get(entry);
+      if (found === undefined) throw new Error('The entry is of another archive');
+      if (!found.canDecodeFileData()) throw refused('It is packed in a way that cannot be read.');
+      return addAbortSignal(signal, await opened.openReadStreamPromise(found));
+    },
+    close: () => opened.close(),
+  };
+}

@@ -1,0 +1,86 @@
+import type { DraftNode, DraftPart } from './draft.ts';
+
+/** A message that is kept: one node, or several that are steps of one answer. */
+export interface Arranged {
+  readonly node: DraftNode;
+  readonly parts: readonly DraftPart[];
+  /** The node that tells how the answer ended. */
+  readonly last: DraftNode;
+  readonly parent: Arranged | null;
+  readonly children: Arranged[];
+}
+
+/** A sound tree of what an export describes. */
+export interface Arrangement {
+  readonly roots: readonly Arranged[];
+  /** Where each of the source's nodes went; a dropped one maps to the kept one above it. */
+  readonly placeOf: ReadonlyMap<string, Arranged | null>;
+  /** Nodes with an id that was taken already. */
+  readonly duplicates: number;
+}
+
+interface Mutable extends Arranged {
+  readonly parts: DraftPart[];
+  last: DraftNode;
+}
+
+interface Waiting {
+  readonly node: DraftNode;
+  /** The kept message it comes after. */
+  readonly above: Mutable | null;
+  /** Nothing else comes after that message. */
+  readonly only: boolean;
+}
+
+function continuesAnswer(node: DraftNode, above: Mutable): boolean {
+  return node.continues === true && node.role === 'assistant' && above.node.role === 'assistant';
+}
+
+/**
+ * Arranges nodes as a tree: a missing or circular parent makes a node a root, empty nodes are left out
+ * and their children move up, steps of one answer become one message. Never recursive: branches are
+ * as deep as the file says.
+ */
+export function arrange(nodes: readonly DraftNode[]): Arrangement {
+  const byId = new Map<string, DraftNode>();
+  for (const node of nodes) if (!byId.has(node.id)) byId.set(node.id, node);
+  const children = new Map<string | null, DraftNode[]>();
+  for (const node of byId.values()) {
+    const parentId = node.parentId !== null && byId.has(node.parentId) ? node.parentId : null;
+    const siblings = children.get(parentId);
+    if (siblings === undefined) children.set(parentId, [node]);
+    else siblings.push(node);
+  }
+  const roots: Mutable[] = [];
+  const placeOf = new Map<string, Mutable | null>();
+
+  const place = (start: readonly DraftNode[]): void => {
+    const stack: Waiting[] = start.toReversed().map((node) => ({ node, above: null, only: false }));
+    for (let next = stack.pop(); next !== undefined; next = stack.pop()) {
+      const { node, above, only } = next;
+      if (placeOf.has(node.id)) continue;
+      let here = above;
+      if (node.parts.length > 0) {
+        if (above !== null && only && continuesAnswer(node, above)) {
+          above.parts.push(...node.parts);
+          above.last = node;
+        } else {
+          here = { node, parts: [...node.parts], last: node, parent: above, children: [] };
+          if (above === null) roots.push(here);
+          else above.children.push(here);
+        }
+      }
+      placeOf.set(node.id, here);
+      const below = children.get(node.id) ?? [];
+      const isOnly = below.length === 1 && (only || here !== above || node.parts.length > 0);
+      for (const child of below.toReversed()) {
+        stack.push({ node: child, above: here, only: isOnly });
+      }
+    }
+  };
+
+  place(children.get(null) ?? []);
+  // What is left hangs on a circle: cut it at the node that comes first.
+  for (const node of byId.values()) if (!placeOf.has(node.id)) place([node]);
+  return { roots, placeOf, duplicates: nodes.length - byId.size };
+}

@@ -1,0 +1,51 @@
+import { isObject } from '../../store/fields.ts';
+import { chatbox } from './formats/chatbox.ts';
+import { chatgpt } from './formats/chatgpt.ts';
+import { cherryStudio } from './formats/cherry-studio.ts';
+import { claude } from './formats/claude.ts';
+import { listOf, type Format, type Found } from './formats/format.ts';
+import { librechat } from './formats/librechat.ts';
+import { openWebUi } from './formats/open-webui.ts';
+import { parley } from './formats/parley.ts';
+
+/** Our own first: what it asks for, nobody else writes. */
+const formats: readonly Format[] = [
+  parley,
+  chatgpt,
+  claude,
+  openWebUi,
+  librechat,
+  cherryStudio,
+  chatbox,
+];
+
+/** Objects that only wrap a list of conversations, as some exports do. */
+const wrapped = ['conversations', 'chats', 'data'];
+
+/** The conversations in a JSON value, by what it looks like and not by what it is called. Null: none. */
+export function findConversations(value: unknown): readonly Found[] | null {
+  const format = formats.find((candidate) => candidate.recognises(value));
+  if (format !== undefined) return readWith(format, value);
+  if (!isObject(value)) return null;
+  for (const key of wrapped) {
+    const inner = listOf(value[key]);
+    const found = inner.flatMap((item) => {
+      const each = formats.find((candidate) => candidate.recognises(item));
+      return each === undefined ? [] : readWith(each, item);
+    });
+    if (found.length > 0) return found;
+  }
+  return null;
+}
+
+/** A format never throws for what it reads; should one, that costs one conversation and not the import. */
+function readWith(format: Format, value: unknown): readonly Found[] {
+  try {
+    return format.read(value);
+  } catch (error) {
+    const title = isObject(value) ? (value['title'] ?? value['name']) : null;
+    const name = typeof title === 'string' && title !== '' ? title : 'A conversation';
+    const reason = `It could not be understood (${error instanceof Error ? error.message : String(error)}).`;
+    return [{ kind: 'unreadable', name, reason }];
+  }
+}

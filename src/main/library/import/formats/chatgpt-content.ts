@@ -1,0 +1,193 @@
+import * as z from 'zod';
+import { isObject } from '../../../store/fields.ts';
+import { textOfValue, textPart, type DraftPart } from '../draft.ts';
+import { listOf, optional, optionalText, parsed } from './format.ts';
+
+const contentSchema = z.looseObject({
+  content_type: optionalText,
+  parts: z.unknown(),
+  text: optionalText,
+  language: optionalText,
+  content: optionalText,
+  result: optionalText,
+  title: optionalText,
+  url: optionalText,
+  thoughts: z.unknown(),
+  user_profile: optionalText,
+  user_instructions: optionalText,
+});
+
+const pointerSchema = z.looseObject({
+  content_type: optionalText,
+  asset_pointer: optionalText,
+  text: optionalText,
+  audio_asset_pointer: z.unknown(),
+});
+
+const attachmentSchema = z.looseObject({ id: z.string(), name: optionalText });
+const thoughtSchema = z.looseObject({ summary: optionalText, content: optionalText });
+const referenceSchema = z.looseObject({
+  matched_text: z.string().min(1),
+  alt: optional(z.string()),
+});
+
+/** `file-service://file-AbC` and `sediment://file_00ab`, perhaps with `#…` behind: the id that file names begin with. */
+function fileId(pointer: string): string | null {
+  return /^[\w-]+:\/\/(file[-_][A-Za-z0-9]+)/.exec(pointer)?.[1] ?? null;
+}
+
+function media(pointer: string | undefined, name: string): readonly DraftPart[] {
+  const id = pointer === undefined ? null : fileId(pointer);
+  const from = id === null ? { kind: 'missing' as const } : { kind: 'entry' as const, names: [id] };
+  return [{ kind: 'media', from, name }];
+}
+
+function multimodal(part: unknown): readonly DraftPart[] {
+  if (typeof part === 'string') return textPart(part);
+  const value = parsed(pointerSchema, part);
+  switch (value?.content_type) {
+    case 'image_asset_pointer':
+      return media(value.asset_pointer, 'Image');
+    case 'audio_transcription':
+      return textPart(value.text);
+    case 'audio_asset_pointer':
+      return media(value.asset_pointer, 'Audio');
+    case 'real_time_user_audio_video_asset_pointer': {
+      const audio = parsed(pointerSchema, value.audio_asset_pointer);
+      return media(audio?.asset_pointer, 'Audio');
+    }
+    default:
+      return textPart(value?.text);
+  }
+}
+
+function thoughts(value: unknown): readonly DraftPart[] {
+  const text = listOf(value)
+    .flatMap((item) => {
+      const thought = parsed(thoughtSchema, item);
+      if (thought === null) return [];
+      const { summary, content } = thought;
+      return [[summary === undefined ? '' : `**${summary}**`, content ?? ''].join('\n\n').trim()];
+    })
+    .join('\n\n');
+  return text.trim() === '' ? [] : [{ kind: 'reasoning', text }];
+}
+
+function fenced(language: string | undefined, text: string): string {
+  const longest = Math.max(2, ...[...text.matchAll(/`{3,}/g)].map(([ticks]) => ticks.length));
+  const fence = '`'.repeat(longest + 1);
+  const info = language === undefined || language === 'unknown' ? '' : language;
+  return `${fence}${info}\n${text}\n${fence}`;
+}
+
+/** The custom instructions, or the text of a system message. */
+export function instructionsOf(content: unknown): string | null {
+  const value = parsed(contentSchema, content);
+  if (value?.content_type === 'user_editable_context') {
+    return [value.user_profile, value.user_instructions]
+      .filter((text) => text !== undefined)
+      .join('\n\n');
+  }
+  if (value?.content_type !== 'text') return null;
+  return listOf(value.parts)
+    .filter((part) => typeof part === 'string')
+    .join('\n');
+}
+
+/** What of a message's content there is to show. Kinds nobody knows yet give their text, if they have one. */
+export function contentParts(content: unknown): readonly DraftPart[] {
+  const value = parsed(contentSchema, content);
+  if (value === null) return [];
+  switch (value.content_type) {
+    case 'text':
+    case 'multimodal_text':
+      return listOf(value.parts).flatMap(multimodal);
+    case 'code':
+      return textPart(value.text === undefined ? null : fenced(value.language, value.text));
+    case 'thoughts':
+      return thoughts(value.thoughts);
+    // What only the program itself had a use for.
+    case 'reasoning_recap':
+    case 'user_editable_context':
+    case 'model_editable_context':
+      return [];
+    case 'tether_quote':
+      return textPart(
+        [value.title, value.url, value.text].filter((text) => text !== undefined).join('\n\n'),
+      );
+    case 'tether_browsing_display':
+      return textPart(value.result);
+    default: {
+      const parts = listOf(value.parts).flatMap(multimodal);
+      return parts.length > 0 ? parts : textPart(value.text ?? value.content ?? value.result);
+    }
+  }
+}
+
+/** Text as a tool saw it: without fences. */
+export function rawText(content: unknown): string {
+  if (!isObject(content)) return '';
+  if (content['content_type'] === 'code' || content['content_type'] === 'execution_output') {
+    return textOfValue(content['text']);
+  }
+  return contentParts(content)
+    .map((part) => (part.kind === 'text' || part.kind === 'reasoning' ? part.text : ''))
+    .filter((text) => text !== '')
+    .join('\n');
+}
+
+/** Files that were given along; an image that is shown in the text itself is not repeated. */
+export function attachedFiles(
+  metadata: unknown,
+  shown: readonly DraftPart[],
+): readonly DraftPart[] {
+  const known = new Set(
+    shown.flatMap((part) =>
+      part.kind === 'media' && part.from.kind === 'entry' ? part.from.names : [],
+    ),
+  );
+  return listOf(isObject(metadata) ? metadata['attachments'] : null).flatMap(
+    (item): readonly DraftPart[] => {
+      const attachment = parsed(attachmentSchema, item);
+      if (attachment === null || known.has(attachment.id)) return [];
+      const { id, name } = attachment;
+      const names = name === undefined ? [id] : [id, name];
+      return [{ kind: 'media', from: { kind: 'entry', names }, name: name ?? id }];
+    },
+  );
+}
+
+/** Names of images as the person gave them, where the message tells. */
+export function withNames(parts: readonly DraftPart[], metadata: unknown): readonly DraftPart[] {
+  const names = new Map<string, string>();
+  for (const item of listOf(isObject(metadata) ? metadata['attachments'] : null)) {
+    const attachment = parsed(attachmentSchema, item);
+    if (attachment?.name !== undefined) names.set(attachment.id, attachment.name);
+  }
+  return parts.map((part) => {
+    if (part.kind !== 'media' || part.from.kind !== 'entry') return part;
+    const name = names.get(part.from.names[0] ?? '');
+    return name === undefined ? part : { ...part, name };
+  });
+}
+
+/** Private-use characters around `cite turn0search1`: marks that only ChatGPT's own page can draw. */
+const citationMarks = /\ue200[^\ue201]*\ue201/g;
+
+/** Puts the links of citations where their marks stand, and removes marks without one. */
+export function withCitations(
+  parts: readonly DraftPart[],
+  metadata: unknown,
+): readonly DraftPart[] {
+  const references = listOf(isObject(metadata) ? metadata['content_references'] : null);
+  return parts.map((part) => {
+    if (part.kind !== 'text' || !part.text.includes('\ue200')) return part;
+    let { text } = part;
+    for (const item of references.slice(0, 2000)) {
+      const reference = parsed(referenceSchema, item);
+      if (reference === null || !reference.matched_text.includes('\ue200')) continue;
+      text = text.replace(reference.matched_text, () => reference.alt ?? '');
+    }
+    return { ...part, text: text.replaceAll(citationMarks, '') };
+  });
+}

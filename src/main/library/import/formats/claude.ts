@@ -1,0 +1,194 @@
+import * as z from 'zod';
+import { isObject } from '../../../store/fields.ts';
+import { textOfValue, textPart, timeOf, type DraftNode, type DraftPart } from '../draft.ts';
+import { listOf, optionalText, parsed, type Format } from './format.ts';
+
+// Claude → Settings → Privacy → Export data: `conversations.json`, an array of these. Older exports are
+// lists without parents; newer ones (and the page's own API) name the parent of each message.
+
+const conversationSchema = z.looseObject({
+  uuid: z.string(),
+  name: optionalText,
+  created_at: z.unknown(),
+  updated_at: z.unknown(),
+  model: optionalText,
+  current_leaf_message_uuid: optionalText,
+  chat_messages: z.array(z.unknown()),
+});
+
+const messageSchema = z.looseObject({
+  uuid: z.string(),
+  sender: z.string(),
+  text: optionalText,
+  content: z.unknown(),
+  created_at: z.unknown(),
+  stop_reason: optionalText,
+  model: optionalText,
+  parent_message_uuid: optionalText,
+  attachments: z.unknown(),
+  files: z.unknown(),
+  files_v2: z.unknown(),
+});
+
+const blockSchema = z.looseObject({
+  type: z.string(),
+  text: optionalText,
+  thinking: optionalText,
+  id: optionalText,
+  name: optionalText,
+  input: z.unknown(),
+  tool_use_id: optionalText,
+  content: z.unknown(),
+  start_timestamp: z.unknown(),
+  stop_timestamp: z.unknown(),
+});
+
+const attachmentSchema = z.looseObject({
+  file_name: optionalText,
+  extracted_content: optionalText,
+});
+const fileSchema = z.looseObject({ file_name: optionalText, file_uuid: optionalText });
+
+function resultText(content: unknown): string {
+  if (!Array.isArray(content)) return textOfValue(content);
+  return content
+    .map((item: unknown) => {
+      if (!isObject(item)) return textOfValue(item);
+      return typeof item['text'] === 'string' ? item['text'] : textOfValue(item);
+    })
+    .join('\n');
+}
+
+function blockParts(value: unknown): readonly DraftPart[] {
+  const block = parsed(blockSchema, value);
+  switch (block?.type) {
+    case 'text':
+      return textPart(block.text);
+    case 'thinking': {
+      const start = timeOf(block.start_timestamp);
+      const stop = timeOf(block.stop_timestamp);
+      const text = block.thinking ?? '';
+      if (text.trim() === '') return [];
+      const durationMs = start !== undefined && stop !== undefined ? stop - start : undefined;
+      return [{ kind: 'reasoning', text, durationMs }];
+    }
+    case 'tool_use':
+      return [
+        {
+          kind: 'tool_call',
+          callId: block.id ?? '',
+          name: block.name ?? 'tool',
+          arguments: textOfValue(block.input),
+        },
+      ];
+    case 'tool_result':
+      return [
+        {
+          kind: 'tool_result',
+          callId: block.tool_use_id ?? '',
+          text: resultText(block.content),
+        },
+      ];
+    default:
+      return textPart(block?.text);
+  }
+}
+
+function filesOf(message: z.infer<typeof messageSchema>): readonly DraftPart[] {
+  const parts: DraftPart[] = [];
+  for (const item of listOf(message.attachments)) {
+    const attachment = parsed(attachmentSchema, item);
+    if (attachment === null) continue;
+    const text = attachment.extracted_content;
+    parts.push({
+      kind: 'media',
+      name:
+        attachment.file_name === undefined || attachment.file_name === ''
+          ? 'Pasted text.txt'
+          : attachment.file_name,
+      from:
+        text === undefined || text === ''
+          ? {
+              kind: 'entry',
+              names: attachment.file_name === undefined ? [] : [attachment.file_name],
+            }
+          : { kind: 'text', text },
+    });
+  }
+  const seen = new Set<string>();
+  for (const item of [...listOf(message.files), ...listOf(message.files_v2)]) {
+    const file = parsed(fileSchema, item);
+    const names = [file?.file_uuid, file?.file_name].filter((name) => name !== undefined);
+    const key = names[0];
+    if (key === undefined || seen.has(key)) continue;
+    seen.add(key);
+    parts.push({ kind: 'media', name: file?.file_name ?? key, from: { kind: 'entry', names } });
+  }
+  return parts;
+}
+
+function readMessage(
+  value: unknown,
+  before: string | null,
+  ids: ReadonlySet<string>,
+): DraftNode | null {
+  const message = parsed(messageSchema, value);
+  if (message === null) return null;
+  const blocks = listOf(message.content).flatMap(blockParts);
+  const parent = message.parent_message_uuid;
+  const named = parent !== undefined && ids.has(parent) ? parent : null;
+  return {
+    id: message.uuid,
+    // A root names an id that is nobody's; an old export names none: then the list is the order.
+    parentId: parent === undefined ? before : named,
+    role: message.sender === 'assistant' ? 'assistant' : 'user',
+    parts: [...filesOf(message), ...(blocks.length > 0 ? blocks : textPart(message.text))],
+    time: timeOf(message.created_at),
+    model: message.model,
+    status: message.stop_reason === 'max_tokens' ? 'truncated' : 'complete',
+    finishReason: message.stop_reason,
+  };
+}
+
+/** The export of Claude. */
+export const claude: Format = {
+  source: 'claude',
+  recognises: (value) => isObject(value) && Array.isArray(value['chat_messages']),
+  read(value) {
+    const conversation = parsed(conversationSchema, value);
+    if (conversation === null) {
+      return [{ kind: 'unreadable', name: 'A conversation of Claude', reason: 'It has no id.' }];
+    }
+    const messages = conversation.chat_messages;
+    const ids = new Set(
+      messages.flatMap((item) =>
+        isObject(item) && typeof item['uuid'] === 'string' ? [item['uuid']] : [],
+      ),
+    );
+    const nodes: DraftNode[] = [];
+    let broken = 0;
+    for (const item of messages) {
+      const node = readMessage(item, nodes.at(-1)?.id ?? null, ids);
+      if (node === null) broken += 1;
+      else nodes.push(node);
+    }
+    const model = conversation.model;
+    return [
+      {
+        kind: 'draft',
+        source: 'claude',
+        sourceId: conversation.uuid,
+        title: conversation.name ?? null,
+        createdAt: timeOf(conversation.created_at) ?? null,
+        updatedAt: timeOf(conversation.updated_at) ?? null,
+        systemPrompt: null,
+        model: model ?? null,
+        leafId: conversation.current_leaf_message_uuid ?? null,
+        nodes: nodes.map((node) =>
+          node.role === 'assistant' && node.model === undefined ? { ...node, model } : node,
+        ),
+        broken,
+      },
+    ];
+  },
+};

@@ -1,0 +1,89 @@
+/** Kinds of files by their first bytes: what a name or an export says about them may be wrong. */
+const signatures: readonly (readonly [type: string, offset: number, bytes: string])[] = [
+  ['image/png', 0, '89504e470d0a1a0a'],
+  ['image/jpeg', 0, 'ffd8ff'],
+  ['image/gif', 0, '474946383761'],
+  ['image/gif', 0, '474946383961'],
+  ['image/webp', 8, '57454250'],
+  ['image/bmp', 0, '424d'],
+  ['image/avif', 4, '6674797061766966'],
+  ['application/pdf', 0, '255044462d'],
+  ['application/zip', 0, '504b0304'],
+  ['audio/wav', 8, '57415645'],
+  ['audio/mpeg', 0, '494433'],
+  ['audio/ogg', 0, '4f676753'],
+  ['video/mp4', 4, '66747970'],
+];
+
+const byExtension: ReadonlyMap<string, string> = new Map([
+  ['txt', 'text/plain'],
+  ['md', 'text/markdown'],
+  ['csv', 'text/csv'],
+  ['json', 'application/json'],
+  ['html', 'text/html'],
+  ['svg', 'image/svg+xml'],
+  ['pdf', 'application/pdf'],
+  ['docx', 'application/vnd.openxmlformats-officedocument.wordprocessingml.document'],
+  ['xlsx', 'application/vnd.openxmlformats-officedocument.spreadsheetml.sheet'],
+  ['pptx', 'application/vnd.openxmlformats-officedocument.presentationml.presentation'],
+]);
+
+/** Images that a window shows without asking anybody; SVG is a document and stays a file. */
+const shownImages = new Set([
+  'image/png',
+  'image/jpeg',
+  'image/gif',
+  'image/webp',
+  'image/bmp',
+  'image/avif',
+]);
+
+/** The media type of a file, by its first bytes (16 are enough), else by its name. */
+export function mediaTypeOf(start: Uint8Array, name: string): string {
+  const head = Buffer.from(start.subarray(0, 16)).toString('hex');
+  const known = signatures.find(([, offset, bytes]) => head.startsWith(bytes, offset * 2))?.[0];
+  const extension = /\.([A-Za-z0-9]{1,10})$/.exec(name)?.[1]?.toLowerCase() ?? '';
+  const named = byExtension.get(extension);
+  if (known === 'application/zip' && named !== undefined) return named;
+  return known ?? named ?? 'application/octet-stream';
+}
+
+/** True if a file of this type may be shown as a picture. */
+export function isImage(mediaType: string): boolean {
+  return shownImages.has(mediaType);
+}
+
+/** The ending of a file of this type, with its dot; empty if it has no usual one. */
+export function extensionFor(mediaType: string): string {
+  switch (mediaType) {
+    case 'image/png':
+      return '.png';
+    case 'image/jpeg':
+      return '.jpg';
+    case 'image/gif':
+      return '.gif';
+    case 'image/webp':
+      return '.webp';
+    case 'image/bmp':
+      return '.bmp';
+    case 'image/avif':
+      return '.avif';
+    case 'audio/wav':
+      return '.wav';
+    case 'audio/mpeg':
+      return '.mp3';
+    case 'audio/ogg':
+      return '.ogg';
+    case 'video/mp4':
+      return '.mp4';
+    case 'application/pdf':
+      return '.pdf';
+    case 'text/plain':
+      return '.txt';
+    case 'text/markdown':
+      return '.md';
+    default:
+      for (const [extension, type] of byExtension) if (type === mediaType) return `.${extension}`;
+      return '';
+  }
+}

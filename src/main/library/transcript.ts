@@ -1,0 +1,65 @@
+// What the Markdown that is taken out and the Markdown that is brought in have in common.
+
+/** Words that name the speaker at the head of a message. */
+export const speakers: ReadonlyMap<string, 'user' | 'assistant' | 'system'> = new Map([
+  ['you', 'user'],
+  ['user', 'user'],
+  ['human', 'user'],
+  ['me', 'user'],
+  ['prompt', 'user'],
+  ['assistant', 'assistant'],
+  ['ai', 'assistant'],
+  ['bot', 'assistant'],
+  ['model', 'assistant'],
+  ['chatgpt', 'assistant'],
+  ['gpt', 'assistant'],
+  ['claude', 'assistant'],
+  ['gemini', 'assistant'],
+  ['response', 'assistant'],
+  ['system', 'system'],
+  ['system prompt', 'system'],
+]);
+
+/** `## You`, `## Assistant · gpt-5 · 2026-11-01T12:00:00Z`: a heading, the speaker, then what else is known. */
+const headingPattern =
+  /^#{1,6}[ \t]+([A-Za-z][A-Za-z ]{0,20}?)[ \t]*(?::|(?:[·|(—-][ \t]*([^\n]*)))?[ \t]*$/;
+
+/** The head of a message, if this line is one. */
+export interface MessageHead {
+  readonly role: 'user' | 'assistant' | 'system';
+  /** What stands after the speaker, e.g. the model and the time. */
+  readonly rest: string;
+}
+
+/** Reads a line as the heading of a message; null if it is none. */
+export function headingOf(line: string): MessageHead | null {
+  const match = headingPattern.exec(line);
+  const role = speakers.get((match?.[1] ?? '').trim().toLowerCase());
+  return role === undefined ? null : { role, rest: match?.[2] ?? '' };
+}
+
+/** Tells for each line whether it is inside a fenced code block, where nothing is a heading. */
+export function createFenceWatch(): (line: string) => boolean {
+  let open: string | null = null;
+  return (line) => {
+    const fence = /^ {0,3}(`{3,}|~{3,})(.*)$/.exec(line);
+    if (open === null) {
+      if (
+        fence === null ||
+        (fence[1]?.startsWith('`') === true && fence[2]?.includes('`') === true)
+      ) {
+        return false;
+      }
+      open = fence[1] ?? '';
+      return true;
+    }
+    const isEnd =
+      fence !== null && fence[1]?.startsWith(open) === true && (fence[2] ?? '').trim() === '';
+    if (isEnd) open = null;
+    return true;
+  };
+}
+
+/** The line that opens what the model thought; Markdown viewers fold it away. */
+export const reasoningStart = '<details><summary>Reasoning</summary>';
+export const reasoningEnd = '</details>';

@@ -1,0 +1,89 @@
+import type { Id } from './conversation.ts';
+import type { ParleyError } from './errors.ts';
+
+/** The programs whose files can be brought in; `parley` is our own. */
+export const importSources = [
+  'chatgpt',
+  'claude',
+  'open_webui',
+  'librechat',
+  'chatbox',
+  'cherry_studio',
+  'markdown',
+  'parley',
+] as const;
+export type ImportSource = (typeof importSources)[number];
+
+export const exportFormats = ['markdown', 'json', 'html', 'text'] as const;
+export type ExportFormat = (typeof exportFormats)[number];
+
+/** What became of one conversation, or of one file that held none. */
+export type ImportItem =
+  | {
+      readonly kind: 'added';
+      readonly conversationId: Id;
+      readonly title: string;
+      readonly source: ImportSource;
+      readonly messages: number;
+      /** What could not be taken along, for the person; empty when everything was. */
+      readonly remarks: readonly string[];
+    }
+  /** It was there already and has gained messages since; nothing of it was replaced. */
+  | {
+      readonly kind: 'extended';
+      readonly conversationId: Id;
+      readonly title: string;
+      readonly source: ImportSource;
+      readonly messages: number;
+      readonly remarks: readonly string[];
+    }
+  | { readonly kind: 'already_there'; readonly conversationId: Id; readonly title: string }
+  /** `name`: a title, or the file inside the archive. */
+  | { readonly kind: 'skipped'; readonly name: string; readonly reason: string };
+
+export interface ImportReport {
+  readonly added: number;
+  readonly extended: number;
+  readonly alreadyThere: number;
+  readonly skipped: number;
+  /** Messages brought in. */
+  readonly messages: number;
+  /** Images and files brought in. */
+  readonly attachments: number;
+  /** The first ten thousand; the numbers above count all. */
+  readonly items: readonly ImportItem[];
+}
+
+export interface ExportReport {
+  /** The file that was written. */
+  readonly path: string;
+  readonly conversations: number;
+  /** Bytes written. */
+  readonly size: number;
+  readonly skipped: readonly { readonly name: string; readonly reason: string }[];
+}
+
+/** How a job ended. */
+export type JobResult =
+  | { readonly kind: 'imported'; readonly report: ImportReport }
+  | { readonly kind: 'exported'; readonly report: ExportReport }
+  /** `report`: what was brought in before the person stopped it; null for an export, which leaves nothing. */
+  | { readonly kind: 'cancelled'; readonly report: ImportReport | null }
+  /** `report`: what was brought in before it failed; null for an export, which leaves nothing. */
+  | {
+      readonly kind: 'failed';
+      readonly error: ParleyError;
+      readonly report: ImportReport | null;
+    };
+
+/** Work that takes a while, as the window follows it. The last update of a job carries its result. */
+export interface JobUpdate {
+  readonly jobId: string;
+  readonly kind: 'import' | 'export';
+  /** Bytes read of an import, conversations written of an export. */
+  readonly done: number;
+  /** In the same unit. */
+  readonly total: number;
+  /** null while it runs. */
+  readonly result: JobResult | null;
+}
