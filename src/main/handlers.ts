@@ -1,6 +1,9 @@
 import { clipboard, ClipboardItem, shell } from 'electron';
 import type { Notice, SettingsView, StartState } from '../shared/contract.ts';
+import type { Conversation, Id } from '../shared/conversation.ts';
 import type { Settings, SettingsPatch } from '../shared/settings.ts';
+import { createApiHandlers } from './api/handlers.ts';
+import type { ApiService } from './api/service.ts';
 import type { ConversationService } from './chat/conversation-service.ts';
 import type { ConversationStore } from './chat/ports.ts';
 import type { TurnService } from './chat/turn-service.ts';
@@ -18,6 +21,7 @@ export interface HandlerRooms {
   readonly store: ConversationStore;
   readonly registry: ProviderRegistry;
   readonly settings: SettingsPort;
+  readonly api: ApiService;
   readonly listModels: (
     providerId: string,
     refresh: boolean,
@@ -43,6 +47,11 @@ function patched(settings: Settings, patch: SettingsPatch): Settings {
 export function createHandlers(rooms: HandlerRooms): Handlers {
   const { conversations, turns, registry } = rooms;
   const settingsView = (): Promise<SettingsView> => registry.view();
+  /** Answers when the change is on the disk, or known to be unsaved. */
+  const change = async (id: Id, make: (before: Conversation) => Conversation): Promise<void> => {
+    const { written } = await conversations.change(id, make);
+    await written;
+  };
   return {
     'app.start': async () => {
       const notices = await rooms.loaded;
@@ -78,24 +87,17 @@ export function createHandlers(rooms: HandlerRooms): Handlers {
 
     'conversation.open': ({ conversationId }) => turns.open(conversationId),
     'conversation.create': (input) => conversations.create(input),
-    'conversation.rename': async ({ conversationId, title }) => {
-      await conversations.change(conversationId, (before) => ({
-        ...before,
-        title,
-        titledBy: 'person',
-      }));
-    },
+    'conversation.rename': ({ conversationId, title }) =>
+      change(conversationId, (before) => ({ ...before, title, titledBy: 'person' })),
     'conversation.delete': async ({ conversationId }) => {
       await turns.stop(conversationId);
       await conversations.remove(conversationId);
     },
     'conversation.restore': ({ conversationId }) => conversations.restore(conversationId),
-    'conversation.setSystemPrompt': async ({ conversationId, systemPrompt }) => {
-      await conversations.change(conversationId, (before) => ({ ...before, systemPrompt }));
-    },
-    'conversation.setModel': async ({ conversationId, providerId, model }) => {
-      await conversations.change(conversationId, (before) => ({ ...before, providerId, model }));
-    },
+    'conversation.setSystemPrompt': ({ conversationId, systemPrompt }) =>
+      change(conversationId, (before) => ({ ...before, systemPrompt })),
+    'conversation.setModel': ({ conversationId, providerId, model }) =>
+      change(conversationId, (before) => ({ ...before, providerId, model })),
     'conversation.showVersion': ({ conversationId, messageId }) =>
       conversations.showVersion(conversationId, messageId),
 
@@ -121,5 +123,7 @@ export function createHandlers(rooms: HandlerRooms): Handlers {
     'settings.update': (patch) => rooms.settings.update((before) => patched(before, patch)),
 
     'storage.retry': () => rooms.store.retry(),
+
+    ...createApiHandlers(rooms.api),
   };
 }

@@ -20,6 +20,11 @@ export interface ActiveTurnOptions {
   /** Called once, with the answer as it stays, before the windows learn of the end. */
   readonly settle: (message: Message) => void;
   readonly report: (error: unknown) => void;
+  /**
+   * Follows the turn step by step besides the windows; the next piece is asked of the provider only
+   * when what it returns has resolved. Must not reject.
+   */
+  readonly observe?: ((step: ChatStep) => Promise<void>) | undefined;
 }
 
 /** One request under way, and the answer that it makes grow. */
@@ -112,6 +117,7 @@ export function startTurn(options: ActiveTurnOptions): ActiveTurn {
   let usage: Usage | undefined;
   let settled: Message | null = null;
   let lastKept = 0;
+  let keepTimer: NodeJS.Timeout | undefined;
 
   const relay = createTurnRelay({
     turn,
@@ -126,11 +132,18 @@ export function startTurn(options: ActiveTurnOptions): ActiveTurn {
   const message = (): Message =>
     settled ?? { ...before, status: 'streaming', parts: answer.parts() };
 
-  const keepNowAndThen = (): void => {
-    const now = performance.now();
-    if (now - lastKept < keepEveryMs) return;
-    lastKept = now;
+  const keepNow = (): void => {
+    keepTimer = undefined;
+    lastKept = performance.now();
     keep(message());
+  };
+
+  // The last text before a silence is kept as well: nothing may follow that would take it along.
+  const keepNowAndThen = (): void => {
+    if (keepTimer !== undefined) return;
+    const wait = lastKept + keepEveryMs - performance.now();
+    if (wait <= 0) keepNow();
+    else keepTimer = setTimeout(keepNow, wait).unref();
   };
 
   const take = (step: ChatStep): void => {
@@ -140,6 +153,7 @@ export function startTurn(options: ActiveTurnOptions): ActiveTurn {
     if (ending === null) {
       keepNowAndThen();
     } else {
+      clearTimeout(keepTimer);
       const total = usage === undefined ? before.usage : addUsage(before.usage, usage);
       settled = {
         ...before,
@@ -154,12 +168,19 @@ export function startTurn(options: ActiveTurnOptions): ActiveTurn {
 
   const follow = async (): Promise<void> => {
     try {
-      for await (const step of options.run(controller.signal)) take(step);
+      for await (const step of options.run(controller.signal)) {
+        take(step);
+        if (options.observe !== undefined) await options.observe(step);
+      }
     } catch (error) {
       options.report(error);
     }
     // A turn without an end would leave an answer that streams for ever.
-    if (settled === null) take({ kind: 'failed', error: unexpectedEnd });
+    if (settled === null) {
+      const end: ChatStep = { kind: 'failed', error: unexpectedEnd };
+      take(end);
+      await options.observe?.(end);
+    }
   };
 
   relay.push({ kind: 'started', conversationId, messageId: before.id });

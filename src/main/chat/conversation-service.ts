@@ -169,11 +169,12 @@ export function createConversationService(
       return after;
     },
     async showVersion(id, messageId) {
-      await service.change(id, (conversation) =>
+      const { written } = await service.change(id, (conversation) =>
         conversation.messages[messageId] === undefined
           ? conversation
           : { ...conversation, leafId: newestLeafBelow(conversation.messages, messageId) },
       );
+      await written;
     },
     async remove(id) {
       await store.remove(id);

@@ -1,0 +1,26 @@
+import { join } from 'node:path';
+import { build } from 'vite';
+
+const root = join(import.meta.dirname, '../..');
+
+/** Bundles main as it is now, as electron-vite does, into `folder`; returns the bundle's entry. */
+export async function bundleMain(folder: string): Promise<string> {
+  await build({
+    root,
+    configFile: false,
+    logLevel: 'error',
+    define: { 'process.env.NODE_ENV': '"production"' },
+    ssr: { noExternal: true, external: ['electron'], target: 'node' },
+    build: {
+      ssr: true,
+      outDir: folder,
+      emptyOutDir: true,
+      target: 'node24',
+      rolldownOptions: {
+        input: join(root, 'src/main/index.ts'),
+        output: { entryFileNames: 'index.js', format: 'es' },
+      },
+    },
+  });
+  return join(folder, 'index.js');
+}

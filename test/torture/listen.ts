@@ -1,0 +1,72 @@
+import type { Events } from '../../src/shared/contract.ts';
+import { textOf, type Id } from '../../src/shared/conversation.ts';
+import type { Life } from './life.ts';
+import type { Expected } from './model.ts';
+
+/**
+ * Hears what one life of the program tells its window, and notes it in the conversations it is about.
+ * `complain` is called with what should not be told at all.
+ */
+export function createListener(
+  known: ReadonlyMap<Id, Expected>,
+  complain: (problem: string) => void,
+): (life: Life, name: string, payload: unknown) => void {
+  const turns = new Map<number, { readonly conversationId: Id; readonly messageId: Id }>();
+
+  function onTurn(event: Events['turn']): void {
+    if (event.kind !== 'started') return;
+    turns.set(event.turn, event);
+    const expected = known.get(event.conversationId);
+    const before = expected?.rumours.get(event.messageId);
+    expected?.heard.set(event.messageId, {
+      text: before === undefined ? '' : textOf(before),
+      marks: [],
+      end: null,
+    });
+  }
+
+  function onText([turn, , text]: Events['text']): void {
+    const of = turns.get(turn);
+    const heard = of && known.get(of.conversationId)?.heard.get(of.messageId);
+    if (heard === undefined) return;
+    heard.text += text;
+    heard.marks.push({ at: Date.now(), length: heard.text.length });
+  }
+
+  function onSettled({ conversationId, message }: Events['settled']): void {
+    const expected = known.get(conversationId);
+    const heard = expected?.heard.get(message.id);
+    if (heard !== undefined) heard.end = { at: Date.now(), status: message.status };
+    const kept = expected?.messages.get(message.id);
+    if (kept !== undefined) expected?.messages.set(message.id, { ...kept, status: message.status });
+  }
+
+  return (life, name, payload) => {
+    switch (name) {
+      case 'message': {
+        const { conversationId, message } = payload as Events['message'];
+        known.get(conversationId)?.rumours.set(message.id, message);
+        return;
+      }
+      case 'turn':
+        onTurn(payload as Events['turn']);
+        return;
+      case 'text': {
+        const batch = payload as Events['text'];
+        onText(batch);
+        void life.command('chat.acknowledge', { turn: batch[0], seq: batch[1] });
+        return;
+      }
+      case 'settled':
+        onSettled(payload as Events['settled']);
+        return;
+      case 'storage':
+        if ((payload as Events['storage']).kind === 'unsaved') complain('something is not saved');
+        return;
+      case 'notice':
+        complain(`the person is told: ${(payload as Events['notice']).message}`);
+        return;
+      default:
+    }
+  };
+}

@@ -1,0 +1,78 @@
+import { mkdirSync, mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { bundleMain } from './bundle.ts';
+import { startMoodyProvider } from './provider.ts';
+import { emptyTally, runWorld, type Tally } from './world.ts';
+
+/** A folder dies so often before the next one begins. */
+const livesPerWorld = 25;
+
+export interface TortureOptions {
+  readonly kills: number;
+  readonly seed: number;
+  /** Folders that are lived in at once. */
+  readonly worlds: number;
+  /** For the bundle. */
+  readonly scratch: string;
+  /** A bundle that is there already. */
+  readonly bundle?: string;
+  readonly onDeath: (done: number) => void;
+}
+
+/** Lets many programs live and die; returns what was seen. The folders of worlds with problems stay. */
+export async function torture(options: TortureOptions): Promise<Tally> {
+  mkdirSync(options.scratch, { recursive: true });
+  const bundle = options.bundle ?? (await bundleMain(join(options.scratch, 'main')));
+  const provider = await startMoodyProvider(options.seed);
+  const total = emptyTally();
+  const perWorld = Math.min(livesPerWorld, Math.ceil(options.kills / options.worlds));
+  let left = options.kills;
+  let world = 0;
+  let done = 0;
+
+  async function runWorlds(): Promise<void> {
+    while (left > 0 && total.problems.length === 0) {
+      const lives = Math.min(perWorld, left);
+      left -= lives;
+      world += 1;
+      const folder = mkdtempSync(join(tmpdir(), 'parley-torture-'));
+      const tally = emptyTally();
+      await runWorld({
+        bundle,
+        folder,
+        baseUrl: provider.baseUrl,
+        seed: options.seed * 1000 + world,
+        lives,
+        tally,
+        onDeath: () => options.onDeath((done += 1)),
+      });
+      if (tally.problems.length === 0) rmSync(folder, { recursive: true });
+      else total.problems.push(...tally.problems, `the folder is ${folder}`);
+      total.kills += tally.kills;
+      total.quits += tally.quits;
+      total.early += tally.early;
+      total.conversations += tally.conversations;
+      total.messages += tally.messages;
+      total.streaming += tally.streaming;
+      total.missingMs = Math.max(total.missingMs, tally.missingMs);
+    }
+  }
+
+  try {
+    await Promise.all(Array.from({ length: options.worlds }, runWorlds));
+  } finally {
+    await provider.close();
+  }
+  return total;
+}
+
+/** The figures in a sentence each. */
+export function describeTally(tally: Tally): string {
+  return [
+    `${tally.kills} kills (${tally.early} while it started) and ${tally.quits} quits`,
+    `${tally.conversations} times a conversation was opened and compared, ${tally.messages} messages in all`,
+    `${tally.streaming} answers were cut off; the oldest character lost was ${tally.missingMs.toFixed(0)} ms old`,
+    `${tally.problems.length} problems`,
+  ].join('\n');
+}
