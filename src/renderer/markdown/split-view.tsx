@@ -6,6 +6,7 @@ import type { Block, ListBlock, ParagraphBlock, QuoteBlock, Split, TableBlock } 
 import { CodeBlock } from './code-block.tsx';
 import { definitionsFor, noDefinitions } from './definitions.ts';
 import type { Definitions } from './definitions.ts';
+import { directionOf } from './direction.ts';
 import { renderElements } from './elements.tsx';
 import { closeMarks } from './marks.ts';
 import { elementsOnly, parseInline, parseMarkdown, toElements } from './parse.ts';
@@ -155,7 +156,7 @@ function Paragraph({
   if (definitionsFor(block.text, definitions) !== '') return <Flow text={block.text} />;
   const { pieces, rest } = segmenter.update(block.text);
   return (
-    <p dir="auto">
+    <p dir={directionOf(block.text)}>
       {pieces.groups.map((group, index) => (
         <InlineGroup key={index} group={group} />
       ))}
@@ -212,6 +213,7 @@ function ListView({
   readonly growing: boolean;
 }): ReactNode {
   const first = block.pieces.groups[0]?.[0] ?? block.rest;
+  const direction = directionOf(first);
   const number = /^ {0,3}(\d{1,9})[.)]/.exec(first)?.[1];
   const items = (
     <>
@@ -223,10 +225,10 @@ function ListView({
       )}
     </>
   );
-  if (number === undefined) return <ul dir="auto">{items}</ul>;
+  if (number === undefined) return <ul dir={direction}>{items}</ul>;
   const start = Number(number);
   return (
-    <ol dir="auto" start={start === 1 ? undefined : start}>
+    <ol dir={direction} start={start === 1 ? undefined : start}>
       {items}
     </ol>
   );
@@ -325,7 +327,7 @@ function QuoteView({
   readonly growing: boolean;
 }): ReactNode {
   return (
-    <blockquote dir="auto">
+    <blockquote>
       {blockGroups(block.inner).map((blocks, index, groups) => (
         <QuoteGroup key={index} blocks={blocks} growing={growing && index === groups.length - 1} />
       ))}
