@@ -91,7 +91,8 @@ const providers: readonly ProviderView[] = [
   { id: 'demo', kind: 'demo', name: 'Demo', baseUrl: '', key: { kind: 'none' } },
 ];
 
-const settings: SettingsView['settings'] = {
+/** What the pictures need; the rest of the settings is not on show. */
+const settings = {
   defaultProviderId: 'openai',
   defaultModel: 'gpt-5.4-mini',
   systemPrompt: '',
@@ -101,7 +102,7 @@ const settings: SettingsView['settings'] = {
   sidebarWidth: 260,
   sidebarOpen: true,
   allowWeakKeyStorage: false,
-};
+} as SettingsView['settings'];
 
 function startState(count: number, change: Partial<StartState> = {}): StartState {
   return {
