@@ -89,10 +89,13 @@ function chromiumSwitches(profile: string, headless: boolean): string[] {
  */
 const watchdogScript = `
 read -r _
-kill -9 -- "-$1" 2>/dev/null
 tries=0
-while [ -e "$2" ] && [ $tries -lt 50 ]; do
-  rm -rf "$2" 2>/dev/null || sleep 0.1
+while kill -s KILL -- "-$1" 2>/dev/null && [ $tries -lt 40 ]; do
+  sleep 0.05
+  tries=$((tries + 1))
+done
+while [ -e "$2" ] && [ $tries -lt 80 ]; do
+  rm -rf "$2" 2>/dev/null || sleep 0.05
   tries=$((tries + 1))
 done`;
 

@@ -127,14 +127,11 @@ export function startIsolatedWorld(
   addEventListener('resize', () => post('resize'));
   addEventListener('keydown', (event) => {
     const shortcut = event.ctrlKey || event.metaKey || event.altKey || /^F\d+$/.test(event.key);
-    if (!shortcut || event.defaultPrevented || event.isComposing || !event.isTrusted) return;
-    post('shortcut', {
-      key: event.key,
-      code: event.code,
-      control: event.ctrlKey,
-      meta: event.metaKey,
-      alt: event.altKey,
-      shift: event.shiftKey,
+    if (!shortcut || event.isComposing || !event.isTrusted) return;
+    const { key, ctrlKey: control, metaKey: meta, altKey: alt, shiftKey: shift } = event;
+    // The menu comes after the page: a listener of the page may run after this one and prevent it.
+    setTimeout(() => {
+      if (!event.defaultPrevented) post('shortcut', { key, control, meta, alt, shift });
     });
   });
   addEventListener('contextmenu', (event) => {
