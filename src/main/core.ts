@@ -26,11 +26,16 @@ export interface CoreOptions {
   readonly onTurnEnded: () => void;
 }
 
+/** A provider and a model, as far as they are named. */
+type WantedModel = Pick<Conversation, 'providerId' | 'model'>;
+
 export interface Core {
   readonly conversations: ConversationService;
   readonly turns: TurnService;
   readonly registry: ProviderRegistry;
   readonly listModels: ReturnType<typeof createModelLists>;
+  /** The server and model for what names them, or leaves them (null) to the settings. Throws ExpectedErrors. */
+  readonly choose: (wanted: WantedModel) => Promise<ChosenModel>;
   readonly loaded: Promise<readonly Notice[]>;
 }
 
@@ -41,8 +46,8 @@ export function createCore(options: CoreOptions): Core {
   const models = createModelLists(registry.connect, listModels);
   const conversations = createConversationService(store, { now: Date.now }, newId, emit);
 
-  const choose = async (conversation: Conversation): Promise<ChosenModel> => {
-    const providerId = conversation.providerId ?? registry.defaultProviderId();
+  const choose = async (wanted: WantedModel): Promise<ChosenModel> => {
+    const providerId = wanted.providerId ?? registry.defaultProviderId();
     if (providerId === null) {
       throw expected('invalid', 'No model is set up yet. Choose one to begin.', {
         action: 'open_settings',
@@ -50,7 +55,7 @@ export function createCore(options: CoreOptions): Core {
     }
     const connection = await registry.connect(providerId);
     const { defaultModel, defaultProviderId } = settings.read();
-    const chosen = conversation.model ?? (defaultProviderId === providerId ? defaultModel : null);
+    const chosen = wanted.model ?? (defaultProviderId === providerId ? defaultModel : null);
     const model = chosen ?? firstChatModel(await models(providerId, false));
     if (model === null) {
       throw expected('invalid', `${connection.name} lists no models. Type the name of one.`, {
@@ -75,5 +80,12 @@ export function createCore(options: CoreOptions): Core {
     },
   });
 
-  return { conversations, turns, registry, listModels: models, loaded: conversations.load() };
+  return {
+    conversations,
+    turns,
+    registry,
+    listModels: models,
+    choose,
+    loaded: conversations.load(),
+  };
 }

@@ -1,5 +1,6 @@
 import { join, resolve } from 'node:path';
 import { app, BrowserWindow, safeStorage } from 'electron';
+import { createApiService } from './api/service.ts';
 import { createCore } from './core.ts';
 import { createHandlers } from './handlers.ts';
 import { answerCommands, emitToWindows } from './ipc.ts';
@@ -52,6 +53,14 @@ async function start(root: string): Promise<void> {
     onTurnEnded: () => setImmediate(quitIfDone),
   });
   const { registry, turns } = core;
+  const api = createApiService({
+    core,
+    settings,
+    tokens: store.tokens,
+    tell: (view) => emitToWindows('api', view),
+    report,
+    version: app.getVersion(),
+  });
 
   const showWindow = (): void => {
     const [window] = BrowserWindow.getAllWindows();
@@ -84,6 +93,7 @@ async function start(root: string): Promise<void> {
       ...core,
       store: store.conversations,
       settings,
+      api,
       discover: () => discoverServers({ fetch: createServerFetch() }),
       dataFolder: root,
       version: app.getVersion(),

@@ -1,4 +1,5 @@
 import * as z from 'zod';
+import type { ApiView } from './api.ts';
 import type { ChatEvent, LiveTurn, TextBatch, TurnNumber } from './chat-event.ts';
 import {
   idSchema,
@@ -73,6 +74,9 @@ export const commandInputs = {
     seq: z.number().int().nonnegative(),
   }),
 
+  /** What is typed and not sent; null: in the conversation that does not exist yet. "" forgets it. */
+  'draft.set': z.object({ conversationId: idSchema.nullable(), text: promptSchema }),
+
   'models.list': z.object({ providerId: providerIdSchema, refresh: z.boolean() }),
 
   'providers.save': z.object({
@@ -96,6 +100,14 @@ export const commandInputs = {
 
   /** Tries again to write what could not be saved. */
   'storage.retry': nothing,
+
+  /** Whether other programs can use Parley, who may, and what they asked for lately. */
+  'api.status': nothing,
+  'api.setEnabled': z.object({ enabled: z.boolean() }),
+  /** The token is in the answer and shown this once. */
+  'api.createToken': z.object({ name: z.string().trim().min(1).max(100) }),
+  /** Its requests under way are ended, too. */
+  'api.revokeToken': z.object({ tokenId: z.string().min(1).max(100) }),
 } as const;
 
 export type CommandName = keyof typeof commandInputs;
@@ -122,6 +134,7 @@ export interface CommandOutputs {
   'chat.continue': StartedTurn;
   'chat.stop': void;
   'chat.acknowledge': void;
+  'draft.set': void;
   'models.list': readonly ModelInfo[];
   'providers.save': ProviderView;
   'providers.delete': void;
@@ -130,6 +143,10 @@ export interface CommandOutputs {
   'providers.discover': readonly DiscoveredServer[];
   'settings.update': void;
   'storage.retry': void;
+  'api.status': ApiView;
+  'api.setEnabled': ApiView;
+  'api.createToken': { readonly token: string; readonly view: ApiView };
+  'api.revokeToken': ApiView;
 }
 
 /** What main pushes to every window; the keys are all events there are. */
@@ -160,6 +177,8 @@ export interface Events {
   settings: SettingsView;
   storage: StorageStatus;
   notice: Notice;
+  /** The API was switched, a token made or revoked, or another program asked for something. */
+  api: ApiView;
   /** Something chosen in the application menu or typed as its shortcut. */
   menu: MenuAction;
 }
@@ -192,9 +211,16 @@ export interface StartState {
   readonly settings: SettingsView;
   readonly storage: StorageStatus;
   readonly notices: readonly Notice[];
+  readonly drafts: readonly Draft[];
   readonly dataFolder: string;
   readonly version: string;
   readonly platform: 'mac' | 'windows' | 'linux';
+}
+
+/** A text that is typed and not sent; `conversationId` null: in the conversation that does not exist yet. */
+export interface Draft {
+  readonly conversationId: Id | null;
+  readonly text: string;
 }
 
 export interface OpenedConversation {

@@ -14,6 +14,12 @@ export const providerSchema = z.looseObject({
 });
 export type Provider = Readonly<z.infer<typeof providerSchema>>;
 
+/** Where other programs find Parley unless the person chooses another port. */
+const defaultApiPort = 7175;
+const portSchema = z.number().int().min(1024).max(65_535);
+/** Origins (`https://example.com`) of web pages that may use the API; each sees what its token allows. */
+const originsSchema = z.array(z.string().max(300)).max(50);
+
 export const themeSchema = z.enum(['system', 'light', 'dark']);
 export type Theme = z.infer<typeof themeSchema>;
 
@@ -34,6 +40,10 @@ export const settingsSchema = z.looseObject({
   sidebarOpen: z.boolean().default(true),
   /** Store keys although the system has no keyring (Linux `basic_text`): the person's own choice. */
   allowWeakKeyStorage: z.boolean().default(false),
+  /** Serve other programs on this machine, see docs/api.md. */
+  apiEnabled: z.boolean().default(false),
+  apiPort: portSchema.default(defaultApiPort),
+  apiOrigins: originsSchema.default([]),
   /** Where the window was, in device-independent pixels; null until it was first closed or moved. */
   windowPlace: z
     .object({
@@ -60,6 +70,9 @@ export const settingsPatchSchema = z
     sidebarWidth: z.number().int().min(200).max(480),
     sidebarOpen: z.boolean(),
     allowWeakKeyStorage: z.boolean(),
+    apiEnabled: z.boolean(),
+    apiPort: portSchema,
+    apiOrigins: originsSchema,
   })
   .partial();
 export type SettingsPatch = Readonly<z.infer<typeof settingsPatchSchema>>;

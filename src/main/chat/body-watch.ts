@@ -20,8 +20,16 @@ export interface BodyWatch {
   readonly endedInsideLine: () => boolean;
 }
 
-/** Wraps `fetch`. `onLife` is called for every attempt, answer and piece of a body; nothing is delayed. */
-export function watchBody(fetch: Fetch, onLife: () => void): BodyWatch {
+/**
+ * Wraps `fetch`. `onLife` is called for every attempt, answer and piece of a body, and whenever more
+ * is asked of the server; `onRest` when nothing is, because whoever reads has not asked for more.
+ * Nothing is delayed.
+ */
+export function watchBody(
+  fetch: Fetch,
+  onLife: () => void,
+  onRest: () => void = () => undefined,
+): BodyWatch {
   let pieces: Uint8Array[] = [];
   let bytesKept = 0;
   let keeping = true;
@@ -41,6 +49,7 @@ export function watchBody(fetch: Fetch, onLife: () => void): BodyWatch {
     return new ReadableStream<Uint8Array>(
       {
         async pull(controller) {
+          onLife();
           const result = await reader.read();
           if (result.done) {
             ended = true;
@@ -49,6 +58,7 @@ export function watchBody(fetch: Fetch, onLife: () => void): BodyWatch {
           }
           note(result.value);
           controller.enqueue(result.value);
+          onRest();
         },
         cancel: (reason) => reader.cancel(reason),
       },

@@ -1,6 +1,6 @@
 import { textOf, type Conversation, type Id, type Message } from '../../shared/conversation.ts';
 import type { OpenedConversation, StartedTurn } from '../../shared/contract.ts';
-import type { TurnNumber } from '../../shared/chat-event.ts';
+import type { ChatStep, TurnNumber } from '../../shared/chat-event.ts';
 import { expected } from '../../shared/errors.ts';
 import { pathTo } from '../../shared/tree.ts';
 import { startTurn, type ActiveTurn } from './active-turn.ts';
@@ -8,12 +8,21 @@ import type { ConversationService, Emit } from './conversation-service.ts';
 import type { ConversationStore, ProviderConnection } from './ports.ts';
 import { buildMessages } from './request.ts';
 import { titleFromFirstWords } from './title.ts';
-import { runTurn } from './turn.ts';
+import { runTurn, type TurnRequest } from './turn.ts';
 
 /** Which server and model answer a conversation. */
 export interface ChosenModel {
   readonly connection: ProviderConnection;
   readonly model: string;
+}
+
+/** What is different about a turn that another program asked for. */
+export interface TurnWish {
+  /** Answers in place of the conversation's model, and becomes it. */
+  readonly chosen?: ChosenModel | undefined;
+  readonly parameters?: TurnRequest['parameters'];
+  /** See {@link ActiveTurnOptions.observe}. */
+  readonly observe?: (step: ChatStep) => Promise<void>;
 }
 
 export interface TurnServiceOptions {
@@ -31,7 +40,7 @@ export interface TurnServiceOptions {
 
 /** Runs turns: at most one per conversation, any number at once. Every function throws ExpectedErrors. */
 export interface TurnService {
-  send(conversationId: Id, text: string): Promise<StartedTurn>;
+  send(conversationId: Id, text: string, wish?: TurnWish): Promise<StartedTurn>;
   edit(conversationId: Id, messageId: Id, text: string): Promise<StartedTurn>;
   regenerate(conversationId: Id, messageId: Id): Promise<StartedTurn>;
   retry(conversationId: Id, messageId: Id): Promise<StartedTurn>;
@@ -116,7 +125,7 @@ export function createTurnService(options: TurnServiceOptions): TurnService {
     options.onAnswered(conversation, chosen);
   };
 
-  const launch = (plan: Plan, chosen: ChosenModel): ActiveTurn => {
+  const launch = (plan: Plan, chosen: ChosenModel, wish: TurnWish): ActiveTurn => {
     const { conversation, answer } = plan;
     const { systemPrompt, idleTimeoutSeconds } = options.settings();
     const path = pathTo(conversation.messages, plan.continues ? answer.id : answer.parentId);
@@ -136,10 +145,12 @@ export function createTurnService(options: TurnServiceOptions): TurnService {
           signal,
           idleTimeoutMs: idleTimeoutSeconds * 1000,
           continuesAnswer: plan.continues,
+          ...(wish.parameters === undefined ? {} : { parameters: wish.parameters }),
         }),
       keep: (message) => options.store.writeStreaming(conversation.id, message),
       settle: (message) => settle(conversation.id, message, chosen),
       report: options.report,
+      observe: wish.observe,
     });
     active.set(conversation.id, turn);
     void turn.done.finally(letGo);
@@ -166,11 +177,13 @@ export function createTurnService(options: TurnServiceOptions): TurnService {
   const begin = async (
     conversationId: Id,
     plan: (conversation: Conversation, chosen: ChosenModel) => Plan,
+    wish: TurnWish = {},
   ): Promise<StartedTurn> => {
     const placeFree = takePlace(conversationId);
     try {
       await placeFree;
-      const chosen = await options.choose(await conversations.get(conversationId));
+      const conversation = await conversations.get(conversationId);
+      const chosen = wish.chosen ?? (await options.choose(conversation));
       let planned: Plan | null = null;
       const { written } = await conversations.change(conversationId, (before) => {
         planned = plan(before, chosen);
@@ -184,7 +197,7 @@ export function createTurnService(options: TurnServiceOptions): TurnService {
       // What the person typed is on disk, or known to be unsaved, before the request leaves.
       await written;
       if (planned === null) throw new Error('The plan was not made');
-      const turn = launch(planned, chosen);
+      const turn = launch(planned, chosen, wish);
       return { conversationId, turn: turn.turn, messageId: turn.messageId };
     } finally {
       preparing.delete(conversationId);
@@ -206,15 +219,19 @@ export function createTurnService(options: TurnServiceOptions): TurnService {
   };
 
   return {
-    send: (conversationId, text) =>
-      begin(conversationId, (before, chosen) => {
-        const asked = question(before.leafId, text);
-        const titled =
-          isFirstExchange(before) && before.titledBy === 'first_words'
-            ? { ...before, title: titleFromFirstWords(text) }
-            : before;
-        return newAnswerTo(titled, [asked], asked.id, chosen);
-      }),
+    send: (conversationId, text, wish) =>
+      begin(
+        conversationId,
+        (before, chosen) => {
+          const asked = question(before.leafId, text);
+          const titled =
+            isFirstExchange(before) && before.titledBy === 'first_words'
+              ? { ...before, title: titleFromFirstWords(text) }
+              : before;
+          return newAnswerTo(titled, [asked], asked.id, chosen);
+        },
+        wish,
+      ),
     edit: (conversationId, messageId, text) =>
       begin(conversationId, (before, chosen) => {
         const asked = question(messageOf(before, messageId, 'user').parentId, text);

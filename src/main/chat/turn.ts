@@ -25,6 +25,11 @@ export interface TurnRequest {
   /** The answer already has text, so that a failure leads to Continue and not to Retry. */
   readonly continuesAnswer?: boolean;
   readonly tools?: readonly OpenAI.Chat.Completions.ChatCompletionTool[];
+  /**
+   * Further fields of the request as the API names them (`temperature`, `max_tokens`, `tool_choice`
+   * …), sent as they are. They cannot replace what is named above.
+   */
+  readonly parameters?: Readonly<Record<string, unknown>>;
 }
 
 /** The end of a turn. */
@@ -57,6 +62,7 @@ async function openStream(
   const open = (withUsage: boolean): PromiseLike<AsyncIterable<unknown>> =>
     client.chat.completions.create(
       {
+        ...request.parameters,
         model,
         messages: [...messages],
         stream: true,
@@ -143,7 +149,7 @@ export async function* runTurn(request: TurnRequest): AsyncGenerator<ChatStep, v
   const upstream = new AbortController();
   const abort = (): void => upstream.abort();
   const watchdog = startWatchdog(request.idleTimeoutMs, abort);
-  const watch = watchBody(connection.fetch, watchdog.touch);
+  const watch = watchBody(connection.fetch, watchdog.touch, watchdog.rest);
   const reader = createAnswerReader();
   let thrown: Outcome['thrown'] = null;
   let reading = false;

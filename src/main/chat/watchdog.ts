@@ -2,6 +2,8 @@
 export interface Watchdog {
   /** Something was heard. */
   readonly touch: () => void;
+  /** Nobody listens: silence does not count until the next touch. */
+  readonly rest: () => void;
   /** Changes how long the silence may be from now on, in ms. */
   readonly shorten: (ms: number) => void;
   readonly stop: () => void;
@@ -24,7 +26,8 @@ export function startWatchdog(idleMs: number, bark: () => void): Watchdog {
   const look = (): void => {
     const left = heardAt + limit - performance.now();
     if (left > 0) {
-      timer = setTimeout(look, Math.min(Math.ceil(left), longestDelayMs));
+      // At rest, `left` has no end; whoever wakes it may do so just after this look.
+      timer = setTimeout(look, Math.min(Math.ceil(Math.min(left, limit)), longestDelayMs));
       return;
     }
     timer = undefined;
@@ -36,6 +39,9 @@ export function startWatchdog(idleMs: number, bark: () => void): Watchdog {
   return {
     touch() {
       heardAt = performance.now();
+    },
+    rest() {
+      heardAt = Number.POSITIVE_INFINITY;
     },
     shorten(ms) {
       if (timer === undefined || ms >= limit) return;

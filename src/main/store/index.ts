@@ -1,9 +1,12 @@
 import { join } from 'node:path';
 import type { Notice } from '../../shared/contract.ts';
 import type { Clock, ConversationStore } from '../chat/ports.ts';
+import type { TokenStore } from '../api/ports.ts';
 import type { SecretsPort, SettingsPort } from '../providers/ports.ts';
+import { openApiTokens } from './api-tokens.ts';
 import type { StoreParts } from './conversation-file.ts';
 import { createConversationStore } from './conversations.ts';
+import { createDraftStore, type DraftStore } from './drafts.ts';
 import { nodeFileSystem, type FileSystem } from './file-system.ts';
 import type { OpenJsonFile } from './json-file.ts';
 import { createQuarantine } from './quarantine.ts';
@@ -35,6 +38,9 @@ export interface Store {
   readonly conversations: ConversationStore;
   readonly settings: SettingsPort;
   readonly secrets: SecretsPort;
+  readonly drafts: Pick<DraftStore, 'all' | 'set'>;
+  /** Who may use the API. */
+  readonly tokens: TokenStore;
 }
 
 /** Opens the data folder. Never throws for what it finds there: that is repaired or set aside, and reported. */
@@ -53,27 +59,37 @@ export async function openStore(options: StoreOptions): Promise<Store> {
   const report = options.report ?? (() => undefined);
   const parts: StoreParts = { files, openJsonFile, quarantine, status, report, timers, now };
 
-  const [settings, secrets] = await Promise.all([
+  const [settings, secrets, tokens] = await Promise.all([
     openSettings(parts, root),
     openSecrets(parts, root, options.safeStorage, options.platform),
+    openApiTokens(parts, root),
   ]);
   const conversations = createConversationStore(parts, {
     conversations: join(root, 'conversations'),
     trash: join(root, 'trash'),
     notify: options.notify ?? (() => undefined),
   });
+  const drafts = createDraftStore(parts, join(root, 'drafts'));
   async function flush(): Promise<void> {
-    await Promise.all([conversations.flush(), settings.flush(), secrets.flush()]);
+    // A sent text's draft goes only when the message is on the disk.
+    await conversations.flush();
+    await Promise.all([drafts.flush(), settings.flush(), secrets.flush(), tokens.flush()]);
   }
 
   return {
     settings,
     secrets,
+    tokens,
+    drafts,
     conversations: {
       ...conversations,
       async load() {
-        const { heads, notices } = await conversations.load();
-        return { heads, notices: [...settings.notices, ...secrets.notices, ...notices] };
+        const [{ heads, notices }, ofDrafts] = await Promise.all([
+          conversations.load(),
+          drafts.load(),
+        ]);
+        const small = [...settings.notices, ...secrets.notices, ...tokens.notices, ...ofDrafts];
+        return { heads, notices: [...small, ...notices] };
       },
       flush,
       retry: flush,

@@ -1,3 +1,4 @@
+import type { ApiView } from '../../shared/api.ts';
 import type {
   Events,
   Notice,
@@ -72,6 +73,8 @@ export interface AppState {
   readonly settings: SettingsView | null;
   readonly storage: StorageStatus;
   readonly notices: readonly Notice[];
+  /** How Parley serves other programs; null until main has told. */
+  readonly api: ApiView | null;
   /** The conversation deleted last, as long as it can be brought back from a toast. */
   readonly deleted: ConversationHead | null;
   readonly dialog: Dialog | null;
@@ -91,6 +94,7 @@ export const initialState: AppState = {
   settings: null,
   storage: { kind: 'saved' },
   notices: [],
+  api: null,
   deleted: null,
   dialog: null,
 };

@@ -150,6 +150,8 @@ function reduceEvent(state: AppState, action: EventAction): AppState {
       return { ...state, storage: action.payload };
     case 'notice':
       return { ...state, notices: [...state.notices, action.payload] };
+    case 'api':
+      return { ...state, api: action.payload };
     case 'menu':
       return state;
   }

@@ -1,0 +1,45 @@
+/** Hands items from one hand to another: nothing lies between, so whoever gives waits for whoever takes. */
+export interface Handoff<T> {
+  /** Resolves when the item was taken, or nobody takes any more. */
+  readonly put: (item: T) => Promise<void>;
+  readonly take: () => Promise<T>;
+  /** Nobody takes any more. */
+  readonly close: () => void;
+}
+
+/** Makes a handoff for one giver and one taker. */
+export function createHandoff<T>(): Handoff<T> {
+  let offered: { readonly item: T; readonly taken: () => void } | null = null;
+  let taker: ((item: T) => void) | null = null;
+  let closed = false;
+  return {
+    put(item) {
+      if (closed) return Promise.resolve();
+      if (taker !== null) {
+        const take = taker;
+        taker = null;
+        take(item);
+        return Promise.resolve();
+      }
+      return new Promise((resolve) => {
+        offered = { item, taken: resolve };
+      });
+    },
+    take() {
+      if (offered !== null) {
+        const { item, taken } = offered;
+        offered = null;
+        taken();
+        return Promise.resolve(item);
+      }
+      return new Promise((resolve) => {
+        taker = resolve;
+      });
+    },
+    close() {
+      closed = true;
+      offered?.taken();
+      offered = null;
+    },
+  };
+}

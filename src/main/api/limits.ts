@@ -1,0 +1,38 @@
+/** What a program may cost; tests make it less. Times in ms, sizes in bytes. */
+export interface ApiLimits {
+  /** Answers under way at once; one more is refused with 429. */
+  readonly answers: number;
+  /** Connections at once; one more is closed. */
+  readonly connections: number;
+  readonly bodyBytes: number;
+  readonly headerBytes: number;
+  /** From the first byte of a request, or the connection, to the end of its headers. */
+  readonly headersMs: number;
+  /** From the first byte of a request to the end of its body. */
+  readonly requestMs: number;
+  /** How often the two above are looked at. */
+  readonly checkMs: number;
+  /** A connection without a request. */
+  readonly keepAliveMs: number;
+  /** A client that takes no byte of its answer for so long is let go. */
+  readonly stallMs: number;
+  /** A stream is never silent for longer: a comment says that it lives. */
+  readonly heartbeatMs: number;
+  /** For the models of one provider; without them the list is told. */
+  readonly modelsMs: number;
+}
+
+/** The limits of the program. */
+export const apiLimits: ApiLimits = {
+  answers: 256,
+  connections: 1024,
+  bodyBytes: 20 * 1024 * 1024,
+  headerBytes: 16 * 1024,
+  headersMs: 10_000,
+  requestMs: 60_000,
+  checkMs: 1000,
+  keepAliveMs: 5000,
+  stallMs: 60_000,
+  heartbeatMs: 15_000,
+  modelsMs: 5000,
+};

@@ -1,0 +1,203 @@
+import type { HttpBindings } from '@hono/node-server';
+import { RESPONSE_ALREADY_SENT } from '@hono/node-server/utils/response';
+import { Hono, type Context } from 'hono';
+import type { SettingsPort } from '../providers/ports.ts';
+import { createAnswering, wrongMethod, type AnswerOptions } from './answer.ts';
+import { checked, readJson } from './body.ts';
+import type { Desk } from './desk.ts';
+import { ApiFailure, errorBody, internalError, refusal, toApiError } from './errors.ts';
+import { checkHost, checkOrigin, checkToken } from './guard.ts';
+import { describeApi } from './openapi.ts';
+import type { Entry, Recent } from './recent.ts';
+import { chatBody, chatQuery, completionBody } from './schemas.ts';
+import type { Tokens } from './tokens.ts';
+import {
+  chatWish,
+  completionWish,
+  conversationHeader,
+  type AnswerForm,
+  type Wish,
+} from './wishes.ts';
+
+export interface RoutesOptions extends AnswerOptions {
+  readonly settings: SettingsPort;
+  readonly tokens: Tokens;
+  readonly desk: Desk;
+  readonly recent: Recent;
+  readonly version: string;
+  readonly report: (error: unknown) => void;
+}
+
+interface Env {
+  readonly Bindings: HttpBindings;
+  readonly Variables: {
+    /** What every answer carries. */
+    headers: Readonly<Record<string, string>>;
+    /** Absent for what everyone may ask. */
+    entry?: Entry;
+    tokenId: string;
+  };
+}
+type ApiContext = Context<Env>;
+
+/** Anyone on this machine may ask these; they tell nothing but that Parley is there. */
+const open = new Set(['/health', '/openapi.json']);
+const known = new Set([...open, '/chat', '/chat/sse', '/v1/models', '/v1/chat/completions']);
+
+const always = { 'cache-control': 'no-store', 'x-content-type-options': 'nosniff' };
+
+function corsHeaders(origin: string): Readonly<Record<string, string>> {
+  return {
+    'access-control-allow-origin': origin,
+    'access-control-expose-headers': 'Parley-Conversation',
+    vary: 'Origin',
+  };
+}
+
+/** A browser asks before it lets an allowed page ask. */
+function preflight(c: ApiContext): Response {
+  const wanted = c.env.incoming.headers['access-control-request-headers'];
+  return c.body(null, 204, {
+    ...c.get('headers'),
+    'access-control-allow-methods': 'GET, POST',
+    'access-control-allow-headers': wanted ?? 'Authorization, Content-Type',
+    'access-control-allow-private-network': 'true',
+    'access-control-max-age': '600',
+  });
+}
+
+/** Makes the HTTP side of the API: who may ask, for what, and in which form it is answered. */
+export function createRoutes(options: RoutesOptions): Hono<Env> {
+  const { settings, tokens, desk, recent, limits, names } = options;
+  const answering = createAnswering(options);
+  const app = new Hono<Env>({ strict: true });
+
+  app.onError((thrown, c) => {
+    const error = toApiError(thrown);
+    if (error === null) options.report(thrown);
+    const told = error ?? internalError;
+    const { kind } = told;
+    const isOurs = thrown instanceof ApiFailure && kind !== 'stopped' && told.status < 500;
+    c.get('entry')?.end(
+      told.status,
+      isOurs
+        ? { kind: 'refused' }
+        : { kind: 'failed', error: kind === 'stopped' ? 'internal' : kind },
+    );
+    // A stream that has begun cannot take back its status.
+    if (c.env.outgoing.headersSent) {
+      c.env.outgoing.destroy();
+      return RESPONSE_ALREADY_SENT;
+    }
+    const headers = new Headers({ ...(c.get('headers') ?? always), ...told.headers });
+    headers.set('content-type', 'application/json');
+    return new Response(JSON.stringify(errorBody(told)), { status: told.status, headers });
+  });
+
+  app.use(async (c, next) => {
+    const { incoming } = c.env;
+    const isOpen = open.has(c.req.path);
+    c.set('headers', always);
+    if (!isOpen) {
+      const path = known.has(c.req.path) ? c.req.path : 'another address';
+      c.set('entry', recent.begin(`${c.req.method} ${path}`));
+    }
+    checkHost(incoming);
+    const origin = checkOrigin(incoming, settings.read().apiOrigins);
+    if (origin !== null) c.set('headers', { ...always, ...corsHeaders(origin) });
+    if (origin !== null && incoming.method === 'OPTIONS') {
+      c.get('entry')?.end(204, { kind: 'complete' });
+      return preflight(c);
+    }
+    if (!isOpen) {
+      const { id, name } = checkToken(incoming, tokens);
+      c.get('entry')?.note({ client: name });
+      c.set('tokenId', id);
+    }
+    // Hono answers HEAD as GET, which would ask a model for nothing.
+    if (incoming.method === 'HEAD') throw wrongMethod('GET');
+    return next();
+  });
+
+  async function answer(c: ApiContext, read: () => Promise<Wish>): Promise<Response> {
+    const { incoming, outgoing } = c.env;
+    const entry = c.get('entry');
+    if (entry === undefined) throw new Error('An answer is always recorded.');
+    const place = desk.enter(c.get('tokenId'), outgoing);
+    try {
+      const wish = await read();
+      const headers = c.get('headers');
+      const { signal } = place;
+      const answered = await answering(wish, { incoming, outgoing, headers, entry, signal });
+      if (answered.kind === 'streamed') return RESPONSE_ALREADY_SENT;
+      entry.end(200, { kind: 'complete' });
+      return c.json(answered.body, 200, answered.headers);
+    } catch (error) {
+      if (outgoing.destroyed) entry.end(499, { kind: 'aborted' });
+      throw error;
+    } finally {
+      place.leave();
+    }
+  }
+
+  const query = (c: ApiContext, form: AnswerForm): Promise<Response> =>
+    answer(c, async () => {
+      const header = c.req.header(conversationHeader);
+      return chatWish(checked(chatQuery, c.req.query()), form, header);
+    });
+  const posted = (c: ApiContext, form: AnswerForm): Promise<Response> =>
+    answer(c, async () => {
+      const body = await readJson(c.env.incoming, chatBody, limits.bodyBytes);
+      return chatWish(body, form, c.req.header(conversationHeader));
+    });
+  for (const [path, kind] of [
+    ['/chat', 'text'],
+    ['/chat/sse', 'events'],
+  ] as const) {
+    app.get(path, (c) => query(c, { kind }));
+    app.post(path, (c) => posted(c, { kind }));
+    app.all(path, () => {
+      throw wrongMethod('GET and POST');
+    });
+  }
+
+  app.post('/v1/chat/completions', (c) =>
+    answer(c, async () => {
+      const body = await readJson(c.env.incoming, completionBody, limits.bodyBytes);
+      return completionWish(body, c.req.header(conversationHeader));
+    }),
+  );
+  app.all('/v1/chat/completions', () => {
+    throw wrongMethod('POST');
+  });
+
+  app.get('/v1/models', async (c) => {
+    const models = await names.list();
+    const data = models.map(({ name, owner }) => ({
+      id: name,
+      object: 'model' as const,
+      created: 0,
+      owned_by: owner,
+    }));
+    c.get('entry')?.end(200, { kind: 'complete' });
+    return c.json({ object: 'list', data }, 200, c.get('headers'));
+  });
+  app.get('/health', (c) =>
+    c.json({ status: 'ok', version: options.version }, 200, c.get('headers')),
+  );
+  app.get('/openapi.json', (c) => c.json(describeApi(options.version), 200, c.get('headers')));
+  for (const path of ['/v1/models', '/health', '/openapi.json']) {
+    app.all(path, () => {
+      throw wrongMethod('GET');
+    });
+  }
+
+  app.notFound(() => {
+    throw refusal(
+      404,
+      'unknown_url',
+      'There is nothing at this address. GET /openapi.json lists what there is.',
+    );
+  });
+  return app;
+}

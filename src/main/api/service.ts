@@ -1,0 +1,160 @@
+import type { ApiState, ApiView } from '../../shared/api.ts';
+import type { SettingsPort } from '../providers/ports.ts';
+import { apiLimits, type ApiLimits } from './limits.ts';
+import type { ApiCore, TellApi, TokenStore } from './ports.ts';
+import { createRecent } from './recent.ts';
+import type { ApiServer } from './server.ts';
+import { createTokens } from './tokens.ts';
+
+export interface ApiServiceOptions {
+  readonly core: ApiCore;
+  readonly settings: SettingsPort;
+  readonly tokens: TokenStore;
+  readonly tell: TellApi;
+  readonly report: (error: unknown) => void;
+  readonly version: string;
+  readonly limits?: Partial<ApiLimits>;
+}
+
+/** Where the API is and how it can be used; the token is nowhere else. */
+export interface ServedApi {
+  readonly address: string;
+  readonly port: number;
+  readonly wantedPort: number;
+  readonly token: string;
+}
+
+/** Parley for other programs: off until the settings, or whoever started it, say otherwise. */
+export interface ApiService {
+  view(): ApiView;
+  /** Resolves when it listens, has failed to, or is closed; the view says which. */
+  setEnabled(enabled: boolean): Promise<ApiView>;
+  /** Throws an ExpectedError (`storage`, `invalid`). */
+  createToken(name: string): Promise<{ readonly token: string; readonly view: ApiView }>;
+  /** Throws an ExpectedError (`storage`). */
+  revokeToken(tokenId: string): Promise<ApiView>;
+  /**
+   * On, whatever the settings say, with a token that ends with the program: for a program without a
+   * window. `port` null: that of the settings. Rejects with the error of the system.
+   */
+  serve(port: number | null): Promise<ServedApi>;
+  /** Ends every answer and closes. */
+  stop(): Promise<void>;
+}
+
+const addressOf = (port: number): string => `http://127.0.0.1:${port}`;
+
+/** Makes the service. The HTTP side is loaded when it is first switched on: a start does not pay for it. */
+export function createApiService(options: ApiServiceOptions): ApiService {
+  const { core, settings, tell, report } = options;
+  const limits: ApiLimits = { ...apiLimits, ...options.limits };
+  const tokens = createTokens(options.tokens);
+  const recent = createRecent(() => tell(view()));
+  let state: ApiState = { kind: 'off' };
+  let running: { readonly server: ApiServer; readonly wantedPort: number } | null = null;
+  /** Set by {@link ApiService.serve}; null leaves it to the settings. */
+  let forcedPort: number | null = null;
+  let stopped = false;
+  let work: Promise<void> = Promise.resolve();
+  let failure: unknown = null;
+
+  const view = (): ApiView => ({ state, tokens: tokens.list(), requests: recent.list() });
+  const become = (next: ApiState): void => {
+    state = next;
+    tell(view());
+  };
+
+  function wantedPort(): number | null {
+    if (stopped) return null;
+    if (forcedPort !== null) return forcedPort;
+    const { apiEnabled, apiPort } = settings.read();
+    return apiEnabled ? apiPort : null;
+  }
+
+  async function close(): Promise<void> {
+    const before = running;
+    running = null;
+    await before?.server.stop();
+  }
+
+  async function open(port: number): Promise<void> {
+    failure = null;
+    become({ kind: 'starting' });
+    try {
+      const [{ startApiServer }] = await Promise.all([import('./server.ts'), core.loaded]);
+      const version = options.version;
+      const server = await startApiServer({
+        core,
+        settings,
+        tokens,
+        recent,
+        limits,
+        port,
+        version,
+        report,
+      });
+      running = { server, wantedPort: port };
+      const address = addressOf(server.port);
+      become({ kind: 'on', address, port: server.port, wantedPort: port });
+    } catch (error) {
+      failure = error;
+      report(error);
+      become({
+        kind: 'failed',
+        message: 'Parley could not listen on this machine. Try another port.',
+      });
+    }
+  }
+
+  async function follow(): Promise<void> {
+    const port = wantedPort();
+    if (port === (running?.wantedPort ?? null)) return;
+    await close();
+    if (port === null) become({ kind: 'off' });
+    else await open(port);
+  }
+
+  /** Brings what runs in line with what is wanted, one change after the other. */
+  function reconcile(): Promise<void> {
+    work = work.then(follow).catch(report);
+    return work;
+  }
+
+  const stopListening = settings.subscribe(() => {
+    if (wantedPort() !== (running?.wantedPort ?? null)) void reconcile();
+  });
+  if (wantedPort() !== null) void reconcile();
+
+  return {
+    view,
+    async setEnabled(apiEnabled) {
+      settings.update((before) => ({ ...before, apiEnabled }));
+      await reconcile();
+      return view();
+    },
+    async createToken(name) {
+      const token = await tokens.create(name);
+      tell(view());
+      return { token, view: view() };
+    },
+    async revokeToken(tokenId) {
+      await tokens.revoke(tokenId);
+      running?.server.endAnswersOf(tokenId);
+      tell(view());
+      return view();
+    },
+    async serve(port) {
+      forcedPort = port ?? settings.read().apiPort;
+      await reconcile();
+      if (running === null) throw failure;
+      const { server, wantedPort } = running;
+      const token = tokens.createPassing('This session');
+      return { address: addressOf(server.port), port: server.port, wantedPort, token };
+    },
+    async stop() {
+      stopped = true;
+      stopListening();
+      await reconcile();
+    },
+  };
+}

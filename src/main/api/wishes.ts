@@ -1,0 +1,74 @@
+import { ApiFailure } from './errors.ts';
+import type { Question, SentMessage } from './ask.ts';
+import { checked } from './body.ts';
+import { conversationWish, type ChatBody, type CompletionBody } from './schemas.ts';
+
+/** In which form the answer is wanted. */
+export type AnswerForm =
+  | { readonly kind: 'text' }
+  | { readonly kind: 'events' }
+  | { readonly kind: 'chunks'; readonly withUsage: boolean }
+  | { readonly kind: 'whole' };
+
+/** A request as a program put it, before anyone looked for its model. */
+export interface Wish extends Omit<Question, 'chosen'> {
+  /** null: not named. */
+  readonly model: string | null;
+  readonly form: AnswerForm;
+}
+
+/** The header that names a conversation, for programs that cannot add a field. */
+export const conversationHeader = 'parley-conversation';
+
+function conversationOf(
+  field: Wish['conversation'],
+  header: string | undefined,
+): Wish['conversation'] {
+  if (field !== undefined || header === undefined) return field;
+  try {
+    return checked(conversationWish, header);
+  } catch (error) {
+    if (!(error instanceof ApiFailure)) throw error;
+    const message = 'The header Parley-Conversation is the id of a conversation, or "new".';
+    throw new ApiFailure({ ...error.error, message, param: 'Parley-Conversation' });
+  }
+}
+
+/** Reads a request of `/chat` or `/chat/sse`. Throws an ApiFailure (400). */
+export function chatWish(body: ChatBody, form: AnswerForm, header: string | undefined): Wish {
+  const { prompt, messages = [], model, system, temperature, max_tokens } = body;
+  const asked: readonly SentMessage[] =
+    prompt === undefined ? messages : [{ role: 'user', content: prompt }];
+  return {
+    messages: system === undefined ? asked : [{ role: 'system', content: system }, ...asked],
+    parameters: {
+      ...(temperature === undefined ? {} : { temperature }),
+      ...(max_tokens === undefined ? {} : { max_tokens }),
+    },
+    conversation: conversationOf(body.conversation, header),
+    model: model ?? null,
+    form,
+  };
+}
+
+/** Reads a request of `/v1/chat/completions`. Throws an ApiFailure (400). */
+export function completionWish(body: CompletionBody, header: string | undefined): Wish {
+  const {
+    model,
+    messages,
+    stream,
+    stream_options,
+    n: _one,
+    logprobs: _none,
+    conversation,
+    ...parameters
+  } = body;
+  const withUsage = stream_options?.include_usage === true;
+  return {
+    messages,
+    parameters,
+    conversation: conversationOf(conversation, header),
+    model,
+    form: stream === true ? { kind: 'chunks', withUsage } : { kind: 'whole' },
+  };
+}

@@ -1,0 +1,64 @@
+import * as z from 'zod';
+import type { Notice } from '../../shared/contract.ts';
+import { expected } from '../../shared/errors.ts';
+import type { StoredToken, TokenStore } from '../api/ports.ts';
+import type { StoreParts } from './conversation-file.ts';
+import { reasonOf } from './save-status.ts';
+import { openSmallFile } from './small-file.ts';
+
+const tokenSchema = z.looseObject({
+  id: z.string().min(1).max(100),
+  name: z.string().min(1).max(100),
+  hash: z.string().regex(/^[0-9a-f]{64}$/),
+  createdAt: z.iso.datetime(),
+});
+
+const tokensVersion = 1;
+
+/** The tokens of the API, and what the store itself does with them. */
+export interface TokensFile extends TokenStore {
+  readonly notices: readonly Notice[];
+  /** Resolves when no write is under way. */
+  flush(): Promise<void>;
+}
+
+/** Reads `api-tokens.json` in `root`. Never throws: a damaged token is refused from then on, and reported. */
+export async function openApiTokens(parts: StoreParts, root: string): Promise<TokensFile> {
+  const file = await openSmallFile(parts, { directory: root, name: 'api-tokens' });
+  const notices = [...file.notices];
+  const { version, tokens: kept, ...unknown } = file.fields;
+  const isNewer = typeof version === 'number' && version > tokensVersion;
+  const values: readonly unknown[] = Array.isArray(kept) ? kept : [];
+  let tokens: readonly StoredToken[] = values.flatMap((value) => {
+    const token = tokenSchema.safeParse(value);
+    return token.success ? [token.data] : [];
+  });
+  if (tokens.length < values.length || (kept !== undefined && !Array.isArray(kept))) {
+    notices.push(file.setAside('Some API tokens are damaged and have to be made again.'));
+  }
+  let last: Promise<void> = Promise.resolve();
+
+  async function write(next: readonly StoredToken[]): Promise<void> {
+    try {
+      if (isNewer) throw new Error('It was saved by a newer version of Parley.');
+      await file.write({ ...unknown, version: tokensVersion, tokens: next });
+      tokens = next;
+    } catch (error) {
+      throw expected('storage', `The change was not saved. ${reasonOf(error)}`, {
+        retryable: true,
+        action: 'retry',
+      });
+    }
+  }
+
+  return {
+    notices,
+    list: () => tokens,
+    async update(change) {
+      const written = last.then(() => write(change(tokens)));
+      last = written.catch(() => undefined);
+      await written;
+    },
+    flush: () => last,
+  };
+}
