@@ -63,7 +63,7 @@ export function EditMessage({ message, text, onClose }: EditMessageProps) {
       <textarea
         ref={area}
         className={styles.editArea}
-        aria-label="Edit message"
+        aria-label="Edited text"
         dir="auto"
         defaultValue={text}
         onKeyDown={onKeyDown}

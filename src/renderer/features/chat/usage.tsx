@@ -18,6 +18,17 @@ function spoken(usage: Usage): string {
   return words.join(', ');
 }
 
+/** A part of the count before it; there is no room for it in a narrow window. */
+function Aside({ count, what }: { readonly count: number; readonly what: string }) {
+  if (count === 0) return null;
+  return (
+    <span className={styles.aside}>
+      {' '}
+      ({number.format(count)} {what})
+    </span>
+  );
+}
+
 /** What an answer cost, as the server counted: short to see, in full words to hear or to hover. */
 export function UsageLine({ usage }: { readonly usage: Usage }) {
   const full = spoken(usage);
@@ -27,9 +38,8 @@ export function UsageLine({ usage }: { readonly usage: Usage }) {
     <span className={styles.usage} title={full}>
       <span aria-hidden>
         {number.format(usage.promptTokens)} in
-        {cached > 0 && ` (${number.format(cached)} cached)`} ·{' '}
-        {number.format(usage.completionTokens)} out
-        {reasoning > 0 && ` (${number.format(reasoning)} reasoning)`} ·{' '}
+        <Aside count={cached} what="cached" /> · {number.format(usage.completionTokens)} out
+        <Aside count={reasoning} what="reasoning" /> ·{' '}
         {number.format(usage.totalTokens)} tokens
       </span>
       <span className="visually-hidden">{full}</span>
