@@ -13,12 +13,14 @@ import type { ProviderRegistry } from './providers/registry.ts';
 import type { SettingsPort } from './providers/ports.ts';
 import type { CommandOutputs } from '../shared/contract.ts';
 import { expected } from '../shared/errors.ts';
+import type { DraftStore } from './store/drafts.ts';
 
 /** The rooms that commands are answered from. */
 export interface HandlerRooms {
   readonly conversations: ConversationService;
   readonly turns: TurnService;
   readonly store: ConversationStore;
+  readonly drafts: Pick<DraftStore, 'all' | 'set'>;
   readonly registry: ProviderRegistry;
   readonly settings: SettingsPort;
   readonly api: ApiService;
@@ -62,6 +64,7 @@ export function createHandlers(rooms: HandlerRooms): Handlers {
         settings: await settingsView(),
         storage: rooms.store.status(),
         notices,
+        drafts: rooms.drafts.all(),
         dataFolder: rooms.dataFolder,
         version: rooms.version,
         platform: platform(),
@@ -111,6 +114,8 @@ export function createHandlers(rooms: HandlerRooms): Handlers {
       turns.continueAnswer(conversationId, messageId),
     'chat.stop': ({ conversationId }) => turns.stop(conversationId),
     'chat.acknowledge': ({ turn, seq }) => turns.acknowledge(turn, seq),
+
+    'draft.set': ({ conversationId, text }) => rooms.drafts.set(conversationId, text),
 
     'models.list': ({ providerId, refresh }) => rooms.listModels(providerId, refresh),
 

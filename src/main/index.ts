@@ -92,6 +92,7 @@ async function start(root: string): Promise<void> {
     createHandlers({
       ...core,
       store: store.conversations,
+      drafts: store.drafts,
       settings,
       api,
       discover: () => discoverServers({ fetch: createServerFetch() }),

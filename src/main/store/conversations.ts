@@ -228,7 +228,10 @@ export function createConversationStore(
         opened.set(id, createConversationFile(parts, id, home));
       }
       if ((await orNullIfMissing(glimpse(files, jsonPath(home), 0, 0))) !== null) {
-        throw expected('storage', `A file of this conversation is there already: ${jsonPath(home)}`);
+        throw expected(
+          'storage',
+          `A file of this conversation is there already: ${jsonPath(home)}`,
+        );
       }
       readOnly.delete(id);
       return fileOf(id).write(conversation);

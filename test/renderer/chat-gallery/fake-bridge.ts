@@ -152,6 +152,7 @@ export function createFakeMain(scene: Scene, pace: number): FakeMain {
     },
     storage: { kind: 'saved' },
     notices: [],
+    drafts: [],
     dataFolder: '/home/person/.config/Parley',
     version: '0.1.0',
     platform: 'linux',

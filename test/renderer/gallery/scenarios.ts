@@ -116,6 +116,7 @@ function startState(count: number, change: Partial<StartState> = {}): StartState
     },
     storage: { kind: 'saved' },
     notices: [],
+    drafts: [],
     dataFolder: '/home/noor/.config/Parley',
     version: '0.1.0',
     platform: 'linux',

@@ -1,0 +1,136 @@
+import * as fs from 'node:fs';
+import { join } from 'node:path';
+import { describe, expect, test } from 'vitest';
+import {
+  attackedFiles,
+  conversationOf,
+  idOf,
+  manualTime,
+  newRoot,
+  put,
+  quarantined,
+  question,
+  storeOn,
+  type Fate,
+} from './support.ts';
+
+const id = idOf(1);
+const conversation = conversationOf(1, 'Drafted', [question(11, null, 'Hello')]);
+
+function draftFiles(root: string): readonly string[] {
+  const directory = join(root, 'drafts');
+  return fs.existsSync(directory) ? fs.readdirSync(directory).sort() : [];
+}
+
+async function openOn(root: string, decide: () => Fate = () => ({ kind: 'works' })) {
+  const time = manualTime();
+  const files = attackedFiles(decide);
+  const store = await storeOn(root, { files, clock: time, timers: time });
+  const { notices } = await store.conversations.load();
+  return { ...store, notices, time, files };
+}
+
+describe('a draft', () => {
+  test('is on the disk within half a second, and there after a crash, also that of a new conversation', async () => {
+    const root = newRoot();
+    const first = await openOn(root);
+    first.drafts.set(id, 'half a thou');
+    first.drafts.set(null, 'a new idea');
+    await first.time.pass(300);
+
+    const { drafts, notices } = await openOn(root);
+    expect(notices).toEqual([]);
+    expect(drafts.all()).toEqual(
+      expect.arrayContaining([
+        { conversationId: id, text: 'half a thou' },
+        { conversationId: null, text: 'a new idea' },
+      ]),
+    );
+  });
+
+  test('is written a few times a second while one types, however fast', async () => {
+    const root = newRoot();
+    const { drafts, time, files } = await openOn(root);
+    let text = '';
+    files.calls.length = 0;
+    for (let key = 0; key < 100; key += 1) {
+      text += 'x';
+      drafts.set(id, text);
+      await time.pass(20);
+    }
+    const renames = files.calls.filter(({ name }) => name === 'rename').length;
+    expect(renames).toBeGreaterThanOrEqual(5);
+    expect(renames).toBeLessThanOrEqual(7);
+  });
+
+  test('is gone from the disk once it was sent', async () => {
+    const root = newRoot();
+    const { drafts, time } = await openOn(root);
+    drafts.set(id, 'to be sent');
+    await time.pass(1000);
+    expect(draftFiles(root)).toEqual([`${id}.json`]);
+    drafts.set(id, '');
+    await time.pass(1000);
+    expect(draftFiles(root)).toEqual([]);
+    expect(drafts.all()).toEqual([]);
+  });
+
+  test('stays on the disk as long as the message that was made of it is not there', async () => {
+    const root = newRoot();
+    let full = false;
+    const { drafts, conversations, time } = await openOn(root, () =>
+      full ? { kind: 'error', code: 'ENOSPC' } : { kind: 'works' },
+    );
+    drafts.set(id, 'Hello');
+    await time.pass(1000);
+    full = true;
+    expect(await conversations.write(conversation)).toBe(false);
+    drafts.set(id, '');
+    await time.pass(5000);
+    expect(draftFiles(root)).toEqual([`${id}.json`]);
+    full = false;
+    await time.pass(60_000);
+    expect(draftFiles(root)).toEqual([]);
+    expect(conversations.status()).toEqual({ kind: 'saved' });
+  });
+
+  test('is written at once when the program quits', async () => {
+    const root = newRoot();
+    const { drafts, conversations } = await openOn(root);
+    drafts.set(null, 'last words');
+    await conversations.flush();
+    expect((await openOn(root)).drafts.all()).toEqual([
+      { conversationId: null, text: 'last words' },
+    ]);
+  });
+
+  test('that the disk refuses shows as unsaved and arrives later', async () => {
+    const root = newRoot();
+    let full = false;
+    const { drafts, conversations, time } = await openOn(root, () =>
+      full ? { kind: 'error', code: 'ENOSPC' } : { kind: 'works' },
+    );
+    full = true;
+    drafts.set(id, 'precious');
+    await time.pass(1000);
+    expect(conversations.status()).toMatchObject({ kind: 'unsaved', conversationIds: [id] });
+    full = false;
+    await time.pass(60_000);
+    expect(conversations.status()).toEqual({ kind: 'saved' });
+    expect(draftFiles(root)).toEqual([`${id}.json`]);
+  });
+
+  test('that is damaged is set aside and reported, and others are read', async () => {
+    const root = newRoot();
+    put(join(root, 'drafts', `${id}.json`), '{"version":1,"te');
+    put(join(root, 'drafts', `new.json`), '{"version":1,"text":"sound"}');
+    put(join(root, 'drafts', `notes.txt`), 'foreign');
+    const { drafts, notices } = await openOn(root);
+    expect(notices).toHaveLength(1);
+    expect(drafts.all()).toEqual([{ conversationId: null, text: 'sound' }]);
+    expect(quarantined(root).map((path) => fs.readFileSync(path, 'utf8'))).toEqual([
+      '{"version":1,"te',
+    ]);
+    expect(draftFiles(root)).toEqual(['new.json', 'notes.txt']);
+  });
+});
