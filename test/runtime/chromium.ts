@@ -112,6 +112,8 @@ export function launchChromium(): Chromium {
   const profile = mkdtempSync(join(tmpdir(), 'parley-stand-in-'));
   const browser = spawn(executable, chromiumSwitches(profile, headless), {
     stdio: ['ignore', 'ignore', 'pipe', 'pipe', 'pipe'],
+    // Its own temporary files go with the profile.
+    env: { ...process.env, TMPDIR: profile },
     // A process group of its own, so that the watchdog can end all of it.
     detached: process.platform !== 'win32',
   });

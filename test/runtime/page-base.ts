@@ -49,6 +49,8 @@ export abstract class PageBase extends EventEmitter {
   protected url = '';
   protected title = '';
   protected loadAsked = false;
+  /** Chromium's name for the load that was last completed. */
+  protected loadedBy = '';
   protected loading = false;
   protected destroyed = false;
   protected crashed = false;
@@ -232,7 +234,12 @@ export abstract class PageBase extends EventEmitter {
         if (this.loadAsked) this.emit('did-finish-load', createEvent({}));
         return;
       case 'Page.lifecycleEvent':
-        if (isMain && params['name'] === 'firstPaint') this.emit('stand-in-first-paint');
+        if (!isMain) return;
+        if (params['name'] === 'firstPaint') this.emit('stand-in-first-paint');
+        if (params['name'] === 'load') {
+          this.loadedBy = String(params['loaderId']);
+          this.emit('stand-in-loaded');
+        }
         return;
       case 'Page.javascriptDialogOpening':
         this.#onDialog(String(params['type']));

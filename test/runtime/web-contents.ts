@@ -52,11 +52,6 @@ export class WebContents extends PageBase {
     const internal = new URL(toInternalUrl(url)).href.replace(/#.*$/, '');
     this.programmatic.add(internal);
     this.loadAsked = true;
-    const stopped = new Promise<void>((resolve) => {
-      this.once('did-finish-load', () => resolve());
-      this.once('destroyed', () => resolve());
-      this.once('did-fail-load', () => resolve());
-    });
     const result = await this.#send<{ errorText?: string; loaderId?: string }>('Page.navigate', {
       url: toInternalUrl(url),
     });
@@ -72,7 +67,16 @@ export class WebContents extends PageBase {
       });
     }
     // No loader: a jump inside the same document.
-    if (result.loaderId) await stopped;
+    if (result.loaderId !== undefined) await this.#loaded(result.loaderId);
+  }
+
+  /** Waits for this very load, or for the next if it was overtaken, or for the end of the page. */
+  #loaded(loaderId: string): Promise<void> {
+    if (this.loadedBy === loaderId) return Promise.resolve();
+    return new Promise((resolve) => {
+      this.once('stand-in-loaded', () => resolve());
+      this.once('destroyed', () => resolve());
+    });
   }
 
   loadFile(path: string): Promise<void> {
