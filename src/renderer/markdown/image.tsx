@@ -47,20 +47,25 @@ type RemoteState =
 function RemoteImage({ url, host, alt, load }: RemoteImageProps): ReactNode {
   const [state, setState] = useState<RemoteState>({ kind: 'waiting' });
   if (state.kind === 'loaded') return <img src={state.url} alt={alt} />;
-  const start = (): void => {
+  const start = async (): Promise<void> => {
     setState({ kind: 'loading' });
-    load(url).then(
-      (local) => {
-        const shown = imageSource(local).kind === 'shown';
-        setState(shown ? { kind: 'loaded', url: local } : { kind: 'failed' });
-      },
-      () => setState({ kind: 'failed' }),
-    );
+    try {
+      const local = await load(url);
+      const shown = imageSource(local).kind === 'shown';
+      setState(shown ? { kind: 'loaded', url: local } : { kind: 'failed' });
+    } catch {
+      setState({ kind: 'failed' });
+    }
   };
   return (
     <span className="md-image-remote">
       {alt !== '' && <span className="md-image-text">{alt}</span>}
-      <button type="button" title={url} disabled={state.kind === 'loading'} onClick={start}>
+      <button
+        type="button"
+        title={url}
+        disabled={state.kind === 'loading'}
+        onClick={() => void start()}
+      >
         {state.kind === 'failed'
           ? `Could not load the image from ${host}. Try again`
           : `Load image from ${host}`}

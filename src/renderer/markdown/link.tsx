@@ -20,9 +20,9 @@ export function Link({ node: _node, href = '', title, children, ...rest }: LinkP
   const url = safeLink(href);
   if (url === null) {
     return (
-      <a className="md-refused" title={title}>
+      <span className="md-refused" title={title}>
         {children}
-      </a>
+      </span>
     );
   }
   const open = (event: MouseEvent): void => {

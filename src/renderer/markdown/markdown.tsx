@@ -1,13 +1,4 @@
-import {
-  memo,
-  useEffect,
-  useId,
-  useLayoutEffect,
-  useMemo,
-  useReducer,
-  useRef,
-  useState,
-} from 'react';
+import { memo, useEffect, useId, useLayoutEffect, useMemo, useReducer, useState } from 'react';
 import type { ReactNode } from 'react';
 import type { TextLog } from '../../shared/text-log.ts';
 import type { Split } from './block.ts';
@@ -36,9 +27,6 @@ interface StreamingMarkdownProps {
   readonly done: boolean;
 }
 
-/** After a render that took longer than this, in ms, the next frame is left to others. */
-const slowRender = 8;
-
 /**
  * Markdown text that still grows at its end. The cost of a render depends on what is new and on the
  * open block, not on what is already there. Keep it mounted when the text is done: nothing moves.
@@ -46,18 +34,14 @@ const slowRender = 8;
 export function StreamingMarkdown({ log, done }: StreamingMarkdownProps): ReactNode {
   const [reader] = useState(createReader);
   const [, renderAgain] = useReducer((count: number) => count + 1, 0);
-  const wasSlow = useRef(false);
-  const rests = wasSlow.current && !done;
-  const started = performance.now();
-  const split = rests ? reader.shown() : reader.read(log);
-  useLayoutEffect(() => {
-    wasSlow.current = !rests && performance.now() - started > slowRender;
-  });
+  const split = reader.read(log, done);
+  useLayoutEffect(reader.rendered);
+  const { resting } = reader;
   useEffect(() => {
-    if (!rests) return undefined;
+    if (!resting()) return undefined;
     const frame = requestAnimationFrame(renderAgain);
     return () => cancelAnimationFrame(frame);
-  });
+  }, [log, resting]);
   return (
     <div className="md">
       <MarkdownDocument split={split} text={done ? reader.text() : null} />

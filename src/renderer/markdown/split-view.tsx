@@ -268,6 +268,10 @@ function withSpread(list: List, loose: boolean): List {
   return loose ? { ...list, spread: true } : list;
 }
 
+/**
+ * A table's layout costs what all its rows cost. Beyond some hundred rows, new ones are shown sixteen at
+ * a time, so that the cost of a frame stays the same on average.
+ */
 function TableView({
   block,
   growing,
@@ -276,6 +280,7 @@ function TableView({
   readonly growing: boolean;
 }): ReactNode {
   const [head] = tableParts(useElements(block.head));
+  const calm = growing && block.pieces.groups.length > 1;
   const empty = block.pieces.groups.length === 0 && block.rest === '';
   return (
     <TableFrame>
@@ -285,7 +290,9 @@ function TableView({
           {block.pieces.groups.map((group, index) => (
             <RowGroup key={index} head={block.head} group={group} />
           ))}
-          {block.rest !== '' && <Rows head={block.head} text={block.rest} growing={growing} />}
+          {block.rest !== '' && !calm && (
+            <Rows head={block.head} text={block.rest} growing={growing} />
+          )}
         </tbody>
       )}
     </TableFrame>
