@@ -21,7 +21,7 @@ export interface WindowHooks {
 const allowedPermissions: ReadonlySet<string> = new Set(['clipboard-sanitized-write']);
 
 /** The colours of `--color-background` in ui/tokens.css, so that no white flashes before the first paint. */
-const backgroundColor = (): string => (nativeTheme.shouldUseDarkColors ? '#1b1917' : '#fdfcfb');
+const backgroundColor = (): string => (nativeTheme.shouldUseDarkColors ? '#191715' : '#fdfcfa');
 
 function isOnScreen(place: WindowPlace): boolean {
   const area = screen.getDisplayMatching(place).workArea;

@@ -23,19 +23,13 @@ export function Choice({ icon, title, text, open, onToggle, children }: ChoicePr
         type="button"
         className={styles.line}
         aria-expanded={open}
-        aria-labelledby={`${id}-title`}
-        aria-describedby={`${id}-text`}
         aria-controls={`${id}-body`}
         onClick={onToggle}
       >
         <span className={styles.icon}>{icon}</span>
         <span className={styles.words}>
-          <span id={`${id}-title`} className={styles.choiceTitle}>
-            {title}
-          </span>
-          <span id={`${id}-text`} className={styles.choiceText}>
-            {text}
-          </span>
+          <span className={styles.choiceTitle}>{title}</span>
+          <span className={styles.choiceText}>{text}</span>
         </span>
         <ChevronDown size={16} className={styles.chevron} aria-hidden />
       </button>
