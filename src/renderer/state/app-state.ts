@@ -1,5 +1,6 @@
 import type { ApiView } from '../../shared/api.ts';
 import type {
+  Draft,
   Events,
   Notice,
   SettingsView,
@@ -73,6 +74,8 @@ export interface AppState {
   readonly settings: SettingsView | null;
   readonly storage: StorageStatus;
   readonly notices: readonly Notice[];
+  /** The unsent texts as they were when the window began. */
+  readonly drafts: readonly Draft[];
   /** How Parley serves other programs; null until main has told. */
   readonly api: ApiView | null;
   /** The conversation deleted last, as long as it can be brought back from a toast. */
@@ -94,6 +97,7 @@ export const initialState: AppState = {
   settings: null,
   storage: { kind: 'saved' },
   notices: [],
+  drafts: [],
   api: null,
   deleted: null,
   dialog: null,

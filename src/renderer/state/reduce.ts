@@ -42,6 +42,7 @@ function reduceStarted(state: AppState, start: StartState): AppState {
     settings: start.settings,
     storage: start.storage,
     notices: start.notices,
+    drafts: start.drafts,
   };
 }
 

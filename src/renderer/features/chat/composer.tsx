@@ -1,17 +1,17 @@
-import { useEffect, useLayoutEffect, useRef, useState, type KeyboardEvent } from 'react';
+import { useEffect, useRef, useState, type KeyboardEvent } from 'react';
 import ArrowUp from 'lucide-react/icons/arrow-up';
 import Square from 'lucide-react/icons/square';
 import type { Id } from '../../../shared/conversation.ts';
 import { IconButton } from '../../ui/icon-button.tsx';
-import { useApp } from '../../use-app.ts';
+import { useApp, useController } from '../../use-app.ts';
 import { createComposition } from './composition.ts';
-import { draftOf, keepDraft } from './drafts.ts';
+import { useDrafts } from './drafts.ts';
 import type { PageParts } from './page.ts';
+import { PastedChips } from './pasted-chips.tsx';
 import type { Turns } from './turns.ts';
+import { useDraft } from './use-draft.ts';
 import styles from './composer.module.css';
 
-/** A box that grows with its text has to lay all of it out at each key; beyond this length it stops growing. */
-const growUpTo = 20_000;
 /** How long the quiet word stays that an answer is still on its way; ms. */
 const hintFor = 4000;
 
@@ -31,32 +31,12 @@ interface ComposerProps {
  * own undo holds.
  */
 export function Composer({ conversationId, page, turns }: ComposerProps) {
+  const drafts = useDrafts(useController());
   const area = useRef<HTMLTextAreaElement>(null);
-  const shown = useRef<Id | null | undefined>(undefined);
-  /** The conversation that the text sent from here brought into being, while it is on show. */
-  const carried = useRef<Id | null>(null);
   const [composition] = useState(createComposition);
   const [hint, setHint] = useState(false);
   const isBusy = useIsBusy(conversationId);
-
-  // Each conversation has its own unsent text.
-  useLayoutEffect(() => {
-    const element = area.current;
-    if (element === null) return;
-    page.setComposer(element);
-    const isFirst = shown.current === undefined;
-    const isCreated = shown.current === null && turns.justCreated() === conversationId;
-    carried.current = isCreated && conversationId !== null ? conversationId : null;
-    shown.current = conversationId;
-    // What is typed while the first message is on its way stays in the box.
-    if (carried.current === null) element.value = draftOf(conversationId);
-    element.dataset['long'] = String(element.value.length > growUpTo);
-    if (isFirst || conversationId === null) element.focus();
-    return () => {
-      keepDraft(conversationId, element.value);
-      page.setComposer(null);
-    };
-  }, [conversationId, page, turns]);
+  const draft = useDraft(area, conversationId, page, turns);
 
   useEffect(() => {
     if (!hint) return undefined;
@@ -66,30 +46,20 @@ export function Composer({ conversationId, page, turns }: ComposerProps) {
   const showsHint = hint && isBusy;
 
   const send = async (): Promise<void> => {
-    const element = area.current;
-    if (element === null || element.value.trim() === '') return;
-    const text = element.value;
-    const outcome = turns.send(conversationId, text);
+    const written = draft.read();
+    if (isBlank(written)) return;
+    const outcome = turns.send(conversationId, messageOf(written));
     if (outcome === 'busy') {
       setHint(true);
       return;
     }
-    element.value = '';
-    element.dataset['long'] = 'false';
-    keepDraft(conversationId, '');
+    draft.clear();
     page.report(null);
     page.follow();
     const result = await outcome;
     if (result.ok) return;
     page.report(result.error);
-    // Nothing is lost: the text comes back, before whatever was typed since.
-    const isHere = shown.current === conversationId || carried.current === shown.current;
-    if (!isHere) {
-      keepDraft(conversationId, text);
-      return;
-    }
-    element.value = element.value === '' ? text : `${text}\n${element.value}`;
-    element.dataset['long'] = String(element.value.length > growUpTo);
+    draft.giveBack(conversationId, written);
   };
 
   const onKeyDown = (event: KeyboardEvent<HTMLTextAreaElement>): void => {
@@ -102,7 +72,7 @@ export function Composer({ conversationId, page, turns }: ComposerProps) {
         if (!event.repeat) void send();
         break;
       case 'ArrowUp':
-        if (value === '' && page.editLast()) event.preventDefault();
+        if (isBlank(draft.read()) && value === '' && page.editLast()) event.preventDefault();
         break;
       case 'PageUp':
       case 'PageDown':
@@ -116,7 +86,8 @@ export function Composer({ conversationId, page, turns }: ComposerProps) {
   };
 
   return (
-    <div className={styles.composer}>
+    <div className={styles.composer} data-filled={draft.pasted.length > 0 || undefined}>
+      <PastedChips texts={draft.pasted} onRemove={draft.removePasted} />
       <textarea
         ref={area}
         className={styles.area}
@@ -128,12 +99,8 @@ export function Composer({ conversationId, page, turns }: ComposerProps) {
         data-long="false"
         onKeyDown={onKeyDown}
         onCompositionEnd={composition.onEnd}
-        onInput={(event) => {
-          const isLong = String(event.currentTarget.value.length > growUpTo);
-          if (event.currentTarget.dataset['long'] !== isLong) {
-            event.currentTarget.dataset['long'] = isLong;
-          }
-        }}
+        onInput={draft.onInput}
+        onPaste={draft.onPaste}
       />
       <div className={styles.bar}>
         <p id="composer-hint" role="status" className={styles.hint}>
