@@ -20,6 +20,8 @@ export interface CoreOptions {
   readonly store: ConversationStore;
   readonly settings: SettingsPort;
   readonly secrets: SecretsPort;
+  /** Where OPENAI_API_KEY and the like are looked for; default: the process's own. */
+  readonly environment?: Readonly<Record<string, string | undefined>>;
   readonly emit: Emit;
   readonly report: (error: unknown) => void;
   /** Called when a turn has ended, whatever its outcome. */
@@ -42,7 +44,8 @@ export interface Core {
 /** Connects the rooms: providers, conversations and turns. */
 export function createCore(options: CoreOptions): Core {
   const { store, settings, emit, report } = options;
-  const registry = createRegistry({ settings, secrets: options.secrets });
+  const { environment = process.env } = options;
+  const registry = createRegistry({ settings, secrets: options.secrets, environment });
   const models = createModelLists(registry.connect, listModels);
   const conversations = createConversationService(store, { now: Date.now }, newId, emit);
 

@@ -8,6 +8,7 @@ import { installMenu } from './menu.ts';
 import { registerScheme, serveRenderer } from './protocol.ts';
 import { createServerFetch } from './providers/fetch.ts';
 import { discoverServers } from './providers/discover.ts';
+import { announceApi, readServeSwitch } from './serve/announce.ts';
 import { openStore } from './store/index.ts';
 import { applyTheme, lockPermissions, openWindow } from './window.ts';
 
@@ -27,6 +28,9 @@ function useDataFolder(): string {
   return app.getPath('userData');
 }
 
+/** With `--serve` Parley begins without a window, and stays when the last one is closed. */
+const serving = readServeSwitch(process.argv);
+
 async function start(root: string): Promise<void> {
   const store = await openStore({
     root,
@@ -42,7 +46,7 @@ async function start(root: string): Promise<void> {
 
   const quitIfDone = (): void => {
     const isDone = BrowserWindow.getAllWindows().length === 0 && turns.streaming().length === 0;
-    if (isDone && process.platform !== 'darwin') app.quit();
+    if (isDone && serving === null && process.platform !== 'darwin') app.quit();
   };
   const core = createCore({
     store: store.conversations,
@@ -118,12 +122,19 @@ async function start(root: string): Promise<void> {
     const patience = new Promise((give) => {
       setTimeout(give, quitTimeoutMs);
     });
-    void Promise.race([store.conversations.flush().catch(report), patience]).then(() => {
+    const saved = api.stop().then(() => store.conversations.flush());
+    void Promise.race([saved.catch(report), patience]).then(() => {
       isFlushed = true;
       app.quit();
     });
   });
-  showWindow();
+  if (serving === null) {
+    showWindow();
+    return;
+  }
+  app.dock?.hide();
+  for (const signal of ['SIGINT', 'SIGTERM'] as const) process.on(signal, () => app.quit());
+  await announceApi(api, serving.port, (text) => process.stdout.write(text));
 }
 
 const root = useDataFolder();
@@ -137,5 +148,9 @@ if (app.requestSingleInstanceLock()) {
       app.exit(1);
     });
 } else {
-  app.quit();
+  if (serving === null) app.quit();
+  else {
+    report('Parley is running already. Switch the API on in its Settings.');
+    app.exit(1);
+  }
 }

@@ -18,8 +18,8 @@ export interface Question {
   readonly messages: readonly SentMessage[];
   /** For the provider, as it names them. */
   readonly parameters: Readonly<Record<string, unknown>>;
-  /** The conversation to save the turn in; `new` begins one. */
-  readonly conversation: Id | 'new' | undefined;
+  /** The id of the conversation to save the turn in; `new` begins one. */
+  readonly conversation: string | undefined;
   /** null: the conversation's own model, or the default. */
   readonly chosen: ChosenModel | null;
 }
@@ -119,7 +119,7 @@ async function* savedSteps(
 async function askConversation(
   core: ApiCore,
   question: Question,
-  wanted: Id | 'new',
+  wanted: string,
   signal: AbortSignal,
 ): Promise<Asked> {
   const { conversations, turns } = core;

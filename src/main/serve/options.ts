@@ -1,0 +1,59 @@
+import { parseArgs } from 'node:util';
+import { readPort } from './announce.ts';
+
+/** How to serve without a window. */
+export interface ServeOptions {
+  /** null: that of the settings. */
+  readonly port: number | null;
+  /** The data folder; null: a passing one. */
+  readonly data: string | null;
+  readonly baseUrl: string | null;
+  readonly demo: boolean;
+}
+
+export type ParsedServe =
+  | { readonly kind: 'serve'; readonly options: ServeOptions }
+  | { readonly kind: 'help' }
+  | { readonly kind: 'wrong'; readonly message: string };
+
+export const serveHelp = `npm run serve -- [options]
+
+Serves the models of Parley to other programs on this machine, without a window. See docs/api.md.
+
+  --port <number>       where to listen (7175; 0: any free port)
+  --base-url <address>  an OpenAI-compatible server; its key is taken from OPENAI_API_KEY
+  --demo                the demo model, too
+  --data <folder>       the data folder, for its providers and conversations; default: PARLEY_USER_DATA,
+                        else a passing one. Keys that the app has encrypted can be read only by the app:
+                        for them, start it with --serve.
+  -h, --help            this text
+
+Without a provider, servers that run on this machine (Ollama, LM Studio …) are looked for.
+`;
+
+/** Reads the command line; a mistake in it comes back as a sentence. */
+export function parseServeOptions(parameters: readonly string[]): ParsedServe {
+  try {
+    const { values } = parseArgs({
+      args: [...parameters],
+      options: {
+        port: { type: 'string' },
+        data: { type: 'string' },
+        'base-url': { type: 'string' },
+        demo: { type: 'boolean', default: false },
+        help: { type: 'boolean', short: 'h', default: false },
+      },
+    });
+    if (values.help) return { kind: 'help' };
+    const { demo, data = null, 'base-url': baseUrl = null } = values;
+    const port = values.port === undefined ? null : readPort(values.port);
+    if (values.port !== undefined && port === null) {
+      return { kind: 'wrong', message: 'A port is a number from 0 to 65535.' };
+    }
+    return { kind: 'serve', options: { port, data, baseUrl, demo } };
+  } catch (error) {
+    // parseArgs explains unknown options and missing values in its message.
+    if (error instanceof TypeError) return { kind: 'wrong', message: error.message };
+    throw error;
+  }
+}

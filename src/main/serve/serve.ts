@@ -1,0 +1,109 @@
+/** `npm run serve`: the core and the API, without a window and without Electron. */
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { ExpectedError } from '../../shared/errors.ts';
+import { createApiService } from '../api/service.ts';
+import { createCore, type Core } from '../core.ts';
+import { discoverServers } from '../providers/discover.ts';
+import { createServerFetch } from '../providers/fetch.ts';
+import { nodeFileSystem } from '../store/file-system.ts';
+import { openStore } from '../store/index.ts';
+import { openPlainJsonFile } from '../store/json-file.ts';
+import { announceApi } from './announce.ts';
+import { isInUse, noSafeStorage, openDataFolder } from './data-folder.ts';
+import { parseServeOptions, serveHelp, type ServeOptions } from './options.ts';
+
+const { stdout, stderr } = process;
+
+function report(error: unknown): void {
+  stderr.write(`${error instanceof Error ? (error.stack ?? error.message) : String(error)}\n`);
+}
+
+function readVersion(): string {
+  const text = readFileSync(join(import.meta.dirname, '../../../package.json'), 'utf8');
+  return (JSON.parse(text) as { readonly version: string }).version;
+}
+
+/** Sees to it that there is something to serve; false when there is nothing. */
+async function findProviders({ registry }: Core, demo: boolean): Promise<boolean> {
+  if (demo) registry.save({ id: null, kind: 'demo', name: 'Demo', baseUrl: '' });
+  if (registry.list().length > 0) return true;
+  for (const { name, baseUrl } of await discoverServers({ fetch: createServerFetch() })) {
+    registry.save({ id: null, kind: 'openai_compatible', name, baseUrl });
+  }
+  return registry.list().length > 0;
+}
+
+const nothingToServe = `There is no model to serve. Set OPENAI_API_KEY, name a server with --base-url, start
+one on this machine, or try --demo.
+`;
+
+/** Serves until it is told to stop; returns the exit code. */
+async function serve(options: ServeOptions): Promise<number> {
+  const folder = openDataFolder(options.data ?? process.env['PARLEY_USER_DATA'] ?? null);
+  if (isInUse(folder.root)) {
+    stderr.write('Parley is running on this data folder. Switch the API on in its Settings.\n');
+    return 1;
+  }
+  const stopped = new Promise<void>((resolve) => {
+    for (const signal of ['SIGINT', 'SIGTERM'] as const) process.once(signal, () => resolve());
+  });
+  const store = await openStore({
+    root: folder.root,
+    safeStorage: noSafeStorage,
+    platform: process.platform,
+    report,
+    openJsonFile: openPlainJsonFile(nodeFileSystem),
+  });
+  const { settings } = store;
+  const core = createCore({
+    store: store.conversations,
+    settings,
+    secrets: store.secrets,
+    environment:
+      options.baseUrl === null ? process.env : { ...process.env, OPENAI_BASE_URL: options.baseUrl },
+    emit: () => undefined,
+    report,
+    onTurnEnded: () => undefined,
+  });
+  const tell = (): void => undefined;
+  const version = readVersion();
+  const api = createApiService({ core, settings, tokens: store.tokens, tell, report, version });
+  try {
+    if (!(await findProviders(core, options.demo))) {
+      stderr.write(nothingToServe);
+      return 2;
+    }
+    await announceApi(api, options.port, (text) => stdout.write(text));
+    await stopped;
+    return 0;
+  } finally {
+    await api.stop();
+    core.turns.keepAll();
+    await store.conversations.flush();
+    folder.leave();
+  }
+}
+
+async function main(): Promise<number> {
+  const parsed = parseServeOptions(process.argv.slice(2));
+  switch (parsed.kind) {
+    case 'help':
+      stdout.write(serveHelp);
+      return 0;
+    case 'wrong':
+      stderr.write(`${parsed.message}\nnpm run serve -- --help lists all options.\n`);
+      return 2;
+    case 'serve':
+      try {
+        return await serve(parsed.options);
+      } catch (error) {
+        if (error instanceof ExpectedError) stderr.write(`${error.message}\n`);
+        else report(error);
+        return 1;
+      }
+  }
+}
+
+// What still waits for a provider's connection to go idle has nothing more to do.
+process.exit(await main());
