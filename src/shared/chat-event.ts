@@ -57,8 +57,6 @@ export type ChatEvent =
     }
   | { readonly kind: 'stopped'; readonly turn: TurnNumber; readonly seq: number };
 
-export type ChatEventKind = ChatEvent['kind'];
-
 /** An event as the core makes it; the turn's numbering is added where it is sent. */
 export type ChatStep = ChatEvent extends infer E
   ? E extends ChatEvent

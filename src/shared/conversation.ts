@@ -45,7 +45,6 @@ export const partSchema = z.discriminatedUnion('kind', [
   z.object({ kind: z.literal('tool_result'), callId: z.string(), text: z.string() }),
 ]);
 export type Part = Readonly<z.infer<typeof partSchema>>;
-export type PartKind = Part['kind'];
 
 /** Tokens, as the server counted them. A continued answer holds the sum of its requests. */
 export const usageSchema = z.object({

@@ -1,6 +1,5 @@
 import type { Conversation, ConversationHead, Id, Message } from '../../shared/conversation.ts';
 import type { Notice, StorageStatus } from '../../shared/contract.ts';
-import type { ParleyError } from '../../shared/errors.ts';
 
 /** A server to talk to, with all that a request needs. It never leaves main. */
 export interface ProviderConnection {
@@ -62,8 +61,3 @@ export interface Clock {
   /** Epoch ms. */
   now(): number;
 }
-
-/** The outcome of a background call that may fail quietly. */
-export type Quiet<T> =
-  | { readonly ok: true; readonly value: T }
-  | { readonly ok: false; readonly error: ParleyError };
