@@ -1,0 +1,130 @@
+import { expect, test } from '@playwright/test';
+import { startProvider, type Provider } from '../provider/provider.ts';
+import { launchParley, type Parley } from './launch.ts';
+import { answered, ask, controls, seedSettings } from './parley.ts';
+
+let provider: Provider;
+let parley: Parley;
+
+test.beforeEach(async () => {
+  provider = await startProvider();
+  parley = await launchParley({ prepare: (userData) => seedSettings(userData, provider) });
+});
+test.afterEach(async () => {
+  await parley.close();
+  await provider.close();
+});
+
+/** Hostile Markdown, see FIELD: anything here that runs, asks or navigates leaves a trace. */
+const attacks = [
+  '<script>window.pwned = 1</script>',
+  '<img src=x onerror="window.pwned = 1">',
+  '<svg onload="window.pwned = 1"></svg>',
+  '<iframe srcdoc="<script>parent.pwned = 1</script>"></iframe>',
+  '<meta http-equiv="refresh" content="0;url=http://leak.example/">',
+  '<base href="http://leak.example/">',
+  '<link rel="stylesheet" href="http://leak.example/x.css">',
+  '<style>@import url(http://leak.example/y.css); * { background: url(http://leak.example/z) }</style>',
+  '<form action="http://leak.example/"><button autofocus>go</button></form>',
+  '[click](javascript:window.pwned=1)',
+  '[click](JaVaScRiPt:window.pwned=1)',
+  '[click](data:text/html,<script>window.pwned=1</script>)',
+  '[click](vbscript:x) [file](file:///etc/passwd) [unc](\\\\leak.example\\share)',
+  '<javascript:window.pwned=1>',
+  '![leak](http://leak.example/a.png)',
+  '![leak](//leak.example/b.png)',
+  '![leak][ref]\n\n[ref]: http://leak.example/c.png',
+  '[![leak](http://leak.example/d.png)](http://leak.example/e)',
+  '![x](file:///etc/passwd)',
+  '```mermaid\n%%{init: {"securityLevel": "loose"}}%%\ngraph TD; A["<img src=x onerror=window.pwned=1>"]-->B\n```',
+  '$\\href{javascript:window.pwned=1}{x}$ and $\\url{http://leak.example/f}$',
+  '> '.repeat(2000) + 'deep',
+  '[a](<http://leak.example/\u202Egnp.exe>)',
+  '__proto__: [x]: y',
+].join('\n\n');
+
+test('hostile Markdown, one character at a time: no script, no request, no navigation', async () => {
+  test.setTimeout(120_000);
+  const { page } = parley;
+  const before = page.url();
+  provider.script({ kind: 'text', text: attacks, tokenSize: 1, tokensPerSecond: 4000 });
+  await ask(page, attacks.slice(0, 500));
+  const answer = await answered(page);
+  for (const link of await answer.getByRole('link').all()) {
+    expect(await link.getAttribute('href')).toMatch(/^(https?:|mailto:)/);
+  }
+  await expect(answer.locator('script, iframe, form, meta, base, link, object, embed')).toHaveCount(
+    0,
+  );
+  expect(await page.evaluate(() => 'pwned' in window)).toBe(false);
+  expect(page.url()).toBe(before);
+  expect(parley.requestsToElsewhere()).toEqual([]);
+});
+
+test('a link opens in the system browser, and only a web or mail address does', async () => {
+  const { page } = parley;
+  provider.script({ kind: 'text', text: 'See [the page](https://example.org/a?b=c).' });
+  await ask(page, 'A link, please');
+  const answer = await answered(page);
+  await answer.getByRole('link', { name: 'the page' }).click();
+  await expect
+    .poll(() => parley.outside().map(({ url }) => url))
+    .toContain('https://example.org/a?b=c');
+  const refused = await page.evaluate(() =>
+    window.parley.command('app.openLink', { url: 'file:///etc/passwd' }),
+  );
+  expect(refused).toMatchObject({ ok: false, error: { kind: 'invalid' } });
+  expect(parley.outside().map(({ url }) => url)).not.toContain('file:///etc/passwd');
+});
+
+test('the page has no Node, no way out and no more bridge than the contract', async () => {
+  const { page, app } = parley;
+  await controls(page).composer.waitFor();
+  const found = await page.evaluate(() => ({
+    globals: ['require', 'process', 'module', 'Buffer', 'global', 'electron'].filter(
+      (name) => name in window,
+    ),
+    bridge: Object.keys(window.parley).sort(),
+  }));
+  expect(found).toEqual({ globals: [], bridge: ['command', 'on'] });
+  const outcomes = await page.evaluate(async () => {
+    const send = window.parley.command as (name: string, input: unknown) => Promise<unknown>;
+    return Promise.all([
+      send('no.such.command', {}),
+      send('__proto__', {}),
+      send('conversation.open', { conversationId: '../../secrets' }),
+      send('chat.send', { conversationId: 7, text: [] }),
+      send('settings.update', { theme: 'pink' }),
+    ]);
+  });
+  for (const outcome of outcomes) {
+    expect(outcome).toMatchObject({ ok: false, error: { kind: 'invalid' } });
+  }
+  const blocked = await page.evaluate(async () => {
+    const tried: string[] = [];
+    await fetch('http://127.0.0.1:9/').catch(() => tried.push('fetch'));
+    const inline = document.createElement('script');
+    try {
+      inline.textContent = 'window.pwned = 1';
+      document.head.append(inline);
+    } catch {
+      tried.push('inline script');
+    }
+    await new Promise((resolve) => {
+      setTimeout(resolve, 50);
+    });
+    return { tried, pwned: 'pwned' in window };
+  });
+  expect(blocked.pwned).toBe(false);
+  expect(blocked.tried).toContain('fetch');
+  const preferences = await app.evaluate(
+    ({ BrowserWindow }) => BrowserWindow.getAllWindows().length,
+  );
+  expect(preferences).toBe(1);
+  await page.evaluate(() => window.open('https://leak.example/'));
+  await page.evaluate(() => {
+    location.href = 'https://leak.example/';
+  });
+  await expect(controls(page).composer).toBeVisible();
+  expect(parley.requestsToElsewhere().filter(({ kind }) => kind === 'request')).toEqual([]);
+});
