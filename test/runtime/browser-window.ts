@@ -10,6 +10,10 @@ const windows = new Map<number, BrowserWindow>();
 let lastId = 0;
 let focused: BrowserWindow | null = null;
 
+function setFocused(window: BrowserWindow): void {
+  focused = window;
+}
+
 /** Electron's `BrowserWindow`, over a window of Chromium. */
 export class BrowserWindow extends WindowPlacement {
   readonly id: number;
@@ -85,7 +89,7 @@ export class BrowserWindow extends WindowPlacement {
   focus(): void {
     if (this.#destroyed || focused === this) return;
     focused?.blur();
-    focused = this;
+    setFocused(this);
     this.webContents.focus();
     this.emit('focus');
     lifecycle.emitter.emit('browser-window-focus', createEvent({}), this);
@@ -151,11 +155,14 @@ export class BrowserWindow extends WindowPlacement {
   }
 
   #closeNow(): void {
-    void browserSession().then(async (browser) => {
-      const { targetId } = await this.webContents.pageTarget();
-      browser.fire('Target.closeTarget', { targetId });
-    });
+    void this.#closeTarget();
     this.#onClosed();
+  }
+
+  async #closeTarget(): Promise<void> {
+    const browser = await browserSession();
+    const { targetId } = await this.webContents.pageTarget();
+    browser.fire('Target.closeTarget', { targetId });
   }
 
   #onClosed(): void {

@@ -84,7 +84,7 @@ registerHooks({
 });
 
 const { describeApp, startApp, app } = await import('./app.ts');
-const { useBrowser } = await import('./runtime.ts');
+const { takeBrowser } = await import('./runtime.ts');
 await import('./electron.ts');
 describeApp({
   path: folder,
@@ -92,6 +92,12 @@ describeApp({
   version: file.version ?? electronVersion,
   executable,
 });
+
+/** Playwright reads this line; everything it will ask for must be there by now. */
+async function announceDevTools(): Promise<void> {
+  const line = await chromium.devToolsLine;
+  if (line !== null) process.stderr.write(`${line}\n`);
+}
 
 process.on('uncaughtException', (error) => {
   // Electron shows a box and goes on.
@@ -107,10 +113,8 @@ if (preloaded.length === 0) process.argv.splice(1, process.argv.indexOf(appPath)
 try {
   // As in Electron, `ready` comes after the app's own module has been loaded.
   await Promise.all([
-    useBrowser(chromium.connection),
-    chromium.devToolsLine.then((line) => {
-      if (line !== null) process.stderr.write(`${line}\n`);
-    }),
+    takeBrowser(chromium.connection),
+    announceDevTools(),
     import(pathToFileURL(main).href),
   ]);
   startApp();

@@ -30,7 +30,7 @@ class NativeTheme extends EventEmitter {
 
   set themeSource(next: ThemeSource) {
     if (!['system', 'light', 'dark'].includes(next)) {
-      throw new TypeError(`Invalid themeSource '${String(next)}'`);
+      throw new TypeError(`Invalid themeSource '${next}'`);
     }
     if (next === source) return;
     source = next;

@@ -2,20 +2,21 @@ import { EventEmitter } from 'node:events';
 import { readFileSync } from 'node:fs';
 import type { CdpParams, CdpSession } from './cdp.ts';
 import { createEvent } from './events.ts';
-import { deliverInvoke, deliverSend, IpcMain } from './ipc.ts';
+import { IpcMain } from './ipc.ts';
 import { logOutside } from './log.ts';
-import { createCodec } from './page/codec.ts';
-import { pageScripts } from './page/inject.ts';
+import {
+  assertCloneable,
+  connectWorld,
+  worldCommands,
+  worldScripts,
+  type PageWorld,
+} from './page-world.ts';
 import { interceptRequests } from './requests.ts';
 import { onTargetGone, type PageTarget } from './runtime.ts';
 import { session, type Session } from './session.ts';
 import { toProductUrl } from './url-map.ts';
 import { WebFrameMain } from './web-frame.ts';
 
-const codec = createCodec();
-const WORLD = 'Electron Isolated Context';
-const BINDING = 'standInToMain';
-const RECEIVER = 'standInFromMain';
 let lastId = 0;
 
 /** What decides over `window.open` and links to new windows. */
@@ -32,6 +33,10 @@ export interface WebPreferences {
   readonly session?: Session;
 }
 
+function asText(value: unknown): string {
+  return typeof value === 'string' ? value : (JSON.stringify(value) ?? '');
+}
+
 /** One page of Chromium: its target, its IPC and its events. WebContents adds what one can ask of it. */
 export abstract class PageBase extends EventEmitter {
   readonly id: number;
@@ -41,10 +46,7 @@ export abstract class PageBase extends EventEmitter {
   protected readonly target: Promise<PageTarget>;
   protected cdp: CdpSession | null = null;
   protected targetId = '';
-  /** The isolated world of the present document. */
-  #contextId: number | null = null;
-  #contextName = '';
-  readonly #contexts = new Map<number, { uniqueId: string; frameId: string }>();
+  #world: PageWorld | null = null;
   protected readonly programmatic = new Set<string>();
   protected url = '';
   protected title = '';
@@ -87,9 +89,9 @@ export abstract class PageBase extends EventEmitter {
   /** One protocol message, not waited for; as in Electron, nothing listens before the preload runs. */
   send(channel: string, ...args: readonly unknown[]): void {
     if (typeof channel !== 'string') throw new TypeError('Missing required channel argument');
-    const text = codec.encode(args);
     if (this.destroyed) throw new TypeError('Object has been destroyed');
-    if (this.#contextName !== '') this.#post(this.#contextName, 'event', channel, text);
+    if (this.#world) this.#world.send(channel, args);
+    else assertCloneable(args);
   }
 
   async #attach(
@@ -106,29 +108,26 @@ export abstract class PageBase extends EventEmitter {
       mainFrameId: () => this.targetId,
       takeProgrammatic: (url) => this.programmatic.delete(url),
     });
-    const scripts = pageScripts(
-      {
-        platform: process.platform,
-        arch: process.arch,
-        versions: { ...process.versions },
-        argv: [process.execPath, ...(preferences.additionalArguments ?? [])],
-        binding: BINDING,
-        receiver: RECEIVER,
-        preloadPath: preferences.preload ?? '',
+    this.#world = connectWorld({
+      contents: this,
+      session: cdp,
+      mainFrameId: targetId,
+      onHello: (url) => {
+        this.url = toProductUrl(url);
       },
+      onReport: (message) => this.#onReport(message),
+    });
+    const scripts = worldScripts(
       this.#readPreload(preferences.preload),
+      preferences.preload ?? '',
+      preferences.additionalArguments ?? [],
     );
     const commands: readonly (readonly [string, CdpParams])[] = [
       ['Page.enable', {}],
       ['Page.setLifecycleEventsEnabled', { enabled: true }],
       ['Runtime.enable', {}],
       ['Network.enable', {}],
-      ['Runtime.addBinding', { name: BINDING, executionContextName: WORLD }],
-      ['Page.addScriptToEvaluateOnNewDocument', { source: scripts.mainWorld }],
-      [
-        'Page.addScriptToEvaluateOnNewDocument',
-        { source: scripts.isolatedWorld, worldName: WORLD },
-      ],
+      ...worldCommands(scripts),
       ['Fetch.enable', { patterns: [{ urlPattern: '*' }] }],
       ['Runtime.runIfWaitingForDebugger', {}],
     ];
@@ -149,35 +148,11 @@ export abstract class PageBase extends EventEmitter {
 
   #onEvent(method: string, params: CdpParams): void {
     switch (method) {
-      case 'Runtime.bindingCalled':
-        if (params['name'] === BINDING) {
-          this.#onMessage(Number(params['executionContextId']), String(params['payload']));
-        }
-        return;
-      case 'Runtime.executionContextCreated': {
-        const context = params['context'] as {
-          id: number;
-          uniqueId: string;
-          name: string;
-          auxData?: { frameId: string };
-        };
-        if (context.name !== WORLD) return;
-        const frameId = context.auxData?.frameId ?? '';
-        this.#contexts.set(context.id, { uniqueId: context.uniqueId, frameId });
-        return;
-      }
-      case 'Runtime.executionContextDestroyed':
-        this.#contexts.delete(Number(params['executionContextId']));
-        return;
-      case 'Runtime.executionContextsCleared':
-        this.#forgetContexts();
-        return;
       case 'Runtime.consoleAPICalled':
         this.#onConsole(params);
         return;
       case 'Inspector.targetCrashed':
         this.crashed = true;
-        this.#forgetContexts();
         this.emit('render-process-gone', createEvent({}), { reason: 'crashed', exitCode: 5 });
         return;
       default:
@@ -248,17 +223,10 @@ export abstract class PageBase extends EventEmitter {
     }
   }
 
-  #forgetContexts(): void {
-    this.#contexts.clear();
-    this.#contextId = null;
-    this.#contextName = '';
-  }
-
   #onGone(): void {
     if (this.destroyed) return;
     this.destroyed = true;
     this.cdp = null;
-    this.#forgetContexts();
     this.emit('destroyed', createEvent({}));
   }
 
@@ -289,7 +257,7 @@ export abstract class PageBase extends EventEmitter {
 
   #onConsole(params: CdpParams): void {
     const args = params['args'] as readonly { value?: unknown; description?: string }[];
-    const message = args.map((arg) => String(arg.value ?? arg.description ?? '')).join(' ');
+    const message = args.map(({ value, description }) => description ?? asText(value)).join(' ');
     const level = { error: 'error', warning: 'warning', debug: 'debug' }[String(params['type'])];
     this.emit(
       'console-message',
@@ -303,66 +271,26 @@ export abstract class PageBase extends EventEmitter {
     );
   }
 
-  #onMessage(contextId: number, payload: string): void {
-    const context = this.#contexts.get(contextId);
-    if (!context || context.frameId !== this.targetId) return;
-    const message = JSON.parse(payload) as readonly unknown[];
-    const [kind, first, second, third] = message;
-    if (kind === 'hello') {
-      this.#contextId = contextId;
-      this.#contextName = context.uniqueId;
-      this.url = toProductUrl(String(first));
-      return;
+  #onReport(message: readonly unknown[]): void {
+    const [kind, first] = message;
+    switch (kind) {
+      case 'open':
+        this.#onOpen(toProductUrl(String(first)), message);
+        return;
+      case 'title':
+        if (first === this.title) return;
+        this.title = String(first);
+        this.emit('page-title-updated', createEvent({}), first, true);
+        return;
+      case 'preload-error':
+        console.error('Unable to load preload script:', first);
+        this.emit('preload-error', createEvent({}), '', new Error(String(first)));
+        return;
+      case 'context-menu':
+        this.emit('context-menu', createEvent({}), first);
+        return;
+      default:
+        this.emit(`stand-in-${String(kind)}`, first);
     }
-    // Of a document that has been left: Electron gives such senders no frame.
-    const frame = contextId === this.#contextId ? this.mainFrame : null;
-    if (kind === 'send') {
-      deliverSend(this, frame, String(first), codec.decode(String(second)) as unknown[]);
-    } else if (kind === 'invoke') {
-      const args = codec.decode(String(second)) as unknown[];
-      void this.#answer(context.uniqueId, Number(third), frame, String(first), args);
-    } else if (kind === 'open') {
-      this.#onOpen(toProductUrl(String(first)), message);
-    } else if (kind === 'title') {
-      const title = String(first);
-      if (title !== this.title) {
-        this.title = title;
-        this.emit('page-title-updated', createEvent({}), title, true);
-      }
-    } else if (kind === 'preload-error') {
-      console.error(`Unable to load preload script:`, first);
-      this.emit('preload-error', createEvent({}), '', new Error(String(first)));
-    } else if (kind === 'context-menu') {
-      this.emit('context-menu', createEvent({}), first);
-    } else {
-      this.emit(`stand-in-${String(kind)}`, first);
-    }
-  }
-
-  async #answer(
-    contextName: string,
-    call: number,
-    frame: WebFrameMain | null,
-    channel: string,
-    args: readonly unknown[],
-  ): Promise<void> {
-    let kind = 'result';
-    let text: string;
-    try {
-      text = codec.encode(await deliverInvoke(this, frame, channel, args));
-    } catch (error) {
-      kind = 'error';
-      text = error instanceof Error ? error.message : String(error);
-    }
-    this.#post(contextName, kind, call, text);
-  }
-
-  #post(contextName: string, kind: string, first: string | number, text: string): void {
-    this.cdp?.fire('Runtime.callFunctionOn', {
-      functionDeclaration: `function(a,b,c){${RECEIVER}(a,b,c)}`,
-      arguments: [{ value: kind }, { value: first }, { value: text }],
-      uniqueContextId: contextName,
-      silent: true,
-    });
   }
 }

@@ -18,7 +18,7 @@ const gone = new EventEmitter().setMaxListeners(0);
 let creating = 0;
 
 /** Takes the browser over: from now on every page pauses until it is told to go on. */
-export async function useBrowser(browser: CdpConnection): Promise<void> {
+export async function takeBrowser(browser: CdpConnection): Promise<void> {
   browser.browser.onEvent((method, params) => {
     if (method === 'Target.attachedToTarget') {
       const { targetId } = params['targetInfo'] as { targetId: string };

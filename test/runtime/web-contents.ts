@@ -101,7 +101,7 @@ export class WebContents extends PageBase {
     await this.target;
     const { result, exceptionDetails } = await this.#send<{
       result: { value?: unknown };
-      exceptionDetails?: { text: string; exception?: { description?: string; value?: unknown } };
+      exceptionDetails?: { text: string; exception?: { description?: string } };
     }>('Runtime.evaluate', {
       expression: code,
       awaitPromise: true,
@@ -110,7 +110,7 @@ export class WebContents extends PageBase {
     });
     if (!exceptionDetails) return result.value;
     const { exception, text } = exceptionDetails;
-    throw new Error((exception?.description ?? String(exception?.value ?? text)).split('\n')[0]);
+    throw new Error((exception?.description ?? text).split('\n')[0]);
   }
 
   async insertCSS(css: string): Promise<string> {

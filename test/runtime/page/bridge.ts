@@ -19,7 +19,7 @@ export function createBridgeEnd(sendTo: string, receiveFrom: string): BridgeEnd 
   const target = document;
   const dispatch = target.dispatchEvent.bind(target);
   const Event = CustomEvent;
-  const detailOf = Object.getOwnPropertyDescriptor(Event.prototype, 'detail')?.get;
+  const detail = Object.getOwnPropertyDescriptor(Event.prototype, 'detail') ?? {};
   const clone = structuredClone;
 
   const provided = new Map<string, (...args: readonly unknown[]) => unknown>();
@@ -174,7 +174,7 @@ export function createBridgeEnd(sendTo: string, receiveFrom: string): BridgeEnd 
   }
 
   target.addEventListener(receiveFrom, (event) => {
-    const message = detailOf?.call(event) as readonly unknown[] | null;
+    const message = detail.get?.call(event) as readonly unknown[] | null;
     if (message === null) return;
     const [kind, first, second, third] = message;
     switch (kind) {

@@ -42,18 +42,9 @@ export function createCodec(): Codec {
 
   /** True when JSON carries the value without loss; an object seen twice is a loss of identity. */
   function isJson(value: unknown, seen: Set<object>): boolean {
-    switch (typeof value) {
-      case 'string':
-      case 'boolean':
-        return true;
-      case 'number':
-        return Number.isFinite(value) && !Object.is(value, -0);
-      case 'object':
-        break;
-      default:
-        return false;
-    }
-    if (value === null) return true;
+    if (typeof value === 'string' || typeof value === 'boolean' || value === null) return true;
+    if (typeof value === 'number') return Number.isFinite(value) && !Object.is(value, -0);
+    if (typeof value !== 'object') return false;
     if (seen.has(value)) return false;
     seen.add(value);
     if (Array.isArray(value)) {
@@ -86,24 +77,14 @@ export function createCodec(): Codec {
   }
 
   function tag(value: unknown, seen: Map<object, number>): Tagged {
-    switch (typeof value) {
-      case 'string':
-      case 'boolean':
-        return value;
-      case 'undefined':
-        return ['u'];
-      case 'number':
-        return Number.isFinite(value) && !Object.is(value, -0)
-          ? value
-          : ['n', Object.is(value, -0) ? '-0' : String(value)];
-      case 'bigint':
-        return ['i', String(value)];
-      case 'object':
-        break;
-      default:
-        throw cannotClone();
+    if (typeof value === 'string' || typeof value === 'boolean' || value === null) return value;
+    if (value === undefined) return ['u'];
+    if (typeof value === 'bigint') return ['i', String(value)];
+    if (typeof value === 'number') {
+      if (Number.isFinite(value) && !Object.is(value, -0)) return value;
+      return ['n', Object.is(value, -0) ? '-0' : String(value)];
     }
-    if (value === null) return null;
+    if (typeof value !== 'object') throw cannotClone();
     const known = seen.get(value);
     if (known !== undefined) return ['@', known];
     seen.set(value, seen.size);
@@ -125,7 +106,7 @@ export function createCodec(): Codec {
       const cause = 'cause' in value ? [tag(value.cause, seen)] : [];
       return ['e', value.name, value.message, String(value.stack), cause];
     }
-    if (value instanceof Boolean || value instanceof Number || value instanceof String) {
+    if (/^\[object (?:Boolean|Number|String)\]$/.test(Object.prototype.toString.call(value))) {
       return ['p', tag(value.valueOf(), seen)];
     }
     return ['o', Object.entries(value).map(([k, v]) => [k, tag(v, seen)])];

@@ -20,11 +20,9 @@ export function startMainWorld(bridge: BridgeEnd): void {
     Object.defineProperty(globalThis, name, { value: freeze(api), enumerable: true });
   });
 
-  const resolve = (url: unknown): string => {
+  const resolve = (url: string | URL | undefined): string => {
     try {
-      return url === undefined || url === ''
-        ? 'about:blank'
-        : new URL(String(url), document.baseURI).href;
+      return new URL(url || 'about:blank', document.baseURI).href;
     } catch {
       throw new DOMException(
         `Unable to open a window with invalid URL '${String(url)}'.`,
@@ -37,14 +35,9 @@ export function startMainWorld(bridge: BridgeEnd): void {
   };
   const nativeOpen = globalThis.open;
   globalThis.open = (url, name, features) => {
-    const frameName = String(name ?? '');
+    const frameName = name ?? '';
     if (['_self', '_top', '_parent'].includes(frameName)) return nativeOpen(url, name, features);
-    ask(
-      resolve(url),
-      frameName,
-      String(features ?? ''),
-      features ? 'new-window' : 'foreground-tab',
-    );
+    ask(resolve(url), frameName, features ?? '', features ? 'new-window' : 'foreground-tab');
     return null;
   };
 
