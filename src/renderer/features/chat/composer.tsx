@@ -5,7 +5,7 @@ import type { Id } from '../../../shared/conversation.ts';
 import { IconButton } from '../../ui/icon-button.tsx';
 import { useApp, useController } from '../../use-app.ts';
 import { createComposition } from './composition.ts';
-import { useDrafts } from './drafts.ts';
+import { draftsOf, isBlank, messageOf } from './drafts.ts';
 import type { PageParts } from './page.ts';
 import { PastedChips } from './pasted-chips.tsx';
 import type { Turns } from './turns.ts';
@@ -31,12 +31,12 @@ interface ComposerProps {
  * own undo holds.
  */
 export function Composer({ conversationId, page, turns }: ComposerProps) {
-  const drafts = useDrafts(useController());
+  const drafts = draftsOf(useController());
   const area = useRef<HTMLTextAreaElement>(null);
   const [composition] = useState(createComposition);
   const [hint, setHint] = useState(false);
   const isBusy = useIsBusy(conversationId);
-  const draft = useDraft(area, conversationId, page, turns);
+  const draft = useDraft(drafts, area, conversationId, page, turns);
 
   useEffect(() => {
     if (!hint) return undefined;
@@ -72,7 +72,7 @@ export function Composer({ conversationId, page, turns }: ComposerProps) {
         if (!event.repeat) void send();
         break;
       case 'ArrowUp':
-        if (isBlank(draft.read()) && value === '' && page.editLast()) event.preventDefault();
+        if (value === '' && isBlank(draft.read()) && page.editLast()) event.preventDefault();
         break;
       case 'PageUp':
       case 'PageDown':

@@ -1,5 +1,5 @@
 import type { Id } from '../../../shared/conversation.ts';
-import type { ReadingPosition } from './scroll-keeper.ts';
+import type { Controller } from '../../controller.ts';
 
 /** What a person has written but not sent. */
 export interface Draft {
@@ -11,13 +11,14 @@ export interface Draft {
 /** Nothing written yet. */
 export const noDraft: Draft = { text: '', pasted: [] };
 
-/** What a person left in a conversation, for as long as the window lives; null is the page of a new one. */
-const drafts = new Map<Id | null, Draft>();
-const positions = new Map<Id, ReadingPosition>();
+/** A text box lays out all it holds at each key: a text longer than this is held beside it; UTF-16 code units. */
+export const longText = 20_000;
+/** Main is told so long after a key, and not again before; with main's own wait, well below a second; ms. */
+const tellAfter = 200;
 
 /** True if there is nothing in it that could be sent. */
 export function isBlank(draft: Draft): boolean {
-  return draft.text.trim() === '' && draft.pasted.length === 0;
+  return draft.text.trim() === '' && draft.pasted.every((text) => text.trim() === '');
 }
 
 /** The message that a draft becomes. */
@@ -25,23 +26,49 @@ export function messageOf(draft: Draft): string {
   return [draft.text, ...draft.pasted].filter((text) => text.trim() !== '').join('\n\n');
 }
 
-/** What was written but not sent in a conversation. */
-export function draftOf(conversationId: Id | null): Draft {
-  return drafts.get(conversationId) ?? noDraft;
+/** The unsent texts of a window; main keeps them for the next one. null is the page of a new conversation. */
+export interface Drafts {
+  readonly of: (conversationId: Id | null) => Draft;
+  readonly keep: (conversationId: Id | null, draft: Draft) => void;
 }
 
-/** Keeps what was written but not sent in a conversation. */
-export function keepDraft(conversationId: Id | null, draft: Draft): void {
-  if (draft.text === '' && draft.pasted.length === 0) drafts.delete(conversationId);
-  else drafts.set(conversationId, draft);
+function createDrafts(controller: Controller): Drafts {
+  const drafts = new Map<Id | null, Draft>();
+  const untold = new Set<Id | null>();
+  let timer: ReturnType<typeof setTimeout> | null = null;
+  for (const { conversationId, text } of controller.store.getState().drafts) {
+    const isLong = text.length > longText;
+    drafts.set(conversationId, { text: isLong ? '' : text, pasted: isLong ? [text] : [] });
+  }
+  const tell = (): void => {
+    timer = null;
+    for (const conversationId of untold) {
+      const text = messageOf(drafts.get(conversationId) ?? noDraft);
+      // What main cannot write it reports itself, as its storage status.
+      void controller.command('draft.set', { conversationId, text });
+    }
+    untold.clear();
+  };
+  return {
+    of: (conversationId) => drafts.get(conversationId) ?? noDraft,
+    keep(conversationId, draft) {
+      const before = drafts.get(conversationId) ?? noDraft;
+      if (before.text === draft.text && before.pasted === draft.pasted) return;
+      if (draft.text === '' && draft.pasted.length === 0) drafts.delete(conversationId);
+      else drafts.set(conversationId, draft);
+      untold.add(conversationId);
+      timer ??= setTimeout(tell, tellAfter);
+    },
+  };
 }
 
-/** Where the person was in a conversation; the end if they were never there. */
-export function positionOf(conversationId: Id): ReadingPosition {
-  return positions.get(conversationId) ?? { kind: 'latest' };
-}
+const ofControllers = new WeakMap<Controller, Drafts>();
 
-/** Keeps where the person was in a conversation. */
-export function keepPosition(conversationId: Id, position: ReadingPosition): void {
-  positions.set(conversationId, position);
+/** The drafts of a window, beginning with what was typed before it was there. */
+export function draftsOf(controller: Controller): Drafts {
+  const known = ofControllers.get(controller);
+  if (known !== undefined) return known;
+  const drafts = createDrafts(controller);
+  ofControllers.set(controller, drafts);
+  return drafts;
 }

@@ -1,7 +1,7 @@
 import { useEffect, useLayoutEffect, useRef, useState } from 'react';
 import type { Id, Message } from '../../../shared/conversation.ts';
 import { useApp } from '../../use-app.ts';
-import { keepPosition, positionOf } from './drafts.ts';
+import { keepPosition, positionOf } from './positions.ts';
 import { estimateHeight, groupItems, logItems, type LogItem } from './log-items.ts';
 import { MessageGroup } from './message-group.tsx';
 import { newestGroups, useMountedGroups } from './use-mounted-groups.ts';

@@ -51,6 +51,7 @@ export function createPage(): PageParts {
     suggest(text) {
       if (composer === null) return;
       composer.value = text;
+      composer.dispatchEvent(new Event('input', { bubbles: true }));
       composer.focus();
       composer.setSelectionRange(text.length, text.length);
     },

@@ -39,8 +39,7 @@ export function UsageLine({ usage }: { readonly usage: Usage }) {
       <span aria-hidden>
         {number.format(usage.promptTokens)} in
         <Aside count={cached} what="cached" /> · {number.format(usage.completionTokens)} out
-        <Aside count={reasoning} what="reasoning" /> ·{' '}
-        {number.format(usage.totalTokens)} tokens
+        <Aside count={reasoning} what="reasoning" /> · {number.format(usage.totalTokens)} tokens
       </span>
       <span className="visually-hidden">{full}</span>
     </span>

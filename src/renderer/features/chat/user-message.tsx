@@ -14,6 +14,8 @@ import styles from './message.module.css';
 
 /** A longer message of the person is folded to so many lines. */
 const foldedLines = 20;
+/** Folded, no more of the text than this is given to the layout; UTF-16 code units. */
+const foldedLength = 8000;
 /** A line of the card holds about so many characters. */
 const lineWidth = 66;
 
@@ -70,7 +72,7 @@ export function UserMessage({ item }: { readonly item: LogItem }) {
               dir="auto"
               data-folded={(long && !isUnfolded) || undefined}
             >
-              {text}
+              {long && !isUnfolded ? text.slice(0, foldedLength) : text}
             </div>
             {long && (
               <Button
@@ -80,7 +82,7 @@ export function UserMessage({ item }: { readonly item: LogItem }) {
                 aria-expanded={isUnfolded}
                 onClick={() => setUnfolded(!isUnfolded)}
               >
-                {isUnfolded ? 'Show less' : 'Show all'}
+                {isUnfolded ? 'Show less' : `Show all ${text.length.toLocaleString()} characters`}
               </Button>
             )}
           </div>
