@@ -164,6 +164,14 @@ async function step(slot: Slot, stage: Stage): Promise<boolean> {
     );
   }
   const chance = random();
+  if (chance > 0.75) {
+    const text = random() < 0.3 ? '' : `unsent ${random().toString(36).slice(2)}`;
+    const typed = { text, at: Number.POSITIVE_INFINITY };
+    expected.drafts.push(typed);
+    const answer = await life.command('draft.set', { conversationId, text });
+    if (answer.ok !== null) typed.at = Date.now();
+    return answer.ok !== null;
+  }
   if (chance < 0.12) {
     const title = `Title ${random().toString(36).slice(2)}`;
     return attempt(

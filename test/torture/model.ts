@@ -33,7 +33,7 @@ export interface Expected {
   /** Told by an event, not yet by an answer. */
   readonly rumours: Map<Id, Message>;
   /** The unsent text, oldest first, and when it was handed over. */
-  drafts: { readonly text: string; readonly at: number }[];
+  drafts: { readonly text: string; at: number }[];
 }
 
 /** Makes an empty expectation. */
@@ -158,6 +158,21 @@ export function judge(
   ];
   if (!prompts.includes(found.systemPrompt)) wrong.push('the system prompt is another');
   return { problems: wrong.map((problem) => `${expected.id}: ${problem}`), missingMs };
+}
+
+/** Compares the unsent text that was found with those that were typed, of which the newest may be missing. */
+export function judgeDraft(
+  expected: Expected,
+  found: string,
+  diedAt: number,
+  allowedMs: number,
+): string | null {
+  const old = expected.drafts.findLastIndex(({ at }) => diedAt - at > allowedMs);
+  const possible = expected.drafts.slice(Math.max(0, old));
+  const texts = [...(old === -1 ? [''] : []), ...possible.map(({ text }) => text)];
+  expected.drafts = [{ text: found, at: 0 }];
+  if (texts.includes(found)) return null;
+  return `${expected.id}: the draft is ${shorten(found)} for ${texts.join(' or ')}`;
 }
 
 /** From here on, what was found is what must be there. */

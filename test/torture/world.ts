@@ -5,7 +5,7 @@ import { seededRandom } from '../../src/main/providers/demo/pace.ts';
 import { act, type Slot, type Stage } from './actor.ts';
 import { startLife, type Life } from './life.ts';
 import { createListener } from './listen.ts';
-import { adopt, expectedOf, judge, type Expected } from './model.ts';
+import { adopt, expectedOf, judge, judgeDraft, type Expected } from './model.ts';
 
 /** The newest streamed text that a killed program may lose; ms. */
 const allowedMs = 1000;
@@ -109,7 +109,12 @@ export async function runWorld(options: {
       complain(`it did not start: ${start.error.message}`);
       return false;
     }
-    const { heads, notices, storage } = start.value;
+    const { heads, notices, storage, drafts } = start.value;
+    for (const expected of known.values()) {
+      const text = drafts.find(({ conversationId }) => conversationId === expected.id)?.text ?? '';
+      const problem = judgeDraft(expected, text, diedAt, quitted ? 0 : allowedMs);
+      if (problem !== null) complain(problem);
+    }
     for (const notice of notices) complain(`the person is told: ${notice.message}`);
     if (storage.kind !== 'saved') complain(`not saved: ${storage.reason}`);
     const present = new Set(heads.map(({ id }) => id));
