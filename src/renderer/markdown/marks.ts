@@ -13,14 +13,23 @@ export function closeMarks(text: string): string {
     .map((mark) => mark.text)
     .reverse()
     .join('');
-  if (closers === '') return shown;
+  if (closers === '' || scan.open.length > maxOpen) return shown;
   return content + closers;
 }
+
+/** More marks than this are not closed: nobody writes that, and nesting costs. */
+const maxOpen = 16;
 
 interface Mark {
   /** What closes it. */
   readonly text: string;
   readonly at: number;
+}
+
+/** The marks so far; up to `settled` a mark at the end has found its partner. */
+interface Marks {
+  readonly list: Mark[];
+  settled: number;
 }
 
 interface Scan {
@@ -38,8 +47,8 @@ const uncertainEnd = /(?:\\|!|&#?[a-z0-9]{0,31}|<(?:[a-z/!?][^>\n]{0,200})?|\$+|
 function scanMarks(whole: string): Scan {
   const trimmed = whole.replace(/[ \t\n]+$/, '');
   const hidden = uncertainEnd.exec(trimmed);
-  const text = hidden === null ? whole : trimmed.slice(0, hidden.index);
-  const open: Mark[] = [];
+  const text = hidden === null ? trimmed : trimmed.slice(0, hidden.index);
+  const open: Marks = { list: [], settled: 0 };
   const brackets: { at: number; image: boolean; depth: number }[] = [];
   let at = 0;
   while (at < text.length) {
@@ -54,12 +63,12 @@ function scanMarks(whole: string): Scan {
     } else if (letter === '*' || letter === '_' || letter === '~') {
       at = readRun(text, at, open);
     } else if (letter === '[') {
-      brackets.push({ at, image: text.charAt(at - 1) === '!', depth: open.length });
+      brackets.push({ at, image: text.charAt(at - 1) === '!', depth: open.list.length });
       at += 1;
     } else if (letter === ']' && brackets.length > 0) {
       const rest = text.slice(at + 1);
       const target =
-        /^\((?:[^()\s\\]|\\.|\([^()\s]*\))*(?:\s+(?:"[^"]*"?|'[^']*'?)?\s*)?$|^\[[^\]]*$|^$/.test(
+        /^\((?:[^()\s\\]|\\.|\([^()\s]*(?:\)|$))*(?:\s+(?:"[^"]*"?|'[^']*'?)?\s*)?$|^\[[^\]]*$|^$/.test(
           rest,
         );
       const bracket = brackets.pop();
@@ -92,17 +101,16 @@ function closingRun(text: string, from: number, length: number): number {
 
 type Brackets = readonly { readonly at: number; readonly image: boolean; readonly depth: number }[];
 
-function openCode(
-  text: string,
-  at: number,
-  run: number,
-  open: readonly Mark[],
-  brackets: Brackets,
-): Scan {
+function openCode(text: string, at: number, run: number, open: Marks, brackets: Brackets): Scan {
   const content = text.slice(at + run).replace(/`+$/, '');
   const end = at + run + content.length;
   if (content.trim() === '') return ended(text, at, open, brackets);
-  return ended(text, end, [...open, { text: '`'.repeat(run), at }], brackets);
+  return ended(
+    text,
+    end,
+    { ...open, list: [...open.list, { text: '`'.repeat(run), at }] },
+    brackets,
+  );
 }
 
 /** A link whose address is still being written: its text is shown, an image is not. */
@@ -110,7 +118,7 @@ function openTarget(
   text: string,
   at: number,
   bracket: { readonly at: number; readonly image: boolean },
-  open: readonly Mark[],
+  open: Marks,
   brackets: Brackets,
 ): Scan {
   if (bracket.image) return ended(text, bracket.at - 1, open, brackets);
@@ -120,35 +128,41 @@ function openTarget(
   return { ...scan, cuts: [...scan.cuts, { from: bracket.at, to: bracket.at + 1 }] };
 }
 
-function ended(text: string, end: number, open: readonly Mark[], brackets: Brackets): Scan {
-  const image = brackets.find((bracket) => bracket.image);
-  const last = brackets.at(-1);
-  if (image !== undefined && image.at < end) return ended(text, image.at - 1, open, brackets);
-  const kept = open.filter((mark) => mark.at + mark.text.length < end || mark.text.startsWith('`'));
-  if (last === undefined || last.at >= end)
-    return { open: kept, end: withoutMarks(text, end), cuts: [] };
-  const label = text.slice(last.at + 1, end);
-  if (label.startsWith('^') || label.trim() === '')
-    return ended(text, last.at, open, brackets.slice(0, -1));
-  if (label.length > 300) return { open: kept, end: withoutMarks(text, end), cuts: [] };
-  const cuts = [{ from: last.at, to: last.at + 1 }];
-  return { open: kept, end: withoutMarks(text, end), cuts };
+/** Longest label of a link that is still open, in characters; a longer one is a bracket. */
+const maxLabel = 300;
+
+function ended(text: string, stop: number, open: Marks, brackets: Brackets): Scan {
+  const image = brackets.find((bracket) => bracket.image && bracket.at < stop);
+  let end = image === undefined ? stop : image.at - 1;
+  const inside = brackets.filter((bracket) => bracket.at < end);
+  let last = inside.pop();
+  while (last !== undefined && /^(?:\^.*|\s*)$/.test(text.slice(last.at + 1, end))) {
+    end = last.at;
+    last = inside.pop();
+  }
+  const kept = open.list.filter((mark) => mark.at + mark.text.length < end);
+  const cuts =
+    last === undefined || end - last.at > maxLabel ? [] : [{ from: last.at, to: last.at + 1 }];
+  return { open: kept, end: withoutMarks(text, end, open.settled), cuts };
 }
 
 /** Leaves out a run of marks at the very end: it opens or closes something with what comes next. */
-function withoutMarks(text: string, end: number): number {
+function withoutMarks(text: string, end: number, settled: number): number {
   let at = end;
-  while (at > 0 && /[*_~]/.test(text.charAt(at - 1)) && text.charAt(at - 2) !== '\\') at -= 1;
+  while (at > settled && /[*_~]/.test(text.charAt(at - 1)) && text.charAt(at - 2) !== '\\') at -= 1;
   return at;
 }
 
 /** Reads a run of emphasis marks by the rules for flanking, and returns where it ends. */
-function readRun(text: string, at: number, open: Mark[]): number {
+function readRun(text: string, at: number, open: Marks): number {
   const letter = text.charAt(at);
   const run = runLength(text, at);
   const end = at + run;
   if (end === text.length) {
-    closeRun(letter, run, open);
+    const index = open.list.findLastIndex((mark) => mark.text.startsWith(letter));
+    if (run < (open.list[index]?.text.length ?? Infinity)) return end;
+    closeRun(letter, run, open.list);
+    open.settled = end;
     return end;
   }
   const [left, right] = flanking(text.charAt(at - 1), text.charAt(end));
@@ -156,8 +170,9 @@ function readRun(text: string, at: number, open: Mark[]): number {
   const opens = left && (!inner || !right || isPunctuation(text.charAt(at - 1)));
   const closes = right && (!inner || !left || isPunctuation(text.charAt(end)));
   let rest = run;
-  if (closes) rest = closeRun(letter, run, open);
-  if (opens && rest > 0 && !(letter === '~' && rest > 2)) openRun(letter, rest, end - rest, open);
+  if (closes) rest = closeRun(letter, run, open.list);
+  if (opens && rest > 0 && !(letter === '~' && rest > 2))
+    openRun(letter, rest, end - rest, open.list);
   return end;
 }
 

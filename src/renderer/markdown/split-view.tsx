@@ -144,6 +144,9 @@ function isLineEnding(node: RootContent): boolean {
   return node.type === 'text' && node.value.trim() === '';
 }
 
+/** A last line with a pipe at its start may be the head of a table: it is shown when that is known. */
+const possibleHead = /(?:^|\n) {0,3}\|[^\n]*\n?$/;
+
 function Paragraph({
   block,
   growing,
@@ -155,12 +158,14 @@ function Paragraph({
   const definitions = useContext(DefinitionsContext);
   if (definitionsFor(block.text, definitions) !== '') return <Flow text={block.text} />;
   const { pieces, rest } = segmenter.update(block.text);
+  const shown = growing ? closeMarks(rest.replace(possibleHead, '')) : rest;
+  if (shown.trim() === '' && pieces.groups.length === 0) return null;
   return (
     <p dir={directionOf(block.text)}>
       {pieces.groups.map((group, index) => (
         <InlineGroup key={index} group={group} />
       ))}
-      <Inline text={growing ? closeMarks(rest.trimStart()) : rest} />
+      <Inline text={shown} />
     </p>
   );
 }
