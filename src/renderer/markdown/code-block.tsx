@@ -5,6 +5,7 @@ import { grammarFor, highlight } from './highlight.ts';
 import type { CodeToken } from './highlight.ts';
 import { allPieces } from './pieces.ts';
 import type { Pieces } from './pieces.ts';
+import { scrollable } from './scrollable.ts';
 
 interface CodeBlockProps {
   readonly language: string | null;
@@ -50,7 +51,7 @@ export function CodeBlock({ language, pieces, rest, closed }: CodeBlockProps): R
         </button>
         <CopyButton label="Copy code" text={text} />
       </figcaption>
-      <pre>
+      <pre {...scrollable}>
         <code className={language === null ? undefined : `language-${language}`}>
           {pieces.groups.map((group, index) => (
             <CodeGroup

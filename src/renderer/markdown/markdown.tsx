@@ -35,13 +35,13 @@ export function StreamingMarkdown({ log, done }: StreamingMarkdownProps): ReactN
   const [reader] = useState(createReader);
   const [, renderAgain] = useReducer((count: number) => count + 1, 0);
   const split = reader.read(log, done);
-  useLayoutEffect(reader.rendered);
-  const { resting } = reader;
+  useLayoutEffect(() => reader.rendered());
+  const resting = reader.resting();
   useEffect(() => {
-    if (!resting()) return undefined;
+    if (!resting) return undefined;
     const frame = requestAnimationFrame(renderAgain);
     return () => cancelAnimationFrame(frame);
-  }, [log, resting]);
+  }, [resting]);
   return (
     <div className="md">
       <MarkdownDocument split={split} text={done ? reader.text() : null} />

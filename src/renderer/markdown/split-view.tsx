@@ -8,6 +8,7 @@ import { definitionsFor, noDefinitions } from './definitions.ts';
 import type { Definitions } from './definitions.ts';
 import { directionOf } from './direction.ts';
 import { renderElements } from './elements.tsx';
+import { estimateHeight } from './estimate.ts';
 import { closeMarks } from './marks.ts';
 import { elementsOnly, parseInline, parseMarkdown, toElements } from './parse.ts';
 import { createSegmenter } from './segments.ts';
@@ -71,37 +72,6 @@ function Blocks({
   return blocks.map((block, index) => (
     <BlockView key={block.id} block={block} growing={growing && index === blocks.length - 1} />
   ));
-}
-
-/** A guess at a group's height in px at the default size: 25.6 px a line of about 72 characters. */
-function estimateHeight(blocks: readonly Block[]): number {
-  const height = blocks.reduce((sum, block) => sum + heightOf(block), 0);
-  return Math.round(height);
-}
-
-const line = 25.6;
-const gap = 16;
-
-function heightOf(block: Block): number {
-  switch (block.kind) {
-    case 'flow':
-    case 'paragraph':
-      return Math.ceil(block.text.length / 72) * line + gap;
-    case 'code': {
-      const pieces = block.pieces.groups.reduce((sum, group) => sum + group.length, 0);
-      const lines =
-        pieces === 1 ? (block.pieces.groups[0]?.[0]?.split('\n').length ?? 1) : pieces * 64;
-      return lines * 21 + 60;
-    }
-    case 'list':
-      return block.pieces.groups
-        .flat()
-        .reduce((sum, item) => sum + Math.ceil(item.length / 68) * line + 4, gap);
-    case 'table':
-      return block.pieces.groups.flat().length * 16 * 36 + 52;
-    case 'quote':
-      return block.inner.groups.flat().reduce((sum, inner) => sum + heightOf(inner), gap);
-  }
 }
 
 interface BlockViewProps {

@@ -1,7 +1,9 @@
 import type { Block, Split } from './block.ts';
-import { openBlock, stepLine } from './step.ts';
+import { openBlock } from './split-state.ts';
+import { stepLine } from './step.ts';
 
-export { emptySplit, finish } from './step.ts';
+export { emptySplit } from './split-state.ts';
+export { finish } from './step.ts';
 
 /** Returns the document with more text at its end. Only the new text and the open block are read. */
 export function feed(split: Split, text: string): Split {

@@ -1,4 +1,4 @@
-import type { Block, CodeBlock, FlowBlock, Open, Outcome, Split } from './block.ts';
+import type { CodeBlock, FlowBlock, Open, Outcome, Split } from './block.ts';
 import { ask } from './ask.ts';
 import {
   closesFence,
@@ -17,12 +17,18 @@ import {
   openingHtml,
 } from './lines.ts';
 import { addPiece, noPieces } from './pieces.ts';
+import {
+  close,
+  emptySplit,
+  flushRest,
+  isPlainParagraph,
+  stripIndent,
+  withoutLastEnding,
+  withRoom,
+} from './split-state.ts';
 import { finishedList, startList, stepList } from './step-list.ts';
 import { startQuote, stepQuote } from './step-quote.ts';
 
-/** Blocks per group, and characters after which a group is full: about one screen. */
-const groupBlocks = 12;
-const groupLength = 4000;
 /** Lines of code, and rows of a table, per piece. */
 const codeLines = 64;
 const tableRows = 16;
@@ -110,48 +116,6 @@ function startBlock(before: Split, line: string): Split {
   };
 }
 
-/** Makes sure that the last group has room for one more block. */
-function withRoom(split: Split): Split {
-  const last = split.groups.at(-1);
-  if (last === undefined) return { ...split, groups: [[]] };
-  const length = last.reduce((sum, block) => sum + sizeOf(block), 0);
-  const full = last.length >= groupBlocks || length >= groupLength;
-  return full ? { ...split, groups: [...split.groups, []] } : split;
-}
-
-/** A rough size, in characters; a block in pieces counts as a screen when it has many. */
-function sizeOf(block: Block): number {
-  switch (block.kind) {
-    case 'flow':
-    case 'paragraph':
-      return block.text.length;
-    case 'code':
-    case 'list':
-    case 'table':
-      return (
-        (block.pieces.groups.length - 1) * groupLength +
-        (block.pieces.groups.at(-1)?.length ?? 0) * 200
-      );
-    case 'quote':
-      return block.inner.groups.length * groupLength;
-  }
-}
-
-/** Appends a finished block to the last group. */
-function close(split: Split, block: Block): Split {
-  const last = split.groups.at(-1) ?? [];
-  return {
-    ...split,
-    groups: [...split.groups.slice(0, -1), [...last, block]],
-    open: { kind: 'none' },
-  };
-}
-
-/** The block that the last line belongs to, or null. */
-export function openBlock(open: Open): Block | null {
-  return open.kind === 'none' ? null : open.block;
-}
-
 /** Returns the document with its open block finished. */
 export function closeOpen(split: Split): Split {
   const { open } = split;
@@ -175,18 +139,6 @@ export function closeOpen(split: Split): Split {
     case 'quote':
       return close(split, { ...open.block, inner: closeOpen(withoutLastEnding(open.block.inner)) });
   }
-}
-
-/** One empty line in a fence counts as nothing, as the library has it. */
-function flushRest<B extends CodeBlock | Extract<Block, { kind: 'table' }>>(block: B): B {
-  if (block.rest === '\n' && block.pieces.groups.length === 0) return { ...block, rest: '' };
-  if (block.rest === '') return block;
-  return { ...block, pieces: addPiece(block.pieces, block.rest), rest: '' };
-}
-
-/** A paragraph that starts with a bracket may be, or begin with, a definition. */
-function isPlainParagraph(text: string): boolean {
-  return !/^ {0,3}\[/.test(text);
 }
 
 type OpenOf<K extends Open['kind']> = Extract<Open, { readonly kind: K }>;
@@ -252,23 +204,6 @@ function stepCode(split: Split, open: OpenOf<'code'>, line: string): Split {
   if (lines < codeLines) return { ...split, open: { ...open, block: { ...block, rest }, lines } };
   const full = { ...block, pieces: addPiece(block.pieces, rest), rest: '' };
   return { ...split, open: { ...open, block: full, lines: 0 } };
-}
-
-/** Removes the white space that a fence's own indentation takes from its lines. */
-function stripIndent(line: string, indent: number): string {
-  let column = 0;
-  for (let at = 0; column < indent; at += 1) {
-    if (line[at] === '\t') {
-      const end = column + 4 - (column % 4);
-      if (end >= indent) return ' '.repeat(end - indent) + line.slice(at + 1);
-      column = end;
-    } else if (line[at] === ' ') {
-      column += 1;
-    } else {
-      return line.slice(at);
-    }
-  }
-  return line.slice(column);
 }
 
 function startHtml(split: Split, block: FlowBlock, end: RegExp | 'blank', line: string): Split {
@@ -344,62 +279,8 @@ function decide(split: Split, block: FlowBlock): Split {
   return state;
 }
 
-/** A document before its first character. */
-export function emptySplit(depth = 0): Split {
-  return {
-    groups: [],
-    open: { kind: 'none' },
-    partial: '',
-    afterReturn: false,
-    started: false,
-    nextId: 0,
-    depth,
-  };
-}
-
 /** Returns the finished document: its last line is a line, and nothing is open. */
 export function finish(split: Split): Split {
   if (split.partial === '') return closeOpen(split);
   return closeOpen(withoutLastEnding(stepLine({ ...split, partial: '' }, split.partial)));
-}
-
-/**
- * Takes the ending off the last line of what is open: the last line of a text may have none, and in a
- * container it belongs to what is around. It matters only for an empty line at the end of a fence.
- */
-function withoutLastEnding(split: Split): Split {
-  const { open } = split;
-  switch (open.kind) {
-    case 'code':
-      return { ...split, open: { ...open, block: withoutEmptyLine(open.block) } };
-    case 'list':
-      return {
-        ...split,
-        open: { ...open, block: { ...open.block, rest: open.block.rest.slice(0, -1) } },
-      };
-    case 'html':
-    case 'indented':
-    case 'unsure':
-      return {
-        ...split,
-        open: { ...open, block: { ...open.block, text: open.block.text.slice(0, -1) } },
-      };
-    case 'none':
-    case 'paragraph':
-    case 'quote':
-    case 'table':
-      return split;
-  }
-}
-
-function withoutEmptyLine(block: CodeBlock): CodeBlock {
-  if (block.rest !== '') return { ...block, rest: block.rest.replace(/(^|\n)\n$/, '$1') };
-  const group = block.pieces.groups.at(-1) ?? [];
-  const last = group.at(-1);
-  if (last === undefined) return block;
-  const groups = [
-    ...block.pieces.groups.slice(0, -1),
-    [...group.slice(0, -1), last.replace(/\n\n$/, '\n')],
-  ];
-  return { ...block, pieces: { groups } };
 }

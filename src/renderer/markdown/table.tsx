@@ -1,13 +1,14 @@
 import { useRef } from 'react';
 import type { ReactNode } from 'react';
 import { CopyButton } from './copy-button.tsx';
+import { scrollable } from './scrollable.ts';
 
 /** A table that scrolls sideways on its own and can be copied for a spreadsheet. */
 export function TableFrame({ children }: { readonly children?: ReactNode }): ReactNode {
   const table = useRef<HTMLTableElement>(null);
   return (
     <div className="md-table">
-      <div className="md-table-scroll" role="region" aria-label="Table" tabIndex={0}>
+      <div className="md-table-scroll" role="region" aria-label="Table" {...scrollable}>
         <table ref={table}>{children}</table>
       </div>
       <div className="md-tools" data-chrome>

@@ -1,0 +1,131 @@
+import type { Block, CodeBlock, Open, Split } from './block.ts';
+import { addPiece } from './pieces.ts';
+
+/** Blocks per group, and characters after which a group is full: about one screen. */
+const groupBlocks = 12;
+const groupLength = 4000;
+
+/** Makes sure that the last group has room for one more block. */
+export function withRoom(split: Split): Split {
+  const last = split.groups.at(-1);
+  if (last === undefined) return { ...split, groups: [[]] };
+  const length = last.reduce((sum, block) => sum + sizeOf(block), 0);
+  const full = last.length >= groupBlocks || length >= groupLength;
+  return full ? { ...split, groups: [...split.groups, []] } : split;
+}
+
+/** A rough size, in characters; a block in pieces counts as a screen when it has many. */
+function sizeOf(block: Block): number {
+  switch (block.kind) {
+    case 'flow':
+    case 'paragraph':
+      return block.text.length;
+    case 'code':
+    case 'list':
+    case 'table':
+      return (
+        (block.pieces.groups.length - 1) * groupLength +
+        (block.pieces.groups.at(-1)?.length ?? 0) * 200
+      );
+    case 'quote':
+      return block.inner.groups.length * groupLength;
+  }
+}
+
+/** Appends a finished block to the last group. */
+export function close(split: Split, block: Block): Split {
+  const last = split.groups.at(-1) ?? [];
+  return {
+    ...split,
+    groups: [...split.groups.slice(0, -1), [...last, block]],
+    open: { kind: 'none' },
+  };
+}
+
+/** The block that the last line belongs to, or null. */
+export function openBlock(open: Open): Block | null {
+  return open.kind === 'none' ? null : open.block;
+}
+
+/** A paragraph that starts with a bracket may be, or begin with, a definition. */
+export function isPlainParagraph(text: string): boolean {
+  return !/^ {0,3}\[/.test(text);
+}
+
+/** Removes the white space that a fence's own indentation takes from its lines. */
+export function stripIndent(line: string, indent: number): string {
+  let column = 0;
+  for (let at = 0; column < indent; at += 1) {
+    if (line[at] === '\t') {
+      const end = column + 4 - (column % 4);
+      if (end >= indent) return ' '.repeat(end - indent) + line.slice(at + 1);
+      column = end;
+    } else if (line[at] === ' ') {
+      column += 1;
+    } else {
+      return line.slice(at);
+    }
+  }
+  return line.slice(column);
+}
+
+/** A document before its first character. */
+export function emptySplit(depth = 0): Split {
+  return {
+    groups: [],
+    open: { kind: 'none' },
+    partial: '',
+    afterReturn: false,
+    started: false,
+    nextId: 0,
+    depth,
+  };
+}
+
+/**
+ * Takes the ending off the last line of what is open: the last line of a text may have none, and in a
+ * container it belongs to what is around. It matters only for an empty line at the end of a fence.
+ */
+export function withoutLastEnding(split: Split): Split {
+  const { open } = split;
+  switch (open.kind) {
+    case 'code':
+      return { ...split, open: { ...open, block: withoutEmptyLine(open.block) } };
+    case 'list':
+      return {
+        ...split,
+        open: { ...open, block: { ...open.block, rest: open.block.rest.slice(0, -1) } },
+      };
+    case 'html':
+    case 'indented':
+    case 'unsure':
+      return {
+        ...split,
+        open: { ...open, block: { ...open.block, text: open.block.text.slice(0, -1) } },
+      };
+    case 'none':
+    case 'paragraph':
+    case 'quote':
+    case 'table':
+      return split;
+  }
+}
+
+function withoutEmptyLine(block: CodeBlock): CodeBlock {
+  if (block.rest !== '') return { ...block, rest: block.rest.replace(/(^|\n)\n$/, '$1') };
+  const group = block.pieces.groups.at(-1) ?? [];
+  const last = group.at(-1);
+  if (last === undefined) return block;
+  const groups = [
+    ...block.pieces.groups.slice(0, -1),
+    [...group.slice(0, -1), last.replace(/\n\n$/, '\n')],
+  ];
+  return { ...block, pieces: { groups } };
+}
+
+/** One empty line in a fence counts as nothing, as the library has it. */
+export function flushRest<B extends CodeBlock | Extract<Block, { kind: 'table' }>>(block: B): B {
+  if (block.rest === '\n' && block.pieces.groups.length === 0) return { ...block, rest: '' };
+  if (block.rest === '') return block;
+  return { ...block, pieces: addPiece(block.pieces, block.rest), rest: '' };
+}
