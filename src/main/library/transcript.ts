@@ -38,10 +38,18 @@ export function headingOf(line: string): MessageHead | null {
   return role === undefined ? null : { role, rest: match?.[2] ?? '' };
 }
 
-/** Tells for each line whether it is inside a fenced code block, where nothing is a heading. */
-export function createFenceWatch(): (line: string) => boolean {
+/** Follows a text line by line and knows its fenced code blocks, where nothing is a heading. */
+export interface FenceWatch {
+  /** Takes the next line; true if it is part of a block, its fences included. */
+  readonly see: (line: string) => boolean;
+  /** The fence that is still open; null if none is. */
+  readonly open: () => string | null;
+}
+
+/** Makes one for the start of a text. */
+export function createFenceWatch(): FenceWatch {
   let open: string | null = null;
-  return (line) => {
+  const see = (line: string): boolean => {
     const fence = /^ {0,3}(`{3,}|~{3,})(.*)$/.exec(line);
     if (open === null) {
       if (
@@ -58,6 +66,7 @@ export function createFenceWatch(): (line: string) => boolean {
     if (isEnd) open = null;
     return true;
   };
+  return { see, open: () => open };
 }
 
 /** The line that opens what the model thought; Markdown viewers fold it away. */

@@ -279,7 +279,7 @@ export async function importFile(options: ImportOptions): Promise<ImportOutcome>
     const isZip = start.subarray(0, 2).toString('latin1') === 'PK' && (start[2] ?? 0) < 8;
     if (isZip) archive = await openArchive(path, limits, signal);
     const media = createMediaFetcher({ archive, target, limits, signal });
-    kept = media.kept;
+    kept = () => media.kept();
     const bringIn = createBringIn(target, media, limits, signal);
     const base: Base = { limits, signal, bringIn, reporter, fallbackTime: Math.round(mtimeMs) };
     await readSource(base, archive, options, size, looksLikeJson(start));

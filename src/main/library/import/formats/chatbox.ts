@@ -19,26 +19,26 @@ import { listOf, optionalNumber, optionalText, parsed, type Format } from './for
 const sessionSchema = z.looseObject({
   id: z.string(),
   name: optionalText,
-  messages: z.unknown(),
-  threads: z.unknown(),
+  messages: z.unknown().optional(),
+  threads: z.unknown().optional(),
   threadName: optionalText,
-  messageForksHash: z.unknown(),
+  messageForksHash: z.unknown().optional(),
 });
 
 const messageSchema = z.looseObject({
   id: z.string(),
   role: z.string(),
   content: optionalText,
-  contentParts: z.unknown(),
+  contentParts: z.unknown().optional(),
   reasoningContent: optionalText,
   model: optionalText,
-  timestamp: z.unknown(),
+  timestamp: z.unknown().optional(),
   finishReason: optionalText,
   error: optionalText,
-  usage: z.unknown(),
-  files: z.unknown(),
-  links: z.unknown(),
-  pictures: z.unknown(),
+  usage: z.unknown().optional(),
+  files: z.unknown().optional(),
+  links: z.unknown().optional(),
+  pictures: z.unknown().optional(),
 });
 
 const partSchema = z.looseObject({
@@ -49,8 +49,8 @@ const partSchema = z.looseObject({
   duration: optionalNumber,
   toolCallId: optionalText,
   toolName: optionalText,
-  args: z.unknown(),
-  result: z.unknown(),
+  args: z.unknown().optional(),
+  result: z.unknown().optional(),
 });
 
 const usageSchema = z.looseObject({
@@ -62,8 +62,8 @@ const usageSchema = z.looseObject({
 const threadSchema = z.looseObject({
   id: z.string(),
   name: optionalText,
-  createdAt: z.unknown(),
-  messages: z.unknown(),
+  createdAt: z.unknown().optional(),
+  messages: z.unknown().optional(),
 });
 
 type Storage = Readonly<Record<string, unknown>>;
@@ -81,7 +81,8 @@ function stored(storage: Storage, key: string | undefined, name: string): DraftP
 
 function contentPart(value: unknown, storage: Storage): readonly DraftPart[] {
   const part = parsed(partSchema, value);
-  switch (part?.type) {
+  if (part === null) return [];
+  switch (part.type) {
     case 'text':
     case 'info':
       return textPart(part.text);
@@ -107,7 +108,7 @@ function contentPart(value: unknown, storage: Storage): readonly DraftPart[] {
       ];
     }
     default:
-      return textPart(part?.text);
+      return textPart(part.text);
   }
 }
 

@@ -5,14 +5,14 @@ import { listOf, optional, optionalText, parsed } from './format.ts';
 
 const contentSchema = z.looseObject({
   content_type: optionalText,
-  parts: z.unknown(),
+  parts: z.unknown().optional(),
   text: optionalText,
   language: optionalText,
   content: optionalText,
   result: optionalText,
   title: optionalText,
   url: optionalText,
-  thoughts: z.unknown(),
+  thoughts: z.unknown().optional(),
   user_profile: optionalText,
   user_instructions: optionalText,
 });
@@ -21,7 +21,7 @@ const pointerSchema = z.looseObject({
   content_type: optionalText,
   asset_pointer: optionalText,
   text: optionalText,
-  audio_asset_pointer: z.unknown(),
+  audio_asset_pointer: z.unknown().optional(),
 });
 
 const attachmentSchema = z.looseObject({ id: z.string(), name: optionalText });
@@ -45,7 +45,8 @@ function media(pointer: string | undefined, name: string): readonly DraftPart[] 
 function multimodal(part: unknown): readonly DraftPart[] {
   if (typeof part === 'string') return textPart(part);
   const value = parsed(pointerSchema, part);
-  switch (value?.content_type) {
+  if (value === null) return [];
+  switch (value.content_type ?? '') {
     case 'image_asset_pointer':
       return media(value.asset_pointer, 'Image');
     case 'audio_transcription':
@@ -57,7 +58,7 @@ function multimodal(part: unknown): readonly DraftPart[] {
       return media(audio?.asset_pointer, 'Audio');
     }
     default:
-      return textPart(value?.text);
+      return textPart(value.text);
   }
 }
 
@@ -98,7 +99,7 @@ export function instructionsOf(content: unknown): string | null {
 export function contentParts(content: unknown): readonly DraftPart[] {
   const value = parsed(contentSchema, content);
   if (value === null) return [];
-  switch (value.content_type) {
+  switch (value.content_type ?? '') {
     case 'text':
     case 'multimodal_text':
       return listOf(value.parts).flatMap(multimodal);

@@ -19,8 +19,8 @@ const conversationSchema = z.looseObject({
   conversation_id: optionalText,
   id: optionalText,
   title: optionalText,
-  create_time: z.unknown(),
-  update_time: z.unknown(),
+  create_time: z.unknown().optional(),
+  update_time: z.unknown().optional(),
   current_node: optionalText,
   default_model_slug: optionalText,
 });
@@ -28,23 +28,23 @@ const conversationSchema = z.looseObject({
 const nodeSchema = z.looseObject({
   id: optionalText,
   parent: optionalText,
-  children: z.unknown(),
-  message: z.unknown(),
+  children: z.unknown().optional(),
+  message: z.unknown().optional(),
 });
 
 const messageSchema = z.looseObject({
   author: z.looseObject({ role: z.string(), name: optionalText }),
-  create_time: z.unknown(),
-  content: z.unknown(),
+  create_time: z.unknown().optional(),
+  content: z.unknown().optional(),
   status: optionalText,
   recipient: optionalText,
-  metadata: z.unknown(),
+  metadata: z.unknown().optional(),
 });
 
 const metadataSchema = z.looseObject({
   model_slug: optionalText,
-  is_visually_hidden_from_conversation: z.unknown(),
-  is_user_system_message: z.unknown(),
+  is_visually_hidden_from_conversation: z.unknown().optional(),
+  is_user_system_message: z.unknown().optional(),
   finish_details: z.looseObject({ type: optionalText }).nullish().catch(undefined),
 });
 

@@ -13,31 +13,31 @@ const messageSchema = z.looseObject({
   id: z.string(),
   role: z.string(),
   content: optionalText,
-  createdAt: z.unknown(),
+  createdAt: z.unknown().optional(),
   status: optionalText,
   modelId: optionalText,
-  model: z.unknown(),
+  model: z.unknown().optional(),
   askId: optionalText,
-  foldSelected: z.unknown(),
-  useful: z.unknown(),
+  foldSelected: z.unknown().optional(),
+  useful: z.unknown().optional(),
   type: optionalText,
-  usage: z.unknown(),
-  blocks: z.unknown(),
-  files: z.unknown(),
+  usage: z.unknown().optional(),
+  blocks: z.unknown().optional(),
+  files: z.unknown().optional(),
 });
 
 const blockSchema = z.looseObject({
   id: z.string(),
   type: z.string(),
-  content: z.unknown(),
+  content: z.unknown().optional(),
   language: optionalText,
   thinking_millsec: optionalNumber,
   url: optionalText,
-  file: z.unknown(),
+  file: z.unknown().optional(),
   toolId: optionalText,
   toolName: optionalText,
-  arguments: z.unknown(),
-  error: z.unknown(),
+  arguments: z.unknown().optional(),
+  error: z.unknown().optional(),
 });
 
 const fileSchema = z.looseObject({
@@ -51,8 +51,8 @@ const assistantSchema = z.looseObject({ prompt: optionalText, topics: z.unknown(
 const namedTopicSchema = z.looseObject({
   id: z.string(),
   name: optionalText,
-  createdAt: z.unknown(),
-  updatedAt: z.unknown(),
+  createdAt: z.unknown().optional(),
+  updatedAt: z.unknown().optional(),
 });
 const usageSchema = z.looseObject({
   prompt_tokens: z.number().nonnegative(),

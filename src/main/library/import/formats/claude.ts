@@ -9,8 +9,8 @@ import { listOf, optionalText, parsed, type Format } from './format.ts';
 const conversationSchema = z.looseObject({
   uuid: z.string(),
   name: optionalText,
-  created_at: z.unknown(),
-  updated_at: z.unknown(),
+  created_at: z.unknown().optional(),
+  updated_at: z.unknown().optional(),
   model: optionalText,
   current_leaf_message_uuid: optionalText,
   chat_messages: z.array(z.unknown()),
@@ -20,14 +20,14 @@ const messageSchema = z.looseObject({
   uuid: z.string(),
   sender: z.string(),
   text: optionalText,
-  content: z.unknown(),
-  created_at: z.unknown(),
+  content: z.unknown().optional(),
+  created_at: z.unknown().optional(),
   stop_reason: optionalText,
   model: optionalText,
   parent_message_uuid: optionalText,
-  attachments: z.unknown(),
-  files: z.unknown(),
-  files_v2: z.unknown(),
+  attachments: z.unknown().optional(),
+  files: z.unknown().optional(),
+  files_v2: z.unknown().optional(),
 });
 
 const blockSchema = z.looseObject({
@@ -36,11 +36,11 @@ const blockSchema = z.looseObject({
   thinking: optionalText,
   id: optionalText,
   name: optionalText,
-  input: z.unknown(),
+  input: z.unknown().optional(),
   tool_use_id: optionalText,
-  content: z.unknown(),
-  start_timestamp: z.unknown(),
-  stop_timestamp: z.unknown(),
+  content: z.unknown().optional(),
+  start_timestamp: z.unknown().optional(),
+  stop_timestamp: z.unknown().optional(),
 });
 
 const attachmentSchema = z.looseObject({
@@ -61,7 +61,8 @@ function resultText(content: unknown): string {
 
 function blockParts(value: unknown): readonly DraftPart[] {
   const block = parsed(blockSchema, value);
-  switch (block?.type) {
+  if (block === null) return [];
+  switch (block.type) {
     case 'text':
       return textPart(block.text);
     case 'thinking': {
@@ -90,7 +91,7 @@ function blockParts(value: unknown): readonly DraftPart[] {
         },
       ];
     default:
-      return textPart(block?.text);
+      return textPart(block.text);
   }
 }
 

@@ -46,14 +46,9 @@ export function listOf(value: unknown): readonly unknown[] {
 
 /** A field that may be absent, null or of a type nobody expected: then it is undefined. */
 export function optional<T>(schema: z.ZodType<T>): z.ZodType<T | undefined> {
-  return schema
-    .nullish()
-    .catch(undefined)
-    .transform((value) => value ?? undefined);
+  return schema.optional().catch(undefined);
 }
 
 export const optionalText = optional(z.string());
 export const optionalNumber = optional(z.number());
 export const optionalFlag = optional(z.boolean());
-/** A source's id: some write numbers. */
-export const sourceIdSchema = z.union([z.string().min(1), z.number().transform(String)]);

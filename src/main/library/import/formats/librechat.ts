@@ -16,11 +16,11 @@ import {
 const conversationSchema = z.looseObject({
   conversationId: z.string(),
   title: optionalText,
-  createdAt: z.unknown(),
-  updatedAt: z.unknown(),
-  options: z.unknown(),
-  messages: z.unknown(),
-  messagesTree: z.unknown(),
+  createdAt: z.unknown().optional(),
+  updatedAt: z.unknown().optional(),
+  options: z.unknown().optional(),
+  messages: z.unknown().optional(),
+  messagesTree: z.unknown().optional(),
 });
 
 const optionsSchema = z.looseObject({
@@ -36,13 +36,13 @@ const messageSchema = z.looseObject({
   isCreatedByUser: optionalFlag,
   sender: optionalText,
   text: optionalText,
-  content: z.unknown(),
+  content: z.unknown().optional(),
   model: optionalText,
-  createdAt: z.unknown(),
+  createdAt: z.unknown().optional(),
   finish_reason: optionalText,
   unfinished: optionalFlag,
   error: optionalFlag,
-  files: z.unknown(),
+  files: z.unknown().optional(),
 });
 
 const fileSchema = z.looseObject({
@@ -56,8 +56,8 @@ const fileSchema = z.looseObject({
 const toolSchema = z.looseObject({
   id: optionalText,
   name: optionalText,
-  args: z.unknown(),
-  output: z.unknown(),
+  args: z.unknown().optional(),
+  output: z.unknown().optional(),
   progress: optionalNumber,
 });
 

@@ -66,9 +66,9 @@ function sectionsOf(body: string): {
 } {
   const before: string[] = [];
   const sections: Section[] = [];
-  const isFenced = createFenceWatch();
+  const fences = createFenceWatch();
   for (const line of body.split(/\r?\n/)) {
-    const fenced = isFenced(line);
+    const fenced = fences.see(line);
     const heading = fenced ? null : headingOf(line);
     const bold = fenced || heading !== null ? null : boldHead(line);
     if (heading !== null) sections.push({ head: heading, lines: [] });

@@ -5,12 +5,12 @@ import { listOf, optionalNumber, optionalText, parsed } from './format.ts';
 
 const itemSchema = z.looseObject({
   type: z.string(),
-  content: z.unknown(),
+  content: z.unknown().optional(),
   duration: optionalNumber,
   call_id: optionalText,
   name: optionalText,
-  arguments: z.unknown(),
-  output: z.unknown(),
+  arguments: z.unknown().optional(),
+  output: z.unknown().optional(),
 });
 
 function joined(content: unknown): string {
@@ -23,7 +23,8 @@ function joined(content: unknown): string {
 export function outputParts(output: unknown): readonly DraftPart[] {
   return listOf(output).flatMap((value): readonly DraftPart[] => {
     const item = parsed(itemSchema, value);
-    switch (item?.type) {
+    if (item === null) return [];
+    switch (item.type) {
       case 'reasoning': {
         const text = joined(item.content);
         const durationMs = item.duration === undefined ? undefined : item.duration * 1000;
@@ -78,7 +79,7 @@ function detailPart(tag: string, inner: string, index: number): readonly DraftPa
   const attributes = attributesOf(tag);
   const body = unescaped(inner.replace(/^\s*<summary>.*?<\/summary>/s, '').trim());
   const duration = Number(attributes.get('duration'));
-  switch (attributes.get('type')) {
+  switch (attributes.get('type') ?? '') {
     case 'reasoning': {
       const text = body.replaceAll(/^> ?/gm, '').trim();
       const durationMs = duration > 0 ? duration * 1000 : undefined;

@@ -16,7 +16,7 @@ const documentSchema = z.looseObject({
   format: z.literal(documentFormat),
   version: z.number(),
   conversation: z.looseObject({ id: idSchema }),
-  attachments: z.unknown(),
+  attachments: z.unknown().optional(),
 });
 
 const fileSchema = z.looseObject({ id: idSchema, version: z.number(), title: z.string() });

@@ -1,0 +1,66 @@
+/** Room for a number and an ending below the 255 bytes that file systems give. */
+const longestBytes = 180;
+/** Windows counts the whole path, so names are kept short. */
+const longestCharacters = 100;
+
+/** Names that Windows keeps for devices, with any ending. */
+const reserved = /^(?:con|prn|aux|nul|conin\$|conout\$|com[0-9¹²³]|lpt[0-9¹²³])(?:\..*)?$/i;
+
+/** Not allowed on Windows, or the separator somewhere. */
+const forbidden = /[<>:"/\\|?*]/g;
+/** Control characters, invisible ones that change the direction of what follows, and no characters at all. */
+const invisible = /[\p{Cc}\u200e\u200f\u202a-\u202e\u2066-\u2069\ufeff\ufffe\uffff]/gu;
+
+const graphemes = new Intl.Segmenter(undefined, { granularity: 'grapheme' });
+
+function shortened(text: string): string {
+  let result = '';
+  let characters = 0;
+  for (const { segment } of graphemes.segment(text)) {
+    characters += segment.length;
+    if (characters > longestCharacters || Buffer.byteLength(result + segment) > longestBytes) break;
+    result += segment;
+  }
+  return result;
+}
+
+/**
+ * Turns a title into a file name, without ending, that Windows, macOS and Linux all accept and that is
+ * the same on all three. Emoji and letters of any script stay. Never empty.
+ */
+export function safeFileName(title: string, fallback = 'Conversation'): string {
+  const clean = shortened(
+    title
+      .slice(0, 2000)
+      .toWellFormed()
+      .normalize('NFC')
+      .replaceAll(invisible, ' ')
+      .replaceAll(forbidden, ' ')
+      .replaceAll(/\s+/g, ' ')
+      .trim(),
+  )
+    // A dot in front hides a file, a dot or space behind it gets lost on Windows.
+    .replace(/^[.\s]+/, '')
+    .replace(/[.\s]+$/, '');
+  if (clean === '') return fallback;
+  return reserved.test(clean) ? `_${clean}` : clean;
+}
+
+/** Gives each name once: `Title`, `Title (2)`, … also where upper and lower case are the same. */
+export function createNames(): (name: string, extension: string) => string {
+  const taken = new Set<string>();
+  const next = new Map<string, number>();
+  const key = (name: string): string => name.normalize('NFKC').toLowerCase();
+  return (name, extension) => {
+    const first = `${name}${extension}`;
+    let candidate = first;
+    let number = next.get(key(first)) ?? 2;
+    while (taken.has(key(candidate))) {
+      candidate = `${name} (${number})${extension}`;
+      number += 1;
+    }
+    next.set(key(first), number);
+    taken.add(key(candidate));
+    return candidate;
+  };
+}

@@ -1,0 +1,31 @@
+/** The look of an exported page: our own colours, light or dark as the reader's system is. */
+export const pageStyle = `
+:root { color-scheme: light dark; --paper: #ffffff; --ink: #1d1f23; --quiet: #62666e; --line: #e2e4e8; --soft: #f4f5f7; --accent: #2f5fd0; }
+@media (prefers-color-scheme: dark) { :root { --paper: #17181b; --ink: #e7e8ea; --quiet: #9a9fa8; --line: #2d3036; --soft: #202226; --accent: #8fb0ff; } }
+* { box-sizing: border-box; }
+html { background: var(--paper); color: var(--ink); font: 16px/1.6 system-ui, -apple-system, "Segoe UI", Roboto, "Noto Sans", sans-serif; }
+body { margin: 0 auto; max-width: 46rem; padding: 3rem 1.25rem 5rem; overflow-wrap: anywhere; }
+h1.title { font-size: 1.6rem; line-height: 1.25; margin: 0 0 .25rem; }
+.about, .time { color: var(--quiet); font-size: .8125rem; }
+article, .prompt { border-top: 1px solid var(--line); margin-top: 2rem; padding-top: 1.25rem; }
+article > header { align-items: baseline; display: flex; flex-wrap: wrap; gap: .25rem .75rem; margin-bottom: .5rem; }
+article > header h2, .prompt h2 { font-size: .9375rem; margin: 0; }
+article.user .content { background: var(--soft); border-radius: .75rem; padding: .75rem 1rem; }
+.content > :first-child { margin-top: 0; }
+.content > :last-child { margin-bottom: 0; }
+pre { background: var(--soft); border: 1px solid var(--line); border-radius: .5rem; font-size: .875rem; line-height: 1.5; overflow-x: auto; padding: .75rem 1rem; white-space: pre-wrap; }
+code { font-family: ui-monospace, "SF Mono", "Cascadia Mono", Menlo, Consolas, monospace; font-size: .9em; }
+:not(pre) > code { background: var(--soft); border-radius: .25rem; padding: .1em .3em; }
+blockquote { border-left: 3px solid var(--line); color: var(--quiet); margin: 1rem 0; padding: 0 0 0 1rem; }
+table { border-collapse: collapse; display: block; max-width: 100%; overflow-x: auto; }
+th, td { border: 1px solid var(--line); padding: .35rem .6rem; text-align: start; }
+img { border-radius: .5rem; height: auto; max-width: 100%; }
+a { color: var(--accent); }
+hr { border: 0; border-top: 1px solid var(--line); }
+details { border: 1px solid var(--line); border-radius: .5rem; margin: 1rem 0; padding: .5rem 1rem; }
+summary { color: var(--quiet); cursor: pointer; font-size: .875rem; }
+.ending { color: var(--quiet); font-style: italic; }
+.list { list-style: none; margin: 1.5rem 0; padding: 0; }
+.list li { align-items: baseline; border-top: 1px solid var(--line); display: flex; gap: 1rem; justify-content: space-between; padding: .6rem 0; }
+@media print { body { max-width: none; padding: 0; } article { break-inside: auto; } pre { white-space: pre-wrap; } }
+`;
