@@ -8,6 +8,9 @@ const reach = 1500;
 /** When idle, so many messages are mounted ahead of the person; the rest when they come near. */
 const idleLimit = 300;
 
+/** While text streams in or keys are typed there is never so long a gap between frames; ms. */
+const quiet = 20;
+
 /** Which groups are mounted, and how places that are not yet are watched. */
 export interface MountedGroups {
   readonly isMounted: (index: number) => boolean;
@@ -69,7 +72,14 @@ export function useMountedGroups(
     let next = count - 1;
     while (next >= 0 && held.has(next)) next -= 1;
     if (next < 0) return;
-    const idle = requestIdleCallback(() => startTransition(() => mount([next])));
+    let idle = 0;
+    const wait = (): void => {
+      idle = requestIdleCallback((deadline) => {
+        if (deadline.timeRemaining() < quiet) wait();
+        else startTransition(() => mount([next]));
+      });
+    };
+    wait();
     return () => cancelIdleCallback(idle);
   }, [mounted, count, mount]);
 
