@@ -76,7 +76,7 @@ export const internalError: ApiError = {
 function statusAndCode(error: ParleyError): readonly [status: number, code: string] {
   switch (error.kind) {
     case 'auth':
-      return [401, 'provider_auth'];
+      return [error.status === 403 ? 403 : 401, 'provider_auth'];
     case 'quota':
       return [429, 'insufficient_quota'];
     case 'rate_limit':

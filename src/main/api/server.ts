@@ -1,4 +1,4 @@
-import { createServer, STATUS_CODES, type Server } from 'node:http';
+import { createServer, STATUS_CODES, type Server, type ServerResponse } from 'node:http';
 import type { AddressInfo, Socket } from 'node:net';
 import type { Duplex } from 'node:stream';
 import { getRequestListener } from '@hono/node-server';
@@ -87,12 +87,12 @@ function openServer(limits: ApiLimits, listener: ReturnType<typeof getRequestLis
     maxHeaderSize: limits.headerBytes,
   });
   server.maxConnections = limits.connections;
-  /** Sockets with a request that is being answered. */
-  const answering = new WeakSet<Duplex>();
+  /** What is being answered on a socket. */
+  const answers = new WeakMap<Duplex, ServerResponse>();
   server.on('request', (incoming, outgoing) => {
     const { socket }: { socket: Socket } = incoming;
-    answering.add(socket);
-    outgoing.once('close', () => answering.delete(socket));
+    answers.set(socket, outgoing);
+    outgoing.once('close', () => answers.delete(socket));
     void listener(incoming, outgoing);
   });
   server.on('checkContinue', (incoming, outgoing) => {
@@ -103,7 +103,7 @@ function openServer(limits: ApiLimits, listener: ReturnType<typeof getRequestLis
     server.emit('request', incoming, outgoing);
   });
   server.on('clientError', (error: NodeJS.ErrnoException, socket) =>
-    refuseBadRequest(error, socket, answering.has(socket)),
+    refuseBadRequest(error, socket, answers.get(socket)?.headersSent === true),
   );
   return server;
 }
