@@ -6,6 +6,7 @@ import { Fragment, jsx, jsxs } from 'react/jsx-runtime';
 import { CodeBlock } from './code-block.tsx';
 import { Image } from './image.tsx';
 import { Link } from './link.tsx';
+import { MathView } from './math-view.tsx';
 import { noPieces } from './pieces.ts';
 import { TableFrame } from './table.tsx';
 
@@ -25,11 +26,24 @@ function languageOf(code: Element): string | null {
   return typeof name === 'string' ? name.slice('language-'.length) : null;
 }
 
+/** Code within a line, or a formula (which comes as code, too). */
+function InlineCode({ node }: { readonly node?: Element | undefined }): ReactNode {
+  const text = (node?.children ?? [])
+    .map((child) => (child.type === 'text' ? child.value : ''))
+    .join('');
+  const classes = node?.properties.className;
+  if (!Array.isArray(classes) || !classes.includes('language-math')) return <code>{text}</code>;
+  const title = node?.properties.title;
+  const tex = typeof title === 'string' ? title : '';
+  return <MathView tex={tex} display={classes.includes('math-display')} source={text} />;
+}
+
 /** How the elements of an answer are shown. */
 export const components: Partial<Components> = {
   a: Link,
   img: Image,
   pre: Preformatted,
+  code: InlineCode,
   table: ({ children }) => <TableFrame>{children}</TableFrame>,
   input: ({ checked }) => (
     <input

@@ -53,7 +53,11 @@ function scanMarks(whole: string): Scan {
   let at = 0;
   while (at < text.length) {
     const letter = text.charAt(at);
-    if (letter === '\\') {
+    const formula = letter === '$' || letter === '\\' ? formulaEnd(text, at) : null;
+    if (formula === 'open') return ended(text, at, open, brackets);
+    if (formula !== null) {
+      at = formula;
+    } else if (letter === '\\') {
       at += 2;
     } else if (letter === '`') {
       const run = runLength(text, at);
@@ -81,6 +85,20 @@ function scanMarks(whole: string): Scan {
     }
   }
   return ended(text, text.length, open, brackets);
+}
+
+/** Where the formula ends that begins here; 'open' when that is not written yet; null for no formula. */
+function formulaEnd(text: string, at: number): number | 'open' | null {
+  const rest = text.slice(at, at + 4000);
+  const mark = /^(?:\$\$|\\[([])/.exec(rest)?.[0];
+  if (mark !== undefined) {
+    const end = rest.indexOf(mark === '$$' ? mark : mark === '\\(' ? '\\)' : '\\]', 2);
+    return end === -1 ? 'open' : at + end + 2;
+  }
+  if (!/^\$[^\s\d$]/.test(rest) || /[\p{L}\p{N}]/u.test(text.charAt(at - 1))) return null;
+  const whole = /^\$(?:\\.|[^$\\\n])*[^\s$\\]\$(?!\d)/.exec(rest)?.[0];
+  if (whole !== undefined) return at + whole.length;
+  return rest.includes('\n') || rest.length > 200 ? null : 'open';
 }
 
 function runLength(text: string, at: number): number {

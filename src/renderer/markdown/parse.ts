@@ -5,9 +5,13 @@ import { gfmFromMarkdown } from 'mdast-util-gfm';
 import { toHast } from 'mdast-util-to-hast';
 import type { State } from 'mdast-util-to-hast';
 import { gfm } from 'micromark-extension-gfm';
+import { mathFromMarkdown, mathSyntax } from './math.ts';
 import { limitNesting, maxDepth } from './nesting.ts';
 
-const options = { extensions: [gfm()], mdastExtensions: [gfmFromMarkdown()] };
+const options = {
+  extensions: [gfm(), mathSyntax],
+  mdastExtensions: [gfmFromMarkdown(), mathFromMarkdown],
+};
 
 /** Parses CommonMark with GFM into mdast. Nesting beyond what anybody writes becomes text. */
 export function parseMarkdown(text: string): Root {

@@ -1,10 +1,13 @@
 import type { ReactNode } from 'react';
 import { renderToStaticMarkup } from 'react-dom/server';
 import ReactMarkdown from 'react-markdown';
+import 'remark-parse';
 import remarkGfm from 'remark-gfm';
+import type { Processor } from 'unified';
 import type { Split } from '../../../src/renderer/markdown/block.ts';
 import { components } from '../../../src/renderer/markdown/elements.tsx';
 import { Markdown, MarkdownDocument } from '../../../src/renderer/markdown/markdown.tsx';
+import { mathFromMarkdown, mathSyntax } from '../../../src/renderer/markdown/math.ts';
 import { htmlAsText } from '../../../src/renderer/markdown/parse.ts';
 import { emptySplit, feed } from '../../../src/renderer/markdown/splitter.ts';
 
@@ -41,11 +44,18 @@ function markupOf(node: ReactNode): string {
   return normalise(renderToStaticMarkup(node));
 }
 
+/** Parley's own syntax for formulas, as a plugin. */
+function remarkMath(this: Processor): void {
+  const data = this.data();
+  (data.micromarkExtensions ??= []).push(mathSyntax);
+  (data.fromMarkdownExtensions ??= []).push(mathFromMarkdown);
+}
+
 /** The whole text at once through react-markdown and remark-gfm: what every way must end in. */
 export function byLibrary(text: string): string {
   return markupOf(
     <ReactMarkdown
-      remarkPlugins={[remarkGfm]}
+      remarkPlugins={[remarkGfm, remarkMath]}
       remarkRehypeOptions={{ handlers: { html: htmlAsText }, clobberPrefix: '' }}
       urlTransform={(url) => url}
       components={components}
