@@ -97,6 +97,8 @@ async function start(home: string, userData: string, options: LaunchOptions): Pr
     HOME: home,
     PARLEY_USER_DATA: userData,
     PARLEY_RUNTIME_REQUEST_LOG: log,
+    // No windows on a developer's screen, and the same size everywhere.
+    PARLEY_RUNTIME_HEADLESS: '1',
     PARLEY_RUNTIME_KEYRING: options.keyring ?? 'gnome_libsecret',
   };
   for (const [name, value] of Object.entries(options.env ?? {})) {

@@ -166,6 +166,7 @@ test('a request that no policy stops is written down', async () => {
   await app.evaluate(({ BrowserWindow }) =>
     BrowserWindow.getAllWindows()[0]?.loadURL('app://fixture/loose.html'),
   );
+  await page.waitForURL(/loose/);
   await page.evaluate(() => {
     const socket = new WebSocket('wss://elsewhere.invalid/socket');
     return socket.url;

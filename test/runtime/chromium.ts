@@ -11,7 +11,11 @@ export interface Chromium {
   readonly connection: CdpConnection;
   /** The line `DevTools listening on ws://…`, which Playwright waits for; null without a port. */
   readonly devToolsLine: Promise<string | null>;
-  readonly headless: boolean;
+  /**
+   * Opens a window without tabs and address bar, at this address, by starting Chromium once more on
+   * the same profile: the protocol has no command for it. Null without a display.
+   */
+  readonly openAppWindow: ((url: string) => void) | null;
 }
 
 const names = ['chromium', 'google-chrome', 'google-chrome-stable', 'chromium-browser'];
@@ -50,10 +54,15 @@ const unwantedFeatures = [
   'OnDeviceModelService',
 ];
 
+/** Chromium's sandbox refuses to run as root. */
+function unsandboxed(): readonly string[] {
+  return process.getuid?.() === 0 ? ['--no-sandbox', '--test-type'] : [];
+}
+
 function chromiumSwitches(profile: string, headless: boolean): string[] {
   return [
     ...(headless ? ['--headless=new'] : []),
-    ...(process.getuid?.() === 0 ? ['--no-sandbox', '--test-type'] : []),
+    ...unsandboxed(),
     '--remote-debugging-pipe',
     // A port anybody on this machine can use is opened only when asked for.
     ...process.argv.filter((argument) => argument.startsWith('--remote-debugging-port')),
@@ -110,10 +119,11 @@ export function launchChromium(): Chromium {
     Boolean(process.env['DISPLAY'] ?? process.env['WAYLAND_DISPLAY']);
   const headless = process.env['PARLEY_RUNTIME_HEADLESS'] === '1' || !hasDisplay;
   const profile = mkdtempSync(join(tmpdir(), 'parley-stand-in-'));
+  // Its own temporary files go with the profile.
+  const env = { ...process.env, TMPDIR: profile };
   const browser = spawn(executable, chromiumSwitches(profile, headless), {
     stdio: ['ignore', 'ignore', 'pipe', 'pipe', 'pipe'],
-    // Its own temporary files go with the profile.
-    env: { ...process.env, TMPDIR: profile },
+    env,
     // A process group of its own, so that the watchdog can end all of it.
     detached: process.platform !== 'win32',
   });
@@ -140,6 +150,11 @@ export function launchChromium(): Chromium {
   return {
     connection: connectPipe(browser.stdio[3] as Writable, browser.stdio[4] as Readable),
     devToolsLine,
-    headless,
+    openAppWindow: headless
+      ? null
+      : (url) => {
+          const parameters = [...unsandboxed(), `--user-data-dir=${profile}`, `--app=${url}`];
+          spawn(executable, parameters, { stdio: 'ignore', env });
+        },
   };
 }

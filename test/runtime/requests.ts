@@ -1,6 +1,7 @@
 import type { CdpParams, CdpSession } from './cdp.ts';
 import { createEvent } from './events.ts';
 import { logOutside } from './log.ts';
+import { windowUrl } from './runtime.ts';
 import { toInternalUrl, toProductUrl, translateHeader } from './url-map.ts';
 import type { PageBase } from './page-base.ts';
 import { WebFrameMain } from './web-frame.ts';
@@ -97,7 +98,8 @@ export function interceptRequests(context: RequestContext): void {
     const url = toProductUrl(request.url);
     const isOutside = url === request.url;
     const from = toProductUrl(contents.getURL());
-    if (resourceType === 'Document' && (await isNavigationRefused(paused))) {
+    const isEmptyWindow = request.url === windowUrl;
+    if (resourceType === 'Document' && (isEmptyWindow || (await isNavigationRefused(paused)))) {
       answer(requestId, 204);
       return;
     }

@@ -5,6 +5,8 @@ import type { CdpConnection, CdpSession } from './cdp.ts';
 export interface PageTarget {
   readonly targetId: string;
   readonly session: CdpSession;
+  /** False when it still has to be given its bounds. */
+  readonly isPlaced: boolean;
 }
 
 let resolveConnection: (connection: CdpConnection) => void = () => undefined;
@@ -16,13 +18,30 @@ const strangers = new Set<string>();
 const attachments = new EventEmitter();
 const gone = new EventEmitter().setMaxListeners(0);
 let creating = 0;
+let openAppWindow: ((url: string) => void) | null = null;
+const appWindows: ((targetId: string) => void)[] = [];
+
+/** Where a new window of its own starts; never asked for over the network. */
+export const windowUrl = 'https://window.stand-in.invalid/';
 
 /** Takes the browser over: from now on every page pauses until it is told to go on. */
-export async function takeBrowser(browser: CdpConnection): Promise<void> {
+export async function takeBrowser(
+  browser: CdpConnection,
+  openWindow: ((url: string) => void) | null,
+): Promise<void> {
+  openAppWindow = openWindow;
   browser.browser.onEvent((method, params) => {
     if (method === 'Target.attachedToTarget') {
-      const { targetId } = params['targetInfo'] as { targetId: string };
+      const { targetId, openerId } = params['targetInfo'] as {
+        targetId: string;
+        openerId?: string;
+      };
       attached.set(targetId, String(params['sessionId']));
+      const take = openerId === undefined ? appWindows.shift() : undefined;
+      if (take) {
+        take(targetId);
+        return;
+      }
       attachments.emit(targetId);
       strangers.add(targetId);
       if (creating === 0) closeStrangers(browser);
@@ -51,6 +70,13 @@ function closeStrangers(browser: CdpConnection): void {
 /** A new window of Chromium; it waits for `Runtime.runIfWaitingForDebugger`. */
 export async function createPageTarget(bounds: object): Promise<PageTarget> {
   const browser = await connection;
+  if (openAppWindow) {
+    const targetId = await new Promise<string>((resolve) => {
+      appWindows.push(resolve);
+      openAppWindow?.(windowUrl);
+    });
+    return { targetId, session: browser.session(attached.get(targetId) ?? ''), isPlaced: false };
+  }
   creating += 1;
   try {
     const { targetId } = await browser.browser.send<{ targetId: string }>('Target.createTarget', {
@@ -64,7 +90,7 @@ export async function createPageTarget(bounds: object): Promise<PageTarget> {
       });
     }
     strangers.delete(targetId);
-    return { targetId, session: browser.session(attached.get(targetId) ?? '') };
+    return { targetId, session: browser.session(attached.get(targetId) ?? ''), isPlaced: true };
   } finally {
     creating -= 1;
     if (creating === 0) closeStrangers(browser);

@@ -215,18 +215,18 @@ export abstract class WindowPlacement extends EventEmitter {
   }
 
   protected placeTarget(target: Promise<PageTarget>): void {
-    this.#windowId = target.then(async ({ targetId, session }) => {
+    this.#windowId = target.then(async ({ targetId, session, isPlaced }) => {
       this.#session = session;
       const browser = await browserSession();
       const { windowId } = await browser.send<{ windowId: number }>('Browser.getWindowForTarget', {
         targetId,
       });
+      if (!isPlaced)
+        browser.fire('Browser.setWindowBounds', { windowId, bounds: this.outerBounds() });
       return windowId;
     });
-    this.#windowId.then(
-      () => this.#correctBar(),
-      () => undefined,
-    );
+    this.#windowId.catch(() => undefined);
+    this.once('ready-to-show', () => void this.#correctBar());
   }
 
   protected setState(state: WindowState): void {
@@ -254,7 +254,7 @@ export abstract class WindowPlacement extends EventEmitter {
 
   async #correctBar(): Promise<void> {
     const size = await this.#pageSize();
-    if (!size || size.bar === barHeight) return;
+    if (!size || size.bar === barHeight || size.bar < 0 || size.bar > 300) return;
     barHeight = size.bar;
     this.sendBounds();
   }
