@@ -112,6 +112,20 @@ export function createConversationService(
     emit('head', headOf(after));
   };
 
+  store.onChangedElsewhere((saved, join) => {
+    // Deleted here in the meantime.
+    if (!heads.has(saved.id)) return;
+    const held = loaded.get(saved.id);
+    if (held === undefined) {
+      heads.set(saved.id, headOf(saved));
+      emit('head', headOf(saved));
+      return;
+    }
+    const joined = join(held);
+    keep(joined);
+    tellDifference(held, joined);
+  });
+
   const service: ConversationService = {
     nowIso,
     async load() {

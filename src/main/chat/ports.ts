@@ -20,6 +20,9 @@ export interface ProviderConnection {
 /** Finds the connection for a provider. Throws an ExpectedError (`invalid`, `auth`, `storage`) with a next step. */
 export type Connect = (providerId: string) => Promise<ProviderConnection>;
 
+/** Joins the state that is held with what another process wrote. */
+export type Join = (held: Conversation) => Conversation;
+
 /**
  * Where conversations are kept. The core holds what it works on in memory; the store makes it durable.
  * Nothing here throws for a full or refused disk: the text stays in memory, {@link StorageStatus} says
@@ -49,6 +52,11 @@ export interface ConversationStore {
   /** Moves the file aside so that {@link restore} can bring it back. */
   remove(id: Id): Promise<void>;
   restore(id: Id): Promise<Conversation>;
+  /**
+   * Another process has changed a conversation in the same folder, seen as this one saved it. `saved`
+   * holds what both wrote; `join` does the same for a state that is newer here. Returns the undo.
+   */
+  onChangedElsewhere(listener: (saved: Conversation, join: Join) => void): () => void;
   status(): StorageStatus;
   onStatus(listener: (status: StorageStatus) => void): () => void;
   retry(): Promise<void>;

@@ -82,7 +82,7 @@ export function createAttachmentStore(files: FileSystem, directory: string): Att
       const file = await orNullIfMissing(files.open(pathOf(sha256), 'r'));
       if (file === null) return null;
       try {
-        return await file.size();
+        return (await file.facts()).size;
       } finally {
         await file.close();
       }

@@ -1,9 +1,20 @@
 import { join } from 'node:path';
 import type { Conversation, Id, Message } from '../../shared/conversation.ts';
 import { serializeConversation, withMessage } from './conversation-format.ts';
-import { errorCode, orNullIfMissing, type FileSystem } from './file-system.ts';
+import type { Join } from '../chat/ports.ts';
+import type { FileLocks } from './file-lock.ts';
+import {
+  errorCode,
+  orNullIfMissing,
+  sameFile,
+  type FileFacts,
+  type FileSystem,
+} from './file-system.ts';
+import { readWithFacts } from './files.ts';
 import { createJournal, type Journal } from './journal.ts';
 import { jsonPath, type JsonFile, type JsonFilePlace, type OpenJsonFile } from './json-file.ts';
+import { baseOf, bringsNews, mergeConversations } from './merge-conversation.ts';
+import { parseConversation } from './parse-conversation.ts';
 import type { Quarantine } from './quarantine.ts';
 import { reasonOf, type SaveStatus } from './save-status.ts';
 import { createSaver } from './saver.ts';
@@ -12,6 +23,7 @@ import type { Timers } from './timers.ts';
 /** What everything in this room that writes is given. */
 export interface StoreParts {
   readonly files: FileSystem;
+  readonly locks: FileLocks;
   readonly openJsonFile: OpenJsonFile;
   readonly quarantine: Quarantine;
   readonly status: SaveStatus;
@@ -48,6 +60,8 @@ export interface ConversationFile {
   write(conversation: Conversation): Promise<boolean>;
   /** Writes a repaired conversation, once its damaged original is set aside. */
   repair(conversation: Conversation, rescue: Rescue | null): void;
+  /** Tells which state of the file was read, and what it said: changes of others show against it. */
+  saw(facts: FileFacts, conversation: Conversation): void;
   /** What is newest, while it is not on the disk yet; else null. */
   unsaved(): Conversation | null;
   /** Moves file and journal; resolves to whether that worked, and goes on trying if not. */
@@ -69,6 +83,7 @@ export function createConversationFile(
   parts: StoreParts,
   id: Id,
   firstPlace: JsonFilePlace,
+  onMerged: (merged: Conversation, join: Join) => void,
 ): ConversationFile {
   const { files, timers, now } = parts;
   let place = firstPlace;
@@ -76,6 +91,12 @@ export function createConversationFile(
   let pending: Conversation | null = null;
   let rescue: Rescue | null = null;
   let document: JsonFile | null = null;
+  /** The state of the file that this process has read or written last. */
+  let seen: FileFacts | null = null;
+  /** The head at that time. */
+  let base: Readonly<Record<string, unknown>> = {};
+  /** Messages that another process wrote and that the caller may not know of yet. */
+  let foreign: ReadonlyMap<Id, Message> = new Map();
 
   const saver = createSaver(attempt, reporter(parts, `file:${id}`, id), timers);
   const journal = createJournal({
@@ -97,6 +118,52 @@ export function createConversationFile(
     await files.syncDirectory(before.directory);
   }
 
+  /** Writes the conversation, joined with what another process may have written meanwhile. */
+  async function replace(newest: Conversation): Promise<void> {
+    const ours = withForeign(newest);
+    const now = await orNullIfMissing(files.facts(jsonPath(place)));
+    const isUnchanged = now === null || (seen !== null && sameFile(now, seen));
+    const theirs = isUnchanged ? null : await readOther();
+    const merged = theirs === null ? ours : mergeConversations(base, ours, theirs);
+    document ??= await parts.openJsonFile(place);
+    const written = await document.write(serializeConversation(merged));
+    const isNews = theirs !== null && bringsNews(base, ours, theirs);
+    seen = written;
+    base = baseOf(merged);
+    if (theirs === null) return;
+    const known = new Set(Object.keys(newest.messages));
+    const others = Object.values<Message>(theirs.messages).filter(({ id }) => !known.has(id));
+    foreign = new Map([...foreign, ...others.map((message) => [message.id, message] as const)]);
+    if (isNews) onMerged(merged, (held) => mergeConversations(baseOf(newest), held, merged));
+  }
+
+  /** Until the caller's own state holds them, messages of others are put beside it in every write. */
+  function withForeign(newest: Conversation): Conversation {
+    const missing = [...foreign].filter(([id]) => newest.messages[id] === undefined);
+    if (missing.length === 0) return newest;
+    return { ...newest, messages: { ...newest.messages, ...Object.fromEntries(missing) } };
+  }
+
+  /** What another process has put in the file's place. A damaged file is set aside first. */
+  async function readOther(): Promise<Conversation | null> {
+    const { bytes } = await readWithFacts(files, jsonPath(place));
+    const parsed = parseConversation(bytes, id);
+    switch (parsed.kind) {
+      case 'sound':
+        return parsed.conversation;
+      case 'newer':
+        throw new Error(
+          'a newer version of Parley has changed this conversation. Update Parley here, too.',
+        );
+      case 'salvaged':
+        await parts.quarantine.keepCopy(`${id}.json`, bytes, 'It was damaged by another program.');
+        return parsed.conversation;
+      case 'unreadable':
+        await parts.quarantine.keepCopy(`${id}.json`, bytes, parsed.reason);
+        return null;
+    }
+  }
+
   async function attempt(): Promise<void> {
     if (wanted !== place) await move();
     if (rescue !== null) {
@@ -106,8 +173,7 @@ export function createConversationFile(
     }
     const newest = pending;
     if (newest === null) return;
-    document ??= await parts.openJsonFile(place);
-    await document.write(serializeConversation(newest));
+    await parts.locks.hold(jsonPath(place), () => replace(newest));
     if (pending === newest) pending = null;
     // The journal reports its own failures; nobody who waits for this file waits for its deletion.
     void journal.settle(newest);
@@ -124,6 +190,10 @@ export function createConversationFile(
       pending = conversation;
       rescue = original;
       void saver.request();
+    },
+    saw(facts, conversation) {
+      seen = facts;
+      base = baseOf(conversation);
     },
     unsaved: () => pending,
     async moveTo(target) {

@@ -7,7 +7,7 @@ import {
   type Id,
 } from '../../shared/conversation.ts';
 import { expected } from '../../shared/errors.ts';
-import type { ConversationStore } from '../chat/ports.ts';
+import type { ConversationStore, Join } from '../chat/ports.ts';
 import { eachBounded } from './bounded.ts';
 import {
   createConversationFile,
@@ -17,8 +17,8 @@ import {
   type StoreParts,
 } from './conversation-file.ts';
 import { examine, type Examined } from './examine.ts';
-import { errorCode, orNullIfMissing } from './file-system.ts';
-import { glimpse, readWhole, removeLeftovers } from './files.ts';
+import { errorCode, orNullIfMissing, type FileFacts } from './file-system.ts';
+import { glimpse, readWithFacts, removeLeftovers } from './files.ts';
 import { readJournal } from './journal.ts';
 import { jsonPath, type JsonFilePlace } from './json-file.ts';
 import { parseHead } from './parse-conversation.ts';
@@ -45,6 +45,7 @@ export function createConversationStore(
   const { files, quarantine, status, now } = parts;
   const opened = new Map<Id, ConversationFile>();
   const readOnly = new Map<Id, string>();
+  const elsewhere = new Set<(conversation: Conversation, join: Join) => void>();
 
   function homeOf(id: Id): JsonFilePlace {
     return { directory: places.conversations, name: id };
@@ -55,9 +56,20 @@ export function createConversationStore(
     if (!idSchema.safeParse(id).success) throw expected('invalid', 'This is not a conversation.');
     const known = opened.get(id);
     if (known !== undefined) return known;
-    const made = createConversationFile(parts, id, homeOf(id));
+    const made = createConversationFile(parts, id, homeOf(id), changedElsewhere);
     opened.set(id, made);
     return made;
+  }
+
+  function changedElsewhere(conversation: Conversation, join: Join): void {
+    places.notify(
+      noticeFor(
+        conversation.id,
+        conversation.title,
+        'Another Parley changed it in the same folder. What both wrote is kept.',
+      ),
+    );
+    for (const listener of elsewhere) listener(conversation, join);
   }
 
   function noticeFor(id: Id, title: string, message: string): Notice {
@@ -71,7 +83,13 @@ export function createConversationStore(
     examined: Examined,
     hasJournal: ReadonlyMap<Id, Conversation['messages'][Id]> | null,
     notify: (notice: Notice) => void,
+    facts: FileFacts | null,
   ): Promise<Conversation | null> {
+    if (facts !== null && examined.kind !== 'unreadable') {
+      // At start, only what is going to be written is kept track of.
+      const file = examined.kind === 'repaired' ? fileOf(id) : opened.get(id);
+      file?.saw(facts, examined.conversation);
+    }
     switch (examined.kind) {
       case 'sound':
         return examined.conversation;
@@ -137,11 +155,16 @@ export function createConversationStore(
         if (head !== null) return head;
       }
       if (seen === null && journal === null) return null;
-      const bytes =
-        seen === null || seen.whole ? (seen?.start ?? null) : await readWhole(files, path);
-      const examined = examine(id, bytes, journal, new Set());
-      if (examined.kind === 'unreadable' && bytes === null) return null;
-      const conversation = await settle(id, path, examined, journal, notify);
+      const read =
+        seen === null
+          ? null
+          : seen.whole
+            ? { bytes: seen.start, facts: seen.facts }
+            : await readWithFacts(files, path);
+      const examined = examine(id, read?.bytes ?? null, journal, new Set());
+      if (examined.kind === 'unreadable' && read === null) return null;
+      const facts = read?.facts ?? null;
+      const conversation = await settle(id, path, examined, journal, notify, facts);
       return conversation === null ? null : headOf(conversation);
     } catch (error) {
       await setAside(id, path, error, notify).catch((second: unknown) =>
@@ -160,18 +183,25 @@ export function createConversationStore(
     const live = file.journal.live();
     let found: Conversation | null;
     try {
-      const bytes = await orNullIfMissing(readWhole(files, path));
+      const read = await orNullIfMissing(readWithFacts(files, path));
       const journal = live.size > 0 ? live : await readJournal(files, journalPath(file.place()));
       const examined = examine(
         id,
-        bytes,
+        read?.bytes ?? null,
         journal.size > 0 && live.size === 0 ? journal : null,
         new Set(live.keys()),
       );
-      if (examined.kind === 'unreadable' && bytes === null) {
+      if (examined.kind === 'unreadable' && read === null) {
         throw expected('invalid', 'This conversation does not exist any more.');
       }
-      found = await settle(id, path, examined, live.size > 0 ? null : journal, places.notify);
+      found = await settle(
+        id,
+        path,
+        examined,
+        live.size > 0 ? null : journal,
+        places.notify,
+        read?.facts ?? null,
+      );
     } catch (error) {
       if (errorCode(error) === null) throw error;
       throw expected('storage', `The conversation could not be read. ${reasonOf(error)}`, {
@@ -202,6 +232,7 @@ export function createConversationStore(
         });
       }
       await removeLeftovers(files, places.conversations, names);
+      await parts.locks.clean(places.conversations, names);
       await purgeTrash(files, places.trash, now());
       const ids = new Set<Id>();
       const journals = new Set<Id>();
@@ -225,7 +256,7 @@ export function createConversationStore(
       const known = opened.get(id);
       if (known !== undefined && known.place().directory !== home.directory) {
         await known.idle();
-        opened.set(id, createConversationFile(parts, id, home));
+        opened.set(id, createConversationFile(parts, id, home, changedElsewhere));
       }
       if ((await orNullIfMissing(glimpse(files, jsonPath(home), 0, 0))) !== null) {
         throw expected(
@@ -255,7 +286,9 @@ export function createConversationStore(
           const place = there.includes(`${id}.json`)
             ? null
             : await findInTrash(files, places.trash, id);
-          if (place !== null) opened.set(id, createConversationFile(parts, id, place));
+          if (place !== null) {
+            opened.set(id, createConversationFile(parts, id, place, changedElsewhere));
+          }
         }
       } catch (error) {
         throw expected('storage', `The conversation could not be restored. ${reasonOf(error)}`, {
@@ -272,6 +305,10 @@ export function createConversationStore(
         });
       }
       return read(id);
+    },
+    onChangedElsewhere(listener) {
+      elsewhere.add(listener);
+      return () => elsewhere.delete(listener);
     },
     status: () => status.current(),
     onStatus: (listener) => status.subscribe(listener),

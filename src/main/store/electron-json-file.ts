@@ -1,5 +1,5 @@
 import ElectronStore from 'electron-store';
-import type { FileSystem } from './file-system.ts';
+import type { FileFacts, FileSystem } from './file-system.ts';
 import { writeAtomic } from './files.ts';
 import type { JsonFile, JsonFilePlace } from './json-file.ts';
 
@@ -11,9 +11,10 @@ import type { JsonFile, JsonFilePlace } from './json-file.ts';
  * disk, reads the old file before each write and never syncs the directory. See docs/storage.md.
  */
 class Document extends ElectronStore {
-  async replace(files: FileSystem, chunks: Iterable<Uint8Array>): Promise<void> {
-    await writeAtomic(files, this.path, chunks);
+  async replace(files: FileSystem, chunks: Iterable<Uint8Array>): Promise<FileFacts> {
+    const facts = await writeAtomic(files, this.path, chunks);
     this.events.dispatchEvent(new Event('change'));
+    return facts;
   }
 }
 

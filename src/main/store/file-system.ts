@@ -1,10 +1,25 @@
 import * as fs from 'node:fs';
 import { promisify } from 'node:util';
 
+/** What tells one state of a file from another. */
+export interface FileFacts {
+  /** Bytes. */
+  readonly size: number;
+  /** Epoch ms, with decimals. */
+  readonly changedMs: number;
+  readonly inode: string;
+  /** Names that the file has; 0: it was deleted or replaced while it is open. */
+  readonly links: number;
+}
+
+/** True if nobody has written or replaced the file in between. */
+export function sameFile(one: FileFacts, other: FileFacts): boolean {
+  return one.size === other.size && one.changedMs === other.changedMs && one.inode === other.inode;
+}
+
 /** A file that is open. Every method is one system call. */
 export interface OpenFile {
-  /** Bytes. */
-  size(): Promise<number>;
+  facts(): Promise<FileFacts>;
   /** Fills `buffer` from `position` on; returns the bytes read, 0 at the end of the file. */
   read(buffer: Uint8Array, position: number): Promise<number>;
   /** Writes at the current end; returns how many bytes went in, which on a full disk may be fewer than given. */
@@ -25,6 +40,11 @@ export interface FileSystem {
   open(path: string, flags: 'r' | 'wx' | 'a', mode?: number): Promise<OpenFile>;
   rename(from: string, to: string): Promise<void>;
   unlink(path: string): Promise<void>;
+  /** Of the file, or of a link itself. */
+  facts(path: string): Promise<FileFacts>;
+  /** A symbolic link at `path` that says `target`, which need not be a file. Throws EEXIST. */
+  makeLink(target: string, path: string): Promise<void>;
+  readLink(path: string): Promise<string>;
   /** With its parents; succeeds if it is there already. */
   makeDirectory(path: string): Promise<void>;
   /** Names of the entries, in no order. */
@@ -38,6 +58,9 @@ export interface FileSystem {
 const open = promisify(fs.open);
 const close = promisify(fs.close);
 const fstat = promisify(fs.fstat);
+const lstat = promisify(fs.lstat);
+const symlink = promisify(fs.symlink);
+const readlink = promisify(fs.readlink);
 const fsync = promisify(fs.fsync);
 const fdatasync = promisify(fs.fdatasync);
 
@@ -59,12 +82,16 @@ function write(fd: number, bytes: Uint8Array): Promise<number> {
   });
 }
 
+function factsOf({ size, mtimeMs, ino, nlink }: fs.Stats): FileFacts {
+  return { size, changedMs: mtimeMs, inode: String(ino), links: nlink };
+}
+
 /** The disk itself. */
 export const nodeFileSystem: FileSystem = {
   async open(path, flags, mode) {
     const fd = await open(path, flags, mode);
     return {
-      size: async () => (await fstat(fd)).size,
+      facts: async () => factsOf(await fstat(fd)),
       read: (buffer, position) => read(fd, buffer, position),
       write: (bytes) => write(fd, bytes),
       sync: () => fsync(fd),
@@ -74,6 +101,9 @@ export const nodeFileSystem: FileSystem = {
   },
   rename: promisify(fs.rename),
   unlink: promisify(fs.unlink),
+  facts: async (path) => factsOf(await lstat(path)),
+  makeLink: (target, path) => symlink(target, path),
+  readLink: (path) => readlink(path),
   async makeDirectory(path) {
     await fs.promises.mkdir(path, { recursive: true });
   },

@@ -1,5 +1,5 @@
 import { basename, dirname, join } from 'node:path';
-import { orNullIfMissing, type FileSystem, type OpenFile } from './file-system.ts';
+import { orNullIfMissing, type FileFacts, type FileSystem, type OpenFile } from './file-system.ts';
 
 /** Chunks are joined up to this size before they are written, so that a big save is few calls and no long pause; bytes. */
 const blockSize = 1024 * 1024;
@@ -39,14 +39,15 @@ function* blocksOf(chunks: Iterable<Uint8Array>): Generator<Uint8Array> {
 /**
  * Replaces the content of a file so that after a crash at any moment it is the old or the new one:
  * temporary file beside it, fsync, rename, fsync of the directory. Makes the directory if need be.
- * On failure the old file is untouched, the temporary one is removed and the error is thrown.
+ * On failure the old file is untouched, the temporary one is removed and the error is thrown. Returns
+ * the facts of the new file.
  */
 export async function writeAtomic(
   files: FileSystem,
   path: string,
   chunks: Iterable<Uint8Array>,
   mode = 0o600,
-): Promise<void> {
+): Promise<FileFacts> {
   const directory = dirname(path);
   const temporaryPath = temporaryPathFor(path);
   let file = await orNullIfMissing(files.open(temporaryPath, 'wx', mode));
@@ -54,10 +55,12 @@ export async function writeAtomic(
     await files.makeDirectory(directory);
     file = await files.open(temporaryPath, 'wx', mode);
   }
+  let facts: FileFacts;
   try {
     try {
       for (const block of blocksOf(chunks)) await writeAll(file, block);
       await file.sync();
+      facts = await file.facts();
     } finally {
       await file.close();
     }
@@ -68,6 +71,7 @@ export async function writeAtomic(
     throw error;
   }
   await files.syncDirectory(directory);
+  return facts;
 }
 
 /** Reads `length` bytes from `position` on, or up to the end of the file. */
@@ -100,9 +104,23 @@ async function withFile<T>(
   return result;
 }
 
+/** A file as it was read. */
+export interface ReadFile {
+  readonly bytes: Buffer;
+  readonly facts: FileFacts;
+}
+
+/** Reads a whole file, and which state of it that was. Throws Node's error. */
+export function readWithFacts(files: FileSystem, path: string): Promise<ReadFile> {
+  return withFile(files, path, async (file) => {
+    const facts = await file.facts();
+    return { bytes: await readRange(file, 0, facts.size), facts };
+  });
+}
+
 /** Reads a whole file. Throws Node's error. */
-export function readWhole(files: FileSystem, path: string): Promise<Buffer> {
-  return withFile(files, path, async (file) => readRange(file, 0, await file.size()));
+export async function readWhole(files: FileSystem, path: string): Promise<Buffer> {
+  return (await readWithFacts(files, path)).bytes;
 }
 
 /** The beginning and the end of a file, and whether that is all of it. */
@@ -111,6 +129,7 @@ export interface Glimpse {
   readonly start: Buffer;
   /** Empty if `whole`. */
   readonly end: Buffer;
+  readonly facts: FileFacts;
 }
 
 /** Reads a file if it has at most `limit` bytes, or else only `startLength` bytes of it and its last 16. */
@@ -121,14 +140,16 @@ export function glimpse(
   startLength: number,
 ): Promise<Glimpse> {
   return withFile(files, path, async (file) => {
-    const size = await file.size();
+    const facts = await file.facts();
+    const { size } = facts;
     if (size <= limit) {
-      return { whole: true, start: await readRange(file, 0, size), end: Buffer.alloc(0) };
+      return { whole: true, start: await readRange(file, 0, size), end: Buffer.alloc(0), facts };
     }
     return {
       whole: false,
       start: await readRange(file, 0, startLength),
       end: await readRange(file, size - 16, 16),
+      facts,
     };
   });
 }

@@ -7,6 +7,7 @@ import { openApiTokens } from './api-tokens.ts';
 import type { StoreParts } from './conversation-file.ts';
 import { createConversationStore } from './conversations.ts';
 import { createDraftStore, type DraftStore } from './drafts.ts';
+import { createFileLocks } from './file-lock.ts';
 import { nodeFileSystem, type FileSystem } from './file-system.ts';
 import type { OpenJsonFile } from './json-file.ts';
 import { createQuarantine } from './quarantine.ts';
@@ -57,7 +58,8 @@ export async function openStore(options: StoreOptions): Promise<Store> {
   const status = createSaveStatus();
   const quarantine = createQuarantine(files, join(root, 'quarantine'), now);
   const report = options.report ?? (() => undefined);
-  const parts: StoreParts = { files, openJsonFile, quarantine, status, report, timers, now };
+  const locks = createFileLocks(files, timers, now);
+  const parts: StoreParts = { files, locks, openJsonFile, quarantine, status, report, timers, now };
 
   const [settings, secrets, tokens] = await Promise.all([
     openSettings(parts, root),

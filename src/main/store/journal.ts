@@ -120,6 +120,12 @@ export function createJournal({ files, now, timers, path, report }: JournalParts
       schedule(wait);
       return;
     }
+    // Another process that found this journal at its start may have put it into the file and away.
+    if ((await open.facts()).links === 0) {
+      await release();
+      await begin();
+      return;
+    }
     await open.dataSync();
     unsynced = false;
     syncNow = false;

@@ -1,5 +1,5 @@
 import { join } from 'node:path';
-import type { FileSystem } from './file-system.ts';
+import type { FileFacts, FileSystem } from './file-system.ts';
 import { writeAtomic } from './files.ts';
 
 /** Where a JSON file is. `name` comes without `.json`. */
@@ -16,7 +16,7 @@ export function jsonPath(place: JsonFilePlace): string {
 /** A JSON document that is written as a whole. */
 export interface JsonFile {
   /** Replaces the document (see {@link writeAtomic}); on the disk once it resolves. Throws Node's error. */
-  write(chunks: Iterable<Uint8Array>): Promise<void>;
+  write(chunks: Iterable<Uint8Array>): Promise<FileFacts>;
 }
 
 /** Opens a document for writing, on its first save: nothing is loaded for it before. Throws Node's error. */

@@ -46,6 +46,7 @@ export async function openSettings(parts: StoreParts, root: string): Promise<Set
   }
   if (isNewer) notices.push({ id: 'settings-newer', tone: 'problem', message: newerReason });
   let settings: Settings = { ...settingsSchema.parse({}), ...checked.valid };
+  file.begin(settings);
   let dirty = false;
 
   const saver = createSaver(

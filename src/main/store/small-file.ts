@@ -1,12 +1,13 @@
 import { basename } from 'node:path';
 import type { Notice } from '../../shared/contract.ts';
 import type { Rescue, StoreParts } from './conversation-file.ts';
-import { errorCode } from './file-system.ts';
-import { readWhole } from './files.ts';
+import { errorCode, orNullIfMissing, sameFile, type FileFacts } from './file-system.ts';
+import { readWithFacts } from './files.ts';
 import { isObject } from './fields.ts';
 import { jsonPath, type JsonFile, type JsonFilePlace } from './json-file.ts';
 import { parseJson } from './json-text.ts';
 import { reasonOf } from './save-status.ts';
+import { mergeFields } from './three-way.ts';
 
 /** A small document that lives in memory: settings, secrets. */
 export interface SmallFile {
@@ -15,8 +16,13 @@ export interface SmallFile {
   readonly notices: readonly Notice[];
   /** What is in the file now is damaged: a copy goes to quarantine before the next write. */
   setAside(reason: string): Notice;
-  /** Replaces the file; on the disk once it resolves. Throws Node's error. */
-  write(value: unknown): Promise<void>;
+  /** What this process makes of the file as it was, with defaults: its changes are told against that. */
+  begin(value: Readonly<Record<string, unknown>>): void;
+  /**
+   * Replaces the file; on the disk once it resolves. What another process has put in it meanwhile
+   * stays, where this one has not changed the same. Throws Node's error.
+   */
+  write(value: Readonly<Record<string, unknown>>): Promise<void>;
 }
 
 /** Reads a small document. Never throws: a file that cannot be read is reported, and left alone if it is only out of reach. */
@@ -30,6 +36,11 @@ export async function openSmallFile(parts: StoreParts, place: JsonFilePlace): Pr
   let isDirectory = false;
   let unreachable: unknown = null;
   let document: JsonFile | null = null;
+  let seen: FileFacts | null = null;
+  /** What this process has read or written last: what it changes is told against it. */
+  let base: Readonly<Record<string, unknown>> = {};
+  /** What is in the file. */
+  let content: Readonly<Record<string, unknown>> = {};
 
   function notice(message: string): Notice {
     return { id: `file-${name}`, tone: 'problem', message: `${name}: ${message}` };
@@ -42,7 +53,7 @@ export async function openSmallFile(parts: StoreParts, place: JsonFilePlace): Pr
   }
 
   try {
-    bytes = await readWhole(parts.files, path);
+    ({ bytes, facts: seen } = await readWithFacts(parts.files, path));
     const parsed = parseJson(bytes);
     if (parsed.kind === 'value' && isObject(parsed.value)) fields = parsed.value;
     else notices.push(setAside('The file was damaged and could not be read.'));
@@ -56,10 +67,30 @@ export async function openSmallFile(parts: StoreParts, place: JsonFilePlace): Pr
     }
   }
 
+  base = fields;
+  content = fields;
+
+  /** What the file holds now, if another process has written it. */
+  async function refresh(): Promise<void> {
+    const now = await orNullIfMissing(parts.files.facts(path));
+    if (now === null || (seen !== null && sameFile(now, seen))) return;
+    const read = await readWithFacts(parts.files, path);
+    const parsed = parseJson(read.bytes);
+    if (parsed.kind === 'value' && isObject(parsed.value)) content = parsed.value;
+    else {
+      const reason = 'It was damaged by another program.';
+      await parts.quarantine.keepCopy(name, read.bytes, reason);
+    }
+  }
+
   return {
     fields,
     notices,
     setAside,
+    begin(value) {
+      base = value;
+      content = value;
+    },
     async write(value) {
       // To write now would replace what could not be read with the defaults.
       if (unreachable !== null) throw unreachable;
@@ -68,8 +99,15 @@ export async function openSmallFile(parts: StoreParts, place: JsonFilePlace): Pr
       isDirectory = false;
       if (rescue !== null) await parts.quarantine.keepCopy(name, rescue.bytes, rescue.reason);
       rescue = null;
-      document ??= await parts.openJsonFile(place);
-      await document.write([Buffer.from(`${JSON.stringify(value, undefined, 2)}\n`)]);
+      await parts.locks.hold(path, async () => {
+        await refresh();
+        const merged = mergeFields(base, value, content);
+        document ??= await parts.openJsonFile(place);
+        const text = `${JSON.stringify(merged, undefined, 2)}\n`;
+        seen = await document.write([Buffer.from(text)]);
+        base = value;
+        content = merged;
+      });
     },
   };
 }

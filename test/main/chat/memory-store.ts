@@ -39,6 +39,7 @@ export function createMemoryStore(): ConversationStore & {
       saved.set(id, conversation);
       return conversation;
     },
+    onChangedElsewhere: () => () => undefined,
     status: () => ({ kind: 'saved' }),
     onStatus: () => () => undefined,
     retry: () => Promise.resolve(),

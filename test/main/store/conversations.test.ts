@@ -52,12 +52,17 @@ describe('a conversation', () => {
     files.calls.length = 0;
     await conversations.write(withTitle(simple, 'Second'));
     expect(files.calls.map(({ name }) => name)).toEqual([
+      // Another process waits, and a change that it made would show.
+      'makeLink',
+      'facts',
       'open',
       'write',
       'sync',
+      'facts',
       'close',
       'rename',
       'syncDirectory',
+      'unlink',
     ]);
     expect(fs.readdirSync(join(root, 'conversations'))).toEqual([`${simple.id}.json`]);
   });
@@ -79,7 +84,7 @@ describe('a conversation', () => {
     const root = newRoot();
     const strange = {
       ...simple,
-      folder: { name: 'Work' },
+      cabinet: { name: 'Work' },
       messages: {
         [asked.id]: { ...asked, pinned: true, parts: [{ kind: 'text', text: 'Hi', lang: 'en' }] },
         [answered.id]: answered,

@@ -1,0 +1,110 @@
+import { randomBytes } from 'node:crypto';
+import { hostname } from 'node:os';
+import { basename, dirname, join } from 'node:path';
+import { errorCode, orNullIfMissing, type FileSystem } from './file-system.ts';
+import type { Timers } from './timers.ts';
+
+/** No write takes so long; a lock that is older was left by a process that died elsewhere; ms. */
+const staleAfterMs = 30_000;
+const tryEveryMs = 20;
+const tries = 100;
+
+const lockName = /^\..+\.lock$/;
+
+/** Where links cannot be made: Windows without the privilege, FAT, some network shares. */
+const noLinks = new Set(['EPERM', 'ENOSYS', 'ENOTSUP', 'EOPNOTSUPP', 'EINVAL']);
+
+/** Keeps another process from writing a file between our look at it and our own write. */
+export interface FileLocks {
+  /** Runs `work` while no other process writes the file at `path`. Throws EBUSY if one holds it too long. */
+  hold<T>(path: string, work: () => Promise<T>): Promise<T>;
+  /** Removes what dead processes left in `directory`. */
+  clean(directory: string, names: readonly string[]): Promise<void>;
+}
+
+/** One process's locks. A lock is a symbolic link that names its owner: made in one step, never half written. */
+export function createFileLocks(files: FileSystem, timers: Timers, now: () => number): FileLocks {
+  const owner = `${hostname()}:${process.pid}:${randomBytes(6).toString('hex')}`;
+
+  function lockPath(path: string): string {
+    return join(dirname(path), `.${basename(path)}.lock`);
+  }
+
+  async function take(lock: string): Promise<void> {
+    try {
+      await files.makeLink(owner, lock);
+      return;
+    } catch (error) {
+      if (!noLinks.has(errorCode(error) ?? '')) throw error;
+    }
+    const file = await files.open(lock, 'wx');
+    await file.close();
+  }
+
+  /** True if the process that made it cannot be writing any more. */
+  async function isStale(lock: string): Promise<boolean> {
+    const made = await orNullIfMissing(files.facts(lock));
+    if (made === null) return true;
+    const [host, pid] = (await files.readLink(lock).catch(() => '')).split(':');
+    if (host === hostname()) {
+      // A number of our own is that of a process before us that had the same one.
+      if (Number(pid) === process.pid) return true;
+      return !isRunning(Number(pid));
+    }
+    return now() - made.changedMs > staleAfterMs;
+  }
+
+  async function acquire(path: string, lock: string): Promise<void> {
+    for (let attempt = 0; ; attempt += 1) {
+      try {
+        await take(lock);
+        return;
+      } catch (error) {
+        const code = errorCode(error);
+        if (code === 'ENOENT') {
+          await files.makeDirectory(dirname(path));
+          continue;
+        }
+        if (code !== 'EEXIST') throw error;
+        if (attempt >= tries) {
+          throw Object.assign(new Error(`EBUSY: ${path} is being written`, { cause: error }), {
+            code: 'EBUSY',
+          });
+        }
+      }
+      if (await isStale(lock)) await orNullIfMissing(files.unlink(lock));
+      else await new Promise<void>((resolve) => void timers.after(tryEveryMs, resolve));
+    }
+  }
+
+  return {
+    async hold(path, work) {
+      const lock = lockPath(path);
+      await acquire(path, lock);
+      try {
+        return await work();
+      } finally {
+        // One that cannot be removed is stale as soon as this process ends, or taken by itself again.
+        await files.unlink(lock).catch(() => undefined);
+      }
+    },
+    async clean(directory, names) {
+      for (const name of names) {
+        if (!lockName.test(name)) continue;
+        const lock = join(directory, name);
+        if (await isStale(lock).catch(() => false)) await files.unlink(lock).catch(() => undefined);
+      }
+    },
+  };
+}
+
+function isRunning(pid: number): boolean {
+  if (!Number.isInteger(pid) || pid <= 0) return false;
+  try {
+    process.kill(pid, 0);
+    return true;
+  } catch (error) {
+    // EPERM: it runs, under another user.
+    return errorCode(error) === 'EPERM';
+  }
+}
