@@ -1,6 +1,6 @@
-import type { Element, ElementContent, Root } from 'hast';
+import type { Element, ElementContent, Nodes, Root } from 'hast';
 import { defaultSchema, sanitize, type Schema } from 'hast-util-sanitize';
-import type { Html, Image, ImageReference, Nodes } from 'mdast';
+import type { Html, Image, ImageReference, Nodes as MdastNodes } from 'mdast';
 import { fromMarkdown } from 'mdast-util-from-markdown';
 import { gfmFromMarkdown } from 'mdast-util-gfm';
 import { toHast, type State } from 'mdast-util-to-hast';
@@ -23,16 +23,31 @@ const schema: Schema = {
   protocols: { href: ['http', 'https', 'mailto'] },
 };
 
-/** HTML is never interpreted, only shown. */
-function htmlAsText(_state: State, node: Html): ElementContent {
-  if (/^<br\s*\/?>$/i.test(node.value)) {
-    return { type: 'element', tagName: 'br', properties: {}, children: [] };
+/** HTML is never interpreted, only shown; a block of it is a paragraph with its lines. */
+function htmlAsText(
+  _state: State,
+  node: Html,
+  parent: MdastNodes | undefined,
+): ElementContent | ElementContent[] {
+  if (parent !== undefined && flowParents.has(parent.type)) {
+    const lines = node.value.split('\n').flatMap((line) => [lineBreak(), text(line)]);
+    return { type: 'element', tagName: 'p', properties: {}, children: lines.slice(1) };
   }
-  return { type: 'text', value: node.value };
+  if (/^<br\s*\/?>$/i.test(node.value)) {
+    return lineBreak();
+  }
+  return text(node.value);
 }
 
 function text(value: string): ElementContent {
   return { type: 'text', value };
+}
+
+/** What holds blocks; everything else holds a line of text. */
+const flowParents = new Set(['root', 'blockquote', 'listItem', 'footnoteDefinition']);
+
+function lineBreak(): Element {
+  return { type: 'element', tagName: 'br', properties: {}, children: [] };
 }
 
 /** An image would have to be fetched from somebody: it becomes a link that the reader may follow. */
@@ -46,8 +61,25 @@ function imageReferenceAsText(_state: State, node: ImageReference): ElementConte
   return text(`[Image: ${node.alt ?? ''}]`);
 }
 
-function isTooDeep(tree: Nodes): boolean {
-  const stack: { readonly node: Nodes; readonly depth: number }[] = [{ node: tree, depth: 0 }];
+/** Where a link may lead. Without a scheme it would mean a file or, as `//host`, another computer. */
+const linkTarget = /^(?:https?:\/\/|mailto:|#)/i;
+
+/** Takes the address from links that lead elsewhere; their text stays. */
+function onlyOutwards(root: Root): Root {
+  const stack: Nodes[] = [root];
+  for (let node = stack.pop(); node !== undefined; node = stack.pop()) {
+    if (node.type === 'element' && node.properties['href'] !== undefined) {
+      const { href, ...rest } = node.properties;
+      node.properties =
+        typeof href === 'string' && linkTarget.test(href) ? { ...rest, href } : rest;
+    }
+    if ('children' in node) stack.push(...node.children);
+  }
+  return root;
+}
+
+function isTooDeep(tree: MdastNodes): boolean {
+  const stack: { readonly node: MdastNodes; readonly depth: number }[] = [{ node: tree, depth: 0 }];
   for (let next = stack.pop(); next !== undefined; next = stack.pop()) {
     if (next.depth > deepest) return true;
     if (!('children' in next.node)) continue;
@@ -82,6 +114,6 @@ export function markdownAsHast(markdown: string, idPrefix: string): readonly Ele
     handlers: { html: htmlAsText, image: imageAsLink, imageReference: imageReferenceAsText },
     clobberPrefix: '',
   });
-  const safe = sanitize(raw, { ...schema, clobberPrefix: idPrefix }) as Root;
+  const safe = onlyOutwards(sanitize(raw, { ...schema, clobberPrefix: idPrefix }) as Root);
   return safe.children.filter((node) => node.type !== 'doctype');
 }

@@ -1,4 +1,5 @@
-import { addAbortSignal } from 'node:stream';
+import { PassThrough, pipeline } from 'node:stream';
+import { crc32, createInflateRaw } from 'node:zlib';
 import * as yauzl from 'yauzl';
 import { errorCode } from '../../store/file-system.ts';
 import { refused, type ImportLimits } from './limits.ts';
@@ -15,8 +16,8 @@ export interface ArchiveEntry {
 /** A ZIP whose directory has been read and found harmless. Nothing in it is ever written under its own name. */
 export interface Archive {
   readonly entries: readonly ArchiveEntry[];
-  /** Unpacks one entry. Throws when its data is broken or longer than said. */
-  open(entry: ArchiveEntry, signal: AbortSignal): Promise<AsyncIterable<Buffer>>;
+  /** Unpacks one entry as it is read. Throws when its data is broken or not as long as said. */
+  open(entry: ArchiveEntry, signal: AbortSignal): AsyncIterable<Buffer>;
   close(): void;
 }
 
@@ -58,6 +59,41 @@ function overlaps(entries: readonly yauzl.Entry[]): boolean {
     end = entry.relativeOffsetOfLocalHeader + localHeader + entry.compressedSize;
   }
   return false;
+}
+
+/** Methods of packing: as it is, and deflate. */
+const stored = 0;
+const deflated = 8;
+
+/**
+ * Not yauzl's own unpacking: that starts at once, and an error that comes before anybody reads is lost,
+ * after which the reader would wait for ever.
+ */
+async function* unpacked(
+  zip: yauzl.ZipFile,
+  entry: yauzl.Entry,
+  signal: AbortSignal,
+): AsyncGenerator<Buffer> {
+  const method = entry.compressionMethod;
+  if (method !== stored && method !== deflated) {
+    throw refused('It is packed in a way that cannot be read.');
+  }
+  const raw = await zip.openReadStreamPromise(entry, { decodeFileData: false });
+  const unpack = method === deflated ? createInflateRaw() : new PassThrough();
+  // The error reaches whoever iterates, for pipeline destroys the last stream with it.
+  const stream = pipeline(raw, unpack, () => undefined);
+  let size = 0;
+  let sum = 0;
+  for await (const chunk of stream) {
+    signal.throwIfAborted();
+    const bytes = chunk as Buffer;
+    size += bytes.byteLength;
+    if (size > entry.uncompressedSize) throw refused('It is longer than the archive says.');
+    sum = crc32(bytes, sum);
+    yield bytes;
+  }
+  if (size < entry.uncompressedSize) throw refused('It is shorter than the archive says.');
+  if (sum !== entry.crc32) throw refused('Its data is damaged.');
 }
 
 function refusedArchive(problem: string): Error {
@@ -118,11 +154,10 @@ export async function openArchive(
   }
   return {
     entries: [...known.keys()],
-    async open(entry, signal) {
+    open(entry, signal) {
       const found = known.get(entry);
       if (found === undefined) throw new Error('The entry is of another archive');
-      if (!found.canDecodeFileData()) throw refused('It is packed in a way that cannot be read.');
-      return addAbortSignal(signal, await opened.openReadStreamPromise(found));
+      return unpacked(opened, found, signal);
     },
     close: () => opened.close(),
   };

@@ -117,7 +117,7 @@ export function createBringIn(
       const inside = Object.hasOwn(own.attachments, hash) ? own.attachments[hash] : null;
       const entry = media.find(hash);
       if (typeof inside === 'string') await media.keep(once(Buffer.from(inside, 'base64')));
-      else if (entry !== null) await media.keep(await media.open(entry));
+      else if (entry !== null) await media.keep(media.open(entry));
       else missing += 1;
     }
     return missing;

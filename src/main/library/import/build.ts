@@ -180,6 +180,8 @@ export async function buildConversation(
     model: null,
     leafId: fromId === null ? null : newestLeafBelow(messages, fromId),
     importedFrom: { source: draft.source, id: sourceId, ...(model === null ? {} : { model }) },
+    ...(draft.archived === true ? { archived: true } : {}),
+    ...(draft.pinned === true ? { pinned: true } : {}),
     messages,
   };
   const count = Object.keys(messages).length;

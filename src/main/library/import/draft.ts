@@ -60,6 +60,8 @@ export interface DraftConversation {
   readonly model: string | null;
   /** The message at the end of the path on show; null: the newest. */
   readonly leafId: string | null;
+  readonly archived?: boolean | undefined;
+  readonly pinned?: boolean | undefined;
   /** Versions of one message in the order they were made. */
   readonly nodes: readonly DraftNode[];
   /** Messages that could not be understood. */

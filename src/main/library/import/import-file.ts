@@ -48,7 +48,7 @@ interface Document {
   readonly weight: number;
   /** Bytes of content. */
   readonly size: number;
-  open(): Promise<AsyncIterable<Uint8Array>>;
+  open(): AsyncIterable<Uint8Array>;
 }
 
 interface Reading {
@@ -197,7 +197,7 @@ async function readArchive(archive: Archive, base: Base, options: ImportOptions)
     const onRead = (share: number): void =>
       onProgress(Math.round(done + share * document.weight), total);
     try {
-      found += await read(await document.open(), document, { ...base, onRead });
+      found += await read(document.open(), document, { ...base, onRead });
     } catch (error) {
       signal.throwIfAborted();
       if (endsImport(error)) throw error;
@@ -247,11 +247,11 @@ async function readSource(
     name: basename(path),
     weight: size,
     size,
-    open: async () => createReadStream(path, { highWaterMark: 256 * 1024, signal }),
+    open: () => createReadStream(path, { highWaterMark: 256 * 1024, signal }),
   };
   const onRead = (share: number): void => onProgress(Math.round(share * size), size);
   const read = isJson ? readJson : readText;
-  return read(await document.open(), document, { ...base, onRead });
+  return read(document.open(), document, { ...base, onRead });
 }
 
 function readFailure(error: unknown): unknown {

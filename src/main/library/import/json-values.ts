@@ -18,6 +18,11 @@ function isSpace(byte: number): boolean {
   return byte === 0x20 || byte === 0x0a || byte === 0x0d || byte === 0x09;
 }
 
+/** A byte of the mark that some editors put before UTF-8. */
+function isMark(byte: number): boolean {
+  return byte === 0xef || byte === 0xbb || byte === 0xbf;
+}
+
 /** True if these first bytes of a file can be JSON that holds conversations: an array or an object. */
 export function looksLikeJson(start: Uint8Array): boolean {
   let at = start[0] === 0xef && start[1] === 0xbb && start[2] === 0xbf ? 3 : 0;
@@ -47,7 +52,6 @@ export async function* jsonValues(
   let inString = false;
   let escaped = false;
   let index = 0;
-  let isFirst = true;
   let isBlank = true;
   let collector: Collector = { pieces: [], size: 0, tooBig: false };
 
@@ -74,12 +78,7 @@ export async function* jsonValues(
   for await (const chunk of chunks) {
     // The outermost bracket is at depth 0, so an element of the array begins and ends at depth 0 too.
     let from = 0;
-    let at = 0;
-    if (isFirst && chunk.byteLength > 0) {
-      isFirst = false;
-      if (chunk[0] === 0xef && chunk[1] === 0xbb && chunk[2] === 0xbf) at = 3;
-    }
-    for (; at < chunk.byteLength; at += 1) {
+    for (let at = 0; at < chunk.byteLength; at += 1) {
       const byte = chunk[at] ?? 0;
       if (inString) {
         if (escaped) escaped = false;
@@ -88,7 +87,7 @@ export async function* jsonValues(
         continue;
       }
       if (state === 'start') {
-        if (isSpace(byte)) continue;
+        if (isSpace(byte) || isMark(byte)) continue;
         if (byte === openBracket) {
           state = 'in_array';
           from = at + 1;

@@ -25,7 +25,7 @@ export interface MediaFetcher {
   keep(chunks: AsyncIterable<Uint8Array>): Promise<KeptAttachment>;
   /** The file of the archive with this name, id or hash. */
   find(name: string): ArchiveEntry | null;
-  open(entry: ArchiveEntry): Promise<AsyncIterable<Buffer>>;
+  open(entry: ArchiveEntry): AsyncIterable<Buffer>;
   /** Different files kept so far. */
   kept(): number;
 }
@@ -93,7 +93,7 @@ export function createMediaFetcher(source: MediaSource): MediaFetcher {
     if (before !== undefined) return before;
     if (archive === null || entry.size > limits.attachment) return null;
     try {
-      const kept = await keep(await archive.open(entry, signal));
+      const kept = await keep(archive.open(entry, signal));
       known.set(entry, kept);
       return kept;
     } catch (error) {

@@ -202,12 +202,13 @@ describe('Open WebUI', () => {
           },
           created_at: 1_700_000_000,
           updated_at: 1_700_000_100,
-          archived: false,
+          archived: true,
+          pinned: true,
         },
       ]),
     );
     const found = lookUp(kept, 'Dots');
-    expect(found.systemPrompt).toBe('See well.');
+    expect(found).toMatchObject({ systemPrompt: 'See well.', archived: true, pinned: true });
     const question = 'user: <image Image> <file notes.md> Look';
     expect(pathOf(found)).toEqual([question, 'assistant: <thinks It is\na dot.> A dot.']);
     expect(versionsAfter(found, question)).toEqual([

@@ -10,7 +10,7 @@ import {
   withCitations,
   withNames,
 } from './chatgpt-content.ts';
-import { listOf, optionalText, parsed, type Format } from './format.ts';
+import { listOf, optionalFlag, optionalText, parsed, type Format } from './format.ts';
 
 // ChatGPT → Settings → Data controls → Export data. `conversations.json`, or since early 2026
 // `conversations-000.json` and so on, each an array of these; images and files lie beside them.
@@ -23,6 +23,8 @@ const conversationSchema = z.looseObject({
   update_time: z.unknown().optional(),
   current_node: optionalText,
   default_model_slug: optionalText,
+  is_archived: optionalFlag,
+  is_starred: optionalFlag,
 });
 
 const nodeSchema = z.looseObject({
@@ -191,6 +193,8 @@ export const chatgpt: Format = {
         systemPrompt: joinPrompts(reading.prompts),
         model,
         leafId: head.current_node ?? null,
+        archived: head.is_archived,
+        pinned: head.is_starred,
         nodes: reading.nodes.map((node) =>
           node.role === 'assistant' && node.model === undefined && model !== null
             ? { ...node, model }

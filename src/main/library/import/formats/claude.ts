@@ -1,7 +1,7 @@
 import * as z from 'zod';
 import { isObject } from '../../../store/fields.ts';
 import { textOfValue, textPart, timeOf, type DraftNode, type DraftPart } from '../draft.ts';
-import { listOf, optionalText, parsed, type Format } from './format.ts';
+import { listOf, optionalFlag, optionalText, parsed, type Format } from './format.ts';
 
 // Claude → Settings → Privacy → Export data: `conversations.json`, an array of these. Older exports are
 // lists without parents; newer ones (and the page's own API) name the parent of each message.
@@ -13,6 +13,7 @@ const conversationSchema = z.looseObject({
   updated_at: z.unknown().optional(),
   model: optionalText,
   current_leaf_message_uuid: optionalText,
+  is_starred: optionalFlag,
   chat_messages: z.array(z.unknown()),
 });
 
@@ -185,6 +186,7 @@ export const claude: Format = {
         systemPrompt: null,
         model: model ?? null,
         leafId: conversation.current_leaf_message_uuid ?? null,
+        pinned: conversation.is_starred,
         nodes: nodes.map((node) =>
           node.role === 'assistant' && node.model === undefined ? { ...node, model } : node,
         ),

@@ -18,6 +18,8 @@ const chatSchema = z.looseObject({
   models: z.unknown().optional(),
   history: z.unknown().optional(),
   messages: z.unknown().optional(),
+  archived: optionalFlag,
+  pinned: optionalFlag,
 });
 
 const messageSchema = z.looseObject({
@@ -193,6 +195,8 @@ export const openWebUi: Format = {
         systemPrompt: joinPrompts(prompts),
         model: typeof firstModel === 'string' ? firstModel : null,
         leafId: typeof current === 'string' ? current : null,
+        archived: outer.archived,
+        pinned: outer.pinned,
         nodes,
         broken,
       },
