@@ -6,6 +6,7 @@ import remarkGfm from 'remark-gfm';
 import { Streamdown } from 'streamdown';
 import { StreamingMarkdown } from '../../../src/renderer/markdown/index.ts';
 import '../../../src/renderer/markdown/markdown.css';
+import './window.ts';
 import type { TextLog } from '../../../src/shared/text-log.ts';
 import { appendText } from '../../../src/shared/text-log.ts';
 
@@ -51,12 +52,6 @@ async function measure(
   }
   root.unmount();
   return costs;
-}
-
-declare global {
-  interface Window {
-    measure: typeof measure;
-  }
 }
 
 window.measure = measure;

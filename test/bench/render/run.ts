@@ -8,6 +8,7 @@ import { chromium } from '@playwright/test';
 import type { Browser } from '@playwright/test';
 import { build } from 'vite';
 import { inputs } from './inputs.ts';
+import './window.ts';
 
 /** What one subject did with one input; times in ms. `null` figures: it did not finish in time. */
 export interface RenderFigures {
