@@ -1,3 +1,4 @@
+import '../../markdown/markdown.css';
 import { useMemo, useState } from 'react';
 import type { Id } from '../../../shared/conversation.ts';
 import { MarkdownActionsContext, type MarkdownActions } from '../../markdown/index.ts';

@@ -167,6 +167,8 @@ export function createScrollKeeper(scroller: HTMLElement, content: HTMLElement):
   });
   observer.observe(content);
   observer.observe(scroller);
+  // The composer grows too, and must not cover the end that is followed.
+  for (const part of scroller.children) observer.observe(part);
 
   return {
     getState: () => state,
