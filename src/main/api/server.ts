@@ -14,6 +14,8 @@ const loopback = '127.0.0.1';
 const portsTried = 20;
 /** How long answers that are told to end may take to say so, in ms. */
 const farewellMs = 1000;
+/** How often connections are looked for that have nothing more to say, in ms. */
+const sweepMs = 20;
 
 export interface ApiServerOptions extends Omit<RoutesOptions, 'desk' | 'names' | 'idleTimeoutMs'> {
   /** 0: any free one. */
@@ -85,6 +87,8 @@ function openServer(limits: ApiLimits, listener: ReturnType<typeof getRequestLis
     keepAliveTimeout: limits.keepAliveMs,
     connectionsCheckingInterval: limits.checkMs,
     maxHeaderSize: limits.headerBytes,
+    // Whoever names no host is refused by the routes, with a reason.
+    requireHostHeader: false,
   });
   server.maxConnections = limits.connections;
   /** What is being answered on a socket. */
@@ -102,6 +106,8 @@ function openServer(limits: ApiLimits, listener: ReturnType<typeof getRequestLis
     }
     server.emit('request', incoming, outgoing);
   });
+  // An expectation that nobody knows may be ignored (RFC 9110 §10.1.1).
+  server.on('checkExpectation', (incoming, outgoing) => server.emit('request', incoming, outgoing));
   server.on('clientError', (error: NodeJS.ErrnoException, socket) =>
     refuseBadRequest(error, socket, answers.get(socket)?.headersSent === true),
   );
@@ -140,9 +146,10 @@ export async function startApiServer(options: ApiServerOptions): Promise<ApiServ
         server.close(resolve);
       });
       desk.endAll();
-      server.closeIdleConnections();
+      const sweep = setInterval(() => server.closeIdleConnections(), sweepMs);
       const patience = setTimeout(() => server.closeAllConnections(), farewellMs);
       await closed;
+      clearInterval(sweep);
       clearTimeout(patience);
     },
   };

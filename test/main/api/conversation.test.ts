@@ -13,7 +13,9 @@ const model = 'scripted/scripted-model';
 it('saves nothing unless a conversation is named', async () => {
   const rig = await rigForTest();
   await (await rig.ask('/chat?prompt=x')).text();
-  await (await rig.post('/v1/chat/completions', { model, messages: [{ role: 'user', content: 'x' }] })).text();
+  await (
+    await rig.post('/v1/chat/completions', { model, messages: [{ role: 'user', content: 'x' }] })
+  ).text();
   expect(rig.core.conversations.heads()).toEqual([]);
   expect(rig.events.filter(({ name }) => name !== 'api')).toEqual([]);
 });
@@ -21,21 +23,29 @@ it('saves nothing unless a conversation is named', async () => {
 it('begins a conversation, saves the turn and shows it live in the window', async () => {
   const rig = await rigForTest();
   const live = rig.provider.live();
-  const asked = rig.post('/chat', { prompt: 'What is new?', system: 'Be brief.', conversation: 'new' });
+  const asked = rig.post('/chat', {
+    prompt: 'What is new?',
+    system: 'Be brief.',
+    conversation: 'new',
+  });
   await rig.provider.waitForRequest(1);
-  live.write('Not ');
+  void live.write('Not ');
   const response = await asked;
   const id = response.headers.get('parley-conversation') ?? '';
   await expect
     .poll(() => rig.events.flatMap((event) => (event.name === 'text' ? [event.payload[2]] : [])))
     .toEqual(['Not ']);
   expect(rig.core.turns.streaming()).toEqual([id]);
-  live.write('much.');
-  live.finish('stop');
+  void live.write('much.');
+  void live.finish('stop');
   expect(await response.text()).toBe('Not much.');
   const path = await pathOf(rig, id);
   expect(path.map(textOf)).toEqual(['What is new?', 'Not much.']);
-  expect(path[1]).toMatchObject({ status: 'complete', model: scripted.model, providerId: scripted.id });
+  expect(path[1]).toMatchObject({
+    status: 'complete',
+    model: scripted.model,
+    providerId: scripted.id,
+  });
   expect(path[1]?.usage?.totalTokens).toBeGreaterThan(0);
   const { title, systemPrompt } = await rig.core.conversations.get(id);
   expect({ title, systemPrompt }).toEqual({ title: 'What is new?', systemPrompt: 'Be brief.' });
@@ -83,7 +93,7 @@ it('stops the turn when the client goes away, and keeps its text', async () => {
   const controller = new AbortController();
   const asked = rig.ask(`/chat/sse?prompt=x&conversation=${id}`, { signal: controller.signal });
   await rig.provider.waitForRequest(1);
-  live.write('Some text');
+  void live.write('Some text');
   const response = await asked;
   await response.body?.getReader().read();
   controller.abort();
@@ -105,7 +115,7 @@ it('tells the client when the person stops the turn', async () => {
   const live = rig.provider.live();
   const asked = rig.ask(`/chat/sse?prompt=x&conversation=${id}`);
   await rig.provider.waitForRequest(1);
-  live.write('Some text');
+  void live.write('Some text');
   const response = await asked;
   await rig.core.turns.stop(id);
   const text = await response.text();
@@ -119,7 +129,10 @@ it('keeps a failure in the conversation and tells it to the client', async () =>
   rig.provider.next({ kind: 'error', status: 401 });
   const error = await errorOf(await rig.ask(`/chat?prompt=x&conversation=${id}`));
   expect(error).toMatchObject({ status: 401, code: 'provider_auth', kind: 'auth' });
-  expect((await pathOf(rig, id)).at(-1)).toMatchObject({ status: 'failed', error: { kind: 'auth' } });
+  expect((await pathOf(rig, id)).at(-1)).toMatchObject({
+    status: 'failed',
+    error: { kind: 'auth' },
+  });
 });
 
 it('refuses what a conversation cannot take', async () => {
@@ -130,8 +143,8 @@ it('refuses what a conversation cannot take', async () => {
   await rig.provider.waitForRequest(1);
   const busy = await errorOf(await rig.ask(`/chat?prompt=y&conversation=${id}`));
   expect(busy).toMatchObject({ status: 409, code: 'conversation_busy' });
-  live.write('Fine.');
-  live.finish('stop');
+  void live.write('Fine.');
+  void live.finish('stop');
   expect(await (await running).text()).toBe('Fine.');
 
   const strange = '019c0000-0000-7000-8000-000000000001';

@@ -87,7 +87,13 @@ describe('who may ask', () => {
     const absolute = `GET http://localhost:${rig.port}/health HTTP/1.1`;
     expect(statusOf(await raw([absolute, 'Host: evil.example', auth]))).toBe(403);
     expect(requests()).toBe(before);
-    for (const host of ['localhost', `localhost:${rig.port}`, '127.0.0.1:1', '[::1]:80', 'LOCALHOST']) {
+    for (const host of [
+      'localhost',
+      `localhost:${rig.port}`,
+      '127.0.0.1:1',
+      '[::1]:80',
+      'LOCALHOST',
+    ]) {
       expect(statusOf(await raw(['GET /health HTTP/1.1', `Host: ${host}`])), host).toBe(200);
     }
   });
@@ -186,7 +192,7 @@ describe('what is too much', () => {
     const count = rig.provider.requestsOf('stream').length + 1;
     const other = rig.ask('/chat?prompt=x');
     await rig.provider.waitForRequest(count);
-    live.write('Still ');
+    void live.write('Still ');
     const body = Buffer.alloc(50_000_000, 'a');
     const announced = await rig.ask('/chat', { method: 'POST', body });
     expect(await errorOf(announced)).toMatchObject({ status: 413, code: 'request_too_large' });
@@ -200,8 +206,8 @@ describe('what is too much', () => {
       `POST /chat HTTP/1.1\r\nHost: localhost\r\nAuthorization: Bearer ${rig.token}\r\nContent-Length: 50000000\r\nExpect: 100-continue\r\nConnection: close\r\n\r\n`,
     );
     expect(statusOf(await expecting.closed)).toBe(413);
-    live.write('here.');
-    live.finish('stop');
+    void live.write('here.');
+    void live.finish('stop');
     expect(await (await other).text()).toBe('Still here.');
   });
 
@@ -233,8 +239,8 @@ describe('what is too much', () => {
     expect(await errorOf(refused)).toMatchObject({ status: 429, type: 'rate_limit_error' });
     expect((await small.ask('/v1/models')).status).toBe(200);
     for (const live of lives) {
-      live.write('Fine.');
-      live.finish('stop');
+      void live.write('Fine.');
+      void live.finish('stop');
     }
     for (const response of await Promise.all(asked)) expect(await response.text()).toBe('Fine.');
     const after = await small.ask('/chat?prompt=x');
@@ -252,7 +258,9 @@ describe('what is too much', () => {
     head.send('GET /health HTTP/1.1\r\nHost: local');
     const drip = setInterval(() => head.send('h'), 30);
     const body = openRaw(small.port);
-    body.send(`POST /chat HTTP/1.1\r\nHost: localhost\r\n${auth}\r\nContent-Length: 500\r\n\r\n{"pro`);
+    body.send(
+      `POST /chat HTTP/1.1\r\nHost: localhost\r\n${auth}\r\nContent-Length: 500\r\n\r\n{"pro`,
+    );
     const idle = openRaw(small.port);
     idle.send('GET /health HTTP/1.1\r\nHost: localhost\r\n\r\n');
     const [, headAnswer, bodyAnswer, idleAnswer] = await Promise.all(

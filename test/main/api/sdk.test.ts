@@ -111,7 +111,9 @@ describe("OpenAI's SDK with nothing but a base URL and a token", () => {
   });
 
   it('passes every other parameter on, and none that Parley decides itself', async () => {
+    const own = { top_k: 40 };
     await rig.openai().chat.completions.create({
+      ...own,
       model,
       messages,
       temperature: 0.3,
@@ -121,7 +123,6 @@ describe("OpenAI's SDK with nothing but a base URL and a token", () => {
       seed: 5,
       n: 1,
       stream: false,
-      ...{ top_k: 40 },
     });
     const body = lastBody();
     expect(body).toMatchObject({
@@ -156,7 +157,7 @@ describe("OpenAI's SDK with nothing but a base URL and a token", () => {
         (error: unknown) => error,
       );
       await rig.provider.waitForRequest(count);
-      live.write('first');
+      void live.write('first');
       if (stream) {
         const answer = (await asked) as AsyncIterable<unknown>;
         for await (const _chunk of answer) break;
@@ -215,7 +216,11 @@ describe('errors by class', () => {
     );
     await expect(
       rig.openai().chat.completions.create({ model: 'no-such-model', messages }),
-    ).rejects.toMatchObject({ constructor: NotFoundError, code: 'model_not_found', param: 'model' });
+    ).rejects.toMatchObject({
+      constructor: NotFoundError,
+      code: 'model_not_found',
+      param: 'model',
+    });
     await expect(
       rig.openai().chat.completions.create({ model, messages: [] }),
     ).rejects.toMatchObject({ constructor: BadRequestError, param: 'messages' });
@@ -236,9 +241,7 @@ describe('errors by class', () => {
       kind: 'steps',
       steps: (make) => [make.text('Half'), { kind: 'end', how: 'reset' }],
     });
-    const stream = await rig
-      .openai()
-      .chat.completions.create({ model, messages, stream: true });
+    const stream = await rig.openai().chat.completions.create({ model, messages, stream: true });
     let said = '';
     const read = async (): Promise<void> => {
       for await (const chunk of stream) said += chunk.choices[0]?.delta.content ?? '';

@@ -122,8 +122,8 @@ it('says that it lives while the provider thinks, and keeps its place in the rig
   let text = '';
   while (!text.includes('\n\n: ')) text += (await reader?.read())?.value ?? '';
   expect(text.replaceAll(': still there\n\n', '')).toBe('');
-  live.write('At last.');
-  live.finish('stop');
+  void live.write('At last.');
+  void live.finish('stop');
   for (;;) {
     const next = await reader?.read();
     if (next?.done !== false) break;

@@ -10,7 +10,9 @@ import { startProvider, type Provider } from '../../provider/provider.ts';
 import { createMemoryStore } from '../chat/memory-store.ts';
 import { memorySecrets, memorySettings } from '../providers/memory-ports.ts';
 
-export type Sent = { [N in EventName]: { readonly name: N; readonly payload: Events[N] } }[EventName];
+export type Sent = {
+  [N in EventName]: { readonly name: N; readonly payload: Events[N] };
+}[EventName];
 
 /** Tokens in memory. */
 export function memoryTokens(): TokenStore {

@@ -29,7 +29,9 @@ interface Call {
   arguments: string;
 }
 
-function addTo(calls: Call[], index: number, piece: Partial<Call>): void {
+type Piece = { readonly [K in keyof Call]?: string | undefined };
+
+function addTo(calls: Call[], index: number, piece: Piece): void {
   const call = (calls[index] ??= { id: '', name: '', arguments: '' });
   call.id ||= piece.id ?? '';
   call.name ||= piece.name ?? '';
@@ -89,7 +91,7 @@ describe.each(loadTranscripts())('the recorded stream $name', (transcript) => {
     expect(deltas.map((delta) => delta.reasoning_content ?? '').join('')).toBe(expected.reasoning);
     const calls: Call[] = [];
     for (const call of deltas.flatMap((delta) => delta.tool_calls ?? [])) {
-      addTo(calls, call.index, { ...call.function, ...(call.id === undefined ? {} : { id: call.id }) });
+      addTo(calls, call.index, { ...call.function, id: call.id });
     }
     expect(calls).toEqual(expected.toolCalls);
     const reasons = chunks.flatMap(({ choices }) => choices[0]?.finish_reason ?? []);
