@@ -14,6 +14,7 @@ import { readWithFacts } from './files.ts';
 import { createJournal, type Journal } from './journal.ts';
 import { jsonPath, type JsonFile, type JsonFilePlace, type OpenJsonFile } from './json-file.ts';
 import { baseOf, bringsNews, mergeConversations } from './merge-conversation.ts';
+import type { Migrations } from './migrations.ts';
 import { parseConversation } from './parse-conversation.ts';
 import type { Quarantine } from './quarantine.ts';
 import { reasonOf, type SaveStatus } from './save-status.ts';
@@ -26,6 +27,9 @@ export interface StoreParts {
   readonly locks: FileLocks;
   readonly openJsonFile: OpenJsonFile;
   readonly quarantine: Quarantine;
+  /** Files as they were before an update changed their shape. */
+  readonly oldVersions: Quarantine;
+  readonly migrations: Migrations;
   readonly status: SaveStatus;
   /** For errors that nobody expected: those without a code of the system. */
   readonly report: (error: unknown) => void;
@@ -46,8 +50,9 @@ export function reporter(
   };
 }
 
-/** A damaged original that has to be safe in quarantine before its file may be written again. */
+/** A damaged original, or one of an older version, that has to be safe before its file may be written again. */
 export interface Rescue {
+  readonly kind: 'damaged' | 'old';
   readonly bytes: Uint8Array;
   readonly reason: string;
 }
@@ -147,9 +152,12 @@ export function createConversationFile(
   /** What another process has put in the file's place. A damaged file is set aside first. */
   async function readOther(): Promise<Conversation | null> {
     const { bytes } = await readWithFacts(files, jsonPath(place));
-    const parsed = parseConversation(bytes, id);
+    const parsed = parseConversation(bytes, id, parts.migrations);
     switch (parsed.kind) {
       case 'sound':
+        return parsed.conversation;
+      case 'migrated':
+        await parts.oldVersions.keepCopy(`${id}.json`, bytes, 'It is of an older version.');
         return parsed.conversation;
       case 'newer':
         throw new Error(
@@ -167,8 +175,9 @@ export function createConversationFile(
   async function attempt(): Promise<void> {
     if (wanted !== place) await move();
     if (rescue !== null) {
-      const { bytes, reason } = rescue;
-      await parts.quarantine.keepCopy(`${id}.json`, bytes, reason);
+      const { bytes, reason, kind } = rescue;
+      const keeper = kind === 'old' ? parts.oldVersions : parts.quarantine;
+      await keeper.keepCopy(`${id}.json`, bytes, reason);
       rescue = null;
     }
     const newest = pending;

@@ -101,7 +101,7 @@ export function createConversationStore(
         const file = fileOf(id);
         if (hasJournal !== null) file.journal.adopt(hasJournal);
         file.repair(conversation, rescue);
-        if (rescue !== null) {
+        if (rescue?.kind === 'damaged') {
           const kept = quarantine.pathFor(`${id}.json`, rescue.bytes);
           notify(
             noticeFor(id, conversation.title, `${rescue.reason} The original is kept in ${kept}`),
@@ -161,7 +161,7 @@ export function createConversationStore(
           : seen.whole
             ? { bytes: seen.start, facts: seen.facts }
             : await readWithFacts(files, path);
-      const examined = examine(id, read?.bytes ?? null, journal, new Set());
+      const examined = examine(id, read?.bytes ?? null, journal, new Set(), parts.migrations);
       if (examined.kind === 'unreadable' && read === null) return null;
       const facts = read?.facts ?? null;
       const conversation = await settle(id, path, examined, journal, notify, facts);
@@ -190,6 +190,7 @@ export function createConversationStore(
         read?.bytes ?? null,
         journal.size > 0 && live.size === 0 ? journal : null,
         new Set(live.keys()),
+        parts.migrations,
       );
       if (examined.kind === 'unreadable' && read === null) {
         throw expected('invalid', 'This conversation does not exist any more.');

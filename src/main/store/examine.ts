@@ -2,6 +2,7 @@ import type { Conversation, Id, Message } from '../../shared/conversation.ts';
 import type { Rescue } from './conversation-file.ts';
 import { interruptStreaming } from './conversation-format.ts';
 import { applyJournal } from './journal-format.ts';
+import type { Migrations } from './migrations.ts';
 import { parseConversation } from './parse-conversation.ts';
 import { salvage, type Salvaged } from './salvage.ts';
 
@@ -26,11 +27,12 @@ export function examine(
   bytes: Uint8Array | null,
   journal: ReadonlyMap<Id, Message> | null,
   live: ReadonlySet<Id>,
+  migrations: Migrations,
 ): Examined {
   const parsed =
     bytes === null
       ? { kind: 'unreadable' as const, reason: 'There is no file.' }
-      : parseConversation(bytes, id);
+      : parseConversation(bytes, id, migrations);
   const answers = journal ?? new Map<Id, Message>();
   switch (parsed.kind) {
     case 'newer':
@@ -41,12 +43,21 @@ export function examine(
       if (fromJournal === null) return parsed;
       const conversation = interruptStreaming(fromJournal.conversation, live);
       const rescue =
-        bytes === null ? null : { bytes, reason: `${parsed.reason} ${account(fromJournal)}` };
+        bytes === null
+          ? null
+          : { bytes, reason: `${parsed.reason} ${account(fromJournal)}`, kind: 'damaged' as const };
       return { kind: 'repaired', conversation, rescue };
     }
     case 'salvaged': {
       const conversation = interruptStreaming(applyJournal(parsed.conversation, answers), live);
-      const rescue = bytes === null ? null : { bytes, reason: account(parsed) };
+      const rescue =
+        bytes === null ? null : { bytes, reason: account(parsed), kind: 'damaged' as const };
+      return { kind: 'repaired', conversation, rescue };
+    }
+    case 'migrated': {
+      const conversation = interruptStreaming(applyJournal(parsed.conversation, answers), live);
+      const reason = `It is kept as it was before the update from version ${parsed.from}.`;
+      const rescue = bytes === null ? null : { bytes, reason, kind: 'old' as const };
       return { kind: 'repaired', conversation, rescue };
     }
     case 'sound': {

@@ -10,6 +10,7 @@ import { createDraftStore, type DraftStore } from './drafts.ts';
 import { createFileLocks } from './file-lock.ts';
 import { nodeFileSystem, type FileSystem } from './file-system.ts';
 import type { OpenJsonFile } from './json-file.ts';
+import { conversationMigrations, type Migrations } from './migrations.ts';
 import { createQuarantine } from './quarantine.ts';
 import { createSaveStatus } from './save-status.ts';
 import { openSecrets, type SafeStorage } from './secrets.ts';
@@ -29,6 +30,8 @@ export interface StoreOptions {
   readonly clock?: Clock;
   readonly timers?: Timers;
   readonly files?: FileSystem;
+  /** Default: those of this version. */
+  readonly migrations?: Migrations;
   /** Default: electron-store. */
   readonly openJsonFile?: OpenJsonFile;
 }
@@ -59,7 +62,20 @@ export async function openStore(options: StoreOptions): Promise<Store> {
   const quarantine = createQuarantine(files, join(root, 'quarantine'), now);
   const report = options.report ?? (() => undefined);
   const locks = createFileLocks(files, timers, now);
-  const parts: StoreParts = { files, locks, openJsonFile, quarantine, status, report, timers, now };
+  const oldVersions = createQuarantine(files, join(root, 'before-update'), now);
+  const migrations = options.migrations ?? conversationMigrations;
+  const parts: StoreParts = {
+    files,
+    locks,
+    oldVersions,
+    migrations,
+    openJsonFile,
+    quarantine,
+    status,
+    report,
+    timers,
+    now,
+  };
 
   const [settings, secrets, tokens] = await Promise.all([
     openSettings(parts, root),

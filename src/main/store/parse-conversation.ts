@@ -9,6 +9,7 @@ import {
 } from '../../shared/conversation.ts';
 import { messagesMark } from './conversation-format.ts';
 import { parseJson } from './json-text.ts';
+import { conversationMigrations, migrate, type Migrations } from './migrations.ts';
 import { salvage, type Salvaged } from './salvage.ts';
 import { treeIsSound } from './repair-tree.ts';
 
@@ -23,11 +24,16 @@ const versionSchema = z.looseObject({
 const newerReason =
   'This conversation was saved by a newer version of Parley. It can be read here but not changed; update Parley to go on with it.';
 
+const olderReason =
+  'This conversation was saved by an older version of Parley and could not be brought up to date. It is left as it was and can be read here but not changed.';
+
 /** What a conversation's file turned out to hold. */
 export type ParsedFile =
   | { readonly kind: 'sound'; readonly conversation: Conversation }
   /** From a newer Parley: `readOnly` is set, and shown is what could be understood. */
   | { readonly kind: 'newer'; readonly conversation: Conversation }
+  /** From an older Parley, brought to this version; the original is to be kept. */
+  | { readonly kind: 'migrated'; readonly conversation: Conversation; readonly from: number }
   /** Damaged; the original has to be set aside before `conversation` takes its place. */
   | ({ readonly kind: 'salvaged' } & Salvaged)
   | { readonly kind: 'unreadable'; readonly reason: string };
@@ -36,11 +42,29 @@ export type ParsedFile =
  * Reads the bytes of `conversations/<id>.json`. Never throws. Validated values are used as they were
  * parsed, not as the schema returns them, so that unknown fields survive at every depth.
  */
-export function parseConversation(bytes: Uint8Array, id: Id): ParsedFile {
+export function parseConversation(
+  bytes: Uint8Array,
+  id: Id,
+  migrations: Migrations = conversationMigrations,
+): ParsedFile {
   const parsed = parseJson(bytes);
   if (parsed.kind === 'unreadable') return parsed;
   if (parsed.kind === 'value') {
-    if (versionSchema.safeParse(parsed.value).success) return newer(parsed.value, parsed.text, id);
+    if (versionSchema.safeParse(parsed.value).success) {
+      return readOnly(parsed.value, parsed.text, id, newerReason);
+    }
+    const older = migrate(parsed.value, migrations);
+    if (older.kind !== 'current') {
+      const value = older.kind === 'migrated' ? older.value : null;
+      const conversation = value as Conversation | null;
+      const isSound = conversationSchema.safeParse(value).success;
+      if (older.kind === 'migrated' && conversation !== null && isSound) {
+        if (isConsistent(conversation, id)) {
+          return { kind: 'migrated', conversation, from: older.from };
+        }
+      }
+      return readOnly(parsed.value, parsed.text, id, olderReason);
+    }
     if (conversationSchema.safeParse(parsed.value).success) {
       const conversation = parsed.value as Conversation;
       if (isConsistent(conversation, id)) return { kind: 'sound', conversation };
@@ -59,12 +83,13 @@ function isConsistent(conversation: Conversation, id: Id): boolean {
   return treeIsSound(conversation.messages, conversation.leafId);
 }
 
-function newer(value: unknown, text: string, id: Id): ParsedFile {
+/** What can be understood of it, to be shown and never written. */
+function readOnly(value: unknown, text: string, id: Id, reason: string): ParsedFile {
   const salvaged = salvage(value, text, id);
   const conversation = salvaged?.conversation ?? {
     version: conversationVersion,
     id,
-    title: 'Conversation from a newer Parley',
+    title: 'Conversation from another version of Parley',
     titledBy: 'first_words' as const,
     createdAt: new Date(0).toISOString(),
     updatedAt: new Date(0).toISOString(),
@@ -74,7 +99,7 @@ function newer(value: unknown, text: string, id: Id): ParsedFile {
     leafId: null,
     messages: {},
   };
-  return { kind: 'newer', conversation: { ...conversation, readOnly: newerReason } };
+  return { kind: 'newer', conversation: { ...conversation, readOnly: reason } };
 }
 
 /**

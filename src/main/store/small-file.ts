@@ -48,7 +48,7 @@ export async function openSmallFile(parts: StoreParts, place: JsonFilePlace): Pr
 
   function setAside(reason: string): Notice {
     if (bytes === null) return notice(reason);
-    rescue = { bytes, reason };
+    rescue = { bytes, reason, kind: 'damaged' };
     return notice(`${reason} The original is kept in ${parts.quarantine.pathFor(name, bytes)}`);
   }
 

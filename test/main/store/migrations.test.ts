@@ -1,0 +1,180 @@
+import * as fs from 'node:fs';
+import { join } from 'node:path';
+import { describe, expect, test } from 'vitest';
+import type { Conversation, Message } from '../../../src/shared/conversation.ts';
+import { conversationMigrations, migrate } from '../../../src/main/store/migrations.ts';
+import {
+  attackedFiles,
+  fileOf,
+  manualTime,
+  newRoot,
+  put,
+  quarantined,
+  storeOn,
+  type Fate,
+} from './support.ts';
+
+function fixture(name: string): string {
+  return fs.readFileSync(join(import.meta.dirname, 'fixtures', name), 'utf8');
+}
+
+const released = fixture('conversation-v1.json');
+const conversation = JSON.parse(released) as Conversation;
+const { id } = conversation;
+
+/** As version 0 would have been, had there been one: another title field, messages in a list. */
+const older = JSON.stringify({
+  ...conversation,
+  version: 0,
+  title: undefined,
+  name: conversation.title,
+  messages: Object.values<Message>(conversation.messages),
+});
+
+const migrations = {
+  0: ({ name, messages, ...rest }: Readonly<Record<string, unknown>>) => ({
+    ...rest,
+    title: name,
+    messages: Object.fromEntries((messages as Message[]).map((message) => [message.id, message])),
+  }),
+};
+
+function keptOld(root: string): readonly string[] {
+  const directory = join(root, 'before-update');
+  if (!fs.existsSync(directory)) return [];
+  return fs
+    .readdirSync(directory)
+    .filter((name) => name.endsWith('.json'))
+    .map((name) => fs.readFileSync(join(directory, name), 'utf8'));
+}
+
+describe('what version 1 wrote', () => {
+  test('a conversation opens without a word, and means the same when it is written again', async () => {
+    const root = newRoot();
+    put(fileOf(root, id), released);
+    const { conversations } = await storeOn(root);
+    expect((await conversations.load()).notices).toEqual([]);
+    const read = await conversations.read(id);
+    expect(read).toEqual(conversation);
+    await conversations.write({ ...read, title: 'Renamed' });
+    const written = JSON.parse(fs.readFileSync(fileOf(root, id), 'utf8')) as Conversation;
+    expect(written).toEqual({ ...conversation, title: 'Renamed' });
+    expect(keptOld(root)).toEqual([]);
+  });
+
+  test('settings, drafts and a journal are read as they were meant', async () => {
+    const root = newRoot();
+    put(fileOf(root, id), released);
+    put(fileOf(root, id, 'journal'), fixture('journal-v1.journal'));
+    put(join(root, 'settings.json'), fixture('settings-v1.json'));
+    put(join(root, 'drafts', `${id}.json`), fixture('draft-v1.json'));
+    const { conversations, settings, drafts } = await storeOn(root);
+    expect((await conversations.load()).notices).toEqual([]);
+    expect(settings.read()).toMatchObject(JSON.parse(fixture('settings-v1.json')) as object);
+    expect(drafts.all()).toEqual([{ conversationId: id, text: 'half a thou' }]);
+    const message = (await conversations.read(id)).messages['01930d2e-7a00-7000-8000-000000000007'];
+    expect(message).toMatchObject({
+      status: 'interrupted',
+      model: 'm',
+      parts: [{ kind: 'text', text: 'Once upon' }, { kind: 'tool_call' }],
+    });
+  });
+
+  test('needs a migration for every version before this one', () => {
+    const from = Object.keys(conversationMigrations).map(Number);
+    expect(from).toEqual(Array.from({ length: from.length }, (_, index) => index + 1));
+  });
+});
+
+describe('an older version', () => {
+  test('is brought up to date at start, with the original kept, and without a fuss', async () => {
+    const root = newRoot();
+    put(fileOf(root, id), older);
+    const { conversations } = await storeOn(root, { migrations });
+    expect((await conversations.load()).notices).toEqual([]);
+    await conversations.flush();
+    expect(JSON.parse(fs.readFileSync(fileOf(root, id), 'utf8'))).toEqual(conversation);
+    expect(keptOld(root)).toEqual([older]);
+    expect(quarantined(root)).toEqual([]);
+  });
+
+  test.each([
+    [
+      'throws',
+      () => {
+        throw new Error('a bug');
+      },
+    ],
+    ['makes something invalid of it', () => ({ title: 7 })],
+  ])('whose migration %s stays as it is, and can be read', async (_name, broken) => {
+    const root = newRoot();
+    put(fileOf(root, id), older);
+    const { conversations } = await storeOn(root, { migrations: { 0: broken } });
+    const { heads } = await conversations.load();
+    expect(heads).toMatchObject([{ id, readOnly: expect.stringContaining('older version') }]);
+    expect(Object.keys((await conversations.read(id)).messages)).toHaveLength(5);
+    await expect(conversations.write(await conversations.read(id))).rejects.toThrow('older');
+    await conversations.flush();
+    expect(fs.readFileSync(fileOf(root, id), 'utf8')).toBe(older);
+  });
+
+  test('a step cannot change what it was given', () => {
+    const value = Object.freeze({ version: 0, messages: [] });
+    const migrated = migrate(value, {
+      0: (given) => {
+        (given['messages'] as unknown[]).push('changed');
+        return given;
+      },
+    });
+    expect(migrated).toMatchObject({ kind: 'migrated', from: 0 });
+    expect(value.messages).toEqual([]);
+  });
+});
+
+async function run(decide: (number: number) => Fate) {
+  const root = newRoot();
+  put(fileOf(root, id), older);
+  const time = manualTime();
+  const files = attackedFiles(({ number }) => decide(number));
+  const store = await storeOn(root, { files, migrations, clock: time, timers: time });
+  let told = 0;
+  try {
+    told += (await store.conversations.load()).notices.length;
+    await time.pass(10);
+    told += store.conversations.status().kind === 'unsaved' ? 1 : 0;
+  } catch {
+    told += 1;
+  }
+  return { root, files, store, time, told };
+}
+
+const calls = (await run(() => ({ kind: 'works' }))).files.calls.length;
+
+describe(`${calls} system calls of a start that migrates`, () => {
+  test.each(['death', 'death_half_way', 'death_after', 'ENOSPC', 'EACCES', 'EIO', 'short'])(
+    '%s at each: the old or the new file is there, and the next start has all of it',
+    async (kind) => {
+      for (let number = 1; number <= calls; number += 1) {
+        const fate = (): Fate => {
+          if (kind === 'short') return { kind };
+          return kind.startsWith('death') ? ({ kind } as Fate) : { kind: 'error', code: kind };
+        };
+        const attacked = await run((at) => (at === number ? fate() : { kind: 'works' }));
+        const found = fs.readFileSync(fileOf(attacked.root, id), 'utf8');
+        const isNew = found !== older;
+        if (isNew) expect(JSON.parse(found)).toEqual(conversation);
+        if (isNew) expect(keptOld(attacked.root)).toEqual([older]);
+        const next = await storeOn(attacked.root, { migrations });
+        expect((await next.conversations.load()).notices, `${kind} at ${number}`).toEqual([]);
+        expect(await next.conversations.read(id)).toEqual(conversation);
+        await next.conversations.flush();
+        expect(JSON.parse(fs.readFileSync(fileOf(attacked.root, id), 'utf8'))).toEqual(
+          conversation,
+        );
+        expect(keptOld(attacked.root)).toEqual([older]);
+      }
+      console.log(`migrate: ${kind} at each of ${calls} calls`);
+    },
+    60_000,
+  );
+});
