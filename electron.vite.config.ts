@@ -12,7 +12,13 @@ export default defineConfig({
       outDir: 'out/main',
       // Half the start of main is compiling its source.
       minify: true,
-      rolldownOptions: { input: resolve(root, 'src/main/index.ts') },
+      rolldownOptions: {
+        input: {
+          index: resolve(root, 'src/main/index.ts'),
+          // A thread of its own: a file that main starts by its path.
+          'library-worker': resolve(root, 'src/main/library/worker.ts'),
+        },
+      },
     },
   },
   preload: {

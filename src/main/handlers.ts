@@ -8,6 +8,8 @@ import type { ConversationService } from './chat/conversation-service.ts';
 import type { ConversationStore } from './chat/ports.ts';
 import type { TurnService } from './chat/turn-service.ts';
 import type { Handlers } from './ipc.ts';
+import { createLibraryHandlers } from './library/handlers.ts';
+import type { Library } from './library/library.ts';
 import { openExternally } from './links.ts';
 import type { ProviderRegistry } from './providers/registry.ts';
 import type { SettingsPort } from './providers/ports.ts';
@@ -24,6 +26,7 @@ export interface HandlerRooms {
   readonly registry: ProviderRegistry;
   readonly settings: SettingsPort;
   readonly api: ApiService;
+  readonly library: Library;
   readonly listModels: (
     providerId: string,
     refresh: boolean,
@@ -130,5 +133,6 @@ export function createHandlers(rooms: HandlerRooms): Handlers {
     'storage.retry': () => rooms.store.retry(),
 
     ...createApiHandlers(rooms.api),
+    ...createLibraryHandlers(rooms),
   };
 }

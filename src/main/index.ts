@@ -4,6 +4,8 @@ import { createApiService } from './api/service.ts';
 import { createCore } from './core.ts';
 import { createHandlers } from './handlers.ts';
 import { answerCommands, emitToWindows } from './ipc.ts';
+import { createLibrary } from './library/library.ts';
+import { watchStore } from './library/watched-store.ts';
 import { installMenu } from './menu.ts';
 import { registerScheme, serveRenderer } from './protocol.ts';
 import { createServerFetch } from './providers/fetch.ts';
@@ -48,8 +50,14 @@ async function start(root: string): Promise<void> {
     const isDone = BrowserWindow.getAllWindows().length === 0 && turns.streaming().length === 0;
     if (isDone && serving === null && process.platform !== 'darwin') app.quit();
   };
+  const library = createLibrary({
+    root,
+    worker: join(import.meta.dirname, 'library-worker.js'),
+    tell: (state) => emitToWindows('library', state),
+    report,
+  });
   const core = createCore({
-    store: store.conversations,
+    store: watchStore(store.conversations, library),
     settings,
     secrets: store.secrets,
     emit: emitToWindows,
@@ -57,6 +65,8 @@ async function start(root: string): Promise<void> {
     onTurnEnded: () => setImmediate(quitIfDone),
   });
   const { registry, turns } = core;
+  // The index reads what the store has mended, and does not compete with it for the start.
+  void core.loaded.catch(() => undefined).then(() => library.start());
   const api = createApiService({
     core,
     settings,
@@ -99,6 +109,7 @@ async function start(root: string): Promise<void> {
       drafts: store.drafts,
       settings,
       api,
+      library,
       discover: () => discoverServers({ fetch: createServerFetch() }),
       dataFolder: root,
       version: app.getVersion(),
@@ -122,7 +133,10 @@ async function start(root: string): Promise<void> {
     const patience = new Promise((give) => {
       setTimeout(give, quitTimeoutMs);
     });
-    const saved = api.stop().then(() => store.conversations.flush());
+    const saved = api
+      .stop()
+      .then(() => store.conversations.flush())
+      .finally(() => library.close());
     void Promise.race([saved.catch(report), patience]).then(() => {
       isFlushed = true;
       app.quit();

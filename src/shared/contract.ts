@@ -10,6 +10,13 @@ import {
 } from './conversation.ts';
 import type { Result } from './errors.ts';
 import {
+  mostHits,
+  type Folder,
+  type LibraryState,
+  type LibraryStatistics,
+  type SearchAnswer,
+} from './library.ts';
+import {
   settingsPatchSchema,
   type KeyStatus,
   type KeyStorage,
@@ -58,6 +65,22 @@ export const commandInputs = {
   }),
   /** Shows the version that holds this message, down to its newest leaf. */
   'conversation.showVersion': messageInput,
+
+  /** What is left out stays as it is; folder null takes them out of theirs. */
+  'conversation.organize': z.object({
+    conversationIds: z.array(idSchema).min(1).max(100_000),
+    pinned: z.boolean().optional(),
+    archived: z.boolean().optional(),
+    folder: titleSchema.nullable().optional(),
+  }),
+
+  /** A newer search supersedes those before it. The language of queries: docs/search.md. */
+  'library.search': z.object({
+    query: z.string().max(1000),
+    limit: z.number().int().min(1).max(mostHits),
+  }),
+  'library.folders': nothing,
+  'library.statistics': nothing,
 
   'chat.send': conversationInput.extend({ text: promptSchema.min(1) }),
   /** A new version of this answer, from the same question. */
@@ -127,6 +150,10 @@ export interface CommandOutputs {
   'conversation.setSystemPrompt': void;
   'conversation.setModel': void;
   'conversation.showVersion': void;
+  'conversation.organize': void;
+  'library.search': SearchAnswer;
+  'library.folders': readonly Folder[];
+  'library.statistics': LibraryStatistics;
   'chat.send': StartedTurn;
   'chat.regenerate': StartedTurn;
   'chat.edit': StartedTurn;
@@ -177,6 +204,8 @@ export interface Events {
   settings: SettingsView;
   storage: StorageStatus;
   notice: Notice;
+  /** The index of the library is being built, is ready, or cannot be used. */
+  library: LibraryState;
   /** The API was switched, a token made or revoked, or another program asked for something. */
   api: ApiView;
   /** Something chosen in the application menu or typed as its shortcut. */

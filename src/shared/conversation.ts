@@ -116,6 +116,10 @@ const headShape = {
   model: z.string().nullable(),
   /** The last message of the path on show; null while there is none. */
   leafId: idSchema.nullable(),
+  /** The name of the folder it is in; absent or '' for none. */
+  folder: z.string().optional(),
+  pinned: z.boolean().optional(),
+  archived: z.boolean().optional(),
   /** Where it was brought in from: the program, its id there, and the model that answered there last. */
   importedFrom: z
     .looseObject({ source: z.string(), id: z.string(), model: z.string().optional() })
@@ -140,6 +144,9 @@ export interface ConversationHead {
   readonly providerId: string | null;
   readonly model: string | null;
   readonly leafId: Id | null;
+  readonly folder?: string | undefined;
+  readonly pinned?: boolean | undefined;
+  readonly archived?: boolean | undefined;
   /** Why this conversation cannot be changed (its file is from a newer Parley); absent otherwise. */
   readonly readOnly?: string | undefined;
   readonly importedFrom?:

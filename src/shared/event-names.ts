@@ -15,6 +15,7 @@ export const eventNames = Object.keys({
   settings: 0,
   storage: 0,
   notice: 0,
+  library: 0,
   api: 0,
   menu: 0,
 } satisfies Record<EventName, 0>) as readonly EventName[];

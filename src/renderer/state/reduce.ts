@@ -153,6 +153,7 @@ function reduceEvent(state: AppState, action: EventAction): AppState {
       return { ...state, notices: [...state.notices, action.payload] };
     case 'api':
       return { ...state, api: action.payload };
+    case 'library':
     case 'menu':
       return state;
   }

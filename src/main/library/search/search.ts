@@ -1,0 +1,206 @@
+import type { DatabaseSync, SQLOutputValue } from 'node:sqlite';
+import type { Id, Message } from '../../../shared/conversation.ts';
+import type { LibraryState, SearchAnswer, SearchHit } from '../../../shared/library.ts';
+import { fold } from '../../../shared/search-fold.ts';
+import { compileTerm, type CompiledTerm } from '../../../shared/search-match.ts';
+import {
+  parseSearchQuery,
+  type SearchProblem,
+  type SearchQuery,
+} from '../../../shared/search-query.ts';
+import { kindBits, searchedText, uuidText } from '../index/documents.ts';
+import type { Indexer } from '../index/indexer.ts';
+import { matchExpressions } from './expression.ts';
+import { filterTest } from './filters.ts';
+import { bestRows, standing } from './rank.ts';
+import { makeSnippet } from './snippet.ts';
+
+/** With more matches than this, words weigh nothing: the newest and best placed come first. */
+const mostWeighed = 5000;
+
+export interface SearchOptions {
+  readonly query: string;
+  readonly limit: number;
+  readonly state: LibraryState;
+  /** True as soon as nobody wants the answer any more. */
+  readonly isSuperseded: () => boolean;
+  /** Epoch ms. */
+  readonly now: number;
+}
+
+/** Reads messages of a conversation; those that are not there any more are left out. */
+export type ReadMessages = (id: Id, messageIds: readonly Id[]) => ReadonlyMap<Id, Message>;
+
+/** Answers searches. Throws SQLite's errors. */
+export type Search = (options: SearchOptions) => SearchAnswer;
+
+/** Reads `7,12,40` without making a string of each number. */
+function parseRows(list: string): Int32Array {
+  const rows = new Int32Array(list.length / 2 + 1);
+  let count = 0;
+  let row = 0;
+  for (let at = 0; at < list.length; at += 1) {
+    const unit = list.charCodeAt(at);
+    if (unit === 0x2c) {
+      rows[count] = row;
+      count += 1;
+      row = 0;
+    } else row = row * 10 + unit - 0x30;
+  }
+  if (list.length > 0) {
+    rows[count] = row;
+    count += 1;
+  }
+  return rows.subarray(0, count);
+}
+
+/** What only the index can tell to be wrong with a query. */
+function findProblems(
+  { terms, filters, problems }: SearchQuery,
+  compiled: readonly CompiledTerm[],
+  indexer: Indexer,
+): readonly SearchProblem[] {
+  const found = [...problems];
+  for (const [index, { text, open, start, end }] of terms.entries()) {
+    if (compiled[index]?.words.length !== 0 || open) continue;
+    found.push({ start, end, message: `“${text}” has no letters or digits to search for.` });
+  }
+  const folders = filters.flatMap((filter) => (filter.kind === 'in' ? [filter] : []));
+  if (folders.length === 0) return found;
+  const there = new Set<string>();
+  for (const { head } of indexer.conversations()) {
+    if (head.folder !== undefined) there.add(fold(head.folder));
+  }
+  for (const { folder, start, end } of folders) {
+    if (there.has(fold(folder))) continue;
+    found.push({ start, end, message: `There is no folder called “${folder}”.` });
+  }
+  return found;
+}
+
+/** Makes the search over an index; `readMessages` brings the text for snippets. */
+export function createSearch(
+  database: DatabaseSync,
+  indexer: Indexer,
+  readMessages: ReadMessages,
+): Search {
+  const { rows } = indexer;
+  // One row with all numbers: a hundred thousand rows would cost ten times as much to hand over.
+  const matches = database.prepare(
+    'SELECT group_concat(rowid) AS list FROM fulltext WHERE fulltext MATCH ?',
+  );
+  const weights = database.prepare(
+    'SELECT rowid, bm25(fulltext) FROM fulltext WHERE fulltext MATCH ?',
+  );
+  weights.setReturnArrays(true);
+  const uuid = database.prepare('SELECT uuid FROM document WHERE id = ?');
+
+  const matching = (expression: string): Int32Array => {
+    const list = matches.get(expression)?.['list'];
+    return parseRows(typeof list === 'string' ? list : '');
+  };
+
+  const everything = (unwanted: ReadonlySet<number>): Int32Array => {
+    const all = new Int32Array(rows.size());
+    let count = 0;
+    for (let row = 1; row < rows.size(); row += 1) {
+      if (rows.kind(row) === 0 || unwanted.has(row)) continue;
+      all[count] = row;
+      count += 1;
+    }
+    return all.subarray(0, count);
+  };
+
+  const hitsOf = (
+    best: readonly number[],
+    terms: readonly CompiledTerm[],
+    isSuperseded: () => boolean,
+  ): readonly SearchHit[] | null => {
+    const idOf = new Map<number, Id>();
+    const byConversation = new Map<Id, Id[]>();
+    for (const row of best) {
+      const conversation = indexer.conversation(rows.conversation(row));
+      if (conversation === undefined || (rows.kind(row) & kindBits.title) !== 0) continue;
+      const bytes = uuid.get(row)?.['uuid'];
+      if (!(bytes instanceof Uint8Array)) continue;
+      const id = uuidText(bytes);
+      idOf.set(row, id);
+      const { head } = conversation;
+      byConversation.set(head.id, [...(byConversation.get(head.id) ?? []), id]);
+    }
+    const texts = new Map<Id, string>();
+    for (const [id, messageIds] of byConversation) {
+      if (isSuperseded()) return null;
+      for (const message of readMessages(id, messageIds).values()) {
+        texts.set(message.id, searchedText(message));
+      }
+    }
+    return best.flatMap((row): readonly SearchHit[] => {
+      const conversation = indexer.conversation(rows.conversation(row));
+      if (conversation === undefined) return [];
+      const { head } = conversation;
+      const kind = rows.kind(row);
+      const messageId = idOf.get(row) ?? null;
+      const text = messageId === null ? head.title : (texts.get(messageId) ?? '');
+      return [
+        {
+          conversationId: head.id,
+          messageId,
+          place:
+            messageId === null ? 'title' : (kind & kindBits.user) !== 0 ? 'question' : 'answer',
+          title: head.title,
+          time: new Date(rows.created(row)).toISOString(),
+          ...makeSnippet(text, terms),
+        },
+      ];
+    });
+  };
+
+  return ({ query, limit, state, isSuperseded, now }) => {
+    if (isSuperseded()) return { kind: 'superseded' };
+    const parsed = parseSearchQuery(query);
+    const { filters } = parsed;
+    const terms = parsed.terms.map(compileTerm);
+    const problems = findProblems(parsed, terms, indexer);
+    const { wanted, unwanted } = matchExpressions(terms);
+    if (wanted === null && unwanted === null && filters.length === 0) {
+      return { kind: 'found', hits: [], total: 0, problems, state };
+    }
+    const expression =
+      wanted !== null && unwanted !== null ? `(${wanted}) NOT (${unwanted})` : wanted;
+    const matched =
+      expression === null
+        ? everything(new Set(unwanted === null ? [] : matching(unwanted)))
+        : matching(expression);
+    if (isSuperseded()) return { kind: 'superseded' };
+
+    const passes = filterTest(filters, indexer);
+    const found: number[] = [];
+    for (const row of matched) {
+      if (rows.kind(row) !== 0 && (passes === null || passes(row))) found.push(row);
+    }
+    const weighed = new Map<number, number>();
+    if (
+      wanted !== null &&
+      expression !== null &&
+      found.length > 1 &&
+      matched.length <= mostWeighed
+    ) {
+      for (const row of weights.all(
+        expression,
+      ) as unknown as readonly (readonly SQLOutputValue[])[]) {
+        weighed.set(Number(row[0]), -Number(row[1]));
+      }
+    }
+    if (isSuperseded()) return { kind: 'superseded' };
+    const best = bestRows(
+      found,
+      (row) => (weighed.get(row) ?? 1) * standing(rows, row, now),
+      rows,
+      limit,
+    );
+    const hits = hitsOf(best, terms, isSuperseded);
+    if (hits === null) return { kind: 'superseded' };
+    return { kind: 'found', hits, total: found.length, problems, state };
+  };
+}
