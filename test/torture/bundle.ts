@@ -3,7 +3,7 @@ import { build } from 'vite';
 
 const root = join(import.meta.dirname, '../..');
 
-/** Bundles main as it is now, as electron-vite does, into `folder`; returns the bundle's entry. */
+/** Bundles main as it is now, with the threads it starts, into `folder`; returns the bundle's entry. */
 export async function bundleMain(folder: string): Promise<string> {
   await build({
     root,
@@ -17,8 +17,11 @@ export async function bundleMain(folder: string): Promise<string> {
       emptyOutDir: true,
       target: 'node24',
       rolldownOptions: {
-        input: join(root, 'src/main/index.ts'),
-        output: { entryFileNames: 'index.js', format: 'es' },
+        input: {
+          index: join(root, 'src/main/index.ts'),
+          'library-worker': join(root, 'src/main/library/worker.ts'),
+        },
+        output: { entryFileNames: '[name].js', format: 'es' },
       },
     },
   });

@@ -4,8 +4,8 @@ import { idSchema, type Id } from '../../shared/conversation.ts';
 import { eachBounded } from './bounded.ts';
 import { reporter, type StoreParts } from './conversation-file.ts';
 import { errorCode, orNullIfMissing } from './file-system.ts';
-import { readWhole, removeLeftovers } from './files.ts';
-import { jsonPath, type JsonFile } from './json-file.ts';
+import { readWhole, removeLeftovers, syncFile, writeSoon } from './files.ts';
+import { jsonPath } from './json-file.ts';
 import { parseJson } from './json-text.ts';
 import { reasonOf } from './save-status.ts';
 import { createSaver, type Saver } from './saver.ts';
@@ -17,26 +17,45 @@ const draftVersion = 1;
 const newName = 'new';
 const filesAtOnce = 16;
 
-const draftSchema = z.looseObject({ version: z.number(), text: z.string() });
+const draftSchema = z.looseObject({
+  version: z.number(),
+  text: z.string(),
+  pasted: z.array(z.string()).default([]),
+});
+
+const nothingPasted: readonly string[] = [];
 
 /** What is typed and not sent, a file each: `drafts/<id>.json`, and `drafts/new.json`. */
 export interface DraftStore {
   /** All there are. Never throws: what cannot be read is reported. */
   load(): Promise<readonly Notice[]>;
   all(): readonly Draft[];
-  /** null: of the conversation that does not exist yet. On the disk half a second later; "" deletes it. */
-  set(conversationId: Id | null, text: string): void;
+  /**
+   * null: of the conversation that does not exist yet. `pasted` left out stays as it is. On the disk
+   * half a second later; an empty text with nothing pasted deletes the file.
+   */
+  set(conversationId: Id | null, text: string, pasted?: readonly string[]): void;
   flush(): Promise<void>;
 }
 
 /** One draft and its way to the disk. */
 interface Entry {
   text: string;
+  pasted: readonly string[];
+  /** `pasted` as JSON: it may be many MB and stays the same from key to key. */
+  pastedJson: string;
   /** What the file holds; null: there is none. */
-  written: string | null;
-  document: JsonFile | null;
+  written: { readonly text: string; readonly pasted: readonly string[] } | null;
+  /** Whether that would survive a power cut. */
+  synced: boolean;
   cancel: (() => void) | null;
   readonly saver: Saver;
+  readonly syncer: Saver;
+}
+
+function hold(entry: Entry, pasted: readonly string[]): void {
+  entry.pasted = pasted.length === 0 ? nothingPasted : pasted;
+  entry.pastedJson = JSON.stringify(entry.pasted);
 }
 
 /** Makes the store of drafts in `directory`; it reads nothing before {@link DraftStore.load}. */
@@ -51,13 +70,18 @@ export function createDraftStore(parts: StoreParts, directory: string): DraftSto
     const id = name === newName ? null : name;
 
     async function attempt(): Promise<void> {
-      const { text, written } = entry;
-      if (text === written || (text === '' && written === null)) return;
-      if (text !== '') {
-        entry.document ??= await parts.openJsonFile(place);
-        const content = JSON.stringify({ version: draftVersion, text });
-        await entry.document.write([Buffer.from(`${content}\n`)]);
-        entry.written = text;
+      const { text, pasted, pastedJson, written } = entry;
+      const isEmpty = text === '' && pasted.length === 0;
+      if (written === null ? isEmpty : text === written.text && pasted === written.pasted) return;
+      if (!isEmpty) {
+        const head = JSON.stringify({ version: draftVersion, text }).slice(0, -1);
+        await writeSoon(files, jsonPath(place), [
+          Buffer.from(`${head},"pasted":${pastedJson}}\n`),
+        ]);
+        entry.written = { text, pasted };
+        entry.synced = false;
+        // What is typed next does not wait for the disk.
+        void entry.syncer.request();
         return;
       }
       // A text that was sent is on the disk as a message, or this draft is all there is of it.
@@ -69,12 +93,26 @@ export function createDraftStore(parts: StoreParts, directory: string): DraftSto
       entry.written = null;
     }
 
+    async function sync(): Promise<void> {
+      if (entry.written === null || entry.synced) return;
+      entry.synced = true;
+      try {
+        await orNullIfMissing(syncFile(files, jsonPath(place)));
+      } catch (error) {
+        entry.synced = false;
+        throw error;
+      }
+    }
+
     const entry: Entry = {
       text: '',
+      pasted: nothingPasted,
+      pastedJson: '[]',
       written: null,
-      document: null,
+      synced: true,
       cancel: null,
       saver: createSaver(attempt, reporter(parts, `draft:${name}`, id), timers),
+      syncer: createSaver(sync, reporter(parts, `draft-sync:${name}`, id), timers),
     };
     entries.set(name, entry);
     return entry;
@@ -101,9 +139,12 @@ export function createDraftStore(parts: StoreParts, directory: string): DraftSto
         return notice(`An unsent text could not be read; its file was set aside as ${target}`);
       }
       const entry = entryOf(name);
-      entry.written = draft.text;
       // Typed while the folder was being read: newer.
-      if (entry.text === '') entry.text = draft.text;
+      if (entry.text === '' && entry.pasted.length === 0) {
+        entry.text = draft.text;
+        hold(entry, draft.pasted);
+      }
+      entry.written = { text: draft.text, pasted: entry.pasted };
       return null;
     } catch (error) {
       if (errorCode(error) === 'ENOENT') return null;
@@ -127,14 +168,17 @@ export function createDraftStore(parts: StoreParts, directory: string): DraftSto
       return notices;
     },
     all() {
-      return [...entries].flatMap(([name, { text }]) =>
-        text === '' ? [] : [{ conversationId: name === newName ? null : name, text }],
+      return [...entries].flatMap(([name, { text, pasted }]) =>
+        text === '' && pasted.length === 0
+          ? []
+          : [{ conversationId: name === newName ? null : name, text, pasted }],
       );
     },
-    set(conversationId, text) {
+    set(conversationId, text, pasted) {
       const entry = entryOf(conversationId ?? newName);
-      if (entry.text === text) return;
+      if (entry.text === text && pasted === undefined) return;
       entry.text = text;
+      if (pasted !== undefined) hold(entry, pasted);
       // After a failure the saver's own rhythm decides when to try again.
       if (!entry.saver.failing()) schedule(entry);
     },
@@ -145,6 +189,8 @@ export function createDraftStore(parts: StoreParts, directory: string): DraftSto
           entry.cancel = null;
           await entry.saver.idle();
           await entry.saver.request();
+          await entry.syncer.idle();
+          await entry.syncer.request();
         }),
       );
     },

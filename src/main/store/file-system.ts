@@ -36,8 +36,8 @@ export interface OpenFile {
  * a test can refuse, delay or end the world at each. Failures are Node's errors with their `code`.
  */
 export interface FileSystem {
-  /** `r` reads, `wx` makes a file that must not exist, `a` appends. */
-  open(path: string, flags: 'r' | 'wx' | 'a', mode?: number): Promise<OpenFile>;
+  /** `r` reads, `r+` opens what is there for writing, `wx` makes a file that must not exist, `a` appends. */
+  open(path: string, flags: 'r' | 'r+' | 'wx' | 'a', mode?: number): Promise<OpenFile>;
   rename(from: string, to: string): Promise<void>;
   unlink(path: string): Promise<void>;
   /** Of the file, or of a link itself. */
@@ -82,6 +82,26 @@ function write(fd: number, bytes: Uint8Array): Promise<number> {
   });
 }
 
+/**
+ * Syncs wait for the disk, perhaps for seconds, in one of the few threads that Node has for files. So
+ * that they never take all of them and keep quick writes waiting, only so many are under way at once.
+ */
+const syncsAtOnce = 2;
+let syncs = 0;
+const waitingSyncs: (() => void)[] = [];
+
+async function inTurn(sync: () => Promise<void>): Promise<void> {
+  if (syncs >= syncsAtOnce) await new Promise<void>((resolve) => waitingSyncs.push(resolve));
+  else syncs += 1;
+  try {
+    await sync();
+  } finally {
+    const next = waitingSyncs.shift();
+    if (next === undefined) syncs -= 1;
+    else next();
+  }
+}
+
 function factsOf({ size, mtimeMs, ino, nlink }: fs.Stats): FileFacts {
   return { size, changedMs: mtimeMs, inode: String(ino), links: nlink };
 }
@@ -94,8 +114,8 @@ export const nodeFileSystem: FileSystem = {
       facts: async () => factsOf(await fstat(fd)),
       read: (buffer, position) => read(fd, buffer, position),
       write: (bytes) => write(fd, bytes),
-      sync: () => fsync(fd),
-      dataSync: () => fdatasync(fd),
+      sync: () => inTurn(() => fsync(fd)),
+      dataSync: () => inTurn(() => fdatasync(fd)),
       close: () => close(fd),
     };
   },
@@ -112,7 +132,7 @@ export const nodeFileSystem: FileSystem = {
     if (process.platform === 'win32') return;
     const fd = await open(path, 'r');
     try {
-      await fsync(fd);
+      await inTurn(() => fsync(fd));
     } finally {
       await close(fd);
     }

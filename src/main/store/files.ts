@@ -42,12 +42,45 @@ function* blocksOf(chunks: Iterable<Uint8Array>): Generator<Uint8Array> {
  * On failure the old file is untouched, the temporary one is removed and the error is thrown. Returns
  * the facts of the new file.
  */
-export async function writeAtomic(
+export function writeAtomic(
   files: FileSystem,
   path: string,
   chunks: Iterable<Uint8Array>,
-  mode = 0o600,
 ): Promise<FileFacts> {
+  return replace(files, path, chunks, true);
+}
+
+/**
+ * The same without waiting for the disk: safe at once if the program dies, but not if the power fails
+ * before {@link syncFile} was called, which may leave the file empty.
+ */
+export async function writeSoon(
+  files: FileSystem,
+  path: string,
+  chunks: Iterable<Uint8Array>,
+): Promise<void> {
+  await replace(files, path, chunks, false);
+}
+
+/** Waits until a file that was written with {@link writeSoon} is on the disk. */
+export async function syncFile(files: FileSystem, path: string): Promise<void> {
+  // Windows syncs only what is open for writing.
+  const file = await files.open(path, 'r+');
+  try {
+    await file.sync();
+  } finally {
+    await file.close();
+  }
+  await files.syncDirectory(dirname(path));
+}
+
+async function replace(
+  files: FileSystem,
+  path: string,
+  chunks: Iterable<Uint8Array>,
+  waits: boolean,
+): Promise<FileFacts> {
+  const mode = 0o600;
   const directory = dirname(path);
   const temporaryPath = temporaryPathFor(path);
   let file = await orNullIfMissing(files.open(temporaryPath, 'wx', mode));
@@ -59,7 +92,7 @@ export async function writeAtomic(
   try {
     try {
       for (const block of blocksOf(chunks)) await writeAll(file, block);
-      await file.sync();
+      if (waits) await file.sync();
       facts = await file.facts();
     } finally {
       await file.close();
@@ -70,7 +103,7 @@ export async function writeAtomic(
     await files.unlink(temporaryPath).catch(() => undefined);
     throw error;
   }
-  await files.syncDirectory(directory);
+  if (waits) await files.syncDirectory(directory);
   return facts;
 }
 

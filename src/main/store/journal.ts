@@ -1,5 +1,6 @@
+import { dirname } from 'node:path';
 import type { Conversation, Id, Message } from '../../shared/conversation.ts';
-import { orNullIfMissing, type FileSystem, type OpenFile } from './file-system.ts';
+import { errorCode, orNullIfMissing, type FileSystem, type OpenFile } from './file-system.ts';
 import { readWhole, writeAll, writeAtomic } from './files.ts';
 import {
   journalLines,
@@ -67,6 +68,10 @@ export function createJournal({ files, now, timers, path, report }: JournalParts
   let unsynced = false;
   let lastSync = Number.NEGATIVE_INFINITY;
   let syncNow = false;
+  let syncing: Promise<void> | null = null;
+  let syncFailure: unknown = null;
+  /** The file's name is not on the disk yet. */
+  let isNew = false;
   let timer: { readonly at: number; readonly cancel: () => void } | null = null;
 
   const saver = createSaver(attempt, report, timers);
@@ -87,23 +92,55 @@ export function createJournal({ files, now, timers, path, report }: JournalParts
     const open = file;
     file = null;
     unsynced = false;
+    await syncing;
+    syncFailure = null;
     await open?.close();
+  }
+
+  function latestOf() {
+    return [...entries.values()].map((entry) => ({ entry, message: entry.latest }));
   }
 
   /** A new file with every message whole: the beginning of a journal, and the way out of a failed append. */
   async function begin(): Promise<void> {
-    const latest = [...entries.values()].map((entry) => ({ entry, message: entry.latest }));
-    const records = latest.map(({ message }): JournalRecord => ({ kind: 'whole', message }));
+    const latest = latestOf();
+    const lines = journalLines(
+      latest.map(({ message }): JournalRecord => ({ kind: 'whole', message })),
+    );
+    const opened = exists ? null : await openNew();
     exists = true;
-    await writeAtomic(files, currentPath, [journalLines(records)]);
-    file = await files.open(currentPath, 'a');
+    if (opened === null) {
+      // The old one stays until the new one is on the disk.
+      await writeAtomic(files, currentPath, [lines]);
+      file = await files.open(currentPath, 'a');
+      lastSync = now();
+      syncNow = false;
+    } else {
+      file = opened;
+      isNew = true;
+      unsynced = true;
+      await writeAll(opened, lines);
+    }
     for (const { entry, message } of latest) entry.written = message;
-    syncNow = false;
-    lastSync = now();
+    if (opened !== null) await syncSoon(opened);
+  }
+
+  /** null: there is one of which nothing was known. */
+  async function openNew(): Promise<OpenFile | null> {
+    const open = (): Promise<OpenFile> => files.open(currentPath, 'wx', 0o600);
+    try {
+      const opened = await orNullIfMissing(open());
+      if (opened !== null) return opened;
+      await files.makeDirectory(dirname(currentPath));
+      return await open();
+    } catch (error) {
+      if (errorCode(error) === 'EEXIST') return null;
+      throw error;
+    }
   }
 
   async function append(open: OpenFile): Promise<void> {
-    const latest = [...entries.values()].map((entry) => ({ entry, message: entry.latest }));
+    const latest = latestOf();
     const records = latest.flatMap(({ entry, message }) =>
       entry.written === null
         ? [{ kind: 'whole' as const, message }]
@@ -114,7 +151,13 @@ export function createJournal({ files, now, timers, path, report }: JournalParts
       await writeAll(open, journalLines(records));
       for (const { entry, message } of latest) entry.written = message;
     }
-    if (!unsynced) return;
+    await syncSoon(open);
+  }
+
+  /** Asks the disk once a second. New text does not wait for its answer, which may take seconds. */
+  async function syncSoon(open: OpenFile): Promise<void> {
+    if (syncNow) await syncing;
+    if (!unsynced || syncing !== null) return;
     const wait = lastSync + syncEveryMs - now();
     if (wait > 0 && !syncNow) {
       schedule(wait);
@@ -123,17 +166,37 @@ export function createJournal({ files, now, timers, path, report }: JournalParts
     // Another process that found this journal at its start may have put it into the file and away.
     if ((await open.facts()).links === 0) {
       await release();
+      exists = false;
       await begin();
       return;
     }
-    await open.dataSync();
     unsynced = false;
-    syncNow = false;
     lastSync = now();
+    syncing = sync(open);
+    if (!syncNow) return;
+    await syncing;
+    syncNow = false;
+    if (syncFailure !== null) throw syncFailure;
+  }
+
+  /** Never rejects: what fails is told by the next attempt, which comes at once. */
+  async function sync(open: OpenFile): Promise<void> {
+    try {
+      await open.dataSync();
+      if (isNew) await files.syncDirectory(dirname(currentPath));
+      isNew = false;
+    } catch (error) {
+      syncFailure = error;
+      schedule(0);
+    } finally {
+      syncing = null;
+      if (unsynced) schedule(Math.max(0, lastSync + syncEveryMs - now()));
+    }
   }
 
   async function attempt(): Promise<void> {
     try {
+      if (syncFailure !== null) throw syncFailure;
       if (wantedPath !== currentPath) {
         await release();
         const target = wantedPath;
