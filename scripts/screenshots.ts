@@ -45,7 +45,9 @@ async function conversations(): Promise<void> {
     await answered(page);
     await ui.conversations.getByRole('button', { name: title }).first().waitFor();
   }
-  await ui.log.evaluate((log) => log.scrollTo(0, 0));
+  await ui.log.focus();
+  await page.keyboard.press('Home');
+  await ui.questions.first().waitFor();
   for (const scheme of ['light', 'dark'] as const) {
     await page.emulateMedia({ colorScheme: scheme });
     await take(page, scheme);

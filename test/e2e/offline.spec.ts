@@ -33,6 +33,6 @@ test('what was said reads the same after a restart without a network', async () 
     .first()
     .click();
   await expect(ui.answers.last()).toContainText('Second answer');
-  expect(await parley.requestsToElsewhere()).toEqual([]);
+  expect(parley.requestsToElsewhere()).toEqual([]);
   await parley.close();
 });

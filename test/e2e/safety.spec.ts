@@ -1,4 +1,5 @@
 import { expect, test } from '@playwright/test';
+import type { Bridge } from '../../src/shared/contract.ts';
 import { startProvider, type Provider } from '../provider/provider.ts';
 import { launchParley, type Parley } from './launch.ts';
 import { answered, ask, controls, seedSettings } from './parley.ts';
@@ -14,6 +15,13 @@ test.afterEach(async () => {
   await parley.close();
   await provider.close();
 });
+
+/** Declared for the page: what the preload hands to it. */
+declare global {
+  interface Window {
+    readonly parley: Bridge;
+  }
+}
 
 /** Hostile Markdown, see FIELD: anything here that runs, asks or navigates leaves a trace. */
 const attacks = [
