@@ -8,6 +8,7 @@ import type { ConversationService } from './chat/conversation-service.ts';
 import type { ConversationStore } from './chat/ports.ts';
 import type { TurnService } from './chat/turn-service.ts';
 import type { Handlers } from './ipc.ts';
+import { createTransferHandlers, type TransferRooms } from './library/transfer.ts';
 import { createLibraryHandlers } from './library/handlers.ts';
 import type { Library } from './library/library.ts';
 import { openExternally } from './links.ts';
@@ -36,6 +37,7 @@ export interface HandlerRooms {
   readonly loaded: Promise<readonly Notice[]>;
   readonly dataFolder: string;
   readonly version: string;
+  readonly transfer: TransferRooms;
 }
 
 function platform(): StartState['platform'] {
@@ -131,6 +133,7 @@ export function createHandlers(rooms: HandlerRooms): Handlers {
     'settings.update': (patch) => rooms.settings.update((before) => patched(before, patch)),
 
     'storage.retry': () => rooms.store.retry(),
+    ...createTransferHandlers(rooms.transfer),
 
     ...createApiHandlers(rooms.api),
     ...createLibraryHandlers(rooms),

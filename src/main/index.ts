@@ -3,7 +3,10 @@ import { app, BrowserWindow, safeStorage } from 'electron';
 import { createApiService } from './api/service.ts';
 import { createCore } from './core.ts';
 import { createHandlers } from './handlers.ts';
-import { answerCommands, emitToWindows } from './ipc.ts';
+import { fileDialogs } from './file-dialogs.ts';
+import { answerCommands, answerDrops, emitToWindows } from './ipc.ts';
+import { createDroppedFiles } from './library/dropped-files.ts';
+import { createJobs } from './library/jobs.ts';
 import { createLibrary } from './library/library.ts';
 import { watchStore } from './library/watched-store.ts';
 import { installMenu } from './menu.ts';
@@ -11,6 +14,8 @@ import { registerScheme, serveRenderer } from './protocol.ts';
 import { createServerFetch } from './providers/fetch.ts';
 import { discoverServers } from './providers/discover.ts';
 import { announceApi, readServeSwitch } from './serve/announce.ts';
+import { createAttachmentStore } from './store/attachments.ts';
+import { nodeFileSystem } from './store/file-system.ts';
 import { openStore } from './store/index.ts';
 import { applyTheme, lockPermissions, openWindow } from './window.ts';
 
@@ -102,6 +107,9 @@ async function start(root: string): Promise<void> {
       })
       .catch(report);
   });
+  const jobs = createJobs(emitToWindows, report);
+  const dropped = createDroppedFiles();
+  answerDrops((paths) => dropped.add(paths));
   answerCommands(
     createHandlers({
       ...core,
@@ -113,6 +121,14 @@ async function start(root: string): Promise<void> {
       discover: () => discoverServers({ fetch: createServerFetch() }),
       dataFolder: root,
       version: app.getVersion(),
+      transfer: {
+        conversations: core.conversations,
+        attachments: createAttachmentStore(nodeFileSystem, join(root, 'attachments')),
+        files: nodeFileSystem,
+        dialogs: fileDialogs,
+        dropped,
+        jobs,
+      },
     }),
     report,
   );
@@ -130,6 +146,8 @@ async function start(root: string): Promise<void> {
     if (isFlushed) return;
     event.preventDefault();
     turns.keepAll();
+    // An export under way leaves nothing; an import keeps what it has brought in.
+    const jobsEnded = jobs.stop();
     const patience = new Promise((give) => {
       setTimeout(give, quitTimeoutMs);
     });
@@ -137,7 +155,7 @@ async function start(root: string): Promise<void> {
       .stop()
       .then(() => store.conversations.flush())
       .finally(() => library.close());
-    void Promise.race([saved.catch(report), patience]).then(() => {
+    void Promise.race([Promise.all([jobsEnded, saved]).catch(report), patience]).then(() => {
       isFlushed = true;
       app.quit();
     });

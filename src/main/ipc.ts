@@ -1,5 +1,6 @@
 import { BrowserWindow, ipcMain, type IpcMainInvokeEvent } from 'electron';
-import { commandChannel, eventChannel } from '../shared/channels.ts';
+import * as z from 'zod';
+import { commandChannel, dropChannel, eventChannel } from '../shared/channels.ts';
 import {
   commandInputs,
   type CommandInput,
@@ -63,6 +64,16 @@ export function answerCommands(handlers: Handlers, report: (error: unknown) => v
   ipcMain.handle(commandChannel, (event, name: unknown, payload: unknown) => {
     if (!isTrusted(event) || !isCommandName(name)) return { ok: false, error: invalidInput };
     return answer(handlers, name, payload, report);
+  });
+}
+
+const droppedPathsSchema = z.array(z.string().min(1).max(32_768)).max(100);
+
+/** Takes the paths of files that were dropped on our own page and answers with names for them. */
+export function answerDrops(name: (paths: readonly string[]) => readonly string[]): void {
+  ipcMain.handle(dropChannel, (event, paths: unknown) => {
+    const given = droppedPathsSchema.safeParse(paths);
+    return isTrusted(event) && given.success ? name(given.data) : [];
   });
 }
 

@@ -1,9 +1,21 @@
-import { contextBridge, ipcRenderer } from 'electron';
-import { commandChannel, eventChannel } from '../shared/channels.ts';
+import { contextBridge, ipcRenderer, webUtils } from 'electron';
+import { commandChannel, dropChannel, eventChannel } from '../shared/channels.ts';
 import type { Bridge, CommandName } from '../shared/contract.ts';
+
+/** The path of a file from the disk; none for anything the page made itself. */
+function pathOf(file: object): readonly string[] {
+  try {
+    const path = webUtils.getPathForFile(file as File);
+    return path === '' ? [] : [path];
+  } catch {
+    // Not a file at all.
+    return [];
+  }
+}
 
 const bridge: Bridge = {
   command: (name: CommandName, input: unknown) => ipcRenderer.invoke(commandChannel, name, input),
+  drop: (files) => ipcRenderer.invoke(dropChannel, files.flatMap(pathOf)),
   on(name, listener) {
     const channel = eventChannel(name);
     const onEvent = (_event: unknown, payload: Parameters<typeof listener>[0]): void =>

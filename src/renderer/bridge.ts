@@ -9,5 +9,6 @@ declare global {
 /** The way to main; nothing else in the renderer touches `window.parley`. */
 export const bridge: Bridge = {
   command: (name, input) => window.parley.command(name, input),
+  drop: (files) => window.parley.drop(files),
   on: (name, listener) => window.parley.on(name, listener),
 };

@@ -9,6 +9,7 @@ import {
   type Message,
 } from './conversation.ts';
 import type { Result } from './errors.ts';
+import { exportFormats, type JobUpdate } from './jobs.ts';
 import {
   mostHits,
   type Folder,
@@ -32,6 +33,19 @@ const providerIdSchema = z.string().min(1).max(100);
 const modelSchema = z.string().trim().min(1).max(500);
 const nothing = z.undefined();
 const conversationInput = z.object({ conversationId: idSchema });
+/** What is taken out: messages of one conversation, whole conversations (a folder is its conversations), or all. */
+const exportWhatSchema = z.discriminatedUnion('kind', [
+  z.object({
+    kind: z.literal('messages'),
+    conversationId: idSchema,
+    messageIds: z.array(idSchema).min(1).max(100_000),
+  }),
+  z.object({
+    kind: z.literal('conversations'),
+    conversationIds: z.array(idSchema).min(1).max(1_000_000),
+  }),
+  z.object({ kind: z.literal('everything') }),
+]);
 const messageInput = z.object({ conversationId: idSchema, messageId: idSchema });
 
 /** What is typed for each command; the keys are all commands there are. */
@@ -124,6 +138,12 @@ export const commandInputs = {
   /** Tries again to write what could not be saved. */
   'storage.retry': nothing,
 
+  /** Without files main asks for them. `files` are names that {@link Bridge.drop} gave. */
+  'library.import': z.object({ files: z.array(z.uuid()).min(1).max(100).optional() }),
+  /** Main asks where to. */
+  'library.export': z.object({ what: exportWhatSchema, format: z.enum(exportFormats) }),
+  'job.cancel': z.object({ jobId: z.string().max(100) }),
+
   /** Whether other programs can use Parley, who may, and what they asked for lately. */
   'api.status': nothing,
   'api.setEnabled': z.object({ enabled: z.boolean() }),
@@ -170,6 +190,9 @@ export interface CommandOutputs {
   'providers.discover': readonly DiscoveredServer[];
   'settings.update': void;
   'storage.retry': void;
+  'library.import': StartedJob;
+  'library.export': StartedJob;
+  'job.cancel': void;
   'api.status': ApiView;
   'api.setEnabled': ApiView;
   'api.createToken': { readonly token: string; readonly view: ApiView };
@@ -203,6 +226,7 @@ export interface Events {
   turn: Exclude<ChatEvent, { kind: 'delta' | 'reasoning' }>;
   settings: SettingsView;
   storage: StorageStatus;
+  job: JobUpdate;
   notice: Notice;
   /** The index of the library is being built, is ready, or cannot be used. */
   library: LibraryState;
@@ -263,6 +287,11 @@ export interface StartedTurn {
   readonly messageId: Id;
 }
 
+/** null: the person closed the dialog, and nothing was started. */
+export interface StartedJob {
+  readonly jobId: string | null;
+}
+
 export interface ModelInfo {
   readonly id: string;
 }
@@ -291,6 +320,11 @@ export interface Bridge {
     name: N,
     input: CommandInput<N>,
   ): Promise<Result<CommandOutputs[N]>>;
+  /**
+   * Gives files that a person dropped on the page a name each, for `library.import`. The page neither
+   * learns nor chooses a path: the system tells it to the preload, and only of real files.
+   */
+  drop(files: readonly object[]): Promise<readonly string[]>;
   /** Returns the function that ends the subscription. */
   on<N extends EventName>(name: N, listener: (payload: Events[N]) => void): () => void;
 }

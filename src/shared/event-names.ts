@@ -14,6 +14,7 @@ export const eventNames = Object.keys({
   turn: 0,
   settings: 0,
   storage: 0,
+  job: 0,
   notice: 0,
   library: 0,
   api: 0,

@@ -154,6 +154,7 @@ function reduceEvent(state: AppState, action: EventAction): AppState {
     case 'api':
       return { ...state, api: action.payload };
     case 'library':
+    case 'job':
     case 'menu':
       return state;
   }

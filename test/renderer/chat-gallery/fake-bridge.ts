@@ -238,6 +238,7 @@ export function createFakeMain(scene: Scene, pace: number): FakeMain {
         const value = run(name, input ?? {});
         return { ok: true, value } as Result<never>;
       },
+      drop: () => Promise.resolve([]),
       on: (name, listener) => {
         const all = listeners.get(name) ?? new Set<(payload: never) => void>();
         listeners.set(name, all);

@@ -161,6 +161,7 @@ export function memoryBridge({ start, servers, models }: Scenario): Bridge {
         };
       }
     },
+    drop: () => Promise.resolve([]),
     on(name, listener) {
       const set = listeners.get(name) ?? new Set();
       listeners.set(name, set.add(listener));

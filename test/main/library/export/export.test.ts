@@ -14,7 +14,7 @@ import { openArchive } from '../../../../src/main/library/import/archive.ts';
 import { importLimits } from '../../../../src/main/library/import/limits.ts';
 import { nodeFileSystem, type FileSystem } from '../../../../src/main/store/file-system.ts';
 import { attackedFiles, newRoot } from '../../store/support.ts';
-import { lookUp, openProfile, pathOf, pixel, type Profile } from '../support.ts';
+import { lookUp, openProfile, pathOf, pixel, type Profile } from '../profile.ts';
 import { conversations } from './conversations.ts';
 
 async function* once(bytes: Buffer): AsyncGenerator<Buffer> {

@@ -10,7 +10,7 @@ import {
   saying,
   versionsAfter,
   zipWith,
-} from '../support.ts';
+} from '../profile.ts';
 
 interface NodeInput {
   readonly role?: string;

@@ -9,7 +9,7 @@ import {
   saying,
   versionsAfter,
   zipWith,
-} from '../support.ts';
+} from '../profile.ts';
 
 const dataUrl = `data:image/png;base64,${pixel.toString('base64')}`;
 

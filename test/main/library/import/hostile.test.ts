@@ -5,7 +5,7 @@ import { describe, expect, test } from 'vitest';
 import { jsonValues } from '../../../../src/main/library/import/json-values.ts';
 import { importLimits } from '../../../../src/main/library/import/limits.ts';
 import { rawZip, type RawEntry } from '../raw-zip.ts';
-import { fileWith, kindsOf, lookUp, openProfile, pathOf, zipWith } from '../support.ts';
+import { fileWith, kindsOf, lookUp, openProfile, pathOf, zipWith } from '../profile.ts';
 
 const conversation = (uuid: string, name: string, text = 'Hi') => ({
   uuid,
