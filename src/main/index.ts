@@ -29,7 +29,7 @@ function report(error: unknown): void {
   );
 }
 
-function useDataFolder(): string {
+function chooseDataFolder(): string {
   const chosen = process.env['PARLEY_USER_DATA'];
   if (chosen !== undefined && chosen !== '') app.setPath('userData', resolve(chosen));
   return app.getPath('userData');
@@ -169,7 +169,7 @@ async function start(root: string): Promise<void> {
   await announceApi(api, serving.port, (text) => process.stdout.write(text));
 }
 
-const root = useDataFolder();
+const root = chooseDataFolder();
 registerScheme();
 if (app.requestSingleInstanceLock()) {
   app

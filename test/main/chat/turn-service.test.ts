@@ -116,8 +116,8 @@ describe('a turn', () => {
     const outcomes = await Promise.allSettled([t.turns.send(t.id, 'a'), t.turns.send(t.id, 'a')]);
     expect(outcomes.map((outcome) => outcome.status)).toEqual(['fulfilled', 'rejected']);
     await expect(t.turns.send(t.id, 'b')).rejects.toThrow('still being answered');
-    live.write('x');
-    live.finish('stop');
+    await live.write('x');
+    await live.finish('stop');
     await settled;
     expect(await t.path()).toHaveLength(2);
   });
@@ -126,7 +126,7 @@ describe('a turn', () => {
     const t = await setUp();
     const live = provider.live();
     await t.turns.send(t.id, 'first');
-    live.write('partial');
+    await live.write('partial');
     await expect.poll(() => sentText(t.events)).toBe('partial');
     const stopped = t.turns.stop(t.id);
     provider.script({ kind: 'text', text: 'second answer' });
@@ -201,10 +201,10 @@ describe('a turn', () => {
     const t = await setUp();
     const live = provider.live();
     await t.turns.send(t.id, 'question');
-    live.write('before ');
+    await live.write('before ');
     await expect.poll(() => sentText(t.events)).toBe('before ');
     t.turns.detachAll();
-    live.write('while away ');
+    await live.write('while away ');
     await expect.poll(() => t.store.streamed.length).toBeGreaterThan(0);
     let opened = await t.turns.open(t.id);
     await expect
@@ -214,9 +214,9 @@ describe('a turn', () => {
       })
       .toBe('before while away ');
     t.events.length = 0;
-    live.write('after');
+    await live.write('after');
     const settled = t.settled();
-    live.finish('stop');
+    await live.finish('stop');
     await settled;
     const later = t.events.flatMap((event) =>
       event.name === 'text' && event.payload[1] > (opened.live?.seq ?? 0) ? [event.payload[2]] : [],
