@@ -120,7 +120,8 @@ export function createHandlers(rooms: HandlerRooms): Handlers {
     'chat.stop': ({ conversationId }) => turns.stop(conversationId),
     'chat.acknowledge': ({ turn, seq }) => turns.acknowledge(turn, seq),
 
-    'draft.set': ({ conversationId, text }) => rooms.drafts.set(conversationId, text),
+    'draft.set': ({ conversationId, text, pasted }) =>
+      rooms.drafts.set(conversationId, text, pasted),
 
     'models.list': ({ providerId, refresh }) => rooms.listModels(providerId, refresh),
 

@@ -26,8 +26,8 @@ import {
   type SettingsPatch,
 } from './settings.ts';
 
-/** A prompt or system prompt: 1 MB is accepted, with room for the bytes of its characters. */
-const promptSchema = z.string().max(8_000_000);
+/** A prompt or system prompt; UTF-16 code units. Whole books are pasted: the server says what is too much. */
+const promptSchema = z.string().max(50_000_000);
 const titleSchema = z.string().trim().min(1).max(500);
 const providerIdSchema = z.string().min(1).max(100);
 const modelSchema = z.string().trim().min(1).max(500);
@@ -111,8 +111,15 @@ export const commandInputs = {
     seq: z.number().int().nonnegative(),
   }),
 
-  /** What is typed and not sent; null: in the conversation that does not exist yet. "" forgets it. */
-  'draft.set': z.object({ conversationId: idSchema.nullable(), text: promptSchema }),
+  /**
+   * What is typed and not sent; null: in the conversation that does not exist yet. `pasted` left out
+   * stays as it is. An empty text with nothing pasted forgets the draft.
+   */
+  'draft.set': z.object({
+    conversationId: idSchema.nullable(),
+    text: promptSchema,
+    pasted: z.array(promptSchema).max(1000).optional(),
+  }),
 
   'models.list': z.object({ providerId: providerIdSchema, refresh: z.boolean() }),
 
@@ -274,6 +281,8 @@ export interface StartState {
 export interface Draft {
   readonly conversationId: Id | null;
   readonly text: string;
+  /** Long texts that were pasted beside it, and follow it in the message. */
+  readonly pasted: readonly string[];
 }
 
 export interface OpenedConversation {

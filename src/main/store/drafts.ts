@@ -23,8 +23,6 @@ const draftSchema = z.looseObject({
   pasted: z.array(z.string()).default([]),
 });
 
-const nothingPasted: readonly string[] = [];
-
 /** What is typed and not sent, a file each: `drafts/<id>.json`, and `drafts/new.json`. */
 export interface DraftStore {
   /** All there are. Never throws: what cannot be read is reported. */
@@ -54,7 +52,7 @@ interface Entry {
 }
 
 function hold(entry: Entry, pasted: readonly string[]): void {
-  entry.pasted = pasted.length === 0 ? nothingPasted : pasted;
+  entry.pasted = pasted;
   entry.pastedJson = JSON.stringify(entry.pasted);
 }
 
@@ -75,9 +73,7 @@ export function createDraftStore(parts: StoreParts, directory: string): DraftSto
       if (written === null ? isEmpty : text === written.text && pasted === written.pasted) return;
       if (!isEmpty) {
         const head = JSON.stringify({ version: draftVersion, text }).slice(0, -1);
-        await writeSoon(files, jsonPath(place), [
-          Buffer.from(`${head},"pasted":${pastedJson}}\n`),
-        ]);
+        await writeSoon(files, jsonPath(place), [Buffer.from(`${head},"pasted":${pastedJson}}\n`)]);
         entry.written = { text, pasted };
         entry.synced = false;
         // What is typed next does not wait for the disk.
@@ -106,7 +102,7 @@ export function createDraftStore(parts: StoreParts, directory: string): DraftSto
 
     const entry: Entry = {
       text: '',
-      pasted: nothingPasted,
+      pasted: [],
       pastedJson: '[]',
       written: null,
       synced: true,
@@ -139,12 +135,13 @@ export function createDraftStore(parts: StoreParts, directory: string): DraftSto
         return notice(`An unsent text could not be read; its file was set aside as ${target}`);
       }
       const entry = entryOf(name);
+      const { text, pasted } = draft;
+      entry.written = { text, pasted };
       // Typed while the folder was being read: newer.
       if (entry.text === '' && entry.pasted.length === 0) {
-        entry.text = draft.text;
-        hold(entry, draft.pasted);
+        entry.text = text;
+        hold(entry, pasted);
       }
-      entry.written = { text: draft.text, pasted: entry.pasted };
       return null;
     } catch (error) {
       if (errorCode(error) === 'ENOENT') return null;

@@ -42,10 +42,27 @@ describe('a draft', () => {
     expect(notices).toEqual([]);
     expect(drafts.all()).toEqual(
       expect.arrayContaining([
-        { conversationId: id, text: 'half a thou' },
-        { conversationId: null, text: 'a new idea' },
+        { conversationId: id, text: 'half a thou', pasted: [] },
+        { conversationId: null, text: 'a new idea', pasted: [] },
       ]),
     );
+  });
+
+  test('keeps long pastes beside its text, until they are taken away', async () => {
+    const root = newRoot();
+    const first = await openOn(root);
+    first.drafts.set(id, '', ['a long text', 'and "another"']);
+    await first.time.pass(300);
+    first.drafts.set(id, 'see below');
+    await first.time.pass(300);
+
+    const second = await openOn(root);
+    expect(second.drafts.all()).toEqual([
+      { conversationId: id, text: 'see below', pasted: ['a long text', 'and "another"'] },
+    ]);
+    second.drafts.set(id, '', []);
+    await second.time.pass(1000);
+    expect(draftFiles(root)).toEqual([]);
   });
 
   test('is written a few times a second while one types, however fast', async () => {
@@ -100,7 +117,7 @@ describe('a draft', () => {
     drafts.set(null, 'last words');
     await conversations.flush();
     expect((await openOn(root)).drafts.all()).toEqual([
-      { conversationId: null, text: 'last words' },
+      { conversationId: null, text: 'last words', pasted: [] },
     ]);
   });
 
@@ -127,7 +144,7 @@ describe('a draft', () => {
     put(join(root, 'drafts', `notes.txt`), 'foreign');
     const { drafts, notices } = await openOn(root);
     expect(notices).toHaveLength(1);
-    expect(drafts.all()).toEqual([{ conversationId: null, text: 'sound' }]);
+    expect(drafts.all()).toEqual([{ conversationId: null, text: 'sound', pasted: [] }]);
     expect(quarantined(root).map((path) => fs.readFileSync(path, 'utf8'))).toEqual([
       '{"version":1,"te',
     ]);

@@ -100,7 +100,6 @@ export function Composer({ conversationId, page, turns }: ComposerProps) {
         onKeyDown={onKeyDown}
         onCompositionEnd={composition.onEnd}
         onInput={draft.onInput}
-        onPaste={draft.onPaste}
       />
       <div className={styles.bar}>
         <p id="composer-hint" role="status" className={styles.hint}>

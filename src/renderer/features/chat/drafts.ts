@@ -18,12 +18,12 @@ const tellAfter = 200;
 
 /** True if there is nothing in it that could be sent. */
 export function isBlank(draft: Draft): boolean {
-  return draft.text.trim() === '' && draft.pasted.every((text) => text.trim() === '');
+  return !/\S/u.test(draft.text) && draft.pasted.every((text) => !/\S/u.test(text));
 }
 
 /** The message that a draft becomes. */
 export function messageOf(draft: Draft): string {
-  return [draft.text, ...draft.pasted].filter((text) => text.trim() !== '').join('\n\n');
+  return [draft.text, ...draft.pasted].filter((text) => /\S/u.test(text)).join('\n\n');
 }
 
 /** The unsent texts of a window; main keeps them for the next one. null is the page of a new conversation. */
@@ -34,18 +34,26 @@ export interface Drafts {
 
 function createDrafts(controller: Controller): Drafts {
   const drafts = new Map<Id | null, Draft>();
+  /** Pasted texts as main knows them: they may be many MB, and cross only when they change. */
+  const told = new Map<Id | null, readonly string[]>();
   const untold = new Set<Id | null>();
   let timer: ReturnType<typeof setTimeout> | null = null;
-  for (const { conversationId, text } of controller.store.getState().drafts) {
-    const isLong = text.length > longText;
-    drafts.set(conversationId, { text: isLong ? '' : text, pasted: isLong ? [text] : [] });
+  for (const { conversationId, text, pasted } of controller.store.getState().drafts) {
+    drafts.set(conversationId, { text, pasted });
+    told.set(conversationId, pasted);
   }
   const tell = (): void => {
     timer = null;
     for (const conversationId of untold) {
-      const text = messageOf(drafts.get(conversationId) ?? noDraft);
+      const { text, pasted } = drafts.get(conversationId) ?? noDraft;
+      const isNews = pasted !== (told.get(conversationId) ?? noDraft.pasted);
+      told.set(conversationId, pasted);
       // What main cannot write it reports itself, as its storage status.
-      void controller.command('draft.set', { conversationId, text });
+      void controller.command('draft.set', {
+        conversationId,
+        text,
+        ...(isNews ? { pasted: [...pasted] } : {}),
+      });
     }
     untold.clear();
   };

@@ -1,11 +1,4 @@
-import {
-  useCallback,
-  useLayoutEffect,
-  useRef,
-  useState,
-  type ClipboardEvent,
-  type RefObject,
-} from 'react';
+import { useCallback, useEffect, useLayoutEffect, useRef, useState, type RefObject } from 'react';
 import type { Id } from '../../../shared/conversation.ts';
 import { longText, noDraft, type Draft, type Drafts } from './drafts.ts';
 import type { PageParts } from './page.ts';
@@ -18,7 +11,6 @@ export interface DraftBox {
   readonly clear: () => void;
   /** Brings back what could not be sent, before whatever was written since. */
   readonly giveBack: (conversationId: Id | null, draft: Draft) => void;
-  readonly onPaste: (event: ClipboardEvent<HTMLTextAreaElement>) => void;
   readonly onInput: () => void;
   readonly removePasted: (index: number) => void;
 }
@@ -27,6 +19,17 @@ export interface DraftBox {
 function markLength(element: HTMLTextAreaElement): void {
   const isLong = String(element.value.length > longText);
   if (element.dataset['long'] !== isLong) element.dataset['long'] = isLong;
+}
+
+/** A text no longer than this goes into the box even when it is nearly full; UTF-16 code units. */
+const shortText = 2000;
+
+/**
+ * True for a text that came at once (pasted, dropped, dictated) and would make the box slow: laid out
+ * there, one of 1 MB holds the window for half a minute.
+ */
+function isTooLong(element: HTMLTextAreaElement, text: string): boolean {
+  return text.length > shortText && element.value.length + text.length > longText;
 }
 
 function writeText(element: HTMLTextAreaElement | null, text: string): void {
@@ -66,7 +69,10 @@ export function useDraft(
     },
     [area, hold],
   );
-  const keep = (): void => drafts.keep(conversationId, read());
+  const keep = useCallback(
+    (): void => drafts.keep(conversationId, read()),
+    [drafts, conversationId, read],
+  );
 
   useLayoutEffect(() => {
     const element = area.current;
@@ -85,6 +91,30 @@ export function useDraft(
       page.setComposer(null);
     };
   }, [area, drafts, conversationId, page, turns, write]);
+
+  useEffect(() => {
+    const element = area.current;
+    if (element === null) return undefined;
+    const takeBeside = (event: Event, text: string): void => {
+      if (!isTooLong(element, text)) return;
+      event.preventDefault();
+      // What was selected is replaced, as by any text; undo brings it back.
+      if (element.selectionStart !== element.selectionEnd) document.execCommand('delete');
+      hold([...held.current, text]);
+      keep();
+    };
+    const onPaste = (event: ClipboardEvent): void =>
+      takeBeside(event, event.clipboardData?.getData('text/plain') ?? '');
+    // Everything else that brings text: drag and drop, dictation, assistive technology.
+    const onBeforeInput = (event: InputEvent): void =>
+      takeBeside(event, event.data ?? event.dataTransfer?.getData('text/plain') ?? '');
+    element.addEventListener('paste', onPaste);
+    element.addEventListener('beforeinput', onBeforeInput);
+    return () => {
+      element.removeEventListener('paste', onPaste);
+      element.removeEventListener('beforeinput', onBeforeInput);
+    };
+  }, [area, hold, keep]);
 
   return {
     pasted,
@@ -105,13 +135,6 @@ export function useDraft(
         pasted: [...draft.pasted, ...now.pasted],
       });
       drafts.keep(shown.current ?? null, read());
-    },
-    onPaste(event) {
-      const text = event.clipboardData.getData('text/plain');
-      if (text.length <= longText) return;
-      event.preventDefault();
-      hold([...held.current, text]);
-      keep();
     },
     onInput() {
       if (area.current !== null) markLength(area.current);
