@@ -96,7 +96,10 @@ test('the page has no Node, no way out and no more bridge than the contract', as
   }));
   expect(found).toEqual({ globals: [], bridge: ['command', 'on'] });
   const outcomes = await page.evaluate(async () => {
-    const send = window.parley.command as (name: string, input: unknown) => Promise<unknown>;
+    const { parley: bridge } = window as unknown as {
+      parley: { command: (name: string, input: unknown) => Promise<unknown> };
+    };
+    const send = (name: string, input: unknown): Promise<unknown> => bridge.command(name, input);
     return Promise.all([
       send('no.such.command', {}),
       send('__proto__', {}),
