@@ -1,4 +1,5 @@
 /** `npm run bench`: prints figures, asserts nothing. The machine should have nothing else to do. */
+import { measureApi } from './api.ts';
 import { measureStartUp } from './start-up.ts';
 import { measureStore } from './store.bench.ts';
 import { measureStreaming } from './streaming.ts';
@@ -7,3 +8,4 @@ import { printTable } from './table.ts';
 printTable('start', measureStartUp());
 printTable('streaming', await measureStreaming());
 printTable('store', await measureStore());
+printTable('api', await measureApi());

@@ -1,0 +1,36 @@
+/** The API in a process of its own, for the bench: settings and conversations in memory, orders by IPC. */
+import { createApiService } from '../../src/main/api/service.ts';
+import { createCore } from '../../src/main/core.ts';
+import { createMemoryStore } from '../main/chat/memory-store.ts';
+import { memorySecrets, memorySettings } from '../main/providers/memory-ports.ts';
+
+const settings = memorySettings({ defaultModel: 'scripted-model' });
+const core = createCore({
+  settings,
+  store: createMemoryStore(),
+  secrets: memorySecrets(),
+  emit: () => undefined,
+  report: (error) => console.error(error),
+  onTurnEnded: () => undefined,
+});
+const api = createApiService({
+  core,
+  settings,
+  tokens: { list: () => [], update: () => Promise.resolve() },
+  tell: () => undefined,
+  report: (error) => console.error(error),
+  version: '0',
+});
+
+process.on('message', (order) => {
+  if (order === 'memory') {
+    globalThis.gc?.();
+    const { rss, heapUsed: heap, external } = process.memoryUsage();
+    process.send?.({ rss, heap: heap + external });
+    return;
+  }
+  void api.stop().then(() => process.exit(0));
+});
+
+const { address, token } = await api.serve(0);
+process.send?.({ address, token });

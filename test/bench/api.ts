@@ -1,0 +1,240 @@
+import { fork, type ChildProcess } from 'node:child_process';
+import { once } from 'node:events';
+import { request as httpRequest, type IncomingMessage } from 'node:http';
+import { performance } from 'node:perf_hooks';
+import { startProvider, type Provider } from '../provider/provider.ts';
+import { epochNow, type RecordedRequest } from '../provider/recording.ts';
+import { ms, percentile, type Figure } from './table.ts';
+
+/** Answers with 60 s of slow clients, as the budget is meant; without, a short look. */
+const isLong = process.argv.includes('--long');
+const slowClients = 200;
+const slowSeconds = isLong ? 60 : 10;
+/** What each slow client takes, in bytes a second. */
+const slowRate = 4096;
+
+/** Where something that speaks OpenAI's protocol is, and with which key. */
+interface Target {
+  readonly baseUrl: string;
+  readonly key: string;
+}
+
+interface Serving extends Target {
+  readonly pid: number;
+  /** Resident bytes and those of the heap after a collection. */
+  readonly memory: () => Promise<{ readonly rss: number; readonly heap: number }>;
+  readonly stop: () => Promise<void>;
+}
+
+/** Starts Parley as a process of its own, so that nothing of the bench is measured with it. */
+async function startServing(provider: Provider): Promise<Serving> {
+  const child: ChildProcess = fork(`${import.meta.dirname}/api-server.ts`, [], {
+    execArgv: ['--expose-gc'],
+    env: { ...process.env, OPENAI_BASE_URL: provider.baseUrl, OPENAI_API_KEY: 'sk-bench' },
+  });
+  const [told] = (await once(child, 'message')) as [{ address: string; token: string }];
+  return {
+    baseUrl: `${told.address}/v1`,
+    key: told.token,
+    pid: child.pid ?? 0,
+    async memory() {
+      const answer = once(child, 'message');
+      child.send('memory');
+      const [usage] = (await answer) as [{ rss: number; heap: number }];
+      return usage;
+    },
+    async stop() {
+      const gone = once(child, 'exit');
+      child.send('stop');
+      await gone;
+    },
+  };
+}
+
+function open({ baseUrl, key }: Target, signal?: AbortSignal): Promise<IncomingMessage> {
+  return new Promise((resolve, reject) => {
+    const request = httpRequest(`${baseUrl}/chat/completions`, {
+      method: 'POST',
+      headers: { authorization: `Bearer ${key}`, 'content-type': 'application/json' },
+      agent: false,
+      ...(signal === undefined ? {} : { signal }),
+    });
+    request.on('response', resolve);
+    request.on('error', reject);
+    request.end(
+      JSON.stringify({
+        model: 'scripted-model',
+        messages: [{ role: 'user', content: 'x' }],
+        stream: true,
+      }),
+    );
+  });
+}
+
+/** When each token had arrived (epoch ms), counted by the text of its chunk. */
+async function arrivals(target: Target): Promise<readonly number[]> {
+  const response = await open(target);
+  const times: number[] = [];
+  let rest = '';
+  response.setEncoding('utf8');
+  for await (const piece of response) {
+    const now = epochNow();
+    const events = (rest + String(piece)).split('\n\n');
+    rest = events.pop() ?? '';
+    for (const event of events) if (/"content":"[^"]/.test(event)) times.push(now);
+  }
+  return times;
+}
+
+function latencies(request: RecordedRequest, times: readonly number[]): readonly number[] {
+  const tokens = request.tokens.filter(({ text }) => text !== '');
+  if (tokens.length !== times.length) {
+    throw new Error(`${tokens.length} tokens were sent and ${times.length} arrived.`);
+  }
+  return tokens.map((token, index) => (times[index] ?? Number.NaN) - token.at);
+}
+
+async function chunkLatency(provider: Provider, target: Target): Promise<readonly number[]> {
+  provider.script({ kind: 'text', text: 'word '.repeat(600), tokensPerSecond: 200 });
+  const times = await arrivals(target);
+  const request = provider.requestsOf('stream').at(-1);
+  if (request === undefined) throw new Error('No request arrived.');
+  return latencies(request, times);
+}
+
+/** Bytes of text a second, as fast as everything goes; the best of several. */
+async function throughput(provider: Provider, target: Target): Promise<number> {
+  const text = 'word '.repeat(40_000).trimEnd();
+  provider.script({ kind: 'text', text });
+  const rates: number[] = [];
+  for (let run = 0; run < 5; run += 1) {
+    const start = performance.now();
+    const times = await arrivals(target);
+    if (times.length !== 40_000) throw new Error('Some of the text is missing.');
+    rates.push((text.length / (performance.now() - start)) * 1000);
+  }
+  return Math.max(...rates);
+}
+
+const pause = (timeMs: number): Promise<void> =>
+  new Promise((resolve) => {
+    setTimeout(resolve, timeMs);
+  });
+
+/** Memory of Parley with many clients that take little of an endless answer. */
+async function slowMemory(provider: Provider, serving: Serving) {
+  provider.script({
+    kind: 'steps',
+    *steps(make) {
+      for (;;) yield make.text('word '.repeat(100));
+    },
+  });
+  const before = await serving.memory();
+  const aborts = new AbortController();
+  const first = provider.requestsOf('stream').length + 1;
+  const responses = await Promise.all(
+    Array.from({ length: slowClients }, () => open(serving, aborts.signal)),
+  );
+  const readings: number[] = [];
+  const tick = setInterval(() => {
+    for (const response of responses) response.read(Math.min(slowRate, response.readableLength));
+  }, 1000);
+  for (const response of responses) {
+    response.on('error', () => undefined);
+    response.read(0);
+  }
+  let after = before;
+  for (let second = 0; second < slowSeconds; second += 2) {
+    await pause(2000);
+    after = await serving.memory();
+    readings.push(after.rss);
+  }
+  clearInterval(tick);
+  const abortedAt = epochNow();
+  aborts.abort();
+  const last = first + slowClients - 1;
+  const ends: number[] = [];
+  for (let number = first; number <= last; number += 1) {
+    ends.push(((await provider.aborted(number)).ending?.at ?? Number.NaN) - abortedAt);
+  }
+  return { before, after, readings, allAborted: Math.max(...ends) };
+}
+
+/** From the client's abort to the end of the request at the provider, in ms. */
+async function abortLatency(provider: Provider, target: Target): Promise<readonly number[]> {
+  const times: number[] = [];
+  for (let run = 0; run < 40; run += 1) {
+    const live = provider.live();
+    const number = provider.requestsOf('stream').length + 1;
+    const controller = new AbortController();
+    const opening = open(target, controller.signal);
+    await provider.waitForRequest(number);
+    await live.write('word');
+    const response = await opening;
+    response.on('error', () => undefined);
+    await once(response, 'readable');
+    const abortedAt = epochNow();
+    controller.abort();
+    times.push(((await provider.aborted(number)).ending?.at ?? Number.NaN) - abortedAt);
+  }
+  return times;
+}
+
+const mb = (bytes: number): string => `${(bytes / 1_000_000).toFixed(1)} MB`;
+const pair = (times: readonly number[]): string =>
+  `${ms(percentile(times, 0.5))} / ${ms(percentile(times, 0.95))}`;
+
+/** Figures about the API: what it adds to talking to the provider directly. */
+export async function measureApi(): Promise<readonly Figure[]> {
+  const provider = await startProvider();
+  const direct: Target = { baseUrl: provider.baseUrl, key: 'sk-bench' };
+  const serving = await startServing(provider);
+  try {
+    await chunkLatency(provider, serving);
+    const directLatency = await chunkLatency(provider, direct);
+    const latency = await chunkLatency(provider, serving);
+    const added = (p: number): number => percentile(latency, p) - percentile(directLatency, p);
+    const directRate = await throughput(provider, direct);
+    const rate = await throughput(provider, serving);
+    const directAborts = await abortLatency(provider, direct);
+    const aborts = await abortLatency(provider, serving);
+    const slow = await slowMemory(provider, serving);
+    const early = slow.readings.slice(0, Math.ceil(slow.readings.length / 2));
+    const growth = (slow.readings.at(-1) ?? 0) - Math.max(...early);
+    return [
+      {
+        what: 'API: added latency per chunk, p50 / p95 (200 tokens/s)',
+        measured: `${ms(added(0.5))} / ${ms(added(0.95))}`,
+        budget: '≤ 2 / 5 ms',
+        floor: `direct ${pair(directLatency)}`,
+      },
+      {
+        what: 'API: throughput, 40,000 chunks',
+        measured: `${mb(rate)}/s`,
+        budget: '—',
+        floor: `direct ${mb(directRate)}/s`,
+      },
+      {
+        what: `API: memory with ${slowClients} slow clients for ${slowSeconds} s, more than idle (RSS)`,
+        measured: `${mb((slow.after.rss - slow.before.rss) / slowClients)} each`,
+        budget: '≤ 2 MB each',
+        floor: `their buffers ${mb((slow.after.heap - slow.before.heap) / slowClients)}; grew ${mb(Math.max(0, growth))} in the last half`,
+      },
+      {
+        what: 'API: client abort → upstream abort, p50 / p95',
+        measured: pair(aborts),
+        budget: '≤ 5 / 20 ms',
+        floor: `direct ${pair(directAborts)}`,
+      },
+      {
+        what: `API: ${slowClients} clients abort at once → the last upstream abort`,
+        measured: ms(slow.allAborted),
+        budget: '≤ 1 s',
+        floor: '',
+      },
+    ];
+  } finally {
+    await serving.stop();
+    await provider.close();
+  }
+}
