@@ -87,7 +87,6 @@ function openServer(limits: ApiLimits, listener: ReturnType<typeof getRequestLis
     keepAliveTimeout: limits.keepAliveMs,
     connectionsCheckingInterval: limits.checkMs,
     maxHeaderSize: limits.headerBytes,
-
     // Whoever names no host is refused by the routes, with a reason.
     requireHostHeader: false,
   });

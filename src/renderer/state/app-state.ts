@@ -52,7 +52,7 @@ export type OpenConversation =
 
 /** Which dialog is over the window. */
 export type Dialog =
-  | { readonly kind: 'settings'; readonly section: 'providers' | 'general' | 'data' }
+  | { readonly kind: 'settings'; readonly section: 'providers' | 'general' | 'api' | 'data' }
   | { readonly kind: 'system_prompt'; readonly conversationId: Id };
 
 /** The renderer's cache of what main holds, and what is on show. */

@@ -1,11 +1,13 @@
 import { useEffect, useRef, type ComponentType } from 'react';
 import type { LucideIcon } from 'lucide-react';
+import Cable from 'lucide-react/icons/cable';
 import Database from 'lucide-react/icons/database';
 import Server from 'lucide-react/icons/server';
 import SlidersHorizontal from 'lucide-react/icons/sliders-horizontal';
 import { Tabs } from 'radix-ui';
 import type { Dialog } from '../../state/app-state.ts';
 import { useMedia } from '../../use-media.ts';
+import { ApiSection } from './api-section.tsx';
 import { DataSection } from './data-section.tsx';
 import { GeneralSection } from './general-section.tsx';
 import { ProvidersSection } from './providers-section.tsx';
@@ -16,6 +18,7 @@ type Section = Extract<Dialog, { kind: 'settings' }>['section'];
 const sections = [
   { value: 'providers', label: 'Providers', Icon: Server, Content: ProvidersSection },
   { value: 'general', label: 'General', Icon: SlidersHorizontal, Content: GeneralSection },
+  { value: 'api', label: 'API', Icon: Cable, Content: ApiSection },
   { value: 'data', label: 'Data', Icon: Database, Content: DataSection },
 ] as const satisfies readonly {
   readonly value: Section;
