@@ -1,3 +1,4 @@
+import type { BackupReport, MoveReport, RestoreReport } from './backups.ts';
 import type { Id } from './conversation.ts';
 import type { ParleyError } from './errors.ts';
 
@@ -67,6 +68,9 @@ export interface ExportReport {
 export type JobResult =
   | { readonly kind: 'imported'; readonly report: ImportReport }
   | { readonly kind: 'exported'; readonly report: ExportReport }
+  | { readonly kind: 'backed_up'; readonly report: BackupReport }
+  | { readonly kind: 'restored'; readonly report: RestoreReport }
+  | { readonly kind: 'moved'; readonly report: MoveReport }
   /** `report`: what was brought in before the person stopped it; null for an export, which leaves nothing. */
   | { readonly kind: 'cancelled'; readonly report: ImportReport | null }
   /** `report`: what was brought in before it failed; null for an export, which leaves nothing. */
@@ -79,8 +83,8 @@ export type JobResult =
 /** Work that takes a while, as the window follows it. The last update of a job carries its result. */
 export interface JobUpdate {
   readonly jobId: string;
-  readonly kind: 'import' | 'export';
-  /** Bytes read of an import, conversations written of an export. */
+  readonly kind: 'import' | 'export' | 'backup' | 'restore' | 'move';
+  /** Bytes read of an import, conversations written of an export, bytes of the others. */
   readonly done: number;
   /** In the same unit. */
   readonly total: number;

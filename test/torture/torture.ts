@@ -3,6 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { bundleMain } from './bundle.ts';
 import { startMoodyProvider } from './provider.ts';
+import { watchStalls } from './stalls.ts';
 import { emptyTally, runWorld, type Tally } from './world.ts';
 
 /** A folder dies so often before the next one begins. */
@@ -25,6 +26,7 @@ export async function torture(options: TortureOptions): Promise<Tally> {
   mkdirSync(options.scratch, { recursive: true });
   const bundle = options.bundle ?? (await bundleMain(join(options.scratch, 'main')));
   const provider = await startMoodyProvider(options.seed);
+  const stalls = watchStalls(tmpdir());
   const total = emptyTally();
   const perWorld = Math.min(livesPerWorld, Math.ceil(options.kills / options.worlds));
   let left = options.kills;
@@ -45,6 +47,7 @@ export async function torture(options: TortureOptions): Promise<Tally> {
         seed: options.seed * 1000 + world,
         lives,
         tally,
+        stalls,
         onDeath: () => options.onDeath((done += 1)),
       });
       if (tally.problems.length === 0) rmSync(folder, { recursive: true });
@@ -55,6 +58,7 @@ export async function torture(options: TortureOptions): Promise<Tally> {
       total.conversations += tally.conversations;
       total.messages += tally.messages;
       total.streaming += tally.streaming;
+      total.stalledMs = Math.max(total.stalledMs, tally.stalledMs);
       total.missingMs = Math.max(total.missingMs, tally.missingMs);
     }
   }
@@ -62,6 +66,7 @@ export async function torture(options: TortureOptions): Promise<Tally> {
   try {
     await Promise.all(Array.from({ length: options.worlds }, runWorlds));
   } finally {
+    await stalls.stop();
     await provider.close();
   }
   return total;
@@ -72,7 +77,7 @@ export function describeTally(tally: Tally): string {
   return [
     `${tally.kills} kills (${tally.early} while it started) and ${tally.quits} quits`,
     `${tally.conversations} times a conversation was opened and compared, ${tally.messages} messages in all`,
-    `${tally.streaming} answers were cut off; the oldest character lost was ${tally.missingMs.toFixed(0)} ms old`,
+    `${tally.streaming} answers were cut off; the oldest character lost was ${tally.missingMs.toFixed(0)} ms old (the disk itself held up a write for ${tally.stalledMs} ms at most)`,
     `${tally.problems.length} problems`,
   ].join('\n');
 }

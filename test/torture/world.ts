@@ -5,10 +5,11 @@ import { seededRandom } from '../../src/main/providers/demo/pace.ts';
 import { act, type Slot, type Stage } from './actor.ts';
 import { startLife, type Life } from './life.ts';
 import { createListener } from './listen.ts';
+import type { Stalls } from './stalls.ts';
 import { adopt, expectedOf, judge, judgeDraft, type Expected } from './model.ts';
 
-/** The newest streamed text that a killed program may lose; ms. */
-const allowedMs = 1000;
+/** The newest streamed text that a killed program may lose, besides what the disk itself held up; ms. */
+const mostMissingMs = 1000;
 const slotCount = 6;
 
 /** What was seen in one world. */
@@ -21,6 +22,8 @@ export interface Tally {
   messages: number;
   streaming: number;
   missingMs: number;
+  /** The longest that the disk kept anybody waiting. */
+  stalledMs: number;
   readonly problems: string[];
 }
 
@@ -34,6 +37,7 @@ export function emptyTally(): Tally {
     messages: 0,
     streaming: 0,
     missingMs: 0,
+    stalledMs: 0,
     problems: [],
   };
 }
@@ -72,6 +76,7 @@ export async function runWorld(options: {
   readonly seed: number;
   readonly lives: number;
   readonly tally: Tally;
+  readonly stalls: Stalls;
   /** Called after each death that was looked into. */
   readonly onDeath: () => void;
 }): Promise<void> {
@@ -84,6 +89,7 @@ export async function runWorld(options: {
   const known = new Map<Id, Expected>();
   let diedAt = 0;
   let quitted = false;
+  let allowedMs = mostMissingMs;
   const complain = (problem: string): void => {
     tally.problems.push(`seed ${seed}, death ${tally.kills + tally.quits}: ${problem}`);
   };
@@ -206,6 +212,9 @@ export async function runWorld(options: {
     await wait(random() < 0.6 ? random() * 500 : 500 + random() * 2500);
     diedAt = Date.now();
     quitted = random() < 0.08;
+    const stalledMs = options.stalls.longestBefore(diedAt);
+    tally.stalledMs = Math.max(tally.stalledMs, stalledMs);
+    allowedMs = mostMissingMs + stalledMs;
     if (quitted) await life.quit();
     else await life.kill();
     await Promise.all(actors);

@@ -10,6 +10,8 @@ export interface FileFacts {
   readonly inode: string;
   /** Names that the file has; 0: it was deleted or replaced while it is open. */
   readonly links: number;
+  /** False for a folder, a link and the rest. */
+  readonly isFile: boolean;
 }
 
 /** True if nobody has written or replaced the file in between. */
@@ -102,8 +104,10 @@ async function inTurn(sync: () => Promise<void>): Promise<void> {
   }
 }
 
-function factsOf({ size, mtimeMs, ino, nlink }: fs.Stats): FileFacts {
-  return { size, changedMs: mtimeMs, inode: String(ino), links: nlink };
+function factsOf(stats: fs.Stats): FileFacts {
+  const { size, mtimeMs, ino, nlink } = stats;
+  const isFile = stats.isFile();
+  return { size, changedMs: mtimeMs, inode: String(ino), links: nlink, isFile };
 }
 
 /** The disk itself. */

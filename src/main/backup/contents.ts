@@ -1,0 +1,54 @@
+import { join } from 'node:path';
+import { orNullIfMissing, type FileFacts, type FileSystem } from '../store/file-system.ts';
+
+const id = '[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}';
+
+/**
+ * What of the data folder belongs in a backup, by folder. Keys and tokens do not, nor what can be made
+ * again (the index of the library) or is being written (names with a leading dot).
+ */
+const folders: readonly { readonly name: string; readonly file: RegExp }[] = [
+  { name: 'conversations', file: new RegExp(`^${id}\\.(?:json|journal)$`) },
+  { name: 'attachments', file: /^[0-9a-f]{64}$/ },
+  { name: 'drafts', file: new RegExp(`^(?:${id}|new)\\.json$`) },
+  { name: 'trash', file: new RegExp(`^${id}\\.\\d+\\.(?:json|journal)$`) },
+  { name: 'quarantine', file: /^[\w-][\w.-]{0,200}$/ },
+  { name: 'before-update', file: /^[\w-][\w.-]{0,200}$/ },
+];
+const settingsName = 'settings.json';
+
+/** True for a name (with `/`) that a backup of ours may hold: nothing else is ever written at a restore. */
+export function isBackupName(name: string): boolean {
+  if (name === settingsName) return true;
+  const [folder, file, ...rest] = name.split('/');
+  if (file === undefined || rest.length > 0) return false;
+  return folders.some((each) => each.name === folder && each.file.test(file));
+}
+
+/** The id in `conversations/<id>.json`; null for any other name. */
+export function conversationIdOf(name: string): string | null {
+  const match = /^conversations\/(.{36})\.json$/.exec(name);
+  return match?.[1] ?? null;
+}
+
+/** A file that belongs in a backup. */
+export interface Content {
+  /** Relative to the data folder, with `/`. */
+  readonly name: string;
+  readonly facts: FileFacts;
+}
+
+/** What there is to back up in a data folder. Throws Node's error if a folder cannot be read. */
+export async function listContents(files: FileSystem, root: string): Promise<readonly Content[]> {
+  const contents: Content[] = [];
+  async function add(name: string): Promise<void> {
+    const facts = await orNullIfMissing(files.facts(join(root, name)));
+    if (facts !== null && facts.isFile) contents.push({ name, facts });
+  }
+  await add(settingsName);
+  for (const { name: folder, file } of folders) {
+    const names = (await orNullIfMissing(files.list(join(root, folder)))) ?? [];
+    for (const name of names.toSorted()) if (file.test(name)) await add(`${folder}/${name}`);
+  }
+  return contents;
+}

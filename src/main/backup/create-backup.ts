@@ -1,0 +1,132 @@
+import { createHash } from 'node:crypto';
+import { join } from 'node:path';
+import type { BackupReport } from '../../shared/backups.ts';
+import { archiveOf, type NewEntry } from '../library/export/archive-writer.ts';
+import { writeFileAtomic } from '../library/export/atomic-file.ts';
+import { errorCode, type FileSystem } from '../store/file-system.ts';
+import { readWhole } from '../store/files.ts';
+import { reasonOf } from '../store/save-status.ts';
+import { conversationIdOf, listContents, type Content } from './contents.ts';
+import { manifestName, manifestVersion, type Manifest } from './manifest.ts';
+
+/** A bigger file is packed as it is read; a smaller one is read first, so that a bad one can be left out. Bytes. */
+const readFirst = 8 * 1024 * 1024;
+const blockSize = 256 * 1024;
+
+export interface BackupOptions {
+  readonly files: FileSystem;
+  /** The data folder. */
+  readonly root: string;
+  /** Where the backup is to be. */
+  readonly path: string;
+  /** By name: what is newer in memory than on the disk. */
+  readonly unsaved: ReadonlyMap<string, Uint8Array>;
+  /** Of this Parley. */
+  readonly version: string;
+  readonly now: () => number;
+  readonly signal: AbortSignal;
+  /** In bytes. */
+  readonly onProgress: (done: number, total: number) => void;
+}
+
+type File = Manifest['files'][number];
+
+/** Reads a file in blocks, which are handed out as they come. */
+async function* blocksOf(files: FileSystem, path: string): AsyncGenerator<Uint8Array> {
+  const file = await files.open(path, 'r');
+  try {
+    for (let position = 0; ;) {
+      const block = Buffer.allocUnsafe(blockSize);
+      const count = await file.read(block, position);
+      if (count === 0) return;
+      position += count;
+      yield block.subarray(0, count);
+    }
+  } finally {
+    await file.close();
+  }
+}
+
+/**
+ * Writes one ZIP with everything but keys. It appears whole or not at all. Files that cannot be read
+ * are left out and reported. Throws Node's error when the backup cannot be written, and the signal's
+ * reason on cancel.
+ */
+export async function createBackup(options: BackupOptions): Promise<BackupReport> {
+  const { files, root, path, unsaved, signal, onProgress } = options;
+  const onDisk = await listContents(files, root);
+  const known = new Set(onDisk.map(({ name }) => name));
+  const added = [...unsaved.keys()].filter((name) => !known.has(name));
+  const total =
+    onDisk.reduce((sum, { facts }) => sum + facts.size, 0) +
+    added.reduce((sum, name) => sum + (unsaved.get(name)?.byteLength ?? 0), 0);
+  const packed: File[] = [];
+  const skipped: { name: string; reason: string }[] = [];
+  let done = 0;
+
+  /** The file as an entry, noted in the manifest when it has been read to its end. */
+  function entryOf(
+    name: string,
+    modifiedMs: number,
+    blocks: AsyncIterable<Uint8Array> | Iterable<Uint8Array>,
+  ): NewEntry {
+    async function* chunks(): AsyncGenerator<Uint8Array> {
+      const hash = createHash('sha256');
+      let size = 0;
+      for await (const block of blocks) {
+        hash.update(block);
+        size += block.byteLength;
+        done += block.byteLength;
+        onProgress(done, total);
+        yield block;
+      }
+      packed.push({ name, size, sha256: hash.digest('hex') });
+    }
+    // Attachments are mostly pictures, which are packed already.
+    const compress = !name.startsWith('attachments/');
+    return { name, modified: new Date(modifiedMs), compress, chunks };
+  }
+
+  async function blocksFor({ name, facts }: Content): Promise<NewEntry | null> {
+    const newer = unsaved.get(name);
+    if (newer !== undefined) return entryOf(name, options.now(), [newer]);
+    const from = join(root, name);
+    if (facts.size > readFirst) return entryOf(name, facts.changedMs, blocksOf(files, from));
+    try {
+      return entryOf(name, facts.changedMs, [await readWhole(files, from)]);
+    } catch (error) {
+      // Deleted or moved since the list was made.
+      if (errorCode(error) !== 'ENOENT') skipped.push({ name, reason: reasonOf(error) });
+      return null;
+    }
+  }
+
+  async function* entries(): AsyncGenerator<NewEntry> {
+    for (const content of onDisk) {
+      const entry = await blocksFor(content);
+      if (entry !== null) yield entry;
+    }
+    for (const name of added) {
+      yield entryOf(name, options.now(), [unsaved.get(name) ?? new Uint8Array()]);
+    }
+    const manifest: Manifest = {
+      format: 'parley-backup',
+      version: manifestVersion,
+      createdAt: new Date(options.now()).toISOString(),
+      parley: options.version,
+      files: packed,
+    };
+    const bytes = Buffer.from(`${JSON.stringify(manifest, undefined, 1)}\n`);
+    yield {
+      name: manifestName,
+      modified: new Date(options.now()),
+      compress: true,
+      chunks: () => [bytes],
+    };
+  }
+
+  const size = await writeFileAtomic(files, path, archiveOf(entries()), signal);
+  onProgress(total, total);
+  const conversations = packed.filter(({ name }) => conversationIdOf(name) !== null).length;
+  return { path, conversations, files: packed.length, size, skipped };
+}

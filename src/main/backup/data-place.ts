@@ -1,0 +1,43 @@
+import { existsSync, readFileSync } from 'node:fs';
+import { isAbsolute, join } from 'node:path';
+import * as z from 'zod';
+import type { FileSystem } from '../store/file-system.ts';
+import { writeAtomic } from '../store/files.ts';
+
+/** In the folder where Parley looks first: it names the folder that the data was moved to. */
+const fileName = 'data-folder.json';
+const placeSchema = z.object({ folder: z.string().min(1) });
+
+/** Where the data is. `missing`: it was moved to a folder that is not there now, such as one on a disk that is not connected. */
+export type DataPlace =
+  | { readonly kind: 'here' }
+  | { readonly kind: 'moved'; readonly folder: string }
+  | { readonly kind: 'missing'; readonly folder: string };
+
+/** Looks for the data, at once: nothing can begin before that is known. Never throws. */
+export function findDataPlace(first: string): DataPlace {
+  let text: string;
+  try {
+    text = readFileSync(join(first, fileName), 'utf8');
+  } catch {
+    return { kind: 'here' };
+  }
+  let folder: string | undefined;
+  try {
+    folder = placeSchema.safeParse(JSON.parse(text)).data?.folder;
+  } catch {
+    // Not JSON: somebody else's, or damaged; the data beside it is the best guess.
+  }
+  if (folder === undefined || !isAbsolute(folder)) return { kind: 'here' };
+  return existsSync(folder) ? { kind: 'moved', folder } : { kind: 'missing', folder };
+}
+
+/** From the next start on, the data is in `folder`. Throws Node's error. */
+export async function setDataPlace(
+  files: FileSystem,
+  first: string,
+  folder: string,
+): Promise<void> {
+  const text = JSON.stringify({ folder }, undefined, 2);
+  await writeAtomic(files, join(first, fileName), [Buffer.from(`${text}\n`)]);
+}

@@ -1,0 +1,169 @@
+import { createHash } from 'node:crypto';
+import { dirname, join, relative, resolve, sep } from 'node:path';
+import type { MoveReport } from '../../shared/backups.ts';
+import { expected } from '../../shared/errors.ts';
+import {
+  errorCode,
+  orNullIfMissing,
+  sameFile,
+  type FileFacts,
+  type FileSystem,
+} from '../store/file-system.ts';
+import { writeAll } from '../store/files.ts';
+
+/** What of the data folder is Parley's own: Chromium keeps its profile beside it, which stays. */
+const ownFolders = [
+  'conversations',
+  'attachments',
+  'drafts',
+  'trash',
+  'quarantine',
+  'before-update',
+  'backups',
+];
+const ownFiles = ['settings.json', 'secrets.json', 'api-tokens.json'];
+const blockSize = 1024 * 1024;
+/** While files change under the copy, it looks again; after so many looks something else is wrong. */
+const mostPasses = 10;
+
+export interface MoveOptions {
+  readonly files: FileSystem;
+  /** The data folder. */
+  readonly from: string;
+  /** Its new place: empty, or not there yet. */
+  readonly to: string;
+  /** Brings what is in memory to the disk. */
+  readonly flush: () => Promise<void>;
+  readonly signal: AbortSignal;
+  /** In bytes. */
+  readonly onProgress: (done: number, total: number) => void;
+}
+
+type Contents = ReadonlyMap<string, FileFacts>;
+
+async function contentsOf(files: FileSystem, root: string): Promise<Contents> {
+  const contents = new Map<string, FileFacts>();
+  async function add(name: string): Promise<void> {
+    const facts = await orNullIfMissing(files.facts(join(root, name)));
+    if (facts?.isFile === true) contents.set(name, facts);
+  }
+  for (const name of ownFiles) await add(name);
+  for (const folder of ownFolders) {
+    const names = (await orNullIfMissing(files.list(join(root, folder)))) ?? [];
+    for (const name of names) if (!name.startsWith('.')) await add(join(folder, name));
+  }
+  return contents;
+}
+
+/** Throws an ExpectedError if the folder cannot be the new place. */
+async function checkPlace(files: FileSystem, from: string, to: string): Promise<void> {
+  const way = relative(resolve(from), resolve(to));
+  if (way === '' || (!way.startsWith('..') && !way.startsWith(sep) && !/^[A-Za-z]:/.test(way))) {
+    throw expected('invalid', 'Choose a folder outside of the present data folder.');
+  }
+  const names = (await orNullIfMissing(files.list(to))) ?? [];
+  if (names.some((name) => !name.startsWith('.'))) {
+    throw expected(
+      'invalid',
+      'Choose an empty folder, so that nothing in it is mixed with your data.',
+    );
+  }
+}
+
+async function hashOf(files: FileSystem, path: string): Promise<string> {
+  const hash = createHash('sha256');
+  const file = await files.open(path, 'r');
+  try {
+    for (let position = 0; ;) {
+      const block = Buffer.allocUnsafe(blockSize);
+      const count = await file.read(block, position);
+      if (count === 0) return hash.digest('hex');
+      hash.update(block.subarray(0, count));
+      position += count;
+    }
+  } finally {
+    await file.close();
+  }
+}
+
+/** Copies one file, makes it durable, and reads it back to compare. */
+async function copyFile(files: FileSystem, from: string, to: string): Promise<void> {
+  const hash = createHash('sha256');
+  await files.makeDirectory(dirname(to));
+  await orNullIfMissing(files.unlink(to));
+  const source = await files.open(from, 'r');
+  try {
+    const target = await files.open(to, 'wx', 0o600);
+    try {
+      for (let position = 0; ;) {
+        const block = Buffer.allocUnsafe(blockSize);
+        const count = await source.read(block, position);
+        if (count === 0) break;
+        const bytes = block.subarray(0, count);
+        hash.update(bytes);
+        await writeAll(target, bytes);
+        position += count;
+      }
+      await target.sync();
+    } finally {
+      await target.close();
+    }
+  } finally {
+    await source.close();
+  }
+  if ((await hashOf(files, to)) !== hash.digest('hex')) {
+    throw expected('storage', `The copy of ${from} is not what was written. Choose another disk.`);
+  }
+}
+
+/**
+ * Copies the data folder to a new place and compares every byte there. The old folder stays as it is:
+ * whoever calls makes the new one count only when this has resolved. On failure or cancel the copies
+ * are removed again. Throws ExpectedErrors, Node's errors and the signal's reason.
+ */
+export async function copyDataFolder(options: MoveOptions): Promise<MoveReport> {
+  const { files, from, to, signal, onProgress } = options;
+  await checkPlace(files, from, to);
+  const copied = new Map<string, FileFacts>();
+  let done = 0;
+  try {
+    for (let pass = 0; pass < mostPasses; pass += 1) {
+      await options.flush();
+      const contents = await contentsOf(files, from);
+      const total = [...contents.values()].reduce((sum, { size }) => sum + size, 0);
+      let changed = 0;
+      for (const [name, facts] of contents) {
+        const before = copied.get(name);
+        if (before !== undefined && sameFile(before, facts)) continue;
+        signal.throwIfAborted();
+        changed += 1;
+        try {
+          await copyFile(files, join(from, name), join(to, name));
+        } catch (error) {
+          // Gone since it was listed: the next pass removes what there is of it.
+          if (errorCode(error) !== 'ENOENT') throw error;
+        }
+        copied.set(name, facts);
+        done = Math.min(total, done + facts.size);
+        onProgress(done, total);
+      }
+      for (const name of copied.keys()) {
+        if (contents.has(name)) continue;
+        changed += 1;
+        await orNullIfMissing(files.unlink(join(to, name)));
+        copied.delete(name);
+      }
+      if (changed > 0) continue;
+      const folders = new Set([...copied.keys()].map((name) => dirname(join(to, name))));
+      for (const folder of folders) await files.syncDirectory(folder);
+      const size = [...copied.values()].reduce((sum, facts) => sum + facts.size, 0);
+      return { folder: to, files: copied.size, size };
+    }
+    throw expected('storage', 'Too much changes while the folder is copied. Try again later.', {
+      retryable: true,
+    });
+  } catch (error) {
+    for (const name of copied.keys()) await files.unlink(join(to, name)).catch(() => undefined);
+    throw error;
+  }
+}

@@ -1,0 +1,116 @@
+import { createHash } from 'node:crypto';
+import { importLimits, refused } from '../library/import/limits.ts';
+import { openArchive, type Archive, type ArchiveEntry } from '../library/import/archive.ts';
+import { parseJson } from '../store/json-text.ts';
+import { isBackupName } from './contents.ts';
+import { manifestName, manifestSchema, type Manifest } from './manifest.ts';
+
+/** Our own backups pack whatever was said, which may repeat itself as much as deflate can tell. */
+const limits = { ...importLimits, ratio: 1100 };
+const largestManifest = 256 * 1024 * 1024;
+
+/** A backup in which every byte is what it was when it was made. */
+export interface Backup {
+  readonly manifest: Manifest;
+  /** A file of the manifest in a piece. */
+  read(name: string, signal: AbortSignal): Promise<Buffer>;
+  /** The same as it is unpacked. */
+  stream(name: string, signal: AbortSignal): AsyncIterable<Buffer>;
+  close(): void;
+}
+
+async function readAll(
+  archive: Archive,
+  entry: ArchiveEntry,
+  signal: AbortSignal,
+): Promise<Buffer> {
+  const blocks: Buffer[] = [];
+  for await (const block of archive.open(entry, signal)) blocks.push(block);
+  return Buffer.concat(blocks);
+}
+
+async function readManifest(
+  archive: Archive,
+  byName: ReadonlyMap<string, ArchiveEntry>,
+  signal: AbortSignal,
+): Promise<Manifest> {
+  const entry = byName.get(manifestName);
+  if (entry === undefined || entry.size > largestManifest) {
+    throw refused('This file is not a backup of Parley. To bring in other exports, use Import.');
+  }
+  const parsed = parseJson(await readAll(archive, entry, signal));
+  const manifest = parsed.kind === 'value' ? manifestSchema.safeParse(parsed.value) : null;
+  if (manifest?.success !== true) {
+    throw refused(
+      'The list of contents of this backup cannot be read. It was made by a newer Parley, or it is damaged.',
+    );
+  }
+  return manifest.data;
+}
+
+async function hashOf(archive: Archive, entry: ArchiveEntry, signal: AbortSignal): Promise<string> {
+  const hash = createHash('sha256');
+  for await (const block of archive.open(entry, signal)) hash.update(block);
+  return hash.digest('hex');
+}
+
+/**
+ * Opens a backup and compares every file in it with its checksum. `onProgress` in bytes. Throws an
+ * ExpectedError (`invalid`) that names what is damaged; nothing outside the backup has been touched.
+ */
+export async function openBackup(
+  path: string,
+  signal: AbortSignal,
+  onProgress: (done: number, total: number) => void,
+): Promise<Backup> {
+  const archive = await openArchive(path, limits, signal);
+  try {
+    const byName = new Map(archive.entries.map((entry) => [entry.name, entry]));
+    const manifest = await readManifest(archive, byName, signal);
+    const total = manifest.files.reduce((sum, { size }) => sum + size, 0);
+    const seen = new Set<string>();
+    let done = 0;
+    for (const { name, size, sha256 } of manifest.files) {
+      signal.throwIfAborted();
+      if (!isBackupName(name) || seen.has(name)) {
+        throw refused(`The backup holds something that does not belong in one: ${name}`);
+      }
+      seen.add(name);
+      const entry = byName.get(name);
+      if (entry === undefined) throw refused(`The backup is damaged: ${name} is missing.`);
+      const isWhole = entry.size === size && (await matches(archive, entry, sha256, signal));
+      if (!isWhole) throw refused(`The backup is damaged: ${name} is not what it was.`);
+      done += size;
+      onProgress(done, total);
+    }
+    const entryOf = (name: string): ArchiveEntry => {
+      const entry = seen.has(name) ? byName.get(name) : undefined;
+      if (entry === undefined) throw new Error(`The manifest does not name ${name}`);
+      return entry;
+    };
+    return {
+      manifest,
+      read: (name, readSignal) => readAll(archive, entryOf(name), readSignal),
+      stream: (name, readSignal) => archive.open(entryOf(name), readSignal),
+      close: () => archive.close(),
+    };
+  } catch (error) {
+    archive.close();
+    throw error;
+  }
+}
+
+/** False also for data that cannot be unpacked. */
+async function matches(
+  archive: Archive,
+  entry: ArchiveEntry,
+  sha256: string,
+  signal: AbortSignal,
+): Promise<boolean> {
+  try {
+    return (await hashOf(archive, entry, signal)) === sha256;
+  } catch {
+    signal.throwIfAborted();
+    return false;
+  }
+}

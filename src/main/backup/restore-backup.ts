@@ -1,0 +1,194 @@
+import { isDeepStrictEqual } from 'node:util';
+import { join } from 'node:path';
+import type { RestoreItem, RestoreMode, RestoreReport } from '../../shared/backups.ts';
+import type { Conversation, Id, Message } from '../../shared/conversation.ts';
+import { expected, ExpectedError } from '../../shared/errors.ts';
+import { settingsSchema } from '../../shared/settings.ts';
+import type { ConversationService } from '../chat/conversation-service.ts';
+import type { SettingsPort } from '../providers/ports.ts';
+import type { AttachmentStore } from '../store/attachments.ts';
+import type { DraftStore } from '../store/drafts.ts';
+import { examine } from '../store/examine.ts';
+import { isObject, validFields } from '../store/fields.ts';
+import { orNullIfMissing, type FileSystem } from '../store/file-system.ts';
+import { writeAtomic } from '../store/files.ts';
+import { replayJournal } from '../store/journal-format.ts';
+import { parseJson } from '../store/json-text.ts';
+import { conversationMigrations } from '../store/migrations.ts';
+import { reasonOf } from '../store/save-status.ts';
+import { conversationIdOf } from './contents.ts';
+import type { Backup } from './read-backup.ts';
+
+const mostItems = 1000;
+
+/** The running program's rooms: what is restored shows at once. */
+export interface RestoreTarget {
+  readonly files: FileSystem;
+  readonly root: string;
+  readonly conversations: ConversationService;
+  readonly attachments: AttachmentStore;
+  readonly drafts: Pick<DraftStore, 'all' | 'set'>;
+  readonly settings: SettingsPort;
+}
+
+export interface RestoreOptions {
+  /** Verified: {@link openBackup} has compared every byte. */
+  readonly backup: Backup;
+  readonly mode: RestoreMode;
+  readonly target: RestoreTarget;
+  /** The backup of what is there now, made before anything is replaced; null for `merge`. */
+  readonly safetyCopy: string | null;
+  readonly signal: AbortSignal;
+  /** In files. */
+  readonly onProgress: (done: number, total: number) => void;
+}
+
+function explain(error: unknown): string {
+  return error instanceof ExpectedError ? error.error.message : reasonOf(error);
+}
+
+/** What the backup brings, with nothing of what is there lost; the same object if it brings nothing. */
+function joined(before: Conversation, found: Conversation): Conversation {
+  const missing = Object.values<Message>(found.messages).filter(
+    ({ id }) => before.messages[id] === undefined,
+  );
+  if (missing.length === 0) return before;
+  const added = Object.fromEntries(missing.map((message) => [message.id, message]));
+  const leafId = before.leafId ?? found.leafId;
+  return { ...before, leafId, messages: { ...added, ...before.messages } };
+}
+
+/** Switches that a backup must not turn on by itself. */
+const keptSettings = ['apiEnabled', 'apiPort', 'apiOrigins', 'windowPlace'];
+
+/** Brings a verified backup in, item by item; what fails is reported and does not end the rest. */
+export async function restoreBackup(options: RestoreOptions): Promise<RestoreReport> {
+  const { backup, mode, target, signal, onProgress } = options;
+  const { files, root, conversations, attachments, drafts, settings } = target;
+  const names = backup.manifest.files.map(({ name }) => name);
+  const inBackup = new Set(names);
+  const counts = { added: 0, joined: 0, same: 0, replaced: 0, trashed: 0, failed: 0 };
+  const items: RestoreItem[] = [];
+  let restoredAttachments = 0;
+
+  function note(item: RestoreItem): void {
+    counts[item.kind] += 1;
+    if (item.kind !== 'same' && items.length < mostItems) items.push(item);
+  }
+
+  async function readConversation(id: Id, name: string): Promise<Conversation> {
+    const journalName = `conversations/${id}.journal`;
+    const journal = inBackup.has(journalName)
+      ? replayJournal(await backup.read(journalName, signal))
+      : null;
+    const bytes = await backup.read(name, signal);
+    const examined = examine(id, bytes, journal, new Set(), conversationMigrations);
+    if (examined.kind === 'unreadable') throw expected('invalid', examined.reason);
+    if (examined.kind === 'read_only') {
+      throw expected('invalid', examined.conversation.readOnly ?? '');
+    }
+    return examined.conversation;
+  }
+
+  async function put(id: Id, found: Conversation): Promise<RestoreItem['kind']> {
+    const isThere = conversations.heads().some((head) => head.id === id);
+    if (!isThere) {
+      if (!(await conversations.add(found))) throw expected('storage', 'It could not be saved.');
+      return 'added';
+    }
+    let kind: 'joined' | 'same' | 'replaced' = 'same';
+    const { written } = await conversations.change(id, (before) => {
+      if (mode === 'merge') {
+        const after = joined(before, found);
+        kind = after === before ? 'same' : 'joined';
+        return after;
+      }
+      if (isDeepStrictEqual(before, found)) return before;
+      kind = 'replaced';
+      return found;
+    });
+    if (!(await written)) throw expected('storage', 'It could not be saved.');
+    return kind;
+  }
+
+  async function restoreConversation(id: Id, name: string): Promise<void> {
+    try {
+      const found = await readConversation(id, name);
+      note({ kind: await put(id, found), name: found.title } as RestoreItem);
+    } catch (error) {
+      signal.throwIfAborted();
+      note({ kind: 'failed', name, reason: explain(error) });
+    }
+  }
+
+  async function restoreDraft(name: string): Promise<void> {
+    const base = name.slice('drafts/'.length, -'.json'.length);
+    const conversationId = base === 'new' ? null : base;
+    const parsed = parseJson(await backup.read(name, signal));
+    const text = parsed.kind === 'value' && isObject(parsed.value) ? parsed.value['text'] : null;
+    if (typeof text !== 'string') return;
+    const isThere = drafts.all().some((draft) => draft.conversationId === conversationId);
+    if (!isThere || mode === 'replace') drafts.set(conversationId, text);
+  }
+
+  async function restoreSettings(name: string): Promise<void> {
+    if (mode === 'merge') return;
+    const parsed = parseJson(await backup.read(name, signal));
+    if (parsed.kind !== 'value' || !isObject(parsed.value)) return;
+    const { valid } = validFields(settingsSchema.shape, parsed.value);
+    const taken = Object.entries(valid).filter(([key]) => !keptSettings.includes(key));
+    settings.update((before) => ({ ...before, ...Object.fromEntries(taken) }));
+  }
+
+  /** What only lies there: the trash, and originals that were set aside. */
+  async function restoreFile(name: string): Promise<void> {
+    const path = join(root, name);
+    if ((await orNullIfMissing(files.facts(path))) !== null) return;
+    await writeAtomic(files, path, [await backup.read(name, signal)]);
+  }
+
+  async function restoreOne(name: string): Promise<void> {
+    const conversationId = conversationIdOf(name);
+    if (conversationId !== null) {
+      await restoreConversation(conversationId, name);
+      return;
+    }
+    try {
+      if (name.startsWith('attachments/')) {
+        if ((await attachments.size(name.slice('attachments/'.length))) !== null) return;
+        await attachments.put(backup.stream(name, signal));
+        restoredAttachments += 1;
+      } else if (name.startsWith('drafts/')) await restoreDraft(name);
+      else if (name === 'settings.json') await restoreSettings(name);
+      else if (!name.startsWith('conversations/')) await restoreFile(name);
+    } catch (error) {
+      signal.throwIfAborted();
+      note({ kind: 'failed', name, reason: explain(error) });
+    }
+  }
+
+  // A conversation's images are there before it is.
+  const order = names.toSorted(
+    (a, b) => Number(b.startsWith('attachments/')) - Number(a.startsWith('attachments/')),
+  );
+  for (const [index, name] of order.entries()) {
+    signal.throwIfAborted();
+    await restoreOne(name);
+    onProgress(index + 1, order.length);
+  }
+  if (mode === 'replace') {
+    for (const { id, title } of conversations.heads()) {
+      if (inBackup.has(`conversations/${id}.json`)) continue;
+      signal.throwIfAborted();
+      await conversations.remove(id);
+      note({ kind: 'trashed', name: title });
+    }
+  }
+  return {
+    mode,
+    ...counts,
+    attachments: restoredAttachments,
+    items,
+    safetyCopy: options.safetyCopy,
+  };
+}

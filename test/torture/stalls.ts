@@ -1,0 +1,59 @@
+import { mkdirSync, rmSync } from 'node:fs';
+import { open, rename } from 'node:fs/promises';
+import { join } from 'node:path';
+
+/** How the disk and the processor treat anybody, seen from outside of the program. */
+export interface Stalls {
+  /** The longest time in ms that a small write took, of those in the last five seconds before `at`. */
+  longestBefore(at: number): number;
+  stop(): Promise<void>;
+}
+
+const lookBackMs = 5000;
+const everyMs = 50;
+
+/**
+ * Writes a small file every 50 ms as a process of its own would: a disk that is busy with others makes
+ * everybody wait, and what it holds up is not the program's.
+ */
+export function watchStalls(folder: string): Stalls {
+  const own = join(folder, `stalls-${process.pid}`);
+  mkdirSync(own, { recursive: true });
+  const seen: { readonly from: number; readonly to: number }[] = [];
+  let stopped = false;
+  let begun = 0;
+
+  async function probe(): Promise<void> {
+    const file = await open(join(own, 'probe.tmp'), 'w');
+    await file.write('probe');
+    await file.close();
+    await rename(join(own, 'probe.tmp'), join(own, 'probe'));
+  }
+
+  const watching = (async () => {
+    while (!stopped) {
+      begun = Date.now();
+      await probe();
+      await new Promise((resolve) => {
+        setTimeout(resolve, everyMs);
+      });
+      seen.push({ from: begun, to: Date.now() - everyMs });
+      if (seen.length > 1000) seen.shift();
+    }
+  })();
+
+  return {
+    longestBefore(at) {
+      let longest = Math.max(0, at - begun - everyMs);
+      for (const { from, to } of seen) {
+        if (to > at - lookBackMs && from < at) longest = Math.max(longest, to - from);
+      }
+      return longest;
+    },
+    async stop() {
+      stopped = true;
+      await watching;
+      rmSync(own, { recursive: true });
+    },
+  };
+}
