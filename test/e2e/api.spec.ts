@@ -1,0 +1,135 @@
+import { spawn, spawnSync } from 'node:child_process';
+import { mkdtempSync, rmSync } from 'node:fs';
+import { createServer, type AddressInfo } from 'node:net';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { expect, test } from '@playwright/test';
+import { chooseRuntime } from '../../scripts/runtime.ts';
+import { startProvider, type Provider } from '../provider/provider.ts';
+import { launchParley } from './launch.ts';
+import { controls, seedSettings } from './parley.ts';
+
+let provider: Provider;
+test.beforeEach(async () => {
+  provider = await startProvider();
+});
+test.afterEach(() => provider.close());
+
+async function freePort(): Promise<number> {
+  const server = createServer();
+  await new Promise<void>((resolve) => {
+    server.listen(0, '127.0.0.1', resolve);
+  });
+  const { port } = server.address() as AddressInfo;
+  await new Promise((resolve) => {
+    server.close(resolve);
+  });
+  return port;
+}
+
+/** curl in a process of its own; what it has printed so far, and its end. */
+function curl(parameters: readonly string[]) {
+  const child = spawn('curl', ['-sS', '-N', ...parameters]);
+  let output = '';
+  child.stdout.on('data', (piece: Buffer) => {
+    output += piece.toString('utf8');
+  });
+  const ended = new Promise<number | null>((resolve) => {
+    child.on('close', resolve);
+  });
+  return { output: () => output, ended };
+}
+
+test('switched on in Settings, curl streams into the window; revoked, it is refused', async () => {
+  const apiPort = await freePort();
+  const parley = await launchParley({
+    prepare: (userData) => seedSettings(userData, provider, { apiPort }),
+  });
+  const { page } = parley;
+  const ui = controls(page);
+  const address = `http://127.0.0.1:${apiPort}`;
+  expect(spawnSync('curl', ['-sS', `${address}/health`]).status).toBe(7);
+
+  await ui.settingsButton.click();
+  await ui.settings.getByRole('tab', { name: 'API' }).click();
+  await ui.settings.getByRole('switch', { name: 'Serve other programs' }).check();
+  await expect(ui.settings.getByText(address, { exact: true })).toBeVisible();
+  await ui.settings.getByRole('textbox', { name: 'Name of the program' }).fill('Curl');
+  await ui.settings.getByRole('button', { name: 'Create token' }).click();
+  const token = await ui.settings.getByText(/^parley_[\w-]{43}$/).innerText();
+  await ui.settings.getByRole('button', { name: 'Done' }).click();
+  await expect(ui.settings.getByText(token)).toHaveCount(0);
+  await page.keyboard.press('Escape');
+
+  const headers = ['-H', `Authorization: Bearer ${token}`];
+  const live = provider.live();
+  const data = JSON.stringify({ prompt: 'Asked from outside', conversation: 'new' });
+  const streaming = curl([...headers, '-d', data, `${address}/chat`]);
+  await provider.waitForRequest(1);
+  await live.write('The first words ');
+  await ui.conversations.getByText('Asked from outside').click();
+  await expect(ui.answers.last()).toContainText('The first words');
+  await expect(ui.answers.last()).toHaveAttribute('data-status', 'streaming');
+  await expect.poll(streaming.output).toBe('The first words ');
+  await live.write('and the last.');
+  await live.finish('stop');
+  expect(await streaming.ended).toBe(0);
+  expect(streaming.output()).toBe('The first words and the last.');
+  await expect(ui.answers.last()).toHaveAttribute('data-status', 'complete');
+  await expect(ui.answers.last()).toContainText('The first words and the last.');
+
+  await ui.settingsButton.click();
+  await ui.settings.getByRole('tab', { name: 'API' }).click();
+  const requests = ui.settings.getByRole('table', { name: 'Recent requests' });
+  await expect(
+    requests.getByRole('row', { name: /Curl.*scripted\/scripted-1.*Answered/ }),
+  ).toBeVisible();
+  expect(await ui.settings.innerText()).not.toContain('Asked from outside');
+  await ui.settings.getByRole('button', { name: 'Revoke Curl' }).click();
+  await page.getByRole('button', { name: 'Revoke token' }).click();
+  await expect(ui.settings.getByRole('button', { name: 'Revoke Curl' })).toHaveCount(0);
+  const refused = curl(['-w', '%{http_code}', ...headers, `${address}/chat?prompt=x`]);
+  await refused.ended;
+  expect(refused.output()).toMatch(/invalid_api_key.*401$/);
+
+  await ui.settings.getByRole('switch', { name: 'Serve other programs' }).uncheck();
+  await expect(ui.settings.getByText(address, { exact: true })).toHaveCount(0);
+  expect(spawnSync('curl', ['-sS', `${address}/health`]).status).toBe(7);
+  await parley.close();
+});
+
+test('with --serve the app has no window, serves, and ends on Ctrl+C', async () => {
+  const home = mkdtempSync(join(tmpdir(), 'parley-serve-'));
+  const userData = join(home, 'data');
+  seedSettings(userData, provider, { apiPort: await freePort() });
+  const runtime = await chooseRuntime();
+  const env = {
+    ...process.env,
+    ...runtime.env,
+    HOME: home,
+    PARLEY_USER_DATA: userData,
+    PARLEY_RUNTIME_HEADLESS: '1',
+  };
+  // As npm's `electron` is started: its own script finds the executable.
+  const root = join(import.meta.dirname, '../..');
+  const cli = join(root, 'node_modules/electron/cli.js');
+  const child = spawn(process.execPath, [cli, root, '--serve'], { env });
+  let output = '';
+  for (const stream of [child.stdout, child.stderr]) {
+    stream.on('data', (piece: Buffer) => {
+      output += piece.toString('utf8');
+    });
+  }
+  const ended = new Promise<number | null>((resolve) => {
+    child.on('close', resolve);
+  });
+  await expect.poll(() => output, { timeout: 30_000 }).toContain('Ctrl+C stops it.');
+  const address = /serves (\S+)/.exec(output)?.[1] ?? '';
+  const token = /Token: (\S+)/.exec(output)?.[1] ?? '';
+  const asked = curl(['-H', `Authorization: Bearer ${token}`, `${address}/chat?prompt=x`]);
+  expect(await asked.ended).toBe(0);
+  expect(asked.output()).toBe('Hello from the script.');
+  child.kill('SIGINT');
+  expect(await ended).toBe(0);
+  rmSync(home, { recursive: true, force: true });
+});
