@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto';
 import { join } from 'node:path';
-import { errorCode, orNullIfMissing, type FileSystem } from './file-system.ts';
+import { orNullIfMissing, type FileSystem } from './file-system.ts';
 import { removeLeftovers, writeAll } from './files.ts';
 
 /** Bytes per read of an attachment. */
@@ -102,9 +102,4 @@ export function createAttachmentStore(files: FileSystem, directory: string): Att
       }
     },
   };
-}
-
-/** True if an error says that the attachment is not there, not that the disk fails. */
-export function isMissing(error: unknown): boolean {
-  return errorCode(error) === 'ENOENT';
 }

@@ -1,5 +1,6 @@
 import * as fs from 'node:fs';
 import { join } from 'node:path';
+import { expect } from 'vitest';
 import * as yazl from 'yazl';
 import type { Conversation, Message } from '../../../src/shared/conversation.ts';
 import type { ImportItem } from '../../../src/shared/jobs.ts';
@@ -152,4 +153,15 @@ export function lookUp<T>(found: ReadonlyMap<string, T>, title: string): T {
   if (value === undefined)
     throw new Error(`There is no “${title}” in ${[...found.keys()].join(', ')}`);
   return value;
+}
+
+/** Brings a file in twice: the second time nothing may change. */
+export async function broughtIn(path: string) {
+  const profile = await openProfile();
+  const { report } = await profile.bringIn(path);
+  const kept = await profile.kept();
+  const again = await profile.bringIn(path);
+  expect(again.report).toMatchObject({ added: 0, extended: 0, alreadyThere: report.added });
+  expect(await profile.kept()).toEqual(kept);
+  return { profile, report, kept };
 }
