@@ -1,155 +1,110 @@
-import * as fs from 'node:fs';
+import { mkdtempSync, rmSync, utimesSync, writeFileSync, mkdirSync } from 'node:fs';
+import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import * as yazl from 'yazl';
-import type { Conversation, Message } from '../../../src/shared/conversation.ts';
-import type { ImportItem } from '../../../src/shared/jobs.ts';
-import { pathTo } from '../../../src/shared/tree.ts';
-import {
-  createConversationService,
-  type ConversationService,
-} from '../../../src/main/chat/conversation-service.ts';
-import { newId } from '../../../src/main/id.ts';
-import type { ExportSource } from '../../../src/main/library/export/export-conversations.ts';
-import { importFile, type ImportOutcome } from '../../../src/main/library/import/import-file.ts';
-import { importLimits, type ImportLimits } from '../../../src/main/library/import/limits.ts';
-import { createImportTarget } from '../../../src/main/library/import/target.ts';
-import {
-  createAttachmentStore,
-  type AttachmentStore,
-} from '../../../src/main/store/attachments.ts';
-import { nodeFileSystem } from '../../../src/main/store/file-system.ts';
-import { newRoot, storeOn } from '../store/support.ts';
+import { createLibrary, type Library } from '../../../src/main/library/library.ts';
+import { serializeConversation } from '../../../src/main/store/conversation-format.ts';
+import type { Conversation, Id } from '../../../src/shared/conversation.ts';
+import type { LibraryState } from '../../../src/shared/library.ts';
+import { createRandom } from '../../bench/library/random.ts';
+import { naiveDocuments } from './naive.ts';
+import { makeQuery } from './queries.ts';
 
-/** A profile on a real disk, with what imports and exports work on. */
-export interface Profile extends ExportSource {
+export const workerPath = join(import.meta.dirname, '../../../src/main/library/worker.ts');
+
+/** A data folder and the libraries that were opened on it. */
+export interface LibraryRig {
   readonly root: string;
-  readonly conversations: ConversationService;
-  readonly attachments: AttachmentStore;
-  bringIn(
-    path: string,
-    options?: { readonly signal?: AbortSignal; readonly limits?: Partial<ImportLimits> },
-  ): Promise<ImportOutcome>;
-  /** All conversations as they lie on the disk, by title. */
-  kept(): Promise<ReadonlyMap<string, Conversation>>;
-  attachmentBytes(sha256: string): Buffer;
+  readonly errors: unknown[];
+  readonly states: LibraryState[];
+  open(): Library;
+  write(conversation: Conversation): void;
+  dispose(): Promise<void>;
 }
 
-/** Opens an empty profile, or one that is there. */
-export async function openProfile(root = newRoot()): Promise<Profile> {
-  const store = await storeOn(root);
-  const clock = { now: () => Date.parse('2026-11-01T12:00:00.000Z') };
-  const conversations = createConversationService(
-    store.conversations,
-    clock,
-    newId,
-    () => undefined,
-  );
-  await conversations.load();
-  const attachments = createAttachmentStore(nodeFileSystem, join(root, 'attachments'));
+/** Makes an empty data folder. */
+export function createRig(): LibraryRig {
+  const root = mkdtempSync(join(tmpdir(), 'parley-library-'));
+  const folder = join(root, 'conversations');
+  mkdirSync(folder);
+  const opened: Library[] = [];
+  const errors: unknown[] = [];
+  const states: LibraryState[] = [];
   return {
     root,
-    conversations,
-    attachments,
-    heads: () => conversations.heads(),
-    read: (id) => conversations.get(id),
-    bringIn: (path, { signal = new AbortController().signal, limits = {} } = {}) =>
-      importFile({
-        path,
-        target: createImportTarget(conversations, attachments),
-        signal,
-        onProgress: () => undefined,
-        limits: { ...importLimits, ...limits },
-      }),
-    async kept() {
-      await store.conversations.flush();
-      const found = new Map<string, Conversation>();
-      for (const name of fs.readdirSync(join(root, 'conversations'))) {
-        const text = fs.readFileSync(join(root, 'conversations', name), 'utf8');
-        const conversation = JSON.parse(text) as Conversation;
-        found.set(conversation.title, conversation);
-      }
-      return found;
+    errors,
+    states,
+    open() {
+      const library = createLibrary({
+        root,
+        worker: workerPath,
+        tell: (state) => states.push(state),
+        report: (error) => errors.push(error),
+      });
+      opened.push(library);
+      library.start();
+      return library;
     },
-    attachmentBytes: (sha256) => fs.readFileSync(join(root, 'attachments', sha256)),
+    write(conversation) {
+      const path = join(folder, `${conversation.id}.json`);
+      writeFileSync(path, Buffer.concat(serializeConversation(conversation)));
+      // As if it had lain there for a while: a file written this moment is never taken as known.
+      const before = Date.now() / 1000 - 60 - Math.random();
+      utimesSync(path, before, before);
+    },
+    async dispose() {
+      await Promise.all(opened.map((library) => library.close()));
+      rmSync(root, { recursive: true, force: true });
+    },
   };
 }
 
-/** Puts a file with this content into a folder of its own. */
-export function fileWith(name: string, content: string | Uint8Array | object): string {
-  const path = join(newRoot(), name);
-  const isRaw = typeof content === 'string' || content instanceof Uint8Array;
-  fs.writeFileSync(path, isRaw ? content : JSON.stringify(content));
-  return path;
+/** A query for which the index and the scan of everything disagree. */
+export interface Disagreement {
+  readonly query: string;
+  /** The first few. */
+  readonly missing: readonly string[];
+  readonly surplus: readonly string[];
+  readonly total: number;
 }
 
-/** Writes an honest ZIP. */
-export async function zipWith(
-  entries: Readonly<Record<string, string | Buffer | object>>,
-  name = 'export.zip',
-): Promise<string> {
-  const zip = new yazl.ZipFile();
-  for (const [entry, content] of Object.entries(entries)) {
-    const bytes = Buffer.isBuffer(content)
-      ? content
-      : Buffer.from(typeof content === 'string' ? content : JSON.stringify(content));
-    zip.addBuffer(bytes, entry);
-  }
-  zip.end();
-  const chunks: Buffer[] = [];
-  for await (const chunk of zip.outputStream) chunks.push(Buffer.from(chunk as Buffer));
-  return fileWith(name, Buffer.concat(chunks));
-}
-
-/** The smallest PNG: one pixel. */
-export const pixel = Buffer.from(
-  'iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAYAAAAfFcSJAAAADUlEQVR42mNk+M9QDwADhgGAWjR9awAAAABJRU5ErkJggg==',
-  'base64',
-);
-
-/** Role and text of the path on show, for comparing at a glance. */
-export function pathOf(conversation: Conversation | undefined): readonly string[] {
-  if (conversation === undefined) throw new Error('There is no such conversation');
-  return pathTo(conversation.messages, conversation.leafId).map(saying);
-}
-
-/** `user: text`, with other parts in brackets. */
-export function saying(message: Message): string {
-  const parts = message.parts.map((part) => {
-    switch (part.kind) {
-      case 'text':
-        return part.text;
-      case 'reasoning':
-        return `<thinks ${part.text}>`;
-      case 'image':
-      case 'file':
-        return `<${part.kind} ${part.name}>`;
-      case 'tool_call':
-        return `<calls ${part.name} ${part.arguments}>`;
-      case 'tool_result':
-        return `<gets ${part.text}>`;
+/** Asks many queries and compares with a scan of everything. Returns where they differ, and how many hits there were. */
+export async function compare(
+  library: Library,
+  conversations: ReadonlyMap<Id, Conversation>,
+  seed: number,
+  queries: number,
+): Promise<{
+  readonly differ: readonly Disagreement[];
+  readonly hits: number;
+  readonly unmarked: readonly string[];
+}> {
+  const documents = naiveDocuments(conversations.values());
+  const random = createRandom(seed);
+  const differ: Disagreement[] = [];
+  const unmarked: string[] = [];
+  let hits = 0;
+  for (let count = 0; count < queries; count += 1) {
+    const { query, finds } = makeQuery(random, documents);
+    const expected = new Set(documents.filter(finds).map(({ key }) => key));
+    const answer = await library.search(query, 1_000_000);
+    if (answer.kind !== 'found') throw new Error(`${query}: ${answer.kind}`);
+    const found = new Set(answer.hits.map((hit) => hit.messageId ?? hit.conversationId));
+    const missing = [...expected].filter((key) => !found.has(key));
+    const surplus = [...found].filter((key) => !expected.has(key));
+    const isSame = missing.length === 0 && surplus.length === 0;
+    if (!isSame || answer.total !== expected.size || found.size !== answer.hits.length) {
+      differ.push({
+        query,
+        missing: missing.slice(0, 3),
+        surplus: surplus.slice(0, 3),
+        total: answer.total,
+      });
     }
-  });
-  return `${message.role}: ${parts.join(' ')}`;
-}
-
-/** The texts of the versions that follow a message (null: that begin the conversation), oldest first. */
-export function versionsAfter(conversation: Conversation, text: string | null): readonly string[] {
-  const messages = Object.values(conversation.messages);
-  const parent = text === null ? null : (messages.find((each) => saying(each) === text)?.id ?? '');
-  return messages
-    .filter((message) => message.parentId === parent)
-    .toSorted((a, b) => (a.id < b.id ? -1 : 1))
-    .map(saying);
-}
-
-/** The kinds of a report's items, in order. */
-export function kindsOf(items: readonly ImportItem[]): readonly string[] {
-  return items.map(({ kind }) => kind);
-}
-
-export function lookUp<T>(found: ReadonlyMap<string, T>, title: string): T {
-  const value = found.get(title);
-  if (value === undefined)
-    throw new Error(`There is no “${title}” in ${[...found.keys()].join(', ')}`);
-  return value;
+    if (/^[\p{L}]+ $/u.test(query)) {
+      for (const hit of answer.hits)
+        if (hit.marks.length === 0) unmarked.push(`${query}: ${hit.snippet}`);
+    }
+    hits += found.size;
+  }
+  return { differ, hits, unmarked };
 }

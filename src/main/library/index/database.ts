@@ -50,7 +50,7 @@ export function isBroken(error: unknown): boolean {
 /** Deletes the index; it is only a cache. Throws Node's error. */
 export function deleteDatabase(path: string): void {
   for (const suffix of ['', '-wal', '-shm', '-journal']) {
-    rmSync(`${path}${suffix}`, { force: true, recursive: true });
+    rmSync(`${path}${suffix}`, { force: true });
   }
 }
 
