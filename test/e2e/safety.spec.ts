@@ -94,7 +94,7 @@ test('the page has no Node, no way out and no more bridge than the contract', as
     ),
     bridge: Object.keys(window.parley).sort(),
   }));
-  expect(found).toEqual({ globals: [], bridge: ['command', 'on'] });
+  expect(found).toEqual({ globals: [], bridge: ['command', 'drop', 'on'] });
   const outcomes = await page.evaluate(async () => {
     const { parley: bridge } = window as unknown as {
       parley: { command: (name: string, input: unknown) => Promise<unknown> };

@@ -1,5 +1,6 @@
 import { createHash } from 'node:crypto';
 import type { Id } from '../../../shared/conversation.ts';
+import { uuidOf } from '../../id.ts';
 
 /**
  * Makes the id of something that was brought in: the same for the same `key` and time, whenever and
@@ -11,12 +12,5 @@ export function derivedId(key: string, time: number): Id {
   bytes.writeUIntBE(Math.max(0, Math.round(time)), 0, 6);
   bytes.writeUInt8(0x80 | (bytes.readUInt8(6) & 0x0f), 6);
   bytes.writeUInt8(0x80 | (bytes.readUInt8(8) & 0x3f), 8);
-  const hex = bytes.toString('hex');
-  return [
-    hex.slice(0, 8),
-    hex.slice(8, 12),
-    hex.slice(12, 16),
-    hex.slice(16, 20),
-    hex.slice(20),
-  ].join('-');
+  return uuidOf(bytes);
 }
