@@ -5,6 +5,7 @@ import type { Settings, SettingsPatch } from '../shared/settings.ts';
 import { createApiHandlers } from './api/handlers.ts';
 import type { ApiService } from './api/service.ts';
 import type { ConversationService } from './chat/conversation-service.ts';
+import type { BackupService } from './backup/service.ts';
 import type { ConversationStore } from './chat/ports.ts';
 import type { TurnService } from './chat/turn-service.ts';
 import type { Handlers } from './ipc.ts';
@@ -38,6 +39,7 @@ export interface HandlerRooms {
   readonly dataFolder: string;
   readonly version: string;
   readonly transfer: TransferRooms;
+  readonly backups: Pick<BackupService, 'handlers'>;
 }
 
 function platform(): StartState['platform'] {
@@ -135,6 +137,7 @@ export function createHandlers(rooms: HandlerRooms): Handlers {
 
     'storage.retry': () => rooms.store.retry(),
     ...createTransferHandlers(rooms.transfer),
+    ...rooms.backups.handlers,
 
     ...createApiHandlers(rooms.api),
     ...createLibraryHandlers(rooms),

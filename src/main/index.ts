@@ -1,6 +1,9 @@
 import { join, resolve } from 'node:path';
-import { app, BrowserWindow, safeStorage } from 'electron';
+import { app, BrowserWindow, dialog, safeStorage, shell } from 'electron';
 import { createApiService } from './api/service.ts';
+import { backupDialogs } from './backup-dialogs.ts';
+import { findDataPlace } from './backup/data-place.ts';
+import { createBackupService } from './backup/service.ts';
 import { createCore } from './core.ts';
 import { createHandlers } from './handlers.ts';
 import { fileDialogs } from './file-dialogs.ts';
@@ -29,16 +32,40 @@ function report(error: unknown): void {
   );
 }
 
-function chooseDataFolder(): string {
+/** Where Parley looks first; `isFixed`: it was given from outside, and the data is nowhere else. */
+function chooseDataFolder(): { readonly first: string; readonly isFixed: boolean } {
   const chosen = process.env['PARLEY_USER_DATA'];
-  if (chosen !== undefined && chosen !== '') app.setPath('userData', resolve(chosen));
-  return app.getPath('userData');
+  const isFixed = chosen !== undefined && chosen !== '';
+  if (isFixed) app.setPath('userData', resolve(chosen));
+  return { first: app.getPath('userData'), isFixed };
+}
+
+/** The folder that the data was moved to, or `first`. Waits for a disk that is not connected; null: the person gives up. */
+async function findDataFolder(first: string): Promise<string | null> {
+  for (;;) {
+    const place = findDataPlace(first);
+    if (place.kind === 'here') return first;
+    if (place.kind === 'moved') return place.folder;
+    const { response } = await dialog.showMessageBox({
+      type: 'warning',
+      message: 'The data folder is not there',
+      detail: `Your conversations are in ${place.folder}. Connect its disk and try again.`,
+      buttons: ['Try again', 'Quit'],
+      cancelId: 1,
+    });
+    if (response === 1) return null;
+  }
 }
 
 /** With `--serve` Parley begins without a window, and stays when the last one is closed. */
 const serving = readServeSwitch(process.argv);
 
-async function start(root: string): Promise<void> {
+async function start(): Promise<void> {
+  const root = dataFolder.isFixed ? dataFolder.first : await findDataFolder(dataFolder.first);
+  if (root === null) {
+    app.exit(0);
+    return;
+  }
   const store = await openStore({
     root,
     safeStorage,
@@ -110,6 +137,31 @@ async function start(root: string): Promise<void> {
   const jobs = createJobs(emitToWindows, report);
   const dropped = createDroppedFiles();
   answerDrops((paths) => dropped.add(paths));
+  const attachments = createAttachmentStore(nodeFileSystem, join(root, 'attachments'));
+  const backups = createBackupService({
+    ...core,
+    store: store.conversations,
+    drafts: store.drafts,
+    settings,
+    attachments,
+    files: nodeFileSystem,
+    root,
+    firstFolder: dataFolder.isFixed ? null : dataFolder.first,
+    jobs,
+    dialogs: backupDialogs,
+    version: app.getVersion(),
+    isStreaming: () => turns.streaming().length > 0,
+    openFolder: async (folder) => {
+      const problem = await shell.openPath(folder);
+      if (problem !== '') report(new Error(problem));
+    },
+    restart: () => {
+      app.relaunch();
+      setImmediate(() => app.quit());
+    },
+    notify: (notice) => emitToWindows('notice', notice),
+  });
+  const stopBackups = backups.start();
   answerCommands(
     createHandlers({
       ...core,
@@ -121,9 +173,10 @@ async function start(root: string): Promise<void> {
       discover: () => discoverServers({ fetch: createServerFetch() }),
       dataFolder: root,
       version: app.getVersion(),
+      backups,
       transfer: {
         conversations: core.conversations,
-        attachments: createAttachmentStore(nodeFileSystem, join(root, 'attachments')),
+        attachments,
         files: nodeFileSystem,
         dialogs: fileDialogs,
         dropped,
@@ -146,6 +199,7 @@ async function start(root: string): Promise<void> {
     if (isFlushed) return;
     event.preventDefault();
     turns.keepAll();
+    stopBackups();
     // An export under way leaves nothing; an import keeps what it has brought in.
     const jobsEnded = jobs.stop();
     const patience = new Promise((give) => {
@@ -154,6 +208,7 @@ async function start(root: string): Promise<void> {
     const saved = api
       .stop()
       .then(() => store.conversations.flush())
+      .then(() => backups.beforeExit())
       .finally(() => library.close());
     void Promise.race([Promise.all([jobsEnded, saved]).catch(report), patience]).then(() => {
       isFlushed = true;
@@ -169,12 +224,12 @@ async function start(root: string): Promise<void> {
   await announceApi(api, serving.port, (text) => process.stdout.write(text));
 }
 
-const root = chooseDataFolder();
+const dataFolder = chooseDataFolder();
 registerScheme();
 if (app.requestSingleInstanceLock()) {
   app
     .whenReady()
-    .then(() => start(root))
+    .then(start)
     .catch((error: unknown) => {
       report(error);
       app.exit(1);

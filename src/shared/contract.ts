@@ -1,5 +1,6 @@
 import * as z from 'zod';
 import type { ApiView } from './api.ts';
+import type { BackupList } from './backups.ts';
 import type { ChatEvent, LiveTurn, TextBatch, TurnNumber } from './chat-event.ts';
 import {
   idSchema,
@@ -151,6 +152,18 @@ export const commandInputs = {
   'library.export': z.object({ what: exportWhatSchema, format: z.enum(exportFormats) }),
   'job.cancel': z.object({ jobId: z.string().max(100) }),
 
+  'backup.list': nothing,
+  /** Into Parley's own folder of backups, or where the person says. What is not on the disk yet is in it, too. */
+  'backup.create': z.object({ to: z.enum(['folder', 'ask']) }),
+  /** `name` of {@link BackupList}; null: main asks for a file. */
+  'backup.restore': z.object({
+    name: z.string().max(200).nullable(),
+    mode: z.enum(['merge', 'replace']),
+  }),
+  'backup.openFolder': nothing,
+  /** Main asks where to; when all is there and compared, Parley starts again. */
+  'data.move': nothing,
+
   /** Whether other programs can use Parley, who may, and what they asked for lately. */
   'api.status': nothing,
   'api.setEnabled': z.object({ enabled: z.boolean() }),
@@ -200,6 +213,11 @@ export interface CommandOutputs {
   'library.import': StartedJob;
   'library.export': StartedJob;
   'job.cancel': void;
+  'backup.list': BackupList;
+  'backup.create': StartedJob;
+  'backup.restore': StartedJob;
+  'backup.openFolder': void;
+  'data.move': StartedJob;
   'api.status': ApiView;
   'api.setEnabled': ApiView;
   'api.createToken': { readonly token: string; readonly view: ApiView };

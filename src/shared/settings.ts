@@ -38,6 +38,8 @@ export const settingsSchema = z.looseObject({
   nameConversations: z.boolean().default(true),
   sidebarWidth: z.number().int().min(200).max(480).default(260),
   sidebarOpen: z.boolean().default(true),
+  /** A backup a day into the data folder's `backups`; the last seven are kept. */
+  automaticBackups: z.boolean().default(true),
   /** Store keys although the system has no keyring (Linux `basic_text`): the person's own choice. */
   allowWeakKeyStorage: z.boolean().default(false),
   /** Serve other programs on this machine, see docs/api.md. */
@@ -69,6 +71,7 @@ export const settingsPatchSchema = z
     nameConversations: z.boolean(),
     sidebarWidth: z.number().int().min(200).max(480),
     sidebarOpen: z.boolean(),
+    automaticBackups: z.boolean(),
     allowWeakKeyStorage: z.boolean(),
     apiEnabled: z.boolean(),
     apiPort: portSchema,

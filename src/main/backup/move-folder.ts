@@ -116,54 +116,76 @@ async function copyFile(files: FileSystem, from: string, to: string): Promise<vo
   }
 }
 
+/** A data folder that has been copied. */
+export interface CopiedFolder {
+  readonly report: MoveReport;
+  /** Copies what has changed since; for the last writes of a program that quits. Throws like {@link copyDataFolder}. */
+  catchUp(): Promise<void>;
+}
+
 /**
  * Copies the data folder to a new place and compares every byte there. The old folder stays as it is:
  * whoever calls makes the new one count only when this has resolved. On failure or cancel the copies
  * are removed again. Throws ExpectedErrors, Node's errors and the signal's reason.
  */
-export async function copyDataFolder(options: MoveOptions): Promise<MoveReport> {
+export async function copyDataFolder(options: MoveOptions): Promise<CopiedFolder> {
   const { files, from, to, signal, onProgress } = options;
   await checkPlace(files, from, to);
   const copied = new Map<string, FileFacts>();
   let done = 0;
-  try {
-    for (let pass = 0; pass < mostPasses; pass += 1) {
+
+  async function copyOne(name: string, facts: FileFacts): Promise<boolean> {
+    const before = copied.get(name);
+    if (before !== undefined && sameFile(before, facts)) return false;
+    try {
+      await copyFile(files, join(from, name), join(to, name));
+    } catch (error) {
+      // Gone since it was listed: the next pass removes what there is of it.
+      if (errorCode(error) !== 'ENOENT') throw error;
+    }
+    copied.set(name, facts);
+    done += facts.size;
+    return true;
+  }
+
+  /** Resolves to whether anything had changed since the last time. */
+  async function pass(contents: Contents, cancel: AbortSignal | null): Promise<boolean> {
+    let changed = false;
+    const total = [...contents.values()].reduce((sum, { size }) => sum + size, 0);
+    for (const [name, facts] of contents) {
+      cancel?.throwIfAborted();
+      if (!(await copyOne(name, facts))) continue;
+      changed = true;
+      onProgress(Math.min(total, done), total);
+    }
+    for (const name of copied.keys()) {
+      if (contents.has(name)) continue;
+      changed = true;
+      await orNullIfMissing(files.unlink(join(to, name)));
+      copied.delete(name);
+    }
+    return changed;
+  }
+
+  async function passes(cancel: AbortSignal | null): Promise<void> {
+    for (let count = 0; count < mostPasses; count += 1) {
       await options.flush();
-      const contents = await contentsOf(files, from);
-      const total = [...contents.values()].reduce((sum, { size }) => sum + size, 0);
-      let changed = 0;
-      for (const [name, facts] of contents) {
-        const before = copied.get(name);
-        if (before !== undefined && sameFile(before, facts)) continue;
-        signal.throwIfAborted();
-        changed += 1;
-        try {
-          await copyFile(files, join(from, name), join(to, name));
-        } catch (error) {
-          // Gone since it was listed: the next pass removes what there is of it.
-          if (errorCode(error) !== 'ENOENT') throw error;
-        }
-        copied.set(name, facts);
-        done = Math.min(total, done + facts.size);
-        onProgress(done, total);
-      }
-      for (const name of copied.keys()) {
-        if (contents.has(name)) continue;
-        changed += 1;
-        await orNullIfMissing(files.unlink(join(to, name)));
-        copied.delete(name);
-      }
-      if (changed > 0) continue;
+      if (await pass(await contentsOf(files, from), cancel)) continue;
       const folders = new Set([...copied.keys()].map((name) => dirname(join(to, name))));
       for (const folder of folders) await files.syncDirectory(folder);
-      const size = [...copied.values()].reduce((sum, facts) => sum + facts.size, 0);
-      return { folder: to, files: copied.size, size };
+      return;
     }
     throw expected('storage', 'Too much changes while the folder is copied. Try again later.', {
       retryable: true,
     });
+  }
+
+  try {
+    await passes(signal);
   } catch (error) {
     for (const name of copied.keys()) await files.unlink(join(to, name)).catch(() => undefined);
     throw error;
   }
+  const size = [...copied.values()].reduce((sum, facts) => sum + facts.size, 0);
+  return { report: { folder: to, files: copied.size, size }, catchUp: () => passes(null) };
 }

@@ -1,0 +1,234 @@
+import { basename, join } from 'node:path';
+import type { BackupReport, RestoreMode } from '../../shared/backups.ts';
+import type { CommandInput, CommandName, CommandOutputs, Notice } from '../../shared/contract.ts';
+import { expected } from '../../shared/errors.ts';
+import type { JobResult } from '../../shared/jobs.ts';
+import type { ConversationStore } from '../chat/ports.ts';
+import type { Jobs, RunJob } from '../library/jobs.ts';
+import { serializeConversation } from '../store/conversation-format.ts';
+import { reasonOf } from '../store/save-status.ts';
+import { systemTimers, type Timers } from '../store/timers.ts';
+import { startAutomaticBackup } from './automatic.ts';
+import { backupName, findBackups, rotateBackups, type BackupReason } from './backup-folder.ts';
+import type { CopiedFolder } from './move-folder.ts';
+import type { RestoreTarget } from './restore-backup.ts';
+
+/** Asks the person for places; Electron's dialogs, or a test's answers. null: none was chosen. */
+export interface BackupDialogs {
+  chooseNewBackup(name: string): Promise<string | null>;
+  chooseBackup(): Promise<string | null>;
+  chooseFolder(): Promise<string | null>;
+}
+
+/** What backups need of the other rooms. */
+export interface BackupRooms extends RestoreTarget {
+  readonly store: ConversationStore;
+  readonly jobs: Jobs;
+  readonly dialogs: BackupDialogs;
+  /** Where Parley looks first for its data; null: the place was given from outside and cannot be moved. */
+  readonly firstFolder: string | null;
+  /** Of this Parley. */
+  readonly version: string;
+  /** True while an answer is on its way. */
+  readonly isStreaming: () => boolean;
+  readonly openFolder: (folder: string) => Promise<void>;
+  readonly restart: () => void;
+  readonly notify: (notice: Notice) => void;
+  readonly now?: () => number;
+  readonly timers?: Timers;
+}
+
+type BackupCommand = Extract<CommandName, `backup.${string}` | 'data.move'>;
+
+/** Backups as the program uses them. */
+export interface BackupService {
+  readonly handlers: {
+    readonly [N in BackupCommand]: (
+      input: CommandInput<N>,
+    ) => Promise<CommandOutputs[N]> | CommandOutputs[N];
+  };
+  /** Begins with the daily backups; returns the function that ends them. */
+  start(): () => void;
+  /** The last step of quitting: after a move, brings the last writes to the new place. */
+  beforeExit(): Promise<void>;
+}
+
+/** Node's errors become sentences; ours are ones already. */
+async function told<T>(work: Promise<T>): Promise<T> {
+  try {
+    return await work;
+  } catch (error) {
+    if (error instanceof Error && 'code' in error) {
+      throw expected('storage', reasonOf(error), { retryable: true });
+    }
+    throw error;
+  }
+}
+
+/** Makes the service. What packs and unpacks is loaded when it is first needed: a start does not pay for it. */
+export function createBackupService(rooms: BackupRooms): BackupService {
+  const { files, root, conversations, jobs, dialogs, store } = rooms;
+  const now = rooms.now ?? Date.now;
+  const folder = join(root, 'backups');
+  let copied: CopiedFolder | null = null;
+
+  /** What is in memory and not on the disk: a full disk must not keep it out of a backup elsewhere. */
+  async function unsaved(): Promise<ReadonlyMap<string, Uint8Array>> {
+    const status = store.status();
+    const found = new Map<string, Uint8Array>();
+    if (status.kind === 'saved') return found;
+    for (const id of status.conversationIds) {
+      const conversation = await store.read(id);
+      found.set(`conversations/${id}.json`, Buffer.concat(serializeConversation(conversation)));
+    }
+    return found;
+  }
+
+  async function backUp(
+    path: string,
+    signal: AbortSignal,
+    onProgress: (done: number, total: number) => void,
+  ): Promise<BackupReport> {
+    const { createBackup } = await import('./create-backup.ts');
+    await store.flush();
+    return createBackup({
+      files,
+      root,
+      path,
+      unsaved: await unsaved(),
+      version: rooms.version,
+      now,
+      signal,
+      onProgress,
+    });
+  }
+
+  async function backUpHere(
+    reason: BackupReason,
+    signal: AbortSignal,
+    onProgress: (done: number, total: number) => void,
+  ): Promise<BackupReport> {
+    await files.makeDirectory(folder);
+    const path = join(folder, backupName(reason, now()));
+    const report = await backUp(path, signal, onProgress);
+    await rotateBackups(files, folder, reason);
+    return report;
+  }
+
+  function restoreRun(path: string, mode: RestoreMode): RunJob {
+    return async (signal, onProgress): Promise<JobResult> => {
+      if (mode === 'replace' && rooms.isStreaming()) {
+        throw expected('invalid', 'An answer is on its way. Wait for it or stop it first.');
+      }
+      const { openBackup } = await import('./read-backup.ts');
+      const { restoreBackup } = await import('./restore-backup.ts');
+      const backup = await told(openBackup(path, signal, onProgress));
+      try {
+        const safety =
+          mode === 'replace'
+            ? await told(backUpHere('before-restore', signal, () => undefined))
+            : null;
+        const report = await restoreBackup({
+          backup,
+          mode,
+          target: rooms,
+          safetyCopy: safety?.path ?? null,
+          signal,
+          onProgress,
+        });
+        return { kind: 'restored', report };
+      } finally {
+        backup.close();
+      }
+    };
+  }
+
+  async function pathOfBackup(name: string | null): Promise<string | null> {
+    if (name === null) return dialogs.chooseBackup();
+    const found = (await told(findBackups(files, folder))).find((backup) => backup.name === name);
+    if (found === undefined) throw expected('invalid', 'This backup is not there any more.');
+    return found.path;
+  }
+
+  function moveRun(firstFolder: string, to: string): RunJob {
+    return async (signal, onProgress): Promise<JobResult> => {
+      if (rooms.isStreaming()) {
+        throw expected('invalid', 'An answer is on its way. Wait for it or stop it first.');
+      }
+      const { copyDataFolder } = await import('./move-folder.ts');
+      const { setDataPlace } = await import('./data-place.ts');
+      const flush = (): Promise<void> => store.flush();
+      copied = await told(copyDataFolder({ files, from: root, to, flush, signal, onProgress }));
+      await told(setDataPlace(files, firstFolder, to));
+      rooms.restart();
+      return { kind: 'moved', report: copied.report };
+    };
+  }
+
+  return {
+    handlers: {
+      'backup.list': async () => {
+        const found = await told(findBackups(files, folder));
+        const backups = found.map(({ reason: _reason, ...backup }) => backup);
+        return { folder, backups };
+      },
+      'backup.create': async ({ to }) => {
+        const name = backupName('manual', now());
+        const path = to === 'folder' ? join(folder, name) : await dialogs.chooseNewBackup(name);
+        if (path === null) return { jobId: null };
+        const jobId = jobs.start('backup', async (signal, onProgress): Promise<JobResult> => {
+          const work =
+            to === 'folder'
+              ? backUpHere('manual', signal, onProgress)
+              : backUp(path, signal, onProgress);
+          return { kind: 'backed_up', report: await told(work) };
+        });
+        return { jobId };
+      },
+      'backup.restore': async ({ name, mode }) => {
+        const path = await pathOfBackup(name);
+        if (path === null) return { jobId: null };
+        return { jobId: jobs.start('restore', restoreRun(path, mode)) };
+      },
+      'backup.openFolder': async () => {
+        await told(files.makeDirectory(folder));
+        await rooms.openFolder(folder);
+      },
+      'data.move': async () => {
+        if (rooms.firstFolder === null) {
+          throw expected(
+            'invalid',
+            'The data folder was set with PARLEY_USER_DATA. Change it there.',
+          );
+        }
+        const to = await dialogs.chooseFolder();
+        if (to === null) return { jobId: null };
+        return { jobId: jobs.start('move', moveRun(rooms.firstFolder, to)) };
+      },
+    },
+    start: () =>
+      startAutomaticBackup({
+        timers: rooms.timers ?? systemTimers,
+        now,
+        isWanted: () => rooms.settings.read().automaticBackups,
+        hasContent: () => conversations.heads().length > 0,
+        async newest() {
+          const found = await findBackups(files, folder);
+          return found.find(({ reason }) => reason === 'automatic') ?? null;
+        },
+        async backUp() {
+          const never = new AbortController().signal;
+          await backUpHere('automatic', never, () => undefined);
+        },
+        onFailure: (error) =>
+          rooms.notify({
+            id: 'automatic-backup',
+            tone: 'problem',
+            message: `The automatic backup could not be made in ${basename(folder)}. ${reasonOf(error)}`,
+          }),
+      }),
+    async beforeExit() {
+      await copied?.catchUp();
+    },
+  };
+}
