@@ -1,4 +1,5 @@
 import { expect, it } from 'vitest';
+import type { ApiRequest } from '../../../src/shared/api.ts';
 import type { Behaviour } from '../../provider/behaviour.ts';
 import { openRaw } from './raw.ts';
 import { rigForTest, type Rig } from './support.ts';
@@ -11,6 +12,15 @@ const endless: Behaviour = {
     for (let count = 0; count < 50_000; count += 1) yield make.text(text);
   },
 };
+
+/** The newest request, once it has ended. */
+async function ended(rig: Rig): Promise<ApiRequest> {
+  const newest = () => rig.api.view().requests[0];
+  await expect.poll(() => newest()?.durationMs ?? null, { timeout: 20_000 }).not.toBeNull();
+  const request = newest();
+  if (request === undefined) throw new Error('Nothing was asked.');
+  return request;
+}
 
 /** Asks for an answer and reads none of it. */
 function askAndSleep(rig: Rig, path: string) {
@@ -62,20 +72,22 @@ it('lets go of a client that takes nothing for too long', async () => {
 
 it('keeps a client that reads slowly, and gives it every byte', async () => {
   const rig = await rigForTest({ limits: { stallMs: 300 } });
-  const text = 'All of this has to arrive. '.repeat(60_000);
+  const text = 'All of this has to arrive. '.repeat(500_000);
   rig.provider.script({ kind: 'text', text, tokenSize: 20_000 });
   const { socket, closed, received } = askAndSleep(rig, '/chat');
   const reading = setInterval(() => {
     socket.resume();
-    setTimeout(() => socket.pause(), 5);
-  }, 60);
+    setTimeout(() => socket.pause(), 2);
+  }, 80);
+  const { outcome } = await ended(rig);
+  expect(outcome).toEqual({ kind: 'complete' });
+  expect(rig.provider.requestsOf('stream')[0]?.stalls).toBeGreaterThan(1);
   await expect.poll(() => received().endsWith('\r\n0\r\n\r\n'), { timeout: 15_000 }).toBe(true);
   clearInterval(reading);
   socket.destroy();
   const answer = await closed;
   const words = answer.slice(answer.indexOf('\r\n\r\n') + 4).replace(/\r\n[0-9a-f]+\r\n/g, '');
   expect(words.length).toBeGreaterThanOrEqual(text.length);
-  expect(rig.api.view().requests[0]?.outcome).toEqual({ kind: 'complete' });
 });
 
 it('waits for a client longer than for a silent provider', async () => {
