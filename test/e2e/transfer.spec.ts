@@ -29,7 +29,7 @@ function run(
       window.parley.on('job', ({ jobId, result }) => {
         if (result !== null) results.set(jobId, result);
       });
-      const answer = await window.parley.command(name, input as never);
+      const answer = await window.parley.command(name, input);
       if (!answer.ok) throw new Error(answer.error.message);
       const { jobId } = answer.value;
       if (jobId === null) throw new Error('nothing was started');
@@ -70,11 +70,11 @@ test('the page cannot name a file that nobody dropped', async () => {
   const parley = await launchParley();
   const outcome = await parley.page.evaluate(async () => {
     const made = await window.parley.drop([new File(['[]'], 'made-up.json'), {}]);
-    const command = window.parley.command;
+    const importOf = (files: string[]) => window.parley.command('library.import', { files });
     return {
       made,
-      path: await command('library.import', { files: ['/etc/passwd'] }),
-      guess: await command('library.import', { files: ['00000000-0000-4000-8000-000000000000'] }),
+      path: await importOf(['/etc/passwd']),
+      guess: await importOf(['00000000-0000-4000-8000-000000000000']),
     };
   });
   expect(outcome.made).toEqual([]);
