@@ -184,7 +184,7 @@ export function humpsOf(word: string): readonly number[] {
   for (let at = 0; at < word.length; at += widthAt(word, at)) {
     const kind = classAt(word, at);
     if (kind === mark) continue;
-    if (at > 0 && kind === upper) {
+    if (before !== separator && kind === upper) {
       const isAfterUpper = before === upper;
       const next = classAt(word, at + widthAt(word, at));
       if (!isAfterUpper || next === lower) humps.push(at);

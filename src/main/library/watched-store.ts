@@ -24,6 +24,8 @@ export function watchStore(store: ConversationStore, library: LibraryWatcher): C
     library.changed(headOf(conversation), fresh);
   };
 
+  // Whoever watches stays as long as the store: there is no undo to call.
+  store.onChangedElsewhere((saved) => tell(saved));
   return {
     ...store,
     async read(id) {

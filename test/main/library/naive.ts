@@ -32,7 +32,7 @@ const wordPattern = new RegExp(
   'gv',
 );
 const humps =
-  /(?<=[^\p{Lu}\p{Lt}\p{M}]\p{M}*)(?=[\p{Lu}\p{Lt}])|(?<=.)(?=[\p{Lu}\p{Lt}]\p{M}*\p{Ll})/u;
+  /(?<=[^\p{Lu}\p{Lt}\p{M}]\p{M}*)(?=[\p{Lu}\p{Lt}])|(?<=[\p{Lu}\p{Lt}]\p{M}*)(?=[\p{Lu}\p{Lt}]\p{M}*[\p{L}--[\p{Lu}\p{Lt}]])/v;
 
 /** Cuts a text into words, by one regular expression. */
 export function naiveWords(text: string): readonly NaiveWord[] {
