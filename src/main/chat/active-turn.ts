@@ -116,7 +116,7 @@ export function startTurn(options: ActiveTurnOptions): ActiveTurn {
   const answer = createAnswer(before.parts);
   let usage: Usage | undefined;
   let settled: Message | null = null;
-  let lastKept = 0;
+  let lastKept = Number.NEGATIVE_INFINITY;
   let keepTimer: NodeJS.Timeout | undefined;
 
   const relay = createTurnRelay({
