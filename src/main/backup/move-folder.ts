@@ -132,11 +132,14 @@ export async function copyDataFolder(options: MoveOptions): Promise<CopiedFolder
   const { files, from, to, signal, onProgress } = options;
   await checkPlace(files, from, to);
   const copied = new Map<string, FileFacts>();
+  /** Of which something may be there. */
+  const begun = new Set<string>();
   let done = 0;
 
   async function copyOne(name: string, facts: FileFacts): Promise<boolean> {
     const before = copied.get(name);
     if (before !== undefined && sameFile(before, facts)) return false;
+    begun.add(name);
     try {
       await copyFile(files, join(from, name), join(to, name));
     } catch (error) {
@@ -183,7 +186,7 @@ export async function copyDataFolder(options: MoveOptions): Promise<CopiedFolder
   try {
     await passes(signal);
   } catch (error) {
-    for (const name of copied.keys()) await files.unlink(join(to, name)).catch(() => undefined);
+    for (const name of begun) await files.unlink(join(to, name)).catch(() => undefined);
     throw error;
   }
   const size = [...copied.values()].reduce((sum, facts) => sum + facts.size, 0);

@@ -29,6 +29,21 @@ async function readAll(
   return Buffer.concat(blocks);
 }
 
+/** null for what cannot be unpacked or is no JSON. */
+async function readJson(
+  archive: Archive,
+  entry: ArchiveEntry,
+  signal: AbortSignal,
+): Promise<unknown> {
+  try {
+    const parsed = parseJson(await readAll(archive, entry, signal));
+    return parsed.kind === 'value' ? parsed.value : null;
+  } catch {
+    signal.throwIfAborted();
+    return null;
+  }
+}
+
 async function readManifest(
   archive: Archive,
   byName: ReadonlyMap<string, ArchiveEntry>,
@@ -38,9 +53,9 @@ async function readManifest(
   if (entry === undefined || entry.size > largestManifest) {
     throw refused('This file is not a backup of Parley. To bring in other exports, use Import.');
   }
-  const parsed = parseJson(await readAll(archive, entry, signal));
-  const manifest = parsed.kind === 'value' ? manifestSchema.safeParse(parsed.value) : null;
-  if (manifest?.success !== true) {
+  const value = await readJson(archive, entry, signal);
+  const manifest = manifestSchema.safeParse(value);
+  if (!manifest.success) {
     throw refused(
       'The list of contents of this backup cannot be read. It was made by a newer Parley, or it is damaged.',
     );

@@ -7,7 +7,7 @@ import { settingsSchema } from '../../shared/settings.ts';
 import type { ConversationService } from '../chat/conversation-service.ts';
 import type { SettingsPort } from '../providers/ports.ts';
 import type { AttachmentStore } from '../store/attachments.ts';
-import type { DraftStore } from '../store/drafts.ts';
+import { draftSchema, type DraftStore } from '../store/drafts.ts';
 import { examine } from '../store/examine.ts';
 import { isObject, validFields } from '../store/fields.ts';
 import { orNullIfMissing, type FileSystem } from '../store/file-system.ts';
@@ -125,10 +125,10 @@ export async function restoreBackup(options: RestoreOptions): Promise<RestoreRep
     const base = name.slice('drafts/'.length, -'.json'.length);
     const conversationId = base === 'new' ? null : base;
     const parsed = parseJson(await backup.read(name, signal));
-    const text = parsed.kind === 'value' && isObject(parsed.value) ? parsed.value['text'] : null;
-    if (typeof text !== 'string') return;
+    const draft = parsed.kind === 'value' ? draftSchema.safeParse(parsed.value).data : undefined;
+    if (draft === undefined) throw expected('invalid', 'This unsent text cannot be read.');
     const isThere = drafts.all().some((draft) => draft.conversationId === conversationId);
-    if (!isThere || mode === 'replace') drafts.set(conversationId, text);
+    if (!isThere || mode === 'replace') drafts.set(conversationId, draft.text, draft.pasted);
   }
 
   async function restoreSettings(name: string): Promise<void> {

@@ -17,7 +17,8 @@ const draftVersion = 1;
 const newName = 'new';
 const filesAtOnce = 16;
 
-const draftSchema = z.looseObject({
+/** `drafts/<id>.json`. */
+export const draftSchema = z.looseObject({
   version: z.number(),
   text: z.string(),
   pasted: z.array(z.string()).default([]),
