@@ -1,5 +1,5 @@
 import type { Id } from '../../../shared/conversation.ts';
-import type { ReadingPosition } from './scroll-keeper.ts';
+import type { ReadingPosition } from './reading-anchor.ts';
 
 /** Where the person was in each conversation, for as long as the window lives. */
 const positions = new Map<Id, ReadingPosition>();

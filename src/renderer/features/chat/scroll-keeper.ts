@@ -1,9 +1,10 @@
-import type { Id } from '../../../shared/conversation.ts';
-
-/** Where a person was in a conversation. `offset`: px from the top of the view to the top of the message. */
-export type ReadingPosition =
-  | { readonly kind: 'latest' }
-  | { readonly kind: 'message'; readonly messageId: Id; readonly offset: number };
+import {
+  anchorAt,
+  findAnchor,
+  positionOfAnchor,
+  type Anchor,
+  type ReadingPosition,
+} from './reading-anchor.ts';
 
 /** What the view shows of the state of scrolling. */
 export interface ScrollState {
@@ -33,6 +34,8 @@ const endTolerance = 2;
 const nearEnd = 64;
 /** After a position was restored, blocks near it may still take their real size; ms. */
 const settleTime = 400;
+/** Who has not scrolled for so long reads; ms. */
+const restTime = 120;
 
 const upKeys = new Set(['ArrowUp', 'PageUp', 'Home']);
 
@@ -49,8 +52,9 @@ function isTakenInside(from: EventTarget | null, scroller: HTMLElement): boolean
 /**
  * Follows the end of `content` only while the person is at the end, and lets go the moment they move
  * up by wheel, key, touch, scrollbar or anything else: never because of a distance, which grows by
- * itself while text streams in. What changes above the reading line is left to the browser's own
- * scroll anchoring.
+ * itself while text streams in. What changes above the reading line is first left to the browser's own
+ * scroll anchoring. It gives up when styles change (a narrow window, another font), and holds on to
+ * the block at the edge even if that wraps anew; so what is read is looked after here as well.
  */
 export function createScrollKeeper(scroller: HTMLElement, content: HTMLElement): ScrollKeeper {
   const listeners = new Set<() => void>();
@@ -63,6 +67,10 @@ export function createScrollKeeper(scroller: HTMLElement, content: HTMLElement):
   };
   let touchY: number | null = null;
   let holdsScrollbar = false;
+  /** What is read while the person rests, and the scroll position that is not their doing. */
+  let anchor: Anchor | null = null;
+  let ownTop: number | null = null;
+  let restTimer: ReturnType<typeof setTimeout> | undefined;
   let restoring: { readonly position: ReadingPosition; readonly until: number } | null = null;
 
   const distance = (): number => scroller.scrollHeight - scroller.clientHeight - scroller.scrollTop;
@@ -75,14 +83,34 @@ export function createScrollKeeper(scroller: HTMLElement, content: HTMLElement):
   const remember = (): void => {
     last = { top: scroller.scrollTop, height: scroller.scrollHeight, view: scroller.clientHeight };
   };
+  const topOf = (element: Element): number =>
+    element.getBoundingClientRect().top - scroller.getBoundingClientRect().top;
+  const rest = (): void => {
+    anchor = state.following ? null : findAnchor(scroller, content);
+    ownTop = scroller.scrollTop;
+  };
+  const restSoon = (): void => {
+    anchor = null;
+    clearTimeout(restTimer);
+    restTimer = setTimeout(rest, restTime);
+  };
+  const holdStill = (): void => {
+    if (anchor === null || !anchor.element.isConnected) return;
+    const moved = topOf(anchor.element) - anchor.offset;
+    if (Math.abs(moved) >= 0.5) scroller.scrollTop += moved;
+    ownTop = scroller.scrollTop;
+  };
   const toEnd = (): void => {
     scroller.scrollTop = scroller.scrollHeight;
+    ownTop = scroller.scrollTop;
     remember();
     set({ atEnd: true });
   };
   const letGo = (): void => {
     restoring = null;
+    if (!state.following) return;
     set({ following: false });
+    rest();
   };
   /** Where nothing can be scrolled there is nothing to let go of. */
   const onMovedUp = (): void => {
@@ -91,6 +119,7 @@ export function createScrollKeeper(scroller: HTMLElement, content: HTMLElement):
 
   const onScroll = (): void => {
     const top = scroller.scrollTop;
+    if (top !== ownTop) restSoon();
     // Less content or a larger view move the top up by themselves; anything else is the person.
     const couldMoveItself =
       scroller.scrollHeight < last.height || scroller.clientHeight > last.view;
@@ -135,10 +164,9 @@ export function createScrollKeeper(scroller: HTMLElement, content: HTMLElement):
       toEnd();
       return;
     }
-    const message = content.querySelector(`[data-message-id="${position.messageId}"]`);
-    if (message === null) return;
-    const top = message.getBoundingClientRect().top - scroller.getBoundingClientRect().top;
-    scroller.scrollTop += top - position.offset;
+    const wanted = anchorAt(content, position);
+    if (wanted === null) return;
+    scroller.scrollTop += topOf(wanted.element) - wanted.offset;
     remember();
     set({ atEnd: distance() <= nearEnd });
   };
@@ -162,7 +190,8 @@ export function createScrollKeeper(scroller: HTMLElement, content: HTMLElement):
   // Called after layout and before paint: what grew is followed in the very same frame.
   const observer = new ResizeObserver(() => {
     if (state.following && restoring === null) toEnd();
-    else set({ atEnd: distance() <= nearEnd });
+    else holdStill();
+    if (!state.following) set({ atEnd: distance() <= nearEnd });
     remember();
   });
   observer.observe(content);
@@ -184,19 +213,8 @@ export function createScrollKeeper(scroller: HTMLElement, content: HTMLElement):
     letGo,
     position() {
       if (state.following) return { kind: 'latest' };
-      const top = scroller.getBoundingClientRect().top;
-      // Groups first: asking for a message in a skipped one would lay the whole group out.
-      for (const group of content.children) {
-        if (group.getBoundingClientRect().bottom <= top) continue;
-        for (const message of group.querySelectorAll<HTMLElement>('[data-message-id]')) {
-          const box = message.getBoundingClientRect();
-          const { messageId } = message.dataset;
-          if (box.bottom > top && messageId !== undefined) {
-            return { kind: 'message', messageId, offset: box.top - top };
-          }
-        }
-      }
-      return { kind: 'latest' };
+      const found = findAnchor(scroller, content);
+      return (found && positionOfAnchor(found)) ?? { kind: 'latest' };
     },
     restore(position) {
       set({ following: position.kind === 'latest' });
@@ -207,6 +225,7 @@ export function createScrollKeeper(scroller: HTMLElement, content: HTMLElement):
     dispose() {
       abort.abort();
       observer.disconnect();
+      clearTimeout(restTimer);
       restoring = null;
     },
   };

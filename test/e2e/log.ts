@@ -1,0 +1,183 @@
+import { mkdirSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import type { Page } from '@playwright/test';
+import type { Conversation, Id, Message, Part } from '../../src/shared/conversation.ts';
+
+/** An id that sorts by `index`. */
+function idOf(index: number): Id {
+  return `01900000-0000-7000-8000-${index.toString(16).padStart(12, '0')}`;
+}
+
+const picture =
+  "data:image/svg+xml;utf8,%3Csvg%20xmlns='http://www.w3.org/2000/svg'%20width='240'%20height='150'%3E%3Crect%20width='240'%20height='150'%20fill='teal'/%3E%3C/svg%3E";
+
+const kinds: readonly ((index: number) => string)[] = [
+  (index) =>
+    `A paragraph about number ${index}. ${'It has enough words to fill a few lines of the column and to be wrapped in more than one way. '.repeat(1 + (index % 4))}`,
+  (index) =>
+    `Some code:\n\n\`\`\`ts\nexport function step${index}(value: number): number {\n  // A comment that says why.\n  return value + ${index};\n}\n\`\`\`\n\nAnd what it does, in words.`,
+  (index) =>
+    `A list:\n\n- first of ${index}\n- second\n- third, which is **bold**\n\nThe end of it.`,
+  (index) =>
+    `A formula $x^2 + ${index}$ in a line, and one of its own:\n\n$$\\sum_{k=1}^{${index + 1}} \\frac{k}{k+1}$$\n\nWhich is not surprising.`,
+  (index) =>
+    `| Name | Value |\n|---|---|\n| one | ${index} |\n| two | ${index * 2} |\n\nA table, and this.`,
+  (index) => `A picture:\n\n![number ${index}](${picture})\n\nSeen from the side.`,
+];
+
+function answerParts(index: number): readonly Part[] {
+  const text = [0, 1, 2]
+    .map((offset) => kinds[(index * 2 + offset) % kinds.length]?.(index) ?? '')
+    .join('\n\n');
+  const reasoning: Part = {
+    kind: 'reasoning',
+    text: `Let me think about ${index}.\n`.repeat(12),
+    durationMs: 4000,
+  };
+  return index % 10 === 5 ? [reasoning, { kind: 'text', text }] : [{ kind: 'text', text }];
+}
+
+/** Writes a conversation of so many messages, of every kind of content, and returns its title. */
+export function seedConversation(
+  userData: string,
+  messages: number,
+  { title = 'A long one', seed = 1 }: { readonly title?: string; readonly seed?: number } = {},
+): string {
+  const base = seed * 1_000_000;
+  const now = new Date(1_700_000_000_000 + seed * 1000).toISOString();
+  const made: Record<Id, Message> = {};
+  for (let index = 0; index < messages; index += 1) {
+    const isQuestion = index % 2 === 0;
+    made[idOf(base + index + 1)] = {
+      id: idOf(base + index + 1),
+      parentId: index === 0 ? null : idOf(base + index),
+      role: isQuestion ? 'user' : 'assistant',
+      parts: isQuestion
+        ? [{ kind: 'text', text: `Question ${index} of ${title}` }]
+        : answerParts(index),
+      status: 'complete',
+      createdAt: now,
+      ...(isQuestion ? {} : { model: 'scripted-1' }),
+    };
+  }
+  const conversation: Conversation = {
+    version: 1,
+    id: idOf(base),
+    title,
+    titledBy: 'person',
+    createdAt: now,
+    updatedAt: now,
+    systemPrompt: null,
+    providerId: null,
+    model: null,
+    leafId: idOf(base + messages),
+    messages: made,
+  };
+  mkdirSync(join(userData, 'conversations'), { recursive: true });
+  writeFileSync(
+    join(userData, 'conversations', `${conversation.id}.json`),
+    JSON.stringify(conversation),
+  );
+  return title;
+}
+
+/** What is being read: the first paragraph whose top edge is in view. */
+export interface Reading {
+  readonly text: string;
+  /** px from the top of the view. */
+  readonly top: number;
+}
+
+declare global {
+  interface Window {
+    watched: { element: Element; text: string; top: number; farthest: number; stop: boolean };
+  }
+}
+
+/** The scrolled element around the log. */
+export function scrollerOf(page: Page) {
+  return page.getByRole('log', { name: 'Messages' }).locator('..');
+}
+
+/** Finds what is being read and follows it frame by frame from here on. */
+export function startReading(page: Page): Promise<Reading> {
+  return scrollerOf(page).evaluate((scroller) => {
+    const view = scroller.getBoundingClientRect();
+    const blocks = [...scroller.querySelectorAll('[data-message-id]')]
+      .filter((message) => {
+        const box = message.getBoundingClientRect();
+        return box.bottom > view.top && box.top < view.bottom;
+      })
+      .flatMap((message) => [
+        ...message.querySelectorAll('.md p, .md li, .md h2, .md pre, [dir="auto"]'),
+      ]);
+    const element = blocks.find((block) => block.getBoundingClientRect().top >= view.top);
+    if (element === undefined) throw new Error('Nothing is in view');
+    const top = element.getBoundingClientRect().top - view.top;
+    const watched = {
+      element,
+      text: (element.textContent ?? '').slice(0, 80),
+      top,
+      farthest: 0,
+      stop: false,
+    };
+    window.watched = watched;
+    // Told after layout and before paint: what a person sees, not what is on the way there.
+    const observer = new IntersectionObserver(
+      (entries) => {
+        for (const { boundingClientRect, rootBounds } of entries) {
+          const moved = boundingClientRect.top - (rootBounds?.top ?? 0) - watched.top;
+          if (Math.abs(moved) > Math.abs(watched.farthest)) watched.farthest = moved;
+        }
+      },
+      { root: scroller },
+    );
+    const look = (): void => {
+      observer.disconnect();
+      if (watched.stop) return;
+      observer.observe(watched.element);
+      requestAnimationFrame(look);
+    };
+    look();
+    return { text: watched.text, top };
+  });
+}
+
+/** Ends the watch. Returns by how many px what is read has been away from its place, at the most. */
+export function drift(page: Page): Promise<number> {
+  return page.evaluate(
+    () =>
+      new Promise<number>((resolve) => {
+        requestAnimationFrame(() =>
+          requestAnimationFrame(() => {
+            window.watched.stop = true;
+            resolve(window.watched.element.isConnected ? window.watched.farthest : Infinity);
+          }),
+        );
+      }),
+  );
+}
+
+/** px between the view and the end of the log. */
+export function distanceToEnd(page: Page): Promise<number> {
+  return scrollerOf(page).evaluate(
+    (scroller) => scroller.scrollHeight - scroller.clientHeight - scroller.scrollTop,
+  );
+}
+
+/** Waits for so many frames to be painted. */
+export function frames(page: Page, count: number): Promise<void> {
+  return page.evaluate(
+    (left) =>
+      new Promise<void>((resolve) => {
+        let rest = left;
+        const next = (): void => {
+          rest -= 1;
+          if (rest <= 0) resolve();
+          else requestAnimationFrame(next);
+        };
+        requestAnimationFrame(next);
+      }),
+    count,
+  );
+}

@@ -1,0 +1,66 @@
+import { expect, test } from '@playwright/test';
+import { startProvider, type Provider } from '../provider/provider.ts';
+import { launchParley } from './launch.ts';
+import { scrollerOf, seedConversation } from './log.ts';
+import { controls, seedSettings } from './parley.ts';
+
+let provider: Provider;
+
+test.beforeEach(async () => {
+  provider = await startProvider();
+});
+test.afterEach(() => provider.close());
+
+test('2,000 messages open with few of them mounted, and never jump in 300 steps', async () => {
+  test.setTimeout(120_000);
+  const parley = await launchParley({
+    prepare: (userData) => {
+      seedSettings(userData, provider);
+      seedConversation(userData, 2000, { title: 'Conversation 0' });
+    },
+  });
+  const { page } = parley;
+  await page.setViewportSize({ width: 1200, height: 800 });
+  const ui = controls(page);
+  await page.evaluate(() => {
+    const counts = { atOnce: 0 };
+    new MutationObserver(() => {
+      if (counts.atOnce === 0) {
+        counts.atOnce = document.querySelectorAll('[data-message-id]').length;
+        document.documentElement.dataset['atOnce'] = String(counts.atOnce);
+      }
+    }).observe(document.body, { childList: true, subtree: true });
+  });
+  await ui.conversations
+    .getByRole('button', { name: /^Conversation 0/ })
+    .first()
+    .click();
+  await expect(ui.questions.last()).toContainText('of Conversation 0');
+  const atOnce = Number(await page.locator('html').getAttribute('data-at-once'));
+  expect(atOnce).toBeGreaterThan(5);
+  expect(atOnce).toBeLessThanOrEqual(300);
+  await page.waitForTimeout(600);
+  const jumps = await scrollerOf(page).evaluate(async (scroller) => {
+    const frame = (): Promise<number> => new Promise((resolve) => requestAnimationFrame(resolve));
+    const found: { step: number; by: number }[] = [];
+    for (let step = 0; step < 300; step += 1) {
+      const view = scroller.getBoundingClientRect();
+      const read = document
+        .elementFromPoint(view.left + view.width / 2, view.top + 100)
+        ?.closest('[data-message-id]');
+      if (read === null || read === undefined) throw new Error('Nothing is in view');
+      const before = read.getBoundingClientRect().top;
+      const top = scroller.scrollTop;
+      scroller.scrollBy({ top: -250, behavior: 'instant' });
+      const asked = top - scroller.scrollTop;
+      await frame();
+      await frame();
+      const by = read.getBoundingClientRect().top - before - asked;
+      if (Math.abs(by) > 1) found.push({ step, by });
+      if (scroller.scrollTop <= 0) throw new Error('The conversation is too short for this test');
+    }
+    return found;
+  });
+  expect(jumps).toEqual([]);
+  await parley.close();
+});
