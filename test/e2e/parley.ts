@@ -1,8 +1,9 @@
 import { mkdirSync, readFileSync, readdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import type { Locator, Page } from '@playwright/test';
+import { test as base, type Locator, type Page } from '@playwright/test';
 import type { Conversation, Message } from '../../src/shared/conversation.ts';
-import type { Provider } from '../provider/provider.ts';
+import { startProvider, type Provider } from '../provider/provider.ts';
+import { launchParley, type Parley } from './launch.ts';
 
 /** Writes settings as a person would have left them: the scripted provider is set up and the default. */
 export function seedSettings(
@@ -71,3 +72,17 @@ export async function answered(page: Page, status = 'complete'): Promise<Locator
   await answer.and(page.locator(`[data-status="${status}"]`)).waitFor();
   return answer;
 }
+
+/** A test with the scripted provider, and the app set up for it; both are closed afterwards. */
+export const test = base.extend<{ readonly provider: Provider; readonly parley: Parley }>({
+  provider: async ({}, provide) => {
+    const provider = await startProvider();
+    await provide(provider);
+    await provider.close();
+  },
+  parley: async ({ provider }, provide) => {
+    const parley = await launchParley({ prepare: (userData) => seedSettings(userData, provider) });
+    await provide(parley);
+    await parley.close();
+  },
+});

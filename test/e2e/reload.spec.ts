@@ -1,25 +1,14 @@
-import { expect, test } from '@playwright/test';
+import { expect } from '@playwright/test';
 import { textOf } from '../../src/shared/conversation-views.ts';
-import { startProvider, type Provider } from '../provider/provider.ts';
-import { launchParley, type Parley } from './launch.ts';
-import { answered, ask, controls, savedMessages, seedSettings } from './parley.ts';
-
-let provider: Provider;
-let parley: Parley;
-
-test.beforeEach(async () => {
-  provider = await startProvider();
-  parley = await launchParley({ prepare: (userData) => seedSettings(userData, provider) });
-});
-test.afterEach(async () => {
-  await parley.close();
-  await provider.close();
-});
+import { answered, ask, controls, savedMessages, test } from './parley.ts';
 
 /** Numbered words, so that a lost or doubled one shows. */
 const words = Array.from({ length: 1500 }, (_, index) => `w${index}`).join(' ');
 
-test('reloading the window in mid-stream loses and doubles not one character', async () => {
+test('reloading the window in mid-stream loses and doubles not one character', async ({
+  provider,
+  parley,
+}) => {
   const { page, userData } = parley;
   const ui = controls(page);
   provider.script({ kind: 'text', text: words, tokensPerSecond: 400 });
@@ -40,7 +29,10 @@ test('reloading the window in mid-stream loses and doubles not one character', a
   expect(provider.requestsOf('stream')).toHaveLength(1);
 });
 
-test('a window that crashes comes back, and the answer went on without it', async () => {
+test('a window that crashes comes back, and the answer went on without it', async ({
+  provider,
+  parley,
+}) => {
   const { app, page, userData } = parley;
   provider.script({ kind: 'text', text: words, tokensPerSecond: 800 });
   await ask(page, 'count');

@@ -1,20 +1,6 @@
-import { expect, test } from '@playwright/test';
+import { expect } from '@playwright/test';
 import type { Bridge } from '../../src/shared/contract.ts';
-import { startProvider, type Provider } from '../provider/provider.ts';
-import { launchParley, type Parley } from './launch.ts';
-import { answered, ask, controls, seedSettings } from './parley.ts';
-
-let provider: Provider;
-let parley: Parley;
-
-test.beforeEach(async () => {
-  provider = await startProvider();
-  parley = await launchParley({ prepare: (userData) => seedSettings(userData, provider) });
-});
-test.afterEach(async () => {
-  await parley.close();
-  await provider.close();
-});
+import { answered, ask, controls, test } from './parley.ts';
 
 /** Declared for the page: what the preload hands to it. */
 declare global {
@@ -51,7 +37,10 @@ const attacks = [
   '__proto__: [x]: y',
 ].join('\n\n');
 
-test('hostile Markdown, one character at a time: no script, no request, no navigation', async () => {
+test('hostile Markdown, one character at a time: no script, no request, no navigation', async ({
+  provider,
+  parley,
+}) => {
   test.setTimeout(120_000);
   const { page } = parley;
   const before = page.url();
@@ -69,7 +58,10 @@ test('hostile Markdown, one character at a time: no script, no request, no navig
   expect(parley.requestsToElsewhere()).toEqual([]);
 });
 
-test('a link opens in the system browser, and only a web or mail address does', async () => {
+test('a link opens in the system browser, and only a web or mail address does', async ({
+  provider,
+  parley,
+}) => {
   const { page } = parley;
   provider.script({ kind: 'text', text: 'See [the page](https://example.org/a?b=c).' });
   await ask(page, 'A link, please');
@@ -85,7 +77,9 @@ test('a link opens in the system browser, and only a web or mail address does', 
   expect(parley.outside().map(({ url }) => url)).not.toContain('file:///etc/passwd');
 });
 
-test('the page has no Node, no way out and no more bridge than the contract', async () => {
+test('the page has no Node, no way out and no more bridge than the contract', async ({
+  parley,
+}) => {
   const { page, app } = parley;
   await controls(page).composer.waitFor();
   const found = await page.evaluate(() => ({

@@ -1,22 +1,8 @@
-import { expect, test } from '@playwright/test';
+import { expect } from '@playwright/test';
 import { textOf } from '../../src/shared/conversation-views.ts';
-import { startProvider, type Provider } from '../provider/provider.ts';
-import { launchParley, type Parley } from './launch.ts';
-import { answered, ask, controls, savedMessages, seedSettings } from './parley.ts';
+import { answered, ask, controls, savedMessages, test } from './parley.ts';
 
-let provider: Provider;
-let parley: Parley;
-
-test.beforeEach(async () => {
-  provider = await startProvider();
-  parley = await launchParley({ prepare: (userData) => seedSettings(userData, provider) });
-});
-test.afterEach(async () => {
-  await parley.close();
-  await provider.close();
-});
-
-test('an answer streams in, is saved, and counts its tokens', async () => {
+test('an answer streams in, is saved, and counts its tokens', async ({ provider, parley }) => {
   const { page, userData } = parley;
   const ui = controls(page);
   const live = provider.live();
@@ -45,7 +31,10 @@ test('an answer streams in, is saved, and counts its tokens', async () => {
   });
 });
 
-test('Stop keeps the text and frees the composer; the upstream request is aborted', async () => {
+test('Stop keeps the text and frees the composer; the upstream request is aborted', async ({
+  provider,
+  parley,
+}) => {
   const { page, userData } = parley;
   const live = provider.live();
   await ask(page, 'Go on for ever');
@@ -59,7 +48,7 @@ test('Stop keeps the text and frees the composer; the upstream request is aborte
   await expect.poll(() => savedMessages(userData)[1]?.status).toBe('stopped');
 });
 
-test('Esc stops; Stop then Send at once leaves no ghost', async () => {
+test('Esc stops; Stop then Send at once leaves no ghost', async ({ provider, parley }) => {
   const { page, userData } = parley;
   const live = provider.live();
   await ask(page, 'first');
@@ -76,7 +65,7 @@ test('Esc stops; Stop then Send at once leaves no ghost', async () => {
     .toEqual(['complete', 'stopped', 'complete', 'complete']);
 });
 
-test('a double Enter sends once', async () => {
+test('a double Enter sends once', async ({ provider, parley }) => {
   const { page } = parley;
   provider.script({ kind: 'text', text: 'one answer', firstDelayMs: 300 });
   const { composer } = controls(page);
@@ -87,7 +76,10 @@ test('a double Enter sends once', async () => {
   expect(provider.requestsOf('stream')).toHaveLength(1);
 });
 
-test("an input method's Enter does not send, Shift+Enter breaks the line", async () => {
+test("an input method's Enter does not send, Shift+Enter breaks the line", async ({
+  provider,
+  parley,
+}) => {
   const { page } = parley;
   const { composer } = controls(page);
   await composer.fill('ni');
@@ -115,7 +107,10 @@ test("an input method's Enter does not send, Shift+Enter breaks the line", async
   expect(provider.requestsOf('stream')).toHaveLength(0);
 });
 
-test('an answer cut off at the length limit offers Continue, which goes on in the same answer', async () => {
+test('an answer cut off at the length limit offers Continue, which goes on in the same answer', async ({
+  provider,
+  parley,
+}) => {
   const { page, userData } = parley;
   provider.next({ kind: 'text', text: 'The first half and ', finishReason: 'length' });
   await ask(page, 'A long story');
@@ -130,7 +125,7 @@ test('an answer cut off at the length limit offers Continue, which goes on in th
     .toEqual(['A long story', 'The first half and the second half.']);
 });
 
-test('regenerate and edit keep the old versions as siblings', async () => {
+test('regenerate and edit keep the old versions as siblings', async ({ provider, parley }) => {
   const { page } = parley;
   const ui = controls(page);
   provider.script({ kind: 'text', text: 'answer one' });
@@ -161,7 +156,10 @@ test('regenerate and edit keep the old versions as siblings', async () => {
   await expect(ui.answers.last()).toContainText('answer two');
 });
 
-test('two conversations stream at once; switching away and back loses nothing', async () => {
+test('two conversations stream at once; switching away and back loses nothing', async ({
+  provider,
+  parley,
+}) => {
   const { page } = parley;
   const ui = controls(page);
   const first = provider.live();
@@ -194,7 +192,10 @@ test('two conversations stream at once; switching away and back loses nothing', 
   await answered(page);
 });
 
-test('deleting a conversation that streams stops it, and can be undone', async () => {
+test('deleting a conversation that streams stops it, and can be undone', async ({
+  provider,
+  parley,
+}) => {
   const { page } = parley;
   const ui = controls(page);
   const live = provider.live();

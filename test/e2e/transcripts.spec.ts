@@ -1,22 +1,8 @@
-import { expect, test } from '@playwright/test';
+import { expect } from '@playwright/test';
 import type { Message, Part } from '../../src/shared/conversation.ts';
-import { startProvider, type Provider } from '../provider/provider.ts';
 import { framings } from '../provider/framing.ts';
 import { loadTranscripts } from '../provider/transcripts.ts';
-import { launchParley, type Parley } from './launch.ts';
-import { answered, ask, controls, savedConversations, seedSettings } from './parley.ts';
-
-let provider: Provider;
-let parley: Parley;
-
-test.beforeEach(async () => {
-  provider = await startProvider();
-  parley = await launchParley({ prepare: (userData) => seedSettings(userData, provider) });
-});
-test.afterEach(async () => {
-  await parley.close();
-  await provider.close();
-});
+import { answered, ask, controls, savedConversations, test } from './parley.ts';
 
 function joined(message: Message, kind: 'text' | 'reasoning'): string {
   return message.parts.map((part: Part) => (part.kind === kind ? part.text : '')).join('');
@@ -27,7 +13,10 @@ function words(text: string): readonly string[] {
   return text.match(/[\p{L}\p{N}]{4,}/gu) ?? [];
 }
 
-test('recorded streams of real servers are shown and saved as their chunks say', async () => {
+test('recorded streams of real servers are shown and saved as their chunks say', async ({
+  provider,
+  parley,
+}) => {
   test.setTimeout(180_000);
   const { page, app, userData } = parley;
   const ui = controls(page);
