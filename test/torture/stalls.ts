@@ -20,7 +20,7 @@ export function watchStalls(folder: string): Stalls {
   const own = join(folder, `stalls-${process.pid}`);
   mkdirSync(own, { recursive: true });
   const seen: { readonly from: number; readonly to: number }[] = [];
-  let stopped = false;
+  const stop = new AbortController();
   let begun = 0;
 
   async function probe(): Promise<void> {
@@ -31,7 +31,7 @@ export function watchStalls(folder: string): Stalls {
   }
 
   const watching = (async () => {
-    while (!stopped) {
+    while (!stop.signal.aborted) {
       begun = Date.now();
       await probe();
       await new Promise((resolve) => {
@@ -51,7 +51,7 @@ export function watchStalls(folder: string): Stalls {
       return longest;
     },
     async stop() {
-      stopped = true;
+      stop.abort();
       await watching;
       rmSync(own, { recursive: true });
     },

@@ -10,6 +10,8 @@ import type {
 import type { TurnNumber } from '../../shared/chat-event.ts';
 import type { ConversationHead, Id, Message } from '../../shared/conversation.ts';
 import type { ParleyError } from '../../shared/errors.ts';
+import type { JobUpdate } from '../../shared/jobs.ts';
+import type { LibraryState } from '../../shared/library.ts';
 import type { TextLog } from '../../shared/text-log.ts';
 
 /** The answer that grows: kept apart from the messages, so that a delta costs the same in any conversation. */
@@ -50,10 +52,25 @@ export type OpenConversation =
       readonly missed: boolean;
     };
 
+/** A message to be shown, and what to mark in it. */
+export interface Reveal {
+  readonly conversationId: Id;
+  readonly messageId: Id;
+  readonly marks: RevealMarks;
+}
+
+/** `words`: of a search, each wherever it is. `match`: the so-manieth place (from 0) of a text that is looked for. */
+export type RevealMarks =
+  | { readonly kind: 'words'; readonly words: readonly string[] }
+  | { readonly kind: 'match'; readonly text: string; readonly nth: number };
+
 /** Which dialog is over the window. */
 export type Dialog =
-  | { readonly kind: 'settings'; readonly section: 'providers' | 'general' | 'api' | 'data' }
-  | { readonly kind: 'system_prompt'; readonly conversationId: Id };
+  | { readonly kind: 'settings'; readonly section: 'providers' | 'general' | 'api' | 'data' | 'usage' }
+  | { readonly kind: 'system_prompt'; readonly conversationId: Id }
+  /** What became of the conversations that a job brought in or took out. */
+  | { readonly kind: 'job_report'; readonly jobId: string }
+  | { readonly kind: 'move_to_folder'; readonly conversationIds: readonly Id[] };
 
 /** The renderer's cache of what main holds, and what is on show. */
 export interface AppState {
@@ -74,12 +91,20 @@ export interface AppState {
   readonly settings: SettingsView | null;
   readonly storage: StorageStatus;
   readonly notices: readonly Notice[];
+  /** The latest of each job, by its id. */
+  readonly jobs: Readonly<Record<string, JobUpdate>>;
   /** The unsent texts as they were when the window began. */
   readonly drafts: readonly Draft[];
   /** How Parley serves other programs; null until main has told. */
   readonly api: ApiView | null;
-  /** The conversation deleted last, as long as it can be brought back from a toast. */
-  readonly deleted: ConversationHead | null;
+  /** What was deleted last, as long as it can be brought back from a toast. */
+  readonly deleted: readonly ConversationHead[];
+  /** Deleted with one action: they are brought back together. */
+  readonly deleting: ReadonlySet<Id>;
+  /** How the index of the library is; null until main has told. */
+  readonly library: LibraryState | null;
+  /** Where the log is to go; null when it is there. */
+  readonly reveal: Reveal | null;
   readonly dialog: Dialog | null;
 }
 
@@ -97,8 +122,12 @@ export const initialState: AppState = {
   settings: null,
   storage: { kind: 'saved' },
   notices: [],
+  jobs: {},
   drafts: [],
   api: null,
-  deleted: null,
+  deleted: [],
+  deleting: new Set(),
+  library: null,
+  reveal: null,
   dialog: null,
 };

@@ -60,6 +60,14 @@ function withoutMember(ids: ReadonlySet<Id>, id: Id): ReadonlySet<Id> {
   return rest;
 }
 
+/** Beside those that are deleted by the same action, or alone. */
+function withDeleted(state: AppState, id: Id): readonly ConversationHead[] {
+  const head = state.heads[id];
+  if (head === undefined) return state.deleted;
+  if (!state.deleting.has(id)) return [head];
+  return [...state.deleted.filter((other) => state.deleting.has(other.id)), head];
+}
+
 function reduceRemoved(state: AppState, id: Id): AppState {
   return {
     ...state,
@@ -69,7 +77,7 @@ function reduceRemoved(state: AppState, id: Id): AppState {
     order: state.order.filter((other) => other !== id),
     open: without(state.open, id),
     activeId: state.activeId === id ? null : state.activeId,
-    deleted: state.heads[id] ?? state.deleted,
+    deleted: withDeleted(state, id),
   };
 }
 
@@ -82,7 +90,8 @@ function reduceShown(state: AppState, id: Id | null): AppState {
   let { open } = state;
   for (const other of spare.slice(0, Math.max(0, spare.length - keptOpen)))
     open = without(open, other);
-  return { ...state, activeId: id, unread, open };
+  const reveal = state.reveal?.conversationId === id ? state.reveal : null;
+  return { ...state, activeId: id, unread, open, reveal };
 }
 
 /** A snapshot was asked for: from here on, a change that is told may be newer than the snapshot. */
@@ -153,8 +162,10 @@ function reduceEvent(state: AppState, action: EventAction): AppState {
       return { ...state, notices: [...state.notices, action.payload] };
     case 'api':
       return { ...state, api: action.payload };
-    case 'library':
     case 'job':
+      return { ...state, jobs: { ...state.jobs, [action.payload.jobId]: action.payload } };
+    case 'library':
+      return { ...state, library: action.payload };
     case 'menu':
       return state;
   }
@@ -180,7 +191,15 @@ export function reduce(state: AppState, action: Action): AppState {
     case 'notice_dismissed':
       return { ...state, notices: state.notices.filter((notice) => notice.id !== action.id) };
     case 'deleted_forgotten':
-      return { ...state, deleted: null };
+      return { ...state, deleted: [], deleting: new Set() };
+    case 'deleting':
+      return { ...state, deleting: new Set(action.conversationIds) };
+    case 'revealing':
+      return { ...reduceShown(state, action.reveal.conversationId), reveal: action.reveal };
+    case 'revealed':
+      return { ...state, reveal: null };
+    case 'job_forgotten':
+      return { ...state, jobs: without(state.jobs, action.jobId) };
     case 'dialog':
       return { ...state, dialog: action.dialog };
   }

@@ -102,7 +102,7 @@ test('a backup a day is made, the last seven are kept, and those of the person a
   let works = true;
   const stop = startAutomaticBackup({
     timers: time,
-    now: time.now,
+    now: () => time.now(),
     isWanted: () => true,
     hasContent: () => true,
     async newest() {

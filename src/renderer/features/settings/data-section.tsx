@@ -5,6 +5,7 @@ import { Button } from '../../ui/button.tsx';
 import { ErrorCallout } from '../../ui/callout.tsx';
 import { useApp, useController } from '../../use-app.ts';
 import { WeakKeyStorage } from '../../weak-key-storage.tsx';
+import { Backups, MoveFolder } from './backups.tsx';
 import styles from './settings.module.css';
 
 function Folder() {
@@ -18,9 +19,7 @@ function Folder() {
   return (
     <section className={styles.group} aria-labelledby="data-folder">
       <h3 id="data-folder">Data folder</h3>
-      <p className={styles.quiet}>
-        Conversations are plain files here, one each. Copy the folder to keep a backup.
-      </p>
+      <p className={styles.quiet}>Conversations are plain files here, one each.</p>
       <div className={styles.folder}>
         <code className={styles.path}>{folder}</code>
         <Button icon={<FolderOpen size={16} />} onClick={() => void open()}>
@@ -28,6 +27,7 @@ function Folder() {
         </Button>
       </div>
       {problem !== null && <ErrorCallout>{problem}</ErrorCallout>}
+      <MoveFolder />
     </section>
   );
 }
@@ -86,6 +86,7 @@ export function DataSection() {
     <div className={styles.fields}>
       <Folder />
       <Saving />
+      <Backups />
       <Keys />
       <p className={styles.quiet}>Parley {version}</p>
     </div>

@@ -4,7 +4,9 @@ import type { StorageStatus } from '../../../shared/contract.ts';
 import { Button } from '../../ui/button.tsx';
 import { ErrorCallout, NoteCallout } from '../../ui/callout.tsx';
 import { IconButton } from '../../ui/icon-button.tsx';
+import { JobProgress } from '../../job-progress.tsx';
 import { useApp, useController } from '../../use-app.ts';
+import { useJob } from '../../use-job.ts';
 import styles from './status.module.css';
 
 type Unsaved = Extract<StorageStatus, { kind: 'unsaved' }>;
@@ -15,6 +17,7 @@ const shownNotices = 3;
 function UnsavedBanner({ storage }: { readonly storage: Unsaved }) {
   const controller = useController();
   const [trying, setTrying] = useState(false);
+  const copy = useJob();
   const retry = async (): Promise<void> => {
     setTrying(true);
     await controller.command('storage.retry', undefined);
@@ -23,12 +26,22 @@ function UnsavedBanner({ storage }: { readonly storage: Unsaved }) {
   return (
     <ErrorCallout
       actions={
-        <Button size="small" disabled={trying} onClick={() => void retry()}>
-          Retry
-        </Button>
+        <>
+          <Button size="small" disabled={trying} onClick={() => void retry()}>
+            Retry
+          </Button>
+          <Button
+            size="small"
+            disabled={copy.isRunning}
+            onClick={() => void copy.start('backup.create', { to: 'ask' })}
+          >
+            Save a copy elsewhere…
+          </Button>
+        </>
       }
     >
       <strong>Not saved:</strong> {storage.reason}
+      <JobProgress job={copy} label="Saving a copy" />
     </ErrorCallout>
   );
 }
