@@ -7,7 +7,7 @@ import type { Emit } from './conversation-service.ts';
 import { createTurnRelay, type TurnRelay } from './relay.ts';
 
 /** How often the growing answer is handed to the store, in ms; a crash loses at most this and the store's own wait. */
-const keepEveryMs = 250;
+const keepEveryMs = 125;
 
 export interface ActiveTurnOptions {
   readonly turn: TurnNumber;
