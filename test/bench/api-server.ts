@@ -22,6 +22,7 @@ const api = createApiService({
   version: '0',
 });
 
+process.on('disconnect', () => process.exit(1));
 process.on('message', (order) => {
   if (order === 'memory') {
     globalThis.gc?.();

@@ -126,7 +126,9 @@ async function slowMemory(provider: Provider, serving: Serving) {
   provider.script({
     kind: 'steps',
     *steps(make) {
-      for (;;) yield make.text('word '.repeat(100));
+      // Every buffer of the system's on the way has to be full before anything is held back: some
+      // megabytes for each client, so the pieces are large.
+      for (;;) yield make.text('word '.repeat(800));
     },
   });
   const before = await serving.memory();
