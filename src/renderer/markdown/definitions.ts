@@ -33,7 +33,8 @@ export function readApart(split: Split): Apart {
       if ('children' in node) stack.push(...node.children.toReversed());
     }
   }
-  return { definitions, footnotes };
+  // Without any, it must be the same object: blocks are rendered again when it changes.
+  return { definitions: definitions.size === 0 ? noDefinitions : definitions, footnotes };
 }
 
 /** The texts of all blocks in which a definition can stand. */

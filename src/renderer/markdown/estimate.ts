@@ -21,12 +21,16 @@ function heightOf(block: Block): number {
       return lines * 21 + 60;
     }
     case 'list':
-      return block.pieces.groups
-        .flat()
-        .reduce((sum, item) => sum + Math.ceil(item.length / 68) * line + 4, gap);
+      return gap + estimateItems(block.pieces.groups.flat());
     case 'table':
       return block.pieces.groups.flat().length * 16 * 36 + 52;
     case 'quote':
       return block.inner.groups.flat().reduce((sum, inner) => sum + heightOf(inner), gap);
   }
+}
+
+/** A guess at the height in px of these items of a list. */
+export function estimateItems(items: readonly string[]): number {
+  const height = items.reduce((sum, item) => sum + Math.ceil(item.length / 68) * line + 4, 0);
+  return Math.round(height);
 }

@@ -1,5 +1,5 @@
 /** How many pieces are kept, and rendered, together. */
-const groupSize = 32;
+export const groupSize = 32;
 
 /**
  * An append-only list of texts in groups. All groups but the last never change again, so a view that
@@ -22,4 +22,9 @@ export function addPiece(pieces: Pieces, piece: string): Pieces {
 /** All pieces in order. */
 export function allPieces(pieces: Pieces): readonly string[] {
   return pieces.groups.flat();
+}
+
+/** The groups with one more piece at the end that may still change; '' is none. */
+export function groupsWith(pieces: Pieces, rest: string): readonly (readonly string[])[] {
+  return rest === '' ? pieces.groups : addPiece(pieces, rest).groups;
 }

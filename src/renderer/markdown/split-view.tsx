@@ -8,9 +8,10 @@ import { definitionsFor, noDefinitions } from './definitions.ts';
 import type { Definitions } from './definitions.ts';
 import { directionOf } from './direction.ts';
 import { renderElements } from './elements.tsx';
-import { estimateHeight } from './estimate.ts';
+import { estimateHeight, estimateItems } from './estimate.ts';
 import { closeMarks } from './marks.ts';
 import { elementsOnly, parseInline, parseMarkdown, toElements } from './parse.ts';
+import { groupSize, groupsWith } from './pieces.ts';
 import { createSegmenter } from './segments.ts';
 import { blockGroups } from './splitter.ts';
 import { TableFrame } from './table.tsx';
@@ -98,11 +99,8 @@ const BlockView = memo(function BlockView({ block, growing }: BlockViewProps): R
 
 /** The hast of a text, with the definitions it refers to. */
 function useElements(text: string): readonly RootContent[] {
-  const definitions = useContext(DefinitionsContext);
-  return useMemo(
-    () => toElements(parseMarkdown(definitionsFor(text, definitions) + text), ''),
-    [text, definitions],
-  );
+  const prefix = definitionsFor(text, useContext(DefinitionsContext));
+  return useMemo(() => toElements(parseMarkdown(prefix + text), ''), [text, prefix]);
 }
 
 const Flow = memo(function Flow({ text }: { readonly text: string }): ReactNode {
@@ -187,57 +185,106 @@ function ListView({
   readonly block: ListBlock;
   readonly growing: boolean;
 }): ReactNode {
-  const first = block.pieces.groups[0]?.[0] ?? block.rest;
-  const direction = directionOf(first);
+  const groups = groupsWith(block.pieces, block.rest);
+  const first = groups[0]?.[0] ?? '';
   const number = /^ {0,3}(\d{1,9})[.)]/.exec(first)?.[1];
-  const items = (
-    <>
-      {block.pieces.groups.map((group, index) => (
-        <ItemGroup key={index} group={group} loose={block.loose} />
-      ))}
-      {block.rest !== '' && (
-        <ListItem text={growing ? closeTail(block.rest) : block.rest} loose={block.loose} />
-      )}
-    </>
-  );
-  if (number === undefined) return <ul dir={direction}>{items}</ul>;
+  const shared = {
+    dir: directionOf(first),
+    // Between a list and its items stands nothing but the list's own groups, which have no role.
+    ...(groups.length > 1 ? { role: 'list' } : {}),
+    children: groups.map((group, index) => (
+      <ItemGroup
+        key={index}
+        group={group}
+        loose={block.loose}
+        growing={growing && index === groups.length - 1}
+        number={index === 0 || number === undefined ? null : Number(number) + index * groupSize}
+        first={index === 0}
+      />
+    )),
+  };
+  if (number === undefined) return <ul {...shared} />;
   const start = Number(number);
-  return (
-    <ol dir={direction} start={start === 1 ? undefined : start}>
-      {items}
-    </ol>
-  );
+  return <ol {...shared} start={start === 1 ? undefined : start} />;
 }
 
 interface ItemGroupProps {
   readonly group: readonly string[];
   readonly loose: boolean;
+  /** The last item may still grow. */
+  readonly growing: boolean;
+  readonly first: boolean;
+  /** The number of the first item, when it must be said: numbers do not count into what is contained. */
+  readonly number: number | null;
 }
 
-const ItemGroup = memo(function ItemGroup({ group, loose }: ItemGroupProps): ReactNode {
-  return group.map((text, index) => <ListItem key={index} text={text} loose={loose} />);
-});
-
-const ListItem = memo(function ListItem({
-  text,
+/**
+ * Items that are laid out together: the browser visits each child of what has changed, so a list of
+ * thousands is a list of groups. The first group has no element of its own; short lists are plain.
+ */
+const ItemGroup = memo(function ItemGroup({
+  group,
   loose,
-}: {
+  growing,
+  first,
+  number,
+}: ItemGroupProps): ReactNode {
+  const items = group.map((text, index) => (
+    <ListItem
+      key={index}
+      text={growing && index === group.length - 1 ? closeTail(text) : text}
+      loose={loose}
+      number={index === 0 ? number : null}
+    />
+  ));
+  return first ? (
+    items
+  ) : (
+    <div
+      role="none"
+      className="md-items"
+      style={growing ? undefined : { containIntrinsicBlockSize: `auto ${estimateItems(group)}px` }}
+    >
+      {items}
+    </div>
+  );
+}, sameItems);
+
+/** A group is an array anew in each frame only while it grows. */
+function sameItems(before: ItemGroupProps, after: ItemGroupProps): boolean {
+  return (
+    before.loose === after.loose &&
+    before.growing === after.growing &&
+    before.first === after.first &&
+    before.number === after.number &&
+    (before.group === after.group ||
+      (before.group.length === after.group.length &&
+        before.group.every((text, index) => text === after.group[index])))
+  );
+}
+
+interface ListItemProps {
   readonly text: string;
   readonly loose: boolean;
-}): ReactNode {
-  const definitions = useContext(DefinitionsContext);
-  const tree = useMemo(
-    () => parseMarkdown(definitionsFor(text, definitions) + text),
-    [text, definitions],
-  );
+  readonly number: number | null;
+}
+
+const ListItem = memo(function ListItem({ text, loose, number }: ListItemProps): ReactNode {
+  const prefix = definitionsFor(text, useContext(DefinitionsContext));
+  const tree = useMemo(() => parseMarkdown(prefix + text), [text, prefix]);
   return useMemo(() => {
     const children = tree.children.map((child) =>
       child.type === 'list' ? withSpread(child, loose) : child,
     );
     const list = elementsOnly(toElements({ ...tree, children }, ''))[0];
-    return list === undefined ? null : renderElements(elementsOnly(list.children));
-  }, [tree, loose]);
+    const items = elementsOnly(list?.children ?? []);
+    return renderElements(number === null ? items : items.map((item) => withNumber(item, number)));
+  }, [tree, loose, number]);
 });
+
+function withNumber(item: Element, value: number): Element {
+  return { ...item, properties: { ...item.properties, value } };
+}
 
 function withSpread(list: List, loose: boolean): List {
   return loose ? { ...list, spread: true } : list;

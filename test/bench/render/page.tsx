@@ -1,4 +1,5 @@
 import { createRoot } from 'react-dom/client';
+import type { Root } from 'react-dom/client';
 import { flushSync } from 'react-dom';
 import type { ReactNode } from 'react';
 import ReactMarkdown from 'react-markdown';
@@ -25,33 +26,41 @@ function view(subject: Subject, text: string, log: TextLog | null, done: boolean
   }
 }
 
-/** Streams a text frame by frame and returns what each frame cost, in ms, script and layout together. */
-async function measure(
-  subject: Subject,
-  text: string,
-  limit: number,
-): Promise<readonly number[] | null> {
+/** One text on its way through one subject. */
+interface Run {
+  readonly root: Root;
+  readonly host: HTMLElement;
+  readonly subject: Subject;
+  readonly text: string;
+  readonly log: TextLog | null;
+  readonly at: number;
+}
+
+let run: Run | null = null;
+
+/** Prepares an empty page for `step`. */
+window.begin = (subject, text) => {
+  run?.root.unmount();
   const host = document.createElement('div');
   host.style.cssText = 'width: 720px; height: 700px; overflow-y: auto; margin: 0 auto';
   document.body.replaceChildren(host);
-  const root = createRoot(host);
-  const costs: number[] = [];
-  let log: TextLog | null = null;
-  let total = 0;
-  for (let at = 0; at < text.length; at += charactersPerFrame) {
-    await new Promise(requestAnimationFrame);
-    const end = at + charactersPerFrame;
-    log = appendText(log, text.slice(at, end));
-    const start = performance.now();
-    flushSync(() => root.render(view(subject, text.slice(0, end), log, end >= text.length)));
-    host.scrollTop = host.scrollHeight;
-    const cost = performance.now() - start;
-    costs.push(cost);
-    total += cost;
-    if (total > limit) return null;
-  }
-  root.unmount();
-  return costs;
-}
+  run = { root: createRoot(host), host, subject, text, log: null, at: 0 };
+};
 
-window.measure = measure;
+/** Shows forty more characters in the next frame, laid out and scrolled to; resolves to false at the end. */
+window.step = () =>
+  new Promise((resolve) => {
+    // In the callback itself: what runs in a promise's reaction is not counted as script.
+    requestAnimationFrame(() => resolve(showMore()));
+  });
+
+function showMore(): boolean {
+  if (run === null) throw new Error('Nothing has begun');
+  const { root, host, subject, text } = run;
+  const end = run.at + charactersPerFrame;
+  const log = appendText(run.log, text.slice(run.at, end));
+  run = { ...run, log, at: end };
+  flushSync(() => root.render(view(subject, text.slice(0, end), log, end >= text.length)));
+  host.scrollTop = host.scrollHeight;
+  return end < text.length;
+}

@@ -1,12 +1,14 @@
-/** What the benchmark's page does for the runner: one frame's cost per entry, null when it gave up. */
-export type Measure = (
-  subject: 'react-markdown' | 'streamdown' | 'parley',
-  text: string,
-  limitMs: number,
-) => Promise<readonly number[] | null>;
+/** What the benchmark's page does for the runner. */
+interface RenderBench {
+  /** Prepares an empty page for one text and one subject. */
+  readonly begin: (subject: 'react-markdown' | 'streamdown' | 'parley', text: string) => void;
+  /** Renders and lays out one more frame; resolves to false when that was the last one. */
+  readonly step: () => Promise<boolean>;
+}
 
 declare global {
   interface Window {
-    measure: Measure;
+    begin: RenderBench['begin'];
+    step: RenderBench['step'];
   }
 }
