@@ -1,11 +1,11 @@
-import { foldCase, normalize } from './search-fold.ts';
+import { foldCase, isAscii, normalize } from './search-fold.ts';
 import type { CompiledTerm } from './search-match.ts';
 import { partsOf, scanWords } from './search-words.ts';
 
 /** Stands between the words of the second index column, so that no phrase runs from one word into the next. */
 export const partsSeparator = '\u{e000}';
 
-/** What is handed to the index for a text: terms with a space between. */
+/** What is handed to the index for a text: terms with a space, or other ASCII that is no letter or digit, between. */
 export interface IndexedText {
   /** All words, whole; runs of characters as overlapping pairs with the last one alone. */
   readonly words: string;
@@ -32,8 +32,13 @@ function pairsOf(characters: readonly string[], ends: boolean): readonly string[
   return pairs;
 }
 
+/** Camel humps, signs and words too long for one term: where there is any, ASCII text is not simply its words. */
+const special = /[a-z\d][A-Z]|[A-Z]{2}[a-z]|[A-Za-z\d](?:#|\+\+)|[A-Za-z\d]{65}/;
+
 /** Turns a text into the terms that are indexed for it. */
 export function indexedText(text: string): IndexedText {
+  // Half of what is written is plain ASCII, and the index finds its words as well and faster.
+  if (isAscii(text) && !special.test(text)) return { words: text.toLowerCase(), parts: '' };
   const normalized = normalize(text);
   const folded = foldCase(normalized);
   const words: string[] = [];

@@ -96,7 +96,10 @@ export async function measureSearch(): Promise<readonly Figure[]> {
     const library = open(root);
     library.start();
     const rebuild = await timed(() => library.settled());
-    const sample = [...generateLibrary(size).take(400)];
+    const sample: Conversation[] = [];
+    for (const conversation of generateLibrary(size)) {
+      if (sample.push(conversation) === 400) break;
+    }
     const queries = await queryTimes(library, sample);
     const adding = await addingTimes(library, sample);
     await library.close();

@@ -1,6 +1,11 @@
 import type { ConversationHead, Id, Message } from '../../shared/conversation.ts';
 import type { LibraryState, LibraryStatistics, SearchAnswer } from '../../shared/library.ts';
-import type { SearchOptions } from './search/search.ts';
+import { deleteDatabase, isBroken } from './index/database.ts';
+import { openIndex } from './index/indexer.ts';
+import { createMaintainer } from './index/maintainer.ts';
+import { createRecentMessages } from './index/recent-messages.ts';
+import { createSearch, type SearchOptions } from './search/search.ts';
+import { libraryStatistics } from './statistics.ts';
 
 export interface OpenLibraryOptions {
   /** The path of `library.sqlite`. */
@@ -29,27 +34,13 @@ export interface OpenLibrary {
   discard(): void;
 }
 
-/** Where there is no SQLite at all, only this import fails. */
-async function loadParts() {
-  const [database, indexer, maintainer, recent, search, statistics] = await Promise.all([
-    import('./index/database.ts'),
-    import('./index/indexer.ts'),
-    import('./index/maintainer.ts'),
-    import('./index/recent-messages.ts'),
-    import('./search/search.ts'),
-    import('./statistics.ts'),
-  ]);
-  return { ...database, ...indexer, ...maintainer, ...recent, ...search, ...statistics };
-}
-
 /** Opens the index, or makes one. Throws SQLite's or Node's error when that cannot be done. */
-export async function openLibrary(options: OpenLibraryOptions): Promise<OpenLibrary> {
-  const parts = await loadParts();
+export function openLibrary(options: OpenLibraryOptions): OpenLibrary {
   const { folder, tell, report } = options;
-  const { database, indexer } = parts.openIndex(options.database);
-  const maintainer = parts.createMaintainer({ folder, indexer, tell, report });
-  const recent = parts.createRecentMessages();
-  const search = parts.createSearch(database, indexer, (id, messageIds) =>
+  const { database, indexer } = openIndex(options.database);
+  const maintainer = createMaintainer({ folder, indexer, tell, report });
+  const recent = createRecentMessages();
+  const search = createSearch(database, indexer, (id, messageIds) =>
     recent.read(folder, id, messageIds),
   );
   return {
@@ -61,7 +52,7 @@ export async function openLibrary(options: OpenLibraryOptions): Promise<OpenLibr
     },
     removed: (id) => maintainer.removed(id),
     search,
-    statistics: (state) => parts.libraryStatistics(database, state),
+    statistics: (state) => libraryStatistics(database, state),
     close() {
       indexer.commit();
       database.close();
@@ -73,7 +64,7 @@ export async function openLibrary(options: OpenLibraryOptions): Promise<OpenLibr
         // It was closed already, or is too damaged to be closed: the file is given up in either case.
       }
     },
-    isBroken: parts.isBroken,
-    discard: () => parts.deleteDatabase(options.database),
+    isBroken,
+    discard: () => deleteDatabase(options.database),
   };
 }

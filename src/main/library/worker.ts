@@ -5,8 +5,9 @@
 import { parentPort, workerData, type MessagePort } from 'node:worker_threads';
 import { join } from 'node:path';
 import type { LibraryState } from '../../shared/library.ts';
-import { openLibrary, type OpenLibrary } from './open-library.ts';
+import type { OpenLibrary } from './open-library.ts';
 import type { LibraryReply, LibraryRequest, LibraryWorkerData } from './protocol.ts';
+import { whyUnavailable } from './unavailable.ts';
 
 const { root, newestSearch } = workerData as LibraryWorkerData;
 const newest = new Int32Array(newestSearch);
@@ -36,7 +37,9 @@ function main(port: MessagePort): void {
 
   const start = async (): Promise<void> => {
     try {
-      library = await openLibrary({
+      // Where there is no SQLite at all, only this import fails.
+      const { openLibrary } = await import('./open-library.ts');
+      library = openLibrary({
         ...places,
         tell: (state) => send({ kind: 'state', state }),
         report,
@@ -45,7 +48,7 @@ function main(port: MessagePort): void {
       caughtUp = current.catchUp().catch((error: unknown) => recover(current, error));
     } catch (error) {
       report(error);
-      giveUp(reasonFor(error));
+      giveUp(whyUnavailable(error));
     }
   };
 
@@ -57,7 +60,7 @@ function main(port: MessagePort): void {
     failed.abandon();
     rebuilds += 1;
     if (rebuilds > mostRebuilds || !failed.isBroken(error)) {
-      giveUp(reasonFor(error));
+      giveUp(whyUnavailable(error));
       return;
     }
     failed.discard();
@@ -124,14 +127,6 @@ function main(port: MessagePort): void {
     };
     void take();
   });
-}
-
-function reasonFor(error: unknown): string {
-  const code = error instanceof Error && 'code' in error ? error.code : null;
-  if (code === 'ERR_UNKNOWN_BUILTIN_MODULE' || code === 'PARLEY_NO_FTS5') {
-    return 'Searching in messages is not possible here: this build has no full-text search.';
-  }
-  return 'Searching in messages is not possible now: its index could not be written. Free some space and restart Parley.';
 }
 
 if (parentPort !== null) main(parentPort);

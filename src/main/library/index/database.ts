@@ -32,7 +32,7 @@ const schema = `
   CREATE VIRTUAL TABLE fulltext USING fts5 (
     words, parts, content='', contentless_delete=1, tokenize='ascii'
   );
-  INSERT INTO fulltext (fulltext, rank) VALUES ('hashsize', 16777216);
+  INSERT INTO fulltext (fulltext, rank) VALUES ('hashsize', 33554432);
   PRAGMA user_version = ${schemaVersion};
 `;
 

@@ -33,6 +33,8 @@ export interface Indexer {
   commit(): void;
   /** Text that was written since the last commit, in UTF-16 code units. */
   uncommitted(): number;
+  /** While much is added its pieces are left as they are, to be joined at the end. */
+  setBulk(bulk: boolean): void;
   /** Gives some free space back to the disk; returns true when none is left. Not between changes and their commit. */
   release(): boolean;
   /** Begins to join the pieces of the index into one. */
@@ -101,6 +103,8 @@ function createIndexer(database: DatabaseSync): Indexer {
     putText: database.prepare('INSERT INTO fulltext (rowid, words, parts) VALUES (?, ?, ?)'),
     dropText: database.prepare('DELETE FROM fulltext WHERE rowid = ?'),
     merge: database.prepare("INSERT INTO fulltext (fulltext, rank) VALUES ('merge', ?)"),
+    // 4 is what FTS5 begins with.
+    automerge: database.prepare("INSERT INTO fulltext (fulltext, rank) VALUES ('automerge', ?)"),
     changes: database.prepare('SELECT total_changes() AS count'),
   };
 
@@ -240,6 +244,8 @@ function createIndexer(database: DatabaseSync): Indexer {
       uncommitted = 0;
     },
     uncommitted: () => uncommitted,
+    // A bigint: FTS5 takes only whole numbers here, and a number would be bound as a real one.
+    setBulk: (bulk) => void sql.automerge.run(bulk ? 0n : 4n),
     release() {
       database.exec(`PRAGMA incremental_vacuum(${tidyPages})`);
       const free = database.prepare('PRAGMA freelist_count').get()?.['freelist_count'];

@@ -6,7 +6,7 @@ import { reconcile, syncFromFile } from './reconcile.ts';
 /** How long the worker works before it looks whether somebody searches, in ms. */
 const sliceMs = 10;
 /** A rebuild writes down what it has after so much text; a kill costs no more. UTF-16 code units. */
-const commitEvery = 8_000_000;
+const commitEvery = 16_000_000;
 /** Fewer conversations than this are caught up with quietly. */
 const worthTelling = 50;
 const tellEveryMs = 100;
@@ -82,12 +82,14 @@ export function createMaintainer(options: MaintainerOptions): Maintainer {
     async catchUp() {
       const isTold = (id: Id): boolean => told.has(id);
       let sliceStart = performance.now();
+      indexer.setBulk(true);
       for (const _step of reconcile({ folder, indexer, isTold, onProgress, report })) {
         if (performance.now() - sliceStart < sliceMs) continue;
         if (indexer.uncommitted() > commitEvery) indexer.commit();
         await pause();
         sliceStart = performance.now();
       }
+      indexer.setBulk(false);
       indexer.commit();
       if (state.kind === 'building' && state.total >= worthTidying) await tidyAll();
       isCatchingUp = false;
