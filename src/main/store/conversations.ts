@@ -1,14 +1,7 @@
 import type { Notice } from '../../shared/contract.ts';
-import {
-  headOf,
-  idSchema,
-  type Conversation,
-  type ConversationHead,
-  type Id,
-} from '../../shared/conversation.ts';
+import { headOf, idSchema, type Conversation, type Id } from '../../shared/conversation.ts';
 import { expected } from '../../shared/errors.ts';
 import type { ConversationStore, Join } from '../chat/ports.ts';
-import { eachBounded } from './bounded.ts';
 import {
   createConversationFile,
   journalPath,
@@ -21,6 +14,7 @@ import { errorCode, orNullIfMissing, type FileFacts } from './file-system.ts';
 import { glimpse, readWithFacts, removeLeftovers } from './files.ts';
 import { readJournal } from './journal.ts';
 import { jsonPath, type JsonFilePlace } from './json-file.ts';
+import { loadHeads, type LoadedHead } from './load-heads.ts';
 import { parseHead } from './parse-conversation.ts';
 import { reasonOf } from './save-status.ts';
 import { findInTrash, purgeTrash, trashPlace } from './trash.ts';
@@ -28,12 +22,13 @@ import { findInTrash, purgeTrash, trashPlace } from './trash.ts';
 /** A bigger file is checked in full when it is opened; at start only its head is read. Bytes. */
 const checkedAtStart = 256 * 1024;
 const headBytes = 64 * 1024;
-const filesAtOnce = 32;
 
 /** The directories of this part of the store, and where news of damaged files goes after the start. */
 export interface ConversationPlaces {
   readonly conversations: string;
   readonly trash: string;
+  /** A file that makes a start with many conversations quick; it can be deleted at any time. */
+  readonly headCache: string;
   readonly notify: (notice: Notice) => void;
 }
 
@@ -144,7 +139,8 @@ export function createConversationStore(
     id: Id,
     hasJournal: boolean,
     notify: (notice: Notice) => void,
-  ): Promise<ConversationHead | null> {
+  ): Promise<LoadedHead> {
+    const none: LoadedHead = { head: null, facts: null };
     const path = jsonPath(homeOf(id));
     try {
       const journal = hasJournal ? await readJournal(files, journalPath(homeOf(id))) : null;
@@ -152,9 +148,9 @@ export function createConversationStore(
       const seen = await orNullIfMissing(glimpse(files, path, limit, headBytes));
       if (seen !== null && !seen.whole) {
         const head = parseHead(seen.start, seen.end, id);
-        if (head !== null) return head;
+        if (head !== null) return { head, facts: seen.facts };
       }
-      if (seen === null && journal === null) return null;
+      if (seen === null && journal === null) return none;
       const read =
         seen === null
           ? null
@@ -162,15 +158,16 @@ export function createConversationStore(
             ? { bytes: seen.start, facts: seen.facts }
             : await readWithFacts(files, path);
       const examined = examine(id, read?.bytes ?? null, journal, new Set(), parts.migrations);
-      if (examined.kind === 'unreadable' && read === null) return null;
+      if (examined.kind === 'unreadable' && read === null) return none;
       const facts = read?.facts ?? null;
       const conversation = await settle(id, path, examined, journal, notify, facts);
-      return conversation === null ? null : headOf(conversation);
+      if (conversation === null) return none;
+      return { head: headOf(conversation), facts: examined.kind === 'sound' ? facts : null };
     } catch (error) {
       await setAside(id, path, error, notify).catch((second: unknown) =>
         notify(noticeFor(id, id, `The damaged file could not be set aside. ${reasonOf(second)}`)),
       );
-      return null;
+      return none;
     }
   }
 
@@ -220,7 +217,6 @@ export function createConversationStore(
   return {
     async load() {
       const notices: Notice[] = [];
-      const heads: ConversationHead[] = [];
       const notify = (notice: Notice) => void notices.push(notice);
       let names: readonly string[];
       try {
@@ -235,19 +231,13 @@ export function createConversationStore(
       await removeLeftovers(files, places.conversations, names);
       await parts.locks.clean(places.conversations, names);
       await purgeTrash(files, places.trash, now());
-      const ids = new Set<Id>();
-      const journals = new Set<Id>();
-      for (const name of names) {
-        const match = /^(.{36})\.(json|journal)$/.exec(name);
-        const id = idSchema.safeParse(match?.[1]).data;
-        if (id === undefined) continue;
-        ids.add(id);
-        if (match?.[2] === 'journal') journals.add(id);
-      }
-      await eachBounded([...ids], filesAtOnce, async (id) => {
-        const head = await loadOne(id, journals.has(id), notify);
-        if (head !== null) heads.push(head);
-      });
+      const heads = await loadHeads(
+        parts,
+        places.conversations,
+        places.headCache,
+        names,
+        (id, hasJournal) => loadOne(id, hasJournal, notify),
+      );
       return { heads, notices };
     },
     read,

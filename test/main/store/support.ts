@@ -194,6 +194,7 @@ export function attackedFiles(
     rename: (from, to) => run('rename', to, () => nodeFileSystem.rename(from, to)),
     unlink: (path) => run('unlink', path, () => nodeFileSystem.unlink(path)),
     facts: (path) => run('facts', path, () => nodeFileSystem.facts(path)),
+    factsOf: (path, names) => run('facts', path, () => nodeFileSystem.factsOf(path, names)),
     makeLink: (to, path) => run('makeLink', path, () => nodeFileSystem.makeLink(to, path)),
     readLink: (path) => run('readLink', path, () => nodeFileSystem.readLink(path)),
     makeDirectory: (path) => run('makeDirectory', path, () => nodeFileSystem.makeDirectory(path)),

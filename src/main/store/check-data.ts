@@ -1,0 +1,188 @@
+import { createHash } from 'node:crypto';
+import { join } from 'node:path';
+import type * as z from 'zod';
+import { idSchema, type Conversation, type Message } from '../../shared/conversation.ts';
+import { settingsSchema } from '../../shared/settings.ts';
+import { createAttachmentStore } from './attachments.ts';
+import { draftSchema } from './drafts.ts';
+import { examine } from './examine.ts';
+import { isObject, validFields } from './fields.ts';
+import { errorCode, orNullIfMissing, type FileSystem } from './file-system.ts';
+import { readWhole } from './files.ts';
+import { readJournal } from './journal.ts';
+import { parseJson } from './json-text.ts';
+import { conversationMigrations } from './migrations.ts';
+
+/** What a look at one file of a data folder found. `note`: nothing is wrong, but it is worth knowing. */
+export interface Finding {
+  readonly kind: 'sound' | 'note' | 'damaged' | 'lost';
+  /** Relative to the data folder. */
+  readonly name: string;
+  /** What it is, and what Parley would do; empty for `sound`. */
+  readonly message: string;
+}
+
+interface Look {
+  readonly files: FileSystem;
+  readonly root: string;
+  /** Of all attachments that conversations name, the conversation that did. */
+  readonly named: Map<string, string>;
+}
+
+function sound(name: string): Finding {
+  return { kind: 'sound', name, message: '' };
+}
+
+function unreadable(name: string, error: unknown): Finding {
+  const reason = errorCode(error) ?? String(error);
+  return { kind: 'damaged', name, message: `cannot be read (${reason}); Parley leaves it alone` };
+}
+
+function noteAttachments(look: Look, name: string, conversation: Conversation): void {
+  for (const message of Object.values<Message>(conversation.messages)) {
+    for (const part of message.parts) {
+      if (part.kind === 'image' || part.kind === 'file') look.named.set(part.attachment, name);
+    }
+  }
+}
+
+async function checkConversation(look: Look, id: string, hasJournal: boolean): Promise<Finding> {
+  const { files, root } = look;
+  const name = `conversations/${id}.json`;
+  const bytes = await orNullIfMissing(readWhole(files, join(root, name)));
+  const journal = hasJournal
+    ? await readJournal(files, join(root, 'conversations', `${id}.journal`))
+    : null;
+  const examined = examine(id, bytes, journal, new Set(), conversationMigrations);
+  if (examined.kind !== 'unreadable') noteAttachments(look, name, examined.conversation);
+  switch (examined.kind) {
+    case 'sound':
+      return sound(name);
+    case 'read_only':
+      return { kind: 'note', name, message: examined.conversation.readOnly ?? '' };
+    case 'repaired': {
+      const { rescue, conversation } = examined;
+      const title = `“${conversation.title}”`;
+      if (rescue === null) {
+        return {
+          kind: 'note',
+          name,
+          message: `${title}: an answer was cut off; the next start of Parley takes its text over`,
+        };
+      }
+      return {
+        kind: rescue.kind === 'old' ? 'note' : 'damaged',
+        name,
+        message: `${title}: ${rescue.reason}`,
+      };
+    }
+    case 'unreadable':
+      return {
+        kind: 'lost',
+        name,
+        message: `${examined.reason} Parley sets it aside in quarantine/`,
+      };
+  }
+}
+
+async function checkJson(
+  look: Look,
+  name: string,
+  schema: z.ZodType | null,
+): Promise<Finding | null> {
+  const bytes = await orNullIfMissing(readWhole(look.files, join(look.root, name)));
+  if (bytes === null) return null;
+  const parsed = parseJson(bytes);
+  if (parsed.kind !== 'value' || !isObject(parsed.value)) {
+    return { kind: 'damaged', name, message: 'is no JSON; Parley sets it aside and begins anew' };
+  }
+  if (schema !== null && !schema.safeParse(parsed.value).success) {
+    return { kind: 'damaged', name, message: 'does not hold what it should' };
+  }
+  return sound(name);
+}
+
+async function checkSettings(look: Look): Promise<Finding | null> {
+  const name = 'settings.json';
+  const finding = await checkJson(look, name, null);
+  if (finding?.kind !== 'sound') return finding;
+  const parsed = parseJson(await readWhole(look.files, join(look.root, name)));
+  const fields = parsed.kind === 'value' && isObject(parsed.value) ? parsed.value : {};
+  const { version: _version, ...values } = fields;
+  const { invalid } = validFields(settingsSchema.shape, values);
+  if (invalid.length === 0) return finding;
+  return { kind: 'damaged', name, message: `back to normal would be: ${invalid.join(', ')}` };
+}
+
+async function checkAttachment(look: Look, sha256: string): Promise<Finding> {
+  const name = `attachments/${sha256}`;
+  const hash = createHash('sha256');
+  const store = createAttachmentStore(look.files, join(look.root, 'attachments'));
+  for await (const block of store.read(sha256)) hash.update(block);
+  const isSame = hash.digest('hex') === sha256;
+  return isSame ? sound(name) : { kind: 'damaged', name, message: 'is not what was attached' };
+}
+
+async function list(look: Look, folder: string): Promise<readonly string[]> {
+  return ((await orNullIfMissing(look.files.list(join(look.root, folder)))) ?? []).toSorted();
+}
+
+async function* checkConversations(look: Look): AsyncGenerator<Finding> {
+  const names = await list(look, 'conversations');
+  const journals = new Set(names.filter((name) => name.endsWith('.journal')));
+  const ids = new Set<string>();
+  for (const name of names) {
+    const id = idSchema.safeParse(/^(.{36})\.(?:json|journal)$/.exec(name)?.[1]).data;
+    const path = `conversations/${name}`;
+    if (id !== undefined) ids.add(id);
+    else if (name.startsWith('.')) {
+      yield { kind: 'note', name: path, message: 'was left half written; Parley removes it' };
+    } else yield { kind: 'note', name: path, message: 'is not of Parley, which leaves it alone' };
+  }
+  for (const id of ids) {
+    try {
+      yield await checkConversation(look, id, journals.has(`${id}.journal`));
+    } catch (error) {
+      yield unreadable(`conversations/${id}.json`, error);
+    }
+  }
+}
+
+/**
+ * Looks at everything in a data folder and says what Parley would make of it, without changing a byte.
+ * Throws Node's error if the folder itself cannot be read.
+ */
+export async function* checkData(files: FileSystem, root: string): AsyncGenerator<Finding> {
+  const look: Look = { files, root, named: new Map() };
+  await files.list(root);
+  async function* one(name: string, check: () => Promise<Finding | null>): AsyncGenerator<Finding> {
+    try {
+      const finding = await check();
+      if (finding !== null) yield finding;
+    } catch (error) {
+      yield unreadable(name, error);
+    }
+  }
+  yield* one('settings.json', () => checkSettings(look));
+  for (const name of ['secrets.json', 'api-tokens.json']) {
+    yield* one(name, () => checkJson(look, name, null));
+  }
+  yield* checkConversations(look);
+  for (const name of await list(look, 'drafts')) {
+    if (!name.startsWith('.'))
+      yield* one(name, () => checkJson(look, `drafts/${name}`, draftSchema));
+  }
+  const attached = new Set(await list(look, 'attachments'));
+  for (const sha256 of attached) {
+    if (/^[0-9a-f]{64}$/.test(sha256)) yield* one(sha256, () => checkAttachment(look, sha256));
+  }
+  for (const [sha256, name] of look.named) {
+    if (attached.has(sha256)) continue;
+    yield { kind: 'lost', name: `attachments/${sha256}`, message: `is missing; ${name} names it` };
+  }
+  for (const folder of ['trash', 'quarantine', 'before-update']) {
+    const names = (await list(look, folder)).filter((name) => !name.endsWith('.reason.txt'));
+    if (names.length === 0) continue;
+    yield { kind: 'note', name: `${folder}/`, message: `holds ${names.length}` };
+  }
+}
