@@ -24,6 +24,7 @@ import { useSidebar } from './use-sidebar.ts';
 import styles from './app.module.css';
 
 /** What the window needs from outside. */
+import { useReading } from './use-reading.ts';
 export interface AppProps {
   /** Tells of what is chosen in the application menu; returns the end of the subscription. */
   readonly onMenu: (listener: (action: MenuAction) => void) => () => void;
@@ -88,6 +89,7 @@ export function App({ onMenu }: AppProps) {
     leave();
     focusComposer();
   }, [controller, leave]);
+  useReading();
 
   const run = useCallback(
     (name: ShortcutName) => {

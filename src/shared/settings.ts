@@ -23,6 +23,27 @@ const originsSchema = z.array(z.string().max(300)).max(50);
 export const themeSchema = z.enum(['system', 'light', 'dark']);
 export type Theme = z.infer<typeof themeSchema>;
 
+/** The order of the conversations in the sidebar. */
+export const librarySortSchema = z.enum(['changed', 'created', 'title']);
+export type LibrarySort = z.infer<typeof librarySortSchema>;
+
+/** How close lines, blocks and turns stand. */
+export const densitySchema = z.enum(['compact', 'comfortable', 'spacious']);
+export type Density = z.infer<typeof densitySchema>;
+
+/** How a conversation is set for reading. */
+const readingShape = {
+  /** Characters of a line, at most. */
+  lineWidth: z.number().int().min(40).max(240),
+  /** px, at a zoom of 100 %. */
+  textSize: z.number().min(10).max(40),
+  /** '' is the system's, `serif` its serif one; else the name of an installed font. */
+  textFont: z.string().max(100),
+  density: densitySchema,
+  /** '' is the system's. */
+  codeFont: z.string().max(100),
+};
+
 /** `settings.json`. Unknown keys survive; a value that does not validate falls back to its default. */
 export const settingsSchema = z.looseObject({
   version: z.literal(settingsVersion).default(settingsVersion),
@@ -34,6 +55,11 @@ export const settingsSchema = z.looseObject({
   /** A stream that sends no byte for so long has failed; seconds. */
   idleTimeoutSeconds: z.number().int().min(5).max(3600).default(120),
   theme: themeSchema.default('system'),
+  lineWidth: readingShape.lineWidth.default(72),
+  textSize: readingShape.textSize.default(16),
+  textFont: readingShape.textFont.default(''),
+  density: readingShape.density.default('comfortable'),
+  codeFont: readingShape.codeFont.default(''),
   /** Ask the model to name a new conversation after its first exchange. */
   nameConversations: z.boolean().default(true),
   sidebarWidth: z.number().int().min(200).max(480).default(260),
@@ -69,6 +95,7 @@ export const settingsPatchSchema = z
     idleTimeoutSeconds: z.number().int().min(5).max(3600),
     theme: themeSchema,
     nameConversations: z.boolean(),
+    ...readingShape,
     sidebarWidth: z.number().int().min(200).max(480),
     sidebarOpen: z.boolean(),
     automaticBackups: z.boolean(),

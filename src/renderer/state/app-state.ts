@@ -66,7 +66,10 @@ export type RevealMarks =
 
 /** Which dialog is over the window. */
 export type Dialog =
-  | { readonly kind: 'settings'; readonly section: 'providers' | 'general' | 'api' | 'data' | 'usage' }
+  | {
+      readonly kind: 'settings';
+      readonly section: 'providers' | 'general' | 'reading' | 'api' | 'data' | 'usage';
+    }
   | { readonly kind: 'system_prompt'; readonly conversationId: Id }
   /** What became of the conversations that a job brought in or took out. */
   | { readonly kind: 'job_report'; readonly jobId: string }

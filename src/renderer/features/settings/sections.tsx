@@ -1,5 +1,6 @@
 import { useEffect, useRef, type ComponentType } from 'react';
 import type { LucideIcon } from 'lucide-react';
+import BookOpen from 'lucide-react/icons/book-open';
 import Cable from 'lucide-react/icons/cable';
 import Database from 'lucide-react/icons/database';
 import Server from 'lucide-react/icons/server';
@@ -11,6 +12,7 @@ import { ApiSection } from './api-section.tsx';
 import { DataSection } from './data-section.tsx';
 import { GeneralSection } from './general-section.tsx';
 import { ProvidersSection } from './providers-section.tsx';
+import { ReadingSection } from './reading-section.tsx';
 import styles from './settings.module.css';
 
 type Section = Extract<Dialog, { kind: 'settings' }>['section'];
@@ -18,6 +20,7 @@ type Section = Extract<Dialog, { kind: 'settings' }>['section'];
 const sections = [
   { value: 'providers', label: 'Providers', Icon: Server, Content: ProvidersSection },
   { value: 'general', label: 'General', Icon: SlidersHorizontal, Content: GeneralSection },
+  { value: 'reading', label: 'Reading', Icon: BookOpen, Content: ReadingSection },
   { value: 'api', label: 'API', Icon: Cable, Content: ApiSection },
   { value: 'data', label: 'Data', Icon: Database, Content: DataSection },
 ] as const satisfies readonly {
