@@ -1,0 +1,60 @@
+import { spawnSync } from 'node:child_process';
+import { join } from 'node:path';
+import { expect, test } from 'vitest';
+import { idOf, newRoot } from './support.ts';
+
+const script = join(import.meta.dirname, 'full-disk.ts');
+
+/** A disk of 1 MB that is there for one process only and needs no cleaning up. Tried in this order. */
+const mounts = [
+  ['unshare', '--mount'],
+  // Without being root, where the system lets anybody have a name space of their own.
+  ['unshare', '--user', '--map-root-user', '--mount'],
+];
+
+/** Runs the script on a disk of its own; null where none can be made. */
+function runOnSmallDisk(): string | null {
+  const folder = newRoot();
+  const command = 'mount -t tmpfs -o size=1m tmpfs "$1" && exec "$2" "$3" "$1"';
+  for (const [program = '', ...flags] of mounts) {
+    const parameters = [...flags, 'sh', '-c', command, 'sh', folder, process.execPath, script];
+    const { status, stdout, stderr } = spawnSync(program, parameters, { encoding: 'utf8' });
+    if (status === 0) return stdout;
+    const cannotMount = /unshare|mount|ENOENT/.test(stderr ?? '') || status === null;
+    if (!cannotMount) throw new Error(stderr);
+  }
+  return null;
+}
+
+test('a disk that really fills up in mid-stream and gets space again loses and doubles nothing', () => {
+  const output = runOnSmallDisk();
+  if (output === null) {
+    // The same is tested through the seam, call by call, in crash.test.ts.
+    console.log('No small disk can be mounted here: only the simulated full disk was tested.');
+    return;
+  }
+  const result = JSON.parse(output) as {
+    readonly filled: number;
+    readonly files: readonly string[];
+  };
+  console.log(`filled up a disk of 1 MB with ${result.filled} bytes in mid-stream`);
+  expect(result).toMatchObject({
+    whileStreaming: { kind: 'unsaved', reason: expect.stringContaining('disk is full') },
+    wasSaved: false,
+    wasCreated: false,
+    states: ['unsaved', 'saved'],
+    notices: [],
+    heads: 2,
+    isSame: [true, true],
+    drafts: [{ conversationId: idOf(2), text: 'typed while it was full' }],
+    systemPrompt: 'set while it was full',
+  });
+  expect(result.files).toEqual([
+    'conversations',
+    `conversations/${idOf(1)}.json`,
+    `conversations/${idOf(2)}.json`,
+    'drafts',
+    `drafts/${idOf(2)}.json`,
+    'settings.json',
+  ]);
+}, 60_000);
