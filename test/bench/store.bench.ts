@@ -133,6 +133,10 @@ async function tenStreams(root: string): Promise<Figure> {
     const n = Object.keys(base.messages).length;
     await conversations.write(withMessage(base, messageOf(n, '', 'streaming')));
   }
+  // What making the ten has left behind is collected first.
+  await new Promise((resolve) => {
+    setTimeout(resolve, 300);
+  });
   const delay = monitorEventLoopDelay({ resolution: 1 });
   delay.enable();
   let text = '';

@@ -1,0 +1,65 @@
+import { existsSync, readdirSync } from 'node:fs';
+import { join } from 'node:path';
+import { expect } from '@playwright/test';
+import { answered, ask, controls, test } from './parley.ts';
+
+test('what is typed and not sent survives a kill, in its own conversation and in a new one', async ({
+  parley,
+}) => {
+  let running = parley;
+  const first = controls(running.page);
+  await ask(running.page, 'first question');
+  await answered(running.page);
+  await first.composer.fill('half a thought');
+  await first.newConversation.click();
+  await first.composer.fill('a new idea');
+  const drafts = join(running.userData, 'drafts');
+  await expect
+    .poll(() => (existsSync(drafts) ? readdirSync(drafts).filter((n) => !n.startsWith('.')) : []))
+    .toHaveLength(2);
+  // The last keys, too, are there within a second.
+  await first.composer.pressSequentially('!');
+  await running.page.waitForTimeout(1000);
+  await running.kill();
+  running = await running.relaunch();
+  const ui = controls(running.page);
+  await expect(ui.composer).toHaveValue('a new idea!');
+  await ui.conversations
+    .getByRole('button', { name: /^first question/ })
+    .first()
+    .click();
+  await expect(ui.composer).toHaveValue('half a thought');
+  await ui.composer.press('Enter');
+  await answered(running.page);
+  await expect(ui.composer).toHaveValue('');
+  await running.close();
+});
+
+test('a backup is made and brought back from the settings', async ({ parley }) => {
+  const { page, userData } = parley;
+  const ui = controls(page);
+  await ask(page, 'worth keeping');
+  await answered(page);
+  await ui.settingsButton.click();
+  await ui.settings.getByRole('tab', { name: 'Data' }).click();
+  await ui.settings.getByRole('button', { name: 'Back up now' }).click();
+  await expect(ui.settings.getByText(/^Backed up 1 conversation to /)).toBeVisible();
+  expect(readdirSync(join(userData, 'backups'))).toHaveLength(1);
+  const [conversation = ''] = readdirSync(join(userData, 'conversations'));
+  await page.keyboard.press('Escape');
+
+  await ask(page, 'not in the backup');
+  await answered(page);
+  await ui.settingsButton.click();
+  await ui.settings.getByRole('tab', { name: 'Data' }).click();
+  await ui.settings.getByRole('button', { name: /^Restore the backup of/ }).click();
+  await ui.settings.getByRole('button', { name: 'Replace everything' }).click();
+  await expect(ui.settings.getByText(/^Restored: 1 replaced/)).toBeVisible();
+  // What was there before is a backup, too.
+  await expect(
+    ui.settings.getByRole('list', { name: 'Backups' }).getByRole('listitem'),
+  ).toHaveCount(2);
+  await page.keyboard.press('Escape');
+  await expect(ui.questions).toHaveCount(1);
+  expect(readdirSync(join(userData, 'conversations'))).toContain(conversation);
+});
