@@ -156,6 +156,7 @@ describe(`${numbers.length} system calls in the life of a conversation`, () => {
         });
       }
       expect(died).toBe(numbers.length);
+      console.log(`save, stream, delete, restore: ${kind} at each of ${died} calls`);
     },
     60_000,
   );
@@ -187,6 +188,7 @@ describe(`${numbers.length} system calls in the life of a conversation`, () => {
           throw new Error(`after ${code} at call ${number}`, { cause: error });
         }
       }
+      console.log(`save, stream, delete, restore: ${code} at each of ${numbers.length} calls`);
     },
     60_000,
   );

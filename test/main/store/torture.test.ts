@@ -11,7 +11,7 @@ test(
     const tally = await torture({
       kills,
       seed: 20_261_123,
-      worlds: 5,
+      worlds: 8,
       scratch: join(import.meta.dirname, '../../../.cache/torture-test'),
       onDeath: () => undefined,
     });

@@ -131,6 +131,7 @@ export function Backups() {
           <code className={shared.path}>{list.folder}</code>
           <Button
             icon={<FolderOpen size={16} />}
+            aria-label="Open folder of backups"
             onClick={() => void controller.command('backup.openFolder', undefined)}
           >
             Open folder
