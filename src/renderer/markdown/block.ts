@@ -41,13 +41,12 @@ export interface ListBlock extends Common {
   readonly loose: boolean;
 }
 
-/** A table, in pieces of some rows each. */
+/** A table, in pieces of one row each; the last one may still grow. */
 export interface TableBlock extends Common {
   readonly kind: 'table';
   /** The header row and the delimiter row. */
   readonly head: string;
   readonly pieces: Pieces;
-  readonly rest: string;
 }
 
 /** A quote around a document of its own. */
@@ -64,7 +63,7 @@ export type Open =
   | { readonly kind: 'html'; readonly block: FlowBlock; readonly end: HtmlEnd }
   | { readonly kind: 'indented'; readonly block: FlowBlock }
   | { readonly kind: 'list'; readonly block: ListBlock; readonly item: Item }
-  | { readonly kind: 'table'; readonly block: TableBlock; readonly rows: number }
+  | { readonly kind: 'table'; readonly block: TableBlock }
   | { readonly kind: 'quote'; readonly block: QuoteBlock; readonly text: string }
   | { readonly kind: 'unsure'; readonly block: FlowBlock; readonly asked: number };
 

@@ -23,7 +23,7 @@ function heightOf(block: Block): number {
     case 'list':
       return gap + estimateItems(block.pieces.groups.flat());
     case 'table':
-      return block.pieces.groups.flat().length * 16 * 36 + 52;
+      return block.pieces.groups.flat().length * 36 + 52;
     case 'quote':
       return block.inner.groups.flat().reduce((sum, inner) => sum + heightOf(inner), gap);
   }

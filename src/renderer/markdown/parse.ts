@@ -13,9 +13,19 @@ const options = {
   mdastExtensions: [gfmFromMarkdown(), mathFromMarkdown],
 };
 
-/** Parses CommonMark with GFM into mdast. Nesting beyond what anybody writes becomes text. */
+let lastText = '';
+let lastTree: Root = { type: 'root', children: [] };
+
+/**
+ * Parses CommonMark with GFM into mdast. Nesting beyond what anybody writes becomes text. The last tree
+ * is kept: a tail is often looked at and then shown as it is. Do not change what is returned.
+ */
 export function parseMarkdown(text: string): Root {
-  return fromMarkdown(limitNesting(text), options);
+  if (text !== lastText) {
+    lastTree = fromMarkdown(limitNesting(text), options);
+    lastText = text;
+  }
+  return lastTree;
 }
 
 /** With every construct of block structure off, a text is one paragraph. */

@@ -4,8 +4,8 @@ import { addPiece, noPieces } from './pieces.ts';
 import type { Pieces } from './pieces.ts';
 
 /** Text of a paragraph beyond which its beginning is settled, and how much is read to settle it. */
-const restLength = 1200;
-const windowLength = 800;
+const restLength = 600;
+const windowLength = 400;
 
 /** A paragraph in pieces that are rendered on their own, and a rest that may still change. */
 export interface Segments {

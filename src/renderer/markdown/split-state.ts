@@ -124,7 +124,7 @@ function withoutEmptyLine(block: CodeBlock): CodeBlock {
 }
 
 /** One empty line in a fence counts as nothing, as the library has it. */
-export function flushRest<B extends CodeBlock | Extract<Block, { kind: 'table' }>>(block: B): B {
+export function flushRest(block: CodeBlock): CodeBlock {
   if (block.rest === '\n' && block.pieces.groups.length === 0) return { ...block, rest: '' };
   if (block.rest === '') return block;
   return { ...block, pieces: addPiece(block.pieces, block.rest), rest: '' };

@@ -29,9 +29,8 @@ import {
 import { finishedList, startList, stepList } from './step-list.ts';
 import { startQuote, stepQuote } from './step-quote.ts';
 
-/** Lines of code, and rows of a table, per piece. */
+/** Lines of code per piece. */
 const codeLines = 64;
-const tableRows = 16;
 
 /** Returns the document with one more whole line. Handles every construct at the top level. */
 export function stepLine(split: Split, line: string): Split {
@@ -128,8 +127,8 @@ export function closeOpen(split: Split): Split {
       return close(split, { kind: 'flow', id, text });
     }
     case 'code':
-    case 'table':
       return close(split, flushRest(open.block));
+    case 'table':
     case 'html':
     case 'indented':
     case 'unsure':
@@ -178,8 +177,7 @@ function stepDelimiterRow(split: Split, id: number, text: string, line: string):
   const inContext = above === '' ? kinds : ask(`x\n${head}`).map((child) => child.type);
   const tableBlock = (number: number): Open => ({
     kind: 'table',
-    block: { kind: 'table', id: number, head, pieces: noPieces, rest: '' },
-    rows: 0,
+    block: { kind: 'table', id: number, head, pieces: noPieces },
   });
   if (!isPlainParagraph(text)) return startUnsure(split, id, `${text}${line}\n`);
   if (above === '' && kinds.length === 1 && kinds[0] === 'table') {
@@ -222,11 +220,8 @@ function stepTable(split: Split, open: OpenOf<'table'>, line: string): Split {
   const { block } = open;
   const isRow = /^ {0,3}\|/.test(line) || ask(`${block.head}${line}\n`).length === 1;
   if (!isRow) return startBlock(closeOpen(split), line);
-  const rest = `${block.rest}${line}\n`;
-  const rows = open.rows + 1;
-  if (rows < tableRows) return { ...split, open: { ...open, block: { ...block, rest }, rows } };
-  const full = { ...block, pieces: addPiece(block.pieces, rest), rest: '' };
-  return { ...split, open: { ...open, block: full, rows: 0 } };
+  const pieces = addPiece(block.pieces, `${line}\n`);
+  return { ...split, open: { kind: 'table', block: { ...block, pieces } } };
 }
 
 /**

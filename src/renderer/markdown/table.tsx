@@ -1,15 +1,27 @@
-import { useRef } from 'react';
-import type { ReactNode } from 'react';
+import { useLayoutEffect, useRef, useState } from 'react';
+import type { CSSProperties, ReactNode } from 'react';
 import { CopyButton } from './copy-button.tsx';
 import { scrollable } from './scrollable.ts';
 
+interface TableFrameProps {
+  readonly children?: ReactNode;
+  /** When not null, the columns keep the widths they have; measured anew when the number changes. */
+  readonly stage?: number | null;
+}
+
 /** A table that scrolls sideways on its own and can be copied for a spreadsheet. */
-export function TableFrame({ children }: { readonly children?: ReactNode }): ReactNode {
+export function TableFrame({ children, stage = null }: TableFrameProps): ReactNode {
   const table = useRef<HTMLTableElement>(null);
+  const [columns, setColumns] = useState<CSSProperties | undefined>();
+  useLayoutEffect(() => {
+    if (stage !== null && table.current !== null) setColumns(columnsOf(table.current));
+  }, [stage]);
   return (
     <div className="md-table">
       <div className="md-table-scroll" role="region" aria-label="Table" {...scrollable}>
-        <table ref={table}>{children}</table>
+        <table ref={table} data-long={columns === undefined ? undefined : 'true'} style={columns}>
+          {children}
+        </table>
       </div>
       <div className="md-tools" data-chrome>
         <CopyButton
@@ -27,6 +39,27 @@ export function TableFrame({ children }: { readonly children?: ReactNode }): Rea
       </div>
     </div>
   );
+}
+
+/** How much wider than its content so far a column is made, for what is still to come. In em. */
+const spare = 1.5;
+
+/** The columns as a browser lays out a table, written down as a grid. The widest one gives the spare room. */
+function columnsOf(table: HTMLTableElement): CSSProperties {
+  delete table.dataset['long'];
+  const size = Number.parseFloat(getComputedStyle(table).fontSize);
+  const widths = [...(table.rows[0]?.cells ?? [])].map(
+    (cell) => cell.getBoundingClientRect().width / size,
+  );
+  const fits = table.offsetWidth <= (table.parentElement?.clientWidth ?? 0);
+  table.dataset['long'] = 'true';
+  const widest = widths.indexOf(Math.max(...widths));
+  const wanted = widths.map((width, index) =>
+    index === widest ? Math.max(width - spare * (widths.length - 1), width * 0.6) : width + spare,
+  );
+  const columns = wanted.map((width) => `minmax(0, ${width.toFixed(2)}fr)`).join(' ');
+  const sum = wanted.reduce((total, width) => total + width, 0);
+  return { '--md-columns': columns, '--md-width': fits ? '100%' : `${sum}em` } as CSSProperties;
 }
 
 /** The table as TSV (tabs and line endings become spaces) or as CSV by RFC 4180. */

@@ -1,0 +1,67 @@
+import type { RootContent } from 'hast';
+import { Fragment, memo, useMemo, useState } from 'react';
+import type { ReactNode } from 'react';
+import type { ParagraphBlock } from './block.ts';
+import { directionOf } from './direction.ts';
+import { renderElements } from './elements.tsx';
+import { closeMarks } from './marks.ts';
+import { parseInline, toElements } from './parse.ts';
+import { createSegmenter } from './segments.ts';
+import { useElements, usePrefix } from './use-elements.ts';
+
+/** Blocks of any kind, as the library renders them. */
+export const Flow = memo(function Flow({ text }: { readonly text: string }): ReactNode {
+  const nodes = useElements(text);
+  return useMemo(() => renderElements(nodes.filter((node) => !isLineEnding(node))), [nodes]);
+});
+
+function isLineEnding(node: RootContent): boolean {
+  return node.type === 'text' && node.value.trim() === '';
+}
+
+/** A last line with a pipe at its start may be the head of a table: it is shown when that is known. */
+const possibleHead = /(?:^|\n) {0,3}\|[^\n]*\n?$/;
+
+/** A paragraph, in pieces when it is long. */
+export function Paragraph({
+  block,
+  growing,
+}: {
+  readonly block: ParagraphBlock;
+  readonly growing: boolean;
+}): ReactNode {
+  const [segmenter] = useState(createSegmenter);
+  if (usePrefix(block.text) !== '') return <Flow text={block.text} />;
+  const { pieces, rest } = segmenter.update(block.text);
+  const shown = growing ? closeMarks(rest.replace(possibleHead, '')) : rest;
+  if (shown.trim() === '' && pieces.groups.length === 0) return null;
+  return (
+    <p dir={directionOf(block.text)} data-open={growing || undefined}>
+      {pieces.groups.map((group, index) => (
+        <InlineGroup key={index} group={group} />
+      ))}
+      <Inline text={shown} />
+    </p>
+  );
+}
+
+const InlineGroup = memo(function InlineGroup({
+  group,
+}: {
+  readonly group: readonly string[];
+}): ReactNode {
+  return group.map((piece, index) => (
+    <Fragment key={index}>
+      <Inline text={piece} />
+      {/[ \n]$/.exec(piece)?.[0]}
+    </Fragment>
+  ));
+});
+
+const Inline = memo(function Inline({ text }: { readonly text: string }): ReactNode {
+  const [paragraph] = toElements(
+    { type: 'root', children: [{ type: 'paragraph', children: [...parseInline(text)] }] },
+    '',
+  );
+  return paragraph?.type === 'element' ? renderElements(paragraph.children) : null;
+});

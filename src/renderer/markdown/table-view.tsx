@@ -1,0 +1,107 @@
+import type { Element, RootContent } from 'hast';
+import { memo, useMemo, useState } from 'react';
+import type { ReactNode } from 'react';
+import type { TableBlock } from './block.ts';
+import { renderElements } from './elements.tsx';
+import { elementsOnly, parseMarkdown, toElements } from './parse.ts';
+import { TableFrame } from './table.tsx';
+import { closeTail } from './tail.ts';
+import { useElements, usePrefix } from './use-elements.ts';
+
+/** Groups of rows from which on the columns of a table keep their widths. */
+const longTable = 4;
+
+/**
+ * A table, in groups of rows. The browser lays a table out by looking at all of its cells, so a long
+ * one stops being laid out as a table: its columns keep the widths they have by then.
+ */
+export function TableView({
+  block,
+  growing,
+}: {
+  readonly block: TableBlock;
+  readonly growing: boolean;
+}): ReactNode {
+  const [head] = tableParts(useElements(block.head));
+  const { groups } = block.pieces;
+  // Measured once more when there is twice as much; after that it would cost too much.
+  const stage = groups.length >= longTable * 2 ? 1 : groups.length >= longTable ? 0 : null;
+  return (
+    <TableFrame stage={stage}>
+      {head !== undefined && renderElements([head])}
+      {groups.map((group, index) => (
+        <RowGroup
+          key={index}
+          head={block.head}
+          group={group}
+          growing={growing && index === groups.length - 1}
+        />
+      ))}
+    </TableFrame>
+  );
+}
+
+/** The head and the body of the table that these nodes are. */
+function tableParts(nodes: readonly RootContent[]): Element[] {
+  const table = elementsOnly(nodes)[0];
+  return table === undefined ? [] : elementsOnly(table.children);
+}
+
+interface RowGroupProps {
+  readonly head: string;
+  /** One row each. */
+  readonly group: readonly string[];
+  /** The last row may still grow. */
+  readonly growing: boolean;
+}
+
+const RowGroup = memo(function RowGroup({ head, group, growing }: RowGroupProps): ReactNode {
+  const [read] = useState(createRowReader);
+  const last = group.length - 1;
+  const texts = growing
+    ? group.map((text, index) => (index === last ? closeRow(head, text) : text))
+    : group;
+  const prefix = usePrefix(texts.join(''));
+  return (
+    <tbody>
+      {read(prefix + head, texts).map((row, index) => (
+        <Row key={index} row={row} />
+      ))}
+    </tbody>
+  );
+});
+
+const Row = memo(function Row({ row }: { readonly row: Element }): ReactNode {
+  return useMemo(() => renderElements([row]), [row]);
+});
+
+function closeRow(head: string, text: string): string {
+  return closeTail(head + text).slice(head.length);
+}
+
+/**
+ * Returns a function that reads rows below a head. It remembers the rows of the last call: rows that
+ * were there are not read again, and the others are read in one go.
+ */
+function createRowReader(): (head: string, texts: readonly string[]) => readonly Element[] {
+  let known: { head: string; texts: readonly string[]; rows: readonly Element[] } | null = null;
+  return (head, texts) => {
+    const kept = known !== null && known.head === head ? sharedStart(known.texts, texts) : 0;
+    if (known === null || kept < texts.length || known.texts.length > kept) {
+      const fresh = kept < texts.length ? readRows(head + texts.slice(kept).join('')) : [];
+      known = { head, texts, rows: [...(known?.rows.slice(0, kept) ?? []), ...fresh] };
+    }
+    return known.rows;
+  };
+}
+
+/** How many texts at the start of both lists are equal. */
+function sharedStart(before: readonly string[], after: readonly string[]): number {
+  const end = after.findIndex((text, index) => text !== before[index]);
+  return end === -1 ? after.length : end;
+}
+
+function readRows(text: string): Element[] {
+  const [, body] = tableParts(toElements(parseMarkdown(text), ''));
+  return body === undefined ? [] : elementsOnly(body.children);
+}
