@@ -17,6 +17,7 @@ import type { ProviderRegistry } from './providers/registry.ts';
 import type { SettingsPort } from './providers/ports.ts';
 import type { CommandOutputs } from '../shared/contract.ts';
 import { expected } from '../shared/errors.ts';
+import { pathTo } from '../shared/tree.ts';
 import type { DraftStore } from './store/drafts.ts';
 
 /** The rooms that commands are answered from. */
@@ -40,6 +41,12 @@ export interface HandlerRooms {
   readonly version: string;
   readonly transfer: TransferRooms;
   readonly backups: Pick<BackupService, 'handlers'>;
+}
+
+function copy(text: string, html: string | undefined): Promise<void> {
+  return clipboard.write([
+    new ClipboardItem({ 'text/plain': text, ...(html === undefined ? {} : { 'text/html': html }) }),
+  ]);
 }
 
 function platform(): StartState['platform'] {
@@ -78,13 +85,7 @@ export function createHandlers(rooms: HandlerRooms): Handlers {
       };
     },
     'app.openLink': ({ url }) => openExternally(url),
-    'app.copy': ({ text, html }) =>
-      clipboard.write([
-        new ClipboardItem({
-          'text/plain': text,
-          ...(html === undefined ? {} : { 'text/html': html }),
-        }),
-      ]),
+    'app.copy': ({ text, html }) => copy(text, html),
     'app.openDataFolder': async () => {
       const problem = await shell.openPath(rooms.dataFolder);
       if (problem !== '') {
@@ -136,6 +137,14 @@ export function createHandlers(rooms: HandlerRooms): Handlers {
     'settings.update': (patch) => rooms.settings.update((before) => patched(before, patch)),
 
     'storage.retry': () => rooms.store.retry(),
+    'library.copy': async ({ conversationId }) => {
+      // Loaded when first needed: a start does not pay for it.
+      const { messagesAsHtml } = await import('./library/export/html.ts');
+      const { messagesAsMarkdown } = await import('./library/export/markdown.ts');
+      const { messages, leafId } = await conversations.get(conversationId);
+      const path = pathTo(messages, leafId);
+      await copy(messagesAsMarkdown(path, () => null), messagesAsHtml(path));
+    },
     ...createTransferHandlers(rooms.transfer),
     ...rooms.backups.handlers,
 

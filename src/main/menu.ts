@@ -50,6 +50,11 @@ export function installMenu(choose: (action: MenuAction) => void): void {
           click: () => choose('toggle_sidebar'),
         },
         { label: 'Search', accelerator: 'CmdOrCtrl+K', click: () => choose('search') },
+        {
+          label: 'Find in conversation',
+          accelerator: 'CmdOrCtrl+F',
+          click: () => choose('find_in_conversation'),
+        },
         { type: 'separator' },
         { role: 'reload' },
         { role: 'resetZoom' },

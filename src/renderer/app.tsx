@@ -3,14 +3,19 @@ import PanelLeft from 'lucide-react/icons/panel-left';
 import SquarePen from 'lucide-react/icons/square-pen';
 import type { MenuAction } from '../shared/contract.ts';
 import { ConversationPage } from './features/chat/conversation-page.tsx';
+import { FindBar } from './features/find/find-bar.tsx';
 import { FirstRun } from './features/first-run/first-run.tsx';
 import { DeletedToast } from './features/library/deleted-toast.tsx';
+import { DropZone } from './features/library/drop-zone.tsx';
+import { FolderDialog } from './features/library/folder-dialog.tsx';
+import { JobReport } from './features/library/job-report.tsx';
+import { JobToasts } from './features/library/job-toasts.tsx';
 import { Library } from './features/library/library.tsx';
 import { SettingsDialog } from './features/settings/settings-dialog.tsx';
 import { ConversationFault } from './features/status/conversation-fault.tsx';
 import { Notices } from './features/status/notices.tsx';
 import { StartFailure } from './features/status/start-failure.tsx';
-import { focusComposer, focusSearch } from './focus.ts';
+import { focusComposer, focusFind, focusSearch } from './focus.ts';
 import type { ShortcutName } from './shortcuts.ts';
 import { SidebarFrame } from './sidebar-frame.tsx';
 import { classNames } from './ui/class-names.ts';
@@ -19,12 +24,12 @@ import { IconButton } from './ui/icon-button.tsx';
 import { Toast, ToastRegion } from './ui/toast.tsx';
 import { TooltipProvider } from './ui/tooltip.tsx';
 import { useApp, useController } from './use-app.ts';
+import { useReading } from './use-reading.ts';
 import { useShortcuts, useShortcutText } from './use-shortcuts.ts';
 import { useSidebar } from './use-sidebar.ts';
 import styles from './app.module.css';
 
 /** What the window needs from outside. */
-import { useReading } from './use-reading.ts';
 export interface AppProps {
   /** Tells of what is chosen in the application menu; returns the end of the subscription. */
   readonly onMenu: (listener: (action: MenuAction) => void) => () => void;
@@ -76,12 +81,15 @@ export function App({ onMenu }: AppProps) {
   const controller = useController();
   const phase = useApp((state) => state.phase);
   const [problem, setProblem] = useState<string | null>(null);
+  const [finding, setFinding] = useState(false);
+  const closeFind = useCallback(() => setFinding(false), []);
   const forgetProblem = useCallback(() => setProblem(null), []);
   const sidebar = useSidebar();
   const { toggle, show, leave } = sidebar;
   const sidebarShortcut = useShortcutText('toggleSidebar');
   const newShortcut = useShortcutText('newConversation');
   useAppearance();
+  useReading();
   useTitle();
 
   const newConversation = useCallback(() => {
@@ -89,7 +97,6 @@ export function App({ onMenu }: AppProps) {
     leave();
     focusComposer();
   }, [controller, leave]);
-  useReading();
 
   const run = useCallback(
     (name: ShortcutName) => {
@@ -101,6 +108,11 @@ export function App({ onMenu }: AppProps) {
         case 'search':
           show();
           focusSearch();
+          break;
+        case 'findInConversation':
+          if (activeId === null) break;
+          setFinding(true);
+          focusFind();
           break;
         case 'openSettings':
           controller.setDialog({ kind: 'settings', section: 'providers' });
@@ -125,6 +137,7 @@ export function App({ onMenu }: AppProps) {
       onMenu((action) => {
         if (action === 'new_conversation') run('newConversation');
         if (action === 'search') run('search');
+        if (action === 'find_in_conversation') run('findInConversation');
         if (action === 'toggle_sidebar') run('toggleSidebar');
       }),
     [onMenu, run],
@@ -160,11 +173,18 @@ export function App({ onMenu }: AppProps) {
         </SidebarFrame>
         <main className={styles.main} inert={sidebar.drawer && sidebar.open}>
           <Notices />
-          <div className={styles.page}>{phase === 'ready' && <Conversation />}</div>
+          <div className={styles.page}>
+            {phase === 'ready' && <Conversation />}
+            {finding && <FindBar onClose={closeFind} />}
+          </div>
         </main>
       </div>
       <SettingsDialog />
+      <FolderDialog />
+      <JobReport />
+      <DropZone onProblem={setProblem} />
       <ToastRegion>
+        <JobToasts />
         <DeletedToast />
         {problem !== null && <Toast onDismiss={forgetProblem}>{problem}</Toast>}
       </ToastRegion>

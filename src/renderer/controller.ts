@@ -1,9 +1,15 @@
-import type { Bridge, CommandInput, CommandName, CommandOutputs } from '../shared/contract.ts';
+import type {
+  Bridge,
+  CommandInput,
+  CommandName,
+  CommandOutputs,
+  StartedJob,
+} from '../shared/contract.ts';
 import type { Id } from '../shared/conversation.ts';
-import type { Result } from '../shared/errors.ts';
+import type { ParleyError, Result } from '../shared/errors.ts';
 import { eventNames } from '../shared/event-names.ts';
 import type { EventAction } from './state/action.ts';
-import type { Dialog } from './state/app-state.ts';
+import type { Dialog, Reveal } from './state/app-state.ts';
 import { createStore, type ScheduleFrame, type Store } from './state/store.ts';
 
 /** What the views can make happen. Commands go to main; what comes of them arrives as events. */
@@ -19,10 +25,23 @@ export interface Controller {
   show(conversationId: Id | null): void;
   /** Sends to the conversation on show, or to a new one made with `create`. Not ok: nothing was sent, and the error is in the result. */
   send(text: string, create?: CommandInput<'conversation.create'>): Promise<Result<void>>;
+  /** Shows a message of a conversation, on whatever branch it is. */
+  reveal(reveal: Reveal): void;
+  /** Brings in files that were dropped on the window. */
+  importFiles(files: readonly File[]): Promise<Result<StartedJob>>;
   setDialog(dialog: Dialog | null): void;
   dismissNotice(id: string): void;
+  /** Deletes conversations with one action, to be brought back with one. Returns the first problem. */
+  deleteAll(conversationIds: readonly Id[]): Promise<Result<void>>;
   forgetDeleted(): void;
+  forgetJob(jobId: string): void;
 }
+
+const unreadableDrop: ParleyError = {
+  kind: 'invalid',
+  message: 'Only files from the disk can be imported. Save it first, then drop it here.',
+  retryable: false,
+};
 
 /** Opens what is on show but not held, and what went stale. Outside React: it is not a view's business. */
 function createOpener(bridge: Bridge, store: Store): () => void {
@@ -127,8 +146,27 @@ export function createController(bridge: Bridge, scheduleFrame: ScheduleFrame): 
       const sent = await bridge.command('chat.send', { conversationId: id, text });
       return sent.ok ? { ok: true, value: undefined } : sent;
     },
+    reveal(reveal) {
+      show(reveal.conversationId);
+      store.dispatch({ kind: 'revealing', reveal });
+    },
+    async importFiles(files) {
+      const names = await bridge.drop(files);
+      if (names.length === 0) return { ok: false, error: unreadableDrop };
+      return bridge.command('library.import', { files: [...names] });
+    },
+    async deleteAll(conversationIds) {
+      store.dispatch({ kind: 'deleting', conversationIds });
+      let problem: Result<void> | null = null;
+      for (const conversationId of conversationIds) {
+        const result = await bridge.command('conversation.delete', { conversationId });
+        if (!result.ok) problem ??= result;
+      }
+      return problem ?? { ok: true, value: undefined };
+    },
     setDialog: (dialog) => store.dispatch({ kind: 'dialog', dialog }),
     dismissNotice: (id) => store.dispatch({ kind: 'notice_dismissed', id }),
     forgetDeleted: () => store.dispatch({ kind: 'deleted_forgotten' }),
+    forgetJob: (jobId) => store.dispatch({ kind: 'job_forgotten', jobId }),
   };
 }

@@ -1,13 +1,29 @@
 /** Puts the caret into the message box, as soon as there is one that can be typed in. */
 export function focusComposer(): void {
-  requestAnimationFrame(() => {
+  const focus = (): void =>
     document.querySelector<HTMLElement>('textarea[aria-label="Message"]')?.focus();
-  });
+  focus();
+  requestAnimationFrame(focus);
+}
+
+/** True if the caret is in the box now, with what was in it selected. */
+function select(selector: string): boolean {
+  const box = document.querySelector<HTMLInputElement>(selector);
+  box?.select();
+  return box !== null && box === document.activeElement;
+}
+
+/** At once where that can be done: a frame later the first letters would be lost, or typed over. */
+function selectSoon(selector: string): void {
+  if (!select(selector)) requestAnimationFrame(() => select(selector));
 }
 
 /** Puts the caret into the search box, as soon as it is there. */
 export function focusSearch(): void {
-  requestAnimationFrame(() => {
-    document.querySelector<HTMLInputElement>('input[type="search"]')?.select();
-  });
+  selectSoon('input[type="search"]');
+}
+
+/** Puts the caret into the box of "Find in conversation", as soon as it is there. */
+export function focusFind(): void {
+  selectSoon('input[aria-label="Find in conversation"]');
 }

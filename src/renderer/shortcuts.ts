@@ -12,6 +12,7 @@ interface Shortcut {
 export const shortcuts = {
   newConversation: { key: 'n' },
   search: { key: 'k' },
+  findInConversation: { key: 'f' },
   openSettings: { key: ',' },
   toggleSidebar: { key: 'b' },
   deleteConversation: { key: 'Backspace', shift: true },

@@ -150,6 +150,8 @@ export const commandInputs = {
   'library.import': z.object({ files: z.array(z.uuid()).min(1).max(100).optional() }),
   /** Main asks where to. */
   'library.export': z.object({ what: exportWhatSchema, format: z.enum(exportFormats) }),
+  /** Copies what is on show of a conversation: Markdown, and beside it HTML for programs that take rich text. */
+  'library.copy': conversationInput,
   'job.cancel': z.object({ jobId: z.string().max(100) }),
 
   'backup.list': nothing,
@@ -212,6 +214,7 @@ export interface CommandOutputs {
   'storage.retry': void;
   'library.import': StartedJob;
   'library.export': StartedJob;
+  'library.copy': void;
   'job.cancel': void;
   'backup.list': BackupList;
   'backup.create': StartedJob;

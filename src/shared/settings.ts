@@ -64,6 +64,7 @@ export const settingsSchema = z.looseObject({
   nameConversations: z.boolean().default(true),
   sidebarWidth: z.number().int().min(200).max(480).default(260),
   sidebarOpen: z.boolean().default(true),
+  librarySort: librarySortSchema.default('changed'),
   /** A backup a day into the data folder's `backups`; the last seven are kept. */
   automaticBackups: z.boolean().default(true),
   /** Store keys although the system has no keyring (Linux `basic_text`): the person's own choice. */
@@ -94,10 +95,11 @@ export const settingsPatchSchema = z
     systemPrompt: z.string().max(1_000_000),
     idleTimeoutSeconds: z.number().int().min(5).max(3600),
     theme: themeSchema,
-    nameConversations: z.boolean(),
     ...readingShape,
+    nameConversations: z.boolean(),
     sidebarWidth: z.number().int().min(200).max(480),
     sidebarOpen: z.boolean(),
+    librarySort: librarySortSchema,
     automaticBackups: z.boolean(),
     allowWeakKeyStorage: z.boolean(),
     apiEnabled: z.boolean(),

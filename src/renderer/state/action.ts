@@ -1,7 +1,7 @@
 import type { EventName, Events, OpenedConversation, StartState } from '../../shared/contract.ts';
 import type { Id } from '../../shared/conversation.ts';
 import type { ParleyError } from '../../shared/errors.ts';
-import type { Dialog } from './app-state.ts';
+import type { Dialog, Reveal } from './app-state.ts';
 
 /** An event of main as an action. */
 export type EventAction = {
@@ -19,5 +19,11 @@ export type Action =
   | { readonly kind: 'opened'; readonly opened: OpenedConversation }
   | { readonly kind: 'open_failed'; readonly conversationId: Id; readonly error: ParleyError }
   | { readonly kind: 'notice_dismissed'; readonly id: string }
+  /** These are about to be deleted with one action. */
+  | { readonly kind: 'deleting'; readonly conversationIds: readonly Id[] }
   | { readonly kind: 'deleted_forgotten' }
+  | { readonly kind: 'revealing'; readonly reveal: Reveal }
+  | { readonly kind: 'revealed' }
+  /** Nobody wants to hear of a job any more. */
+  | { readonly kind: 'job_forgotten'; readonly jobId: string }
   | { readonly kind: 'dialog'; readonly dialog: Dialog | null };

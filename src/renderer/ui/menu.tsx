@@ -1,4 +1,6 @@
-import { Fragment, type ReactNode } from 'react';
+import type { ReactNode } from 'react';
+import Check from 'lucide-react/icons/check';
+import ChevronRight from 'lucide-react/icons/chevron-right';
 import { ContextMenu as Radix } from 'radix-ui';
 import { classNames } from './class-names.ts';
 import styles from './menu.module.css';
@@ -14,8 +16,80 @@ export interface MenuAction {
   readonly onSelect: () => void;
 }
 
+/** One of several that exclude each other. */
+export interface MenuChoice {
+  readonly kind: 'choice';
+  readonly label: string;
+  readonly checked: boolean;
+  readonly onSelect: () => void;
+}
+
+/** A line that opens more lines beside it. */
+export interface Submenu {
+  readonly kind: 'submenu';
+  readonly label: string;
+  readonly icon?: ReactNode;
+  readonly entries: readonly MenuEntry[];
+}
+
 /** A menu as data. */
-export type MenuEntry = MenuAction | { readonly kind: 'separator' };
+export type MenuEntry = MenuAction | MenuChoice | Submenu | { readonly kind: 'separator' };
+
+function Entry({ entry }: { readonly entry: MenuEntry }) {
+  switch (entry.kind) {
+    case 'separator':
+      return <Radix.Separator className={styles.separator} />;
+    case 'action':
+      return (
+        <Radix.Item
+          className={classNames(styles.item, entry.tone === 'danger' && styles.danger)}
+          disabled={entry.disabled ?? false}
+          onSelect={entry.onSelect}
+        >
+          {entry.icon}
+          <span className={styles.label}>{entry.label}</span>
+          {entry.shortcut !== undefined && <kbd className={styles.shortcut}>{entry.shortcut}</kbd>}
+        </Radix.Item>
+      );
+    case 'choice':
+      return (
+        <Radix.CheckboxItem
+          className={styles.item}
+          checked={entry.checked}
+          onSelect={entry.onSelect}
+        >
+          <span className={styles.label}>{entry.label}</span>
+          <Radix.ItemIndicator>
+            <Check size={16} aria-hidden />
+          </Radix.ItemIndicator>
+        </Radix.CheckboxItem>
+      );
+    case 'submenu':
+      return (
+        <Radix.Sub>
+          <Radix.SubTrigger className={styles.item}>
+            {entry.icon}
+            <span className={styles.label}>{entry.label}</span>
+            <ChevronRight size={16} aria-hidden />
+          </Radix.SubTrigger>
+          <Radix.Portal>
+            <Radix.SubContent className={styles.menu} collisionPadding={8}>
+              <Entries entries={entry.entries} />
+            </Radix.SubContent>
+          </Radix.Portal>
+        </Radix.Sub>
+      );
+  }
+}
+
+function Entries({ entries }: { readonly entries: readonly MenuEntry[] }) {
+  return entries.map((entry, index) => (
+    <Entry
+      key={entry.kind === 'separator' ? `separator-${String(index)}` : entry.label}
+      entry={entry}
+    />
+  ));
+}
 
 /** What a menu takes. */
 export interface ContextMenuProps {
@@ -41,25 +115,7 @@ export function ContextMenu({ entries, onOpenChange, onCloseFocus, children }: C
           collisionPadding={8}
           onCloseAutoFocus={(event) => onCloseFocus?.() === true && event.preventDefault()}
         >
-          {entries.map((entry, index) => (
-            <Fragment key={entry.kind === 'action' ? entry.label : `separator-${String(index)}`}>
-              {entry.kind === 'separator' ? (
-                <Radix.Separator className={styles.separator} />
-              ) : (
-                <Radix.Item
-                  className={classNames(styles.item, entry.tone === 'danger' && styles.danger)}
-                  disabled={entry.disabled ?? false}
-                  onSelect={entry.onSelect}
-                >
-                  {entry.icon}
-                  <span className={styles.label}>{entry.label}</span>
-                  {entry.shortcut !== undefined && (
-                    <kbd className={styles.shortcut}>{entry.shortcut}</kbd>
-                  )}
-                </Radix.Item>
-              )}
-            </Fragment>
-          ))}
+          <Entries entries={entries} />
         </Radix.Content>
       </Radix.Portal>
     </Radix.Root>

@@ -42,6 +42,8 @@ const pairs: readonly (readonly [string, string, number])[] = [
   ['border-control', 'background', 3],
   ['border-control', 'surface-raised', 3],
   ['accent', 'selection', 3],
+  ['text', 'mark', 4.5],
+  ['text', 'mark-now', 4.5],
 ];
 
 describe.each(['light', 'dark'] as const)('colours, %s', (scheme) => {

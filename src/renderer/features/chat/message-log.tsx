@@ -1,4 +1,4 @@
-import { useEffect, useLayoutEffect, useRef, useState } from 'react';
+import { useCallback, useEffect, useLayoutEffect, useRef, useState } from 'react';
 import type { Id, Message } from '../../../shared/conversation.ts';
 import { useApp } from '../../use-app.ts';
 import { keepPosition, positionOf } from './positions.ts';
@@ -8,6 +8,7 @@ import { newestGroups, useMountedGroups } from './use-mounted-groups.ts';
 import { ConversationIdContext } from './page-context.ts';
 import type { PageParts } from './page.ts';
 import { createScrollKeeper } from './scroll-keeper.ts';
+import { useReveal } from './use-reveal.ts';
 import styles from './log.module.css';
 
 /** px of width that a character takes on average, and the room beside the column. */
@@ -52,7 +53,7 @@ export function MessageLog({ conversationId, messages, page }: MessageLogProps) 
     const first = at === -1 ? [] : [at - 1, at, at + 1];
     return { position, first, charactersPerLine: Math.max(20, width / characterWidth) };
   });
-  const { isMounted, watch } = useMountedGroups(groups.length, start.first, page.scroller);
+  const { isMounted, mount, watch } = useMountedGroups(groups.length, start.first, page.scroller);
 
   const count = useRef({ now: items.length, seen: items.length });
   const tellBeyond = useRef(() => {});
@@ -80,6 +81,11 @@ export function MessageLog({ conversationId, messages, page }: MessageLogProps) 
       page.beyond.set(null);
     };
   }, [conversationId, page, start]);
+  const onPath = useCallback(
+    (id: Id) => groups.findIndex((group) => group.some((item) => item.message.id === id)),
+    [groups],
+  );
+  useReveal({ conversationId, messages, page, onPath, isMounted, mount, content });
   useEffect(() => {
     count.current.now = items.length;
     tellBeyond.current();

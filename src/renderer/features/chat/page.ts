@@ -16,6 +16,7 @@ export interface PageParts extends ChatPage {
   readonly setScroller: (scroller: HTMLElement | null) => void;
   readonly scroller: () => HTMLElement | null;
   readonly setKeeper: (keeper: ScrollKeeper | null) => void;
+  readonly keeper: () => ScrollKeeper | null;
   readonly setComposer: (composer: HTMLTextAreaElement | null) => void;
 }
 
@@ -39,6 +40,7 @@ export function createPage(): PageParts {
     setKeeper: (next) => {
       keeper = next;
     },
+    keeper: () => keeper,
     setComposer: (next) => {
       composer = next;
     },

@@ -14,6 +14,7 @@ const quiet = 20;
 /** Which groups are mounted, and how places that are not yet are watched. */
 export interface MountedGroups {
   readonly isMounted: (index: number) => boolean;
+  readonly mount: (indices: readonly number[]) => void;
   readonly watch: (element: HTMLElement, index: number) => () => void;
 }
 
@@ -83,5 +84,5 @@ export function useMountedGroups(
     return () => cancelIdleCallback(idle);
   }, [mounted, count, mount]);
 
-  return { isMounted, watch };
+  return { isMounted, mount, watch };
 }

@@ -70,6 +70,7 @@ export function UserMessage({ item }: { readonly item: LogItem }) {
             <div
               className={styles.plain}
               dir="auto"
+              data-plain
               data-folded={(long && !isUnfolded) || undefined}
             >
               {long && !isUnfolded ? text.slice(0, foldedLength) : text}

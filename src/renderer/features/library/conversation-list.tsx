@@ -1,210 +1,234 @@
-import { useCallback, useLayoutEffect, useMemo, useRef, useState, type KeyboardEvent } from 'react';
-import Pencil from 'lucide-react/icons/pencil';
-import Trash2 from 'lucide-react/icons/trash-2';
+import { useCallback, useLayoutEffect, useMemo, useRef, useState } from 'react';
 import type { Id } from '../../../shared/conversation.ts';
 import { useClock } from '../../ui/clock.ts';
-import { ContextMenu, type MenuEntry } from '../../ui/menu.tsx';
 import { startOfDay } from '../../ui/time-format.ts';
-import { useApp, useController } from '../../use-app.ts';
-import { useShortcutText } from '../../use-shortcuts.ts';
+import { useApp } from '../../use-app.ts';
+import { arrange, type LibraryRow, type LibraryView } from './arrange.ts';
 import { ConversationRow, type RowHandlers } from './conversation-row.tsx';
-import { groupByDay } from './group-by-day.ts';
+import { startDrag } from './drag.ts';
+import { DropPanel } from './drop-panel.tsx';
+import { FolderRow } from './folder-row.tsx';
+import { ListMenu } from './list-menu.tsx';
 import { rowTops } from './row-window.ts';
+import { SelectionBar } from './selection-bar.tsx';
+import { handleListKey, keyOf } from './use-list-keys.ts';
+import type { Organize } from './use-organize.ts';
 import { useRowWindow } from './use-row-window.ts';
+import { useSelection } from './use-selection.ts';
 import styles from './library.module.css';
 
 /** px; the styles say the same. */
 const rowHeight = 36;
 const headingHeight = 40;
 
-/** Lines that Page Up and Page Down go. */
-const pageRows = 10;
-
 /** What the list takes. */
 export interface ConversationListProps {
+  readonly view: LibraryView;
+  readonly organize: Organize;
+  readonly onView: (view: LibraryView) => void;
   readonly onOpen: (id: Id) => void;
-  readonly onRename: (id: Id, title: string) => void;
-  readonly onDelete: (id: Id) => void;
 }
 
-function idOf(target: EventTarget): Id | null {
-  if (!(target instanceof Element)) return null;
-  const row = target.closest<HTMLElement>('[data-conversation-id]');
-  return row?.dataset['conversationId'] ?? null;
-}
+type Line = Exclude<LibraryRow, { kind: 'heading' }>;
 
-/** All conversations, newest first, under their days. One Tab stop; arrows, F2 and Delete work on the line. */
-export function ConversationList({ onOpen, onRename, onDelete }: ConversationListProps) {
-  const { store } = useController();
+function useRows(view: LibraryView) {
   const order = useApp((state) => state.order);
-  const activeId = useApp((state) => state.activeId);
+  const heads = useApp((state) => state.heads);
+  const sort = useApp((state) => state.settings?.settings.librarySort ?? 'changed');
   const today = useClock(startOfDay);
-  const deleteShortcut = useShortcutText('deleteConversation');
-  const rows = useMemo(
-    () => groupByDay(order, store.getState().heads, today),
-    [order, store, today],
-  );
-  const indexes = useMemo(
-    () => new Map(rows.map((row, index) => [row.kind === 'conversation' ? row.id : '', index])),
-    [rows],
-  );
-  const positions = useMemo(() => new Map(order.map((id, index) => [id, index + 1])), [order]);
-  const [focused, setFocused] = useState<Id | null>(null);
-  const [renaming, setRenaming] = useState<Id | null>(null);
-  const [menuFor, setMenuFor] = useState<Id | null>(null);
-  const [menuOpen, setMenuOpen] = useState(false);
-  const wantsFocus = useRef(false);
-  const renameNext = useRef(false);
-
-  const tabStop = [focused, activeId, order[0]].find(
-    (id) => id !== null && id !== undefined && indexes.has(id),
-  );
-  const tabStopIndex =
-    tabStop === null || tabStop === undefined ? -1 : (indexes.get(tabStop) ?? -1);
-  const tops = useMemo(
-    () =>
-      rowTops(rows.length, (index) =>
+  return useMemo(() => {
+    const rows = arrange({ order, heads, view, sort, now: today });
+    const lines = rows.filter((row): row is Line => row.kind !== 'heading');
+    const listed = lines.flatMap((row) => (row.kind === 'conversation' ? [row.id] : []));
+    return {
+      heads,
+      rows,
+      lines,
+      listed,
+      indexes: new Map(rows.map((row, index) => [row.key, index])),
+      positions: new Map(listed.map((id, index) => [id, index + 1])),
+      tops: rowTops(rows.length, (index) =>
         rows[index]?.kind === 'heading' ? headingHeight : rowHeight,
       ),
-    [rows],
+    };
+  }, [order, heads, view, sort, today]);
+}
+
+/**
+ * The conversations of a view, under their days. One Tab stop; arrows, Space, F2 and Delete work on
+ * the line, and everything else is in its menu.
+ */
+export function ConversationList({ view, organize, onView, onOpen }: ConversationListProps) {
+  const activeId = useApp((state) => state.activeId);
+  const { heads, rows, lines, listed, indexes, positions, tops } = useRows(view);
+  const selection = useSelection(listed);
+  const [focused, setFocused] = useState<string | null>(null);
+  const [renaming, setRenaming] = useState<Id | null>(null);
+  const [menuFor, setMenuFor] = useState<string | null>(null);
+  const [menuOpen, setMenuOpen] = useState(false);
+  const [dragging, setDragging] = useState(false);
+  const wantsFocus = useRef(false);
+  const keepFocus = useRef(false);
+
+  const tabStop = [focused, activeId, lines[0]?.key].find(
+    (key) => key !== null && key !== undefined && indexes.has(key),
   );
+  const tabStopIndex = indexes.get(tabStop ?? '') ?? -1;
   const { scrollRef, onScroll, indexes: drawn, reveal } = useRowWindow(tops, tabStopIndex);
 
-  const focusRow = useCallback((id: Id | null) => {
+  const focusRow = useCallback((key: string | null) => {
     wantsFocus.current = true;
-    setFocused(id);
+    setFocused(key);
   }, []);
   // The line may not have been drawn when it was asked for; by now it is.
   useLayoutEffect(() => {
     if (!wantsFocus.current || tabStopIndex === -1) return;
     wantsFocus.current = false;
     reveal(tabStopIndex);
-    const selector = `[data-conversation-id="${String(tabStop)}"] button`;
-    scrollRef.current?.querySelector<HTMLElement>(selector)?.focus({ preventScroll: true });
+    const line = [
+      ...(scrollRef.current?.querySelectorAll<HTMLElement>('[data-row-key]') ?? []),
+    ].find((element) => element.dataset['rowKey'] === tabStop);
+    line?.querySelector('button')?.focus({ preventScroll: true });
   });
 
-  const neighbour = (id: Id, step: number): Id | null => {
-    const at = (positions.get(id) ?? 1) - 1;
-    return order[Math.min(order.length - 1, Math.max(0, at + step))] ?? null;
+  const remove = (ids: readonly Id[]): void => {
+    const gone = new Set(ids);
+    const last = listed.findLastIndex((id) => gone.has(id));
+    const rest = (id: Id): boolean => !gone.has(id);
+    focusRow(listed.slice(last + 1).find(rest) ?? listed.slice(0, last).findLast(rest) ?? null);
+    selection.clear();
+    organize.remove(ids);
   };
-  const remove = (id: Id): void => {
-    const next = neighbour(id, 1);
-    focusRow(next === id ? neighbour(id, -1) : next);
-    onDelete(id);
-  };
+  const { ids: selected, toggle, extendTo, clear } = selection;
   const handlers = useMemo<RowHandlers>(
     () => ({
       open: (id) => {
+        clear();
         setFocused(id);
         onOpen(id);
       },
+      select: (id, upTo) => (upTo ? extendTo(id) : toggle(id)),
       beginRename: setRenaming,
       endRename: (id, title, byKey) => {
         setRenaming(null);
-        if (title !== null) onRename(id, title);
+        if (title !== null) organize.rename(id, title);
         if (byKey) focusRow(id);
       },
+      dragStart: (id, event) => {
+        startDrag(event, selected.has(id) ? [...selected] : [id]);
+        // The page must not change while the drag begins: the browser would end it.
+        setTimeout(() => setDragging(true));
+      },
+      dragEnd: () => setDragging(false),
     }),
-    [focusRow, onOpen, onRename],
+    [clear, extendTo, focusRow, onOpen, organize, selected, toggle],
+  );
+  const onDropOn = useCallback(
+    (target: LibraryView, ids: readonly Id[]) => {
+      if (target.kind === 'archive') organize.archive(ids, true);
+      if (target.kind === 'folder') organize.move(ids, target.name);
+    },
+    [organize],
   );
 
-  const onKeyDown = (event: KeyboardEvent): void => {
-    const id = idOf(event.target);
-    if (id === null || event.ctrlKey || event.metaKey || event.altKey) return;
-    const steps: Record<string, number> = {
-      ArrowDown: 1,
-      ArrowUp: -1,
-      PageDown: pageRows,
-      PageUp: -pageRows,
-      Home: -order.length,
-      End: order.length,
-    };
-    const step = steps[event.key];
-    if (step !== undefined) focusRow(neighbour(id, step));
-    else if (event.key === 'F2') setRenaming(id);
-    else if (event.key === 'Delete') remove(id);
-    else return;
-    event.preventDefault();
-  };
-
-  const entries: readonly MenuEntry[] = [
-    {
-      kind: 'action',
-      label: 'Rename',
-      icon: <Pencil size={16} />,
-      shortcut: 'F2',
-      onSelect: () => {
-        renameNext.current = true;
-        setRenaming(menuFor);
-      },
-    },
-    { kind: 'separator' },
-    {
-      kind: 'action',
-      label: 'Delete',
-      icon: <Trash2 size={16} />,
-      shortcut: menuFor === activeId ? deleteShortcut : undefined,
-      tone: 'danger',
-      onSelect: () => {
-        if (menuFor === null) return;
-        renameNext.current = true;
-        remove(menuFor);
-      },
-    },
-  ];
+  const menuRow = rows[indexes.get(menuFor ?? '') ?? -1];
 
   return (
-    <ContextMenu
-      entries={entries}
-      onOpenChange={setMenuOpen}
-      onCloseFocus={() => {
-        const keep = renameNext.current;
-        renameNext.current = false;
-        return keep;
-      }}
-    >
-      <div
-        ref={scrollRef}
-        role="presentation"
-        className={styles.scroller}
-        onScroll={onScroll}
-        onKeyDown={onKeyDown}
-        onFocus={(event) => setFocused(idOf(event.target))}
-        onContextMenuCapture={(event) => {
-          const id = idOf(event.target);
-          setMenuFor(id);
-          // A click beside the lines, or in the text box of a title, is not meant for this menu.
-          if (id === null || event.target instanceof HTMLInputElement) event.stopPropagation();
+    <>
+      <ListMenu
+        line={menuRow === undefined || menuRow.kind === 'heading' ? null : menuRow}
+        selected={selected}
+        organize={organize}
+        onOpenChange={setMenuOpen}
+        onCloseFocus={() => {
+          const keep = keepFocus.current;
+          keepFocus.current = false;
+          return keep;
+        }}
+        onRename={(id) => {
+          keepFocus.current = true;
+          setRenaming(id);
+        }}
+        onDelete={(ids) => {
+          keepFocus.current = true;
+          remove(ids);
         }}
       >
-        <ul className={styles.list} style={{ blockSize: tops.at(-1) }}>
-          {drawn.map((index) => {
-            const top = tops[index] ?? 0;
-            const row = rows[index];
-            if (row === undefined) return null;
-            if (row.kind === 'heading') {
-              return (
-                <li key={row.label} className={styles.heading} style={{ insetBlockStart: top }}>
-                  <h3>{row.label}</h3>
-                </li>
-              );
-            }
-            return (
-              <ConversationRow
-                key={row.id}
-                id={row.id}
-                top={top}
-                position={positions.get(row.id) ?? 0}
-                count={order.length}
-                isTabStop={row.id === tabStop}
-                isRenaming={row.id === renaming}
-                menuOpen={menuOpen && row.id === menuFor}
-                handlers={handlers}
-              />
-            );
-          })}
-        </ul>
-      </div>
-    </ContextMenu>
+        <div
+          ref={scrollRef}
+          role="presentation"
+          className={styles.scroller}
+          onScroll={onScroll}
+          onKeyDown={(event) =>
+            handleListKey(event, {
+              lines,
+              selection,
+              onFocus: focusRow,
+              onRename: setRenaming,
+              onDelete: remove,
+            })
+          }
+          onFocus={(event) => setFocused(keyOf(event.target))}
+          onContextMenuCapture={(event) => {
+            const key = keyOf(event.target);
+            setMenuFor(key);
+            // A click beside the lines, or in the text box of a title, is not meant for this menu.
+            if (key === null || event.target instanceof HTMLInputElement) event.stopPropagation();
+          }}
+        >
+          <ul className={styles.list} style={{ blockSize: tops.at(-1) }}>
+            {drawn.map((index) => {
+              const top = tops[index] ?? 0;
+              const row = rows[index];
+              if (row === undefined) return null;
+              const isTabStop = row.key === tabStop;
+              switch (row.kind) {
+                case 'heading':
+                  return (
+                    <li key={row.key} className={styles.heading} style={{ insetBlockStart: top }}>
+                      <h3>{row.label}</h3>
+                    </li>
+                  );
+                case 'folder':
+                  return (
+                    <FolderRow
+                      key={row.key}
+                      row={row}
+                      top={top}
+                      isTabStop={isTabStop}
+                      onOpen={onView}
+                      onDrop={onDropOn}
+                    />
+                  );
+                case 'conversation':
+                  return (
+                    <ConversationRow
+                      key={row.key}
+                      id={row.id}
+                      top={top}
+                      position={positions.get(row.id) ?? 0}
+                      count={listed.length}
+                      isTabStop={isTabStop}
+                      isRenaming={row.id === renaming}
+                      isSelected={selected.size === 0 ? null : selected.has(row.id)}
+                      menuOpen={menuOpen && row.id === menuFor}
+                      handlers={handlers}
+                    />
+                  );
+              }
+            })}
+          </ul>
+        </div>
+      </ListMenu>
+      {dragging && <DropPanel organize={organize} />}
+      {selected.size > 0 && (
+        <SelectionBar
+          heads={[...selected].flatMap((id) => heads[id] ?? [])}
+          organize={organize}
+          onDelete={remove}
+          onClear={clear}
+        />
+      )}
+    </>
   );
 }

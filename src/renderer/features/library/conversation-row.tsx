@@ -1,4 +1,4 @@
-import { memo, useId, type CSSProperties } from 'react';
+import { memo, useId, type CSSProperties, type DragEvent, type MouseEvent } from 'react';
 import Ellipsis from 'lucide-react/icons/ellipsis';
 import type { Id } from '../../../shared/conversation.ts';
 import { classNames } from '../../ui/class-names.ts';
@@ -11,8 +11,12 @@ import styles from './library.module.css';
 /** What a line of the list can ask for. */
 export interface RowHandlers {
   readonly open: (id: Id) => void;
+  /** Ctrl/Cmd+click: takes it into the selection or out of it; with Shift everything up to it. */
+  readonly select: (id: Id, upTo: boolean) => void;
   readonly beginRename: (id: Id) => void;
   readonly endRename: (id: Id, title: string | null, byKey: boolean) => void;
+  readonly dragStart: (id: Id, event: DragEvent) => void;
+  readonly dragEnd: () => void;
 }
 
 /** What a line of the list takes. */
@@ -25,6 +29,8 @@ export interface ConversationRowProps {
   /** Tab stops here; the arrow keys go to the other lines. */
   readonly isTabStop: boolean;
   readonly isRenaming: boolean;
+  /** null: nothing is selected at all. */
+  readonly isSelected: boolean | null;
   readonly menuOpen: boolean;
   readonly handlers: RowHandlers;
 }
@@ -44,25 +50,35 @@ function Mark({ id, describes }: { readonly id: Id; readonly describes: string }
 }
 
 /** Opens the right-click menu at the button, so that there is one menu for both. */
-function openMenuAt(button: HTMLElement): void {
+export function openMenuAt(button: HTMLElement): void {
   const { left, bottom } = button.getBoundingClientRect();
   button.dispatchEvent(
-    new MouseEvent('contextmenu', { bubbles: true, clientX: left, clientY: bottom + 4 }),
+    new window.MouseEvent('contextmenu', { bubbles: true, clientX: left, clientY: bottom + 4 }),
   );
 }
 
 /** One conversation in the list. */
 export const ConversationRow = memo(function ConversationRow(props: ConversationRowProps) {
-  const { id, top, position, count, isTabStop, isRenaming, menuOpen, handlers } = props;
+  const { id, top, position, count, isTabStop, isRenaming, isSelected, menuOpen, handlers } = props;
   const head = useApp((state) => state.heads[id]);
   const isActive = useApp((state) => state.activeId === id);
   const markId = useId();
   if (head === undefined) return null;
   const place: CSSProperties = { insetBlockStart: top };
+  const onClick = (event: MouseEvent): void => {
+    if (event.ctrlKey || event.metaKey || event.shiftKey) handlers.select(id, event.shiftKey);
+    else handlers.open(id);
+  };
   return (
     <li
-      className={classNames(styles.row, isActive && styles.active, menuOpen && styles.menuOpen)}
+      className={classNames(
+        styles.row,
+        isActive && styles.active,
+        isSelected === true && styles.selected,
+        menuOpen && styles.menuOpen,
+      )}
       style={place}
+      data-row-key={id}
       data-conversation-id={id}
       aria-posinset={position}
       aria-setsize={count}
@@ -78,9 +94,13 @@ export const ConversationRow = memo(function ConversationRow(props: Conversation
             type="button"
             className={styles.open}
             aria-current={isActive ? 'page' : undefined}
+            aria-pressed={isSelected ?? undefined}
             aria-describedby={markId}
             tabIndex={isTabStop ? 0 : -1}
-            onClick={() => handlers.open(id)}
+            draggable
+            onDragStart={(event) => handlers.dragStart(id, event)}
+            onDragEnd={handlers.dragEnd}
+            onClick={onClick}
             onDoubleClick={() => handlers.beginRename(id)}
           >
             <span className={styles.title}>{head.title}</span>

@@ -4,7 +4,7 @@ import { Toast } from '../../ui/toast.tsx';
 import { focusComposer } from '../../focus.ts';
 import { useApp, useController } from '../../use-app.ts';
 
-/** "Deleted “title”. Undo", for a while after a conversation was deleted. */
+/** "Deleted “title”. Undo", for a while after conversations were deleted. */
 export function DeletedToast() {
   const controller = useController();
   const forget = useCallback(() => controller.forgetDeleted(), [controller]);
@@ -12,21 +12,29 @@ export function DeletedToast() {
   const [failed, setFailed] = useState<{ readonly id: string; readonly message: string } | null>(
     null,
   );
-  if (deleted === null) return null;
+  const [last] = deleted;
+  if (last === undefined) return null;
 
   const undo = async (): Promise<void> => {
-    const result = await controller.command('conversation.restore', { conversationId: deleted.id });
-    if (!result.ok) {
-      setFailed({ id: deleted.id, message: result.error.message });
-      return;
+    for (const { id } of deleted) {
+      const result = await controller.command('conversation.restore', { conversationId: id });
+      if (!result.ok) {
+        setFailed({ id: last.id, message: result.error.message });
+        return;
+      }
     }
     forget();
-    if (controller.store.getState().activeId === null) controller.show(deleted.id);
+    if (deleted.length > 1) return;
+    if (controller.store.getState().activeId === null) controller.show(last.id);
     focusComposer();
   };
+  const text =
+    deleted.length === 1
+      ? `Deleted “${last.title}”.`
+      : `Deleted ${deleted.length.toLocaleString()} conversations.`;
   return (
     <Toast
-      key={deleted.id}
+      key={last.id}
       onDismiss={forget}
       action={
         <Button tone="plain" size="small" onClick={() => void undo()}>
@@ -34,7 +42,7 @@ export function DeletedToast() {
         </Button>
       }
     >
-      {failed?.id === deleted.id ? failed.message : `Deleted “${deleted.title}”.`}
+      {failed?.id === last.id ? failed.message : text}
     </Toast>
   );
 }

@@ -2,7 +2,7 @@ import type { ConversationHead, Id } from '../../../shared/conversation.ts';
 import { daysAgo } from '../../ui/time-format.ts';
 
 /** A line of the list: a heading, or a conversation under it. */
-export type LibraryRow =
+export type DayRow =
   | { readonly kind: 'heading'; readonly label: string }
   | { readonly kind: 'conversation'; readonly id: Id };
 
@@ -29,7 +29,7 @@ function labelStart(time: number, now: number): number {
 
 /**
  * Puts a heading before each run of days: Today, Yesterday, Previous 7 days, then months.
- * `order` is newest first; `now` in ms since the epoch. Labels are made once per day, not per
+ * `order` is newest first by `time`; `now` in ms since the epoch. Labels are made once per day, not per
  * conversation: with 10,000 of them that is the cost.
  */
 export function groupByDay(
@@ -37,17 +37,18 @@ export function groupByDay(
   heads: Readonly<Record<Id, ConversationHead>>,
   now: number,
   locale?: string,
-): readonly LibraryRow[] {
-  const rows: LibraryRow[] = [];
+  time: 'updatedAt' | 'createdAt' = 'updatedAt',
+): readonly DayRow[] {
+  const rows: DayRow[] = [];
   let label: string | null = null;
   let start = Number.POSITIVE_INFINITY;
   for (const id of order) {
     const head = heads[id];
     if (head === undefined) continue;
-    const time = Date.parse(head.updatedAt);
-    if (time < start) {
-      const next = labelFor(time, now, locale);
-      start = labelStart(time, now);
+    const moment = Date.parse(head[time]);
+    if (moment < start) {
+      const next = labelFor(moment, now, locale);
+      start = labelStart(moment, now);
       if (next !== label) rows.push({ kind: 'heading', label: next });
       label = next;
     }

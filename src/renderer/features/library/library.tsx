@@ -1,9 +1,9 @@
-import { useCallback, useDeferredValue, useId, useMemo, useState, type KeyboardEvent } from 'react';
-import Search from 'lucide-react/icons/search';
+import { useCallback, useId, useMemo, useState, type KeyboardEvent } from 'react';
 import Settings from 'lucide-react/icons/settings';
 import SquarePen from 'lucide-react/icons/square-pen';
 import X from 'lucide-react/icons/x';
 import type { Id } from '../../../shared/conversation.ts';
+import type { SearchHit } from '../../../shared/library.ts';
 import { Button } from '../../ui/button.tsx';
 import { ErrorCallout } from '../../ui/callout.tsx';
 import { EmptyState } from '../../ui/empty-state.tsx';
@@ -11,9 +11,16 @@ import { IconButton } from '../../ui/icon-button.tsx';
 import { Tooltip } from '../../ui/tooltip.tsx';
 import { useApp, useController } from '../../use-app.ts';
 import { useShortcutText } from '../../use-shortcuts.ts';
+import type { LibraryView } from './arrange.ts';
 import { ConversationList } from './conversation-list.tsx';
-import { filterTitles } from './filter-titles.ts';
-import { hitElementId, SearchResults } from './search-results.tsx';
+import { titleHits } from './filter-titles.ts';
+import { SearchBox } from './search-box.tsx';
+import { SearchHelp } from './search-help.tsx';
+import { SearchPane } from './search-pane.tsx';
+import { hitElementId } from './search-results.tsx';
+import { useOrganize } from './use-organize.ts';
+import { useSearch } from './use-search.ts';
+import { ViewBar } from './view-bar.tsx';
 import styles from './library.module.css';
 
 /** What the sidebar's content takes. */
@@ -23,24 +30,50 @@ export interface LibraryProps {
   readonly onChosen: () => void;
 }
 
+/** The hits of the index; where that cannot be used, the titles that fit. */
+function useHits(typed: string) {
+  const { store } = useController();
+  const search = useSearch(typed);
+  const { answer, query } = search;
+  const hits = useMemo(() => {
+    if (answer?.state.kind !== 'unavailable') return answer?.hits ?? [];
+    const { order, heads } = store.getState();
+    return titleHits(order, heads, query);
+  }, [answer, query, store]);
+  return { search, hits };
+}
+
+/** A folder that nothing is in any more is gone. */
+function useView() {
+  const [wanted, setView] = useState<LibraryView>({ kind: 'all' });
+  const exists = useApp((state) => {
+    if (wanted.kind === 'all') return true;
+    const heads = Object.values(state.heads);
+    if (wanted.kind === 'archive') return heads.some(({ archived }) => archived === true);
+    return heads.some(({ folder, archived }) => folder === wanted.name && archived !== true);
+  });
+  if (!exists) setView({ kind: 'all' });
+  return [wanted, setView] as const;
+}
+
 /** What the sidebar shows: new conversation, search, all conversations, settings. */
 export function Library({ onNew, onChosen }: LibraryProps) {
   const controller = useController();
   const ready = useApp((state) => state.phase === 'ready');
-  const order = useApp((state) => state.order);
+  const isEmpty = useApp((state) => state.order.length === 0);
   const newShortcut = useShortcutText('newConversation');
   const settingsShortcut = useShortcutText('openSettings');
-  const searchShortcut = useShortcutText('search');
   const [typed, setTyped] = useState('');
   const [marked, setMarked] = useState(0);
+  const [helpOpen, setHelpOpen] = useState(false);
   const [problem, setProblem] = useState<string | null>(null);
+  const [view, setView] = useView();
+  const organize = useOrganize(setProblem);
   const listId = useId();
-  const query = useDeferredValue(typed).trim();
-  const hits = useMemo(
-    () => (query === '' ? [] : filterTitles(order, controller.store.getState().heads, query)),
-    [controller, order, query],
-  );
-  const hit = query === '' ? undefined : hits[marked];
+  const helpId = useId();
+  const { search, hits } = useHits(typed);
+  const isSearching = typed.trim() !== '';
+  const hit = isSearching ? hits[Math.min(marked, hits.length - 1)] : undefined;
 
   const open = useCallback(
     (id: Id) => {
@@ -49,29 +82,27 @@ export function Library({ onNew, onChosen }: LibraryProps) {
     },
     [controller, onChosen],
   );
-  const rename = useCallback(
-    async (id: Id, title: string) => {
-      const result = await controller.command('conversation.rename', { conversationId: id, title });
-      setProblem(result.ok ? null : result.error.message);
+  const openHit = useCallback(
+    ({ conversationId, messageId, snippet, marks }: SearchHit) => {
+      if (messageId === null) controller.show(conversationId);
+      else {
+        const words = [...new Set(marks.map(([start, end]) => snippet.slice(start, end)))];
+        controller.reveal({ conversationId, messageId, marks: { kind: 'words', words } });
+      }
+      onChosen();
     },
-    [controller],
+    [controller, onChosen],
   );
-  const remove = useCallback(
-    async (id: Id) => {
-      const result = await controller.command('conversation.delete', { conversationId: id });
-      setProblem(result.ok ? null : result.error.message);
-    },
-    [controller],
-  );
-
-  const search = (text: string): void => {
+  const type = (text: string): void => {
     setTyped(text);
     setMarked(0);
+    setHelpOpen(false);
   };
   const onSearchKey = (event: KeyboardEvent): void => {
     if (event.nativeEvent.isComposing) return;
-    if (event.key === 'Escape' && typed !== '') search('');
-    else if (event.key === 'Enter' && hit !== undefined) open(hit);
+    if (event.key === 'Escape' && helpOpen) setHelpOpen(false);
+    else if (event.key === 'Escape' && typed !== '') type('');
+    else if (event.key === 'Enter' && hit !== undefined) openHit(hit);
     else if (event.key === 'ArrowDown' && hits.length > 0) setMarked((marked + 1) % hits.length);
     else if (event.key === 'ArrowUp' && hits.length > 0)
       setMarked((marked - 1 + hits.length) % hits.length);
@@ -93,56 +124,54 @@ export function Library({ onNew, onChosen }: LibraryProps) {
             New conversation
           </Button>
         </Tooltip>
-        <div className={styles.search}>
-          <Search size={16} aria-hidden className={styles.searchIcon} />
-          <input
-            type="search"
-            aria-label="Search conversations"
-            aria-controls={query === '' ? undefined : listId}
-            aria-activedescendant={hit === undefined ? undefined : hitElementId(hit)}
-            placeholder="Search"
-            title={searchShortcut}
-            className={styles.searchInput}
-            value={typed}
-            spellCheck={false}
-            onChange={(event) => search(event.target.value)}
-            onKeyDown={onSearchKey}
-          />
-          {typed !== '' && (
-            <IconButton
-              label="Clear search"
-              size="small"
-              className={styles.clear}
-              onClick={(event) => {
-                search('');
-                event.currentTarget.parentElement?.querySelector('input')?.focus();
-              }}
-            >
-              <X size={16} />
-            </IconButton>
-          )}
-        </div>
+        <SearchBox
+          value={typed}
+          onChange={type}
+          onKeyDown={onSearchKey}
+          listId={isSearching ? listId : undefined}
+          activeId={hit === undefined ? undefined : hitElementId(hit)}
+          helpId={helpId}
+          helpOpen={helpOpen}
+          onHelp={setHelpOpen}
+        />
       </div>
-      <nav aria-label="Conversations" className={styles.conversations} hidden={query !== ''}>
-        {order.length > 0 && (
-          <ConversationList
-            onOpen={open}
-            onRename={(id, title) => void rename(id, title)}
-            onDelete={(id) => void remove(id)}
-          />
+      {helpOpen && (
+        <SearchHelp
+          id={helpId}
+          onInsert={(text) => type(typed.trim() === '' ? text : `${typed.trimEnd()} ${text}`)}
+        />
+      )}
+      <nav
+        aria-label="Conversations"
+        className={styles.conversations}
+        hidden={isSearching || helpOpen}
+      >
+        {!isEmpty && (
+          <>
+            <ViewBar view={view} onView={setView} />
+            <ConversationList
+              // Each view has its own place and selection.
+              key={view.kind === 'folder' ? `folder ${view.name}` : view.kind}
+              view={view}
+              organize={organize}
+              onView={setView}
+              onOpen={open}
+            />
+          </>
         )}
-        {ready && order.length === 0 && (
+        {ready && isEmpty && (
           <EmptyState title="No conversations yet">They gather here, newest first.</EmptyState>
         )}
       </nav>
-      {query !== '' && (
+      {isSearching && !helpOpen && (
         <div className={styles.conversations}>
-          <p role="status" className={hits.length === 0 ? styles.none : 'visually-hidden'}>
-            {hits.length === 0
-              ? `No title holds “${query}”.`
-              : `${hits.length.toLocaleString()} found`}
-          </p>
-          <SearchResults listId={listId} hits={hits} active={marked} onChoose={open} />
+          <SearchPane
+            listId={listId}
+            search={search}
+            hits={hits}
+            active={Math.min(marked, hits.length - 1)}
+            onChoose={openHit}
+          />
         </div>
       )}
       {problem !== null && (

@@ -1,71 +1,96 @@
-import { useEffect, useMemo } from 'react';
-import type { Id } from '../../../shared/conversation.ts';
-import { RelativeTime } from '../../ui/relative-time.tsx';
+import { useEffect, useMemo, type ReactNode } from 'react';
+import type { SearchHit } from '../../../shared/library.ts';
 import { classNames } from '../../ui/class-names.ts';
-import { useApp } from '../../use-app.ts';
+import { RelativeTime } from '../../ui/relative-time.tsx';
 import { rowTops } from './row-window.ts';
 import { useRowWindow } from './use-row-window.ts';
 import styles from './library.module.css';
 
 /** px; the styles say the same. */
-const hitHeight = 36;
+const titleHeight = 44;
+const messageHeight = 88;
 
 /** The DOM id of a hit, for the search box to point at. */
-export function hitElementId(id: Id): string {
-  return `hit-${id}`;
+export function hitElementId(hit: SearchHit): string {
+  return `hit-${hit.messageId ?? hit.conversationId}`;
 }
 
 /** What the hits take. */
 export interface SearchResultsProps {
   readonly listId: string;
-  readonly hits: readonly Id[];
+  readonly hits: readonly SearchHit[];
+  readonly total: number;
   /** The hit that Enter opens. */
   readonly active: number;
-  readonly onChoose: (id: Id) => void;
+  readonly onChoose: (hit: SearchHit) => void;
 }
 
-function Hit({
-  id,
-  top,
-  isActive,
-  position,
-  count,
-  onChoose,
-}: {
-  readonly id: Id;
+/** The snippet with what was found as `mark` elements. */
+function Marked({ hit: { snippet, marks } }: { readonly hit: SearchHit }) {
+  const pieces: ReactNode[] = [];
+  let at = 0;
+  for (const [start, end] of marks) {
+    pieces.push(snippet.slice(at, start), <mark key={start}>{snippet.slice(start, end)}</mark>);
+    at = end;
+  }
+  return [...pieces, snippet.slice(at)];
+}
+
+const places = { title: 'Title', question: 'You', answer: 'Assistant' } as const;
+
+interface HitProps {
+  readonly hit: SearchHit;
   readonly top: number;
   readonly isActive: boolean;
   readonly position: number;
   readonly count: number;
-  readonly onChoose: (id: Id) => void;
-}) {
-  const head = useApp((state) => state.heads[id]);
-  if (head === undefined) return null;
+  readonly onChoose: (hit: SearchHit) => void;
+}
+
+function Hit({ hit, top, isActive, position, count, onChoose }: HitProps) {
+  const isTitle = hit.place === 'title';
   return (
     <div
       role="option"
-      id={hitElementId(id)}
+      id={hitElementId(hit)}
       aria-selected={isActive}
       aria-posinset={position}
       aria-setsize={count}
-      aria-label={head.title}
-      className={classNames(styles.row, styles.hit, isActive && styles.marked)}
+      className={classNames(styles.hit, isTitle && styles.titleHit, isActive && styles.marked)}
       style={{ insetBlockStart: top }}
+      data-message-of={hit.conversationId}
       // The focus stays in the search box.
       onMouseDown={(event) => event.preventDefault()}
-      onClick={() => onChoose(id)}
-      onKeyDown={(event) => event.key === 'Enter' && onChoose(id)}
+      onClick={() => onChoose(hit)}
+      onKeyDown={(event) => event.key === 'Enter' && onChoose(hit)}
       tabIndex={-1}
     >
-      <span className={styles.title}>{head.title}</span>
-      <RelativeTime iso={head.updatedAt} form="short" className={styles.time} />
+      <span className={styles.hitHead}>
+        <span className={styles.title} dir="auto">
+          {isTitle ? <Marked hit={hit} /> : hit.title}
+        </span>
+        <RelativeTime iso={hit.time} form="short" className={styles.time} />
+      </span>
+      {!isTitle && (
+        <span className={styles.snippet} dir="auto">
+          <span className={styles.place}>{places[hit.place]}</span>
+          {' · '}
+          <Marked hit={hit} />
+        </span>
+      )}
     </div>
   );
 }
 
-/** Conversations that fit what is searched for. */
-export function SearchResults({ listId, hits, active, onChoose }: SearchResultsProps) {
-  const tops = useMemo(() => rowTops(hits.length, () => hitHeight), [hits]);
+/** Messages and titles that fit what is searched for, best first. */
+export function SearchResults({ listId, hits, total, active, onChoose }: SearchResultsProps) {
+  const tops = useMemo(
+    () =>
+      rowTops(hits.length, (index) =>
+        hits[index]?.place === 'title' ? titleHeight : messageHeight,
+      ),
+    [hits],
+  );
   const { scrollRef, onScroll, indexes, reveal } = useRowWindow(tops, active);
   useEffect(() => reveal(active), [active, reveal]);
   return (
@@ -78,15 +103,15 @@ export function SearchResults({ listId, hits, active, onChoose }: SearchResultsP
         style={{ blockSize: tops.at(-1) }}
       >
         {indexes.map((index) => {
-          const id = hits[index];
-          return id === undefined ? null : (
+          const hit = hits[index];
+          return hit === undefined ? null : (
             <Hit
-              key={id}
-              id={id}
+              key={hitElementId(hit)}
+              hit={hit}
               top={tops[index] ?? 0}
               isActive={index === active}
               position={index + 1}
-              count={hits.length}
+              count={total}
               onChoose={onChoose}
             />
           );

@@ -6,6 +6,7 @@ import { ErrorCallout } from '../../ui/callout.tsx';
 import { useApp, useController } from '../../use-app.ts';
 import { WeakKeyStorage } from '../../weak-key-storage.tsx';
 import { Backups, MoveFolder } from './backups.tsx';
+import { Transfer } from './transfer.tsx';
 import styles from './settings.module.css';
 
 function Folder() {
@@ -86,6 +87,7 @@ export function DataSection() {
     <div className={styles.fields}>
       <Folder />
       <Saving />
+      <Transfer />
       <Backups />
       <Keys />
       <p className={styles.quiet}>Parley {version}</p>

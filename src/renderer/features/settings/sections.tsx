@@ -2,6 +2,7 @@ import { useEffect, useRef, type ComponentType } from 'react';
 import type { LucideIcon } from 'lucide-react';
 import BookOpen from 'lucide-react/icons/book-open';
 import Cable from 'lucide-react/icons/cable';
+import ChartColumn from 'lucide-react/icons/chart-column';
 import Database from 'lucide-react/icons/database';
 import Server from 'lucide-react/icons/server';
 import SlidersHorizontal from 'lucide-react/icons/sliders-horizontal';
@@ -13,6 +14,7 @@ import { DataSection } from './data-section.tsx';
 import { GeneralSection } from './general-section.tsx';
 import { ProvidersSection } from './providers-section.tsx';
 import { ReadingSection } from './reading-section.tsx';
+import { UsageSection } from './usage-section.tsx';
 import styles from './settings.module.css';
 
 type Section = Extract<Dialog, { kind: 'settings' }>['section'];
@@ -23,6 +25,7 @@ const sections = [
   { value: 'reading', label: 'Reading', Icon: BookOpen, Content: ReadingSection },
   { value: 'api', label: 'API', Icon: Cable, Content: ApiSection },
   { value: 'data', label: 'Data', Icon: Database, Content: DataSection },
+  { value: 'usage', label: 'Usage', Icon: ChartColumn, Content: UsageSection },
 ] as const satisfies readonly {
   readonly value: Section;
   readonly label: string;

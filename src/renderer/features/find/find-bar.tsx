@@ -1,0 +1,175 @@
+import { useCallback, useEffect, useRef, useState, type KeyboardEvent } from 'react';
+import ChevronDown from 'lucide-react/icons/chevron-down';
+import ChevronUp from 'lucide-react/icons/chevron-up';
+import X from 'lucide-react/icons/x';
+import { pathTo } from '../../../shared/tree.ts';
+import { focusComposer } from '../../focus.ts';
+import { mark } from '../../text-marks.ts';
+import { IconButton } from '../../ui/icon-button.tsx';
+import { useApp, useController } from '../../use-app.ts';
+import { findMatches, type Match } from './find-matches.ts';
+import { useMarks } from './use-marks.ts';
+import styles from './find.module.css';
+
+/** Where a text was found, and which place is on show; -1: none yet. */
+interface Found {
+  readonly text: string;
+  readonly matches: readonly Match[];
+  readonly at: number;
+}
+
+const nothing: Found = { text: '', matches: [], at: -1 };
+
+/** The match to begin with: the first in what is seen, or below it. */
+function firstInView(matches: readonly Match[]): number {
+  const seen = new Set<string | undefined>();
+  for (const message of document.querySelectorAll<HTMLElement>('[data-message-id]')) {
+    if (message.getBoundingClientRect().bottom > 60) seen.add(message.dataset['messageId']);
+  }
+  const at = matches.findIndex(({ messageId }) => seen.has(messageId));
+  return at === -1 ? 0 : at;
+}
+
+function useFound(typed: string, go: (found: Found) => void): Found {
+  const activeId = useApp((state) => state.activeId);
+  const leafId = useApp((state) =>
+    activeId === null ? null : (state.heads[activeId]?.leafId ?? null),
+  );
+  const messages = useApp((state) => {
+    const open = activeId === null ? undefined : state.open[activeId];
+    return open?.kind === 'ready' ? open.messages : null;
+  });
+  const [found, setFound] = useState(nothing);
+  const last = useRef(nothing);
+  useEffect(() => {
+    const abort = new AbortController();
+    const set = (next: Found): void => {
+      last.current = next;
+      setFound(next);
+    };
+    if (typed === '' || messages === null) {
+      set(nothing);
+      return undefined;
+    }
+    void findMatches(pathTo(messages, leafId), typed, abort.signal).then((matches) => {
+      if (matches === null || abort.signal.aborted) return;
+      // Messages came while the same text is looked for: the person stays where they are.
+      const before = last.current.text === typed ? last.current.matches[last.current.at] : null;
+      const same = matches.findIndex(
+        ({ messageId, nth }) => messageId === before?.messageId && nth === before.nth,
+      );
+      const at = same !== -1 ? same : matches.length === 0 ? -1 : firstInView(matches);
+      const newest = { text: typed, matches, at };
+      set(newest);
+      if (same === -1 && at !== -1) go(newest);
+    });
+    return () => abort.abort();
+  }, [typed, messages, leafId, go]);
+  return found;
+}
+
+/** It has come to be typed in. One function, so that it runs once. */
+function focus(input: HTMLInputElement | null): void {
+  input?.focus();
+}
+
+/** "Find in conversation": looks in all messages of the path on show, also in those far away. */
+export function FindBar({ onClose }: { readonly onClose: () => void }) {
+  const controller = useController();
+  const activeId = useApp((state) => state.activeId);
+  const [typed, setTyped] = useState('');
+  const [step, setStep] = useState<{ readonly found: Found; readonly at: number } | null>(null);
+  const before = useRef<Element | null>(null);
+  const go = useCallback(
+    (found: Found) => {
+      const match = found.matches[found.at];
+      const { activeId: conversationId } = controller.store.getState();
+      if (match === undefined || conversationId === null) return;
+      const marks = { kind: 'match', text: found.text, nth: match.nth } as const;
+      controller.reveal({ conversationId, messageId: match.messageId, marks });
+    },
+    [controller],
+  );
+  const found = useFound(typed, go);
+  const at = step?.found === found ? step.at : found.at;
+  useMarks(found.text, found.matches);
+
+  useEffect(() => {
+    before.current = document.activeElement;
+    return () => {
+      mark('found', []);
+      mark('found-now', []);
+    };
+  }, []);
+  useEffect(() => {
+    if (activeId === null) onClose();
+  }, [activeId, onClose]);
+
+  const move = (by: number): void => {
+    const count = found.matches.length;
+    if (count === 0) return;
+    const next = (at + by + count) % count;
+    setStep({ found, at: next });
+    go({ ...found, at: next });
+  };
+  const close = (): void => {
+    onClose();
+    if (before.current instanceof HTMLElement && before.current.isConnected) before.current.focus();
+    else focusComposer();
+  };
+  const onKeyDown = (event: KeyboardEvent): void => {
+    if (event.nativeEvent.isComposing) return;
+    if (event.key === 'Escape') close();
+    else if (event.key === 'Enter' && event.target instanceof HTMLInputElement) {
+      move(event.shiftKey ? -1 : 1);
+    } else return;
+    event.preventDefault();
+    event.stopPropagation();
+  };
+  const count = found.matches.length;
+  return (
+    <search aria-label="Find in conversation">
+      <div role="presentation" className={styles.bar} onKeyDown={onKeyDown}>
+        <input
+          ref={focus}
+          type="text"
+          aria-label="Find in conversation"
+          placeholder="Find in conversation"
+          className={styles.input}
+          value={typed}
+          spellCheck={false}
+          autoComplete="off"
+          onChange={(event) => setTyped(event.target.value)}
+        />
+        <span role="status" className={styles.count}>
+          {found.text === ''
+            ? ''
+            : count === 0
+              ? 'Not found'
+              : `${(at + 1).toLocaleString()} of ${count.toLocaleString()}`}
+        </span>
+        <IconButton
+          label="Previous match"
+          shortcut="Shift+Enter"
+          size="small"
+          disabled={count === 0}
+          onClick={() => move(-1)}
+        >
+          <ChevronUp size={16} />
+        </IconButton>
+        <IconButton
+          label="Next match"
+          shortcut="Enter"
+          size="small"
+          disabled={count === 0}
+          onClick={() => move(1)}
+        >
+          <ChevronDown size={16} />
+        </IconButton>
+        <IconButton label="Close find" shortcut="Esc" size="small" onClick={close}>
+          <X size={16} />
+        </IconButton>
+      </div>
+    </search>
+  );
+}

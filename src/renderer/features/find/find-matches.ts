@@ -1,0 +1,65 @@
+import { textOf } from '../../../shared/conversation-views.ts';
+import type { Id, Message } from '../../../shared/conversation.ts';
+import { fold } from '../../../shared/search-fold.ts';
+import { plainBlocks } from '../../markdown/index.ts';
+import { placesOf } from '../../text-marks.ts';
+
+/** A place of the text that is looked for: the so-manieth of its message, from 0. */
+export interface Match {
+  readonly messageId: Id;
+  readonly nth: number;
+}
+
+/** Marks of Markdown that may stand within a word. */
+const markup = /[*_~`\\]/gu;
+const wordsOf = (text: string): readonly string[] =>
+  text.replaceAll(markup, '').match(/[\p{L}\p{N}]+/gu) ?? [];
+
+/** What was worked out of a message; a message never changes, it is replaced. */
+const rough = new WeakMap<Message, string>();
+const blocks = new WeakMap<Message, readonly string[]>();
+
+function kept<T>(cache: WeakMap<Message, T>, message: Message, make: () => T): T {
+  const held = cache.get(message);
+  if (held !== undefined) return held;
+  const made = make();
+  cache.set(message, made);
+  return made;
+}
+
+/** How often a text is in a message as it is read, across bold, links and code. */
+export function countIn(message: Message, wanted: string): number {
+  const raw = kept(rough, message, () => fold(textOf(message)).replaceAll(markup, ''));
+  // Reading Markdown is dear: only where every word is somewhere.
+  if (!wordsOf(fold(wanted)).every((word) => raw.includes(word))) return 0;
+  const texts = kept(blocks, message, () =>
+    message.role === 'user' ? [textOf(message)] : plainBlocks(textOf(message)),
+  );
+  let count = 0;
+  for (const text of texts) count += placesOf(text, wanted).length;
+  return count;
+}
+
+/** Work goes on for so long before the window gets its turn; ms. */
+const slice = 8;
+
+/** Finds a text in messages, first one first, giving way to typing and painting in between. */
+export async function findMatches(
+  path: readonly Message[],
+  wanted: string,
+  signal: AbortSignal,
+): Promise<readonly Match[] | null> {
+  const found: Match[] = [];
+  let began = performance.now();
+  for (const message of path) {
+    const count = countIn(message, wanted);
+    for (let nth = 0; nth < count; nth += 1) found.push({ messageId: message.id, nth });
+    if (performance.now() - began < slice) continue;
+    await new Promise((resume) => {
+      setTimeout(resume);
+    });
+    if (signal.aborted) return null;
+    began = performance.now();
+  }
+  return found;
+}

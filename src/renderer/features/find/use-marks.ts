@@ -1,0 +1,44 @@
+import { useEffect } from 'react';
+import { mark, rangesIn } from '../../text-marks.ts';
+import type { Match } from './find-matches.ts';
+
+/** The page is looked at again at most so often while it changes; ms. */
+const pause = 150;
+/** More marks than this nobody sees at once. */
+const mostMarks = 3000;
+
+/** Marks a text in every message that is mounted, and in those that come. */
+export function useMarks(text: string, matches: readonly Match[]): void {
+  useEffect(() => {
+    if (text === '' || matches.length === 0) {
+      mark('found', []);
+      mark('found-now', []);
+      return undefined;
+    }
+    const wanted = new Set(matches.map(({ messageId }) => messageId));
+    const draw = (): void => {
+      const ranges: StaticRange[] = [];
+      for (const message of document.querySelectorAll<HTMLElement>('[data-message-id]')) {
+        if (ranges.length >= mostMarks) break;
+        if (wanted.has(message.dataset['messageId'] ?? '')) ranges.push(...rangesIn(message, text));
+      }
+      mark('found', ranges);
+    };
+    let timer: ReturnType<typeof setTimeout> | undefined;
+    const drawSoon = (): void => {
+      timer ??= setTimeout(() => {
+        timer = undefined;
+        draw();
+      }, pause);
+    };
+    draw();
+    const log = document.querySelector('[role="log"]');
+    const observer = new MutationObserver(drawSoon);
+    if (log !== null)
+      observer.observe(log, { childList: true, characterData: true, subtree: true });
+    return () => {
+      observer.disconnect();
+      clearTimeout(timer);
+    };
+  }, [text, matches]);
+}
