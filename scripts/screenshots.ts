@@ -78,5 +78,41 @@ async function conversations(): Promise<void> {
   await provider.close();
 }
 
+/** The same answer under every way of seeing it, and in scripts that run or break lines otherwise. */
+async function reading(): Promise<void> {
+  const provider = await startProvider();
+  const parley = await launchParley({ prepare: (userData) => seedSettings(userData, provider) });
+  const { page } = parley;
+  await page.setViewportSize({ width: 1280, height: 800 });
+  for (const [name, question] of [
+    ['rich', 'What does the Fourier transform do?'],
+    ['rtl', 'ما هي الطباعة الجيدة؟'],
+    ['cjk', '良い組版とは何ですか？'],
+  ] as const) {
+    const file = join(import.meta.dirname, `answers/${name}.md`);
+    provider.script({ kind: 'text', text: readFileSync(file, 'utf8') });
+    await controls(page).newConversation.click();
+    await ask(page, question);
+    await answered(page);
+    await controls(page).log.hover();
+    await page.mouse.wheel(0, -10_000);
+    // Code and formulas are set when they have been idle for a moment.
+    await page.waitForTimeout(1500);
+    await page.emulateMedia({ colorScheme: 'light' });
+    await take(page, `reading-${name}`);
+    if (name !== 'rich') continue;
+    await page.emulateMedia({ colorScheme: 'dark' });
+    await take(page, 'reading-dark');
+    await page.emulateMedia({ colorScheme: 'light', contrast: 'more' });
+    await take(page, 'reading-high-contrast');
+    await page.emulateMedia({ contrast: 'no-preference', forcedColors: 'active' });
+    await take(page, 'reading-forced-colors');
+    await page.emulateMedia({ forcedColors: 'none' });
+  }
+  await parley.close();
+  await provider.close();
+}
+
 await firstRun();
 await conversations();
+await reading();

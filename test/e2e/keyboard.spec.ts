@@ -1,8 +1,7 @@
-import { AxeBuilder } from '@axe-core/playwright';
 import { expect, test } from '@playwright/test';
 import { startProvider } from '../provider/provider.ts';
 import { launchParley } from './launch.ts';
-import { answered, ask, controls, seedSettings } from './parley.ts';
+import { answered, controls, seedSettings } from './parley.ts';
 
 test('everything of a conversation by keyboard alone', async () => {
   const provider = await startProvider();
@@ -51,53 +50,4 @@ test('everything of a conversation by keyboard alone', async () => {
   await expect(ui.conversations.getByRole('button', { name: /^Renamed/ }).first()).toBeVisible();
   await parley.close();
   await provider.close();
-});
-
-test('axe finds nothing serious in any state', async () => {
-  const provider = await startProvider();
-  const parley = await launchParley({ prepare: (userData) => seedSettings(userData, provider) });
-  const { page } = parley;
-  const ui = controls(page);
-  const check = async (state: string): Promise<void> => {
-    const { violations } = await new AxeBuilder({ page })
-      .setLegacyMode(true)
-      .withTags(['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa'])
-      .analyze();
-    const serious = violations.filter(
-      ({ impact }) => impact === 'serious' || impact === 'critical',
-    );
-    expect(
-      serious.map(({ id, nodes }) => ({ id, nodes: nodes.map(({ html }) => html) })),
-      state,
-    ).toEqual([]);
-  };
-  await ui.composer.waitFor();
-  await check('empty');
-  const live = provider.live();
-  await ask(page, 'A question');
-  await live.write(
-    '# Title\n\nSome `code`, a [link](https://example.org) and\n\n```js\nlet x = 1;\n```\n',
-  );
-  await expect(ui.answers.last()).toContainText('let x');
-  await check('streaming');
-  await live.finish('length');
-  await answered(page, 'truncated');
-  await check('truncated');
-  provider.next({ kind: 'error', status: 401 });
-  await ask(page, 'Another');
-  await answered(page, 'failed');
-  await check('failed');
-  await ui.settingsButton.click();
-  await expect(ui.settings).toBeVisible();
-  await check('settings');
-  await parley.close();
-  await provider.close();
-
-  const fresh = await launchParley();
-  await fresh.page.getByRole('button', { name: /demo/i }).waitFor();
-  const { violations } = await new AxeBuilder({ page: fresh.page }).setLegacyMode(true).analyze();
-  expect(violations.filter(({ impact }) => impact === 'serious' || impact === 'critical')).toEqual(
-    [],
-  );
-  await fresh.close();
 });

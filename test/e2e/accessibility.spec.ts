@@ -1,0 +1,151 @@
+import { AxeBuilder } from '@axe-core/playwright';
+import { expect, test, type Page } from '@playwright/test';
+import { startProvider, type Provider } from '../provider/provider.ts';
+import { launchParley, type Parley } from './launch.ts';
+import { answered, ask, controls, seedSettings } from './parley.ts';
+
+let provider: Provider;
+
+test.beforeEach(async () => {
+  provider = await startProvider();
+});
+test.afterEach(() => provider.close());
+
+const start = (): Promise<Parley> =>
+  launchParley({ prepare: (userData) => seedSettings(userData, provider) });
+
+async function check(page: Page, state: string): Promise<void> {
+  // A colour on its way from one to another is neither.
+  await page.evaluate(() =>
+    Promise.all(document.getAnimations().map((animation) => animation.finished.catch(() => null))),
+  );
+  const { violations } = await new AxeBuilder({ page })
+    .setLegacyMode(true)
+    .withTags(['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa'])
+    .analyze();
+  const serious = violations.filter(({ impact }) => impact === 'serious' || impact === 'critical');
+  expect(
+    serious.map(({ id, nodes }) => ({ id, nodes: nodes.map(({ html }) => html) })),
+    state,
+  ).toEqual([]);
+}
+
+const richText =
+  '# Title\n\nSome `code`, a [link](https://example.org) and $x^2$.\n\n```js\nlet x = 1;\n```\n\n| A | B |\n|---|---|\n| 1 | 2 |\n\n- [x] done\n- [ ] not yet\n';
+
+test('axe finds nothing serious from the first question to the settings', async () => {
+  test.setTimeout(120_000);
+  const parley = await start();
+  const { page } = parley;
+  const ui = controls(page);
+  await ui.composer.waitFor();
+  await check(page, 'empty');
+  const live = provider.live();
+  await ask(page, 'A question');
+  await live.write(richText);
+  await expect(ui.answers.last()).toContainText('not yet');
+  await check(page, 'streaming');
+  await live.finish('length');
+  await answered(page, 'truncated');
+  await check(page, 'truncated');
+  provider.next({ kind: 'error', status: 401 });
+  await ask(page, 'Another');
+  await answered(page, 'failed');
+  await check(page, 'failed');
+  await ui.settingsButton.click();
+  await expect(ui.settings).toBeVisible();
+  const tabs = ui.settings.getByRole('tab');
+  for (const name of await tabs.allInnerTexts()) {
+    await tabs.filter({ hasText: name }).click();
+    await check(page, `settings, ${name}`);
+  }
+  await parley.close();
+
+  const fresh = await launchParley();
+  await fresh.page.getByRole('button', { name: /demo/i }).waitFor();
+  await check(fresh.page, 'first run');
+  await fresh.close();
+});
+
+for (const scheme of ['light', 'dark'] as const) {
+  test(`axe finds nothing serious in what a person opens, ${scheme}`, async () => {
+    test.setTimeout(120_000);
+    const parley = await start();
+    const { page } = parley;
+    const ui = controls(page);
+    await page.emulateMedia({ colorScheme: scheme });
+    provider.script({ kind: 'text', text: richText, reasoning: 'Let me think.\n'.repeat(5) });
+    await ask(page, 'A question');
+    await answered(page);
+    await ui.answers
+      .last()
+      .getByRole('button', { name: /^Thought/ })
+      .click();
+    await check(page, 'reasoning open');
+    await ui.answers.last().hover();
+    await ui.answers.last().getByRole('button', { name: 'Regenerate' }).click();
+    await expect(ui.answers.last().getByRole('button', { name: 'Previous version' })).toBeVisible();
+    await answered(page);
+    await check(page, 'versions');
+    await ui.questions.last().hover();
+    await ui.questions.last().getByRole('button', { name: 'Edit' }).click();
+    await check(page, 'edit mode');
+    await page.keyboard.press('Escape');
+    await ui.composer.focus();
+    await page.keyboard.insertText('A long text that is pasted. '.repeat(2000));
+    await expect(page.getByRole('list', { name: 'Pasted text' })).toBeVisible();
+    await check(page, 'pasted text');
+    await page.getByRole('button', { name: 'Remove pasted text' }).click();
+    await ui.conversations
+      .getByRole('button', { name: /^A question/ })
+      .first()
+      .click({ button: 'right' });
+    await page.getByRole('menu').waitFor();
+    await check(page, 'menu open');
+    await page.keyboard.press('Escape');
+    await page.keyboard.press('ControlOrMeta+k');
+    await page.keyboard.type('question');
+    await expect(page.getByRole('searchbox', { name: 'Search conversations' })).toHaveValue(
+      'question',
+    );
+    await page.waitForTimeout(300);
+    await check(page, 'search open');
+    await parley.close();
+  });
+}
+
+test('a finished answer is announced once, and a stream is not read', async () => {
+  const parley = await start();
+  const { page } = parley;
+  const ui = controls(page);
+  await page.evaluate(() => {
+    const said: string[] = [];
+    new MutationObserver((changes) => {
+      for (const { target } of changes) {
+        const element = target instanceof Element ? target : target.parentElement;
+        const live = element?.closest('[role="status"], [role="alert"], [aria-live], [role="log"]');
+        // What assistive technology would read: changes in a live region that is not switched off.
+        if (live === null || live === undefined || live.getAttribute('aria-live') === 'off')
+          continue;
+        const text = live.textContent ?? '';
+        if (text !== '') said.push(text);
+      }
+      document.documentElement.dataset['said'] = JSON.stringify(said);
+    }).observe(document.body, { childList: true, characterData: true, subtree: true });
+  });
+  const live = provider.live();
+  await ask(page, 'A question');
+  for (let word = 0; word < 20; word += 1) await live.write(`word${word} `);
+  await expect(ui.answers.last()).toContainText('word19');
+  await live.finish('stop');
+  await answered(page);
+  await expect
+    .poll(async () => (await page.locator('html').getAttribute('data-said')) ?? '')
+    .toContain('The answer is complete.');
+  const said = JSON.parse(
+    (await page.locator('html').getAttribute('data-said')) ?? '[]',
+  ) as readonly string[];
+  expect(said.filter((text) => text === 'The answer is complete.')).toHaveLength(1);
+  expect(said.filter((text) => text.includes('word'))).toEqual([]);
+  await parley.close();
+});
