@@ -4,13 +4,15 @@ import { join } from 'node:path';
 
 /** How the disk and the processor treat anybody, seen from outside of the program. */
 export interface Stalls {
-  /** The longest time in ms that a small write took, of those in the last five seconds before `at`. */
-  longestBefore(at: number): number;
+  /** For how much of the five seconds before `at` (epoch ms) a small write was kept waiting; ms. */
+  before(at: number): number;
   stop(): Promise<void>;
 }
 
 const lookBackMs = 5000;
 const everyMs = 50;
+/** A write that takes no longer is not held up. */
+const quickMs = 20;
 
 /**
  * Writes a small file every 50 ms as a process of its own would: a disk that is busy with others makes
@@ -43,12 +45,12 @@ export function watchStalls(folder: string): Stalls {
   })();
 
   return {
-    longestBefore(at) {
-      let longest = Math.max(0, at - begun - everyMs);
+    before(at) {
+      let held = Math.max(0, at - begun - everyMs - quickMs);
       for (const { from, to } of seen) {
-        if (to > at - lookBackMs && from < at) longest = Math.max(longest, to - from);
+        if (to > at - lookBackMs && from < at) held += Math.max(0, to - from - quickMs);
       }
-      return longest;
+      return held;
     },
     async stop() {
       stop.abort();

@@ -77,7 +77,7 @@ export function describeTally(tally: Tally): string {
   return [
     `${tally.kills} kills (${tally.early} while it started) and ${tally.quits} quits`,
     `${tally.conversations} times a conversation was opened and compared, ${tally.messages} messages in all`,
-    `${tally.streaming} answers were cut off; the oldest character lost was ${tally.missingMs.toFixed(0)} ms old (the disk itself held up a write for ${tally.stalledMs} ms at most)`,
+    `${tally.streaming} answers were cut off; the oldest character lost was ${tally.missingMs.toFixed(0)} ms old (of the five seconds before a death, the disk held up everybody for ${tally.stalledMs} ms at most)`,
     `${tally.problems.length} problems`,
   ].join('\n');
 }

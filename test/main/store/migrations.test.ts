@@ -71,7 +71,7 @@ describe('what version 1 wrote', () => {
     const { conversations, settings, drafts } = await storeOn(root);
     expect((await conversations.load()).notices).toEqual([]);
     expect(settings.read()).toMatchObject(JSON.parse(fixture('settings-v1.json')) as object);
-    expect(drafts.all()).toEqual([{ conversationId: id, text: 'half a thou' }]);
+    expect(drafts.all()).toMatchObject([{ conversationId: id, text: 'half a thou' }]);
     const message = (await conversations.read(id)).messages['01930d2e-7a00-7000-8000-000000000007'];
     expect(message).toMatchObject({
       status: 'interrupted',
