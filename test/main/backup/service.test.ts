@@ -1,0 +1,176 @@
+import * as fs from 'node:fs';
+import { join } from 'node:path';
+import { expect, test } from 'vitest';
+import { findDataPlace } from '../../../src/main/backup/data-place.ts';
+import { createBackupService, type BackupRooms } from '../../../src/main/backup/service.ts';
+import { createJobs } from '../../../src/main/library/jobs.ts';
+import type { StartedJob } from '../../../src/shared/contract.ts';
+import type { JobResult, JobUpdate } from '../../../src/shared/jobs.ts';
+import { attackedFiles, answer, idOf, newRoot } from '../store/support.ts';
+import { filesIn, filledProgram, programOn } from './rig.ts';
+
+/** The service over a real program; the person's choices and the windows are played. */
+async function serviceOn(root: string, more: Partial<BackupRooms> = {}) {
+  const program = fs.existsSync(join(root, 'conversations'))
+    ? await programOn(root, more.files)
+    : await filledProgram(root);
+  const ended = new Map<string, (result: JobResult) => void>();
+  const results = new Map<string, JobResult>();
+  const errors: unknown[] = [];
+  const jobs = createJobs(
+    (_name, { jobId, result }: JobUpdate) => {
+      if (result === null) return;
+      results.set(jobId, result);
+      ended.get(jobId)?.(result);
+    },
+    (error) => errors.push(error),
+  );
+  let restarts = 0;
+  const service = createBackupService({
+    ...program.target,
+    store: program.store.conversations,
+    jobs,
+    dialogs: {
+      chooseNewBackup: () => Promise.resolve(null),
+      chooseBackup: () => Promise.resolve(null),
+      chooseFolder: () => Promise.resolve(null),
+    },
+    firstFolder: null,
+    version: '1.2.3',
+    isStreaming: () => false,
+    openFolder: () => Promise.resolve(),
+    restart: () => {
+      restarts += 1;
+    },
+    notify: () => undefined,
+    ...more,
+  });
+  return {
+    ...program,
+    ...service,
+    errors,
+    restarts: () => restarts,
+    end({ jobId }: StartedJob): Promise<JobResult> {
+      if (jobId === null) throw new Error('No job was started');
+      const result = results.get(jobId);
+      if (result !== undefined) return Promise.resolve(result);
+      return new Promise((resolve) => ended.set(jobId, resolve));
+    },
+  };
+}
+
+test('a backup into the own folder is listed and can be restored by its name', async () => {
+  const { handlers, conversations, end } = await serviceOn(newRoot());
+  expect(await handlers['backup.list'](undefined)).toMatchObject({ backups: [] });
+  const result = await end(await handlers['backup.create']({ to: 'folder' }));
+  expect(result).toMatchObject({ kind: 'backed_up', report: { conversations: 2 } });
+  const { backups } = await handlers['backup.list'](undefined);
+  expect(backups).toHaveLength(1);
+  await conversations.remove(idOf(1));
+  const name = backups[0]?.name ?? '';
+  const restored = await end(await handlers['backup.restore']({ name, mode: 'merge' }));
+  expect(restored).toMatchObject({ kind: 'restored', report: { added: 1, same: 1 } });
+  await expect(
+    (async () => handlers['backup.restore']({ name: '../../x.zip', mode: 'merge' }))(),
+  ).rejects.toMatchObject({ error: { kind: 'invalid' } });
+});
+
+test('replacing keeps a backup of what was there, and waits for answers', async () => {
+  let streaming = true;
+  const { handlers, end } = await serviceOn(newRoot(), { isStreaming: () => streaming });
+  await end(await handlers['backup.create']({ to: 'folder' }));
+  const [backup] = (await handlers['backup.list'](undefined)).backups;
+  const input = { name: backup?.name ?? '', mode: 'replace' as const };
+  expect(await end(await handlers['backup.restore'](input))).toMatchObject({
+    kind: 'failed',
+    error: { kind: 'invalid' },
+  });
+  streaming = false;
+  const result = await end(await handlers['backup.restore'](input));
+  expect(result).toMatchObject({ kind: 'restored', report: { same: 2 } });
+  const names = (await handlers['backup.list'](undefined)).backups.map(({ name }) => name);
+  expect(names.some((name) => name.includes('before-restore'))).toBe(true);
+});
+
+test('while the disk is full, a copy elsewhere holds what is only in memory', async () => {
+  const root = newRoot();
+  await (await filledProgram(root)).store.conversations.flush();
+  const elsewhere = newRoot();
+  let full = false;
+  const files = attackedFiles(({ name, path }) =>
+    full && name === 'write' && path.startsWith(root)
+      ? { kind: 'error', code: 'ENOSPC' }
+      : { kind: 'works' },
+  );
+  const path = join(elsewhere, 'copy.zip');
+  const { handlers, conversations, store, end } = await serviceOn(root, {
+    files,
+    dialogs: {
+      chooseNewBackup: () => Promise.resolve(path),
+      chooseBackup: () => Promise.resolve(path),
+      chooseFolder: () => Promise.resolve(null),
+    },
+  });
+  full = true;
+  const { written } = await conversations.change(idOf(1), (before) => {
+    const message = answer(70, idOf(11), 'nowhere but in memory', 'complete');
+    const messages = { ...before.messages, [message.id]: message };
+    return { ...before, leafId: message.id, messages };
+  });
+  expect(await written).toBe(false);
+  expect(store.conversations.status().kind).toBe('unsaved');
+  expect(await end(await handlers['backup.create']({ to: 'ask' }))).toMatchObject({
+    kind: 'backed_up',
+  });
+  const other = await programOn(newRoot());
+  await other.restore(path, 'merge');
+  expect(JSON.stringify(await other.conversations.get(idOf(1)))).toContain('nowhere but in memory');
+});
+
+test('a backup to a full disk fails with words, and leaves nothing', async () => {
+  const root = newRoot();
+  await (await filledProgram(root)).store.conversations.flush();
+  const files = attackedFiles(({ name, path }) =>
+    name === 'write' && path.includes('backups')
+      ? { kind: 'error', code: 'ENOSPC' }
+      : { kind: 'works' },
+  );
+  const { handlers, end, errors } = await serviceOn(root, { files });
+  expect(await end(await handlers['backup.create']({ to: 'folder' }))).toMatchObject({
+    kind: 'failed',
+    error: { kind: 'storage', message: expect.stringContaining('full') },
+  });
+  expect(errors).toEqual([]);
+  expect(fs.readdirSync(join(root, 'backups'))).toEqual([]);
+});
+
+test('moving makes the new place count, starts again, and takes the last writes along', async () => {
+  const first = newRoot();
+  const to = join(newRoot(), 'new');
+  const { handlers, end, restarts, conversations, store, beforeExit, root } = await serviceOn(
+    first,
+    {
+      firstFolder: first,
+      dialogs: {
+        chooseNewBackup: () => Promise.resolve(null),
+        chooseBackup: () => Promise.resolve(null),
+        chooseFolder: () => Promise.resolve(to),
+      },
+    },
+  );
+  expect(await end(await handlers['data.move'](undefined))).toMatchObject({ kind: 'moved' });
+  expect(restarts()).toBe(1);
+  expect(findDataPlace(first)).toEqual({ kind: 'moved', folder: to });
+  await conversations.create({});
+  await store.conversations.flush();
+  await beforeExit();
+  const { 'data-folder.json': _pointer, ...old } = filesIn(root);
+  expect(filesIn(to)).toEqual(old);
+});
+
+test('a folder that was given from outside is not moved from inside', async () => {
+  const { handlers } = await serviceOn(newRoot());
+  await expect((async () => handlers['data.move'](undefined))()).rejects.toMatchObject({
+    error: { message: expect.stringContaining('PARLEY_USER_DATA') },
+  });
+});
