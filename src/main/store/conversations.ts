@@ -27,6 +27,7 @@ const headBytes = 64 * 1024;
 export interface ConversationPlaces {
   readonly conversations: string;
   readonly trash: string;
+  readonly drafts: string;
   /** A file that makes a start with many conversations quick; it can be deleted at any time. */
   readonly headCache: string;
   readonly notify: (notice: Notice) => void;
@@ -230,7 +231,7 @@ export function createConversationStore(
       }
       await removeLeftovers(files, places.conversations, names);
       await parts.locks.clean(places.conversations, names);
-      await purgeTrash(files, places.trash, now());
+      await purgeTrash(files, places.trash, places.drafts, now());
       const heads = await loadHeads(
         parts,
         places.conversations,

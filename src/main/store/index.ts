@@ -85,6 +85,7 @@ export async function openStore(options: StoreOptions): Promise<Store> {
   const conversations = createConversationStore(parts, {
     conversations: join(root, 'conversations'),
     trash: join(root, 'trash'),
+    drafts: join(root, 'drafts'),
     headCache: join(root, 'heads.cache'),
     notify: options.notify ?? (() => undefined),
   });

@@ -26,8 +26,13 @@ export async function findInTrash(
   return times.length === 0 ? null : trashPlace(directory, id, Math.max(...times));
 }
 
-/** Deletes for good what has been in the trash for 30 days. What cannot be deleted waits for the next start. */
-export async function purgeTrash(files: FileSystem, directory: string, now: number): Promise<void> {
+/** Deletes for good what has been in the trash for 30 days, with its draft. What cannot be deleted waits for the next start. */
+export async function purgeTrash(
+  files: FileSystem,
+  directory: string,
+  drafts: string,
+  now: number,
+): Promise<void> {
   const names = await files.list(directory).catch(() => []);
   await removeLeftovers(files, directory, names);
   for (const name of names) {
@@ -35,5 +40,6 @@ export async function purgeTrash(files: FileSystem, directory: string, now: numb
     if (match === null || !idSchema.safeParse(match[1]).success) continue;
     if (now - Number(match[2]) < keepMs) continue;
     await files.unlink(join(directory, name)).catch(() => undefined);
+    await files.unlink(join(drafts, `${match[1]}.json`)).catch(() => undefined);
   }
 }

@@ -222,10 +222,13 @@ describe('deleting', () => {
     const old = join(root, 'trash', `${idOf(1)}.${time.now() - 31 * days}.json`);
     const young = join(root, 'trash', `${idOf(2)}.${time.now() - 29 * days}.json`);
     const foreign = join(root, 'trash', 'notes.txt');
+    const draft = join(root, 'drafts', `${idOf(1)}.json`);
     for (const path of [old, young, foreign]) put(path, '{}');
+    put(draft, '{"version":1,"text":"of the old one"}');
     const { conversations } = await storeOn(root, { clock: time, timers: time });
     await conversations.load();
     expect([old, young, foreign].map((path) => fs.existsSync(path))).toEqual([false, true, true]);
+    expect(fs.existsSync(draft)).toBe(false);
   });
 });
 
