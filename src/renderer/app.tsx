@@ -1,4 +1,4 @@
-import { useCallback, useEffect, useLayoutEffect, useState } from 'react';
+import { lazy, Suspense, useCallback, useEffect, useLayoutEffect, useState } from 'react';
 import PanelLeft from 'lucide-react/icons/panel-left';
 import SquarePen from 'lucide-react/icons/square-pen';
 import type { MenuAction } from '../shared/contract.ts';
@@ -7,8 +7,6 @@ import { FindBar } from './features/find/find-bar.tsx';
 import { FirstRun } from './features/first-run/first-run.tsx';
 import { DeletedToast } from './features/library/deleted-toast.tsx';
 import { DropZone } from './features/library/drop-zone.tsx';
-import { FolderDialog } from './features/library/folder-dialog.tsx';
-import { JobReport } from './features/library/job-report.tsx';
 import { JobToasts } from './features/library/job-toasts.tsx';
 import { Library } from './features/library/library.tsx';
 import { SettingsDialog } from './features/settings/settings-dialog.tsx';
@@ -28,6 +26,11 @@ import { useReading } from './use-reading.ts';
 import { useShortcuts, useShortcutText } from './use-shortcuts.ts';
 import { useSidebar } from './use-sidebar.ts';
 import styles from './app.module.css';
+
+// Loaded when first needed: the window is there sooner.
+const LibraryDialogs = lazy(async () => ({
+  default: (await import('./features/library/library-dialogs.tsx')).LibraryDialogs,
+}));
 
 /** What the window needs from outside. */
 export interface AppProps {
@@ -84,6 +87,12 @@ export function App({ onMenu }: AppProps) {
   const [finding, setFinding] = useState(false);
   const closeFind = useCallback(() => setFinding(false), []);
   const forgetProblem = useCallback(() => setProblem(null), []);
+  // Once there they stay: a dialog that closes gives the focus back.
+  const wantsLibraryDialog = useApp(
+    ({ dialog }) => dialog?.kind === 'move_to_folder' || dialog?.kind === 'job_report',
+  );
+  const [hasLibraryDialog, setHasLibraryDialog] = useState(false);
+  if (wantsLibraryDialog && !hasLibraryDialog) setHasLibraryDialog(true);
   const sidebar = useSidebar();
   const { toggle, show, leave } = sidebar;
   const sidebarShortcut = useShortcutText('toggleSidebar');
@@ -180,8 +189,11 @@ export function App({ onMenu }: AppProps) {
         </main>
       </div>
       <SettingsDialog />
-      <FolderDialog />
-      <JobReport />
+      {hasLibraryDialog && (
+        <Suspense>
+          <LibraryDialogs />
+        </Suspense>
+      )}
       <DropZone onProblem={setProblem} />
       <ToastRegion>
         <JobToasts />

@@ -8,7 +8,22 @@ import styles from './library.module.css';
 
 /** px; the styles say the same. */
 const titleHeight = 44;
-const messageHeight = 88;
+const lineHeight = 18;
+const mostLines = 3;
+/** A line of a snippet in the sidebar holds about so many letters. */
+const lineLength = 30;
+
+/** How many lines a snippet is given: known before it is drawn, so that nothing jumps. */
+function linesOf({ snippet }: SearchHit): number {
+  // The person who said it stands before it. Letters beyond Latin, Greek and Cyrillic are wide.
+  const wide = snippet.match(/[\u1100-\uffdc]/gu)?.length ?? 0;
+  return Math.min(mostLines, Math.ceil((snippet.length + wide + 10) / lineLength));
+}
+
+function heightOf(hit: SearchHit | undefined): number {
+  if (hit === undefined || hit.place === 'title') return titleHeight;
+  return titleHeight + linesOf(hit) * lineHeight;
+}
 
 /** The DOM id of a hit, for the search box to point at. */
 export function hitElementId(hit: SearchHit): string {
@@ -56,8 +71,8 @@ function Hit({ hit, top, isActive, position, count, onChoose }: HitProps) {
       aria-selected={isActive}
       aria-posinset={position}
       aria-setsize={count}
-      className={classNames(styles.hit, isTitle && styles.titleHit, isActive && styles.marked)}
-      style={{ insetBlockStart: top }}
+      className={classNames(styles.hit, isActive && styles.marked)}
+      style={{ insetBlockStart: top, blockSize: heightOf(hit) - 2 }}
       data-message-of={hit.conversationId}
       // The focus stays in the search box.
       onMouseDown={(event) => event.preventDefault()}
@@ -72,7 +87,7 @@ function Hit({ hit, top, isActive, position, count, onChoose }: HitProps) {
         <RelativeTime iso={hit.time} form="short" className={styles.time} />
       </span>
       {!isTitle && (
-        <span className={styles.snippet} dir="auto">
+        <span className={styles.snippet} style={{ WebkitLineClamp: linesOf(hit) }} dir="auto">
           <span className={styles.place}>{places[hit.place]}</span>
           {' · '}
           <Marked hit={hit} />
@@ -84,13 +99,7 @@ function Hit({ hit, top, isActive, position, count, onChoose }: HitProps) {
 
 /** Messages and titles that fit what is searched for, best first. */
 export function SearchResults({ listId, hits, total, active, onChoose }: SearchResultsProps) {
-  const tops = useMemo(
-    () =>
-      rowTops(hits.length, (index) =>
-        hits[index]?.place === 'title' ? titleHeight : messageHeight,
-      ),
-    [hits],
-  );
+  const tops = useMemo(() => rowTops(hits.length, (index) => heightOf(hits[index])), [hits]);
   const { scrollRef, onScroll, indexes, reveal } = useRowWindow(tops, active);
   useEffect(() => reveal(active), [active, reveal]);
   return (

@@ -36,6 +36,9 @@ export function SelectionBar({ heads, organize, onDelete, onClear }: SelectionBa
       <span role="status" className={styles.barCount}>
         {heads.length.toLocaleString()} selected
       </span>
+      <IconButton label="Clear selection" shortcut="Esc" size="small" onClick={onClear}>
+        <X size={16} />
+      </IconButton>
       <IconButton
         label={isPinned ? 'Unpin' : 'Pin'}
         size="small"
@@ -67,9 +70,6 @@ export function SelectionBar({ heads, organize, onDelete, onClear }: SelectionBa
       </ContextMenu>
       <IconButton label="Delete" size="small" onClick={() => onDelete(ids)}>
         <Trash2 size={16} />
-      </IconButton>
-      <IconButton label="Clear selection" shortcut="Esc" size="small" onClick={onClear}>
-        <X size={16} />
       </IconButton>
     </div>
   );
