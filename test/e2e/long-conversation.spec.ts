@@ -64,3 +64,55 @@ test('2,000 messages open with few of them mounted, and never jump in 300 steps'
   expect(jumps).toEqual([]);
   await parley.close();
 });
+
+test('all of a long conversation can be selected and copied', async () => {
+  test.setTimeout(120_000);
+  const parley = await launchParley({
+    prepare: (userData) => {
+      seedSettings(userData, provider);
+      seedConversation(userData, 1000, { title: 'Conversation 0' });
+    },
+  });
+  const { page } = parley;
+  const ui = controls(page);
+  await ui.conversations
+    .getByRole('button', { name: /^Conversation 0/ })
+    .first()
+    .click();
+  await expect(ui.questions.last()).toContainText('of Conversation 0');
+  await ui.log.focus();
+  await page.keyboard.press('ControlOrMeta+a');
+  const selected = (): Promise<string> =>
+    page.evaluate(() => window.getSelection()?.toString() ?? '');
+  await expect.poll(selected, { timeout: 60_000 }).toContain('Question 0 of');
+  const text = await selected();
+  for (const index of [200, 500, 998]) expect(text).toContain(`Question ${index} of`);
+  expect(text).not.toContain('New conversation');
+  expect(text).not.toContain('scripted-1');
+  await parley.close();
+});
+
+test('all of a long conversation is printed', async () => {
+  test.setTimeout(120_000);
+  const parley = await launchParley({
+    prepare: (userData) => {
+      seedSettings(userData, provider);
+      seedConversation(userData, 400, { title: 'Conversation 0' });
+    },
+  });
+  const { page } = parley;
+  const ui = controls(page);
+  await ui.conversations
+    .getByRole('button', { name: /^Conversation 0/ })
+    .first()
+    .click();
+  await expect(ui.questions.last()).toContainText('of Conversation 0');
+  const session = await page.context().newCDPSession(page);
+  await session.send('Page.printToPDF');
+  await expect(ui.questions).toHaveCount(200);
+  await page.emulateMedia({ media: 'print' });
+  await expect(ui.conversations).toBeHidden();
+  const box = await ui.log.boundingBox();
+  expect(box?.height).toBeGreaterThan(20_000);
+  await parley.close();
+});

@@ -8,6 +8,7 @@ import { newestGroups, useMountedGroups } from './use-mounted-groups.ts';
 import { ConversationIdContext } from './page-context.ts';
 import type { PageParts } from './page.ts';
 import { createScrollKeeper } from './scroll-keeper.ts';
+import { useWholeLog } from './use-whole-log.ts';
 import { useReveal } from './use-reveal.ts';
 import styles from './log.module.css';
 
@@ -85,6 +86,7 @@ export function MessageLog({ conversationId, messages, page }: MessageLogProps) 
     (id: Id) => groups.findIndex((group) => group.some((item) => item.message.id === id)),
     [groups],
   );
+  useWholeLog(page, groups.length, { isMounted, mount });
   useReveal({ conversationId, messages, page, onPath, isMounted, mount, content });
   useEffect(() => {
     count.current.now = items.length;

@@ -133,9 +133,21 @@ export function createScrollKeeper(scroller: HTMLElement, content: HTMLElement):
     restoring = null;
     if (event.deltaY < 0 && !event.ctrlKey && !isTakenInside(event.target, scroller)) onMovedUp();
   };
+  const follow = (): void => {
+    restoring = null;
+    set({ following: true });
+    toEnd();
+  };
   const onKeyDown = (event: KeyboardEvent): void => {
+    if (event.defaultPrevented) return;
     if (event.target instanceof Element && event.target.closest('textarea, input') !== null) return;
     restoring = null;
+    if (event.key === 'End' && !event.shiftKey && !event.altKey) {
+      // The browser's own way there ends short of it when something grows in the meantime.
+      event.preventDefault();
+      follow();
+      return;
+    }
     if (upKeys.has(event.key) || (event.key === ' ' && event.shiftKey)) onMovedUp();
   };
   const onTouchStart = (event: TouchEvent): void => {
@@ -180,7 +192,7 @@ export function createScrollKeeper(scroller: HTMLElement, content: HTMLElement):
   const options = { passive: true, signal: abort.signal } as const;
   scroller.addEventListener('scroll', onScroll, options);
   scroller.addEventListener('wheel', onWheel, options);
-  scroller.addEventListener('keydown', onKeyDown, options);
+  scroller.addEventListener('keydown', onKeyDown, { signal: abort.signal });
   scroller.addEventListener('touchstart', onTouchStart, options);
   scroller.addEventListener('touchmove', onTouchMove, options);
   scroller.addEventListener('pointerdown', onPointerDown, options);
@@ -205,11 +217,7 @@ export function createScrollKeeper(scroller: HTMLElement, content: HTMLElement):
       listeners.add(listener);
       return () => listeners.delete(listener);
     },
-    follow() {
-      restoring = null;
-      set({ following: true });
-      toEnd();
-    },
+    follow,
     letGo,
     position() {
       if (state.following) return { kind: 'latest' };
