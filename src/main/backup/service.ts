@@ -50,7 +50,7 @@ export interface BackupService {
   /** Begins with the daily backups; returns the function that ends them. */
   start(): () => void;
   /** The last step of quitting: after a move, brings the last writes to the new place. */
-  beforeExit(): Promise<void>;
+  readonly beforeExit: () => Promise<void>;
 }
 
 /** Node's errors become sentences; ours are ones already. */

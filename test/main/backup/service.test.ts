@@ -50,7 +50,7 @@ async function serviceOn(root: string, more: Partial<BackupRooms> = {}) {
     ...service,
     errors,
     restarts: () => restarts,
-    end({ jobId }: StartedJob): Promise<JobResult> {
+    end: ({ jobId }: StartedJob): Promise<JobResult> => {
       if (jobId === null) throw new Error('No job was started');
       const result = results.get(jobId);
       if (result !== undefined) return Promise.resolve(result);
