@@ -1,4 +1,4 @@
-import { app, Menu, type MenuItemConstructorOptions } from 'electron';
+import { app, BrowserWindow, Menu, type MenuItemConstructorOptions } from 'electron';
 import type { MenuAction } from '../shared/contract.ts';
 
 /** The application menu: what the system expects, and our own commands with their shortcuts. */
@@ -36,6 +36,12 @@ export function installMenu(choose: (action: MenuAction) => void): void {
           click: () => choose('new_conversation'),
         },
         ...(isMac ? [] : [settings]),
+        { type: 'separator' },
+        {
+          label: 'Print…',
+          accelerator: 'CmdOrCtrl+P',
+          click: () => BrowserWindow.getFocusedWindow()?.webContents.print(),
+        },
         { type: 'separator' },
         isMac ? { role: 'close' } : { role: 'quit' },
       ],
