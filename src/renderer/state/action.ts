@@ -1,5 +1,5 @@
 import type { EventName, Events, OpenedConversation, StartState } from '../../shared/contract.ts';
-import type { Id } from '../../shared/conversation.ts';
+import type { ConversationHead, Id } from '../../shared/conversation.ts';
 import type { ParleyError } from '../../shared/errors.ts';
 import type { Dialog, Reveal } from './app-state.ts';
 
@@ -11,6 +11,8 @@ export type EventAction = {
 /** Everything that can change what the window shows. */
 export type Action =
   | EventAction
+  /** Several at once, as an import brings them; oldest first. */
+  | { readonly kind: 'heads'; readonly heads: readonly ConversationHead[] }
   | { readonly kind: 'started'; readonly start: StartState }
   | { readonly kind: 'start_failed'; readonly error: ParleyError }
   | { readonly kind: 'shown'; readonly conversationId: Id | null }

@@ -46,11 +46,18 @@ function reduceStarted(state: AppState, start: StartState): AppState {
   };
 }
 
-function reduceHead(state: AppState, head: ConversationHead): AppState {
-  const before = state.heads[head.id];
-  const heads = { ...state.heads, [head.id]: head };
-  const moved = before === undefined || before.updatedAt !== head.updatedAt;
+function reduceHeads(state: AppState, news: readonly ConversationHead[]): AppState {
+  const heads = { ...state.heads };
+  let moved = false;
+  for (const head of news) {
+    moved ||= heads[head.id]?.updatedAt !== head.updatedAt;
+    heads[head.id] = head;
+  }
   return { ...state, heads, order: moved ? byLastChange(heads) : state.order };
+}
+
+function reduceHead(state: AppState, head: ConversationHead): AppState {
+  return reduceHeads(state, [head]);
 }
 
 function withoutMember(ids: ReadonlySet<Id>, id: Id): ReadonlySet<Id> {
@@ -176,6 +183,8 @@ export function reduce(state: AppState, action: Action): AppState {
   switch (action.kind) {
     case 'event':
       return reduceEvent(state, action);
+    case 'heads':
+      return reduceHeads(state, action.heads);
     case 'started':
       return reduceStarted(state, action.start);
     case 'start_failed':

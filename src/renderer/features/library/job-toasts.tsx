@@ -6,9 +6,9 @@ import { useApp, useController } from '../../use-app.ts';
 import { endText, isTransfer, reportOf } from './job-text.ts';
 import styles from './jobs.module.css';
 
-/** The end of a job stays so long; ms. One with something to read waits to be read. */
+/** The end of a job stays so long; ms. One with something to read stays longer. */
 const shortly = 12_000;
-const longly = 10 * 60_000;
+const longly = 60_000;
 
 function Running({ job }: { readonly job: JobUpdate }) {
   const controller = useController();

@@ -11,13 +11,16 @@ const titleHeight = 44;
 const lineHeight = 18;
 const mostLines = 3;
 /** A line of a snippet in the sidebar holds about so many letters. */
-const lineLength = 30;
+const lineLength = 34;
+
+const places = { title: 'Title', question: 'You', answer: 'Assistant' } as const;
 
 /** How many lines a snippet is given: known before it is drawn, so that nothing jumps. */
-function linesOf({ snippet }: SearchHit): number {
-  // The person who said it stands before it. Letters beyond Latin, Greek and Cyrillic are wide.
+function linesOf({ snippet, place }: SearchHit): number {
+  // Letters beyond Latin, Greek and Cyrillic are wide.
   const wide = snippet.match(/[\u1100-\uffdc]/gu)?.length ?? 0;
-  return Math.min(mostLines, Math.ceil((snippet.length + wide + 10) / lineLength));
+  const length = places[place].length + 3 + snippet.length + wide;
+  return Math.min(mostLines, Math.ceil(length / lineLength));
 }
 
 function heightOf(hit: SearchHit | undefined): number {
@@ -50,8 +53,6 @@ function Marked({ hit: { snippet, marks } }: { readonly hit: SearchHit }) {
   }
   return [...pieces, snippet.slice(at)];
 }
-
-const places = { title: 'Title', question: 'You', answer: 'Assistant' } as const;
 
 interface HitProps {
   readonly hit: SearchHit;
