@@ -27,7 +27,11 @@ const branched: SeedConversation = {
 
 const seeds: readonly SeedConversation[] = [
   branched,
-  { title: 'Kyoto', age: 20, messages: exchange('東京と京都のどちらが古いですか', '京都のほうが古い都です。') },
+  {
+    title: 'Kyoto',
+    age: 20,
+    messages: exchange('東京と京都のどちらが古いですか', '京都のほうが古い都です。'),
+  },
   {
     title: 'Debounce',
     age: 3,
@@ -268,6 +272,29 @@ test('everything taken out and brought into an empty profile is the same, with a
   const byId = (userData: string) =>
     savedConversations(userData).toSorted((a, b) => (a.id < b.id ? -1 : 1));
   expect(byId(parley.userData)).toEqual(before.toSorted((a, b) => (a.id < b.id ? -1 : 1)));
+});
+
+test('files that are dragged over the window are announced; one that is not from the disk is refused', async () => {
+  parley = await launchParley({ prepare: (userData) => void seedLibrary(userData, seeds) });
+  const { page } = parley;
+  await library(page).row('Weekend').waitFor();
+  const drag = (type: string, name: string): Promise<void> =>
+    page.evaluate(
+      ({ type, name }) => {
+        const dataTransfer = new DataTransfer();
+        dataTransfer.items.add(new File(['[]'], name));
+        const options = { bubbles: true, cancelable: true, dataTransfer };
+        document.body.dispatchEvent(new DragEvent(type, options));
+      },
+      { type, name },
+    );
+  await drag('dragover', 'export.json');
+  await expect(page.getByText('Drop to import conversations')).toBeVisible();
+  await drag('drop', 'export.json');
+  await expect(page.getByText('Drop to import conversations')).toBeHidden();
+  await expect(page.getByText(/^Only files from the disk can be imported/)).toBeVisible();
+  await drag('drop', 'holiday.mp4');
+  await expect(page.getByText(/^Conversations come as/)).toBeVisible();
 });
 
 async function openData(page: Page): Promise<void> {

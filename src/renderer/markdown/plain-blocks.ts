@@ -19,5 +19,5 @@ export function plainBlocks(text: string): readonly string[] {
     if (leaves.has(node.type)) found.push(inlineText(node));
     else if ('children' in node) stack.push(...node.children.toReversed());
   }
-  return found;
+  return found.filter((block) => block !== '');
 }
