@@ -17,7 +17,7 @@ import { jsonPath, type JsonFilePlace } from './json-file.ts';
 import { loadHeads, type LoadedHead } from './load-heads.ts';
 import { parseHead } from './parse-conversation.ts';
 import { reasonOf } from './save-status.ts';
-import { findInTrash, purgeTrash, trashPlace } from './trash.ts';
+import { completeMoves, findInTrash, purgeTrash, trashPlace } from './trash.ts';
 
 /** A bigger file is checked in full when it is opened; at start only its head is read. Bytes. */
 const checkedAtStart = 256 * 1024;
@@ -230,6 +230,7 @@ export function createConversationStore(
         });
       }
       await removeLeftovers(files, places.conversations, names);
+      names = await completeMoves(files, places.conversations, places.trash, names);
       await parts.locks.clean(places.conversations, names);
       await purgeTrash(files, places.trash, places.drafts, now());
       const heads = await loadHeads(

@@ -64,6 +64,8 @@ export function createJournal({ files, now, timers, path, report }: JournalParts
   let currentPath = path;
   /** Whether a file may be there. */
   let exists = false;
+  /** That file is of an earlier run, and nobody has asked what is in it. */
+  let isUnread = false;
   let file: OpenFile | null = null;
   let unsynced = false;
   let lastSync = Number.NEGATIVE_INFINITY;
@@ -109,6 +111,7 @@ export function createJournal({ files, now, timers, path, report }: JournalParts
     );
     const opened = exists ? null : await openNew();
     exists = true;
+    isUnread = false;
     if (opened === null) {
       // The old one stays until the new one is on the disk.
       await writeAtomic(files, currentPath, [lines]);
@@ -200,13 +203,16 @@ export function createJournal({ files, now, timers, path, report }: JournalParts
       if (wantedPath !== currentPath) {
         await release();
         const target = wantedPath;
-        if (exists) await orNullIfMissing(files.rename(currentPath, target));
+        if (exists && (await orNullIfMissing(files.rename(currentPath, target))) === null) {
+          exists = false;
+          isUnread = false;
+        }
         currentPath = target;
       }
       if (entries.size === 0) {
         await release();
-        if (exists) await orNullIfMissing(files.unlink(currentPath));
-        exists = false;
+        if (exists && !isUnread) await orNullIfMissing(files.unlink(currentPath));
+        exists = isUnread;
       } else if (file === null) await begin();
       else await append(file);
     } catch (error) {
@@ -227,6 +233,7 @@ export function createJournal({ files, now, timers, path, report }: JournalParts
     },
     adopt(messages) {
       exists = true;
+      isUnread = false;
       for (const [id, message] of messages) {
         if (!entries.has(id)) entries.set(id, { latest: message, written: null });
       }
@@ -246,7 +253,8 @@ export function createJournal({ files, now, timers, path, report }: JournalParts
     },
     moveTo(newPath) {
       wantedPath = newPath;
-      // One that was left by an earlier run is moved too.
+      // One that was left by an earlier run is moved too, and stays until somebody has read it.
+      isUnread ||= !exists;
       exists = true;
       return saver.request();
     },

@@ -18,10 +18,13 @@ export async function findInTrash(
   directory: string,
   id: Id,
 ): Promise<JsonFilePlace | null> {
-  const names = (await orNullIfMissing(files.list(directory))) ?? [];
+  return placeIn(directory, id, (await orNullIfMissing(files.list(directory))) ?? []);
+}
+
+function placeIn(directory: string, id: Id, names: readonly string[]): JsonFilePlace | null {
   const times = names.flatMap((name) => {
     const match = trashedName.exec(name);
-    return match?.[1] === id ? [Number(match[2])] : [];
+    return match?.[1] === id && name.endsWith('.json') ? [Number(match[2])] : [];
   });
   return times.length === 0 ? null : trashPlace(directory, id, Math.max(...times));
 }
@@ -42,4 +45,45 @@ export async function purgeTrash(
     await files.unlink(join(directory, name)).catch(() => undefined);
     await files.unlink(join(drafts, `${match[1]}.json`)).catch(() => undefined);
   }
+}
+
+/**
+ * A conversation's file moves first and its journal after it. Where death came in between, the journal
+ * is brought to its file: into the trash, or back from it. Takes and returns the names in
+ * `conversations`. What cannot be moved now is left out and tried again at the next start.
+ */
+export async function completeMoves(
+  files: FileSystem,
+  conversations: string,
+  trash: string,
+  names: readonly string[],
+): Promise<readonly string[]> {
+  const present = new Set(names);
+  const trashed = (await orNullIfMissing(files.list(trash)).catch(() => null)) ?? [];
+  const inTrash = new Set(trashed);
+  for (const name of names) {
+    const id = name.endsWith('.journal') ? name.slice(0, -'.journal'.length) : null;
+    if (id === null || present.has(`${id}.json`)) continue;
+    const place = placeIn(trash, id, trashed);
+    if (place === null) continue;
+    present.delete(name);
+    const target = join(trash, `${place.name}.journal`);
+    await files.rename(join(conversations, name), target).catch(() => undefined);
+  }
+  for (const name of trashed) {
+    const match = trashedName.exec(name);
+    if (match === null || !name.endsWith('.journal')) continue;
+    const [, id, time] = match;
+    const home = `${id}.journal`;
+    if (inTrash.has(`${id}.${time}.json`) || !present.has(`${id}.json`) || present.has(home)) {
+      continue;
+    }
+    try {
+      await files.rename(join(trash, name), join(conversations, home));
+      present.add(home);
+    } catch {
+      // The text in it waits in the trash.
+    }
+  }
+  return [...present];
 }

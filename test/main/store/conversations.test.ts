@@ -1,6 +1,7 @@
 import * as fs from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
+import { serializeConversation } from '../../../src/main/store/conversation-format.ts';
 import { ExpectedError } from '../../../src/shared/errors.ts';
 import {
   answer,
@@ -202,6 +203,34 @@ describe('deleting', () => {
     expect(names).toHaveLength(1);
     expect(await conversations.restore(streaming.id)).toEqual(stopped);
   });
+
+  test.each(['deleting', 'restoring'])(
+    'death between file and journal while %s takes no text from either place',
+    async (kind) => {
+      const root = newRoot();
+      const growing = answer(13, asked.id, '', 'streaming');
+      const streaming = conversationOf(1, 'Streams', [asked, growing]);
+      const bytes = Buffer.concat(serializeConversation(streaming));
+      const journal = `${JSON.stringify({ kind: 'whole', message: answer(13, asked.id, 'So far', 'streaming') })}\n`;
+      const inTrash = (extension: string): string =>
+        join(root, 'trash', `${simple.id}.${Date.now()}.${extension}`);
+      put(kind === 'deleting' ? inTrash('json') : fileOf(root, simple.id), bytes);
+      put(kind === 'deleting' ? fileOf(root, simple.id, 'journal') : inTrash('journal'), journal);
+      const { conversations } = await storeOn(root);
+      const { heads, notices } = await conversations.load();
+      expect(notices).toEqual([]);
+      expect(heads).toHaveLength(kind === 'deleting' ? 0 : 1);
+      const found =
+        kind === 'deleting'
+          ? await conversations.restore(simple.id)
+          : await conversations.read(simple.id);
+      expect(found.title).toBe('Streams');
+      expect(found.messages[growing.id]).toEqual(answer(13, asked.id, 'So far', 'interrupted'));
+      await conversations.flush();
+      expect(fs.readdirSync(join(root, 'conversations'))).toEqual([`${simple.id}.json`]);
+      expect(fs.readdirSync(join(root, 'trash'))).toEqual([]);
+    },
+  );
 
   test('a conversation that could never be saved can be undone too', async () => {
     const root = newRoot();
