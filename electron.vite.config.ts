@@ -37,7 +37,13 @@ export default defineConfig({
     build: {
       outDir: resolve(root, 'out/renderer'),
       minify: true,
-      rolldownOptions: { input: resolve(root, 'src/renderer/index.html') },
+      rolldownOptions: {
+        input: {
+          index: resolve(root, 'src/renderer/index.html'),
+          // A page of no origin, see src/main/protocol.ts.
+          diagram: resolve(root, 'src/renderer/sandbox/diagram.html'),
+        },
+      },
     },
   },
 });

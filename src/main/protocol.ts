@@ -24,12 +24,27 @@ const contentSecurityPolicy = [
   "connect-src 'self'",
   "worker-src 'self' blob:",
   "object-src 'none'",
-  "frame-src 'none'",
+  // Our own pages of no origin (below), and previews that the window makes itself.
+  "frame-src 'self' blob:",
   "base-uri 'none'",
   "form-action 'none'",
   "frame-ancestors 'none'",
   "require-trusted-types-for 'script'",
   "trusted-types 'none'",
+].join('; ');
+
+/**
+ * For the pages in `sandbox/`, which read what a model wrote with code that needs `innerHTML`: they have no
+ * origin and so no storage, no bridge and no way into the window; no network; and only we can frame them.
+ */
+const sandboxPolicy = [
+  'sandbox allow-scripts',
+  "default-src 'none'",
+  "script-src 'self'",
+  "style-src 'unsafe-inline'",
+  "base-uri 'none'",
+  "form-action 'none'",
+  "frame-ancestors 'self'",
 ].join('; ');
 
 const securityHeaders: Readonly<Record<string, string>> = {
@@ -40,12 +55,21 @@ const securityHeaders: Readonly<Record<string, string>> = {
   'cross-origin-resource-policy': 'same-origin',
 };
 
-/** Must run before the app is ready. `codeCache` lets V8 keep compiled scripts between starts. */
+/**
+ * Must run before the app is ready. `codeCache` lets V8 keep compiled scripts between starts; with
+ * `corsEnabled` a page of no origin may ask for the scripts that `headersFor` lets it have.
+ */
 export function registerScheme(): void {
   protocol.registerSchemesAsPrivileged([
     {
       scheme: appScheme,
-      privileges: { standard: true, secure: true, supportFetchAPI: true, codeCache: true },
+      privileges: {
+        standard: true,
+        secure: true,
+        supportFetchAPI: true,
+        corsEnabled: true,
+        codeCache: true,
+      },
     },
   ]);
 }
@@ -55,6 +79,17 @@ function refuse(status: number, text: string): Response {
     status,
     headers: { 'content-type': 'text/plain', ...securityHeaders },
   });
+}
+
+/** What a file is sent with. A page of no origin may load our scripts, which hold no secret, and nothing else. */
+function headersFor(file: string, isSandbox: boolean): Record<string, string> {
+  const extension = extname(file);
+  return {
+    'content-type': contentTypes[extension] ?? 'application/octet-stream',
+    ...securityHeaders,
+    ...(isSandbox ? { 'content-security-policy': sandboxPolicy } : {}),
+    ...(extension === '.js' ? { 'access-control-allow-origin': 'null' } : {}),
+  };
 }
 
 /** Serves the built renderer as `app://parley/`. */
@@ -67,12 +102,8 @@ export function serveRenderer(root: string): void {
     if (file === null) return refuse(404, 'Not found');
     try {
       const body = await readFile(file);
-      return new Response(body, {
-        headers: {
-          'content-type': contentTypes[extname(file)] ?? 'application/octet-stream',
-          ...securityHeaders,
-        },
-      });
+      const isSandbox = url.pathname.startsWith('/sandbox/');
+      return new Response(body, { headers: headersFor(file, isSandbox) });
     } catch {
       return refuse(404, 'Not found');
     }

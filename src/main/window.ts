@@ -56,6 +56,11 @@ export function lockNavigation(contents: WebContents, report: (error: unknown) =
   contents.on('will-navigate', (event) => {
     if (!isOwnUrl(event.url)) event.preventDefault();
   });
+  // A frame shows one of our own pages and stays there; where to is no question of who asks.
+  contents.on('will-frame-navigate', (event) => {
+    if (!event.isMainFrame && !isOwnUrl(event.url) && !event.url.startsWith('blob:'))
+      event.preventDefault();
+  });
   contents.on('will-redirect', (event) => event.preventDefault());
   contents.on('will-attach-webview', (event) => event.preventDefault());
 }

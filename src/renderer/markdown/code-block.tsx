@@ -1,8 +1,10 @@
 import { memo, useEffect, useState } from 'react';
 import type { ReactNode } from 'react';
 import { CopyButton } from './copy-button.tsx';
+import { Diagram } from './diagram.tsx';
 import { grammarFor, highlight } from './highlight.ts';
 import type { CodeToken } from './highlight.ts';
+import { PagePreview } from './page-preview.tsx';
 import { allPieces } from './pieces.ts';
 import type { Pieces } from './pieces.ts';
 import { scrollable } from './scrollable.ts';
@@ -19,13 +21,41 @@ interface CodeBlockProps {
 /** Blocks with more lines than this can be folded. */
 const foldableLines = 40;
 
-/** A block of code with its language, a copy button, a switch for wrapping, and one for folding. */
+/**
+ * A block of code with its language, a copy button, a switch for wrapping, and one for folding; what
+ * describes a picture is shown as one.
+ */
 export function CodeBlock({ language, pieces, rest, closed }: CodeBlockProps): ReactNode {
   const [wrapped, setWrapped] = useState(false);
   const [folded, setFolded] = useState(false);
+  const picture = closed ? pictureOf(language) : null;
+  // A diagram is drawn by itself, a page only when the person asks.
+  const [switched, setSwitched] = useState(false);
+  const pictured = picture !== null && switched === (picture !== 'diagram');
   const text = (): string => allPieces(pieces).join('') + rest;
   const lines = closed ? text().split('\n').length - 1 : 0;
   const grammar = grammarFor(language);
+  const source = (
+    <pre {...scrollable}>
+      <code className={language === null ? undefined : `language-${language}`}>
+        {pieces.groups.map((group, index) => (
+          <CodeGroup
+            key={index}
+            group={group}
+            before={pieces.groups[index - 1]?.at(-1) ?? ''}
+            grammar={grammar}
+          />
+        ))}
+        {rest !== '' && (
+          <CodeChunk
+            text={rest}
+            before={closed ? (pieces.groups.at(-1)?.at(-1) ?? '') : ''}
+            grammar={closed ? grammar : null}
+          />
+        )}
+      </code>
+    </pre>
+  );
   return (
     <figure className="md-code" data-wrapped={wrapped} data-collapsed={folded} data-open={!closed}>
       <figcaption className="md-tools" data-chrome>
@@ -40,6 +70,16 @@ export function CodeBlock({ language, pieces, rest, closed }: CodeBlockProps): R
             {folded ? `Show all ${lines} lines` : `Fold ${lines} lines`}
           </button>
         )}
+        {picture !== null && (
+          <button
+            type="button"
+            className="md-tool"
+            aria-pressed={switched}
+            onClick={() => setSwitched(!switched)}
+          >
+            {picture === 'diagram' ? 'Source' : 'Preview'}
+          </button>
+        )}
         <button
           type="button"
           className="md-tool"
@@ -51,27 +91,37 @@ export function CodeBlock({ language, pieces, rest, closed }: CodeBlockProps): R
         </button>
         <CopyButton label="Copy code" text={text} />
       </figcaption>
-      <pre {...scrollable}>
-        <code className={language === null ? undefined : `language-${language}`}>
-          {pieces.groups.map((group, index) => (
-            <CodeGroup
-              key={index}
-              group={group}
-              before={pieces.groups[index - 1]?.at(-1) ?? ''}
-              grammar={grammar}
-            />
-          ))}
-          {rest !== '' && (
-            <CodeChunk
-              text={rest}
-              before={closed ? (pieces.groups.at(-1)?.at(-1) ?? '') : ''}
-              grammar={closed ? grammar : null}
-            />
-          )}
-        </code>
-      </pre>
+      {pictured ? <Pictured kind={picture} text={text()} source={source} /> : source}
     </figure>
   );
+}
+
+type PictureKind = 'diagram' | 'html' | 'svg';
+
+/** What code in this language can be shown as, or null. */
+function pictureOf(language: string | null): PictureKind | null {
+  switch (language?.toLowerCase() ?? '') {
+    case 'mermaid':
+      return 'diagram';
+    case 'html':
+      return 'html';
+    case 'svg':
+      return 'svg';
+    default:
+      return null;
+  }
+}
+
+interface PicturedProps {
+  readonly kind: PictureKind;
+  readonly text: string;
+  readonly source: ReactNode;
+}
+
+/** Code shown as what it describes. */
+function Pictured({ kind, text, source }: PicturedProps): ReactNode {
+  if (kind === 'diagram') return <Diagram source={text}>{source}</Diagram>;
+  return <PagePreview source={text} kind={kind} />;
 }
 
 interface CodeGroupProps {

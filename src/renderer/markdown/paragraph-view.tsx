@@ -7,6 +7,7 @@ import { renderElements } from './elements.tsx';
 import { closeMarks } from './marks.ts';
 import { parseInline, toElements } from './parse.ts';
 import { createSegmenter } from './segments.ts';
+import { shownPart } from './tail.ts';
 import { useElements, usePrefix } from './use-elements.ts';
 
 /** Blocks of any kind, as the library renders them. */
@@ -33,7 +34,7 @@ export function Paragraph({
   const [segmenter] = useState(createSegmenter);
   if (usePrefix(block.text) !== '') return <Flow text={block.text} />;
   const { pieces, rest } = segmenter.update(block.text);
-  const shown = growing ? closeMarks(rest.replace(possibleHead, '')) : rest;
+  const shown = growing ? closeMarks(shownPart(rest).replace(possibleHead, '')) : rest;
   if (shown.trim() === '' && pieces.groups.length === 0) return null;
   return (
     <p dir={directionOf(block.text)} data-open={growing || undefined}>

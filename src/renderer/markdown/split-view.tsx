@@ -22,20 +22,70 @@ interface SplitViewProps {
 /** Groups at the end that are always laid out: what is being read must not depend on an estimate. */
 const liveGroups = 2;
 
+/** Groups per section: the browser visits each child of what grows, so a long document has two levels. */
+const sectionGroups = 16;
+
+type BlockGroups = readonly (readonly Block[])[];
+
 /** The blocks of a document. Only the last group is rendered again when text comes. */
 export function SplitView({ split, growing, definitions }: SplitViewProps): ReactNode {
   const groups = blockGroups(split);
+  const sections = Array.from({ length: Math.ceil(groups.length / sectionGroups) }, (_, index) =>
+    groups.slice(index * sectionGroups, (index + 1) * sectionGroups),
+  );
   return (
     <DefinitionsContext value={definitions}>
-      {groups.map((blocks, index) => (
-        <Group
+      {sections.map((section, index) => (
+        <Section
           key={index}
-          blocks={blocks}
-          growing={growing && index === groups.length - 1}
-          frozen={index < groups.length - liveGroups}
+          groups={section}
+          live={Math.max(0, liveGroups - (groups.length - index * sectionGroups - section.length))}
+          growing={growing && index === sections.length - 1}
+          first={index === 0}
         />
       ))}
     </DefinitionsContext>
+  );
+}
+
+interface SectionProps {
+  readonly groups: BlockGroups;
+  /** How many of the groups, at the end, are always laid out. */
+  readonly live: number;
+  readonly growing: boolean;
+  readonly first: boolean;
+}
+
+/** Some groups; the first of them have no element of their own, so that a short document is plain. */
+const Section = memo(function Section({ groups, live, growing, first }: SectionProps): ReactNode {
+  const content = groups.map((blocks, index) => (
+    <Group
+      key={index}
+      blocks={blocks}
+      growing={growing && index === groups.length - 1}
+      frozen={index < groups.length - live}
+    />
+  ));
+  if (first) return content;
+  const frozen = live === 0;
+  const height = frozen ? estimateHeight(groups.flat()) : unseen;
+  return (
+    <div
+      className="md-section"
+      data-frozen={frozen}
+      style={{ containIntrinsicBlockSize: `auto ${height}px` }}
+    >
+      {content}
+    </div>
+  );
+}, sameSection);
+
+function sameSection(before: SectionProps, after: SectionProps): boolean {
+  return (
+    before.live === after.live &&
+    before.growing === after.growing &&
+    before.groups.length === after.groups.length &&
+    before.groups.every((group, index) => group === after.groups[index])
   );
 }
 
@@ -45,12 +95,17 @@ interface GroupProps {
   readonly frozen: boolean;
 }
 
+/** Stands for the height, in px, of what is laid out now; the browser remembers the real one. */
+const unseen = 500;
+
 const Group = memo(function Group({ blocks, growing, frozen }: GroupProps): ReactNode {
-  const style = frozen
-    ? { containIntrinsicBlockSize: `auto ${estimateHeight(blocks)}px` }
-    : undefined;
+  const height = frozen ? estimateHeight(blocks) : unseen;
   return (
-    <div className="md-group" data-frozen={frozen} style={style}>
+    <div
+      className="md-group"
+      data-frozen={frozen}
+      style={{ containIntrinsicBlockSize: `auto ${height}px` }}
+    >
       <Blocks blocks={blocks} growing={growing} />
     </div>
   );

@@ -36,8 +36,37 @@ function isOnlyMarks({ partial, open }: Split): boolean {
   return /^(?:[-+*_=#>|:~`$ \t]*|\d{1,9}[.)]?|\[[ xX]?\]?|\|[-|: \t]*)$/.test(rest);
 }
 
-/** Closes the unfinished marks of the last paragraph, heading or cell in a text of any structure. */
+/** Longest tail, in characters, that is shown anew with each piece of text, and the first step beyond. */
+const maxTail = 8000;
+const firstStep = 128;
+
+/**
+ * The part of a tail that is shown: all of it, or, for one so long that reading it takes a frame, as much
+ * as is in whole steps. Steps grow with the tail, so that the work per character stays bounded.
+ */
+export function shownPart(text: string): string {
+  if (text.length <= maxTail) return text;
+  const step = firstStep * 2 ** Math.floor(Math.log2(text.length / maxTail));
+  return text.slice(0, text.length - (text.length % step));
+}
+
+let lastTail = '';
+let lastClosed = '';
+
+/**
+ * Closes the unfinished marks of the last paragraph, heading or cell in a text of any structure; of a very
+ * long text only a part is returned, see `shownPart`.
+ */
 export function closeTail(text: string): string {
+  const tail = shownPart(text);
+  if (tail !== lastTail) {
+    lastClosed = closeLastLeaf(tail);
+    lastTail = tail;
+  }
+  return lastClosed;
+}
+
+function closeLastLeaf(text: string): string {
   const leaf = lastLeaf(parseMarkdown(text));
   const from = leaf?.position?.start.offset;
   const to = leaf?.position?.end.offset;
