@@ -1,5 +1,5 @@
 /** What the benchmark's page does for the runner. */
-interface RenderBench {
+export interface RenderBench {
   /** Prepares an empty page for one text and one subject. */
   readonly begin: (subject: 'react-markdown' | 'streamdown' | 'parley', text: string) => void;
   /** Renders and lays out one more frame; resolves to false when that was the last one. */
