@@ -170,7 +170,8 @@ test('names, pins, archive and folders survive a restart; by keyboard', async ()
   await ui.row('Weekend').press('F2');
   await page.getByRole('textbox', { name: 'Title' }).fill('A night train');
   await page.keyboard.press('Enter');
-  await ui.row('A night train').press('ArrowDown');
+  await expect(ui.row('A night train')).toBeFocused();
+  await page.keyboard.press('ArrowDown');
   await expect(ui.row('Animals')).toBeFocused();
   await page.keyboard.press('Tab');
   await page.keyboard.press('Enter');

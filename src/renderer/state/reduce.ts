@@ -56,8 +56,11 @@ function reduceHeads(state: AppState, news: readonly ConversationHead[]): AppSta
   return { ...state, heads, order: moved ? byLastChange(heads) : state.order };
 }
 
-function reduceHead(state: AppState, head: ConversationHead): AppState {
-  return reduceHeads(state, [head]);
+/** Heads that main tells of: each may be newer than a snapshot that is on its way. */
+function reduceNewHeads(state: AppState, news: readonly ConversationHead[]): AppState {
+  let next = reduceHeads(state, news);
+  for (const { id } of news) next = markMissed(next, id);
+  return next;
 }
 
 function withoutMember(ids: ReadonlySet<Id>, id: Id): ReadonlySet<Id> {
@@ -118,7 +121,7 @@ function reduceOpened(state: AppState, { conversation, live }: OpenedConversatio
   const message = live === null ? undefined : messages[live.messageId];
   const before = state.open[id];
   const next: AppState = {
-    ...reduceHead(state, headOf(conversation)),
+    ...reduceHeads(state, [headOf(conversation)]),
     streaming:
       live === null ? withoutMember(state.streaming, id) : new Set(state.streaming).add(id),
   };
@@ -149,7 +152,7 @@ function reduceMessage(state: AppState, { conversationId, message }: Events['mes
 function reduceEvent(state: AppState, action: EventAction): AppState {
   switch (action.name) {
     case 'head':
-      return reduceHead(state, action.payload);
+      return reduceNewHeads(state, [action.payload]);
     case 'removed':
       return reduceRemoved(state, action.payload.conversationId);
     case 'message':
@@ -184,7 +187,7 @@ export function reduce(state: AppState, action: Action): AppState {
     case 'event':
       return reduceEvent(state, action);
     case 'heads':
-      return reduceHeads(state, action.heads);
+      return reduceNewHeads(state, action.heads);
     case 'started':
       return reduceStarted(state, action.start);
     case 'start_failed':

@@ -31,3 +31,14 @@ it('takes heads that come in thousands once a frame, and before anything that fo
   for (const frame of frames.splice(0)) frame();
   expect(store.getState().order).toHaveLength(1001);
 });
+
+it('a head told while the conversation is being opened is newer than what comes of that', () => {
+  const store = createStore(() => {});
+  const held = conversation(answer({ status: 'complete' }));
+  store.dispatch({ kind: 'loading', conversationId: held.id });
+  const payload = { ...headOf(held), title: 'Renamed' };
+  store.dispatch({ kind: 'event', name: 'head', payload });
+  store.dispatch({ kind: 'opened', opened: { conversation: held, live: null } });
+  // Whatever is shown meanwhile, it is asked for again.
+  expect(store.getState().open[held.id]).toMatchObject({ kind: 'ready', stale: true });
+});

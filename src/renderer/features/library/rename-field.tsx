@@ -31,11 +31,16 @@ export function RenameField({ title, onDone }: RenameFieldProps) {
       spellCheck={false}
       autoComplete="off"
       onChange={(event) => setValue(event.target.value)}
-      onBlur={() => finish(value, false)}
+      // What the box holds, which may be newer than what was rendered.
+      onBlur={(event) => finish(event.currentTarget.value, false)}
       onKeyDown={(event) => {
         event.stopPropagation();
         if (event.nativeEvent.isComposing) return;
-        if (event.key === 'Enter') finish(value, true);
+        if (event.key === 'Enter') {
+          // The focus goes back to the line at once: the same key must not press it.
+          event.preventDefault();
+          finish(event.currentTarget.value, true);
+        }
         if (event.key === 'Escape') {
           event.preventDefault();
           finish(title, true);
