@@ -143,7 +143,10 @@ export function createHandlers(rooms: HandlerRooms): Handlers {
       const { messagesAsMarkdown } = await import('./library/export/markdown.ts');
       const { messages, leafId } = await conversations.get(conversationId);
       const path = pathTo(messages, leafId);
-      await copy(messagesAsMarkdown(path, () => null), messagesAsHtml(path));
+      await copy(
+        messagesAsMarkdown(path, () => null),
+        messagesAsHtml(path),
+      );
     },
     ...createTransferHandlers(rooms.transfer),
     ...rooms.backups.handlers,
