@@ -69,12 +69,14 @@ const after = /[\p{L}\p{N}("]/u;
 const beyondLatin = /[\u3040-\u30FF\u3400-\u9FFF\uAC00-\uD7AF]/;
 
 function lastBreak(text: string, from: number, to: number): number {
-  for (let at = to - 1; at > from; at -= 1) {
+  for (let at = to - 1; at >= Math.max(from, 1); at -= 1) {
     const here = text.charAt(at);
     const previous = text.charAt(at - 1);
     if (here === ' ' || here === '\n') {
-      if (before.test(previous) && after.test(text.charAt(at + 1))) return at + 1;
-    } else if (beyondLatin.test(here) && beyondLatin.test(previous)) {
+      // At the start of a text, what is before it is the end of a mark that has found its partner.
+      const settled = at === from || before.test(previous);
+      if (settled && after.test(text.charAt(at + 1))) return at + 1;
+    } else if (at > from && beyondLatin.test(here) && beyondLatin.test(previous)) {
       return at;
     }
   }

@@ -37,8 +37,8 @@ function isOnlyMarks({ partial, open }: Split): boolean {
 }
 
 /** Longest tail, in characters, that is shown anew with each piece of text, and the first step beyond. */
-const maxTail = 8000;
-const firstStep = 128;
+const maxTail = 4000;
+const firstStep = 64;
 
 /**
  * The part of a tail that is shown: all of it, or, for one so long that reading it takes a frame, as much

@@ -97,7 +97,7 @@ describe('hostile text', () => {
     expect(markup.replaceAll(/<[^>]*>/g, '').trim()).not.toBe('');
     const frame = <MarkdownDocument split={feed(emptySplit(), text)} text={null} />;
     expectHarmless(renderToStaticMarkup(frame));
-  });
+  }, 60_000);
 });
 
 describe('addresses', () => {

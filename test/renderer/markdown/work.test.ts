@@ -1,0 +1,137 @@
+import { expect, test, vi } from 'vitest';
+import type { Split } from '../../../src/renderer/markdown/block.ts';
+import { closeMarks } from '../../../src/renderer/markdown/marks.ts';
+import { parseInline, parseMarkdown } from '../../../src/renderer/markdown/parse.ts';
+import { createSegmenter } from '../../../src/renderer/markdown/segments.ts';
+import type { Segmenter } from '../../../src/renderer/markdown/segments.ts';
+import { emptySplit, feed, finish } from '../../../src/renderer/markdown/splitter.ts';
+import { closeTail, preview, shownPart } from '../../../src/renderer/markdown/tail.ts';
+
+/** Characters that the library was asked to read; nothing else is changed. */
+const read = vi.hoisted(() => ({ characters: 0 }));
+vi.mock('mdast-util-from-markdown', async (original) => {
+  const library = await original<typeof import('mdast-util-from-markdown')>();
+  return {
+    ...library,
+    fromMarkdown: (...[text, ...more]: [string, ...never[]]) => {
+      read.characters += text.length;
+      return library.fromMarkdown(text, ...more);
+    },
+  };
+});
+
+/** Reads what a frame shows of the block that is still open, as the views do; the rest is memoised. */
+function showOpen({ open }: Split, segmenter: Segmenter): void {
+  switch (open.kind) {
+    case 'none':
+    case 'code':
+      return;
+    case 'paragraph':
+      parseInline(closeMarks(shownPart(segmenter.update(open.block.text).rest)));
+      return;
+    case 'list':
+      parseMarkdown(closeTail(open.block.rest));
+      return;
+    case 'table':
+      parseMarkdown(closeTail(open.block.head + (open.block.pieces.groups.at(-1)?.at(-1) ?? '')));
+      return;
+    case 'quote':
+      showOpen(open.block.inner, segmenter);
+      return;
+    case 'html':
+    case 'indented':
+    case 'unsure':
+      parseMarkdown(closeTail(open.block.text));
+  }
+}
+
+/** What each piece of `step` characters made the library read. */
+function workOf(text: string, step: number): number[] {
+  const work: number[] = [];
+  let split = emptySplit();
+  let segmenter = createSegmenter();
+  let block = -1;
+  for (let at = 0; at < text.length; at += step) {
+    read.characters = 0;
+    split = feed(split, text.slice(at, at + step));
+    const shown = preview(split).split;
+    if (shown.nextId !== block) segmenter = createSegmenter();
+    block = shown.nextId;
+    showOpen(shown, segmenter);
+    work.push(read.characters);
+  }
+  expect(finish(split).open.kind).toBe('none');
+  return work;
+}
+
+const sum = (values: readonly number[]): number =>
+  values.reduce((total, value) => total + value, 0);
+const filled = (line: (index: number) => string, head = '', size = 12_000): string => {
+  let text = head;
+  for (let index = 0; text.length < size; index += 1) text += line(index);
+  return text;
+};
+
+/** Shapes of which only a small piece is ever read again. */
+const flat: readonly (readonly [string, string])[] = [
+  ['paragraphs', filled((i) => `Paragraph ${i} with **bold** and \`code\` in it.\n\n`)],
+  ['a list', filled((i) => `- item ${i} with **bold**\n`)],
+  ['a loose list', filled((i) => `- item ${i}\n\n  more\n\n`)],
+  ['a numbered list', filled((i) => `${i + 1}. item\n`)],
+  ['a table', filled((i) => `| ${i} | **b** |\n`, '| a | b |\n| - | - |\n')],
+  ['a table without outer pipes', filled((i) => `${i} | **b**\n`, 'a | b\n--- | ---\n')],
+  ['a fence', filled((i) => `const a${i} = 1\n`, '```ts\n')],
+  ['a fence on one line', filled(() => 'x = 1; ', '```\n')],
+  ['a quote', filled((i) => `> line ${i} of **it**\n`)],
+  ['a quote of paragraphs', filled((i) => `> line ${i}\n>\n`)],
+  ['a list in a quote', filled((i) => `> - item ${i}\n`)],
+  ['one line', filled((i) => `word${i} **bold** and [link](https://a.b/${i}) `)],
+  ['one line of CJK', filled(() => '流式渲染的成本**不应**当随着')],
+  ['headings', filled((i) => `# Heading ${i}\n`)],
+  ['rules', filled(() => '---\n\n')],
+  ['blank lines', filled(() => '\n')],
+];
+
+test.each(flat)('%s: each piece of text makes the library read a bounded amount', (_, text) => {
+  const work = workOf(text, 40);
+  expect(Math.max(...work)).toBeLessThanOrEqual(4000);
+  const half = work.length / 2;
+  expect(sum(work.slice(half))).toBeLessThanOrEqual(sum(work.slice(0, half)) * 1.5 + 4000);
+});
+
+/** Shapes that nobody can cut: they are read again, but ever more rarely. */
+const uncut: readonly (readonly [string, string])[] = [
+  ['a list in one item', filled((i) => `  - inner ${i}\n`, '- outer\n', 6000)],
+  ['code in an item', filled((i) => `  a = ${i}\n`, '- x\n\n  ```\n')],
+  ['a table that could be a list', filled((i) => `${i} | b\n`, 'a | b\n- | -\n')],
+  ['an open mark', filled((i) => `word ${i} `, '**')],
+  ['stars', filled(() => '*', 'a ')],
+  ['openers', filled(() => '**a ')],
+  ['brackets', filled(() => '[')],
+  ['images', filled(() => '![')],
+  ['backticks', filled(() => '`a``b')],
+  ['tags', filled(() => '<a', '', 6000)],
+  ['an HTML block', filled((i) => `<p>${i}\n`, '<div>\n')],
+  ['indented code', filled((i) => `    code ${i}\n`)],
+  ['definitions', filled((i) => `[d${i}]: https://a.b/${i}\n`)],
+  ['footnotes', filled((i) => `[^${i}]: note\n`, '', 6000)],
+  ['a letter without end', filled(() => 'x')],
+];
+
+test.each(uncut)('%s: the work per character is bounded', (_, text) => {
+  const work = workOf(text, 100);
+  // A tail of 4,000 is read at most three times for 100 new characters; a longer one once per 1/64 of it.
+  expect(sum(work) / text.length).toBeLessThanOrEqual(150);
+  expect(Math.max(...work)).toBeLessThanOrEqual(text.length * 4);
+});
+
+test('twice the text is twice the work, not four times, where nobody can cut', () => {
+  const work = (length: number): number =>
+    sum(
+      workOf(
+        filled((i) => `  code ${i}\n`, '- x\n\n  ```\n', length),
+        100,
+      ),
+    );
+  expect(work(32_000)).toBeLessThanOrEqual(work(16_000) * 2.6);
+});
