@@ -1,4 +1,5 @@
 import { expect, test, vi } from 'vitest';
+import type * as FromMarkdown from 'mdast-util-from-markdown';
 import type { Split } from '../../../src/renderer/markdown/block.ts';
 import { closeMarks } from '../../../src/renderer/markdown/marks.ts';
 import { parseInline, parseMarkdown } from '../../../src/renderer/markdown/parse.ts';
@@ -10,7 +11,7 @@ import { closeTail, preview, shownPart } from '../../../src/renderer/markdown/ta
 /** Characters that the library was asked to read; nothing else is changed. */
 const read = vi.hoisted(() => ({ characters: 0 }));
 vi.mock('mdast-util-from-markdown', async (original) => {
-  const library = await original<typeof import('mdast-util-from-markdown')>();
+  const library = await original<typeof FromMarkdown>();
   return {
     ...library,
     fromMarkdown: (...[text, ...more]: [string, ...never[]]) => {
