@@ -52,7 +52,7 @@ test('switched on in Settings, curl streams into the window; revoked, it is refu
 
   await ui.settingsButton.click();
   await ui.settings.getByRole('tab', { name: 'API' }).click();
-  await ui.settings.getByRole('switch', { name: 'Serve other programs' }).check();
+  await ui.settings.getByRole('switch', { name: 'Serve other programs' }).click();
   await expect(ui.settings.getByText(address, { exact: true })).toBeVisible();
   await ui.settings.getByRole('textbox', { name: 'Name of the program' }).fill('Curl');
   await ui.settings.getByRole('button', { name: 'Create token' }).click();

@@ -140,6 +140,8 @@ test('each conversation has a draft of its own, across a switch, a restart and S
       .click();
   await first();
   await expect(controls(parley.page).composer).toHaveValue('for the first');
+  // A draft is kept at most a second behind.
+  await parley.page.waitForTimeout(1000);
   await parley.close();
   parley = await parley.relaunch();
   await expect(controls(parley.page).composer).toHaveValue('for a new one');
