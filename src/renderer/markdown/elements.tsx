@@ -1,8 +1,7 @@
-import type { Element, RootContent } from 'hast';
-import { toJsxRuntime } from 'hast-util-to-jsx-runtime';
+import type { Element, ElementContent, Properties, RootContent } from 'hast';
 import type { Components } from 'hast-util-to-jsx-runtime';
-import type { ReactNode } from 'react';
-import { Fragment, jsx, jsxs } from 'react/jsx-runtime';
+import { createElement } from 'react';
+import type { ComponentType, ReactNode } from 'react';
 import { CodeBlock } from './code-block.tsx';
 import { Image } from './image.tsx';
 import { Link } from './link.tsx';
@@ -56,10 +55,60 @@ export const components: Partial<Components> = {
   ),
 };
 
-/** Turns hast into React elements: text stays text, and nothing becomes HTML by way of a string. */
-export function renderElements(nodes: readonly RootContent[]): ReactNode {
-  return toJsxRuntime(
-    { type: 'root', children: [...nodes] },
-    { Fragment, jsx, jsxs, components, ignoreInvalidStyle: true, passKeys: true, passNode: true },
-  );
+type Props = Record<string, unknown>;
+
+const known: Readonly<Record<string, unknown>> = components;
+
+/** Elements in which text is only the white space between their rows and cells. */
+const tableParts = new Set(['table', 'thead', 'tbody', 'tr']);
+
+/**
+ * Turns hast into React elements: text stays text, and nothing becomes HTML by way of a string. It knows
+ * the properties that Markdown can have, where hast-util-to-jsx-runtime brings all of HTML's and SVG's
+ * (11 KB); the tests compare what both make.
+ */
+export function renderElements(nodes: readonly (RootContent | ElementContent)[]): ReactNode[] {
+  const counts = new Map<string, number>();
+  const result: ReactNode[] = [];
+  for (const node of nodes) {
+    if (node.type === 'text') result.push(node.value);
+    if (node.type !== 'element') continue;
+    const count = counts.get(node.tagName) ?? 0;
+    counts.set(node.tagName, count + 1);
+    result.push(renderElement(node, `${node.tagName}-${count}`));
+  }
+  return result;
+}
+
+function renderElement(node: Element, key: string): ReactNode {
+  const { tagName } = node;
+  const props: Props = { ...reactProps(node.properties), key };
+  if (node.children.length > 0) {
+    props['children'] = renderElements(
+      tableParts.has(tagName) ? node.children.filter(({ type }) => type !== 'text') : node.children,
+    );
+  }
+  const component = Object.hasOwn(components, tagName) ? known[tagName] : undefined;
+  return typeof component === 'function'
+    ? createElement(component as ComponentType<Props>, { ...props, node })
+    : createElement(tagName, props);
+}
+
+function reactProps(properties: Properties): Props {
+  const props: Props = {};
+  for (const [name, value] of Object.entries(properties)) {
+    if (value === null || value === undefined || value === false) continue;
+    if (name === 'align') props['style'] = { textAlign: value };
+    else if (/^(?:aria|data)[A-Z]/.test(name)) props[attributeName(name)] = value;
+    else props[name] = Array.isArray(value) ? value.join(' ') : value;
+  }
+  return props;
+}
+
+/** `ariaLabel` is `aria-label`, but `ariaDescribedBy` is `aria-describedby`. */
+function attributeName(name: string): string {
+  const rest = name.slice(4);
+  return name.startsWith('aria')
+    ? `aria-${rest.toLowerCase()}`
+    : `data${rest.replaceAll(/[A-Z]/g, (letter) => `-${letter.toLowerCase()}`)}`;
 }
