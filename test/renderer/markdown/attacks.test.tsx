@@ -91,13 +91,17 @@ describe('hostile text', () => {
     ['ten thousand backticks', '`a``b'.repeat(2000)],
     ['ten thousand tags', '<a'.repeat(5000)],
   ];
-  test.each(huge)('%s ends, with its text on show', (_, text) => {
-    const markup = renderToStaticMarkup(<Markdown text={text} />);
-    expectHarmless(markup);
-    expect(markup.replaceAll(/<[^>]*>/g, '').trim()).not.toBe('');
-    const frame = <MarkdownDocument split={feed(emptySplit(), text)} text={null} />;
-    expectHarmless(renderToStaticMarkup(frame));
-  }, 60_000);
+  test.each(huge)(
+    '%s ends, with its text on show',
+    (_, text) => {
+      const markup = renderToStaticMarkup(<Markdown text={text} />);
+      expectHarmless(markup);
+      expect(markup.replaceAll(/<[^>]*>/g, '').trim()).not.toBe('');
+      const frame = <MarkdownDocument split={feed(emptySplit(), text)} text={null} />;
+      expectHarmless(renderToStaticMarkup(frame));
+    },
+    60_000,
+  );
 });
 
 describe('addresses', () => {
