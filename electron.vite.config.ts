@@ -34,6 +34,14 @@ export default defineConfig({
   renderer: {
     root: resolve(root, 'src/renderer'),
     plugins: [react()],
+    resolve: {
+      alias: {
+        'decode-named-character-reference': resolve(
+          root,
+          'src/renderer/markdown/character-reference.ts',
+        ),
+      },
+    },
     build: {
       outDir: resolve(root, 'out/renderer'),
       minify: true,

@@ -102,6 +102,13 @@ test('a long table and a long list keep their meaning, rows, numbers and widths'
   ).toEqual(['37', '69', '101']);
 });
 
+test('character references are read, although the policy refuses innerHTML', async () => {
+  const answer = await answerWith(
+    'Fish &amp; chips &copy; &ngE; &lt;b&gt; &notit; &nosuch; [a &eacute;](https://a.b/?x&lt;y "&quot;")',
+  );
+  await expect(answer).toContainText('Fish & chips © ≧̸ <b> &notit; &nosuch; a é');
+});
+
 test('an image from elsewhere is not asked for', async () => {
   const answer = await answerWith('See ![a chart](https://pictures.example/chart.png) and on.');
   await expect(answer.getByText('a chart')).toBeVisible();
