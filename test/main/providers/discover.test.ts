@@ -48,7 +48,7 @@ test('finds model servers among everything else that may listen on those ports',
     'Ollama without models': await web('application/json', '{"object":"list","data":null}'),
   };
   const servers = Object.entries(ports).map(([name, port]) => ({ name, port }));
-  const found = await discoverServers({ fetch: createServerFetch({}), servers, timeoutMs: 300 });
+  const found = await discoverServers({ fetch: createServerFetch({}), servers, timeoutMs: 3000 });
   expect(found).toEqual([
     {
       name: 'Found',
