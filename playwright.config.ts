@@ -8,8 +8,6 @@ export default defineConfig({
   fullyParallel: true,
   reporter: 'list',
   timeout: 60_000,
-  // CI runs once on a machine it may share: what fails there is tried once more, and counted as flaky.
-  retries: process.env['CI'] ? 1 : 0,
   forbidOnly: Boolean(process.env['CI']),
   outputDir: '.cache/test-results',
 });

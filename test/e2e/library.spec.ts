@@ -112,6 +112,7 @@ test.describe('search', () => {
     const { page } = parley;
     const { box, hits, answers } = library(page);
     await page.keyboard.press('Control+k');
+    await expect(box).toBeFocused();
     await page.keyboard.type('lighthouse');
     await expect(hits).toHaveCount(1);
     await box.press('Enter');
