@@ -13,9 +13,15 @@ function select(selector: string): boolean {
   return box !== null && box === document.activeElement;
 }
 
-/** At once where that can be done: a frame later the first letters would be lost, or typed over. */
+/**
+ * At once where that can be done: a frame later the first letters would be lost, or typed over. A box that
+ * the same key brings up is there when React has rendered, which is before the next key.
+ */
 function selectSoon(selector: string): void {
-  if (!select(selector)) requestAnimationFrame(() => select(selector));
+  if (select(selector)) return;
+  queueMicrotask(() => {
+    if (!select(selector)) requestAnimationFrame(() => select(selector));
+  });
 }
 
 /** Puts the caret into the search box, as soon as it is there. */

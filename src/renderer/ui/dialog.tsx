@@ -3,6 +3,7 @@ import { AlertDialog, Dialog as Radix } from 'radix-ui';
 import X from 'lucide-react/icons/x';
 import { Button } from './button.tsx';
 import { classNames } from './class-names.ts';
+import { isFocusFree } from './focus-free.ts';
 import { IconButton } from './icon-button.tsx';
 import styles from './dialog.module.css';
 
@@ -37,6 +38,7 @@ function useFocusBefore() {
     },
     giveBack: (event: Event): void => {
       event.preventDefault();
+      if (!isFocusFree()) return;
       const place =
         before.current?.isConnected === true
           ? before.current

@@ -3,6 +3,7 @@ import Check from 'lucide-react/icons/check';
 import ChevronRight from 'lucide-react/icons/chevron-right';
 import { ContextMenu as Radix } from 'radix-ui';
 import { classNames } from './class-names.ts';
+import { isFocusFree } from './focus-free.ts';
 import styles from './menu.module.css';
 
 /** One line of a menu. */
@@ -113,7 +114,10 @@ export function ContextMenu({ entries, onOpenChange, onCloseFocus, children }: C
         <Radix.Content
           className={styles.menu}
           collisionPadding={8}
-          onCloseAutoFocus={(event) => onCloseFocus?.() === true && event.preventDefault()}
+          onCloseAutoFocus={(event) => {
+            const isKept = onCloseFocus?.() === true;
+            if (isKept || !isFocusFree()) event.preventDefault();
+          }}
         >
           <Entries entries={entries} />
         </Radix.Content>

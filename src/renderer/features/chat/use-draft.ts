@@ -1,5 +1,6 @@
 import { useCallback, useEffect, useLayoutEffect, useRef, useState, type RefObject } from 'react';
 import type { Id } from '../../../shared/conversation.ts';
+import { isTyping } from '../../ui/focus-free.ts';
 import { longText, noDraft, type Draft, type Drafts } from './drafts.ts';
 import type { PageParts } from './page.ts';
 import type { Turns } from './turns.ts';
@@ -85,7 +86,7 @@ export function useDraft(
     // What is typed while the first message is on its way stays in the box, and moves with it.
     if (carried.current === null) write(drafts.of(conversationId));
     else drafts.keep(null, noDraft);
-    if (isFirst || conversationId === null) element.focus();
+    if ((isFirst || conversationId === null) && !isTyping()) element.focus();
     return () => {
       drafts.keep(conversationId, { text: element.value, pasted: held.current });
       page.setComposer(null);
