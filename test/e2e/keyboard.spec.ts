@@ -1,7 +1,7 @@
 import { expect, test } from '@playwright/test';
 import { startProvider } from '../provider/provider.ts';
 import { launchParley } from './launch.ts';
-import { answered, controls, seedSettings } from './parley.ts';
+import { answered, ask, controls, seedSettings } from './parley.ts';
 
 test('everything of a conversation by keyboard alone', async () => {
   const provider = await startProvider();
@@ -48,6 +48,50 @@ test('everything of a conversation by keyboard alone', async () => {
   await page.keyboard.type('Renamed');
   await page.keyboard.press('Enter');
   await expect(ui.conversations.getByRole('button', { name: /^Renamed/ }).first()).toBeVisible();
+  await parley.close();
+  await provider.close();
+});
+
+test('letters typed right behind a shortcut go where the shortcut leads', async () => {
+  const provider = await startProvider();
+  const parley = await launchParley({ prepare: (userData) => seedSettings(userData, provider) });
+  const { page } = parley;
+  const ui = controls(page);
+  const search = page.getByRole('searchbox', { name: 'Search conversations' });
+  provider.script({ kind: 'text', text: 'An answer.' });
+  await ask(page, 'A question');
+  await answered(page);
+
+  // Out of a menu that is still on its way out.
+  await ui.conversations
+    .getByRole('button', { name: /^A question/ })
+    .first()
+    .click({ button: 'right' });
+  await page.getByRole('menu').waitFor();
+  await page.keyboard.press('Escape');
+  await page.keyboard.press('ControlOrMeta+k');
+  await page.keyboard.type('menu');
+  await expect(search).toHaveValue('menu');
+  await page.keyboard.press('Escape');
+
+  // Out of a dialog.
+  await page.keyboard.press('ControlOrMeta+Comma');
+  await expect(ui.settings).toBeVisible();
+  await page.keyboard.press('Escape');
+  await expect(ui.settings).toBeHidden();
+  await page.keyboard.press('ControlOrMeta+k');
+  await page.keyboard.type('dialog');
+  await expect(search).toHaveValue('dialog');
+  await page.keyboard.press('Escape');
+
+  // With the sidebar hidden, the box comes up with the key.
+  await page.keyboard.press('ControlOrMeta+b');
+  await expect(search).toBeHidden();
+  await ui.composer.focus();
+  await page.keyboard.press('ControlOrMeta+k');
+  await page.keyboard.type('hidden');
+  await expect(search).toHaveValue('hidden');
+  await expect(ui.composer).toHaveValue('');
   await parley.close();
   await provider.close();
 });

@@ -1,3 +1,4 @@
+import { spawn } from 'node:child_process';
 import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -47,6 +48,8 @@ export interface Parley {
   readonly close: () => Promise<void>;
   /** SIGKILL to the main process, and waits for its end. */
   readonly kill: () => Promise<void>;
+  /** Starts a second process on the same data, as a person does by accident; its exit code. */
+  readonly startAgain: (args: readonly string[]) => Promise<number | null>;
   /** Starts again on the same data, after close or kill. */
   readonly relaunch: (more?: LaunchOptions) => Promise<Parley>;
 }
@@ -146,6 +149,16 @@ async function start(home: string, userData: string, options: LaunchOptions): Pr
       child.kill('SIGKILL');
       await ended;
     },
+    startAgain: (args) =>
+      new Promise((resolve, reject) => {
+        const again = spawn(runtime.executablePath, [options.appPath ?? root, ...args], {
+          env,
+          cwd: root,
+          stdio: 'ignore',
+        });
+        again.once('error', reject);
+        again.once('exit', resolve);
+      }),
     relaunch: (more) => start(home, userData, { ...options, ...more }),
   };
 }

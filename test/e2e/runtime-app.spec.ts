@@ -153,10 +153,10 @@ test('safeStorage encrypts with a key outside of userData; each back end can be 
 
 test('a second start tells the first, and ends', async () => {
   const first = await start();
-  const second = first.relaunch({ args: ['--from', 'second'] }).catch(() => 'ended');
+  const second = first.startAgain(['--from', 'second']);
   await expect.poll(async () => (await seenBy(parley)).secondInstance.length).toBe(1);
   expect((await seenBy(parley)).secondInstance[0]?.argv.slice(-2)).toEqual(['--from', 'second']);
-  expect(await second).toBe('ended');
+  expect(await second).toBe(0);
 });
 
 /** Command lines of running processes; Linux only. */
