@@ -1,3 +1,4 @@
+import { plainSnippet } from './plain-snippet.ts';
 import { findTerms, type CompiledTerm, type Range } from '../../../shared/search-match.ts';
 
 /** About as much as two lines of a result hold; UTF-16 code units. */
@@ -10,8 +11,6 @@ export interface Snippet {
   readonly snippet: string;
   readonly marks: readonly Range[];
 }
-
-const isLineBreak = /[\s\u2028\u2029]/gu;
 
 /** The nearest place at or before `at` that cuts no word and no character in two. */
 function cutBefore(text: string, at: number): number {
@@ -34,11 +33,10 @@ export function makeSnippet(text: string, terms: readonly CompiledTerm[]): Snipp
   const before = from > 0 ? '…' : '';
   const after = to < text.length ? '…' : '';
   const shift = before.length - from;
-  return {
-    // Every space is one unit, so offsets stay.
-    snippet: `${before}${text.slice(from, to).replace(isLineBreak, ' ')}${after}`,
+  return plainSnippet({
+    snippet: `${before}${text.slice(from, to)}${after}`,
     marks: places.flatMap(([start, end]): readonly Range[] =>
       start < to ? [[start + shift, Math.min(end, to) + shift]] : [],
     ),
-  };
+  });
 }

@@ -9,6 +9,7 @@ import { ErrorCallout } from '../../ui/callout.tsx';
 import { EmptyState } from '../../ui/empty-state.tsx';
 import { IconButton } from '../../ui/icon-button.tsx';
 import { Tooltip } from '../../ui/tooltip.tsx';
+import { focusSearch } from '../../focus.ts';
 import { useApp, useController } from '../../use-app.ts';
 import { useShortcutText } from '../../use-shortcuts.ts';
 import type { LibraryView } from './arrange.ts';
@@ -110,8 +111,15 @@ export function Library({ onNew, onChosen }: LibraryProps) {
     event.preventDefault();
   };
 
+  const onKeyDown = (event: KeyboardEvent): void => {
+    if (event.key !== 'Escape' || event.defaultPrevented || !helpOpen) return;
+    event.preventDefault();
+    setHelpOpen(false);
+    focusSearch();
+  };
+
   return (
-    <div className={styles.library}>
+    <div role="presentation" className={styles.library} onKeyDown={onKeyDown}>
       <div className={styles.top} />
       <div className={styles.tools}>
         <Tooltip text="New conversation" shortcut={newShortcut} side="right">
