@@ -25,6 +25,7 @@ import { useApp, useController } from './use-app.ts';
 import { useReading } from './use-reading.ts';
 import { useShortcuts, useShortcutText } from './use-shortcuts.ts';
 import { useSidebar } from './use-sidebar.ts';
+import { useTyping } from './use-typing.ts';
 import styles from './app.module.css';
 
 // Loaded when first needed: the window is there sooner.
@@ -141,6 +142,7 @@ export function App({ onMenu }: AppProps) {
     [controller, newConversation, show, toggle],
   );
   useShortcuts(run);
+  useTyping();
   useEffect(
     () =>
       onMenu((action) => {

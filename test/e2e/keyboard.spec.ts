@@ -92,6 +92,18 @@ test('letters typed right behind a shortcut go where the shortcut leads', async 
   await page.keyboard.type('hidden');
   await expect(search).toHaveValue('hidden');
   await expect(ui.composer).toHaveValue('');
+  await page.keyboard.press('Escape');
+
+  // Who opens a conversation and begins to type means its message box; a key of the list stays one.
+  await ui.newConversation.click();
+  const entry = ui.conversations.getByRole('button', { name: /^A question/ }).first();
+  await entry.click();
+  await expect(ui.answers.last()).toContainText('An answer.');
+  await entry.focus();
+  await page.keyboard.press('ArrowDown');
+  await expect(ui.composer).not.toBeFocused();
+  await page.keyboard.type('And then?');
+  await expect(ui.composer).toHaveValue('And then?');
   await parley.close();
   await provider.close();
 });
