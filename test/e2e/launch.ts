@@ -18,7 +18,14 @@ export interface LaunchOptions {
   /** The app's folder or main file; the built Parley by default. */
   readonly appPath?: string;
   /** Back end of the stand-in's `safeStorage`; see test/runtime/README.md. */
-  readonly keyring?: 'gnome_libsecret' | 'basic_text' | 'unavailable' | 'locked' | 'rotated';
+  readonly keyring?:
+    | 'gnome_libsecret'
+    | 'basic_text'
+    | 'unavailable'
+    | 'locked'
+    | 'rotated'
+    | 'absent'
+    | 'asking';
 }
 
 /** Something the app asked of the world outside. */

@@ -7,8 +7,9 @@ import { lifecycle } from './app-state.ts';
 /**
  * PARLEY_RUNTIME_KEYRING: `gnome_libsecret`, `kwallet6` (a keyring that works), `basic_text` (Linux
  * without one), `unavailable` (no encryption at all), `locked` (encryption known, key withheld) or
- * `rotated` (works, and asks for everything to be encrypted again). Read at each call, so that a
- * test can change it while the program runs.
+ * `rotated` (works, and asks for everything to be encrypted again), `absent` (the desktop should have a
+ * keyring, none answers, and Chromium falls back to its built-in password) or `asking` (it waits for its
+ * password, and so does who asks). Read at each call, so that a test can change it while the program runs.
  */
 function backend(): string {
   const chosen = process.env['PARLEY_RUNTIME_KEYRING'];
@@ -23,8 +24,12 @@ function keyFile(): string {
   return join(config, 'parley-stand-in', 'keyring');
 }
 
+function isBuiltInPassword(): boolean {
+  return ['basic_text', 'absent'].includes(backend());
+}
+
 function readKey(): Buffer {
-  if (backend() === 'basic_text') return createHash('sha256').update('peanuts').digest();
+  if (isBuiltInPassword()) return createHash('sha256').update('peanuts').digest();
   try {
     return Buffer.from(readFileSync(keyFile(), 'utf8'), 'hex');
   } catch {
@@ -53,7 +58,7 @@ function encrypt(text: string): Buffer {
   const nonce = randomBytes(12);
   const cipher = createCipheriv('aes-256-gcm', readKey(), nonce);
   const body = Buffer.concat([cipher.update(text, 'utf8'), cipher.final()]);
-  const version = backend() === 'basic_text' ? 'v10' : 'v11';
+  const version = isBuiltInPassword() ? 'v10' : 'v11';
   return Buffer.concat([Buffer.from(version), nonce, cipher.getAuthTag(), body]);
 }
 
@@ -78,7 +83,8 @@ export const safeStorage = {
   isEncryptionAvailable: isAvailable,
   encryptString: encrypt,
   decryptString: decrypt,
-  isAsyncEncryptionAvailable: (): Promise<boolean> => Promise.resolve(isAvailable()),
+  isAsyncEncryptionAvailable: (): Promise<boolean> =>
+    backend() === 'asking' ? new Promise(() => undefined) : Promise.resolve(isAvailable()),
   encryptStringAsync: (text: string): Promise<Buffer> =>
     new Promise((resolve) => {
       resolve(encrypt(text));

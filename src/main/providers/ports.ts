@@ -36,5 +36,6 @@ export interface SecretsPort {
   /** Throws an ExpectedError (`storage`) when the key cannot be encrypted or written. */
   write(providerId: string, key: string, origin: string): Promise<void>;
   remove(providerId: string): Promise<void>;
+  /** Never throws. May wait for as long as a keyring waits for the person's password. */
   storage(): Promise<SecretStorage>;
 }

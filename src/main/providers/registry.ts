@@ -7,6 +7,7 @@ import { normaliseBaseUrl } from './address.ts';
 import { createDemoFetch, demoBaseUrl, demoModel } from './demo/fetch.ts';
 import { environmentProviderId, readEnvironment, type EnvironmentProvider } from './environment.ts';
 import { createServerFetch } from './fetch.ts';
+import { createStorageView } from './key-storage.ts';
 import { createKeyRing } from './keys.ts';
 import type { SecretsPort, SettingsPort } from './ports.ts';
 
@@ -78,6 +79,7 @@ export function createRegistry(options: RegistryOptions): ProviderRegistry {
   const listeners = new Set<() => void>();
   const notify = (): void => listeners.forEach((listener) => listener());
   const keys = createKeyRing(secrets, environment, notify);
+  const storageView = createStorageView(secrets, notify);
   /** What was learned of the provider of the environment, which is not in the settings. */
   let environmentRefusesStreamOptions = false;
   settings.subscribe(notify);
@@ -151,7 +153,7 @@ export function createRegistry(options: RegistryOptions): ProviderRegistry {
 
     async view() {
       const { providers: _providers, ...rest } = settings.read();
-      const { storage, name } = await secrets.storage();
+      const { storage, name } = await storageView();
       const defaultId = defaultProviderId();
       const defaultModel = defaultId === rest.defaultProviderId ? rest.defaultModel : null;
       return {

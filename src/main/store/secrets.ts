@@ -31,6 +31,13 @@ type Entry = z.infer<typeof entrySchema>;
 
 const secretsVersion = 1;
 
+/**
+ * How Chromium marks on Linux what it encrypted with a password that is the same everywhere. It falls
+ * back to that without a word where the desktop should have a keyring and none answers: the name of
+ * the back end does not tell, and encryption counts as available.
+ */
+const builtInPasswordMark = 'v10';
+
 /** With fewer characters, the last four would be too much of the key to be shown. */
 const shownFromLength = 12;
 
@@ -103,6 +110,12 @@ export async function openSecrets(
     return platform === 'linux' && safeStorage.getSelectedStorageBackend() === 'basic_text';
   }
 
+  async function fallsBackToBuiltInPassword(): Promise<boolean> {
+    if (platform !== 'linux') return false;
+    const sample = await safeStorage.encryptStringAsync('Parley');
+    return sample.subarray(0, builtInPasswordMark.length).toString() === builtInPasswordMark;
+  }
+
   async function encrypt(key: string): Promise<string> {
     // Whether the built-in password will do is the caller's decision, taken before it gives the key.
     if (usesPlainText()) safeStorage.setUsePlainTextEncryption(true);
@@ -166,8 +179,11 @@ export async function openSecrets(
       if (usesPlainText()) return { storage: 'weak', name: 'basic_text' };
       const name = storageName();
       try {
-        const isAvailable = await safeStorage.isAsyncEncryptionAvailable();
-        return { storage: isAvailable ? 'strong' : 'unavailable', name };
+        if (!(await safeStorage.isAsyncEncryptionAvailable())) {
+          return { storage: 'unavailable', name };
+        }
+        if (await fallsBackToBuiltInPassword()) return { storage: 'weak', name: 'basic_text' };
+        return { storage: 'strong', name };
       } catch {
         return { storage: 'unavailable', name };
       }

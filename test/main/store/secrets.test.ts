@@ -161,4 +161,16 @@ describe('how well the system guards keys', () => {
     const none = await storeOn(root, { safeStorage: noStorage, platform: 'darwin' });
     expect(await none.secrets.storage()).toEqual({ storage: 'unavailable', name: 'Keychain' });
   });
+
+  test('is weak, too, where the desktop should have a keyring and Chromium falls back without a word', async () => {
+    const fallback = invertingStorage();
+    fallback.encryptStringAsync = (text) => Promise.resolve(Buffer.from(`v10${text}`));
+    const linux = await storeOn(newRoot(), { safeStorage: fallback });
+    expect(await linux.secrets.storage()).toEqual({ storage: 'weak', name: 'basic_text' });
+    // Elsewhere the same mark stands for the system's own key.
+    const mac = await storeOn(newRoot(), { safeStorage: fallback, platform: 'darwin' });
+    expect((await mac.secrets.storage()).storage).toBe('strong');
+    fallback.encryptStringAsync = () => Promise.reject(new Error('locked'));
+    expect((await linux.secrets.storage()).storage).toBe('unavailable');
+  });
 });

@@ -1,0 +1,38 @@
+import type { SecretsPort, SecretStorage } from './ports.ts';
+
+/** A keyring may first ask the person for its password; a window does not wait for that; ms. */
+const defaultPatienceMs = 300;
+
+/**
+ * Makes a look at how keys are guarded that never waits for long: without an answer in time it says
+ * what was known before, at first the best, and calls `onLearned` when the answer has come.
+ */
+export function createStorageView(
+  secrets: Pick<SecretsPort, 'storage'>,
+  onLearned: () => void,
+  patienceMs: number = defaultPatienceMs,
+): () => Promise<SecretStorage> {
+  let known: SecretStorage = { storage: 'strong', name: '' };
+  let isLate = false;
+  return async () => {
+    if (isLate) return known;
+    const asked = secrets.storage();
+    let timer: ReturnType<typeof setTimeout> | undefined;
+    const patience = new Promise<null>((resolve) => {
+      timer = setTimeout(resolve, patienceMs, null);
+    });
+    const answer = await Promise.race([asked, patience]);
+    clearTimeout(timer);
+    if (answer !== null) {
+      known = answer;
+      return answer;
+    }
+    isLate = true;
+    void asked.then((late) => {
+      known = late;
+      isLate = false;
+      onLearned();
+    });
+    return known;
+  };
+}

@@ -1,0 +1,22 @@
+import { expect, test } from '@playwright/test';
+import { launchParley } from './launch.ts';
+import { answered, ask, controls } from './parley.ts';
+
+test('a keyring that waits for its password keeps neither the window nor the chat waiting', async () => {
+  const parley = await launchParley({ keyring: 'asking' });
+  const { page } = parley;
+  await page.getByRole('button', { name: /demo/i }).click();
+  await ask(page, 'Hello');
+  await expect(await answered(page)).toContainText(/demo/i);
+  await parley.close();
+});
+
+test('a keyring that is only named is told from one that guards keys', async () => {
+  const parley = await launchParley({ keyring: 'absent' });
+  const { page } = parley;
+  await page.getByRole('button', { name: /demo/i }).click();
+  await controls(page).settingsButton.click();
+  await controls(page).settings.getByRole('tab', { name: 'Data' }).click();
+  await expect(controls(page).settings).toContainText('There is no keyring on this system');
+  await parley.close();
+});
