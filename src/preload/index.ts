@@ -21,7 +21,10 @@ const bridge: Bridge = {
     const onEvent = (_event: unknown, payload: Parameters<typeof listener>[0]): void =>
       listener(payload);
     ipcRenderer.on(channel, onEvent);
-    return () => ipcRenderer.removeListener(channel, onEvent);
+    // What is returned crosses the bridge, and that would be ipcRenderer itself.
+    return () => {
+      ipcRenderer.removeListener(channel, onEvent);
+    };
   },
 };
 
