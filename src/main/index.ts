@@ -13,6 +13,8 @@ import { createJobs } from './library/jobs.ts';
 import { createLibrary } from './library/library.ts';
 import { watchStore } from './library/watched-store.ts';
 import { installMenu } from './menu.ts';
+import { closeNetwork } from './network.ts';
+import { identifyApp, relaunch } from './platform.ts';
 import { registerScheme, serveRenderer } from './protocol.ts';
 import { createServerFetch } from './providers/fetch.ts';
 import { discoverServers } from './providers/discover.ts';
@@ -20,6 +22,7 @@ import { announceApi, readServeSwitch } from './serve/announce.ts';
 import { createAttachmentStore } from './store/attachments.ts';
 import { nodeFileSystem } from './store/file-system.ts';
 import { openStore } from './store/index.ts';
+import { createSpelling, withholdDictionaries } from './spelling.ts';
 import { applyTheme, lockPermissions, openWindow } from './window.ts';
 
 /** How long quitting waits for the last writes, in ms; a disk that hangs must not keep the program. */
@@ -76,6 +79,9 @@ async function start(): Promise<void> {
   const { settings } = store;
   applyTheme(settings.read().theme);
   lockPermissions();
+  const applySpelling = createSpelling();
+  applySpelling(settings.read().checkSpelling);
+  settings.subscribe(({ checkSpelling }) => applySpelling(checkSpelling));
   serveRenderer(join(import.meta.dirname, '../renderer'));
 
   const quitIfDone = (): void => {
@@ -156,7 +162,7 @@ async function start(): Promise<void> {
       if (problem !== '') report(new Error(problem));
     },
     restart: () => {
-      app.relaunch();
+      relaunch();
       setImmediate(() => app.quit());
     },
     notify: (notice) => emitToWindows('notice', notice),
@@ -225,7 +231,10 @@ async function start(): Promise<void> {
 }
 
 const dataFolder = chooseDataFolder();
+identifyApp();
 registerScheme();
+closeNetwork();
+withholdDictionaries();
 if (app.requestSingleInstanceLock()) {
   app
     .whenReady()

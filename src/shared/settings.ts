@@ -60,6 +60,8 @@ export const settingsSchema = z.looseObject({
   textFont: readingShape.textFont.default(''),
   density: readingShape.density.default('comfortable'),
   codeFont: readingShape.codeFont.default(''),
+  /** Fetch dictionaries from Google and mark misspelt words; macOS does that by itself and ignores this. */
+  checkSpelling: z.boolean().default(false),
   /** Ask the model to name a new conversation after its first exchange. */
   nameConversations: z.boolean().default(true),
   sidebarWidth: z.number().int().min(200).max(480).default(260),
@@ -96,6 +98,7 @@ export const settingsPatchSchema = z
     idleTimeoutSeconds: z.number().int().min(5).max(3600),
     theme: themeSchema,
     ...readingShape,
+    checkSpelling: z.boolean(),
     nameConversations: z.boolean(),
     sidebarWidth: z.number().int().min(200).max(480),
     sidebarOpen: z.boolean(),

@@ -105,6 +105,10 @@ test('the page has no Node, no way out and no more bridge than the contract', as
   for (const outcome of outcomes) {
     expect(outcome).toMatchObject({ ok: false, error: { kind: 'invalid' } });
   }
+  // Nothing of Electron comes back with what ends a subscription.
+  expect(await page.evaluate(() => typeof window.parley.on('menu', () => undefined)())).toBe(
+    'undefined',
+  );
   const blocked = await page.evaluate(async () => {
     const tried: string[] = [];
     await fetch('http://127.0.0.1:9/').catch(() => tried.push('fetch'));
@@ -130,6 +134,31 @@ test('the page has no Node, no way out and no more bridge than the contract', as
   await page.evaluate(() => {
     location.href = 'https://leak.example/';
   });
+  // A page of ours, but one that runs what a model wrote.
+  await page.evaluate(() => {
+    location.href = '/sandbox/diagram.html';
+  });
   await expect(controls(page).composer).toBeVisible();
   expect(parley.requestsToElsewhere().filter(({ kind }) => kind === 'request')).toEqual([]);
+});
+
+test('no dictionary is asked of Google until the person wants spelling checked', async ({
+  parley,
+}) => {
+  const { page, app } = parley;
+  const state = (): Promise<unknown> =>
+    app.evaluate(({ session }) => {
+      const found = session.defaultSession as typeof session.defaultSession & {
+        readonly dictionaryUrl: string;
+      };
+      return { from: found.dictionaryUrl, isOn: found.spellCheckerEnabled };
+    });
+  await controls(page).composer.waitFor();
+  expect(await state()).toEqual({ from: 'https://dictionaries.invalid/', isOn: false });
+  await controls(page).settingsButton.click();
+  await controls(page).settings.getByRole('tab', { name: 'General' }).click();
+  await controls(page).settings.getByRole('switch', { name: 'Check spelling' }).click();
+  await expect
+    .poll(state)
+    .toEqual({ from: expect.stringMatching(/^https:\/\/redirector\.gvt1\.com\//), isOn: true });
 });

@@ -5,6 +5,7 @@ import { isAbsolute, join } from 'node:path';
 import { lifecycle } from './app-state.ts';
 import { BrowserWindow } from './browser-window.ts';
 import { createEvent, emitPreventable } from './events.ts';
+import { session } from './session.ts';
 import { hasLock, lockDelivered, releaseLock, requestLock } from './instance-lock.ts';
 
 /** The app as its package.json describes it. */
@@ -190,6 +191,7 @@ export function startApp(): void {
   lifecycle.ready = true;
   const info = { preventDefault: () => undefined };
   app.emit('will-finish-launching');
+  app.emit('session-created', session.defaultSession);
   app.emit('ready', info, {});
   announceReady(info);
 }

@@ -99,8 +99,11 @@ export class Session extends EventEmitter {
   readonly protocol = new Protocol();
   readonly webRequest = new WebRequest();
   readonly storagePath = null;
-  availableSpellCheckerLanguages: readonly string[] = [];
-  spellCheckerEnabled = false;
+  availableSpellCheckerLanguages: readonly string[] = ['de-DE', 'en-GB', 'en-US', 'fr-FR'];
+  spellCheckerLanguages: readonly string[] = ['en-US'];
+  spellCheckerEnabled = true;
+  /** Where Chromium would fetch dictionaries; '' is Google. For tests: nothing is fetched here. */
+  dictionaryUrl = '';
 
   /** Chromium without a window to ask in refuses every permission; the handlers are kept for tests. */
   permissionRequestHandler: unknown = null;
@@ -117,7 +120,19 @@ export class Session extends EventEmitter {
   setDevicePermissionHandler(): void {}
   setDisplayMediaRequestHandler(): void {}
   setCertificateVerifyProc(): void {}
-  setSpellCheckerLanguages(): void {}
+  setSpellCheckerDictionaryDownloadURL(url: string): void {
+    this.dictionaryUrl = url;
+  }
+
+  setSpellCheckerLanguages(languages: readonly string[]): void {
+    this.spellCheckerLanguages = languages;
+    this.spellCheckerEnabled = languages.length > 0;
+  }
+
+  getSpellCheckerLanguages(): readonly string[] {
+    return this.spellCheckerLanguages;
+  }
+
   setUserAgent(): void {}
   setDownloadPath(): void {}
   setSSLConfig(): void {}

@@ -271,6 +271,7 @@ export class WebContents extends PageBase {
   replaceMisspelling(): void {}
   setIgnoreMenuShortcuts(): void {}
   print(): void {}
+  setWebRTCIPHandlingPolicy(): void {}
 
   isDevToolsOpened(): boolean {
     return false;

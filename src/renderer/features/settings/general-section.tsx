@@ -83,6 +83,8 @@ function IdleTimeout() {
 export function GeneralSection() {
   const theme = useApp((state) => state.settings?.settings.theme ?? 'system');
   const naming = useApp((state) => state.settings?.settings.nameConversations ?? true);
+  const spelling = useApp((state) => state.settings?.settings.checkSpelling ?? false);
+  const isMac = useApp((state) => state.info?.platform === 'mac');
   const { problem, save } = useSetting();
   return (
     <div className={styles.fields}>
@@ -100,6 +102,14 @@ export function GeneralSection() {
         checked={naming}
         onChange={(checked) => void save({ nameConversations: checked })}
       />
+      {isMac ? null : (
+        <SwitchField
+          label="Check spelling"
+          hint="Fetches the dictionaries for your languages from Google, once. What you type stays here."
+          checked={spelling}
+          onChange={(checked) => void save({ checkSpelling: checked })}
+        />
+      )}
       <IdleTimeout />
     </div>
   );

@@ -1,0 +1,16 @@
+import { app } from 'electron';
+
+/** `appId` of electron-builder.yml: with it Windows knows the running program and its shortcut for the same. */
+const appId = 'app.parley.desktop';
+
+/** Tells the system who we are. */
+export function identifyApp(): void {
+  if (process.platform === 'win32') app.setAppUserModelId(appId);
+}
+
+/** Starts Parley again once this one has ended. */
+export function relaunch(): void {
+  // An AppImage runs from a mount that ends with it.
+  const appImage = process.env['APPIMAGE'];
+  app.relaunch(app.isPackaged && appImage !== undefined ? { execPath: appImage } : {});
+}
