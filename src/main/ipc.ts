@@ -10,7 +10,7 @@ import {
   type Events,
 } from '../shared/contract.ts';
 import { ExpectedError, type ParleyError, type Result } from '../shared/errors.ts';
-import { isOwnUrl } from './origin.ts';
+import { isAppPage } from './origin.ts';
 
 /** One function per command: a missing or surplus one does not compile. */
 export type Handlers = {
@@ -22,7 +22,7 @@ export type Handlers = {
 /** Only our own page in the top frame of a window may command. */
 function isTrusted(event: IpcMainInvokeEvent): boolean {
   const frame = event.senderFrame;
-  return frame !== null && frame.parent === null && isOwnUrl(frame.url);
+  return frame !== null && frame.parent === null && isAppPage(frame.url);
 }
 
 const invalidInput: ParleyError = {

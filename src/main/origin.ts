@@ -8,10 +8,15 @@ const devServerUrl = import.meta.env.DEV ? process.env['ELECTRON_RENDERER_URL'] 
 /** Where the window's page is. */
 export const appUrl = devServerUrl ?? `${appScheme}://${appHost}/`;
 
-/** True for a page of our own. Compares the parsed parts, for `app://parley.evil/` begins like ours too. */
+/** True for an address of our own. Compares the parsed parts, for `app://parley.evil/` begins like ours too. */
 export function isOwnUrl(url: string): boolean {
   if (!URL.canParse(url)) return false;
   const { protocol, host } = new URL(url);
   const own = new URL(appUrl);
   return protocol === own.protocol && host === own.host;
+}
+
+/** True for the window's page itself. The other pages of ours run what a model wrote, in frames, and command nothing. */
+export function isAppPage(url: string): boolean {
+  return isOwnUrl(url) && new URL(url).pathname === new URL(appUrl).pathname;
 }

@@ -1,8 +1,17 @@
 import { join } from 'node:path';
-import { BrowserWindow, nativeTheme, screen, session, type WebContents } from 'electron';
+import {
+  app,
+  BrowserWindow,
+  dialog,
+  nativeTheme,
+  screen,
+  session,
+  type WebContents,
+} from 'electron';
 import type { Settings, Theme } from '../shared/settings.ts';
 import { openExternally } from './links.ts';
-import { appUrl, isOwnUrl } from './origin.ts';
+import { appUrl, isAppPage, isOwnUrl } from './origin.ts';
+import { createReloadBudget } from './reload-budget.ts';
 import { showContextMenu } from './context-menu.ts';
 
 /** Where the window was, in device-independent pixels. */
@@ -17,8 +26,8 @@ export interface WindowHooks {
   readonly report: (error: unknown) => void;
 }
 
-/** The renderer needs no permission but writing to the clipboard after a click. */
-const allowedPermissions: ReadonlySet<string> = new Set(['clipboard-sanitized-write']);
+/** A page that has painted nothing by then is shown as it is: it may have something to say later; ms. */
+const showAfterMs = 3000;
 
 /** The colours of `--color-background` in ui/tokens.css, so that no white flashes before the first paint. */
 const backgroundColor = (): string => (nativeTheme.shouldUseDarkColors ? '#191715' : '#fdfcfa');
@@ -36,15 +45,12 @@ export function applyTheme(theme: Theme): void {
   nativeTheme.themeSource = theme;
 }
 
-/** Refuses every permission that Parley does not use. */
+/** Refuses every permission, for the page needs none: main copies, opens and saves for it. And every download. */
 export function lockPermissions(): void {
   const { defaultSession } = session;
-  defaultSession.setPermissionRequestHandler((_contents, permission, callback) =>
-    callback(allowedPermissions.has(permission)),
-  );
-  defaultSession.setPermissionCheckHandler((_contents, permission) =>
-    allowedPermissions.has(permission),
-  );
+  defaultSession.setPermissionRequestHandler((_contents, _permission, callback) => callback(false));
+  defaultSession.setPermissionCheckHandler(() => false);
+  defaultSession.on('will-download', (event) => event.preventDefault());
 }
 
 /** No page of ours may go elsewhere, open a window or embed another; links go to the system's browser. */
@@ -54,7 +60,7 @@ export function lockNavigation(contents: WebContents, report: (error: unknown) =
     return { action: 'deny' };
   });
   contents.on('will-navigate', (event) => {
-    if (!isOwnUrl(event.url)) event.preventDefault();
+    if (!isAppPage(event.url)) event.preventDefault();
   });
   // A frame shows one of our own pages and stays there; where to is no question of who asks.
   contents.on('will-frame-navigate', (event) => {
@@ -63,6 +69,51 @@ export function lockNavigation(contents: WebContents, report: (error: unknown) =
   });
   contents.on('will-redirect', (event) => event.preventDefault());
   contents.on('will-attach-webview', (event) => event.preventDefault());
+  // No policy of a page says anything of WebRTC.
+  contents.setWebRTCIPHandlingPolicy('disable_non_proxied_udp');
+}
+
+/** Shows the window when its page has something to show, or else after a while. */
+function showWhenReady(window: BrowserWindow, isMaximized: boolean): void {
+  let isShown = false;
+  const show = (): void => {
+    clearTimeout(timer);
+    if (isShown || window.isDestroyed()) return;
+    isShown = true;
+    // Maximizing shows a window on its own.
+    if (isMaximized) window.maximize();
+    window.show();
+  };
+  const timer = setTimeout(show, showAfterMs);
+  window.once('ready-to-show', show);
+}
+
+/** Loads the page again when its process has died, until that is no accident any more. */
+function surviveCrashes(window: BrowserWindow, hooks: WindowHooks): void {
+  const mayReload = createReloadBudget();
+  const ask = async (): Promise<void> => {
+    const { response } = await dialog.showMessageBox({
+      type: 'error',
+      message: 'The window keeps failing',
+      detail: 'Your conversations are safe. Try again, or quit and start Parley anew.',
+      buttons: ['Try again', 'Quit'],
+      cancelId: 1,
+    });
+    if (response === 1) app.quit();
+    else if (!window.isDestroyed()) window.webContents.reload();
+  };
+  window.webContents.on('render-process-gone', (_event, details) => {
+    hooks.onDetached();
+    if (details.reason === 'clean-exit') return;
+    hooks.report(new Error(`The window's process is gone: ${details.reason}`));
+    if (!mayReload()) {
+      ask().catch(hooks.report);
+      return;
+    }
+    setImmediate(() => {
+      if (!window.isDestroyed()) window.webContents.reload();
+    });
+  });
 }
 
 function followPlace(window: BrowserWindow, onPlace: (place: WindowPlace) => void): void {
@@ -104,19 +155,15 @@ export function openWindow(hooks: WindowHooks): BrowserWindow {
       spellcheck: true,
     },
   });
-  if (place?.maximized === true) window.maximize();
   lockNavigation(window.webContents, hooks.report);
   followPlace(window, hooks.onPlace);
-  window.once('ready-to-show', () => window.show());
+  showWhenReady(window, place?.maximized === true);
+  surviveCrashes(window, hooks);
   window.webContents.on('context-menu', (_event, parameters) =>
     showContextMenu(window, parameters),
   );
   window.webContents.on('did-start-navigation', (details) => {
     if (details.isMainFrame && !details.isSameDocument) hooks.onDetached();
-  });
-  window.webContents.on('render-process-gone', (_event, details) => {
-    hooks.onDetached();
-    if (details.reason !== 'clean-exit' && !window.isDestroyed()) window.webContents.reload();
   });
   window.on('closed', hooks.onDetached);
   window.loadURL(appUrl).catch(hooks.report);
