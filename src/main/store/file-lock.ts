@@ -2,6 +2,7 @@ import { randomBytes } from 'node:crypto';
 import { hostname } from 'node:os';
 import { basename, dirname, join } from 'node:path';
 import { errorCode, orNullIfMissing, type FileSystem } from './file-system.ts';
+import { readWhole, writeAll } from './files.ts';
 import type { Timers } from './timers.ts';
 
 /** No write takes so long; a lock that is older was left by a process that died elsewhere; ms. */
@@ -22,7 +23,11 @@ export interface FileLocks {
   clean(directory: string, names: readonly string[]): Promise<void>;
 }
 
-/** One process's locks. A lock is a symbolic link that names its owner: made in one step, never half written. */
+/**
+ * One process's locks. A lock is a symbolic link that names its owner: made in one step, never half
+ * written. Where there are no links it is a file with that name in it, which may be half written: then
+ * only its age tells.
+ */
 export function createFileLocks(files: FileSystem, timers: Timers, now: () => number): FileLocks {
   const owner = `${hostname()}:${process.pid}:${randomBytes(6).toString('hex')}`;
 
@@ -38,14 +43,32 @@ export function createFileLocks(files: FileSystem, timers: Timers, now: () => nu
       if (!noLinks.has(errorCode(error) ?? '')) throw error;
     }
     const file = await files.open(lock, 'wx');
-    await file.close();
+    try {
+      try {
+        await writeAll(file, Buffer.from(owner));
+      } finally {
+        await file.close();
+      }
+    } catch (error) {
+      await files.unlink(lock).catch(() => undefined);
+      throw error;
+    }
+  }
+
+  /** '' if nothing says who it is. */
+  async function ownerOf(lock: string): Promise<string> {
+    try {
+      return await files.readLink(lock);
+    } catch {
+      return readWhole(files, lock).then(String, () => '');
+    }
   }
 
   /** True if the process that made it cannot be writing any more. */
   async function isStale(lock: string): Promise<boolean> {
     const made = await orNullIfMissing(files.facts(lock));
     if (made === null) return true;
-    const [host, pid] = (await files.readLink(lock).catch(() => '')).split(':');
+    const [host, pid] = (await ownerOf(lock)).split(':');
     if (host === hostname()) {
       // A number of our own is that of a process before us that had the same one.
       if (Number(pid) === process.pid) return true;
@@ -61,7 +84,7 @@ export function createFileLocks(files: FileSystem, timers: Timers, now: () => nu
         return;
       } catch (error) {
         const code = errorCode(error);
-        if (code === 'ENOENT') {
+        if (code === 'ENOENT' && attempt < tries) {
           await files.makeDirectory(dirname(path));
           continue;
         }

@@ -1,6 +1,7 @@
 import * as fs from 'node:fs';
 import { join } from 'node:path';
 import { promisify } from 'node:util';
+import { patiently } from './patience.ts';
 
 /** What tells one state of a file from another. */
 export interface FileFacts {
@@ -66,6 +67,8 @@ const fstat = promisify(fs.fstat);
 const lstat = promisify(fs.lstat);
 const symlink = promisify(fs.symlink);
 const readlink = promisify(fs.readlink);
+const rename = promisify(fs.rename);
+const unlink = promisify(fs.unlink);
 const fsync = promisify(fs.fsync);
 const fdatasync = promisify(fs.fdatasync);
 
@@ -136,8 +139,8 @@ export const nodeFileSystem: FileSystem = {
       close: () => close(fd),
     };
   },
-  rename: promisify(fs.rename),
-  unlink: promisify(fs.unlink),
+  rename: (from, to) => patiently(() => rename(from, to)),
+  unlink: (path) => patiently(() => unlink(path)),
   facts: async (path) => factsOf(await lstat(path)),
   async factsOf(directory, names) {
     const all: (FileFacts | null)[] = [];

@@ -98,6 +98,8 @@ async function replace(
       await file.close();
     }
     await files.rename(temporaryPath, path);
+    // NTFS may set the time only as the file is closed.
+    if (process.platform === 'win32') facts = await files.facts(path);
   } catch (error) {
     // The first error is the one to report; a left-over file is removed at the next start.
     await files.unlink(temporaryPath).catch(() => undefined);
