@@ -1,9 +1,11 @@
-import { errorCode } from './file-system.ts';
-
 /** What Windows says while a virus scanner, an indexer or a backup looks at a file. */
 const momentary = new Set(['EPERM', 'EACCES', 'EBUSY']);
 /** Together about a second; ms. */
 const waits = [10, 20, 40, 80, 160, 320, 400];
+
+function isMomentary(error: unknown): boolean {
+  return error instanceof Error && 'code' in error && momentary.has(String(error.code));
+}
 
 /**
  * Windows refuses to replace or delete a file that another program has open, which mostly is over in a
@@ -18,7 +20,7 @@ export async function patiently<T>(
     try {
       return await work();
     } catch (error) {
-      if (!momentary.has(errorCode(error) ?? '')) throw error;
+      if (!isMomentary(error)) throw error;
     }
     await new Promise((resolve) => {
       setTimeout(resolve, wait);
