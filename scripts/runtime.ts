@@ -4,9 +4,9 @@
  */
 import { spawn, spawnSync } from 'node:child_process';
 import { lookup } from 'node:dns/promises';
-import { existsSync, readFileSync } from 'node:fs';
+import { existsSync, readFileSync, statSync } from 'node:fs';
 import { connect } from 'node:net';
-import { delimiter, join, resolve } from 'node:path';
+import { delimiter, dirname, join, resolve } from 'node:path';
 import { findChromium } from '../test/runtime/chromium.ts';
 
 const root = join(import.meta.dirname, '..');
@@ -42,9 +42,17 @@ function electronRuntime(executablePath: string): Runtime {
   return { kind: 'electron', executablePath, env: {}, description: `Electron (${executablePath})` };
 }
 
+/** The executable in a folder as Electron's own archives are. */
+function executableIn(folder: string): string {
+  const { platform } = process;
+  if (platform === 'win32') return join(folder, 'electron.exe');
+  if (platform === 'darwin') return join(folder, 'Electron.app', 'Contents', 'MacOS', 'Electron');
+  return join(folder, 'electron');
+}
+
 function runtimeIn(folder: string): Runtime {
   const isStandIn = resolve(folder) === standInFolder;
-  const executablePath = join(folder, 'electron');
+  const executablePath = isStandIn ? join(folder, 'electron') : executableIn(folder);
   return {
     kind: isStandIn ? 'stand-in' : 'electron',
     executablePath,
@@ -65,13 +73,24 @@ function downloadHost(): string {
   return mirror && URL.canParse(mirror) ? new URL(mirror).host : 'github.com';
 }
 
+/** Resolves to whether the name is known; a resolver that does not answer knows none. */
+async function isKnown(hostname: string): Promise<boolean> {
+  const found = lookup(hostname).then(
+    () => true,
+    () => false,
+  );
+  let timer: NodeJS.Timeout | undefined;
+  const patience = new Promise<boolean>((give) => {
+    timer = setTimeout(give, PROBE_TIMEOUT, false);
+  });
+  const known = await Promise.race([found, patience]);
+  clearTimeout(timer);
+  return known;
+}
+
 async function isReachable(host: string): Promise<boolean> {
   const [hostname = '', port = '443'] = host.split(':');
-  try {
-    await lookup(hostname);
-  } catch {
-    return false;
-  }
+  if (!(await isKnown(hostname))) return false;
   return new Promise((resolve) => {
     const socket = connect({ host: hostname, port: Number(port), timeout: PROBE_TIMEOUT });
     const end = (reachable: boolean) => (): void => {
@@ -127,6 +146,8 @@ async function find(): Promise<Runtime> {
     if (fetched !== null) return electronRuntime(fetched);
     process.env['PARLEY_ELECTRON_UNREACHABLE'] = '1';
   }
+  // The stand-in is for Linux and macOS.
+  if (process.platform === 'win32') throw new Error(choices);
   if (findChromium() === null && !installPackage('chromium')) throw new Error(choices);
   return runtimeIn(standInFolder);
 }
@@ -137,6 +158,8 @@ async function find(): Promise<Runtime> {
  * there is nothing to run the app with.
  */
 export async function chooseRuntime(): Promise<Runtime> {
+  // Set in the terminals of some editors, it would make a plain Node of Electron.
+  delete process.env['ELECTRON_RUN_AS_NODE'];
   const runtime = await find();
   Object.assign(process.env, runtime.env);
   if (process.env['PARLEY_RUNTIME_ANNOUNCED'] !== '1') {
@@ -144,6 +167,33 @@ export async function chooseRuntime(): Promise<Runtime> {
     process.stderr.write(`Runs on ${runtime.description}\n`);
   }
   return runtime;
+}
+
+/** Whether the helper beside Electron's executable may make a sandbox, as packages set it up and npm does not. */
+function hasSandboxHelper(executablePath: string): boolean {
+  try {
+    const { uid, mode } = statSync(join(dirname(executablePath), 'chrome-sandbox'));
+    return uid === 0 && (mode & 0o4000) !== 0;
+  } catch {
+    return false;
+  }
+}
+
+/**
+ * What Electron has to be started with on this machine. Chromium's sandbox needs a system that lets
+ * programs make one; where it does not (as root, or as Ubuntu does since 24.04), Electron would end at
+ * once. It is started without, then, and that is said.
+ */
+export function switchesFor(runtime: Runtime): readonly string[] {
+  if (runtime.kind === 'stand-in' || process.platform !== 'linux') return [];
+  if (process.getuid?.() === 0) return ['--no-sandbox'];
+  const canUnshare = spawnSync('unshare', ['-Ur', 'true'], { stdio: 'ignore' }).status === 0;
+  if (canUnshare || hasSandboxHelper(runtime.executablePath)) return [];
+  const helper = join(dirname(runtime.executablePath), 'chrome-sandbox');
+  process.stderr.write(
+    `This system does not let Electron make a sandbox; it runs without. To have one:\n  sudo chown root ${helper} && sudo chmod 4755 ${helper}\n`,
+  );
+  return ['--no-sandbox'];
 }
 
 /** Whether a window could be seen: always, but on Linux without a display server. */

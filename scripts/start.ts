@@ -3,7 +3,7 @@ import { spawn, spawnSync } from 'node:child_process';
 import { constants } from 'node:os';
 import { existsSync, readdirSync, statSync } from 'node:fs';
 import { join } from 'node:path';
-import { chooseRuntime, hasDisplay, provideDisplay } from './runtime.ts';
+import { chooseRuntime, hasDisplay, provideDisplay, switchesFor } from './runtime.ts';
 
 const root = join(import.meta.dirname, '..');
 const sources = ['src', 'resources', 'electron.vite.config.ts', 'package.json'];
@@ -45,10 +45,14 @@ try {
     );
   }
   await provideDisplay(runtime);
-  const app = spawn(runtime.executablePath, [root, ...process.argv.slice(2)], {
-    stdio: 'inherit',
-    env: { ...process.env, ...runtime.env },
-  });
+  const app = spawn(
+    runtime.executablePath,
+    [...switchesFor(runtime), root, ...process.argv.slice(2)],
+    {
+      stdio: 'inherit',
+      env: { ...process.env, ...runtime.env },
+    },
+  );
   for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) {
     // Ctrl+C reaches both; the app decides when it is done.
     process.on(signal, () => app.kill(signal));

@@ -7,9 +7,10 @@ import { mkdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 
 const root = join(import.meta.dirname, '..');
-const reports = join(root, '.cache/reports');
-const vitestReport = join(reports, 'unit.json');
-const playwrightReport = join(reports, 'e2e.json');
+/** Relative to the root, in which every step runs: a path with a space would need quotes in the shell of Windows. */
+const reports = '.cache/reports';
+const vitestReport = `${reports}/unit.json`;
+const playwrightReport = `${reports}/e2e.json`;
 
 interface Step {
   readonly name: string;
@@ -59,18 +60,18 @@ function run(step: Step): Promise<boolean> {
 
 /** The numbers of both runners, in one line that any reader of the log understands. */
 function countTests(): string {
-  const unit = JSON.parse(readFileSync(vitestReport, 'utf8')) as {
+  const unit = JSON.parse(readFileSync(join(root, vitestReport), 'utf8')) as {
     numPassedTests: number;
     numFailedTests: number;
   };
-  const { stats } = JSON.parse(readFileSync(playwrightReport, 'utf8')) as {
+  const { stats } = JSON.parse(readFileSync(join(root, playwrightReport), 'utf8')) as {
     stats: { expected: number; unexpected: number; flaky: number };
   };
   const passed = unit.numPassedTests + stats.expected + stats.flaky;
   return `${passed} passed, ${unit.numFailedTests + stats.unexpected} failed`;
 }
 
-mkdirSync(reports, { recursive: true });
+mkdirSync(join(root, reports), { recursive: true });
 const begun = performance.now();
 for (const step of steps) {
   const start = performance.now();
