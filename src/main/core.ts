@@ -13,6 +13,7 @@ import { createTurnService, type ChosenModel, type TurnService } from './chat/tu
 import { newId } from './id.ts';
 import { createModelLists, firstChatModel } from './providers/models.ts';
 import type { SecretsPort, SettingsPort } from './providers/ports.ts';
+import { createPriceBook, type PriceBook } from './providers/prices.ts';
 import { createRegistry, type ProviderRegistry } from './providers/registry.ts';
 
 /** What the core is built on; it knows neither Electron nor a window. */
@@ -35,6 +36,7 @@ export interface Core {
   readonly conversations: ConversationService;
   readonly turns: TurnService;
   readonly registry: ProviderRegistry;
+  readonly prices: PriceBook;
   readonly listModels: ReturnType<typeof createModelLists>;
   /** The server and model for what names them, or leaves them (null) to the settings. Throws ExpectedErrors. */
   readonly choose: (wanted: WantedModel) => Promise<ChosenModel>;
@@ -46,7 +48,10 @@ export function createCore(options: CoreOptions): Core {
   const { store, settings, emit, report } = options;
   const { environment = process.env } = options;
   const registry = createRegistry({ settings, secrets: options.secrets, environment });
-  const models = createModelLists(registry.connect, listModels);
+  const prices = createPriceBook(settings);
+  const models = createModelLists(registry.connect, listModels, (server, listed) =>
+    prices.told(server, listed),
+  );
   const conversations = createConversationService(store, { now: Date.now }, newId, emit);
 
   const choose = async (wanted: WantedModel): Promise<ChosenModel> => {
@@ -87,6 +92,7 @@ export function createCore(options: CoreOptions): Core {
     conversations,
     turns,
     registry,
+    prices,
     listModels: models,
     choose,
     loaded: conversations.load(),

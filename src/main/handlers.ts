@@ -15,6 +15,7 @@ import type { Library } from './library/library.ts';
 import { openExternally } from './links.ts';
 import type { ProviderRegistry } from './providers/registry.ts';
 import type { SettingsPort } from './providers/ports.ts';
+import type { PriceBook } from './providers/prices.ts';
 import type { CommandOutputs } from '../shared/contract.ts';
 import { expected } from '../shared/errors.ts';
 import { pathTo } from '../shared/tree.ts';
@@ -28,6 +29,7 @@ export interface HandlerRooms {
   readonly drafts: Pick<DraftStore, 'all' | 'set'>;
   readonly registry: ProviderRegistry;
   readonly settings: SettingsPort;
+  readonly prices: PriceBook;
   readonly api: ApiService;
   readonly library: Library;
   readonly listModels: (
@@ -127,6 +129,9 @@ export function createHandlers(rooms: HandlerRooms): Handlers {
       rooms.drafts.set(conversationId, text, pasted),
 
     'models.list': ({ providerId, refresh }) => rooms.listModels(providerId, refresh),
+
+    'prices.list': () => rooms.prices.list(),
+    'prices.set': ({ model, price }) => rooms.prices.set(model, price),
 
     'providers.save': (input) => registry.save(input),
     'providers.delete': ({ providerId }) => registry.delete(providerId),

@@ -140,6 +140,7 @@ async function start(): Promise<void> {
       })
       .catch(report);
   });
+  core.prices.subscribe((prices) => emitToWindows('prices', prices));
   const jobs = createJobs(emitToWindows, report);
   const dropped = createDroppedFiles();
   answerDrops((paths) => dropped.add(paths));

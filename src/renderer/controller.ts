@@ -132,6 +132,9 @@ export function createController(bridge: Bridge, scheduleFrame: ScheduleFrame): 
           ? { kind: 'started', start: result.value }
           : { kind: 'start_failed', error: result.error },
       );
+      // Nothing of the first look needs them.
+      const prices = await bridge.command('prices.list', undefined);
+      if (prices.ok) store.dispatch({ kind: 'event', name: 'prices', payload: prices.value });
     },
     command: (name, input) => bridge.command(name, input),
     show,

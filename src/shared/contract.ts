@@ -9,6 +9,7 @@ import {
   type Id,
   type Message,
 } from './conversation.ts';
+import type { PriceList } from './cost.ts';
 import type { Result } from './errors.ts';
 import { exportFormats, type JobUpdate } from './jobs.ts';
 import {
@@ -20,11 +21,13 @@ import {
 } from './library.ts';
 import {
   settingsPatchSchema,
+  tokenPriceSchema,
   type KeyStatus,
   type KeyStorage,
   type Provider,
   type Settings,
   type SettingsPatch,
+  type TokenPrice,
 } from './settings.ts';
 
 /** A prompt or system prompt; UTF-16 code units. Whole books are pasted: the server says what is too much. */
@@ -124,6 +127,11 @@ export const commandInputs = {
 
   'models.list': z.object({ providerId: providerIdSchema, refresh: z.boolean() }),
 
+  /** What the tokens of models cost, as far as it is known. */
+  'prices.list': nothing,
+  /** null: what the person entered is forgotten, and what the server tells counts again. */
+  'prices.set': z.object({ model: modelSchema, price: tokenPriceSchema.nullable() }),
+
   'providers.save': z.object({
     /** null makes a new one. */
     id: providerIdSchema.nullable(),
@@ -205,6 +213,8 @@ export interface CommandOutputs {
   'chat.acknowledge': void;
   'draft.set': void;
   'models.list': readonly ModelInfo[];
+  'prices.list': PriceList;
+  'prices.set': void;
   'providers.save': ProviderView;
   'providers.delete': void;
   'providers.setKey': KeyStatus;
@@ -253,6 +263,8 @@ export interface Events {
   /** Everything else of a turn. */
   turn: Exclude<ChatEvent, { kind: 'delta' | 'reasoning' }>;
   settings: SettingsView;
+  /** A price was entered, or a server told others. */
+  prices: PriceList;
   storage: StorageStatus;
   job: JobUpdate;
   notice: Notice;
@@ -324,6 +336,8 @@ export interface StartedJob {
 
 export interface ModelInfo {
   readonly id: string;
+  /** As its server tells it. */
+  readonly price?: TokenPrice;
 }
 
 export interface DiscoveredServer {

@@ -13,6 +13,7 @@ export const eventNames = Object.keys({
   settled: 0,
   turn: 0,
   settings: 0,
+  prices: 0,
   storage: 0,
   job: 0,
   notice: 0,

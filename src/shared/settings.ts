@@ -14,6 +14,19 @@ export const providerSchema = z.looseObject({
 });
 export type Provider = Readonly<z.infer<typeof providerSchema>>;
 
+const dollars = z.number().nonnegative().max(1_000_000);
+/** What a model's tokens cost; US dollars for a million. */
+export const tokenPriceSchema = z.object({
+  prompt: dollars,
+  completion: dollars,
+  /** Of the part of the prompt that the server had cached; left out: as the rest of the prompt. */
+  cached: dollars.optional(),
+});
+export type TokenPrice = Readonly<z.infer<typeof tokenPriceSchema>>;
+/** `server`: the name of the provider that told it. */
+const reportedPriceSchema = tokenPriceSchema.extend({ server: z.string().max(200) });
+const modelNameSchema = z.string().max(500);
+
 /** Where other programs find Parley unless the person chooses another port. */
 const defaultApiPort = 7175;
 const portSchema = z.number().int().min(1024).max(65_535);
@@ -75,6 +88,10 @@ export const settingsSchema = z.looseObject({
   apiEnabled: z.boolean().default(false),
   apiPort: portSchema.default(defaultApiPort),
   apiOrigins: originsSchema.default([]),
+  /** By model, as the person entered them; they count before those that servers tell. */
+  prices: z.record(modelNameSchema, tokenPriceSchema).default({}),
+  /** By model, as servers told them with their lists of models. */
+  reportedPrices: z.record(modelNameSchema, reportedPriceSchema).default({}),
   /** Where the window was, in device-independent pixels; null until it was first closed or moved. */
   windowPlace: z
     .object({

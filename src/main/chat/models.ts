@@ -1,4 +1,5 @@
 import type { ModelInfo } from '../../shared/contract.ts';
+import type { TokenPrice } from '../../shared/settings.ts';
 import { expected, ExpectedError } from '../../shared/errors.ts';
 import { openClient } from './client.ts';
 import { fromServerReport, toParleyError, type ErrorContext } from './errors.ts';
@@ -21,6 +22,24 @@ function idOf(value: unknown): string {
   return asText(model['id']) || asText(model['model']) || asText(model['name']);
 }
 
+/** Of dollars for one token, as OpenRouter writes them (`"0.0000025"`); null for what is no price, such as -1. */
+function perMillion(value: unknown): number | null {
+  if (typeof value !== 'number' && (typeof value !== 'string' || value.trim() === '')) return null;
+  const dollars = Number(value);
+  if (!(dollars >= 0 && dollars <= 1)) return null;
+  // 0.00000015 · 1,000,000 is 0.15 and not 0.15000000000000002.
+  return Number((dollars * 1_000_000).toPrecision(12));
+}
+
+function priceIn(value: unknown): TokenPrice | null {
+  const pricing = asObject(asObject(value)?.['pricing']);
+  const prompt = perMillion(pricing?.['prompt']);
+  const completion = perMillion(pricing?.['completion']);
+  if (prompt === null || completion === null) return null;
+  const cached = perMillion(pricing?.['input_cache_read']);
+  return { prompt, completion, ...(cached === null ? {} : { cached }) };
+}
+
 /** The list in OpenAI's shape, Ollama's own, or bare; null when there is none. An empty one may be null. */
 function listIn(body: unknown): readonly unknown[] | null {
   if (Array.isArray(body)) return body;
@@ -32,7 +51,8 @@ function listIn(body: unknown): readonly unknown[] | null {
 
 /**
  * Reads a list of models as OpenAI, Ollama, LM Studio and llama.cpp send it: each id once, by name
- * with numbers in order, those that do not chat last. null when the body holds no list.
+ * with numbers in order, those that do not chat last; with prices where the server tells them, as
+ * OpenRouter does. null when the body holds no list.
  */
 export function readModels(body: unknown): readonly ModelInfo[] | null {
   const list = listIn(body);
@@ -41,7 +61,11 @@ export function readModels(body: unknown): readonly ModelInfo[] | null {
   ids.sort(
     (a, b) => Number(notForChat.test(a)) - Number(notForChat.test(b)) || byName.compare(a, b),
   );
-  return ids.map((id) => ({ id }));
+  const prices = new Map(list.map((model) => [idOf(model), priceIn(model)]));
+  return ids.map((id) => {
+    const price = prices.get(id) ?? null;
+    return price === null ? { id } : { id, price };
+  });
 }
 
 /** Asks a server for its models. Rejects with an ExpectedError. */

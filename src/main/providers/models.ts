@@ -19,11 +19,12 @@ interface Entry {
 /**
  * Makes the command `models.list`: remembers each provider's models until asked to refresh, or until
  * its address or key changes. Callers at the same time share one request; a failure is not remembered.
- * Rejects with an ExpectedError that says what to do.
+ * `onListed` hears of each new list. Rejects with an ExpectedError that says what to do.
  */
 export function createModelLists(
   connect: Connect,
   listModels: ListModels,
+  onListed: (providerName: string, models: readonly ModelInfo[]) => void = () => undefined,
 ): (providerId: string, refresh: boolean) => Promise<readonly ModelInfo[]> {
   const entries = new Map<string, Entry>();
   const underWay = new Set<Entry>();
@@ -43,7 +44,9 @@ export function createModelLists(
     entries.set(providerId, entry);
     underWay.add(entry);
     try {
-      return await entry.models;
+      const listed = await entry.models;
+      onListed(connection.name, listed);
+      return listed;
     } catch (error) {
       if (entries.get(providerId) === entry) entries.delete(providerId);
       throw error;

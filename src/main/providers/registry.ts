@@ -152,7 +152,13 @@ export function createRegistry(options: RegistryOptions): ProviderRegistry {
     list: () => providers().map(viewOf),
 
     async view() {
-      const { providers: _providers, ...rest } = settings.read();
+      // Prices are many, and told on their own.
+      const {
+        providers: _providers,
+        prices: _prices,
+        reportedPrices: _reported,
+        ...rest
+      } = settings.read();
       const { storage, name } = await storageView();
       const defaultId = defaultProviderId();
       const defaultModel = defaultId === rest.defaultProviderId ? rest.defaultModel : null;

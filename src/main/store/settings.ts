@@ -3,11 +3,12 @@ import {
   providerSchema,
   settingsSchema,
   settingsVersion,
+  tokenPriceSchema,
   type Settings,
 } from '../../shared/settings.ts';
 import type { SettingsPort } from '../providers/ports.ts';
 import { reporter, type StoreParts } from './conversation-file.ts';
-import { validFields } from './fields.ts';
+import { isObject, validFields } from './fields.ts';
 import { createSaver } from './saver.ts';
 import { openSmallFile } from './small-file.ts';
 
@@ -36,6 +37,14 @@ export async function openSettings(parts: StoreParts, root: string): Promise<Set
     candidate['providers'] = providers.filter((one) => providerSchema.safeParse(one).success);
     const lost = providers.length - (candidate['providers'] as readonly unknown[]).length;
     if (lost > 0) invalid.push(`providers (${lost} of ${providers.length})`);
+  }
+  if (isObject(fields['prices'])) {
+    const prices = Object.entries(fields['prices']);
+    const sound = prices.filter(([, price]) => tokenPriceSchema.safeParse(price).success);
+    candidate['prices'] = Object.fromEntries(sound);
+    if (sound.length < prices.length) {
+      invalid.push(`prices (${prices.length - sound.length} of ${prices.length})`);
+    }
   }
   const checked = validFields(settingsSchema.shape, candidate);
   invalid.push(...checked.invalid);

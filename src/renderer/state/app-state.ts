@@ -9,6 +9,7 @@ import type {
 } from '../../shared/contract.ts';
 import type { TurnNumber } from '../../shared/chat-event.ts';
 import type { ConversationHead, Id, Message } from '../../shared/conversation.ts';
+import type { PriceList } from '../../shared/cost.ts';
 import type { ParleyError } from '../../shared/errors.ts';
 import type { JobUpdate } from '../../shared/jobs.ts';
 import type { LibraryState } from '../../shared/library.ts';
@@ -92,6 +93,8 @@ export interface AppState {
   readonly open: Readonly<Record<Id, OpenConversation>>;
   readonly early: EarlySteps | null;
   readonly settings: SettingsView | null;
+  /** What models' tokens cost; null until main has told. */
+  readonly prices: PriceList | null;
   readonly storage: StorageStatus;
   readonly notices: readonly Notice[];
   /** The latest of each job, by its id. */
@@ -123,6 +126,7 @@ export const initialState: AppState = {
   open: {},
   early: null,
   settings: null,
+  prices: null,
   storage: { kind: 'saved' },
   notices: [],
   jobs: {},

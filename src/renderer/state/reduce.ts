@@ -166,6 +166,8 @@ function reduceEvent(state: AppState, action: EventAction): AppState {
       return reduceTurn(state, action.payload);
     case 'settings':
       return { ...state, settings: action.payload };
+    case 'prices':
+      return { ...state, prices: action.payload };
     case 'storage':
       return { ...state, storage: action.payload };
     case 'notice':

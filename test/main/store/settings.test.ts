@@ -55,6 +55,17 @@ describe('settings', () => {
     expect((await (await storeOn(root)).conversations.load()).notices).toEqual([]);
   });
 
+  test('a damaged price is lost alone, and reported', async () => {
+    const root = newRoot();
+    const sound = { prompt: 2, completion: 10, cached: 0.5 };
+    const prices = { a: sound, b: { prompt: -1, completion: 1 }, c: { prompt: 'x' } };
+    put(join(root, 'settings.json'), JSON.stringify({ version: 1, prices }));
+    const { settings, conversations } = await storeOn(root);
+    expect(settings.read().prices).toEqual({ a: sound });
+    const { notices } = await conversations.load();
+    expect(notices[0]?.message).toMatch(/prices \(2 of 3\)/);
+  });
+
   test.each([
     ['no JSON', '{"theme": "da'],
     ['a list', '[1]'],

@@ -63,7 +63,9 @@ export function AssistantMessage({ item }: { readonly item: LogItem }) {
                   {message.model}
                 </span>
               )}
-              {message.usage !== undefined && <UsageLine usage={message.usage} />}
+              {message.usage !== undefined && (
+                <UsageLine usage={message.usage} model={message.model} isLast={isLast} />
+              )}
             </div>
           </>
         )}

@@ -9,42 +9,39 @@ const gap = 6;
 /** A column is no wider than this. */
 const widest = 40;
 
-const compact = new Intl.NumberFormat(undefined, { notation: 'compact', maximumFractionDigits: 1 });
-
-function labelOf(month: string, form: 'short' | 'long'): string {
+/** The name of a month, e.g. `2026-11`, in the language of the person. */
+export function monthLabel(month: string, form: 'short' | 'long'): string {
   const date = new Date(Number(month.slice(0, 4)), Number(month.slice(5, 7)) - 1, 1);
   return date.toLocaleDateString(undefined, { month: form, year: 'numeric' });
 }
 
-function Column({
-  month,
-  x,
-  columnWidth,
-  scale,
-}: {
+interface ColumnProps {
   readonly month: Month;
   readonly x: number;
   readonly columnWidth: number;
-  /** Units per token. */
+  /** Units for one of what is counted. */
   readonly scale: number;
-}) {
+  readonly textOf: (amount: number) => string;
+}
+
+function Column({ month, x, columnWidth, scale, textOf }: ColumnProps) {
   const parts = month.parts
-    .filter(({ tokens }) => tokens > 0)
-    .map(({ model, tokens }) => `${model}: ${tokens.toLocaleString()}`);
+    .filter(({ amount }) => amount > 0)
+    .map(({ model, amount }) => `${model}: ${textOf(amount)}`);
   return (
     <g>
-      <title>{[labelOf(month.month, 'long'), ...parts].join('\n')}</title>
+      <title>{[monthLabel(month.month, 'long'), ...parts].join('\n')}</title>
       {/* The whole height answers to the pointer. */}
       <rect x={x} y={0} width={columnWidth} height={height - axis} className={styles.ground} />
-      {month.parts.map(({ model, tokens }, index) => {
-        const below = month.parts.slice(0, index).reduce((sum, part) => sum + part.tokens, 0);
-        return tokens === 0 ? null : (
+      {month.parts.map(({ model, amount }, index) => {
+        const below = month.parts.slice(0, index).reduce((sum, part) => sum + part.amount, 0);
+        return amount === 0 ? null : (
           <rect
             key={model}
             x={x}
-            y={height - axis - (below + tokens) * scale}
+            y={height - axis - (below + amount) * scale}
             width={columnWidth}
-            height={Math.max(1, tokens * scale)}
+            height={Math.max(1, amount * scale)}
             data-series={index}
             className={styles.part}
           />
@@ -54,9 +51,18 @@ function Column({
   );
 }
 
-/** Tokens by month, stacked by model. A table below it says the same in numbers. */
-export function UsageChart({ data: { months } }: { readonly data: UsageChartData }) {
-  const most = Math.max(...months.map(({ tokens }) => tokens));
+interface UsageChartProps {
+  readonly data: UsageChartData;
+  /** What is counted, e.g. `Tokens`. */
+  readonly what: string;
+  readonly textOf: (amount: number) => string;
+  /** For the one number at the axis. */
+  readonly shortText: (amount: number) => string;
+}
+
+/** Something by month, stacked by model. The tables below it say the same in numbers. */
+export function UsageChart({ data: { months }, what, textOf, shortText }: UsageChartProps) {
+  const most = Math.max(...months.map(({ amount }) => amount));
   const scale = (height - axis - 14) / most;
   const step = Math.min(widest + gap, width / months.length);
   const columnWidth = step - gap;
@@ -67,11 +73,11 @@ export function UsageChart({ data: { months } }: { readonly data: UsageChartData
       viewBox={`0 0 ${String(width)} ${String(height)}`}
       className={styles.chart}
       role="img"
-      aria-label={`Tokens by month, at most ${most.toLocaleString()} in a month`}
+      aria-label={`${what} by month, at most ${textOf(most)} in a month`}
     >
       <line x1={0} x2={width} y1={14} y2={14} className={styles.line} />
       <text x={width} y={10} textAnchor="end" className={styles.tick}>
-        {compact.format(most)} tokens
+        {shortText(most)}
       </text>
       <line x1={0} x2={width} y1={height - axis} y2={height - axis} className={styles.line} />
       {months.map((month, index) => {
@@ -79,10 +85,10 @@ export function UsageChart({ data: { months } }: { readonly data: UsageChartData
         const fromEnd = months.length - 1 - index;
         return (
           <g key={month.month}>
-            <Column month={month} x={x} columnWidth={columnWidth} scale={scale} />
+            <Column month={month} x={x} columnWidth={columnWidth} scale={scale} textOf={textOf} />
             {fromEnd % every === 0 && (
               <text x={x} y={height - 6} className={styles.tick}>
-                {labelOf(month.month, 'short')}
+                {monthLabel(month.month, 'short')}
               </text>
             )}
           </g>

@@ -1,18 +1,92 @@
 import { useEffect, useMemo, useState } from 'react';
 import type { LibraryStatistics } from '../../../shared/library.ts';
+import { moneyText } from '../../money.ts';
 import { Button } from '../../ui/button.tsx';
 import { ErrorCallout } from '../../ui/callout.tsx';
 import { EmptyState } from '../../ui/empty-state.tsx';
+import { SelectField } from '../../ui/field.tsx';
 import { Skeleton } from '../../ui/skeleton.tsx';
 import { useApp, useController } from '../../use-app.ts';
 import { UsageChart } from './usage-chart.tsx';
-import { usageMonths } from './usage-months.ts';
+import { mostMonths, usageMonths, usageRows, type UsageRow } from './usage-months.ts';
+import { MonthsTable, UsageTable } from './usage-table.tsx';
 import shared from './settings.module.css';
 import styles from './usage.module.css';
 
+const compact = new Intl.NumberFormat(undefined, { notation: 'compact', maximumFractionDigits: 1 });
+
+/** What the chart can draw. */
+const measures = [
+  { value: 'tokens', label: 'Tokens' },
+  { value: 'cost', label: 'Cost' },
+] as const;
+type Measure = (typeof measures)[number]['value'];
+
+function Chart({
+  rows,
+  measure,
+}: {
+  readonly rows: readonly UsageRow[];
+  readonly measure: Measure;
+}) {
+  const data = usageMonths(rows, (row) => (measure === 'cost' ? (row.cost ?? 0) : row.tokens));
+  if (data.months.length === 0)
+    return <p className={shared.quiet}>All of it was free of charge.</p>;
+  return measure === 'cost' ? (
+    <UsageChart data={data} what="Cost" textOf={moneyText} shortText={moneyText} />
+  ) : (
+    <UsageChart
+      data={data}
+      what="Tokens"
+      textOf={(tokens) => tokens.toLocaleString()}
+      shortText={(tokens) => `${compact.format(tokens)} tokens`}
+    />
+  );
+}
+
+function Counted({ rows }: { readonly rows: readonly UsageRow[] }) {
+  const prices = useApp((state) => state.prices);
+  const [chosen, setChosen] = useState<Measure>('tokens');
+  // Without any price there is no cost to draw.
+  const hasCost = rows.some(({ cost }) => cost !== null);
+  const measure = hasCost ? chosen : 'tokens';
+  const series = usageMonths(rows, (row) =>
+    measure === 'cost' ? (row.cost ?? 0) : row.tokens,
+  ).models;
+  return (
+    <section className={shared.group} aria-labelledby="tokens">
+      <div className={shared.groupHead}>
+        <h3 id="tokens">By month and model</h3>
+        {hasCost && (
+          <SelectField
+            label="What the chart shows"
+            hideLabel
+            value={measure}
+            options={measures}
+            onChange={setChosen}
+          />
+        )}
+      </div>
+      <Chart rows={rows} measure={measure} />
+      <UsageTable rows={rows} prices={prices} series={series} />
+      <details className={styles.months}>
+        <summary>Every month in numbers</summary>
+        <MonthsTable rows={rows} />
+      </details>
+      <p className={shared.quiet}>
+        Tokens of questions and answers, as the servers counted them, in the last {mostMonths}{' '}
+        months. Cost is what they take at the prices here, in US dollars; what your provider charges
+        may differ. Parley has no list of prices of its own: it takes those that servers tell with
+        their models, and yours before them.
+      </p>
+    </section>
+  );
+}
+
 function Figures({ statistics }: { readonly statistics: LibraryStatistics }) {
   const { conversations, messages, usage, state } = statistics;
-  const data = useMemo(() => usageMonths(usage), [usage]);
+  const prices = useApp((app) => app.prices);
+  const rows = useMemo(() => usageRows(usage, prices), [usage, prices]);
   const counts = `${conversations.toLocaleString()} conversations, ${messages.toLocaleString()} messages`;
   return (
     <div className={shared.fields}>
@@ -20,38 +94,12 @@ function Figures({ statistics }: { readonly statistics: LibraryStatistics }) {
         {counts}
         {state.kind === 'building' && ' so far: the index is still being built'}.
       </p>
-      {data.months.length === 0 ? (
+      {rows.length === 0 ? (
         <EmptyState title="No tokens counted yet">
           They appear here after the first answer of a server that counts them.
         </EmptyState>
       ) : (
-        <section className={shared.group} aria-labelledby="tokens">
-          <h3 id="tokens">Tokens by month and model</h3>
-          <UsageChart data={data} />
-          <table className={styles.table}>
-            <thead>
-              <tr>
-                <th scope="col">Model</th>
-                <th scope="col">Tokens</th>
-              </tr>
-            </thead>
-            <tbody>
-              {data.models.map(({ model, tokens }, index) => (
-                <tr key={model}>
-                  <td>
-                    <i className={styles.key} data-series={index} />
-                    {model}
-                  </td>
-                  <td>{tokens.toLocaleString()}</td>
-                </tr>
-              ))}
-            </tbody>
-          </table>
-          <p className={shared.quiet}>
-            Questions and answers together, as the servers counted them, in the last 24 months. What
-            they cost, only your providers know.
-          </p>
-        </section>
+        <Counted rows={rows} />
       )}
     </div>
   );

@@ -1,0 +1,83 @@
+import type { ModelInfo } from '../../shared/contract.ts';
+import type { KnownPrice, PriceList } from '../../shared/cost.ts';
+import type { Settings, TokenPrice } from '../../shared/settings.ts';
+import type { SettingsPort } from './ports.ts';
+
+/** Of so many models the prices that servers tell are kept; the largest list today has some hundreds. */
+const mostReported = 3000;
+
+/** What is known of the prices of models. */
+export interface PriceBook {
+  list(): PriceList;
+  /** null forgets what the person entered. */
+  set(model: string, price: TokenPrice | null): void;
+  /** Takes over the prices in the list of a provider's models, in place of those it told before. */
+  told(server: string, models: readonly ModelInfo[]): void;
+  /** Calls `listener` when there are other prices; returns the undo. */
+  subscribe(listener: (prices: PriceList) => void): () => void;
+}
+
+type Reported = Settings['reportedPrices'];
+
+function priceFields({ prompt, completion, cached }: TokenPrice): TokenPrice {
+  return { prompt, completion, ...(cached === undefined ? {} : { cached }) };
+}
+
+function listOf({ prices, reportedPrices }: Settings): PriceList {
+  const reported = Object.entries(reportedPrices).map(([model, price]): [string, KnownPrice] => [
+    model,
+    { ...priceFields(price), from: { kind: 'server', name: price.server } },
+  ]);
+  const entered = Object.entries(prices).map(([model, price]): [string, KnownPrice] => [
+    model,
+    { ...priceFields(price), from: { kind: 'person' } },
+  ]);
+  return Object.fromEntries([...reported, ...entered]);
+}
+
+/** What is kept after a server told its prices; `before` itself if they are the same. */
+function afterTold(before: Reported, server: string, models: readonly ModelInfo[]): Reported {
+  const told = models.flatMap(({ id, price }): readonly (readonly [string, Reported[string]])[] =>
+    price === undefined ? [] : [[id, { ...priceFields(price), server }]],
+  );
+  const names = new Set(told.map(([model]) => model));
+  const others = Object.entries(before).filter(
+    ([model, price]) => price.server !== server && !names.has(model),
+  );
+  const after = Object.fromEntries([...told, ...others].slice(0, mostReported));
+  return JSON.stringify(after) === JSON.stringify(before) ? before : after;
+}
+
+/** Makes the book over the settings, where prices are kept. */
+export function createPriceBook(settings: SettingsPort): PriceBook {
+  const listeners = new Set<(prices: PriceList) => void>();
+  const change = (make: (before: Settings) => Settings): void => {
+    let isOther = false;
+    settings.update((before) => {
+      const after = make(before);
+      isOther = after !== before;
+      return after;
+    });
+    if (!isOther) return;
+    const prices = listOf(settings.read());
+    for (const listener of listeners) listener(prices);
+  };
+  return {
+    list: () => listOf(settings.read()),
+    set: (model, price) =>
+      change((before) => {
+        const rest = Object.entries(before.prices).filter(([name]) => name !== model);
+        const entered = price === null ? [] : [[model, price] as const];
+        return { ...before, prices: Object.fromEntries([...rest, ...entered]) };
+      }),
+    told: (server, models) =>
+      change((before) => {
+        const reportedPrices = afterTold(before.reportedPrices, server, models);
+        return reportedPrices === before.reportedPrices ? before : { ...before, reportedPrices };
+      }),
+    subscribe(listener) {
+      listeners.add(listener);
+      return () => listeners.delete(listener);
+    },
+  };
+}

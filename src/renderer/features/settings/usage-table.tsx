@@ -1,0 +1,171 @@
+import { Fragment, useRef, useState } from 'react';
+import Pencil from 'lucide-react/icons/pencil';
+import { priceOf, type PriceList } from '../../../shared/cost.ts';
+import { moneyText } from '../../money.ts';
+import { Button } from '../../ui/button.tsx';
+import { IconButton } from '../../ui/icon-button.tsx';
+import { PriceForm } from './price-form.tsx';
+import { priceText } from './price-text.ts';
+import { monthLabel } from './usage-chart.tsx';
+import { modelName, otherModels, usageByModel, type UsageRow } from './usage-months.ts';
+import styles from './usage.module.css';
+
+/** What is known of a sum: what has no price is told beside it, and is not 0. */
+function sumText(rows: readonly UsageRow[]): string {
+  const priced = rows.filter(({ cost }) => cost !== null);
+  if (priced.length === 0) return 'no price';
+  const sum = moneyText(priced.reduce((total, { cost }) => total + (cost ?? 0), 0));
+  return priced.length === rows.length ? sum : `${sum} and what has no price`;
+}
+
+function PriceOfModel({
+  model,
+  prices,
+  onEdit,
+}: {
+  readonly model: string;
+  readonly prices: PriceList | null;
+  readonly onEdit: () => void;
+}) {
+  const price = priceOf(prices, model);
+  if (model === '') return null;
+  if (price === null) {
+    return (
+      <Button
+        size="small"
+        tone="quiet"
+        aria-label={`Set price of ${model}`}
+        data-opens-form={model}
+        onClick={onEdit}
+      >
+        Set price…
+      </Button>
+    );
+  }
+  return (
+    <span className={styles.price}>
+      {priceText(price)}
+      <IconButton
+        size="small"
+        label={`Change price of ${model}`}
+        data-opens-form={model}
+        onClick={onEdit}
+      >
+        <Pencil size={14} />
+      </IconButton>
+    </span>
+  );
+}
+
+interface UsageTableProps {
+  readonly rows: readonly UsageRow[];
+  readonly prices: PriceList | null;
+  /** The models of the chart, in the order of its colours. */
+  readonly series: readonly string[];
+}
+
+/** Tokens and cost by model, and what a model's tokens cost, to be entered here. */
+export function UsageTable({ rows, prices, series }: UsageTableProps) {
+  const [editing, setEditing] = useState<string | null>(null);
+  const table = useRef<HTMLTableElement>(null);
+  const close = (model: string): void => {
+    setEditing(null);
+    // Where the form was opened; after a price was entered that is another button.
+    requestAnimationFrame(() => {
+      const selector = `[data-opens-form="${CSS.escape(model)}"]`;
+      table.current?.querySelector<HTMLElement>(selector)?.focus();
+    });
+  };
+  const models = usageByModel(rows);
+  const colourOf = (model: string): number => {
+    const own = series.indexOf(modelName(model));
+    return own === -1 ? series.indexOf(otherModels) : own;
+  };
+  return (
+    <table ref={table} className={styles.table}>
+      <thead>
+        <tr>
+          <th scope="col">Model</th>
+          <th scope="col">Tokens</th>
+          <th scope="col">Cost</th>
+        </tr>
+      </thead>
+      <tbody>
+        {models.map(({ model, tokens, cost }) => (
+          <Fragment key={model}>
+            <tr data-open={editing === model || undefined}>
+              <td>
+                <i className={styles.key} data-series={colourOf(model)} />
+                {modelName(model)}
+                {editing !== model && (
+                  <div className={styles.priceLine}>
+                    <PriceOfModel model={model} prices={prices} onEdit={() => setEditing(model)} />
+                  </div>
+                )}
+              </td>
+              <td>{tokens.toLocaleString()}</td>
+              <td>{cost === null ? 'no price' : moneyText(cost)}</td>
+            </tr>
+            {editing === model && (
+              <tr>
+                <td colSpan={3}>
+                  <PriceForm
+                    model={model}
+                    price={priceOf(prices, model)}
+                    onClose={() => close(model)}
+                  />
+                </td>
+              </tr>
+            )}
+          </Fragment>
+        ))}
+      </tbody>
+      {models.length > 1 && (
+        <tfoot>
+          <tr>
+            <th scope="row">Together</th>
+            <td>{models.reduce((sum, { tokens }) => sum + tokens, 0).toLocaleString()}</td>
+            <td>{sumText(models)}</td>
+          </tr>
+        </tfoot>
+      )}
+    </table>
+  );
+}
+
+/** The numbers of the chart: every month, newest first, and each model in it. */
+export function MonthsTable({ rows }: { readonly rows: readonly UsageRow[] }) {
+  const months = [...new Set(rows.map(({ month }) => month))].sort().reverse();
+  return (
+    <table className={styles.table}>
+      <thead>
+        <tr>
+          <th scope="col">Month</th>
+          <th scope="col">Tokens</th>
+          <th scope="col">Cost</th>
+        </tr>
+      </thead>
+      {months.map((month) => {
+        const inMonth = rows.filter((row) => row.month === month);
+        return (
+          <tbody key={month}>
+            <tr>
+              <th scope="row">{monthLabel(month, 'long')}</th>
+              <td>{inMonth.reduce((sum, { tokens }) => sum + tokens, 0).toLocaleString()}</td>
+              <td>{sumText(inMonth)}</td>
+            </tr>
+            {inMonth
+              .toSorted((a, b) => b.tokens - a.tokens)
+              .map(({ model, tokens, cost }) => (
+                <tr key={model} className={styles.ofMonth}>
+                  <td>{modelName(model)}</td>
+                  <td>{tokens.toLocaleString()}</td>
+                  <td>{cost === null ? 'no price' : moneyText(cost)}</td>
+                </tr>
+              ))}
+          </tbody>
+        );
+      })}
+    </table>
+  );
+}

@@ -1,0 +1,18 @@
+const usual = new Intl.NumberFormat(undefined, {
+  style: 'currency',
+  currency: 'USD',
+  currencyDisplay: 'narrowSymbol',
+});
+const small = new Intl.NumberFormat(undefined, {
+  style: 'currency',
+  currency: 'USD',
+  currencyDisplay: 'narrowSymbol',
+  maximumSignificantDigits: 2,
+});
+
+/** US dollars for the eye: cents, or as many digits as a smaller amount needs. */
+export function moneyText(dollars: number): string {
+  if (dollars === 0 || dollars >= 0.095) return usual.format(dollars);
+  const least = 0.000_001;
+  return dollars < least ? `< ${small.format(least)}` : small.format(dollars);
+}

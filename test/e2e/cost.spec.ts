@@ -1,0 +1,92 @@
+import { expect } from '@playwright/test';
+import { exchange, seedLibrary } from './library-profile.ts';
+import { launchParley } from './launch.ts';
+import { answered, ask, controls, seedSettings, test as base } from './parley.ts';
+
+/** A profile with usage of two models in two months, and a server that tells a price of one of them. */
+const test = base.extend({
+  parley: async ({ provider }, provide) => {
+    const pricing = { prompt: '0.000002', completion: '0.00001' };
+    const body = JSON.stringify({ data: [{ id: 'scripted-1', pricing }, { id: 'scripted-2' }] });
+    provider.scriptModels({ kind: 'http', status: 200, contentType: 'application/json', body });
+    const parley = await launchParley({
+      prepare: (userData) => {
+        seedSettings(userData, provider);
+        seedLibrary(userData, [
+          { title: 'Old', age: 60, messages: exchange('Where to?', 'North.', 'gone-2') },
+          { title: 'New', age: 3, messages: exchange('Where from?', 'The south.') },
+        ]);
+      },
+    });
+    await provide(parley);
+    await parley.close();
+  },
+});
+
+test('an answer tells what it cost, at the price that the server told, and the conversation in all', async ({
+  parley,
+  provider,
+}) => {
+  const { page } = parley;
+  const ui = controls(page);
+  const usage = { prompt_tokens: 1000, completion_tokens: 500, total_tokens: 1500 };
+  provider.script({ kind: 'text', text: 'Twice.', usageValues: usage });
+  // The list of models is asked for when it is looked at.
+  await page.getByRole('combobox', { name: 'Model' }).click();
+  await expect(page.getByRole('option', { name: 'scripted-2' })).toBeVisible();
+  await page.keyboard.press('Escape');
+  await ask(page, 'How often?');
+  const first = await answered(page);
+  await expect(first).toContainText('1,500 tokens · $0.007');
+  await expect(first).not.toContainText('in all');
+  await ask(page, 'And now?');
+  await expect(ui.answers).toHaveCount(2);
+  await expect(await answered(page)).toContainText('$0.014 in all');
+});
+
+test('prices are entered beside what was used; what has none costs no price, and not nothing', async ({
+  parley,
+}) => {
+  const { page } = parley;
+  const ui = controls(page);
+  await ui.settingsButton.click();
+  await ui.settings.getByRole('tab', { name: 'Usage' }).click();
+  const table = ui.settings.getByRole('table').first();
+  await expect(table.getByRole('row', { name: /^gone-2/ })).toContainText('no price');
+  await expect(table.getByRole('row', { name: /^Together/ })).toContainText('1,200no price');
+
+  await table.getByRole('button', { name: 'Set price of gone-2' }).click();
+  await expect(page.getByRole('textbox', { name: 'Prompt', exact: true })).toBeFocused();
+  await page.keyboard.type('5,00');
+  await page.keyboard.press('Enter');
+  await expect(ui.settings.getByRole('alert')).toContainText('Type an amount');
+  await page.keyboard.press('Tab');
+  await page.keyboard.type('25');
+  await page.keyboard.press('Enter');
+  await expect(table.getByRole('row', { name: /^gone-2/ })).toContainText('$0.013');
+  await expect(table).toContainText('$5.00 in, $25.00 out per million, entered by you');
+  await expect(table.getByRole('row', { name: /^Together/ })).toContainText(
+    '$0.013 and what has no price',
+  );
+  const change = table.getByRole('button', { name: 'Change price of gone-2' });
+  await expect(change).toBeFocused();
+  await ui.settings.getByText('Every month in numbers').click();
+  await expect(ui.settings.getByRole('table').last()).toContainText('$0.013');
+  await ui.settings
+    .getByRole('combobox', { name: 'What the chart shows' })
+    .selectOption({ label: 'Cost' });
+  await expect(ui.settings.getByRole('img', { name: /^Cost by month/ })).toBeVisible();
+
+  // It is kept, and Esc backs out of the form alone.
+  const again = await (await parley.close(), parley.relaunch());
+  const settings = controls(again.page).settings;
+  await controls(again.page).settingsButton.click();
+  await settings.getByRole('tab', { name: 'Usage' }).click();
+  await settings.getByRole('button', { name: 'Change price of gone-2' }).click();
+  await again.page.keyboard.press('Escape');
+  await expect(settings.getByRole('form')).toHaveCount(0);
+  await settings.getByRole('button', { name: 'Change price of gone-2' }).click();
+  await settings.getByRole('button', { name: 'Forget this price' }).click();
+  await expect(settings.getByRole('button', { name: 'Set price of gone-2' })).toBeFocused();
+  await again.close();
+});
