@@ -18,7 +18,6 @@ import type { SettingsPort } from './providers/ports.ts';
 import type { PriceBook } from './providers/prices.ts';
 import type { CommandOutputs } from '../shared/contract.ts';
 import { expected } from '../shared/errors.ts';
-import { pathTo } from '../shared/tree.ts';
 import type { DraftStore } from './store/drafts.ts';
 
 /** The rooms that commands are answered from. */
@@ -142,16 +141,13 @@ export function createHandlers(rooms: HandlerRooms): Handlers {
     'settings.update': (patch) => rooms.settings.update((before) => patched(before, patch)),
 
     'storage.retry': () => rooms.store.retry(),
-    'library.copy': async ({ conversationId }) => {
+    'library.copy': async ({ conversationId, messageIds = null, as }) => {
       // Loaded when first needed: a start does not pay for it.
-      const { messagesAsHtml } = await import('./library/export/html.ts');
-      const { messagesAsMarkdown } = await import('./library/export/markdown.ts');
-      const { messages, leafId } = await conversations.get(conversationId);
-      const path = pathTo(messages, leafId);
-      await copy(
-        messagesAsMarkdown(path, () => null),
-        messagesAsHtml(path),
-      );
+      const { exportText } = await import('./library/export/export-conversations.ts');
+      const conversation = await conversations.get(conversationId);
+      const textAs = (format: 'markdown' | 'html'): string =>
+        exportText(conversation, messageIds, format);
+      await copy(textAs('markdown'), as === 'rich_text' ? textAs('html') : undefined);
     },
     ...createTransferHandlers(rooms.transfer),
     ...rooms.backups.handlers,

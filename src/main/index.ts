@@ -1,6 +1,7 @@
 import { join, resolve } from 'node:path';
-import { app, BrowserWindow, dialog, safeStorage, shell } from 'electron';
+import { app, dialog, safeStorage, shell } from 'electron';
 import { createApiService } from './api/service.ts';
+import { appWindows } from './app-windows.ts';
 import { backupDialogs } from './backup-dialogs.ts';
 import { findDataPlace } from './backup/data-place.ts';
 import { createBackupService } from './backup/service.ts';
@@ -15,6 +16,7 @@ import { watchStore } from './library/watched-store.ts';
 import { installMenu } from './menu.ts';
 import { closeNetwork } from './network.ts';
 import { identifyApp, relaunch } from './platform.ts';
+import { createPdfPrinter } from './pdf-printer.ts';
 import { registerScheme, serveRenderer } from './protocol.ts';
 import { createServerFetch } from './providers/fetch.ts';
 import { discoverServers } from './providers/discover.ts';
@@ -85,7 +87,7 @@ async function start(): Promise<void> {
   serveRenderer(join(import.meta.dirname, '../renderer'));
 
   const quitIfDone = (): void => {
-    const isDone = BrowserWindow.getAllWindows().length === 0 && turns.streaming().length === 0;
+    const isDone = appWindows().length === 0 && turns.streaming().length === 0;
     if (isDone && serving === null && process.platform !== 'darwin') app.quit();
   };
   const library = createLibrary({
@@ -115,7 +117,7 @@ async function start(): Promise<void> {
   });
 
   const showWindow = (): void => {
-    const [window] = BrowserWindow.getAllWindows();
+    const [window] = appWindows();
     if (window !== undefined) {
       if (window.isMinimized()) window.restore();
       window.show();
@@ -188,6 +190,7 @@ async function start(): Promise<void> {
         dialogs: fileDialogs,
         dropped,
         jobs,
+        createPdfPrinter: () => createPdfPrinter(report),
       },
     }),
     report,

@@ -1,4 +1,4 @@
-import { BrowserWindow, ipcMain, type IpcMainInvokeEvent } from 'electron';
+import { ipcMain, type IpcMainInvokeEvent } from 'electron';
 import * as z from 'zod';
 import { commandChannel, dropChannel, eventChannel } from '../shared/channels.ts';
 import {
@@ -11,6 +11,7 @@ import {
 } from '../shared/contract.ts';
 import { ExpectedError, type ParleyError, type Result } from '../shared/errors.ts';
 import { isAppPage } from './origin.ts';
+import { appWindows } from './app-windows.ts';
 
 /** One function per command: a missing or surplus one does not compile. */
 export type Handlers = {
@@ -79,7 +80,7 @@ export function answerDrops(name: (paths: readonly string[]) => readonly string[
 
 /** Sends an event to every window that is there. */
 export function emitToWindows<N extends EventName>(name: N, payload: Events[N]): void {
-  for (const window of BrowserWindow.getAllWindows()) {
+  for (const window of appWindows()) {
     if (!window.isDestroyed() && !window.webContents.isDestroyed()) {
       window.webContents.send(eventChannel(name), payload);
     }

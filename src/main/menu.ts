@@ -37,6 +37,7 @@ export function installMenu(choose: (action: MenuAction) => void): void {
         },
         ...(isMac ? [] : [settings]),
         { type: 'separator' },
+        { label: 'Save as PDF…', click: () => choose('save_as_pdf') },
         {
           label: 'Print…',
           accelerator: 'CmdOrCtrl+P',

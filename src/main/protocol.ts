@@ -1,3 +1,4 @@
+import { randomUUID } from 'node:crypto';
 import { readFile } from 'node:fs/promises';
 import { extname } from 'node:path';
 import { protocol } from 'electron';
@@ -92,10 +93,34 @@ function headersFor(file: string, isSandbox: boolean): Record<string, string> {
   };
 }
 
+/** A page that main made, for a window of its own: it is another origin than ours, and runs nothing. */
+const pagePolicy = "sandbox; default-src 'none'; img-src data:; style-src 'unsafe-inline'";
+const pageHost = 'page';
+const pages = new Map<string, string>();
+
+/** Puts a page where a window can load it, until it is released. */
+export function servePage(html: string): { readonly url: string; readonly release: () => void } {
+  const path = `/${randomUUID()}`;
+  pages.set(path, html);
+  return { url: `${appScheme}://${pageHost}${path}`, release: () => pages.delete(path) };
+}
+
+function pageResponse(path: string): Response {
+  const html = pages.get(path);
+  if (html === undefined) return refuse(404, 'Not found');
+  const headers = {
+    ...securityHeaders,
+    'content-type': 'text/html; charset=utf-8',
+    'content-security-policy': pagePolicy,
+  };
+  return new Response(html, { headers });
+}
+
 /** Serves the built renderer as `app://parley/`. */
 export function serveRenderer(root: string): void {
   protocol.handle(appScheme, async (request) => {
     const url = new URL(request.url);
+    if (url.host === pageHost && request.method === 'GET') return pageResponse(url.pathname);
     if (url.host !== appHost) return refuse(404, 'Not found');
     if (request.method !== 'GET') return refuse(405, 'Not allowed');
     const file = resolveInside(root, url.pathname);

@@ -141,6 +141,14 @@ export function App({ onMenu }: AppProps) {
     },
     [controller, newConversation, show, toggle],
   );
+  const savePdf = useCallback(() => {
+    const { activeId } = controller.store.getState();
+    if (activeId === null) return;
+    const what = { kind: 'conversations' as const, conversationIds: [activeId] };
+    void controller
+      .command('library.export', { what, format: 'pdf' })
+      .then((result) => setProblem(result.ok ? null : result.error.message));
+  }, [controller]);
   useShortcuts(run);
   useTyping();
   useEffect(
@@ -150,8 +158,9 @@ export function App({ onMenu }: AppProps) {
         if (action === 'search') run('search');
         if (action === 'find_in_conversation') run('findInConversation');
         if (action === 'toggle_sidebar') run('toggleSidebar');
+        if (action === 'save_as_pdf') savePdf();
       }),
-    [onMenu, run],
+    [onMenu, run, savePdf],
   );
 
   if (phase === 'failed') return <StartFailure onRetry={() => window.location.reload()} />;

@@ -158,8 +158,14 @@ export const commandInputs = {
   'library.import': z.object({ files: z.array(z.uuid()).min(1).max(100).optional() }),
   /** Main asks where to. */
   'library.export': z.object({ what: exportWhatSchema, format: z.enum(exportFormats) }),
-  /** Copies what is on show of a conversation: Markdown, and beside it HTML for programs that take rich text. */
-  'library.copy': conversationInput,
+  /**
+   * Copies what is on show of a conversation, or these messages of it, as Markdown; as `rich_text` with
+   * HTML beside it, for programs that take that.
+   */
+  'library.copy': conversationInput.extend({
+    messageIds: z.array(idSchema).min(1).max(100_000).optional(),
+    as: z.enum(['markdown', 'rich_text']),
+  }),
   'job.cancel': z.object({ jobId: z.string().max(100) }),
 
   'backup.list': nothing,
@@ -282,7 +288,8 @@ export type MenuAction =
   | 'open_settings'
   | 'search'
   | 'toggle_sidebar'
-  | 'find_in_conversation';
+  | 'find_in_conversation'
+  | 'save_as_pdf';
 
 export interface ProviderView extends Pick<Provider, 'id' | 'kind' | 'name' | 'baseUrl'> {
   readonly key: KeyStatus;

@@ -15,7 +15,7 @@ export const importSources = [
 ] as const;
 export type ImportSource = (typeof importSources)[number];
 
-export const exportFormats = ['markdown', 'json', 'html', 'text'] as const;
+export const exportFormats = ['markdown', 'json', 'html', 'text', 'pdf'] as const;
 export type ExportFormat = (typeof exportFormats)[number];
 
 /** What became of one conversation, or of one file that held none. */
@@ -59,6 +59,8 @@ export interface ExportReport {
   /** The file that was written. */
   readonly path: string;
   readonly conversations: number;
+  /** null: whole conversations were taken out. */
+  readonly messages: number | null;
   /** Bytes written. */
   readonly size: number;
   readonly skipped: readonly { readonly name: string; readonly reason: string }[];

@@ -1,5 +1,6 @@
 import { createEvent } from './events.ts';
 import { PageBase, type OpenHandler, type WebPreferences } from './page-base.ts';
+import { pdfParams, type PdfOptions } from './pdf.ts';
 import type { PageTarget } from './runtime.ts';
 import { toInternalUrl } from './url-map.ts';
 
@@ -212,11 +213,9 @@ export class WebContents extends PageBase {
     return Promise.resolve();
   }
 
-  async printToPDF(options: { readonly printBackground?: boolean } = {}): Promise<Buffer> {
+  async printToPDF(options: PdfOptions = {}): Promise<Buffer> {
     await this.target;
-    const { data } = await this.#send<{ data: string }>('Page.printToPDF', {
-      printBackground: options.printBackground ?? false,
-    });
+    const { data } = await this.#send<{ data: string }>('Page.printToPDF', pdfParams(options));
     return Buffer.from(data, 'base64');
   }
 

@@ -8,7 +8,7 @@ import type { ConversationService } from '../chat/conversation-service.ts';
 import type { AttachmentStore } from '../store/attachments.ts';
 import type { FileSystem } from '../store/file-system.ts';
 import type { DroppedFiles } from './dropped-files.ts';
-import type { ExportSource } from './export/export-conversations.ts';
+import type { ExportSource, PdfPrinter } from './export/export-conversations.ts';
 import type { ImportOutcome } from './import/import-file.ts';
 import type { Jobs, RunJob } from './jobs.ts';
 
@@ -31,6 +31,7 @@ export interface TransferRooms {
   readonly dialogs: FileDialogs;
   readonly dropped: DroppedFiles;
   readonly jobs: Jobs;
+  readonly createPdfPrinter: () => PdfPrinter;
 }
 
 type TransferCommand = Extract<CommandName, 'library.import' | 'library.export' | 'job.cancel'>;
@@ -154,8 +155,13 @@ async function startExport(
   const path = await dialogs.chooseExport({ name, extension });
   if (path === null) return null;
   return jobs.start('export', async (signal, onProgress): Promise<JobResult> => {
-    const options = { plan, path, source, files, signal, onProgress, now: Date.now };
-    return { kind: 'exported', report: await exportConversations(options) };
+    const pdf = rooms.createPdfPrinter();
+    try {
+      const options = { plan, path, source, files, pdf, signal, onProgress, now: Date.now };
+      return { kind: 'exported', report: await exportConversations(options) };
+    } finally {
+      pdf.close();
+    }
   });
 }
 

@@ -125,3 +125,11 @@ export function ContextMenu({ entries, onOpenChange, onCloseFocus, children }: C
     </Radix.Root>
   );
 }
+
+/** Opens the right-click menu at the button, so that there is one menu for both. */
+export function openMenuAt(button: HTMLElement): void {
+  const { left, bottom } = button.getBoundingClientRect();
+  button.dispatchEvent(
+    new window.MouseEvent('contextmenu', { bubbles: true, clientX: left, clientY: bottom + 4 }),
+  );
+}

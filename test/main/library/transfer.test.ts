@@ -48,6 +48,10 @@ async function rig() {
     },
     dropped,
     jobs,
+    createPdfPrinter: () => ({
+      print: (html) => Promise.resolve(Buffer.from(`%PDF-${html}`)),
+      close: () => undefined,
+    }),
   });
   const result = (jobId: string | null): Promise<JobResult> => {
     if (jobId === null) throw new Error('nothing was started');

@@ -22,6 +22,14 @@ export interface ExportSource {
   readonly attachments: Pick<AttachmentStore, 'size' | 'read'>;
 }
 
+/** Makes PDFs of self-contained pages. */
+export interface PdfPrinter {
+  /** Throws an ExpectedError when it cannot be made, and the signal's reason on cancel. */
+  print(html: string, signal: AbortSignal): Promise<Uint8Array>;
+  /** Gives back what printing took. */
+  close(): void;
+}
+
 /** What to write: one conversation or some messages of it as a file, or any number as an archive. */
 export interface ExportPlan {
   readonly ids: readonly Id[];
@@ -37,6 +45,7 @@ export interface ExportOptions {
   readonly path: string;
   readonly source: ExportSource;
   readonly files: FileSystem;
+  readonly pdf: Pick<PdfPrinter, 'print'>;
   readonly signal: AbortSignal;
   /** Conversations written and in all. */
   readonly onProgress: (done: number, total: number) => void;
@@ -49,6 +58,7 @@ export const extensions: Readonly<Record<ExportFormat, string>> = {
   json: '.json',
   html: '.html',
   text: '.txt',
+  pdf: '.pdf',
 };
 
 /** Attachments that travel inside a single file are held in memory; bytes. */
@@ -91,7 +101,8 @@ export async function planExport(
     return { ids, messageIds: null, format, asArchive: true };
   const media = await presentMedia(source, await source.read(only), messageIds, format);
   const size = [...media.values()].reduce((sum, each) => sum + each, 0);
-  const fits = format === 'json' || format === 'html' ? size <= mostInside : media.size === 0;
+  const holdsMedia = format !== 'markdown' && format !== 'text';
+  const fits = holdsMedia ? size <= mostInside : media.size === 0;
   return { ids, messageIds, format, asArchive: !fits };
 }
 
@@ -106,7 +117,7 @@ async function images(
 }
 
 async function contentOf(
-  { source, now }: ExportOptions,
+  { source, now, pdf, signal }: ExportOptions,
   plan: ExportPlan,
   conversation: Conversation,
   media: ReadonlyMap<MediaPart, number>,
@@ -118,15 +129,14 @@ async function contentOf(
       return [Buffer.from(conversationAsMarkdown(conversation, messages, pathOf))];
     case 'text':
       return [Buffer.from(conversationAsText(conversation, messages))];
-    case 'html': {
+    case 'html':
+    case 'pdf': {
       const pictures = [...media].filter(
         ([{ kind }, size]) => kind === 'image' && size <= mostInside,
       );
-      return [
-        Buffer.from(
-          conversationAsHtml(conversation, messages, await images(source, new Map(pictures))),
-        ),
-      ];
+      const inside = await images(source, new Map(pictures));
+      const html = conversationAsHtml(conversation, messages, inside);
+      return [plan.format === 'pdf' ? await pdf.print(html, signal) : Buffer.from(html)];
     }
     case 'json': {
       const inside = plan.asArchive ? null : await images(source, media);
@@ -190,7 +200,8 @@ async function* entriesOf(
     const name = plan.format === 'json' ? `conversations/${file}` : file;
     pages.push({ name: file, title: conversation.title, updatedAt: conversation.updatedAt });
     yield { name, modified, compress: true, chunks: () => content };
-    if (plan.format !== 'html') yield* mediaEntries(options, media, mediaNames, written, modified);
+    if (plan.format !== 'html' && plan.format !== 'pdf')
+      yield* mediaEntries(options, media, mediaNames, written, modified);
     counts.written += 1;
     await nextTurn();
   }
@@ -246,17 +257,18 @@ export async function exportConversations(options: ExportOptions): Promise<Expor
   const { plan, path, files, signal, onProgress } = options;
   const skipped: Skipped[] = [];
   const counts = { written: 0 };
+  const messages = plan.messageIds?.length ?? null;
   const [only] = plan.ids;
   try {
     if (plan.asArchive || only === undefined) {
       const chunks = archiveOf(entriesOf(options, skipped, counts));
       const size = await writeFileAtomic(files, path, chunks, signal);
-      return { path, conversations: counts.written, size, skipped };
+      return { path, conversations: counts.written, messages, size, skipped };
     }
     onProgress(0, 1);
     const size = await writeFileAtomic(files, path, singleFile(options, only), signal);
     onProgress(1, 1);
-    return { path, conversations: 1, size, skipped };
+    return { path, conversations: 1, messages, size, skipped };
   } catch (error) {
     signal.throwIfAborted();
     throw failure(error);
@@ -267,7 +279,7 @@ export async function exportConversations(options: ExportOptions): Promise<Expor
 export function exportText(
   conversation: Conversation,
   messageIds: readonly Id[] | null,
-  format: ExportFormat,
+  format: Exclude<ExportFormat, 'pdf'>,
 ): string {
   const messages = messagesToWrite(conversation, messageIds);
   switch (format) {

@@ -1,7 +1,7 @@
 /** The look of an exported page: our own colours, light or dark as the reader's system is. */
 export const pageStyle = `
 :root { color-scheme: light dark; --paper: #ffffff; --ink: #1d1f23; --quiet: #62666e; --line: #e2e4e8; --soft: #f4f5f7; --accent: #2f5fd0; }
-@media (prefers-color-scheme: dark) { :root { --paper: #17181b; --ink: #e7e8ea; --quiet: #9a9fa8; --line: #2d3036; --soft: #202226; --accent: #8fb0ff; } }
+@media screen and (prefers-color-scheme: dark) { :root { --paper: #17181b; --ink: #e7e8ea; --quiet: #9a9fa8; --line: #2d3036; --soft: #202226; --accent: #8fb0ff; } }
 * { box-sizing: border-box; }
 html { background: var(--paper); color: var(--ink); font: 16px/1.6 system-ui, -apple-system, "Segoe UI", Roboto, "Noto Sans", sans-serif; }
 body { margin: 0 auto; max-width: 46rem; padding: 3rem 1.25rem 5rem; overflow-wrap: anywhere; }
@@ -27,5 +27,14 @@ summary { color: var(--quiet); cursor: pointer; font-size: .875rem; }
 .ending { color: var(--quiet); font-style: italic; }
 .list { list-style: none; margin: 1.5rem 0; padding: 0; }
 .list li { align-items: baseline; border-top: 1px solid var(--line); display: flex; gap: 1rem; justify-content: space-between; padding: .6rem 0; }
-@media print { body { max-width: none; padding: 0; } article { break-inside: auto; } pre { white-space: pre-wrap; } }
+@media print {
+  :root { color-scheme: light; }
+  html { font-size: 11pt; }
+  body { max-width: none; padding: 0; }
+  article > header, h1, h2, h3, h4, summary { break-after: avoid; }
+  tr, img { break-inside: avoid; }
+  p, li { orphans: 2; widows: 2; }
+  table { display: table; }
+  details::details-content { content-visibility: visible; display: block; }
+}
 `;

@@ -7,6 +7,7 @@ import { FinishedAnswer, LiveAnswer } from './answer-body.tsx';
 import { AnswerStatus } from './answer-status.tsx';
 import { CopyMessage } from './copy-message.tsx';
 import type { LogItem } from './log-items.ts';
+import { MessageMore } from './message-more.tsx';
 import { useConversationId } from './page-context.ts';
 import { UsageLine } from './usage.tsx';
 import { useAnswerActions } from './use-answer-actions.ts';
@@ -55,6 +56,7 @@ export function AssistantMessage({ item }: { readonly item: LogItem }) {
             <div className={styles.actions}>
               {hasText && <CopyMessage text={() => textOf(message)} />}
               <Regenerate messageId={message.id} />
+              <MessageMore messageId={message.id} />
             </div>
             <VersionNav item={item} />
             <div className={styles.facts}>

@@ -7,6 +7,7 @@ import { ActionButton } from './action-button.tsx';
 import { CopyMessage } from './copy-message.tsx';
 import { EditMessage } from './edit-message.tsx';
 import type { LogItem } from './log-items.ts';
+import { MessageMore } from './message-more.tsx';
 import { useConversationId } from './page-context.ts';
 import { PartChips } from './parts.tsx';
 import { VersionNav } from './version-nav.tsx';
@@ -91,6 +92,7 @@ export function UserMessage({ item }: { readonly item: LogItem }) {
             <div className={styles.actions}>
               <CopyMessage text={() => text} />
               <EditButton onEdit={() => setEditing(true)} />
+              <MessageMore messageId={message.id} />
             </div>
             <VersionNav item={item} />
           </div>

@@ -3,6 +3,7 @@ import Ellipsis from 'lucide-react/icons/ellipsis';
 import type { Id } from '../../../shared/conversation.ts';
 import { classNames } from '../../ui/class-names.ts';
 import { IconButton } from '../../ui/icon-button.tsx';
+import { openMenuAt } from '../../ui/menu.tsx';
 import { RelativeTime } from '../../ui/relative-time.tsx';
 import { useApp } from '../../use-app.ts';
 import { RenameField } from './rename-field.tsx';
@@ -46,14 +47,6 @@ function Mark({ id, describes }: { readonly id: Id; readonly describes: string }
     <span id={describes} className={styles[mark]} title={text}>
       <span className="visually-hidden">{text}</span>
     </span>
-  );
-}
-
-/** Opens the right-click menu at the button, so that there is one menu for both. */
-export function openMenuAt(button: HTMLElement): void {
-  const { left, bottom } = button.getBoundingClientRect();
-  button.dispatchEvent(
-    new window.MouseEvent('contextmenu', { bubbles: true, clientX: left, clientY: bottom + 4 }),
   );
 }
 

@@ -19,7 +19,11 @@ function exportText(report: ExportReport): string {
   const name = report.path.split(/[\\/]/u).at(-1) ?? report.path;
   const left =
     report.skipped.length === 0 ? '' : ` ${report.skipped.length.toLocaleString()} left out.`;
-  return `${counted(report.conversations, 'conversation')} exported to “${name}”.${left}`;
+  const what =
+    report.messages === null
+      ? counted(report.conversations, 'conversation')
+      : counted(report.messages, 'message');
+  return `${what} exported to “${name}”.${left}`;
 }
 
 /** The end of an import or export in one sentence. */

@@ -12,7 +12,7 @@ const longly = 60_000;
 
 function Running({ job }: { readonly job: JobUpdate }) {
   const controller = useController();
-  const label = job.kind === 'import' ? 'Importing conversations' : 'Exporting conversations';
+  const label = job.kind === 'import' ? 'Importing conversations' : 'Exporting';
   return (
     <div className={styles.running}>
       <span className={styles.label}>{label}</span>

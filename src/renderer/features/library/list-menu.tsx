@@ -1,5 +1,6 @@
 import Archive from 'lucide-react/icons/archive';
 import ArchiveRestore from 'lucide-react/icons/archive-restore';
+import ClipboardType from 'lucide-react/icons/clipboard-type';
 import Copy from 'lucide-react/icons/copy';
 import Download from 'lucide-react/icons/download';
 import FolderInput from 'lucide-react/icons/folder-input';
@@ -9,11 +10,12 @@ import Pin from 'lucide-react/icons/pin';
 import PinOff from 'lucide-react/icons/pin-off';
 import Trash2 from 'lucide-react/icons/trash-2';
 import type { ConversationHead, Id } from '../../../shared/conversation.ts';
+import { exportFormatNames } from '../../export-formats.ts';
 import { ContextMenu, type ContextMenuProps, type MenuEntry } from '../../ui/menu.tsx';
 import { useApp, useController } from '../../use-app.ts';
 import { useShortcutText } from '../../use-shortcuts.ts';
 import { arrange, type LibraryRow } from './arrange.ts';
-import { exportFormatNames, type Organize } from './use-organize.ts';
+import type { Organize } from './use-organize.ts';
 
 /** The lines that take conversations out, one per format. */
 function exportEntry(organize: Organize, ids: readonly Id[]): MenuEntry {
@@ -93,7 +95,13 @@ function conversationEntries(options: EntriesOptions): readonly MenuEntry[] {
             kind: 'action' as const,
             label: 'Copy as Markdown',
             icon: <Copy size={16} />,
-            onSelect: () => organize.copy(only.id),
+            onSelect: () => organize.copy(only.id, 'markdown'),
+          },
+          {
+            kind: 'action' as const,
+            label: 'Copy as rich text',
+            icon: <ClipboardType size={16} />,
+            onSelect: () => organize.copy(only.id, 'rich_text'),
           },
         ]),
     { kind: 'separator' },

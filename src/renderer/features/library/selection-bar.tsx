@@ -7,10 +7,10 @@ import PinOff from 'lucide-react/icons/pin-off';
 import Trash2 from 'lucide-react/icons/trash-2';
 import X from 'lucide-react/icons/x';
 import type { ConversationHead, Id } from '../../../shared/conversation.ts';
+import { exportFormatNames } from '../../export-formats.ts';
 import { IconButton } from '../../ui/icon-button.tsx';
-import { ContextMenu } from '../../ui/menu.tsx';
-import { openMenuAt } from './conversation-row.tsx';
-import { exportFormatNames, type Organize } from './use-organize.ts';
+import { ContextMenu, openMenuAt } from '../../ui/menu.tsx';
+import type { Organize } from './use-organize.ts';
 import styles from './library.module.css';
 
 /** What the bar takes. */

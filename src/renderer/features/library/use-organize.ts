@@ -1,4 +1,5 @@
 import { useMemo } from 'react';
+import type { CommandInput } from '../../../shared/contract.ts';
 import type { Id } from '../../../shared/conversation.ts';
 import type { Result } from '../../../shared/errors.ts';
 import type { ExportFormat } from '../../../shared/jobs.ts';
@@ -14,17 +15,9 @@ export interface Organize {
   /** Asks which folder. */
   readonly chooseFolder: (ids: readonly Id[]) => void;
   readonly takeOut: (ids: readonly Id[], format: ExportFormat) => void;
-  readonly copy: (id: Id) => void;
+  readonly copy: (id: Id, as: CommandInput<'library.copy'>['as']) => void;
   readonly remove: (ids: readonly Id[]) => void;
 }
-
-/** The formats that conversations are taken out in, as a person calls them. */
-export const exportFormatNames: readonly (readonly [ExportFormat, string])[] = [
-  ['markdown', 'Markdown'],
-  ['json', 'JSON'],
-  ['html', 'HTML'],
-  ['text', 'Plain text'],
-];
 
 /** The actions of the list, its menus and its bar. `onProblem` hears what could not be done, or null. */
 export function useOrganize(onProblem: (message: string | null) => void): Organize {
@@ -55,7 +48,8 @@ export function useOrganize(onProblem: (message: string | null) => void): Organi
         const what = { kind: 'conversations' as const, conversationIds: [...ids] };
         void tell(controller.command('library.export', { what, format }));
       },
-      copy: (conversationId) => void tell(controller.command('library.copy', { conversationId })),
+      copy: (conversationId, as) =>
+        void tell(controller.command('library.copy', { conversationId, as })),
       remove: (ids) => void tell(controller.deleteAll(ids)),
     };
   }, [controller, onProblem]);

@@ -2,10 +2,9 @@ import ArrowDownUp from 'lucide-react/icons/arrow-down-up';
 import ArrowLeft from 'lucide-react/icons/arrow-left';
 import type { LibrarySort } from '../../../shared/settings.ts';
 import { IconButton } from '../../ui/icon-button.tsx';
-import { ContextMenu } from '../../ui/menu.tsx';
+import { ContextMenu, openMenuAt } from '../../ui/menu.tsx';
 import { useApp, useController } from '../../use-app.ts';
 import type { LibraryView } from './arrange.ts';
-import { openMenuAt } from './conversation-row.tsx';
 import styles from './library.module.css';
 
 const sorts: readonly (readonly [LibrarySort, string])[] = [

@@ -14,6 +14,7 @@ const formats = [
   { value: 'markdown', label: 'Markdown – readable anywhere' },
   { value: 'html', label: 'HTML – pages for the browser' },
   { value: 'text', label: 'Plain text' },
+  { value: 'pdf', label: 'PDF – pages for paper' },
 ] as const satisfies readonly { readonly value: ExportFormat; readonly label: string }[];
 
 /** Bringing conversations in from other programs, and taking all of them out. How far it is, a toast tells. */

@@ -73,6 +73,7 @@ export async function take(profile: Profile, ids: readonly Id[], options: Option
     path,
     source: profile,
     files,
+    pdf: { print: (html) => Promise.resolve(Buffer.from(`%PDF-${html}`)) },
     signal: options.signal ?? new AbortController().signal,
     onProgress: options.onProgress ?? (() => undefined),
     now: () => Date.parse('2026-11-02T00:00:00.000Z'),
