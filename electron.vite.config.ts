@@ -36,6 +36,8 @@ export default defineConfig({
     plugins: [react()],
     resolve: {
       alias: {
+        // The browser has it, and what Markdown makes needs no more.
+        '@ungap/structured-clone': resolve(root, 'src/renderer/markdown/structured-clone.ts'),
         'decode-named-character-reference': resolve(
           root,
           'src/renderer/markdown/character-reference.ts',

@@ -1,26 +1,25 @@
-import { lazy, Suspense, useCallback, useEffect, useLayoutEffect, useState } from 'react';
+import { useCallback, useEffect, useLayoutEffect, useState, type ReactNode } from 'react';
 import PanelLeft from 'lucide-react/icons/panel-left';
 import SquarePen from 'lucide-react/icons/square-pen';
 import type { MenuAction } from '../shared/contract.ts';
 import { ConversationPage } from './features/chat/conversation-page.tsx';
 import { FindBar } from './features/find/find-bar.tsx';
-import { FirstRun } from './features/first-run/first-run.tsx';
 import { DeletedToast } from './features/library/deleted-toast.tsx';
 import { DropZone } from './features/library/drop-zone.tsx';
-import { JobToasts } from './features/library/job-toasts.tsx';
 import { Library } from './features/library/library.tsx';
-import { SettingsDialog } from './features/settings/settings-dialog.tsx';
 import { ConversationFault } from './features/status/conversation-fault.tsx';
 import { Notices } from './features/status/notices.tsx';
 import { StartFailure } from './features/status/start-failure.tsx';
+import type { AppState } from './state/app-state.ts';
 import { focusComposer, focusFind, focusSearch } from './focus.ts';
 import type { ShortcutName } from './shortcuts.ts';
 import { SidebarFrame } from './sidebar-frame.tsx';
 import { classNames } from './ui/class-names.ts';
+import { deferred, warmUp } from './ui/deferred.tsx';
 import { ErrorBoundary } from './ui/error-boundary.tsx';
 import { IconButton } from './ui/icon-button.tsx';
 import { Toast, ToastRegion } from './ui/toast.tsx';
-import { TooltipProvider } from './ui/tooltip.tsx';
+import { TooltipLayer } from './ui/tooltip.tsx';
 import { useApp, useController } from './use-app.ts';
 import { useReading } from './use-reading.ts';
 import { useShortcuts, useShortcutText } from './use-shortcuts.ts';
@@ -28,10 +27,19 @@ import { useSidebar } from './use-sidebar.ts';
 import { useTyping } from './use-typing.ts';
 import styles from './app.module.css';
 
-// Loaded when first needed: the window is there sooner.
-const LibraryDialogs = lazy(async () => ({
-  default: (await import('./features/library/library-dialogs.tsx')).LibraryDialogs,
-}));
+// What the first sight of a conversation does not need.
+const FirstRun = deferred(
+  async () => (await import('./features/first-run/first-run.tsx')).FirstRun,
+);
+const SettingsDialog = deferred(
+  async () => (await import('./features/settings/settings-dialog.tsx')).SettingsDialog,
+);
+const LibraryDialogs = deferred(
+  async () => (await import('./features/library/library-dialogs.tsx')).LibraryDialogs,
+);
+const JobToasts = deferred(
+  async () => (await import('./features/library/job-toasts.tsx')).JobToasts,
+);
 
 /** What the window needs from outside. */
 export interface AppProps {
@@ -57,6 +65,25 @@ function useTitle(): void {
   useEffect(() => {
     document.title = title === undefined ? 'Parley' : `${title} – Parley`;
   }, [title]);
+}
+
+/** A file of the app is missing: it was replaced while it ran. */
+function partFailure(_error: Error, retry: () => void): ReactNode {
+  return (
+    <ToastRegion>
+      <Toast onDismiss={retry}>
+        A part of this window could not be loaded. Start Parley again.
+      </Toast>
+    </ToastRegion>
+  );
+}
+
+/** True from when something first held: what was once there stays, so that it can give the focus back. */
+function useOnce(select: (state: AppState) => boolean): boolean {
+  const holds = useApp(select);
+  const [held, setHeld] = useState(holds);
+  if (holds && !held) setHeld(true);
+  return held || holds;
 }
 
 function Conversation() {
@@ -88,12 +115,11 @@ export function App({ onMenu }: AppProps) {
   const [finding, setFinding] = useState(false);
   const closeFind = useCallback(() => setFinding(false), []);
   const forgetProblem = useCallback(() => setProblem(null), []);
-  // Once there they stay: a dialog that closes gives the focus back.
-  const wantsLibraryDialog = useApp(
+  const hadSettings = useOnce(({ dialog }) => dialog?.kind === 'settings');
+  const hadLibraryDialog = useOnce(
     ({ dialog }) => dialog?.kind === 'move_to_folder' || dialog?.kind === 'job_report',
   );
-  const [hasLibraryDialog, setHasLibraryDialog] = useState(false);
-  if (wantsLibraryDialog && !hasLibraryDialog) setHasLibraryDialog(true);
+  const hadJob = useOnce(({ jobs }) => Object.keys(jobs).length > 0);
   const sidebar = useSidebar();
   const { toggle, show, leave } = sidebar;
   const sidebarShortcut = useShortcutText('toggleSidebar');
@@ -101,6 +127,7 @@ export function App({ onMenu }: AppProps) {
   useAppearance();
   useReading();
   useTitle();
+  useEffect(() => (phase === 'ready' ? warmUp() : undefined), [phase]);
 
   const newConversation = useCallback(() => {
     controller.show(null);
@@ -165,7 +192,7 @@ export function App({ onMenu }: AppProps) {
 
   if (phase === 'failed') return <StartFailure onRetry={() => window.location.reload()} />;
   return (
-    <TooltipProvider>
+    <>
       <div className={classNames(styles.app, (sidebar.drawer || !sidebar.open) && styles.alone)}>
         <div className={styles.corner}>
           <IconButton
@@ -199,18 +226,17 @@ export function App({ onMenu }: AppProps) {
           </div>
         </main>
       </div>
-      <SettingsDialog />
-      {hasLibraryDialog && (
-        <Suspense>
-          <LibraryDialogs />
-        </Suspense>
-      )}
+      <ErrorBoundary resetKey={null} fallback={partFailure}>
+        {hadSettings && <SettingsDialog />}
+        {hadLibraryDialog && <LibraryDialogs />}
+      </ErrorBoundary>
       <DropZone onProblem={setProblem} />
       <ToastRegion>
-        <JobToasts />
+        {hadJob && <JobToasts />}
         <DeletedToast />
         {problem !== null && <Toast onDismiss={forgetProblem}>{problem}</Toast>}
       </ToastRegion>
-    </TooltipProvider>
+      <TooltipLayer />
+    </>
   );
 }

@@ -9,7 +9,7 @@ const takesLetters =
 function isLooseLetter(event: KeyboardEvent): boolean {
   if (event.defaultPrevented || event.isComposing) return false;
   if (event.ctrlKey || event.metaKey || event.altKey) return false;
-  if ([...event.key].length !== 1 || event.key === ' ') return false;
+  if (!/^\S$/u.test(event.key)) return false;
   const { target } = event;
   if (!(target instanceof Element) || target.closest(takesLetters) !== null) return false;
   return document.querySelector('[role="menu"], [role="dialog"], [role="alertdialog"]') === null;

@@ -1,6 +1,6 @@
 import type { ComponentProps, ReactNode } from 'react';
 import { classNames } from './class-names.ts';
-import { Tooltip, type TooltipProps } from './tooltip.tsx';
+import { tooltip, type TooltipSide } from './tooltip.tsx';
 import styles from './button.module.css';
 
 /** What an icon button takes, besides everything of the native element. */
@@ -10,7 +10,7 @@ export interface IconButtonProps extends Omit<ComponentProps<'button'>, 'aria-la
   /** Its accessible name, also shown as the tooltip. */
   readonly label: string;
   readonly shortcut?: string | undefined;
-  readonly tooltipSide?: TooltipProps['side'];
+  readonly tooltipSide?: TooltipSide | undefined;
   readonly size?: 'small' | 'medium' | undefined;
   /** One icon, 16 or 18 px. */
   readonly children: ReactNode;
@@ -28,15 +28,14 @@ export function IconButton({
   ...rest
 }: IconButtonProps) {
   return (
-    <Tooltip text={label} shortcut={shortcut} side={tooltipSide}>
-      <button
-        {...rest}
-        type={type}
-        aria-label={label}
-        className={classNames(styles.iconButton, size === 'small' && styles.small, className)}
-      >
-        {children}
-      </button>
-    </Tooltip>
+    <button
+      {...tooltip(label, shortcut, tooltipSide)}
+      {...rest}
+      type={type}
+      aria-label={label}
+      className={classNames(styles.iconButton, size === 'small' && styles.small, className)}
+    >
+      {children}
+    </button>
   );
 }

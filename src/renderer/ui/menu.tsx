@@ -1,10 +1,10 @@
-import type { ReactNode } from 'react';
-import Check from 'lucide-react/icons/check';
-import ChevronRight from 'lucide-react/icons/chevron-right';
-import { ContextMenu as Radix } from 'radix-ui';
-import { classNames } from './class-names.ts';
-import { isFocusFree } from './focus-free.ts';
-import styles from './menu.module.css';
+import { useCallback, useState, type MouseEvent, type ReactNode } from 'react';
+import { deferred } from './deferred.tsx';
+import type { MenuPopupProps } from './menu-popup.tsx';
+
+const MenuPopup = deferred<MenuPopupProps>(
+  async () => (await import('./menu-popup.tsx')).MenuPopup,
+);
 
 /** One line of a menu. */
 export interface MenuAction {
@@ -36,60 +36,10 @@ export interface Submenu {
 /** A menu as data. */
 export type MenuEntry = MenuAction | MenuChoice | Submenu | { readonly kind: 'separator' };
 
-function Entry({ entry }: { readonly entry: MenuEntry }) {
-  switch (entry.kind) {
-    case 'separator':
-      return <Radix.Separator className={styles.separator} />;
-    case 'action':
-      return (
-        <Radix.Item
-          className={classNames(styles.item, entry.tone === 'danger' && styles.danger)}
-          disabled={entry.disabled ?? false}
-          onSelect={entry.onSelect}
-        >
-          {entry.icon}
-          <span className={styles.label}>{entry.label}</span>
-          {entry.shortcut !== undefined && <kbd className={styles.shortcut}>{entry.shortcut}</kbd>}
-        </Radix.Item>
-      );
-    case 'choice':
-      return (
-        <Radix.CheckboxItem
-          className={styles.item}
-          checked={entry.checked}
-          onSelect={entry.onSelect}
-        >
-          <span className={styles.label}>{entry.label}</span>
-          <Radix.ItemIndicator>
-            <Check size={16} aria-hidden />
-          </Radix.ItemIndicator>
-        </Radix.CheckboxItem>
-      );
-    case 'submenu':
-      return (
-        <Radix.Sub>
-          <Radix.SubTrigger className={styles.item}>
-            {entry.icon}
-            <span className={styles.label}>{entry.label}</span>
-            <ChevronRight size={16} aria-hidden />
-          </Radix.SubTrigger>
-          <Radix.Portal>
-            <Radix.SubContent className={styles.menu} collisionPadding={8}>
-              <Entries entries={entry.entries} />
-            </Radix.SubContent>
-          </Radix.Portal>
-        </Radix.Sub>
-      );
-  }
-}
-
-function Entries({ entries }: { readonly entries: readonly MenuEntry[] }) {
-  return entries.map((entry, index) => (
-    <Entry
-      key={entry.kind === 'separator' ? `separator-${String(index)}` : entry.label}
-      entry={entry}
-    />
-  ));
+/** A point of the window, in CSS pixels. */
+export interface MenuPoint {
+  readonly x: number;
+  readonly y: number;
 }
 
 /** What a menu takes. */
@@ -98,31 +48,25 @@ export interface ContextMenuProps {
   readonly onOpenChange?: ((open: boolean) => void) | undefined;
   /** Called when the menu has closed; return true to keep focus from going back to where it was. */
   readonly onCloseFocus?: (() => boolean) | undefined;
-  /** The place that is clicked; it must take a ref and props. */
-  readonly children: ReactNode;
+  /** The place that is clicked; it puts `onContextMenu` on its element. */
+  readonly children: (onContextMenu: (event: MouseEvent) => void) => ReactNode;
 }
 
 /**
  * A menu on right-click, or the menu key, over `children`. A button within can open it too, by
  * dispatching a `contextmenu` event: one menu for both.
  */
-export function ContextMenu({ entries, onOpenChange, onCloseFocus, children }: ContextMenuProps) {
+export function ContextMenu({ children, ...menu }: ContextMenuProps) {
+  const [at, setAt] = useState<MenuPoint | null>(null);
+  const open = useCallback((event: MouseEvent): void => {
+    event.preventDefault();
+    setAt({ x: event.clientX, y: event.clientY });
+  }, []);
   return (
-    <Radix.Root modal={false} {...(onOpenChange === undefined ? {} : { onOpenChange })}>
-      <Radix.Trigger asChild>{children}</Radix.Trigger>
-      <Radix.Portal>
-        <Radix.Content
-          className={styles.menu}
-          collisionPadding={8}
-          onCloseAutoFocus={(event) => {
-            const isKept = onCloseFocus?.() === true;
-            if (isKept || !isFocusFree()) event.preventDefault();
-          }}
-        >
-          <Entries entries={entries} />
-        </Radix.Content>
-      </Radix.Portal>
-    </Radix.Root>
+    <>
+      {children(open)}
+      {at !== null && <MenuPopup {...menu} at={at} />}
+    </>
   );
 }
 

@@ -1,35 +1,150 @@
-import type { ReactNode } from 'react';
-import { Tooltip as Radix } from 'radix-ui';
+import { useEffect, useLayoutEffect, useRef, useState } from 'react';
 import styles from './tooltip.module.css';
 
-/** Put once around the window: after the first tooltip the next ones come without delay. */
-export function TooltipProvider({ children }: { readonly children: ReactNode }) {
-  return (
-    <Radix.Provider delayDuration={500} skipDelayDuration={200}>
-      {children}
-    </Radix.Provider>
-  );
+/** On which side of its control a tooltip prefers to be. */
+export type TooltipSide = 'top' | 'bottom' | 'left' | 'right';
+
+/** The attributes that give a control a tooltip. */
+export interface TooltipAttributes {
+  readonly 'data-tooltip': string;
+  readonly 'data-tooltip-shortcut'?: string | undefined;
+  readonly 'data-tooltip-side'?: TooltipSide | undefined;
+  readonly 'aria-description'?: string | undefined;
 }
 
-/** What a tooltip says; `shortcut` as the person would read it, e.g. `⌘B`. */
-export interface TooltipProps {
+/**
+ * The tooltip of a control, which needs an accessible name of its own; `shortcut` as the person would
+ * read it, e.g. `⌘B`. Attributes and no component: a window holds hundreds of such controls.
+ */
+export function tooltip(
+  text: string,
+  shortcut?: string,
+  side: TooltipSide = 'bottom',
+): TooltipAttributes {
+  return {
+    'data-tooltip': text,
+    'data-tooltip-shortcut': shortcut,
+    'data-tooltip-side': side,
+    'aria-description': shortcut,
+  };
+}
+
+/** A tooltip waits so long for the pointer to rest; ms. */
+const delay = 500;
+/** After one was seen, the next ones come without delay for so long; ms. */
+const skipDelay = 200;
+/** A control that is taken away says nothing; it is looked for so often, ms. */
+const check = 200;
+
+/** What is on show, and over which control. */
+interface Shown {
+  readonly control: HTMLElement;
   readonly text: string;
-  readonly shortcut?: string | undefined;
-  readonly side?: 'top' | 'bottom' | 'left' | 'right' | undefined;
-  readonly children: ReactNode;
+  readonly shortcut: string | undefined;
+  readonly side: string | undefined;
 }
 
-/** Shows the name of a control on hover and focus. The control needs an accessible name of its own. */
-export function Tooltip({ text, shortcut, side = 'bottom', children }: TooltipProps) {
+function controlOf(target: EventTarget | null): HTMLElement | null {
+  return target instanceof Element ? target.closest<HTMLElement>('[data-tooltip]') : null;
+}
+
+function read(control: HTMLElement): Shown {
+  const { tooltip: text = '', tooltipShortcut: shortcut, tooltipSide: side } = control.dataset;
+  return { control, text, shortcut, side };
+}
+
+/** Says when which tooltip is to be seen: after a rest of the pointer, at once for the keyboard's focus. */
+function follow(show: (shown: Shown | null) => void, signal: AbortSignal): void {
+  let wanted: HTMLElement | null = null;
+  /** It was pressed: nobody needs to be told its name before the pointer comes again. */
+  let pressed: HTMLElement | null = null;
+  let visible = false;
+  let hiddenAt = Number.NEGATIVE_INFINITY;
+  let timer: ReturnType<typeof setTimeout> | undefined;
+  const hide = (): void => {
+    clearTimeout(timer);
+    wanted = null;
+    if (!visible) return;
+    visible = false;
+    hiddenAt = performance.now();
+    show(null);
+  };
+  const reveal = (control: HTMLElement): void => {
+    clearTimeout(timer);
+    wanted = control;
+    visible = true;
+    show(read(control));
+    const watch = (): void => {
+      if (wanted !== control) return;
+      if (control.isConnected) timer = setTimeout(watch, check);
+      else hide();
+    };
+    timer = setTimeout(watch, check);
+  };
+  const listen = <K extends keyof DocumentEventMap>(
+    name: K,
+    listener: (event: DocumentEventMap[K]) => void,
+  ): void => document.addEventListener(name, listener, { signal, capture: true, passive: true });
+
+  listen('pointerover', (event) => {
+    const control = controlOf(event.target);
+    if (control !== pressed) pressed = null;
+    if (control === wanted || control === pressed) return;
+    hide();
+    if (control === null || event.pointerType === 'touch' || event.buttons !== 0) return;
+    wanted = control;
+    const wait = performance.now() - hiddenAt < skipDelay ? 0 : delay;
+    timer = setTimeout(() => reveal(control), wait);
+  });
+  listen('focusin', (event) => {
+    const control = controlOf(event.target);
+    if (control?.matches(':focus-visible') === true) reveal(control);
+    else hide();
+  });
+  listen('focusout', hide);
+  listen('pointerdown', (event) => {
+    hide();
+    pressed = controlOf(event.target);
+  });
+  listen('scroll', hide);
+  listen('keydown', (event) => {
+    if (event.key === 'Escape' || event.key === 'Enter' || event.key === ' ') hide();
+  });
+  document.documentElement.addEventListener('pointerleave', hide, { signal });
+  window.addEventListener('blur', hide, { signal });
+  signal.addEventListener('abort', hide);
+}
+
+/** The one tooltip of the window, for all controls that carry the attributes of {@link tooltip}. */
+export function TooltipLayer() {
+  const [shown, setShown] = useState<Shown | null>(null);
+  const layer = useRef<HTMLDivElement>(null);
+  useEffect(() => {
+    const abort = new AbortController();
+    follow(setShown, abort.signal);
+    return () => abort.abort();
+  }, []);
+  useLayoutEffect(() => {
+    if (shown === null) return undefined;
+    layer.current?.showPopover({ source: shown.control });
+    // What a control does may change its name while the pointer rests on it.
+    const observer = new MutationObserver(() => setShown(read(shown.control)));
+    observer.observe(shown.control, { attributeFilter: ['data-tooltip'] });
+    return () => observer.disconnect();
+  }, [shown]);
+  if (shown === null) return null;
   return (
-    <Radix.Root disableHoverableContent>
-      <Radix.Trigger asChild>{children}</Radix.Trigger>
-      <Radix.Portal>
-        <Radix.Content className={styles.tooltip} side={side} sideOffset={6} collisionPadding={8}>
-          {text}
-          {shortcut !== undefined && <kbd className={styles.shortcut}>{shortcut}</kbd>}
-        </Radix.Content>
-      </Radix.Portal>
-    </Radix.Root>
+    <div
+      ref={layer}
+      // A popover keeps the control it was first shown for.
+      key={`${shown.text} ${shown.side ?? ''}`}
+      popover="manual"
+      role="tooltip"
+      className={styles.tooltip}
+      data-side={shown.side}
+    >
+      {shown.text}
+      {shown.shortcut !== undefined && <kbd className={styles.shortcut}>{shown.shortcut}</kbd>}
+    </div>
   );
 }

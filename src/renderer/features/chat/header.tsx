@@ -2,13 +2,18 @@ import { useEffect, useRef, useState } from 'react';
 import Pencil from 'lucide-react/icons/pencil';
 import ScrollText from 'lucide-react/icons/scroll-text';
 import type { Id } from '../../../shared/conversation.ts';
+import { deferred } from '../../ui/deferred.tsx';
 import { IconButton } from '../../ui/icon-button.tsx';
 import { useApp, useController } from '../../use-app.ts';
 import { ModelPicker } from './model-picker.tsx';
 import type { PageParts } from './page.ts';
-import { SystemPrompt } from './system-prompt.tsx';
+import type { SystemPromptProps } from './system-prompt.tsx';
 import type { Turns } from './turns.ts';
 import styles from './header.module.css';
+
+const SystemPrompt = deferred<SystemPromptProps>(
+  async () => (await import('./system-prompt.tsx')).SystemPrompt,
+);
 
 function selectAll(input: HTMLInputElement | null): void {
   input?.select();
@@ -114,6 +119,9 @@ interface HeaderProps {
 /** Title and model, no more. */
 export function Header({ conversationId, page, turns }: HeaderProps) {
   const [isPromptOpen, setPromptOpen] = useState(false);
+  // Once there it stays, so that it can give the focus back.
+  const [hadPrompt, setHadPrompt] = useState(false);
+  if (isPromptOpen && !hadPrompt) setHadPrompt(true);
   return (
     <header className={styles.header}>
       {conversationId === null ? (
@@ -132,13 +140,15 @@ export function Header({ conversationId, page, turns }: HeaderProps) {
           <ScrollText size={18} />
         </IconButton>
       </div>
-      <SystemPrompt
-        key={`prompt-${conversationId ?? 'new'}`}
-        conversationId={conversationId}
-        turns={turns}
-        open={isPromptOpen}
-        onClose={() => setPromptOpen(false)}
-      />
+      {hadPrompt && (
+        <SystemPrompt
+          key={`prompt-${conversationId ?? 'new'}`}
+          conversationId={conversationId}
+          turns={turns}
+          open={isPromptOpen}
+          onClose={() => setPromptOpen(false)}
+        />
+      )}
     </header>
   );
 }

@@ -4,6 +4,7 @@ import Copy from 'lucide-react/icons/copy';
 import Download from 'lucide-react/icons/download';
 import type { Id } from '../../../shared/conversation.ts';
 import { exportFormatNames } from '../../export-formats.ts';
+import { isFocusFree } from '../../ui/focus-free.ts';
 import { ContextMenu, openMenuAt, type MenuEntry } from '../../ui/menu.tsx';
 import { useController } from '../../use-app.ts';
 import { useChatPage, useConversationId } from './page-context.ts';
@@ -60,12 +61,14 @@ export function MessageMenu({ messageId, button, onClose }: MessageMenuProps) {
     <ContextMenu
       entries={entries}
       onCloseFocus={() => {
-        button.current?.focus();
+        if (isFocusFree()) button.current?.focus();
         onClose();
         return true;
       }}
     >
-      <span ref={place} className={styles.menuPlace} />
+      {(onContextMenu) => (
+        <span ref={place} className={styles.menuPlace} onContextMenu={onContextMenu} />
+      )}
     </ContextMenu>
   );
 }

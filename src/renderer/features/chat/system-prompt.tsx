@@ -7,7 +7,8 @@ import { useApp, useController } from '../../use-app.ts';
 import type { Turns } from './turns.ts';
 import styles from './system-prompt.module.css';
 
-interface SystemPromptProps {
+/** What the dialog takes. */
+export interface SystemPromptProps {
   readonly conversationId: Id | null;
   readonly turns: Turns;
   readonly open: boolean;

@@ -154,71 +154,74 @@ export function ConversationList({ view, organize, onView, onOpen }: Conversatio
           remove(ids);
         }}
       >
-        <div
-          ref={scrollRef}
-          role="presentation"
-          className={styles.scroller}
-          onScroll={onScroll}
-          onKeyDown={(event) =>
-            handleListKey(event, {
-              lines,
-              selection,
-              onFocus: focusRow,
-              onRename: setRenaming,
-              onDelete: remove,
-            })
-          }
-          onFocus={(event) => setFocused(keyOf(event.target))}
-          onContextMenuCapture={(event) => {
-            const key = keyOf(event.target);
-            setMenuFor(key);
-            // A click beside the lines, or in the text box of a title, is not meant for this menu.
-            if (key === null || event.target instanceof HTMLInputElement) event.stopPropagation();
-          }}
-        >
-          <ul className={styles.list} style={{ blockSize: tops.at(-1) }}>
-            {drawn.map((index) => {
-              const top = tops[index] ?? 0;
-              const row = rows[index];
-              if (row === undefined) return null;
-              const isTabStop = row.key === tabStop;
-              switch (row.kind) {
-                case 'heading':
-                  return (
-                    <li key={row.key} className={styles.heading} style={{ insetBlockStart: top }}>
-                      <h3>{row.label}</h3>
-                    </li>
-                  );
-                case 'folder':
-                  return (
-                    <FolderRow
-                      key={row.key}
-                      row={row}
-                      top={top}
-                      isTabStop={isTabStop}
-                      onOpen={onView}
-                      onDrop={onDropOn}
-                    />
-                  );
-                case 'conversation':
-                  return (
-                    <ConversationRow
-                      key={row.key}
-                      id={row.id}
-                      top={top}
-                      position={positions.get(row.id) ?? 0}
-                      count={listed.length}
-                      isTabStop={isTabStop}
-                      isRenaming={row.id === renaming}
-                      isSelected={selected.size === 0 ? null : selected.has(row.id)}
-                      menuOpen={menuOpen && row.id === menuFor}
-                      handlers={handlers}
-                    />
-                  );
-              }
-            })}
-          </ul>
-        </div>
+        {(onContextMenu) => (
+          <div
+            ref={scrollRef}
+            role="presentation"
+            className={styles.scroller}
+            onScroll={onScroll}
+            onKeyDown={(event) =>
+              handleListKey(event, {
+                lines,
+                selection,
+                onFocus: focusRow,
+                onRename: setRenaming,
+                onDelete: remove,
+              })
+            }
+            onFocus={(event) => setFocused(keyOf(event.target))}
+            onContextMenu={onContextMenu}
+            onContextMenuCapture={(event) => {
+              const key = keyOf(event.target);
+              setMenuFor(key);
+              // A click beside the lines, or in the text box of a title, is not meant for this menu.
+              if (key === null || event.target instanceof HTMLInputElement) event.stopPropagation();
+            }}
+          >
+            <ul className={styles.list} style={{ blockSize: tops.at(-1) }}>
+              {drawn.map((index) => {
+                const top = tops[index] ?? 0;
+                const row = rows[index];
+                if (row === undefined) return null;
+                const isTabStop = row.key === tabStop;
+                switch (row.kind) {
+                  case 'heading':
+                    return (
+                      <li key={row.key} className={styles.heading} style={{ insetBlockStart: top }}>
+                        <h3>{row.label}</h3>
+                      </li>
+                    );
+                  case 'folder':
+                    return (
+                      <FolderRow
+                        key={row.key}
+                        row={row}
+                        top={top}
+                        isTabStop={isTabStop}
+                        onOpen={onView}
+                        onDrop={onDropOn}
+                      />
+                    );
+                  case 'conversation':
+                    return (
+                      <ConversationRow
+                        key={row.key}
+                        id={row.id}
+                        top={top}
+                        position={positions.get(row.id) ?? 0}
+                        count={listed.length}
+                        isTabStop={isTabStop}
+                        isRenaming={row.id === renaming}
+                        isSelected={selected.size === 0 ? null : selected.has(row.id)}
+                        menuOpen={menuOpen && row.id === menuFor}
+                        handlers={handlers}
+                      />
+                    );
+                }
+              })}
+            </ul>
+          </div>
+        )}
       </ListMenu>
       {dragging && <DropPanel organize={organize} />}
       {selected.size > 0 && (

@@ -8,7 +8,7 @@ import { Button } from '../../ui/button.tsx';
 import { ErrorCallout } from '../../ui/callout.tsx';
 import { EmptyState } from '../../ui/empty-state.tsx';
 import { IconButton } from '../../ui/icon-button.tsx';
-import { Tooltip } from '../../ui/tooltip.tsx';
+import { tooltip } from '../../ui/tooltip.tsx';
 import { focusSearch } from '../../focus.ts';
 import { useApp, useController } from '../../use-app.ts';
 import { useShortcutText } from '../../use-shortcuts.ts';
@@ -122,16 +122,15 @@ export function Library({ onNew, onChosen }: LibraryProps) {
     <div role="presentation" className={styles.library} onKeyDown={onKeyDown}>
       <div className={styles.top} />
       <div className={styles.tools}>
-        <Tooltip text="New conversation" shortcut={newShortcut} side="right">
-          <Button
-            tone="quiet"
-            className={styles.tool}
-            icon={<SquarePen size={16} />}
-            onClick={onNew}
-          >
-            New conversation
-          </Button>
-        </Tooltip>
+        <Button
+          {...tooltip('New conversation', newShortcut, 'right')}
+          tone="quiet"
+          className={styles.tool}
+          icon={<SquarePen size={16} />}
+          onClick={onNew}
+        >
+          New conversation
+        </Button>
         <SearchBox
           value={typed}
           onChange={type}
@@ -195,16 +194,15 @@ export function Library({ onNew, onChosen }: LibraryProps) {
         </ErrorCallout>
       )}
       <div className={styles.foot}>
-        <Tooltip text="Settings" shortcut={settingsShortcut} side="right">
-          <Button
-            tone="quiet"
-            className={styles.tool}
-            icon={<Settings size={16} />}
-            onClick={() => controller.setDialog({ kind: 'settings', section: 'providers' })}
-          >
-            Settings
-          </Button>
-        </Tooltip>
+        <Button
+          {...tooltip('Settings', settingsShortcut, 'right')}
+          tone="quiet"
+          className={styles.tool}
+          icon={<Settings size={16} />}
+          onClick={() => controller.setDialog({ kind: 'settings', section: 'providers' })}
+        >
+          Settings
+        </Button>
       </div>
     </div>
   );

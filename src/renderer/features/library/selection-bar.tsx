@@ -57,16 +57,18 @@ export function SelectionBar({ heads, organize, onDelete, onClear }: SelectionBa
         <FolderInput size={16} />
       </IconButton>
       <ContextMenu entries={formats}>
-        <span className={styles.menuPlace}>
-          <IconButton
-            label="Export"
-            size="small"
-            aria-haspopup="menu"
-            onClick={(event) => openMenuAt(event.currentTarget)}
-          >
-            <Download size={16} />
-          </IconButton>
-        </span>
+        {(onContextMenu) => (
+          <span className={styles.menuPlace} onContextMenu={onContextMenu}>
+            <IconButton
+              label="Export"
+              size="small"
+              aria-haspopup="menu"
+              onClick={(event) => openMenuAt(event.currentTarget)}
+            >
+              <Download size={16} />
+            </IconButton>
+          </span>
+        )}
       </ContextMenu>
       <IconButton label="Delete" size="small" onClick={() => onDelete(ids)}>
         <Trash2 size={16} />

@@ -52,16 +52,18 @@ export function ViewBar({ view, onView }: ViewBarProps) {
         {nameOf(view)}
       </h2>
       <ContextMenu entries={entries}>
-        <span className={styles.menuPlace}>
-          <IconButton
-            label="Sort"
-            size="small"
-            aria-haspopup="menu"
-            onClick={(event) => openMenuAt(event.currentTarget)}
-          >
-            <ArrowDownUp size={14} />
-          </IconButton>
-        </span>
+        {(onContextMenu) => (
+          <span className={styles.menuPlace} onContextMenu={onContextMenu}>
+            <IconButton
+              label="Sort"
+              size="small"
+              aria-haspopup="menu"
+              onClick={(event) => openMenuAt(event.currentTarget)}
+            >
+              <ArrowDownUp size={14} />
+            </IconButton>
+          </span>
+        )}
       </ContextMenu>
     </div>
   );

@@ -1,11 +1,6 @@
-import { lazy, Suspense } from 'react';
 import { Dialog } from '../../ui/dialog.tsx';
-import { Skeleton } from '../../ui/skeleton.tsx';
 import { useApp, useController } from '../../use-app.ts';
-import styles from './settings.module.css';
-
-// Loaded when first opened: the window is there sooner.
-const Sections = lazy(async () => ({ default: (await import('./sections.tsx')).Sections }));
+import { Sections } from './sections.tsx';
 
 /** The dialog "Settings". */
 export function SettingsDialog() {
@@ -21,18 +16,10 @@ export function SettingsDialog() {
       onClose={() => controller.setDialog(null)}
     >
       {section !== null && (
-        <Suspense
-          fallback={
-            <div className={styles.loading}>
-              <Skeleton label="Opening settings" lines={6} />
-            </div>
-          }
-        >
-          <Sections
-            section={section}
-            onSection={(next) => controller.setDialog({ kind: 'settings', section: next })}
-          />
-        </Suspense>
+        <Sections
+          section={section}
+          onSection={(next) => controller.setDialog({ kind: 'settings', section: next })}
+        />
       )}
     </Dialog>
   );
