@@ -79,7 +79,8 @@ export function FindBar({ onClose }: { readonly onClose: () => void }) {
   const activeId = useApp((state) => state.activeId);
   const [typed, setTyped] = useState('');
   const [step, setStep] = useState<{ readonly found: Found; readonly at: number } | null>(null);
-  const before = useRef<Element | null>(null);
+  // Known before the box takes the focus.
+  const [before] = useState(() => document.activeElement);
   const go = useCallback(
     (found: Found) => {
       const match = found.matches[found.at];
@@ -94,13 +95,13 @@ export function FindBar({ onClose }: { readonly onClose: () => void }) {
   const at = step?.found === found ? step.at : found.at;
   useMarks(found.text, found.matches);
 
-  useEffect(() => {
-    before.current = document.activeElement;
-    return () => {
+  useEffect(
+    () => () => {
       mark('found', []);
       mark('found-now', []);
-    };
-  }, []);
+    },
+    [],
+  );
   useEffect(() => {
     if (activeId === null) onClose();
   }, [activeId, onClose]);
@@ -114,7 +115,7 @@ export function FindBar({ onClose }: { readonly onClose: () => void }) {
   };
   const close = (): void => {
     onClose();
-    if (before.current instanceof HTMLElement && before.current.isConnected) before.current.focus();
+    if (before instanceof HTMLElement && before.isConnected) before.focus();
     else focusComposer();
   };
   const onKeyDown = (event: KeyboardEvent): void => {

@@ -1,4 +1,4 @@
-import { useEffect, useRef, type ComponentType } from 'react';
+import type { ComponentType } from 'react';
 import type { LucideIcon } from 'lucide-react';
 import BookOpen from 'lucide-react/icons/book-open';
 import Cable from 'lucide-react/icons/cable';
@@ -41,11 +41,6 @@ export function Sections({
   readonly section: Section;
   readonly onSection: (section: Section) => void;
 }) {
-  const tabs = useRef<HTMLDivElement>(null);
-  // It comes after the dialog has opened, when focus has already been given away.
-  useEffect(() => {
-    tabs.current?.querySelector<HTMLElement>('[aria-selected="true"]')?.focus();
-  }, []);
   const narrow = useMedia('(width < 640px)');
   return (
     <Tabs.Root
@@ -57,7 +52,7 @@ export function Sections({
         if (next !== undefined) onSection(next.value);
       }}
     >
-      <Tabs.List ref={tabs} className={styles.tabs} aria-label="Sections">
+      <Tabs.List className={styles.tabs} aria-label="Sections">
         {sections.map(({ value, label, Icon }) => (
           <Tabs.Trigger key={value} value={value} className={styles.tab}>
             <Icon size={16} aria-hidden />
