@@ -1,13 +1,12 @@
 import { ipcMain, type IpcMainInvokeEvent } from 'electron';
-import * as z from 'zod';
 import { commandChannel, dropChannel, eventChannel } from '../shared/channels.ts';
-import {
+import type {
+  CommandInput,
   commandInputs,
-  type CommandInput,
-  type CommandName,
-  type CommandOutputs,
-  type EventName,
-  type Events,
+  CommandName,
+  CommandOutputs,
+  EventName,
+  Events,
 } from '../shared/contract.ts';
 import { ExpectedError, type ParleyError, type Result } from '../shared/errors.ts';
 import { isAppPage } from './origin.ts';
@@ -32,17 +31,20 @@ const invalidInput: ParleyError = {
   retryable: false,
 };
 
-function isCommandName(name: unknown): name is CommandName {
-  return typeof name === 'string' && Object.hasOwn(commandInputs, name);
+type Schemas = typeof commandInputs;
+
+function isCommandName(schemas: Schemas, name: unknown): name is CommandName {
+  return typeof name === 'string' && Object.hasOwn(schemas, name);
 }
 
 async function answer<N extends CommandName>(
   handlers: Handlers,
+  schemas: Schemas,
   name: N,
   payload: unknown,
   report: (error: unknown) => void,
 ): Promise<Result<CommandOutputs[N]>> {
-  const input = commandInputs[name].safeParse(payload);
+  const input = schemas[name].safeParse(payload);
   if (!input.success) return { ok: false, error: invalidInput };
   try {
     return { ok: true, value: await handlers[name](input.data as CommandInput<N>) };
@@ -62,20 +64,34 @@ async function answer<N extends CommandName>(
 
 /** Answers the commands of our own pages. Anything from elsewhere, or malformed, is refused. */
 export function answerCommands(handlers: Handlers, report: (error: unknown) => void): void {
-  ipcMain.handle(commandChannel, (event, name: unknown, payload: unknown) => {
-    if (!isTrusted(event) || !isCommandName(name)) return { ok: false, error: invalidInput };
-    return answer(handlers, name, payload, report);
+  // The schemas of all commands are made while the page loads, not before there is a window.
+  let loading: Promise<{ readonly commandInputs: Schemas }> | null = null;
+  ipcMain.handle(commandChannel, async (event, name: unknown, payload: unknown) => {
+    // The frame may be another one, or none, a moment later.
+    const trusted = isTrusted(event);
+    loading ??= import('../shared/contract.ts');
+    const { commandInputs: schemas } = await loading;
+    if (!trusted || !isCommandName(schemas, name)) return { ok: false, error: invalidInput };
+    return answer(handlers, schemas, name, payload, report);
   });
 }
 
-const droppedPathsSchema = z.array(z.string().min(1).max(32_768)).max(100);
+const mostDropped = 100;
+const longestPath = 32_768;
+
+function isPaths(paths: unknown): paths is readonly string[] {
+  return (
+    Array.isArray(paths) &&
+    paths.length <= mostDropped &&
+    paths.every((path) => typeof path === 'string' && path.length > 0 && path.length <= longestPath)
+  );
+}
 
 /** Takes the paths of files that were dropped on our own page and answers with names for them. */
 export function answerDrops(name: (paths: readonly string[]) => readonly string[]): void {
-  ipcMain.handle(dropChannel, (event, paths: unknown) => {
-    const given = droppedPathsSchema.safeParse(paths);
-    return isTrusted(event) && given.success ? name(given.data) : [];
-  });
+  ipcMain.handle(dropChannel, (event, paths: unknown) =>
+    isTrusted(event) && isPaths(paths) ? name(paths) : [],
+  );
 }
 
 /** Sends an event to every window that is there. */

@@ -14,7 +14,10 @@ const listTimeoutMs = 15_000;
 const notForChat =
   /embed|whisper|transcri|\btts\b|-tts|dall-?e|image|imagen|moderation|realtime|audio|speech|sora|rerank|babbage|davinci/i;
 
-const byName = new Intl.Collator('en', { numeric: true, sensitivity: 'base' });
+/** Made when it is needed: the rules of a language take some milliseconds to load. */
+function nameOrder(): (a: string, b: string) => number {
+  return new Intl.Collator('en', { numeric: true, sensitivity: 'base' }).compare;
+}
 
 function idOf(value: unknown): string {
   if (typeof value === 'string') return value;
@@ -58,9 +61,8 @@ export function readModels(body: unknown): readonly ModelInfo[] | null {
   const list = listIn(body);
   if (list === null) return null;
   const ids = [...new Set(list.map(idOf))].filter((id) => id !== '');
-  ids.sort(
-    (a, b) => Number(notForChat.test(a)) - Number(notForChat.test(b)) || byName.compare(a, b),
-  );
+  const byName = nameOrder();
+  ids.sort((a, b) => Number(notForChat.test(a)) - Number(notForChat.test(b)) || byName(a, b));
   const prices = new Map(list.map((model) => [idOf(model), priceIn(model)]));
   return ids.map((id) => {
     const price = prices.get(id) ?? null;

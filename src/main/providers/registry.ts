@@ -4,7 +4,7 @@ import { expected, ExpectedError } from '../../shared/errors.ts';
 import type { KeyStatus, Provider, Settings } from '../../shared/settings.ts';
 import type { Connect } from '../chat/ports.ts';
 import { normaliseBaseUrl } from './address.ts';
-import { createDemoFetch, demoBaseUrl, demoModel } from './demo/fetch.ts';
+import { demoBaseUrl, demoModel } from './demo/names.ts';
 import { environmentProviderId, readEnvironment, type EnvironmentProvider } from './environment.ts';
 import { createServerFetch } from './fetch.ts';
 import { createStorageView } from './key-storage.ts';
@@ -41,6 +41,15 @@ export interface ProviderRegistry {
   subscribe(listener: () => void): () => void;
 }
 
+/** The demo answers from this process; it is loaded when it is first asked. */
+function lazyDemoFetch(): typeof globalThis.fetch {
+  let demo: Promise<typeof globalThis.fetch> | null = null;
+  return async (input, init) => {
+    demo ??= import('./demo/fetch.ts').then(({ createDemoFetch }) => createDemoFetch());
+    return (await demo)(input, init);
+  };
+}
+
 /** An environment that cannot be used must not keep the program from starting; connecting says why. */
 function tryEnvironment(environment: NonNullable<RegistryOptions['environment']>): {
   readonly found: EnvironmentProvider | null;
@@ -74,7 +83,7 @@ function withProvider(settings: Settings, provider: Provider): Settings {
 export function createRegistry(options: RegistryOptions): ProviderRegistry {
   const { settings, secrets, environment: variables = process.env } = options;
   const serverFetch = options.serverFetch ?? createServerFetch(variables);
-  const demoFetch = options.demoFetch ?? createDemoFetch();
+  const demoFetch = options.demoFetch ?? lazyDemoFetch();
   const { found: environment, problem: environmentProblem } = tryEnvironment(variables);
   const listeners = new Set<() => void>();
   const notify = (): void => listeners.forEach((listener) => listener());

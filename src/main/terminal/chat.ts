@@ -1,7 +1,7 @@
 import { ExpectedError } from '../../shared/errors.ts';
 import { listModels } from '../chat/models.ts';
 import type { ProviderConnection } from '../chat/ports.ts';
-import { demoModel } from '../providers/demo/fetch.ts';
+import { demoModel } from '../providers/demo/names.ts';
 import { firstChatModel } from '../providers/models.ts';
 import { connectionFor } from './connection.ts';
 import { helpText, nothingToTalkTo, parseOptions, type ChatOptions } from './options.ts';

@@ -1,6 +1,7 @@
 import type { ProviderConnection } from '../chat/ports.ts';
 import { originOf } from '../providers/address.ts';
-import { createDemoFetch, demoBaseUrl } from '../providers/demo/fetch.ts';
+import { createDemoFetch } from '../providers/demo/fetch.ts';
+import { demoBaseUrl } from '../providers/demo/names.ts';
 import { readEnvironment } from '../providers/environment.ts';
 import { createServerFetch } from '../providers/fetch.ts';
 import type { ChatOptions } from './options.ts';

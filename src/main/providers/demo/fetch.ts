@@ -1,17 +1,13 @@
 import { randomUUID } from 'node:crypto';
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { DemoAnswer, DemoFailure, DemoText } from './answer.ts';
+import { demoModel } from './names.ts';
 import { hashOf, lifelike, type Paces } from './pace.ts';
 import { readRequest, type DemoRequest } from './request.ts';
 import { respond } from './script.ts';
 import { streamAnswer, type StreamOptions } from './stream.ts';
 import { titleFor } from './title.ts';
 import { estimateTokens, tokensOf } from './tokens.ts';
-
-/** An address that no name server knows (RFC 2606), should it ever be dialled; the demo's fetch answers it. */
-export const demoBaseUrl = 'http://demo.invalid/v1';
-
-export const demoModel = 'parley-demo';
 
 export interface DemoOptions {
   /** {@link lifelike} unless given. */
