@@ -11,6 +11,7 @@ import type { TurnService } from './chat/turn-service.ts';
 import type { Handlers } from './ipc.ts';
 import { createTransferHandlers, type TransferRooms } from './library/transfer.ts';
 import { createLibraryHandlers } from './library/handlers.ts';
+import { createTrashHandlers } from './library/trash-handlers.ts';
 import type { Library } from './library/library.ts';
 import { openExternally } from './links.ts';
 import type { ProviderRegistry } from './providers/registry.ts';
@@ -154,5 +155,6 @@ export function createHandlers(rooms: HandlerRooms): Handlers {
 
     ...createApiHandlers(rooms.api),
     ...createLibraryHandlers(rooms),
+    ...createTrashHandlers(rooms),
   };
 }

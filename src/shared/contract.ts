@@ -29,6 +29,7 @@ import {
   type SettingsPatch,
   type TokenPrice,
 } from './settings.ts';
+import type { TrashedConversation, TrashReport } from './trash.ts';
 
 /** A prompt or system prompt; UTF-16 code units. Whole books are pasted: the server says what is too much. */
 const promptSchema = z.string().max(50_000_000);
@@ -50,6 +51,9 @@ const exportWhatSchema = z.discriminatedUnion('kind', [
   }),
   z.object({ kind: z.literal('everything') }),
 ]);
+/** As {@link TrashedConversation} has it: the id, and when it was deleted (epoch ms). */
+const trashKeySchema = z.string().regex(/^[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}\.\d{1,15}$/);
+const trashInput = z.object({ keys: z.array(trashKeySchema).min(1).max(1_000_000) });
 const messageInput = z.object({ conversationId: idSchema, messageId: idSchema });
 
 /** What is typed for each command; the keys are all commands there are. */
@@ -91,6 +95,12 @@ export const commandInputs = {
     archived: z.boolean().optional(),
     folder: titleSchema.nullable().optional(),
   }),
+
+  /** What was deleted in the last 30 days, newest first. */
+  'trash.list': nothing,
+  'trash.restore': trashInput,
+  /** For good. */
+  'trash.delete': trashInput,
 
   /** A newer search supersedes those before it. The language of queries: docs/search.md. */
   'library.search': z.object({
@@ -207,6 +217,9 @@ export interface CommandOutputs {
   'conversation.setModel': void;
   'conversation.showVersion': void;
   'conversation.organize': void;
+  'trash.list': readonly TrashedConversation[];
+  'trash.restore': TrashReport;
+  'trash.delete': TrashReport;
   'library.search': SearchAnswer;
   'library.folders': readonly Folder[];
   'library.statistics': LibraryStatistics;

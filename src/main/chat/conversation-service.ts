@@ -7,6 +7,7 @@ import {
 } from '../../shared/conversation.ts';
 import type { EventName, Events, Notice } from '../../shared/contract.ts';
 import { expected } from '../../shared/errors.ts';
+import type { TrashedConversation, TrashReport } from '../../shared/trash.ts';
 import { newestLeafBelow } from '../../shared/tree.ts';
 import type { Clock, ConversationStore } from './ports.ts';
 
@@ -49,6 +50,15 @@ export interface ConversationService {
   showVersion(id: Id, messageId: Id): Promise<void>;
   remove(id: Id): Promise<void>;
   restore(id: Id): Promise<void>;
+  /** What was deleted in the last 30 days, newest first. Throws an ExpectedError (`storage`). */
+  trashed(): Promise<readonly TrashedConversation[]>;
+  /**
+   * Brings back one of the trash. Where its conversation is there again (from a backup, say), it gets
+   * back what only the trash has. Throws an ExpectedError (`storage`, `invalid`), and nothing is lost.
+   */
+  restoreFromTrash(trashed: Pick<TrashedConversation, 'id' | 'key'>): Promise<void>;
+  /** Deletes for good. What could not be deleted is still in the trash. */
+  purge(keys: readonly string[]): Promise<TrashReport>;
   /** Keeps a conversation in memory while a turn works on it; returns its own undo. */
   hold(id: Id): () => void;
   nowIso(): string;
@@ -201,6 +211,20 @@ export function createConversationService(
       keep(conversation);
       emit('head', headOf(conversation));
     },
+    trashed: () => store.trashed(),
+    async restoreFromTrash({ id, key }) {
+      if (!heads.has(id)) {
+        const conversation = await store.restore(id, key);
+        keep(conversation);
+        emit('head', headOf(conversation));
+        return;
+      }
+      const join = await store.joinFromTrash(key);
+      const { written } = await service.change(id, join);
+      // Kept in both places rather than in none.
+      if (await written) await store.purge([key]);
+    },
+    purge: (keys) => store.purge(keys),
     hold(id) {
       held.set(id, (held.get(id) ?? 0) + 1);
       return () => {

@@ -1,5 +1,6 @@
 import type { Conversation, ConversationHead, Id, Message } from '../../shared/conversation.ts';
 import type { Notice, StorageStatus } from '../../shared/contract.ts';
+import type { TrashedConversation, TrashReport } from '../../shared/trash.ts';
 
 /** A server to talk to, with all that a request needs. It never leaves main. */
 export interface ProviderConnection {
@@ -51,7 +52,20 @@ export interface ConversationStore {
   writeStreaming(conversationId: Id, message: Message): void;
   /** Moves the file aside so that {@link restore} can bring it back. */
   remove(id: Id): Promise<void>;
-  restore(id: Id): Promise<Conversation>;
+  /**
+   * Brings back what was deleted last under this id, or just this one. Throws an ExpectedError (`storage`,
+   * `invalid`); a conversation that is not deleted stays as it is.
+   */
+  restore(id: Id, key?: string): Promise<Conversation>;
+  /** What was deleted in the last 30 days, newest first. Throws an ExpectedError (`storage`). */
+  trashed(): Promise<readonly TrashedConversation[]>;
+  /**
+   * For one whose conversation is there again: puts into the state that is held what only the trash has.
+   * A damaged file is kept in the quarantine first. Throws an ExpectedError (`storage`, `invalid`).
+   */
+  joinFromTrash(key: string): Promise<Join>;
+  /** Deletes for good, one after the other; never throws for what the disk refuses. */
+  purge(keys: readonly string[]): Promise<TrashReport>;
   /**
    * Another process has changed a conversation in the same folder, seen as this one saved it. `saved`
    * holds what both wrote; `join` does the same for a state that is newer here. Returns the undo.

@@ -48,8 +48,8 @@ export function watchStore(store: ConversationStore, library: LibraryWatcher): C
       await store.remove(id);
       library.removed(id);
     },
-    async restore(id) {
-      const conversation = await store.restore(id);
+    async restore(id, key) {
+      const conversation = await store.restore(id, key);
       library.changed(headOf(conversation), Object.values<Message>(conversation.messages));
       return conversation;
     },

@@ -71,6 +71,8 @@ export interface ConversationFile {
   unsaved(): Conversation | null;
   /** Moves file and journal; resolves to whether that worked, and goes on trying if not. */
   moveTo(place: JsonFilePlace): Promise<boolean>;
+  /** Nothing more is written: the file is about to be deleted for good. */
+  forget(): Promise<void>;
   place(): JsonFilePlace;
   /** Resolves when no write is under way. */
   idle(): Promise<void>;
@@ -210,6 +212,13 @@ export function createConversationFile(
       const moved = await saver.request();
       if (moved) await journal.moveTo(journalPath(target));
       return place === target;
+    },
+    async forget() {
+      pending = null;
+      rescue = null;
+      journal.forget();
+      await saver.idle();
+      await saver.request();
     },
     place: () => place,
     idle: () => saver.idle(),

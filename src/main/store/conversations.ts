@@ -17,7 +17,8 @@ import { jsonPath, type JsonFilePlace } from './json-file.ts';
 import { loadHeads, type LoadedHead } from './load-heads.ts';
 import { parseHead } from './parse-conversation.ts';
 import { reasonOf } from './save-status.ts';
-import { completeMoves, findInTrash, purgeTrash, trashPlace } from './trash.ts';
+import { completeMoves, purgeTrash, trashPlace } from './trash.ts';
+import { createTrashCan } from './trash-can.ts';
 
 /** A bigger file is checked in full when it is opened; at start only its head is read. Bytes. */
 const checkedAtStart = 256 * 1024;
@@ -47,12 +48,16 @@ export function createConversationStore(
     return { directory: places.conversations, name: id };
   }
 
+  function fileAt(id: Id, place: JsonFilePlace): ConversationFile {
+    return createConversationFile(parts, id, place, changedElsewhere);
+  }
+
   function fileOf(id: Id): ConversationFile {
     // The id becomes a path: whatever is no id stops here.
     if (!idSchema.safeParse(id).success) throw expected('invalid', 'This is not a conversation.');
     const known = opened.get(id);
     if (known !== undefined) return known;
-    const made = createConversationFile(parts, id, homeOf(id), changedElsewhere);
+    const made = fileAt(id, homeOf(id));
     opened.set(id, made);
     return made;
   }
@@ -215,6 +220,16 @@ export function createConversationStore(
     return withLive(found, live);
   }
 
+  const trashCan = createTrashCan({
+    parts,
+    directories: places,
+    opened,
+    fileOf,
+    homeOf,
+    fileAt,
+    read,
+  });
+
   return {
     async load() {
       const notices: Notice[] = [];
@@ -232,7 +247,9 @@ export function createConversationStore(
       await removeLeftovers(files, places.conversations, names);
       names = await completeMoves(files, places.conversations, places.trash, names);
       await parts.locks.clean(places.conversations, names);
-      await purgeTrash(files, places.trash, places.drafts, now());
+      const present = new Set(names);
+      const isThere = (id: Id): boolean => present.has(`${id}.json`);
+      await purgeTrash(files, places.trash, places.drafts, now(), isThere);
       const heads = await loadHeads(
         parts,
         places.conversations,
@@ -249,7 +266,7 @@ export function createConversationStore(
       const known = opened.get(id);
       if (known !== undefined && known.place().directory !== home.directory) {
         await known.idle();
-        opened.set(id, createConversationFile(parts, id, home, changedElsewhere));
+        opened.set(id, fileAt(id, home));
       }
       if ((await orNullIfMissing(glimpse(files, jsonPath(home), 0, 0))) !== null) {
         throw expected(
@@ -271,34 +288,7 @@ export function createConversationStore(
     async remove(id) {
       await fileOf(id).moveTo(trashPlace(places.trash, id, now()));
     },
-    async restore(id) {
-      const known = fileOf(id);
-      try {
-        if (known.place().directory === places.conversations && known.unsaved() === null) {
-          const there = await files.list(places.conversations);
-          const place = there.includes(`${id}.json`)
-            ? null
-            : await findInTrash(files, places.trash, id);
-          if (place !== null) {
-            opened.set(id, createConversationFile(parts, id, place, changedElsewhere));
-          }
-        }
-      } catch (error) {
-        throw expected('storage', `The conversation could not be restored. ${reasonOf(error)}`, {
-          retryable: true,
-          action: 'retry',
-        });
-      }
-      if (!(await fileOf(id).moveTo(homeOf(id)))) {
-        const current = status.current();
-        const reason = current.kind === 'unsaved' ? current.reason : '';
-        throw expected('storage', `The conversation could not be restored. ${reason}`, {
-          retryable: true,
-          action: 'retry',
-        });
-      }
-      return read(id);
-    },
+    ...trashCan,
     onChangedElsewhere(listener) {
       elsewhere.add(listener);
       return () => elsewhere.delete(listener);

@@ -30,6 +30,8 @@ export interface Journal {
   settle(saved: Conversation): Promise<void>;
   /** The conversation's file has moved. */
   moveTo(path: string): Promise<boolean>;
+  /** Nothing in it is wanted any more; its file is somebody else's to delete. */
+  forget(): void;
   /** The newest state of the answers that grow. */
   live(): ReadonlyMap<Id, Message>;
   /** Writes and syncs what is pending; resolves to whether that worked. */
@@ -257,6 +259,11 @@ export function createJournal({ files, now, timers, path, report }: JournalParts
       isUnread ||= !exists;
       exists = true;
       return saver.request();
+    },
+    forget() {
+      entries.clear();
+      timer?.cancel();
+      timer = null;
     },
     live: () => new Map([...entries].map(([id, entry]) => [id, entry.latest])),
     async flush() {

@@ -1,11 +1,16 @@
 import { join } from 'node:path';
 import { idSchema, type Id } from '../../shared/conversation.ts';
+import { trashDays, type TrashedConversation } from '../../shared/trash.ts';
+import { eachBounded } from './bounded.ts';
 import { orNullIfMissing, type FileSystem } from './file-system.ts';
-import { removeLeftovers } from './files.ts';
-import type { JsonFilePlace } from './json-file.ts';
+import { glimpse, readWhole, removeLeftovers } from './files.ts';
+import { jsonPath, type JsonFilePlace } from './json-file.ts';
+import { parseConversation, parseHead } from './parse-conversation.ts';
 
-const keepMs = 30 * 24 * 60 * 60 * 1000;
-const trashedName = /^([0-9a-f-]{36})\.(\d+)\.(?:json|journal)$/;
+const keepMs = trashDays * 24 * 60 * 60 * 1000;
+const trashedName = /^([0-9a-f-]{36})\.(\d{1,15})\.(?:json|journal)$/;
+const headBytes = 64 * 1024;
+const filesAtOnce = 16;
 
 /** Where a conversation's file goes when it is deleted at `now` (epoch ms). */
 export function trashPlace(directory: string, id: Id, now: number): JsonFilePlace {
@@ -29,22 +34,82 @@ function placeIn(directory: string, id: Id, names: readonly string[]): JsonFileP
   return times.length === 0 ? null : trashPlace(directory, id, Math.max(...times));
 }
 
-/** Deletes for good what has been in the trash for 30 days, with its draft. What cannot be deleted waits for the next start. */
+/**
+ * Deletes for good what has been in the trash for 30 days, with the draft of what is nowhere else. What
+ * cannot be deleted waits for the next time. `isThere`: a conversation of this id is not deleted.
+ */
 export async function purgeTrash(
   files: FileSystem,
   directory: string,
   drafts: string,
   now: number,
+  isThere: (id: Id) => boolean,
 ): Promise<void> {
   const names = await files.list(directory).catch(() => []);
   await removeLeftovers(files, directory, names);
   for (const name of names) {
-    const match = trashedName.exec(name);
-    if (match === null || !idSchema.safeParse(match[1]).success) continue;
-    if (now - Number(match[2]) < keepMs) continue;
+    const [, id, time] = trashedName.exec(name) ?? [];
+    if (id === undefined || !idSchema.safeParse(id).success) continue;
+    if (now - Number(time) < keepMs) continue;
     await files.unlink(join(directory, name)).catch(() => undefined);
-    await files.unlink(join(drafts, `${match[1]}.json`)).catch(() => undefined);
+    if (!isThere(id)) await files.unlink(join(drafts, `${id}.json`)).catch(() => undefined);
   }
+}
+
+/** The id in a key; null if it is none. */
+export function idInKey(key: string): Id | null {
+  const id = trashedName.exec(`${key}.json`)?.[1];
+  return id !== undefined && idSchema.safeParse(id).success ? id : null;
+}
+
+/** Reads no more of a big file than its head; null for one that cannot be read or understood. */
+async function titleOf(files: FileSystem, path: string, id: Id): Promise<string | null> {
+  try {
+    const seen = await glimpse(files, path, headBytes, headBytes);
+    const end = seen.whole ? seen.start.subarray(-16) : seen.end;
+    const head = parseHead(seen.start, end, id);
+    if (head !== null) return head.title;
+    const parsed = parseConversation(seen.whole ? seen.start : await readWhole(files, path), id);
+    return parsed.kind === 'unreadable' ? null : parsed.conversation.title;
+  } catch {
+    // It can be restored or deleted all the same, and then the reason is told.
+    return null;
+  }
+}
+
+/** What is in the trash, deleted last first. Throws Node's error if the folder cannot be read. */
+export async function listTrash(
+  files: FileSystem,
+  directory: string,
+): Promise<readonly TrashedConversation[]> {
+  const names = (await orNullIfMissing(files.list(directory))) ?? [];
+  const listed: TrashedConversation[] = [];
+  await eachBounded(names, filesAtOnce, async (name) => {
+    const key = name.endsWith('.json') ? name.slice(0, -'.json'.length) : '';
+    const id = idInKey(key);
+    if (id === null) return;
+    const time = Number(key.slice(id.length + 1));
+    listed.push({
+      key,
+      id,
+      title: await titleOf(files, jsonPath({ directory, name: key }), id),
+      deletedAt: new Date(time).toISOString(),
+      goneAt: new Date(time + keepMs).toISOString(),
+    });
+  });
+  return listed.sort((a, b) =>
+    a.deletedAt === b.deletedAt ? (a.key < b.key ? -1 : 1) : a.deletedAt < b.deletedAt ? 1 : -1,
+  );
+}
+
+/** Deletes one for good; the file goes last, so that what could not be deleted is still listed. Throws Node's error. */
+export async function removeFromTrash(
+  files: FileSystem,
+  directory: string,
+  key: string,
+): Promise<void> {
+  await orNullIfMissing(files.unlink(join(directory, `${key}.journal`)));
+  await orNullIfMissing(files.unlink(jsonPath({ directory, name: key })));
 }
 
 /**

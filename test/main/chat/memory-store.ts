@@ -39,6 +39,9 @@ export function createMemoryStore(): ConversationStore & {
       saved.set(id, conversation);
       return conversation;
     },
+    trashed: () => Promise.resolve([]),
+    joinFromTrash: () => Promise.reject(expected('invalid', 'It is not in the trash any more.')),
+    purge: (keys) => Promise.resolve({ done: 0, failed: keys.length, reason: 'Not in memory.' }),
     onChangedElsewhere: () => () => undefined,
     status: () => ({ kind: 'saved' }),
     onStatus: () => () => undefined,
