@@ -117,7 +117,10 @@ export function App({ onMenu }: AppProps) {
   const forgetProblem = useCallback(() => setProblem(null), []);
   const hadSettings = useOnce(({ dialog }) => dialog?.kind === 'settings');
   const hadLibraryDialog = useOnce(
-    ({ dialog }) => dialog?.kind === 'move_to_folder' || dialog?.kind === 'job_report',
+    ({ dialog }) =>
+      dialog?.kind === 'move_to_folder' ||
+      dialog?.kind === 'job_report' ||
+      dialog?.kind === 'trash',
   );
   const hadJob = useOnce(({ jobs }) => Object.keys(jobs).length > 0);
   const sidebar = useSidebar();

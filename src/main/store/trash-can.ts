@@ -1,12 +1,7 @@
 import type { Conversation, Id } from '../../shared/conversation.ts';
 import { expected, type ExpectedError } from '../../shared/errors.ts';
 import type { ConversationStore } from '../chat/ports.ts';
-import {
-  createConversationFile,
-  journalPath,
-  type ConversationFile,
-  type StoreParts,
-} from './conversation-file.ts';
+import { journalPath, type ConversationFile, type StoreParts } from './conversation-file.ts';
 import { examine } from './examine.ts';
 import { errorCode, orNullIfMissing } from './file-system.ts';
 import { readWithFacts } from './files.ts';

@@ -41,7 +41,7 @@ test('several come back with one command, and the windows hear of each', async (
   const asked = [await ask('One'), await ask('Two'), await ask('Three')];
   for (const { id } of asked) await conversations.remove(id);
   const listed = await handlers['trash.list'](undefined);
-  expect(listed.map(({ title }) => title).sort()).toEqual(['One', 'Three', 'Two']);
+  expect(new Set(listed.map(({ title }) => title))).toEqual(new Set(['One', 'Two', 'Three']));
   told.length = 0;
   const keys = listed.filter(({ title }) => title !== 'Two').map(({ key }) => key);
   expect(await handlers['trash.restore']({ keys })).toEqual({ done: 2, failed: 0, reason: null });
@@ -76,7 +76,7 @@ test('one whose conversation is there again joins it and leaves the trash', asyn
   told.length = 0;
   expect(await handlers['trash.restore']({ keys })).toMatchObject({ done: 1 });
   const joined = await conversations.get(first.id);
-  expect(Object.keys(joined.messages).sort()).toEqual([idOf(1), idOf(2)]);
+  expect(new Set(Object.keys(joined.messages))).toEqual(new Set([idOf(1), idOf(2)]));
   expect(joined.leafId).toBe(other.id);
   expect(told).toContain('message');
   expect(await store.conversations.trashed()).toEqual([]);

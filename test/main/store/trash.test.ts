@@ -212,7 +212,7 @@ describe('deleting for good', () => {
 });
 
 /** Lists, restores one and deletes another for good. What the disk refuses is told, and nothing throws but that. */
-async function useTrash(decide: (call: Call) => Fate) {
+async function liveWithTrash(decide: (call: Call) => Fate) {
   const root = newRoot();
   const time = manualTime();
   const third = conversationOf(3, 'Third', [question(31, null, 'Stay')]);
@@ -240,7 +240,7 @@ async function useTrash(decide: (call: Call) => Fate) {
   return { root, time, third, calls: files.calls.slice(before), told, report };
 }
 
-const calls = (await useTrash(() => ({ kind: 'works' }))).calls.map((_, index) => index + 1);
+const calls = (await liveWithTrash(() => ({ kind: 'works' }))).calls.map((_, index) => index + 1);
 
 describe(`${calls.length} system calls of listing, restoring and deleting for good`, () => {
   test.each(['ENOSPC', 'EACCES', 'EPERM', 'EIO', 'EMFILE', 'death', 'death_after'])(
@@ -249,7 +249,7 @@ describe(`${calls.length} system calls of listing, restoring and deleting for go
       for (const number of calls) {
         const fate: Fate =
           code === 'death' || code === 'death_after' ? { kind: code } : { kind: 'error', code };
-        const { root, third, told, report } = await useTrash((call) =>
+        const { root, third, told, report } = await liveWithTrash((call) =>
           call.number === number ? fate : { kind: 'works' },
         );
         try {

@@ -1,5 +1,6 @@
 import { FolderDialog } from './folder-dialog.tsx';
 import { JobReport } from './job-report.tsx';
+import { TrashDialog } from './trash-dialog.tsx';
 
 /** The dialogs of the library; each shows when the state says so. */
 export function LibraryDialogs() {
@@ -7,6 +8,7 @@ export function LibraryDialogs() {
     <>
       <FolderDialog />
       <JobReport />
+      <TrashDialog />
     </>
   );
 }

@@ -1,6 +1,7 @@
 import { useCallback, useId, useMemo, useState, type KeyboardEvent } from 'react';
 import Settings from 'lucide-react/icons/settings';
 import SquarePen from 'lucide-react/icons/square-pen';
+import Trash2 from 'lucide-react/icons/trash-2';
 import X from 'lucide-react/icons/x';
 import type { Id } from '../../../shared/conversation.ts';
 import type { SearchHit } from '../../../shared/library.ts';
@@ -203,6 +204,13 @@ export function Library({ onNew, onChosen }: LibraryProps) {
         >
           Settings
         </Button>
+        <IconButton
+          label="Trash"
+          tooltipSide="right"
+          onClick={() => controller.setDialog({ kind: 'trash' })}
+        >
+          <Trash2 size={16} />
+        </IconButton>
       </div>
     </div>
   );

@@ -14,38 +14,44 @@ export interface Selection {
 
 const none: ReadonlySet<Id> = new Set();
 
+interface Chosen {
+  readonly ids: ReadonlySet<Id>;
+  /** The one that was chosen last; a range begins there. */
+  readonly anchor: Id | null;
+}
+
 /** `listed`: the conversations in the list, in its order. */
 export function useSelection(listed: readonly Id[]): Selection {
-  const [chosen, setChosen] = useState(none);
-  const [anchor, setAnchor] = useState<Id | null>(null);
+  // One state: a key may choose its own line and extend to the next before anything is drawn.
+  const [chosen, setChosen] = useState<Chosen>({ ids: none, anchor: null });
   const ids = useMemo(
-    () => (chosen.size === 0 ? none : new Set(listed.filter((id) => chosen.has(id)))),
+    () => (chosen.ids.size === 0 ? none : new Set(listed.filter((id) => chosen.ids.has(id)))),
     [chosen, listed],
   );
   return {
     ids,
     toggle: useCallback((id: Id) => {
-      setAnchor(id);
       setChosen((before) => {
-        const next = new Set(before);
+        const next = new Set(before.ids);
         if (!next.delete(id)) next.add(id);
-        return next;
+        return { ids: next, anchor: id };
       });
     }, []),
     extendTo: useCallback(
       (id: Id) => {
-        const to = listed.indexOf(id);
-        const known = anchor === null ? -1 : listed.indexOf(anchor);
-        const from = known === -1 ? to : known;
-        if (known === -1) setAnchor(id);
-        setChosen(new Set(listed.slice(Math.min(from, to), Math.max(from, to) + 1)));
+        setChosen(({ anchor }) => {
+          const to = listed.indexOf(id);
+          const known = anchor === null ? -1 : listed.indexOf(anchor);
+          const from = known === -1 ? to : known;
+          return {
+            ids: new Set(listed.slice(Math.min(from, to), Math.max(from, to) + 1)),
+            anchor: known === -1 ? id : anchor,
+          };
+        });
       },
-      [anchor, listed],
+      [listed],
     ),
-    all: useCallback(() => setChosen(new Set(listed)), [listed]),
-    clear: useCallback(() => {
-      setChosen(none);
-      setAnchor(null);
-    }, []),
+    all: useCallback(() => setChosen(({ anchor }) => ({ ids: new Set(listed), anchor })), [listed]),
+    clear: useCallback(() => setChosen({ ids: none, anchor: null }), []),
   };
 }

@@ -1,6 +1,8 @@
 import { useState } from 'react';
 import CircleCheck from 'lucide-react/icons/circle-check';
 import FolderOpen from 'lucide-react/icons/folder-open';
+import Trash2 from 'lucide-react/icons/trash-2';
+import { trashDays } from '../../../shared/trash.ts';
 import { Button } from '../../ui/button.tsx';
 import { ErrorCallout } from '../../ui/callout.tsx';
 import { useApp, useController } from '../../use-app.ts';
@@ -29,6 +31,21 @@ function Folder() {
       </div>
       {problem !== null && <ErrorCallout>{problem}</ErrorCallout>}
       <MoveFolder />
+    </section>
+  );
+}
+
+function Trash() {
+  const controller = useController();
+  return (
+    <section className={styles.group} aria-labelledby="trash">
+      <h3 id="trash">Trash</h3>
+      <div className={styles.local}>
+        <p className={styles.quiet}>Deleted conversations are kept for {trashDays} days.</p>
+        <Button icon={<Trash2 size={16} />} onClick={() => controller.setDialog({ kind: 'trash' })}>
+          Open trash
+        </Button>
+      </div>
     </section>
   );
 }
@@ -89,6 +106,7 @@ export function DataSection() {
       <Saving />
       <Transfer />
       <Backups />
+      <Trash />
       <Keys />
       <p className={styles.quiet}>Parley {version}</p>
     </div>
