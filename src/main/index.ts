@@ -1,5 +1,5 @@
 import { join, resolve } from 'node:path';
-import { app, dialog, safeStorage, shell } from 'electron';
+import { app, dialog, powerMonitor, safeStorage, shell } from 'electron';
 import { createApiService } from './api/service.ts';
 import { appWindows } from './app-windows.ts';
 import { backupDialogs } from './backup-dialogs.ts';
@@ -18,6 +18,7 @@ import { closeNetwork } from './network.ts';
 import { identifyApp, relaunch } from './platform.ts';
 import { createPdfPrinter } from './pdf-printer.ts';
 import { registerScheme, serveRenderer } from './protocol.ts';
+import { finishBeforeQuit } from './quit.ts';
 import { createServerFetch } from './providers/fetch.ts';
 import { discoverServers } from './providers/discover.ts';
 import { announceApi, readServeSwitch } from './serve/announce.ts';
@@ -26,9 +27,6 @@ import { nodeFileSystem } from './store/file-system.ts';
 import { openStore } from './store/index.ts';
 import { createSpelling, withholdDictionaries } from './spelling.ts';
 import { applyTheme, lockPermissions, openWindow } from './window.ts';
-
-/** How long quitting waits for the last writes, in ms; a disk that hangs must not keep the program. */
-const quitTimeoutMs = 5000;
 
 /** Errors that nobody expected go to stderr; they never hold a key, for keys are only in requests. */
 function report(error: unknown): void {
@@ -204,33 +202,35 @@ async function start(): Promise<void> {
   app.on('activate', showWindow);
   // An answer that still arrives is not cut off by closing the window; the program ends after it.
   app.on('window-all-closed', quitIfDone);
-  let isFlushed = false;
-  app.on('before-quit', (event) => {
-    if (isFlushed) return;
-    event.preventDefault();
-    turns.keepAll();
-    stopBackups();
-    // An export under way leaves nothing; an import keeps what it has brought in.
-    const jobsEnded = jobs.stop();
-    const patience = new Promise((give) => {
-      setTimeout(give, quitTimeoutMs);
-    });
-    const saved = api
-      .stop()
-      .then(() => store.conversations.flush())
-      .then(() => backups.beforeExit())
-      .finally(() => library.close());
-    void Promise.race([Promise.all([jobsEnded, saved]).catch(report), patience]).then(() => {
-      isFlushed = true;
-      app.quit();
-    });
+  finishBeforeQuit({
+    app,
+    power: powerMonitor,
+    signals: process,
+    isBusy: () => turns.streaming().length > 0 || store.conversations.status().kind === 'unsaved',
+    async finish() {
+      stopBackups();
+      // An export under way leaves nothing; an import keeps what it has brought in.
+      const jobsEnded = jobs.stop();
+      // What there is now does not wait for programs to be told that the API closes.
+      turns.keepAll();
+      await Promise.all([
+        store.conversations.flush(),
+        api.stop().catch(report),
+        jobsEnded.catch(report),
+      ]);
+      turns.keepAll();
+      await store.conversations
+        .flush()
+        .then(() => backups.beforeExit())
+        .finally(() => library.close());
+    },
+    report,
   });
   if (serving === null) {
     showWindow();
     return;
   }
   app.dock?.hide();
-  for (const signal of ['SIGINT', 'SIGTERM'] as const) process.on(signal, () => app.quit());
   await announceApi(api, serving.port, (text) => process.stdout.write(text));
 }
 

@@ -1,0 +1,106 @@
+import { EventEmitter } from 'node:events';
+import { afterEach, beforeEach, expect, test, vi } from 'vitest';
+import { finishBeforeQuit } from '../../src/main/quit.ts';
+
+beforeEach(() => void vi.useFakeTimers());
+afterEach(() => void vi.useRealTimers());
+
+/** The program's surroundings, and a last work that ends when told to. */
+function rig(isBusy = false) {
+  const app = Object.assign(new EventEmitter(), { quit: vi.fn<() => void>() });
+  const power = new EventEmitter();
+  const signals = new EventEmitter();
+  const window = new EventEmitter();
+  const work = Promise.withResolvers<void>();
+  const finish = vi.fn<() => Promise<void>>(() => work.promise);
+  const reported: unknown[] = [];
+  finishBeforeQuit({
+    app,
+    power,
+    signals,
+    finish,
+    isBusy: () => isBusy,
+    report: (error) => reported.push(error),
+  });
+  app.emit('browser-window-created', {}, window);
+  /** Tells of something and returns whether it was told to wait. */
+  const tell = (emitter: EventEmitter, name: string): boolean => {
+    const preventDefault = vi.fn<() => void>();
+    emitter.emit(name, { preventDefault });
+    return preventDefault.mock.calls.length > 0;
+  };
+  return { app, power, signals, window, work, finish, reported, tell };
+}
+
+const settle = (): Promise<void> => vi.advanceTimersByTimeAsync(0).then(() => undefined);
+
+test('quitting waits for the last writes, and then goes on', async () => {
+  const { app, work, finish, tell } = rig();
+  expect(tell(app, 'before-quit')).toBe(true);
+  expect(tell(app, 'before-quit')).toBe(true);
+  expect(finish).toHaveBeenCalledTimes(1);
+  expect(app.quit).not.toHaveBeenCalled();
+  work.resolve();
+  await settle();
+  expect(app.quit).toHaveBeenCalledTimes(1);
+  expect(tell(app, 'before-quit')).toBe(false);
+});
+
+test.each(['SIGTERM', 'SIGINT', 'SIGHUP'])('%s ends it the same way, once', async (signal) => {
+  const { app, signals, work, finish } = rig();
+  signals.emit(signal);
+  signals.emit(signal);
+  expect(finish).toHaveBeenCalledTimes(1);
+  work.resolve();
+  await settle();
+  expect(app.quit).toHaveBeenCalledTimes(1);
+});
+
+test('a shutdown waits (Linux, macOS), also where the system gives no event', async () => {
+  const { app, power, work, finish, tell } = rig();
+  expect(tell(power, 'shutdown')).toBe(true);
+  power.emit('shutdown');
+  expect(finish).toHaveBeenCalledTimes(1);
+  work.resolve();
+  await settle();
+  expect(app.quit).toHaveBeenCalledTimes(1);
+  expect(tell(power, 'shutdown')).toBe(false);
+});
+
+test('the end of a session waits for an answer under way (Windows)', async () => {
+  const { app, window, work, finish, tell } = rig(true);
+  expect(tell(window, 'query-session-end')).toBe(true);
+  expect(finish).toHaveBeenCalledTimes(1);
+  work.resolve();
+  await settle();
+  expect(app.quit).toHaveBeenCalledTimes(1);
+  expect(tell(window, 'query-session-end')).toBe(false);
+});
+
+test('the end of a session is nobody’s to hold up when all is saved, and nothing ends before it does', () => {
+  const { window, finish, tell } = rig(false);
+  expect(tell(window, 'query-session-end')).toBe(false);
+  // It may be called off.
+  expect(finish).not.toHaveBeenCalled();
+  tell(window, 'session-end');
+  expect(finish).toHaveBeenCalledTimes(1);
+});
+
+test('a disk that hangs does not keep the program', async () => {
+  const { app, tell } = rig();
+  tell(app, 'before-quit');
+  await vi.advanceTimersByTimeAsync(4900);
+  expect(app.quit).not.toHaveBeenCalled();
+  await vi.advanceTimersByTimeAsync(200);
+  expect(app.quit).toHaveBeenCalledTimes(1);
+});
+
+test('what fails at the end is reported, and it ends all the same', async () => {
+  const { app, work, reported, tell } = rig();
+  const fault = new Error('a bug');
+  tell(app, 'before-quit');
+  work.reject(fault);
+  await settle();
+  expect(reported).toEqual([fault]);
+  expect(app.quit).toHaveBeenCalledTimes(1);
+});
