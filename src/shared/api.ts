@@ -50,12 +50,28 @@ export interface ApiRequest {
   /** null while it runs. */
   readonly durationMs: number | null;
   readonly outcome: ApiOutcome;
+  /** What was said was kept, because the person wanted that, and can be asked for. */
+  readonly hasContent: boolean;
+}
+
+/** What was said in a request: only while the person wants it kept, and only in memory. */
+export interface ApiContent {
+  /** The last messages of the program, oldest first; attachments by their kind, in brackets. */
+  readonly asked: readonly { readonly role: string; readonly text: string }[];
+  /** So far; calls of tools by name and arguments. */
+  readonly answer: string;
+  /** There was more than is kept. */
+  readonly isCut: boolean;
 }
 
 /** All that a window shows of the API. */
 export interface ApiView {
   readonly state: ApiState;
   readonly tokens: readonly ApiToken[];
+  /** Of web pages that may ask. */
+  readonly origins: readonly string[];
+  /** What is said is kept for reading, from the moment it was switched on. */
+  readonly keepsContent: boolean;
   /** Newest first, bounded. */
   readonly requests: readonly ApiRequest[];
 }

@@ -1,5 +1,5 @@
 import * as z from 'zod';
-import type { ApiView } from './api.ts';
+import type { ApiContent, ApiView } from './api.ts';
 import type { BackupList } from './backups.ts';
 import type { ChatEvent, LiveTurn, TextBatch, TurnNumber } from './chat-event.ts';
 import {
@@ -197,6 +197,13 @@ export const commandInputs = {
   'api.createToken': z.object({ name: z.string().trim().min(1).max(100) }),
   /** Its requests under way are ended, too. */
   'api.revokeToken': z.object({ tokenId: z.string().min(1).max(100) }),
+  /** As it was typed; main says what is wrong with it. */
+  'api.allowOrigin': z.object({ origin: z.string().trim().min(1).max(300) }),
+  /** The requests of its pages that are under way are ended, too. */
+  'api.forgetOrigin': z.object({ origin: z.string().min(1).max(300) }),
+  /** Off forgets at once what was kept. */
+  'api.keepContent': z.object({ keep: z.boolean() }),
+  'api.content': z.object({ number: z.number().int().positive() }),
 } as const;
 
 export type CommandName = keyof typeof commandInputs;
@@ -254,6 +261,11 @@ export interface CommandOutputs {
   'api.setEnabled': ApiView;
   'api.createToken': { readonly token: string; readonly view: ApiView };
   'api.revokeToken': ApiView;
+  'api.allowOrigin': ApiView;
+  'api.forgetOrigin': ApiView;
+  'api.keepContent': ApiView;
+  /** null: it was not kept, or is not any more. */
+  'api.content': ApiContent | null;
 }
 
 /** What main pushes to every window; the keys are all events there are. */

@@ -124,7 +124,6 @@ export const settingsPatchSchema = z
     allowWeakKeyStorage: z.boolean(),
     apiEnabled: z.boolean(),
     apiPort: portSchema,
-    apiOrigins: originsSchema,
   })
   .partial();
 export type SettingsPatch = Readonly<z.infer<typeof settingsPatchSchema>>;

@@ -98,6 +98,80 @@ test('switched on in Settings, curl streams into the window; revoked, it is refu
   await parley.close();
 });
 
+test('an allowed web page may ask at once, a removed one no longer; what is said is kept only when asked for', async () => {
+  const apiPort = await freePort();
+  const parley = await launchParley({
+    prepare: (userData) => seedSettings(userData, provider, { apiPort, apiEnabled: true }),
+  });
+  const { page } = parley;
+  const ui = controls(page);
+  const address = `http://127.0.0.1:${apiPort}`;
+  await ui.settingsButton.click();
+  await ui.settings.getByRole('tab', { name: 'API' }).click();
+  await ui.settings.getByRole('textbox', { name: 'Name of the program' }).fill('Page');
+  await ui.settings.getByRole('button', { name: 'Create token' }).click();
+  const token = await ui.settings.getByText(/^parley_[\w-]{43}$/).innerText();
+  await ui.settings.getByRole('button', { name: 'Done' }).click();
+
+  const origin = 'https://chat.example.com';
+  const preflight = (): string =>
+    spawnSync('curl', [
+      '-sSi',
+      ...['-X', 'OPTIONS', '-H', `Origin: ${origin}`],
+      ...['-H', 'Access-Control-Request-Method: POST'],
+      ...['-H', 'Access-Control-Request-Headers: authorization'],
+      `${address}/chat`,
+    ]).stdout.toString();
+  expect(preflight()).toMatch(/^HTTP\/1.1 403/);
+  const field = ui.settings.getByRole('textbox', { name: 'Origin of a web page' });
+  await field.fill('chat.example.com');
+  await field.press('Enter');
+  await expect(ui.settings.getByRole('alert')).toContainText('Begin with https:// or http://');
+  await field.fill(`${origin}/`);
+  await field.press('Enter');
+  const allowed = ui.settings.getByRole('list', { name: 'Allowed origins' });
+  await expect(allowed).toContainText(origin);
+  await expect(field).toHaveValue('');
+  expect(preflight()).toMatch(/^HTTP\/1.1 204[^]*access-control-allow-origin: https:\/\/chat/i);
+
+  const headers = ['-H', `Authorization: Bearer ${token}`, '-H', `Origin: ${origin}`];
+  const ask = async (prompt: string): Promise<string> => {
+    const asked = curl([
+      ...headers,
+      '-G',
+      '--data-urlencode',
+      `prompt=${prompt}`,
+      `${address}/chat`,
+    ]);
+    await asked.ended;
+    return asked.output();
+  };
+  await ask('Said before');
+  const requests = ui.settings.getByRole('table', { name: 'Recent requests' });
+  const show = requests.getByRole('button', { name: 'Show what was said' });
+  await expect(requests.getByRole('row', { name: /Page.*Answered/ })).toHaveCount(1);
+  await expect(show).toHaveCount(0);
+  const keep = ui.settings.getByRole('switch', { name: 'Keep what is asked and answered' });
+  await keep.click();
+  await expect(keep).toBeChecked();
+  await ask('Said after');
+  await expect(show).toHaveCount(1);
+  await expect(ui.settings).not.toContainText('Said after');
+  await show.click();
+  const said = ui.settings.getByRole('group', { name: 'What was said' });
+  await expect(said).toContainText('Said after');
+  await expect(said).toContainText('Hello from the script.');
+  await keep.click();
+  await expect(said).toHaveCount(0);
+  await expect(show).toHaveCount(0);
+
+  await allowed.getByRole('button', { name: `Remove ${origin}` }).click();
+  await expect(allowed).toHaveCount(0);
+  expect(preflight()).toMatch(/^HTTP\/1.1 403/);
+  expect(await ask('No more')).toContain('origin_not_allowed');
+  await parley.close();
+});
+
 test('with --serve the app has no window, serves, and ends on Ctrl+C', async () => {
   const home = mkdtempSync(join(tmpdir(), 'parley-serve-'));
   const userData = join(home, 'data');

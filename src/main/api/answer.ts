@@ -73,11 +73,13 @@ export function createAnswering(
   return async (wish, exchange) => {
     const { outgoing, entry, signal } = exchange;
     const { form } = wish;
+    entry.asked(wish.messages);
     const chosen = wish.model === null ? null : await names.resolve(wish.model);
     const asked = await ask(core, { ...wish, chosen }, options.idleTimeoutMs(), signal);
     const name = names.nameOf(asked.chosen);
     entry.note({ model: name });
     const onStep = (step: ChatStep): void => {
+      entry.answered(step);
       if (step.kind === 'usage') entry.note({ tokens: step.usage.totalTokens });
     };
     const { steps, conversationId } = asked;

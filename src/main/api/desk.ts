@@ -3,24 +3,32 @@ import { refusal } from './errors.ts';
 
 /** A place for one answer. */
 export interface Place {
-  /** Aborts when the client goes away, its token is revoked or the API is switched off. */
+  /** Aborts when the client goes away, its token or origin is refused from now on, or the API is switched off. */
   readonly signal: AbortSignal;
   readonly leave: () => void;
+}
+
+/** Whose answer it is. */
+export interface Guest {
+  readonly tokenId: string;
+  /** null: no web page. */
+  readonly origin: string | null;
 }
 
 /** Counts the answers under way, and can end them. */
 export interface Desk {
   /** Throws an ApiFailure (429) when there are too many. */
-  enter(tokenId: string, outgoing: ServerResponse): Place;
-  endOf(tokenId: string): void;
+  enter(guest: Guest, outgoing: ServerResponse): Place;
+  /** Of all who come with this token, or from this origin. */
+  endOf(whose: Pick<Guest, 'tokenId'> | { readonly origin: string }): void;
   endAll(): void;
 }
 
 /** Makes a desk with so many places. */
 export function createDesk(places: number): Desk {
-  const taken = new Set<{ readonly tokenId: string; readonly controller: AbortController }>();
+  const taken = new Set<{ readonly guest: Guest; readonly controller: AbortController }>();
   return {
-    enter(tokenId, outgoing) {
+    enter(guest, outgoing) {
       if (taken.size >= places) {
         throw refusal(
           429,
@@ -30,7 +38,7 @@ export function createDesk(places: number): Desk {
         );
       }
       const controller = new AbortController();
-      const place = { tokenId, controller };
+      const place = { guest, controller };
       const abort = (): void => controller.abort();
       taken.add(place);
       outgoing.once('close', abort);
@@ -42,8 +50,12 @@ export function createDesk(places: number): Desk {
         },
       };
     },
-    endOf(tokenId) {
-      for (const place of taken) if (place.tokenId === tokenId) place.controller.abort();
+    endOf(whose) {
+      for (const { guest, controller } of taken) {
+        const isMeant =
+          'tokenId' in whose ? guest.tokenId === whose.tokenId : guest.origin === whose.origin;
+        if (isMeant) controller.abort();
+      }
     },
     endAll() {
       for (const place of taken) place.controller.abort();

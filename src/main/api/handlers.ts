@@ -14,5 +14,9 @@ export function createApiHandlers(api: ApiService): {
     'api.setEnabled': ({ enabled }) => api.setEnabled(enabled),
     'api.createToken': ({ name }) => api.createToken(name),
     'api.revokeToken': ({ tokenId }) => api.revokeToken(tokenId),
+    'api.allowOrigin': ({ origin }) => api.allowOrigin(origin),
+    'api.forgetOrigin': ({ origin }) => api.forgetOrigin(origin),
+    'api.keepContent': ({ keep }) => api.keepContent(keep),
+    'api.content': ({ number }) => api.content(number),
   };
 }

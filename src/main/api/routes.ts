@@ -4,7 +4,7 @@ import { Hono, type Context } from 'hono';
 import type { SettingsPort } from '../providers/ports.ts';
 import { createAnswering, wrongMethod, type AnswerOptions } from './answer.ts';
 import { checked, readJson } from './body.ts';
-import type { Desk } from './desk.ts';
+import type { Desk, Guest } from './desk.ts';
 import { ApiFailure, errorBody, internalError, refusal, toApiError } from './errors.ts';
 import { checkHost, checkOrigin, checkToken } from './guard.ts';
 import { describeApi } from './openapi.ts';
@@ -35,7 +35,7 @@ interface Env {
     headers: Readonly<Record<string, string>>;
     /** Absent for what everyone may ask. */
     entry?: Entry;
-    tokenId: string;
+    guest: Guest;
   };
 }
 type ApiContext = Context<Env>;
@@ -112,7 +112,7 @@ export function createRoutes(options: RoutesOptions): Hono<Env> {
     if (!isOpen) {
       const { id, name } = checkToken(incoming, tokens);
       c.get('entry')?.note({ client: name });
-      c.set('tokenId', id);
+      c.set('guest', { tokenId: id, origin });
     }
     // Hono answers HEAD as GET, which would ask a model for nothing.
     if (incoming.method === 'HEAD') throw wrongMethod('GET');
@@ -123,7 +123,7 @@ export function createRoutes(options: RoutesOptions): Hono<Env> {
     const { incoming, outgoing } = c.env;
     const entry = c.get('entry');
     if (entry === undefined) throw new Error('An answer is always recorded.');
-    const place = desk.enter(c.get('tokenId'), outgoing);
+    const place = desk.enter(c.get('guest'), outgoing);
     try {
       const wish = await read();
       const headers = c.get('headers');

@@ -2,7 +2,7 @@ import { createServer, STATUS_CODES, type Server, type ServerResponse } from 'no
 import type { AddressInfo, Socket } from 'node:net';
 import type { Duplex } from 'node:stream';
 import { getRequestListener } from '@hono/node-server';
-import { createDesk } from './desk.ts';
+import { createDesk, type Desk } from './desk.ts';
 import { errorBody, refusal } from './errors.ts';
 import type { ApiLimits } from './limits.ts';
 import { createModelNames } from './models.ts';
@@ -26,8 +26,8 @@ export interface ApiServerOptions extends Omit<RoutesOptions, 'desk' | 'names' |
 export interface ApiServer {
   /** Where it listens: the wanted port, or the next free one. */
   readonly port: number;
-  /** Ends the answers of a token that was revoked. */
-  endAnswersOf(tokenId: string): void;
+  /** Ends the answers of a token that was revoked, or of an origin that is not allowed any more. */
+  endAnswersOf(whose: Parameters<Desk['endOf']>[0]): void;
   /** Ends every answer and closes; resolves when no connection is left. */
   stop(): Promise<void>;
 }
@@ -140,7 +140,7 @@ export async function startApiServer(options: ApiServerOptions): Promise<ApiServ
   const port = await listen(server, options.port);
   return {
     port,
-    endAnswersOf: (tokenId) => desk.endOf(tokenId),
+    endAnswersOf: (whose) => desk.endOf(whose),
     async stop() {
       const closed = new Promise((resolve) => {
         server.close(resolve);

@@ -1,6 +1,7 @@
-import type { ApiState, ApiView } from '../../shared/api.ts';
+import type { ApiContent, ApiState, ApiView } from '../../shared/api.ts';
 import type { SettingsPort } from '../providers/ports.ts';
 import { apiLimits, type ApiLimits } from './limits.ts';
+import { withOrigin } from './origins.ts';
 import type { ApiCore, TellApi, TokenStore } from './ports.ts';
 import { createRecent } from './recent.ts';
 import type { ApiServer } from './server.ts';
@@ -33,6 +34,13 @@ export interface ApiService {
   createToken(name: string): Promise<{ readonly token: string; readonly view: ApiView }>;
   /** Throws an ExpectedError (`storage`). */
   revokeToken(tokenId: string): Promise<ApiView>;
+  /** Throws an ExpectedError (`invalid`) that says what to type instead. */
+  allowOrigin(typed: string): ApiView;
+  forgetOrigin(origin: string): ApiView;
+  /** Whether what is said from now on is kept in memory; false forgets all that was. */
+  keepContent(keep: boolean): ApiView;
+  /** null: it was not kept, or is not any more. */
+  content(number: number): ApiContent | null;
   /**
    * On, whatever the settings say, with a token that ends with the program: for a program without a
    * window. `port` null: that of the settings. Rejects with the error of the system.
@@ -58,7 +66,18 @@ export function createApiService(options: ApiServiceOptions): ApiService {
   let work: Promise<void> = Promise.resolve();
   let failure: unknown = null;
 
-  const view = (): ApiView => ({ state, tokens: tokens.list(), requests: recent.list() });
+  const view = (): ApiView => ({
+    state,
+    tokens: tokens.list(),
+    origins: settings.read().apiOrigins,
+    keepsContent: recent.keeps(),
+    requests: recent.list(),
+  });
+  const told = (): ApiView => {
+    const now = view();
+    tell(now);
+    return now;
+  };
   const become = (next: ApiState): void => {
     state = next;
     tell(view());
@@ -139,10 +158,29 @@ export function createApiService(options: ApiServiceOptions): ApiService {
     },
     async revokeToken(tokenId) {
       await tokens.revoke(tokenId);
-      running?.server.endAnswersOf(tokenId);
-      tell(view());
-      return view();
+      running?.server.endAnswersOf({ tokenId });
+      return told();
     },
+    allowOrigin(typed) {
+      settings.update((before) => {
+        const apiOrigins = withOrigin(before.apiOrigins, typed);
+        return { ...before, apiOrigins };
+      });
+      return told();
+    },
+    forgetOrigin(origin) {
+      settings.update((before) => ({
+        ...before,
+        apiOrigins: before.apiOrigins.filter((each) => each !== origin),
+      }));
+      running?.server.endAnswersOf({ origin });
+      return told();
+    },
+    keepContent(keep) {
+      recent.keep(keep);
+      return told();
+    },
+    content: (number) => recent.content(number),
     async serve(port) {
       forcedPort = port ?? settings.read().apiPort;
       await reconcile();

@@ -111,6 +111,8 @@ describe('the switch', () => {
     expect(await handlers['api.status'](undefined)).toEqual({
       state: { kind: 'off' },
       tokens: [],
+      origins: [],
+      keepsContent: false,
       requests: [],
     });
     expect((await handlers['api.setEnabled']({ enabled: true })).state.kind).toBe('on');
@@ -120,6 +122,13 @@ describe('the switch', () => {
     expect(JSON.stringify(view)).not.toContain(token);
     const after = await handlers['api.revokeToken']({ tokenId: view.tokens[0]?.id ?? '' });
     expect(after.tokens).toEqual([]);
+    const allowed = await handlers['api.allowOrigin']({ origin: 'https://a.example' });
+    expect(allowed.origins).toEqual(['https://a.example']);
+    expect((await handlers['api.forgetOrigin']({ origin: 'https://a.example' })).origins).toEqual(
+      [],
+    );
+    expect((await handlers['api.keepContent']({ keep: true })).keepsContent).toBe(true);
+    expect(await handlers['api.content']({ number: 1 })).toBeNull();
   });
 });
 

@@ -5,6 +5,7 @@ import { Button } from '../../ui/button.tsx';
 import { ErrorCallout, NoteCallout } from '../../ui/callout.tsx';
 import { SwitchField, TextField } from '../../ui/field.tsx';
 import { useApp, useController } from '../../use-app.ts';
+import { ApiOrigins } from './api-origins.tsx';
 import { ApiRequests } from './api-requests.tsx';
 import { ApiTokens } from './api-tokens.tsx';
 import styles from './settings.module.css';
@@ -132,7 +133,8 @@ export function ApiSection() {
       </section>
       <Port />
       <ApiTokens tokens={view?.tokens ?? []} />
-      <ApiRequests requests={view?.requests ?? []} />
+      <ApiOrigins origins={view?.origins ?? []} />
+      <ApiRequests requests={view?.requests ?? []} keepsContent={view?.keepsContent ?? false} />
     </div>
   );
 }
