@@ -145,6 +145,9 @@ export function openWindow(hooks: WindowHooks): BrowserWindow {
     title: 'Parley',
     backgroundColor: backgroundColor(),
     ...(process.platform === 'darwin' ? { titleBarStyle: 'hiddenInset' as const } : {}),
+    ...(process.platform === 'linux'
+      ? { icon: join(import.meta.dirname, '../../resources/window-icon.png') }
+      : {}),
     autoHideMenuBar: true,
     webPreferences: {
       preload: join(import.meta.dirname, '../preload/index.cjs'),
