@@ -2,7 +2,10 @@ import { shell } from 'electron';
 import { expected } from '../shared/errors.ts';
 import { safeExternalUrl } from './external-url.ts';
 
-/** Opens a link in the system's browser or mail program. Throws an ExpectedError for any other kind of address. */
+/**
+ * Opens a link in the system's browser or mail program. Throws an ExpectedError for any other kind of
+ * address, and when the system has nothing to open it with.
+ */
 export async function openExternally(url: string): Promise<void> {
   const safe = safeExternalUrl(url);
   if (safe === null) {
@@ -11,5 +14,12 @@ export async function openExternally(url: string): Promise<void> {
       'This link was not opened: only web and mail addresses leave Parley.',
     );
   }
-  await shell.openExternal(safe);
+  try {
+    await shell.openExternal(safe);
+  } catch {
+    throw expected(
+      'internal',
+      'Your system could not open this link. Copy its address and open it yourself.',
+    );
+  }
 }

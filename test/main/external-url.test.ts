@@ -26,3 +26,17 @@ it.each([
 ])('keeps %j in', (url) => {
   expect(safeExternalUrl(url)).toBeNull();
 });
+
+it.each([
+  ['mailto:a@example.org', 'mailto:a@example.org'],
+  [
+    'mailto:a+b@example.org?subject=Hi%20there&body=a+b',
+    'mailto:a+b@example.org?subject=Hi%20there&body=a+b',
+  ],
+  ['MAILTO:a@example.org?Subject=x&attach=/etc/passwd', 'mailto:a@example.org?Subject=x'],
+  ['mailto:?attachment=C:\\secret.txt&bcc=spy@leak.example', 'mailto:'],
+  ['mailto:a@example.org?%61ttach=/etc/passwd', 'mailto:a@example.org'],
+  ['mailto:a@example.org?&&#x', 'mailto:a@example.org'],
+])('of %s goes out %s', (url, expected) => {
+  expect(safeExternalUrl(url)).toBe(expected);
+});
