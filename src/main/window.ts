@@ -42,7 +42,7 @@ function isOnScreen(place: WindowPlace): boolean {
 
 /** Follows the person's choice of light or dark. */
 export function applyTheme(theme: Theme): void {
-  nativeTheme.themeSource = theme;
+  if (nativeTheme.themeSource !== theme) nativeTheme.themeSource = theme;
 }
 
 /** Refuses every permission, for the page needs none: main copies, opens and saves for it. And every download. */
