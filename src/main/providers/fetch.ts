@@ -1,4 +1,5 @@
 import { expected } from '../../shared/errors.ts';
+import { isUnknownAuthority, trustSystemCertificates } from './system-certificates.ts';
 
 type Fetch = typeof globalThis.fetch;
 type Environment = Readonly<Record<string, string | undefined>>;
@@ -50,7 +51,8 @@ async function openFetch(environment: Environment): Promise<Fetch> {
 /**
  * Makes the `fetch` for real servers: no limit on the wait for headers or between bytes, HTTP_PROXY,
  * HTTPS_PROXY and NO_PROXY honoured, loopback always reached directly. As the fetch standard asks, a
- * redirect to another origin loses the Authorization header. undici is loaded with the first request.
+ * redirect to another origin loses the Authorization header. Certificates count that Mozilla or this
+ * computer's own list vouches for. undici is loaded with the first request.
  * Rejects as fetch does, or with an ExpectedError (`network`) for a proxy that is no URL.
  */
 export function createServerFetch(environment: Environment = process.env): Fetch {
@@ -58,6 +60,11 @@ export function createServerFetch(environment: Environment = process.env): Fetch
   return async (input, init) => {
     opened ??= openFetch(environment);
     const fetch = await opened;
-    return fetch(input, init);
+    try {
+      return await fetch(input, init);
+    } catch (error) {
+      if (!isUnknownAuthority(error) || !trustSystemCertificates()) throw error;
+      return fetch(input, init);
+    }
   };
 }
