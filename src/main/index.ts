@@ -234,6 +234,8 @@ async function start(): Promise<void> {
   await announceApi(api, serving.port, (text) => process.stdout.write(text));
 }
 
+// Electron would show the person a stack trace for a promise that nobody waited for.
+process.on('unhandledRejection', report);
 const dataFolder = chooseDataFolder();
 identifyApp();
 registerScheme();

@@ -1,4 +1,4 @@
-import { mkdtempSync, readlinkSync, rmSync } from 'node:fs';
+import { existsSync, mkdtempSync, readlinkSync, rmSync } from 'node:fs';
 import { hostname, tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 import type { SafeStorage } from '../store/secrets.ts';
@@ -19,9 +19,11 @@ export function openDataFolder(named: string | null): DataFolder {
 
 /**
  * True while the app itself works on this folder: two programs would overwrite each other. Chromium
- * leaves a link named SingletonLock there, to `host-pid` (Linux and macOS).
+ * leaves a link named SingletonLock there, to `host-pid` (Linux and macOS), or keeps a file named
+ * lockfile that goes with it (Windows).
  */
 export function isInUse(root: string): boolean {
+  if (process.platform === 'win32') return existsSync(join(root, 'lockfile'));
   try {
     const target = readlinkSync(join(root, 'SingletonLock'));
     const cut = target.lastIndexOf('-');
