@@ -59,7 +59,14 @@ function joined(before: Conversation, found: Conversation): Conversation {
 }
 
 /** Switches that a backup must not turn on by itself. */
-const keptSettings = ['apiEnabled', 'apiPort', 'apiOrigins', 'windowPlace'];
+const keptSettings = [
+  'apiEnabled',
+  'apiPort',
+  'apiOrigins',
+  'windowPlace',
+  'allowWeakKeyStorage',
+  'checkSpelling',
+];
 
 /** Brings a verified backup in, item by item; what fails is reported and does not end the rest. */
 export async function restoreBackup(options: RestoreOptions): Promise<RestoreReport> {
