@@ -4,7 +4,7 @@ import { createServer, type AddressInfo } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { expect, test } from '@playwright/test';
-import { chooseRuntime } from '../../scripts/runtime.ts';
+import { chooseRuntime, switchesFor } from '../../scripts/runtime.ts';
 import { startProvider, type Provider } from '../provider/provider.ts';
 import { launchParley } from './launch.ts';
 import { controls, seedSettings } from './parley.ts';
@@ -187,7 +187,7 @@ test('with --serve the app has no window, serves, and ends on Ctrl+C', async () 
   // As npm's `electron` is started: its own script finds the executable.
   const root = join(import.meta.dirname, '../..');
   const cli = join(root, 'node_modules/electron/cli.js');
-  const child = spawn(process.execPath, [cli, root, '--serve'], { env });
+  const child = spawn(process.execPath, [cli, ...switchesFor(runtime), root, '--serve'], { env });
   let output = '';
   for (const stream of [child.stdout, child.stderr]) {
     stream.on('data', (piece: Buffer) => {

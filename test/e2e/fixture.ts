@@ -1,4 +1,6 @@
 import { join } from 'node:path';
+import { test } from '@playwright/test';
+import { chooseRuntime } from '../../scripts/runtime.ts';
 import { launchParley, type LaunchOptions, type Parley } from './launch.ts';
 
 /** The folder of the stand-in's small test app. */
@@ -36,9 +38,18 @@ declare global {
   };
 }
 
-/** Starts the fixture instead of Parley. */
-export function launchFixture(options: LaunchOptions = {}): Promise<Parley> {
-  return launchParley({ appPath, ...options });
+let running: Parley | null = null;
+
+/** Starts the fixture instead of Parley. What it asks is about the stand-in: with Electron itself its specs are skipped. */
+export async function launchFixture(options: LaunchOptions = {}): Promise<Parley> {
+  test.skip((await chooseRuntime()).kind !== 'stand-in', 'Electron runs here itself');
+  running = await launchParley({ appPath, ...options });
+  return running;
+}
+
+/** Quits the fixture that was started last, if any was. */
+export async function closeFixture(): Promise<void> {
+  await running?.close();
 }
 
 /** What its main process has noticed so far. */

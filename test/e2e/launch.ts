@@ -3,9 +3,12 @@ import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { _electron, type ElectronApplication, type Page } from '@playwright/test';
-import { chooseRuntime } from '../../scripts/runtime.ts';
+import { chooseRuntime, switchesFor } from '../../scripts/runtime.ts';
 
 const root = join(import.meta.dirname, '..', '..');
+
+/** Makes Electron itself write down and keep to itself what the stand-in does. */
+const hooks = join(root, 'test', 'runtime', 'electron-hooks.cjs');
 
 /** How to start the app. */
 export interface LaunchOptions {
@@ -17,7 +20,7 @@ export interface LaunchOptions {
   readonly args?: readonly string[];
   /** The app's folder or main file; the built Parley by default. */
   readonly appPath?: string;
-  /** Back end of the stand-in's `safeStorage`; see test/runtime/README.md. */
+  /** Back end of `safeStorage`; see test/runtime/README.md. */
   readonly keyring?:
     | 'gnome_libsecret'
     | 'basic_text'
@@ -45,9 +48,9 @@ export interface Parley {
   readonly userData: string;
   /** All of stdout and stderr so far. */
   readonly output: () => string;
-  /** Everything the stand-in has logged: requests, links handed to the system, refused windows. */
+  /** Everything that was logged: requests, links handed to the system, windows the stand-in refused. */
   readonly outside: () => readonly OutsideEntry[];
-  /** Requests of the page to anything but the app's own files (the stand-in's log). */
+  /** Requests of the page to anything but the app's own files. */
   readonly requestsToElsewhere: () => readonly OutsideEntry[];
   /** A snapshot of the renderer's whole heap, as text. */
   readonly rendererHeap: () => Promise<string>;
@@ -117,7 +120,11 @@ async function start(home: string, userData: string, options: LaunchOptions): Pr
   }
   // No executablePath: Playwright finds it through the electron package and then adds its loader.
   const app = await _electron.launch({
-    args: [options.appPath ?? root, ...(options.args ?? [])],
+    args: [
+      ...(runtime.kind === 'electron' ? ['-r', hooks] : []),
+      options.appPath ?? root,
+      ...(options.args ?? []),
+    ],
     env,
     cwd: root,
     // The app's own theme decides, not Playwright's.
@@ -158,7 +165,8 @@ async function start(home: string, userData: string, options: LaunchOptions): Pr
     },
     startAgain: (args) =>
       new Promise((resolve, reject) => {
-        const again = spawn(runtime.executablePath, [options.appPath ?? root, ...args], {
+        const parameters = [...switchesFor(runtime), options.appPath ?? root, ...args];
+        const again = spawn(runtime.executablePath, parameters, {
           env,
           cwd: root,
           stdio: 'ignore',

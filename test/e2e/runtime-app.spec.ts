@@ -2,7 +2,7 @@ import { mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { expect, test, type Page } from '@playwright/test';
-import { appPath, launchFixture, seenBy } from './fixture.ts';
+import { appPath, closeFixture, launchFixture, seenBy } from './fixture.ts';
 import type { LaunchOptions, Parley } from './launch.ts';
 
 let parley: Parley;
@@ -12,7 +12,7 @@ async function start(options: LaunchOptions = {}): Promise<Parley> {
   return parley;
 }
 
-test.afterEach(() => parley.close());
+test.afterEach(closeFixture);
 
 test("navigation and new windows are the main process's decision", async () => {
   const { app, page } = await start();

@@ -1,5 +1,5 @@
 import { expect, test } from '@playwright/test';
-import { launchFixture, seenBy } from './fixture.ts';
+import { closeFixture, launchFixture, seenBy } from './fixture.ts';
 import type { Parley } from './launch.ts';
 
 let parley: Parley;
@@ -9,7 +9,7 @@ async function start(): Promise<Parley> {
   return parley;
 }
 
-test.afterEach(() => parley.close());
+test.afterEach(closeFixture);
 
 test('the worlds of page and preload share nothing but what is exposed', async () => {
   const { page } = await start();
