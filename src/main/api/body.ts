@@ -12,8 +12,16 @@ const tooLarge = (limit: number): Error =>
     `The request is larger than ${Math.floor(limit / 1024 / 1024)} MB.`,
   );
 
-/** Reads a body of at most `limit` bytes. Throws for a larger one as soon as that is known. */
-async function readBytes(incoming: IncomingMessage, limit: number): Promise<Buffer> {
+/** How much may come. */
+export interface BodyRoom {
+  /** Bytes of this body. */
+  readonly limit: number;
+  /** Hears of all bytes that come; throws an ApiFailure when there is no memory for them. */
+  readonly take: (bytes: number) => void;
+}
+
+/** Reads a body. Throws for one that is too large as soon as that is known. */
+async function readBytes(incoming: IncomingMessage, { limit, take }: BodyRoom): Promise<Buffer> {
   if (Number(incoming.headers['content-length'] ?? 0) > limit) throw tooLarge(limit);
   return new Promise((resolve, reject) => {
     const pieces: Buffer[] = [];
@@ -27,6 +35,12 @@ async function readBytes(incoming: IncomingMessage, limit: number): Promise<Buff
       if (size > limit) {
         // What still comes is thrown away by the server, up to its own limit.
         end(() => reject(tooLarge(limit)));
+        return;
+      }
+      try {
+        take(piece.length);
+      } catch (error) {
+        end(() => reject(error));
         return;
       }
       pieces.push(piece);
@@ -75,15 +89,15 @@ export function checked<T>(schema: ZodType<T>, value: unknown): T {
   throw wrong(result.error);
 }
 
-/** Reads, parses and checks the body of a request. Throws an ApiFailure (400, 413, 415). */
+/** Reads, parses and checks the body of a request. Throws an ApiFailure (400, 413, 415, 429). */
 export async function readJson<T>(
   incoming: IncomingMessage,
   schema: ZodType<T>,
-  limit: number,
+  room: BodyRoom,
 ): Promise<T> {
   const encoding = incoming.headers['content-encoding'] ?? 'identity';
   if (encoding !== 'identity') {
     throw refusal(415, 'unsupported_encoding', 'Send the body without compression.');
   }
-  return checked(schema, parse(await readBytes(incoming, limit)));
+  return checked(schema, parse(await readBytes(incoming, room)));
 }

@@ -5,6 +5,8 @@ import { refusal } from './errors.ts';
 export interface Place {
   /** Aborts when the client goes away, its token or origin is refused from now on, or the API is switched off. */
   readonly signal: AbortSignal;
+  /** Takes memory for so many bytes, until the place is left. Throws an ApiFailure (429) when there is none. */
+  readonly take: (bytes: number) => void;
   readonly leave: () => void;
 }
 
@@ -24,27 +26,38 @@ export interface Desk {
   endAll(): void;
 }
 
-/** Makes a desk with so many places. */
-export function createDesk(places: number): Desk {
+const tooMuch = (message: string): Error =>
+  refusal(429, 'too_many_requests', message, {
+    headers: { 'retry-after': '1' },
+    kind: 'rate_limit',
+  });
+
+/** Makes a desk with so many places, and memory for so many bytes of what is asked. */
+export function createDesk(places: number, bytes: number): Desk {
+  let used = 0;
   const taken = new Set<{ readonly guest: Guest; readonly controller: AbortController }>();
   return {
     enter(guest, outgoing) {
       if (taken.size >= places) {
-        throw refusal(
-          429,
-          'too_many_requests',
-          `Parley is giving ${places} answers already. Try again when one has ended.`,
-          { headers: { 'retry-after': '1' }, kind: 'rate_limit' },
-        );
+        throw tooMuch(`Parley is giving ${places} answers already. Try again when one has ended.`);
       }
       const controller = new AbortController();
       const place = { guest, controller };
       const abort = (): void => controller.abort();
+      let own = 0;
       taken.add(place);
       outgoing.once('close', abort);
       return {
         signal: controller.signal,
+        take(more) {
+          own += more;
+          used += more;
+          if (used <= bytes) return;
+          throw tooMuch('Too much is being asked at once. Try again when an answer has ended.');
+        },
         leave() {
+          used -= own;
+          own = 0;
           taken.delete(place);
           outgoing.off('close', abort);
         },

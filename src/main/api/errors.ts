@@ -1,5 +1,14 @@
 import { ExpectedError, type ErrorKind, type ParleyError } from '../../shared/errors.ts';
 
+/** What every answer carries: it is for programs, is kept nowhere, and is no part of any page. */
+export const always: Readonly<Record<string, string>> = {
+  'cache-control': 'no-store',
+  'content-security-policy': "default-src 'none'; frame-ancestors 'none'; sandbox",
+  'cross-origin-resource-policy': 'same-origin',
+  'referrer-policy': 'no-referrer',
+  'x-content-type-options': 'nosniff',
+};
+
 /** What a program gets instead of an answer; `type` and `code` are OpenAI's where it has a word for it. */
 export interface ApiError {
   /** HTTP status. */

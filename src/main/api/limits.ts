@@ -5,6 +5,8 @@ export interface ApiLimits {
   /** Connections at once; one more is closed. */
   readonly connections: number;
   readonly bodyBytes: number;
+  /** Of all bodies whose answers are under way; what goes beyond is refused with 429. */
+  readonly bodiesBytes: number;
   readonly headerBytes: number;
   /** From the first byte of a request, or the connection, to the end of its headers. */
   readonly headersMs: number;
@@ -27,6 +29,7 @@ export const apiLimits: ApiLimits = {
   answers: 256,
   connections: 1024,
   bodyBytes: 20 * 1024 * 1024,
+  bodiesBytes: 256 * 1024 * 1024,
   headerBytes: 16 * 1024,
   headersMs: 10_000,
   requestMs: 60_000,

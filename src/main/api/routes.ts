@@ -3,9 +3,9 @@ import { RESPONSE_ALREADY_SENT } from '@hono/node-server/utils/response';
 import { Hono, type Context } from 'hono';
 import type { SettingsPort } from '../providers/ports.ts';
 import { createAnswering, wrongMethod, type AnswerOptions } from './answer.ts';
-import { checked, readJson } from './body.ts';
+import { checked, readJson, type BodyRoom } from './body.ts';
 import type { Desk, Guest } from './desk.ts';
-import { ApiFailure, errorBody, internalError, refusal, toApiError } from './errors.ts';
+import { always, ApiFailure, errorBody, internalError, refusal, toApiError } from './errors.ts';
 import { checkHost, checkOrigin, checkToken } from './guard.ts';
 import { describeApi } from './openapi.ts';
 import type { Entry, Recent } from './recent.ts';
@@ -43,8 +43,6 @@ type ApiContext = Context<Env>;
 /** Anyone on this machine may ask these; they tell nothing but that Parley is there. */
 const open = new Set(['/health', '/openapi.json']);
 const known = new Set([...open, '/chat', '/chat/sse', '/v1/models', '/v1/chat/completions']);
-
-const always = { 'cache-control': 'no-store', 'x-content-type-options': 'nosniff' };
 
 function corsHeaders(origin: string): Readonly<Record<string, string>> {
   return {
@@ -119,13 +117,13 @@ export function createRoutes(options: RoutesOptions): Hono<Env> {
     return next();
   });
 
-  async function answer(c: ApiContext, read: () => Promise<Wish>): Promise<Response> {
+  async function answer(c: ApiContext, read: (room: BodyRoom) => Promise<Wish>): Promise<Response> {
     const { incoming, outgoing } = c.env;
     const entry = c.get('entry');
     if (entry === undefined) throw new Error('An answer is always recorded.');
     const place = desk.enter(c.get('guest'), outgoing);
     try {
-      const wish = await read();
+      const wish = await read({ limit: limits.bodyBytes, take: place.take });
       const headers = c.get('headers');
       const { signal } = place;
       const answered = await answering(wish, { incoming, outgoing, headers, entry, signal });
@@ -146,8 +144,8 @@ export function createRoutes(options: RoutesOptions): Hono<Env> {
       return chatWish(checked(chatQuery, c.req.query()), form, header);
     });
   const posted = (c: ApiContext, form: AnswerForm): Promise<Response> =>
-    answer(c, async () => {
-      const body = await readJson(c.env.incoming, chatBody, limits.bodyBytes);
+    answer(c, async (room) => {
+      const body = await readJson(c.env.incoming, chatBody, room);
       return chatWish(body, form, c.req.header(conversationHeader));
     });
   for (const [path, kind] of [
@@ -162,8 +160,8 @@ export function createRoutes(options: RoutesOptions): Hono<Env> {
   }
 
   app.post('/v1/chat/completions', (c) =>
-    answer(c, async () => {
-      const body = await readJson(c.env.incoming, completionBody, limits.bodyBytes);
+    answer(c, async (room) => {
+      const body = await readJson(c.env.incoming, completionBody, room);
       return completionWish(body, c.req.header(conversationHeader));
     }),
   );

@@ -3,7 +3,7 @@ import type { AddressInfo, Socket } from 'node:net';
 import type { Duplex } from 'node:stream';
 import { getRequestListener } from '@hono/node-server';
 import { createDesk, type Desk } from './desk.ts';
-import { errorBody, refusal } from './errors.ts';
+import { always, errorBody, refusal } from './errors.ts';
 import type { ApiLimits } from './limits.ts';
 import { createModelNames } from './models.ts';
 import { createRoutes, type RoutesOptions } from './routes.ts';
@@ -74,8 +74,15 @@ function refuseBadRequest(
         : refusal(400, 'bad_request', 'This is not a request in HTTP/1.1.');
   const { status } = told.error;
   const body = JSON.stringify(errorBody(told.error));
+  const headers = {
+    connection: 'close',
+    'content-type': 'application/json',
+    'content-length': String(Buffer.byteLength(body)),
+    ...always,
+  };
+  const head = Object.entries(headers).map(([name, value]) => `${name}: ${value}\r\n`);
   socket.end(
-    `HTTP/1.1 ${status} ${STATUS_CODES[status] ?? ''}\r\nConnection: close\r\nContent-Type: application/json\r\nContent-Length: ${Buffer.byteLength(body)}\r\n\r\n${body}`,
+    `HTTP/1.1 ${status} ${STATUS_CODES[status] ?? ''}\r\n${head.join('')}\r\n${body}`,
     () => socket.destroy(),
   );
 }
@@ -117,7 +124,7 @@ function openServer(limits: ApiLimits, listener: ReturnType<typeof getRequestLis
 /** Starts the API on loopback; a taken port leads to the next free one. Rejects when it cannot listen at all. */
 export async function startApiServer(options: ApiServerOptions): Promise<ApiServer> {
   const { limits, settings } = options;
-  const desk = createDesk(limits.answers);
+  const desk = createDesk(limits.answers, limits.bodiesBytes);
   const app = createRoutes({
     ...options,
     desk,
@@ -133,7 +140,7 @@ export async function startApiServer(options: ApiServerOptions): Promise<ApiServ
         'bad_request',
         'The address or Host of this request is not valid.',
       );
-      return Response.json(errorBody(error), { status: error.status });
+      return Response.json(errorBody(error), { status: error.status, headers: always });
     },
   });
   const server = openServer(limits, listener);
