@@ -218,11 +218,14 @@ export function fromServerReport(body: unknown, context: ErrorContext): ParleyEr
   return { ...error, message };
 }
 
-/** The error for a stream that cannot be read as one. */
-export function notAnAnswer(name: string): ParleyError {
+/** The error for a stream that cannot be read as one; `hasText`: until then it could. */
+export function notAnAnswer(name: string, hasText: boolean): ParleyError {
   return {
     kind: 'bad_response',
-    message: `${name} sent something that is not a chat answer. Try again, or check the base URL in Settings.`,
+    // Whoever has answered so far has the right address.
+    message: hasText
+      ? `${name} sent something unreadable in the middle of its answer. Continue to get the rest, or try again.`
+      : `${name} sent something that is not a chat answer. Try again, or check the base URL in Settings.`,
     retryable: true,
     action: 'retry',
   };
@@ -258,7 +261,7 @@ function mapError(error: unknown, context: ErrorContext): ParleyError {
   if (body !== undefined && body !== null) return fromServerReport(body, context);
   const network = fromNetworkError(error, context);
   if (network !== null) return network;
-  if (error instanceof SyntaxError) return notAnAnswer(context.name);
+  if (error instanceof SyntaxError) return notAnAnswer(context.name, false);
   if (/timed? ?out/i.test(said)) {
     return {
       kind: 'timeout',

@@ -115,7 +115,8 @@ function failureOf(outcome: Outcome, hasText: boolean): ParleyError {
   }
   const error = toParleyError(thrown.error, context);
   // The SDK looks into chunks itself and stumbles over those it did not expect, such as `[null]`.
-  if (error.kind === 'internal' && thrown.reading) return notAnAnswer(context.name);
+  const isUnreadable = thrown.error instanceof SyntaxError || error.kind === 'internal';
+  if (isUnreadable && thrown.reading) return notAnAnswer(context.name, hasText);
   if (error.kind === 'network' && hasText) {
     const { detail } = error;
     return { ...unfinished(context.name, true), ...(detail === undefined ? {} : { detail }) };

@@ -101,7 +101,7 @@ export const misbehaviours: readonly Misbehaviour[] = [
     text: 'Good',
     kind: 'bad_response',
     action: 'continue',
-    says: /not a chat answer/,
+    says: /unreadable in the middle.*Continue/,
   },
   {
     name: 'empty data',
@@ -109,7 +109,7 @@ export const misbehaviours: readonly Misbehaviour[] = [
     text: 'Good',
     kind: 'bad_response',
     action: 'continue',
-    says: /not a chat answer/,
+    says: /unreadable in the middle.*Continue/,
   },
   {
     name: 'a chunk that even the SDK stumbles over',
@@ -117,7 +117,7 @@ export const misbehaviours: readonly Misbehaviour[] = [
     text: 'Good',
     kind: 'bad_response',
     action: 'continue',
-    says: /not a chat answer/,
+    says: /unreadable in the middle.*Continue/,
   },
   {
     name: 'single line ends between events',
