@@ -12,6 +12,7 @@ const names = [
   'Menu',
   'nativeTheme',
   'net',
+  'powerMonitor',
   'protocol',
   'safeStorage',
   'screen',

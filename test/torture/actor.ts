@@ -141,6 +141,28 @@ async function beginTurn(expected: Expected, { life, random, ...rest }: Stage): 
   );
 }
 
+/** Brings back what is in the trash, by the list that the window shows. */
+async function restoreFromList(expected: Expected, stage: Stage): Promise<boolean> {
+  const { life, complain } = stage;
+  const listed = await life.command('trash.list', undefined);
+  if (listed.ok === null) return false;
+  const found = listed.ok ? listed.value.find(({ id }) => id === expected.id) : undefined;
+  if (found === undefined) {
+    complain(`“${expected.title}” was deleted and is not in the trash`);
+    return true;
+  }
+  return attempt(
+    expected,
+    { kind: 'restore' },
+    stage,
+    () => life.command('trash.restore', { keys: [found.key] }),
+    ({ done, reason }) => {
+      if (done === 1) expected.trashed = false;
+      else complain(`restore from the trash was refused: ${reason ?? 'without a reason'}`);
+    },
+  );
+}
+
 /** One thing a person might do with this conversation now; false once the program is gone. */
 async function step(slot: Slot, stage: Stage): Promise<boolean> {
   const { life, random } = stage;
@@ -153,6 +175,7 @@ async function step(slot: Slot, stage: Stage): Promise<boolean> {
       slot.expected = null;
       return true;
     }
+    if (random() < 0.5) return restoreFromList(expected, stage);
     return attempt(
       expected,
       { kind: 'restore' },
