@@ -117,9 +117,10 @@ test('an allowed web page may ask at once, a removed one no longer; what is said
   const preflight = (): string =>
     spawnSync('curl', [
       '-sSi',
-      ...['-X', 'OPTIONS', '-H', `Origin: ${origin}`],
-      ...['-H', 'Access-Control-Request-Method: POST'],
-      ...['-H', 'Access-Control-Request-Headers: authorization'],
+      '-XOPTIONS',
+      `-HOrigin: ${origin}`,
+      '-HAccess-Control-Request-Method: POST',
+      '-HAccess-Control-Request-Headers: authorization',
       `${address}/chat`,
     ]).stdout.toString();
   expect(preflight()).toMatch(/^HTTP\/1.1 403/);
@@ -158,7 +159,7 @@ test('an allowed web page may ask at once, a removed one no longer; what is said
   await expect(show).toHaveCount(1);
   await expect(ui.settings).not.toContainText('Said after');
   await show.click();
-  const said = ui.settings.getByRole('group', { name: 'What was said' });
+  const said = ui.settings.getByRole('log', { name: 'What was said' });
   await expect(said).toContainText('Said after');
   await expect(said).toContainText('Hello from the script.');
   await keep.click();

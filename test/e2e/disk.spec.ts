@@ -26,8 +26,10 @@ function refusingDisk() {
   const base = mkdtempSync(join(tmpdir(), 'parley-disk-'));
   const folder = join(base, 'data');
   mkdirSync(folder);
-  const mounted =
-    spawnSync('mount', ['-t', 'tmpfs', '-o', 'size=2m', 'tmpfs', folder]).status === 0;
+  /** `script` finds the folder as $1. */
+  const shell = (script: string): boolean =>
+    spawnSync('sh', ['-c', script, 'sh', folder]).status === 0;
+  const mounted = shell('mount -t tmpfs -o size=2m tmpfs "$1"');
   const ballast = join(folder, 'ballast');
   const conversations = join(folder, 'conversations');
   return {
@@ -54,7 +56,7 @@ function refusingDisk() {
       else chmodSync(conversations, 0o700);
     },
     leave() {
-      if (mounted) spawnSync('umount', [folder]);
+      if (mounted) shell('umount "$1"');
       rmSync(base, { recursive: true, force: true });
     },
   };

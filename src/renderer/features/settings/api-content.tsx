@@ -47,7 +47,13 @@ export function ApiContent({
   return (
     <>
       {/* It scrolls, so the keyboard has to reach it. */}
-      <div className={apiStyles.content} role="group" aria-label="What was said" tabIndex={0}>
+      <div
+        className={apiStyles.content}
+        role="log"
+        aria-live="off"
+        aria-label="What was said"
+        tabIndex={0}
+      >
         <dl>
           {content.asked.map(({ role, text }, index) => (
             // They neither move nor change.
