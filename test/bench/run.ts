@@ -3,6 +3,7 @@
  * `npm run bench -- start streaming` measures only what is named.
  */
 import { measureApi } from './api.ts';
+import { measureReading } from './reading.ts';
 import { benchRendering } from './render/run.ts';
 import { measureSearch } from './search.ts';
 import { measureStartUp } from './start-up.ts';
@@ -13,6 +14,7 @@ import { printTable } from './table.ts';
 const benches: Readonly<Record<string, () => Promise<void>>> = {
   start: async () => printTable('start', measureStartUp()),
   streaming: async () => printTable('streaming', await measureStreaming()),
+  reading: async () => printTable('reading', await measureReading()),
   store: async () => printTable('store', await measureStore()),
   api: async () => printTable('api', await measureApi()),
   search: async () => printTable('search', await measureSearch()),

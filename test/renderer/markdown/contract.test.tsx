@@ -38,8 +38,10 @@ describe('CommonMark', () => {
 });
 
 describe('GFM', () => {
-  test.each(gfmExamples)('$name', ({ text }) => {
+  test.each(gfmExamples)('$name', ({ text, holds, lacks }) => {
     const whole = byLibrary(text);
+    for (const part of holds) expect(whole).toContain(part);
+    for (const part of lacks) expect(whole).not.toContain(part);
     expect(byParley(text)).toBe(whole);
     expect(byStream(text.split(''))).toBe(whole);
     expect(byStream(chunksOf(text, text.length))).toBe(whole);

@@ -1,0 +1,227 @@
+import type { CDPSession, Page } from '@playwright/test';
+import { launchParley } from '../e2e/launch.ts';
+import { scrollerOf, seedConversation } from '../e2e/log.ts';
+import { answered, ask, controls, seedSettings } from '../e2e/parley.ts';
+import { startProvider, type Provider } from '../provider/provider.ts';
+import { inputs } from './render/inputs.ts';
+import { latencyAt, plainWords } from './streaming.ts';
+import { ms, percentile, type Figure } from './table.ts';
+
+const letters = 'The quick brown fox jumps over the lazy dog and goes on for a while. ';
+
+/** Keystroke → paint of so many letters, in ms: from the key's own time to just after the frame that shows it. */
+async function typing(page: Page): Promise<readonly number[]> {
+  const { composer } = controls(page);
+  await composer.focus();
+  await page.evaluate(() => {
+    const paints: number[] = [];
+    Object.assign(globalThis, { paints });
+    const listen = (event: KeyboardEvent): void => {
+      requestAnimationFrame(() => {
+        const { port1, port2 } = new MessageChannel();
+        port1.addEventListener('message', () => paints.push(performance.now() - event.timeStamp));
+        port1.start();
+        port2.postMessage(null);
+      });
+    };
+    document.addEventListener('keydown', listen, { capture: true });
+  });
+  for (const letter of letters.repeat(2)) {
+    await page.keyboard.press(letter === ' ' ? 'Space' : letter);
+    await page.waitForTimeout(20);
+  }
+  await composer.fill('');
+  return page.evaluate(() => (globalThis as unknown as { paints: number[] }).paints);
+}
+
+/** Processor time of the page's main thread in script, style and layout, in ms so far. */
+async function threadTime(session: CDPSession): Promise<number> {
+  const { metrics } = await session.send('Performance.getMetrics');
+  return metrics
+    .filter(({ name }) => /^(?:Script|RecalcStyle|Layout)Duration$/.test(name))
+    .reduce((sum, { value }) => sum + value * 1000, 0);
+}
+
+/** Latency, processor time and typing in a conversation of 5,000 messages and in an empty one. */
+async function longAndEmpty(provider: Provider): Promise<readonly Figure[]> {
+  const parley = await launchParley({
+    prepare: (userData) => {
+      seedSettings(userData, provider);
+      seedConversation(userData, 5000, { title: 'Conversation 0' });
+    },
+  });
+  const { page } = parley;
+  const session = await page.context().newCDPSession(page);
+  await session.send('Performance.enable', { timeDomain: 'threadTicks' });
+  const long = async (): Promise<void> => {
+    const entry = controls(page).conversations.getByRole('button', { name: /^Conversation 0/ });
+    await entry.first().click();
+    await page.getByRole('heading', { name: /^Conversation 0/ }).waitFor();
+    await controls(page).questions.last().waitFor();
+    // What is mounted when idle has been.
+    await page.waitForTimeout(3000);
+  };
+  const empty = (): Promise<void> => controls(page).newConversation.click();
+  const pace = 50;
+  const count = 300;
+  const run = async (open: () => Promise<void>) => {
+    await open();
+    const before = await threadTime(session);
+    const latency = await latencyAt(parley, provider, pace, count, () => Promise.resolve());
+    return { ...latency, spent: ((await threadTime(session)) - before) / count };
+  };
+  const empties = [await run(empty)];
+  const longs = [await run(long), await run(long)];
+  empties.push(await run(empty));
+  const mean = (runs: typeof longs, key: 'p50' | 'p95' | 'spent'): number =>
+    runs.reduce((sum, each) => sum + each[key], 0) / runs.length;
+  const ratio = (key: 'p50' | 'p95' | 'spent'): string =>
+    (mean(longs, key) / mean(empties, key)).toFixed(2);
+
+  await empty();
+  const still = await typing(page);
+  await long();
+  const live = provider.live();
+  await ask(page, 'Go on');
+  const enough = new AbortController();
+  const writing = (async () => {
+    for (let index = 0; !enough.signal.aborted; index += 1) {
+      await live.write(`w${index} `);
+      await page.waitForTimeout(10);
+    }
+    await live.finish('stop');
+  })();
+  const typed = await typing(page);
+  enough.abort();
+  await writing;
+  await answered(page);
+  await parley.close();
+  return [
+    {
+      what: 'write → DOM in 5,000 messages / in none, p50 and p95 (50 tokens/s)',
+      measured: `${ratio('p50')} and ${ratio('p95')}`,
+      budget: '≤ 1.1',
+      floor: `empty ${ms(mean(empties, 'p50'))} and ${ms(mean(empties, 'p95'))}`,
+    },
+    {
+      what: 'processor time of a token in 5,000 messages / in none',
+      measured: ratio('spent'),
+      budget: '≤ 1.1',
+      floor: `empty ${mean(empties, 'spent').toFixed(2)} ms`,
+    },
+    {
+      what: 'keystroke → paint while streaming in 5,000 messages, p50 / p95',
+      measured: `${ms(percentile(typed, 0.5))} / ${ms(percentile(typed, 0.95))}`,
+      budget: '≤ 16 ms',
+      floor: `empty and still ${ms(percentile(still, 0.5))} / ${ms(percentile(still, 0.95))}`,
+    },
+  ];
+}
+
+/** Opens a conversation of 2,000 messages and scrolls up through it. */
+async function openLong(provider: Provider): Promise<Figure> {
+  const parley = await launchParley({
+    prepare: (userData) => {
+      seedSettings(userData, provider);
+      seedConversation(userData, 2000, { title: 'Conversation 0' });
+    },
+  });
+  const { page } = parley;
+  await page.setViewportSize({ width: 1200, height: 800 });
+  const session = await page.context().newCDPSession(page);
+  await session.send('Performance.enable', { timeDomain: 'threadTicks' });
+  // The window has nothing else to do any more.
+  await page.waitForTimeout(2000);
+  const opening = page.evaluate(
+    () =>
+      new Promise<{ readonly paint: number; readonly mounted: number }>((resolve) => {
+        let from = 0;
+        document.addEventListener('click', (event) => (from = event.timeStamp), { capture: true });
+        const observer = new MutationObserver(() => {
+          const mounted = document.querySelectorAll('[data-message-id]').length;
+          if (mounted === 0) return;
+          observer.disconnect();
+          requestAnimationFrame(() => {
+            setTimeout(() => resolve({ paint: performance.now() - from, mounted }));
+          });
+        });
+        observer.observe(document.body, { childList: true, subtree: true });
+      }),
+  );
+  const entry = controls(page).conversations.getByRole('button', { name: /^Conversation 0/ });
+  const before = await threadTime(session);
+  await entry.first().click();
+  const { paint, mounted } = await opening;
+  const spent = (await threadTime(session)) - before;
+  await page.waitForTimeout(1000);
+  const jumps = await scrollerOf(page).evaluate(async (scroller) => {
+    const frame = (): Promise<number> => new Promise((resolve) => requestAnimationFrame(resolve));
+    let found = 0;
+    for (let step = 0; step < 300; step += 1) {
+      const view = scroller.getBoundingClientRect();
+      const read = document
+        .elementFromPoint(view.left + view.width / 2, view.top + 100)
+        ?.closest('[data-message-id]');
+      const before = read?.getBoundingClientRect().top ?? 0;
+      const top = scroller.scrollTop;
+      scroller.scrollBy({ top: -250, behavior: 'instant' });
+      const asked = top - scroller.scrollTop;
+      await frame();
+      await frame();
+      const by = (read?.getBoundingClientRect().top ?? 0) - before - asked;
+      if (read === undefined || read === null || Math.abs(by) > 1) found += 1;
+    }
+    return found;
+  });
+  await parley.close();
+  return {
+    what: 'open 2,000 messages: first paint; mounted at once; jumps in 300 steps',
+    measured: `${ms(paint)}; ${mounted}; ${jumps}`,
+    budget: '≤ 160 ms; ≤ 300; 0',
+    floor: `of it processor time of the page ${ms(spent)}`,
+  };
+}
+
+/** The window's heap after a collection, in bytes. */
+async function heap(session: CDPSession): Promise<number> {
+  await session.send('HeapProfiler.collectGarbage');
+  return (await session.send('Runtime.getHeapUsage')).usedSize;
+}
+
+async function heapAfterLongAnswer(provider: Provider): Promise<Figure> {
+  const parley = await launchParley({ prepare: (userData) => seedSettings(userData, provider) });
+  const { page } = parley;
+  const session = await page.context().newCDPSession(page);
+  await controls(page).composer.waitFor();
+  await page.waitForTimeout(3000);
+  const idle = await heap(session);
+  const text = inputs(false).find(({ name }) => name === 'mixed 100k')?.text ?? plainWords(100_000);
+  provider.script({ kind: 'text', text, tokensPerSecond: 5000 });
+  await ask(page, 'Write very much');
+  const done = controls(page).answers.last().and(page.locator('[data-status="complete"]'));
+  await done.waitFor({ timeout: 300_000 });
+  await page.waitForTimeout(3000);
+  const after = await heap(session);
+  await parley.close();
+  const mb = (bytes: number): string => `${(bytes / 1e6).toFixed(1)} MB`;
+  return {
+    what: "renderer's heap, idle / after an answer of 100,000 tokens",
+    measured: `${mb(idle)} / ${mb(after)}`,
+    budget: '≤ 20 / 40 MB',
+    floor: `the text itself ${mb(text.length)}`,
+  };
+}
+
+/** Figures about reading and typing in long conversations, in the built app. */
+export async function measureReading(): Promise<readonly Figure[]> {
+  const provider = await startProvider();
+  try {
+    return [
+      ...(await longAndEmpty(provider)),
+      await openLong(provider),
+      await heapAfterLongAnswer(provider),
+    ];
+  } finally {
+    await provider.close();
+  }
+}
