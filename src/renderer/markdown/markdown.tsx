@@ -33,7 +33,7 @@ interface StreamingMarkdownProps {
  */
 export function StreamingMarkdown({ log, done }: StreamingMarkdownProps): ReactNode {
   const [reader] = useState(createReader);
-  const [, renderAgain] = useReducer((count: number) => count + 1, 0);
+  const [again, renderAgain] = useReducer((count: number) => count + 1, 0);
   const split = reader.read(log, done);
   useLayoutEffect(() => reader.rendered());
   const resting = reader.resting();
@@ -41,7 +41,7 @@ export function StreamingMarkdown({ log, done }: StreamingMarkdownProps): ReactN
     if (!resting) return undefined;
     const frame = requestAnimationFrame(renderAgain);
     return () => cancelAnimationFrame(frame);
-  }, [resting]);
+  }, [resting, again]);
   return (
     <div className="md">
       <MarkdownDocument split={split} text={done ? reader.text() : null} />

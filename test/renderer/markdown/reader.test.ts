@@ -1,0 +1,45 @@
+import { afterEach, beforeEach, expect, test, vi } from 'vitest';
+import { createReader } from '../../../src/renderer/markdown/reader.ts';
+import { appendText } from '../../../src/shared/text-log.ts';
+
+beforeEach(() => vi.useFakeTimers({ toFake: ['performance'] }));
+afterEach(() => vi.useRealTimers());
+
+/** How many of 100 frames of 16 ms a paragraph of so many characters is read in while it grows. */
+function framesRead(length: number): number {
+  const reader = createReader();
+  let log = appendText(null, 'word '.repeat(length / 5));
+  let last = reader.read(log, false);
+  reader.rendered();
+  let count = 0;
+  for (let frame = 0; frame < 100; frame += 1) {
+    vi.advanceTimersByTime(16);
+    log = appendText(log, 'x');
+    const split = reader.read(log, false);
+    expect(reader.resting()).toBe(split === last);
+    if (split !== last) count += 1;
+    last = split;
+    reader.rendered();
+  }
+  expect(reader.read(log, true)).toMatchObject({ partial: expect.stringMatching(/x$/) as string });
+  expect(reader.text()).toHaveLength(length + 100);
+  return count;
+}
+
+test('a paragraph is read at every frame, a very long one ever more rarely, its end always', () => {
+  expect(framesRead(1000)).toBe(100);
+  expect(framesRead(20_000)).toBe(100);
+  expect(framesRead(200_000)).toBe(20);
+  expect(framesRead(1_000_000)).toBe(4);
+});
+
+test('after a slow render one frame is left to others', () => {
+  const reader = createReader();
+  const first = reader.read(appendText(null, 'a'), false);
+  vi.advanceTimersByTime(9);
+  reader.rendered();
+  const log = appendText(appendText(null, 'a'), 'b');
+  expect(reader.read(log, false)).toBe(first);
+  reader.rendered();
+  expect(reader.read(log, false)).not.toBe(first);
+});
