@@ -22,12 +22,13 @@ export type WordVisitor = (
 export const longestWord = 64;
 
 const separator = 0;
+// What words are made of, from `lower` to `mark`.
 const lower = 1;
 const upper = 2;
 const digit = 3;
-const character = 4;
-const emoji = 5;
-const mark = 6;
+const mark = 4;
+const character = 5;
+const emoji = 6;
 const unknown = 255;
 
 const isWritten = /[\p{L}\p{N}\p{M}]/u;
@@ -72,13 +73,13 @@ function classAt(text: string, at: number): number {
 }
 
 /** Surrogate pairs are two units wide. */
-function widthAt(text: string, at: number): 1 | 2 {
+export function widthAt(text: string, at: number): 1 | 2 {
   const unit = text.charCodeAt(at);
   return unit >= 0xd800 && unit <= 0xdbff && (text.codePointAt(at) ?? 0) > 0xffff ? 2 : 1;
 }
 
 function isInWord(kind: number): boolean {
-  return kind === lower || kind === upper || kind === digit || kind === mark;
+  return kind >= lower && kind <= mark;
 }
 
 const plus = 0x2b;
@@ -107,11 +108,10 @@ function endOfEmoji(text: string, start: number): number {
 
 function endOfCharacters(text: string, start: number): number {
   let at = start;
-  for (
-    let kind = classAt(text, at);
-    kind === character || kind === mark;
-    kind = classAt(text, at)
-  ) {
+  while (at < text.length) {
+    let kind = classes[text.charCodeAt(at)] ?? unknown;
+    if (kind === unknown) kind = classAt(text, at);
+    if (kind !== character && kind !== mark) break;
     at += widthAt(text, at);
   }
   return at;
@@ -143,10 +143,18 @@ export function scanWords(text: string, visit: WordVisitor): void {
   const { length } = text;
   let at = 0;
   while (at < length) {
-    const kind = classAt(text, at);
+    // One look into the table for each code unit: this loop reads all that was ever said.
+    let kind = classes[text.charCodeAt(at)] ?? unknown;
     if (kind === separator) {
-      at += widthAt(text, at);
+      at += 1;
       continue;
+    }
+    if (kind === unknown) {
+      kind = classAt(text, at);
+      if (kind === separator) {
+        at += widthAt(text, at);
+        continue;
+      }
     }
     const start = at;
     if (kind === emoji) {
@@ -161,7 +169,10 @@ export function scanWords(text: string, visit: WordVisitor): void {
     }
     let humped = false;
     at += widthAt(text, at);
-    for (let next = classAt(text, at); isInWord(next); next = classAt(text, at)) {
+    while (at < length) {
+      let next = classes[text.charCodeAt(at)] ?? unknown;
+      if (next === unknown) next = classAt(text, at);
+      if (next === separator || next > mark) break;
       if (next === upper) humped = true;
       at += widthAt(text, at);
     }

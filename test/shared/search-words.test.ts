@@ -1,9 +1,15 @@
 import * as fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { fold, foldCase, normalize, normalizeWithOrigin } from '../../src/shared/search-fold.ts';
+import {
+  fold,
+  foldCase,
+  normalize,
+  normalizeWithOrigin,
+  foldUnit,
+} from '../../src/shared/search-fold.ts';
 import { compileTerm, findTerms } from '../../src/shared/search-match.ts';
 import { parseSearchQuery } from '../../src/shared/search-query.ts';
-import { indexedText } from '../../src/shared/search-terms.ts';
+import { indexedText } from '../../src/main/library/search-terms.ts';
 import { naiveWords } from '../main/library/naive.ts';
 
 /** Text of many scripts with marks, joiners and characters that change when normalised. */
@@ -89,6 +95,51 @@ describe('folding', () => {
       }),
       { numRuns: 500 },
     );
+  });
+});
+
+describe('tables', () => {
+  /** As it is written down in Unicode's terms, without tables. */
+  const plainly = (text: string): string => {
+    const marks =
+      /[\u0300-\u036f\u0483-\u0487\u0591-\u05bd\u05bf\u05c1\u05c2\u05c4\u05c5\u05c7\u0610-\u061a\u064b-\u065f\u0670\u06d6-\u06dc\u06df-\u06e4\u06e7\u06e8\u06ea-\u06ed\u1ab0-\u1aff\u1dc0-\u1dff\u20d0-\u20ff\ufe00-\ufe0f\ufe20-\ufe2f]/g;
+    const unseen = /[\u00ad\u0640\u200b-\u200f\u202a-\u202e\u2060-\u2064\u2066-\u2069\ufeff]/g;
+    return text
+      .normalize('NFKD')
+      .replace(/([Ии])\u0306/g, (_all, letter) => (letter === 'И' ? 'Й' : 'й'))
+      .replace(marks, '')
+      .replace(unseen, '')
+      .replace(/[\u{1f3fb}-\u{1f3ff}]/gu, '')
+      .replace(/[^\0-\x7f]/g, (letter) => strokes[letter] ?? letter)
+      .normalize('NFC');
+  };
+  const strokes: Readonly<Record<string, string>> = {
+    ...{ ß: 'ss', ẞ: 'SS', æ: 'ae', Æ: 'Ae', œ: 'oe', Œ: 'Oe', ø: 'o', Ø: 'O', ł: 'l', Ł: 'L' },
+    ...{ đ: 'd', Đ: 'D', ð: 'd', Ð: 'D', þ: 'th', Þ: 'Th', ı: 'i', ħ: 'h', Ħ: 'H', ς: 'σ' },
+  };
+
+  it('normalise every character as Unicode does, alone and beside what it may melt into', () => {
+    const neighbours = ['', 'а\u0306', '\u0301', '\u1161', 'か\u3099', '\uff9e', '\u093c', 'i'];
+    for (let codePoint = 0; codePoint < 0x1f700; codePoint += 1) {
+      const character = String.fromCodePoint(codePoint);
+      for (const neighbour of codePoint < 0x3400 ? neighbours : ['', '\u0301']) {
+        for (const text of [`x${character}${neighbour}y`, `x${neighbour}${character}y`]) {
+          if (normalize(text) !== plainly(text))
+            expect([text, normalize(text)]).toBe(plainly(text));
+        }
+      }
+    }
+  });
+
+  it('fold every letter as a whole text is folded', () => {
+    for (let unit = 0; unit < 0xd800; unit += 1) {
+      const letter = normalize(String.fromCharCode(unit));
+      for (const one of letter) {
+        if (one.length > 1) continue;
+        const folded = String.fromCharCode(foldUnit(one.charCodeAt(0)));
+        if (folded !== foldCase(`x${one}y`).slice(1, -1)) expect(folded).toBe(foldCase(one));
+      }
+    }
   });
 });
 

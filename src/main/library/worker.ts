@@ -46,6 +46,9 @@ function main(port: MessagePort): void {
       });
       const current = library;
       caughtUp = current.catchUp().catch((error: unknown) => recover(current, error));
+      void caughtUp
+        .then(() => (current === library ? current.tidy() : undefined))
+        .catch((error: unknown) => recover(current, error));
     } catch (error) {
       report(error);
       giveUp(whyUnavailable(error));

@@ -1,6 +1,6 @@
 import type { DatabaseSync, SQLOutputValue, StatementSync } from 'node:sqlite';
 import type { ConversationHead, Id, Message } from '../../../shared/conversation.ts';
-import { indexedText } from '../../../shared/search-terms.ts';
+import { indexedText } from '../search-terms.ts';
 import { deleteDatabase, isBroken, openDatabase } from './database.ts';
 import { messageDocument, titleDocument, uuidText, type IndexedDocument } from './documents.ts';
 import { createRows, type IndexedConversation, type Rows } from './rows.ts';

@@ -1,4 +1,4 @@
-import { readFileSync, statSync } from 'node:fs';
+import { existsSync, readFileSync, statSync } from 'node:fs';
 import { join } from 'node:path';
 import { headOf } from '../../../shared/conversation-views.ts';
 import {
@@ -30,6 +30,8 @@ function isMissing(error: unknown): boolean {
 
 function readIfThere(path: string): Buffer | null {
   try {
+    // Hardly any conversation has a journal, and an error for each that has none would cost more than its file.
+    if (!existsSync(path)) return null;
     return readFileSync(path);
   } catch (error) {
     if (isMissing(error)) return null;

@@ -1,5 +1,5 @@
 import type { CompiledTerm } from '../../../shared/search-match.ts';
-import { indexPhrase } from '../../../shared/search-terms.ts';
+import { indexPhrase } from '../search-terms.ts';
 
 /** Terms hold letters, digits, emoji and private characters only: nothing to escape. */
 function phrase(terms: readonly string[], open: boolean): string {

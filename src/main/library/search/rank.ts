@@ -10,29 +10,39 @@ function placeFactor(kind: number): number {
   return (kind & kindBits.user) !== 0 ? 1.4 : 1;
 }
 
-/** How much better a document is for where it stands and when it was written; `now` is epoch ms. */
-export function standing(rows: Rows, row: number, now: number): number {
-  const age = Math.max(0, now - rows.created(row));
-  return placeFactor(rows.kind(row)) * (1 + 2 * 0.5 ** (age / halfLife));
+/** What being recent adds at most, beside 1 for any time. */
+const mostForTime = 2;
+
+/** How much better a document is for when it was written: 1 to 3; `now` is epoch ms. */
+function timeFactor(created: number, now: number): number {
+  return 1 + mostForTime * 0.5 ** (Math.max(0, now - created) / halfLife);
 }
 
-/** Returns the `count` rows with the highest score, best first; of equals the newer, then the later row. */
+/**
+ * Returns the `count` rows with the highest score, best first; of equals the newer, then the later row.
+ * The score is the weight of the words, better for where they stand and when they were written; `now`
+ * is epoch ms.
+ */
 export function bestRows(
   candidates: readonly number[],
-  scoreOf: (row: number) => number,
+  weightOf: (row: number) => number,
   rows: Rows,
   count: number,
+  now: number,
 ): readonly number[] {
   const best: { readonly row: number; readonly score: number; readonly time: number }[] = [];
   for (const row of candidates) {
-    const score = scoreOf(row);
+    const placed = weightOf(row) * placeFactor(rows.kind(row));
+    const least = best.length === count ? best.at(-1) : undefined;
+    // However recent it is: most end here, and the power below is dear.
+    if (least !== undefined && placed * (1 + mostForTime) < least.score) continue;
     const time = rows.created(row);
+    const score = placed * timeFactor(time, now);
     const isBetter = (other: (typeof best)[number]): boolean =>
       score > other.score ||
       (score === other.score && (time > other.time || (time === other.time && row > other.row)));
-    const worst = best.at(-1);
-    // Of fifty thousand candidates nearly all end here, so nothing has to be sorted.
-    if (best.length === count && worst !== undefined && !isBetter(worst)) continue;
+    // Of fifty thousand candidates nearly all others end here, so nothing has to be sorted.
+    if (least !== undefined && !isBetter(least)) continue;
     let low = 0;
     let high = best.length;
     while (low < high) {

@@ -12,7 +12,7 @@ import { kindBits, searchedText, uuidText } from '../index/documents.ts';
 import type { Indexer } from '../index/indexer.ts';
 import { matchExpressions } from './expression.ts';
 import { filterTest } from './filters.ts';
-import { bestRows, standing } from './rank.ts';
+import { bestRows } from './rank.ts';
 import { makeSnippet } from './snippet.ts';
 
 /** With more matches than this, words weigh nothing: the newest and best placed come first. */
@@ -193,12 +193,7 @@ export function createSearch(
       }
     }
     if (isSuperseded()) return { kind: 'superseded' };
-    const best = bestRows(
-      found,
-      (row) => (weighed.get(row) ?? 1) * standing(rows, row, now),
-      rows,
-      limit,
-    );
+    const best = bestRows(found, (row) => weighed.get(row) ?? 1, rows, limit, now);
     const hits = hitsOf(best, terms, isSuperseded);
     if (hits === null) return { kind: 'superseded' };
     return { kind: 'found', hits, total: found.length, problems, state };

@@ -1,6 +1,6 @@
-import { foldCase, isAscii, normalize } from './search-fold.ts';
-import type { CompiledTerm } from './search-match.ts';
-import { partsOf, scanWords } from './search-words.ts';
+import { foldCase, foldUnit, isAscii, normalize } from '../../shared/search-fold.ts';
+import type { CompiledTerm } from '../../shared/search-match.ts';
+import { partsOf, scanWords, widthAt } from '../../shared/search-words.ts';
 
 /** Stands between the words of the second index column, so that no phrase runs from one word into the next. */
 export const partsSeparator = '\u{e000}';
@@ -35,27 +35,75 @@ function pairsOf(characters: readonly string[], ends: boolean): readonly string[
 /** Camel humps, signs and words too long for one term: where there is any, ASCII text is not simply its words. */
 const special = /[a-z\d][A-Z]|[A-Z]{2}[a-z]|[A-Za-z\d](?:#|\+\+)|[A-Za-z\d]{65}/;
 
-/** Turns a text into the terms that are indexed for it. */
+/** Terms as code units, one after the other; grows with the longest text that was met. */
+let room = new Uint16Array(1 << 16);
+const space = 0x20;
+/** A character becomes a pair and a space, so at most three units for one. */
+const mostPerUnit = 3;
+
+/** Collects terms with folded case, each with a space behind it; `length` is that of the text they come from. */
+function createTerms(length: number) {
+  if (room.length < (length + 1) * mostPerUnit) room = new Uint16Array((length + 1) * mostPerUnit);
+  const units = room;
+  let count = 0;
+  /** Of letters beyond U+FFFF two units have to be folded together. */
+  const addWhole = (term: string): void => {
+    for (let at = 0; at < term.length; at += 1) {
+      units[count] = term.charCodeAt(at);
+      count += 1;
+    }
+  };
+  return {
+    add(text: string, from: number, to: number): void {
+      const first = count;
+      for (let at = from; at < to; at += 1) {
+        const unit = text.charCodeAt(at);
+        if (unit >= 0xd800 && unit <= 0xdfff) {
+          count = first;
+          addWhole(foldCase(text.slice(from, to)));
+          break;
+        }
+        units[count] = foldUnit(unit);
+        count += 1;
+      }
+      units[count] = space;
+      count += 1;
+    },
+    join: () => Buffer.from(units.buffer, 0, Math.max(0, count - 1) * 2).toString('utf16le'),
+  };
+}
+
+/**
+ * Turns a text into the terms that are indexed for it. The index does not mind the case of ASCII, nor
+ * what else of it stands between words.
+ */
 export function indexedText(text: string): IndexedText {
   // Half of what is written is plain ASCII, and the index finds its words as well and faster.
-  if (isAscii(text) && !special.test(text)) return { words: text.toLowerCase(), parts: '' };
+  if (isAscii(text) && !special.test(text)) return { words: text, parts: '' };
   const normalized = normalize(text);
-  const folded = foldCase(normalized);
-  const words: string[] = [];
+  const words = createTerms(normalized.length);
   const parts: string[] = [];
   scanWords(normalized, (kind, start, end, humped) => {
-    const word = folded.slice(start, end);
     if (kind === 'characters') {
-      words.push(...pairsOf(Array.from(word), true));
+      for (let from = start, next = 0; from < end; from = next) {
+        next = from + widthAt(normalized, from);
+        // Each with the one after it; the last one alone.
+        words.add(normalized, from, next < end ? next + widthAt(normalized, next) : end);
+      }
       return undefined;
     }
-    words.push(kind === 'sign' ? signTerm(word) : word);
+    if (kind === 'sign') {
+      const term = signTerm(normalized.slice(start, end));
+      words.add(term, 0, term.length);
+      return undefined;
+    }
+    words.add(normalized, start, end);
     if (!humped) return undefined;
     const humps = partsOf(normalized.slice(start, end));
     if (humps.length > 0) parts.push(...humps, partsSeparator);
     return undefined;
   });
-  return { words: words.join(' '), parts: parts.join(' ') };
+  return { words: words.join(), parts: parts.join(' ') };
 }
 
 /** A phrase for the index. */
