@@ -15,8 +15,9 @@ export default defineConfig({
       rolldownOptions: {
         input: {
           index: resolve(root, 'src/main/index.ts'),
-          // A thread of its own: a file that main starts by its path.
+          // Threads of their own: files that main starts by their path.
           'library-worker': resolve(root, 'src/main/library/worker.ts'),
+          'pdf-worker': resolve(root, 'src/main/attachments/pdf-worker.ts'),
         },
       },
     },

@@ -9,6 +9,7 @@ import {
 import { listModels } from './chat/models.ts';
 import { nameAfterFirstExchange } from './chat/naming.ts';
 import type { ConversationStore } from './chat/ports.ts';
+import type { LoadAttachment } from './chat/request.ts';
 import { createTurnService, type ChosenModel, type TurnService } from './chat/turn-service.ts';
 import { newId } from './id.ts';
 import { createModelLists, firstChatModel } from './providers/models.ts';
@@ -23,6 +24,7 @@ export interface CoreOptions {
   readonly secrets: SecretsPort;
   /** Where OPENAI_API_KEY and the like are looked for; default: the process's own. */
   readonly environment?: Readonly<Record<string, string | undefined>>;
+  readonly loadAttachment: LoadAttachment;
   readonly emit: Emit;
   readonly report: (error: unknown) => void;
   /** Called when a turn has ended, whatever its outcome. */
@@ -80,6 +82,7 @@ export function createCore(options: CoreOptions): Core {
     emit,
     choose,
     settings: settings.read,
+    loadAttachment: options.loadAttachment,
     report,
     onAnswered(conversation, chosen) {
       options.onTurnEnded();

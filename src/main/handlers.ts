@@ -2,6 +2,7 @@ import { clipboard, ClipboardItem, shell } from 'electron';
 import type { Notice, SettingsView, StartState } from '../shared/contract.ts';
 import type { Conversation, Id } from '../shared/conversation.ts';
 import type { Settings, SettingsPatch } from '../shared/settings.ts';
+import { createAttachmentHandlers, type AttachmentRooms } from './attachments/handlers.ts';
 import { createApiHandlers } from './api/handlers.ts';
 import type { ApiService } from './api/service.ts';
 import type { ConversationService } from './chat/conversation-service.ts';
@@ -13,6 +14,7 @@ import { createTransferHandlers, type TransferRooms } from './library/transfer.t
 import { createLibraryHandlers } from './library/handlers.ts';
 import { createTrashHandlers } from './library/trash-handlers.ts';
 import type { Library } from './library/library.ts';
+import { mediaTypeOf } from './library/media-type.ts';
 import { openExternally } from './links.ts';
 import type { ProviderRegistry } from './providers/registry.ts';
 import type { SettingsPort } from './providers/ports.ts';
@@ -42,6 +44,7 @@ export interface HandlerRooms {
   readonly dataFolder: string;
   readonly version: string;
   readonly transfer: TransferRooms;
+  readonly attachments: Omit<AttachmentRooms, 'turns' | 'drafts'>;
   readonly backups: Pick<BackupService, 'handlers'>;
 }
 
@@ -49,6 +52,14 @@ function copy(text: string, html: string | undefined): Promise<void> {
   return clipboard.write([
     new ClipboardItem({ 'text/plain': text, ...(html === undefined ? {} : { 'text/html': html }) }),
   ]);
+}
+
+function copyImage(png: Uint8Array): Promise<void> {
+  if (mediaTypeOf(png, '') !== 'image/png') {
+    throw expected('invalid', 'This picture cannot be copied. Save it instead.');
+  }
+  const blob = new Blob([new Uint8Array(png)], { type: 'image/png' });
+  return clipboard.write([new ClipboardItem({ 'image/png': blob })]);
 }
 
 function platform(): StartState['platform'] {
@@ -88,6 +99,7 @@ export function createHandlers(rooms: HandlerRooms): Handlers {
     },
     'app.openLink': ({ url }) => openExternally(url),
     'app.copy': ({ text, html }) => copy(text, html),
+    'app.copyImage': ({ png }) => copyImage(png),
     'app.openDataFolder': async () => {
       const problem = await shell.openPath(rooms.dataFolder);
       if (problem !== '') {
@@ -114,19 +126,15 @@ export function createHandlers(rooms: HandlerRooms): Handlers {
     'conversation.showVersion': ({ conversationId, messageId }) =>
       conversations.showVersion(conversationId, messageId),
 
-    'chat.send': ({ conversationId, text }) => turns.send(conversationId, text),
     'chat.regenerate': ({ conversationId, messageId }) =>
       turns.regenerate(conversationId, messageId),
-    'chat.edit': ({ conversationId, messageId, text }) =>
-      turns.edit(conversationId, messageId, text),
+    'chat.edit': ({ conversationId, messageId, text, attachments }) =>
+      turns.edit(conversationId, messageId, text, attachments),
     'chat.retry': ({ conversationId, messageId }) => turns.retry(conversationId, messageId),
     'chat.continue': ({ conversationId, messageId }) =>
       turns.continueAnswer(conversationId, messageId),
     'chat.stop': ({ conversationId }) => turns.stop(conversationId),
     'chat.acknowledge': ({ turn, seq }) => turns.acknowledge(turn, seq),
-
-    'draft.set': ({ conversationId, text, pasted }) =>
-      rooms.drafts.set(conversationId, text, pasted),
 
     'models.list': ({ providerId, refresh }) => rooms.listModels(providerId, refresh),
 
@@ -150,6 +158,7 @@ export function createHandlers(rooms: HandlerRooms): Handlers {
         exportText(conversation, messageIds, format);
       await copy(textAs('markdown'), as === 'rich_text' ? textAs('html') : undefined);
     },
+    ...createAttachmentHandlers({ ...rooms.attachments, turns, drafts: rooms.drafts }),
     ...createTransferHandlers(rooms.transfer),
     ...rooms.backups.handlers,
 

@@ -2,6 +2,13 @@ import { join, resolve } from 'node:path';
 import { app, dialog, powerMonitor, safeStorage, shell } from 'electron';
 import { createApiService } from './api/service.ts';
 import { appWindows } from './app-windows.ts';
+import { attachmentDialogs } from './attachment-dialogs.ts';
+import { createAttachments } from './attachments/attachments.ts';
+import { createContentLoader } from './attachments/content.ts';
+import { createPdfTexts } from './attachments/pdf-texts.ts';
+import { createPdfReader } from './attachments/pdf.ts';
+import { createRemoteImages } from './attachments/remote-image.ts';
+import { attachmentResponse } from './attachments/response.ts';
 import { backupDialogs } from './backup-dialogs.ts';
 import { findDataPlace } from './backup/data-place.ts';
 import { createBackupService } from './backup/service.ts';
@@ -18,8 +25,9 @@ import { closeNetwork } from './network.ts';
 import { identifyApp, relaunch } from './platform.ts';
 import { createPdfPrinter } from './pdf-printer.ts';
 import { registerScheme, serveRenderer } from './protocol.ts';
+import { originOf } from './providers/address.ts';
+import { createServerFetch, hasProxy } from './providers/fetch.ts';
 import { finishBeforeQuit } from './quit.ts';
-import { createServerFetch } from './providers/fetch.ts';
 import { discoverServers } from './providers/discover.ts';
 import { announceApi, readServeSwitch } from './serve/announce.ts';
 import { createAttachmentStore } from './store/attachments.ts';
@@ -82,7 +90,12 @@ async function start(): Promise<void> {
   const applySpelling = createSpelling();
   applySpelling(settings.read().checkSpelling);
   settings.subscribe(({ checkSpelling }) => applySpelling(checkSpelling));
-  serveRenderer(join(import.meta.dirname, '../renderer'));
+  const attachmentStore = createAttachmentStore(nodeFileSystem, join(root, 'attachments'));
+  serveRenderer(join(import.meta.dirname, '../renderer'), (sha256) =>
+    attachmentResponse(attachmentStore, sha256),
+  );
+  const readPdf = createPdfReader(join(import.meta.dirname, 'pdf-worker.js'));
+  const pdfTexts = createPdfTexts(attachmentStore, readPdf);
 
   const quitIfDone = (): void => {
     const isDone = appWindows().length === 0 && turns.streaming().length === 0;
@@ -98,6 +111,7 @@ async function start(): Promise<void> {
     store: watchStore(store.conversations, library),
     settings,
     secrets: store.secrets,
+    loadAttachment: createContentLoader({ store: attachmentStore, pdfTexts, report }),
     emit: emitToWindows,
     report,
     onTurnEnded: () => setImmediate(quitIfDone),
@@ -144,13 +158,12 @@ async function start(): Promise<void> {
   const jobs = createJobs(emitToWindows, report);
   const dropped = createDroppedFiles();
   answerDrops((paths) => dropped.add(paths));
-  const attachments = createAttachmentStore(nodeFileSystem, join(root, 'attachments'));
   const backups = createBackupService({
     ...core,
     store: store.conversations,
     drafts: store.drafts,
     settings,
-    attachments,
+    attachments: attachmentStore,
     files: nodeFileSystem,
     root,
     firstFolder: dataFolder.isFixed ? null : dataFolder.first,
@@ -181,9 +194,21 @@ async function start(): Promise<void> {
       dataFolder: root,
       version: app.getVersion(),
       backups,
+      attachments: {
+        attachments: createAttachments(attachmentStore, pdfTexts),
+        store: attachmentStore,
+        files: nodeFileSystem,
+        dropped,
+        dialogs: attachmentDialogs,
+        loadRemoteImage: createRemoteImages({
+          fetch: createServerFetch(),
+          hasProxy: hasProxy(),
+          knownOrigins: () => registry.list().map(({ baseUrl }) => originOf(baseUrl)),
+        }),
+      },
       transfer: {
         conversations: core.conversations,
-        attachments,
+        attachments: attachmentStore,
         files: nodeFileSystem,
         dialogs: fileDialogs,
         dropped,

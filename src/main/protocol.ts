@@ -2,6 +2,7 @@ import { randomUUID } from 'node:crypto';
 import { readFile } from 'node:fs/promises';
 import { extname } from 'node:path';
 import { protocol } from 'electron';
+import { attachmentIn } from './attachments/response.ts';
 import { appHost, appScheme } from './origin.ts';
 import { resolveInside } from './safe-path.ts';
 
@@ -116,13 +117,22 @@ function pageResponse(path: string): Response {
   return new Response(html, { headers });
 }
 
-/** Serves the built renderer as `app://parley/`. */
-export function serveRenderer(root: string): void {
+/** Serves the built renderer as `app://parley/`, and attachments as `app://parley/attachments/<sha256>`. */
+export function serveRenderer(
+  root: string,
+  attachments: (sha256: string) => Promise<Response | null>,
+): void {
   protocol.handle(appScheme, async (request) => {
     const url = new URL(request.url);
     if (url.host === pageHost && request.method === 'GET') return pageResponse(url.pathname);
     if (url.host !== appHost) return refuse(404, 'Not found');
     if (request.method !== 'GET') return refuse(405, 'Not allowed');
+    const attachment = attachmentIn(url.pathname);
+    if (attachment !== null) {
+      // A file that is gone, or cannot be read: the window says so in its place.
+      const response = await attachments(attachment).catch(() => null);
+      return response ?? refuse(404, 'Not found');
+    }
     const file = resolveInside(root, url.pathname);
     if (file === null) return refuse(404, 'Not found');
     try {

@@ -1,9 +1,13 @@
 import * as z from 'zod';
 import type { ApiContent, ApiView } from './api.ts';
+import { largestAttachment, mostAttachments, uploadPiece } from './attachments.ts';
 import type { BackupList } from './backups.ts';
 import type { ChatEvent, LiveTurn, TextBatch, TurnNumber } from './chat-event.ts';
 import {
+  attachmentPartSchema,
   idSchema,
+  sha256Schema,
+  type AttachmentPart,
   type Conversation,
   type ConversationHead,
   type Id,
@@ -55,6 +59,11 @@ const exportWhatSchema = z.discriminatedUnion('kind', [
 const trashKeySchema = z.string().regex(/^[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}\.\d{1,15}$/);
 const trashInput = z.object({ keys: z.array(trashKeySchema).min(1).max(1_000_000) });
 const messageInput = z.object({ conversationId: idSchema, messageId: idSchema });
+
+const fileNameSchema = z.string().max(1000);
+const attachmentInput = z.object({ attachment: sha256Schema, name: fileNameSchema });
+const bytesSchema = (most: number) =>
+  z.instanceof(Uint8Array).refine(({ byteLength }) => byteLength <= most);
 
 /** What is typed for each command; the keys are all commands there are. */
 export const commandInputs = {
@@ -110,11 +119,18 @@ export const commandInputs = {
   'library.folders': nothing,
   'library.statistics': nothing,
 
-  'chat.send': conversationInput.extend({ text: promptSchema.min(1) }),
+  /** Something has to be in it: a text, or an attachment that `attachment.add` gave. */
+  'chat.send': conversationInput.extend({
+    text: promptSchema,
+    attachments: z.array(attachmentInput).max(mostAttachments).optional(),
+  }),
   /** A new version of this answer, from the same question. */
   'chat.regenerate': messageInput,
-  /** A new version of this question, with a new answer. */
-  'chat.edit': messageInput.extend({ text: promptSchema.min(1) }),
+  /** A new version of this question, with a new answer. `attachments`: which of its own it keeps; all if left out. */
+  'chat.edit': messageInput.extend({
+    text: promptSchema,
+    attachments: z.array(sha256Schema).max(1000).optional(),
+  }),
   /** Asks again in place of an answer that brought no text; else like regenerate. */
   'chat.retry': messageInput,
   /** Lets the model go on with this very answer. */
@@ -126,14 +142,39 @@ export const commandInputs = {
   }),
 
   /**
-   * What is typed and not sent; null: in the conversation that does not exist yet. `pasted` left out
-   * stays as it is. An empty text with nothing pasted forgets the draft.
+   * What is typed and not sent; null: in the conversation that does not exist yet. `pasted` and
+   * `attachments` left out stay as they are. An empty text with nothing beside it forgets the draft.
    */
   'draft.set': z.object({
     conversationId: idSchema.nullable(),
     text: promptSchema,
     pasted: z.array(promptSchema).max(1000).optional(),
+    attachments: z.array(attachmentPartSchema).max(mostAttachments).optional(),
   }),
+
+  /** A piece of a file that has no place on the disk, such as a pasted image; the next follows it. */
+  'attachment.upload': z.object({ upload: z.uuid(), bytes: bytesSchema(uploadPiece) }),
+  /** Keeps a file for a message: one whose pieces are all here, or one that {@link Bridge.drop} named. */
+  'attachment.add': z.object({
+    from: z.discriminatedUnion('kind', [
+      z.object({
+        kind: z.literal('upload'),
+        upload: z.uuid(),
+        name: fileNameSchema,
+        /** An attachment that nobody has used yet, and which this one takes the place of. */
+        replaces: sha256Schema.optional(),
+      }),
+      z.object({ kind: z.literal('dropped'), file: z.uuid() }),
+    ]),
+  }),
+  /** Main asks for files. */
+  'attachment.choose': nothing,
+  /** Main asks where to. */
+  'attachment.save': attachmentInput,
+  /** Puts a picture on the clipboard; PNG. */
+  'app.copyImage': z.object({ png: bytesSchema(largestAttachment) }),
+  /** Fetches an image that an answer names, after the person asked for it. */
+  'image.loadRemote': z.object({ url: z.string().max(10_000) }),
 
   'models.list': z.object({ providerId: providerIdSchema, refresh: z.boolean() }),
 
@@ -238,6 +279,12 @@ export interface CommandOutputs {
   'chat.stop': void;
   'chat.acknowledge': void;
   'draft.set': void;
+  'attachment.upload': void;
+  'attachment.add': AttachmentPart;
+  'attachment.choose': Attached;
+  'attachment.save': void;
+  'app.copyImage': void;
+  'image.loadRemote': RemoteImage;
   'models.list': readonly ModelInfo[];
   'prices.list': PriceList;
   'prices.set': void;
@@ -348,6 +395,19 @@ export interface Draft {
   readonly text: string;
   /** Long texts that were pasted beside it, and follow it in the message. */
   readonly pasted: readonly string[];
+  readonly attachments: readonly AttachmentPart[];
+}
+
+/** What came of several files: those that can be sent, and for each of the others what to do. */
+export interface Attached {
+  readonly parts: readonly AttachmentPart[];
+  readonly problems: readonly string[];
+}
+
+/** An image from elsewhere, checked to be one. */
+export interface RemoteImage {
+  readonly bytes: Uint8Array<ArrayBuffer>;
+  readonly mediaType: string;
 }
 
 export interface OpenedConversation {

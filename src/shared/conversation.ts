@@ -10,7 +10,35 @@ export const idSchema = z
   .regex(/^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$/);
 export type Id = z.infer<typeof idSchema>;
 
-const sha256Schema = z.string().regex(/^[0-9a-f]{64}$/);
+/** The hash that an attachment is kept under; the pattern keeps it safe as a file name, too. */
+export const sha256Schema = z.string().regex(/^[0-9a-f]{64}$/);
+
+const pixelsSchema = z.number().int().positive();
+
+const imagePartSchema = z.object({
+  kind: z.literal('image'),
+  attachment: sha256Schema,
+  mediaType: z.string(),
+  name: z.string(),
+  /** Bytes; like the sides, absent for images that were brought in. */
+  size: z.number().int().nonnegative().optional(),
+  /** Pixels, so that its place can be kept before it is there. */
+  width: pixelsSchema.optional(),
+  height: pixelsSchema.optional(),
+});
+
+const filePartSchema = z.object({
+  kind: z.literal('file'),
+  attachment: sha256Schema,
+  mediaType: z.string(),
+  name: z.string(),
+  /** Bytes. */
+  size: z.number().int().nonnegative(),
+});
+
+/** An image or a file that belongs to a message. */
+export const attachmentPartSchema = z.discriminatedUnion('kind', [imagePartSchema, filePartSchema]);
+export type AttachmentPart = Readonly<z.infer<typeof attachmentPartSchema>>;
 
 /** A piece of a message's content. Unknown kinds from a newer Parley are kept as they are. */
 export const partSchema = z.discriminatedUnion('kind', [
@@ -21,20 +49,8 @@ export const partSchema = z.discriminatedUnion('kind', [
     /** From the first reasoning delta to the first text delta, in ms. */
     durationMs: z.number().nonnegative().optional(),
   }),
-  z.object({
-    kind: z.literal('image'),
-    attachment: sha256Schema,
-    mediaType: z.string(),
-    name: z.string(),
-  }),
-  z.object({
-    kind: z.literal('file'),
-    attachment: sha256Schema,
-    mediaType: z.string(),
-    name: z.string(),
-    /** Bytes. */
-    size: z.number().int().nonnegative(),
-  }),
+  imagePartSchema,
+  filePartSchema,
   z.object({
     kind: z.literal('tool_call'),
     callId: z.string(),
@@ -159,4 +175,4 @@ export interface Conversation extends ConversationHead {
   readonly messages: Readonly<Record<Id, Message>>;
 }
 
-export { headOf, textOf } from './conversation-views.ts';
+export { attachmentsOf, headOf, textOf } from './conversation-views.ts';

@@ -135,7 +135,7 @@ export async function restoreBackup(options: RestoreOptions): Promise<RestoreRep
     const draft = parsed.kind === 'value' ? draftSchema.safeParse(parsed.value).data : undefined;
     if (draft === undefined) throw expected('invalid', 'This unsent text cannot be read.');
     const isThere = drafts.all().some((draft) => draft.conversationId === conversationId);
-    if (!isThere || mode === 'replace') drafts.set(conversationId, draft.text, draft.pasted);
+    if (!isThere || mode === 'replace') drafts.set(conversationId, draft.text, draft);
   }
 
   async function restoreSettings(name: string): Promise<void> {

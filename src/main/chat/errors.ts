@@ -9,6 +9,8 @@ export interface ErrorContext extends Server {
   readonly apiKey: string | null;
   /** For messages; absent where a request names no model. */
   readonly model?: string;
+  /** There are images in the request, which may be what is refused. */
+  readonly hasImages?: boolean;
 }
 
 type Told = Pick<ParleyError, 'kind' | 'message' | 'retryable' | 'action'>;
@@ -30,6 +32,11 @@ const filtered =
   /content_filter|content_policy|content management policy|responsible ?ai|safety system/;
 const badKey =
   /invalid_api_key|incorrect api key|invalid api key|api key not valid|api_key_invalid|authentication|unauthorized/;
+/** How servers say that a model sees no images; some have only the name of the field they do not know. */
+const noImages =
+  /image|vision|visual|multi-?modal|modalit|mmproj|content[ _-]?(?:type|part)|input_?type|must be a string|expected (?:a )?`?(?:string|text)|unknown variant/;
+const imageTooLarge =
+  /too (?:large|big|many)|exceed|maximum|at most [1-9]|limit|dimension|resolution|megapixel/;
 const noEndpoint = /unexpected endpoint|unknown_url|invalid url|no static resource|no route/;
 
 const contextTold = ({ model }: ErrorContext): Told => ({
@@ -51,6 +58,19 @@ const quotaTold = ({ name }: ErrorContext): Told => ({
   message: `The account at ${name} has no credit left. Add credit there, then try again.`,
   retryable: false,
   action: 'retry',
+});
+
+const imagesTold = ({ model }: ErrorContext): Told => ({
+  kind: 'invalid',
+  message: `${model ?? 'This model'} does not take images. Choose a model that sees images, or edit the message and take the image out.`,
+  retryable: false,
+  action: 'choose_model',
+});
+
+const largeImageTold = ({ name }: ErrorContext): Told => ({
+  kind: 'invalid',
+  message: `An image is more than ${name} accepts. Edit the message and take it out, or attach a smaller one.`,
+  retryable: false,
 });
 
 const keyTold = ({ name, apiKey }: ErrorContext): Told => ({
@@ -77,6 +97,15 @@ function serverTold(message: string): Told {
   return { kind: 'server', message, retryable: true, action: 'retry' };
 }
 
+/** llama.cpp refuses with a 500, OpenRouter with a 404. */
+function refusesImages(status: number, words: string): boolean {
+  if (status === 500) return /image|mmproj|multi-?modal/.test(words);
+  return (
+    [400, 404, 413, 415, 422].includes(status) &&
+    (status === 413 || status === 415 || noImages.test(words))
+  );
+}
+
 function told(refusal: Refusal, context: ErrorContext): Told {
   const { status, words } = refusal;
   const { name } = context;
@@ -99,6 +128,11 @@ function told(refusal: Refusal, context: ErrorContext): Told {
     };
   }
   if (tooLong.test(words) && status !== 429) return contextTold(context);
+  if (context.hasImages === true && refusesImages(status, words)) {
+    return status === 413 || imageTooLarge.test(words)
+      ? largeImageTold(context)
+      : imagesTold(context);
+  }
   switch (status) {
     case 403:
       return {

@@ -1,18 +1,45 @@
 import type { OpenAI } from 'openai';
-import type { Message, Part } from '../../shared/conversation.ts';
+import { attachmentsOf } from '../../shared/conversation-views.ts';
+import type { AttachmentPart, Message, Part } from '../../shared/conversation.ts';
 import type { ChatMessage } from './turn.ts';
 
 type ContentPart = OpenAI.Chat.Completions.ChatCompletionContentPart;
 type ToolCall = OpenAI.Chat.Completions.ChatCompletionMessageToolCall;
 
-/** Returns the bytes of an attachment by its SHA-256; null when they are gone. */
-export type ReadAttachment = (attachment: string) => Uint8Array | null;
+/** An attachment as a model gets it. `unreadable`: nothing in it that a model could read. */
+export type AttachmentContent =
+  | { readonly kind: 'image'; /** A data: address. */ readonly url: string }
+  | { readonly kind: 'text'; readonly text: string }
+  | { readonly kind: 'missing' | 'unreadable' };
+
+/** Reads an attachment. Never rejects. */
+export type LoadAttachment = (part: AttachmentPart) => Promise<AttachmentContent>;
+
+/** What attachments hold, by their hash. */
+export type AttachmentContents = ReadonlyMap<string, AttachmentContent>;
+
+/** Reads the attachments of what will be sent, each once. Stops early when `signal` is aborted. */
+export async function loadAttachments(
+  path: readonly Message[],
+  load: LoadAttachment,
+  signal: AbortSignal,
+): Promise<AttachmentContents> {
+  const contents = new Map<string, AttachmentContent>();
+  for (const message of path) {
+    if (message.role !== 'user') continue;
+    for (const part of attachmentsOf(message)) {
+      if (signal.aborted) return contents;
+      if (!contents.has(part.attachment)) contents.set(part.attachment, await load(part));
+    }
+  }
+  return contents;
+}
 
 /** How the messages of a request are built. */
 export interface RequestOptions {
   /** The path ends with an answer that was cut off; the model is to go on with it. */
   readonly continueAnswer?: boolean;
-  readonly readAttachment?: ReadAttachment;
+  readonly attachments?: AttachmentContents;
 }
 
 /**
@@ -32,27 +59,33 @@ function text(parts: readonly Part[]): string {
 }
 
 function attachmentContent(
-  part: Extract<Part, { kind: 'image' | 'file' }>,
-  read: ReadAttachment | undefined,
+  part: AttachmentPart,
+  contents: AttachmentContents | undefined,
 ): ContentPart {
-  const bytes = read?.(part.attachment) ?? null;
-  if (bytes === null) return { type: 'text', text: `[${part.name} is no longer available]` };
-  const buffer = Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength);
-  if (part.kind === 'image') {
-    const url = `data:${part.mediaType};base64,${buffer.toString('base64')}`;
-    return { type: 'image_url', image_url: { url } };
+  const content = contents?.get(part.attachment) ?? { kind: 'missing' };
+  switch (content.kind) {
+    case 'image':
+      return { type: 'image_url', image_url: { url: content.url } };
+    case 'text':
+      return { type: 'text', text: `File ${part.name}:\n\n${content.text}` };
+    case 'missing':
+      return { type: 'text', text: `[${part.name} is no longer available]` };
+    case 'unreadable':
+      return { type: 'text', text: `[${part.name} is a file that cannot be read as text]` };
   }
-  return { type: 'text', text: `File ${part.name}:\n\n${buffer.toString('utf8')}` };
 }
 
-function userMessage(message: Message, read: ReadAttachment | undefined): readonly ChatMessage[] {
+function userMessage(
+  message: Message,
+  contents: AttachmentContents | undefined,
+): readonly ChatMessage[] {
   const content = message.parts.flatMap((part): readonly ContentPart[] => {
     switch (part.kind) {
       case 'text':
         return [{ type: 'text', text: part.text }];
       case 'image':
       case 'file':
-        return [attachmentContent(part, read)];
+        return [attachmentContent(part, contents)];
       case 'reasoning':
       case 'tool_call':
       case 'tool_result':
@@ -129,7 +162,7 @@ export function buildMessages(
   for (const message of path) {
     messages.push(
       ...(message.role === 'user'
-        ? userMessage(message, options.readAttachment)
+        ? userMessage(message, options.attachments)
         : assistantMessages(message)),
     );
   }

@@ -1,4 +1,11 @@
-import { textOf, type Conversation, type Id, type Message } from '../../shared/conversation.ts';
+import {
+  attachmentsOf,
+  textOf,
+  type AttachmentPart,
+  type Conversation,
+  type Id,
+  type Message,
+} from '../../shared/conversation.ts';
 import type { OpenedConversation, StartedTurn } from '../../shared/contract.ts';
 import type { ChatStep, TurnNumber } from '../../shared/chat-event.ts';
 import { expected } from '../../shared/errors.ts';
@@ -6,7 +13,7 @@ import { pathTo } from '../../shared/tree.ts';
 import { startTurn, type ActiveTurn } from './active-turn.ts';
 import type { ConversationService, Emit } from './conversation-service.ts';
 import type { ConversationStore, ProviderConnection } from './ports.ts';
-import { buildMessages } from './request.ts';
+import { buildMessages, loadAttachments, type LoadAttachment } from './request.ts';
 import { titleFromFirstWords } from './title.ts';
 import { runTurn, type TurnRequest } from './turn.ts';
 
@@ -16,8 +23,9 @@ export interface ChosenModel {
   readonly model: string;
 }
 
-/** What is different about a turn that another program asked for. */
+/** What a turn has besides its text, and what is different about one that another program asked for. */
 export interface TurnWish {
+  readonly attachments?: readonly AttachmentPart[];
   /** Answers in place of the conversation's model, and becomes it. */
   readonly chosen?: ChosenModel | undefined;
   readonly parameters?: TurnRequest['parameters'];
@@ -35,13 +43,20 @@ export interface TurnServiceOptions {
   readonly settings: () => { readonly systemPrompt: string; readonly idleTimeoutSeconds: number };
   /** Called after an answer has come to its end, for work in the background such as naming the conversation. */
   readonly onAnswered: (conversation: Conversation, chosen: ChosenModel) => void;
+  readonly loadAttachment: LoadAttachment;
   readonly report: (error: unknown) => void;
 }
 
 /** Runs turns: at most one per conversation, any number at once. Every function throws ExpectedErrors. */
 export interface TurnService {
   send(conversationId: Id, text: string, wish?: TurnWish): Promise<StartedTurn>;
-  edit(conversationId: Id, messageId: Id, text: string): Promise<StartedTurn>;
+  /** `attachments`: those of its own that the new version keeps; all if left out. */
+  edit(
+    conversationId: Id,
+    messageId: Id,
+    text: string,
+    attachments?: readonly string[],
+  ): Promise<StartedTurn>;
   regenerate(conversationId: Id, messageId: Id): Promise<StartedTurn>;
   retry(conversationId: Id, messageId: Id): Promise<StartedTurn>;
   continueAnswer(conversationId: Id, messageId: Id): Promise<StartedTurn>;
@@ -106,14 +121,24 @@ export function createTurnService(options: TurnServiceOptions): TurnService {
     createdAt: conversations.nowIso(),
   });
 
-  const question = (parentId: Id | null, text: string): Message => ({
-    id: newId(),
-    parentId,
-    role: 'user',
-    parts: [{ kind: 'text', text }],
-    status: 'complete',
-    createdAt: conversations.nowIso(),
-  });
+  const question = (
+    parentId: Id | null,
+    text: string,
+    attachments: readonly AttachmentPart[],
+  ): Message => {
+    if (text === '' && attachments.length === 0) {
+      throw expected('invalid', 'There is nothing to send. Write something, or attach a file.');
+    }
+    return {
+      id: newId(),
+      parentId,
+      role: 'user',
+      // What is looked at first, as people and models expect it.
+      parts: [...attachments, ...(text === '' ? [] : [{ kind: 'text' as const, text }])],
+      status: 'complete',
+      createdAt: conversations.nowIso(),
+    };
+  };
 
   const settle = (conversationId: Id, message: Message, chosen: ChosenModel): void => {
     active.delete(conversationId);
@@ -135,18 +160,21 @@ export function createTurnService(options: TurnServiceOptions): TurnService {
       conversationId: conversation.id,
       message: answer,
       emit,
-      run: (signal) =>
-        runTurn({
+      async *run(signal) {
+        const attachments = await loadAttachments(path, options.loadAttachment, signal);
+        yield* runTurn({
           connection: chosen.connection,
           model: chosen.model,
           messages: buildMessages(path, conversation.systemPrompt ?? systemPrompt, {
             continueAnswer: plan.continues,
+            attachments,
           }),
           signal,
           idleTimeoutMs: idleTimeoutSeconds * 1000,
           continuesAnswer: plan.continues,
           ...(wish.parameters === undefined ? {} : { parameters: wish.parameters }),
-        }),
+        });
+      },
       keep: (message) => options.store.writeStreaming(conversation.id, message),
       settle: (message) => settle(conversation.id, message, chosen),
       report: options.report,
@@ -223,18 +251,24 @@ export function createTurnService(options: TurnServiceOptions): TurnService {
       begin(
         conversationId,
         (before, chosen) => {
-          const asked = question(before.leafId, text);
+          const attachments = wish?.attachments ?? [];
+          const asked = question(before.leafId, text, attachments);
+          const words = text === '' ? (attachments[0]?.name ?? '') : text;
           const titled =
             isFirstExchange(before) && before.titledBy === 'first_words'
-              ? { ...before, title: titleFromFirstWords(text) }
+              ? { ...before, title: titleFromFirstWords(words) }
               : before;
           return newAnswerTo(titled, [asked], asked.id, chosen);
         },
         wish,
       ),
-    edit: (conversationId, messageId, text) =>
+    edit: (conversationId, messageId, text, attachments) =>
       begin(conversationId, (before, chosen) => {
-        const asked = question(messageOf(before, messageId, 'user').parentId, text);
+        const old = messageOf(before, messageId, 'user');
+        const kept = attachmentsOf(old).filter(
+          ({ attachment }) => attachments?.includes(attachment) ?? true,
+        );
+        const asked = question(old.parentId, text, kept);
         return newAnswerTo(before, [asked], asked.id, chosen);
       }),
     regenerate: (conversationId, messageId) =>

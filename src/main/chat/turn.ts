@@ -41,6 +41,12 @@ const longestFarewellMs = 2000;
 /** Longest delay of a timer, in ms. */
 const longestDelayMs = 2_147_483_647;
 
+function hasImages({ messages }: TurnRequest): boolean {
+  return messages.some(
+    ({ content }) => Array.isArray(content) && content.some(({ type }) => type === 'image_url'),
+  );
+}
+
 /** True for a refusal that names `stream_options`, or complains about a field it does not know. */
 function refusesStreamOptions(error: unknown): boolean {
   const { status, message } = (error ?? {}) as { status?: unknown; message?: unknown };
@@ -146,7 +152,7 @@ function endOf(outcome: Outcome): Terminal {
 export async function* runTurn(request: TurnRequest): AsyncGenerator<ChatStep, void, undefined> {
   const { connection, signal, model } = request;
   const { name, baseUrl, apiKey } = connection;
-  const context: ErrorContext = { name, baseUrl, apiKey, model };
+  const context: ErrorContext = { name, baseUrl, apiKey, model, hasImages: hasImages(request) };
   const upstream = new AbortController();
   const abort = (): void => upstream.abort();
   const watchdog = startWatchdog(request.idleTimeoutMs, abort);

@@ -1,3 +1,5 @@
+import { basename } from 'node:path/posix';
+
 /** Kinds of files by their first bytes: what a name or an export says about them may be wrong. */
 const signatures: readonly (readonly [type: string, offset: number, bytes: string])[] = [
   ['image/png', 0, '89504e470d0a1a0a'],
@@ -7,6 +9,7 @@ const signatures: readonly (readonly [type: string, offset: number, bytes: strin
   ['image/webp', 8, '57454250'],
   ['image/bmp', 0, '424d'],
   ['image/avif', 4, '6674797061766966'],
+  ['image/avif', 4, '6674797061766973'],
   ['application/pdf', 0, '255044462d'],
   ['application/zip', 0, '504b0304'],
   ['audio/wav', 8, '57415645'],
@@ -86,4 +89,13 @@ export function extensionFor(mediaType: string): string {
       for (const [extension, type] of byExtension) if (type === mediaType) return `.${extension}`;
       return '';
   }
+}
+
+/**
+ * The name of a file as it is kept and shown: without folders, line breaks and other control characters,
+ * and without marks that turn the direction of text, so that `fdp.exe` cannot pass as `exe.pdf`.
+ */
+export function shortName(name: string): string {
+  const clean = (basename(name.replaceAll('\\', '/')) || name).toWellFormed();
+  return clean.replaceAll(/[\p{Cc}\u202a-\u202e\u2066-\u2069]/gu, '').slice(0, 200) || 'File';
 }

@@ -22,6 +22,13 @@ function proxyFrom(environment: Environment, name: 'http_proxy' | 'https_proxy')
   );
 }
 
+/** True if the environment names a proxy. */
+export function hasProxy(environment: Environment = process.env): boolean {
+  return (['http_proxy', 'https_proxy'] as const).some(
+    (name) => (environment[name] ?? environment[name.toUpperCase()] ?? '') !== '',
+  );
+}
+
 async function openFetch(environment: Environment): Promise<Fetch> {
   const httpProxy = proxyFrom(environment, 'http_proxy');
   const httpsProxy = proxyFrom(environment, 'https_proxy');

@@ -3,9 +3,12 @@ import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { ExpectedError } from '../../shared/errors.ts';
 import { createApiService } from '../api/service.ts';
+import { openContentLoader } from '../attachments/content.ts';
+import { createPdfReader } from '../attachments/pdf.ts';
 import { createCore, type Core } from '../core.ts';
 import { discoverServers } from '../providers/discover.ts';
 import { createServerFetch } from '../providers/fetch.ts';
+import { createAttachmentStore } from '../store/attachments.ts';
 import { nodeFileSystem } from '../store/file-system.ts';
 import { openStore } from '../store/index.ts';
 import { openPlainJsonFile } from '../store/json-file.ts';
@@ -62,6 +65,11 @@ async function serve(options: ServeOptions): Promise<number> {
     secrets: store.secrets,
     environment:
       options.baseUrl === null ? process.env : { ...process.env, OPENAI_BASE_URL: options.baseUrl },
+    loadAttachment: openContentLoader(
+      createAttachmentStore(nodeFileSystem, join(folder.root, 'attachments')),
+      createPdfReader(join(import.meta.dirname, '../attachments/pdf-worker.ts')),
+      report,
+    ),
     emit: () => undefined,
     report,
     onTurnEnded: () => undefined,

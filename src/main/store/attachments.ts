@@ -13,6 +13,12 @@ let temporaryCount = 0;
 export interface AttachmentStore {
   /** Keeps these bytes; the same bytes twice are one file. Throws Node's error and leaves nothing half. */
   put(chunks: AsyncIterable<Uint8Array>): Promise<KeptAttachment>;
+  /** The same for bytes that nothing names yet and that may be given up again with {@link discard}. */
+  putForNow(chunks: AsyncIterable<Uint8Array>): Promise<KeptAttachment>;
+  /** From now on something names it. */
+  settle(sha256: string): void;
+  /** Deletes what {@link putForNow} brought in anew and nothing has asked to keep since; leaves all else alone. */
+  discard(sha256: string): Promise<void>;
   /** Bytes, or null if there is no such attachment. */
   size(sha256: string): Promise<number | null>;
   /** The bytes in blocks. Throws Node's error (`ENOENT`) if there is no such attachment. */
@@ -30,6 +36,8 @@ export interface KeptAttachment {
 /** Makes the store of attachments over a folder, which is made when the first one comes. */
 export function createAttachmentStore(files: FileSystem, directory: string): AttachmentStore {
   let isTidy = false;
+  /** What only {@link AttachmentStore.putForNow} has brought in. */
+  const forNow = new Set<string>();
 
   function pathOf(sha256: string): string {
     // The hash becomes a path: whatever is no hash stops here.
@@ -44,39 +52,52 @@ export function createAttachmentStore(files: FileSystem, directory: string): Att
     isTidy = true;
   }
 
-  return {
-    async put(chunks) {
-      await prepare();
-      temporaryCount += 1;
-      const temporary = join(directory, `.attachment.${process.pid}-${temporaryCount}.tmp`);
-      const hash = createHash('sha256');
-      const file = await files.open(temporary, 'wx', 0o600);
-      let size = 0;
-      let start: Uint8Array = new Uint8Array();
+  async function put(
+    chunks: AsyncIterable<Uint8Array>,
+    isForNow: boolean,
+  ): Promise<KeptAttachment> {
+    await prepare();
+    temporaryCount += 1;
+    const temporary = join(directory, `.attachment.${process.pid}-${temporaryCount}.tmp`);
+    const hash = createHash('sha256');
+    const file = await files.open(temporary, 'wx', 0o600);
+    let size = 0;
+    let start: Uint8Array = new Uint8Array();
+    try {
       try {
-        try {
-          for await (const chunk of chunks) {
-            hash.update(chunk);
-            if (start.byteLength < 64) {
-              start = Buffer.concat([start, chunk.subarray(0, 64 - start.byteLength)]);
-            }
-            size += chunk.byteLength;
-            await writeAll(file, chunk);
+        for await (const chunk of chunks) {
+          hash.update(chunk);
+          if (start.byteLength < 64) {
+            start = Buffer.concat([start, chunk.subarray(0, 64 - start.byteLength)]);
           }
-          await file.sync();
-        } finally {
-          await file.close();
+          size += chunk.byteLength;
+          await writeAll(file, chunk);
         }
-        const sha256 = hash.digest('hex');
-        // Over the same name are the same bytes: replacing them changes nothing, and mends a damaged copy.
-        await files.rename(temporary, pathOf(sha256));
-        await files.syncDirectory(directory);
-        return { sha256, size, start };
-      } catch (error) {
-        // The first error is the one to report; a left-over file is removed at the next start.
-        await files.unlink(temporary).catch(() => undefined);
-        throw error;
+        await file.sync();
+      } finally {
+        await file.close();
       }
+      const sha256 = hash.digest('hex');
+      const isNew = (await orNullIfMissing(files.facts(pathOf(sha256)))) === null;
+      if (!isForNow) forNow.delete(sha256);
+      else if (isNew) forNow.add(sha256);
+      // Over the same name are the same bytes: replacing them changes nothing, and mends a damaged copy.
+      await files.rename(temporary, pathOf(sha256));
+      await files.syncDirectory(directory);
+      return { sha256, size, start };
+    } catch (error) {
+      // The first error is the one to report; a left-over file is removed at the next start.
+      await files.unlink(temporary).catch(() => undefined);
+      throw error;
+    }
+  }
+
+  return {
+    put: (chunks) => put(chunks, false),
+    putForNow: (chunks) => put(chunks, true),
+    settle: (sha256) => void forNow.delete(sha256),
+    async discard(sha256) {
+      if (forNow.delete(sha256)) await orNullIfMissing(files.unlink(pathOf(sha256)));
     },
     async size(sha256) {
       const file = await orNullIfMissing(files.open(pathOf(sha256), 'r'));

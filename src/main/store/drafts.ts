@@ -1,6 +1,11 @@
 import * as z from 'zod';
 import type { Draft, Notice } from '../../shared/contract.ts';
-import { idSchema, type Id } from '../../shared/conversation.ts';
+import {
+  attachmentPartSchema,
+  idSchema,
+  type AttachmentPart,
+  type Id,
+} from '../../shared/conversation.ts';
 import { eachBounded } from './bounded.ts';
 import { reporter, type StoreParts } from './conversation-file.ts';
 import { errorCode, orNullIfMissing } from './file-system.ts';
@@ -22,7 +27,14 @@ export const draftSchema = z.looseObject({
   version: z.number(),
   text: z.string(),
   pasted: z.array(z.string()).default([]),
+  attachments: z.array(attachmentPartSchema).default([]),
 });
+
+/** What a draft holds beside its text: long pasted texts, and attachments. */
+export interface Beside {
+  readonly pasted: readonly string[];
+  readonly attachments: readonly AttachmentPart[];
+}
 
 /** What is typed and not sent, a file each: `drafts/<id>.json`, and `drafts/new.json`. */
 export interface DraftStore {
@@ -30,21 +42,21 @@ export interface DraftStore {
   load(): Promise<readonly Notice[]>;
   all(): readonly Draft[];
   /**
-   * null: of the conversation that does not exist yet. `pasted` left out stays as it is. On the disk
-   * half a second later; an empty text with nothing pasted deletes the file.
+   * null: of the conversation that does not exist yet. `beside` left out stays as it is. On the disk
+   * half a second later; an empty text with nothing beside it deletes the file.
    */
-  set(conversationId: Id | null, text: string, pasted?: readonly string[]): void;
+  set(conversationId: Id | null, text: string, beside?: Partial<Beside>): void;
   flush(): Promise<void>;
 }
 
 /** One draft and its way to the disk. */
 interface Entry {
   text: string;
-  pasted: readonly string[];
-  /** `pasted` as JSON: it may be many MB and stays the same from key to key. */
-  pastedJson: string;
+  beside: Beside;
+  /** `beside` as JSON: it may be many MB and stays the same from key to key. */
+  besideJson: string;
   /** What the file holds; null: there is none. */
-  written: { readonly text: string; readonly pasted: readonly string[] } | null;
+  written: { readonly text: string; readonly beside: Beside } | null;
   /** Whether that would survive a power cut. */
   synced: boolean;
   cancel: (() => void) | null;
@@ -52,9 +64,15 @@ interface Entry {
   readonly syncer: Saver;
 }
 
-function hold(entry: Entry, pasted: readonly string[]): void {
-  entry.pasted = pasted;
-  entry.pastedJson = JSON.stringify(entry.pasted);
+const nothingBeside: Beside = { pasted: [], attachments: [] };
+
+function hold(entry: Entry, beside: Beside): void {
+  entry.beside = beside;
+  entry.besideJson = JSON.stringify(beside);
+}
+
+function isEmpty({ text, beside }: Pick<Entry, 'text' | 'beside'>): boolean {
+  return text === '' && beside.pasted.length === 0 && beside.attachments.length === 0;
 }
 
 /** Makes the store of drafts in `directory`; it reads nothing before {@link DraftStore.load}. */
@@ -69,13 +87,13 @@ export function createDraftStore(parts: StoreParts, directory: string): DraftSto
     const id = name === newName ? null : name;
 
     async function attempt(): Promise<void> {
-      const { text, pasted, pastedJson, written } = entry;
-      const isEmpty = text === '' && pasted.length === 0;
-      if (written === null ? isEmpty : text === written.text && pasted === written.pasted) return;
-      if (!isEmpty) {
+      const { text, beside, besideJson, written } = entry;
+      const empty = isEmpty(entry);
+      if (written === null ? empty : text === written.text && beside === written.beside) return;
+      if (!empty) {
         const head = JSON.stringify({ version: draftVersion, text }).slice(0, -1);
-        await writeSoon(files, jsonPath(place), [Buffer.from(`${head},"pasted":${pastedJson}}\n`)]);
-        entry.written = { text, pasted };
+        await writeSoon(files, jsonPath(place), [Buffer.from(`${head},${besideJson.slice(1)}\n`)]);
+        entry.written = { text, beside };
         entry.synced = false;
         // What is typed next does not wait for the disk.
         void entry.syncer.request();
@@ -103,8 +121,8 @@ export function createDraftStore(parts: StoreParts, directory: string): DraftSto
 
     const entry: Entry = {
       text: '',
-      pasted: [],
-      pastedJson: '[]',
+      beside: nothingBeside,
+      besideJson: JSON.stringify(nothingBeside),
       written: null,
       synced: true,
       cancel: null,
@@ -136,12 +154,13 @@ export function createDraftStore(parts: StoreParts, directory: string): DraftSto
         return notice(`An unsent text could not be read; its file was set aside as ${target}`);
       }
       const entry = entryOf(name);
-      const { text, pasted } = draft;
-      entry.written = { text, pasted };
+      const { text, pasted, attachments } = draft;
+      const beside = { pasted, attachments };
+      entry.written = { text, beside };
       // Typed while the folder was being read: newer.
-      if (entry.text === '' && entry.pasted.length === 0) {
+      if (isEmpty(entry)) {
         entry.text = text;
-        hold(entry, pasted);
+        hold(entry, beside);
       }
       return null;
     } catch (error) {
@@ -166,17 +185,29 @@ export function createDraftStore(parts: StoreParts, directory: string): DraftSto
       return notices;
     },
     all() {
-      return [...entries].flatMap(([name, { text, pasted }]) =>
-        text === '' && pasted.length === 0
+      return [...entries].flatMap(([name, entry]) =>
+        isEmpty(entry)
           ? []
-          : [{ conversationId: name === newName ? null : name, text, pasted }],
+          : [
+              {
+                conversationId: name === newName ? null : name,
+                text: entry.text,
+                ...entry.beside,
+              },
+            ],
       );
     },
-    set(conversationId, text, pasted) {
+    set(conversationId, text, { pasted, attachments } = {}) {
       const entry = entryOf(conversationId ?? newName);
-      if (entry.text === text && pasted === undefined) return;
+      const isSame = pasted === undefined && attachments === undefined;
+      if (entry.text === text && isSame) return;
       entry.text = text;
-      if (pasted !== undefined) hold(entry, pasted);
+      if (!isSame) {
+        hold(entry, {
+          pasted: pasted ?? entry.beside.pasted,
+          attachments: attachments ?? entry.beside.attachments,
+        });
+      }
       // After a failure the saver's own rhythm decides when to try again.
       if (!entry.saver.failing()) schedule(entry);
     },

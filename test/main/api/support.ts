@@ -73,6 +73,7 @@ export async function startRig(options: RigOptions = {}): Promise<Rig> {
     store: createMemoryStore(),
     secrets: memorySecrets(),
     environment: {},
+    loadAttachment: () => Promise.resolve({ kind: 'missing' }),
     emit: (name, payload) => events.push({ name, payload } as Sent),
     report,
     onTurnEnded: () => undefined,

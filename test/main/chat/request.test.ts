@@ -1,6 +1,10 @@
 import { describe, expect, it } from 'vitest';
-import type { Message, Part } from '../../../src/shared/conversation.ts';
-import { buildMessages } from '../../../src/main/chat/request.ts';
+import type { AttachmentPart, Message, Part } from '../../../src/shared/conversation.ts';
+import {
+  buildMessages,
+  loadAttachments,
+  type AttachmentContent,
+} from '../../../src/main/chat/request.ts';
 
 function message(role: 'user' | 'assistant', parts: readonly Part[]): Message {
   return {
@@ -74,11 +78,16 @@ describe('the messages of a request', () => {
         { kind: 'image', attachment: image, mediaType: 'image/png', name: 'cat.png' },
         { kind: 'file', attachment: file, mediaType: 'text/plain', name: 'n.txt', size: 2 },
         { kind: 'image', attachment: gone, mediaType: 'image/png', name: 'lost.png' },
+        { kind: 'file', attachment: 'd'.repeat(64), mediaType: 'x/y', name: 'x.docx', size: 2 },
       ]),
     ];
-    const readAttachment = (attachment: string): Uint8Array | null =>
-      attachment === gone ? null : Buffer.from(attachment === image ? [1, 2, 3] : 'hi');
-    expect(buildMessages(path, '', { readAttachment })).toEqual([
+    const unreadable = 'd'.repeat(64);
+    const attachments = new Map<string, AttachmentContent>([
+      [image, { kind: 'image', url: 'data:image/png;base64,AQID' }],
+      [file, { kind: 'text', text: 'hi' }],
+      [unreadable, { kind: 'unreadable' }],
+    ]);
+    expect(buildMessages(path, '', { attachments })).toEqual([
       {
         role: 'user',
         content: [
@@ -86,9 +95,32 @@ describe('the messages of a request', () => {
           { type: 'image_url', image_url: { url: 'data:image/png;base64,AQID' } },
           { type: 'text', text: 'File n.txt:\n\nhi' },
           { type: 'text', text: '[lost.png is no longer available]' },
+          { type: 'text', text: '[x.docx is a file that cannot be read as text]' },
         ],
       },
     ]);
+  });
+
+  it('read each attachment once, and none after Stop', async () => {
+    const cat = {
+      kind: 'image',
+      attachment: 'a'.repeat(64),
+      mediaType: 'image/png',
+      name: 'c',
+    } as const;
+    const dog = { ...cat, attachment: 'b'.repeat(64) };
+    const path = [message('user', [cat]), message('user', [cat, dog])];
+    const stop = new AbortController();
+    const read: string[] = [];
+    const load = (part: AttachmentPart): Promise<AttachmentContent> => {
+      read.push(part.attachment);
+      return Promise.resolve({ kind: 'text', text: part.attachment });
+    };
+    const contents = await loadAttachments(path, load, stop.signal);
+    expect([...contents.keys()]).toEqual([cat.attachment, dog.attachment]);
+    expect(read).toEqual([cat.attachment, dog.attachment]);
+    stop.abort();
+    expect((await loadAttachments(path, load, stop.signal)).size).toBe(0);
   });
 
   it('carry tool calls with their results, and say so where a call never ran', () => {

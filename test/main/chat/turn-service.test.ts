@@ -47,6 +47,12 @@ async function setUp() {
         },
       }),
     settings: () => ({ systemPrompt: '', idleTimeoutSeconds: 30 }),
+    loadAttachment: (part) =>
+      Promise.resolve(
+        part.kind === 'image'
+          ? { kind: 'image', url: 'data:image/png;base64,AQID' }
+          : { kind: 'text', text: 'one,two' },
+      ),
     onAnswered: () => undefined,
     report: (error) => reported.push(error),
   });
@@ -181,6 +187,53 @@ describe('a turn', () => {
     expect((await t.path()).map(textOf)).toEqual(['better question', 'answer']);
     await t.conversations.showVersion(t.id, first);
     expect((await t.path()).map((message) => message.id)).toEqual([question?.id, first]);
+  });
+
+  it('sends attachments before the text, keeps them in new versions, and leaves out those taken away', async () => {
+    const t = await setUp();
+    const attachments = [
+      { kind: 'image', attachment: 'a'.repeat(64), mediaType: 'image/png', name: 'cat.png' },
+      { kind: 'file', attachment: 'b'.repeat(64), mediaType: 'text/csv', name: 'n.csv', size: 7 },
+    ] as const;
+    const sent = (): unknown =>
+      provider.requestsOf('stream').at(-1)?.body?.messages?.at(-1)?.content;
+    const image = { type: 'image_url', image_url: { url: 'data:image/png;base64,AQID' } };
+    const file = { type: 'text', text: 'File n.csv:\n\none,two' };
+    let settled = t.settled();
+    const { messageId } = await t.turns.send(t.id, 'What is it?', { attachments });
+    await settled;
+    expect(sent()).toEqual([image, file, { type: 'text', text: 'What is it?' }]);
+    settled = t.settled();
+    await t.turns.regenerate(t.id, messageId);
+    await settled;
+    expect(sent()).toEqual([image, file, { type: 'text', text: 'What is it?' }]);
+    const [asked] = await t.path();
+    settled = t.settled();
+    await t.turns.edit(t.id, asked?.id ?? '', 'And this?');
+    await settled;
+    expect(sent()).toEqual([image, file, { type: 'text', text: 'And this?' }]);
+    settled = t.settled();
+    await t.turns.edit(t.id, asked?.id ?? '', '', ['b'.repeat(64), 'f'.repeat(64)]);
+    await settled;
+    expect(sent()).toBe('File n.csv:\n\none,two');
+    expect((await t.path())[0]?.parts).toEqual([attachments[1]]);
+    await expect(t.turns.edit(t.id, asked?.id ?? '', '', [])).rejects.toThrow('nothing to send');
+    await expect(t.turns.send(t.id, '')).rejects.toThrow('nothing to send');
+  });
+
+  it('names a conversation that begins with a file after it', async () => {
+    const t = await setUp();
+    const settled = t.settled();
+    const file = {
+      kind: 'file',
+      attachment: 'b'.repeat(64),
+      mediaType: 'text/csv',
+      name: 'Costs 2026.csv',
+      size: 7,
+    } as const;
+    await t.turns.send(t.id, '', { attachments: [file] });
+    await settled;
+    expect((await t.conversations.get(t.id)).title).toBe('Costs 2026.csv');
   });
 
   it('retries in place when nothing had come, beside it when something had', async () => {

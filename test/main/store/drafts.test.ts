@@ -15,6 +15,15 @@ import {
 } from './support.ts';
 
 const id = idOf(1);
+const cat = {
+  kind: 'image',
+  attachment: 'a'.repeat(64),
+  mediaType: 'image/png',
+  name: 'cat.png',
+  size: 3,
+  width: 2,
+  height: 1,
+} as const;
 const conversation = conversationOf(1, 'Drafted', [question(11, null, 'Hello')]);
 
 function draftFiles(root: string): readonly string[] {
@@ -42,25 +51,30 @@ describe('a draft', () => {
     expect(notices).toEqual([]);
     expect(drafts.all()).toEqual(
       expect.arrayContaining([
-        { conversationId: id, text: 'half a thou', pasted: [] },
-        { conversationId: null, text: 'a new idea', pasted: [] },
+        { conversationId: id, text: 'half a thou', pasted: [], attachments: [] },
+        { conversationId: null, text: 'a new idea', pasted: [], attachments: [] },
       ]),
     );
   });
 
-  test('keeps long pastes beside its text, until they are taken away', async () => {
+  test('keeps long pastes and attachments beside its text, until they are taken away', async () => {
     const root = newRoot();
     const first = await openOn(root);
-    first.drafts.set(id, '', ['a long text', 'and "another"']);
+    first.drafts.set(id, '', { pasted: ['a long text', 'and "another"'], attachments: [cat] });
     await first.time.pass(300);
     first.drafts.set(id, 'see below');
     await first.time.pass(300);
 
     const second = await openOn(root);
     expect(second.drafts.all()).toEqual([
-      { conversationId: id, text: 'see below', pasted: ['a long text', 'and "another"'] },
+      {
+        conversationId: id,
+        text: 'see below',
+        pasted: ['a long text', 'and "another"'],
+        attachments: [cat],
+      },
     ]);
-    second.drafts.set(id, '', []);
+    second.drafts.set(id, '', { pasted: [], attachments: [] });
     await second.time.pass(1000);
     expect(draftFiles(root)).toEqual([]);
   });
@@ -117,7 +131,7 @@ describe('a draft', () => {
     drafts.set(null, 'last words');
     await conversations.flush();
     expect((await openOn(root)).drafts.all()).toEqual([
-      { conversationId: null, text: 'last words', pasted: [] },
+      { conversationId: null, text: 'last words', pasted: [], attachments: [] },
     ]);
   });
 
@@ -144,7 +158,9 @@ describe('a draft', () => {
     put(join(root, 'drafts', `notes.txt`), 'foreign');
     const { drafts, notices } = await openOn(root);
     expect(notices).toHaveLength(1);
-    expect(drafts.all()).toEqual([{ conversationId: null, text: 'sound', pasted: [] }]);
+    expect(drafts.all()).toEqual([
+      { conversationId: null, text: 'sound', pasted: [], attachments: [] },
+    ]);
     expect(quarantined(root).map((path) => fs.readFileSync(path, 'utf8'))).toEqual([
       '{"version":1,"te',
     ]);

@@ -2,7 +2,7 @@ import { basename } from 'node:path/posix';
 import type { Part } from '../../../shared/conversation.ts';
 import type { KeptAttachment } from '../../store/attachments.ts';
 import { errorCode } from '../../store/file-system.ts';
-import { isImage, mediaTypeOf } from '../media-type.ts';
+import { isImage, mediaTypeOf, shortName } from '../media-type.ts';
 import type { Archive, ArchiveEntry } from './archive.ts';
 import type { FetchMedia } from './build.ts';
 import type { MediaReference } from './draft.ts';
@@ -58,11 +58,6 @@ function bytesOfDataUrl(url: string): Buffer | null {
 
 async function* once(bytes: Uint8Array): AsyncGenerator<Uint8Array> {
   yield bytes;
-}
-
-function shortName(name: string): string {
-  const clean = (basename(name.replaceAll('\\', '/')) || name).toWellFormed();
-  return clean.replaceAll(/[\p{Cc}\u202a-\u202e\u2066-\u2069]/gu, '').slice(0, 200) || 'File';
 }
 
 /** Makes the part that names an attachment: a picture if a window can show it, else a file. */

@@ -1,0 +1,187 @@
+import { open, stat } from 'node:fs/promises';
+import { basename } from 'node:path';
+import { largestAttachment } from '../../shared/attachments.ts';
+import type { AttachmentPart } from '../../shared/conversation.ts';
+import { expected } from '../../shared/errors.ts';
+import { isImage, mediaTypeOf, shortName } from '../library/media-type.ts';
+import type { AttachmentStore } from '../store/attachments.ts';
+import { errorCode } from '../store/file-system.ts';
+import { createIntake, type Intake, type Kind } from './examine.ts';
+import { imageSize } from './image-size.ts';
+import { joined, type PdfTexts } from './pdf-texts.ts';
+
+/** Bytes per read of a file from the disk. */
+const blockSize = 1024 * 1024;
+/** The beginning of an attachment that tells what it is; bytes. */
+const beginning = 512 * 1024;
+/** Uploads under way at a time; the oldest is given up. A window has one. */
+const mostUploads = 4;
+
+/** An attachment that a message is to have. */
+export interface AttachmentName {
+  readonly attachment: string;
+  readonly name: string;
+}
+
+/** Takes in what a person attaches. Every function throws ExpectedErrors. */
+export interface Attachments {
+  /** Takes the next piece of a file that the window holds. */
+  upload(upload: string, bytes: Uint8Array): void;
+  /** Keeps a file whose pieces are all here, in place of `replaces`, which nobody used yet. */
+  addUpload(upload: string, name: string, replaces?: string): Promise<AttachmentPart>;
+  /** Keeps a copy of a file on the disk. */
+  addFile(path: string): Promise<AttachmentPart>;
+  /** The part of a message that these bytes make, whatever the window says they are. */
+  describe(named: AttachmentName): Promise<AttachmentPart>;
+  /** A draft names them now. */
+  settle(parts: readonly AttachmentPart[]): void;
+}
+
+async function* each(pieces: readonly Uint8Array[]): AsyncGenerator<Uint8Array> {
+  yield* pieces;
+}
+
+function unreadable(name: string): Error {
+  return expected(
+    'invalid',
+    `${name} cannot be read. Check that it is still there and may be opened.`,
+  );
+}
+
+/** Reads a file into an intake. Throws ExpectedErrors (`invalid`). */
+async function readInto(intake: Intake, path: string, name: string): Promise<void> {
+  try {
+    // A pipe or a device would be waited for without end.
+    const facts = await stat(path);
+    if (facts.isDirectory()) {
+      throw expected('invalid', `${name} is a folder. Attach the files in it.`);
+    }
+    if (!facts.isFile()) throw unreadable(name);
+    const file = await open(path);
+    try {
+      for (;;) {
+        const { bytesRead, buffer } = await file.read(Buffer.allocUnsafe(blockSize), 0, blockSize);
+        if (bytesRead === 0 || !intake.take(buffer.subarray(0, bytesRead))) return;
+      }
+    } finally {
+      await file.close();
+    }
+  } catch (error) {
+    if (errorCode(error) !== null) throw unreadable(name);
+    throw error;
+  }
+}
+
+function partOf(
+  kind: Kind,
+  kept: { readonly sha256: string; readonly size: number },
+  name: string,
+): AttachmentPart {
+  const { size } = kept;
+  const base = { attachment: kept.sha256, name, size };
+  switch (kind.kind) {
+    case 'image': {
+      const { mediaType, width, height } = kind;
+      return { kind: 'image', ...base, mediaType, width, height };
+    }
+    case 'text':
+      return { kind: 'file', ...base, mediaType: kind.mediaType };
+    case 'pdf':
+      return { kind: 'file', ...base, mediaType: 'application/pdf' };
+  }
+}
+
+/** Makes the room over a store. */
+export function createAttachments(store: AttachmentStore, pdfTexts: PdfTexts): Attachments {
+  const uploads = new Map<string, Intake>();
+
+  /** Reads a PDF as a model will get it, so that one without text is refused where it is attached. */
+  async function checkPdf(pieces: readonly Uint8Array[], name: string) {
+    const reply = await pdfTexts.read(joined(pieces));
+    switch (reply.kind) {
+      case 'locked':
+        throw expected(
+          'invalid',
+          `${name} is protected by a password. Save it without one and attach that.`,
+        );
+      case 'damaged':
+        throw expected('invalid', `${name} cannot be read as a PDF. Save it anew and attach that.`);
+      case 'slow':
+        throw expected('invalid', `${name} takes too long to read. Attach a part of it.`);
+      case 'pages':
+        if (reply.pages.some((page) => page !== '')) return reply;
+        throw expected(
+          'invalid',
+          `${name} holds no text, perhaps because it was scanned. Attach pictures of its pages instead.`,
+        );
+    }
+  }
+
+  async function keep(intake: Intake, name: string): Promise<AttachmentPart> {
+    const kind = intake.examine(name);
+    const reply = kind.kind === 'pdf' ? await checkPdf(intake.pieces(), name) : null;
+    try {
+      const kept = await store.putForNow(each(intake.pieces()));
+      if (reply !== null) pdfTexts.remember(kept.sha256, reply);
+      return partOf(kind, kept, name);
+    } catch (error) {
+      if (errorCode(error) === null) throw error;
+      throw expected('storage', `${name} could not be saved. Free some space and attach it again.`);
+    }
+  }
+
+  async function startOf(sha256: string): Promise<Buffer> {
+    const blocks: Uint8Array[] = [];
+    let size = 0;
+    for await (const block of store.read(sha256)) {
+      blocks.push(block);
+      size += block.byteLength;
+      if (size >= beginning) break;
+    }
+    return Buffer.concat(blocks);
+  }
+
+  return {
+    upload(upload, bytes) {
+      const intake = uploads.get(upload) ?? createIntake();
+      intake.take(bytes);
+      uploads.set(upload, intake);
+      for (const oldest of uploads.keys()) {
+        if (uploads.size <= mostUploads) break;
+        uploads.delete(oldest);
+      }
+    },
+    async addUpload(upload, given, replaces) {
+      const name = shortName(given);
+      const intake = uploads.get(upload) ?? createIntake();
+      uploads.delete(upload);
+      const part = await keep(intake, name);
+      if (replaces !== undefined && replaces !== part.attachment) await store.discard(replaces);
+      return part;
+    },
+    async addFile(path) {
+      const name = shortName(basename(path));
+      const intake = createIntake();
+      await readInto(intake, path, name);
+      return keep(intake, name);
+    },
+    async describe({ attachment, name: given }) {
+      const name = shortName(given);
+      const size = await store.size(attachment);
+      if (size === null) {
+        throw expected('invalid', `${name} is no longer there. Take it out and attach it again.`);
+      }
+      store.settle(attachment);
+      const start = await startOf(attachment);
+      const mediaType = mediaTypeOf(start, name);
+      const base = { attachment, name, size };
+      const sides = isImage(mediaType) ? imageSize(start, mediaType) : null;
+      if (sides !== null) return { kind: 'image', ...base, mediaType, ...sides };
+      const isReadable = /^text\/|^image\/svg|json$|^application\/pdf$/.test(mediaType);
+      return { kind: 'file', ...base, mediaType: isReadable ? mediaType : 'text/plain' };
+    },
+    settle(parts) {
+      for (const { attachment } of parts) store.settle(attachment);
+    },
+  };
+}

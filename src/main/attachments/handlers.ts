@@ -1,0 +1,124 @@
+import { extname } from 'node:path';
+import type { Attached, CommandInput, CommandName, CommandOutputs } from '../../shared/contract.ts';
+import { mostAttachments } from '../../shared/attachments.ts';
+import { expected, ExpectedError } from '../../shared/errors.ts';
+import type { TurnService } from '../chat/turn-service.ts';
+import type { DroppedFiles } from '../library/dropped-files.ts';
+import { extensionFor, mediaTypeOf, shortName } from '../library/media-type.ts';
+import type { AttachmentStore } from '../store/attachments.ts';
+import type { DraftStore } from '../store/drafts.ts';
+import { errorCode, type FileSystem } from '../store/file-system.ts';
+import type { Attachments } from './attachments.ts';
+
+/** Asks the person for files; Electron's dialogs, or a test's answers. */
+export interface AttachmentDialogs {
+  /** Absolute paths; empty when the person chose none. */
+  chooseFiles(): Promise<readonly string[]>;
+  /** null when the person thought better of it. */
+  chooseTarget(name: string): Promise<string | null>;
+}
+
+/** What attaching, and what can be done with attachments, needs of the other rooms. */
+export interface AttachmentRooms {
+  readonly attachments: Attachments;
+  readonly store: AttachmentStore;
+  readonly files: FileSystem;
+  readonly dropped: DroppedFiles;
+  readonly dialogs: AttachmentDialogs;
+  readonly turns: TurnService;
+  readonly drafts: Pick<DraftStore, 'set'>;
+  readonly loadRemoteImage: (url: string) => Promise<CommandOutputs['image.loadRemote']>;
+}
+
+type AttachmentCommand = Extract<
+  CommandName,
+  | 'attachment.upload'
+  | 'attachment.add'
+  | 'attachment.choose'
+  | 'attachment.save'
+  | 'chat.send'
+  | 'draft.set'
+  | 'image.loadRemote'
+>;
+
+type AttachmentHandlers = {
+  readonly [N in AttachmentCommand]: (
+    input: CommandInput<N>,
+  ) => Promise<CommandOutputs[N]> | CommandOutputs[N];
+};
+
+/** Of several files one that cannot be attached is told of, and is not the end. */
+async function addAll(attachments: Attachments, paths: readonly string[]): Promise<Attached> {
+  const parts: Attached['parts'][number][] = [];
+  const problems: string[] = [];
+  for (const path of paths.slice(0, mostAttachments)) {
+    try {
+      parts.push(await attachments.addFile(path));
+    } catch (error) {
+      if (!(error instanceof ExpectedError)) throw error;
+      problems.push(error.message);
+    }
+  }
+  if (paths.length > mostAttachments) {
+    problems.push(
+      `A message can hold ${mostAttachments} files. Send the others with the next one.`,
+    );
+  }
+  return { parts, problems };
+}
+
+async function save(rooms: AttachmentRooms, attachment: string, given: string): Promise<void> {
+  const { store, files, dialogs } = rooms;
+  const name = shortName(given);
+  if ((await store.size(attachment)) === null) {
+    throw expected('invalid', `${name} is no longer there.`);
+  }
+  const { safeFileName } = await import('../library/export/file-name.ts');
+  const { writeFileAtomic } = await import('../library/export/atomic-file.ts');
+  let start: Uint8Array = new Uint8Array();
+  for await (const block of store.read(attachment)) {
+    start = block;
+    break;
+  }
+  const ending = extname(name) === '' ? extensionFor(mediaTypeOf(start, name)) : '';
+  const path = await dialogs.chooseTarget(safeFileName(`${name}${ending}`, 'File'));
+  if (path === null) return;
+  try {
+    await writeFileAtomic(files, path, store.read(attachment), new AbortController().signal);
+  } catch (error) {
+    if (errorCode(error) === null) throw error;
+    throw expected('storage', `${name} could not be saved there. Choose another folder.`);
+  }
+}
+
+/** Answers the commands about attachments. */
+export function createAttachmentHandlers(rooms: AttachmentRooms): AttachmentHandlers {
+  const { attachments, dropped, dialogs, turns } = rooms;
+  return {
+    'attachment.upload': ({ upload, bytes }) => attachments.upload(upload, bytes),
+    'attachment.add': ({ from }) => {
+      if (from.kind === 'upload') {
+        return attachments.addUpload(from.upload, from.name, from.replaces);
+      }
+      const path = dropped.take(from.file);
+      if (path === null) {
+        throw expected('invalid', 'This file cannot be read. Drop it again, or choose it.');
+      }
+      return attachments.addFile(path);
+    },
+    'attachment.choose': async () => addAll(attachments, await dialogs.chooseFiles()),
+    'attachment.save': ({ attachment, name }) => save(rooms, attachment, name),
+    'chat.send': async ({ conversationId, text, attachments: named = [] }) =>
+      turns.send(conversationId, text, {
+        attachments: await Promise.all(named.map((each) => attachments.describe(each))),
+      }),
+    'draft.set': ({ conversationId, text, pasted, attachments: parts }) => {
+      if (parts !== undefined) attachments.settle(parts);
+      rooms.drafts.set(conversationId, text, {
+        ...(pasted === undefined ? {} : { pasted }),
+        ...(parts === undefined ? {} : { attachments: parts }),
+      });
+    },
+    'image.loadRemote': ({ url }) => rooms.loadRemoteImage(url),
+  };
+}

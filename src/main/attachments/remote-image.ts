@@ -1,0 +1,198 @@
+import { lookup } from 'node:dns';
+import type { LookupFunction } from 'node:net';
+import type { RemoteImage } from '../../shared/contract.ts';
+import { expected, ExpectedError } from '../../shared/errors.ts';
+import { isImage, mediaTypeOf } from '../library/media-type.ts';
+import { imageSize } from './image-size.ts';
+import { isPublicAddress, mayBePublic } from './public-address.ts';
+
+type Fetch = typeof globalThis.fetch;
+
+/** What fetching images stands on. */
+export interface RemoteImageRooms {
+  /** Goes by the proxies of the environment; see `createServerFetch`. */
+  readonly fetch: Fetch;
+  /** True if requests to other hosts go through a proxy, which then finds out where a name leads. */
+  readonly hasProxy: boolean;
+  /** Origins of the servers that the person has set up: to these Parley talks anyway. */
+  readonly knownOrigins: () => readonly string[];
+  /** Default: the system's. */
+  readonly lookup?: LookupFunction;
+}
+
+const longestMs = 20_000;
+const largestBytes = 20 * 1024 ** 2;
+const mostRedirects = 5;
+const mostPixels = 100_000_000;
+
+const near = 'near';
+
+function refusal(url: URL, reason: string): ExpectedError {
+  return expected('invalid', `The image at ${url.host} ${reason}`);
+}
+
+function isNear(url: URL): ExpectedError {
+  return refusal(
+    url,
+    'is on this computer or its network, where answers have no business. Open its address in the browser if you trust it.',
+  );
+}
+
+/** Refuses an address that is not public at the moment of connecting: a name may lead elsewhere a second later. */
+function guarded(find: LookupFunction): LookupFunction {
+  return (hostname, options, callback) =>
+    find(hostname, { ...options, all: true }, (error, found) => {
+      const addresses = Array.isArray(found) ? found : [];
+      if (error !== null) {
+        callback(error, '');
+      } else if (
+        addresses.length === 0 ||
+        !addresses.every(({ address }) => isPublicAddress(address))
+      ) {
+        callback(Object.assign(new Error('Not a public address'), { code: near }), '');
+      } else if (options.all === true) {
+        callback(null, addresses);
+      } else {
+        const [first] = addresses;
+        callback(null, first?.address ?? '', first?.family);
+      }
+    });
+}
+
+async function openGuardedFetch(find: LookupFunction): Promise<Fetch> {
+  const undici = await import('undici');
+  const dispatcher = new undici.Agent({
+    connect: { lookup: guarded(find), timeout: 10_000 },
+    allowH2: false,
+  });
+  const fetch = undici.fetch as unknown as (
+    input: Parameters<Fetch>[0],
+    init: object,
+  ) => Promise<Response>;
+  return (input, init) => fetch(input, { ...init, dispatcher });
+}
+
+function codeIn(error: unknown): unknown {
+  for (
+    let each = error, depth = 0;
+    each instanceof Error && depth < 5;
+    each = each.cause, depth += 1
+  ) {
+    if ('code' in each && each.code === near) return near;
+  }
+  return null;
+}
+
+/** The body, or an error as soon as it is too large. */
+async function bodyOf(response: Response, url: URL): Promise<Uint8Array<ArrayBuffer>> {
+  const pieces: Uint8Array[] = [];
+  let size = 0;
+  for await (const piece of response.body ?? []) {
+    size += piece.byteLength;
+    if (size > largestBytes) {
+      throw refusal(
+        url,
+        `is larger than ${largestBytes / 1024 ** 2} MB. Open it in the browser instead.`,
+      );
+    }
+    pieces.push(piece);
+  }
+  const bytes = new Uint8Array(size);
+  let at = 0;
+  for (const piece of pieces) {
+    bytes.set(piece, at);
+    at += piece.byteLength;
+  }
+  return bytes;
+}
+
+function checked(bytes: Uint8Array<ArrayBuffer>, response: Response, url: URL): RemoteImage {
+  const said = response.headers.get('content-type') ?? '';
+  const mediaType = mediaTypeOf(bytes, '');
+  const sides = isImage(mediaType) ? imageSize(bytes, mediaType) : null;
+  if (sides === null || !/^(?:image\/|application\/octet-stream|binary\/|$)/i.test(said)) {
+    throw refusal(url, 'is not a picture that can be shown here. Open its address in the browser.');
+  }
+  if (sides.width * sides.height > mostPixels) {
+    throw refusal(url, 'is too large to be shown. Open its address in the browser.');
+  }
+  return { bytes, mediaType };
+}
+
+/**
+ * Makes the function that fetches an image which an answer names. Only http and https, at most 20 MB,
+ * 20 s and five redirects; no cookies, no referrer; nothing on this machine or its network, except a
+ * server that the person has set up. Throws ExpectedErrors (`invalid`, `network`, `timeout`).
+ */
+export function createRemoteImages(
+  rooms: RemoteImageRooms,
+): (address: string) => Promise<RemoteImage> {
+  const find = rooms.lookup ?? (lookup as LookupFunction);
+  let guardedFetch: Promise<Fetch> | null = null;
+
+  async function fetchFor(url: URL): Promise<Fetch> {
+    if (rooms.knownOrigins().includes(url.origin)) return rooms.fetch;
+    if (!mayBePublic(url.hostname)) throw isNear(url);
+    if (rooms.hasProxy) return rooms.fetch;
+    guardedFetch ??= openGuardedFetch(find);
+    return guardedFetch;
+  }
+
+  async function follow(start: URL, signal: AbortSignal): Promise<RemoteImage> {
+    let url = start;
+    for (let count = 0; count <= mostRedirects; count += 1) {
+      if (url.protocol !== 'http:' && url.protocol !== 'https:') {
+        throw refusal(start, 'leads to an address that is not on the web.');
+      }
+      const fetch = await fetchFor(url);
+      // A name and password in the address would be sent along.
+      url.username = '';
+      url.password = '';
+      const response = await fetch(url.href, {
+        signal,
+        redirect: 'manual',
+        credentials: 'omit',
+        referrerPolicy: 'no-referrer',
+        headers: {
+          accept: 'image/avif,image/webp,image/png,image/jpeg,image/gif,image/bmp',
+          'user-agent': 'Parley',
+        },
+      });
+      const next = response.headers.get('location');
+      if (response.status >= 300 && response.status < 400 && next !== null) {
+        await response.body?.cancel();
+        if (!URL.canParse(next, url.href)) break;
+        url = new URL(next, url.href);
+        continue;
+      }
+      if (!response.ok) {
+        await response.body?.cancel();
+        throw refusal(url, `is not there (the server answered ${response.status}).`);
+      }
+      return checked(await bodyOf(response, url), response, url);
+    }
+    throw refusal(start, 'leads on and on, and nowhere. Open its address in the browser.');
+  }
+
+  return async (address) => {
+    if (!URL.canParse(address)) throw expected('invalid', 'This is not the address of an image.');
+    const start = new URL(address);
+    const signal = AbortSignal.timeout(longestMs);
+    try {
+      return await follow(start, signal);
+    } catch (error) {
+      if (error instanceof ExpectedError) throw error;
+      if (codeIn(error) === near) throw isNear(start);
+      if (signal.aborted) {
+        throw expected('timeout', `${start.host} took too long to send the image. Try again.`, {
+          retryable: true,
+        });
+      }
+      throw expected(
+        'network',
+        `The image at ${start.host} could not be reached. Check the network and try again.`,
+        { retryable: true },
+      );
+    }
+  };
+}

@@ -1,0 +1,55 @@
+import { isImage, mediaTypeOf } from '../library/media-type.ts';
+import type { AttachmentStore } from '../store/attachments.ts';
+
+const pathPattern = /^\/attachments\/([0-9a-f]{64})$/;
+
+/** The hash that a path of ours names; null for any other path. */
+export function attachmentIn(pathname: string): string | null {
+  return pathPattern.exec(pathname)?.[1] ?? null;
+}
+
+/**
+ * The headers for bytes that came from anywhere: a picture by what its bytes say, everything else as
+ * something to download, and nothing as a document that could do anything.
+ */
+function headersFor(start: Uint8Array, size: number): Record<string, string> {
+  const found = mediaTypeOf(start, '');
+  const isShown = isImage(found);
+  return {
+    'content-type': isShown ? found : 'application/octet-stream',
+    'content-length': String(size),
+    ...(isShown ? {} : { 'content-disposition': 'attachment' }),
+    'content-security-policy': "sandbox; default-src 'none'; frame-ancestors 'none'",
+    'x-content-type-options': 'nosniff',
+    'cross-origin-resource-policy': 'same-origin',
+    // Under a hash there is only ever one content.
+    'cache-control': 'private, max-age=31536000, immutable',
+  };
+}
+
+/** Answers a request for an attachment; null if there is none. Throws Node's error. */
+export async function attachmentResponse(
+  store: Pick<AttachmentStore, 'size' | 'read'>,
+  sha256: string,
+): Promise<Response | null> {
+  const size = await store.size(sha256);
+  if (size === null) return null;
+  const blocks = store.read(sha256)[Symbol.asyncIterator]();
+  const first = await blocks.next();
+  const start = first.done === true ? new Uint8Array() : first.value;
+  const body = new ReadableStream<Uint8Array>({
+    start(controller) {
+      if (start.byteLength > 0) controller.enqueue(start);
+      else controller.close();
+    },
+    async pull(controller) {
+      const next = await blocks.next();
+      if (next.done === true) controller.close();
+      else controller.enqueue(next.value);
+    },
+    async cancel() {
+      await blocks.return?.();
+    },
+  });
+  return new Response(body, { headers: headersFor(start, size) });
+}

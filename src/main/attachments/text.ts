@@ -1,0 +1,35 @@
+/** Control characters that no text has; tab, the line ends, form feed and escape are in many. */
+const notInText = /[\0-\u0008\u000b\u000e-\u001a\u001c-\u001f]/;
+
+function encodingOf(start: Uint8Array): 'utf-8' | 'utf-16le' | 'utf-16be' {
+  if (start[0] === 0xff && start[1] === 0xfe) return 'utf-16le';
+  return start[0] === 0xfe && start[1] === 0xff ? 'utf-16be' : 'utf-8';
+}
+
+/** Reads a file piece by piece and says whether it is text. */
+export interface TextReader {
+  /** The text of this piece; null from the first piece on that is no text. */
+  read(piece: Uint8Array): string | null;
+  /** The rest; null if the file ends inside a character, or was no text. */
+  end(): string | null;
+}
+
+/** Makes a reader for UTF-8, and for UTF-16 with its mark at the start. */
+export function createTextReader(): TextReader {
+  let decoder: InstanceType<typeof TextDecoder> | null = null;
+  let isText = true;
+  const decode = (piece?: Uint8Array): string | null => {
+    if (!isText) return null;
+    try {
+      decoder ??= new TextDecoder(encodingOf(piece ?? new Uint8Array()), { fatal: true });
+      const text = decoder.decode(piece, { stream: piece !== undefined });
+      isText = !notInText.test(text);
+      return isText ? text : null;
+    } catch {
+      // What cannot be decoded is no text: the answer, not a failure.
+      isText = false;
+      return null;
+    }
+  };
+  return { read: (piece) => decode(piece), end: () => decode() };
+}

@@ -1,0 +1,15 @@
+// Apart from the contract's schemas, so that a window does not load what only main checks with.
+
+/** Images and files of one message. */
+export const mostAttachments = 50;
+
+/** Largest file that can be attached; bytes. */
+export const largestAttachment = 50 * 1024 ** 2;
+
+/** A file without a place on the disk crosses in pieces of at most this, so that no frame waits for it; bytes. */
+export const uploadPiece = 1024 ** 2;
+
+/** The address at which the window finds the bytes of an attachment. */
+export function attachmentPath(sha256: string): string {
+  return `/attachments/${sha256}`;
+}
