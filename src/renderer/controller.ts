@@ -12,6 +12,9 @@ import type { EventAction } from './state/action.ts';
 import type { Dialog, Reveal } from './state/app-state.ts';
 import { createStore, type ScheduleFrame, type Store } from './state/store.ts';
 
+/** What is sent: a text, and what is attached to it. */
+export type Question = Omit<CommandInput<'chat.send'>, 'conversationId'>;
+
 /** What the views can make happen. Commands go to main; what comes of them arrives as events. */
 export interface Controller {
   readonly store: Store;
@@ -24,9 +27,11 @@ export interface Controller {
   /** Shows a conversation; null shows the empty page of a new one. */
   show(conversationId: Id | null): void;
   /** Sends to the conversation on show, or to a new one made with `create`. Not ok: nothing was sent, and the error is in the result. */
-  send(text: string, create?: CommandInput<'conversation.create'>): Promise<Result<void>>;
+  send(question: Question, create?: CommandInput<'conversation.create'>): Promise<Result<void>>;
   /** Shows a message of a conversation, on whatever branch it is. */
   reveal(reveal: Reveal): void;
+  /** The name under which main finds a dropped or pasted file; null for one that is not from the disk. */
+  nameFile(file: File): Promise<string | null>;
   /** Brings in files that were dropped on the window. */
   importFiles(files: readonly File[]): Promise<Result<StartedJob>>;
   setDialog(dialog: Dialog | null): void;
@@ -138,7 +143,7 @@ export function createController(bridge: Bridge, scheduleFrame: ScheduleFrame): 
     },
     command: (name, input) => bridge.command(name, input),
     show,
-    async send(text, create = {}) {
+    async send(question, create = {}) {
       let id = store.getState().activeId;
       if (id === null) {
         const created = await bridge.command('conversation.create', create);
@@ -146,12 +151,16 @@ export function createController(bridge: Bridge, scheduleFrame: ScheduleFrame): 
         ({ id } = created.value);
         if (store.getState().activeId === null) show(id);
       }
-      const sent = await bridge.command('chat.send', { conversationId: id, text });
+      const sent = await bridge.command('chat.send', { conversationId: id, ...question });
       return sent.ok ? { ok: true, value: undefined } : sent;
     },
     reveal(reveal) {
       show(reveal.conversationId);
       store.dispatch({ kind: 'revealing', reveal });
+    },
+    async nameFile(file) {
+      const [name = null] = await bridge.drop([file]);
+      return name;
     },
     async importFiles(files) {
       const names = await bridge.drop(files);

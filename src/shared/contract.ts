@@ -1,6 +1,7 @@
 import * as z from 'zod';
 import type { ApiContent, ApiView } from './api.ts';
-import { largestAttachment, mostAttachments, uploadPiece } from './attachments.ts';
+import { attachmentInput, attachmentInputs } from './attachment-inputs.ts';
+import { mostAttachments } from './attachments.ts';
 import type { BackupList } from './backups.ts';
 import type { ChatEvent, LiveTurn, TextBatch, TurnNumber } from './chat-event.ts';
 import {
@@ -59,11 +60,6 @@ const exportWhatSchema = z.discriminatedUnion('kind', [
 const trashKeySchema = z.string().regex(/^[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}\.\d{1,15}$/);
 const trashInput = z.object({ keys: z.array(trashKeySchema).min(1).max(1_000_000) });
 const messageInput = z.object({ conversationId: idSchema, messageId: idSchema });
-
-const fileNameSchema = z.string().max(1000);
-const attachmentInput = z.object({ attachment: sha256Schema, name: fileNameSchema });
-const bytesSchema = (most: number) =>
-  z.instanceof(Uint8Array).refine(({ byteLength }) => byteLength <= most);
 
 /** What is typed for each command; the keys are all commands there are. */
 export const commandInputs = {
@@ -152,29 +148,7 @@ export const commandInputs = {
     attachments: z.array(attachmentPartSchema).max(mostAttachments).optional(),
   }),
 
-  /** A piece of a file that has no place on the disk, such as a pasted image; the next follows it. */
-  'attachment.upload': z.object({ upload: z.uuid(), bytes: bytesSchema(uploadPiece) }),
-  /** Keeps a file for a message: one whose pieces are all here, or one that {@link Bridge.drop} named. */
-  'attachment.add': z.object({
-    from: z.discriminatedUnion('kind', [
-      z.object({
-        kind: z.literal('upload'),
-        upload: z.uuid(),
-        name: fileNameSchema,
-        /** An attachment that nobody has used yet, and which this one takes the place of. */
-        replaces: sha256Schema.optional(),
-      }),
-      z.object({ kind: z.literal('dropped'), file: z.uuid() }),
-    ]),
-  }),
-  /** Main asks for files. */
-  'attachment.choose': nothing,
-  /** Main asks where to. */
-  'attachment.save': attachmentInput,
-  /** Puts a picture on the clipboard; PNG. */
-  'app.copyImage': z.object({ png: bytesSchema(largestAttachment) }),
-  /** Fetches an image that an answer names, after the person asked for it. */
-  'image.loadRemote': z.object({ url: z.string().max(10_000) }),
+  ...attachmentInputs,
 
   'models.list': z.object({ providerId: providerIdSchema, refresh: z.boolean() }),
 

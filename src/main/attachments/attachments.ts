@@ -1,6 +1,5 @@
 import { open, stat } from 'node:fs/promises';
 import { basename } from 'node:path';
-import { largestAttachment } from '../../shared/attachments.ts';
 import type { AttachmentPart } from '../../shared/conversation.ts';
 import { expected } from '../../shared/errors.ts';
 import { isImage, mediaTypeOf, shortName } from '../library/media-type.ts';

@@ -29,4 +29,4 @@ async function read(bytes: Uint8Array): Promise<PdfReply> {
   }
 }
 
-void read(workerData as Uint8Array).then((reply) => parentPort?.postMessage(reply));
+void read(workerData as Uint8Array).then((reply) => parentPort?.postMessage(reply, []));

@@ -127,7 +127,7 @@ function checked(bytes: Uint8Array<ArrayBuffer>, response: Response, url: URL): 
 export function createRemoteImages(
   rooms: RemoteImageRooms,
 ): (address: string) => Promise<RemoteImage> {
-  const find = rooms.lookup ?? (lookup as LookupFunction);
+  const find = rooms.lookup ?? lookup;
   let guardedFetch: Promise<Fetch> | null = null;
 
   async function fetchFor(url: URL): Promise<Fetch> {

@@ -1,5 +1,6 @@
-/** Control characters that no text has; tab, the line ends, form feed and escape are in many. */
-const notInText = /[\0-\u0008\u000b\u000e-\u001a\u001c-\u001f]/;
+/** Control characters that no text has; line ends, tab, form feed, escape and what follows ASCII are in many. */
+const escape = String.fromCharCode(0x1b);
+const notInText = new RegExp(`[^\\P{Cc}\\s${escape}\\u007f-\\u009f]`, 'u');
 
 function encodingOf(start: Uint8Array): 'utf-8' | 'utf-16le' | 'utf-16be' {
   if (start[0] === 0xff && start[1] === 0xfe) return 'utf-16le';

@@ -15,7 +15,7 @@ export function Image({ src = '', alt = '', title }: ImageProps): ReactNode {
       return <img src={source.url} alt={alt} title={title} loading="lazy" />;
     case 'attachment': {
       const url = attachmentUrl?.(source.id) ?? null;
-      if (url === null || imageSource(url).kind !== 'shown') return <ImageText alt={alt} />;
+      if (url === null) return <ImageText alt={alt} />;
       return <img src={url} alt={alt} title={title} loading="lazy" />;
     }
     case 'remote':
@@ -41,35 +41,58 @@ interface RemoteImageProps {
 }
 
 type RemoteState =
-  | { readonly kind: 'waiting' | 'loading' | 'failed' }
+  | { readonly kind: 'waiting' | 'loading' }
+  /** With the words for the person, if there are any. */
+  | { readonly kind: 'failed'; readonly reason: string }
   | { readonly kind: 'loaded'; readonly url: string };
 
 function RemoteImage({ url, host, alt, load }: RemoteImageProps): ReactNode {
+  const { openLink } = useMarkdownActions();
   const [state, setState] = useState<RemoteState>({ kind: 'waiting' });
-  if (state.kind === 'loaded') return <img src={state.url} alt={alt} />;
+  if (state.kind === 'loaded') return <img src={state.url} alt={alt} title={url} />;
   const start = async (): Promise<void> => {
     setState({ kind: 'loading' });
     try {
       const local = await load(url);
       const shown = imageSource(local).kind === 'shown';
-      setState(shown ? { kind: 'loaded', url: local } : { kind: 'failed' });
-    } catch {
-      setState({ kind: 'failed' });
+      setState(shown ? { kind: 'loaded', url: local } : { kind: 'failed', reason: '' });
+    } catch (error) {
+      setState({ kind: 'failed', reason: error instanceof Error ? error.message : '' });
     }
   };
+  const isFailed = state.kind === 'failed';
   return (
     <span className="md-image-remote">
       {alt !== '' && <span className="md-image-text">{alt}</span>}
       <button
         type="button"
         title={url}
-        disabled={state.kind === 'loading'}
-        onClick={() => void start()}
+        aria-disabled={state.kind === 'loading'}
+        onClick={(event) => {
+          // The image may stand in a link, which is not what was pressed.
+          event.preventDefault();
+          event.stopPropagation();
+          if (state.kind !== 'loading') void start();
+        }}
       >
-        {state.kind === 'failed'
-          ? `Could not load the image from ${host}. Try again`
-          : `Load image from ${host}`}
+        {isFailed ? 'Try again' : `Load image from ${host}`}
       </button>
+      <button
+        type="button"
+        title={url}
+        onClick={(event) => {
+          event.preventDefault();
+          event.stopPropagation();
+          openLink(url);
+        }}
+      >
+        Open in browser
+      </button>
+      {isFailed && (
+        <span className="md-image-problem" role="status">
+          {state.reason === '' ? `The image from ${host} could not be loaded.` : state.reason}
+        </span>
+      )}
     </span>
   );
 }

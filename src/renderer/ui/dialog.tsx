@@ -13,7 +13,7 @@ export interface DialogProps {
   readonly onClose: () => void;
   /** Its accessible name and heading. */
   readonly title: string;
-  readonly size?: 'medium' | 'large' | undefined;
+  readonly size?: 'medium' | 'large' | 'wide' | undefined;
   readonly children: ReactNode;
 }
 

@@ -5,7 +5,7 @@ import { appendText, grownTo, type TextLog } from '../../../shared/text-log.ts';
 import { Markdown, StreamingMarkdown } from '../../markdown/index.ts';
 import { useApp } from '../../use-app.ts';
 import { useConversationId } from './page-context.ts';
-import { PartChips } from './parts.tsx';
+import { MessageParts } from './parts.tsx';
 import { Reasoning } from './reasoning.tsx';
 import { formatSeconds, useElapsed } from './use-elapsed.ts';
 import styles from './message.module.css';
@@ -39,7 +39,7 @@ export function FinishedAnswer({ message }: { readonly message: Message }) {
           durationMs={reasoningDuration(message)}
         />
       )}
-      <PartChips parts={message.parts} />
+      <MessageParts parts={message.parts} />
       {text !== '' && <Markdown text={text} />}
     </>
   );
@@ -106,7 +106,7 @@ export function LiveAnswer({ message }: { readonly message: Message }) {
           durationMs={reasoningDuration(message)}
         />
       )}
-      <PartChips parts={message.parts} />
+      <MessageParts parts={message.parts} />
       {text !== null && <StreamingMarkdown log={text} done={!isStreaming} />}
       {isWaiting && <Waiting key={live?.turn} message={message} />}
     </>

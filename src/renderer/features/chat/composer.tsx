@@ -1,19 +1,44 @@
 import { useEffect, useRef, useState, type KeyboardEvent } from 'react';
 import ArrowUp from 'lucide-react/icons/arrow-up';
+import Paperclip from 'lucide-react/icons/paperclip';
 import Square from 'lucide-react/icons/square';
 import type { Id } from '../../../shared/conversation.ts';
 import { IconButton } from '../../ui/icon-button.tsx';
 import { useApp, useController } from '../../use-app.ts';
+import { AttachmentList } from './attachment-list.tsx';
 import { createComposition } from './composition.ts';
 import { draftsOf, isBlank, messageOf } from './drafts.ts';
 import type { PageParts } from './page.ts';
 import { PastedChips } from './pasted-chips.tsx';
 import type { Turns } from './turns.ts';
+import { useAttachments } from './use-attachments.ts';
 import { useDraft } from './use-draft.ts';
 import styles from './composer.module.css';
 
 /** How long the quiet word stays that an answer is still on its way; ms. */
 const hintFor = 4000;
+
+/** Why nothing was sent. */
+type Hint = 'busy' | 'reading';
+
+const hints: Readonly<Record<Hint, string>> = {
+  busy: 'Still answering. Your text stays here until you send it.',
+  reading: 'Still reading what you attached. Send it in a moment.',
+};
+
+/**
+ * The files of what is pasted. A cell or a paragraph comes as a picture of itself as well, and a file with
+ * its name as text: where there is other text, that is what is meant.
+ */
+function filesIn(data: DataTransfer): readonly File[] {
+  const files = [...data.files];
+  const text = data.getData('text/plain').trim();
+  const names = new Set(files.map(({ name }) => name));
+  const isNames = text
+    .split(/[\r\n]+/)
+    .every((line) => names.has(line.split(/[/\\]/).at(-1) ?? ''));
+  return text === '' || isNames ? files : [];
+}
 
 /** True while an answer of this conversation is on its way. */
 export function useIsBusy(conversationId: Id | null): boolean {
@@ -34,23 +59,29 @@ export function Composer({ conversationId, page, turns }: ComposerProps) {
   const drafts = draftsOf(useController());
   const area = useRef<HTMLTextAreaElement>(null);
   const [composition] = useState(createComposition);
-  const [hint, setHint] = useState(false);
+  const [hint, setHint] = useState<Hint | null>(null);
   const isBusy = useIsBusy(conversationId);
   const draft = useDraft(drafts, area, conversationId, page, turns);
+  const files = useAttachments(draft, conversationId, page);
 
   useEffect(() => {
-    if (!hint) return undefined;
-    const timer = setTimeout(() => setHint(false), hintFor);
+    if (hint === null) return undefined;
+    const timer = setTimeout(() => setHint(null), hintFor);
     return () => clearTimeout(timer);
   }, [hint]);
-  const showsHint = hint && isBusy;
+  const holds = { busy: isBusy, reading: files.pending.length > 0 };
+  const shownHint = hint !== null && holds[hint] ? hints[hint] : null;
 
   const send = async (): Promise<void> => {
     const written = draft.read();
-    if (isBlank(written)) return;
+    if (isBlank(written) && files.pending.length === 0) return;
+    if (files.pending.length > 0) {
+      setHint('reading');
+      return;
+    }
     const outcome = turns.send(conversationId, messageOf(written));
     if (outcome === 'busy') {
-      setHint(true);
+      setHint('busy');
       return;
     }
     draft.clear();
@@ -86,13 +117,24 @@ export function Composer({ conversationId, page, turns }: ComposerProps) {
   };
 
   return (
-    <div className={styles.composer} data-filled={draft.pasted.length > 0 || undefined}>
+    <div
+      className={styles.composer}
+      data-filled={draft.pasted.length + draft.attachments.length > 0 || undefined}
+    >
+      <AttachmentList
+        parts={draft.attachments}
+        pending={files.pending}
+        onRemove={(index) => {
+          draft.removeAttachment(index);
+          area.current?.focus();
+        }}
+      />
       <PastedChips texts={draft.pasted} onRemove={draft.removePasted} />
       <textarea
         ref={area}
         className={styles.area}
         aria-label="Message"
-        aria-describedby={showsHint ? 'composer-hint' : undefined}
+        aria-describedby={shownHint !== null ? 'composer-hint' : undefined}
         placeholder="Write a message"
         rows={1}
         dir="auto"
@@ -100,11 +142,25 @@ export function Composer({ conversationId, page, turns }: ComposerProps) {
         onKeyDown={onKeyDown}
         onCompositionEnd={composition.onEnd}
         onInput={draft.onInput}
+        onPaste={(event) => {
+          const pasted = filesIn(event.clipboardData);
+          if (event.defaultPrevented || pasted.length === 0) return;
+          event.preventDefault();
+          files.add(pasted);
+        }}
       />
       <div className={styles.bar}>
         <p id="composer-hint" role="status" className={styles.hint}>
-          {showsHint ? 'Still answering. Your text stays here until you send it.' : ''}
+          {shownHint ?? ''}
         </p>
+        <IconButton
+          label="Attach files"
+          tooltipSide="top"
+          className={styles.attach}
+          onClick={files.choose}
+        >
+          <Paperclip size={18} />
+        </IconButton>
         {isBusy ? (
           <IconButton
             key="button"

@@ -1,5 +1,6 @@
 import '../../markdown/markdown.css';
-import { useMemo, useState } from 'react';
+import { lazy, Suspense, useMemo, useState } from 'react';
+import { attachmentPath } from '../../../shared/attachments.ts';
 import type { Id } from '../../../shared/conversation.ts';
 import { MarkdownActionsContext, type MarkdownActions } from '../../markdown/index.ts';
 import { Button } from '../../ui/button.tsx';
@@ -14,7 +15,24 @@ import { MessageLog } from './message-log.tsx';
 import { ChatPageContext } from './page-context.ts';
 import { createPage, type PageParts } from './page.ts';
 import { createTurns } from './turns.ts';
+import { createRemoteImages } from './remote-images.ts';
+import { useFileDrop } from './use-file-drop.ts';
+import { useValue } from './value.ts';
 import styles from './conversation-page.module.css';
+
+// Loaded when first needed: the window is there sooner.
+const FileDrop = lazy(async () => ({ default: (await import('./file-drop.tsx')).FileDrop }));
+const Lightbox = lazy(async () => ({ default: (await import('./lightbox.tsx')).Lightbox }));
+
+function PictureOnShow({ page }: { readonly page: PageParts }) {
+  const picture = useValue(page.picture);
+  if (picture === null) return null;
+  return (
+    <Suspense>
+      <Lightbox picture={picture} onClose={() => page.showPicture(null)} />
+    </Suspense>
+  );
+}
 
 function Opened({
   conversationId,
@@ -67,6 +85,7 @@ export function ConversationPage() {
   const [page] = useState(createPage);
   const { setScroller } = page;
   const [turns] = useState(() => createTurns(controller));
+  const drop = useFileDrop(page, controller);
   const actions = useMemo(
     (): MarkdownActions => ({
       openLink: (url) => {
@@ -82,13 +101,15 @@ export function ConversationPage() {
           throw new Error(result.error.message);
         }
       },
+      attachmentUrl: attachmentPath,
+      loadRemoteImage: createRemoteImages(controller),
     }),
     [controller, page],
   );
   return (
     <ChatPageContext value={page}>
       <MarkdownActionsContext value={actions}>
-        <div className={styles.page}>
+        <div className={styles.page} {...drop.handlers}>
           <Header conversationId={conversationId} page={page} turns={turns} />
           <div ref={setScroller} className={styles.scroller}>
             {conversationId === null ? (
@@ -99,6 +120,12 @@ export function ConversationPage() {
             <Dock conversationId={conversationId} page={page} turns={turns} />
           </div>
           <Announcer conversationId={conversationId} />
+          {drop.over !== null && (
+            <Suspense>
+              <FileDrop over={drop.over} />
+            </Suspense>
+          )}
+          <PictureOnShow page={page} />
         </div>
       </MarkdownActionsContext>
     </ChatPageContext>

@@ -1,7 +1,9 @@
 import { useEffect, useRef, useState, type KeyboardEvent } from 'react';
+import { attachmentsOf } from '../../../shared/conversation-views.ts';
 import type { Message } from '../../../shared/conversation.ts';
 import { Button } from '../../ui/button.tsx';
 import { useController } from '../../use-app.ts';
+import { AttachmentList } from './attachment-list.tsx';
 import { createComposition } from './composition.ts';
 import { useChatPage, useConversationId } from './page-context.ts';
 import styles from './message.module.css';
@@ -20,6 +22,7 @@ export function EditMessage({ message, text, onClose }: EditMessageProps) {
   const area = useRef<HTMLTextAreaElement>(null);
   const [composition] = useState(createComposition);
   const [isSending, setSending] = useState(false);
+  const [attached, setAttached] = useState(() => attachmentsOf(message));
 
   useEffect(() => {
     const element = area.current;
@@ -29,12 +32,13 @@ export function EditMessage({ message, text, onClose }: EditMessageProps) {
 
   const save = async (): Promise<void> => {
     const next = area.current?.value ?? '';
-    if (isSending || next.trim() === '') return;
+    if (isSending || (next.trim() === '' && attached.length === 0)) return;
     setSending(true);
     const result = await controller.command('chat.edit', {
       conversationId,
       messageId: message.id,
-      text: next,
+      text: next.trim() === '' ? '' : next,
+      attachments: attached.map(({ attachment }) => attachment),
     });
     if (result.ok) {
       onClose();
@@ -60,6 +64,13 @@ export function EditMessage({ message, text, onClose }: EditMessageProps) {
 
   return (
     <div className={styles.edit}>
+      <AttachmentList
+        parts={attached}
+        onRemove={(index) => {
+          setAttached(attached.filter((_, at) => at !== index));
+          area.current?.focus();
+        }}
+      />
       <textarea
         ref={area}
         className={styles.editArea}

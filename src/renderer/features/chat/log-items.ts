@@ -1,5 +1,6 @@
 import type { Id, Message } from '../../../shared/conversation.ts';
 import { childrenByParent, pathTo } from '../../../shared/tree.ts';
+import { pictureBox } from './picture-box.ts';
 
 /** One message of the path on show, with its place among its versions. */
 export interface LogItem {
@@ -74,13 +75,16 @@ const lineHeight = 26;
 
 function estimateMessage(message: Message, charactersPerLine: number): number {
   let lines = 0;
+  let pictures = 0;
   for (const part of message.parts) {
-    // Reasoning is folded, the rest are chips of one line.
-    if (part.kind === 'text') lines += Math.ceil(part.text.length / charactersPerLine) * 1.15;
+    // Reasoning is folded, pictures have a height of their own, the rest are chips of one line.
+    if (part.kind === 'image') pictures = Math.max(pictures, pictureBox(part, false).blockSize);
+    else if (part.kind === 'text') lines += Math.ceil(part.text.length / charactersPerLine) * 1.15;
     else lines += 1.5;
   }
   const isUser = message.role === 'user';
-  return (isUser ? Math.min(lines, 21) : lines) * lineHeight + (isUser ? 88 : 76);
+  const text = (isUser ? Math.min(lines, 21) : lines) * lineHeight;
+  return text + pictures + (isUser ? 88 : 76);
 }
 
 /** A guess at the height of a group that was never painted, in px; the nearer, the calmer the scrollbar. */

@@ -1,6 +1,12 @@
 import { createContext, use } from 'react';
-import type { Id } from '../../../shared/conversation.ts';
+import type { AttachmentPart, Id } from '../../../shared/conversation.ts';
 import type { ParleyError, Result } from '../../../shared/errors.ts';
+
+/** A picture that is kept as an attachment. */
+export type Picture = Pick<
+  AttachmentPart & { kind: 'image' },
+  'attachment' | 'name' | 'width' | 'height'
+>;
 
 /** What parts of the page ask of each other. One stable object: it never makes a view render again. */
 export interface ChatPage {
@@ -21,6 +27,8 @@ export interface ChatPage {
    * whether it was done.
    */
   readonly ask: (key: string, command: () => Promise<Result<unknown>>) => Promise<boolean>;
+  /** Shows a picture of a message as large as the window allows. */
+  readonly showPicture: (picture: Picture | null) => void;
   /** Shows above the composer what could not be done; null takes it away. */
   readonly report: (error: ParleyError | null) => void;
 }

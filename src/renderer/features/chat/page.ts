@@ -1,5 +1,5 @@
 import type { ParleyError } from '../../../shared/errors.ts';
-import type { ChatPage } from './page-context.ts';
+import type { ChatPage, Picture } from './page-context.ts';
 import type { ScrollKeeper } from './scroll-keeper.ts';
 import { createValue, type Value } from './value.ts';
 
@@ -9,15 +9,22 @@ export interface Beyond {
   readonly news: number;
 }
 
+/** Adds files to what is being written. */
+export type Attach = (files: readonly File[]) => void;
+
 /** The page as its own parts see it: what they register, and what they watch. */
 export interface PageParts extends ChatPage {
   readonly problem: Value<ParleyError | null>;
   readonly beyond: Value<Beyond | null>;
+  readonly picture: Value<Picture | null>;
   readonly setScroller: (scroller: HTMLElement | null) => void;
   readonly scroller: () => HTMLElement | null;
   readonly setKeeper: (keeper: ScrollKeeper | null) => void;
   readonly keeper: () => ScrollKeeper | null;
   readonly setComposer: (composer: HTMLTextAreaElement | null) => void;
+  /** Attaches files to what is being written; null while nothing can be. */
+  readonly attach: () => Attach | null;
+  readonly setAttach: (attach: Attach | null) => void;
 }
 
 /** One press of PageDown moves by this part of the view, so that a line or two stay in sight. */
@@ -28,10 +35,18 @@ export function createPage(): PageParts {
   let scroller: HTMLElement | null = null;
   let keeper: ScrollKeeper | null = null;
   let composer: HTMLTextAreaElement | null = null;
+  let attach: Attach | null = null;
   const underWay = new Set<string>();
   const problem = createValue<ParleyError | null>(null);
+  const picture = createValue<Picture | null>(null);
   return {
     problem,
+    picture,
+    showPicture: picture.set,
+    attach: () => attach,
+    setAttach: (next) => {
+      attach = next;
+    },
     beyond: createValue<Beyond | null>(null),
     setScroller: (next) => {
       scroller = next;

@@ -1,29 +1,87 @@
-import File from 'lucide-react/icons/file';
-import Image from 'lucide-react/icons/image';
+import { useState } from 'react';
+import FileText from 'lucide-react/icons/file-text';
+import ImageOff from 'lucide-react/icons/image-off';
 import Wrench from 'lucide-react/icons/wrench';
-import type { Part } from '../../../shared/conversation.ts';
+import { attachmentPath } from '../../../shared/attachments.ts';
+import type { AttachmentPart, Part } from '../../../shared/conversation.ts';
+import { useController } from '../../use-app.ts';
+import { formatBytes } from './format-bytes.ts';
+import { useChatPage } from './page-context.ts';
+import { pictureBox } from './picture-box.ts';
+import attached from './attachments.module.css';
 import styles from './message.module.css';
 
-/** A part of a message that is not text of its own: one quiet chip. */
-export function PartChip({ part }: { readonly part: Part }) {
+function PictureView({
+  part,
+  isOnly,
+}: {
+  readonly part: Extract<AttachmentPart, { kind: 'image' }>;
+  readonly isOnly: boolean;
+}) {
+  const page = useChatPage();
+  const [isMissing, setMissing] = useState(false);
+  if (isMissing) {
+    return (
+      <span className={styles.chip}>
+        <ImageOff size={14} aria-hidden />
+        {part.name} is no longer there
+      </span>
+    );
+  }
+  return (
+    <button
+      type="button"
+      className={attached.picture}
+      // Its place is kept before it is there: nothing moves when it comes.
+      style={pictureBox(part, isOnly)}
+      aria-label={`Show ${part.name}`}
+      title={part.name}
+      onClick={() => page.showPicture(part)}
+    >
+      <img
+        src={attachmentPath(part.attachment)}
+        alt=""
+        loading="lazy"
+        decoding="async"
+        draggable={false}
+        onError={() => setMissing(true)}
+      />
+    </button>
+  );
+}
+
+function FileView({ part }: { readonly part: Extract<AttachmentPart, { kind: 'file' }> }) {
+  const controller = useController();
+  const page = useChatPage();
+  const { attachment, name, size } = part;
+  return (
+    <button
+      type="button"
+      className={attached.file}
+      aria-label={`Save ${name}`}
+      title={`Save ${name}…`}
+      onClick={() =>
+        void page.ask('save', () => controller.command('attachment.save', { attachment, name }))
+      }
+    >
+      <FileText size={16} aria-hidden />
+      <span className={attached.name}>
+        <bdi>{name}</bdi>
+      </span>
+      <span className={attached.size}>{formatBytes(size)}</span>
+    </button>
+  );
+}
+
+function PartView({ part, isOnly }: { readonly part: Part; readonly isOnly: boolean }) {
   switch (part.kind) {
     case 'text':
     case 'reasoning':
       return null;
     case 'image':
-      return (
-        <span className={styles.chip}>
-          <Image size={14} aria-hidden />
-          {part.name}
-        </span>
-      );
+      return <PictureView part={part} isOnly={isOnly} />;
     case 'file':
-      return (
-        <span className={styles.chip}>
-          <File size={14} aria-hidden />
-          {part.name}
-        </span>
-      );
+      return <FileView part={part} />;
     case 'tool_call':
       return (
         <span className={styles.chip} title={part.arguments}>
@@ -41,15 +99,15 @@ export function PartChip({ part }: { readonly part: Part }) {
   }
 }
 
-/** The chips of a message, in their order; nothing when it has none. */
-export function PartChips({ parts }: { readonly parts: readonly Part[] }) {
-  const chips = parts.filter((part) => part.kind !== 'text' && part.kind !== 'reasoning');
-  if (chips.length === 0) return null;
+/** All of a message that is not text: pictures, files and tools, in their order; nothing when it has none. */
+export function MessageParts({ parts }: { readonly parts: readonly Part[] }) {
+  const shown = parts.filter((part) => part.kind !== 'text' && part.kind !== 'reasoning');
+  if (shown.length === 0) return null;
   return (
-    <div className={styles.chips}>
-      {chips.map((part, index) => (
+    <div className={attached.shown}>
+      {shown.map((part, index) => (
         // Parts are only ever appended, so their place is their identity.
-        <PartChip key={`${part.kind}-${String(index)}`} part={part} />
+        <PartView key={`${part.kind}-${String(index)}`} part={part} isOnly={shown.length === 1} />
       ))}
     </div>
   );

@@ -1,14 +1,14 @@
 import type { CommandInput } from '../../../shared/contract.ts';
 import type { Id } from '../../../shared/conversation.ts';
 import type { Result } from '../../../shared/errors.ts';
-import type { Controller } from '../../controller.ts';
+import type { Controller, Question } from '../../controller.ts';
 
 type Create = CommandInput<'conversation.create'>;
 
 /** Sending and stopping, at most one of each at a time per conversation. */
 export interface Turns {
   /** `busy`: an answer is on its way, or this very text is; nothing was sent. */
-  readonly send: (conversationId: Id | null, text: string) => 'busy' | Promise<Result<void>>;
+  readonly send: (conversationId: Id | null, question: Question) => 'busy' | Promise<Result<void>>;
   readonly stop: (conversationId: Id | null) => Promise<void>;
   /** What a conversation that does not exist yet will be made with. */
   readonly setCreate: (create: Create) => void;
@@ -25,10 +25,10 @@ export function createTurns(controller: Controller): Turns {
   let madeBySending: Id | null = null;
   let knownBefore: ReadonlySet<Id> = new Set();
 
-  const run = async (conversationId: Id | null, text: string): Promise<Result<void>> => {
+  const run = async (conversationId: Id | null, question: Question): Promise<Result<void>> => {
     try {
       if (conversationId !== null) await stopping.get(conversationId);
-      const result = await controller.send(text, create);
+      const result = await controller.send(question, create);
       if (conversationId === null && result.ok) create = {};
       return result;
     } finally {
@@ -39,7 +39,7 @@ export function createTurns(controller: Controller): Turns {
   };
 
   return {
-    send(conversationId, text) {
+    send(conversationId, question) {
       const isStreaming =
         conversationId !== null && controller.store.getState().streaming.has(conversationId);
       // After Stop the next message need not wait for the last word of the answer.
@@ -52,7 +52,7 @@ export function createTurns(controller: Controller): Turns {
       if (conversationId === null) {
         knownBefore = new Set(Object.keys(controller.store.getState().heads));
       }
-      return run(conversationId, text);
+      return run(conversationId, question);
     },
     async stop(conversationId) {
       if (conversationId === null) return;

@@ -1,19 +1,24 @@
 import { useCallback, useEffect, useLayoutEffect, useRef, useState, type RefObject } from 'react';
-import type { Id } from '../../../shared/conversation.ts';
+import { mostAttachments } from '../../../shared/attachments.ts';
+import type { AttachmentPart, Id } from '../../../shared/conversation.ts';
 import { isTyping } from '../../ui/focus-free.ts';
-import { longText, noDraft, type Draft, type Drafts } from './drafts.ts';
+import { longText, noDraft, type Beside, type Draft, type Drafts } from './drafts.ts';
 import type { PageParts } from './page.ts';
 import type { Turns } from './turns.ts';
 
-/** The unsent text of the conversation on show: typed text in the DOM, long pastes as chips. */
+/** The unsent text of the conversation on show: typed text in the DOM, long pastes and attachments as chips. */
 export interface DraftBox {
   readonly pasted: readonly string[];
+  readonly attachments: readonly AttachmentPart[];
   readonly read: () => Draft;
   readonly clear: () => void;
   /** Brings back what could not be sent, before whatever was written since. */
   readonly giveBack: (conversationId: Id | null, draft: Draft) => void;
   readonly onInput: () => void;
   readonly removePasted: (index: number) => void;
+  /** Adds to the draft of a conversation, on show or not. Returns how many there was no room for. */
+  readonly attach: (conversationId: Id | null, parts: readonly AttachmentPart[]) => number;
+  readonly removeAttachment: (index: number) => void;
 }
 
 /** A box that grows with its text lays all of it out to find its height: a long one stops growing. */
@@ -47,26 +52,29 @@ export function useDraft(
   page: PageParts,
   turns: Turns,
 ): DraftBox {
-  const [pasted, setPasted] = useState<readonly string[]>([]);
-  /** What `pasted` will be at the next render, for handlers that cannot wait for it. */
-  const held = useRef<readonly string[]>([]);
+  const [beside, setBeside] = useState<Beside>(noDraft);
+  /** What `beside` will be at the next render, for handlers that cannot wait for it. */
+  const held = useRef<Beside>(noDraft);
   const shown = useRef<Id | null | undefined>(undefined);
   /** The conversation that the text sent from here brought into being, while it is on show. */
   const carried = useRef<Id | null>(null);
 
   const read = useCallback(
-    (): Draft => ({ text: area.current?.value ?? '', pasted: held.current }),
+    (): Draft => ({
+      text: area.current?.value ?? '',
+      pasted: held.current.pasted,
+      attachments: held.current.attachments,
+    }),
     [area],
   );
-  const hold = useCallback((next: readonly string[]): void => {
-    if (held.current === next) return;
-    held.current = next;
-    setPasted(next);
+  const hold = useCallback((next: Partial<Beside>): void => {
+    held.current = { ...held.current, ...next };
+    setBeside(held.current);
   }, []);
   const write = useCallback(
     (draft: Draft): void => {
       writeText(area.current, draft.text);
-      hold(draft.pasted);
+      hold({ pasted: draft.pasted, attachments: draft.attachments });
     },
     [area, hold],
   );
@@ -88,7 +96,7 @@ export function useDraft(
     else drafts.keep(null, noDraft);
     if ((isFirst || conversationId === null) && !isTyping()) element.focus();
     return () => {
-      drafts.keep(conversationId, { text: element.value, pasted: held.current });
+      drafts.keep(conversationId, { ...held.current, text: element.value });
       page.setComposer(null);
     };
   }, [area, drafts, conversationId, page, turns, write]);
@@ -101,7 +109,7 @@ export function useDraft(
       event.preventDefault();
       // What was selected is replaced, as by any text; undo brings it back.
       if (element.selectionStart !== element.selectionEnd) document.execCommand('delete');
-      hold([...held.current, text]);
+      hold({ pasted: [...held.current.pasted, text] });
       keep();
     };
     const onPaste = (event: ClipboardEvent): void =>
@@ -117,16 +125,19 @@ export function useDraft(
     };
   }, [area, hold, keep]);
 
+  const isHere = (from: Id | null): boolean =>
+    shown.current === from || carried.current === shown.current;
+
   return {
-    pasted,
+    pasted: beside.pasted,
+    attachments: beside.attachments,
     read,
     clear() {
       write(noDraft);
       keep();
     },
     giveBack(from, draft) {
-      const isHere = shown.current === from || carried.current === shown.current;
-      if (!isHere) {
+      if (!isHere(from)) {
         drafts.keep(from, draft);
         return;
       }
@@ -134,6 +145,7 @@ export function useDraft(
       write({
         text: now.text === '' ? draft.text : `${draft.text}\n${now.text}`,
         pasted: [...draft.pasted, ...now.pasted],
+        attachments: [...draft.attachments, ...now.attachments].slice(0, mostAttachments),
       });
       drafts.keep(shown.current ?? null, read());
     },
@@ -142,7 +154,22 @@ export function useDraft(
       keep();
     },
     removePasted(index) {
-      hold(held.current.filter((_, at) => at !== index));
+      hold({ pasted: held.current.pasted.filter((_, at) => at !== index) });
+      keep();
+    },
+    attach(from, parts) {
+      const before = isHere(from) ? held.current.attachments : drafts.of(from).attachments;
+      const attachments = [...before, ...parts].slice(0, mostAttachments);
+      if (isHere(from)) {
+        hold({ attachments });
+        drafts.keep(shown.current ?? null, read());
+      } else {
+        drafts.keep(from, { ...drafts.of(from), attachments });
+      }
+      return before.length + parts.length - attachments.length;
+    },
+    removeAttachment(index) {
+      hold({ attachments: held.current.attachments.filter((_, at) => at !== index) });
       keep();
     },
   };

@@ -1,6 +1,7 @@
 import { useEffect, useRef, useState } from 'react';
 import Pencil from 'lucide-react/icons/pencil';
-import { textOf } from '../../../shared/conversation-views.ts';
+import { attachmentsOf, textOf } from '../../../shared/conversation-views.ts';
+import type { Message } from '../../../shared/conversation.ts';
 import { Button } from '../../ui/button.tsx';
 import { useApp } from '../../use-app.ts';
 import { ActionButton } from './action-button.tsx';
@@ -9,7 +10,7 @@ import { EditMessage } from './edit-message.tsx';
 import type { LogItem } from './log-items.ts';
 import { MessageMore } from './message-more.tsx';
 import { useConversationId } from './page-context.ts';
-import { PartChips } from './parts.tsx';
+import { MessageParts } from './parts.tsx';
 import { VersionNav } from './version-nav.tsx';
 import styles from './message.module.css';
 
@@ -25,6 +26,13 @@ function isLong(text: string): boolean {
   let lines = 0;
   for (let at = text.indexOf('\n'); at !== -1; at = text.indexOf('\n', at + 1)) lines += 1;
   return lines > foldedLines + 4;
+}
+
+/** What is said of a message before it is read: its first words, or what is attached. */
+function nameOf(message: Message, text: string): string {
+  if (text !== '') return text.slice(0, 80);
+  const names = attachmentsOf(message).map(({ name }) => name);
+  return names.join(', ').slice(0, 80);
 }
 
 function EditButton({ onEdit }: { readonly onEdit: () => void }) {
@@ -58,7 +66,7 @@ export function UserMessage({ item }: { readonly item: LogItem }) {
   return (
     <article
       className={styles.user}
-      aria-label={`You: ${text.slice(0, 80)}`}
+      aria-label={`You: ${nameOf(message, text)}`}
       data-message-id={message.id}
       data-status={message.status}
     >
@@ -67,15 +75,17 @@ export function UserMessage({ item }: { readonly item: LogItem }) {
       ) : (
         <>
           <div className={styles.card}>
-            <PartChips parts={message.parts} />
-            <div
-              className={styles.plain}
-              dir="auto"
-              data-plain
-              data-folded={(long && !isUnfolded) || undefined}
-            >
-              {long && !isUnfolded ? text.slice(0, foldedLength) : text}
-            </div>
+            <MessageParts parts={message.parts} />
+            {text !== '' && (
+              <div
+                className={styles.plain}
+                dir="auto"
+                data-plain
+                data-folded={(long && !isUnfolded) || undefined}
+              >
+                {long && !isUnfolded ? text.slice(0, foldedLength) : text}
+              </div>
+            )}
             {long && (
               <Button
                 size="small"
@@ -90,7 +100,7 @@ export function UserMessage({ item }: { readonly item: LogItem }) {
           </div>
           <div className={styles.footer} ref={actions}>
             <div className={styles.actions}>
-              <CopyMessage text={() => text} />
+              {text !== '' && <CopyMessage text={() => text} />}
               <EditButton onEdit={() => setEditing(true)} />
               <MessageMore messageId={message.id} />
             </div>

@@ -10,29 +10,46 @@ function hasFiles(event: DragEvent): boolean {
   return event.dataTransfer?.types.includes('Files') === true;
 }
 
-/** Takes files that are dropped anywhere on the window, and says so while they are above it. */
+/** Where files are held: over the sidebar, whose width is given (px), or anywhere else in the window. */
+interface Over {
+  readonly width: number | null;
+}
+
+function overOf({ target }: DragEvent): Over {
+  const sidebar = target instanceof Element ? target.closest('aside') : null;
+  return { width: sidebar?.getBoundingClientRect().width ?? null };
+}
+
+function sameOver(before: Over | null, now: Over): Over {
+  return before?.width === now.width ? before : now;
+}
+
+/**
+ * Takes files that are dropped on the sidebar, or wherever else nothing takes them (the conversation
+ * attaches them to a message), and says so while they are held there.
+ */
 export function DropZone({ onProblem }: { readonly onProblem: (message: string) => void }) {
   const controller = useController();
-  const [isOver, setOver] = useState(false);
+  const [over, setOver] = useState<Over | null>(null);
   useEffect(() => {
     const abort = new AbortController();
     const { signal } = abort;
     const onOver = (event: DragEvent): void => {
       if (!hasFiles(event)) return;
       if (event.defaultPrevented) {
-        setOver(false);
+        setOver(null);
         return;
       }
       event.preventDefault();
       if (event.dataTransfer !== null) event.dataTransfer.dropEffect = 'copy';
-      setOver(true);
+      setOver((before) => sameOver(before, overOf(event)));
     };
     const onLeave = (event: DragEvent): void => {
       // Between elements there is another one to go to; out of the window there is none.
-      if (event.relatedTarget === null) setOver(false);
+      if (event.relatedTarget === null) setOver(null);
     };
     const onDrop = (event: DragEvent): void => {
-      setOver(false);
+      setOver(null);
       if (event.defaultPrevented || !hasFiles(event)) return;
       event.preventDefault();
       const files = [...(event.dataTransfer?.files ?? [])];
@@ -50,9 +67,9 @@ export function DropZone({ onProblem }: { readonly onProblem: (message: string) 
     document.addEventListener('drop', onDrop, { signal });
     return () => abort.abort();
   }, [controller, onProblem]);
-  if (!isOver) return null;
+  if (over === null) return null;
   return (
-    <div className={styles.dropZone} aria-hidden>
+    <div className={styles.dropZone} style={{ inlineSize: over.width ?? undefined }} aria-hidden>
       <div className={styles.dropCard}>
         <Import size={18} />
         Drop to import conversations

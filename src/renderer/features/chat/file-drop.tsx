@@ -1,0 +1,16 @@
+import Import from 'lucide-react/icons/import';
+import Paperclip from 'lucide-react/icons/paperclip';
+import type { DropMeaning } from './use-file-drop.ts';
+import styles from './file-drop.module.css';
+
+/** Says what dropping files on the conversation would do, while they are held over it. */
+export function FileDrop({ over }: { readonly over: NonNullable<DropMeaning> }) {
+  return (
+    <div className={styles.drop} aria-hidden>
+      <div className={styles.dropCard}>
+        {over === 'attach' ? <Paperclip size={18} /> : <Import size={18} />}
+        {over === 'attach' ? 'Drop to attach to your message' : 'Drop to import conversations'}
+      </div>
+    </div>
+  );
+}
