@@ -99,16 +99,25 @@ function PartView({ part, isOnly }: { readonly part: Part; readonly isOnly: bool
   }
 }
 
-/** All of a message that is not text: pictures, files and tools, in their order; nothing when it has none. */
-export function MessageParts({ parts }: { readonly parts: readonly Part[] }) {
-  const shown = parts.filter((part) => part.kind !== 'text' && part.kind !== 'reasoning');
-  if (shown.length === 0) return null;
+function Row({ parts }: { readonly parts: readonly Part[] }) {
+  if (parts.length === 0) return null;
   return (
     <div className={attached.shown}>
-      {shown.map((part, index) => (
+      {parts.map((part, index) => (
         // Parts are only ever appended, so their place is their identity.
-        <PartView key={`${part.kind}-${String(index)}`} part={part} isOnly={shown.length === 1} />
+        <PartView key={`${part.kind}-${String(index)}`} part={part} isOnly={parts.length === 1} />
       ))}
     </div>
+  );
+}
+
+/** All of a message that is not text: pictures, and below them files and tools; nothing when it has none. */
+export function MessageParts({ parts }: { readonly parts: readonly Part[] }) {
+  const isChip = ({ kind }: Part): boolean => !['text', 'reasoning', 'image'].includes(kind);
+  return (
+    <>
+      <Row parts={parts.filter(({ kind }) => kind === 'image')} />
+      <Row parts={parts.filter(isChip)} />
+    </>
   );
 }

@@ -1,0 +1,321 @@
+import { readFileSync, readdirSync, writeFileSync } from 'node:fs';
+import { createServer, type Server } from 'node:http';
+import type { AddressInfo } from 'node:net';
+import { join } from 'node:path';
+import { expect, test, type Page } from '@playwright/test';
+import { pdf, png } from '../main/attachments/samples.ts';
+import { startProvider, type Provider } from '../provider/provider.ts';
+import { launchParley, type Parley } from './launch.ts';
+import { answered, ask, controls, savedMessages, seedSettings } from './parley.ts';
+
+let provider: Provider;
+let parley: Parley;
+
+test.beforeEach(async () => {
+  provider = await startProvider();
+  parley = await launchParley({ prepare: (userData) => seedSettings(userData, provider) });
+});
+test.afterEach(async () => {
+  await parley.close();
+  await provider.close();
+});
+
+/** A file as the page gets it from the clipboard or from another program. */
+interface Given {
+  readonly name: string;
+  readonly type: string;
+  readonly bytes: Uint8Array;
+}
+
+const image = (name: string, bytes: Uint8Array): Given => ({ name, type: 'image/png', bytes });
+const text = (name: string, content: string): Given => ({
+  name,
+  type: 'text/plain',
+  bytes: Buffer.from(content),
+});
+
+/** Does with files what a person does: `paste` into the message box, or drag and drop onto a place. */
+async function give(
+  page: Page,
+  kind: 'paste' | 'dragover' | 'drop',
+  selector: string,
+  files: readonly Given[],
+): Promise<void> {
+  const given = files.map(({ name, type, bytes }) => ({
+    name,
+    type,
+    data: Buffer.from(bytes).toString('base64'),
+  }));
+  await page.evaluate(
+    ({ kind, selector, given }) => {
+      const data = new DataTransfer();
+      for (const { name, type, data: base64 } of given) {
+        const bytes = Uint8Array.from(atob(base64), (letter) => letter.charCodeAt(0));
+        data.items.add(new File([bytes], name, { type }));
+      }
+      const options = { bubbles: true, cancelable: true };
+      const event =
+        kind === 'paste'
+          ? new ClipboardEvent(kind, { ...options, clipboardData: data })
+          : new DragEvent(kind, { ...options, dataTransfer: data });
+      document.querySelector(selector)?.dispatchEvent(event);
+    },
+    { kind, selector, given },
+  );
+}
+
+const paste = (...files: readonly Given[]): Promise<void> =>
+  give(parley.page, 'paste', 'textarea', files);
+
+const chips = () => parley.page.getByRole('list', { name: 'Attachments' }).getByRole('listitem');
+
+function dataUrl(bytes: Uint8Array): string {
+  return `data:image/png;base64,${Buffer.from(bytes).toString('base64')}`;
+}
+
+/** What the provider was sent as the last message. */
+const sent = (): unknown => provider.requestsOf('stream').at(-1)?.body?.messages?.at(-1)?.content;
+
+test('a pasted image and a dropped file are chips, survive SIGKILL, and are sent byte for byte', async () => {
+  const cat = png(120, 80);
+  await paste(image('cat.png', cat));
+  await expect(chips()).toHaveCount(1);
+  await give(parley.page, 'dragover', 'main textarea', [text('notes.md', '# Notes')]);
+  await expect(parley.page.getByText('Drop to attach to your message')).toBeVisible();
+  await give(parley.page, 'drop', 'main textarea', [text('notes.md', '# Notes\nDrink more tea.')]);
+  await expect(parley.page.getByText('Drop to attach to your message')).toBeHidden();
+  await expect(chips()).toHaveCount(2);
+  await expect(chips().nth(0)).toContainText('cat.png');
+  await expect(chips().nth(1)).toContainText('notes.md');
+  await controls(parley.page).composer.pressSequentially('What is it?');
+  // A draft is kept at most a second behind.
+  await parley.page.waitForTimeout(1500);
+  await parley.kill();
+  parley = await parley.relaunch();
+  await expect(chips()).toHaveCount(2);
+  await expect(controls(parley.page).composer).toHaveValue('What is it?');
+  const thumb = chips().nth(0).locator('img');
+  await expect.poll(() => thumb.evaluate((img: HTMLImageElement) => img.naturalWidth)).toBe(120);
+
+  provider.script({ kind: 'text', text: 'A cat.' });
+  await controls(parley.page).composer.press('Enter');
+  await answered(parley.page);
+  expect(sent()).toEqual([
+    { type: 'image_url', image_url: { url: dataUrl(cat) } },
+    { type: 'text', text: 'File notes.md:\n\n# Notes\nDrink more tea.' },
+    { type: 'text', text: 'What is it?' },
+  ]);
+  await expect(chips()).toHaveCount(0);
+  await expect
+    .poll(() => savedMessages(parley.userData)[0]?.parts.map(({ kind }) => kind))
+    .toEqual(['image', 'file', 'text']);
+
+  // Another version with the same, and one without the file.
+  await parley.page.getByRole('button', { name: 'Regenerate' }).click();
+  await expect.poll(() => provider.requestsOf('stream').length).toBe(2);
+  await answered(parley.page);
+  expect(sent()).toHaveLength(3);
+  await controls(parley.page).questions.hover();
+  await parley.page.getByRole('button', { name: 'Edit' }).click();
+  await expect(chips()).toHaveCount(2);
+  await parley.page.getByRole('button', { name: 'Remove notes.md' }).click();
+  await parley.page.getByRole('textbox', { name: 'Edited text' }).press('Enter');
+  await expect.poll(() => provider.requestsOf('stream').length).toBe(3);
+  await answered(parley.page);
+  expect(sent()).toEqual([
+    { type: 'image_url', image_url: { url: dataUrl(cat) } },
+    { type: 'text', text: 'What is it?' },
+  ]);
+  expect(parley.requestsToElsewhere()).toEqual([]);
+});
+
+test('files are chosen with the button; a message may be nothing but a file; a PDF goes as its text', async () => {
+  const { page, userData } = parley;
+  const report = join(userData, 'report.pdf');
+  const archive = join(userData, 'photos.zip');
+  writeFileSync(report, pdf(['Ferries leave at noon', 'Tickets cost nine']));
+  writeFileSync(archive, Buffer.from('504b030414000000ff', 'hex'));
+  await parley.app.evaluate(
+    ({ dialog }, filePaths) => {
+      Object.assign(dialog, {
+        showOpenDialog: () => Promise.resolve({ canceled: false, filePaths }),
+      });
+    },
+    [report, archive],
+  );
+  await page.getByRole('button', { name: 'Attach files' }).click();
+  await expect(chips()).toHaveCount(1);
+  await expect(page.getByRole('alert')).toContainText('photos.zip is an archive. Unpack it');
+  provider.script({ kind: 'text', text: 'At noon.' });
+  await page.getByRole('button', { name: 'Send' }).click();
+  await answered(page);
+  expect(sent()).toBe(
+    'File report.pdf:\n\n[Page 1]\nFerries leave at noon\n\n[Page 2]\nTickets cost nine',
+  );
+  await expect(controls(page).conversations).toContainText('report.pdf');
+
+  // It can be had back as it was.
+  const target = join(userData, 'saved.pdf');
+  await parley.app.evaluate(({ dialog }, filePath) => {
+    Object.assign(dialog, { showSaveDialog: () => Promise.resolve({ canceled: false, filePath }) });
+  }, target);
+  await page.getByRole('button', { name: 'Save report.pdf' }).click();
+  await expect.poll(() => readFileSync(target).equals(readFileSync(report))).toBe(true);
+});
+
+test('an image in a message keeps its place, opens large, and is copied and closed by keyboard', async () => {
+  const { page } = parley;
+  const large = png(3600, 1800);
+  await paste(image('wide.png', large));
+  await expect(chips()).toContainText('wide.png');
+  provider.script({ kind: 'text', text: 'A gradient.' });
+  await ask(page, 'See');
+  await answered(page);
+  // Larger than any server looks at: it is made smaller once, and the large one is not kept.
+  const [part] = savedMessages(parley.userData)[0]?.parts ?? [];
+  expect(part).toMatchObject({ kind: 'image', width: 3000, height: 1500 });
+  expect(readdirSync(join(parley.userData, 'attachments'))).toHaveLength(1);
+  const picture = page.getByRole('button', { name: 'Show wide.png' });
+  await expect(picture).toHaveCSS('width', '360px');
+  await expect(picture).toHaveCSS('height', '180px');
+  await picture.focus();
+  await page.keyboard.press('Enter');
+  const dialog = page.getByRole('dialog', { name: 'wide.png' });
+  await expect(dialog.getByRole('img', { name: 'wide.png' })).toBeVisible();
+  await dialog.getByRole('button', { name: 'Copy' }).click();
+  await expect(dialog.getByRole('status')).toHaveText('Copied');
+  const copied = await parley.app.evaluate(async ({ clipboard }) => {
+    const [item] = await clipboard.read();
+    const blob = await item?.getType('image/png');
+    return blob instanceof Blob ? blob.size : 0;
+  });
+  expect(copied).toBeGreaterThan(1000);
+  await page.keyboard.press('Escape');
+  await expect(dialog).toBeHidden();
+  await expect(picture).toBeFocused();
+});
+
+test('text that comes with a picture of itself is pasted as text; what cannot be sent is said kindly', async () => {
+  const { page } = parley;
+  await page.evaluate(() => {
+    const data = new DataTransfer();
+    data.setData('text/plain', 'one\ttwo');
+    data.items.add(new File(['x'], 'image.png', { type: 'image/png' }));
+    const event = new ClipboardEvent('paste', {
+      bubbles: true,
+      cancelable: true,
+      clipboardData: data,
+    });
+    document.querySelector('textarea')?.dispatchEvent(event);
+    document.title = String(event.defaultPrevented);
+  });
+  expect(await page.title()).toBe('false');
+  await paste({
+    name: 'IMG.HEIC',
+    type: 'image/heic',
+    bytes: Buffer.from('0000001866747970686569630000', 'hex'),
+  });
+  await expect(page.getByRole('alert')).toContainText('IMG.HEIC is a HEIC picture');
+  await expect(chips()).toHaveCount(0);
+  await paste(text('../\u202eevil.md', 'harmless'));
+  await expect(chips()).toContainText('evil.md');
+  await expect(page.getByRole('button', { name: 'Remove evil.md' })).toBeVisible();
+});
+
+test('a model that sees no images is said to be that, beside the message', async () => {
+  const { page } = parley;
+  await paste(image('cat.png', png(10, 10)));
+  await expect(chips()).toHaveCount(1);
+  provider.script({
+    kind: 'error',
+    status: 400,
+    message: 'Invalid content type. image_url is only supported by certain models.',
+  });
+  await ask(page, 'What is it?');
+  const answer = await answered(page, 'failed');
+  await expect(answer).toContainText('scripted-1 does not take images. Choose a model');
+  await expect(answer.getByRole('button', { name: 'Choose model' })).toBeVisible();
+});
+
+test('nothing but attachments comes from where attachments are', async () => {
+  const { page } = parley;
+  await paste(text('page.svg', '<svg xmlns="http://www.w3.org/2000/svg" onload="alert(1)"/>'));
+  await expect(chips()).toHaveCount(1);
+  await controls(page).composer.press('Enter');
+  await expect.poll(() => savedMessages(parley.userData).length).toBeGreaterThan(0);
+  const [part] = savedMessages(parley.userData)[0]?.parts ?? [];
+  const sha256 = part?.kind === 'file' ? part.attachment : '';
+  const got = await page.evaluate(async (known) => {
+    const look = async (path: string) => {
+      const { status, headers } = await fetch(path);
+      return [status, headers.get('content-type'), headers.get('content-disposition')];
+    };
+    return {
+      svg: await look(`/attachments/${known}`),
+      unknown: await look(`/attachments/${'0'.repeat(64)}`),
+      above: await look('/attachments/..%2fsettings.json'),
+      encoded: await look('/attachments/%2e%2e%2fsettings.json'),
+      folder: await look('/attachments/'),
+    };
+  }, sha256);
+  expect(got.svg).toEqual([200, 'application/octet-stream', 'attachment']);
+  for (const each of [got.unknown, got.above, got.encoded, got.folder]) expect(each[0]).toBe(404);
+});
+
+test.describe('an image that an answer names', () => {
+  let server: Server;
+  let asked: string[];
+  let address: string;
+
+  test.beforeEach(async () => {
+    asked = [];
+    server = createServer((request, response) => {
+      asked.push(request.url ?? '');
+      response.writeHead(200, { 'content-type': 'image/png' }).end(png(90, 60));
+    });
+    await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
+    address = `http://127.0.0.1:${String((server.address() as AddressInfo).port)}`;
+  });
+  test.afterEach(() => {
+    server.closeAllConnections();
+    server.close();
+  });
+
+  test('is fetched after a click and not before, and on this computer only from a known server', async () => {
+    provider.script({ kind: 'text', text: `Look: ![a cat](${address}/cat.png?secret=1)` });
+    await ask(parley.page, 'A picture, please');
+    const answer = await answered(parley.page);
+    const load = answer.getByRole('button', { name: `Load image from ${new URL(address).host}` });
+    await expect(load).toBeVisible();
+    await expect(answer).toContainText('a cat');
+    await load.click();
+    await expect(answer.getByRole('status')).toContainText('on this computer or its network');
+    expect(asked).toEqual([]);
+
+    // The person has set the server up: Parley talks to it anyway.
+    await parley.close();
+    parley = await parley.relaunch();
+    await parley.page.evaluate(
+      (baseUrl) =>
+        window.parley.command('providers.save', {
+          id: null,
+          kind: 'openai_compatible',
+          name: 'Pictures',
+          baseUrl,
+        }),
+      address,
+    );
+    await controls(parley.page)
+      .conversations.getByRole('button')
+      .filter({ hasText: 'A picture' })
+      .first()
+      .click();
+    const again = await answered(parley.page);
+    expect(asked).toEqual([]);
+    await again.getByRole('button', { name: /^Load image from/ }).click();
+    const shown = again.getByRole('img', { name: 'a cat' });
+    await expect.poll(() => shown.evaluate((img: HTMLImageElement) => img.naturalWidth)).toBe(90);
+    expect(asked).toEqual(['/cat.png?secret=1']);
+    expect(parley.requestsToElsewhere()).toEqual([]);
+  });
+});
