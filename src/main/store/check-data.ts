@@ -25,7 +25,7 @@ export interface Finding {
 interface Look {
   readonly files: FileSystem;
   readonly root: string;
-  /** Of all attachments that conversations name, the conversation that did. */
+  /** Of all attachments that conversations and drafts name, the file that did. */
   readonly named: Map<string, string>;
 }
 
@@ -102,6 +102,15 @@ async function checkJson(
   return sound(name);
 }
 
+async function checkDraft(look: Look, name: string): Promise<Finding | null> {
+  const finding = await checkJson(look, name, draftSchema);
+  if (finding?.kind !== 'sound') return finding;
+  const parsed = parseJson(await readWhole(look.files, join(look.root, name)));
+  const draft = parsed.kind === 'value' ? draftSchema.safeParse(parsed.value).data : undefined;
+  for (const { attachment } of draft?.attachments ?? []) look.named.set(attachment, name);
+  return finding;
+}
+
 async function checkSettings(look: Look): Promise<Finding | null> {
   const name = 'settings.json';
   const finding = await checkJson(look, name, null);
@@ -169,8 +178,7 @@ export async function* checkData(files: FileSystem, root: string): AsyncGenerato
   }
   yield* checkConversations(look);
   for (const name of await list(look, 'drafts')) {
-    if (!name.startsWith('.'))
-      yield* one(name, () => checkJson(look, `drafts/${name}`, draftSchema));
+    if (!name.startsWith('.')) yield* one(name, () => checkDraft(look, `drafts/${name}`));
   }
   const attached = new Set(await list(look, 'attachments'));
   for (const sha256 of attached) {

@@ -32,7 +32,7 @@ describe('a backup', () => {
     }
     expect(other.store.settings.read()).toMatchObject({ systemPrompt: 'Be kind', theme: 'dark' });
     expect(other.store.drafts.all()).toMatchObject([
-      { conversationId: idOf(1), text: 'half a thou' },
+      { conversationId: idOf(1), text: 'half a thou', attachments: [{ name: 'p' }] },
     ]);
   });
 

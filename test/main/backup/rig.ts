@@ -104,7 +104,8 @@ export async function filledProgram(root: string): Promise<Program> {
     });
   }
   await conversations.remove(idOf(3));
-  store.drafts.set(idOf(1), 'half a thou');
+  const drafted = { kind: 'image', attachment: sha256, mediaType: 'image/png', name: 'p' } as const;
+  store.drafts.set(idOf(1), 'half a thou', { attachments: [drafted] });
   store.settings.update((before) => ({ ...before, systemPrompt: 'Be kind', theme: 'dark' }));
   await store.secrets.write('p', 'sk-very-secret-key-1234567890', 'https://api.example.com');
   await store.conversations.flush();
