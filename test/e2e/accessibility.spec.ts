@@ -1,6 +1,8 @@
 import { AxeBuilder } from '@axe-core/playwright';
 import { expect, test, type Page } from '@playwright/test';
+import { png } from '../main/attachments/samples.ts';
 import { startProvider, type Provider } from '../provider/provider.ts';
+import { give, image, text } from './files.ts';
 import { launchParley, type Parley } from './launch.ts';
 import { answered, ask, controls, seedSettings } from './parley.ts';
 
@@ -96,6 +98,16 @@ for (const scheme of ['light', 'dark'] as const) {
     await expect(page.getByRole('list', { name: 'Pasted text' })).toBeVisible();
     await check(page, 'pasted text');
     await page.getByRole('button', { name: 'Remove pasted text' }).click();
+    await give(page, 'paste', 'textarea', [image('cat.png', png(90, 60)), text('a.md', 'A note')]);
+    await expect(page.getByRole('button', { name: 'Remove a.md' })).toBeVisible();
+    await check(page, 'attachments');
+    await ask(page, 'And these?');
+    await answered(page);
+    await check(page, 'a message with attachments');
+    await page.getByRole('button', { name: 'Show cat.png' }).click();
+    await page.getByRole('dialog', { name: 'cat.png' }).waitFor();
+    await check(page, 'a picture, large');
+    await page.keyboard.press('Escape');
     await ui.conversations
       .getByRole('button', { name: /^A question/ })
       .first()

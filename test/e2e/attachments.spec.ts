@@ -2,9 +2,10 @@ import { readFileSync, readdirSync, writeFileSync } from 'node:fs';
 import { createServer, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { join } from 'node:path';
-import { expect, test, type Page } from '@playwright/test';
+import { expect, test } from '@playwright/test';
 import { pdf, png } from '../main/attachments/samples.ts';
 import { startProvider, type Provider } from '../provider/provider.ts';
+import { give, image, text, type Given } from './files.ts';
 import { launchParley, type Parley } from './launch.ts';
 import { answered, ask, controls, savedMessages, seedSettings } from './parley.ts';
 
@@ -19,50 +20,6 @@ test.afterEach(async () => {
   await parley.close();
   await provider.close();
 });
-
-/** A file as the page gets it from the clipboard or from another program. */
-interface Given {
-  readonly name: string;
-  readonly type: string;
-  readonly bytes: Uint8Array;
-}
-
-const image = (name: string, bytes: Uint8Array): Given => ({ name, type: 'image/png', bytes });
-const text = (name: string, content: string): Given => ({
-  name,
-  type: 'text/plain',
-  bytes: Buffer.from(content),
-});
-
-/** Does with files what a person does: `paste` into the message box, or drag and drop onto a place. */
-async function give(
-  page: Page,
-  kind: 'paste' | 'dragover' | 'drop',
-  selector: string,
-  files: readonly Given[],
-): Promise<void> {
-  const given = files.map(({ name, type, bytes }) => ({
-    name,
-    type,
-    data: Buffer.from(bytes).toString('base64'),
-  }));
-  await page.evaluate(
-    ({ kind, selector, given }) => {
-      const data = new DataTransfer();
-      for (const { name, type, data: base64 } of given) {
-        const bytes = Uint8Array.from(atob(base64), (letter) => letter.charCodeAt(0));
-        data.items.add(new File([bytes], name, { type }));
-      }
-      const options = { bubbles: true, cancelable: true };
-      const event =
-        kind === 'paste'
-          ? new ClipboardEvent(kind, { ...options, clipboardData: data })
-          : new DragEvent(kind, { ...options, dataTransfer: data });
-      document.querySelector(selector)?.dispatchEvent(event);
-    },
-    { kind, selector, given },
-  );
-}
 
 const paste = (...files: readonly Given[]): Promise<void> =>
   give(parley.page, 'paste', 'textarea', files);

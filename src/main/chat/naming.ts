@@ -1,4 +1,9 @@
-import { textOf, type Conversation } from '../../shared/conversation.ts';
+import {
+  attachmentsOf,
+  textOf,
+  type Conversation,
+  type Message,
+} from '../../shared/conversation.ts';
 import { pathTo } from '../../shared/tree.ts';
 import type { ConversationService } from './conversation-service.ts';
 import { nameConversation } from './title.ts';
@@ -7,6 +12,15 @@ import type { ChosenModel } from './turn-service.ts';
 /** How long a name may take, in ms; after that the first words stay. */
 const namingTimeoutMs = 60_000;
 
+/** What a message says; the names of what is attached where that is all it has. */
+function wordsOf(message: Message): string {
+  const text = textOf(message);
+  if (text !== '') return text;
+  return attachmentsOf(message)
+    .map(({ name }) => name)
+    .join(', ');
+}
+
 /** Only the first exchange names a conversation, and never one that the person has named. */
 function firstExchange(conversation: Conversation): { question: string; answer: string } | null {
   if (conversation.titledBy !== 'first_words') return null;
@@ -14,7 +28,7 @@ function firstExchange(conversation: Conversation): { question: string; answer: 
   const [question, answer] = path;
   if (path.length !== 2 || question === undefined || answer === undefined) return null;
   if (answer.status !== 'complete' && answer.status !== 'truncated') return null;
-  return { question: textOf(question), answer: textOf(answer) };
+  return { question: wordsOf(question), answer: textOf(answer) };
 }
 
 /**

@@ -18,18 +18,25 @@ export type LoadAttachment = (part: AttachmentPart) => Promise<AttachmentContent
 /** What attachments hold, by their hash. */
 export type AttachmentContents = ReadonlyMap<string, AttachmentContent>;
 
-/** Reads the attachments of what will be sent, each once. Stops early when `signal` is aborted. */
+/** Reads the attachments of what will be sent, each once. Returns at once with what it has when `signal` is aborted. */
 export async function loadAttachments(
   path: readonly Message[],
   load: LoadAttachment,
   signal: AbortSignal,
 ): Promise<AttachmentContents> {
   const contents = new Map<string, AttachmentContent>();
+  const stopped = new Promise<null>((resolve) => {
+    signal.addEventListener('abort', () => resolve(null), { once: true });
+  });
   for (const message of path) {
     if (message.role !== 'user') continue;
     for (const part of attachmentsOf(message)) {
       if (signal.aborted) return contents;
-      if (!contents.has(part.attachment)) contents.set(part.attachment, await load(part));
+      if (contents.has(part.attachment)) continue;
+      // A long PDF takes seconds: Stop does not wait for it.
+      const content = await Promise.race([load(part), stopped]);
+      if (content === null) return contents;
+      contents.set(part.attachment, content);
     }
   }
   return contents;

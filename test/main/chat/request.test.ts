@@ -121,6 +121,9 @@ describe('the messages of a request', () => {
     expect(read).toEqual([cat.attachment, dog.attachment]);
     stop.abort();
     expect((await loadAttachments(path, load, stop.signal)).size).toBe(0);
+    const later = new AbortController();
+    const endless = (): Promise<AttachmentContent> => new Promise(() => later.abort());
+    expect((await loadAttachments(path, endless, later.signal)).size).toBe(0);
   });
 
   it('carry tool calls with their results, and say so where a call never ran', () => {

@@ -1,0 +1,133 @@
+import { existsSync, mkdtempSync, readFileSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { expect, test } from 'vitest';
+import { createAttachments } from '../../../src/main/attachments/attachments.ts';
+import {
+  createAttachmentHandlers,
+  type AttachmentRooms,
+} from '../../../src/main/attachments/handlers.ts';
+import { createPdfTexts } from '../../../src/main/attachments/pdf-texts.ts';
+import type { TurnService, TurnWish } from '../../../src/main/chat/turn-service.ts';
+import { createDroppedFiles } from '../../../src/main/library/dropped-files.ts';
+import { createAttachmentStore } from '../../../src/main/store/attachments.ts';
+import { nodeFileSystem } from '../../../src/main/store/file-system.ts';
+import { mostAttachments } from '../../../src/shared/attachments.ts';
+import { png } from './samples.ts';
+
+const id = '01900000-0000-7000-8000-000000000000';
+
+function rig() {
+  const root = mkdtempSync(join(tmpdir(), 'parley-handlers-'));
+  const store = createAttachmentStore(nodeFileSystem, join(root, 'attachments'));
+  const dropped = createDroppedFiles();
+  const answers = { files: [] as string[], target: null as string | null };
+  const suggested: string[] = [];
+  const sent: { readonly text: string; readonly wish: TurnWish | undefined }[] = [];
+  const send: TurnService['send'] = (conversationId, text, wish) => {
+    sent.push({ text, wish });
+    return Promise.resolve({ conversationId, turn: 1, messageId: id });
+  };
+  const drafts: unknown[] = [];
+  const rooms: AttachmentRooms = {
+    attachments: createAttachments(
+      store,
+      createPdfTexts(store, () => Promise.resolve({ kind: 'damaged' })),
+    ),
+    store,
+    files: nodeFileSystem,
+    dropped,
+    dialogs: {
+      chooseFiles: () => Promise.resolve(answers.files),
+      chooseTarget: (name) => {
+        suggested.push(name);
+        return Promise.resolve(answers.target);
+      },
+    },
+    turns: { send } as TurnService,
+    drafts: { set: (...given) => void drafts.push(given) },
+    loadRemoteImage: () => Promise.reject(new Error('Not asked for here')),
+  };
+  const file = (name: string, bytes: Uint8Array): string => {
+    const path = join(root, name);
+    writeFileSync(path, bytes);
+    return path;
+  };
+  return {
+    root,
+    handlers: createAttachmentHandlers(rooms),
+    dropped,
+    answers,
+    suggested,
+    sent,
+    drafts,
+    file,
+  };
+}
+
+test('a dropped file is attached by the name it was given, once; a guess is nothing', async () => {
+  const t = rig();
+  const [name = ''] = t.dropped.add([t.file('cat.png', png(4, 3))]);
+  const from = { kind: 'dropped', file: name } as const;
+  expect(await t.handlers['attachment.add']({ from })).toMatchObject({ kind: 'image', width: 4 });
+  await expect(async () => t.handlers['attachment.add']({ from })).rejects.toThrow(
+    /cannot be read/,
+  );
+  await expect(async () =>
+    t.handlers['attachment.add']({ from: { kind: 'dropped', file: id } }),
+  ).rejects.toThrow(/cannot be read/);
+});
+
+test('of chosen files those that cannot be sent are told of, one by one', async () => {
+  const t = rig();
+  t.answers.files = [
+    t.file('a.txt', Buffer.from('a')),
+    t.file('b.exe', Buffer.from('4d5a00ff', 'hex')),
+  ];
+  const { parts, problems } = await t.handlers['attachment.choose'](undefined);
+  expect(parts.map(({ name }) => name)).toEqual(['a.txt']);
+  expect(problems).toHaveLength(1);
+  const many = t.file('c.txt', Buffer.from('c'));
+  t.answers.files = Array.from({ length: mostAttachments + 1 }, () => many);
+  const most = await t.handlers['attachment.choose'](undefined);
+  expect(most.parts).toHaveLength(mostAttachments);
+  expect(most.problems[0]).toMatch(/A message can hold 50 files/);
+});
+
+test('what is sent is what main knows of it, not what the window says', async () => {
+  const t = rig();
+  t.answers.files = [t.file('cat.png', png(4, 3))];
+  const [part] = (await t.handlers['attachment.choose'](undefined)).parts;
+  const attachment = part?.attachment ?? '';
+  const attachments = [{ attachment, name: '../../a\nb.exe' }];
+  await t.handlers['chat.send']({ conversationId: id, text: 'Hi', attachments });
+  expect(t.sent[0]?.wish?.attachments).toMatchObject([
+    { kind: 'image', mediaType: 'image/png', name: 'ab.exe', width: 4, height: 3 },
+  ]);
+  const gone = [{ attachment: 'f'.repeat(64), name: 'x' }];
+  await expect(async () =>
+    t.handlers['chat.send']({ conversationId: id, text: '', attachments: gone }),
+  ).rejects.toThrow(/no longer there/);
+  await t.handlers['draft.set']({ conversationId: id, text: 'x' });
+  expect(t.drafts).toEqual([[id, 'x', {}]]);
+});
+
+test('an attachment is saved where the person says, under a name that is safe everywhere', async () => {
+  const t = rig();
+  t.answers.files = [t.file('cat.png', png(4, 3))];
+  const [part] = (await t.handlers['attachment.choose'](undefined)).parts;
+  const attachment = part?.attachment ?? '';
+  await t.handlers['attachment.save']({ attachment, name: '../../con' });
+  expect(t.suggested).toEqual(['_con.png']);
+  expect(existsSync(join(t.root, 'saved.png'))).toBe(false);
+  t.answers.target = join(t.root, 'saved.png');
+  await t.handlers['attachment.save']({ attachment, name: 'cat.png' });
+  expect(readFileSync(t.answers.target).equals(png(4, 3))).toBe(true);
+  t.answers.target = join(t.root, 'no', 'such', 'folder.png');
+  await expect(t.handlers['attachment.save']({ attachment, name: 'cat.png' })).rejects.toThrow(
+    /could not be saved there/,
+  );
+  await expect(
+    t.handlers['attachment.save']({ attachment: 'f'.repeat(64), name: 'x' }),
+  ).rejects.toThrow(/no longer there/);
+});
