@@ -7,7 +7,6 @@ import { createAttachments } from './attachments/attachments.ts';
 import { createContentLoader } from './attachments/content.ts';
 import { createPdfTexts } from './attachments/pdf-texts.ts';
 import { createPdfReader } from './attachments/pdf.ts';
-import { createRemoteImages } from './attachments/remote-image.ts';
 import { attachmentResponse } from './attachments/response.ts';
 import { backupDialogs } from './backup-dialogs.ts';
 import { findDataPlace } from './backup/data-place.ts';
@@ -200,11 +199,16 @@ async function start(): Promise<void> {
         files: nodeFileSystem,
         dropped,
         dialogs: attachmentDialogs,
-        loadRemoteImage: createRemoteImages({
-          fetch: createServerFetch(),
-          hasProxy: hasProxy(),
-          knownOrigins: () => registry.list().map(({ baseUrl }) => originOf(baseUrl)),
-        }),
+        loadRemoteImage: async (url) => {
+          // Loaded when first needed: a start does not pay for it.
+          const { createRemoteImages } = await import('./attachments/remote-image.ts');
+          const load = createRemoteImages({
+            fetch: createServerFetch(),
+            hasProxy: hasProxy(),
+            knownOrigins: () => registry.list().map(({ baseUrl }) => originOf(baseUrl)),
+          });
+          return load(url);
+        },
       },
       transfer: {
         conversations: core.conversations,

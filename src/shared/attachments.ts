@@ -1,5 +1,7 @@
 // Apart from the contract's schemas, so that a window does not load what only main checks with.
 
+import type { AttachmentPart } from './conversation.ts';
+
 /** Images and files of one message. */
 export const mostAttachments = 50;
 
@@ -12,4 +14,26 @@ export const uploadPiece = 1024 ** 2;
 /** The address at which the window finds the bytes of an attachment. */
 export function attachmentPath(sha256: string): string {
   return `/attachments/${sha256}`;
+}
+
+/** What came of several files: those that can be sent, and for each of the others what to do. */
+export interface Attached {
+  readonly parts: readonly AttachmentPart[];
+  readonly problems: readonly string[];
+}
+
+/** An image from elsewhere, checked to be one. */
+export interface RemoteImage {
+  readonly bytes: Uint8Array<ArrayBuffer>;
+  readonly mediaType: string;
+}
+
+/** What the commands about attachments answer with. */
+export interface AttachmentOutputs {
+  'attachment.upload': void;
+  'attachment.add': AttachmentPart;
+  'attachment.choose': Attached;
+  'attachment.save': void;
+  'app.copyImage': void;
+  'image.loadRemote': RemoteImage;
 }

@@ -1,13 +1,10 @@
 import * as z from 'zod';
 import type { ApiContent, ApiView } from './api.ts';
-import { attachmentInput, attachmentInputs } from './attachment-inputs.ts';
-import { mostAttachments } from './attachments.ts';
+import type { AttachmentOutputs } from './attachments.ts';
 import type { BackupList } from './backups.ts';
 import type { ChatEvent, LiveTurn, TextBatch, TurnNumber } from './chat-event.ts';
 import {
-  attachmentPartSchema,
   idSchema,
-  sha256Schema,
   type AttachmentPart,
   type Conversation,
   type ConversationHead,
@@ -35,9 +32,8 @@ import {
   type TokenPrice,
 } from './settings.ts';
 import type { TrashedConversation, TrashReport } from './trash.ts';
+import { promptSchema, writingInputs } from './writing-inputs.ts';
 
-/** A prompt or system prompt; UTF-16 code units. Whole books are pasted: the server says what is too much. */
-const promptSchema = z.string().max(50_000_000);
 const titleSchema = z.string().trim().min(1).max(500);
 const providerIdSchema = z.string().min(1).max(100);
 const modelSchema = z.string().trim().min(1).max(500);
@@ -115,18 +111,8 @@ export const commandInputs = {
   'library.folders': nothing,
   'library.statistics': nothing,
 
-  /** Something has to be in it: a text, or an attachment that `attachment.add` gave. */
-  'chat.send': conversationInput.extend({
-    text: promptSchema,
-    attachments: z.array(attachmentInput).max(mostAttachments).optional(),
-  }),
   /** A new version of this answer, from the same question. */
   'chat.regenerate': messageInput,
-  /** A new version of this question, with a new answer. `attachments`: which of its own it keeps; all if left out. */
-  'chat.edit': messageInput.extend({
-    text: promptSchema,
-    attachments: z.array(sha256Schema).max(1000).optional(),
-  }),
   /** Asks again in place of an answer that brought no text; else like regenerate. */
   'chat.retry': messageInput,
   /** Lets the model go on with this very answer. */
@@ -137,18 +123,7 @@ export const commandInputs = {
     seq: z.number().int().nonnegative(),
   }),
 
-  /**
-   * What is typed and not sent; null: in the conversation that does not exist yet. `pasted` and
-   * `attachments` left out stay as they are. An empty text with nothing beside it forgets the draft.
-   */
-  'draft.set': z.object({
-    conversationId: idSchema.nullable(),
-    text: promptSchema,
-    pasted: z.array(promptSchema).max(1000).optional(),
-    attachments: z.array(attachmentPartSchema).max(mostAttachments).optional(),
-  }),
-
-  ...attachmentInputs,
+  ...writingInputs,
 
   'models.list': z.object({ providerId: providerIdSchema, refresh: z.boolean() }),
 
@@ -225,7 +200,7 @@ export type CommandName = keyof typeof commandInputs;
 export type CommandInput<N extends CommandName> = Readonly<z.infer<(typeof commandInputs)[N]>>;
 
 /** What each command answers with. */
-export interface CommandOutputs {
+export interface CommandOutputs extends AttachmentOutputs {
   'app.start': StartState;
   'app.openLink': void;
   'app.copy': void;
@@ -253,12 +228,6 @@ export interface CommandOutputs {
   'chat.stop': void;
   'chat.acknowledge': void;
   'draft.set': void;
-  'attachment.upload': void;
-  'attachment.add': AttachmentPart;
-  'attachment.choose': Attached;
-  'attachment.save': void;
-  'app.copyImage': void;
-  'image.loadRemote': RemoteImage;
   'models.list': readonly ModelInfo[];
   'prices.list': PriceList;
   'prices.set': void;
@@ -370,18 +339,6 @@ export interface Draft {
   /** Long texts that were pasted beside it, and follow it in the message. */
   readonly pasted: readonly string[];
   readonly attachments: readonly AttachmentPart[];
-}
-
-/** What came of several files: those that can be sent, and for each of the others what to do. */
-export interface Attached {
-  readonly parts: readonly AttachmentPart[];
-  readonly problems: readonly string[];
-}
-
-/** An image from elsewhere, checked to be one. */
-export interface RemoteImage {
-  readonly bytes: Uint8Array<ArrayBuffer>;
-  readonly mediaType: string;
 }
 
 export interface OpenedConversation {

@@ -1,6 +1,6 @@
 import { extname } from 'node:path';
-import type { Attached, CommandInput, CommandName, CommandOutputs } from '../../shared/contract.ts';
-import { mostAttachments } from '../../shared/attachments.ts';
+import { mostAttachments, type Attached } from '../../shared/attachments.ts';
+import type { CommandInput, CommandName, CommandOutputs } from '../../shared/contract.ts';
 import { expected, ExpectedError } from '../../shared/errors.ts';
 import type { TurnService } from '../chat/turn-service.ts';
 import type { DroppedFiles } from '../library/dropped-files.ts';

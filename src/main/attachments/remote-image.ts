@@ -1,6 +1,6 @@
 import { lookup } from 'node:dns';
 import type { LookupFunction } from 'node:net';
-import type { RemoteImage } from '../../shared/contract.ts';
+import type { RemoteImage } from '../../shared/attachments.ts';
 import { expected, ExpectedError } from '../../shared/errors.ts';
 import { isImage, mediaTypeOf } from '../library/media-type.ts';
 import { imageSize } from './image-size.ts';

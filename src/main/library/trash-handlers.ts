@@ -46,7 +46,7 @@ export function createTrashHandlers(rooms: {
       const gone = new Set(keys.map(idOf).filter((id) => !left.has(id)));
       // What was typed in them and not sent has nowhere to go.
       for (const { conversationId: id } of drafts.all()) {
-        if (id !== null && gone.has(id)) drafts.set(id, '', []);
+        if (id !== null && gone.has(id)) drafts.set(id, '', { pasted: [], attachments: [] });
       }
       return report;
     },

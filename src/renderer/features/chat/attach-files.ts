@@ -1,5 +1,9 @@
-import { attachmentPath, largestAttachment, uploadPiece } from '../../../shared/attachments.ts';
-import type { Attached } from '../../../shared/contract.ts';
+import {
+  attachmentPath,
+  largestAttachment,
+  uploadPiece,
+  type Attached,
+} from '../../../shared/attachments.ts';
 import type { AttachmentPart } from '../../../shared/conversation.ts';
 import type { Result } from '../../../shared/errors.ts';
 import type { Controller } from '../../controller.ts';

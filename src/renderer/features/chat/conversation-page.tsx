@@ -1,10 +1,11 @@
 import '../../markdown/markdown.css';
-import { lazy, Suspense, useMemo, useState } from 'react';
+import { useMemo, useState } from 'react';
 import { attachmentPath } from '../../../shared/attachments.ts';
 import type { Id } from '../../../shared/conversation.ts';
 import { MarkdownActionsContext, type MarkdownActions } from '../../markdown/index.ts';
 import { Button } from '../../ui/button.tsx';
 import { ErrorCallout } from '../../ui/callout.tsx';
+import { deferred } from '../../ui/deferred.tsx';
 import { Skeleton } from '../../ui/skeleton.tsx';
 import { useApp, useController } from '../../use-app.ts';
 import { Announcer } from './announcer.tsx';
@@ -20,18 +21,14 @@ import { useFileDrop } from './use-file-drop.ts';
 import { useValue } from './value.ts';
 import styles from './conversation-page.module.css';
 
-// Loaded when first needed: the window is there sooner.
-const FileDrop = lazy(async () => ({ default: (await import('./file-drop.tsx')).FileDrop }));
-const Lightbox = lazy(async () => ({ default: (await import('./lightbox.tsx')).Lightbox }));
+// What the first sight of a conversation does not need.
+const FileDrop = deferred(async () => (await import('./file-drop.tsx')).FileDrop);
+const Lightbox = deferred(async () => (await import('./lightbox.tsx')).Lightbox);
 
 function PictureOnShow({ page }: { readonly page: PageParts }) {
   const picture = useValue(page.picture);
   if (picture === null) return null;
-  return (
-    <Suspense>
-      <Lightbox picture={picture} onClose={() => page.showPicture(null)} />
-    </Suspense>
-  );
+  return <Lightbox picture={picture} onClose={() => page.showPicture(null)} />;
 }
 
 function Opened({
@@ -120,11 +117,7 @@ export function ConversationPage() {
             <Dock conversationId={conversationId} page={page} turns={turns} />
           </div>
           <Announcer conversationId={conversationId} />
-          {drop.over !== null && (
-            <Suspense>
-              <FileDrop over={drop.over} />
-            </Suspense>
-          )}
+          {drop.over !== null && <FileDrop over={drop.over} />}
           <PictureOnShow page={page} />
         </div>
       </MarkdownActionsContext>

@@ -1,5 +1,5 @@
 import { useEffect, useState } from 'react';
-import type { Attached } from '../../../shared/contract.ts';
+import type { Attached } from '../../../shared/attachments.ts';
 import type { Id } from '../../../shared/conversation.ts';
 import { mostAttachments } from '../../../shared/attachments.ts';
 import { useController } from '../../use-app.ts';
