@@ -27,6 +27,13 @@ export interface Runtime {
   readonly description: string;
 }
 
+/** Libraries that an executable needs and this system lacks, as on a server without a desktop; Linux only. */
+function missingLibraries(executable: string): readonly string[] {
+  if (process.platform !== 'linux') return [];
+  const { stdout } = spawnSync('ldd', [executable], { encoding: 'utf8' });
+  return [...(stdout ?? '').matchAll(/^\s*(\S+) => not found$/gm)].map(([, name = '']) => name);
+}
+
 /** Electron's binary inside the npm package, if it has been fetched. */
 function installedElectron(): string | null {
   try {
@@ -36,6 +43,16 @@ function installedElectron(): string | null {
   } catch {
     return null;
   }
+}
+
+/** Says what keeps Electron from running here, if anything does. */
+function canRun(executable: string): boolean {
+  const missing = missingLibraries(executable);
+  if (missing.length === 0) return true;
+  process.stderr.write(
+    `Electron is here, but cannot run without these libraries: ${missing.join(', ')}\n`,
+  );
+  return false;
 }
 
 function electronRuntime(executablePath: string): Runtime {
@@ -138,14 +155,13 @@ const choices = `Nothing here can open Parley's window. Choose one:
 async function find(): Promise<Runtime> {
   const chosen = process.env['ELECTRON_OVERRIDE_DIST_PATH'];
   if (chosen) return runtimeIn(chosen);
-  const installed = installedElectron();
-  if (installed !== null) return electronRuntime(installed);
+  let electron = installedElectron();
   // Looked for once in a tree of processes.
-  if (process.env['PARLEY_ELECTRON_UNREACHABLE'] !== '1') {
-    const fetched = await fetchElectron();
-    if (fetched !== null) return electronRuntime(fetched);
-    process.env['PARLEY_ELECTRON_UNREACHABLE'] = '1';
+  if (electron === null && process.env['PARLEY_ELECTRON_UNREACHABLE'] !== '1') {
+    electron = await fetchElectron();
+    if (electron === null) process.env['PARLEY_ELECTRON_UNREACHABLE'] = '1';
   }
+  if (electron !== null && canRun(electron)) return electronRuntime(electron);
   // The stand-in is for Linux and macOS.
   if (process.platform === 'win32') throw new Error(choices);
   if (findChromium() === null && !installPackage('chromium')) throw new Error(choices);
