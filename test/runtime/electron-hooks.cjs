@@ -1,14 +1,15 @@
 /**
  * What the stand-in does for the specs, done to Electron itself: loaded before the app (`electron -r`),
- * it writes down what the app asks of the world outside and opens nothing, and puts a keyring in place
- * of this machine's, which may have none. Everything else is Electron's own.
+ * it writes down what the app asks of the world outside and opens nothing, and puts a keyring and a
+ * clipboard in place of this machine's: it may have no keyring, and all specs would share its clipboard.
+ * Everything else is Electron's own.
  */
 'use strict';
 
 const { createCipheriv, createDecipheriv, createHash, randomBytes } = require('node:crypto');
 const { appendFileSync } = require('node:fs');
 const { homedir } = require('node:os');
-const { app, safeStorage, shell } = require('electron');
+const { app, clipboard, ClipboardItem, safeStorage, shell } = require('electron');
 
 /** @param {object} entry As in log.ts. */
 function logOutside(entry) {
@@ -41,6 +42,27 @@ app.on('session-created', (session) => {
     if (!ownSchemes.test(url)) logOutside({ kind: kindOf(resourceType), url, method });
     callback({});
   });
+});
+
+/** @type {readonly InstanceType<typeof ClipboardItem>[]} */
+let copied = [];
+
+Object.assign(clipboard, {
+  clear: () => {
+    copied = [];
+  },
+  has: async (/** @type {string} */ type) => copied.some(({ types }) => types.includes(type)),
+  read: async () => copied,
+  readText: async () => {
+    const item = copied.find(({ types }) => types.includes('text/plain'));
+    return item === undefined ? '' : (await item.getType('text/plain')).text();
+  },
+  write: async (/** @type {typeof copied} */ items) => {
+    copied = items;
+  },
+  writeText: async (/** @type {string} */ text) => {
+    copied = [new ClipboardItem({ 'text/plain': text })];
+  },
 });
 
 /** See safe-storage.ts for the names. */
