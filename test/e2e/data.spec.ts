@@ -63,3 +63,23 @@ test('a backup is made and brought back from the settings', async ({ parley }) =
   await expect(ui.questions).toHaveCount(1);
   expect(readdirSync(join(userData, 'conversations'))).toContain(conversation);
 });
+
+test('a second start brings the first window to the front, and ends without touching anything', async ({
+  parley,
+}) => {
+  const { page, app, userData } = parley;
+  await ask(page, 'still here');
+  await answered(page);
+  const files = (): readonly string[] => readdirSync(userData, { recursive: true }).map(String);
+  const windowState = () =>
+    app.evaluate(({ BrowserWindow }) =>
+      BrowserWindow.getAllWindows().map((window) => window.isMinimized()),
+    );
+  await app.evaluate(({ BrowserWindow }) => BrowserWindow.getAllWindows()[0]?.minimize());
+  await expect.poll(windowState).toEqual([true]);
+  const before = files().filter((name) => name.startsWith('conversations'));
+  expect(await parley.relaunch().catch(() => 'ended')).toBe('ended');
+  await expect.poll(windowState).toEqual([false]);
+  expect(files().filter((name) => name.startsWith('conversations'))).toEqual(before);
+  await expect(controls(page).answers).toHaveCount(1);
+});
