@@ -144,6 +144,7 @@ function told(refusal: Refusal, context: ErrorContext): Told {
     case 404:
     case 405:
     case 410:
+    case 501:
       // Where no model was named, whatever is missing is not a model.
       if (noEndpoint.test(words) || context.model === undefined) return addressTold(context);
       return noModel.test(words) ? modelTold(context) : addressTold(context);

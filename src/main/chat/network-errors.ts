@@ -24,6 +24,15 @@ function codesOf(error: unknown): readonly string[] {
   return codes;
 }
 
+/** What an error and all that caused it say; the SDK and fetch each wrap what they are told. */
+function wordsOf(error: unknown): string {
+  const words: string[] = [];
+  for (let one = error; one instanceof Error && words.length < 5; one = one.cause) {
+    words.push(one.message);
+  }
+  return words.join(' ');
+}
+
 function hostOf(baseUrl: string): string {
   return URL.canParse(baseUrl) ? new URL(baseUrl).hostname : baseUrl;
 }
@@ -76,6 +85,12 @@ const notTls: Maker = ({ baseUrl }) => ({
 const badAddress: Maker = ({ baseUrl }) => ({
   kind: 'invalid',
   message: `"${addressOf(baseUrl)}" is not an address that can be called. Correct the base URL in Settings.`,
+  retryable: false,
+  action: 'open_settings',
+});
+const badPort: Maker = ({ baseUrl }) => ({
+  kind: 'invalid',
+  message: `The port of ${addressOf(baseUrl)} belongs to another kind of server and is never called. Correct the base URL in Settings.`,
   retryable: false,
   action: 'open_settings',
 });
@@ -152,9 +167,9 @@ export function fromNetworkError(error: unknown, server: Server): ParleyError | 
       (code.startsWith('HPE_') ? malformed : code.startsWith('ERR_SSL_') ? notTls : undefined);
     if (make !== undefined) return { ...make(server), detail: code };
   }
-  const cause = error instanceof Error && error.cause instanceof Error ? error.cause.message : '';
-  const text = error instanceof Error ? `${error.message} ${cause}` : '';
-  if (/includes credentials|invalid url|unknown scheme|bad port/i.test(text)) {
+  const text = wordsOf(error);
+  if (/bad port/i.test(text)) return badPort(server);
+  if (/includes credentials|invalid url|unknown scheme/i.test(text)) {
     return badAddress(server);
   }
   return asObject(error)?.['name'] === 'TimeoutError' ? slow(server) : null;

@@ -87,6 +87,13 @@ const cases: readonly Case[] = [
     action: 'open_settings',
     says: /There is no chat API at http:\/\/127\.0\.0\.1/,
   },
+  {
+    status: 501,
+    message: 'Unsupported method (POST)',
+    kind: 'invalid',
+    action: 'open_settings',
+    says: /There is no chat API at/,
+  },
   { status: 408, kind: 'timeout', action: 'retry', says: /took too long/ },
   { status: 409, kind: 'server', action: 'retry', says: /busy/ },
   { status: 413, kind: 'invalid', action: 'new_conversation', says: /Shorten the message/ },
@@ -171,6 +178,13 @@ describe.concurrent('a server that cannot be reached', () => {
     const error = (await hear(connectionTo(await refusedBaseUrl()))).error();
     expect(error).toMatchObject({ kind: 'network', action: 'retry', detail: 'ECONNREFUSED' });
     expect(error.message).toMatch(/^Nothing answers at http:\/\/127.*Is the server running\?$/);
+  });
+
+  it('because its port is one that fetch never calls', async () => {
+    const error = (await hear(connectionTo('http://127.0.0.1:22/v1'))).error();
+    expect(error).toMatchObject({ kind: 'invalid', action: 'open_settings' });
+    expect(error.message).toMatch(/^The port of http:\/\/127\.0\.0\.1:22\/v1 belongs to another/);
+    expectPlain(error);
   });
 
   it('because its name does not resolve', async () => {
