@@ -3,6 +3,7 @@ import type { Components } from 'hast-util-to-jsx-runtime';
 import { createElement } from 'react';
 import type { ComponentType, ReactNode } from 'react';
 import { CodeBlock } from './code-block.tsx';
+import { directionOf } from './direction.ts';
 import { Image } from './image.tsx';
 import { Link } from './link.tsx';
 import { MathView } from './math-view.tsx';
@@ -37,13 +38,25 @@ function InlineCode({ node }: { readonly node?: Element | undefined }): ReactNod
   return <MathView tex={tex} display={classes.includes('math-display')} source={text} />;
 }
 
+function textOf(node: Element): string {
+  return node.children
+    .map((child) =>
+      child.type === 'element' ? textOf(child) : child.type === 'text' ? child.value : '',
+    )
+    .join('');
+}
+
 /** How the elements of an answer are shown. */
 export const components: Partial<Components> = {
   a: Link,
   img: Image,
   pre: Preformatted,
   code: InlineCode,
-  table: ({ children }) => <TableFrame>{children}</TableFrame>,
+  table: ({ node, children }) => (
+    <TableFrame dir={node === undefined ? undefined : directionOf(textOf(node))}>
+      {children}
+    </TableFrame>
+  ),
   input: ({ checked }) => (
     <input
       type="checkbox"

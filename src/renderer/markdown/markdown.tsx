@@ -33,15 +33,18 @@ interface StreamingMarkdownProps {
  */
 export function StreamingMarkdown({ log, done }: StreamingMarkdownProps): ReactNode {
   const [reader] = useState(createReader);
-  const [again, renderAgain] = useReducer((count: number) => count + 1, 0);
+  const [, renderAgain] = useReducer((count: number) => count + 1, 0);
   const split = reader.read(log, done);
   useLayoutEffect(() => reader.rendered());
   const resting = reader.resting();
   useEffect(() => {
     if (!resting) return undefined;
-    const frame = requestAnimationFrame(renderAgain);
+    let frame = requestAnimationFrame(function next() {
+      renderAgain();
+      frame = requestAnimationFrame(next);
+    });
     return () => cancelAnimationFrame(frame);
-  }, [resting, again]);
+  }, [resting]);
   return (
     <div className="md">
       <MarkdownDocument split={split} text={done ? reader.text() : null} />

@@ -2,6 +2,7 @@ import type { Element, RootContent } from 'hast';
 import { memo, useMemo, useState } from 'react';
 import type { ReactNode } from 'react';
 import type { TableBlock } from './block.ts';
+import { directionOf } from './direction.ts';
 import { renderElements } from './elements.tsx';
 import { elementsOnly, parseMarkdown, toElements } from './parse.ts';
 import { TableFrame } from './table.tsx';
@@ -27,7 +28,7 @@ export function TableView({
   // Measured once more when there is twice as much; after that it would cost too much.
   const stage = groups.length >= longTable * 2 ? 1 : groups.length >= longTable ? 0 : null;
   return (
-    <TableFrame stage={stage}>
+    <TableFrame stage={stage} dir={directionOf(block.head)}>
       {head !== undefined && renderElements([head])}
       {groups.map((group, index) => (
         <RowGroup

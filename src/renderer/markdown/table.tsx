@@ -5,12 +5,14 @@ import { scrollable } from './scrollable.ts';
 
 interface TableFrameProps {
   readonly children?: ReactNode;
+  /** The order of the columns, and the side on which cells without an alignment begin. */
+  readonly dir?: 'rtl' | undefined;
   /** When not null, the columns keep the widths they have; measured anew when the number changes. */
   readonly stage?: number | null;
 }
 
 /** A table that scrolls sideways on its own and can be copied for a spreadsheet. */
-export function TableFrame({ children, stage = null }: TableFrameProps): ReactNode {
+export function TableFrame({ children, dir, stage = null }: TableFrameProps): ReactNode {
   const table = useRef<HTMLTableElement>(null);
   const [columns, setColumns] = useState<CSSProperties | undefined>();
   useLayoutEffect(() => {
@@ -19,7 +21,12 @@ export function TableFrame({ children, stage = null }: TableFrameProps): ReactNo
   return (
     <div className="md-table">
       <div className="md-table-scroll" role="region" aria-label="Table" {...scrollable}>
-        <table ref={table} data-long={columns === undefined ? undefined : 'true'} style={columns}>
+        <table
+          ref={table}
+          dir={dir}
+          data-long={columns === undefined ? undefined : 'true'}
+          style={columns}
+        >
           {children}
         </table>
       </div>

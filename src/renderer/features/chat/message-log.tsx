@@ -3,7 +3,7 @@ import type { Id, Message } from '../../../shared/conversation.ts';
 import { useApp } from '../../use-app.ts';
 import { keepPosition, positionOf } from './positions.ts';
 import { estimateHeight, groupItems, logItems, type LogItem } from './log-items.ts';
-import { MessageGroup } from './message-group.tsx';
+import { MessageSection } from './message-group.tsx';
 import { newestGroups, useMountedGroups } from './use-mounted-groups.ts';
 import { ConversationIdContext } from './page-context.ts';
 import type { PageParts } from './page.ts';
@@ -16,6 +16,17 @@ import styles from './log.module.css';
 const characterWidth = 7.7;
 const columnRoom = 48;
 const columnWidth = 660;
+
+/** Groups per section, see {@link MessageSection}. */
+const sectionGroups = 16;
+
+function sectionsOf(
+  groups: readonly (readonly LogItem[])[],
+): readonly (readonly (readonly LogItem[])[])[] {
+  return Array.from({ length: Math.ceil(groups.length / sectionGroups) }, (_, index) =>
+    groups.slice(index * sectionGroups, (index + 1) * sectionGroups),
+  );
+}
 
 interface MessageLogProps {
   readonly conversationId: Id;
@@ -97,15 +108,14 @@ export function MessageLog({ conversationId, messages, page }: MessageLogProps) 
     <ConversationIdContext value={conversationId}>
       <div role="log" aria-label="Messages" aria-live="off" tabIndex={0} className={styles.log}>
         <div ref={content} className={styles.column}>
-          {groups.map((group, index) => (
-            <MessageGroup
-              // A group is a stretch of the path: its place is its identity.
+          {sectionsOf(groups).map((section, index) => (
+            <MessageSection
               key={index}
-              items={group}
-              index={index}
-              isMounted={isMounted(index)}
-              isNewest={index >= groups.length - newestGroups}
-              estimate={estimateHeight(group, start.charactersPerLine)}
+              groups={section}
+              index={index * sectionGroups}
+              isMounted={isMounted}
+              newest={groups.length - newestGroups}
+              estimates={section.map((group) => estimateHeight(group, start.charactersPerLine))}
               watch={watch}
             />
           ))}

@@ -37,14 +37,24 @@ function firstBelow(children: Iterable<Element>, top: number, bottom: number): E
 
 /** The message that holds the top edge of the view. */
 function messageAt(content: Element, top: number): HTMLElement | null {
-  // Groups first: asking for a message in a skipped one would lay the whole group out.
-  for (const group of content.children) {
-    if (group.getBoundingClientRect().bottom <= top) continue;
-    for (const message of group.querySelectorAll<HTMLElement>('[data-message-id]')) {
-      if (message.getBoundingClientRect().bottom > top) return message;
+  // Sections and groups first: asking for a message in a skipped one would lay the whole group out.
+  for (const section of content.children) {
+    if (section.getBoundingClientRect().bottom <= top) continue;
+    for (const group of section.children) {
+      if (group.getBoundingClientRect().bottom <= top) continue;
+      for (const message of group.querySelectorAll<HTMLElement>('[data-message-id]')) {
+        if (message.getBoundingClientRect().bottom > top) return message;
+      }
     }
   }
   return null;
+}
+
+/** The group after this one, perhaps the first of the next section. */
+function nextGroup(group: Element): Element | null {
+  return (
+    group.nextElementSibling ?? group.parentElement?.nextElementSibling?.firstElementChild ?? null
+  );
 }
 
 /**
@@ -56,7 +66,7 @@ export function findAnchor(scroller: Element, content: Element): Anchor | null {
   const message = messageAt(content, view.top);
   const group = message?.parentElement ?? null;
   if (message === null || group === null) return null;
-  const next = group.nextElementSibling;
+  const next = nextGroup(group);
   const nearby = next === null ? [group] : [group, next];
   const below = firstBelow(nearby, view.top, view.top + view.height / 2);
   const element = below?.closest('[data-message-id]') == null ? message : below;

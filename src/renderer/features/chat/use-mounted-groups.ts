@@ -15,7 +15,28 @@ const quiet = 20;
 export interface MountedGroups {
   readonly isMounted: (index: number) => boolean;
   readonly mount: (indices: readonly number[]) => void;
-  readonly watch: (element: HTMLElement, index: number) => () => void;
+  /** Watches the place of some groups from `index` on, of these heights (px); returns the end of the watch. */
+  readonly watch: (element: HTMLElement, index: number, heights: readonly number[]) => () => void;
+}
+
+/** Groups whose place is held by one element. */
+interface Place {
+  readonly index: number;
+  readonly heights: readonly number[];
+}
+
+/** The groups of a place that are near the view; the nearest one if a guess says that none is. */
+function nearGroups({ index, heights }: Place, entry: IntersectionObserverEntry): number[] {
+  const { boundingClientRect: box, rootBounds: view } = entry;
+  if (view === null) return [index];
+  let top = box.top;
+  const near = heights.flatMap((height, offset) => {
+    const isNear = top <= view.bottom && top + height >= view.top;
+    top += height;
+    return isNear ? [index + offset] : [];
+  });
+  if (near.length > 0) return near;
+  return [box.top < view.top ? index + heights.length - 1 : index];
 }
 
 /** Mounts the newest groups and `first` at once, those that come near when they do, some when idle. */
@@ -25,7 +46,7 @@ export function useMountedGroups(
   scroller: () => HTMLElement | null,
 ): MountedGroups {
   const [mounted, setMounted] = useState<ReadonlySet<number>>(() => new Set(first));
-  const watched = useRef(new Map<Element, number>());
+  const watched = useRef(new Map<Element, Place>());
   const observer = useRef<IntersectionObserver | null>(null);
   const mount = useCallback((indices: readonly number[]) => {
     setMounted((before) => {
@@ -41,10 +62,10 @@ export function useMountedGroups(
     const places = watched.current;
     const current = new IntersectionObserver(
       (entries) => {
-        const near = entries
-          .filter((entry) => entry.isIntersecting)
-          .map((entry) => places.get(entry.target))
-          .filter((index) => index !== undefined);
+        const near = entries.flatMap((entry) => {
+          const place = entry.isIntersecting ? places.get(entry.target) : undefined;
+          return place === undefined ? [] : nearGroups(place, entry);
+        });
         if (near.length > 0) mount(near);
       },
       { root: scroller(), rootMargin: `${String(reach)}px 0px` },
@@ -57,8 +78,8 @@ export function useMountedGroups(
     };
   }, [mount, scroller]);
 
-  const watch = useCallback((element: HTMLElement, index: number) => {
-    watched.current.set(element, index);
+  const watch = useCallback((element: HTMLElement, index: number, heights: readonly number[]) => {
+    watched.current.set(element, { index, heights });
     observer.current?.observe(element);
     return () => {
       watched.current.delete(element);
