@@ -19,7 +19,7 @@ export function TableFrame({ children, dir, stage = null }: TableFrameProps): Re
     if (stage !== null && table.current !== null) setColumns(columnsOf(table.current));
   }, [stage]);
   return (
-    <div className="md-table">
+    <div className="md-table" dir={dir}>
       <div className="md-table-scroll" role="region" aria-label="Table" {...scrollable}>
         <table
           ref={table}

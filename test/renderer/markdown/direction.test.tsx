@@ -1,0 +1,22 @@
+import { renderToStaticMarkup } from 'react-dom/server';
+import { expect, test } from 'vitest';
+import { Markdown, MarkdownDocument } from '../../../src/renderer/markdown/markdown.tsx';
+import { emptySplit, feed } from '../../../src/renderer/markdown/splitter.ts';
+
+const arabic = '| الاسم | value |\n| --- | ---: |\n| a | 1 |\n';
+const english = '| name | القيمة |\n| --- | --- |\n| كتاب | 1 |\n';
+const inList = `- x\n\n${arabic.replaceAll(/^/gm, '  ').trimEnd()}\n`;
+
+test.each([
+  ['Arabic head', arabic, true],
+  ['Arabic cells below an English head', english, false],
+  ['in a list', inList, true],
+])('a table has the direction of its head: %s', (_, text, isRtl) => {
+  const whole = renderToStaticMarkup(<Markdown text={text} />);
+  const split = feed(emptySplit(), text);
+  const growing = renderToStaticMarkup(<MarkdownDocument split={split} text={null} />);
+  for (const markup of [whole, growing]) {
+    expect(markup).toContain('class="md-table"');
+    expect(markup.includes('class="md-table" dir="rtl"')).toBe(isRtl);
+  }
+});
