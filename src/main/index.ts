@@ -42,6 +42,12 @@ function report(error: unknown): void {
   );
 }
 
+/** Makes something when it is first asked for, and the same for ever after. */
+function once<T>(make: () => Promise<T>): () => Promise<T> {
+  let made: Promise<T> | null = null;
+  return () => (made ??= make());
+}
+
 /** Where Parley looks first; `isFixed`: it was given from outside, and the data is nowhere else. */
 function chooseDataFolder(): { readonly first: string; readonly isFixed: boolean } {
   const chosen = process.env['PARLEY_USER_DATA'];
@@ -154,6 +160,15 @@ async function start(): Promise<void> {
       .catch(report);
   });
   core.prices.subscribe((prices) => emitToWindows('prices', prices));
+  const remoteImages = once(async () => {
+    // Loaded when first needed: a start does not pay for it.
+    const { createRemoteImages } = await import('./attachments/remote-image.ts');
+    return createRemoteImages({
+      fetch: createServerFetch(),
+      hasProxy: hasProxy(),
+      knownOrigins: () => registry.list().map(({ baseUrl }) => originOf(baseUrl)),
+    });
+  });
   const jobs = createJobs(emitToWindows, report);
   const dropped = createDroppedFiles();
   answerDrops((paths) => dropped.add(paths));
@@ -199,16 +214,7 @@ async function start(): Promise<void> {
         files: nodeFileSystem,
         dropped,
         dialogs: attachmentDialogs,
-        loadRemoteImage: async (url) => {
-          // Loaded when first needed: a start does not pay for it.
-          const { createRemoteImages } = await import('./attachments/remote-image.ts');
-          const load = createRemoteImages({
-            fetch: createServerFetch(),
-            hasProxy: hasProxy(),
-            knownOrigins: () => registry.list().map(({ baseUrl }) => originOf(baseUrl)),
-          });
-          return load(url);
-        },
+        loadRemoteImage: async (url) => (await remoteImages())(url),
       },
       transfer: {
         conversations: core.conversations,

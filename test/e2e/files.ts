@@ -32,8 +32,8 @@ export async function give(
     type,
     data: Buffer.from(bytes).toString('base64'),
   }));
-  await page.evaluate(
-    ({ kind, selector, given }) => {
+  await page.locator(selector).evaluate(
+    (target, { kind, given }) => {
       const data = new DataTransfer();
       for (const { name, type, data: base64 } of given) {
         const bytes = Uint8Array.from(atob(base64), (letter) => letter.charCodeAt(0));
@@ -44,8 +44,8 @@ export async function give(
         kind === 'paste'
           ? new ClipboardEvent(kind, { ...options, clipboardData: data })
           : new DragEvent(kind, { ...options, dataTransfer: data });
-      document.querySelector(selector)?.dispatchEvent(event);
+      target.dispatchEvent(event);
     },
-    { kind, selector, given },
+    { kind, given },
   );
 }

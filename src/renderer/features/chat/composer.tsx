@@ -23,7 +23,7 @@ type Hint = 'busy' | 'reading';
 
 const hints: Readonly<Record<Hint, string>> = {
   busy: 'Still answering. Your text stays here until you send it.',
-  reading: 'Still reading what you attached. Send it in a moment.',
+  reading: 'Reading what you attached. It is sent as soon as that is done.',
 };
 
 /**
@@ -64,6 +64,13 @@ export function Composer({ conversationId, page, turns }: ComposerProps) {
   const draft = useDraft(drafts, area, conversationId, page, turns);
   const files = useAttachments(draft, conversationId, page);
 
+  /** Enter was pressed while something was still being read. */
+  const waiting = useRef(false);
+  const onShow = useRef(conversationId);
+  useEffect(() => {
+    onShow.current = conversationId;
+  }, [conversationId]);
+
   useEffect(() => {
     if (hint === null) return undefined;
     const timer = setTimeout(() => setHint(null), hintFor);
@@ -72,13 +79,9 @@ export function Composer({ conversationId, page, turns }: ComposerProps) {
   const holds = { busy: isBusy, reading: files.pending.length > 0 };
   const shownHint = hint !== null && holds[hint] ? hints[hint] : null;
 
-  const send = async (): Promise<void> => {
+  const dispatch = async (): Promise<void> => {
     const written = draft.read();
-    if (isBlank(written) && files.pending.length === 0) return;
-    if (files.pending.length > 0) {
-      setHint('reading');
-      return;
-    }
+    if (isBlank(written)) return;
     const outcome = turns.send(conversationId, messageOf(written));
     if (outcome === 'busy') {
       setHint('busy');
@@ -92,6 +95,19 @@ export function Composer({ conversationId, page, turns }: ComposerProps) {
     page.report(result.error);
     draft.giveBack(conversationId, written);
   };
+
+  /** Sends when all is read, if the person is still here and all of it could be attached. */
+  const dispatchWhenRead = async (): Promise<void> => {
+    setHint('reading');
+    if (waiting.current) return;
+    waiting.current = true;
+    const isWhole = await files.settled();
+    waiting.current = false;
+    setHint(null);
+    if (isWhole && onShow.current === conversationId) await dispatch();
+  };
+
+  const send = (): Promise<void> => (files.pending.length > 0 ? dispatchWhenRead() : dispatch());
 
   const onKeyDown = (event: KeyboardEvent<HTMLTextAreaElement>): void => {
     if (composition.isComposing(event.nativeEvent)) return;

@@ -58,13 +58,13 @@ function FileView({ part }: { readonly part: Extract<AttachmentPart, { kind: 'fi
     <button
       type="button"
       className={attached.file}
-      aria-label={`Save ${name}`}
       title={`Save ${name}…`}
       onClick={() =>
         void page.ask('save', () => controller.command('attachment.save', { attachment, name }))
       }
     >
       <FileText size={16} aria-hidden />
+      <span className="visually-hidden">Save</span>
       <span className={attached.name}>
         <bdi>{name}</bdi>
       </span>

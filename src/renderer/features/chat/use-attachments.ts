@@ -1,4 +1,4 @@
-import { useEffect, useState } from 'react';
+import { useEffect, useRef, useState } from 'react';
 import type { Attached } from '../../../shared/attachments.ts';
 import type { Id } from '../../../shared/conversation.ts';
 import { mostAttachments } from '../../../shared/attachments.ts';
@@ -10,6 +10,8 @@ import type { DraftBox } from './use-draft.ts';
 export interface AttachBox {
   /** Names of files that are still being read for the conversation on show. */
   readonly pending: readonly string[];
+  /** Resolves when none are any more: true if all of them were attached. */
+  readonly settled: () => Promise<boolean>;
   readonly add: (files: readonly File[]) => void;
   /** Asks for files. */
   readonly choose: () => void;
@@ -32,14 +34,19 @@ export function useAttachments(
 ): AttachBox {
   const controller = useController();
   const [works, setWorks] = useState<readonly Work[]>([]);
+  /** What is under way, each with whether all went well. */
+  const runs = useRef(new Set<Promise<boolean>>());
 
   const run = async (
     names: readonly string[],
     attach: (actions: Awaited<ReturnType<typeof loadActions>>) => Promise<Attached>,
-  ): Promise<void> => {
+  ): Promise<boolean> => {
     const work: Work = { conversationId, names };
     if (names.length > 0) setWorks((before) => [...before, work]);
-    const { parts, problems } = await attach(await loadActions());
+    // A part of the program that is missing, or whatever nobody thought of: said, and not in the way.
+    const { parts, problems } = await loadActions()
+      .then(attach)
+      .catch(() => ({ parts: [], problems: ['The files could not be attached. Try again.'] }));
     setWorks((before) => before.filter((each) => each !== work));
     const left = parts.length === 0 ? 0 : draft.attach(conversationId, parts);
     const more = left === 0 ? [] : [`A message can hold ${String(mostAttachments)} files.`];
@@ -47,10 +54,16 @@ export function useAttachments(
     if (message !== '') page.report({ kind: 'invalid', message, retryable: false });
     else if (parts.length > 0) page.report(null);
     page.focusComposer();
+    return message === '';
+  };
+  const start = (...given: Parameters<typeof run>): void => {
+    const running = run(...given);
+    runs.current.add(running);
+    void running.finally(() => runs.current.delete(running));
   };
 
   const add = (files: readonly File[]): void => {
-    void run(
+    start(
       files.map(({ name }) => name),
       ({ attachFiles }) => attachFiles(controller, files),
     );
@@ -64,6 +77,14 @@ export function useAttachments(
   return {
     pending: works.flatMap((work) => (work.conversationId === conversationId ? work.names : [])),
     add,
-    choose: () => void run([], ({ chooseFiles }) => chooseFiles(controller)),
+    async settled() {
+      let isWhole = true;
+      while (runs.current.size > 0) {
+        const all = await Promise.all(runs.current);
+        isWhole &&= all.every(Boolean);
+      }
+      return isWhole;
+    },
+    choose: () => start([], ({ chooseFiles }) => chooseFiles(controller)),
   };
 }
