@@ -9,7 +9,7 @@ export const mostAttachments = 50;
 export const largestAttachment = 50 * 1024 ** 2;
 
 /** A file without a place on the disk crosses in pieces of at most this, so that no frame waits for it; bytes. */
-export const uploadPiece = 1024 ** 2;
+export const uploadPiece = 256 * 1024;
 
 /** The address at which the window finds the bytes of an attachment. */
 export function attachmentPath(sha256: string): string {

@@ -18,6 +18,7 @@ import { attachmentIn, attachmentResponse } from '../../../src/main/attachments/
 import { createAttachmentStore } from '../../../src/main/store/attachments.ts';
 import { nodeFileSystem } from '../../../src/main/store/file-system.ts';
 import { commandInputs } from '../../../src/shared/contract.ts';
+import { uploadPiece } from '../../../src/shared/attachments.ts';
 import type { AttachmentPart } from '../../../src/shared/conversation.ts';
 import { pdf, png, pngHeader } from './samples.ts';
 
@@ -209,7 +210,7 @@ describe('the window', () => {
   });
 
   test.each([
-    ['attachment.upload', { upload: randomUUID(), bytes: new Uint8Array(1024 ** 2 + 1) }],
+    ['attachment.upload', { upload: randomUUID(), bytes: new Uint8Array(uploadPiece + 1) }],
     ['attachment.upload', { upload: '../x', bytes: new Uint8Array(1) }],
     ['attachment.upload', { upload: randomUUID(), bytes: [1, 2] }],
     ['attachment.add', { from: { kind: 'dropped', file: '/etc/passwd' } }],
