@@ -2,6 +2,7 @@
 import { mkdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Page } from '@playwright/test';
+import { give, image, text } from '../test/e2e/files.ts';
 import { launchParley } from '../test/e2e/launch.ts';
 import { answered, ask, controls, seedSettings } from '../test/e2e/parley.ts';
 import { startProvider } from '../test/provider/provider.ts';
@@ -113,6 +114,36 @@ async function reading(): Promise<void> {
   await provider.close();
 }
 
+/** Files in the composer, and in a message. */
+async function attachments(): Promise<void> {
+  const provider = await startProvider();
+  const parley = await launchParley({ prepare: (userData) => seedSettings(userData, provider) });
+  const { page } = parley;
+  await page.setViewportSize({ width: 1280, height: 800 });
+  const [picture, other] = [
+    readFileSync(join(folder, 'light.png')),
+    readFileSync(join(folder, 'dark.png')),
+  ];
+  await give(page, 'paste', 'textarea', [
+    image('Before.png', picture),
+    text('Wishes.md', '- calmer colours\n'.repeat(120)),
+  ]);
+  await page.getByRole('button', { name: 'Remove Wishes.md' }).waitFor();
+  provider.script({
+    kind: 'text',
+    text: 'The list on the left is **calm already**. Of your wishes two are open: the contrast of quiet text, and a darker ground.',
+  });
+  await ask(page, 'Which of my wishes are open here?');
+  await answered(page);
+  await give(page, 'paste', 'textarea', [image('After.png', other)]);
+  await page.getByRole('button', { name: 'Remove After.png' }).waitFor();
+  await controls(page).composer.fill('And now?');
+  await take(page, 'attachments');
+  await parley.close();
+  await provider.close();
+}
+
 await firstRun();
 await conversations();
 await reading();
+await attachments();
