@@ -388,7 +388,7 @@ export interface Bridge {
     input: CommandInput<N>,
   ): Promise<Result<CommandOutputs[N]>>;
   /**
-   * Gives files that a person dropped on the page a name each, for `library.import`. The page neither
+   * Gives files that a person dropped on the page a name each, for `library.import` and `attachment.add`. The page neither
    * learns nor chooses a path: the system tells it to the preload, and only of real files.
    */
   drop(files: readonly object[]): Promise<readonly string[]>;

@@ -1,4 +1,4 @@
-/** The sides of an image, in pixels. */
+/** The sides of an image as it is shown, in pixels. */
 export interface ImageSize {
   readonly width: number;
   readonly height: number;
@@ -42,12 +42,35 @@ function webpSize(bytes: Buffer): ImageSize | null {
   }
 }
 
+/** Exif: which way up the picture is; from 5 on it lies on its side. */
+const orientationTag = 0x01_12;
+
 /** Frame headers, which hold the sides; among them are three segments with other meanings. */
 function isFrameHeader(marker: number): boolean {
   return marker >= 0xc0 && marker <= 0xcf && ![0xc4, 0xc8, 0xcc].includes(marker);
 }
 
+/** True if a segment of Exif says that the picture is to be turned by a quarter, as upright photographs of phones are. */
+function isTurned(segment: Buffer): boolean {
+  if (segment.toString('latin1', 0, 6) !== 'Exif\0\0') return false;
+  const tiff = segment.subarray(6);
+  const isLittle = tiff.toString('latin1', 0, 2) === 'II';
+  const short = (at: number): number => {
+    if (at + 2 > tiff.length) return 0;
+    return isLittle ? tiff.readUInt16LE(at) : tiff.readUInt16BE(at);
+  };
+  if (tiff.length < 8) return false;
+  const directory = isLittle ? tiff.readUInt32LE(4) : tiff.readUInt32BE(4);
+  const count = short(directory);
+  for (let entry = directory + 2; entry < directory + 2 + count * 12; entry += 12) {
+    if (entry + 12 > tiff.length) return false;
+    if (short(entry) === orientationTag) return short(entry + 8) >= 5;
+  }
+  return false;
+}
+
 function jpegSize(bytes: Buffer): ImageSize | null {
+  let turned = false;
   let at = 2;
   while (at + 9 < bytes.length) {
     if (bytes[at] !== 0xff) return null;
@@ -55,9 +78,12 @@ function jpegSize(bytes: Buffer): ImageSize | null {
     if (marker === 0xff) {
       at += 1;
     } else if (isFrameHeader(marker)) {
-      return { width: bytes.readUInt16BE(at + 7), height: bytes.readUInt16BE(at + 5) };
+      const [height, width] = [bytes.readUInt16BE(at + 5), bytes.readUInt16BE(at + 7)];
+      return turned ? { width: height, height: width } : { width, height };
     } else {
-      at += 2 + bytes.readUInt16BE(at + 2);
+      const length = bytes.readUInt16BE(at + 2);
+      if (marker === 0xe1) turned ||= isTurned(bytes.subarray(at + 4, at + 2 + length));
+      at += 2 + length;
     }
   }
   return null;

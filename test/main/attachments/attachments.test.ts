@@ -133,6 +133,37 @@ describe('what is attached', () => {
   });
 });
 
+/** The beginning of a JPEG of 40 × 30, with Exif in either order of bytes. */
+function jpeg(orientation: number, isLittle: boolean): Buffer {
+  const tiff = Buffer.alloc(26);
+  tiff.write(isLittle ? 'II' : 'MM', 'latin1');
+  const short = (value: number, at: number): number =>
+    isLittle ? tiff.writeUInt16LE(value, at) : tiff.writeUInt16BE(value, at);
+  if (isLittle) tiff.writeUInt32LE(8, 4);
+  else tiff.writeUInt32BE(8, 4);
+  short(1, 8);
+  short(0x01_12, 10);
+  short(3, 12);
+  short(orientation, 18);
+  const exif = Buffer.concat([Buffer.from('Exif\0\0'), tiff]);
+  const segment = Buffer.from([0xff, 0xe1, 0, exif.length + 2]);
+  const frame = Buffer.from('ffc0001108001e0028030122000211010311', 'hex');
+  return Buffer.concat([Buffer.from([0xff, 0xd8]), segment, exif, frame, Buffer.alloc(8)]);
+}
+
+test.each([
+  [1, true, 40, 30],
+  [6, true, 30, 40],
+  [8, false, 30, 40],
+  [3, false, 40, 30],
+])(
+  'a photograph has the sides with which it is shown (orientation %i)',
+  async (orientation, isLittle, width, height) => {
+    const t = rig();
+    expect(await t.add('photo.jpg', jpeg(orientation, isLittle))).toMatchObject({ width, height });
+  },
+);
+
 describe('what no model can read is refused, with what to do', () => {
   const zip = Buffer.from('504b030414000000ff', 'hex');
   test.each<readonly [string, Uint8Array, RegExp]>([

@@ -25,6 +25,7 @@ interface Work {
 
 // Loaded when first needed: the window is there sooner.
 const loadActions = () => import('./attach-files.ts');
+type Actions = Awaited<ReturnType<typeof loadActions>>;
 
 /** Attaches what is pasted, dropped or chosen to the draft of the conversation in which it was begun. */
 export function useAttachments(
@@ -36,18 +37,21 @@ export function useAttachments(
   const [works, setWorks] = useState<readonly Work[]>([]);
   /** What is under way, each with whether all went well. */
   const runs = useRef(new Set<Promise<boolean>>());
+  const queue = useRef<Promise<unknown>>(Promise.resolve());
 
   const run = async (
+    before: Promise<unknown>,
     names: readonly string[],
-    attach: (actions: Awaited<ReturnType<typeof loadActions>>) => Promise<Attached>,
+    attach: (actions: Actions) => Promise<Attached>,
   ): Promise<boolean> => {
     const work: Work = { conversationId, names };
-    if (names.length > 0) setWorks((before) => [...before, work]);
+    if (names.length > 0) setWorks((known) => [...known, work]);
     // A part of the program that is missing, or whatever nobody thought of: said, and not in the way.
-    const { parts, problems } = await loadActions()
+    const { parts, problems } = await before
+      .then(loadActions)
       .then(attach)
       .catch(() => ({ parts: [], problems: ['The files could not be attached. Try again.'] }));
-    setWorks((before) => before.filter((each) => each !== work));
+    setWorks((known) => known.filter((each) => each !== work));
     const left = parts.length === 0 ? 0 : draft.attach(conversationId, parts);
     const more = left === 0 ? [] : [`A message can hold ${String(mostAttachments)} files.`];
     const message = [...problems, ...more].join(' ');
@@ -56,8 +60,13 @@ export function useAttachments(
     page.focusComposer();
     return message === '';
   };
-  const start = (...given: Parameters<typeof run>): void => {
-    const running = run(...given);
+  const start = (
+    names: readonly string[],
+    attach: (actions: Actions) => Promise<Attached>,
+  ): void => {
+    // One after the other: of the same image twice the second must not find the first half done.
+    const running = run(queue.current, names, attach);
+    queue.current = running;
     runs.current.add(running);
     void running.finally(() => runs.current.delete(running));
   };
