@@ -180,6 +180,26 @@ test('text that comes with a picture of itself is pasted as text; what cannot be
   await expect(page.getByRole('button', { name: 'Remove evil.md' })).toBeVisible();
 });
 
+test('an archive on the conversation, and anything on the sidebar, is an import', async () => {
+  const { page } = parley;
+  const zip = {
+    name: 'export.zip',
+    type: 'application/zip',
+    bytes: Buffer.from('504b0304', 'hex'),
+  };
+  for (const [place, file] of [
+    ['main textarea', zip],
+    ['aside', text('notes.md', '# Notes')],
+  ] as const) {
+    await give(page, 'dragover', place, [file]);
+    await expect(page.getByText('Drop to import conversations')).toBeVisible();
+    await give(page, 'drop', place, [file]);
+    await expect(page.getByText('Drop to import conversations')).toBeHidden();
+    await expect(page.getByText(/^Only files from the disk can be imported/).first()).toBeVisible();
+  }
+  await expect(chips()).toHaveCount(0);
+});
+
 test('a model that sees no images is said to be that, beside the message', async () => {
   const { page } = parley;
   await paste(image('cat.png', png(10, 10)));
