@@ -7,6 +7,7 @@ import type {
 } from '../shared/contract.ts';
 import type { Id } from '../shared/conversation.ts';
 import type { ParleyError, Result } from '../shared/errors.ts';
+import { eachBounded } from './each-bounded.ts';
 import { eventNames } from '../shared/event-names.ts';
 import type { EventAction } from './state/action.ts';
 import type { Dialog, Reveal } from './state/app-state.ts';
@@ -38,9 +39,14 @@ export interface Controller {
   dismissNotice(id: string): void;
   /** Deletes conversations with one action, to be brought back with one. Returns the first problem. */
   deleteAll(conversationIds: readonly Id[]): Promise<Result<void>>;
+  /** Brings back what was deleted. Returns the first problem; the others are back. */
+  restoreAll(conversationIds: readonly Id[]): Promise<Result<void>>;
   forgetDeleted(): void;
   forgetJob(jobId: string): void;
 }
+
+/** What is done with many conversations waits for the disk: together they wait less. */
+const commandsAtOnce = 32;
 
 const unreadableDrop: ParleyError = {
   kind: 'invalid',
@@ -90,6 +96,18 @@ export function createController(bridge: Bridge, scheduleFrame: ScheduleFrame): 
   const store = createStore(scheduleFrame);
   const acknowledge = createAcknowledger(bridge, scheduleFrame);
   const openWhatIsNeeded = createOpener(bridge, store);
+
+  const eachCommand = async (
+    ids: readonly Id[],
+    name: 'conversation.delete' | 'conversation.restore',
+  ): Promise<Result<void>> => {
+    let problem: Result<void> | null = null;
+    await eachBounded(ids, commandsAtOnce, async (conversationId) => {
+      const result = await bridge.command(name, { conversationId });
+      if (!result.ok) problem ??= result;
+    });
+    return problem ?? { ok: true, value: undefined };
+  };
 
   const show = (conversationId: Id | null): void => {
     const state = store.getState();
@@ -169,13 +187,11 @@ export function createController(bridge: Bridge, scheduleFrame: ScheduleFrame): 
     },
     async deleteAll(conversationIds) {
       store.dispatch({ kind: 'deleting', conversationIds });
-      let problem: Result<void> | null = null;
-      for (const conversationId of conversationIds) {
-        const result = await bridge.command('conversation.delete', { conversationId });
-        if (!result.ok) problem ??= result;
-      }
-      return problem ?? { ok: true, value: undefined };
+      const problem = await eachCommand(conversationIds, 'conversation.delete');
+      store.dispatch({ kind: 'deleting_ended' });
+      return problem;
     },
+    restoreAll: (conversationIds) => eachCommand(conversationIds, 'conversation.restore'),
     setDialog: (dialog) => store.dispatch({ kind: 'dialog', dialog }),
     dismissNotice: (id) => store.dispatch({ kind: 'notice_dismissed', id }),
     forgetDeleted: () => store.dispatch({ kind: 'deleted_forgotten' }),

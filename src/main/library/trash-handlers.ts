@@ -2,6 +2,7 @@ import type { CommandInput, CommandName, CommandOutputs } from '../../shared/con
 import type { Id } from '../../shared/conversation.ts';
 import { ExpectedError } from '../../shared/errors.ts';
 import type { ConversationService } from '../chat/conversation-service.ts';
+import { eachBounded } from '../store/bounded.ts';
 import type { DraftStore } from '../store/drafts.ts';
 
 type TrashCommand = Extract<CommandName, `trash.${string}`>;
@@ -11,6 +12,9 @@ type TrashHandlers = {
     input: CommandInput<N>,
   ) => Promise<CommandOutputs[N]> | CommandOutputs[N];
 };
+
+/** They wait for the disk, and together they wait less. */
+const atOnce = 16;
 
 const idOf = (key: string): Id => key.slice(0, key.indexOf('.'));
 
@@ -25,7 +29,7 @@ export function createTrashHandlers(rooms: {
     'trash.restore': async ({ keys }) => {
       let done = 0;
       let reason: string | null = null;
-      for (const key of keys) {
+      const restore = async (key: string): Promise<void> => {
         try {
           await conversations.restoreFromTrash({ id: idOf(key), key });
           done += 1;
@@ -34,7 +38,12 @@ export function createTrashHandlers(rooms: {
           if (!(error instanceof ExpectedError)) throw error;
           reason ??= error.error.message;
         }
-      }
+      };
+      // Those of one id go to the same place: one after the other, so that the later join the first.
+      const sameId = [...Map.groupBy(keys, idOf).values()];
+      await eachBounded(sameId, atOnce, async (group) => {
+        for (const key of group) await restore(key);
+      });
       return { done, failed: keys.length - done, reason };
     },
     'trash.delete': async ({ keys }) => {

@@ -110,6 +110,29 @@ async function inTurn(sync: () => Promise<void>): Promise<void> {
   }
 }
 
+/**
+ * Syncs of directories that have not begun yet, by path: each serves all who ask meanwhile, so that a
+ * thousand files are moved with a few.
+ */
+const directorySyncs = new Map<string, Promise<void>>();
+
+function syncDirectoryInTurn(path: string): Promise<void> {
+  async function sync(): Promise<void> {
+    // From here on, whoever comes needs the next one.
+    directorySyncs.delete(path);
+    const fd = await open(path, 'r');
+    try {
+      await fsync(fd);
+    } finally {
+      await close(fd);
+    }
+  }
+  // Not at once, or it would begin before anybody knows of it.
+  const work = Promise.resolve().then(() => inTurn(sync));
+  directorySyncs.set(path, work);
+  return work;
+}
+
 function factsOf(stats: fs.Stats): FileFacts {
   const { size, mtimeMs, ino, nlink } = stats;
   const isFile = stats.isFile();
@@ -163,12 +186,7 @@ export const nodeFileSystem: FileSystem = {
   list: (path) => fs.promises.readdir(path),
   async syncDirectory(path) {
     if (process.platform === 'win32') return;
-    const fd = await open(path, 'r');
-    try {
-      await inTurn(() => fsync(fd));
-    } finally {
-      await close(fd);
-    }
+    await (directorySyncs.get(path) ?? syncDirectoryInTurn(path));
   },
 };
 

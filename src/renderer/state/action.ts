@@ -23,7 +23,10 @@ export type Action =
   | { readonly kind: 'notice_dismissed'; readonly id: string }
   /** These are about to be deleted with one action. */
   | { readonly kind: 'deleting'; readonly conversationIds: readonly Id[] }
+  | { readonly kind: 'deleting_ended' }
   | { readonly kind: 'deleted_forgotten' }
+  /** Several at once, as deleting many brings them. */
+  | { readonly kind: 'removed'; readonly conversationIds: readonly Id[] }
   | { readonly kind: 'revealing'; readonly reveal: Reveal }
   | { readonly kind: 'revealed' }
   /** Nobody wants to hear of a job any more. */

@@ -108,6 +108,8 @@ export interface AppState {
   readonly deleted: readonly ConversationHead[];
   /** Deleted with one action: they are brought back together. */
   readonly deleting: ReadonlySet<Id>;
+  /** Not all of them are gone yet. */
+  readonly isDeleting: boolean;
   /** How the index of the library is; null until main has told. */
   readonly library: LibraryState | null;
   /** Where the log is to go; null when it is there. */
@@ -135,6 +137,7 @@ export const initialState: AppState = {
   api: null,
   deleted: [],
   deleting: new Set(),
+  isDeleting: false,
   library: null,
   reveal: null,
   dialog: null,

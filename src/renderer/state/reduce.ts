@@ -70,24 +70,43 @@ function withoutMember(ids: ReadonlySet<Id>, id: Id): ReadonlySet<Id> {
   return rest;
 }
 
-/** Beside those that are deleted by the same action, or alone. */
-function withDeleted(state: AppState, id: Id): readonly ConversationHead[] {
-  const head = state.heads[id];
-  if (head === undefined) return state.deleted;
-  if (!state.deleting.has(id)) return [head];
-  return [...state.deleted.filter((other) => state.deleting.has(other.id)), head];
+function withoutMembers(ids: ReadonlySet<Id>, gone: ReadonlySet<Id>): ReadonlySet<Id> {
+  if (![...ids].some((id) => gone.has(id))) return ids;
+  return new Set([...ids].filter((id) => !gone.has(id)));
 }
 
-function reduceRemoved(state: AppState, id: Id): AppState {
+function withoutKeys<T>(
+  record: Readonly<Record<string, T>>,
+  gone: ReadonlySet<string>,
+): Readonly<Record<string, T>> {
+  return Object.fromEntries(Object.entries(record).filter(([key]) => !gone.has(key)));
+}
+
+/** Beside those that are deleted by the same action, or alone. */
+function withDeleted(state: AppState, ids: readonly Id[]): readonly ConversationHead[] {
+  let deleted: ConversationHead[] = [...state.deleted];
+  let areTogether = deleted.every(({ id }) => state.deleting.has(id));
+  for (const id of ids) {
+    const head = state.heads[id];
+    if (head === undefined) continue;
+    if (!state.deleting.has(id) || !areTogether) deleted = [];
+    areTogether = state.deleting.has(id);
+    deleted.push(head);
+  }
+  return deleted;
+}
+
+function reduceRemoved(state: AppState, ids: readonly Id[]): AppState {
+  const gone = new Set(ids);
   return {
     ...state,
-    streaming: withoutMember(state.streaming, id),
-    unread: withoutMember(state.unread, id),
-    heads: without(state.heads, id),
-    order: state.order.filter((other) => other !== id),
-    open: without(state.open, id),
-    activeId: state.activeId === id ? null : state.activeId,
-    deleted: withDeleted(state, id),
+    streaming: withoutMembers(state.streaming, gone),
+    unread: withoutMembers(state.unread, gone),
+    heads: withoutKeys(state.heads, gone),
+    order: state.order.filter((id) => !gone.has(id)),
+    open: withoutKeys(state.open, gone),
+    activeId: state.activeId !== null && gone.has(state.activeId) ? null : state.activeId,
+    deleted: withDeleted(state, ids),
   };
 }
 
@@ -154,7 +173,7 @@ function reduceEvent(state: AppState, action: EventAction): AppState {
     case 'head':
       return reduceNewHeads(state, [action.payload]);
     case 'removed':
-      return reduceRemoved(state, action.payload.conversationId);
+      return reduceRemoved(state, [action.payload.conversationId]);
     case 'message':
       return reduceMessage(state, action.payload);
     case 'text':
@@ -205,9 +224,14 @@ export function reduce(state: AppState, action: Action): AppState {
     case 'notice_dismissed':
       return { ...state, notices: state.notices.filter((notice) => notice.id !== action.id) };
     case 'deleted_forgotten':
-      return { ...state, deleted: [], deleting: new Set() };
+      // What is still being deleted by that action belongs together all the same.
+      return { ...state, deleted: [], deleting: state.isDeleting ? state.deleting : new Set() };
     case 'deleting':
-      return { ...state, deleting: new Set(action.conversationIds) };
+      return { ...state, deleting: new Set(action.conversationIds), isDeleting: true };
+    case 'deleting_ended':
+      return { ...state, isDeleting: false };
+    case 'removed':
+      return reduceRemoved(state, action.conversationIds);
     case 'revealing':
       return { ...reduceShown(state, action.reveal.conversationId), reveal: action.reveal };
     case 'revealed':

@@ -1,4 +1,4 @@
-import type { ConversationHead } from '../../shared/conversation.ts';
+import type { ConversationHead, Id } from '../../shared/conversation.ts';
 import type { Action } from './action.ts';
 import { initialState, type AppState } from './app-state.ts';
 import { reduce } from './reduce.ts';
@@ -18,22 +18,49 @@ function isText(action: Action): boolean {
   return action.kind === 'event' && (action.name === 'text' || action.name === 'reasoning');
 }
 
-function headOf(action: Action): ConversationHead | null {
-  return action.kind === 'event' && action.name === 'head' ? action.payload : null;
+/** News that may come in thousands. */
+type News =
+  | { readonly kind: 'head'; readonly head: ConversationHead }
+  | { readonly kind: 'removed'; readonly id: Id };
+
+function newsIn(action: Action): News | null {
+  if (action.kind !== 'event') return null;
+  if (action.name === 'head') return { kind: 'head', head: action.payload };
+  return action.name === 'removed' ? { kind: 'removed', id: action.payload.conversationId } : null;
+}
+
+/** In their order, what is of one kind together. */
+function together(news: readonly News[]): readonly Action[] {
+  const heads: ConversationHead[] = [];
+  const removed: Id[] = [];
+  const actions: Action[] = [];
+  const close = (): void => {
+    if (heads.length > 0) actions.push({ kind: 'heads', heads: heads.splice(0) });
+    if (removed.length > 0) actions.push({ kind: 'removed', conversationIds: removed.splice(0) });
+  };
+  let last: News['kind'] | null = null;
+  for (const each of news) {
+    if (each.kind !== last) close();
+    last = each.kind;
+    if (each.kind === 'head') heads.push(each.head);
+    else removed.push(each.id);
+  }
+  close();
+  return actions;
 }
 
 /**
  * Makes a store. The first text in a frame is told at once, for it should not wait for the next one.
- * So is the first head; further ones wait for the frame or for what comes after them, because an
- * import brings thousands, and the list is put in order for each.
+ * So is the first head, or the first word that one is gone; further ones wait for the frame or for what
+ * comes after them, because an import brings thousands, and the list is put in order for each.
  */
 export function createStore(scheduleFrame: ScheduleFrame): Store {
   let state = initialState;
   const listeners = new Set<() => void>();
   let frameTaken = false;
   let pending = false;
-  let headFrameTaken = false;
-  let waitingHeads: ConversationHead[] = [];
+  let newsFrameTaken = false;
+  let waitingNews: News[] = [];
 
   const notify = (): void => {
     pending = false;
@@ -49,22 +76,22 @@ export function createStore(scheduleFrame: ScheduleFrame): Store {
     });
   };
 
-  const takeHeads = (): void => {
-    const heads = waitingHeads;
-    waitingHeads = [];
-    if (heads.length > 0) state = reduce(state, { kind: 'heads', heads });
+  const takeNews = (): void => {
+    const news = waitingNews;
+    waitingNews = [];
+    for (const action of together(news)) state = reduce(state, action);
   };
   /** True: it waits. */
-  const waits = (head: ConversationHead): boolean => {
-    if (headFrameTaken) {
-      waitingHeads.push(head);
+  const waits = (news: News): boolean => {
+    if (newsFrameTaken) {
+      waitingNews.push(news);
       return true;
     }
-    headFrameTaken = true;
+    newsFrameTaken = true;
     scheduleFrame(() => {
-      headFrameTaken = false;
-      if (waitingHeads.length === 0) return;
-      takeHeads();
+      newsFrameTaken = false;
+      if (waitingNews.length === 0) return;
+      takeNews();
       notify();
     });
     return false;
@@ -73,14 +100,14 @@ export function createStore(scheduleFrame: ScheduleFrame): Store {
   return {
     getState: () => state,
     dispatch(action) {
-      const head = headOf(action);
-      if (head !== null && waits(head)) return;
-      const hadHeads = waitingHeads.length > 0;
-      takeHeads();
+      const news = newsIn(action);
+      if (news !== null && waits(news)) return;
+      const hadNews = waitingNews.length > 0;
+      takeNews();
       const next = reduce(state, action);
-      if (next === state && !hadHeads) return;
+      if (next === state && !hadNews) return;
       state = next;
-      if (hadHeads || !isText(action)) {
+      if (hadNews || !isText(action)) {
         notify();
       } else if (frameTaken) {
         pending = true;

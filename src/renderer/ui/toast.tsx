@@ -9,15 +9,15 @@ export interface ToastProps {
   /** The one thing that can be done about it, as a button. */
   readonly action?: ReactNode;
   readonly onDismiss: () => void;
-  /** It leaves by itself after so many ms, but never while it is hovered or holds the focus. */
-  readonly duration?: number | undefined;
+  /** It leaves by itself after so many ms, but never while it is hovered or holds the focus. null: it stays. */
+  readonly duration?: number | null | undefined;
 }
 
 /** Quiet news about something that happened elsewhere. Put it in a {@link ToastRegion}. */
 export function Toast({ children, action, onDismiss, duration = 10_000 }: ToastProps) {
   const [held, setHeld] = useState(false);
   useEffect(() => {
-    if (held) return undefined;
+    if (held || duration === null) return undefined;
     const timer = setTimeout(onDismiss, duration);
     return () => clearTimeout(timer);
   }, [held, duration, onDismiss]);

@@ -82,6 +82,27 @@ test('one whose conversation is there again joins it and leaves the trash', asyn
   expect(await store.conversations.trashed()).toEqual([]);
 });
 
+test('several of the same conversation, asked for at once, all come together', async () => {
+  const { store, conversations, handlers, ask } = await rig();
+  const first = await ask('First');
+  const extra = [2, 3, 4].map((n) => question(n, null, `Only in copy ${n}`));
+  for (const message of extra) {
+    await conversations.remove(first.id);
+    // Names in the trash differ by the time.
+    await new Promise((resolve) => {
+      setTimeout(resolve, 2);
+    });
+    await conversations.add({ ...first, leafId: message.id, messages: { [message.id]: message } });
+  }
+  await conversations.remove(first.id);
+  const keys = (await handlers['trash.list'](undefined)).map(({ key }) => key);
+  expect(keys).toHaveLength(4);
+  expect(await handlers['trash.restore']({ keys })).toEqual({ done: 4, failed: 0, reason: null });
+  const { messages } = await store.conversations.read(first.id);
+  expect(new Set(Object.keys(messages))).toEqual(new Set([1, 2, 3, 4].map(idOf)));
+  expect(await handlers['trash.list'](undefined)).toEqual([]);
+});
+
 test('deleted for good, a conversation takes its draft along, and nobody else’s', async () => {
   const { store, conversations, handlers, ask } = await rig();
   const [gone, stays] = [await ask('Gone'), await ask('Stays')];

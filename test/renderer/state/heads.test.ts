@@ -42,3 +42,50 @@ it('a head told while the conversation is being opened is newer than what comes 
   // Whatever is shown meanwhile, it is asked for again.
   expect(store.getState().open[held.id]).toMatchObject({ kind: 'ready', stale: true });
 });
+
+it('what is deleted in thousands goes once a frame, and is brought back with one action', () => {
+  const frames: (() => void)[] = [];
+  const store = createStore((callback) => frames.push(callback));
+  const base = headOf(conversation(answer()));
+  const ids = Array.from({ length: 1000 }, (_, index) => idOf(index + 1));
+  store.dispatch({ kind: 'heads', heads: ids.map((id) => ({ ...base, id })) });
+  store.dispatch({ kind: 'shown', conversationId: idOf(7) });
+  let told = 0;
+  store.subscribe(() => {
+    told += 1;
+  });
+  const remove = (id: string): void =>
+    store.dispatch({ kind: 'event', name: 'removed', payload: { conversationId: id } });
+  store.dispatch({ kind: 'deleting', conversationIds: ids.slice(0, 999) });
+  told = 0;
+  for (const id of ids.slice(0, 999)) remove(id);
+  expect(told).toBe(1);
+  for (const frame of frames.splice(0)) frame();
+  expect(told).toBe(2);
+  expect(store.getState()).toMatchObject({ order: [idOf(1000)], activeId: null, isDeleting: true });
+  expect(store.getState().deleted).toHaveLength(999);
+  store.dispatch({ kind: 'deleting_ended' });
+  expect(store.getState().isDeleting).toBe(false);
+  // The next one is another action.
+  remove(idOf(1000));
+  for (const frame of frames.splice(0)) frame();
+  expect(store.getState().deleted.map(({ id }) => id)).toEqual([idOf(1000)]);
+});
+
+it('heads and what is gone are taken in their order', () => {
+  const frames: (() => void)[] = [];
+  const store = createStore((callback) => frames.push(callback));
+  const base = headOf(conversation(answer()));
+  const head = (n: number): void =>
+    store.dispatch({ kind: 'event', name: 'head', payload: { ...base, id: idOf(n) } });
+  const remove = (n: number): void =>
+    store.dispatch({ kind: 'event', name: 'removed', payload: { conversationId: idOf(n) } });
+  head(1);
+  head(2);
+  remove(2);
+  head(3);
+  remove(1);
+  head(2);
+  for (const frame of frames.splice(0)) frame();
+  expect(Object.keys(store.getState().heads)).toEqual([idOf(3), idOf(2)]);
+});

@@ -9,6 +9,7 @@ export function DeletedToast() {
   const controller = useController();
   const forget = useCallback(() => controller.forgetDeleted(), [controller]);
   const deleted = useApp((state) => state.deleted);
+  const isDeleting = useApp((state) => state.isDeleting);
   const [failed, setFailed] = useState<{ readonly id: string; readonly message: string } | null>(
     null,
   );
@@ -16,12 +17,10 @@ export function DeletedToast() {
   if (last === undefined) return null;
 
   const undo = async (): Promise<void> => {
-    for (const { id } of deleted) {
-      const result = await controller.command('conversation.restore', { conversationId: id });
-      if (!result.ok) {
-        setFailed({ id: last.id, message: result.error.message });
-        return;
-      }
+    const result = await controller.restoreAll(deleted.map(({ id }) => id));
+    if (!result.ok) {
+      setFailed({ id: last.id, message: result.error.message });
+      return;
     }
     forget();
     if (deleted.length > 1) return;
@@ -36,8 +35,10 @@ export function DeletedToast() {
     <Toast
       key={last.id}
       onDismiss={forget}
+      // While it goes on, it may take longer than anybody leaves a toast on show.
+      duration={isDeleting ? null : undefined}
       action={
-        <Button tone="plain" size="small" onClick={() => void undo()}>
+        <Button tone="plain" size="small" disabled={isDeleting} onClick={() => void undo()}>
           Undo
         </Button>
       }
