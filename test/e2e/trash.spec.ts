@@ -57,6 +57,8 @@ test('several are deleted, undone at once, deleted again, and come back from the
   ui = controls(running.page);
 
   const trash = trashOf(running.page);
+  // A window that has just begun gives the focus to its box, which would be where it goes back to.
+  await expect(ui.composer).toBeFocused();
   await trash.open.click();
   await expect(trash.list).toBeFocused();
   await expect(trash.dialog.getByRole('option')).toHaveCount(4);

@@ -17,9 +17,13 @@ export interface DialogProps {
   readonly children: ReactNode;
 }
 
-/** Esc backs out one step: an open list, or a form marked with `data-handles-escape`, takes it first. */
+/**
+ * Esc backs out one step: an open list, a form marked with `data-handles-escape`, or a question over the
+ * dialog takes it first. (Of a question, Radix itself learns only some moments after it has the focus.)
+ */
 function isHandledInside(target: EventTarget | null): boolean {
-  const takers = '[role="combobox"][aria-expanded="true"], [data-handles-escape]';
+  const takers =
+    '[role="combobox"][aria-expanded="true"], [data-handles-escape], [role="alertdialog"]';
   return target instanceof Element && target.closest(takers) !== null;
 }
 
