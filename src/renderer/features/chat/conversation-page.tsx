@@ -1,5 +1,5 @@
 import '../../markdown/markdown.css';
-import { useMemo, useState } from 'react';
+import { useCallback, useMemo, useState } from 'react';
 import { attachmentPath } from '../../../shared/attachments.ts';
 import type { Id } from '../../../shared/conversation.ts';
 import { MarkdownActionsContext, type MarkdownActions } from '../../markdown/index.ts';
@@ -81,6 +81,15 @@ export function ConversationPage() {
   const conversationId = useApp((state) => state.activeId);
   const [page] = useState(createPage);
   const { setScroller } = page;
+  // A log measures its scroller as soon as it is there itself, which would be before the scroller is known.
+  const [hasScroller, setHasScroller] = useState(false);
+  const scrollerRef = useCallback(
+    (element: HTMLElement | null): void => {
+      setScroller(element);
+      setHasScroller(element !== null);
+    },
+    [setScroller],
+  );
   const [turns] = useState(() => createTurns(controller));
   const drop = useFileDrop(page, controller);
   const actions = useMemo(
@@ -108,10 +117,9 @@ export function ConversationPage() {
       <MarkdownActionsContext value={actions}>
         <div className={styles.page} {...drop.handlers}>
           <Header conversationId={conversationId} page={page} turns={turns} />
-          <div ref={setScroller} className={styles.scroller}>
-            {conversationId === null ? (
-              <EmptyPage page={page} />
-            ) : (
+          <div ref={scrollerRef} className={styles.scroller}>
+            {conversationId === null && <EmptyPage page={page} />}
+            {conversationId !== null && hasScroller && (
               <Opened key={conversationId} conversationId={conversationId} page={page} />
             )}
             <Dock conversationId={conversationId} page={page} turns={turns} />
