@@ -4,6 +4,7 @@
  */
 import { measureApi } from './api.ts';
 import { measureReading } from './reading.ts';
+import { measureLibrary } from './library.ts';
 import { benchRendering } from './render/run.ts';
 import { measureSearch } from './search.ts';
 import { measureStartUp } from './start-up.ts';
@@ -18,6 +19,7 @@ const benches: Readonly<Record<string, () => Promise<void>>> = {
   store: async () => printTable('store', await measureStore()),
   api: async () => printTable('api', await measureApi()),
   search: async () => printTable('search', await measureSearch()),
+  library: async () => printTable('library', await measureLibrary()),
   render: async () => {
     await benchRendering({});
   },

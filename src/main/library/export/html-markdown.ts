@@ -5,6 +5,7 @@ import { fromMarkdown } from 'mdast-util-from-markdown';
 import { gfmFromMarkdown } from 'mdast-util-gfm';
 import { toHast, type State } from 'mdast-util-to-hast';
 import { gfm } from 'micromark-extension-gfm';
+import { coloured } from './highlight.ts';
 
 /** Longer texts are shown as they were written; UTF-16 code units. */
 const longestText = 2_000_000;
@@ -78,6 +79,23 @@ function onlyOutwards(root: Root): Root {
   return root;
 }
 
+/** Colours the code of fences whose language is known. After sanitising: the spans are ours. */
+function colourCode(root: Root): Root {
+  const stack: Nodes[] = [root];
+  for (let node = stack.pop(); node !== undefined; node = stack.pop()) {
+    if (!('children' in node)) continue;
+    if (node.type === 'element' && node.tagName === 'code') {
+      const { className } = node.properties;
+      const names = Array.isArray(className) ? className.map(String) : [];
+      const language = names.find((name) => name.startsWith('language-'))?.slice(9) ?? '';
+      const [only] = node.children;
+      if (language === '' || only?.type !== 'text' || node.children.length > 1) continue;
+      node.children = coloured(only.value, language.toLowerCase()) ?? node.children;
+    } else stack.push(...node.children);
+  }
+  return root;
+}
+
 function isTooDeep(tree: MdastNodes): boolean {
   const stack: { readonly node: MdastNodes; readonly depth: number }[] = [{ node: tree, depth: 0 }];
   for (let next = stack.pop(); next !== undefined; next = stack.pop()) {
@@ -114,6 +132,8 @@ export function markdownAsHast(markdown: string, idPrefix: string): readonly Ele
     handlers: { html: htmlAsText, image: imageAsLink, imageReference: imageReferenceAsText },
     clobberPrefix: '',
   });
-  const safe = onlyOutwards(sanitize(raw, { ...schema, clobberPrefix: idPrefix }) as Root);
+  const safe = colourCode(
+    onlyOutwards(sanitize(raw, { ...schema, clobberPrefix: idPrefix }) as Root),
+  );
   return safe.children.filter((node) => node.type !== 'doctype');
 }

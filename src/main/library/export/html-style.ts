@@ -1,7 +1,7 @@
 /** The look of an exported page: our own colours, light or dark as the reader's system is. */
 export const pageStyle = `
-:root { color-scheme: light dark; --paper: #ffffff; --ink: #1d1f23; --quiet: #62666e; --line: #e2e4e8; --soft: #f4f5f7; --accent: #2f5fd0; }
-@media screen and (prefers-color-scheme: dark) { :root { --paper: #17181b; --ink: #e7e8ea; --quiet: #9a9fa8; --line: #2d3036; --soft: #202226; --accent: #8fb0ff; } }
+:root { color-scheme: light dark; --paper: #ffffff; --ink: #1d1f23; --quiet: #62666e; --line: #e2e4e8; --soft: #f4f5f7; --accent: #2f5fd0; --word: #6b3fa8; --string: #1f6a3a; --name: #0b5a99; --number: #8a4b00; }
+@media screen and (prefers-color-scheme: dark) { :root { --paper: #17181b; --ink: #e7e8ea; --quiet: #9a9fa8; --line: #2d3036; --soft: #202226; --accent: #8fb0ff; --word: #c9a8f5; --string: #8fd3a0; --name: #8cc4f2; --number: #e8b878; } }
 * { box-sizing: border-box; }
 html { background: var(--paper); color: var(--ink); font: 16px/1.6 system-ui, -apple-system, "Segoe UI", Roboto, "Noto Sans", sans-serif; }
 body { margin: 0 auto; max-width: 46rem; padding: 3rem 1.25rem 5rem; overflow-wrap: anywhere; }
@@ -15,7 +15,13 @@ article.user .content { background: var(--soft); border-radius: .75rem; padding:
 .content > :last-child { margin-bottom: 0; }
 pre { background: var(--soft); border: 1px solid var(--line); border-radius: .5rem; font-size: .875rem; line-height: 1.5; overflow-x: auto; padding: .75rem 1rem; white-space: pre-wrap; }
 code { font-family: ui-monospace, "SF Mono", "Cascadia Mono", Menlo, Consolas, monospace; font-size: .9em; }
+pre code { font-size: inherit; }
 :not(pre) > code { background: var(--soft); border-radius: .25rem; padding: .1em .3em; }
+.hljs-comment, .hljs-quote { color: var(--quiet); font-style: italic; }
+.hljs-keyword, .hljs-literal, .hljs-selector-tag, .hljs-meta { color: var(--word); }
+.hljs-string, .hljs-regexp, .hljs-addition, .hljs-symbol { color: var(--string); }
+.hljs-title, .hljs-name, .hljs-section, .hljs-tag, .hljs-selector-class, .hljs-selector-id { color: var(--name); }
+.hljs-number, .hljs-attr, .hljs-attribute, .hljs-built_in, .hljs-type, .hljs-variable, .hljs-deletion { color: var(--number); }
 blockquote { border-left: 3px solid var(--line); color: var(--quiet); margin: 1rem 0; padding: 0 0 0 1rem; }
 table { border-collapse: collapse; display: block; max-width: 100%; overflow-x: auto; }
 th, td { border: 1px solid var(--line); padding: .35rem .6rem; text-align: start; }

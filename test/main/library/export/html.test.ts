@@ -137,4 +137,27 @@ describe('HTML', () => {
     );
     expect(links).toEqual(['Plan.html', 'plan (2).html', 'a b #%.html']);
   });
+
+  test('colours code, and shows exactly the code that was written', async () => {
+    const from = await openProfile();
+    const code = 'const a = "<b>&amp;</b>"; // </span><script>alert(1)</script>\n';
+    const message = said('assistant', null, [
+      text(`\`\`\`ts\n${code}\`\`\`\n\n\`\`\`nonsense\nx < y\n\`\`\``),
+    ]);
+    const conversation = conversationOf('Code', [message]);
+    await from.conversations.add(conversation);
+    const { path } = await take(from, [conversation.id], { format: 'html' });
+    const html = fs.readFileSync(path, 'utf8');
+    expect(html).toContain('<span class="hljs-keyword">const</span>');
+    expect(html).not.toContain('<script');
+    const named: Readonly<Record<string, string>> = {
+      ...{ '&lt;': '<', '&#x3C;': '<', '&gt;': '>', '&amp;': '&', '&#x26;': '&', '&quot;': '"' },
+    };
+    const shown = (html.match(/<pre>(.*?)<\/pre>/gs) ?? []).map((block) =>
+      block
+        .replace(/<[^>]*>/g, '')
+        .replace(/&(?:lt|gt|amp|quot|#x3C|#x26);/g, (entity) => named[entity] ?? entity),
+    );
+    expect(shown).toEqual([code, 'x < y\n']);
+  });
 });

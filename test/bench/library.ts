@@ -1,0 +1,267 @@
+import { readdirSync, statSync } from 'node:fs';
+import { join } from 'node:path';
+import type { Page } from '@playwright/test';
+import { launchParley, type Parley } from '../e2e/launch.ts';
+import { seedLibrary } from '../e2e/library-profile.ts';
+import { controls } from '../e2e/parley.ts';
+import { writeLibrary } from './library/generate.ts';
+import { ms, percentile, type Figure } from './table.ts';
+
+const size = { seed: 1, conversations: 10_000, messages: 100_000 };
+/** Messages of the conversation that a hit is opened in. */
+const longMessages = 2000;
+const hitAt = [1, 501, 1001, 1501, 1901] as const;
+const starts = 3;
+/** Typed letter by letter, as people begin to search: several languages, phrases, filters. */
+const typed = [
+  'because of the',
+  'function get',
+  'der Wagen',
+  '京都の',
+  'привет мир',
+  '"one of" from:me',
+  'has:code after:2022',
+  'model:gpt que',
+];
+
+function bytesOf(folder: string): number {
+  let bytes = 0;
+  for (const entry of readdirSync(folder, { withFileTypes: true, recursive: true })) {
+    if (entry.isFile()) bytes += statSync(join(entry.parentPath, entry.name)).size;
+  }
+  return bytes;
+}
+
+/** A profile of ten years, and a long conversation with a word of its own now and then. */
+function prepare(userData: string): void {
+  writeLibrary(userData, size);
+  const word = (index: number): string => {
+    const at = hitAt.findIndex((place) => place === index);
+    return at === -1 ? '' : `Here is the zanzibarium${at}.`;
+  };
+  seedLibrary(userData, [
+    {
+      title: 'The long one',
+      age: 700,
+      messages: Array.from({ length: longMessages }, (_, index) => ({
+        role: index % 2 === 0 ? ('user' as const) : ('assistant' as const),
+        text: `Paragraph ${index}. ${word(index)}\n\n${'Some words to read, and a few more. '.repeat(12)}`,
+        after: index === 0 ? null : index - 1,
+      })),
+    },
+  ]);
+}
+
+/** Waits in the window for the index to be whole, asking with a search; returns ms. */
+async function untilIndexed(page: Page): Promise<number> {
+  const start = performance.now();
+  await page.evaluate(async () => {
+    for (;;) {
+      const result = await window.parley.command('library.search', {
+        query: 'zanzibarium0',
+        limit: 1,
+      });
+      if (result.ok && result.value.kind === 'found' && result.value.state.kind === 'ready') return;
+      await new Promise((resolve) => setTimeout(resolve, 50));
+    }
+  });
+  return performance.now() - start;
+}
+
+/** From the first paint, which shows the window, to the first frame with conversations; ms. */
+function sidebarTime(page: Page): Promise<number> {
+  return page.evaluate(
+    () =>
+      new Promise<number>((resolve) => {
+        const look = (): void => {
+          const [paint] = performance.getEntriesByType('paint');
+          if (
+            paint === undefined ||
+            document.querySelector('nav [data-conversation-id]') === null
+          ) {
+            requestAnimationFrame(look);
+            return;
+          }
+          resolve(Math.max(0, performance.now() - paint.startTime));
+        };
+        look();
+      }),
+  );
+}
+
+/** For each key typed: ms from the key to the frame in which the hits changed for the last time. */
+async function typingTimes(page: Page): Promise<number[]> {
+  const box = page.getByRole('searchbox', { name: 'Search conversations' });
+  await page.keyboard.press('Control+k');
+  await box.fill('');
+  await page.evaluate(() => {
+    const state = { pressed: 0, painted: 0 };
+    Object.assign(window, { typing: state });
+    document.addEventListener(
+      'keydown',
+      (event) => {
+        state.pressed = event.timeStamp;
+        state.painted = 0;
+      },
+      true,
+    );
+    new MutationObserver((records) => {
+      const isList = records.some(({ target }) => {
+        const element = target instanceof Element ? target : target.parentElement;
+        return element?.closest('[role="listbox"]') !== null;
+      });
+      if (!isList) return;
+      // The frame that shows it has been made when the next task after it runs.
+      requestAnimationFrame(() => {
+        const channel = new MessageChannel();
+        channel.port1.onmessage = () => {
+          state.painted = performance.now();
+        };
+        channel.port2.postMessage(null);
+      });
+    }).observe(document.body, { subtree: true, childList: true, characterData: true });
+  });
+  const times: number[] = [];
+  for (const text of typed) {
+    for (const letter of text) {
+      await page.keyboard
+        .press(letter === ' ' ? 'Space' : letter)
+        .catch(() => page.keyboard.insertText(letter));
+      await page.waitForTimeout(250);
+      const time = await page.evaluate(() => {
+        const { typing } = window as unknown as { typing: { pressed: number; painted: number } };
+        return typing.painted === 0 ? null : typing.painted - typing.pressed;
+      });
+      // The same hits as before, or none: there was nothing to paint.
+      if (time !== null) times.push(time);
+    }
+    await box.fill('');
+    await page.waitForTimeout(100);
+  }
+  return times;
+}
+
+/** From Enter on a hit to the frame that shows its message marked; ms. */
+async function openingTimes(page: Page): Promise<number[]> {
+  const times: number[] = [];
+  for (const [at] of hitAt.entries()) {
+    // From elsewhere, so that the long conversation has to be opened.
+    await controls(page).newConversation.click();
+    await page.keyboard.press('Control+k');
+    await page.getByRole('searchbox').fill(`zanzibarium${at}`);
+    await page.getByRole('option').first().waitFor();
+    await page.waitForTimeout(300);
+    // In place before the key is pressed.
+    await page.evaluate((word) => {
+      const opened = new Promise<number>((resolve, reject) => {
+        setTimeout(() => reject(new Error('the message never came into view')), 60_000);
+        document.addEventListener(
+          'keydown',
+          ({ timeStamp }) => {
+            const look = (): void => {
+              const message = document.querySelector('[data-revealed]');
+              const box = message?.getBoundingClientRect();
+              const isSeen =
+                box !== undefined &&
+                box.top < innerHeight &&
+                box.bottom > 0 &&
+                message?.textContent.includes(word);
+              if (isSeen === true) resolve(performance.now() - timeStamp);
+              else requestAnimationFrame(look);
+            };
+            requestAnimationFrame(look);
+          },
+          { once: true, capture: true },
+        );
+      });
+      Object.assign(window, { opened });
+    }, `zanzibarium${at}`);
+    await page.keyboard.press('Enter');
+    times.push(
+      await page.evaluate(() => (window as unknown as { opened: Promise<number> }).opened),
+    );
+    await page.waitForTimeout(300);
+  }
+  return times;
+}
+
+async function memoryOf({
+  app,
+  page,
+}: Parley): Promise<{ main: number; heap: number; nodes: number }> {
+  const main = await app.evaluate(() => process.memoryUsage().rss);
+  const session = await page.context().newCDPSession(page);
+  await session.send('HeapProfiler.collectGarbage');
+  const { usedSize } = await session.send('Runtime.getHeapUsage');
+  await session.detach();
+  const nodes = await page.locator('nav').evaluate((nav) => nav.querySelectorAll('*').length);
+  return { main, heap: usedSize, nodes };
+}
+
+const megabytes = (bytes: number): string => `${(bytes / 1e6).toFixed(1)} MB`;
+
+/** Figures about the built app with a library of ten years, as its window has them. */
+export async function measureLibrary(): Promise<readonly Figure[]> {
+  const first = await launchParley({ prepare });
+  const indexed = await untilIndexed(first.page);
+  let parley = first;
+  const sidebar: number[] = [];
+  for (let run = 0; run < starts; run += 1) {
+    await parley.close();
+    parley = await parley.relaunch();
+    sidebar.push(await sidebarTime(parley.page));
+    await untilIndexed(parley.page);
+  }
+  const { page, userData } = parley;
+  const memory = await memoryOf(parley);
+  const typing = await typingTimes(page);
+  const opening = await openingTimes(page);
+  const after = await memoryOf(parley);
+  await parley.close();
+  const figure = (what: string, measured: string, budget: string, floor: string): Figure => ({
+    what,
+    measured,
+    budget,
+    floor,
+  });
+  return [
+    figure(
+      `window shown → sidebar of 10,000 conversations usable (${starts} starts, worst)`,
+      ms(Math.max(...sidebar)),
+      '≤ 100 ms',
+      'one frame, 16.7 ms',
+    ),
+    figure(`elements of the sidebar`, String(memory.nodes), 'bounded', ''),
+    figure(
+      `key in the search box → hits painted, p50 / p95 (${typing.length} keys)`,
+      `${percentile(typing, 0.5).toFixed(1)} / ${ms(percentile(typing, 0.95))}`,
+      '≤ 50 ms p95',
+      'one frame, 16.7 ms',
+    ),
+    figure(
+      `Enter on a hit → its message marked, of ${longMessages.toLocaleString('en')} (worst of ${opening.length})`,
+      ms(Math.max(...opening)),
+      '≤ 200 ms',
+      'two frames',
+    ),
+    figure('window there → index built anew', ms(indexed), '', 'npm run bench -- search'),
+    figure(
+      'on disk: conversations / library.sqlite / heads.cache',
+      [
+        bytesOf(join(userData, 'conversations')),
+        statSync(join(userData, 'library.sqlite')).size,
+        statSync(join(userData, 'heads.cache'), { throwIfNoEntry: false })?.size ?? 0,
+      ]
+        .map(megabytes)
+        .join(' / '),
+      'index ≤ 45 MB',
+      '',
+    ),
+    figure(
+      'memory: main process / heap of the window, then after all of this',
+      [memory.main, memory.heap, after.main, after.heap].map(megabytes).join(' / '),
+      '',
+      '',
+    ),
+  ];
+}
