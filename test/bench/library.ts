@@ -114,9 +114,10 @@ async function typingTimes(page: Page): Promise<number[]> {
       // The frame that shows it has been made when the next task after it runs.
       requestAnimationFrame(() => {
         const channel = new MessageChannel();
-        channel.port1.onmessage = () => {
+        channel.port1.addEventListener('message', () => {
           state.painted = performance.now();
-        };
+        });
+        channel.port1.start();
         channel.port2.postMessage(null);
       });
     }).observe(document.body, { subtree: true, childList: true, characterData: true });

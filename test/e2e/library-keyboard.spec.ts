@@ -97,3 +97,41 @@ test('a word typed last year is found, opened there, pinned, moved, archived and
   expect(parley.requestsToElsewhere()).toEqual([]);
   await parley.close();
 });
+
+test('a hit is opened at its message, wherever the conversation was left', async () => {
+  const parley = await launchParley({
+    prepare: (userData) =>
+      void seedLibrary(userData, [
+        {
+          title: 'The tide',
+          age: 400,
+          messages: Array.from({ length: 120 }, (_, index) => ({
+            role: index % 2 === 0 ? ('user' as const) : ('assistant' as const),
+            text: `Paragraph ${index}.\n\n${'Something to fill the page. '.repeat(20)}`,
+            after: index === 0 ? null : index - 1,
+          })),
+        },
+      ]),
+  });
+  const { page } = parley;
+  const ui = controls(page);
+  await expect(ui.conversations.getByRole('button', { name: 'The tide' })).toBeVisible();
+  // In between the window shows something else: the conversation has to come back to the hit, not to its place.
+  for (const number of [9, 61, 1]) {
+    await page.keyboard.press('ControlOrMeta+n');
+    await expect(ui.log).toHaveCount(0);
+    await page.keyboard.press('ControlOrMeta+k');
+    await expect(page.getByRole('searchbox')).toBeFocused();
+    await page.keyboard.press('ControlOrMeta+a');
+    await page.keyboard.type(`"paragraph ${number}"`);
+    await expect(page.getByRole('option').filter({ hasText: `Paragraph ${number}.` })).toHaveCount(
+      1,
+    );
+    await expect(page.getByText('1 found')).toBeVisible();
+    await page.keyboard.press('Enter');
+    const found = ui.answers.filter({ hasText: new RegExp(`Paragraph ${number}\\.`) });
+    await expect(found).toBeFocused();
+    await expect(found).toBeInViewport();
+  }
+  await parley.close();
+});

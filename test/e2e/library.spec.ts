@@ -133,24 +133,6 @@ test.describe('search', () => {
     await expect(page.getByText('Nobody knows for certain.')).toHaveCount(0);
   });
 
-  test('a hit is opened at its message, wherever the conversation was left', async () => {
-    const { page } = parley;
-    const { box, answers, log } = library(page);
-    // In between the window shows something else: the conversation has to come back to the hit, not to its place.
-    for (const words of ['"paragraph 9"', '"paragraph 60"', '"nobody knows"']) {
-      await page.keyboard.press('Control+n');
-      await expect(log).toHaveCount(0);
-      await page.keyboard.press('Control+k');
-      await expect(box).toBeFocused();
-      await box.fill(words);
-      const found = answers.filter({ hasText: new RegExp(`${words.slice(1, -1)}\\b`, 'i') });
-      await expect(page.getByText('1 found')).toBeVisible();
-      await box.press('Enter');
-      await expect(found).toBeFocused();
-      await expect(found).toBeInViewport();
-    }
-  });
-
   test('find in conversation counts far messages and words across markup', async () => {
     const { page } = parley;
     const { row, log } = library(page);

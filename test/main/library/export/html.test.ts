@@ -151,7 +151,12 @@ describe('HTML', () => {
     expect(html).toContain('<span class="hljs-keyword">const</span>');
     expect(html).not.toContain('<script');
     const named: Readonly<Record<string, string>> = {
-      ...{ '&lt;': '<', '&#x3C;': '<', '&gt;': '>', '&amp;': '&', '&#x26;': '&', '&quot;': '"' },
+      '&lt;': '<',
+      '&#x3C;': '<',
+      '&gt;': '>',
+      '&amp;': '&',
+      '&#x26;': '&',
+      '&quot;': '"',
     };
     const shown = (html.match(/<pre>(.*?)<\/pre>/gs) ?? []).map((block) =>
       block
