@@ -1,5 +1,6 @@
+import { setImmediate as nextTurn } from 'node:timers/promises';
 import { clipboard, ClipboardItem, shell } from 'electron';
-import type { Notice, SettingsView, StartState } from '../shared/contract.ts';
+import type { Events, Notice, SettingsView, StartState } from '../shared/contract.ts';
 import type { Conversation, Id } from '../shared/conversation.ts';
 import type { Settings, SettingsPatch } from '../shared/settings.ts';
 import { createAttachmentHandlers, type AttachmentRooms } from './attachments/handlers.ts';
@@ -9,6 +10,7 @@ import type { ConversationService } from './chat/conversation-service.ts';
 import type { BackupService } from './backup/service.ts';
 import type { ConversationStore } from './chat/ports.ts';
 import type { TurnService } from './chat/turn-service.ts';
+import { pageHeads } from './first-heads.ts';
 import type { Handlers } from './ipc.ts';
 import { createTransferHandlers, type TransferRooms } from './library/transfer.ts';
 import { createLibraryHandlers } from './library/handlers.ts';
@@ -25,6 +27,7 @@ import type { DraftStore } from './store/drafts.ts';
 
 /** The rooms that commands are answered from. */
 export interface HandlerRooms {
+  readonly emit: (name: 'heads', heads: Events['heads']) => void;
   readonly conversations: ConversationService;
   readonly turns: TurnService;
   readonly store: ConversationStore;
@@ -81,13 +84,28 @@ export function createHandlers(rooms: HandlerRooms): Handlers {
     const { written } = await conversations.change(id, make);
     await written;
   };
+  /** As they are when their turn comes: some may have changed, or be gone. */
+  const sendPages = async (pages: readonly (readonly Id[])[]): Promise<void> => {
+    for (const page of pages) {
+      await nextTurn();
+      const wanted = new Set(page);
+      rooms.emit(
+        'heads',
+        conversations.heads().filter(({ id }) => wanted.has(id)),
+      );
+    }
+  };
   return {
     'app.start': async () => {
       const notices = await rooms.loaded;
       turns.attachAll();
+      const streaming = turns.streaming();
+      const sort = rooms.settings.read().librarySort;
+      const { first, pages } = pageHeads(conversations.heads(), streaming, sort);
+      void sendPages(pages);
       return {
-        heads: conversations.heads(),
-        streaming: turns.streaming(),
+        heads: first,
+        streaming,
         settings: await settingsView(),
         storage: rooms.store.status(),
         notices,

@@ -199,6 +199,7 @@ async function start(): Promise<void> {
   answerCommands(
     createHandlers({
       ...core,
+      emit: emitToWindows,
       store: store.conversations,
       drafts: store.drafts,
       settings,

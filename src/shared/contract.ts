@@ -262,6 +262,8 @@ export interface CommandOutputs extends AttachmentOutputs {
 export interface Events {
   /** A conversation is new or its head has changed. */
   head: ConversationHead;
+  /** Conversations that were not among the first of `app.start`. */
+  heads: readonly ConversationHead[];
   /** A conversation was deleted. */
   removed: { readonly conversationId: Id };
   /** A message is new or has changed; the text of a streaming one comes as `text` and `reasoning`. */
@@ -320,6 +322,7 @@ export interface SettingsView {
 }
 
 export interface StartState {
+  /** Those at the top of the list; when there are many, the others follow as `heads`. */
   readonly heads: readonly ConversationHead[];
   /** Conversations with a turn under way. */
   readonly streaming: readonly Id[];

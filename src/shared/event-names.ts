@@ -6,6 +6,7 @@ import type { EventName } from './contract.ts';
  */
 export const eventNames = Object.keys({
   head: 0,
+  heads: 0,
   removed: 0,
   message: 0,
   text: 0,

@@ -30,7 +30,11 @@ function byLastChange(heads: Readonly<Record<Id, ConversationHead>>): readonly I
 }
 
 function reduceStarted(state: AppState, start: StartState): AppState {
-  const heads = Object.fromEntries(start.heads.map((head) => [head.id, head]));
+  // What was told before this came is at least as new.
+  const heads = {
+    ...Object.fromEntries(start.heads.map((head) => [head.id, head])),
+    ...state.heads,
+  };
   return {
     ...state,
     phase: 'ready',
@@ -172,6 +176,8 @@ function reduceEvent(state: AppState, action: EventAction): AppState {
   switch (action.name) {
     case 'head':
       return reduceNewHeads(state, [action.payload]);
+    case 'heads':
+      return reduceHeads(state, action.payload);
     case 'removed':
       return reduceRemoved(state, [action.payload.conversationId]);
     case 'message':
