@@ -1,19 +1,18 @@
 /** Longest wait that is believed, in ms: a day. */
 const longestMs = 86_400_000;
 
+/** True for the `Headers` of any implementation: errors of the SDK carry those of the `fetch` it was given. */
+function hasGet(headers: unknown): headers is Pick<Headers, 'get'> {
+  return typeof (headers as Pick<Headers, 'get'> | null | undefined)?.get === 'function';
+}
+
 /**
  * Reads the wait a server asks for, in ms: `retry-after-ms` (OpenAI), or Retry-After in seconds or as
  * an HTTP date (RFC 9110 §10.2.3). undefined when there is none or it makes no sense.
  */
 export function retryAfterMs(headers: unknown, now = Date.now()): number | undefined {
-  if (
-    !(headers instanceof Headers) &&
-    typeof (headers as Headers | undefined)?.get !== 'function'
-  ) {
-    return undefined;
-  }
-  const { get } = headers as Headers;
-  const header = (name: string): string => get.call(headers, name)?.trim() ?? '';
+  if (!hasGet(headers)) return undefined;
+  const header = (name: string): string => headers.get(name)?.trim() ?? '';
   const inMs = header('retry-after-ms');
   const after = header('retry-after');
   const ms = /^\d+(?:\.\d+)?$/.test(inMs)
