@@ -19,7 +19,7 @@ export interface DialogProps {
 
 /**
  * Esc backs out one step: an open list, a form marked with `data-handles-escape`, or a question over the
- * dialog takes it first. (Of a question, Radix itself learns only some moments after it has the focus.)
+ * dialog takes it first.
  */
 function isHandledInside(target: EventTarget | null): boolean {
   const takers =
@@ -129,6 +129,10 @@ export function ConfirmDialog(props: ConfirmDialogProps) {
             className={classNames(styles.dialog, styles.small)}
             onOpenAutoFocus={focus.remember}
             onCloseAutoFocus={focus.giveBack}
+            // Radix hears of Esc only some moments after the focus has come; nobody presses it twice.
+            onKeyDown={(event) => {
+              if (event.key === 'Escape') onCancel();
+            }}
           >
             <AlertDialog.Title className={styles.question}>{title}</AlertDialog.Title>
             <AlertDialog.Description className={styles.description}>
