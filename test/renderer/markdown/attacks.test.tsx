@@ -24,7 +24,17 @@ const targets = [
   'https:/\\evil.example',
 ];
 
+/** Wherever an address may stand; one target is enough, for the place is what differs. */
+const places = (url: string): readonly string[] => [
+  url,
+  `[r]\n\n[r]: <${url}> "title"\n`,
+  `![r][]\n\n[r]: ${url}\n`,
+  `- > # [x](${url} "title")\n`,
+  `x[^1]\n\n[^1]: [y](${url})\n`,
+];
+
 const attacks = [
+  ...['javascript:alert(1)', '//evil.example/x'].flatMap((url) => places(url)),
   ...targets.flatMap((url) => [
     `[x](${url})`,
     `[x](<${url}>)`,
@@ -34,6 +44,13 @@ const attacks = [
     `[![y](${url})](${url})`,
     `| a |\n| - |\n| [x](${url}) |\n`,
   ]),
+  'www.evil.example/<script>alert(1)</script>',
+  'javascript&colon;alert(1) <javascript&colon;alert(1)>',
+  '[x](java\nscript:alert(1)) [x](\u0001javascript:alert(1)) [x]( javascript:alert(1))',
+  '[x](java\\script:alert(1)) [x](javascript\\:alert(1)) [x](%6aavascript:alert(1))',
+  '[https://bank.example](https://evil.example) <https://bank.example@evil.example>',
+  '[gpj.\u202Eexe](https://evil.example/\u202Egnp.exe) \u2066[x](https://a.b)',
+  '![x](data:image/svg+xml,<svg onload=alert(1)>) ![x](data:text/html;base64,AA)',
   '<script>alert(1)</script>',
   '<img src=x onerror=alert(1)>',
   'a <img src="https://evil.example/x.png"> b',

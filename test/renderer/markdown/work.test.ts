@@ -117,6 +117,21 @@ const uncut: readonly (readonly [string, string])[] = [
   ['definitions', filled((i) => `[d${i}]: https://a.b/${i}\n`)],
   ['footnotes', filled((i) => `[^${i}]: note\n`, '', 6000)],
   ['a letter without end', filled(() => 'x')],
+  ['a quote 10,000 deep', `${'>'.repeat(10_000)} deep`],
+  ['a spaced quote, ever deeper', `${'> '.repeat(6000)}deep`],
+  ['a list 10,000 deep', `${'- '.repeat(5000)}deep`],
+  [
+    'a table of 500 columns',
+    `${'| a '.repeat(500)}|\n${'| - '.repeat(500)}|\n${'| b '.repeat(500)}|\n`,
+  ],
+  ['quotes and lists in turn', `${'> - '.repeat(2500)}deep`],
+  ['definitions never ended', filled(() => '[a]: <')],
+  ['entities', filled(() => '&amp;&#x41;')],
+  ['addresses', filled((i) => `https://a.b/${i}(`)],
+  ['mail addresses', filled(() => 'a@b.c.')],
+  ['footnotes never defined', filled((i) => `[^${i}] `)],
+  ['formulas never ended', filled(() => '$a \\( ')],
+  ['direction marks', filled(() => '\u202E\u2066a')],
 ];
 
 test.each(uncut)('%s: the work per character is bounded', (_, text) => {
