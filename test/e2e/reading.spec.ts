@@ -227,9 +227,9 @@ test('the place is kept when conversations are switched and the window is resize
 const changes: Readonly<Record<string, (where: 'above' | 'below') => number>> = {
   'reasoning opens and closes': (where) => {
     const top = window.watched.element.getBoundingClientRect().top;
-    const buttons = [...document.querySelectorAll('article button[aria-expanded]')].filter(
-      (button) => button.getBoundingClientRect().top < top === (where === 'above'),
-    );
+    const buttons = [
+      ...document.querySelectorAll('article button[aria-expanded]:not([aria-haspopup])'),
+    ].filter((button) => button.getBoundingClientRect().top < top === (where === 'above'));
     for (const button of buttons) if (button instanceof HTMLElement) button.click();
     return buttons.length;
   },
