@@ -271,3 +271,42 @@ test('what is read stays in place, whatever changes above and below it', async (
   }
   await parley.close();
 });
+
+test('what is read stays in place while a diagram above it is drawn, and folds of code open and close', async () => {
+  test.setTimeout(120_000);
+  const lines = (count: number): string =>
+    Array.from({ length: count }, (_, index) => `value${index} = ${index}`).join('\n');
+  const words = 'Words that fill a few lines of the column, so that there is something to read. ';
+  const above = [
+    '```mermaid\nflowchart TD\n  A[Start] --> B{Choice}\n  B -->|yes| C[End]\n  C --> D\n  D --> E\n```',
+    `\`\`\`python\n${lines(60)}\n\`\`\``,
+    '$$\\sum_{i=0}^{n} \\frac{1}{i^2}$$',
+  ].join('\n\n');
+  const below = Array.from({ length: 40 }, (_, index) => `Paragraph ${index}. ${words.repeat(4)}`);
+  const parley = await launchParley({ prepare: (userData) => seedSettings(userData, provider) });
+  const { page } = parley;
+  await page.setViewportSize({ width: 1200, height: 800 });
+  provider.script({ kind: 'text', text: `${above}\n\n${below.join('\n\n')}\n\nThe end.` });
+  await ask(page, 'Everything, please');
+  // The answer came in one go: its diagram is still to be drawn when the person reads its end.
+  await expect(controls(page).answers.last()).toContainText('The end.');
+  await startReading(page);
+  await expect(page.locator('.md-diagram img')).toHaveCount(1, { timeout: 30_000 });
+  await expect(page.locator('.md-math math')).toHaveCount(1, { timeout: 30_000 });
+  await page.waitForTimeout(500);
+  expect(Math.abs(await drift(page)), 'diagram, formula, highlighting').toBeLessThanOrEqual(1);
+  for (const name of ['Fold', 'Show all', 'Wrap', 'Source']) {
+    await startReading(page);
+    const pressed = await page.evaluate((wanted) => {
+      const buttons = [...document.querySelectorAll<HTMLElement>('.md-code .md-tool')].filter(
+        (button) => button.textContent.startsWith(wanted),
+      );
+      for (const button of buttons) button.click();
+      return buttons.length;
+    }, name);
+    expect(pressed, name).toBeGreaterThan(0);
+    await page.waitForTimeout(600);
+    expect(Math.abs(await drift(page)), name).toBeLessThanOrEqual(1);
+  }
+  await parley.close();
+});
