@@ -65,7 +65,13 @@ export function MessageLog({ conversationId, messages, page }: MessageLogProps) 
     const first = at === -1 ? [] : [at - 1, at, at + 1];
     return { position, first, charactersPerLine: Math.max(20, width / characterWidth) };
   });
-  const { isMounted, mount, watch } = useMountedGroups(groups.length, start.first, page.scroller);
+  const isBusy = useApp((state) => state.streaming.has(conversationId));
+  const { isMounted, mount, watch } = useMountedGroups(
+    groups.length,
+    start.first,
+    page.scroller,
+    isBusy,
+  );
 
   const count = useRef({ now: items.length, seen: items.length });
   const tellBeyond = useRef(() => {});

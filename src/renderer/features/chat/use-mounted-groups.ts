@@ -39,11 +39,15 @@ function nearGroups({ index, heights }: Place, entry: IntersectionObserverEntry)
   return [box.top < view.top ? index + heights.length - 1 : index];
 }
 
-/** Mounts the newest groups and `first` at once, those that come near when they do, some when idle. */
+/**
+ * Mounts the newest groups and `first` at once, those that come near when they do, some when idle; not
+ * while `isBusy`: between two tokens a browser that has no frame to paint promises more time than there is.
+ */
 export function useMountedGroups(
   count: number,
   first: readonly number[],
   scroller: () => HTMLElement | null,
+  isBusy: boolean,
 ): MountedGroups {
   const [mounted, setMounted] = useState<ReadonlySet<number>>(() => new Set(first));
   const watched = useRef(new Map<Element, Place>());
@@ -90,7 +94,7 @@ export function useMountedGroups(
   useEffect(() => {
     const held = new Set(mounted);
     for (let index = Math.max(0, count - newestGroups); index < count; index += 1) held.add(index);
-    if (held.size * groupSize >= idleLimit) return;
+    if (isBusy || held.size * groupSize >= idleLimit) return;
     let next = count - 1;
     while (next >= 0 && held.has(next)) next -= 1;
     if (next < 0) return;
@@ -103,7 +107,7 @@ export function useMountedGroups(
     };
     wait();
     return () => cancelIdleCallback(idle);
-  }, [mounted, count, mount]);
+  }, [mounted, count, mount, isBusy]);
 
   return { isMounted, mount, watch };
 }
