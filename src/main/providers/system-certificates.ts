@@ -1,5 +1,3 @@
-import * as tls from 'node:tls';
-
 /** What TLS says of a certificate that nobody it knows vouches for. */
 const unknownAuthority = new Set([
   'DEPTH_ZERO_SELF_SIGNED_CERT',
@@ -29,6 +27,8 @@ let areTrusted = false;
 export function trustSystemCertificates(): boolean {
   if (areTrusted) return false;
   areTrusted = true;
+  // Not imported: TLS takes some milliseconds to load, and a start does not wait for what it may never need.
+  const tls = process.getBuiltinModule('node:tls');
   try {
     const known = tls.getCACertificates('default');
     const all = new Set([...known, ...tls.getCACertificates('system')]);
