@@ -69,6 +69,7 @@ test('one message is copied as Markdown and as rich text, and taken out, by keyb
   await page.keyboard.press('Enter');
   await expect(menu).toBeFocused();
   await page.keyboard.press('ArrowDown');
+  await expect(item('Copy as Markdown')).toBeFocused();
   await page.keyboard.press('Enter');
   await expect.poll(clipboardText).toBe('At **nine**.\n');
   expect(await clipboardHtml()).toBe('');
@@ -77,7 +78,9 @@ test('one message is copied as Markdown and as rich text, and taken out, by keyb
   await page.keyboard.press('Enter');
   await expect(menu).toBeFocused();
   await page.keyboard.press('ArrowDown');
+  await expect(item('Copy as Markdown')).toBeFocused();
   await page.keyboard.press('ArrowDown');
+  await expect(item('Copy as rich text')).toBeFocused();
   await page.keyboard.press('Enter');
   await expect.poll(clipboardHtml).toContain('<strong>nine</strong>');
 
@@ -87,6 +90,7 @@ test('one message is copied as Markdown and as rich text, and taken out, by keyb
   await page.keyboard.press('Enter');
   await expect(menu).toBeFocused();
   await page.keyboard.press('ArrowUp');
+  await expect(item('Export')).toBeFocused();
   await page.keyboard.press('ArrowRight');
   await expect(item('Markdown')).toBeFocused();
   await page.keyboard.press('Enter');

@@ -28,7 +28,7 @@ export function MessageMenu({ messageId, button, onClose }: MessageMenuProps) {
   }, []);
   const copy = (as: 'markdown' | 'rich_text'): void => {
     const input = { conversationId, messageIds: [messageId], as };
-    void page.ask('copy', () => controller.command('library.copy', input));
+    void page.ask(`copy ${as}`, () => controller.command('library.copy', input));
   };
   const what = { kind: 'messages' as const, conversationId, messageIds: [messageId] };
   const entries: readonly MenuEntry[] = [

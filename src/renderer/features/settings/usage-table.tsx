@@ -1,4 +1,4 @@
-import { Fragment, useRef, useState } from 'react';
+import { Fragment, useState } from 'react';
 import Pencil from 'lucide-react/icons/pencil';
 import { priceOf, type PriceList } from '../../../shared/cost.ts';
 import { moneyText } from '../../money.ts';
@@ -18,13 +18,22 @@ function sumText(rows: readonly UsageRow[]): string {
   return priced.length === rows.length ? sum : `${sum} and what has no price`;
 }
 
+/** The dialog itself has the focus when what had it is gone. */
+function focusIfFree(button: HTMLButtonElement | null): void {
+  const active = document.activeElement;
+  if (active === document.body || active?.getAttribute('role') === 'dialog') button?.focus();
+}
+
 function PriceOfModel({
   model,
   prices,
+  takesFocus,
   onEdit,
 }: {
   readonly model: string;
   readonly prices: PriceList | null;
+  /** Its form was closed, and nothing else has the focus. */
+  readonly takesFocus: boolean;
   readonly onEdit: () => void;
 }) {
   const price = priceOf(prices, model);
@@ -35,7 +44,7 @@ function PriceOfModel({
         size="small"
         tone="quiet"
         aria-label={`Set price of ${model}`}
-        data-opens-form={model}
+        ref={takesFocus ? focusIfFree : null}
         onClick={onEdit}
       >
         Set price…
@@ -48,7 +57,7 @@ function PriceOfModel({
       <IconButton
         size="small"
         label={`Change price of ${model}`}
-        data-opens-form={model}
+        ref={takesFocus ? focusIfFree : null}
         onClick={onEdit}
       >
         <Pencil size={14} />
@@ -67,14 +76,11 @@ interface UsageTableProps {
 /** Tokens and cost by model, and what a model's tokens cost, to be entered here. */
 export function UsageTable({ rows, prices, series }: UsageTableProps) {
   const [editing, setEditing] = useState<string | null>(null);
-  const table = useRef<HTMLTableElement>(null);
-  const close = (model: string): void => {
-    setEditing(null);
-    // Where the form was opened; after a price was entered that is another button.
-    requestAnimationFrame(() => {
-      const selector = `[data-opens-form="${CSS.escape(model)}"]`;
-      table.current?.querySelector<HTMLElement>(selector)?.focus();
-    });
+  /** Whose form was closed last: the button that opened it takes the focus back. */
+  const [closed, setClosed] = useState<string | null>(null);
+  const edit = (model: string | null, before: string | null): void => {
+    setEditing(model);
+    setClosed(before);
   };
   const models = usageByModel(rows);
   const colourOf = (model: string): number => {
@@ -82,7 +88,7 @@ export function UsageTable({ rows, prices, series }: UsageTableProps) {
     return own === -1 ? series.indexOf(otherModels) : own;
   };
   return (
-    <table ref={table} className={styles.table}>
+    <table className={styles.table}>
       <thead>
         <tr>
           <th scope="col">Model</th>
@@ -99,7 +105,12 @@ export function UsageTable({ rows, prices, series }: UsageTableProps) {
                 {modelName(model)}
                 {editing !== model && (
                   <div className={styles.priceLine}>
-                    <PriceOfModel model={model} prices={prices} onEdit={() => setEditing(model)} />
+                    <PriceOfModel
+                      model={model}
+                      prices={prices}
+                      takesFocus={closed === model}
+                      onEdit={() => edit(model, null)}
+                    />
                   </div>
                 )}
               </td>
@@ -112,7 +123,7 @@ export function UsageTable({ rows, prices, series }: UsageTableProps) {
                   <PriceForm
                     model={model}
                     price={priceOf(prices, model)}
-                    onClose={() => close(model)}
+                    onClose={() => edit(null, model)}
                   />
                 </td>
               </tr>
