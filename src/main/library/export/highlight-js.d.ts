@@ -1,12 +1,11 @@
-/**
- * What we use of `highlight.js/lib/common`. Its own types bring those of the DOM along, and main would
- * compile with a `document` that is not there; tsconfig.json names this file in their place.
- */
+/** What is used of highlight.js: its own types would bring those of the DOM into all of main. */
 declare const hljs: {
-  getLanguage(name: string): object | undefined;
-  highlight(
+  readonly getLanguage: (name: string) => object | undefined;
+  readonly highlight: (
     code: string,
     options: { readonly language: string; readonly ignoreIllegals: boolean },
-  ): { readonly value: string };
+  ) => { readonly value: string };
 };
-export { hljs as default };
+// The package has a default export.
+// oxlint-disable-next-line import/no-default-export
+export default hljs;
