@@ -97,8 +97,9 @@ async function typingTimes(page: Page): Promise<number[]> {
   await page.evaluate(() => {
     const state = { pressed: 0, painted: 0 };
     Object.assign(window, { typing: state });
+    // Letters that no key of the keyboard has are put in without one.
     document.addEventListener(
-      'keydown',
+      'beforeinput',
       (event) => {
         state.pressed = event.timeStamp;
         state.painted = 0;
