@@ -50,13 +50,17 @@ function classify(codePoint: number): number {
   return isEmoji.test(text) ? emoji : separator;
 }
 
-/** Classes of the code units below U+10000 and of the rest, filled in as they are met. */
+/**
+ * Classes of the code units below U+10000 and of the rest, filled in as they are met. Halves of
+ * surrogate pairs stay unknown: what one alone is says nothing about the pair it may begin elsewhere.
+ */
 const classes = new Uint8Array(0x10000).fill(unknown);
 const astralClasses = new Map<number, number>();
 
 function classOf(codePoint: number): number {
   const known = codePoint < 0x10000 ? classes[codePoint] : astralClasses.get(codePoint);
   if (known !== undefined && known !== unknown) return known;
+  if (codePoint >= 0xd800 && codePoint <= 0xdfff) return separator;
   const found = classify(codePoint);
   if (codePoint < 0x10000) classes[codePoint] = found;
   else astralClasses.set(codePoint, found);

@@ -191,6 +191,15 @@ describe('words', () => {
   it('of code are found whole and by their humps', () => {
     expect(indexedText('fooBar HTMLParser x').parts).toBe('foo bar \u{e000} html parser \u{e000}');
   });
+
+  it('with half a character among them leave whole ones to be found afterwards', () => {
+    // A text that was cut in the middle of an emoji, or typed by half.
+    expect(indexedText('cut \ud83d here and \ude42 there').words).toBe('cut here and there');
+    expect(indexedText('a 🙂 b 𝒳').words).toBe('a 🙂 b x');
+    expect(parseSearchQuery('🙂 ').terms.map((term) => compileTerm(term).words)).toEqual([
+      [{ kind: 'sign', text: '🙂', parts: [] }],
+    ]);
+  });
 });
 
 describe('marks', () => {

@@ -1,4 +1,4 @@
-import { mkdtempSync, rmSync, utimesSync, writeFileSync, mkdirSync } from 'node:fs';
+import { mkdtempSync, renameSync, rmSync, utimesSync, writeFileSync, mkdirSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { createLibrary, type Library } from '../../../src/main/library/library.ts';
@@ -46,10 +46,13 @@ export function createRig(): LibraryRig {
     },
     write(conversation) {
       const path = join(folder, `${conversation.id}.json`);
-      writeFileSync(path, Buffer.concat(serializeConversation(conversation)));
+      // Whole or not at all, as the store writes: the index may read it at any moment.
+      const temporary = join(root, 'writing');
+      writeFileSync(temporary, Buffer.concat(serializeConversation(conversation)));
       // As if it had lain there for a while: a file written this moment is never taken as known.
       const before = Date.now() / 1000 - 60 - Math.random();
-      utimesSync(path, before, before);
+      utimesSync(temporary, before, before);
+      renameSync(temporary, path);
     },
     async dispose() {
       await Promise.all(opened.map((library) => library.close()));
