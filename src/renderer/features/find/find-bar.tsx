@@ -8,6 +8,7 @@ import { mark } from '../../text-marks.ts';
 import { IconButton } from '../../ui/icon-button.tsx';
 import { useApp, useController } from '../../use-app.ts';
 import { findMatches, type Match } from './find-matches.ts';
+import { useGrowingAnswer } from './use-growing-answer.ts';
 import { useMarks } from './use-marks.ts';
 import styles from './find.module.css';
 
@@ -39,6 +40,7 @@ function useFound(typed: string, go: (found: Found) => void): Found {
     const open = activeId === null ? undefined : state.open[activeId];
     return open?.kind === 'ready' ? open.messages : null;
   });
+  const growing = useGrowingAnswer(activeId, typed !== '');
   const [found, setFound] = useState(nothing);
   const last = useRef(nothing);
   useEffect(() => {
@@ -51,7 +53,10 @@ function useFound(typed: string, go: (found: Found) => void): Found {
       set(nothing);
       return undefined;
     }
-    void findMatches(pathTo(messages, leafId), typed, abort.signal).then((matches) => {
+    const path = pathTo(messages, leafId).map((message) =>
+      message.id === growing?.id && message.status === 'streaming' ? growing : message,
+    );
+    void findMatches(path, typed, abort.signal).then((matches) => {
       if (matches === null || abort.signal.aborted) return;
       // Messages came while the same text is looked for: the person stays where they are.
       const before = last.current.text === typed ? last.current.matches[last.current.at] : null;
@@ -64,7 +69,7 @@ function useFound(typed: string, go: (found: Found) => void): Found {
       if (same === -1 && at !== -1) go(newest);
     });
     return () => abort.abort();
-  }, [typed, messages, leafId, go]);
+  }, [typed, messages, leafId, growing, go]);
   return found;
 }
 

@@ -1,0 +1,39 @@
+import { useEffect, useState } from 'react';
+import type { Id, Message } from '../../../shared/conversation.ts';
+import { wholeText } from '../../../shared/text-log.ts';
+import { useApp, useController } from '../../use-app.ts';
+
+/** The answer that grows is read again at most so often; ms. */
+const pause = 400;
+
+/**
+ * The answer being written in a conversation, with the text so far; null while there is none or
+ * nothing is looked for. Looked at from time to time only: no token may cost a search.
+ */
+export function useGrowingAnswer(conversationId: Id | null, isLooking: boolean): Message | null {
+  const { store } = useController();
+  const isStreaming = useApp(
+    (state) => conversationId !== null && state.streaming.has(conversationId),
+  );
+  const [growing, setGrowing] = useState<Message | null>(null);
+  useEffect(() => {
+    if (!isStreaming || !isLooking || conversationId === null) return undefined;
+    let length = -1;
+    const look = (): void => {
+      const open = store.getState().open[conversationId];
+      if (open?.kind !== 'ready' || open.live === null) return;
+      const message = open.messages[open.live.messageId];
+      const { text } = open.live;
+      if (message === undefined || (text?.length ?? 0) === length) return;
+      length = text?.length ?? 0;
+      setGrowing({ ...message, parts: [{ kind: 'text', text: wholeText(text) }] });
+    };
+    look();
+    const timer = setInterval(look, pause);
+    return () => {
+      clearInterval(timer);
+      setGrowing(null);
+    };
+  }, [store, conversationId, isStreaming, isLooking]);
+  return growing;
+}
