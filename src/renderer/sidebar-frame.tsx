@@ -36,12 +36,17 @@ export function SidebarFrame(props: SidebarFrameProps) {
     const drawn = frame.current;
     drawn?.focus();
     const onEscape = (event: globalThis.KeyboardEvent): void => {
-      if (event.key === 'Escape' && !event.defaultPrevented) onClose();
+      if (event.key !== 'Escape' || event.defaultPrevented) return;
+      event.preventDefault();
+      onClose();
     };
     document.addEventListener('keydown', onEscape);
     return () => {
       document.removeEventListener('keydown', onEscape);
-      if (before instanceof HTMLElement && drawn?.contains(document.activeElement)) {
+      // What had the focus in the drawer is hidden by now, and the focus with it.
+      const now = document.activeElement;
+      const isLost = now === null || now === document.body || drawn?.contains(now) === true;
+      if (before instanceof HTMLElement && isLost) {
         before.focus();
       }
     };
@@ -93,6 +98,7 @@ export function SidebarFrame(props: SidebarFrameProps) {
         aria-label="Sidebar"
         hidden={!open}
         tabIndex={-1}
+        data-drawer={drawer && open ? 'open' : undefined}
         className={classNames(styles.sidebar, drawer && styles.drawer)}
         style={{ '--sidebar-width': `${String(width)}px` }}
       >

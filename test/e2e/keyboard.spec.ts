@@ -107,3 +107,59 @@ test('letters typed right behind a shortcut go where the shortcut leads', async 
   await parley.close();
   await provider.close();
 });
+
+test('Esc goes back one step at a time, and no button takes the focus away with it', async () => {
+  const provider = await startProvider();
+  const parley = await launchParley({ prepare: (userData) => seedSettings(userData, provider) });
+  const { page } = parley;
+  const ui = controls(page);
+  const search = page.getByRole('searchbox', { name: 'Search conversations' });
+  provider.script({ kind: 'text', text: 'An answer.' });
+  await ask(page, 'A question');
+  await answered(page);
+  const answer = ui.answers.last();
+  await answer.getByRole('button', { name: 'Regenerate' }).click();
+  await expect(answer).toContainText('2 of 2');
+  await expect(ui.composer).toBeFocused();
+  const previous = answer.getByRole('button', { name: 'Previous version' });
+  await previous.press('Enter');
+  await expect(answer).toContainText('1 of 2');
+  await expect(previous).toBeFocused();
+
+  // What was typed, then the search box, then the answer.
+  const live = provider.live();
+  await ask(page, 'Another question');
+  await live.write('It has begun with lighthouses');
+  await expect(ui.answers.last()).toContainText('lighthouses');
+  await page.keyboard.press('ControlOrMeta+k');
+  await page.keyboard.type('words');
+  await page.keyboard.press('Escape');
+  await expect(search).toHaveValue('');
+  await page.keyboard.press('Escape');
+  await expect(ui.composer).toBeFocused();
+  await expect(ui.stopButton).toBeVisible();
+
+  // An answer is found while it is being written.
+  await page.keyboard.press('ControlOrMeta+f');
+  await page.keyboard.type('lighthouses');
+  await expect(page.getByText('1 of 1')).toBeVisible();
+  await live.write(' and more lighthouses');
+  await expect(page.getByText('1 of 2')).toBeVisible();
+  await page.keyboard.press('Escape');
+  await expect(ui.composer).toBeFocused();
+
+  // The drawer of a narrow window, then the answer.
+  await page.setViewportSize({ width: 480, height: 800 });
+  const toggle = page.getByRole('button', { name: 'Show sidebar' });
+  await toggle.click();
+  const drawer = page.getByRole('complementary', { name: 'Sidebar' });
+  await expect(drawer).toBeVisible();
+  await page.keyboard.press('Escape');
+  await expect(drawer).toBeHidden();
+  await expect(toggle).toBeFocused();
+  await expect(ui.stopButton).toBeVisible();
+  await page.keyboard.press('Escape');
+  await answered(page, 'stopped');
+  await parley.close();
+  await provider.close();
+});

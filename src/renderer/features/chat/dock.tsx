@@ -77,6 +77,9 @@ interface DockProps {
   readonly turns: Turns;
 }
 
+/** What Esc closes before it stops an answer. */
+const layers = '[role="dialog"], [role="alertdialog"], [role="menu"], [data-drawer]';
+
 /** What floats above the end of the log: the way back, what went wrong, and the composer. */
 export function Dock({ conversationId, page, turns }: DockProps) {
   const readOnly = useApp((state) =>
@@ -85,9 +88,7 @@ export function Dock({ conversationId, page, turns }: DockProps) {
   useEffect(() => {
     const onKeyDown = (event: KeyboardEvent): void => {
       if (event.key !== 'Escape' || event.defaultPrevented || event.isComposing) return;
-      if (document.querySelector('[role="dialog"], [role="alertdialog"], [role="menu"]') !== null) {
-        return;
-      }
+      if (document.querySelector(layers) !== null) return;
       void turns.stop(conversationId);
     };
     document.addEventListener('keydown', onKeyDown);

@@ -12,6 +12,8 @@ export type Picture = Pick<
 export interface ChatPage {
   readonly focusComposer: () => void;
   readonly focusModel: () => void;
+  /** Puts the focus on a button of a message as soon as both are there, unless it went elsewhere meanwhile. */
+  readonly focusIn: (messageId: Id, label: string) => void;
   /** Puts text into the composer and the focus at its end. */
   readonly suggest: (text: string) => void;
   /** Opens the person's last message for editing. False: there is none on show. */

@@ -30,6 +30,9 @@ export interface PageParts extends ChatPage {
 /** One press of PageDown moves by this part of the view, so that a line or two stay in sight. */
 const pageStep = 0.85;
 
+/** So many frames a change may take to be drawn. */
+const mostFrames = 30;
+
 /** Makes the page's own switchboard; it outlives every conversation shown on it. */
 export function createPage(): PageParts {
   let scroller: HTMLElement | null = null;
@@ -64,6 +67,17 @@ export function createPage(): PageParts {
       const box = scroller?.parentElement?.querySelector<HTMLInputElement>('[role="combobox"]');
       box?.focus();
       box?.click();
+    },
+    focusIn(messageId, label) {
+      const selector = `[data-message-id="${CSS.escape(messageId)}"] button[aria-label="${CSS.escape(label)}"]`;
+      const look = (framesLeft: number): void => {
+        const button = scroller?.querySelector<HTMLElement>(selector);
+        const isFree = document.activeElement === null || document.activeElement === document.body;
+        if (button !== null && button !== undefined && isFree)
+          button.focus({ preventScroll: true });
+        else if (framesLeft > 0) requestAnimationFrame(() => look(framesLeft - 1));
+      };
+      look(mostFrames);
     },
     suggest(text) {
       if (composer === null) return;

@@ -23,6 +23,8 @@ export function useAnswerActions(messageId: Id): AnswerActions {
     const target = { conversationId, messageId };
     const ask = (command: () => Promise<Result<unknown>>): void => {
       page.follow();
+      // The button goes with the answer it belongs to.
+      page.focusComposer();
       void page.ask(messageId, command);
     };
     return {

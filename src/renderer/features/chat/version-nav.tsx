@@ -12,19 +12,21 @@ export function VersionNav({ item }: { readonly item: LogItem }) {
   const page = useChatPage();
   const conversationId = useConversationId();
   if (item.versions < 2) return null;
-  const show = (messageId: string | null): void => {
+  const show = async (messageId: string | null, label: string): Promise<void> => {
     if (messageId === null) return;
     page.letGo();
-    void page.ask('version', () =>
+    const done = await page.ask('version', () =>
       controller.command('conversation.showVersion', { conversationId, messageId }),
     );
+    // This button goes with its message: the same one of the other version takes the focus over.
+    if (done) page.focusIn(messageId, label);
   };
   return (
     <span className={styles.versions}>
       <ActionButton
         label="Previous version"
         aria-disabled={item.previousVersion === null}
-        onClick={() => show(item.previousVersion)}
+        onClick={() => void show(item.previousVersion, 'Previous version')}
       >
         <ChevronLeft size={16} />
       </ActionButton>
@@ -34,7 +36,7 @@ export function VersionNav({ item }: { readonly item: LogItem }) {
       <ActionButton
         label="Next version"
         aria-disabled={item.nextVersion === null}
-        onClick={() => show(item.nextVersion)}
+        onClick={() => void show(item.nextVersion, 'Next version')}
       >
         <ChevronRight size={16} />
       </ActionButton>

@@ -10,7 +10,7 @@ import { ErrorCallout } from '../../ui/callout.tsx';
 import { EmptyState } from '../../ui/empty-state.tsx';
 import { IconButton } from '../../ui/icon-button.tsx';
 import { tooltip } from '../../ui/tooltip.tsx';
-import { focusSearch } from '../../focus.ts';
+import { focusComposer, focusSearch } from '../../focus.ts';
 import { useApp, useController } from '../../use-app.ts';
 import { useShortcutText } from '../../use-shortcuts.ts';
 import type { LibraryView } from './arrange.ts';
@@ -104,6 +104,9 @@ export function Library({ onNew, onChosen }: LibraryProps) {
     if (event.nativeEvent.isComposing) return;
     if (event.key === 'Escape' && helpOpen) setHelpOpen(false);
     else if (event.key === 'Escape' && typed !== '') type('');
+    // Out of the box first: what streams is stopped by the next press. A drawer closes itself.
+    else if (event.key === 'Escape' && event.currentTarget.closest('[data-drawer]') === null)
+      focusComposer();
     else if (event.key === 'Enter' && hit !== undefined) openHit(hit);
     else if (event.key === 'ArrowDown' && hits.length > 0) setMarked((marked + 1) % hits.length);
     else if (event.key === 'ArrowUp' && hits.length > 0)
