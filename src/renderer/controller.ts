@@ -91,6 +91,9 @@ function createAcknowledger(bridge: Bridge, scheduleFrame: ScheduleFrame) {
   };
 }
 
+/** What a reload of this window finds again; gone with the window. */
+const shownKey = 'shown';
+
 /** Wires main, the state and the window together. */
 export function createController(bridge: Bridge, scheduleFrame: ScheduleFrame): Controller {
   const store = createStore(scheduleFrame);
@@ -124,6 +127,8 @@ export function createController(bridge: Bridge, scheduleFrame: ScheduleFrame): 
         );
     }
     store.dispatch({ kind: 'shown', conversationId });
+    if (conversationId === null) sessionStorage.removeItem(shownKey);
+    else sessionStorage.setItem(shownKey, conversationId);
   };
 
   const onEvent = (action: EventAction): void => {
@@ -155,6 +160,8 @@ export function createController(bridge: Bridge, scheduleFrame: ScheduleFrame): 
           ? { kind: 'started', start: result.value }
           : { kind: 'start_failed', error: result.error },
       );
+      const shown = sessionStorage.getItem(shownKey);
+      if (shown !== null && store.getState().heads[shown] !== undefined) show(shown);
       // Nothing of the first look needs them.
       const prices = await bridge.command('prices.list', undefined);
       if (prices.ok) store.dispatch({ kind: 'event', name: 'prices', payload: prices.value });

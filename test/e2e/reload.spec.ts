@@ -15,11 +15,8 @@ test('reloading the window in mid-stream loses and doubles not one character', a
   await ask(page, 'count');
   for (const mark of ['w50 ', 'w400 ', 'w800 ']) {
     await expect(ui.answers.last()).toContainText(mark, { timeout: 15_000 });
+    // It shows the same conversation again.
     await page.reload();
-    await ui.conversations
-      .getByRole('button', { name: /^count/ })
-      .first()
-      .click();
   }
   const answer = await answered(page);
   await expect(answer).toContainText('w1499', { timeout: 15_000 });
