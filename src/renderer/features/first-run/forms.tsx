@@ -10,12 +10,27 @@ import styles from './first-run.module.css';
 
 const openAiUrl = 'https://api.openai.com/v1';
 
+/** What failed, beside the fields it is about: there is nothing in Settings yet. */
+function Failure({ message }: { readonly message: string }) {
+  const place = useRef<HTMLDivElement>(null);
+  // Below the end of a small window it would not be seen.
+  useEffect(() => place.current?.scrollIntoView({ block: 'nearest' }), []);
+  return (
+    <div ref={place} className={styles.failure}>
+      <ErrorCallout>{message.replaceAll(' in Settings', '')}</ErrorCallout>
+    </div>
+  );
+}
+
 function Form({
   setup,
+  hasProblem = false,
   submit,
   children,
 }: {
   readonly setup: Setup;
+  /** A field says already what is wrong: what failed before is no news. */
+  readonly hasProblem?: boolean;
   readonly submit: () => void;
   readonly children: ReactNode;
 }) {
@@ -32,7 +47,7 @@ function Form({
       }}
     >
       {children}
-      {setup.error !== null && <ErrorCallout>{setup.error.message}</ErrorCallout>}
+      {setup.error !== null && !hasProblem && <Failure message={setup.error.message} />}
       <Button tone="primary" type="submit" className={styles.submit} disabled={setup.busy}>
         {setup.busy ? 'Connecting…' : 'Connect'}
       </Button>
@@ -56,7 +71,7 @@ export function OpenAiForm({ setup }: { readonly setup: Setup }) {
     });
   };
   return (
-    <Form setup={setup} submit={submit}>
+    <Form setup={setup} hasProblem={missing} submit={submit}>
       <KeyField
         value={key}
         onChange={(event) => setKey(event.target.value)}
@@ -89,7 +104,7 @@ export function ServerForm({ setup }: { readonly setup: Setup }) {
     });
   };
   return (
-    <Form setup={setup} submit={submit}>
+    <Form setup={setup} hasProblem={problem !== null} submit={submit}>
       <TextField
         label="Base URL"
         inputMode="url"

@@ -25,7 +25,9 @@ export interface Setup {
 
 /** The server may well work although its list of models could not be read. */
 function mayStillWork(error: ParleyError): boolean {
-  return ['model_not_found', 'bad_response', 'server', 'invalid'].includes(error.kind);
+  // Without a status nothing answered: it is the address that is wrong.
+  if (error.kind === 'invalid') return error.status !== undefined;
+  return ['model_not_found', 'bad_response', 'server'].includes(error.kind);
 }
 
 /**
