@@ -93,7 +93,7 @@ function Title({
   }
   return (
     <div className={styles.titleBox}>
-      <h1 ref={heading} className={styles.title} title={title}>
+      <h1 ref={heading} className={styles.title} title={title} dir="auto">
         {title}
       </h1>
       {!isReadOnly && (

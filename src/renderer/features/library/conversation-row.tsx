@@ -96,7 +96,9 @@ export const ConversationRow = memo(function ConversationRow(props: Conversation
             onClick={onClick}
             onDoubleClick={() => handlers.beginRename(id)}
           >
-            <span className={styles.title}>{head.title}</span>
+            <span className={styles.title} dir="auto">
+              {head.title}
+            </span>
           </button>
           <Mark id={id} describes={markId} />
           <RelativeTime iso={head.updatedAt} form="short" className={styles.time} />
