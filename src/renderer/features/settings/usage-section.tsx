@@ -83,11 +83,15 @@ function Counted({ rows }: { readonly rows: readonly UsageRow[] }) {
   );
 }
 
+function counted(count: number, one: string): string {
+  return `${count.toLocaleString()} ${count === 1 ? one : `${one}s`}`;
+}
+
 function Figures({ statistics }: { readonly statistics: LibraryStatistics }) {
   const { conversations, messages, usage, state } = statistics;
   const prices = useApp((app) => app.prices);
   const rows = useMemo(() => usageRows(usage, prices), [usage, prices]);
-  const counts = `${conversations.toLocaleString()} conversations, ${messages.toLocaleString()} messages`;
+  const counts = `${counted(conversations, 'conversation')}, ${counted(messages, 'message')}`;
   return (
     <div className={shared.fields}>
       <p>
