@@ -5,15 +5,14 @@ import { Button } from '../../ui/button.tsx';
 import { ErrorCallout } from '../../ui/callout.tsx';
 import { formatSeconds, useElapsed } from './use-elapsed.ts';
 import { useAnswerActions, type AnswerActions } from './use-answer-actions.ts';
-import { useState } from 'react';
 import styles from './answer-status.module.css';
 
-function RetryWait({ waitMs }: { readonly waitMs: number }) {
-  const [since] = useState(() => Date.now());
+/** Counts down from when the answer failed, not from when it is looked at. */
+function RetryWait({ waitMs, since }: { readonly waitMs: number; readonly since: number }) {
   const elapsed = useElapsed(since, true);
   const left = Math.ceil(waitMs / 1000) - elapsed;
   if (left <= 0) return <span className={styles.quiet}>You can try again now.</span>;
-  return <span className={styles.quiet}>The server asks to wait {formatSeconds(left)}.</span>;
+  return <span className={styles.quiet}>{formatSeconds(left)} to go.</span>;
 }
 
 function ActionFor({
@@ -89,17 +88,21 @@ interface AnswerStatusProps {
 
 function Failure({
   error,
+  createdAt,
   hasText,
   isLast,
   actions,
 }: Omit<AnswerStatusProps, 'message'> & {
   readonly error: ParleyError;
+  readonly createdAt: string;
   readonly actions: AnswerActions;
 }) {
   const body = (
     <>
       <p>{error.message}</p>
-      {isLast && error.retryAfterMs !== undefined && <RetryWait waitMs={error.retryAfterMs} />}
+      {isLast && error.retryAfterMs !== undefined && (
+        <RetryWait waitMs={error.retryAfterMs} since={Date.parse(createdAt)} />
+      )}
       <ErrorDetail error={error} />
     </>
   );
@@ -142,13 +145,25 @@ export function AnswerStatus({ message, hasText, isLast }: AnswerStatusProps) {
       return message.error === undefined ? (
         <Note actions={goOn}>This answer failed.</Note>
       ) : (
-        <Failure error={message.error} hasText={hasText} isLast={isLast} actions={actions} />
+        <Failure
+          error={message.error}
+          createdAt={message.createdAt}
+          hasText={hasText}
+          isLast={isLast}
+          actions={actions}
+        />
       );
     case 'interrupted':
       return message.error === undefined ? (
         <Note actions={goOn}>This answer was interrupted before its end.</Note>
       ) : (
-        <Failure error={message.error} hasText={hasText} isLast={isLast} actions={actions} />
+        <Failure
+          error={message.error}
+          createdAt={message.createdAt}
+          hasText={hasText}
+          isLast={isLast}
+          actions={actions}
+        />
       );
     case 'stopped':
       return <Note actions={goOn}>You stopped this answer.</Note>;

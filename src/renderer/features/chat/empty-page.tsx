@@ -18,7 +18,7 @@ const starters = [
   },
   {
     title: 'Write some code',
-    text: 'Write a small command-line tool that finds duplicate files in a folder. Ask me which language.',
+    text: 'Write a small command-line tool that finds duplicate files. Ask me which language.',
   },
 ] as const;
 

@@ -103,7 +103,9 @@ export function ModelPicker({ conversationId, page, turns }: ModelPickerProps) {
           ? listing.problems.join(' ')
           : listing.isLoading && options.length === 0
             ? 'Asking the server for its models'
-            : null
+            : options.length === 0
+              ? 'No models are listed. Type the name of one and press Enter.'
+              : null
       }
       footer={
         <Button
