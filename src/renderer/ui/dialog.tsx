@@ -33,7 +33,7 @@ function hasField(content: HTMLElement): boolean {
   );
 }
 
-/** Remembers where the focus was and gives it back, or to the dialog below if that place is gone. */
+/** Remembers where the focus was and gives it back; if that place is gone, to the dialog below or the message box. */
 function useFocusBefore() {
   const before = useRef<Element | null>(null);
   return {
@@ -46,7 +46,8 @@ function useFocusBefore() {
       const place =
         before.current?.isConnected === true
           ? before.current
-          : document.querySelector('[role="dialog"]');
+          : (document.querySelector('[role="dialog"]') ??
+            document.querySelector('textarea[aria-label="Message"]'));
       if (place instanceof HTMLElement) place.focus();
     },
   };

@@ -8,6 +8,11 @@ export type LibraryView =
   | { readonly kind: 'folder'; readonly name: string }
   | { readonly kind: 'archive' };
 
+/** Its own for each view; that of a folder is the key of its line. */
+export function viewKey(view: LibraryView): string {
+  return view.kind === 'folder' ? `folder ${view.name}` : view.kind;
+}
+
 /** A line of the list. `key` is its own as long as it stands for the same thing. */
 export type LibraryRow =
   | { readonly kind: 'heading'; readonly key: string; readonly label: string }
@@ -86,16 +91,13 @@ export function foldersOf(heads: Heads, locale?: string): readonly (readonly [st
 
 function folderRows({ heads, locale }: Arrangement): readonly LibraryRow[] {
   const archived = Object.values(heads).filter((head) => head.archived === true).length;
-  const rows: LibraryRow[] = foldersOf(heads, locale).map(([name, count]) => ({
-    kind: 'folder',
-    key: `folder ${name}`,
-    view: { kind: 'folder', name },
-    label: name,
-    count,
-  }));
+  const rows: LibraryRow[] = foldersOf(heads, locale).map(([name, count]) => {
+    const view = { kind: 'folder', name } as const;
+    return { kind: 'folder', key: viewKey(view), view, label: name, count };
+  });
   if (archived > 0) {
     const view = { kind: 'archive' } as const;
-    rows.push({ kind: 'folder', key: 'archive', view, label: 'Archive', count: archived });
+    rows.push({ kind: 'folder', key: viewKey(view), view, label: 'Archive', count: archived });
   }
   return rows.length === 0 ? [] : [heading('Folders'), ...rows];
 }

@@ -1,6 +1,7 @@
 import { useCallback, useLayoutEffect, useMemo, useRef, useState } from 'react';
 import type { Id } from '../../../shared/conversation.ts';
 import { useClock } from '../../ui/clock.ts';
+import { isFocusFree } from '../../ui/focus-free.ts';
 import { startOfDay } from '../../ui/time-format.ts';
 import { useApp } from '../../use-app.ts';
 import { arrange, type LibraryRow, type LibraryView } from './arrange.ts';
@@ -21,10 +22,17 @@ import styles from './library.module.css';
 const rowHeight = 36;
 const headingHeight = 40;
 
+/** Where the focus begins: at the line of this key, or at the first one. */
+export interface FirstFocus {
+  readonly key: string | null;
+}
+
 /** What the list takes. */
 export interface ConversationListProps {
   readonly view: LibraryView;
   readonly organize: Organize;
+  /** The line that takes the focus when the list appears: null leaves the focus where it is. */
+  readonly focusFirst: FirstFocus | null;
   readonly onView: (view: LibraryView) => void;
   readonly onOpen: (id: Id) => void;
 }
@@ -58,16 +66,17 @@ function useRows(view: LibraryView) {
  * The conversations of a view, under their days. One Tab stop; arrows, Space, F2 and Delete work on
  * the line, and everything else is in its menu.
  */
-export function ConversationList({ view, organize, onView, onOpen }: ConversationListProps) {
+export function ConversationList(props: ConversationListProps) {
+  const { view, organize, focusFirst, onView, onOpen } = props;
   const activeId = useApp((state) => state.activeId);
   const { heads, rows, lines, listed, indexes, positions, tops } = useRows(view);
   const selection = useSelection(listed);
-  const [focused, setFocused] = useState<string | null>(null);
+  const [focused, setFocused] = useState<string | null>(focusFirst?.key ?? null);
   const [renaming, setRenaming] = useState<Id | null>(null);
   const [menuFor, setMenuFor] = useState<string | null>(null);
   const [menuOpen, setMenuOpen] = useState(false);
   const [dragging, setDragging] = useState(false);
-  const wantsFocus = useRef(false);
+  const wantsFocus = useRef(focusFirst !== null);
   const keepFocus = useRef(false);
 
   const tabStop = [focused, activeId, lines[0]?.key].find(
@@ -80,6 +89,10 @@ export function ConversationList({ view, organize, onView, onOpen }: Conversatio
     wantsFocus.current = true;
     setFocused(key);
   }, []);
+  useLayoutEffect(() => {
+    // Not from someone who went on meanwhile.
+    if (!isFocusFree()) wantsFocus.current = false;
+  }, []);
   // The line may not have been drawn when it was asked for; by now it is.
   useLayoutEffect(() => {
     if (!wantsFocus.current || tabStopIndex === -1) return;
@@ -90,6 +103,15 @@ export function ConversationList({ view, organize, onView, onOpen }: Conversatio
     ].find((element) => element.dataset['rowKey'] === tabStop);
     line?.querySelector('button')?.focus({ preventScroll: true });
   });
+
+  // A line that went elsewhere had the focus: the one that took its place gets it.
+  const before = useRef(lines);
+  useLayoutEffect(() => {
+    const at = before.current.findIndex(({ key }) => key === focused);
+    before.current = lines;
+    if (at === -1 || indexes.has(focused ?? '') || !isFocusFree()) return;
+    focusRow(lines[Math.min(at, lines.length - 1)]?.key ?? null);
+  }, [lines, indexes, focused, focusRow]);
 
   const remove = (ids: readonly Id[]): void => {
     const gone = new Set(ids);

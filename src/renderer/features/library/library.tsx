@@ -13,8 +13,8 @@ import { tooltip } from '../../ui/tooltip.tsx';
 import { focusComposer, focusSearch } from '../../focus.ts';
 import { useApp, useController } from '../../use-app.ts';
 import { useShortcutText } from '../../use-shortcuts.ts';
-import type { LibraryView } from './arrange.ts';
-import { ConversationList } from './conversation-list.tsx';
+import { viewKey, type LibraryView } from './arrange.ts';
+import { ConversationList, type FirstFocus } from './conversation-list.tsx';
 import { titleHits } from './filter-titles.ts';
 import { SearchBox } from './search-box.tsx';
 import { SearchHelp } from './search-help.tsx';
@@ -70,6 +70,7 @@ export function Library({ onNew, onChosen }: LibraryProps) {
   const [helpOpen, setHelpOpen] = useState(false);
   const [problem, setProblem] = useState<string | null>(null);
   const [view, setView] = useView();
+  const [focusFirst, setFocusFirst] = useState<FirstFocus | null>(null);
   const organize = useOrganize(setProblem);
   const listId = useId();
   const helpId = useId();
@@ -95,6 +96,11 @@ export function Library({ onNew, onChosen }: LibraryProps) {
     },
     [controller, onChosen],
   );
+  // What was pressed goes with the view it was in. On the way back its folder has the focus again.
+  const changeView = (next: LibraryView): void => {
+    setFocusFirst({ key: next.kind === 'all' ? viewKey(view) : null });
+    setView(next);
+  };
   const type = (text: string): void => {
     setTyped(text);
     setMarked(0);
@@ -159,13 +165,14 @@ export function Library({ onNew, onChosen }: LibraryProps) {
       >
         {!isEmpty && (
           <>
-            <ViewBar view={view} onView={setView} />
+            <ViewBar view={view} onView={changeView} />
             <ConversationList
               // Each view has its own place and selection.
-              key={view.kind === 'folder' ? `folder ${view.name}` : view.kind}
+              key={viewKey(view)}
               view={view}
               organize={organize}
-              onView={setView}
+              focusFirst={focusFirst}
+              onView={changeView}
               onOpen={open}
             />
           </>
