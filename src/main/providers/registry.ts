@@ -141,12 +141,21 @@ export function createRegistry(options: RegistryOptions): ProviderRegistry {
     }));
   }
 
+  /** Two of one name could not be told apart where one is chosen: the later one gets a number. */
+  function freeName(wanted: string, id: string | null): string {
+    const taken = new Set(providers().flatMap((each) => (each.id === id ? [] : [each.name])));
+    let name = wanted;
+    for (let count = 2; taken.has(name); count += 1) name = `${wanted} (${String(count)})`;
+    return name;
+  }
+
   function saved(input: CommandInput<'providers.save'>): Provider {
     if (input.kind === 'demo') {
       return { id: demoProviderId, kind: 'demo', name: input.name, baseUrl: '' };
     }
     const baseUrl = normaliseBaseUrl(input.baseUrl);
-    if (input.id === null) return { id: randomUUID(), kind: input.kind, name: input.name, baseUrl };
+    const name = freeName(input.name, input.id);
+    if (input.id === null) return { id: randomUUID(), kind: input.kind, name, baseUrl };
     const before = find(input.id);
     if (before.kind === 'demo') {
       throw expected('invalid', 'The demo model has no address. Add a provider instead.');
@@ -154,7 +163,7 @@ export function createRegistry(options: RegistryOptions): ProviderRegistry {
     // What was learned of one server says nothing of another.
     const { refusesStreamOptions: _learned, ...rest } = before;
     const kept = before.baseUrl === baseUrl ? before : rest;
-    return { ...kept, name: input.name, baseUrl };
+    return { ...kept, name, baseUrl };
   }
 
   return {

@@ -235,3 +235,12 @@ test('a bad address changes nothing', async () => {
   );
   expect(registry.list()).toEqual([]);
 });
+
+test('two providers of one name can be told apart, and saving one again keeps its name', () => {
+  const { registry } = setUp();
+  registry.save(openAi);
+  const second = registry.save(openAi);
+  registry.save({ ...openAi, id: second.id, name: second.name });
+  registry.save(openAi);
+  expect(registry.list().map(({ name }) => name)).toEqual(['OpenAI', 'OpenAI (2)', 'OpenAI (3)']);
+});

@@ -24,7 +24,9 @@ function TestResult({ state }: { readonly state: ModelsState }) {
       return (
         <p role="status" className={styles.fine}>
           <CircleCheck size={16} aria-hidden />
-          It answers and lists {count === 1 ? '1 model' : `${count.toLocaleString()} models`}.
+          {count === 0
+            ? 'It answers, but lists no models. Type the name of one where a model is chosen.'
+            : `It answers and lists ${count === 1 ? '1 model' : `${count.toLocaleString()} models`}.`}
         </p>
       );
     }
