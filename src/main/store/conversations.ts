@@ -77,6 +77,11 @@ export function createConversationStore(
     return { id: `conversation-${id}`, tone: 'problem', message: `“${title}”: ${message}` };
   }
 
+  /** Of a conversation whose title nobody knows; its id says nothing to a person. */
+  function nameless(id: Id, message: string): Notice {
+    return { id: `conversation-${id}`, tone: 'problem', message };
+  }
+
   /** Does what {@link examine} found necessary. Returns null for a file that had to be set aside as a whole. */
   async function settle(
     id: Id,
@@ -112,7 +117,12 @@ export function createConversationStore(
       }
       case 'unreadable': {
         const target = await quarantine.moveAside(path, examined.reason);
-        notify(noticeFor(id, id, `${examined.reason} The file was set aside as ${target}`));
+        notify(
+          nameless(
+            id,
+            `A conversation could not be read: its file holds nothing that can be recognised. It was set aside as ${target}. A backup may still have the conversation; restore it in Settings, under Data.`,
+          ),
+        );
         return null;
       }
     }
@@ -128,15 +138,14 @@ export function createConversationStore(
     if (errorCode(error) === 'EISDIR') {
       const reason = 'There is a folder where the file of a conversation should be.';
       const target = await quarantine.moveAside(path, reason);
-      notify(noticeFor(id, id, `${reason} It was set aside as ${target}`));
+      notify(nameless(id, `${reason} It was set aside as ${target}`));
       return;
     }
     // Not damaged, only out of reach for now: it stays where it is.
     notify(
-      noticeFor(
+      nameless(
         id,
-        id,
-        `The conversation could not be read (${errorCode(error) ?? String(error)}).`,
+        `A conversation could not be read (${errorCode(error) ?? String(error)}). Its file stays where it is: ${path}`,
       ),
     );
   }

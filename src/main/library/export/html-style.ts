@@ -24,7 +24,11 @@ pre code { font-size: inherit; }
 .hljs-number, .hljs-attr, .hljs-attribute, .hljs-built_in, .hljs-type, .hljs-variable, .hljs-deletion { color: var(--number); }
 blockquote { border-left: 3px solid var(--line); color: var(--quiet); margin: 1rem 0; padding: 0 0 0 1rem; }
 table { border-collapse: collapse; display: block; max-width: 100%; overflow-x: auto; }
-th, td { border: 1px solid var(--line); padding: .35rem .6rem; text-align: start; }
+th, td { border: 1px solid var(--line); overflow-wrap: break-word; padding: .35rem .6rem; }
+th:not([align]) { text-align: start; }
+.contains-task-list { list-style: none; padding-inline-start: .25rem; }
+h4, h5, h6 { font-size: 1rem; margin: 1.25rem 0 .5rem; }
+h5, h6 { color: var(--quiet); }
 img { border-radius: .5rem; height: auto; max-width: 100%; }
 a { color: var(--accent); }
 hr { border: 0; border-top: 1px solid var(--line); }
@@ -40,7 +44,8 @@ summary { color: var(--quiet); cursor: pointer; font-size: .875rem; }
   article > header, h1, h2, h3, h4, summary { break-after: avoid; }
   tr, img { break-inside: avoid; }
   p, li { orphans: 2; widows: 2; }
-  table { display: table; }
+  table { display: table; font-size: .875em; }
+  th, td { overflow-wrap: anywhere; }
   details::details-content { content-visibility: visible; display: block; }
 }
 `;
