@@ -38,10 +38,13 @@ export function Toast({ children, action, onDismiss, duration = 10_000 }: ToastP
   );
 }
 
-/** Where toasts appear; it is always there, so that a screen reader hears what comes into it. */
+/**
+ * Where toasts appear; it is always there, so that a screen reader hears what comes into it. Said to be
+ * live in so many words, or a dialog over the window would hide it from assistive technology.
+ */
 export function ToastRegion({ children }: { readonly children: ReactNode }) {
   return (
-    <div role="status" className={styles.region}>
+    <div role="status" aria-live="polite" className={styles.region}>
       {children}
     </div>
   );
