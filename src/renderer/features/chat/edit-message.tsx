@@ -21,6 +21,8 @@ export function EditMessage({ message, text, onClose }: EditMessageProps) {
   const conversationId = useConversationId();
   const area = useRef<HTMLTextAreaElement>(null);
   const [composition] = useState(createComposition);
+  // Known before the box takes the focus.
+  const [before] = useState(() => document.activeElement);
   const [isSending, setSending] = useState(false);
   const [attached, setAttached] = useState(() => attachmentsOf(message));
 
@@ -50,12 +52,17 @@ export function EditMessage({ message, text, onClose }: EditMessageProps) {
       page.report(result.error);
     }
   };
+  const cancel = (): void => {
+    onClose();
+    // Arrow up in the message box began it: back there, rather than to the button.
+    if (before instanceof HTMLTextAreaElement) before.focus();
+  };
   const onKeyDown = (event: KeyboardEvent): void => {
     if (composition.isComposing(event.nativeEvent)) return;
     if (event.key === 'Escape') {
       // Esc backs out of one thing: it must not stop an answer as well.
       event.preventDefault();
-      onClose();
+      cancel();
     } else if (event.key === 'Enter' && !event.shiftKey) {
       event.preventDefault();
       void save();
@@ -81,7 +88,7 @@ export function EditMessage({ message, text, onClose }: EditMessageProps) {
         onCompositionEnd={composition.onEnd}
       />
       <div className={styles.editActions}>
-        <Button size="small" tone="quiet" onClick={onClose}>
+        <Button size="small" tone="quiet" onClick={cancel}>
           Cancel
         </Button>
         <Button size="small" tone="primary" disabled={isSending} onClick={() => void save()}>

@@ -115,7 +115,7 @@ export function UsageTable({ rows, prices, series }: UsageTableProps) {
                 )}
               </td>
               <td>{tokens.toLocaleString()}</td>
-              <td>{cost === null ? 'no price' : moneyText(cost)}</td>
+              <td>{cost === null ? 'no\u00a0price' : moneyText(cost)}</td>
             </tr>
             {editing === model && (
               <tr>
@@ -171,7 +171,7 @@ export function MonthsTable({ rows }: { readonly rows: readonly UsageRow[] }) {
                 <tr key={model} className={styles.ofMonth}>
                   <td>{modelName(model)}</td>
                   <td>{tokens.toLocaleString()}</td>
-                  <td>{cost === null ? 'no price' : moneyText(cost)}</td>
+                  <td>{cost === null ? 'no\u00a0price' : moneyText(cost)}</td>
                 </tr>
               ))}
           </tbody>
