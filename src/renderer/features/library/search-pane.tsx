@@ -1,5 +1,6 @@
 import type { LibraryState, SearchHit } from '../../../shared/library.ts';
 import { ErrorCallout } from '../../ui/callout.tsx';
+import { useApp } from '../../use-app.ts';
 import { SearchResults } from './search-results.tsx';
 import type { SearchState } from './use-search.ts';
 import styles from './library.module.css';
@@ -29,10 +30,12 @@ function stateText(state: LibraryState): string | null {
 /** How many were found, what was left out of account, and the hits. */
 export function SearchPane({ listId, search, hits, active, onChoose }: SearchPaneProps) {
   const { answer, problem, query } = search;
+  const library = useApp((state) => state.library);
   if (problem !== null) return <ErrorCallout className={styles.problem}>{problem}</ErrorCallout>;
   if (answer === null) return null;
   const { total, problems, state } = answer;
-  const news = stateText(state);
+  // How far it is by now, rather than when it was asked.
+  const news = stateText(state.kind === 'building' ? (library ?? state) : state);
   // Filters alone, or nothing that could be found: there is no word to repeat.
   const none = problems.length > 0 ? 'Nothing found.' : `Nothing holds “${query.trim()}”.`;
   return (

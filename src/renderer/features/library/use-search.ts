@@ -14,6 +14,9 @@ export interface SearchState {
 
 const nothing: SearchState = { query: '', answer: null, problem: null };
 
+/** What is not found while the index is being built is looked for again after so long; ms. */
+const askAgain = 1000;
+
 interface Answered extends SearchState {
   /** Whether the index was ready: what was found before that is looked for once more. */
   readonly isReady: boolean;
@@ -28,15 +31,21 @@ export function useSearch(query: string): SearchState {
   useEffect(() => {
     if (isEmpty) return undefined;
     let isNewest = true;
-    void controller.command('library.search', { query, limit: mostHits }).then((result) => {
+    let timer: ReturnType<typeof setTimeout> | undefined;
+    const ask = async (): Promise<void> => {
+      const result = await controller.command('library.search', { query, limit: mostHits });
       if (!isNewest) return;
       if (!result.ok) setState({ query, isReady, answer: null, problem: result.error.message });
       else if (result.value.kind === 'found') {
         setState({ query, isReady, answer: result.value, problem: null });
+        // Hits that are there stay until all is read: none may move under the pointer.
+        if (!isReady && result.value.total === 0) timer = setTimeout(() => void ask(), askAgain);
       }
-    });
+    };
+    void ask();
     return () => {
       isNewest = false;
+      clearTimeout(timer);
     };
   }, [controller, query, isEmpty, isReady]);
   return isEmpty ? nothing : state;
