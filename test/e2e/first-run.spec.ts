@@ -32,7 +32,23 @@ test('first run: any base URL, with the models that the server lists', async () 
   const parley = await launchParley();
   const { page } = parley;
   await page.getByRole('button', { name: /(any|other|another).*(server|URL|address)/i }).click();
-  await page.getByRole('textbox', { name: 'Base URL' }).fill(provider.baseUrl);
+  // What fails is said beside the fields, one thing at a time, and can be put right there.
+  const url = page.getByRole('textbox', { name: 'Base URL' });
+  const alert = page.getByRole('alert');
+  await url.fill('http://127.0.0.1:1/v1');
+  await url.press('Enter');
+  await expect(alert).toContainText(/Correct the base URL\.$/);
+  await expect(alert).toBeInViewport();
+  await expect(page.getByRole('textbox', { name: 'Model name' })).toHaveCount(0);
+  await url.fill('nonsense');
+  await url.press('Enter');
+  await expect(alert).toHaveText(
+    'This is not an address. It should look like https://example.com/v1.',
+  );
+  await url.fill(provider.baseUrl);
+  await page.getByRole('textbox', { name: 'API key' }).fill('wrong');
+  await page.getByRole('textbox', { name: 'API key' }).press('Enter');
+  await expect(alert).toContainText('refused the key');
   await page.getByRole('textbox', { name: 'API key' }).fill('sk-first-run-1234');
   await page.getByRole('textbox', { name: 'API key' }).press('Enter');
   provider.script({ kind: 'text', text: 'Hello from your own server.' });

@@ -14,7 +14,10 @@ const openAiUrl = 'https://api.openai.com/v1';
 function Failure({ message }: { readonly message: string }) {
   const place = useRef<HTMLDivElement>(null);
   // Below the end of a small window it would not be seen.
-  useEffect(() => place.current?.scrollIntoView({ block: 'nearest' }), []);
+  useEffect(() => {
+    // Newer Chromium returns a promise, which is no clean-up.
+    void place.current?.scrollIntoView({ block: 'nearest' });
+  }, []);
   return (
     <div ref={place} className={styles.failure}>
       <ErrorCallout>{message.replaceAll(' in Settings', '')}</ErrorCallout>
