@@ -16,7 +16,7 @@ function Failure({ message }: { readonly message: string }) {
   // Below the end of a small window it would not be seen.
   useEffect(() => {
     // Newer Chromium returns a promise, which is no clean-up.
-    void place.current?.scrollIntoView({ block: 'nearest' });
+    place.current?.scrollIntoView({ block: 'nearest' });
   }, []);
   return (
     <div ref={place} className={styles.failure}>
