@@ -7,7 +7,7 @@ import type {
 } from '../shared/contract.ts';
 import type { Id } from '../shared/conversation.ts';
 import type { ParleyError, Result } from '../shared/errors.ts';
-import { eachBounded } from './each-bounded.ts';
+import { eachBounded } from '../shared/each-bounded.ts';
 import { eventNames } from '../shared/event-names.ts';
 import type { EventAction } from './state/action.ts';
 import type { Dialog, Reveal } from './state/app-state.ts';

@@ -2,7 +2,7 @@ import type { CommandInput, CommandName, CommandOutputs } from '../../shared/con
 import type { Id } from '../../shared/conversation.ts';
 import { ExpectedError } from '../../shared/errors.ts';
 import type { ConversationService } from '../chat/conversation-service.ts';
-import { eachBounded } from '../store/bounded.ts';
+import { eachBounded } from '../../shared/each-bounded.ts';
 import type { DraftStore } from '../store/drafts.ts';
 
 type TrashCommand = Extract<CommandName, `trash.${string}`>;

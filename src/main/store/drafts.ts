@@ -6,7 +6,7 @@ import {
   type AttachmentPart,
   type Id,
 } from '../../shared/conversation.ts';
-import { eachBounded } from './bounded.ts';
+import { eachBounded } from '../../shared/each-bounded.ts';
 import { reporter, type StoreParts } from './conversation-file.ts';
 import { errorCode, orNullIfMissing } from './file-system.ts';
 import { readWhole, removeLeftovers, syncFile, writeSoon } from './files.ts';

@@ -1,5 +1,5 @@
 import type { ConversationHead, Id } from '../../shared/conversation.ts';
-import { eachBounded } from './bounded.ts';
+import { eachBounded } from '../../shared/each-bounded.ts';
 import type { StoreParts } from './conversation-file.ts';
 import type { FileFacts } from './file-system.ts';
 import { writeAtomic } from './files.ts';

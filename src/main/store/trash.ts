@@ -1,7 +1,7 @@
 import { join } from 'node:path';
 import { idSchema, type Id } from '../../shared/conversation.ts';
 import { trashDays, type TrashedConversation } from '../../shared/trash.ts';
-import { eachBounded } from './bounded.ts';
+import { eachBounded } from '../../shared/each-bounded.ts';
 import { orNullIfMissing, type FileSystem } from './file-system.ts';
 import { glimpse, readWhole, removeLeftovers } from './files.ts';
 import { jsonPath, type JsonFilePlace } from './json-file.ts';
