@@ -75,6 +75,9 @@ function patched(settings: Settings, patch: SettingsPatch): Settings {
   return { ...settings, ...Object.fromEntries(given) };
 }
 
+/** What is not at the top of the list follows the start of a window after so long; ms. */
+const pagesAfterMs = 100;
+
 /** Answers every command of the contract. */
 export function createHandlers(rooms: HandlerRooms): Handlers {
   const { conversations, turns, registry } = rooms;
@@ -98,15 +101,18 @@ export function createHandlers(rooms: HandlerRooms): Handlers {
   return {
     'app.start': async () => {
       const notices = await rooms.loaded;
+      const settings = await settingsView();
+      // From here on nothing is waited for: what is told is as it is when it is sent.
       turns.attachAll();
       const streaming = turns.streaming();
       const sort = rooms.settings.read().librarySort;
       const { first, pages } = pageHeads(conversations.heads(), streaming, sort);
-      void sendPages(pages);
+      // Behind the answer, and behind the first picture that the window makes of it.
+      setTimeout(() => void sendPages(pages), pagesAfterMs);
       return {
         heads: first,
         streaming,
-        settings: await settingsView(),
+        settings,
         storage: rooms.store.status(),
         notices,
         drafts: rooms.drafts.all(),
