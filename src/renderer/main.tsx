@@ -7,6 +7,7 @@ import { App } from './app.tsx';
 import { bridge } from './bridge.ts';
 import { createController } from './controller.ts';
 import { scheduleFrame } from './frame.ts';
+import { watchFocus } from './ui/focus-free.ts';
 import { ControllerContext } from './use-app.ts';
 
 const root = document.querySelector('#root');
@@ -14,6 +15,7 @@ if (root === null) throw new Error('index.html has no #root');
 
 const controller = createController(bridge, scheduleFrame);
 void controller.start();
+watchFocus();
 
 createRoot(root).render(
   <StrictMode>

@@ -3,7 +3,7 @@ import { AlertDialog, Dialog as Radix } from 'radix-ui';
 import X from 'lucide-react/icons/x';
 import { Button } from './button.tsx';
 import { classNames } from './class-names.ts';
-import { isFocusFree } from './focus-free.ts';
+import { isFocusFree, placeBelow } from './focus-free.ts';
 import { IconButton } from './icon-button.tsx';
 import styles from './dialog.module.css';
 
@@ -33,7 +33,10 @@ function hasField(content: HTMLElement): boolean {
   );
 }
 
-/** Remembers where the focus was and gives it back; if that place is gone, to the dialog below or the message box. */
+/**
+ * Remembers where the focus was and gives it back; if that place is gone, as a menu is by then, to the
+ * dialog below, to where the focus was before the menu, or to the message box.
+ */
 function useFocusBefore() {
   const before = useRef<Element | null>(null);
   return {
@@ -47,6 +50,7 @@ function useFocusBefore() {
         before.current?.isConnected === true
           ? before.current
           : (document.querySelector('[role="dialog"]') ??
+            placeBelow() ??
             document.querySelector('textarea[aria-label="Message"]'));
       if (place instanceof HTMLElement) place.focus();
     },

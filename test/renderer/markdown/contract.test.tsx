@@ -56,7 +56,7 @@ describe('random documents', () => {
   test('with footnotes', () => property(notedDocument, 300), 600_000);
   test('with a long paragraph', () => property(longParagraph(false), 30), 600_000);
   test('with a long paragraph and loose marks', () => property(longParagraph(true), 25), 600_000);
-  test('with a long block', () => property(longDocument, 60), 600_000);
+  test('with a long block', () => property(longDocument, 40), 600_000);
   test('with any line ending', () => {
     const ends = fc.tuple(smallDocument, fc.constantFrom('\r\n', '\r'));
     fc.assert(

@@ -21,7 +21,7 @@ import { SearchHelp } from './search-help.tsx';
 import { SearchPane } from './search-pane.tsx';
 import { hitElementId } from './search-results.tsx';
 import { useOrganize } from './use-organize.ts';
-import { useSearch } from './use-search.ts';
+import { useSearch, type SearchState } from './use-search.ts';
 import { ViewBar } from './view-bar.tsx';
 import styles from './library.module.css';
 
@@ -37,12 +37,16 @@ function useHits(typed: string) {
   const { store } = useController();
   const search = useSearch(typed);
   const { answer, query } = search;
-  const hits = useMemo(() => {
-    if (answer?.state.kind !== 'unavailable') return answer?.hits ?? [];
-    const { order, heads } = store.getState();
-    return titleHits(order, heads, query);
-  }, [answer, query, store]);
-  return { search, hits };
+  const hitsOf = useCallback(
+    ({ answer, query }: Pick<SearchState, 'answer' | 'query'>): readonly SearchHit[] => {
+      if (answer?.state.kind !== 'unavailable') return answer?.hits ?? [];
+      const { order, heads } = store.getState();
+      return titleHits(order, heads, query);
+    },
+    [store],
+  );
+  const hits = useMemo(() => hitsOf({ answer, query }), [answer, query, hitsOf]);
+  return { search, hits, hitsOf };
 }
 
 /** A folder that nothing is in any more is gone. */
@@ -74,7 +78,7 @@ export function Library({ onNew, onChosen }: LibraryProps) {
   const organize = useOrganize(setProblem);
   const listId = useId();
   const helpId = useId();
-  const { search, hits } = useHits(typed);
+  const { search, hits, hitsOf } = useHits(typed);
   const isSearching = typed.trim() !== '';
   const hit = isSearching ? hits[Math.min(marked, hits.length - 1)] : undefined;
 
@@ -106,6 +110,13 @@ export function Library({ onNew, onChosen }: LibraryProps) {
     setMarked(0);
     setHelpOpen(false);
   };
+  /** Who types and presses Enter means what was typed, not what was found for the first letters of it. */
+  const openMarked = async (): Promise<void> => {
+    const found = search.query === typed ? search : await search.newest();
+    const meant = found === null ? undefined : hitsOf(found);
+    const chosen = meant?.[Math.min(marked, meant.length - 1)];
+    if (chosen !== undefined) openHit(chosen);
+  };
   const onSearchKey = (event: KeyboardEvent): void => {
     if (event.nativeEvent.isComposing) return;
     if (event.key === 'Escape' && helpOpen) setHelpOpen(false);
@@ -113,7 +124,7 @@ export function Library({ onNew, onChosen }: LibraryProps) {
     // Out of the box first: what streams is stopped by the next press. A drawer closes itself.
     else if (event.key === 'Escape' && event.currentTarget.closest('[data-drawer]') === null)
       focusComposer();
-    else if (event.key === 'Enter' && hit !== undefined) openHit(hit);
+    else if (event.key === 'Enter' && isSearching) void openMarked();
     else if (event.key === 'ArrowDown' && hits.length > 0) setMarked((marked + 1) % hits.length);
     else if (event.key === 'ArrowUp' && hits.length > 0)
       setMarked((marked - 1 + hits.length) % hits.length);

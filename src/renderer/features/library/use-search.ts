@@ -1,4 +1,4 @@
-import { useEffect, useState } from 'react';
+import { useCallback, useEffect, useRef, useState } from 'react';
 import type { SearchAnswer } from '../../../shared/library.ts';
 import { mostHits } from '../../../shared/library.ts';
 import { useApp, useController } from '../../use-app.ts';
@@ -12,6 +12,12 @@ export interface SearchState {
   readonly problem: string | null;
 }
 
+/** A search as the sidebar has it. */
+export interface Search extends SearchState {
+  /** The answer to what is typed now, as soon as it is there; null if more was typed meanwhile. */
+  readonly newest: () => Promise<SearchState | null>;
+}
+
 const nothing: SearchState = { query: '', answer: null, problem: null };
 
 /** What is not found while the index is being built is looked for again after so long; ms. */
@@ -23,30 +29,33 @@ interface Answered extends SearchState {
 }
 
 /** Asks main with every change of `query`; the newest wins. Empty asks for nothing. */
-export function useSearch(query: string): SearchState {
+export function useSearch(query: string): Search {
   const controller = useController();
   const isReady = useApp((state) => state.library?.kind === 'ready');
   const [state, setState] = useState<Answered>({ ...nothing, isReady });
   const isEmpty = query.trim() === '';
+  const asked = useRef<Promise<SearchState | null>>(Promise.resolve(null));
+  const newest = useCallback(() => asked.current, []);
   useEffect(() => {
     if (isEmpty) return undefined;
     let isNewest = true;
     let timer: ReturnType<typeof setTimeout> | undefined;
-    const ask = async (): Promise<void> => {
+    const ask = async (): Promise<SearchState | null> => {
       const result = await controller.command('library.search', { query, limit: mostHits });
-      if (!isNewest) return;
-      if (!result.ok) setState({ query, isReady, answer: null, problem: result.error.message });
-      else if (result.value.kind === 'found') {
-        setState({ query, isReady, answer: result.value, problem: null });
-        // Hits that are there stay until all is read: none may move under the pointer.
-        if (!isReady && result.value.total === 0) timer = setTimeout(() => void ask(), askAgain);
-      }
+      if (!isNewest || (result.ok && result.value.kind !== 'found')) return null;
+      const answer = result.ok && result.value.kind === 'found' ? result.value : null;
+      const next = { query, answer, problem: result.ok ? null : result.error.message };
+      setState({ ...next, isReady });
+      // Hits that are there stay until all is read: none may move under the pointer.
+      if (!isReady && answer?.total === 0) timer = setTimeout(() => void ask(), askAgain);
+      return next;
     };
-    void ask();
+    asked.current = ask();
     return () => {
       isNewest = false;
       clearTimeout(timer);
     };
   }, [controller, query, isEmpty, isReady]);
-  return isEmpty ? nothing : state;
+  const { query: of, answer, problem } = isEmpty ? nothing : state;
+  return { query: of, answer, problem, newest };
 }
