@@ -24,10 +24,12 @@ async function watch(page: Page): Promise<void> {
     const sightings: { at: number; length: number }[] = [];
     Object.assign(globalThis, { sightings });
     const log = document.querySelector('[role="log"]') ?? document.body;
+    // Found once: to look for it at each change would cost more than the change, in a long conversation.
+    let answer: Element | null = null;
     const look = (): void => {
-      const answer = log.querySelector(
-        '[data-status="streaming"] .markdown, [data-status="streaming"]',
-      );
+      if (answer?.isConnected !== true || answer.closest('[data-status="streaming"]') === null) {
+        answer = log.querySelector('[data-status="streaming"]');
+      }
       if (answer === null) return;
       const paragraphs = answer.querySelectorAll('p');
       let length = 0;
@@ -40,6 +42,18 @@ async function watch(page: Page): Promise<void> {
       characterData: true,
     });
   });
+}
+
+/** Waits for the end of an answer with next to no work in the page, where a locator would look at every element. */
+async function untilAnswered(page: Page): Promise<void> {
+  const isStreaming = (wanted: boolean) =>
+    page.waitForFunction(
+      (wanted) => (document.querySelector('[data-status="streaming"]') !== null) === wanted,
+      wanted,
+      { polling: 250, timeout: 120_000 },
+    );
+  await isStreaming(true);
+  await isStreaming(false);
 }
 
 /** For each token, the time from its write to its last character in the DOM; ms. */
@@ -71,7 +85,7 @@ export async function latencyAt(
   await watch(page);
   await ask(page, `At ${tokensPerSecond} tokens a second`);
   await page.locator('[data-status="streaming"]').waitFor();
-  await answered(page);
+  await untilAnswered(page);
   const request = provider.requestsOf('stream').at(-1);
   const sightings = await page.evaluate(
     () => (globalThis as unknown as { sightings: Sighting[] }).sightings,
