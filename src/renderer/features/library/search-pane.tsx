@@ -1,4 +1,4 @@
-import type { LibraryState, SearchHit } from '../../../shared/library.ts';
+import { mostHits, type LibraryState, type SearchHit } from '../../../shared/library.ts';
 import { ErrorCallout } from '../../ui/callout.tsx';
 import { useApp } from '../../use-app.ts';
 import { SearchResults } from './search-results.tsx';
@@ -42,7 +42,7 @@ export function SearchPane({ listId, search, hits, active, onChoose }: SearchPan
     <>
       <div className={styles.found}>
         <p role="status">{total === 0 ? none : `${total.toLocaleString()} found`}</p>
-        {total > hits.length && <p>The best {hits.length.toLocaleString()} are listed.</p>}
+        {total > mostHits && <p>The best {mostHits.toLocaleString()} are listed.</p>}
         {problems.map(({ start, message }) => (
           <p key={start} className={styles.queryProblem}>
             {message}
