@@ -18,6 +18,13 @@ async function take(page: Page, name: string): Promise<void> {
   console.log(name);
 }
 
+/** Shows the beginning of an answer, with code and formulas set: they are when nothing else happens for a moment. */
+async function toTheTop(page: Page): Promise<void> {
+  await controls(page).log.hover();
+  await page.mouse.wheel(0, -10_000);
+  await page.waitForTimeout(1500);
+}
+
 async function firstRun(): Promise<void> {
   const parley = await launchParley();
   await parley.page.setViewportSize({ width: 1280, height: 800 });
@@ -46,9 +53,7 @@ async function conversations(): Promise<void> {
     await answered(page);
     await ui.conversations.getByRole('button', { name: title }).first().waitFor();
   }
-  await ui.log.focus();
-  await page.keyboard.press('Home');
-  await ui.questions.first().waitFor();
+  await toTheTop(page);
   for (const scheme of ['light', 'dark'] as const) {
     await page.emulateMedia({ colorScheme: scheme });
     await take(page, scheme);
@@ -95,10 +100,7 @@ async function reading(): Promise<void> {
     await controls(page).newConversation.click();
     await ask(page, question);
     await answered(page);
-    await controls(page).log.hover();
-    await page.mouse.wheel(0, -10_000);
-    // Code and formulas are set when they have been idle for a moment.
-    await page.waitForTimeout(1500);
+    await toTheTop(page);
     await page.emulateMedia({ colorScheme: 'light' });
     await take(page, `reading-${name}`);
     if (name !== 'rich') continue;

@@ -13,20 +13,20 @@ export interface PagedHeads {
 }
 
 /**
- * Takes out what is at the top of the list: what was changed last, what is pinned, what streams, and one
- * of each folder and of the archive, so that their lines are there. In another order than by change the
+ * Takes out what is at the top of the list: what was changed last, what is pinned, what is `needed`, and
+ * one of each folder and of the archive, so that their lines are there. In another order than by change the
  * top may be anything, so all are first.
  */
 export function pageHeads(
   heads: readonly ConversationHead[],
-  streaming: readonly Id[],
+  needed: readonly Id[],
   sort: LibrarySort,
 ): PagedHeads {
   if (heads.length <= 2 * firstPage || sort !== 'changed') return { first: heads, pages: [] };
   const newest = heads.toSorted((a, b) =>
     a.updatedAt < b.updatedAt ? 1 : a.updatedAt > b.updatedAt ? -1 : 0,
   );
-  const writing = new Set(streaming);
+  const wanted = new Set(needed);
   const folders = new Set<string>();
   const first: ConversationHead[] = [];
   const rest: Id[] = [];
@@ -35,7 +35,7 @@ export function pageHeads(
     const isFirst =
       index < firstPage ||
       head.pinned === true ||
-      writing.has(head.id) ||
+      wanted.has(head.id) ||
       (folder !== '' && !folders.has(folder));
     folders.add(folder);
     if (isFirst) first.push(head);

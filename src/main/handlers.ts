@@ -99,14 +99,15 @@ export function createHandlers(rooms: HandlerRooms): Handlers {
     }
   };
   return {
-    'app.start': async () => {
+    'app.start': async ({ shown }) => {
       const notices = await rooms.loaded;
       const settings = await settingsView();
       // From here on nothing is waited for: what is told is as it is when it is sent.
       turns.attachAll();
       const streaming = turns.streaming();
       const sort = rooms.settings.read().librarySort;
-      const { first, pages } = pageHeads(conversations.heads(), streaming, sort);
+      const needed = shown === null ? streaming : [...streaming, shown];
+      const { first, pages } = pageHeads(conversations.heads(), needed, sort);
       // Behind the answer, and behind the first picture that the window makes of it.
       setTimeout(() => void sendPages(pages), pagesAfterMs);
       return {

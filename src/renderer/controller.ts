@@ -154,13 +154,13 @@ export function createController(bridge: Bridge, scheduleFrame: ScheduleFrame): 
         bridge.on(name, (payload) => onEvent({ kind: 'event', name, payload } as EventAction));
       }
       store.subscribe(openWhatIsNeeded);
-      const result = await bridge.command('app.start', undefined);
+      const shown = sessionStorage.getItem(shownKey);
+      const result = await bridge.command('app.start', { shown });
       store.dispatch(
         result.ok
           ? { kind: 'started', start: result.value }
           : { kind: 'start_failed', error: result.error },
       );
-      const shown = sessionStorage.getItem(shownKey);
       if (shown !== null && store.getState().heads[shown] !== undefined) show(shown);
       // Nothing of the first look needs them.
       const prices = await bridge.command('prices.list', undefined);

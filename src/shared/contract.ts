@@ -60,7 +60,10 @@ const messageInput = z.object({ conversationId: idSchema, messageId: idSchema })
 /** What is typed for each command; the keys are all commands there are. */
 export const commandInputs = {
   /** Everything a window needs to draw itself first. */
-  'app.start': nothing,
+  'app.start': z.object({
+    /** What the window showed before it was loaded again: known to it from the beginning. */
+    shown: idSchema.nullable().catch(null),
+  }),
   'app.openLink': z.object({ url: z.string().max(10_000) }),
   'app.copy': z.object({
     text: z.string().max(50_000_000),

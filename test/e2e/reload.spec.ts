@@ -1,5 +1,7 @@
 import { expect } from '@playwright/test';
 import { textOf } from '../../src/shared/conversation-views.ts';
+import { launchParley } from './launch.ts';
+import { exchange, seedLibrary } from './library-profile.ts';
 import { answered, ask, controls, savedMessages, test } from './parley.ts';
 
 /** Numbered words, so that a lost or doubled one shows. */
@@ -39,4 +41,35 @@ test('a window that crashes comes back, and the answer went on without it', asyn
   });
   await expect.poll(() => savedMessages(userData)[1]?.status, { timeout: 15_000 }).toBe('complete');
   expect(savedMessages(userData).map(textOf)).toEqual(['count', words]);
+});
+
+test('a conversation far down a long list is on show again after a reload', async () => {
+  const parley = await launchParley({
+    prepare: (userData) =>
+      void seedLibrary(userData, [
+        { title: 'The old one', age: 5000, messages: exchange('A needle?', 'In the hay.') },
+        ...Array.from({ length: 900 }, (_, age) => ({
+          title: `Another ${age}`,
+          age,
+          messages: exchange('Anything?', 'Nothing.'),
+        })),
+      ]),
+  });
+  const { page } = parley;
+  const heading = page.getByRole('heading', { name: 'The old one' });
+  await page.keyboard.press('ControlOrMeta+k');
+  await page.keyboard.type('needle');
+  await expect(page.getByRole('option')).toHaveCount(1, { timeout: 20_000 });
+  await page.keyboard.press('Enter');
+  await expect(heading).toBeVisible();
+  await page.reload();
+  await expect(heading).toBeVisible();
+  await expect(controls(page).answers.last()).toContainText('In the hay.');
+  // What is no name of a conversation keeps no window from starting.
+  await page.evaluate(() => sessionStorage.setItem('shown', '../nonsense'));
+  await page.reload();
+  await expect(
+    controls(page).conversations.getByRole('button', { name: 'Another 0' }),
+  ).toBeVisible();
+  await parley.close();
 });

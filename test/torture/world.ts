@@ -107,7 +107,7 @@ export async function runWorld(options: {
 
   /** Opens everything there is and compares. */
   async function inspect(life: Life): Promise<boolean> {
-    const start = await life.command('app.start', undefined);
+    const start = await life.command('app.start', { shown: null });
     if (start.ok === null) {
       complain(`it did not start: ${life.complaints()}`);
       return false;
