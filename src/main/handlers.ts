@@ -8,6 +8,7 @@ import { createApiHandlers } from './api/handlers.ts';
 import type { ApiService } from './api/service.ts';
 import type { ConversationService } from './chat/conversation-service.ts';
 import type { BackupService } from './backup/service.ts';
+import { partOf, restOf } from './chat/part-of-conversation.ts';
 import type { ConversationStore } from './chat/ports.ts';
 import type { TurnService } from './chat/turn-service.ts';
 import { pageHeads } from './first-heads.ts';
@@ -135,7 +136,13 @@ export function createHandlers(rooms: HandlerRooms): Handlers {
       }
     },
 
-    'conversation.open': ({ conversationId }) => turns.open(conversationId),
+    'conversation.open': async ({ conversationId, near }) => {
+      const opened = await turns.open(conversationId);
+      return near === undefined ? opened : partOf(opened, near);
+    },
+    'conversation.rest': async ({ conversationId, held }) => ({
+      messages: restOf(await conversations.get(conversationId), held),
+    }),
     'conversation.create': (input) => conversations.create(input),
     'conversation.rename': ({ conversationId, title }) =>
       change(conversationId, (before) => ({ ...before, title, titledBy: 'person' })),

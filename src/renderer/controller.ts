@@ -11,6 +11,7 @@ import { eachBounded } from '../shared/each-bounded.ts';
 import { eventNames } from '../shared/event-names.ts';
 import type { EventAction } from './state/action.ts';
 import type { Dialog, Reveal } from './state/app-state.ts';
+import { createOpener } from './opener.ts';
 import { createStore, type ScheduleFrame, type Store } from './state/store.ts';
 
 /** What is sent: a text, and what is attached to it. */
@@ -54,27 +55,6 @@ const unreadableDrop: ParleyError = {
   retryable: false,
 };
 
-/** Opens what is on show but not held, and what went stale. Outside React: it is not a view's business. */
-function createOpener(bridge: Bridge, store: Store): () => void {
-  const opening = new Set<Id>();
-  const open = async (id: Id): Promise<void> => {
-    opening.add(id);
-    store.dispatch({ kind: 'loading', conversationId: id });
-    const result = await bridge.command('conversation.open', { conversationId: id });
-    opening.delete(id);
-    if (result.ok) store.dispatch({ kind: 'opened', opened: result.value });
-    else store.dispatch({ kind: 'open_failed', conversationId: id, error: result.error });
-  };
-  return () => {
-    const state = store.getState();
-    for (const [id, held] of Object.entries(state.open)) {
-      if (held.kind === 'ready' && held.stale && !opening.has(id)) void open(id);
-    }
-    const id = state.activeId;
-    if (id !== null && state.open[id] === undefined && !opening.has(id)) void open(id);
-  };
-}
-
 /** Tells main which text was taken, once a frame and turn, so that it never runs far ahead. */
 function createAcknowledger(bridge: Bridge, scheduleFrame: ScheduleFrame) {
   const taken = new Map<number, number>();
@@ -94,11 +74,16 @@ function createAcknowledger(bridge: Bridge, scheduleFrame: ScheduleFrame) {
 /** What a reload of this window finds again; gone with the window. */
 const shownKey = 'shown';
 
+function remember(conversationId: Id | null): void {
+  if (conversationId === null) sessionStorage.removeItem(shownKey);
+  else sessionStorage.setItem(shownKey, conversationId);
+}
+
 /** Wires main, the state and the window together. */
 export function createController(bridge: Bridge, scheduleFrame: ScheduleFrame): Controller {
   const store = createStore(scheduleFrame);
   const acknowledge = createAcknowledger(bridge, scheduleFrame);
-  const openWhatIsNeeded = createOpener(bridge, store);
+  const opener = createOpener(bridge, store, scheduleFrame);
 
   const eachCommand = async (
     ids: readonly Id[],
@@ -113,22 +98,11 @@ export function createController(bridge: Bridge, scheduleFrame: ScheduleFrame): 
   };
 
   const show = (conversationId: Id | null): void => {
-    const state = store.getState();
-    if (conversationId !== null && state.open[conversationId]?.kind === 'failed') {
-      store.dispatch({ kind: 'loading', conversationId });
-      void bridge
-        .command('conversation.open', { conversationId })
-        .then((result) =>
-          store.dispatch(
-            result.ok
-              ? { kind: 'opened', opened: result.value }
-              : { kind: 'open_failed', conversationId, error: result.error },
-          ),
-        );
+    if (conversationId !== null && store.getState().open[conversationId]?.kind === 'failed') {
+      opener.openAgain(conversationId);
     }
     store.dispatch({ kind: 'shown', conversationId });
-    if (conversationId === null) sessionStorage.removeItem(shownKey);
-    else sessionStorage.setItem(shownKey, conversationId);
+    remember(conversationId);
   };
 
   const onEvent = (action: EventAction): void => {
@@ -153,7 +127,7 @@ export function createController(bridge: Bridge, scheduleFrame: ScheduleFrame): 
       for (const name of eventNames) {
         bridge.on(name, (payload) => onEvent({ kind: 'event', name, payload } as EventAction));
       }
-      store.subscribe(openWhatIsNeeded);
+      store.subscribe(opener.openWhatIsNeeded);
       const shown = sessionStorage.getItem(shownKey);
       const result = await bridge.command('app.start', { shown });
       store.dispatch(
@@ -180,8 +154,9 @@ export function createController(bridge: Bridge, scheduleFrame: ScheduleFrame): 
       return sent.ok ? { ok: true, value: undefined } : sent;
     },
     reveal(reveal) {
-      show(reveal.conversationId);
+      // Known before the conversation is opened: what is around it comes first.
       store.dispatch({ kind: 'revealing', reveal });
+      show(reveal.conversationId);
     },
     async nameFile(file) {
       const [name = null] = await bridge.drop([file]);

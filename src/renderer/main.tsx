@@ -7,6 +7,7 @@ import { App } from './app.tsx';
 import { bridge } from './bridge.ts';
 import { createController } from './controller.ts';
 import { scheduleFrame } from './frame.ts';
+import { warmMarkdown } from './markdown/index.ts';
 import { watchFocus } from './ui/focus-free.ts';
 import { ControllerContext } from './use-app.ts';
 
@@ -14,7 +15,7 @@ const root = document.querySelector('#root');
 if (root === null) throw new Error('index.html has no #root');
 
 const controller = createController(bridge, scheduleFrame);
-void controller.start();
+void controller.start().then(warmMarkdown);
 watchFocus();
 
 createRoot(root).render(

@@ -1,4 +1,4 @@
-import type { Id, Usage } from './conversation.ts';
+import type { Conversation, Id, Usage } from './conversation.ts';
 import type { ParleyError } from './errors.ts';
 
 /** Numbers a request to a provider within one run of main; small, since each batch of text carries it. */
@@ -73,3 +73,11 @@ export interface LiveTurn {
 
 /** Text on its way to the window, as a tuple: the envelope is paid for sixty times a second. */
 export type TextBatch = readonly [turn: TurnNumber, seq: number, text: string];
+
+/** A conversation as a window gets it, with the text so far of an answer that streams. */
+export interface OpenedConversation {
+  readonly conversation: Conversation;
+  readonly live: LiveTurn | null;
+  /** The path on show, first message first, if the conversation has only a part of its messages; null: it has all. */
+  readonly path: readonly Id[] | null;
+}

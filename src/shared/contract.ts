@@ -2,7 +2,7 @@ import * as z from 'zod';
 import type { ApiContent, ApiView } from './api.ts';
 import type { AttachmentOutputs } from './attachments.ts';
 import type { BackupList } from './backups.ts';
-import type { ChatEvent, LiveTurn, TextBatch, TurnNumber } from './chat-event.ts';
+import type { ChatEvent, OpenedConversation, TextBatch, TurnNumber } from './chat-event.ts';
 import {
   idSchema,
   type AttachmentPart,
@@ -72,7 +72,12 @@ export const commandInputs = {
   'app.openDataFolder': nothing,
 
   /** The conversation with the text so far of an answer that streams. */
-  'conversation.open': conversationInput,
+  'conversation.open': conversationInput.extend({
+    /** Only what a long one is first seen with: its end and what is around a message; null: its end. Absent: all of it. */
+    near: idSchema.nullable().optional(),
+  }),
+  /** The messages of a conversation that the window does not hold yet. */
+  'conversation.rest': conversationInput.extend({ held: z.array(idSchema).max(10_000) }),
   'conversation.create': z.object({
     systemPrompt: promptSchema.nullable().optional(),
     providerId: providerIdSchema.nullable().optional(),
@@ -209,6 +214,7 @@ export interface CommandOutputs extends AttachmentOutputs {
   'app.copy': void;
   'app.openDataFolder': void;
   'conversation.open': OpenedConversation;
+  'conversation.rest': Pick<Conversation, 'messages'>;
   'conversation.create': ConversationHead;
   'conversation.rename': void;
   'conversation.delete': void;
@@ -345,11 +351,6 @@ export interface Draft {
   /** Long texts that were pasted beside it, and follow it in the message. */
   readonly pasted: readonly string[];
   readonly attachments: readonly AttachmentPart[];
-}
-
-export interface OpenedConversation {
-  readonly conversation: Conversation;
-  readonly live: LiveTurn | null;
 }
 
 export interface StartedTurn {

@@ -35,8 +35,11 @@ const ANNOUNCEMENT_WAIT = 100;
 /** Serves the product's own scheme, guards navigation, and writes down every other request. */
 export function interceptRequests(context: RequestContext): void {
   const { contents, session } = context;
-  const announced = new Map<string, string>();
+  /** Frame and address: one navigation may overtake another. */
+  const announced = new Set<string>();
   const announcements = new Map<string, () => void>();
+  const announcementKey = (frameId: unknown, url: string): string =>
+    `${String(frameId)} ${url.replace(/#.*/s, '')}`;
 
   const answer = (requestId: string, responseCode: number): void => {
     session.fire('Fetch.fulfillRequest', { requestId, responseCode });
@@ -45,14 +48,15 @@ export function interceptRequests(context: RequestContext): void {
   /** Whether the page (and not the main process or a debugger) wants to go there. */
   async function isAskedByPage(paused: PausedRequest): Promise<boolean> {
     if (context.takeProgrammatic(paused.request.url)) return false;
-    if (!announced.has(paused.frameId)) {
+    const key = announcementKey(paused.frameId, paused.request.url);
+    if (!announced.has(key)) {
       await new Promise<void>((resolve) => {
-        announcements.set(paused.frameId, resolve);
+        announcements.set(key, resolve);
         setTimeout(resolve, ANNOUNCEMENT_WAIT);
       });
-      announcements.delete(paused.frameId);
+      announcements.delete(key);
     }
-    return announced.delete(paused.frameId);
+    return announced.delete(key);
   }
 
   async function isNavigationRefused(paused: PausedRequest): Promise<boolean> {
@@ -159,8 +163,9 @@ export function interceptRequests(context: RequestContext): void {
     const url = String(params['url']);
     if (params['disposition'] !== 'currentTab') return;
     if (/^(https?|file|blob|data|about|javascript):/i.test(url)) {
-      announced.set(frameId, url);
-      announcements.get(frameId)?.();
+      const key = announcementKey(frameId, url);
+      announced.add(key);
+      announcements.get(key)?.();
       return;
     }
     // mailto: and the like never become a request; Electron's listeners hear of them all the same.

@@ -6,8 +6,8 @@ import {
   type Id,
   type Message,
 } from '../../shared/conversation.ts';
-import type { OpenedConversation, StartedTurn } from '../../shared/contract.ts';
-import type { ChatStep, TurnNumber } from '../../shared/chat-event.ts';
+import type { StartedTurn } from '../../shared/contract.ts';
+import type { ChatStep, OpenedConversation, TurnNumber } from '../../shared/chat-event.ts';
 import { expected } from '../../shared/errors.ts';
 import { pathTo } from '../../shared/tree.ts';
 import { startTurn, type ActiveTurn } from './active-turn.ts';
@@ -309,7 +309,7 @@ export function createTurnService(options: TurnServiceOptions): TurnService {
     async open(conversationId) {
       const conversation = await conversations.get(conversationId);
       const current = active.get(conversationId);
-      if (current === undefined) return { conversation, live: null };
+      if (current === undefined) return { conversation, live: null, path: null };
       current.relay.attach();
       const message = current.message();
       return {
@@ -318,6 +318,7 @@ export function createTurnService(options: TurnServiceOptions): TurnService {
           messages: { ...conversation.messages, [message.id]: message },
         },
         live: { turn: current.turn, seq: current.relay.seq(), messageId: message.id },
+        path: null,
       };
     },
     acknowledge(turn, seq) {

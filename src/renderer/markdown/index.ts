@@ -2,3 +2,4 @@ export { MarkdownActionsContext } from './actions.ts';
 export type { MarkdownActions } from './actions.ts';
 export { Markdown, StreamingMarkdown } from './markdown.tsx';
 export { plainBlocks } from './plain-blocks.ts';
+export { warmMarkdown } from './warm-up.tsx';

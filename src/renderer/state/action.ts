@@ -1,5 +1,6 @@
-import type { EventName, Events, OpenedConversation, StartState } from '../../shared/contract.ts';
-import type { ConversationHead, Id } from '../../shared/conversation.ts';
+import type { OpenedConversation } from '../../shared/chat-event.ts';
+import type { EventName, Events, StartState } from '../../shared/contract.ts';
+import type { ConversationHead, Id, Message } from '../../shared/conversation.ts';
 import type { ParleyError } from '../../shared/errors.ts';
 import type { Dialog, Reveal } from './app-state.ts';
 
@@ -19,6 +20,12 @@ export type Action =
   /** A snapshot was asked for. */
   | { readonly kind: 'loading'; readonly conversationId: Id }
   | { readonly kind: 'opened'; readonly opened: OpenedConversation }
+  /** The messages that were not held yet. */
+  | {
+      readonly kind: 'completed';
+      readonly conversationId: Id;
+      readonly messages: Readonly<Record<Id, Message>>;
+    }
   | { readonly kind: 'open_failed'; readonly conversationId: Id; readonly error: ParleyError }
   | { readonly kind: 'notice_dismissed'; readonly id: string }
   /** These are about to be deleted with one action. */

@@ -48,6 +48,8 @@ export type OpenConversation =
   | {
       readonly kind: 'ready';
       readonly messages: Readonly<Record<Id, Message>>;
+      /** The path on show, as it was when it was opened, while only a part of its messages is held; then null. */
+      readonly path: readonly Id[] | null;
       readonly live: LiveAnswer | null;
       readonly stale: boolean;
       readonly missed: boolean;

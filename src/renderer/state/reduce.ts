@@ -1,6 +1,7 @@
-import type { Events, OpenedConversation, StartState } from '../../shared/contract.ts';
+import type { OpenedConversation } from '../../shared/chat-event.ts';
+import type { Events, StartState } from '../../shared/contract.ts';
 import { headOf } from '../../shared/conversation-views.ts';
-import type { ConversationHead, Id } from '../../shared/conversation.ts';
+import type { ConversationHead, Id, Message } from '../../shared/conversation.ts';
 import type { Action, EventAction } from './action.ts';
 import type { AppState } from './app-state.ts';
 import {
@@ -139,7 +140,8 @@ function reduceLoading(state: AppState, id: Id): AppState {
   );
 }
 
-function reduceOpened(state: AppState, { conversation, live }: OpenedConversation): AppState {
+function reduceOpened(state: AppState, opened: OpenedConversation): AppState {
+  const { conversation, live, path } = opened;
   const { id, messages } = conversation;
   const message = live === null ? undefined : messages[live.messageId];
   const before = state.open[id];
@@ -149,9 +151,10 @@ function reduceOpened(state: AppState, { conversation, live }: OpenedConversatio
       live === null ? withoutMember(state.streaming, id) : new Set(state.streaming).add(id),
   };
   const held = before?.kind === 'ready' ? before.live : null;
-  const opened = withOpen(next, id, {
+  const ready = withOpen(next, id, {
     kind: 'ready',
     messages,
+    path,
     live:
       live === null || message === undefined
         ? null
@@ -159,7 +162,14 @@ function reduceOpened(state: AppState, { conversation, live }: OpenedConversatio
     stale: before !== undefined && before.kind !== 'failed' && before.missed,
     missed: false,
   });
-  return replayEarly(opened, live?.turn ?? null);
+  return replayEarly(ready, live?.turn ?? null);
+}
+
+/** What is held already was kept up to date by events; what comes now may be older. */
+function reduceCompleted(state: AppState, id: Id, rest: Readonly<Record<Id, Message>>): AppState {
+  const open = state.open[id];
+  if (open?.kind !== 'ready') return state;
+  return withOpen(state, id, { ...open, messages: { ...rest, ...open.messages }, path: null });
 }
 
 function reduceMessage(state: AppState, { conversationId, message }: Events['message']): AppState {
@@ -225,6 +235,8 @@ export function reduce(state: AppState, action: Action): AppState {
       return reduceLoading(state, action.conversationId);
     case 'opened':
       return reduceOpened(state, action.opened);
+    case 'completed':
+      return reduceCompleted(state, action.conversationId, action.messages);
     case 'open_failed':
       return withOpen(state, action.conversationId, { kind: 'failed', error: action.error });
     case 'notice_dismissed':

@@ -1,4 +1,5 @@
-import type { Events, OpenedConversation } from '../../../src/shared/contract.ts';
+import type { OpenedConversation } from '../../../src/shared/chat-event.ts';
+import type { Events } from '../../../src/shared/contract.ts';
 import type { Conversation, Message } from '../../../src/shared/conversation.ts';
 import { wholeText } from '../../../src/shared/text-log.ts';
 import type { Action } from '../../../src/renderer/state/action.ts';
@@ -78,13 +79,18 @@ export function snapshotAfter(steps: readonly Step[], count: number): OpenedConv
   return {
     conversation: conversation(answer({ parts: partsAfter(steps, count) })),
     live: { turn, seq: count, messageId },
+    path: null,
   };
 }
 
 /** What main answers once the turn has ended. */
 export function finalSnapshot(steps: readonly Step[]): OpenedConversation {
   const parts = partsAfter(steps, steps.length);
-  return { conversation: conversation(answer({ status: 'complete', parts })), live: null };
+  return {
+    conversation: conversation(answer({ status: 'complete', parts })),
+    live: null,
+    path: null,
+  };
 }
 
 /** The last word on the answer. */
@@ -111,7 +117,7 @@ export const started: Step = {
 export function attached(): AppState {
   const opened = reduce(initialState, {
     kind: 'opened',
-    opened: { conversation: conversation(answer()), live: null },
+    opened: { conversation: conversation(answer()), live: null, path: null },
   });
   return reduce(opened, started);
 }

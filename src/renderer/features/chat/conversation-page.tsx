@@ -48,6 +48,10 @@ function Opened({
     const open = state.open[conversationId];
     return open?.kind === 'ready' ? open.messages : null;
   });
+  const path = useApp((state) => {
+    const open = state.open[conversationId];
+    return open?.kind === 'ready' ? open.path : null;
+  });
   const isEmpty = useApp((state) => (state.heads[conversationId]?.leafId ?? null) === null);
   if (error !== null) {
     return (
@@ -72,7 +76,7 @@ function Opened({
     );
   }
   if (isEmpty) return <EmptyPage page={page} />;
-  return <MessageLog conversationId={conversationId} messages={messages} page={page} />;
+  return <MessageLog conversationId={conversationId} messages={messages} path={path} page={page} />;
 }
 
 /** The conversation on show, or the page of a new one: header, log and composer. */

@@ -25,20 +25,36 @@ function isSame(a: LogItem, b: LogItem): boolean {
   );
 }
 
+/** The ids of the path to `leafId`; where its messages are not all held, `known` is the path as it was. */
+function idsTo(
+  messages: Readonly<Record<Id, Message>>,
+  leafId: Id | null,
+  known: readonly Id[] | null,
+): readonly Id[] {
+  const path = pathTo(messages, leafId).map(({ id }) => id);
+  if (known === null) return path;
+  const [first] = path;
+  const missing = first === undefined ? leafId : (messages[first]?.parentId ?? null);
+  return missing === null ? path : [...known.slice(0, known.indexOf(missing) + 1), ...path];
+}
+
 /**
- * The messages on the path to `leafId`. An item that did not change is the same object as in `before`,
- * so that its view need not render again.
+ * The messages on the path to `leafId`; null for one that is not here yet, see {@link idsTo}. An item
+ * that did not change is the same object as in `before`, so that its view need not render again.
  */
 export function logItems(
   messages: Readonly<Record<Id, Message>>,
   leafId: Id | null,
-  before: readonly LogItem[],
-): readonly LogItem[] {
+  known: readonly Id[] | null,
+  before: readonly (LogItem | null)[],
+): readonly (LogItem | null)[] {
   const siblings = childrenByParent(messages);
-  const path = pathTo(messages, leafId);
-  return path.map((message, index) => {
-    const versions = siblings.get(message.parentId) ?? [message.id];
-    const place = versions.indexOf(message.id);
+  const path = idsTo(messages, leafId, known);
+  return path.map((id, index) => {
+    const message = messages[id];
+    if (message === undefined) return null;
+    const versions = siblings.get(message.parentId) ?? [id];
+    const place = versions.indexOf(id);
     const item: LogItem = {
       message,
       version: place + 1,
@@ -47,26 +63,31 @@ export function logItems(
       nextVersion: versions[place + 1] ?? null,
       isLast: index === path.length - 1,
     };
-    const old = before[index];
-    return old !== undefined && isSame(old, item) ? old : item;
+    const old = before[index] ?? null;
+    return old !== null && isSame(old, item) ? old : item;
   });
 }
 
 /** How many messages are mounted, and skipped by the browser while out of sight, together. */
 export const groupSize = 10;
 
+/** Some messages that follow each other; null while they are not all here. */
+export type LogGroup = readonly LogItem[] | null;
+
 /** Cuts the log into groups; a group without a change is the same array as in `before`. */
 export function groupItems(
-  items: readonly LogItem[],
-  before: readonly (readonly LogItem[])[],
-): readonly (readonly LogItem[])[] {
-  const groups: (readonly LogItem[])[] = [];
+  items: readonly (LogItem | null)[],
+  before: readonly LogGroup[],
+): readonly LogGroup[] {
+  const groups: LogGroup[] = [];
   for (let start = 0; start < items.length; start += groupSize) {
-    const group = items.slice(start, start + groupSize);
-    const old = before[groups.length];
+    const slice = items.slice(start, start + groupSize);
+    const group = slice.filter((item) => item !== null);
+    const old = before[groups.length] ?? null;
     const isUnchanged =
-      old?.length === group.length && group.every((item, index) => item === old[index]);
-    groups.push(isUnchanged ? old : group);
+      old?.length === slice.length && slice.every((item, index) => item === old[index]);
+    if (group.length < slice.length) groups.push(null);
+    else groups.push(isUnchanged ? old : group);
   }
   return groups;
 }
@@ -87,9 +108,22 @@ function estimateMessage(message: Message, charactersPerLine: number): number {
   return text + pictures + (isUser ? 88 : 76);
 }
 
-/** A guess at the height of a group that was never painted, in px; the nearer, the calmer the scrollbar. */
-export function estimateHeight(group: readonly LogItem[], charactersPerLine: number): number {
-  let height = 0;
-  for (const item of group) height += estimateMessage(item.message, charactersPerLine);
-  return Math.round(height);
+/**
+ * Guesses at the heights of groups that were never painted, in px; the nearer, the calmer the scrollbar.
+ * A group that is not here yet is as high as those that are.
+ */
+export function estimateHeights(
+  groups: readonly LogGroup[],
+  charactersPerLine: number,
+): readonly number[] {
+  const here = groups.map((group) => {
+    if (group === null) return null;
+    let height = 0;
+    for (const item of group) height += estimateMessage(item.message, charactersPerLine);
+    return Math.round(height);
+  });
+  const known = here.filter((height) => height !== null);
+  const sum = known.reduce((total, height) => total + height, 0);
+  const usual = Math.round(sum / Math.max(1, known.length));
+  return here.map((height) => height ?? usual);
 }

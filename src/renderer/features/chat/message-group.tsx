@@ -1,6 +1,6 @@
 import { memo, useLayoutEffect, useRef } from 'react';
 import { AssistantMessage } from './assistant-message.tsx';
-import type { LogItem } from './log-items.ts';
+import type { LogGroup, LogItem } from './log-items.ts';
 import type { MountedGroups } from './use-mounted-groups.ts';
 import { UserMessage } from './user-message.tsx';
 import styles from './log.module.css';
@@ -32,7 +32,7 @@ function Place({ index, estimates, watch }: PlaceProps) {
 }
 
 interface MessageSectionProps {
-  readonly groups: readonly (readonly LogItem[])[];
+  readonly groups: readonly LogGroup[];
   /** The index of the first of the groups. */
   readonly index: number;
   readonly isMounted: (index: number) => boolean;
@@ -48,7 +48,7 @@ interface MessageSectionProps {
  */
 export function MessageSection(props: MessageSectionProps) {
   const { groups, index: first, isMounted, newest, estimates, watch } = props;
-  const isOpen = groups.some((_, offset) => isMounted(first + offset));
+  const isOpen = groups.some((group, offset) => group !== null && isMounted(first + offset));
   return (
     <div>
       {isOpen ? (
@@ -72,7 +72,7 @@ export function MessageSection(props: MessageSectionProps) {
 }
 
 interface MessageGroupProps {
-  readonly items: readonly LogItem[];
+  readonly items: LogGroup;
   readonly index: number;
   readonly isMounted: boolean;
   /** Among the newest: never skipped by the browser, whatever it thinks is out of sight. */
@@ -95,7 +95,8 @@ const MessageGroup = memo(function MessageGroup({
   estimate,
   watch,
 }: MessageGroupProps) {
-  if (!isMounted) return <Place index={index} estimates={estimate} watch={watch} />;
+  if (!isMounted || items === null)
+    return <Place index={index} estimates={estimate} watch={watch} />;
   return (
     <div
       className={styles.group}

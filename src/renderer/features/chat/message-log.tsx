@@ -1,8 +1,8 @@
 import { useCallback, useEffect, useLayoutEffect, useRef, useState } from 'react';
 import type { Id, Message } from '../../../shared/conversation.ts';
-import { useApp } from '../../use-app.ts';
-import { keepPosition, positionOf } from './positions.ts';
-import { estimateHeight, groupItems, logItems, type LogItem } from './log-items.ts';
+import { useApp, useController } from '../../use-app.ts';
+import { keepPosition, positionOf } from '../../positions.ts';
+import { estimateHeights, groupItems, logItems, type LogGroup, type LogItem } from './log-items.ts';
 import { MessageSection } from './message-group.tsx';
 import { newestGroups, useMountedGroups } from './use-mounted-groups.ts';
 import { ConversationIdContext } from './page-context.ts';
@@ -20,9 +20,7 @@ const columnWidth = 660;
 /** Groups per section, see {@link MessageSection}. */
 const sectionGroups = 16;
 
-function sectionsOf(
-  groups: readonly (readonly LogItem[])[],
-): readonly (readonly (readonly LogItem[])[])[] {
+function sectionsOf<T>(groups: readonly T[]): readonly (readonly T[])[] {
   return Array.from({ length: Math.ceil(groups.length / sectionGroups) }, (_, index) =>
     groups.slice(index * sectionGroups, (index + 1) * sectionGroups),
   );
@@ -31,39 +29,75 @@ function sectionsOf(
 interface MessageLogProps {
   readonly conversationId: Id;
   readonly messages: Readonly<Record<Id, Message>>;
+  /** The path on show while not all of its messages are held; else null. */
+  readonly path: readonly Id[] | null;
   readonly page: PageParts;
 }
 
-/** Items and groups of the path on show; what did not change keeps its identity. */
+interface Groups {
+  /** Of the path, also those that are not here yet. */
+  readonly messageCount: number;
+  readonly groups: readonly LogGroup[];
+  readonly heights: readonly number[];
+}
+
+/** The groups of the path on show; what did not change keeps its identity. */
 function useGroups(
-  messages: Readonly<Record<Id, Message>>,
+  { messages, path }: Pick<MessageLogProps, 'messages' | 'path'>,
   leafId: Id | null,
-): { readonly items: readonly LogItem[]; readonly groups: readonly (readonly LogItem[])[] } {
-  const [made, setMade] = useState(() => {
-    const items = logItems(messages, leafId, []);
-    return { messages, leafId, items, groups: groupItems(items, []) };
-  });
-  if (made.messages === messages && made.leafId === leafId) return made;
-  const items = logItems(messages, leafId, made.items);
-  const next = { messages, leafId, items, groups: groupItems(items, made.groups) };
+  charactersPerLine: number,
+): Groups {
+  const make = (items: readonly (LogItem | null)[], before: readonly LogGroup[]) => {
+    const nextItems = logItems(messages, leafId, path, items);
+    const groups = groupItems(nextItems, before);
+    const heights = estimateHeights(groups, charactersPerLine);
+    const messageCount = nextItems.length;
+    return { messages, path, leafId, items: nextItems, messageCount, groups, heights };
+  };
+  const [made, setMade] = useState(() => make([], []));
+  if (made.messages === messages && made.path === path && made.leafId === leafId) return made;
+  const next = make(made.items, made.groups);
   setMade(next);
   return next;
 }
 
+/** The group that a message is in; -1 if it is not here, or not on the path. */
+function groupOf(groups: readonly LogGroup[], id: Id): number {
+  return groups.findIndex((group) => group?.some((item) => item.message.id === id) ?? false);
+}
+
+/** The groups that fill the view from the end upwards, so that the first frame shows no empty place. */
+function lastInView(heights: readonly number[], view: number): readonly number[] {
+  const shown: number[] = [];
+  let height = 0;
+  for (let index = heights.length - 1; index >= 0 && height < view * 1.25; index -= 1) {
+    shown.push(index);
+    height += heights[index] ?? 0;
+  }
+  return shown;
+}
+
 /** The messages on show, newest at the end. Use one per conversation (`key`): it keeps the place. */
-export function MessageLog({ conversationId, messages, page }: MessageLogProps) {
+export function MessageLog({ conversationId, messages, path, page }: MessageLogProps) {
+  const controller = useController();
   const leafId = useApp((state) => state.heads[conversationId]?.leafId ?? null);
-  const { items, groups } = useGroups(messages, leafId);
+  const [charactersPerLine] = useState(() => {
+    const width = Math.min(columnWidth, (page.scroller()?.clientWidth ?? 800) - columnRoom);
+    return Math.max(20, width / characterWidth);
+  });
+  const { messageCount, groups, heights } = useGroups(
+    { messages, path },
+    leafId,
+    charactersPerLine,
+  );
   const content = useRef<HTMLDivElement>(null);
   const [start] = useState(() => {
     const position = positionOf(conversationId);
-    const width = Math.min(columnWidth, (page.scroller()?.clientWidth ?? 800) - columnRoom);
-    const at =
-      position.kind === 'latest'
-        ? -1
-        : groups.findIndex((group) => group.some((item) => item.message.id === position.messageId));
-    const first = at === -1 ? [] : [at - 1, at, at + 1];
-    return { position, first, charactersPerLine: Math.max(20, width / characterWidth) };
+    const { reveal } = controller.store.getState();
+    const wanted = reveal?.conversationId === conversationId ? reveal : position;
+    const at = 'messageId' in wanted ? groupOf(groups, wanted.messageId) : -1;
+    const view = page.scroller()?.clientHeight ?? 800;
+    return { position, first: at === -1 ? lastInView(heights, view) : [at - 1, at, at + 1] };
   });
   const isBusy = useApp((state) => state.streaming.has(conversationId));
   const { isMounted, mount, watch } = useMountedGroups(
@@ -73,7 +107,7 @@ export function MessageLog({ conversationId, messages, page }: MessageLogProps) 
     isBusy,
   );
 
-  const count = useRef({ now: items.length, seen: items.length });
+  const count = useRef({ now: messageCount, seen: messageCount });
   const tellBeyond = useRef(() => {});
   useLayoutEffect(() => {
     const scroller = page.scroller();
@@ -99,16 +133,13 @@ export function MessageLog({ conversationId, messages, page }: MessageLogProps) 
       page.beyond.set(null);
     };
   }, [conversationId, page, start]);
-  const onPath = useCallback(
-    (id: Id) => groups.findIndex((group) => group.some((item) => item.message.id === id)),
-    [groups],
-  );
+  const onPath = useCallback((id: Id) => groupOf(groups, id), [groups]);
   useWholeLog(page, groups.length, { isMounted, mount });
   useReveal({ conversationId, messages, page, onPath, isMounted, mount, content });
   useEffect(() => {
-    count.current.now = items.length;
+    count.current.now = messageCount;
     tellBeyond.current();
-  }, [items.length]);
+  }, [messageCount]);
 
   return (
     <ConversationIdContext value={conversationId}>
@@ -121,7 +152,7 @@ export function MessageLog({ conversationId, messages, page }: MessageLogProps) 
               index={index * sectionGroups}
               isMounted={isMounted}
               newest={groups.length - newestGroups}
-              estimates={section.map((group) => estimateHeight(group, start.charactersPerLine))}
+              estimates={heights.slice(index * sectionGroups, (index + 1) * sectionGroups)}
               watch={watch}
             />
           ))}

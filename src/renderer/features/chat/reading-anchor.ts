@@ -1,23 +1,10 @@
-import type { Id } from '../../../shared/conversation.ts';
+import type { ReadingPosition } from '../../positions.ts';
 
 /** Something that keeps its place under the eye. `offset`: px from the top of the view to its top edge. */
 export interface Anchor {
   readonly element: Element;
   readonly offset: number;
 }
-
-/**
- * Where a person was in a conversation. `path`: which child of which child of the message, as its
- * blocks have no names; `offset`: px from the top of the view to the top of that block.
- */
-export type ReadingPosition =
-  | { readonly kind: 'latest' }
-  | {
-      readonly kind: 'message';
-      readonly messageId: Id;
-      readonly path: readonly number[];
-      readonly offset: number;
-    };
 
 /** What is read as one: within it text wraps, and nothing has a place of its own. */
 const wholes = 'p, pre, h1, h2, h3, h4, h5, h6, table, button, textarea, svg, img, math';

@@ -1,10 +1,5 @@
-import {
-  anchorAt,
-  findAnchor,
-  positionOfAnchor,
-  type Anchor,
-  type ReadingPosition,
-} from './reading-anchor.ts';
+import { anchorAt, findAnchor, positionOfAnchor, type Anchor } from './reading-anchor.ts';
+import type { ReadingPosition } from '../../positions.ts';
 
 /** What the view shows of the state of scrolling. */
 export interface ScrollState {

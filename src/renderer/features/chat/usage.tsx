@@ -59,7 +59,7 @@ function ConversationCost() {
   const conversationId = useConversationId();
   const messages = useApp((state) => {
     const open = state.open[conversationId];
-    return open?.kind === 'ready' ? open.messages : null;
+    return open?.kind === 'ready' && open.path === null ? open.messages : null;
   });
   const prices = useApp((state) => state.prices);
   const cost = useMemo(() => conversationCost(messages, prices), [messages, prices]);

@@ -1,7 +1,7 @@
 import { startTransition, useCallback, useEffect, useLayoutEffect, useRef, useState } from 'react';
 import { groupSize } from './log-items.ts';
 
-/** The newest messages are there at once: so many groups. */
+/** So many groups at the end are mounted right behind the first frame, or with what adds to them. */
 export const newestGroups = 3;
 /** Groups are mounted when they come so near to the view; px. */
 const reach = 1500;
@@ -39,9 +39,17 @@ function nearGroups({ index, heights }: Place, entry: IntersectionObserverEntry)
   return [box.top < view.top ? index + heights.length - 1 : index];
 }
 
+/** With the newest of so many groups. */
+function withNewest(mounted: ReadonlySet<number>, count: number): ReadonlySet<number> {
+  const next = new Set(mounted);
+  for (let index = Math.max(0, count - newestGroups); index < count; index += 1) next.add(index);
+  return next.size === mounted.size ? mounted : next;
+}
+
 /**
- * Mounts the newest groups and `first` at once, those that come near when they do, some when idle; not
- * while `isBusy`: between two tokens a browser that has no frame to paint promises more time than there is.
+ * Mounts `first` at once, the newest groups behind the frame that shows it, those that come near when
+ * they do, some when idle; not while `isBusy`: between two tokens a browser that has no frame to paint
+ * promises more time than there is.
  */
 export function useMountedGroups(
   count: number,
@@ -50,6 +58,8 @@ export function useMountedGroups(
   isBusy: boolean,
 ): MountedGroups {
   const [mounted, setMounted] = useState<ReadonlySet<number>>(() => new Set(first));
+  const [firstCount] = useState(count);
+  const [isFirstShown, setFirstShown] = useState(false);
   const watched = useRef(new Map<Element, Place>());
   const observer = useRef<IntersectionObserver | null>(null);
   const mount = useCallback((indices: readonly number[]) => {
@@ -59,7 +69,26 @@ export function useMountedGroups(
       return next.size === before.size ? before : next;
     });
   }, []);
-  const isMounted = (index: number): boolean => index >= count - newestGroups || mounted.has(index);
+  const hasNewest = isFirstShown || count !== firstCount;
+  const isMounted = (index: number): boolean =>
+    mounted.has(index) || (hasNewest && index >= count - newestGroups);
+
+  useEffect(() => {
+    // The callback comes before the frame is made, the task after it.
+    let timer: ReturnType<typeof setTimeout> | undefined;
+    const frame = requestAnimationFrame(() => {
+      timer = setTimeout(() =>
+        startTransition(() => {
+          setMounted((before) => withNewest(before, count));
+          setFirstShown(true);
+        }),
+      );
+    });
+    return () => {
+      cancelAnimationFrame(frame);
+      clearTimeout(timer);
+    };
+  }, [count]);
 
   // Before the groups' own effects could run, there would be nothing to watch them with: see `watch`.
   useLayoutEffect(() => {
@@ -92,11 +121,9 @@ export function useMountedGroups(
   }, []);
 
   useEffect(() => {
-    const held = new Set(mounted);
-    for (let index = Math.max(0, count - newestGroups); index < count; index += 1) held.add(index);
-    if (isBusy || held.size * groupSize >= idleLimit) return;
+    if (!isFirstShown || isBusy || mounted.size * groupSize >= idleLimit) return;
     let next = count - 1;
-    while (next >= 0 && held.has(next)) next -= 1;
+    while (next >= 0 && mounted.has(next)) next -= 1;
     if (next < 0) return;
     let idle = 0;
     const wait = (): void => {
@@ -107,7 +134,7 @@ export function useMountedGroups(
     };
     wait();
     return () => cancelIdleCallback(idle);
-  }, [mounted, count, mount, isBusy]);
+  }, [isFirstShown, mounted, count, mount, isBusy]);
 
   return { isMounted, mount, watch };
 }

@@ -38,7 +38,8 @@ function useFound(typed: string, go: (found: Found) => void): Found {
   );
   const messages = useApp((state) => {
     const open = activeId === null ? undefined : state.open[activeId];
-    return open?.kind === 'ready' ? open.messages : null;
+    // What is not here yet would be missing from the count.
+    return open?.kind === 'ready' && open.path === null ? open.messages : null;
   });
   const growing = useGrowingAnswer(activeId, typed !== '');
   const [found, setFound] = useState(nothing);

@@ -1,5 +1,17 @@
-import type { Id } from '../../../shared/conversation.ts';
-import type { ReadingPosition } from './reading-anchor.ts';
+import type { Id } from '../shared/conversation.ts';
+
+/**
+ * Where a person was in a conversation. `path`: which child of which child of the message, as its
+ * blocks have no names; `offset`: px from the top of the view to the top of that block.
+ */
+export type ReadingPosition =
+  | { readonly kind: 'latest' }
+  | {
+      readonly kind: 'message';
+      readonly messageId: Id;
+      readonly path: readonly number[];
+      readonly offset: number;
+    };
 
 /** Where the person was in each conversation, for as long as the window lives. */
 const positions = new Map<Id, ReadingPosition>();

@@ -1,0 +1,60 @@
+import { describe, expect, it } from 'vitest';
+import {
+  estimateHeights,
+  groupItems,
+  logItems,
+} from '../../../src/renderer/features/chat/log-items.ts';
+import type { Id, Message } from '../../../src/shared/conversation.ts';
+import { answer, idOf } from '../state/world.ts';
+
+function chain(from: number, to: number): Record<Id, Message> {
+  const messages: Record<Id, Message> = {};
+  for (let index = from; index <= to; index += 1) {
+    messages[idOf(index)] = answer({
+      id: idOf(index),
+      parentId: index === 1 ? null : idOf(index - 1),
+      status: 'complete',
+      parts: [{ kind: 'text', text: `Text ${index}` }],
+    });
+  }
+  return messages;
+}
+
+const path = Array.from({ length: 100 }, (_, index) => idOf(index + 1));
+
+describe('the log of a conversation that is held in part', () => {
+  it('has a place for each message that is to come', () => {
+    const part = { ...chain(31, 50), ...chain(86, 100) };
+    const items = logItems(part, idOf(100), path, []);
+    expect(items).toHaveLength(100);
+    expect(items.flatMap((item, index) => (item === null ? [] : [index + 1]))).toEqual([
+      ...Array.from({ length: 20 }, (_, index) => index + 31),
+      ...Array.from({ length: 15 }, (_, index) => index + 86),
+    ]);
+    const groups = groupItems(items, []);
+    expect(groups.map((group) => group?.length ?? null)).toEqual([
+      ...[null, null, null, 10, 10, null, null, null, null, 10],
+    ]);
+    const heights = estimateHeights(groups, 80);
+    expect(heights[0]).toBeCloseTo(heights[3] ?? 0, -1);
+  });
+
+  it('grows at its end, and what was there is the same when the rest comes', () => {
+    const part = chain(81, 101);
+    const items = logItems(part, idOf(101), path, []);
+    expect(items).toHaveLength(101);
+    const groups = groupItems(items, []);
+    const all = logItems({ ...chain(1, 80), ...part }, idOf(101), null, items);
+    expect(all.slice(80)).toEqual(items.slice(80));
+    expect(all.slice(81).every((item, index) => item === items[81 + index])).toBe(true);
+    expect(groupItems(all, groups)[9]).toBe(groups[9]);
+    expect(all).not.toContain(null);
+  });
+
+  it('shows what is held of a path that it does not know', () => {
+    expect(logItems(chain(5, 7), idOf(7), path, [])).toHaveLength(7);
+    expect(logItems(chain(5, 7), idOf(7), [idOf(300)], [])).toHaveLength(3);
+    expect(logItems(chain(5, 7), idOf(400), path, [])).toEqual([]);
+    expect(logItems({}, null, path, [])).toEqual([]);
+  });
+});

@@ -1,0 +1,53 @@
+import { describe, expect, it } from 'vitest';
+import { initialState } from '../../../src/renderer/state/app-state.ts';
+import { reduce } from '../../../src/renderer/state/reduce.ts';
+import { answer, conversation, conversationId, held, idOf, run, started } from './world.ts';
+
+const first = answer({ id: idOf(10), status: 'complete', parts: [{ kind: 'text', text: 'Once' }] });
+const last = answer({ id: idOf(12), parentId: idOf(11), status: 'complete' });
+const path = [idOf(10), idOf(11), idOf(12)];
+
+const opened = reduce(initialState, {
+  kind: 'opened',
+  opened: { conversation: conversation(last), live: null, path },
+});
+
+describe('a conversation that comes in two steps', () => {
+  it('is held in part until the rest is there', () => {
+    expect(held(opened).path).toEqual(path);
+    const whole = reduce(opened, {
+      kind: 'completed',
+      conversationId,
+      messages: { [first.id]: first },
+    });
+    expect(held(whole).path).toBeNull();
+    expect(held(whole).messages).toEqual({ [first.id]: first, [last.id]: last });
+  });
+
+  it('keeps what was told meanwhile: the rest may be older', () => {
+    const edited = answer({ ...first, parts: [{ kind: 'text', text: 'Once upon a time' }] });
+    const whole = run(opened, [
+      { kind: 'event', name: 'message', payload: { conversationId, message: edited } },
+      { kind: 'completed', conversationId, messages: { [first.id]: first, [last.id]: first } },
+    ]);
+    expect(held(whole).messages).toEqual({ [first.id]: edited, [last.id]: last });
+  });
+
+  it('takes the rest while an answer streams', () => {
+    const question = answer();
+    const whole = run(opened, [
+      { kind: 'event', name: 'message', payload: { conversationId, message: question } },
+      started,
+      { kind: 'event', name: 'text', payload: [7, 1, 'Word'] },
+      { kind: 'completed', conversationId, messages: { [first.id]: first } },
+      { kind: 'event', name: 'text', payload: [7, 2, ' by word'] },
+    ]);
+    expect(held(whole).live?.text?.length).toBe('Word by word'.length);
+    expect(held(whole).stale).toBe(false);
+  });
+
+  it('wants no rest of what is not open any more', () => {
+    const state = reduce(initialState, { kind: 'completed', conversationId, messages: {} });
+    expect(state).toBe(initialState);
+  });
+});
