@@ -181,3 +181,15 @@ export function frames(page: Page, count: number): Promise<void> {
     count,
   );
 }
+
+/** Waits until the log has not moved for ten frames: a wheel, a key or a finger lets it run on for a while. */
+export async function untilStill(page: Page): Promise<void> {
+  await scrollerOf(page).evaluate(async (scroller) => {
+    let top = scroller.scrollTop;
+    for (let still = 0; still < 10; still += 1) {
+      await new Promise(requestAnimationFrame);
+      if (scroller.scrollTop !== top) still = 0;
+      top = scroller.scrollTop;
+    }
+  });
+}

@@ -1,7 +1,15 @@
 import { expect, test } from '@playwright/test';
 import { startProvider, type Provider } from '../provider/provider.ts';
 import { launchParley, type Parley } from './launch.ts';
-import { distanceToEnd, drift, frames, scrollerOf, seedConversation, startReading } from './log.ts';
+import {
+  distanceToEnd,
+  drift,
+  frames,
+  scrollerOf,
+  seedConversation,
+  startReading,
+  untilStill,
+} from './log.ts';
 import { ask, controls, seedSettings } from './parley.ts';
 
 let provider: Provider;
@@ -107,7 +115,8 @@ test('it follows only at the end, lets go for good, and comes back by the button
     await test.step(name, async () => {
       await up(parley);
       // A wheel or a key scrolls smoothly: what is read is what is there when it rests.
-      await page.waitForTimeout(500);
+      await page.waitForTimeout(300);
+      await untilStill(page);
       expect(await distanceToEnd(page), name).toBeGreaterThan(30);
       await startReading(page);
       await write(12);
