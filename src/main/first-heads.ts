@@ -1,8 +1,10 @@
 import type { ConversationHead, Id } from '../shared/conversation.ts';
 import type { LibrarySort } from '../shared/settings.ts';
 
-/** So many are enough for every window to draw its list; fewer are not worth two messages. */
-const firstPage = 400;
+/** So many are enough for every window to draw its list. */
+const firstPage = 150;
+/** Up to so many are not worth two messages. */
+const allUpTo = 400;
 /** The others follow in pages of so many, so that no message holds up what a person does meanwhile. */
 const nextPage = 2500;
 
@@ -10,6 +12,22 @@ const nextPage = 2500;
 export interface PagedHeads {
   readonly first: readonly ConversationHead[];
   readonly pages: readonly (readonly Id[])[];
+}
+
+/** The moment after which `count` conversations were changed, or a few more; '' if there are fewer. */
+function newestFrom(heads: readonly ConversationHead[], count: number): string {
+  // Of ten thousand only the top is put in order: the last ones made are mostly the last ones changed.
+  const top: string[] = [];
+  for (let index = heads.length - 1; index >= 0; index -= 1) {
+    const time = heads[index]?.updatedAt ?? '';
+    const last = top.at(-1) ?? '';
+    if (top.length >= count && time <= last) continue;
+    let at = top.length;
+    while (at > 0 && (top[at - 1] ?? '') < time) at -= 1;
+    top.splice(at, 0, time);
+    if (top.length > count) top.pop();
+  }
+  return top.length < count ? '' : (top.at(-1) ?? '');
 }
 
 /**
@@ -22,18 +40,16 @@ export function pageHeads(
   needed: readonly Id[],
   sort: LibrarySort,
 ): PagedHeads {
-  if (heads.length <= 2 * firstPage || sort !== 'changed') return { first: heads, pages: [] };
-  const newest = heads.toSorted((a, b) =>
-    a.updatedAt < b.updatedAt ? 1 : a.updatedAt > b.updatedAt ? -1 : 0,
-  );
+  if (heads.length <= allUpTo || sort !== 'changed') return { first: heads, pages: [] };
+  const from = newestFrom(heads, firstPage);
   const wanted = new Set(needed);
   const folders = new Set<string>();
   const first: ConversationHead[] = [];
   const rest: Id[] = [];
-  for (const [index, head] of newest.entries()) {
+  for (const head of heads) {
     const folder = head.archived === true ? '\0archive' : (head.folder ?? '');
     const isFirst =
-      index < firstPage ||
+      head.updatedAt >= from ||
       head.pinned === true ||
       wanted.has(head.id) ||
       (folder !== '' && !folders.has(folder));

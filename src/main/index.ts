@@ -196,7 +196,7 @@ async function start(): Promise<void> {
     notify: (notice) => emitToWindows('notice', notice),
   });
   const stopBackups = backups.start();
-  answerCommands(
+  const prepareCommands = answerCommands(
     createHandlers({
       ...core,
       emit: emitToWindows,
@@ -264,6 +264,7 @@ async function start(): Promise<void> {
   });
   if (serving === null) {
     showWindow();
+    setImmediate(prepareCommands);
     return;
   }
   app.dock?.hide();

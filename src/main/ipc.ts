@@ -62,18 +62,23 @@ async function answer<N extends CommandName>(
   }
 }
 
-/** Answers the commands of our own pages. Anything from elsewhere, or malformed, is refused. */
-export function answerCommands(handlers: Handlers, report: (error: unknown) => void): void {
-  // The schemas of all commands are made while the page loads, not before there is a window.
+/**
+ * Answers the commands of our own pages. Anything from elsewhere, or malformed, is refused. Returns what
+ * makes the schemas of all commands: to be called while the page loads, for before that it would delay
+ * the window, and after it the first command.
+ */
+export function answerCommands(handlers: Handlers, report: (error: unknown) => void): () => void {
   let loading: Promise<{ readonly commandInputs: Schemas }> | null = null;
+  const load = (): Promise<{ readonly commandInputs: Schemas }> =>
+    (loading ??= import('../shared/contract.ts'));
   ipcMain.handle(commandChannel, async (event, name: unknown, payload: unknown) => {
     // The frame may be another one, or none, a moment later.
     const trusted = isTrusted(event);
-    loading ??= import('../shared/contract.ts');
-    const { commandInputs: schemas } = await loading;
+    const { commandInputs: schemas } = await load();
     if (!trusted || !isCommandName(schemas, name)) return { ok: false, error: invalidInput };
     return answer(handlers, schemas, name, payload, report);
   });
+  return () => void load().catch(report);
 }
 
 const mostDropped = 100;
