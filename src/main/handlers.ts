@@ -76,9 +76,6 @@ function patched(settings: Settings, patch: SettingsPatch): Settings {
   return { ...settings, ...Object.fromEntries(given) };
 }
 
-/** What is not at the top of the list follows the start of a window after so long; ms. */
-const pagesAfterMs = 100;
-
 /** Answers every command of the contract. */
 export function createHandlers(rooms: HandlerRooms): Handlers {
   const { conversations, turns, registry } = rooms;
@@ -88,8 +85,11 @@ export function createHandlers(rooms: HandlerRooms): Handlers {
     const { written } = await conversations.change(id, make);
     await written;
   };
+  let unsentPages: readonly (readonly Id[])[] = [];
   /** As they are when their turn comes: some may have changed, or be gone. */
-  const sendPages = async (pages: readonly (readonly Id[])[]): Promise<void> => {
+  const sendPages = async (): Promise<void> => {
+    const pages = unsentPages;
+    unsentPages = [];
     for (const page of pages) {
       await nextTurn();
       const wanted = new Set(page);
@@ -109,8 +109,7 @@ export function createHandlers(rooms: HandlerRooms): Handlers {
       const sort = rooms.settings.read().librarySort;
       const needed = shown === null ? streaming : [...streaming, shown];
       const { first, pages } = pageHeads(conversations.heads(), needed, sort);
-      // Behind the answer, and behind the first picture that the window makes of it.
-      setTimeout(() => void sendPages(pages), pagesAfterMs);
+      unsentPages = pages;
       return {
         heads: first,
         streaming,
@@ -123,6 +122,7 @@ export function createHandlers(rooms: HandlerRooms): Handlers {
         platform: platform(),
       };
     },
+    'app.listRest': sendPages,
     'app.openLink': ({ url }) => openExternally(url),
     'app.copy': ({ text, html }) => copy(text, html),
     'app.copyImage': ({ png }) => copyImage(png),

@@ -20,7 +20,7 @@ export type Question = Omit<CommandInput<'chat.send'>, 'conversationId'>;
 /** What the views can make happen. Commands go to main; what comes of them arrives as events. */
 export interface Controller {
   readonly store: Store;
-  /** Subscribes to main and fetches the first state; call once. */
+  /** Subscribes to main and fetches the first state; call once. Resolves when that is there. */
   start(): Promise<void>;
   command<N extends CommandName>(
     name: N,
@@ -121,6 +121,15 @@ export function createController(bridge: Bridge, scheduleFrame: ScheduleFrame): 
     store.dispatch(action);
   };
 
+  /** What the first picture of the window does not need. */
+  const fetchTheRest = async (): Promise<void> => {
+    await new Promise<void>((resolve) => scheduleFrame(() => scheduleFrame(resolve)));
+    const listed = bridge.command('app.listRest', undefined);
+    const prices = await bridge.command('prices.list', undefined);
+    if (prices.ok) store.dispatch({ kind: 'event', name: 'prices', payload: prices.value });
+    await listed;
+  };
+
   return {
     store,
     async start() {
@@ -136,9 +145,7 @@ export function createController(bridge: Bridge, scheduleFrame: ScheduleFrame): 
           : { kind: 'start_failed', error: result.error },
       );
       if (shown !== null && store.getState().heads[shown] !== undefined) show(shown);
-      // Nothing of the first look needs them.
-      const prices = await bridge.command('prices.list', undefined);
-      if (prices.ok) store.dispatch({ kind: 'event', name: 'prices', payload: prices.value });
+      void fetchTheRest();
     },
     command: (name, input) => bridge.command(name, input),
     show,

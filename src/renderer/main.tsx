@@ -14,10 +14,17 @@ import { ControllerContext } from './use-app.ts';
 const root = document.querySelector('#root');
 if (root === null) throw new Error('index.html has no #root');
 
-const controller = createController(bridge, scheduleFrame);
-void controller.start().then(warmMarkdown);
-watchFocus();
+/** The first picture waits so long for main's answer: a picture without it would be thrown away at once; ms. */
+const patience = 60;
 
+const controller = createController(bridge, scheduleFrame);
+const started = controller.start();
+watchFocus();
+const waited = new Promise((resolve) => {
+  setTimeout(resolve, patience);
+});
+
+await Promise.race([started, waited]);
 createRoot(root).render(
   <StrictMode>
     <ControllerContext value={controller}>
@@ -25,3 +32,5 @@ createRoot(root).render(
     </ControllerContext>
   </StrictMode>,
 );
+await started;
+warmMarkdown();

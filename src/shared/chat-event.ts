@@ -81,3 +81,10 @@ export interface OpenedConversation {
   /** The path on show, first message first, if the conversation has only a part of its messages; null: it has all. */
   readonly path: readonly Id[] | null;
 }
+
+/** A turn that a command has begun. */
+export interface StartedTurn {
+  readonly conversationId: Id;
+  readonly turn: TurnNumber;
+  readonly messageId: Id;
+}

@@ -2,7 +2,13 @@ import * as z from 'zod';
 import type { ApiContent, ApiView } from './api.ts';
 import type { AttachmentOutputs } from './attachments.ts';
 import type { BackupList } from './backups.ts';
-import type { ChatEvent, OpenedConversation, TextBatch, TurnNumber } from './chat-event.ts';
+import type {
+  ChatEvent,
+  OpenedConversation,
+  StartedTurn,
+  TextBatch,
+  TurnNumber,
+} from './chat-event.ts';
 import {
   idSchema,
   type AttachmentPart,
@@ -64,6 +70,8 @@ export const commandInputs = {
     /** What the window showed before it was loaded again: known to it from the beginning. */
     shown: idSchema.nullable().catch(null),
   }),
+  /** The window has drawn itself: what is not at the top of its list follows as `heads`. */
+  'app.listRest': nothing,
   'app.openLink': z.object({ url: z.string().max(10_000) }),
   'app.copy': z.object({
     text: z.string().max(50_000_000),
@@ -210,6 +218,7 @@ export type CommandInput<N extends CommandName> = Readonly<z.infer<(typeof comma
 /** What each command answers with. */
 export interface CommandOutputs extends AttachmentOutputs {
   'app.start': StartState;
+  'app.listRest': void;
   'app.openLink': void;
   'app.copy': void;
   'app.openDataFolder': void;
@@ -351,12 +360,6 @@ export interface Draft {
   /** Long texts that were pasted beside it, and follow it in the message. */
   readonly pasted: readonly string[];
   readonly attachments: readonly AttachmentPart[];
-}
-
-export interface StartedTurn {
-  readonly conversationId: Id;
-  readonly turn: TurnNumber;
-  readonly messageId: Id;
 }
 
 /** null: the person closed the dialog, and nothing was started. */

@@ -6,8 +6,12 @@ import {
   type Id,
   type Message,
 } from '../../shared/conversation.ts';
-import type { StartedTurn } from '../../shared/contract.ts';
-import type { ChatStep, OpenedConversation, TurnNumber } from '../../shared/chat-event.ts';
+import type {
+  ChatStep,
+  OpenedConversation,
+  StartedTurn,
+  TurnNumber,
+} from '../../shared/chat-event.ts';
 import { expected } from '../../shared/errors.ts';
 import { pathTo } from '../../shared/tree.ts';
 import { startTurn, type ActiveTurn } from './active-turn.ts';

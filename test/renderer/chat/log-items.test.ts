@@ -33,7 +33,16 @@ describe('the log of a conversation that is held in part', () => {
     ]);
     const groups = groupItems(items, []);
     expect(groups.map((group) => group?.length ?? null)).toEqual([
-      ...[null, null, null, 10, 10, null, null, null, null, 10],
+      null,
+      null,
+      null,
+      10,
+      10,
+      null,
+      null,
+      null,
+      null,
+      10,
     ]);
     const heights = estimateHeights(groups, 80);
     expect(heights[0]).toBeCloseTo(heights[3] ?? 0, -1);
