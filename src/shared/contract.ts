@@ -2,13 +2,7 @@ import * as z from 'zod';
 import type { ApiContent, ApiView } from './api.ts';
 import type { AttachmentOutputs } from './attachments.ts';
 import type { BackupList } from './backups.ts';
-import type {
-  ChatEvent,
-  OpenedConversation,
-  StartedTurn,
-  TextBatch,
-  TurnNumber,
-} from './chat-event.ts';
+import type { ChatEvent, OpenedConversation, StartedTurn, TextBatch } from './chat-event.ts';
 import {
   idSchema,
   type AttachmentPart,

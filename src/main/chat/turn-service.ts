@@ -316,14 +316,9 @@ export function createTurnService(options: TurnServiceOptions): TurnService {
       if (current === undefined) return { conversation, live: null, path: null };
       current.relay.attach();
       const message = current.message();
-      return {
-        conversation: {
-          ...conversation,
-          messages: { ...conversation.messages, [message.id]: message },
-        },
-        live: { turn: current.turn, seq: current.relay.seq(), messageId: message.id },
-        path: null,
-      };
+      const messages = { ...conversation.messages, [message.id]: message };
+      const live = { turn: current.turn, seq: current.relay.seq(), messageId: message.id };
+      return { conversation: { ...conversation, messages }, live, path: null };
     },
     acknowledge(turn, seq) {
       for (const current of active.values()) {
