@@ -11,26 +11,28 @@ import { warmMarkdown } from './markdown/index.ts';
 import { watchFocus } from './ui/focus-free.ts';
 import { ControllerContext } from './use-app.ts';
 
-const root = document.querySelector('#root');
-if (root === null) throw new Error('index.html has no #root');
-
 /** The first picture waits so long for main's answer: a picture without it would be thrown away at once; ms. */
 const patience = 60;
 
 const controller = createController(bridge, scheduleFrame);
+
+function draw(): void {
+  const root = document.querySelector('#root');
+  if (root === null) throw new Error('index.html has no #root');
+  createRoot(root).render(
+    <StrictMode>
+      <ControllerContext value={controller}>
+        <App onMenu={(listener) => bridge.on('menu', listener)} />
+      </ControllerContext>
+    </StrictMode>,
+  );
+}
+
+// Not awaited here: a chunk that waits may share nothing with those it loads later, and is cut in dozens.
 const started = controller.start();
-watchFocus();
 const waited = new Promise((resolve) => {
   setTimeout(resolve, patience);
 });
-
-await Promise.race([started, waited]);
-createRoot(root).render(
-  <StrictMode>
-    <ControllerContext value={controller}>
-      <App onMenu={(listener) => bridge.on('menu', listener)} />
-    </ControllerContext>
-  </StrictMode>,
-);
-await started;
-warmMarkdown();
+void Promise.race([started, waited]).then(draw);
+void started.then(warmMarkdown);
+watchFocus();
