@@ -204,7 +204,7 @@ const megabytes = (bytes: number): string => `${(bytes / 1e6).toFixed(1)} MB`;
 
 /** Figures about the built app with a library of ten years, as its window has them. */
 export async function measureLibrary(): Promise<readonly Figure[]> {
-  const first = await launchParley({ prepare });
+  const first = await launchParley({ prepare, untilDrawn: false });
   const indexed = await untilIndexed(first.page);
   let parley = first;
   const sidebar: number[] = [];

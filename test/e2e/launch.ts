@@ -20,6 +20,8 @@ export interface LaunchOptions {
   readonly args?: readonly string[];
   /** The app's folder or main file; the built Parley by default. */
   readonly appPath?: string;
+  /** False: returns as soon as the page is there, which may be before it has drawn itself and hears keys. */
+  readonly untilDrawn?: boolean;
   /** Back end of `safeStorage`; see test/runtime/README.md. */
   readonly keyring?:
     | 'gnome_libsecret'
@@ -144,6 +146,9 @@ async function start(home: string, userData: string, options: LaunchOptions): Pr
   const page = await app.firstWindow();
   // The window is there before its page.
   await page.waitForURL((url) => url.href !== 'about:blank', { waitUntil: 'domcontentloaded' });
+  if (options.untilDrawn !== false) {
+    await page.waitForFunction(() => document.querySelector('#root:empty') === null);
+  }
   let closing: Promise<void> | null = null;
   return {
     app,
