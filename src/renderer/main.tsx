@@ -33,6 +33,6 @@ const started = controller.start();
 const waited = new Promise((resolve) => {
   setTimeout(resolve, patience);
 });
-void Promise.race([started, waited]).then(draw);
+void Promise.race([started, waited]).finally(draw);
 void started.then(warmMarkdown);
 watchFocus();

@@ -32,18 +32,8 @@ describe('the log of a conversation that is held in part', () => {
       ...Array.from({ length: 15 }, (_, index) => index + 86),
     ]);
     const groups = groupItems(items, []);
-    expect(groups.map((group) => group?.length ?? null)).toEqual([
-      null,
-      null,
-      null,
-      10,
-      10,
-      null,
-      null,
-      null,
-      null,
-      10,
-    ]);
+    const here = groups.map((group) => group?.length ?? 0).join(' ');
+    expect(here).toBe('0 0 0 10 10 0 0 0 0 10');
     const heights = estimateHeights(groups, 80);
     expect(heights[0]).toBeCloseTo(heights[3] ?? 0, -1);
   });
@@ -60,10 +50,16 @@ describe('the log of a conversation that is held in part', () => {
     expect(all).not.toContain(null);
   });
 
-  it('shows what is held of a path that it does not know', () => {
+  it('stays as it was while the branch asked for is not here', () => {
+    const items = logItems(chain(81, 100), idOf(100), path, []);
+    expect(logItems(chain(81, 100), idOf(400), path, items)).toBe(items);
+    expect(logItems(chain(5, 7), idOf(7), [idOf(300)], items)).toBe(items);
+    const branch = { ...chain(1, 100), [idOf(400)]: answer({ id: idOf(400), parentId: idOf(2) }) };
+    expect(logItems(branch, idOf(400), null, items)).toHaveLength(3);
+  });
+
+  it('begins with what is known of the path', () => {
     expect(logItems(chain(5, 7), idOf(7), path, [])).toHaveLength(7);
-    expect(logItems(chain(5, 7), idOf(7), [idOf(300)], [])).toHaveLength(3);
-    expect(logItems(chain(5, 7), idOf(400), path, [])).toEqual([]);
     expect(logItems({}, null, path, [])).toEqual([]);
   });
 });

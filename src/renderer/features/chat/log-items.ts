@@ -25,22 +25,28 @@ function isSame(a: LogItem, b: LogItem): boolean {
   );
 }
 
-/** The ids of the path to `leafId`; where its messages are not all held, `known` is the path as it was. */
+/**
+ * The ids of the path to `leafId`; where its messages are not all held, `known` is the path as it was.
+ * Null: on a branch that is not here yet.
+ */
 function idsTo(
   messages: Readonly<Record<Id, Message>>,
   leafId: Id | null,
   known: readonly Id[] | null,
-): readonly Id[] {
+): readonly Id[] | null {
   const path = pathTo(messages, leafId).map(({ id }) => id);
   if (known === null) return path;
   const [first] = path;
   const missing = first === undefined ? leafId : (messages[first]?.parentId ?? null);
-  return missing === null ? path : [...known.slice(0, known.indexOf(missing) + 1), ...path];
+  if (missing === null) return path;
+  const at = known.indexOf(missing);
+  return at === -1 ? null : [...known.slice(0, at + 1), ...path];
 }
 
 /**
  * The messages on the path to `leafId`; null for one that is not here yet, see {@link idsTo}. An item
  * that did not change is the same object as in `before`, so that its view need not render again.
+ * `before` itself while the path is not known: what is read stays until what was asked for is here.
  */
 export function logItems(
   messages: Readonly<Record<Id, Message>>,
@@ -50,6 +56,7 @@ export function logItems(
 ): readonly (LogItem | null)[] {
   const siblings = childrenByParent(messages);
   const path = idsTo(messages, leafId, known);
+  if (path === null) return before;
   return path.map((id, index) => {
     const message = messages[id];
     if (message === undefined) return null;
