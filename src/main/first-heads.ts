@@ -6,7 +6,7 @@ const firstPage = 150;
 /** Up to so many are not worth two messages. */
 const allUpTo = 400;
 /** The others follow in pages of so many, so that no message holds up what a person does meanwhile. */
-const nextPage = 2500;
+const nextPage = 1500;
 
 /** Conversations as a window needs them: those it shows first, and all others in pages. */
 export interface PagedHeads {

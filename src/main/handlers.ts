@@ -1,4 +1,3 @@
-import { setImmediate as nextTurn } from 'node:timers/promises';
 import { clipboard, ClipboardItem, shell } from 'electron';
 import type { Events, Notice, SettingsView, StartState } from '../shared/contract.ts';
 import type { Conversation, Id } from '../shared/conversation.ts';
@@ -42,6 +41,8 @@ export interface HandlerRooms {
     providerId: string,
     refresh: boolean,
   ) => Promise<CommandOutputs['models.list']>;
+  /** A window has drawn itself. */
+  readonly onDrawn: () => void;
   readonly discover: () => Promise<CommandOutputs['providers.discover']>;
   /** Resolves when the conversations are known, with what the person should know of them. */
   readonly loaded: Promise<readonly Notice[]>;
@@ -87,17 +88,17 @@ export function createHandlers(rooms: HandlerRooms): Handlers {
   };
   let unsentPages: readonly (readonly Id[])[] = [];
   /** As they are when their turn comes: some may have changed, or be gone. */
-  const sendPages = async (): Promise<void> => {
-    const pages = unsentPages;
-    unsentPages = [];
-    for (const page of pages) {
-      await nextTurn();
+  const sendPage = (): boolean => {
+    const [page, ...others] = unsentPages;
+    unsentPages = others;
+    if (page !== undefined) {
       const wanted = new Set(page);
       rooms.emit(
         'heads',
         conversations.heads().filter(({ id }) => wanted.has(id)),
       );
     }
+    return others.length > 0;
   };
   return {
     'app.start': async ({ shown }) => {
@@ -122,7 +123,8 @@ export function createHandlers(rooms: HandlerRooms): Handlers {
         platform: platform(),
       };
     },
-    'app.listRest': sendPages,
+    'app.drawn': () => rooms.onDrawn(),
+    'app.listMore': sendPage,
     'app.openLink': ({ url }) => openExternally(url),
     'app.copy': ({ text, html }) => copy(text, html),
     'app.copyImage': ({ png }) => copyImage(png),

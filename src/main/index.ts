@@ -133,6 +133,7 @@ async function start(): Promise<void> {
     version: app.getVersion(),
   });
 
+  let onDrawn = (): void => {};
   const showWindow = (): void => {
     const [window] = appWindows();
     if (window !== undefined) {
@@ -141,7 +142,7 @@ async function start(): Promise<void> {
       window.focus();
       return;
     }
-    openWindow({
+    onDrawn = openWindow({
       place: settings.read().windowPlace,
       onPlace: (windowPlace) => settings.update((before) => ({ ...before, windowPlace })),
       onDetached: () => turns.detachAll(),
@@ -205,6 +206,7 @@ async function start(): Promise<void> {
       settings,
       api,
       library,
+      onDrawn: () => onDrawn(),
       discover: () => discoverServers({ fetch: createServerFetch() }),
       dataFolder: root,
       version: app.getVersion(),

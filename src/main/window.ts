@@ -28,6 +28,8 @@ export interface WindowHooks {
 
 /** A page that has painted nothing by then is shown as it is: it may have something to say later; ms. */
 const showAfterMs = 3000;
+/** Behind its first paint, which may be of nothing but its background, a page is waited for so long; ms. */
+const showPaintedAfterMs = 500;
 
 /** The colours of `--color-background` in ui/tokens.css, so that no white flashes before the first paint. */
 const backgroundColor = (): string => (nativeTheme.shouldUseDarkColors ? '#191715' : '#fdfcfa');
@@ -73,8 +75,8 @@ export function lockNavigation(contents: WebContents, report: (error: unknown) =
   contents.setWebRTCIPHandlingPolicy('disable_non_proxied_udp');
 }
 
-/** Shows the window when its page has something to show, or else after a while. */
-function showWhenReady(window: BrowserWindow, isMaximized: boolean): void {
+/** Returns what shows the window once its page has drawn itself; without that it is shown after a while. */
+function showWhenDrawn(window: BrowserWindow, isMaximized: boolean): () => void {
   let isShown = false;
   const show = (): void => {
     clearTimeout(timer);
@@ -84,8 +86,13 @@ function showWhenReady(window: BrowserWindow, isMaximized: boolean): void {
     if (isMaximized) window.maximize();
     window.show();
   };
-  const timer = setTimeout(show, showAfterMs);
-  window.once('ready-to-show', show);
+  let timer = setTimeout(show, showAfterMs);
+  window.once('ready-to-show', () => {
+    clearTimeout(timer);
+    if (!isShown) timer = setTimeout(show, showPaintedAfterMs);
+  });
+  window.once('closed', () => clearTimeout(timer));
+  return show;
 }
 
 /** Loads the page again when its process has died, until that is no accident any more. */
@@ -132,8 +139,11 @@ function followPlace(window: BrowserWindow, onPlace: (place: WindowPlace) => voi
   window.on('closed', () => clearTimeout(timer));
 }
 
-/** Opens the window where it was, hidden until it has something to show. */
-export function openWindow(hooks: WindowHooks): BrowserWindow {
+/**
+ * Opens the window where it was, hidden until its page has drawn itself: nobody looks at an empty one.
+ * Returns what is to be called when it has.
+ */
+export function openWindow(hooks: WindowHooks): () => void {
   const place = hooks.place !== null && isOnScreen(hooks.place) ? hooks.place : null;
   const window = new BrowserWindow({
     width: 1100,
@@ -160,7 +170,7 @@ export function openWindow(hooks: WindowHooks): BrowserWindow {
   });
   lockNavigation(window.webContents, hooks.report);
   followPlace(window, hooks.onPlace);
-  showWhenReady(window, place?.maximized === true);
+  const onDrawn = showWhenDrawn(window, place?.maximized === true);
   surviveCrashes(window, hooks);
   window.webContents.on('context-menu', (_event, parameters) =>
     showContextMenu(window, parameters),
@@ -170,5 +180,5 @@ export function openWindow(hooks: WindowHooks): BrowserWindow {
   });
   window.on('closed', hooks.onDetached);
   window.loadURL(appUrl).catch(hooks.report);
-  return window;
+  return onDrawn;
 }

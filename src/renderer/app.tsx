@@ -130,7 +130,10 @@ export function App({ onMenu }: AppProps) {
   useAppearance();
   useReading();
   useTitle();
-  useEffect(() => (phase === 'ready' ? warmUp() : undefined), [phase]);
+  useEffect(() => {
+    if (phase !== 'starting') void controller.drawn();
+    return phase === 'ready' ? warmUp() : undefined;
+  }, [controller, phase]);
 
   const newConversation = useCallback(() => {
     controller.show(null);

@@ -22,6 +22,8 @@ export interface Controller {
   readonly store: Store;
   /** Subscribes to main and fetches the first state; call once. Resolves when that is there. */
   start(): Promise<void>;
+  /** The views have drawn the first state: main shows the window, and sends what that did not need. */
+  drawn(): Promise<void>;
   command<N extends CommandName>(
     name: N,
     input: CommandInput<N>,
@@ -85,6 +87,10 @@ export function createController(bridge: Bridge, scheduleFrame: ScheduleFrame): 
   const acknowledge = createAcknowledger(bridge, scheduleFrame);
   const opener = createOpener(bridge, store, scheduleFrame);
 
+  /** What is in the document now is on the screen when the frame after the next begins. */
+  const untilPainted = (): Promise<void> =>
+    new Promise((resolve) => scheduleFrame(() => scheduleFrame(resolve)));
+
   const eachCommand = async (
     ids: readonly Id[],
     name: 'conversation.delete' | 'conversation.restore',
@@ -121,15 +127,6 @@ export function createController(bridge: Bridge, scheduleFrame: ScheduleFrame): 
     store.dispatch(action);
   };
 
-  /** What the first picture of the window does not need. */
-  const fetchTheRest = async (): Promise<void> => {
-    await new Promise<void>((resolve) => scheduleFrame(() => scheduleFrame(resolve)));
-    const listed = bridge.command('app.listRest', undefined);
-    const prices = await bridge.command('prices.list', undefined);
-    if (prices.ok) store.dispatch({ kind: 'event', name: 'prices', payload: prices.value });
-    await listed;
-  };
-
   return {
     store,
     async start() {
@@ -145,7 +142,18 @@ export function createController(bridge: Bridge, scheduleFrame: ScheduleFrame): 
           : { kind: 'start_failed', error: result.error },
       );
       if (shown !== null && store.getState().heads[shown] !== undefined) show(shown);
-      void fetchTheRest();
+    },
+    async drawn() {
+      await untilPainted();
+      void bridge.command('app.drawn', undefined);
+      const prices = await bridge.command('prices.list', undefined);
+      if (prices.ok) store.dispatch({ kind: 'event', name: 'prices', payload: prices.value });
+      for (;;) {
+        const listed = await bridge.command('app.listMore', undefined);
+        if (!listed.ok || !listed.value) return;
+        // What a person does meanwhile comes first.
+        await untilPainted();
+      }
     },
     command: (name, input) => bridge.command(name, input),
     show,

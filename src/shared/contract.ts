@@ -64,8 +64,10 @@ export const commandInputs = {
     /** What the window showed before it was loaded again: known to it from the beginning. */
     shown: idSchema.nullable().catch(null),
   }),
-  /** The window has drawn itself: what is not at the top of its list follows as `heads`. */
-  'app.listRest': nothing,
+  /** The window has drawn itself: it is shown. */
+  'app.drawn': nothing,
+  /** Some more of what is not at the top of the window's list, as `heads`. Answers whether there is still more. */
+  'app.listMore': nothing,
   'app.openLink': z.object({ url: z.string().max(10_000) }),
   'app.copy': z.object({
     text: z.string().max(50_000_000),
@@ -212,7 +214,8 @@ export type CommandInput<N extends CommandName> = Readonly<z.infer<(typeof comma
 /** What each command answers with. */
 export interface CommandOutputs extends AttachmentOutputs {
   'app.start': StartState;
-  'app.listRest': void;
+  'app.drawn': void;
+  'app.listMore': boolean;
   'app.openLink': void;
   'app.copy': void;
   'app.openDataFolder': void;

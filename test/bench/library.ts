@@ -68,25 +68,52 @@ async function untilIndexed(page: Page): Promise<number> {
   return performance.now() - start;
 }
 
-/** From the first paint, which shows the window, to the first frame with conversations; ms. */
-function sidebarTime(page: Page): Promise<number> {
-  return page.evaluate(
+/** Moments of a start, in epoch ms. */
+interface Start {
+  /** The first paint, which may be of an empty page. */
+  readonly painted: number;
+  /** The first frame with conversations after the window was shown, and done with: a key would be heard. */
+  readonly usable: number;
+  /** The window came on the screen; null: before anybody could watch. */
+  readonly shown: number | null;
+}
+
+/** Watches a window that has just begun to load. */
+async function watchStart({ app, page }: Parley): Promise<Start> {
+  const shown = app.evaluate(
+    ({ BrowserWindow }) =>
+      new Promise<number | null>((resolve) => {
+        const [window] = BrowserWindow.getAllWindows();
+        if (window === undefined || window.isVisible()) resolve(null);
+        else window.once('show', () => resolve(Date.now()));
+      }),
+  );
+  const frames = page.evaluate(
     () =>
-      new Promise<number>((resolve) => {
+      new Promise<{ painted: number; at: readonly number[] }>((resolve) => {
+        const at: number[] = [];
+        const channel = new MessageChannel();
+        channel.port1.addEventListener('message', () => {
+          at.push(performance.timeOrigin + performance.now());
+        });
+        channel.port1.start();
         const look = (): void => {
-          const [paint] = performance.getEntriesByType('paint');
-          if (
-            paint === undefined ||
-            document.querySelector('nav [data-conversation-id]') === null
-          ) {
-            requestAnimationFrame(look);
-            return;
+          if (document.querySelector('nav [data-conversation-id]') !== null) {
+            channel.port2.postMessage(null);
           }
-          resolve(Math.max(0, performance.now() - paint.startTime));
+          if (performance.now() < 4000) requestAnimationFrame(look);
+          else {
+            const painted = performance.getEntriesByType('paint')[0]?.startTime ?? 0;
+            resolve({ painted: performance.timeOrigin + painted, at });
+          }
         };
         look();
       }),
   );
+  const { painted, at } = await frames;
+  const shownAt = await shown;
+  const usable = at.find((time) => time >= (shownAt ?? painted)) ?? Infinity;
+  return { painted, usable, shown: shownAt };
 }
 
 /** For each key typed: ms from the key to the frame in which the hits changed for the last time. */
@@ -207,11 +234,11 @@ export async function measureLibrary(): Promise<readonly Figure[]> {
   const first = await launchParley({ prepare, untilDrawn: false });
   const indexed = await untilIndexed(first.page);
   let parley = first;
-  const sidebar: number[] = [];
+  const sidebar: Start[] = [];
   for (let run = 0; run < starts; run += 1) {
     await parley.close();
     parley = await parley.relaunch();
-    sidebar.push(await sidebarTime(parley.page));
+    sidebar.push(await watchStart(parley));
     await untilIndexed(parley.page);
   }
   const { page, userData } = parley;
@@ -229,9 +256,15 @@ export async function measureLibrary(): Promise<readonly Figure[]> {
   return [
     figure(
       `window shown → sidebar of 10,000 conversations usable (${starts} starts, worst)`,
-      ms(Math.max(...sidebar)),
+      ms(Math.max(...sidebar.map(({ usable, shown, painted }) => usable - (shown ?? painted)))),
       '≤ 100 ms',
       'one frame, 16.7 ms',
+    ),
+    figure(
+      'the same from the first, still unseen paint (worst)',
+      ms(Math.max(...sidebar.map(({ usable, painted }) => usable - painted))),
+      '',
+      '',
     ),
     figure(`elements of the sidebar`, String(memory.nodes), 'bounded', ''),
     figure(

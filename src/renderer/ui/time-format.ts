@@ -2,6 +2,35 @@ const minute = 60_000;
 const hour = 60 * minute;
 const day = 24 * hour;
 
+const dateOptions = {
+  weekday: { weekday: 'short' },
+  day: { day: 'numeric', month: 'short' },
+  dayOfYear: { day: 'numeric', month: 'short', year: 'numeric' },
+  month: { month: 'long' },
+  monthOfYear: { month: 'long', year: 'numeric' },
+  exact: { dateStyle: 'full', timeStyle: 'short' },
+} as const satisfies Readonly<Record<string, Intl.DateTimeFormatOptions>>;
+
+const dateFormats = new Map<string, Intl.DateTimeFormat>();
+
+/**
+ * Writes a moment (ms since the epoch) in one of the ways that Parley has for dates. Making a format takes
+ * far longer than using it, so each is made once for a time zone: people travel with their machine.
+ */
+export function formatDate(
+  time: number,
+  form: keyof typeof dateOptions,
+  locale: string | undefined,
+): string {
+  const key = `${form} ${new Date().getTimezoneOffset()} ${locale ?? ''}`;
+  let format = dateFormats.get(key);
+  if (format === undefined) {
+    format = new Intl.DateTimeFormat(locale, dateOptions[form]);
+    dateFormats.set(key, format);
+  }
+  return format.format(time);
+}
+
 /** Local midnight before `time` (ms since the epoch). */
 export function startOfDay(time: number): number {
   return new Date(time).setHours(0, 0, 0, 0);
@@ -21,14 +50,9 @@ export function shortTime(time: number, now: number, locale?: string): string {
   if (age < minute) return 'now';
   if (age < hour) return `${String(Math.floor(age / minute))} min`;
   if (age < day) return `${String(Math.floor(age / hour))} h`;
-  const date = new Date(time);
-  if (daysAgo(time, now) < 7) return date.toLocaleDateString(locale, { weekday: 'short' });
-  const sameYear = date.getFullYear() === new Date(now).getFullYear();
-  return date.toLocaleDateString(locale, {
-    day: 'numeric',
-    month: 'short',
-    ...(sameYear ? {} : { year: 'numeric' }),
-  });
+  if (daysAgo(time, now) < 7) return formatDate(time, 'weekday', locale);
+  const sameYear = new Date(time).getFullYear() === new Date(now).getFullYear();
+  return formatDate(time, sameYear ? 'day' : 'dayOfYear', locale);
 }
 
 /** As it is said: "5 minutes ago", "yesterday", "3 weeks ago". Times in ms since the epoch. */
@@ -47,5 +71,5 @@ export function relativeTime(time: number, now: number, locale?: string): string
 
 /** The exact local date and time, for hover. `time` in ms since the epoch. */
 export function exactTime(time: number, locale?: string): string {
-  return new Date(time).toLocaleString(locale, { dateStyle: 'full', timeStyle: 'short' });
+  return formatDate(time, 'exact', locale);
 }

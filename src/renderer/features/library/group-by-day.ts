@@ -1,30 +1,18 @@
 import type { ConversationHead, Id } from '../../../shared/conversation.ts';
-import { daysAgo } from '../../ui/time-format.ts';
+import { daysAgo, formatDate } from '../../ui/time-format.ts';
 
 /** A line of the list: a heading, or a conversation under it. */
 export type DayRow =
   | { readonly kind: 'heading'; readonly label: string }
   | { readonly kind: 'conversation'; readonly id: Id };
 
-/** Making a format takes far longer than using it. */
-function monthFormats(locale: string | undefined) {
-  const month = new Intl.DateTimeFormat(locale, { month: 'long' });
-  const monthAndYear = new Intl.DateTimeFormat(locale, { month: 'long', year: 'numeric' });
-  return { month, monthAndYear };
-}
-
-function labelFor(
-  time: number,
-  now: number,
-  formats: () => ReturnType<typeof monthFormats>,
-): string {
+function labelFor(time: number, now: number, locale: string | undefined): string {
   const days = daysAgo(time, now);
   if (days <= 0) return 'Today';
   if (days === 1) return 'Yesterday';
   if (days <= 7) return 'Previous 7 days';
   const sameYear = new Date(time).getFullYear() === new Date(now).getFullYear();
-  const { month, monthAndYear } = formats();
-  return (sameYear ? month : monthAndYear).format(time);
+  return formatDate(time, sameYear ? 'month' : 'monthOfYear', locale);
 }
 
 /** The first moment of the local day (in the last week) or month of `time`, in ms: all after it share its label. */
@@ -50,14 +38,12 @@ export function groupByDay(
   const rows: DayRow[] = [];
   let label: string | null = null;
   let start = Number.POSITIVE_INFINITY;
-  let made: ReturnType<typeof monthFormats> | null = null;
-  const formats = (): ReturnType<typeof monthFormats> => (made ??= monthFormats(locale));
   for (const id of order) {
     const head = heads[id];
     if (head === undefined) continue;
     const moment = Date.parse(head[time]);
     if (moment < start) {
-      const next = labelFor(moment, now, formats);
+      const next = labelFor(moment, now, locale);
       start = labelStart(moment, now);
       if (next !== label) rows.push({ kind: 'heading', label: next });
       label = next;

@@ -1,0 +1,54 @@
+import { expect, test } from '@playwright/test';
+import { launchParley, type Parley } from './launch.ts';
+import { exchange, seedLibrary } from './library-profile.ts';
+import { controls } from './parley.ts';
+
+/** More than are handed over at once, with those that come in pages. */
+const count = 2500;
+
+let parley: Parley;
+test.afterEach(async () => {
+  await parley.close();
+});
+
+test('the window is shown with its list in it, and the rest of the list follows', async () => {
+  parley = await launchParley({
+    prepare: (userData) =>
+      void seedLibrary(
+        userData,
+        Array.from({ length: count }, (_, index) => ({
+          title: `Talk ${index}`,
+          age: index,
+          messages: exchange('Hello', 'Hi'),
+        })),
+      ),
+    untilDrawn: false,
+  });
+  const rowsWhenShown = await parley.app.evaluate(
+    ({ BrowserWindow }) =>
+      new Promise<unknown>((resolve) => {
+        const [window] = BrowserWindow.getAllWindows();
+        const look = (): void =>
+          resolve(
+            window?.webContents.executeJavaScript(
+              'document.querySelectorAll("nav [data-conversation-id]").length',
+            ),
+          );
+        if (window?.isVisible() === true) look();
+        else window?.once('show', look);
+      }),
+  );
+  expect(rowsWhenShown).toBeGreaterThan(5);
+
+  const { page } = parley;
+  const { conversations } = controls(page);
+  const newest = conversations.getByRole('button', { name: 'Talk 0', exact: true });
+  await expect(newest).toBeVisible();
+  const items = conversations.locator('[aria-setsize]').first();
+  await expect(items).toHaveAttribute('aria-setsize', String(count));
+  await newest.focus();
+  await page.keyboard.press('End');
+  await expect(
+    conversations.getByRole('button', { name: `Talk ${count - 1}`, exact: true }),
+  ).toBeFocused();
+});
