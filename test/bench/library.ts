@@ -12,6 +12,7 @@ const size = { seed: 1, conversations: 10_000, messages: 100_000 };
 const longMessages = 2000;
 const hitAt = [1, 501, 1001, 1501, 1901] as const;
 const starts = 3;
+const restMs = 10_000;
 /** Typed letter by letter, as people begin to search: several languages, phrases, filters. */
 const typed = [
   'because of the',
@@ -243,6 +244,8 @@ export async function measureLibrary(): Promise<readonly Figure[]> {
   }
   const { page, userData } = parley;
   const memory = await memoryOf(parley);
+  // People do not type in the first seconds; the index has something to learn then.
+  await page.waitForTimeout(restMs);
   const typing = await typingTimes(page);
   const opening = await openingTimes(page);
   const after = await memoryOf(parley);

@@ -4,6 +4,8 @@ import { deleteDatabase, isBroken } from './index/database.ts';
 import { openIndex } from './index/indexer.ts';
 import { createMaintainer } from './index/maintainer.ts';
 import { createRecentMessages } from './index/recent-messages.ts';
+import { learnPrefixes } from './search/learn-prefixes.ts';
+import { createMatching } from './search/matching.ts';
 import { createSearch, type SearchOptions } from './search/search.ts';
 import { libraryStatistics } from './statistics.ts';
 
@@ -20,7 +22,7 @@ export interface OpenLibraryOptions {
 export interface OpenLibrary {
   state(): LibraryState;
   catchUp(): Promise<void>;
-  /** After {@link catchUp}: what makes an index smaller and quicker that was built anew. */
+  /** After {@link catchUp}: what makes the index smaller and quicker. */
   tidy(): Promise<void>;
   changed(head: ConversationHead, messages: readonly Message[]): void;
   removed(id: Id): void;
@@ -42,14 +44,18 @@ export function openLibrary(options: OpenLibraryOptions): OpenLibrary {
   const { database, indexer } = openIndex(options.database);
   const maintainer = createMaintainer({ folder, indexer, tell, report });
   const recent = createRecentMessages();
-  const search = createSearch(database, indexer, (id, messageIds) =>
+  const matching = createMatching(database);
+  const search = createSearch(database, indexer, matching, (id, messageIds) =>
     recent.read(folder, id, messageIds),
   );
   let isClosed = false;
   return {
     state: () => maintainer.state(),
     catchUp: () => maintainer.catchUp(),
-    tidy: () => maintainer.tidy(() => isClosed),
+    async tidy() {
+      await maintainer.tidy(() => isClosed);
+      await learnPrefixes(indexer, matching, () => isClosed);
+    },
     changed(head, messages) {
       recent.add(messages);
       maintainer.changed(head, messages);

@@ -3,6 +3,7 @@ import type { ConversationHead, Id, Message } from '../../../shared/conversation
 import { indexedText } from '../search-terms.ts';
 import { deleteDatabase, isBroken, openDatabase } from './database.ts';
 import { messageDocument, titleDocument, uuidText, type IndexedDocument } from './documents.ts';
+import { createPrefixRows, type PrefixRows } from './prefix-rows.ts';
 import { createRows, type IndexedConversation, type Rows } from './rows.ts';
 
 /** The file of a conversation as it was when it was indexed. */
@@ -19,6 +20,7 @@ export const noStamp: FileStamp = { mtime: 0, size: 0 };
 /** Writes the index and knows what is in it. Every function may throw SQLite's errors. */
 export interface Indexer {
   readonly rows: Rows;
+  readonly prefixes: PrefixRows;
   conversation(row: number): IndexedConversation | undefined;
   conversationOf(id: Id): IndexedConversation | undefined;
   conversations(): Iterable<IndexedConversation>;
@@ -54,17 +56,20 @@ function rowsOf(statement: StatementSync, ...values: readonly (string | number)[
 const tidyPages = 200;
 
 /**
- * Opens the index at `path`, or makes one; a damaged one is made anew. Throws SQLite's or Node's error
- * when that cannot be done.
+ * Opens the index at `path`, or makes one; a damaged one is made anew. `prefixes` is empty, and the index's
+ * own from now on. Throws SQLite's or Node's error when that cannot be done.
  */
-export function openIndex(path: string): {
+export function openIndex(
+  path: string,
+  prefixes = createPrefixRows(),
+): {
   readonly database: DatabaseSync;
   readonly indexer: Indexer;
 } {
   const attempt = () => {
     const database = openDatabase(path);
     try {
-      return { database, indexer: createIndexer(database) };
+      return { database, indexer: createIndexer(database, prefixes) };
     } catch (error) {
       database.close();
       throw error;
@@ -80,7 +85,7 @@ export function openIndex(path: string): {
 }
 
 /** Takes over an open database and reads what it knows. */
-function createIndexer(database: DatabaseSync): Indexer {
+function createIndexer(database: DatabaseSync, prefixes: PrefixRows): Indexer {
   const rows = createRows();
   const byRow = new Map<number, IndexedConversation>();
   const rowOfId = new Map<Id, number>();
@@ -160,6 +165,7 @@ function createIndexer(database: DatabaseSync): Indexer {
       document.cached,
     );
     rows.set(row, document.kind, conversation, model, document.created);
+    prefixes.put(row, [words, parts]);
     uncommitted += document.text.length;
   };
 
@@ -217,6 +223,7 @@ function createIndexer(database: DatabaseSync): Indexer {
 
   return {
     rows,
+    prefixes,
     conversation: (row) => byRow.get(row),
     conversationOf(id) {
       const row = rowOfId.get(id);

@@ -31,7 +31,9 @@ export function bestRows(
   now: number,
 ): readonly number[] {
   const best: { readonly row: number; readonly score: number; readonly time: number }[] = [];
-  for (const row of candidates) {
+  // From the end: later rows are mostly newer, and the sooner the best are there, the less is compared.
+  for (let at = candidates.length - 1; at >= 0; at -= 1) {
+    const row = candidates[at] ?? 0;
     const placed = weightOf(row) * placeFactor(rows.kind(row));
     const least = best.length === count ? best.at(-1) : undefined;
     // However recent it is: most end here, and the power below is dear.

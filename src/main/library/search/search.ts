@@ -12,11 +12,12 @@ import { kindBits, searchedText, uuidText } from '../index/documents.ts';
 import type { Indexer } from '../index/indexer.ts';
 import { matchExpressions } from './expression.ts';
 import { filterTest } from './filters.ts';
+import type { Matching } from './matching.ts';
 import { bestRows } from './rank.ts';
 import { makeSnippet } from './snippet.ts';
 
 /** With more matches than this, words weigh nothing: the newest and best placed come first. */
-const mostWeighed = 5000;
+const mostWeighed = 2000;
 
 export interface SearchOptions {
   readonly query: string;
@@ -33,26 +34,6 @@ export type ReadMessages = (id: Id, messageIds: readonly Id[]) => ReadonlyMap<Id
 
 /** Answers searches. Throws SQLite's errors. */
 export type Search = (options: SearchOptions) => SearchAnswer;
-
-/** Reads `7,12,40` without making a string of each number. */
-function parseRows(list: string): Int32Array {
-  const rows = new Int32Array(list.length / 2 + 1);
-  let count = 0;
-  let row = 0;
-  for (let at = 0; at < list.length; at += 1) {
-    const unit = list.charCodeAt(at);
-    if (unit === 0x2c) {
-      rows[count] = row;
-      count += 1;
-      row = 0;
-    } else row = row * 10 + unit - 0x30;
-  }
-  if (list.length > 0) {
-    rows[count] = row;
-    count += 1;
-  }
-  return rows.subarray(0, count);
-}
 
 /** What only the index can tell to be wrong with a query. */
 function findProblems(
@@ -82,23 +63,15 @@ function findProblems(
 export function createSearch(
   database: DatabaseSync,
   indexer: Indexer,
+  matching: Matching,
   readMessages: ReadMessages,
 ): Search {
-  const { rows } = indexer;
-  // One row with all numbers: a hundred thousand rows would cost ten times as much to hand over.
-  const matches = database.prepare(
-    'SELECT group_concat(rowid) AS list FROM fulltext WHERE fulltext MATCH ?',
-  );
+  const { rows, prefixes } = indexer;
   const weights = database.prepare(
     'SELECT rowid, bm25(fulltext) FROM fulltext WHERE fulltext MATCH ?',
   );
   weights.setReturnArrays(true);
   const uuid = database.prepare('SELECT uuid FROM document WHERE id = ?');
-
-  const matching = (expression: string): Int32Array => {
-    const list = matches.get(expression)?.['list'];
-    return parseRows(typeof list === 'string' ? list : '');
-  };
 
   const everything = (unwanted: ReadonlySet<number>): Int32Array => {
     const all = new Int32Array(rows.size());
@@ -162,8 +135,9 @@ export function createSearch(
     const { filters } = parsed;
     const terms = parsed.terms.map(compileTerm);
     const problems = findProblems(parsed, terms, indexer);
-    const { wanted, unwanted } = matchExpressions(terms);
-    if (wanted === null && unwanted === null && filters.length === 0) {
+    const { wanted, unwanted, within, prefix } = matchExpressions(terms, prefixes);
+    const isEmpty = wanted === null && unwanted === null && within.length === 0;
+    if (isEmpty && filters.length === 0) {
       return { kind: 'found', hits: [], total: 0, problems, state };
     }
     const expression =
@@ -172,12 +146,14 @@ export function createSearch(
       expression === null
         ? everything(new Set(unwanted === null ? [] : matching(unwanted)))
         : matching(expression);
+    if (prefix !== null) prefixes.keep(prefix, matched, rows.size());
     if (isSuperseded()) return { kind: 'superseded' };
 
     const passes = filterTest(filters, indexer);
     const found: number[] = [];
     for (const row of matched) {
-      if (rows.kind(row) !== 0 && (passes === null || passes(row))) found.push(row);
+      if (rows.kind(row) === 0 || within.some((set) => !set.has(row))) continue;
+      if (passes === null || passes(row)) found.push(row);
     }
     const weighed = new Map<number, number>();
     if (
