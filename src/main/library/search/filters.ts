@@ -39,12 +39,26 @@ function testOf(filter: SearchFilter, indexer: Indexer): RowTest {
   }
 }
 
-/** Joins all filters to one test; null if there is none. */
-export function filterTest(filters: readonly SearchFilter[], indexer: Indexer): RowTest | null {
-  if (filters.length === 0) return null;
-  const tests = filters.map((filter) => {
+/** Makes a test of each filter. */
+export function filterTests(
+  filters: readonly SearchFilter[],
+  indexer: Indexer,
+): readonly RowTest[] {
+  return filters.map((filter) => {
     const test = testOf(filter, indexer);
     return filter.negated ? (row: number) => !test(row) : test;
   });
-  return (row) => tests.every((test) => test(row));
+}
+
+/** Those rows that a test lets through, in their order. A plain loop: there may be a hundred thousand. */
+export function keepRows(rows: Int32Array, test: RowTest): Int32Array {
+  const kept = new Int32Array(rows.length);
+  let count = 0;
+  for (let at = 0; at < rows.length; at += 1) {
+    const row = rows[at] ?? 0;
+    if (!test(row)) continue;
+    kept[count] = row;
+    count += 1;
+  }
+  return kept.subarray(0, count);
 }

@@ -24,7 +24,7 @@ function timeFactor(created: number, now: number): number {
  * is epoch ms.
  */
 export function bestRows(
-  candidates: readonly number[],
+  candidates: Int32Array,
   weightOf: (row: number) => number,
   rows: Rows,
   count: number,

@@ -11,7 +11,7 @@ import {
 import { kindBits, searchedText, uuidText } from '../index/documents.ts';
 import type { Indexer } from '../index/indexer.ts';
 import { matchExpressions } from './expression.ts';
-import { filterTest } from './filters.ts';
+import { filterTests, keepRows } from './filters.ts';
 import type { Matching } from './matching.ts';
 import { bestRows } from './rank.ts';
 import { makeSnippet } from './snippet.ts';
@@ -73,15 +73,10 @@ export function createSearch(
   weights.setReturnArrays(true);
   const uuid = database.prepare('SELECT uuid FROM document WHERE id = ?');
 
-  const everything = (unwanted: ReadonlySet<number>): Int32Array => {
-    const all = new Int32Array(rows.size());
-    let count = 0;
-    for (let row = 1; row < rows.size(); row += 1) {
-      if (rows.kind(row) === 0 || unwanted.has(row)) continue;
-      all[count] = row;
-      count += 1;
-    }
-    return all.subarray(0, count);
+  const everythingBut = (unwanted: ReadonlySet<number>): Int32Array => {
+    const all = new Int32Array(rows.size() - 1);
+    for (let at = 0; at < all.length; at += 1) all[at] = at + 1;
+    return unwanted.size === 0 ? all : keepRows(all, (row) => !unwanted.has(row));
   };
 
   const hitsOf = (
@@ -144,17 +139,14 @@ export function createSearch(
       wanted !== null && unwanted !== null ? `(${wanted}) NOT (${unwanted})` : wanted;
     const matched =
       expression === null
-        ? everything(new Set(unwanted === null ? [] : matching(unwanted)))
+        ? everythingBut(new Set(unwanted === null ? [] : matching(unwanted)))
         : matching(expression);
     if (prefix !== null) prefixes.keep(prefix, matched, rows.size());
     if (isSuperseded()) return { kind: 'superseded' };
 
-    const passes = filterTest(filters, indexer);
-    const found: number[] = [];
-    for (const row of matched) {
-      if (rows.kind(row) === 0 || within.some((set) => !set.has(row))) continue;
-      if (passes === null || passes(row)) found.push(row);
-    }
+    let found = keepRows(matched, (row) => rows.kind(row) !== 0);
+    for (const set of within) found = keepRows(found, (row) => set.has(row));
+    for (const test of filterTests(filters, indexer)) found = keepRows(found, test);
     const weighed = new Map<number, number>();
     if (
       wanted !== null &&
