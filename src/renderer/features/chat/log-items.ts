@@ -76,7 +76,7 @@ export function logItems(
 }
 
 /** How many messages are mounted, and skipped by the browser while out of sight, together. */
-export const groupSize = 10;
+export const groupSize = 5;
 
 /** Some messages that follow each other; null while they are not all here. */
 export type LogGroup = readonly LogItem[] | null;

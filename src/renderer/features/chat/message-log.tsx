@@ -18,7 +18,7 @@ const columnRoom = 48;
 const columnWidth = 660;
 
 /** Groups per section, see {@link MessageSection}. */
-const sectionGroups = 16;
+const sectionGroups = 32;
 
 function sectionsOf<T>(groups: readonly T[]): readonly (readonly T[])[] {
   return Array.from({ length: Math.ceil(groups.length / sectionGroups) }, (_, index) =>
