@@ -32,6 +32,7 @@ import { announceApi, readServeSwitch } from './serve/announce.ts';
 import { createAttachmentStore } from './store/attachments.ts';
 import { nodeFileSystem } from './store/file-system.ts';
 import { openStore } from './store/index.ts';
+import { warmParsing } from './store/parse-conversation.ts';
 import { createSpelling, withholdDictionaries } from './spelling.ts';
 import { applyTheme, lockPermissions, openWindow } from './window.ts';
 
@@ -206,7 +207,10 @@ async function start(): Promise<void> {
       settings,
       api,
       library,
-      onDrawn: () => onDrawn(),
+      onDrawn: () => {
+        onDrawn();
+        setImmediate(warmParsing);
+      },
       discover: () => discoverServers({ fetch: createServerFetch() }),
       dataFolder: root,
       version: app.getVersion(),

@@ -75,6 +75,37 @@ export function parseConversation(
   return { kind: 'unreadable', reason: 'It holds no conversation that could be recognised.' };
 }
 
+/**
+ * Reads a small conversation that nobody has. The schemas are turned into functions when they first run:
+ * without this the first conversation that is opened would wait for that.
+ */
+export function warmParsing(): void {
+  const id = '00000000-0000-7000-8000-000000000001';
+  const time = new Date(0).toISOString();
+  const message: Message = {
+    id,
+    parentId: null,
+    role: 'assistant',
+    parts: [{ kind: 'text', text: '' }],
+    status: 'complete',
+    createdAt: time,
+  };
+  const conversation: Conversation = {
+    version: conversationVersion,
+    id,
+    title: '',
+    titledBy: 'first_words',
+    createdAt: time,
+    updatedAt: time,
+    systemPrompt: null,
+    providerId: null,
+    model: null,
+    leafId: id,
+    messages: { [id]: message },
+  };
+  parseConversation(Buffer.from(JSON.stringify(conversation)), id);
+}
+
 function isConsistent(conversation: Conversation, id: Id): boolean {
   if (conversation.id !== id) return false;
   for (const [key, message] of Object.entries<Message>(conversation.messages)) {
