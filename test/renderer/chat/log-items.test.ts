@@ -2,6 +2,7 @@ import { describe, expect, it } from 'vitest';
 import {
   estimateHeights,
   groupItems,
+  groupsInView,
   logItems,
 } from '../../../src/renderer/features/chat/log-items.ts';
 import type { Id, Message } from '../../../src/shared/conversation.ts';
@@ -61,5 +62,24 @@ describe('the log of a conversation that is held in part', () => {
   it('begins with what is known of the path', () => {
     expect(logItems(chain(5, 7), idOf(7), path, [])).toHaveLength(7);
     expect(logItems({}, null, path, [])).toEqual([]);
+  });
+});
+
+describe('the groups that are drawn first', () => {
+  const small = Array.from({ length: 20 }, () => 100);
+
+  it('fill the view from its end', () => {
+    expect(groupsInView(small, -1, 400)).toEqual([19, 18, 17, 16, 15]);
+    expect(groupsInView([300, 5000], -1, 400)).toEqual([1]);
+    expect(groupsInView([300], -1, 400)).toEqual([0]);
+    expect(groupsInView([], -1, 400)).toEqual([]);
+  });
+
+  it('fill it around what is looked for, however low they are', () => {
+    expect(groupsInView(small, 10, 400).toSorted((a, b) => a - b)).toEqual([
+      7, 8, 9, 10, 11, 12, 13, 14, 15,
+    ]);
+    expect(groupsInView(small, 0, 160)).toEqual([0, 1, 2]);
+    expect(groupsInView(small, 19, 160)).toEqual([18, 19]);
   });
 });

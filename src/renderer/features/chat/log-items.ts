@@ -54,9 +54,9 @@ export function logItems(
   known: readonly Id[] | null,
   before: readonly (LogItem | null)[],
 ): readonly (LogItem | null)[] {
-  const siblings = childrenByParent(messages);
   const path = idsTo(messages, leafId, known);
   if (path === null) return before;
+  const siblings = childrenByParent(messages);
   return path.map((id, index) => {
     const message = messages[id];
     if (message === undefined) return null;
@@ -133,4 +133,38 @@ export function estimateHeights(
   const sum = known.reduce((total, height) => total + height, 0);
   const usual = Math.round(sum / Math.max(1, known.length));
   return here.map((height) => height ?? usual);
+}
+
+function indexesThatFill(
+  heights: readonly number[],
+  from: number,
+  step: 1 | -1,
+  room: number,
+): readonly number[] {
+  const indexes: number[] = [];
+  let filled = 0;
+  for (let at = from; at >= 0 && at < heights.length && filled < room; at += step) {
+    indexes.push(at);
+    filled += heights[at] ?? 0;
+  }
+  return indexes;
+}
+
+/** Heights are guesses: somewhat more than the view is drawn. */
+const surplus = 1.25;
+
+/**
+ * The groups that fill a view of this height (px), so that the first frame shows no empty place: from the
+ * end upwards (`at` is -1), or on both sides of group `at`, wherever in the view it comes to be.
+ */
+export function groupsInView(
+  heights: readonly number[],
+  at: number,
+  view: number,
+): readonly number[] {
+  const room = view * surplus;
+  if (at === -1) return indexesThatFill(heights, heights.length - 1, -1, room);
+  // What is looked for is in the middle, or at the top where the person was reading.
+  const above = indexesThatFill(heights, at - 1, -1, room / 2);
+  return [...above, at, ...indexesThatFill(heights, at + 1, 1, room)];
 }

@@ -2,7 +2,14 @@ import { useCallback, useEffect, useLayoutEffect, useRef, useState } from 'react
 import type { Id, Message } from '../../../shared/conversation.ts';
 import { useApp, useController } from '../../use-app.ts';
 import { keepPosition, positionOf } from '../../positions.ts';
-import { estimateHeights, groupItems, logItems, type LogGroup, type LogItem } from './log-items.ts';
+import {
+  estimateHeights,
+  groupItems,
+  groupsInView,
+  logItems,
+  type LogGroup,
+  type LogItem,
+} from './log-items.ts';
 import { MessageSection } from './message-group.tsx';
 import { newestGroups, useMountedGroups } from './use-mounted-groups.ts';
 import { ConversationIdContext } from './page-context.ts';
@@ -66,17 +73,6 @@ function groupOf(groups: readonly LogGroup[], id: Id): number {
   return groups.findIndex((group) => group?.some((item) => item.message.id === id) ?? false);
 }
 
-/** The groups that fill the view from the end upwards, so that the first frame shows no empty place. */
-function lastInView(heights: readonly number[], view: number): readonly number[] {
-  const shown: number[] = [];
-  let height = 0;
-  for (let index = heights.length - 1; index >= 0 && height < view * 1.25; index -= 1) {
-    shown.push(index);
-    height += heights[index] ?? 0;
-  }
-  return shown;
-}
-
 /** The messages on show, newest at the end. Use one per conversation (`key`): it keeps the place. */
 export function MessageLog({ conversationId, messages, path, page }: MessageLogProps) {
   const controller = useController();
@@ -97,7 +93,7 @@ export function MessageLog({ conversationId, messages, path, page }: MessageLogP
     const wanted = reveal?.conversationId === conversationId ? reveal : position;
     const at = 'messageId' in wanted ? groupOf(groups, wanted.messageId) : -1;
     const view = page.scroller()?.clientHeight ?? 800;
-    return { position, first: at === -1 ? lastInView(heights, view) : [at - 1, at, at + 1] };
+    return { position, first: groupsInView(heights, at, view) };
   });
   const isBusy = useApp((state) => state.streaming.has(conversationId));
   const { isMounted, mount, watch } = useMountedGroups(
