@@ -8,7 +8,7 @@ export interface RowSet {
  * index has to merge the lists of all words that begin so, which takes longer than all else of a search.
  */
 export interface PrefixRows {
-  /** What is kept for a beginning; null: the index has to be asked. */
+  /** What is kept for a beginning, rows that are gone among it; null: the index has to be asked. */
   of(prefix: string): RowSet | null;
   /** Keeps what the index has answered, if it is worth it; `documents`: how many there are. */
   keep(prefix: string, rows: Int32Array, documents: number): void;
