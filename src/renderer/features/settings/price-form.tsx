@@ -64,8 +64,7 @@ export function PriceForm({ model, price, onClose }: PriceFormProps) {
           <TextField
             label="Prompt"
             inputMode="decimal"
-            // The person has just asked for this form.
-            // eslint-disable-next-line jsx-a11y/no-autofocus
+            // oxlint-disable-next-line jsx-a11y/no-autofocus -- The person has just asked for this form.
             autoFocus
             value={prompt}
             error={errorOf(values.prompt)}
