@@ -156,6 +156,39 @@ test('regenerate and edit keep the old versions as siblings', async ({ provider,
   await expect(ui.answers.last()).toContainText('answer two');
 });
 
+test('a version that is asked for before the last one is done comes, too', async ({
+  provider,
+  parley,
+}) => {
+  const { page } = parley;
+  const ui = controls(page);
+  provider.script({ kind: 'text', text: 'answer one' });
+  await ask(page, 'question one');
+  await answered(page);
+  provider.script({ kind: 'text', text: 'answer two' });
+  await ui.answers.last().hover();
+  await ui.answers.last().getByRole('button', { name: 'Regenerate' }).click();
+  await expect(ui.answers.last()).toContainText('answer two');
+  await answered(page);
+  // The version is on show before its command has come back.
+  const seen = page.evaluate(
+    () =>
+      new Promise<void>((resolve) => {
+        const observer = new MutationObserver(() => {
+          const answer = [...document.querySelectorAll('article[aria-label^="Assistant"]')].at(-1);
+          if (answer?.textContent.includes('answer one') !== true) return;
+          observer.disconnect();
+          answer.querySelector<HTMLElement>('button[aria-label="Next version"]')?.click();
+          resolve();
+        });
+        observer.observe(document.body, { subtree: true, childList: true, characterData: true });
+      }),
+  );
+  await ui.answers.last().getByRole('button', { name: 'Previous version' }).click();
+  await seen;
+  await expect(ui.answers.last()).toContainText('answer two');
+});
+
 test('two conversations stream at once; switching away and back loses nothing', async ({
   provider,
   parley,

@@ -83,7 +83,7 @@ function Title({
         onDone={(next) => {
           setEditing(false);
           if (next === null) return;
-          void page.ask('rename', () =>
+          void page.ask(`rename ${next}`, () =>
             controller.command('conversation.rename', { conversationId, title: next }),
           );
         }}

@@ -26,7 +26,8 @@ export interface ChatPage {
   readonly scrollPages: (pages: number) => void;
   /**
    * Runs a command, but not while one with the same key runs, and reports its failure. Returns
-   * whether it was done.
+   * whether it was done. A key names the wish and not the button: who wants something else before the
+   * first is done gets that.
    */
   readonly ask: (key: string, command: () => Promise<Result<unknown>>) => Promise<boolean>;
   /** Shows a picture of a message as large as the window allows. */
