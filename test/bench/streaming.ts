@@ -22,7 +22,8 @@ export function plainWords(count: number): string {
 async function watch(page: Page): Promise<void> {
   await page.evaluate(() => {
     const sightings: { at: number; length: number }[] = [];
-    Object.assign(globalThis, { sightings });
+    // The watch of the run before would be paid for with each token of this one.
+    (globalThis as { watching?: MutationObserver }).watching?.disconnect();
     const log = document.querySelector('[role="log"]') ?? document.body;
     // Found once: to look for it at each change would cost more than the change, in a long conversation.
     let answer: Element | null = null;
@@ -36,11 +37,9 @@ async function watch(page: Page): Promise<void> {
       for (const paragraph of paragraphs) length += paragraph.textContent.length;
       sightings.push({ at: performance.timeOrigin + performance.now(), length });
     };
-    new MutationObserver(look).observe(log, {
-      subtree: true,
-      childList: true,
-      characterData: true,
-    });
+    const watching = new MutationObserver(look);
+    watching.observe(log, { subtree: true, childList: true, characterData: true });
+    Object.assign(globalThis, { sightings, watching });
   });
 }
 

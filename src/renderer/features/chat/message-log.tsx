@@ -11,7 +11,7 @@ import {
   type LogItem,
 } from './log-items.ts';
 import { MessageSection } from './message-group.tsx';
-import { newestGroups, useMountedGroups } from './use-mounted-groups.ts';
+import { useMountedGroups } from './use-mounted-groups.ts';
 import { ConversationIdContext } from './page-context.ts';
 import type { PageParts } from './page.ts';
 import { createScrollKeeper } from './scroll-keeper.ts';
@@ -23,6 +23,9 @@ import styles from './log.module.css';
 const characterWidth = 7.7;
 const columnRoom = 48;
 const columnWidth = 660;
+
+/** So many groups at the end are never skipped. */
+const lastGroups = 2;
 
 /** Groups per section, see {@link MessageSection}. */
 const sectionGroups = 32;
@@ -147,7 +150,7 @@ export function MessageLog({ conversationId, messages, path, page }: MessageLogP
               groups={section}
               index={index * sectionGroups}
               isMounted={isMounted}
-              newest={groups.length - newestGroups}
+              last={groups.length - lastGroups}
               estimates={heights.slice(index * sectionGroups, (index + 1) * sectionGroups)}
               watch={watch}
             />

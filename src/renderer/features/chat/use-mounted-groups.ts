@@ -2,11 +2,11 @@ import { startTransition, useCallback, useEffect, useLayoutEffect, useRef, useSt
 import { groupSize } from './log-items.ts';
 
 /** So many groups at the end are mounted right behind the first frame, or with what adds to them. */
-export const newestGroups = 6;
+const newestGroups = 6;
 /** Groups are mounted when they come so near to the view; px. */
 const reach = 1500;
 /** When idle, so many messages are mounted ahead of the person; the rest when they come near. */
-const idleLimit = 300;
+const idleLimit = 100;
 
 /** While text streams in or keys are typed there is never so long a gap between frames; ms. */
 const quiet = 20;
