@@ -12,7 +12,7 @@ import { eventNames } from '../shared/event-names.ts';
 import type { EventAction } from './state/action.ts';
 import type { Dialog, Reveal } from './state/app-state.ts';
 import { createOpener } from './opener.ts';
-import { createStore, type ScheduleFrame, type Store } from './state/store.ts';
+import { createStore, type ScheduleFrame, type Store, type TextFrames } from './state/store.ts';
 
 /** What is sent: a text, and what is attached to it. */
 export type Question = Omit<CommandInput<'chat.send'>, 'conversationId'>;
@@ -82,8 +82,12 @@ function remember(conversationId: Id | null): void {
 }
 
 /** Wires main, the state and the window together. */
-export function createController(bridge: Bridge, scheduleFrame: ScheduleFrame): Controller {
-  const store = createStore(scheduleFrame);
+export function createController(
+  bridge: Bridge,
+  scheduleFrame: ScheduleFrame,
+  textFrames: TextFrames,
+): Controller {
+  const store = createStore(scheduleFrame, textFrames);
   const acknowledge = createAcknowledger(bridge, scheduleFrame);
   const opener = createOpener(bridge, store, scheduleFrame);
 

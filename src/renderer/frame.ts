@@ -1,4 +1,4 @@
-import type { ScheduleFrame } from './state/store.ts';
+import type { ScheduleFrame, TextFrames } from './state/store.ts';
 
 /** A hidden window paints nothing and gets no animation frames; text is then taken at this pace, in ms. */
 const hiddenFrameMs = 100;
@@ -21,3 +21,29 @@ export const scheduleFrame: ScheduleFrame = (callback) => {
   const timer = setTimeout(once, hiddenFrameMs);
   const frame = requestAnimationFrame(once);
 };
+
+/**
+ * A frame that is to show what a key did is not kept waiting by text, which comes with the one behind it.
+ * `onEachKey` is given what to call when a key is pressed.
+ */
+export function createTextFrames(
+  schedule: ScheduleFrame,
+  onEachKey: (listener: () => void) => void,
+): TextFrames {
+  let isKeyAhead = false;
+  onEachKey(() => {
+    isKeyAhead = true;
+    schedule(() => {
+      isKeyAhead = false;
+    });
+  });
+  return {
+    isNextTaken: () => isKeyAhead,
+    schedule(callback) {
+      schedule(() => {
+        if (isKeyAhead) schedule(callback);
+        else callback();
+      });
+    },
+  };
+}

@@ -6,7 +6,7 @@ import { createRoot } from 'react-dom/client';
 import { App } from './app.tsx';
 import { bridge } from './bridge.ts';
 import { createController } from './controller.ts';
-import { scheduleFrame } from './frame.ts';
+import { createTextFrames, scheduleFrame } from './frame.ts';
 import { warmMarkdown } from './markdown/index.ts';
 import { watchFocus } from './ui/focus-free.ts';
 import { ControllerContext } from './use-app.ts';
@@ -14,7 +14,13 @@ import { ControllerContext } from './use-app.ts';
 /** The first picture waits so long for main's answer: a picture without it would be thrown away at once; ms. */
 const patience = 60;
 
-const controller = createController(bridge, scheduleFrame);
+const controller = createController(
+  bridge,
+  scheduleFrame,
+  createTextFrames(scheduleFrame, (listener) =>
+    document.addEventListener('keydown', listener, { capture: true, passive: true }),
+  ),
+);
 
 function draw(): void {
   const root = document.querySelector('#root');

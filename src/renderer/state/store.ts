@@ -6,6 +6,14 @@ import { reduce } from './reduce.ts';
 /** Calls back before the next paint, or soon when the window is hidden and paints nothing. */
 export type ScheduleFrame = (callback: () => void) => void;
 
+/** When text may be shown. */
+export interface TextFrames {
+  /** Calls back when it may be. */
+  readonly schedule: ScheduleFrame;
+  /** True: the next frame belongs to something that does not wait. */
+  readonly isNextTaken: () => boolean;
+}
+
 /** Holds the state and tells its subscribers at most once a frame about text, at once about the rest. */
 export interface Store {
   readonly getState: () => AppState;
@@ -50,11 +58,15 @@ function together(news: readonly News[]): readonly Action[] {
 }
 
 /**
- * Makes a store. The first text in a frame is told at once, for it should not wait for the next one.
+ * Makes a store. The first text in a frame is told at once, for it should not wait for the next one,
+ * unless that is taken.
  * So is the first head, or the first word that one is gone; further ones wait for the frame or for what
  * comes after them, because an import brings thousands, and the list is put in order for each.
  */
-export function createStore(scheduleFrame: ScheduleFrame): Store {
+export function createStore(
+  scheduleFrame: ScheduleFrame,
+  textFrames: TextFrames = { schedule: scheduleFrame, isNextTaken: () => false },
+): Store {
   let state = initialState;
   const listeners = new Set<() => void>();
   let frameTaken = false;
@@ -68,7 +80,7 @@ export function createStore(scheduleFrame: ScheduleFrame): Store {
   };
   const startFrame = (): void => {
     frameTaken = true;
-    scheduleFrame(() => {
+    textFrames.schedule(() => {
       frameTaken = false;
       if (!pending) return;
       startFrame();
@@ -113,7 +125,8 @@ export function createStore(scheduleFrame: ScheduleFrame): Store {
         pending = true;
       } else {
         startFrame();
-        notify();
+        if (textFrames.isNextTaken()) pending = true;
+        else notify();
       }
     },
     subscribe(listener) {
