@@ -118,6 +118,9 @@ async function threadTime(session: CDPSession): Promise<number> {
     .reduce((sum, { value }) => sum + value * 1000, 0);
 }
 
+/** A question has been drawn, and its answer is not near its end; ms from either. */
+const settleMs = 700;
+
 /** Latency, processor time and typing in a conversation of 5,000 messages and in an empty one. */
 async function longAndEmpty(provider: Provider): Promise<readonly Figure[]> {
   const parley = await launchParley({
@@ -143,8 +146,17 @@ async function longAndEmpty(provider: Provider): Promise<readonly Figure[]> {
   const run = async (open: () => Promise<void>) => {
     await open();
     const before = await threadTime(session);
-    const latency = await latencyAt(parley, provider, pace, count, () => Promise.resolve());
-    return { ...latency, spent: ((await threadTime(session)) - before) / count };
+    const running = latencyAt(parley, provider, pace, count, () => Promise.resolve());
+    await page.locator('[data-status="streaming"]').waitFor();
+    await page.waitForTimeout(settleMs);
+    const [start, startedAt] = [await threadTime(session), performance.now()];
+    await page.waitForTimeout((count / pace) * 1000 - 2 * settleMs);
+    const streamed = (await threadTime(session)) - start;
+    const tokens = ((performance.now() - startedAt) / 1000) * pace;
+    const latency = await running;
+    const all = (await threadTime(session)) - before;
+    const spent = streamed / tokens;
+    return { ...latency, spent, rest: all - spent * count };
   };
   const empties: Awaited<ReturnType<typeof run>>[] = [];
   const longs: typeof empties = [];
@@ -152,13 +164,13 @@ async function longAndEmpty(provider: Provider): Promise<readonly Figure[]> {
   for (const isLong of [false, true, true, false, false, true, true, false, false, true]) {
     (isLong ? longs : empties).push(await run(isLong ? long : empty));
   }
-  const median = (runs: typeof longs, key: 'p50' | 'p95' | 'spent'): number =>
+  type Key = 'p50' | 'p95' | 'spent' | 'rest';
+  const median = (runs: typeof longs, key: Key): number =>
     percentile(
       runs.map((each) => each[key]),
       0.5,
     );
-  const ratio = (key: 'p50' | 'p95' | 'spent'): string =>
-    (median(longs, key) / median(empties, key)).toFixed(2);
+  const ratio = (key: Key): string => (median(longs, key) / median(empties, key)).toFixed(2);
 
   await empty();
   const still = await typing(page, session);
@@ -192,6 +204,12 @@ async function longAndEmpty(provider: Provider): Promise<readonly Figure[]> {
       measured: ratio('spent'),
       budget: '≤ 1.1',
       floor: `empty ${median(empties, 'spent').toFixed(2)} ms`,
+    },
+    {
+      what: 'processor time of a question and of the end of its answer, in 5,000 messages',
+      measured: ms(median(longs, 'rest')),
+      budget: '',
+      floor: `in none ${ms(median(empties, 'rest'))}`,
     },
     {
       what: 'keystroke → paint while streaming in 5,000 messages, p50 / p95',
