@@ -1,9 +1,15 @@
+import { isTyping } from './ui/focus-free.ts';
+
 /** Puts the caret into the message box, as soon as there is one that can be typed in. */
 export function focusComposer(): void {
   const focus = (): void =>
     document.querySelector<HTMLElement>('textarea[aria-label="Message"]')?.focus();
   focus();
-  requestAnimationFrame(focus);
+  const before = document.activeElement;
+  requestAnimationFrame(() => {
+    // Who has gone on to another box by a shortcut stays there.
+    if (document.activeElement === before || !isTyping()) focus();
+  });
 }
 
 /** True if the caret is in the box now, with what was in it selected. */
