@@ -25,7 +25,7 @@ const columnRoom = 48;
 const columnWidth = 660;
 
 /** So many groups at the end are never skipped. */
-const lastGroups = 2;
+const lastGroups = 6;
 
 /** Groups per section, see {@link MessageSection}. */
 const sectionGroups = 32;
