@@ -139,6 +139,26 @@ test('Esc goes back one step at a time, and no button takes the focus away with 
   await expect(ui.composer).toBeFocused();
   await expect(ui.stopButton).toBeVisible();
 
+  // A box that a shortcut opens in the same frame keeps what is typed.
+  await page.keyboard.press('ControlOrMeta+k');
+  await page.evaluate(
+    (modifier) => {
+      const press = (init: KeyboardEventInit): void => {
+        const target = document.activeElement ?? document.body;
+        target.dispatchEvent(
+          new KeyboardEvent('keydown', { ...init, bubbles: true, cancelable: true }),
+        );
+      };
+      press({ key: 'Escape' });
+      press({ key: 'f', [modifier]: true });
+    },
+    process.platform === 'darwin' ? 'metaKey' : 'ctrlKey',
+  );
+  await page.waitForTimeout(100);
+  await expect(page.getByRole('textbox', { name: 'Find in conversation' })).toBeFocused();
+  await page.keyboard.press('Escape');
+  await expect(ui.composer).toBeFocused();
+
   // An answer is found while it is being written.
   await page.keyboard.press('ControlOrMeta+f');
   await page.keyboard.type('lighthouses');

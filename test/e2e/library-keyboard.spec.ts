@@ -1,15 +1,24 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { expect, test, type Locator, type Page } from '@playwright/test';
+import { expect, test, type JSHandle, type Locator, type Page } from '@playwright/test';
 import { launchParley } from './launch.ts';
 import { exchange, seedLibrary } from './library-profile.ts';
 import { controls, savedConversations } from './parley.ts';
+
+/** Waits until the focus is elsewhere: a menu moves it some time after the key. Not for long: it may be at an end. */
+async function focusLeaves(page: Page, place: JSHandle<Element | null>): Promise<void> {
+  await page
+    .waitForFunction((before) => document.activeElement !== before, place, { timeout: 500 })
+    .catch(() => {});
+}
 
 /** Presses a key until the focus is there, as a person does who sees where it is. */
 async function go(page: Page, key: string, target: Locator): Promise<void> {
   for (let press = 0; press < 40; press += 1) {
     if (await target.evaluate((element) => element === document.activeElement)) return;
+    const before = await page.evaluateHandle(() => document.activeElement);
     await page.keyboard.press(key);
+    await focusLeaves(page, before);
   }
   await expect(target).toBeFocused();
 }
