@@ -81,8 +81,13 @@ export function createScrollKeeper(scroller: HTMLElement, content: HTMLElement):
   const topOf = (element: Element): number =>
     element.getBoundingClientRect().top - scroller.getBoundingClientRect().top;
   const rest = (): void => {
-    anchor = state.following ? null : findAnchor(scroller, content);
+    clearTimeout(restTimer);
+    const found = state.following ? null : findAnchor(scroller, content);
+    // What is seen may not be mounted yet: held on to what is below it, it would be pushed out of sight.
+    const isSeen = found !== null && found.offset < scroller.clientHeight;
+    anchor = isSeen ? found : null;
     ownTop = scroller.scrollTop;
+    if (found !== null && !isSeen) restTimer = setTimeout(rest, restTime);
   };
   const restSoon = (): void => {
     anchor = null;
@@ -137,10 +142,17 @@ export function createScrollKeeper(scroller: HTMLElement, content: HTMLElement):
     if (event.defaultPrevented) return;
     if (event.target instanceof Element && event.target.closest('textarea, input') !== null) return;
     restoring = null;
+    // The browser's own way to an end stops short of it when something grows in the meantime.
     if (event.key === 'End' && !event.shiftKey && !event.altKey) {
-      // The browser's own way there ends short of it when something grows in the meantime.
       event.preventDefault();
       follow();
+      return;
+    }
+    if (event.key === 'Home' && !event.shiftKey && !event.altKey) {
+      event.preventDefault();
+      onMovedUp();
+      scroller.scrollTop = 0;
+      restSoon();
       return;
     }
     if (upKeys.has(event.key) || (event.key === ' ' && event.shiftKey)) onMovedUp();
