@@ -1,4 +1,4 @@
-import type { CDPSession, Page } from '@playwright/test';
+import type { CDPSession } from '@playwright/test';
 import { launchParley } from '../e2e/launch.ts';
 import { scrollerOf, seedConversation } from '../e2e/log.ts';
 import { answered, ask, controls, seedSettings } from '../e2e/parley.ts';
@@ -6,109 +6,7 @@ import { startProvider, type Provider } from '../provider/provider.ts';
 import { inputs } from './render/inputs.ts';
 import { latencyAt, plainWords } from './streaming.ts';
 import { ms, percentile, type Figure } from './table.ts';
-
-const letters = 'The quick brown fox jumps over the lazy dog and goes on for a while. ';
-
-/** What one key took, in ms. */
-interface Keystroke {
-  /** From the key's own time to the end of the frame that shows it. */
-  readonly total: number;
-  /** Of it the wait for the frame, which comes 60 times a second, whatever a page does. */
-  readonly wait: number;
-}
-
-/** What a trace says of one moment or stretch on a thread; times in µs. */
-interface TraceEvent {
-  readonly name: string;
-  readonly ts: number;
-  readonly dur?: number;
-  readonly pid: number;
-  readonly tid: number;
-}
-
-/** Runs something and returns what Chromium writes down of frames and marks meanwhile. */
-async function traced(session: CDPSession, run: () => Promise<void>): Promise<TraceEvent[]> {
-  const events: TraceEvent[] = [];
-  const collect = ({ value }: { readonly value: readonly unknown[] }): void => {
-    events.push(...(value as readonly TraceEvent[]));
-  };
-  session.on('Tracing.dataCollected', collect);
-  const complete = new Promise((resolve) => session.once('Tracing.tracingComplete', resolve));
-  await session.send('Tracing.start', {
-    traceConfig: { includedCategories: ['cc', 'blink.user_timing'], excludedCategories: ['*'] },
-  });
-  await run();
-  await session.send('Tracing.end');
-  await complete;
-  session.off('Tracing.dataCollected', collect);
-  return events;
-}
-
-/**
- * Keystroke → paint of some letters. A page cannot tell when its frame is made: Chromium keeps tasks
- * waiting after a key, often until the frame after the next. So the end of the frame is from a trace.
- */
-async function typing(page: Page, session: CDPSession): Promise<readonly Keystroke[]> {
-  const { composer } = controls(page);
-  await composer.focus();
-  await page.evaluate(() => {
-    const strokes: { untilFrame: number; wait: number }[] = [];
-    const listening = new AbortController();
-    (globalThis as { listening?: AbortController }).listening?.abort();
-    Object.assign(globalThis, { strokes, listening });
-    const { signal } = listening;
-    let heard = 0;
-    const listen = ({ timeStamp }: KeyboardEvent): void => {
-      requestAnimationFrame(() => {
-        const now = performance.now();
-        performance.mark(`key ${strokes.length}`);
-        strokes.push({ untilFrame: now - timeStamp, wait: now - heard });
-      });
-    };
-    // The last one to hear of what the key did.
-    window.addEventListener('input', () => (heard = performance.now()), { signal });
-    document.addEventListener('keydown', listen, { capture: true, signal });
-  });
-  const events = await traced(session, async () => {
-    for (const letter of letters.repeat(2)) {
-      await page.keyboard.press(letter === ' ' ? 'Space' : letter);
-      await page.waitForTimeout(20);
-    }
-  });
-  await composer.fill('');
-  const strokes = await page.evaluate(
-    () => (globalThis as unknown as { strokes: { untilFrame: number; wait: number }[] }).strokes,
-  );
-  const frames = events.filter(({ name }) => name === 'ProxyMain::BeginMainFrame');
-  return strokes.flatMap(({ untilFrame, wait }, index) => {
-    const mark = events.find(({ name }) => name === `key ${index}`);
-    if (mark === undefined) return [];
-    const frame = frames.find(
-      ({ pid, tid, ts, dur = 0 }) =>
-        pid === mark.pid && tid === mark.tid && ts <= mark.ts && mark.ts <= ts + dur,
-    );
-    if (frame === undefined) return [];
-    const rest = (frame.ts + (frame.dur ?? 0) - mark.ts) / 1000;
-    return [{ total: untilFrame + rest, wait }];
-  });
-}
-
-/** p50 / p95 of keystrokes. */
-function typed(strokes: readonly Keystroke[], of: (stroke: Keystroke) => number): string {
-  const times = strokes.map(of);
-  return `${ms(percentile(times, 0.5))} / ${ms(percentile(times, 0.95))}`;
-}
-
-/** What typing costs without any program: nothing is left of the page but a box, and a text that grows. */
-async function leaveBareBox(page: Page): Promise<void> {
-  await page.evaluate(() => {
-    const box = document.createElement('textarea');
-    box.setAttribute('aria-label', 'Message');
-    const text = document.createElement('p');
-    document.body.replaceChildren(box, text);
-    setInterval(() => text.append('word '), 10);
-  });
-}
+import { leaveBareBox, typed, typing } from './typing.ts';
 
 /** Processor time of the page's main thread in script, style and layout, in ms so far. */
 async function threadTime(session: CDPSession): Promise<number> {
