@@ -43,26 +43,29 @@ interface MessageSectionProps {
   readonly watch: MountedGroups['watch'];
 }
 
-/** One mounted group, or some that are not and follow each other. */
-interface Stretch {
-  /** In its section. */
-  readonly offset: number;
-  readonly groups: readonly LogGroup[];
-  readonly isMounted: boolean;
-}
+/** A group that is mounted, or how many that are not follow each other; `offset`: in the section. */
+type Stretch =
+  | { readonly kind: 'group'; readonly offset: number; readonly items: readonly LogItem[] }
+  | { readonly kind: 'place'; readonly offset: number; readonly count: number };
 
 function stretchesOf(
   groups: readonly LogGroup[],
   isMounted: (offset: number) => boolean,
 ): readonly Stretch[] {
-  const stretches: { offset: number; groups: LogGroup[]; isMounted: boolean }[] = [];
-  for (const [offset, group] of groups.entries()) {
-    const mounted = group !== null && isMounted(offset);
-    const before = stretches.at(-1);
-    if (mounted || before === undefined || before.isMounted) {
-      stretches.push({ offset, groups: [group], isMounted: mounted });
-    } else before.groups.push(group);
+  const stretches: Stretch[] = [];
+  let placed = 0;
+  const close = (end: number): void => {
+    if (placed > 0) stretches.push({ kind: 'place', offset: end - placed, count: placed });
+    placed = 0;
+  };
+  for (const [offset, items] of groups.entries()) {
+    if (items === null || !isMounted(offset)) placed += 1;
+    else {
+      close(offset);
+      stretches.push({ kind: 'group', offset, items });
+    }
   }
+  close(groups.length);
   return stretches;
 }
 
@@ -72,30 +75,27 @@ function stretchesOf(
  */
 export function MessageSection(props: MessageSectionProps) {
   const { groups, index: first, isMounted, last, estimates, watch } = props;
+  const stretches = stretchesOf(groups, (offset) => isMounted(first + offset));
   return (
     <div>
-      {stretchesOf(groups, (offset) => isMounted(first + offset)).map((stretch) => {
-        const { offset } = stretch;
-        const [items] = stretch.groups;
-        if (!stretch.isMounted || items === undefined || items === null)
-          return (
-            <Place
-              key={`place ${String(offset)}`}
-              index={first + offset}
-              estimates={estimates.slice(offset, offset + stretch.groups.length)}
-              watch={watch}
-            />
-          );
-        return (
+      {stretches.map((stretch) =>
+        stretch.kind === 'place' ? (
+          <Place
+            key={`place ${String(stretch.offset)}`}
+            index={first + stretch.offset}
+            estimates={estimates.slice(stretch.offset, stretch.offset + stretch.count)}
+            watch={watch}
+          />
+        ) : (
           <MessageGroup
             // A group is a stretch of the path: its place is its identity.
-            key={offset}
-            items={items}
-            isLast={first + offset >= last}
-            estimate={estimates[offset] ?? 0}
+            key={stretch.offset}
+            items={stretch.items}
+            isLast={first + stretch.offset >= last}
+            estimate={estimates[stretch.offset] ?? 0}
           />
-        );
-      })}
+        ),
+      )}
     </div>
   );
 }
