@@ -1,5 +1,6 @@
-import { expect } from '@playwright/test';
+import { expect, type Page } from '@playwright/test';
 import { textOf } from '../../src/shared/conversation-views.ts';
+import type { Provider } from '../provider/provider.ts';
 import { answered, ask, controls, savedMessages, test } from './parley.ts';
 
 test('an answer streams in, is saved, and counts its tokens', async ({ provider, parley }) => {
@@ -125,17 +126,23 @@ test('an answer cut off at the length limit offers Continue, which goes on in th
     .toEqual(['A long story', 'The first half and the second half.']);
 });
 
-test('regenerate and edit keep the old versions as siblings', async ({ provider, parley }) => {
-  const { page } = parley;
-  const ui = controls(page);
+/** A question with two answers, "answer one" and "answer two"; the second is on show. */
+async function askTwice(provider: Provider, page: Page): Promise<void> {
+  const { answers } = controls(page);
   provider.script({ kind: 'text', text: 'answer one' });
   await ask(page, 'question one');
   await answered(page);
   provider.script({ kind: 'text', text: 'answer two' });
-  await ui.answers.last().hover();
-  await ui.answers.last().getByRole('button', { name: 'Regenerate' }).click();
-  await expect(ui.answers.last()).toContainText('answer two');
+  await answers.last().hover();
+  await answers.last().getByRole('button', { name: 'Regenerate' }).click();
+  await expect(answers.last()).toContainText('answer two');
   await answered(page);
+}
+
+test('regenerate and edit keep the old versions as siblings', async ({ provider, parley }) => {
+  const { page } = parley;
+  const ui = controls(page);
+  await askTwice(provider, page);
   await ui.answers.last().getByRole('button', { name: 'Previous version' }).click();
   await expect(ui.answers.last()).toContainText('answer one');
   await ui.answers.last().getByRole('button', { name: 'Next version' }).click();
@@ -162,14 +169,7 @@ test('a version that is asked for before the last one is done comes, too', async
 }) => {
   const { page } = parley;
   const ui = controls(page);
-  provider.script({ kind: 'text', text: 'answer one' });
-  await ask(page, 'question one');
-  await answered(page);
-  provider.script({ kind: 'text', text: 'answer two' });
-  await ui.answers.last().hover();
-  await ui.answers.last().getByRole('button', { name: 'Regenerate' }).click();
-  await expect(ui.answers.last()).toContainText('answer two');
-  await answered(page);
+  await askTwice(provider, page);
   // The version is on show before its command has come back.
   const seen = page.evaluate(
     () =>

@@ -83,7 +83,7 @@ function Title({
         onDone={(next) => {
           setEditing(false);
           if (next === null) return;
-          void page.ask(`rename ${next}`, () =>
+          void page.tell(() =>
             controller.command('conversation.rename', { conversationId, title: next }),
           );
         }}

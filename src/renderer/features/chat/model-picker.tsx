@@ -81,7 +81,7 @@ export function ModelPicker({ conversationId, page, turns }: ModelPickerProps) {
       turns.setCreate(create);
       setChosen(create);
     } else {
-      await page.ask(`model ${value}`, () =>
+      await page.tell(() =>
         controller.command('conversation.setModel', { conversationId, ...target }),
       );
     }

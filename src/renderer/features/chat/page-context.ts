@@ -24,10 +24,11 @@ export interface ChatPage {
   readonly follow: () => void;
   /** Moves the log by so many views; negative is up. */
   readonly scrollPages: (pages: number) => void;
+  /** Runs a command and reports its failure. Returns whether it was done. */
+  readonly tell: (command: () => Promise<Result<unknown>>) => Promise<boolean>;
   /**
-   * Runs a command, but not while one with the same key runs, and reports its failure. Returns
-   * whether it was done. A key names the wish and not the button: who wants something else before the
-   * first is done gets that.
+   * The same, but not while a command with the same key runs: for what must not happen twice because a
+   * button was pressed twice.
    */
   readonly ask: (key: string, command: () => Promise<Result<unknown>>) => Promise<boolean>;
   /** Shows a picture of a message as large as the window allows. */

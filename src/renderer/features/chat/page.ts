@@ -42,6 +42,11 @@ export function createPage(): PageParts {
   const underWay = new Set<string>();
   const problem = createValue<ParleyError | null>(null);
   const picture = createValue<Picture | null>(null);
+  const tell: ChatPage['tell'] = async (command) => {
+    const result = await command();
+    problem.set(result.ok ? null : result.error);
+    return result.ok;
+  };
   return {
     problem,
     picture,
@@ -100,13 +105,13 @@ export function createPage(): PageParts {
       if (pages < 0) keeper?.letGo();
       scroller.scrollBy({ top: pages * pageStep * (scroller.clientHeight - dock) });
     },
+    tell,
     async ask(key, command) {
       if (underWay.has(key)) return false;
       underWay.add(key);
-      const result = await command();
+      const done = await tell(command);
       underWay.delete(key);
-      problem.set(result.ok ? null : result.error);
-      return result.ok;
+      return done;
     },
     report: problem.set,
   };

@@ -65,7 +65,7 @@ export function useReveal(options: RevealOptions): void {
   useEffect(() => {
     if (isElsewhere === null) return;
     const { messageId } = isElsewhere;
-    void page.ask(`version ${messageId}`, () =>
+    void page.tell(() =>
       controller.command('conversation.showVersion', { conversationId, messageId }),
     );
   }, [isElsewhere, controller, conversationId, page]);

@@ -15,7 +15,7 @@ export function VersionNav({ item }: { readonly item: LogItem }) {
   const show = async (messageId: string | null, label: string): Promise<void> => {
     if (messageId === null) return;
     page.letGo();
-    const done = await page.ask(`version ${messageId}`, () =>
+    const done = await page.tell(() =>
       controller.command('conversation.showVersion', { conversationId, messageId }),
     );
     // This button goes with its message: the same one of the other version takes the focus over.
