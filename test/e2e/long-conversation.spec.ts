@@ -71,6 +71,37 @@ test('2,000 messages open with few of them mounted, and never jump in 300 steps'
   await parley.close();
 });
 
+test('the top is shown and stays there when its messages take long to come', async () => {
+  const parley = await launchParley({
+    prepare: (userData) => {
+      seedSettings(userData, provider);
+      seedConversation(userData, 400, { title: 'Conversation 0' });
+    },
+  });
+  const { page } = parley;
+  const ui = controls(page);
+  await ui.conversations
+    .getByRole('button', { name: /^Conversation 0/ })
+    .first()
+    .click();
+  await expect(ui.questions.last()).toContainText('of Conversation 0');
+  const scroller = scrollerOf(page);
+  await scroller.evaluate((element) => {
+    // Nothing is mounted near the top until the person has rested there.
+    const late = (): void => {
+      const end = performance.now() + 300;
+      while (performance.now() < end);
+    };
+    element.addEventListener('scroll', late, { once: true });
+  });
+  await ui.log.focus();
+  await page.keyboard.press('Home');
+  await expect(ui.questions.first()).toContainText('Question 0 of');
+  await page.waitForTimeout(600);
+  expect(await scroller.evaluate((element) => element.scrollTop)).toBe(0);
+  await parley.close();
+});
+
 test('all of a long conversation can be selected and copied', async () => {
   test.setTimeout(120_000);
   const parley = await launchParley({
