@@ -94,15 +94,23 @@ it('waits for a client longer than for a silent provider', async () => {
   // The idle timeout is for the provider: it has to bark at its silence only.
   const rig = await rigForTest();
   rig.settings.update((before) => ({ ...before, idleTimeoutSeconds: 5 }));
-  rig.provider.script({ kind: 'text', text: 'word '.repeat(2_000_000), tokenSize: 5000 });
+  const live = rig.provider.live();
   const { socket, received } = askAndSleep(rig, '/chat');
   const request = await rig.provider.waitForRequest(1);
-  await rig.provider.until(() => request.stalls > 0);
-  await new Promise((resolve) => {
-    setTimeout(resolve, 5600);
-  });
+  // Written until a word finds no room for longer than that timeout, however much the system buffers.
+  const word = 'word '.repeat(20_000);
+  let isWaiting = false;
+  while (!isWaiting) {
+    isWaiting = await Promise.race([
+      live.write(word).then(() => false),
+      new Promise<boolean>((resolve) => {
+        setTimeout(resolve, 5600, true);
+      }),
+    ]);
+  }
   expect(request.ending).toBeNull();
   socket.resume();
+  void live.finish();
   await expect.poll(() => received().endsWith('\r\n0\r\n\r\n'), { timeout: 15_000 }).toBe(true);
   socket.destroy();
   expect(received()).not.toContain('"error"');
