@@ -10,6 +10,12 @@ export const importSources = [
   'librechat',
   'chatbox',
   'cherry_studio',
+  'deepseek',
+  'grok',
+  'gemini',
+  'lm_studio',
+  'llama_cpp',
+  'mistral',
   'markdown',
   'parley',
 ] as const;

@@ -11,7 +11,7 @@ import type { ImportTarget } from './target.ts';
 /** Brings one conversation in and tells what became of it; throws only when the disk fails or on cancel. */
 export type BringIn = (found: Found, fallbackTime: number) => Promise<ImportItem>;
 
-function remarksOf(missing: number, broken: number): readonly string[] {
+function remarksOf(missing: number, broken: number, unknown = 0): readonly string[] {
   const remarks: string[] = [];
   if (missing > 0) {
     remarks.push(
@@ -25,6 +25,13 @@ function remarksOf(missing: number, broken: number): readonly string[] {
       broken === 1
         ? 'One message could not be understood and was left out.'
         : `${broken} messages could not be understood and were left out.`,
+    );
+  }
+  if (unknown > 0) {
+    remarks.push(
+      unknown === 1
+        ? 'One piece of a message is of an unknown kind and was left out.'
+        : `${unknown} pieces of messages are of an unknown kind and were left out.`,
     );
   }
   return remarks;
@@ -96,7 +103,7 @@ export function createBringIn(
     const known = new Set(Object.keys(existing?.messages ?? {}));
     const built = await buildConversation(draft, media.fetch, time, known);
     if (built === null) return { kind: 'skipped', name, reason: 'It has no messages.' };
-    const remarks = remarksOf(built.missing, built.broken);
+    const remarks = remarksOf(built.missing, built.broken, built.unknown);
     const { conversation } = built;
     if (existing !== null) {
       return keepMissing(existing, conversation.messages, draft.source, remarks);

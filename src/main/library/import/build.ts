@@ -25,6 +25,8 @@ export interface Built {
   readonly missing: number;
   /** Messages that could not be brought in. */
   readonly broken: number;
+  /** Pieces of messages of an unknown kind. */
+  readonly unknown: number;
 }
 
 /** Titles of other programs are shortened to what ours may have. */
@@ -60,6 +62,16 @@ function firstWords(roots: readonly Arranged[]): string | null {
     }
   }
   return null;
+}
+
+/** The first words of a summary, without the marks of Markdown. */
+function summaryWords(summary: string | null | undefined): string | null {
+  const line = (summary ?? '')
+    .slice(0, 2000)
+    .split('\n')
+    .find((each) => /[\p{L}\p{N}]/u.test(each));
+  const words = cleanTitle((line ?? '').replaceAll(/[*_`#>]+/g, ''));
+  return words !== null && words.length > 60 ? `${words.slice(0, 59).toWellFormed()}…` : words;
 }
 
 async function partsOf(
@@ -170,7 +182,7 @@ export async function buildConversation(
   const conversation: Conversation = {
     version: conversationVersion,
     id: derivedId(key, createdAt),
-    title: title ?? firstWords(roots) ?? 'Imported conversation',
+    title: title ?? firstWords(roots) ?? summaryWords(draft.summary) ?? 'Imported conversation',
     titledBy: title === null ? 'first_words' : 'person',
     createdAt: new Date(createdAt).toISOString(),
     updatedAt: new Date(Math.max(draft.updatedAt ?? latest, createdAt)).toISOString(),
@@ -185,7 +197,13 @@ export async function buildConversation(
     messages,
   };
   const count = Object.keys(messages).length;
-  return { conversation, messages: count, missing, broken: draft.broken + duplicates };
+  return {
+    conversation,
+    messages: count,
+    missing,
+    broken: draft.broken + duplicates,
+    unknown: draft.unknown ?? 0,
+  };
 }
 
 function lastModel(messages: Readonly<Record<Id, Message>>): string | null {

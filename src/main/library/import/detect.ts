@@ -3,8 +3,15 @@ import { chatbox } from './formats/chatbox.ts';
 import { chatgpt } from './formats/chatgpt.ts';
 import { cherryStudio } from './formats/cherry-studio.ts';
 import { claude } from './formats/claude.ts';
-import { listOf, type Format, type Found } from './formats/format.ts';
+import { claudeProjects } from './formats/claude-projects.ts';
+import { deepseek } from './formats/deepseek.ts';
+import { listOf, type Format, type Found, type GatheredFormat } from './formats/format.ts';
+import { gemini } from './formats/gemini.ts';
+import { grok } from './formats/grok.ts';
 import { librechat } from './formats/librechat.ts';
+import { llamaCpp } from './formats/llama-cpp.ts';
+import { lmStudio } from './formats/lm-studio.ts';
+import { mistral } from './formats/mistral.ts';
 import { openWebUi } from './formats/open-webui.ts';
 import { parley } from './formats/parley.ts';
 
@@ -12,12 +19,20 @@ import { parley } from './formats/parley.ts';
 const formats: readonly Format[] = [
   parley,
   chatgpt,
+  deepseek,
   claude,
+  claudeProjects,
+  grok,
   openWebUi,
   librechat,
   cherryStudio,
   chatbox,
+  llamaCpp,
+  lmStudio,
 ];
+
+/** Formats whose messages stand by themselves. */
+const gathered: readonly GatheredFormat[] = [mistral, gemini];
 
 /** Objects that only wrap a list of conversations, as some exports do. */
 const wrapped = ['conversations', 'chats', 'data'];
@@ -36,6 +51,21 @@ export function findConversations(value: unknown): readonly Found[] | null {
     if (found.length > 0) return found;
   }
   return null;
+}
+
+/** The format of a message that stands by itself in its document; null: none. */
+export function findGathered(value: unknown): GatheredFormat | null {
+  return gathered.find((format) => format.recognises(value)) ?? null;
+}
+
+/** What to do instead, for a file that people often take for their export; null for any other. */
+export function refusalOf(value: unknown): string | null {
+  if (!isObject(value)) return null;
+  const files = listOf(value['files']);
+  const isList = files.length > 0 && files.every((file) => isObject(file) && 'url' in file);
+  return 'export_id' in value && isList
+    ? 'This is the list of downloads, not the export itself. Download the files that it names, and import those.'
+    : null;
 }
 
 /** A format never throws for what it reads; should one, that costs one conversation and not the import. */

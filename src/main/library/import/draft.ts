@@ -66,6 +66,10 @@ export interface DraftConversation {
   readonly nodes: readonly DraftNode[];
   /** Messages that could not be understood. */
   readonly broken: number;
+  /** Pieces of messages of a kind that is not known, which were left out. */
+  readonly unknown?: number | undefined;
+  /** Stands in for a title if neither that nor a first question has words. */
+  readonly summary?: string | null | undefined;
 }
 
 /** Epoch ms of what exports write as a time: seconds, ms, µs, ns, ISO 8601; undefined if it is none. */

@@ -8,6 +8,8 @@ export interface ImportLimits {
   readonly archiveSize: number;
   /** One file of an archive, unpacked. */
   readonly entrySize: number;
+  /** An archive within an archive. */
+  readonly innerArchive: number;
   /** How many times bigger than packed a file may unpack. Text packs 5 to 20 times; deflate ends at 1032. */
   readonly ratio: number;
   /** The ratio says nothing about small files. */
@@ -26,6 +28,7 @@ export const importLimits: ImportLimits = {
   entries: 200_000,
   archiveSize: 64 * 1024 ** 3,
   entrySize: 16 * 1024 ** 3,
+  innerArchive: 4 * 1024 ** 3,
   ratio: 250,
   ratioFrom: 4 * 1024 ** 2,
   item: 256 * 1024 ** 2,

@@ -26,6 +26,8 @@ export interface MediaFetcher {
   /** The file of the archive with this name, id or hash. */
   find(name: string): ArchiveEntry | null;
   open(entry: ArchiveEntry): AsyncIterable<Buffer>;
+  /** True if a conversation named this file and it was kept. */
+  isUsed(entry: ArchiveEntry): boolean;
   /** Different files kept so far. */
   kept(): number;
 }
@@ -36,7 +38,8 @@ function indexEntries(archive: Archive | null): ReadonlyMap<string, ArchiveEntry
   for (const entry of archive?.entries ?? []) {
     const name = basename(entry.name);
     const id = /^file[-_][A-Za-z0-9]+/.exec(name)?.[0];
-    for (const key of [entry.name, name, name.replace(/\.[^.]*$/, ''), id]) {
+    const inFolder = entry.name.split('/').slice(-2).join('/');
+    for (const key of [entry.name, inFolder, name, name.replace(/\.[^.]*$/, ''), id]) {
       if (key !== undefined && key !== '' && !index.has(key)) index.set(key, entry);
     }
   }
@@ -75,6 +78,7 @@ export function createMediaFetcher(source: MediaSource): MediaFetcher {
   const index = indexEntries(archive);
   const known = new Map<ArchiveEntry, KeptAttachment>();
   const hashes = new Set<string>();
+  const used = new Set<ArchiveEntry>();
 
   async function keep(chunks: AsyncIterable<Uint8Array>): Promise<KeptAttachment> {
     signal.throwIfAborted();
@@ -90,6 +94,7 @@ export function createMediaFetcher(source: MediaSource): MediaFetcher {
     try {
       const kept = await keep(archive.open(entry, signal));
       known.set(entry, kept);
+      used.add(entry);
       return kept;
     } catch (error) {
       signal.throwIfAborted();
@@ -126,8 +131,10 @@ export function createMediaFetcher(source: MediaSource): MediaFetcher {
     find: (name) => index.get(name) ?? null,
     open: (entry) => {
       if (archive === null) throw new Error('Only an archive has entries');
+      used.add(entry);
       return archive.open(entry, signal);
     },
+    isUsed: (entry) => used.has(entry),
     kept: () => hashes.size,
     async fetch(part) {
       const kept = await bytesFor(part.from);

@@ -2,6 +2,7 @@ import * as z from 'zod';
 import { isObject } from '../../../store/fields.ts';
 import { textOfValue, textPart, type DraftPart } from '../draft.ts';
 import { listOf, optional, optionalText, parsed } from './format.ts';
+import { fenced } from './written-document.ts';
 
 const contentSchema = z.looseObject({
   content_type: optionalText,
@@ -74,13 +75,6 @@ function thoughts(value: unknown): readonly DraftPart[] {
   return text.trim() === '' ? [] : [{ kind: 'reasoning', text }];
 }
 
-function fenced(language: string | undefined, text: string): string {
-  const longest = Math.max(2, ...[...text.matchAll(/`{3,}/g)].map(([ticks]) => ticks.length));
-  const fence = '`'.repeat(longest + 1);
-  const info = language === undefined || language === 'unknown' ? '' : language;
-  return `${fence}${info}\n${text}\n${fence}`;
-}
-
 /** The custom instructions, or the text of a system message. */
 export function instructionsOf(content: unknown): string | null {
   const value = parsed(contentSchema, content);
@@ -123,6 +117,43 @@ export function contentParts(content: unknown): readonly DraftPart[] {
       return parts.length > 0 ? parts : textPart(value.text ?? value.content ?? value.result);
     }
   }
+}
+
+/** Pieces of a message that {@link contentParts} has nothing to show for. */
+export function unknownPieces(content: unknown): number {
+  if (!isObject(content) || !Array.isArray(content['parts'])) return 0;
+  return content['parts'].filter((part) => isObject(part) && multimodal(part).length === 0).length;
+}
+
+const plotSchema = z.looseObject({ message_type: optionalText, image_url: optionalText });
+
+/** Pictures that a run of code drew; only its result names them. */
+export function plots(metadata: unknown): readonly DraftPart[] {
+  const result = isObject(metadata) ? metadata['aggregate_result'] : null;
+  return listOf(isObject(result) ? result['messages'] : null).flatMap((item) => {
+    const plot = parsed(plotSchema, item);
+    return plot?.message_type === 'image' ? media(plot.image_url, 'Plot') : [];
+  });
+}
+
+/** Most files of a sandbox that one message is asked for. */
+const mostSandboxFiles = 100;
+
+/** Files that a run of code made: the answer links to them in a sandbox that is gone. */
+export function sandboxFiles(parts: readonly DraftPart[]): readonly DraftPart[] {
+  const names = new Set<string>();
+  for (const part of parts) {
+    if (part.kind !== 'text') continue;
+    for (const [, path] of part.text.matchAll(/\]\(sandbox:([^()\s]{1,500})\)/g)) {
+      const name = (path ?? '').split('/').at(-1) ?? '';
+      if (name !== '' && names.size < mostSandboxFiles) names.add(name);
+    }
+  }
+  return [...names].map((name) => ({
+    kind: 'media',
+    name,
+    from: { kind: 'entry', names: [name] },
+  }));
 }
 
 /** Text as a tool saw it: without fences. */
@@ -173,7 +204,7 @@ export function withNames(parts: readonly DraftPart[], metadata: unknown): reado
 }
 
 /** Private-use characters around `cite turn0search1`: marks that only ChatGPT's own page can draw. */
-const citationMarks = /\ue200[^\ue201]*\ue201/g;
+const citationMarks = /\ue200[^\ue200\ue201]*\ue201|[\ue200-\ue206]/g;
 
 /** Puts the links of citations where their marks stand, and removes marks without one. */
 export function withCitations(
@@ -182,7 +213,7 @@ export function withCitations(
 ): readonly DraftPart[] {
   const references = listOf(isObject(metadata) ? metadata['content_references'] : null);
   return parts.map((part) => {
-    if (part.kind !== 'text' || !part.text.includes('\ue200')) return part;
+    if (part.kind !== 'text' || !/[\ue200-\ue206]/.test(part.text)) return part;
     let { text } = part;
     for (const item of references.slice(0, 2000)) {
       const reference = parsed(referenceSchema, item);

@@ -6,11 +6,16 @@ import {
   attachedFiles,
   contentParts,
   instructionsOf,
+  plots,
   rawText,
+  sandboxFiles,
+  unknownPieces,
   withCitations,
   withNames,
 } from './chatgpt-content.ts';
-import { listOf, optionalFlag, optionalText, parsed, type Format } from './format.ts';
+import { watchCanvases, type CanvasWatch } from './chatgpt-canvas.ts';
+import { optionalFlag, optionalText, parsed, type Format } from './format.ts';
+import { inTreeOrder, type MappedNode } from './tree-order.ts';
 
 // ChatGPT → Settings → Data controls → Export data. `conversations.json`, or since early 2026
 // `conversations-000.json` and so on, each an array of these; images and files lie beside them.
@@ -25,13 +30,6 @@ const conversationSchema = z.looseObject({
   default_model_slug: optionalText,
   is_archived: optionalFlag,
   is_starred: optionalFlag,
-});
-
-const nodeSchema = z.looseObject({
-  id: optionalText,
-  parent: optionalText,
-  children: z.unknown().optional(),
-  message: z.unknown().optional(),
 });
 
 const messageSchema = z.looseObject({
@@ -50,7 +48,6 @@ const metadataSchema = z.looseObject({
   finish_details: z.looseObject({ type: optionalText }).nullish().catch(undefined),
 });
 
-type Node = z.infer<typeof nodeSchema>;
 type Message = z.infer<typeof messageSchema>;
 
 function statusOf(message: Message, finish: string | undefined): MessageStatus {
@@ -59,17 +56,28 @@ function statusOf(message: Message, finish: string | undefined): MessageStatus {
   return message.status === 'in_progress' ? 'interrupted' : 'complete';
 }
 
-function answerParts(id: string, message: Message): readonly DraftPart[] {
+function answerParts(
+  id: string,
+  parentId: string | null,
+  message: Message,
+  canvases: CanvasWatch,
+): readonly DraftPart[] {
   const recipient = message.recipient ?? 'all';
-  if (recipient === 'all') return contentParts(message.content);
+  if (recipient === 'all') {
+    const parts = contentParts(message.content);
+    return [...parts, ...sandboxFiles(parts)];
+  }
   const text = rawText(message.content);
-  return text === '' ? [] : [{ kind: 'tool_call', callId: id, name: recipient, arguments: text }];
+  if (text === '') return [];
+  const document = canvases.see(id, parentId, recipient, text);
+  return [{ kind: 'tool_call', callId: id, name: recipient, arguments: text }, ...document];
 }
 
 /** A tool's result: its text belongs to the call before it, its images are for the person. */
 function toolParts(parentId: string | null, message: Message): readonly DraftPart[] {
   const text = rawText(message.content);
-  const media = contentParts(message.content).filter((part) => part.kind === 'media');
+  const shown = contentParts(message.content).filter((part) => part.kind === 'media');
+  const media = [...shown, ...plots(message.metadata)];
   if (text === '') return media;
   return [{ kind: 'tool_result', callId: parentId ?? '', text }, ...media];
 }
@@ -77,11 +85,14 @@ function toolParts(parentId: string | null, message: Message): readonly DraftPar
 interface Reading {
   readonly nodes: DraftNode[];
   readonly prompts: string[];
+  readonly canvases: CanvasWatch;
   broken: number;
+  unknown: number;
 }
 
-function readNode(id: string, node: Node, into: Reading): void {
+function readNode(id: string, node: MappedNode, into: Reading): void {
   const parentId = node.parent ?? null;
+  into.canvases.pass(id, parentId);
   const empty: DraftNode = { id, parentId, role: 'assistant', parts: [] };
   if (node.message === null || node.message === undefined) {
     into.nodes.push(empty);
@@ -114,7 +125,8 @@ function readNode(id: string, node: Node, into: Reading): void {
       ? contentParts(message.content)
       : role === 'tool'
         ? toolParts(parentId, message)
-        : answerParts(id, message);
+        : answerParts(id, parentId, message, into.canvases);
+  into.unknown += unknownPieces(message.content);
   const parts = [
     ...withCitations(withNames(shown, message.metadata), message.metadata),
     ...attachedFiles(message.metadata, shown),
@@ -133,35 +145,19 @@ function readNode(id: string, node: Node, into: Reading): void {
   });
 }
 
-/** Visits the nodes so that versions come in the order of `children`; those nobody names come last. */
-function ordered(mapping: Readonly<Record<string, unknown>>): {
-  readonly nodes: readonly (readonly [string, Node])[];
-  readonly broken: number;
-} {
-  const known = new Map<string, Node>();
-  let broken = 0;
-  for (const [id, value] of Object.entries(mapping)) {
-    const node = parsed(nodeSchema, value);
-    if (node === null) broken += 1;
-    else known.set(id, node);
-  }
-  const nodes: (readonly [string, Node])[] = [];
-  const seen = new Set<string>();
-  for (const root of known.keys()) {
-    const parent = known.get(root)?.parent;
-    if (parent !== undefined && known.has(parent)) continue;
-    const stack = [root];
-    for (let id = stack.pop(); id !== undefined; id = stack.pop()) {
-      const node = known.get(id);
-      if (node === undefined || seen.has(id)) continue;
-      seen.add(id);
-      nodes.push([id, node]);
-      const children = listOf(node.children).filter((child) => typeof child === 'string');
-      stack.push(...children.toReversed().slice(0, 10_000));
-    }
-  }
-  for (const [id, node] of known) if (!seen.has(id)) nodes.push([id, node]);
-  return { nodes, broken };
+/** True for a node of ChatGPT's tree; other programs write trees that look like it. */
+function isNode(value: unknown): boolean {
+  if (!isObject(value)) return false;
+  const { message } = value;
+  return isObject(message) && isObject(message['author']);
+}
+
+/** A conversation in which nothing was said still says whose it is. */
+function isEmpty(value: Readonly<Record<string, unknown>>, mapping: object): boolean {
+  return (
+    'current_node' in value &&
+    Object.values(mapping).every((node) => isObject(node) && (node['message'] ?? null) === null)
+  );
 }
 
 /** The export of ChatGPT. */
@@ -169,8 +165,9 @@ export const chatgpt: Format = {
   source: 'chatgpt',
   recognises: (value) =>
     isObject(value) &&
-    (isObject(value['mapping']) ||
-      ('conversation_id' in value && 'default_model_slug' in value && 'create_time' in value)),
+    (isObject(value['mapping'])
+      ? Object.values(value['mapping']).some(isNode) || isEmpty(value, value['mapping'])
+      : 'conversation_id' in value && 'default_model_slug' in value && 'create_time' in value),
   read(value) {
     const head = parsed(conversationSchema, value);
     const mapping = isObject(value) ? value['mapping'] : null;
@@ -178,8 +175,9 @@ export const chatgpt: Format = {
       const name = head?.title ?? 'A conversation of ChatGPT';
       return [{ kind: 'unreadable', name, reason: 'It holds no messages.' }];
     }
-    const { nodes, broken } = ordered(mapping);
-    const reading: Reading = { nodes: [], prompts: [], broken };
+    const { nodes, broken } = inTreeOrder(mapping);
+    const canvases = watchCanvases();
+    const reading: Reading = { nodes: [], prompts: [], canvases, broken, unknown: 0 };
     for (const [id, node] of nodes) readNode(id, node, reading);
     const model = head.default_model_slug ?? null;
     return [
@@ -201,6 +199,7 @@ export const chatgpt: Format = {
             : node,
         ),
         broken: reading.broken,
+        unknown: reading.unknown,
       },
     ];
   },

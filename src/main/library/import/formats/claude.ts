@@ -1,6 +1,7 @@
 import * as z from 'zod';
 import { isObject } from '../../../store/fields.ts';
 import { textOfValue, textPart, timeOf, type DraftNode, type DraftPart } from '../draft.ts';
+import { watchArtifacts, type ArtifactWatch } from './claude-artifact.ts';
 import { listOf, optionalFlag, optionalText, parsed, type Format } from './format.ts';
 
 // Claude → Settings → Privacy → Export data: `conversations.json`, an array of these. Older exports are
@@ -9,6 +10,7 @@ import { listOf, optionalFlag, optionalText, parsed, type Format } from './forma
 const conversationSchema = z.looseObject({
   uuid: z.string(),
   name: optionalText,
+  summary: optionalText,
   created_at: z.unknown().optional(),
   updated_at: z.unknown().optional(),
   model: optionalText,
@@ -34,6 +36,7 @@ const messageSchema = z.looseObject({
 const blockSchema = z.looseObject({
   type: z.string(),
   text: optionalText,
+  citations: z.unknown().optional(),
   thinking: optionalText,
   id: optionalText,
   name: optionalText,
@@ -60,12 +63,52 @@ function resultText(content: unknown): string {
     .join('\n');
 }
 
-function blockParts(value: unknown): readonly DraftPart[] {
+const citationSchema = z.looseObject({
+  end_index: z.number().int().nonnegative(),
+  details: z.looseObject({ url: z.string() }),
+});
+
+/** Most citations of one text that become links. */
+const mostCitations = 1000;
+
+/** Puts a link behind each stretch of text that cites a page. */
+function withCitations(text: string | undefined, citations: unknown): string | undefined {
+  if (text === undefined) return text;
+  const found = listOf(citations)
+    .slice(0, mostCitations)
+    .flatMap((item) => parsed(citationSchema, item) ?? [])
+    .filter(
+      ({ details, end_index: end }) =>
+        end <= text.length && /^https?:\/\/[^\s<>()]+$/i.test(details.url),
+    )
+    .toSorted((a, b) => a.end_index - b.end_index);
+  let cited = '';
+  let from = 0;
+  for (const { details, end_index: end } of found) {
+    const host = URL.parse(details.url)?.hostname;
+    if (host === undefined) continue;
+    cited += `${text.slice(from, end)} ([${host}](${details.url}))`;
+    from = end;
+  }
+  return cited + text.slice(from);
+}
+
+/** What only Claude's own page has a use for. */
+const silentBlocks = new Set(['token_budget', 'flag']);
+
+function isUnknown(value: unknown): boolean {
+  const block = parsed(blockSchema, value);
+  if (block === null) return value !== null;
+  const isKnown = /^(?:text|thinking|redacted_thinking|tool_use|tool_result)$/.test(block.type);
+  return !isKnown && !silentBlocks.has(block.type) && block.text === undefined;
+}
+
+function blockParts(value: unknown, artifacts: ArtifactWatch): readonly DraftPart[] {
   const block = parsed(blockSchema, value);
   if (block === null) return [];
   switch (block.type) {
     case 'text':
-      return textPart(block.text);
+      return textPart(withCitations(block.text, block.citations));
     case 'thinking': {
       const start = timeOf(block.start_timestamp);
       const stop = timeOf(block.stop_timestamp);
@@ -82,6 +125,7 @@ function blockParts(value: unknown): readonly DraftPart[] {
           name: block.name ?? 'tool',
           arguments: textOfValue(block.input),
         },
+        ...artifacts.see(block.name ?? '', block.input),
       ];
     case 'tool_result':
       return [
@@ -95,6 +139,9 @@ function blockParts(value: unknown): readonly DraftPart[] {
       return textPart(block.text);
   }
 }
+
+/** What the export puts into `text` for each block that is no text. */
+const notSupported = '```\nThis block is not supported on your current device yet.\n```\n';
 
 function filesOf(message: z.infer<typeof messageSchema>): readonly DraftPart[] {
   const parts: DraftPart[] = [];
@@ -133,10 +180,11 @@ function readMessage(
   value: unknown,
   before: string | null,
   ids: ReadonlySet<string>,
+  artifacts: ArtifactWatch,
 ): DraftNode | null {
   const message = parsed(messageSchema, value);
   if (message === null) return null;
-  const blocks = listOf(message.content).flatMap(blockParts);
+  const blocks = listOf(message.content).flatMap((block) => blockParts(block, artifacts));
   const parent = message.parent_message_uuid;
   const named = parent !== undefined && ids.has(parent) ? parent : null;
   return {
@@ -144,7 +192,10 @@ function readMessage(
     // A root names an id that is nobody's; an old export names none: then the list is the order.
     parentId: parent === undefined ? before : named,
     role: message.sender === 'assistant' ? 'assistant' : 'user',
-    parts: [...filesOf(message), ...(blocks.length > 0 ? blocks : textPart(message.text))],
+    parts: [
+      ...filesOf(message),
+      ...(blocks.length > 0 ? blocks : textPart(message.text?.replaceAll(notSupported, ''))),
+    ],
     time: timeOf(message.created_at),
     model: message.model,
     status: message.stop_reason === 'max_tokens' ? 'truncated' : 'complete',
@@ -152,10 +203,17 @@ function readMessage(
   };
 }
 
+const isMessage = (value: unknown): boolean =>
+  isObject(value) && typeof value['sender'] === 'string';
+
 /** The export of Claude. */
 export const claude: Format = {
   source: 'claude',
-  recognises: (value) => isObject(value) && Array.isArray(value['chat_messages']),
+  recognises: (value) =>
+    isObject(value) &&
+    typeof value['uuid'] === 'string' &&
+    Array.isArray(value['chat_messages']) &&
+    (value['chat_messages'].length === 0 || value['chat_messages'].some(isMessage)),
   read(value) {
     const conversation = parsed(conversationSchema, value);
     if (conversation === null) {
@@ -168,9 +226,12 @@ export const claude: Format = {
       ),
     );
     const nodes: DraftNode[] = [];
+    const artifacts = watchArtifacts();
     let broken = 0;
+    let unknown = 0;
     for (const item of messages) {
-      const node = readMessage(item, nodes.at(-1)?.id ?? null, ids);
+      const node = readMessage(item, nodes.at(-1)?.id ?? null, ids, artifacts);
+      if (isObject(item)) unknown += listOf(item['content']).filter(isUnknown).length;
       if (node === null) broken += 1;
       else nodes.push(node);
     }
@@ -191,6 +252,8 @@ export const claude: Format = {
           node.role === 'assistant' && node.model === undefined ? { ...node, model } : node,
         ),
         broken,
+        unknown,
+        summary: conversation.summary,
       },
     ];
   },

@@ -33,6 +33,18 @@ export interface Format {
   read(value: unknown): readonly Found[];
 }
 
+/**
+ * A format that writes the messages of its conversations one by one into an array. They are gathered
+ * while the document is read, and made conversations at its end.
+ */
+export interface GatheredFormat {
+  readonly source: ImportSource;
+  /** True if the value can only be a message of this format. */
+  recognises(value: unknown): boolean;
+  /** Like {@link Format.read}, of all messages of one document. */
+  read(values: readonly unknown[]): readonly Found[] | Promise<readonly Found[]>;
+}
+
 /** Validates, or gives null: exports are full of fields that are missing or of another type. */
 export function parsed<T>(schema: z.ZodType<T>, value: unknown): T | null {
   const result = schema.safeParse(value);

@@ -143,13 +143,18 @@ function readMessage(value: unknown, above: string | null): DraftNode | null {
   };
 }
 
+const isMessage = (value: unknown): boolean =>
+  isObject(value) && typeof value['messageId'] === 'string';
+
 /** The export of LibreChat. */
 export const librechat: Format = {
   source: 'librechat',
   recognises: (value) =>
     isObject(value) &&
     typeof value['conversationId'] === 'string' &&
-    (Array.isArray(value['messages']) || Array.isArray(value['messagesTree'])),
+    [value['messages'], value['messagesTree']].some(
+      (list) => Array.isArray(list) && (list.length === 0 || list.some(isMessage)),
+    ),
   read(value) {
     const conversation = parsed(conversationSchema, value);
     if (conversation === null) return [];

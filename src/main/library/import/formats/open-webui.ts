@@ -149,7 +149,11 @@ function chatOf(value: unknown): Readonly<Record<string, unknown>> | null {
   if (!isObject(value)) return null;
   const chat = isObject(value['chat']) ? value['chat'] : value;
   const history = chat['history'];
-  return isObject(history) && isObject(history['messages']) ? chat : null;
+  if (!isObject(history) || !isObject(history['messages'])) return null;
+  const messages = Object.values(history['messages']);
+  const isMessage = (message: unknown): boolean =>
+    isObject(message) && typeof message['role'] === 'string';
+  return messages.length === 0 || messages.some(isMessage) ? chat : null;
 }
 
 /** The export of Open WebUI. */
