@@ -1,4 +1,4 @@
-import type { Confined } from '../confined/confined.ts';
+import type { Confined, WorkLimits } from '../confined/confined.ts';
 
 /** What came of reading a PDF. */
 export type PdfReply =
@@ -9,12 +9,13 @@ export type PdfReply =
 /** Returns the text of each page. Never rejects. */
 export type ReadPdf = (pieces: readonly Uint8Array[]) => Promise<PdfReply>;
 
-const limits = { deadlineMs: 60_000, memoryBytes: 1024 ** 3 };
+const usual: WorkLimits = { deadlineMs: 60_000, memoryBytes: 1024 ** 3 };
 
 /** Makes the reader of PDFs. Each is read in a process of its own: neither a large nor a hostile one is felt. */
 export function createPdfReader(
   confined: Pick<Confined, 'run'>,
   report: (error: unknown) => void,
+  limits: WorkLimits = usual,
 ): ReadPdf {
   return async (pieces) => {
     const outcome = await confined.run('pdf_text', null, { ...limits, bytes: pieces });
