@@ -15,9 +15,9 @@ export default defineConfig({
       rolldownOptions: {
         input: {
           index: resolve(root, 'src/main/index.ts'),
-          // Threads of their own: files that main starts by their path.
+          // Threads and processes of their own: files that main starts by their path.
           'library-worker': resolve(root, 'src/main/library/worker.ts'),
-          'pdf-worker': resolve(root, 'src/main/attachments/pdf-worker.ts'),
+          confined: resolve(root, 'src/main/confined/entry.ts'),
         },
       },
     },

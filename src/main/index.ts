@@ -11,6 +11,7 @@ import { attachmentResponse } from './attachments/response.ts';
 import { backupDialogs } from './backup-dialogs.ts';
 import { findDataPlace } from './backup/data-place.ts';
 import { createBackupService } from './backup/service.ts';
+import { createConfined } from './confined/confined.ts';
 import { createCore } from './core.ts';
 import { createHandlers } from './handlers.ts';
 import { fileDialogs } from './file-dialogs.ts';
@@ -34,6 +35,7 @@ import { nodeFileSystem } from './store/file-system.ts';
 import { openStore } from './store/index.ts';
 import { warmParsing } from './store/parse-conversation.ts';
 import { createSpelling, withholdDictionaries } from './spelling.ts';
+import { createUtilityProcesses } from './utility-process.ts';
 import { applyTheme, lockPermissions, openWindow } from './window.ts';
 
 /** Errors that nobody expected go to stderr; they never hold a key, for keys are only in requests. */
@@ -100,8 +102,10 @@ async function start(): Promise<void> {
   serveRenderer(join(import.meta.dirname, '../renderer'), (sha256) =>
     attachmentResponse(attachmentStore, sha256),
   );
-  const readPdf = createPdfReader(join(import.meta.dirname, 'pdf-worker.js'));
-  const pdfTexts = createPdfTexts(attachmentStore, readPdf);
+  const confined = createConfined({
+    start: createUtilityProcesses(join(import.meta.dirname, 'confined.js')),
+  });
+  const pdfTexts = createPdfTexts(attachmentStore, createPdfReader(confined, report));
 
   const quitIfDone = (): void => {
     const isDone = appWindows().length === 0 && turns.streaming().length === 0;
@@ -251,6 +255,7 @@ async function start(): Promise<void> {
     isBusy: () => turns.streaming().length > 0 || store.conversations.status().kind === 'unsaved',
     async finish() {
       stopBackups();
+      confined.stop();
       // An export under way leaves nothing; an import keeps what it has brought in.
       const jobsEnded = jobs.stop();
       // What there is now does not wait for programs to be told that the API closes.

@@ -5,6 +5,7 @@ import { isAbsolute, join } from 'node:path';
 import { lifecycle } from './app-state.ts';
 import { BrowserWindow } from './browser-window.ts';
 import { createEvent, emitPreventable } from './events.ts';
+import { appMetrics } from './process-metrics.ts';
 import { session } from './session.ts';
 import { hasLock, lockDelivered, releaseLock, requestLock } from './instance-lock.ts';
 
@@ -123,7 +124,7 @@ const members = {
   getLocaleCountryCode: (): string => '',
   getFileIcon: (): Promise<object> => Promise.resolve({}),
   getGPUFeatureStatus: (): object => ({}),
-  getAppMetrics: (): object[] => [],
+  getAppMetrics: appMetrics,
   getLoginItemSettings: (): object => ({ openAtLogin: false }),
   setLoginItemSettings: (): void => undefined,
   isInApplicationsFolder: (): boolean => true,

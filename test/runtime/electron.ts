@@ -22,4 +22,5 @@ export { Menu, MenuItem } from './menu.ts';
 export { nativeTheme } from './native-theme.ts';
 export { safeStorage } from './safe-storage.ts';
 export { protocol, Session, session } from './session.ts';
+export { utilityProcess } from './utility-process.ts';
 export { WebContents as webContents } from './web-contents.ts';

@@ -7,7 +7,7 @@ import type { AttachmentStore } from '../store/attachments.ts';
 import { errorCode } from '../store/file-system.ts';
 import { createIntake, type Intake, type Kind } from './examine.ts';
 import { imageSize } from './image-size.ts';
-import { joined, type PdfTexts } from './pdf-texts.ts';
+import type { PdfTexts } from './pdf-texts.ts';
 
 /** Bytes per read of a file from the disk. */
 const blockSize = 1024 * 1024;
@@ -96,7 +96,7 @@ export function createAttachments(store: AttachmentStore, pdfTexts: PdfTexts): A
 
   /** Reads a PDF as a model will get it, so that one without text is refused where it is attached. */
   async function checkPdf(pieces: readonly Uint8Array[], name: string) {
-    const reply = await pdfTexts.read(joined(pieces));
+    const reply = await pdfTexts.read(pieces);
     switch (reply.kind) {
       case 'locked':
         throw expected(
@@ -107,6 +107,16 @@ export function createAttachments(store: AttachmentStore, pdfTexts: PdfTexts): A
         throw expected('invalid', `${name} cannot be read as a PDF. Save it anew and attach that.`);
       case 'slow':
         throw expected('invalid', `${name} takes too long to read. Attach a part of it.`);
+      case 'large':
+        throw expected(
+          'invalid',
+          `${name} takes too much memory to read. Attach a part of it, or pictures of its pages.`,
+        );
+      case 'long':
+        throw expected(
+          'invalid',
+          `${name} holds more text than a model can read. Attach a part of it.`,
+        );
       case 'pages':
         if (reply.pages.some((page) => page !== '')) return reply;
         throw expected(

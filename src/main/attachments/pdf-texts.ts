@@ -9,26 +9,15 @@ export interface PdfTexts {
   /** null: it holds no text, or cannot be read. Throws Node's error if it is not there. */
   of(sha256: string): Promise<string | null>;
   /** Reads bytes that are just being attached. */
-  read(bytes: Uint8Array<ArrayBuffer>): Promise<PdfReply>;
+  read(pieces: readonly Uint8Array[]): Promise<PdfReply>;
   /** What was read of bytes now belongs to this attachment. */
   remember(sha256: string, reply: PdfReply): void;
 }
 
-async function bytesOf(blocks: AsyncIterable<Uint8Array>): Promise<Uint8Array<ArrayBuffer>> {
+async function piecesOf(blocks: AsyncIterable<Uint8Array>): Promise<readonly Uint8Array[]> {
   const pieces: Uint8Array[] = [];
   for await (const block of blocks) pieces.push(block);
-  return joined(pieces);
-}
-
-/** One array with a buffer of its own, which can move to another thread. */
-export function joined(pieces: readonly Uint8Array[]): Uint8Array<ArrayBuffer> {
-  const whole = new Uint8Array(pieces.reduce((sum, { byteLength }) => sum + byteLength, 0));
-  let at = 0;
-  for (const piece of pieces) {
-    whole.set(piece, at);
-    at += piece.byteLength;
-  }
-  return whole;
+  return pieces;
 }
 
 function textOf(reply: PdfReply): string | null {
@@ -55,7 +44,7 @@ export function createPdfTexts(store: Pick<AttachmentStore, 'read'>, read: ReadP
     async of(sha256) {
       const known = texts.get(sha256);
       const text =
-        known === undefined ? textOf(await read(await bytesOf(store.read(sha256)))) : known;
+        known === undefined ? textOf(await read(await piecesOf(store.read(sha256)))) : known;
       keep(sha256, text);
       return text;
     },

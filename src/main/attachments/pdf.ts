@@ -1,40 +1,36 @@
-import { Worker } from 'node:worker_threads';
+import type { Confined, WorkLimits } from '../confined/confined.ts';
 
-/** What came of reading a PDF. `slow`: it took longer than anyone would wait. */
+/** What came of reading a PDF. */
 export type PdfReply =
   | { readonly kind: 'pages'; readonly pages: readonly string[] }
-  | { readonly kind: 'locked' | 'damaged' | 'slow' };
+  /** `slow`, `large` and `long`: it takes more time or memory, or holds more text, than there is for one. */
+  | { readonly kind: 'locked' | 'damaged' | 'slow' | 'large' | 'long' };
 
-/** Returns the text of each page. The bytes are gone afterwards: they move to the thread. Never rejects. */
-export type ReadPdf = (bytes: Uint8Array<ArrayBuffer>) => Promise<PdfReply>;
+/** Returns the text of each page. Never rejects. */
+export type ReadPdf = (pieces: readonly Uint8Array[]) => Promise<PdfReply>;
 
-const longestMs = 60_000;
-const mostMegabytes = 1024;
+const usual: WorkLimits = { deadlineMs: 60_000, memoryBytes: 1024 ** 3 };
 
-/**
- * Makes the reader of PDFs. Each is read in a thread of its own, with a limit to its time and memory,
- * so that neither a large nor a hostile one is felt. `script` is the path of pdf-worker.ts or its bundle.
- */
-export function createPdfReader(script: string): ReadPdf {
-  return (bytes) =>
-    new Promise((resolve) => {
-      const worker = new Worker(script, {
-        workerData: bytes,
-        transferList: [bytes.buffer],
-        name: 'pdf',
-        resourceLimits: { maxOldGenerationSizeMb: mostMegabytes },
-      });
-      const end = (reply: PdfReply): void => {
-        clearTimeout(timer);
-        resolve(reply);
-        void worker.terminate();
-      };
-      const timer = setTimeout(() => end({ kind: 'slow' }), longestMs);
-      worker.once('message', end);
-      // Out of memory, or a fault of the library: for the person it is the file that cannot be read.
-      worker.once('error', () => end({ kind: 'damaged' }));
-      worker.once('exit', () => end({ kind: 'damaged' }));
-    });
+/** Makes the reader of PDFs. Each is read in a process of its own: neither a large nor a hostile one is felt. */
+export function createPdfReader(
+  confined: Pick<Confined, 'run'>,
+  report: (error: unknown) => void,
+  limits: WorkLimits = usual,
+): ReadPdf {
+  return async (pieces) => {
+    const outcome = await confined.run('pdf_text', null, { ...limits, bytes: pieces });
+    switch (outcome.kind) {
+      case 'done':
+        return outcome.output;
+      case 'slow':
+      case 'large':
+        return outcome;
+      case 'broken':
+        // A fault of the library: for the person it is the file that cannot be read.
+        report(new Error(`A PDF could not be read. ${outcome.reason}`));
+        return { kind: 'damaged' };
+    }
+  };
 }
 
 /** The text of a PDF as a model gets it, with the marks of its pages. */

@@ -5,6 +5,8 @@ import { ExpectedError } from '../../shared/errors.ts';
 import { createApiService } from '../api/service.ts';
 import { openContentLoader } from '../attachments/content.ts';
 import { createPdfReader } from '../attachments/pdf.ts';
+import { createConfined } from '../confined/confined.ts';
+import { createNodeProcesses } from '../confined/node-process.ts';
 import { createCore, type Core } from '../core.ts';
 import { discoverServers } from '../providers/discover.ts';
 import { createServerFetch } from '../providers/fetch.ts';
@@ -59,6 +61,9 @@ async function serve(options: ServeOptions): Promise<number> {
     openJsonFile: openPlainJsonFile(nodeFileSystem),
   });
   const { settings } = store;
+  const confined = createConfined({
+    start: createNodeProcesses(join(import.meta.dirname, '../confined/entry.ts')),
+  });
   const core = createCore({
     store: store.conversations,
     settings,
@@ -67,7 +72,7 @@ async function serve(options: ServeOptions): Promise<number> {
       options.baseUrl === null ? process.env : { ...process.env, OPENAI_BASE_URL: options.baseUrl },
     loadAttachment: openContentLoader(
       createAttachmentStore(nodeFileSystem, join(folder.root, 'attachments')),
-      createPdfReader(join(import.meta.dirname, '../attachments/pdf-worker.ts')),
+      createPdfReader(confined, report),
       report,
     ),
     emit: () => undefined,
@@ -87,6 +92,7 @@ async function serve(options: ServeOptions): Promise<number> {
     return 0;
   } finally {
     await api.stop();
+    confined.stop();
     core.turns.keepAll();
     await store.conversations.flush();
     folder.leave();

@@ -20,23 +20,23 @@ import { nodeFileSystem } from '../../../src/main/store/file-system.ts';
 import { commandInputs } from '../../../src/shared/contract.ts';
 import { uploadPiece } from '../../../src/shared/attachments.ts';
 import type { AttachmentPart } from '../../../src/shared/conversation.ts';
+import { nodeConfined } from '../confined/rig.ts';
 import { pdf, png, pngHeader } from './samples.ts';
-
-const worker = join(import.meta.dirname, '../../../src/main/attachments/pdf-worker.ts');
 
 function rig() {
   const root = mkdtempSync(join(tmpdir(), 'parley-attach-'));
   const folder = join(root, 'attachments');
   const store = createAttachmentStore(nodeFileSystem, folder);
   let pdfsRead = 0;
-  const readPdf = createPdfReader(worker);
+  const reported: unknown[] = [];
+  const report = (error: unknown): void => void reported.push(error);
+  const readPdf = createPdfReader(nodeConfined(), report);
   const pdfTexts = createPdfTexts(store, (bytes) => {
     pdfsRead += 1;
     return readPdf(bytes);
   });
   const attachments = createAttachments(store, pdfTexts);
-  const reported: unknown[] = [];
-  const load = createContentLoader({ store, pdfTexts, report: (error) => reported.push(error) });
+  const load = createContentLoader({ store, pdfTexts, report });
   /** As the window does it: piece by piece. */
   const add = (name: string, bytes: Uint8Array, replaces?: string): Promise<AttachmentPart> => {
     const upload = randomUUID();

@@ -1,0 +1,43 @@
+// What can be done in a process of its own. Types and checks only: main loads this, and none of the libraries.
+
+/** The text of each page of a PDF; a page without text is ''. */
+export type PdfPages =
+  | { readonly kind: 'pages'; readonly pages: readonly string[] }
+  /** `long`: it holds more than any model reads. */
+  | { readonly kind: 'locked' | 'damaged' | 'long' };
+
+/** What each kind of work is given besides the bytes of its file, and what it makes of them. */
+export interface ConfinedKinds {
+  readonly pdf_text: { readonly input: null; readonly output: PdfPages };
+}
+
+export type ConfinedKind = keyof ConfinedKinds;
+
+/** How one kind of work is run. */
+interface KindRules<T> {
+  /** What comes back is checked: it was made while a stranger's file was read. */
+  readonly isOutput: (value: unknown) => value is T;
+  /** True where the next piece of work may use the same process; false where each file has its own. */
+  readonly isShared: boolean;
+}
+
+type Rules = { readonly [K in ConfinedKind]: KindRules<ConfinedKinds[K]['output']> };
+
+function isRecord(value: unknown): value is Readonly<Record<string, unknown>> {
+  return typeof value === 'object' && value !== null;
+}
+
+function areTexts(value: unknown): value is readonly string[] {
+  return Array.isArray(value) && value.every((each) => typeof each === 'string');
+}
+
+export const rules: Rules = {
+  pdf_text: {
+    isShared: false,
+    isOutput: (value): value is PdfPages =>
+      isRecord(value) &&
+      (value['kind'] === 'pages'
+        ? areTexts(value['pages'])
+        : ['locked', 'damaged', 'long'].includes(String(value['kind']))),
+  },
+};

@@ -1,0 +1,34 @@
+import type { ConfinedKind, ConfinedKinds } from './kinds.ts';
+
+type WorkOf<K extends ConfinedKind> = {
+  readonly kind: 'work';
+  readonly work: K;
+  readonly input: ConfinedKinds[K]['input'];
+};
+
+/** A piece of work with what it needs besides a file. */
+export type ToWork = { readonly [K in ConfinedKind]: WorkOf<K> }[ConfinedKind];
+
+/**
+ * What main says to the process. The bytes of a file come piece by piece before the work itself, so that
+ * main never copies a large file in one go.
+ */
+export type ToProcess = { readonly kind: 'bytes'; readonly piece: Uint8Array } | ToWork;
+
+/** What the process answers, once for each piece of work. */
+export type FromProcess =
+  | { readonly kind: 'done'; readonly output: unknown }
+  /** The work threw: a fault of ours or of a library. */
+  | { readonly kind: 'failed'; readonly reason: string };
+
+/** Reads what came from a process; null for anything else. */
+export function fromProcess(message: unknown): FromProcess | null {
+  if (typeof message !== 'object' || message === null || !('kind' in message)) return null;
+  if (message.kind === 'done' && 'output' in message) {
+    return { kind: 'done', output: message.output };
+  }
+  if (message.kind === 'failed' && 'reason' in message) {
+    return { kind: 'failed', reason: String(message.reason).slice(0, 2000) };
+  }
+  return null;
+}

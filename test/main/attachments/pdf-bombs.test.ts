@@ -1,0 +1,55 @@
+import { mkdtempSync, readdirSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { performance } from 'node:perf_hooks';
+import { afterAll, describe, expect, test } from 'vitest';
+import { createAttachments } from '../../../src/main/attachments/attachments.ts';
+import { createPdfTexts } from '../../../src/main/attachments/pdf-texts.ts';
+import { createPdfReader } from '../../../src/main/attachments/pdf.ts';
+import { createAttachmentStore } from '../../../src/main/store/attachments.ts';
+import { nodeFileSystem } from '../../../src/main/store/file-system.ts';
+import { nodeConfined } from '../confined/rig.ts';
+import { pdfBombs } from './pdf-bombs.ts';
+
+const confined = nodeConfined();
+afterAll(() => confined.stop());
+
+/** The longest time that nothing else of this process ran, from now on; ms. */
+function watchPauses(): () => number {
+  let longest = 0;
+  let last = performance.now();
+  const timer = setInterval(() => {
+    const now = performance.now();
+    longest = Math.max(longest, now - last);
+    last = now;
+  }, 5);
+  return () => {
+    clearInterval(timer);
+    return Math.round(longest);
+  };
+}
+
+const kindWords = /^bomb\.pdf (?:cannot be read|takes too (?:long|much)|holds).*(?:Attach|attach)/;
+
+describe('a PDF that asks for too much is refused in one sentence, and main takes no part in it', () => {
+  test.each(Object.entries(pdfBombs))('%s', async (name, make) => {
+    const folder = join(mkdtempSync(join(tmpdir(), 'parley-bomb-')), 'attachments');
+    const store = createAttachmentStore(nodeFileSystem, folder);
+    const limits = { deadlineMs: 8000, memoryBytes: 450 * 1024 ** 2 };
+    const read = createPdfReader(confined, () => undefined, limits);
+    const attachments = createAttachments(store, createPdfTexts(store, read));
+    const bytes = make();
+    const before = process.memoryUsage().rss;
+    const pauses = watchPauses();
+    attachments.upload('bomb', bytes);
+    await expect(attachments.addUpload('bomb', 'bomb.pdf')).rejects.toMatchObject({
+      error: { kind: 'invalid', message: expect.stringMatching(kindWords) as string },
+    });
+    const grown = process.memoryUsage().rss - before;
+    console.info(
+      `${name}: ${bytes.length} bytes, longest pause ${pauses()} ms, main grew by ${Math.round(grown / 1024 ** 2)} MB`,
+    );
+    expect(grown).toBeLessThan(200 * 1024 ** 2);
+    expect(() => readdirSync(folder)).toThrow('ENOENT');
+  });
+});
