@@ -87,6 +87,8 @@ export function serverSentEvents(): AnswerFormat {
           return named('usage', usageBody(step.usage));
         case 'finished':
           return `${named('finish', { reason: step.finishReason })}${done}`;
+        case 'moved':
+        case 'picture':
         case 'started':
         case 'failed':
         case 'stopped':
@@ -163,6 +165,8 @@ export function completionChunks(model: string, withUsage: boolean): AnswerForma
           const start = begun ? '' : chunk({ role: 'assistant', content: '' });
           return `${start}${chunk({}, step.finishReason)}${counted}${done}`;
         }
+        case 'moved':
+        case 'picture':
         case 'started':
         case 'failed':
         case 'stopped':

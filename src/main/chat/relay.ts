@@ -1,5 +1,6 @@
 import type { ChatStep, TurnNumber } from '../../shared/chat-event.ts';
 import type { Events } from '../../shared/contract.ts';
+import type { AttachmentPart } from '../../shared/conversation.ts';
 
 /** The events of the contract that carry a turn to the windows. */
 export type RelayEventName = 'text' | 'reasoning' | 'turn';
@@ -38,6 +39,11 @@ const longestWaitingText = 4096;
 const mostOutstanding = 2;
 
 type Gathered = Extract<ChatStep, { kind: 'delta' | 'reasoning' | 'tool' }>;
+
+/** A step that does not wait. */
+type AtOnce =
+  | Exclude<ChatStep, Gathered | { kind: 'picture' }>
+  | { readonly kind: 'picture'; readonly part: AttachmentPart };
 
 const realTimers: RelayTimers = {
   now: () => performance.now(),
@@ -159,6 +165,13 @@ export function createTurnRelay(options: {
     pump();
   };
 
+  const sendAtOnce = (step: AtOnce): void => {
+    if (!attached) return;
+    flushAll();
+    seq += 1;
+    send('turn', { ...step, turn, seq });
+  };
+
   return {
     seq: () => seq,
     push(step) {
@@ -171,16 +184,20 @@ export function createTurnRelay(options: {
         case 'tool':
           if (attached) gather(step);
           return;
-        case 'started':
-        case 'usage':
         case 'finished':
         case 'failed':
         case 'stopped':
-          ended = step.kind !== 'started' && step.kind !== 'usage';
-          if (!attached) return;
-          flushAll();
-          seq += 1;
-          send('turn', { ...step, turn, seq });
+          ended = true;
+          sendAtOnce(step);
+          return;
+        case 'started':
+        case 'usage':
+        case 'moved':
+          sendAtOnce(step);
+          return;
+        case 'picture':
+          // Its address may be megabytes; a window needs only what is kept.
+          if (step.part !== null) sendAtOnce({ kind: 'picture', part: step.part });
       }
     },
     acknowledge(acknowledged) {
