@@ -19,9 +19,8 @@ export interface AnswerReader {
   /** The stream is over, `isWhole` by the model's own will: what was held back, then the usage. */
   readonly flush: (isWhole: boolean) => readonly ChatStep[];
   readonly chunks: () => number;
-  /** There is something to show: text or a picture. */
-  readonly hasContent: () => boolean;
-  /** There is anything at all: reasoning or a call counts as well. */
+  readonly hasText: () => boolean;
+  /** There is anything at all: text, a picture, reasoning or a call. */
   readonly hasAnything: () => boolean;
   readonly finishReason: () => string | null;
   /** The last chunk brought nothing but the count of tokens. */
@@ -135,8 +134,8 @@ export function createAnswerReader(
       return steps;
     },
     chunks: () => chunks,
-    hasContent: () => textLength > 0 || pictures > 0,
-    hasAnything: () => textLength > 0 || pictures > 0 || hasReasoning || calls.count() > 0,
+    hasText: () => textLength > 0,
+    hasAnything: () => textLength + pictures + elsewhere.length + calls.count() > 0 || hasReasoning,
     finishReason: () => finishReason,
     endsWithCount: () => endsWithCount,
     error: () => error,

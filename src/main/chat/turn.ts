@@ -112,25 +112,25 @@ interface Outcome {
   readonly thrown: { readonly error: unknown; readonly reading: boolean } | null;
 }
 
-function failureOf(outcome: Outcome, hasContent: boolean): ParleyError {
+function failureOf(outcome: Outcome, hasText: boolean): ParleyError {
   const { context, reader, watch, watchdog, thrown, request } = outcome;
-  if (watchdog.barked()) return silence(context.name, request.idleTimeoutMs, hasContent);
+  if (watchdog.barked()) return silence(context.name, request.idleTimeoutMs, hasText);
   const said = watch.notes().failure();
   const isUnheard = thrown === null ? watch.ended() : thrown.error instanceof SyntaxError;
   if (said !== null && isUnheard) return fromServerReport(said, context);
   if (thrown === null) {
     return reader.chunks() === 0
       ? whatCame(watch.kept(), context)
-      : unfinished(context.name, hasContent);
+      : unfinished(context.name, hasText);
   }
   if (thrown.error instanceof SyntaxError && watch.endedInsideLine()) {
-    return unfinished(context.name, hasContent);
+    return unfinished(context.name, hasText);
   }
   const error = toParleyError(thrown.error, context);
   // The SDK looks into chunks itself and stumbles over those it did not expect, such as `[null]`.
   const isUnreadable = thrown.error instanceof SyntaxError || error.kind === 'internal';
-  if (isUnreadable && thrown.reading) return notAnAnswer(context.name, hasContent);
-  if (error.kind === 'network' && hasContent) {
+  if (isUnreadable && thrown.reading) return notAnAnswer(context.name, hasText);
+  if (error.kind === 'network' && hasText) {
     const { detail } = error;
     return { ...unfinished(context.name, true), ...(detail === undefined ? {} : { detail }) };
   }
@@ -158,16 +158,16 @@ function endOf(outcome: Outcome): Terminal {
   const finishReason = finishReasonOf(outcome);
   if (finishReason !== null) return { kind: 'finished', finishReason };
   if (request.signal.aborted) return { kind: 'stopped' };
-  const hasContent = reader.hasContent() || request.continuesAnswer === true;
+  const hasText = reader.hasText() || request.continuesAnswer === true;
   const reported = reader.error();
   const excess = reader.excess();
   const error =
     excess === null
       ? reported === null
-        ? failureOf(outcome, hasContent)
+        ? failureOf(outcome, hasText)
         : fromServerReport(reported, context)
       : tooMany(context.name, excess);
-  const next = hasContent && error.action === 'retry' ? { action: 'continue' as const } : {};
+  const next = hasText && error.action === 'retry' ? { action: 'continue' as const } : {};
   return { kind: 'failed', error: { ...error, ...next } };
 }
 

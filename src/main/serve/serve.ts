@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import { ExpectedError } from '../../shared/errors.ts';
 import { createApiService } from '../api/service.ts';
 import { openContentLoader } from '../attachments/content.ts';
+import { createPictureKeeper } from '../attachments/kept-pictures.ts';
 import { createPdfReader } from '../attachments/pdf.ts';
 import { createCore, type Core } from '../core.ts';
 import { discoverServers } from '../providers/discover.ts';
@@ -59,6 +60,7 @@ async function serve(options: ServeOptions): Promise<number> {
     openJsonFile: openPlainJsonFile(nodeFileSystem),
   });
   const { settings } = store;
+  const attachments = createAttachmentStore(nodeFileSystem, join(folder.root, 'attachments'));
   const core = createCore({
     store: store.conversations,
     settings,
@@ -66,10 +68,11 @@ async function serve(options: ServeOptions): Promise<number> {
     environment:
       options.baseUrl === null ? process.env : { ...process.env, OPENAI_BASE_URL: options.baseUrl },
     loadAttachment: openContentLoader(
-      createAttachmentStore(nodeFileSystem, join(folder.root, 'attachments')),
+      attachments,
       createPdfReader(join(import.meta.dirname, '../attachments/pdf-worker.ts')),
       report,
     ),
+    keepPicture: createPictureKeeper(attachments),
     emit: () => undefined,
     report,
     onTurnEnded: () => undefined,

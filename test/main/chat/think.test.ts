@@ -39,20 +39,26 @@ function split(pieces: readonly string[], options: Options = {}): Split {
 
 function both(text: string, options: Options = {}): Pick<Split, 'text' | 'reasoning'> {
   const { text: said, reasoning } = split([text], options);
-  const cut = split([...text], options);
+  const cut = split(text.split(''), options);
   expect({ text: cut.text, reasoning: cut.reasoning }).toEqual({ text: said, reasoning });
   return { text: said, reasoning };
 }
 
 /** Text made mostly of the pieces that matter. */
+const openAndClose = [
+  '<think>',
+  '</think>',
+  '<thinking>',
+  '</thinking>',
+  '<thought>',
+  '</thought>',
+];
+const otherMarks = ['[THINK]', '[/THINK]', '◁think▷', '◁/think▷', '<answer>', '</answer>'];
+const tokens = ['<|channel|>', 'analysis', 'final', '<|message|>', '<|end|>', '<|start|>assistant'];
+const calls = ['commentary to=functions.find ', '<|call|>', 'assistantfinal', '<thi', 'nk>', '</'];
+const plain = ['\n', '\r\n', '\n\n', ' ', '. ', 'word', 'Word', '😀', '`', '```', '\n```\n', '('];
 const fragments = fc.array(
-  fc.constantFrom(
-    ...['<think>', '</think>', '<thinking>', '</thinking>', '<thought>', '</thought>'],
-    ...['[THINK]', '[/THINK]', '◁think▷', '◁/think▷', '<answer>', '</answer>'],
-    ...['<|channel|>', 'analysis', 'final', '<|message|>', '<|end|>', '<|start|>assistant'],
-    ...['commentary to=functions.find ', '<|call|>', 'assistantfinal', '<thi', 'nk>', '</', '<'],
-    ...['\n', '\r\n', '\n\n', ' ', '. ', 'word', 'Word', '😀', '`', '```', '\n```\n', '~~~', '('],
-  ),
+  fc.constantFrom(...openAndClose, ...otherMarks, ...tokens, ...calls, ...plain, '~~~', '<'),
   { maxLength: 16 },
 );
 
@@ -62,7 +68,7 @@ function cut(text: string, at: readonly number[]): readonly string[] {
 }
 
 const words = (text: string): string => text.match(/[wW]ord|😀/gu)?.join('') ?? '';
-const sorted = (text: string): string => [...text].toSorted().join('');
+const sorted = (text: string): string => text.split('').toSorted().join('');
 
 describe('reasoning in the text', () => {
   it('is told alike wherever the stream is cut, and no word is lost', () => {
@@ -161,7 +167,7 @@ describe('reasoning in the text', () => {
     const call =
       '<|channel|>commentary to=functions.find <|constrain|>json<|message|>{"a":1}<|call|>';
     expect(
-      split([...`<|channel|>analysis<|message|>Look.<|end|><|start|>assistant${call}`]),
+      split(`<|channel|>analysis<|message|>Look.<|end|><|start|>assistant${call}`.split('')),
     ).toEqual({ text: '', reasoning: 'Look.', calls: '{"a":1}', began: null });
   });
 
