@@ -9,6 +9,7 @@ import {
 import { listModels } from './chat/models.ts';
 import { nameAfterFirstExchange } from './chat/naming.ts';
 import type { ConversationStore } from './chat/ports.ts';
+import type { KeepPicture } from './chat/answer-pictures.ts';
 import type { LoadAttachment } from './chat/request.ts';
 import { createTurnService, type ChosenModel, type TurnService } from './chat/turn-service.ts';
 import { newId } from './id.ts';
@@ -25,6 +26,8 @@ export interface CoreOptions {
   /** Where OPENAI_API_KEY and the like are looked for; default: the process's own. */
   readonly environment?: Readonly<Record<string, string | undefined>>;
   readonly loadAttachment: LoadAttachment;
+  /** Keeps the pictures of answers; without it they stay in the text. */
+  readonly keepPicture?: KeepPicture;
   readonly emit: Emit;
   readonly report: (error: unknown) => void;
   /** Called when a turn has ended, whatever its outcome. */
@@ -83,6 +86,7 @@ export function createCore(options: CoreOptions): Core {
     choose,
     settings: settings.read,
     loadAttachment: options.loadAttachment,
+    keepPicture: options.keepPicture ?? null,
     report,
     onAnswered(conversation, chosen) {
       options.onTurnEnded();

@@ -5,6 +5,7 @@ import { appWindows } from './app-windows.ts';
 import { attachmentDialogs } from './attachment-dialogs.ts';
 import { createAttachments } from './attachments/attachments.ts';
 import { createContentLoader } from './attachments/content.ts';
+import { createPictureKeeper } from './attachments/kept-pictures.ts';
 import { createPdfTexts } from './attachments/pdf-texts.ts';
 import { createPdfReader } from './attachments/pdf.ts';
 import { attachmentResponse } from './attachments/response.ts';
@@ -122,6 +123,7 @@ async function start(): Promise<void> {
     settings,
     secrets: store.secrets,
     loadAttachment: createContentLoader({ store: attachmentStore, pdfTexts, report }),
+    keepPicture: createPictureKeeper(attachmentStore),
     emit: emitToWindows,
     report,
     onTurnEnded: () => setImmediate(quitIfDone),

@@ -1,4 +1,4 @@
-import type { Conversation, Id, Usage } from './conversation.ts';
+import type { AttachmentPart, Conversation, Id, Usage } from './conversation.ts';
 import type { ParleyError } from './errors.ts';
 
 /** Numbers a request to a provider within one run of main; small, since each batch of text carries it. */
@@ -30,6 +30,21 @@ export type ChatEvent =
       readonly text: string;
     }
   | {
+      /** The last `length` UTF-16 code units of the one were the end of the other. */
+      readonly kind: 'moved';
+      readonly turn: TurnNumber;
+      readonly seq: number;
+      readonly from: 'text' | 'reasoning';
+      readonly length: number;
+    }
+  | {
+      /** A picture that the model made is kept and belongs to the answer. */
+      readonly kind: 'picture';
+      readonly turn: TurnNumber;
+      readonly seq: number;
+      readonly part: AttachmentPart;
+    }
+  | {
       readonly kind: 'tool';
       readonly turn: TurnNumber;
       readonly seq: number;
@@ -57,12 +72,26 @@ export type ChatEvent =
     }
   | { readonly kind: 'stopped'; readonly turn: TurnNumber; readonly seq: number };
 
-/** An event as the core makes it; the turn's numbering is added where it is sent. */
-export type ChatStep = ChatEvent extends infer E
-  ? E extends ChatEvent
-    ? Omit<E, 'turn' | 'seq'>
-    : never
-  : never;
+/**
+ * An event as the core makes it; the turn's numbering is added where it is sent. A picture has the
+ * address it came under with it, which no window gets: it may be megabytes.
+ */
+export type ChatStep =
+  | (ChatEvent extends infer E
+      ? E extends Exclude<ChatEvent, { kind: 'picture' }>
+        ? Omit<E, 'turn' | 'seq'>
+        : never
+      : never)
+  | PictureStep;
+
+/** A picture as a model sent it. */
+export interface PictureStep {
+  readonly kind: 'picture';
+  /** A data: address. */
+  readonly url: string;
+  /** How it is kept; null where nothing is. */
+  readonly part: AttachmentPart | null;
+}
 
 /** A turn under way, as a renderer that attaches learns of it: the message it names holds all text up to `seq`. */
 export interface LiveTurn {

@@ -42,3 +42,27 @@ export function grownTo(log: TextLog | null, text: string): TextLog | null {
     ? appendText(log, text.slice(log?.length ?? 0))
     : appendText(null, text);
 }
+
+/**
+ * Takes the last `length` code units off: `rest` is an earlier node of the log where one ends there,
+ * so that a reader who was no further need not start over.
+ */
+export function cutText(
+  log: TextLog | null,
+  length: number,
+): { readonly rest: TextLog | null; readonly end: string } {
+  const kept = Math.max(0, (log?.length ?? 0) - length);
+  const pieces: string[] = [];
+  let node = log;
+  while (node !== null && node.length > kept) {
+    const { piece, previous }: TextLog = node;
+    const own = kept - (previous?.length ?? 0);
+    if (own > 0) {
+      pieces.push(piece.slice(own));
+      return { rest: appendText(previous, piece.slice(0, own)), end: pieces.reverse().join('') };
+    }
+    pieces.push(piece);
+    node = previous;
+  }
+  return { rest: node, end: pieces.reverse().join('') };
+}

@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import type { ChatStep } from '../../shared/chat-event.ts';
 import type { Usage } from '../../shared/conversation.ts';
+import { createAnswer } from '../chat/answer.ts';
 import { errorBody, type ApiError } from './errors.ts';
 import type { Completion, CompletionChunk, UsageBody } from './schemas.ts';
 
@@ -32,11 +33,45 @@ export function usageBody(usage: Usage): UsageBody {
   };
 }
 
+/** Most of the reasoning that is held, so that it can be told as text if it was none; UTF-16 code units. */
+const mostHeld = 64 * 1024 ** 2;
+
+/**
+ * Text that was sent cannot be taken back. What turns out to have been reasoning is ended by the mark
+ * that models end it with, as their servers send it; reasoning that was none is told as text.
+ */
+function createCorrection(): (step: ChatStep) => string {
+  let held: string[] = [];
+  let length = 0;
+  return (step) => {
+    if (step.kind === 'reasoning' && length < mostHeld) {
+      held.push(step.text);
+      length += step.text.length;
+    }
+    if (step.kind !== 'moved') return '';
+    if (step.from === 'text') return '\n</think>\n\n';
+    const text = held.join('').slice(-step.length);
+    held = [];
+    length = 0;
+    return text;
+  };
+}
+
+/** What stands for a picture where only words can be. */
+function pictureWords(url: string): string {
+  const type = /^data:([\w.+/-]{1,80})/.exec(url.slice(0, 100))?.[1] ?? 'image';
+  return `\n\n[Picture: ${type}. /chat/sse and /v1/chat/completions pass it on.]\n\n`;
+}
+
 /** Just the words. A failure is a last line of JSON, and the connection breaks, so that nobody takes it for the end. */
 export function plainText(): AnswerFormat {
+  const correction = createCorrection();
   return {
     contentType: 'text/plain; charset=utf-8',
-    step: (step) => (step.kind === 'delta' ? step.text : ''),
+    step(step) {
+      if (step.kind === 'delta') return step.text;
+      return step.kind === 'picture' ? pictureWords(step.url) : correction(step);
+    },
     failure: (error) => `\n\n${JSON.stringify(errorBody(error))}\n`,
     heartbeat: '',
     tellsFailure: false,
@@ -52,12 +87,12 @@ function named(event: string, data: object): string {
 
 /** Numbers calls in the order in which they begin. */
 function callIndex(): (callId: string) => { readonly index: number; readonly isNew: boolean } {
-  const seen: string[] = [];
+  const seen = new Map<string, number>();
   return (callId) => {
-    const index = seen.indexOf(callId);
-    if (index >= 0) return { index, isNew: false };
-    seen.push(callId);
-    return { index: seen.length - 1, isNew: true };
+    const known = seen.get(callId);
+    if (known !== undefined) return { index: known, isNew: false };
+    seen.set(callId, seen.size);
+    return { index: seen.size - 1, isNew: true };
   };
 }
 
@@ -87,6 +122,10 @@ export function serverSentEvents(): AnswerFormat {
           return named('usage', usageBody(step.usage));
         case 'finished':
           return `${named('finish', { reason: step.finishReason })}${done}`;
+        case 'moved':
+          return named('moved', { from: step.from, length: step.length });
+        case 'picture':
+          return named('picture', { url: step.url });
         case 'started':
         case 'failed':
         case 'stopped':
@@ -100,6 +139,11 @@ export function serverSentEvents(): AnswerFormat {
   };
 }
 
+/** A picture as OpenRouter and others send it. */
+function pictureBody(url: string) {
+  return { type: 'image_url' as const, image_url: { url } };
+}
+
 type Delta = CompletionChunk['choices'][number]['delta'];
 
 const newCompletion = () => ({
@@ -111,6 +155,7 @@ const newCompletion = () => ({
 export function completionChunks(model: string, withUsage: boolean): AnswerFormat {
   const { id, created } = newCompletion();
   const indexOf = callIndex();
+  const correction = createCorrection();
   let begun = false;
   let usage: Usage | null = null;
   const head = { id, object: 'chat.completion.chunk', created, model } as const;
@@ -139,6 +184,7 @@ export function completionChunks(model: string, withUsage: boolean): AnswerForma
         case 'delta':
           return piece({ content: step.text });
         case 'reasoning':
+          correction(step);
           return piece({ reasoning_content: step.text });
         case 'tool': {
           const { index, isNew } = indexOf(step.callId);
@@ -163,6 +209,12 @@ export function completionChunks(model: string, withUsage: boolean): AnswerForma
           const start = begun ? '' : chunk({ role: 'assistant', content: '' });
           return `${start}${chunk({}, step.finishReason)}${counted}${done}`;
         }
+        case 'moved': {
+          const text = correction(step);
+          return text === '' ? '' : piece({ content: text });
+        }
+        case 'picture':
+          return piece({ images: [pictureBody(step.url)] });
         case 'started':
         case 'failed':
         case 'stopped':
@@ -180,26 +232,22 @@ export interface WholeCompletion {
 
 /** Makes a whole answer. */
 export function wholeCompletion(model: string): WholeCompletion {
-  const calls: { id: string; name: string; arguments: string }[] = [];
-  const texts: string[] = [];
-  const thoughts: string[] = [];
+  const answer = createAnswer();
+  const images: ReturnType<typeof pictureBody>[] = [];
   let usage: Usage | null = null;
   return {
     push(step) {
-      if (step.kind === 'delta') texts.push(step.text);
-      if (step.kind === 'reasoning') thoughts.push(step.text);
+      answer.push(step);
+      if (step.kind === 'picture') images.push(pictureBody(step.url));
       if (step.kind === 'usage') ({ usage } = step);
-      if (step.kind !== 'tool') return;
-      const known = calls.find(({ id }) => id === step.callId);
-      if (known === undefined) {
-        calls.push({ id: step.callId, name: step.name, arguments: step.argumentsDelta });
-        return;
-      }
-      known.name ||= step.name;
-      known.arguments += step.argumentsDelta;
     },
     body(finishReason) {
-      const content = texts.join('');
+      const parts = answer.parts();
+      const joined = (kind: 'text' | 'reasoning'): string =>
+        parts.map((part) => (part.kind === kind ? part.text : '')).join('');
+      const calls = parts.filter((part) => part.kind === 'tool_call');
+      const content = joined('text');
+      const reasoning = joined('reasoning');
       return {
         ...newCompletion(),
         object: 'chat.completion',
@@ -211,14 +259,15 @@ export function wholeCompletion(model: string): WholeCompletion {
               role: 'assistant',
               content: content === '' && calls.length > 0 ? null : content,
               refusal: null,
-              ...(thoughts.length === 0 ? {} : { reasoning_content: thoughts.join('') }),
+              ...(reasoning === '' ? {} : { reasoning_content: reasoning }),
+              ...(images.length === 0 ? {} : { images }),
               ...(calls.length === 0
                 ? {}
                 : {
-                    tool_calls: calls.map(({ id, ...called }) => ({
-                      id,
+                    tool_calls: calls.map(({ callId, name, arguments: given }) => ({
+                      id: callId,
                       type: 'function' as const,
-                      function: called,
+                      function: { name, arguments: given },
                     })),
                   }),
             },

@@ -55,6 +55,7 @@ export function keepContent(messages: readonly SentMessage[]): KeptContent {
   return {
     take(step) {
       if (step.kind === 'delta') add(step.text);
+      if (step.kind === 'picture') add('\n[picture]\n');
       if (step.kind !== 'tool') return;
       if (!calls.has(step.callId)) {
         calls.add(step.callId);

@@ -105,6 +105,10 @@ export const usageBody = z.object({
 });
 export type UsageBody = z.infer<typeof usageBody>;
 
+const picture = z
+  .object({ type: z.literal('image_url'), image_url: z.object({ url: z.string() }) })
+  .describe('A picture that the model made, as a data: address.');
+
 const called = z.object({ name: z.string(), arguments: z.string() });
 const toolCall = z.object({ id: z.string(), type: z.literal('function'), function: called });
 
@@ -122,6 +126,7 @@ export const completion = z.object({
         content: z.string().nullable(),
         refusal: z.null(),
         reasoning_content: z.string().optional(),
+        images: z.array(picture).optional(),
         tool_calls: z.array(toolCall).optional(),
       }),
       logprobs: z.null(),
@@ -145,6 +150,7 @@ export const completionChunk = z.object({
         role: z.literal('assistant').optional(),
         content: z.string().optional(),
         reasoning_content: z.string().optional(),
+        images: z.array(picture).optional(),
         tool_calls: z
           .array(
             z.object({
@@ -192,6 +198,14 @@ export const errorAnswer = z.object({
 export const sseEvents = {
   message: z.object({ content: z.string() }),
   reasoning: z.object({ content: z.string() }),
+  moved: z
+    .object({ from: z.enum(['text', 'reasoning']), length: count })
+    .describe(
+      'The last so many UTF-16 code units of the text were the end of the reasoning, or the other way round.',
+    ),
+  picture: z
+    .object({ url: z.string() })
+    .describe('A picture that the model made, as a data: address.'),
   tool_call: z.object({ index: count, id: z.string(), name: z.string(), arguments: z.string() }),
   usage: usageBody,
   finish: z.object({ reason: z.string() }),

@@ -98,6 +98,8 @@ function endingOf(step: ChatStep): Ending | null {
     case 'started':
     case 'delta':
     case 'reasoning':
+    case 'moved':
+    case 'picture':
     case 'tool':
     case 'usage':
       return null;

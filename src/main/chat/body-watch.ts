@@ -1,7 +1,9 @@
+import { createStreamNotes, type StreamNotes } from './stream-notes.ts';
+
 type Fetch = typeof globalThis.fetch;
 
 /** Most that is kept of a body which brings no event, in bytes: enough for a long answer in one piece. */
-const mostKept = 32 * 1024 * 1024;
+const mostKept = 9 * 1024 * 1024;
 
 const lineFeed = 10;
 const carriageReturn = 13;
@@ -16,6 +18,10 @@ export interface BodyWatch {
   readonly kept: () => string;
   /** Events do arrive: nothing more is kept. */
   readonly forget: () => void;
+  /** What else was said in the body; of the last attempt. */
+  readonly notes: () => StreamNotes;
+  /** The body ended by itself. */
+  readonly ended: () => boolean;
   /** True when the body ended by itself, but not with a line end: the rest is missing. */
   readonly endedInsideLine: () => boolean;
 }
@@ -35,9 +41,11 @@ export function watchBody(
   let keeping = true;
   let lastByte = lineFeed;
   let ended = false;
+  let notes = createStreamNotes();
 
   const note = (piece: Uint8Array): void => {
     onLife();
+    notes.take(piece);
     lastByte = piece.at(-1) ?? lastByte;
     if (!keeping || bytesKept + piece.length > mostKept) return;
     pieces.push(piece);
@@ -73,6 +81,7 @@ export function watchBody(
       bytesKept = 0;
       ended = false;
       lastByte = lineFeed;
+      notes = createStreamNotes();
       const response = await fetch(input, init);
       onLife();
       const { body, status, statusText, headers } = response;
@@ -84,6 +93,8 @@ export function watchBody(
       keeping = false;
       pieces = [];
     },
+    notes: () => notes,
+    ended: () => ended,
     endedInsideLine: () => ended && lastByte !== lineFeed && lastByte !== carriageReturn,
   };
 }

@@ -1,5 +1,7 @@
 import type { Usage } from '../../shared/conversation.ts';
 import { asArray, asObject, asText, type Json } from './json.ts';
+import { isPicturePart, pictureAddress, picturesBeside } from './sent-pictures.ts';
+import { readReport } from './stream-errors.ts';
 
 /** A fragment of a tool call as it came; `index` and `id` may both be missing. */
 export interface ToolFragment {
@@ -14,29 +16,79 @@ export interface ReadChunk {
   readonly text: string;
   readonly reasoning: string;
   readonly tools: readonly ToolFragment[];
+  /** Addresses of pictures: data: or http(s). */
+  readonly pictures: readonly string[];
   readonly finishReason: string | null;
   readonly usage: Usage | null;
+  /** It counts and brings nothing of an answer: the farewell of many servers. */
+  readonly isCount: boolean;
   /** The server reports a failure in place of a chunk. */
   readonly error: unknown;
 }
 
-/** Reads text out of Mistral's array form of `content`: `{ type, text }` and `{ type, thinking: [...] }`. */
-function readParts(parts: readonly unknown[]): { text: string; reasoning: string } {
-  let text = '';
-  let reasoning = '';
-  for (const value of parts) {
-    if (typeof value === 'string') {
-      text += value;
-      continue;
-    }
-    const part = asObject(value);
-    if (part === null) continue;
-    const { thinking } = part;
-    if (typeof thinking === 'string') reasoning += thinking;
-    else if (Array.isArray(thinking)) reasoning += readParts(thinking).text;
-    else text += asText(part['text']);
+interface Content {
+  text: string;
+  reasoning: string;
+  readonly pictures: string[];
+}
+
+/** How deep parts of content may lie in each other. */
+const deepestPart = 4;
+
+/** The words of a part that holds a text, or parts in its turn. */
+function wordsIn(value: unknown, depth: number): string {
+  if (typeof value === 'string') return value;
+  if (depth > deepestPart) return '';
+  if (Array.isArray(value)) return value.map((each) => wordsIn(each, depth + 1)).join('');
+  const part = asObject(value);
+  if (part === null) return '';
+  for (const name of ['text', 'thinking', 'reasoning', 'summary', 'content']) {
+    const words = wordsIn(part[name], depth + 1);
+    if (words !== '') return words;
   }
-  return { text, reasoning };
+  return '';
+}
+
+/** Reads one part of content: Mistral's and Anthropic's `thinking`, `text`, OpenAI's `reasoning` and pictures. */
+function readPart(value: unknown, content: Content): void {
+  if (typeof value === 'string') {
+    content.text += value;
+    return;
+  }
+  const part = asObject(value);
+  if (part === null) return;
+  if (isPicturePart(part)) {
+    const address = pictureAddress(part);
+    if (address !== null) content.pictures.push(address);
+    return;
+  }
+  const type = asText(part['type']);
+  const isThought = part['thinking'] != null || part['thought'] === true;
+  if (isThought || /^(?:thinking|reasoning)/.test(type)) content.reasoning += wordsIn(part, 0);
+  else content.text += asText(part['text']) || asText(part['refusal']);
+}
+
+function readContent(value: unknown): Content {
+  const content: Content = { text: asText(value), reasoning: '', pictures: [] };
+  if (Array.isArray(value)) for (const part of value) readPart(part, content);
+  else if (typeof value === 'object') readPart(value, content);
+  return content;
+}
+
+/** Reasoning beside the content; some servers send the same under several names. */
+function readReasoning(message: Json): string {
+  for (const name of [
+    'reasoning_content',
+    'reasoning',
+    'reasoning_details',
+    'reasoning_text',
+    'thinking',
+    'thinking_blocks',
+  ]) {
+    const words = wordsIn(message[name], 0);
+    if (words !== '') return words;
+  }
+  return '';
 }
 
 function readTool(value: unknown): ToolFragment {
@@ -80,15 +132,6 @@ export function readUsage(value: unknown): Usage | null {
   };
 }
 
-/** A failure in place of a chunk: `{ error }`, vLLM's `{ object: "error" }`, FastAPI's `{ detail }`. */
-function readError(chunk: Json): unknown {
-  const { error } = chunk;
-  if (error !== undefined && error !== null) return error;
-  if (chunk['object'] === 'error') return chunk;
-  if (chunk['choices'] !== undefined) return null;
-  return typeof chunk['detail'] === 'string' || typeof chunk['message'] === 'string' ? chunk : null;
-}
-
 /** The first answer; requests never ask for more than one, but some servers send several. */
 function firstChoice(chunk: Json): Json {
   for (const value of asArray(chunk['choices'])) {
@@ -96,6 +139,23 @@ function firstChoice(chunk: Json): Json {
     if (choice !== null && (choice['index'] ?? 0) === 0) return choice;
   }
   return {};
+}
+
+/** Why the answer ended, in the places where servers say so; '' when they do not. */
+function readFinishReason(chunk: Json, choice: Json, message: Json): string {
+  return (
+    asText(choice['finish_reason']) ||
+    asText(choice['finishReason']) ||
+    asText(message['finish_reason']) ||
+    asText(chunk['finish_reason'])
+  );
+}
+
+function readTools(message: Json): ToolFragment[] {
+  const tools = asArray(message['tool_calls']).map(readTool);
+  const legacyCall = asObject(message['function_call']);
+  if (legacyCall !== null) tools.push(readTool({ index: 0, function: legacyCall }));
+  return tools;
 }
 
 /**
@@ -106,22 +166,18 @@ export function readChunk(value: unknown): ReadChunk {
   const chunk = asObject(value) ?? {};
   const choice = firstChoice(chunk);
   const message = asObject(choice['delta']) ?? asObject(choice['message']) ?? {};
-  const { content } = message;
-  const parts = readParts(asArray(content));
-  const legacyCall = asObject(message['function_call']);
-  const tools = asArray(message['tool_calls']).map(readTool);
-  if (legacyCall !== null) tools.push(readTool({ index: 0, function: legacyCall }));
-  const finishReason = asText(choice['finish_reason']);
-  const failed = finishReason === 'error' ? (choice['error'] ?? {}) : null;
+  const content = readContent(message['content']);
+  const finishReason = readFinishReason(chunk, choice, message);
+  const usage = readUsage(chunk['usage']) ?? readUsage(asObject(chunk['x_groq'])?.['usage']);
   return {
-    // A refusal stands where the text would be.
-    text: asText(content) + parts.text + asText(message['refusal']),
-    // Some servers send the same reasoning under both names.
-    reasoning:
-      (asText(message['reasoning_content']) || asText(message['reasoning'])) + parts.reasoning,
-    tools,
+    // A refusal stands where the text would be; `text` is the older API's.
+    text: (content.text || asText(choice['text'])) + asText(message['refusal']),
+    reasoning: readReasoning(message) + content.reasoning,
+    tools: readTools(message),
+    pictures: [...content.pictures, ...picturesBeside(message)],
     finishReason: finishReason === '' ? null : finishReason,
-    usage: readUsage(chunk['usage']) ?? readUsage(asObject(chunk['x_groq'])?.['usage']),
-    error: readError(chunk) ?? failed,
+    usage,
+    isCount: usage !== null && asArray(chunk['choices']).length === 0,
+    error: readReport(chunk, choice, finishReason),
   };
 }

@@ -1,5 +1,6 @@
 import type { OpenAI } from 'openai';
 import { expected } from '../../shared/errors.ts';
+import { limitBody } from './body-limits.ts';
 import type { ProviderConnection } from './ports.ts';
 import { retryAfterMs } from './retry-after.ts';
 
@@ -21,7 +22,7 @@ function withoutLongWait(response: Response): Response {
   return new Response(response.body, { status, statusText, headers });
 }
 
-function politeFetch(fetch: ProviderConnection['fetch']): typeof globalThis.fetch {
+function politeFetch(fetch: ProviderConnection['fetch'], name: string): typeof globalThis.fetch {
   return async (input, init) => {
     const given = new Headers(init?.headers);
     const headers = new Headers();
@@ -29,7 +30,8 @@ function politeFetch(fetch: ProviderConnection['fetch']): typeof globalThis.fetc
       const value = given.get(name);
       if (value !== null) headers.set(name, value);
     }
-    return withoutLongWait(await fetch(input, { ...init, headers }));
+    const response = withoutLongWait(await fetch(input, { ...init, headers }));
+    return limitBody(response, name);
   };
 }
 
@@ -86,7 +88,7 @@ export async function openClient(
     project: null,
     webhookSecret: null,
     logLevel: 'off',
-    fetch: politeFetch(fetch),
+    fetch: politeFetch(fetch, connection.name),
     fetchOptions: { redirect: 'manual' },
     defaultHeaders: {
       Accept: 'application/json',

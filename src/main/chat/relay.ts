@@ -1,5 +1,7 @@
 import type { ChatStep, TurnNumber } from '../../shared/chat-event.ts';
 import type { Events } from '../../shared/contract.ts';
+import type { AttachmentPart } from '../../shared/conversation.ts';
+import { createQueue } from './queue.ts';
 
 /** The events of the contract that carry a turn to the windows. */
 export type RelayEventName = 'text' | 'reasoning' | 'turn';
@@ -38,6 +40,11 @@ const longestWaitingText = 4096;
 const mostOutstanding = 2;
 
 type Gathered = Extract<ChatStep, { kind: 'delta' | 'reasoning' | 'tool' }>;
+
+/** A step that does not wait. */
+type AtOnce =
+  | Exclude<ChatStep, Gathered | { kind: 'picture' }>
+  | { readonly kind: 'picture'; readonly part: AttachmentPart };
 
 const realTimers: RelayTimers = {
   now: () => performance.now(),
@@ -86,7 +93,7 @@ export function createTurnRelay(options: {
   let attached = true;
   let ended = false;
   /** In order; two neighbours are never of the same kind. */
-  let pending: Gathered[] = [];
+  const pending = createQueue<Gathered>();
   /** The numbers of batches under way, oldest first. */
   let outstanding: number[] = [];
   let lastSentAt = Number.NEGATIVE_INFINITY;
@@ -109,20 +116,17 @@ export function createTurnRelay(options: {
   /** Sends everything pending, whatever is outstanding. */
   const flushAll = (): void => {
     unschedule();
-    if (pending.length === 0) return;
-    const steps = pending;
-    pending = [];
-    for (const step of steps) sendGathered(step);
+    for (const step of pending.takeAll()) sendGathered(step);
   };
 
   /** Sends the oldest pending step as far as it may leave; half a character waits for the rest. */
   const sendFirst = (): void => {
     const first = pending.shift();
     if (first === undefined) return;
-    const isLast = pending.length === 0;
+    const isLast = pending.size() === 0;
     if (isLast && first.kind !== 'tool' && endsInsideCharacter(first.text)) {
       const { kind, text } = first;
-      pending = [{ kind, text: text.slice(-1) }];
+      pending.push({ kind, text: text.slice(-1) });
       if (text.length > 1) sendGathered({ kind, text: text.slice(0, -1) });
       return;
     }
@@ -132,11 +136,11 @@ export function createTurnRelay(options: {
   /** Sends what is due and may leave, and sets the timer for the rest. */
   const pump = (): void => {
     for (;;) {
-      const first = pending[0];
+      const first = pending.first();
       if (first === undefined || outstanding.length >= mostOutstanding) return;
       const wait = lastSentAt + frameMs - timers.now();
       const isDue =
-        wait <= 0 || pending.length > 1 || textOfStep(first).length >= longestWaitingText;
+        wait <= 0 || pending.size() > 1 || textOfStep(first).length >= longestWaitingText;
       if (!isDue) {
         timer ??= timers.set(() => {
           timer = undefined;
@@ -147,16 +151,24 @@ export function createTurnRelay(options: {
       unschedule();
       sendFirst();
       // Half a character is left: the step with its other half sends it.
-      if (pending[0] !== undefined && isHalf(pending[0])) return;
+      const next = pending.first();
+      if (next !== undefined && isHalf(next)) return;
     }
   };
 
   const gather = (step: Gathered): void => {
-    const last = pending.at(-1);
+    const last = pending.last();
     const joined = last === undefined ? null : join(last, step);
     if (joined === null) pending.push(step);
-    else pending[pending.length - 1] = joined;
+    else pending.replaceLast(joined);
     pump();
+  };
+
+  const sendAtOnce = (step: AtOnce): void => {
+    if (!attached) return;
+    flushAll();
+    seq += 1;
+    send('turn', { ...step, turn, seq });
   };
 
   return {
@@ -171,16 +183,20 @@ export function createTurnRelay(options: {
         case 'tool':
           if (attached) gather(step);
           return;
-        case 'started':
-        case 'usage':
         case 'finished':
         case 'failed':
         case 'stopped':
-          ended = step.kind !== 'started' && step.kind !== 'usage';
-          if (!attached) return;
-          flushAll();
-          seq += 1;
-          send('turn', { ...step, turn, seq });
+          ended = true;
+          sendAtOnce(step);
+          return;
+        case 'started':
+        case 'usage':
+        case 'moved':
+          sendAtOnce(step);
+          return;
+        case 'picture':
+          // Its address may be megabytes; a window needs only what is kept.
+          if (step.part !== null) sendAtOnce({ kind: 'picture', part: step.part });
       }
     },
     acknowledge(acknowledged) {
@@ -195,7 +211,7 @@ export function createTurnRelay(options: {
     detach() {
       attached = false;
       unschedule();
-      pending = [];
+      pending.takeAll();
       outstanding = [];
     },
   };

@@ -1,107 +1,259 @@
-/** A piece of an answer, told apart from the reasoning that some models write into the same text. */
-export interface Piece {
-  readonly kind: 'delta' | 'reasoning';
-  readonly text: string;
-}
+import { createChannels, type Channels } from './channels.ts';
+import { isClosing, isOpening, placeInCode } from './mark-place.ts';
+import { createPieces, type Piece, type Pieces } from './pieces.ts';
+import { answerPairAt, markAt, markStart, type Mark } from './reasoning-marks.ts';
+import { bareChannel, createThinking, mostWhiteSpace, type Thinking } from './thinking.ts';
+import type { ThinkingStart } from './thinking.ts';
 
 /** Splits inline reasoning off a text that arrives in pieces. */
 export interface ThinkSplitter {
-  /** Takes the next piece; returns what is now certain. What may still become a tag is held back. */
+  /** Takes the next piece; returns what is now certain. What may still become a mark is held back. */
   readonly push: (text: string) => readonly Piece[];
-  /** The stream is over: returns what was held back. */
-  readonly flush: () => readonly Piece[];
+  /** Something other than text comes: returns what was held back. */
+  readonly release: () => readonly Piece[];
+  /**
+   * The stream is over; `isWhole`: by the model's own will. Returns the rest, and gives back what was
+   * taken for reasoning and was none.
+   */
+  readonly flush: (isWhole: boolean) => readonly Piece[];
+  /** Whether the text began inside reasoning; null: nothing can be said. */
+  readonly beganThinking: () => boolean | null;
 }
 
-const opening = '<think>';
-const closing = '</think>';
+type Mode =
+  | { readonly kind: 'start' | 'text' | 'after' | 'channels' }
+  | { readonly kind: 'thinking'; readonly thinking: Thinking };
 
-/** White space beyond this is no prelude any more; holding it back would cost more at each piece. */
-const mostWhiteSpace = 1024;
+/** Where the reading of one answer stands. */
+interface Reading {
+  readonly pieces: Pieces;
+  readonly channels: Channels;
+  readonly startsThinking: boolean;
+  mode: Mode;
+  held: string;
+  hasThought: boolean;
+  began: boolean | null;
+  /** Opening marks that were only spoken of: the next closing ones belong to them. */
+  spokenOf: number;
+  /** The end of a pair around the answer that was opened. */
+  answerClose: string | null;
+}
 
-/** How many code units at the end of `text` may be the beginning of `tag`. */
-function unfinishedTag(text: string, tag: string): number {
-  const longest = Math.min(text.length, tag.length - 1);
-  for (let length = longest; length > 0; length -= 1) {
-    if (tag.startsWith(text.slice(text.length - length))) return length;
+const finalChannel = /^(?:<\|end\|>\s*)?(?:<\|start\|>[a-z]*\s?)?<\|channel\|>final/i;
+
+/** Every reader below returns what is to be read on; null: all was read or is held. */
+function hold(reading: Reading, text: string): null {
+  reading.held = text;
+  return null;
+}
+
+function think(reading: Reading, start: ThinkingStart): void {
+  reading.mode = { kind: 'thinking', thinking: createThinking(start, reading.pieces) };
+}
+
+/** The answer begins with a mark; null: that is none, seen in this light. */
+function startWith(reading: Reading, mark: Mark, all: string, isEnd: boolean): string | null {
+  const rest = all.slice(mark.text.length);
+  switch (mark.kind) {
+    case 'open':
+      think(reading, { kind: 'sure', open: all.slice(0, mark.text.length), close: mark.close });
+      return rest;
+    case 'close':
+      if (rest === '' && !isEnd) return hold(reading, all);
+      reading.mode = { kind: /^[ \t]/.test(rest) ? 'text' : 'after' };
+      return reading.mode.kind === 'text' ? all : rest;
+    case 'channel':
+      reading.mode = { kind: 'channels' };
+      return all;
   }
-  return 0;
 }
 
-function piece(kind: Piece['kind'], text: string): readonly Piece[] {
-  return text === '' ? [] : [{ kind, text }];
+function readStart(reading: Reading, all: string, isEnd: boolean): string | null {
+  const trimmed = all.trimStart();
+  if (all.length - trimmed.length < mostWhiteSpace) {
+    if (trimmed === '' && !isEnd) return hold(reading, all);
+    const mark = trimmed === '' ? null : markAt(trimmed, 0);
+    const isPartial = mark === 'partial' || bareChannel.open.startsWith(trimmed);
+    if (isPartial && !isEnd) return hold(reading, all);
+    if (mark !== null && mark !== 'partial') return startWith(reading, mark, trimmed, isEnd);
+    if (/^analysis["'“‘A-Z]/.test(trimmed)) {
+      think(reading, { kind: 'guess', ...bareChannel });
+      return trimmed.slice(bareChannel.open.length);
+    }
+  }
+  if (reading.startsThinking) think(reading, { kind: 'guess', open: '', close: null });
+  else reading.mode = { kind: 'text' };
+  return all;
+}
+
+/** What a mark in the text comes to: true for reading on in another mode, null for not knowing yet. */
+function takeMark(reading: Reading, mark: Mark, rest: string, isEnd: boolean): boolean | null {
+  const { pieces } = reading;
+  const after = rest.slice(mark.text.length);
+  const inCode = placeInCode(pieces.watch(), after, isEnd);
+  if (inCode === null) return null;
+  if (inCode) return false;
+  if (mark.kind === 'channel') {
+    const isSwitch = reading.channels.isSwitch(rest, isEnd);
+    if (isSwitch !== true) return isSwitch;
+    if (!reading.hasThought && finalChannel.test(rest)) pieces.moveText();
+    reading.mode = { kind: 'channels' };
+    return true;
+  }
+  if (after === '' && !isEnd) return null;
+  if (mark.kind === 'open') {
+    if (!mark.anywhere) return false;
+    if (isOpening(pieces.watch())) {
+      const open = rest.slice(0, mark.text.length);
+      think(reading, { kind: 'later', open, close: mark.close });
+      return true;
+    }
+    reading.spokenOf += 1;
+    return false;
+  }
+  if (reading.spokenOf > 0) {
+    reading.spokenOf -= 1;
+    return false;
+  }
+  if (reading.hasThought || !isClosing(pieces.watch(), after)) return false;
+  pieces.moveText();
+  endThinking(reading, true);
+  return true;
+}
+
+function endThinking(reading: Reading, began: boolean): void {
+  reading.began ??= began;
+  reading.hasThought = true;
+  reading.mode = { kind: 'after' };
+}
+
+/** How much of the end of the pair around the answer is here; `partial`: it may come. */
+function answerCloseAt(reading: Reading, rest: string): number | 'partial' {
+  const { answerClose } = reading;
+  if (answerClose === null) return 0;
+  const here = rest.slice(0, answerClose.length).toLowerCase();
+  if (here === answerClose) return answerClose.length;
+  return answerClose.startsWith(here) ? 'partial' : 0;
+}
+
+function readText(reading: Reading, all: string, isEnd: boolean): string | null {
+  const { pieces } = reading;
+  const starts = new RegExp(markStart);
+  let from = 0;
+  for (let found = starts.exec(all); found !== null; found = starts.exec(all)) {
+    const at = found.index;
+    const close = answerCloseAt(reading, all.slice(at, at + 32));
+    const mark = close === 0 ? markAt(all, at) : 'partial';
+    if (mark === null) continue;
+    pieces.text(all.slice(from, at));
+    from = at;
+    if (typeof close === 'number' && close > 0) {
+      reading.answerClose = null;
+      return all.slice(at + close);
+    }
+    if (mark === 'partial') {
+      if (isEnd) continue;
+      return hold(reading, all.slice(at));
+    }
+    const rest = all.slice(at);
+    const isTaken = takeMark(reading, mark, rest, isEnd);
+    if (isTaken === null) return hold(reading, rest);
+    if (isTaken) return mark.kind === 'channel' ? rest : rest.slice(mark.text.length);
+  }
+  pieces.text(all.slice(from));
+  return null;
+}
+
+function readAfter(reading: Reading, all: string, isEnd: boolean): string | null {
+  // Where a sentence came before, the lines stay apart.
+  const rest = reading.pieces.endsInsideLine() ? all : all.replace(/^[\r\n]+/, '');
+  if (rest === '') return null;
+  const trimmed = rest.trimStart();
+  const pair = reading.answerClose === null ? answerPairAt(trimmed) : null;
+  if (!isEnd && (pair === 'partial' || (trimmed === '' && rest.length < mostWhiteSpace))) {
+    return hold(reading, rest);
+  }
+  if (pair !== null && pair !== 'partial') {
+    reading.answerClose = pair.close;
+    return trimmed.slice(pair.open.length);
+  }
+  reading.mode = { kind: 'text' };
+  return rest;
+}
+
+function read(reading: Reading, all: string, isEnd: boolean): string | null {
+  const { mode } = reading;
+  switch (mode.kind) {
+    case 'start':
+      return readStart(reading, all, isEnd);
+    case 'text':
+      return readText(reading, all, isEnd);
+    case 'after':
+      return readAfter(reading, all, isEnd);
+    case 'thinking': {
+      const { kind, text } = mode.thinking.read(all, isEnd);
+      if (kind === 'held') return hold(reading, text);
+      if (kind === 'none') reading.mode = { kind: 'text' };
+      else endThinking(reading, mode.thinking.start.open === '');
+      return text;
+    }
+    case 'channels': {
+      reading.hasThought = true;
+      const { kind, text } = reading.channels.read(all, isEnd);
+      if (kind === 'held') return hold(reading, text);
+      reading.mode = { kind: 'text' };
+      return text;
+    }
+  }
+}
+
+function readAll(reading: Reading, text: string, isEnd: boolean): void {
+  let rest: string | null = reading.held + text;
+  reading.held = '';
+  while (rest !== null && rest !== '') rest = read(reading, rest, isEnd);
 }
 
 /**
- * Reads `<think>…</think>` at the very start of an answer (only white space may come before it, and
- * goes with it) as reasoning; local servers send DeepSeek R1 and Qwen like that. Line ends right
- * after the closing tag only separate the two and are dropped, and so is reasoning of nothing but
- * white space, which Qwen sends when it does not think. A tag later in the text is text. Tags may be
- * cut anywhere. What is held back is never longer than a tag, apart from white space.
+ * Tells reasoning from text by the marks that models put around it, wherever they are cut: with or
+ * without the opening one, at the start or after a sentence, and the channels of gpt-oss. A mark
+ * counts where models write it (see `mark-place.ts`), and never in code. Text that turns out to be
+ * reasoning when its closing mark comes is moved, and so is what was taken for reasoning and was
+ * none. Line ends around marks only separate and are dropped, and so is reasoning of nothing but
+ * white space. `startsThinking`: the answers of this model begin inside reasoning. What is held back
+ * is never longer than a mark and its line, apart from white space.
  */
-export function createThinkSplitter(): ThinkSplitter {
-  let state: 'start' | 'thinking' | 'after' | 'text' = 'start';
-  let held = '';
-  /** Reasoning so far was only white space. */
-  let blank = true;
-
-  const think = (text: string): readonly Piece[] => {
-    const close = text.indexOf(closing);
-    if (close >= 0) {
-      state = 'after';
-      const inner = text.slice(0, close);
-      const reasoning = blank && inner.trim() === '' ? [] : piece('reasoning', inner);
-      return [...reasoning, ...read(text.slice(close + closing.length))];
-    }
-    const sure = text.length - unfinishedTag(text, closing);
-    const certain = text.slice(0, sure);
-    if (blank && text.length < mostWhiteSpace && certain.trim() === '') {
-      held = text;
-      return [];
-    }
-    blank = false;
-    held = text.slice(sure);
-    return piece('reasoning', certain);
+export function createThinkSplitter(
+  options: { readonly startsThinking?: boolean } = {},
+): ThinkSplitter {
+  const pieces = createPieces();
+  const reading: Reading = {
+    pieces,
+    channels: createChannels(pieces),
+    startsThinking: options.startsThinking === true,
+    mode: { kind: 'start' },
+    held: '',
+    hasThought: false,
+    began: null,
+    spokenOf: 0,
+    answerClose: null,
   };
-
-  const read = (text: string): readonly Piece[] => {
-    switch (state) {
-      case 'start': {
-        const trimmed = text.trimStart();
-        if (trimmed.startsWith(opening)) {
-          state = 'thinking';
-          return think(trimmed.slice(opening.length));
-        }
-        if (text.length < mostWhiteSpace && opening.startsWith(trimmed)) {
-          held = text;
-          return [];
-        }
-        state = 'text';
-        return piece('delta', text);
-      }
-      case 'thinking':
-        return think(text);
-      case 'after': {
-        const rest = text.replace(/^[\r\n]+/, '');
-        if (rest !== '') state = 'text';
-        return piece('delta', rest);
-      }
-      case 'text':
-        return piece('delta', text);
-    }
-  };
-
   return {
     push(text) {
-      if (state === 'text' && held === '') return piece('delta', text);
-      const all = held + text;
-      held = '';
-      return read(all);
+      readAll(reading, text, false);
+      return pieces.take();
     },
-    flush() {
-      const rest = held;
-      held = '';
-      if (state !== 'thinking') return piece('delta', rest);
-      return blank && rest.trim() === '' ? [] : piece('reasoning', rest);
+    release() {
+      readAll(reading, '', true);
+      return pieces.take();
     },
+    flush(isWhole) {
+      readAll(reading, '', true);
+      const { mode } = reading;
+      if (mode.kind === 'thinking' && mode.thinking.end(isWhole) && reading.startsThinking) {
+        reading.began = false;
+      }
+      return pieces.take();
+    },
+    beganThinking: () => reading.began,
   };
 }

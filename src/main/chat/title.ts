@@ -1,8 +1,10 @@
+import { createAnswer } from './answer.ts';
+import { readChunk } from './chunk.ts';
 import { openClient } from './client.ts';
 import { asArray, asObject } from './json.ts';
 import type { ProviderConnection } from './ports.ts';
-import { readChunk } from './chunk.ts';
 import { shorten } from './server-words.ts';
+import { createThinkSplitter } from './think.ts';
 
 /** Longest titles, in UTF-16 code units: from a model, and from the first words of a question. */
 const longestTitle = 60;
@@ -58,10 +60,25 @@ export function titleFromFirstWords(text: string): string {
   return symbols === '' ? untitled : cutAtWord(symbols, longestFirstWords);
 }
 
+/** What is left of an answer when its reasoning is taken out. */
+function withoutReasoning(text: string): string {
+  const splitter = createThinkSplitter();
+  const answer = createAnswer();
+  for (const piece of [...splitter.push(text), ...splitter.flush(true)]) {
+    if (piece.kind !== 'call') answer.push(piece);
+  }
+  return answer
+    .parts()
+    .map((part) => (part.kind === 'text' ? part.text : ''))
+    .join('');
+}
+
 /** Cleans what a model answered when asked for a title; null when nothing is left of it. */
 export function cleanTitle(answer: string): string | null {
-  const spoken = answer.replace(/<think>[^]*?(?:<\/think>|$)/g, '').trim();
-  const first = spoken.split(/\r\n|\r|\n/).find((line) => plainLine(line) !== '') ?? '';
+  const first =
+    withoutReasoning(answer)
+      .split(/\r\n|\r|\n/)
+      .find((line) => plainLine(line) !== '') ?? '';
   const title = plainLine(first)
     .replace(/^(?:title|titel|titre|título|标题|タイトル)\s*[:：]\s*/iu, '')
     .replace(/^["'“”„«»‘’「『]+|["'“”„«»‘’」』]+$/gu, '')

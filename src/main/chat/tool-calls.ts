@@ -3,8 +3,13 @@ import type { ToolFragment } from './chunk.ts';
 
 type ToolStep = Extract<ChatStep, { kind: 'tool' }>;
 
+/** Tells which call each fragment belongs to. */
+export interface ToolCalls {
+  readonly step: (fragment: ToolFragment) => ToolStep;
+  readonly count: () => number;
+}
+
 interface Call {
-  readonly index: number | null;
   readonly callId: string;
   /** As the server named it; '' when it gave none. */
   readonly serverId: string;
@@ -12,42 +17,42 @@ interface Call {
 }
 
 /**
- * Tells which call each fragment belongs to: by index, else by id, else the last one. A known index
- * with another id is a new call, for some servers number every call 0.
+ * By index, else by id, else the last one. A known index with another id is a new call, for some
+ * servers number every call 0. The work is the same however many calls there are.
  */
-export function createToolCalls(): (fragment: ToolFragment) => ToolStep {
-  const calls: Call[] = [];
+export function createToolCalls(): ToolCalls {
+  const byId = new Map<string, Call>();
+  const byIndex = new Map<number, Call>();
+  let last: Call | undefined;
+  let count = 0;
 
   const find = ({ index, id }: ToolFragment): Call | undefined => {
-    if (id !== '') {
-      const byId = calls.findLast((call) => call.serverId === id);
-      if (byId !== undefined) return byId;
-    }
+    const named = id === '' ? undefined : byId.get(id);
+    if (named !== undefined) return named;
     if (index !== null) {
-      const byIndex = calls.findLast((call) => call.index === index);
-      const another = id !== '' && byIndex !== undefined && byIndex.serverId !== '';
-      return another ? undefined : byIndex;
+      const numbered = byIndex.get(index);
+      const isAnother = id !== '' && numbered !== undefined && numbered.serverId !== '';
+      return isAnother ? undefined : numbered;
     }
-    return id === '' ? calls.at(-1) : undefined;
+    return id === '' ? last : undefined;
   };
 
-  return (fragment) => {
-    let call = find(fragment);
-    if (call === undefined) {
-      call = {
-        index: fragment.index,
-        callId: fragment.id === '' ? `call_${calls.length}` : fragment.id,
-        serverId: fragment.id,
-        name: fragment.name,
-      };
-      calls.push(call);
-    }
-    if (call.name === '') call.name = fragment.name;
-    return {
-      kind: 'tool',
-      callId: call.callId,
-      name: call.name,
-      argumentsDelta: fragment.arguments,
-    };
+  const add = ({ index, id, name }: ToolFragment): Call => {
+    const call = { callId: id === '' ? `call_${String(count)}` : id, serverId: id, name };
+    if (id !== '') byId.set(id, call);
+    if (index !== null) byIndex.set(index, call);
+    last = call;
+    count += 1;
+    return call;
+  };
+
+  return {
+    step(fragment) {
+      const call = find(fragment) ?? add(fragment);
+      if (call.name === '') call.name = fragment.name;
+      const { callId, name } = call;
+      return { kind: 'tool', callId, name, argumentsDelta: fragment.arguments };
+    },
+    count: () => count,
   };
 }

@@ -1,7 +1,9 @@
 import type { ParleyError } from '../../shared/errors.ts';
+import { mostCalls, mostPictures } from './answer-reader.ts';
 import { fromServerReport, type ErrorContext } from './errors.ts';
 import { asArray, asObject, parseJson } from './json.ts';
 import { waitWords } from './retry-after.ts';
+import { reportIn } from './stream-errors.ts';
 import { looksLikeHtml, serverWords } from './server-words.ts';
 
 /** The server went silent for too long. */
@@ -33,6 +35,20 @@ export function unfinished(name: string, hasText: boolean): ParleyError {
       };
 }
 
+/** The answer holds more than any answer does: something is wrong with the model or the server. */
+export function tooMany(name: string, what: 'calls' | 'pictures'): ParleyError {
+  const said =
+    what === 'calls'
+      ? `asked for more than ${mostCalls} tools`
+      : `sent more than ${mostPictures} pictures`;
+  return {
+    kind: 'bad_response',
+    message: `${name} ${said} in one answer, so Parley ended it. Try again, or choose another model.`,
+    retryable: true,
+    action: 'retry',
+  };
+}
+
 /** A body with status 200 that holds neither a stream nor an answer: says what it is instead. */
 export function whatCame(body: string, context: ErrorContext): ParleyError {
   const { name } = context;
@@ -53,9 +69,8 @@ export function whatCame(body: string, context: ErrorContext): ParleyError {
   }
   const parsed = parseJson(text);
   const json = asObject(parsed) ?? asObject(asArray(parsed)[0]);
-  if (json !== null && ['error', 'detail', 'message', 'errors'].some((key) => json[key] != null)) {
-    return fromServerReport(json, context);
-  }
+  const report = json === null ? null : reportIn(json);
+  if (report !== null) return fromServerReport(report, context);
   return {
     ...address,
     message: `${name} sent something other than a chat answer. Check the base URL in Settings.`,

@@ -16,8 +16,11 @@ import { expected } from '../../shared/errors.ts';
 import { pathTo } from '../../shared/tree.ts';
 import { startTurn, type ActiveTurn } from './active-turn.ts';
 import type { ConversationService, Emit } from './conversation-service.ts';
+import { keepPictures, type KeepPicture } from './answer-pictures.ts';
 import type { ConversationStore, ProviderConnection } from './ports.ts';
+import { messageOf, withMessages, type Plan } from './turn-plan.ts';
 import { buildMessages, loadAttachments, type LoadAttachment } from './request.ts';
+import { createThinkingTemplates } from './thinking-templates.ts';
 import { titleFromFirstWords } from './title.ts';
 import { runTurn, type TurnRequest } from './turn.ts';
 
@@ -48,6 +51,8 @@ export interface TurnServiceOptions {
   /** Called after an answer has come to its end, for work in the background such as naming the conversation. */
   readonly onAnswered: (conversation: Conversation, chosen: ChosenModel) => void;
   readonly loadAttachment: LoadAttachment;
+  /** null: pictures of answers stay in the text. */
+  readonly keepPicture?: KeepPicture | null;
   readonly report: (error: unknown) => void;
 }
 
@@ -78,31 +83,6 @@ export interface TurnService {
   keepAll(): void;
 }
 
-/** What a turn does to the tree before its request leaves. */
-interface Plan {
-  readonly conversation: Conversation;
-  /** The answer that will grow; already part of the conversation. */
-  readonly answer: Message;
-  readonly continues: boolean;
-}
-
-function withMessages(conversation: Conversation, messages: readonly Message[]): Conversation {
-  const added = Object.fromEntries(messages.map((message) => [message.id, message]));
-  return {
-    ...conversation,
-    messages: { ...conversation.messages, ...added },
-    leafId: messages.at(-1)?.id ?? conversation.leafId,
-  };
-}
-
-function messageOf(conversation: Conversation, id: Id, role: Message['role']): Message {
-  const message = conversation.messages[id];
-  if (message === undefined || message.role !== role) {
-    throw expected('invalid', 'This message is no longer there. Open the conversation again.');
-  }
-  return message;
-}
-
 /** Makes the service. */
 export function createTurnService(options: TurnServiceOptions): TurnService {
   const { conversations, newId, emit } = options;
@@ -110,6 +90,7 @@ export function createTurnService(options: TurnServiceOptions): TurnService {
   /** Conversations whose turn is being prepared: a double Enter finds its own first half here. */
   const preparing = new Set<Id>();
   let lastTurn: TurnNumber = 0;
+  const templates = createThinkingTemplates();
 
   const isFirstExchange = (conversation: Conversation): boolean =>
     Object.values(conversation.messages).every((message) => message.role !== 'user');
@@ -166,7 +147,8 @@ export function createTurnService(options: TurnServiceOptions): TurnService {
       emit,
       async *run(signal) {
         const attachments = await loadAttachments(path, options.loadAttachment, signal);
-        yield* runTurn({
+        const template = templates.of(chosen.connection.providerId, chosen.model);
+        const steps = runTurn({
           connection: chosen.connection,
           model: chosen.model,
           messages: buildMessages(path, conversation.systemPrompt ?? systemPrompt, {
@@ -176,8 +158,12 @@ export function createTurnService(options: TurnServiceOptions): TurnService {
           signal,
           idleTimeoutMs: idleTimeoutSeconds * 1000,
           continuesAnswer: plan.continues,
+          startsThinking: !plan.continues && template.startsThinking(),
+          onBeganThinking: template.learn,
           ...(wish.parameters === undefined ? {} : { parameters: wish.parameters }),
         });
+        const pictures = attachmentsOf(answer).length;
+        yield* keepPictures(steps, options.keepPicture ?? null, pictures, options.report);
       },
       keep: (message) => options.store.writeStreaming(conversation.id, message),
       settle: (message) => settle(conversation.id, message, chosen),

@@ -7,7 +7,7 @@ import { openClient } from './client.ts';
 import { fromServerReport, notAnAnswer, toParleyError, type ErrorContext } from './errors.ts';
 import { asArray, asObject, asText, parseJson } from './json.ts';
 import type { ProviderConnection } from './ports.ts';
-import { silence, unfinished, whatCame } from './turn-errors.ts';
+import { silence, tooMany, unfinished, whatCame } from './turn-errors.ts';
 import { startWatchdog, type Watchdog } from './watchdog.ts';
 
 /** A message as the API takes it. */
@@ -24,6 +24,10 @@ export interface TurnRequest {
   readonly idleTimeoutMs: number;
   /** The answer already has text, so that a failure leads to Continue and not to Retry. */
   readonly continuesAnswer?: boolean;
+  /** The answers of this model begin inside reasoning; see `think.ts`. */
+  readonly startsThinking?: boolean;
+  /** Called once an answer has shown whether they do. */
+  readonly onBeganThinking?: (began: boolean) => void;
   readonly tools?: readonly OpenAI.Chat.Completions.ChatCompletionTool[];
   /**
    * Further fields of the request as the API names them (`temperature`, `max_tokens`, `tool_choice`
@@ -111,6 +115,9 @@ interface Outcome {
 function failureOf(outcome: Outcome, hasText: boolean): ParleyError {
   const { context, reader, watch, watchdog, thrown, request } = outcome;
   if (watchdog.barked()) return silence(context.name, request.idleTimeoutMs, hasText);
+  const said = watch.notes().failure();
+  const isUnheard = thrown === null ? watch.ended() : thrown.error instanceof SyntaxError;
+  if (said !== null && isUnheard) return fromServerReport(said, context);
   if (thrown === null) {
     return reader.chunks() === 0
       ? whatCame(watch.kept(), context)
@@ -130,24 +137,65 @@ function failureOf(outcome: Outcome, hasText: boolean): ParleyError {
   return error;
 }
 
+/**
+ * Why the answer ended, as far as the server said so: a finish reason, or a proper end of the stream
+ * ([DONE], or the count of tokens) after an answer. null: it was cut, or failed.
+ */
+function finishReasonOf({ reader, watch, watchdog, thrown, request }: Outcome): string | null {
+  if (reader.error() !== null || reader.excess() !== null) return null;
+  const reason = reader.finishReason();
+  if (reason !== null) return reason;
+  const isCut = thrown !== null || request.signal.aborted || watchdog.barked();
+  if (isCut || !reader.hasAnything() || watch.notes().failure() !== null) return null;
+  // The SDK stops reading at [DONE] and nowhere else.
+  const isProper = !watch.ended() || watch.notes().isDone() || reader.endsWithCount();
+  return isProper ? 'stop' : null;
+}
+
 /** Decides how the turn ended; a finish reason wins over whatever came after it. */
 function endOf(outcome: Outcome): Terminal {
   const { reader, request, context } = outcome;
-  const reported = reader.error();
-  const finishReason = reader.finishReason();
-  if (finishReason !== null && reported === null) return { kind: 'finished', finishReason };
+  const finishReason = finishReasonOf(outcome);
+  if (finishReason !== null) return { kind: 'finished', finishReason };
   if (request.signal.aborted) return { kind: 'stopped' };
   const hasText = reader.hasText() || request.continuesAnswer === true;
+  const reported = reader.error();
+  const excess = reader.excess();
   const error =
-    reported === null ? failureOf(outcome, hasText) : fromServerReport(reported, context);
+    excess === null
+      ? reported === null
+        ? failureOf(outcome, hasText)
+        : fromServerReport(reported, context)
+      : tooMany(context.name, excess);
   const next = hasText && error.action === 'retry' ? { action: 'continue' as const } : {};
   return { kind: 'failed', error: { ...error, ...next } };
 }
 
+/** Of a chunk with an error the SDK tells the error only: what else is in it is read here. */
+function* lastWords(outcome: Outcome): Generator<ChatStep, void, undefined> {
+  const { thrown, reader, watch } = outcome;
+  if (thrown === null || !thrown.reading || reader.error() !== null) return;
+  if (asObject(thrown.error)?.['error'] === undefined) return;
+  const chunk = watch.notes().failedChunk();
+  if (chunk !== null) yield* reader.read(chunk);
+}
+
+/** What is left to say once nothing more comes. */
+function* farewell(outcome: Outcome): Generator<ChatStep, void, undefined> {
+  const { reader, request } = outcome;
+  yield* lastWords(outcome);
+  const finishReason = finishReasonOf(outcome);
+  yield* reader.flush(finishReason !== null && finishReason !== 'length');
+  const began = reader.beganThinking();
+  if (began !== null) request.onBeganThinking?.(began);
+  yield endOf(outcome);
+}
+
 /**
  * Asks a model and yields its answer as it arrives, one step per piece, not coalesced: `delta`,
- * `reasoning` and `tool` in the order sent, then `usage` if the server counted, then exactly one of
- * `finished`, `failed` or `stopped`. Never throws. A consumer that leaves early ends the request.
+ * `reasoning`, `moved`, `picture` and `tool` in the order sent, then `usage` if the server counted,
+ * then exactly one of `finished`, `failed` or `stopped`. Never throws. A consumer that leaves early
+ * ends the request.
  */
 export async function* runTurn(request: TurnRequest): AsyncGenerator<ChatStep, void, undefined> {
   const { connection, signal, model } = request;
@@ -157,7 +205,7 @@ export async function* runTurn(request: TurnRequest): AsyncGenerator<ChatStep, v
   const abort = (): void => upstream.abort();
   const watchdog = startWatchdog(request.idleTimeoutMs, abort);
   const watch = watchBody(connection.fetch, watchdog.touch, watchdog.rest);
-  const reader = createAnswerReader();
+  const reader = createAnswerReader({ startsThinking: request.startsThinking === true });
   let thrown: Outcome['thrown'] = null;
   let reading = false;
   signal.addEventListener('abort', abort, { once: true });
@@ -168,7 +216,7 @@ export async function* runTurn(request: TurnRequest): AsyncGenerator<ChatStep, v
     for await (const chunk of stream) {
       watch.forget();
       yield* reader.read(chunk);
-      if (reader.error() !== null) break;
+      if (reader.error() !== null || reader.excess() !== null) break;
       if (reader.finishReason() !== null) watchdog.shorten(longestFarewellMs);
     }
     if (reader.chunks() === 0) {
@@ -182,6 +230,5 @@ export async function* runTurn(request: TurnRequest): AsyncGenerator<ChatStep, v
     signal.removeEventListener('abort', abort);
     abort();
   }
-  yield* reader.flush();
-  yield endOf({ request, context, reader, watch, watchdog, thrown });
+  yield* farewell({ request, context, reader, watch, watchdog, thrown });
 }

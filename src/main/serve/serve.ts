@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import { ExpectedError } from '../../shared/errors.ts';
 import { createApiService } from '../api/service.ts';
 import { openContentLoader } from '../attachments/content.ts';
+import { createPictureKeeper } from '../attachments/kept-pictures.ts';
 import { createPdfReader } from '../attachments/pdf.ts';
 import { createConfined } from '../confined/confined.ts';
 import { createNodeProcesses } from '../confined/node-process.ts';
@@ -64,6 +65,7 @@ async function serve(options: ServeOptions): Promise<number> {
   const confined = createConfined({
     start: createNodeProcesses(join(import.meta.dirname, '../confined/entry.ts')),
   });
+  const attachments = createAttachmentStore(nodeFileSystem, join(folder.root, 'attachments'));
   const core = createCore({
     store: store.conversations,
     settings,
@@ -71,10 +73,11 @@ async function serve(options: ServeOptions): Promise<number> {
     environment:
       options.baseUrl === null ? process.env : { ...process.env, OPENAI_BASE_URL: options.baseUrl },
     loadAttachment: openContentLoader(
-      createAttachmentStore(nodeFileSystem, join(folder.root, 'attachments')),
+      attachments,
       createPdfReader(confined, report),
       report,
     ),
+    keepPicture: createPictureKeeper(attachments),
     emit: () => undefined,
     report,
     onTurnEnded: () => undefined,

@@ -1,5 +1,5 @@
 import type { ChatStep } from '../../shared/chat-event.ts';
-import { textOf, type Message, type Usage } from '../../shared/conversation.ts';
+import { textOf, type Message, type Part, type Usage } from '../../shared/conversation.ts';
 import { createAnswer } from '../chat/answer.ts';
 import type { ProviderConnection } from '../chat/ports.ts';
 import { buildMessages } from '../chat/request.ts';
@@ -15,8 +15,11 @@ export interface TurnEnd {
   readonly usage: Usage | null;
 }
 
-/** Takes the pieces of an answer as they arrive. */
-export type OnPiece = (kind: 'text' | 'reasoning', text: string) => Promise<void>;
+/**
+ * Takes the pieces of an answer as they arrive. `remark`: what is to be said of it beside its words,
+ * such as a picture that a terminal cannot show.
+ */
+export type OnPiece = (kind: 'text' | 'reasoning' | 'remark', text: string) => Promise<void>;
 
 /** Asks the model; resolves when its answer has ended, whatever the outcome. */
 export type Turn = (signal: AbortSignal, onPiece: OnPiece) => Promise<TurnEnd>;
@@ -56,6 +59,16 @@ function statusOf(step: TurnEnd['step']): Message['status'] {
   }
 }
 
+function endOfText(parts: readonly Part[], length: number): string {
+  const text = parts.map((part) => (part.kind === 'text' ? part.text : '')).join('');
+  return text.slice(-length);
+}
+
+function pictureRemark(url: string): string {
+  const type = /^data:([\w.+/-]{1,80})/.exec(url.slice(0, 100))?.[1] ?? 'image';
+  return `The model sent a picture (${type}), which a terminal cannot show. Ask in the window to see and keep it.`;
+}
+
 /** Starts an empty conversation with a model. */
 export function createConversation(
   connection: ProviderConnection,
@@ -63,6 +76,7 @@ export function createConversation(
   systemPrompt: string,
 ): TerminalConversation {
   let path: readonly Message[] = [];
+  let startsThinking = false;
 
   const lastAnswer = (): Message | null => {
     const last = path.at(-1);
@@ -89,6 +103,10 @@ export function createConversation(
       signal,
       idleTimeoutMs,
       continuesAnswer: continues,
+      startsThinking: !continues && startsThinking,
+      onBeganThinking: (began) => {
+        startsThinking = began;
+      },
     });
     let usage: Usage | null = null;
     for await (const step of steps) {
@@ -99,6 +117,14 @@ export function createConversation(
           break;
         case 'reasoning':
           await onPiece('reasoning', step.text);
+          break;
+        case 'moved':
+          // What was printed stays; what turned out to be the answer is printed again.
+          if (step.from === 'text') await onPiece('remark', 'So far this was reasoning.');
+          else await onPiece('text', endOfText(growing.parts(), step.length));
+          break;
+        case 'picture':
+          await onPiece('remark', pictureRemark(step.url));
           break;
         case 'usage':
           usage = step.usage;

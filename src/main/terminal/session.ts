@@ -32,6 +32,10 @@ type Wish =
 function printerFor(screen: Screen): OnPiece {
   let reasoned = false;
   return async (kind, text) => {
+    if (kind === 'remark') {
+      screen.note(text);
+      return;
+    }
     if (kind === 'reasoning') {
       if (!screen.isTerminal) return;
       reasoned = true;

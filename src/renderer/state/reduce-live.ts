@@ -1,7 +1,7 @@
 import type { TextBatch } from '../../shared/chat-event.ts';
 import type { Events } from '../../shared/contract.ts';
 import type { Id, Message, Part } from '../../shared/conversation.ts';
-import { appendText, grownTo, wholeText } from '../../shared/text-log.ts';
+import { appendText, cutText, grownTo, wholeText } from '../../shared/text-log.ts';
 import type { AppState, EarlyStep, LiveAnswer, OpenConversation } from './app-state.ts';
 
 type Ready = Extract<OpenConversation, { kind: 'ready' }>;
@@ -115,7 +115,33 @@ export function reduceTurn(state: AppState, event: Events['turn']): AppState {
     const stale = withOpen(state, id, { ...open, stale: true });
     return keepEarly(stale, { name: 'turn', payload: event });
   }
-  return withOpen(state, id, { ...open, live: { ...live, seq: event.seq } });
+  return withOpen(state, id, followStep(open, { ...live, seq: event.seq }, event));
+}
+
+/** What a step that is no text, no start and no end changes. */
+function followStep(open: Ready, live: LiveAnswer, event: Events['turn']): Ready {
+  switch (event.kind) {
+    case 'moved': {
+      const to = event.from === 'text' ? 'reasoning' : 'text';
+      const { rest, end } = cutText(live[event.from], event.length);
+      const moved = { ...live, [event.from]: rest, [to]: appendText(live[to], end) };
+      return { ...open, live: moved };
+    }
+    case 'picture': {
+      const message = open.messages[live.messageId];
+      if (message === undefined) return { ...open, stale: true };
+      const grown: Message = { ...message, parts: [...message.parts, event.part] };
+      const messages = { ...open.messages, [message.id]: grown };
+      return { ...open, messages, live: { ...live, hasBegun: true } };
+    }
+    case 'started':
+    case 'tool':
+    case 'usage':
+    case 'finished':
+    case 'failed':
+    case 'stopped':
+      return { ...open, live };
+  }
 }
 
 /** Puts the streamed text in its place; null when there is not exactly one place for it. */

@@ -28,14 +28,6 @@ export interface Misbehaviour {
 /** Every way in which an answer with status 200 goes wrong, apart from silence. */
 export const misbehaviours: readonly Misbehaviour[] = [
   {
-    name: 'the end without a finish reason',
-    behaviour: stream((make) => [make.text('Half an ans'), { kind: 'done' }]),
-    text: 'Half an ans',
-    kind: 'network',
-    action: 'continue',
-    says: /ended before the answer was complete/,
-  },
-  {
     name: 'the end without [DONE] or finish reason',
     behaviour: stream((make) => [make.text('Half'), { kind: 'end', how: 'clean' }]),
     text: 'Half',

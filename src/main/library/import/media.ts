@@ -2,6 +2,7 @@ import { basename } from 'node:path/posix';
 import type { Part } from '../../../shared/conversation.ts';
 import type { KeptAttachment } from '../../store/attachments.ts';
 import { errorCode } from '../../store/file-system.ts';
+import { bytesOfDataUrl } from '../data-url.ts';
 import { isImage, mediaTypeOf, shortName } from '../media-type.ts';
 import type { Archive, ArchiveEntry } from './archive.ts';
 import type { FetchMedia } from './build.ts';
@@ -44,19 +45,6 @@ function indexEntries(archive: Archive | null): ReadonlyMap<string, ArchiveEntry
     }
   }
   return index;
-}
-
-function bytesOfDataUrl(url: string): Buffer | null {
-  const comma = url.indexOf(',');
-  if (comma === -1 || comma > 200) return null;
-  const isBase64 = url.slice(0, comma).endsWith(';base64');
-  const data = url.slice(comma + 1);
-  if (isBase64) return Buffer.from(data, 'base64');
-  try {
-    return Buffer.from(decodeURIComponent(data));
-  } catch {
-    return null;
-  }
 }
 
 async function* once(bytes: Uint8Array): AsyncGenerator<Uint8Array> {

@@ -39,8 +39,8 @@ export function FinishedAnswer({ message }: { readonly message: Message }) {
           durationMs={reasoningDuration(message)}
         />
       )}
-      <MessageParts parts={message.parts} />
       {text !== '' && <Markdown text={text} />}
+      <MessageParts parts={message.parts} />
     </>
   );
 }
@@ -106,8 +106,8 @@ export function LiveAnswer({ message }: { readonly message: Message }) {
           durationMs={reasoningDuration(message)}
         />
       )}
-      <MessageParts parts={message.parts} />
       {text !== null && <StreamingMarkdown log={text} done={!isStreaming} />}
+      <MessageParts parts={message.parts} />
       {isWaiting && <Waiting key={live?.turn} message={message} />}
     </>
   );

@@ -1,0 +1,47 @@
+/** What waits in line. Each function takes the same time however long the line is. */
+export interface Queue<T> {
+  readonly size: () => number;
+  readonly first: () => T | undefined;
+  readonly last: () => T | undefined;
+  readonly push: (item: T) => void;
+  readonly replaceLast: (item: T) => void;
+  readonly shift: () => T | undefined;
+  /** All of them, first one first; the line is empty then. */
+  readonly takeAll: () => readonly T[];
+}
+
+/** So many that have left are kept at most, or as many as wait. */
+const mostGone = 1024;
+
+/** Makes an empty one. */
+export function createQueue<T>(): Queue<T> {
+  let items: T[] = [];
+  let gone = 0;
+  return {
+    size: () => items.length - gone,
+    first: () => items[gone],
+    last: () => (items.length > gone ? items.at(-1) : undefined),
+    push(item) {
+      items.push(item);
+    },
+    replaceLast(item) {
+      items[items.length - 1] = item;
+    },
+    shift() {
+      if (items.length === gone) return undefined;
+      const item = items[gone];
+      gone += 1;
+      if (gone > mostGone && gone * 2 > items.length) {
+        items = items.slice(gone);
+        gone = 0;
+      }
+      return item;
+    },
+    takeAll() {
+      const all = items.slice(gone);
+      items = [];
+      gone = 0;
+      return all;
+    },
+  };
+}

@@ -1,0 +1,71 @@
+/** A mark that models write around their reasoning when the server has left it in the text. */
+export type Mark =
+  | {
+      readonly kind: 'open';
+      readonly text: string;
+      readonly close: string;
+      /** False: a word that answers use too, so that it counts at their very start only. */
+      readonly anywhere: boolean;
+    }
+  | { readonly kind: 'close'; readonly text: string }
+  /** A token of gpt-oss, which writes its answer in channels. */
+  | { readonly kind: 'channel'; readonly text: string };
+
+const pairs: readonly (readonly [open: string, close: string, anywhere: boolean])[] = [
+  ['<think>', '</think>', true],
+  ['<thinking>', '</thinking>', true],
+  ['<thought>', '</thought>', true],
+  ['<thoughts>', '</thoughts>', false],
+  ['<reasoning>', '</reasoning>', false],
+  ['<reason>', '</reason>', false],
+  // ByteDance Seed, Mistral's Magistral, Kimi, Sky-T1, Cohere, MedGemma, Gemma.
+  ['<seed:think>', '</seed:think>', true],
+  ['[think]', '[/think]', true],
+  ['◁think▷', '◁/think▷', true],
+  ['<|begin_of_thought|>', '<|end_of_thought|>', true],
+  ['<|start_thinking|>', '<|end_thinking|>', true],
+  ['<unused94>thought', '<unused95>', true],
+  ['<|channel>thought', '<channel|>', true],
+];
+
+/** What some models put around the answer, once their reasoning is over. */
+const answerPairs: ReadonlyMap<string, string> = new Map([
+  ['<answer>', '</answer>'],
+  ['<|begin_of_solution|>', '<|end_of_solution|>'],
+  ['<|start_response|>', '<|end_response|>'],
+]);
+
+const marks: readonly Mark[] = [
+  ...pairs.map(([text, close, anywhere]): Mark => ({ kind: 'open', text, close, anywhere })),
+  ...pairs.map(([, text]): Mark => ({ kind: 'close', text })),
+  ...['<|channel|>', '<|start|>', '<|end|>'].map((text): Mark => ({ kind: 'channel', text })),
+];
+
+const longestMark = Math.max(...marks.map(({ text }) => text.length));
+
+/** The places where a mark may begin; all marks begin with one of these characters. */
+export const markStart = /[<[◁]/g;
+
+/** What stands at a place of a text: a mark, what may become one when more comes, or neither. */
+export function markAt(text: string, at: number): Mark | 'partial' | null {
+  const here = text.slice(at, at + longestMark).toLowerCase();
+  const isEnd = at + here.length === text.length;
+  let isPartial = false;
+  for (const mark of marks) {
+    if (here.startsWith(mark.text)) return mark;
+    isPartial ||= isEnd && mark.text.startsWith(here);
+  }
+  return isPartial ? 'partial' : null;
+}
+
+/** The pair around the answer that a text begins with; `partial`: it may become one. */
+export function answerPairAt(
+  text: string,
+): { readonly open: string; readonly close: string } | 'partial' | null {
+  const here = text.slice(0, longestMark).toLowerCase();
+  for (const [open, close] of answerPairs) {
+    if (here.startsWith(open)) return { open, close };
+    if (here !== '' && open.startsWith(here)) return 'partial';
+  }
+  return null;
+}

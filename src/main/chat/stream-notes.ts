@@ -1,0 +1,136 @@
+import { asObject, parseJson } from './json.ts';
+
+/** What a server said outside of the events that are read as chunks. */
+export interface StreamNotes {
+  /** Takes the next piece of the body. */
+  readonly take: (piece: Uint8Array) => void;
+  /**
+   * A failure that stands where no chunk is read: llama.cpp's field `error:`, plain words as data, or
+   * an event of the name `error`; null for none.
+   */
+  readonly failure: () => unknown;
+  /** The first chunk with an error in it, of which whoever decodes events tells the error only; null for none. */
+  readonly failedChunk: () => unknown;
+  /** The body ended with [DONE]. */
+  readonly isDone: () => boolean;
+}
+
+/** No more of a line is looked at, in bytes. */
+const longestLine = 64 * 1024;
+
+const lineFeed = 10;
+const carriageReturn = 13;
+
+/** Data that may be JSON. */
+const looksLikeJson = /^(?:[{["\d-]|true|false|null)/;
+const hasError = /"error"\s*:\s*(?!null|""|false|\{\s*\})/;
+
+/** How nearly every line begins: it is looked at only where its piece of the body names an error. */
+const usual = Buffer.from('data: {');
+
+/** What a text says: parsed if it is JSON. */
+function said(text: string): unknown {
+  return parseJson(text) ?? text;
+}
+
+function nextEnd(bytes: Buffer, from: number): number {
+  for (let at = from; at < bytes.length; at += 1) {
+    if (bytes[at] === lineFeed || bytes[at] === carriageReturn) return at;
+  }
+  return -1;
+}
+
+/** Makes the notes of one body. Every byte is looked at once, and at most one line is held. */
+export function createStreamNotes(): StreamNotes {
+  const line = Buffer.allocUnsafe(longestLine);
+  let length = 0;
+  let event = '';
+  let failure: unknown = null;
+  let failedChunk: unknown = null;
+  let isDone = false;
+  let afterReturn = false;
+
+  const note = (text: string): void => {
+    if (text === '') {
+      event = '';
+      return;
+    }
+    const [, field = '', value = ''] = /^([a-z]+):\s?([^]*)$/.exec(text) ?? [];
+    const words = value.trim();
+    if (field === 'event') event = words;
+    if (field === 'error' && words !== '') failure ??= said(words);
+    if (field !== 'data' || words === '') return;
+    isDone = words === '[DONE]';
+    if (isDone) return;
+    if (event === 'error') failure ??= said(words);
+    else if (!looksLikeJson.test(words))
+      failure ??= said(words.replace(/^(?:\[?error\]?\s*:?\s*)(?=\S)/i, ''));
+    else if (failedChunk === null && length < longestLine && hasError.test(words)) {
+      failedChunk = asObject(parseJson(words));
+    }
+  };
+
+  const endLine = (): void => {
+    note(line.toString('utf8', 0, length));
+    length = 0;
+  };
+
+  const keep = (bytes: Uint8Array): void => {
+    const kept = bytes.subarray(0, longestLine - length);
+    line.set(kept, length);
+    length += kept.length;
+  };
+
+  /** Takes a line that begins and ends in one piece of the body. */
+  const takeWhole = (bytes: Buffer, from: number, end: number, namesError: boolean): void => {
+    if (end === from) {
+      event = '';
+      return;
+    }
+    const isUsual = usual.every((byte, at) => bytes[from + at] === byte);
+    if (isUsual && !namesError && event === '') {
+      isDone = false;
+      return;
+    }
+    keep(bytes.subarray(from, end));
+    endLine();
+  };
+
+  return {
+    take(piece) {
+      const bytes = Buffer.from(piece.buffer, piece.byteOffset, piece.byteLength);
+      const namesError = bytes.includes('"error"');
+      const hasReturn = bytes.includes(carriageReturn);
+      for (let from = 0; from < bytes.length;) {
+        // The two bytes of one line end would read as an empty line.
+        if (afterReturn && bytes[from] === lineFeed) from += 1;
+        afterReturn = false;
+        const end = hasReturn ? nextEnd(bytes, from) : bytes.indexOf(lineFeed, from);
+        if (end === -1) {
+          keep(bytes.subarray(from));
+          return;
+        }
+        if (length === 0) {
+          takeWhole(bytes, from, end, namesError);
+        } else {
+          keep(bytes.subarray(from, end));
+          endLine();
+        }
+        afterReturn = bytes[end] === carriageReturn;
+        from = end + 1;
+      }
+    },
+    failure: () => {
+      endLine();
+      return failure;
+    },
+    failedChunk: () => {
+      endLine();
+      return failedChunk;
+    },
+    isDone: () => {
+      if (length > 0) endLine();
+      return isDone;
+    },
+  };
+}
