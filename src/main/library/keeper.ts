@@ -134,6 +134,8 @@ export function createKeeper({ open, troubleOf, tell, report }: KeeperOptions): 
     if (trouble.kind === 'unknown') told.clear();
     if (trouble.kind === 'broken' && rebuilds < mostRebuilds && discarded(current)) {
       rebuilds += 1;
+      // The attempt that brought the failed one may not have ended yet.
+      await opening;
       await attempt();
       await catchingUp;
     } else giveUp(trouble, retryWorkAfterMs);
