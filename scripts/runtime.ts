@@ -121,7 +121,7 @@ async function isReachable(host: string): Promise<boolean> {
 /** Lets the electron package fetch its binary; null when that fails or takes too long. */
 async function fetchElectron(): Promise<string | null> {
   if (!(await isReachable(downloadHost()))) return null;
-  process.stderr.write('Fetching Electron (once) …\n');
+  process.stdout.write('Fetching Electron (once) …\n');
   await new Promise<void>((done) => {
     const child = spawn(process.execPath, [join(electronFolder, 'install.js')], {
       stdio: ['ignore', 'ignore', 'inherit'],
@@ -139,11 +139,18 @@ function installPackage(name: string): boolean {
   if (!existsSync('/etc/debian_version')) return false;
   process.stderr.write(`Installing ${name} with apt-get (once) …\n`);
   const environment = { ...process.env, DEBIAN_FRONTEND: 'noninteractive' };
-  return [['update'], ['install', '-y', '--no-install-recommends', name]].every(
-    (parameters) =>
-      spawnSync('apt-get', parameters, { stdio: ['ignore', 'ignore', 'inherit'], env: environment })
-        .status === 0,
-  );
+  for (const parameters of [['update'], ['install', '-y', '--no-install-recommends', name]]) {
+    const { status, stderr } = spawnSync('apt-get', parameters, {
+      stdio: ['ignore', 'ignore', 'pipe'],
+      env: environment,
+      encoding: 'utf8',
+    });
+    if (status === 0) continue;
+    // While it works, apt-get has much to say that is nobody's concern.
+    process.stderr.write(stderr);
+    return false;
+  }
+  return true;
 }
 
 const choices = `Nothing here can open Parley's window. Choose one:
@@ -180,7 +187,7 @@ export async function chooseRuntime(): Promise<Runtime> {
   Object.assign(process.env, runtime.env);
   if (process.env['PARLEY_RUNTIME_ANNOUNCED'] !== '1') {
     process.env['PARLEY_RUNTIME_ANNOUNCED'] = '1';
-    process.stderr.write(`Runs on ${runtime.description}\n`);
+    process.stdout.write(`Runs on ${runtime.description}\n`);
   }
   return runtime;
 }
@@ -212,8 +219,16 @@ export function switchesFor(runtime: Runtime): readonly string[] {
   return ['--no-sandbox'];
 }
 
+/** Says that nobody will see the window, and what to do instead. */
+export function remarkOnDisplay(): void {
+  if (hasDisplay()) return;
+  process.stderr.write(
+    'There is no display here, so the window cannot be seen. To chat in the terminal: npm run chat\n',
+  );
+}
+
 /** Whether a window could be seen: always, but on Linux without a display server. */
-export function hasDisplay(): boolean {
+function hasDisplay(): boolean {
   return (
     process.platform !== 'linux' ||
     Boolean(process.env['DISPLAY'] ?? process.env['WAYLAND_DISPLAY'])

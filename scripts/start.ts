@@ -3,7 +3,7 @@ import { spawn, spawnSync } from 'node:child_process';
 import { constants } from 'node:os';
 import { existsSync, readdirSync, statSync } from 'node:fs';
 import { join } from 'node:path';
-import { chooseRuntime, hasDisplay, provideDisplay, switchesFor } from './runtime.ts';
+import { chooseRuntime, provideDisplay, remarkOnDisplay, switchesFor } from './runtime.ts';
 
 const root = join(import.meta.dirname, '..');
 const sources = ['src', 'resources', 'electron.vite.config.ts', 'package.json'];
@@ -39,11 +39,7 @@ function build(): void {
 try {
   const runtime = await chooseRuntime();
   if (!isBuilt()) build();
-  if (!hasDisplay()) {
-    process.stderr.write(
-      'There is no display here, so the window cannot be seen. To chat in the terminal: npm run chat\n',
-    );
-  }
+  remarkOnDisplay();
   await provideDisplay(runtime);
   const app = spawn(
     runtime.executablePath,

@@ -1,4 +1,5 @@
-import { join, resolve } from 'node:path';
+import { join } from 'node:path';
+import { isDeepStrictEqual } from 'node:util';
 import { app, dialog, powerMonitor, safeStorage, shell } from 'electron';
 import { createApiService } from './api/service.ts';
 import { appWindows } from './app-windows.ts';
@@ -10,10 +11,10 @@ import { createPdfTexts } from './attachments/pdf-texts.ts';
 import { createPdfReader } from './attachments/pdf.ts';
 import { attachmentResponse } from './attachments/response.ts';
 import { backupDialogs } from './backup-dialogs.ts';
-import { findDataPlace } from './backup/data-place.ts';
 import { createBackupService } from './backup/service.ts';
 import { createConfined } from './confined/confined.ts';
 import { createCore } from './core.ts';
+import { chooseDataFolder, findDataFolder, whyLockRefused } from './data-folder.ts';
 import { createHandlers } from './handlers.ts';
 import { fileDialogs } from './file-dialogs.ts';
 import { answerCommands, answerDrops, emitToWindows } from './ipc.ts';
@@ -28,12 +29,13 @@ import { createPdfPrinter } from './pdf-printer.ts';
 import { registerScheme, serveRenderer } from './protocol.ts';
 import { originOf } from './providers/address.ts';
 import { createServerFetch, hasProxy } from './providers/fetch.ts';
-import { finishBeforeQuit } from './quit.ts';
+import { finishBeforeQuit, type QuitOptions } from './quit.ts';
 import { discoverServers } from './providers/discover.ts';
 import { announceApi, readServeSwitch } from './serve/announce.ts';
 import { createAttachmentStore } from './store/attachments.ts';
 import { nodeFileSystem } from './store/file-system.ts';
 import { openStore } from './store/index.ts';
+import { allDone } from './store/under-way.ts';
 import { warmParsing } from './store/parse-conversation.ts';
 import { createSpelling, withholdDictionaries } from './spelling.ts';
 import { createUtilityProcesses } from './utility-process.ts';
@@ -52,40 +54,32 @@ function once<T>(make: () => Promise<T>): () => Promise<T> {
   return () => (made ??= make());
 }
 
-/** Where Parley looks first; `isFixed`: it was given from outside, and the data is nowhere else. */
-function chooseDataFolder(): { readonly first: string; readonly isFixed: boolean } {
-  const chosen = process.env['PARLEY_USER_DATA'];
-  const isFixed = chosen !== undefined && chosen !== '';
-  if (isFixed) app.setPath('userData', resolve(chosen));
-  return { first: app.getPath('userData'), isFixed };
-}
-
-/** The folder that the data was moved to, or `first`. Waits for a disk that is not connected; null: the person gives up. */
-async function findDataFolder(first: string): Promise<string | null> {
-  for (;;) {
-    const place = findDataPlace(first);
-    if (place.kind === 'here') return first;
-    if (place.kind === 'moved') return place.folder;
-    const { response } = await dialog.showMessageBox({
-      type: 'warning',
-      message: 'The data folder is not there',
-      detail: `Your conversations are in ${place.folder}. Connect its disk and try again.`,
-      buttons: ['Try again', 'Quit'],
-      cancelId: 1,
-    });
-    if (response === 1) return null;
-  }
-}
-
 /** With `--serve` Parley begins without a window, and stays when the last one is closed. */
 const serving = readServeSwitch(process.argv);
 
+/** What the end of the program takes, as far as the start has come. */
+let end: Pick<QuitOptions, 'finish' | 'settle' | 'isBusy'> = {
+  isBusy: () => false,
+  finish: () => Promise.resolve(),
+  settle: allDone,
+};
+
 async function start(): Promise<void> {
-  const root = dataFolder.isFixed ? dataFolder.first : await findDataFolder(dataFolder.first);
+  const root = await findDataFolder(dataFolder);
   if (root === null) {
     app.exit(0);
     return;
   }
+  // From here on files are written.
+  finishBeforeQuit({
+    app,
+    power: powerMonitor,
+    signals: process,
+    isBusy: () => end.isBusy(),
+    finish: () => end.finish(),
+    settle: () => end.settle(),
+    report,
+  });
   const store = await openStore({
     root,
     safeStorage,
@@ -114,6 +108,8 @@ async function start(): Promise<void> {
   };
   const library = createLibrary({
     root,
+    // Made in the place of a disk that is gone, a folder would be taken for the data.
+    mayMakeRoot: root === dataFolder.path,
     worker: join(import.meta.dirname, 'library-worker.js'),
     tell: (state) => emitToWindows('library', state),
     report,
@@ -151,7 +147,10 @@ async function start(): Promise<void> {
     }
     onDrawn = openWindow({
       place: settings.read().windowPlace,
-      onPlace: (windowPlace) => settings.update((before) => ({ ...before, windowPlace })),
+      onPlace: (windowPlace) =>
+        settings.update((before) =>
+          isDeepStrictEqual(before.windowPlace, windowPlace) ? before : { ...before, windowPlace },
+        ),
       onDetached: () => turns.detachAll(),
       report,
     });
@@ -188,7 +187,7 @@ async function start(): Promise<void> {
     attachments: attachmentStore,
     files: nodeFileSystem,
     root,
-    firstFolder: dataFolder.isFixed ? null : dataFolder.first,
+    firstFolder: dataFolder.isFixed ? null : dataFolder.path,
     jobs,
     dialogs: backupDialogs,
     version: app.getVersion(),
@@ -250,10 +249,7 @@ async function start(): Promise<void> {
   app.on('activate', showWindow);
   // An answer that still arrives is not cut off by closing the window; the program ends after it.
   app.on('window-all-closed', quitIfDone);
-  finishBeforeQuit({
-    app,
-    power: powerMonitor,
-    signals: process,
+  end = {
     isBusy: () => turns.streaming().length > 0 || store.conversations.status().kind === 'unsaved',
     async finish() {
       stopBackups();
@@ -273,8 +269,11 @@ async function start(): Promise<void> {
         .then(() => backups.beforeExit())
         .finally(() => library.close());
     },
-    report,
-  });
+    async settle() {
+      await store.conversations.flush();
+      await allDone();
+    },
+  };
   if (serving === null) {
     showWindow();
     setImmediate(prepareCommands);
@@ -300,7 +299,11 @@ if (app.requestSingleInstanceLock()) {
       app.exit(1);
     });
 } else {
-  if (serving === null) app.quit();
+  const refused = whyLockRefused(dataFolder);
+  if (refused !== null) {
+    dialog.showErrorBox('Parley cannot start', refused);
+    app.exit(1);
+  } else if (serving === null) app.quit();
   else {
     report('Parley is running already. Switch the API on in its Settings.');
     app.exit(1);

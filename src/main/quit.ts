@@ -13,6 +13,7 @@ export interface QuittingApp {
     event: 'browser-window-created',
     listener: (event: Preventable, window: EndingWindow) => void,
   ): unknown;
+  on(event: 'will-quit', listener: (event: Preventable) => void): unknown;
   quit(): void;
 }
 
@@ -32,6 +33,11 @@ export interface QuitOptions {
   readonly signals: { on(signal: NodeJS.Signals, listener: () => void): unknown };
   /** Brings everything to the disk and closes; called once. What it rejects with is reported. */
   readonly finish: () => Promise<void>;
+  /**
+   * Brings to the disk what came while the windows closed, such as the place of the last one, and resolves
+   * when nothing is half written any more. The last step of all; called once.
+   */
+  readonly settle: () => Promise<void>;
   /** Whether something would be missing if the program ended this moment. */
   readonly isBusy: () => boolean;
   readonly report: (error: unknown) => void;
@@ -40,21 +46,32 @@ export interface QuitOptions {
 /**
  * Whichever way the program ends, the last writes come first: quitting, the end of a session, a shutdown,
  * SIGTERM, SIGINT and SIGHUP. However many of these come together, the work is done once, and none waits
- * for it longer than five seconds.
+ * for either of its two steps, before the windows close and after, longer than five seconds.
  */
 export function finishBeforeQuit(options: QuitOptions): void {
-  const { app, power, signals, finish, isBusy, report } = options;
+  const { app, power, signals, finish, settle, isBusy, report } = options;
   let isFinished = false;
+  let isSettled = false;
   let work: Promise<void> | null = null;
 
-  async function finishInTime(): Promise<void> {
+  async function inTime(step: () => Promise<void>): Promise<void> {
     let timer: NodeJS.Timeout | undefined;
     const patience = new Promise<void>((resolve) => {
       timer = setTimeout(resolve, patienceMs);
     });
-    await Promise.race([finish().catch(report), patience]);
+    await Promise.race([step().catch(report), patience]);
     clearTimeout(timer);
+  }
+
+  async function finishInTime(): Promise<void> {
+    await inTime(finish);
     isFinished = true;
+    app.quit();
+  }
+
+  async function settleInTime(): Promise<void> {
+    await inTime(settle);
+    isSettled = true;
     app.quit();
   }
   const begin = (): void => {
@@ -65,6 +82,12 @@ export function finishBeforeQuit(options: QuitOptions): void {
     if (isFinished) return;
     event.preventDefault();
     begin();
+  });
+  let settling: Promise<void> | null = null;
+  app.on('will-quit', (event) => {
+    if (isSettled) return;
+    event.preventDefault();
+    settling ??= settleInTime();
   });
   app.on('browser-window-created', (_event, window) => {
     window.on('query-session-end', (event) => {

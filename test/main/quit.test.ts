@@ -13,12 +13,15 @@ function rig(isBusy = false) {
   const window = new EventEmitter();
   const work = Promise.withResolvers<void>();
   const finish = vi.fn<() => Promise<void>>(() => work.promise);
+  const last = Promise.withResolvers<void>();
+  const settle = vi.fn<() => Promise<void>>(() => last.promise);
   const reported: unknown[] = [];
   finishBeforeQuit({
     app,
     power,
     signals,
     finish,
+    settle,
     isBusy: () => isBusy,
     report: (error) => reported.push(error),
   });
@@ -29,10 +32,10 @@ function rig(isBusy = false) {
     emitter.emit(name, { preventDefault });
     return preventDefault.mock.calls.length > 0;
   };
-  return { app, power, signals, window, work, finish, reported, tell };
+  return { app, power, signals, window, work, finish, last, settle, reported, tell };
 }
 
-const settle = (): Promise<void> => vi.advanceTimersByTimeAsync(0).then(() => undefined);
+const settled = (): Promise<void> => vi.advanceTimersByTimeAsync(0).then(() => undefined);
 
 test('quitting waits for the last writes, and then goes on', async () => {
   const { app, work, finish, tell } = rig();
@@ -41,7 +44,7 @@ test('quitting waits for the last writes, and then goes on', async () => {
   expect(finish).toHaveBeenCalledTimes(1);
   expect(app.quit).not.toHaveBeenCalled();
   work.resolve();
-  await settle();
+  await settled();
   expect(app.quit).toHaveBeenCalledTimes(1);
   expect(tell(app, 'before-quit')).toBe(false);
 });
@@ -52,7 +55,7 @@ test.each(['SIGTERM', 'SIGINT', 'SIGHUP'])('%s ends it the same way, once', asyn
   signals.emit(signal);
   expect(finish).toHaveBeenCalledTimes(1);
   work.resolve();
-  await settle();
+  await settled();
   expect(app.quit).toHaveBeenCalledTimes(1);
 });
 
@@ -62,7 +65,7 @@ test('a shutdown waits (Linux, macOS), also where the system gives no event', as
   power.emit('shutdown');
   expect(finish).toHaveBeenCalledTimes(1);
   work.resolve();
-  await settle();
+  await settled();
   expect(app.quit).toHaveBeenCalledTimes(1);
   expect(tell(power, 'shutdown')).toBe(false);
 });
@@ -72,7 +75,7 @@ test('the end of a session waits for an answer under way (Windows)', async () =>
   expect(tell(window, 'query-session-end')).toBe(true);
   expect(finish).toHaveBeenCalledTimes(1);
   work.resolve();
-  await settle();
+  await settled();
   expect(app.quit).toHaveBeenCalledTimes(1);
   expect(tell(window, 'query-session-end')).toBe(false);
 });
@@ -100,7 +103,35 @@ test('what fails at the end is reported, and it ends all the same', async () => 
   const fault = new Error('a bug');
   tell(app, 'before-quit');
   work.reject(fault);
-  await settle();
+  await settled();
   expect(reported).toEqual([fault]);
   expect(app.quit).toHaveBeenCalledTimes(1);
+});
+
+test('what comes while the windows close is waited for, too, and nothing is left half written', async () => {
+  const { app, work, last, settle, tell } = rig();
+  tell(app, 'before-quit');
+  work.resolve();
+  await settled();
+  expect(settle).not.toHaveBeenCalled();
+  expect(tell(app, 'will-quit')).toBe(true);
+  expect(tell(app, 'will-quit')).toBe(true);
+  expect(settle).toHaveBeenCalledTimes(1);
+  expect(app.quit).toHaveBeenCalledTimes(1);
+  last.resolve();
+  await settled();
+  expect(app.quit).toHaveBeenCalledTimes(2);
+  expect(tell(app, 'before-quit')).toBe(false);
+  expect(tell(app, 'will-quit')).toBe(false);
+});
+
+test('a disk that hangs at the very end does not keep the program either', async () => {
+  const { app, work, tell } = rig();
+  tell(app, 'before-quit');
+  work.resolve();
+  await settled();
+  tell(app, 'will-quit');
+  await vi.advanceTimersByTimeAsync(5100);
+  expect(app.quit).toHaveBeenCalledTimes(2);
+  expect(tell(app, 'will-quit')).toBe(false);
 });

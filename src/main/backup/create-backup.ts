@@ -24,6 +24,8 @@ export interface BackupOptions {
   /** Of this Parley. */
   readonly version: string;
   readonly now: () => number;
+  /** Of the backup's file; left out, that of any file a person saves. */
+  readonly mode?: number;
   readonly signal: AbortSignal;
   /** In bytes. */
   readonly onProgress: (done: number, total: number) => void;
@@ -125,7 +127,7 @@ export async function createBackup(options: BackupOptions): Promise<BackupReport
     };
   }
 
-  const size = await writeFileAtomic(files, path, archiveOf(entries()), signal);
+  const size = await writeFileAtomic(files, path, archiveOf(entries()), signal, options.mode);
   onProgress(total, total);
   const conversations = packed.filter(({ name }) => conversationIdOf(name) !== null).length;
   return { path, conversations, files: packed.length, size, skipped };

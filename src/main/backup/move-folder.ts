@@ -10,18 +10,8 @@ import {
   type FileSystem,
 } from '../store/file-system.ts';
 import { writeAll } from '../store/files.ts';
+import { ownFiles, ownFolders } from '../store/own-names.ts';
 
-/** What of the data folder is Parley's own: Chromium keeps its profile beside it, which stays. */
-const ownFolders = [
-  'conversations',
-  'attachments',
-  'drafts',
-  'trash',
-  'quarantine',
-  'before-update',
-  'backups',
-];
-const ownFiles = ['settings.json', 'secrets.json', 'api-tokens.json'];
 const blockSize = 1024 * 1024;
 /** While files change under the copy, it looks again; after so many looks something else is wrong. */
 const mostPasses = 10;
@@ -93,7 +83,7 @@ async function copyFile(files: FileSystem, from: string, to: string): Promise<vo
   await orNullIfMissing(files.unlink(to));
   const source = await files.open(from, 'r');
   try {
-    const target = await files.open(to, 'wx', 0o600);
+    const target = await files.open(to, 'wx');
     try {
       for (let position = 0; ;) {
         const block = Buffer.allocUnsafe(blockSize);
@@ -131,6 +121,9 @@ export interface CopiedFolder {
 export async function copyDataFolder(options: MoveOptions): Promise<CopiedFolder> {
   const { files, from, to, signal, onProgress } = options;
   await checkPlace(files, from, to);
+  // What comes in is nobody else's, from the first file on.
+  await files.makeDirectory(to);
+  await files.closeToOthers([to]);
   const copied = new Map<string, FileFacts>();
   /** Of which something may be there. */
   const begun = new Set<string>();

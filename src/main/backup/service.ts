@@ -7,9 +7,11 @@ import type { ConversationStore } from '../chat/ports.ts';
 import type { Jobs, RunJob } from '../library/jobs.ts';
 import { serializeConversation } from '../store/conversation-format.ts';
 import { reasonOf } from '../store/save-status.ts';
+import { privateMode } from '../store/file-system.ts';
 import { systemTimers, type Timers } from '../store/timers.ts';
 import { startAutomaticBackup } from './automatic.ts';
 import { backupName, findBackups, rotateBackups, type BackupReason } from './backup-folder.ts';
+import { setDataPlace } from './data-place.ts';
 import type { CopiedFolder } from './move-folder.ts';
 import type { RestoreTarget } from './restore-backup.ts';
 
@@ -88,6 +90,7 @@ export function createBackupService(rooms: BackupRooms): BackupService {
     path: string,
     signal: AbortSignal,
     onProgress: (done: number, total: number) => void,
+    mode?: number,
   ): Promise<BackupReport> {
     const { createBackup } = await import('./create-backup.ts');
     await store.flush();
@@ -98,6 +101,7 @@ export function createBackupService(rooms: BackupRooms): BackupService {
       unsaved: await unsaved(),
       version: rooms.version,
       now,
+      ...(mode === undefined ? {} : { mode }),
       signal,
       onProgress,
     });
@@ -110,7 +114,7 @@ export function createBackupService(rooms: BackupRooms): BackupService {
   ): Promise<BackupReport> {
     await files.makeDirectory(folder);
     const path = join(folder, backupName(reason, now()));
-    const report = await backUp(path, signal, onProgress);
+    const report = await backUp(path, signal, onProgress, privateMode.file);
     await rotateBackups(files, folder, reason);
     return report;
   }
@@ -156,7 +160,6 @@ export function createBackupService(rooms: BackupRooms): BackupService {
         throw expected('invalid', 'An answer is on its way. Wait for it or stop it first.');
       }
       const { copyDataFolder } = await import('./move-folder.ts');
-      const { setDataPlace } = await import('./data-place.ts');
       const flush = (): Promise<void> => store.flush();
       copied = await told(copyDataFolder({ files, from: root, to, flush, signal, onProgress }));
       await told(setDataPlace(files, firstFolder, to));
@@ -206,8 +209,9 @@ export function createBackupService(rooms: BackupRooms): BackupService {
         return { jobId: jobs.start('move', moveRun(rooms.firstFolder, to)) };
       },
     },
-    start: () =>
-      startAutomaticBackup({
+    start() {
+      const ending = new AbortController();
+      const stop = startAutomaticBackup({
         timers: rooms.timers ?? systemTimers,
         now,
         isWanted: () => rooms.settings.read().automaticBackups,
@@ -217,16 +221,23 @@ export function createBackupService(rooms: BackupRooms): BackupService {
           return found.find(({ reason }) => reason === 'automatic') ?? null;
         },
         async backUp() {
-          const never = new AbortController().signal;
-          await backUpHere('automatic', never, () => undefined);
+          await backUpHere('automatic', ending.signal, () => undefined);
         },
-        onFailure: (error) =>
+        onFailure(error) {
+          if (ending.signal.aborted) return;
           rooms.notify({
             id: 'automatic-backup',
             tone: 'problem',
             message: `The automatic backup could not be made in ${basename(folder)}. ${reasonOf(error)}`,
-          }),
-      }),
+          });
+        },
+      });
+      return () => {
+        stop();
+        // The next one is due at the next start; half of one is nothing.
+        ending.abort();
+      };
+    },
     async beforeExit() {
       await copied?.catchUp();
     },

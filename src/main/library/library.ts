@@ -7,6 +7,8 @@ import type { LibraryReply, LibraryRequest, LibraryWorkerData } from './protocol
 export interface LibraryOptions {
   /** The data folder, absolute. */
   readonly root: string;
+  /** Whether the folder may be made if it is missing; default: true. False: it is on a disk that may be away. */
+  readonly mayMakeRoot?: boolean;
   /** The path of the worker's script: worker.ts, or the bundle made from it. */
   readonly worker: string;
   readonly tell: (state: LibraryState) => void;
@@ -33,12 +35,15 @@ export interface Library {
 
 type Answer = Exclude<LibraryReply, { readonly kind: 'state' }>;
 
-/** A thread that died is started again this often; then the library is unavailable. */
+/** A thread that died is started again this often at once; then the library is unavailable for a while. */
 const mostRestarts = 2;
+/** Until the thread is started once more; ms. */
+const restartAfterMs = 30_000;
 
 const broken: LibraryState = {
   kind: 'unavailable',
-  message: 'Searching in messages is not possible now. Restart Parley to try again.',
+  message:
+    'Messages cannot be searched now, because what searches them has failed. Parley tries again by itself.',
 };
 
 /** Makes the library; nothing happens before `start`. */
@@ -52,6 +57,7 @@ export function createLibrary(options: LibraryOptions): Library {
   let state: LibraryState = { kind: 'building', done: 0, total: 0 };
   let lastRequest = 0;
   let restarts = 0;
+  let restart: NodeJS.Timeout | undefined;
   let isClosed = false;
 
   const setState = (next: LibraryState): void => {
@@ -64,14 +70,15 @@ export function createLibrary(options: LibraryOptions): Library {
       setState(reply.state);
       return;
     }
-    if (reply.kind === 'failed') options.report(new Error(reply.error));
+    if (reply.kind === 'failed') options.report(reply.error);
     if (reply.request === null) return;
     waiting.get(reply.request)?.(reply);
     waiting.delete(reply.request);
   };
 
   const launch = (): void => {
-    const workerData: LibraryWorkerData = { root: options.root, newestSearch };
+    const { root, mayMakeRoot = true } = options;
+    const workerData: LibraryWorkerData = { root, mayMakeRoot, newestSearch };
     const thread = new Worker(options.worker, { workerData, name: 'library' });
     // The program ends when its windows and turns have: a search is no reason to stay.
     thread.unref();
@@ -85,7 +92,11 @@ export function createLibrary(options: LibraryOptions): Library {
       restarts += 1;
       // What was told to the thread that died is read from the files again.
       if (restarts <= mostRestarts) launch();
-      else setState(broken);
+      else {
+        setState(broken);
+        restart = setTimeout(launch, restartAfterMs);
+        restart.unref();
+      }
     });
     worker = thread;
   };
@@ -140,6 +151,7 @@ export function createLibrary(options: LibraryOptions): Library {
       await ask((request) => ({ kind: 'settle', request }));
     },
     async close() {
+      clearTimeout(restart);
       if (worker === null) {
         isClosed = true;
         return;

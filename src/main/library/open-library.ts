@@ -1,6 +1,6 @@
 import type { ConversationHead, Id, Message } from '../../shared/conversation.ts';
 import type { LibraryState, LibraryStatistics, SearchAnswer } from '../../shared/library.ts';
-import { deleteDatabase, isBroken } from './index/database.ts';
+import { deleteDatabase } from './index/database.ts';
 import { openIndex } from './index/indexer.ts';
 import { createMaintainer } from './index/maintainer.ts';
 import { createRecentMessages } from './index/recent-messages.ts';
@@ -32,8 +32,6 @@ export interface OpenLibrary {
   close(): void;
   /** Closes without a word; never throws. */
   abandon(): void;
-  /** True if it has to be made anew. */
-  isBroken(error: unknown): boolean;
   /** Deletes the file; only after {@link abandon}. */
   discard(): void;
 }
@@ -76,7 +74,6 @@ export function openLibrary(options: OpenLibraryOptions): OpenLibrary {
         // It was closed already, or is too damaged to be closed: the file is given up in either case.
       }
     },
-    isBroken,
     discard: () => deleteDatabase(options.database),
   };
 }

@@ -5,6 +5,8 @@ import type { ConversationHead, Id, Message } from '../../shared/conversation.ts
 export interface LibraryWorkerData {
   /** The data folder, absolute. */
   readonly root: string;
+  /** Whether the data folder may be made if it is missing; false: it is on a disk that may be away. */
+  readonly mayMakeRoot: boolean;
   /** One 32-bit number: the newest search; older ones are given up. */
   readonly newestSearch: SharedArrayBuffer;
 }

@@ -2,6 +2,7 @@ import { createHash } from 'node:crypto';
 import { join } from 'node:path';
 import { orNullIfMissing, type FileSystem } from './file-system.ts';
 import { removeLeftovers, writeAll } from './files.ts';
+import { untilDone } from './under-way.ts';
 
 /** Bytes per read of an attachment. */
 const blockSize = 256 * 1024;
@@ -60,7 +61,7 @@ export function createAttachmentStore(files: FileSystem, directory: string): Att
     temporaryCount += 1;
     const temporary = join(directory, `.attachment.${process.pid}-${temporaryCount}.tmp`);
     const hash = createHash('sha256');
-    const file = await files.open(temporary, 'wx', 0o600);
+    const file = await files.open(temporary, 'wx');
     let size = 0;
     let start: Uint8Array = new Uint8Array();
     try {
@@ -93,8 +94,8 @@ export function createAttachmentStore(files: FileSystem, directory: string): Att
   }
 
   return {
-    put: (chunks) => put(chunks, false),
-    putForNow: (chunks) => put(chunks, true),
+    put: (chunks) => untilDone(put(chunks, false)),
+    putForNow: (chunks) => untilDone(put(chunks, true)),
     settle: (sha256) => void forNow.delete(sha256),
     async discard(sha256) {
       if (forNow.delete(sha256)) await orNullIfMissing(files.unlink(pathOf(sha256)));

@@ -4,6 +4,7 @@ import { basename, dirname, join } from 'node:path';
 import { errorCode, orNullIfMissing, type FileSystem } from './file-system.ts';
 import { readWhole, writeAll } from './files.ts';
 import type { Timers } from './timers.ts';
+import { untilDone } from './under-way.ts';
 
 /** No write takes so long; a lock that is older was left by a process that died elsewhere; ms. */
 const staleAfterMs = 30_000;
@@ -100,17 +101,19 @@ export function createFileLocks(files: FileSystem, timers: Timers, now: () => nu
     }
   }
 
+  async function hold<T>(path: string, work: () => Promise<T>): Promise<T> {
+    const lock = lockPath(path);
+    await acquire(path, lock);
+    try {
+      return await work();
+    } finally {
+      // One that cannot be removed is stale as soon as this process ends, or taken by itself again.
+      await files.unlink(lock).catch(() => undefined);
+    }
+  }
+
   return {
-    async hold(path, work) {
-      const lock = lockPath(path);
-      await acquire(path, lock);
-      try {
-        return await work();
-      } finally {
-        // One that cannot be removed is stale as soon as this process ends, or taken by itself again.
-        await files.unlink(lock).catch(() => undefined);
-      }
-    },
+    hold: (path, work) => untilDone(hold(path, work)),
     async clean(directory, names) {
       for (const name of names) {
         if (!lockName.test(name)) continue;

@@ -21,6 +21,15 @@ export function sameFile(one: FileFacts, other: FileFacts): boolean {
   return one.size === other.size && one.changedMs === other.changedMs && one.inode === other.inode;
 }
 
+/** What Parley writes is its person's alone, whatever the umask of the process. */
+export const privateMode = { file: 0o600, folder: 0o700 } as const;
+
+/**
+ * Whether other users of this computer may open a file or folder. `private`: they may not, or it is not
+ * there; `closed`: they could until now; `open`: they can, and Parley is not able to change that.
+ */
+export type Openness = 'private' | 'closed' | 'open';
+
 /** A file that is open. Every method is one system call. */
 export interface OpenFile {
   facts(): Promise<FileFacts>;
@@ -40,7 +49,10 @@ export interface OpenFile {
  * a test can refuse, delay or end the world at each. Failures are Node's errors with their `code`.
  */
 export interface FileSystem {
-  /** `r` reads, `r+` opens what is there for writing, `wx` makes a file that must not exist, `a` appends. */
+  /**
+   * `r` reads, `r+` opens what is there for writing, `wx` makes a file that must not exist, `a` appends.
+   * What it makes only this user may open, unless `mode` says otherwise.
+   */
   open(path: string, flags: 'r' | 'r+' | 'wx' | 'a', mode?: number): Promise<OpenFile>;
   rename(from: string, to: string): Promise<void>;
   unlink(path: string): Promise<void>;
@@ -51,10 +63,14 @@ export interface FileSystem {
   /** A symbolic link at `path` that says `target`, which need not be a file. Throws EEXIST. */
   makeLink(target: string, path: string): Promise<void>;
   readLink(path: string): Promise<string>;
-  /** With its parents; succeeds if it is there already. */
+  /** With its parents, for this user alone; succeeds if it is there already. */
   makeDirectory(path: string): Promise<void>;
   /** Names of the entries, in no order. */
   list(path: string): Promise<readonly string[]>;
+  /** Closes each of these files and folders to other users; never throws. Windows has no such modes: `private`. */
+  closeToOthers(paths: readonly string[]): Promise<readonly Openness[]>;
+  /** `private` or `open`, without a change; never throws. */
+  opennessOf(path: string): Promise<Openness>;
   /** Makes renames and new names in this directory durable; does nothing on Windows, which has no such call. */
   syncDirectory(path: string): Promise<void>;
 }
@@ -149,9 +165,35 @@ function factsNow(path: string): FileFacts | null {
   }
 }
 
+const modesOfOthers = 0o077;
+/** Of folders that everybody puts things in, such as /tmp: nobody may close them. */
+const stickyMode = 0o1000;
+
+function closeNow(path: string, mayChange: boolean): Openness {
+  try {
+    const entry = fs.lstatSync(path, { throwIfNoEntry: false });
+    const stats = entry?.isSymbolicLink() === true ? fs.statSync(path) : entry;
+    // Through a link only to a folder, which a person may keep elsewhere. A file behind one is not ours.
+    if (stats === undefined || !(stats.isDirectory() || stats === entry)) return 'private';
+    if ((stats.mode & modesOfOthers) === 0) return 'private';
+    if (!mayChange || (stats.mode & stickyMode) !== 0) return 'open';
+    fs.chmodSync(path, stats.isDirectory() ? privateMode.folder : privateMode.file);
+    // A disk without modes (FAT) may accept the call and change nothing.
+    return (fs.statSync(path).mode & modesOfOthers) === 0 ? 'closed' : 'open';
+  } catch (error) {
+    return errorCode(error) === 'ENOENT' ? 'private' : 'open';
+  }
+}
+
+function pause(): Promise<void> {
+  return new Promise((resolve) => {
+    setImmediate(resolve);
+  });
+}
+
 /** The disk itself. */
 export const nodeFileSystem: FileSystem = {
-  async open(path, flags, mode) {
+  async open(path, flags, mode = privateMode.file) {
     const fd = await open(path, flags, mode);
     return {
       facts: async () => factsOf(await fstat(fd)),
@@ -169,11 +211,7 @@ export const nodeFileSystem: FileSystem = {
     const all: (FileFacts | null)[] = [];
     for (const [index, name] of names.entries()) {
       // A fifth of what as many asynchronous calls cost, with a pause now and then for everything else.
-      if (index % 512 === 511) {
-        await new Promise<void>((resolve) => {
-          setImmediate(resolve);
-        });
-      }
+      if (index % 512 === 511) await pause();
       all.push(factsNow(join(directory, name)));
     }
     return all;
@@ -181,9 +219,20 @@ export const nodeFileSystem: FileSystem = {
   makeLink: (target, path) => symlink(target, path),
   readLink: (path) => readlink(path),
   async makeDirectory(path) {
-    await fs.promises.mkdir(path, { recursive: true });
+    await fs.promises.mkdir(path, { recursive: true, mode: privateMode.folder });
   },
   list: (path) => fs.promises.readdir(path),
+  async closeToOthers(paths) {
+    if (process.platform === 'win32') return paths.map(() => 'private');
+    const all: Openness[] = [];
+    for (const [index, path] of paths.entries()) {
+      if (index % 128 === 127) await pause();
+      all.push(closeNow(path, true));
+    }
+    return all;
+  },
+  opennessOf: (path) =>
+    Promise.resolve(process.platform === 'win32' ? 'private' : closeNow(path, false)),
   async syncDirectory(path) {
     if (process.platform === 'win32') return;
     await (directorySyncs.get(path) ?? syncDirectoryInTurn(path));

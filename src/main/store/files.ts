@@ -1,5 +1,6 @@
 import { basename, dirname, join } from 'node:path';
 import { orNullIfMissing, type FileFacts, type FileSystem, type OpenFile } from './file-system.ts';
+import { untilDone } from './under-way.ts';
 
 /** Chunks are joined up to this size before they are written, so that a big save is few calls and no long pause; bytes. */
 const blockSize = 1024 * 1024;
@@ -47,7 +48,7 @@ export function writeAtomic(
   path: string,
   chunks: Iterable<Uint8Array>,
 ): Promise<FileFacts> {
-  return replace(files, path, chunks, true);
+  return untilDone(replace(files, path, chunks, true));
 }
 
 /**
@@ -59,7 +60,7 @@ export async function writeSoon(
   path: string,
   chunks: Iterable<Uint8Array>,
 ): Promise<void> {
-  await replace(files, path, chunks, false);
+  await untilDone(replace(files, path, chunks, false));
 }
 
 /** Waits until a file that was written with {@link writeSoon} is on the disk. */
@@ -80,13 +81,12 @@ async function replace(
   chunks: Iterable<Uint8Array>,
   waits: boolean,
 ): Promise<FileFacts> {
-  const mode = 0o600;
   const directory = dirname(path);
   const temporaryPath = temporaryPathFor(path);
-  let file = await orNullIfMissing(files.open(temporaryPath, 'wx', mode));
+  let file = await orNullIfMissing(files.open(temporaryPath, 'wx'));
   if (file === null) {
     await files.makeDirectory(directory);
-    file = await files.open(temporaryPath, 'wx', mode);
+    file = await files.open(temporaryPath, 'wx');
   }
   let facts: FileFacts;
   try {

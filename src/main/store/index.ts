@@ -11,15 +11,19 @@ import { createFileLocks } from './file-lock.ts';
 import { nodeFileSystem, type FileSystem } from './file-system.ts';
 import type { OpenJsonFile } from './json-file.ts';
 import { conversationMigrations, type Migrations } from './migrations.ts';
+import { createPrivateFolder } from './private-folder.ts';
 import { createQuarantine } from './quarantine.ts';
 import { createSaveStatus } from './save-status.ts';
 import { openSecrets, type SafeStorage } from './secrets.ts';
 import { openSettings } from './settings.ts';
 import { systemTimers, type Timers } from './timers.ts';
 
+/** The files of the data folder are closed to others when a start is over; ms. */
+const closeFilesAfterMs = 3000;
+
 /** What the store stands on; all but `root`, `safeStorage` and `platform` have their real part as default. */
 export interface StoreOptions {
-  /** The data folder, absolute; made when something is first saved. */
+  /** The data folder, absolute; made before anything else. */
   readonly root: string;
   readonly safeStorage: SafeStorage;
   readonly platform: NodeJS.Platform;
@@ -77,6 +81,8 @@ export async function openStore(options: StoreOptions): Promise<Store> {
     now,
   };
 
+  const privateFolder = createPrivateFolder(files, locks, root);
+  const ofFolder = await privateFolder.prepare();
   const [settings, secrets, tokens] = await Promise.all([
     openSettings(parts, root),
     openSecrets(parts, root, options.safeStorage, options.platform),
@@ -90,10 +96,13 @@ export async function openStore(options: StoreOptions): Promise<Store> {
     notify: options.notify ?? (() => undefined),
   });
   const drafts = createDraftStore(parts, join(root, 'drafts'));
+  let isLoaded = false;
   async function flush(): Promise<void> {
     // A sent text's draft goes only when the message is on the disk.
     await conversations.flush();
     await Promise.all([drafts.flush(), settings.flush(), secrets.flush(), tokens.flush()]);
+    // A quit soon after the start: what others could open is closed now.
+    if (isLoaded) await privateFolder.closeFiles();
   }
 
   return {
@@ -108,7 +117,15 @@ export async function openStore(options: StoreOptions): Promise<Store> {
           conversations.load(),
           drafts.load(),
         ]);
-        const small = [...settings.notices, ...secrets.notices, ...tokens.notices, ...ofDrafts];
+        isLoaded = true;
+        timers.after(closeFilesAfterMs, () => void privateFolder.closeFiles());
+        const small = [
+          ...ofFolder,
+          ...settings.notices,
+          ...secrets.notices,
+          ...tokens.notices,
+          ...ofDrafts,
+        ];
         return { heads, notices: [...small, ...notices] };
       },
       flush,

@@ -132,7 +132,7 @@ export function createJournal({ files, now, timers, path, report }: JournalParts
 
   /** null: there is one of which nothing was known. */
   async function openNew(): Promise<OpenFile | null> {
-    const open = (): Promise<OpenFile> => files.open(currentPath, 'wx', 0o600);
+    const open = (): Promise<OpenFile> => files.open(currentPath, 'wx');
     try {
       const opened = await orNullIfMissing(open());
       if (opened !== null) return opened;

@@ -69,8 +69,11 @@ export async function programOn(root: string, files: FileSystem = nodeFileSystem
 export type Program = Awaited<ReturnType<typeof programOn>>;
 
 /** Something of everything that is kept; returns the program that made it. */
-export async function filledProgram(root: string): Promise<Program> {
-  const program = await programOn(root);
+export async function filledProgram(
+  root: string,
+  files: FileSystem = nodeFileSystem,
+): Promise<Program> {
+  const program = await programOn(root, files);
   const { store, conversations, attachments } = program;
   async function* picture(): AsyncGenerator<Uint8Array> {
     yield Buffer.from('a picture');

@@ -98,6 +98,8 @@ export interface Call {
     | 'rename'
     | 'unlink'
     | 'makeDirectory'
+    | 'closeToOthers'
+    | 'opennessOf'
     | 'list'
     | 'syncDirectory';
   readonly path: string;
@@ -198,6 +200,12 @@ export function attackedFiles(
     makeLink: (to, path) => run('makeLink', path, () => nodeFileSystem.makeLink(to, path)),
     readLink: (path) => run('readLink', path, () => nodeFileSystem.readLink(path)),
     makeDirectory: (path) => run('makeDirectory', path, () => nodeFileSystem.makeDirectory(path)),
+    closeToOthers: (paths) =>
+      run('closeToOthers', paths[0] ?? '', () => nodeFileSystem.closeToOthers(paths)).catch(() =>
+        paths.map(() => 'open'),
+      ),
+    opennessOf: (path) =>
+      run('opennessOf', path, () => nodeFileSystem.opennessOf(path)).catch(() => 'open'),
     list: (path) => run('list', path, () => nodeFileSystem.list(path)),
     syncDirectory: (path) => run('syncDirectory', path, () => nodeFileSystem.syncDirectory(path)),
   };

@@ -1,11 +1,10 @@
-import { rmSync } from 'node:fs';
+import { chmodSync, closeSync, existsSync, openSync, rmSync } from 'node:fs';
 import { DatabaseSync } from 'node:sqlite';
+import { privateMode } from '../../store/file-system.ts';
+import { isBroken } from '../trouble.ts';
 
 /** A change here makes every older index be built anew. */
 const schemaVersion = 1;
-
-/** SQLite's result codes for a file that is damaged, is no database, or belongs to something else. */
-const brokenCodes: ReadonlySet<number> = new Set([11, 24, 26]);
 
 const schema = `
   CREATE TABLE conversation (
@@ -36,21 +35,34 @@ const schema = `
   PRAGMA user_version = ${schemaVersion};
 `;
 
-function resultCode(error: unknown): number | null {
-  if (!(error instanceof Error) || !('errcode' in error)) return null;
-  return typeof error.errcode === 'number' ? error.errcode & 0xff : null;
-}
-
-/** True for an error that means the file has to be made anew. */
-export function isBroken(error: unknown): boolean {
-  const code = resultCode(error);
-  return code !== null && brokenCodes.has(code);
-}
+/** SQLite's own files beside the index. */
+const companions = ['-wal', '-shm', '-journal'];
 
 /** Deletes the index; it is only a cache. Throws Node's error. */
 export function deleteDatabase(path: string): void {
-  for (const suffix of ['', '-wal', '-shm', '-journal']) {
-    rmSync(`${path}${suffix}`, { force: true });
+  for (const suffix of ['', ...companions]) rmSync(`${path}${suffix}`, { force: true });
+}
+
+/**
+ * Makes the file before SQLite does, which gives its companions the mode that it finds: from the index
+ * every message can be read. Throws Node's error, which unlike SQLite's says what is wrong.
+ */
+function claim(path: string): void {
+  closeSync(openSync(path, 'a', privateMode.file));
+  for (const suffix of ['', ...companions]) {
+    if (existsSync(`${path}${suffix}`)) chmodSync(`${path}${suffix}`, privateMode.file);
+  }
+}
+
+/** The same where the index is someone else's, left by a start with other rights: in one's own folder it can be replaced. */
+function claimOrReplace(path: string): void {
+  try {
+    claim(path);
+  } catch (error) {
+    const isForeign = error instanceof Error && 'code' in error && existsSync(path);
+    if (!isForeign || (error.code !== 'EACCES' && error.code !== 'EPERM')) throw error;
+    deleteDatabase(path);
+    claim(path);
   }
 }
 
@@ -60,6 +72,7 @@ function versionOf(database: DatabaseSync): number {
 }
 
 function open(path: string): DatabaseSync {
+  claimOrReplace(path);
   const database = new DatabaseSync(path, { timeout: 2000 });
   try {
     // With a write-ahead log a killed process leaves whole transactions behind, without a sync for each.

@@ -1,7 +1,8 @@
 import type { DatabaseSync, SQLOutputValue, StatementSync } from 'node:sqlite';
 import type { ConversationHead, Id, Message } from '../../../shared/conversation.ts';
 import { indexedText } from '../search-terms.ts';
-import { deleteDatabase, isBroken, openDatabase } from './database.ts';
+import { isBroken } from '../trouble.ts';
+import { deleteDatabase, openDatabase } from './database.ts';
 import { messageDocument, titleDocument, uuidText, type IndexedDocument } from './documents.ts';
 import { createPrefixRows, type PrefixRows } from './prefix-rows.ts';
 import { createRows, type IndexedConversation, type Rows } from './rows.ts';

@@ -1,0 +1,145 @@
+import { spawn } from 'node:child_process';
+import { mkdtempSync, readdirSync, rmSync, statSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { chromium, type Page } from '@playwright/test';
+
+const root = join(import.meta.dirname, '..', '..');
+
+/** What a machine has before anybody has used Parley on it, and which runtime was found there. */
+const kept = [
+  'PATH',
+  'LANG',
+  'DISPLAY',
+  'SYSTEMROOT',
+  'TMPDIR',
+  'PARLEY_CHROMIUM',
+  'PARLEY_ELECTRON_UNREACHABLE',
+];
+
+/** A home folder with nothing in it. */
+export interface FreshHome {
+  readonly path: string;
+  /** Runs one of the project's scripts there, as `npm run` does. */
+  run(script: string, parameters: readonly string[], input?: string): Promise<RunScript>;
+  remove(): void;
+}
+
+/** A script that runs. */
+export interface RunScript {
+  readonly stdout: () => string;
+  /** Lines that are not empty, without those that this test has asked for itself. */
+  readonly problems: () => readonly string[];
+  /** Resolves when stdout holds this; rejects when the script ends before. */
+  readonly says: (words: RegExp) => Promise<RegExpMatchArray>;
+  /** The app's window, once it has drawn itself; for scripts that were told to open the debugger's port. */
+  readonly page: () => Promise<Page>;
+  readonly kill: (signal: NodeJS.Signals) => void;
+  /** The exit code. */
+  readonly ended: Promise<number | null>;
+}
+
+/** Said on purpose: nobody will see the window, and what is installed for once. The debugger's address is for us. */
+const deliberate = [
+  /^There is no display here, so the window cannot be seen\./,
+  /^Installing \S+ with apt-get \(once\) …$/,
+  /^DevTools listening on ws:/,
+  // Electron's own Chromium, of the machine's buses and graphics.
+  /^\[\d+:\d{4}\/[\d.]+:(?:ERROR|WARNING):/,
+];
+
+async function pageAt(address: string): Promise<Page> {
+  const browser = await chromium.connectOverCDP(address);
+  for (;;) {
+    for (const page of browser.contexts().flatMap((context) => context.pages())) {
+      const isDrawn = await page
+        .evaluate(() => document.querySelector('#root:not(:empty)') !== null)
+        .catch(() => false);
+      if (isDrawn) return page;
+    }
+    await new Promise((resume) => setTimeout(resume, 50));
+  }
+}
+
+/** Makes an empty home folder. */
+export function makeFreshHome(): FreshHome {
+  const path = mkdtempSync(join(tmpdir(), 'parley-fresh-'));
+  const environment = Object.fromEntries(
+    kept.flatMap((name) => {
+      const value = process.env[name];
+      return value === undefined ? [] : [[name, value]];
+    }),
+  );
+
+  async function run(
+    script: string,
+    parameters: readonly string[],
+    input = '',
+  ): Promise<RunScript> {
+    const child = spawn(process.execPath, [join(root, script), ...parameters], {
+      cwd: root,
+      env: { ...environment, HOME: path },
+    });
+    let stdout = '';
+    let stderr = '';
+    const listeners = new Set<() => void>();
+    const changed = (): void => {
+      for (const listener of listeners) listener();
+    };
+    child.stdout.on('data', (chunk: Buffer) => {
+      stdout += String(chunk);
+      changed();
+    });
+    child.stderr.on('data', (chunk: Buffer) => {
+      stderr += String(chunk);
+      changed();
+    });
+    child.stdin.end(input);
+    const ended = new Promise<number | null>((resolve, reject) => {
+      child.on('error', reject);
+      child.on('close', (code) => {
+        resolve(code);
+        changed();
+      });
+    });
+    const until = (text: () => string, words: RegExp): Promise<RegExpMatchArray> =>
+      new Promise((resolve, reject) => {
+        const look = (): void => {
+          const match = words.exec(text());
+          if (match === null && child.exitCode === null) return;
+          listeners.delete(look);
+          if (match !== null) resolve(match);
+          else reject(new Error(`It ended without saying ${words}: ${stdout}\n${stderr}`));
+        };
+        listeners.add(look);
+        look();
+      });
+    return {
+      stdout: () => stdout,
+      problems: () =>
+        stderr
+          .split('\n')
+          .filter((line) => line !== '' && !deliberate.some((one) => one.test(line))),
+      says: (words) => until(() => stdout, words),
+      page: async () => {
+        const [, address = ''] = await until(() => stderr, /^DevTools listening on (ws:\S+)$/m);
+        return pageAt(address);
+      },
+      kill: (signal) => void child.kill(signal),
+      ended,
+    };
+  }
+
+  return { path, run, remove: () => rmSync(path, { recursive: true, force: true }) };
+}
+
+/** Everything under a folder that is not private to its person, and whatever looks half written. */
+export function faultsIn(folder: string): readonly string[] {
+  return readdirSync(folder, { recursive: true }).flatMap((each) => {
+    const name = String(each);
+    const stats = statSync(join(folder, name), { throwIfNoEntry: false });
+    const isOpen = process.platform !== 'win32' && ((stats?.mode ?? 0) & 0o077) !== 0;
+    const isHalf = /\.(?:tmp|lock)$/.test(name) && /(?:^|[\\/])\./.test(name);
+    return isOpen || isHalf || stats === undefined ? [name] : [];
+  });
+}
