@@ -121,22 +121,20 @@ class Marks {
 
 function markRuns({ codes, starts, ends }: TextView, wanted: Wanted, marks: Marks): void {
   let run = 0;
-  /** Where the last characters that count were in the view. */
-  let places: number[] = [];
-  for (const [at, raw] of codes.entries()) {
-    const code = folded(raw);
+  /** How many characters that count came one after the other, and where the last of them were. */
+  let count = 0;
+  const places = new Int32Array(tellingRun);
+  for (let at = 0; at < codes.length; at += 1) {
+    const code = folded(codes[at] ?? 0);
     if (!wanted.keeps(code)) {
-      if (isForeignLetter(code)) {
-        places = [];
-        run = 0;
-      }
+      if (isForeignLetter(code)) count = 0;
       continue;
     }
     run = (run % runLimit) * runBase + (code < runBase ? code : 0);
-    places.push(at);
-    if (places.length > tellingRun) places.shift();
-    if (places.length < tellingRun || !wanted.runs.has(run)) continue;
-    marks.add(starts[places[0] ?? 0] ?? 0, ends[at] ?? 0);
+    places[count % tellingRun] = at;
+    count += 1;
+    if (count < tellingRun || !wanted.runs.has(run)) continue;
+    marks.add(starts[places[count % tellingRun] ?? 0] ?? 0, ends[at] ?? 0);
   }
 }
 

@@ -4,29 +4,43 @@
  */
 export interface TextView {
   /** UTF-16 code units, or bytes for what was decoded from base64 or hex. */
-  readonly codes: readonly number[];
+  readonly codes: Uint16Array;
   /** Where each began and ended in the text. */
-  readonly starts: readonly number[];
-  readonly ends: readonly number[];
+  readonly starts: Int32Array;
+  readonly ends: Int32Array;
 }
 
+/** Grows up to the length of what it is made from. */
 interface GrowingView {
-  readonly codes: number[];
-  readonly starts: number[];
-  readonly ends: number[];
+  readonly add: (code: number, start: number, end: number) => void;
+  readonly done: () => TextView;
 }
 
-const emptyView = (): GrowingView => ({ codes: [], starts: [], ends: [] });
+function growView(most: number): GrowingView {
+  const codes = new Uint16Array(most);
+  const starts = new Int32Array(most);
+  const ends = new Int32Array(most);
+  let length = 0;
+  return {
+    add(code, start, end) {
+      codes[length] = Math.min(code, 0xffff);
+      starts[length] = start;
+      ends[length] = end;
+      length += 1;
+    },
+    done: () => ({
+      codes: codes.subarray(0, length),
+      starts: starts.subarray(0, length),
+      ends: ends.subarray(0, length),
+    }),
+  };
+}
 
 /** The text as it is. */
 export function plainView(text: string): TextView {
-  const view = emptyView();
-  for (let at = 0; at < text.length; at += 1) {
-    view.codes.push(text.charCodeAt(at));
-    view.starts.push(at);
-    view.ends.push(at + 1);
-  }
-  return view;
+  const view = growView(text.length);
+  for (let at = 0; at < text.length; at += 1) view.add(text.charCodeAt(at), at, at + 1);
+  return view.done();
 }
 
 /** The value of a hexadecimal digit; -1 for anything else. */
@@ -38,7 +52,7 @@ function hexValue(code: number): number {
 
 /** A number of `least` to `most` digits at `at`; null when there is none. */
 function readNumber(
-  codes: readonly number[],
+  codes: Uint16Array,
   at: number,
   base: 10 | 16,
   [least, most]: readonly [number, number],
@@ -89,12 +103,12 @@ const named = new Map([
 type Escaped = { readonly value: number; readonly next: number } | null;
 
 /** `%41`, and `=41` of quoted-printable. */
-function percentAt(codes: readonly number[], at: number): Escaped {
+function percentAt(codes: Uint16Array, at: number): Escaped {
   return readNumber(codes, at + 1, 16, [2, 2]);
 }
 
 /** `\u0041`, `\u{41}`, `\x41` and `\101`, whatever number of backslashes stands before it. */
-function backslashAt(codes: readonly number[], at: number): Escaped {
+function backslashAt(codes: Uint16Array, at: number): Escaped {
   let next = at;
   while (codes[next] === backslash) next += 1;
   const letter = (codes[next] ?? 0) | 32;
@@ -106,13 +120,13 @@ function backslashAt(codes: readonly number[], at: number): Escaped {
   }
   if (letter === letterU) return readNumber(codes, next + 1, 16, [4, 4]);
   if (letter === letterX) return readNumber(codes, next + 1, 16, [2, 2]);
-  const digits = codes.slice(next, next + 3);
+  const digits = [...codes.subarray(next, next + 3)];
   if (digits.length < 3 || digits.some((digit) => digit < 48 || digit > 55)) return null;
   return { value: Number.parseInt(String.fromCharCode(...digits), 8), next: next + 3 };
 }
 
 /** `&#65;`, `&#x41;` and a few names. */
-function ampersandAt(codes: readonly number[], at: number): Escaped {
+function ampersandAt(codes: Uint16Array, at: number): Escaped {
   if (codes[at + 1] === hash) {
     const isHex = ((codes[at + 2] ?? 0) | 32) === letterX;
     const found = isHex
@@ -121,9 +135,9 @@ function ampersandAt(codes: readonly number[], at: number): Escaped {
     if (found === null) return null;
     return { value: found.value, next: found.next + Number(codes[found.next] === semicolon) };
   }
-  const end = codes.slice(at + 1, at + 9).indexOf(semicolon);
+  const end = codes.subarray(at + 1, at + 9).indexOf(semicolon);
   if (end === -1) return null;
-  const character = named.get(String.fromCharCode(...codes.slice(at + 1, at + 1 + end)));
+  const character = named.get(String.fromCharCode(...codes.subarray(at + 1, at + 1 + end)));
   return character === undefined ? null : { value: code(character), next: at + end + 2 };
 }
 
@@ -133,7 +147,7 @@ function ampersandAt(codes: readonly number[], at: number): Escaped {
  */
 export function unescapedView(view: TextView, withEquals: boolean): TextView | null {
   const { codes, starts, ends } = view;
-  const plain = emptyView();
+  const plain = growView(codes.length);
   let changed = false;
   for (let at = 0; at < codes.length;) {
     const here = codes[at] ?? 0;
@@ -146,12 +160,10 @@ export function unescapedView(view: TextView, withEquals: boolean): TextView | n
     // A run of backslashes is passed in one step, so that none of it is looked at twice.
     else if (here === backslash) while (codes[next] === backslash) next += 1;
     changed ||= found !== null;
-    plain.codes.push(found?.value ?? here);
-    plain.starts.push(starts[at] ?? 0);
-    plain.ends.push(ends[next - 1] ?? 0);
+    plain.add(found?.value ?? here, starts[at] ?? 0, ends[next - 1] ?? 0);
     at = next;
   }
-  return changed ? plain : null;
+  return changed ? plain.done() : null;
 }
 
 /** The value of a character of base64 or base64url; -1 for anything else. */
@@ -170,7 +182,7 @@ function bytesView(
   bits: 4 | 6,
   offset: number,
 ): TextView {
-  const bytes = emptyView();
+  const bytes = growView(view.codes.length);
   let skipped = 0;
   let held = 0;
   let heldBits = 0;
@@ -187,12 +199,10 @@ function bytesView(
     heldBits += bits;
     if (heldBits < 8) continue;
     heldBits -= 8;
-    bytes.codes.push((held >> heldBits) & 0xff);
-    bytes.starts.push(view.starts[from] ?? 0);
-    bytes.ends.push(view.ends[at] ?? 0);
+    bytes.add((held >> heldBits) & 0xff, view.starts[from] ?? 0, view.ends[at] ?? 0);
     from = at;
   }
-  return bytes;
+  return bytes.done();
 }
 
 /** Everything that the text is if it is base64, wherever that begins. */
@@ -202,14 +212,12 @@ export function base64Views(view: TextView): readonly TextView[] {
 
 /** The view without the zeros that only announce hexadecimal digits, as in `0x41`. */
 function withoutHexMarks({ codes, starts, ends }: TextView): TextView {
-  const kept = emptyView();
+  const kept = growView(codes.length);
   for (const [at, character] of codes.entries()) {
     if (character === 48 && ((codes[at + 1] ?? 0) | 32) === letterX) continue;
-    kept.codes.push(character);
-    kept.starts.push(starts[at] ?? 0);
-    kept.ends.push(ends[at] ?? 0);
+    kept.add(character, starts[at] ?? 0, ends[at] ?? 0);
   }
-  return kept;
+  return kept.done();
 }
 
 /** Everything that the text is if it is hexadecimal, wherever that begins. */
