@@ -30,6 +30,41 @@ export const errorActionSchema = z.enum([
 ]);
 export type ErrorAction = z.infer<typeof errorActionSchema>;
 
+/** Why a server refused, as far as it said so: finer than the kind, for programs and for what Parley does by itself. */
+export const refusalReasons = [
+  'auth',
+  'barred',
+  'content_filter',
+  'context_length',
+  'data_policy',
+  'image_count',
+  'image_size',
+  'images',
+  'loading',
+  'message_order',
+  'model_not_for_chat',
+  'model_not_found',
+  'network_not_allowed',
+  'no_endpoint',
+  'no_model_list',
+  'no_model_loaded',
+  'no_organization',
+  'not_allowed',
+  'organization_unverified',
+  'out_of_memory',
+  'overloaded',
+  'parameter',
+  'quota',
+  'rate_limit',
+  'redirect',
+  'region',
+  'request_size',
+  'system_role',
+  'wants_tls',
+] as const;
+const refusalReasonSchema = z.enum(refusalReasons);
+export type RefusalReason = z.infer<typeof refusalReasonSchema>;
+
 /** An expected failure as data: it crosses IPC, is saved in a message and shown beside its text. */
 export const parleyErrorSchema = z.object({
   kind: errorKindSchema,
@@ -42,8 +77,12 @@ export const parleyErrorSchema = z.object({
   status: z.number().int().optional(),
   /** What the server itself said, shortened and stripped of secrets; shown on request. */
   detail: z.string().optional(),
-  /** The wait that the server asked for with Retry-After, in ms. */
+  /** Why the server refused; absent when it did not say, or a newer Parley knows more reasons. */
+  reason: refusalReasonSchema.optional().catch(undefined),
+  /** The wait that the server asked for, in its headers or its words, in ms. */
   retryAfterMs: z.number().optional(),
+  /** When that wait is over, in ms since the epoch. */
+  retryAt: z.number().optional(),
 });
 export type ParleyError = Readonly<z.infer<typeof parleyErrorSchema>>;
 

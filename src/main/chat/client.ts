@@ -2,25 +2,13 @@ import type { OpenAI } from 'openai';
 import { expected } from '../../shared/errors.ts';
 import { limitBody } from './body-limits.ts';
 import type { ProviderConnection } from './ports.ts';
-import { retryAfterMs } from './retry-after.ts';
+import { boundedRefusal } from './refusal-body.ts';
 
 /**
  * All headers that leave. The SDK would add what it learns of this computer (`X-Stainless-*`) and
  * whatever OPENAI_CUSTOM_HEADERS holds, to any server.
  */
 const sentHeaders = ['accept', 'authorization', 'content-type', 'user-agent'];
-
-/** A longer wait than this is the person's to decide: the SDK would sit it out in silence, in ms. */
-const longestSilentWaitMs = 3000;
-
-/** Tells the SDK not to try again after a refusal that asks for a long wait. */
-function withoutLongWait(response: Response): Response {
-  if (response.ok || (retryAfterMs(response.headers) ?? 0) <= longestSilentWaitMs) return response;
-  const headers = new Headers(response.headers);
-  headers.set('x-should-retry', 'false');
-  const { status, statusText } = response;
-  return new Response(response.body, { status, statusText, headers });
-}
 
 function politeFetch(fetch: ProviderConnection['fetch'], name: string): typeof globalThis.fetch {
   return async (input, init) => {
@@ -30,7 +18,7 @@ function politeFetch(fetch: ProviderConnection['fetch'], name: string): typeof g
       const value = given.get(name);
       if (value !== null) headers.set(name, value);
     }
-    const response = withoutLongWait(await fetch(input, { ...init, headers }));
+    const response = await boundedRefusal(await fetch(input, { ...init, headers }), init?.signal);
     return limitBody(response, name);
   };
 }

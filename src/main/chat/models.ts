@@ -1,14 +1,19 @@
 import type { ModelInfo } from '../../shared/contract.ts';
 import type { TokenPrice } from '../../shared/settings.ts';
 import { expected, ExpectedError } from '../../shared/errors.ts';
+import { limitBodies } from './bounded-body.ts';
 import { openClient } from './client.ts';
 import { fromServerReport, toParleyError, type ErrorContext } from './errors.ts';
 import { asObject, asText, parseJson } from './json.ts';
 import type { ProviderConnection } from './ports.ts';
+import { rawWords } from './server-words.ts';
 import { whatCame } from './turn-errors.ts';
 
 /** How long a server may take to list its models, in ms. */
 const listTimeoutMs = 15_000;
+
+/** Most that a list of models may take, in bytes: the longest known one has 1 MB. */
+const mostListBytes = 16 * 1024 * 1024;
 
 /** Models that evidently do not chat; listed last, since a server may name its own as it likes. */
 const notForChat =
@@ -81,7 +86,7 @@ export async function listModels(
   const signals = signal === undefined ? timeout : AbortSignal.any([signal, timeout]);
   let body: unknown;
   try {
-    const client = await openClient(connection);
+    const client = await openClient(connection, limitBodies(connection.fetch, mostListBytes, name));
     const options = { signal: signals, timeout: listTimeoutMs, maxRetries: 1 };
     body = await client.get<unknown>('/models', options);
   } catch (error) {
@@ -99,7 +104,7 @@ export async function listModels(
   if (models !== null) return models;
   throw new ExpectedError(
     asObject(parsed)?.['error'] === undefined
-      ? whatCame(typeof body === 'string' ? body : JSON.stringify(body ?? ''), context)
+      ? whatCame(typeof body === 'string' ? body : rawWords(body ?? ''), context)
       : fromServerReport(parsed, context),
   );
 }

@@ -1,39 +1,15 @@
-import { asObject, parseJson } from './json.ts';
+import { htmlText, looksLikeHtml } from './html-text.ts';
+import { redact } from './redact.ts';
+import { readSaid, type Said } from './said.ts';
 
 /** Longest `detail` of an error, in UTF-16 code units. */
 const longestDetail = 500;
 
-/** Only the beginning of a long body is looked at. */
-const longestLook = 20_000;
+/** How much of a body is made into words; the rest is never looked at. */
+const longestLook = 64 * 1024;
 
-const redacted = '[key]';
-
-/**
- * What keys look like: `sk-…` and its likes, whatever follows Bearer, and masked forms such as
- * `abc***xyz`, which servers echo and which still give some characters away.
- */
-const keyPatterns: readonly RegExp[] = [
-  /\bBearer\s+[^\s"',;<>]+/gi,
-  /\b(?:sk|pk|rk|gsk|xai|hf|r8|pplx|fw|nvapi|tgp|csk|key|AIza)[-_][\w*.-]{6,}/gi,
-  /\bAIza[\w*.-]{10,}/g,
-  /[\w.-]*\*{3,}[\w*.-]*/g,
-];
-
-/** Takes the given key, in every spelling an echo may have, and all that looks like a key out of a text. */
-export function redact(text: string, apiKey: string | null): string {
-  let clean = text;
-  if (apiKey !== null && apiKey !== '') {
-    const spellings = new Set([
-      apiKey,
-      encodeURIComponent(apiKey),
-      JSON.stringify(apiKey).slice(1, -1),
-      Buffer.from(apiKey).toString('base64'),
-    ]);
-    for (const spelling of spellings) clean = clean.replaceAll(spelling, redacted);
-  }
-  for (const pattern of keyPatterns) clean = clean.replace(pattern, redacted);
-  return clean;
-}
+/** How much of the words is searched for secrets before they are shortened. */
+const longestWords = 4000;
 
 /** Cuts to a length in UTF-16 code units, never inside a character; the cut is shown as …. */
 export function shorten(text: string, longest: number): string {
@@ -42,64 +18,40 @@ export function shorten(text: string, longest: number): string {
   return `${/[\ud800-\udbff]$/.test(cut) ? cut.slice(0, -1) : cut}…`;
 }
 
-function htmlText(html: string): string {
-  const title = /<title[^>]*>([^<]*)/i.exec(html)?.[1]?.trim() ?? '';
-  const body = html
-    .replace(/<(script|style|head|svg)\b[^]*?<\/\1\s*>/gi, ' ')
-    .replace(/<!--[^]*?-->/g, ' ')
-    .replace(/<[^>]*>/g, ' ')
-    .replace(/\s+/g, ' ')
+/** JSON as text, for a body in which no sentence was found. */
+export function rawWords(body: unknown): string {
+  if (typeof body === 'string') return body;
+  try {
+    return JSON.stringify(body) ?? '';
+  } catch {
+    // Nested too deep even for that; there is nothing in it to read.
+    return '';
+  }
+}
+
+/** The words of what a server said, for telling apart and for showing; still with secrets. */
+export function wordsOf(said: Said, body: unknown): string {
+  if (said.sentences.length > 0) return said.sentences.join('; ');
+  return said.codes.length > 0 ? said.codes.join(', ') : rawWords(body);
+}
+
+/** What a server said, made fit to be shown: no markup, no secret, one line, at most 500 code units. */
+export function shownWords(words: string, secrets: readonly (string | null)[]): string {
+  const text = words.slice(0, longestLook);
+  const plain = looksLikeHtml(text) ? htmlText(text) : text;
+  const line = plain
+    .slice(0, longestWords * 4)
+    .replace(/[\s\p{Cc}]+/gu, ' ')
+    // What turns the direction of text, or cannot be seen, is no word.
+    .replace(/[\u200b-\u200f\u202a-\u202e\u2066-\u2069\ufeff]+/g, '')
     .trim();
-  if (title === '') return body;
-  return body === '' || body.startsWith(title) ? body || title : `${title}. ${body}`;
+  if (line === '{}' || line === '[]' || line === 'null') return '';
+  // Secrets first: a cut through one would leave a part of it.
+  return shorten(redact(line.slice(0, longestWords), secrets), longestDetail);
 }
 
-/** True for text that starts like a web page. */
-export function looksLikeHtml(text: string): boolean {
-  return /^\s*(?:<!doctype html|<html|<head|<body|<\?xml|<!--)/i.test(text);
-}
-
-/** Finds the sentence for people in the many shapes that servers put it in. */
-function findWords(value: unknown, depth: number): string {
-  if (typeof value === 'string') {
-    const inner = value.trimStart().startsWith('{') ? parseJson(value) : undefined;
-    return inner === undefined || depth > 4 ? value : findWords(inner, depth + 1) || value;
-  }
-  if (depth > 4) return '';
-  if (Array.isArray(value)) {
-    return value
-      .slice(0, 3)
-      .map((item) => findWords(item, depth + 1))
-      .filter(Boolean)
-      .join('; ');
-  }
-  const body = asObject(value);
-  if (body === null) return '';
-  for (const name of [
-    'message',
-    'error',
-    'detail',
-    'msg',
-    'errors',
-    'error_description',
-    'title',
-  ]) {
-    const words = findWords(body[name], depth + 1);
-    if (words !== '') return words;
-  }
-  return '';
-}
-
-/**
- * Returns what a server said in a body (parsed or not), in at most 500 code units: no markup, no
- * key, one line. '' when it said nothing.
- */
-export function serverWords(body: unknown, apiKey: string | null): string {
-  let words = findWords(body, 0);
-  if (words === '' && asObject(body) !== null) words = JSON.stringify(body);
-  if (words === '{}') return '';
-  // The key first: a cut through it would leave half of it.
-  const clean = redact(words, apiKey).slice(0, longestLook);
-  const plain = looksLikeHtml(clean) ? htmlText(clean) : clean;
-  return shorten(plain.replace(/\s+/g, ' ').trim(), longestDetail);
+/** Returns what a server said in a body (parsed or not) as {@link shownWords}; '' when it said nothing. */
+export function serverWords(body: unknown, secrets: readonly (string | null)[]): string {
+  const cut = typeof body === 'string' ? body.slice(0, longestLook) : body;
+  return shownWords(wordsOf(readSaid(cut), cut), secrets);
 }

@@ -1,4 +1,5 @@
 import { createAnswer } from './answer.ts';
+import { limitBodies } from './bounded-body.ts';
 import { readChunk } from './chunk.ts';
 import { openClient } from './client.ts';
 import { asArray, asObject } from './json.ts';
@@ -12,6 +13,9 @@ const longestFirstWords = 48;
 
 /** How much of question and answer is enough to name them. */
 const longestExcerpt = 2000;
+
+/** Most that the answer with a title may take, in bytes; reasoning comes with it. */
+const mostAnswerBytes = 1024 * 1024;
 
 const instruction =
   'Write a title for this conversation: at most six words, in the language of the conversation, without quotes, without a full stop. Answer with the title only.';
@@ -100,7 +104,10 @@ export async function nameConversation(request: {
 }): Promise<string | null> {
   const { connection, model, question, answer, signal } = request;
   try {
-    const client = await openClient(connection);
+    const client = await openClient(
+      connection,
+      limitBodies(connection.fetch, mostAnswerBytes, connection.name),
+    );
     const completion: unknown = await client.chat.completions.create(
       {
         model,

@@ -1,10 +1,11 @@
 import type { ParleyError } from '../../shared/errors.ts';
 import { mostCalls, mostPictures } from './answer-reader.ts';
-import { fromServerReport, type ErrorContext } from './errors.ts';
+import { fromServerReport, secretsOf, type ErrorContext } from './errors.ts';
+import { looksLikeHtml } from './html-text.ts';
 import { asArray, asObject, parseJson } from './json.ts';
 import { waitWords } from './retry-after.ts';
+import { serverWords } from './server-words.ts';
 import { reportIn } from './stream-errors.ts';
-import { looksLikeHtml, serverWords } from './server-words.ts';
 
 /** The server went silent for too long. */
 export function silence(name: string, idleMs: number, hasText: boolean): ParleyError {
@@ -49,14 +50,20 @@ export function tooMany(name: string, what: 'calls' | 'pictures'): ParleyError {
   };
 }
 
+/** How much of a body that is no answer is looked at, in UTF-16 code units. */
+const longestLook = 64 * 1024;
+
 /** A body with status 200 that holds neither a stream nor an answer: says what it is instead. */
 export function whatCame(body: string, context: ErrorContext): ParleyError {
   const { name } = context;
   const again = { kind: 'bad_response', retryable: true, action: 'retry' } as const;
   const address = { kind: 'bad_response', retryable: false, action: 'open_settings' } as const;
-  const text = body.replace(/^\ufeff/, '').trim();
+  const text = body
+    .slice(0, longestLook)
+    .replace(/^\ufeff/, '')
+    .trim();
   if (text === '') return { ...again, message: `${name} sent an empty answer. Try again.` };
-  const detail = serverWords(text, context.apiKey);
+  const detail = serverWords(text, secretsOf(context));
   if (looksLikeHtml(text)) {
     return {
       ...address,

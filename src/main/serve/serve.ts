@@ -72,11 +72,7 @@ async function serve(options: ServeOptions): Promise<number> {
     secrets: store.secrets,
     environment:
       options.baseUrl === null ? process.env : { ...process.env, OPENAI_BASE_URL: options.baseUrl },
-    loadAttachment: openContentLoader(
-      attachments,
-      createPdfReader(confined, report),
-      report,
-    ),
+    loadAttachment: openContentLoader(attachments, createPdfReader(confined, report), report),
     keepPicture: createPictureKeeper(attachments),
     emit: () => undefined,
     report,

@@ -1,0 +1,233 @@
+import { base64Views, hexViews, plainView, unescapedView, type TextView } from './text-view.ts';
+
+/** What stands where a secret was. */
+const redacted = '[key]';
+
+/** So many successive characters of a secret give it away. */
+const tellingRun = 6;
+
+/** A longer secret is no key; only its beginning is looked for, in UTF-16 code units. */
+const longestSecret = 16_384;
+
+/** How many layers of escapes are undone. */
+const mostLayers = 3;
+
+/** What people type where a server wants any key; these words are no secrets. */
+const placeholders = new Set(
+  'anything anykey apikey demo dummy empty fake janai key llamacpp lmstudio local localhost mykey na nokey nokeyneeded nokeyrequired none notneeded notrequired notused null ollama openai optional password placeholder secret sknokeyrequired sknotneeded sktest test token unused vllm xxx'.split(
+    ' ',
+  ),
+);
+
+/**
+ * What keys look like, whosever they are: `sk-…` and its likes, whatever follows Bearer, and what is
+ * left of one that was cut in its middle. Every part has a longest length, so that the work is linear.
+ */
+const keyPatterns: readonly RegExp[] = [
+  /\bBearer\s{1,20}[^\s"',;<>]{1,4000}/gi,
+  /\b(?:sk|pk|rk|gsk|xai|hf|r8|pplx|fw|nvapi|tgp|csk|AIza)[-_][\w*.-]{6,4000}/gi,
+  /\bkey[-_](?=[a-z_.-]{0,60}[\d*])[\w*.-]{6,4000}/gi,
+  /\bAIza[\w*.-]{10,4000}/g,
+  /\b(?:sk|pk|rk|gsk|xai|hf|r8|pplx)[-_][\w-]{0,12}(?:\.{3}|…|•{2,40})[\w-]{0,40}/gi,
+];
+
+const isWordCode = (code: number): boolean =>
+  (code >= 48 && code <= 57) ||
+  (code >= 65 && code <= 90) ||
+  (code >= 97 && code <= 122) ||
+  code === 95;
+
+/** Small ASCII letters for large and for full-width ones; other characters as they are. */
+function folded(code: number): number {
+  const narrow = code >= 0xff01 && code <= 0xff5e ? code - 0xfee0 : code;
+  return narrow >= 65 && narrow <= 90 ? narrow + 32 : narrow;
+}
+
+const isAlphanumeric = (code: number): boolean =>
+  (code >= 48 && code <= 57) || (code >= 97 && code <= 122);
+
+/** Letters of other scripts stand between characters of a key only where there is none. */
+const isForeignLetter = (code: number): boolean =>
+  (code >= 0xc0 && code < 0x2000) || (code >= 0x3040 && code < 0xfe00);
+
+/** The six last characters as one number: as exact as their text, and quicker to look up. */
+const runBase = 256;
+const runLimit = runBase ** (tellingRun - 1);
+
+function runsOf(codes: readonly number[], into: Set<number>): void {
+  let run = 0;
+  for (const [at, code] of codes.entries()) {
+    run = (run % runLimit) * runBase + (code < runBase ? code : 0);
+    if (at >= tellingRun - 1) into.add(run);
+  }
+}
+
+/** What is looked for: the runs of one reading of the secrets, and the characters that this keeps. */
+interface Wanted {
+  readonly keeps: (code: number) => boolean;
+  readonly runs: ReadonlySet<number>;
+}
+
+/** The characters of a secret that are words of ordinary language by themselves, such as a product's name. */
+function withoutWords(secret: string): string {
+  return secret.replace(/(?<![a-z0-9])[a-z]{6,14}(?![a-z0-9])/gi, (word) =>
+    '\0'.repeat(word.length),
+  );
+}
+
+function wantedIn(secrets: readonly string[]): readonly Wanted[] {
+  const letters = new Set<number>();
+  const whole = new Set<number>();
+  const own = new Set<number>();
+  for (const secret of secrets) {
+    const codes = Array.from(secret, (character) => folded(character.charCodeAt(0)));
+    const bare = codes.filter((code) => isAlphanumeric(code) || code === 0);
+    for (const code of codes) own.add(code);
+    for (const reading of [codes, codes.toReversed()]) runsOf(reading, whole);
+    for (const reading of [bare, bare.toReversed()]) runsOf(reading, letters);
+  }
+  return [
+    { keeps: isAlphanumeric, runs: letters },
+    { keeps: (code) => isAlphanumeric(code) || own.has(code), runs: whole },
+  ];
+}
+
+/** The places of a text that are to be taken out: counted up where one begins and down where it ends. */
+class Marks {
+  readonly #changes: Int32Array;
+
+  constructor(length: number) {
+    this.#changes = new Int32Array(length + 1);
+  }
+
+  add(from: number, to: number): void {
+    this.#changes[from] = (this.#changes[from] ?? 0) + 1;
+    this.#changes[to] = (this.#changes[to] ?? 0) - 1;
+  }
+
+  /** The marked places in order, each as long as it can be. */
+  ranges(): readonly (readonly [from: number, to: number])[] {
+    const ranges: (readonly [number, number])[] = [];
+    let depth = 0;
+    let from = 0;
+    for (const [at, change] of this.#changes.entries()) {
+      if (depth === 0 && change > 0) from = at;
+      depth += change;
+      if (depth === 0 && change < 0) ranges.push([from, at]);
+    }
+    return ranges;
+  }
+}
+
+function markRuns({ codes, starts, ends }: TextView, wanted: Wanted, marks: Marks): void {
+  let run = 0;
+  /** How many characters that count came one after the other, and where the last of them were. */
+  let count = 0;
+  const places = new Int32Array(tellingRun);
+  for (let at = 0; at < codes.length; at += 1) {
+    const code = folded(codes[at] ?? 0);
+    if (!wanted.keeps(code)) {
+      if (isForeignLetter(code)) count = 0;
+      continue;
+    }
+    run = (run % runLimit) * runBase + (code < runBase ? code : 0);
+    places[count % tellingRun] = at;
+    count += 1;
+    if (count < tellingRun || !wanted.runs.has(run)) continue;
+    marks.add(starts[places[count % tellingRun] ?? 0] ?? 0, ends[at] ?? 0);
+  }
+}
+
+/** The text in every reading in which a secret may hide. */
+export function viewsOf(text: string): readonly TextView[] {
+  const layers: TextView[] = [plainView(text)];
+  for (let layer = 0; layer < mostLayers; layer += 1) {
+    const next = unescapedView(layers.at(-1) ?? plainView(text), layer === 0 && text.includes('='));
+    if (next === null) break;
+    layers.push(next);
+  }
+  // Undone by chance, an escape that is none would hide what follows it.
+  const withoutEquals = unescapedView(plainView(text), false);
+  if (withoutEquals !== null && text.includes('=')) layers.push(withoutEquals);
+  return layers.flatMap((layer) => [layer, ...base64Views(layer), ...hexViews(layer)]);
+}
+
+/** `***`, `•••` and the like, with the characters of a key that a server left on either side. */
+function markMasks(text: string, marks: Marks): void {
+  const isPart = (at: number): boolean => {
+    const code = text.charCodeAt(at);
+    return isWordCode(code) || code === 45 || code === 46;
+  };
+  let done = 0;
+  for (const { index, 0: mask } of text.matchAll(/[*•·●█]{3,}/g)) {
+    let from = index;
+    while (from > done && isPart(from - 1)) from -= 1;
+    let to = index + mask.length;
+    while (to < text.length && isPart(to)) to += 1;
+    done = to;
+    // A line of stars is no mask.
+    if (to - from > mask.length) marks.add(from, to);
+  }
+}
+
+/** What is left of a secret on the far side of a mask such as `…` belongs to it. */
+function endOfMask(text: string, to: number): number {
+  const rest = /^(?:\.{2,6}|…|[*•·●█x#]{2,40})[\w.-]{1,12}(?![\w-])/i.exec(text.slice(to, to + 60));
+  return rest === null ? to : to + rest[0].length;
+}
+
+function takeOut(text: string, marks: Marks): string {
+  let clean = '';
+  let done = 0;
+  for (const [from, to] of marks.ranges()) {
+    if (to <= done) continue;
+    clean += `${text.slice(done, Math.max(done, from))}${redacted}`;
+    done = endOfMask(text, to);
+  }
+  return clean + text.slice(done);
+}
+
+/** A secret as it is, where it is a word of its own: the letters of a short one are in every text. */
+function markWhole(text: string, secret: string, marks: Marks): void {
+  for (let at = text.indexOf(secret); at !== -1; at = text.indexOf(secret, at + secret.length)) {
+    const end = at + secret.length;
+    const before = isWordCode(text.charCodeAt(at - 1));
+    if (!before && !isWordCode(text.charCodeAt(end))) marks.add(at, end);
+  }
+}
+
+/** True for a text that would be a secret: not empty, and no word that stands where none is needed. */
+function isSecret(text: string): boolean {
+  return text.trim().length > 2 && !placeholders.has(text.toLowerCase().replace(/[^a-z0-9]/g, ''));
+}
+
+/**
+ * Takes secrets out of a text: every run of six or more of their characters, in any case, encoded as
+ * percent, JSON, HTML, base64 or hexadecimal, split by spaces or punctuation, or reversed; and all
+ * that looks like a key. The work grows with the length of the text alone.
+ *
+ * `sparing`: for sentences of Parley's own, in which a word of a key may also be a name.
+ */
+export function redact(
+  text: string,
+  secrets: readonly (string | null)[],
+  { sparing = false }: { readonly sparing?: boolean } = {},
+): string {
+  const known = [...new Set(secrets)]
+    .filter((secret) => secret !== null)
+    .filter(isSecret)
+    .map((secret) => secret.slice(0, longestSecret));
+  const marks = new Marks(text.length);
+  for (const secret of known) markWhole(text, secret, marks);
+  const long = known.filter((secret) => secret.length >= tellingRun);
+  if (long.length > 0) {
+    const wanted = wantedIn(sparing ? long.map(withoutWords) : long);
+    for (const view of viewsOf(text)) for (const each of wanted) markRuns(view, each, marks);
+  }
+  markMasks(text, marks);
+  for (const pattern of keyPatterns) {
+    for (const { index, 0: found } of text.matchAll(pattern))
+      marks.add(index, index + found.length);
+  }
+  return takeOut(text, marks);
+}
