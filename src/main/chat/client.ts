@@ -1,13 +1,14 @@
 import type { OpenAI } from 'openai';
 import { expected } from '../../shared/errors.ts';
 import type { ProviderConnection } from './ports.ts';
+import { requestHeaders } from './request-headers.ts';
 import { retryAfterMs } from './retry-after.ts';
 
 /**
- * All headers that leave. The SDK would add what it learns of this computer (`X-Stainless-*`) and
- * whatever OPENAI_CUSTOM_HEADERS holds, to any server.
+ * All headers of the SDK's that leave; ours are in {@link requestHeaders}. It would add what it learns
+ * of this computer (`X-Stainless-*`) and whatever OPENAI_CUSTOM_HEADERS holds, to any server.
  */
-const sentHeaders = ['accept', 'authorization', 'content-type', 'user-agent'];
+const sentHeaders = ['accept', 'content-type'];
 
 /** A longer wait than this is the person's to decide: the SDK would sit it out in silence, in ms. */
 const longestSilentWaitMs = 3000;
@@ -21,10 +22,13 @@ function withoutLongWait(response: Response): Response {
   return new Response(response.body, { status, statusText, headers });
 }
 
-function politeFetch(fetch: ProviderConnection['fetch']): typeof globalThis.fetch {
+function politeFetch(
+  connection: ProviderConnection,
+  fetch: ProviderConnection['fetch'],
+): typeof globalThis.fetch {
   return async (input, init) => {
     const given = new Headers(init?.headers);
-    const headers = new Headers();
+    const headers = requestHeaders(connection);
     for (const name of sentHeaders) {
       const value = given.get(name);
       if (value !== null) headers.set(name, value);
@@ -76,22 +80,19 @@ export async function openClient(
   checkAddress(connection);
   checkKey(connection);
   const { OpenAI } = await import('openai');
-  const { apiKey, baseUrl } = connection;
+  const { baseUrl, extras } = connection;
   return new OpenAI({
     baseURL: baseUrl,
-    // The SDK insists on a key; the null header below removes it again.
-    apiKey: apiKey ?? 'none',
+    // The SDK insists on a key. What leaves is decided by politeFetch.
+    apiKey: 'none',
     adminAPIKey: null,
     organization: null,
     project: null,
     webhookSecret: null,
     logLevel: 'off',
-    fetch: politeFetch(fetch),
+    fetch: politeFetch(connection, fetch),
     fetchOptions: { redirect: 'manual' },
-    defaultHeaders: {
-      Accept: 'application/json',
-      Authorization: apiKey === null ? null : `Bearer ${apiKey}`,
-      'User-Agent': 'Parley',
-    },
+    defaultHeaders: { Accept: 'application/json' },
+    defaultQuery: { ...extras.query },
   });
 }
