@@ -6,13 +6,13 @@ import {
   type ConversationService,
   type Emit,
 } from './chat/conversation-service.ts';
-import { listModels } from './chat/models.ts';
 import { nameAfterFirstExchange } from './chat/naming.ts';
 import type { ConversationStore } from './chat/ports.ts';
 import type { KeepPicture } from './chat/answer-pictures.ts';
 import type { LoadAttachment } from './chat/request.ts';
 import { createTurnService, type ChosenModel, type TurnService } from './chat/turn-service.ts';
 import { newId } from './id.ts';
+import { listModelsOf } from './providers/list-models.ts';
 import { createModelLists, firstChatModel } from './providers/models.ts';
 import type { SecretsPort, SettingsPort } from './providers/ports.ts';
 import { createPriceBook, type PriceBook } from './providers/prices.ts';
@@ -25,6 +25,10 @@ export interface CoreOptions {
   readonly secrets: SecretsPort;
   /** Where OPENAI_API_KEY and the like are looked for; default: the process's own. */
   readonly environment?: Readonly<Record<string, string | undefined>>;
+  /** What asks real servers; default: as the environment says. */
+  readonly serverFetch?: typeof globalThis.fetch;
+  /** Agreed on the command line: the environment's server may be `http://` on the internet. */
+  readonly allowsPlainHttp?: boolean;
   readonly loadAttachment: LoadAttachment;
   /** Keeps the pictures of answers; without it they stay in the text. */
   readonly keepPicture?: KeepPicture;
@@ -52,9 +56,9 @@ export interface Core {
 export function createCore(options: CoreOptions): Core {
   const { store, settings, emit, report } = options;
   const { environment = process.env } = options;
-  const registry = createRegistry({ settings, secrets: options.secrets, environment });
+  const registry = createRegistry({ ...options, environment });
   const prices = createPriceBook(settings);
-  const models = createModelLists(registry.connect, listModels, (server, listed) =>
+  const models = createModelLists(registry.connect, listModelsOf, (server, listed) =>
     prices.told(server, listed),
   );
   const conversations = createConversationService(store, { now: Date.now }, newId, emit);

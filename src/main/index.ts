@@ -1,6 +1,6 @@
 import { join } from 'node:path';
 import { isDeepStrictEqual } from 'node:util';
-import { app, dialog, powerMonitor, safeStorage, shell } from 'electron';
+import { app, dialog, powerMonitor, safeStorage, session, shell } from 'electron';
 import { createApiService } from './api/service.ts';
 import { appWindows } from './app-windows.ts';
 import { attachmentDialogs } from './attachment-dialogs.ts';
@@ -28,7 +28,7 @@ import { identifyApp, relaunch } from './platform.ts';
 import { createPdfPrinter } from './pdf-printer.ts';
 import { registerScheme, serveRenderer } from './protocol.ts';
 import { originOf } from './providers/address.ts';
-import { createServerFetch, hasProxy } from './providers/fetch.ts';
+import { createFindProxy, createServerFetch } from './providers/fetch.ts';
 import { finishBeforeQuit, type QuitOptions } from './quit.ts';
 import { discoverServers } from './providers/discover.ts';
 import { announceApi, readServeSwitch } from './serve/announce.ts';
@@ -114,7 +114,10 @@ async function start(): Promise<void> {
     tell: (state) => emitToWindows('library', state),
     report,
   });
+  const systemProxy = (url: string): Promise<string> => session.defaultSession.resolveProxy(url);
+  const serverFetch = createServerFetch(process.env, systemProxy);
   const core = createCore({
+    serverFetch,
     store: watchStore(store.conversations, library),
     settings,
     secrets: store.secrets,
@@ -169,10 +172,11 @@ async function start(): Promise<void> {
   core.prices.subscribe((prices) => emitToWindows('prices', prices));
   const remoteImages = once(async () => {
     // Loaded when first needed: a start does not pay for it.
+    const findProxy = createFindProxy(process.env, systemProxy);
     const { createRemoteImages } = await import('./attachments/remote-image.ts');
     return createRemoteImages({
-      fetch: createServerFetch(),
-      hasProxy: hasProxy(),
+      fetch: serverFetch,
+      hasProxy: async (url) => (await findProxy(url)) !== null,
       knownOrigins: () => registry.list().map(({ baseUrl }) => originOf(baseUrl)),
     });
   });
@@ -216,7 +220,7 @@ async function start(): Promise<void> {
         onDrawn();
         setImmediate(warmParsing);
       },
-      discover: () => discoverServers({ fetch: createServerFetch() }),
+      discover: () => discoverServers({ fetch: serverFetch }),
       dataFolder: root,
       version: app.getVersion(),
       backups,

@@ -13,6 +13,7 @@ import {
 } from './conversation.ts';
 import type { PriceList } from './cost.ts';
 import type { Result } from './errors.ts';
+import { extraInputSchema, type Extra } from './extras.ts';
 import { exportFormats, type JobUpdate } from './jobs.ts';
 import {
   mostHits,
@@ -148,8 +149,14 @@ export const commandInputs = {
     /** null makes a new one. */
     id: providerIdSchema.nullable(),
     kind: z.enum(['openai_compatible', 'demo']),
-    name: z.string().trim().min(1).max(200),
-    baseUrl: z.string().trim().max(2000),
+    /** '': named after its address. */
+    name: z.string().trim().max(200),
+    /** As typed or pasted; main finds the address in it. */
+    baseUrl: z.string().max(100_000),
+    /** Left out: those that there are stay. */
+    extras: z.array(extraInputSchema).max(100).optional(),
+    /** The person agrees that words and key are readable on the way to this address. */
+    allowsPlainHttp: z.boolean().optional(),
   }),
   'providers.delete': z.object({ providerId: providerIdSchema }),
   /** A key goes in and never comes out. */
@@ -325,6 +332,14 @@ export type MenuAction =
 
 export interface ProviderView extends Pick<Provider, 'id' | 'kind' | 'name' | 'baseUrl'> {
   readonly key: KeyStatus;
+  /** Headers and query fields; a secret value is null and stays in main. */
+  readonly extras: readonly Extra[];
+  /** What has to be done before all of them can be sent; null for nothing. */
+  readonly extrasProblem: string | null;
+  /** True while `baseUrl` is a guess: the first look for its models finds its API. */
+  readonly isUnproven: boolean;
+  /** Nothing is sent until the person agrees that it is readable on the way. */
+  readonly needsConsent: boolean;
 }
 
 export interface SettingsView {

@@ -27,6 +27,7 @@ export const errorActionSchema = z.enum([
   'open_settings',
   'choose_model',
   'new_conversation',
+  'allow_plain_http',
 ]);
 export type ErrorAction = z.infer<typeof errorActionSchema>;
 

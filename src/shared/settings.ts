@@ -1,4 +1,5 @@
 import * as z from 'zod';
+import { extraSchema, mostExtras } from './extras.ts';
 
 export const settingsVersion = 1;
 
@@ -9,6 +10,12 @@ export const providerSchema = z.looseObject({
   name: z.string().min(1).max(200),
   /** With the path that `/chat/completions` is appended to, e.g. `https://api.openai.com/v1`. */
   baseUrl: z.string().max(2000),
+  /** The address as typed while it is not known where its API lives: `baseUrl` is then a guess. */
+  unprovenAddress: z.string().max(2000).optional(),
+  /** Headers and query fields of every request. */
+  extras: z.array(extraSchema).max(mostExtras).optional(),
+  /** The `http://` origin on the internet that the person agreed to be readable on the way to. */
+  readableOrigin: z.string().max(2000).optional(),
   /** Learned: the server refuses `stream_options`, so usage is not asked for. */
   refusesStreamOptions: z.boolean().optional(),
 });

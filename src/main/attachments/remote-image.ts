@@ -3,6 +3,7 @@ import type { LookupFunction } from 'node:net';
 import type { RemoteImage } from '../../shared/attachments.ts';
 import { expected, ExpectedError } from '../../shared/errors.ts';
 import { isImage, mediaTypeOf } from '../library/media-type.ts';
+import { proxyErrorIn, toldOfProxy } from '../providers/proxy-error.ts';
 import { imageSize } from './image-size.ts';
 import { isPublicAddress, mayBePublic } from './public-address.ts';
 
@@ -12,8 +13,8 @@ type Fetch = typeof globalThis.fetch;
 export interface RemoteImageRooms {
   /** Goes by the proxies of the environment; see `createServerFetch`. */
   readonly fetch: Fetch;
-  /** True if requests to other hosts go through a proxy, which then finds out where a name leads. */
-  readonly hasProxy: boolean;
+  /** True if a request to this address goes through a proxy, which then finds out where a name leads. */
+  readonly hasProxy: (url: URL) => Promise<boolean>;
   /** Origins of the servers that the person has set up: to these Parley talks anyway. */
   readonly knownOrigins: () => readonly string[];
   /** Default: the system's. */
@@ -133,7 +134,7 @@ export function createRemoteImages(
   async function fetchFor(url: URL): Promise<Fetch> {
     if (rooms.knownOrigins().includes(url.origin)) return rooms.fetch;
     if (!mayBePublic(url.hostname)) throw isNear(url);
-    if (rooms.hasProxy) return rooms.fetch;
+    if (await rooms.hasProxy(url)) return rooms.fetch;
     guardedFetch ??= openGuardedFetch(find);
     return guardedFetch;
   }
@@ -188,6 +189,8 @@ export function createRemoteImages(
           retryable: true,
         });
       }
+      const proxy = proxyErrorIn(error);
+      if (proxy !== null) throw new ExpectedError(toldOfProxy(proxy, start.host), { cause: error });
       throw expected(
         'network',
         `The image at ${start.host} could not be reached. Check the network and try again.`,

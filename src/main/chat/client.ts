@@ -3,23 +3,27 @@ import { expected } from '../../shared/errors.ts';
 import { limitBody } from './body-limits.ts';
 import type { ProviderConnection } from './ports.ts';
 import { boundedRefusal } from './refusal-body.ts';
+import { requestHeaders } from './request-headers.ts';
 
 /**
- * All headers that leave. The SDK would add what it learns of this computer (`X-Stainless-*`) and
- * whatever OPENAI_CUSTOM_HEADERS holds, to any server.
+ * All headers of the SDK's that leave; ours are in {@link requestHeaders}. It would add what it learns
+ * of this computer (`X-Stainless-*`) and whatever OPENAI_CUSTOM_HEADERS holds, to any server.
  */
-const sentHeaders = ['accept', 'authorization', 'content-type', 'user-agent'];
+const sentHeaders = ['accept', 'content-type'];
 
-function politeFetch(fetch: ProviderConnection['fetch'], name: string): typeof globalThis.fetch {
+function politeFetch(
+  connection: ProviderConnection,
+  fetch: ProviderConnection['fetch'],
+): typeof globalThis.fetch {
   return async (input, init) => {
     const given = new Headers(init?.headers);
-    const headers = new Headers();
+    const headers = requestHeaders(connection);
     for (const name of sentHeaders) {
       const value = given.get(name);
       if (value !== null) headers.set(name, value);
     }
     const response = await boundedRefusal(await fetch(input, { ...init, headers }), init?.signal);
-    return limitBody(response, name);
+    return limitBody(response, connection.name);
   };
 }
 
@@ -66,22 +70,19 @@ export async function openClient(
   checkAddress(connection);
   checkKey(connection);
   const { OpenAI } = await import('openai');
-  const { apiKey, baseUrl } = connection;
+  const { baseUrl, extras } = connection;
   return new OpenAI({
     baseURL: baseUrl,
-    // The SDK insists on a key; the null header below removes it again.
-    apiKey: apiKey ?? 'none',
+    // The SDK insists on a key. What leaves is decided by politeFetch.
+    apiKey: 'none',
     adminAPIKey: null,
     organization: null,
     project: null,
     webhookSecret: null,
     logLevel: 'off',
-    fetch: politeFetch(fetch, connection.name),
+    fetch: politeFetch(connection, fetch),
     fetchOptions: { redirect: 'manual' },
-    defaultHeaders: {
-      Accept: 'application/json',
-      Authorization: apiKey === null ? null : `Bearer ${apiKey}`,
-      'User-Agent': 'Parley',
-    },
+    defaultHeaders: { Accept: 'application/json' },
+    defaultQuery: { ...extras.query },
   });
 }

@@ -1,4 +1,5 @@
 import type { ParleyError } from '../../shared/errors.ts';
+import { proxyErrorIn, toldOfProxy } from '../providers/proxy-error.ts';
 import { asArray, asObject } from './json.ts';
 
 /** Whose failure it is. */
@@ -107,6 +108,15 @@ const unknownName: Maker = ({ baseUrl }) => ({
   action: 'open_settings',
 });
 
+/** Model servers of one's own rarely listen where web servers do. */
+function portWords(baseUrl: string): string {
+  if (!URL.canParse(baseUrl)) return '';
+  const { protocol, port } = new URL(baseUrl);
+  return protocol === 'http:' && port === ''
+    ? ' Its address may need a port, such as :11434 for Ollama.'
+    : '';
+}
+
 const makers: Readonly<Record<string, Maker>> = {
   ENOTFOUND: unknownName,
   EAI_NODATA: unknownName,
@@ -119,7 +129,7 @@ const makers: Readonly<Record<string, Maker>> = {
   }),
   ECONNREFUSED: ({ baseUrl }) => ({
     kind: 'network',
-    message: `Nothing answers at ${addressOf(baseUrl)}. Is the server running?`,
+    message: `Nothing answers at ${addressOf(baseUrl)}. Is the server running?${portWords(baseUrl)}`,
     retryable: true,
     action: 'retry',
   }),
@@ -148,6 +158,9 @@ const makers: Readonly<Record<string, Maker>> = {
 
 /** Maps a failure of name lookup, connection, TLS or HTTP itself; null when the error is none of these. */
 export function fromNetworkError(error: unknown, server: Server): ParleyError | null {
+  // A failed proxy has codes of its own, which say nothing of the server.
+  const proxy = proxyErrorIn(error);
+  if (proxy !== null) return toldOfProxy(proxy, hostOf(server.baseUrl));
   const codes = codesOf(error);
   for (const code of codes) {
     const certificate = certificateProblems[code];

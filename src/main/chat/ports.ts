@@ -2,6 +2,18 @@ import type { Conversation, ConversationHead, Id, Message } from '../../shared/c
 import type { Notice, StorageStatus } from '../../shared/contract.ts';
 import type { TrashedConversation, TrashReport } from '../../shared/trash.ts';
 
+/** Headers and query fields that go with every request, by name. */
+export interface ConnectionExtras {
+  readonly headers: Readonly<Record<string, string>>;
+  readonly query: Readonly<Record<string, string>>;
+}
+
+/** What most servers need: nothing. */
+export const noExtras: ConnectionExtras = { headers: {}, query: {} };
+
+/** How most servers are asked: a key as a Bearer token, and nothing more. */
+export const plainly = { keyHeader: 'authorization', extras: noExtras, secrets: [] } as const;
+
 /** A server to talk to, with all that a request needs. It never leaves main. */
 export interface ProviderConnection {
   readonly providerId: string;
@@ -10,6 +22,12 @@ export interface ProviderConnection {
   readonly baseUrl: string;
   /** null: the server wants none; no Authorization header is sent. */
   readonly apiKey: string | null;
+  /** The header that the key travels in; in `authorization` after `Bearer`. */
+  readonly keyHeader: 'authorization' | 'api-key';
+  /** What the person entered under Advanced. */
+  readonly extras: ConnectionExtras;
+  /** What must be in no message, log or export: the key, secret extras, the proxy's password. */
+  readonly secrets: readonly string[];
   /** Without undici's 300 s limits for headers and body; the demo model answers here itself. */
   readonly fetch: typeof globalThis.fetch;
   /** Learned earlier: leave `stream_options` out. */

@@ -1,92 +1,181 @@
 import { expected } from '../../shared/errors.ts';
+import { isLoopback, isNear } from './near.ts';
+import { deploymentIn, isAzureHost, knownBasePath } from './services.ts';
+import { addressIn } from './typed-text.ts';
+
+/** A field of an address's query. */
+export interface QueryField {
+  readonly name: string;
+  readonly value: string;
+}
+
+/** What was made of a typed address. */
+export interface Address {
+  /** With the path that `/chat/completions` is appended to, or the best guess. */
+  readonly baseUrl: string;
+  /**
+   * null when the path is certain. Else the address as typed: it has to be tried which of
+   * {@link candidateBases} answers.
+   */
+  readonly unproven: string | null;
+  readonly query: readonly QueryField[];
+  /** What the server needs in its query, unless the person has another value for it. */
+  readonly neededQuery: readonly QueryField[];
+}
 
 /** What people paste when they copy the address of a whole request. */
-const endpointSuffix = /\/(?:chat\/completions|completions|responses|models)$/;
+const endpoint = /\/(?:chat\/completions|completions|responses|models)$/;
 
-/** Servers whose API is known to live under `/v1`; with another host the path is the person's to say. */
-const hostsWithV1 = new Set([
-  'api.openai.com',
-  'api.anthropic.com',
-  'api.deepseek.com',
-  'api.mistral.ai',
-  'api.together.xyz',
-  'api.x.ai',
-]);
+/** Ends of requests that count as such only after a version: a proxy may well be called `/chat`. */
+const endpointAfterVersion =
+  /(\/v\d+[a-z]*\d*)\/(?:chat|embeddings|engines|files|messages|moderations|models\/[^/]+|images\/generations|audio\/[a-z]+)$/;
 
-/** True for this machine: localhost and the loopback addresses. */
-function isLoopback(host: string): boolean {
-  return (
-    host === 'localhost' ||
-    host.endsWith('.localhost') ||
-    host === '[::1]' ||
-    /^127(?:\.\d+){3}$/.test(host)
-  );
-}
+/** Ollama's own endpoints, beside which its OpenAI-compatible API lives under `/v1`. */
+const ollamaEndpoint = /\/api\/(?:chat|generate|tags|show|ps|version|embed|embeddings|pull)$/;
+const ollamaPort = '11434';
 
-/** True for hosts of the local network, which rarely have a certificate. */
-function isLocalNetwork(host: string): boolean {
-  return (
-    host.endsWith('.local') ||
-    /^10(?:\.\d+){3}$/.test(host) ||
-    /^192\.168(?:\.\d+){2}$/.test(host) ||
-    /^172\.(?:1[6-9]|2\d|3[01])(?:\.\d+){2}$/.test(host)
-  );
-}
+/** The end of a path that can only be an API's: `/v1`, `/v1beta/openai`, `/api/paas/v4`. */
+const versionEnd = /\/v\d+(?:\.\d+)?(?:alpha|beta)?\d*(?:\/openai)?$/;
 
-function parse(typed: string): URL {
-  if (/^[a-z][a-z\d+.-]*:\/\//i.test(typed)) {
-    if (URL.canParse(typed)) return new URL(typed);
-  } else if (URL.canParse(`http://${typed}`)) {
-    const plain = new URL(`http://${typed}`);
-    const host = plain.hostname;
-    if (isLoopback(host) || isLocalNetwork(host) || host === '0.0.0.0') return plain;
-    return new URL(`https://${typed}`);
+/** The first of Azure's versions that is not a preview and serves what Parley asks for. */
+const azureVersion = '2024-10-21';
+
+/** How many places are tried before an address is given up. */
+const mostCandidates = 8;
+
+const notAnAddress =
+  'This is not a web address. Enter one such as https://api.openai.com/v1 or localhost:11434.';
+
+function withScheme(text: string): string {
+  // `https:/host` and `http:host` lack slashes.
+  const short = /^(https?):\/{0,1}(?=[^/\d])/i.exec(text);
+  if (short !== null && !text.startsWith(`${short[1]}://`)) {
+    return `${short[1]}://${text.slice(short[0].length)}`;
   }
-  throw expected(
-    'invalid',
-    'This is not a web address. Enter one such as https://api.openai.com/v1 or localhost:11434.',
-  );
+  if (/^[a-z][a-z\d+.-]*:\/\//i.test(text)) return text;
+  // A bare IPv6 address: in a URL it stands in brackets.
+  const bracketed = /^[\da-f]*:[\da-f]*:[\da-f:.]*$/i.test(text) ? `[${text}]` : text;
+  const plain = `http://${bracketed}`;
+  if (!URL.canParse(plain)) return plain;
+  return isNear(new URL(plain).hostname) ? plain : `https://${bracketed}`;
+}
+
+function parse(text: string): URL {
+  if (/^(?:https?:\/\/)?\[?fe[89ab][\da-f]:[\da-f:]*%/i.test(text)) {
+    throw expected(
+      'invalid',
+      'An address with a zone, such as fe80::1%eth0, cannot be called. Enter the name of the server or another of its addresses.',
+    );
+  }
+  const scheme = /^([a-z][a-z\d+.-]*):(?:\/|[a-z])/i.exec(text)?.[1]?.toLowerCase();
+  const isForeign = scheme !== undefined && !['http', 'https'].includes(scheme);
+  if (isForeign && !text.includes('@') && (text.includes(':/') || !scheme.includes('.'))) {
+    throw expected(
+      'invalid',
+      text.includes(':/')
+        ? `An address that starts with ${scheme}:// will not do. Use one that starts with https:// or http://.`
+        : notAnAddress,
+    );
+  }
+  const whole = withScheme(text);
+  if (/\s/.test(text) || !URL.canParse(whole)) throw expected('invalid', notAnAddress);
+  return new URL(whole);
+}
+
+/** True for Azure's inference service, which has its API under `/models`. */
+function isAzureInference({ hostname }: URL, path: string): boolean {
+  return path === '/models' && hostname.endsWith('.services.ai.azure.com');
+}
+
+/** The path without what belongs to a single request; `isRequest`: there was such. */
+function withoutEndpoint(url: URL): { readonly path: string; readonly isRequest: boolean } {
+  let path = url.pathname.replace(/\/{2,}/g, '/').replace(/\/+$/, '');
+  // A version that was appended twice.
+  path = path.replace(/(\/v\d+)\1$/, '$1');
+  if (isAzureInference(url, path)) return { path, isRequest: false };
+  const ofOllama = path.replace(ollamaEndpoint, '');
+  if (ofOllama !== path && (isNear(url.hostname) || url.port === ollamaPort)) {
+    return { path: ofOllama, isRequest: false };
+  }
+  const shorter = path.replace(endpoint, '').replace(endpointAfterVersion, '$1');
+  return { path: shorter, isRequest: shorter !== path };
+}
+
+function neededBy(url: URL, baseUrl: string): readonly QueryField[] {
+  const isDeployment = deploymentIn(baseUrl) !== null && isAzureHost(url.hostname);
+  return isDeployment ? [{ name: 'api-version', value: azureVersion }] : [];
 }
 
 /**
- * Makes a base URL of what was typed or pasted: adds a missing scheme (http for this machine and the
- * local network, else https), removes a trailing slash and an endpoint such as `/chat/completions`,
- * keeps any other path. Without a path, a local server, or one known for it, gets `/v1`.
+ * Understands an address as people type or paste it: adds a missing scheme (http for this machine and
+ * the local network, else https), takes away quotes, slashes and the end of a request such as
+ * `/chat/completions`, and splits off the query. A well-known service gets the path of its API.
  * Throws an ExpectedError (`invalid`) that says what to type instead.
  */
-export function normaliseBaseUrl(typed: string): string {
-  const text = typed.trim();
+export function readAddress(typed: string): Address {
+  const text = addressIn(typed);
   if (text === '') {
     throw expected('invalid', 'Enter the address of a server, such as https://api.openai.com/v1.');
   }
   const url = parse(text);
-  if (url.protocol !== 'http:' && url.protocol !== 'https:') {
-    throw expected(
-      'invalid',
-      `An address that starts with ${url.protocol}// will not do. Use one that starts with https:// or http://.`,
-    );
-  }
   if (url.username !== '' || url.password !== '') {
     throw expected(
       'invalid',
-      'Leave the user name and password out of the address. A key has a field of its own.',
+      'Leave the user name and password out of the address. A key has a field of its own; what else the server asks for goes under Advanced.',
     );
   }
-  if (url.search !== '') {
-    throw expected(
-      'invalid',
-      'Leave out the question mark and what follows it. A key has a field of its own.',
-    );
-  }
-  // Servers print the address they listen on; 0.0.0.0 cannot be connected to everywhere.
+  // Servers print the address they listen on; it cannot be connected to everywhere.
   if (url.hostname === '0.0.0.0') url.hostname = '127.0.0.1';
-  const path = url.pathname.replace(/\/+$/, '').replace(endpointSuffix, '').replace(/\/+$/, '');
-  const host = url.hostname;
-  const needsV1 = isLoopback(host) || isLocalNetwork(host) || hostsWithV1.has(host);
-  return `${url.origin}${path === '' && needsV1 ? '/v1' : path}`;
+  if (url.hostname === '[::]') url.hostname = '[::1]';
+  const { path, isRequest } = withoutEndpoint(url);
+  const found = (base: string, unproven: string | null): Address => {
+    const baseUrl = `${url.origin}${base}`;
+    const query = [...url.searchParams].map(([name, value]) => ({ name, value }));
+    return { baseUrl, unproven, query, neededQuery: neededBy(url, baseUrl) };
+  };
+  const typedBase = `${url.origin}${path}`;
+  const known = knownBasePath(url.hostname);
+  if (deploymentIn(typedBase) !== null || isAzureInference(url, path)) return found(path, null);
+  if (known !== null && (path === known || `${known}/`.startsWith(`${path}/`))) {
+    return found(known, null);
+  }
+  const isCertain = isRequest || versionEnd.test(path);
+  if (isCertain) return found(path, known === null ? null : typedBase);
+  if (path === '') return found('/v1', typedBase);
+  return found(url.port === ollamaPort && path === '/api' ? '/v1' : path, typedBase);
+}
+
+/**
+ * Where the API of an {@link Address.unproven} address may live, the likeliest first; at most eight
+ * places, all of the origin that was typed.
+ */
+export function candidateBases(unproven: string): readonly string[] {
+  const { origin, pathname, hostname } = new URL(unproven);
+  const path = pathname.replace(/\/+$/, '');
+  const known = knownBasePath(hostname);
+  const below = ['/v1', '', '/api/v1', '/api', '/openai/v1'];
+  const paths = [
+    ...(versionEnd.test(path) ? [path] : []),
+    ...(known === null ? [] : [known]),
+    ...(path === '' ? [] : [path, `${path}/v1`]),
+    ...below,
+  ];
+  return [...new Set(paths)].slice(0, mostCandidates).map((each) => `${origin}${each}`);
+}
+
+/** The base URL that {@link readAddress} makes of what was typed. */
+export function normaliseBaseUrl(typed: string): string {
+  return readAddress(typed).baseUrl;
 }
 
 /** The origin of a base URL, to which a key is bound; '' for the demo, which has none. */
 export function originOf(baseUrl: string): string {
   return URL.canParse(baseUrl) ? new URL(baseUrl).origin : '';
+}
+
+/** True for http to a server on the internet: words and key would travel readable. */
+export function isReadableOnTheWay(baseUrl: string): boolean {
+  if (!URL.canParse(baseUrl)) return false;
+  const { protocol, hostname } = new URL(baseUrl);
+  return protocol === 'http:' && !isNear(hostname) && !isLoopback(hostname);
 }

@@ -1,5 +1,6 @@
 import * as z from 'zod';
 import type { DiscoveredServer } from '../../shared/contract.ts';
+import { readText } from './read-text.ts';
 
 /** A server that may run on this machine, at the port it uses unless told otherwise. */
 export interface LocalServer {
@@ -22,27 +23,11 @@ export interface DiscoverOptions {
   readonly timeoutMs?: number;
 }
 
-/** A list of models is small; whatever else listens on these ports may send anything. */
-const maximumBytes = 4_000_000;
-
 /** Ollama without a model sends `data: null`. Strict enough to tell a model server from a web app. */
 const modelListSchema = z.object({
   object: z.literal('list').optional(),
   data: z.array(z.object({ id: z.string().min(1).max(500) })).nullable(),
 });
-
-async function readText(response: Response): Promise<string | null> {
-  if (response.body === null) return null;
-  const decoder = new TextDecoder();
-  let text = '';
-  let size = 0;
-  for await (const bytes of response.body) {
-    size += bytes.byteLength;
-    if (size > maximumBytes) return null;
-    text += decoder.decode(bytes, { stream: true });
-  }
-  return text + decoder.decode();
-}
 
 async function ask(
   server: LocalServer,

@@ -1,31 +1,51 @@
 import type { Provider } from '../../shared/settings.ts';
-import { normaliseBaseUrl, originOf } from './address.ts';
+import { originOf, readAddress, type Address } from './address.ts';
+import { isOpenField } from './saving.ts';
 
 /** The id of the provider that the environment describes; conversations may name it. */
 export const environmentProviderId = 'environment';
 
 export const openAiBaseUrl = 'https://api.openai.com/v1';
 
+const openAi: Address = { baseUrl: openAiBaseUrl, unproven: null, query: [], neededQuery: [] };
+
 /** A provider from OPENAI_API_KEY and OPENAI_BASE_URL. Its key is used, and never written down. */
 export interface EnvironmentProvider {
   readonly provider: Provider;
   readonly apiKey: string | null;
+  /** What the address has after its question mark; it is sent with every request. */
+  readonly query: Readonly<Record<string, string>>;
+  /** Those of its values that must be in no message. */
+  readonly secrets: readonly string[];
 }
 
 /**
  * Reads the two variables that OpenAI's own clients read. Returns null when neither is set.
+ * `allowsPlainHttp`: the person agreed that the address may be readable on the way.
  * Throws an ExpectedError (`invalid`) when OPENAI_BASE_URL is no address.
  */
 export function readEnvironment(
   environment: Readonly<Record<string, string | undefined>>,
+  allowsPlainHttp = false,
 ): EnvironmentProvider | null {
   const apiKey = environment['OPENAI_API_KEY']?.trim() ?? '';
   const address = environment['OPENAI_BASE_URL']?.trim() ?? '';
   if (apiKey === '' && address === '') return null;
-  const baseUrl = address === '' ? openAiBaseUrl : normaliseBaseUrl(address);
-  const name = baseUrl === openAiBaseUrl ? 'OpenAI' : new URL(originOf(baseUrl)).host;
+  const found = address === '' ? openAi : readAddress(address);
+  const { baseUrl, unproven } = found;
+  const name = baseUrl === openAiBaseUrl ? 'OpenAI' : new URL(baseUrl).host;
+  const fields = [...found.neededQuery, ...found.query];
   return {
-    provider: { id: environmentProviderId, kind: 'openai_compatible', name, baseUrl },
+    provider: {
+      id: environmentProviderId,
+      kind: 'openai_compatible',
+      name,
+      baseUrl,
+      ...(unproven === null ? {} : { unprovenAddress: unproven }),
+      ...(allowsPlainHttp ? { readableOrigin: originOf(baseUrl) } : {}),
+    },
     apiKey: apiKey === '' ? null : apiKey,
+    query: Object.fromEntries(fields.map(({ name, value }) => [name, value])),
+    secrets: fields.flatMap(({ name, value }) => (isOpenField(name) ? [] : [value])),
   };
 }

@@ -17,6 +17,31 @@ export interface KeyRing {
 
 const lastFourOf = (key: string): string => key.slice(-4);
 
+/**
+ * Throws an ExpectedError (`storage`) when the system guards secrets badly and `allowWeak` is false, or
+ * cannot guard them at all. `what` is what would be stored.
+ */
+export async function checkStorage(
+  secrets: Pick<SecretsPort, 'storage'>,
+  allowWeak: boolean,
+  what: string,
+): Promise<void> {
+  const { storage, name } = await secrets.storage();
+  if (storage === 'unavailable') {
+    throw expected(
+      'storage',
+      `This system offers no way to encrypt ${what}, so nothing was stored. Set up a keyring, or start Parley with OPENAI_API_KEY in its environment.`,
+    );
+  }
+  if (storage === 'weak' && !allowWeak) {
+    throw expected(
+      'storage',
+      `This system has no keyring (${name}), so anyone who can read your files could read ${what}. Nothing was stored. Set up GNOME Keyring or KWallet, or allow weak storage in Settings.`,
+      { action: 'open_settings' },
+    );
+  }
+}
+
 /** Makes the key ring; `onChange` is called when the status of a key has changed. */
 export function createKeyRing(
   secrets: SecretsPort,
@@ -88,20 +113,7 @@ export function createKeyRing(
     },
 
     async store(provider, key, allowWeak) {
-      const { storage, name } = await secrets.storage();
-      if (storage === 'unavailable') {
-        throw expected(
-          'storage',
-          'This system offers no way to encrypt the key, so it was not stored. Set up a keyring, or start Parley with OPENAI_API_KEY in its environment.',
-        );
-      }
-      if (storage === 'weak' && !allowWeak) {
-        throw expected(
-          'storage',
-          `This system has no keyring (${name}), so anyone who can read your files could read the key. It was not stored. Set up GNOME Keyring or KWallet, or allow weak storage in Settings.`,
-          { action: 'open_settings' },
-        );
-      }
+      await checkStorage(secrets, allowWeak, 'the key');
       await secrets.write(provider.id, key, originOf(provider.baseUrl));
       unreadable.delete(provider.id);
       onChange();

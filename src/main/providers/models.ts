@@ -11,8 +11,8 @@ export type ListModels = (
 const listTimeoutMs = 15_000;
 
 interface Entry {
-  readonly baseUrl: string;
-  readonly apiKey: string | null;
+  /** The address and all that goes along with a request: another of these may list others. */
+  readonly askedWith: string;
   readonly models: Promise<readonly ModelInfo[]>;
 }
 
@@ -31,14 +31,14 @@ export function createModelLists(
 
   return async (providerId, refresh) => {
     const connection = await connect(providerId);
-    const { baseUrl, apiKey } = connection;
+    const { baseUrl, apiKey, extras } = connection;
+    const askedWith = JSON.stringify([baseUrl, apiKey, extras]);
     const known = entries.get(providerId);
-    if (known !== undefined && known.baseUrl === baseUrl && known.apiKey === apiKey) {
+    if (known !== undefined && known.askedWith === askedWith) {
       if (!refresh || underWay.has(known)) return known.models;
     }
     const entry: Entry = {
-      baseUrl,
-      apiKey,
+      askedWith,
       models: listModels(connection, AbortSignal.timeout(listTimeoutMs)),
     };
     entries.set(providerId, entry);

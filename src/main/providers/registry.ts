@@ -2,14 +2,19 @@ import { randomUUID } from 'node:crypto';
 import type { CommandInput, ProviderView, SettingsView } from '../../shared/contract.ts';
 import { expected, ExpectedError } from '../../shared/errors.ts';
 import type { KeyStatus, Provider, Settings } from '../../shared/settings.ts';
-import type { Connect } from '../chat/ports.ts';
-import { normaliseBaseUrl } from './address.ts';
+import { plainly, type Connect } from '../chat/ports.ts';
+import { readAddress } from './address.ts';
+import { createConnector, refuseTwoKeys } from './connecting.ts';
 import { demoBaseUrl, demoModel } from './demo/names.ts';
 import { environmentProviderId, readEnvironment, type EnvironmentProvider } from './environment.ts';
+import { createExtraKeeper } from './extras.ts';
 import { createServerFetch } from './fetch.ts';
 import { createStorageView } from './key-storage.ts';
 import { createKeyRing } from './keys.ts';
+import { askForConsent, checkConsent, needsConsent } from './plain-http.ts';
 import type { SecretsPort, SettingsPort } from './ports.ts';
+import { proxySecrets } from './proxy.ts';
+import { nameOf, readdressed, wantedExtras } from './saving.ts';
 
 /** There is one demo, so its id is fixed. */
 const demoProviderId = 'demo';
@@ -21,6 +26,8 @@ export interface RegistryOptions {
   readonly environment?: Readonly<Record<string, string | undefined>>;
   readonly serverFetch?: typeof globalThis.fetch;
   readonly demoFetch?: typeof globalThis.fetch;
+  /** Agreed on the command line: the environment's server may be `http://` on the internet. */
+  readonly allowsPlainHttp?: boolean;
 }
 
 /** Which servers there are, and what it takes to talk to them. Failures are ExpectedErrors. */
@@ -28,8 +35,12 @@ export interface ProviderRegistry {
   list(): readonly ProviderView[];
   /** The settings as the renderer may see them. */
   view(): Promise<SettingsView>;
-  /** Creates or changes a provider; the first becomes the default. Throws `invalid` for a bad address. */
-  save(input: CommandInput<'providers.save'>): ProviderView;
+  /**
+   * Creates or changes a provider; the first becomes the default. Throws `invalid` for a bad address, for
+   * headers that cannot be sent, and (action `allow_plain_http`) for `http://` to the internet without
+   * consent; `storage` when secret values cannot be kept. Nothing has changed then.
+   */
+  save(input: CommandInput<'providers.save'>): Promise<ProviderView>;
   /** Deletes a provider and its key; another becomes the default if it was that. */
   delete(providerId: string): Promise<void>;
   setKey(providerId: string, key: string): Promise<KeyStatus>;
@@ -51,12 +62,15 @@ function lazyDemoFetch(): typeof globalThis.fetch {
 }
 
 /** An environment that cannot be used must not keep the program from starting; connecting says why. */
-function tryEnvironment(environment: NonNullable<RegistryOptions['environment']>): {
+function tryEnvironment(
+  environment: NonNullable<RegistryOptions['environment']>,
+  allowsPlainHttp: boolean,
+): {
   readonly found: EnvironmentProvider | null;
   readonly problem: ExpectedError | null;
 } {
   try {
-    return { found: readEnvironment(environment), problem: null };
+    return { found: readEnvironment(environment, allowsPlainHttp), problem: null };
   } catch (error) {
     if (error instanceof ExpectedError) return { found: null, problem: error };
     throw error;
@@ -84,11 +98,17 @@ export function createRegistry(options: RegistryOptions): ProviderRegistry {
   const { settings, secrets, environment: variables = process.env } = options;
   const serverFetch = options.serverFetch ?? createServerFetch(variables);
   const demoFetch = options.demoFetch ?? lazyDemoFetch();
-  const { found: environment, problem: environmentProblem } = tryEnvironment(variables);
+  const { found: environment, problem: environmentProblem } = tryEnvironment(
+    variables,
+    options.allowsPlainHttp === true,
+  );
   const listeners = new Set<() => void>();
   const notify = (): void => listeners.forEach((listener) => listener());
   const keys = createKeyRing(secrets, environment, notify);
+  const extraKeeper = createExtraKeeper(secrets);
   const storageView = createStorageView(secrets, notify);
+  /** The provider of the environment, as far as its address is known by now. */
+  let offered = environment?.provider ?? null;
   /** What was learned of the provider of the environment, which is not in the settings. */
   let environmentRefusesStreamOptions = false;
   settings.subscribe(notify);
@@ -96,8 +116,8 @@ export function createRegistry(options: RegistryOptions): ProviderRegistry {
   /** The environment counts until a server is configured; the demo is none. */
   function providers(): readonly Provider[] {
     const saved = settings.read().providers;
-    if (environment === null || saved.some(({ kind }) => kind !== 'demo')) return saved;
-    return [environment.provider, ...saved];
+    if (offered === null || saved.some(({ kind }) => kind !== 'demo')) return saved;
+    return [offered, ...saved];
   }
 
   /** Conversations may name the environment's provider even when it is no longer offered. */
@@ -105,7 +125,7 @@ export function createRegistry(options: RegistryOptions): ProviderRegistry {
     const known = providers().find(({ id }) => id === providerId);
     if (known !== undefined) return known;
     if (providerId === environmentProviderId) {
-      if (environment !== null) return environment.provider;
+      if (offered !== null) return offered;
       if (environmentProblem !== null) throw environmentProblem;
     }
     throw expected('invalid', 'This provider is no longer set up. Choose another model.', {
@@ -125,7 +145,36 @@ export function createRegistry(options: RegistryOptions): ProviderRegistry {
 
   function viewOf(provider: Provider): ProviderView {
     const { id, kind, name, baseUrl } = provider;
-    return { id, kind, name, baseUrl, key: keys.status(provider) };
+    return {
+      id,
+      kind,
+      name,
+      baseUrl,
+      key: keys.status(provider),
+      extras: (provider.extras ?? []).map(({ place, name, value }) => ({ place, name, value })),
+      extrasProblem: extraKeeper.careFor(provider),
+      isUnproven: provider.unprovenAddress !== undefined,
+      needsConsent: needsConsent(provider),
+    };
+  }
+
+  /** A key that was entered: the environment's gives way to a header. */
+  function hasOwnKey(provider: Provider): boolean {
+    return !['none', 'environment'].includes(keys.status(provider).kind);
+  }
+
+  function onProven({ id, unprovenAddress }: Provider, baseUrl: string): void {
+    const proven = (each: Provider): Provider => {
+      if (each.id !== id || each.unprovenAddress !== unprovenAddress) return each;
+      const { unprovenAddress: _proven, ...rest } = each;
+      return { ...rest, baseUrl };
+    };
+    if (offered !== null && !isSaved(id)) {
+      offered = proven(offered);
+      notify();
+      return;
+    }
+    settings.update((before) => ({ ...before, providers: before.providers.map(proven) }));
   }
 
   function rememberRefusal(providerId: string): void {
@@ -149,22 +198,37 @@ export function createRegistry(options: RegistryOptions): ProviderRegistry {
     return name;
   }
 
-  function saved(input: CommandInput<'providers.save'>): Provider {
+  async function saved(input: CommandInput<'providers.save'>): Promise<Provider> {
     if (input.kind === 'demo') {
-      return { id: demoProviderId, kind: 'demo', name: input.name, baseUrl: '' };
+      return { id: demoProviderId, kind: 'demo', name: input.name || 'Demo', baseUrl: '' };
     }
-    const baseUrl = normaliseBaseUrl(input.baseUrl);
-    const name = freeName(input.name, input.id);
-    if (input.id === null) return { id: randomUUID(), kind: input.kind, name, baseUrl };
-    const before = find(input.id);
-    if (before.kind === 'demo') {
+    const address = readAddress(input.baseUrl);
+    const known = input.id === null ? null : find(input.id);
+    if (known?.kind === 'demo') {
       throw expected('invalid', 'The demo model has no address. Add a provider instead.');
     }
-    // What was learned of one server says nothing of another.
-    const { refusesStreamOptions: _learned, ...rest } = before;
-    const kept = before.baseUrl === baseUrl ? before : rest;
-    return { ...kept, name, baseUrl };
+    const before = known ?? { id: randomUUID(), kind: input.kind, name: '', baseUrl: '' };
+    const provider = readdressed(before, input, address);
+    askForConsent(provider);
+    const extras = wantedExtras(input.extras, provider, address);
+    const { allowWeakKeyStorage } = settings.read();
+    if (extras !== null) refuseTwoKeys(provider, extras, hasOwnKey(provider));
+    const kept =
+      extras === null ? provider : await extraKeeper.keep(provider, extras, allowWeakKeyStorage);
+    return { ...kept, name: freeName(input.name || nameOf(address.baseUrl), input.id) };
   }
+
+  const connectTo = createConnector({
+    keys,
+    extras: extraKeeper,
+    environment,
+    fetch: serverFetch,
+    proxySecrets: proxySecrets(variables),
+    refusesStreamOptions: (provider) =>
+      provider.refusesStreamOptions ?? (provider === offered && environmentRefusesStreamOptions),
+    rememberRefusal,
+    onProven,
+  });
 
   return {
     list: () => providers().map(viewOf),
@@ -188,8 +252,8 @@ export function createRegistry(options: RegistryOptions): ProviderRegistry {
       };
     },
 
-    save(input) {
-      const provider = saved(input);
+    async save(input) {
+      const provider = await saved(input);
       settings.update((before) => withProvider(before, provider));
       return viewOf(provider);
     },
@@ -202,6 +266,7 @@ export function createRegistry(options: RegistryOptions): ProviderRegistry {
         );
       }
       await keys.remove(providerId);
+      await extraKeeper.remove(providerId);
       settings.update((before) => {
         const rest = before.providers.filter(({ id }) => id !== providerId);
         if (before.defaultProviderId !== providerId) return { ...before, providers: rest };
@@ -220,6 +285,8 @@ export function createRegistry(options: RegistryOptions): ProviderRegistry {
       if (provider.kind === 'demo') {
         throw expected('invalid', 'The demo model needs no API key.');
       }
+      checkConsent(provider);
+      refuseTwoKeys(provider, provider.extras ?? [], true);
       await keys.store(provider, key, settings.read().allowWeakKeyStorage);
       // A key makes the environment's provider the person's own; only now, so that a refused one does not.
       if (!isSaved(providerId)) settings.update((before) => withProvider(before, provider));
@@ -234,16 +301,15 @@ export function createRegistry(options: RegistryOptions): ProviderRegistry {
 
     async connect(providerId) {
       const provider = find(providerId);
-      const isDemo = provider.kind === 'demo';
+      if (provider.kind !== 'demo') return connectTo(provider);
       return {
         providerId,
         name: provider.name,
-        baseUrl: isDemo ? demoBaseUrl : provider.baseUrl,
-        apiKey: isDemo ? null : await keys.keyFor(provider),
-        fetch: isDemo ? demoFetch : serverFetch,
-        refusesStreamOptions:
-          provider.refusesStreamOptions ??
-          (provider === environment?.provider && environmentRefusesStreamOptions),
+        baseUrl: demoBaseUrl,
+        apiKey: null,
+        ...plainly,
+        fetch: demoFetch,
+        refusesStreamOptions: provider.refusesStreamOptions ?? false,
         rememberStreamOptionsRefused: () => rememberRefusal(providerId),
       };
     },

@@ -8,6 +8,8 @@ export interface ServeOptions {
   /** The data folder; null: a passing one. */
   readonly data: string | null;
   readonly baseUrl: string | null;
+  /** The person agrees that words and key are readable on the way to an `http://` address. */
+  readonly allowHttp: boolean;
   readonly demo: boolean;
 }
 
@@ -22,6 +24,8 @@ Serves the models of Parley to other programs on this machine, without a window.
 
   --port <number>       where to listen (7175; 0: any free port)
   --base-url <address>  an OpenAI-compatible server; its key is taken from OPENAI_API_KEY
+  --allow-http          agree that words and key can be read on the way to an http:// address on the
+                        internet
   --demo                the demo model, too
   --data <folder>       the data folder, for its providers and conversations; default: PARLEY_USER_DATA,
                         else a passing one. Keys that the app has encrypted can be read only by the app:
@@ -40,17 +44,19 @@ export function parseServeOptions(parameters: readonly string[]): ParsedServe {
         port: { type: 'string' },
         data: { type: 'string' },
         'base-url': { type: 'string' },
+        'allow-http': { type: 'boolean', default: false },
         demo: { type: 'boolean', default: false },
         help: { type: 'boolean', short: 'h', default: false },
       },
     });
     if (values.help) return { kind: 'help' };
     const { demo, data = null, 'base-url': baseUrl = null } = values;
+    const { 'allow-http': allowHttp } = values;
     const port = values.port === undefined ? null : readPort(values.port);
     if (values.port !== undefined && port === null) {
       return { kind: 'wrong', message: 'A port is a number from 0 to 65535.' };
     }
-    return { kind: 'serve', options: { port, data, baseUrl, demo } };
+    return { kind: 'serve', options: { port, data, baseUrl, allowHttp, demo } };
   } catch (error) {
     // parseArgs explains unknown options and missing values in its message.
     if (error instanceof TypeError) return { kind: 'wrong', message: error.message };

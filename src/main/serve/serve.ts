@@ -32,10 +32,10 @@ function readVersion(): string {
 
 /** Sees to it that there is something to serve; false when there is nothing. */
 async function findProviders({ registry }: Core, demo: boolean): Promise<boolean> {
-  if (demo) registry.save({ id: null, kind: 'demo', name: 'Demo', baseUrl: '' });
+  if (demo) await registry.save({ id: null, kind: 'demo', name: 'Demo', baseUrl: '' });
   if (registry.list().length > 0) return true;
   for (const { name, baseUrl } of await discoverServers({ fetch: createServerFetch() })) {
-    registry.save({ id: null, kind: 'openai_compatible', name, baseUrl });
+    await registry.save({ id: null, kind: 'openai_compatible', name, baseUrl });
   }
   return registry.list().length > 0;
 }
@@ -72,6 +72,7 @@ async function serve(options: ServeOptions): Promise<number> {
     secrets: store.secrets,
     environment:
       options.baseUrl === null ? process.env : { ...process.env, OPENAI_BASE_URL: options.baseUrl },
+    allowsPlainHttp: options.allowHttp,
     loadAttachment: openContentLoader(attachments, createPdfReader(confined, report), report),
     keepPicture: createPictureKeeper(attachments),
     emit: () => undefined,

@@ -1,7 +1,7 @@
 import { ExpectedError } from '../../shared/errors.ts';
-import { listModels } from '../chat/models.ts';
 import type { ProviderConnection } from '../chat/ports.ts';
 import { demoModel } from '../providers/demo/names.ts';
+import { listModelsOf } from '../providers/list-models.ts';
 import { firstChatModel } from '../providers/models.ts';
 import { connectionFor } from './connection.ts';
 import { helpText, nothingToTalkTo, parseOptions, type ChatOptions } from './options.ts';
@@ -10,18 +10,23 @@ import { createSession } from './session.ts';
 
 const { stdin, stdout, stderr } = process;
 
+/** A server that does not list its models in this time is not waited for, in ms. */
+const listTimeoutMs = 15_000;
+
 /** The model that was named, or the first that the server lists; null when it lists none. */
 async function chooseModel(
   connection: ProviderConnection,
   options: ChatOptions,
 ): Promise<string | null> {
   if (options.model !== null) return options.model;
-  return options.demo ? demoModel : firstChatModel(await listModels(connection));
+  return options.demo
+    ? demoModel
+    : firstChatModel(await listModelsOf(connection, AbortSignal.timeout(listTimeoutMs)));
 }
 
 /** Talks until the person leaves; returns the exit code. */
 async function chat(options: ChatOptions): Promise<number> {
-  const connection = connectionFor(options, process.env);
+  const connection = await connectionFor(options, process.env);
   if (connection === null) {
     stderr.write(nothingToTalkTo);
     return 2;

@@ -1,47 +1,54 @@
-import type { ProviderConnection } from '../chat/ports.ts';
-import { originOf } from '../providers/address.ts';
+import { noExtras, plainly, type ProviderConnection } from '../chat/ports.ts';
+import { createConnector } from '../providers/connecting.ts';
 import { createDemoFetch } from '../providers/demo/fetch.ts';
 import { demoBaseUrl } from '../providers/demo/names.ts';
 import { readEnvironment } from '../providers/environment.ts';
 import { createServerFetch } from '../providers/fetch.ts';
+import { askForConsent } from '../providers/plain-http.ts';
+import { proxySecrets } from '../providers/proxy.ts';
 import type { ChatOptions } from './options.ts';
 
 /**
- * The server that the options and the environment name; null when they name none.
- * Throws an ExpectedError (`invalid`) for an address that is none.
+ * The server that the options and the environment name; null when they name none. Looks for its API
+ * where the address leaves that open. Throws an ExpectedError (`invalid`) for an address that is none,
+ * has no API, or is readable on the way without consent.
  */
-export function connectionFor(
+export async function connectionFor(
   options: ChatOptions,
   environment: Readonly<Record<string, string | undefined>>,
-): ProviderConnection | null {
+): Promise<ProviderConnection | null> {
   // A chat in the terminal is short: what it learned of the server is forgotten with it.
-  const forgetful = {
-    refusesStreamOptions: false,
-    rememberStreamOptionsRefused: () => undefined,
-  };
   if (options.demo) {
     return {
-      ...forgetful,
+      ...plainly,
       providerId: 'demo',
       name: 'The demo',
       baseUrl: demoBaseUrl,
       apiKey: null,
       fetch: createDemoFetch(),
+      refusesStreamOptions: false,
+      rememberStreamOptionsRefused: () => undefined,
     };
   }
   const { OPENAI_API_KEY: key, OPENAI_BASE_URL: address } = environment;
-  const found = readEnvironment({
-    OPENAI_API_KEY: key,
-    OPENAI_BASE_URL: options.baseUrl ?? address,
-  });
+  const found = readEnvironment(
+    { OPENAI_API_KEY: key, OPENAI_BASE_URL: options.baseUrl ?? address },
+    options.allowHttp,
+  );
   if (found === null) return null;
-  const { baseUrl } = found.provider;
-  return {
-    ...forgetful,
-    providerId: originOf(baseUrl),
-    name: found.provider.name,
-    baseUrl,
-    apiKey: found.apiKey,
+  askForConsent(found.provider);
+  const connect = createConnector({
+    keys: {
+      status: () => ({ kind: 'none' }),
+      keyFor: () => Promise.resolve(found.apiKey),
+    },
+    extras: { sentWith: () => Promise.resolve({ extras: noExtras, secrets: [] }) },
+    environment: found,
     fetch: createServerFetch(environment),
-  };
+    proxySecrets: proxySecrets(environment),
+    refusesStreamOptions: () => false,
+    rememberRefusal: () => undefined,
+    onProven: () => undefined,
+  });
+  return connect(found.provider);
 }

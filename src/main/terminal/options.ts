@@ -6,6 +6,8 @@ export interface ChatOptions {
   readonly demo: boolean;
   readonly model: string | null;
   readonly baseUrl: string | null;
+  /** The person agrees that words and key are readable on the way to an `http://` address. */
+  readonly allowHttp: boolean;
   readonly usage: boolean;
 }
 
@@ -21,6 +23,8 @@ export const helpText = `Parley in the terminal: talk to a language model.
   --demo             Talk to the built-in demo model; needs no network and no key
   --base-url <url>   A server that speaks OpenAI's protocol, such as http://localhost:11434/v1
                      (default: OPENAI_BASE_URL, else OpenAI when OPENAI_API_KEY is set)
+  --allow-http       Agree that words and key can be read on the way to an http:// address on the
+                     internet
   --model <name>     The model (default: the first one that the server lists)
   --system <text>    A system prompt
   --usage            Print the tokens that each answer took
@@ -58,16 +62,18 @@ export function parseOptions(argv: readonly string[]): Parsed {
         demo: { type: 'boolean', default: false },
         model: { type: 'string' },
         'base-url': { type: 'string' },
+        'allow-http': { type: 'boolean', default: false },
         usage: { type: 'boolean', default: false },
         help: { type: 'boolean', short: 'h', default: false },
       },
     });
     if (values.help) return { kind: 'help' };
     const { system, demo, usage, model = null, 'base-url': baseUrl = null } = values;
+    const { 'allow-http': allowHttp } = values;
     if (demo && baseUrl !== null) {
       return { kind: 'wrong', message: 'Choose either --demo or --base-url, not both.' };
     }
-    return { kind: 'chat', options: { system, demo, usage, model, baseUrl } };
+    return { kind: 'chat', options: { system, demo, usage, model, baseUrl, allowHttp } };
   } catch (error) {
     // parseArgs explains unknown options and missing values in its message.
     if (error instanceof TypeError) return { kind: 'wrong', message: error.message };

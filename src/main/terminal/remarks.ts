@@ -15,6 +15,8 @@ function nextStep(action: ErrorAction): string {
       return 'Start again with --model and the name of another one.';
     case 'new_conversation':
       return 'Type /new to start over.';
+    case 'allow_plain_http':
+      return 'Start again with --allow-http to agree to it.';
   }
 }
 

@@ -36,13 +36,13 @@ function answerWith(body: Uint8Array, headers: Record<string, string> = {}): voi
 const known = () =>
   createRemoteImages({
     fetch: createServerFetch({}),
-    hasProxy: false,
+    hasProxy: () => Promise.resolve(false),
     knownOrigins: () => [origin],
   });
 const stranger = (lookup?: LookupFunction) =>
   createRemoteImages({
     fetch: createServerFetch({}),
-    hasProxy: false,
+    hasProxy: () => Promise.resolve(false),
     knownOrigins: () => [],
     ...(lookup === undefined ? {} : { lookup }),
   });

@@ -1,6 +1,6 @@
 import type { ChatStep } from '../../../src/shared/chat-event.ts';
 import type { ParleyError } from '../../../src/shared/errors.ts';
-import type { ProviderConnection } from '../../../src/main/chat/ports.ts';
+import { plainly, type ProviderConnection } from '../../../src/main/chat/ports.ts';
 import { runTurn, type TurnRequest } from '../../../src/main/chat/turn.ts';
 import { createAnswer } from '../../../src/main/chat/answer.ts';
 import { createServerFetch } from '../../../src/main/providers/fetch.ts';
@@ -17,6 +17,7 @@ export function connectionTo(
     name: 'Test server',
     baseUrl,
     apiKey: null,
+    ...plainly,
     fetch: serverFetch,
     refusesStreamOptions: false,
     rememberStreamOptionsRefused: () => undefined,

@@ -1,3 +1,4 @@
+import { plainly } from '../../../src/main/chat/ports.ts';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { createConversationService } from '../../../src/main/chat/conversation-service.ts';
 import { createTurnService } from '../../../src/main/chat/turn-service.ts';
@@ -41,6 +42,7 @@ async function setUp() {
           name: 'Scripted',
           baseUrl: provider.baseUrl,
           apiKey: null,
+          ...plainly,
           fetch: globalThis.fetch,
           refusesStreamOptions: false,
           rememberStreamOptionsRefused: () => undefined,

@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 import { createAnswer } from '../../../src/main/chat/answer.ts';
-import type { ProviderConnection } from '../../../src/main/chat/ports.ts';
+import { plainly, type ProviderConnection } from '../../../src/main/chat/ports.ts';
 import { listModels } from '../../../src/main/chat/models.ts';
 import { buildMessages } from '../../../src/main/chat/request.ts';
 import { nameConversation } from '../../../src/main/chat/title.ts';
@@ -18,6 +18,7 @@ function connect(paces = instant): ProviderConnection {
     name: 'Demo',
     baseUrl: demoBaseUrl,
     apiKey: null,
+    ...plainly,
     fetch: createDemoFetch({ paces }),
     refusesStreamOptions: false,
     rememberStreamOptionsRefused: () => undefined,

@@ -17,7 +17,7 @@ beforeEach(async () => {
     secrets: memorySecrets(),
     environment: {},
   });
-  ({ id } = registry.save({
+  ({ id } = await registry.save({
     id: null,
     kind: 'openai_compatible',
     name: 'Scripted',
@@ -50,6 +50,6 @@ test('a failure is not remembered', async () => {
   expect(firstChatModel(await models(id, false))).toBe('alpha');
 });
 
-test('without a model there is none to begin with', () => {
+test('without a model there is none to begin with', async () => {
   expect(firstChatModel([])).toBeNull();
 });

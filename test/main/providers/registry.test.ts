@@ -35,11 +35,11 @@ async function failureOf(action: () => unknown): Promise<ParleyError> {
   throw new Error('It did not fail.');
 }
 
-test('the first provider becomes the default, and a later one does not', () => {
+test('the first provider becomes the default, and a later one does not', async () => {
   const { registry, settings } = setUp();
   expect(registry.defaultProviderId()).toBeNull();
-  const first = registry.save(openAi);
-  registry.save({ ...openAi, name: 'Other', baseUrl: 'localhost:11434' });
+  const first = await registry.save(openAi);
+  await registry.save({ ...openAi, name: 'Other', baseUrl: 'localhost:11434' });
   expect(registry.defaultProviderId()).toBe(first.id);
   expect(settings.read().defaultProviderId).toBe(first.id);
   expect(registry.list().map(({ baseUrl }) => baseUrl)).toEqual([
@@ -50,8 +50,8 @@ test('the first provider becomes the default, and a later one does not', () => {
 
 test('there is one demo, with its model chosen, and it connects without a key', async () => {
   const { registry, settings } = setUp();
-  const saved = registry.save(demo);
-  expect(registry.save(demo).id).toBe(saved.id);
+  const saved = await registry.save(demo);
+  expect((await registry.save(demo)).id).toBe(saved.id);
   expect(registry.list()).toHaveLength(1);
   expect(settings.read().defaultModel).toBe('parley-demo');
   const connection = await registry.connect(saved.id);
@@ -63,11 +63,11 @@ test('there is one demo, with its model chosen, and it connects without a key', 
 
 test('a key is stored for its origin and goes nowhere else', async () => {
   const { registry, secrets } = setUp();
-  const { id } = registry.save(openAi);
+  const { id } = await registry.save(openAi);
   expect(await registry.setKey(id, 'sk-abcd1234')).toEqual({ kind: 'set', lastFour: '1234' });
   expect((await registry.connect(id)).apiKey).toBe('sk-abcd1234');
 
-  const moved = registry.save({ ...openAi, id, baseUrl: 'https://elsewhere.example/v1' });
+  const moved = await registry.save({ ...openAi, id, baseUrl: 'https://elsewhere.example/v1' });
   expect(moved.key).toEqual({
     kind: 'other_origin',
     lastFour: '1234',
@@ -78,7 +78,7 @@ test('a key is stored for its origin and goes nowhere else', async () => {
   expect(failure.message).not.toContain('sk-');
   expect(secrets.kept.get(id)?.key).toBe('sk-abcd1234');
 
-  const back = registry.save({ ...openAi, id, baseUrl: 'https://api.openai.com/other' });
+  const back = await registry.save({ ...openAi, id, baseUrl: 'https://api.openai.com/other' });
   expect(back.key).toEqual({ kind: 'set', lastFour: '1234' });
   await registry.deleteKey(id);
   expect(secrets.kept.size).toBe(0);
@@ -86,7 +86,7 @@ test('a key is stored for its origin and goes nowhere else', async () => {
 
 test('a key that cannot be decrypted is kept, reported, and works again when it can', async () => {
   const { registry, secrets } = setUp();
-  const { id } = registry.save(openAi);
+  const { id } = await registry.save(openAi);
   await registry.setKey(id, 'sk-abcd1234');
   const changed = vi.fn<() => void>();
   registry.subscribe(changed);
@@ -106,7 +106,7 @@ test('a key that cannot be decrypted is kept, reported, and works again when it 
 
 test('a system without a keyring stores a key only when the person allows it', async () => {
   const { registry, settings, secrets } = setUp({ storage: 'weak' });
-  const { id } = registry.save(openAi);
+  const { id } = await registry.save(openAi);
   const failure = await failureOf(() => registry.setKey(id, 'sk-abcd1234'));
   expect(failure).toMatchObject({ kind: 'storage', action: 'open_settings' });
   expect(failure.message).toContain('basic_text');
@@ -120,15 +120,15 @@ test('a system that cannot encrypt stores no key, whatever is allowed', async ()
     storage: 'unavailable',
     settings: { allowWeakKeyStorage: true },
   });
-  const { id } = registry.save(openAi);
+  const { id } = await registry.save(openAi);
   expect((await failureOf(() => registry.setKey(id, 'sk-abcd1234'))).kind).toBe('storage');
   expect(secrets.kept.size).toBe(0);
 });
 
 test('OpenAI without a key says so before a request; another server may need none', async () => {
   const { registry } = setUp();
-  const remote = registry.save(openAi);
-  const local = registry.save({ ...openAi, name: 'Ollama', baseUrl: 'localhost:11434' });
+  const remote = await registry.save(openAi);
+  const local = await registry.save({ ...openAi, name: 'Ollama', baseUrl: 'localhost:11434' });
   expect(await failureOf(() => registry.connect(remote.id))).toMatchObject({
     kind: 'auth',
     action: 'open_settings',
@@ -148,6 +148,10 @@ test('the environment is the default until a server is configured, and is never 
       name: 'localhost:9000',
       baseUrl: 'http://localhost:9000/v1',
       key: { kind: 'environment', lastFour: '9999' },
+      extras: [],
+      extrasProblem: null,
+      isUnproven: true,
+      needsConsent: false,
     },
   ]);
   expect(view.settings.defaultProviderId).toBe('environment');
@@ -161,15 +165,15 @@ test('the environment is the default until a server is configured, and is never 
   expect(JSON.stringify([settings.read(), ...secrets.kept])).not.toContain('9999');
   expect(settings.read().providers).toEqual([]);
 
-  registry.save(openAi);
+  await registry.save(openAi);
   expect(registry.list().map(({ name }) => name)).toEqual(['OpenAI']);
   // Conversations that began with it still find it.
   expect((await registry.connect('environment')).apiKey).toBe('sk-env9999');
 });
 
-test('the demo beside the environment takes nothing away', () => {
+test('the demo beside the environment takes nothing away', async () => {
   const { registry } = setUp({ environment: { OPENAI_API_KEY: 'sk-env9999' } });
-  registry.save(demo);
+  await registry.save(demo);
   expect(registry.list().map(({ id }) => id)).toEqual(['environment', 'demo']);
 });
 
@@ -184,40 +188,44 @@ test("a key of one's own makes the environment's provider one's own", async () =
 
 test("the environment's key is not sent to another address either", async () => {
   const { registry } = setUp({ environment: { OPENAI_API_KEY: 'sk-env9999' } });
-  const moved = registry.save({ ...openAi, id: 'environment', baseUrl: 'https://evil.example/v1' });
+  const moved = await registry.save({
+    ...openAi,
+    id: 'environment',
+    baseUrl: 'https://evil.example/v1',
+  });
   expect(moved.key).toEqual({ kind: 'none' });
   expect((await registry.connect('environment')).apiKey).toBeNull();
 });
 
-test('a broken OPENAI_BASE_URL does not keep the program from starting', () => {
+test('a broken OPENAI_BASE_URL does not keep the program from starting', async () => {
   const { registry } = setUp({ environment: { OPENAI_BASE_URL: 'ftp://x' } });
   expect(registry.list()).toEqual([]);
 });
 
 test('what was learned of a server is kept, until the address changes', async () => {
   const { registry, settings } = setUp();
-  const { id } = registry.save({ ...openAi, baseUrl: 'localhost:8000' });
+  const { id } = await registry.save({ ...openAi, baseUrl: 'localhost:8000' });
   const connection = await registry.connect(id);
   expect(connection.refusesStreamOptions).toBe(false);
   connection.rememberStreamOptionsRefused();
   expect(settings.read().providers[0]?.refusesStreamOptions).toBe(true);
-  registry.save({ ...openAi, id, name: 'Renamed', baseUrl: 'localhost:8000' });
+  await registry.save({ ...openAi, id, name: 'Renamed', baseUrl: 'localhost:8000' });
   expect((await registry.connect(id)).refusesStreamOptions).toBe(true);
-  registry.save({ ...openAi, id, baseUrl: 'localhost:8001' });
+  await registry.save({ ...openAi, id, baseUrl: 'localhost:8001' });
   expect((await registry.connect(id)).refusesStreamOptions).toBe(false);
 });
 
-test('unknown fields of a provider survive a change', () => {
+test('unknown fields of a provider survive a change', async () => {
   const provider = { ...openAi, id: 'p', colour: 'green' };
   const { registry, settings } = setUp({ settings: { providers: [provider] } });
-  registry.save({ ...openAi, id: 'p', name: 'New name' });
+  await registry.save({ ...openAi, id: 'p', name: 'New name' });
   expect(settings.read().providers[0]).toMatchObject({ name: 'New name', colour: 'green' });
 });
 
 test('deleting takes the key along and chooses another default', async () => {
   const { registry, settings, secrets } = setUp();
-  const { id } = registry.save(openAi);
-  registry.save(demo);
+  const { id } = await registry.save(openAi);
+  await registry.save(demo);
   await registry.setKey(id, 'sk-abcd1234');
   await registry.delete(id);
   expect(secrets.kept.size).toBe(0);
@@ -236,11 +244,11 @@ test('a bad address changes nothing', async () => {
   expect(registry.list()).toEqual([]);
 });
 
-test('two providers of one name can be told apart, and saving one again keeps its name', () => {
+test('two providers of one name can be told apart, and saving one again keeps its name', async () => {
   const { registry } = setUp();
-  registry.save(openAi);
-  const second = registry.save(openAi);
-  registry.save({ ...openAi, id: second.id, name: second.name });
-  registry.save(openAi);
+  await registry.save(openAi);
+  const second = await registry.save(openAi);
+  await registry.save({ ...openAi, id: second.id, name: second.name });
+  await registry.save(openAi);
   expect(registry.list().map(({ name }) => name)).toEqual(['OpenAI', 'OpenAI (2)', 'OpenAI (3)']);
 });

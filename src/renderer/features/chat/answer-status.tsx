@@ -36,6 +36,7 @@ function ActionFor({
         </Button>
       );
     case 'open_settings':
+    case 'allow_plain_http':
       return (
         <Button size="small" onClick={actions.openSettings}>
           Open settings

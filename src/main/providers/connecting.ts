@@ -1,0 +1,116 @@
+import { expected, type ExpectedError } from '../../shared/errors.ts';
+import type { Provider } from '../../shared/settings.ts';
+import type { ProviderConnection } from '../chat/ports.ts';
+import { originOf } from './address.ts';
+import { environmentProviderId, type EnvironmentProvider } from './environment.ts';
+import type { ExtraKeeper, SentExtras } from './extras.ts';
+import { findApi } from './find-api.ts';
+import type { KeyRing } from './keys.ts';
+import { checkConsent } from './plain-http.ts';
+import { keyHeaderOf } from './services.ts';
+
+/** What a connection to a server is made from. */
+export interface ConnectingRooms {
+  readonly keys: Pick<KeyRing, 'status' | 'keyFor'>;
+  readonly extras: Pick<ExtraKeeper, 'sentWith'>;
+  readonly environment: EnvironmentProvider | null;
+  readonly fetch: ProviderConnection['fetch'];
+  readonly proxySecrets: readonly string[];
+  readonly refusesStreamOptions: (provider: Provider) => boolean;
+  readonly rememberRefusal: (providerId: string) => void;
+  /** The API of an address that was a guess is known now. */
+  readonly onProven: (provider: Provider, baseUrl: string) => void;
+}
+
+function hasKeyHeader(
+  extras: readonly { place: string; name: string }[],
+  baseUrl: string,
+): boolean {
+  const keyHeader = keyHeaderOf(baseUrl);
+  return extras.some(({ place, name }) => place === 'header' && name.toLowerCase() === keyHeader);
+}
+
+function twoKeys({ name, baseUrl }: Pick<Provider, 'name' | 'baseUrl'>): ExpectedError {
+  const header = keyHeaderOf(baseUrl) === 'authorization' ? 'Authorization' : 'api-key';
+  return expected(
+    'invalid',
+    `${name || 'This provider'} has an API key, which is sent as ${header}, and a header ${header} of its own under Advanced. Keep one of them and remove the other.`,
+    { action: 'open_settings' },
+  );
+}
+
+/**
+ * Throws an ExpectedError (`invalid`) if a key, kept or about to be, and a header would both say who
+ * asks. A header alone counts as the key.
+ */
+export function refuseTwoKeys(
+  provider: Pick<Provider, 'name' | 'baseUrl'>,
+  extras: readonly { place: string; name: string }[],
+  hasKey: boolean,
+): void {
+  if (hasKey && hasKeyHeader(extras, provider.baseUrl)) throw twoKeys(provider);
+}
+
+/** Makes the function that opens a connection to a real server. It throws ExpectedErrors with a next step. */
+export function createConnector(
+  rooms: ConnectingRooms,
+): (provider: Provider) => Promise<ProviderConnection> {
+  const { keys, environment } = rooms;
+  /** Looks under way, by provider: who comes meanwhile waits for the same. */
+  const searches = new Map<string, Promise<string>>();
+
+  async function extrasFor(provider: Provider): Promise<SentExtras> {
+    const own = await rooms.extras.sentWith(provider);
+    const isOfEnvironment =
+      environment !== null &&
+      provider.id === environmentProviderId &&
+      originOf(provider.baseUrl) === originOf(environment.provider.baseUrl);
+    if (!isOfEnvironment) return own;
+    return {
+      extras: { ...own.extras, query: { ...environment.query, ...own.extras.query } },
+      secrets: [...own.secrets, ...environment.secrets],
+    };
+  }
+
+  async function keyFor(provider: Provider): Promise<string | null> {
+    const extras = provider.extras ?? [];
+    const isOwn = !['none', 'environment'].includes(keys.status(provider).kind);
+    refuseTwoKeys(provider, extras, isOwn);
+    return hasKeyHeader(extras, provider.baseUrl) ? null : keys.keyFor(provider);
+  }
+
+  /** Where the API lives; what worked is kept, and the next connection does not ask again. */
+  async function locate(provider: Provider, connection: ProviderConnection): Promise<string> {
+    const { id, unprovenAddress } = provider;
+    if (unprovenAddress === undefined) return connection.baseUrl;
+    const known = searches.get(id);
+    if (known !== undefined) return known;
+    const search = findApi(connection, unprovenAddress)
+      .then((found) => {
+        if (found !== null) rooms.onProven(provider, found);
+        return found ?? connection.baseUrl;
+      })
+      .finally(() => searches.delete(id));
+    searches.set(id, search);
+    return search;
+  }
+
+  return async (provider) => {
+    checkConsent(provider);
+    const { extras, secrets } = await extrasFor(provider);
+    const apiKey = await keyFor(provider);
+    const connection: ProviderConnection = {
+      providerId: provider.id,
+      name: provider.name,
+      baseUrl: provider.baseUrl,
+      apiKey,
+      keyHeader: keyHeaderOf(provider.baseUrl),
+      extras,
+      secrets: [...(apiKey === null ? [] : [apiKey]), ...secrets, ...rooms.proxySecrets],
+      fetch: rooms.fetch,
+      refusesStreamOptions: rooms.refusesStreamOptions(provider),
+      rememberStreamOptionsRefused: () => rooms.rememberRefusal(provider.id),
+    };
+    return { ...connection, baseUrl: await locate(provider, connection) };
+  };
+}

@@ -1,0 +1,152 @@
+import * as z from 'zod';
+import { expected } from '../../shared/errors.ts';
+import { extraSchema, type Extra, type ExtraInput } from '../../shared/extras.ts';
+import type { Provider } from '../../shared/settings.ts';
+import { noExtras, type ConnectionExtras } from '../chat/ports.ts';
+import { originOf } from './address.ts';
+import { checkExtras, sameExtra } from './extra-rules.ts';
+import { checkStorage } from './keys.ts';
+import type { SecretsPort } from './ports.ts';
+
+/** What is encrypted as one: the secret values of a provider's extras. The end tells nothing of them. */
+const keptSchema = z.object({
+  values: z.array(extraSchema.extend({ value: z.string() })),
+  version: z.literal(1),
+});
+type KeptValue = Extra & { readonly value: string };
+
+/** Beside the provider's key in `secrets.json`. */
+const secretId = (providerId: string): string => `${providerId} extras`;
+
+/** What goes with every request to a provider, and the secrets in it. */
+export interface SentExtras {
+  readonly extras: ConnectionExtras;
+  readonly secrets: readonly string[];
+}
+
+/** The headers and query fields of providers: names in the settings, secret values encrypted. */
+export interface ExtraKeeper {
+  /** Throws an ExpectedError (`auth`, `storage`) with a next step if a secret value cannot be sent. */
+  sentWith(provider: Provider): Promise<SentExtras>;
+  /**
+   * Keeps what a form holds and returns the provider with it. Throws an ExpectedError (`invalid`,
+   * `storage`), and then nothing has changed.
+   */
+  keep(provider: Provider, wanted: readonly ExtraInput[], allowWeak: boolean): Promise<Provider>;
+  /** What has to be done about the secret values, as a sentence; null for nothing. */
+  careFor(provider: Provider): string | null;
+  remove(providerId: string): Promise<void>;
+}
+
+const extrasOf = (provider: Provider): readonly Extra[] => provider.extras ?? [];
+const hasSecrets = (provider: Provider): boolean =>
+  extrasOf(provider).some(({ value }) => value === null);
+
+function otherOrigin(provider: Provider, origin: string): string {
+  return `The secret headers and query fields of ${provider.name} were given for ${origin} and are not sent to ${originOf(provider.baseUrl)}. Enter them anew in Settings, or remove them.`;
+}
+
+function asSent(values: readonly KeptValue[]): ConnectionExtras {
+  const of = (place: Extra['place']): Readonly<Record<string, string>> =>
+    Object.fromEntries(
+      values.flatMap((each) => (each.place === place ? [[each.name, each.value]] : [])),
+    );
+  return { headers: of('header'), query: of('query') };
+}
+
+/** Makes the keeper over the secrets as kept. */
+export function createExtraKeeper(secrets: SecretsPort): ExtraKeeper {
+  async function keptValues(provider: Provider): Promise<readonly KeptValue[]> {
+    const read = await secrets.read(secretId(provider.id));
+    const missing = (why: string): Error =>
+      expected('storage', `${why} Enter them anew in Settings, or remove them.`, {
+        action: 'open_settings',
+        retryable: true,
+      });
+    const what = `The secret headers and query fields of ${provider.name}`;
+    switch (read.kind) {
+      case 'none':
+        throw missing(`${what} are not on this computer.`);
+      case 'unreadable':
+        throw missing(`${what} are kept, but this system could not decrypt them.`);
+      case 'key': {
+        if (read.origin !== originOf(provider.baseUrl)) {
+          throw expected('auth', otherOrigin(provider, read.origin), { action: 'open_settings' });
+        }
+        try {
+          return keptSchema.parse(JSON.parse(read.key)).values;
+        } catch {
+          // The error would repeat what could not be read.
+          throw missing(`${what} are damaged.`);
+        }
+      }
+    }
+  }
+
+  /** The values to encrypt: those that were typed, and those that stay. */
+  async function secretValues(
+    provider: Provider,
+    wanted: readonly ExtraInput[],
+  ): Promise<readonly KeptValue[]> {
+    const stays = wanted.some(({ isSecret, value }) => isSecret && value === null);
+    const before = stays ? await keptValues(provider) : [];
+    return wanted.flatMap(({ place, name, isSecret, value }) => {
+      if (!isSecret) return [];
+      const found = value?.trim() ?? before.find((each) => sameExtra(each, { place, name }))?.value;
+      if (found === undefined) throw expected('invalid', `Enter the value of ${name}.`);
+      return [{ place, name, value: found }];
+    });
+  }
+
+  return {
+    async sentWith(provider) {
+      const all = extrasOf(provider);
+      if (all.length === 0) return { extras: noExtras, secrets: [] };
+      const kept = hasSecrets(provider) ? await keptValues(provider) : [];
+      const values = all.map(({ place, name, value }) => {
+        const found = value ?? kept.find((each) => sameExtra(each, { place, name }))?.value;
+        if (found !== undefined) return { place, name, value: found };
+        throw expected('auth', `The value of ${name} is missing. Enter it in Settings.`, {
+          action: 'open_settings',
+        });
+      });
+      return { extras: asSent(values), secrets: kept.map(({ value }) => value) };
+    },
+
+    async keep(provider, wanted, allowWeak) {
+      checkExtras(wanted);
+      const extras = wanted.map(({ place, name, isSecret, value }): Extra => {
+        if (isSecret) return { place, name, value: null };
+        const known = extrasOf(provider).find((each) => sameExtra(each, { place, name }))?.value;
+        const open = value?.trim() ?? known ?? null;
+        // What was a secret until now never comes back from where it is kept.
+        if (open === null)
+          throw expected('invalid', `Enter the value of ${name} again to show it.`);
+        return { place, name, value: open };
+      });
+      const values = await secretValues(provider, wanted);
+      if (values.length > 0) {
+        await checkStorage(secrets, allowWeak, `${provider.name}'s secret values`);
+        const text = JSON.stringify({ values, version: 1 });
+        await secrets.write(secretId(provider.id), text, originOf(provider.baseUrl));
+      } else if (secrets.status(secretId(provider.id)) !== null) {
+        await secrets.remove(secretId(provider.id));
+      }
+      const { extras: _before, ...rest } = provider;
+      return extras.length === 0 ? rest : { ...rest, extras };
+    },
+
+    careFor(provider) {
+      if (!hasSecrets(provider)) return null;
+      const status = secrets.status(secretId(provider.id));
+      if (status === null) {
+        return 'Its secret headers and query fields are not on this computer. Enter them anew, or remove them.';
+      }
+      return status.origin === originOf(provider.baseUrl)
+        ? null
+        : otherOrigin(provider, status.origin);
+    },
+
+    remove: (providerId) => secrets.remove(secretId(providerId)),
+  };
+}

@@ -1,0 +1,163 @@
+import { expected, ExpectedError } from '../../shared/errors.ts';
+import type { ProviderConnection } from '../chat/ports.ts';
+import { requestHeaders, withQuery } from '../chat/request-headers.ts';
+import { candidateBases, originOf } from './address.ts';
+import { readText } from './read-text.ts';
+
+/** How long one place may take to answer, and the whole search, in ms. */
+const placeMs = 5000;
+const searchMs = 20_000;
+
+/** What is needed to knock at a server's doors. */
+export type Knocker = Pick<
+  ProviderConnection,
+  'fetch' | 'apiKey' | 'keyHeader' | 'extras' | 'name'
+>;
+
+interface Answer {
+  readonly status: number;
+  /** What was sent, if it was JSON; undefined if not. */
+  readonly json: unknown;
+  readonly location: string | null;
+}
+
+function parsed(text: string | null): unknown {
+  try {
+    return text === null ? undefined : JSON.parse(text);
+  } catch {
+    // A web page, most likely: not what is looked for.
+    return undefined;
+  }
+}
+
+async function knock(
+  knocker: Knocker,
+  address: string,
+  body: string | null,
+  signal: AbortSignal,
+): Promise<Answer> {
+  const headers = requestHeaders(knocker);
+  if (body !== null) headers.set('content-type', 'application/json');
+  const response = await knocker.fetch(withQuery(address, knocker), {
+    method: body === null ? 'GET' : 'POST',
+    headers,
+    body,
+    redirect: 'manual',
+    signal: AbortSignal.any([signal, AbortSignal.timeout(placeMs)]),
+  });
+  const { status } = response;
+  const location = response.headers.get('location');
+  return { status, json: parsed(await readText(response)), location };
+}
+
+function isObject(value: unknown): value is Readonly<Record<string, unknown>> {
+  return typeof value === 'object' && value !== null && !Array.isArray(value);
+}
+
+/** True for a list of models in any of the shapes that servers send. */
+function isModelList(json: unknown): boolean {
+  if (Array.isArray(json)) {
+    return json.some((one) => isObject(one) && ('id' in one || 'name' in one));
+  }
+  if (!isObject(json)) return false;
+  if (Array.isArray(json['data']) || Array.isArray(json['models'])) return true;
+  return json['object'] === 'list' && json['data'] === null;
+}
+
+/** True for the refusal of an empty request by something that takes requests for answers. */
+function isChatRefusal({ status, json }: Answer): boolean {
+  if (!isObject(json)) return false;
+  if (status < 300) return 'choices' in json;
+  const words = JSON.stringify(json).slice(0, 4000);
+  if (/unexpected endpoint|unknown_url|no route|cannot post|static resource/i.test(words)) {
+    return false;
+  }
+  // Some look for the model before all else and say 404 when none is named.
+  if (status === 404) return /model/i.test(words);
+  return [400, 401, 403, 415, 422, 429].includes(status);
+}
+
+type Found =
+  | { readonly kind: 'found'; readonly baseUrl: string }
+  /** Nothing answers, or not now: what is wrong is told by the request that follows. */
+  | { readonly kind: 'later' }
+  | { readonly kind: 'moved'; readonly origin: string }
+  | { readonly kind: 'none' };
+
+function judgeList(answer: Answer, baseUrl: string): Found | null {
+  const { status, json, location } = answer;
+  if (status < 300) return isModelList(json) ? { kind: 'found', baseUrl } : null;
+  if (status < 400) {
+    const to =
+      location !== null && URL.canParse(location, baseUrl) ? new URL(location, baseUrl) : null;
+    const isElsewhere =
+      to !== null && /^https?:$/.test(to.protocol) && to.origin !== originOf(baseUrl);
+    return isElsewhere ? { kind: 'moved', origin: to.origin } : null;
+  }
+  if ((status === 401 || status === 403) && json !== undefined) return { kind: 'found', baseUrl };
+  return status === 429 || (status >= 500 && json !== undefined) ? { kind: 'later' } : null;
+}
+
+async function search(knocker: Knocker, unproven: string): Promise<Found> {
+  const places = candidateBases(unproven);
+  const signal = AbortSignal.timeout(searchMs);
+  let moved: Found | null = null;
+  try {
+    for (const baseUrl of places) {
+      const found = judgeList(await knock(knocker, `${baseUrl}/models`, null, signal), baseUrl);
+      if (found?.kind === 'moved') moved ??= found;
+      else if (found !== null) return found;
+    }
+    for (const baseUrl of places) {
+      const answer = await knock(knocker, `${baseUrl}/chat/completions`, '{}', signal);
+      if (isChatRefusal(answer)) return { kind: 'found', baseUrl };
+    }
+  } catch (error) {
+    // What is wrong with a proxy is told at once; the rest is told by the request that follows.
+    if (error instanceof ExpectedError) throw error;
+    return { kind: 'later' };
+  }
+  return moved ?? { kind: 'none' };
+}
+
+/**
+ * Looks where the API of an address lives whose path is not certain: asks each of its candidates for
+ * models, then with an empty request whether it takes any. The key goes to the typed origin only. null
+ * when nothing answers now. Throws an ExpectedError (`invalid`) when the server answers and none of
+ * them is an API.
+ */
+export async function findApi(knocker: Knocker, unproven: string): Promise<string | null> {
+  const found = await search(knocker, unproven);
+  switch (found.kind) {
+    case 'found':
+      return found.baseUrl;
+    case 'later':
+      return null;
+    case 'moved':
+      throw expected(
+        'invalid',
+        `${originOf(unproven)} sends requests on to ${found.origin}, which Parley does not follow, so that your key goes nowhere else. If you trust it, put ${found.origin} as the base URL in Settings.`,
+        { action: 'open_settings' },
+      );
+    case 'none':
+      throw expected(
+        'invalid',
+        `${originOf(unproven)} answers, but there is no chat API at any of the usual places, such as /v1. Enter its whole address as the base URL in Settings; the server's documentation has it.`,
+        { action: 'open_settings' },
+      );
+  }
+}
+
+/**
+ * True if a server that lists no models takes requests for answers all the same. False when it does
+ * not, or does not answer.
+ */
+export async function takesChats(knocker: Knocker, baseUrl: string): Promise<boolean> {
+  try {
+    const signal = AbortSignal.timeout(placeMs);
+    return isChatRefusal(await knock(knocker, `${baseUrl}/chat/completions`, '{}', signal));
+  } catch {
+    // The failure that brought us here stands, and is told.
+    return false;
+  }
+}

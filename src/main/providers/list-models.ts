@@ -1,0 +1,59 @@
+import type { ModelInfo } from '../../shared/contract.ts';
+import { expected, ExpectedError } from '../../shared/errors.ts';
+import { listModels } from '../chat/models.ts';
+import type { ProviderConnection } from '../chat/ports.ts';
+import { originOf } from './address.ts';
+import { takesChats } from './find-api.ts';
+import { deploymentIn } from './services.ts';
+
+/** What comes from an address that has no list of models: a page, or word that nothing is there. */
+function mayHaveNoList({ kind, status }: ExpectedError['error']): boolean {
+  if (status === undefined) return kind === 'bad_response';
+  return [400, 404, 405, 501].includes(status);
+}
+
+function listless(name: string): ExpectedError {
+  return expected(
+    'model_not_found',
+    `${name} answers, but does not list its models. Type the name of one where a model is chosen.`,
+    { action: 'choose_model' },
+  );
+}
+
+/**
+ * Azure lists all models it knows, not those that were deployed. An address of its older form names the
+ * one that there is; Azure's list is asked for only to learn whether the key is right.
+ */
+async function listDeployment(
+  connection: ProviderConnection,
+  deployment: string,
+  signal: AbortSignal,
+): Promise<readonly ModelInfo[]> {
+  const baseUrl = `${originOf(connection.baseUrl)}/openai`;
+  try {
+    await listModels({ ...connection, baseUrl }, signal);
+  } catch (error) {
+    // A gateway in front of Azure may offer nothing but the deployment.
+    if (!(error instanceof ExpectedError) || !mayHaveNoList(error.error)) throw error;
+  }
+  return [{ id: deployment }];
+}
+
+/**
+ * Asks a server for its models, as far as it has a list of them. Throws an ExpectedError; one of kind
+ * `model_not_found` when the server takes requests for answers, and has no list.
+ */
+export async function listModelsOf(
+  connection: ProviderConnection,
+  signal: AbortSignal,
+): Promise<readonly ModelInfo[]> {
+  const deployment = deploymentIn(connection.baseUrl);
+  if (deployment !== null) return listDeployment(connection, deployment, signal);
+  try {
+    return await listModels(connection, signal);
+  } catch (error) {
+    if (!(error instanceof ExpectedError) || !mayHaveNoList(error.error)) throw error;
+    if (await takesChats(connection, connection.baseUrl)) throw listless(connection.name);
+    throw error;
+  }
+}

@@ -1,0 +1,52 @@
+import { BlockList, isIP } from 'node:net';
+
+/** Networks that belong to this machine or to those around it, Tailscale's among them. */
+const nearNetworks = new BlockList();
+for (const [network, bits] of [
+  ['0.0.0.0', 8],
+  ['10.0.0.0', 8],
+  ['100.64.0.0', 10],
+  ['127.0.0.0', 8],
+  ['169.254.0.0', 16],
+  ['172.16.0.0', 12],
+  ['192.168.0.0', 16],
+] as const) {
+  nearNetworks.addSubnet(network, bits, 'ipv4');
+}
+for (const [network, bits] of [
+  ['::', 127],
+  ['fc00::', 7],
+  ['fe80::', 10],
+] as const) {
+  nearNetworks.addSubnet(network, bits, 'ipv6');
+}
+
+/** Endings of names that no public server has. `.ts.net` without TLS is Tailscale's own, encrypted network. */
+const nearEndings =
+  /\.(?:localhost|local|localdomain|lan|home|home\.arpa|internal|intranet|private|test|ts\.net)$/;
+
+/** The host of a URL without brackets and trailing dot, in lower case. */
+function bareHost(hostname: string): string {
+  return hostname
+    .replace(/^\[|\]$/g, '')
+    .replace(/\.$/, '')
+    .toLowerCase();
+}
+
+/** True for this machine: localhost and the loopback addresses. */
+export function isLoopback(hostname: string): boolean {
+  const host = bareHost(hostname);
+  if (host === 'localhost' || host.endsWith('.localhost')) return true;
+  return host === '::1' || host === '0.0.0.0' || (isIP(host) === 4 && host.startsWith('127.'));
+}
+
+/**
+ * True for this machine and its network: private addresses, names without a domain, and names that end
+ * as only local ones do. Such a server rarely has a certificate.
+ */
+export function isNear(hostname: string): boolean {
+  const host = bareHost(hostname);
+  const family = isIP(host);
+  if (family !== 0) return nearNetworks.check(host, family === 4 ? 'ipv4' : 'ipv6');
+  return !host.includes('.') || nearEndings.test(host);
+}

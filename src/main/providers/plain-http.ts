@@ -1,0 +1,37 @@
+import { expected } from '../../shared/errors.ts';
+import type { Provider } from '../../shared/settings.ts';
+import { isReadableOnTheWay, originOf } from './address.ts';
+
+function words(baseUrl: string): string {
+  const { host } = new URL(baseUrl);
+  return `The connection to ${host} is not encrypted. Your words, its answers and your key could be read by others on the way.`;
+}
+
+/** True if a provider is reached readable over the internet and the person has not agreed to that. */
+export function needsConsent(provider: Pick<Provider, 'baseUrl' | 'readableOrigin'>): boolean {
+  const { baseUrl, readableOrigin } = provider;
+  return isReadableOnTheWay(baseUrl) && readableOrigin !== originOf(baseUrl);
+}
+
+/**
+ * Asks before an `http://` address on the internet is saved. Throws an ExpectedError (`invalid`) whose
+ * action is `allow_plain_http`: saving it once more with that consent goes through.
+ */
+export function askForConsent(provider: Provider): void {
+  if (!needsConsent(provider)) return;
+  throw expected(
+    'invalid',
+    `${words(provider.baseUrl)} Use https:// if the server can, or agree to it.`,
+    { action: 'allow_plain_http' },
+  );
+}
+
+/** Throws an ExpectedError (`invalid`) for a provider that nothing may be sent to before the person agrees. */
+export function checkConsent(provider: Provider): void {
+  if (!needsConsent(provider)) return;
+  throw expected(
+    'invalid',
+    `${words(provider.baseUrl)} Agree to it in Settings, or change its address to https://.`,
+    { action: 'open_settings' },
+  );
+}

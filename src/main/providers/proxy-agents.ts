@@ -1,0 +1,158 @@
+import { lookup } from 'node:dns/promises';
+import { isIP, type Socket } from 'node:net';
+import type { buildConnector, Dispatcher } from 'undici';
+import { asProxyError, ProxyError, refusedBy, type ProxyFailure } from './proxy-error.ts';
+import { proxyAddress, type Proxy } from './proxy.ts';
+
+type Undici = typeof import('undici');
+
+/** How long a TCP and TLS connection may take, to a proxy and through it, in ms. */
+export const connectTimeoutMs = 10_000;
+
+/** As many different proxies are remembered; a system's settings may change as one moves about. */
+const mostAgents = 8;
+
+/** A connector as a promise. */
+function connected(
+  connect: buildConnector.connector,
+  options: buildConnector.Options,
+): Promise<Socket> {
+  return new Promise((resolve, reject) => {
+    connect(options, (error, socket) => {
+      if (error === null) resolve(socket as Socket);
+      else reject(error);
+    });
+  });
+}
+
+/** A pool of connections to an HTTP proxy, whose every failure until the tunnel stands is the proxy's. */
+function poolTo(undici: Undici, address: string, proxy: Proxy): Dispatcher {
+  const connect = undici.buildConnector({ timeout: connectTimeoutMs, allowH2: false });
+  const pool = new undici.Pool(address, {
+    connect: (options: buildConnector.Options, callback: buildConnector.Callback) =>
+      connect({ ...options, servername: proxy.hostname }, (error, socket) => {
+        if (error === null) callback(null, socket as Socket);
+        else callback(asProxyError(error, proxy), null);
+      }),
+    headersTimeout: connectTimeoutMs * 3,
+  });
+  const openTunnel = pool.connect.bind(pool) as (
+    options: Dispatcher.ConnectOptions,
+  ) => Promise<Dispatcher.ConnectData>;
+  const openNamed = async (options: Dispatcher.ConnectOptions): Promise<Dispatcher.ConnectData> => {
+    const opened = await openTunnel(options).catch((error: unknown) => {
+      throw asProxyError(error, proxy);
+    });
+    if (opened.statusCode === 200) return opened;
+    opened.socket.on('error', () => undefined).destroy();
+    throw refusedBy(proxy, opened.statusCode);
+  };
+  return Object.assign(pool, { connect: openNamed });
+}
+
+function httpAgent(undici: Undici, proxy: Proxy): Dispatcher {
+  const { username, password } = proxy;
+  const pair = Buffer.from(`${username}:${password}`).toString('base64');
+  const address = proxyAddress(proxy);
+  return new undici.ProxyAgent({
+    uri: address,
+    ...(username === '' && password === '' ? {} : { token: `Basic ${pair}` }),
+    connectTimeout: connectTimeoutMs,
+    allowH2: false,
+    clientFactory: () => poolTo(undici, address, proxy),
+    factory: (origin, options) =>
+      // Plain http is handed to the proxy itself, all else through a tunnel.
+      new URL(origin).href === new URL(address).href
+        ? poolTo(undici, address, proxy)
+        : new undici.Pool(origin, options),
+  });
+}
+
+/** What the SOCKS client says, without its error, which holds the password. */
+function socksFailure(message: string): ProxyFailure {
+  if (/timed out/i.test(message)) return { kind: 'slow' };
+  if (/authentication/i.test(message)) return { kind: 'wants_credentials' };
+  if (/NotAllowed/.test(message)) return { kind: 'forbids', status: 'not allowed' };
+  const [, reason = 'refused'] = /rejected connection(?: - \(?(\w+)\)?)?/i.exec(message) ?? [];
+  if (/rejected connection/i.test(message)) {
+    const status = reason.replace(/([a-z])([A-Z])/g, '$1 $2').toLowerCase();
+    return { kind: 'cut_off', status };
+  }
+  return { kind: /closed/i.test(message) ? 'closed' : 'other_kind' };
+}
+
+/** A connection to the host through a SOCKS proxy. */
+async function openSocks(
+  undici: Undici,
+  proxy: Proxy,
+  { hostname, protocol, port }: buildConnector.Options,
+): Promise<Socket> {
+  const connect = undici.buildConnector({ timeout: connectTimeoutMs, allowH2: false });
+  const host = hostname.replace(/^\[|\]$/g, '');
+  const family = proxy.kind === 'socks4' ? 4 : 0;
+  // A name that cannot be looked up is the server's, and told as such.
+  const target =
+    proxy.resolvesNames || isIP(host) !== 0 ? host : (await lookup(host, { family })).address;
+  const socket = await connected(connect, {
+    hostname: proxy.hostname,
+    protocol: 'http:',
+    port: String(proxy.port),
+  }).catch((error: unknown) => {
+    throw asProxyError(error, proxy);
+  });
+  const { SocksClient } = await import('socks');
+  try {
+    await SocksClient.createConnection({
+      command: 'connect',
+      existing_socket: socket,
+      timeout: connectTimeoutMs,
+      proxy: {
+        host: proxy.hostname,
+        port: proxy.port,
+        type: proxy.kind === 'socks4' ? 4 : 5,
+        ...(proxy.username === '' ? {} : { userId: proxy.username, password: proxy.password }),
+      },
+      destination: { host: target, port: Number(port) || (protocol === 'https:' ? 443 : 80) },
+    });
+    return socket;
+  } catch (error) {
+    socket.destroy();
+    const message = error instanceof Error ? error.message : '';
+    throw new ProxyError(proxy, socksFailure(message), message.slice(0, 100));
+  }
+}
+
+function socksAgent(undici: Undici, proxy: Proxy): Dispatcher {
+  const secure = undici.buildConnector({ timeout: connectTimeoutMs, allowH2: false });
+  return new undici.Agent({
+    allowH2: false,
+    connect(options: buildConnector.Options, callback: buildConnector.Callback) {
+      openSocks(undici, proxy, options).then(
+        (socket) => {
+          if (options.protocol === 'https:') secure({ ...options, httpSocket: socket }, callback);
+          else callback(null, socket);
+        },
+        (error: Error) => callback(error, null),
+      );
+    },
+  });
+}
+
+/** Makes the function that finds the dispatcher for a proxy: one for each, with its connections. */
+export function createProxyAgents(undici: Undici): (proxy: Proxy) => Dispatcher {
+  const agents = new Map<string, Dispatcher>();
+  return (proxy) => {
+    const key = JSON.stringify(proxy);
+    const known = agents.get(key);
+    if (known !== undefined) return known;
+    const isSocks = proxy.kind === 'socks4' || proxy.kind === 'socks5';
+    const agent = isSocks ? socksAgent(undici, proxy) : httpAgent(undici, proxy);
+    const [oldest] = agents.keys();
+    if (agents.size >= mostAgents && oldest !== undefined) {
+      void agents.get(oldest)?.close();
+      agents.delete(oldest);
+    }
+    agents.set(key, agent);
+    return agent;
+  };
+}

@@ -1,0 +1,80 @@
+import type { CommandInput } from '../../shared/contract.ts';
+import type { Extra, ExtraInput } from '../../shared/extras.ts';
+import type { Provider } from '../../shared/settings.ts';
+import { originOf, type Address, type QueryField } from './address.ts';
+import { sameExtra } from './extra-rules.ts';
+
+/** True for a query field that is no secret wherever it is pasted. */
+export function isOpenField(name: string): boolean {
+  return name.toLowerCase() === 'api-version';
+}
+
+function asInput({ place, name, value }: Extra): ExtraInput {
+  return { place, name, isSecret: value === null, value };
+}
+
+function fromQuery({ name, value }: QueryField): ExtraInput {
+  return { place: 'query', name, isSecret: !isOpenField(name), value };
+}
+
+/**
+ * The headers and query fields that a provider is to have: those of the form, or those it has; then
+ * those of the address, which count before them; then what its server needs. null: nothing changes.
+ */
+export function wantedExtras(
+  given: readonly ExtraInput[] | undefined,
+  provider: Provider,
+  address: Address,
+): readonly ExtraInput[] | null {
+  const before = (provider.extras ?? []).map(asInput);
+  const typed = address.query.filter(({ value }) => value !== '').map(fromQuery);
+  const own = (given ?? before).filter((each) => !typed.some((field) => sameExtra(each, field)));
+  const needed = address.neededQuery
+    .map(fromQuery)
+    .filter((field) => ![...own, ...typed].some((each) => sameExtra(each, field)));
+  const wanted = [...own, ...typed, ...needed];
+  const isAsBefore =
+    wanted.length === before.length &&
+    wanted.every((each) =>
+      before.some(
+        (kept) =>
+          kept.place === each.place &&
+          kept.name === each.name &&
+          kept.isSecret === each.isSecret &&
+          (each.value === null || each.value === kept.value),
+      ),
+    );
+  return isAsBefore ? null : wanted;
+}
+
+/** Names a server after its address: `api.mistral.ai` is "Mistral"; others keep their host. */
+export function nameOf(baseUrl: string): string {
+  const { host, hostname } = new URL(baseUrl);
+  const labels = hostname.split('.').filter((label) => !['www', 'api'].includes(label));
+  const [first = host] = labels;
+  const isName = !/^[\d.:[\]]+$/.test(hostname) && labels.length === 2;
+  return isName ? first.charAt(0).toUpperCase() + first.slice(1) : host;
+}
+
+/** What a provider becomes with a new name and address; its extras are another's business. */
+export function readdressed(
+  before: Provider,
+  input: CommandInput<'providers.save'>,
+  address: Address,
+): Provider {
+  const { refusesStreamOptions, unprovenAddress, readableOrigin, ...rest } = before;
+  // A guess that was saved once more, as the form shows it, is still the same guess.
+  const isSame = before.baseUrl === address.baseUrl;
+  const isOpen = isSame ? unprovenAddress !== undefined : address.unproven !== null;
+  const unproven = isSame ? unprovenAddress : address.unproven;
+  const origin = originOf(address.baseUrl);
+  const isAgreed = input.allowsPlainHttp === true || readableOrigin === origin;
+  return {
+    ...rest,
+    baseUrl: address.baseUrl,
+    ...(isOpen && typeof unproven === 'string' ? { unprovenAddress: unproven } : {}),
+    ...(isAgreed && origin.startsWith('http:') ? { readableOrigin: origin } : {}),
+    // What was learned of one server says nothing of another.
+    ...(isSame && refusesStreamOptions !== undefined ? { refusesStreamOptions } : {}),
+  };
+}

@@ -1,0 +1,36 @@
+/** Signs that come along when an address is copied, and are never part of one. */
+const invisible = /[\u00ad\u200b-\u200f\u202a-\u202e\u2060-\u2064\ufeff]/g;
+
+const leading = /^[\s"'“”„‘’«»`<(,;]+/;
+const trailing = /[\s"'“”„‘’«»`>),;]+$/;
+
+/** Full-width signs, as an East Asian keyboard types them, become those that addresses are made of. */
+function halfWidth(text: string): string {
+  return text
+    .replace(/[\uff01-\uff5e]/g, (sign) => String.fromCharCode(sign.charCodeAt(0) - 0xfee0))
+    .replaceAll('\u3002', '.')
+    .replaceAll('\u3000', ' ');
+}
+
+/** Takes what stands around an address away: spaces, quotes, brackets, the comma after it. */
+function peeled(text: string): string {
+  let bare = text.replace(leading, '').replace(trailing, '');
+  // A full stop ends a sentence; after a name it would make the name absolute.
+  while (bare.endsWith('.')) bare = bare.slice(0, -1);
+  return bare;
+}
+
+/** Longest text that is looked through for an address, in UTF-16 code units. */
+const longestLook = 10_000;
+
+/**
+ * Finds the address in what was typed or pasted: an address alone, with quotes and the like around it,
+ * or within a `curl` command, a line of a settings file or `NAME=value`. '' when nothing is left.
+ */
+export function addressIn(typed: string): string {
+  const text = peeled(halfWidth(typed.slice(0, longestLook).replace(invisible, '')).trim());
+  const isOneWord = !/[\s"'`]/.test(text);
+  if (isOneWord && !/^\w+=/.test(text)) return text;
+  const within = /https?:\/\/[^\s"'`<>\\]+/i.exec(text)?.[0];
+  return within === undefined ? text : peeled(within);
+}
