@@ -1,4 +1,4 @@
-import type { ParleyError } from '../../shared/errors.ts';
+import { ExpectedError, type ParleyError } from '../../shared/errors.ts';
 import { proxyErrorIn, toldOfProxy } from '../providers/proxy-error.ts';
 import { asArray, asObject } from './json.ts';
 
@@ -32,6 +32,15 @@ function wordsOf(error: unknown): string {
     words.push(one.message);
   }
   return words.join(' ');
+}
+
+/** What was told already on the way, such as a proxy that is no address: the SDK wraps that, too. */
+function expectedIn(error: unknown): ParleyError | null {
+  for (let one = error, depth = 0; one instanceof Error && depth < 5; depth += 1) {
+    if (one instanceof ExpectedError) return one.error;
+    one = one.cause;
+  }
+  return null;
 }
 
 function hostOf(baseUrl: string): string {
@@ -158,6 +167,8 @@ const makers: Readonly<Record<string, Maker>> = {
 
 /** Maps a failure of name lookup, connection, TLS or HTTP itself; null when the error is none of these. */
 export function fromNetworkError(error: unknown, server: Server): ParleyError | null {
+  const told = expectedIn(error);
+  if (told !== null) return told;
   // A failed proxy has codes of its own, which say nothing of the server.
   const proxy = proxyErrorIn(error);
   if (proxy !== null) return toldOfProxy(proxy, hostOf(server.baseUrl));

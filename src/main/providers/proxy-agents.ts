@@ -28,9 +28,11 @@ function connected(
 /** A pool of connections to an HTTP proxy, whose every failure until the tunnel stands is the proxy's. */
 function poolTo(undici: Undici, address: string, proxy: Proxy): Dispatcher {
   const connect = undici.buildConnector({ timeout: connectTimeoutMs, allowH2: false });
+  // An address has no name to be told to TLS.
+  const servername = isIP(proxy.hostname) === 0 ? proxy.hostname : '';
   const pool = new undici.Pool(address, {
     connect: (options: buildConnector.Options, callback: buildConnector.Callback) =>
-      connect({ ...options, servername: proxy.hostname }, (error, socket) => {
+      connect({ ...options, servername }, (error, socket) => {
         if (error === null) callback(null, socket as Socket);
         else callback(asProxyError(error, proxy), null);
       }),

@@ -1,8 +1,8 @@
 /** Signs that come along when an address is copied, and are never part of one. */
 const invisible = /[\u00ad\u200b-\u200f\u202a-\u202e\u2060-\u2064\ufeff]/g;
 
-const leading = /^[\s"'“”„‘’«»`<(,;]+/;
-const trailing = /[\s"'“”„‘’«»`>),;]+$/;
+/** What may stand before and after an address. A full stop would make a name absolute. */
+const around = new Set(' \t\r\n"\'“”„‘’«»`<>(),;');
 
 /** Full-width signs, as an East Asian keyboard types them, become those that addresses are made of. */
 function halfWidth(text: string): string {
@@ -14,10 +14,13 @@ function halfWidth(text: string): string {
 
 /** Takes what stands around an address away: spaces, quotes, brackets, the comma after it. */
 function peeled(text: string): string {
-  let bare = text.replace(leading, '').replace(trailing, '');
-  // A full stop ends a sentence; after a name it would make the name absolute.
-  while (bare.endsWith('.')) bare = bare.slice(0, -1);
-  return bare;
+  let start = 0;
+  let end = text.length;
+  while (start < end && around.has(text.charAt(start))) start += 1;
+  while (start < end && (around.has(text.charAt(end - 1)) || text.charAt(end - 1) === '.')) {
+    end -= 1;
+  }
+  return text.slice(start, end);
 }
 
 /** Longest text that is looked through for an address, in UTF-16 code units. */
