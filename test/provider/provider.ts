@@ -151,6 +151,7 @@ export async function startProvider(options: ProviderOptions = {}): Promise<Prov
       kind: kindOf(method, path, body),
       method,
       path,
+      url: request.url ?? '',
       headers: request.headers,
       body,
       bodySize: bytes.length,

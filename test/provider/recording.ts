@@ -27,6 +27,8 @@ export interface RecordedRequest {
   readonly kind: RequestKind;
   readonly method: string;
   readonly path: string;
+  /** The path with its query, as it came. */
+  readonly url: string;
   readonly headers: IncomingHttpHeaders;
   /** The parsed body; null when it was empty or no JSON. */
   readonly body: ChatRequestBody | null;

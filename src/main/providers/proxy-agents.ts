@@ -1,10 +1,11 @@
 import { lookup } from 'node:dns/promises';
 import { isIP, type Socket } from 'node:net';
+import type * as UndiciModule from 'undici';
 import type { buildConnector, Dispatcher } from 'undici';
 import { asProxyError, ProxyError, refusedBy, type ProxyFailure } from './proxy-error.ts';
 import { proxyAddress, type Proxy } from './proxy.ts';
 
-type Undici = typeof import('undici');
+type Undici = typeof UndiciModule;
 
 /** How long a TCP and TLS connection may take, to a proxy and through it, in ms. */
 export const connectTimeoutMs = 10_000;
@@ -19,7 +20,7 @@ function connected(
 ): Promise<Socket> {
   return new Promise((resolve, reject) => {
     connect(options, (error, socket) => {
-      if (error === null) resolve(socket as Socket);
+      if (error === null) resolve(socket);
       else reject(error);
     });
   });
@@ -33,14 +34,12 @@ function poolTo(undici: Undici, address: string, proxy: Proxy): Dispatcher {
   const pool = new undici.Pool(address, {
     connect: (options: buildConnector.Options, callback: buildConnector.Callback) =>
       connect({ ...options, servername }, (error, socket) => {
-        if (error === null) callback(null, socket as Socket);
+        if (error === null) callback(null, socket);
         else callback(asProxyError(error, proxy), null);
       }),
     headersTimeout: connectTimeoutMs * 3,
   });
-  const openTunnel = pool.connect.bind(pool) as (
-    options: Dispatcher.ConnectOptions,
-  ) => Promise<Dispatcher.ConnectData>;
+  const openTunnel = pool.connect.bind(pool);
   const openNamed = async (options: Dispatcher.ConnectOptions): Promise<Dispatcher.ConnectData> => {
     const opened = await openTunnel(options).catch((error: unknown) => {
       throw asProxyError(error, proxy);
@@ -129,13 +128,18 @@ function socksAgent(undici: Undici, proxy: Proxy): Dispatcher {
   return new undici.Agent({
     allowH2: false,
     connect(options: buildConnector.Options, callback: buildConnector.Callback) {
-      openSocks(undici, proxy, options).then(
-        (socket) => {
-          if (options.protocol === 'https:') secure({ ...options, httpSocket: socket }, callback);
-          else callback(null, socket);
-        },
-        (error: Error) => callback(error, null),
-      );
+      const open = async (): Promise<void> => {
+        let socket: Socket;
+        try {
+          socket = await openSocks(undici, proxy, options);
+        } catch (error) {
+          callback(error instanceof Error ? error : new Error(String(error)), null);
+          return;
+        }
+        if (options.protocol === 'https:') secure({ ...options, httpSocket: socket }, callback);
+        else callback(null, socket);
+      };
+      void open();
     },
   });
 }

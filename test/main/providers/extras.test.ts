@@ -56,14 +56,20 @@ describe('headers and query fields of a provider', () => {
     const connection = await registry.connect(id);
     await listModelsOf(connection, AbortSignal.timeout(5000));
     await hear(connection);
-    await nameConversation({ connection, model: 'm', question: 'Why?', answer: 'Because.' });
+    await nameConversation({
+      connection,
+      model: 'm',
+      question: 'Why?',
+      answer: 'Because.',
+      signal: new AbortController().signal,
+    });
     expect(server.requests.length).toBeGreaterThanOrEqual(3);
     for (const request of server.requests) {
       expect(request.headers).toMatchObject({
         'x-tenant': 'blue-1',
         authorization: 'Bearer sk-abcd1234',
       });
-      expect(new URL(request.path, 'http://x').searchParams.get('region')).toBe('eu west');
+      expect(new URL(request.url, 'http://x').searchParams.get('region')).toBe('eu west');
     }
     expect(connection.secrets).toEqual(['sk-abcd1234', 'blue-1']);
   });
@@ -213,7 +219,7 @@ describe('a query in the address', () => {
       { place: 'query', name: 'subscription-key', value: null },
     ]);
     await hear(await registry.connect(id));
-    const url = new URL(server.requests.at(-1)?.path ?? '', 'http://x');
+    const url = new URL(server.requests.at(-1)?.url ?? '', 'http://x');
     expect(Object.fromEntries(url.searchParams)).toEqual({
       'api-version': '2024-10-21',
       'subscription-key': 'canary',
