@@ -1,5 +1,6 @@
 import { app, BrowserWindow, Menu, type MenuItemConstructorOptions } from 'electron';
 import type { MenuAction } from '../shared/contract.ts';
+import { hasDeveloperTools } from './developer-tools.ts';
 
 /** The application menu: what the system expects, and our own commands with their shortcuts. */
 export function installMenu(choose: (action: MenuAction) => void): void {
@@ -68,7 +69,7 @@ export function installMenu(choose: (action: MenuAction) => void): void {
         { role: 'zoomIn' },
         { role: 'zoomOut' },
         { role: 'togglefullscreen' },
-        { role: 'toggleDevTools' },
+        ...(hasDeveloperTools ? [{ role: 'toggleDevTools' as const }] : []),
       ],
     },
     { role: 'windowMenu' },
