@@ -188,6 +188,8 @@ export const commandInputs = {
     name: z.string().max(200).nullable(),
     mode: z.enum(['merge', 'replace']),
   }),
+  /** Whether the settings that a restore withheld are taken; either way they are forgotten. */
+  'backup.answerSettings': z.object({ offerId: z.uuid(), take: z.boolean() }),
   'backup.openFolder': nothing,
   /** Main asks where to; when all is there and compared, Parley starts again. */
   'data.move': nothing,
@@ -260,6 +262,7 @@ export interface CommandOutputs extends AttachmentOutputs {
   'backup.list': BackupList;
   'backup.create': StartedJob;
   'backup.restore': StartedJob;
+  'backup.answerSettings': void;
   'backup.openFolder': void;
   'data.move': StartedJob;
   'api.status': ApiView;

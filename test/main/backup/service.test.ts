@@ -92,6 +92,31 @@ test('replacing keeps a backup of what was there, and waits for answers', async 
   expect(names.some((name) => name.includes('before-restore'))).toBe(true);
 });
 
+test('settings that decide where words go are taken only with the word of the person, and once', async () => {
+  const { handlers, store, end } = await serviceOn(newRoot());
+  await end(await handlers['backup.create']({ to: 'folder' }));
+  const [backup] = (await handlers['backup.list'](undefined)).backups;
+  const input = { name: backup?.name ?? '', mode: 'replace' as const };
+  const restore = async (): Promise<string> => {
+    store.settings.update((before) => ({ ...before, systemPrompt: 'Changed since' }));
+    const result = await end(await handlers['backup.restore'](input));
+    if (result.kind !== 'restored') throw new Error('It was restored.');
+    expect(store.settings.read().systemPrompt).toBe('Changed since');
+    return result.report.withheld?.offerId ?? '';
+  };
+  const declined = await restore();
+  await handlers['backup.answerSettings']({ offerId: declined, take: false });
+  const answer = (offerId: string): Promise<void> =>
+    (async () => handlers['backup.answerSettings']({ offerId, take: true }))();
+  await expect(answer(declined)).rejects.toMatchObject({ error: { kind: 'invalid' } });
+  expect(store.settings.read().systemPrompt).toBe('Changed since');
+  const offerId = await restore();
+  await expect(answer(declined)).rejects.toMatchObject({ error: { kind: 'invalid' } });
+  await answer(offerId);
+  expect(store.settings.read().systemPrompt).toBe('Be kind');
+  await expect(answer(offerId)).rejects.toMatchObject({ error: { kind: 'invalid' } });
+});
+
 test('while the disk is full, a copy elsewhere holds what is only in memory', async () => {
   const root = newRoot();
   await (await filledProgram(root)).store.conversations.flush();
