@@ -1,6 +1,7 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import satisfies from 'spdx-satisfies';
+import type { PackageNotice } from '../../src/shared/notices.ts';
 
 /** Licences that Parley may be shipped with: all let it be used and passed on, and ask for a notice at most. */
 export const allowedLicences = [
@@ -16,15 +17,6 @@ export const allowedLicences = [
   'Unlicense',
   'Zlib',
 ];
-
-/** A package that is in Parley, with what its licence asks to be passed on. */
-export interface PackageNotice {
-  readonly name: string;
-  readonly version: string;
-  /** An SPDX expression. */
-  readonly licence: string;
-  readonly text: string;
-}
 
 interface Description {
   readonly name: string;

@@ -10,10 +10,14 @@ export function installMenu(choose: (action: MenuAction) => void): void {
     accelerator: 'CmdOrCtrl+,',
     click: () => choose('open_settings'),
   };
+  const about: MenuItemConstructorOptions = {
+    label: `About ${app.name}`,
+    click: () => choose('about'),
+  };
   const appMenu: MenuItemConstructorOptions = {
     label: app.name,
     submenu: [
-      { role: 'about' },
+      about,
       { type: 'separator' },
       settings,
       { type: 'separator' },
@@ -73,6 +77,7 @@ export function installMenu(choose: (action: MenuAction) => void): void {
       ],
     },
     { role: 'windowMenu' },
+    ...(isMac ? [] : [{ role: 'help' as const, label: 'Help', submenu: [about] }]),
   ];
   Menu.setApplicationMenu(Menu.buildFromTemplate(template));
 }

@@ -93,3 +93,8 @@ export interface JobUpdate {
   /** null while it runs. */
   readonly result: JobResult | null;
 }
+
+/** null: the person closed the dialog, and nothing was started. */
+export interface StartedJob {
+  readonly jobId: string | null;
+}

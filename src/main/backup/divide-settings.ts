@@ -46,17 +46,15 @@ function treatmentOf(name: string): Treatment {
 
 /** The longest value that is shown; a longer one is cut. */
 const longestShown = 600;
-const isHidden = /[\p{Cc}\p{Cf}\p{Zl}\p{Zp}\p{Co}\p{Cs}]/u;
+const hidden = /(?!\n)[\p{Cc}\p{Cf}\p{Zl}\p{Zp}\p{Co}\p{Cs}]/gu;
 
 /** A foreign text as it is shown in the question: what is invisible, or turns the direction, is named by number. */
 function shown(text: string): string {
   const cut = text.length > longestShown ? `${text.slice(0, longestShown)}…` : text;
-  return [...cut]
-    .map((character) => {
-      if (character === '\n' || !isHidden.test(character)) return character;
-      return `[U+${(character.codePointAt(0) ?? 0).toString(16).toUpperCase().padStart(4, '0')}]`;
-    })
-    .join('');
+  return cut.replaceAll(hidden, (character) => {
+    const number = (character.codePointAt(0) ?? 0).toString(16).toUpperCase().padStart(4, '0');
+    return `[U+${number}]`;
+  });
 }
 
 /** A provider without what Parley has learned of its server by asking. */
@@ -102,6 +100,7 @@ function valueText(name: string, value: unknown, providers: readonly Provider[])
     return `${title} (${address})`;
   }
   if (typeof value === 'string') return shown(value);
+  if (typeof value === 'boolean') return value ? 'On' : 'Off';
   if (Array.isArray(value) && value.every((one) => typeof one === 'string')) {
     return value.length === 0 ? null : shown(value.join('\n'));
   }

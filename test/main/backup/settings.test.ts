@@ -70,8 +70,8 @@ describe('settings of a backup', () => {
       { apiOrigins: ['https://a.example', 'https://b.example'] },
       { setting: 'apiOrigins', before: null, after: 'https://a.example\nhttps://b.example' },
     ],
-    ['the API', { apiEnabled: true }, { setting: 'apiEnabled', before: 'false', after: 'true' }],
-    ['dictionaries', { checkSpelling: true }, { setting: 'checkSpelling', after: 'true' }],
+    ['the API', { apiEnabled: true }, { setting: 'apiEnabled', before: 'Off', after: 'On' }],
+    ['dictionaries', { checkSpelling: true }, { setting: 'checkSpelling', after: 'On' }],
     [
       'what this version does not know',
       { proxy: { all: other } },
