@@ -1,12 +1,15 @@
 import { resolve } from 'node:path';
 import react from '@vitejs/plugin-react';
 import { defineConfig } from 'electron-vite';
+import { bundledPackages } from './scripts/build/bundled-packages.ts';
+import { withoutElk } from './scripts/build/without-elk.ts';
 
 const root = import.meta.dirname;
 
 /** Main and preload are bundled whole: a packaged app carries no node_modules and starts faster. */
 export default defineConfig({
   main: {
+    plugins: [bundledPackages('main', root)],
     build: {
       externalizeDeps: false,
       outDir: 'out/main',
@@ -23,6 +26,7 @@ export default defineConfig({
     },
   },
   preload: {
+    plugins: [bundledPackages('preload', root)],
     build: {
       externalizeDeps: false,
       outDir: 'out/preload',
@@ -34,7 +38,7 @@ export default defineConfig({
   },
   renderer: {
     root: resolve(root, 'src/renderer'),
-    plugins: [react()],
+    plugins: [react(), withoutElk(), bundledPackages('renderer', root)],
     resolve: {
       alias: {
         // The browser has it, and what Markdown makes needs no more.

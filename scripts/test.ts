@@ -34,6 +34,7 @@ const steps: readonly Step[] = [
     ],
   },
   { name: 'build', command: ['electron-vite', 'build', '--logLevel', 'warn'] },
+  { name: 'notices', command: ['node', 'scripts/notices.ts', '--check'] },
   {
     name: 'end to end',
     command: ['playwright', 'test', '--reporter=list,json'],

@@ -48,6 +48,8 @@ export interface HandlerRooms {
   readonly loaded: Promise<readonly Notice[]>;
   readonly dataFolder: string;
   readonly version: string;
+  /** What Parley is made of, with the licences. */
+  readonly notices: () => Promise<CommandOutputs['app.notices']>;
   readonly transfer: TransferRooms;
   readonly attachments: Omit<AttachmentRooms, 'turns' | 'drafts'>;
   readonly backups: Pick<BackupService, 'handlers'>;
@@ -128,6 +130,7 @@ export function createHandlers(rooms: HandlerRooms): Handlers {
     'app.openLink': ({ url }) => openExternally(url),
     'app.copy': ({ text, html }) => copy(text, html),
     'app.copyImage': ({ png }) => copyImage(png),
+    'app.notices': () => rooms.notices(),
     'app.openDataFolder': async () => {
       const problem = await shell.openPath(rooms.dataFolder);
       if (problem !== '') {

@@ -24,6 +24,7 @@ import { createLibrary } from './library/library.ts';
 import { watchStore } from './library/watched-store.ts';
 import { installMenu } from './menu.ts';
 import { closeNetwork } from './network.ts';
+import { readNotices } from './notices.ts';
 import { identifyApp, relaunch } from './platform.ts';
 import { createPdfPrinter } from './pdf-printer.ts';
 import { registerScheme, serveRenderer } from './protocol.ts';
@@ -223,6 +224,8 @@ async function start(): Promise<void> {
       discover: () => discoverServers({ fetch: serverFetch }),
       dataFolder: root,
       version: app.getVersion(),
+      notices: () =>
+        readNotices(join(import.meta.dirname, '../../resources/third-party-notices.json')),
       backups,
       attachments: {
         attachments: createAttachments(attachmentStore, pdfTexts),

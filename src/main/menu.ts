@@ -1,5 +1,6 @@
 import { app, BrowserWindow, Menu, type MenuItemConstructorOptions } from 'electron';
 import type { MenuAction } from '../shared/contract.ts';
+import { hasDeveloperTools } from './developer-tools.ts';
 
 /** The application menu: what the system expects, and our own commands with their shortcuts. */
 export function installMenu(choose: (action: MenuAction) => void): void {
@@ -9,10 +10,14 @@ export function installMenu(choose: (action: MenuAction) => void): void {
     accelerator: 'CmdOrCtrl+,',
     click: () => choose('open_settings'),
   };
+  const about: MenuItemConstructorOptions = {
+    label: `About ${app.name}`,
+    click: () => choose('about'),
+  };
   const appMenu: MenuItemConstructorOptions = {
     label: app.name,
     submenu: [
-      { role: 'about' },
+      about,
       { type: 'separator' },
       settings,
       { type: 'separator' },
@@ -68,10 +73,11 @@ export function installMenu(choose: (action: MenuAction) => void): void {
         { role: 'zoomIn' },
         { role: 'zoomOut' },
         { role: 'togglefullscreen' },
-        { role: 'toggleDevTools' },
+        ...(hasDeveloperTools ? [{ role: 'toggleDevTools' as const }] : []),
       ],
     },
     { role: 'windowMenu' },
+    ...(isMac ? [] : [{ role: 'help' as const, label: 'Help', submenu: [about] }]),
   ];
   Menu.setApplicationMenu(Menu.buildFromTemplate(template));
 }

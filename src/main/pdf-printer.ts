@@ -35,6 +35,7 @@ export function createPdfPrinter(report: (error: unknown) => void): PdfPrinter {
         nodeIntegration: false,
         webSecurity: true,
         javascript: false,
+        devTools: false,
       },
     });
     setUnseen(window);

@@ -1,61 +1,8 @@
 import { randomUUID } from 'node:crypto';
-import { readFile } from 'node:fs/promises';
-import { extname } from 'node:path';
 import { protocol } from 'electron';
 import { attachmentIn } from './attachments/response.ts';
 import { appHost, appScheme } from './origin.ts';
-import { resolveInside } from './safe-path.ts';
-
-const contentTypes: Readonly<Record<string, string>> = {
-  '.html': 'text/html; charset=utf-8',
-  '.js': 'text/javascript; charset=utf-8',
-  '.css': 'text/css; charset=utf-8',
-  '.svg': 'image/svg+xml',
-  '.png': 'image/png',
-  '.woff2': 'font/woff2',
-  '.json': 'application/json; charset=utf-8',
-};
-
-/** No inline or foreign script, no eval, no request to anywhere but our own files; see DESIGN.md §5. */
-const contentSecurityPolicy = [
-  "default-src 'none'",
-  "script-src 'self'",
-  "style-src 'self' 'unsafe-inline'",
-  "img-src 'self' data: blob:",
-  "font-src 'self'",
-  "connect-src 'self'",
-  "worker-src 'self' blob:",
-  "object-src 'none'",
-  // Our own pages of no origin (below), and previews that the window makes itself.
-  "frame-src 'self' blob:",
-  "base-uri 'none'",
-  "form-action 'none'",
-  "frame-ancestors 'none'",
-  "require-trusted-types-for 'script'",
-  "trusted-types 'none'",
-].join('; ');
-
-/**
- * For the pages in `sandbox/`, which read what a model wrote with code that needs `innerHTML`: they have no
- * origin and so no storage, no bridge and no way into the window; no network; and only we can frame them.
- */
-const sandboxPolicy = [
-  'sandbox allow-scripts',
-  "default-src 'none'",
-  "script-src 'self'",
-  "style-src 'unsafe-inline'",
-  "base-uri 'none'",
-  "form-action 'none'",
-  "frame-ancestors 'self'",
-].join('; ');
-
-const securityHeaders: Readonly<Record<string, string>> = {
-  'content-security-policy': contentSecurityPolicy,
-  'x-content-type-options': 'nosniff',
-  'referrer-policy': 'no-referrer',
-  'cross-origin-opener-policy': 'same-origin',
-  'cross-origin-resource-policy': 'same-origin',
-};
+import { refuse, rendererFile, securityHeaders } from './renderer-files.ts';
 
 /**
  * Must run before the app is ready. `codeCache` lets V8 keep compiled scripts between starts; with
@@ -74,24 +21,6 @@ export function registerScheme(): void {
       },
     },
   ]);
-}
-
-function refuse(status: number, text: string): Response {
-  return new Response(text, {
-    status,
-    headers: { 'content-type': 'text/plain', ...securityHeaders },
-  });
-}
-
-/** What a file is sent with. A page of no origin may load our scripts, which hold no secret, and nothing else. */
-function headersFor(file: string, isSandbox: boolean): Record<string, string> {
-  const extension = extname(file);
-  return {
-    'content-type': contentTypes[extension] ?? 'application/octet-stream',
-    ...securityHeaders,
-    ...(isSandbox ? { 'content-security-policy': sandboxPolicy } : {}),
-    ...(extension === '.js' ? { 'access-control-allow-origin': 'null' } : {}),
-  };
 }
 
 /** A page that main made, for a window of its own: it is another origin than ours, and runs nothing. */
@@ -133,14 +62,6 @@ export function serveRenderer(
       const response = await attachments(attachment).catch(() => null);
       return response ?? refuse(404, 'Not found');
     }
-    const file = resolveInside(root, url.pathname);
-    if (file === null) return refuse(404, 'Not found');
-    try {
-      const body = await readFile(file);
-      const isSandbox = url.pathname.startsWith('/sandbox/');
-      return new Response(body, { headers: headersFor(file, isSandbox) });
-    } catch {
-      return refuse(404, 'Not found');
-    }
+    return rendererFile(root, url.pathname);
   });
 }

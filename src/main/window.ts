@@ -9,6 +9,7 @@ import {
   type WebContents,
 } from 'electron';
 import type { Settings, Theme } from '../shared/settings.ts';
+import { hasDeveloperTools } from './developer-tools.ts';
 import { openExternally } from './links.ts';
 import { appUrl, isAppPage, isOwnUrl } from './origin.ts';
 import { createReloadBudget } from './reload-budget.ts';
@@ -166,6 +167,7 @@ export function openWindow(hooks: WindowHooks): () => void {
       nodeIntegration: false,
       webSecurity: true,
       spellcheck: true,
+      devTools: hasDeveloperTools,
     },
   });
   lockNavigation(window.webContents, hooks.report);

@@ -34,6 +34,12 @@ const FirstRun = deferred(
 const SettingsDialog = deferred(
   async () => (await import('./features/settings/settings-dialog.tsx')).SettingsDialog,
 );
+const RestoredSettings = deferred(
+  async () => (await import('./features/settings/restored-settings.tsx')).RestoredSettings,
+);
+const AboutDialog = deferred(
+  async () => (await import('./features/about/about-dialog.tsx')).AboutDialog,
+);
 const LibraryDialogs = deferred(
   async () => (await import('./features/library/library-dialogs.tsx')).LibraryDialogs,
 );
@@ -121,6 +127,12 @@ export function App({ onMenu }: AppProps) {
       dialog?.kind === 'move_to_folder' ||
       dialog?.kind === 'job_report' ||
       dialog?.kind === 'trash',
+  );
+  const hadAbout = useOnce(({ dialog }) => dialog?.kind === 'about');
+  const hadWithheld = useOnce(({ jobs }) =>
+    Object.values(jobs).some(
+      ({ result }) => result?.kind === 'restored' && result.report.withheld !== null,
+    ),
   );
   const hadJob = useOnce(({ jobs }) => Object.keys(jobs).length > 0);
   const sidebar = useSidebar();
@@ -235,6 +247,8 @@ export function App({ onMenu }: AppProps) {
       <ErrorBoundary resetKey={null} fallback={partFailure}>
         {hadSettings && <SettingsDialog />}
         {hadLibraryDialog && <LibraryDialogs />}
+        {hadAbout && <AboutDialog />}
+        {hadWithheld && <RestoredSettings />}
       </ErrorBoundary>
       <DropZone onProblem={setProblem} />
       <ToastRegion>

@@ -1,10 +1,5 @@
-import type {
-  Bridge,
-  CommandInput,
-  CommandName,
-  CommandOutputs,
-  StartedJob,
-} from '../shared/contract.ts';
+import type { Bridge, CommandInput, CommandName, CommandOutputs } from '../shared/contract.ts';
+import type { StartedJob } from '../shared/jobs.ts';
 import type { Id } from '../shared/conversation.ts';
 import type { ParleyError, Result } from '../shared/errors.ts';
 import { eachBounded } from '../shared/each-bounded.ts';
@@ -127,6 +122,7 @@ export function createController(
       if (action.payload === 'open_settings') {
         store.dispatch({ kind: 'dialog', dialog: { kind: 'settings', section: 'providers' } });
       }
+      if (action.payload === 'about') store.dispatch({ kind: 'dialog', dialog: { kind: 'about' } });
     }
     store.dispatch(action);
   };

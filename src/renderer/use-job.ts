@@ -1,6 +1,6 @@
 import { useState } from 'react';
-import type { CommandInput, StartedJob } from '../shared/contract.ts';
-import type { JobUpdate } from '../shared/jobs.ts';
+import type { CommandInput } from '../shared/contract.ts';
+import type { JobUpdate, StartedJob } from '../shared/jobs.ts';
 import type { Result } from '../shared/errors.ts';
 import { useApp, useController } from './use-app.ts';
 

@@ -38,6 +38,37 @@ export type RestoreItem =
   | { readonly kind: 'added' | 'joined' | 'same' | 'replaced' | 'trashed'; readonly name: string }
   | { readonly kind: 'failed'; readonly name: string; readonly reason: string };
 
+/** Where a provider sends words, as a person reads it. */
+export interface ProviderPlace {
+  readonly name: string;
+  readonly address: string;
+  /** Its other fields as JSON; empty when there are none. */
+  readonly more: string;
+}
+
+/** A setting that a backup has otherwise than Parley has it now; null: there is none. */
+export type SettingChange =
+  | {
+      readonly kind: 'provider';
+      readonly before: ProviderPlace | null;
+      readonly after: ProviderPlace | null;
+    }
+  | {
+      readonly kind: 'setting';
+      /** Its key in `settings.json`. */
+      readonly setting: string;
+      readonly before: string | null;
+      readonly after: string | null;
+    };
+
+/** Settings of a backup that wait for the person's word: they decide where words go, or who may ask. */
+export interface WithheldSettings {
+  readonly offerId: string;
+  readonly changes: readonly SettingChange[];
+  /** How many more there are than are listed. */
+  readonly unlisted: number;
+}
+
 export interface RestoreReport {
   readonly mode: RestoreMode;
   /** Conversations that were not there. */
@@ -54,6 +85,8 @@ export interface RestoreReport {
   readonly items: readonly RestoreItem[];
   /** The backup of what was there before (`replace` only). */
   readonly safetyCopy: string | null;
+  /** null: the backup has none that differ (or `merge`, which leaves settings alone). */
+  readonly withheld: WithheldSettings | null;
 }
 
 export interface MoveReport {

@@ -1,7 +1,7 @@
 import * as z from 'zod';
 import type { ApiContent, ApiView } from './api.ts';
 import type { AttachmentOutputs } from './attachments.ts';
-import type { BackupList } from './backups.ts';
+import { backupInputs, type BackupOutputs } from './backup-commands.ts';
 import type { ChatEvent, OpenedConversation, StartedTurn, TextBatch } from './chat-event.ts';
 import {
   idSchema,
@@ -14,7 +14,7 @@ import {
 import type { PriceList } from './cost.ts';
 import type { Result } from './errors.ts';
 import { extraInputSchema, type Extra } from './extras.ts';
-import { exportFormats, type JobUpdate } from './jobs.ts';
+import { exportFormats, type JobUpdate, type StartedJob } from './jobs.ts';
 import {
   mostHits,
   type Folder,
@@ -22,6 +22,7 @@ import {
   type LibraryStatistics,
   type SearchAnswer,
 } from './library.ts';
+import type { PackageNotice } from './notices.ts';
 import {
   settingsPatchSchema,
   tokenPriceSchema,
@@ -75,6 +76,8 @@ export const commandInputs = {
     html: z.string().max(50_000_000).optional(),
   }),
   'app.openDataFolder': nothing,
+  /** What Parley is made of, with the licences. */
+  'app.notices': nothing,
 
   /** The conversation with the text so far of an answer that streams. */
   'conversation.open': conversationInput.extend({
@@ -187,17 +190,7 @@ export const commandInputs = {
   }),
   'job.cancel': z.object({ jobId: z.string().max(100) }),
 
-  'backup.list': nothing,
-  /** Into Parley's own folder of backups, or where the person says. What is not on the disk yet is in it, too. */
-  'backup.create': z.object({ to: z.enum(['folder', 'ask']) }),
-  /** `name` of {@link BackupList}; null: main asks for a file. */
-  'backup.restore': z.object({
-    name: z.string().max(200).nullable(),
-    mode: z.enum(['merge', 'replace']),
-  }),
-  'backup.openFolder': nothing,
-  /** Main asks where to; when all is there and compared, Parley starts again. */
-  'data.move': nothing,
+  ...backupInputs,
 
   /** Whether other programs can use Parley, who may, and what they asked for lately. */
   'api.status': nothing,
@@ -219,13 +212,14 @@ export type CommandName = keyof typeof commandInputs;
 export type CommandInput<N extends CommandName> = Readonly<z.infer<(typeof commandInputs)[N]>>;
 
 /** What each command answers with. */
-export interface CommandOutputs extends AttachmentOutputs {
+export interface CommandOutputs extends AttachmentOutputs, BackupOutputs {
   'app.start': StartState;
   'app.drawn': void;
   'app.listMore': boolean;
   'app.openLink': void;
   'app.copy': void;
   'app.openDataFolder': void;
+  'app.notices': readonly PackageNotice[];
   'conversation.open': OpenedConversation;
   'conversation.rest': Pick<Conversation, 'messages'>;
   'conversation.create': ConversationHead;
@@ -264,11 +258,6 @@ export interface CommandOutputs extends AttachmentOutputs {
   'library.export': StartedJob;
   'library.copy': void;
   'job.cancel': void;
-  'backup.list': BackupList;
-  'backup.create': StartedJob;
-  'backup.restore': StartedJob;
-  'backup.openFolder': void;
-  'data.move': StartedJob;
   'api.status': ApiView;
   'api.setEnabled': ApiView;
   'api.createToken': { readonly token: string; readonly view: ApiView };
@@ -328,7 +317,8 @@ export type MenuAction =
   | 'search'
   | 'toggle_sidebar'
   | 'find_in_conversation'
-  | 'save_as_pdf';
+  | 'save_as_pdf'
+  | 'about';
 
 export interface ProviderView extends Pick<Provider, 'id' | 'kind' | 'name' | 'baseUrl'> {
   readonly key: KeyStatus;
@@ -372,11 +362,6 @@ export interface Draft {
   /** Long texts that were pasted beside it, and follow it in the message. */
   readonly pasted: readonly string[];
   readonly attachments: readonly AttachmentPart[];
-}
-
-/** null: the person closed the dialog, and nothing was started. */
-export interface StartedJob {
-  readonly jobId: string | null;
 }
 
 export interface ModelInfo {

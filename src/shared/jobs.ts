@@ -99,3 +99,8 @@ export interface JobUpdate {
   /** null while it runs. */
   readonly result: JobResult | null;
 }
+
+/** null: the person closed the dialog, and nothing was started. */
+export interface StartedJob {
+  readonly jobId: string | null;
+}

@@ -1,9 +1,14 @@
 import { isDeepStrictEqual } from 'node:util';
 import { join } from 'node:path';
-import type { RestoreItem, RestoreMode, RestoreReport } from '../../shared/backups.ts';
+import type {
+  RestoreItem,
+  RestoreMode,
+  RestoreReport,
+  WithheldSettings,
+} from '../../shared/backups.ts';
 import type { Conversation, Id, Message } from '../../shared/conversation.ts';
 import { expected, ExpectedError } from '../../shared/errors.ts';
-import { settingsSchema } from '../../shared/settings.ts';
+import { settingsSchema, type Settings } from '../../shared/settings.ts';
 import type { ConversationService } from '../chat/conversation-service.ts';
 import type { SettingsPort } from '../providers/ports.ts';
 import type { AttachmentStore } from '../store/attachments.ts';
@@ -17,9 +22,14 @@ import { parseJson } from '../store/json-text.ts';
 import { conversationMigrations } from '../store/migrations.ts';
 import { reasonOf } from '../store/save-status.ts';
 import { conversationIdOf } from './contents.ts';
+import { divideSettings } from './divide-settings.ts';
 import type { Backup } from './read-backup.ts';
 
 const mostItems = 1000;
+/** More differences than a person reads in one question. */
+const mostChanges = 50;
+/** Bytes; a system prompt of a million characters fits in. */
+const largestSettings = 16 * 1024 * 1024;
 
 /** The running program's rooms: what is restored shows at once. */
 export interface RestoreTarget {
@@ -38,6 +48,8 @@ export interface RestoreOptions {
   readonly target: RestoreTarget;
   /** The backup of what is there now, made before anything is replaced; null for `merge`. */
   readonly safetyCopy: string | null;
+  /** Keeps settings until the person has answered, and returns the name of the offer. */
+  readonly withhold: (settings: Partial<Settings>) => string;
   readonly signal: AbortSignal;
   /** In files. */
   readonly onProgress: (done: number, total: number) => void;
@@ -58,16 +70,6 @@ function joined(before: Conversation, found: Conversation): Conversation {
   return { ...before, leafId, messages: { ...added, ...before.messages } };
 }
 
-/** Switches that a backup must not turn on by itself. */
-const keptSettings = [
-  'apiEnabled',
-  'apiPort',
-  'apiOrigins',
-  'windowPlace',
-  'allowWeakKeyStorage',
-  'checkSpelling',
-];
-
 /** Brings a verified backup in, item by item; what fails is reported and does not end the rest. */
 export async function restoreBackup(options: RestoreOptions): Promise<RestoreReport> {
   const { backup, mode, target, signal, onProgress } = options;
@@ -77,6 +79,7 @@ export async function restoreBackup(options: RestoreOptions): Promise<RestoreRep
   const counts = { added: 0, joined: 0, same: 0, replaced: 0, trashed: 0, failed: 0 };
   const items: RestoreItem[] = [];
   let restoredAttachments = 0;
+  let withheld: WithheldSettings | null = null;
 
   function note(item: RestoreItem): void {
     counts[item.kind] += 1;
@@ -140,11 +143,21 @@ export async function restoreBackup(options: RestoreOptions): Promise<RestoreRep
 
   async function restoreSettings(name: string): Promise<void> {
     if (mode === 'merge') return;
+    const file = backup.manifest.files.find((each) => each.name === name);
+    if (file === undefined || file.size > largestSettings) {
+      throw expected('invalid', 'These settings are longer than any that Parley writes.');
+    }
     const parsed = parseJson(await backup.read(name, signal));
     if (parsed.kind !== 'value' || !isObject(parsed.value)) return;
     const { valid } = validFields(settingsSchema.shape, parsed.value);
-    const taken = Object.entries(valid).filter(([key]) => !keptSettings.includes(key));
-    settings.update((before) => ({ ...before, ...Object.fromEntries(taken) }));
+    const { taken, asked, changes } = divideSettings(valid, settings.read());
+    settings.update((before) => ({ ...before, ...taken }));
+    if (changes.length === 0) return;
+    withheld = {
+      offerId: options.withhold(asked),
+      changes: changes.slice(0, mostChanges),
+      unlisted: Math.max(0, changes.length - mostChanges),
+    };
   }
 
   /** What only lies there: the trash, and originals that were set aside. */
@@ -197,5 +210,6 @@ export async function restoreBackup(options: RestoreOptions): Promise<RestoreRep
     attachments: restoredAttachments,
     items,
     safetyCopy: options.safetyCopy,
+    withheld,
   };
 }

@@ -1,8 +1,10 @@
+import { randomUUID } from 'node:crypto';
 import { basename, join } from 'node:path';
 import type { BackupReport, RestoreMode } from '../../shared/backups.ts';
 import type { CommandInput, CommandName, CommandOutputs, Notice } from '../../shared/contract.ts';
 import { expected } from '../../shared/errors.ts';
 import type { JobResult } from '../../shared/jobs.ts';
+import type { Settings } from '../../shared/settings.ts';
 import type { ConversationStore } from '../chat/ports.ts';
 import type { Jobs, RunJob } from '../library/jobs.ts';
 import { serializeConversation } from '../store/conversation-format.ts';
@@ -73,6 +75,13 @@ export function createBackupService(rooms: BackupRooms): BackupService {
   const now = rooms.now ?? Date.now;
   const folder = join(root, 'backups');
   let copied: CopiedFolder | null = null;
+  let withheld: { readonly offerId: string; readonly values: Partial<Settings> } | null = null;
+
+  /** Keeps the settings of the latest restore until the person has answered. */
+  function withhold(values: Partial<Settings>): string {
+    withheld = { offerId: randomUUID(), values };
+    return withheld.offerId;
+  }
 
   /** What is in memory and not on the disk: a full disk must not keep it out of a backup elsewhere. */
   async function unsaved(): Promise<ReadonlyMap<string, Uint8Array>> {
@@ -137,6 +146,7 @@ export function createBackupService(rooms: BackupRooms): BackupService {
           mode,
           target: rooms,
           safetyCopy: safety?.path ?? null,
+          withhold,
           signal,
           onProgress,
         });
@@ -192,6 +202,15 @@ export function createBackupService(rooms: BackupRooms): BackupService {
         const path = await pathOfBackup(name);
         if (path === null) return { jobId: null };
         return { jobId: jobs.start('restore', restoreRun(path, mode)) };
+      },
+      'backup.answerSettings': ({ offerId, take }) => {
+        const offer = withheld?.offerId === offerId ? withheld : null;
+        if (offer !== null) withheld = null;
+        if (!take) return;
+        if (offer === null) {
+          throw expected('invalid', 'This offer has passed. Restore the backup again to be asked.');
+        }
+        rooms.settings.update((before) => ({ ...before, ...offer.values }));
       },
       'backup.openFolder': async () => {
         await told(files.makeDirectory(folder));

@@ -34,6 +34,9 @@ function configure(dark: boolean): void {
     fontFamily: 'system-ui, sans-serif',
     maxTextSize: maxSource,
     maxEdges: 1000,
+    // Mermaid would take ELK, which is left out of the build: see scripts/build/without-elk.ts.
+    layout: 'dagre',
+    state: { layout: 'dagre' },
     secure: locked,
   });
 }

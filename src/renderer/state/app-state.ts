@@ -74,6 +74,7 @@ export type Dialog =
       readonly section: 'providers' | 'general' | 'reading' | 'api' | 'data' | 'usage';
     }
   | { readonly kind: 'trash' }
+  | { readonly kind: 'about' }
   | { readonly kind: 'system_prompt'; readonly conversationId: Id }
   /** What became of the conversations that a job brought in or took out. */
   | { readonly kind: 'job_report'; readonly jobId: string }

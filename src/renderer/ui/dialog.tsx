@@ -116,22 +116,28 @@ export interface ConfirmDialogProps {
   readonly open: boolean;
   readonly title: string;
   readonly children: ReactNode;
+  /** What is to be read before the answer, below the question. */
+  readonly detail?: ReactNode;
+  readonly size?: 'small' | 'medium' | undefined;
   /** The verb of what will happen, e.g. "Delete provider". */
   readonly confirm: string;
+  /** What the safe answer is called; "Cancel" unless it does more than leave things. */
+  readonly cancel?: string | undefined;
   readonly onConfirm: () => void;
   readonly onCancel: () => void;
 }
 
-/** Asks before something that cannot be undone; focus starts on Cancel. */
+/** Asks before something that cannot be undone; focus starts on the safe answer. */
 export function ConfirmDialog(props: ConfirmDialogProps) {
-  const { open, title, children, confirm, onConfirm, onCancel } = props;
+  const { open, title, children, detail, size = 'small', onConfirm, onCancel } = props;
+  const { confirm, cancel = 'Cancel' } = props;
   const focus = useFocusBefore();
   return (
     <AlertDialog.Root open={open} onOpenChange={(next) => !next && onCancel()}>
       <AlertDialog.Portal>
         <AlertDialog.Overlay className={styles.scrim}>
           <AlertDialog.Content
-            className={classNames(styles.dialog, styles.small)}
+            className={classNames(styles.dialog, styles[size], styles.asking)}
             onOpenAutoFocus={focus.remember}
             onCloseAutoFocus={focus.giveBack}
             // Radix hears of Esc only some moments after the focus has come; nobody presses it twice.
@@ -143,9 +149,10 @@ export function ConfirmDialog(props: ConfirmDialogProps) {
             <AlertDialog.Description className={styles.description}>
               {children}
             </AlertDialog.Description>
+            {detail}
             <div className={styles.actions}>
               <AlertDialog.Cancel asChild>
-                <Button>Cancel</Button>
+                <Button>{cancel}</Button>
               </AlertDialog.Cancel>
               <AlertDialog.Action asChild onClick={onConfirm}>
                 <Button tone="danger">{confirm}</Button>

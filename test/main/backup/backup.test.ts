@@ -30,7 +30,9 @@ describe('a backup', () => {
     for (const [name, bytes] of Object.entries(before)) {
       if (name !== 'settings.json') expect(after[name], name).toBe(bytes);
     }
-    expect(other.store.settings.read()).toMatchObject({ systemPrompt: 'Be kind', theme: 'dark' });
+    // What would go before every conversation waits for the person's word.
+    expect(other.store.settings.read()).toMatchObject({ systemPrompt: '', theme: 'dark' });
+    expect(restored.withheld?.changes).toMatchObject([{ setting: 'systemPrompt', before: null }]);
     expect(other.store.drafts.all()).toMatchObject([
       { conversationId: idOf(1), text: 'half a thou', attachments: [{ name: 'p' }] },
     ]);

@@ -55,6 +55,7 @@ export async function programOn(root: string, files: FileSystem = nodeFileSystem
           mode,
           target,
           safetyCopy: null,
+          withhold: () => 'offer',
           signal,
           onProgress: quiet,
         });

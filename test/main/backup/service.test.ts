@@ -4,8 +4,7 @@ import { expect, test } from 'vitest';
 import { findDataPlace } from '../../../src/main/backup/data-place.ts';
 import { createBackupService, type BackupRooms } from '../../../src/main/backup/service.ts';
 import { createJobs } from '../../../src/main/library/jobs.ts';
-import type { StartedJob } from '../../../src/shared/contract.ts';
-import type { JobResult, JobUpdate } from '../../../src/shared/jobs.ts';
+import type { JobResult, JobUpdate, StartedJob } from '../../../src/shared/jobs.ts';
 import { attackedFiles, answer, idOf, newRoot } from '../store/support.ts';
 import { filesIn, filledProgram, programOn } from './rig.ts';
 
@@ -90,6 +89,31 @@ test('replacing keeps a backup of what was there, and waits for answers', async 
   expect(result).toMatchObject({ kind: 'restored', report: { same: 2 } });
   const names = (await handlers['backup.list'](undefined)).backups.map(({ name }) => name);
   expect(names.some((name) => name.includes('before-restore'))).toBe(true);
+});
+
+test('settings that decide where words go are taken only with the word of the person, and once', async () => {
+  const { handlers, store, end } = await serviceOn(newRoot());
+  await end(await handlers['backup.create']({ to: 'folder' }));
+  const [backup] = (await handlers['backup.list'](undefined)).backups;
+  const input = { name: backup?.name ?? '', mode: 'replace' as const };
+  const restore = async (): Promise<string> => {
+    store.settings.update((before) => ({ ...before, systemPrompt: 'Changed since' }));
+    const result = await end(await handlers['backup.restore'](input));
+    if (result.kind !== 'restored') throw new Error('It was restored.');
+    expect(store.settings.read().systemPrompt).toBe('Changed since');
+    return result.report.withheld?.offerId ?? '';
+  };
+  const declined = await restore();
+  await handlers['backup.answerSettings']({ offerId: declined, take: false });
+  const answer = (offerId: string): Promise<void> =>
+    (async () => handlers['backup.answerSettings']({ offerId, take: true }))();
+  await expect(answer(declined)).rejects.toMatchObject({ error: { kind: 'invalid' } });
+  expect(store.settings.read().systemPrompt).toBe('Changed since');
+  const offerId = await restore();
+  await expect(answer(declined)).rejects.toMatchObject({ error: { kind: 'invalid' } });
+  await answer(offerId);
+  expect(store.settings.read().systemPrompt).toBe('Be kind');
+  await expect(answer(offerId)).rejects.toMatchObject({ error: { kind: 'invalid' } });
 });
 
 test('while the disk is full, a copy elsewhere holds what is only in memory', async () => {

@@ -99,6 +99,7 @@ function Keys() {
 
 /** Where everything is kept, and how well. */
 export function DataSection() {
+  const controller = useController();
   const version = useApp((state) => state.info?.version ?? '');
   return (
     <div className={styles.fields}>
@@ -108,7 +109,10 @@ export function DataSection() {
       <Backups />
       <Trash />
       <Keys />
-      <p className={styles.quiet}>Parley {version}</p>
+      <div className={styles.local}>
+        <p className={styles.quiet}>Parley {version}</p>
+        <Button onClick={() => controller.setDialog({ kind: 'about' })}>About Parley</Button>
+      </div>
     </div>
   );
 }

@@ -1,0 +1,147 @@
+import { isDeepStrictEqual } from 'node:util';
+import type { ProviderPlace, SettingChange } from '../../shared/backups.ts';
+import type { Provider, Settings, settingsSchema } from '../../shared/settings.ts';
+
+/**
+ * What a restore does with a setting. `taken`: as it is in the backup. `asked`: it decides where words
+ * go, what goes before them, or who may ask Parley, and is taken only with the person's word. `kept`: it
+ * belongs to this machine.
+ */
+type Treatment = 'taken' | 'asked' | 'kept';
+
+/** A new setting does not compile until it is decided here what a stranger's backup may do with it. */
+const treatments = {
+  version: 'kept',
+  providers: 'asked',
+  defaultProviderId: 'asked',
+  defaultModel: 'asked',
+  systemPrompt: 'asked',
+  apiEnabled: 'asked',
+  apiPort: 'asked',
+  apiOrigins: 'asked',
+  // Fetches dictionaries from Google.
+  checkSpelling: 'asked',
+  allowWeakKeyStorage: 'kept',
+  windowPlace: 'kept',
+  idleTimeoutSeconds: 'taken',
+  theme: 'taken',
+  lineWidth: 'taken',
+  textSize: 'taken',
+  textFont: 'taken',
+  density: 'taken',
+  codeFont: 'taken',
+  nameConversations: 'taken',
+  sidebarWidth: 'taken',
+  sidebarOpen: 'taken',
+  librarySort: 'taken',
+  automaticBackups: 'taken',
+  prices: 'taken',
+  reportedPrices: 'taken',
+} as const satisfies Readonly<Record<keyof typeof settingsSchema.shape, Treatment>>;
+
+/** What a newer Parley has and this one does not know may decide anything. */
+function treatmentOf(name: string): Treatment {
+  return Object.hasOwn(treatments, name) ? treatments[name as keyof typeof treatments] : 'asked';
+}
+
+/** The longest value that is shown; a longer one is cut. */
+const longestShown = 600;
+const hidden = /(?!\n)[\p{Cc}\p{Cf}\p{Zl}\p{Zp}\p{Co}\p{Cs}]/gu;
+
+/** A foreign text as it is shown in the question: what is invisible, or turns the direction, is named by number. */
+function shown(text: string): string {
+  const cut = text.length > longestShown ? `${text.slice(0, longestShown)}…` : text;
+  return cut.replaceAll(hidden, (character) => {
+    const number = (character.codePointAt(0) ?? 0).toString(16).toUpperCase().padStart(4, '0');
+    return `[U+${number}]`;
+  });
+}
+
+/** A provider without what Parley has learned of its server by asking. */
+function placeFields({ refusesStreamOptions: _learned, ...place }: Provider): object {
+  return place;
+}
+
+function placeOf(provider: Provider): ProviderPlace {
+  const { id: _id, kind, name, baseUrl, refusesStreamOptions: _learned, ...more } = provider;
+  return {
+    name: shown(name),
+    address: kind === 'demo' && baseUrl === '' ? 'The demo model in Parley' : shown(baseUrl),
+    more: Object.keys(more).length === 0 ? '' : shown(JSON.stringify(more)),
+  };
+}
+
+function providerChanges(
+  before: readonly Provider[],
+  after: readonly Provider[],
+): readonly SettingChange[] {
+  const old = new Map(before.map((provider) => [provider.id, provider]));
+  const found = new Map(after.map((provider) => [provider.id, provider]));
+  const changes: SettingChange[] = [];
+  for (const [id, provider] of found) {
+    const was = old.get(id);
+    if (was !== undefined && isDeepStrictEqual(placeFields(was), placeFields(provider))) continue;
+    const place = was === undefined ? null : placeOf(was);
+    changes.push({ kind: 'provider', before: place, after: placeOf(provider) });
+  }
+  for (const [id, provider] of old) {
+    if (!found.has(id)) changes.push({ kind: 'provider', before: placeOf(provider), after: null });
+  }
+  return changes;
+}
+
+/** A value in words; null: there is none. */
+function valueText(name: string, value: unknown, providers: readonly Provider[]): string | null {
+  if (value === null || value === undefined || value === '') return null;
+  if (name === 'defaultProviderId') {
+    const provider = providers.find(({ id }) => id === value);
+    if (provider === undefined) return null;
+    const { name: title, address } = placeOf(provider);
+    return `${title} (${address})`;
+  }
+  if (typeof value === 'string') return shown(value);
+  if (typeof value === 'boolean') return value ? 'On' : 'Off';
+  if (Array.isArray(value) && value.every((one) => typeof one === 'string')) {
+    return value.length === 0 ? null : shown(value.join('\n'));
+  }
+  return shown(JSON.stringify(value));
+}
+
+function changesOf(
+  asked: Readonly<Record<string, unknown>>,
+  present: Settings,
+): readonly SettingChange[] {
+  const found = (asked['providers'] as readonly Provider[] | undefined) ?? present.providers;
+  const changes = [...providerChanges(present.providers, found)];
+  for (const [name, after] of Object.entries(asked)) {
+    const before: unknown = Object.hasOwn(present, name) ? present[name] : undefined;
+    if (name === 'providers' || isDeepStrictEqual(before, after)) continue;
+    changes.push({
+      kind: 'setting',
+      setting: shown(name),
+      before: valueText(name, before, present.providers),
+      after: valueText(name, after, found),
+    });
+  }
+  return changes;
+}
+
+/** The settings of a backup, by what is to be done with them. */
+export interface DividedSettings {
+  readonly taken: Partial<Settings>;
+  /** To be taken only with the person's word. */
+  readonly asked: Partial<Settings>;
+  /** Where `asked` differs from the present settings; empty when there is nothing to ask. */
+  readonly changes: readonly SettingChange[];
+}
+
+/** Divides the settings of a backup, which validate, by what they may decide without being asked for. */
+export function divideSettings(
+  found: Readonly<Record<string, unknown>>,
+  present: Settings,
+): DividedSettings {
+  const pick = (treatment: Treatment): Record<string, unknown> =>
+    Object.fromEntries(Object.entries(found).filter(([name]) => treatmentOf(name) === treatment));
+  const asked = pick('asked');
+  return { taken: pick('taken'), asked, changes: changesOf(asked, present) };
+}

@@ -1,0 +1,99 @@
+import { readFile, realpath } from 'node:fs/promises';
+import { extname, relative, sep } from 'node:path';
+import { resolveInside } from './safe-path.ts';
+
+const contentTypes: Readonly<Record<string, string>> = {
+  '.html': 'text/html; charset=utf-8',
+  '.js': 'text/javascript; charset=utf-8',
+  '.css': 'text/css; charset=utf-8',
+  '.svg': 'image/svg+xml',
+  '.png': 'image/png',
+  '.woff2': 'font/woff2',
+  '.json': 'application/json; charset=utf-8',
+};
+
+/** No inline or foreign script, no eval, no request to anywhere but our own files; see DESIGN.md §5. */
+const contentSecurityPolicy = [
+  "default-src 'none'",
+  "script-src 'self'",
+  "style-src 'self' 'unsafe-inline'",
+  "img-src 'self' data: blob:",
+  "font-src 'self'",
+  "connect-src 'self'",
+  "worker-src 'self' blob:",
+  "object-src 'none'",
+  // Our own pages of no origin (below), and previews that the window makes itself.
+  "frame-src 'self' blob:",
+  "base-uri 'none'",
+  "form-action 'none'",
+  "frame-ancestors 'none'",
+  "require-trusted-types-for 'script'",
+  "trusted-types 'none'",
+].join('; ');
+
+/**
+ * For the pages in `sandbox/`, which read what a model wrote with code that needs `innerHTML`: they have no
+ * origin and so no storage, no bridge and no way into the window; no network; and only we can frame them.
+ */
+const sandboxPolicy = [
+  'sandbox allow-scripts',
+  "default-src 'none'",
+  "script-src 'self'",
+  "style-src 'unsafe-inline'",
+  "base-uri 'none'",
+  "form-action 'none'",
+  "frame-ancestors 'self'",
+].join('; ');
+
+/** What every answer of our scheme carries, unless it says otherwise. */
+export const securityHeaders: Readonly<Record<string, string>> = {
+  'content-security-policy': contentSecurityPolicy,
+  'x-content-type-options': 'nosniff',
+  'referrer-policy': 'no-referrer',
+  'cross-origin-opener-policy': 'same-origin',
+  'cross-origin-resource-policy': 'same-origin',
+};
+
+/** The only page that is the window itself; every other document of ours runs without an origin. */
+const windowPage = 'index.html';
+
+/** Answers a request with words, for what is not there or not allowed. */
+export function refuse(status: number, text: string): Response {
+  return new Response(text, {
+    status,
+    headers: { 'content-type': 'text/plain', ...securityHeaders },
+  });
+}
+
+/**
+ * What a file is sent with; `name` is relative to the folder of the renderer, with `/`. A page of no
+ * origin may load our scripts, which hold no secret, and nothing else.
+ */
+function headersFor(name: string): Record<string, string> {
+  const extension = extname(name);
+  const isSandbox = extension === '.html' && name !== windowPage;
+  return {
+    'content-type': contentTypes[extension] ?? 'application/octet-stream',
+    ...securityHeaders,
+    ...(isSandbox ? { 'content-security-policy': sandboxPolicy } : {}),
+    ...(extension === '.js' ? { 'access-control-allow-origin': 'null' } : {}),
+  };
+}
+
+/**
+ * Answers with a file of the built renderer. The system says which file a path leads to, after
+ * decoding, repeated slashes, links and the case of letters; that file decides the policy, so that
+ * no spelling of a path gives a sandboxed page the rights of the window.
+ */
+export async function rendererFile(root: string, pathname: string): Promise<Response> {
+  const named = resolveInside(root, pathname);
+  if (named === null) return refuse(404, 'Not found');
+  try {
+    const [base, file] = await Promise.all([realpath(root), realpath(named)]);
+    if (!file.startsWith(base + sep)) return refuse(404, 'Not found');
+    const name = relative(base, file).split(sep).join('/');
+    return new Response(await readFile(file), { headers: headersFor(name) });
+  } catch {
+    return refuse(404, 'Not found');
+  }
+}

@@ -1,0 +1,79 @@
+import { useEffect, useState } from 'react';
+import type { PackageNotice } from '../../../shared/notices.ts';
+import { ErrorCallout } from '../../ui/callout.tsx';
+import { Dialog } from '../../ui/dialog.tsx';
+import { useApp, useController } from '../../use-app.ts';
+import styles from './about.module.css';
+
+/** The licence of one package; its text is set only while it is open. */
+function Notice({ notice }: { readonly notice: PackageNotice }) {
+  const [open, setOpen] = useState(false);
+  const { name, version, licence, text } = notice;
+  return (
+    <li>
+      <details onToggle={(event) => setOpen(event.currentTarget.open)}>
+        <summary className={styles.summary}>
+          <span className={styles.name}>{name}</span> <span>{version}</span>{' '}
+          <span className={styles.licence}>{licence}</span>
+        </summary>
+        {open && <pre className={styles.text}>{text}</pre>}
+      </details>
+    </li>
+  );
+}
+
+function Notices() {
+  const controller = useController();
+  const [notices, setNotices] = useState<readonly PackageNotice[]>([]);
+  const [problem, setProblem] = useState<string | null>(null);
+  useEffect(() => {
+    let isGone = false;
+    void controller.command('app.notices', undefined).then((result) => {
+      if (isGone) return;
+      if (result.ok) setNotices(result.value);
+      else setProblem(result.error.message);
+    });
+    return () => {
+      isGone = true;
+    };
+  }, [controller]);
+  if (problem !== null) return <ErrorCallout>{problem}</ErrorCallout>;
+  return (
+    <>
+      {notices.length > 0 && (
+        <p className={styles.quiet}>
+          Parley is made of {notices.length} packages that others wrote and share. Open one to read
+          its licence. Electron brings Chromium, whose licences lie beside the program in
+          LICENSES.chromium.html.
+        </p>
+      )}
+      <ul className={styles.list} aria-labelledby="third-parties">
+        {notices.map((notice) => (
+          <Notice key={`${notice.name}@${notice.version}`} notice={notice} />
+        ))}
+      </ul>
+    </>
+  );
+}
+
+/** What Parley is, which version, and whose work is in it. */
+export function AboutDialog() {
+  const controller = useController();
+  const isOpen = useApp((state) => state.dialog?.kind === 'about');
+  const version = useApp((state) => state.info?.version ?? '');
+  return (
+    <Dialog open={isOpen} title="About Parley" onClose={() => controller.setDialog(null)}>
+      <div className={styles.content}>
+        <p>Parley {version}</p>
+        <p className={styles.quiet}>
+          A private, local chat for language models. What you write goes to the servers you set up,
+          and nowhere else.
+        </p>
+        <h3 id="third-parties" className={styles.heading}>
+          Third-party software
+        </h3>
+        <Notices />
+      </div>
+    </Dialog>
+  );
+}

@@ -1,0 +1,88 @@
+import { readFileSync } from 'node:fs';
+import { createRequire } from 'node:module';
+import { join } from 'node:path';
+import { describe, expect, it } from 'vitest';
+import { packagingConfig } from '../../../scripts/packaging-config.ts';
+
+const root = join(import.meta.dirname, '../../..');
+
+interface Packaging {
+  readonly forceCodeSigning?: boolean;
+  readonly artifactName?: string;
+  readonly files?: readonly string[];
+  readonly mac?: Readonly<Record<string, unknown>>;
+  readonly win?: Readonly<Record<string, unknown>>;
+  readonly [more: string]: unknown;
+}
+
+/** electron-builder's own reader and schema, which has no entry of its own. */
+const builder = createRequire(createRequire(import.meta.url).resolve('electron-builder'));
+const { getConfig, validateConfiguration } = builder('app-builder-lib/out/util/config/config') as {
+  getConfig: (folder: string, file: string, more: null) => Promise<Packaging>;
+  validateConfiguration: (config: Packaging, logger: unknown) => Promise<void>;
+};
+const { DebugLogger } = builder('builder-util') as { DebugLogger: new (on: boolean) => unknown };
+
+const read = (environment: Readonly<Record<string, string>>): Promise<Packaging> =>
+  getConfig(root, packagingConfig(environment), null);
+const check = (config: Packaging): Promise<void> =>
+  validateConfiguration(config, new DebugLogger(false));
+
+const release = await read({ PARLEY_RELEASE: '1' });
+const other = await read({});
+
+describe('a package', () => {
+  it.each([
+    ['a release', release],
+    ['any other', other],
+  ])('is configured as electron-builder expects: %s', async (_name, config) => {
+    await check(structuredClone(config));
+    await expect(check({ ...structuredClone(config), forceCodeSign: true })).rejects.toThrow(
+      'forceCodeSign',
+    );
+  });
+
+  it('of a release is signed, or fails', () => {
+    expect(release.forceCodeSigning).toBe(true);
+    expect(release.artifactName).not.toContain('unsigned');
+    expect(release.mac).not.toHaveProperty('identity');
+    expect(release.mac?.['hardenedRuntime']).toBe(true);
+    expect(release.win).not.toHaveProperty('signExecutable');
+  });
+
+  it.each([{}, { PARLEY_RELEASE: '' }, { PARLEY_RELEASE: '0' }, { PARLEY_RELEASE: 'yes' }])(
+    'without PARLEY_RELEASE=1 is named unsigned: %o',
+    async (environment) => {
+      const config = await read(environment);
+      expect(config.artifactName).toContain('-unsigned.');
+      expect(config.forceCodeSigning).toBe(false);
+      // No name of any target of its own could hide that it is not signed.
+      for (const [key, target] of Object.entries(config)) {
+        if (key === 'artifactName' || typeof target !== 'object') continue;
+        expect(target ?? {}, key).not.toHaveProperty('artifactName');
+      }
+    },
+  );
+
+  it('has the same fuses, files and entitlements either way', () => {
+    for (const key of ['electronFuses', 'files', 'asar', 'appId'] as const) {
+      expect(other[key]).toEqual(release[key]);
+    }
+    expect(other.mac?.['entitlements']).toBe(release.mac?.['entitlements']);
+  });
+
+  it('brings the notices of third parties', () => {
+    expect(JSON.stringify(release.files)).toContain('resources/third-party-notices.json');
+  });
+
+  it('asks macOS for nothing but compiling JavaScript', () => {
+    for (const name of ['entitlements', 'entitlementsInherit']) {
+      const plist = readFileSync(join(root, String(release.mac?.[name])), 'utf8');
+      expect([...plist.matchAll(/<key>(.*?)<\/key>/g)].map(([, key]) => key)).toEqual([
+        'com.apple.security.cs.allow-jit',
+      ]);
+      // codesign refuses some files with comments.
+      expect(plist).not.toContain('<!--');
+    }
+  });
+});
