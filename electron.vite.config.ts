@@ -1,6 +1,7 @@
 import { resolve } from 'node:path';
 import react from '@vitejs/plugin-react';
 import { defineConfig } from 'electron-vite';
+import { isGrammar, splitGrammars } from './scripts/split-grammars.ts';
 
 const root = import.meta.dirname;
 
@@ -34,7 +35,7 @@ export default defineConfig({
   },
   renderer: {
     root: resolve(root, 'src/renderer'),
-    plugins: [react()],
+    plugins: [react(), splitGrammars()],
     resolve: {
       alias: {
         // The browser has it, and what Markdown makes needs no more.
@@ -53,6 +54,15 @@ export default defineConfig({
           index: resolve(root, 'src/renderer/index.html'),
           // A page of no origin, see src/main/protocol.ts.
           diagram: resolve(root, 'src/renderer/sandbox/diagram.html'),
+        },
+        output: {
+          codeSplitting: {
+            groups: [
+              // Apart from what changes with every feature; both are small enough to be read in a piece.
+              { name: 'react', test: /\/node_modules\/(?:react|react-dom|scheduler)\// },
+              { name: 'grammars', test: isGrammar },
+            ],
+          },
         },
       },
     },
