@@ -3,6 +3,7 @@ import react from '@vitejs/plugin-react';
 import { defineConfig } from 'electron-vite';
 import { bundledPackages } from './scripts/build/bundled-packages.ts';
 import { withoutElk } from './scripts/build/without-elk.ts';
+import { isGrammar, splitGrammars } from './scripts/build/split-grammars.ts';
 
 const root = import.meta.dirname;
 
@@ -38,7 +39,7 @@ export default defineConfig({
   },
   renderer: {
     root: resolve(root, 'src/renderer'),
-    plugins: [react(), withoutElk(), bundledPackages('renderer', root)],
+    plugins: [react(), withoutElk(), splitGrammars(), bundledPackages('renderer', root)],
     resolve: {
       alias: {
         // The browser has it, and what Markdown makes needs no more.
@@ -57,6 +58,15 @@ export default defineConfig({
           index: resolve(root, 'src/renderer/index.html'),
           // A page of no origin, see src/main/protocol.ts.
           diagram: resolve(root, 'src/renderer/sandbox/diagram.html'),
+        },
+        output: {
+          codeSplitting: {
+            groups: [
+              // Apart from what changes with every feature; both are small enough to be read in a piece.
+              { name: 'react', test: /\/node_modules\/(?:react|react-dom|scheduler)\// },
+              { name: 'grammars', test: isGrammar },
+            ],
+          },
         },
       },
     },
