@@ -84,6 +84,7 @@ export function serverSentEvents(): AnswerFormat {
           });
         }
         case 'usage':
+        case 'waiting':
           return named('usage', usageBody(step.usage));
         case 'finished':
           return `${named('finish', { reason: step.finishReason })}${done}`;
@@ -154,6 +155,7 @@ export function completionChunks(model: string, withUsage: boolean): AnswerForma
           return piece({ tool_calls: [call] });
         }
         case 'usage':
+        case 'waiting':
           usage = step.usage;
           return '';
         case 'finished': {

@@ -100,6 +100,7 @@ function endingOf(step: ChatStep): Ending | null {
     case 'reasoning':
     case 'tool':
     case 'usage':
+    case 'waiting':
       return null;
   }
 }

@@ -115,6 +115,7 @@ export function createAnswer(
           return;
         case 'started':
         case 'usage':
+        case 'waiting':
           return;
       }
     },

@@ -173,10 +173,11 @@ export function createTurnRelay(options: {
           return;
         case 'started':
         case 'usage':
+        case 'waiting':
         case 'finished':
         case 'failed':
         case 'stopped':
-          ended = step.kind !== 'started' && step.kind !== 'usage';
+          ended = !['started', 'usage', 'waiting'].includes(step.kind);
           if (!attached) return;
           flushAll();
           seq += 1;
