@@ -4,6 +4,13 @@ import type { ParleyError } from './errors.ts';
 /** Numbers a request to a provider within one run of main; small, since each batch of text carries it. */
 export type TurnNumber = number;
 
+/** A wait for a server that is not ready yet. */
+export interface Wait {
+  readonly reason: 'loading';
+  /** When the server is asked again, in ms since the epoch. */
+  readonly retryAt: number;
+}
+
 /**
  * What happens in one turn, in order. `seq` rises by one with every event of a turn; nothing comes
  * after a terminal event (`finished`, `failed`, `stopped`).
@@ -53,6 +60,13 @@ export type ChatEvent =
       readonly argumentsDelta: string;
     }
   | {
+      /** The server loads the model; the question is asked again by itself. */
+      readonly kind: 'waiting';
+      readonly turn: TurnNumber;
+      readonly seq: number;
+      readonly wait: Wait;
+    }
+  | {
       readonly kind: 'usage';
       readonly turn: TurnNumber;
       readonly seq: number;
@@ -98,6 +112,8 @@ export interface LiveTurn {
   readonly turn: TurnNumber;
   readonly seq: number;
   readonly messageId: Id;
+  /** Present while the turn waits for a server that is not ready yet. */
+  readonly wait?: Wait;
 }
 
 /** Text on its way to the window, as a tuple: the envelope is paid for sixty times a second. */

@@ -18,6 +18,8 @@ export const providerSchema = z.looseObject({
   readableOrigin: z.string().max(2000).optional(),
   /** Learned: the server refuses `stream_options`, so usage is not asked for. */
   refusesStreamOptions: z.boolean().optional(),
+  /** Learned: models that take no system prompt, so it goes before the first question. */
+  modelsWithoutSystem: z.array(z.string().max(500)).max(200).optional(),
 });
 export type Provider = Readonly<z.infer<typeof providerSchema>>;
 

@@ -120,6 +120,8 @@ export function serverSentEvents(): AnswerFormat {
         }
         case 'usage':
           return named('usage', usageBody(step.usage));
+        case 'waiting':
+          return ': the server loads the model\n\n';
         case 'finished':
           return `${named('finish', { reason: step.finishReason })}${done}`;
         case 'moved':
@@ -201,6 +203,8 @@ export function completionChunks(model: string, withUsage: boolean): AnswerForma
         }
         case 'usage':
           usage = step.usage;
+          return '';
+        case 'waiting':
           return '';
         case 'finished': {
           const last: CompletionChunk | null =

@@ -58,12 +58,24 @@ function shown(text: string): string {
 }
 
 /** A provider without what Parley has learned of its server by asking. */
-function placeFields({ refusesStreamOptions: _learned, ...place }: Provider): object {
+function placeFields({
+  refusesStreamOptions: _learned,
+  modelsWithoutSystem: _models,
+  ...place
+}: Provider): object {
   return place;
 }
 
 function placeOf(provider: Provider): ProviderPlace {
-  const { id: _id, kind, name, baseUrl, refusesStreamOptions: _learned, ...more } = provider;
+  const {
+    id: _id,
+    kind,
+    name,
+    baseUrl,
+    refusesStreamOptions: _learned,
+    modelsWithoutSystem: _models,
+    ...more
+  } = provider;
   return {
     name: shown(name),
     address: kind === 'demo' && baseUrl === '' ? 'The demo model in Parley' : shown(baseUrl),

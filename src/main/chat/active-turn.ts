@@ -1,6 +1,6 @@
 import type { Id, Message, MessageStatus, Part, Usage } from '../../shared/conversation.ts';
 import type { Events } from '../../shared/contract.ts';
-import type { ChatEvent, ChatStep, TurnNumber } from '../../shared/chat-event.ts';
+import type { ChatEvent, ChatStep, TurnNumber, Wait } from '../../shared/chat-event.ts';
 import type { ParleyError } from '../../shared/errors.ts';
 import { createAnswer } from './answer.ts';
 import type { Emit } from './conversation-service.ts';
@@ -34,6 +34,8 @@ export interface ActiveTurn {
   readonly relay: TurnRelay;
   /** The answer with all text so far. */
   message(): Message;
+  /** The wait for a server that is not ready yet; null while there is none. */
+  wait(): Wait | null;
   stop(): void;
   readonly isStopping: () => boolean;
   /** Resolves after `settle`; never rejects. */
@@ -102,6 +104,7 @@ function endingOf(step: ChatStep): Ending | null {
     case 'picture':
     case 'tool':
     case 'usage':
+    case 'waiting':
       return null;
   }
 }
@@ -117,6 +120,7 @@ export function startTurn(options: ActiveTurnOptions): ActiveTurn {
   const controller = new AbortController();
   const answer = createAnswer(before.parts);
   let usage: Usage | undefined;
+  let wait: Wait | null = null;
   let settled: Message | null = null;
   let lastKept = Number.NEGATIVE_INFINITY;
   let keepTimer: NodeJS.Timeout | undefined;
@@ -143,13 +147,14 @@ export function startTurn(options: ActiveTurnOptions): ActiveTurn {
   // The last text before a silence is kept as well: nothing may follow that would take it along.
   const keepNowAndThen = (): void => {
     if (keepTimer !== undefined) return;
-    const wait = lastKept + keepEveryMs - performance.now();
-    if (wait <= 0) keepNow();
-    else keepTimer = setTimeout(keepNow, wait).unref();
+    const restMs = lastKept + keepEveryMs - performance.now();
+    if (restMs <= 0) keepNow();
+    else keepTimer = setTimeout(keepNow, restMs).unref();
   };
 
   const take = (step: ChatStep): void => {
     answer.push(step);
+    wait = step.kind === 'waiting' ? step.wait : null;
     if (step.kind === 'usage') usage = step.usage;
     const ending = endingOf(step);
     if (ending === null) {
@@ -191,6 +196,7 @@ export function startTurn(options: ActiveTurnOptions): ActiveTurn {
     messageId: before.id,
     relay,
     message,
+    wait: () => wait,
     stop: () => controller.abort(),
     isStopping: () => controller.signal.aborted,
     done: follow(),

@@ -186,6 +186,7 @@ export function createAnswer(
           return;
         case 'started':
         case 'usage':
+        case 'waiting':
           return;
       }
     },

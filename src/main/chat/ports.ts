@@ -34,6 +34,16 @@ export interface ProviderConnection {
   readonly refusesStreamOptions: boolean;
   /** Called when the server refused `stream_options` and the request without it was accepted. */
   readonly rememberStreamOptionsRefused: () => void;
+  /** What was learned of the server's models; absent where nothing is remembered. */
+  readonly quirks?: ModelQuirks;
+}
+
+/** What was learned of models by being refused. */
+export interface ModelQuirks {
+  /** The model takes no system prompt: it goes before the first question. */
+  readonly refusesSystem: (model: string) => boolean;
+  /** Called when a request was refused with a system prompt and accepted without one. */
+  readonly rememberSystemRefused: (model: string) => void;
 }
 
 /** Finds the connection for a provider. Throws an ExpectedError (`invalid`, `auth`, `storage`) with a next step. */

@@ -191,6 +191,7 @@ export function createTurnRelay(options: {
           return;
         case 'started':
         case 'usage':
+        case 'waiting':
         case 'moved':
           sendAtOnce(step);
           return;

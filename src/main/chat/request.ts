@@ -1,6 +1,7 @@
 import type { OpenAI } from 'openai';
 import { attachmentsOf } from '../../shared/conversation-views.ts';
 import type { AttachmentPart, Message, Part } from '../../shared/conversation.ts';
+import { plainest, soundArguments, soundName, takingTurns } from './history.ts';
 import type { ChatMessage } from './turn.ts';
 
 type ContentPart = OpenAI.Chat.Completions.ChatCompletionContentPart;
@@ -99,12 +100,12 @@ function userMessage(
         return [];
     }
   });
-  if (content.length === 0) return [];
-  // A plain string is what every server understands; the array form only where it is needed.
-  if (content.every((part) => part.type === 'text')) {
-    return [{ role: 'user', content: content.map((part) => part.text).join('\n\n') }];
-  }
-  return [{ role: 'user', content }];
+  return content.length === 0 ? [] : [{ role: 'user', content: plainest(content) }];
+}
+
+/** No server takes a call without an id. */
+function soundId(callId: string): string {
+  return callId === '' ? 'call' : callId;
 }
 
 /** An answer is one assistant message, or several with the results of its tool calls between them. */
@@ -118,9 +119,9 @@ function assistantMessages(message: Message): readonly ChatMessage[] {
       part.kind === 'tool_call'
         ? [
             {
-              id: part.callId,
+              id: soundId(part.callId),
               type: 'function',
-              function: { name: part.name, arguments: part.arguments },
+              function: { name: soundName(part.name), arguments: soundArguments(part.arguments) },
             },
           ]
         : [],
@@ -141,7 +142,7 @@ function assistantMessages(message: Message): readonly ChatMessage[] {
   let results = new Map<string, string>();
   for (const part of message.parts) {
     if (part.kind === 'tool_result') {
-      results.set(part.callId, part.text);
+      results.set(soundId(part.callId), part.text);
       continue;
     }
     if (results.size > 0) {
@@ -154,10 +155,33 @@ function assistantMessages(message: Message): readonly ChatMessage[] {
   return messages;
 }
 
+/** Reasons to think that a question was refused for what it holds. */
+function isRefusedForItself({ role, status, error, parts }: Message): boolean {
+  if (role !== 'assistant' || status !== 'failed' || error === undefined) return false;
+  if (parts.some((part) => part.kind === 'text' && part.text.trim() !== '')) return false;
+  if (error.kind === 'content_filter' || error.kind === 'context_length') return true;
+  return error.kind === 'invalid' && [400, 413, 415, 422].includes(error.status ?? 0);
+}
+
 /**
- * Builds what is sent from the path on show, first message first. Answers that brought no text are
- * left out; nothing else is dropped, merged or put in another order. Reasoning is never sent back:
- * servers refuse or ignore it, and it would fill the context.
+ * Leaves out the questions that a server refused for what they hold, once others follow: sent along,
+ * they would have every later question refused as well.
+ */
+function withoutRefused(path: readonly Message[]): readonly Message[] {
+  const isOut = (index: number): boolean => {
+    const answer = path[index + 1];
+    return answer !== undefined && index + 2 < path.length && isRefusedForItself(answer);
+  };
+  return path.filter(
+    ({ role }, index) => !(role === 'user' && isOut(index)) && !(index > 0 && isOut(index - 1)),
+  );
+}
+
+/**
+ * Builds what is sent from the path on show, first message first, so that strict servers accept it too:
+ * see {@link takingTurns}. Answers that brought no text are left out, and so are questions that were
+ * refused for what they hold. Reasoning is never sent back: servers refuse or ignore it, and it would
+ * fill the context.
  */
 export function buildMessages(
   path: readonly Message[],
@@ -166,7 +190,7 @@ export function buildMessages(
 ): readonly ChatMessage[] {
   const messages: ChatMessage[] = [];
   if (systemPrompt.trim() !== '') messages.push({ role: 'system', content: systemPrompt });
-  for (const message of path) {
+  for (const message of withoutRefused(path)) {
     messages.push(
       ...(message.role === 'user'
         ? userMessage(message, options.attachments)
@@ -176,5 +200,5 @@ export function buildMessages(
   if (options.continueAnswer === true && messages.at(-1)?.role === 'assistant') {
     messages.push({ role: 'user', content: continueInstruction });
   }
-  return messages;
+  return takingTurns(messages);
 }

@@ -303,7 +303,13 @@ export function createTurnService(options: TurnServiceOptions): TurnService {
       current.relay.attach();
       const message = current.message();
       const messages = { ...conversation.messages, [message.id]: message };
-      const live = { turn: current.turn, seq: current.relay.seq(), messageId: message.id };
+      const wait = current.wait();
+      const live = {
+        turn: current.turn,
+        seq: current.relay.seq(),
+        messageId: message.id,
+        ...(wait === null ? {} : { wait }),
+      };
       return { conversation: { ...conversation, messages }, live, path: null };
     },
     acknowledge(turn, seq) {

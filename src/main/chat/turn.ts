@@ -6,6 +6,7 @@ import { watchBody, type BodyWatch } from './body-watch.ts';
 import { openClient } from './client.ts';
 import { fromServerReport, notAnAnswer, toParleyError, type ErrorContext } from './errors.ts';
 import { asArray, asObject, asText, parseJson } from './json.ts';
+import { patiently } from './patient.ts';
 import type { ProviderConnection } from './ports.ts';
 import { silence, tooMany, unfinished, whatCame } from './turn-errors.ts';
 import { startWatchdog, type Watchdog } from './watchdog.ts';
@@ -192,12 +193,12 @@ function* farewell(outcome: Outcome): Generator<ChatStep, void, undefined> {
 }
 
 /**
- * Asks a model and yields its answer as it arrives, one step per piece, not coalesced: `delta`,
+ * Asks a model once and yields its answer as it arrives, one step per piece, not coalesced: `delta`,
  * `reasoning`, `moved`, `picture` and `tool` in the order sent, then `usage` if the server counted,
  * then exactly one of `finished`, `failed` or `stopped`. Never throws. A consumer that leaves early
  * ends the request.
  */
-export async function* runTurn(request: TurnRequest): AsyncGenerator<ChatStep, void, undefined> {
+async function* exchangeOnce(request: TurnRequest): AsyncGenerator<ChatStep, void, undefined> {
   const { connection, signal, model } = request;
   const { name, baseUrl, apiKey } = connection;
   const context: ErrorContext = { name, baseUrl, apiKey, model, hasImages: hasImages(request) };
@@ -231,4 +232,9 @@ export async function* runTurn(request: TurnRequest): AsyncGenerator<ChatStep, v
     abort();
   }
   yield* farewell({ request, context, reader, watch, watchdog, thrown });
+}
+
+/** Asks a model as {@link exchangeOnce} does, and again where that helps: see {@link patiently}. */
+export function runTurn(request: TurnRequest): AsyncGenerator<ChatStep, void, undefined> {
+  return patiently(request, exchangeOnce);
 }

@@ -7,6 +7,7 @@ import type { ExtraKeeper, SentExtras } from './extras.ts';
 import { findApi } from './find-api.ts';
 import type { KeyRing } from './keys.ts';
 import { checkConsent } from './plain-http.ts';
+import type { Learned } from './learned.ts';
 import { keyHeaderOf } from './services.ts';
 
 /** What a connection to a server is made from. */
@@ -16,8 +17,7 @@ export interface ConnectingRooms {
   readonly environment: EnvironmentProvider | null;
   readonly fetch: ProviderConnection['fetch'];
   readonly proxySecrets: readonly string[];
-  readonly refusesStreamOptions: (provider: Provider) => boolean;
-  readonly rememberRefusal: (providerId: string) => void;
+  readonly learnedOf: (providerId: string) => Learned;
   /** The API of an address that was a guess is known now. */
   readonly onProven: (provider: Provider, baseUrl: string) => void;
 }
@@ -108,8 +108,7 @@ export function createConnector(
       extras,
       secrets: [...(apiKey === null ? [] : [apiKey]), ...secrets, ...rooms.proxySecrets],
       fetch: rooms.fetch,
-      refusesStreamOptions: rooms.refusesStreamOptions(provider),
-      rememberStreamOptionsRefused: () => rooms.rememberRefusal(provider.id),
+      ...rooms.learnedOf(provider.id),
     };
     return { ...connection, baseUrl: await locate(provider, connection) };
   };

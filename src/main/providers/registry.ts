@@ -1,3 +1,4 @@
+import { createLearning } from './learned.ts';
 import { randomUUID } from 'node:crypto';
 import type { CommandInput, ProviderView, SettingsView } from '../../shared/contract.ts';
 import { expected, ExpectedError } from '../../shared/errors.ts';
@@ -110,7 +111,6 @@ export function createRegistry(options: RegistryOptions): ProviderRegistry {
   /** The provider of the environment, as far as its address is known by now. */
   let offered = environment?.provider ?? null;
   /** What was learned of the provider of the environment, which is not in the settings. */
-  let environmentRefusesStreamOptions = false;
   settings.subscribe(notify);
 
   /** The environment counts until a server is configured; the demo is none. */
@@ -177,18 +177,23 @@ export function createRegistry(options: RegistryOptions): ProviderRegistry {
     settings.update((before) => ({ ...before, providers: before.providers.map(proven) }));
   }
 
-  function rememberRefusal(providerId: string): void {
+  /** Keeps what was learned of a provider; of the environment's for as long as Parley runs. */
+  function learn(providerId: string, change: (provider: Provider) => Provider): void {
     if (!isSaved(providerId)) {
-      environmentRefusesStreamOptions = true;
+      if (offered?.id === providerId) offered = change(offered);
       return;
     }
     settings.update((before) => ({
       ...before,
-      providers: before.providers.map((each) =>
-        each.id === providerId ? { ...each, refusesStreamOptions: true } : each,
-      ),
+      providers: before.providers.map((each) => (each.id === providerId ? change(each) : each)),
     }));
   }
+
+  const learnedOf = (providerId: string) =>
+    createLearning(
+      () => find(providerId),
+      (change) => learn(providerId, change),
+    );
 
   /** Two of one name could not be told apart where one is chosen: the later one gets a number. */
   function freeName(wanted: string, id: string | null): string {
@@ -224,9 +229,7 @@ export function createRegistry(options: RegistryOptions): ProviderRegistry {
     environment,
     fetch: serverFetch,
     proxySecrets: proxySecrets(variables),
-    refusesStreamOptions: (provider) =>
-      provider.refusesStreamOptions ?? (provider === offered && environmentRefusesStreamOptions),
-    rememberRefusal,
+    learnedOf,
     onProven,
   });
 
@@ -309,8 +312,7 @@ export function createRegistry(options: RegistryOptions): ProviderRegistry {
         apiKey: null,
         ...plainly,
         fetch: demoFetch,
-        refusesStreamOptions: provider.refusesStreamOptions ?? false,
-        rememberStreamOptionsRefused: () => rememberRefusal(providerId),
+        ...learnedOf(providerId),
       };
     },
 

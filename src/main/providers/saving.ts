@@ -62,7 +62,8 @@ export function readdressed(
   input: CommandInput<'providers.save'>,
   address: Address,
 ): Provider {
-  const { refusesStreamOptions, unprovenAddress, readableOrigin, ...rest } = before;
+  const { refusesStreamOptions, modelsWithoutSystem, unprovenAddress, readableOrigin, ...rest } =
+    before;
   // A guess that was saved once more, as the form shows it, is still the same guess.
   const isSame = before.baseUrl === address.baseUrl;
   const isOpen = isSame ? unprovenAddress !== undefined : address.unproven !== null;
@@ -76,5 +77,6 @@ export function readdressed(
     ...(isAgreed && origin.startsWith('http:') ? { readableOrigin: origin } : {}),
     // What was learned of one server says nothing of another.
     ...(isSame && refusesStreamOptions !== undefined ? { refusesStreamOptions } : {}),
+    ...(isSame && modelsWithoutSystem !== undefined ? { modelsWithoutSystem } : {}),
   };
 }

@@ -1,3 +1,4 @@
+import { createLearning } from '../providers/learned.ts';
 import { noExtras, plainly, type ProviderConnection } from '../chat/ports.ts';
 import { createConnector } from '../providers/connecting.ts';
 import { createDemoFetch } from '../providers/demo/fetch.ts';
@@ -36,7 +37,8 @@ export async function connectionFor(
     options.allowHttp,
   );
   if (found === null) return null;
-  askForConsent(found.provider);
+  let { provider } = found;
+  askForConsent(provider);
   const connect = createConnector({
     keys: {
       status: () => ({ kind: 'none' }),
@@ -46,9 +48,14 @@ export async function connectionFor(
     environment: found,
     fetch: createServerFetch(environment),
     proxySecrets: proxySecrets(environment),
-    refusesStreamOptions: () => false,
-    rememberRefusal: () => undefined,
+    learnedOf: () =>
+      createLearning(
+        () => provider,
+        (change) => {
+          provider = change(provider);
+        },
+      ),
     onProven: () => undefined,
   });
-  return connect(found.provider);
+  return connect(provider);
 }

@@ -59,6 +59,9 @@ function statusOf(step: TurnEnd['step']): Message['status'] {
   }
 }
 
+const loadingRemark =
+  'The server is still loading the model. It is asked again by itself; press Ctrl+C to stop.';
+
 function endOfText(parts: readonly Part[], length: number): string {
   const text = parts.map((part) => (part.kind === 'text' ? part.text : '')).join('');
   return text.slice(-length);
@@ -109,6 +112,7 @@ export function createConversation(
       },
     });
     let usage: Usage | null = null;
+    let hasWaited = false;
     for await (const step of steps) {
       growing.push(step);
       switch (step.kind) {
@@ -134,6 +138,10 @@ export function createConversation(
         case 'stopped':
           keep(statusOf(step));
           return { step, usage };
+        case 'waiting':
+          if (!hasWaited) await onPiece('remark', loadingRemark);
+          hasWaited = true;
+          break;
         case 'started':
         case 'tool':
           break;

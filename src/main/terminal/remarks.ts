@@ -49,6 +49,18 @@ export function remarkOnEnd({ step }: TurnEnd, canContinue: boolean): string | n
   }
 }
 
+/** The longest line of a server's words in a terminal, in UTF-16 code units. */
+const longestWords = 300;
+
+/** What the server said when it refused, on one line; null when it said nothing. */
+export function serverWordsOf({ step }: TurnEnd): string | null {
+  if (step.kind !== 'failed' || step.error.detail === undefined) return null;
+  const words = step.error.detail.replaceAll(/\s+/g, ' ').trim();
+  if (words === '') return null;
+  const shown = words.length > longestWords ? `${words.slice(0, longestWords)}…` : words;
+  return `The server said: ${shown}`;
+}
+
 /** The tokens of one request, as the server counted them. */
 export function remarkOnUsage(usage: Usage | null): string {
   if (usage === null) return 'Tokens: not counted by the server';

@@ -1,7 +1,7 @@
 import type { ProviderConnection } from '../chat/ports.ts';
 import { createConversation, type OnPiece, type Turn } from './conversation.ts';
 import { readLines } from './lines.ts';
-import { remarkOnEnd, remarkOnUsage } from './remarks.ts';
+import { remarkOnEnd, serverWordsOf, remarkOnUsage } from './remarks.ts';
 import { createScreen, type Screen } from './screen.ts';
 
 export interface SessionOptions {
@@ -117,6 +117,8 @@ export function createSession(options: SessionOptions): Session {
     screen.endLine();
     const remark = remarkOnEnd(end, conversation.canContinue());
     if (remark !== null) screen.note(remark);
+    const words = serverWordsOf(end);
+    if (words !== null) screen.note(words);
     if (showUsage && end.step.kind !== 'failed') screen.note(remarkOnUsage(end.usage));
     output.write('\n');
     return end.step.kind !== 'failed';

@@ -7,7 +7,7 @@ import type {
   StartState,
   StorageStatus,
 } from '../../shared/contract.ts';
-import type { TurnNumber } from '../../shared/chat-event.ts';
+import type { TurnNumber, Wait } from '../../shared/chat-event.ts';
 import type { ConversationHead, Id, Message } from '../../shared/conversation.ts';
 import type { PriceList } from '../../shared/cost.ts';
 import type { ParleyError } from '../../shared/errors.ts';
@@ -25,6 +25,8 @@ export interface LiveAnswer {
   readonly reasoning: TextLog | null;
   /** Something has arrived in this turn: no sign of life is needed any more. */
   readonly hasBegun: boolean;
+  /** The server is not ready yet, and is asked again by itself; null otherwise. */
+  readonly wait: Wait | null;
 }
 
 /** A step of a turn that could not be applied yet. */

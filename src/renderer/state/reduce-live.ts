@@ -1,3 +1,4 @@
+import type { Wait } from '../../shared/chat-event.ts';
 import type { TextBatch } from '../../shared/chat-event.ts';
 import type { Events } from '../../shared/contract.ts';
 import type { Id, Message, Part } from '../../shared/conversation.ts';
@@ -64,6 +65,7 @@ export function liveAnswerFor(
   turn: number,
   seq: number,
   before: LiveAnswer | null,
+  wait: Wait | null = null,
 ): LiveAnswer {
   const held = before?.messageId === message.id ? before : null;
   return {
@@ -73,6 +75,7 @@ export function liveAnswerFor(
     text: grownTo(held?.text ?? null, joined(message, 'text')),
     reasoning: grownTo(held?.reasoning ?? null, joined(message, 'reasoning')),
     hasBegun: message.parts.length > 0,
+    wait,
   };
 }
 
@@ -91,7 +94,13 @@ export function reduceText(
     const stale = withOpen(state, id, { ...open, stale: true });
     return keepEarly(stale, { name: kind, payload: batch });
   }
-  const grown: LiveAnswer = { ...live, seq, hasBegun: true, [kind]: appendText(live[kind], text) };
+  const grown: LiveAnswer = {
+    ...live,
+    seq,
+    hasBegun: true,
+    wait: null,
+    [kind]: appendText(live[kind], text),
+  };
   return withOpen(state, id, { ...open, live: grown });
 }
 
@@ -134,6 +143,8 @@ function followStep(open: Ready, live: LiveAnswer, event: Events['turn']): Ready
       const messages = { ...open.messages, [message.id]: grown };
       return { ...open, messages, live: { ...live, hasBegun: true } };
     }
+    case 'waiting':
+      return { ...open, live: { ...live, wait: event.wait } };
     case 'started':
     case 'tool':
     case 'usage':

@@ -158,7 +158,7 @@ function reduceOpened(state: AppState, opened: OpenedConversation): AppState {
     live:
       live === null || message === undefined
         ? null
-        : liveAnswerFor(message, live.turn, live.seq, held),
+        : liveAnswerFor(message, live.turn, live.seq, held, live.wait ?? null),
     stale: before !== undefined && before.kind !== 'failed' && before.missed,
     missed: false,
   });

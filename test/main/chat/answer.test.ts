@@ -13,13 +13,13 @@ const tool = (callId: string, name: string, argumentsDelta: string): ChatStep =>
 });
 
 function fold(
-  steps: readonly (ChatStep | { readonly wait: number })[],
+  steps: readonly (ChatStep | { readonly passMs: number })[],
   before: readonly Part[] = [],
 ): readonly Part[] {
   let now = 1000;
   const answer = createAnswer(before, () => now);
   for (const step of steps) {
-    if ('wait' in step) now += step.wait;
+    if ('passMs' in step) now += step.passMs;
     else answer.push(step);
   }
   return answer.parts();
@@ -33,7 +33,7 @@ describe('an answer', () => {
 
   it('holds reasoning with the time until the text, then text', () => {
     expect(
-      fold([reasoning('a'), { wait: 700 }, reasoning('b'), { wait: 50 }, text('c'), text('d')]),
+      fold([reasoning('a'), { passMs: 700 }, reasoning('b'), { passMs: 50 }, text('c'), text('d')]),
     ).toEqual([
       { kind: 'reasoning', text: 'ab', durationMs: 750 },
       { kind: 'text', text: 'cd' },
@@ -41,10 +41,10 @@ describe('an answer', () => {
   });
 
   it('times reasoning that never led to text by its end', () => {
-    expect(fold([reasoning('a'), { wait: 30 }, { kind: 'stopped' }])).toEqual([
+    expect(fold([reasoning('a'), { passMs: 30 }, { kind: 'stopped' }])).toEqual([
       { kind: 'reasoning', text: 'a', durationMs: 30 },
     ]);
-    expect(fold([reasoning('a'), { wait: 30 }])).toEqual([{ kind: 'reasoning', text: 'a' }]);
+    expect(fold([reasoning('a'), { passMs: 30 }])).toEqual([{ kind: 'reasoning', text: 'a' }]);
   });
 
   it('goes on with the same text when it is continued, even after more reasoning', () => {
@@ -52,7 +52,7 @@ describe('an answer', () => {
       { kind: 'reasoning', text: 'r', durationMs: 100 },
       { kind: 'text', text: '```js\nlet a' },
     ];
-    expect(fold([reasoning('s'), { wait: 20 }, text(' = 1')], before)).toEqual([
+    expect(fold([reasoning('s'), { passMs: 20 }, text(' = 1')], before)).toEqual([
       { kind: 'reasoning', text: 'rs', durationMs: 120 },
       { kind: 'text', text: '```js\nlet a = 1' },
     ]);

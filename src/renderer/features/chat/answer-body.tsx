@@ -1,5 +1,6 @@
 import { useState } from 'react';
 import { textOf } from '../../../shared/conversation-views.ts';
+import type { Wait } from '../../../shared/chat-event.ts';
 import type { Message } from '../../../shared/conversation.ts';
 import { appendText, grownTo, type TextLog } from '../../../shared/text-log.ts';
 import { Markdown, StreamingMarkdown } from '../../markdown/index.ts';
@@ -52,8 +53,21 @@ function waitingSince(message: Message): number {
   return isNew ? made : Date.now();
 }
 
+/** Counts down to the moment at which a server that loads its model is asked again. */
+function LoadingModel({ wait }: { readonly wait: Wait }) {
+  const [since] = useState(() => Date.now());
+  const elapsed = useElapsed(since, true);
+  const left = Math.ceil((wait.retryAt - since) / 1000) - elapsed;
+  return (
+    <>
+      <span role="status">The server is loading the model.</span>
+      <span>{left > 0 ? `Asking again in ${formatSeconds(left)}` : 'Asking again'}</span>
+    </>
+  );
+}
+
 /** Still sign of life until the model says its first word. */
-function Waiting({ message }: { readonly message: Message }) {
+function Waiting({ message, wait }: { readonly message: Message; readonly wait: Wait | null }) {
   const [since] = useState(() => waitingSince(message));
   const elapsed = useElapsed(since, true);
   return (
@@ -64,7 +78,11 @@ function Waiting({ message }: { readonly message: Message }) {
         <i />
       </span>
       <span className="visually-hidden">Waiting for the answer</span>
-      {elapsed >= tellAfter && <span>Waiting for {formatSeconds(elapsed)}</span>}
+      {wait !== null ? (
+        <LoadingModel key={wait.retryAt} wait={wait} />
+      ) : (
+        elapsed >= tellAfter && <span>Waiting for {formatSeconds(elapsed)}</span>
+      )}
     </div>
   );
 }
@@ -108,7 +126,7 @@ export function LiveAnswer({ message }: { readonly message: Message }) {
       )}
       {text !== null && <StreamingMarkdown log={text} done={!isStreaming} />}
       <MessageParts parts={message.parts} />
-      {isWaiting && <Waiting key={live?.turn} message={message} />}
+      {isWaiting && <Waiting key={live?.turn} message={message} wait={live?.wait ?? null} />}
     </>
   );
 }

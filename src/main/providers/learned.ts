@@ -1,0 +1,32 @@
+import type { Provider } from '../../shared/settings.ts';
+import type { ProviderConnection } from '../chat/ports.ts';
+
+/** What a connection knows of its server by having been refused, and how it learns more. */
+export type Learned = Pick<
+  Required<ProviderConnection>,
+  'refusesStreamOptions' | 'rememberStreamOptionsRefused' | 'quirks'
+>;
+
+/** Most models of a server that are remembered; the oldest is forgotten first. */
+const mostModels = 200;
+
+function withoutSystem(provider: Provider, model: string): Provider {
+  const others = (provider.modelsWithoutSystem ?? []).filter((each) => each !== model);
+  return { ...provider, modelsWithoutSystem: [...others, model].slice(-mostModels) };
+}
+
+/** Makes what is known of a provider, over the provider as kept. */
+export function createLearning(
+  provider: () => Provider,
+  learn: (change: (before: Provider) => Provider) => void,
+): Learned {
+  return {
+    refusesStreamOptions: provider().refusesStreamOptions ?? false,
+    rememberStreamOptionsRefused: () =>
+      learn((before) => ({ ...before, refusesStreamOptions: true })),
+    quirks: {
+      refusesSystem: (model) => provider().modelsWithoutSystem?.includes(model) === true,
+      rememberSystemRefused: (model) => learn((before) => withoutSystem(before, model)),
+    },
+  };
+}
