@@ -103,55 +103,59 @@ function userMessage(
   return content.length === 0 ? [] : [{ role: 'user', content: plainest(content) }];
 }
 
-/** No server takes a call without an id. */
-function soundId(callId: string): string {
-  return callId === '' ? 'call' : callId;
+/** An id for each call: no server takes an empty one, or the same twice. */
+function soundIds(calls: readonly { readonly callId: string }[]): readonly string[] {
+  const taken = new Set<string>();
+  return calls.map(({ callId }) => {
+    const wanted = callId === '' ? 'call' : callId;
+    let id = wanted;
+    for (let count = 2; taken.has(id); count += 1) id = `${wanted}_${count}`;
+    taken.add(id);
+    return id;
+  });
+}
+
+/** The calls of one step of an answer, each with its result right behind it. */
+function stepMessages(
+  parts: readonly Part[],
+  results: ReadonlyMap<string, string[]>,
+): readonly ChatMessage[] {
+  const content = text(parts);
+  const made = parts.filter((part) => part.kind === 'tool_call');
+  const ids = soundIds(made);
+  const calls = made.map((part, at): ToolCall => ({
+    id: ids[at] ?? '',
+    type: 'function',
+    function: { name: soundName(part.name), arguments: soundArguments(part.arguments) },
+  }));
+  if (calls.length === 0) return content === '' ? [] : [{ role: 'assistant', content }];
+  const given = made.map(({ callId }, at): ChatMessage => ({
+    role: 'tool',
+    tool_call_id: ids[at] ?? '',
+    content: results.get(callId)?.shift() ?? callWithoutResult,
+  }));
+  const said = content === '' ? null : content;
+  return [{ role: 'assistant', content: said, tool_calls: calls }, ...given];
 }
 
 /** An answer is one assistant message, or several with the results of its tool calls between them. */
 function assistantMessages(message: Message): readonly ChatMessage[] {
   const messages: ChatMessage[] = [];
   let parts: Part[] = [];
-
-  const close = (results: ReadonlyMap<string, string>): void => {
-    const content = text(parts);
-    const calls = parts.flatMap((part): readonly ToolCall[] =>
-      part.kind === 'tool_call'
-        ? [
-            {
-              id: soundId(part.callId),
-              type: 'function',
-              function: { name: soundName(part.name), arguments: soundArguments(part.arguments) },
-            },
-          ]
-        : [],
-    );
-    parts = [];
-    if (content === '' && calls.length === 0) return;
-    messages.push(
-      calls.length === 0
-        ? { role: 'assistant', content }
-        : { role: 'assistant', content: content === '' ? null : content, tool_calls: calls },
-    );
-    for (const { id } of calls) {
-      const result = results.get(id) ?? callWithoutResult;
-      messages.push({ role: 'tool', tool_call_id: id, content: result });
-    }
-  };
-
-  let results = new Map<string, string>();
+  let results = new Map<string, string[]>();
   for (const part of message.parts) {
     if (part.kind === 'tool_result') {
-      results.set(soundId(part.callId), part.text);
+      results.set(part.callId, [...(results.get(part.callId) ?? []), part.text]);
       continue;
     }
     if (results.size > 0) {
-      close(results);
+      messages.push(...stepMessages(parts, results));
+      parts = [];
       results = new Map();
     }
     parts.push(part);
   }
-  close(results);
+  messages.push(...stepMessages(parts, results));
   return messages;
 }
 

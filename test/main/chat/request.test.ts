@@ -43,9 +43,9 @@ describe('the messages of a request', () => {
       ]),
     ];
     expect(buildMessages(path, '')).toEqual([
-      { role: 'user', content: 'a' },
-      { role: 'user', content: 'b' },
+      { role: 'user', content: 'a\n\nb' },
       { role: 'assistant', content: 'c' },
+      { role: 'user', content: 'Please go on.' },
     ]);
   });
 
@@ -128,6 +128,7 @@ describe('the messages of a request', () => {
 
   it('carry tool calls with their results, and say so where a call never ran', () => {
     const path = [
+      said('user', 'Where?'),
       message('assistant', [
         { kind: 'text', text: 'Let me see.' },
         { kind: 'tool_call', callId: 'a', name: 'find', arguments: '{"q":1}' },
@@ -135,8 +136,10 @@ describe('the messages of a request', () => {
         { kind: 'tool_result', callId: 'a', text: 'found' },
         { kind: 'text', text: 'Here it is.' },
       ]),
+      said('user', 'Thanks'),
     ];
     expect(buildMessages(path, '')).toEqual([
+      { role: 'user', content: 'Where?' },
       {
         role: 'assistant',
         content: 'Let me see.',
@@ -148,6 +151,7 @@ describe('the messages of a request', () => {
       { role: 'tool', tool_call_id: 'a', content: 'found' },
       { role: 'tool', tool_call_id: 'b', content: 'The call was not run.' },
       { role: 'assistant', content: 'Here it is.' },
+      { role: 'user', content: 'Thanks' },
     ]);
   });
 });

@@ -1,0 +1,163 @@
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { startProvider, type Provider } from '../../provider/provider.ts';
+import { expectPlain } from './plain.ts';
+import seen from './refusals/seen.json' with { type: 'json' };
+import { connectionTo, hear, type Heard } from './support.ts';
+
+let provider: Provider;
+beforeAll(async () => {
+  provider = await startProvider();
+});
+afterAll(() => provider.close());
+
+const secret = 'sk-abcdef1234567890';
+
+/** One refusal through the real SDK; what loads is given up at once. */
+async function refuse(status: number, contentType: string, body: string): Promise<Heard> {
+  provider.script({
+    kind: 'http',
+    status,
+    contentType,
+    body,
+    headers: { 'x-should-retry': 'false' },
+  });
+  const stop = new AbortController();
+  const steps: Heard = await hear(connectionTo(provider.baseUrl, { apiKey: secret }), {
+    model: 'gpt-5',
+    signal: stop.signal,
+  });
+  return steps;
+}
+
+/** What each of the refusals in `refusals/seen.json` means: kind, reason and next step. */
+const meanings: Readonly<
+  Record<string, readonly [string, string | undefined, string | undefined]>
+> = {
+  'gpt5 temperature': ['invalid', 'parameter', 'choose_model'],
+  'o-series max_tokens': ['invalid', 'parameter', 'choose_model'],
+  'o1 system role': ['invalid', 'system_role', 'choose_model'],
+  'org not verified stream': ['auth', 'organization_unverified', 'choose_model'],
+  'responses only model': ['invalid', 'model_not_for_chat', 'choose_model'],
+  'not a chat model': ['invalid', 'model_not_for_chat', 'choose_model'],
+  'vllm alternate': ['invalid', 'message_order', 'choose_model'],
+  'gemma system': ['invalid', 'system_role', 'choose_model'],
+  'ollama ctx': ['context_length', 'context_length', 'new_conversation'],
+  'llama.cpp ctx': ['context_length', 'context_length', 'new_conversation'],
+  'lmstudio ctx': ['context_length', 'context_length', 'new_conversation'],
+  'groq tpm 413': ['invalid', 'request_size', 'new_conversation'],
+  'anthropic ctx': ['context_length', 'context_length', 'new_conversation'],
+  'anthropic overloaded': ['server', 'overloaded', 'retry'],
+  'anthropic credit 400': ['quota', 'quota', 'retry'],
+  'gemini array err': ['auth', 'auth', 'open_settings'],
+  'gemini quota 429': ['rate_limit', 'rate_limit', 'retry'],
+  'gemini location': ['auth', 'region', 'open_settings'],
+  'gemini ctx': ['context_length', 'context_length', 'new_conversation'],
+  'openrouter privacy 404': ['invalid', 'data_policy', 'choose_model'],
+  'openrouter nested raw': ['invalid', undefined, 'choose_model'],
+  'openrouter ctx in raw': ['context_length', 'context_length', 'new_conversation'],
+  'openrouter 429 raw': ['rate_limit', 'rate_limit', 'retry'],
+  'openrouter 402': ['quota', 'quota', 'retry'],
+  'github models': ['invalid', 'request_size', 'new_conversation'],
+  'azure deployment': ['model_not_found', 'model_not_found', 'choose_model'],
+  'azure filter': ['content_filter', 'content_filter', undefined],
+  'mistral 422': ['invalid', 'parameter', 'choose_model'],
+  'mistral 3230 role': ['invalid', 'message_order', 'choose_model'],
+  'deepseek reasoner succession': ['invalid', 'message_order', 'choose_model'],
+  'perplexity alternate': ['invalid', 'message_order', 'choose_model'],
+  'ollama missing': ['model_not_found', 'model_not_found', 'choose_model'],
+  'ollama oom': ['server', 'out_of_memory', 'choose_model'],
+  'lmstudio none loaded': ['model_not_found', 'no_model_loaded', 'retry'],
+  'cloudflare 403 html': ['network', 'barred', 'open_settings'],
+  'nginx 502': ['server', undefined, 'retry'],
+  'cf 522': ['timeout', undefined, 'retry'],
+  'moonshot org tpm': ['rate_limit', 'rate_limit', 'retry'],
+  zhipu: ['quota', 'quota', 'retry'],
+  siliconflow: ['quota', 'quota', 'retry'],
+  'volc model': ['model_not_found', 'model_not_found', 'choose_model'],
+  'dashscope input len': ['context_length', 'context_length', 'new_conversation'],
+  'newapi no channel': ['server', 'model_not_found', 'choose_model'],
+  'xai ctx': ['context_length', 'context_length', 'new_conversation'],
+  'xai badkey 400': ['auth', 'auth', 'open_settings'],
+  'expired key 401 org': ['auth', 'no_organization', 'open_settings'],
+  'ip not authorized': ['auth', 'network_not_allowed', 'retry'],
+  'country 403': ['auth', 'region', 'open_settings'],
+};
+
+describe('refusals of named services', () => {
+  // One that loads is waited for: see history.test.ts.
+  const refused = seen.filter(({ name }) => name !== 'llama loading');
+
+  it('are all looked at', () => {
+    expect(refused.map(({ name }) => name).sort()).toEqual(Object.keys(meanings).sort());
+  });
+
+  it.each(refused)('$name', async ({ name, status, type, body }) => {
+    const error = (await refuse(status, type, body)).error();
+    expectPlain(error);
+    expect([error.kind, error.reason, error.action]).toEqual(meanings[name]);
+    expect(error.detail ?? '').not.toBe('');
+    // An API sent it, so the address is right.
+    if (type === 'application/json') expect(error.message).not.toMatch(/base URL|address of/i);
+  });
+});
+
+describe('the reason', () => {
+  const message = (words: string): string => JSON.stringify({ error: { message: words } });
+
+  it.each([
+    ['Ihr Guthaben ist aufgebraucht.', 403, 'quota'],
+    ['Votre solde est insuffisant', 400, 'quota'],
+    ['Saldo insuficiente en la cuenta', 403, 'quota'],
+    ['Недостаточно средств на счёте', 402, 'quota'],
+    ['残高が不足しています', 403, 'quota'],
+    ['잔액이 부족합니다', 403, 'quota'],
+    ['请求过于频繁，请稍后再试', 400, 'rate_limit'],
+    ['Zu viele Anfragen', 400, 'rate_limit'],
+    ['This endpoint’s maximum context length is 32768 tokens', 500, 'context_length'],
+    ['Invalid API key provided', 400, 'auth'],
+  ])('%s (%i)', async (words, status, reason) => {
+    expect((await refuse(status, 'application/json', message(words))).error().reason).toBe(reason);
+  });
+
+  it('is found however deep it is packed', async () => {
+    let body: unknown = {
+      error: { message: "This model's maximum context length is 8192 tokens." },
+    };
+    for (const wrap of [
+      (inner: unknown) => ({
+        error: { message: 'Provider returned error', metadata: { raw: JSON.stringify(inner) } },
+      }),
+      (inner: unknown) => [inner],
+      (inner: unknown) => ({ detail: JSON.stringify(inner) }),
+    ]) {
+      body = wrap(body);
+      const error = (await refuse(400, 'application/json', JSON.stringify(body))).error();
+      expect(error.kind).toBe('context_length');
+    }
+  });
+
+  it.each([
+    ['Please retry in 31.5s.', 31_500],
+    ['Please try again in 6m0s.', 360_000],
+    ['try again after 12 seconds', 12_000],
+    ['retryDelay: "34s"', 34_000],
+  ])('says how long to wait: %s', async (words, ms) => {
+    const body = message(`Rate limit reached. ${words}`);
+    const { retryAfterMs } = (await refuse(429, 'application/json', body)).error();
+    expect(Math.abs((retryAfterMs ?? 0) - ms)).toBeLessThanOrEqual(1000);
+  });
+});
+
+describe('the body of a refusal', () => {
+  it('is read to 64 kB, however long it is', async () => {
+    const error = (await refuse(500, 'text/plain', 'x'.repeat(5_000_000))).error();
+    expect(error.kind).toBe('server');
+    expect((error.detail ?? '').length).toBeLessThan(3000);
+  });
+
+  it('never tells the key', async () => {
+    const body = JSON.stringify({ error: { message: `Bad key ${secret.slice(0, 12)}…` } });
+    const error = (await refuse(401, 'application/json', body)).error();
+    expect(JSON.stringify(error)).not.toContain(secret.slice(3, 12));
+  });
+});
