@@ -234,6 +234,7 @@ async function start(): Promise<void> {
         dialogs: fileDialogs,
         dropped,
         jobs,
+        confined,
         createPdfPrinter: () => createPdfPrinter(report),
       },
     }),
