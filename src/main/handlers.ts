@@ -189,11 +189,13 @@ export function createHandlers(rooms: HandlerRooms): Handlers {
     'storage.retry': () => rooms.store.retry(),
     'library.copy': async ({ conversationId, messageIds = null, as }) => {
       // Loaded when first needed: a start does not pay for it.
-      const { exportText } = await import('./library/export/export-conversations.ts');
+      const { exportHtml, exportText } = await import('./library/export/export-conversations.ts');
       const conversation = await conversations.get(conversationId);
-      const textAs = (format: 'markdown' | 'html'): string =>
-        exportText(conversation, messageIds, format);
-      await copy(textAs('markdown'), as === 'rich_text' ? textAs('html') : undefined);
+      const html =
+        as === 'rich_text'
+          ? await exportHtml(conversation, messageIds, rooms.transfer.confined)
+          : undefined;
+      await copy(exportText(conversation, messageIds, 'markdown'), html);
     },
     ...createAttachmentHandlers({ ...rooms.attachments, turns, drafts: rooms.drafts }),
     ...createTransferHandlers(rooms.transfer),

@@ -242,6 +242,7 @@ async function start(): Promise<void> {
         dialogs: fileDialogs,
         dropped,
         jobs,
+        confined,
         createPdfPrinter: () => createPdfPrinter(report),
       },
     }),

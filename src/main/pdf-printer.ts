@@ -10,6 +10,9 @@ const letterCountries: ReadonlySet<string> = new Set(
   'US CA MX PH CL CO CR GT PA PR SV VE DO NI'.split(' '),
 );
 
+/** A page that takes longer to be drawn is given up; ms. */
+const longestMs = 60_000;
+
 /** Inches. */
 const margin = 0.75;
 
@@ -52,15 +55,15 @@ export function createPdfPrinter(report: (error: unknown) => void): PdfPrinter {
     async print(html, signal) {
       signal.throwIfAborted();
       const page = servePage(html);
-      const aborted = new Promise<never>((_resolve, reject) => {
-        signal.addEventListener(
-          'abort',
-          () => {
-            close();
-            reject(new Error('The export was cancelled', { cause: signal.reason }));
-          },
-          { once: true },
-        );
+      const deadline = AbortSignal.timeout(longestMs);
+      const either = AbortSignal.any([signal, deadline]);
+      const ended = new Promise<never>((_resolve, reject) => {
+        const end = (): void => {
+          // The window goes with its page, whatever that is doing.
+          close();
+          reject(new Error('Printing was ended', { cause: either.reason }));
+        };
+        either.addEventListener('abort', end, { once: true });
       });
       const print = async (): Promise<Uint8Array> => {
         const { webContents } = open();
@@ -77,9 +80,15 @@ export function createPdfPrinter(report: (error: unknown) => void): PdfPrinter {
         });
       };
       try {
-        return await Promise.race([print(), aborted]);
+        return await Promise.race([print(), ended]);
       } catch (error) {
         signal.throwIfAborted();
+        if (deadline.aborted) {
+          throw expected(
+            'timeout',
+            'The PDF takes too long to be made. Export it as HTML, and print that from a browser.',
+          );
+        }
         report(error);
         close();
         throw expected(

@@ -70,6 +70,8 @@ export interface ExportReport {
   /** Bytes written. */
   readonly size: number;
   readonly skipped: readonly { readonly name: string; readonly reason: string }[];
+  /** Texts that took too long to lay out, and stand there as they were written. */
+  readonly asPlainText: number;
 }
 
 /** How a job ended. */

@@ -14,6 +14,7 @@ type Work<K extends ConfinedKind> = (
 
 /** Loads a library when the first work needs it. */
 const works: { readonly [K in ConfinedKind]: () => Promise<Work<K>> } = {
+  markdown_html: async () => (await import('./markdown-html.ts')).renderMarkdown,
   pdf_text: async () => (await import('./pdf-text.ts')).readPdfText,
 };
 

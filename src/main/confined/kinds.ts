@@ -6,9 +6,19 @@ export type PdfPages =
   /** `long`: it holds more than any model reads. */
   | { readonly kind: 'locked' | 'damaged' | 'long' };
 
+/** A text for a page; `idPrefix` keeps the ids in it apart from those of the other texts. */
+export interface MarkdownText {
+  readonly text: string;
+  readonly idPrefix: string;
+}
+
 /** What each kind of work is given besides the bytes of its file, and what it makes of them. */
 export interface ConfinedKinds {
   readonly pdf_text: { readonly input: null; readonly output: PdfPages };
+  readonly markdown_html: {
+    readonly input: readonly MarkdownText[];
+    readonly output: readonly string[];
+  };
 }
 
 export type ConfinedKind = keyof ConfinedKinds;
@@ -32,6 +42,7 @@ function areTexts(value: unknown): value is readonly string[] {
 }
 
 export const rules: Rules = {
+  markdown_html: { isShared: true, isOutput: areTexts },
   pdf_text: {
     isShared: false,
     isOutput: (value): value is PdfPages =>

@@ -1,13 +1,11 @@
 import type { ConfinedKind, ConfinedKinds } from './kinds.ts';
 
-type WorkOf<K extends ConfinedKind> = {
+/** A piece of work, with what it needs besides a file. */
+export interface ToWork {
   readonly kind: 'work';
-  readonly work: K;
-  readonly input: ConfinedKinds[K]['input'];
-};
-
-/** A piece of work with what it needs besides a file. */
-export type ToWork = { readonly [K in ConfinedKind]: WorkOf<K> }[ConfinedKind];
+  readonly work: ConfinedKind;
+  readonly input: ConfinedKinds[ConfinedKind]['input'];
+}
 
 /**
  * What main says to the process. The bytes of a file come piece by piece before the work itself, so that

@@ -5,6 +5,7 @@ import type { Id } from '../../shared/conversation.ts';
 import { expected, ExpectedError } from '../../shared/errors.ts';
 import type { ExportFormat, ImportItem, ImportReport, JobResult } from '../../shared/jobs.ts';
 import type { ConversationService } from '../chat/conversation-service.ts';
+import type { Confined } from '../confined/confined.ts';
 import type { AttachmentStore } from '../store/attachments.ts';
 import type { FileSystem } from '../store/file-system.ts';
 import type { DroppedFiles } from './dropped-files.ts';
@@ -31,6 +32,7 @@ export interface TransferRooms {
   readonly dialogs: FileDialogs;
   readonly dropped: DroppedFiles;
   readonly jobs: Jobs;
+  readonly confined: Pick<Confined, 'run'>;
   readonly createPdfPrinter: () => PdfPrinter;
 }
 
@@ -134,7 +136,7 @@ async function startExport(
   what: ExportWhat,
   format: ExportFormat,
 ): Promise<string | null> {
-  const { conversations, attachments, files, dialogs, jobs } = rooms;
+  const { conversations, attachments, files, dialogs, jobs, confined } = rooms;
   const ids = idsOf(what, conversations);
   if (ids.length === 0) throw expected('invalid', 'There are no conversations to export yet.');
   const { exportConversations, extensions, planExport } =
@@ -157,7 +159,8 @@ async function startExport(
   return jobs.start('export', async (signal, onProgress): Promise<JobResult> => {
     const pdf = rooms.createPdfPrinter();
     try {
-      const options = { plan, path, source, files, pdf, signal, onProgress, now: Date.now };
+      const now = Date.now;
+      const options = { plan, path, source, files, pdf, confined, signal, onProgress, now };
       return { kind: 'exported', report: await exportConversations(options) };
     } finally {
       pdf.close();

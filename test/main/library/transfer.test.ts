@@ -5,6 +5,7 @@ import { commandInputs } from '../../../src/shared/contract.ts';
 import type { JobResult, JobUpdate } from '../../../src/shared/jobs.ts';
 import { createDroppedFiles } from '../../../src/main/library/dropped-files.ts';
 import { createJobs } from '../../../src/main/library/jobs.ts';
+import { nodeConfined } from '../confined/rig.ts';
 import { createTransferHandlers } from '../../../src/main/library/transfer.ts';
 import { nodeFileSystem } from '../../../src/main/store/file-system.ts';
 import { newRoot } from '../store/support.ts';
@@ -48,6 +49,7 @@ async function rig() {
     },
     dropped,
     jobs,
+    confined: nodeConfined(),
     createPdfPrinter: () => ({
       print: (html) => Promise.resolve(Buffer.from(`%PDF-${html}`)),
       close: () => undefined,

@@ -2,6 +2,7 @@ import { setImmediate as nextTurn } from 'node:timers/promises';
 import type { Conversation, ConversationHead, Id } from '../../../shared/conversation.ts';
 import { expected, ExpectedError } from '../../../shared/errors.ts';
 import type { ExportFormat, ExportReport } from '../../../shared/jobs.ts';
+import type { Confined } from '../../confined/confined.ts';
 import type { AttachmentStore } from '../../store/attachments.ts';
 import { errorCode, type FileSystem } from '../../store/file-system.ts';
 import { reasonOf } from '../../store/save-status.ts';
@@ -9,9 +10,10 @@ import { extensionFor } from '../media-type.ts';
 import { archiveOf, type NewEntry } from './archive-writer.ts';
 import { writeFileAtomic } from './atomic-file.ts';
 import { createNames, safeFileName } from './file-name.ts';
-import { conversationAsHtml, indexAsHtml, messagesAsHtml } from './html.ts';
+import { conversationAsHtml, indexAsHtml, messagesAsHtml, textsOf } from './html.ts';
 import { conversationAsJson } from './json.ts';
 import { conversationAsMarkdown, messagesAsMarkdown, type PathOf } from './markdown.ts';
+import { copyLimits, exportLimits, renderNothing, renderTexts, type Rendered } from './rendered.ts';
 import { excerptOf, mediaOf, messagesToWrite, type MediaPart } from './selection.ts';
 import { conversationAsText, messagesAsText } from './text.ts';
 
@@ -24,7 +26,7 @@ export interface ExportSource {
 
 /** Makes PDFs of self-contained pages. */
 export interface PdfPrinter {
-  /** Throws an ExpectedError when it cannot be made, and the signal's reason on cancel. */
+  /** Throws an ExpectedError when it cannot be made (`timeout`: in time), and the signal's reason on cancel. */
   print(html: string, signal: AbortSignal): Promise<Uint8Array>;
   /** Gives back what printing took. */
   close(): void;
@@ -46,6 +48,8 @@ export interface ExportOptions {
   readonly source: ExportSource;
   readonly files: FileSystem;
   readonly pdf: Pick<PdfPrinter, 'print'>;
+  /** Where texts are laid out. */
+  readonly confined: Pick<Confined, 'run'>;
   readonly signal: AbortSignal;
   /** Conversations written and in all. */
   readonly onProgress: (done: number, total: number) => void;
@@ -116,13 +120,52 @@ async function images(
   return found;
 }
 
+/** A conversation as a page, or the page printed; texts that take too long stand as they were written. */
+async function pageOf(
+  options: ExportOptions,
+  conversation: Conversation,
+  media: ReadonlyMap<MediaPart, number>,
+  counts: Counts,
+): Promise<Uint8Array> {
+  const { source, plan, pdf, confined, signal } = options;
+  const messages = messagesToWrite(conversation, plan.messageIds);
+  const pictures = [...media].filter(([{ kind }, size]) => kind === 'image' && size <= mostInside);
+  const inside = await images(source, new Map(pictures));
+  const texts = textsOf(messages, conversation.systemPrompt);
+  const page = ({ html }: Rendered): string =>
+    conversationAsHtml(conversation, messages, inside, html);
+  const rendered = await renderTexts(texts, confined, exportLimits, signal);
+  if (plan.format !== 'pdf') {
+    counts.asPlainText += rendered.asPlainText;
+    return Buffer.from(page(rendered));
+  }
+  try {
+    const printed = await pdf.print(page(rendered), signal);
+    counts.asPlainText += rendered.asPlainText;
+    return printed;
+  } catch (error) {
+    if (!(error instanceof ExpectedError) || error.error.kind !== 'timeout') throw error;
+    // What can be laid out may still be too much to be drawn.
+    const plain = renderNothing(texts);
+    counts.asPlainText += plain.asPlainText;
+    return await pdf.print(page(plain), signal);
+  }
+}
+
+/** What an export has done so far. */
+interface Counts {
+  written: number;
+  asPlainText: number;
+}
+
 async function contentOf(
-  { source, now, pdf, signal }: ExportOptions,
-  plan: ExportPlan,
+  options: ExportOptions,
   conversation: Conversation,
   media: ReadonlyMap<MediaPart, number>,
   pathOf: PathOf,
+  counts: Counts,
 ): Promise<readonly Uint8Array[]> {
+  const { source, plan, now } = options;
   const messages = messagesToWrite(conversation, plan.messageIds);
   switch (plan.format) {
     case 'markdown':
@@ -130,14 +173,8 @@ async function contentOf(
     case 'text':
       return [Buffer.from(conversationAsText(conversation, messages))];
     case 'html':
-    case 'pdf': {
-      const pictures = [...media].filter(
-        ([{ kind }, size]) => kind === 'image' && size <= mostInside,
-      );
-      const inside = await images(source, new Map(pictures));
-      const html = conversationAsHtml(conversation, messages, inside);
-      return [plan.format === 'pdf' ? await pdf.print(html, signal) : Buffer.from(html)];
-    }
+    case 'pdf':
+      return [await pageOf(options, conversation, media, counts)];
     case 'json': {
       const inside = plan.asArchive ? null : await images(source, media);
       const exportedAt = new Date(now()).toISOString();
@@ -156,7 +193,7 @@ function isUnexpected(error: unknown): boolean {
 async function* entriesOf(
   options: ExportOptions,
   skipped: Skipped[],
-  counts: { written: number },
+  counts: Counts,
 ): AsyncGenerator<NewEntry> {
   const { plan, source, signal, onProgress } = options;
   const nameOf = createNames();
@@ -187,7 +224,7 @@ async function* entriesOf(
         mediaNames.set(part.attachment, `attachments/${path}`);
       }
       const pathOf = (part: MediaPart): string | null => mediaNames.get(part.attachment) ?? null;
-      content = await contentOf(options, plan, conversation, media, pathOf);
+      content = await contentOf(options, conversation, media, pathOf, counts);
     } catch (error) {
       signal.throwIfAborted();
       if (isUnexpected(error)) throw error;
@@ -234,11 +271,15 @@ async function* mediaEntries(
   }
 }
 
-async function* singleFile(options: ExportOptions, id: Id): AsyncGenerator<Uint8Array> {
+async function* singleFile(
+  options: ExportOptions,
+  id: Id,
+  counts: Counts,
+): AsyncGenerator<Uint8Array> {
   const { plan, source } = options;
   const conversation = await source.read(id);
   const media = await presentMedia(source, conversation, plan.messageIds, plan.format);
-  yield* await contentOf(options, plan, conversation, media, () => null);
+  yield* await contentOf(options, conversation, media, () => null, counts);
 }
 
 function failure(error: unknown): unknown {
@@ -256,30 +297,31 @@ function failure(error: unknown): unknown {
 export async function exportConversations(options: ExportOptions): Promise<ExportReport> {
   const { plan, path, files, signal, onProgress } = options;
   const skipped: Skipped[] = [];
-  const counts = { written: 0 };
+  const counts: Counts = { written: 0, asPlainText: 0 };
   const messages = plan.messageIds?.length ?? null;
+  const told = () => ({ path, messages, skipped, asPlainText: counts.asPlainText });
   const [only] = plan.ids;
   try {
     if (plan.asArchive || only === undefined) {
       const chunks = archiveOf(entriesOf(options, skipped, counts));
       const size = await writeFileAtomic(files, path, chunks, signal);
-      return { path, conversations: counts.written, messages, size, skipped };
+      return { ...told(), conversations: counts.written, size };
     }
     onProgress(0, 1);
-    const size = await writeFileAtomic(files, path, singleFile(options, only), signal);
+    const size = await writeFileAtomic(files, path, singleFile(options, only, counts), signal);
     onProgress(1, 1);
-    return { path, conversations: 1, messages, size, skipped };
+    return { ...told(), conversations: 1, size };
   } catch (error) {
     signal.throwIfAborted();
     throw failure(error);
   }
 }
 
-/** A conversation, or some of its messages, as text for the clipboard. HTML is a fragment, not a page. */
+/** A conversation, or some of its messages, as text for the clipboard. */
 export function exportText(
   conversation: Conversation,
   messageIds: readonly Id[] | null,
-  format: Exclude<ExportFormat, 'pdf'>,
+  format: Exclude<ExportFormat, 'pdf' | 'html'>,
 ): string {
   const messages = messagesToWrite(conversation, messageIds);
   switch (format) {
@@ -287,12 +329,22 @@ export function exportText(
       return messagesAsMarkdown(messages, () => null);
     case 'text':
       return messagesAsText(messages);
-    case 'html':
-      return messagesAsHtml(messages);
     case 'json': {
       const now = new Date().toISOString();
       const chunks = conversationAsJson(excerptOf(conversation, messageIds), null, now);
       return Buffer.concat(chunks).toString('utf8');
     }
   }
+}
+
+/** The same as HTML to paste elsewhere: a fragment, not a page. */
+export async function exportHtml(
+  conversation: Conversation,
+  messageIds: readonly Id[] | null,
+  confined: Pick<Confined, 'run'>,
+): Promise<string> {
+  const messages = messagesToWrite(conversation, messageIds);
+  const { signal } = new AbortController();
+  const { html } = await renderTexts(textsOf(messages), confined, copyLimits, signal);
+  return messagesAsHtml(messages, html);
 }

@@ -6,6 +6,7 @@ import { gfmFromMarkdown } from 'mdast-util-gfm';
 import { toHast, type State } from 'mdast-util-to-hast';
 import { gfm } from 'micromark-extension-gfm';
 import { coloured } from './highlight.ts';
+import { preformatted } from './preformatted.ts';
 
 /** Longer texts are shown as they were written; UTF-16 code units. */
 const longestText = 2_000_000;
@@ -104,17 +105,6 @@ function isTooDeep(tree: MdastNodes): boolean {
     for (const child of next.node.children) stack.push({ node: child, depth: next.depth + 1 });
   }
   return false;
-}
-
-/** Preformatted text, exactly as given. */
-export function preformatted(value: string): Element {
-  const code: Element = {
-    type: 'element',
-    tagName: 'code',
-    properties: {},
-    children: [text(value)],
-  };
-  return { type: 'element', tagName: 'pre', properties: {}, children: [code] };
 }
 
 /**

@@ -2,9 +2,15 @@ import { createHash } from 'node:crypto';
 import type { Element, ElementContent, Properties, Root } from 'hast';
 import { toHtml } from 'hast-util-to-html';
 import type { Conversation, Message, Part } from '../../../shared/conversation.ts';
-import { markdownAsHast, preformatted } from './html-markdown.ts';
+import type { Raw } from 'mdast-util-to-hast';
+import type { MarkdownText } from '../../confined/kinds.ts';
+import { preformatted } from './preformatted.ts';
 import { pageStyle } from './html-style.ts';
 import { endingOf } from './selection.ts';
+import { words } from './words.ts';
+
+/** HTML of the texts of a page, by their prefix. */
+type LaidOut = ReadonlyMap<string, string>;
 
 /** The bytes of the images of a page, by SHA-256. */
 export type Images = ReadonlyMap<string, Buffer>;
@@ -18,6 +24,13 @@ function element(
     typeof child === 'string' ? { type: 'text', value: child } : child,
   );
   return { type: 'element', tagName, properties, children: nodes };
+}
+
+/** Only what is rendered in the confined process, and harmless, stands in a page as it is. */
+const withHtml = { allowDangerousHtml: true };
+
+function raw(value: string): Raw {
+  return { type: 'raw', value };
 }
 
 const styleHash = createHash('sha256').update(pageStyle).digest('base64');
@@ -54,7 +67,7 @@ function page(title: string, body: readonly ElementContent[]): string {
       ),
     ],
   };
-  return `${toHtml(root)}\n`;
+  return `${toHtml(root, withHtml)}\n`;
 }
 
 function time(iso: string): Element {
@@ -66,34 +79,72 @@ function folded(summary: string, ...children: readonly ElementContent[]): Elemen
   return element('details', {}, element('summary', {}, summary), ...children);
 }
 
-function partNodes(part: Part, images: Images, idPrefix: string): readonly ElementContent[] {
+/** A picture with its bytes; written out here, since escaping megabytes of base64 would take seconds. */
+function picture(mediaType: string, bytes: Buffer, name: string): Raw {
+  const rest = toHtml(element('img', { alt: name })).slice('<img '.length);
+  return raw(`<img src="data:${mediaType};base64,${bytes.toString('base64')}" ${rest}`);
+}
+
+const pictureTypes = /^image\/(?:png|jpeg|gif|webp|bmp|avif)$/;
+
+/** How the texts of a page are told apart. */
+function prefixOf(message: number, part: number): string {
+  return `m${message}-${part}-`;
+}
+
+const promptPrefix = 'system-';
+
+/** The texts of a page that are laid out before it is made. */
+export function textsOf(
+  messages: readonly Message[],
+  systemPrompt: string | null = null,
+): readonly MarkdownText[] {
+  const prompt = systemPrompt?.trim() ?? '';
+  return [
+    ...(prompt === '' ? [] : [{ text: prompt, idPrefix: promptPrefix }]),
+    ...messages.flatMap(({ parts }, index) =>
+      parts.flatMap((part, at) =>
+        part.kind === 'text' || part.kind === 'reasoning'
+          ? [{ text: part.text, idPrefix: prefixOf(index, at) }]
+          : [],
+      ),
+    ),
+  ];
+}
+
+function partNodes(
+  part: Part,
+  images: Images,
+  laidOut: LaidOut,
+  idPrefix: string,
+): readonly ElementContent[] {
   switch (part.kind) {
     case 'text':
-      return markdownAsHast(part.text, idPrefix);
+      return [raw(laidOut.get(idPrefix) ?? '')];
     case 'reasoning':
-      return [folded('Reasoning', ...markdownAsHast(part.text, idPrefix))];
+      return [folded('Reasoning', raw(laidOut.get(idPrefix) ?? ''))];
     case 'image': {
       const bytes = images.get(part.attachment);
-      const isPicture = /^image\/(?:png|jpeg|gif|webp|bmp|avif)$/.test(part.mediaType);
-      if (bytes === undefined || !isPicture) {
-        return [element('p', { className: ['ending'] }, `Image: ${part.name}`)];
+      if (bytes === undefined || !pictureTypes.test(part.mediaType)) {
+        return [element('p', { className: ['ending'] }, `Image: ${words(part.name)}`)];
       }
-      const src = `data:${part.mediaType};base64,${bytes.toString('base64')}`;
-      return [element('p', {}, element('img', { src, alt: part.name }))];
+      return [element('p', {}, picture(part.mediaType, bytes, words(part.name)))];
     }
-    case 'file':
-      return [element('p', { className: ['ending'] }, `File: ${part.name} (${part.size} bytes)`)];
+    case 'file': {
+      const about = `File: ${words(part.name)} (${part.size} bytes)`;
+      return [element('p', { className: ['ending'] }, about)];
+    }
     case 'tool_call':
-      return [folded(`Tool call: ${part.name}`, preformatted(part.arguments))];
+      return [folded(`Tool call: ${words(part.name)}`, preformatted(part.arguments))];
     case 'tool_result':
       return [folded('Tool result', preformatted(part.text))];
   }
 }
 
-function article(message: Message, index: number, images: Images): Element {
+function article(message: Message, index: number, images: Images, laidOut: LaidOut): Element {
   const speaker = message.role === 'user' ? 'You' : 'Assistant';
   const ending = endingOf(message);
-  const model = message.role === 'assistant' ? (message.model ?? '') : '';
+  const model = message.role === 'assistant' ? words(message.model ?? '') : '';
   return element(
     'article',
     { className: [message.role] },
@@ -107,7 +158,7 @@ function article(message: Message, index: number, images: Images): Element {
     element(
       'div',
       { className: ['content'], dir: 'auto' },
-      ...message.parts.flatMap((part, at) => partNodes(part, images, `m${index}-${at}-`)),
+      ...message.parts.flatMap((part, at) => partNodes(part, images, laidOut, prefixOf(index, at))),
       ...(ending === '' ? [] : [element('p', { className: ['ending'] }, ending)]),
     ),
   );
@@ -118,10 +169,12 @@ export function conversationAsHtml(
   conversation: Conversation,
   messages: readonly Message[],
   images: Images,
+  laidOut: LaidOut,
 ): string {
+  const title = words(conversation.title);
   const prompt = conversation.systemPrompt?.trim() ?? '';
-  return page(conversation.title, [
-    element('h1', { className: ['title'], dir: 'auto' }, conversation.title),
+  return page(title, [
+    element('h1', { className: ['title'], dir: 'auto' }, title),
     element(
       'p',
       { className: ['about'] },
@@ -135,10 +188,10 @@ export function conversationAsHtml(
             'section',
             { className: ['prompt'] },
             element('h2', {}, 'System prompt'),
-            ...markdownAsHast(prompt, 'system-'),
+            raw(laidOut.get(promptPrefix) ?? ''),
           ),
         ]),
-    ...messages.map((message, index) => article(message, index, images)),
+    ...messages.map((message, index) => article(message, index, images, laidOut)),
   ]);
 }
 
@@ -150,7 +203,7 @@ export function indexAsHtml(
     element(
       'li',
       {},
-      element('a', { href: `./${encodeURIComponent(name)}`, dir: 'auto' }, title),
+      element('a', { href: `./${encodeURIComponent(name)}`, dir: 'auto' }, words(title)),
       time(updatedAt),
     ),
   );
@@ -161,9 +214,9 @@ export function indexAsHtml(
 }
 
 /** Messages as HTML to paste elsewhere. */
-export function messagesAsHtml(messages: readonly Message[]): string {
+export function messagesAsHtml(messages: readonly Message[], laidOut: LaidOut): string {
   const nodes = messages.flatMap((message, index) =>
-    message.parts.flatMap((part, at) => partNodes(part, new Map(), `m${index}-${at}-`)),
+    message.parts.flatMap((part, at) => partNodes(part, new Map(), laidOut, prefixOf(index, at))),
   );
-  return toHtml({ type: 'root', children: nodes });
+  return toHtml({ type: 'root', children: nodes }, withHtml);
 }

@@ -23,7 +23,11 @@ function exportText(report: ExportReport): string {
     report.messages === null
       ? counted(report.conversations, 'conversation')
       : counted(report.messages, 'message');
-  return `${what} exported to “${name}”.${left}`;
+  const plain =
+    report.asPlainText === 0
+      ? ''
+      : ` ${counted(report.asPlainText, 'text')} took too long to lay out and ${report.asPlainText === 1 ? 'stands' : 'stand'} there as written.`;
+  return `${what} exported to “${name}”.${left}${plain}`;
 }
 
 /** The end of an import or export in one sentence. */

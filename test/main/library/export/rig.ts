@@ -10,6 +10,7 @@ import { openArchive } from '../../../../src/main/library/import/archive.ts';
 import { importLimits } from '../../../../src/main/library/import/limits.ts';
 import { nodeFileSystem, type FileSystem } from '../../../../src/main/store/file-system.ts';
 import { newRoot } from '../../store/support.ts';
+import { nodeConfined } from '../../confined/rig.ts';
 import { type Profile } from '../profile.ts';
 
 export async function* once(bytes: Buffer): AsyncGenerator<Buffer> {
@@ -56,6 +57,9 @@ export function conversationOf(
 
 export const text = (value: string): Part => ({ kind: 'text', text: value });
 
+/** One for all: the processes rest between the exports. */
+export const confined = nodeConfined();
+
 interface Options {
   readonly format?: ExportFormat;
   readonly path?: string;
@@ -75,6 +79,7 @@ export async function take(profile: Profile, ids: readonly Id[], options: Option
     files,
     pdf: { print: (html) => Promise.resolve(Buffer.from(`%PDF-${html}`)) },
     signal: options.signal ?? new AbortController().signal,
+    confined,
     onProgress: options.onProgress ?? (() => undefined),
     now: () => Date.parse('2026-11-02T00:00:00.000Z'),
   });

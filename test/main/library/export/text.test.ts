@@ -1,9 +1,12 @@
 import * as fs from 'node:fs';
 import { describe, expect, test } from 'vitest';
 import type { Part } from '../../../../src/shared/conversation.ts';
-import { exportText } from '../../../../src/main/library/export/export-conversations.ts';
+import {
+  exportHtml,
+  exportText,
+} from '../../../../src/main/library/export/export-conversations.ts';
 import { lookUp, openProfile, pathOf, pixel } from '../profile.ts';
-import { once, said, conversationOf, text, take, entriesOf } from './rig.ts';
+import { confined, once, said, conversationOf, text, take, entriesOf } from './rig.ts';
 
 describe('Markdown and text', () => {
   const nasty = 'Read:\n\n## You\n\n```\n## Assistant\nopen fence';
@@ -55,13 +58,15 @@ describe('Markdown and text', () => {
     expect(decodeURIComponent(link)).toBe(name);
   });
 
-  test('for the clipboard', () => {
+  test('for the clipboard', async () => {
     const first = said('user', null, [text('Hi **you**')]);
     const second = said('assistant', first.id, [text('Hello <b>')], { status: 'stopped' });
     const conversation = conversationOf('T', [first, second]);
     expect(exportText(conversation, [first.id], 'markdown')).toBe('Hi **you**\n');
     expect(exportText(conversation, [second.id], 'text')).toBe('Hello <b>\n');
-    expect(exportText(conversation, [first.id], 'html')).toBe('<p>Hi <strong>you</strong></p>');
+    expect(await exportHtml(conversation, [first.id], confined)).toBe(
+      '<p>Hi <strong>you</strong></p>',
+    );
     expect(exportText(conversation, null, 'text')).toContain('[This answer was stopped.]');
     expect(JSON.parse(exportText(conversation, null, 'json'))).toMatchObject({
       format: 'parley-conversation',

@@ -1,0 +1,17 @@
+import { toHtml } from 'hast-util-to-html';
+import { markdownAsHast } from '../library/export/html-markdown.ts';
+import type { MarkdownText } from './kinds.ts';
+
+/** Much more than any text makes that a person would read; UTF-16 code units. */
+const mostHtml = 32_000_000;
+
+/** Renders texts for a page that runs no script; the result holds only harmless elements. */
+export async function renderMarkdown(texts: readonly MarkdownText[]): Promise<readonly string[]> {
+  let size = 0;
+  return texts.map(({ text, idPrefix }) => {
+    const html = toHtml({ type: 'root', children: [...markdownAsHast(text, idPrefix)] });
+    size += html.length;
+    if (size > mostHtml) throw new Error('The HTML of a text is too long');
+    return html;
+  });
+}

@@ -1,0 +1,119 @@
+import { performance } from 'node:perf_hooks';
+import { toHtml } from 'hast-util-to-html';
+import type { Confined } from '../../confined/confined.ts';
+import type { MarkdownText } from '../../confined/kinds.ts';
+import { preformatted } from './preformatted.ts';
+
+/** The HTML of texts, by their id prefix. */
+export interface Rendered {
+  readonly html: ReadonlyMap<string, string>;
+  /** Texts that took too much to lay out and stand there as they were written. */
+  readonly asPlainText: number;
+}
+
+/** How long rendering may take. */
+export interface RenderLimits {
+  /** For one text. */
+  readonly deadlineMs: number;
+  /** In all for texts that take too long; beyond it they are given up quickly. */
+  readonly mostLostMs: number;
+}
+
+export const exportLimits: RenderLimits = { deadlineMs: 5000, mostLostMs: 30_000 };
+/** Somebody waits for what they copy. */
+export const copyLimits: RenderLimits = { deadlineMs: 3000, mostLostMs: 6000 };
+
+const memoryBytes = 768 * 1024 ** 2;
+/** A text that is given up quickly; ms. */
+const shortestMs = 500;
+/** For starting the process and its libraries, which is nobody's text's fault; ms. */
+const startMs = 60_000;
+/** Texts that go to the process together: so many, and so long; UTF-16 code units. */
+const mostTogether = 200;
+const longestTogether = 200_000;
+
+const notice =
+  'Shown as plain text, because it would take too long to lay out. Nothing of it is missing.';
+
+/** A text as it was written, and a line that says why. */
+export function asWritten(text: string): string {
+  const why = toHtml({
+    type: 'element',
+    tagName: 'p',
+    properties: { className: ['ending'] },
+    children: [{ type: 'text', value: notice }],
+  });
+  return `${why}${toHtml(preformatted(text))}`;
+}
+
+function groupsOf(texts: readonly MarkdownText[]): readonly (readonly MarkdownText[])[] {
+  const groups: MarkdownText[][] = [];
+  let length = 0;
+  for (const each of texts) {
+    const last = groups.at(-1);
+    length += each.text.length;
+    if (last === undefined || last.length >= mostTogether || length > longestTogether) {
+      groups.push([each]);
+      length = each.text.length;
+    } else last.push(each);
+  }
+  return groups;
+}
+
+/**
+ * Renders Markdown in a process of its own, many texts together; those that take too long or too much
+ * memory are found one by one and stand as they were written. Throws the reason of `signal`.
+ */
+export async function renderTexts(
+  texts: readonly MarkdownText[],
+  confined: Pick<Confined, 'run'>,
+  limits: RenderLimits,
+  signal: AbortSignal,
+): Promise<Rendered> {
+  const html = new Map<string, string>();
+  let asPlainText = 0;
+  let lostMs = 0;
+  let isWarm = false;
+
+  async function attempt(group: readonly MarkdownText[]): Promise<boolean> {
+    if (!isWarm) {
+      const warm = { deadlineMs: startMs, memoryBytes, signal };
+      isWarm = (await confined.run('markdown_html', [], warm)).kind === 'done';
+    }
+    const left = Math.max(shortestMs, limits.mostLostMs - lostMs);
+    const deadlineMs = Math.min(limits.deadlineMs, left);
+    const started = performance.now();
+    const outcome = await confined.run('markdown_html', group, { deadlineMs, memoryBytes, signal });
+    if (outcome.kind === 'done' && outcome.output.length === group.length) {
+      for (const [index, { idPrefix }] of group.entries()) {
+        html.set(idPrefix, outcome.output[index] ?? '');
+      }
+      return true;
+    }
+    isWarm = false;
+    lostMs += performance.now() - started;
+    return false;
+  }
+
+  async function render(group: readonly MarkdownText[]): Promise<void> {
+    if (await attempt(group)) return;
+    const isGivenUp = lostMs >= limits.mostLostMs;
+    if (group.length > 1 && !isGivenUp) {
+      const half = Math.ceil(group.length / 2);
+      await render(group.slice(0, half));
+      await render(group.slice(half));
+      return;
+    }
+    for (const { text, idPrefix } of group) html.set(idPrefix, asWritten(text));
+    asPlainText += group.length;
+  }
+
+  for (const group of groupsOf(texts)) await render(group);
+  return { html, asPlainText };
+}
+
+/** The same without any layout, for a page that cannot be laid out. */
+export function renderNothing(texts: readonly MarkdownText[]): Rendered {
+  const html = new Map(texts.map(({ text, idPrefix }) => [idPrefix, asWritten(text)]));
+  return { html, asPlainText: texts.length };
+}
