@@ -1,7 +1,7 @@
 import { app, BrowserWindow } from 'electron';
 import { setUnseen } from './app-windows.ts';
 import { expected } from '../shared/errors.ts';
-import type { PdfPrinter } from './library/export/export-conversations.ts';
+import type { PdfPrinter } from './library/export/pdf-printer.ts';
 import { servePage } from './protocol.ts';
 import { lockNavigation } from './window.ts';
 

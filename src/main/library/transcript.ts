@@ -38,6 +38,25 @@ export function headingOf(line: string): MessageHead | null {
   return role === undefined ? null : { role, rest: match?.[2] ?? '' };
 }
 
+/** True for a line that a transcript reads as one of its own marks and not as what was said. */
+export function readsAsMark(line: string, readsAsHead: (line: string) => boolean): boolean {
+  const bare = line.trim();
+  return readsAsHead(line) || bare === reasoningStart || bare === reasoningEnd;
+}
+
+const slashes = /^\\*/;
+
+/** Puts a backslash before a line that would read as a mark, however many it has already. */
+export function escapedLine(line: string, readsAsHead: (line: string) => boolean): string {
+  return readsAsMark(line.replace(slashes, ''), readsAsHead) ? `\\${line}` : line;
+}
+
+/** Takes back the backslash of {@link escapedLine}. */
+export function unescapedLine(line: string, readsAsHead: (line: string) => boolean): string {
+  if (!line.startsWith('\\')) return line;
+  return readsAsMark(line.replace(slashes, ''), readsAsHead) ? line.slice(1) : line;
+}
+
 /** Follows a text line by line and knows its fenced code blocks, where nothing is a heading. */
 export interface FenceWatch {
   /** Takes the next line; true if it is part of a block, its fences included. */

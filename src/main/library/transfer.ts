@@ -9,7 +9,8 @@ import type { Confined } from '../confined/confined.ts';
 import type { AttachmentStore } from '../store/attachments.ts';
 import type { FileSystem } from '../store/file-system.ts';
 import type { DroppedFiles } from './dropped-files.ts';
-import type { ExportSource, PdfPrinter } from './export/export-conversations.ts';
+import type { ExportSource } from './export/export-conversations.ts';
+import type { PdfPrinter } from './export/pdf-printer.ts';
 import type { ImportOutcome } from './import/import-file.ts';
 import type { Jobs, RunJob } from './jobs.ts';
 

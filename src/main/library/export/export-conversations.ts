@@ -7,6 +7,7 @@ import type { AttachmentStore } from '../../store/attachments.ts';
 import { errorCode, type FileSystem } from '../../store/file-system.ts';
 import { reasonOf } from '../../store/save-status.ts';
 import { extensionFor } from '../media-type.ts';
+import type { PdfPrinter } from './pdf-printer.ts';
 import { archiveOf, type NewEntry } from './archive-writer.ts';
 import { writeFileAtomic } from './atomic-file.ts';
 import { createNames, safeFileName } from './file-name.ts';
@@ -22,14 +23,6 @@ export interface ExportSource {
   heads(): readonly ConversationHead[];
   read(id: Id): Promise<Conversation>;
   readonly attachments: Pick<AttachmentStore, 'size' | 'read'>;
-}
-
-/** Makes PDFs of self-contained pages. */
-export interface PdfPrinter {
-  /** Throws an ExpectedError when it cannot be made (`timeout`: in time), and the signal's reason on cancel. */
-  print(html: string, signal: AbortSignal): Promise<Uint8Array>;
-  /** Gives back what printing took. */
-  close(): void;
 }
 
 /** What to write: one conversation or some messages of it as a file, or any number as an archive. */

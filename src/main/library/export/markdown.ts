@@ -1,6 +1,7 @@
 import type { Conversation, Message, Part } from '../../../shared/conversation.ts';
 import { readsAsHead } from '../import/formats/markdown.ts';
-import { createFenceWatch, reasoningEnd, reasoningStart } from '../transcript.ts';
+import { createFenceWatch, escapedLine, reasoningEnd, reasoningStart } from '../transcript.ts';
+import { words } from './words.ts';
 import { endingOf, type MediaPart } from './selection.ts';
 
 /** Where the file of an attachment lies, relative to the text; null: it is not written. */
@@ -39,7 +40,7 @@ function escapedHeads(text: string): string {
   const fences = createFenceWatch();
   return text
     .split('\n')
-    .map((line) => (!fences.see(line) && readsAsHead(line) ? `\\${line}` : line))
+    .map((line) => (fences.see(line) ? line : escapedLine(line, readsAsHead)))
     .join('\n');
 }
 
@@ -51,16 +52,17 @@ function closedFences(text: string): string {
   return open === null ? text : `${text}\n${open}`;
 }
 
-function linkText(name: string): string {
-  return name.replaceAll(/[[\]\\]/g, (character) => `\\${character}`).replaceAll('\n', ' ');
+/** A stranger's words on one line, in which no mark of Markdown means anything. */
+function plain(text: string): string {
+  return words(text).replaceAll(/[\\`*_[\]<>#|~&!]/g, String.raw`\$&`);
 }
 
 function mediaText(part: MediaPart, pathOf: PathOf): string {
   const path = pathOf(part);
-  if (path === null) return `*${linkText(part.name)} (not in this file)*`;
+  if (path === null) return `*${plain(part.name)} (not in this file)*`;
   const url = path.split('/').map(encodeURIComponent).join('/');
   const mark = part.kind === 'image' ? '!' : '';
-  return `${mark}[${linkText(part.name)}](${url})`;
+  return `${mark}[${plain(part.name)}](${url})`;
 }
 
 function partText(part: Part, pathOf: PathOf): string {
@@ -73,7 +75,7 @@ function partText(part: Part, pathOf: PathOf): string {
     case 'file':
       return mediaText(part, pathOf);
     case 'tool_call':
-      return `*Tool call: ${part.name}*\n\n${fenced(part.arguments, 'json')}`;
+      return `*Tool call: ${plain(part.name)}*\n\n${fenced(part.arguments, 'json')}`;
     case 'tool_result':
       return `*Tool result*\n\n${fenced(part.text, '')}`;
   }
@@ -81,7 +83,7 @@ function partText(part: Part, pathOf: PathOf): string {
 
 function headOf(message: Message): string {
   const speaker = message.role === 'user' ? 'You' : 'Assistant';
-  const model = message.model?.replaceAll(/[\n·]/g, ' ').trim();
+  const model = message.model === undefined ? undefined : plain(message.model.replaceAll('·', ' '));
   const known = [
     speaker,
     ...(model === undefined || model === '' ? [] : [model]),
@@ -94,7 +96,7 @@ function messageText(message: Message, pathOf: PathOf): string {
   // Text that arrived in pieces is one text again; other parts stand apart.
   const parts = message.parts.map((part) => partText(part, pathOf)).filter((text) => text !== '');
   const ending = endingOf(message);
-  return [headOf(message), ...parts, ...(ending === '' ? [] : [`*${ending}*`])].join('\n\n');
+  return [headOf(message), ...parts, ...(ending === '' ? [] : [`*${plain(ending)}*`])].join('\n\n');
 }
 
 /** Messages as Markdown without anything around them; for copying and for one message. */
@@ -112,7 +114,7 @@ export function conversationAsMarkdown(
   messages: readonly Message[],
   pathOf: PathOf,
 ): string {
-  const title = conversation.title.replaceAll(/\s+/g, ' ').trim();
+  const title = plain(conversation.title);
   const prompt = conversation.systemPrompt?.trim() ?? '';
   return `${[
     frontMatter(conversation, messages),

@@ -1,31 +1,43 @@
 import type { Conversation, Message, Part } from '../../../shared/conversation.ts';
 import { endingOf } from './selection.ts';
+import { words } from './words.ts';
+
+/** The head of a message, or a mark of this format, at the start of a line that somebody said. */
+const mark =
+  /^(?:[^\n]{1,1000} \(\d{4}-\d\d-\d\d \d\d:\d\d UTC\)[ \t]*$|\[(?:Reasoning|End of reasoning|Tool result|(?:Image|File|Tool call): ))/gm;
+
+/** Moves lines in that read as marks, so that nobody takes what was said for what was done. */
+function asSaid(text: string): string {
+  return text.replaceAll(mark, ' $&');
+}
 
 function partText(part: Part): string {
   switch (part.kind) {
     case 'text':
-      return part.text.trim();
+      return asSaid(part.text.trim());
     case 'reasoning':
-      return `[Reasoning]\n${part.text.trim()}\n[End of reasoning]`;
+      return `[Reasoning]\n${asSaid(part.text.trim())}\n[End of reasoning]`;
     case 'image':
-      return `[Image: ${part.name}]`;
+      return `[Image: ${words(part.name)}]`;
     case 'file':
-      return `[File: ${part.name}]`;
+      return `[File: ${words(part.name)}]`;
     case 'tool_call':
-      return `[Tool call: ${part.name}]\n${part.arguments}`;
+      return `[Tool call: ${words(part.name)}]\n${asSaid(part.arguments)}`;
     case 'tool_result':
-      return `[Tool result]\n${part.text}`;
+      return `[Tool result]\n${asSaid(part.text)}`;
   }
 }
 
 function messageText(message: Message): string {
-  const speaker = message.role === 'user' ? 'You' : (message.model ?? 'Assistant');
+  const speaker = message.role === 'user' ? 'You' : words(message.model ?? '') || 'Assistant';
   const time = message.createdAt.slice(0, 16).replace('T', ' ');
   const ending = endingOf(message);
   const body = message.parts.map(partText).filter((text) => text !== '');
-  return [`${speaker} (${time} UTC)`, ...body, ...(ending === '' ? [] : [`[${ending}]`])].join(
-    '\n\n',
-  );
+  return [
+    `${speaker} (${time} UTC)`,
+    ...body,
+    ...(ending === '' ? [] : [`[${words(ending)}]`]),
+  ].join('\n\n');
 }
 
 /** Messages as plain text; one message alone is only its content. */
@@ -42,7 +54,7 @@ export function conversationAsText(
   conversation: Conversation,
   messages: readonly Message[],
 ): string {
-  const title = conversation.title.replaceAll(/\s+/g, ' ').trim();
+  const title = asSaid(words(conversation.title));
   const prompt = conversation.systemPrompt?.trim() ?? '';
   return `${[
     `${title}\n${'='.repeat(Math.min(80, Math.max(3, title.length)))}`,

@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto';
 import {
   createFenceWatch,
+  unescapedLine,
   headingOf,
   reasoningEnd,
   reasoningStart,
@@ -19,9 +20,15 @@ import {
 // A transcript: messages under headings that name the speaker (`## You`, `### Assistant`), or after a
 // bold name at the start of a line (`**User:**`). Front matter may tell title, date and model.
 
+/** A line as it is written; `fenced`: part of a code block, where nothing is a mark. */
+interface Line {
+  readonly line: string;
+  readonly fenced: boolean;
+}
+
 interface Section {
   readonly head: MessageHead;
-  readonly lines: string[];
+  readonly lines: Line[];
 }
 
 interface FrontMatter {
@@ -61,10 +68,10 @@ function boldHead(line: string): { readonly head: MessageHead; readonly text: st
 }
 
 function sectionsOf(body: string): {
-  readonly before: readonly string[];
+  readonly before: readonly Line[];
   readonly sections: readonly Section[];
 } {
-  const before: string[] = [];
+  const before: Line[] = [];
   const sections: Section[] = [];
   const fences = createFenceWatch();
   for (const line of body.split(/\r?\n/)) {
@@ -72,17 +79,11 @@ function sectionsOf(body: string): {
     const heading = fenced ? null : headingOf(line);
     const bold = fenced || heading !== null ? null : boldHead(line);
     if (heading !== null) sections.push({ head: heading, lines: [] });
-    else if (bold !== null) sections.push({ head: bold.head, lines: [bold.text] });
-    else (sections.at(-1)?.lines ?? before).push(unescapedHeading(line, fenced));
+    else if (bold !== null)
+      sections.push({ head: bold.head, lines: [{ line: bold.text, fenced: false }] });
+    else (sections.at(-1)?.lines ?? before).push({ line, fenced });
   }
   return { before, sections };
-}
-
-/** Our own transcripts put a backslash before a line that would read as the next speaker. */
-function unescapedHeading(line: string, fenced: boolean): string {
-  if (fenced || !line.startsWith('\\')) return line;
-  const plain = line.slice(1);
-  return headingOf(plain) !== null || boldHead(plain) !== null ? plain : line;
 }
 
 /** True for a line of a text that has to be escaped, or it would be taken for the head of a message. */
@@ -90,13 +91,23 @@ export function readsAsHead(line: string): boolean {
   return headingOf(line) !== null || boldHead(line) !== null;
 }
 
-function partsOf(lines: readonly string[]): readonly DraftPart[] {
-  const text = lines.join('\n').trim();
-  if (!text.startsWith(reasoningStart)) return textPart(text);
-  const end = text.indexOf(`\n${reasoningEnd}`);
-  if (end === -1) return textPart(text);
-  const reasoning = text.slice(reasoningStart.length, end).trim();
-  const rest = text.slice(end + reasoningEnd.length + 1).trim();
+/** The text of lines, without the backslashes that kept them from being marks. */
+function textOf(lines: readonly Line[]): string {
+  return lines
+    .map(({ line, fenced }) => (fenced ? line : unescapedLine(line, readsAsHead)))
+    .join('\n')
+    .trim();
+}
+
+function partsOf(lines: readonly Line[]): readonly DraftPart[] {
+  const first = lines.findIndex(({ line }) => line.trim() !== '');
+  const isMark = ({ line, fenced }: Line, mark: string): boolean => !fenced && line.trim() === mark;
+  const start = lines[first];
+  if (start === undefined || !isMark(start, reasoningStart)) return textPart(textOf(lines));
+  const end = lines.findIndex((line) => isMark(line, reasoningEnd));
+  if (end === -1) return textPart(textOf(lines));
+  const reasoning = textOf(lines.slice(first + 1, end));
+  const rest = textOf(lines.slice(end + 1));
   return [
     ...(reasoning === '' ? [] : [{ kind: 'reasoning' as const, text: reasoning }]),
     ...textPart(rest),
@@ -111,7 +122,9 @@ function timeIn(rest: string): number | undefined {
 
 function modelIn(rest: string): string | undefined {
   const words = rest.split('·').map((word) => word.trim());
-  return words.find((word) => word !== '' && timeIn(word) === undefined);
+  return words
+    .find((word) => word !== '' && timeIn(word) === undefined)
+    ?.replaceAll(/\\([\\`*_[\]<>#|~&!])/g, '$1');
 }
 
 /** True if a text is a transcript: somebody asks and somebody answers. */
@@ -129,7 +142,7 @@ export function readTranscript(text: string, fileName: string): DraftConversatio
   for (const { head, lines } of sections) {
     const parts = partsOf(lines);
     if (head.role === 'system') {
-      prompts.push(lines.join('\n').trim());
+      prompts.push(textOf(lines));
       continue;
     }
     nodes.push({
@@ -142,7 +155,7 @@ export function readTranscript(text: string, fileName: string): DraftConversatio
     });
   }
   const heading = before
-    .map((line) => /^#[ \t]+(.+)$/.exec(line)?.[1])
+    .map(({ line }) => /^#[ \t]+(\S.*)/s.exec(line)?.[1])
     .find((title) => title !== undefined);
   return {
     kind: 'draft',
