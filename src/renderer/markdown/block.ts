@@ -1,3 +1,6 @@
+import type { FoldPiece } from '../../shared/markdown/fold-lines.ts';
+import type { FormulaOpening } from '../../shared/markdown/formula-lines.ts';
+import type { FenceNest } from '../../shared/markdown/nested-fence.ts';
 import type { Fence, HtmlEnd } from './lines.ts';
 import type { Pieces } from './pieces.ts';
 
@@ -5,7 +8,15 @@ import type { Pieces } from './pieces.ts';
  * A block of the document as the splitter hands it out. `rest` is the part that may still grow; in a
  * finished block it is empty. A finished block is never made anew: its identity is its content.
  */
-export type Block = FlowBlock | ParagraphBlock | CodeBlock | ListBlock | TableBlock | QuoteBlock;
+export type Block =
+  | FlowBlock
+  | ParagraphBlock
+  | CodeBlock
+  | ListBlock
+  | TableBlock
+  | QuoteBlock
+  | FoldBlock
+  | FormulaBlock;
 
 interface Common {
   readonly id: number;
@@ -20,6 +31,8 @@ export interface FlowBlock extends Common {
 export interface ParagraphBlock extends Common {
   readonly kind: 'paragraph';
   readonly text: string;
+  /** It stood on a line with a tag of a fold, where no reference is read. */
+  readonly sealed?: true;
 }
 
 /** A fenced block of code, in pieces of whole lines, each line with its ending. */
@@ -55,17 +68,52 @@ export interface QuoteBlock extends Common {
   readonly inner: Split;
 }
 
+/** What can be opened and closed, around a document of its own: `<details>`. */
+export interface FoldBlock extends Common {
+  readonly kind: 'fold';
+  /** Its opening tag. */
+  readonly tag: string;
+  readonly expanded: boolean;
+  readonly inner: Split;
+}
+
+/** A formula of several lines that has not ended, after the paragraph that it interrupts. Never finished. */
+export interface FormulaBlock extends Common {
+  readonly kind: 'formula';
+  /** The paragraph, or ''. */
+  readonly before: string;
+  readonly text: string;
+}
+
 /** What the splitter knows about the block that its last line belongs to. */
 export type Open =
   | { readonly kind: 'none' }
   | { readonly kind: 'paragraph'; readonly block: ParagraphBlock }
-  | { readonly kind: 'code'; readonly block: CodeBlock; readonly lines: number }
+  | {
+      readonly kind: 'code';
+      readonly block: CodeBlock;
+      readonly lines: number;
+      readonly nest: Nest | null;
+    }
   | { readonly kind: 'html'; readonly block: FlowBlock; readonly end: HtmlEnd }
   | { readonly kind: 'indented'; readonly block: FlowBlock }
   | { readonly kind: 'list'; readonly block: ListBlock; readonly item: Item }
   | { readonly kind: 'table'; readonly block: TableBlock }
   | { readonly kind: 'quote'; readonly block: QuoteBlock; readonly text: string }
+  | { readonly kind: 'fold'; readonly block: FoldBlock }
+  | {
+      readonly kind: 'formula';
+      readonly block: FormulaBlock;
+      readonly opening: FormulaOpening;
+      readonly lines: number;
+    }
   | { readonly kind: 'unsure'; readonly block: FlowBlock; readonly asked: number };
+
+/** A fence of Markdown that may hold other fences; `text` is what came after its first line. */
+export interface Nest {
+  readonly fences: FenceNest;
+  readonly text: string;
+}
 
 /** The last item of an open list. */
 export interface Item {
@@ -92,7 +140,16 @@ export interface Split {
   readonly nextId: number;
   /** How many quotes are around this document. */
   readonly depth: number;
+  /** How many folds are around it, in the same container. */
+  readonly folds: number;
+  /** What comes after the end of the fold around it, in order; null until then. */
+  readonly after: readonly After[] | null;
 }
+
+/** A line, or a part of one, that belongs after a fold. */
+export type After =
+  | { readonly kind: 'line'; readonly line: string }
+  | { readonly kind: 'piece'; readonly piece: FoldPiece };
 
 /** What a line means for the container that is open. */
 export type Outcome =
@@ -101,4 +158,11 @@ export type Outcome =
   /** The container ends before the line. */
   | { readonly kind: 'again' }
   /** A line alone cannot tell: the library decides about the container's whole text. */
+  | { readonly kind: 'fold'; readonly block: FoldBlock }
+  | {
+      readonly kind: 'formula';
+      readonly block: FormulaBlock;
+      readonly opening: FormulaOpening;
+      readonly lines: number;
+    }
   | { readonly kind: 'unsure'; readonly text: string };

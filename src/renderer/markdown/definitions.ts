@@ -1,13 +1,26 @@
+import {
+  definitionsOf,
+  isUnusedDefinition,
+  normaliseLabel,
+  usedLabels,
+} from '../../shared/markdown/leftovers.ts';
+import { noLeftovers } from '../../shared/markdown/arrange.ts';
+import type { Leftovers } from '../../shared/markdown/arrange.ts';
 import type { Nodes } from 'mdast';
 import type { Block, Split } from './block.ts';
 import { parseMarkdown } from './parse.ts';
 import { allPieces } from './pieces.ts';
 import { blockGroups } from './splitter.ts';
 
-/** The link definitions of a whole document, by normalised label, each as one line of Markdown. */
-export type Definitions = ReadonlyMap<string, string>;
+/** The link definitions of a whole document. */
+export interface Definitions {
+  /** By label, each as one line of Markdown. */
+  readonly lines: ReadonlyMap<string, string>;
+  /** The labels that a reference names. */
+  readonly used: ReadonlySet<string>;
+}
 
-export const noDefinitions: Definitions = new Map();
+export const noDefinitions: Definitions = { lines: new Map(), used: new Set() };
 
 /** What a finished document says about itself apart from its blocks. */
 export interface Apart {
@@ -18,69 +31,99 @@ export interface Apart {
 
 /** Reads the definitions out of a finished document. Only blocks that could hold one are parsed. */
 export function readApart(split: Split): Apart {
-  const definitions = new Map<string, string>();
+  const lines = new Map<string, string>();
   let footnotes = false;
-  for (const text of textsOf(split)) {
+  for (const text of textsOf(split, definingTexts)) {
     if (!text.includes(']:')) continue;
-    const stack: Nodes[] = [parseMarkdown(text)];
-    for (let node = stack.pop(); node !== undefined; node = stack.pop()) {
-      if (node.type === 'footnoteDefinition') footnotes = true;
-      if (node.type === 'definition') {
-        const key = normalise(node.identifier);
-        if (!definitions.has(key))
-          definitions.set(key, asLine(node.identifier, node.url, node.title));
-      }
-      if ('children' in node) stack.push(...node.children.toReversed());
+    const tree = parseMarkdown(text);
+    footnotes ||= hasNote(tree);
+    for (const [label, line] of definitionsOf(tree)) {
+      if (!lines.has(label)) lines.set(label, line);
     }
   }
   // Without any, it must be the same object: blocks are rendered again when it changes.
-  return { definitions: definitions.size === 0 ? noDefinitions : definitions, footnotes };
+  if (lines.size === 0) return { definitions: noDefinitions, footnotes };
+  return { definitions: { lines, used: usedIn(split, lines) }, footnotes };
 }
 
-/** The texts of all blocks in which a definition can stand. */
-function textsOf(split: Split): string[] {
-  return blockGroups(split).flat().flatMap(textsOfBlock);
+function hasNote(tree: Nodes): boolean {
+  const stack: Nodes[] = [tree];
+  for (let node = stack.pop(); node !== undefined; node = stack.pop()) {
+    if (node.type === 'footnoteDefinition') return true;
+    if ('children' in node) stack.push(...node.children);
+  }
+  return false;
 }
 
-function textsOfBlock(block: Block): string[] {
+/** Only texts that name a label are parsed; they are rendered again anyway. */
+function usedIn(split: Split, lines: Definitions['lines']): ReadonlySet<string> {
+  const used = new Set<string>();
+  for (const text of textsOf(split, referringTexts)) {
+    const prefix = definitionsFor(text, { lines, used });
+    if (prefix === '') continue;
+    for (const label of usedLabels(parseMarkdown(prefix + text))) used.add(label);
+  }
+  return used;
+}
+
+function textsOf(split: Split, of: (block: Block) => string[]): string[] {
+  return blockGroups(split).flat().flatMap(of);
+}
+
+/** The texts of a block in which a definition can stand. */
+function definingTexts(block: Block): string[] {
   switch (block.kind) {
     case 'flow':
       return [block.text];
     case 'list':
       return [...allPieces(block.pieces), block.rest];
     case 'quote':
-      return textsOf(block.inner);
+    case 'fold':
+      return textsOf(block.inner, definingTexts);
     case 'code':
+    case 'formula':
     case 'paragraph':
     case 'table':
       return [];
   }
 }
 
-/** Labels are compared without regard to case and to how much white space there is. */
-function normalise(label: string): string {
-  return label
-    .replaceAll(/[\t\n\r ]+/g, ' ')
-    .trim()
-    .toLowerCase()
-    .toUpperCase();
+/** The texts of a block in which a reference can stand. */
+function referringTexts(block: Block): string[] {
+  switch (block.kind) {
+    case 'paragraph':
+      return block.sealed === true ? [] : [block.text];
+    case 'table':
+      return [block.head + allPieces(block.pieces).join('')];
+    case 'flow':
+    case 'list':
+      return definingTexts(block);
+    case 'quote':
+    case 'fold':
+      return textsOf(block.inner, referringTexts);
+    case 'code':
+    case 'formula':
+      return [];
+  }
 }
 
-function asLine(identifier: string, url: string, title: string | null | undefined): string {
-  const address = url.replaceAll(/[\\<>&]/g, String.raw`\$&`);
-  const name =
-    title === null || title === undefined
-      ? ''
-      : ` "${title.replaceAll(/[\\"&]/g, String.raw`\$&`)}"`;
-  return `[${identifier}]: <${address}>${name}`;
+/** Which definitions of a text are shown, when so many characters of others stand before it. */
+export function leftoversAfter(prefixLength: number, definitions: Definitions): Leftovers {
+  if (definitions.lines.size === 0) return noLeftovers;
+  return {
+    notes: noLeftovers.notes,
+    isUnused: (definition) =>
+      (definition.position?.start.offset ?? 0) >= prefixLength &&
+      isUnusedDefinition(definition, definitions.lines, definitions.used),
+  };
 }
 
 /** The definitions that a text may refer to, as Markdown to be parsed before it; '' when none. */
-export function definitionsFor(text: string, definitions: Definitions): string {
-  if (definitions.size === 0 || !text.includes('[')) return '';
+export function definitionsFor(text: string, { lines: known }: Definitions): string {
+  if (known.size === 0 || !text.includes('[')) return '';
   const lines = new Set<string>();
   for (const match of text.matchAll(/\[((?:[^[\]\\]|\\[^])+)\]/g)) {
-    const line = definitions.get(normalise((match[1] ?? '').replaceAll(/\n[ \t>]*/g, ' ')));
+    const line = known.get(normaliseLabel((match[1] ?? '').replaceAll(/\n[ \t>]*/g, ' ')));
     if (line !== undefined) lines.add(line);
   }
   return lines.size === 0 ? '' : `${[...lines].join('\n')}\n\n`;

@@ -24,6 +24,10 @@ function heightOf(block: Block): number {
       return gap + estimateItems(block.pieces.groups.flat());
     case 'table':
       return block.pieces.groups.flat().length * 36 + 52;
+    case 'formula':
+      return block.text.split('\n').length * line + gap;
+    case 'fold':
+      return line + gap;
     case 'quote':
       return block.inner.groups.flat().reduce((sum, inner) => sum + heightOf(inner), gap);
   }

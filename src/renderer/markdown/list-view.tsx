@@ -1,15 +1,16 @@
 import type { Element } from 'hast';
 import type { List } from 'mdast';
-import { memo, useMemo } from 'react';
+import { memo, useContext, useMemo } from 'react';
 import type { ReactNode } from 'react';
 import type { ListBlock } from './block.ts';
+import { definitionsFor, leftoversAfter } from './definitions.ts';
 import { directionOf } from './direction.ts';
 import { renderElements } from './elements.tsx';
 import { estimateItems } from './estimate.ts';
 import { elementsOnly, parseMarkdown, toElements } from './parse.ts';
 import { groupSize, groupsWith } from './pieces.ts';
 import { closeTail } from './tail.ts';
-import { usePrefix } from './use-elements.ts';
+import { DefinitionsContext } from './use-elements.ts';
 
 /** A list, in groups of items. */
 export function ListView({
@@ -104,16 +105,19 @@ interface ListItemProps {
 }
 
 const ListItem = memo(function ListItem({ text, loose, number }: ListItemProps): ReactNode {
-  const prefix = usePrefix(text);
-  const tree = useMemo(() => parseMarkdown(prefix + text), [text, prefix]);
+  const definitions = useContext(DefinitionsContext);
+  const prefix = definitionsFor(text, definitions);
+  const source = prefix + text;
+  const tree = useMemo(() => parseMarkdown(source), [source]);
   return useMemo(() => {
     const children = tree.children.map((child) =>
       child.type === 'list' ? withSpread(child, loose) : child,
     );
-    const list = elementsOnly(toElements({ ...tree, children }, ''))[0];
+    const leftovers = leftoversAfter(prefix.length, definitions);
+    const list = elementsOnly(toElements({ ...tree, children }, '', { source, leftovers }))[0];
     const items = elementsOnly(list?.children ?? []);
     return renderElements(number === null ? items : items.map((item) => withNumber(item, number)));
-  }, [tree, loose, number]);
+  }, [tree, loose, number, source, prefix, definitions]);
 });
 
 function withNumber(item: Element, value: number): Element {

@@ -2,6 +2,7 @@ import { memo, useEffect, useId, useLayoutEffect, useMemo, useReducer, useState 
 import type { ReactNode } from 'react';
 import type { TextLog } from '../../shared/text-log.ts';
 import type { Split } from './block.ts';
+import { leftoversOf } from '../../shared/markdown/arrange.ts';
 import { noDefinitions, readApart } from './definitions.ts';
 import { renderElements } from './elements.tsx';
 import { parseMarkdown, toElements } from './parse.ts';
@@ -75,9 +76,10 @@ export const MarkdownDocument = memo(function MarkdownDocument({
 /** A text with footnotes, rendered at once: they are numbered and gathered across the document. */
 const Whole = memo(function Whole({ text }: { readonly text: string }): ReactNode {
   const id = useId();
-  const content = useMemo(
-    () => renderElements(toElements(parseMarkdown(text), `${id}-`)),
-    [text, id],
-  );
+  const content = useMemo(() => {
+    const tree = parseMarkdown(text);
+    const shown = { source: text, leftovers: leftoversOf(tree) };
+    return renderElements(toElements(tree, `${id}-`, shown));
+  }, [text, id]);
   return <div className="md-group">{content}</div>;
 });

@@ -5,7 +5,8 @@ import type { ParagraphBlock } from './block.ts';
 import { directionOf } from './direction.ts';
 import { renderElements } from './elements.tsx';
 import { closeMarks } from './marks.ts';
-import { parseInline, toElements } from './parse.ts';
+import { parseInline } from '../../shared/markdown/language.ts';
+import { toElements } from './parse.ts';
 import { createSegmenter } from './segments.ts';
 import { shownPart } from './tail.ts';
 import { useElements, usePrefix } from './use-elements.ts';
@@ -32,7 +33,8 @@ export function Paragraph({
   readonly growing: boolean;
 }): ReactNode {
   const [segmenter] = useState(createSegmenter);
-  if (usePrefix(block.text) !== '') return <Flow text={block.text} />;
+  const prefix = usePrefix(block.text);
+  if (prefix !== '' && block.sealed !== true) return <Flow text={block.text} />;
   const { pieces, rest } = segmenter.update(block.text);
   const shown = growing ? closeMarks(shownPart(rest).replace(possibleHead, '')) : rest;
   if (shown.trim() === '' && pieces.groups.length === 0) return null;
@@ -59,7 +61,14 @@ const InlineGroup = memo(function InlineGroup({
   ));
 });
 
-const Inline = memo(function Inline({ text }: { readonly text: string }): ReactNode {
+/** What a paragraph holds, without the paragraph. */
+export function ParagraphContent({ text }: { readonly text: string }): ReactNode {
+  const [paragraph] = useElements(text).filter((node) => !isLineEnding(node));
+  return paragraph?.type === 'element' ? renderElements(paragraph.children) : text;
+}
+
+/** Text within a paragraph. */
+export const Inline = memo(function Inline({ text }: { readonly text: string }): ReactNode {
   const [paragraph] = toElements(
     { type: 'root', children: [{ type: 'paragraph', children: [...parseInline(text)] }] },
     '',

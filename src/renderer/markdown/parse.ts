@@ -1,17 +1,13 @@
 import type { Element, ElementContent, Root as HastRoot, RootContent, Text } from 'hast';
-import type { Html, Nodes, Parents, PhrasingContent, Root } from 'mdast';
-import { fromMarkdown } from 'mdast-util-from-markdown';
-import { gfmFromMarkdown } from 'mdast-util-gfm';
+import type { Html, Nodes, Parents, Root } from 'mdast';
 import { toHast } from 'mdast-util-to-hast';
 import type { State } from 'mdast-util-to-hast';
-import { gfm } from 'micromark-extension-gfm';
-import { mathFromMarkdown, mathSyntax } from './math.ts';
+import { arrange, noLeftovers } from '../../shared/markdown/arrange.ts';
+import type { Leftovers } from '../../shared/markdown/arrange.ts';
+import { isLineBreak } from '../../shared/markdown/inline-tags.ts';
+import { parseText } from '../../shared/markdown/language.ts';
+import { tableRow } from '../../shared/markdown/table-rows.ts';
 import { limitNesting, maxDepth } from './nesting.ts';
-
-const options = {
-  extensions: [gfm(), mathSyntax],
-  mdastExtensions: [gfmFromMarkdown(), mathFromMarkdown],
-};
 
 let lastText = '';
 let lastTree: Root = { type: 'root', children: [] };
@@ -22,41 +18,10 @@ let lastTree: Root = { type: 'root', children: [] };
  */
 export function parseMarkdown(text: string): Root {
   if (text !== lastText) {
-    lastTree = fromMarkdown(limitNesting(text), options);
+    lastTree = parseText(limitNesting(text));
     lastText = text;
   }
   return lastTree;
-}
-
-/** With every construct of block structure off, a text is one paragraph. */
-const inlineOptions = {
-  ...options,
-  extensions: [
-    ...options.extensions,
-    {
-      disable: {
-        null: [
-          'blockQuote',
-          'codeFenced',
-          'codeIndented',
-          'definition',
-          'gfmFootnoteDefinition',
-          'headingAtx',
-          'htmlFlow',
-          'list',
-          'setextUnderline',
-          'table',
-          'thematicBreak',
-        ],
-      },
-    },
-  ],
-};
-
-/** Parses the content of a paragraph, without blank lines, or a part of it. */
-export function parseInline(text: string): readonly PhrasingContent[] {
-  const paragraph = fromMarkdown(text, inlineOptions).children[0];
-  return paragraph?.type === 'paragraph' ? paragraph.children : [];
 }
 
 const phrasingParents = new Set([
@@ -68,11 +33,13 @@ const phrasingParents = new Set([
   'delete',
   'link',
   'linkReference',
+  'inlineTag',
+  'foldSummary',
 ]);
 
 /**
- * HTML is never interpreted: it is shown as the text it is. Only a line break, which models write
- * in table cells, is understood.
+ * HTML is never interpreted: what is not of the closed list (see `inline-tags.ts`, `fold-lines.ts`) is shown
+ * as the text it is, but for a line break.
  */
 export function htmlAsText(_state: State, node: Html, parent: Parents | undefined): Element | Text {
   const inline = parent !== undefined && phrasingParents.has(parent.type);
@@ -84,7 +51,7 @@ export function htmlAsText(_state: State, node: Html, parent: Parents | undefine
       children: [{ type: 'text', value: node.value }],
     };
   }
-  if (/^<br\s*\/?>$/i.test(node.value)) {
+  if (isLineBreak(node.value)) {
     return { type: 'element', tagName: 'br', properties: {}, children: [] };
   }
   return { type: 'text', value: node.value };
@@ -112,15 +79,31 @@ function plainText(node: Nodes): string {
   const stack: Nodes[] = [node];
   for (let next = stack.pop(); next !== undefined; next = stack.pop()) {
     if ('value' in next) parts.push(next.value);
+    if ('alt' in next) parts.push(next.alt ?? '');
     if ('children' in next) stack.push(...next.children.toReversed());
   }
   return parts.join('');
 }
 
+/** How mdast becomes hast, where it differs from the library. */
+export const handlers = { html: htmlAsText, tableRow };
+
+/** What nobody refers to in a tree, and the text that the tree was parsed from. */
+export interface Shown {
+  readonly source: string;
+  readonly leftovers: Leftovers;
+}
+
+const nothingShown: Shown = { source: '', leftovers: noLeftovers };
+
 /** Turns mdast into hast; `idPrefix` keeps the ids of footnotes apart from other answers'. */
-export function toElements(tree: Root, idPrefix: string): readonly RootContent[] {
-  const hast = toHast(clampDepth(tree), {
-    handlers: { html: htmlAsText },
+export function toElements(
+  tree: Root,
+  idPrefix: string,
+  { source, leftovers }: Shown = nothingShown,
+): readonly RootContent[] {
+  const hast = toHast(clampDepth(arrange(tree, limitNesting(source), leftovers)), {
+    handlers,
     clobberPrefix: idPrefix,
   }) as HastRoot;
   return hast.children;

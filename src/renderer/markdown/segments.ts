@@ -1,5 +1,6 @@
 import type { Nodes, PhrasingContent } from 'mdast';
-import { parseInline } from './parse.ts';
+import { readTag } from '../../shared/markdown/inline-tags.ts';
+import { parseInline } from '../../shared/markdown/language.ts';
 import { addPiece, noPieces } from './pieces.ts';
 import type { Pieces } from './pieces.ts';
 
@@ -95,10 +96,11 @@ function firstOpenMark(text: string, nodes: readonly PhrasingContent[]): number 
   const brackets: number[] = [];
   for (const node of nodes) {
     const { from } = rangeOf(node);
+    if (holdsOpenTag(node)) return Math.min(from, brackets[0] ?? from);
     for (const range of textRanges(node)) {
       for (let at = range.from; at < range.to; at += 1) {
         const letter = text.charAt(at);
-        if (letter === '\\' && !/[([]/.test(text.charAt(at + 1))) at += 1;
+        if (letter === '\\' && !/[([b]/.test(text.charAt(at + 1))) at += 1;
         else if (letter === '[') brackets.push(from);
         else if (letter === ']') brackets.pop();
         else if (isOpenMark(text, at)) return Math.min(from, brackets[0] ?? from);
@@ -108,13 +110,18 @@ function firstOpenMark(text: string, nodes: readonly PhrasingContent[]): number 
   return brackets[0] ?? text.length;
 }
 
+/** True for a tag that waits for its partner, `<sub>`. */
+function holdsOpenTag(node: Nodes): boolean {
+  return node.type === 'html' && readTag(node.value)?.closes === false;
+}
+
 function isOpenMark(text: string, at: number): boolean {
   const next = text.charAt(at + 1);
   switch (text.charAt(at)) {
     case '`':
       return true;
     case '\\':
-      return next === '(' || next === '[';
+      return next === '(' || next === '[' || text.startsWith('begin{', at + 1);
     case '<':
       return /[a-z/!?]/i.test(next);
     case '$':

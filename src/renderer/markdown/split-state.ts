@@ -28,7 +28,10 @@ function sizeOf(block: Block): number {
         (block.pieces.groups.at(-1)?.length ?? 0) * 200
       );
     case 'quote':
+    case 'fold':
       return block.inner.groups.length * groupLength;
+    case 'formula':
+      return block.before.length + block.text.length;
   }
 }
 
@@ -70,7 +73,7 @@ export function stripIndent(line: string, indent: number): string {
 }
 
 /** A document before its first character. */
-export function emptySplit(depth = 0): Split {
+export function emptySplit(depth = 0, folds = 0): Split {
   return {
     groups: [],
     open: { kind: 'none' },
@@ -79,6 +82,8 @@ export function emptySplit(depth = 0): Split {
     started: false,
     nextId: 0,
     depth,
+    folds,
+    after: null,
   };
 }
 
@@ -103,7 +108,12 @@ export function withoutLastEnding(split: Split): Split {
         ...split,
         open: { ...open, block: { ...open.block, text: open.block.text.slice(0, -1) } },
       };
+    case 'fold': {
+      const inner = withoutLastEnding(open.block.inner);
+      return { ...split, open: { ...open, block: { ...open.block, inner } } };
+    }
     case 'none':
+    case 'formula':
     case 'paragraph':
     case 'quote':
     case 'table':

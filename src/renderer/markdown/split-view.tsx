@@ -1,11 +1,13 @@
 import { memo, useMemo } from 'react';
 import type { ReactNode } from 'react';
-import type { Block, QuoteBlock, Split } from './block.ts';
+import { foldPieces, isFoldLine } from '../../shared/markdown/fold-lines.ts';
+import type { FoldPiece } from '../../shared/markdown/fold-lines.ts';
+import type { Block, FoldBlock, QuoteBlock, Split } from './block.ts';
 import { CodeBlock } from './code-block.tsx';
 import type { Definitions } from './definitions.ts';
 import { estimateHeight } from './estimate.ts';
 import { ListView } from './list-view.tsx';
-import { Flow, Paragraph } from './paragraph-view.tsx';
+import { Flow, Inline, Paragraph, ParagraphContent } from './paragraph-view.tsx';
 import { parseMarkdown } from './parse.ts';
 import { blockGroups } from './splitter.ts';
 import { TableView } from './table-view.tsx';
@@ -142,6 +144,15 @@ const BlockView = memo(function BlockView({ block, growing }: BlockViewProps): R
       return <TableView block={block} growing={growing} />;
     case 'quote':
       return <QuoteView block={block} growing={growing} />;
+    case 'fold':
+      return <FoldView block={block} growing={growing} />;
+    case 'formula':
+      return (
+        <>
+          {block.before !== '' && <Flow text={block.before} />}
+          <p className="md-math-source">{block.text}</p>
+        </>
+      );
   }
 });
 
@@ -181,3 +192,63 @@ function QuoteView({
 }
 
 const QuoteGroup = memo(Blocks);
+
+/** What can be opened and closed. Once the person has done either, it stays so while text comes. */
+function FoldView({
+  block,
+  growing,
+}: {
+  readonly block: FoldBlock;
+  readonly growing: boolean;
+}): ReactNode {
+  const groups = blockGroups(block.inner);
+  const { summary, length } = useMemo(() => summaryOf(groups[0] ?? []), [groups]);
+  return (
+    <details open={block.expanded || undefined}>
+      {summary !== null && (
+        <summary>
+          {length === 1 ? <Inline text={summary} /> : <ParagraphContent text={summary} />}
+        </summary>
+      )}
+      {groups.map((blocks, index) => (
+        <FoldGroup
+          key={index}
+          blocks={blocks}
+          from={index === 0 ? length : 0}
+          growing={growing && index === groups.length - 1}
+        />
+      ))}
+    </details>
+  );
+}
+
+interface FoldGroupProps {
+  readonly blocks: readonly Block[];
+  /** How many blocks at the start are the summary. */
+  readonly from: number;
+  readonly growing: boolean;
+}
+
+const FoldGroup = memo(function FoldGroup({ blocks, from, growing }: FoldGroupProps): ReactNode {
+  return <Blocks blocks={from === 0 ? blocks : blocks.slice(from)} growing={growing} />;
+});
+
+/** The summary at the start of a fold, in one piece or around one paragraph, and how many blocks it is. */
+function summaryOf(blocks: readonly Block[]): {
+  readonly summary: string | null;
+  readonly length: number;
+} {
+  const [first, second, third] = blocks;
+  const piece = pieceOf(first);
+  if (piece?.kind === 'summary') return { summary: piece.text, length: 1 };
+  const isAround = piece?.kind === 'summary-open' && pieceOf(third)?.kind === 'summary-close';
+  return isAround && second?.kind === 'paragraph'
+    ? { summary: second.text, length: 3 }
+    : { summary: null, length: 0 };
+}
+
+/** The only tag that a block is, or undefined. */
+function pieceOf(block: Block | undefined): FoldPiece | undefined {
+  if (block?.kind !== 'flow' || !isFoldLine(block.text)) return undefined;
+  return foldPieces(block.text.trim())[0];
+}

@@ -28,8 +28,13 @@ export function startQuote(inner: Split, id: number, line: string, step: Step): 
   return { kind: 'open', open: { kind: 'quote', block, text } };
 }
 
-/** One more line while a quote is open. */
-export function stepQuote(open: OpenQuote, line: string, step: Step): Outcome {
+/** One more line while a quote is open; `settle` reads what is pending as if no more came. */
+export function stepQuote(
+  open: OpenQuote,
+  line: string,
+  step: Step,
+  settle: (inner: Split, step: Step) => Split,
+): Outcome {
   if (isBlank(line)) return { kind: 'again' };
   const { block } = open;
   const text = `${open.text}${line}\n`;
@@ -40,7 +45,9 @@ export function stepQuote(open: OpenQuote, line: string, step: Step): Outcome {
     return { kind: 'open', open: { kind: 'quote', block: grown, text } };
   }
   if (isFootnoteDefinition(line)) return { kind: 'unsure', text };
-  return endsQuote(block.inner.open, line) ? { kind: 'again' } : { kind: 'unsure', text };
+  return endsQuote(settle(block.inner, step).open, line)
+    ? { kind: 'again' }
+    : { kind: 'unsure', text };
 }
 
 /** True when a line without `>` is certainly no lazy continuation of what is open in the quote. */
@@ -54,6 +61,10 @@ function endsQuote(inner: Open, line: string): boolean {
       return true;
     case 'paragraph':
       return interruptsParagraph(line);
+    case 'fold':
+      return endsQuote(inner.block.inner.open, line);
+    case 'formula':
+      return false;
     case 'list':
     case 'quote':
     case 'table':

@@ -1,3 +1,6 @@
+import { foldPieces, isFoldLine } from '../../shared/markdown/fold-lines.ts';
+import { formulaOpening } from '../../shared/markdown/formula-lines.ts';
+import { openNest, stepNest } from '../../shared/markdown/nested-fence.ts';
 import type { CodeBlock, FlowBlock, Open, Outcome, Split } from './block.ts';
 import { ask } from './ask.ts';
 import {
@@ -26,6 +29,15 @@ import {
   withoutLastEnding,
   withRoom,
 } from './split-state.ts';
+import { continueFold, dissolveFold, stepPiece } from './step-fold.ts';
+import {
+  endsPending,
+  giveUp,
+  nextFormulaStep,
+  pendingOf,
+  settlePending,
+  startFormula,
+} from './step-formula.ts';
 import { finishedList, startList, stepList } from './step-list.ts';
 import { startQuote, stepQuote } from './step-quote.ts';
 
@@ -34,6 +46,7 @@ const codeLines = 64;
 
 /** Returns the document with one more whole line. Handles every construct at the top level. */
 export function stepLine(split: Split, line: string): Split {
+  if (split.after !== null) return { ...split, after: [...split.after, { kind: 'line', line }] };
   const { open } = split;
   switch (open.kind) {
     case 'none':
@@ -54,7 +67,11 @@ export function stepLine(split: Split, line: string): Split {
     case 'table':
       return stepTable(split, open, line);
     case 'quote':
-      return settle(split, open.block.id, stepQuote(open, line, stepLine), line);
+      return settle(split, open.block.id, stepQuote(open, line, stepLine, settlePending), line);
+    case 'fold':
+      return continueFold(split, open, stepLine(open.block.inner, line), stepLine);
+    case 'formula':
+      return stepFormula(split, open, line);
     case 'unsure':
       return stepUnsure(split, open, line);
   }
@@ -80,6 +97,8 @@ function settle(split: Split, id: number, outcome: Outcome, line: string): Split
 
 /** Returns the document with a new block that this line (which is not blank) begins. */
 function startBlock(before: Split, line: string): Split {
+  if (isFoldLine(line))
+    return foldPieces(line).reduce((state, piece) => stepPiece(state, piece, stepLine), before);
   const split = withRoom(before);
   const id = split.nextId;
   const base = { ...split, nextId: id + 1 };
@@ -88,16 +107,10 @@ function startBlock(before: Split, line: string): Split {
   if (indentOf(line) > 3) return { ...base, open: { kind: 'indented', block: flow } };
   const fence = openingFence(line);
   if (fence !== null) {
-    const block: CodeBlock = {
-      kind: 'code',
-      id,
-
-      head: line,
-      fence,
-      pieces: noPieces,
-      rest: '',
-    };
-    return { ...base, open: { kind: 'code', block, lines: 0 } };
+    const block: CodeBlock = { kind: 'code', id, head: line, fence, pieces: noPieces, rest: '' };
+    const fences = openNest(line);
+    const nest = fences === null ? null : { fences, text: '' };
+    return { ...base, open: { kind: 'code', block, lines: 0, nest } };
   }
   if (isAtxHeading(line) || isThematicBreak(line)) return close(base, flow);
   const html = openingHtml(line) ?? (isLineOfOneTag(line) ? 'blank' : null);
@@ -109,6 +122,8 @@ function startBlock(before: Split, line: string): Split {
   const marker = listMarker(line);
   if (marker !== null) return { ...base, open: startList(id, marker, line) };
   if (isFootnoteDefinition(line)) return startUnsure(base, id, text);
+  const opening = formulaOpening(line);
+  if (opening !== null) return { ...base, open: startFormula(id, '', line, opening) };
   return {
     ...base,
     open: { kind: 'paragraph', block: { kind: 'paragraph', id, text } },
@@ -126,8 +141,14 @@ export function closeOpen(split: Split): Split {
       if (isPlainParagraph(text)) return close(split, open.block);
       return close(split, { kind: 'flow', id, text });
     }
+    case 'formula':
+      return closeOpen(giveUp(split, open, stepLine));
     case 'code':
-      return close(split, flushRest(open.block));
+      return pendingOf(open) === null
+        ? close(split, flushRest(open.block))
+        : closeOpen(giveUp(split, open, stepLine));
+    case 'fold':
+      return dissolveFold(split, open, closeOpen(open.block.inner));
     case 'table':
     case 'html':
     case 'indented':
@@ -154,6 +175,12 @@ function stepParagraph(split: Split, open: OpenOf<'paragraph'>, line: string): S
   if (isBlank(line)) return closeOpen(split);
   const longer = `${text}${line}\n`;
   const plain = isPlainParagraph(text);
+  const opening = formulaOpening(line);
+  if (opening !== null) {
+    return plain
+      ? { ...split, open: startFormula(id, text, line, opening) }
+      : startUnsure(split, id, longer);
+  }
   if (isFootnoteDefinition(line)) return startUnsure(split, id, longer);
   if (isSetextUnderline(line)) {
     return plain
@@ -196,12 +223,41 @@ function stepDelimiterRow(split: Split, id: number, text: string, line: string):
 
 function stepCode(split: Split, open: OpenOf<'code'>, line: string): Split {
   const { block } = open;
-  if (closesFence(line, block.fence)) return closeOpen(split);
+  let { nest } = open;
+  if (nest === null) {
+    if (closesFence(line, block.fence)) return closeOpen(split);
+  } else {
+    const fences = stepNest(nest.fences, line);
+    if (fences === null) return stepLine(giveUp(split, open, stepLine), line);
+    if (fences.open.length === 0) return closeOpen({ ...split, open: { ...open, nest: null } });
+    nest = { fences, text: `${nest.text}${line}\n` };
+  }
   const rest = `${block.rest}${stripIndent(line, block.fence.indent)}\n`;
   const lines = open.lines + 1;
-  if (lines < codeLines) return { ...split, open: { ...open, block: { ...block, rest }, lines } };
+  if (lines < codeLines)
+    return { ...split, open: { ...open, block: { ...block, rest }, lines, nest } };
   const full = { ...block, pieces: addPiece(block.pieces, rest), rest: '' };
-  return { ...split, open: { ...open, block: full, lines: 0 } };
+  return { ...split, open: { ...open, block: full, lines: 0, nest } };
+}
+
+function stepFormula(split: Split, open: OpenOf<'formula'>, line: string): Split {
+  const { id, before, text } = open.block;
+  const longer = `${text}${line}\n`;
+  switch (nextFormulaStep(open, line)) {
+    case 'inside':
+      return {
+        ...split,
+        open: { ...open, block: { ...open.block, text: longer }, lines: open.lines + 1 },
+      };
+    case 'none':
+      return stepLine(giveUp(split, open, stepLine), line);
+    case 'end': {
+      if (before === '') return close(split, { kind: 'flow', id, text: longer });
+      const closed = withRoom(close(split, { kind: 'paragraph', id, text: before }));
+      const next = closed.nextId;
+      return close({ ...closed, nextId: next + 1 }, { kind: 'flow', id: next, text: longer });
+    }
+  }
 }
 
 function startHtml(split: Split, block: FlowBlock, end: RegExp | 'blank', line: string): Split {
@@ -251,11 +307,16 @@ const expected: Readonly<Record<string, readonly Open['kind'][]>> = {
   blockquote: ['quote', 'unsure'],
   code: ['code'],
   html: ['html', 'none'],
+  mathBlock: ['formula'],
+  foldTag: ['fold', 'none'],
 };
 
 /** Closes all top-level blocks but the last one, and goes through its lines again. */
 function decide(split: Split, block: FlowBlock): Split {
-  const children = ask(block.text);
+  const all = ask(block.text);
+  // A tag of a fold is a block of one line wherever it stands, and what it does is for the splitter to know.
+  const tag = all.findIndex(({ type }, index) => index > 0 && type === 'foldTag');
+  const children = tag === -1 ? all : all.slice(0, tag + 1);
   const last = children.at(-1);
   const previous = children.at(-2);
   const asked = block.text.length < 2000 ? 0 : block.text.length;
@@ -263,7 +324,8 @@ function decide(split: Split, block: FlowBlock): Split {
   if (last === undefined || previous === undefined) return unsure;
   const cut = block.text.lastIndexOf('\n', last.start) + 1;
   if (cut === 0) return unsure;
-  const touching = !block.text.slice(0, cut).endsWith('\n\n');
+  if (endsPending(block.text.split('\n').slice(0, -1))) return unsure;
+  const touching = last.type !== 'foldTag' && !block.text.slice(0, cut).endsWith('\n\n');
   if (touching && previous.type.endsWith('efinition')) return unsure;
   const lines = block.text.slice(cut, -1).split('\n');
   const first = startBlock(split, lines[0] ?? '').open.kind;

@@ -1,4 +1,5 @@
 import type { Nodes, Root } from 'mdast';
+import { mayBecomeFold } from '../../shared/markdown/fold-lines.ts';
 import type { Split } from './block.ts';
 import { closesFence } from './lines.ts';
 import { closeMarks } from './marks.ts';
@@ -22,6 +23,7 @@ export function preview(split: Split): Preview {
 
 /** True for an unfinished line that may become anything: a bullet, a fence, a rule, a delimiter row. */
 function isOnlyMarks({ partial, open }: Split): boolean {
+  if (open.kind === 'fold') return isOnlyMarks({ ...open.block.inner, partial });
   if (open.kind === 'code') {
     const mark = open.block.fence.mark;
     return (
@@ -29,6 +31,7 @@ function isOnlyMarks({ partial, open }: Split): boolean {
       closesFence(partial.trimEnd().padEnd(partial.length + 99, mark), open.block.fence)
     );
   }
+  if (mayBecomeFold(partial)) return true;
   if (open.kind === 'html' || open.kind === 'indented') return false;
   const start = /^[ \t]*(?:(?:>|[-+*]|\d{1,9}[.)])[ \t]+|>)*/.exec(partial)?.[0] ?? '';
   const rest = partial.slice(start.length).trimEnd();

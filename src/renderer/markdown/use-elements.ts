@@ -1,6 +1,6 @@
 import type { RootContent } from 'hast';
 import { createContext, useContext, useMemo } from 'react';
-import { definitionsFor, noDefinitions } from './definitions.ts';
+import { definitionsFor, leftoversAfter, noDefinitions } from './definitions.ts';
 import type { Definitions } from './definitions.ts';
 import { parseMarkdown, toElements } from './parse.ts';
 
@@ -14,6 +14,11 @@ export function usePrefix(text: string): string {
 
 /** The hast of a text, with the definitions it refers to. */
 export function useElements(text: string): readonly RootContent[] {
-  const prefix = usePrefix(text);
-  return useMemo(() => toElements(parseMarkdown(prefix + text), ''), [text, prefix]);
+  const definitions = useContext(DefinitionsContext);
+  return useMemo(() => {
+    const prefix = definitionsFor(text, definitions);
+    const source = prefix + text;
+    const leftovers = leftoversAfter(prefix.length, definitions);
+    return toElements(parseMarkdown(source), '', { source, leftovers });
+  }, [text, definitions]);
 }

@@ -1,14 +1,15 @@
+import type { Root } from 'mdast';
 import type { ReactNode } from 'react';
 import { renderToStaticMarkup } from 'react-dom/server';
 import ReactMarkdown from 'react-markdown';
 import 'remark-parse';
-import remarkGfm from 'remark-gfm';
 import type { Processor } from 'unified';
 import type { Split } from '../../../src/renderer/markdown/block.ts';
 import { components } from '../../../src/renderer/markdown/elements.tsx';
 import { Markdown, MarkdownDocument } from '../../../src/renderer/markdown/markdown.tsx';
-import { mathFromMarkdown, mathSyntax } from '../../../src/renderer/markdown/math.ts';
-import { htmlAsText } from '../../../src/renderer/markdown/parse.ts';
+import { handlers } from '../../../src/renderer/markdown/parse.ts';
+import { arrange, leftoversOf } from '../../../src/shared/markdown/arrange.ts';
+import { languageFor } from '../../../src/shared/markdown/language.ts';
 import { emptySplit, feed } from '../../../src/renderer/markdown/splitter.ts';
 
 const blockTag =
@@ -46,19 +47,21 @@ function markupOf(node: ReactNode): string {
   return normalise(renderToStaticMarkup(node));
 }
 
-/** Parley's own syntax for formulas, as a plugin. */
-function remarkMath(this: Processor): void {
+/** The language of answers instead of remark-gfm, and what is made of a whole tree, as a plugin. */
+function remarkAnswer(this: Processor, source: string): (tree: Root) => Root {
   const data = this.data();
-  (data.micromarkExtensions ??= []).push(mathSyntax);
-  (data.fromMarkdownExtensions ??= []).push(mathFromMarkdown);
+  const { extensions, mdastExtensions } = languageFor(source);
+  (data.micromarkExtensions ??= []).push(...extensions);
+  (data.fromMarkdownExtensions ??= []).push(...mdastExtensions);
+  return (tree) => arrange(tree, source, leftoversOf(tree));
 }
 
-/** The whole text at once through react-markdown and remark-gfm: what every way must end in. */
+/** The whole text at once through react-markdown: what every way must end in. */
 export function byLibrary(text: string): string {
   return markupOf(
     <ReactMarkdown
-      remarkPlugins={[remarkGfm, remarkMath]}
-      remarkRehypeOptions={{ handlers: { html: htmlAsText }, clobberPrefix: '' }}
+      remarkPlugins={[[remarkAnswer, text]]}
+      remarkRehypeOptions={{ handlers, clobberPrefix: '' }}
       urlTransform={(url) => url}
       components={components}
     >

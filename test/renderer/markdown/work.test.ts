@@ -2,7 +2,8 @@ import { expect, test, vi } from 'vitest';
 import type * as FromMarkdown from 'mdast-util-from-markdown';
 import type { Split } from '../../../src/renderer/markdown/block.ts';
 import { closeMarks } from '../../../src/renderer/markdown/marks.ts';
-import { parseInline, parseMarkdown } from '../../../src/renderer/markdown/parse.ts';
+import { parseMarkdown } from '../../../src/renderer/markdown/parse.ts';
+import { parseInline } from '../../../src/shared/markdown/language.ts';
 import { createSegmenter } from '../../../src/renderer/markdown/segments.ts';
 import type { Segmenter } from '../../../src/renderer/markdown/segments.ts';
 import { emptySplit, feed, finish } from '../../../src/renderer/markdown/splitter.ts';
@@ -36,6 +37,10 @@ function showOpen({ open }: Split, segmenter: Segmenter): void {
     case 'table':
       parseMarkdown(closeTail(open.block.head + (open.block.pieces.groups.at(-1)?.at(-1) ?? '')));
       return;
+    case 'formula':
+      if (open.block.before !== '') parseMarkdown(open.block.before);
+      return;
+    case 'fold':
     case 'quote':
       showOpen(open.block.inner, segmenter);
       return;

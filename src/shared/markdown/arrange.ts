@@ -1,0 +1,114 @@
+import type { Definition, FootnoteDefinition, Paragraph, Parent, Root, RootContent } from 'mdast';
+import { foldChildren } from './folds.ts';
+import { parseInline } from './language.ts';
+import { definitionsOf, isUnusedDefinition, unusedFootnotes, usedLabels } from './leftovers.ts';
+
+/** A footnote that nobody refers to, where it stands. */
+interface Note extends Parent {
+  type: 'note';
+  children: FootnoteDefinition['children'];
+}
+
+declare module 'mdast' {
+  interface RootContentMap {
+    note: Note;
+  }
+}
+
+/** Which definitions are shown as the text they are; the others are markup. */
+export interface Leftovers {
+  readonly isUnused: (definition: Definition) => boolean;
+  readonly notes: ReadonlySet<FootnoteDefinition>;
+}
+
+/** While an answer grows nobody knows what will be referred to: nothing is shown. */
+export const noLeftovers: Leftovers = { isUnused: () => false, notes: new Set() };
+
+/** What nobody refers to in the tree of a whole text. */
+export function leftoversOf(tree: Root): Leftovers {
+  const definitions = definitionsOf(tree);
+  const used = usedLabels(tree);
+  return {
+    isUnused: (definition) => isUnusedDefinition(definition, definitions, used),
+    notes: unusedFootnotes(tree),
+  };
+}
+
+/**
+ * Returns a tree with folds made of their tags and with definitions that nobody uses as text. `source` is
+ * what was parsed. The tree that is given stays as it is.
+ */
+export function arrange(tree: Root, source: string, leftovers: Leftovers): Root {
+  const children = arrangeAll(tree.children, source, leftovers);
+  return children === tree.children ? tree : { ...tree, children };
+}
+
+/** The list itself when nothing in it changes. */
+function arrangeAll(nodes: RootContent[], source: string, leftovers: Leftovers): RootContent[] {
+  const arranged = nodes.map((node) => arrangeOne(node, source, leftovers));
+  const folded = arranged.some(({ type }) => type === 'foldTag')
+    ? foldChildren(arranged, parseInline)
+    : arranged;
+  const same = folded === arranged && arranged.every((node, index) => node === nodes[index]);
+  return same ? nodes : folded;
+}
+
+function arrangeOne(node: RootContent, source: string, leftovers: Leftovers): RootContent {
+  switch (node.type) {
+    case 'definition':
+      return leftovers.isUnused(node) ? definitionAsText(node, source) : node;
+    case 'footnoteDefinition': {
+      const children = arrangeAll(
+        node.children,
+        source,
+        leftovers,
+      ) as FootnoteDefinition['children'];
+      const note = children === node.children ? node : { ...node, children };
+      return leftovers.notes.has(node) ? noteInPlace(note) : note;
+    }
+    case 'blockquote':
+    case 'list':
+    case 'listItem': {
+      const children = arrangeAll(node.children, source, leftovers);
+      return children === node.children ? node : ({ ...node, children } as RootContent);
+    }
+    default:
+      return node;
+  }
+}
+
+/** A definition as a paragraph of its source, with its address as a link. */
+function definitionAsText(node: Definition, source: string): Paragraph {
+  const from = node.position?.start.offset ?? 0;
+  const text = source.slice(from, node.position?.end.offset ?? from).replaceAll(/\n[ \t>]*/g, '\n');
+  const at = text.lastIndexOf(node.url);
+  const className = ['md-definition'];
+  if (!/^https?:\/\//i.test(node.url) || at === -1) {
+    return {
+      type: 'paragraph',
+      children: [{ type: 'text', value: text }],
+      data: { hProperties: { className } },
+    };
+  }
+  const end = at + node.url.length;
+  return {
+    type: 'paragraph',
+    children: [
+      { type: 'text', value: text.slice(0, at) },
+      { type: 'link', url: node.url, children: [{ type: 'text', value: node.url }] },
+      ...(end < text.length ? [{ type: 'text' as const, value: text.slice(end) }] : []),
+    ],
+    data: { hProperties: { className } },
+  };
+}
+
+/** A note that nobody refers to, where it stands: its mark, and its blocks. */
+function noteInPlace(node: FootnoteDefinition): RootContent {
+  const mark = { type: 'text' as const, value: `[^${node.label ?? node.identifier}]: ` };
+  const [first, ...others] = node.children;
+  const children: FootnoteDefinition['children'] =
+    first?.type === 'paragraph'
+      ? [{ ...first, children: [mark, ...first.children] }, ...others]
+      : [{ type: 'paragraph', children: [mark] }, ...node.children];
+  return { type: 'note', children, data: { hName: 'div' } };
+}

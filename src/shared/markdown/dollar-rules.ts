@@ -1,0 +1,87 @@
+import type { Code } from 'micromark-util-types';
+import { isUnspacedLetter } from './scripts.ts';
+
+const isWordCode = (code: Code): boolean =>
+  code !== null && code >= 0 && /[\p{L}\p{N}]/u.test(String.fromCharCode(code));
+
+const characterOf = (code: Code): string =>
+  code === null || code < 0 ? ' ' : String.fromCharCode(code);
+
+/** True when a dollar after this character can open a formula: not after a word, `US$5`, but after 其中. */
+export function canPrecedeDollar(code: Code): boolean {
+  return code !== 36 && (!isWordCode(code) || isUnspacedLetter(characterOf(code)));
+}
+
+/** True when a dollar before this character can close the formula `content`. */
+export function canFollowDollar(code: Code, content: string): boolean {
+  const next = characterOf(code);
+  if (isWordCode(code)) return isUnspacedLetter(next);
+  if (next === '{' || next === '_') return false;
+  // `$HOME:$(pwd)`
+  return next !== '(' || !/[-+=.,:@]$/.test(content);
+}
+
+/** True for the letters of `$n$th` when the word ends there. */
+export function isOrdinalEnd(letters: string, next: Code): boolean {
+  return /^(?:th|st|nd|rd)$/.test(letters) && !isWordCode(next);
+}
+
+const functions = new Set(
+  (
+    'sin cos tan cot sec csc sinh cosh tanh arcsin arccos arctan log ln lg exp max min sup inf lim det ' +
+    'dim ker gcd lcm arg deg mod div grad rot curl tr rank sgn sign Pr Var Cov mid mod bmod pmod if'
+  ).split(' '),
+);
+
+/** Small words of prose that no formula has outside of `\text{…}`. */
+const prose = new Set(
+  'and or is are the to for per of in at from with was be an it than but so vs via costs cost'.split(
+    ' ',
+  ),
+);
+
+/** The text outside of braces, and without the names of commands. */
+function bareText(content: string): string {
+  let bare = '';
+  let depth = 0;
+  const visible = content.replaceAll(/\\(?:[A-Za-z]+|.)/g, '\\');
+  for (const letter of visible) {
+    if (letter === '{') depth += 1;
+    else if (letter === '}') depth = Math.max(0, depth - 1);
+    else if (depth === 0) bare += letter;
+  }
+  return bare;
+}
+
+/** A word by itself, between white space or marks of a sentence. */
+const plainWord = /(?<=^|[\s,;(])[A-Za-z]{2,}(?=$|[\s,;:.?!)])/g;
+
+function isPlainWord(word: string): boolean {
+  return !functions.has(word) && !/^d[a-z]$/.test(word) && word !== word.toUpperCase();
+}
+
+/**
+ * True for what can stand between two dollars as a formula. Prices, paths, shell variables and prose
+ * between two dollars that have nothing to do with each other cannot.
+ */
+export function looksLikeFormula(content: string): boolean {
+  if (!/[\p{L}\p{N}\\]/u.test(content) || /^[)\]}.,;:!?/@"]|[/:@"]$/.test(content)) return false;
+  const bare = bareText(content);
+  if (/[，。；：、？！「」『』（）【】“”…]/.test(bare)) return false;
+  const words = bare.match(plainWord)?.filter(isPlainWord) ?? [];
+  if (words.some((word) => prose.has(word.toLowerCase()))) return false;
+  // `5 apples and 6$`: a number with words behind it is an amount.
+  if (/^\d/.test(content)) return words.length === 0 && !/\p{Script=Han}/u.test(bare);
+  return !hasTwoPlainWords(bare);
+}
+
+/** True for two words of prose in a row. */
+function hasTwoPlainWords(bare: string): boolean {
+  let last = false;
+  for (const word of bare.split(/\s+/)) {
+    const plain = /^[A-Za-z]{2,}$/.test(word) && isPlainWord(word);
+    if (plain && last) return true;
+    last = plain;
+  }
+  return false;
+}
