@@ -1,3 +1,4 @@
+import type { Open } from './block.ts';
 import { parseMarkdown } from './parse.ts';
 
 /** A top-level block as the library sees it. */
@@ -20,4 +21,23 @@ export function isSpreadItem(text: string): boolean {
   const list = parseMarkdown(text).children[0];
   if (list?.type !== 'list') return false;
   return list.children.some((item) => item.spread === true) || list.spread === true;
+}
+
+/** What the first line of a block of the library's must look like, for its lines to be read anew. */
+const expected: Readonly<Record<string, readonly Open['kind'][]>> = {
+  paragraph: ['paragraph'],
+  table: ['paragraph'],
+  heading: ['paragraph', 'none'],
+  thematicBreak: ['none'],
+  list: ['list'],
+  blockquote: ['quote', 'unsure'],
+  code: ['code'],
+  html: ['html', 'none'],
+  mathBlock: ['formula'],
+  foldTag: ['fold', 'none'],
+};
+
+/** True when a line that begins a block of this kind can be the first of one that the library sees so. */
+export function mayBegin(type: string, first: Open['kind']): boolean {
+  return expected[type]?.includes(first) === true;
 }

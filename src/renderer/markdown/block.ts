@@ -158,11 +158,4 @@ export type Outcome =
   /** The container ends before the line. */
   | { readonly kind: 'again' }
   /** A line alone cannot tell: the library decides about the container's whole text. */
-  | { readonly kind: 'fold'; readonly block: FoldBlock }
-  | {
-      readonly kind: 'formula';
-      readonly block: FormulaBlock;
-      readonly opening: FormulaOpening;
-      readonly lines: number;
-    }
   | { readonly kind: 'unsure'; readonly text: string };

@@ -1,3 +1,5 @@
+import { readTag } from '../../shared/markdown/inline-tags.ts';
+import { isEastAsian } from '../../shared/markdown/scripts.ts';
 /**
  * Closes, for display only, the marks at the end of a growing inline text, so that half a bold word
  * or half a link shows as what it is about to be. Text that is not a mark is never taken away.
@@ -66,6 +68,8 @@ function scanMarks(whole: string): Scan {
       at = end;
     } else if (letter === '*' || letter === '_' || letter === '~') {
       at = readRun(text, at, open);
+    } else if (letter === '<') {
+      at = passTag(text, at, open.list);
     } else if (letter === '[') {
       brackets.push({ at, image: text.charAt(at - 1) === '!', depth: open.list.length });
       at += 1;
@@ -85,6 +89,21 @@ function scanMarks(whole: string): Scan {
     }
   }
   return ended(text, text.length, open, brackets);
+}
+
+/** Longest tag that is understood, in characters. */
+const longestTag = 12;
+
+/** Takes a tag that is understood as a mark, and returns where the text goes on. */
+function passTag(text: string, at: number, open: Mark[]): number {
+  const end = text.slice(at, at + longestTag).indexOf('>');
+  const tag = end === -1 ? null : readTag(text.slice(at, at + end + 1));
+  if (tag === null) return at + 1;
+  const closer = `</${tag.name}>`;
+  const index = tag.closes ? open.findLastIndex((mark) => mark.text === closer) : -1;
+  if (index !== -1) open.splice(index);
+  else if (!tag.closes) open.push({ text: closer, at });
+  return at + end + 1;
 }
 
 /** Where the formula ends that begins here; 'open' when that is not written yet; null for no formula. */
@@ -149,6 +168,15 @@ function openTarget(
 /** Longest label of a link that is still open, in characters; a longer one is a bracket. */
 const maxLabel = 300;
 
+function isTag({ text }: Mark): boolean {
+  return text.startsWith('</');
+}
+
+/** How long what opened a mark is: the same as what closes it, or a tag without its slash. */
+function openingLength(mark: Mark): number {
+  return isTag(mark) ? mark.text.length - 1 : mark.text.length;
+}
+
 function ended(text: string, stop: number, open: Marks, brackets: Brackets): Scan {
   const image = brackets.find((bracket) => bracket.image && bracket.at < stop);
   let end = image === undefined ? stop : image.at - 1;
@@ -158,7 +186,10 @@ function ended(text: string, stop: number, open: Marks, brackets: Brackets): Sca
     end = last.at;
     last = inside.pop();
   }
-  const kept = open.list.filter((mark) => mark.at + mark.text.length < end);
+  // A tag with nothing in it yet would be shown as its letters.
+  const tag = open.list.findLast(isTag);
+  if (tag !== undefined && text.slice(tag.at, end).trimEnd().length < tag.text.length) end = tag.at;
+  const kept = open.list.filter((mark) => mark.at + openingLength(mark) < end);
   const cuts =
     last === undefined || end - last.at > maxLabel ? [] : [{ from: last.at, to: last.at + 1 }];
   return { open: kept, end: withoutMarks(text, end, open.settled), cuts };
@@ -233,9 +264,12 @@ function isPunctuation(letter: string): boolean {
 }
 
 function flanking(previous: string, next: string): readonly [left: boolean, right: boolean] {
+  // Beside East Asian characters, punctuation keeps no mark from opening or closing.
   const left =
-    !isSpace(next) && (!isPunctuation(next) || isSpace(previous) || isPunctuation(previous));
+    !isSpace(next) &&
+    (!isPunctuation(next) || isSpace(previous) || isPunctuation(previous) || isEastAsian(previous));
   const right =
-    !isSpace(previous) && (!isPunctuation(previous) || isSpace(next) || isPunctuation(next));
+    !isSpace(previous) &&
+    (!isPunctuation(previous) || isSpace(next) || isPunctuation(next) || isEastAsian(next));
   return [left, right];
 }

@@ -2,7 +2,7 @@ import { foldPieces, isFoldLine } from '../../shared/markdown/fold-lines.ts';
 import { formulaOpening } from '../../shared/markdown/formula-lines.ts';
 import { openNest, stepNest } from '../../shared/markdown/nested-fence.ts';
 import type { CodeBlock, FlowBlock, Open, Outcome, Split } from './block.ts';
-import { ask } from './ask.ts';
+import { ask, mayBegin } from './ask.ts';
 import {
   closesFence,
   holdsLesserMarker,
@@ -297,20 +297,6 @@ function stepUnsure(split: Split, open: OpenOf<'unsure'>, line: string): Split {
   return decide(next, block);
 }
 
-/** What the first line of a block of the library's must look like, for its lines to be read anew. */
-const expected: Readonly<Record<string, readonly Open['kind'][]>> = {
-  paragraph: ['paragraph'],
-  table: ['paragraph'],
-  heading: ['paragraph', 'none'],
-  thematicBreak: ['none'],
-  list: ['list'],
-  blockquote: ['quote', 'unsure'],
-  code: ['code'],
-  html: ['html', 'none'],
-  mathBlock: ['formula'],
-  foldTag: ['fold', 'none'],
-};
-
 /** Closes all top-level blocks but the last one, and goes through its lines again. */
 function decide(split: Split, block: FlowBlock): Split {
   const all = ask(block.text);
@@ -329,7 +315,7 @@ function decide(split: Split, block: FlowBlock): Split {
   if (touching && previous.type.endsWith('efinition')) return unsure;
   const lines = block.text.slice(cut, -1).split('\n');
   const first = startBlock(split, lines[0] ?? '').open.kind;
-  if (expected[last.type]?.includes(first) !== true) return unsure;
+  if (!mayBegin(last.type, first)) return unsure;
   if (touching && holdsLesserMarker(lines[0] ?? '')) return unsure;
   let state = close(split, { ...block, text: block.text.slice(0, cut) });
   for (const line of lines) state = stepLine(state, line);

@@ -54,27 +54,19 @@ function arrangeAll(nodes: RootContent[], source: string, leftovers: Leftovers):
 }
 
 function arrangeOne(node: RootContent, source: string, leftovers: Leftovers): RootContent {
-  switch (node.type) {
-    case 'definition':
-      return leftovers.isUnused(node) ? definitionAsText(node, source) : node;
-    case 'footnoteDefinition': {
-      const children = arrangeAll(
-        node.children,
-        source,
-        leftovers,
-      ) as FootnoteDefinition['children'];
-      const note = children === node.children ? node : { ...node, children };
-      return leftovers.notes.has(node) ? noteInPlace(note) : note;
-    }
-    case 'blockquote':
-    case 'list':
-    case 'listItem': {
-      const children = arrangeAll(node.children, source, leftovers);
-      return children === node.children ? node : ({ ...node, children } as RootContent);
-    }
-    default:
-      return node;
+  if (node.type === 'definition') {
+    return leftovers.isUnused(node) ? definitionAsText(node, source) : node;
   }
+  if (node.type === 'footnoteDefinition') {
+    const children = arrangeAll(node.children, source, leftovers) as typeof node.children;
+    const note = children === node.children ? node : { ...node, children };
+    return leftovers.notes.has(node) ? noteInPlace(note) : note;
+  }
+  if (node.type === 'blockquote' || node.type === 'list' || node.type === 'listItem') {
+    const children = arrangeAll(node.children, source, leftovers);
+    return children === node.children ? node : ({ ...node, children } as RootContent);
+  }
+  return node;
 }
 
 /** A definition as a paragraph of its source, with its address as a link. */

@@ -120,5 +120,5 @@ export function tableRow(state: State, node: TableRow, parent: Parents | undefin
     children: state.wrap(cells, true),
   };
   state.patch(node, row);
-  return state.applyData(node, row) as Element;
+  return state.applyData(node, row);
 }

@@ -1,10 +1,11 @@
 import type { Element, ElementContent, Nodes, Root } from 'hast';
 import { defaultSchema, sanitize, type Schema } from 'hast-util-sanitize';
 import type { Html, Image, ImageReference, Nodes as MdastNodes } from 'mdast';
-import { fromMarkdown } from 'mdast-util-from-markdown';
-import { gfmFromMarkdown } from 'mdast-util-gfm';
 import { toHast, type State } from 'mdast-util-to-hast';
-import { gfm } from 'micromark-extension-gfm';
+import { arrange, leftoversOf } from '../../../shared/markdown/arrange.ts';
+import { isLineBreak } from '../../../shared/markdown/inline-tags.ts';
+import { parseText } from '../../../shared/markdown/language.ts';
+import { tableRow } from '../../../shared/markdown/table-rows.ts';
 import { coloured } from './highlight.ts';
 import { preformatted } from './preformatted.ts';
 
@@ -19,9 +20,15 @@ const deepest = 100;
 /** What may be in the page: no scripts, no styles, no images (ours come as attachments), links only outwards. */
 const schema: Schema = {
   ...defaultSchema,
-  tagNames: (defaultSchema.tagNames ?? []).filter(
-    (name) => !['img', 'picture', 'source'].includes(name),
-  ),
+  tagNames: [
+    ...(defaultSchema.tagNames ?? []).filter(
+      (name) => !['img', 'picture', 'source'].includes(name),
+    ),
+    'mark',
+    'small',
+    'u',
+  ],
+  attributes: { ...defaultSchema.attributes, details: ['open'] },
   protocols: { href: ['http', 'https', 'mailto'] },
 };
 
@@ -35,9 +42,7 @@ function htmlAsText(
     const lines = node.value.split('\n').flatMap((line) => [lineBreak(), text(line)]);
     return { type: 'element', tagName: 'p', properties: {}, children: lines.slice(1) };
   }
-  if (/^<br\s*\/?>$/i.test(node.value)) {
-    return lineBreak();
-  }
+  if (isLineBreak(node.value)) return lineBreak();
   return text(node.value);
 }
 
@@ -108,18 +113,20 @@ function isTooDeep(tree: MdastNodes): boolean {
 }
 
 /**
- * Renders Markdown (CommonMark with GFM) for a page that runs no script. Whatever it holds, the result
+ * Renders the language of answers for a page that runs no script. Whatever it holds, the result
  * has only harmless elements; what cannot be rendered within reason is shown as written.
  */
 export function markdownAsHast(markdown: string, idPrefix: string): readonly ElementContent[] {
   if (markdown.length > longestText || tooDeep.test(markdown)) return [preformatted(markdown)];
-  const tree = fromMarkdown(markdown, {
-    extensions: [gfm()],
-    mdastExtensions: [gfmFromMarkdown()],
-  });
-  if (isTooDeep(tree)) return [preformatted(markdown)];
-  const raw = toHast(tree, {
-    handlers: { html: htmlAsText, image: imageAsLink, imageReference: imageReferenceAsText },
+  const parsed = parseText(markdown);
+  if (isTooDeep(parsed)) return [preformatted(markdown)];
+  const raw = toHast(arrange(parsed, markdown, leftoversOf(parsed)), {
+    handlers: {
+      html: htmlAsText,
+      tableRow,
+      image: imageAsLink,
+      imageReference: imageReferenceAsText,
+    },
     clobberPrefix: '',
   });
   const safe = colourCode(
