@@ -11,6 +11,8 @@ import { scrollable } from './scrollable.ts';
 
 interface CodeBlockProps {
   readonly language: string | null;
+  /** What else stands behind the fence, such as the name of a file; null for nothing. */
+  readonly meta: string | null;
   /** The code in pieces of whole lines. */
   readonly pieces: Pieces;
   /** The lines after the pieces; only they may still grow. */
@@ -25,7 +27,7 @@ const foldableLines = 40;
  * A block of code with its language, a copy button, a switch for wrapping, and one for folding; what
  * describes a picture is shown as one.
  */
-export function CodeBlock({ language, pieces, rest, closed }: CodeBlockProps): ReactNode {
+export function CodeBlock({ language, meta, pieces, rest, closed }: CodeBlockProps): ReactNode {
   const [wrapped, setWrapped] = useState(false);
   const [folded, setFolded] = useState(false);
   const picture = closed ? pictureOf(language) : null;
@@ -59,7 +61,10 @@ export function CodeBlock({ language, pieces, rest, closed }: CodeBlockProps): R
   return (
     <figure className="md-code" data-wrapped={wrapped} data-collapsed={folded} data-open={!closed}>
       <figcaption className="md-tools" data-chrome>
-        <span className="md-language">{language ?? 'text'}</span>
+        <span className="md-language">
+          {language ?? 'text'}
+          {meta !== null && <span className="md-meta">{meta}</span>}
+        </span>
         {lines > foldableLines && (
           <button
             type="button"

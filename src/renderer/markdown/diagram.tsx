@@ -1,5 +1,6 @@
 import { useEffect, useState, useSyncExternalStore } from 'react';
 import type { ReactNode } from 'react';
+import { scrollable } from './scrollable.ts';
 import { drawDiagram } from './draw-diagram.ts';
 import type { Picture } from './draw-diagram.ts';
 
@@ -59,9 +60,12 @@ export function Diagram({ source, children }: DiagramProps): ReactNode {
     <>
       {children}
       {state.kind === 'failed' && (
-        <p className="md-note" data-chrome>
-          This diagram cannot be drawn: {firstLine(state.message)}
-        </p>
+        <div className="md-note" data-chrome>
+          This diagram cannot be drawn.
+          <pre className="md-reason" {...scrollable}>
+            {state.message.trim()}
+          </pre>
+        </div>
       )}
     </>
   );
@@ -83,9 +87,5 @@ function followScheme(changed: () => void): () => void {
 
 /** The first word that is no comment and no directive, e.g. `flowchart`. */
 function kindOf(source: string): string {
-  return /^\s*([a-z][\w-]*)/im.exec(source.replaceAll(/%%.*/g, ''))?.[1] ?? 'mermaid';
-}
-
-function firstLine(message: string): string {
-  return message.split('\n')[0] ?? '';
+  return /^[ \t]*([a-z][\w-]*)/im.exec(source.replaceAll(/%%.*/g, ''))?.[1] ?? 'mermaid';
 }

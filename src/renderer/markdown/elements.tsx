@@ -15,7 +15,15 @@ function Preformatted({ node }: { readonly node?: Element | undefined }): ReactN
   const code = node?.children[0];
   if (code?.type !== 'element' || code.tagName !== 'code') return null;
   const text = code.children.map((child) => (child.type === 'text' ? child.value : '')).join('');
-  return <CodeBlock language={languageOf(code)} pieces={noPieces} rest={text} closed />;
+  return (
+    <CodeBlock
+      language={languageOf(code)}
+      meta={code.data?.meta ?? null}
+      pieces={noPieces}
+      rest={text}
+      closed
+    />
+  );
 }
 
 /** The language named on a fence, or null. */

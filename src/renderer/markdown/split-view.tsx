@@ -163,16 +163,24 @@ function Code({
   readonly block: Extract<Block, { kind: 'code' }>;
   readonly growing: boolean;
 }): ReactNode {
-  const language = useMemo(() => languageOf(block.head), [block.head]);
+  const { language, meta } = useMemo(() => infoOf(block.head), [block.head]);
   return (
-    <CodeBlock language={language} pieces={block.pieces} rest={block.rest} closed={!growing} />
+    <CodeBlock
+      language={language}
+      meta={meta}
+      pieces={block.pieces}
+      rest={block.rest}
+      closed={!growing}
+    />
   );
 }
 
-/** The first word after the fence, with entities and escapes resolved as the library does it. */
-function languageOf(head: string): string | null {
+/** What stands after the fence, with entities and escapes resolved as the library does it. */
+function infoOf(head: string): { readonly language: string | null; readonly meta: string | null } {
   const code = parseMarkdown(head).children[0];
-  return code?.type === 'code' ? (code.lang ?? null) : null;
+  return code?.type === 'code'
+    ? { language: code.lang ?? null, meta: code.meta ?? null }
+    : { language: null, meta: null };
 }
 
 function QuoteView({

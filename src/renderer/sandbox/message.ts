@@ -23,6 +23,8 @@ export type DrawResult =
 export const maxSource = 50_000;
 const maxSvg = 5_000_000;
 const maxSide = 20_000;
+/** Mermaid's reasons hold the line, where it went wrong, and what it expected there; in characters. */
+const longestReason = 4000;
 
 const isRecord = (value: unknown): value is Readonly<Record<string, unknown>> =>
   typeof value === 'object' && value !== null;
@@ -50,7 +52,7 @@ export function readResult(data: unknown): DrawResult | null {
   const { kind, id, svg, width, height, message } = data;
   if (typeof id !== 'number') return null;
   if (kind === 'failed' && typeof message === 'string')
-    return { kind, id, message: message.slice(0, 500) };
+    return { kind, id, message: message.slice(0, longestReason) };
   if (kind !== 'drawn' || typeof svg !== 'string' || svg.length > maxSvg) return null;
   if (!svg.startsWith('<svg') || !isSide(width) || !isSide(height)) return null;
   return { kind, id, svg, width, height };

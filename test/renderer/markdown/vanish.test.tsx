@@ -1,0 +1,105 @@
+import * as fc from 'fast-check';
+import { describe, expect, test } from 'vitest';
+import { renderToStaticMarkup } from 'react-dom/server';
+import { Markdown, MarkdownDocument } from '../../../src/renderer/markdown/markdown.tsx';
+import { emptySplit, feed } from '../../../src/renderer/markdown/splitter.ts';
+
+/** Pieces of Markdown with a place for a word, whole and broken. */
+const shapes: readonly string[] = [
+  '@ ',
+  '@\n\n',
+  '**@** ',
+  '*@ ',
+  '~~@~~',
+  '`@`',
+  '``@ ',
+  '[@](https://a.b/@ "@")',
+  '[@][@] ',
+  '[@]: https://a.b/@ "@"\n\n',
+  '![@](https://a.b/@.png)',
+  '[^@] ',
+  '\n[^@]: @\n\n',
+  '<@> ',
+  '<b>@</b>',
+  '<kbd>@',
+  '</sub>@ ',
+  '<x y="@">@</x>\n\n',
+  '<!-- @ --> ',
+  '<?@?> ',
+  '\n<details>\n<summary>@</summary>\n\n@\n\n</details>\n\n',
+  '<details>@',
+  '</details> @',
+  '<summary>@</summary>\n',
+  '\n| @ | @ |\n| - | - |\n| @ | @ | @ |\n| `@|@` | @ |\n\n',
+  '\n```@ @\n@\n```\n',
+  '\n~~~\n@\n',
+  '\n```md\n```@\n@\n```\n@\n```\n',
+  '\n- @\n  @\n',
+  '\n1. @\n',
+  '\n- [x] @\n',
+  '\n> @\n@\n',
+  '\n# @ #\n',
+  '\n@\n===\n',
+  '\n---\n@: @\n---\n\n',
+  '    @\n',
+  '$@$ ',
+  '$$@$$',
+  '\n$$\n@\n\n@\n$$\n',
+  '\\[@\\]',
+  '\\(@ ',
+  '\n\\begin{align}\n@\n\\end{align}\n',
+  '\\begin{@}',
+  '&@; ',
+  '\\@ ',
+  'https://@.example/@（@） ',
+  '@@@.example ',
+  '中文**@**中文',
+  '**（@）**字',
+  '\n\\@\n',
+];
+
+const documents = fc.array(fc.constantFrom(...shapes), { minLength: 1, maxLength: 9 });
+
+/** Fills the places with words that stand nowhere else. */
+function filled(pieces: readonly string[]): { readonly text: string; readonly words: string[] } {
+  const words: string[] = [];
+  const text = pieces.join('').replaceAll('@', () => {
+    const word = `w${words.length}q`;
+    words.push(word);
+    return word;
+  });
+  return { text, words };
+}
+
+function missingIn(markup: string, words: readonly string[]): readonly string[] {
+  return words.filter((word) => !markup.toLowerCase().includes(word));
+}
+
+function streamed(chunks: readonly string[]): string {
+  let split = emptySplit();
+  for (const chunk of chunks) split = feed(split, chunk);
+  return renderToStaticMarkup(<MarkdownDocument split={split} text={chunks.join('')} />);
+}
+
+describe('no word of an answer vanishes from the page', () => {
+  test('in a finished answer', () => {
+    fc.assert(
+      fc.property(documents, (pieces) => {
+        const { text, words } = filled(pieces);
+        expect(missingIn(renderToStaticMarkup(<Markdown text={text} />), words), text).toEqual([]);
+      }),
+      { numRuns: 4000, seed: 20261129 },
+    );
+  });
+
+  test('in one that streamed in', () => {
+    fc.assert(
+      fc.property(documents, fc.integer({ min: 1, max: 9 }), (pieces, size) => {
+        const { text, words } = filled(pieces);
+        const chunks = text.match(new RegExp(`[^]{1,${size}}`, 'g')) ?? [];
+        expect(missingIn(streamed(chunks), words), text).toEqual([]);
+      }),
+      { numRuns: 1000, seed: 20261129 },
+    );
+  });
+});
