@@ -1,3 +1,4 @@
+import { imageSize, mostPixels } from '../../shared/image-size.ts';
 import { isImage, mediaTypeOf } from '../library/media-type.ts';
 import type { AttachmentStore } from '../store/attachments.ts';
 
@@ -8,13 +9,19 @@ export function attachmentIn(pathname: string): string | null {
   return pathPattern.exec(pathname)?.[1] ?? null;
 }
 
+/** True for a picture that a window can decode: one whose sides cannot be told is shown by nobody. */
+function isSmallEnough(start: Uint8Array, mediaType: string): boolean {
+  const sides = imageSize(start, mediaType);
+  return sides !== null && sides.width * sides.height <= mostPixels;
+}
+
 /**
  * The headers for bytes that came from anywhere: a picture by what its bytes say, everything else as
  * something to download, and nothing as a document that could do anything.
  */
 function headersFor(start: Uint8Array, size: number): Record<string, string> {
   const found = mediaTypeOf(start, '');
-  const isShown = isImage(found);
+  const isShown = isImage(found) && isSmallEnough(start, found);
   return {
     'content-type': isShown ? found : 'application/octet-stream',
     'content-length': String(size),

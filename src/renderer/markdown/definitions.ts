@@ -1,5 +1,8 @@
 import type { Nodes } from 'mdast';
 import type { Block, Split } from './block.ts';
+import { maxSteps } from './budget/limits.ts';
+import { isWithNotes } from './budget/patience.ts';
+import { within } from './budget/work.ts';
 import { parseMarkdown } from './parse.ts';
 import { allPieces } from './pieces.ts';
 import { blockGroups } from './splitter.ts';
@@ -19,6 +22,22 @@ export interface Apart {
 /** Reads the definitions out of a finished document. Only blocks that could hold one are parsed. */
 export function readApart(split: Split): Apart {
   const definitions = new Map<string, string>();
+  // Beyond the budget, links by a name that is defined further down stay as they were written.
+  const footnotes = within(
+    maxSteps,
+    () => readInto(definitions, split),
+    () => hasNotes(split),
+  );
+  // Without any, it must be the same object: blocks are rendered again when it changes.
+  return { definitions: definitions.size === 0 ? noDefinitions : definitions, footnotes };
+}
+
+function hasNotes(split: Split): boolean {
+  return textsOf(split).some(isWithNotes);
+}
+
+/** Collects the definitions, and returns whether there is a footnote. */
+function readInto(definitions: Map<string, string>, split: Split): boolean {
   let footnotes = false;
   for (const text of textsOf(split)) {
     if (!text.includes(']:')) continue;
@@ -33,8 +52,7 @@ export function readApart(split: Split): Apart {
       if ('children' in node) stack.push(...node.children.toReversed());
     }
   }
-  // Without any, it must be the same object: blocks are rendered again when it changes.
-  return { definitions: definitions.size === 0 ? noDefinitions : definitions, footnotes };
+  return footnotes;
 }
 
 /** The texts of all blocks in which a definition can stand. */

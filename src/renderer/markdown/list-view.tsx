@@ -1,14 +1,19 @@
 import type { Element } from 'hast';
 import type { List } from 'mdast';
-import { memo, useMemo } from 'react';
+import { memo, useContext, useMemo } from 'react';
 import type { ReactNode } from 'react';
 import type { ListBlock } from './block.ts';
+import { AsText, type TextReason } from './budget/as-text.tsx';
+import { unreadReason } from './budget/read.ts';
+import { isWithNotes, NotesContext, PatienceContext } from './budget/patience.ts';
+import { useTurn } from './budget/turns.ts';
 import { directionOf } from './direction.ts';
 import { renderElements } from './elements.tsx';
 import { estimateItems } from './estimate.ts';
 import { elementsOnly, parseMarkdown, toElements } from './parse.ts';
 import { groupSize, groupsWith } from './pieces.ts';
 import { closeTail } from './tail.ts';
+import { PicturesContext } from './pictures.ts';
 import { usePrefix } from './use-elements.ts';
 
 /** A list, in groups of items. */
@@ -103,18 +108,54 @@ interface ListItemProps {
   readonly number: number | null;
 }
 
-const ListItem = memo(function ListItem({ text, loose, number }: ListItemProps): ReactNode {
+const ListItem = memo(function ListItem(props: ListItemProps): ReactNode {
+  const waits = useTurn(useContext(PatienceContext));
+  const inNotes = useContext(NotesContext);
+  if (waits === null) {
+    return inNotes && isWithNotes(props.text) ? (
+      <UnreadItem {...props} reason="notes" />
+    ) : (
+      <ReadItem {...props} />
+    );
+  }
+  return (
+    <li ref={waits} className="md-waiting" value={props.number ?? undefined}>
+      {props.text}
+    </li>
+  );
+});
+
+function ReadItem({ text: raw, loose, number }: ListItemProps): ReactNode {
+  const text = useContext(PicturesContext).fold(raw);
   const prefix = usePrefix(text);
   const tree = useMemo(() => parseMarkdown(prefix + text), [text, prefix]);
   return useMemo(() => {
+    const reason = unreadReason(tree.children);
+    if (reason !== null) return <UnreadItem text={text} reason={reason} number={number} />;
     const children = tree.children.map((child) =>
       child.type === 'list' ? withSpread(child, loose) : child,
     );
     const list = elementsOnly(toElements({ ...tree, children }, ''))[0];
     const items = elementsOnly(list?.children ?? []);
     return renderElements(number === null ? items : items.map((item) => withNumber(item, number)));
-  }, [tree, loose, number]);
-});
+  }, [tree, text, loose, number]);
+}
+
+function UnreadItem({
+  text,
+  reason,
+  number,
+}: {
+  readonly text: string;
+  readonly reason: TextReason;
+  readonly number: number | null;
+}): ReactNode {
+  return (
+    <li value={number ?? undefined}>
+      <AsText text={text} reason={reason} />
+    </li>
+  );
+}
 
 function withNumber(item: Element, value: number): Element {
   return { ...item, properties: { ...item.properties, value: String(value) } };

@@ -5,11 +5,17 @@ import { gfmFromMarkdown } from 'mdast-util-gfm';
 import { toHast } from 'mdast-util-to-hast';
 import type { State } from 'mdast-util-to-hast';
 import { gfm } from 'micromark-extension-gfm';
+import { countedText } from './budget/constructs.ts';
+import { readWithin } from './budget/read.ts';
 import { mathFromMarkdown, mathSyntax } from './math.ts';
 import { limitNesting, maxDepth } from './nesting.ts';
 
+/** What the library is reading. */
+let reading = '';
+const syntax = [gfm(), mathSyntax];
+
 const options = {
-  extensions: [gfm(), mathSyntax],
+  extensions: countedText(syntax, () => reading),
   mdastExtensions: [gfmFromMarkdown(), mathFromMarkdown],
 };
 
@@ -22,7 +28,10 @@ let lastTree: Root = { type: 'root', children: [] };
  */
 export function parseMarkdown(text: string): Root {
   if (text !== lastText) {
-    lastTree = fromMarkdown(limitNesting(text), options);
+    lastTree = readWithin(text, (whole) => {
+      reading = limitNesting(whole);
+      return fromMarkdown(reading, options);
+    });
     lastText = text;
   }
   return lastTree;
@@ -55,7 +64,11 @@ const inlineOptions = {
 
 /** Parses the content of a paragraph, without blank lines, or a part of it. */
 export function parseInline(text: string): readonly PhrasingContent[] {
-  const paragraph = fromMarkdown(text, inlineOptions).children[0];
+  const read = readWithin(text, (whole) => {
+    reading = whole;
+    return fromMarkdown(whole, inlineOptions);
+  });
+  const paragraph = read.children[0];
   return paragraph?.type === 'paragraph' ? paragraph.children : [];
 }
 

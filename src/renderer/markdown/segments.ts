@@ -1,5 +1,7 @@
 import type { Nodes, PhrasingContent } from 'mdast';
 import { parseInline } from './parse.ts';
+import { maxSteps } from './budget/limits.ts';
+import { within } from './budget/work.ts';
 import { addPiece, noPieces } from './pieces.ts';
 import type { Pieces } from './pieces.ts';
 
@@ -30,16 +32,20 @@ export function createSegmenter(): Segmenter {
   return {
     update(text) {
       if (text.length < start) [pieces, start, reach] = [noPieces, 0, windowLength];
-      while (text.length - start > reach + restLength - windowLength) {
-        const cut = findCut(text.slice(start, start + reach));
-        if (cut === 0) {
-          reach *= 2;
-        } else {
-          pieces = addPiece(pieces, text.slice(start, start + cut));
-          start += cut;
-          reach = windowLength;
+      const settle = (): void => {
+        while (text.length - start > reach + restLength - windowLength) {
+          const cut = findCut(text.slice(start, start + reach));
+          if (cut === 0) {
+            reach *= 2;
+          } else {
+            pieces = addPiece(pieces, text.slice(start, start + cut));
+            start += cut;
+            reach = windowLength;
+          }
         }
-      }
+      };
+      // Where marks are dear, the rest is long, and is read at once or not at all.
+      within(maxSteps, settle, () => undefined);
       return { pieces, rest: text.slice(start) };
     },
   };

@@ -16,6 +16,7 @@ import {
   openingFence,
   openingHtml,
 } from './lines.ts';
+import { maxColumns } from './budget/limits.ts';
 import { addPiece, noPieces } from './pieces.ts';
 import {
   close,
@@ -31,6 +32,9 @@ import { startQuote, stepQuote } from './step-quote.ts';
 
 /** Lines of code per piece. */
 const codeLines = 64;
+
+/** Length of a piece of code beyond which it ends with its line, in characters. */
+const codeLength = 8000;
 
 /** Returns the document with one more whole line. Handles every construct at the top level. */
 export function stepLine(split: Split, line: string): Split {
@@ -173,6 +177,7 @@ function stepDelimiterRow(split: Split, id: number, text: string, line: string):
   const header = text.slice(text.lastIndexOf('\n', text.length - 2) + 1);
   const above = text.slice(0, text.length - header.length);
   const head = `${header}${line}\n`;
+  if (isTooWide(header, line)) return openWide(split, id, above, head);
   const kinds = ask(head).map((child) => child.type);
   const inContext = above === '' ? kinds : ask(`x\n${head}`).map((child) => child.type);
   const tableBlock = (number: number): Open => ({
@@ -194,12 +199,33 @@ function stepDelimiterRow(split: Split, id: number, text: string, line: string):
   return startUnsure(split, id, `${text}${line}\n`);
 }
 
+/** A table with more columns than are laid out: it stays text, so the library is not asked. */
+function isTooWide(header: string, line: string): boolean {
+  const columns = pipesIn(line);
+  return columns > maxColumns && Math.abs(pipesIn(header) - columns) <= 2;
+}
+
+function pipesIn(line: string): number {
+  let count = 0;
+  for (let at = line.indexOf('|'); at !== -1; at = line.indexOf('|', at + 1)) count += 1;
+  return count;
+}
+
+function openWide(split: Split, id: number, above: string, head: string): Split {
+  const closed =
+    above === '' ? split : withRoom(close(split, { kind: 'paragraph', id, text: above }));
+  const own = above === '' ? id : closed.nextId;
+  const block = { kind: 'table', id: own, head, pieces: noPieces } as const;
+  return { ...closed, open: { kind: 'table', block }, nextId: own + 1 };
+}
+
 function stepCode(split: Split, open: OpenOf<'code'>, line: string): Split {
   const { block } = open;
   if (closesFence(line, block.fence)) return closeOpen(split);
   const rest = `${block.rest}${stripIndent(line, block.fence.indent)}\n`;
   const lines = open.lines + 1;
-  if (lines < codeLines) return { ...split, open: { ...open, block: { ...block, rest }, lines } };
+  if (lines < codeLines && rest.length < codeLength)
+    return { ...split, open: { ...open, block: { ...block, rest }, lines } };
   const full = { ...block, pieces: addPiece(block.pieces, rest), rest: '' };
   return { ...split, open: { ...open, block: full, lines: 0 } };
 }
