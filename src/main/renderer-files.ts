@@ -40,6 +40,9 @@ const sandboxPolicy = [
   "default-src 'none'",
   "script-src 'self'",
   "style-src 'unsafe-inline'",
+  // Previews: an image, or a page inside that runs nothing.
+  'img-src data: blob:',
+  'frame-src blob:',
   "base-uri 'none'",
   "form-action 'none'",
   "frame-ancestors 'self'",

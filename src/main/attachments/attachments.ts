@@ -6,7 +6,7 @@ import { isImage, mediaTypeOf, shortName } from '../library/media-type.ts';
 import type { AttachmentStore } from '../store/attachments.ts';
 import { errorCode } from '../store/file-system.ts';
 import { createIntake, type Intake, type Kind } from './examine.ts';
-import { imageSize } from './image-size.ts';
+import { imageSize } from '../../shared/image-size.ts';
 import type { PdfTexts } from './pdf-texts.ts';
 
 /** Bytes per read of a file from the disk. */

@@ -1,7 +1,7 @@
 import { expected, type ExpectedError } from '../../shared/errors.ts';
 import { largestAttachment } from '../../shared/attachments.ts';
 import { isImage, mediaTypeOf } from '../library/media-type.ts';
-import { imageSize } from './image-size.ts';
+import { imageSize, mostPixels } from '../../shared/image-size.ts';
 import { createTextReader } from './text.ts';
 
 /** What a file is, by its content. */
@@ -31,7 +31,6 @@ export interface Intake {
 const lookedAt = 512 * 1024;
 
 /** An image of more would take a gigabyte when it is shown; pixels. */
-const mostPixels = 100_000_000;
 
 const megabytes = largestAttachment / 1024 ** 2;
 

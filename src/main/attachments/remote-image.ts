@@ -4,7 +4,7 @@ import type { RemoteImage } from '../../shared/attachments.ts';
 import { expected, ExpectedError } from '../../shared/errors.ts';
 import { isImage, mediaTypeOf } from '../library/media-type.ts';
 import { proxyErrorIn, toldOfProxy } from '../providers/proxy-error.ts';
-import { imageSize } from './image-size.ts';
+import { imageSize, mostPixels } from '../../shared/image-size.ts';
 import { isPublicAddress, mayBePublic } from './public-address.ts';
 
 type Fetch = typeof globalThis.fetch;
@@ -24,7 +24,6 @@ export interface RemoteImageRooms {
 const longestMs = 20_000;
 const largestBytes = 20 * 1024 ** 2;
 const mostRedirects = 5;
-const mostPixels = 100_000_000;
 
 const near = 'near';
 

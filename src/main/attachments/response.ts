@@ -1,3 +1,4 @@
+import { imageSize, mostPixels } from '../../shared/image-size.ts';
 import { isImage, mediaTypeOf } from '../library/media-type.ts';
 import type { AttachmentStore } from '../store/attachments.ts';
 
@@ -8,13 +9,19 @@ export function attachmentIn(pathname: string): string | null {
   return pathPattern.exec(pathname)?.[1] ?? null;
 }
 
+/** True for a picture that a window can decode: one whose sides cannot be told is shown by nobody. */
+function isSmallEnough(start: Uint8Array, mediaType: string): boolean {
+  const sides = imageSize(start, mediaType);
+  return sides !== null && sides.width * sides.height <= mostPixels;
+}
+
 /**
  * The headers for bytes that came from anywhere: a picture by what its bytes say, everything else as
  * something to download, and nothing as a document that could do anything.
  */
 function headersFor(start: Uint8Array, size: number): Record<string, string> {
   const found = mediaTypeOf(start, '');
-  const isShown = isImage(found);
+  const isShown = isImage(found) && isSmallEnough(start, found);
   return {
     'content-type': isShown ? found : 'application/octet-stream',
     'content-length': String(size),
@@ -27,6 +34,22 @@ function headersFor(start: Uint8Array, size: number): Record<string, string> {
   };
 }
 
+/** So many bytes tell the sides of any picture: those of a photograph stand behind what its camera wrote. */
+const startLength = 700_000;
+
+/** The first bytes of a file. */
+async function startOf(blocks: AsyncIterator<Uint8Array>): Promise<Uint8Array> {
+  const parts: Uint8Array[] = [];
+  let length = 0;
+  while (length < startLength) {
+    const next = await blocks.next();
+    if (next.done === true) break;
+    parts.push(next.value);
+    length += next.value.byteLength;
+  }
+  return Buffer.concat(parts);
+}
+
 /** Answers a request for an attachment; null if there is none. Throws Node's error. */
 export async function attachmentResponse(
   store: Pick<AttachmentStore, 'size' | 'read'>,
@@ -35,8 +58,7 @@ export async function attachmentResponse(
   const size = await store.size(sha256);
   if (size === null) return null;
   const blocks = store.read(sha256)[Symbol.asyncIterator]();
-  const first = await blocks.next();
-  const start = first.done === true ? new Uint8Array() : first.value;
+  const start = await startOf(blocks);
   const body = new ReadableStream<Uint8Array>({
     start(controller) {
       if (start.byteLength > 0) controller.enqueue(start);

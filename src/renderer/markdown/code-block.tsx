@@ -3,7 +3,9 @@ import type { ReactNode } from 'react';
 import { CopyButton } from './copy-button.tsx';
 import { Diagram } from './diagram.tsx';
 import { grammarFor, highlight } from './highlight.ts';
-import type { CodeToken } from './highlight.ts';
+import type { CodeToken } from '../sandbox/message.ts';
+import { hasLongLine } from './budget/pieces.ts';
+import { PlainPieces } from './budget/as-text.tsx';
 import { PagePreview } from './page-preview.tsx';
 import { allPieces } from './pieces.ts';
 import type { Pieces } from './pieces.ts';
@@ -154,20 +156,27 @@ interface CodeChunkProps {
 }
 
 const CodeChunk = memo(function CodeChunk({ text, before, grammar }: CodeChunkProps): ReactNode {
-  const tokens = useTokens(text, before, grammar);
+  const isLong = hasLongLine(text);
+  const tokens = useTokens(text, before, isLong ? null : grammar);
   return (
     <span className="md-chunk">
-      {tokens === null
-        ? text
-        : tokens.map(({ kind, text: part }, index) =>
-            kind === null ? (
-              part
-            ) : (
-              <span key={index} className={kind}>
-                {part}
-              </span>
-            ),
-          )}
+      {tokens === null ? (
+        isLong ? (
+          <PlainPieces text={text} />
+        ) : (
+          text
+        )
+      ) : (
+        tokens.map(({ kind, text: part }, index) =>
+          kind === null ? (
+            part
+          ) : (
+            <span key={index} className={kind}>
+              {part}
+            </span>
+          ),
+        )
+      )}
     </span>
   );
 });

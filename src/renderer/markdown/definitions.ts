@@ -8,6 +8,9 @@ import { noLeftovers } from '../../shared/markdown/arrange.ts';
 import type { Leftovers } from '../../shared/markdown/arrange.ts';
 import type { Nodes } from 'mdast';
 import type { Block, Split } from './block.ts';
+import { maxSteps } from './budget/limits.ts';
+import { isWithNotes } from './budget/patience.ts';
+import { within } from './budget/work.ts';
 import { parseMarkdown } from './parse.ts';
 import { allPieces } from './pieces.ts';
 import { blockGroups } from './splitter.ts';
@@ -32,6 +35,20 @@ export interface Apart {
 /** Reads the definitions out of a finished document. Only blocks that could hold one are parsed. */
 export function readApart(split: Split): Apart {
   const lines = new Map<string, string>();
+  // Beyond the budget, links by a name that is defined further down stay as they were written.
+  return within(
+    maxSteps,
+    () => readInto(lines, split),
+    () => ({ definitions: noDefinitions, footnotes: hasNotes(split) }),
+  );
+}
+
+function hasNotes(split: Split): boolean {
+  return textsOf(split, definingTexts).some(isWithNotes);
+}
+
+/** Collects the definitions, and tells whether there is a footnote. */
+function readInto(lines: Map<string, string>, split: Split): Apart {
   let footnotes = false;
   for (const text of textsOf(split, definingTexts)) {
     if (!text.includes(']:')) continue;

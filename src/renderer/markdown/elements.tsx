@@ -2,6 +2,7 @@ import type { Element, ElementContent, Properties, RootContent } from 'hast';
 import type { Components } from 'hast-util-to-jsx-runtime';
 import { createElement } from 'react';
 import type { ComponentType, ReactNode } from 'react';
+import { UnreadView } from './budget/as-text.tsx';
 import { CodeBlock } from './code-block.tsx';
 import { directionOf } from './direction.ts';
 import { Image } from './image.tsx';
@@ -78,7 +79,7 @@ export const components: Partial<Components> = {
 
 type Props = Record<string, unknown>;
 
-const known: Readonly<Record<string, unknown>> = components;
+const known: Readonly<Record<string, unknown>> = { ...components, 'as-text': UnreadView };
 
 /** Elements in which text is only the white space between their rows and cells. */
 const tableParts = new Set(['table', 'thead', 'tbody', 'tr']);
@@ -109,7 +110,7 @@ function renderElement(node: Element, key: string): ReactNode {
       tableParts.has(tagName) ? node.children.filter(({ type }) => type !== 'text') : node.children,
     );
   }
-  const component = Object.hasOwn(components, tagName) ? known[tagName] : undefined;
+  const component = Object.hasOwn(known, tagName) ? known[tagName] : undefined;
   return typeof component === 'function'
     ? createElement(component as ComponentType<Props>, { ...props, node })
     : createElement(tagName, props);

@@ -1,7 +1,10 @@
-import { useState } from 'react';
+import { useContext, useState } from 'react';
 import type { ComponentProps, ReactNode } from 'react';
 import { useMarkdownActions } from './actions.ts';
 import { Link } from './link.tsx';
+import { PagePreview } from './page-preview.tsx';
+import { PicturesContext } from './pictures.ts';
+import type { DataPicture } from './pictures.ts';
 import { imageSource } from './url.ts';
 
 type ImageProps = ComponentProps<'img'> & { readonly node?: unknown };
@@ -9,8 +12,11 @@ type ImageProps = ComponentProps<'img'> & { readonly node?: unknown };
 /** An image of an answer: local ones are shown, remote ones only after the person asks. */
 export function Image({ src = '', alt = '', title }: ImageProps): ReactNode {
   const { attachmentUrl, loadRemoteImage } = useMarkdownActions();
-  const source = imageSource(src);
+  const pictures = useContext(PicturesContext);
+  const source = imageSource(pictures.unfold(src));
   switch (source.kind) {
+    case 'data':
+      return <DataImage picture={pictures.judge(source.url)} alt={alt} title={title} />;
     case 'shown':
       return <img src={source.url} alt={alt} title={title} loading="lazy" />;
     case 'attachment': {
@@ -31,6 +37,47 @@ export function Image({ src = '', alt = '', title }: ImageProps): ReactNode {
 
 function ImageText({ alt }: { readonly alt: string }): ReactNode {
   return <span className="md-image-text">{alt === '' ? 'Image' : alt}</span>;
+}
+
+interface DataImageProps {
+  readonly picture: DataPicture;
+  readonly alt: string;
+  readonly title: string | undefined;
+}
+
+/** A picture in the text: a raster is shown, an SVG is a program that draws and waits to be asked for. */
+function DataImage({ picture, alt, title }: DataImageProps): ReactNode {
+  const [isOpen, setOpen] = useState(false);
+  switch (picture.kind) {
+    case 'shown':
+      return <img src={picture.url} alt={alt} title={title} loading="lazy" decoding="async" />;
+    case 'refused':
+      return (
+        <span className="md-image-remote">
+          {alt !== '' && <span className="md-image-text">{alt}</span>}
+          <span className="md-image-problem">{picture.reason}</span>
+        </span>
+      );
+    case 'svg':
+      return (
+        <span className="md-image-remote">
+          <ImageText alt={alt} />
+          <button
+            type="button"
+            aria-expanded={isOpen}
+            onClick={(event) => {
+              // The image may stand in a link, which is not what was pressed.
+              event.preventDefault();
+              event.stopPropagation();
+              setOpen(!isOpen);
+            }}
+          >
+            {isOpen ? 'Hide SVG' : 'Show SVG'}
+          </button>
+          {isOpen && <PagePreview source={picture.source} kind="svg" />}
+        </span>
+      );
+  }
 }
 
 interface RemoteImageProps {

@@ -1,5 +1,5 @@
 export { MarkdownActionsContext } from './actions.ts';
 export type { MarkdownActions } from './actions.ts';
 export { Markdown, StreamingMarkdown } from './markdown.tsx';
-export { plainBlocks } from './plain-blocks.ts';
+export { plainBlocks, plainParts } from './plain-blocks.ts';
 export { warmMarkdown } from './warm-up.tsx';

@@ -3,6 +3,10 @@ import type { List } from 'mdast';
 import { memo, useContext, useMemo } from 'react';
 import type { ReactNode } from 'react';
 import type { ListBlock } from './block.ts';
+import { AsText, type TextReason } from './budget/as-text.tsx';
+import { isWithNotes, NotesContext, PatienceContext } from './budget/patience.ts';
+import { unreadReason } from './budget/read.ts';
+import { useTurn } from './budget/turns.ts';
 import { definitionsFor, leftoversAfter } from './definitions.ts';
 import { directionOf } from './direction.ts';
 import { renderElements } from './elements.tsx';
@@ -10,6 +14,7 @@ import { estimateItems } from './estimate.ts';
 import { elementsOnly, parseMarkdown, toElements } from './parse.ts';
 import { groupSize, groupsWith } from './pieces.ts';
 import { closeTail } from './tail.ts';
+import { PicturesContext } from './pictures.ts';
 import { DefinitionsContext } from './use-elements.ts';
 
 /** A list, in groups of items. */
@@ -104,12 +109,32 @@ interface ListItemProps {
   readonly number: number | null;
 }
 
-const ListItem = memo(function ListItem({ text, loose, number }: ListItemProps): ReactNode {
+const ListItem = memo(function ListItem(props: ListItemProps): ReactNode {
+  const waits = useTurn(useContext(PatienceContext));
+  const inNotes = useContext(NotesContext);
+  if (waits === null) {
+    return inNotes && isWithNotes(props.text) ? (
+      <UnreadItem {...props} reason="notes" />
+    ) : (
+      <ReadItem {...props} />
+    );
+  }
+  return (
+    <li ref={waits} className="md-waiting" value={props.number ?? undefined}>
+      {props.text}
+    </li>
+  );
+});
+
+function ReadItem({ text: raw, loose, number }: ListItemProps): ReactNode {
+  const text = useContext(PicturesContext).fold(raw);
   const definitions = useContext(DefinitionsContext);
   const prefix = definitionsFor(text, definitions);
   const source = prefix + text;
   const tree = useMemo(() => parseMarkdown(source), [source]);
   return useMemo(() => {
+    const reason = unreadReason(tree.children);
+    if (reason !== null) return <UnreadItem text={text} reason={reason} number={number} />;
     const children = tree.children.map((child) =>
       child.type === 'list' ? withSpread(child, loose) : child,
     );
@@ -117,8 +142,24 @@ const ListItem = memo(function ListItem({ text, loose, number }: ListItemProps):
     const list = elementsOnly(toElements({ ...tree, children }, '', { source, leftovers }))[0];
     const items = elementsOnly(list?.children ?? []);
     return renderElements(number === null ? items : items.map((item) => withNumber(item, number)));
-  }, [tree, loose, number, source, prefix, definitions]);
-});
+  }, [tree, text, loose, number, source, prefix, definitions]);
+}
+
+function UnreadItem({
+  text,
+  reason,
+  number,
+}: {
+  readonly text: string;
+  readonly reason: TextReason;
+  readonly number: number | null;
+}): ReactNode {
+  return (
+    <li value={number ?? undefined}>
+      <AsText text={text} reason={reason} />
+    </li>
+  );
+}
 
 function withNumber(item: Element, value: number): Element {
   return { ...item, properties: { ...item.properties, value: String(value) } };

@@ -1,25 +1,41 @@
 import { memo, useEffect, useId, useLayoutEffect, useMemo, useReducer, useState } from 'react';
 import type { ReactNode } from 'react';
+import { appendText } from '../../shared/text-log.ts';
 import type { TextLog } from '../../shared/text-log.ts';
+import { NotesContext } from './budget/patience.ts';
+import { feedPart, maxUnit } from './budget/limits.ts';
 import type { Split } from './block.ts';
 import { leftoversOf } from '../../shared/markdown/arrange.ts';
 import { noDefinitions, readApart } from './definitions.ts';
 import { renderElements } from './elements.tsx';
 import { parseMarkdown, toElements } from './parse.ts';
+import { createPictures, PicturesContext } from './pictures.ts';
 import { createReader } from './reader.ts';
 import { SplitView } from './split-view.tsx';
 import { emptySplit, feed, finish } from './splitter.ts';
 import { preview } from './tail.ts';
 
-/** Finished Markdown text. */
+/** Finished Markdown text. A long one is read as if it came in, in as many frames as it needs. */
 export const Markdown = memo(function Markdown({ text }: { readonly text: string }): ReactNode {
-  const split = useMemo(() => feed(emptySplit(), text), [text]);
-  return (
-    <div className="md">
-      <MarkdownDocument split={split} text={text} />
-    </div>
+  const log = useMemo(() => appendText(null, text), [text]);
+  return text.length > feedPart ? (
+    <StreamingMarkdown log={log} done />
+  ) : (
+    <ShortMarkdown text={text} />
   );
 });
+
+function ShortMarkdown({ text }: { readonly text: string }): ReactNode {
+  const split = useMemo(() => feed(emptySplit(), text), [text]);
+  const [pictures] = useState(createPictures);
+  return (
+    <div className="md">
+      <PicturesContext value={pictures}>
+        <MarkdownDocument split={split} text={text} />
+      </PicturesContext>
+    </div>
+  );
+}
 
 interface StreamingMarkdownProps {
   /** The answer so far; must grow from the one passed before, or the view starts over. */
@@ -34,6 +50,7 @@ interface StreamingMarkdownProps {
  */
 export function StreamingMarkdown({ log, done }: StreamingMarkdownProps): ReactNode {
   const [reader] = useState(createReader);
+  const [pictures] = useState(createPictures);
   const [, renderAgain] = useReducer((count: number) => count + 1, 0);
   const split = reader.read(log, done);
   useLayoutEffect(() => reader.rendered());
@@ -48,7 +65,9 @@ export function StreamingMarkdown({ log, done }: StreamingMarkdownProps): ReactN
   }, [resting]);
   return (
     <div className="md">
-      <MarkdownDocument split={split} text={done ? reader.text() : null} />
+      <PicturesContext value={pictures}>
+        <MarkdownDocument split={split} text={done && reader.hasAll() ? reader.text() : null} />
+      </PicturesContext>
     </div>
   );
 }
@@ -69,8 +88,12 @@ export const MarkdownDocument = memo(function MarkdownDocument({
     const finished = finish(split);
     return { split: finished, growing: false, ...readApart(finished) };
   }, [split, text]);
-  if (shown.footnotes && text !== null) return <Whole text={text} />;
-  return <SplitView split={shown.split} growing={shown.growing} definitions={shown.definitions} />;
+  if (shown.footnotes && text !== null && text.length <= maxUnit) return <Whole text={text} />;
+  return (
+    <NotesContext value={shown.footnotes}>
+      <SplitView split={shown.split} growing={shown.growing} definitions={shown.definitions} />
+    </NotesContext>
+  );
 });
 
 /** A text with footnotes, rendered at once: they are numbered and gathered across the document. */

@@ -1,5 +1,8 @@
-import { useCallback } from 'react';
+import { useEffect, useRef, useState } from 'react';
 import type { ReactNode } from 'react';
+import { isAlive, isReady, maxPreview } from '../sandbox/message.ts';
+import { closeAllPages, closedWithAll } from './sandbox-page.ts';
+import { drawingSteps, maxDrawing } from './svg-work.ts';
 
 interface PagePreviewProps {
   readonly source: string;
@@ -7,34 +10,61 @@ interface PagePreviewProps {
   readonly kind: 'html' | 'svg';
 }
 
-/** In force in the page whatever it says itself: nothing is fetched, nothing runs. */
-const policy =
-  "default-src 'none'; img-src data:; style-src 'unsafe-inline'; form-action 'none'; base-uri 'none'";
+/** A preview that has been silent for so many ms is closed; the first sign may take longer. */
+const silentMs = 3000;
+const openingMs = 20_000;
 
 /**
- * HTML or SVG that the person asked to see. The page is of no origin, runs no script (an empty `sandbox`),
- * has no network (the window's own policy, which it inherits, and a stricter one), and can go nowhere.
+ * HTML or SVG that the person asked to see, in a page of no origin beside the window's process, that runs no
+ * script of the source, has no network and can go nowhere. When it hangs it is closed, and that is said.
  */
 export function PagePreview({ source, kind }: PagePreviewProps): ReactNode {
-  // An address of its own while it is in the page, and no longer.
-  const load = useCallback(
-    (element: HTMLIFrameElement | HTMLImageElement | null) => {
-      if (element === null) return undefined;
-      const type = kind === 'svg' ? 'image/svg+xml' : 'text/html;charset=utf-8';
-      const head = `<!doctype html><meta charset="utf-8"><meta http-equiv="Content-Security-Policy" content="${policy}">`;
-      const url = URL.createObjectURL(
-        new Blob([kind === 'svg' ? source : head + source], { type }),
-      );
-      element.src = url;
-      return () => URL.revokeObjectURL(url);
-    },
-    [source, kind],
-  );
-  return kind === 'svg' ? (
-    <div className="md-diagram">
-      <img ref={load} alt="Preview of the SVG" />
-    </div>
-  ) : (
-    <iframe ref={load} className="md-preview" sandbox="" title="Preview of the page" />
+  const [isClosed, setClosed] = useState(false);
+  const frame = useRef<HTMLIFrameElement>(null);
+  const isTooMuch =
+    source.length > maxPreview || (kind === 'svg' && drawingSteps(source) > maxDrawing);
+  useEffect(() => {
+    if (isClosed || isTooMuch) return undefined;
+    const element = frame.current;
+    let last = performance.now();
+    let patience = openingMs;
+    const listen = (event: MessageEvent<unknown>): void => {
+      if (event.source !== element?.contentWindow || event.origin !== 'null') return;
+      if (isReady(event.data)) element.contentWindow?.postMessage({ kind, source }, '*');
+      if (isReady(event.data) || isAlive(event.data)) {
+        last = performance.now();
+        patience = silentMs;
+      }
+    };
+    addEventListener('message', listen);
+    const forget = closedWithAll(() => setClosed(true));
+    const watch = setInterval(() => {
+      // Out of sight, the page may be made to wait.
+      if (document.hidden) last = performance.now();
+      if (performance.now() - last > patience) closeAllPages();
+    }, 500);
+    return () => {
+      removeEventListener('message', listen);
+      forget();
+      clearInterval(watch);
+    };
+  }, [source, kind, isClosed, isTooMuch]);
+  if (isTooMuch || isClosed) {
+    return (
+      <span className="md-preview-note" role="status">
+        {isTooMuch
+          ? 'This preview is not drawn, because it would take too long. The source is still here.'
+          : 'The preview took too long to draw and was closed. The source is still here.'}
+      </span>
+    );
+  }
+  return (
+    <iframe
+      ref={frame}
+      src="/sandbox/preview.html"
+      className="md-preview"
+      sandbox="allow-scripts"
+      title={kind === 'svg' ? 'Preview of the SVG' : 'Preview of the page'}
+    />
   );
 }

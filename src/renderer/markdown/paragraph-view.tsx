@@ -1,21 +1,39 @@
 import type { RootContent } from 'hast';
-import { Fragment, memo, useMemo, useState } from 'react';
+import { Fragment, memo, useContext, useMemo, useState } from 'react';
 import type { ReactNode } from 'react';
 import type { ParagraphBlock } from './block.ts';
+import { AsText } from './budget/as-text.tsx';
+import { maxParagraph } from './budget/limits.ts';
+import { unreadReason } from './budget/read.ts';
+import { isWithNotes, NotesContext, PatienceContext } from './budget/patience.ts';
+import { useTurn } from './budget/turns.ts';
 import { directionOf } from './direction.ts';
 import { renderElements } from './elements.tsx';
 import { closeMarks } from './marks.ts';
-import { parseInline } from '../../shared/markdown/language.ts';
-import { toElements } from './parse.ts';
+import { parseInline, toElements } from './parse.ts';
+import { PicturesContext } from './pictures.ts';
 import { createSegmenter } from './segments.ts';
 import { shownPart } from './tail.ts';
 import { useElements, usePrefix } from './use-elements.ts';
 
 /** Blocks of any kind, as the library renders them. */
 export const Flow = memo(function Flow({ text }: { readonly text: string }): ReactNode {
-  const nodes = useElements(text);
-  return useMemo(() => renderElements(nodes.filter((node) => !isLineEnding(node))), [nodes]);
+  const waits = useTurn(useContext(PatienceContext));
+  const inNotes = useContext(NotesContext) && isWithNotes(text);
+  if (waits !== null) {
+    return (
+      <p ref={waits} className="md-waiting">
+        {text}
+      </p>
+    );
+  }
+  return inNotes ? <AsText text={text} reason="notes" /> : <ReadFlow text={text} />;
 });
+
+function ReadFlow({ text }: { readonly text: string }): ReactNode {
+  const nodes = useElements(useContext(PicturesContext).fold(text));
+  return useMemo(() => renderElements(nodes.filter((node) => !isLineEnding(node))), [nodes]);
+}
 
 function isLineEnding(node: RootContent): boolean {
   return node.type === 'text' && node.value.trim() === '';
@@ -33,9 +51,13 @@ export function Paragraph({
   readonly growing: boolean;
 }): ReactNode {
   const [segmenter] = useState(createSegmenter);
-  const prefix = usePrefix(block.text);
+  const waits = useTurn(useContext(PatienceContext));
+  const text = useContext(PicturesContext).fold(block.text);
+  const prefix = usePrefix(text);
+  if (text.length > maxParagraph) return <AsText text={block.text} reason="long" />;
+  if (waits !== null) return <p ref={waits}>{block.text}</p>;
   if (prefix !== '' && block.sealed !== true) return <Flow text={block.text} />;
-  const { pieces, rest } = segmenter.update(block.text);
+  const { pieces, rest } = segmenter.update(text);
   const shown = growing ? closeMarks(shownPart(rest).replace(possibleHead, '')) : rest;
   if (shown.trim() === '' && pieces.groups.length === 0) return null;
   return (
@@ -55,7 +77,7 @@ const InlineGroup = memo(function InlineGroup({
 }): ReactNode {
   return group.map((piece, index) => (
     <Fragment key={index}>
-      <Inline text={piece} />
+      <Piece text={piece} />
       {/[ \n]$/.exec(piece)?.[0]}
     </Fragment>
   ));
@@ -67,10 +89,18 @@ export function ParagraphContent({ text }: { readonly text: string }): ReactNode
   return paragraph?.type === 'element' ? renderElements(paragraph.children) : text;
 }
 
+function Piece({ text }: { readonly text: string }): ReactNode {
+  const waits = useTurn(useContext(PatienceContext));
+  return waits === null ? <Inline text={text} /> : <span ref={waits}>{text}</span>;
+}
+
 /** Text within a paragraph. */
 export const Inline = memo(function Inline({ text }: { readonly text: string }): ReactNode {
+  const nodes = parseInline(text);
+  const reason = unreadReason(nodes);
+  if (reason !== null) return <AsText text={text} reason={reason} />;
   const [paragraph] = toElements(
-    { type: 'root', children: [{ type: 'paragraph', children: [...parseInline(text)] }] },
+    { type: 'root', children: [{ type: 'paragraph', children: [...nodes] }] },
     '',
   );
   return paragraph?.type === 'element' ? renderElements(paragraph.children) : null;

@@ -1,13 +1,21 @@
 import type { Element, ElementContent, Root as HastRoot, RootContent, Text } from 'hast';
-import type { Html, Nodes, Parents, Root } from 'mdast';
+import type { Html, Nodes, Parents, PhrasingContent, Root } from 'mdast';
+import { fromMarkdown } from 'mdast-util-from-markdown';
 import { toHast } from 'mdast-util-to-hast';
 import type { State } from 'mdast-util-to-hast';
 import { arrange, noLeftovers } from '../../shared/markdown/arrange.ts';
 import type { Leftovers } from '../../shared/markdown/arrange.ts';
 import { isLineBreak } from '../../shared/markdown/inline-tags.ts';
-import { parseText } from '../../shared/markdown/language.ts';
+import { inlineSyntax, languageFor, readInline } from '../../shared/markdown/language.ts';
 import { tableRow } from '../../shared/markdown/table-rows.ts';
+import { countedText } from './budget/constructs.ts';
+import { readWithin } from './budget/read.ts';
 import { limitNesting, maxDepth } from './nesting.ts';
+
+/** What the library is reading. */
+let reading = '';
+/** What can stand in a line, with what it costs counted. */
+const syntax = countedText(inlineSyntax, () => reading);
 
 let lastText = '';
 let lastTree: Root = { type: 'root', children: [] };
@@ -18,10 +26,25 @@ let lastTree: Root = { type: 'root', children: [] };
  */
 export function parseMarkdown(text: string): Root {
   if (text !== lastText) {
-    lastTree = parseText(limitNesting(text));
+    lastTree = readWithin(text, (whole) => {
+      reading = limitNesting(whole);
+      const { extensions, mdastExtensions } = languageFor(reading, syntax);
+      return fromMarkdown(reading, { extensions, mdastExtensions });
+    });
     lastText = text;
   }
   return lastTree;
+}
+
+/** Parses the content of a paragraph, without blank lines, or a part of it. */
+export function parseInline(text: string): readonly PhrasingContent[] {
+  const read = readWithin(text, (whole) => {
+    reading = whole;
+    const children = [...readInline(whole, syntax)];
+    return { type: 'root', children: [{ type: 'paragraph', children }] };
+  });
+  const paragraph = read.children[0];
+  return paragraph?.type === 'paragraph' ? paragraph.children : [];
 }
 
 const phrasingParents = new Set([
@@ -102,7 +125,7 @@ export function toElements(
   idPrefix: string,
   { source, leftovers }: Shown = nothingShown,
 ): readonly RootContent[] {
-  const hast = toHast(clampDepth(arrange(tree, limitNesting(source), leftovers)), {
+  const hast = toHast(clampDepth(arrange(tree, limitNesting(source), leftovers, parseInline)), {
     handlers,
     clobberPrefix: idPrefix,
   }) as HastRoot;

@@ -1,5 +1,7 @@
 import type { TextLog } from '../../shared/text-log.ts';
 import { textSince, wholeText } from '../../shared/text-log.ts';
+import { feedPart, maxFeed, maxTask } from './budget/limits.ts';
+import { stepsSpent } from './budget/work.ts';
 import type { Split } from './block.ts';
 import { emptySplit, feed } from './splitter.ts';
 
@@ -24,15 +26,30 @@ export interface Reader {
   /**
    * Returns the document with what is new; starts over when the log is not one that grew from the last.
    * After a slow render it returns the last document once more, and for a while when a paragraph is
-   * very long; not when the log is `done`.
+   * very long; not when the log is `done`. Of very much new text it returns a part, and the rest later.
    */
   readonly read: (log: TextLog | null, done: boolean) => Split;
   /** Tells that the last document read is in the page. */
   readonly rendered: () => void;
   /** True when the last document read is not the newest. */
   readonly resting: () => boolean;
+  /** True when all of the log is in the document. */
+  readonly hasAll: () => boolean;
   /** The text as last read. */
   readonly text: () => string;
+}
+
+/** Feeds as much text as one frame has time for, and returns what is left of it. */
+function feedSome(split: Split, text: string): readonly [Split, string] {
+  if (text.length <= feedPart) return [feed(split, text), ''];
+  const began = stepsSpent();
+  let fed = split;
+  let at = 0;
+  while (at < Math.min(text.length, maxFeed) && stepsSpent() - began < maxTask) {
+    fed = feed(fed, text.slice(at, at + feedPart));
+    at += feedPart;
+  }
+  return [fed, text.slice(at)];
 }
 
 /** Returns a reader that has read nothing. */
@@ -42,6 +59,8 @@ export function createReader(): Reader {
   let started = 0;
   let slow = false;
   let rests = false;
+  /** Text of the log that is not in the document yet. */
+  let pending = '';
   /** On the page's clock; ms. */
   let restUntil = 0;
   return {
@@ -52,8 +71,10 @@ export function createReader(): Reader {
       if (rests) return split;
       started = now;
       const fresh = textSince(log, seen);
-      split = fresh === null ? feed(emptySplit(), wholeText(log)) : feed(split, fresh);
+      if (fresh === null) [split, pending] = [emptySplit(), wholeText(log)];
+      else pending += fresh;
       seen = log;
+      [split, pending] = feedSome(split, pending);
       return split;
     },
     rendered() {
@@ -61,7 +82,8 @@ export function createReader(): Reader {
       slow = performance.now() - started > slowRender;
       restUntil = started + Math.max(0, openLength(split) - longParagraph) * restPerCharacter;
     },
-    resting: () => rests,
+    resting: () => rests || pending !== '',
+    hasAll: () => pending === '',
     text: () => wholeText(seen),
   };
 }

@@ -1,6 +1,8 @@
 import type { Nodes, PhrasingContent } from 'mdast';
 import { readTag } from '../../shared/markdown/inline-tags.ts';
-import { parseInline } from '../../shared/markdown/language.ts';
+import { maxSteps } from './budget/limits.ts';
+import { within } from './budget/work.ts';
+import { parseInline } from './parse.ts';
 import { addPiece, noPieces } from './pieces.ts';
 import type { Pieces } from './pieces.ts';
 
@@ -28,19 +30,28 @@ export function createSegmenter(): Segmenter {
   let pieces: Pieces = noPieces;
   let start = 0;
   let reach = windowLength;
+  /** The length at which it is worth trying again, after marks were too dear to settle anything. */
+  let tryAgainAt = 0;
   return {
     update(text) {
-      if (text.length < start) [pieces, start, reach] = [noPieces, 0, windowLength];
-      while (text.length - start > reach + restLength - windowLength) {
-        const cut = findCut(text.slice(start, start + reach));
-        if (cut === 0) {
-          reach *= 2;
-        } else {
-          pieces = addPiece(pieces, text.slice(start, start + cut));
-          start += cut;
-          reach = windowLength;
+      if (text.length < start) [pieces, start, reach, tryAgainAt] = [noPieces, 0, windowLength, 0];
+      if (text.length < tryAgainAt) return { pieces, rest: text.slice(start) };
+      const settle = (): void => {
+        while (text.length - start > reach + restLength - windowLength) {
+          const cut = findCut(text.slice(start, start + reach));
+          if (cut === 0) {
+            reach *= 2;
+          } else {
+            pieces = addPiece(pieces, text.slice(start, start + cut));
+            start += cut;
+            reach = windowLength;
+          }
         }
-      }
+      };
+      // Where marks are dear, the rest is long, and is read at once or not at all.
+      within(maxSteps, settle, () => {
+        tryAgainAt = Math.ceil(text.length * 1.25);
+      });
       return { pieces, rest: text.slice(start) };
     },
   };

@@ -9,9 +9,14 @@ const groupLength = 4000;
 export function withRoom(split: Split): Split {
   const last = split.groups.at(-1);
   if (last === undefined) return { ...split, groups: [[]] };
-  const length = last.reduce((sum, block) => sum + sizeOf(block), 0);
+  const length = lengthOf(last);
   const full = last.length >= groupBlocks || length >= groupLength;
   return full ? { ...split, groups: [...split.groups, []] } : split;
+}
+
+/** About how many characters these blocks are. */
+export function lengthOf(blocks: readonly Block[]): number {
+  return blocks.reduce((sum, block) => sum + sizeOf(block), 0);
 }
 
 /** A rough size, in characters; a block in pieces counts as a screen when it has many. */

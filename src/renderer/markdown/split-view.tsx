@@ -1,14 +1,17 @@
-import { memo, useMemo } from 'react';
+import { memo, useMemo, useState } from 'react';
 import type { ReactNode } from 'react';
 import { foldPieces, isFoldLine } from '../../shared/markdown/fold-lines.ts';
 import type { FoldPiece } from '../../shared/markdown/fold-lines.ts';
 import type { Block, FoldBlock, QuoteBlock, Split } from './block.ts';
+import { longDocument } from './budget/limits.ts';
+import { PatienceContext } from './budget/patience.ts';
 import { CodeBlock } from './code-block.tsx';
 import type { Definitions } from './definitions.ts';
 import { estimateHeight } from './estimate.ts';
 import { ListView } from './list-view.tsx';
 import { Flow, Inline, Paragraph, ParagraphContent } from './paragraph-view.tsx';
 import { parseMarkdown } from './parse.ts';
+import { lengthOf } from './split-state.ts';
 import { blockGroups } from './splitter.ts';
 import { TableView } from './table-view.tsx';
 import { closeTail } from './tail.ts';
@@ -32,6 +35,7 @@ type BlockGroups = readonly (readonly Block[])[];
 /** The blocks of a document. Only the last group is rendered again when text comes. */
 export function SplitView({ split, growing, definitions }: SplitViewProps): ReactNode {
   const groups = blockGroups(split);
+  const [eager] = useState(() => eagerFrom(groups));
   const sections = Array.from({ length: Math.ceil(groups.length / sectionGroups) }, (_, index) =>
     groups.slice(index * sectionGroups, (index + 1) * sectionGroups),
   );
@@ -44,14 +48,29 @@ export function SplitView({ split, growing, definitions }: SplitViewProps): Reac
           live={Math.max(0, liveGroups - (groups.length - index * sectionGroups - section.length))}
           growing={growing && index === sections.length - 1}
           first={index === 0}
+          eager={eager - index * sectionGroups}
         />
       ))}
     </DefinitionsContext>
   );
 }
 
+/** The first group that is drawn at once: of a long document the end, where it is opened. */
+function eagerFrom(groups: BlockGroups): number {
+  let length = 0;
+  let from = groups.length;
+  while (from > 0 && length < longDocument) {
+    from -= 1;
+    length += lengthOf(groups[from] ?? []);
+  }
+  // All of it is short enough, or the half that is drawn first.
+  return length < longDocument ? 0 : Math.max(from, groups.length - liveGroups);
+}
+
 interface SectionProps {
   readonly groups: BlockGroups;
+  /** The first group that is drawn at once. */
+  readonly eager: number;
   /** How many of the groups, at the end, are always laid out. */
   readonly live: number;
   readonly growing: boolean;
@@ -59,14 +78,21 @@ interface SectionProps {
 }
 
 /** Some groups; the first of them have no element of their own, so that a short document is plain. */
-const Section = memo(function Section({ groups, live, growing, first }: SectionProps): ReactNode {
+const Section = memo(function Section({
+  groups,
+  live,
+  growing,
+  first,
+  eager,
+}: SectionProps): ReactNode {
   const content = groups.map((blocks, index) => (
-    <Group
-      key={index}
-      blocks={blocks}
-      growing={growing && index === groups.length - 1}
-      frozen={index < groups.length - live}
-    />
+    <PatienceContext key={index} value={index < eager}>
+      <Group
+        blocks={blocks}
+        growing={growing && index === groups.length - 1}
+        frozen={index < groups.length - live}
+      />
+    </PatienceContext>
   ));
   if (first) return content;
   const frozen = live === 0;

@@ -39,10 +39,14 @@ import {
   startFormula,
 } from './step-formula.ts';
 import { finishedList, startList, stepList } from './step-list.ts';
+import { isTooWide, openWide } from './wide-table.ts';
 import { startQuote, stepQuote } from './step-quote.ts';
 
 /** Lines of code per piece. */
 const codeLines = 64;
+
+/** Length of a piece of code beyond which it ends with its line, in characters. */
+const codeLength = 8000;
 
 /** Returns the document with one more whole line. Handles every construct at the top level. */
 export function stepLine(split: Split, line: string): Split {
@@ -200,6 +204,7 @@ function stepDelimiterRow(split: Split, id: number, text: string, line: string):
   const header = text.slice(text.lastIndexOf('\n', text.length - 2) + 1);
   const above = text.slice(0, text.length - header.length);
   const head = `${header}${line}\n`;
+  if (isTooWide(header, line)) return openWide(split, id, above, head);
   const kinds = ask(head).map((child) => child.type);
   const inContext = above === '' ? kinds : ask(`x\n${head}`).map((child) => child.type);
   const tableBlock = (number: number): Open => ({
@@ -234,7 +239,7 @@ function stepCode(split: Split, open: OpenOf<'code'>, line: string): Split {
   }
   const rest = `${block.rest}${stripIndent(line, block.fence.indent)}\n`;
   const lines = open.lines + 1;
-  if (lines < codeLines)
+  if (lines < codeLines && rest.length < codeLength)
     return { ...split, open: { ...open, block: { ...block, rest }, lines, nest } };
   const full = { ...block, pieces: addPiece(block.pieces, rest), rest: '' };
   return { ...split, open: { ...open, block: full, lines: 0, nest } };

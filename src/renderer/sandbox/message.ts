@@ -19,9 +19,10 @@ export type DrawResult =
     }
   | { readonly kind: 'failed'; readonly id: number; readonly message: string };
 
-/** Longest source that is drawn and longest picture that is shown, in characters; largest side in px. */
+/** Longest source that is drawn, in characters and lines, longest picture that is shown, largest side in px. */
 export const maxSource = 50_000;
-const maxSvg = 5_000_000;
+export const maxLines = 1000;
+const maxSvg = 2_000_000;
 const maxSide = 20_000;
 /** Mermaid's reasons hold the line, where it went wrong, and what it expected there; in characters. */
 const longestReason = 4000;
@@ -56,4 +57,81 @@ export function readResult(data: unknown): DrawResult | null {
   if (kind !== 'drawn' || typeof svg !== 'string' || svg.length > maxSvg) return null;
   if (!svg.startsWith('<svg') || !isSide(width) || !isSide(height)) return null;
   return { kind, id, svg, width, height };
+}
+
+/** A stretch of code with the kind highlight.js gives it ('hljs-keyword'), or null for plain text. */
+export interface CodeToken {
+  readonly kind: string | null;
+  readonly text: string;
+}
+
+/** What is to be highlighted; `before` is read for its context only. */
+export interface CodeRequest {
+  readonly id: number;
+  readonly grammar: string;
+  readonly code: string;
+  readonly before: string;
+}
+
+/** The answer to it; code that cannot be highlighted stays plain. */
+export type CodeResult =
+  | { readonly kind: 'tokens'; readonly id: number; readonly tokens: readonly CodeToken[] }
+  | { readonly kind: 'plain'; readonly id: number };
+
+/** Longest piece of code that is highlighted, in characters, and most stretches that are shown of it. */
+export const maxCode = 20_000;
+const maxTokens = 4000;
+
+/** Returns the request, or null for anything else. */
+export function readCodeRequest(data: unknown): CodeRequest | null {
+  if (!isRecord(data)) return null;
+  const { id, grammar, code, before } = data;
+  if (typeof id !== 'number' || typeof grammar !== 'string') return null;
+  if (typeof code !== 'string' || typeof before !== 'string') return null;
+  return code.length + before.length > maxCode ? null : { id, grammar, code, before };
+}
+
+function isToken(value: unknown): value is CodeToken {
+  if (!isRecord(value)) return false;
+  const { kind, text } = value;
+  return (
+    typeof text === 'string' &&
+    (kind === null || (typeof kind === 'string' && /^hljs-[\w-]*$/.test(kind)))
+  );
+}
+
+/** Returns the tokens of an answer if they are those of this code, to the letter; null for anything else. */
+export function readTokensOf(data: unknown, code: string): readonly CodeToken[] | null {
+  if (!isRecord(data) || data['kind'] !== 'tokens' || !Array.isArray(data['tokens'])) return null;
+  const tokens: readonly unknown[] = data['tokens'];
+  if (tokens.length > maxTokens || !tokens.every(isToken)) return null;
+  return tokens.map(({ text }) => text).join('') === code ? tokens : null;
+}
+
+/** What a preview is to show. */
+export interface PreviewRequest {
+  readonly kind: 'html' | 'svg';
+  readonly source: string;
+}
+
+/** Longest source of a preview, in characters. */
+export const maxPreview = 2_000_000;
+
+/** Returns the request, or null for anything else. */
+export function readPreviewRequest(data: unknown): PreviewRequest | null {
+  if (!isRecord(data)) return null;
+  const { kind, source } = data;
+  if ((kind !== 'html' && kind !== 'svg') || typeof source !== 'string') return null;
+  return source.length > maxPreview ? null : { kind, source };
+}
+
+/** True for a sign of life of a preview. */
+export function isAlive(data: unknown): boolean {
+  return isRecord(data) && data['kind'] === 'alive';
+}
+
+/** The number of the request that an answer is for, or null. */
+export function answeredId(data: unknown): number | null {
+  const id = isRecord(data) ? data['id'] : null;
+  return typeof id === 'number' ? id : null;
 }

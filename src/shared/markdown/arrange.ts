@@ -1,5 +1,5 @@
 import type { Definition, FootnoteDefinition, Paragraph, Parent, Root, RootContent } from 'mdast';
-import { foldChildren } from './folds.ts';
+import { foldChildren, type ParseInline } from './folds.ts';
 import { parseInline } from './language.ts';
 import { definitionsOf, isUnusedDefinition, unusedFootnotes, usedLabels } from './leftovers.ts';
 
@@ -36,34 +36,49 @@ export function leftoversOf(tree: Root): Leftovers {
 
 /**
  * Returns a tree with folds made of their tags and with definitions that nobody uses as text. `source` is
- * what was parsed. The tree that is given stays as it is.
+ * what was parsed; `parse` reads the text of a line of tags. The tree that is given stays as it is.
  */
-export function arrange(tree: Root, source: string, leftovers: Leftovers): Root {
-  const children = arrangeAll(tree.children, source, leftovers);
+export function arrange(
+  tree: Root,
+  source: string,
+  leftovers: Leftovers,
+  parse: ParseInline = parseInline,
+): Root {
+  const children = arrangeAll(tree.children, source, leftovers, parse);
   return children === tree.children ? tree : { ...tree, children };
 }
 
 /** The list itself when nothing in it changes. */
-function arrangeAll(nodes: RootContent[], source: string, leftovers: Leftovers): RootContent[] {
-  const arranged = nodes.map((node) => arrangeOne(node, source, leftovers));
+function arrangeAll(
+  nodes: RootContent[],
+  source: string,
+  leftovers: Leftovers,
+  parse: ParseInline,
+): RootContent[] {
+  const arranged = nodes.map((node) => arrangeOne(node, source, leftovers, parse));
   const folded = arranged.some(({ type }) => type === 'foldTag')
-    ? foldChildren(arranged, parseInline)
+    ? foldChildren(arranged, parse)
     : arranged;
   const same = folded === arranged && arranged.every((node, index) => node === nodes[index]);
   return same ? nodes : folded;
 }
 
-function arrangeOne(node: RootContent, source: string, leftovers: Leftovers): RootContent {
+function arrangeOne(
+  node: RootContent,
+  source: string,
+  leftovers: Leftovers,
+  parse: ParseInline,
+): RootContent {
   if (node.type === 'definition') {
     return leftovers.isUnused(node) ? definitionAsText(node, source) : node;
   }
   if (node.type === 'footnoteDefinition') {
-    const children = arrangeAll(node.children, source, leftovers) as typeof node.children;
+    const children = arrangeAll(node.children, source, leftovers, parse) as typeof node.children;
     const note = children === node.children ? node : { ...node, children };
     return leftovers.notes.has(node) ? noteInPlace(note) : note;
   }
   if (node.type === 'blockquote' || node.type === 'list' || node.type === 'listItem') {
-    const children = arrangeAll(node.children, source, leftovers);
+    const children = arrangeAll(node.children, source, leftovers, parse);
     return children === node.children ? node : ({ ...node, children } as RootContent);
   }
   return node;

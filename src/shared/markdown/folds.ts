@@ -33,7 +33,8 @@ interface Frame {
   readonly entries: Entry[];
 }
 
-type ParseInline = (text: string) => readonly PhrasingContent[];
+/** Reads the text of a line. */
+export type ParseInline = (text: string) => readonly PhrasingContent[];
 
 /**
  * Makes folds of the `<details>` and `<summary>` tags among the children of a container. What has no

@@ -33,7 +33,8 @@ function ourGfm(): Extension {
   return { ...rest, text: Object.fromEntries(own), insideSpan: { null: spans ?? [] } };
 }
 
-const inlineSyntax: Extension[] = [
+/** What can stand in a line of text. */
+export const inlineSyntax: Extension[] = [
   ourGfm(),
   cjkFriendlyExtension(),
   gfmStrikethroughCjkFriendly(),
@@ -50,21 +51,24 @@ export interface Language {
 const mayHoldLineBlock =
   /\$\$|\\\[|\\begin\{|(?:`{3}|~{3})[ \t]*(?:markdown|md)|<\/?(?:details|summary)/i;
 
-/** The language as it is read in this text: some blocks must be known to their end before they begin. */
-export function languageFor(text: string): Language {
-  const inline = inlineLanguage(text);
-  if (!mayHoldLineBlock.test(text)) return inline;
+/**
+ * The language as it is read in this text: some blocks must be known to their end before they begin.
+ * `inline`: what can stand in a line, if that is to be counted.
+ */
+export function languageFor(text: string, inline: Extension[] = inlineSyntax): Language {
+  const language = inlineLanguage(text, inline);
+  if (!mayHoldLineBlock.test(text)) return language;
   const lines = sourceLines(text);
   return {
-    extensions: [...inline.extensions, lineBlockSyntax(lines)],
-    mdastExtensions: [...inline.mdastExtensions, lineBlockFromMarkdown(lines)],
+    extensions: [...language.extensions, lineBlockSyntax(lines)],
+    mdastExtensions: [...language.mdastExtensions, lineBlockFromMarkdown(lines)],
   };
 }
 
-function inlineLanguage(text: string): Language {
-  const refit = (tree: Root): void => refitRows(tree, text, parseInline);
+function inlineLanguage(text: string, inline: Extension[]): Language {
+  const refit = (tree: Root): void => refitRows(tree, text, (cell) => readInline(cell, inline));
   return {
-    extensions: inlineSyntax,
+    extensions: inline,
     mdastExtensions: [
       gfmFromMarkdown(),
       mathFromMarkdown,
@@ -97,12 +101,17 @@ const inlineOnly: Extension = {
   },
 };
 
-/** Parses the content of a paragraph, without blank lines, or a part of it. */
-export function parseInline(text: string): readonly PhrasingContent[] {
-  const { extensions, mdastExtensions } = inlineLanguage(text);
+/** Parses the content of a paragraph, without blank lines, or a part of it; see {@link languageFor}. */
+export function readInline(text: string, inline: Extension[]): readonly PhrasingContent[] {
+  const { extensions, mdastExtensions } = inlineLanguage(text, inline);
   const [paragraph] = fromMarkdown(text, {
     extensions: [...extensions, inlineOnly],
     mdastExtensions,
   }).children;
   return paragraph?.type === 'paragraph' ? paragraph.children : [];
+}
+
+/** The same in the language as it is. */
+export function parseInline(text: string): readonly PhrasingContent[] {
+  return readInline(text, inlineSyntax);
 }

@@ -1,7 +1,8 @@
 import hljs from 'highlight.js/lib/core';
 import typescript from 'highlight.js/lib/languages/typescript';
 import { expect, test } from 'vitest';
-import { dropStart, grammarFor, readTokens } from '../../../src/renderer/markdown/highlight.ts';
+import { grammarFor, grammars } from '../../../src/renderer/markdown/highlight.ts';
+import { dropStart, loaders, readTokens } from '../../../src/renderer/sandbox/highlighter.ts';
 
 const code = 'const a = `x ${b < "c&d"} y`; // it\'s <b>\n';
 
@@ -22,4 +23,8 @@ test('a label finds its grammar, and only a known one', () => {
   for (const label of [null, '', 'nothing', '__proto__', 'constructor', 'toString']) {
     expect(grammarFor(label)).toBeNull();
   }
+});
+
+test('the grammars that are named are those that can be loaded', () => {
+  expect([...grammars].toSorted()).toEqual(Object.keys(loaders).toSorted());
 });

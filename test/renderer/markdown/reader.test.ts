@@ -10,6 +10,7 @@ function framesRead(length: number): number {
   const reader = createReader();
   let log = appendText(null, 'word '.repeat(length / 5));
   let last = reader.read(log, false);
+  while (!reader.hasAll()) last = reader.read(log, false);
   reader.rendered();
   let count = 0;
   for (let frame = 0; frame < 100; frame += 1) {

@@ -6,7 +6,7 @@ import 'remark-parse';
 import type { Processor } from 'unified';
 import type { Split } from '../../../src/renderer/markdown/block.ts';
 import { components } from '../../../src/renderer/markdown/elements.tsx';
-import { Markdown, MarkdownDocument } from '../../../src/renderer/markdown/markdown.tsx';
+import { MarkdownDocument } from '../../../src/renderer/markdown/markdown.tsx';
 import { handlers } from '../../../src/renderer/markdown/parse.ts';
 import { arrange, leftoversOf } from '../../../src/shared/markdown/arrange.ts';
 import { languageFor } from '../../../src/shared/markdown/language.ts';
@@ -70,9 +70,9 @@ export function byLibrary(text: string): string {
   );
 }
 
-/** The finished text in one piece. */
+/** The finished text in one piece, when all frames that it takes have been drawn. */
 export function byParley(text: string): string {
-  return markupOf(<Markdown text={text} />);
+  return markupOf(<MarkdownDocument split={feed(emptySplit(), text)} text={text} />);
 }
 
 /** What is on show while the document grows. */

@@ -1,7 +1,7 @@
 import { textOf } from '../../../shared/conversation-views.ts';
 import type { Id, Message } from '../../../shared/conversation.ts';
 import { fold } from '../../../shared/search-fold.ts';
-import { plainBlocks } from '../../markdown/index.ts';
+import { plainParts } from '../../markdown/index.ts';
 import { placesOf } from '../../text-marks.ts';
 
 /** A place of the text that is looked for: the so-manieth of its message, from 0. */
@@ -27,17 +27,40 @@ function kept<T>(cache: WeakMap<Message, T>, message: Message, make: () => T): T
   return made;
 }
 
-/** How often a text is in a message as it is read, across bold, links and code. */
-export function countIn(message: Message, wanted: string): number {
+/** The texts of a message as they are read, a part at a time; kept when all have been told. */
+function* textsOf(message: Message): Generator<readonly string[]> {
+  const known = blocks.get(message);
+  if (known !== undefined) {
+    yield known;
+    return;
+  }
+  const found: string[] = [];
+  const parts = message.role === 'user' ? [[textOf(message)]] : plainParts(textOf(message));
+  for (const part of parts) {
+    found.push(...part);
+    yield part;
+  }
+  blocks.set(message, found);
+}
+
+/** How often a text is in each part of a message as it is read, across bold, links and code. */
+function* countsIn(message: Message, wanted: string): Generator<number> {
   const raw = kept(rough, message, () => fold(textOf(message)).replaceAll(markup, ''));
   // Reading Markdown is dear: only where every word is somewhere.
-  if (!wordsOf(fold(wanted)).every((word) => raw.includes(word))) return 0;
-  const texts = kept(blocks, message, () =>
-    message.role === 'user' ? [textOf(message)] : plainBlocks(textOf(message)),
-  );
-  let count = 0;
-  for (const text of texts) count += placesOf(text, wanted).length;
-  return count;
+  if (!wordsOf(fold(wanted)).every((word) => raw.includes(word))) {
+    yield 0;
+    return;
+  }
+  for (const texts of textsOf(message)) {
+    yield texts.reduce((count, text) => count + placesOf(text, wanted).length, 0);
+  }
+}
+
+/** How often a text is in a message as it is read. */
+export function countIn(message: Message, wanted: string): number {
+  let sum = 0;
+  for (const count of countsIn(message, wanted)) sum += count;
+  return sum;
 }
 
 /** Work goes on for so long before the window gets its turn; ms. */
@@ -52,14 +75,16 @@ export async function findMatches(
   const found: Match[] = [];
   let began = performance.now();
   for (const message of path) {
-    const count = countIn(message, wanted);
-    for (let nth = 0; nth < count; nth += 1) found.push({ messageId: message.id, nth });
-    if (performance.now() - began < slice) continue;
-    await new Promise((resume) => {
-      setTimeout(resume);
-    });
-    if (signal.aborted) return null;
-    began = performance.now();
+    let nth = 0;
+    for (const count of countsIn(message, wanted)) {
+      for (const end = nth + count; nth < end; nth += 1) found.push({ messageId: message.id, nth });
+      if (performance.now() - began < slice) continue;
+      await new Promise((resume) => {
+        setTimeout(resume);
+      });
+      if (signal.aborted) return null;
+      began = performance.now();
+    }
   }
   return found;
 }

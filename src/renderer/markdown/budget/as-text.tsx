@@ -1,0 +1,75 @@
+import type { Element } from 'hast';
+import { memo } from 'react';
+import type { ReactNode } from 'react';
+import { directionOf } from '../direction.ts';
+import { maxCells, maxColumns } from './limits.ts';
+import { layoutPieces } from './pieces.ts';
+import type { Reason } from './read.ts';
+
+/** Why a text, or the end of a table, is shown as it was written. */
+export type TextReason = Reason | 'columns' | 'cells' | 'notes';
+
+const words: Readonly<Record<TextReason, string>> = {
+  long: 'Shown as text, because it is very long.',
+  marks: 'Shown as text, because its marks would take too long to read.',
+  columns: `Shown as text, because the table has more than ${maxColumns} columns.`,
+  cells: `The rest of the table is shown as text, because it has more than ${maxCells.toLocaleString('en')} cells.`,
+  notes: 'Shown as text, because the answer is too long for numbered notes.',
+};
+
+interface AsTextProps {
+  readonly text: string;
+  readonly reason: TextReason;
+}
+
+/** A text in the words it was written in, with a quiet note that says why. */
+export const AsText = memo(function AsText({ text, reason }: AsTextProps): ReactNode {
+  return (
+    <span className="md-as-text" dir={directionOf(text)}>
+      <span className="md-as-text-note" data-chrome>
+        {words[reason]}
+      </span>
+      <PlainPieces text={text} />
+    </span>
+  );
+});
+
+/** How many pieces are kept together: a very long text has two levels. */
+const groupSize = 64;
+
+/** Plain text in pieces, of which only the last is laid out again as it grows. */
+export function PlainPieces({ text }: { readonly text: string }): ReactNode {
+  const pieces = layoutPieces(text);
+  const groups = Array.from({ length: Math.ceil(pieces.length / groupSize) }, (_, index) =>
+    pieces.slice(index * groupSize, (index + 1) * groupSize),
+  );
+  return groups.map((group, index) => <PieceGroup key={index} group={group} />);
+}
+
+interface PieceGroupProps {
+  readonly group: readonly string[];
+}
+
+const PieceGroup = memo(
+  function PieceGroup({ group }: PieceGroupProps): ReactNode {
+    return (
+      <span className="md-plain-group">
+        {group.map((piece, index) => (
+          <span key={index} className="md-plain-piece">
+            {piece}
+          </span>
+        ))}
+      </span>
+    );
+  },
+  (before, after) =>
+    before.group.length === after.group.length &&
+    before.group.every((piece, index) => piece === after.group[index]),
+);
+
+/** `AsText` for what `readWithin` could not read. */
+export function UnreadView({ node }: { readonly node?: Element | undefined }): ReactNode {
+  const [child] = node?.children ?? [];
+  const text = child?.type === 'text' ? child.value : '';
+  return <AsText text={text} reason={node?.properties['reason'] === 'long' ? 'long' : 'marks'} />;
+}

@@ -1,0 +1,36 @@
+/** Longest piece of plain text that the browser lays out on its own, in characters. */
+const pieceLength = 4000;
+
+/**
+ * Splits a text into pieces at the ends of lines, or, in a line that is longer than a piece, anywhere but
+ * within a letter. The pieces are those of every longer text that begins like this one, but for the last.
+ */
+export function layoutPieces(text: string): readonly string[] {
+  const pieces: string[] = [];
+  let from = 0;
+  while (text.length - from > pieceLength) {
+    const cut = text.lastIndexOf('\n', from + pieceLength - 1) + 1;
+    let to = cut > from ? cut : from + pieceLength;
+    if (cut <= from && isLowSurrogate(text.charCodeAt(to))) to -= 1;
+    pieces.push(text.slice(from, to));
+    from = to;
+  }
+  pieces.push(text.slice(from));
+  return pieces;
+}
+
+function isLowSurrogate(code: number): boolean {
+  return code >= 0xdc_00 && code <= 0xdf_ff;
+}
+
+/** True when a line is so long that it is laid out in pieces. */
+export function hasLongLine(text: string): boolean {
+  if (text.length <= pieceLength) return false;
+  for (let at = 0; at < text.length;) {
+    const end = text.indexOf('\n', at);
+    const next = end === -1 ? text.length : end + 1;
+    if (next - at > pieceLength) return true;
+    at = next;
+  }
+  return false;
+}

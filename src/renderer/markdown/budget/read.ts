@@ -1,0 +1,83 @@
+import type { Nodes, Root, Text } from 'mdast';
+import { maxSteps, maxUnit } from './limits.ts';
+import { spend, within } from './work.ts';
+
+/** Why a text is shown as text: it is long, or what its marks mean would take long to find out. */
+export type Reason = 'long' | 'marks';
+
+/** Why a text node holds a whole text with its marks. */
+const reasons = new WeakMap<Nodes, Reason>();
+
+/** A text as one paragraph without any marks. */
+function unread(text: string, reason: Reason): Root {
+  const position = {
+    start: { line: 1, column: 1, offset: 0 },
+    end: { line: 1, column: text.length + 1, offset: text.length },
+  };
+  const value: Text = { type: 'text', value: text, position };
+  reasons.set(value, reason);
+  const data = { hName: 'as-text', hProperties: { reason } };
+  return { type: 'root', children: [{ type: 'paragraph', data, children: [value], position }] };
+}
+
+/** Why nodes, of blocks or within a line, are not what the library makes of their text; null when they are. */
+export function unreadReason([first]: readonly Nodes[]): Reason | null {
+  if (first === undefined) return null;
+  return reasons.get(first.type === 'paragraph' ? (first.children[0] ?? first) : first) ?? null;
+}
+
+/** Steps for a character, a line, each container that a line stands in, and a cell. */
+const characterSteps = 2;
+const lineSteps = 15;
+const containerSteps = 2;
+const cellSteps = 20;
+
+const marker = /[ \t]*(?:>|[-+*](?=[ \t])|\d{1,9}[.)](?=[ \t]))|[ \t]{2}/y;
+const mostContainers = 64;
+
+/** What a text costs whatever its marks mean: each line goes through all containers that are open. */
+function plainSteps(text: string): number {
+  let deepest = 0;
+  let lines = 0;
+  for (let at = 0; at < text.length;) {
+    marker.lastIndex = at;
+    let depth = 0;
+    while (depth < mostContainers && marker.test(text)) depth += 1;
+    deepest = Math.max(deepest, depth);
+    lines += 1;
+    const end = text.indexOf('\n', at);
+    at = end === -1 ? text.length : end + 1;
+  }
+  let cells = 0;
+  for (let at = text.indexOf('|'); at !== -1; at = text.indexOf('|', at + 1)) cells += 1;
+  return (
+    text.length * characterSteps +
+    lines * (lineSteps + deepest * containerSteps) +
+    cells * cellSteps
+  );
+}
+
+let refused = '';
+
+/** What closes the marks of a text that grows is shorter than this. */
+const closersLength = 64;
+
+/**
+ * Reads a text with the library if that is within the budget, else returns it as one paragraph of plain
+ * text. What grows out of a text that was refused is refused at once.
+ */
+export function readWithin(text: string, read: (text: string) => Root): Root {
+  if (text.length > maxUnit) return unread(text, 'long');
+  if (refused !== '' && text.startsWith(refused)) return unread(text, 'marks');
+  return within(
+    maxSteps,
+    () => {
+      spend(plainSteps(text));
+      return read(text);
+    },
+    () => {
+      refused = text.slice(0, -closersLength);
+      return unread(text, 'marks');
+    },
+  );
+}

@@ -1,0 +1,62 @@
+/** Steps of drawing beyond which an SVG is not tried. */
+export const maxDrawing = 20_000;
+
+/** What a filter's step costs, next to a shape. */
+const filterSteps = 100;
+
+interface Shape {
+  steps: number;
+  readonly uses: string[];
+}
+
+const tag = /<(\/?)([a-z][\w:.-]*)((?:"[^"]*"|'[^']*'|[^<>"'])*)>/gi;
+
+/** Each element with an `id`, with what is in it; '' is the whole. */
+function shapesIn(source: string): ReadonlyMap<string, Shape> {
+  const whole: Shape = { steps: 0, uses: [] };
+  const shapes = new Map<string, Shape>([['', whole]]);
+  const around: { name: string; shape: Shape | null }[] = [];
+  for (const [, end, name = '', attributes = ''] of source.matchAll(tag)) {
+    if (end === '/') {
+      if (around.at(-1)?.name === name) around.pop();
+      continue;
+    }
+    const id = /\sid\s*=\s*["']([^"']*)/i.exec(attributes)?.[1];
+    const shape: Shape | null = id === undefined ? null : { steps: 0, uses: [] };
+    if (id !== undefined && shape !== null && !shapes.has(id)) shapes.set(id, shape);
+    const uses = [...attributes.matchAll(/(?:href\s*=\s*["']|url\(\s*["']?)#([^"')\s]+)/gi)];
+    for (const holder of [whole, shape, ...around.map((each) => each.shape)]) {
+      if (holder === null) continue;
+      holder.steps += /^fe[A-Z]/.test(name) ? filterSteps : 1;
+      holder.uses.push(...uses.map(([, target = '']) => target));
+    }
+    if (!attributes.endsWith('/')) around.push({ name, shape });
+  }
+  return shapes;
+}
+
+/**
+ * How many shapes are drawn for an SVG once each `use`, pattern, mask and filter has been followed, at least:
+ * ten lines can mean a billion. Counts no further than it has to.
+ */
+export function drawingSteps(source: string): number {
+  const shapes = shapesIn(source);
+  const known = new Map<string, number>();
+  const stepsOf = (id: string, depth: number): number => {
+    const before = known.get(id);
+    if (before !== undefined) return before;
+    const shape = shapes.get(id);
+    if (shape === undefined) return 0;
+    // What goes round in a circle is drawn by nobody; what is as deep as this is refused.
+    if (depth > 50) return maxDrawing;
+    known.set(id, 0);
+    let steps = shape.steps;
+    for (const use of shape.uses) {
+      steps += stepsOf(use, depth + 1);
+      if (steps > maxDrawing) break;
+    }
+    known.set(id, steps);
+    return steps;
+  };
+  return stepsOf('', 0);
+}
