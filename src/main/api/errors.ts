@@ -1,4 +1,9 @@
-import { ExpectedError, type ErrorKind, type ParleyError } from '../../shared/errors.ts';
+import {
+  ExpectedError,
+  type ErrorKind,
+  type ParleyError,
+  type RefusalReason,
+} from '../../shared/errors.ts';
 
 /** What every answer carries: it is for programs, is kept nowhere, and is no part of any page. */
 export const always: Readonly<Record<string, string>> = {
@@ -20,6 +25,18 @@ export interface ApiError {
   /** The field that is wrong, e.g. `messages.0.role`. */
   readonly param: string | null;
   readonly headers: Readonly<Record<string, string>>;
+  /** What a provider refused with; absent for a refusal of Parley's own. */
+  readonly provider?: ProviderRefusal;
+}
+
+/** A provider's refusal in its own terms. */
+export interface ProviderRefusal {
+  /** HTTP status; null when it was told inside a stream. */
+  readonly status: number | null;
+  /** Finer than the kind; null when the provider did not say. */
+  readonly reason: RefusalReason | null;
+  /** Its words, without secrets, in at most 500 characters; null when it said nothing. */
+  readonly said: string | null;
 }
 
 /** Carries an {@link ApiError} out of a route. */
@@ -115,6 +132,13 @@ function statusAndCode(error: ParleyError): readonly [status: number, code: stri
   }
 }
 
+/** What a provider itself said; null for a failure that no provider told. */
+function providerIn({ status, reason, detail, kind }: ParleyError): ProviderRefusal | null {
+  if (kind === 'storage' || kind === 'internal') return null;
+  if (status === undefined && reason === undefined) return null;
+  return { status: status ?? null, reason: reason ?? null, said: detail ?? null };
+}
+
 /** An expected failure of the core, as a program gets it. */
 export function fromParleyError(error: ParleyError): ApiError {
   const [status, code] = statusAndCode(error);
@@ -122,6 +146,7 @@ export function fromParleyError(error: ParleyError): ApiError {
   const said = detail === undefined || detail === '' ? '' : ` The server said: ${detail}`;
   // Parley has tried again itself where that could help; only the wait a server asks for is the program's.
   const again = error.kind === 'rate_limit';
+  const provider = providerIn(error);
   return {
     status,
     code,
@@ -139,6 +164,7 @@ export function fromParleyError(error: ParleyError): ApiError {
         ? {}
         : { 'retry-after': String(Math.ceil(retryAfterMs / 1000)) }),
     },
+    ...(provider === null ? {} : { provider }),
   };
 }
 
@@ -149,6 +175,6 @@ export function toApiError(thrown: unknown): ApiError | null {
 }
 
 /** The body of an error: OpenAI's shape, with Parley's own word for the kind. */
-export function errorBody({ message, type, param, code, kind }: ApiError) {
-  return { error: { message, type, param, code, kind } };
+export function errorBody({ message, type, param, code, kind, provider }: ApiError) {
+  return { error: { message, type, param, code, kind, ...(provider && { provider }) } };
 }

@@ -1,6 +1,6 @@
 import * as z from 'zod';
 import { idSchema } from '../../shared/conversation.ts';
-import { errorKinds } from '../../shared/errors.ts';
+import { errorKinds, refusalReasons } from '../../shared/errors.ts';
 
 // What goes in and comes out. openapi.json is made of these, so it cannot say anything else.
 
@@ -191,6 +191,14 @@ export const errorAnswer = z.object({
     param: z.string().nullable(),
     code: z.string(),
     kind: z.enum([...errorKinds, 'stopped']).describe("Parley's own word for what went wrong."),
+    provider: z
+      .object({
+        status: z.number().int().nullable(),
+        reason: z.enum(refusalReasons).nullable(),
+        said: z.string().nullable(),
+      })
+      .optional()
+      .describe('What a provider refused with: its status, why, and its own words.'),
   }),
 });
 

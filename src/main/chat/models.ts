@@ -80,8 +80,8 @@ export async function listModels(
   connection: ProviderConnection,
   signal?: AbortSignal,
 ): Promise<readonly ModelInfo[]> {
-  const { name, baseUrl, apiKey } = connection;
-  const context: ErrorContext = { name, baseUrl, apiKey };
+  const { name, baseUrl, apiKey, secrets } = connection;
+  const context: ErrorContext = { name, baseUrl, apiKey, secrets };
   const timeout = AbortSignal.timeout(listTimeoutMs);
   const signals = signal === undefined ? timeout : AbortSignal.any([signal, timeout]);
   let body: unknown;

@@ -61,6 +61,7 @@ function jsonIn(text: string, found: Found): unknown {
   if (isQuoted || first === 0) {
     found.parses += 1;
     const whole = parseJson(trimmed);
+    if (typeof whole === 'string') return jsonIn(whole, found) ?? whole;
     if (whole !== undefined) return whole;
   }
   const last = Math.max(trimmed.lastIndexOf('}'), trimmed.lastIndexOf(']'));

@@ -2,9 +2,11 @@ import { createAnswer } from './answer.ts';
 import { limitBodies } from './bounded-body.ts';
 import { readChunk } from './chunk.ts';
 import { openClient } from './client.ts';
+import { foldSystem } from './history.ts';
 import { asArray, asObject } from './json.ts';
 import type { ProviderConnection } from './ports.ts';
 import { shorten } from './server-words.ts';
+import type { ChatMessage } from './turn.ts';
 import { createThinkSplitter } from './think.ts';
 
 /** Longest titles, in UTF-16 code units: from a model, and from the first words of a question. */
@@ -108,16 +110,17 @@ export async function nameConversation(request: {
       connection,
       limitBodies(connection.fetch, mostAnswerBytes, connection.name),
     );
+    const asked: ChatMessage[] = [
+      { role: 'system', content: instruction },
+      {
+        role: 'user',
+        content: `${shorten(question, longestExcerpt)}\n\n---\n\n${shorten(answer, longestExcerpt)}`,
+      },
+    ];
     const completion: unknown = await client.chat.completions.create(
       {
         model,
-        messages: [
-          { role: 'system', content: instruction },
-          {
-            role: 'user',
-            content: `${shorten(question, longestExcerpt)}\n\n---\n\n${shorten(answer, longestExcerpt)}`,
-          },
-        ],
+        messages: connection.quirks?.refusesSystem(model) === true ? [...foldSystem(asked)] : asked,
       },
       { signal },
     );

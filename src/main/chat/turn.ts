@@ -200,8 +200,15 @@ function* farewell(outcome: Outcome): Generator<ChatStep, void, undefined> {
  */
 async function* exchangeOnce(request: TurnRequest): AsyncGenerator<ChatStep, void, undefined> {
   const { connection, signal, model } = request;
-  const { name, baseUrl, apiKey } = connection;
-  const context: ErrorContext = { name, baseUrl, apiKey, model, hasImages: hasImages(request) };
+  const { name, baseUrl, apiKey, secrets } = connection;
+  const context: ErrorContext = {
+    name,
+    baseUrl,
+    apiKey,
+    secrets,
+    model,
+    hasImages: hasImages(request),
+  };
   const upstream = new AbortController();
   const abort = (): void => upstream.abort();
   const watchdog = startWatchdog(request.idleTimeoutMs, abort);

@@ -1,4 +1,4 @@
-import type { ReactNode } from 'react';
+import { useState, type ReactNode } from 'react';
 import type { Message } from '../../../shared/conversation.ts';
 import type { ErrorAction, ParleyError } from '../../../shared/errors.ts';
 import { Button } from '../../ui/button.tsx';
@@ -7,27 +7,52 @@ import { formatSeconds, useElapsed } from './use-elapsed.ts';
 import { useAnswerActions, type AnswerActions } from './use-answer-actions.ts';
 import styles from './answer-status.module.css';
 
-/** Counts down from when the answer failed, not from when it is looked at. */
-function RetryWait({ waitMs, since }: { readonly waitMs: number; readonly since: number }) {
-  const elapsed = useElapsed(since, true);
-  const left = Math.ceil(waitMs / 1000) - elapsed;
-  if (left <= 0) return <span className={styles.quiet}>You can try again now.</span>;
-  return <span className={styles.quiet}>{formatSeconds(left)} to go.</span>;
+/** When the wait that a server asked for is over, in ms since the epoch; null for none. */
+function waitEnd({ retryAt, retryAfterMs, retryable }: ParleyError, createdAt: string) {
+  if (retryAfterMs === undefined || !retryable) return null;
+  // Failures kept by an older Parley tell the wait only.
+  return retryAt ?? Date.parse(createdAt) + retryAfterMs;
+}
+
+/**
+ * Retry, with the seconds that are left of the wait: it may be pressed earlier. They are for the eye
+ * only, since a screen reader would read every one of them; the sentence has told the wait.
+ */
+function RetryButton({ until, onClick }: { readonly until: number; readonly onClick: () => void }) {
+  const [since] = useState(() => Date.now());
+  const [isOver, setOver] = useState(until <= since);
+  const elapsed = useElapsed(since, !isOver);
+  const left = Math.ceil((until - since) / 1000) - elapsed;
+  if (left <= 0 && !isOver) setOver(true);
+  return (
+    <Button size="small" onClick={onClick}>
+      Retry
+      {left > 0 && (
+        <span className={styles.countdown} aria-hidden>
+          {` in ${formatSeconds(left)}`}
+        </span>
+      )}
+    </Button>
+  );
 }
 
 function ActionFor({
   action,
   actions,
+  waitsUntil = null,
 }: {
   readonly action: ErrorAction;
   readonly actions: AnswerActions;
+  readonly waitsUntil?: number | null;
 }) {
   switch (action) {
     case 'retry':
-      return (
+      return waitsUntil === null ? (
         <Button size="small" onClick={actions.retry}>
           Retry
         </Button>
+      ) : (
+        <RetryButton until={waitsUntil} onClick={actions.retry} />
       );
     case 'continue':
       return (
@@ -65,6 +90,12 @@ function actionsFor(error: ParleyError, hasText: boolean): readonly ErrorAction[
   return [...new Set(wanted)].filter((action) => action !== 'continue' || hasText);
 }
 
+/** True where `detail` holds words of a server, and not a code of the system such as ECONNREFUSED. */
+function isServersWord({ status, reason, kind }: ParleyError): boolean {
+  const isOurs = kind === 'network' || kind === 'internal' || kind === 'storage';
+  return status !== undefined || reason !== undefined || !isOurs;
+}
+
 function ErrorDetail({ error }: { readonly error: ParleyError }) {
   const lines = [
     error.status === undefined ? null : `HTTP ${String(error.status)}`,
@@ -73,8 +104,8 @@ function ErrorDetail({ error }: { readonly error: ParleyError }) {
   if (lines.length === 0) return null;
   return (
     <details className={styles.details}>
-      <summary>Details</summary>
-      <pre className={styles.detail} tabIndex={0}>
+      <summary>{isServersWord(error) ? 'What the server said' : 'Details'}</summary>
+      <pre className={styles.detail} tabIndex={0} dir="auto">
         {lines.join('\n')}
       </pre>
     </details>
@@ -101,9 +132,6 @@ function Failure({
   const body = (
     <>
       <p>{error.message}</p>
-      {isLast && error.retryAfterMs !== undefined && (
-        <RetryWait waitMs={error.retryAfterMs} since={Date.parse(createdAt)} />
-      )}
       <ErrorDetail error={error} />
     </>
   );
@@ -112,7 +140,12 @@ function Failure({
   return (
     <ErrorCallout
       actions={actionsFor(error, hasText).map((action) => (
-        <ActionFor key={action} action={action} actions={actions} />
+        <ActionFor
+          key={action}
+          action={action}
+          actions={actions}
+          waitsUntil={waitEnd(error, createdAt)}
+        />
       ))}
     >
       {body}
