@@ -26,12 +26,10 @@ function RetryButton({ until, onClick }: { readonly until: number; readonly onCl
   if (left <= 0 && !isOver) setOver(true);
   return (
     <Button size="small" onClick={onClick}>
-      Retry
-      {left > 0 && (
-        <span className={styles.countdown} aria-hidden>
-          {` in ${formatSeconds(left)}`}
-        </span>
-      )}
+      {/* One piece, so that the button puts no gap into it. */}
+      <span className={styles.countdown}>
+        Retry{left > 0 && <span aria-hidden>{` in ${formatSeconds(left)}`}</span>}
+      </span>
     </Button>
   );
 }
