@@ -16,7 +16,7 @@ export async function refusedBaseUrl(): Promise<string> {
 }
 
 /** A base URL whose name never resolves: the top-level domain is reserved for that (RFC 2606). */
-export const unresolvableBaseUrl = 'http://parley.invalid/v1';
+export const unresolvableBaseUrl = 'https://parley.invalid/v1';
 
 /** A base URL that fails in the TLS handshake: https spoken to a port that speaks http. */
 export function tlsFailureBaseUrl(provider: Provider): string {
