@@ -57,8 +57,9 @@ export function createPdfPrinter(report: (error: unknown) => void): PdfPrinter {
       const page = servePage(html);
       const deadline = AbortSignal.timeout(longestMs);
       const either = AbortSignal.any([signal, deadline]);
+      let end = (): void => undefined;
       const ended = new Promise<never>((_resolve, reject) => {
-        const end = (): void => {
+        end = () => {
           // The window goes with its page, whatever that is doing.
           close();
           reject(new Error('Printing was ended', { cause: either.reason }));
@@ -97,6 +98,8 @@ export function createPdfPrinter(report: (error: unknown) => void): PdfPrinter {
           { retryable: true },
         );
       } finally {
+        // A deadline that comes later would close the window under the next page.
+        either.removeEventListener('abort', end);
         page.release();
       }
     },

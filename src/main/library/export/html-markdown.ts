@@ -85,6 +85,9 @@ function onlyOutwards(root: Root): Root {
   return root;
 }
 
+/** What languages are called; anything else is a stranger's words in an attribute. */
+const languageName = /^[\w#+.-]{1,40}$/;
+
 /** Colours the code of fences whose language is known. After sanitising: the spans are ours. */
 function colourCode(root: Root): Root {
   const stack: Nodes[] = [root];
@@ -94,6 +97,8 @@ function colourCode(root: Root): Root {
       const { className } = node.properties;
       const names = Array.isArray(className) ? className.map(String) : [];
       const language = names.find((name) => name.startsWith('language-'))?.slice(9) ?? '';
+      // Other programs, into which a page is pasted, may read a class less carefully than browsers do.
+      if (!languageName.test(language)) node.properties = {};
       const [only] = node.children;
       if (language === '' || only?.type !== 'text' || node.children.length > 1) continue;
       node.children = coloured(only.value, language.toLowerCase()) ?? node.children;

@@ -78,7 +78,10 @@ export async function renderTexts(
   async function attempt(group: readonly MarkdownText[]): Promise<boolean> {
     if (!isWarm) {
       const warm = { deadlineMs: startMs, memoryBytes, signal };
-      isWarm = (await confined.run('markdown_html', [], warm)).kind === 'done';
+      const started = await confined.run('markdown_html', [], warm);
+      // A process that does not even start is our fault, and no text's.
+      if (started.kind === 'broken') throw new Error(`Laying out cannot start: ${started.reason}`);
+      isWarm = started.kind === 'done';
     }
     const left = Math.max(shortestMs, limits.mostLostMs - lostMs);
     const deadlineMs = Math.min(limits.deadlineMs, left);

@@ -20,6 +20,7 @@ const evil = fc
       '\n</details>\n',
       '<details><summary>Reasoning</summary>',
       '```',
+      '\n```<script>alert(1)</script>\n',
       '\n---\n',
       '\\',
       '\n\\## You\n',
