@@ -1,0 +1,28 @@
+/** Encodings of text that a person can choose between; labels of the Encoding Standard. */
+export const textEncodings = [
+  'utf-8',
+  'utf-16le',
+  'utf-16be',
+  'windows-1250',
+  'windows-1251',
+  'windows-1252',
+  'windows-1253',
+  'windows-1254',
+  'windows-1255',
+  'windows-1256',
+  'windows-1257',
+  'windows-1258',
+  'iso-8859-2',
+  'koi8-r',
+  'ibm866',
+  'macintosh',
+  'gb18030',
+  'gbk',
+  'big5',
+  'shift_jis',
+  'euc-jp',
+  'iso-2022-jp',
+  'euc-kr',
+  'windows-874',
+] as const;
+export type TextEncoding = (typeof textEncodings)[number];
