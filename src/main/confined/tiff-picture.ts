@@ -21,7 +21,7 @@ export function tiffPicture(_input: null, bytes: Uint8Array<ArrayBuffer>): Promi
     }
     if (![1, 2, 3, 4].includes(channels)) return Promise.resolve({ kind: 'unknown' });
     const depth = data instanceof Uint16Array ? 16 : 8;
-    const png = encode({ width, height, data, channels: channels as 1 | 2 | 3 | 4, depth });
+    const png = encode({ width, height, data, channels, depth });
     return Promise.resolve({ kind: 'png', bytes: Uint8Array.from(png) });
   } catch (error) {
     const isUnknown = error instanceof Error && /unsupported|not supported/i.test(error.message);

@@ -17,7 +17,7 @@ export function readXml(xml: string, listener: XmlListener): void {
   parser.on('opentag', ({ name, attributes }) => {
     depth += 1;
     if (depth > deepest) throw new Error('It is nested too deeply');
-    listener.open?.(name, attributes as Readonly<Record<string, string>>);
+    listener.open?.(name, attributes);
   });
   parser.on('closetag', ({ name }) => {
     depth -= 1;
