@@ -7,6 +7,7 @@ import { attachmentDialogs } from './attachment-dialogs.ts';
 import { createAttachments } from './attachments/attachments.ts';
 import { createContentLoader } from './attachments/content.ts';
 import { createPictureKeeper } from './attachments/kept-pictures.ts';
+import { createForeignFiles } from './attachments/foreign.ts';
 import { createPdfTexts } from './attachments/pdf-texts.ts';
 import { createPdfReader } from './attachments/pdf.ts';
 import { attachmentResponse } from './attachments/response.ts';
@@ -102,6 +103,7 @@ async function start(): Promise<void> {
     start: createUtilityProcesses(join(import.meta.dirname, 'confined.js')),
   });
   const pdfTexts = createPdfTexts(attachmentStore, createPdfReader(confined, report));
+  const foreign = createForeignFiles(confined, attachmentStore, report);
 
   const quitIfDone = (): void => {
     const isDone = appWindows().length === 0 && turns.streaming().length === 0;
@@ -122,7 +124,7 @@ async function start(): Promise<void> {
     store: watchStore(store.conversations, library),
     settings,
     secrets: store.secrets,
-    loadAttachment: createContentLoader({ store: attachmentStore, pdfTexts, report }),
+    loadAttachment: createContentLoader({ store: attachmentStore, pdfTexts, foreign, report }),
     keepPicture: createPictureKeeper(attachmentStore),
     emit: emitToWindows,
     report,
@@ -228,7 +230,7 @@ async function start(): Promise<void> {
         readNotices(join(import.meta.dirname, '../../resources/third-party-notices.json')),
       backups,
       attachments: {
-        attachments: createAttachments(attachmentStore, pdfTexts),
+        attachments: createAttachments(attachmentStore, pdfTexts, foreign),
         store: attachmentStore,
         files: nodeFileSystem,
         dropped,

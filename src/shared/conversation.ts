@@ -34,6 +34,8 @@ const filePartSchema = z.object({
   name: z.string(),
   /** Bytes. */
   size: z.number().int().nonnegative(),
+  /** Of a text that is not UTF-8, as a label of the Encoding Standard. */
+  encoding: z.string().max(40).optional(),
 });
 
 /** An image or a file that belongs to a message. */

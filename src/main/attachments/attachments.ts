@@ -5,7 +5,9 @@ import { expected } from '../../shared/errors.ts';
 import { isImage, mediaTypeOf, shortName } from '../library/media-type.ts';
 import type { AttachmentStore } from '../store/attachments.ts';
 import { errorCode } from '../store/file-system.ts';
-import { createIntake, type Intake, type Kind } from './examine.ts';
+import { documentFormatOf, refusalOfDocument } from './documents.ts';
+import { createIntake, textTypeOf, type Intake, type Kind } from './examine.ts';
+import type { ForeignFiles } from './foreign.ts';
 import { imageSize } from '../../shared/image-size.ts';
 import type { PdfTexts } from './pdf-texts.ts';
 
@@ -71,8 +73,11 @@ async function readInto(intake: Intake, path: string, name: string): Promise<voi
   }
 }
 
+/** What a file is once nothing about it is open any more. */
+type KnownKind = Exclude<Kind, { readonly kind: 'tiff' | 'unknown' }>;
+
 function partOf(
-  kind: Kind,
+  kind: KnownKind,
   kept: { readonly sha256: string; readonly size: number },
   name: string,
 ): AttachmentPart {
@@ -87,11 +92,17 @@ function partOf(
       return { kind: 'file', ...base, mediaType: kind.mediaType };
     case 'pdf':
       return { kind: 'file', ...base, mediaType: 'application/pdf' };
+    case 'document':
+      return { kind: 'file', ...base, mediaType: kind.mediaType };
   }
 }
 
 /** Makes the room over a store. */
-export function createAttachments(store: AttachmentStore, pdfTexts: PdfTexts): Attachments {
+export function createAttachments(
+  store: AttachmentStore,
+  pdfTexts: PdfTexts,
+  foreign: ForeignFiles,
+): Attachments {
   const uploads = new Map<string, Intake>();
 
   /** Reads a PDF as a model will get it, so that one without text is refused where it is attached. */
@@ -126,13 +137,34 @@ export function createAttachments(store: AttachmentStore, pdfTexts: PdfTexts): A
     }
   }
 
+  /** Turns a TIFF into the PNG that is kept instead of it. */
+  async function keepTiff(intake: Intake, name: string): Promise<AttachmentPart> {
+    const png = createIntake();
+    png.take(await foreign.pngOf(intake.pieces(), name));
+    return keep(png, name.replace(/\.tiff?$/i, '.png'));
+  }
+
+  async function knownKind(kind: Exclude<Kind, { readonly kind: 'tiff' }>, intake: Intake) {
+    if (kind.kind !== 'unknown') return { kind, encoding: null };
+    const encoding = await foreign.encodingOf(intake.pieces());
+    if (encoding === null) throw kind.refusal;
+    return { kind: { kind: 'text', mediaType: textTypeOf(kind.mediaType) } as const, encoding };
+  }
+
   async function keep(intake: Intake, name: string): Promise<AttachmentPart> {
-    const kind = intake.examine(name);
+    const examined = intake.examine(name);
+    if (examined.kind === 'tiff') return keepTiff(intake, name);
+    const { kind, encoding } = await knownKind(examined, intake);
+    if (kind.kind === 'document') {
+      const text = await foreign.documents.read(intake.pieces(), kind.format);
+      if (text.kind !== 'text') throw refusalOfDocument(name, text);
+    }
     const reply = kind.kind === 'pdf' ? await checkPdf(intake.pieces(), name) : null;
     try {
       const kept = await store.putForNow(each(intake.pieces()));
       if (reply !== null) pdfTexts.remember(kept.sha256, reply);
-      return partOf(kind, kept, name);
+      const part = partOf(kind, kept, name);
+      return encoding === null || part.kind === 'image' ? part : { ...part, encoding };
     } catch (error) {
       if (errorCode(error) === null) throw error;
       throw expected('storage', `${name} could not be saved. Free some space and attach it again.`);
@@ -186,7 +218,9 @@ export function createAttachments(store: AttachmentStore, pdfTexts: PdfTexts): A
       const base = { attachment, name, size };
       const sides = isImage(mediaType) ? imageSize(start, mediaType) : null;
       if (sides !== null) return { kind: 'image', ...base, mediaType, ...sides };
-      const isReadable = /^text\/|^image\/svg|json$|^application\/pdf$/.test(mediaType);
+      const isReadable =
+        /^text\/|^image\/svg|json$|^application\/pdf$/.test(mediaType) ||
+        documentFormatOf(mediaType) !== null;
       return { kind: 'file', ...base, mediaType: isReadable ? mediaType : 'text/plain' };
     },
     settle(parts) {

@@ -1,15 +1,20 @@
+import { setImmediate as nextTurn } from 'node:timers/promises';
+import type { Confined } from '../confined/confined.ts';
 import type { AttachmentContent, LoadAttachment } from '../chat/request.ts';
 import type { AttachmentPart } from '../../shared/conversation.ts';
 import type { AttachmentStore } from '../store/attachments.ts';
 import { errorCode } from '../store/file-system.ts';
+import { documentFormatOf } from './documents.ts';
+import { createForeignFiles, type ForeignFiles } from './foreign.ts';
 import { createPdfTexts, type PdfTexts } from './pdf-texts.ts';
-import type { ReadPdf } from './pdf.ts';
+import { createPdfReader } from './pdf.ts';
 import { createTextReader } from './text.ts';
 
 /** What reading attachments for a request stands on. */
 export interface ContentRooms {
   readonly store: Pick<AttachmentStore, 'read'>;
   readonly pdfTexts: PdfTexts;
+  readonly foreign: ForeignFiles;
   readonly report: (error: unknown) => void;
 }
 
@@ -41,15 +46,36 @@ async function textOf(blocks: AsyncIterable<Uint8Array>): Promise<string | null>
   return last === null ? null : pieces.join('') + last;
 }
 
+/** The text of a file in an encoding that is not UTF-8; null if it is no text in any. */
+async function foreignText(sha256: string, rooms: ContentRooms): Promise<string | null> {
+  const pieces: Uint8Array[] = [];
+  for await (const piece of rooms.store.read(sha256)) pieces.push(piece);
+  const encoding = await rooms.foreign.encodingOf(pieces);
+  if (encoding === null) return null;
+  const decoder = new TextDecoder(encoding);
+  let text = '';
+  for (const piece of pieces) {
+    text += decoder.decode(piece, { stream: true });
+    await nextTurn();
+  }
+  return (text + decoder.decode()).replaceAll('\0', '');
+}
+
+/** What a file says, by its kind; null if a model cannot read it. */
+async function fileText(part: AttachmentPart, rooms: ContentRooms): Promise<string | null> {
+  const { attachment, mediaType } = part;
+  if (mediaType === 'application/pdf') return rooms.pdfTexts.of(attachment);
+  const format = documentFormatOf(mediaType);
+  if (format !== null) return rooms.foreign.documents.of(attachment, format);
+  return (await textOf(rooms.store.read(attachment))) ?? foreignText(attachment, rooms);
+}
+
 async function contentOf(part: AttachmentPart, rooms: ContentRooms): Promise<AttachmentContent> {
-  const { store, pdfTexts } = rooms;
+  const { store } = rooms;
   if (part.kind === 'image') {
     return { kind: 'image', url: await dataUrl(store.read(part.attachment), part.mediaType) };
   }
-  const text =
-    part.mediaType === 'application/pdf'
-      ? await pdfTexts.of(part.attachment)
-      : await textOf(store.read(part.attachment));
+  const text = await fileText(part, rooms);
   return text === null ? { kind: 'unreadable' } : { kind: 'text', text };
 }
 
@@ -69,8 +95,10 @@ export function createContentLoader(rooms: ContentRooms): LoadAttachment {
 /** The same from a folder of attachments, for programs without a window. */
 export function openContentLoader(
   store: AttachmentStore,
-  readPdf: ReadPdf,
+  confined: Pick<Confined, 'run'>,
   report: (error: unknown) => void,
 ): LoadAttachment {
-  return createContentLoader({ store, pdfTexts: createPdfTexts(store, readPdf), report });
+  const pdfTexts = createPdfTexts(store, createPdfReader(confined, report));
+  const foreign = createForeignFiles(confined, store, report);
+  return createContentLoader({ store, pdfTexts, foreign, report });
 }

@@ -2,6 +2,8 @@ import { expected, type ExpectedError } from '../../shared/errors.ts';
 import { largestAttachment } from '../../shared/attachments.ts';
 import { isImage, mediaTypeOf } from '../library/media-type.ts';
 import { imageSize, mostPixels } from '../../shared/image-size.ts';
+import type { DocumentFormat } from '../confined/kinds.ts';
+import { documentFormatOf } from './documents.ts';
 import { createTextReader } from './text.ts';
 
 /** What a file is, by its content. */
@@ -13,7 +15,11 @@ export type Kind =
       readonly height: number;
     }
   | { readonly kind: 'text'; readonly mediaType: string }
-  | { readonly kind: 'pdf' };
+  | { readonly kind: 'pdf' }
+  | { readonly kind: 'document'; readonly format: DocumentFormat; readonly mediaType: string }
+  | { readonly kind: 'tiff' }
+  /** No UTF-8 and nothing that is known: a text in another encoding, or `refusal`. */
+  | { readonly kind: 'unknown'; readonly mediaType: string; readonly refusal: ExpectedError };
 
 /** The bytes of a file to be attached, as they come in. */
 export interface Intake {
@@ -30,8 +36,6 @@ export interface Intake {
 /** The sides of JPEGs come after previews and profiles; those of all others at the very start. */
 const lookedAt = 512 * 1024;
 
-/** An image of more would take a gigabyte when it is shown; pixels. */
-
 const megabytes = largestAttachment / 1024 ** 2;
 
 function refuse(message: string): ExpectedError {
@@ -41,37 +45,27 @@ function refuse(message: string): ExpectedError {
 /** HEIC and its kin: what phones take pictures in, and neither models nor windows read. */
 const heic = /^ftyp(?:hei[cxms]|hev[cmx]|mif1|msf1)/;
 
-const office = new Map([
-  ['doc', 'a Word document'],
-  ['docx', 'a Word document'],
-  ['odt', 'a text document'],
-  ['rtf', 'a text document'],
+/** Documents whose format only their own program reads. */
+const appleDocuments = new Map([
   ['pages', 'a Pages document'],
-  ['ppt', 'a presentation'],
-  ['pptx', 'a presentation'],
-  ['odp', 'a presentation'],
-  ['key', 'a presentation'],
-  ['xls', 'a spreadsheet'],
-  ['xlsx', 'a spreadsheet'],
-  ['ods', 'a spreadsheet'],
-  ['numbers', 'a spreadsheet'],
+  ['key', 'a Keynote presentation'],
+  ['numbers', 'a Numbers spreadsheet'],
 ]);
+
+function endingOf(name: string): string {
+  return /\.([A-Za-z0-9]{1,10})$/.exec(name)?.[1]?.toLowerCase() ?? '';
+}
 
 /** What to do with a file that no model can read. */
 function refusalOf(start: Buffer, mediaType: string, name: string): ExpectedError {
-  const ending = /\.([A-Za-z0-9]{1,10})$/.exec(name)?.[1]?.toLowerCase() ?? '';
   if (heic.test(start.toString('latin1', 4, 12))) {
     return refuse(
       `${name} is a HEIC picture, which models cannot read. Save it as JPEG or PNG and attach that.`,
     );
   }
-  const document = office.get(ending);
+  const document = appleDocuments.get(endingOf(name));
   if (document !== undefined) {
-    const other = document === 'a spreadsheet' ? 'CSV' : 'PDF';
-    return refuse(`${name} is ${document}. Save it as ${other} and attach that.`);
-  }
-  if (mediaType === 'application/zip') {
-    return refuse(`${name} is an archive. Unpack it and attach the files in it.`);
+    return refuse(`${name} is ${document}. Export it as PDF and attach that.`);
   }
   if (/^(?:audio|video)\//.test(mediaType)) {
     return refuse(
@@ -79,7 +73,7 @@ function refusalOf(start: Buffer, mediaType: string, name: string): ExpectedErro
     );
   }
   return refuse(
-    `${name} is not a file that a model can read. Attach images, PDFs and text files, such as code or CSV.`,
+    `${name} is not a file that a model can read. Attach images, PDFs, office documents and text files.`,
   );
 }
 
@@ -92,6 +86,11 @@ function imageOf(start: Buffer, mediaType: string, name: string): Kind {
     throw refuse(`${name} has ${pixels}, which is too large. Make it smaller and attach that.`);
   }
   return { kind: 'image', mediaType, ...size };
+}
+
+/** The media type of a text: its own, if that is one of texts. */
+export function textTypeOf(mediaType: string): string {
+  return /^text\/|^image\/svg|json$/.test(mediaType) ? mediaType : 'text/plain';
 }
 
 /** Takes one file in. */
@@ -127,13 +126,15 @@ export function createIntake(): Intake {
       const mediaType = mediaTypeOf(start, name);
       if (mediaType === 'application/pdf' && start.toString('latin1', 0, 5) === '%PDF-')
         return { kind: 'pdf' };
+      const format = appleDocuments.has(endingOf(name)) ? null : documentFormatOf(mediaType);
+      if (format !== null) return { kind: 'document', format, mediaType };
       // Before images: the marks of some are letters, with which a text may begin as well.
       if (text.end() !== null) {
-        const isTextType = /^text\/|^image\/svg|json$/.test(mediaType);
-        return { kind: 'text', mediaType: isTextType ? mediaType : 'text/plain' };
+        return { kind: 'text', mediaType: textTypeOf(mediaType) };
       }
       if (isImage(mediaType)) return imageOf(start, mediaType, name);
-      throw refusalOf(start, mediaType, name);
+      if (mediaType === 'image/tiff') return { kind: 'tiff' };
+      return { kind: 'unknown', mediaType, refusal: refusalOf(start, mediaType, name) };
     },
   };
 }

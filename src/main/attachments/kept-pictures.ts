@@ -25,8 +25,14 @@ function facts(
       }
       case 'text':
         return { mediaType: kind.mediaType };
+      case 'document':
+        return { mediaType: kind.mediaType };
       case 'pdf':
         return { mediaType: 'application/pdf' };
+      case 'tiff':
+        return { mediaType: 'image/tiff' };
+      case 'unknown':
+        return { mediaType: mediaTypeOf(bytes, '') };
     }
   } catch (error) {
     // Too large to be shown, damaged, or no picture at all: it is kept as a file, to be saved.

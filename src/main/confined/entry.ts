@@ -16,6 +16,9 @@ type Work<K extends ConfinedKind> = (
 const works: { readonly [K in ConfinedKind]: () => Promise<Work<K>> } = {
   markdown_html: async () => (await import('./markdown-html.ts')).renderMarkdown,
   pdf_text: async () => (await import('./pdf-text.ts')).readPdfText,
+  tiff_picture: async () => (await import('./tiff-picture.ts')).tiffPicture,
+  text_encoding: async () => (await import('./detect-encoding.ts')).detectEncoding,
+  document_text: async () => (await import('./documents/read-document.ts')).readDocument,
 };
 
 /** How main is reached: in Electron by a port of its own, in plain Node by the channel of `fork`. */

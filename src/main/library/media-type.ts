@@ -12,6 +12,10 @@ const signatures: readonly (readonly [type: string, offset: number, bytes: strin
   ['image/avif', 4, '6674797061766973'],
   ['application/pdf', 0, '255044462d'],
   ['application/zip', 0, '504b0304'],
+  ['application/x-ole-storage', 0, 'd0cf11e0a1b11ae1'],
+  ['application/rtf', 0, '7b5c727466'],
+  ['image/tiff', 0, '49492a00'],
+  ['image/tiff', 0, '4d4d002a'],
   ['audio/wav', 8, '57415645'],
   ['audio/mpeg', 0, '494433'],
   ['audio/ogg', 0, '4f676753'],
@@ -29,6 +33,12 @@ const byExtension: ReadonlyMap<string, string> = new Map([
   ['docx', 'application/vnd.openxmlformats-officedocument.wordprocessingml.document'],
   ['xlsx', 'application/vnd.openxmlformats-officedocument.spreadsheetml.sheet'],
   ['pptx', 'application/vnd.openxmlformats-officedocument.presentationml.presentation'],
+  ['odt', 'application/vnd.oasis.opendocument.text'],
+  ['ods', 'application/vnd.oasis.opendocument.spreadsheet'],
+  ['odp', 'application/vnd.oasis.opendocument.presentation'],
+  ['epub', 'application/epub+zip'],
+  ['eml', 'message/rfc822'],
+  ['ipynb', 'application/x-ipynb+json'],
 ]);
 
 /** Images that a window shows without asking anybody; SVG is a document and stays a file. */
@@ -91,11 +101,18 @@ export function extensionFor(mediaType: string): string {
   }
 }
 
+/** Longest name of a file that is kept, in UTF-16 code units. */
+const longestName = 200;
+
 /**
  * The name of a file as it is kept and shown: without folders, line breaks and other control characters,
  * and without marks that turn the direction of text, so that `fdp.exe` cannot pass as `exe.pdf`.
  */
 export function shortName(name: string): string {
   const clean = (basename(name.replaceAll('\\', '/')) || name).toWellFormed();
-  return clean.replaceAll(/[\p{Cc}\u202a-\u202e\u2066-\u2069]/gu, '').slice(0, 200) || 'File';
+  const whole = clean.replaceAll(/[\p{Cc}\u202a-\u202e\u2066-\u2069]/gu, '');
+  if (whole.length <= longestName) return whole || 'File';
+  // The ending tells what a file is, and is kept.
+  const ending = /\.[\p{L}\p{N}]{1,12}$/u.exec(whole)?.[0] ?? '';
+  return `${whole.slice(0, longestName - ending.length - 1).toWellFormed()}…${ending}`;
 }

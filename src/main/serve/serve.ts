@@ -5,7 +5,6 @@ import { ExpectedError } from '../../shared/errors.ts';
 import { createApiService } from '../api/service.ts';
 import { openContentLoader } from '../attachments/content.ts';
 import { createPictureKeeper } from '../attachments/kept-pictures.ts';
-import { createPdfReader } from '../attachments/pdf.ts';
 import { createConfined } from '../confined/confined.ts';
 import { createNodeProcesses } from '../confined/node-process.ts';
 import { createCore, type Core } from '../core.ts';
@@ -73,7 +72,7 @@ async function serve(options: ServeOptions): Promise<number> {
     environment:
       options.baseUrl === null ? process.env : { ...process.env, OPENAI_BASE_URL: options.baseUrl },
     allowsPlainHttp: options.allowHttp,
-    loadAttachment: openContentLoader(attachments, createPdfReader(confined, report), report),
+    loadAttachment: openContentLoader(attachments, confined, report),
     keepPicture: createPictureKeeper(attachments),
     emit: () => undefined,
     report,

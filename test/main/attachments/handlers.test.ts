@@ -13,6 +13,7 @@ import { createDroppedFiles } from '../../../src/main/library/dropped-files.ts';
 import { createAttachmentStore } from '../../../src/main/store/attachments.ts';
 import { nodeFileSystem } from '../../../src/main/store/file-system.ts';
 import { mostAttachments } from '../../../src/shared/attachments.ts';
+import { foreignFiles } from './foreign-files.ts';
 import { png } from './samples.ts';
 
 const id = '01900000-0000-7000-8000-000000000000';
@@ -33,6 +34,7 @@ function rig() {
     attachments: createAttachments(
       store,
       createPdfTexts(store, () => Promise.resolve({ kind: 'damaged' })),
+      foreignFiles(store),
     ),
     store,
     files: nodeFileSystem,

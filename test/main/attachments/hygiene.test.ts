@@ -11,6 +11,7 @@ import { entriesOf, conversationOf, said, take, text } from '../library/export/r
 import { openProfile } from '../library/profile.ts';
 import { createRig } from '../library/support.ts';
 import { storeOn } from '../store/support.ts';
+import { foreignFiles } from './foreign-files.ts';
 import { png } from './samples.ts';
 
 const folders: string[] = [];
@@ -22,7 +23,11 @@ afterEach(() => {
 async function attachedConversation() {
   const profile = await openProfile();
   const pdfTexts = createPdfTexts(profile.attachments, () => Promise.resolve({ kind: 'damaged' }));
-  const attachments = createAttachments(profile.attachments, pdfTexts);
+  const attachments = createAttachments(
+    profile.attachments,
+    pdfTexts,
+    foreignFiles(profile.attachments),
+  );
   const folder = mkdtempSync(join(tmpdir(), 'parley-given-'));
   folders.push(folder);
   writeFileSync(join(folder, 'Katze im Garten.png'), png(30, 20));

@@ -1,3 +1,4 @@
+import { foreignFiles } from './foreign-files.ts';
 import { mkdtempSync, readdirSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -37,7 +38,7 @@ describe('a PDF that asks for too much is refused in one sentence, and main take
     const store = createAttachmentStore(nodeFileSystem, folder);
     const limits = { deadlineMs: 8000, memoryBytes: 450 * 1024 ** 2 };
     const read = createPdfReader(confined, () => undefined, limits);
-    const attachments = createAttachments(store, createPdfTexts(store, read));
+    const attachments = createAttachments(store, createPdfTexts(store, read), foreignFiles(store));
     const bytes = make();
     const before = process.memoryUsage().rss;
     const pauses = watchPauses();

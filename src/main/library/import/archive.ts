@@ -123,18 +123,21 @@ async function readDirectory(
 }
 
 /**
- * Opens a ZIP and judges its directory before anything is unpacked. Throws an ExpectedError (`invalid`)
+ * Opens a ZIP, a file or its bytes, and judges its directory before anything is unpacked. Throws an ExpectedError (`invalid`)
  * for one that is broken or hostile: absolute names, `..`, links, passwords, bombs, absurd counts.
  */
 export async function openArchive(
-  path: string,
+  source: string | Buffer,
   limits: ImportLimits,
   signal: AbortSignal,
 ): Promise<Archive> {
   let zip: yauzl.ZipFile | null = null;
   let entries: readonly yauzl.Entry[];
   try {
-    zip = await yauzl.openPromise(path, { autoClose: false, validateEntrySizes: true });
+    const options = { autoClose: false, validateEntrySizes: true };
+    zip = await (typeof source === 'string'
+      ? yauzl.openPromise(source, options)
+      : yauzl.fromBufferPromise(source, options));
     entries = await readDirectory(zip, limits, signal);
   } catch (error) {
     zip?.close();

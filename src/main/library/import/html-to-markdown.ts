@@ -15,9 +15,12 @@ function depthOf(html: string): number {
   return most;
 }
 
-/** Turns HTML that another program wrote into Markdown; null for what is too long or too deep for it. */
-export async function markdownFromHtml(html: string): Promise<string | null> {
-  if (html.length > longestHtml || depthOf(html) > deepest) return null;
+/** Turns HTML that another program wrote into Markdown; null for what is too long or too deep for it. `longest`: characters. */
+export async function markdownFromHtml(
+  html: string,
+  longest = longestHtml,
+): Promise<string | null> {
+  if (html.length > longest || depthOf(html) > deepest) return null;
   const [{ fromHtml }, { toMdast }, { toMarkdown }, { gfmToMarkdown }] = await Promise.all([
     import('hast-util-from-html'),
     import('hast-util-to-mdast'),

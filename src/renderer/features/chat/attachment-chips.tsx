@@ -24,6 +24,9 @@ function Chip({
         <bdi>{part.name}</bdi>
       </span>
       {part.size !== undefined && <span className={styles.size}>{formatBytes(part.size)}</span>}
+      {part.kind === 'file' && part.encoding !== undefined && (
+        <span className={styles.size}>{part.encoding}</span>
+      )}
       <IconButton label={`Remove ${part.name}`} size="small" onClick={onRemove}>
         <X size={14} />
       </IconButton>

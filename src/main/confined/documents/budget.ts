@@ -1,0 +1,25 @@
+/** More than any model takes; UTF-16 code units. */
+const mostText = 16_000_000;
+
+/** Thrown when a document holds more than can be used. */
+export class TooLong extends Error {}
+
+/** Collects the text of a document, and gives up when it is more than any model reads. */
+export interface TextBudget {
+  add(text: string): void;
+  text(): string;
+}
+
+/** Makes an empty one. */
+export function createTextBudget(): TextBudget {
+  const pieces: string[] = [];
+  let size = 0;
+  return {
+    add(text) {
+      size += text.length;
+      if (size > mostText) throw new TooLong('It holds more text than any model reads');
+      pieces.push(text);
+    },
+    text: () => pieces.join(''),
+  };
+}

@@ -1,0 +1,31 @@
+import PostalMime, { type Address } from 'postal-mime';
+import { pageText } from './page.ts';
+
+/** Addresses that are named of each list. */
+const mostAddresses = 200;
+
+function addresses(list: readonly Address[] | undefined): string {
+  return (list ?? [])
+    .slice(0, mostAddresses)
+    .map(({ name, address = '' }) => (name === '' ? address : `${name} <${address}>`))
+    .join(', ');
+}
+
+/** A message (eml): who wrote to whom, its text, and the names of what is attached. */
+export async function mailText(bytes: Uint8Array): Promise<string> {
+  const mail = await PostalMime.parse(bytes);
+  const fields: readonly (readonly [string, string])[] = [
+    ['From', addresses(mail.from === undefined ? [] : [mail.from])],
+    ['To', addresses(mail.to)],
+    ['Cc', addresses(mail.cc)],
+    ['Date', mail.date ?? ''],
+    ['Subject', mail.subject ?? ''],
+    ['Attachments', mail.attachments.map(({ filename }) => filename ?? 'unnamed').join(', ')],
+  ];
+  const head = fields
+    .filter(([, value]) => value !== '')
+    .map(([name, value]) => `${name}: ${value}`);
+  const body =
+    (mail.text ?? '').trim() === '' ? await pageText(mail.html ?? '') : (mail.text ?? '');
+  return `${head.join('\n')}\n\n${body.trim()}`.trim();
+}

@@ -1,0 +1,16 @@
+import mammoth from 'mammoth';
+import { markdownFromHtml } from '../../library/import/html-to-markdown.ts';
+
+/** A larger document comes as plain text; characters of HTML. */
+const longestHtml = 8_000_000;
+
+/** The text of a Word document (docx) as Markdown. Pictures are left out. */
+export async function wordText(bytes: Uint8Array): Promise<string> {
+  const input = { buffer: Buffer.from(bytes) };
+  const { value: html } = await mammoth.convertToHtml(input, {
+    convertImage: mammoth.images.imgElement(() => Promise.resolve({ src: '' })),
+    externalFileAccess: false,
+  });
+  const markdown = await markdownFromHtml(html.replaceAll(/<img[^<>]*>/g, ''), longestHtml);
+  return markdown ?? (await mammoth.extractRawText(input)).value;
+}

@@ -1,0 +1,40 @@
+import { openArchive, type Archive } from '../../library/import/archive.ts';
+import { importLimits } from '../../library/import/limits.ts';
+
+/** What a document may hold: far less than an export of conversations. */
+const documentLimits = {
+  ...importLimits,
+  entries: 20_000,
+  archiveSize: 512 * 1024 ** 2,
+  entrySize: 256 * 1024 ** 2,
+};
+
+/** The files that an office document is made of. */
+export interface DocumentFiles {
+  readonly names: readonly string[];
+  /** The text of a file in it; null if there is none of this name. */
+  text(name: string): Promise<string | null>;
+}
+
+async function textOf(archive: Archive, name: string): Promise<string | null> {
+  const entry = archive.entries.find((each) => each.name === name);
+  if (entry === undefined) return null;
+  const pieces: Buffer[] = [];
+  for await (const piece of archive.open(entry, new AbortController().signal)) pieces.push(piece);
+  const bytes = Buffer.concat(pieces);
+  const isUtf16 = bytes[0] === 0xff && bytes[1] === 0xfe;
+  return new TextDecoder(isUtf16 ? 'utf-16le' : 'utf-8').decode(bytes);
+}
+
+/** Opens a document that is a ZIP. Throws for one that is broken or would unpack to too much. */
+export async function openDocument(bytes: Uint8Array): Promise<DocumentFiles> {
+  const archive = await openArchive(
+    Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength),
+    documentLimits,
+    new AbortController().signal,
+  );
+  return {
+    names: archive.entries.map(({ name }) => name),
+    text: (name) => textOf(archive, name),
+  };
+}
