@@ -140,4 +140,5 @@ export const screen = anything;
 export const session = anything;
 export const shell = anything;
 export const systemPreferences = anything;
+export const utilityProcess = anything;
 export const webContents = anything;
