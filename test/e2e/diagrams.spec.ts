@@ -45,7 +45,9 @@ test('a diagram is drawn as an image; its source is one click away; a broken one
   expect(size.complete).toBe(true);
   expect(size.width).toBeGreaterThan(100);
   await expect(answer.getByText('This diagram cannot be drawn')).toBeVisible();
-  await expect(answer.getByText('A[Start --> --> ((')).toBeVisible();
+  await expect(answer.locator('.md-chunk').getByText('A[Start --> --> ((')).toBeVisible();
+  // All that Mermaid says of it: the line, where it went wrong, and what it expected there.
+  await expect(answer.locator('.md-reason')).toContainText('Expecting');
   const toggle = answer.getByRole('button', { name: 'Source' }).first();
   await toggle.click();
   await expect(toggle).toHaveAttribute('aria-pressed', 'true');
@@ -142,9 +144,10 @@ test('a page is previewed on request, without script and without network', async
   const [first, second] = await answer.getByRole('button', { name: 'Preview' }).all();
   await first?.click();
   await second?.click();
-  const preview = answer.frameLocator('iframe');
+  const preview = answer.frameLocator('iframe[title="Preview of the page"]').frameLocator('iframe');
   await expect(preview.getByRole('heading', { name: 'Hello page' })).toBeVisible();
-  await expect(answer.getByRole('img', { name: 'Preview of the SVG' })).toBeVisible();
+  const drawing = answer.frameLocator('iframe[title="Preview of the SVG"]');
+  await expect(drawing.locator('img')).toBeVisible();
   await preview.getByRole('link', { name: 'away' }).click();
   await page.evaluate(() => new Promise((resolve) => setTimeout(resolve, 500)));
   expect(await page.evaluate(() => 'pwned' in window)).toBe(false);

@@ -157,6 +157,9 @@ export function createAttachments(
     const { kind, encoding } = await knownKind(examined, intake);
     if (kind.kind === 'document') {
       const text = await foreign.documents.read(intake.pieces(), kind.format);
+      // What calls itself an archive and no document is told as one, broken or not.
+      const isArchive = kind.mediaType === 'application/zip' && text.kind === 'damaged';
+      if (isArchive) throw refusalOfDocument(name, { kind: 'no_document' });
       if (text.kind !== 'text') throw refusalOfDocument(name, text);
     }
     const reply = kind.kind === 'pdf' ? await checkPdf(intake.pieces(), name) : null;
