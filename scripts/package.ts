@@ -4,6 +4,7 @@
  */
 import { spawnSync } from 'node:child_process';
 import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
 import { packagingConfig } from './packaging-config.ts';
 
 const root = join(import.meta.dirname, '..');
@@ -14,8 +15,9 @@ function run(...command: readonly string[]): void {
   if (status !== 0) process.exit(status ?? 1);
 }
 
-const modules = join(root, 'node_modules');
 const config = packagingConfig(process.env);
-run(join(modules, 'electron-vite', 'bin', 'electron-vite.js'), 'build', '--logLevel', 'warn');
+const vite = join(root, 'node_modules', 'electron-vite', 'bin', 'electron-vite.js');
+const builder = fileURLToPath(import.meta.resolve('electron-builder/cli.js'));
+run(vite, 'build', '--logLevel', 'warn');
 run(join(root, 'scripts', 'notices.ts'), '--check');
-run(join(modules, 'electron-builder', 'cli.js'), '--config', config, ...process.argv.slice(2));
+run(builder, '--config', config, ...process.argv.slice(2));

@@ -1,6 +1,7 @@
 import { join } from 'node:path';
 import { isDeepStrictEqual } from 'node:util';
 import { app, dialog, powerMonitor, safeStorage, session, shell } from 'electron';
+import { ExpectedError } from '../shared/errors.ts';
 import { createApiService } from './api/service.ts';
 import { appWindows } from './app-windows.ts';
 import { attachmentDialogs } from './attachment-dialogs.ts';
@@ -138,6 +139,7 @@ async function start(): Promise<void> {
     settings,
     tokens: store.tokens,
     tell: (view) => emitToWindows('api', view),
+    notify: (notice) => emitToWindows('notice', notice),
     report,
     version: app.getVersion(),
   });
@@ -305,7 +307,8 @@ if (app.requestSingleInstanceLock()) {
     .whenReady()
     .then(start)
     .catch((error: unknown) => {
-      report(error);
+      // What is to be expected, such as a port that is taken, is told without a stack.
+      report(error instanceof ExpectedError ? error.message : error);
       app.exit(1);
     });
 } else {

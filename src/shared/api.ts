@@ -9,8 +9,15 @@ export type ApiState =
       /** `http://127.0.0.1:PORT`, to which paths such as `/v1` are appended. */
       readonly address: string;
       readonly port: number;
-      /** The port of the settings; another one than `port` when that was taken. */
+      /** The port of the settings; another one than `port` when that was taken and no program knew it yet. */
       readonly wantedPort: number;
+    }
+  /** Another program has the port, and programs that have a token would go on sending it there. */
+  | {
+      readonly kind: 'taken';
+      readonly port: number;
+      /** One that was free just now; null: none was found. */
+      readonly free: number | null;
     }
   | { readonly kind: 'failed'; readonly message: string };
 

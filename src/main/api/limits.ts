@@ -2,7 +2,7 @@
 export interface ApiLimits {
   /** Answers under way at once; one more is refused with 429. */
   readonly answers: number;
-  /** Connections at once; one more is closed. */
+  /** Connections at once; for one more, the one that has been without a request longest is closed. */
   readonly connections: number;
   readonly bodyBytes: number;
   /** Of all bodies whose answers are under way; what goes beyond is refused with 429. */
@@ -22,6 +22,8 @@ export interface ApiLimits {
   readonly heartbeatMs: number;
   /** For the models of one provider; without them the list is told. */
   readonly modelsMs: number;
+  /** How often a port that another program has is tried again. */
+  readonly retryMs: number;
 }
 
 /** The limits of the program. */
@@ -38,4 +40,5 @@ export const apiLimits: ApiLimits = {
   stallMs: 60_000,
   heartbeatMs: 15_000,
   modelsMs: 5000,
+  retryMs: 5000,
 };

@@ -1,17 +1,15 @@
 import { createServer, STATUS_CODES, type Server, type ServerResponse } from 'node:http';
-import type { AddressInfo, Socket } from 'node:net';
+import type { Socket } from 'node:net';
 import type { Duplex } from 'node:stream';
 import { getRequestListener } from '@hono/node-server';
+import { createConnections, type Connections } from './connections.ts';
 import { createDesk, type Desk } from './desk.ts';
 import { always, errorBody, refusal } from './errors.ts';
 import type { ApiLimits } from './limits.ts';
+import { listen } from './listen.ts';
 import { createModelNames } from './models.ts';
 import { createRoutes, type RoutesOptions } from './routes.ts';
 
-/** Only this machine can reach it. */
-const loopback = '127.0.0.1';
-/** How many ports after the wanted one are tried, before any that is free. */
-const portsTried = 20;
 /** How long answers that are told to end may take to say so, in ms. */
 const farewellMs = 1000;
 /** How often connections are looked for that have nothing more to say, in ms. */
@@ -20,40 +18,20 @@ const sweepMs = 20;
 export interface ApiServerOptions extends Omit<RoutesOptions, 'desk' | 'names' | 'idleTimeoutMs'> {
   /** 0: any free one. */
   readonly port: number;
+  /** Whether the next free port will do when that one is taken. */
+  readonly mayMove: boolean;
 }
 
 /** The API while it is switched on. */
 export interface ApiServer {
+  /** `http://127.0.0.1:PORT`; the same port of `::1` leads here, too. */
+  readonly address: string;
   /** Where it listens: the wanted port, or the next free one. */
   readonly port: number;
   /** Ends the answers of a token that was revoked, or of an origin that is not allowed any more. */
   endAnswersOf(whose: Parameters<Desk['endOf']>[0]): void;
   /** Ends every answer and closes; resolves when no connection is left. */
   stop(): Promise<void>;
-}
-
-function listenOn(server: Server, port: number): Promise<number> {
-  return new Promise((resolve, reject) => {
-    server.once('error', reject);
-    server.listen({ port, host: loopback, exclusive: true }, () => {
-      server.off('error', reject);
-      resolve((server.address() as AddressInfo).port);
-    });
-  });
-}
-
-async function listen(server: Server, wanted: number): Promise<number> {
-  const next = Array.from({ length: portsTried }, (_, index) => wanted + 1 + index);
-  const ports = wanted === 0 ? [0] : [wanted, ...next.filter((port) => port < 65_536), 0];
-  for (const port of ports) {
-    try {
-      return await listenOn(server, port);
-    } catch (error) {
-      const { code } = error as NodeJS.ErrnoException;
-      if ((code !== 'EADDRINUSE' && code !== 'EACCES') || port === 0) throw error;
-    }
-  }
-  throw new Error('No port was tried.');
 }
 
 /** What never became a request is answered by hand. */
@@ -87,7 +65,11 @@ function refuseBadRequest(
   );
 }
 
-function openServer(limits: ApiLimits, listener: ReturnType<typeof getRequestListener>): Server {
+function openServer(
+  limits: ApiLimits,
+  listener: ReturnType<typeof getRequestListener>,
+  connections: Connections,
+): Server {
   const server = createServer({
     headersTimeout: limits.headersMs,
     requestTimeout: limits.requestMs,
@@ -97,13 +79,17 @@ function openServer(limits: ApiLimits, listener: ReturnType<typeof getRequestLis
     // Whoever names no host is refused by the routes, with a reason.
     requireHostHeader: false,
   });
-  server.maxConnections = limits.connections;
+  server.on('connection', (socket: Socket) => connections.add(socket));
   /** What is being answered on a socket. */
   const answers = new WeakMap<Duplex, ServerResponse>();
   server.on('request', (incoming, outgoing) => {
     const { socket }: { socket: Socket } = incoming;
     answers.set(socket, outgoing);
-    outgoing.once('close', () => answers.delete(socket));
+    connections.work(socket);
+    outgoing.once('close', () => {
+      answers.delete(socket);
+      connections.rest(socket);
+    });
     void listener(incoming, outgoing);
   });
   server.on('checkContinue', (incoming, outgoing) => {
@@ -121,7 +107,7 @@ function openServer(limits: ApiLimits, listener: ReturnType<typeof getRequestLis
   return server;
 }
 
-/** Starts the API on loopback; a taken port leads to the next free one. Rejects when it cannot listen at all. */
+/** Starts the API on both loopback addresses. Rejects with PortTaken, or when it cannot listen at all. */
 export async function startApiServer(options: ApiServerOptions): Promise<ApiServer> {
   const { limits, settings } = options;
   const desk = createDesk(limits.answers, limits.bodiesBytes);
@@ -143,18 +129,26 @@ export async function startApiServer(options: ApiServerOptions): Promise<ApiServ
       return Response.json(errorBody(error), { status: error.status, headers: always });
     },
   });
-  const server = openServer(limits, listener);
-  const port = await listen(server, options.port);
+  const connections = createConnections(limits.connections);
+  const open = (): Server => openServer(limits, listener, connections);
+  const { address, port, servers } = await listen(open, options.port, options.mayMove);
   return {
+    address,
     port,
     endAnswersOf: (whose) => desk.endOf(whose),
     async stop() {
-      const closed = new Promise((resolve) => {
-        server.close(resolve);
-      });
+      const closed = Promise.all(
+        servers.map(
+          (server) =>
+            new Promise((resolve) => {
+              server.close(resolve);
+            }),
+        ),
+      );
       desk.endAll();
-      const sweep = setInterval(() => server.closeIdleConnections(), sweepMs);
-      const patience = setTimeout(() => server.closeAllConnections(), farewellMs);
+      const all = (act: (server: Server) => void): void => servers.forEach(act);
+      const sweep = setInterval(() => all((server) => server.closeIdleConnections()), sweepMs);
+      const patience = setTimeout(() => all((server) => server.closeAllConnections()), farewellMs);
       await closed;
       clearInterval(sweep);
       clearTimeout(patience);

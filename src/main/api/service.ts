@@ -1,6 +1,9 @@
 import type { ApiContent, ApiState, ApiView } from '../../shared/api.ts';
+import type { Notice } from '../../shared/contract.ts';
+import { expected } from '../../shared/errors.ts';
 import type { SettingsPort } from '../providers/ports.ts';
 import { apiLimits, type ApiLimits } from './limits.ts';
+import { freePortAfter, PortTaken } from './listen.ts';
 import { withOrigin } from './origins.ts';
 import type { ApiCore, TellApi, TokenStore } from './ports.ts';
 import { createRecent } from './recent.ts';
@@ -13,6 +16,8 @@ export interface ApiServiceOptions {
   readonly tokens: TokenStore;
   readonly tell: TellApi;
   readonly report: (error: unknown) => void;
+  /** For what the person should know although the settings are not open. */
+  readonly notify?: (notice: Notice) => void;
   readonly version: string;
   readonly limits?: Partial<ApiLimits>;
 }
@@ -50,7 +55,14 @@ export interface ApiService {
   stop(): Promise<void>;
 }
 
-const addressOf = (port: number): string => `http://127.0.0.1:${port}`;
+/** Where a taken port is told of, once it is clear that it does not come free by itself. */
+function takenNotice(port: number): Notice {
+  return {
+    id: 'api-port-taken',
+    tone: 'problem',
+    message: `Another program has port ${port}, so your programs cannot reach Parley. Close it, or choose another port in Settings, under API.`,
+  };
+}
 
 /** Makes the service. The HTTP side is loaded when it is first switched on: a start does not pay for it. */
 export function createApiService(options: ApiServiceOptions): ApiService {
@@ -65,6 +77,9 @@ export function createApiService(options: ApiServiceOptions): ApiService {
   let stopped = false;
   let work: Promise<void> = Promise.resolve();
   let failure: unknown = null;
+  let retry: NodeJS.Timeout | undefined;
+  /** How often a taken port was tried again by itself. */
+  let retries = 0;
 
   const view = (): ApiView => ({
     state,
@@ -96,12 +111,31 @@ export function createApiService(options: ApiServiceOptions): ApiService {
     await before?.server.stop();
   }
 
+  /** Another program has the port: it is tried again until it is free, or the person decides. */
+  async function wait(port: number): Promise<void> {
+    const isNews = state.kind !== 'taken' || state.port !== port;
+    retry = setTimeout(() => {
+      retries += 1;
+      void reconcile();
+    }, limits.retryMs);
+    retry.unref();
+    failure = expected(
+      'invalid',
+      `Port ${port} is taken by another program. Programs that have a token of Parley would send it there, so Parley does not move by itself. Close the other program, or choose another port.`,
+    );
+    if (isNews) {
+      retries = 0;
+      become({ kind: 'taken', port, free: await freePortAfter(port) });
+    }
+    // Not at once: a program that is just ending needs no word.
+    if (retries === 1) options.notify?.(takenNotice(port));
+  }
+
   async function open(port: number): Promise<void> {
     failure = null;
-    become({ kind: 'starting' });
+    if (state.kind !== 'taken' || state.port !== port) become({ kind: 'starting' });
     try {
       const [{ startApiServer }] = await Promise.all([import('./server.ts'), core.loaded]);
-      const version = options.version;
       const server = await startApiServer({
         core,
         settings,
@@ -109,13 +143,18 @@ export function createApiService(options: ApiServiceOptions): ApiService {
         recent,
         limits,
         port,
-        version,
+        // Whoever was given a token goes on sending it to this port, whoever listens there.
+        mayMove: tokens.list().length === 0,
+        version: options.version,
         report,
       });
       running = { server, wantedPort: port };
-      const address = addressOf(server.port);
-      become({ kind: 'on', address, port: server.port, wantedPort: port });
+      become({ kind: 'on', address: server.address, port: server.port, wantedPort: port });
     } catch (error) {
+      if (error instanceof PortTaken) {
+        await wait(port);
+        return;
+      }
       failure = error;
       report(error);
       become({
@@ -126,11 +165,31 @@ export function createApiService(options: ApiServiceOptions): ApiService {
   }
 
   async function follow(): Promise<void> {
+    clearTimeout(retry);
     const port = wantedPort();
-    if (port === (running?.wantedPort ?? null)) return;
+    if (port === null) {
+      await close();
+      if (state.kind !== 'off') become({ kind: 'off' });
+      return;
+    }
+    if (port === running?.wantedPort) return;
+    if (running !== null && port === running.server.port) {
+      // It is where it is wanted now: nobody who is being answered has to begin again.
+      const { server } = running;
+      running = { server, wantedPort: port };
+      become({ kind: 'on', address: server.address, port, wantedPort: port });
+      return;
+    }
     await close();
-    if (port === null) become({ kind: 'off' });
-    else await open(port);
+    await open(port);
+  }
+
+  /** From the first token on, the port is what programs know: the one that was free becomes the wanted one. */
+  function settlePort(): void {
+    if (forcedPort !== null || running === null) return;
+    const { port } = running.server;
+    if (settings.read().apiPort !== port)
+      settings.update((before) => ({ ...before, apiPort: port }));
   }
 
   /** Brings what runs in line with what is wanted, one change after the other. */
@@ -153,6 +212,7 @@ export function createApiService(options: ApiServiceOptions): ApiService {
     },
     async createToken(name) {
       const token = await tokens.create(name);
+      settlePort();
       tell(view());
       return { token, view: view() };
     },
@@ -187,7 +247,7 @@ export function createApiService(options: ApiServiceOptions): ApiService {
       if (running === null) throw failure;
       const { server, wantedPort } = running;
       const token = tokens.createPassing('This session');
-      return { address: addressOf(server.port), port: server.port, wantedPort, token };
+      return { address: server.address, port: server.port, wantedPort, token };
     },
     async stop() {
       stopped = true;

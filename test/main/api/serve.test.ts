@@ -1,5 +1,5 @@
 import { spawn } from 'node:child_process';
-import { mkdtempSync, rmSync, symlinkSync } from 'node:fs';
+import { mkdtempSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
 import { createServer } from 'node:net';
 import type { AddressInfo } from 'node:net';
 import { hostname, tmpdir } from 'node:os';
@@ -82,6 +82,24 @@ it('takes the next port when one is taken, and says so', async () => {
   expect((await fetch(`${address}/health`)).status).toBe(200);
   served.child.kill('SIGTERM');
   expect(await served.exited).toBe(0);
+});
+
+it('does not move when programs know its port by a token that is kept', async () => {
+  const taken = createServer();
+  await new Promise<void>((resolve) => {
+    taken.listen(0, '127.0.0.1', resolve);
+  });
+  onTestFinished(() => void taken.close());
+  const { port } = taken.address() as AddressInfo;
+  const folder = mkdtempSync(join(tmpdir(), 'parley-app-'));
+  onTestFinished(() => rmSync(folder, { recursive: true }));
+  const token = { id: 'a', name: 'A', hash: 'ab'.repeat(32), createdAt: '2026-11-01T00:00:00Z' };
+  const tokens = JSON.stringify({ version: 1, tokens: [token] });
+  writeFileSync(join(folder, 'api-tokens.json'), tokens);
+  const served = serve(['--port', String(port), '--demo', '--data', folder]);
+  expect(await served.exited).toBe(1);
+  expect(served.output()).toContain(`Port ${port} is taken by another program.`);
+  expect(served.output()).not.toMatch(/at .*\.ts:|serves http/);
 });
 
 it('explains what is wrong with its command line, and leaves the folder of a running app alone', async () => {

@@ -6,6 +6,7 @@ import { describe, expect, it, onTestFinished } from 'vitest';
 import { createApiHandlers } from '../../../src/main/api/handlers.ts';
 import { createApiService, type ApiServiceOptions } from '../../../src/main/api/service.ts';
 import type { ApiView } from '../../../src/shared/api.ts';
+import type { Notice } from '../../../src/shared/contract.ts';
 import { memorySettings } from '../providers/memory-ports.ts';
 import { newRoot, storeOn } from '../store/support.ts';
 import { memoryTokens, rigForTest, type Rig } from './support.ts';
@@ -29,10 +30,13 @@ async function serviceOver(rig: Rig, rest: Partial<ApiServiceOptions> = {}) {
 }
 
 /** Takes a port until the test is over; 0: any. */
-async function takePort(port = 0): Promise<{ readonly port: number; readonly server: Server }> {
+async function takePort(
+  port = 0,
+  host = '127.0.0.1',
+): Promise<{ readonly port: number; readonly server: Server }> {
   const server = createServer();
   await new Promise<void>((resolve) => {
-    server.listen(port, '127.0.0.1', resolve);
+    server.listen(port, host, resolve);
   });
   return { port: (server.address() as AddressInfo).port, server };
 }
@@ -67,7 +71,7 @@ describe('the switch', () => {
     expect(told.map(({ state }) => state.kind)).toEqual(['starting', 'on', 'off']);
   });
 
-  it('takes the next free port when the wanted one is taken, and says so', async () => {
+  it('takes the next free port while no program knows the wanted one, and says so', async () => {
     const rig = await rigForTest();
     const { port, server } = await takePort();
     onTestFinished(() => void server.close());
@@ -79,9 +83,84 @@ describe('the switch', () => {
     expect(state.wantedPort).toBe(port);
     expect(state.port).not.toBe(port);
     expect(await isUp(state.address)).toBe(true);
-    // To keep the port that was offered is to set it.
-    settings.update((before) => ({ ...before, apiPort: state.port }));
+    // With the first token the port is known to a program: it is the wanted one from then on.
+    const live = rig.provider.live();
+    const { token } = await api.createToken('Editor');
+    const headers = { authorization: `Bearer ${token}` };
+    const asked = fetch(`${state.address}/chat?prompt=x`, { headers });
+    await rig.provider.waitForRequest(1);
     await expect.poll(() => api.view().state).toEqual({ ...state, wantedPort: state.port });
+    expect(settings.read().apiPort).toBe(state.port);
+    // Who was being answered is answered to the end.
+    void live.write('Fine.');
+    void live.finish('stop');
+    expect(await (await asked).text()).toBe('Fine.');
+  });
+
+  it.each(['127.0.0.1', '::1'])(
+    'stays away while another program has its port of %s, and comes back by itself',
+    async (host) => {
+      const rig = await rigForTest();
+      const { port, server } = await takePort(0, host);
+      onTestFinished(() => void server.close());
+      const heard: string[] = [];
+      server.on('connection', (socket) => {
+        heard.push('a connection');
+        socket.destroy();
+      });
+      const tokens = memoryTokens();
+      const notices: Notice[] = [];
+      const settings = memorySettings({ apiPort: port, apiEnabled: false });
+      const { api, told } = await serviceOver(rig, {
+        tokens,
+        settings,
+        notify: (notice) => notices.push(notice),
+        limits: { retryMs: 50 },
+      });
+      const { token } = await api.createToken('Editor');
+      const { state } = await api.setEnabled(true);
+      if (state.kind !== 'taken') throw new Error('It is taken.');
+      expect(state.port).toBe(port);
+      // What is offered is free, and is taken only by the person.
+      expect(state.free).not.toBe(port);
+      expect(await isUp(`http://127.0.0.1:${state.free}`)).toBe(false);
+      // Somebody who is just ending needs no word; who stays does, once.
+      await expect.poll(() => notices.length).toBe(1);
+      const before = told.length;
+      await new Promise((resolve) => {
+        setTimeout(resolve, 200);
+      });
+      expect(notices).toMatchObject([{ id: 'api-port-taken', tone: 'problem' }]);
+      expect(told.length).toBe(before);
+      expect(heard).toEqual([]);
+      await new Promise((resolve) => {
+        server.close(resolve);
+      });
+      await expect.poll(() => api.view().state.kind, { timeout: 10_000 }).toBe('on');
+      const headers = { authorization: `Bearer ${token}` };
+      expect((await fetch(`http://127.0.0.1:${port}/v1/models`, { headers })).status).toBe(200);
+    },
+  );
+
+  it('moves to the port that the person chooses while its own is taken', async () => {
+    const rig = await rigForTest();
+    const { port, server } = await takePort();
+    onTestFinished(() => void server.close());
+    const settings = memorySettings({ apiPort: port, apiEnabled: true });
+    const tokens = memoryTokens();
+    await tokens.update(() => [
+      { id: 'a', name: 'A', hash: 'ab'.repeat(32), createdAt: '2026-11-01T00:00:00Z' },
+    ]);
+    const { api } = await serviceOver(rig, { settings, tokens });
+    await expect.poll(() => api.view().state.kind).toBe('taken');
+    const { state } = api.view();
+    const free = state.kind === 'taken' ? (state.free ?? 0) : 0;
+    settings.update((before) => ({ ...before, apiPort: free }));
+    await expect.poll(() => api.view().state).toMatchObject({ kind: 'on', port: free });
+    settings.update((before) => ({ ...before, apiPort: port }));
+    await expect.poll(() => api.view().state.kind).toBe('taken');
+    expect((await api.setEnabled(false)).state).toEqual({ kind: 'off' });
+    await expect(api.serve(port)).rejects.toMatchObject({ error: { kind: 'invalid' } });
   });
 
   it('moves when the port is changed, and ends what is under way when it closes', async () => {

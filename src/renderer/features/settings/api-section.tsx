@@ -66,6 +66,39 @@ function Address({ state }: { readonly state: Extract<ApiState, { kind: 'on' }> 
   );
 }
 
+/** Says why the API is not there, and offers a port of the person's own choice. */
+function Taken({
+  state,
+  onRetry,
+}: {
+  readonly state: Extract<ApiState, { kind: 'taken' }>;
+  readonly onRetry: () => void;
+}) {
+  const { problem, save } = useSetting();
+  const { port, free } = state;
+  return (
+    <ErrorCallout
+      actions={
+        <>
+          <Button size="small" onClick={onRetry}>
+            Try again
+          </Button>
+          {free !== null && (
+            <Button size="small" onClick={() => void save({ apiPort: free })}>
+              Use port {free}
+            </Button>
+          )}
+        </>
+      }
+    >
+      Another program has port {port}, so Parley cannot be reached. Programs that have a token would
+      send it there, so Parley does not move by itself. Close the other program; Parley looks again
+      every few seconds. If you use another port, change it in your programs, too.
+      {problem !== null && <> {problem}</>}
+    </ErrorCallout>
+  );
+}
+
 function Port() {
   const saved = useApp((state) => state.settings?.settings.apiPort ?? 0);
   const { problem, save } = useSetting();
@@ -118,6 +151,7 @@ export function ApiSection() {
           onChange={(on) => void switchTo(on)}
         />
         {state.kind === 'on' && <Address state={state} />}
+        {state.kind === 'taken' && <Taken state={state} onRetry={() => void switchTo(true)} />}
         {state.kind === 'failed' && (
           <ErrorCallout
             actions={
