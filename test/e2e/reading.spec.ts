@@ -249,7 +249,8 @@ const changes: Readonly<Record<string, (where: 'above' | 'below') => number>> = 
     );
     for (const image of images) {
       if (image instanceof HTMLImageElement) {
-        image.src = image.src.replace("height='150'", "height='330'");
+        // A height of 330 in the place of 150, in the head of the GIF.
+        image.src = image.src.replace('8ACWAIAA', '8ABKAYAA');
       }
     }
     return images.length;

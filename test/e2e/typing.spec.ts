@@ -73,7 +73,7 @@ for (const [name, length] of [
     await parley.kill();
     parley = await parley.relaunch();
     const again = controls(parley.page);
-    await expect(again.composer).toHaveValue('See below. Thanks.');
+    await expect(again.composer).toHaveValue('See below. Thanks.', { timeout: 20_000 });
     await expect(
       parley.page.getByRole('list', { name: 'Pasted text' }).getByRole('listitem'),
     ).toContainText(length.toLocaleString());
