@@ -20,7 +20,7 @@ export default defineConfig({
         input: {
           index: resolve(root, 'src/main/index.ts'),
           // Threads and processes of their own: files that main starts by their path.
-          'library-worker': resolve(root, 'src/main/library/worker.ts'),
+          'library-worker': resolve(root, 'src/main/search/worker.ts'),
           confined: resolve(root, 'src/main/confined/entry.ts'),
         },
       },

@@ -9,8 +9,8 @@ import {
 } from '../../src/shared/search-fold.ts';
 import { compileTerm, findTerms } from '../../src/shared/search-match.ts';
 import { parseSearchQuery } from '../../src/shared/search-query.ts';
-import { indexedText } from '../../src/main/library/search-terms.ts';
-import { naiveWords } from '../main/library/naive.ts';
+import { indexedText } from '../../src/main/search/search-terms.ts';
+import { naiveWords } from '../main/search/naive.ts';
 
 /** Text of many scripts with marks, joiners and characters that change when normalised. */
 const anyText = fc

@@ -1,4 +1,4 @@
-import type { Timers } from '../store/timers.ts';
+import type { Timers } from '../disk/timers.ts';
 import type { BackupFile } from '../../shared/backups.ts';
 
 /** The first look comes when a start has settled, so that it costs the start nothing; ms. */

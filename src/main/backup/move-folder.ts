@@ -8,9 +8,9 @@ import {
   sameFile,
   type FileFacts,
   type FileSystem,
-} from '../store/file-system.ts';
-import { writeAll } from '../store/files.ts';
-import { ownFiles, ownFolders } from '../store/own-names.ts';
+} from '../disk/file-system.ts';
+import { writeAll } from '../disk/files.ts';
+import { ownFiles, ownFolders } from '../disk/own-names.ts';
 
 const blockSize = 1024 * 1024;
 /** While files change under the copy, it looks again; after so many looks something else is wrong. */

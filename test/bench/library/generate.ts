@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto';
 import { closeSync, mkdirSync, openSync, writevSync } from 'node:fs';
 import { join } from 'node:path';
-import { serializeConversation } from '../../../src/main/store/conversation-format.ts';
+import { serializeConversation } from '../../../src/main/store/conversations/conversation-format.ts';
 import {
   conversationVersion,
   type Conversation,

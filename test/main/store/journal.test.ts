@@ -7,7 +7,7 @@ import {
   recordsBetween,
   replayJournal,
   type JournalRecord,
-} from '../../../src/main/store/journal-format.ts';
+} from '../../../src/main/store/conversations/journal-format.ts';
 import {
   answer,
   attackedFiles,
