@@ -43,10 +43,10 @@ export default defineConfig({
     resolve: {
       alias: {
         // The browser has it, and what Markdown makes needs no more.
-        '@ungap/structured-clone': resolve(root, 'src/renderer/markdown/structured-clone.ts'),
+        '@ungap/structured-clone': resolve(root, 'src/renderer/markdown/parse/structured-clone.ts'),
         'decode-named-character-reference': resolve(
           root,
-          'src/renderer/markdown/character-reference.ts',
+          'src/renderer/markdown/parse/character-reference.ts',
         ),
       },
     },
@@ -56,7 +56,7 @@ export default defineConfig({
       rolldownOptions: {
         input: {
           index: resolve(root, 'src/renderer/index.html'),
-          // Pages of no origin, see src/main/protocol.ts.
+          // Pages of no origin, see src/main/electron/protocol.ts.
           diagram: resolve(root, 'src/renderer/sandbox/diagram.html'),
           highlight: resolve(root, 'src/renderer/sandbox/highlight.html'),
           preview: resolve(root, 'src/renderer/sandbox/preview.html'),

@@ -1,5 +1,5 @@
 import { afterEach, beforeEach, expect, test, vi } from 'vitest';
-import { createReader } from '../../../src/renderer/markdown/reader.ts';
+import { createReader } from '../../../src/renderer/markdown/split/reader.ts';
 import { appendText } from '../../../src/shared/text-log.ts';
 
 beforeEach(() => vi.useFakeTimers({ toFake: ['performance'] }));
