@@ -2,7 +2,7 @@ import * as fs from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { monitorEventLoopDelay, performance } from 'node:perf_hooks';
-import type { Conversation, Id, Message } from '../../src/shared/conversation.ts';
+import type { Conversation, Id, Message } from '../../src/shared/model/conversation.ts';
 import { serializeConversation } from '../../src/main/store/conversations/conversation-format.ts';
 import { nodeFileSystem } from '../../src/main/disk/file-system.ts';
 import { openStore, type Store } from '../../src/main/store/index.ts';

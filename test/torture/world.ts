@@ -1,6 +1,6 @@
 import { mkdirSync, readdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import type { Conversation, Id } from '../../src/shared/conversation.ts';
+import type { Conversation, Id } from '../../src/shared/model/conversation.ts';
 import { seededRandom } from '../../src/main/wire/demo/pace.ts';
 import { act, type Slot, type Stage } from './actor.ts';
 import { startLife, type Life } from './life.ts';

@@ -1,6 +1,6 @@
-import { expected } from '../../shared/errors.ts';
-import type { Notice } from '../../shared/contract.ts';
-import type { Conversation } from '../../shared/conversation.ts';
+import { expected } from '../../shared/model/errors.ts';
+import type { Notice } from '../../shared/contract/index.ts';
+import type { Conversation } from '../../shared/model/conversation.ts';
 import {
   createConversationService,
   type ConversationService,

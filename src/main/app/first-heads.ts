@@ -1,5 +1,5 @@
-import type { ConversationHead, Id } from '../../shared/conversation.ts';
-import type { LibrarySort } from '../../shared/settings.ts';
+import type { ConversationHead, Id } from '../../shared/model/conversation.ts';
+import type { LibrarySort } from '../../shared/model/settings.ts';
 
 /** So many are enough for every window to draw its list. */
 const firstPage = 150;

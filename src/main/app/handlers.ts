@@ -1,7 +1,7 @@
 import { clipboard, ClipboardItem, shell } from 'electron';
-import type { Events, Notice, SettingsView, StartState } from '../../shared/contract.ts';
-import type { Conversation, Id } from '../../shared/conversation.ts';
-import type { Settings, SettingsPatch } from '../../shared/settings.ts';
+import type { Events, Notice, SettingsView, StartState } from '../../shared/contract/index.ts';
+import type { Conversation, Id } from '../../shared/model/conversation.ts';
+import type { Settings, SettingsPatch } from '../../shared/model/settings.ts';
 import { createAttachmentHandlers, type AttachmentRooms } from '../attachments/handlers.ts';
 import { createApiHandlers } from '../local-api/handlers.ts';
 import type { ApiService } from '../local-api/service.ts';
@@ -21,8 +21,8 @@ import { openExternally } from '../electron/links.ts';
 import type { ProviderRegistry } from '../providers/registry.ts';
 import type { SettingsPort } from '../providers/ports.ts';
 import type { PriceBook } from '../providers/prices.ts';
-import type { CommandOutputs } from '../../shared/contract.ts';
-import { expected } from '../../shared/errors.ts';
+import type { CommandOutputs } from '../../shared/contract/index.ts';
+import { expected } from '../../shared/model/errors.ts';
 import type { DraftStore } from '../store/drafts.ts';
 
 /** The rooms that commands are answered from. */

@@ -1,6 +1,6 @@
 import { readFile } from 'node:fs/promises';
-import { expected } from '../../shared/errors.ts';
-import { noticesSchema, type PackageNotice } from '../../shared/notices.ts';
+import { expected } from '../../shared/model/errors.ts';
+import { noticesSchema, type PackageNotice } from '../../shared/model/notices.ts';
 
 /** Reads the notices of third parties that came with Parley. Throws an ExpectedError (`storage`). */
 export async function readNotices(file: string): Promise<readonly PackageNotice[]> {

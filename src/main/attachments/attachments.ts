@@ -1,7 +1,7 @@
 import { open, stat } from 'node:fs/promises';
 import { basename } from 'node:path';
-import type { AttachmentPart } from '../../shared/conversation.ts';
-import { expected } from '../../shared/errors.ts';
+import type { AttachmentPart } from '../../shared/model/conversation.ts';
+import { expected } from '../../shared/model/errors.ts';
 import { isImage, mediaTypeOf, shortName } from '../disk/media-type.ts';
 import type { AttachmentStore } from '../store/attachments.ts';
 import { errorCode } from '../disk/file-system.ts';

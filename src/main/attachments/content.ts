@@ -1,7 +1,7 @@
 import { setImmediate as nextTurn } from 'node:timers/promises';
 import type { Confined } from '../confined/confined.ts';
 import type { AttachmentContent, LoadAttachment } from '../wire/chat-completions/request.ts';
-import type { AttachmentPart } from '../../shared/conversation.ts';
+import type { AttachmentPart } from '../../shared/model/conversation.ts';
 import type { AttachmentStore } from '../store/attachments.ts';
 import { errorCode } from '../disk/file-system.ts';
 import { documentFormatOf } from './documents.ts';

@@ -1,7 +1,7 @@
 import { extname } from 'node:path';
-import { mostAttachments, type Attached } from '../../shared/attachments.ts';
-import type { CommandInput, CommandName, CommandOutputs } from '../../shared/contract.ts';
-import { expected, ExpectedError } from '../../shared/errors.ts';
+import { mostAttachments, type Attached } from '../../shared/model/attachments.ts';
+import type { CommandInput, CommandName, CommandOutputs } from '../../shared/contract/index.ts';
+import { expected, ExpectedError } from '../../shared/model/errors.ts';
 import type { TurnService } from '../turns/turn-service.ts';
 import type { DroppedFiles } from './dropped-files.ts';
 import { extensionFor, mediaTypeOf, shortName } from '../disk/media-type.ts';

@@ -1,4 +1,4 @@
-import type { RemoteImage } from '../../shared/attachments.ts';
+import type { RemoteImage } from '../../shared/model/attachments.ts';
 import type { FindProxy } from '../providers/fetch.ts';
 
 interface LoaderOptions {

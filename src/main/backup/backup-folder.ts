@@ -1,5 +1,5 @@
 import { join } from 'node:path';
-import type { BackupFile } from '../../shared/backups.ts';
+import type { BackupFile } from '../../shared/model/backups.ts';
 import { orNullIfMissing, type FileSystem } from '../disk/file-system.ts';
 import { removeLeftovers } from '../disk/files.ts';
 

@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto';
 import { join } from 'node:path';
-import type { BackupReport } from '../../shared/backups.ts';
+import type { BackupReport } from '../../shared/model/backups.ts';
 import { archiveOf, type NewEntry } from '../transfer/export/archive-writer.ts';
 import { writeFileAtomic } from '../transfer/export/atomic-file.ts';
 import { errorCode, type FileSystem } from '../disk/file-system.ts';

@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto';
 import { dirname, join, relative, resolve, sep } from 'node:path';
-import type { MoveReport } from '../../shared/backups.ts';
-import { expected } from '../../shared/errors.ts';
+import type { MoveReport } from '../../shared/model/backups.ts';
+import { expected } from '../../shared/model/errors.ts';
 import {
   errorCode,
   orNullIfMissing,

@@ -5,10 +5,10 @@ import type {
   RestoreMode,
   RestoreReport,
   WithheldSettings,
-} from '../../shared/backups.ts';
-import type { Conversation, Id, Message } from '../../shared/conversation.ts';
-import { expected, ExpectedError } from '../../shared/errors.ts';
-import { settingsSchema, type Settings } from '../../shared/settings.ts';
+} from '../../shared/model/backups.ts';
+import type { Conversation, Id, Message } from '../../shared/model/conversation.ts';
+import { expected, ExpectedError } from '../../shared/model/errors.ts';
+import { settingsSchema, type Settings } from '../../shared/model/settings.ts';
 import type { ConversationService } from '../conversations/conversation-service.ts';
 import type { SettingsPort } from '../providers/ports.ts';
 import type { AttachmentStore } from '../store/attachments.ts';

@@ -4,11 +4,11 @@ import {
   type Conversation,
   type ConversationHead,
   type Id,
-} from '../../shared/conversation.ts';
-import type { EventName, Events, Notice } from '../../shared/contract.ts';
-import { expected } from '../../shared/errors.ts';
-import type { TrashedConversation, TrashReport } from '../../shared/trash.ts';
-import { newestLeafBelow } from '../../shared/tree.ts';
+} from '../../shared/model/conversation.ts';
+import type { EventName, Events, Notice } from '../../shared/contract/index.ts';
+import { expected } from '../../shared/model/errors.ts';
+import type { TrashedConversation, TrashReport } from '../../shared/model/trash.ts';
+import { newestLeafBelow } from '../../shared/model/tree.ts';
 import type { Clock, ConversationStore } from '../wire/ports.ts';
 
 /** Sends an event to every window. */

@@ -1,5 +1,5 @@
 import { randomFillSync } from 'node:crypto';
-import type { Id } from '../../shared/conversation.ts';
+import type { Id } from '../../shared/model/conversation.ts';
 
 /** Writes 16 bytes as a UUID. */
 export function uuidOf(bytes: Buffer): Id {

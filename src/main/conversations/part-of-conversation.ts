@@ -1,6 +1,6 @@
-import type { OpenedConversation } from '../../shared/chat-event.ts';
-import type { Conversation, Id, Message } from '../../shared/conversation.ts';
-import { childrenByParent, pathTo } from '../../shared/tree.ts';
+import type { OpenedConversation } from '../../shared/model/chat-event.ts';
+import type { Conversation, Id, Message } from '../../shared/model/conversation.ts';
+import { childrenByParent, pathTo } from '../../shared/model/tree.ts';
 
 /** A conversation of up to so many messages is handed over whole. */
 const wholeUpTo = 120;

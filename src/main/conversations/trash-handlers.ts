@@ -1,6 +1,6 @@
-import type { CommandInput, CommandName, CommandOutputs } from '../../shared/contract.ts';
-import type { Id } from '../../shared/conversation.ts';
-import { ExpectedError } from '../../shared/errors.ts';
+import type { CommandInput, CommandName, CommandOutputs } from '../../shared/contract/index.ts';
+import type { Id } from '../../shared/model/conversation.ts';
+import { ExpectedError } from '../../shared/model/errors.ts';
 import type { ConversationService } from './conversation-service.ts';
 import { eachBounded } from '../../shared/each-bounded.ts';
 import type { DraftStore } from '../store/drafts.ts';

@@ -1,6 +1,6 @@
 import { homedir } from 'node:os';
 import { dirname, join, relative, sep } from 'node:path';
-import type { Notice } from '../../shared/contract.ts';
+import type { Notice } from '../../shared/contract/index.ts';
 import type { FileLocks } from './file-lock.ts';
 import type { FileSystem, Openness } from './file-system.ts';
 import { removeLeftovers } from './files.ts';

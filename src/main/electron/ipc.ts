@@ -1,5 +1,5 @@
 import { ipcMain, type IpcMainInvokeEvent } from 'electron';
-import { commandChannel, dropChannel, eventChannel } from '../../shared/channels.ts';
+import { commandChannel, dropChannel, eventChannel } from '../../shared/contract/channels.ts';
 import type {
   CommandInput,
   commandInputs,
@@ -7,8 +7,8 @@ import type {
   CommandOutputs,
   EventName,
   Events,
-} from '../../shared/contract.ts';
-import { ExpectedError, type ParleyError, type Result } from '../../shared/errors.ts';
+} from '../../shared/contract/index.ts';
+import { ExpectedError, type ParleyError, type Result } from '../../shared/model/errors.ts';
 import { isAppPage } from './origin.ts';
 import { appWindows } from './app-windows.ts';
 
@@ -70,7 +70,7 @@ async function answer<N extends CommandName>(
 export function answerCommands(handlers: Handlers, report: (error: unknown) => void): () => void {
   let loading: Promise<{ readonly commandInputs: Schemas }> | null = null;
   const load = (): Promise<{ readonly commandInputs: Schemas }> =>
-    (loading ??= import('../../shared/contract.ts'));
+    (loading ??= import('../../shared/contract/index.ts'));
   ipcMain.handle(commandChannel, async (event, name: unknown, payload: unknown) => {
     // The frame may be another one, or none, a moment later.
     const trusted = isTrusted(event);

@@ -1,5 +1,5 @@
 import { shell } from 'electron';
-import { expected } from '../../shared/errors.ts';
+import { expected } from '../../shared/model/errors.ts';
 import { safeExternalUrl } from './external-url.ts';
 
 /**

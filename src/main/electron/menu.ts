@@ -1,5 +1,5 @@
 import { app, BrowserWindow, Menu, type MenuItemConstructorOptions } from 'electron';
-import type { MenuAction } from '../../shared/contract.ts';
+import type { MenuAction } from '../../shared/contract/index.ts';
 import { hasDeveloperTools } from './developer-tools.ts';
 
 /** The application menu: what the system expects, and our own commands with their shortcuts. */

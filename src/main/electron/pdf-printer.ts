@@ -1,6 +1,6 @@
 import { app, BrowserWindow } from 'electron';
 import { setUnseen } from './app-windows.ts';
-import { expected } from '../../shared/errors.ts';
+import { expected } from '../../shared/model/errors.ts';
 import type { PdfPrinter } from '../transfer/export/pdf-printer.ts';
 import { servePage } from './protocol.ts';
 import { lockNavigation } from './window.ts';

@@ -8,7 +8,7 @@ import {
   session,
   type WebContents,
 } from 'electron';
-import type { Settings, Theme } from '../../shared/settings.ts';
+import type { Settings, Theme } from '../../shared/model/settings.ts';
 import { hasDeveloperTools } from './developer-tools.ts';
 import { openExternally } from './links.ts';
 import { appUrl, isAppPage, isOwnUrl } from './origin.ts';

@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto';
-import type { Events } from '../../shared/contract.ts';
-import { expected, ExpectedError } from '../../shared/errors.ts';
-import type { JobResult, JobUpdate } from '../../shared/jobs.ts';
+import type { Events } from '../../shared/contract/index.ts';
+import { expected, ExpectedError } from '../../shared/model/errors.ts';
+import type { JobResult, JobUpdate } from '../../shared/model/jobs.ts';
 
 /** Windows hear of progress at most so often; ms. */
 const progressEvery = 100;

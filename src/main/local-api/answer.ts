@@ -1,5 +1,5 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
-import type { ChatStep } from '../../shared/chat-event.ts';
+import type { ChatStep } from '../../shared/model/chat-event.ts';
 import { ask } from './ask.ts';
 import { ApiFailure, refusal } from './errors.ts';
 import { completionChunks, plainText, serverSentEvents, wholeCompletion } from './formats.ts';

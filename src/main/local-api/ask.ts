@@ -1,5 +1,5 @@
-import type { ChatStep } from '../../shared/chat-event.ts';
-import type { Id } from '../../shared/conversation.ts';
+import type { ChatStep } from '../../shared/model/chat-event.ts';
+import type { Id } from '../../shared/model/conversation.ts';
 import { runTurn, type ChatMessage } from '../wire/chat-completions/turn.ts';
 import type { ChosenModel, TurnWish } from '../turns/turn-service.ts';
 import { refusal } from './errors.ts';

@@ -3,7 +3,7 @@ import {
   type ErrorKind,
   type ParleyError,
   type RefusalReason,
-} from '../../shared/errors.ts';
+} from '../../shared/model/errors.ts';
 
 /** What every answer carries: it is for programs, is kept nowhere, and is no part of any page. */
 export const always: Readonly<Record<string, string>> = {

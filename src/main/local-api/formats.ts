@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto';
-import type { ChatStep } from '../../shared/chat-event.ts';
-import type { Usage } from '../../shared/conversation.ts';
+import type { ChatStep } from '../../shared/model/chat-event.ts';
+import type { Usage } from '../../shared/model/conversation.ts';
 import { createAnswer } from '../turns/answer.ts';
 import { errorBody, type ApiError } from './errors.ts';
 import type { Completion, CompletionChunk, UsageBody } from './schemas.ts';

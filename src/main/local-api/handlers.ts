@@ -1,4 +1,4 @@
-import type { CommandInput, CommandName, CommandOutputs } from '../../shared/contract.ts';
+import type { CommandInput, CommandName, CommandOutputs } from '../../shared/contract/index.ts';
 import type { ApiService } from './service.ts';
 
 type ApiCommand = Extract<CommandName, `api.${string}`>;

@@ -1,5 +1,5 @@
-import type { ApiContent } from '../../shared/api.ts';
-import type { ChatStep } from '../../shared/chat-event.ts';
+import type { ApiContent } from '../../shared/model/api.ts';
+import type { ChatStep } from '../../shared/model/chat-event.ts';
 import type { SentMessage } from './ask.ts';
 
 /** Of one request; UTF-16 code units. Fifty requests then take 13 MB at most. */

@@ -1,4 +1,4 @@
-import type { ApiView } from '../../shared/api.ts';
+import type { ApiView } from '../../shared/model/api.ts';
 import type { Core } from '../app/core.ts';
 
 /** A token as it is kept: with its hash one can check it, but not make it. */

@@ -1,5 +1,5 @@
-import type { ApiContent, ApiOutcome, ApiRequest } from '../../shared/api.ts';
-import type { ChatStep } from '../../shared/chat-event.ts';
+import type { ApiContent, ApiOutcome, ApiRequest } from '../../shared/model/api.ts';
+import type { ChatStep } from '../../shared/model/chat-event.ts';
 import type { SentMessage } from './ask.ts';
 import { keepContent, type KeptContent } from './kept-content.ts';
 

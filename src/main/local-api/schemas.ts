@@ -1,6 +1,6 @@
 import * as z from 'zod';
-import { idSchema } from '../../shared/conversation.ts';
-import { errorKinds, refusalReasons } from '../../shared/errors.ts';
+import { idSchema } from '../../shared/model/conversation.ts';
+import { errorKinds, refusalReasons } from '../../shared/model/errors.ts';
 
 // What goes in and comes out. openapi.json is made of these, so it cannot say anything else.
 

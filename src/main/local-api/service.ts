@@ -1,6 +1,6 @@
-import type { ApiContent, ApiState, ApiView } from '../../shared/api.ts';
-import type { Notice } from '../../shared/contract.ts';
-import { expected } from '../../shared/errors.ts';
+import type { ApiContent, ApiState, ApiView } from '../../shared/model/api.ts';
+import type { Notice } from '../../shared/contract/index.ts';
+import { expected } from '../../shared/model/errors.ts';
 import type { SettingsPort } from '../providers/ports.ts';
 import { apiLimits, type ApiLimits } from './limits.ts';
 import { freePortAfter, PortTaken } from './listen.ts';

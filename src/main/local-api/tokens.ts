@@ -1,6 +1,6 @@
 import { createHash, randomBytes, timingSafeEqual } from 'node:crypto';
-import type { ApiToken } from '../../shared/api.ts';
-import { expected } from '../../shared/errors.ts';
+import type { ApiToken } from '../../shared/model/api.ts';
+import { expected } from '../../shared/model/errors.ts';
 import type { StoredToken, TokenStore } from './ports.ts';
 
 /** More tokens than programs that one person uses. */

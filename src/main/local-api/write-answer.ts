@@ -1,5 +1,5 @@
 import type { ServerResponse } from 'node:http';
-import type { ChatStep } from '../../shared/chat-event.ts';
+import type { ChatStep } from '../../shared/model/chat-event.ts';
 import { fromParleyError, stoppedError, type ApiError } from './errors.ts';
 import type { AnswerFormat } from './formats.ts';
 

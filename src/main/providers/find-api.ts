@@ -1,4 +1,4 @@
-import { expected, ExpectedError } from '../../shared/errors.ts';
+import { expected, ExpectedError } from '../../shared/model/errors.ts';
 import type { ProviderConnection } from '../wire/ports.ts';
 import { requestHeaders, withQuery } from '../wire/request-headers.ts';
 import { candidateBases, originOf } from './address.ts';

@@ -1,4 +1,4 @@
-import type { Provider } from '../../shared/settings.ts';
+import type { Provider } from '../../shared/model/settings.ts';
 import type { ProviderConnection } from '../wire/ports.ts';
 
 /** What a connection knows of its server by having been refused, and how it learns more. */

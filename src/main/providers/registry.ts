@@ -1,8 +1,8 @@
 import { createLearning } from './learned.ts';
 import { randomUUID } from 'node:crypto';
-import type { CommandInput, ProviderView, SettingsView } from '../../shared/contract.ts';
-import { expected, ExpectedError } from '../../shared/errors.ts';
-import type { KeyStatus, Provider, Settings } from '../../shared/settings.ts';
+import type { CommandInput, ProviderView, SettingsView } from '../../shared/contract/index.ts';
+import { expected, ExpectedError } from '../../shared/model/errors.ts';
+import type { KeyStatus, Provider, Settings } from '../../shared/model/settings.ts';
 import { plainly, type Connect } from '../wire/ports.ts';
 import { readAddress } from './address.ts';
 import { createConnector, refuseTwoKeys } from './connecting.ts';

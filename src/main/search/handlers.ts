@@ -1,6 +1,6 @@
-import type { CommandInput, CommandName, CommandOutputs } from '../../shared/contract.ts';
-import type { Conversation } from '../../shared/conversation.ts';
-import type { Folder } from '../../shared/library.ts';
+import type { CommandInput, CommandName, CommandOutputs } from '../../shared/contract/index.ts';
+import type { Conversation } from '../../shared/model/conversation.ts';
+import type { Folder } from '../../shared/model/library.ts';
 import type { ConversationService } from '../conversations/conversation-service.ts';
 import type { Library } from './library.ts';
 

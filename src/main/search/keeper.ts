@@ -1,4 +1,4 @@
-import type { LibraryState } from '../../shared/library.ts';
+import type { LibraryState } from '../../shared/model/library.ts';
 import type { OpenLibrary } from './open-library.ts';
 import { createToldChanges, type Change } from './told-changes.ts';
 import type { Trouble } from './trouble.ts';

@@ -1,7 +1,7 @@
 import { Worker } from 'node:worker_threads';
-import type { ConversationHead, Id, Message } from '../../shared/conversation.ts';
-import { expected } from '../../shared/errors.ts';
-import type { LibraryState, LibraryStatistics, SearchAnswer } from '../../shared/library.ts';
+import type { ConversationHead, Id, Message } from '../../shared/model/conversation.ts';
+import { expected } from '../../shared/model/errors.ts';
+import type { LibraryState, LibraryStatistics, SearchAnswer } from '../../shared/model/library.ts';
 import type { LibraryReply, LibraryRequest, LibraryWorkerData } from './protocol.ts';
 
 export interface LibraryOptions {

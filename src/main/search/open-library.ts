@@ -1,5 +1,5 @@
-import type { ConversationHead, Id, Message } from '../../shared/conversation.ts';
-import type { LibraryState, LibraryStatistics, SearchAnswer } from '../../shared/library.ts';
+import type { ConversationHead, Id, Message } from '../../shared/model/conversation.ts';
+import type { LibraryState, LibraryStatistics, SearchAnswer } from '../../shared/model/library.ts';
 import { deleteDatabase } from './index/database.ts';
 import { openIndex } from './index/indexer.ts';
 import { createMaintainer } from './index/maintainer.ts';

@@ -1,5 +1,5 @@
-import type { LibraryState, LibraryStatistics, SearchAnswer } from '../../shared/library.ts';
-import type { ConversationHead, Id, Message } from '../../shared/conversation.ts';
+import type { LibraryState, LibraryStatistics, SearchAnswer } from '../../shared/model/library.ts';
+import type { ConversationHead, Id, Message } from '../../shared/model/conversation.ts';
 
 /** What the worker is started with. */
 export interface LibraryWorkerData {

@@ -1,6 +1,6 @@
-import { foldCase, foldUnit, isAscii, normalize } from '../../shared/search-fold.ts';
-import type { CompiledTerm } from '../../shared/search-match.ts';
-import { partsOf, scanWords, widthAt } from '../../shared/search-words.ts';
+import { foldCase, foldUnit, isAscii, normalize } from '../../shared/search/fold.ts';
+import type { CompiledTerm } from '../../shared/search/match.ts';
+import { partsOf, scanWords, widthAt } from '../../shared/search/words.ts';
 
 /** Stands between the words of the second index column, so that no phrase runs from one word into the next. */
 export const partsSeparator = '\u{e000}';

@@ -1,5 +1,5 @@
 import type { DatabaseSync } from 'node:sqlite';
-import type { LibraryState, LibraryStatistics } from '../../shared/library.ts';
+import type { LibraryState, LibraryStatistics } from '../../shared/model/library.ts';
 import { kindBits } from './index/documents.ts';
 
 /** Adds up what answers took, by month and model, from the index. Throws SQLite's errors. */

@@ -1,4 +1,4 @@
-import type { ConversationHead, Id, Message } from '../../shared/conversation.ts';
+import type { ConversationHead, Id, Message } from '../../shared/model/conversation.ts';
 
 /** What the index is told of a conversation. */
 export type Change =

@@ -1,5 +1,5 @@
-import { headOf } from '../../shared/conversation-views.ts';
-import type { Conversation, Message } from '../../shared/conversation.ts';
+import { headOf } from '../../shared/model/conversation-views.ts';
+import type { Conversation, Message } from '../../shared/model/conversation.ts';
 import type { ConversationStore } from '../wire/ports.ts';
 import type { Library } from './library.ts';
 

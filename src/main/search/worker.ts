@@ -5,7 +5,7 @@
 import { mkdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { parentPort, workerData, type MessagePort } from 'node:worker_threads';
-import type { LibraryStatistics, SearchAnswer } from '../../shared/library.ts';
+import type { LibraryStatistics, SearchAnswer } from '../../shared/model/library.ts';
 import { privateMode } from '../disk/file-system.ts';
 import { createKeeper } from './keeper.ts';
 import type { OpenLibrary } from './open-library.ts';

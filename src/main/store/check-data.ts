@@ -1,8 +1,8 @@
 import { createHash } from 'node:crypto';
 import { join } from 'node:path';
 import type * as z from 'zod';
-import { idSchema, type Conversation, type Message } from '../../shared/conversation.ts';
-import { settingsSchema } from '../../shared/settings.ts';
+import { idSchema, type Conversation, type Message } from '../../shared/model/conversation.ts';
+import { settingsSchema } from '../../shared/model/settings.ts';
 import { createAttachmentStore } from './attachments.ts';
 import { draftSchema } from './drafts.ts';
 import { examine } from './conversations/examine.ts';

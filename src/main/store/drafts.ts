@@ -1,11 +1,11 @@
 import * as z from 'zod';
-import type { Draft, Notice } from '../../shared/contract.ts';
+import type { Draft, Notice } from '../../shared/contract/index.ts';
 import {
   attachmentPartSchema,
   idSchema,
   type AttachmentPart,
   type Id,
-} from '../../shared/conversation.ts';
+} from '../../shared/model/conversation.ts';
 import { eachBounded } from '../../shared/each-bounded.ts';
 import { reporter, type StoreParts } from './conversations/conversation-file.ts';
 import { errorCode, orNullIfMissing } from '../disk/file-system.ts';

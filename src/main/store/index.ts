@@ -1,5 +1,5 @@
 import { join } from 'node:path';
-import type { Notice } from '../../shared/contract.ts';
+import type { Notice } from '../../shared/contract/index.ts';
 import type { Clock, ConversationStore } from '../wire/ports.ts';
 import type { TokenStore } from '../local-api/ports.ts';
 import type { SecretsPort, SettingsPort } from '../providers/ports.ts';

@@ -1,5 +1,5 @@
 import { basename } from 'node:path';
-import type { Notice } from '../../shared/contract.ts';
+import type { Notice } from '../../shared/contract/index.ts';
 import type { Rescue, StoreParts } from './conversations/conversation-file.ts';
 import { errorCode, orNullIfMissing, sameFile, type FileFacts } from '../disk/file-system.ts';
 import { readWithFacts } from '../disk/files.ts';

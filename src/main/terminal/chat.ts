@@ -1,4 +1,4 @@
-import { ExpectedError } from '../../shared/errors.ts';
+import { ExpectedError } from '../../shared/model/errors.ts';
 import type { ProviderConnection } from '../wire/ports.ts';
 import { demoModel } from '../wire/demo/names.ts';
 import { listModelsOf } from '../providers/list-models.ts';

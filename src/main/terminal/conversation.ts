@@ -1,5 +1,5 @@
-import type { ChatStep } from '../../shared/chat-event.ts';
-import { textOf, type Message, type Part, type Usage } from '../../shared/conversation.ts';
+import type { ChatStep } from '../../shared/model/chat-event.ts';
+import { textOf, type Message, type Part, type Usage } from '../../shared/model/conversation.ts';
 import { createAnswer } from '../turns/answer.ts';
 import type { ProviderConnection } from '../wire/ports.ts';
 import { buildMessages } from '../wire/chat-completions/request.ts';

@@ -1,9 +1,9 @@
 import { stat } from 'node:fs/promises';
 import { basename } from 'node:path';
-import type { CommandInput, CommandName, CommandOutputs } from '../../shared/contract.ts';
-import type { Id } from '../../shared/conversation.ts';
-import { expected, ExpectedError } from '../../shared/errors.ts';
-import type { ExportFormat, ImportItem, ImportReport, JobResult } from '../../shared/jobs.ts';
+import type { CommandInput, CommandName, CommandOutputs } from '../../shared/contract/index.ts';
+import type { Id } from '../../shared/model/conversation.ts';
+import { expected, ExpectedError } from '../../shared/model/errors.ts';
+import type { ExportFormat, ImportItem, ImportReport, JobResult } from '../../shared/model/jobs.ts';
 import type { ConversationService } from '../conversations/conversation-service.ts';
 import type { Confined } from '../confined/confined.ts';
 import type { AttachmentStore } from '../store/attachments.ts';

@@ -1,7 +1,7 @@
-import type { Id, Message, MessageStatus, Part, Usage } from '../../shared/conversation.ts';
-import type { Events } from '../../shared/contract.ts';
-import type { ChatEvent, ChatStep, TurnNumber, Wait } from '../../shared/chat-event.ts';
-import type { ParleyError } from '../../shared/errors.ts';
+import type { Id, Message, MessageStatus, Part, Usage } from '../../shared/model/conversation.ts';
+import type { Events } from '../../shared/contract/index.ts';
+import type { ChatEvent, ChatStep, TurnNumber, Wait } from '../../shared/model/chat-event.ts';
+import type { ParleyError } from '../../shared/model/errors.ts';
 import { createAnswer } from './answer.ts';
 import type { Emit } from '../conversations/conversation-service.ts';
 import { createTurnRelay, type TurnRelay } from './relay.ts';

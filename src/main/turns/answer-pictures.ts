@@ -1,5 +1,5 @@
-import type { ChatStep } from '../../shared/chat-event.ts';
-import type { AttachmentPart } from '../../shared/conversation.ts';
+import type { ChatStep } from '../../shared/model/chat-event.ts';
+import type { AttachmentPart } from '../../shared/model/conversation.ts';
 
 /** Keeps a picture that a model made, the `nth` of its answer. null: there are no bytes. Rejects with Node's error when the disk refuses it. */
 export type KeepPicture = (url: string, nth: number) => Promise<AttachmentPart | null>;

@@ -1,5 +1,5 @@
-import type { ChatStep } from '../../shared/chat-event.ts';
-import type { Part } from '../../shared/conversation.ts';
+import type { ChatStep } from '../../shared/model/chat-event.ts';
+import type { Part } from '../../shared/model/conversation.ts';
 
 /** An answer that grows. Adding a step costs the same however long it is; `parts` costs its length. */
 export interface Answer {

@@ -3,8 +3,8 @@ import {
   textOf,
   type Conversation,
   type Message,
-} from '../../shared/conversation.ts';
-import { pathTo } from '../../shared/tree.ts';
+} from '../../shared/model/conversation.ts';
+import { pathTo } from '../../shared/model/tree.ts';
 import type { ConversationService } from '../conversations/conversation-service.ts';
 import { nameConversation } from './title.ts';
 import type { ChosenModel } from './turn-service.ts';

@@ -1,6 +1,6 @@
-import type { ChatStep, TurnNumber } from '../../shared/chat-event.ts';
-import type { Events } from '../../shared/contract.ts';
-import type { AttachmentPart } from '../../shared/conversation.ts';
+import type { ChatStep, TurnNumber } from '../../shared/model/chat-event.ts';
+import type { Events } from '../../shared/contract/index.ts';
+import type { AttachmentPart } from '../../shared/model/conversation.ts';
 import { createQueue } from './queue.ts';
 
 /** The events of the contract that carry a turn to the windows. */

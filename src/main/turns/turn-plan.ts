@@ -1,5 +1,5 @@
-import type { Conversation, Id, Message } from '../../shared/conversation.ts';
-import { expected } from '../../shared/errors.ts';
+import type { Conversation, Id, Message } from '../../shared/model/conversation.ts';
+import { expected } from '../../shared/model/errors.ts';
 
 /** What a turn does to the tree before its request leaves. */
 export interface Plan {

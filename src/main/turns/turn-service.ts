@@ -5,15 +5,15 @@ import {
   type Conversation,
   type Id,
   type Message,
-} from '../../shared/conversation.ts';
+} from '../../shared/model/conversation.ts';
 import type {
   ChatStep,
   OpenedConversation,
   StartedTurn,
   TurnNumber,
-} from '../../shared/chat-event.ts';
-import { expected } from '../../shared/errors.ts';
-import { pathTo } from '../../shared/tree.ts';
+} from '../../shared/model/chat-event.ts';
+import { expected } from '../../shared/model/errors.ts';
+import { pathTo } from '../../shared/model/tree.ts';
 import { startTurn, type ActiveTurn } from './active-turn.ts';
 import type { ConversationService, Emit } from '../conversations/conversation-service.ts';
 import { keepPictures, type KeepPicture } from './answer-pictures.ts';

@@ -1,4 +1,4 @@
-import { expected } from '../../shared/errors.ts';
+import { expected } from '../../shared/model/errors.ts';
 
 /** What a server may send in one answer, in bytes of the body as it is read (unpacked). */
 export interface BodyLimits {

@@ -1,6 +1,11 @@
-import type { Conversation, ConversationHead, Id, Message } from '../../shared/conversation.ts';
-import type { Notice, StorageStatus } from '../../shared/contract.ts';
-import type { TrashedConversation, TrashReport } from '../../shared/trash.ts';
+import type {
+  Conversation,
+  ConversationHead,
+  Id,
+  Message,
+} from '../../shared/model/conversation.ts';
+import type { Notice, StorageStatus } from '../../shared/contract/index.ts';
+import type { TrashedConversation, TrashReport } from '../../shared/model/trash.ts';
 
 /** Headers and query fields that go with every request, by name. */
 export interface ConnectionExtras {

@@ -1,4 +1,4 @@
-import type { ParleyError } from '../../shared/errors.ts';
+import type { ParleyError } from '../../shared/model/errors.ts';
 import { mostCalls, mostPictures } from './chat-completions/answer-reader.ts';
 import { fromServerReport, secretsOf, type ErrorContext } from './refusals/errors.ts';
 import { looksLikeHtml } from './refusals/html-text.ts';

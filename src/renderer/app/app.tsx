@@ -1,7 +1,7 @@
 import { useCallback, useEffect, useLayoutEffect, useState, type ReactNode } from 'react';
 import PanelLeft from 'lucide-react/icons/panel-left';
 import SquarePen from 'lucide-react/icons/square-pen';
-import type { MenuAction } from '../../shared/contract.ts';
+import type { MenuAction } from '../../shared/contract/index.ts';
 import { ConversationPage } from '../features/chat/page/conversation-page.tsx';
 import { FindBar } from '../features/find/find-bar.tsx';
 import { DeletedToast } from '../features/library/list/deleted-toast.tsx';

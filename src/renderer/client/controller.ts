@@ -1,9 +1,14 @@
-import type { Bridge, CommandInput, CommandName, CommandOutputs } from '../../shared/contract.ts';
-import type { StartedJob } from '../../shared/jobs.ts';
-import type { Id } from '../../shared/conversation.ts';
-import type { ParleyError, Result } from '../../shared/errors.ts';
+import type {
+  Bridge,
+  CommandInput,
+  CommandName,
+  CommandOutputs,
+} from '../../shared/contract/index.ts';
+import type { StartedJob } from '../../shared/model/jobs.ts';
+import type { Id } from '../../shared/model/conversation.ts';
+import type { ParleyError, Result } from '../../shared/model/errors.ts';
 import { eachBounded } from '../../shared/each-bounded.ts';
-import { eventNames } from '../../shared/event-names.ts';
+import { eventNames } from '../../shared/contract/event-names.ts';
 import type { EventAction } from '../state/action.ts';
 import type { Dialog, Reveal } from '../state/app-state.ts';
 import { createOpener } from './opener.ts';

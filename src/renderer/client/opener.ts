@@ -1,5 +1,5 @@
-import type { Bridge } from '../../shared/contract.ts';
-import type { Id } from '../../shared/conversation.ts';
+import type { Bridge } from '../../shared/contract/index.ts';
+import type { Id } from '../../shared/model/conversation.ts';
 import { positionOf } from '../common/positions.ts';
 import type { ScheduleFrame, Store } from '../state/store.ts';
 

@@ -1,4 +1,4 @@
-import type { ExportFormat } from '../../shared/jobs.ts';
+import type { ExportFormat } from '../../shared/model/jobs.ts';
 
 /** The formats that conversations are taken out in, as a person calls them. */
 export const exportFormatNames: readonly (readonly [ExportFormat, string])[] = [

@@ -1,4 +1,4 @@
-import type { JobResult } from '../../shared/jobs.ts';
+import type { JobResult } from '../../shared/model/jobs.ts';
 import { Button } from '../ui/button.tsx';
 import { ErrorCallout } from '../ui/callout.tsx';
 import type { Job } from './use-job.ts';

@@ -1,4 +1,4 @@
-import type { Id } from '../../shared/conversation.ts';
+import type { Id } from '../../shared/model/conversation.ts';
 
 /**
  * Where a person was in a conversation. `path`: which child of which child of the message, as its

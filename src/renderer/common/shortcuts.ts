@@ -1,4 +1,4 @@
-import type { StartState } from '../../shared/contract.ts';
+import type { StartState } from '../../shared/contract/index.ts';
 
 type Platform = StartState['platform'];
 

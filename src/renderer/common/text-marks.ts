@@ -1,4 +1,4 @@
-import { foldCase, normalizeWithOrigin } from '../../shared/search-fold.ts';
+import { foldCase, normalizeWithOrigin } from '../../shared/search/fold.ts';
 
 /** Text that reads as one: the text nodes of a paragraph, a cell, a block of code. */
 export interface TextBlock {

@@ -1,7 +1,7 @@
 import { useState } from 'react';
-import type { CommandInput } from '../../shared/contract.ts';
-import type { JobUpdate, StartedJob } from '../../shared/jobs.ts';
-import type { Result } from '../../shared/errors.ts';
+import type { CommandInput } from '../../shared/contract/index.ts';
+import type { JobUpdate, StartedJob } from '../../shared/model/jobs.ts';
+import type { Result } from '../../shared/model/errors.ts';
 import { useApp, useController } from '../client/use-app.ts';
 
 /** The commands that start a job. */

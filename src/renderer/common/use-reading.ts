@@ -1,5 +1,5 @@
 import { useLayoutEffect } from 'react';
-import type { Density } from '../../shared/settings.ts';
+import type { Density } from '../../shared/model/settings.ts';
 import { useApp } from '../client/use-app.ts';
 
 /** Line height, space between blocks and space between turns; the steps of LOOK's scale. */

@@ -8,7 +8,7 @@ import {
   type Id,
   type Message,
   type Part,
-} from '../../../src/shared/conversation.ts';
+} from '../../../src/shared/model/conversation.ts';
 import { pickLanguage, type Language } from './languages.ts';
 import { createRandom, type Random } from './random.ts';
 

@@ -1,6 +1,6 @@
 import { expect, it } from 'vitest';
 import { pageHeads } from '../../../src/main/app/first-heads.ts';
-import type { ConversationHead } from '../../../src/shared/conversation.ts';
+import type { ConversationHead } from '../../../src/shared/model/conversation.ts';
 
 function head(index: number, rest: Partial<ConversationHead> = {}): ConversationHead {
   const time = new Date(Date.UTC(2020, 0, 1) + index * 60_000).toISOString();

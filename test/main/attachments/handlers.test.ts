@@ -12,7 +12,7 @@ import type { TurnService, TurnWish } from '../../../src/main/turns/turn-service
 import { createDroppedFiles } from '../../../src/main/attachments/dropped-files.ts';
 import { createAttachmentStore } from '../../../src/main/store/attachments.ts';
 import { nodeFileSystem } from '../../../src/main/disk/file-system.ts';
-import { mostAttachments } from '../../../src/shared/attachments.ts';
+import { mostAttachments } from '../../../src/shared/model/attachments.ts';
 import { foreignFiles } from './foreign-files.ts';
 import { png } from './samples.ts';
 

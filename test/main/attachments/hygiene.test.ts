@@ -6,7 +6,7 @@ import { createAttachments } from '../../../src/main/attachments/attachments.ts'
 import { createPdfTexts } from '../../../src/main/attachments/pdf-texts.ts';
 import { checkData } from '../../../src/main/store/check-data.ts';
 import { nodeFileSystem } from '../../../src/main/disk/file-system.ts';
-import type { Message } from '../../../src/shared/conversation.ts';
+import type { Message } from '../../../src/shared/model/conversation.ts';
 import { entriesOf, conversationOf, said, take, text } from '../transfer/export/rig.ts';
 import { openProfile } from '../search/profile.ts';
 import { createRig } from '../search/support.ts';

@@ -7,7 +7,11 @@ import { restoreBackup, type RestoreTarget } from '../../../src/main/backup/rest
 import { createAttachmentStore } from '../../../src/main/store/attachments.ts';
 import { nodeFileSystem, type FileSystem } from '../../../src/main/disk/file-system.ts';
 import { newId } from '../../../src/main/conversations/id.ts';
-import type { BackupReport, RestoreMode, RestoreReport } from '../../../src/shared/backups.ts';
+import type {
+  BackupReport,
+  RestoreMode,
+  RestoreReport,
+} from '../../../src/shared/model/backups.ts';
 import { idOf, storeOn } from '../store/support.ts';
 
 export const never = new AbortController().signal;

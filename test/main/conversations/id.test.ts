@@ -1,6 +1,6 @@
 import { expect, it } from 'vitest';
 import { newId } from '../../../src/main/conversations/id.ts';
-import { idSchema } from '../../../src/shared/conversation.ts';
+import { idSchema } from '../../../src/shared/model/conversation.ts';
 
 it('makes ids that are valid, distinct and sorted by the order they were made in', () => {
   const now = Date.now();

@@ -1,9 +1,9 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { partOf, restOf } from '../../../src/main/conversations/part-of-conversation.ts';
-import type { OpenedConversation } from '../../../src/shared/chat-event.ts';
-import type { Conversation, Id, Message } from '../../../src/shared/conversation.ts';
-import { childrenByParent, pathTo } from '../../../src/shared/tree.ts';
+import type { OpenedConversation } from '../../../src/shared/model/chat-event.ts';
+import type { Conversation, Id, Message } from '../../../src/shared/model/conversation.ts';
+import { childrenByParent, pathTo } from '../../../src/shared/model/tree.ts';
 
 function idOf(n: number): Id {
   return `00000000-0000-7000-8000-${String(n).padStart(12, '0')}`;

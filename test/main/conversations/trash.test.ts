@@ -3,8 +3,8 @@ import { createConversationService } from '../../../src/main/conversations/conve
 import { createTrashHandlers } from '../../../src/main/conversations/trash-handlers.ts';
 import { newId } from '../../../src/main/conversations/id.ts';
 import { attackedFiles, newRoot, question, storeOn, systemError, idOf } from '../store/support.ts';
-import type { EventName } from '../../../src/shared/contract.ts';
-import type { Conversation } from '../../../src/shared/conversation.ts';
+import type { EventName } from '../../../src/shared/contract/index.ts';
+import type { Conversation } from '../../../src/shared/model/conversation.ts';
 
 /** A service and the handlers over a real store. `refuse`: a path that may not be renamed. */
 async function rig(refuse: { path: string | null } = { path: null }) {

@@ -1,6 +1,6 @@
 import { expect, it } from 'vitest';
-import { textOf, type Id, type Message } from '../../../src/shared/conversation.ts';
-import { pathTo } from '../../../src/shared/tree.ts';
+import { textOf, type Id, type Message } from '../../../src/shared/model/conversation.ts';
+import { pathTo } from '../../../src/shared/model/tree.ts';
 import { errorOf, rigForTest, scripted, type Rig } from './support.ts';
 
 async function pathOf(rig: Rig, id: Id): Promise<readonly Message[]> {

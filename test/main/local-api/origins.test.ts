@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { readOrigin, withOrigin } from '../../../src/main/local-api/origins.ts';
-import { settingsPatchSchema } from '../../../src/shared/settings.ts';
+import { settingsPatchSchema } from '../../../src/shared/model/settings.ts';
 import { errorOf, rigForTest } from './support.ts';
 
 describe('what is typed', () => {

@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest';
-import type { ApiRequest } from '../../../src/shared/api.ts';
+import type { ApiRequest } from '../../../src/shared/model/api.ts';
 import type { Behaviour } from '../../provider/behaviour.ts';
 import { openRaw } from './raw.ts';
 import { rigForTest, type Rig } from './support.ts';

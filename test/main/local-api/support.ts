@@ -5,7 +5,7 @@ import type { StoredToken, TokenStore } from '../../../src/main/local-api/ports.
 import { createApiService, type ApiService } from '../../../src/main/local-api/service.ts';
 import { createCore, type Core } from '../../../src/main/app/core.ts';
 import type { SettingsPort } from '../../../src/main/providers/ports.ts';
-import type { EventName, Events } from '../../../src/shared/contract.ts';
+import type { EventName, Events } from '../../../src/shared/contract/index.ts';
 import { startProvider, type Provider } from '../../provider/provider.ts';
 import { createMemoryStore } from '../turns/memory-store.ts';
 import { memorySecrets, memorySettings } from '../providers/memory-ports.ts';

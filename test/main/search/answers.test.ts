@@ -5,10 +5,10 @@ import { watchStore } from '../../../src/main/search/watched-store.ts';
 import type { Library } from '../../../src/main/search/library.ts';
 import { makeSnippet } from '../../../src/main/search/query/snippet.ts';
 import { newId } from '../../../src/main/conversations/id.ts';
-import { compileTerm } from '../../../src/shared/search-match.ts';
-import { parseSearchQuery } from '../../../src/shared/search-query.ts';
-import type { Conversation, Id, Message } from '../../../src/shared/conversation.ts';
-import type { SearchAnswer, SearchHit } from '../../../src/shared/library.ts';
+import { compileTerm } from '../../../src/shared/search/match.ts';
+import { parseSearchQuery } from '../../../src/shared/search/query.ts';
+import type { Conversation, Id, Message } from '../../../src/shared/model/conversation.ts';
+import type { SearchAnswer, SearchHit } from '../../../src/shared/model/library.ts';
 import { createMemoryStore } from '../turns/memory-store.ts';
 import { createRig, type LibraryRig } from './support.ts';
 

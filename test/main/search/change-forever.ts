@@ -3,8 +3,8 @@ import { readdirSync, readFileSync, renameSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { createLibrary } from '../../../src/main/search/library.ts';
 import { serializeConversation } from '../../../src/main/store/conversations/conversation-format.ts';
-import { headOf } from '../../../src/shared/conversation-views.ts';
-import type { Conversation, Message } from '../../../src/shared/conversation.ts';
+import { headOf } from '../../../src/shared/model/conversation-views.ts';
+import type { Conversation, Message } from '../../../src/shared/model/conversation.ts';
 import { workerPath } from './support.ts';
 
 const [, , root = ''] = process.argv;

@@ -14,8 +14,8 @@ import { setTimeout as wait } from 'node:timers/promises';
 import { afterEach, beforeEach, expect, it } from 'vitest';
 import { createLibrary, type Library } from '../../../src/main/search/library.ts';
 import { serializeConversation } from '../../../src/main/store/conversations/conversation-format.ts';
-import { headOf } from '../../../src/shared/conversation-views.ts';
-import type { LibraryState } from '../../../src/shared/library.ts';
+import { headOf } from '../../../src/shared/model/conversation-views.ts';
+import type { LibraryState } from '../../../src/shared/model/library.ts';
 import { conversationOf, idOf, question } from '../store/support.ts';
 import { workerPath } from './support.ts';
 

@@ -1,5 +1,5 @@
-import { foldCase, normalize } from '../../../src/shared/search-fold.ts';
-import type { Conversation, Message } from '../../../src/shared/conversation.ts';
+import { foldCase, normalize } from '../../../src/shared/search/fold.ts';
+import type { Conversation, Message } from '../../../src/shared/model/conversation.ts';
 
 /**
  * Search as docs/search.md describes it, by looking at every word of every text: slow, short, and

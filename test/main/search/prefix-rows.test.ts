@@ -8,9 +8,9 @@ import { prefixExpression } from '../../../src/main/search/query/expression.ts';
 import { learnPrefixes } from '../../../src/main/search/query/learn-prefixes.ts';
 import { createMatching, type Matching } from '../../../src/main/search/query/matching.ts';
 import { createSearch } from '../../../src/main/search/query/search.ts';
-import { headOf, textOf } from '../../../src/shared/conversation-views.ts';
-import type { Conversation, Message } from '../../../src/shared/conversation.ts';
-import { foldCase, normalize } from '../../../src/shared/search-fold.ts';
+import { headOf, textOf } from '../../../src/shared/model/conversation-views.ts';
+import type { Conversation, Message } from '../../../src/shared/model/conversation.ts';
+import { foldCase, normalize } from '../../../src/shared/search/fold.ts';
 import { generateLibrary } from '../../bench/library/generate.ts';
 import { createRandom } from '../../bench/library/random.ts';
 

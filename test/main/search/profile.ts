@@ -2,9 +2,9 @@ import * as fs from 'node:fs';
 import { join } from 'node:path';
 import { expect } from 'vitest';
 import * as yazl from 'yazl';
-import type { Conversation, Message } from '../../../src/shared/conversation.ts';
-import type { ImportItem } from '../../../src/shared/jobs.ts';
-import { pathTo } from '../../../src/shared/tree.ts';
+import type { Conversation, Message } from '../../../src/shared/model/conversation.ts';
+import type { ImportItem } from '../../../src/shared/model/jobs.ts';
+import { pathTo } from '../../../src/shared/model/tree.ts';
 import {
   createConversationService,
   type ConversationService,

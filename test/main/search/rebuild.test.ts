@@ -5,8 +5,8 @@ import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { serializeConversation } from '../../../src/main/store/conversations/conversation-format.ts';
 import { journalLines } from '../../../src/main/store/conversations/journal-format.ts';
-import { headOf } from '../../../src/shared/conversation-views.ts';
-import type { Conversation, Id, Message } from '../../../src/shared/conversation.ts';
+import { headOf } from '../../../src/shared/model/conversation-views.ts';
+import type { Conversation, Id, Message } from '../../../src/shared/model/conversation.ts';
 import { generateLibrary } from '../../bench/library/generate.ts';
 import { compare, createRig, type LibraryRig } from './support.ts';
 

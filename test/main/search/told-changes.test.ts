@@ -1,6 +1,6 @@
 import { expect, it } from 'vitest';
 import { createToldChanges } from '../../../src/main/search/told-changes.ts';
-import { headOf } from '../../../src/shared/conversation-views.ts';
+import { headOf } from '../../../src/shared/model/conversation-views.ts';
 import { conversationOf, idOf, question } from '../store/support.ts';
 
 function change(n: number, m: number, text: string) {

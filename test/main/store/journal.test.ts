@@ -1,7 +1,7 @@
 import * as fs from 'node:fs';
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import type { Message, Part } from '../../../src/shared/conversation.ts';
+import type { Message, Part } from '../../../src/shared/model/conversation.ts';
 import {
   journalLines,
   recordsBetween,

@@ -5,7 +5,7 @@ import { expect, test } from 'vitest';
 import { seededRandom } from '../../../src/main/wire/demo/pace.ts';
 import { serializeConversation } from '../../../src/main/store/conversations/conversation-format.ts';
 import { treeIsSound } from '../../../src/main/store/conversations/repair-tree.ts';
-import type { Conversation } from '../../../src/shared/conversation.ts';
+import type { Conversation } from '../../../src/shared/model/conversation.ts';
 import {
   answer,
   conversationOf,

@@ -2,7 +2,7 @@ import * as fs from 'node:fs';
 import { join } from 'node:path';
 import fc from 'fast-check';
 import { afterAll, describe, expect, test } from 'vitest';
-import type { Conversation } from '../../../src/shared/conversation.ts';
+import type { Conversation } from '../../../src/shared/model/conversation.ts';
 import { serializeConversation } from '../../../src/main/store/conversations/conversation-format.ts';
 import { parseConversation } from '../../../src/main/store/conversations/parse-conversation.ts';
 import { treeIsSound } from '../../../src/main/store/conversations/repair-tree.ts';

@@ -3,7 +3,7 @@ import { registerHooks } from 'node:module';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach } from 'vitest';
-import type { Conversation, Id, Message } from '../../../src/shared/conversation.ts';
+import type { Conversation, Id, Message } from '../../../src/shared/model/conversation.ts';
 import { nodeFileSystem, type FileSystem } from '../../../src/main/disk/file-system.ts';
 import { openStore, type Store, type StoreOptions } from '../../../src/main/store/index.ts';
 import type { SafeStorage } from '../../../src/main/store/secrets.ts';

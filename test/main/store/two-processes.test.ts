@@ -3,7 +3,7 @@ import * as fs from 'node:fs';
 import { hostname } from 'node:os';
 import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
-import type { Conversation } from '../../../src/shared/conversation.ts';
+import type { Conversation } from '../../../src/shared/model/conversation.ts';
 import { createFileLocks } from '../../../src/main/disk/file-lock.ts';
 import { systemTimers } from '../../../src/main/disk/timers.ts';
 import {

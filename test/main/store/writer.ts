@@ -4,7 +4,7 @@
  * and says `done` once everything is on the disk.
  */
 import { once } from 'node:events';
-import type { Conversation, Message } from '../../../src/shared/conversation.ts';
+import type { Conversation, Message } from '../../../src/shared/model/conversation.ts';
 import { nodeFileSystem } from '../../../src/main/disk/file-system.ts';
 import { openStore } from '../../../src/main/store/index.ts';
 import { openPlainJsonFile } from '../../../src/main/disk/json-file.ts';

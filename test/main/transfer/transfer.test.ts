@@ -1,8 +1,8 @@
 import * as fs from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
-import { commandInputs } from '../../../src/shared/contract.ts';
-import type { JobResult, JobUpdate } from '../../../src/shared/jobs.ts';
+import { commandInputs } from '../../../src/shared/contract/index.ts';
+import type { JobResult, JobUpdate } from '../../../src/shared/model/jobs.ts';
 import { createDroppedFiles } from '../../../src/main/attachments/dropped-files.ts';
 import { createJobs } from '../../../src/main/jobs/jobs.ts';
 import { nodeConfined } from '../confined/rig.ts';

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import type { ChatStep } from '../../../src/shared/chat-event.ts';
-import type { Part } from '../../../src/shared/conversation.ts';
+import type { ChatStep } from '../../../src/shared/model/chat-event.ts';
+import type { Part } from '../../../src/shared/model/conversation.ts';
 import { createAnswer } from '../../../src/main/turns/answer.ts';
 
 const text = (value: string): ChatStep => ({ kind: 'delta', text: value });

@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
-import { textOf } from '../../../src/shared/conversation.ts';
-import type { ChatStep } from '../../../src/shared/chat-event.ts';
+import { textOf } from '../../../src/shared/model/conversation.ts';
+import type { ChatStep } from '../../../src/shared/model/chat-event.ts';
 import { startTurn } from '../../../src/main/turns/active-turn.ts';
 
 test('what came just before a silence is handed to the store although nothing follows it', async () => {

@@ -1,6 +1,6 @@
-import type { Conversation, Id, Message } from '../../../src/shared/conversation.ts';
-import { headOf } from '../../../src/shared/conversation.ts';
-import { expected } from '../../../src/shared/errors.ts';
+import type { Conversation, Id, Message } from '../../../src/shared/model/conversation.ts';
+import { headOf } from '../../../src/shared/model/conversation.ts';
+import { expected } from '../../../src/shared/model/errors.ts';
 import type { ConversationStore } from '../../../src/main/wire/ports.ts';
 
 /** Conversations in memory, for tests of the core: it records in which order things were kept. */

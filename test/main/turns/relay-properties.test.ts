@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import type { ChatStep } from '../../../src/shared/chat-event.ts';
-import type { Events } from '../../../src/shared/contract.ts';
+import type { ChatStep } from '../../../src/shared/model/chat-event.ts';
+import type { Events } from '../../../src/shared/contract/index.ts';
 import { delta, finished, reasoning, rig } from './relay-rig.ts';
 
 type Action =

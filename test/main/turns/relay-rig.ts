@@ -1,6 +1,6 @@
 import { expect } from 'vitest';
-import type { ChatStep } from '../../../src/shared/chat-event.ts';
-import type { Events } from '../../../src/shared/contract.ts';
+import type { ChatStep } from '../../../src/shared/model/chat-event.ts';
+import type { Events } from '../../../src/shared/contract/index.ts';
 import {
   createTurnRelay,
   type RelayEventName,

@@ -3,10 +3,10 @@ import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { createConversationService } from '../../../src/main/conversations/conversation-service.ts';
 import { createTurnService } from '../../../src/main/turns/turn-service.ts';
 import { newId } from '../../../src/main/conversations/id.ts';
-import type { EventName, Events } from '../../../src/shared/contract.ts';
-import type { Id, Message } from '../../../src/shared/conversation.ts';
-import { textOf } from '../../../src/shared/conversation.ts';
-import { pathTo } from '../../../src/shared/tree.ts';
+import type { EventName, Events } from '../../../src/shared/contract/index.ts';
+import type { Id, Message } from '../../../src/shared/model/conversation.ts';
+import { textOf } from '../../../src/shared/model/conversation.ts';
+import { pathTo } from '../../../src/shared/model/tree.ts';
 import { startProvider, type Provider } from '../../provider/provider.ts';
 import { createMemoryStore } from './memory-store.ts';
 

@@ -1,6 +1,6 @@
 import * as fc from 'fast-check';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import type { Message, Part } from '../../../src/shared/conversation.ts';
+import type { Message, Part } from '../../../src/shared/model/conversation.ts';
 import {
   foldSystem,
   takingTurns,

@@ -1,5 +1,5 @@
 import type { Behaviour, Step, StreamMaker } from '../../provider/behaviour.ts';
-import type { ErrorAction, ErrorKind } from '../../../src/shared/errors.ts';
+import type { ErrorAction, ErrorKind } from '../../../src/shared/model/errors.ts';
 
 /** A behaviour of steps. */
 export const stream = (steps: (make: StreamMaker) => Iterable<Step>): Behaviour => ({

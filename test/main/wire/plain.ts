@@ -1,5 +1,5 @@
 import { expect } from 'vitest';
-import type { ParleyError } from '../../../src/shared/errors.ts';
+import type { ParleyError } from '../../../src/shared/model/errors.ts';
 
 /** Expects one or two plain sentences: what happened, then what to do; no code, no stack. */
 export function expectPlain({ message }: ParleyError): void {

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import type { AttachmentPart, Message, Part } from '../../../src/shared/conversation.ts';
+import type { AttachmentPart, Message, Part } from '../../../src/shared/model/conversation.ts';
 import {
   buildMessages,
   loadAttachments,

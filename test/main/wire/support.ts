@@ -1,5 +1,5 @@
-import type { ChatStep } from '../../../src/shared/chat-event.ts';
-import type { ParleyError } from '../../../src/shared/errors.ts';
+import type { ChatStep } from '../../../src/shared/model/chat-event.ts';
+import type { ParleyError } from '../../../src/shared/model/errors.ts';
 import { plainly, type ProviderConnection } from '../../../src/main/wire/ports.ts';
 import { runTurn, type TurnRequest } from '../../../src/main/wire/chat-completions/turn.ts';
 import { createAnswer } from '../../../src/main/turns/answer.ts';

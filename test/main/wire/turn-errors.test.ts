@@ -2,7 +2,7 @@ import { createServer as createTlsServer } from 'node:https';
 import type { AddressInfo } from 'node:net';
 import { Agent, fetch as undiciFetch } from 'undici';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import type { ErrorAction, ErrorKind } from '../../../src/shared/errors.ts';
+import type { ErrorAction, ErrorKind } from '../../../src/shared/model/errors.ts';
 import type { Behaviour } from '../../provider/behaviour.ts';
 import { startProvider, type Provider } from '../../provider/provider.ts';
 import {

@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { startProvider, type Provider } from '../../provider/provider.ts';
 import { runTurn } from '../../../src/main/wire/chat-completions/turn.ts';
-import type { ChatStep } from '../../../src/shared/chat-event.ts';
+import type { ChatStep } from '../../../src/shared/model/chat-event.ts';
 import { connectionTo, hear, heard } from './support.ts';
 
 let provider: Provider;

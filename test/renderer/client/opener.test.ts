@@ -2,10 +2,10 @@ import { beforeEach, describe, expect, it } from 'vitest';
 import { createOpener } from '../../../src/renderer/client/opener.ts';
 import { keepPosition } from '../../../src/renderer/common/positions.ts';
 import { createStore, type ScheduleFrame } from '../../../src/renderer/state/store.ts';
-import type { OpenedConversation } from '../../../src/shared/chat-event.ts';
-import type { Bridge, CommandInput, CommandName } from '../../../src/shared/contract.ts';
-import type { Conversation, Id, Message } from '../../../src/shared/conversation.ts';
-import type { ParleyError } from '../../../src/shared/errors.ts';
+import type { OpenedConversation } from '../../../src/shared/model/chat-event.ts';
+import type { Bridge, CommandInput, CommandName } from '../../../src/shared/contract/index.ts';
+import type { Conversation, Id, Message } from '../../../src/shared/model/conversation.ts';
+import type { ParleyError } from '../../../src/shared/model/errors.ts';
 import { answer, conversation, conversationId, idOf } from '../state/world.ts';
 
 const count = 300;

@@ -1,6 +1,6 @@
 import { crc32 } from 'node:zlib';
-import { textOf } from '../../../shared/conversation-views.ts';
-import type { Message } from '../../../shared/conversation.ts';
+import { textOf } from '../../../shared/model/conversation-views.ts';
+import type { Message } from '../../../shared/model/conversation.ts';
 
 /** Bits of a document's kind. */
 export const kindBits = { title: 1, user: 2, assistant: 4, code: 8, image: 16, file: 32 } as const;

@@ -1,5 +1,5 @@
 import type { DatabaseSync, SQLOutputValue, StatementSync } from 'node:sqlite';
-import type { ConversationHead, Id, Message } from '../../../shared/conversation.ts';
+import type { ConversationHead, Id, Message } from '../../../shared/model/conversation.ts';
 import { indexedText } from '../search-terms.ts';
 import { isBroken } from '../trouble.ts';
 import { deleteDatabase, openDatabase } from './database.ts';

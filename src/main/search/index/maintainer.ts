@@ -1,5 +1,5 @@
-import type { ConversationHead, Id, Message } from '../../../shared/conversation.ts';
-import type { LibraryState } from '../../../shared/library.ts';
+import type { ConversationHead, Id, Message } from '../../../shared/model/conversation.ts';
+import type { LibraryState } from '../../../shared/model/library.ts';
 import type { Indexer } from './indexer.ts';
 import { reconcile, syncFromFile } from './reconcile.ts';
 

@@ -1,13 +1,13 @@
 import { existsSync, readFileSync, statSync } from 'node:fs';
 import { join } from 'node:path';
-import { headOf } from '../../../shared/conversation-views.ts';
+import { headOf } from '../../../shared/model/conversation-views.ts';
 import {
   conversationVersion,
   type Conversation,
   type ConversationHead,
   type Id,
   type Message,
-} from '../../../shared/conversation.ts';
+} from '../../../shared/model/conversation.ts';
 import { examine } from '../../store/conversations/examine.ts';
 import { replayJournal } from '../../store/conversations/journal-format.ts';
 import { conversationMigrations } from '../../store/migrations.ts';

@@ -1,4 +1,4 @@
-import type { Id, Message } from '../../../shared/conversation.ts';
+import type { Id, Message } from '../../../shared/model/conversation.ts';
 import { readMessages } from './read-file.ts';
 
 /** What was told last may not be in its file yet. */

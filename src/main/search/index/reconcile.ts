@@ -1,5 +1,5 @@
 import { readdirSync } from 'node:fs';
-import { idSchema, type Id } from '../../../shared/conversation.ts';
+import { idSchema, type Id } from '../../../shared/model/conversation.ts';
 import type { Indexer } from './indexer.ts';
 import { conversationPath, readConversation, stampOf } from './read-file.ts';
 

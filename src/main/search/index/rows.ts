@@ -1,4 +1,4 @@
-import type { ConversationHead } from '../../../shared/conversation.ts';
+import type { ConversationHead } from '../../../shared/model/conversation.ts';
 
 /** A conversation of the index, as filters and results need it. */
 export interface IndexedConversation {

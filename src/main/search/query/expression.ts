@@ -1,4 +1,4 @@
-import type { CompiledTerm } from '../../../shared/search-match.ts';
+import type { CompiledTerm } from '../../../shared/search/match.ts';
 import type { PrefixRows, RowSet } from '../index/prefix-rows.ts';
 import { indexPhrase } from '../search-terms.ts';
 

@@ -1,5 +1,5 @@
-import { fold } from '../../../shared/search-fold.ts';
-import type { SearchFilter } from '../../../shared/search-query.ts';
+import { fold } from '../../../shared/search/fold.ts';
+import type { SearchFilter } from '../../../shared/search/query.ts';
 import { kindBits } from '../index/documents.ts';
 import type { Indexer } from '../index/indexer.ts';
 

@@ -1,4 +1,4 @@
-import type { Range } from '../../../shared/search-match.ts';
+import type { Range } from '../../../shared/search/match.ts';
 import type { Snippet } from './snippet.ts';
 
 /**

@@ -1,13 +1,13 @@
 import type { DatabaseSync, SQLOutputValue } from 'node:sqlite';
-import type { Id, Message } from '../../../shared/conversation.ts';
-import type { LibraryState, SearchAnswer, SearchHit } from '../../../shared/library.ts';
-import { fold } from '../../../shared/search-fold.ts';
-import { compileTerm, type CompiledTerm } from '../../../shared/search-match.ts';
+import type { Id, Message } from '../../../shared/model/conversation.ts';
+import type { LibraryState, SearchAnswer, SearchHit } from '../../../shared/model/library.ts';
+import { fold } from '../../../shared/search/fold.ts';
+import { compileTerm, type CompiledTerm } from '../../../shared/search/match.ts';
 import {
   parseSearchQuery,
   type SearchProblem,
   type SearchQuery,
-} from '../../../shared/search-query.ts';
+} from '../../../shared/search/query.ts';
 import { kindBits, searchedText, uuidText } from '../index/documents.ts';
 import type { Indexer } from '../index/indexer.ts';
 import { matchExpressions } from './expression.ts';

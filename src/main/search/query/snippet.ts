@@ -1,5 +1,5 @@
 import { plainSnippet } from './plain-snippet.ts';
-import { findTerms, type CompiledTerm, type Range } from '../../../shared/search-match.ts';
+import { findTerms, type CompiledTerm, type Range } from '../../../shared/search/match.ts';
 
 /** About as much as two lines of a result hold; UTF-16 code units. */
 const snippetLength = 200;

@@ -3,7 +3,7 @@ import {
   type Conversation,
   type Id,
   type Message,
-} from '../../../shared/conversation.ts';
+} from '../../../shared/model/conversation.ts';
 
 /** Messages never change, only get replaced, so the bytes of one need to be made only once. */
 const bytesOfMessage = new WeakMap<Message, Buffer>();

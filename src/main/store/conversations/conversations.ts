@@ -1,6 +1,11 @@
-import type { Notice } from '../../../shared/contract.ts';
-import { headOf, idSchema, type Conversation, type Id } from '../../../shared/conversation.ts';
-import { expected } from '../../../shared/errors.ts';
+import type { Notice } from '../../../shared/contract/index.ts';
+import {
+  headOf,
+  idSchema,
+  type Conversation,
+  type Id,
+} from '../../../shared/model/conversation.ts';
+import { expected } from '../../../shared/model/errors.ts';
 import type { ConversationStore, Join } from '../../wire/ports.ts';
 import {
   createConversationFile,

@@ -1,4 +1,4 @@
-import type { Conversation, Id, Message } from '../../../shared/conversation.ts';
+import type { Conversation, Id, Message } from '../../../shared/model/conversation.ts';
 import type { Rescue } from './conversation-file.ts';
 import { interruptStreaming } from './conversation-format.ts';
 import { applyJournal } from './journal-format.ts';

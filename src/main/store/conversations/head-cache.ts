@@ -4,7 +4,7 @@ import {
   conversationVersion,
   type ConversationHead,
   type Id,
-} from '../../../shared/conversation.ts';
+} from '../../../shared/model/conversation.ts';
 import { sameFile, type FileFacts, type FileSystem } from '../../disk/file-system.ts';
 import { readWhole } from '../../disk/files.ts';
 

@@ -6,7 +6,7 @@ import {
   type Id,
   type Message,
   type Part,
-} from '../../../shared/conversation.ts';
+} from '../../../shared/model/conversation.ts';
 import { withMessage } from './conversation-format.ts';
 import { parseJson } from '../../disk/json-text.ts';
 import { repairTree, treeIsSound } from './repair-tree.ts';

@@ -1,5 +1,5 @@
 import { dirname } from 'node:path';
-import type { Conversation, Id, Message } from '../../../shared/conversation.ts';
+import type { Conversation, Id, Message } from '../../../shared/model/conversation.ts';
 import {
   errorCode,
   orNullIfMissing,

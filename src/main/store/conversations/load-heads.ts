@@ -1,4 +1,4 @@
-import type { ConversationHead, Id } from '../../../shared/conversation.ts';
+import type { ConversationHead, Id } from '../../../shared/model/conversation.ts';
 import { eachBounded } from '../../../shared/each-bounded.ts';
 import type { StoreParts } from './conversation-file.ts';
 import type { FileFacts } from '../../disk/file-system.ts';

@@ -1,5 +1,5 @@
-import type { Conversation, Id, Message } from '../../../shared/conversation.ts';
-import { headOf } from '../../../shared/conversation-views.ts';
+import type { Conversation, Id, Message } from '../../../shared/model/conversation.ts';
+import { headOf } from '../../../shared/model/conversation-views.ts';
 import { lengthOf } from './journal-format.ts';
 import { repairTree, treeIsSound } from './repair-tree.ts';
 import { mergeFields } from '../three-way.ts';

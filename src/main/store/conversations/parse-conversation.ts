@@ -6,7 +6,7 @@ import {
   type ConversationHead,
   type Id,
   type Message,
-} from '../../../shared/conversation.ts';
+} from '../../../shared/model/conversation.ts';
 import { messagesMark } from './conversation-format.ts';
 import { parseJson } from '../../disk/json-text.ts';
 import { conversationMigrations, migrate, type Migrations } from '../migrations.ts';

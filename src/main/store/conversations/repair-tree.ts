@@ -1,5 +1,5 @@
-import type { Id, Message } from '../../../shared/conversation.ts';
-import { newestLeafBelow } from '../../../shared/tree.ts';
+import type { Id, Message } from '../../../shared/model/conversation.ts';
+import { newestLeafBelow } from '../../../shared/model/tree.ts';
 
 type Messages = Readonly<Record<Id, Message>>;
 

@@ -9,7 +9,7 @@ import {
   type Conversation,
   type Id,
   type Message,
-} from '../../../shared/conversation.ts';
+} from '../../../shared/model/conversation.ts';
 import { messagesMark } from './conversation-format.ts';
 import { isObject, validFields } from '../fields.ts';
 import { parseJson } from '../../disk/json-text.ts';

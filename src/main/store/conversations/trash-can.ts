@@ -1,5 +1,5 @@
-import type { Conversation, Id } from '../../../shared/conversation.ts';
-import { expected, type ExpectedError } from '../../../shared/errors.ts';
+import type { Conversation, Id } from '../../../shared/model/conversation.ts';
+import { expected, type ExpectedError } from '../../../shared/model/errors.ts';
 import type { ConversationStore } from '../../wire/ports.ts';
 import { journalPath, type ConversationFile, type StoreParts } from './conversation-file.ts';
 import { examine } from './examine.ts';

@@ -1,6 +1,6 @@
 import { join } from 'node:path';
-import { idSchema, type Id } from '../../../shared/conversation.ts';
-import { trashDays, type TrashedConversation } from '../../../shared/trash.ts';
+import { idSchema, type Id } from '../../../shared/model/conversation.ts';
+import { trashDays, type TrashedConversation } from '../../../shared/model/trash.ts';
 import { eachBounded } from '../../../shared/each-bounded.ts';
 import { orNullIfMissing, type FileSystem } from '../../disk/file-system.ts';
 import { glimpse, readWhole, removeLeftovers } from '../../disk/files.ts';

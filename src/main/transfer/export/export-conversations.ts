@@ -1,7 +1,7 @@
 import { setImmediate as nextTurn } from 'node:timers/promises';
-import type { Conversation, ConversationHead, Id } from '../../../shared/conversation.ts';
-import { expected, ExpectedError } from '../../../shared/errors.ts';
-import type { ExportFormat, ExportReport } from '../../../shared/jobs.ts';
+import type { Conversation, ConversationHead, Id } from '../../../shared/model/conversation.ts';
+import { expected, ExpectedError } from '../../../shared/model/errors.ts';
+import type { ExportFormat, ExportReport } from '../../../shared/model/jobs.ts';
 import type { Confined } from '../../confined/confined.ts';
 import type { AttachmentStore } from '../../store/attachments.ts';
 import { errorCode, type FileSystem } from '../../disk/file-system.ts';

@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto';
 import type { Element, ElementContent, Properties, Root } from 'hast';
 import { toHtml } from 'hast-util-to-html';
-import type { Conversation, Message, Part } from '../../../shared/conversation.ts';
+import type { Conversation, Message, Part } from '../../../shared/model/conversation.ts';
 import type { Raw } from 'mdast-util-to-hast';
 import type { MarkdownText } from '../../confined/kinds.ts';
 import { preformatted } from './preformatted.ts';

@@ -1,4 +1,4 @@
-import type { Conversation } from '../../../shared/conversation.ts';
+import type { Conversation } from '../../../shared/model/conversation.ts';
 import { serializeConversation } from '../../store/conversations/conversation-format.ts';
 import { documentFormat, documentVersion } from '../import/formats/parley.ts';
 

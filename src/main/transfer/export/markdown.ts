@@ -1,4 +1,4 @@
-import type { Conversation, Message, Part } from '../../../shared/conversation.ts';
+import type { Conversation, Message, Part } from '../../../shared/model/conversation.ts';
 import { readsAsHead } from '../import/formats/markdown.ts';
 import { createFenceWatch, escapedLine, reasoningEnd, reasoningStart } from '../transcript.ts';
 import { words } from './words.ts';

@@ -1,5 +1,5 @@
-import type { Conversation, Id, Message, Part } from '../../../shared/conversation.ts';
-import { pathTo } from '../../../shared/tree.ts';
+import type { Conversation, Id, Message, Part } from '../../../shared/model/conversation.ts';
+import { pathTo } from '../../../shared/model/tree.ts';
 import { derivedId } from '../import/ids.ts';
 
 export type MediaPart = Extract<Part, { kind: 'image' | 'file' }>;

@@ -1,4 +1,4 @@
-import type { Conversation, Message, Part } from '../../../shared/conversation.ts';
+import type { Conversation, Message, Part } from '../../../shared/model/conversation.ts';
 import { endingOf } from './selection.ts';
 import { words } from './words.ts';
 

@@ -1,6 +1,6 @@
-import type { Conversation, Id, Message } from '../../../shared/conversation.ts';
+import type { Conversation, Id, Message } from '../../../shared/model/conversation.ts';
 import { errorCode } from '../../disk/file-system.ts';
-import type { ImportItem } from '../../../shared/jobs.ts';
+import type { ImportItem } from '../../../shared/model/jobs.ts';
 import { buildConversation, sourceIdOf, sourceKey } from './build.ts';
 import type { DraftConversation } from './draft.ts';
 import type { Found, OwnConversation } from './formats/format.ts';

@@ -5,9 +5,9 @@ import {
   type Id,
   type Message,
   type Part,
-} from '../../../shared/conversation.ts';
-import type { ImportSource } from '../../../shared/jobs.ts';
-import { newestLeafBelow } from '../../../shared/tree.ts';
+} from '../../../shared/model/conversation.ts';
+import type { ImportSource } from '../../../shared/model/jobs.ts';
+import { newestLeafBelow } from '../../../shared/model/tree.ts';
 import { arrange, type Arranged } from './arrange.ts';
 import type { DraftConversation, DraftPart } from './draft.ts';
 import { derivedId } from './ids.ts';

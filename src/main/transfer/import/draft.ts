@@ -1,6 +1,6 @@
-import type { MessageStatus, Usage } from '../../../shared/conversation.ts';
-import type { ParleyError } from '../../../shared/errors.ts';
-import type { ImportSource } from '../../../shared/jobs.ts';
+import type { MessageStatus, Usage } from '../../../shared/model/conversation.ts';
+import type { ParleyError } from '../../../shared/model/errors.ts';
+import type { ImportSource } from '../../../shared/model/jobs.ts';
 
 /** Where the bytes of an image or file are to be found. */
 export type MediaReference =

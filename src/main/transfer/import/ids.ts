@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto';
-import type { Id } from '../../../shared/conversation.ts';
+import type { Id } from '../../../shared/model/conversation.ts';
 import { uuidOf } from '../../conversations/id.ts';
 
 /**

@@ -1,8 +1,8 @@
 import { createReadStream } from 'node:fs';
 import { open, stat } from 'node:fs/promises';
 import { basename } from 'node:path';
-import { expected, ExpectedError, type ParleyError } from '../../../shared/errors.ts';
-import type { ImportReport } from '../../../shared/jobs.ts';
+import { expected, ExpectedError, type ParleyError } from '../../../shared/model/errors.ts';
+import type { ImportReport } from '../../../shared/model/jobs.ts';
 import { errorCode } from '../../disk/file-system.ts';
 import { openArchive, type Archive } from './archive.ts';
 import { createBringIn } from './bring-in.ts';

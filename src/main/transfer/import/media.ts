@@ -1,5 +1,5 @@
 import { basename } from 'node:path/posix';
-import type { Part } from '../../../shared/conversation.ts';
+import type { Part } from '../../../shared/model/conversation.ts';
 import type { KeptAttachment } from '../../store/attachments.ts';
 import { errorCode } from '../../disk/file-system.ts';
 import { bytesOfDataUrl } from '../../disk/data-url.ts';

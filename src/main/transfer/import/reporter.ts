@@ -1,4 +1,4 @@
-import type { ImportItem, ImportReport } from '../../../shared/jobs.ts';
+import type { ImportItem, ImportReport } from '../../../shared/model/jobs.ts';
 
 /** Items listed in a report; the counts cover all. */
 const listed = 10_000;

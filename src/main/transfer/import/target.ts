@@ -1,5 +1,10 @@
-import type { Conversation, ConversationHead, Id, Message } from '../../../shared/conversation.ts';
-import { expected } from '../../../shared/errors.ts';
+import type {
+  Conversation,
+  ConversationHead,
+  Id,
+  Message,
+} from '../../../shared/model/conversation.ts';
+import { expected } from '../../../shared/model/errors.ts';
 import type { ConversationService } from '../../conversations/conversation-service.ts';
 import type { AttachmentStore, KeptAttachment } from '../../store/attachments.ts';
 

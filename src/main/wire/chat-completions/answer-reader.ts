@@ -1,5 +1,5 @@
-import type { ChatStep } from '../../../shared/chat-event.ts';
-import type { Usage } from '../../../shared/conversation.ts';
+import type { ChatStep } from '../../../shared/model/chat-event.ts';
+import type { Usage } from '../../../shared/model/conversation.ts';
 import { readChunk, type ToolFragment } from './chunk.ts';
 import type { Piece } from '../reasoning/pieces.ts';
 import { createThinkSplitter } from '../reasoning/think.ts';

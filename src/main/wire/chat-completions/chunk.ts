@@ -1,4 +1,4 @@
-import type { Usage } from '../../../shared/conversation.ts';
+import type { Usage } from '../../../shared/model/conversation.ts';
 import { asArray, asObject, asText, type Json } from '../json.ts';
 import { isPicturePart, pictureAddress, picturesBeside } from './sent-pictures.ts';
 import { readReport } from './stream-errors.ts';

@@ -1,5 +1,5 @@
 import type { OpenAI } from 'openai';
-import { expected } from '../../../shared/errors.ts';
+import { expected } from '../../../shared/model/errors.ts';
 import { limitBody } from '../body-limits.ts';
 import type { ProviderConnection } from '../ports.ts';
 import { boundedRefusal } from '../refusals/refusal-body.ts';

@@ -1,6 +1,6 @@
-import type { ModelInfo } from '../../../shared/contract.ts';
-import type { TokenPrice } from '../../../shared/settings.ts';
-import { expected, ExpectedError } from '../../../shared/errors.ts';
+import type { ModelInfo } from '../../../shared/contract/index.ts';
+import type { TokenPrice } from '../../../shared/model/settings.ts';
+import { expected, ExpectedError } from '../../../shared/model/errors.ts';
 import { limitBodies } from '../bounded-body.ts';
 import { openClient } from './client.ts';
 import { fromServerReport, toParleyError, type ErrorContext } from '../refusals/errors.ts';

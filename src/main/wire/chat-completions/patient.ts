@@ -1,5 +1,5 @@
-import type { ChatStep, Wait } from '../../../shared/chat-event.ts';
-import type { ParleyError } from '../../../shared/errors.ts';
+import type { ChatStep, Wait } from '../../../shared/model/chat-event.ts';
+import type { ParleyError } from '../../../shared/model/errors.ts';
 import {
   foldSystem,
   hasOldImages,

@@ -1,6 +1,6 @@
 import type { OpenAI } from 'openai';
-import { attachmentsOf } from '../../../shared/conversation-views.ts';
-import type { AttachmentPart, Message, Part } from '../../../shared/conversation.ts';
+import { attachmentsOf } from '../../../shared/model/conversation-views.ts';
+import type { AttachmentPart, Message, Part } from '../../../shared/model/conversation.ts';
 import { plainest, soundArguments, soundName, takingTurns } from './history.ts';
 import type { ChatMessage } from './turn.ts';
 

@@ -1,4 +1,4 @@
-import type { ChatStep } from '../../../shared/chat-event.ts';
+import type { ChatStep } from '../../../shared/model/chat-event.ts';
 import type { ToolFragment } from './chunk.ts';
 
 type ToolStep = Extract<ChatStep, { kind: 'tool' }>;

@@ -1,6 +1,6 @@
 import type { OpenAI } from 'openai';
-import type { ChatStep } from '../../../shared/chat-event.ts';
-import type { ParleyError } from '../../../shared/errors.ts';
+import type { ChatStep } from '../../../shared/model/chat-event.ts';
+import type { ParleyError } from '../../../shared/model/errors.ts';
 import { createAnswerReader, type AnswerReader } from './answer-reader.ts';
 import { watchBody, type BodyWatch } from '../body-watch.ts';
 import { openClient } from './client.ts';

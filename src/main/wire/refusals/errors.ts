@@ -1,4 +1,4 @@
-import { ExpectedError, type ParleyError } from '../../../shared/errors.ts';
+import { ExpectedError, type ParleyError } from '../../../shared/model/errors.ts';
 import { htmlText, looksLikeHtml } from './html-text.ts';
 import { asObject, asText } from '../json.ts';
 import { fromNetworkError } from './network-errors.ts';

@@ -1,4 +1,4 @@
-import { ExpectedError, type ParleyError } from '../../../shared/errors.ts';
+import { ExpectedError, type ParleyError } from '../../../shared/model/errors.ts';
 import { proxyErrorIn, toldOfProxy } from '../../providers/proxy/proxy-error.ts';
 import { asArray, asObject } from '../json.ts';
 

@@ -1,4 +1,4 @@
-import type { RefusalReason } from '../../../shared/errors.ts';
+import type { RefusalReason } from '../../../shared/model/errors.ts';
 
 /** What a server's refusal says, as far as its reason can be told from it. */
 export interface Refusal {

@@ -1,4 +1,4 @@
-import type { ErrorAction, ParleyError, RefusalReason } from '../../../shared/errors.ts';
+import type { ErrorAction, ParleyError, RefusalReason } from '../../../shared/model/errors.ts';
 import { addressOf, type Server } from './network-errors.ts';
 import { waitWords } from './retry-after.ts';
 

@@ -1,5 +1,5 @@
 import { useEffect, useState } from 'react';
-import type { PackageNotice } from '../../../shared/notices.ts';
+import type { PackageNotice } from '../../../shared/model/notices.ts';
 import { ErrorCallout } from '../../ui/callout.tsx';
 import { Dialog } from '../../ui/dialog.tsx';
 import { useApp, useController } from '../../client/use-app.ts';

@@ -2,7 +2,7 @@ import { useCallback, useEffect, useRef, useState, type KeyboardEvent } from 're
 import ChevronDown from 'lucide-react/icons/chevron-down';
 import ChevronUp from 'lucide-react/icons/chevron-up';
 import X from 'lucide-react/icons/x';
-import { pathTo } from '../../../shared/tree.ts';
+import { pathTo } from '../../../shared/model/tree.ts';
 import { focusComposer } from '../../common/focus.ts';
 import { mark } from '../../common/text-marks.ts';
 import { IconButton } from '../../ui/icon-button.tsx';

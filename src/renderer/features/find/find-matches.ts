@@ -1,6 +1,6 @@
-import { textOf } from '../../../shared/conversation-views.ts';
-import type { Id, Message } from '../../../shared/conversation.ts';
-import { fold } from '../../../shared/search-fold.ts';
+import { textOf } from '../../../shared/model/conversation-views.ts';
+import type { Id, Message } from '../../../shared/model/conversation.ts';
+import { fold } from '../../../shared/search/fold.ts';
 import { plainParts } from '../../markdown/index.ts';
 import { placesOf } from '../../common/text-marks.ts';
 

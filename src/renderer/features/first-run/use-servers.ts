@@ -1,5 +1,5 @@
 import { useEffect, useState } from 'react';
-import type { DiscoveredServer } from '../../../shared/contract.ts';
+import type { DiscoveredServer } from '../../../shared/contract/index.ts';
 import { useController } from '../../client/use-app.ts';
 
 /** ms between two looks: a server that is started now should be seen soon. */

@@ -1,6 +1,6 @@
 import { useState } from 'react';
-import type { CommandInput } from '../../../shared/contract.ts';
-import type { ParleyError } from '../../../shared/errors.ts';
+import type { CommandInput } from '../../../shared/contract/index.ts';
+import type { ParleyError } from '../../../shared/model/errors.ts';
 import { suggestModel } from '../../common/suggest-model.ts';
 import { useController } from '../../client/use-app.ts';
 

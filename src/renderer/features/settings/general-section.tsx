@@ -1,5 +1,5 @@
 import { useCallback, useEffect, useRef, useState } from 'react';
-import type { Theme } from '../../../shared/settings.ts';
+import type { Theme } from '../../../shared/model/settings.ts';
 import { SelectField, SwitchField, TextArea, TextField } from '../../ui/field.tsx';
 import { useApp } from '../../client/use-app.ts';
 import { useSetting } from './use-setting.ts';

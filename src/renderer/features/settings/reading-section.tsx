@@ -1,5 +1,5 @@
 import { useState } from 'react';
-import type { Density } from '../../../shared/settings.ts';
+import type { Density } from '../../../shared/model/settings.ts';
 import { Button } from '../../ui/button.tsx';
 import { SelectField, TextField } from '../../ui/field.tsx';
 import { useApp } from '../../client/use-app.ts';

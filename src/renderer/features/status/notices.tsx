@@ -1,6 +1,6 @@
 import { useState } from 'react';
 import X from 'lucide-react/icons/x';
-import type { StorageStatus } from '../../../shared/contract.ts';
+import type { StorageStatus } from '../../../shared/contract/index.ts';
 import { Button } from '../../ui/button.tsx';
 import { ErrorCallout, NoteCallout } from '../../ui/callout.tsx';
 import { IconButton } from '../../ui/icon-button.tsx';

@@ -1,5 +1,5 @@
-import type { TextLog } from '../../../shared/text-log.ts';
-import { textSince, wholeText } from '../../../shared/text-log.ts';
+import type { TextLog } from '../../../shared/model/text-log.ts';
+import { textSince, wholeText } from '../../../shared/model/text-log.ts';
 import { feedPart, maxFeed, maxTask } from '../budget/limits.ts';
 import { stepsSpent } from '../budget/work.ts';
 import type { Split } from './block.ts';

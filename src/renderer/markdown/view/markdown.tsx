@@ -1,7 +1,7 @@
 import { memo, useEffect, useId, useLayoutEffect, useMemo, useReducer, useState } from 'react';
 import type { ReactNode } from 'react';
-import { appendText } from '../../../shared/text-log.ts';
-import type { TextLog } from '../../../shared/text-log.ts';
+import { appendText } from '../../../shared/model/text-log.ts';
+import type { TextLog } from '../../../shared/model/text-log.ts';
 import { NotesContext } from '../budget/patience.ts';
 import { feedPart, maxUnit } from '../budget/limits.ts';
 import type { Split } from '../split/block.ts';

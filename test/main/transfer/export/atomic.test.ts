@@ -1,7 +1,7 @@
 import * as fs from 'node:fs';
 import { basename, dirname, join } from 'node:path';
 import { describe, expect, test } from 'vitest';
-import type { Id, Part } from '../../../../src/shared/conversation.ts';
+import type { Id, Part } from '../../../../src/shared/model/conversation.ts';
 import { attackedFiles, newRoot } from '../../store/support.ts';
 import { openProfile, type Profile } from '../../search/profile.ts';
 import { said, conversationOf, text, take, entriesOf } from './rig.ts';

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
-import type { Conversation, Id, Message, Part } from '../../../../src/shared/conversation.ts';
-import { newestLeafBelow } from '../../../../src/shared/tree.ts';
+import type { Conversation, Id, Message, Part } from '../../../../src/shared/model/conversation.ts';
+import { newestLeafBelow } from '../../../../src/shared/model/tree.ts';
 import { newId } from '../../../../src/main/conversations/id.ts';
 
 const text = fc.oneof(

@@ -1,8 +1,8 @@
 import * as fs from 'node:fs';
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import type { ExportFormat } from '../../../../src/shared/jobs.ts';
-import type { Part } from '../../../../src/shared/conversation.ts';
+import type { ExportFormat } from '../../../../src/shared/model/jobs.ts';
+import type { Part } from '../../../../src/shared/model/conversation.ts';
 import { createFenceWatch } from '../../../../src/main/transfer/transcript.ts';
 import { openProfile, pathOf } from '../../search/profile.ts';
 import { conversationOf, said, take, text } from './rig.ts';

@@ -1,6 +1,6 @@
 import * as fs from 'node:fs';
 import { describe, expect, test } from 'vitest';
-import type { Message, Part } from '../../../../src/shared/conversation.ts';
+import type { Message, Part } from '../../../../src/shared/model/conversation.ts';
 import { lookUp, openProfile, pixel } from '../../search/profile.ts';
 import { once, said, conversationOf, text, take, entriesOf } from './rig.ts';
 

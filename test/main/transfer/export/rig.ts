@@ -1,6 +1,6 @@
 import { join } from 'node:path';
-import type { Conversation, Id, Message, Part } from '../../../../src/shared/conversation.ts';
-import type { ExportFormat } from '../../../../src/shared/jobs.ts';
+import type { Conversation, Id, Message, Part } from '../../../../src/shared/model/conversation.ts';
+import type { ExportFormat } from '../../../../src/shared/model/jobs.ts';
 import { newId } from '../../../../src/main/conversations/id.ts';
 import {
   exportConversations,

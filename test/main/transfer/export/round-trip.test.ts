@@ -2,7 +2,7 @@ import * as fs from 'node:fs';
 import { join } from 'node:path';
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import type { Part } from '../../../../src/shared/conversation.ts';
+import type { Part } from '../../../../src/shared/model/conversation.ts';
 import { openProfile, pathOf, pixel, type Profile } from '../../search/profile.ts';
 import { conversations } from './conversations.ts';
 import { once, said, conversationOf, text, take } from './rig.ts';

@@ -1,6 +1,6 @@
 import * as fs from 'node:fs';
 import { describe, expect, test } from 'vitest';
-import type { Part } from '../../../../src/shared/conversation.ts';
+import type { Part } from '../../../../src/shared/model/conversation.ts';
 import {
   exportHtml,
   exportText,

@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { idSchema } from '../../../../src/shared/conversation.ts';
+import { idSchema } from '../../../../src/shared/model/conversation.ts';
 import {
   fileWith,
   kindsOf,

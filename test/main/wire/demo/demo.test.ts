@@ -9,8 +9,8 @@ import { createDemoFetch } from '../../../../src/main/wire/demo/fetch.ts';
 import { demoBaseUrl, demoModel } from '../../../../src/main/wire/demo/names.ts';
 import { instant, lifelike, pauses, seededRandom } from '../../../../src/main/wire/demo/pace.ts';
 import { tokensOf } from '../../../../src/main/wire/demo/tokens.ts';
-import type { ChatStep } from '../../../../src/shared/chat-event.ts';
-import type { Message, Usage } from '../../../../src/shared/conversation.ts';
+import type { ChatStep } from '../../../../src/shared/model/chat-event.ts';
+import type { Message, Usage } from '../../../../src/shared/model/conversation.ts';
 
 function connect(paces = instant): ProviderConnection {
   return {

@@ -5,7 +5,7 @@ import {
   groupsInView,
   logItems,
 } from '../../../../src/renderer/features/chat/log/log-items.ts';
-import type { Id, Message } from '../../../../src/shared/conversation.ts';
+import type { Id, Message } from '../../../../src/shared/model/conversation.ts';
 import { answer, idOf } from '../../state/world.ts';
 
 function chain(from: number, to: number): Record<Id, Message> {

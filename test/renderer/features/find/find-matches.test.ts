@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { countIn, findMatches } from '../../../../src/renderer/features/find/find-matches.ts';
 import { plainBlocks } from '../../../../src/renderer/markdown/index.ts';
 import { placesOf } from '../../../../src/renderer/common/text-marks.ts';
-import type { Message } from '../../../../src/shared/conversation.ts';
+import type { Message } from '../../../../src/shared/model/conversation.ts';
 
 let made = 0;
 

@@ -4,8 +4,8 @@ import {
   foldersOf,
   type LibraryView,
 } from '../../../../src/renderer/features/library/list/arrange.ts';
-import type { ConversationHead } from '../../../../src/shared/conversation.ts';
-import type { LibrarySort } from '../../../../src/shared/settings.ts';
+import type { ConversationHead } from '../../../../src/shared/model/conversation.ts';
+import type { LibrarySort } from '../../../../src/shared/model/settings.ts';
 
 const now = new Date(2026, 10, 23, 9, 30).getTime();
 

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { filterTitles } from '../../../../src/renderer/features/library/list/filter-titles.ts';
 import { groupByDay } from '../../../../src/renderer/features/library/list/group-by-day.ts';
-import type { ConversationHead } from '../../../../src/shared/conversation.ts';
+import type { ConversationHead } from '../../../../src/shared/model/conversation.ts';
 
 const now = new Date(2026, 10, 23, 9, 30).getTime();
 

@@ -6,8 +6,8 @@ import {
   usageRows,
   type UsageRow,
 } from '../../../../src/renderer/features/settings/usage/usage-months.ts';
-import type { KnownPrice } from '../../../../src/shared/cost.ts';
-import type { MonthlyUsage } from '../../../../src/shared/library.ts';
+import type { KnownPrice } from '../../../../src/shared/model/cost.ts';
+import type { MonthlyUsage } from '../../../../src/shared/model/library.ts';
 
 function usage(month: string, model: string, tokens: number): MonthlyUsage {
   return { month, model, answers: 1, promptTokens: tokens, completionTokens: 0, cachedTokens: 0 };

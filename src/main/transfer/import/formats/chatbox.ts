@@ -1,5 +1,5 @@
 import * as z from 'zod';
-import type { Usage } from '../../../../shared/conversation.ts';
+import type { Usage } from '../../../../shared/model/conversation.ts';
 import { isObject } from '../../../store/fields.ts';
 import {
   joinPrompts,

@@ -1,5 +1,5 @@
 import * as z from 'zod';
-import type { MessageStatus } from '../../../../shared/conversation.ts';
+import type { MessageStatus } from '../../../../shared/model/conversation.ts';
 import { isObject } from '../../../store/fields.ts';
 import { joinPrompts, timeOf, type DraftNode, type DraftPart } from '../draft.ts';
 import {

@@ -1,6 +1,6 @@
 import * as z from 'zod';
-import type { Conversation } from '../../../../shared/conversation.ts';
-import type { ImportSource } from '../../../../shared/jobs.ts';
+import type { Conversation } from '../../../../shared/model/conversation.ts';
+import type { ImportSource } from '../../../../shared/model/jobs.ts';
 import type { DraftConversation } from '../draft.ts';
 
 /** A conversation of Parley itself, with its own ids. */

@@ -1,5 +1,5 @@
 import * as z from 'zod';
-import { conversationVersion, idSchema } from '../../../../shared/conversation.ts';
+import { conversationVersion, idSchema } from '../../../../shared/model/conversation.ts';
 import { interruptStreaming } from '../../../store/conversations/conversation-format.ts';
 import { isObject } from '../../../store/fields.ts';
 import { parseConversation } from '../../../store/conversations/parse-conversation.ts';

@@ -3,9 +3,9 @@ import {
   largestAttachment,
   uploadPiece,
   type Attached,
-} from '../../../../shared/attachments.ts';
-import type { AttachmentPart } from '../../../../shared/conversation.ts';
-import type { Result } from '../../../../shared/errors.ts';
+} from '../../../../shared/model/attachments.ts';
+import type { AttachmentPart } from '../../../../shared/model/conversation.ts';
+import type { Result } from '../../../../shared/model/errors.ts';
 import type { Controller } from '../../../client/controller.ts';
 
 /** Longer sides are made shorter: servers do the same, and take the time and the money for it; pixels. */

@@ -1,7 +1,7 @@
 import FileText from 'lucide-react/icons/file-text';
 import X from 'lucide-react/icons/x';
-import { attachmentPath } from '../../../../shared/attachments.ts';
-import type { AttachmentPart } from '../../../../shared/conversation.ts';
+import { attachmentPath } from '../../../../shared/model/attachments.ts';
+import type { AttachmentPart } from '../../../../shared/model/conversation.ts';
 import { IconButton } from '../../../ui/icon-button.tsx';
 import { formatBytes } from '../message/format-bytes.ts';
 import styles from './attachment-chips.module.css';

@@ -2,7 +2,7 @@ import { useEffect, useRef, useState, type KeyboardEvent } from 'react';
 import ArrowUp from 'lucide-react/icons/arrow-up';
 import Paperclip from 'lucide-react/icons/paperclip';
 import Square from 'lucide-react/icons/square';
-import type { Id } from '../../../../shared/conversation.ts';
+import type { Id } from '../../../../shared/model/conversation.ts';
 import { IconButton } from '../../../ui/icon-button.tsx';
 import { useApp, useController } from '../../../client/use-app.ts';
 import { AttachmentList } from '../message/attachment-list.tsx';

@@ -1,4 +1,4 @@
-import type { AttachmentPart, Id } from '../../../../shared/conversation.ts';
+import type { AttachmentPart, Id } from '../../../../shared/model/conversation.ts';
 import type { Controller, Question } from '../../../client/controller.ts';
 
 /** What lies beside the text box. */

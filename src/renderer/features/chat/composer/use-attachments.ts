@@ -1,7 +1,7 @@
 import { useEffect, useRef, useState } from 'react';
-import type { Attached } from '../../../../shared/attachments.ts';
-import type { Id } from '../../../../shared/conversation.ts';
-import { mostAttachments } from '../../../../shared/attachments.ts';
+import type { Attached } from '../../../../shared/model/attachments.ts';
+import type { Id } from '../../../../shared/model/conversation.ts';
+import { mostAttachments } from '../../../../shared/model/attachments.ts';
 import { useController } from '../../../client/use-app.ts';
 import type { PageParts } from '../page/page.ts';
 import type { DraftBox } from './use-draft.ts';

@@ -1,6 +1,6 @@
 import { useCallback, useEffect, useLayoutEffect, useRef, useState, type RefObject } from 'react';
-import { mostAttachments } from '../../../../shared/attachments.ts';
-import type { AttachmentPart, Id } from '../../../../shared/conversation.ts';
+import { mostAttachments } from '../../../../shared/model/attachments.ts';
+import type { AttachmentPart, Id } from '../../../../shared/model/conversation.ts';
 import { isTyping } from '../../../ui/focus-free.ts';
 import { longText, noDraft, type Beside, type Draft, type Drafts } from './drafts.ts';
 import type { PageParts } from '../page/page.ts';

@@ -1,5 +1,5 @@
-import type { Id, Message } from '../../../../shared/conversation.ts';
-import { childrenByParent, pathTo } from '../../../../shared/tree.ts';
+import type { Id, Message } from '../../../../shared/model/conversation.ts';
+import { childrenByParent, pathTo } from '../../../../shared/model/tree.ts';
 import { pictureBox } from '../message/picture-box.ts';
 
 /** One message of the path on show, with its place among its versions. */

@@ -1,5 +1,5 @@
 import { useCallback, useEffect, useLayoutEffect, useRef, useState } from 'react';
-import type { Id, Message } from '../../../../shared/conversation.ts';
+import type { Id, Message } from '../../../../shared/model/conversation.ts';
 import { useApp, useController } from '../../../client/use-app.ts';
 import { keepPosition, positionOf } from '../../../common/positions.ts';
 import {

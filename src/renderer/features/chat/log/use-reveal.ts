@@ -1,5 +1,5 @@
 import { useEffect, useLayoutEffect, type RefObject } from 'react';
-import type { Id, Message } from '../../../../shared/conversation.ts';
+import type { Id, Message } from '../../../../shared/model/conversation.ts';
 import type { RevealMarks } from '../../../state/app-state.ts';
 import { mark, placesOf, rangeOf, rangesIn, textBlocksOf } from '../../../common/text-marks.ts';
 import { useApp, useController } from '../../../client/use-app.ts';

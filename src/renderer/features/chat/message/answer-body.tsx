@@ -1,8 +1,8 @@
 import { useState } from 'react';
-import { textOf } from '../../../../shared/conversation-views.ts';
-import type { Wait } from '../../../../shared/chat-event.ts';
-import type { Message } from '../../../../shared/conversation.ts';
-import { appendText, grownTo, type TextLog } from '../../../../shared/text-log.ts';
+import { textOf } from '../../../../shared/model/conversation-views.ts';
+import type { Wait } from '../../../../shared/model/chat-event.ts';
+import type { Message } from '../../../../shared/model/conversation.ts';
+import { appendText, grownTo, type TextLog } from '../../../../shared/model/text-log.ts';
 import { Markdown, StreamingMarkdown } from '../../../markdown/index.ts';
 import { useApp } from '../../../client/use-app.ts';
 import { useConversationId } from '../page/page-context.ts';

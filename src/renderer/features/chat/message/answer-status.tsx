@@ -1,6 +1,6 @@
 import { useState, type ReactNode } from 'react';
-import type { Message } from '../../../../shared/conversation.ts';
-import type { ErrorAction, ParleyError } from '../../../../shared/errors.ts';
+import type { Message } from '../../../../shared/model/conversation.ts';
+import type { ErrorAction, ParleyError } from '../../../../shared/model/errors.ts';
 import { Button } from '../../../ui/button.tsx';
 import { ErrorCallout } from '../../../ui/callout.tsx';
 import { formatSeconds, useElapsed } from './use-elapsed.ts';

@@ -1,6 +1,6 @@
 import { useState } from 'react';
 import RefreshCw from 'lucide-react/icons/refresh-cw';
-import { textOf } from '../../../../shared/conversation-views.ts';
+import { textOf } from '../../../../shared/model/conversation-views.ts';
 import { useApp } from '../../../client/use-app.ts';
 import { ActionButton } from './action-button.tsx';
 import { FinishedAnswer, LiveAnswer } from './answer-body.tsx';

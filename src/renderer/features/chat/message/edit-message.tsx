@@ -1,6 +1,6 @@
 import { useEffect, useRef, useState, type KeyboardEvent } from 'react';
-import { attachmentsOf } from '../../../../shared/conversation-views.ts';
-import type { Message } from '../../../../shared/conversation.ts';
+import { attachmentsOf } from '../../../../shared/model/conversation-views.ts';
+import type { Message } from '../../../../shared/model/conversation.ts';
 import { Button } from '../../../ui/button.tsx';
 import { useController } from '../../../client/use-app.ts';
 import { AttachmentList } from './attachment-list.tsx';

@@ -1,6 +1,6 @@
 import { useState } from 'react';
-import { attachmentPath } from '../../../../shared/attachments.ts';
-import type { Result } from '../../../../shared/errors.ts';
+import { attachmentPath } from '../../../../shared/model/attachments.ts';
+import type { Result } from '../../../../shared/model/errors.ts';
 import type { Controller } from '../../../client/controller.ts';
 import { Button } from '../../../ui/button.tsx';
 import { Dialog } from '../../../ui/dialog.tsx';

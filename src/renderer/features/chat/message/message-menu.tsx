@@ -2,7 +2,7 @@ import { useEffect, useRef, type RefObject } from 'react';
 import ClipboardType from 'lucide-react/icons/clipboard-type';
 import Copy from 'lucide-react/icons/copy';
 import Download from 'lucide-react/icons/download';
-import type { Id } from '../../../../shared/conversation.ts';
+import type { Id } from '../../../../shared/model/conversation.ts';
 import { exportFormatNames } from '../../../common/export-formats.ts';
 import { isFocusFree } from '../../../ui/focus-free.ts';
 import { ContextMenu, openMenuAt, type MenuEntry } from '../../../ui/menu.tsx';

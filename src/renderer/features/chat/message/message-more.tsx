@@ -1,6 +1,6 @@
 import { lazy, Suspense, useRef, useState } from 'react';
 import Ellipsis from 'lucide-react/icons/ellipsis';
-import type { Id } from '../../../../shared/conversation.ts';
+import type { Id } from '../../../../shared/model/conversation.ts';
 import { ActionButton } from './action-button.tsx';
 
 // A log has thousands of these buttons, and hardly one of their menus is ever opened.

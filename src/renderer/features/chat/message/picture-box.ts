@@ -1,4 +1,4 @@
-import type { AttachmentPart } from '../../../../shared/conversation.ts';
+import type { AttachmentPart } from '../../../../shared/model/conversation.ts';
 
 /** Bounds of a picture in a message; px. */
 const alone = { width: 360, height: 280 };

@@ -1,6 +1,6 @@
 import { useState } from 'react';
 import ChevronRight from 'lucide-react/icons/chevron-right';
-import { wholeText, type TextLog } from '../../../../shared/text-log.ts';
+import { wholeText, type TextLog } from '../../../../shared/model/text-log.ts';
 import { useChatPage } from '../page/page-context.ts';
 import { formatSeconds, useElapsed } from './use-elapsed.ts';
 import styles from './reasoning.module.css';

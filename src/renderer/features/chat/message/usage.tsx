@@ -1,6 +1,6 @@
 import { useMemo } from 'react';
-import type { Message, Usage } from '../../../../shared/conversation.ts';
-import { costOf, priceOf, type PriceList } from '../../../../shared/cost.ts';
+import type { Message, Usage } from '../../../../shared/model/conversation.ts';
+import { costOf, priceOf, type PriceList } from '../../../../shared/model/cost.ts';
 import { moneyText } from '../../../common/money.ts';
 import { useApp } from '../../../client/use-app.ts';
 import { useConversationId } from '../page/page-context.ts';

@@ -1,6 +1,6 @@
 import { useMemo } from 'react';
-import type { Id } from '../../../../shared/conversation.ts';
-import type { Result } from '../../../../shared/errors.ts';
+import type { Id } from '../../../../shared/model/conversation.ts';
+import type { Result } from '../../../../shared/model/errors.ts';
 import { useController } from '../../../client/use-app.ts';
 import { useConversationId, useChatPage } from '../page/page-context.ts';
 

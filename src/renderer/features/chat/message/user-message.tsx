@@ -1,7 +1,7 @@
 import { useEffect, useRef, useState } from 'react';
 import Pencil from 'lucide-react/icons/pencil';
-import { attachmentsOf, textOf } from '../../../../shared/conversation-views.ts';
-import type { Message } from '../../../../shared/conversation.ts';
+import { attachmentsOf, textOf } from '../../../../shared/model/conversation-views.ts';
+import type { Message } from '../../../../shared/model/conversation.ts';
 import { Button } from '../../../ui/button.tsx';
 import { useApp } from '../../../client/use-app.ts';
 import { ActionButton } from './action-button.tsx';

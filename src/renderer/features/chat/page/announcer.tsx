@@ -1,5 +1,5 @@
 import { useEffect, useRef, useState } from 'react';
-import type { Id, MessageStatus } from '../../../../shared/conversation.ts';
+import type { Id, MessageStatus } from '../../../../shared/model/conversation.ts';
 import { useApp } from '../../../client/use-app.ts';
 
 function words(status: MessageStatus): string {

@@ -1,7 +1,7 @@
 import '../../../markdown/markdown.css';
 import { useCallback, useMemo, useState } from 'react';
-import { attachmentPath } from '../../../../shared/attachments.ts';
-import type { Id } from '../../../../shared/conversation.ts';
+import { attachmentPath } from '../../../../shared/model/attachments.ts';
+import type { Id } from '../../../../shared/model/conversation.ts';
 import { MarkdownActionsContext, type MarkdownActions } from '../../../markdown/index.ts';
 import { Button } from '../../../ui/button.tsx';
 import { ErrorCallout } from '../../../ui/callout.tsx';

@@ -1,7 +1,7 @@
 import { useEffect } from 'react';
 import ArrowDown from 'lucide-react/icons/arrow-down';
 import X from 'lucide-react/icons/x';
-import type { Id } from '../../../../shared/conversation.ts';
+import type { Id } from '../../../../shared/model/conversation.ts';
 import { Button } from '../../../ui/button.tsx';
 import { ErrorCallout } from '../../../ui/callout.tsx';
 import { IconButton } from '../../../ui/icon-button.tsx';

@@ -1,7 +1,7 @@
 import { useEffect, useRef, useState } from 'react';
 import Pencil from 'lucide-react/icons/pencil';
 import ScrollText from 'lucide-react/icons/scroll-text';
-import type { Id } from '../../../../shared/conversation.ts';
+import type { Id } from '../../../../shared/model/conversation.ts';
 import { deferred } from '../../../ui/deferred.tsx';
 import { IconButton } from '../../../ui/icon-button.tsx';
 import { useApp, useController } from '../../../client/use-app.ts';

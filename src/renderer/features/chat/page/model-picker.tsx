@@ -1,7 +1,7 @@
 import { useRef, useState } from 'react';
 import RefreshCw from 'lucide-react/icons/refresh-cw';
-import type { ModelInfo } from '../../../../shared/contract.ts';
-import type { Id } from '../../../../shared/conversation.ts';
+import type { ModelInfo } from '../../../../shared/contract/index.ts';
+import type { Id } from '../../../../shared/model/conversation.ts';
 import { Button } from '../../../ui/button.tsx';
 import { Combobox } from '../../../ui/combobox.tsx';
 import { useApp, useController } from '../../../client/use-app.ts';

@@ -1,6 +1,6 @@
 import { createContext, use } from 'react';
-import type { AttachmentPart, Id } from '../../../../shared/conversation.ts';
-import type { ParleyError, Result } from '../../../../shared/errors.ts';
+import type { AttachmentPart, Id } from '../../../../shared/model/conversation.ts';
+import type { ParleyError, Result } from '../../../../shared/model/errors.ts';
 
 /** A picture that is kept as an attachment. */
 export type Picture = Pick<

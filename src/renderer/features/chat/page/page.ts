@@ -1,4 +1,4 @@
-import type { ParleyError } from '../../../../shared/errors.ts';
+import type { ParleyError } from '../../../../shared/model/errors.ts';
 import type { ChatPage, Picture } from './page-context.ts';
 import type { ScrollKeeper } from '../log/scroll-keeper.ts';
 import { createValue, type Value } from './value.ts';

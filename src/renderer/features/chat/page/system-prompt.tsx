@@ -1,5 +1,5 @@
 import { useRef, useState } from 'react';
-import type { Id } from '../../../../shared/conversation.ts';
+import type { Id } from '../../../../shared/model/conversation.ts';
 import { Button } from '../../../ui/button.tsx';
 import { Dialog } from '../../../ui/dialog.tsx';
 import { SwitchField, TextArea } from '../../../ui/field.tsx';

@@ -1,6 +1,6 @@
-import type { CommandInput } from '../../../../shared/contract.ts';
-import type { Id } from '../../../../shared/conversation.ts';
-import type { Result } from '../../../../shared/errors.ts';
+import type { CommandInput } from '../../../../shared/contract/index.ts';
+import type { Id } from '../../../../shared/model/conversation.ts';
+import type { Result } from '../../../../shared/model/errors.ts';
 import type { Controller, Question } from '../../../client/controller.ts';
 
 type Create = CommandInput<'conversation.create'>;

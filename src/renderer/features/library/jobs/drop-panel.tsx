@@ -3,7 +3,7 @@ import Folder from 'lucide-react/icons/folder';
 import FolderPlus from 'lucide-react/icons/folder-plus';
 import Pin from 'lucide-react/icons/pin';
 import type { ReactNode } from 'react';
-import type { Id } from '../../../../shared/conversation.ts';
+import type { Id } from '../../../../shared/model/conversation.ts';
 import { classNames } from '../../../ui/class-names.ts';
 import { useApp } from '../../../client/use-app.ts';
 import { foldersOf } from '../list/arrange.ts';

@@ -1,5 +1,5 @@
 import { useMemo } from 'react';
-import type { ImportItem, ImportReport } from '../../../../shared/jobs.ts';
+import type { ImportItem, ImportReport } from '../../../../shared/model/jobs.ts';
 import { Dialog } from '../../../ui/dialog.tsx';
 import { useApp, useController } from '../../../client/use-app.ts';
 import { importText, reportOf } from './job-text.ts';

@@ -1,4 +1,9 @@
-import type { ExportReport, ImportReport, JobResult, JobUpdate } from '../../../../shared/jobs.ts';
+import type {
+  ExportReport,
+  ImportReport,
+  JobResult,
+  JobUpdate,
+} from '../../../../shared/model/jobs.ts';
 
 function counted(count: number, one: string, many = `${one}s`): string {
   return `${count.toLocaleString()} ${count === 1 ? one : many}`;

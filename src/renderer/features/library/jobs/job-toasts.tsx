@@ -1,5 +1,5 @@
 import { useCallback, useMemo } from 'react';
-import type { JobUpdate } from '../../../../shared/jobs.ts';
+import type { JobUpdate } from '../../../../shared/model/jobs.ts';
 import { Button } from '../../../ui/button.tsx';
 import { Toast } from '../../../ui/toast.tsx';
 import { useApp, useController } from '../../../client/use-app.ts';

@@ -1,5 +1,5 @@
-import type { ConversationHead, Id } from '../../../../shared/conversation.ts';
-import type { LibrarySort } from '../../../../shared/settings.ts';
+import type { ConversationHead, Id } from '../../../../shared/model/conversation.ts';
+import type { LibrarySort } from '../../../../shared/model/settings.ts';
 import { groupByDay } from './group-by-day.ts';
 
 /** Which conversations are listed. */

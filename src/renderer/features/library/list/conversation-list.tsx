@@ -1,5 +1,5 @@
 import { useCallback, useLayoutEffect, useMemo, useRef, useState } from 'react';
-import type { Id } from '../../../../shared/conversation.ts';
+import type { Id } from '../../../../shared/model/conversation.ts';
 import { useClock } from '../../../ui/clock.ts';
 import { isFocusFree } from '../../../ui/focus-free.ts';
 import { startOfDay } from '../../../ui/time-format.ts';

@@ -1,6 +1,6 @@
 import { memo, useId, type CSSProperties, type DragEvent, type MouseEvent } from 'react';
 import Ellipsis from 'lucide-react/icons/ellipsis';
-import type { Id } from '../../../../shared/conversation.ts';
+import type { Id } from '../../../../shared/model/conversation.ts';
 import { classNames } from '../../../ui/class-names.ts';
 import { IconButton } from '../../../ui/icon-button.tsx';
 import { openMenuAt } from '../../../ui/menu.tsx';

@@ -1,5 +1,5 @@
 import { useState, type DragEvent } from 'react';
-import type { Id } from '../../../../shared/conversation.ts';
+import type { Id } from '../../../../shared/model/conversation.ts';
 
 /** Only this window's own list understands it. */
 const dragType = 'application/x-parley-conversations';

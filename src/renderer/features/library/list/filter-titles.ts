@@ -1,5 +1,5 @@
-import type { ConversationHead, Id } from '../../../../shared/conversation.ts';
-import type { SearchHit } from '../../../../shared/library.ts';
+import type { ConversationHead, Id } from '../../../../shared/model/conversation.ts';
+import type { SearchHit } from '../../../../shared/model/library.ts';
 import { holdsWords, wordsOf } from '../../../ui/filter-options.ts';
 
 /** The conversations whose title holds every word of `query`, in the order given. */

@@ -5,7 +5,7 @@ import { Dialog } from '../../../ui/dialog.tsx';
 import { TextField } from '../../../ui/field.tsx';
 import { useApp, useController } from '../../../client/use-app.ts';
 import { foldersOf } from './arrange.ts';
-import type { Id } from '../../../../shared/conversation.ts';
+import type { Id } from '../../../../shared/model/conversation.ts';
 import styles from './folder-dialog.module.css';
 
 function Content({ ids }: { readonly ids: readonly Id[] }) {

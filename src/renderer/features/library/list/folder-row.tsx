@@ -1,7 +1,7 @@
 import { memo } from 'react';
 import Archive from 'lucide-react/icons/archive';
 import Folder from 'lucide-react/icons/folder';
-import type { Id } from '../../../../shared/conversation.ts';
+import type { Id } from '../../../../shared/model/conversation.ts';
 import { classNames } from '../../../ui/class-names.ts';
 import type { LibraryRow, LibraryView } from './arrange.ts';
 import { useDropTarget } from './drag.ts';

@@ -1,4 +1,4 @@
-import type { ConversationHead, Id } from '../../../../shared/conversation.ts';
+import type { ConversationHead, Id } from '../../../../shared/model/conversation.ts';
 import { daysAgo, formatDate } from '../../../ui/time-format.ts';
 
 /** A line of the list: a heading, or a conversation under it. */

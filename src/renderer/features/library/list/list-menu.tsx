@@ -9,7 +9,7 @@ import Pencil from 'lucide-react/icons/pencil';
 import Pin from 'lucide-react/icons/pin';
 import PinOff from 'lucide-react/icons/pin-off';
 import Trash2 from 'lucide-react/icons/trash-2';
-import type { ConversationHead, Id } from '../../../../shared/conversation.ts';
+import type { ConversationHead, Id } from '../../../../shared/model/conversation.ts';
 import { exportFormatNames } from '../../../common/export-formats.ts';
 import { ContextMenu, type ContextMenuProps, type MenuEntry } from '../../../ui/menu.tsx';
 import { useApp, useController } from '../../../client/use-app.ts';

@@ -6,7 +6,7 @@ import Pin from 'lucide-react/icons/pin';
 import PinOff from 'lucide-react/icons/pin-off';
 import Trash2 from 'lucide-react/icons/trash-2';
 import X from 'lucide-react/icons/x';
-import type { ConversationHead, Id } from '../../../../shared/conversation.ts';
+import type { ConversationHead, Id } from '../../../../shared/model/conversation.ts';
 import { exportFormatNames } from '../../../common/export-formats.ts';
 import { IconButton } from '../../../ui/icon-button.tsx';
 import { ContextMenu, openMenuAt } from '../../../ui/menu.tsx';

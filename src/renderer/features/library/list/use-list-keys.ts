@@ -1,5 +1,5 @@
 import type { KeyboardEvent } from 'react';
-import type { Id } from '../../../../shared/conversation.ts';
+import type { Id } from '../../../../shared/model/conversation.ts';
 import type { LibraryRow } from './arrange.ts';
 import type { Selection } from './use-selection.ts';
 

@@ -1,8 +1,8 @@
 import { useMemo } from 'react';
-import type { CommandInput } from '../../../../shared/contract.ts';
-import type { Id } from '../../../../shared/conversation.ts';
-import type { Result } from '../../../../shared/errors.ts';
-import type { ExportFormat } from '../../../../shared/jobs.ts';
+import type { CommandInput } from '../../../../shared/contract/index.ts';
+import type { Id } from '../../../../shared/model/conversation.ts';
+import type { Result } from '../../../../shared/model/errors.ts';
+import type { ExportFormat } from '../../../../shared/model/jobs.ts';
 import { useController } from '../../../client/use-app.ts';
 
 /** What can be done with one conversation or many. None of them throws; what failed is told. */

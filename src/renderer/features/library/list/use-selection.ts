@@ -1,5 +1,5 @@
 import { useCallback, useMemo, useState } from 'react';
-import type { Id } from '../../../../shared/conversation.ts';
+import type { Id } from '../../../../shared/model/conversation.ts';
 
 /** Conversations chosen for one action. */
 export interface Selection {

@@ -1,6 +1,6 @@
 import ArrowDownUp from 'lucide-react/icons/arrow-down-up';
 import ArrowLeft from 'lucide-react/icons/arrow-left';
-import type { LibrarySort } from '../../../../shared/settings.ts';
+import type { LibrarySort } from '../../../../shared/model/settings.ts';
 import { IconButton } from '../../../ui/icon-button.tsx';
 import { ContextMenu, openMenuAt } from '../../../ui/menu.tsx';
 import { useApp, useController } from '../../../client/use-app.ts';

@@ -1,4 +1,4 @@
-import { mostHits, type LibraryState, type SearchHit } from '../../../../shared/library.ts';
+import { mostHits, type LibraryState, type SearchHit } from '../../../../shared/model/library.ts';
 import { ErrorCallout } from '../../../ui/callout.tsx';
 import { useApp } from '../../../client/use-app.ts';
 import { SearchResults } from './search-results.tsx';

@@ -1,5 +1,5 @@
 import { useEffect, useMemo, type ReactNode } from 'react';
-import type { SearchHit } from '../../../../shared/library.ts';
+import type { SearchHit } from '../../../../shared/model/library.ts';
 import { classNames } from '../../../ui/class-names.ts';
 import { RelativeTime } from '../../../ui/relative-time.tsx';
 import { rowTops } from '../list/row-window.ts';

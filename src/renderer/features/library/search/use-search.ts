@@ -1,6 +1,6 @@
 import { useCallback, useEffect, useRef, useState } from 'react';
-import type { SearchAnswer } from '../../../../shared/library.ts';
-import { mostHits } from '../../../../shared/library.ts';
+import type { SearchAnswer } from '../../../../shared/model/library.ts';
+import { mostHits } from '../../../../shared/model/library.ts';
 import { useApp, useController } from '../../../client/use-app.ts';
 
 type Found = Extract<SearchAnswer, { kind: 'found' }>;

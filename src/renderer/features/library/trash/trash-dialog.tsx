@@ -1,6 +1,6 @@
 import { useMemo, useState } from 'react';
 import Trash2 from 'lucide-react/icons/trash-2';
-import { trashDays, type TrashedConversation } from '../../../../shared/trash.ts';
+import { trashDays, type TrashedConversation } from '../../../../shared/model/trash.ts';
 import { Button } from '../../../ui/button.tsx';
 import { ErrorCallout } from '../../../ui/callout.tsx';
 import { ConfirmDialog, Dialog } from '../../../ui/dialog.tsx';

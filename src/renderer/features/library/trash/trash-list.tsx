@@ -1,6 +1,6 @@
 import { useEffect, useId, useMemo, useRef, type KeyboardEvent, type MouseEvent } from 'react';
 import Check from 'lucide-react/icons/check';
-import type { TrashedConversation } from '../../../../shared/trash.ts';
+import type { TrashedConversation } from '../../../../shared/model/trash.ts';
 import { classNames } from '../../../ui/class-names.ts';
 import { useClock } from '../../../ui/clock.ts';
 import { RelativeTime } from '../../../ui/relative-time.tsx';

@@ -1,4 +1,4 @@
-import type { TrashReport } from '../../../../shared/trash.ts';
+import type { TrashReport } from '../../../../shared/model/trash.ts';
 
 const day = 24 * 60 * 60 * 1000;
 

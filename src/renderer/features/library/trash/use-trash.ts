@@ -1,6 +1,6 @@
 import { useCallback, useEffect, useState } from 'react';
-import type { Result } from '../../../../shared/errors.ts';
-import type { TrashedConversation } from '../../../../shared/trash.ts';
+import type { Result } from '../../../../shared/model/errors.ts';
+import type { TrashedConversation } from '../../../../shared/model/trash.ts';
 import { useController } from '../../../client/use-app.ts';
 import { outcomeOf, type TrashOutcome } from './trash-text.ts';
 

@@ -1,5 +1,5 @@
 import { useEffect, useState } from 'react';
-import type { ApiContent as Content } from '../../../../shared/api.ts';
+import type { ApiContent as Content } from '../../../../shared/model/api.ts';
 import { useController } from '../../../client/use-app.ts';
 import apiStyles from './api-requests.module.css';
 

@@ -1,7 +1,7 @@
 import { Fragment, useId, useState } from 'react';
 import ChevronDown from 'lucide-react/icons/chevron-down';
 import ChevronRight from 'lucide-react/icons/chevron-right';
-import type { ApiOutcome, ApiRequest } from '../../../../shared/api.ts';
+import type { ApiOutcome, ApiRequest } from '../../../../shared/model/api.ts';
 import { ErrorCallout } from '../../../ui/callout.tsx';
 import { SwitchField } from '../../../ui/field.tsx';
 import { IconButton } from '../../../ui/icon-button.tsx';

@@ -1,6 +1,6 @@
 import { useEffect, useState } from 'react';
 import Copy from 'lucide-react/icons/copy';
-import type { ApiState, ApiView } from '../../../../shared/api.ts';
+import type { ApiState, ApiView } from '../../../../shared/model/api.ts';
 import { Button } from '../../../ui/button.tsx';
 import { ErrorCallout, NoteCallout } from '../../../ui/callout.tsx';
 import { SwitchField, TextField } from '../../../ui/field.tsx';

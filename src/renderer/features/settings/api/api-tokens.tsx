@@ -1,6 +1,6 @@
 import { useState } from 'react';
 import Copy from 'lucide-react/icons/copy';
-import type { ApiToken } from '../../../../shared/api.ts';
+import type { ApiToken } from '../../../../shared/model/api.ts';
 import { Button } from '../../../ui/button.tsx';
 import { ErrorCallout, NoteCallout } from '../../../ui/callout.tsx';
 import { ConfirmDialog } from '../../../ui/dialog.tsx';

@@ -2,7 +2,7 @@ import { useEffect, useState } from 'react';
 import Archive from 'lucide-react/icons/archive';
 import FolderOpen from 'lucide-react/icons/folder-open';
 import History from 'lucide-react/icons/history';
-import type { BackupList, RestoreMode } from '../../../../shared/backups.ts';
+import type { BackupList, RestoreMode } from '../../../../shared/model/backups.ts';
 import { JobProgress } from '../../../common/job-progress.tsx';
 import { Button } from '../../../ui/button.tsx';
 import { ErrorCallout, NoteCallout } from '../../../ui/callout.tsx';

@@ -2,7 +2,7 @@ import { useState } from 'react';
 import CircleCheck from 'lucide-react/icons/circle-check';
 import FolderOpen from 'lucide-react/icons/folder-open';
 import Trash2 from 'lucide-react/icons/trash-2';
-import { trashDays } from '../../../../shared/trash.ts';
+import { trashDays } from '../../../../shared/model/trash.ts';
 import { Button } from '../../../ui/button.tsx';
 import { ErrorCallout } from '../../../ui/callout.tsx';
 import { useApp, useController } from '../../../client/use-app.ts';

@@ -1,6 +1,10 @@
 import { useState, type ReactNode } from 'react';
-import type { ProviderPlace, SettingChange, WithheldSettings } from '../../../../shared/backups.ts';
-import type { JobUpdate } from '../../../../shared/jobs.ts';
+import type {
+  ProviderPlace,
+  SettingChange,
+  WithheldSettings,
+} from '../../../../shared/model/backups.ts';
+import type { JobUpdate } from '../../../../shared/model/jobs.ts';
 import { ErrorCallout } from '../../../ui/callout.tsx';
 import { ConfirmDialog } from '../../../ui/dialog.tsx';
 import { useApp, useController } from '../../../client/use-app.ts';

@@ -1,7 +1,7 @@
 import { useState } from 'react';
 import Download from 'lucide-react/icons/download';
 import Import from 'lucide-react/icons/import';
-import type { ExportFormat } from '../../../../shared/jobs.ts';
+import type { ExportFormat } from '../../../../shared/model/jobs.ts';
 import { Button } from '../../../ui/button.tsx';
 import { ErrorCallout } from '../../../ui/callout.tsx';
 import { SelectField } from '../../../ui/field.tsx';

@@ -1,4 +1,4 @@
-import type { ProviderView } from '../../../../shared/contract.ts';
+import type { ProviderView } from '../../../../shared/contract/index.ts';
 
 /** What can be said of a provider's key: a line, and whether something has to be done about it. */
 export interface KeyText {

@@ -1,5 +1,5 @@
 import { useEffect, useState } from 'react';
-import type { DiscoveredServer, ProviderView } from '../../../../shared/contract.ts';
+import type { DiscoveredServer, ProviderView } from '../../../../shared/contract/index.ts';
 import type { Controller } from '../../../client/controller.ts';
 import { Button } from '../../../ui/button.tsx';
 import { ErrorCallout } from '../../../ui/callout.tsx';

@@ -1,5 +1,5 @@
 import { useEffect, useRef, useState } from 'react';
-import type { ProviderView } from '../../../../shared/contract.ts';
+import type { ProviderView } from '../../../../shared/contract/index.ts';
 import { baseUrlProblem, nameFromUrl } from '../../../common/base-url.ts';
 import { Button } from '../../../ui/button.tsx';
 import { ErrorCallout } from '../../../ui/callout.tsx';

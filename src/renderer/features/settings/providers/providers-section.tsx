@@ -1,7 +1,7 @@
 import { useRef, useState } from 'react';
 import Plus from 'lucide-react/icons/plus';
 import Sparkles from 'lucide-react/icons/sparkles';
-import type { ProviderView } from '../../../../shared/contract.ts';
+import type { ProviderView } from '../../../../shared/contract/index.ts';
 import { Button } from '../../../ui/button.tsx';
 import { ErrorCallout } from '../../../ui/callout.tsx';
 import { useApp, useController } from '../../../client/use-app.ts';

@@ -1,6 +1,6 @@
 import { useCallback, useState } from 'react';
-import type { ModelInfo } from '../../../../shared/contract.ts';
-import type { ParleyError } from '../../../../shared/errors.ts';
+import type { ModelInfo } from '../../../../shared/contract/index.ts';
+import type { ParleyError } from '../../../../shared/model/errors.ts';
 import { useController } from '../../../client/use-app.ts';
 
 /** How a look at a provider's models stands. */

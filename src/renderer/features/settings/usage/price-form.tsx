@@ -1,6 +1,6 @@
 import { useState } from 'react';
-import type { KnownPrice } from '../../../../shared/cost.ts';
-import type { TokenPrice } from '../../../../shared/settings.ts';
+import type { KnownPrice } from '../../../../shared/model/cost.ts';
+import type { TokenPrice } from '../../../../shared/model/settings.ts';
 import { Button } from '../../../ui/button.tsx';
 import { ErrorCallout } from '../../../ui/callout.tsx';
 import { TextField } from '../../../ui/field.tsx';

@@ -1,4 +1,4 @@
-import type { KnownPrice } from '../../../../shared/cost.ts';
+import type { KnownPrice } from '../../../../shared/model/cost.ts';
 
 /** Dollars for a million tokens: no model costs this much. */
 const dearest = 1_000_000;

@@ -1,5 +1,5 @@
-import { costOf, priceOf, type PriceList } from '../../../../shared/cost.ts';
-import type { MonthlyUsage } from '../../../../shared/library.ts';
+import { costOf, priceOf, type PriceList } from '../../../../shared/model/cost.ts';
+import type { MonthlyUsage } from '../../../../shared/model/library.ts';
 
 /** A model's part of a month. */
 export interface MonthPart {

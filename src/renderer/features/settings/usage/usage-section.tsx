@@ -1,5 +1,5 @@
 import { useEffect, useMemo, useState } from 'react';
-import type { LibraryStatistics } from '../../../../shared/library.ts';
+import type { LibraryStatistics } from '../../../../shared/model/library.ts';
 import { moneyText } from '../../../common/money.ts';
 import { Button } from '../../../ui/button.tsx';
 import { ErrorCallout } from '../../../ui/callout.tsx';

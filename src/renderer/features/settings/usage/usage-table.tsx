@@ -1,6 +1,6 @@
 import { Fragment, useState } from 'react';
 import Pencil from 'lucide-react/icons/pencil';
-import { priceOf, type PriceList } from '../../../../shared/cost.ts';
+import { priceOf, type PriceList } from '../../../../shared/model/cost.ts';
 import { moneyText } from '../../../common/money.ts';
 import { Button } from '../../../ui/button.tsx';
 import { IconButton } from '../../../ui/icon-button.tsx';

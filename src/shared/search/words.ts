@@ -1,4 +1,4 @@
-import { foldCase } from './search-fold.ts';
+import { foldCase } from './fold.ts';
 
 /**
  * Cuts text into what search compares. A word is a run of letters, marks and digits. Scripts that are

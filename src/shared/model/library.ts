@@ -1,5 +1,5 @@
 import type { Id } from './conversation.ts';
-import type { SearchProblem } from './search-query.ts';
+import type { SearchProblem } from '../search/query.ts';
 
 /** The most hits that one search answers with; `total` counts all. */
 export const mostHits = 100;

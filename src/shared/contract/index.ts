@@ -1,8 +1,8 @@
 import * as z from 'zod';
-import type { ApiContent, ApiView } from './api.ts';
-import type { AttachmentOutputs } from './attachments.ts';
+import type { ApiContent, ApiView } from '../model/api.ts';
+import type { AttachmentOutputs } from '../model/attachments.ts';
 import { backupInputs, type BackupOutputs } from './backup-commands.ts';
-import type { ChatEvent, OpenedConversation, StartedTurn, TextBatch } from './chat-event.ts';
+import type { ChatEvent, OpenedConversation, StartedTurn, TextBatch } from '../model/chat-event.ts';
 import {
   idSchema,
   type AttachmentPart,
@@ -10,19 +10,19 @@ import {
   type ConversationHead,
   type Id,
   type Message,
-} from './conversation.ts';
-import type { PriceList } from './cost.ts';
-import type { Result } from './errors.ts';
-import { extraInputSchema, type Extra } from './extras.ts';
-import { exportFormats, type JobUpdate, type StartedJob } from './jobs.ts';
+} from '../model/conversation.ts';
+import type { PriceList } from '../model/cost.ts';
+import type { Result } from '../model/errors.ts';
+import { extraInputSchema, type Extra } from '../model/extras.ts';
+import { exportFormats, type JobUpdate, type StartedJob } from '../model/jobs.ts';
 import {
   mostHits,
   type Folder,
   type LibraryState,
   type LibraryStatistics,
   type SearchAnswer,
-} from './library.ts';
-import type { PackageNotice } from './notices.ts';
+} from '../model/library.ts';
+import type { PackageNotice } from '../model/notices.ts';
 import {
   settingsPatchSchema,
   tokenPriceSchema,
@@ -32,8 +32,8 @@ import {
   type Settings,
   type SettingsPatch,
   type TokenPrice,
-} from './settings.ts';
-import type { TrashedConversation, TrashReport } from './trash.ts';
+} from '../model/settings.ts';
+import type { TrashedConversation, TrashReport } from '../model/trash.ts';
 import { promptSchema, writingInputs } from './writing-inputs.ts';
 
 const titleSchema = z.string().trim().min(1).max(500);

@@ -1,6 +1,6 @@
 import * as fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { parseSearchQuery, searchFilterNames } from '../../src/shared/search-query.ts';
+import { parseSearchQuery, searchFilterNames } from '../../../src/shared/search/query.ts';
 
 const day = (year: number, month: number, date: number): number =>
   new Date(year, month - 1, date).getTime();

@@ -6,11 +6,11 @@ import {
   normalize,
   normalizeWithOrigin,
   foldUnit,
-} from '../../src/shared/search-fold.ts';
-import { compileTerm, findTerms } from '../../src/shared/search-match.ts';
-import { parseSearchQuery } from '../../src/shared/search-query.ts';
-import { indexedText } from '../../src/main/search/search-terms.ts';
-import { naiveWords } from '../main/search/naive.ts';
+} from '../../../src/shared/search/fold.ts';
+import { compileTerm, findTerms } from '../../../src/shared/search/match.ts';
+import { parseSearchQuery } from '../../../src/shared/search/query.ts';
+import { indexedText } from '../../../src/main/search/search-terms.ts';
+import { naiveWords } from '../../main/search/naive.ts';
 
 /** Text of many scripts with marks, joiners and characters that change when normalised. */
 const anyText = fc

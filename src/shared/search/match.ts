@@ -1,6 +1,6 @@
-import { foldCase, normalize, normalizeWithOrigin } from './search-fold.ts';
-import type { SearchTerm } from './search-query.ts';
-import { humpsOf, partsOf, scanWords, type WordKind } from './search-words.ts';
+import { foldCase, normalize, normalizeWithOrigin } from './fold.ts';
+import type { SearchTerm } from './query.ts';
+import { humpsOf, partsOf, scanWords, type WordKind } from './words.ts';
 
 /** One of the words that a term is made of; neighbours in the term have to be neighbours in the text. */
 export interface TermWord {

@@ -1,6 +1,6 @@
 import * as z from 'zod';
-import { largestAttachment, mostAttachments, uploadPiece } from './attachments.ts';
-import { attachmentPartSchema, idSchema, sha256Schema } from './conversation.ts';
+import { largestAttachment, mostAttachments, uploadPiece } from '../model/attachments.ts';
+import { attachmentPartSchema, idSchema, sha256Schema } from '../model/conversation.ts';
 
 /** A prompt or system prompt; UTF-16 code units. Whole books are pasted: the server says what is too much. */
 export const promptSchema = z.string().max(50_000_000);

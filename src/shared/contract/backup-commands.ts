@@ -1,6 +1,6 @@
 import * as z from 'zod';
-import type { BackupList } from './backups.ts';
-import type { StartedJob } from './jobs.ts';
+import type { BackupList } from '../model/backups.ts';
+import type { StartedJob } from '../model/jobs.ts';
 
 const nothing = z.undefined();
 

@@ -1,4 +1,4 @@
-import type { EventName } from './contract.ts';
+import type { EventName } from './index.ts';
 
 /** The channel that carries every command; its first argument is the command's name. */
 export const commandChannel = 'parley:command';

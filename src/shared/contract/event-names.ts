@@ -1,4 +1,4 @@
-import type { EventName } from './contract.ts';
+import type { EventName } from './index.ts';
 
 /**
  * One list of the names, for the adapters; `satisfies` keeps it complete. Apart from the contract,

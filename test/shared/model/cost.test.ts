@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest';
-import { costOf, priceOf, type KnownPrice } from '../../src/shared/cost.ts';
+import { costOf, priceOf, type KnownPrice } from '../../../src/shared/model/cost.ts';
 
 const price: KnownPrice = { prompt: 2, completion: 10, from: { kind: 'person' } };
 
