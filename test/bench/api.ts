@@ -5,11 +5,11 @@ import { performance } from 'node:perf_hooks';
 import { startProvider, type Provider } from '../provider/provider.ts';
 import { epochNow, type RecordedRequest } from '../provider/recording.ts';
 import { memory, rate, time, type Figure } from './figures.ts';
+import { isShort } from './short.ts';
 import { ms, percentile } from './table.ts';
 
-/** With `--short`, a look at the slow clients of 10 s and not of 60, as the budget is meant. */
-const isShort = process.argv.includes('--short');
 const slowClients = 200;
+/** The budget is meant for 60 s. */
 const slowSeconds = isShort ? 10 : 60;
 /** What each slow client takes, in bytes a second. */
 const slowRate = 4096;

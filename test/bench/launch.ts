@@ -4,10 +4,11 @@ import { launchParley } from '../e2e/launch.ts';
 import { controls, seedSettings } from '../e2e/parley.ts';
 import { startProvider, type Provider } from '../provider/provider.ts';
 import { size, time, type Figure } from './figures.ts';
+import { isShort } from './short.ts';
 import { gzipSize } from './start-up.ts';
 import { percentile } from './table.ts';
 
-const launches = 5;
+const launches = isShort ? 3 : 5;
 
 /** From the process's start to a composer that takes text, in ms, and the files the window had asked for by then. */
 async function launch(root: string, provider: Provider) {

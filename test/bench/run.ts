@@ -39,7 +39,7 @@ function options() {
         json: { type: 'boolean', default: false },
         /** The folder with the build; this checkout by default. */
         root: { type: 'string', default: here },
-        /** Read by the benches that have one: a shorter look. */
+        /** Read in short.ts. */
         short: { type: 'boolean', default: false },
       },
     });

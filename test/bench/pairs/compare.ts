@@ -43,11 +43,10 @@ export interface RunPair {
 function verdictOf(
   difference: number,
   { low, high }: Interval,
-  tolerated: number,
   better: NamedReading['better'],
 ): Verdict {
   const isClear = low > 0 || high < 0;
-  if (isClear && Math.abs(difference) > tolerated) {
+  if (isClear && Math.abs(difference) > toleratedPercent) {
     return difference > 0 === (better === 'lower') ? 'worse' : 'better';
   }
   return low >= -toleratedPercent && high <= toleratedPercent ? 'same' : 'open';
@@ -65,8 +64,8 @@ function isConstant(values: readonly number[]): boolean {
 
 /**
  * Compares one figure. A measurement is worse when the median of the paired differences is over 5 % in
- * its worse sense and the interval leaves zero out. A count is compared exactly; one that was not the
- * same in all runs of a build depends on time, and then any difference counts that the interval finds.
+ * its worse sense and the interval leaves zero out. A count is compared exactly, but for one that was
+ * not the same in all runs of a build: it depends on time, and is judged like a measurement.
  */
 function compareFigure(reading: NamedReading, pairs: readonly Pair[]): Comparison {
   const as = pairs.map(({ a }) => a);
@@ -79,7 +78,6 @@ function compareFigure(reading: NamedReading, pairs: readonly Pair[]): Compariso
   const interval = medianInterval(differences);
   if (interval === null) throw new Error(`${pairs.length} pairs are too few for an interval.`);
   const difference = median(differences);
-  const tolerated = reading.kind === 'count' ? 0 : toleratedPercent;
   return {
     kind: 'paired',
     reading,
@@ -87,7 +85,7 @@ function compareFigure(reading: NamedReading, pairs: readonly Pair[]): Compariso
     b: median(bs),
     difference,
     interval,
-    verdict: verdictOf(difference, interval, tolerated, reading.better),
+    verdict: verdictOf(difference, interval, reading.better),
   };
 }
 
