@@ -1,12 +1,12 @@
 import { spawnSync } from 'node:child_process';
 import {
   existsSync,
-  lstatSync,
   mkdirSync,
   mkdtempSync,
   readFileSync,
   realpathSync,
   rmSync,
+  statSync,
   writeFileSync,
 } from 'node:fs';
 import { tmpdir } from 'node:os';
@@ -57,7 +57,7 @@ function commit(version: string, source: string): string {
   put('package-lock.json', lockfile(version));
   put('build.cjs', builder);
   put('src.js', source);
-  put('.gitignore', 'out\nnode_modules\n');
+  put('.gitignore', 'out\nnode_modules\n.cache\n');
   put('scripts/runtime.ts', `// ${source}`);
   git('add', '-A');
   git('commit', '-q', '-m', `small: ${source}`);
@@ -71,7 +71,7 @@ function prepare(against: string): TemporaryBuild {
 }
 
 beforeEach(() => {
-  root = mkdtempSync(join(tmpdir(), 'parley-pairs-test-'));
+  root = realpathSync(mkdtempSync(join(tmpdir(), 'parley-pairs-test-')));
   git('init', '-q');
 });
 afterEach(() => {
@@ -84,20 +84,21 @@ describe('a build to compare with', () => {
     commit('1.0.0', 'old');
     put('test/bench/figures.ts', '');
     commit('1.0.0', 'new');
-    mkdirSync(join(root, 'node_modules'));
+    put('node_modules/package/index.js', 'a package');
     put('src.js', 'not committed');
     const build = prepare('HEAD~1');
     expect(readFileSync(join(build.folder, 'out/main/index.js'), 'utf8')).toBe('old');
     expect(build.description).toMatch(/^[0-9a-f]+ small: old$/);
     const packages = join(build.folder, 'node_modules');
-    expect(lstatSync(packages).isSymbolicLink()).toBe(true);
-    expect(realpathSync(packages)).toBe(realpathSync(join(root, 'node_modules')));
+    expect(realpathSync(packages)).toBe(packages);
+    const file = 'package/index.js';
+    expect(statSync(join(packages, file)).ino).toBe(statSync(join(root, 'node_modules', file)).ino);
     expect(readFileSync(join(root, 'src.js'), 'utf8')).toBe('not committed');
     expect(existsSync(join(root, 'out'))).toBe(false);
     build.remove();
     opened.splice(0);
     expect(existsSync(build.folder)).toBe(false);
-    expect(existsSync(join(root, 'node_modules'))).toBe(true);
+    expect(readFileSync(join(root, 'node_modules', file), 'utf8')).toBe('a package');
     expect(git('worktree', 'list').split('\n')).toHaveLength(1);
   });
 
@@ -105,10 +106,9 @@ describe('a build to compare with', () => {
     put('test/bench/figures.ts', '');
     commit('1.0.0', 'old');
     commit('2.0.0', 'new');
-    mkdirSync(join(root, 'node_modules'));
+    put('node_modules/package/index.js', 'a package');
     const build = prepare('HEAD~1');
-    const packages = join(build.folder, 'node_modules');
-    expect(existsSync(packages) && lstatSync(packages).isSymbolicLink()).toBe(false);
+    expect(existsSync(join(build.folder, 'node_modules/package'))).toBe(false);
     expect(existsSync(join(build.folder, 'out/main/index.js'))).toBe(true);
   });
 
@@ -123,7 +123,7 @@ describe('a build to compare with', () => {
     expect(older.bench).toBe('own');
     const bench = join(older.folder, 'test/bench/figures.ts');
     expect(readFileSync(bench, 'utf8')).toBe('// first');
-    const here = buildHere(root);
+    const here = { folder: root, description: '', bench: 'own' } as const;
     expect(haveDifferentBenches(older, here)).toBe(true);
     const oldest = prepare('HEAD~2');
     expect(oldest.bench).toBe('laid over');
@@ -135,6 +135,8 @@ describe('a build to compare with', () => {
   it('is a folder as it is, if that has one', () => {
     commit('1.0.0', 'this');
     expect(() => prepare('.')).toThrow('has no build');
+    expect(buildHere(root)).toMatchObject({ folder: root, bench: 'own' });
+    expect(readFileSync(join(root, 'out/main/index.js'), 'utf8')).toBe('this');
     put('out/main/index.js', 'built by hand');
     const build = prepare('.');
     expect(build).toMatchObject({ folder: root, bench: 'none' });

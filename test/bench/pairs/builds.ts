@@ -1,7 +1,7 @@
 import { spawnSync } from 'node:child_process';
-import { cpSync, existsSync, mkdtempSync, readFileSync, rmSync, symlinkSync } from 'node:fs';
-import { tmpdir } from 'node:os';
+import { cpSync, existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { join, resolve } from 'node:path';
+import { linkTree } from './link-tree.ts';
 
 /** A built checkout. */
 export interface Build {
@@ -69,13 +69,16 @@ function commitOf(root: string, ref: string): string {
 function providePackages(root: string, folder: string): void {
   const wanted = (of: string): string => readFileSync(join(of, lockfile), 'utf8');
   if (wanted(folder) === wanted(root)) {
-    symlinkSync(join(root, 'node_modules'), join(folder, 'node_modules'), 'junction');
-  } else run('npm', ['ci'], folder);
+    linkTree(join(root, 'node_modules'), join(folder, 'node_modules'));
+  } else run('npm', ['ci', '--prefer-offline', '--no-audit', '--no-fund'], folder);
 }
 
 function buildRef(root: string, ref: string): TemporaryBuild {
   const commit = commitOf(root, ref);
-  const above = mkdtempSync(join(tmpdir(), 'parley-pairs-'));
+  // On the same disk as the packages, which are linked.
+  const cache = join(root, '.cache');
+  mkdirSync(cache, { recursive: true });
+  const above = mkdtempSync(join(cache, 'pairs-'));
   const folder = join(above, 'checkout');
   const remove = (): void => {
     process.off('exit', remove);
