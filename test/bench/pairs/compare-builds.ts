@@ -51,6 +51,8 @@ async function compareAll(
     switch (outcome.kind) {
       case 'compared':
         comparisons.push(...outcome.comparisons);
+        // At once: what comes may take an hour.
+        console.log(`\n${comparisonTable(outcome.comparisons).join('\n')}`);
         break;
       case 'failed': {
         const where = outcome.build === null ? '' : ` in build ${outcome.build}`;
@@ -92,10 +94,7 @@ export async function compareBuilds({ here, against, benches, pairs }: Options):
     const compared = await compareAll(paired, pairs);
     failures.push(...compared.failures);
     const { comparisons } = compared;
-    if (comparisons.length > 0) {
-      console.log(`\n${comparisonTable(comparisons).join('\n')}\n`);
-      for (const line of summarize(comparisons)) console.log(line);
-    }
+    if (comparisons.length > 0) console.log(`\n${summarize(comparisons).join('\n')}`);
     for (const failure of failures) console.error(`\n${failure}`);
     return failures.length === 0;
   } finally {
