@@ -7,10 +7,12 @@ import { join, resolve } from 'node:path';
 import { parseArgs } from 'node:util';
 import { benchesNamed, type Bench } from './benches.ts';
 import { encodeReadings, type Figure } from './figures.ts';
-import { compareBuilds } from './pairs/compare-builds.ts';
-import { benchRendering } from './render/run.ts';
 import { emptyNode } from './start-up.ts';
 import { ms, printTable } from './table.ts';
+
+/** Loaded when they are needed: a pair starts this program twice. */
+const pairing = () => import('./pairs/compare-builds.ts');
+const rendering = () => import('./render/run.ts');
 
 const here = join(import.meta.dirname, '../..');
 
@@ -53,6 +55,7 @@ function options() {
 
 const { against, pairs, json, root, benches } = options();
 if (against !== undefined) {
+  const { compareBuilds } = await pairing();
   process.exitCode = (await compareBuilds({ here, against, benches, pairs })) ? 0 : 1;
 } else if (json) {
   for (const bench of benches) {
@@ -64,7 +67,7 @@ if (against !== undefined) {
   );
   for (const bench of benches) {
     // Beside the libraries that the app does without, which only people compare it with.
-    if (bench.name === 'render') await benchRendering({});
+    if (bench.name === 'render') await (await rendering()).benchRendering({});
     else printTable(bench.name, await figuresOf(bench, root));
   }
 }
