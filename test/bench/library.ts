@@ -59,8 +59,7 @@ function prepare(userData: string): void {
 async function untilIndexed(page: Page): Promise<number> {
   const start = performance.now();
   const box = page.getByRole('searchbox', { name: 'Search conversations' });
-  await controls(page).composer.waitFor();
-  await page.keyboard.press('Control+k');
+  await box.waitFor({ timeout: 120_000 });
   await box.fill('zanzibarium0');
   await page.getByRole('option').first().waitFor({ timeout: 120_000 });
   await page.getByText('hits may still be missing').waitFor({ state: 'hidden', timeout: 120_000 });

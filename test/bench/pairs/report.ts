@@ -1,4 +1,4 @@
-import { formatValue } from '../figures.ts';
+import { formatValue, type Reading } from '../figures.ts';
 import { layOut } from '../table.ts';
 import { toleratedPercent, type Comparison } from './compare.ts';
 
@@ -10,6 +10,13 @@ function percent(value: number): string {
   return `${sign}${Math.abs(value).toFixed(1)} %`;
 }
 
+/** A difference of counts in full: rounded, a byte more would look like none. */
+function exactly(difference: number, unit: Reading['unit']): string {
+  const sign = difference > 0 ? '+' : difference < 0 ? '−' : '';
+  const size = Math.abs(difference).toLocaleString('en', { maximumSignificantDigits: 12 });
+  return `${sign}${size}${unit === 'bytes' ? ' B' : ''}`;
+}
+
 function row(comparison: Comparison): readonly string[] {
   const { reading } = comparison;
   const start = [`${reading.bench}: ${reading.name}`, reading.better];
@@ -17,11 +24,7 @@ function row(comparison: Comparison): readonly string[] {
   switch (comparison.kind) {
     case 'exact': {
       const { a, b, verdict } = comparison;
-      // What is rounded for people may hide a difference of a byte.
-      const difference = b - a;
-      const shown = Number.isInteger(difference) ? String(difference) : difference.toPrecision(3);
-      const change = difference > 0 ? `+${shown}` : shown.replace('-', '−');
-      return [...start, value(a), value(b), change, 'exact', verdict];
+      return [...start, value(a), value(b), exactly(b - a, reading.unit), 'exact', verdict];
     }
     case 'paired': {
       const { a, b, difference, interval, verdict } = comparison;

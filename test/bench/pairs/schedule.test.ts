@@ -74,7 +74,7 @@ describe('a bench in pairs', () => {
     expect(table).toMatch(
       /stub: time +lower +123\.0 ms +143\.0 ms +\+16\.3 % +\+10\.5 % … \+20\.0 % +worse/,
     );
-    expect(table).toMatch(/stub: bytes +lower +1\.0 KB +1\.0 KB +\+20 +exact +worse/);
+    expect(table).toMatch(/stub: bytes +lower +1\.0 KB +1\.0 KB +\+20 B +exact +worse/);
     expect(summarize(comparisons)).toEqual(['Worse: stub: time; stub: bytes.']);
   });
 
