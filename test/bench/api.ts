@@ -4,11 +4,12 @@ import { request as httpRequest, type IncomingMessage } from 'node:http';
 import { performance } from 'node:perf_hooks';
 import { startProvider, type Provider } from '../provider/provider.ts';
 import { epochNow, type RecordedRequest } from '../provider/recording.ts';
-import { ms, percentile, type Figure } from './table.ts';
+import { memory, rate, time, type Figure } from './figures.ts';
+import { isShort } from './short.ts';
+import { ms, percentile } from './table.ts';
 
-/** With `--short`, a look at the slow clients of 10 s and not of 60, as the budget is meant. */
-const isShort = process.argv.includes('--short');
 const slowClients = 200;
+/** The budget is meant for 60 s. */
 const slowSeconds = isShort ? 10 : 60;
 /** What each slow client takes, in bytes a second. */
 const slowRate = 4096;
@@ -198,7 +199,7 @@ export async function measureApi(): Promise<readonly Figure[]> {
     const latency = await chunkLatency(provider, serving);
     const added = (p: number): number => percentile(latency, p) - percentile(directLatency, p);
     const directRate = await throughput(provider, direct);
-    const rate = await throughput(provider, serving);
+    const ownRate = await throughput(provider, serving);
     const directAborts = await abortLatency(provider, direct);
     const aborts = await abortLatency(provider, serving);
     const slow = await slowMemory(provider, serving);
@@ -207,31 +208,39 @@ export async function measureApi(): Promise<readonly Figure[]> {
     return [
       {
         what: 'API: added latency per chunk, p50 / p95 (200 tokens/s)',
-        measured: `${ms(added(0.5))} / ${ms(added(0.95))}`,
+        readings: [
+          time('added latency per chunk, p50', added(0.5)),
+          time('added latency per chunk, p95', added(0.95)),
+        ],
         budget: '≤ 2 / 5 ms',
         floor: `direct ${pair(directLatency)}`,
       },
       {
         what: 'API: throughput, 40,000 chunks',
-        measured: `${thousands(rate)}/s`,
+        readings: [rate('chunks', ownRate)],
         budget: '—',
         floor: `direct ${thousands(directRate)}/s`,
       },
       {
         what: `API: memory with ${slowClients} slow clients for ${slowSeconds} s, more than idle (RSS)`,
-        measured: `${mb((slow.after.rss - slow.before.rss) / slowClients)} each`,
+        readings: [
+          memory('memory of a slow client', (slow.after.rss - slow.before.rss) / slowClients),
+        ],
         budget: '≤ 2 MB each',
         floor: `their buffers ${mb((slow.after.heap - slow.before.heap) / slowClients)}; grew ${mb(Math.max(0, growth))} in the last half`,
       },
       {
         what: 'API: client abort → upstream abort, p50 / p95',
-        measured: pair(aborts),
+        readings: [
+          time('client abort → upstream abort, p50', percentile(aborts, 0.5)),
+          time('client abort → upstream abort, p95', percentile(aborts, 0.95)),
+        ],
         budget: '≤ 5 / 20 ms',
         floor: `direct ${pair(directAborts)}`,
       },
       {
         what: `API: ${slowClients} clients abort at once → the last upstream abort`,
-        measured: ms(slow.allAborted),
+        readings: [time('all clients abort → the last upstream abort', slow.allAborted)],
         budget: '≤ 1 s',
         floor: '',
       },

@@ -1,26 +1,27 @@
-/**
- * The source of a package `electron` that does nothing: every export is an empty shell, and the app is
- * never ready. With it, evaluating the main bundle can be timed alone in plain Node.
- */
-const names = [
-  'app',
-  'BrowserWindow',
-  'clipboard',
-  'ClipboardItem',
-  'dialog',
-  'ipcMain',
-  'Menu',
-  'nativeTheme',
-  'net',
-  'powerMonitor',
-  'protocol',
-  'safeStorage',
-  'screen',
-  'session',
-  'shell',
-];
+import { readdirSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
 
-export const emptyElectron = `
+/** What the scripts of a bundle import from `electron` by name. */
+function importedNames(folder: string): readonly string[] {
+  const scripts = readdirSync(folder, { recursive: true, encoding: 'utf8' }).filter((file) =>
+    file.endsWith('.js'),
+  );
+  const names = scripts.flatMap((file) =>
+    [
+      ...readFileSync(join(folder, file), 'utf8').matchAll(
+        /import\s*\{([^}]*)\}\s*from\s*["'`]electron["'`]/g,
+      ),
+    ].flatMap(([, list = '']) => list.split(',').map((item) => item.trim().split(/\s+/)[0] ?? '')),
+  );
+  return [...new Set(names)].filter((name) => name !== '' && name !== 'default');
+}
+
+/**
+ * The source of a package `electron` that does nothing, for the bundle in a folder: every export is an
+ * empty shell, and the app is never ready. With it, evaluating the main bundle can be timed alone in
+ * plain Node.
+ */
+export const emptyElectron = (folder: string): string => `
 const anything = new Proxy(function () {}, {
   get: (_target, key) =>
     key === 'getPath' || key === 'getAppPath' ? () => '/nonexistent'
@@ -33,5 +34,7 @@ const anything = new Proxy(function () {}, {
   construct: () => anything,
 });
 export default anything;
-${names.map((name) => `export const ${name} = anything;`).join('\n')}
+${importedNames(folder)
+  .map((name) => `export const ${name} = anything;`)
+  .join('\n')}
 `;

@@ -1,39 +1,73 @@
 /**
  * `npm run bench`: prints figures, asserts nothing. The machine should have nothing else to do.
- * `npm run bench -- start streaming` measures only what is named.
+ * `npm run bench -- start ipc` measures only what is named; `--against <ref or folder>` compares with
+ * another build in interleaved pairs. See test/bench/README.md.
  */
-import { measureApi } from './api.ts';
-import { measureReading } from './reading.ts';
-import { measureLibrary } from './library.ts';
-import { benchRendering } from './render/run.ts';
-import { measureSearch } from './search.ts';
-import { emptyNode, measureStartUp } from './start-up.ts';
-import { measureStore } from './store.bench.ts';
-import { measureStreaming } from './streaming.ts';
+import { join, resolve } from 'node:path';
+import { parseArgs } from 'node:util';
+import { benchesNamed, type Bench } from './benches.ts';
+import { encodeReadings, type Figure } from './figures.ts';
+import { emptyNode } from './start-up.ts';
 import { ms, printTable } from './table.ts';
 
-const benches: Readonly<Record<string, () => Promise<void>>> = {
-  start: async () => printTable('start', measureStartUp()),
-  streaming: async () => printTable('streaming', await measureStreaming()),
-  reading: async () => printTable('reading', await measureReading()),
-  store: async () => printTable('store', await measureStore()),
-  api: async () => printTable('api', await measureApi()),
-  search: async () => printTable('search', await measureSearch()),
-  library: async () => printTable('library', await measureLibrary()),
-  render: async () => {
-    await benchRendering({});
-  },
-};
+/** Loaded when they are needed: a pair starts this program twice. */
+const pairing = () => import('./pairs/compare-builds.ts');
+const rendering = () => import('./render/run.ts');
 
-const named = process.argv.slice(2).filter((argument) => !argument.startsWith('-'));
-const unknown = named.filter((name) => benches[name] === undefined);
-if (unknown.length > 0) {
-  console.error(
-    `There is no bench ${unknown.join(', ')}. There are: ${Object.keys(benches).join(', ')}.`,
-  );
-  process.exit(1);
+const here = join(import.meta.dirname, '../..');
+
+function figuresOf({ measures }: Bench, root: string): Promise<readonly Figure[]> {
+  switch (measures.kind) {
+    case 'build':
+      return measures.run(root);
+    case 'sources':
+      return measures.run();
+  }
 }
-console.log(`Empty Node takes ${ms(emptyNode())} here; the budgets were set where it takes 31 ms.`);
-for (const [name, measure] of Object.entries(benches)) {
-  if (named.length === 0 || named.includes(name)) await measure();
+
+function usage(message: string): never {
+  console.error(message);
+  process.exit(2);
+}
+
+function options() {
+  try {
+    const { values, positionals } = parseArgs({
+      allowPositionals: true,
+      options: {
+        against: { type: 'string' },
+        pairs: { type: 'string', default: '7' },
+        /** For programs: readings as lines of JSON, and nothing else that begins with a brace. */
+        json: { type: 'boolean', default: false },
+        /** The folder with the build; this checkout by default. */
+        root: { type: 'string', default: here },
+        /** Read in short.ts. */
+        short: { type: 'boolean', default: false },
+      },
+    });
+    const pairs = Number(values.pairs);
+    if (!Number.isSafeInteger(pairs) || pairs < 7) throw new Error('--pairs takes seven or more.');
+    return { ...values, pairs, root: resolve(values.root), benches: benchesNamed(positionals) };
+  } catch (error) {
+    return usage(error instanceof Error ? error.message : String(error));
+  }
+}
+
+const { against, pairs, json, root, benches } = options();
+if (against !== undefined) {
+  const { compareBuilds } = await pairing();
+  process.exitCode = (await compareBuilds({ here, against, benches, pairs })) ? 0 : 1;
+} else if (json) {
+  for (const bench of benches) {
+    for (const line of encodeReadings(bench.name, await figuresOf(bench, root))) console.log(line);
+  }
+} else {
+  console.log(
+    `Empty Node takes ${ms(emptyNode())} here; the budgets were set where it takes 31 ms.`,
+  );
+  for (const bench of benches) {
+    // Beside the libraries that the app does without, which only people compare it with.
+    if (bench.name === 'render') await (await rendering()).benchRendering({});
+    else printTable(bench.name, await figuresOf(bench, root));
+  }
 }

@@ -8,9 +8,10 @@ import type { Conversation, Message } from '../../src/shared/model/conversation.
 import { mostHits } from '../../src/shared/model/library.ts';
 import { generateLibrary, writeLibrary } from './library/generate.ts';
 import { createRandom, type Random } from './library/random.ts';
-import { ms, percentile, type Figure } from './table.ts';
+import { size, time, type Figure } from './figures.ts';
+import { percentile } from './table.ts';
 
-const size = { seed: 1, conversations: 10_000, messages: 100_000 };
+const conversations = { seed: 1, conversations: 10_000, messages: 100_000 };
 /** Long enough for what the thread does once after a rebuild. */
 const restMs = 20_000;
 const worker = join(import.meta.dirname, '../../src/main/search/worker.ts');
@@ -100,14 +101,14 @@ async function addingTimes(library: Library, sample: readonly Conversation[]): P
 export async function measureSearch(): Promise<readonly Figure[]> {
   const root = mkdtempSync(join(tmpdir(), 'parley-bench-search-'));
   try {
-    const { bytes } = writeLibrary(root, size);
+    const { bytes } = writeLibrary(root, conversations);
     const library = open(root);
     library.start();
     const rebuild = await timed(() => library.settled());
     // What is joined and learned behind it is none of the searches' time.
     await setTimeout(restMs);
     const sample: Conversation[] = [];
-    for (const conversation of generateLibrary(size)) {
+    for (const conversation of generateLibrary(conversations)) {
       if (sample.push(conversation) === 400) break;
     }
     // As the window asks: a few hits at each letter, all of them when typing rests.
@@ -129,32 +130,38 @@ export async function measureSearch(): Promise<readonly Figure[]> {
         ] as const
       ).map(([hits, times]) => ({
         what: `search in 100,000 messages, ${hits}, p50 / p95 / max`,
-        measured:
-          [0.5, 0.95, 1].map((share) => percentile(times, share).toFixed(1)).join(' / ') + ' ms',
+        readings: [
+          time(`search, ${hits}, p50`, percentile(times, 0.5)),
+          time(`search, ${hits}, p95`, percentile(times, 0.95)),
+          time(`search, ${hits}, slowest`, percentile(times, 1)),
+        ],
         budget: '≤ 20 ms p95',
         floor: '0.03–20 ms, FTS5 alone',
       })),
       {
         what: `size of the index, for ${files}`,
-        measured: `${(index / 1e6).toFixed(1)} MB`,
+        readings: [size('size of the index', index)],
         budget: '≤ 45 MB',
         floor: '40 MB',
       },
       {
         what: 'full rebuild in the background',
-        measured: ms(rebuild),
+        readings: [time('full rebuild', rebuild)],
         budget: '≤ 6000 ms',
         floor: '5100 ms',
       },
       {
         what: 'adding one message, p50 / p95',
-        measured: `${percentile(adding, 0.5).toFixed(1)} / ${ms(percentile(adding, 0.95))}`,
+        readings: [
+          time('adding one message, p50', percentile(adding, 0.5)),
+          time('adding one message, p95', percentile(adding, 0.95)),
+        ],
         budget: '≤ 2 ms',
         floor: 'a message to a thread and back',
       },
       {
         what: 'catching up at start when nothing changed (10,000 files)',
-        measured: ms(start),
+        readings: [time('catching up when nothing changed', start)],
         budget: '',
         floor: 'their dates and sizes',
       },

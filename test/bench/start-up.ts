@@ -6,16 +6,18 @@ import {
   readdirSync,
   readFileSync,
   rmSync,
+  statSync,
   writeFileSync,
 } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { gzipSync } from 'node:zlib';
 import { emptyElectron } from './empty-electron.ts';
-import { ms, percentile, type Figure } from './table.ts';
+import { count, size, time, type Figure } from './figures.ts';
+import { isShort } from './short.ts';
+import { ms, percentile } from './table.ts';
 
-const root = join(import.meta.dirname, '../..');
-const runs = 15;
+const runs = isShort ? 5 : 15;
 
 /** Wall time of a Node process in ms, median of several. */
 function processTime(parameters: readonly string[]): number {
@@ -49,8 +51,8 @@ function processorTime(parameters: readonly string[]): number {
   return (user + system) / runs;
 }
 
-/** Loads a copy of the main bundle in plain Node, beside an `electron` that is an empty shell. */
-function mainBundle(): readonly Figure[] {
+/** Figures about a copy of the main bundle in plain Node, beside an `electron` that is an empty shell. */
+export function measureBundle(root: string): readonly Figure[] {
   const folder = mkdtempSync(join(tmpdir(), 'parley-bench-'));
   try {
     cpSync(join(root, 'out/main'), join(folder, 'main'), { recursive: true });
@@ -58,20 +60,20 @@ function mainBundle(): readonly Figure[] {
     mkdirSync(electron, { recursive: true });
     writeFileSync(join(folder, 'package.json'), '{"type":"module"}');
     writeFileSync(join(electron, 'package.json'), '{"type":"module","main":"index.js"}');
-    writeFileSync(join(electron, 'index.js'), emptyElectron);
+    writeFileSync(join(electron, 'index.js'), emptyElectron(join(folder, 'main')));
     const main = join(folder, 'main/index.js');
     return [
       {
         what: 'main bundle, whole Node process (median)',
-        measured: ms(processTime([main])),
+        readings: [time('main bundle, whole process', processTime([main]))],
         budget: '≤ 70 ms',
-        floor: `empty Node ${ms(emptyNode())}`,
+        floor: isShort ? '' : `empty Node ${ms(emptyNode())}`,
       },
       {
         what: 'main bundle, processor time (mean)',
-        measured: ms(processorTime([main])),
+        readings: [time('main bundle, processor time', processorTime([main]))],
         budget: '—',
-        floor: `empty Node ${ms(processorTime(['-e', '0']))}`,
+        floor: isShort ? '' : `empty Node ${ms(processorTime(['-e', '0']))}`,
       },
     ];
   } finally {
@@ -80,7 +82,7 @@ function mainBundle(): readonly Figure[] {
 }
 
 /** Size of files of the built window after gzip, in bytes; names from its folder. */
-export function gzipSize(files: readonly string[]): number {
+export function gzipSize(root: string, files: readonly string[]): number {
   const sizes = files.map(
     (file) => gzipSync(readFileSync(join(root, 'out/renderer', file))).length,
   );
@@ -88,26 +90,40 @@ export function gzipSize(files: readonly string[]): number {
 }
 
 /**
- * The files that index.html asks for at once: its scripts, styles and what those preload. The bench
- * `streaming` prints what a window really fetches before it takes text.
+ * Figures about the files of a build. The first load is what index.html asks for at once: its scripts,
+ * styles and what those preload. The bench `launch` prints what a window really fetches before it takes
+ * text.
  */
-function firstLoad(): Figure {
+export function measureFirstLoad(root: string): readonly Figure[] {
   const folder = join(root, 'out/renderer');
   const html = readFileSync(join(folder, 'index.html'), 'utf8');
   const named = [...html.matchAll(/(?:src|href)="\.?\/?([^"]+\.(?:js|css))"/g)].map(
     ([, file]) => file ?? '',
   );
-  const first = gzipSize(['index.html', ...named]);
+  const first = gzipSize(root, ['index.html', ...named]);
   const all = readdirSync(join(folder, 'assets')).filter((file) => /\.(?:js|css)$/.test(file));
-  return {
-    what: `renderer's first load, gzip (${named.length} of ${all.length} files)`,
-    measured: `${(first / 1000).toFixed(1)} KB`,
-    budget: '≤ 200 KB',
-    floor: 'React alone about 60 KB',
-  };
-}
-
-/** Figures about starting that need no window. */
-export function measureStartUp(): readonly Figure[] {
-  return [...mainBundle(), firstLoad()];
+  const main = join(root, 'out/main');
+  const scripts = readdirSync(main, { recursive: true, encoding: 'utf8' })
+    .filter((file) => file.endsWith('.js'))
+    .reduce((sum, file) => sum + statSync(join(main, file)).size, 0);
+  return [
+    {
+      what: `renderer's first load, gzip (${named.length} of ${all.length} files)`,
+      readings: [size("renderer's first load, gzip", first)],
+      budget: '≤ 200 KB',
+      floor: 'React alone about 60 KB',
+    },
+    {
+      what: 'files of the first load',
+      readings: [count('files of the first load', named.length)],
+      budget: '',
+      floor: '',
+    },
+    {
+      what: 'scripts of main, all of them',
+      readings: [size('scripts of main', scripts)],
+      budget: '',
+      floor: '',
+    },
+  ];
 }

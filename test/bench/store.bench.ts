@@ -7,7 +7,8 @@ import { serializeConversation } from '../../src/main/store/conversations/conver
 import { nodeFileSystem } from '../../src/main/disk/file-system.ts';
 import { openStore, type Store } from '../../src/main/store/index.ts';
 import { openPlainJsonFile } from '../../src/main/disk/json-file.ts';
-import { ms, percentile, printTable, type Figure } from './table.ts';
+import { time, type Figure } from './figures.ts';
+import { ms, percentile } from './table.ts';
 
 const createdAt = '2026-11-01T12:00:00.000Z';
 
@@ -96,7 +97,7 @@ async function saving(root: string, label: string, bytes: number, budget: string
   const size = chunks.reduce((sum, chunk) => sum + chunk.byteLength, 0) / 1e6;
   return {
     what: `save an appended message, ${label} (${size.toFixed(2)} MB), main's thread`,
-    measured: ms(percentile(busy, 0.5)),
+    readings: [time(`save into ${label}`, percentile(busy, 0.5))],
     budget,
     floor: `stringify + write + fsync ${ms(percentile(raw, 0.5))}; p95 ${ms(percentile(busy, 0.95))}, first ${ms(first)}, until durable ${ms(percentile(wall, 0.5))}`,
   };
@@ -119,7 +120,7 @@ async function streaming(root: string): Promise<Figure> {
   }
   return {
     what: 'keep 1 KB more of an answer that streams into 10 MB, main’s thread',
-    measured: ms(percentile(late, 0.5)),
+    readings: [time('1 KB more of an answer', percentile(late, 0.5))],
     budget: 'flat',
     floor: `first half of 400: ${ms(percentile(early, 0.5))}; answer ${(text.length / 1e6).toFixed(1)} MB at the end`,
   };
@@ -162,7 +163,7 @@ async function tenStreams(root: string): Promise<Figure> {
   await conversations.flush();
   return {
     what: 'longest block of main’s event loop while ten answers stream (3 s)',
-    measured: ms(delay.max / 1e6),
+    readings: [time('longest block while ten answers stream', delay.max / 1e6)],
     budget: '',
     floor: `p99 ${ms(delay.percentile(99) / 1e6)}; the timer itself about 1 ms`,
   };
@@ -201,27 +202,43 @@ async function starting(root: string, count: number): Promise<Figure> {
   }
   return {
     what: `start with ${count.toLocaleString('en')} conversations of 5 KB`,
-    measured: ms(percentile(times, 0.5)),
+    readings: [
+      time(`start with ${count.toLocaleString('en')} conversations`, percentile(times, 0.5)),
+    ],
     budget: '≤ 150 ms',
     floor: `the first start reads and checks all: ${ms(unknown)}; longest block ${ms(longest)}`,
   };
 }
 
-/** Figures about keeping conversations; real files in the system's temporary folder. */
-export async function measureStore(): Promise<readonly Figure[]> {
+/** Runs one after the other on real files in the system's temporary folder. */
+async function inTemporaryFolder(
+  ...measures: readonly ((root: string) => Promise<Figure>)[]
+): Promise<readonly Figure[]> {
   const root = fs.mkdtempSync(join(tmpdir(), 'parley-bench-'));
   try {
-    return [
-      await saving(root, '10 KB', 10_000, ''),
-      await saving(root, '1 MB', 1_000_000, '≤ 8 ms'),
-      await saving(root, '10 MB', 10_000_000, ''),
-      await streaming(root),
-      await tenStreams(root),
-      await starting(join(root, 'many'), 10_000),
-    ];
+    const figures: Figure[] = [];
+    for (const measure of measures) figures.push(await measure(root));
+    return figures;
   } finally {
     fs.rmSync(root, { recursive: true });
   }
 }
 
-if (import.meta.main) printTable('store', await measureStore());
+/** Figures about saving a conversation. */
+export function measureSaving(): Promise<readonly Figure[]> {
+  return inTemporaryFolder(
+    (root) => saving(root, '10 KB', 10_000, ''),
+    (root) => saving(root, '1 MB', 1_000_000, '≤ 8 ms'),
+    (root) => saving(root, '10 MB', 10_000_000, ''),
+  );
+}
+
+/** Figures about keeping answers while they stream. */
+export function measureJournal(): Promise<readonly Figure[]> {
+  return inTemporaryFolder(streaming, tenStreams);
+}
+
+/** Figures about finding many conversations at a start. */
+export function measureLoading(): Promise<readonly Figure[]> {
+  return inTemporaryFolder((root) => starting(join(root, 'many'), 10_000));
+}

@@ -3,8 +3,8 @@ import { launchParley, type Parley } from '../e2e/launch.ts';
 import { answered, ask, controls, seedSettings } from '../e2e/parley.ts';
 import { startProvider, type Provider } from '../provider/provider.ts';
 import type { RecordedRequest } from '../provider/recording.ts';
-import { gzipSize } from './start-up.ts';
-import { ms, percentile, type Figure } from './table.ts';
+import { count, time, type Figure } from './figures.ts';
+import { percentile } from './table.ts';
 
 /** When the answer's text in the DOM had reached which length. */
 interface Sighting {
@@ -76,11 +76,11 @@ export async function latencyAt(
   { page }: Pick<Parley, 'page'>,
   provider: Provider,
   tokensPerSecond: number,
-  count: number,
+  tokens: number,
   open: () => Promise<void> = () => controls(page).newConversation.click(),
 ) {
   await open();
-  provider.script({ kind: 'text', text: plainWords(count), tokensPerSecond });
+  provider.script({ kind: 'text', text: plainWords(tokens), tokensPerSecond });
   await watch(page);
   await ask(page, `At ${tokensPerSecond} tokens a second`);
   await page.locator('[data-status="streaming"]').waitFor();
@@ -96,6 +96,8 @@ export async function latencyAt(
 
 /** What main has sent, in bytes as V8 serialises it. */
 interface Sent {
+  /** Of any kind. */
+  readonly messages: number;
   /** Batches of text: how many, with their envelopes, and what their bare strings would take. */
   readonly batches: number;
   readonly text: number;
@@ -108,13 +110,14 @@ interface Sent {
 async function countBytes(parley: Parley): Promise<void> {
   await parley.app.evaluate(({ BrowserWindow }) => {
     const { serialize } = process.getBuiltinModule('v8');
-    const sent = { batches: 0, text: 0, strings: 0, rest: 0 };
+    const sent = { messages: 0, batches: 0, text: 0, strings: 0, rest: 0 };
     Object.assign(globalThis, { sent });
     for (const { webContents } of BrowserWindow.getAllWindows()) {
       const send = webContents.send.bind(webContents);
       webContents.send = (channel: string, ...values: unknown[]) => {
         const [payload] = values;
-        const size = serialize(payload).length;
+        const size = values.reduce((sum: number, value) => sum + serialize(value).length, 0);
+        sent.messages += 1;
         if (Array.isArray(payload)) {
           sent.batches += 1;
           sent.text += size;
@@ -130,13 +133,13 @@ async function bytesPerByte(
   parley: Parley,
   provider: Provider,
   rate: number,
-  count: number,
-): Promise<Figure> {
+  tokens: number,
+): Promise<readonly Figure[]> {
   const { page, app } = parley;
   const read = (): Promise<Sent> =>
     app.evaluate(() => ({ ...(globalThis as unknown as { sent: Sent }).sent }));
   await controls(page).newConversation.click();
-  const text = plainWords(count);
+  const text = plainWords(tokens);
   provider.script({ kind: 'text', text, tokensPerSecond: rate });
   const before = await read();
   await ask(page, 'Count bytes');
@@ -145,88 +148,79 @@ async function bytesPerByte(
   const bytes = Buffer.byteLength(text);
   const taken = (what: keyof Sent): number => after[what] - before[what];
   const each = (size: number): string => (size / bytes).toFixed(2);
-  return {
-    what: `bytes over IPC per byte of answer, ${count} tokens at ${rate}/s`,
-    measured: each(taken('text') + taken('rest')),
-    budget: '≤ 1.5',
-    floor: `${taken('batches')} batches as bare strings ${each(taken('strings'))}; their envelopes ${each(taken('text') - taken('strings'))}; all else ${(taken('rest') / 1000).toFixed(1)} KB once`,
-  };
-}
-
-/** From the process's start to a composer that takes text, in ms, and the files the window had asked for by then. */
-async function launch(provider: Provider) {
-  const times: number[] = [];
-  let files: readonly string[] = [];
-  for (let run = 0; run < 5; run += 1) {
-    const start = performance.now();
-    const parley = await launchParley({ prepare: (userData) => seedSettings(userData, provider) });
-    await controls(parley.page).composer.waitFor();
-    const fetched = await parley.page.waitForFunction(
-      () =>
-        document.querySelector('textarea')?.disabled === false &&
-        performance
-          .getEntriesByType('resource')
-          .map(({ name }) => new URL(name).pathname.slice(1))
-          .filter((name) => /\.(?:js|css)$/.test(name)),
-      undefined,
-      { polling: 10 },
-    );
-    times.push(performance.now() - start);
-    const names = (await fetched.jsonValue()) || [];
-    // What is warmed up when idle may have begun by the time we look: the fewest count.
-    if (run === 0 || names.length < files.length) files = names;
-    await parley.close();
-  }
-  return { time: percentile(times, 0.5), files };
-}
-
-/** Figures about the way of a token, in the built app. */
-export async function measureStreaming(): Promise<readonly Figure[]> {
-  const provider = await startProvider();
-  const launched = await launch(provider);
-  const parley = await launchParley({ prepare: (userData) => seedSettings(userData, provider) });
-  const slow = await latencyAt(parley, provider, 50, 400);
-  const fast = await latencyAt(parley, provider, 500, 3000);
-  await countBytes(parley);
-  const ratios: Figure[] = [];
-  for (const [rate, count] of [
-    [50, 300],
-    [500, 3000],
-    [5000, 20_000],
-  ] as const) {
-    ratios.push(await bytesPerByte(parley, provider, rate, count));
-  }
-  await parley.close();
-  await provider.close();
-  const latency = (rate: number, { p50, p95, samples }: typeof slow): readonly Figure[] => [
-    {
-      what: `write → DOM at ${rate} tokens/s, p50 (${samples} tokens)`,
-      measured: ms(p50),
-      budget: '',
-      floor: '',
-    },
-    {
-      what: `write → DOM at ${rate} tokens/s, p95`,
-      measured: ms(p95),
-      budget: '≤ 33 ms',
-      floor: 'one frame, 16.7 ms',
-    },
-  ];
+  const pace = `${tokens} tokens at ${rate}/s`;
   return [
-    ...latency(50, slow),
-    ...latency(500, fast),
-    ...ratios,
     {
-      what: 'launch → composer enabled (median)',
-      measured: ms(launched.time),
-      budget: '≤ 1200 ms',
-      floor: '',
+      what: `bytes over IPC per byte of answer, ${pace}`,
+      readings: [
+        count(`bytes per byte of answer, ${pace}`, (taken('text') + taken('rest')) / bytes),
+      ],
+      budget: rate === 50 ? '≤ 6' : '≤ 1.5',
+      floor: `${taken('batches')} batches as bare strings ${each(taken('strings'))}; their envelopes ${each(taken('text') - taken('strings'))}; all else ${(taken('rest') / 1000).toFixed(1)} KB once`,
     },
     {
-      what: `fetched before the composer takes text, gzip (${launched.files.length} files)`,
-      measured: `${(gzipSize(['index.html', ...launched.files]) / 1000).toFixed(1)} KB`,
-      budget: '≤ 200 KB',
-      floor: '',
+      what: `messages over IPC, ${pace}`,
+      readings: [count(`messages, ${pace}`, taken('messages'))],
+      budget: '',
+      floor: 'one a frame',
     },
   ];
+}
+
+/** Figures about what main sends to the window. */
+export async function measureIpc(root: string): Promise<readonly Figure[]> {
+  return withParley(root, async (parley, provider) => {
+    await countBytes(parley);
+    const figures: Figure[] = [];
+    for (const [rate, tokens] of [
+      [50, 300],
+      [500, 3000],
+      [5000, 20_000],
+    ] as const) {
+      figures.push(...(await bytesPerByte(parley, provider, rate, tokens)));
+    }
+    return figures;
+  });
+}
+
+/** Runs something with the built app of a folder and a provider that it is set up for. */
+async function withParley<T>(
+  root: string,
+  run: (parley: Parley, provider: Provider) => Promise<T>,
+): Promise<T> {
+  const provider = await startProvider();
+  try {
+    const parley = await launchParley({
+      appPath: root,
+      prepare: (userData) => seedSettings(userData, provider),
+    });
+    try {
+      return await run(parley, provider);
+    } finally {
+      await parley.close();
+    }
+  } finally {
+    await provider.close();
+  }
+}
+
+/** Figures about the time from the provider's write to the text in the DOM. */
+export async function measureLatency(root: string): Promise<readonly Figure[]> {
+  return withParley(root, async (parley, provider) => {
+    const figures: Figure[] = [];
+    for (const [rate, tokens] of [
+      [50, 400],
+      [500, 3000],
+    ] as const) {
+      const { p50, p95, samples } = await latencyAt(parley, provider, rate, tokens);
+      const name = `write → DOM at ${rate} tokens/s`;
+      figures.push({
+        what: `${name}, p50 / p95 (${samples} tokens)`,
+        readings: [time(`${name}, p50`, p50), time(`${name}, p95`, p95)],
+        budget: '≤ 33 ms p95',
+        floor: 'one frame, 16.7 ms',
+      });
+    }
+    return figures;
+  });
 }

@@ -1,24 +1,37 @@
-/** One measured figure, with its budget and the cheapest thing that could possibly do it. */
-export interface Figure {
-  readonly what: string;
-  readonly measured: string;
-  readonly budget: string;
-  readonly floor: string;
+import { formatValue, type Figure } from './figures.ts';
+
+/** Lays rows out in columns, the first row above a line. `right`: the columns aligned to the right. */
+export function layOut(
+  rows: readonly (readonly string[])[],
+  right: ReadonlySet<number>,
+): readonly string[] {
+  const widths = (rows[0] ?? []).map((_, column) =>
+    Math.max(...rows.map((row) => (row[column] ?? '').length)),
+  );
+  const lines = rows.map((row) =>
+    row
+      .map((cell, column) =>
+        right.has(column) ? cell.padStart(widths[column] ?? 0) : cell.padEnd(widths[column] ?? 0),
+      )
+      .join('  ')
+      .trimEnd(),
+  );
+  const rule = '─'.repeat(Math.max(...lines.map((line) => line.length)));
+  return [lines[0] ?? '', rule, ...lines.slice(1)];
+}
+
+function measured({ readings }: Figure): string {
+  if (readings === null) return 'did not finish';
+  return readings.map(({ value, unit }) => formatValue(value, unit)).join(' / ');
 }
 
 /** Prints figures as a table with aligned columns. */
 export function printTable(title: string, figures: readonly Figure[]): void {
-  const header: Figure = { what: title, measured: 'measured', budget: 'budget', floor: 'floor' };
-  const rows = [header, ...figures];
-  const width = (key: keyof Figure): number => Math.max(...rows.map((row) => row[key].length));
-  const widths = { what: width('what'), measured: width('measured'), budget: width('budget') };
-  console.log('');
-  for (const [index, row] of rows.entries()) {
-    console.log(
-      `${row.what.padEnd(widths.what)}  ${row.measured.padStart(widths.measured)}  ${row.budget.padStart(widths.budget)}  ${row.floor}`,
-    );
-    if (index === 0) console.log('─'.repeat(widths.what + widths.measured + widths.budget + 12));
-  }
+  const rows = [
+    [title, 'measured', 'budget', 'floor'],
+    ...figures.map((figure) => [figure.what, measured(figure), figure.budget, figure.floor]),
+  ];
+  console.log(`\n${layOut(rows, new Set([1, 2])).join('\n')}`);
 }
 
 /** The value below which the share `p` (0 to 1) of the samples lies; NaN for none. */

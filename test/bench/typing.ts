@@ -1,6 +1,6 @@
 import type { CDPSession, Page } from '@playwright/test';
 import { controls } from '../e2e/parley.ts';
-import { ms, percentile } from './table.ts';
+import { percentile } from './table.ts';
 
 const letters = 'The quick brown fox jumps over the lazy dog and goes on for a while. ';
 
@@ -88,10 +88,15 @@ export async function typing(page: Page, session: CDPSession): Promise<readonly 
   });
 }
 
-/** p50 / p95 of keystrokes. */
-export function typed(strokes: readonly Keystroke[], of: (stroke: Keystroke) => number): string {
+/** p50 and p95 of keystrokes, in ms. */
+export interface Typed {
+  readonly p50: number;
+  readonly p95: number;
+}
+
+export function typed(strokes: readonly Keystroke[], of: (stroke: Keystroke) => number): Typed {
   const times = strokes.map(of);
-  return `${ms(percentile(times, 0.5))} / ${ms(percentile(times, 0.95))}`;
+  return { p50: percentile(times, 0.5), p95: percentile(times, 0.95) };
 }
 
 /** What typing costs without any program: nothing is left of the page but a box, and a text that grows. */

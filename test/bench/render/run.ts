@@ -8,6 +8,7 @@ import { chromium } from '@playwright/test';
 import type { Browser, Page } from '@playwright/test';
 import { build } from 'vite';
 import { inputs } from './inputs.ts';
+import { time, type Figure } from '../figures.ts';
 import './window.ts';
 
 /** What one subject did with one input; times in ms of processor time. `null` figures: it did not finish in time. */
@@ -29,7 +30,7 @@ export interface RenderFigures {
 interface Options {
   /** Fewer and shorter inputs. */
   readonly quick?: boolean;
-  /** Only inputs and subjects whose names contain this. */
+  /** Only pairs of input and subject whose names contain this. */
   readonly only?: string;
   /** Where Chromium is; Playwright's own by default. */
   readonly chromium?: string;
@@ -177,6 +178,35 @@ function lineOf({ input, subject, frames, times }: RenderFigures): string {
   const cells = [times.mean, times.p50, times.p99, times.max, times.last];
   return `${start}${times.total.toFixed(0).padStart(8)}${cells.map((value) => value.toFixed(2).padStart(8)).join('')}`;
 }
+
+/** Figures about the app's own Markdown, without the libraries it is compared with. */
+export async function measureRendering(): Promise<readonly Figure[]> {
+  const measured = await benchRendering({ only: ' parley', report: () => undefined });
+  return measured.map(({ input, times }): Figure => {
+    const long = input === 'mixed 100k';
+    return {
+      what: `${input}: total${long ? ' / per frame mean / p99 / mean of the last thousand' : ''}`,
+      readings: times && [
+        time(`${input}, total`, times.total),
+        ...(long
+          ? [
+              time(`${input}, mean of a frame`, times.mean),
+              time(`${input}, p99 of a frame`, times.p99),
+              time(`${input}, mean of the last thousand frames`, times.last),
+            ]
+          : []),
+      ],
+      budget: budgets[input] ?? '',
+      floor: '',
+    };
+  });
+}
+
+const budgets: Readonly<Record<string, string>> = {
+  'mixed 100k': 'mean ≤ 1.5, p99 ≤ 6 ms',
+  'one fence 20k': '≤ 2200 ms',
+  'one list 20k': '≤ 3500 ms',
+};
 
 if (import.meta.main) {
   const only = process.argv

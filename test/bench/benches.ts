@@ -1,0 +1,68 @@
+/** The benches, and what each of them looks at. Only what runs is loaded. */
+import type { Figure } from './figures.ts';
+
+export interface Bench {
+  readonly name: string;
+  /** Benches that are named together. */
+  readonly group: string;
+  readonly measures:
+    | {
+        /** A build in any folder, through what stays the same: names in the window, the wire, files. */
+        readonly kind: 'build';
+        readonly run: (root: string) => Promise<readonly Figure[]>;
+      }
+    | {
+        /** Modules that the bench imports, so that each checkout measures its own. */
+        readonly kind: 'sources';
+        readonly run: () => Promise<readonly Figure[]>;
+      };
+}
+
+const build = (
+  group: string,
+  name: string,
+  run: (root: string) => Promise<readonly Figure[]>,
+): Bench => ({ group, name, measures: { kind: 'build', run } });
+
+const sources = (group: string, name: string, run: () => Promise<readonly Figure[]>): Bench => ({
+  group,
+  name,
+  measures: { kind: 'sources', run },
+});
+
+const startUp = () => import('./start-up.ts');
+const streaming = () => import('./streaming.ts');
+const reading = () => import('./reading.ts');
+const store = () => import('./store.bench.ts');
+
+export const benches: readonly Bench[] = [
+  build('start', 'bundle', async (root) => (await startUp()).measureBundle(root)),
+  build('start', 'first-load', async (root) => (await startUp()).measureFirstLoad(root)),
+  build('streaming', 'launch', async (root) => (await import('./launch.ts')).measureLaunch(root)),
+  build('streaming', 'latency', async (root) => (await streaming()).measureLatency(root)),
+  build('streaming', 'ipc', async (root) => (await streaming()).measureIpc(root)),
+  build('reading', 'long', async (root) => (await reading()).measureLong(root)),
+  build('reading', 'open', async (root) => (await reading()).measureOpen(root)),
+  build('reading', 'heap', async (root) => (await reading()).measureHeap(root)),
+  sources('store', 'save', async () => (await store()).measureSaving()),
+  sources('store', 'journal', async () => (await store()).measureJournal()),
+  sources('store', 'load', async () => (await store()).measureLoading()),
+  sources('api', 'api', async () => (await import('./api.ts')).measureApi()),
+  sources('search', 'search', async () => (await import('./search.ts')).measureSearch()),
+  build('library', 'library', async (root) => (await import('./library.ts')).measureLibrary(root)),
+  sources('render', 'render', async () => (await import('./render/run.ts')).measureRendering()),
+];
+
+/** The benches of these names or groups, in their order; all for no names. Throws for an unknown name. */
+export function benchesNamed(names: readonly string[]): readonly Bench[] {
+  const unknown = names.filter(
+    (name) => !benches.some((bench) => bench.name === name || bench.group === name),
+  );
+  if (unknown.length > 0) {
+    const known = benches.map(({ name }) => name).join(', ');
+    throw new Error(`There is no bench ${unknown.join(', ')}. There are: ${known}.`);
+  }
+  return benches.filter(
+    ({ name, group }) => names.length === 0 || names.includes(name) || names.includes(group),
+  );
+}

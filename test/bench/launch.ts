@@ -1,0 +1,72 @@
+import { performance } from 'node:perf_hooks';
+import { chooseRuntime } from '../../scripts/runtime.ts';
+import { launchParley } from '../e2e/launch.ts';
+import { controls, seedSettings } from '../e2e/parley.ts';
+import { startProvider, type Provider } from '../provider/provider.ts';
+import { size, time, type Figure } from './figures.ts';
+import { isShort } from './short.ts';
+import { gzipSize } from './start-up.ts';
+import { percentile } from './table.ts';
+
+const launches = isShort ? 3 : 5;
+
+/** From the process's start to a composer that takes text, in ms, and the files the window had asked for by then. */
+async function launch(root: string, provider: Provider) {
+  const times: number[] = [];
+  let files: readonly string[] = [];
+  for (let run = 0; run < launches; run += 1) {
+    const start = performance.now();
+    const parley = await launchParley({
+      appPath: root,
+      prepare: (userData) => seedSettings(userData, provider),
+    });
+    await controls(parley.page).composer.waitFor();
+    const fetched = await parley.page.waitForFunction(
+      () =>
+        document.querySelector('textarea')?.disabled === false &&
+        performance
+          .getEntriesByType('resource')
+          .map(({ name }) => new URL(name).pathname.slice(1))
+          .filter((name) => /\.(?:js|css)$/.test(name)),
+      undefined,
+      { polling: 10 },
+    );
+    times.push(performance.now() - start);
+    const names = (await fetched.jsonValue()) || [];
+    // What is warmed up when idle may have begun by the time we look: the fewest count.
+    if (run === 0 || names.length < files.length) files = names;
+    await parley.close();
+  }
+  return { time: percentile(times, 0.5), files };
+}
+
+/** Figures about the way from a start to a composer that takes text, in the built app. */
+export async function measureLaunch(root: string): Promise<readonly Figure[]> {
+  // What is chosen once is none of the first launch's time.
+  await chooseRuntime();
+  const provider = await startProvider();
+  try {
+    const launched = await launch(root, provider);
+    return [
+      {
+        what: 'launch → composer enabled (median)',
+        readings: [time('launch → composer enabled', launched.time)],
+        budget: '≤ 1200 ms',
+        floor: '',
+      },
+      {
+        what: `fetched before the composer takes text, gzip (${launched.files.length} files)`,
+        readings: [
+          size(
+            'fetched before the composer takes text, gzip',
+            gzipSize(root, ['index.html', ...launched.files]),
+          ),
+        ],
+        budget: '≤ 200 KB',
+        floor: '',
+      },
+    ];
+  } finally {
+    await provider.close();
+  }
+}
