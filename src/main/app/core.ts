@@ -7,12 +7,13 @@ import {
   type Emit,
 } from '../conversations/conversation-service.ts';
 import { nameAfterFirstExchange } from '../turns/naming.ts';
-import type { ConversationStore } from '../wire/ports.ts';
+import type { ConversationStore } from '../conversations/ports.ts';
 import type { KeepPicture } from '../turns/answer-pictures.ts';
-import type { LoadAttachment } from '../wire/chat-completions/request.ts';
+import type { LoadAttachment } from '../turns/question.ts';
 import { createTurnService, type ChosenModel, type TurnService } from '../turns/turn-service.ts';
 import { newId } from '../conversations/id.ts';
-import { listModelsOf } from '../providers/list-models.ts';
+import { createModelLister } from '../providers/list-models.ts';
+import { createProtocols } from '../wire/open-protocol.ts';
 import { createModelLists, firstChatModel } from '../providers/models.ts';
 import type { SecretsPort, SettingsPort } from '../providers/ports.ts';
 import { createPriceBook, type PriceBook } from '../providers/prices.ts';
@@ -56,10 +57,13 @@ export interface Core {
 export function createCore(options: CoreOptions): Core {
   const { store, settings, emit, report } = options;
   const { environment = process.env } = options;
+  const openProtocol = createProtocols();
   const registry = createRegistry({ ...options, environment });
   const prices = createPriceBook(settings);
-  const models = createModelLists(registry.connect, listModelsOf, (server, listed) =>
-    prices.told(server, listed),
+  const models = createModelLists(
+    registry.connect,
+    createModelLister(openProtocol),
+    (server, listed) => prices.told(server, listed),
   );
   const conversations = createConversationService(store, { now: Date.now }, newId, emit);
 
@@ -79,7 +83,7 @@ export function createCore(options: CoreOptions): Core {
         action: 'choose_model',
       });
     }
-    return { connection, model };
+    return { providerId, model, protocol: openProtocol(connection) };
   };
 
   const turns = createTurnService({

@@ -8,7 +8,7 @@ import type { ApiService } from '../local-api/service.ts';
 import type { ConversationService } from '../conversations/conversation-service.ts';
 import type { BackupService } from '../backup/service.ts';
 import { partOf, restOf } from '../conversations/part-of-conversation.ts';
-import type { ConversationStore } from '../wire/ports.ts';
+import type { ConversationStore } from '../conversations/ports.ts';
 import type { TurnService } from '../turns/turn-service.ts';
 import { pageHeads } from './first-heads.ts';
 import type { Handlers } from '../electron/ipc.ts';

@@ -1,6 +1,6 @@
 import { setImmediate as nextTurn } from 'node:timers/promises';
 import type { Confined } from '../confined/confined.ts';
-import type { AttachmentContent, LoadAttachment } from '../wire/chat-completions/request.ts';
+import type { AttachmentContent, LoadAttachment } from '../turns/question.ts';
 import type { AttachmentPart } from '../../shared/model/conversation.ts';
 import type { AttachmentStore } from '../store/attachments.ts';
 import { errorCode } from '../disk/file-system.ts';

@@ -10,7 +10,7 @@ import type {
 import { expected } from '../../shared/model/errors.ts';
 import type { JobResult } from '../../shared/model/jobs.ts';
 import type { Settings } from '../../shared/model/settings.ts';
-import type { ConversationStore } from '../wire/ports.ts';
+import type { ConversationStore } from '../conversations/ports.ts';
 import type { Jobs, RunJob } from '../jobs/jobs.ts';
 import { serializeConversation } from '../store/conversations/conversation-format.ts';
 import { reasonOf } from '../store/save-status.ts';

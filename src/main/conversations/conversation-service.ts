@@ -9,7 +9,7 @@ import type { EventName, Events, Notice } from '../../shared/contract/index.ts';
 import { expected } from '../../shared/model/errors.ts';
 import type { TrashedConversation, TrashReport } from '../../shared/model/trash.ts';
 import { newestLeafBelow } from '../../shared/model/tree.ts';
-import type { Clock, ConversationStore } from '../wire/ports.ts';
+import type { Clock, ConversationStore } from './ports.ts';
 
 /** Sends an event to every window. */
 export type Emit = <N extends EventName>(name: N, payload: Events[N]) => void;

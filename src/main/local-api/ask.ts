@@ -1,6 +1,6 @@
 import type { ChatStep } from '../../shared/model/chat-event.ts';
 import type { Id } from '../../shared/model/conversation.ts';
-import { runTurn, type ChatMessage } from '../wire/chat-completions/turn.ts';
+import { readChatMessage } from '../wire/chat-completions/messages.ts';
 import type { ChosenModel, TurnWish } from '../turns/turn-service.ts';
 import { refusal } from './errors.ts';
 import { createHandoff } from './handoff.ts';
@@ -159,14 +159,9 @@ export async function ask(
   const { conversation, messages, parameters } = question;
   if (conversation !== undefined) return askConversation(core, question, conversation, signal);
   const chosen = question.chosen ?? (await core.choose({ providerId: null, model: null }));
-  const { connection, model } = chosen;
-  const steps = runTurn({
-    connection,
-    model,
-    messages: messages as readonly ChatMessage[],
+  const steps = chosen.protocol.ask(
+    { model: chosen.model, messages: messages.map(readChatMessage), parameters, idleTimeoutMs },
     signal,
-    idleTimeoutMs,
-    parameters,
-  });
+  );
   return { steps, chosen, conversationId: null };
 }

@@ -158,10 +158,10 @@ export function createModelNames(core: ApiCore, patienceMs: number): ModelNames 
       return core.choose({ providerId: match.provider.id, model: match.model });
     },
 
-    nameOf({ connection, model }) {
+    nameOf({ providerId, model }) {
       const all = registry.list();
-      const provider = all.find(({ id }) => id === connection.providerId);
-      return `${provider === undefined ? connection.providerId : prefixOf(provider, all)}/${model}`;
+      const provider = all.find(({ id }) => id === providerId);
+      return `${provider === undefined ? providerId : prefixOf(provider, all)}/${model}`;
     },
   };
 }

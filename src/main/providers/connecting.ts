@@ -1,6 +1,6 @@
 import { expected, type ExpectedError } from '../../shared/model/errors.ts';
 import type { Provider } from '../../shared/model/settings.ts';
-import type { ProviderConnection } from '../wire/ports.ts';
+import type { ProviderConnection } from '../wire/connection.ts';
 import { originOf } from './address.ts';
 import { environmentProviderId, type EnvironmentProvider } from './environment.ts';
 import type { ExtraKeeper, SentExtras } from './extras.ts';
@@ -100,6 +100,7 @@ export function createConnector(
     const { extras, secrets } = await extrasFor(provider);
     const apiKey = await keyFor(provider);
     const connection: ProviderConnection = {
+      protocol: 'chat_completions',
       providerId: provider.id,
       name: provider.name,
       baseUrl: provider.baseUrl,

@@ -2,7 +2,7 @@ import * as z from 'zod';
 import { expected } from '../../shared/model/errors.ts';
 import { extraSchema, type Extra, type ExtraInput } from '../../shared/model/extras.ts';
 import type { Provider } from '../../shared/model/settings.ts';
-import { noExtras, type ConnectionExtras } from '../wire/ports.ts';
+import { noExtras, type ConnectionExtras } from '../wire/connection.ts';
 import { originOf } from './address.ts';
 import { checkExtras, sameExtra } from './extra-rules.ts';
 import { checkStorage } from './keys.ts';

@@ -1,5 +1,5 @@
 import { expected, ExpectedError } from '../../shared/model/errors.ts';
-import type { ProviderConnection } from '../wire/ports.ts';
+import type { ProviderConnection } from '../wire/connection.ts';
 import { requestHeaders, withQuery } from '../wire/request-headers.ts';
 import { candidateBases, originOf } from './address.ts';
 import { readText } from './read-text.ts';

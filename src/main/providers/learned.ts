@@ -1,5 +1,5 @@
 import type { Provider } from '../../shared/model/settings.ts';
-import type { ProviderConnection } from '../wire/ports.ts';
+import type { ProviderConnection } from '../wire/connection.ts';
 
 /** What a connection knows of its server by having been refused, and how it learns more. */
 export type Learned = Pick<

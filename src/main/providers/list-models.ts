@@ -1,7 +1,7 @@
 import type { ModelInfo } from '../../shared/contract/index.ts';
 import { expected, ExpectedError } from '../../shared/model/errors.ts';
-import { listModels } from '../wire/chat-completions/models.ts';
-import type { ProviderConnection } from '../wire/ports.ts';
+import type { Connection, ProviderConnection } from '../wire/connection.ts';
+import type { OpenProtocol } from '../wire/open-protocol.ts';
 import { originOf } from './address.ts';
 import { takesChats } from './find-api.ts';
 import { deploymentIn } from './services.ts';
@@ -25,13 +25,14 @@ function listless(name: string): ExpectedError {
  * one that there is; Azure's list is asked for only to learn whether the key is right.
  */
 async function listDeployment(
+  open: OpenProtocol,
   connection: ProviderConnection,
   deployment: string,
   signal: AbortSignal,
 ): Promise<readonly ModelInfo[]> {
   const baseUrl = `${originOf(connection.baseUrl)}/openai`;
   try {
-    await listModels({ ...connection, baseUrl }, signal);
+    await open({ ...connection, baseUrl }).listModels(signal);
   } catch (error) {
     // A gateway in front of Azure may offer nothing but the deployment.
     if (!(error instanceof ExpectedError) || !mayHaveNoList(error.error)) throw error;
@@ -40,20 +41,22 @@ async function listDeployment(
 }
 
 /**
- * Asks a server for its models, as far as it has a list of them. Throws an ExpectedError; one of kind
- * `model_not_found` when the server takes requests for answers, and has no list.
+ * Makes what asks a server for its models, as far as it has a list of them. Throws an ExpectedError; one
+ * of kind `model_not_found` when the server takes requests for answers, and has no list.
  */
-export async function listModelsOf(
-  connection: ProviderConnection,
-  signal: AbortSignal,
-): Promise<readonly ModelInfo[]> {
-  const deployment = deploymentIn(connection.baseUrl);
-  if (deployment !== null) return listDeployment(connection, deployment, signal);
-  try {
-    return await listModels(connection, signal);
-  } catch (error) {
-    if (!(error instanceof ExpectedError) || !mayHaveNoList(error.error)) throw error;
-    if (await takesChats(connection, connection.baseUrl)) throw listless(connection.name);
-    throw error;
-  }
+export function createModelLister(
+  open: OpenProtocol,
+): (connection: Connection, signal: AbortSignal) => Promise<readonly ModelInfo[]> {
+  return async (connection, signal) => {
+    if (connection.protocol === 'demo') return open(connection).listModels(signal);
+    const deployment = deploymentIn(connection.baseUrl);
+    if (deployment !== null) return listDeployment(open, connection, deployment, signal);
+    try {
+      return await open(connection).listModels(signal);
+    } catch (error) {
+      if (!(error instanceof ExpectedError) || !mayHaveNoList(error.error)) throw error;
+      if (await takesChats(connection, connection.baseUrl)) throw listless(connection.name);
+      throw error;
+    }
+  };
 }

@@ -1,9 +1,9 @@
 import type { ModelInfo } from '../../shared/contract/index.ts';
-import type { Connect, ProviderConnection } from '../wire/ports.ts';
+import type { Connect, Connection } from '../wire/connection.ts';
 
 /** Asks a server for its models. Throws an ExpectedError. */
 export type ListModels = (
-  connection: ProviderConnection,
+  connection: Connection,
   signal: AbortSignal,
 ) => Promise<readonly ModelInfo[]>;
 
@@ -14,6 +14,17 @@ interface Entry {
   /** The address and all that goes along with a request: another of these may list others. */
   readonly askedWith: string;
   readonly models: Promise<readonly ModelInfo[]>;
+}
+
+function askedWithOf(connection: Connection): string {
+  switch (connection.protocol) {
+    case 'chat_completions': {
+      const { baseUrl, apiKey, extras } = connection;
+      return JSON.stringify([baseUrl, apiKey, extras]);
+    }
+    case 'demo':
+      return 'demo';
+  }
 }
 
 /**
@@ -31,8 +42,7 @@ export function createModelLists(
 
   return async (providerId, refresh) => {
     const connection = await connect(providerId);
-    const { baseUrl, apiKey, extras } = connection;
-    const askedWith = JSON.stringify([baseUrl, apiKey, extras]);
+    const askedWith = askedWithOf(connection);
     const known = entries.get(providerId);
     if (known !== undefined && known.askedWith === askedWith) {
       if (!refresh || underWay.has(known)) return known.models;

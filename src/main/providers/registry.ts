@@ -3,10 +3,10 @@ import { randomUUID } from 'node:crypto';
 import type { CommandInput, ProviderView, SettingsView } from '../../shared/contract/index.ts';
 import { expected, ExpectedError } from '../../shared/model/errors.ts';
 import type { KeyStatus, Provider, Settings } from '../../shared/model/settings.ts';
-import { plainly, type Connect } from '../wire/ports.ts';
+import type { Connect } from '../wire/connection.ts';
 import { readAddress } from './address.ts';
 import { createConnector, refuseTwoKeys } from './connecting.ts';
-import { demoBaseUrl, demoModel } from '../wire/demo/names.ts';
+import { demoModel } from '../wire/demo/names.ts';
 import { environmentProviderId, readEnvironment, type EnvironmentProvider } from './environment.ts';
 import { createExtraKeeper } from './extras.ts';
 import { createServerFetch } from './fetch.ts';
@@ -26,7 +26,6 @@ export interface RegistryOptions {
   /** Where OPENAI_API_KEY, OPENAI_BASE_URL and the proxies are looked for. */
   readonly environment?: Readonly<Record<string, string | undefined>>;
   readonly serverFetch?: typeof globalThis.fetch;
-  readonly demoFetch?: typeof globalThis.fetch;
   /** Agreed on the command line: the environment's server may be `http://` on the internet. */
   readonly allowsPlainHttp?: boolean;
 }
@@ -51,15 +50,6 @@ export interface ProviderRegistry {
   readonly connect: Connect;
   /** Calls `listener` after every change of what {@link view} returns; returns the undo. */
   subscribe(listener: () => void): () => void;
-}
-
-/** The demo answers from this process; it is loaded when it is first asked. */
-function lazyDemoFetch(): typeof globalThis.fetch {
-  let demo: Promise<typeof globalThis.fetch> | null = null;
-  return async (input, init) => {
-    demo ??= import('../wire/demo/fetch.ts').then(({ createDemoFetch }) => createDemoFetch());
-    return (await demo)(input, init);
-  };
 }
 
 /** An environment that cannot be used must not keep the program from starting; connecting says why. */
@@ -98,7 +88,6 @@ function withProvider(settings: Settings, provider: Provider): Settings {
 export function createRegistry(options: RegistryOptions): ProviderRegistry {
   const { settings, secrets, environment: variables = process.env } = options;
   const serverFetch = options.serverFetch ?? createServerFetch(variables);
-  const demoFetch = options.demoFetch ?? lazyDemoFetch();
   const { found: environment, problem: environmentProblem } = tryEnvironment(
     variables,
     options.allowsPlainHttp === true,
@@ -305,15 +294,7 @@ export function createRegistry(options: RegistryOptions): ProviderRegistry {
     async connect(providerId) {
       const provider = find(providerId);
       if (provider.kind !== 'demo') return connectTo(provider);
-      return {
-        providerId,
-        name: provider.name,
-        baseUrl: demoBaseUrl,
-        apiKey: null,
-        ...plainly,
-        fetch: demoFetch,
-        ...learnedOf(providerId),
-      };
+      return { protocol: 'demo', providerId, name: provider.name };
     },
 
     subscribe(listener) {

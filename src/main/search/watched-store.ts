@@ -1,6 +1,6 @@
 import { headOf } from '../../shared/model/conversation-views.ts';
 import type { Conversation, Message } from '../../shared/model/conversation.ts';
-import type { ConversationStore } from '../wire/ports.ts';
+import type { ConversationStore } from '../conversations/ports.ts';
 import type { Library } from './library.ts';
 
 /** What hears of every change. */

@@ -1,6 +1,6 @@
 import { join } from 'node:path';
 import type { Notice } from '../../shared/contract/index.ts';
-import type { Clock, ConversationStore } from '../wire/ports.ts';
+import type { Clock, ConversationStore } from '../conversations/ports.ts';
 import type { TokenStore } from '../local-api/ports.ts';
 import type { SecretsPort, SettingsPort } from '../providers/ports.ts';
 import { openApiTokens } from './api-tokens.ts';

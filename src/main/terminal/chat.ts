@@ -1,27 +1,29 @@
 import { ExpectedError } from '../../shared/model/errors.ts';
-import type { ProviderConnection } from '../wire/ports.ts';
+import type { Connection } from '../wire/connection.ts';
+import { createProtocols } from '../wire/open-protocol.ts';
 import { demoModel } from '../wire/demo/names.ts';
-import { listModelsOf } from '../providers/list-models.ts';
+import { createModelLister } from '../providers/list-models.ts';
 import { firstChatModel } from '../providers/models.ts';
 import { connectionFor } from './connection.ts';
+import { createConversation } from './conversation.ts';
 import { helpText, nothingToTalkTo, parseOptions, type ChatOptions } from './options.ts';
 import { remarkOnError } from './remarks.ts';
 import { createSession } from './session.ts';
 
 const { stdin, stdout, stderr } = process;
 
+const openProtocol = createProtocols();
+const listModels = createModelLister(openProtocol);
+
 /** A server that does not list its models in this time is not waited for, in ms. */
 const listTimeoutMs = 15_000;
 
 /** The model that was named, or the first that the server lists; null when it lists none. */
-async function chooseModel(
-  connection: ProviderConnection,
-  options: ChatOptions,
-): Promise<string | null> {
+async function chooseModel(connection: Connection, options: ChatOptions): Promise<string | null> {
   if (options.model !== null) return options.model;
   return options.demo
     ? demoModel
-    : firstChatModel(await listModelsOf(connection, AbortSignal.timeout(listTimeoutMs)));
+    : firstChatModel(await listModels(connection, AbortSignal.timeout(listTimeoutMs)));
 }
 
 /** Talks until the person leaves; returns the exit code. */
@@ -40,9 +42,11 @@ async function chat(options: ChatOptions): Promise<number> {
     stdout.write(`Talking to ${model}. Type quit or press Ctrl+D to leave.\n\n`);
   }
   const session = createSession({
-    connection,
-    model,
-    systemPrompt: options.system,
+    conversation: await createConversation({
+      chosen: { providerId: connection.providerId, model, protocol: openProtocol(connection) },
+      systemPrompt: options.system,
+      report: (error) => stderr.write(`${String(error)}\n`),
+    }),
     showUsage: options.usage,
     input: stdin,
     output: stdout,

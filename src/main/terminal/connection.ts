@@ -1,8 +1,6 @@
 import { createLearning } from '../providers/learned.ts';
-import { noExtras, plainly, type ProviderConnection } from '../wire/ports.ts';
+import { noExtras, type Connection } from '../wire/connection.ts';
 import { createConnector } from '../providers/connecting.ts';
-import { createDemoFetch } from '../wire/demo/fetch.ts';
-import { demoBaseUrl } from '../wire/demo/names.ts';
 import { readEnvironment } from '../providers/environment.ts';
 import { createServerFetch } from '../providers/fetch.ts';
 import { askForConsent } from '../providers/plain-http.ts';
@@ -17,26 +15,15 @@ import type { ChatOptions } from './options.ts';
 export async function connectionFor(
   options: ChatOptions,
   environment: Readonly<Record<string, string | undefined>>,
-): Promise<ProviderConnection | null> {
-  // A chat in the terminal is short: what it learned of the server is forgotten with it.
-  if (options.demo) {
-    return {
-      ...plainly,
-      providerId: 'demo',
-      name: 'The demo',
-      baseUrl: demoBaseUrl,
-      apiKey: null,
-      fetch: createDemoFetch(),
-      refusesStreamOptions: false,
-      rememberStreamOptionsRefused: () => undefined,
-    };
-  }
+): Promise<Connection | null> {
+  if (options.demo) return { protocol: 'demo', providerId: 'demo', name: 'The demo' };
   const { OPENAI_API_KEY: key, OPENAI_BASE_URL: address } = environment;
   const found = readEnvironment(
     { OPENAI_API_KEY: key, OPENAI_BASE_URL: options.baseUrl ?? address },
     options.allowHttp,
   );
   if (found === null) return null;
+  // A chat in the terminal is short: what it learned of the server is forgotten with it.
   let { provider } = found;
   askForConsent(provider);
   const connect = createConnector({

@@ -1,17 +1,24 @@
-import type { ChatStep } from '../../shared/model/chat-event.ts';
-import { textOf, type Message, type Part, type Usage } from '../../shared/model/conversation.ts';
-import { createAnswer } from '../turns/answer.ts';
-import type { ProviderConnection } from '../wire/ports.ts';
-import { buildMessages } from '../wire/chat-completions/request.ts';
-import { runTurn } from '../wire/chat-completions/turn.ts';
+import type { ChatStep, StartedTurn } from '../../shared/model/chat-event.ts';
+import {
+  textOf,
+  type Id,
+  type Message,
+  type Part,
+  type Usage,
+} from '../../shared/model/conversation.ts';
+import { createConversationService } from '../conversations/conversation-service.ts';
 import { newId } from '../conversations/id.ts';
+import { createAnswer } from '../turns/answer.ts';
+import { createTurnService, type ChosenModel, type TurnWish } from '../turns/turn-service.ts';
+import type { Protocol, Terminal } from '../wire/protocol.ts';
+import { createUnsavedStore } from './unsaved-store.ts';
 
-/** A stream without a byte for so long has failed; ms, as in the window's settings. */
-const idleTimeoutMs = 120_000;
+/** A stream without a byte for so long has failed (s), as in the window's settings. */
+const idleTimeoutSeconds = 120;
 
 /** How a turn ended, with the tokens it took if the server counted them. */
 export interface TurnEnd {
-  readonly step: Extract<ChatStep, { kind: 'finished' | 'failed' | 'stopped' }>;
+  readonly step: Terminal;
   readonly usage: Usage | null;
 }
 
@@ -37,149 +44,148 @@ export interface TerminalConversation {
   clear(): void;
 }
 
-function newMessage(role: Message['role'], parent: Message | undefined, text: string): Message {
-  return {
-    id: newId(),
-    parentId: parent?.id ?? null,
-    role,
-    parts: text === '' ? [] : [{ kind: 'text', text }],
-    status: role === 'user' ? 'complete' : 'streaming',
-    createdAt: new Date().toISOString(),
-  };
-}
-
-function statusOf(step: TurnEnd['step']): Message['status'] {
-  switch (step.kind) {
-    case 'finished':
-      return step.finishReason === 'length' ? 'truncated' : 'complete';
-    case 'stopped':
-      return 'stopped';
-    case 'failed':
-      return 'interrupted';
-  }
+export interface ConversationOptions {
+  readonly chosen: ChosenModel;
+  readonly systemPrompt: string;
+  readonly report: (error: unknown) => void;
 }
 
 const loadingRemark =
   'The server is still loading the model. It is asked again by itself; press Ctrl+C to stop.';
-
-function endOfText(parts: readonly Part[], length: number): string {
-  const text = parts.map((part) => (part.kind === 'text' ? part.text : '')).join('');
-  return text.slice(-length);
-}
 
 function pictureRemark(url: string): string {
   const type = /^data:([\w.+/-]{1,80})/.exec(url.slice(0, 100))?.[1] ?? 'image';
   return `The model sent a picture (${type}), which a terminal cannot show. Ask in the window to see and keep it.`;
 }
 
-/** Starts an empty conversation with a model. */
-export function createConversation(
-  connection: ProviderConnection,
-  model: string,
-  systemPrompt: string,
-): TerminalConversation {
-  let path: readonly Message[] = [];
-  let startsThinking = false;
-
-  const lastAnswer = (): Message | null => {
-    const last = path.at(-1);
-    return last?.role === 'assistant' ? last : null;
+/** Tells of pictures instead of passing them on: a terminal neither shows nor keeps them. */
+function withoutPictures(protocol: Protocol, onPicture: (url: string) => Promise<void>): Protocol {
+  return {
+    ...protocol,
+    async *ask(question, signal) {
+      for await (const step of protocol.ask(question, signal)) {
+        if (step.kind === 'picture') await onPicture(step.url);
+        else yield step;
+      }
+    },
   };
+}
 
-  async function run(
-    answer: Message,
-    before: readonly Message[],
-    signal: AbortSignal,
-    onPiece: OnPiece,
-  ): Promise<TurnEnd> {
-    const continues = answer.parts.length > 0;
-    const growing = createAnswer(answer.parts);
-    const keep = (status: Message['status']): void => {
-      path = [...before, { ...answer, parts: growing.parts(), status }];
-    };
-    const steps = runTurn({
-      connection,
-      model,
-      messages: buildMessages(continues ? [...before, answer] : before, systemPrompt, {
-        continueAnswer: continues,
-      }),
-      signal,
-      idleTimeoutMs,
-      continuesAnswer: continues,
-      startsThinking: !continues && startsThinking,
-      onBeganThinking: (began) => {
-        startsThinking = began;
-      },
-    });
-    let usage: Usage | null = null;
-    let hasWaited = false;
-    for await (const step of steps) {
+function endOfText(parts: readonly Part[], length: number): string {
+  const text = parts.map((part) => (part.kind === 'text' ? part.text : '')).join('');
+  return text.slice(-length);
+}
+
+/** Hands the steps of an answer on as pieces, and remembers how it ended. */
+function createReader(before: readonly Part[], onPiece: OnPiece) {
+  const growing = createAnswer(before);
+  let usage: Usage | null = null;
+  let end: Terminal | null = null;
+  let hasWaited = false;
+  return {
+    end: (): TurnEnd | null => (end === null ? null : { step: end, usage }),
+    async read(step: ChatStep): Promise<void> {
       growing.push(step);
       switch (step.kind) {
         case 'delta':
-          await onPiece('text', step.text);
-          break;
+          return onPiece('text', step.text);
         case 'reasoning':
-          await onPiece('reasoning', step.text);
-          break;
+          return onPiece('reasoning', step.text);
         case 'moved':
           // What was printed stays; what turned out to be the answer is printed again.
-          if (step.from === 'text') await onPiece('remark', 'So far this was reasoning.');
-          else await onPiece('text', endOfText(growing.parts(), step.length));
-          break;
-        case 'picture':
-          await onPiece('remark', pictureRemark(step.url));
-          break;
+          return step.from === 'text'
+            ? onPiece('remark', 'So far this was reasoning.')
+            : onPiece('text', endOfText(growing.parts(), step.length));
         case 'usage':
           usage = step.usage;
-          break;
-        case 'finished':
-        case 'failed':
-        case 'stopped':
-          keep(statusOf(step));
-          return { step, usage };
+          return;
         case 'waiting':
           if (!hasWaited) await onPiece('remark', loadingRemark);
           hasWaited = true;
-          break;
+          return;
+        case 'finished':
+        case 'failed':
+        case 'stopped':
+          end = step;
+          return;
         case 'started':
+        case 'picture':
         case 'tool':
-          break;
+          return;
       }
-    }
-    throw new Error('A turn ended without a last step.');
-  }
+    },
+  };
+}
 
-  function canContinue(): boolean {
-    const answer = lastAnswer();
-    if (answer === null || answer.status === 'complete') return false;
-    return textOf(answer) !== '';
-  }
+/** Starts an empty conversation with a model, on the same turns as the window's. */
+export async function createConversation(
+  options: ConversationOptions,
+): Promise<TerminalConversation> {
+  const { systemPrompt, report } = options;
+  let onPicture: (url: string) => Promise<void> = () => Promise.resolve();
+  const chosen: ChosenModel = {
+    ...options.chosen,
+    protocol: withoutPictures(options.chosen.protocol, (url) => onPicture(url)),
+  };
+  const store = createUnsavedStore();
+  const emit = (): void => undefined;
+  const conversations = createConversationService(store, { now: Date.now }, newId, emit);
+  const turns = createTurnService({
+    conversations,
+    store,
+    newId,
+    emit,
+    choose: () => Promise.resolve(chosen),
+    settings: () => ({ systemPrompt, idleTimeoutSeconds }),
+    onAnswered: () => undefined,
+    loadAttachment: () => Promise.resolve({ kind: 'missing' }),
+    report,
+  });
+  const begin = async (): Promise<Id> => (await conversations.create({})).id;
+  let conversation = begin();
+  let last: Message | null = null;
+
+  const turnOf =
+    (before: readonly Part[], start: (id: Id, wish: TurnWish) => Promise<StartedTurn>): Turn =>
+    async (signal, onPiece) => {
+      const id = await conversation;
+      const reader = createReader(before, onPiece);
+      onPicture = (url) => onPiece('remark', pictureRemark(url));
+      const stop = (): void => void turns.stop(id);
+      const { messageId } = await start(id, { observe: reader.read });
+      signal.addEventListener('abort', stop, { once: true });
+      if (signal.aborted) stop();
+      await turns.whenIdle(id);
+      signal.removeEventListener('abort', stop);
+      last = (await conversations.get(id)).messages[messageId] ?? null;
+      const end = reader.end();
+      if (end === null) throw new Error('A turn ended without a last step.');
+      return end;
+    };
+
+  const canContinue = (): boolean =>
+    last !== null && last.status !== 'complete' && textOf(last) !== '';
 
   return {
     canContinue,
 
-    ask(question) {
-      const asked = newMessage('user', path.at(-1), question);
-      const before = [...path, asked];
-      return (signal, onPiece) => run(newMessage('assistant', asked, ''), before, signal, onPiece);
-    },
+    ask: (question) => turnOf([], (id, wish) => turns.send(id, question, wish)),
 
     continueAnswer() {
-      const answer = lastAnswer();
+      const answer = last;
       if (answer === null || !canContinue()) return null;
-      return (signal, onPiece) => run(answer, path.slice(0, -1), signal, onPiece);
+      return turnOf(answer.parts, (id, wish) => turns.continueAnswer(id, answer.id, wish));
     },
 
     askAgain() {
-      const before = lastAnswer() === null ? path : path.slice(0, -1);
-      const asked = before.at(-1);
-      if (asked === undefined) return null;
-      return (signal, onPiece) => run(newMessage('assistant', asked, ''), before, signal, onPiece);
+      const answer = last;
+      if (answer === null) return null;
+      return turnOf([], (id, wish) => turns.retry(id, answer.id, wish));
     },
 
     clear() {
-      path = [];
+      last = null;
+      conversation = begin();
     },
   };
 }

@@ -1,13 +1,10 @@
-import type { ProviderConnection } from '../wire/ports.ts';
-import { createConversation, type OnPiece, type Turn } from './conversation.ts';
+import type { OnPiece, TerminalConversation, Turn } from './conversation.ts';
 import { readLines } from './lines.ts';
 import { remarkOnEnd, serverWordsOf, remarkOnUsage } from './remarks.ts';
 import { createScreen, type Screen } from './screen.ts';
 
 export interface SessionOptions {
-  readonly connection: ProviderConnection;
-  readonly model: string;
-  readonly systemPrompt: string;
+  readonly conversation: TerminalConversation;
   readonly showUsage: boolean;
   readonly input: NodeJS.ReadStream;
   readonly output: NodeJS.WriteStream;
@@ -53,9 +50,8 @@ function printerFor(screen: Screen): OnPiece {
 
 /** Prepares a chat. */
 export function createSession(options: SessionOptions): Session {
-  const { output, showUsage } = options;
+  const { conversation, output, showUsage } = options;
   const screen = createScreen(output);
-  const conversation = createConversation(options.connection, options.model, options.systemPrompt);
   let answering: AbortController | null = null;
   let warned = false;
 

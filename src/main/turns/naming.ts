@@ -38,12 +38,12 @@ function firstExchange(conversation: Conversation): { question: string; answer: 
 export async function nameAfterFirstExchange(
   conversations: ConversationService,
   conversation: Conversation,
-  { connection, model }: ChosenModel,
+  { protocol, model }: ChosenModel,
 ): Promise<void> {
   const exchange = firstExchange(conversation);
   if (exchange === null) return;
   const title = await nameConversation({
-    connection,
+    protocol,
     model,
     ...exchange,
     signal: AbortSignal.timeout(namingTimeoutMs),

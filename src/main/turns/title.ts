@@ -1,12 +1,7 @@
+import type { ChatStep } from '../../shared/model/chat-event.ts';
 import { createAnswer } from './answer.ts';
-import { limitBodies } from '../wire/bounded-body.ts';
-import { readChunk } from '../wire/chat-completions/chunk.ts';
-import { openClient } from '../wire/chat-completions/client.ts';
-import { foldSystem } from '../wire/chat-completions/history.ts';
-import { asArray, asObject } from '../wire/json.ts';
-import type { ProviderConnection } from '../wire/ports.ts';
+import type { Protocol } from '../wire/protocol.ts';
 import { shorten } from '../wire/refusals/server-words.ts';
-import type { ChatMessage } from '../wire/chat-completions/turn.ts';
 import { createThinkSplitter } from '../wire/reasoning/think.ts';
 
 /** Longest titles, in UTF-16 code units: from a model, and from the first words of a question. */
@@ -16,8 +11,11 @@ const longestFirstWords = 48;
 /** How much of question and answer is enough to name them. */
 const longestExcerpt = 2000;
 
-/** Most that the answer with a title may take, in bytes; reasoning comes with it. */
-const mostAnswerBytes = 1024 * 1024;
+/** Most that the answer with a title may take, in UTF-16 code units; reasoning comes with it. */
+const longestAnswer = 1024 * 1024;
+
+/** A server that is silent for so long names nothing (ms). */
+const idleTimeoutMs = 60_000;
 
 const instruction =
   'Write a title for this conversation: at most six words, in the language of the conversation, without quotes, without a full stop. Answer with the title only.';
@@ -93,40 +91,46 @@ export function cleanTitle(answer: string): string | null {
   return /[\p{L}\p{N}]/u.test(title) ? cutAtWord(title, longestTitle) : null;
 }
 
+/** Takes an answer apart: its words, as far as a title can be in them; null unless it came to its end. */
+async function wordsOf(steps: AsyncIterable<ChatStep>): Promise<string | null> {
+  const answer = createAnswer();
+  let length = 0;
+  for await (const step of steps) {
+    answer.push(step);
+    if (step.kind === 'delta' || step.kind === 'reasoning') length += step.text.length;
+    if (step.kind === 'failed' || step.kind === 'stopped' || length > longestAnswer) return null;
+  }
+  return answer
+    .parts()
+    .map((part) => (part.kind === 'text' ? part.text : ''))
+    .join('');
+}
+
 /**
- * Lets a model name a conversation after its first exchange, not streamed. null on any failure: the
- * title from the first words stays, and a failed name is not worth a word to the person.
+ * Lets a model name a conversation after its first exchange. null on any failure: the title from the
+ * first words stays, and a failed name is not worth a word to the person.
  */
 export async function nameConversation(request: {
-  readonly connection: ProviderConnection;
+  readonly protocol: Protocol;
   readonly model: string;
   readonly question: string;
   readonly answer: string;
   readonly signal: AbortSignal;
 }): Promise<string | null> {
-  const { connection, model, question, answer, signal } = request;
-  try {
-    const client = await openClient(
-      connection,
-      limitBodies(connection.fetch, mostAnswerBytes, connection.name),
-    );
-    const asked: ChatMessage[] = [
-      { role: 'system', content: instruction },
-      {
-        role: 'user',
-        content: `${shorten(question, longestExcerpt)}\n\n---\n\n${shorten(answer, longestExcerpt)}`,
-      },
-    ];
-    const completion: unknown = await client.chat.completions.create(
-      {
-        model,
-        messages: connection.quirks?.refusesSystem(model) === true ? [...foldSystem(asked)] : asked,
-      },
-      { signal },
-    );
-    const isAnswer = asArray(asObject(completion)?.['choices']).length > 0;
-    return isAnswer ? cleanTitle(readChunk(completion).text) : null;
-  } catch {
-    return null;
-  }
+  const { protocol, model, question, answer, signal } = request;
+  const text = `${shorten(question, longestExcerpt)}\n\n---\n\n${shorten(answer, longestExcerpt)}`;
+  const steps = protocol.ask(
+    {
+      purpose: 'title',
+      model,
+      messages: [
+        { role: 'system', text: instruction },
+        { role: 'user', contents: [{ kind: 'text', text }] },
+      ],
+      idleTimeoutMs,
+    },
+    signal,
+  );
+  const words = await wordsOf(steps);
+  return words === null ? null : cleanTitle(words);
 }

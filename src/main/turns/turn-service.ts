@@ -17,21 +17,17 @@ import { pathTo } from '../../shared/model/tree.ts';
 import { startTurn, type ActiveTurn } from './active-turn.ts';
 import type { ConversationService, Emit } from '../conversations/conversation-service.ts';
 import { keepPictures, type KeepPicture } from './answer-pictures.ts';
-import type { ConversationStore, ProviderConnection } from '../wire/ports.ts';
+import type { ConversationStore } from '../conversations/ports.ts';
 import { messageOf, withMessages, type Plan } from './turn-plan.ts';
-import {
-  buildMessages,
-  loadAttachments,
-  type LoadAttachment,
-} from '../wire/chat-completions/request.ts';
-import { createThinkingTemplates } from '../wire/reasoning/thinking-templates.ts';
+import { buildMessages, loadAttachments, type LoadAttachment } from './question.ts';
 import { titleFromFirstWords } from './title.ts';
-import { runTurn, type TurnRequest } from '../wire/chat-completions/turn.ts';
+import type { Protocol, Question } from '../wire/protocol.ts';
 
 /** Which server and model answer a conversation. */
 export interface ChosenModel {
-  readonly connection: ProviderConnection;
+  readonly providerId: string;
   readonly model: string;
+  readonly protocol: Protocol;
 }
 
 /** What a turn has besides its text, and what is different about one that another program asked for. */
@@ -39,7 +35,7 @@ export interface TurnWish {
   readonly attachments?: readonly AttachmentPart[];
   /** Answers in place of the conversation's model, and becomes it. */
   readonly chosen?: ChosenModel | undefined;
-  readonly parameters?: TurnRequest['parameters'];
+  readonly parameters?: Question['parameters'];
   /** See {@link ActiveTurnOptions.observe}. */
   readonly observe?: (step: ChatStep) => Promise<void>;
 }
@@ -71,10 +67,12 @@ export interface TurnService {
     attachments?: readonly string[],
   ): Promise<StartedTurn>;
   regenerate(conversationId: Id, messageId: Id): Promise<StartedTurn>;
-  retry(conversationId: Id, messageId: Id): Promise<StartedTurn>;
-  continueAnswer(conversationId: Id, messageId: Id): Promise<StartedTurn>;
+  retry(conversationId: Id, messageId: Id, wish?: TurnWish): Promise<StartedTurn>;
+  continueAnswer(conversationId: Id, messageId: Id, wish?: TurnWish): Promise<StartedTurn>;
   /** Resolves when the turn has ended and its text is with the store; at once if there is none. */
   stop(conversationId: Id): Promise<void>;
+  /** Resolves when no turn of the conversation is under way; never rejects. */
+  whenIdle(conversationId: Id): Promise<void>;
   /** The conversation with the text so far; every later batch has a higher `seq`. */
   open(conversationId: Id): Promise<OpenedConversation>;
   acknowledge(turn: TurnNumber, seq: number): void;
@@ -94,7 +92,6 @@ export function createTurnService(options: TurnServiceOptions): TurnService {
   /** Conversations whose turn is being prepared: a double Enter finds its own first half here. */
   const preparing = new Set<Id>();
   let lastTurn: TurnNumber = 0;
-  const templates = createThinkingTemplates();
 
   const isFirstExchange = (conversation: Conversation): boolean =>
     Object.values(conversation.messages).every((message) => message.role !== 'user');
@@ -151,21 +148,17 @@ export function createTurnService(options: TurnServiceOptions): TurnService {
       emit,
       async *run(signal) {
         const attachments = await loadAttachments(path, options.loadAttachment, signal);
-        const template = templates.of(chosen.connection.providerId, chosen.model);
-        const steps = runTurn({
-          connection: chosen.connection,
+        const question: Question = {
           model: chosen.model,
           messages: buildMessages(path, conversation.systemPrompt ?? systemPrompt, {
             continueAnswer: plan.continues,
             attachments,
           }),
-          signal,
           idleTimeoutMs: idleTimeoutSeconds * 1000,
           continuesAnswer: plan.continues,
-          startsThinking: !plan.continues && template.startsThinking(),
-          onBeganThinking: template.learn,
           ...(wish.parameters === undefined ? {} : { parameters: wish.parameters }),
-        });
+        };
+        const steps = chosen.protocol.ask(question, signal);
         const pictures = attachmentsOf(answer).length;
         yield* keepPictures(steps, options.keepPicture ?? null, pictures, options.report);
       },
@@ -212,7 +205,7 @@ export function createTurnService(options: TurnServiceOptions): TurnService {
         return {
           ...planned.conversation,
           updatedAt: conversations.nowIso(),
-          providerId: chosen.connection.providerId,
+          providerId: chosen.providerId,
           model: chosen.model,
         };
       });
@@ -230,9 +223,9 @@ export function createTurnService(options: TurnServiceOptions): TurnService {
     conversation: Conversation,
     asked: readonly Message[],
     parentId: Id,
-    { model, connection }: ChosenModel,
+    { model, providerId }: ChosenModel,
   ): Plan => {
-    const answer = emptyAnswer(parentId, model, connection.providerId);
+    const answer = emptyAnswer(parentId, model, providerId);
     return {
       conversation: withMessages(conversation, [...asked, answer]),
       answer,
@@ -271,35 +264,44 @@ export function createTurnService(options: TurnServiceOptions): TurnService {
         if (parentId === null) throw expected('invalid', 'There is no question to answer again.');
         return newAnswerTo(before, [], parentId, chosen);
       }),
-    retry: (conversationId, messageId) =>
-      begin(conversationId, (before, chosen) => {
-        const failed = messageOf(before, messageId, 'assistant');
-        if (failed.parentId === null) {
-          throw expected('invalid', 'There is no question to answer again.');
-        }
-        if (failed.parts.length > 0) return newAnswerTo(before, [], failed.parentId, chosen);
-        const answer: Message = {
-          ...emptyAnswer(failed.parentId, chosen.model, chosen.connection.providerId),
-          id: failed.id,
-        };
-        return { conversation: withMessages(before, [answer]), answer, continues: false };
-      }),
-    continueAnswer: (conversationId, messageId) =>
-      begin(conversationId, (before) => {
-        const message = messageOf(before, messageId, 'assistant');
-        if (textOf(message) === '') {
-          throw expected('invalid', 'There is no text to go on from. Try again instead.');
-        }
-        const { error: _error, finishReason: _reason, ...rest } = message;
-        const answer: Message = { ...rest, status: 'streaming' };
-        return { conversation: withMessages(before, [answer]), answer, continues: true };
-      }),
+    retry: (conversationId, messageId, wish) =>
+      begin(
+        conversationId,
+        (before, chosen) => {
+          const failed = messageOf(before, messageId, 'assistant');
+          if (failed.parentId === null) {
+            throw expected('invalid', 'There is no question to answer again.');
+          }
+          if (failed.parts.length > 0) return newAnswerTo(before, [], failed.parentId, chosen);
+          const answer: Message = {
+            ...emptyAnswer(failed.parentId, chosen.model, chosen.providerId),
+            id: failed.id,
+          };
+          return { conversation: withMessages(before, [answer]), answer, continues: false };
+        },
+        wish,
+      ),
+    continueAnswer: (conversationId, messageId, wish) =>
+      begin(
+        conversationId,
+        (before) => {
+          const message = messageOf(before, messageId, 'assistant');
+          if (textOf(message) === '') {
+            throw expected('invalid', 'There is no text to go on from. Try again instead.');
+          }
+          const { error: _error, finishReason: _reason, ...rest } = message;
+          const answer: Message = { ...rest, status: 'streaming' };
+          return { conversation: withMessages(before, [answer]), answer, continues: true };
+        },
+        wish,
+      ),
     async stop(conversationId) {
       const current = active.get(conversationId);
       if (current === undefined) return;
       current.stop();
       await current.done;
     },
+    whenIdle: (conversationId) => active.get(conversationId)?.done ?? Promise.resolve(),
     async open(conversationId) {
       const conversation = await conversations.get(conversationId);
       const current = active.get(conversationId);

@@ -1,4 +1,4 @@
-import type { ProviderConnection } from './ports.ts';
+import type { ProviderConnection } from './connection.ts';
 
 /** What a connection says of itself with every request. */
 export type Credentials = Pick<ProviderConnection, 'apiKey' | 'keyHeader' | 'extras'>;

@@ -84,3 +84,8 @@ export function whatCame(body: string, context: ErrorContext): ParleyError {
     detail,
   };
 }
+
+/** The error of an answer that may have text already: what there is can be continued. */
+export function goingOn(error: ParleyError, hasText: boolean): ParleyError {
+  return hasText && error.action === 'retry' ? { ...error, action: 'continue' } : error;
+}

@@ -1,13 +1,20 @@
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
+import { chatCompletions } from '../../../src/main/wire/chat-completions/protocol.ts';
+import { createProtocols } from '../../../src/main/wire/open-protocol.ts';
 import { nameConversation } from '../../../src/main/turns/title.ts';
-import { listModelsOf } from '../../../src/main/providers/list-models.ts';
+import { createModelLister } from '../../../src/main/providers/list-models.ts';
 import { createRegistry, type ProviderRegistry } from '../../../src/main/providers/registry.ts';
 import type { CommandInput } from '../../../src/shared/contract/index.ts';
 import { ExpectedError, type ParleyError } from '../../../src/shared/model/errors.ts';
 import type { ExtraInput } from '../../../src/shared/model/extras.ts';
 import { startProvider, type Provider } from '../../provider/provider.ts';
 import { hear } from '../wire/support.ts';
-import { memorySecrets, memorySettings, type MemorySecrets } from './memory-ports.ts';
+import {
+  connectServer,
+  memorySecrets,
+  memorySettings,
+  type MemorySecrets,
+} from './memory-ports.ts';
 
 let server: Provider;
 let settings: ReturnType<typeof memorySettings>;
@@ -53,11 +60,11 @@ describe('headers and query fields of a provider', () => {
       input({ extras: [header('X-Tenant', 'blue-1'), field('region', 'eu west', false)] }),
     );
     await registry.setKey(id, 'sk-abcd1234');
-    const connection = await registry.connect(id);
-    await listModelsOf(connection, AbortSignal.timeout(5000));
+    const connection = await connectServer(registry, id);
+    await createModelLister(createProtocols())(connection, AbortSignal.timeout(5000));
     await hear(connection);
     await nameConversation({
-      connection,
+      protocol: chatCompletions(connection),
       model: 'm',
       question: 'Why?',
       answer: 'Because.',
@@ -93,11 +100,17 @@ describe('headers and query fields of a provider', () => {
       input({ extras: [header('X-A', 'one'), header('X-B', 'two')] }),
     );
     await registry.save(input({ id, extras: [header('x-a', null), header('X-C', 'three')] }));
-    expect((await registry.connect(id)).extras.headers).toEqual({ 'x-a': 'one', 'X-C': 'three' });
+    expect((await connectServer(registry, id)).extras.headers).toEqual({
+      'x-a': 'one',
+      'X-C': 'three',
+    });
     await registry.save(input({ id, name: 'Renamed' }));
-    expect((await registry.connect(id)).extras.headers).toEqual({ 'x-a': 'one', 'X-C': 'three' });
+    expect((await connectServer(registry, id)).extras.headers).toEqual({
+      'x-a': 'one',
+      'X-C': 'three',
+    });
     await registry.save(input({ id, extras: [] }));
-    expect((await registry.connect(id)).extras).toEqual({ headers: {}, query: {} });
+    expect((await connectServer(registry, id)).extras).toEqual({ headers: {}, query: {} });
     expect(secrets.kept.size).toBe(0);
   });
 
@@ -107,28 +120,30 @@ describe('headers and query fields of a provider', () => {
       registry.save(input({ id, extras: [header('X-A', null, false)] })),
     );
     expect(failure.message).toBe('Enter the value of X-A again to show it.');
-    expect((await registry.connect(id)).extras.headers).toEqual({ 'X-A': 'canary' });
+    expect((await connectServer(registry, id)).extras.headers).toEqual({ 'X-A': 'canary' });
   });
 
   test('secret values go to their origin only, and say so elsewhere', async () => {
     const { id } = await registry.save(input({ extras: [header('X-A', 'canary')] }));
     const moved = await registry.save(input({ id, baseUrl: 'https://elsewhere.example/v1' }));
     expect(moved.extrasProblem).toContain('are not sent to https://elsewhere.example');
-    expect(await failureOf(() => registry.connect(id))).toMatchObject({
+    expect(await failureOf(() => connectServer(registry, id))).toMatchObject({
       kind: 'auth',
       action: 'open_settings',
     });
     await registry.save(input({ id }));
-    expect((await registry.connect(id)).extras.headers).toEqual({ 'X-A': 'canary' });
+    expect((await connectServer(registry, id)).extras.headers).toEqual({ 'X-A': 'canary' });
   });
 
   test('what cannot be decrypted is kept and told, and a rename does not need it', async () => {
     const { id } = await registry.save(input({ extras: [header('X-A', 'one')] }));
     secrets.lock(true);
-    expect((await failureOf(() => registry.connect(id))).message).toContain('could not decrypt');
+    expect((await failureOf(() => connectServer(registry, id))).message).toContain(
+      'could not decrypt',
+    );
     await registry.save(input({ id, name: 'Other', extras: [header('X-A', null)] }));
     secrets.lock(false);
-    expect((await registry.connect(id)).extras.headers).toEqual({ 'X-A': 'one' });
+    expect((await connectServer(registry, id)).extras.headers).toEqual({ 'X-A': 'one' });
   });
 
   test('settings that came without their secrets ask for them', async () => {
@@ -144,7 +159,7 @@ describe('headers and query fields of a provider', () => {
       ],
     }));
     expect(registry.list()[0]?.extrasProblem).toContain('not on this computer');
-    expect((await failureOf(() => registry.connect('p'))).message).toContain(
+    expect((await failureOf(() => connectServer(registry, 'p'))).message).toContain(
       'not on this computer',
     );
   });
@@ -203,7 +218,7 @@ describe('what no header or field may be', () => {
     expect((await failureOf(() => registry.setKey(id, 'sk-1'))).message).toContain(
       'Keep one of them',
     );
-    await hear(await registry.connect(id));
+    await hear(await connectServer(registry, id));
     expect(server.requests.at(-1)?.headers.authorization).toBe('Basic abc');
   });
 });
@@ -218,7 +233,7 @@ describe('a query in the address', () => {
       { place: 'query', name: 'api-version', value: '2024-10-21' },
       { place: 'query', name: 'subscription-key', value: null },
     ]);
-    await hear(await registry.connect(id));
+    await hear(await connectServer(registry, id));
     const url = new URL(server.requests.at(-1)?.url ?? '', 'http://x');
     expect(Object.fromEntries(url.searchParams)).toEqual({
       'api-version': '2024-10-21',
@@ -226,7 +241,7 @@ describe('a query in the address', () => {
     });
     // Pasted once more with another version: that one counts, and the key stays.
     await registry.save(input({ id, baseUrl: `${server.baseUrl}?api-version=2025-01-01` }));
-    expect((await registry.connect(id)).extras.query).toEqual({
+    expect((await connectServer(registry, id)).extras.query).toEqual({
       'api-version': '2025-01-01',
       'subscription-key': 'canary',
     });
@@ -238,7 +253,7 @@ describe('a query in the address', () => {
       secrets,
       environment: { OPENAI_BASE_URL: `${server.baseUrl}?tenant=canary`, OPENAI_API_KEY: 'sk-e' },
     });
-    const connection = await registry.connect('environment');
+    const connection = await connectServer(registry, 'environment');
     expect(connection.extras.query).toEqual({ tenant: 'canary' });
     expect(connection.secrets).toEqual(['sk-e', 'canary']);
     expect(JSON.stringify([await registry.view(), settings.read()])).not.toContain('canary');

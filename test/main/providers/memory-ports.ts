@@ -1,3 +1,5 @@
+import type { ProviderRegistry } from '../../../src/main/providers/registry.ts';
+import type { ProviderConnection } from '../../../src/main/wire/connection.ts';
 import {
   settingsSchema,
   type KeyStorage,
@@ -56,4 +58,14 @@ export function memorySecrets(storage: KeyStorage = 'strong'): MemorySecrets {
         name: storage === 'weak' ? 'basic_text' : 'gnome_libsecret',
       }),
   };
+}
+
+/** Connects to a provider that is a server. */
+export async function connectServer(
+  registry: Pick<ProviderRegistry, 'connect'>,
+  providerId: string,
+): Promise<ProviderConnection> {
+  const connection = await registry.connect(providerId);
+  if (connection.protocol === 'demo') throw new Error('The demo is no server.');
+  return connection;
 }

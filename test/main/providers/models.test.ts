@@ -1,9 +1,11 @@
 import { afterEach, beforeEach, expect, test } from 'vitest';
-import { listModels } from '../../../src/main/wire/chat-completions/models.ts';
+import { createProtocols } from '../../../src/main/wire/open-protocol.ts';
 import { createModelLists, firstChatModel } from '../../../src/main/providers/models.ts';
 import { createRegistry, type ProviderRegistry } from '../../../src/main/providers/registry.ts';
 import { startProvider, type Provider } from '../../provider/provider.ts';
 import { memorySecrets, memorySettings } from './memory-ports.ts';
+
+const openProtocol = createProtocols();
 
 let server: Provider;
 let registry: ProviderRegistry;
@@ -23,7 +25,9 @@ beforeEach(async () => {
     name: 'Scripted',
     baseUrl: server.baseUrl,
   }));
-  models = createModelLists(registry.connect, listModels);
+  models = createModelLists(registry.connect, (connection, signal) =>
+    openProtocol(connection).listModels(signal),
+  );
 });
 afterEach(() => server.close());
 

@@ -2,7 +2,8 @@ import { expect, test, vi } from 'vitest';
 import { createRegistry } from '../../../src/main/providers/registry.ts';
 import { ExpectedError, type ParleyError } from '../../../src/shared/model/errors.ts';
 import type { KeyStorage } from '../../../src/shared/model/settings.ts';
-import { memorySecrets, memorySettings } from './memory-ports.ts';
+import { createProtocols } from '../../../src/main/wire/open-protocol.ts';
+import { connectServer, memorySecrets, memorySettings } from './memory-ports.ts';
 
 const openAi = {
   id: null,
@@ -55,9 +56,9 @@ test('there is one demo, with its model chosen, and it connects without a key', 
   expect(registry.list()).toHaveLength(1);
   expect(settings.read().defaultModel).toBe('parley-demo');
   const connection = await registry.connect(saved.id);
-  expect(connection.apiKey).toBeNull();
-  const answer = await connection.fetch(`${connection.baseUrl}/models`);
-  expect(await answer.json()).toMatchObject({ data: [{ id: 'parley-demo' }] });
+  expect(connection).toEqual({ protocol: 'demo', providerId: saved.id, name: 'Demo' });
+  const models = await createProtocols()(connection).listModels();
+  expect(models).toMatchObject([{ id: 'parley-demo' }]);
   expect((await failureOf(() => registry.setKey(saved.id, 'sk-1'))).kind).toBe('invalid');
 });
 
@@ -65,7 +66,7 @@ test('a key is stored for its origin and goes nowhere else', async () => {
   const { registry, secrets } = setUp();
   const { id } = await registry.save(openAi);
   expect(await registry.setKey(id, 'sk-abcd1234')).toEqual({ kind: 'set', lastFour: '1234' });
-  expect((await registry.connect(id)).apiKey).toBe('sk-abcd1234');
+  expect((await connectServer(registry, id)).apiKey).toBe('sk-abcd1234');
 
   const moved = await registry.save({ ...openAi, id, baseUrl: 'https://elsewhere.example/v1' });
   expect(moved.key).toEqual({
@@ -73,7 +74,7 @@ test('a key is stored for its origin and goes nowhere else', async () => {
     lastFour: '1234',
     origin: 'https://api.openai.com',
   });
-  const failure = await failureOf(() => registry.connect(id));
+  const failure = await failureOf(() => connectServer(registry, id));
   expect(failure).toMatchObject({ kind: 'auth', action: 'open_settings' });
   expect(failure.message).not.toContain('sk-');
   expect(secrets.kept.get(id)?.key).toBe('sk-abcd1234');
@@ -91,7 +92,7 @@ test('a key that cannot be decrypted is kept, reported, and works again when it 
   const changed = vi.fn<() => void>();
   registry.subscribe(changed);
   secrets.lock(true);
-  expect(await failureOf(() => registry.connect(id))).toMatchObject({
+  expect(await failureOf(() => connectServer(registry, id))).toMatchObject({
     kind: 'storage',
     action: 'open_settings',
   });
@@ -99,7 +100,7 @@ test('a key that cannot be decrypted is kept, reported, and works again when it 
   expect(registry.list()[0]?.key).toEqual({ kind: 'unreadable', lastFour: '1234' });
   expect(secrets.kept.size).toBe(1);
   secrets.lock(false);
-  expect((await registry.connect(id)).apiKey).toBe('sk-abcd1234');
+  expect((await connectServer(registry, id)).apiKey).toBe('sk-abcd1234');
   expect(registry.list()[0]?.key).toEqual({ kind: 'set', lastFour: '1234' });
   expect(changed).toHaveBeenCalledTimes(2);
 });
@@ -129,11 +130,11 @@ test('OpenAI without a key says so before a request; another server may need non
   const { registry } = setUp();
   const remote = await registry.save(openAi);
   const local = await registry.save({ ...openAi, name: 'Ollama', baseUrl: 'localhost:11434' });
-  expect(await failureOf(() => registry.connect(remote.id))).toMatchObject({
+  expect(await failureOf(() => connectServer(registry, remote.id))).toMatchObject({
     kind: 'auth',
     action: 'open_settings',
   });
-  expect((await registry.connect(local.id)).apiKey).toBeNull();
+  expect((await connectServer(registry, local.id)).apiKey).toBeNull();
 });
 
 test('the environment is the default until a server is configured, and is never written down', async () => {
@@ -155,10 +156,10 @@ test('the environment is the default until a server is configured, and is never 
     },
   ]);
   expect(view.settings.defaultProviderId).toBe('environment');
-  const connection = await registry.connect('environment');
+  const connection = await connectServer(registry, 'environment');
   expect(connection.apiKey).toBe('sk-env9999');
   connection.rememberStreamOptionsRefused();
-  expect((await registry.connect('environment')).refusesStreamOptions).toBe(true);
+  expect((await connectServer(registry, 'environment')).refusesStreamOptions).toBe(true);
   expect((await failureOf(() => registry.delete('environment'))).message).toContain(
     'OPENAI_API_KEY',
   );
@@ -168,7 +169,7 @@ test('the environment is the default until a server is configured, and is never 
   await registry.save(openAi);
   expect(registry.list().map(({ name }) => name)).toEqual(['OpenAI']);
   // Conversations that began with it still find it.
-  expect((await registry.connect('environment')).apiKey).toBe('sk-env9999');
+  expect((await connectServer(registry, 'environment')).apiKey).toBe('sk-env9999');
 });
 
 test('the demo beside the environment takes nothing away', async () => {
@@ -181,9 +182,9 @@ test("a key of one's own makes the environment's provider one's own", async () =
   const { registry, settings } = setUp({ environment: { OPENAI_API_KEY: 'sk-env9999' } });
   await registry.setKey('environment', 'sk-mine0000');
   expect(settings.read().providers).toHaveLength(1);
-  expect((await registry.connect('environment')).apiKey).toBe('sk-mine0000');
+  expect((await connectServer(registry, 'environment')).apiKey).toBe('sk-mine0000');
   await registry.deleteKey('environment');
-  expect((await registry.connect('environment')).apiKey).toBe('sk-env9999');
+  expect((await connectServer(registry, 'environment')).apiKey).toBe('sk-env9999');
 });
 
 test("the environment's key is not sent to another address either", async () => {
@@ -194,7 +195,7 @@ test("the environment's key is not sent to another address either", async () => 
     baseUrl: 'https://evil.example/v1',
   });
   expect(moved.key).toEqual({ kind: 'none' });
-  expect((await registry.connect('environment')).apiKey).toBeNull();
+  expect((await connectServer(registry, 'environment')).apiKey).toBeNull();
 });
 
 test('a broken OPENAI_BASE_URL does not keep the program from starting', async () => {
@@ -205,14 +206,14 @@ test('a broken OPENAI_BASE_URL does not keep the program from starting', async (
 test('what was learned of a server is kept, until the address changes', async () => {
   const { registry, settings } = setUp();
   const { id } = await registry.save({ ...openAi, baseUrl: 'localhost:8000' });
-  const connection = await registry.connect(id);
+  const connection = await connectServer(registry, id);
   expect(connection.refusesStreamOptions).toBe(false);
   connection.rememberStreamOptionsRefused();
   expect(settings.read().providers[0]?.refusesStreamOptions).toBe(true);
   await registry.save({ ...openAi, id, name: 'Renamed', baseUrl: 'localhost:8000' });
-  expect((await registry.connect(id)).refusesStreamOptions).toBe(true);
+  expect((await connectServer(registry, id)).refusesStreamOptions).toBe(true);
   await registry.save({ ...openAi, id, baseUrl: 'localhost:8001' });
-  expect((await registry.connect(id)).refusesStreamOptions).toBe(false);
+  expect((await connectServer(registry, id)).refusesStreamOptions).toBe(false);
 });
 
 test('unknown fields of a provider survive a change', async () => {
@@ -230,7 +231,7 @@ test('deleting takes the key along and chooses another default', async () => {
   await registry.delete(id);
   expect(secrets.kept.size).toBe(0);
   expect(settings.read()).toMatchObject({ defaultProviderId: 'demo', defaultModel: 'parley-demo' });
-  expect(await failureOf(() => registry.connect(id))).toMatchObject({
+  expect(await failureOf(() => connectServer(registry, id))).toMatchObject({
     kind: 'invalid',
     action: 'choose_model',
   });

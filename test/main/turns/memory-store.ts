@@ -1,7 +1,7 @@
 import type { Conversation, Id, Message } from '../../../src/shared/model/conversation.ts';
 import { headOf } from '../../../src/shared/model/conversation.ts';
 import { expected } from '../../../src/shared/model/errors.ts';
-import type { ConversationStore } from '../../../src/main/wire/ports.ts';
+import type { ConversationStore } from '../../../src/main/conversations/ports.ts';
 
 /** Conversations in memory, for tests of the core: it records in which order things were kept. */
 export function createMemoryStore(): ConversationStore & {

@@ -6,6 +6,7 @@ import {
   nameConversation,
   titleFromFirstWords,
 } from '../../../src/main/turns/title.ts';
+import { chatCompletions } from '../../../src/main/wire/chat-completions/protocol.ts';
 import { connectionTo } from '../wire/support.ts';
 
 describe('the title from the first words', () => {
@@ -81,7 +82,7 @@ describe('naming a conversation', () => {
 
   const name = (signal = new AbortController().signal): Promise<string | null> =>
     nameConversation({
-      connection: connectionTo(provider.baseUrl),
+      protocol: chatCompletions(connectionTo(provider.baseUrl)),
       model: 'm',
       question: 'How do I bake bread? '.repeat(1000),
       answer: 'With flour.',

@@ -1,6 +1,7 @@
-import { plainly } from '../../../src/main/wire/ports.ts';
+import { plainly } from '../../../src/main/wire/connection.ts';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { createConversationService } from '../../../src/main/conversations/conversation-service.ts';
+import { chatCompletions } from '../../../src/main/wire/chat-completions/protocol.ts';
 import { createTurnService } from '../../../src/main/turns/turn-service.ts';
 import { newId } from '../../../src/main/conversations/id.ts';
 import type { EventName, Events } from '../../../src/shared/contract/index.ts';
@@ -37,7 +38,8 @@ async function setUp() {
     choose: () =>
       Promise.resolve({
         model: 'scripted-1',
-        connection: {
+        providerId: 'p',
+        protocol: chatCompletions({
           providerId: 'p',
           name: 'Scripted',
           baseUrl: provider.baseUrl,
@@ -46,7 +48,7 @@ async function setUp() {
           fetch: globalThis.fetch,
           refusesStreamOptions: false,
           rememberStreamOptionsRefused: () => undefined,
-        },
+        }),
       }),
     settings: () => ({ systemPrompt: '', idleTimeoutSeconds: 30 }),
     loadAttachment: (part) =>

@@ -1,12 +1,9 @@
 import * as fc from 'fast-check';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { Message, Part } from '../../../src/shared/model/conversation.ts';
-import {
-  foldSystem,
-  takingTurns,
-  toolsInWords,
-} from '../../../src/main/wire/chat-completions/history.ts';
-import { buildMessages } from '../../../src/main/wire/chat-completions/request.ts';
+import { foldSystem, takingTurns, toolsInWords } from '../../../src/main/wire/history.ts';
+import { buildMessages } from '../../../src/main/turns/question.ts';
+import { toChatMessages } from '../../../src/main/wire/chat-completions/messages.ts';
 import { startProvider, type Provider } from '../../provider/provider.ts';
 import { complaintOf, strictServer, type Strictness } from '../../provider/strict.ts';
 import { connectionTo, hear } from './support.ts';
@@ -45,7 +42,7 @@ describe('the history of any conversation', () => {
     fc.assert(
       fc.property(path, words, fc.boolean(), (messages, system, continueAnswer) => {
         const built = buildMessages(messages, system, { continueAnswer });
-        for (const each of all) expect(complaintOf(each, built)).toBeNull();
+        for (const each of all) expect(complaintOf(each, toChatMessages(built))).toBeNull();
       }),
       { numRuns: 2000 },
     );
@@ -81,10 +78,11 @@ describe('the history of any conversation', () => {
     fc.assert(
       fc.property(path, (messages) => {
         const built = buildMessages(messages, 'Be brief.');
-        expect(complaintOf('no_system', foldSystem(built))).toBeNull();
+        expect(complaintOf('no_system', toChatMessages(foldSystem(built)))).toBeNull();
         expect(JSON.stringify(foldSystem(built))).toContain('Be brief.');
-        for (const each of all) expect(complaintOf(each, toolsInWords(built))).toBeNull();
-        expect(JSON.stringify(toolsInWords(built))).not.toContain('tool_call');
+        const inWords = toChatMessages(toolsInWords(built));
+        for (const each of all) expect(complaintOf(each, inWords)).toBeNull();
+        expect(JSON.stringify(inWords)).not.toContain('tool_call');
       }),
     );
   });

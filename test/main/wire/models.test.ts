@@ -3,7 +3,7 @@ import { modelList, startProvider, type Provider } from '../../provider/provider
 import { refusedBaseUrl } from '../../provider/unreachable.ts';
 import { listModels, readModels } from '../../../src/main/wire/chat-completions/models.ts';
 import { ExpectedError, type ParleyError } from '../../../src/shared/model/errors.ts';
-import type { ProviderConnection } from '../../../src/main/wire/ports.ts';
+import type { ProviderConnection } from '../../../src/main/wire/connection.ts';
 import { connectionTo } from './support.ts';
 
 let provider: Provider;

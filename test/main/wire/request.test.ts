@@ -1,10 +1,18 @@
 import { describe, expect, it } from 'vitest';
+import {
+  toChatMessages,
+  type ChatMessage,
+} from '../../../src/main/wire/chat-completions/messages.ts';
 import type { AttachmentPart, Message, Part } from '../../../src/shared/model/conversation.ts';
 import {
   buildMessages,
   loadAttachments,
   type AttachmentContent,
-} from '../../../src/main/wire/chat-completions/request.ts';
+} from '../../../src/main/turns/question.ts';
+
+/** As a server gets them. */
+const built = (...given: Parameters<typeof buildMessages>): readonly ChatMessage[] =>
+  toChatMessages(buildMessages(...given));
 
 function message(role: 'user' | 'assistant', parts: readonly Part[]): Message {
   return {
@@ -22,13 +30,13 @@ const said = (role: 'user' | 'assistant', text: string): Message =>
 describe('the messages of a request', () => {
   it('begin with the system prompt, if there is one, and keep their order', () => {
     const path = [said('user', 'a'), said('assistant', 'b'), said('user', 'c')];
-    expect(buildMessages(path, 'Be kind.')).toEqual([
+    expect(built(path, 'Be kind.')).toEqual([
       { role: 'system', content: 'Be kind.' },
       { role: 'user', content: 'a' },
       { role: 'assistant', content: 'b' },
       { role: 'user', content: 'c' },
     ]);
-    expect(buildMessages(path, ' \n')[0]).toEqual({ role: 'user', content: 'a' });
+    expect(built(path, ' \n')[0]).toEqual({ role: 'user', content: 'a' });
   });
 
   it('leave out answers without text and never hold reasoning', () => {
@@ -42,7 +50,7 @@ describe('the messages of a request', () => {
         { kind: 'text', text: 'c' },
       ]),
     ];
-    expect(buildMessages(path, '')).toEqual([
+    expect(built(path, '')).toEqual([
       { role: 'user', content: 'a\n\nb' },
       { role: 'assistant', content: 'c' },
       { role: 'user', content: 'Please go on.' },
@@ -51,7 +59,7 @@ describe('the messages of a request', () => {
 
   it('ask for the rest of an answer after the part there is', () => {
     const path = [said('user', 'a'), said('assistant', 'half an ans')];
-    const messages = buildMessages(path, '', { continueAnswer: true });
+    const messages = built(path, '', { continueAnswer: true });
     expect(messages.slice(0, 2)).toEqual([
       { role: 'user', content: 'a' },
       { role: 'assistant', content: 'half an ans' },
@@ -63,9 +71,7 @@ describe('the messages of a request', () => {
 
   it('ask again where there is nothing to continue', () => {
     const path = [said('user', 'a'), message('assistant', [])];
-    expect(buildMessages(path, '', { continueAnswer: true })).toEqual([
-      { role: 'user', content: 'a' },
-    ]);
+    expect(built(path, '', { continueAnswer: true })).toEqual([{ role: 'user', content: 'a' }]);
   });
 
   it('carry images and files', () => {
@@ -87,7 +93,7 @@ describe('the messages of a request', () => {
       [file, { kind: 'text', text: 'hi' }],
       [unreadable, { kind: 'unreadable' }],
     ]);
-    expect(buildMessages(path, '', { attachments })).toEqual([
+    expect(built(path, '', { attachments })).toEqual([
       {
         role: 'user',
         content: [
@@ -138,7 +144,7 @@ describe('the messages of a request', () => {
       ]),
       said('user', 'Thanks'),
     ];
-    expect(buildMessages(path, '')).toEqual([
+    expect(built(path, '')).toEqual([
       { role: 'user', content: 'Where?' },
       {
         role: 'assistant',

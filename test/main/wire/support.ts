@@ -1,7 +1,12 @@
 import type { ChatStep } from '../../../src/shared/model/chat-event.ts';
 import type { ParleyError } from '../../../src/shared/model/errors.ts';
-import { plainly, type ProviderConnection } from '../../../src/main/wire/ports.ts';
-import { runTurn, type TurnRequest } from '../../../src/main/wire/chat-completions/turn.ts';
+import { plainly, type ProviderConnection } from '../../../src/main/wire/connection.ts';
+import {
+  readChatMessage,
+  type ChatMessage,
+} from '../../../src/main/wire/chat-completions/messages.ts';
+import { chatCompletions } from '../../../src/main/wire/chat-completions/protocol.ts';
+import type { Question, QuestionMessage } from '../../../src/main/wire/protocol.ts';
 import { createAnswer } from '../../../src/main/turns/answer.ts';
 import { createServerFetch } from '../../../src/main/providers/fetch.ts';
 
@@ -64,13 +69,34 @@ export function heard(steps: readonly ChatStep[]): Heard {
   };
 }
 
+/** A question whose messages stand as the server gets them. */
+export interface Asked extends Omit<Question, 'messages'> {
+  readonly connection: ProviderConnection;
+  readonly messages: readonly ChatMessage[];
+  readonly signal: AbortSignal;
+}
+
+/** Reads messages as Parley itself would have written them: nothing is passed on unread. */
+export function readMessages(messages: readonly ChatMessage[]): readonly QuestionMessage[] {
+  return messages.map((message) => {
+    const { asSent: _sent, ...read } = readChatMessage(message);
+    return read;
+  });
+}
+
+/** Asks a server by Chat Completions. */
+export function ask({ connection, messages, signal, ...rest }: Asked): AsyncIterable<ChatStep> {
+  const question = { ...rest, messages: readMessages(messages) };
+  return chatCompletions(connection).ask(question, signal);
+}
+
 /** Runs a turn to its end. */
 export async function hear(
   connection: ProviderConnection,
-  rest: Partial<TurnRequest> = {},
+  rest: Partial<Asked> = {},
 ): Promise<Heard> {
   const steps: ChatStep[] = [];
-  for await (const step of runTurn({
+  for await (const step of ask({
     connection,
     model: 'scripted-model',
     messages: [{ role: 'user', content: 'Hello?' }],

@@ -1,8 +1,7 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { startProvider, type Provider } from '../../provider/provider.ts';
-import { runTurn } from '../../../src/main/wire/chat-completions/turn.ts';
 import type { ChatStep } from '../../../src/shared/model/chat-event.ts';
-import { connectionTo, hear, heard } from './support.ts';
+import { ask, connectionTo, hear, heard } from './support.ts';
 
 let provider: Provider;
 beforeAll(async () => {
@@ -17,7 +16,7 @@ describe('stop', () => {
     const stopper = new AbortController();
     void live.write('So far');
     const steps: ChatStep[] = [];
-    for await (const step of runTurn({
+    for await (const step of ask({
       connection: connectionTo(provider.baseUrl),
       model: 'm',
       messages: [{ role: 'user', content: 'Hello?' }],
@@ -63,7 +62,7 @@ describe('stop', () => {
     const before = provider.requestsOf('stream').length;
     const live = provider.live();
     void live.write('One');
-    for await (const step of runTurn({
+    for await (const step of ask({
       connection: connectionTo(provider.baseUrl),
       model: 'm',
       messages: [{ role: 'user', content: 'Hello?' }],

@@ -1,7 +1,7 @@
 import { join } from 'node:path';
 import type { Conversation, Id, Message } from '../../../shared/model/conversation.ts';
 import { serializeConversation, withMessage } from './conversation-format.ts';
-import type { Join } from '../../wire/ports.ts';
+import type { Join } from '../../conversations/ports.ts';
 import type { FileLocks } from '../../disk/file-lock.ts';
 import {
   errorCode,

@@ -6,7 +6,7 @@ import {
   type Id,
 } from '../../../shared/model/conversation.ts';
 import { expected } from '../../../shared/model/errors.ts';
-import type { ConversationStore, Join } from '../../wire/ports.ts';
+import type { ConversationStore, Join } from '../../conversations/ports.ts';
 import {
   createConversationFile,
   journalPath,

@@ -1,6 +1,6 @@
 import type { Conversation, Id } from '../../../shared/model/conversation.ts';
 import { expected, type ExpectedError } from '../../../shared/model/errors.ts';
-import type { ConversationStore } from '../../wire/ports.ts';
+import type { ConversationStore } from '../../conversations/ports.ts';
 import { journalPath, type ConversationFile, type StoreParts } from './conversation-file.ts';
 import { examine } from './examine.ts';
 import { errorCode, orNullIfMissing } from '../../disk/file-system.ts';

@@ -1,7 +1,7 @@
 import type { OpenAI } from 'openai';
 import { expected } from '../../../shared/model/errors.ts';
 import { limitBody } from '../body-limits.ts';
-import type { ProviderConnection } from '../ports.ts';
+import type { ProviderConnection } from '../connection.ts';
 import { boundedRefusal } from '../refusals/refusal-body.ts';
 import { requestHeaders } from '../request-headers.ts';
 

@@ -5,7 +5,7 @@ import { limitBodies } from '../bounded-body.ts';
 import { openClient } from './client.ts';
 import { fromServerReport, toParleyError, type ErrorContext } from '../refusals/errors.ts';
 import { asObject, asText, parseJson } from '../json.ts';
-import type { ProviderConnection } from '../ports.ts';
+import type { ProviderConnection } from '../connection.ts';
 import { rawWords } from '../refusals/server-words.ts';
 import { whatCame } from '../turn-errors.ts';
 

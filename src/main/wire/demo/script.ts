@@ -9,7 +9,12 @@ import { cutPage, slowPage } from './pages/moments.ts';
 import { reasoningPage } from './pages/reasoning.ts';
 import { tablePage } from './pages/table.ts';
 import { helpPage, welcomePage } from './pages/welcome.ts';
-import type { DemoMessage } from './request.ts';
+
+/** What the demo reads of a message. */
+export interface DemoMessage {
+  readonly role: string;
+  readonly text: string;
+}
 
 /** How many wordings the answers to free text have. */
 const wordings = 3;

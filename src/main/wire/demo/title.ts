@@ -1,6 +1,5 @@
 import { text, type DemoText } from './answer.ts';
-import type { DemoMessage } from './request.ts';
-import { meansParley } from './script.ts';
+import { meansParley, type DemoMessage } from './script.ts';
 
 const titles: Readonly<Record<string, string>> = {
   help: 'What the demo can do',

@@ -1,29 +1,21 @@
 import { expect, test } from 'vitest';
 import { createAnswer } from '../../../../src/main/turns/answer.ts';
-import { plainly, type ProviderConnection } from '../../../../src/main/wire/ports.ts';
-import { listModels } from '../../../../src/main/wire/chat-completions/models.ts';
-import { buildMessages } from '../../../../src/main/wire/chat-completions/request.ts';
+import { buildMessages } from '../../../../src/main/turns/question.ts';
+import { demoModel } from '../../../../src/main/wire/demo/names.ts';
+import { createDemo } from '../../../../src/main/wire/demo/protocol.ts';
+import type { Protocol, QuestionMessage } from '../../../../src/main/wire/protocol.ts';
 import { nameConversation } from '../../../../src/main/turns/title.ts';
-import { runTurn, type ChatMessage } from '../../../../src/main/wire/chat-completions/turn.ts';
-import { createDemoFetch } from '../../../../src/main/wire/demo/fetch.ts';
-import { demoBaseUrl, demoModel } from '../../../../src/main/wire/demo/names.ts';
 import { instant, lifelike, pauses, seededRandom } from '../../../../src/main/wire/demo/pace.ts';
 import { tokensOf } from '../../../../src/main/wire/demo/tokens.ts';
 import type { ChatStep } from '../../../../src/shared/model/chat-event.ts';
 import type { Message, Usage } from '../../../../src/shared/model/conversation.ts';
 
-function connect(paces = instant): ProviderConnection {
-  return {
-    providerId: 'demo',
-    name: 'Demo',
-    baseUrl: demoBaseUrl,
-    apiKey: null,
-    ...plainly,
-    fetch: createDemoFetch({ paces }),
-    refusesStreamOptions: false,
-    rememberStreamOptionsRefused: () => undefined,
-  };
-}
+const connect = (paces = instant): Protocol => createDemo({ name: 'Demo', paces });
+
+const asked = (text: string): QuestionMessage => ({
+  role: 'user',
+  contents: [{ kind: 'text', text }],
+});
 
 interface Heard {
   readonly text: string;
@@ -53,19 +45,19 @@ async function hear(steps: AsyncIterable<ChatStep>): Promise<Heard> {
 }
 
 function ask(
-  said: string | readonly ChatMessage[],
-  connection = connect(),
+  said: string | readonly QuestionMessage[],
+  demo = connect(),
   model = demoModel,
 ): Promise<Heard> {
-  const messages = typeof said === 'string' ? [{ role: 'user' as const, content: said }] : said;
+  const messages = typeof said === 'string' ? [asked(said)] : said;
   const { signal } = new AbortController();
-  return hear(runTurn({ connection, model, messages, signal, idleTimeoutMs: 10_000 }));
+  return hear(demo.ask({ model, messages, idleTimeoutMs: 10_000 }, signal));
 }
 
 const finished = { kind: 'finished', finishReason: 'stop' };
 
 test('lists its model', async () => {
-  expect(await listModels(connect())).toEqual([{ id: demoModel }]);
+  expect(await connect().listModels()).toEqual([{ id: demoModel }]);
 });
 
 test.each([
@@ -199,10 +191,7 @@ test.each(['/table', '/long 300', 'Tell me a story'])(
     const path = [message('user', said), message('assistant', stopped)];
     const more = await ask(buildMessages(path, '', { continueAnswer: true }));
     expect(stopped + more.text).toBe(whole.text);
-    const prefilled = await ask([
-      { role: 'user', content: said },
-      { role: 'assistant', content: stopped },
-    ]);
+    const prefilled = await ask([asked(said), { role: 'assistant', text: stopped, calls: [] }]);
     expect(stopped + prefilled.text).toBe(whole.text);
   },
 );
@@ -214,10 +203,10 @@ test('asked the same again, it finds other words; the context is told of', async
   expect(again.text).not.toBe(once.text);
   const later = await ask(
     [
-      { role: 'system', content: 'Be brief.' },
-      { role: 'user', content: 'One' },
-      { role: 'assistant', content: 'Two' },
-      { role: 'user', content: 'Three' },
+      { role: 'system', text: 'Be brief.' },
+      asked('One'),
+      { role: 'assistant', text: 'Two', calls: [] },
+      asked('Three'),
     ],
     connection,
   );
@@ -231,19 +220,15 @@ test.each([
 ])('names a conversation that began with %s', async (question, title) => {
   const { signal } = new AbortController();
   const { text: answer } = await ask(question);
-  const request = { connection: connect(), model: demoModel, question, answer, signal };
+  const request = { protocol: connect(), model: demoModel, question, answer, signal };
   expect(await nameConversation(request)).toBe(title);
 });
 
 test('Stop ends the answer in the middle, and nothing is produced that nobody reads', async () => {
   const controller = new AbortController();
-  const steps = runTurn({
-    connection: connect(),
-    model: demoModel,
-    messages: [{ role: 'user', content: '/long 200000' }],
-    signal: controller.signal,
-    idleTimeoutMs: 10_000,
-  });
+  const messages = [asked('/long 200000')];
+  const question = { model: demoModel, messages, idleTimeoutMs: 10_000 };
+  const steps = connect().ask(question, controller.signal);
   let deltas = 0;
   let end: ChatStep | undefined;
   for await (const step of steps) {
@@ -255,35 +240,32 @@ test('Stop ends the answer in the middle, and nothing is produced that nobody re
   expect(deltas).toBeLessThan(100);
 });
 
-test('an abort rejects as fetch does: before the headers and in the body', async () => {
-  const fetch = createDemoFetch({ paces: instant });
-  const body = JSON.stringify({
-    model: demoModel,
-    stream: true,
-    messages: [{ role: 'user', content: '/long 5000' }],
+test('Stop before the question ends it without a word', async () => {
+  const messages = [asked('/long 5000')];
+  const question = { model: demoModel, messages, idleTimeoutMs: 10_000 };
+  expect((await hear(connect().ask(question, AbortSignal.abort()))).end).toEqual({
+    kind: 'stopped',
   });
-  const url = `${demoBaseUrl}/chat/completions`;
-  const aborted = AbortSignal.abort();
-  await expect(fetch(url, { method: 'POST', body, signal: aborted })).rejects.toMatchObject({
-    name: 'AbortError',
+  const failing = { ...question, messages: [asked('/error 401')] };
+  expect((await hear(connect().ask(failing, AbortSignal.abort()))).end).toEqual({
+    kind: 'stopped',
   });
-  const controller = new AbortController();
-  const answer = await fetch(url, { method: 'POST', body, signal: controller.signal });
-  const reader = answer.body?.getReader();
-  await reader?.read();
-  controller.abort();
-  await expect(reader?.read()).rejects.toMatchObject({ name: 'AbortError' });
 });
 
-test.each(['not json', '{}', '{"model":"parley-demo","messages":[]}'])(
-  'a body that is no request is refused: %s',
-  async (body) => {
-    const fetch = createDemoFetch({ paces: instant });
-    const answer = await fetch(`${demoBaseUrl}/chat/completions`, { method: 'POST', body });
-    expect(answer.status).toBe(400);
-    expect(await answer.json()).toMatchObject({ error: { type: 'invalid_request_error' } });
-  },
-);
+test('a consumer that leaves early ends the answer', async () => {
+  const question = { model: demoModel, messages: [asked('/slow')], idleTimeoutMs: 10_000 };
+  const steps = connect().ask(question, new AbortController().signal);
+  for await (const step of steps) {
+    expect(step.kind).toBe('delta');
+    break;
+  }
+  expect(await steps.next()).toEqual({ done: true, value: undefined });
+});
+
+test.each(['', 'gpt-4'])('a model that the demo does not have is refused: "%s"', async (model) => {
+  const { end } = await ask('Hello', connect(), model);
+  expect(end).toMatchObject({ kind: 'failed', error: { kind: 'model_not_found' } });
+});
 
 test('tokens joined are the text again', () => {
   const text = '  Grüße,\n\n中文字符很多很多 👩‍👩‍👧 `code` **bold** supercalifragilistic…\n ';

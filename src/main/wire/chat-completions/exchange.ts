@@ -1,9 +1,13 @@
-import type { OpenAI } from 'openai';
 import type { ChatStep } from '../../../shared/model/chat-event.ts';
 import type { ParleyError } from '../../../shared/model/errors.ts';
 import { createAnswerReader, type AnswerReader } from './answer-reader.ts';
 import { watchBody, type BodyWatch } from '../body-watch.ts';
+import { limitBodies } from '../bounded-body.ts';
 import { openClient } from './client.ts';
+import { toChatMessages, toChatTools } from './messages.ts';
+import { hasImages } from '../history.ts';
+import type { Question, Terminal } from '../protocol.ts';
+import type { ThinkingTemplate } from '../reasoning/thinking-templates.ts';
 import {
   fromServerReport,
   notAnAnswer,
@@ -11,51 +15,28 @@ import {
   type ErrorContext,
 } from '../refusals/errors.ts';
 import { asArray, asObject, asText, parseJson } from '../json.ts';
-import { patiently } from './patient.ts';
-import type { ProviderConnection } from '../ports.ts';
-import { silence, tooMany, unfinished, whatCame } from '../turn-errors.ts';
+import type { ProviderConnection } from '../connection.ts';
+import { goingOn, silence, tooMany, unfinished, whatCame } from '../turn-errors.ts';
 import { startWatchdog, type Watchdog } from '../watchdog.ts';
 
-/** A message as the API takes it. */
-export type ChatMessage = OpenAI.Chat.Completions.ChatCompletionMessageParam;
-
-/** One request to a model. */
-export interface TurnRequest {
+/** One request to a server. */
+export interface ExchangeOptions {
   readonly connection: ProviderConnection;
-  readonly model: string;
-  readonly messages: readonly ChatMessage[];
+  readonly question: Question;
   /** The person's Stop. */
   readonly signal: AbortSignal;
-  /** Longest silence of the server (no byte, before or within the answer), in ms. */
-  readonly idleTimeoutMs: number;
-  /** The answer already has text, so that a failure leads to Continue and not to Retry. */
-  readonly continuesAnswer?: boolean;
-  /** The answers of this model begin inside reasoning; see `think.ts`. */
-  readonly startsThinking?: boolean;
-  /** Called once an answer has shown whether they do. */
-  readonly onBeganThinking?: (began: boolean) => void;
-  readonly tools?: readonly OpenAI.Chat.Completions.ChatCompletionTool[];
-  /**
-   * Further fields of the request as the API names them (`temperature`, `max_tokens`, `tool_choice`
-   * …), sent as they are. They cannot replace what is named above.
-   */
-  readonly parameters?: Readonly<Record<string, unknown>>;
+  /** Whether the answers of this model begin inside reasoning. */
+  readonly template: ThinkingTemplate;
 }
-
-/** The end of a turn. */
-type Terminal = Extract<ChatStep, { kind: 'finished' | 'failed' | 'stopped' }>;
 
 /** Longest wait for the usage and the end of the stream after a finish reason, in ms. */
 const longestFarewellMs = 2000;
 
+/** Most that an answer with a title may take, in bytes; reasoning comes with it. */
+const mostTitleBytes = 1024 * 1024;
+
 /** Longest delay of a timer, in ms. */
 const longestDelayMs = 2_147_483_647;
-
-function hasImages({ messages }: TurnRequest): boolean {
-  return messages.some(
-    ({ content }) => Array.isArray(content) && content.some(({ type }) => type === 'image_url'),
-  );
-}
 
 /** True for a refusal that names `stream_options`, or complains about a field it does not know. */
 function refusesStreamOptions(error: unknown): boolean {
@@ -68,25 +49,42 @@ function refusesStreamOptions(error: unknown): boolean {
   );
 }
 
+/** An answer that was not streamed, as a stream of one chunk. */
+async function* one(completion: PromiseLike<unknown>): AsyncGenerator<unknown, void, undefined> {
+  const body = await completion;
+  yield wholeAnswer(body) ?? body;
+}
+
 async function openStream(
-  request: TurnRequest,
+  connection: ProviderConnection,
+  question: Question,
   watch: BodyWatch,
   signal: AbortSignal,
 ): Promise<AsyncIterable<unknown>> {
-  const { connection, model, messages, tools = [], idleTimeoutMs } = request;
+  const { model, tools = [], idleTimeoutMs } = question;
+  const messages = toChatMessages(question.messages);
+  // Our own watchdog is the limit; the SDK's (for headers only) has to be the longer one.
+  const timeout = Math.min(Math.ceil(idleTimeoutMs) + 60_000, longestDelayMs);
+  if (question.purpose === 'title') {
+    const fetch = limitBodies(watch.fetch, mostTitleBytes, connection.name);
+    const client = await openClient(connection, fetch);
+    const options = { signal, timeout };
+    return one(
+      client.chat.completions.create({ ...question.parameters, model, messages }, options),
+    );
+  }
   const client = await openClient(connection, watch.fetch);
   const open = (withUsage: boolean): PromiseLike<AsyncIterable<unknown>> =>
     client.chat.completions.create(
       {
-        ...request.parameters,
+        ...question.parameters,
         model,
-        messages: [...messages],
+        messages,
         stream: true,
         ...(withUsage ? { stream_options: { include_usage: true } } : {}),
-        ...(tools.length === 0 ? {} : { tools: [...tools] }),
+        ...(tools.length === 0 ? {} : { tools: toChatTools(tools) }),
       },
-      // Our own watchdog is the limit; the SDK's (for headers only) has to be the longer one.
-      { signal, timeout: Math.min(Math.ceil(idleTimeoutMs) + 60_000, longestDelayMs) },
+      { signal, timeout },
     );
   if (connection.refusesStreamOptions) return open(false);
   try {
@@ -109,7 +107,7 @@ function wholeAnswer(body: unknown): unknown {
 }
 
 interface Outcome {
-  readonly request: TurnRequest;
+  readonly options: ExchangeOptions;
   readonly context: ErrorContext;
   readonly reader: AnswerReader;
   readonly watch: BodyWatch;
@@ -119,8 +117,8 @@ interface Outcome {
 }
 
 function failureOf(outcome: Outcome, hasText: boolean): ParleyError {
-  const { context, reader, watch, watchdog, thrown, request } = outcome;
-  if (watchdog.barked()) return silence(context.name, request.idleTimeoutMs, hasText);
+  const { context, reader, watch, watchdog, thrown, options } = outcome;
+  if (watchdog.barked()) return silence(context.name, options.question.idleTimeoutMs, hasText);
   const said = watch.notes().failure();
   const isUnheard = thrown === null ? watch.ended() : thrown.error instanceof SyntaxError;
   if (said !== null && isUnheard) return fromServerReport(said, context);
@@ -147,11 +145,11 @@ function failureOf(outcome: Outcome, hasText: boolean): ParleyError {
  * Why the answer ended, as far as the server said so: a finish reason, or a proper end of the stream
  * ([DONE], or the count of tokens) after an answer. null: it was cut, or failed.
  */
-function finishReasonOf({ reader, watch, watchdog, thrown, request }: Outcome): string | null {
+function finishReasonOf({ reader, watch, watchdog, thrown, options }: Outcome): string | null {
   if (reader.error() !== null || reader.excess() !== null) return null;
   const reason = reader.finishReason();
   if (reason !== null) return reason;
-  const isCut = thrown !== null || request.signal.aborted || watchdog.barked();
+  const isCut = thrown !== null || options.signal.aborted || watchdog.barked();
   if (isCut || !reader.hasAnything() || watch.notes().failure() !== null) return null;
   // The SDK stops reading at [DONE] and nowhere else.
   const isProper = !watch.ended() || watch.notes().isDone() || reader.endsWithCount();
@@ -160,11 +158,11 @@ function finishReasonOf({ reader, watch, watchdog, thrown, request }: Outcome): 
 
 /** Decides how the turn ended; a finish reason wins over whatever came after it. */
 function endOf(outcome: Outcome): Terminal {
-  const { reader, request, context } = outcome;
+  const { reader, options, context } = outcome;
   const finishReason = finishReasonOf(outcome);
   if (finishReason !== null) return { kind: 'finished', finishReason };
-  if (request.signal.aborted) return { kind: 'stopped' };
-  const hasText = reader.hasText() || request.continuesAnswer === true;
+  if (options.signal.aborted) return { kind: 'stopped' };
+  const hasText = reader.hasText() || options.question.continuesAnswer === true;
   const reported = reader.error();
   const excess = reader.excess();
   const error =
@@ -173,8 +171,7 @@ function endOf(outcome: Outcome): Terminal {
         ? failureOf(outcome, hasText)
         : fromServerReport(reported, context)
       : tooMany(context.name, excess);
-  const next = hasText && error.action === 'retry' ? { action: 'continue' as const } : {};
-  return { kind: 'failed', error: { ...error, ...next } };
+  return { kind: 'failed', error: goingOn(error, hasText) };
 }
 
 /** Of a chunk with an error the SDK tells the error only: what else is in it is read here. */
@@ -188,43 +185,41 @@ function* lastWords(outcome: Outcome): Generator<ChatStep, void, undefined> {
 
 /** What is left to say once nothing more comes. */
 function* farewell(outcome: Outcome): Generator<ChatStep, void, undefined> {
-  const { reader, request } = outcome;
+  const { reader, options } = outcome;
   yield* lastWords(outcome);
   const finishReason = finishReasonOf(outcome);
   yield* reader.flush(finishReason !== null && finishReason !== 'length');
   const began = reader.beganThinking();
-  if (began !== null) request.onBeganThinking?.(began);
+  if (began !== null) options.template.learn(began);
   yield endOf(outcome);
 }
 
-/**
- * Asks a model once and yields its answer as it arrives, one step per piece, not coalesced: `delta`,
- * `reasoning`, `moved`, `picture` and `tool` in the order sent, then `usage` if the server counted,
- * then exactly one of `finished`, `failed` or `stopped`. Never throws. A consumer that leaves early
- * ends the request.
- */
-async function* exchangeOnce(request: TurnRequest): AsyncGenerator<ChatStep, void, undefined> {
-  const { connection, signal, model } = request;
+/** Asks a server once. Ends with exactly one of `finished`, `failed` or `stopped`; never throws. */
+export async function* exchange(
+  options: ExchangeOptions,
+): AsyncGenerator<ChatStep, void, undefined> {
+  const { connection, question, signal, template } = options;
   const { name, baseUrl, apiKey, secrets } = connection;
   const context: ErrorContext = {
     name,
     baseUrl,
     apiKey,
     secrets,
-    model,
-    hasImages: hasImages(request),
+    model: question.model,
+    hasImages: hasImages(question.messages),
   };
   const upstream = new AbortController();
   const abort = (): void => upstream.abort();
-  const watchdog = startWatchdog(request.idleTimeoutMs, abort);
+  const watchdog = startWatchdog(question.idleTimeoutMs, abort);
   const watch = watchBody(connection.fetch, watchdog.touch, watchdog.rest);
-  const reader = createAnswerReader({ startsThinking: request.startsThinking === true });
+  const startsThinking = question.continuesAnswer !== true && template.startsThinking();
+  const reader = createAnswerReader({ startsThinking });
   let thrown: Outcome['thrown'] = null;
   let reading = false;
   signal.addEventListener('abort', abort, { once: true });
   if (signal.aborted) abort();
   try {
-    const stream = await openStream(request, watch, upstream.signal);
+    const stream = await openStream(connection, question, watch, upstream.signal);
     reading = true;
     for await (const chunk of stream) {
       watch.forget();
@@ -243,10 +238,5 @@ async function* exchangeOnce(request: TurnRequest): AsyncGenerator<ChatStep, voi
     signal.removeEventListener('abort', abort);
     abort();
   }
-  yield* farewell({ request, context, reader, watch, watchdog, thrown });
-}
-
-/** Asks a model as {@link exchangeOnce} does, and again where that helps: see {@link patiently}. */
-export function runTurn(request: TurnRequest): AsyncGenerator<ChatStep, void, undefined> {
-  return patiently(request, exchangeOnce);
+  yield* farewell({ options, context, reader, watch, watchdog, thrown });
 }

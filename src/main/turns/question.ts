@@ -1,11 +1,7 @@
-import type { OpenAI } from 'openai';
-import { attachmentsOf } from '../../../shared/model/conversation-views.ts';
-import type { AttachmentPart, Message, Part } from '../../../shared/model/conversation.ts';
-import { plainest, soundArguments, soundName, takingTurns } from './history.ts';
-import type { ChatMessage } from './turn.ts';
-
-type ContentPart = OpenAI.Chat.Completions.ChatCompletionContentPart;
-type ToolCall = OpenAI.Chat.Completions.ChatCompletionMessageToolCall;
+import { attachmentsOf } from '../../shared/model/conversation-views.ts';
+import type { AttachmentPart, Message, Part } from '../../shared/model/conversation.ts';
+import { takingTurns } from '../wire/history.ts';
+import type { Call, Content, QuestionMessage } from '../wire/protocol.ts';
 
 /** An attachment as a model gets it. `unreadable`: nothing in it that a model could read. */
 export type AttachmentContent =
@@ -43,8 +39,8 @@ export async function loadAttachments(
   return contents;
 }
 
-/** How the messages of a request are built. */
-export interface RequestOptions {
+/** How the messages of a question are built. */
+export interface QuestionOptions {
   /** The path ends with an answer that was cut off; the model is to go on with it. */
   readonly continueAnswer?: boolean;
   readonly attachments?: AttachmentContents;
@@ -69,38 +65,38 @@ function text(parts: readonly Part[]): string {
 function attachmentContent(
   part: AttachmentPart,
   contents: AttachmentContents | undefined,
-): ContentPart {
+): Content {
   const content = contents?.get(part.attachment) ?? { kind: 'missing' };
   switch (content.kind) {
     case 'image':
-      return { type: 'image_url', image_url: { url: content.url } };
+      return { kind: 'image', url: content.url };
     case 'text':
-      return { type: 'text', text: `File ${part.name}:\n\n${content.text}` };
+      return { kind: 'text', text: `File ${part.name}:\n\n${content.text}` };
     case 'missing':
-      return { type: 'text', text: `[${part.name} is no longer available]` };
+      return { kind: 'text', text: `[${part.name} is no longer available]` };
     case 'unreadable':
-      return { type: 'text', text: `[${part.name} is a file that cannot be read as text]` };
+      return { kind: 'text', text: `[${part.name} is a file that cannot be read as text]` };
   }
 }
 
 function userMessage(
   message: Message,
-  contents: AttachmentContents | undefined,
-): readonly ChatMessage[] {
-  const content = message.parts.flatMap((part): readonly ContentPart[] => {
+  attachments: AttachmentContents | undefined,
+): readonly QuestionMessage[] {
+  const contents = message.parts.flatMap((part): readonly Content[] => {
     switch (part.kind) {
       case 'text':
-        return [{ type: 'text', text: part.text }];
+        return [{ kind: 'text', text: part.text }];
       case 'image':
       case 'file':
-        return [attachmentContent(part, contents)];
+        return [attachmentContent(part, attachments)];
       case 'reasoning':
       case 'tool_call':
       case 'tool_result':
         return [];
     }
   });
-  return content.length === 0 ? [] : [{ role: 'user', content: plainest(content) }];
+  return contents.length === 0 ? [] : [{ role: 'user', contents }];
 }
 
 /** An id for each call: no server takes an empty one, or the same twice. */
@@ -119,28 +115,27 @@ function soundIds(calls: readonly { readonly callId: string }[]): readonly strin
 function stepMessages(
   parts: readonly Part[],
   results: ReadonlyMap<string, string[]>,
-): readonly ChatMessage[] {
-  const content = text(parts);
+): readonly QuestionMessage[] {
+  const said = text(parts);
   const made = parts.filter((part) => part.kind === 'tool_call');
   const ids = soundIds(made);
-  const calls = made.map((part, at): ToolCall => ({
-    id: ids[at] ?? '',
-    type: 'function',
-    function: { name: soundName(part.name), arguments: soundArguments(part.arguments) },
+  const calls = made.map((part, at): Call => ({
+    callId: ids[at] ?? '',
+    name: part.name,
+    arguments: part.arguments,
   }));
-  if (calls.length === 0) return content === '' ? [] : [{ role: 'assistant', content }];
-  const given = made.map(({ callId }, at): ChatMessage => ({
+  if (calls.length === 0) return said === '' ? [] : [{ role: 'assistant', text: said, calls }];
+  const given = made.map(({ callId }, at): QuestionMessage => ({
     role: 'tool',
-    tool_call_id: ids[at] ?? '',
-    content: results.get(callId)?.shift() ?? callWithoutResult,
+    callId: ids[at] ?? '',
+    text: results.get(callId)?.shift() ?? callWithoutResult,
   }));
-  const said = content === '' ? null : content;
-  return [{ role: 'assistant', content: said, tool_calls: calls }, ...given];
+  return [{ role: 'assistant', text: said, calls }, ...given];
 }
 
 /** An answer is one assistant message, or several with the results of its tool calls between them. */
-function assistantMessages(message: Message): readonly ChatMessage[] {
-  const messages: ChatMessage[] = [];
+function assistantMessages(message: Message): readonly QuestionMessage[] {
+  const messages: QuestionMessage[] = [];
   let parts: Part[] = [];
   let results = new Map<string, string[]>();
   for (const part of message.parts) {
@@ -190,10 +185,10 @@ function withoutRefused(path: readonly Message[]): readonly Message[] {
 export function buildMessages(
   path: readonly Message[],
   systemPrompt: string,
-  options: RequestOptions = {},
-): readonly ChatMessage[] {
-  const messages: ChatMessage[] = [];
-  if (systemPrompt.trim() !== '') messages.push({ role: 'system', content: systemPrompt });
+  options: QuestionOptions = {},
+): readonly QuestionMessage[] {
+  const messages: QuestionMessage[] = [];
+  if (systemPrompt.trim() !== '') messages.push({ role: 'system', text: systemPrompt });
   for (const message of withoutRefused(path)) {
     messages.push(
       ...(message.role === 'user'
@@ -202,7 +197,7 @@ export function buildMessages(
     );
   }
   if (options.continueAnswer === true && messages.at(-1)?.role === 'assistant') {
-    messages.push({ role: 'user', content: continueInstruction });
+    messages.push({ role: 'user', contents: [{ kind: 'text', text: continueInstruction }] });
   }
   return takingTurns(messages);
 }

@@ -1,5 +1,5 @@
-import type { ChatStep, Wait } from '../../../shared/model/chat-event.ts';
-import type { ParleyError } from '../../../shared/model/errors.ts';
+import type { ChatStep, Wait } from '../../shared/model/chat-event.ts';
+import type { ParleyError } from '../../shared/model/errors.ts';
 import {
   foldSystem,
   hasOldImages,
@@ -8,7 +8,8 @@ import {
   oldImagesInWords,
   toolsInWords,
 } from './history.ts';
-import type { ChatMessage, TurnRequest } from './turn.ts';
+import type { ModelQuirks } from './connection.ts';
+import type { Question, QuestionMessage } from './protocol.ts';
 
 /** How long a model may load until that is a failure, in ms. */
 const longestLoadingMs = 15 * 60_000;
@@ -21,9 +22,12 @@ const longestWaitMs = 30_000;
 type Adaptation = 'fold_system' | 'tools_in_words' | 'old_images_in_words';
 
 /** Asks once; ends with exactly one terminal step. */
-type Exchange = (request: TurnRequest) => AsyncIterable<ChatStep>;
+type Exchange = (question: Question) => AsyncIterable<ChatStep>;
 
-function adapted(messages: readonly ChatMessage[], adaptation: Adaptation): readonly ChatMessage[] {
+function adapted(
+  messages: readonly QuestionMessage[],
+  adaptation: Adaptation,
+): readonly QuestionMessage[] {
   switch (adaptation) {
     case 'fold_system':
       return foldSystem(messages);
@@ -35,7 +39,10 @@ function adapted(messages: readonly ChatMessage[], adaptation: Adaptation): read
 }
 
 /** What may help against a refusal: the first that changes anything and was not tried. */
-function remedyFor({ reason }: ParleyError, messages: readonly ChatMessage[]): Adaptation | null {
+function remedyFor(
+  { reason }: ParleyError,
+  messages: readonly QuestionMessage[],
+): Adaptation | null {
   // Templates that know no system prompt complain of roles that do not alternate.
   if (reason === 'system_role' || reason === 'message_order') {
     if (hasSystem(messages)) return 'fold_system';
@@ -78,12 +85,14 @@ function isAnswer({ kind }: ChatStep): boolean {
  * loads the model is waited for, up to a quarter of an hour, with a `waiting` step for each wait.
  */
 export async function* patiently(
-  request: TurnRequest,
+  question: Question,
   exchange: Exchange,
+  signal: AbortSignal,
+  quirks: ModelQuirks | undefined,
 ): AsyncGenerator<ChatStep, void, undefined> {
-  const { connection, model, signal } = request;
-  const foldsAlready = connection.quirks?.refusesSystem(model) === true;
-  let messages = foldsAlready ? foldSystem(request.messages) : request.messages;
+  const { model } = question;
+  const foldsAlready = quirks?.refusesSystem(model) === true;
+  let messages = foldsAlready ? foldSystem(question.messages) : question.messages;
   let folds = false;
   let waits = 0;
   const giveUpAt = performance.now() + longestLoadingMs;
@@ -91,10 +100,10 @@ export async function* patiently(
   for (;;) {
     let hasBegun = false;
     let failure: ParleyError | null = null;
-    for await (const step of exchange({ ...request, messages })) {
+    for await (const step of exchange({ ...question, messages })) {
       if (!hasBegun && isAnswer(step)) {
         hasBegun = true;
-        if (folds) connection.quirks?.rememberSystemRefused(model);
+        if (folds) quirks?.rememberSystemRefused(model);
       }
       if (step.kind === 'failed' && !hasBegun) failure = step.error;
       else yield step;

@@ -1,0 +1,40 @@
+import type { Conversation, Id } from '../../shared/model/conversation.ts';
+import { headOf } from '../../shared/model/conversation-views.ts';
+import { expected } from '../../shared/model/errors.ts';
+import type { ConversationStore } from '../conversations/ports.ts';
+
+/** Holds conversations for as long as the program runs; nothing is written, and there is no trash. */
+export function createUnsavedStore(): ConversationStore {
+  const held = new Map<Id, Conversation>();
+  const gone = () => expected('storage', 'There is no such conversation.');
+  const read = (id: Id): Promise<Conversation> => {
+    const conversation = held.get(id);
+    return conversation === undefined ? Promise.reject(gone()) : Promise.resolve(conversation);
+  };
+  const write = (conversation: Conversation): Promise<boolean> => {
+    held.set(conversation.id, conversation);
+    return Promise.resolve(true);
+  };
+  return {
+    load: () => Promise.resolve({ heads: [...held.values()].map(headOf), notices: [] }),
+    read,
+    add: write,
+    write,
+    // The answer that grows is in memory already.
+    writeStreaming: () => undefined,
+    remove(id) {
+      held.delete(id);
+      return Promise.resolve();
+    },
+    restore: () => Promise.reject(gone()),
+    trashed: () => Promise.resolve([]),
+    joinFromTrash: () => Promise.reject(gone()),
+    purge: (keys) =>
+      Promise.resolve({ done: 0, failed: keys.length, reason: 'There is no trash.' }),
+    onChangedElsewhere: () => () => undefined,
+    status: () => ({ kind: 'saved' }),
+    onStatus: () => () => undefined,
+    retry: () => Promise.resolve(),
+    flush: () => Promise.resolve(),
+  };
+}

@@ -1,0 +1,155 @@
+import type { Content, QuestionMessage } from './protocol.ts';
+
+type Assistant = Extract<QuestionMessage, { role: 'assistant' }>;
+type User = Extract<QuestionMessage, { role: 'user' }>;
+
+/** Stand where strict servers want a message and the conversation has none. */
+const assistantSpeaksFirst = '[The assistant speaks first.]';
+const goOn = 'Please go on.';
+const noAnswerFollowed = '[No answer followed.]';
+
+const isBlank = (text: string): boolean => text.trim() === '';
+
+const ofText = (text: string): User => ({ role: 'user', contents: [{ kind: 'text', text }] });
+
+/** The text of a message, without pictures; '' for none. */
+function textOf(message: QuestionMessage): string {
+  if (message.role !== 'user') return message.text;
+  return message.contents
+    .map((content) => (content.kind === 'text' ? content.text : ''))
+    .filter((text) => text !== '')
+    .join('\n\n');
+}
+
+function joinAssistants(first: Assistant, second: Assistant): Assistant {
+  const text = [first.text, second.text].filter((one) => !isBlank(one)).join('\n\n');
+  return { role: 'assistant', text, calls: second.calls };
+}
+
+/** The message without what is blank; null when nothing is left of it. */
+function withoutBlank(message: QuestionMessage): QuestionMessage | null {
+  switch (message.role) {
+    case 'user': {
+      const contents = message.contents.filter(
+        (content) => content.kind !== 'text' || !isBlank(content.text),
+      );
+      return contents.length === 0 ? null : { role: 'user', contents };
+    }
+    case 'assistant':
+      if (!isBlank(message.text)) return message;
+      return message.calls.length > 0 ? { ...message, text: '' } : null;
+    case 'tool':
+      return isBlank(message.text) ? { ...message, text: '(empty)' } : message;
+    case 'system':
+      return isBlank(message.text) ? null : message;
+  }
+}
+
+const isSystem = ({ role }: QuestionMessage): boolean => role === 'system';
+
+/** Adds a message so that roles alternate, by joining it to the last one or with a word between. */
+function add(messages: QuestionMessage[], message: QuestionMessage): void {
+  const last = messages.at(-1);
+  if (message.role === 'user') {
+    if (last?.role === 'user') {
+      const contents = [...last.contents, ...message.contents];
+      messages[messages.length - 1] = { role: 'user', contents };
+      return;
+    }
+    // A tool's result belongs to the model, which has to speak before the person does.
+    if (last?.role === 'tool') {
+      messages.push({ role: 'assistant', text: noAnswerFollowed, calls: [] });
+    }
+  }
+  if (message.role === 'assistant') {
+    if (last === undefined || isSystem(last)) messages.push(ofText(assistantSpeaksFirst));
+    if (last?.role === 'assistant' && last.calls.length === 0) {
+      messages[messages.length - 1] = joinAssistants(last, message);
+      return;
+    }
+  }
+  messages.push(message);
+}
+
+/**
+ * Makes messages into a history that strict servers accept as well: after the system prompt the person
+ * and the model take turns, the person first and last; none is empty. Nothing that was said is left out.
+ */
+export function takingTurns(messages: readonly QuestionMessage[]): readonly QuestionMessage[] {
+  const turns: QuestionMessage[] = [];
+  for (const message of messages) {
+    const kept = withoutBlank(message);
+    if (kept !== null) add(turns, kept);
+  }
+  const last = turns.at(-1);
+  if (last === undefined || isSystem(last) || last.role === 'assistant') add(turns, ofText(goOn));
+  return turns;
+}
+
+/** Puts the system prompt before the first question, for models that take none. */
+export function foldSystem(messages: readonly QuestionMessage[]): readonly QuestionMessage[] {
+  const system = messages
+    .filter(isSystem)
+    .map(textOf)
+    .filter((text) => !isBlank(text))
+    .join('\n\n');
+  const rest = messages.filter((message) => !isSystem(message));
+  return system === '' ? takingTurns(rest) : takingTurns([ofText(system), ...rest]);
+}
+
+/** True for a system prompt, under either of its names. */
+export function hasSystem(messages: readonly QuestionMessage[]): boolean {
+  return messages.some(isSystem);
+}
+
+/** True for calls of tools and their results. */
+export function hasTools(messages: readonly QuestionMessage[]): boolean {
+  return messages.some(
+    (message) =>
+      message.role === 'tool' || (message.role === 'assistant' && message.calls.length > 0),
+  );
+}
+
+/** Tells calls of tools and their results in words, for servers that take neither. */
+export function toolsInWords(messages: readonly QuestionMessage[]): readonly QuestionMessage[] {
+  return takingTurns(
+    messages.map((message): QuestionMessage => {
+      if (message.role === 'tool') {
+        return { role: 'assistant', text: `[Result: ${message.text}]`, calls: [] };
+      }
+      if (message.role !== 'assistant' || message.calls.length === 0) return message;
+      const calls = message.calls.map((call) => `[Called ${call.name} with ${call.arguments}]`);
+      const text = [message.text, ...calls].filter(Boolean).join('\n\n');
+      return { role: 'assistant', text, calls: [] };
+    }),
+  );
+}
+
+function hasImage(message: QuestionMessage): boolean {
+  return message.role === 'user' && message.contents.some(({ kind }) => kind === 'image');
+}
+
+/** True for pictures in any question. */
+export function hasImages(messages: readonly QuestionMessage[]): boolean {
+  return messages.some(hasImage);
+}
+
+/** True for pictures in any question but the last. */
+export function hasOldImages(messages: readonly QuestionMessage[]): boolean {
+  const last = messages.findLastIndex(({ role }) => role === 'user');
+  return messages.some((message, at) => at !== last && hasImage(message));
+}
+
+/** Says in words that there were pictures in earlier questions; those of the last stay. */
+export function oldImagesInWords(messages: readonly QuestionMessage[]): readonly QuestionMessage[] {
+  const last = messages.findLastIndex(({ role }) => role === 'user');
+  return messages.map((message, at): QuestionMessage => {
+    if (message.role !== 'user' || at === last || !hasImage(message)) return message;
+    const contents = message.contents.map((content): Content =>
+      content.kind === 'image'
+        ? { kind: 'text', text: '[A picture was here, which this model does not see.]' }
+        : content,
+    );
+    return { role: 'user', contents };
+  });
+}
