@@ -64,8 +64,7 @@ test('a backup changes where words go only with the word of the person', async (
 
   const restore = async (): Promise<void> => {
     await ui.settings
-      .getByRole('button', { name: /^Restore the backup of/ })
-      .last()
+      .getByRole('button', { name: /^Restore the backup of .*, made by hand$/ })
       .click();
     await ui.settings.getByRole('button', { name: 'Replace everything' }).click();
   };
