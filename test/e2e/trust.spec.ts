@@ -128,6 +128,8 @@ test('About tells the version and every licence, by the keyboard', async ({ parl
   await react.locator('summary').focus();
   await page.keyboard.press('Enter');
   await expect(react.getByText('Permission is hereby granted')).toBeVisible();
+  await page.keyboard.press('Tab');
+  await expect(react.getByRole('region', { name: /^Licence of react \d/ })).toBeFocused();
   await expectAccessible(page);
   await page.keyboard.press('Escape');
   await expect(about).toBeHidden();
