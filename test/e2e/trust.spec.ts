@@ -1,6 +1,7 @@
+import { spawn } from 'node:child_process';
+import { once } from 'node:events';
 import { existsSync, readFileSync, readdirSync } from 'node:fs';
-import { createServer, type AddressInfo } from 'node:net';
-import { join } from 'node:path';
+import { basename, join } from 'node:path';
 import { AxeBuilder } from '@axe-core/playwright';
 import { expect, type Page } from '@playwright/test';
 import type { Bridge } from '../../src/shared/contract.ts';
@@ -210,14 +211,15 @@ test('developer tools are there only for who asks at the start', async ({ parley
   await asked.close();
 });
 
-test('the settings say that the port is taken, and move only when told to', async ({
+test('the settings say which program has the port, and move only when told to', async ({
   provider,
 }) => {
-  const holder = createServer((socket) => socket.destroy());
-  await new Promise<void>((resolve) => {
-    holder.listen(0, '127.0.0.1', resolve);
-  });
-  const { port } = holder.address() as AddressInfo;
+  const code =
+    'const s = require("node:net").createServer((socket) => socket.destroy());' +
+    's.listen(0, "127.0.0.1", () => console.log(s.address().port));';
+  const holder = spawn(process.execPath, ['-e', code], { stdio: ['ignore', 'pipe', 'inherit'] });
+  const [said] = (await once(holder.stdout, 'data')) as [Buffer];
+  const port = Number(String(said));
   const parley = await launchParley({
     prepare: (userData) => seedSettings(userData, provider, { apiPort: port }),
   });
@@ -229,12 +231,14 @@ test('the settings say that the port is taken, and move only when told to', asyn
   await ui.settings.getByRole('tab', { name: 'API' }).click();
   await ui.settings.getByRole('switch', { name: 'Serve other programs' }).click();
   const problem = ui.settings.getByRole('alert');
-  await expect(problem).toContainText(`Another program has port ${port}`);
+  await expect(problem).toContainText(
+    `The program ${basename(process.execPath)} (process ${holder.pid}) has port ${port}`,
+  );
   await expectAccessible(page);
   await problem.getByRole('button', { name: /^Use port \d+$/ }).click();
   await expect(problem).toBeHidden();
   await expect(ui.settings.getByText(/^http:\/\/127\.0\.0\.1:\d+$/)).toBeVisible();
   expect(savedSettings(parley.userData)['apiPort']).not.toBe(port);
   await parley.close();
-  holder.close();
+  holder.kill();
 });
