@@ -242,3 +242,46 @@ test('the settings say which program has the port, and move only when told to', 
   await parley.close();
   holder.kill();
 });
+
+test('an unencrypted address on the internet is asked for once, and no key is kept before', async ({
+  parley,
+}) => {
+  const { page, userData } = parley;
+  const ui = controls(page);
+  const key = 'sk-unencrypted-0123456789';
+  await ui.composer.waitFor();
+  await ui.settingsButton.click();
+  await ui.settings.getByRole('tab', { name: 'Providers' }).click();
+  await ui.settings.getByRole('button', { name: 'Add provider' }).click();
+  const form = ui.settings.getByRole('form', { name: 'New provider' });
+  const address = form.getByLabel('Base URL');
+  await address.fill('http://api.example.com/v1');
+  await form.getByLabel('API key').fill(key);
+  await form.getByRole('button', { name: 'Save' }).click();
+  const question = form.getByRole('alert');
+  await expect(question).toContainText('The connection to api.example.com is not encrypted.');
+  for (const colorScheme of ['light', 'dark'] as const) {
+    await page.emulateMedia({ colorScheme });
+    await expectAccessible(page);
+  }
+  expect(JSON.stringify(savedSettings(userData))).not.toContain('api.example.com');
+  expect(existsSync(join(userData, 'secrets.json'))).toBe(false);
+  // What was asked for one address is not agreed to for another.
+  await address.fill('http://other.example.com/v1');
+  await expect(question).toBeHidden();
+  await form.getByRole('button', { name: 'Save' }).click();
+  await expect(question).toContainText('The connection to other.example.com is not encrypted.');
+  const agree = question.getByRole('button', { name: 'Connect unencrypted' });
+  await agree.focus();
+  await page.keyboard.press('Enter');
+  await expect(form).toBeHidden();
+  await expect
+    .poll(() => JSON.stringify(savedSettings(userData)['providers']))
+    .toContain('http://other.example.com');
+  await expect.poll(() => existsSync(join(userData, 'secrets.json'))).toBe(true);
+  // Once: the next change of this provider asks no more.
+  await ui.settings.getByRole('button', { name: /Edit/ }).last().click();
+  await ui.settings.getByLabel('Name', { exact: true }).fill('Other');
+  await ui.settings.getByRole('button', { name: 'Save' }).click();
+  await expect(ui.settings.getByRole('button', { name: 'Save' })).toBeHidden();
+});

@@ -83,6 +83,7 @@ export function createApiService(options: ApiServiceOptions): ApiService {
   let retry: NodeJS.Timeout | undefined;
   /** How often a taken port was tried again by itself. */
   let retries = 0;
+  let hasNotified = false;
 
   const view = (): ApiView => ({
     state,
@@ -128,11 +129,13 @@ export function createApiService(options: ApiServiceOptions): ApiService {
     );
     if (isNews) {
       retries = 0;
+      hasNotified = false;
       const [free, holder] = await Promise.all([freePortAfter(port), findPortHolder(port)]);
       become({ kind: 'taken', port, free, holder });
     }
     // Not at once: a program that is just ending needs no word.
-    if (retries === 1) {
+    if (retries >= 1 && !hasNotified) {
+      hasNotified = true;
       options.notify?.(takenNotice(port, state.kind === 'taken' ? state.holder : null));
     }
   }

@@ -16,11 +16,10 @@ import shared from './settings.module.css';
 
 /** More are in the folder. */
 const shownBackups = 8;
-const size = new Intl.NumberFormat(undefined, {
-  style: 'unit',
-  unit: 'megabyte',
-  maximumFractionDigits: 1,
-});
+const sizeIn = (unit: 'kilobyte' | 'megabyte'): Intl.NumberFormat =>
+  new Intl.NumberFormat(undefined, { style: 'unit', unit, maximumFractionDigits: 1 });
+const megabytes = sizeIn('megabyte');
+const kilobytes = sizeIn('kilobyte');
 
 /** A backup that waits for the person to say how; `name` null: it is chosen in a dialog. */
 interface Choice {
@@ -84,7 +83,9 @@ function Recent({
               <time dateTime={createdAt}>{time}</time>
               <span className={styles.kind}>{kind}</span>
             </span>
-            <span className={styles.size}>{size.format(bytes / 1e6)}</span>
+            <span className={styles.size}>
+              {bytes < 1e6 ? kilobytes.format(bytes / 1e3) : megabytes.format(bytes / 1e6)}
+            </span>
             <Button
               size="small"
               disabled={disabled}
