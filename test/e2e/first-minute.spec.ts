@@ -123,11 +123,11 @@ test.describe('with nothing built', () => {
   let project: string;
   test.beforeEach(() => {
     // Building takes a while on a busy machine.
-    test.setTimeout(180_000);
+    test.setTimeout(300_000);
     project = mkdtempSync(join(tmpdir(), 'parley-checkout-'));
     copyProject(project);
   });
-  test.afterEach(() => rmSync(project, { recursive: true, force: true }));
+  test.afterEach(() => rmSync(project, { recursive: true, force: true, maxRetries: 5 }));
 
   test('npm start builds in silence and opens the window', async () => {
     const run = await home.run('start', debugged, { project });

@@ -16,7 +16,7 @@ const longestName = 60;
 function plainName(name: string): string | null {
   const plain = name.replace(/[^\P{C}]/gu, '').trim();
   if (plain === '') return null;
-  return [...plain].slice(0, longestName).join('');
+  return Array.from(plain).slice(0, longestName).join('');
 }
 
 function holder(name: string, pid: number): PortHolder | null {
@@ -116,18 +116,11 @@ async function holderOnWindows(port: number, signal: AbortSignal): Promise<PortH
 export async function findPortHolder(port: number): Promise<PortHolder | null> {
   const signal = AbortSignal.timeout(deadlineMs);
   try {
-    switch (process.platform) {
-      case 'linux':
-        return await holderOnLinux(port, signal);
-      case 'darwin': {
-        const parameters = ['-nP', `-iTCP:${port}`, '-sTCP:LISTEN', '-Fpc'];
-        return holderInLsof(await outputOf('/usr/sbin/lsof', parameters, signal));
-      }
-      case 'win32':
-        return await holderOnWindows(port, signal);
-      default:
-        return null;
-    }
+    if (process.platform === 'linux') return await holderOnLinux(port, signal);
+    if (process.platform === 'win32') return await holderOnWindows(port, signal);
+    if (process.platform !== 'darwin') return null;
+    const parameters = ['-nP', `-iTCP:${port}`, '-sTCP:LISTEN', '-Fpc'];
+    return holderInLsof(await outputOf('/usr/sbin/lsof', parameters, signal));
   } catch {
     // It only helps: without it, the sentence says "Another program".
     return null;

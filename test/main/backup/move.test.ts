@@ -163,7 +163,7 @@ test('a backup a day is made, the last seven are kept, and those of the person a
     for (let count = 0; count < hours; count += 1) {
       await time.pass(hour);
       // The next look waits only when this one is through, on a slow machine, too.
-      while (!waiting) await new Promise((resolve) => setTimeout(resolve, 1));
+      await expect.poll(() => waiting, { interval: 1, timeout: 20_000 }).toBe(true);
     }
   };
   await pass(24 * 3);
