@@ -1,4 +1,4 @@
-import { spawn } from 'node:child_process';
+import { spawn, type ChildProcess } from 'node:child_process';
 import {
   cpSync,
   mkdtempSync,
@@ -110,6 +110,7 @@ function fileOf(project: string, script: string): string {
 /** Makes an empty home folder. */
 export function makeFreshHome(): FreshHome {
   const path = mkdtempSync(join(tmpdir(), 'parley-fresh-'));
+  const children: ChildProcess[] = [];
   const environment = Object.fromEntries(
     kept.flatMap((name) => {
       const value = process.env[name];
@@ -126,6 +127,7 @@ export function makeFreshHome(): FreshHome {
       cwd: project,
       env: { ...environment, HOME: path },
     });
+    children.push(child);
     let stdout = '';
     let stderr = '';
     const listeners = new Set<() => void>();
@@ -176,7 +178,15 @@ export function makeFreshHome(): FreshHome {
     };
   }
 
-  return { path, run, remove: () => rmSync(path, { recursive: true, force: true }) };
+  return {
+    path,
+    run,
+    remove() {
+      // A test that failed has left them running; each passes the signal on.
+      for (const child of children) child.kill();
+      rmSync(path, { recursive: true, force: true, maxRetries: 5 });
+    },
+  };
 }
 
 /** Everything under a folder that is not private to its person, and whatever looks half written. */
