@@ -4,7 +4,7 @@ import { existsSync, readFileSync, readdirSync } from 'node:fs';
 import { basename, join } from 'node:path';
 import { AxeBuilder } from '@axe-core/playwright';
 import { expect, type Page } from '@playwright/test';
-import type { Bridge } from '../../src/shared/contract.ts';
+import type { Bridge } from '../../src/shared/contract/index.ts';
 import { launchParley } from './launch.ts';
 import { answered, ask, controls, seedSettings, test } from './parley.ts';
 

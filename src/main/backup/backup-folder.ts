@@ -1,7 +1,7 @@
 import { join } from 'node:path';
-import type { BackupFile, BackupReason } from '../../shared/backups.ts';
-import { orNullIfMissing, type FileSystem } from '../store/file-system.ts';
-import { removeLeftovers } from '../store/files.ts';
+import type { BackupFile, BackupReason } from '../../shared/model/backups.ts';
+import { orNullIfMissing, type FileSystem } from '../disk/file-system.ts';
+import { removeLeftovers } from '../disk/files.ts';
 
 /** How many of each kind stay; those that a person made stay until the person deletes them. */
 const kept: Readonly<Record<BackupReason, number>> = {
