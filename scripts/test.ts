@@ -2,21 +2,15 @@
  * The gate: types, lint, format, dead code, unit tests, build and end-to-end tests, in the order of
  * how fast they fail. `npm test` and CI run exactly this. Stops at the first failing step.
  */
-import { spawn } from 'node:child_process';
 import { mkdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { runStep, type Step } from './step.ts';
 
 const root = join(import.meta.dirname, '..');
 /** Relative to the root, in which every step runs: a path with a space would need quotes in the shell of Windows. */
 const reports = '.cache/reports';
 const vitestReport = `${reports}/unit.json`;
 const playwrightReport = `${reports}/e2e.json`;
-
-interface Step {
-  readonly name: string;
-  readonly command: readonly string[];
-  readonly environment?: Readonly<Record<string, string>>;
-}
 
 const steps: readonly Step[] = [
   { name: 'types', command: ['tsc', '-b'] },
@@ -33,7 +27,7 @@ const steps: readonly Step[] = [
       `--outputFile.json=${vitestReport}`,
     ],
   },
-  { name: 'build', command: ['electron-vite', 'build', '--logLevel', 'warn'] },
+  { name: 'build', command: ['electron-vite', 'build', '--logLevel', 'warn'], isSilent: true },
   { name: 'notices', command: ['node', 'scripts/notices.ts', '--check'] },
   {
     name: 'end to end',
@@ -41,23 +35,6 @@ const steps: readonly Step[] = [
     environment: { PLAYWRIGHT_JSON_OUTPUT_FILE: playwrightReport },
   },
 ];
-
-function run(step: Step): Promise<boolean> {
-  const [program = '', ...parameters] = step.command;
-  return new Promise((resolve) => {
-    const child = spawn(program, parameters, {
-      cwd: root,
-      stdio: ['ignore', 'inherit', 'inherit'],
-      env: { ...process.env, ...step.environment },
-      shell: process.platform === 'win32',
-    });
-    child.on('error', (error) => {
-      console.error(error.message);
-      resolve(false);
-    });
-    child.on('exit', (code) => resolve(code === 0));
-  });
-}
 
 /** The numbers of both runners, in one line that any reader of the log understands. */
 function countTests(): string {
@@ -77,7 +54,7 @@ const begun = performance.now();
 for (const step of steps) {
   const start = performance.now();
   console.log(`\n── ${step.name}`);
-  if (!(await run(step))) {
+  if (!(await runStep(step, root))) {
     console.error(`\n${step.name} failed`);
     process.exit(1);
   }

@@ -1,5 +1,13 @@
-import { spawn } from 'node:child_process';
-import { mkdtempSync, readdirSync, rmSync, statSync } from 'node:fs';
+import { spawn, type ChildProcess } from 'node:child_process';
+import {
+  cpSync,
+  mkdtempSync,
+  readFileSync,
+  readdirSync,
+  rmSync,
+  statSync,
+  symlinkSync,
+} from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { chromium, type Page } from '@playwright/test';
@@ -20,9 +28,17 @@ const kept = [
 /** A home folder with nothing in it. */
 export interface FreshHome {
   readonly path: string;
-  /** Runs one of the project's scripts there, as `npm run` does. */
-  run(script: string, parameters: readonly string[], input?: string): Promise<RunScript>;
+  /** Runs a script of `package.json` there, as `npm run` does. */
+  run(script: string, parameters: readonly string[], options?: RunOptions): Promise<RunScript>;
   remove(): void;
+}
+
+/** How a script is run. */
+export interface RunOptions {
+  /** All that is typed. */
+  readonly input?: string;
+  /** Left out: this checkout, which is built. */
+  readonly project?: string;
 }
 
 /** A script that runs. */
@@ -61,9 +77,40 @@ async function pageAt(address: string): Promise<Page> {
   }
 }
 
+/** What is needed to build and run Parley, besides what `npm ci` brings. */
+const sources = [
+  'src',
+  'scripts',
+  'resources',
+  'test/runtime',
+  'test/tsconfig.node.json',
+  'test/tsconfig.dom.json',
+  'package.json',
+  'electron.vite.config.ts',
+  'tsconfig.base.json',
+  'tsconfig.json',
+];
+
+/** Copies the project into a folder, as it is after `npm ci`: nothing is built. */
+export function copyProject(folder: string): void {
+  for (const name of sources) cpSync(join(root, name), join(folder, name), { recursive: true });
+  symlinkSync(join(root, 'node_modules'), join(folder, 'node_modules'), 'junction');
+}
+
+/** The file that a script of `package.json` runs; all that are tried here are Node programs. */
+function fileOf(project: string, script: string): string {
+  const { scripts } = JSON.parse(readFileSync(join(project, 'package.json'), 'utf8')) as {
+    readonly scripts: Readonly<Record<string, string>>;
+  };
+  const [, file] = /^node (\S+)$/.exec(scripts[script] ?? '') ?? [];
+  if (file === undefined) throw new Error(`npm run ${script} is not one Node program.`);
+  return join(project, file);
+}
+
 /** Makes an empty home folder. */
 export function makeFreshHome(): FreshHome {
   const path = mkdtempSync(join(tmpdir(), 'parley-fresh-'));
+  const children: ChildProcess[] = [];
   const environment = Object.fromEntries(
     kept.flatMap((name) => {
       const value = process.env[name];
@@ -74,12 +121,13 @@ export function makeFreshHome(): FreshHome {
   async function run(
     script: string,
     parameters: readonly string[],
-    input = '',
+    { input = '', project = root }: RunOptions = {},
   ): Promise<RunScript> {
-    const child = spawn(process.execPath, [join(root, script), ...parameters], {
-      cwd: root,
+    const child = spawn(process.execPath, [fileOf(project, script), ...parameters], {
+      cwd: project,
       env: { ...environment, HOME: path },
     });
+    children.push(child);
     let stdout = '';
     let stderr = '';
     const listeners = new Set<() => void>();
@@ -130,7 +178,15 @@ export function makeFreshHome(): FreshHome {
     };
   }
 
-  return { path, run, remove: () => rmSync(path, { recursive: true, force: true }) };
+  return {
+    path,
+    run,
+    remove() {
+      // A test that failed has left them running; each passes the signal on.
+      for (const child of children) child.kill();
+      rmSync(path, { recursive: true, force: true, maxRetries: 5 });
+    },
+  };
 }
 
 /** Everything under a folder that is not private to its person, and whatever looks half written. */

@@ -1,6 +1,7 @@
+import { spawn } from 'node:child_process';
+import { once } from 'node:events';
 import { existsSync, readFileSync, readdirSync } from 'node:fs';
-import { createServer, type AddressInfo } from 'node:net';
-import { join } from 'node:path';
+import { basename, join } from 'node:path';
 import { AxeBuilder } from '@axe-core/playwright';
 import { expect, type Page } from '@playwright/test';
 import type { Bridge } from '../../src/shared/contract/index.ts';
@@ -64,8 +65,7 @@ test('a backup changes where words go only with the word of the person', async (
 
   const restore = async (): Promise<void> => {
     await ui.settings
-      .getByRole('button', { name: /^Restore the backup of/ })
-      .last()
+      .getByRole('button', { name: /^Restore the backup of .*, made by hand$/ })
       .click();
     await ui.settings.getByRole('button', { name: 'Replace everything' }).click();
   };
@@ -129,6 +129,8 @@ test('About tells the version and every licence, by the keyboard', async ({ parl
   await react.locator('summary').focus();
   await page.keyboard.press('Enter');
   await expect(react.getByText('Permission is hereby granted')).toBeVisible();
+  await page.keyboard.press('Tab');
+  await expect(react.getByRole('region', { name: /^Licence of react \d/ })).toBeFocused();
   await expectAccessible(page);
   await page.keyboard.press('Escape');
   await expect(about).toBeHidden();
@@ -209,14 +211,15 @@ test('developer tools are there only for who asks at the start', async ({ parley
   await asked.close();
 });
 
-test('the settings say that the port is taken, and move only when told to', async ({
+test('the settings say which program has the port, and move only when told to', async ({
   provider,
 }) => {
-  const holder = createServer((socket) => socket.destroy());
-  await new Promise<void>((resolve) => {
-    holder.listen(0, '127.0.0.1', resolve);
-  });
-  const { port } = holder.address() as AddressInfo;
+  const code =
+    'const s = require("node:net").createServer((socket) => socket.destroy());' +
+    's.listen(0, "127.0.0.1", () => console.log(s.address().port));';
+  const holder = spawn(process.execPath, ['-e', code], { stdio: ['ignore', 'pipe', 'inherit'] });
+  const [said] = (await once(holder.stdout, 'data')) as [Buffer];
+  const port = Number(String(said));
   const parley = await launchParley({
     prepare: (userData) => seedSettings(userData, provider, { apiPort: port }),
   });
@@ -228,12 +231,57 @@ test('the settings say that the port is taken, and move only when told to', asyn
   await ui.settings.getByRole('tab', { name: 'API' }).click();
   await ui.settings.getByRole('switch', { name: 'Serve other programs' }).click();
   const problem = ui.settings.getByRole('alert');
-  await expect(problem).toContainText(`Another program has port ${port}`);
+  await expect(problem).toContainText(
+    `The program ${basename(process.execPath)} (process ${holder.pid}) has port ${port}`,
+  );
   await expectAccessible(page);
   await problem.getByRole('button', { name: /^Use port \d+$/ }).click();
   await expect(problem).toBeHidden();
   await expect(ui.settings.getByText(/^http:\/\/127\.0\.0\.1:\d+$/)).toBeVisible();
   expect(savedSettings(parley.userData)['apiPort']).not.toBe(port);
   await parley.close();
-  holder.close();
+  holder.kill();
+});
+
+test('an unencrypted address on the internet is asked for once, and no key is kept before', async ({
+  parley,
+}) => {
+  const { page, userData } = parley;
+  const ui = controls(page);
+  const key = 'sk-unencrypted-0123456789';
+  await ui.composer.waitFor();
+  await ui.settingsButton.click();
+  await ui.settings.getByRole('tab', { name: 'Providers' }).click();
+  await ui.settings.getByRole('button', { name: 'Add provider' }).click();
+  const form = ui.settings.getByRole('form', { name: 'New provider' });
+  const address = form.getByLabel('Base URL');
+  await address.fill('http://api.example.com/v1');
+  await form.getByLabel('API key').fill(key);
+  await form.getByRole('button', { name: 'Save' }).click();
+  const question = form.getByRole('alert');
+  await expect(question).toContainText('The connection to api.example.com is not encrypted.');
+  for (const colorScheme of ['light', 'dark'] as const) {
+    await page.emulateMedia({ colorScheme });
+    await expectAccessible(page);
+  }
+  expect(JSON.stringify(savedSettings(userData))).not.toContain('api.example.com');
+  expect(existsSync(join(userData, 'secrets.json'))).toBe(false);
+  // What was asked for one address is not agreed to for another.
+  await address.fill('http://other.example.com/v1');
+  await expect(question).toBeHidden();
+  await form.getByRole('button', { name: 'Save' }).click();
+  await expect(question).toContainText('The connection to other.example.com is not encrypted.');
+  const agree = question.getByRole('button', { name: 'Connect unencrypted' });
+  await agree.focus();
+  await page.keyboard.press('Enter');
+  await expect(form).toBeHidden();
+  await expect
+    .poll(() => JSON.stringify(savedSettings(userData)['providers']))
+    .toContain('http://other.example.com');
+  await expect.poll(() => existsSync(join(userData, 'secrets.json'))).toBe(true);
+  // Once: the next change of this provider asks no more.
+  await ui.settings.getByRole('button', { name: /Edit/ }).last().click();
+  await ui.settings.getByLabel('Name', { exact: true }).fill('Other');
+  await ui.settings.getByRole('button', { name: 'Save' }).click();
+  await expect(ui.settings.getByRole('button', { name: 'Save' })).toBeHidden();
 });

@@ -1,10 +1,7 @@
 import { join } from 'node:path';
-import type { BackupFile } from '../../shared/model/backups.ts';
+import type { BackupFile, BackupReason } from '../../shared/model/backups.ts';
 import { orNullIfMissing, type FileSystem } from '../disk/file-system.ts';
 import { removeLeftovers } from '../disk/files.ts';
-
-/** Why a backup was made; it is part of its file's name. */
-export type BackupReason = 'automatic' | 'before-restore' | 'manual';
 
 /** How many of each kind stay; those that a person made stay until the person deletes them. */
 const kept: Readonly<Record<BackupReason, number>> = {
@@ -14,32 +11,52 @@ const kept: Readonly<Record<BackupReason, number>> = {
 };
 
 const namePattern =
-  /^parley-(automatic|before-restore|manual)-(\d{4}-\d\d-\d\d)T(\d\d)-(\d\d)-(\d\d)Z\.zip$/;
+  /^parley-(automatic|before-restore|manual)-(\d{4}-\d\d-\d\d)T(\d\d)-(\d\d)-(\d\d)(?:\.(\d{3}))?Z\.zip$/;
 
-/** The file name of a backup made at `now` (epoch ms); names sort by time. */
+/** The file name of a backup made at `now` (epoch ms); names of one kind sort by time. */
 export function backupName(reason: BackupReason, now: number): string {
-  const time = new Date(now).toISOString().slice(0, 19).replaceAll(':', '-');
-  return `parley-${reason}-${time}Z.zip`;
+  return `parley-${reason}-${new Date(now).toISOString().replaceAll(':', '-')}.zip`;
 }
 
-interface Found extends BackupFile {
-  readonly reason: BackupReason;
+/** A name that no backup in `folder` has yet: one made in the same millisecond is not written over. */
+export async function freeBackupName(
+  files: FileSystem,
+  folder: string,
+  reason: BackupReason,
+  now: number,
+): Promise<string> {
+  for (let time = now; ; time += 1) {
+    const name = backupName(reason, time);
+    if ((await orNullIfMissing(files.facts(join(folder, name)))) === null) return name;
+  }
 }
 
 /** Parley's own backups in `folder`, newest first. Throws Node's error if the folder cannot be read. */
-export async function findBackups(files: FileSystem, folder: string): Promise<readonly Found[]> {
-  const found: Found[] = [];
+export async function findBackups(
+  files: FileSystem,
+  folder: string,
+): Promise<readonly BackupFile[]> {
+  const found: (BackupFile & { readonly changedMs: number })[] = [];
   for (const name of (await orNullIfMissing(files.list(folder))) ?? []) {
     const match = namePattern.exec(name);
     if (match === null) continue;
-    const [, reason, day, hour, minute, second] = match;
+    const [, reason, day, hour, minute, second, millisecond = '000'] = match;
     const path = join(folder, name);
     const facts = await orNullIfMissing(files.facts(path));
     if (facts?.isFile !== true) continue;
-    const createdAt = `${day}T${hour}:${minute}:${second}.000Z`;
-    found.push({ name, path, createdAt, size: facts.size, reason: reason as BackupReason });
+    found.push({
+      name,
+      reason: reason as BackupReason,
+      path,
+      createdAt: `${day}T${hour}:${minute}:${second}.${millisecond}Z`,
+      size: facts.size,
+      changedMs: facts.changedMs,
+    });
   }
-  return found.sort((a, b) => (a.createdAt < b.createdAt ? 1 : -1));
+  // Names of earlier versions tell only the second: within one, the file knows which came first.
+  return found
+    .sort((a, b) => Date.parse(b.createdAt) - Date.parse(a.createdAt) || b.changedMs - a.changedMs)
+    .map(({ changedMs: _changedMs, ...backup }) => backup);
 }
 
 /** Deletes the oldest backups of a kind beyond what is kept of it, and what a killed process left half written. */

@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import { basename, join } from 'node:path';
-import type { BackupReport, RestoreMode } from '../../shared/model/backups.ts';
+import type { BackupReason, BackupReport, RestoreMode } from '../../shared/model/backups.ts';
 import type {
   CommandInput,
   CommandName,
@@ -17,7 +17,7 @@ import { reasonOf } from '../store/save-status.ts';
 import { privateMode } from '../disk/file-system.ts';
 import { systemTimers, type Timers } from '../disk/timers.ts';
 import { startAutomaticBackup } from './automatic.ts';
-import { backupName, findBackups, rotateBackups, type BackupReason } from './backup-folder.ts';
+import { backupName, findBackups, freeBackupName, rotateBackups } from './backup-folder.ts';
 import { setDataPlace } from './data-place.ts';
 import type { CopiedFolder } from './move-folder.ts';
 import type { RestoreTarget } from './restore-backup.ts';
@@ -127,7 +127,7 @@ export function createBackupService(rooms: BackupRooms): BackupService {
     onProgress: (done: number, total: number) => void,
   ): Promise<BackupReport> {
     await files.makeDirectory(folder);
-    const path = join(folder, backupName(reason, now()));
+    const path = join(folder, await freeBackupName(files, folder, reason, now()));
     const report = await backUp(path, signal, onProgress, privateMode.file);
     await rotateBackups(files, folder, reason);
     return report;
@@ -185,18 +185,14 @@ export function createBackupService(rooms: BackupRooms): BackupService {
 
   return {
     handlers: {
-      'backup.list': async () => {
-        const found = await told(findBackups(files, folder));
-        const backups = found.map(({ reason: _reason, ...backup }) => backup);
-        return { folder, backups };
-      },
+      'backup.list': async () => ({ folder, backups: await told(findBackups(files, folder)) }),
       'backup.create': async ({ to }) => {
-        const name = backupName('manual', now());
-        const path = to === 'folder' ? join(folder, name) : await dialogs.chooseNewBackup(name);
-        if (path === null) return { jobId: null };
+        const path =
+          to === 'folder' ? null : await dialogs.chooseNewBackup(backupName('manual', now()));
+        if (to === 'ask' && path === null) return { jobId: null };
         const jobId = jobs.start('backup', async (signal, onProgress): Promise<JobResult> => {
           const work =
-            to === 'folder'
+            path === null
               ? backUpHere('manual', signal, onProgress)
               : backUp(path, signal, onProgress);
           return { kind: 'backed_up', report: await told(work) };

@@ -1,10 +1,11 @@
-import type { ApiContent, ApiState, ApiView } from '../../shared/model/api.ts';
+import type { ApiContent, ApiState, ApiView, PortHolder } from '../../shared/model/api.ts';
 import type { Notice } from '../../shared/contract/index.ts';
 import { expected } from '../../shared/model/errors.ts';
 import type { SettingsPort } from '../providers/ports.ts';
 import { apiLimits, type ApiLimits } from './limits.ts';
 import { freePortAfter, PortTaken } from './listen.ts';
 import { withOrigin } from './origins.ts';
+import { findPortHolder } from './port-holder.ts';
 import type { ApiCore, TellApi, TokenStore } from './ports.ts';
 import { createRecent } from './recent.ts';
 import type { ApiServer } from './server.ts';
@@ -56,11 +57,13 @@ export interface ApiService {
 }
 
 /** Where a taken port is told of, once it is clear that it does not come free by itself. */
-function takenNotice(port: number): Notice {
+function takenNotice(port: number, holder: PortHolder | null): Notice {
+  const who =
+    holder === null ? 'Another program' : `The program ${holder.name} (process ${holder.pid})`;
   return {
     id: 'api-port-taken',
     tone: 'problem',
-    message: `Another program has port ${port}, so your programs cannot reach Parley. Close it, or choose another port in Settings, under API.`,
+    message: `${who} has port ${port}, so your programs cannot reach Parley. Close it, or choose another port in Settings, under API.`,
   };
 }
 
@@ -80,6 +83,7 @@ export function createApiService(options: ApiServiceOptions): ApiService {
   let retry: NodeJS.Timeout | undefined;
   /** How often a taken port was tried again by itself. */
   let retries = 0;
+  let hasNotified = false;
 
   const view = (): ApiView => ({
     state,
@@ -125,10 +129,15 @@ export function createApiService(options: ApiServiceOptions): ApiService {
     );
     if (isNews) {
       retries = 0;
-      become({ kind: 'taken', port, free: await freePortAfter(port) });
+      hasNotified = false;
+      const [free, holder] = await Promise.all([freePortAfter(port), findPortHolder(port)]);
+      become({ kind: 'taken', port, free, holder });
     }
     // Not at once: a program that is just ending needs no word.
-    if (retries === 1) options.notify?.(takenNotice(port));
+    if (retries >= 1 && !hasNotified) {
+      hasNotified = true;
+      options.notify?.(takenNotice(port, state.kind === 'taken' ? state.holder : null));
+    }
   }
 
   async function open(port: number): Promise<void> {

@@ -5,8 +5,8 @@ export interface StreamNotes {
   /** Takes the next piece of the body. */
   readonly take: (piece: Uint8Array) => void;
   /**
-   * A failure that stands where no chunk is read: llama.cpp's field `error:`, plain words as data, or
-   * an event of the name `error`; null for none.
+   * A failure that stands where no chunk is read: llama.cpp's field `error:`, plain words as data, an
+   * event of the name `error`, JSON or a web page outside of all events; null for none.
    */
   readonly failure: () => unknown;
   /** The first chunk with an error in it, of which whoever decodes events tells the error only; null for none. */
@@ -48,6 +48,7 @@ export function createStreamNotes(): StreamNotes {
   let failure: unknown = null;
   let failedChunk: unknown = null;
   let isDone = false;
+  let hasData = false;
   let afterReturn = false;
 
   const note = (text: string): void => {
@@ -55,11 +56,20 @@ export function createStreamNotes(): StreamNotes {
       event = '';
       return;
     }
+    // A proxy or a server that dies writes its words without any frame. A body that begins with them is no stream.
+    if (
+      hasData &&
+      ((text.startsWith('{') && hasError.test(text)) || /^<(?:!doctype|html)\b/i.test(text))
+    ) {
+      failure ??= said(text);
+      return;
+    }
     const [, field = '', value = ''] = /^([a-z]+):\s?([^]*)$/.exec(text) ?? [];
     const words = value.trim();
     if (field === 'event') event = words;
     if (field === 'error' && words !== '') failure ??= said(words);
     if (field !== 'data' || words === '') return;
+    hasData = true;
     isDone = words === '[DONE]';
     if (isDone) return;
     if (event === 'error') failure ??= said(words);
@@ -90,6 +100,7 @@ export function createStreamNotes(): StreamNotes {
     const isUsual = usual.every((byte, at) => bytes[from + at] === byte);
     if (isUsual && !namesError && event === '') {
       isDone = false;
+      hasData = true;
       return;
     }
     keep(bytes.subarray(from, end));

@@ -8,6 +8,16 @@ const dateOptions = {
   dayOfYear: { day: 'numeric', month: 'short', year: 'numeric' },
   month: { month: 'long' },
   monthOfYear: { month: 'long', year: 'numeric' },
+  second: { dateStyle: 'medium', timeStyle: 'medium' },
+  millisecond: {
+    day: 'numeric',
+    month: 'short',
+    year: 'numeric',
+    hour: 'numeric',
+    minute: '2-digit',
+    second: '2-digit',
+    fractionalSecondDigits: 3,
+  },
   exact: { dateStyle: 'full', timeStyle: 'short' },
 } as const satisfies Readonly<Record<string, Intl.DateTimeFormatOptions>>;
 

@@ -1,5 +1,12 @@
 import type { ErrorKind } from './errors.ts';
 
+/** The program that has a port. */
+export interface PortHolder {
+  readonly name: string;
+  /** Of its process. */
+  readonly pid: number;
+}
+
 /** Whether other programs on this machine can use Parley, as the person sees it. */
 export type ApiState =
   | { readonly kind: 'off' }
@@ -18,6 +25,8 @@ export type ApiState =
       readonly port: number;
       /** One that was free just now; null: none was found. */
       readonly free: number | null;
+      /** null: the system does not tell. */
+      readonly holder: PortHolder | null;
     }
   | { readonly kind: 'failed'; readonly message: string };
 

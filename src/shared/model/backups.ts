@@ -1,6 +1,10 @@
-/** A backup that Parley made by itself, or that lies in its folder of backups. */
+/** Why a backup was made; it is part of its file's name. */
+export type BackupReason = 'automatic' | 'before-restore' | 'manual';
+
+/** A backup in Parley's own folder of backups. */
 export interface BackupFile {
   readonly name: string;
+  readonly reason: BackupReason;
   /** Absolute. */
   readonly path: string;
   /** ISO 8601, UTC. */

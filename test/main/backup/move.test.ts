@@ -2,7 +2,12 @@ import * as fs from 'node:fs';
 import { join } from 'node:path';
 import { expect, test } from 'vitest';
 import { startAutomaticBackup } from '../../../src/main/backup/automatic.ts';
-import { backupName, findBackups, rotateBackups } from '../../../src/main/backup/backup-folder.ts';
+import {
+  backupName,
+  findBackups,
+  freeBackupName,
+  rotateBackups,
+} from '../../../src/main/backup/backup-folder.ts';
 import { findDataPlace, setDataPlace } from '../../../src/main/backup/data-place.ts';
 import { copyDataFolder } from '../../../src/main/backup/move-folder.ts';
 import { nodeFileSystem } from '../../../src/main/disk/file-system.ts';
@@ -92,6 +97,31 @@ test('the place of moved data is found again, and a missing one is told from non
   expect(findDataPlace(first)).toEqual({ kind: 'here' });
 });
 
+test('backups are listed newest first, also within one second and under names of earlier versions', async () => {
+  const folder = newRoot();
+  const now = Date.UTC(2026, 10, 29, 7, 30, 5, 100);
+  const names = [
+    'parley-before-restore-2026-11-29T07-30-05Z.zip',
+    'parley-manual-2026-11-29T07-30-05Z.zip',
+    backupName('manual', now),
+  ];
+  for (const [index, name] of names.entries()) {
+    put(join(folder, name), 'PK');
+    const seconds = now / 1000 + index;
+    fs.utimesSync(join(folder, name), seconds, seconds);
+  }
+  names.push(await freeBackupName(nodeFileSystem, folder, 'manual', now));
+  put(join(folder, names.at(-1) ?? ''), 'PK');
+  const found = await findBackups(nodeFileSystem, folder);
+  expect(found.map(({ name }) => name)).toEqual(names.toReversed());
+  expect(found.map(({ createdAt }) => createdAt.slice(-7))).toEqual([
+    '05.101Z',
+    '05.100Z',
+    '05.000Z',
+    '05.000Z',
+  ]);
+});
+
 test('a backup a day is made, the last seven are kept, and those of the person are left alone', async () => {
   const folder = newRoot();
   const time = manualTime();
@@ -100,8 +130,18 @@ test('a backup a day is made, the last seven are kept, and those of the person a
   put(join(folder, 'holiday.zip'), 'mine');
   let failures = 0;
   let works = true;
+  let waiting = false;
   const stop = startAutomaticBackup({
-    timers: time,
+    timers: {
+      ...time,
+      after(ms, callback) {
+        waiting = true;
+        return time.after(ms, () => {
+          waiting = false;
+          callback();
+        });
+      },
+    },
     now: () => time.now(),
     isWanted: () => true,
     hasContent: () => true,
@@ -122,7 +162,8 @@ test('a backup a day is made, the last seven are kept, and those of the person a
   const pass = async (hours: number): Promise<void> => {
     for (let count = 0; count < hours; count += 1) {
       await time.pass(hour);
-      await new Promise((resolve) => setTimeout(resolve, 1));
+      // The next look waits only when this one is through, on a slow machine, too.
+      await expect.poll(() => waiting, { interval: 1, timeout: 20_000 }).toBe(true);
     }
   };
   await pass(24 * 3);

@@ -134,8 +134,8 @@ export const misbehaviours: readonly Misbehaviour[] = [
     name: 'an error text inside the stream',
     behaviour: stream(() => [{ kind: 'event', data: '{"error":"out of memory"}' }]),
     kind: 'server',
-    action: 'retry',
-    says: /reported an error/,
+    action: 'choose_model',
+    says: /too little memory/,
     detail: /^out of memory$/,
   },
   {

@@ -115,8 +115,48 @@ describe('the reason', () => {
     ['Zu viele Anfragen', 400, 'rate_limit'],
     ['This endpoint’s maximum context length is 32768 tokens', 500, 'context_length'],
     ['Invalid API key provided', 400, 'auth'],
+    ['Niewystarczające środki na koncie', 403, 'quota'],
+    ['Bakiyeniz yetersiz', 403, 'quota'],
+    ['Credito insufficiente, ricarica il tuo account', 403, 'quota'],
+    ['Onvoldoende tegoed', 403, 'quota'],
+    ['Số dư không đủ', 403, 'quota'],
+    ['Prompt length 9000 is greater than max_seq_len 4096', 500, 'context_length'],
+    [
+      "'max_tokens' is too large: 4096. This model's maximum context length is 8192 tokens and your request has 7000 input tokens",
+      400,
+      'context_length',
+    ],
+    ['max_tokens is too large: 999999. The most is 4096.', 400, 'parameter'],
+    ['Access to model gemma-9 is restricted. You must be authenticated.', 403, 'not_allowed'],
+    ['Cannot access gated repo for url https://hub.example/gemma-9', 403, 'not_allowed'],
+    ['Unable to access model gemma-9. See the list of models', 404, 'model_not_found'],
+    ['The conversation must end with a user message.', 400, 'message_order'],
+    ['invalid temperature: only 1 is allowed for this model', 400, 'parameter'],
+    ['CUDA error: out of memory', 500, 'out_of_memory'],
   ])('%s (%i)', async (words, status, reason) => {
     expect((await refuse(status, 'application/json', message(words))).error().reason).toBe(reason);
+  });
+
+  it.each([
+    ['Web Page Blocked', 'Zscaler: your administrator has blocked this', /filter of a company/],
+    ['Just a moment...', 'Checking your browser', /lets only browsers in/],
+  ])('is that something on the way refuses: %s', async (title, words, told) => {
+    const page = `<html><head><title>${title}</title></head><body>${words}</body></html>`;
+    const error = (await refuse(403, 'text/html', page)).error();
+    expectPlain(error);
+    expect(error.reason).toBe('barred');
+    expect(error.message).toMatch(told);
+  });
+
+  it('names the field that is complained about, not the word behind a code', async () => {
+    const inner = { error: { message: "Unsupported parameter: 'top_k'" } };
+    const body = JSON.stringify({
+      error: {
+        message: `gateway.BadRequestError: ${JSON.stringify(inner)}`,
+        code: 'unsupported_parameter',
+      },
+    });
+    expect((await refuse(400, 'application/json', body)).error().message).toContain('“top_k”');
   });
 
   it('is found however deep it is packed', async () => {
@@ -159,5 +199,38 @@ describe('the body of a refusal', () => {
     const body = JSON.stringify({ error: { message: `Bad key ${secret.slice(0, 12)}…` } });
     const error = (await refuse(401, 'application/json', body)).error();
     expect(JSON.stringify(error)).not.toContain(secret.slice(3, 12));
+  });
+});
+
+describe('what breaks into a stream without being an event', () => {
+  const begun = `data: ${JSON.stringify({ choices: [{ index: 0, delta: { content: 'So far' } }] })}\n\n`;
+
+  it.each([
+    [
+      'JSON',
+      '{"error":{"message":"Rate limit exceeded, retry in 5s"}}\n',
+      'rate_limit',
+      'continue',
+    ],
+    [
+      'JSON without an end of line',
+      '{"error":"CUDA error: out of memory"}',
+      'out_of_memory',
+      'choose_model',
+    ],
+    ['a web page', '<html><body><h1>502 Bad Gateway</h1></body></html>', undefined, 'continue'],
+  ])('is read as what it says: %s', async (_name, words, reason, action) => {
+    const heard = await refuse(200, 'text/event-stream', begun + words);
+    expect(heard.text).toBe('So far');
+    const error = heard.error();
+    expectPlain(error);
+    expect([error.kind === 'network', error.reason, error.action]).toEqual([false, reason, action]);
+    expect(error.detail).toMatch(/Rate limit|memory|502/);
+  });
+
+  it('does not take back an answer that had ended', async () => {
+    const end = `data: ${JSON.stringify({ choices: [{ index: 0, delta: {}, finish_reason: 'stop' }] })}\n\n`;
+    const heard = await refuse(200, 'text/event-stream', `${begun}${end}<html>bye</html>`);
+    expect(heard.end).toEqual({ kind: 'finished', finishReason: 'stop' });
   });
 });

@@ -53,7 +53,18 @@ const openAndClose = [
   '<thought>',
   '</thought>',
 ];
-const otherMarks = ['[THINK]', '[/THINK]', '◁think▷', '◁/think▷', '<answer>', '</answer>'];
+const otherMarks = [
+  '[THINK]',
+  '[/THINK]',
+  '◁think▷',
+  '◁/think▷',
+  '<answer>',
+  '</answer>',
+  '<|begin_of_thought|>',
+  '<|end_of_thought|>',
+  '<|begin_of_solution|>',
+  '<|end_of_solution|>',
+];
 const tokens = ['<|channel|>', 'analysis', 'final', '<|message|>', '<|end|>', '<|start|>assistant'];
 const calls = ['commentary to=functions.find ', '<|call|>', 'assistantfinal', '<thi', 'nk>', '</'];
 const plain = ['\n', '\r\n', '\n\n', ' ', '. ', 'word', 'Word', '😀', '`', '```', '\n```\n', '('];
@@ -215,6 +226,9 @@ describe('reasoning in the text', () => {
       text: 'Yes.\n',
       reasoning: 'Hm.',
     });
+    expect(
+      both('<|begin_of_thought|>Hm.<|end_of_thought|><|begin_of_solution|>Yes.<|end_of_solution|>'),
+    ).toEqual({ reasoning: 'Hm.', text: 'Yes.' });
     expect(both('<answer>Yes.</answer>').text).toBe('<answer>Yes.</answer>');
   });
 

@@ -41,7 +41,10 @@ const marks: readonly Mark[] = [
   ...['<|channel|>', '<|start|>', '<|end|>'].map((text): Mark => ({ kind: 'channel', text })),
 ];
 
-const longestMark = Math.max(...marks.map(({ text }) => text.length));
+const longestMark = Math.max(
+  ...marks.map(({ text }) => text.length),
+  ...[...answerPairs.keys()].map((text) => text.length),
+);
 
 /** The places where a mark may begin; all marks begin with one of these characters. */
 export const markStart = /[<[◁]/g;

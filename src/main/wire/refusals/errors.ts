@@ -26,7 +26,7 @@ function fieldIn(body: unknown, words: string): string | null {
   const param = asText(asObject(object?.['error'])?.['param']) || asText(object?.['param']);
   const named =
     param ||
-    (/(?:parameter|value|argument|field)s?:? ['"`“]?([\w.[\]]{2,60})['"`”]?/i.exec(words)?.[1] ??
+    (/\b(?:parameter|value|argument|field)s?:? ['"`“]?([\w.[\]]{2,60})['"`”]?/i.exec(words)?.[1] ??
       /([\w.]{2,60}): extra inputs/i.exec(words)?.[1] ??
       '');
   const plain = named.replace(/^body\./, '');

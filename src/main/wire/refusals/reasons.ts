@@ -43,6 +43,8 @@ const noMoney = anyOf(
   /残高(?:が)?(?:不足|足りません|ありません)|クレジット(?:が|の)?.{0,6}(?:不足|足りません|残高|ありません)|잔액(?:이)? ?(?:부족|없)|크레딧(?:이)? ?(?:부족|없|소진)/,
   /guthaben.{0,30}(?:aufgebraucht|reicht nicht|nicht aus|erschöpft|zu niedrig|leer)|(?:kein|nicht genügend|nicht genug|unzureichendes) guthaben|kontostand.{0,20}(?:niedrig|nicht)/,
   /(?:solde|crédits?).{0,30}(?:insuffisant|épuisé)|saldo.{0,20}(?:insuficiente|agotado|esgotado)|(?:fondos|créditos|fundos) (?:insuficientes|agotados|esgotados)|crédito (?:insuficiente|agotado)/,
+  /(?:credito|saldo) (?:insufficiente|esaurito)|(?:saldo|tegoed|krediet).{0,20}(?:onvoldoende|ontoereikend)|onvoldoende (?:saldo|tegoed|krediet)|otillräckligt (?:saldo|kredit)|nedostatečn.{1,3} (?:zůstatek|kredit)/,
+  /niewystarczając.{1,4} (?:środk|sald|kredyt)|brak środków|(?:bakiye|kredi).{0,12}yetersiz|yetersiz (?:bakiye|kredi)|saldo tidak (?:men)?cukup|(?:số dư|tài khoản).{0,12}không đủ|(?:رصيد|الرصيد).{0,12}غير كاف/,
   /недостаточно (?:средств|кредитов|баланса)|(?:баланс|средства|кредиты).{0,20}(?:исчерпан|недостаточ|закончил)|пополните (?:баланс|счет|счёт)/,
 );
 /** Words that also say that a limit a minute is used up. */
@@ -63,7 +65,7 @@ const tooLarge =
 
 const tooLong = anyOf(
   /context[ _-]?(?:length|window|size|limit)|maximum context|context the overflows|exceed_context|prompt is too long|too many (?:input )?tokens|reduce the (?:length|number of)|token limit/,
-  /exceeds? (?:the )?(?:available |model'?s? )?(?:context|max(?:imum)? (?:number of (?:input )?tokens|input|prompt|allowed))|(?:input|prompt)(?: token)?(?: count| length)?[^.]{0,30}exceeds?\b|max(?:imum)? (?:input|prompt)[ _](?:length|tokens?)|range of input length|tokens? > \d{1,9} max/,
+  /exceeds? (?:the )?(?:available |model'?s? )?(?:context|max(?:imum)? (?:number of (?:input )?tokens|input|prompt|allowed))|(?:input|prompt)(?: token)?(?: count| length)?[^.]{0,30}exceeds?\b|prompt[^.]{0,30}(?:greater|larger|longer) than|max_seq_len|max(?:imum)? (?:input|prompt)[ _](?:length|tokens?)|range of input length|tokens? > \d{1,9} max/,
   /(?:input|prompt|message|conversation|request|text|content)s? (?:is|are|was|were|text is) too (?:long|large for)|string_above_max|too long for (?:the |this |requested )?model|input (?:tokens?|length)[^.]{0,40}(?:limit|maximum|longer)/,
   /上下文.{0,14}(?:超|过长|限制|太长)|超(?:出|过|過).{0,14}(?:上下文|最大长度|最大輸入|token|字数)|输入.{0,10}(?:过长|太长|超)|token.{0,10}(?:超出|超过|超限)|コンテキスト.{0,24}(?:超|上限|長すぎ)|入力.{0,10}(?:長すぎ|超え)|トークン.{0,12}(?:上限|超)|컨텍스트.{0,16}(?:초과|깁니다|길이)|토큰.{0,14}초과|입력.{0,8}너무 (?:깁|길)/,
   /kontext(?:länge|fenster|größe|limit)|(?:eingabe|anfrage|nachricht|prompt|konversation).{0,24}zu lang(?!e|s)|zu viele tokens?|contexte.{0,40}(?:dépass|trop)|(?:longueur|fenêtre|taille).{0,20}contexte|(?:invite|message|requête|entrée).{0,20}trop long/,
@@ -73,6 +75,9 @@ const tooLong = anyOf(
 /** The length of the answer that is asked for, not of what is sent. */
 const answerTooLong =
   /max(?:_completion|_output|_new)?_tokens[^.]{0,30}(?:too (?:large|big|high)|must be|exceeds the (?:model|limit for))|at most \d{1,9} completion tokens/;
+/** What is sent and what may be answered are too long together. */
+const wholeTooLong =
+  /maximum context[^]{0,200}(?:your (?:request|prompt|messages?)|in the messages|input tokens)/;
 
 const badKey = anyOf(
   /(?:invalid|incorrect|wrong|expired|bad|unknown|malformed|revoked|missing|no)[ _](?:x-)?(?:api[ _-]?)?(?:key|token|credentials?)\b|(?:api[ _-]?key|token|credentials?)[^.]{0,20}(?:not valid|invalid|incorrect|expired|revoked|is missing|not found|was not provided)|api_key_invalid/,
@@ -104,11 +109,14 @@ const noLoadedModel =
 const noModel = anyOf(
   /model[_ ]?not[_ ]?found|deployment[_ ]?not[_ ]?found|deployment[^.]{0,60}(?:does not exist|not found)|(?:no such|unknown|invalid|unsupported) model|not a valid model|notfoundmodel|endpointormodel/,
   /model\b[^.]{0,120}(?:not found|not exist|unknown|not available|unavailable|no longer|decommissioned|deprecated and|not a valid|not supported|not been deployed|do(?:es)? not have access|don't have access|no access)/,
-  /access to (?:the )?model|no available channels?|no endpoints found for|no allowed providers|model[^.]{0,60}(?:is )?gated|is not a valid model/,
+  /access (?:to )?(?:the )?model|model_not_available|no available channels?|no endpoints found for|no allowed providers|is not a valid model/,
   /模型.{0,30}(?:不存在|未找到|找不到|已下线|不可用|没有权限|无权|未开通|不支持)|(?:不支持|找不到|未找到|没有).{0,10}模型|无可用渠道|無可用渠道/,
   /モデル.{0,30}(?:見つかりません|存在しません|利用できません|サポートされていません)|모델.{0,30}(?:찾을 수 없|존재하지|사용할 수 없|지원되지)|modell.{0,60}(?:nicht (?:gefunden|verfügbar|vorhanden)|existiert nicht)|modèle.{0,60}(?:introuvable|n['’]existe pas|(?:non|pas) (?:été )?trouvé|indisponible)/,
   /modelo.{0,60}(?:no (?:existe|se encontr|está disponible|encontrado)|não (?:existe|foi encontrado|encontrado|está disponível))|модел[ьи].{0,60}не (?:найден|существует|доступн)/,
 );
+/** The model is there, but not for everybody. */
+const gated =
+  /access to model[^.]{0,120}(?:restricted|gated)|gated (?:repo|model)|model[^.]{0,60}\bgated\b|must (?:have|be granted) access to/;
 const notForChat =
   /only supported in v1\/responses|not (?:supported )?in (?:the )?v1\/chat\/completions|not a chat model|use (?:the )?(?:v1\/)?responses (?:api|endpoint)|does not support chat|is an embedding|operationnotsupported|does not (?:support|work with)[^.]{0,20}chat ?completions?|仅支持.{0,6}responses/;
 const dataPolicy =
@@ -120,7 +128,7 @@ const noSystem = anyOf(
   /不支持.{0,6}system|system.{0,12}不支持|システム(?:ロール|メッセージ|プロンプト).{0,16}(?:サポートされていません|使用できません)|시스템.{0,12}지원/,
 );
 const badOrder =
-  /roles? must alternate|must alternate|should alternate|alternate (?:user|between)|alternating|successive (?:user|assistant)|consecutive (?:user|assistant)|interleave the user|expected last role|last message must|first message must|must (?:start|begin) with (?:a )?(?:user|human)|invalid_request_message_order|roles must|role.{0,20}交替/;
+  /roles? must alternate|must alternate|should alternate|alternate (?:user|between)|alternating|successive (?:user|assistant)|consecutive (?:user|assistant)|interleave the user|expected last role|last message must|first message must|must (?:start|begin) with (?:a )?(?:user|human)|invalid_request_message_order|roles must|role.{0,20}交替|must end with (?:a |the )?user|assistant (?:message |response )?prefill/;
 const emptyContent =
   /(?:content|message|text)s?[^.]{0,60}(?:must (?:not be empty|be non-?empty|contain non-?whitespace|have non-?empty)|non-?empty|(?:cannot|can't|may not|should not) be (?:empty|blank|null)|is empty|不能为空)/;
 const toolOrder =
@@ -135,15 +143,15 @@ const tooManyImages =
   /at most [1-9]\d{0,3} images?|too many images|(?:max(?:imum)?|limit)(?: number)?(?: of)? (?:\d{1,4} )?images|up to \d{1,4} images/;
 
 const noMemory =
-  /requires? more (?:system |gpu |video )?memory|not enough (?:free )?(?:system |gpu |video )?memory|insufficient (?:system |gpu |video )?memory|too large to fit/;
+  /requires? more (?:system |gpu |video )?memory|\bout of (?:system |gpu |device |video |cuda )?memory\b|outofmemoryerror|not enough (?:free )?(?:system |gpu |video )?memory|insufficient (?:system |gpu |video )?memory|too large to fit/;
 const overloaded = anyOf(
   /overloaded|over capacity|at capacity|capacity (?:is )?exceeded|server (?:is )?(?:too )?busy|high (?:demand|load)|engine_overloaded/,
   /负载(?:过高|较高|已达)|服务(?:器)?繁忙|过载|混み合って|過負荷|과부하|überlastet|surchargé|sobrecargad|sobrecarregad|перегружен/,
 );
 const parameter =
-  /unsupported[ _](?:value|parameter)|unknown[ _](?:parameter|field|argument|name)|unrecognized (?:request )?(?:argument|field|parameter)|extra inputs? (?:are|is) not permitted|extra_forbidden|unexpected (?:keyword|field|argument|parameter)|does not support (?:the )?(?:parameter|temperature|top_p)|不支持.{0,6}参数/;
+  /unsupported[ _](?:value|parameter)|unknown[ _](?:parameter|field|argument|name)|unrecognized (?:request )?(?:argument|field|parameter)|extra inputs? (?:are|is) not permitted|extra_forbidden|unexpected (?:keyword|field|argument|parameter)|does not support (?:the )?(?:parameter|temperature|top_p)|invalid (?:temperature|top_p|top_k|max_tokens|presence_penalty|frequency_penalty)\b|does not support (?:thinking|reasoning)|不支持.{0,6}参数/;
 const barred =
-  /just a moment|attention required|enable javascript and cookies|captcha|checking your browser|ddos protection|access denied|you have been blocked|ray id/;
+  /just a moment|attention required|enable javascript and cookies|captcha|zscaler|fortigate|fortiguard|netskope|forcepoint|barracuda|web ?(?:page|site)[^.]{0,20} blocked|blocked by (?:your |the )?(?:network |system )?administrator|url filter|checking your browser|ddos protection|access denied|you have been blocked|ray id/;
 const wantsTls = /plain http request was sent to https/;
 
 /** The paths that servers say they do not have; and what says nothing more than that. */
@@ -178,7 +186,7 @@ function fromWords(refusal: Refusal): RefusalReason | null {
   if (noMember.test(words)) return 'no_organization';
   if (elsewhere.test(words)) return 'region';
   if (limited.test(words)) return 'rate_limit';
-  if (answerTooLong.test(words)) return 'parameter';
+  if (answerTooLong.test(words) && !wholeTooLong.test(words)) return 'parameter';
   if (tooLong.test(words) && ![429, 408, 504, 524].includes(status)) return 'context_length';
   if (noMemory.test(words)) return 'out_of_memory';
   if (noLoadedModel.test(words)) return 'no_model_loaded';
@@ -212,6 +220,7 @@ function fromBoth(refusal: Refusal): RefusalReason | null {
   if (badKey.test(words) && status < 500) return 'auth';
   if (emptyContent.test(words) && status < 500) return 'message_order';
   if (parameter.test(words) && status < 500) return 'parameter';
+  if (gated.test(words) && namesModel && status !== 429) return 'not_allowed';
   if (noModel.test(words) && namesModel && ![401, 429].includes(status)) return 'model_not_found';
   if (wantsTls.test(words)) return 'wants_tls';
   return overloaded.test(words) ? 'overloaded' : null;

@@ -1,4 +1,11 @@
-import { base64Views, hexViews, plainView, unescapedView, type TextView } from './text-view.ts';
+import {
+  base64Views,
+  decimalView,
+  hexViews,
+  plainView,
+  unescapedView,
+  type TextView,
+} from './text-view.ts';
 
 /** What stands where a secret was. */
 const redacted = '[key]';
@@ -149,7 +156,10 @@ export function viewsOf(text: string): readonly TextView[] {
   // Undone by chance, an escape that is none would hide what follows it.
   const withoutEquals = unescapedView(plainView(text), false);
   if (withoutEquals !== null && text.includes('=')) layers.push(withoutEquals);
-  return layers.flatMap((layer) => [layer, ...base64Views(layer), ...hexViews(layer)]);
+  return [
+    ...layers.flatMap((layer) => [layer, ...base64Views(layer), ...hexViews(layer)]),
+    decimalView(plainView(text)),
+  ];
 }
 
 /** `***`, `•••` and the like, with the characters of a key that a server left on either side. */
@@ -203,7 +213,7 @@ function isSecret(text: string): boolean {
 
 /**
  * Takes secrets out of a text: every run of six or more of their characters, in any case, encoded as
- * percent, JSON, HTML, base64 or hexadecimal, split by spaces or punctuation, or reversed; and all
+ * percent, JSON, HTML, base64, hexadecimal or numbers of bytes, split by spaces or punctuation, or reversed; and all
  * that looks like a key. The work grows with the length of the text alone.
  *
  * `sparing`: for sentences of Parley's own, in which a word of a key may also be a name.

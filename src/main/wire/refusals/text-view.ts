@@ -74,6 +74,7 @@ const backslash = code('\\');
 const ampersand = code('&');
 const hash = code('#');
 const semicolon = code(';');
+const comma = code(',');
 const openBrace = code('{');
 const closeBrace = code('}');
 const equals = code('=');
@@ -107,7 +108,7 @@ function percentAt(codes: Uint16Array, at: number): Escaped {
   return readNumber(codes, at + 1, 16, [2, 2]);
 }
 
-/** `\u0041`, `\u{41}`, `\x41` and `\101`, whatever number of backslashes stands before it. */
+/** `\u0041`, `\u{41}`, `\x41`, `\101` and `\55`, whatever number of backslashes stands before it. */
 function backslashAt(codes: Uint16Array, at: number): Escaped {
   let next = at;
   while (codes[next] === backslash) next += 1;
@@ -120,9 +121,15 @@ function backslashAt(codes: Uint16Array, at: number): Escaped {
   }
   if (letter === letterU) return readNumber(codes, next + 1, 16, [4, 4]);
   if (letter === letterX) return readNumber(codes, next + 1, 16, [2, 2]);
-  const digits = [...codes.subarray(next, next + 3)];
-  if (digits.length < 3 || digits.some((digit) => digit < 48 || digit > 55)) return null;
-  return { value: Number.parseInt(String.fromCharCode(...digits), 8), next: next + 3 };
+  let value = 0;
+  let end = next;
+  for (; end < next + 3; end += 1) {
+    const digit = (codes[end] ?? 0) - 48;
+    if (digit < 0 || digit > 7) break;
+    value = value * 8 + digit;
+  }
+  // One digit alone more often refers to a group of an expression.
+  return end - next < 2 ? null : { value, next: end };
 }
 
 /** `&#65;`, `&#x41;` and a few names. */
@@ -224,4 +231,22 @@ function withoutHexMarks({ codes, starts, ends }: TextView): TextView {
 export function hexViews(view: TextView): readonly TextView[] {
   const digits = withoutHexMarks(view);
   return [0, 1].map((offset) => bytesView(digits, hexValue, 4, offset));
+}
+
+/** The text read as numbers of characters, as in `115, 107, 45`: each number one character, all else one that is none. */
+export function decimalView({ codes, starts, ends }: TextView): TextView {
+  const read = growView(codes.length);
+  for (let at = 0; at < codes.length;) {
+    const found = readNumber(codes, at, 10, [1, codes.length]);
+    if (found === null) {
+      const here = codes[at] ?? 0;
+      const separates = here <= 32 || here === comma;
+      if (!separates) read.add(0x100, starts[at] ?? 0, ends[at] ?? 0);
+      at += 1;
+    } else {
+      read.add(Math.min(found.value, 0x100), starts[at] ?? 0, ends[found.next - 1] ?? 0);
+      at = found.next;
+    }
+  }
+  return read.done();
 }

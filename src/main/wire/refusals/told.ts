@@ -44,6 +44,10 @@ export function addressTold({ baseUrl }: ErrorContext): Told {
   );
 }
 
+/** Names and words of what filters the web for a network. */
+const filters =
+  /zscaler|fortigate|fortiguard|netskope|forcepoint|barracuda|web ?(?:page|site)[^.]{0,20} blocked|administrator|url filter/;
+
 function limitTold({ name, model }: ErrorContext, facts: RefusalFacts): Told {
   const again = waitWords(facts.retryAfterMs) || ' in a moment';
   return passing(
@@ -220,6 +224,13 @@ export function toldFor(reason: RefusalReason, context: ErrorContext, facts: Ref
     case 'no_endpoint':
       return addressTold(context);
     case 'barred':
+      if (filters.test(facts.words)) {
+        return final(
+          'network',
+          `Something on the way, such as the filter of a company, blocks ${addressOf(baseUrl)}. Ask whoever runs this network, or use another one.`,
+          'retry',
+        );
+      }
       return final(
         'network',
         `${addressOf(baseUrl)} is behind a check that lets only browsers in. Check the base URL in Settings, or ask who runs the server.`,

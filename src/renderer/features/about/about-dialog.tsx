@@ -16,7 +16,17 @@ function Notice({ notice }: { readonly notice: PackageNotice }) {
           <span className={styles.name}>{name}</span> <span>{version}</span>{' '}
           <span className={styles.licence}>{licence}</span>
         </summary>
-        {open && <pre className={styles.text}>{text}</pre>}
+        {open && (
+          // A long text scrolls: who uses the keyboard has to reach it.
+          <pre
+            className={styles.text}
+            tabIndex={0}
+            role="region"
+            aria-label={`Licence of ${name} ${version}`}
+          >
+            {text}
+          </pre>
+        )}
       </details>
     </li>
   );

@@ -4,6 +4,7 @@ import { Button } from '../../ui/button.tsx';
 import { ErrorCallout } from '../../ui/callout.tsx';
 import { KeyField } from '../../ui/key-field.tsx';
 import { TextField } from '../../ui/field.tsx';
+import { PlainHttpQuestion } from '../../ui/plain-http-question.tsx';
 import { WeakKeyStorage } from '../../common/weak-key-storage.tsx';
 import type { Setup } from './use-setup.ts';
 import styles from './first-run.module.css';
@@ -11,7 +12,7 @@ import styles from './first-run.module.css';
 const openAiUrl = 'https://api.openai.com/v1';
 
 /** What failed, beside the fields it is about: there is nothing in Settings yet. */
-function Failure({ message }: { readonly message: string }) {
+function Failure({ setup, onAgree }: { readonly setup: Setup; readonly onAgree: () => void }) {
   const place = useRef<HTMLDivElement>(null);
   // Below the end of a small window it would not be seen.
   useEffect(() => {
@@ -20,7 +21,11 @@ function Failure({ message }: { readonly message: string }) {
   }, []);
   return (
     <div ref={place} className={styles.failure}>
-      <ErrorCallout>{message.replaceAll(' in Settings', '')}</ErrorCallout>
+      {setup.error?.action === 'allow_plain_http' ? (
+        <PlainHttpQuestion message={setup.error.message} disabled={setup.busy} onAgree={onAgree} />
+      ) : (
+        <ErrorCallout>{setup.error?.message.replaceAll(' in Settings', '')}</ErrorCallout>
+      )}
     </div>
   );
 }
@@ -34,7 +39,8 @@ function Form({
   readonly setup: Setup;
   /** A field says already what is wrong: what failed before is no news. */
   readonly hasProblem?: boolean;
-  readonly submit: () => void;
+  /** `allowsPlainHttp`: the person agrees that the address is readable on the way. */
+  readonly submit: (allowsPlainHttp: boolean) => void;
   readonly children: ReactNode;
 }) {
   const form = useRef<HTMLFormElement>(null);
@@ -46,11 +52,13 @@ function Form({
       className={styles.form}
       onSubmit={(event: FormEvent) => {
         event.preventDefault();
-        submit();
+        submit(false);
       }}
     >
       {children}
-      {setup.error !== null && !hasProblem && <Failure message={setup.error.message} />}
+      {setup.error !== null && !hasProblem && (
+        <Failure setup={setup} onAgree={() => submit(true)} />
+      )}
       <Button tone="primary" type="submit" className={styles.submit} disabled={setup.busy}>
         {setup.busy ? 'Connecting…' : 'Connect'}
       </Button>
@@ -90,20 +98,24 @@ export function OpenAiForm({ setup }: { readonly setup: Setup }) {
 /** Any server that speaks the same language. */
 export function ServerForm({ setup }: { readonly setup: Setup }) {
   const [url, setUrl] = useState('');
+  /** The address that was tried last: only for it can a person agree to what was asked. */
+  const [tried, setTried] = useState('');
   const [key, setKey] = useState('');
   const [model, setModel] = useState('');
   const [problem, setProblem] = useState<string | null>(null);
-  const submit = (): void => {
+  const submit = (allowsPlainHttp: boolean): void => {
     const wrong = baseUrlProblem(url);
     setProblem(wrong);
     if (wrong !== null) return;
     const baseUrl = url.trim();
+    setTried(baseUrl);
     void setup.begin({
       kind: 'openai_compatible',
       name: nameFromUrl(baseUrl),
       baseUrl,
       key,
       model,
+      ...(allowsPlainHttp && baseUrl === tried ? { allowsPlainHttp } : {}),
     });
   };
   return (

@@ -7,7 +7,7 @@ import { useController } from '../../client/use-app.ts';
 /** A provider to begin with. */
 export interface FirstProvider extends Pick<
   CommandInput<'providers.save'>,
-  'kind' | 'name' | 'baseUrl'
+  'kind' | 'name' | 'baseUrl' | 'allowsPlainHttp'
 > {
   readonly key: string;
   /** Typed by the person where the server lists none; empty to take one from the list. */
@@ -41,8 +41,8 @@ export function useSetup(onDone: () => void): Setup {
   const [needsModel, setNeedsModel] = useState(false);
 
   const attempt = async (provider: FirstProvider): Promise<ParleyError | null> => {
-    const { kind, name, baseUrl, key } = provider;
-    const saved = await controller.command('providers.save', { id: null, kind, name, baseUrl });
+    const { key, model: _model, ...wanted } = provider;
+    const saved = await controller.command('providers.save', { id: null, ...wanted });
     if (!saved.ok) return saved.error;
     const providerId = saved.value.id;
     const fail = async (failure: ParleyError): Promise<ParleyError> => {

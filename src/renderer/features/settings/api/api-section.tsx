@@ -75,7 +75,7 @@ function Taken({
   readonly onRetry: () => void;
 }) {
   const { problem, save } = useSetting();
-  const { port, free } = state;
+  const { port, free, holder } = state;
   return (
     <ErrorCallout
       actions={
@@ -91,9 +91,12 @@ function Taken({
         </>
       }
     >
-      Another program has port {port}, so Parley cannot be reached. Programs that have a token would
-      send it there, so Parley does not move by itself. Close the other program; Parley looks again
-      every few seconds. If you use another port, change it in your programs, too.
+      {holder === null
+        ? 'Another program'
+        : `The program ${holder.name} (process ${String(holder.pid)})`}{' '}
+      has port {port}, so Parley cannot be reached. Programs that have a token would send it there,
+      so Parley does not move by itself. Close the other program; Parley looks again every few
+      seconds. If you use another port, change it in your programs, too.
       {problem !== null && <> {problem}</>}
     </ErrorCallout>
   );

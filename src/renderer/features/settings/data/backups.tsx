@@ -7,30 +7,33 @@ import { JobProgress } from '../../../common/job-progress.tsx';
 import { Button } from '../../../ui/button.tsx';
 import { ErrorCallout, NoteCallout } from '../../../ui/callout.tsx';
 import { SwitchField } from '../../../ui/field.tsx';
-import { RelativeTime } from '../../../ui/relative-time.tsx';
 import { useApp, useController } from '../../../client/use-app.ts';
 import { useJob, type Job } from '../../../common/use-job.ts';
+import { backupTexts } from './backup-text.ts';
 import { useSetting } from '../use-setting.ts';
 import styles from './backups.module.css';
 import shared from '../settings.module.css';
 
 /** More are in the folder. */
 const shownBackups = 8;
-const size = new Intl.NumberFormat(undefined, {
-  style: 'unit',
-  unit: 'megabyte',
-  maximumFractionDigits: 1,
-});
+const sizeIn = (unit: 'kilobyte' | 'megabyte'): Intl.NumberFormat =>
+  new Intl.NumberFormat(undefined, { style: 'unit', unit, maximumFractionDigits: 1 });
+const megabytes = sizeIn('megabyte');
+const kilobytes = sizeIn('kilobyte');
 
 /** A backup that waits for the person to say how; `name` null: it is chosen in a dialog. */
 interface Choice {
   readonly name: string | null;
+  /** As the person sees it in the list. */
+  readonly told: string;
 }
 
 function RestoreChoice({
+  told,
   onChoose,
   onCancel,
 }: {
+  readonly told: string;
   readonly onChoose: (mode: RestoreMode) => void;
   readonly onCancel: () => void;
 }) {
@@ -51,8 +54,8 @@ function RestoreChoice({
         </>
       }
     >
-      Adding changes nothing that is there. Replacing makes everything as it was: what is newer goes
-      to the trash, and a backup of how it is now is made first.
+      Restoring {told}. Adding changes nothing that is there. Replacing makes everything as it was:
+      what is newer goes to the trash, and a backup of how it is now is made first.
     </NoteCallout>
   );
 }
@@ -64,25 +67,36 @@ function Recent({
 }: {
   readonly list: BackupList;
   readonly disabled: boolean;
-  readonly onRestore: (name: string) => void;
+  readonly onRestore: (choice: Choice) => void;
 }) {
   if (list.backups.length === 0) return null;
+  const shown = list.backups.slice(0, shownBackups);
+  const texts = backupTexts(shown);
   return (
     <ul className={styles.list} aria-label="Backups">
-      {list.backups.slice(0, shownBackups).map(({ name, createdAt, size: bytes }) => (
-        <li key={name} className={styles.item}>
-          <RelativeTime iso={createdAt} className={styles.when} />
-          <span className={styles.size}>{size.format(bytes / 1e6)}</span>
-          <Button
-            size="small"
-            disabled={disabled}
-            aria-label={`Restore the backup of ${new Date(createdAt).toLocaleString()}`}
-            onClick={() => onRestore(name)}
-          >
-            Restore…
-          </Button>
-        </li>
-      ))}
+      {shown.map(({ name, createdAt, size: bytes }) => {
+        const { time = '', kind = '' } = texts.get(name) ?? {};
+        const told = `the backup of ${time}, ${kind}`;
+        return (
+          <li key={name} className={styles.item}>
+            <span className={styles.when}>
+              <time dateTime={createdAt}>{time}</time>
+              <span className={styles.kind}>{kind}</span>
+            </span>
+            <span className={styles.size}>
+              {bytes < 1e6 ? kilobytes.format(bytes / 1e3) : megabytes.format(bytes / 1e6)}
+            </span>
+            <Button
+              size="small"
+              disabled={disabled}
+              aria-label={`Restore ${told}`}
+              onClick={() => onRestore({ name, told })}
+            >
+              Restore…
+            </Button>
+          </li>
+        );
+      })}
     </ul>
   );
 }
@@ -152,13 +166,14 @@ export function Backups() {
         <Button
           icon={<History size={16} />}
           disabled={busy}
-          onClick={() => setChoice({ name: null })}
+          onClick={() => setChoice({ name: null, told: 'a file that you choose next' })}
         >
           Restore from a file…
         </Button>
       </div>
       {choice !== null && (
         <RestoreChoice
+          told={choice.told}
           onCancel={() => setChoice(null)}
           onChoose={(mode) => {
             setChoice(null);
@@ -168,9 +183,7 @@ export function Backups() {
       )}
       <JobProgress job={job} label={label} />
       {failure !== null && <ErrorCallout>{failure}</ErrorCallout>}
-      {list !== null && (
-        <Recent list={list} disabled={busy} onRestore={(name) => setChoice({ name })} />
-      )}
+      {list !== null && <Recent list={list} disabled={busy} onRestore={setChoice} />}
     </section>
   );
 }

@@ -5,6 +5,7 @@ import { Button } from '../../../ui/button.tsx';
 import { ErrorCallout } from '../../../ui/callout.tsx';
 import { TextField } from '../../../ui/field.tsx';
 import { KeyField } from '../../../ui/key-field.tsx';
+import { PlainHttpQuestion } from '../../../ui/plain-http-question.tsx';
 import { useController } from '../../../client/use-app.ts';
 import { WeakKeyStorage } from '../../../common/weak-key-storage.tsx';
 import { keyText } from './key-text.ts';
@@ -27,6 +28,8 @@ export function ProviderForm({ provider, onDone }: ProviderFormProps) {
   const [key, setKey] = useState('');
   /** Saved already, although its key was not: another try must not make a second one. */
   const [made, setMade] = useState(provider);
+  /** What is asked before an unencrypted address is saved. */
+  const [question, setQuestion] = useState<string | null>(null);
   const [urlProblem, setUrlProblem] = useState<string | null>(null);
   const [keyProblem, setKeyProblem] = useState<string | null>(null);
   const [problem, setProblem] = useState<string | null>(null);
@@ -36,15 +39,17 @@ export function ProviderForm({ provider, onDone }: ProviderFormProps) {
     form.current?.scrollIntoView({ block: 'nearest' });
   }, []);
 
-  const save = async (): Promise<ProviderView | null> => {
+  const save = async (allowsPlainHttp: boolean): Promise<ProviderView | null> => {
     const saved = await controller.command('providers.save', {
       id: made?.id ?? null,
       kind: 'openai_compatible',
       name: name.trim() === '' ? nameFromUrl(url.trim()) : name,
       baseUrl: url.trim(),
+      ...(allowsPlainHttp ? { allowsPlainHttp } : {}),
     });
     if (!saved.ok) {
-      if (saved.error.kind === 'invalid') setUrlProblem(saved.error.message);
+      if (saved.error.action === 'allow_plain_http') setQuestion(saved.error.message);
+      else if (saved.error.kind === 'invalid') setUrlProblem(saved.error.message);
       else setProblem(saved.error.message);
       return null;
     }
@@ -58,14 +63,15 @@ export function ProviderForm({ provider, onDone }: ProviderFormProps) {
     setKeyProblem(kept.error.message);
     return null;
   };
-  const submit = async (): Promise<void> => {
+  const submit = async (allowsPlainHttp = false): Promise<void> => {
     const wrong = baseUrlProblem(url);
     setUrlProblem(wrong);
     setKeyProblem(null);
     setProblem(null);
+    setQuestion(null);
     if (wrong !== null || busy) return;
     setBusy(true);
-    const saved = await save();
+    const saved = await save(allowsPlainHttp);
     setBusy(false);
     if (saved !== null) onDone(saved);
   };
@@ -100,7 +106,10 @@ export function ProviderForm({ provider, onDone }: ProviderFormProps) {
           placeholder="https://example.com/v1"
           value={url}
           error={urlProblem}
-          onChange={(event) => setUrl(event.target.value)}
+          onChange={(event) => {
+            setUrl(event.target.value);
+            setQuestion(null);
+          }}
         />
         <TextField
           label="Name"
@@ -128,6 +137,9 @@ export function ProviderForm({ provider, onDone }: ProviderFormProps) {
           onChange={(event) => setKey(event.target.value)}
         />
         {key !== '' && <WeakKeyStorage />}
+        {question !== null && (
+          <PlainHttpQuestion message={question} disabled={busy} onAgree={() => void submit(true)} />
+        )}
         {problem !== null && <ErrorCallout>{problem}</ErrorCallout>}
         <div className={styles.buttons}>
           <Button tone="primary" type="submit" disabled={busy}>

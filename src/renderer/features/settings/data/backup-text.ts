@@ -1,0 +1,36 @@
+import type { BackupFile, BackupReason } from '../../../../shared/model/backups.ts';
+import { formatDate } from '../../../ui/time-format.ts';
+
+const kinds: Readonly<Record<BackupReason, string>> = {
+  manual: 'made by hand',
+  automatic: 'of the day',
+  'before-restore': 'made before a restore',
+};
+
+/** What a person tells a backup by. */
+export interface BackupText {
+  /** To the second; to the millisecond where another of its kind has the same second. */
+  readonly time: string;
+  readonly kind: string;
+}
+
+/** Time and kind of each backup, by its name: no two of them read alike. */
+export function backupTexts(
+  backups: readonly BackupFile[],
+  locale?: string,
+): ReadonlyMap<string, BackupText> {
+  const told = (backup: BackupFile, form: 'second' | 'millisecond'): BackupText => ({
+    time: formatDate(Date.parse(backup.createdAt), form, locale),
+    kind: kinds[backup.reason],
+  });
+  return new Map(
+    backups.map((backup) => {
+      const text = told(backup, 'second');
+      const alike = backups.filter((other) => {
+        const { time, kind } = told(other, 'second');
+        return time === text.time && kind === text.kind;
+      });
+      return [backup.name, alike.length > 1 ? told(backup, 'millisecond') : text];
+    }),
+  );
+}
