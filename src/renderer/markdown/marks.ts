@@ -67,8 +67,7 @@ function scanMarks(whole: string): Scan {
   while (at < text.length) {
     const letter = text.charAt(at);
     const formula = letter === '$' || letter === '\\' ? formulaEnd(text, at) : null;
-    if (formula === 'open')
-      return { ...ended(text, text.length, open, brackets), literal: at };
+    if (formula === 'open') return { ...ended(text, text.length, open, brackets), literal: at };
     if (formula !== null) {
       at = formula;
     } else if (letter === '\\') {

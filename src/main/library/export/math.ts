@@ -66,7 +66,12 @@ function mathOf(source: string): Element | null {
 }
 
 function withTex(math: Element, tex: string, display: boolean): Element {
-  const content: Element = { type: 'element', tagName: 'mrow', properties: {}, children: math.children };
+  const content: Element = {
+    type: 'element',
+    tagName: 'mrow',
+    properties: {},
+    children: math.children,
+  };
   const annotation: Element = {
     type: 'element',
     tagName: 'annotation',

@@ -37,7 +37,7 @@ function rangesOfWords(message: Element, words: readonly string[]): readonly Sta
 /** Opens the folds around a place, so that it can be seen; the line of a fold itself always can. */
 function unfold(place: Element): void {
   let inside = place;
-  for (let fold = inside.closest('details'); fold !== null; ) {
+  for (let fold = inside.closest('details'); fold !== null;) {
     const isOnItsLine = inside.closest('summary')?.parentElement === fold;
     if (!isOnItsLine) fold.open = true;
     inside = fold;
