@@ -1,6 +1,6 @@
 import { mkdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { expect, type Locator, type Page } from '@playwright/test';
+import { chromium, expect, type Locator, type Page } from '@playwright/test';
 import { answered, ask, controls, test } from './parley.ts';
 
 const answer = `Inline $x^2 + 5%$ and \\(a_1\\), but $HOME/bin:$PATH and $5 or $10 stay.
@@ -98,7 +98,9 @@ test('an answer as people write it is shown, found, copied and taken out whole',
   // The same page is what an export writes: its formulas are set, its fold can be opened.
   const file = join(parley.userData, 'copied.html');
   writeFileSync(file, html);
-  const exported = await page.context().newPage();
+  const executablePath = process.env['CHROMIUM_PATH'] ?? '/usr/bin/chromium';
+  const browser = await chromium.launch({ executablePath });
+  const exported = await browser.newPage();
   await exported.goto(`file://${file}`);
   await expect(exported.locator('math')).toHaveCount(4);
   const root = exported.locator('msqrt, mroot').first();
@@ -106,7 +108,7 @@ test('an answer as people write it is shown, found, copied and taken out whole',
   await exported.locator('summary').first().click();
   await expect(exported.getByText(hiddenText)).toBeVisible();
   await screens(exported, 'export');
-  await exported.close();
+  await browser.close();
 
   async function richCopy(message: Locator): Promise<string> {
     await message.hover();
