@@ -93,7 +93,9 @@ describe('what is on show while the text grows', () => {
     expect(frames.at(-1)).toMatch(shown);
     // Whatever is not a mark is on show two frames later, but for the tags of a fold.
     for (const [index, frame] of frames.entries()) {
-      const letters = text.slice(0, index - 1).replaceAll(/<[^>]*>?|[^\p{L}\p{N}]/gu, '');
+      const letters = text
+        .slice(0, Math.max(0, index - 1))
+        .replaceAll(/<[^>]*>?|[^\p{L}\p{N}]/gu, '');
       const seen = frame.replaceAll(/<[^>]*>|&amp;/g, '').replaceAll(/[^\p{L}\p{N}]/gu, '');
       expect(seen.length, frame).toBeGreaterThanOrEqual(letters.length - 1);
     }

@@ -162,13 +162,9 @@ test.each(uncut)('%s: the work per character is bounded', (_, text) => {
 
 const doubled: readonly (readonly [string, (length: number) => string])[] = [
   ['code in an item', (length) => filled((i) => `  code ${i}\n`, '- x\n\n  ```\n', length)],
-  ['two dollars', (length) => filled((i) => `a_${i} = b\n`, '$$\n', length)],
-  ['two dollars, again and again', (length) => filled((i) => `$$\na_${i}\n\n`, '', length)],
   ['an environment', (length) => filled((i) => `a_${i} &= b\n\n`, '\\begin{align}\n', length)],
   ['fences of Markdown', (length) => filled((i) => `\`\`\`js\n${i}\n`, '```md\n', length)],
   ['folds', (length) => filled((i) => `<details>\n\n${i}\n\n`, '', length)],
-  ['tags', (length) => filled((i) => `<sub>${i} `, '', length)],
-  ['backslashes', (length) => filled((i) => `\\(${i} `, '', length)],
 ];
 
 test.each(doubled)('%s: twice the text is twice the work, not four times', (_, textOf) => {
