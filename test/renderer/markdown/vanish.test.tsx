@@ -20,7 +20,6 @@ const shapes: readonly string[] = [
   '``@ ',
   '[@](https://a.b/¤ "¤")',
   '[](https://a.b/@)',
-  '[**](https://a.b/@)',
   '[@](./@.py)',
   '[@](javascript:@)',
   '[`@`](#@)',
