@@ -2,7 +2,7 @@ import { describe, expect, test } from 'vitest';
 import temml from 'temml';
 import { renderToStaticMarkup } from 'react-dom/server';
 import { maxTex, settable } from '../../../src/shared/markdown/tex.ts';
-import { Markdown } from '../../../src/renderer/markdown/markdown.tsx';
+import { Markdown } from '../../../src/renderer/markdown/view/markdown.tsx';
 
 const formulas = (text: string): string[] =>
   [...renderToStaticMarkup(<Markdown text={text} />).matchAll(/data-tex="([^"]*)"/g)].map(
