@@ -136,7 +136,7 @@ test('the page that draws has no origin, no bridge, no storage and no network', 
 test('a page is previewed on request, without script and without network', async () => {
   const { page } = parley;
   const html =
-    '<h1>Hello page</h1><script>top.pwned = 1; document.title = "ran"</script><img src="http://leak.example/i.png" onerror="top.pwned = 1"><meta http-equiv="refresh" content="0;url=http://leak.example/r"><link rel="stylesheet" href="http://leak.example/s.css"><a href="http://leak.example/link">away</a><form action="http://leak.example/form"><button>send</button></form>';
+    '<h1>Hello page</h1><script>top.pwned = 1; document.title = "ran"</script><img src="http://leak.example/i.png" onerror="top.pwned = 1"><meta http-equiv="refresh" content="0;url=http://leak.example/r"><link rel="stylesheet" href="http://leak.example/s.css"><p style="height:1200px">tall</p><a href="http://leak.example/link">away</a><form action="http://leak.example/form"><button>send</button></form>';
   const svg =
     '<svg xmlns="http://www.w3.org/2000/svg" width="80" height="40" onload="top.pwned = 1"><script>top.pwned = 1</script><image href="http://leak.example/x.png"/><rect width="80" height="40"/></svg>';
   const answer = await answerWith(`${fence('html', html)}\n\n${fence('svg', svg)}\n`);
@@ -148,7 +148,18 @@ test('a page is previewed on request, without script and without network', async
   await expect(preview.getByRole('heading', { name: 'Hello page' })).toBeVisible();
   const drawing = answer.frameLocator('iframe[title="Preview of the SVG"]');
   await expect(drawing.locator('img')).toBeVisible();
-  await preview.getByRole('link', { name: 'away' }).click();
+  // The page is higher than its frame, and both are out of sight: the wheel and the keys reach its end.
+  const link = preview.getByRole('link', { name: 'away' });
+  await expect(link).not.toBeInViewport();
+  await answer.locator('iframe[title="Preview of the page"]').hover();
+  await page.mouse.wheel(0, 1500);
+  await expect(link).toBeInViewport();
+  await preview.getByRole('heading', { name: 'Hello page' }).click();
+  await expect(link).not.toBeInViewport();
+  await page.keyboard.press('Tab');
+  await expect(link).toBeFocused();
+  await expect(link).toBeInViewport();
+  await link.click();
   await page.evaluate(() => new Promise((resolve) => setTimeout(resolve, 500)));
   expect(await page.evaluate(() => 'pwned' in window)).toBe(false);
   expect(parley.requestsToElsewhere()).toEqual([]);

@@ -26,8 +26,10 @@ function show({ kind, source }: PreviewRequest): void {
   const frame = document.createElement('iframe');
   frame.setAttribute('sandbox', '');
   frame.title = 'Preview of the page';
-  frame.style.cssText = 'position:fixed;inset:0;inline-size:100%;block-size:100%;border:0';
+  // Not `position: fixed`: the browser would not scroll the conversation to what has the focus within.
+  frame.style.cssText = 'display:block;inline-size:100%;block-size:100vh;border:0';
   frame.src = url;
+  document.body.style.margin = '0';
   document.body.replaceChildren(frame);
 }
 

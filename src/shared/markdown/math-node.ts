@@ -18,7 +18,7 @@ declare module 'mdast' {
 }
 
 /** What is set of a formula: an environment whole, everything else without its marks. */
-function texOf(source: string): { readonly tex: string; readonly display: boolean } {
+export function texOf(source: string): { readonly tex: string; readonly display: boolean } {
   const environment = /^\\begin\{([A-Za-z]+\*?)\}/.exec(source)?.[1];
   if (environment !== undefined)
     return { tex: source, display: isDisplayEnvironment(environment) || source.includes('\n') };

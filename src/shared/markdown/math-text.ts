@@ -18,6 +18,7 @@ import {
   isOrdinalEnd,
   looksLikeFormula,
 } from './dollar-rules.ts';
+import { maxShort } from './formula-end.ts';
 
 declare module 'micromark-util-types' {
   interface TokenTypeMap {
@@ -33,9 +34,6 @@ const openingParenthesis = 40;
 const openingBracket = 91;
 const openingBrace = 123;
 const closingBrace = 125;
-
-/** Longest formula between single dollars, in characters. */
-const maxShort = 400;
 
 /** `th`, `st`, `nd` or `rd` after a formula: `$n$th`. */
 const ordinal: Construct = {

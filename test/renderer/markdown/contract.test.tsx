@@ -7,6 +7,8 @@ import {
   longParagraph,
   notedDocument,
   smallDocument,
+  wrappedDocument,
+  writtenDocument,
 } from './documents.ts';
 import { gfmExamples } from './gfm-examples.ts';
 import { byLibrary, byParley, byStream } from './render.tsx';
@@ -53,6 +55,8 @@ describe('random documents', () => {
     fc.assert(fc.property(documents, fc.nat(), check), { numRuns: numRuns * runs, seed: 20261123 });
   };
   test('of every construct', () => property(smallDocument, 2000), 600_000);
+  test('of what answers have besides', () => property(writtenDocument, 1500), 600_000);
+  test('of blocks that have to end', () => property(wrappedDocument, 1500), 600_000);
   test('with footnotes', () => property(notedDocument, 300), 600_000);
   test('with a long paragraph', () => property(longParagraph(false), 30), 600_000);
   test('with a long paragraph and loose marks', () => property(longParagraph(true), 25), 600_000);

@@ -73,6 +73,134 @@ const lines = [
   ['https://a.b', 'a<br>b', 'm <b>n</b>', '漢字 **太字**かな', 'é', '$x$', '$5 and $6', '\\(y\\)'],
 ].flat();
 
+/** What answers have beyond CommonMark and GFM, and what looks like it. */
+const written = [
+  [
+    '$$',
+    '$$',
+    '$$\nx\n\ny\n$$',
+    '$$ a = b',
+    '> $$',
+    '- $$',
+    '$$x$$',
+    '\\[',
+    '\\]',
+    '- \\[',
+    '\\[z\\]',
+  ],
+  [
+    '\\begin{align}',
+    '\\end{align}',
+    '> \\begin{align}',
+    '\\begin{matrix}1\\end{matrix}',
+    '\\begin{foo}',
+  ],
+  [
+    '\\(a',
+    'b\\)',
+    '\\(c_1\\)',
+    '$a_1',
+    'b$',
+    '$HOME/bin:$PATH',
+    '`$x` and $y$',
+    '$AAPL/$MSFT',
+    '50%$',
+  ],
+  [
+    '<details>',
+    '<details>',
+    '</details>',
+    '</details>',
+    '<summary>S *e*</summary>',
+    '<summary>',
+    '</summary>',
+  ],
+  [
+    '<details open>',
+    '> <details>',
+    '> </details>',
+    '- <details>',
+    '  </details>',
+    'x <details>',
+    '<details> t',
+  ],
+  [
+    'H<sub>2</sub>O',
+    '<sup>x',
+    'y</sup>',
+    '<kbd>K</kbd>',
+    'l<br>m',
+    '<sub class="c">z</sub>',
+    '<u><b>w</u></b>',
+  ],
+  [
+    '[u]: https://u.x/ "T"',
+    '[see][u]',
+    '[v]: ./v',
+    '[v]',
+    '[w]: <>',
+    '[](https://a.b)',
+    '[r](./r.py)',
+  ],
+  [
+    '含**「重点」**内容',
+    '~~删除。~~后',
+    '*斜，*面',
+    '见https://a.b/c（说）。',
+    '한국어 **강조(强)**입니다',
+  ],
+  [
+    '```md',
+    '```markdown',
+    '```bash',
+    '````md',
+    '```',
+    '> ```md',
+    '- ```md',
+    '  ```js',
+    '~~~md',
+    '~~~py',
+    '~~~',
+  ],
+  ['| a | b |\n| - | - |\n| `c|d` | e | f |', '| `x|y` | z |', '| $p|q$ | r |', '| 1 | 2 | 3 |'],
+].flat();
+
+/** Documents of a few lines, most of them from what answers have besides. */
+export const writtenDocument = fc
+  .array(
+    fc.oneof({ weight: 3, arbitrary: fc.constantFrom(...written) }, fc.constantFrom(...lines)),
+    {
+      minLength: 2,
+      maxLength: 10,
+    },
+  )
+  .map((parts) => parts.join('\n'));
+
+/** One construct of several lines, with a few other lines within it, before it and behind it. */
+export const wrappedDocument = fc
+  .tuple(
+    fc.constantFrom(
+      ['$$', '$$'],
+      ['\\[', '\\]'],
+      ['\\begin{align}', '\\end{align}'],
+      ['<details>', '</details>'],
+      ['<details>\n<summary>S</summary>', '</details>'],
+      ['```md', '```'],
+      ['~~~markdown', '~~~'],
+    ),
+    fc.array(fc.constantFrom(...written, '', '', 'a = b', 'text'), { maxLength: 5 }),
+    fc.array(fc.constantFrom(...written, ...lines), { maxLength: 2 }),
+    fc.array(fc.constantFrom(...written, ...lines), { maxLength: 3 }),
+    fc.constantFrom('', '', '> ', '  '),
+  )
+  .map(([[start = '', end = ''], inner, before, after, prefix]) =>
+    [
+      ...before,
+      ...[start, ...inner, end].flatMap((line) => line.split('\n')).map((line) => prefix + line),
+      ...after,
+    ].join('\n'),
+  );
+
 const footnotes = ['[^1]: n', '[^1]', 'n[^1]', '    more', '- [^1]'];
 
 /** Documents of a few lines, each of which can be anything. */

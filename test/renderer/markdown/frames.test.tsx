@@ -80,6 +80,27 @@ describe('what is on show while the text grows', () => {
     expect(framesOf(['- x\n- **y'])).toEqual(['<ul><li>x</li><li><strong>y</strong></li></ul>']);
   });
 
+  test.each([
+    ['a shell variable', 'Set $HOME to your folder and go on.', /to your folder and go on/],
+    ['a formula without end', 'Then \\(a_1 + b and more words.', /\\\(a_1 \+ b and more words/],
+    ['a bracket without end', 'Then \\[a_1 *b* and more.', /\\\[a_1 \*b\* and more/],
+    ['two dollars without end', 'So $$x_1 and more words.', /\$\$x_1 and more words/],
+    ['an environment', 'So \\begin{matrix} a_1 & b', /\\begin\{matrix\} a_1 &amp; b/],
+    ['an environment on its line', '\\begin{align}\na_1 &= b\n\nc', /a_1 &amp;= b\n\nc/],
+    ['the line of a fold', '<details>\n<summary>How **it', /How <strong>it/],
+  ])('shows %s as it comes', (_, text, shown) => {
+    const frames = framesOf(text.split(''));
+    expect(frames.at(-1)).toMatch(shown);
+    // Whatever is not a mark is on show two frames later, but for the tags of a fold.
+    for (const [index, frame] of frames.entries()) {
+      const letters = text
+        .slice(0, Math.max(0, index - 1))
+        .replaceAll(/<[^>]*>?|[^\p{L}\p{N}]/gu, '');
+      const seen = frame.replaceAll(/<[^>]*>|&amp;/g, '').replaceAll(/[^\p{L}\p{N}]/gu, '');
+      expect(seen.length, frame).toBeGreaterThanOrEqual(letters.length - 1);
+    }
+  });
+
   test('holds in any document for letters outside of addresses and definitions', () => {
     const letters = (markup: string): string => textOf(markup).replaceAll(/[^\p{L}\p{N}]/gu, '');
     const plain = smallDocument.filter((text) => !/[[\]<&`~]|\||:-|\d[.)]|https/.test(text));

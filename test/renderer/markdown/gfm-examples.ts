@@ -1,7 +1,8 @@
 /**
  * Our own examples for every rule of the extension sections of the GitHub Flavored Markdown spec 0.29, and
  * for footnotes, which the spec does not have. Each says what its rendering must hold and must lack: the
- * library is held to the spec by this, and Parley to the library by the contract.
+ * language of answers (the library and what `src/shared/markdown` adds) is held to the spec by this, and what
+ * Parley shows to the language by the contract. Where the language differs on purpose, a comment says so.
  */
 export interface GfmExample {
   readonly name: string;
@@ -43,7 +44,7 @@ const sections: Readonly<Record<string, readonly Entry[]>> = {
       '| a \\| b |\n| - |\n| `c \\| d` |\n| **e \\| f** |\n',
       ['<th>a | b</th>', '<code>c | d</code>', '<strong>e | f</strong>'],
     ],
-    // A pipe in code is not protected by it.
+    // A pipe in code is not protected by it, in a row that has no cell too many.
     ['| a | b |\n| - | - |\n| `c | d` |\n', [cell('`c'), cell('d`')], ['<code>']],
     // Inline content in cells; no blocks.
     [

@@ -1,5 +1,7 @@
-import { expect, test } from 'vitest';
+import { describe, expect, test } from 'vitest';
+import temml from 'temml';
 import { renderToStaticMarkup } from 'react-dom/server';
+import { maxTex, settable } from '../../../src/shared/markdown/tex.ts';
 import { Markdown } from '../../../src/renderer/markdown/view/markdown.tsx';
 
 const formulas = (text: string): string[] =>
@@ -28,3 +30,34 @@ test.each([
   'a\\',
   '\\(open',
 ])('%s holds none', (text) => expect(formulas(text)).toEqual([]));
+
+test('between single dollars stand at most 400 characters', () => {
+  expect(formulas(`$${'a+'.repeat(200)}$`)).toHaveLength(1);
+  expect(formulas(`$${'a+'.repeat(205)}$`)).toEqual([]);
+});
+
+describe('what is set', () => {
+  const set = (tex: string): string => {
+    const { tex: wanted, options } = settable(tex, true) ?? expect.fail('too long');
+    return temml.renderToString(wanted, options).replaceAll(/<[^>]*>/g, '');
+  };
+
+  test.each([
+    ['50% of x', '50%ofx'],
+    ['a = 50\\% + b', 'a=50%+b'],
+    ['a \\\\% b', 'a%b'],
+    ['\\text{50% off}', '50% off'],
+    ['a % note\nb', 'a%noteb'],
+  ])('%s loses nothing', (tex, text) => {
+    expect(set(tex).replaceAll('\u00A0', ' ')).toBe(text);
+  });
+
+  test('has an end', () => {
+    expect(settable('a'.repeat(maxTex), false)).not.toBeNull();
+    expect(settable('a'.repeat(maxTex + 1), false)).toBeNull();
+    // Each use of a command that a formula defines reads its meaning again.
+    expect(settable(`\\def\\a{${'x'.repeat(500)}}`, false)).toBeNull();
+    expect(settable(`\\newcommand{\\a}{${'x'.repeat(500)}}`, false)).toBeNull();
+    expect(settable(`\\left(${'x'.repeat(500)}\\right)`, false)).not.toBeNull();
+  });
+});

@@ -13,7 +13,7 @@ import { languageFor } from '../../../src/shared/markdown/language.ts';
 import { emptySplit, feed } from '../../../src/renderer/markdown/split/splitter.ts';
 
 const blockTag =
-  '</?(?:p|ul|ol|li|blockquote|h[1-6]|pre|hr|table|thead|tbody|tr|td|th|section)(?: [^>]*)?/?>';
+  '</?(?:p|ul|ol|li|blockquote|h[1-6]|pre|hr|table|thead|tbody|tr|td|th|section|details|summary)(?: [^>]*)?/?>';
 const aroundBlock = new RegExp(`\\s*(${blockTag})\\s*`, 'g');
 
 /**

@@ -4,7 +4,12 @@ import { renderToStaticMarkup } from 'react-dom/server';
 import { Markdown, MarkdownDocument } from '../../../src/renderer/markdown/view/markdown.tsx';
 import { emptySplit, feed } from '../../../src/renderer/markdown/split/splitter.ts';
 
-/** Pieces of Markdown with a place for a word, whole and broken. */
+/**
+ * Pieces of Markdown with a place for a word, whole and broken. At a `¤` stands what is not for the eye, on
+ * purpose: the address and the title of a link that leads there (the link shows them when it is pointed
+ * at, and opens them), of a picture (which names its host), the label of a note that is numbered instead,
+ * and the label, address and title of a definition in use.
+ */
 const shapes: readonly string[] = [
   '@ ',
   '@\n\n',
@@ -13,10 +18,17 @@ const shapes: readonly string[] = [
   '~~@~~',
   '`@`',
   '``@ ',
-  '[@](https://a.b/@ "@")',
+  '[@](https://a.b/¤ "¤")',
+  '[](https://a.b/@)',
+  '[@](./@.py)',
+  '[@](javascript:@)',
+  '[`@`](#@)',
   '[@][@] ',
   '[@]: https://a.b/@ "@"\n\n',
-  '![@](https://a.b/@.png)',
+  '\n[@][Used]\n\n[used]: https://a.b/¤ "¤"\n\n',
+  '\n[@][there]\n\n[there]: ../@.py\n\n',
+  '![@](https://a.b/¤.png)',
+  '\n[^n@n]\n',
   '[^@] ',
   '\n[^@]: @\n\n',
   '<@> ',
@@ -60,19 +72,34 @@ const shapes: readonly string[] = [
 
 const documents = fc.array(fc.constantFrom(...shapes), { minLength: 1, maxLength: 9 });
 
-/** Fills the places with words that stand nowhere else. */
+/** Fills the places with words that stand nowhere else; those at a `¤` need not be on the page. */
 function filled(pieces: readonly string[]): { readonly text: string; readonly words: string[] } {
   const words: string[] = [];
-  const text = pieces.join('').replaceAll('@', () => {
-    const word = `w${words.length}q`;
-    words.push(word);
+  let count = 0;
+  const text = pieces.join('').replaceAll(/[@¤]/g, (place) => {
+    const word = `w${count}q`;
+    count += 1;
+    if (place === '@') words.push(word);
     return word;
   });
   return { text, words };
 }
 
+/** What a person reads: no attribute, no comment. */
+function visibleText(markup: string): string {
+  return markup
+    .replaceAll(/<[^>]*>/g, '')
+    .replaceAll('&lt;', '<')
+    .replaceAll('&gt;', '>')
+    .replaceAll('&quot;', '"')
+    .replaceAll('&#x27;', "'")
+    .replaceAll('&amp;', '&')
+    .toLowerCase();
+}
+
 function missingIn(markup: string, words: readonly string[]): readonly string[] {
-  return words.filter((word) => !markup.toLowerCase().includes(word));
+  const text = visibleText(markup);
+  return words.filter((word) => !text.includes(word));
 }
 
 function streamed(chunks: readonly string[]): string {

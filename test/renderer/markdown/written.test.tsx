@@ -56,6 +56,18 @@ describe('blocks', () => {
     );
   });
 
+  test('with more than 64 fences in it, the first bare one ends it', () => {
+    const nested = (count: number): string =>
+      `\`\`\`markdown\n${'\`\`\`js\nx\n\`\`\`\n'.repeat(count)}\`\`\`\nAfter.\n`;
+    expect(shown(nested(64)).match(/<pre/g)).toHaveLength(1);
+    expect(shown(nested(65)).match(/<pre/g)?.length).toBeGreaterThan(1);
+  });
+
+  test('links that lead nowhere, and links without text, show their address', () => {
+    const html = shown('[a](./a.py) [b.py](b.py) [](https://c.example/d) [e](https://f.example/)');
+    expect(html.replaceAll(/<[^>]*>/g, '')).toBe('a (./a.py) b.py https://c.example/d e');
+  });
+
   test('folds, and tags of the closed list', () => {
     const html = shown(
       '<details>\n<summary>More</summary>\n\nHidden **text**.\n\n</details>\n\nH<sub>2</sub>O, <kbd>Ctrl</kbd>, a<br>b',

@@ -6,7 +6,9 @@ import { arrange, leftoversOf } from '../../../shared/markdown/arrange.ts';
 import { isLineBreak } from '../../../shared/markdown/inline-tags.ts';
 import { parseText } from '../../../shared/markdown/language.ts';
 import { tableRow } from '../../../shared/markdown/table-rows.ts';
+import { addressToShow } from '../../../shared/markdown/link-text.ts';
 import { coloured } from './highlight.ts';
+import { setFormulas } from './math.ts';
 import { preformatted } from './preformatted.ts';
 
 /** Longer texts are shown as they were written; UTF-16 code units. */
@@ -69,16 +71,22 @@ function imageReferenceAsText(_state: State, node: ImageReference): ElementConte
 }
 
 /** Where a link may lead. Without a scheme it would mean a file or, as `//host`, another computer. */
-const linkTarget = /^(?:https?:\/\/|mailto:|#)/i;
+const linkTarget = /^(?:https?:\/\/|mailto:)/i;
 
-/** Takes the address from links that lead elsewhere; their text stays. */
+const isFootnoteLink = ({ properties }: Element): boolean =>
+  'dataFootnoteRef' in properties || 'dataFootnoteBackref' in properties;
+
+/** Takes the address from links that lead elsewhere; it stands behind their text, as text. */
 function onlyOutwards(root: Root): Root {
   const stack: Nodes[] = [root];
   for (let node = stack.pop(); node !== undefined; node = stack.pop()) {
-    if (node.type === 'element' && node.properties['href'] !== undefined) {
-      const { href, ...rest } = node.properties;
-      node.properties =
-        typeof href === 'string' && linkTarget.test(href) ? { ...rest, href } : rest;
+    const href = node.type === 'element' && !isFootnoteLink(node) ? node.properties['href'] : null;
+    if (node.type === 'element' && typeof href === 'string') {
+      const { href: _href, ...rest } = node.properties;
+      const leads = linkTarget.test(href);
+      const address = addressToShow(node, href, leads);
+      if (!leads) node.properties = rest;
+      if (address !== null) node.children.push(text(leads ? address : ` (${address})`));
     }
     if ('children' in node) stack.push(...node.children);
   }
@@ -89,7 +97,7 @@ function onlyOutwards(root: Root): Root {
 const languageName = /^[\w#+.-]{1,40}$/;
 
 /** Colours the code of fences whose language is known. After sanitising: the spans are ours. */
-function colourCode(root: Root): Root {
+function colourCode(root: Root): void {
   const stack: Nodes[] = [root];
   for (let node = stack.pop(); node !== undefined; node = stack.pop()) {
     if (!('children' in node)) continue;
@@ -104,7 +112,6 @@ function colourCode(root: Root): Root {
       node.children = coloured(only.value, language.toLowerCase()) ?? node.children;
     } else stack.push(...node.children);
   }
-  return root;
 }
 
 function isTooDeep(tree: MdastNodes): boolean {
@@ -134,8 +141,9 @@ export function markdownAsHast(markdown: string, idPrefix: string): readonly Ele
     },
     clobberPrefix: '',
   });
-  const safe = colourCode(
-    onlyOutwards(sanitize(raw, { ...schema, clobberPrefix: idPrefix }) as Root),
-  );
+  const outwards = onlyOutwards(raw as Root);
+  const safe = sanitize(outwards, { ...schema, clobberPrefix: idPrefix }) as Root;
+  setFormulas(safe);
+  colourCode(safe);
   return safe.children.filter((node) => node.type !== 'doctype');
 }

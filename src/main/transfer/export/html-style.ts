@@ -29,6 +29,24 @@ th:not([align]) { text-align: start; }
 .contains-task-list { list-style: none; padding-inline-start: .25rem; }
 h4, h5, h6 { font-size: 1rem; margin: 1.25rem 0 .5rem; }
 h5, h6 { color: var(--quiet); }
+kbd { border: 1px solid var(--line); border-bottom-width: 2px; border-radius: .25rem; background: var(--soft); font: .85em ui-monospace, "SF Mono", Menlo, Consolas, monospace; padding: .1em .4em; }
+math { font-size: 1.1em; }
+math[display="block"] { display: block math; margin: 1rem 0; max-width: 100%; overflow-x: auto; overflow-y: hidden; }
+.tml-left { padding-left: 0; text-align: -webkit-left; }
+.tml-right { padding-right: 0; text-align: -webkit-right; }
+menclose { display: inline-block; position: relative; }
+.tml-overline { border-top: .065em solid; padding: .1em 0 0; }
+.tml-underline { border-bottom: .065em solid; padding: 0 0 .1em; }
+.tml-cancel { background: currentcolor; bottom: 0; display: inline-block; height: 100%; left: 0; position: absolute; width: 100%; }
+.upstrike { clip-path: polygon(.05em 100%, 0 calc(100% - .05em), calc(100% - .05em) 0, 100% .05em); }
+.downstrike { clip-path: polygon(0 .05em, .05em 0, 100% calc(100% - .05em), calc(100% - .05em) 100%); }
+.sout { clip-path: polygon(0 calc(55% + .033em), 0 calc(55% - .033em), 100% calc(55% - .033em), 100% calc(55% + .033em)); }
+.tml-xcancel { clip-path: polygon(.05em 0, 0 .05em, calc(50% - .05em) 50%, 0 calc(100% - .05em), .05em 100%, 50% calc(50% + .05em), calc(100% - .05em) 100%, 100% calc(100% - .05em), calc(50% + .05em) 50%, 100% .05em, calc(100% - .05em) 0, 50% calc(50% - .05em)); }
+.tml-fbox, .math-border { border: 1px solid; padding: 3pt; }
+.math-border-top { border-top: .06em solid; }
+.math-border-bottom { border-bottom: .06em solid; }
+.math-border-left { border-left: .06em solid; }
+.math-border-right { border-right: .06em solid; }
 img { border-radius: .5rem; height: auto; max-width: 100%; }
 a { color: var(--accent); }
 hr { border: 0; border-top: 1px solid var(--line); }

@@ -1,7 +1,9 @@
 import type { Nodes } from 'mdast';
-import type { Block, Split, TableBlock } from '../split/block.ts';
+import { arrange, leftoversOf } from '../../../shared/markdown/arrange.ts';
+import type { Block, FoldBlock, Split, TableBlock } from '../split/block.ts';
 import { feedPart } from '../budget/limits.ts';
-import { parseMarkdown } from './parse.ts';
+import { summaryOf } from '../view/fold-summary.ts';
+import { parseInline, parseMarkdown } from './parse.ts';
 import { allPieces } from '../split/pieces.ts';
 import { blockGroups, emptySplit, feed, finish } from '../split/splitter.ts';
 
@@ -17,7 +19,8 @@ function inlineText(node: Nodes): string {
 
 function leafTexts(text: string): readonly string[] {
   const found: string[] = [];
-  const stack: Nodes[] = [parseMarkdown(text)];
+  const tree = parseMarkdown(text);
+  const stack: Nodes[] = [arrange(tree, text, leftoversOf(tree), parseInline)];
   for (let node = stack.pop(); node !== undefined; node = stack.pop()) {
     if (leaves.has(node.type)) found.push(inlineText(node));
     else if ('children' in node) stack.push(...node.children.toReversed());
@@ -65,9 +68,18 @@ function* blockParts(block: Block): Generator<readonly string[]> {
       if (block.before !== '') yield leafTexts(block.before);
       return;
     case 'quote':
-    case 'fold':
       yield* partsOf(block.inner);
+      return;
+    case 'fold':
+      yield* foldParts(block);
   }
+}
+
+function* foldParts({ inner }: FoldBlock): Generator<readonly string[]> {
+  const blocks = blockGroups(inner).flat();
+  const { summary, length } = summaryOf(blocks);
+  if (summary !== null) yield leafTexts(summary);
+  for (const block of blocks.slice(length)) yield* blockParts(block);
 }
 
 function* tableParts({ head, pieces }: TableBlock): Generator<readonly string[]> {

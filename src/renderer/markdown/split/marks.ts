@@ -1,12 +1,16 @@
+import { formulaEnd } from '../../../shared/markdown/formula-end.ts';
 import { readTag } from '../../../shared/markdown/inline-tags.ts';
 import { isEastAsian } from '../../../shared/markdown/scripts.ts';
+
 /**
  * Closes, for display only, the marks at the end of a growing inline text, so that half a bold word
- * or half a link shows as what it is about to be. Text that is not a mark is never taken away.
+ * or half a link shows as what it is about to be. Text that is not a mark is never taken away; half a
+ * formula is shown as it is written.
  */
 export function closeMarks(text: string): string {
   const scan = scanMarks(text);
-  let shown = text.slice(0, scan.end);
+  const literal = Math.min(scan.literal, scan.end);
+  let shown = text.slice(0, literal) + asLiteral(text.slice(literal, scan.end));
   for (const cut of scan.cuts.toReversed()) {
     shown = shown.slice(0, cut.from) + shown.slice(cut.to);
   }
@@ -17,6 +21,11 @@ export function closeMarks(text: string): string {
     .join('');
   if (closers === '' || scan.open.length > maxOpen) return shown;
   return content + closers;
+}
+
+/** A text in which no character means anything but itself. */
+function asLiteral(text: string): string {
+  return text.replaceAll(/[!-/:-@[-`{-~]/g, String.raw`\$&`);
 }
 
 /** More marks than this are not closed: nobody writes that, and nesting costs. */
@@ -39,6 +48,8 @@ interface Scan {
   readonly open: readonly Mark[];
   /** Where the text is cut off: what follows is not certain to be text. */
   readonly end: number;
+  /** Where a formula begins that has not ended. */
+  readonly literal: number;
   /** Brackets to be left out. */
   readonly cuts: readonly { readonly from: number; readonly to: number }[];
 }
@@ -56,7 +67,7 @@ function scanMarks(whole: string): Scan {
   while (at < text.length) {
     const letter = text.charAt(at);
     const formula = letter === '$' || letter === '\\' ? formulaEnd(text, at) : null;
-    if (formula === 'open') return ended(text, at, open, brackets);
+    if (formula === 'open') return { ...ended(text, text.length, open, brackets), literal: at };
     if (formula !== null) {
       at = formula;
     } else if (letter === '\\') {
@@ -104,20 +115,6 @@ function passTag(text: string, at: number, open: Mark[]): number {
   if (index !== -1) open.splice(index);
   else if (!tag.closes) open.push({ text: closer, at });
   return at + end + 1;
-}
-
-/** Where the formula ends that begins here; 'open' when that is not written yet; null for no formula. */
-function formulaEnd(text: string, at: number): number | 'open' | null {
-  const rest = text.slice(at, at + 4000);
-  const mark = /^(?:\$\$|\\[([])/.exec(rest)?.[0];
-  if (mark !== undefined) {
-    const end = rest.indexOf(mark === '$$' ? mark : mark === '\\(' ? '\\)' : '\\]', 2);
-    return end === -1 ? 'open' : at + end + 2;
-  }
-  if (!/^\$[^\s\d$]/.test(rest) || /[\p{L}\p{N}]/u.test(text.charAt(at - 1))) return null;
-  const whole = /^\$(?:\\.|[^$\\\n])*[^\s$\\]\$(?!\d)/.exec(rest)?.[0];
-  if (whole !== undefined) return at + whole.length;
-  return rest.includes('\n') || rest.length > 200 ? null : 'open';
 }
 
 function runLength(text: string, at: number): number {
@@ -192,7 +189,7 @@ function ended(text: string, stop: number, open: Marks, brackets: Brackets): Sca
   const kept = open.list.filter((mark) => mark.at + openingLength(mark) < end);
   const cuts =
     last === undefined || end - last.at > maxLabel ? [] : [{ from: last.at, to: last.at + 1 }];
-  return { open: kept, end: withoutMarks(text, end, open.settled), cuts };
+  return { open: kept, end: withoutMarks(text, end, open.settled), literal: end, cuts };
 }
 
 /** Leaves out a run of marks at the very end: it opens or closes something with what comes next. */

@@ -19,7 +19,7 @@ import {
   openingFence,
   openingHtml,
 } from './lines.ts';
-import { addPiece, noPieces } from './pieces.ts';
+import { addPiece, allPieces, noPieces } from './pieces.ts';
 import {
   close,
   emptySplit,
@@ -279,6 +279,11 @@ function stepHtml(split: Split, open: OpenOf<'html'>, line: string): Split {
 function stepTable(split: Split, open: OpenOf<'table'>, line: string): Split {
   if (isBlank(line)) return closeOpen(split);
   const { block } = open;
+  // A formula ends the table if it has an end: nobody knows that yet.
+  if (formulaOpening(line) !== null) {
+    const rows = block.head + allPieces(block.pieces).join('');
+    return startUnsure(split, block.id, `${rows}${line}\n`);
+  }
   const isRow = /^ {0,3}\|/.test(line) || ask(`${block.head}${line}\n`).length === 1;
   if (!isRow) return startBlock(closeOpen(split), line);
   const pieces = addPiece(block.pieces, `${line}\n`);
@@ -319,7 +324,7 @@ function decide(split: Split, block: FlowBlock): Split {
   const touching = last.type !== 'foldTag' && !block.text.slice(0, cut).endsWith('\n\n');
   if (touching && previous.type.endsWith('efinition')) return unsure;
   const lines = block.text.slice(cut, -1).split('\n');
-  const first = startBlock(split, lines[0] ?? '').open.kind;
+  const first = startBlock({ ...split, open: { kind: 'none' } }, lines[0] ?? '').open.kind;
   if (!mayBegin(last.type, first)) return unsure;
   if (touching && holdsLesserMarker(lines[0] ?? '')) return unsure;
   let state = close(split, { ...block, text: block.text.slice(0, cut) });

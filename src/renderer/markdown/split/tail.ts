@@ -15,10 +15,23 @@ export interface Preview {
 /** Returns what is shown of a growing document. A line that is still only marks is not shown yet. */
 export function preview(split: Split): Preview {
   const { partial } = split;
+  const summary = unfinishedSummary(split);
+  if (summary !== null)
+    return { split: stepLine({ ...split, partial: '' }, summary), growing: true };
   if (partial === '' || isOnlyMarks(split)) {
     return { split, growing: split.open.kind !== 'none' };
   }
   return { split: stepLine({ ...split, partial: '' }, partial), growing: true };
+}
+
+/** The line of a fold that is being written, with its end; null for any other line, and before its first word. */
+function unfinishedSummary({ partial, open }: Split): string | null {
+  if (open.kind === 'fold') return unfinishedSummary({ ...open.block.inner, partial });
+  if (open.kind !== 'none' && open.kind !== 'paragraph') return null;
+  const [, start, text = ''] = /^(.*<summary>)((?:(?!<\/summary>).)*)$/i.exec(partial) ?? [];
+  if (start === undefined || !mayBecomeFold(partial)) return null;
+  const shown = closeMarks(text.replace(/<[^>]*$/, '')).trim();
+  return shown === '' ? null : `${start}${shown}</summary>`;
 }
 
 /** True for an unfinished line that may become anything: a bullet, a fence, a rule, a delimiter row. */

@@ -1,14 +1,16 @@
+import type { Element } from 'hast';
 import type { ComponentProps, MouseEvent, ReactNode } from 'react';
+import { addressToShow } from '../../../shared/markdown/link-text.ts';
 import { useMarkdownActions } from './actions.ts';
 import { safeLink } from '../parse/url.ts';
 
-type LinkProps = ComponentProps<'a'> & { readonly node?: unknown };
+type LinkProps = ComponentProps<'a'> & { readonly node?: Element | undefined };
 
 /**
  * A link that leads where its title says, and only outside the window. An address that is not
- * http, https or mailto is left out; a footnote's link moves within the answer.
+ * http, https or mailto is shown behind its text; a footnote's link moves within the answer.
  */
-export function Link({ node: _node, href = '', title, children, ...rest }: LinkProps): ReactNode {
+export function Link({ node, href = '', title, children, ...rest }: LinkProps): ReactNode {
   const { openLink } = useMarkdownActions();
   if ('data-footnote-ref' in rest || 'data-footnote-backref' in rest) {
     return (
@@ -18,10 +20,12 @@ export function Link({ node: _node, href = '', title, children, ...rest }: LinkP
     );
   }
   const url = safeLink(href);
+  const address = node === undefined ? null : addressToShow(node, href, url !== null);
   if (url === null) {
     return (
       <span className="md-refused" title={title}>
         {children}
+        {address !== null && <span className="md-address"> ({address})</span>}
       </span>
     );
   }
@@ -33,6 +37,7 @@ export function Link({ node: _node, href = '', title, children, ...rest }: LinkP
   return (
     <a href={url} title={where} rel="noreferrer noopener" onClick={open} onAuxClick={open}>
       {children}
+      {address}
     </a>
   );
 }

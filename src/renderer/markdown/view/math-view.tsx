@@ -1,5 +1,7 @@
 import { useEffect, useRef } from 'react';
 import type { ReactNode } from 'react';
+import { settable } from '../../../shared/markdown/tex.ts';
+import { setFormula } from './set-formula.ts';
 
 interface MathViewProps {
   readonly tex: string;
@@ -9,29 +11,23 @@ interface MathViewProps {
 }
 
 /**
- * A formula as MathML, made by Temml (loaded on first use) out of DOM nodes: no HTML string is involved.
- * Commands that would fetch or link something are refused by Temml unless trusted, which they are not.
+ * A formula as MathML. Commands that would fetch or link something are refused by Temml unless trusted,
+ * which they are not. One that is too long, or has a mistake, stays on show as it was written.
  */
 export function MathView({ tex, display, source }: MathViewProps): ReactNode {
   const host = useRef<HTMLElement>(null);
   useEffect(() => {
     let wanted = true;
-    const set = async (): Promise<void> => {
-      const { default: temml } = await import('temml');
-      const made = document.createElement('span');
-      temml.render(tex, made, {
-        displayMode: display,
-        throwOnError: true,
-        trust: false,
-        maxExpand: 500,
-        maxSize: [20, 20],
-      });
-      if (wanted && host.current !== null) host.current.replaceChildren(...made.childNodes);
-    };
-    // A formula with a mistake stays on show as it was written.
-    set().catch(() => {
+    const keepSource = (): void => {
       if (wanted && host.current !== null) host.current.dataset['failed'] = 'true';
-    });
+    };
+    const formula = settable(tex, display);
+    if (formula === null) keepSource();
+    else {
+      setFormula(formula).then((nodes) => {
+        if (wanted) host.current?.replaceChildren(...nodes);
+      }, keepSource);
+    }
     return () => {
       wanted = false;
     };

@@ -1,13 +1,12 @@
 import { memo, useMemo, useState } from 'react';
 import type { ReactNode } from 'react';
-import { foldPieces, isFoldLine } from '../../../shared/markdown/fold-lines.ts';
-import type { FoldPiece } from '../../../shared/markdown/fold-lines.ts';
 import type { Block, FoldBlock, QuoteBlock, Split } from '../split/block.ts';
 import { longDocument } from '../budget/limits.ts';
 import { PatienceContext } from '../budget/patience.ts';
 import { CodeBlock } from '../code/code-block.tsx';
 import type { Definitions } from '../parse/definitions.ts';
 import { estimateHeight } from '../split/estimate.ts';
+import { summaryOf } from './fold-summary.ts';
 import { ListView } from './list-view.tsx';
 import { Flow, Inline, Paragraph, ParagraphContent } from './paragraph-view.tsx';
 import { parseMarkdown } from '../parse/parse.ts';
@@ -266,23 +265,3 @@ interface FoldGroupProps {
 const FoldGroup = memo(function FoldGroup({ blocks, from, growing }: FoldGroupProps): ReactNode {
   return <Blocks blocks={from === 0 ? blocks : blocks.slice(from)} growing={growing} />;
 });
-
-/** The summary at the start of a fold, in one piece or around one paragraph, and how many blocks it is. */
-function summaryOf(blocks: readonly Block[]): {
-  readonly summary: string | null;
-  readonly length: number;
-} {
-  const [first, second, third] = blocks;
-  const piece = pieceOf(first);
-  if (piece?.kind === 'summary') return { summary: piece.text, length: 1 };
-  const isAround = piece?.kind === 'summary-open' && pieceOf(third)?.kind === 'summary-close';
-  return isAround && second?.kind === 'paragraph'
-    ? { summary: second.text, length: 3 }
-    : { summary: null, length: 0 };
-}
-
-/** The only tag that a block is, or undefined. */
-function pieceOf(block: Block | undefined): FoldPiece | undefined {
-  if (block?.kind !== 'flow' || !isFoldLine(block.text)) return undefined;
-  return foldPieces(block.text.trim())[0];
-}

@@ -34,6 +34,17 @@ function rangesOfWords(message: Element, words: readonly string[]): readonly Sta
   return found.toSorted((a, b) => b.different - a.different).flatMap(({ ranges }) => ranges);
 }
 
+/** Opens the folds around a place, so that it can be seen; the line of a fold itself always can. */
+function unfold(place: Element): void {
+  let inside = place;
+  for (let fold = inside.closest('details'); fold !== null;) {
+    const isOnItsLine = inside.closest('summary')?.parentElement === fold;
+    if (!isOnItsLine) fold.open = true;
+    inside = fold;
+    fold = fold.parentElement?.closest('details') ?? null;
+  }
+}
+
 /** Marks what was looked for; returns where it is, if it is there. */
 function markIn(message: Element, marks: RevealMarks): Element | null {
   let first: StaticRange | undefined;
@@ -47,7 +58,9 @@ function markIn(message: Element, marks: RevealMarks): Element | null {
     first = ranges[Math.min(marks.nth, ranges.length - 1)];
     mark('found-now', first === undefined ? [] : [first]);
   }
-  return first?.startContainer.parentElement ?? null;
+  const place = first?.startContainer.parentElement ?? null;
+  if (place !== null) unfold(place);
+  return place;
 }
 
 /** Goes to the message that is to be shown: to its branch, mounts it, scrolls there and marks it. */

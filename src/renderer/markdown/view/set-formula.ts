@@ -1,0 +1,38 @@
+import type { SettableTex } from '../../../shared/markdown/tex.ts';
+
+/** Setting goes on for so long before the window gets its turn; ms. */
+const slice = 8;
+
+type Job = () => void;
+
+const waiting: Job[] = [];
+let isWorking = false;
+
+function work(): void {
+  const began = performance.now();
+  while (waiting.length > 0 && performance.now() - began < slice) waiting.shift()?.();
+  isWorking = waiting.length > 0;
+  if (isWorking) setTimeout(work);
+}
+
+/**
+ * Sets a formula as DOM nodes by Temml, which is loaded on first use: no HTML string is involved. Many
+ * formulas have their turns one after the other. Rejects when Temml does not know what it says.
+ */
+export async function setFormula({ tex, options }: SettableTex): Promise<readonly Node[]> {
+  const { default: temml } = await import('temml');
+  return new Promise((resolve, reject) => {
+    waiting.push(() => {
+      const made = document.createElement('span');
+      try {
+        temml.render(tex, made, options);
+        resolve([...made.childNodes]);
+      } catch (error) {
+        reject(error instanceof Error ? error : new Error(String(error)));
+      }
+    });
+    if (isWorking) return;
+    isWorking = true;
+    work();
+  });
+}
