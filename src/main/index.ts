@@ -9,7 +9,7 @@ import { createAttachments } from './attachments/attachments.ts';
 import { createContentLoader } from './attachments/content.ts';
 import { createPictureKeeper } from './attachments/kept-pictures.ts';
 import { createForeignFiles } from './attachments/foreign.ts';
-import { createPdfTexts } from './attachments/pdf-texts.ts';
+import { createPdfContents } from './attachments/pdf-contents.ts';
 import { createPdfReader } from './attachments/pdf.ts';
 import { attachmentResponse } from './attachments/response.ts';
 import { backupDialogs } from './backup-dialogs.ts';
@@ -28,6 +28,7 @@ import { installMenu } from './menu.ts';
 import { closeNetwork } from './network.ts';
 import { readNotices } from './notices.ts';
 import { identifyApp, relaunch } from './platform.ts';
+import { createPageDrawer } from './page-drawer.ts';
 import { createPdfPrinter } from './pdf-printer.ts';
 import { registerScheme, serveRenderer } from './protocol.ts';
 import { originOf } from './providers/address.ts';
@@ -42,7 +43,7 @@ import { allDone } from './store/under-way.ts';
 import { warmParsing } from './store/parse-conversation.ts';
 import { createSpelling, withholdDictionaries } from './spelling.ts';
 import { createUtilityProcesses } from './utility-process.ts';
-import { applyTheme, lockPermissions, openWindow } from './window.ts';
+import { applyTheme, lockSession, openWindow } from './window.ts';
 
 /** Errors that nobody expected go to stderr; they never hold a key, for keys are only in requests. */
 function report(error: unknown): void {
@@ -92,18 +93,23 @@ async function start(): Promise<void> {
   });
   const { settings } = store;
   applyTheme(settings.read().theme);
-  lockPermissions();
+  lockSession(session.defaultSession);
   const applySpelling = createSpelling();
   applySpelling(settings.read().checkSpelling);
   settings.subscribe(({ checkSpelling }) => applySpelling(checkSpelling));
   const attachmentStore = createAttachmentStore(nodeFileSystem, join(root, 'attachments'));
-  serveRenderer(join(import.meta.dirname, '../renderer'), (sha256) =>
+  const renderer = join(import.meta.dirname, '../renderer');
+  serveRenderer(renderer, (sha256) =>
     attachmentResponse(attachmentStore, sha256),
   );
   const confined = createConfined({
     start: createUtilityProcesses(join(import.meta.dirname, 'confined.js')),
   });
-  const pdfTexts = createPdfTexts(attachmentStore, createPdfReader(confined, report));
+  const pdfs = createPdfContents(
+    attachmentStore,
+    createPdfReader(confined, report),
+    createPageDrawer(renderer, report),
+  );
   const foreign = createForeignFiles(confined, attachmentStore, report);
 
   const quitIfDone = (): void => {
@@ -125,7 +131,7 @@ async function start(): Promise<void> {
     store: watchStore(store.conversations, library),
     settings,
     secrets: store.secrets,
-    loadAttachment: createContentLoader({ store: attachmentStore, pdfTexts, foreign, report }),
+    loadAttachment: createContentLoader({ store: attachmentStore, pdfs, foreign, report }),
     keepPicture: createPictureKeeper(attachmentStore),
     emit: emitToWindows,
     report,
@@ -232,7 +238,7 @@ async function start(): Promise<void> {
         readNotices(join(import.meta.dirname, '../../resources/third-party-notices.json')),
       backups,
       attachments: {
-        attachments: createAttachments(attachmentStore, pdfTexts, foreign),
+        attachments: createAttachments(attachmentStore, pdfs, foreign),
         store: attachmentStore,
         files: nodeFileSystem,
         dropped,

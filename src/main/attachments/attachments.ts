@@ -9,7 +9,7 @@ import { documentFormatOf, refusalOfDocument } from './documents.ts';
 import { createIntake, textTypeOf, type Intake, type Kind } from './examine.ts';
 import type { ForeignFiles } from './foreign.ts';
 import { imageSize } from '../../shared/image-size.ts';
-import type { PdfTexts } from './pdf-texts.ts';
+import { picturesIn, refusalOfPdf, type PdfContent, type PdfContents } from './pdf-contents.ts';
 
 /** Bytes per read of a file from the disk. */
 const blockSize = 1024 * 1024;
@@ -97,44 +97,25 @@ function partOf(
   }
 }
 
+function withPictures(part: AttachmentPart, content: PdfContent): AttachmentPart {
+  const pictures = picturesIn(content);
+  return pictures === null || part.kind === 'image' ? part : { ...part, pictures };
+}
+
 /** Makes the room over a store. */
 export function createAttachments(
   store: AttachmentStore,
-  pdfTexts: PdfTexts,
+  pdfs: PdfContents,
   foreign: ForeignFiles,
 ): Attachments {
   const uploads = new Map<string, Intake>();
 
-  /** Reads a PDF as a model will get it, so that one without text is refused where it is attached. */
-  async function checkPdf(pieces: readonly Uint8Array[], name: string) {
-    const reply = await pdfTexts.read(pieces);
-    switch (reply.kind) {
-      case 'locked':
-        throw expected(
-          'invalid',
-          `${name} is protected by a password. Save it without one and attach that.`,
-        );
-      case 'damaged':
-        throw expected('invalid', `${name} cannot be read as a PDF. Save it anew and attach that.`);
-      case 'slow':
-        throw expected('invalid', `${name} takes too long to read. Attach a part of it.`);
-      case 'large':
-        throw expected(
-          'invalid',
-          `${name} takes too much memory to read. Attach a part of it, or pictures of its pages.`,
-        );
-      case 'long':
-        throw expected(
-          'invalid',
-          `${name} holds more text than a model can read. Attach a part of it.`,
-        );
-      case 'pages':
-        if (reply.pages.some((page) => page !== '')) return reply;
-        throw expected(
-          'invalid',
-          `${name} holds no text, perhaps because it was scanned. Attach pictures of its pages instead.`,
-        );
-    }
+  /** Reads a PDF as a model will get it, so that one that says nothing is refused where it is attached. */
+  async function readPdf(pieces: readonly Uint8Array[], name: string): Promise<PdfContent> {
+    const content = await pdfs.read(pieces);
+    const refusal = refusalOfPdf(name, content);
+    if (refusal !== null) throw refusal;
+    return content;
   }
 
   /** Turns a TIFF into the PNG that is kept instead of it. */
@@ -162,11 +143,14 @@ export function createAttachments(
       if (isArchive) throw refusalOfDocument(name, { kind: 'no_document' });
       if (text.kind !== 'text') throw refusalOfDocument(name, text);
     }
-    const reply = kind.kind === 'pdf' ? await checkPdf(intake.pieces(), name) : null;
+    const pdf = kind.kind === 'pdf' ? await readPdf(intake.pieces(), name) : null;
     try {
       const kept = await store.putForNow(each(intake.pieces()));
-      if (reply !== null) pdfTexts.remember(kept.sha256, reply);
       const part = partOf(kind, kept, name);
+      if (pdf !== null) {
+        pdfs.remember(kept.sha256, pdf);
+        return withPictures(part, pdf);
+      }
       return encoding === null || part.kind === 'image' ? part : { ...part, encoding };
     } catch (error) {
       if (errorCode(error) === null) throw error;
@@ -224,7 +208,10 @@ export function createAttachments(
       const isReadable =
         /^text\/|^image\/svg|json$|^application\/pdf$/.test(mediaType) ||
         documentFormatOf(mediaType) !== null;
-      return { kind: 'file', ...base, mediaType: isReadable ? mediaType : 'text/plain' };
+      const part = { kind: 'file', ...base, mediaType: isReadable ? mediaType : 'text/plain' } as const;
+      return mediaType === 'application/pdf'
+        ? withPictures(part, await pdfs.of(attachment))
+        : part;
     },
     settle(parts) {
       for (const { attachment } of parts) store.settle(attachment);

@@ -6,14 +6,15 @@ import type { AttachmentStore } from '../store/attachments.ts';
 import { errorCode } from '../store/file-system.ts';
 import { documentFormatOf } from './documents.ts';
 import { createForeignFiles, type ForeignFiles } from './foreign.ts';
-import { createPdfTexts, type PdfTexts } from './pdf-texts.ts';
+import { drawNothing } from './page-pictures.ts';
+import { createPdfContents, type PdfContent, type PdfContents } from './pdf-contents.ts';
 import { createPdfReader } from './pdf.ts';
 import { createTextReader } from './text.ts';
 
 /** What reading attachments for a request stands on. */
 export interface ContentRooms {
   readonly store: Pick<AttachmentStore, 'read'>;
-  readonly pdfTexts: PdfTexts;
+  readonly pdfs: PdfContents;
   readonly foreign: ForeignFiles;
   readonly report: (error: unknown) => void;
 }
@@ -64,10 +65,26 @@ async function foreignText(sha256: string, rooms: ContentRooms): Promise<string 
 /** What a file says, by its kind; null if a model cannot read it. */
 async function fileText(part: AttachmentPart, rooms: ContentRooms): Promise<string | null> {
   const { attachment, mediaType } = part;
-  if (mediaType === 'application/pdf') return rooms.pdfTexts.of(attachment);
   const format = documentFormatOf(mediaType);
   if (format !== null) return rooms.foreign.documents.of(attachment, format);
   return (await textOf(rooms.store.read(attachment))) ?? foreignText(attachment, rooms);
+}
+
+function pdfContent(content: PdfContent): AttachmentContent {
+  switch (content.kind) {
+    case 'text':
+      return content;
+    case 'pages':
+      return content;
+    case 'undrawn':
+      return { kind: content.why === 'none' ? 'not_drawn_here' : 'unreadable' };
+    case 'locked':
+    case 'damaged':
+    case 'slow':
+    case 'large':
+    case 'long':
+      return { kind: 'unreadable' };
+  }
 }
 
 async function contentOf(part: AttachmentPart, rooms: ContentRooms): Promise<AttachmentContent> {
@@ -75,6 +92,7 @@ async function contentOf(part: AttachmentPart, rooms: ContentRooms): Promise<Att
   if (part.kind === 'image') {
     return { kind: 'image', url: await dataUrl(store.read(part.attachment), part.mediaType) };
   }
+  if (part.mediaType === 'application/pdf') return pdfContent(await rooms.pdfs.of(part.attachment));
   const text = await fileText(part, rooms);
   return text === null ? { kind: 'unreadable' } : { kind: 'text', text };
 }
@@ -98,7 +116,7 @@ export function openContentLoader(
   confined: Pick<Confined, 'run'>,
   report: (error: unknown) => void,
 ): LoadAttachment {
-  const pdfTexts = createPdfTexts(store, createPdfReader(confined, report));
+  const pdfs = createPdfContents(store, createPdfReader(confined, report), drawNothing);
   const foreign = createForeignFiles(confined, store, report);
-  return createContentLoader({ store, pdfTexts, foreign, report });
+  return createContentLoader({ store, pdfs, foreign, report });
 }

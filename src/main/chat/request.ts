@@ -2,6 +2,7 @@ import type { OpenAI } from 'openai';
 import { attachmentsOf } from '../../shared/conversation-views.ts';
 import type { AttachmentPart, Message, Part } from '../../shared/conversation.ts';
 import { plainest, soundArguments, soundName, takingTurns } from './history.ts';
+import { partsOfPages, type PagesContent } from './page-parts.ts';
 import type { ChatMessage } from './turn.ts';
 
 type ContentPart = OpenAI.Chat.Completions.ChatCompletionContentPart;
@@ -11,7 +12,9 @@ type ToolCall = OpenAI.Chat.Completions.ChatCompletionMessageToolCall;
 export type AttachmentContent =
   | { readonly kind: 'image'; /** A data: address. */ readonly url: string }
   | { readonly kind: 'text'; readonly text: string }
-  | { readonly kind: 'missing' | 'unreadable' };
+  | PagesContent
+  /** `not_drawn_here`: pages of pictures, in a program that cannot draw them. */
+  | { readonly kind: 'missing' | 'unreadable' | 'not_drawn_here' };
 
 /** Reads an attachment. Never rejects. */
 export type LoadAttachment = (part: AttachmentPart) => Promise<AttachmentContent>;
@@ -69,17 +72,26 @@ function text(parts: readonly Part[]): string {
 function attachmentContent(
   part: AttachmentPart,
   contents: AttachmentContents | undefined,
-): ContentPart {
+): readonly ContentPart[] {
   const content = contents?.get(part.attachment) ?? { kind: 'missing' };
   switch (content.kind) {
     case 'image':
-      return { type: 'image_url', image_url: { url: content.url } };
+      return [{ type: 'image_url', image_url: { url: content.url } }];
     case 'text':
-      return { type: 'text', text: `File ${part.name}:\n\n${content.text}` };
+      return [{ type: 'text', text: `File ${part.name}:\n\n${content.text}` }];
+    case 'pages':
+      return partsOfPages(part.name, content);
     case 'missing':
-      return { type: 'text', text: `[${part.name} is no longer available]` };
+      return [{ type: 'text', text: `[${part.name} is no longer available]` }];
     case 'unreadable':
-      return { type: 'text', text: `[${part.name} is a file that cannot be read as text]` };
+      return [{ type: 'text', text: `[${part.name} is a file that cannot be read as text]` }];
+    case 'not_drawn_here':
+      return [
+        {
+          type: 'text',
+          text: `[${part.name} was scanned and holds no text; its pages are only drawn in Parley's window]`,
+        },
+      ];
   }
 }
 
@@ -93,7 +105,7 @@ function userMessage(
         return [{ type: 'text', text: part.text }];
       case 'image':
       case 'file':
-        return [attachmentContent(part, contents)];
+        return attachmentContent(part, contents);
       case 'reasoning':
       case 'tool_call':
       case 'tool_result':

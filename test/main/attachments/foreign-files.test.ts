@@ -4,7 +4,8 @@ import { expect, test } from 'vitest';
 import { shortName } from '../../../src/main/library/media-type.ts';
 import { createAttachments } from '../../../src/main/attachments/attachments.ts';
 import { createContentLoader } from '../../../src/main/attachments/content.ts';
-import { createPdfTexts } from '../../../src/main/attachments/pdf-texts.ts';
+import { drawNothing } from '../../../src/main/attachments/page-pictures.ts';
+import { createPdfContents } from '../../../src/main/attachments/pdf-contents.ts';
 import { createAttachmentStore } from '../../../src/main/store/attachments.ts';
 import { nodeFileSystem } from '../../../src/main/store/file-system.ts';
 import { newRoot } from '../store/support.ts';
@@ -13,12 +14,12 @@ import { foreignFiles } from './foreign-files.ts';
 function rig() {
   const store = createAttachmentStore(nodeFileSystem, join(newRoot(), 'attachments'));
   const foreign = foreignFiles(store);
-  const pdfTexts = createPdfTexts(store, () => Promise.resolve({ kind: 'damaged' }));
-  const attachments = createAttachments(store, pdfTexts, foreign);
+  const pdfs = createPdfContents(store, () => Promise.resolve({ kind: 'damaged' }), drawNothing);
+  const attachments = createAttachments(store, pdfs, foreign);
   const report = (error: unknown): void => {
     throw error;
   };
-  const load = createContentLoader({ store, pdfTexts, foreign, report });
+  const load = createContentLoader({ store, pdfs, foreign, report });
   return {
     async add(name: string, bytes: Uint8Array) {
       const upload = crypto.randomUUID();

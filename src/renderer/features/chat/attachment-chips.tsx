@@ -4,6 +4,7 @@ import { attachmentPath } from '../../../shared/attachments.ts';
 import type { AttachmentPart } from '../../../shared/conversation.ts';
 import { IconButton } from '../../ui/icon-button.tsx';
 import { formatBytes } from './format-bytes.ts';
+import { pictureWords } from './picture-words.ts';
 import styles from './attachment-chips.module.css';
 
 function Chip({
@@ -26,6 +27,14 @@ function Chip({
       {part.size !== undefined && <span className={styles.size}>{formatBytes(part.size)}</span>}
       {part.kind === 'file' && part.encoding !== undefined && (
         <span className={styles.size}>{part.encoding}</span>
+      )}
+      {part.kind === 'file' && part.pictures !== undefined && (
+        <span
+          className={styles.size}
+          title="This PDF was scanned. Its pages go as pictures, to a model that sees images."
+        >
+          {pictureWords(part.pictures)}
+        </span>
       )}
       <IconButton label={`Remove ${part.name}`} size="small" onClick={onRemove}>
         <X size={14} />
