@@ -42,6 +42,7 @@ import { openStore } from './store/index.ts';
 import { allDone } from './store/under-way.ts';
 import { warmParsing } from './store/parse-conversation.ts';
 import { createSpelling, withholdDictionaries } from './spelling.ts';
+import { decodeBySystem } from './system-pictures.ts';
 import { createUtilityProcesses } from './utility-process.ts';
 import { applyTheme, lockSession, openWindow } from './window.ts';
 
@@ -238,7 +239,7 @@ async function start(): Promise<void> {
         readNotices(join(import.meta.dirname, '../../resources/third-party-notices.json')),
       backups,
       attachments: {
-        attachments: createAttachments(attachmentStore, pdfs, foreign),
+        attachments: createAttachments(attachmentStore, pdfs, foreign, decodeBySystem),
         store: attachmentStore,
         files: nodeFileSystem,
         dropped,

@@ -8,6 +8,9 @@ import { answered, ask, controls, savedMessages, seedSettings } from './parley.t
 let provider: Provider;
 let parley: Parley;
 
+// Each page is drawn, which takes its time on a loaded machine.
+test.setTimeout(180_000);
+
 test.beforeEach(async () => {
   provider = await startProvider();
   parley = await launchParley({ prepare: (userData) => seedSettings(userData, provider) });
@@ -75,7 +78,7 @@ test('pages of a scanned PDF are drawn, said on the chip, and sent as pictures',
   const { page } = parley;
   await attach('scan.pdf', scannedPdf([await photo('Ferry at noon'), faxScan, jbig2Scan]));
   await expect(chips()).toHaveCount(1);
-  await expect(chips()).toContainText('3 pages as pictures', { timeout: 20_000 });
+  await expect(chips()).toContainText('3 pages as pictures', { timeout: 90_000 });
   provider.script({ kind: 'text', text: 'A timetable.' });
   await ask(page, 'What is it?');
   await answered(page);
@@ -120,7 +123,7 @@ test('pages of a scanned PDF are drawn, said on the chip, and sent as pictures',
 
 test('of many pages the first twenty go, and the others are named', async () => {
   await attach('book.pdf', scannedPdf(Array.from({ length: 23 }, () => faxScan)));
-  await expect(chips()).toContainText('20 pages as pictures, 3 left out', { timeout: 30_000 });
+  await expect(chips()).toContainText('20 pages as pictures, 3 left out', { timeout: 90_000 });
   provider.script({ kind: 'text', text: 'A book.' });
   await ask(parley.page, 'See');
   await answered(parley.page);
@@ -131,7 +134,7 @@ test('of many pages the first twenty go, and the others are named', async () => 
 
 test('a page of any size becomes a picture of a bounded one', async () => {
   await attach('huge.pdf', scannedPdf([faxScan], '[0 0 14400000 7200000]'));
-  await expect(chips()).toContainText('1 page as a picture', { timeout: 20_000 });
+  await expect(chips()).toContainText('1 page as a picture', { timeout: 90_000 });
   provider.script({ kind: 'text', text: 'Large.' });
   await ask(parley.page, 'See');
   await answered(parley.page);
@@ -150,9 +153,9 @@ test('pictures that take more than there is end with their page, and Parley goes
   await attach('bomb.pdf', scannedPdf([bomb, bomb, bomb]));
   await expect(page.getByRole('alert')).toContainText(
     /bomb\.pdf holds no text, and its pages (?:take too much memory to draw|cannot be drawn|take too long to draw)\. Attach pictures of its pages instead\./,
-    { timeout: 60_000 },
+    { timeout: 90_000 },
   );
   await expect(chips()).toHaveCount(0);
   await attach('scan.pdf', scannedPdf([faxScan]));
-  await expect(chips()).toContainText('1 page as a picture', { timeout: 20_000 });
+  await expect(chips()).toContainText('1 page as a picture', { timeout: 90_000 });
 });

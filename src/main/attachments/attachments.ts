@@ -2,6 +2,7 @@ import { open, stat } from 'node:fs/promises';
 import { basename } from 'node:path';
 import type { AttachmentPart } from '../../shared/conversation.ts';
 import { expected } from '../../shared/errors.ts';
+import { isPlainText, isTextEncoding } from '../../shared/text-encodings.ts';
 import { isImage, mediaTypeOf, shortName } from '../library/media-type.ts';
 import type { AttachmentStore } from '../store/attachments.ts';
 import { errorCode } from '../store/file-system.ts';
@@ -22,7 +23,18 @@ const mostUploads = 4;
 export interface AttachmentName {
   readonly attachment: string;
   readonly name: string;
+  /** The person's choice, or what was found; a label of the Encoding Standard. */
+  readonly encoding?: string | undefined;
 }
+
+/**
+ * Has the system turn a picture into PNG; null if it cannot. `ending`: of the picture's name, with its dot.
+ * Never rejects.
+ */
+export type DecodeBySystem = (
+  pieces: readonly Uint8Array[],
+  ending: string,
+) => Promise<Uint8Array | null>;
 
 /** Takes in what a person attaches. Every function throws ExpectedErrors. */
 export interface Attachments {
@@ -74,7 +86,7 @@ async function readInto(intake: Intake, path: string, name: string): Promise<voi
 }
 
 /** What a file is once nothing about it is open any more. */
-type KnownKind = Exclude<Kind, { readonly kind: 'tiff' | 'unknown' }>;
+type KnownKind = Exclude<Kind, { readonly kind: 'tiff' | 'heic' | 'unknown' }>;
 
 function partOf(
   kind: KnownKind,
@@ -107,6 +119,7 @@ export function createAttachments(
   store: AttachmentStore,
   pdfs: PdfContents,
   foreign: ForeignFiles,
+  decodeBySystem: DecodeBySystem = () => Promise.resolve(null),
 ): Attachments {
   const uploads = new Map<string, Intake>();
 
@@ -118,14 +131,24 @@ export function createAttachments(
     return content;
   }
 
-  /** Turns a TIFF into the PNG that is kept instead of it. */
-  async function keepTiff(intake: Intake, name: string): Promise<AttachmentPart> {
+  /** Keeps the PNG that a picture was turned into, instead of the picture. */
+  function keepPng(bytes: Uint8Array, name: string): Promise<AttachmentPart> {
     const png = createIntake();
-    png.take(await foreign.pngOf(intake.pieces(), name));
-    return keep(png, name.replace(/\.tiff?$/i, '.png'));
+    png.take(bytes);
+    return keep(png, name.replace(/\.(?:tiff?|hei[cf])$/i, '.png'));
   }
 
-  async function knownKind(kind: Exclude<Kind, { readonly kind: 'tiff' }>, intake: Intake) {
+  async function keepHeic(
+    { refusal }: Extract<Kind, { readonly kind: 'heic' }>,
+    intake: Intake,
+    name: string,
+  ): Promise<AttachmentPart> {
+    const png = await decodeBySystem(intake.pieces(), '.heic');
+    if (png === null) throw refusal;
+    return keepPng(png, name);
+  }
+
+  async function knownKind(kind: Exclude<Kind, { readonly kind: 'tiff' | 'heic' }>, intake: Intake) {
     if (kind.kind !== 'unknown') return { kind, encoding: null };
     const encoding = await foreign.encodingOf(intake.pieces());
     if (encoding === null) throw kind.refusal;
@@ -134,7 +157,8 @@ export function createAttachments(
 
   async function keep(intake: Intake, name: string): Promise<AttachmentPart> {
     const examined = intake.examine(name);
-    if (examined.kind === 'tiff') return keepTiff(intake, name);
+    if (examined.kind === 'tiff') return keepPng(await foreign.pngOf(intake.pieces(), name), name);
+    if (examined.kind === 'heic') return keepHeic(examined, intake, name);
     const { kind, encoding } = await knownKind(examined, intake);
     if (kind.kind === 'document') {
       const text = await foreign.documents.read(intake.pieces(), kind.format);
@@ -193,7 +217,7 @@ export function createAttachments(
       await readInto(intake, path, name);
       return keep(intake, name);
     },
-    async describe({ attachment, name: given }) {
+    async describe({ attachment, name: given, encoding }) {
       const name = shortName(given);
       const size = await store.size(attachment);
       if (size === null) {
@@ -209,9 +233,9 @@ export function createAttachments(
         /^text\/|^image\/svg|json$|^application\/pdf$/.test(mediaType) ||
         documentFormatOf(mediaType) !== null;
       const part = { kind: 'file', ...base, mediaType: isReadable ? mediaType : 'text/plain' } as const;
-      return mediaType === 'application/pdf'
-        ? withPictures(part, await pdfs.of(attachment))
-        : part;
+      if (mediaType === 'application/pdf') return withPictures(part, await pdfs.of(attachment));
+      const isChosen = encoding !== undefined && isTextEncoding(encoding);
+      return isChosen && isPlainText(part.mediaType) ? { ...part, encoding } : part;
     },
     settle(parts) {
       for (const { attachment } of parts) store.settle(attachment);

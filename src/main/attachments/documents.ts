@@ -17,6 +17,8 @@ const formats: ReadonlyMap<string, DocumentFormat> = new Map([
   ['application/x-ole-storage', 'compound'],
   ['application/rtf', 'rtf'],
   ['message/rfc822', 'mail'],
+  // A web page as browsers save it in one file.
+  ['multipart/related', 'mail'],
   ['application/x-ipynb+json', 'notebook'],
 ]);
 

@@ -2,7 +2,9 @@
 // session of its own: main asks it with `executeJavaScript`, and ends it by closing the window.
 import jbig2 from 'pdfjs-dist/wasm/jbig2.wasm?url';
 import openjpeg from 'pdfjs-dist/wasm/openjpeg.wasm?url';
-import { getDocument } from 'unpdf/pdfjs';
+import { getDocument } from 'pdfjs-dist';
+// Registers itself: without it pdf.js would start a thread. The whole page is a process of its own.
+import 'pdfjs-dist/build/pdf.worker.mjs';
 
 type Opened = Awaited<ReturnType<typeof getDocument>['promise']>;
 

@@ -54,7 +54,7 @@ function PictureView({
 function FileView({ part }: { readonly part: Extract<AttachmentPart, { kind: 'file' }> }) {
   const controller = useController();
   const page = useChatPage();
-  const { attachment, name, size, pictures } = part;
+  const { attachment, name, size, pictures, encoding } = part;
   return (
     <button
       type="button"
@@ -70,6 +70,9 @@ function FileView({ part }: { readonly part: Extract<AttachmentPart, { kind: 'fi
         <bdi>{name}</bdi>
       </span>
       <span className={attached.size}>{formatBytes(size)}</span>
+      {encoding !== undefined && encoding !== 'utf-8' && (
+        <span className={attached.size}>{encoding.toUpperCase()}</span>
+      )}
       {pictures !== undefined && <span className={attached.size}>{pictureWords(pictures)}</span>}
     </button>
   );
