@@ -100,9 +100,7 @@ async function start(): Promise<void> {
   settings.subscribe(({ checkSpelling }) => applySpelling(checkSpelling));
   const attachmentStore = createAttachmentStore(nodeFileSystem, join(root, 'attachments'));
   const renderer = join(import.meta.dirname, '../renderer');
-  serveRenderer(renderer, (sha256) =>
-    attachmentResponse(attachmentStore, sha256),
-  );
+  serveRenderer(renderer, (sha256) => attachmentResponse(attachmentStore, sha256));
   const confined = createConfined({
     start: createUtilityProcesses(join(import.meta.dirname, 'confined.js')),
   });

@@ -22,8 +22,8 @@ const policy = [
   "default-src 'none'",
   "script-src 'self' 'wasm-unsafe-eval'",
   "connect-src 'self'",
-  "img-src blob: data:",
-  "font-src blob: data:",
+  'img-src blob: data:',
+  'font-src blob: data:',
   "base-uri 'none'",
   "form-action 'none'",
   "frame-ancestors 'none'",
@@ -118,7 +118,10 @@ export function createPageDrawer(root: string, report: (error: unknown) => void)
       });
     });
 
-  const drawEach = async (window: BrowserWindow, numbers: readonly number[]): Promise<DrawnPages> => {
+  const drawEach = async (
+    window: BrowserWindow,
+    numbers: readonly number[],
+  ): Promise<DrawnPages> => {
     await window.loadURL(pageUrl);
     const pictures: PagePicture[] = [];
     let length = 0;

@@ -47,7 +47,9 @@ test('the encoding of a text is shown, changed by keyboard, kept in the draft, a
   await expect(text).not.toHaveText('Привет, мир');
   await select.selectOption('Cyrillic (Windows-1251)');
   await expect(text).toHaveText('Привет, мир');
-  const { violations } = await new AxeBuilder({ page: parley.page }).include('[role=dialog]').analyze();
+  const { violations } = await new AxeBuilder({ page: parley.page })
+    .include('[role=dialog]')
+    .analyze();
   expect(violations).toEqual([]);
   await parley.page.keyboard.press('Escape');
   await expect(dialog).toBeHidden();

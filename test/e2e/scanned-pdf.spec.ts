@@ -92,9 +92,7 @@ test('pages of a scanned PDF are drawn, said on the chip, and sent as pictures',
     'image_url',
     'text',
   ]);
-  expect(parts[0]?.text).toBe(
-    'File scan.pdf, pages: 3. Scanned pages are pictures.\n\n[Page 1]',
-  );
+  expect(parts[0]?.text).toBe('File scan.pdf, pages: 3. Scanned pages are pictures.\n\n[Page 1]');
   expect(parts[2]?.text).toBe('[Page 2]');
   const urls = parts.flatMap(({ image_url: image }) => (image === undefined ? [] : [image.url]));
   expect(await look(urls[0] ?? '')).toMatchObject({ width: 1236, height: 1600 });
@@ -116,7 +114,8 @@ test('pages of a scanned PDF are drawn, said on the chip, and sent as pictures',
   parley = await parley.relaunch();
   await controls(parley.page).conversations.getByRole('button').first().click();
   await ask(parley.page, 'And where to?');
-  await expect.poll(() => provider.requestsOf('stream').length).toBe(2);
+  // The pages are drawn again.
+  await expect.poll(() => provider.requestsOf('stream').length, { timeout: 90_000 }).toBe(2);
   const first = provider.requestsOf('stream').at(-1)?.body?.messages?.[0]?.content;
   expect(first).toEqual(parts);
 });

@@ -17,7 +17,9 @@ function rendererTimes(): ReadonlyMap<number, number> {
   for (const name of readdirSync('/proc')) {
     if (!/^\d+$/.test(name)) continue;
     try {
-      const fields = readFileSync(`/proc/${name}/stat`, 'latin1').replace(/^.*\) /s, '').split(' ');
+      const fields = readFileSync(`/proc/${name}/stat`, 'latin1')
+        .replace(/^.*\) /s, '')
+        .split(' ');
       if (Number(fields[2]) !== group) continue;
       if (!readFileSync(`/proc/${name}/cmdline`, 'latin1').includes('--type=renderer')) continue;
       times.set(Number(name), (Number(fields[11]) + Number(fields[12])) / 100);

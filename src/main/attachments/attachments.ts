@@ -148,7 +148,10 @@ export function createAttachments(
     return keepPng(png, name);
   }
 
-  async function knownKind(kind: Exclude<Kind, { readonly kind: 'tiff' | 'heic' }>, intake: Intake) {
+  async function knownKind(
+    kind: Exclude<Kind, { readonly kind: 'tiff' | 'heic' }>,
+    intake: Intake,
+  ) {
     if (kind.kind !== 'unknown') return { kind, encoding: null };
     const encoding = await foreign.encodingOf(intake.pieces());
     if (encoding === null) throw kind.refusal;
@@ -232,7 +235,11 @@ export function createAttachments(
       const isReadable =
         /^text\/|^image\/svg|json$|^application\/pdf$/.test(mediaType) ||
         documentFormatOf(mediaType) !== null;
-      const part = { kind: 'file', ...base, mediaType: isReadable ? mediaType : 'text/plain' } as const;
+      const part = {
+        kind: 'file',
+        ...base,
+        mediaType: isReadable ? mediaType : 'text/plain',
+      } as const;
       if (mediaType === 'application/pdf') return withPictures(part, await pdfs.of(attachment));
       const isChosen = encoding !== undefined && isTextEncoding(encoding);
       return isChosen && isPlainText(part.mediaType) ? { ...part, encoding } : part;

@@ -111,7 +111,11 @@ function pdfContent(content: PdfContent): AttachmentContent {
   }
 }
 
-async function contentOf(part: AttachmentPart, rooms: ContentRooms, pages: KeptPages): Promise<AttachmentContent> {
+async function contentOf(
+  part: AttachmentPart,
+  rooms: ContentRooms,
+  pages: KeptPages,
+): Promise<AttachmentContent> {
   const { store } = rooms;
   if (part.kind === 'image') {
     return { kind: 'image', url: await dataUrl(store.read(part.attachment), part.mediaType) };

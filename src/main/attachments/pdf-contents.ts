@@ -81,9 +81,7 @@ export function refusalOfPdf(name: string, content: PdfContent): ExpectedError |
     case 'slow':
       return say('takes too long to read. Attach a part of it.');
     case 'large':
-      return say(
-        'takes too much memory to read. Attach a part of it, or pictures of its pages.',
-      );
+      return say('takes too much memory to read. Attach a part of it, or pictures of its pages.');
     case 'long':
       return say('holds more text than a model can read. Attach a part of it.');
     case 'undrawn':

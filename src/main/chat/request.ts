@@ -82,7 +82,9 @@ function text(parts: readonly Part[]): string {
 }
 
 function textHead(name: string, { isOfPage }: { readonly isOfPage?: true }): string {
-  return isOfPage === true ? `File ${name}, the text of the page without its markup` : `File ${name}`;
+  return isOfPage === true
+    ? `File ${name}, the text of the page without its markup`
+    : `File ${name}`;
 }
 
 function attachmentContent(

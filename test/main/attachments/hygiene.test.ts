@@ -23,7 +23,11 @@ afterEach(() => {
 /** A conversation with an image and a file that were attached as the window does it. */
 async function attachedConversation() {
   const profile = await openProfile();
-  const pdfs = createPdfContents(profile.attachments, () => Promise.resolve({ kind: 'damaged' }), drawNothing);
+  const pdfs = createPdfContents(
+    profile.attachments,
+    () => Promise.resolve({ kind: 'damaged' }),
+    drawNothing,
+  );
   const attachments = createAttachments(
     profile.attachments,
     pdfs,

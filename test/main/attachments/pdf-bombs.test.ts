@@ -39,7 +39,11 @@ describe('a PDF that asks for too much is refused in one sentence, and main take
     const store = createAttachmentStore(nodeFileSystem, folder);
     const limits = { deadlineMs: 8000, memoryBytes: 450 * 1024 ** 2 };
     const read = createPdfReader(confined, () => undefined, limits);
-    const attachments = createAttachments(store, createPdfContents(store, read, drawNothing), foreignFiles(store));
+    const attachments = createAttachments(
+      store,
+      createPdfContents(store, read, drawNothing),
+      foreignFiles(store),
+    );
     const bytes = make();
     const before = process.memoryUsage().rss;
     const pauses = watchPauses();

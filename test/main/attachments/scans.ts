@@ -11,11 +11,7 @@ export interface Scan {
 }
 
 /** A PDF as scanners make it: a picture on each page, and no text. */
-export function scannedPdf(
-  scans: readonly Scan[],
-  mediaBox = '[0 0 612 792]',
-  extra = '',
-): Buffer {
+export function scannedPdf(scans: readonly Scan[], mediaBox = '[0 0 612 792]', extra = ''): Buffer {
   const kids = scans.map((_, index) => `${3 + index * 3} 0 R`).join(' ');
   const size = mediaBox.replaceAll(/[[\]]/g, '').split(' ').slice(2).join(' 0 0 ');
   return pdfOf([
@@ -65,12 +61,7 @@ function numbers(...values: readonly number[]): Buffer {
 }
 
 function segment(number: number, type: number, data: Buffer): Buffer {
-  return Buffer.concat([
-    numbers(number),
-    Buffer.from([type, 0, 1]),
-    numbers(data.length),
-    data,
-  ]);
+  return Buffer.concat([numbers(number), Buffer.from([type, 0, 1]), numbers(data.length), data]);
 }
 
 /** The same in JBIG2, which office scanners write. */

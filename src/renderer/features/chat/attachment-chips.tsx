@@ -71,9 +71,7 @@ export function AttachmentChips(props: AttachmentChipsProps) {
           key={`${part.attachment}-${String(index)}`}
           part={part}
           onRemove={() => onRemove(index)}
-          onEncoding={
-            onEncoding === undefined ? null : (encoding) => onEncoding(index, encoding)
-          }
+          onEncoding={onEncoding === undefined ? null : (encoding) => onEncoding(index, encoding)}
         />
       ))}
       {pending.map((name, index) => (

@@ -74,7 +74,13 @@ export function EncodingDialog({ part, encoding, onChange, onClose }: EncodingDi
           <p>This file is no longer there.</p>
         ) : (
           // Long lines scroll: it has to be reached by keyboard.
-          <pre className={styles.text} aria-label="How the file begins" role="region" tabIndex={0} dir="auto">
+          <pre
+            className={styles.text}
+            aria-label="How the file begins"
+            role="region"
+            tabIndex={0}
+            dir="auto"
+          >
             {bytes === null ? '' : textOf(bytes, encoding)}
           </pre>
         )}
