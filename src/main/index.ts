@@ -5,12 +5,7 @@ import { ExpectedError } from '../shared/errors.ts';
 import { createApiService } from './api/service.ts';
 import { appWindows } from './app-windows.ts';
 import { attachmentDialogs } from './attachment-dialogs.ts';
-import { createAttachments } from './attachments/attachments.ts';
-import { createContentLoader } from './attachments/content.ts';
 import { createPictureKeeper } from './attachments/kept-pictures.ts';
-import { createForeignFiles } from './attachments/foreign.ts';
-import { createPdfContents } from './attachments/pdf-contents.ts';
-import { createPdfReader } from './attachments/pdf.ts';
 import { attachmentResponse } from './attachments/response.ts';
 import { backupDialogs } from './backup-dialogs.ts';
 import { createBackupService } from './backup/service.ts';
@@ -27,8 +22,8 @@ import { watchStore } from './library/watched-store.ts';
 import { installMenu } from './menu.ts';
 import { closeNetwork } from './network.ts';
 import { readNotices } from './notices.ts';
+import { openAttachments } from './open-attachments.ts';
 import { identifyApp, relaunch } from './platform.ts';
-import { createPageDrawer } from './page-drawer.ts';
 import { createPdfPrinter } from './pdf-printer.ts';
 import { registerScheme, serveRenderer } from './protocol.ts';
 import { originOf } from './providers/address.ts';
@@ -42,7 +37,6 @@ import { openStore } from './store/index.ts';
 import { allDone } from './store/under-way.ts';
 import { warmParsing } from './store/parse-conversation.ts';
 import { createSpelling, withholdDictionaries } from './spelling.ts';
-import { decodeBySystem } from './system-pictures.ts';
 import { createUtilityProcesses } from './utility-process.ts';
 import { applyTheme, lockSession, openWindow } from './window.ts';
 
@@ -104,12 +98,12 @@ async function start(): Promise<void> {
   const confined = createConfined({
     start: createUtilityProcesses(join(import.meta.dirname, 'confined.js')),
   });
-  const pdfs = createPdfContents(
-    attachmentStore,
-    createPdfReader(confined, report),
-    createPageDrawer(renderer, report),
-  );
-  const foreign = createForeignFiles(confined, attachmentStore, report);
+  const { attachments, loadAttachment } = openAttachments({
+    store: attachmentStore,
+    confined,
+    renderer,
+    report,
+  });
 
   const quitIfDone = (): void => {
     const isDone = appWindows().length === 0 && turns.streaming().length === 0;
@@ -130,7 +124,7 @@ async function start(): Promise<void> {
     store: watchStore(store.conversations, library),
     settings,
     secrets: store.secrets,
-    loadAttachment: createContentLoader({ store: attachmentStore, pdfs, foreign, report }),
+    loadAttachment,
     keepPicture: createPictureKeeper(attachmentStore),
     emit: emitToWindows,
     report,
@@ -237,7 +231,7 @@ async function start(): Promise<void> {
         readNotices(join(import.meta.dirname, '../../resources/third-party-notices.json')),
       backups,
       attachments: {
-        attachments: createAttachments(attachmentStore, pdfs, foreign, decodeBySystem),
+        attachments,
         store: attachmentStore,
         files: nodeFileSystem,
         dropped,

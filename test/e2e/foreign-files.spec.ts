@@ -1,7 +1,7 @@
 import { existsSync, readFileSync, readdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { tmpdir } from 'node:os';
-import AxeBuilder from '@axe-core/playwright';
+import { AxeBuilder } from '@axe-core/playwright';
 import { expect, test } from '@playwright/test';
 import { png } from '../main/attachments/samples.ts';
 import { startProvider, type Provider } from '../provider/provider.ts';
@@ -37,7 +37,7 @@ test('the encoding of a text is shown, changed by keyboard, kept in the draft, a
   await start();
   await attach('letter.txt', cyrillic);
   const button = chips().getByRole('button', { name: /^Encoding of letter\.txt: / });
-  await expect(button).toBeVisible();
+  await expect(button).toBeVisible({ timeout: 30_000 });
   await button.focus();
   await parley.page.keyboard.press('Enter');
   const dialog = parley.page.getByRole('dialog', { name: 'letter.txt' });

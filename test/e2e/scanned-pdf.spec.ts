@@ -112,7 +112,12 @@ test('pages of a scanned PDF are drawn, said on the chip, and sent as pictures',
   // The next question sends the same again, also after a start.
   await parley.close();
   parley = await parley.relaunch();
-  await controls(parley.page).conversations.getByRole('button').first().click();
+  await controls(parley.page)
+    .conversations.getByRole('button')
+    .filter({ hasText: 'What is it?' })
+    .first()
+    .click();
+  await expect(controls(parley.page).questions).toContainText('3 pages as pictures');
   await ask(parley.page, 'And where to?');
   // The pages are drawn again.
   await expect.poll(() => provider.requestsOf('stream').length, { timeout: 90_000 }).toBe(2);

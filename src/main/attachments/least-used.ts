@@ -1,8 +1,8 @@
 /** What is held in memory up to a size; what was not asked for longest goes first. */
 export interface LeastUsed<T> {
   /** undefined: it is not held. */
-  get(key: string): T | undefined;
-  set(key: string, value: T): void;
+  readonly get: (key: string) => T | undefined;
+  readonly set: (key: string, value: T) => void;
 }
 
 /** Makes an empty one. `sizeOf` and `most` are in the same unit. */

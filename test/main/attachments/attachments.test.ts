@@ -34,11 +34,8 @@ function rig() {
   const reported: unknown[] = [];
   const report = (error: unknown): void => void reported.push(error);
   const readPdf = createPdfReader(nodeConfined(), report);
-  const readCounted = (bytes: readonly Uint8Array[]) => {
-    pdfsRead += 1;
-    return readPdf(bytes);
-  };
-  const pdfs = createPdfContents(store, readCounted, drawNothing);
+  const count = (): void => void (pdfsRead += 1);
+  const pdfs = createPdfContents(store, (bytes) => (count(), readPdf(bytes)), drawNothing);
   const foreign = foreignFiles(store);
   const attachments = createAttachments(store, pdfs, foreign);
   const load = createContentLoader({ store, pdfs, foreign, report });

@@ -43,9 +43,7 @@ function bytesOf(bits: string): Buffer {
 const side = 64;
 
 /** 64 by 64 pixels as fax machines write them (T.6): white on the left, black on the right. */
-const halves = bytesOf(
-  `001${'00011011'}${'000001101010'}${'11'.repeat(side - 1)}000000000001000000000001`,
-);
+const halves = bytesOf(`00100011011000001101010${'11'.repeat(side - 1)}000000000001000000000001`);
 
 export const faxScan: Scan = {
   filter: `/Filter /CCITTFaxDecode /DecodeParms << /K -1 /Columns ${side} /Rows ${side} >>`,
