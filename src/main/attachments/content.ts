@@ -1,10 +1,14 @@
 import { setImmediate as nextTurn } from 'node:timers/promises';
 import type { Confined } from '../confined/confined.ts';
-import { contentKey, type AttachmentContent, type LoadAttachment } from '../chat/request.ts';
-import type { AttachmentPart } from '../../shared/conversation.ts';
-import { isTextEncoding } from '../../shared/text-encodings.ts';
+import {
+  contentKey,
+  type AttachmentContent,
+  type LoadAttachment,
+} from '../wire/chat-completions/request.ts';
+import type { AttachmentPart } from '../../shared/model/conversation.ts';
+import { isTextEncoding } from '../../shared/model/text-encodings.ts';
 import type { AttachmentStore } from '../store/attachments.ts';
-import { errorCode } from '../store/file-system.ts';
+import { errorCode } from '../disk/file-system.ts';
 import { documentFormatOf } from './documents.ts';
 import { createForeignFiles, type ForeignFiles } from './foreign.ts';
 import { drawNothing } from './page-pictures.ts';

@@ -1,6 +1,6 @@
-import { expected, type ExpectedError } from '../../shared/errors.ts';
-import type { PdfPictures } from '../../shared/conversation.ts';
-import type { PagesContent } from '../chat/page-parts.ts';
+import { expected, type ExpectedError } from '../../shared/model/errors.ts';
+import type { PdfPictures } from '../../shared/model/conversation.ts';
+import type { PagesContent } from '../turns/page-parts.ts';
 import type { AttachmentStore } from '../store/attachments.ts';
 import { createLeastUsed } from './least-used.ts';
 import { pagesToDraw, type DrawPages, type NotDrawn } from './page-pictures.ts';

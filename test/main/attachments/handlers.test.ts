@@ -9,11 +9,11 @@ import {
 } from '../../../src/main/attachments/handlers.ts';
 import { drawNothing } from '../../../src/main/attachments/page-pictures.ts';
 import { createPdfContents } from '../../../src/main/attachments/pdf-contents.ts';
-import type { TurnService, TurnWish } from '../../../src/main/chat/turn-service.ts';
-import { createDroppedFiles } from '../../../src/main/library/dropped-files.ts';
+import type { TurnService, TurnWish } from '../../../src/main/turns/turn-service.ts';
+import { createDroppedFiles } from '../../../src/main/attachments/dropped-files.ts';
 import { createAttachmentStore } from '../../../src/main/store/attachments.ts';
-import { nodeFileSystem } from '../../../src/main/store/file-system.ts';
-import { mostAttachments } from '../../../src/shared/attachments.ts';
+import { nodeFileSystem } from '../../../src/main/disk/file-system.ts';
+import { mostAttachments } from '../../../src/shared/model/attachments.ts';
 import { foreignFiles } from './foreign-files.ts';
 import { png } from './samples.ts';
 

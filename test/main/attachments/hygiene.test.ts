@@ -6,11 +6,11 @@ import { createAttachments } from '../../../src/main/attachments/attachments.ts'
 import { drawNothing } from '../../../src/main/attachments/page-pictures.ts';
 import { createPdfContents } from '../../../src/main/attachments/pdf-contents.ts';
 import { checkData } from '../../../src/main/store/check-data.ts';
-import { nodeFileSystem } from '../../../src/main/store/file-system.ts';
-import type { Message } from '../../../src/shared/conversation.ts';
-import { entriesOf, conversationOf, said, take, text } from '../library/export/rig.ts';
-import { openProfile } from '../library/profile.ts';
-import { createRig } from '../library/support.ts';
+import { nodeFileSystem } from '../../../src/main/disk/file-system.ts';
+import type { Message } from '../../../src/shared/model/conversation.ts';
+import { entriesOf, conversationOf, said, take, text } from '../transfer/export/rig.ts';
+import { openProfile } from '../search/profile.ts';
+import { createRig } from '../search/support.ts';
 import { storeOn } from '../store/support.ts';
 import { foreignFiles } from './foreign-files.ts';
 import { png } from './samples.ts';

@@ -7,7 +7,7 @@ import {
 } from '../../../src/main/attachments/page-pictures.ts';
 import { createPdfContents, refusalOfPdf } from '../../../src/main/attachments/pdf-contents.ts';
 import { createPdfReader } from '../../../src/main/attachments/pdf.ts';
-import { partsOfPages } from '../../../src/main/chat/page-parts.ts';
+import { partsOfPages } from '../../../src/main/turns/page-parts.ts';
 import { nodeConfined } from '../confined/rig.ts';
 import { pdf } from './samples.ts';
 import { faxScan, scannedPdf } from './scans.ts';

@@ -9,7 +9,7 @@ import { drawNothing } from '../../../src/main/attachments/page-pictures.ts';
 import { createPdfContents } from '../../../src/main/attachments/pdf-contents.ts';
 import { createPdfReader } from '../../../src/main/attachments/pdf.ts';
 import { createAttachmentStore } from '../../../src/main/store/attachments.ts';
-import { nodeFileSystem } from '../../../src/main/store/file-system.ts';
+import { nodeFileSystem } from '../../../src/main/disk/file-system.ts';
 import { nodeConfined } from '../confined/rig.ts';
 import { pdfBombs } from './pdf-bombs.ts';
 
