@@ -52,6 +52,8 @@ export default defineConfig({
     },
     build: {
       outDir: resolve(root, 'out/renderer'),
+      // kB: pdf.js comes as one file, for a page of its own.
+      chunkSizeWarningLimit: 2000,
       minify: true,
       rolldownOptions: {
         input: {
@@ -60,6 +62,8 @@ export default defineConfig({
           diagram: resolve(root, 'src/renderer/sandbox/diagram.html'),
           highlight: resolve(root, 'src/renderer/sandbox/highlight.html'),
           preview: resolve(root, 'src/renderer/sandbox/preview.html'),
+          // A window that nobody sees, see src/main/page-drawer.ts.
+          'pdf-pages': resolve(root, 'src/renderer/sandbox/pdf-pages.html'),
         },
         output: {
           codeSplitting: {

@@ -7,12 +7,18 @@ import { isAllowed, readNotice } from './licences.ts';
 /** Licences of code that a package carries in its own files, where the bundler cannot see it. */
 const carried: Readonly<Record<string, readonly Carried[]>> = {
   unpdf: [{ name: 'pdfjs-dist', licence: 'Apache-2.0' }],
+  // Decoders of scanned pictures, as WebAssembly.
+  'pdfjs-dist': [
+    { name: 'openjpeg', licence: 'BSD-2-Clause', file: 'wasm/LICENSE_OPENJPEG' },
+    { name: 'pdfium-jbig2', licence: 'BSD-3-Clause', file: 'wasm/LICENSE_JBIG2' },
+  ],
 };
 
 interface Carried {
   readonly name: string;
-  /** Its text is among the standard ones. */
   readonly licence: string;
+  /** Where the carrier has its text; otherwise it is among the standard ones. */
+  readonly file?: string;
 }
 
 /** What `resources/third-party-notices.json` holds, sorted by name. */
@@ -31,20 +37,32 @@ function bundledFolders(root: string): readonly string[] {
   return [...folders];
 }
 
-function carriedBy(texts: string, carrier: PackageNotice): readonly PackageNotice[] {
-  return (carried[carrier.name] ?? []).map(({ name, licence }) => ({
+function carriedBy(
+  texts: string,
+  folder: string,
+  carrier: PackageNotice,
+): readonly PackageNotice[] {
+  return (carried[carrier.name] ?? []).map(({ name, licence, file }) => ({
     name,
     version: `in ${carrier.name} ${carrier.version}`,
     licence,
-    text: readFileSync(join(texts, `${licence}.txt`), 'utf8').trim(),
+    text: readFileSync(
+      file === undefined ? join(texts, `${licence}.txt`) : join(folder, file),
+      'utf8',
+    )
+      .replaceAll('\r\n', '\n')
+      .trim(),
   }));
 }
 
 /** The notices for all that the last build bundled, and for Electron around it. Throws an Error that says what is missing. */
 export function collectNotices(root: string): Notices {
   const texts = join(root, 'scripts', 'notices', 'texts');
-  const own = bundledFolders(root).map((folder) => readNotice(join(root, folder), texts));
-  const all = own.flatMap((notice) => [notice, ...carriedBy(texts, notice)]);
+  const all = bundledFolders(root).flatMap((relative) => {
+    const folder = join(root, relative);
+    const notice = readNotice(folder, texts);
+    return [notice, ...carriedBy(texts, folder, notice)];
+  });
   const packages = new Map(all.map((notice) => [`${notice.name}@${notice.version}`, notice]));
   return {
     packages: [...packages.values()].sort((a, b) =>

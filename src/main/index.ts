@@ -5,12 +5,7 @@ import { ExpectedError } from '../shared/model/errors.ts';
 import { createApiService } from './local-api/service.ts';
 import { appWindows } from './electron/app-windows.ts';
 import { attachmentDialogs } from './electron/attachment-dialogs.ts';
-import { createAttachments } from './attachments/attachments.ts';
-import { createContentLoader } from './attachments/content.ts';
 import { createPictureKeeper } from './attachments/kept-pictures.ts';
-import { createForeignFiles } from './attachments/foreign.ts';
-import { createPdfTexts } from './attachments/pdf-texts.ts';
-import { createPdfReader } from './attachments/pdf.ts';
 import { createRemoteImageLoader } from './attachments/remote-image-loader.ts';
 import { attachmentResponse } from './attachments/response.ts';
 import { backupDialogs } from './electron/backup-dialogs.ts';
@@ -28,6 +23,7 @@ import { watchStore } from './search/watched-store.ts';
 import { installMenu } from './electron/menu.ts';
 import { closeNetwork } from './electron/network.ts';
 import { readNotices } from './app/notices.ts';
+import { openAttachments } from './app/open-attachments.ts';
 import { identifyApp, relaunch } from './electron/platform.ts';
 import { createPdfPrinter } from './electron/pdf-printer.ts';
 import { registerScheme, serveRenderer } from './electron/protocol.ts';
@@ -43,7 +39,7 @@ import { allDone } from './disk/under-way.ts';
 import { warmParsing } from './store/conversations/parse-conversation.ts';
 import { createSpelling, withholdDictionaries } from './electron/spelling.ts';
 import { createUtilityProcesses } from './electron/utility-process.ts';
-import { applyTheme, lockPermissions, openWindow } from './electron/window.ts';
+import { applyTheme, lockSession, openWindow } from './electron/window.ts';
 
 /** Errors that nobody expected go to stderr; they never hold a key, for keys are only in requests. */
 function report(error: unknown): void {
@@ -87,19 +83,22 @@ async function start(): Promise<void> {
   });
   const { settings } = store;
   applyTheme(settings.read().theme);
-  lockPermissions();
+  lockSession(session.defaultSession);
   const applySpelling = createSpelling();
   applySpelling(settings.read().checkSpelling);
   settings.subscribe(({ checkSpelling }) => applySpelling(checkSpelling));
   const attachmentStore = createAttachmentStore(nodeFileSystem, join(root, 'attachments'));
-  serveRenderer(join(import.meta.dirname, '../renderer'), (sha256) =>
-    attachmentResponse(attachmentStore, sha256),
-  );
+  const renderer = join(import.meta.dirname, '../renderer');
+  serveRenderer(renderer, (sha256) => attachmentResponse(attachmentStore, sha256));
   const confined = createConfined({
     start: createUtilityProcesses(join(import.meta.dirname, 'confined.js')),
   });
-  const pdfTexts = createPdfTexts(attachmentStore, createPdfReader(confined, report));
-  const foreign = createForeignFiles(confined, attachmentStore, report);
+  const { attachments, loadAttachment } = openAttachments({
+    store: attachmentStore,
+    confined,
+    renderer,
+    report,
+  });
 
   const quitIfDone = (): void => {
     const isDone = appWindows().length === 0 && turns.streaming().length === 0;
@@ -120,7 +119,7 @@ async function start(): Promise<void> {
     store: watchStore(store.conversations, library),
     settings,
     secrets: store.secrets,
-    loadAttachment: createContentLoader({ store: attachmentStore, pdfTexts, foreign, report }),
+    loadAttachment,
     keepPicture: createPictureKeeper(attachmentStore),
     emit: emitToWindows,
     report,
@@ -222,7 +221,7 @@ async function start(): Promise<void> {
         readNotices(join(import.meta.dirname, '../../resources/third-party-notices.json')),
       backups,
       attachments: {
-        attachments: createAttachments(attachmentStore, pdfTexts, foreign),
+        attachments,
         store: attachmentStore,
         files: nodeFileSystem,
         dropped,

@@ -5,6 +5,7 @@ import { delimiter, join } from 'node:path';
 import { createInterface } from 'node:readline';
 import type { Readable, Writable } from 'node:stream';
 import { connectPipe, type CdpConnection } from './cdp.ts';
+import { setBrowserProcess } from './renderer-process.ts';
 
 /** A running Chromium, driven over its debugging pipe. */
 export interface Chromium {
@@ -127,6 +128,7 @@ export function launchChromium(): Chromium {
     // A process group of its own, so that the watchdog can end all of it.
     detached: process.platform !== 'win32',
   });
+  setBrowserProcess(browser.pid);
   if (process.platform !== 'win32') {
     const watchdog = spawn(
       '/bin/sh',

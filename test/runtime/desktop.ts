@@ -1,4 +1,5 @@
 import { EventEmitter } from 'node:events';
+import { access, readFile } from 'node:fs/promises';
 import { release } from 'node:os';
 import { logOutside } from './log.ts';
 
@@ -56,7 +57,27 @@ export const nativeImage = {
   createFromBuffer: (bytes: Buffer): object => image(bytes),
   createFromDataURL: (url: string): object =>
     image(Buffer.from(url.replace(/^data:[^,]*,/, ''), 'base64')),
+  ...thumbnails(),
 };
+
+/**
+ * `createThumbnailFromPath` is there on macOS and Windows only, and so here only when the environment names
+ * the PNG that it answers with; it rejects for a file that is not there, and for all if the PNG is not.
+ */
+function thumbnails(): object {
+  const png = process.env['PARLEY_RUNTIME_THUMBNAIL'];
+  if (png === undefined) return {};
+  return {
+    createThumbnailFromPath: async (path: string): Promise<object> => {
+      try {
+        await access(path);
+        return image(await readFile(png));
+      } catch {
+        throw new Error('unable to retrieve thumbnail preview image for the given path');
+      }
+    },
+  };
+}
 
 /** Electron's `Notification`: written down, never shown. */
 export class Notification extends EventEmitter {

@@ -15,6 +15,15 @@ export function watchProcess(pid: number, serviceName: string): () => void {
   return () => utilities.delete(pid);
 }
 
+/** Processes of windows that are told apart, by pid. */
+const renderers = new Map<number, number>();
+
+/** Puts the process of a window among the metrics; returns what takes it out again. */
+export function watchRenderer(pid: number): () => void {
+  renderers.set(pid, Date.now());
+  return () => renderers.delete(pid);
+}
+
 interface Memory {
   /** Kilobytes, as in Electron. */
   readonly workingSetSize: number;
@@ -48,7 +57,7 @@ function metric(pid: number, type: string, creationTime: number, extra: object):
   return [{ pid, type, creationTime, cpu, memory, ...extra }];
 }
 
-/** What `app.getAppMetrics` answers: main and its utility processes; Chromium's own are not in it. */
+/** What `app.getAppMetrics` answers: main, its utility processes, and the processes of windows that were asked for. */
 export function appMetrics(): object[] {
   const started = Math.round(Date.now() - process.uptime() * 1000);
   return [
@@ -59,5 +68,6 @@ export function appMetrics(): object[] {
         serviceName: 'node.mojom.NodeService',
       }),
     ),
+    ...[...renderers].flatMap(([pid, since]) => metric(pid, 'Tab', since, {})),
   ];
 }

@@ -1,7 +1,10 @@
 import { createEvent } from './events.ts';
 import { PageBase, type OpenHandler, type WebPreferences } from './page-base.ts';
 import { pdfParams, type PdfOptions } from './pdf.ts';
+import { watchRenderer } from './process-metrics.ts';
+import { findRendererProcess } from './renderer-process.ts';
 import type { PageTarget } from './runtime.ts';
+import { session } from './session.ts';
 import { toInternalUrl } from './url-map.ts';
 
 const everyContents = new Map<number, WebContents>();
@@ -19,6 +22,7 @@ const netErrors: Readonly<Record<string, number>> = {
 export class WebContents extends PageBase {
   #zoomLevel = 0;
   #userAgent = '';
+  #osProcessId: number | null = null;
   /** Set by the window that holds the page. */
   closeWindow: () => void = () => undefined;
   readonly navigationHistory = {
@@ -69,6 +73,16 @@ export class WebContents extends PageBase {
     }
     // No loader: a jump inside the same document.
     if (result.loaderId !== undefined) await this.#loaded(result.loaderId);
+    // Only for windows of a session of their own, which are watched: to find out takes a while.
+    if (this.session !== session.defaultSession) await this.#findProcess();
+  }
+
+  async #findProcess(): Promise<void> {
+    if (this.cdp === null) return;
+    const pid = await findRendererProcess(this.cdp);
+    if (pid === null || this.destroyed) return;
+    this.#osProcessId = pid;
+    this.once('destroyed', watchRenderer(pid));
   }
 
   /** Waits for this very load, or for the next if it was overtaken, or for the end of the page. */
@@ -151,7 +165,7 @@ export class WebContents extends PageBase {
   }
 
   getOSProcessId(): number {
-    return this.mainFrame.osProcessId;
+    return this.#osProcessId ?? this.mainFrame.osProcessId;
   }
 
   getProcessId(): number {

@@ -2,6 +2,7 @@ import { open, stat } from 'node:fs/promises';
 import { basename } from 'node:path';
 import type { AttachmentPart } from '../../shared/model/conversation.ts';
 import { expected } from '../../shared/model/errors.ts';
+import { isPlainText, isTextEncoding } from '../../shared/model/text-encodings.ts';
 import { isImage, mediaTypeOf, shortName } from '../disk/media-type.ts';
 import type { AttachmentStore } from '../store/attachments.ts';
 import { errorCode } from '../disk/file-system.ts';
@@ -9,7 +10,7 @@ import { documentFormatOf, refusalOfDocument } from './documents.ts';
 import { createIntake, textTypeOf, type Intake, type Kind } from './examine.ts';
 import type { ForeignFiles } from './foreign.ts';
 import { imageSize } from '../../shared/image-size.ts';
-import type { PdfTexts } from './pdf-texts.ts';
+import { picturesIn, refusalOfPdf, type PdfContent, type PdfContents } from './pdf-contents.ts';
 
 /** Bytes per read of a file from the disk. */
 const blockSize = 1024 * 1024;
@@ -22,7 +23,18 @@ const mostUploads = 4;
 export interface AttachmentName {
   readonly attachment: string;
   readonly name: string;
+  /** The person's choice, or what was found; a label of the Encoding Standard. */
+  readonly encoding?: string | undefined;
 }
+
+/**
+ * Has the system turn a picture into PNG; null if it cannot. `ending`: of the picture's name, with its dot.
+ * Never rejects.
+ */
+export type DecodeBySystem = (
+  pieces: readonly Uint8Array[],
+  ending: string,
+) => Promise<Uint8Array | null>;
 
 /** Takes in what a person attaches. Every function throws ExpectedErrors. */
 export interface Attachments {
@@ -74,7 +86,7 @@ async function readInto(intake: Intake, path: string, name: string): Promise<voi
 }
 
 /** What a file is once nothing about it is open any more. */
-type KnownKind = Exclude<Kind, { readonly kind: 'tiff' | 'unknown' }>;
+type KnownKind = Exclude<Kind, { readonly kind: 'tiff' | 'heic' | 'unknown' }>;
 
 function partOf(
   kind: KnownKind,
@@ -97,54 +109,49 @@ function partOf(
   }
 }
 
+function withPictures(part: AttachmentPart, content: PdfContent): AttachmentPart {
+  const pictures = picturesIn(content);
+  return pictures === null || part.kind === 'image' ? part : { ...part, pictures };
+}
+
 /** Makes the room over a store. */
 export function createAttachments(
   store: AttachmentStore,
-  pdfTexts: PdfTexts,
+  pdfs: PdfContents,
   foreign: ForeignFiles,
+  decodeBySystem: DecodeBySystem = () => Promise.resolve(null),
 ): Attachments {
   const uploads = new Map<string, Intake>();
 
-  /** Reads a PDF as a model will get it, so that one without text is refused where it is attached. */
-  async function checkPdf(pieces: readonly Uint8Array[], name: string) {
-    const reply = await pdfTexts.read(pieces);
-    switch (reply.kind) {
-      case 'locked':
-        throw expected(
-          'invalid',
-          `${name} is protected by a password. Save it without one and attach that.`,
-        );
-      case 'damaged':
-        throw expected('invalid', `${name} cannot be read as a PDF. Save it anew and attach that.`);
-      case 'slow':
-        throw expected('invalid', `${name} takes too long to read. Attach a part of it.`);
-      case 'large':
-        throw expected(
-          'invalid',
-          `${name} takes too much memory to read. Attach a part of it, or pictures of its pages.`,
-        );
-      case 'long':
-        throw expected(
-          'invalid',
-          `${name} holds more text than a model can read. Attach a part of it.`,
-        );
-      case 'pages':
-        if (reply.pages.some((page) => page !== '')) return reply;
-        throw expected(
-          'invalid',
-          `${name} holds no text, perhaps because it was scanned. Attach pictures of its pages instead.`,
-        );
-    }
+  /** Reads a PDF as a model will get it, so that one that says nothing is refused where it is attached. */
+  async function readPdf(pieces: readonly Uint8Array[], name: string): Promise<PdfContent> {
+    const content = await pdfs.read(pieces);
+    const refusal = refusalOfPdf(name, content);
+    if (refusal !== null) throw refusal;
+    return content;
   }
 
-  /** Turns a TIFF into the PNG that is kept instead of it. */
-  async function keepTiff(intake: Intake, name: string): Promise<AttachmentPart> {
+  /** Keeps the PNG that a picture was turned into, instead of the picture. */
+  function keepPng(bytes: Uint8Array, name: string): Promise<AttachmentPart> {
     const png = createIntake();
-    png.take(await foreign.pngOf(intake.pieces(), name));
-    return keep(png, name.replace(/\.tiff?$/i, '.png'));
+    png.take(bytes);
+    return keep(png, name.replace(/\.(?:tiff?|hei[cf])$/i, '.png'));
   }
 
-  async function knownKind(kind: Exclude<Kind, { readonly kind: 'tiff' }>, intake: Intake) {
+  async function keepHeic(
+    { refusal }: Extract<Kind, { readonly kind: 'heic' }>,
+    intake: Intake,
+    name: string,
+  ): Promise<AttachmentPart> {
+    const png = await decodeBySystem(intake.pieces(), '.heic');
+    if (png === null) throw refusal;
+    return keepPng(png, name);
+  }
+
+  async function knownKind(
+    kind: Exclude<Kind, { readonly kind: 'tiff' | 'heic' }>,
+    intake: Intake,
+  ) {
     if (kind.kind !== 'unknown') return { kind, encoding: null };
     const encoding = await foreign.encodingOf(intake.pieces());
     if (encoding === null) throw kind.refusal;
@@ -153,7 +160,8 @@ export function createAttachments(
 
   async function keep(intake: Intake, name: string): Promise<AttachmentPart> {
     const examined = intake.examine(name);
-    if (examined.kind === 'tiff') return keepTiff(intake, name);
+    if (examined.kind === 'tiff') return keepPng(await foreign.pngOf(intake.pieces(), name), name);
+    if (examined.kind === 'heic') return keepHeic(examined, intake, name);
     const { kind, encoding } = await knownKind(examined, intake);
     if (kind.kind === 'document') {
       const text = await foreign.documents.read(intake.pieces(), kind.format);
@@ -162,11 +170,14 @@ export function createAttachments(
       if (isArchive) throw refusalOfDocument(name, { kind: 'no_document' });
       if (text.kind !== 'text') throw refusalOfDocument(name, text);
     }
-    const reply = kind.kind === 'pdf' ? await checkPdf(intake.pieces(), name) : null;
+    const pdf = kind.kind === 'pdf' ? await readPdf(intake.pieces(), name) : null;
     try {
       const kept = await store.putForNow(each(intake.pieces()));
-      if (reply !== null) pdfTexts.remember(kept.sha256, reply);
       const part = partOf(kind, kept, name);
+      if (pdf !== null) {
+        pdfs.remember(kept.sha256, pdf);
+        return withPictures(part, pdf);
+      }
       return encoding === null || part.kind === 'image' ? part : { ...part, encoding };
     } catch (error) {
       if (errorCode(error) === null) throw error;
@@ -209,7 +220,7 @@ export function createAttachments(
       await readInto(intake, path, name);
       return keep(intake, name);
     },
-    async describe({ attachment, name: given }) {
+    async describe({ attachment, name: given, encoding }) {
       const name = shortName(given);
       const size = await store.size(attachment);
       if (size === null) {
@@ -224,7 +235,14 @@ export function createAttachments(
       const isReadable =
         /^text\/|^image\/svg|json$|^application\/pdf$/.test(mediaType) ||
         documentFormatOf(mediaType) !== null;
-      return { kind: 'file', ...base, mediaType: isReadable ? mediaType : 'text/plain' };
+      const part = {
+        kind: 'file',
+        ...base,
+        mediaType: isReadable ? mediaType : 'text/plain',
+      } as const;
+      if (mediaType === 'application/pdf') return withPictures(part, await pdfs.of(attachment));
+      const isChosen = encoding !== undefined && isTextEncoding(encoding);
+      return isChosen && isPlainText(part.mediaType) ? { ...part, encoding } : part;
     },
     settle(parts) {
       for (const { attachment } of parts) store.settle(attachment);

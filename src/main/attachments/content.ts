@@ -1,22 +1,27 @@
 import { setImmediate as nextTurn } from 'node:timers/promises';
 import type { Confined } from '../confined/confined.ts';
-import type { AttachmentContent, LoadAttachment } from '../turns/question.ts';
+import { contentKey, type AttachmentContent, type LoadAttachment } from '../turns/question.ts';
 import type { AttachmentPart } from '../../shared/model/conversation.ts';
+import { isTextEncoding } from '../../shared/model/text-encodings.ts';
 import type { AttachmentStore } from '../store/attachments.ts';
 import { errorCode } from '../disk/file-system.ts';
 import { documentFormatOf } from './documents.ts';
 import { createForeignFiles, type ForeignFiles } from './foreign.ts';
-import { createPdfTexts, type PdfTexts } from './pdf-texts.ts';
+import { drawNothing } from './page-pictures.ts';
+import { createPdfContents, type PdfContent, type PdfContents } from './pdf-contents.ts';
+import { createLeastUsed } from './least-used.ts';
 import { createPdfReader } from './pdf.ts';
 import { createTextReader } from './text.ts';
 
 /** What reading attachments for a request stands on. */
 export interface ContentRooms {
   readonly store: Pick<AttachmentStore, 'read'>;
-  readonly pdfTexts: PdfTexts;
+  readonly pdfs: PdfContents;
   readonly foreign: ForeignFiles;
   readonly report: (error: unknown) => void;
 }
+
+type TextPart = Extract<AttachmentPart, { readonly kind: 'file' }>;
 
 /** An image as the address of itself; made block by block, so that a large one holds nothing up. */
 async function dataUrl(blocks: AsyncIterable<Uint8Array>, mediaType: string): Promise<string> {
@@ -46,11 +51,15 @@ async function textOf(blocks: AsyncIterable<Uint8Array>): Promise<string | null>
   return last === null ? null : pieces.join('') + last;
 }
 
-/** The text of a file in an encoding that is not UTF-8; null if it is no text in any. */
-async function foreignText(sha256: string, rooms: ContentRooms): Promise<string | null> {
+/** The text of a file in the encoding that was chosen, or else found; null if it is no text in any. */
+async function decodedText(
+  { attachment, encoding: chosen }: TextPart,
+  rooms: ContentRooms,
+): Promise<string | null> {
   const pieces: Uint8Array[] = [];
-  for await (const piece of rooms.store.read(sha256)) pieces.push(piece);
-  const encoding = await rooms.foreign.encodingOf(pieces);
+  for await (const piece of rooms.store.read(attachment)) pieces.push(piece);
+  const isKnown = chosen !== undefined && isTextEncoding(chosen);
+  const encoding = isKnown ? chosen : await rooms.foreign.encodingOf(pieces);
   if (encoding === null) return null;
   const decoder = new TextDecoder(encoding);
   let text = '';
@@ -61,29 +70,91 @@ async function foreignText(sha256: string, rooms: ContentRooms): Promise<string 
   return (text + decoder.decode()).replaceAll('\0', '');
 }
 
-/** What a file says, by its kind; null if a model cannot read it. */
-async function fileText(part: AttachmentPart, rooms: ContentRooms): Promise<string | null> {
-  const { attachment, mediaType } = part;
-  if (mediaType === 'application/pdf') return rooms.pdfTexts.of(attachment);
-  const format = documentFormatOf(mediaType);
-  if (format !== null) return rooms.foreign.documents.of(attachment, format);
-  return (await textOf(rooms.store.read(attachment))) ?? foreignText(attachment, rooms);
+/** Only what is UTF-8 by itself is read without an encoding that was chosen or has to be found. */
+async function plainText(part: TextPart, rooms: ContentRooms): Promise<string | null> {
+  const text = part.encoding === undefined ? await textOf(rooms.store.read(part.attachment)) : null;
+  return text ?? decodedText(part, rooms);
 }
 
-async function contentOf(part: AttachmentPart, rooms: ContentRooms): Promise<AttachmentContent> {
+/** What a web page says to a reader; the page as it is written where there is nothing to be read in it. */
+async function pageContent(part: TextPart, rooms: ContentRooms): Promise<AttachmentContent> {
+  const html = await plainText(part, rooms);
+  if (html === null) return { kind: 'unreadable' };
+  const reply = await rooms.foreign.documents.read([Buffer.from(html)], 'page');
+  return reply.kind === 'text'
+    ? { kind: 'text', text: reply.text, isOfPage: true }
+    : { kind: 'text', text: html };
+}
+
+/** What a file says, by its kind; null if a model cannot read it. */
+async function fileText(part: TextPart, rooms: ContentRooms): Promise<string | null> {
+  const { attachment, mediaType } = part;
+  const format = documentFormatOf(mediaType);
+  if (format !== null) return rooms.foreign.documents.of(attachment, format);
+  return plainText(part, rooms);
+}
+
+function pdfContent(content: PdfContent): AttachmentContent {
+  switch (content.kind) {
+    case 'text':
+      return content;
+    case 'pages':
+      return content;
+    case 'undrawn':
+      return { kind: content.why === 'none' ? 'not_drawn_here' : 'unreadable' };
+    case 'locked':
+    case 'damaged':
+    case 'slow':
+    case 'large':
+    case 'long':
+      return { kind: 'unreadable' };
+  }
+}
+
+async function contentOf(
+  part: AttachmentPart,
+  rooms: ContentRooms,
+  pages: KeptPages,
+): Promise<AttachmentContent> {
   const { store } = rooms;
   if (part.kind === 'image') {
     return { kind: 'image', url: await dataUrl(store.read(part.attachment), part.mediaType) };
   }
+  if (part.mediaType === 'application/pdf') return pdfContent(await rooms.pdfs.of(part.attachment));
+  if (part.mediaType === 'text/html') return pages.of(part, () => pageContent(part, rooms));
   const text = await fileText(part, rooms);
   return text === null ? { kind: 'unreadable' } : { kind: 'text', text };
 }
 
+/** Texts of web pages that are held in memory, since every message of a conversation sends them again; UTF-16 code units. */
+const mostKept = 4_000_000;
+
+interface KeptPages {
+  of(part: TextPart, read: () => Promise<AttachmentContent>): Promise<AttachmentContent>;
+}
+
+function createKeptPages(): KeptPages {
+  const kept = createLeastUsed<AttachmentContent>(mostKept, (content) =>
+    content.kind === 'text' ? content.text.length : 0,
+  );
+  return {
+    async of(part, read) {
+      const key = contentKey(part);
+      const known = kept.get(key);
+      if (known !== undefined) return known;
+      const content = await read();
+      kept.set(key, content);
+      return content;
+    },
+  };
+}
+
 /** Makes the function that reads attachments for requests, in blocks and without keeping anything large. */
 export function createContentLoader(rooms: ContentRooms): LoadAttachment {
+  const pages = createKeptPages();
   return async (part) => {
     try {
-      return await contentOf(part, rooms);
+      return await contentOf(part, rooms, pages);
     } catch (error) {
       // The conversation goes on without it, and the model is told.
       if (errorCode(error) !== 'ENOENT') rooms.report(error);
@@ -98,7 +169,7 @@ export function openContentLoader(
   confined: Pick<Confined, 'run'>,
   report: (error: unknown) => void,
 ): LoadAttachment {
-  const pdfTexts = createPdfTexts(store, createPdfReader(confined, report));
+  const pdfs = createPdfContents(store, createPdfReader(confined, report), drawNothing);
   const foreign = createForeignFiles(confined, store, report);
-  return createContentLoader({ store, pdfTexts, foreign, report });
+  return createContentLoader({ store, pdfs, foreign, report });
 }

@@ -2,6 +2,7 @@ import { expected, type ExpectedError } from '../../shared/model/errors.ts';
 import type { Confined, WorkLimits } from '../confined/confined.ts';
 import type { DocumentFormat, DocumentText } from '../confined/kinds.ts';
 import type { AttachmentStore } from '../store/attachments.ts';
+import { createLeastUsed } from './least-used.ts';
 
 /** Documents of other programs, by media type, with the form they are in. */
 const formats: ReadonlyMap<string, DocumentFormat> = new Map([
@@ -16,6 +17,8 @@ const formats: ReadonlyMap<string, DocumentFormat> = new Map([
   ['application/x-ole-storage', 'compound'],
   ['application/rtf', 'rtf'],
   ['message/rfc822', 'mail'],
+  // A web page as browsers save it in one file.
+  ['multipart/related', 'mail'],
   ['application/x-ipynb+json', 'notebook'],
 ]);
 
@@ -92,23 +95,12 @@ export interface DocumentTexts {
 /** Texts that are held in memory, since every message of a conversation sends them again; UTF-16 code units. */
 const mostKept = 8_000_000;
 
-/** Makes the texts over a store; the least used are forgotten first. */
+/** Makes the texts over a store. */
 export function createDocumentTexts(
   store: Pick<AttachmentStore, 'read'>,
   read: ReadDocument,
 ): DocumentTexts {
-  const texts = new Map<string, string | null>();
-
-  function keep(sha256: string, text: string | null): void {
-    texts.delete(sha256);
-    texts.set(sha256, text);
-    let size = [...texts.values()].reduce((sum, each) => sum + (each?.length ?? 0), 0);
-    for (const [oldest, each] of texts) {
-      if (size <= mostKept) break;
-      texts.delete(oldest);
-      size -= each?.length ?? 0;
-    }
-  }
+  const texts = createLeastUsed<string | null>(mostKept, (text) => text?.length ?? 0);
 
   async function readKept(sha256: string, format: DocumentFormat): Promise<string | null> {
     const pieces: Uint8Array[] = [];
@@ -121,8 +113,9 @@ export function createDocumentTexts(
     read,
     async of(sha256, format) {
       const known = texts.get(sha256);
-      const text = known === undefined ? await readKept(sha256, format) : known;
-      keep(sha256, text);
+      if (known !== undefined) return known;
+      const text = await readKept(sha256, format);
+      texts.set(sha256, text);
       return text;
     },
   };

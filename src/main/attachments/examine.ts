@@ -18,6 +18,8 @@ export type Kind =
   | { readonly kind: 'pdf' }
   | { readonly kind: 'document'; readonly format: DocumentFormat; readonly mediaType: string }
   | { readonly kind: 'tiff' }
+  /** What phones take pictures in: the system may read it, else `refusal`. */
+  | { readonly kind: 'heic'; readonly refusal: ExpectedError }
   /** No UTF-8 and nothing that is known: a text in another encoding, or `refusal`. */
   | { readonly kind: 'unknown'; readonly mediaType: string; readonly refusal: ExpectedError };
 
@@ -57,12 +59,7 @@ function endingOf(name: string): string {
 }
 
 /** What to do with a file that no model can read. */
-function refusalOf(start: Buffer, mediaType: string, name: string): ExpectedError {
-  if (heic.test(start.toString('latin1', 4, 12))) {
-    return refuse(
-      `${name} is a HEIC picture, which models cannot read. Save it as JPEG or PNG and attach that.`,
-    );
-  }
+function refusalOf(mediaType: string, name: string): ExpectedError {
   const document = appleDocuments.get(endingOf(name));
   if (document !== undefined) {
     return refuse(`${name} is ${document}. Export it as PDF and attach that.`);
@@ -134,7 +131,15 @@ export function createIntake(): Intake {
       }
       if (isImage(mediaType)) return imageOf(start, mediaType, name);
       if (mediaType === 'image/tiff') return { kind: 'tiff' };
-      return { kind: 'unknown', mediaType, refusal: refusalOf(start, mediaType, name) };
+      if (heic.test(start.toString('latin1', 4, 12))) {
+        return {
+          kind: 'heic',
+          refusal: refuse(
+            `${name} is a HEIC picture, which models cannot read. Save it as JPEG or PNG and attach that.`,
+          ),
+        };
+      }
+      return { kind: 'unknown', mediaType, refusal: refusalOf(mediaType, name) };
     },
   };
 }

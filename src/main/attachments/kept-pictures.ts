@@ -31,6 +31,7 @@ function facts(
         return { mediaType: 'application/pdf' };
       case 'tiff':
         return { mediaType: 'image/tiff' };
+      case 'heic':
       case 'unknown':
         return { mediaType: mediaTypeOf(bytes, '') };
     }

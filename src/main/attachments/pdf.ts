@@ -2,7 +2,7 @@ import type { Confined, WorkLimits } from '../confined/confined.ts';
 
 /** What came of reading a PDF. */
 export type PdfReply =
-  | { readonly kind: 'pages'; readonly pages: readonly string[] }
+  | { readonly kind: 'pages'; readonly pages: readonly string[]; readonly hasPictures: boolean }
   /** `slow`, `large` and `long`: it takes more time or memory, or holds more text, than there is for one. */
   | { readonly kind: 'locked' | 'damaged' | 'slow' | 'large' | 'long' };
 

@@ -2,7 +2,12 @@
 
 /** The text of each page of a PDF; a page without text is ''. */
 export type PdfPages =
-  | { readonly kind: 'pages'; readonly pages: readonly string[] }
+  | {
+      readonly kind: 'pages';
+      readonly pages: readonly string[];
+      /** There are pictures in it, as there are in whatever was scanned. */
+      readonly hasPictures: boolean;
+    }
   /** `long`: it holds more than any model reads. */
   | { readonly kind: 'locked' | 'damaged' | 'long' };
 
@@ -72,7 +77,7 @@ export const rules: Rules = {
     isOutput: (value): value is PdfPages =>
       isRecord(value) &&
       (value['kind'] === 'pages'
-        ? areTexts(value['pages'])
+        ? areTexts(value['pages']) && typeof value['hasPictures'] === 'boolean'
         : ['locked', 'damaged', 'long'].includes(String(value['kind']))),
   },
   tiff_picture: {

@@ -5,8 +5,16 @@ import type { PdfPages } from './kinds.ts';
 const mostText = 16_000_000;
 const mostPages = 20_000;
 
+/** Dictionaries of pictures are never packed or locked: they can be told without unpacking anything. */
+function holdsPictures(bytes: Uint8Array<ArrayBuffer>): boolean {
+  const text = Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength).toString('latin1');
+  return /\/Subtype\s{0,4}\/Image\b/.test(text);
+}
+
 /** Reads the text of a PDF, page by page. */
 export async function readPdfText(_input: null, bytes: Uint8Array<ArrayBuffer>): Promise<PdfPages> {
+  // Before the library has the bytes to itself.
+  const hasPictures = holdsPictures(bytes);
   try {
     const pdf = await getDocumentProxy(bytes, {
       useSystemFonts: false,
@@ -29,7 +37,7 @@ export async function readPdfText(_input: null, bytes: Uint8Array<ArrayBuffer>):
       pages.push(text.toWellFormed().replaceAll('\0', '').trim());
       page.cleanup();
     }
-    return { kind: 'pages', pages };
+    return { kind: 'pages', pages, hasPictures };
   } catch (error) {
     const isLocked = error instanceof Error && error.name === 'PasswordException';
     return { kind: isLocked ? 'locked' : 'damaged' };

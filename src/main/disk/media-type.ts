@@ -28,6 +28,10 @@ const byExtension: ReadonlyMap<string, string> = new Map([
   ['csv', 'text/csv'],
   ['json', 'application/json'],
   ['html', 'text/html'],
+  ['htm', 'text/html'],
+  ['xhtml', 'text/html'],
+  ['mhtml', 'multipart/related'],
+  ['mht', 'multipart/related'],
   ['svg', 'image/svg+xml'],
   ['pdf', 'application/pdf'],
   ['docx', 'application/vnd.openxmlformats-officedocument.wordprocessingml.document'],
@@ -113,6 +117,8 @@ export function shortName(name: string): string {
   const whole = clean.replaceAll(/[\p{Cc}\u202a-\u202e\u2066-\u2069]/gu, '');
   if (whole.length <= longestName) return whole || 'File';
   // The ending tells what a file is, and is kept.
-  const ending = /\.[\p{L}\p{N}]{1,12}$/u.exec(whole)?.[0] ?? '';
-  return `${whole.slice(0, longestName - ending.length - 1).toWellFormed()}…${ending}`;
+  const ending = /(?:\.tar)?\.[\p{L}\p{N}]{1,12}$/u.exec(whole)?.[0] ?? '';
+  const start = whole.slice(0, longestName - ending.length - 1);
+  // Half a character at the cut is left out.
+  return `${start.replace(/[\ud800-\udbff]$/, '')}…${ending}`;
 }

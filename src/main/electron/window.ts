@@ -5,7 +5,7 @@ import {
   dialog,
   nativeTheme,
   screen,
-  session,
+  type Session,
   type WebContents,
 } from 'electron';
 import type { Settings, Theme } from '../../shared/model/settings.ts';
@@ -48,12 +48,11 @@ export function applyTheme(theme: Theme): void {
   if (nativeTheme.themeSource !== theme) nativeTheme.themeSource = theme;
 }
 
-/** Refuses every permission, for the page needs none: main copies, opens and saves for it. And every download. */
-export function lockPermissions(): void {
-  const { defaultSession } = session;
-  defaultSession.setPermissionRequestHandler((_contents, _permission, callback) => callback(false));
-  defaultSession.setPermissionCheckHandler(() => false);
-  defaultSession.on('will-download', (event) => event.preventDefault());
+/** Refuses every permission, for no page needs one: main copies, opens and saves for them. And every download. */
+export function lockSession(session: Session): void {
+  session.setPermissionRequestHandler((_contents, _permission, callback) => callback(false));
+  session.setPermissionCheckHandler(() => false);
+  session.on('will-download', (event) => event.preventDefault());
 }
 
 /** No page of ours may go elsewhere, open a window or embed another; links go to the system's browser. */

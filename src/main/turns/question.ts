@@ -2,18 +2,32 @@ import { attachmentsOf } from '../../shared/model/conversation-views.ts';
 import type { AttachmentPart, Message, Part } from '../../shared/model/conversation.ts';
 import { takingTurns } from '../wire/history.ts';
 import type { Call, Content, QuestionMessage } from '../wire/protocol.ts';
+import { partsOfPages, type PagesContent } from './page-parts.ts';
 
 /** An attachment as a model gets it. `unreadable`: nothing in it that a model could read. */
 export type AttachmentContent =
   | { readonly kind: 'image'; /** A data: address. */ readonly url: string }
-  | { readonly kind: 'text'; readonly text: string }
-  | { readonly kind: 'missing' | 'unreadable' };
+  | {
+      readonly kind: 'text';
+      readonly text: string;
+      /** It is what a web page says, without its markup. */
+      readonly isOfPage?: true;
+    }
+  | PagesContent
+  /** `not_drawn_here`: pages of pictures, in a program that cannot draw them. */
+  | { readonly kind: 'missing' | 'unreadable' | 'not_drawn_here' };
 
 /** Reads an attachment. Never rejects. */
 export type LoadAttachment = (part: AttachmentPart) => Promise<AttachmentContent>;
 
-/** What attachments hold, by their hash. */
+/** What attachments hold, by their {@link contentKey}. */
 export type AttachmentContents = ReadonlyMap<string, AttachmentContent>;
+
+/** Tells contents apart: the same bytes say different things in different encodings. */
+export function contentKey(part: AttachmentPart): string {
+  const encoding = part.kind === 'file' ? (part.encoding ?? '') : '';
+  return `${part.attachment} ${part.mediaType} ${encoding}`;
+}
 
 /** Reads the attachments of what will be sent, each once. Returns at once with what it has when `signal` is aborted. */
 export async function loadAttachments(
@@ -29,11 +43,12 @@ export async function loadAttachments(
     if (message.role !== 'user') continue;
     for (const part of attachmentsOf(message)) {
       if (signal.aborted) return contents;
-      if (contents.has(part.attachment)) continue;
+      const key = contentKey(part);
+      if (contents.has(key)) continue;
       // A long PDF takes seconds: Stop does not wait for it.
       const content = await Promise.race([load(part), stopped]);
       if (content === null) return contents;
-      contents.set(part.attachment, content);
+      contents.set(key, content);
     }
   }
   return contents;
@@ -62,20 +77,35 @@ function text(parts: readonly Part[]): string {
   return parts.map((part) => (part.kind === 'text' ? part.text : '')).join('');
 }
 
+function textHead(name: string, { isOfPage }: { readonly isOfPage?: true }): string {
+  return isOfPage === true
+    ? `File ${name}, the text of the page without its markup`
+    : `File ${name}`;
+}
+
 function attachmentContent(
   part: AttachmentPart,
   contents: AttachmentContents | undefined,
-): Content {
-  const content = contents?.get(part.attachment) ?? { kind: 'missing' };
+): readonly Content[] {
+  const content = contents?.get(contentKey(part)) ?? { kind: 'missing' };
   switch (content.kind) {
     case 'image':
-      return { kind: 'image', url: content.url };
+      return [{ kind: 'image', url: content.url }];
     case 'text':
-      return { kind: 'text', text: `File ${part.name}:\n\n${content.text}` };
+      return [{ kind: 'text', text: `${textHead(part.name, content)}:\n\n${content.text}` }];
+    case 'pages':
+      return partsOfPages(part.name, content);
     case 'missing':
-      return { kind: 'text', text: `[${part.name} is no longer available]` };
+      return [{ kind: 'text', text: `[${part.name} is no longer available]` }];
     case 'unreadable':
-      return { kind: 'text', text: `[${part.name} is a file that cannot be read as text]` };
+      return [{ kind: 'text', text: `[${part.name} is a file that cannot be read as text]` }];
+    case 'not_drawn_here':
+      return [
+        {
+          kind: 'text',
+          text: `[${part.name} was scanned and holds no text; its pages are only drawn in Parley's window]`,
+        },
+      ];
   }
 }
 
@@ -89,7 +119,7 @@ function userMessage(
         return [{ kind: 'text', text: part.text }];
       case 'image':
       case 'file':
-        return [attachmentContent(part, attachments)];
+        return attachmentContent(part, attachments);
       case 'reasoning':
       case 'tool_call':
       case 'tool_result':

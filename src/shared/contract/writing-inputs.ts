@@ -8,6 +8,10 @@ const conversationInput = z.object({ conversationId: idSchema });
 const fileNameSchema = z.string().max(1000);
 /** An attachment by its bytes, and the name it goes by. */
 const attachmentInput = z.object({ attachment: sha256Schema, name: fileNameSchema });
+const namedInput = attachmentInput.extend({
+  /** Of a text, as the person chose it; a label of the Encoding Standard. */
+  encoding: z.string().max(40).optional(),
+});
 const bytesSchema = (most: number) =>
   z.instanceof(Uint8Array).refine(({ byteLength }) => byteLength <= most);
 
@@ -16,7 +20,7 @@ export const writingInputs = {
   /** Something has to be in it: a text, or an attachment that `attachment.add` gave. */
   'chat.send': conversationInput.extend({
     text: promptSchema,
-    attachments: z.array(attachmentInput).max(mostAttachments).optional(),
+    attachments: z.array(namedInput).max(mostAttachments).optional(),
   }),
   /** A new version of this question, with a new answer. `attachments`: which of its own it keeps; all if left out. */
   'chat.edit': conversationInput.extend({

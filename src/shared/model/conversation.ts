@@ -27,6 +27,13 @@ const imagePartSchema = z.object({
   height: pixelsSchema.optional(),
 });
 
+/** Pages of a scanned PDF that go to models as pictures, and how many there was no room for. */
+const pdfPicturesSchema = z.object({
+  drawn: z.number().int().nonnegative(),
+  leftOut: z.number().int().nonnegative(),
+});
+export type PdfPictures = Readonly<z.infer<typeof pdfPicturesSchema>>;
+
 const filePartSchema = z.object({
   kind: z.literal('file'),
   attachment: sha256Schema,
@@ -36,6 +43,8 @@ const filePartSchema = z.object({
   size: z.number().int().nonnegative(),
   /** Of a text that is not UTF-8, as a label of the Encoding Standard. */
   encoding: z.string().max(40).optional(),
+  /** Of a PDF that was scanned. */
+  pictures: pdfPicturesSchema.optional(),
 });
 
 /** An image or a file that belongs to a message. */

@@ -12,7 +12,8 @@ import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
 import { createAttachments } from '../../../src/main/attachments/attachments.ts';
 import { createContentLoader } from '../../../src/main/attachments/content.ts';
-import { createPdfTexts } from '../../../src/main/attachments/pdf-texts.ts';
+import { drawNothing } from '../../../src/main/attachments/page-pictures.ts';
+import { createPdfContents } from '../../../src/main/attachments/pdf-contents.ts';
 import { createPdfReader } from '../../../src/main/attachments/pdf.ts';
 import { attachmentIn, attachmentResponse } from '../../../src/main/attachments/response.ts';
 import { createAttachmentStore } from '../../../src/main/store/attachments.ts';
@@ -33,13 +34,11 @@ function rig() {
   const reported: unknown[] = [];
   const report = (error: unknown): void => void reported.push(error);
   const readPdf = createPdfReader(nodeConfined(), report);
-  const pdfTexts = createPdfTexts(store, (bytes) => {
-    pdfsRead += 1;
-    return readPdf(bytes);
-  });
+  const count = (): void => void (pdfsRead += 1);
+  const pdfs = createPdfContents(store, (bytes) => (count(), readPdf(bytes)), drawNothing);
   const foreign = foreignFiles(store);
-  const attachments = createAttachments(store, pdfTexts, foreign);
-  const load = createContentLoader({ store, pdfTexts, foreign, report });
+  const attachments = createAttachments(store, pdfs, foreign);
+  const load = createContentLoader({ store, pdfs, foreign, report });
   /** As the window does it: piece by piece. */
   const add = (name: string, bytes: Uint8Array, replaces?: string): Promise<AttachmentPart> => {
     const upload = randomUUID();

@@ -4,7 +4,8 @@ import { expect, test } from 'vitest';
 import { shortName } from '../../../src/main/disk/media-type.ts';
 import { createAttachments } from '../../../src/main/attachments/attachments.ts';
 import { createContentLoader } from '../../../src/main/attachments/content.ts';
-import { createPdfTexts } from '../../../src/main/attachments/pdf-texts.ts';
+import { drawNothing } from '../../../src/main/attachments/page-pictures.ts';
+import { createPdfContents } from '../../../src/main/attachments/pdf-contents.ts';
 import { createAttachmentStore } from '../../../src/main/store/attachments.ts';
 import { nodeFileSystem } from '../../../src/main/disk/file-system.ts';
 import { newRoot } from '../store/support.ts';
@@ -13,13 +14,21 @@ import { foreignFiles } from './foreign-files.ts';
 function rig() {
   const store = createAttachmentStore(nodeFileSystem, join(newRoot(), 'attachments'));
   const foreign = foreignFiles(store);
-  const pdfTexts = createPdfTexts(store, () => Promise.resolve({ kind: 'damaged' }));
-  const attachments = createAttachments(store, pdfTexts, foreign);
+  const pdfs = createPdfContents(store, () => Promise.resolve({ kind: 'damaged' }), drawNothing);
+  const attachments = createAttachments(store, pdfs, foreign);
   const report = (error: unknown): void => {
     throw error;
   };
-  const load = createContentLoader({ store, pdfTexts, foreign, report });
+  const load = createContentLoader({ store, pdfs, foreign, report });
   return {
+    /** Attaches it, and sends it in this encoding. */
+    async choose(name: string, bytes: Uint8Array, encoding: string) {
+      const upload = crypto.randomUUID();
+      attachments.upload(upload, bytes);
+      const { attachment } = await attachments.addUpload(upload, name);
+      const part = await attachments.describe({ attachment, name, encoding });
+      return { part, content: await load(part) };
+    },
     async add(name: string, bytes: Uint8Array) {
       const upload = crypto.randomUUID();
       attachments.upload(upload, bytes);
@@ -56,6 +65,56 @@ test.each([
   expect(content).toEqual({ kind: 'text', text: new TextDecoder(encoding).decode(bytes) });
 });
 
+test('a web page in one file, as browsers save it, goes as what it says', async () => {
+  const mhtml = [
+    'From: <Saved by a browser>',
+    'Subject: Timetable',
+    'MIME-Version: 1.0',
+    'Content-Type: multipart/related; type="text/html"; boundary="b"',
+    '',
+    '--b',
+    'Content-Type: text/html; charset=utf-8',
+    'Content-Transfer-Encoding: quoted-printable',
+    '',
+    '<h1>F=C3=A4hren</h1><p style=3D"color:red">At <b>noon</b></p><script>no()</script>',
+    '--b--',
+    '',
+  ].join('\r\n');
+  const { content } = await rig().add('page.mhtml', Buffer.from(mhtml));
+  if (content.kind !== 'text') throw new Error(content.kind);
+  expect(content.text).toContain('# Fähren\n\nAt **noon**');
+  expect(content.text).not.toMatch(/no\(\)|color/);
+});
+
+test.each([
+  ['has nothing to read in it', '<script>alert(1)</script>'],
+  ['is nested without end', `${'<div>'.repeat(3000)}deep`],
+])('a web page that %s still goes', async (_, html) => {
+  const { content } = await rig().add('page.html', Buffer.from(html));
+  if (content.kind !== 'text') throw new Error(content.kind);
+  expect(content.text).toContain(html.includes('deep') ? 'deep' : html);
+});
+
+test('a chosen encoding is what the model gets, and only one that exists is taken', async () => {
+  const bytes = Buffer.from('cff0e8e2e5f2', 'hex');
+  const files = rig();
+  expect(await files.choose('a.txt', bytes, 'windows-1251')).toMatchObject({
+    part: { encoding: 'windows-1251' },
+    content: { kind: 'text', text: 'Привет' },
+  });
+  expect((await files.choose('a.txt', bytes, 'koi8-r')).content).toEqual({
+    kind: 'text',
+    text: 'оПХБЕР',
+  });
+  expect((await files.choose('a.txt', bytes, 'no-such')).part).not.toHaveProperty('encoding');
+  // Bytes that are UTF-8 can be read as something else, too.
+  const utf8 = Buffer.from('é', 'utf8');
+  expect((await files.choose('b.txt', utf8, 'windows-1252')).content).toEqual({
+    kind: 'text',
+    text: 'Ã©',
+  });
+});
+
 test('a TIFF becomes a PNG', async () => {
   // Two by one pixels, grey, written by hand.
   const tiff = Buffer.from(
@@ -64,6 +123,16 @@ test('a TIFF becomes a PNG', async () => {
   );
   const { part } = await rig().add('scan.tif', tiff);
   expect(part).toMatchObject({ kind: 'image', mediaType: 'image/png', name: 'scan.png', width: 2 });
+});
+
+test.each([
+  [`${'n'.repeat(300)}.docx`, /^n+…\.docx$/u],
+  [`${'é'.repeat(300)}.tar.gz`, /^é+…\.tar\.gz$/u],
+  [`${'😀'.repeat(200)}.pdf`, /^(?:😀)+…\.pdf$/u],
+  ['x'.repeat(300), /^x+…$/u],
+])('a long name keeps its ending, and is whole characters', (name, expected) => {
+  expect(shortName(name)).toMatch(expected);
+  expect(shortName(name).length).toBeLessThanOrEqual(200);
 });
 
 test('a name of 300 characters keeps its ending', () => {

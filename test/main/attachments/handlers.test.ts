@@ -7,7 +7,8 @@ import {
   createAttachmentHandlers,
   type AttachmentRooms,
 } from '../../../src/main/attachments/handlers.ts';
-import { createPdfTexts } from '../../../src/main/attachments/pdf-texts.ts';
+import { drawNothing } from '../../../src/main/attachments/page-pictures.ts';
+import { createPdfContents } from '../../../src/main/attachments/pdf-contents.ts';
 import type { TurnService, TurnWish } from '../../../src/main/turns/turn-service.ts';
 import { createDroppedFiles } from '../../../src/main/attachments/dropped-files.ts';
 import { createAttachmentStore } from '../../../src/main/store/attachments.ts';
@@ -33,7 +34,7 @@ function rig() {
   const rooms: AttachmentRooms = {
     attachments: createAttachments(
       store,
-      createPdfTexts(store, () => Promise.resolve({ kind: 'damaged' })),
+      createPdfContents(store, () => Promise.resolve({ kind: 'damaged' }), drawNothing),
       foreignFiles(store),
     ),
     store,

@@ -3,7 +3,8 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, expect, test } from 'vitest';
 import { createAttachments } from '../../../src/main/attachments/attachments.ts';
-import { createPdfTexts } from '../../../src/main/attachments/pdf-texts.ts';
+import { drawNothing } from '../../../src/main/attachments/page-pictures.ts';
+import { createPdfContents } from '../../../src/main/attachments/pdf-contents.ts';
 import { checkData } from '../../../src/main/store/check-data.ts';
 import { nodeFileSystem } from '../../../src/main/disk/file-system.ts';
 import type { Message } from '../../../src/shared/model/conversation.ts';
@@ -22,10 +23,14 @@ afterEach(() => {
 /** A conversation with an image and a file that were attached as the window does it. */
 async function attachedConversation() {
   const profile = await openProfile();
-  const pdfTexts = createPdfTexts(profile.attachments, () => Promise.resolve({ kind: 'damaged' }));
+  const pdfs = createPdfContents(
+    profile.attachments,
+    () => Promise.resolve({ kind: 'damaged' }),
+    drawNothing,
+  );
   const attachments = createAttachments(
     profile.attachments,
-    pdfTexts,
+    pdfs,
     foreignFiles(profile.attachments),
   );
   const folder = mkdtempSync(join(tmpdir(), 'parley-given-'));

@@ -5,7 +5,8 @@ import { join } from 'node:path';
 import { performance } from 'node:perf_hooks';
 import { afterAll, describe, expect, test } from 'vitest';
 import { createAttachments } from '../../../src/main/attachments/attachments.ts';
-import { createPdfTexts } from '../../../src/main/attachments/pdf-texts.ts';
+import { drawNothing } from '../../../src/main/attachments/page-pictures.ts';
+import { createPdfContents } from '../../../src/main/attachments/pdf-contents.ts';
 import { createPdfReader } from '../../../src/main/attachments/pdf.ts';
 import { createAttachmentStore } from '../../../src/main/store/attachments.ts';
 import { nodeFileSystem } from '../../../src/main/disk/file-system.ts';
@@ -38,7 +39,11 @@ describe('a PDF that asks for too much is refused in one sentence, and main take
     const store = createAttachmentStore(nodeFileSystem, folder);
     const limits = { deadlineMs: 8000, memoryBytes: 450 * 1024 ** 2 };
     const read = createPdfReader(confined, () => undefined, limits);
-    const attachments = createAttachments(store, createPdfTexts(store, read), foreignFiles(store));
+    const attachments = createAttachments(
+      store,
+      createPdfContents(store, read, drawNothing),
+      foreignFiles(store),
+    );
     const bytes = make();
     const before = process.memoryUsage().rss;
     const pauses = watchPauses();

@@ -154,7 +154,7 @@ export function toldFor(reason: RefusalReason, context: ErrorContext, facts: Ref
     case 'images':
       return final(
         'invalid',
-        `${context.model ?? 'This model'} does not take images. Choose a model that sees images, or edit the message and take the image out.`,
+        `${context.model ?? 'This model'} does not take images. Choose a model that sees images, or edit the message and take out images and scanned PDFs.`,
         'choose_model',
       );
     case 'image_size':

@@ -2,16 +2,21 @@ import FileText from 'lucide-react/icons/file-text';
 import X from 'lucide-react/icons/x';
 import { attachmentPath } from '../../../../shared/model/attachments.ts';
 import type { AttachmentPart } from '../../../../shared/model/conversation.ts';
+import { isPlainText } from '../../../../shared/model/text-encodings.ts';
 import { IconButton } from '../../../ui/icon-button.tsx';
+import { EncodingButton } from './encoding-button.tsx';
 import { formatBytes } from '../message/format-bytes.ts';
+import { pictureWords } from '../message/picture-words.ts';
 import styles from './attachment-chips.module.css';
 
 function Chip({
   part,
   onRemove,
+  onEncoding,
 }: {
   readonly part: AttachmentPart;
   readonly onRemove: () => void;
+  readonly onEncoding: ((encoding: string) => void) | null;
 }) {
   return (
     <li>
@@ -24,8 +29,19 @@ function Chip({
         <bdi>{part.name}</bdi>
       </span>
       {part.size !== undefined && <span className={styles.size}>{formatBytes(part.size)}</span>}
-      {part.kind === 'file' && part.encoding !== undefined && (
-        <span className={styles.size}>{part.encoding}</span>
+      {part.kind === 'file' && isPlainText(part.mediaType) && onEncoding !== null && (
+        <EncodingButton part={part} onChange={onEncoding} />
+      )}
+      {part.kind === 'file' && part.encoding !== undefined && onEncoding === null && (
+        <span className={styles.size}>{part.encoding.toUpperCase()}</span>
+      )}
+      {part.kind === 'file' && part.pictures !== undefined && (
+        <span
+          className={styles.size}
+          title="This PDF was scanned. Its pages go as pictures, to a model that sees images."
+        >
+          {pictureWords(part.pictures)}
+        </span>
       )}
       <IconButton label={`Remove ${part.name}`} size="small" onClick={onRemove}>
         <X size={14} />
@@ -40,10 +56,13 @@ export interface AttachmentChipsProps {
   /** Names of files that are still being read. */
   readonly pending?: readonly string[];
   readonly onRemove: (index: number) => void;
+  /** Reads a text in another encoding; absent where that is settled. */
+  readonly onEncoding?: (index: number, encoding: string) => void;
 }
 
 /** The chips of what is attached, each with a way to take it out. */
-export function AttachmentChips({ parts, pending = [], onRemove }: AttachmentChipsProps) {
+export function AttachmentChips(props: AttachmentChipsProps) {
+  const { parts, pending = [], onRemove, onEncoding } = props;
   return (
     <ul className={styles.chips} aria-label="Attachments" aria-busy={pending.length > 0}>
       {parts.map((part, index) => (
@@ -52,6 +71,7 @@ export function AttachmentChips({ parts, pending = [], onRemove }: AttachmentChi
           key={`${part.attachment}-${String(index)}`}
           part={part}
           onRemove={() => onRemove(index)}
+          onEncoding={onEncoding === undefined ? null : (encoding) => onEncoding(index, encoding)}
         />
       ))}
       {pending.map((name, index) => (

@@ -144,6 +144,7 @@ export function Composer({ conversationId, page, turns }: ComposerProps) {
           draft.removeAttachment(index);
           area.current?.focus();
         }}
+        onEncoding={draft.setEncoding}
       />
       <PastedChips texts={draft.pasted} onRemove={draft.removePasted} />
       <textarea

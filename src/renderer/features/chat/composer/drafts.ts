@@ -31,7 +31,11 @@ export function isBlank(draft: Draft): boolean {
 export function messageOf(draft: Draft): Question {
   return {
     text: [draft.text, ...draft.pasted].filter((text) => /\S/u.test(text)).join('\n\n'),
-    attachments: draft.attachments.map(({ attachment, name }) => ({ attachment, name })),
+    attachments: draft.attachments.map((part) => ({
+      attachment: part.attachment,
+      name: part.name,
+      ...(part.kind === 'file' && part.encoding !== undefined ? { encoding: part.encoding } : {}),
+    })),
   };
 }
 

@@ -19,6 +19,8 @@ export interface DraftBox {
   /** Adds to the draft of a conversation, on show or not. Returns how many there was no room for. */
   readonly attach: (conversationId: Id | null, parts: readonly AttachmentPart[]) => number;
   readonly removeAttachment: (index: number) => void;
+  /** Has a text read in another encoding. */
+  readonly setEncoding: (index: number, encoding: string) => void;
 }
 
 /** A box that grows with its text lays all of it out to find its height: a long one stops growing. */
@@ -167,6 +169,14 @@ export function useDraft(
         drafts.keep(from, { ...drafts.of(from), attachments });
       }
       return before.length + parts.length - attachments.length;
+    },
+    setEncoding(index, encoding) {
+      hold({
+        attachments: held.current.attachments.map((part, at) =>
+          at === index && part.kind === 'file' ? { ...part, encoding } : part,
+        ),
+      });
+      keep();
     },
     removeAttachment(index) {
       hold({ attachments: held.current.attachments.filter((_, at) => at !== index) });

@@ -8,6 +8,7 @@ import { useController } from '../../../client/use-app.ts';
 import { formatBytes } from './format-bytes.ts';
 import { useChatPage } from '../page/page-context.ts';
 import { pictureBox } from './picture-box.ts';
+import { pictureWords } from './picture-words.ts';
 import attached from './attachments.module.css';
 import styles from './message.module.css';
 
@@ -53,7 +54,7 @@ function PictureView({
 function FileView({ part }: { readonly part: Extract<AttachmentPart, { kind: 'file' }> }) {
   const controller = useController();
   const page = useChatPage();
-  const { attachment, name, size } = part;
+  const { attachment, name, size, pictures, encoding } = part;
   return (
     <button
       type="button"
@@ -69,6 +70,10 @@ function FileView({ part }: { readonly part: Extract<AttachmentPart, { kind: 'fi
         <bdi>{name}</bdi>
       </span>
       <span className={attached.size}>{formatBytes(size)}</span>
+      {encoding !== undefined && encoding !== 'utf-8' && (
+        <span className={attached.size}>{encoding.toUpperCase()}</span>
+      )}
+      {pictures !== undefined && <span className={attached.size}>{pictureWords(pictures)}</span>}
     </button>
   );
 }

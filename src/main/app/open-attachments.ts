@@ -1,0 +1,33 @@
+import { createAttachments, type Attachments } from '../attachments/attachments.ts';
+import { createContentLoader } from '../attachments/content.ts';
+import { createForeignFiles } from '../attachments/foreign.ts';
+import { createPdfContents } from '../attachments/pdf-contents.ts';
+import { createPdfReader } from '../attachments/pdf.ts';
+import type { LoadAttachment } from '../turns/question.ts';
+import type { Confined } from '../confined/confined.ts';
+import { createPageDrawer } from '../electron/page-drawer.ts';
+import type { AttachmentStore } from '../store/attachments.ts';
+import { decodeBySystem } from '../electron/system-pictures.ts';
+
+/** What the app's attachments are opened over. */
+export interface AttachmentsOptions {
+  readonly store: AttachmentStore;
+  readonly confined: Pick<Confined, 'run'>;
+  /** The folder of the built renderer. */
+  readonly renderer: string;
+  readonly report: (error: unknown) => void;
+}
+
+/** Takes attachments in and reads them for requests, with the windows and the system that the app has. */
+export function openAttachments({ store, confined, renderer, report }: AttachmentsOptions): {
+  readonly attachments: Attachments;
+  readonly loadAttachment: LoadAttachment;
+} {
+  const drawPages = createPageDrawer(renderer, report);
+  const pdfs = createPdfContents(store, createPdfReader(confined, report), drawPages);
+  const foreign = createForeignFiles(confined, store, report);
+  return {
+    attachments: createAttachments(store, pdfs, foreign, decodeBySystem),
+    loadAttachment: createContentLoader({ store, pdfs, foreign, report }),
+  };
+}

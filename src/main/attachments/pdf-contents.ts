@@ -1,0 +1,138 @@
+import { expected, type ExpectedError } from '../../shared/model/errors.ts';
+import type { PdfPictures } from '../../shared/model/conversation.ts';
+import type { PagesContent } from '../turns/page-parts.ts';
+import type { AttachmentStore } from '../store/attachments.ts';
+import { createLeastUsed } from './least-used.ts';
+import { pagesToDraw, type DrawPages, type NotDrawn } from './page-pictures.ts';
+import { pdfText, type PdfReply, type ReadPdf } from './pdf.ts';
+
+/** What a PDF says to a model. */
+export type PdfContent =
+  | { readonly kind: 'text'; readonly text: string }
+  | PagesContent
+  /** `undrawn`: it was scanned, and its pages cannot be drawn. */
+  | { readonly kind: Exclude<PdfReply['kind'], 'pages'> }
+  | { readonly kind: 'undrawn'; readonly why: NotDrawn };
+
+/** The contents of PDFs that are attachments. */
+export interface PdfContents {
+  /** Throws Node's error if it is not there. */
+  of(sha256: string): Promise<PdfContent>;
+  /** Reads bytes that are just being attached. */
+  read(pieces: readonly Uint8Array[]): Promise<PdfContent>;
+  /** What was read of bytes now belongs to this attachment. */
+  remember(sha256: string, content: PdfContent): void;
+}
+
+/** What is held in memory, since every message of a conversation sends it again; UTF-16 code units. */
+const mostKept = 64_000_000;
+
+function sizeOf(content: PdfContent): number {
+  switch (content.kind) {
+    case 'text':
+      return content.text.length;
+    case 'pages':
+      return content.pages.reduce(
+        (sum, { text, picture }) => sum + text.length + (picture?.length ?? 0),
+        0,
+      );
+    case 'locked':
+    case 'damaged':
+    case 'slow':
+    case 'large':
+    case 'long':
+    case 'undrawn':
+      return 0;
+  }
+}
+
+/** How many pages go as pictures, for the person; null for a PDF of text. */
+export function picturesIn(content: PdfContent): PdfPictures | null {
+  if (content.kind !== 'pages') return null;
+  const drawn = content.pages.filter(({ picture }) => picture !== null).length;
+  return { drawn, leftOut: content.leftOut.length };
+}
+
+function refusalOfUndrawn(why: NotDrawn): string {
+  const instead = 'Attach pictures of its pages instead.';
+  switch (why) {
+    case 'slow':
+      return `holds no text, and its pages take too long to draw. ${instead}`;
+    case 'large':
+      return `holds no text, and its pages take too much memory to draw. ${instead}`;
+    case 'damaged':
+      return `holds no text, and its pages cannot be drawn. ${instead}`;
+    case 'none':
+      return `holds no text, perhaps because it was scanned. ${instead}`;
+  }
+}
+
+/** Why a PDF is not taken, and what to do instead; null for one that is. */
+export function refusalOfPdf(name: string, content: PdfContent): ExpectedError | null {
+  const say = (message: string): ExpectedError => expected('invalid', `${name} ${message}`);
+  switch (content.kind) {
+    case 'text':
+    case 'pages':
+      return null;
+    case 'locked':
+      return say('is protected by a password. Save it without one and attach that.');
+    case 'damaged':
+      return say('cannot be read as a PDF. Save it anew and attach that.');
+    case 'slow':
+      return say('takes too long to read. Attach a part of it.');
+    case 'large':
+      return say('takes too much memory to read. Attach a part of it, or pictures of its pages.');
+    case 'long':
+      return say('holds more text than a model can read. Attach a part of it.');
+    case 'undrawn':
+      return say(refusalOfUndrawn(content.why));
+  }
+}
+
+/** Makes the contents over a store. */
+export function createPdfContents(
+  store: Pick<AttachmentStore, 'read'>,
+  readText: ReadPdf,
+  drawPages: DrawPages,
+): PdfContents {
+  const kept = createLeastUsed(mostKept, sizeOf);
+
+  async function read(pieces: readonly Uint8Array[]): Promise<PdfContent> {
+    const reply = await readText(pieces);
+    if (reply.kind !== 'pages') return reply;
+    const { pages, hasPictures } = reply;
+    const wanted = pagesToDraw(pages, hasPictures);
+    if (wanted.length === 0) return { kind: 'text', text: pdfText(pages) };
+    const drawn = await drawPages(pieces, wanted);
+    if (drawn.kind !== 'drawn') {
+      const hasText = pages.some((page) => page !== '');
+      return hasText
+        ? { kind: 'text', text: pdfText(pages) }
+        : { kind: 'undrawn', why: drawn.kind };
+    }
+    const pictures = new Map(drawn.pictures.map(({ number, url }) => [number, url]));
+    return {
+      kind: 'pages',
+      pages: pages.map((text, index) => ({
+        number: index + 1,
+        text,
+        picture: pictures.get(index + 1) ?? null,
+      })),
+      leftOut: wanted.filter((number) => !pictures.has(number)),
+    };
+  }
+
+  return {
+    async of(sha256) {
+      const known = kept.get(sha256);
+      if (known !== undefined) return known;
+      const pieces: Uint8Array[] = [];
+      for await (const piece of store.read(sha256)) pieces.push(piece);
+      const content = await read(pieces);
+      kept.set(sha256, content);
+      return content;
+    },
+    read,
+    remember: kept.set,
+  };
+}

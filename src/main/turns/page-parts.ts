@@ -1,0 +1,46 @@
+import type { Content } from '../wire/protocol.ts';
+
+/** A scanned document as a model gets it: its pages, those without text as pictures. */
+export interface PagesContent {
+  readonly kind: 'pages';
+  readonly pages: readonly {
+    /** From 1. */
+    readonly number: number;
+    /** '' for none. */
+    readonly text: string;
+    /** A data: address; null: there is text alone, or it is left out. */
+    readonly picture: string | null;
+  }[];
+  /** Numbers of pages that should be pictures, and are too many; in order. */
+  readonly leftOut: readonly number[];
+}
+
+/** Numbers in order as people write them: `3, 5 to 9`. */
+function ranges(numbers: readonly number[]): string {
+  const found: { first: number; last: number }[] = [];
+  for (const number of numbers) {
+    const current = found.at(-1);
+    if (current?.last === number - 1) current.last = number;
+    else found.push({ first: number, last: number });
+  }
+  return found
+    .map(({ first, last }) => (first === last ? String(first) : `${first} to ${last}`))
+    .join(', ');
+}
+
+/** What is sent of a scanned document: a head that says what follows, then each page with its number. */
+export function partsOfPages(name: string, { pages, leftOut }: PagesContent): readonly Content[] {
+  const left = new Set(leftOut);
+  const note = leftOut.length === 0 ? '' : ` Left out, as there are too many: ${ranges(leftOut)}.`;
+  const parts: Content[] = [];
+  let words = `File ${name}, pages: ${pages.length}. Scanned pages are pictures.${note}`;
+  for (const { number, text, picture } of pages) {
+    if (left.has(number) && text === '') continue;
+    words += `\n\n[Page ${number}]${text === '' ? '' : `\n${text}`}`;
+    if (picture === null) continue;
+    parts.push({ kind: 'text', text: words.trimStart() });
+    parts.push({ kind: 'image', url: picture });
+    words = '';
+  }
+  return words === '' ? parts : [...parts, { kind: 'text', text: words.trimStart() }];
+}

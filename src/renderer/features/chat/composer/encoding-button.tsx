@@ -1,0 +1,42 @@
+import { useState } from 'react';
+import ChevronDown from 'lucide-react/icons/chevron-down';
+import type { AttachmentPart } from '../../../../shared/model/conversation.ts';
+import { encodingName } from '../../../../shared/model/text-encodings.ts';
+import { deferred } from '../../../ui/deferred.tsx';
+import styles from './attachment-chips.module.css';
+
+const EncodingDialog = deferred(async () => (await import('./encoding-dialog.tsx')).EncodingDialog);
+
+interface EncodingButtonProps {
+  readonly part: Extract<AttachmentPart, { kind: 'file' }>;
+  readonly onChange: (encoding: string) => void;
+}
+
+/** Says what encoding a text is read in; opens the place to look at it and to choose another. */
+export function EncodingButton({ part, onChange }: EncodingButtonProps) {
+  const [isOpen, setOpen] = useState(false);
+  const encoding = part.encoding ?? 'utf-8';
+  return (
+    <>
+      <button
+        type="button"
+        className={styles.encoding}
+        aria-label={`Encoding of ${part.name}: ${encodingName(encoding)}`}
+        aria-haspopup="dialog"
+        title={encodingName(encoding)}
+        onClick={() => setOpen(true)}
+      >
+        {encoding.toUpperCase()}
+        <ChevronDown size={12} aria-hidden />
+      </button>
+      {isOpen && (
+        <EncodingDialog
+          part={part}
+          encoding={encoding}
+          onChange={onChange}
+          onClose={() => setOpen(false)}
+        />
+      )}
+    </>
+  );
+}
