@@ -148,3 +148,9 @@ export function holdsLesserMarker(line: string): boolean {
 export function isFootnoteDefinition(line: string): boolean {
   return /^ {0,3}\[\^[^\]\s]+\]:/.test(line);
 }
+
+/** A marker that cannot interrupt a paragraph; micromark extends that to indented code. */
+export function isLesserMarker(line: string): boolean {
+  const marker = listMarker(line);
+  return holdsLesserMarker(line) || (marker !== null && !interruptsParagraph(line));
+}

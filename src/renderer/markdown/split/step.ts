@@ -12,6 +12,7 @@ import {
   isBlank,
   isDelimiterRow,
   isFootnoteDefinition,
+  isLesserMarker,
   isLineOfOneTag,
   isSetextUnderline,
   isThematicBreak,
@@ -79,12 +80,6 @@ export function stepLine(split: Split, line: string): Split {
     case 'unsure':
       return stepUnsure(split, open, line);
   }
-}
-
-/** A marker that cannot interrupt a paragraph; micromark extends that to indented code. */
-function isLesserMarker(line: string): boolean {
-  const marker = listMarker(line);
-  return holdsLesserMarker(line) || (marker !== null && !interruptsParagraph(line));
 }
 
 /** Does what a container's lines amount to. */
