@@ -35,7 +35,7 @@ const ollamaEndpoint = /\/api\/(?:chat|generate|tags|show|ps|version|embed|embed
 const ollamaPort = '11434';
 
 /** The end of a path that can only be an API's: `/v1`, `/v1beta/openai`, `/api/paas/v4`. */
-const versionEnd = /\/v\d+(?:\.\d+)?(?:alpha|beta)?\d*(?:\/openai)?$/;
+const versionEnd = /\/v\d+(?:\.\d+)?(?:(?:alpha|beta)\d*)?(?:\/openai)?$/;
 
 /** The first of Azure's versions that is not a preview and serves what Parley asks for. */
 const azureVersion = '2024-10-21';
@@ -151,7 +151,7 @@ export function readAddress(typed: string): Address {
  */
 export function candidateBases(unproven: string): readonly string[] {
   const { origin, pathname, hostname } = new URL(unproven);
-  const path = pathname.replace(/\/+$/, '');
+  const path = pathname.replace(/(?<!\/)\/+$/, '');
   const known = knownBasePath(hostname);
   const below = ['/v1', '', '/api/v1', '/api', '/openai/v1'];
   const paths = [

@@ -1,0 +1,92 @@
+/**
+ * Runs an expression on its attacks in a thread that can be ended, and tells how its work grows. Work
+ * is processor time of this thread alone: a busy machine does not add to it.
+ */
+import { parentPort } from 'node:worker_threads';
+import { ownAttacks, textOfLength, type Attack } from './attack.ts';
+import type { Growth, Order } from './measure.ts';
+
+/** Below this, the clock says little; ms. */
+const readable = 4;
+const shortest = 1000;
+const longest = 2 ** 21;
+/** Twice the input may take so many times the work. */
+const mostGrowth = 2.5;
+/** An own attack of this length that takes more than this is worth measuring; ms. */
+const tried = { length: 4000, suspicious: 3, most: 3, altogether: 3000 };
+
+function run(expression: RegExp, text: string): void {
+  expression.lastIndex = 0;
+  if (expression.global) text.replaceAll(expression, '');
+  else expression.exec(text);
+}
+
+/** Processor time for one run in ms, the least of a few; more are made when a run is short. */
+function workOn(expression: RegExp, text: string): number {
+  let least = Infinity;
+  for (let count = 0; count < 3; count += 1) {
+    const before = process.threadCpuUsage();
+    run(expression, text);
+    const { user, system } = process.threadCpuUsage(before);
+    least = Math.min(least, (user + system) / 1000);
+    if (least > 200) break;
+  }
+  return least;
+}
+
+/** How the work grows with the length of one attack. */
+function growthOf(expression: RegExp, attack: Attack): Growth {
+  let length = shortest;
+  let work = workOn(expression, textOfLength(attack, length));
+  while (work < readable) {
+    if (length >= longest) return { kind: 'linear' };
+    length *= 2;
+    work = workOn(expression, textOfLength(attack, length));
+  }
+  const lengths = [length, 2 * length, 4 * length];
+  const works = [work];
+  for (const next of lengths.slice(1)) {
+    works.push(workOn(expression, textOfLength(attack, next)));
+    const [before = 0, after = 0] = works.slice(-2);
+    if (after <= mostGrowth * before) return { kind: 'linear' };
+  }
+  return { kind: 'outgrows', attack, lengths, works };
+}
+
+/** The own attacks that take longest at one length, as many as can be tried in a few seconds. */
+function suspects(expression: RegExp, source: string): readonly Attack[] {
+  const found: { readonly attack: Attack; readonly work: number }[] = [];
+  const end = performance.now() + tried.altogether;
+  for (const attack of ownAttacks(source)) {
+    const text = textOfLength(attack, tried.length);
+    const before = process.threadCpuUsage();
+    run(expression, text);
+    const { user } = process.threadCpuUsage(before);
+    if (user / 1000 > tried.suspicious) found.push({ attack, work: user });
+    if (performance.now() > end) break;
+  }
+  return found
+    .toSorted((a, b) => b.work - a.work)
+    .slice(0, tried.most)
+    .map(({ attack }) => attack);
+}
+
+/** The first of these attacks whose work outgrows it. */
+function firstToOutgrow(expression: RegExp, attacks: readonly Attack[]): Growth | null {
+  for (const attack of attacks) {
+    // What looks bad once is measured again: a moment's noise is not growth.
+    const growth = [0, 1].map(() => growthOf(expression, attack));
+    if (growth.every(({ kind }) => kind === 'outgrows')) return growth[1] ?? null;
+  }
+  return null;
+}
+
+function measure({ source, flags, attacks, own }: Order): Growth {
+  const expression = new RegExp(source, flags);
+  run(expression, 'warm up');
+  const found = firstToOutgrow(expression, attacks);
+  if (found !== null || !own) return found ?? { kind: 'linear' };
+  return firstToOutgrow(expression, suspects(expression, source)) ?? { kind: 'linear' };
+}
+
+parentPort?.on('message', (order: Order) => parentPort?.postMessage(measure(order)));
