@@ -5,9 +5,13 @@ export interface Attack {
 }
 
 /** The attack with about so many UTF-16 code units. */
-export function textOfLength({ pumps, suffix }: Attack, length: number): string {
-  const once = pumps.reduce((sum, { pump }) => sum + pump.length, 0);
-  const times = Math.max(1, Math.floor(length / Math.max(1, once)));
+export function textOfLength(attack: Attack, length: number): string {
+  const once = attack.pumps.reduce((sum, { pump }) => sum + pump.length, 0);
+  return textOf(attack, Math.max(1, Math.floor(length / Math.max(1, once))));
+}
+
+/** The attack with its pumps so many times. */
+export function textOf({ pumps, suffix }: Attack, times: number): string {
   return pumps.map(({ prefix, pump }) => prefix + pump.repeat(times)).join('') + suffix;
 }
 

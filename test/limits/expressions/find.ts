@@ -19,8 +19,7 @@ type Constants = ReadonlyMap<string, Expression>;
 /** The text that an expression always has; `null` if only running it tells. */
 function textOf(node: Expression | Argument, constants: Constants, depth = 0): string | null {
   if (depth > 8) return null;
-  const inner = (each: Expression | Argument): string | null =>
-    textOf(each, constants, depth + 1);
+  const inner = (each: Expression | Argument): string | null => textOf(each, constants, depth + 1);
   switch (node.type) {
     case 'Literal':
       if ('regex' in node) return node.regex.pattern;
@@ -31,7 +30,7 @@ function textOf(node: Expression | Argument, constants: Constants, depth = 0): s
       return node.quasis.map((quasi, at) => quasi.value.cooked + (texts[at] ?? '')).join('');
     }
     case 'BinaryExpression': {
-      if (node.operator !== '+' || node.left.type === 'PrivateIdentifier') return null;
+      if (node.operator !== '+') return null;
       const [left, right] = [inner(node.left), inner(node.right)];
       return left === null || right === null ? null : left + right;
     }

@@ -3,7 +3,7 @@
  * is processor time of this thread alone: a busy machine does not add to it.
  */
 import { parentPort } from 'node:worker_threads';
-import { ownAttacks, textOfLength, type Attack } from './attack.ts';
+import { ownAttacks, textOf, textOfLength, type Attack } from './attack.ts';
 import type { Growth, Order } from './measure.ts';
 
 /** Below this, the clock says little; ms. */
@@ -34,8 +34,27 @@ function workOn(expression: RegExp, text: string): number {
   return least;
 }
 
+/** So many pumps are too few for any growth but an exponential one to be seen. */
+const few = 40;
+
+/** Work that grows by half and more with each pump, seen before it takes for ever. */
+function exponential(expression: RegExp, attack: Attack): Growth | null {
+  for (let times = 1; times <= few; times += 1) {
+    const texts = [0, 1, 2].map((more) => textOf(attack, times + more));
+    const works = texts.slice(0, 1).map((text) => workOn(expression, text));
+    if ((works[0] ?? 0) < readable) continue;
+    works.push(...texts.slice(1).map((text) => workOn(expression, text)));
+    const isSteep = works.every((work, at) => at === 0 || work > 1.5 * (works[at - 1] ?? 0));
+    if (isSteep)
+      return { kind: 'outgrows', attack, lengths: texts.map((text) => text.length), works };
+  }
+  return null;
+}
+
 /** How the work grows with the length of one attack. */
 function growthOf(expression: RegExp, attack: Attack): Growth {
+  const steep = exponential(expression, attack);
+  if (steep !== null) return steep;
   let length = shortest;
   let work = workOn(expression, textOfLength(attack, length));
   while (work < readable) {
@@ -43,7 +62,7 @@ function growthOf(expression: RegExp, attack: Attack): Growth {
     length *= 2;
     work = workOn(expression, textOfLength(attack, length));
   }
-  const lengths = [length, 2 * length, 4 * length];
+  const lengths = [length, 2 * length, 4 * length, 8 * length];
   const works = [work];
   for (const next of lengths.slice(1)) {
     works.push(workOn(expression, textOfLength(attack, next)));

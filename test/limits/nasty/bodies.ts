@@ -16,8 +16,31 @@ const pieces: readonly string[] = [
   ...['<title>', '<title <script', '<!--', '<script>', '</', '<h1>', '&amp;', '&#x26;', '<a b="'],
   ...['{"a":', '[', '{"error":{"message":"', '\\"', '"{\\"a\\":', '{"message":[', '},{', '\\\\'],
   ...['try again in ', '1h', '1 m 1 s ', '99999999999s ', 'in 1,1,1', 'retry after ', '0.0.0.0'],
-  ...['maximum context length is ', 'rate limit ', 'tokens per min (TPM): ', 'model.', ' not found'],
-  ...['{0}', ' ', '\n', '\t', '\0', 'ÿ', '漢', '\u2028', '\u0301', '. ', ': ', '-', '_', '/', '=', ','],
+  ...[
+    'maximum context length is ',
+    'rate limit ',
+    'tokens per min (TPM): ',
+    'model.',
+    ' not found',
+  ],
+  ...[
+    '{0}',
+    ' ',
+    '\n',
+    '\t',
+    '\0',
+    'ÿ',
+    '漢',
+    '\u2028',
+    '\u0301',
+    '. ',
+    ': ',
+    '-',
+    '_',
+    '/',
+    '=',
+    ',',
+  ],
 ];
 
 const types = [

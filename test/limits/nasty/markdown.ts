@@ -18,10 +18,32 @@ const runs: readonly string[] = [
   ...['> ', '- ', '1. ', '>- ', '- [ ] ', '# ', '    ', '\t', '  \n', '\\\n', ' \r', '\u00a0'],
   ...['|', '| a ', '|-', '\\|', 'a|\n', '- a\n', '> a\n', '1) a\n', '***\n', '===\n', '```\n'],
   ...['http://a.', 'www.a.b/', 'a@b.', 'a.b_c@', 'https://a/(', 'https://a.b/&amp;', '…', '"', "'"],
-  ...['漢**字**', '（**a**）', '\u0301', '\u200d', '\u202e', '👨‍👩‍👧', 'ﷺ', '\0', '\ud83d', 'שלום **a** '],
+  ...[
+    '漢**字**',
+    '（**a**）',
+    '\u0301',
+    '\u200d',
+    '\u202e',
+    '👨‍👩‍👧',
+    'ﷺ',
+    '\0',
+    '\ud83d',
+    'שלום **a** ',
+  ],
 ];
 
-const languages = ['', 'java', 'md', 'ts', 'html', 'sql', 'latex', 'mermaid', 'x'.repeat(300), 'c++'];
+const languages = [
+  '',
+  'java',
+  'md',
+  'ts',
+  'html',
+  'sql',
+  'latex',
+  'mermaid',
+  'x'.repeat(300),
+  'c++',
+];
 
 interface Maker {
   readonly name: string;
@@ -87,7 +109,8 @@ const makers: readonly Maker[] = [
   },
   {
     name: 'one word',
-    make: (random, length) => repeated(random.pick(['a', 'ä', '漢', 'x_', '👍', 'a.', '0']), length),
+    make: (random, length) =>
+      repeated(random.pick(['a', 'ä', '漢', 'x_', '👍', 'a.', '0']), length),
   },
   {
     name: 'definitions',
@@ -103,7 +126,17 @@ const makers: readonly Maker[] = [
   {
     name: 'a formula',
     make(random, length) {
-      const inner = random.pick(['\\frac{', '{', '^{a', '\\sqrt', '&', '\\\\', '\\left(', 'x', '\\def\\a{\\a\\a}\\a']);
+      const inner = random.pick([
+        '\\frac{',
+        '{',
+        '^{a',
+        '\\sqrt',
+        '&',
+        '\\\\',
+        '\\left(',
+        'x',
+        '\\def\\a{\\a\\a}\\a',
+      ]);
       const [open, close] = random.pick([
         ['$$\n', '\n$$'],
         ['\\[', '\\]'],
