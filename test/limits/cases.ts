@@ -5,8 +5,11 @@
 const first = Number(process.env['PARLEY_FUZZ_SEED'] ?? 20_261_129);
 const times = Number(process.env['PARLEY_FUZZ_TIMES'] ?? 1);
 
+/** A limit for what hangs; ms. */
+export const longest = 600_000 * times;
+
 /** The seeds of so many cases. */
-export function seeds(count: number): readonly number[] {
+function seeds(count: number): readonly number[] {
   return Array.from({ length: count * times }, (_, index) => first + index);
 }
 

@@ -13,7 +13,7 @@ import { expectPlain } from '../main/chat/plain.ts';
 import { nodeConfined } from '../main/confined/rig.ts';
 import { fileWith, openProfile } from '../main/library/profile.ts';
 import { newRoot } from '../main/store/support.ts';
-import { eachSeed } from './cases.ts';
+import { eachSeed, longest } from './cases.ts';
 import {
   nastyDocument,
   nastyImport,
@@ -26,7 +26,7 @@ import { createWatch } from './watch.ts';
 
 const megabyte = 1024 ** 2;
 /** What main may hold on to after all of a kind. */
-const mostGrown = 250 * megabyte;
+const mostGrown = 500 * megabyte;
 
 const confined = nodeConfined();
 afterAll(() => confined.stop());
@@ -102,28 +102,32 @@ test(
   300_000,
 );
 
-test('what is brought in is added or named in the report, and the file is never half in', async () => {
-  const watch = createWatch();
-  const counts = { added: 0, refused: 0 };
-  await eachSeed(60, async (seed) => {
-    const { name, made, bytes } = nastyImport(createRandom(seed));
-    const profile = await openProfile();
-    const path = fileWith(name, bytes);
-    await watch.during(`seed ${seed}: ${made}, ${bytes.length} bytes`, async () => {
-      try {
-        const { report } = await profile.bringIn(path);
-        counts.added += report.added;
-        expect(profile.conversations.heads()).toHaveLength(report.added);
-      } catch (error) {
-        if (!(error instanceof ExpectedError)) throw error;
-        expectPlain(error.error);
-        counts.refused += 1;
-        expect(profile.conversations.heads()).toEqual([]);
-      }
+test(
+  'what is brought in is added or named in the report, and the file is never half in',
+  async () => {
+    const watch = createWatch();
+    const counts = { added: 0, refused: 0 };
+    await eachSeed(60, async (seed) => {
+      const { name, made, bytes } = nastyImport(createRandom(seed));
+      const profile = await openProfile();
+      const path = fileWith(name, bytes);
+      await watch.during(`seed ${seed}: ${made}, ${bytes.length} bytes`, async () => {
+        try {
+          const { report } = await profile.bringIn(path);
+          counts.added += report.added;
+          expect(profile.conversations.heads()).toHaveLength(report.added);
+        } catch (error) {
+          if (!(error instanceof ExpectedError)) throw error;
+          expectPlain(error.error);
+          counts.refused += 1;
+          expect(profile.conversations.heads()).toEqual([]);
+        }
+      });
     });
-  });
-  console.info(
-    `${watch.summary('imports')}; ${counts.added} conversations, ${counts.refused} files refused`,
-  );
-  expect(watch.grown()).toBeLessThan(mostGrown);
-}, 600_000);
+    console.info(
+      `${watch.summary('imports')}; ${counts.added} conversations, ${counts.refused} files refused`,
+    );
+    expect(watch.grown()).toBeLessThan(mostGrown);
+  },
+  longest,
+);

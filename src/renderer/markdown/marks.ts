@@ -76,7 +76,7 @@ function scanMarks(whole: string): Scan {
     } else if (letter === ']' && brackets.length > 0) {
       const rest = text.slice(at + 1);
       const target =
-        /^\((?:[^()\s\\]|\\.|\([^()\s]*(?:\)|$))*(?:\s+(?:(?:"[^"]*"?|'[^']*'?)\s*)?)?$|^\[[^\]]*$|^$/.test(
+        /^\((?:[^()\s\\]|\\.|\([^()\s]*(?:\)|$))*(?:\s+(?:"[^"]*(?:"\s*)?|'[^']*(?:'\s*)?)?)?$|^\[[^\]]*$|^$/.test(
           rest,
         );
       const bracket = brackets.pop();

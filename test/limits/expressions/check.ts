@@ -91,7 +91,7 @@ export async function checkAll(
       if (attacks.length === 0 && isSure) continue;
       const growth = await meter.measure({ source, flags, attacks, own: before === undefined });
       if (growth.kind === 'linear') continue;
-      if (growth.kind === 'outgrows') next[key] = [growth.attack];
+      if (growth.kind !== 'endless') next[key] = [growth.attack];
       suspects.push({ kind: 'outgrows', found, growth });
     }
   } finally {
@@ -119,6 +119,8 @@ export function describeSuspect(suspect: Suspect): string {
       return `${head}\n    did not end`;
     case 'linear':
       return head;
+    case 'overflows':
+      return `${head}\n    ${describeAttack(growth.attack)}\n    fills the stack at ${growth.length.toLocaleString('en')}`;
     case 'outgrows': {
       const figures = growth.lengths.map(
         (length, at) => `${length.toLocaleString('en')}: ${(growth.works[at] ?? 0).toFixed(0)} ms`,

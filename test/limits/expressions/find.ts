@@ -1,6 +1,6 @@
 import { readFileSync, readdirSync } from 'node:fs';
-import { join, relative } from 'node:path';
-import { parseSync, Visitor, type Argument, type Expression } from 'oxc-parser';
+import { dirname, join, relative } from 'node:path';
+import { parseSync, Visitor, type Argument, type Expression, type Program } from 'oxc-parser';
 
 /** A regular expression as it stands in a source. */
 export interface FoundExpression {
@@ -23,16 +23,18 @@ function textOf(node: Expression | Argument, constants: Constants, depth = 0): s
   switch (node.type) {
     case 'Literal':
       if ('regex' in node) return node.regex.pattern;
-      return typeof node.value === 'string' ? node.value : null;
+      return ['string', 'number'].includes(typeof node.value) ? String(node.value) : null;
     case 'TemplateLiteral': {
       const texts = node.expressions.map(inner);
       if (texts.includes(null)) return null;
       return node.quasis.map((quasi, at) => quasi.value.cooked + (texts[at] ?? '')).join('');
     }
     case 'BinaryExpression': {
-      if (node.operator !== '+') return null;
+      if (node.left.type === 'PrivateIdentifier') return null;
       const [left, right] = [inner(node.left), inner(node.right)];
-      return left === null || right === null ? null : left + right;
+      if (left === null || right === null) return null;
+      if (node.operator === '+') return left + right;
+      return node.operator === '*' ? String(Number(left) * Number(right)) : null;
     }
     case 'Identifier': {
       const value = constants.get(node.name);
@@ -50,6 +52,18 @@ function textOf(node: Expression | Argument, constants: Constants, depth = 0): s
       if (texts.includes(null)) return null;
       return quasi.quasis.map((each, at) => each.value.raw + (texts[at] ?? '')).join('');
     }
+    case 'CallExpression': {
+      const { callee } = node;
+      if (callee.type !== 'MemberExpression' || callee.object.type !== 'ArrayExpression')
+        return null;
+      if (callee.property.type !== 'Identifier' || callee.property.name !== 'join') return null;
+      const texts = callee.object.elements.map((each) =>
+        each === null || each.type === 'SpreadElement' ? null : inner(each),
+      );
+      const [separator] = node.arguments;
+      if (texts.includes(null) || separator === undefined) return null;
+      return texts.join(inner(separator) ?? '');
+    }
     case 'TSAsExpression':
     case 'TSSatisfiesExpression':
     case 'ParenthesizedExpression':
@@ -66,21 +80,37 @@ function lineAt(text: string, offset: number): number {
   return line;
 }
 
+/** What the names of a source stand for, where a file declares each only once; `into` takes them. */
+function collectConstants(program: Program, into: Map<string, Expression>): void {
+  const seen = new Set<string>();
+  new Visitor({
+    VariableDeclarator({ id, init }) {
+      if (id.type !== 'Identifier' || init === null) return;
+      // A name that is declared twice in a file says nothing for certain.
+      if (seen.has(id.name)) into.delete(id.name);
+      else into.set(id.name, init);
+      seen.add(id.name);
+    },
+  }).visit(program);
+}
+
 /** The regular expressions of one source: the literals, and what `RegExp` is called with. */
-export function findInSource(file: string, text: string): readonly FoundExpression[] {
+export function findInSource(
+  file: string,
+  text: string,
+  readImport: (specifier: string) => string | null = () => null,
+): readonly FoundExpression[] {
   const { program, errors } = parseSync(file, text);
   if (errors.length > 0) throw new Error(`${file} cannot be parsed: ${errors[0]?.message ?? ''}`);
   const constants = new Map<string, Expression>();
-  const seen = new Set<string>();
-  new Visitor({
-    VariableDeclarator(node) {
-      if (node.id.type !== 'Identifier' || node.init === null) return;
-      // A name that is declared twice in a file says nothing for certain.
-      if (seen.has(node.id.name)) constants.delete(node.id.name);
-      else constants.set(node.id.name, node.init);
-      seen.add(node.id.name);
-    },
-  }).visit(program);
+  if (text.includes('RegExp(')) {
+    for (const statement of program.body) {
+      if (statement.type !== 'ImportDeclaration') continue;
+      const imported = readImport(statement.source.value);
+      if (imported !== null) collectConstants(parseSync(file, imported).program, constants);
+    }
+    collectConstants(program, constants);
+  }
   const found: FoundExpression[] = [];
   const add = (
     node: { readonly start: number; readonly end: number },
@@ -119,5 +149,11 @@ export function findInFolder(folder: string): readonly FoundExpression[] {
     .filter((entry) => entry.isFile() && /\.(?:[cm]?[jt]s|tsx)$/.test(entry.name))
     .map((entry) => relative(folder, join(entry.parentPath, entry.name)).replaceAll('\\', '/'))
     .toSorted()
-    .flatMap((name) => findInSource(name, readFileSync(join(folder, name), 'utf8')));
+    .flatMap((name) =>
+      findInSource(name, readFileSync(join(folder, name), 'utf8'), (specifier) =>
+        /^\..*\.tsx?$/.test(specifier)
+          ? readFileSync(join(folder, dirname(name), specifier), 'utf8')
+          : null,
+      ),
+    );
 }

@@ -53,6 +53,16 @@ function exponential(expression: RegExp, attack: Attack): Growth | null {
 
 /** How the work grows with the length of one attack. */
 function growthOf(expression: RegExp, attack: Attack): Growth {
+  const reached = { length: 0 };
+  try {
+    return measuredGrowth(expression, attack, reached);
+  } catch (error) {
+    if (!(error instanceof RangeError)) throw error;
+    return { kind: 'overflows', attack, length: reached.length };
+  }
+}
+
+function measuredGrowth(expression: RegExp, attack: Attack, reached: { length: number }): Growth {
   const steep = exponential(expression, attack);
   if (steep !== null) return steep;
   let length = shortest;
@@ -60,11 +70,13 @@ function growthOf(expression: RegExp, attack: Attack): Growth {
   while (work < readable) {
     if (length >= longest) return { kind: 'linear' };
     length *= 2;
+    reached.length = length;
     work = workOn(expression, textOfLength(attack, length));
   }
   const lengths = [length, 2 * length, 4 * length, 8 * length];
   const works = [work];
   for (const next of lengths.slice(1)) {
+    reached.length = next;
     works.push(workOn(expression, textOfLength(attack, next)));
     const [before = 0, after = 0] = works.slice(-2);
     if (after <= mostGrowth * before) return { kind: 'linear' };
@@ -95,7 +107,7 @@ function firstToOutgrow(expression: RegExp, attacks: readonly Attack[]): Growth 
   for (const attack of attacks) {
     // What looks bad once is measured again: a moment's noise is not growth.
     const growth = [0, 1].map(() => growthOf(expression, attack));
-    if (growth.every(({ kind }) => kind === 'outgrows')) return growth[1] ?? null;
+    if (growth.every(({ kind }) => kind !== 'linear')) return growth[1] ?? null;
   }
   return null;
 }

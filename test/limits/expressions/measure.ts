@@ -12,6 +12,8 @@ export type Growth =
       readonly lengths: readonly number[];
       readonly works: readonly number[];
     }
+  /** V8 gives up with an error: at this length, its stack is full. */
+  | { readonly kind: 'overflows'; readonly attack: Attack; readonly length: number }
   /** It was ended at its deadline. */
   | { readonly kind: 'endless' };
 
