@@ -16,12 +16,12 @@ import { newRoot } from '../main/store/support.ts';
 import { eachSeed, longest } from './cases.ts';
 import {
   nastyDocument,
-  nastyImport,
   nastyPdf,
   nastyPicture,
   nastyPlainText,
   type NastyFile,
 } from './nasty/files.ts';
+import { nastyImport } from './nasty/imports.ts';
 import { createWatch } from './watch.ts';
 
 const megabyte = 1024 ** 2;

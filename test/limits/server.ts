@@ -49,5 +49,5 @@ function answer(request: IncomingMessage, response: ServerResponse): void {
 
 const server = createServer(answer);
 server.listen(0, '127.0.0.1', () => {
-  parentPort?.postMessage((server.address() as AddressInfo).port);
+  parentPort?.postMessage((server.address() as AddressInfo).port, []);
 });

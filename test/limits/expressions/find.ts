@@ -1,6 +1,14 @@
 import { readFileSync, readdirSync } from 'node:fs';
 import { dirname, join, relative } from 'node:path';
-import { parseSync, Visitor, type Argument, type Expression, type Program } from 'oxc-parser';
+import {
+  parseSync,
+  Visitor,
+  type Argument,
+  type BinaryExpression,
+  type CallExpression,
+  type Expression,
+  type Program,
+} from 'oxc-parser';
 
 /** A regular expression as it stands in a source. */
 export interface FoundExpression {
@@ -16,61 +24,69 @@ export interface FoundExpression {
 
 type Constants = ReadonlyMap<string, Expression>;
 
+type Read = (node: Expression | Argument) => string | null;
+
+/** The texts of all of these; null if one is not known. */
+function textsOf(nodes: readonly (Expression | Argument)[], read: Read): readonly string[] | null {
+  const texts = nodes.map(read);
+  return texts.every((text) => text !== null) ? texts : null;
+}
+
+/** Pieces of a template with the texts between them. */
+function filled(pieces: readonly string[], texts: readonly string[] | null): string | null {
+  return texts === null ? null : pieces.map((piece, at) => piece + (texts[at] ?? '')).join('');
+}
+
+function nameOf(node: { readonly type: string; readonly name?: unknown }): unknown {
+  return node.type === 'Identifier' ? node.name : null;
+}
+
+function textOfSum({ left, right, operator }: BinaryExpression, read: Read): string | null {
+  const texts = textsOf([left, right], read);
+  if (texts === null) return null;
+  if (operator === '+') return texts.join('');
+  return operator === '*' ? String(texts.map(Number).reduce((a, b) => a * b)) : null;
+}
+
+/** `[…].join('…')` */
+function textOfJoin({ callee, arguments: given }: CallExpression, read: Read): string | null {
+  if (callee.type !== 'MemberExpression' || callee.object.type !== 'ArrayExpression') return null;
+  const elements = callee.object.elements.filter((each) => each !== null);
+  const texts = textsOf([...elements, ...given], read);
+  if (nameOf(callee.property) !== 'join' || texts === null || given.length !== 1) return null;
+  return texts.slice(0, -1).join(texts.at(-1));
+}
+
 /** The text that an expression always has; `null` if only running it tells. */
 function textOf(node: Expression | Argument, constants: Constants, depth = 0): string | null {
   if (depth > 8) return null;
-  const inner = (each: Expression | Argument): string | null => textOf(each, constants, depth + 1);
-  switch (node.type) {
-    case 'Literal':
-      if ('regex' in node) return node.regex.pattern;
-      return ['string', 'number'].includes(typeof node.value) ? String(node.value) : null;
-    case 'TemplateLiteral': {
-      const texts = node.expressions.map(inner);
-      if (texts.includes(null)) return null;
-      return node.quasis.map((quasi, at) => quasi.value.cooked + (texts[at] ?? '')).join('');
-    }
-    case 'BinaryExpression': {
-      if (node.left.type === 'PrivateIdentifier') return null;
-      const [left, right] = [inner(node.left), inner(node.right)];
-      if (left === null || right === null) return null;
-      if (node.operator === '+') return left + right;
-      return node.operator === '*' ? String(Number(left) * Number(right)) : null;
-    }
-    case 'Identifier': {
-      const value = constants.get(node.name);
-      return value === undefined ? null : inner(value);
-    }
-    case 'MemberExpression': {
-      const isSource = node.property.type === 'Identifier' && node.property.name === 'source';
-      return isSource && !node.computed ? inner(node.object) : null;
-    }
-    case 'TaggedTemplateExpression': {
-      const { tag, quasi } = node;
-      if (tag.type !== 'MemberExpression' || tag.property.type !== 'Identifier') return null;
-      if (tag.property.name !== 'raw') return null;
-      const texts = quasi.expressions.map(inner);
-      if (texts.includes(null)) return null;
-      return quasi.quasis.map((each, at) => each.value.raw + (texts[at] ?? '')).join('');
-    }
-    case 'CallExpression': {
-      const { callee } = node;
-      if (callee.type !== 'MemberExpression' || callee.object.type !== 'ArrayExpression')
-        return null;
-      if (callee.property.type !== 'Identifier' || callee.property.name !== 'join') return null;
-      const texts = callee.object.elements.map((each) =>
-        each === null || each.type === 'SpreadElement' ? null : inner(each),
-      );
-      const [separator] = node.arguments;
-      if (texts.includes(null) || separator === undefined) return null;
-      return texts.join(inner(separator) ?? '');
-    }
-    case 'TSAsExpression':
-    case 'TSSatisfiesExpression':
-    case 'ParenthesizedExpression':
-      return inner(node.expression);
-    default:
-      return null;
+  const read: Read = (each) => textOf(each, constants, depth + 1);
+  if (node.type === 'Literal') {
+    if ('regex' in node) return node.regex.pattern;
+    return typeof node.value === 'string' || typeof node.value === 'number'
+      ? String(node.value)
+      : null;
   }
+  if (node.type === 'TemplateLiteral') {
+    const pieces = node.quasis.map(({ value }) => value.cooked ?? value.raw);
+    return filled(pieces, textsOf(node.expressions, read));
+  }
+  if (node.type === 'TaggedTemplateExpression') {
+    if (node.tag.type !== 'MemberExpression' || nameOf(node.tag.property) !== 'raw') return null;
+    const pieces = node.quasi.quasis.map(({ value }) => value.raw);
+    return filled(pieces, textsOf(node.quasi.expressions, read));
+  }
+  if (node.type === 'BinaryExpression' && node.operator !== 'in') return textOfSum(node, read);
+  if (node.type === 'CallExpression') return textOfJoin(node, read);
+  if (node.type === 'Identifier') {
+    const value = constants.get(node.name);
+    return value === undefined ? null : read(value);
+  }
+  if (node.type === 'MemberExpression')
+    return nameOf(node.property) === 'source' ? read(node.object) : null;
+  return node.type === 'TSAsExpression' || node.type === 'ParenthesizedExpression'
+    ? read(node.expression)
+    : null;
 }
 
 function lineAt(text: string, offset: number): number {

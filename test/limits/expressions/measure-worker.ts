@@ -120,4 +120,4 @@ function measure({ source, flags, attacks, own }: Order): Growth {
   return firstToOutgrow(expression, suspects(expression, source)) ?? { kind: 'linear' };
 }
 
-parentPort?.on('message', (order: Order) => parentPort?.postMessage(measure(order)));
+parentPort?.on('message', (order: Order) => parentPort?.postMessage(measure(order), []));

@@ -46,7 +46,7 @@ export function createMeter(): Meter {
       current.once('message', resolve);
       current.once('error', reject);
       const timer = setTimeout(() => resolve({ kind: 'endless' }), deadlineMs);
-      current.postMessage(order);
+      current.postMessage(order, []);
       try {
         const growth = await promise;
         if (growth.kind === 'endless') {

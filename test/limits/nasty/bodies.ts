@@ -12,18 +12,12 @@ export interface NastyBody {
 
 /** What looks like a key, a wait, a limit or markup, again and again. */
 const pieces: readonly string[] = [
-  ...['a**', 'sk-', 'sk-a', 'sk-abc***', 'x*', '\\u0073k-', '%73%6b-', 'c2st', '736b2d', '****'],
-  ...['<title>', '<title <script', '<!--', '<script>', '</', '<h1>', '&amp;', '&#x26;', '<a b="'],
-  ...['{"a":', '[', '{"error":{"message":"', '\\"', '"{\\"a\\":', '{"message":[', '},{', '\\\\'],
-  ...['try again in ', '1h', '1 m 1 s ', '99999999999s ', 'in 1,1,1', 'retry after ', '0.0.0.0'],
-  ...[
-    'maximum context length is ',
-    'rate limit ',
-    'tokens per min (TPM): ',
-    'model.',
-    ' not found',
-  ],
-  ...[
+  ['a**', 'sk-', 'sk-a', 'sk-abc***', 'x*', '\\u0073k-', '%73%6b-', 'c2st', '736b2d', '****'],
+  ['<title>', '<title <script', '<!--', '<script>', '</', '<h1>', '&amp;', '&#x26;', '<a b="'],
+  ['{"a":', '[', '{"error":{"message":"', '\\"', '"{\\"a\\":', '{"message":[', '},{', '\\\\'],
+  ['try again in ', '1h', '1 m 1 s ', '99999999999s ', 'in 1,1,1', 'retry after ', '0.0.0.0'],
+  ['maximum context length is ', 'rate limit ', 'tokens per min (TPM): ', 'model.', ' not found'],
+  [
     '{0}',
     ' ',
     '\n',
@@ -41,7 +35,7 @@ const pieces: readonly string[] = [
     '=',
     ',',
   ],
-];
+].flat();
 
 const types = [
   'application/json',
