@@ -54,7 +54,7 @@ describe('the check', () => {
   );
 
   test('lets a good one pass', async () => {
-    const good = String.raw`export const good = [/(?<!\s)\s+$/, /^[a-z]{1,20}$/i, /"(?:[^"\\]|\\.)*"/g];`;
+    const good = String.raw`export const good = [/(?<!\s)\s+$/, /^[a-z]{1,20}$/i, /"[^"]*"/g];`;
     const { suspects, asked } = await checkAll(inSource(good), {});
     expect(asked).toBe(3);
     expect(suspects).toEqual([]);

@@ -89,7 +89,7 @@ function isAzureInference({ hostname }: URL, path: string): boolean {
 
 /** The path without what belongs to a single request; `isRequest`: there was such. */
 function withoutEndpoint(url: URL): { readonly path: string; readonly isRequest: boolean } {
-  let path = url.pathname.replace(/\/{2,}/g, '/').replace(/\/+$/, '');
+  let path = url.pathname.replace(/\/{2,}/g, '/').replace(/(?<!\/)\/+$/, '');
   // A version that was appended twice.
   path = path.replace(/(\/v\d+)\1$/, '$1');
   if (isAzureInference(url, path)) return { path, isRequest: false };

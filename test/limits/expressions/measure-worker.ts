@@ -8,6 +8,8 @@ import type { Growth, Order } from './measure.ts';
 
 /** Below this, the clock says little; ms. */
 const readable = 4;
+/** Above this, nothing longer is tried; ms. */
+const unbearable = 400;
 const shortest = 1000;
 const longest = 2 ** 21;
 /** Twice the input may take so many times the work. */
@@ -80,8 +82,10 @@ function measuredGrowth(expression: RegExp, attack: Attack, reached: { length: n
     works.push(workOn(expression, textOfLength(attack, next)));
     const [before = 0, after = 0] = works.slice(-2);
     if (after <= mostGrowth * before) return { kind: 'linear' };
+    // It is bad enough, and the next one might take for ever.
+    if (after > unbearable) break;
   }
-  return { kind: 'outgrows', attack, lengths, works };
+  return { kind: 'outgrows', attack, lengths: lengths.slice(0, works.length), works };
 }
 
 /** The own attacks that take longest at one length, as many as can be tried in a few seconds. */
