@@ -54,11 +54,6 @@ const seen: Readonly<Record<string, () => string>> = {
       (_, at) => `![a](${dataUrl('png', pngHeader(20_000 + at, 20_000))})`,
     ).join('\n\n'),
   'a diagram of 6,000 commits': () => fence('mermaid', `gitGraph\n${commits.join('\n')}`),
-  'a diagram of 900 nodes': () =>
-    fence(
-      'mermaid',
-      `flowchart TD\n${Array.from({ length: 900 }, (_, at) => `  a${at} --> a${(at * 7) % 900}`).join('\n')}`,
-    ),
   '2,000 fences': () => repeated('```ts\nlet a;\n```\n\n', 36_000),
   '5,000 footnotes': () =>
     Array.from({ length: 2500 }, (_, at) => `a[^${at}]\n\n[^${at}]: note\n`).join('\n'),
