@@ -10,7 +10,7 @@ import type { Growth, Order } from './measure.ts';
 const readable = 4;
 /** Above this, nothing longer is tried; ms. */
 const unbearable = 400;
-const shortest = 1000;
+const shortest = 64;
 const longest = 2 ** 21;
 /** Twice the input may take so many times the work. */
 const mostGrowth = 2.5;
