@@ -20,7 +20,7 @@ export default defineConfig({
         input: {
           index: resolve(root, 'src/main/index.ts'),
           // Threads and processes of their own: files that main starts by their path.
-          'library-worker': resolve(root, 'src/main/library/worker.ts'),
+          'library-worker': resolve(root, 'src/main/search/worker.ts'),
           confined: resolve(root, 'src/main/confined/entry.ts'),
         },
       },
@@ -43,10 +43,10 @@ export default defineConfig({
     resolve: {
       alias: {
         // The browser has it, and what Markdown makes needs no more.
-        '@ungap/structured-clone': resolve(root, 'src/renderer/markdown/structured-clone.ts'),
+        '@ungap/structured-clone': resolve(root, 'src/renderer/markdown/parse/structured-clone.ts'),
         'decode-named-character-reference': resolve(
           root,
-          'src/renderer/markdown/character-reference.ts',
+          'src/renderer/markdown/parse/character-reference.ts',
         ),
       },
     },

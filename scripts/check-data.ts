@@ -5,7 +5,7 @@
  */
 import { resolve } from 'node:path';
 import { checkData } from '../src/main/store/check-data.ts';
-import { nodeFileSystem } from '../src/main/store/file-system.ts';
+import { nodeFileSystem } from '../src/main/disk/file-system.ts';
 
 const [, , folder] = process.argv;
 if (folder === undefined) {

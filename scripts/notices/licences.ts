@@ -1,7 +1,7 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import satisfies from 'spdx-satisfies';
-import type { PackageNotice } from '../../src/shared/notices.ts';
+import type { PackageNotice } from '../../src/shared/model/notices.ts';
 
 /** Licences that Parley may be shipped with: all let it be used and passed on, and ask for a notice at most. */
 export const allowedLicences = [

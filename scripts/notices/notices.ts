@@ -1,7 +1,7 @@
 import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { bundledList, bundles } from '../build/bundled-packages.ts';
-import type { PackageNotice } from '../../src/shared/notices.ts';
+import type { PackageNotice } from '../../src/shared/model/notices.ts';
 import { isAllowed, readNotice } from './licences.ts';
 
 /** Licences of code that a package carries in its own files, where the bundler cannot see it. */

@@ -1,6 +1,6 @@
 import { contextBridge, ipcRenderer, webUtils } from 'electron';
-import { commandChannel, dropChannel, eventChannel } from '../shared/channels.ts';
-import type { Bridge, CommandName } from '../shared/contract.ts';
+import { commandChannel, dropChannel, eventChannel } from '../shared/contract/channels.ts';
+import type { Bridge, CommandName } from '../shared/contract/index.ts';
 
 /** The path of a file from the disk; none for anything the page made itself. */
 function pathOf(file: object): readonly string[] {

@@ -3,13 +3,13 @@ import './ui/base.css';
 import './ui/print.css';
 import { StrictMode } from 'react';
 import { createRoot } from 'react-dom/client';
-import { App } from './app.tsx';
-import { bridge } from './bridge.ts';
-import { createController } from './controller.ts';
-import { createTextFrames, scheduleFrame } from './frame.ts';
+import { App } from './app/app.tsx';
+import { bridge } from './client/bridge.ts';
+import { createController } from './client/controller.ts';
+import { createTextFrames, scheduleFrame } from './client/frame.ts';
 import { warmMarkdown } from './markdown/index.ts';
 import { watchFocus } from './ui/focus-free.ts';
-import { ControllerContext } from './use-app.ts';
+import { ControllerContext } from './client/use-app.ts';
 
 /** The first picture waits so long for main's answer: a picture without it would be thrown away at once; ms. */
 const patience = 60;

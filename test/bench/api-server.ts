@@ -1,7 +1,7 @@
 /** The API in a process of its own, for the bench: settings and conversations in memory, orders by IPC. */
-import { createApiService } from '../../src/main/api/service.ts';
-import { createCore } from '../../src/main/core.ts';
-import { createMemoryStore } from '../main/chat/memory-store.ts';
+import { createApiService } from '../../src/main/local-api/service.ts';
+import { createCore } from '../../src/main/app/core.ts';
+import { createMemoryStore } from '../main/turns/memory-store.ts';
 import { memorySecrets, memorySettings } from '../main/providers/memory-ports.ts';
 
 const settings = memorySettings({ defaultModel: 'scripted-model' });

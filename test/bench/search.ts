@@ -2,10 +2,10 @@ import { mkdtempSync, rmSync, statSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout } from 'node:timers/promises';
-import { createLibrary, type Library } from '../../src/main/library/library.ts';
-import { headOf, textOf } from '../../src/shared/conversation-views.ts';
-import type { Conversation, Message } from '../../src/shared/conversation.ts';
-import { mostHits } from '../../src/shared/library.ts';
+import { createLibrary, type Library } from '../../src/main/search/library.ts';
+import { headOf, textOf } from '../../src/shared/model/conversation-views.ts';
+import type { Conversation, Message } from '../../src/shared/model/conversation.ts';
+import { mostHits } from '../../src/shared/model/library.ts';
 import { generateLibrary, writeLibrary } from './library/generate.ts';
 import { createRandom, type Random } from './library/random.ts';
 import { ms, percentile, type Figure } from './table.ts';
@@ -13,7 +13,7 @@ import { ms, percentile, type Figure } from './table.ts';
 const size = { seed: 1, conversations: 10_000, messages: 100_000 };
 /** Long enough for what the thread does once after a rebuild. */
 const restMs = 20_000;
-const worker = join(import.meta.dirname, '../../src/main/library/worker.ts');
+const worker = join(import.meta.dirname, '../../src/main/search/worker.ts');
 
 /** What people type: words, beginnings of words, phrases and filters, taken from what is there. */
 function typedQuery(random: Random, texts: readonly string[]): string {

@@ -2,11 +2,11 @@ import * as fs from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { monitorEventLoopDelay, performance } from 'node:perf_hooks';
-import type { Conversation, Id, Message } from '../../src/shared/conversation.ts';
-import { serializeConversation } from '../../src/main/store/conversation-format.ts';
-import { nodeFileSystem } from '../../src/main/store/file-system.ts';
+import type { Conversation, Id, Message } from '../../src/shared/model/conversation.ts';
+import { serializeConversation } from '../../src/main/store/conversations/conversation-format.ts';
+import { nodeFileSystem } from '../../src/main/disk/file-system.ts';
 import { openStore, type Store } from '../../src/main/store/index.ts';
-import { openPlainJsonFile } from '../../src/main/store/json-file.ts';
+import { openPlainJsonFile } from '../../src/main/disk/json-file.ts';
 import { ms, percentile, printTable, type Figure } from './table.ts';
 
 const createdAt = '2026-11-01T12:00:00.000Z';

@@ -17,7 +17,7 @@ import {
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { expect } from '@playwright/test';
-import { textOf } from '../../src/shared/conversation-views.ts';
+import { textOf } from '../../src/shared/model/conversation-views.ts';
 import { launchParley } from './launch.ts';
 import { answered, ask, controls, savedMessages, seedSettings, test } from './parley.ts';
 

@@ -1,5 +1,5 @@
 import { expect } from '@playwright/test';
-import { textOf } from '../../src/shared/conversation-views.ts';
+import { textOf } from '../../src/shared/model/conversation-views.ts';
 import { ask, controls, savedMessages, test } from './parley.ts';
 
 /** Ways in which a program is ended that are not its own Quit; the others: test/main/quit.test.ts. */

@@ -1,5 +1,5 @@
 import { expect, test } from '@playwright/test';
-import { textOf } from '../../src/shared/conversation-views.ts';
+import { textOf } from '../../src/shared/model/conversation-views.ts';
 import { startProvider } from '../provider/provider.ts';
 import { launchParley } from './launch.ts';
 import { ask, controls, savedConversations, seedSettings } from './parley.ts';

@@ -1,6 +1,11 @@
 import { mkdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import type { Conversation, ConversationHead, Id, Message } from '../../src/shared/conversation.ts';
+import type {
+  Conversation,
+  ConversationHead,
+  Id,
+  Message,
+} from '../../src/shared/model/conversation.ts';
 
 /** One message of a seeded conversation; `after`: the place of its parent in the list, or null. */
 interface SeedMessage {

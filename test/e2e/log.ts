@@ -1,7 +1,7 @@
 import { mkdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Page } from '@playwright/test';
-import type { Conversation, Id, Message, Part } from '../../src/shared/conversation.ts';
+import type { Conversation, Id, Message, Part } from '../../src/shared/model/conversation.ts';
 
 /** An id that sorts by `index`. */
 function idOf(index: number): Id {

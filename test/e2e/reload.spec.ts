@@ -1,5 +1,5 @@
 import { expect } from '@playwright/test';
-import { textOf } from '../../src/shared/conversation-views.ts';
+import { textOf } from '../../src/shared/model/conversation-views.ts';
 import { launchParley } from './launch.ts';
 import { exchange, seedLibrary } from './library-profile.ts';
 import { answered, ask, controls, savedMessages, test } from './parley.ts';

@@ -1,6 +1,6 @@
 import { expect } from '@playwright/test';
 import { chooseRuntime } from '../../scripts/runtime.ts';
-import type { Bridge } from '../../src/shared/contract.ts';
+import type { Bridge } from '../../src/shared/contract/index.ts';
 import { answered, ask, controls, test } from './parley.ts';
 
 /** Declared for the page: what the preload hands to it. */

@@ -1,5 +1,5 @@
 import { expect, type Page } from '@playwright/test';
-import { textOf } from '../../src/shared/conversation-views.ts';
+import { textOf } from '../../src/shared/model/conversation-views.ts';
 import type { Provider } from '../provider/provider.ts';
 import { answered, ask, controls, savedMessages, test } from './parley.ts';
 

@@ -1,5 +1,5 @@
 import { expect } from '@playwright/test';
-import type { Message, Part } from '../../src/shared/conversation.ts';
+import type { Message, Part } from '../../src/shared/model/conversation.ts';
 import { framings } from '../provider/framing.ts';
 import { loadTranscripts } from '../provider/transcripts.ts';
 import { answered, ask, controls, savedConversations, test } from './parley.ts';

@@ -1,7 +1,7 @@
 import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect, test } from '@playwright/test';
-import type { JobResult } from '../../src/shared/jobs.ts';
+import type { JobResult } from '../../src/shared/model/jobs.ts';
 import { launchParley, type Parley } from './launch.ts';
 
 /** What the person would answer in the system's dialogs. */

@@ -3,7 +3,7 @@ import { createServer, type AddressInfo } from 'node:net';
 import { join } from 'node:path';
 import { AxeBuilder } from '@axe-core/playwright';
 import { expect, type Page } from '@playwright/test';
-import type { Bridge } from '../../src/shared/contract.ts';
+import type { Bridge } from '../../src/shared/contract/index.ts';
 import { launchParley } from './launch.ts';
 import { answered, ask, controls, seedSettings, test } from './parley.ts';
 

@@ -1,17 +1,17 @@
 import { join } from 'node:path';
 import { afterAll, expect, test } from 'vitest';
-import { ExpectedError } from '../../src/shared/errors.ts';
+import { ExpectedError } from '../../src/shared/model/errors.ts';
 import { createAttachments } from '../../src/main/attachments/attachments.ts';
 import { createContentLoader } from '../../src/main/attachments/content.ts';
 import { createForeignFiles } from '../../src/main/attachments/foreign.ts';
 import { createPdfReader } from '../../src/main/attachments/pdf.ts';
 import { createPdfTexts } from '../../src/main/attachments/pdf-texts.ts';
 import { createAttachmentStore } from '../../src/main/store/attachments.ts';
-import { nodeFileSystem } from '../../src/main/store/file-system.ts';
+import { nodeFileSystem } from '../../src/main/disk/file-system.ts';
 import { createRandom, type Random } from '../bench/library/random.ts';
-import { expectPlain } from '../main/chat/plain.ts';
+import { expectPlain } from '../main/wire/plain.ts';
 import { nodeConfined } from '../main/confined/rig.ts';
-import { fileWith, openProfile } from '../main/library/profile.ts';
+import { fileWith, openProfile } from '../main/search/profile.ts';
 import { newRoot } from '../main/store/support.ts';
 import { eachSeed, longest } from './cases.ts';
 import {

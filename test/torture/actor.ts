@@ -1,5 +1,5 @@
-import { textOf, type Id, type Message } from '../../src/shared/conversation.ts';
-import type { StartedTurn } from '../../src/shared/chat-event.ts';
+import { textOf, type Id, type Message } from '../../src/shared/model/conversation.ts';
+import type { StartedTurn } from '../../src/shared/model/chat-event.ts';
 import type { Answer, Life } from './life.ts';
 import { expectedOf, type Expected, type Pending } from './model.ts';
 

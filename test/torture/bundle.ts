@@ -19,7 +19,7 @@ export async function bundleMain(folder: string): Promise<string> {
       rolldownOptions: {
         input: {
           index: join(root, 'src/main/index.ts'),
-          'library-worker': join(root, 'src/main/library/worker.ts'),
+          'library-worker': join(root, 'src/main/search/worker.ts'),
         },
         output: { entryFileNames: '[name].js', format: 'es' },
       },

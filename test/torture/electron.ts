@@ -3,7 +3,7 @@
  * process's own channel. The bundle cannot tell; nothing on the way to the disk is replaced.
  */
 import { EventEmitter } from 'node:events';
-import { commandChannel } from '../../src/shared/channels.ts';
+import { commandChannel } from '../../src/shared/contract/channels.ts';
 
 /** What the parent sends: a command of the contract. */
 export interface CommandMessage {

@@ -1,7 +1,7 @@
 import { fork, type ChildProcess } from 'node:child_process';
 import { join } from 'node:path';
-import type { CommandInput, CommandName, CommandOutputs } from '../../src/shared/contract.ts';
-import type { Result } from '../../src/shared/errors.ts';
+import type { CommandInput, CommandName, CommandOutputs } from '../../src/shared/contract/index.ts';
+import type { Result } from '../../src/shared/model/errors.ts';
 import type { ChildMessage, CommandMessage } from './electron.ts';
 
 /** What became of a command; `lost`: the program died before it answered. */

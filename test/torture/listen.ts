@@ -1,5 +1,5 @@
-import type { Events } from '../../src/shared/contract.ts';
-import { textOf, type Id } from '../../src/shared/conversation.ts';
+import type { Events } from '../../src/shared/contract/index.ts';
+import { textOf, type Id } from '../../src/shared/model/conversation.ts';
 import type { Life } from './life.ts';
 import type { Expected } from './model.ts';
 

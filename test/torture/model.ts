@@ -1,4 +1,9 @@
-import { textOf, type Conversation, type Id, type Message } from '../../src/shared/conversation.ts';
+import {
+  textOf,
+  type Conversation,
+  type Id,
+  type Message,
+} from '../../src/shared/model/conversation.ts';
 
 /** What the program was asked to do and has not answered: its effect may be there or not. */
 export type Pending =

@@ -1,4 +1,4 @@
-import { seededRandom } from '../../src/main/providers/demo/pace.ts';
+import { seededRandom } from '../../src/main/wire/demo/pace.ts';
 import type { Behaviour } from '../provider/behaviour.ts';
 import { startProvider, type Provider } from '../provider/provider.ts';
 

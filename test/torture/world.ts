@@ -1,7 +1,7 @@
 import { mkdirSync, readdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import type { Conversation, Id } from '../../src/shared/conversation.ts';
-import { seededRandom } from '../../src/main/providers/demo/pace.ts';
+import type { Conversation, Id } from '../../src/shared/model/conversation.ts';
+import { seededRandom } from '../../src/main/wire/demo/pace.ts';
 import { act, type Slot, type Stage } from './actor.ts';
 import { startLife, type Life } from './life.ts';
 import { createListener } from './listen.ts';

@@ -1,10 +1,10 @@
 import { open, stat } from 'node:fs/promises';
 import { basename } from 'node:path';
-import type { AttachmentPart } from '../../shared/conversation.ts';
-import { expected } from '../../shared/errors.ts';
-import { isImage, mediaTypeOf, shortName } from '../library/media-type.ts';
+import type { AttachmentPart } from '../../shared/model/conversation.ts';
+import { expected } from '../../shared/model/errors.ts';
+import { isImage, mediaTypeOf, shortName } from '../disk/media-type.ts';
 import type { AttachmentStore } from '../store/attachments.ts';
-import { errorCode } from '../store/file-system.ts';
+import { errorCode } from '../disk/file-system.ts';
 import { documentFormatOf, refusalOfDocument } from './documents.ts';
 import { createIntake, textTypeOf, type Intake, type Kind } from './examine.ts';
 import type { ForeignFiles } from './foreign.ts';

@@ -1,9 +1,9 @@
 import { setImmediate as nextTurn } from 'node:timers/promises';
 import type { Confined } from '../confined/confined.ts';
-import type { AttachmentContent, LoadAttachment } from '../chat/request.ts';
-import type { AttachmentPart } from '../../shared/conversation.ts';
+import type { AttachmentContent, LoadAttachment } from '../wire/chat-completions/request.ts';
+import type { AttachmentPart } from '../../shared/model/conversation.ts';
 import type { AttachmentStore } from '../store/attachments.ts';
-import { errorCode } from '../store/file-system.ts';
+import { errorCode } from '../disk/file-system.ts';
 import { documentFormatOf } from './documents.ts';
 import { createForeignFiles, type ForeignFiles } from './foreign.ts';
 import { createPdfTexts, type PdfTexts } from './pdf-texts.ts';

@@ -1,4 +1,4 @@
-import { expected, type ExpectedError } from '../../shared/errors.ts';
+import { expected, type ExpectedError } from '../../shared/model/errors.ts';
 import type { Confined, WorkLimits } from '../confined/confined.ts';
 import type { DocumentFormat, DocumentText } from '../confined/kinds.ts';
 import type { AttachmentStore } from '../store/attachments.ts';

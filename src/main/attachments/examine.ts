@@ -1,6 +1,6 @@
-import { expected, type ExpectedError } from '../../shared/errors.ts';
-import { largestAttachment } from '../../shared/attachments.ts';
-import { isImage, mediaTypeOf } from '../library/media-type.ts';
+import { expected, type ExpectedError } from '../../shared/model/errors.ts';
+import { largestAttachment } from '../../shared/model/attachments.ts';
+import { isImage, mediaTypeOf } from '../disk/media-type.ts';
 import { imageSize, mostPixels } from '../../shared/image-size.ts';
 import type { DocumentFormat } from '../confined/kinds.ts';
 import { documentFormatOf } from './documents.ts';

@@ -1,5 +1,5 @@
 import type { Confined } from '../confined/confined.ts';
-import { expected } from '../../shared/errors.ts';
+import { expected } from '../../shared/model/errors.ts';
 import type { AttachmentStore } from '../store/attachments.ts';
 import { createDocumentReader, createDocumentTexts, type DocumentTexts } from './documents.ts';
 import { encodingOf } from './encoding.ts';

@@ -1,13 +1,13 @@
 import { extname } from 'node:path';
-import { mostAttachments, type Attached } from '../../shared/attachments.ts';
-import type { CommandInput, CommandName, CommandOutputs } from '../../shared/contract.ts';
-import { expected, ExpectedError } from '../../shared/errors.ts';
-import type { TurnService } from '../chat/turn-service.ts';
-import type { DroppedFiles } from '../library/dropped-files.ts';
-import { extensionFor, mediaTypeOf, shortName } from '../library/media-type.ts';
+import { mostAttachments, type Attached } from '../../shared/model/attachments.ts';
+import type { CommandInput, CommandName, CommandOutputs } from '../../shared/contract/index.ts';
+import { expected, ExpectedError } from '../../shared/model/errors.ts';
+import type { TurnService } from '../turns/turn-service.ts';
+import type { DroppedFiles } from './dropped-files.ts';
+import { extensionFor, mediaTypeOf, shortName } from '../disk/media-type.ts';
 import type { AttachmentStore } from '../store/attachments.ts';
 import type { DraftStore } from '../store/drafts.ts';
-import { errorCode, type FileSystem } from '../store/file-system.ts';
+import { errorCode, type FileSystem } from '../disk/file-system.ts';
 import type { Attachments } from './attachments.ts';
 
 /** Asks the person for files; Electron's dialogs, or a test's answers. */
@@ -73,8 +73,8 @@ async function save(rooms: AttachmentRooms, attachment: string, given: string): 
   if ((await store.size(attachment)) === null) {
     throw expected('invalid', `${name} is no longer there.`);
   }
-  const { safeFileName } = await import('../library/export/file-name.ts');
-  const { writeFileAtomic } = await import('../library/export/atomic-file.ts');
+  const { safeFileName } = await import('../transfer/export/file-name.ts');
+  const { writeFileAtomic } = await import('../transfer/export/atomic-file.ts');
   let start: Uint8Array = new Uint8Array();
   for await (const block of store.read(attachment)) {
     start = block;

@@ -1,7 +1,7 @@
-import { ExpectedError } from '../../shared/errors.ts';
-import type { KeepPicture } from '../chat/answer-pictures.ts';
-import { bytesOfDataUrl, typeOfDataUrl } from '../library/data-url.ts';
-import { extensionFor, mediaTypeOf } from '../library/media-type.ts';
+import { ExpectedError } from '../../shared/model/errors.ts';
+import type { KeepPicture } from '../turns/answer-pictures.ts';
+import { bytesOfDataUrl, typeOfDataUrl } from '../disk/data-url.ts';
+import { extensionFor, mediaTypeOf } from '../disk/media-type.ts';
 import type { AttachmentStore } from '../store/attachments.ts';
 import { createIntake } from './examine.ts';
 

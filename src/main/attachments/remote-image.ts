@@ -1,9 +1,9 @@
 import { lookup } from 'node:dns';
 import type { LookupFunction } from 'node:net';
-import type { RemoteImage } from '../../shared/attachments.ts';
-import { expected, ExpectedError } from '../../shared/errors.ts';
-import { isImage, mediaTypeOf } from '../library/media-type.ts';
-import { proxyErrorIn, toldOfProxy } from '../providers/proxy-error.ts';
+import type { RemoteImage } from '../../shared/model/attachments.ts';
+import { expected, ExpectedError } from '../../shared/model/errors.ts';
+import { isImage, mediaTypeOf } from '../disk/media-type.ts';
+import { proxyErrorIn, toldOfProxy } from '../providers/proxy/proxy-error.ts';
 import { imageSize, mostPixels } from '../../shared/image-size.ts';
 import { isPublicAddress, mayBePublic } from './public-address.ts';
 

@@ -1,5 +1,5 @@
 import { imageSize, mostPixels } from '../../shared/image-size.ts';
-import { isImage, mediaTypeOf } from '../library/media-type.ts';
+import { isImage, mediaTypeOf } from '../disk/media-type.ts';
 import type { AttachmentStore } from '../store/attachments.ts';
 
 const pathPattern = /^\/attachments\/([0-9a-f]{64})$/;

@@ -1,5 +1,5 @@
-import type { Timers } from '../store/timers.ts';
-import type { BackupFile } from '../../shared/backups.ts';
+import type { Timers } from '../disk/timers.ts';
+import type { BackupFile } from '../../shared/model/backups.ts';
 
 /** The first look comes when a start has settled, so that it costs the start nothing; ms. */
 const firstLookMs = 2 * 60 * 1000;

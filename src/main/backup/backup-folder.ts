@@ -1,7 +1,7 @@
 import { join } from 'node:path';
-import type { BackupFile } from '../../shared/backups.ts';
-import { orNullIfMissing, type FileSystem } from '../store/file-system.ts';
-import { removeLeftovers } from '../store/files.ts';
+import type { BackupFile } from '../../shared/model/backups.ts';
+import { orNullIfMissing, type FileSystem } from '../disk/file-system.ts';
+import { removeLeftovers } from '../disk/files.ts';
 
 /** Why a backup was made; it is part of its file's name. */
 export type BackupReason = 'automatic' | 'before-restore' | 'manual';

@@ -1,5 +1,5 @@
 import { join } from 'node:path';
-import { orNullIfMissing, type FileFacts, type FileSystem } from '../store/file-system.ts';
+import { orNullIfMissing, type FileFacts, type FileSystem } from '../disk/file-system.ts';
 
 const id = '[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}';
 

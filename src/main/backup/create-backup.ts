@@ -1,10 +1,10 @@
 import { createHash } from 'node:crypto';
 import { join } from 'node:path';
-import type { BackupReport } from '../../shared/backups.ts';
-import { archiveOf, type NewEntry } from '../library/export/archive-writer.ts';
-import { writeFileAtomic } from '../library/export/atomic-file.ts';
-import { errorCode, type FileSystem } from '../store/file-system.ts';
-import { readWhole } from '../store/files.ts';
+import type { BackupReport } from '../../shared/model/backups.ts';
+import { archiveOf, type NewEntry } from '../transfer/export/archive-writer.ts';
+import { writeFileAtomic } from '../transfer/export/atomic-file.ts';
+import { errorCode, type FileSystem } from '../disk/file-system.ts';
+import { readWhole } from '../disk/files.ts';
 import { reasonOf } from '../store/save-status.ts';
 import { conversationIdOf, listContents, type Content } from './contents.ts';
 import { manifestName, manifestVersion, type Manifest } from './manifest.ts';

@@ -1,8 +1,8 @@
 import { existsSync, readFileSync } from 'node:fs';
 import { isAbsolute, join } from 'node:path';
 import * as z from 'zod';
-import type { FileSystem } from '../store/file-system.ts';
-import { writeAtomic } from '../store/files.ts';
+import type { FileSystem } from '../disk/file-system.ts';
+import { writeAtomic } from '../disk/files.ts';
 
 /** In the folder where Parley looks first: it names the folder that the data was moved to. */
 const fileName = 'data-folder.json';

@@ -1,6 +1,6 @@
 import { isDeepStrictEqual } from 'node:util';
-import type { ProviderPlace, SettingChange } from '../../shared/backups.ts';
-import type { Provider, Settings, settingsSchema } from '../../shared/settings.ts';
+import type { ProviderPlace, SettingChange } from '../../shared/model/backups.ts';
+import type { Provider, Settings, settingsSchema } from '../../shared/model/settings.ts';
 
 /**
  * What a restore does with a setting. `taken`: as it is in the backup. `asked`: it decides where words

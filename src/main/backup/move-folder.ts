@@ -1,16 +1,16 @@
 import { createHash } from 'node:crypto';
 import { dirname, join, relative, resolve, sep } from 'node:path';
-import type { MoveReport } from '../../shared/backups.ts';
-import { expected } from '../../shared/errors.ts';
+import type { MoveReport } from '../../shared/model/backups.ts';
+import { expected } from '../../shared/model/errors.ts';
 import {
   errorCode,
   orNullIfMissing,
   sameFile,
   type FileFacts,
   type FileSystem,
-} from '../store/file-system.ts';
-import { writeAll } from '../store/files.ts';
-import { ownFiles, ownFolders } from '../store/own-names.ts';
+} from '../disk/file-system.ts';
+import { writeAll } from '../disk/files.ts';
+import { ownFiles, ownFolders } from '../disk/own-names.ts';
 
 const blockSize = 1024 * 1024;
 /** While files change under the copy, it looks again; after so many looks something else is wrong. */

@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto';
-import { importLimits, refused } from '../library/import/limits.ts';
-import { openArchive, type Archive, type ArchiveEntry } from '../library/import/archive.ts';
-import { parseJson } from '../store/json-text.ts';
+import { importLimits, refused } from '../transfer/import/limits.ts';
+import { openArchive, type Archive, type ArchiveEntry } from '../transfer/import/archive.ts';
+import { parseJson } from '../disk/json-text.ts';
 import { isBackupName } from './contents.ts';
 import { manifestName, manifestSchema, type Manifest } from './manifest.ts';
 

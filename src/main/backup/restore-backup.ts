@@ -5,20 +5,20 @@ import type {
   RestoreMode,
   RestoreReport,
   WithheldSettings,
-} from '../../shared/backups.ts';
-import type { Conversation, Id, Message } from '../../shared/conversation.ts';
-import { expected, ExpectedError } from '../../shared/errors.ts';
-import { settingsSchema, type Settings } from '../../shared/settings.ts';
-import type { ConversationService } from '../chat/conversation-service.ts';
+} from '../../shared/model/backups.ts';
+import type { Conversation, Id, Message } from '../../shared/model/conversation.ts';
+import { expected, ExpectedError } from '../../shared/model/errors.ts';
+import { settingsSchema, type Settings } from '../../shared/model/settings.ts';
+import type { ConversationService } from '../conversations/conversation-service.ts';
 import type { SettingsPort } from '../providers/ports.ts';
 import type { AttachmentStore } from '../store/attachments.ts';
 import { draftSchema, type DraftStore } from '../store/drafts.ts';
-import { examine } from '../store/examine.ts';
+import { examine } from '../store/conversations/examine.ts';
 import { isObject, validFields } from '../store/fields.ts';
-import { orNullIfMissing, type FileSystem } from '../store/file-system.ts';
-import { writeAtomic } from '../store/files.ts';
-import { replayJournal } from '../store/journal-format.ts';
-import { parseJson } from '../store/json-text.ts';
+import { orNullIfMissing, type FileSystem } from '../disk/file-system.ts';
+import { writeAtomic } from '../disk/files.ts';
+import { replayJournal } from '../store/conversations/journal-format.ts';
+import { parseJson } from '../disk/json-text.ts';
 import { conversationMigrations } from '../store/migrations.ts';
 import { reasonOf } from '../store/save-status.ts';
 import { conversationIdOf } from './contents.ts';

@@ -1,16 +1,21 @@
 import { randomUUID } from 'node:crypto';
 import { basename, join } from 'node:path';
-import type { BackupReport, RestoreMode } from '../../shared/backups.ts';
-import type { CommandInput, CommandName, CommandOutputs, Notice } from '../../shared/contract.ts';
-import { expected } from '../../shared/errors.ts';
-import type { JobResult } from '../../shared/jobs.ts';
-import type { Settings } from '../../shared/settings.ts';
-import type { ConversationStore } from '../chat/ports.ts';
-import type { Jobs, RunJob } from '../library/jobs.ts';
-import { serializeConversation } from '../store/conversation-format.ts';
+import type { BackupReport, RestoreMode } from '../../shared/model/backups.ts';
+import type {
+  CommandInput,
+  CommandName,
+  CommandOutputs,
+  Notice,
+} from '../../shared/contract/index.ts';
+import { expected } from '../../shared/model/errors.ts';
+import type { JobResult } from '../../shared/model/jobs.ts';
+import type { Settings } from '../../shared/model/settings.ts';
+import type { ConversationStore } from '../wire/ports.ts';
+import type { Jobs, RunJob } from '../jobs/jobs.ts';
+import { serializeConversation } from '../store/conversations/conversation-format.ts';
 import { reasonOf } from '../store/save-status.ts';
-import { privateMode } from '../store/file-system.ts';
-import { systemTimers, type Timers } from '../store/timers.ts';
+import { privateMode } from '../disk/file-system.ts';
+import { systemTimers, type Timers } from '../disk/timers.ts';
 import { startAutomaticBackup } from './automatic.ts';
 import { backupName, findBackups, rotateBackups, type BackupReason } from './backup-folder.ts';
 import { setDataPlace } from './data-place.ts';

@@ -1,4 +1,4 @@
-import { expected } from '../../shared/errors.ts';
+import { expected } from '../../shared/model/errors.ts';
 import { isLoopback, isNear } from './near.ts';
 import { deploymentIn, isAzureHost, knownBasePath } from './services.ts';
 import { addressIn } from './typed-text.ts';

@@ -1,6 +1,6 @@
-import { expected, type ExpectedError } from '../../shared/errors.ts';
-import type { Provider } from '../../shared/settings.ts';
-import type { ProviderConnection } from '../chat/ports.ts';
+import { expected, type ExpectedError } from '../../shared/model/errors.ts';
+import type { Provider } from '../../shared/model/settings.ts';
+import type { ProviderConnection } from '../wire/ports.ts';
 import { originOf } from './address.ts';
 import { environmentProviderId, type EnvironmentProvider } from './environment.ts';
 import type { ExtraKeeper, SentExtras } from './extras.ts';

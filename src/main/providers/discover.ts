@@ -1,5 +1,5 @@
 import * as z from 'zod';
-import type { DiscoveredServer } from '../../shared/contract.ts';
+import type { DiscoveredServer } from '../../shared/contract/index.ts';
 import { readText } from './read-text.ts';
 
 /** A server that may run on this machine, at the port it uses unless told otherwise. */

@@ -1,5 +1,5 @@
-import { expected, type ExpectedError } from '../../shared/errors.ts';
-import { mostExtras, type Extra, type ExtraInput } from '../../shared/extras.ts';
+import { expected, type ExpectedError } from '../../shared/model/errors.ts';
+import { mostExtras, type Extra, type ExtraInput } from '../../shared/model/extras.ts';
 
 /** Headers that say how a request travels or what it is: another value would break it, or worse. */
 const refusedHeaders =

@@ -1,8 +1,8 @@
 import * as z from 'zod';
-import { expected } from '../../shared/errors.ts';
-import { extraSchema, type Extra, type ExtraInput } from '../../shared/extras.ts';
-import type { Provider } from '../../shared/settings.ts';
-import { noExtras, type ConnectionExtras } from '../chat/ports.ts';
+import { expected } from '../../shared/model/errors.ts';
+import { extraSchema, type Extra, type ExtraInput } from '../../shared/model/extras.ts';
+import type { Provider } from '../../shared/model/settings.ts';
+import { noExtras, type ConnectionExtras } from '../wire/ports.ts';
 import { originOf } from './address.ts';
 import { checkExtras, sameExtra } from './extra-rules.ts';
 import { checkStorage } from './keys.ts';

@@ -1,6 +1,6 @@
-import { expected, ExpectedError } from '../../shared/errors.ts';
-import type { ProviderConnection } from '../chat/ports.ts';
-import { requestHeaders, withQuery } from '../chat/request-headers.ts';
+import { expected, ExpectedError } from '../../shared/model/errors.ts';
+import type { ProviderConnection } from '../wire/ports.ts';
+import { requestHeaders, withQuery } from '../wire/request-headers.ts';
 import { candidateBases, originOf } from './address.ts';
 import { readText } from './read-text.ts';
 

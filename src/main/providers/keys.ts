@@ -1,5 +1,5 @@
-import { expected } from '../../shared/errors.ts';
-import type { KeyStatus, Provider } from '../../shared/settings.ts';
+import { expected } from '../../shared/model/errors.ts';
+import type { KeyStatus, Provider } from '../../shared/model/settings.ts';
 import { originOf } from './address.ts';
 import { environmentProviderId, openAiBaseUrl, type EnvironmentProvider } from './environment.ts';
 import type { SecretsPort } from './ports.ts';

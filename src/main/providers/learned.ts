@@ -1,5 +1,5 @@
-import type { Provider } from '../../shared/settings.ts';
-import type { ProviderConnection } from '../chat/ports.ts';
+import type { Provider } from '../../shared/model/settings.ts';
+import type { ProviderConnection } from '../wire/ports.ts';
 
 /** What a connection knows of its server by having been refused, and how it learns more. */
 export type Learned = Pick<

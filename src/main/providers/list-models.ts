@@ -1,7 +1,7 @@
-import type { ModelInfo } from '../../shared/contract.ts';
-import { expected, ExpectedError } from '../../shared/errors.ts';
-import { listModels } from '../chat/models.ts';
-import type { ProviderConnection } from '../chat/ports.ts';
+import type { ModelInfo } from '../../shared/contract/index.ts';
+import { expected, ExpectedError } from '../../shared/model/errors.ts';
+import { listModels } from '../wire/chat-completions/models.ts';
+import type { ProviderConnection } from '../wire/ports.ts';
 import { originOf } from './address.ts';
 import { takesChats } from './find-api.ts';
 import { deploymentIn } from './services.ts';

@@ -1,5 +1,5 @@
-import type { ModelInfo } from '../../shared/contract.ts';
-import type { Connect, ProviderConnection } from '../chat/ports.ts';
+import type { ModelInfo } from '../../shared/contract/index.ts';
+import type { Connect, ProviderConnection } from '../wire/ports.ts';
 
 /** Asks a server for its models. Throws an ExpectedError. */
 export type ListModels = (

@@ -1,5 +1,5 @@
-import { expected } from '../../shared/errors.ts';
-import type { Provider } from '../../shared/settings.ts';
+import { expected } from '../../shared/model/errors.ts';
+import type { Provider } from '../../shared/model/settings.ts';
 import { isReadableOnTheWay, originOf } from './address.ts';
 
 function words(baseUrl: string): string {

@@ -1,4 +1,4 @@
-import type { KeyStorage, Settings } from '../../shared/settings.ts';
+import type { KeyStorage, Settings } from '../../shared/model/settings.ts';
 
 /** The settings as kept. Reading is free; a change is on disk, or its failure reported, by the store. */
 export interface SettingsPort {

@@ -1,6 +1,6 @@
-import type { ModelInfo } from '../../shared/contract.ts';
-import type { KnownPrice, PriceList } from '../../shared/cost.ts';
-import type { Settings, TokenPrice } from '../../shared/settings.ts';
+import type { ModelInfo } from '../../shared/contract/index.ts';
+import type { KnownPrice, PriceList } from '../../shared/model/cost.ts';
+import type { Settings, TokenPrice } from '../../shared/model/settings.ts';
 import type { SettingsPort } from './ports.ts';
 
 /** Of so many models the prices that servers tell are kept; the largest list today has some hundreds. */

@@ -1,12 +1,12 @@
 import { createLearning } from './learned.ts';
 import { randomUUID } from 'node:crypto';
-import type { CommandInput, ProviderView, SettingsView } from '../../shared/contract.ts';
-import { expected, ExpectedError } from '../../shared/errors.ts';
-import type { KeyStatus, Provider, Settings } from '../../shared/settings.ts';
-import { plainly, type Connect } from '../chat/ports.ts';
+import type { CommandInput, ProviderView, SettingsView } from '../../shared/contract/index.ts';
+import { expected, ExpectedError } from '../../shared/model/errors.ts';
+import type { KeyStatus, Provider, Settings } from '../../shared/model/settings.ts';
+import { plainly, type Connect } from '../wire/ports.ts';
 import { readAddress } from './address.ts';
 import { createConnector, refuseTwoKeys } from './connecting.ts';
-import { demoBaseUrl, demoModel } from './demo/names.ts';
+import { demoBaseUrl, demoModel } from '../wire/demo/names.ts';
 import { environmentProviderId, readEnvironment, type EnvironmentProvider } from './environment.ts';
 import { createExtraKeeper } from './extras.ts';
 import { createServerFetch } from './fetch.ts';
@@ -14,7 +14,7 @@ import { createStorageView } from './key-storage.ts';
 import { createKeyRing } from './keys.ts';
 import { askForConsent, checkConsent, needsConsent } from './plain-http.ts';
 import type { SecretsPort, SettingsPort } from './ports.ts';
-import { proxySecrets } from './proxy.ts';
+import { proxySecrets } from './proxy/proxy.ts';
 import { nameOf, readdressed, wantedExtras } from './saving.ts';
 
 /** There is one demo, so its id is fixed. */
@@ -57,7 +57,7 @@ export interface ProviderRegistry {
 function lazyDemoFetch(): typeof globalThis.fetch {
   let demo: Promise<typeof globalThis.fetch> | null = null;
   return async (input, init) => {
-    demo ??= import('./demo/fetch.ts').then(({ createDemoFetch }) => createDemoFetch());
+    demo ??= import('../wire/demo/fetch.ts').then(({ createDemoFetch }) => createDemoFetch());
     return (await demo)(input, init);
   };
 }

@@ -1,6 +1,6 @@
-import type { CommandInput } from '../../shared/contract.ts';
-import type { Extra, ExtraInput } from '../../shared/extras.ts';
-import type { Provider } from '../../shared/settings.ts';
+import type { CommandInput } from '../../shared/contract/index.ts';
+import type { Extra, ExtraInput } from '../../shared/model/extras.ts';
+import type { Provider } from '../../shared/model/settings.ts';
 import { originOf, type Address, type QueryField } from './address.ts';
 import { sameExtra } from './extra-rules.ts';
 

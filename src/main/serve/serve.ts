@@ -1,19 +1,19 @@
 /** `npm run serve`: the core and the API, without a window and without Electron. */
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { ExpectedError } from '../../shared/errors.ts';
-import { createApiService } from '../api/service.ts';
+import { ExpectedError } from '../../shared/model/errors.ts';
+import { createApiService } from '../local-api/service.ts';
 import { openContentLoader } from '../attachments/content.ts';
 import { createPictureKeeper } from '../attachments/kept-pictures.ts';
 import { createConfined } from '../confined/confined.ts';
 import { createNodeProcesses } from '../confined/node-process.ts';
-import { createCore, type Core } from '../core.ts';
+import { createCore, type Core } from '../app/core.ts';
 import { discoverServers } from '../providers/discover.ts';
 import { createServerFetch } from '../providers/fetch.ts';
 import { createAttachmentStore } from '../store/attachments.ts';
-import { nodeFileSystem } from '../store/file-system.ts';
+import { nodeFileSystem } from '../disk/file-system.ts';
 import { openStore } from '../store/index.ts';
-import { openPlainJsonFile } from '../store/json-file.ts';
+import { openPlainJsonFile } from '../disk/json-file.ts';
 import { announceApi } from './announce.ts';
 import { isInUse, noSafeStorage, openDataFolder } from './data-folder.ts';
 import { parseServeOptions, serveHelp, type ServeOptions } from './options.ts';

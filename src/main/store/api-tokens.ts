@@ -1,8 +1,8 @@
 import * as z from 'zod';
-import type { Notice } from '../../shared/contract.ts';
-import { expected } from '../../shared/errors.ts';
-import type { StoredToken, TokenStore } from '../api/ports.ts';
-import type { StoreParts } from './conversation-file.ts';
+import type { Notice } from '../../shared/contract/index.ts';
+import { expected } from '../../shared/model/errors.ts';
+import type { StoredToken, TokenStore } from '../local-api/ports.ts';
+import type { StoreParts } from './conversations/conversation-file.ts';
 import { reasonOf } from './save-status.ts';
 import { openSmallFile } from './small-file.ts';
 

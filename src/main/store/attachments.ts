@@ -1,8 +1,8 @@
 import { createHash } from 'node:crypto';
 import { join } from 'node:path';
-import { orNullIfMissing, type FileSystem } from './file-system.ts';
-import { removeLeftovers, writeAll } from './files.ts';
-import { untilDone } from './under-way.ts';
+import { orNullIfMissing, type FileSystem } from '../disk/file-system.ts';
+import { removeLeftovers, writeAll } from '../disk/files.ts';
+import { untilDone } from '../disk/under-way.ts';
 
 /** Bytes per read of an attachment. */
 const blockSize = 256 * 1024;

@@ -1,16 +1,16 @@
 import { createHash } from 'node:crypto';
 import { join } from 'node:path';
 import type * as z from 'zod';
-import { idSchema, type Conversation, type Message } from '../../shared/conversation.ts';
-import { settingsSchema } from '../../shared/settings.ts';
+import { idSchema, type Conversation, type Message } from '../../shared/model/conversation.ts';
+import { settingsSchema } from '../../shared/model/settings.ts';
 import { createAttachmentStore } from './attachments.ts';
 import { draftSchema } from './drafts.ts';
-import { examine } from './examine.ts';
+import { examine } from './conversations/examine.ts';
 import { isObject, validFields } from './fields.ts';
-import { errorCode, orNullIfMissing, type FileSystem } from './file-system.ts';
-import { readWhole } from './files.ts';
-import { readJournal } from './journal.ts';
-import { parseJson } from './json-text.ts';
+import { errorCode, orNullIfMissing, type FileSystem } from '../disk/file-system.ts';
+import { readWhole } from '../disk/files.ts';
+import { readJournal } from './conversations/journal.ts';
+import { parseJson } from '../disk/json-text.ts';
 import { conversationMigrations } from './migrations.ts';
 
 /** What a look at one file of a data folder found. `note`: nothing is wrong, but it is worth knowing. */

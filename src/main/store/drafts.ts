@@ -1,19 +1,19 @@
 import * as z from 'zod';
-import type { Draft, Notice } from '../../shared/contract.ts';
+import type { Draft, Notice } from '../../shared/contract/index.ts';
 import {
   attachmentPartSchema,
   idSchema,
   type AttachmentPart,
   type Id,
-} from '../../shared/conversation.ts';
+} from '../../shared/model/conversation.ts';
 import { eachBounded } from '../../shared/each-bounded.ts';
-import { reporter, type StoreParts } from './conversation-file.ts';
-import { errorCode, orNullIfMissing } from './file-system.ts';
-import { readWhole, removeLeftovers, syncFile, writeSoon } from './files.ts';
-import { jsonPath } from './json-file.ts';
-import { parseJson } from './json-text.ts';
+import { reporter, type StoreParts } from './conversations/conversation-file.ts';
+import { errorCode, orNullIfMissing } from '../disk/file-system.ts';
+import { readWhole, removeLeftovers, syncFile, writeSoon } from '../disk/files.ts';
+import { jsonPath } from '../disk/json-file.ts';
+import { parseJson } from '../disk/json-text.ts';
 import { reasonOf } from './save-status.ts';
-import { createSaver, type Saver } from './saver.ts';
+import { createSaver, type Saver } from '../disk/saver.ts';
 
 /** What is typed waits so long before it is written; with the window's own wait, well below a second; ms. */
 const writeAfterMs = 300;

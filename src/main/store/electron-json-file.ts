@@ -1,7 +1,7 @@
 import ElectronStore from 'electron-store';
-import type { FileFacts, FileSystem } from './file-system.ts';
-import { writeAtomic } from './files.ts';
-import type { JsonFile, JsonFilePlace } from './json-file.ts';
+import type { FileFacts, FileSystem } from '../disk/file-system.ts';
+import { writeAtomic } from '../disk/files.ts';
+import type { JsonFile, JsonFilePlace } from '../disk/json-file.ts';
 
 /**
  * electron-store with its last step replaced. It still decides where a document lives and guards its

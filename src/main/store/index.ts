@@ -1,22 +1,22 @@
 import { join } from 'node:path';
-import type { Notice } from '../../shared/contract.ts';
-import type { Clock, ConversationStore } from '../chat/ports.ts';
-import type { TokenStore } from '../api/ports.ts';
+import type { Notice } from '../../shared/contract/index.ts';
+import type { Clock, ConversationStore } from '../wire/ports.ts';
+import type { TokenStore } from '../local-api/ports.ts';
 import type { SecretsPort, SettingsPort } from '../providers/ports.ts';
 import { openApiTokens } from './api-tokens.ts';
-import type { StoreParts } from './conversation-file.ts';
-import { createConversationStore } from './conversations.ts';
+import type { StoreParts } from './conversations/conversation-file.ts';
+import { createConversationStore } from './conversations/conversations.ts';
 import { createDraftStore, type DraftStore } from './drafts.ts';
-import { createFileLocks } from './file-lock.ts';
-import { nodeFileSystem, type FileSystem } from './file-system.ts';
-import type { OpenJsonFile } from './json-file.ts';
+import { createFileLocks } from '../disk/file-lock.ts';
+import { nodeFileSystem, type FileSystem } from '../disk/file-system.ts';
+import type { OpenJsonFile } from '../disk/json-file.ts';
 import { conversationMigrations, type Migrations } from './migrations.ts';
-import { createPrivateFolder } from './private-folder.ts';
+import { createPrivateFolder } from '../disk/private-folder.ts';
 import { createQuarantine } from './quarantine.ts';
 import { createSaveStatus } from './save-status.ts';
 import { openSecrets, type SafeStorage } from './secrets.ts';
 import { openSettings } from './settings.ts';
-import { systemTimers, type Timers } from './timers.ts';
+import { systemTimers, type Timers } from '../disk/timers.ts';
 
 /** The files of the data folder are closed to others when a start is over; ms. */
 const closeFilesAfterMs = 3000;

@@ -1,4 +1,4 @@
-import { conversationVersion } from '../../shared/conversation.ts';
+import { conversationVersion } from '../../shared/model/conversation.ts';
 import { isObject } from './fields.ts';
 
 type Fields = Readonly<Record<string, unknown>>;

@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto';
 import { basename, join } from 'node:path';
-import type { FileSystem } from './file-system.ts';
-import { writeAtomic } from './files.ts';
+import type { FileSystem } from '../disk/file-system.ts';
+import { writeAtomic } from '../disk/files.ts';
 
 /** Where damaged files are set aside, unchanged, each with a `.reason.txt` beside it. */
 export interface Quarantine {

@@ -1,7 +1,7 @@
 import { isDeepStrictEqual } from 'node:util';
-import type { StorageStatus } from '../../shared/contract.ts';
-import type { Id } from '../../shared/conversation.ts';
-import { errorCode } from './file-system.ts';
+import type { StorageStatus } from '../../shared/contract/index.ts';
+import type { Id } from '../../shared/model/conversation.ts';
+import { errorCode } from '../disk/file-system.ts';
 
 /** One sentence for the person on why the disk refused, and what helps. */
 export function reasonOf(error: unknown): string {

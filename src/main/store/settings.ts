@@ -1,15 +1,15 @@
-import type { Notice } from '../../shared/contract.ts';
+import type { Notice } from '../../shared/contract/index.ts';
 import {
   providerSchema,
   settingsSchema,
   settingsVersion,
   tokenPriceSchema,
   type Settings,
-} from '../../shared/settings.ts';
+} from '../../shared/model/settings.ts';
 import type { SettingsPort } from '../providers/ports.ts';
-import { reporter, type StoreParts } from './conversation-file.ts';
+import { reporter, type StoreParts } from './conversations/conversation-file.ts';
 import { isObject, validFields } from './fields.ts';
-import { createSaver } from './saver.ts';
+import { createSaver } from '../disk/saver.ts';
 import { openSmallFile } from './small-file.ts';
 
 /** The settings, and what the store itself does with them. */

@@ -1,11 +1,11 @@
 import { basename } from 'node:path';
-import type { Notice } from '../../shared/contract.ts';
-import type { Rescue, StoreParts } from './conversation-file.ts';
-import { errorCode, orNullIfMissing, sameFile, type FileFacts } from './file-system.ts';
-import { readWithFacts } from './files.ts';
+import type { Notice } from '../../shared/contract/index.ts';
+import type { Rescue, StoreParts } from './conversations/conversation-file.ts';
+import { errorCode, orNullIfMissing, sameFile, type FileFacts } from '../disk/file-system.ts';
+import { readWithFacts } from '../disk/files.ts';
 import { isObject } from './fields.ts';
-import { jsonPath, type JsonFile, type JsonFilePlace } from './json-file.ts';
-import { parseJson } from './json-text.ts';
+import { jsonPath, type JsonFile, type JsonFilePlace } from '../disk/json-file.ts';
+import { parseJson } from '../disk/json-text.ts';
 import { reasonOf } from './save-status.ts';
 import { mergeFields } from './three-way.ts';
 

@@ -1,6 +1,6 @@
-import { ExpectedError } from '../../shared/errors.ts';
-import type { ProviderConnection } from '../chat/ports.ts';
-import { demoModel } from '../providers/demo/names.ts';
+import { ExpectedError } from '../../shared/model/errors.ts';
+import type { ProviderConnection } from '../wire/ports.ts';
+import { demoModel } from '../wire/demo/names.ts';
 import { listModelsOf } from '../providers/list-models.ts';
 import { firstChatModel } from '../providers/models.ts';
 import { connectionFor } from './connection.ts';

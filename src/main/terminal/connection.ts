@@ -1,12 +1,12 @@
 import { createLearning } from '../providers/learned.ts';
-import { noExtras, plainly, type ProviderConnection } from '../chat/ports.ts';
+import { noExtras, plainly, type ProviderConnection } from '../wire/ports.ts';
 import { createConnector } from '../providers/connecting.ts';
-import { createDemoFetch } from '../providers/demo/fetch.ts';
-import { demoBaseUrl } from '../providers/demo/names.ts';
+import { createDemoFetch } from '../wire/demo/fetch.ts';
+import { demoBaseUrl } from '../wire/demo/names.ts';
 import { readEnvironment } from '../providers/environment.ts';
 import { createServerFetch } from '../providers/fetch.ts';
 import { askForConsent } from '../providers/plain-http.ts';
-import { proxySecrets } from '../providers/proxy.ts';
+import { proxySecrets } from '../providers/proxy/proxy.ts';
 import type { ChatOptions } from './options.ts';
 
 /**

@@ -1,10 +1,10 @@
-import type { ChatStep } from '../../shared/chat-event.ts';
-import { textOf, type Message, type Part, type Usage } from '../../shared/conversation.ts';
-import { createAnswer } from '../chat/answer.ts';
-import type { ProviderConnection } from '../chat/ports.ts';
-import { buildMessages } from '../chat/request.ts';
-import { runTurn } from '../chat/turn.ts';
-import { newId } from '../id.ts';
+import type { ChatStep } from '../../shared/model/chat-event.ts';
+import { textOf, type Message, type Part, type Usage } from '../../shared/model/conversation.ts';
+import { createAnswer } from '../turns/answer.ts';
+import type { ProviderConnection } from '../wire/ports.ts';
+import { buildMessages } from '../wire/chat-completions/request.ts';
+import { runTurn } from '../wire/chat-completions/turn.ts';
+import { newId } from '../conversations/id.ts';
 
 /** A stream without a byte for so long has failed; ms, as in the window's settings. */
 const idleTimeoutMs = 120_000;

@@ -1,5 +1,5 @@
-import type { Usage } from '../../shared/conversation.ts';
-import type { ErrorAction, ParleyError } from '../../shared/errors.ts';
+import type { Usage } from '../../shared/model/conversation.ts';
+import type { ErrorAction, ParleyError } from '../../shared/model/errors.ts';
 import type { TurnEnd } from './conversation.ts';
 
 /** What each action of an error means where there is no button. */

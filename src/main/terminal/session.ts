@@ -1,4 +1,4 @@
-import type { ProviderConnection } from '../chat/ports.ts';
+import type { ProviderConnection } from '../wire/ports.ts';
 import { createConversation, type OnPiece, type Turn } from './conversation.ts';
 import { readLines } from './lines.ts';
 import { remarkOnEnd, serverWordsOf, remarkOnUsage } from './remarks.ts';

@@ -1,5 +1,5 @@
-export { MarkdownActionsContext } from './actions.ts';
-export type { MarkdownActions } from './actions.ts';
-export { Markdown, StreamingMarkdown } from './markdown.tsx';
-export { plainBlocks, plainParts } from './plain-blocks.ts';
-export { warmMarkdown } from './warm-up.tsx';
+export { MarkdownActionsContext } from './view/actions.ts';
+export type { MarkdownActions } from './view/actions.ts';
+export { Markdown, StreamingMarkdown } from './view/markdown.tsx';
+export { plainBlocks, plainParts } from './parse/plain-blocks.ts';
+export { warmMarkdown } from './view/warm-up.tsx';

@@ -1,7 +1,7 @@
-import type { OpenedConversation } from '../../shared/chat-event.ts';
-import type { EventName, Events, StartState } from '../../shared/contract.ts';
-import type { ConversationHead, Id, Message } from '../../shared/conversation.ts';
-import type { ParleyError } from '../../shared/errors.ts';
+import type { OpenedConversation } from '../../shared/model/chat-event.ts';
+import type { EventName, Events, StartState } from '../../shared/contract/index.ts';
+import type { ConversationHead, Id, Message } from '../../shared/model/conversation.ts';
+import type { ParleyError } from '../../shared/model/errors.ts';
 import type { Dialog, Reveal } from './app-state.ts';
 
 /** An event of main as an action. */

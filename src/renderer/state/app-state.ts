@@ -1,4 +1,4 @@
-import type { ApiView } from '../../shared/api.ts';
+import type { ApiView } from '../../shared/model/api.ts';
 import type {
   Draft,
   Events,
@@ -6,14 +6,14 @@ import type {
   SettingsView,
   StartState,
   StorageStatus,
-} from '../../shared/contract.ts';
-import type { TurnNumber, Wait } from '../../shared/chat-event.ts';
-import type { ConversationHead, Id, Message } from '../../shared/conversation.ts';
-import type { PriceList } from '../../shared/cost.ts';
-import type { ParleyError } from '../../shared/errors.ts';
-import type { JobUpdate } from '../../shared/jobs.ts';
-import type { LibraryState } from '../../shared/library.ts';
-import type { TextLog } from '../../shared/text-log.ts';
+} from '../../shared/contract/index.ts';
+import type { TurnNumber, Wait } from '../../shared/model/chat-event.ts';
+import type { ConversationHead, Id, Message } from '../../shared/model/conversation.ts';
+import type { PriceList } from '../../shared/model/cost.ts';
+import type { ParleyError } from '../../shared/model/errors.ts';
+import type { JobUpdate } from '../../shared/model/jobs.ts';
+import type { LibraryState } from '../../shared/model/library.ts';
+import type { TextLog } from '../../shared/model/text-log.ts';
 
 /** The answer that grows: kept apart from the messages, so that a delta costs the same in any conversation. */
 export interface LiveAnswer {

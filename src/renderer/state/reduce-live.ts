@@ -1,8 +1,8 @@
-import type { Wait } from '../../shared/chat-event.ts';
-import type { TextBatch } from '../../shared/chat-event.ts';
-import type { Events } from '../../shared/contract.ts';
-import type { Id, Message, Part } from '../../shared/conversation.ts';
-import { appendText, cutText, grownTo, wholeText } from '../../shared/text-log.ts';
+import type { Wait } from '../../shared/model/chat-event.ts';
+import type { TextBatch } from '../../shared/model/chat-event.ts';
+import type { Events } from '../../shared/contract/index.ts';
+import type { Id, Message, Part } from '../../shared/model/conversation.ts';
+import { appendText, cutText, grownTo, wholeText } from '../../shared/model/text-log.ts';
 import type { AppState, EarlyStep, LiveAnswer, OpenConversation } from './app-state.ts';
 
 type Ready = Extract<OpenConversation, { kind: 'ready' }>;

@@ -1,7 +1,7 @@
-import type { OpenedConversation } from '../../shared/chat-event.ts';
-import type { Events, StartState } from '../../shared/contract.ts';
-import { headOf } from '../../shared/conversation-views.ts';
-import type { ConversationHead, Id, Message } from '../../shared/conversation.ts';
+import type { OpenedConversation } from '../../shared/model/chat-event.ts';
+import type { Events, StartState } from '../../shared/contract/index.ts';
+import { headOf } from '../../shared/model/conversation-views.ts';
+import type { ConversationHead, Id, Message } from '../../shared/model/conversation.ts';
 import type { Action, EventAction } from './action.ts';
 import type { AppState } from './app-state.ts';
 import {

@@ -1,4 +1,4 @@
-import type { ConversationHead, Id } from '../../shared/conversation.ts';
+import type { ConversationHead, Id } from '../../shared/model/conversation.ts';
 import type { Action } from './action.ts';
 import { initialState, type AppState } from './app-state.ts';
 import { reduce } from './reduce.ts';

@@ -1,14 +1,14 @@
 import { createHash } from 'node:crypto';
 import { closeSync, mkdirSync, openSync, writevSync } from 'node:fs';
 import { join } from 'node:path';
-import { serializeConversation } from '../../../src/main/store/conversation-format.ts';
+import { serializeConversation } from '../../../src/main/store/conversations/conversation-format.ts';
 import {
   conversationVersion,
   type Conversation,
   type Id,
   type Message,
   type Part,
-} from '../../../src/shared/conversation.ts';
+} from '../../../src/shared/model/conversation.ts';
 import { pickLanguage, type Language } from './languages.ts';
 import { createRandom, type Random } from './random.ts';
 

@@ -8,8 +8,8 @@ import { Streamdown } from 'streamdown';
 import { StreamingMarkdown } from '../../../src/renderer/markdown/index.ts';
 import '../../../src/renderer/markdown/markdown.css';
 import './window.ts';
-import type { TextLog } from '../../../src/shared/text-log.ts';
-import { appendText } from '../../../src/shared/text-log.ts';
+import type { TextLog } from '../../../src/shared/model/text-log.ts';
+import { appendText } from '../../../src/shared/model/text-log.ts';
 
 type Subject = 'react-markdown' | 'streamdown' | 'parley';
 

@@ -2,7 +2,7 @@ import { deflateSync } from 'node:zlib';
 import type { Random } from '../../bench/library/random.ts';
 import { pdf, png, pngHeader } from '../../main/attachments/samples.ts';
 import { pdfOf } from '../../main/attachments/pdf-bombs.ts';
-import { rawZip } from '../../main/library/raw-zip.ts';
+import { rawZip } from '../../main/transfer/raw-zip.ts';
 import { nastyText } from './markdown.ts';
 
 /** A file as a stranger sends it. */

@@ -1,6 +1,6 @@
 import { gzipSync } from 'node:zlib';
 import type { Random } from '../../bench/library/random.ts';
-import { rawZip, type RawEntry } from '../../main/library/raw-zip.ts';
+import { rawZip, type RawEntry } from '../../main/transfer/raw-zip.ts';
 import { damaged, type NastyFile } from './files.ts';
 import { nastyText } from './markdown.ts';
 

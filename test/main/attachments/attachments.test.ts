@@ -16,12 +16,12 @@ import { createPdfTexts } from '../../../src/main/attachments/pdf-texts.ts';
 import { createPdfReader } from '../../../src/main/attachments/pdf.ts';
 import { attachmentIn, attachmentResponse } from '../../../src/main/attachments/response.ts';
 import { createAttachmentStore } from '../../../src/main/store/attachments.ts';
-import { nodeFileSystem } from '../../../src/main/store/file-system.ts';
-import { commandInputs } from '../../../src/shared/contract.ts';
-import { uploadPiece } from '../../../src/shared/attachments.ts';
-import type { AttachmentPart } from '../../../src/shared/conversation.ts';
+import { nodeFileSystem } from '../../../src/main/disk/file-system.ts';
+import { commandInputs } from '../../../src/shared/contract/index.ts';
+import { uploadPiece } from '../../../src/shared/model/attachments.ts';
+import type { AttachmentPart } from '../../../src/shared/model/conversation.ts';
 import { nodeConfined } from '../confined/rig.ts';
-import { rawZip } from '../library/raw-zip.ts';
+import { rawZip } from '../transfer/raw-zip.ts';
 import { foreignFiles } from './foreign-files.ts';
 import { pdf, png, pngHeader } from './samples.ts';
 

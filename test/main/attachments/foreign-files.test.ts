@@ -1,12 +1,12 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect, test } from 'vitest';
-import { shortName } from '../../../src/main/library/media-type.ts';
+import { shortName } from '../../../src/main/disk/media-type.ts';
 import { createAttachments } from '../../../src/main/attachments/attachments.ts';
 import { createContentLoader } from '../../../src/main/attachments/content.ts';
 import { createPdfTexts } from '../../../src/main/attachments/pdf-texts.ts';
 import { createAttachmentStore } from '../../../src/main/store/attachments.ts';
-import { nodeFileSystem } from '../../../src/main/store/file-system.ts';
+import { nodeFileSystem } from '../../../src/main/disk/file-system.ts';
 import { newRoot } from '../store/support.ts';
 import { foreignFiles } from './foreign-files.ts';
 

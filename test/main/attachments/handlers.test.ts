@@ -8,11 +8,11 @@ import {
   type AttachmentRooms,
 } from '../../../src/main/attachments/handlers.ts';
 import { createPdfTexts } from '../../../src/main/attachments/pdf-texts.ts';
-import type { TurnService, TurnWish } from '../../../src/main/chat/turn-service.ts';
-import { createDroppedFiles } from '../../../src/main/library/dropped-files.ts';
+import type { TurnService, TurnWish } from '../../../src/main/turns/turn-service.ts';
+import { createDroppedFiles } from '../../../src/main/attachments/dropped-files.ts';
 import { createAttachmentStore } from '../../../src/main/store/attachments.ts';
-import { nodeFileSystem } from '../../../src/main/store/file-system.ts';
-import { mostAttachments } from '../../../src/shared/attachments.ts';
+import { nodeFileSystem } from '../../../src/main/disk/file-system.ts';
+import { mostAttachments } from '../../../src/shared/model/attachments.ts';
 import { foreignFiles } from './foreign-files.ts';
 import { png } from './samples.ts';
 

@@ -8,7 +8,7 @@ import { createAttachments } from '../../../src/main/attachments/attachments.ts'
 import { createPdfTexts } from '../../../src/main/attachments/pdf-texts.ts';
 import { createPdfReader } from '../../../src/main/attachments/pdf.ts';
 import { createAttachmentStore } from '../../../src/main/store/attachments.ts';
-import { nodeFileSystem } from '../../../src/main/store/file-system.ts';
+import { nodeFileSystem } from '../../../src/main/disk/file-system.ts';
 import { nodeConfined } from '../confined/rig.ts';
 import { pdfBombs } from './pdf-bombs.ts';
 

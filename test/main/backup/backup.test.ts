@@ -1,10 +1,10 @@
 import * as fs from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
-import { archiveOf, type NewEntry } from '../../../src/main/library/export/archive-writer.ts';
+import { archiveOf, type NewEntry } from '../../../src/main/transfer/export/archive-writer.ts';
 import { createBackup } from '../../../src/main/backup/create-backup.ts';
 import { openBackup } from '../../../src/main/backup/read-backup.ts';
-import { nodeFileSystem } from '../../../src/main/store/file-system.ts';
+import { nodeFileSystem } from '../../../src/main/disk/file-system.ts';
 import { answer, attackedFiles, idOf, newRoot, put } from '../store/support.ts';
 import { filesIn, filledProgram, never, programOn, quiet } from './rig.ts';
 

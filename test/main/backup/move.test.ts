@@ -5,7 +5,7 @@ import { startAutomaticBackup } from '../../../src/main/backup/automatic.ts';
 import { backupName, findBackups, rotateBackups } from '../../../src/main/backup/backup-folder.ts';
 import { findDataPlace, setDataPlace } from '../../../src/main/backup/data-place.ts';
 import { copyDataFolder } from '../../../src/main/backup/move-folder.ts';
-import { nodeFileSystem } from '../../../src/main/store/file-system.ts';
+import { nodeFileSystem } from '../../../src/main/disk/file-system.ts';
 import { attackedFiles, idOf, manualTime, newRoot, put } from '../store/support.ts';
 import { filesIn, filledProgram, never, programOn, quiet } from './rig.ts';
 

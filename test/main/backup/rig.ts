@@ -1,13 +1,17 @@
 import * as fs from 'node:fs';
 import { join } from 'node:path';
-import { createConversationService } from '../../../src/main/chat/conversation-service.ts';
+import { createConversationService } from '../../../src/main/conversations/conversation-service.ts';
 import { createBackup } from '../../../src/main/backup/create-backup.ts';
 import { openBackup } from '../../../src/main/backup/read-backup.ts';
 import { restoreBackup, type RestoreTarget } from '../../../src/main/backup/restore-backup.ts';
 import { createAttachmentStore } from '../../../src/main/store/attachments.ts';
-import { nodeFileSystem, type FileSystem } from '../../../src/main/store/file-system.ts';
-import { newId } from '../../../src/main/id.ts';
-import type { BackupReport, RestoreMode, RestoreReport } from '../../../src/shared/backups.ts';
+import { nodeFileSystem, type FileSystem } from '../../../src/main/disk/file-system.ts';
+import { newId } from '../../../src/main/conversations/id.ts';
+import type {
+  BackupReport,
+  RestoreMode,
+  RestoreReport,
+} from '../../../src/shared/model/backups.ts';
 import { idOf, storeOn } from '../store/support.ts';
 
 export const never = new AbortController().signal;

@@ -3,8 +3,8 @@ import { join } from 'node:path';
 import { expect, test } from 'vitest';
 import { findDataPlace } from '../../../src/main/backup/data-place.ts';
 import { createBackupService, type BackupRooms } from '../../../src/main/backup/service.ts';
-import { createJobs } from '../../../src/main/library/jobs.ts';
-import type { JobResult, JobUpdate, StartedJob } from '../../../src/shared/jobs.ts';
+import { createJobs } from '../../../src/main/jobs/jobs.ts';
+import type { JobResult, JobUpdate, StartedJob } from '../../../src/shared/model/jobs.ts';
 import { attackedFiles, answer, idOf, newRoot } from '../store/support.ts';
 import { filesIn, filledProgram, programOn } from './rig.ts';
 

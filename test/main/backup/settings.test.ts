@@ -1,7 +1,11 @@
 import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
 import { divideSettings } from '../../../src/main/backup/divide-settings.ts';
-import { settingsSchema, type Provider, type Settings } from '../../../src/shared/settings.ts';
+import {
+  settingsSchema,
+  type Provider,
+  type Settings,
+} from '../../../src/shared/model/settings.ts';
 import { newRoot } from '../store/support.ts';
 import { programOn } from './rig.ts';
 

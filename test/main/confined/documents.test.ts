@@ -2,7 +2,7 @@ import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterAll, describe, expect, test } from 'vitest';
 import type { DocumentFormat, DocumentText } from '../../../src/main/confined/kinds.ts';
-import { rawZip } from '../library/raw-zip.ts';
+import { rawZip } from '../transfer/raw-zip.ts';
 import { nodeConfined } from './rig.ts';
 
 const confined = nodeConfined();

@@ -1,12 +1,12 @@
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
-import { nameConversation } from '../../../src/main/chat/title.ts';
+import { nameConversation } from '../../../src/main/turns/title.ts';
 import { listModelsOf } from '../../../src/main/providers/list-models.ts';
 import { createRegistry, type ProviderRegistry } from '../../../src/main/providers/registry.ts';
-import type { CommandInput } from '../../../src/shared/contract.ts';
-import { ExpectedError, type ParleyError } from '../../../src/shared/errors.ts';
-import type { ExtraInput } from '../../../src/shared/extras.ts';
+import type { CommandInput } from '../../../src/shared/contract/index.ts';
+import { ExpectedError, type ParleyError } from '../../../src/shared/model/errors.ts';
+import type { ExtraInput } from '../../../src/shared/model/extras.ts';
 import { startProvider, type Provider } from '../../provider/provider.ts';
-import { hear } from '../chat/support.ts';
+import { hear } from '../wire/support.ts';
 import { memorySecrets, memorySettings, type MemorySecrets } from './memory-ports.ts';
 
 let server: Provider;

@@ -1,6 +1,6 @@
 import type { IncomingMessage } from 'node:http';
 import { afterEach, describe, expect, test } from 'vitest';
-import { plainly } from '../../../src/main/chat/ports.ts';
+import { plainly } from '../../../src/main/wire/ports.ts';
 import { readAddress } from '../../../src/main/providers/address.ts';
 import { createServerFetch } from '../../../src/main/providers/fetch.ts';
 import { findApi, takesChats, type Knocker } from '../../../src/main/providers/find-api.ts';

@@ -1,4 +1,8 @@
-import { settingsSchema, type KeyStorage, type Settings } from '../../../src/shared/settings.ts';
+import {
+  settingsSchema,
+  type KeyStorage,
+  type Settings,
+} from '../../../src/shared/model/settings.ts';
 import type { SecretsPort, SettingsPort } from '../../../src/main/providers/ports.ts';
 
 /** Settings in memory, as the store would hand them out. */

@@ -1,5 +1,5 @@
 import { afterEach, beforeEach, expect, test } from 'vitest';
-import { listModels } from '../../../src/main/chat/models.ts';
+import { listModels } from '../../../src/main/wire/chat-completions/models.ts';
 import { createModelLists, firstChatModel } from '../../../src/main/providers/models.ts';
 import { createRegistry, type ProviderRegistry } from '../../../src/main/providers/registry.ts';
 import { startProvider, type Provider } from '../../provider/provider.ts';

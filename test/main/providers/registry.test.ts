@@ -1,7 +1,7 @@
 import { expect, test, vi } from 'vitest';
 import { createRegistry } from '../../../src/main/providers/registry.ts';
-import { ExpectedError, type ParleyError } from '../../../src/shared/errors.ts';
-import type { KeyStorage } from '../../../src/shared/settings.ts';
+import { ExpectedError, type ParleyError } from '../../../src/shared/model/errors.ts';
+import type { KeyStorage } from '../../../src/shared/model/settings.ts';
 import { memorySecrets, memorySettings } from './memory-ports.ts';
 
 const openAi = {

@@ -1,8 +1,8 @@
 import * as fs from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
-import { serializeConversation } from '../../../src/main/store/conversation-format.ts';
-import { ExpectedError } from '../../../src/shared/errors.ts';
+import { serializeConversation } from '../../../src/main/store/conversations/conversation-format.ts';
+import { ExpectedError } from '../../../src/shared/model/errors.ts';
 import {
   answer,
   attackedFiles,

@@ -5,10 +5,10 @@
 import * as fs from 'node:fs';
 import { join } from 'node:path';
 import { setTimeout as wait } from 'node:timers/promises';
-import type { Conversation, Id, Message } from '../../../src/shared/conversation.ts';
-import { nodeFileSystem } from '../../../src/main/store/file-system.ts';
+import type { Conversation, Id, Message } from '../../../src/shared/model/conversation.ts';
+import { nodeFileSystem } from '../../../src/main/disk/file-system.ts';
 import { openStore, type Store } from '../../../src/main/store/index.ts';
-import { openPlainJsonFile } from '../../../src/main/store/json-file.ts';
+import { openPlainJsonFile } from '../../../src/main/disk/json-file.ts';
 
 const [, , disk = ''] = process.argv;
 const root = join(disk, 'data');

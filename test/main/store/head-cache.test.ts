@@ -1,7 +1,7 @@
 import * as fs from 'node:fs';
 import { join } from 'node:path';
 import { expect, test } from 'vitest';
-import { serializeConversation } from '../../../src/main/store/conversation-format.ts';
+import { serializeConversation } from '../../../src/main/store/conversations/conversation-format.ts';
 import {
   answer,
   attackedFiles,

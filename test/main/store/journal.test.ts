@@ -1,13 +1,13 @@
 import * as fs from 'node:fs';
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import type { Message, Part } from '../../../src/shared/conversation.ts';
+import type { Message, Part } from '../../../src/shared/model/conversation.ts';
 import {
   journalLines,
   recordsBetween,
   replayJournal,
   type JournalRecord,
-} from '../../../src/main/store/journal-format.ts';
+} from '../../../src/main/store/conversations/journal-format.ts';
 import {
   answer,
   attackedFiles,

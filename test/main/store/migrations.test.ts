@@ -1,7 +1,7 @@
 import * as fs from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
-import type { Conversation, Message } from '../../../src/shared/conversation.ts';
+import type { Conversation, Message } from '../../../src/shared/model/conversation.ts';
 import { conversationMigrations, migrate } from '../../../src/main/store/migrations.ts';
 import {
   attackedFiles,

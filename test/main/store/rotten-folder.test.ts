@@ -2,10 +2,10 @@ import { createHash } from 'node:crypto';
 import * as fs from 'node:fs';
 import { join } from 'node:path';
 import { expect, test } from 'vitest';
-import { seededRandom } from '../../../src/main/providers/demo/pace.ts';
-import { serializeConversation } from '../../../src/main/store/conversation-format.ts';
-import { treeIsSound } from '../../../src/main/store/repair-tree.ts';
-import type { Conversation } from '../../../src/shared/conversation.ts';
+import { seededRandom } from '../../../src/main/wire/demo/pace.ts';
+import { serializeConversation } from '../../../src/main/store/conversations/conversation-format.ts';
+import { treeIsSound } from '../../../src/main/store/conversations/repair-tree.ts';
+import type { Conversation } from '../../../src/shared/model/conversation.ts';
 import {
   answer,
   conversationOf,

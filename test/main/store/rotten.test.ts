@@ -2,10 +2,10 @@ import * as fs from 'node:fs';
 import { join } from 'node:path';
 import fc from 'fast-check';
 import { afterAll, describe, expect, test } from 'vitest';
-import type { Conversation } from '../../../src/shared/conversation.ts';
-import { serializeConversation } from '../../../src/main/store/conversation-format.ts';
-import { parseConversation } from '../../../src/main/store/parse-conversation.ts';
-import { treeIsSound } from '../../../src/main/store/repair-tree.ts';
+import type { Conversation } from '../../../src/shared/model/conversation.ts';
+import { serializeConversation } from '../../../src/main/store/conversations/conversation-format.ts';
+import { parseConversation } from '../../../src/main/store/conversations/parse-conversation.ts';
+import { treeIsSound } from '../../../src/main/store/conversations/repair-tree.ts';
 import {
   answer,
   conversationOf,

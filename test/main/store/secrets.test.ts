@@ -1,7 +1,7 @@
 import * as fs from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
-import { ExpectedError } from '../../../src/shared/errors.ts';
+import { ExpectedError } from '../../../src/shared/model/errors.ts';
 import { attackedFiles, invertingStorage, newRoot, put, storeOn } from './support.ts';
 
 const key = 'sk-canary-0123456789-abcd';

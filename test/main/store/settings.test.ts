@@ -1,7 +1,7 @@
 import * as fs from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
-import { settingsSchema } from '../../../src/shared/settings.ts';
+import { settingsSchema } from '../../../src/shared/model/settings.ts';
 import { attackedFiles, manualTime, newRoot, put, quarantined, storeOn } from './support.ts';
 
 const defaults = settingsSchema.parse({});

@@ -3,11 +3,11 @@ import { registerHooks } from 'node:module';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach } from 'vitest';
-import type { Conversation, Id, Message } from '../../../src/shared/conversation.ts';
-import { nodeFileSystem, type FileSystem } from '../../../src/main/store/file-system.ts';
+import type { Conversation, Id, Message } from '../../../src/shared/model/conversation.ts';
+import { nodeFileSystem, type FileSystem } from '../../../src/main/disk/file-system.ts';
 import { openStore, type Store, type StoreOptions } from '../../../src/main/store/index.ts';
 import type { SafeStorage } from '../../../src/main/store/secrets.ts';
-import type { Timers } from '../../../src/main/store/timers.ts';
+import type { Timers } from '../../../src/main/disk/timers.ts';
 
 // electron-store itself runs here. It works outside Electron when it is given an absolute folder, but
 // the npm package `electron` would go and fetch its binary as soon as it is imported.

@@ -1,10 +1,10 @@
 import * as fs from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
-import { serializeConversation } from '../../../src/main/store/conversation-format.ts';
+import { serializeConversation } from '../../../src/main/store/conversations/conversation-format.ts';
 import type { Store } from '../../../src/main/store/index.ts';
-import type { Conversation } from '../../../src/shared/conversation.ts';
-import { ExpectedError } from '../../../src/shared/errors.ts';
+import type { Conversation } from '../../../src/shared/model/conversation.ts';
+import { ExpectedError } from '../../../src/shared/model/errors.ts';
 import {
   answer,
   attackedFiles,

@@ -3,9 +3,9 @@ import * as fs from 'node:fs';
 import { hostname } from 'node:os';
 import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
-import type { Conversation } from '../../../src/shared/conversation.ts';
-import { createFileLocks } from '../../../src/main/store/file-lock.ts';
-import { systemTimers } from '../../../src/main/store/timers.ts';
+import type { Conversation } from '../../../src/shared/model/conversation.ts';
+import { createFileLocks } from '../../../src/main/disk/file-lock.ts';
+import { systemTimers } from '../../../src/main/disk/timers.ts';
 import {
   answer,
   attackedFiles,

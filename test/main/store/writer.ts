@@ -4,10 +4,10 @@
  * and says `done` once everything is on the disk.
  */
 import { once } from 'node:events';
-import type { Conversation, Message } from '../../../src/shared/conversation.ts';
-import { nodeFileSystem } from '../../../src/main/store/file-system.ts';
+import type { Conversation, Message } from '../../../src/shared/model/conversation.ts';
+import { nodeFileSystem } from '../../../src/main/disk/file-system.ts';
 import { openStore } from '../../../src/main/store/index.ts';
-import { openPlainJsonFile } from '../../../src/main/store/json-file.ts';
+import { openPlainJsonFile } from '../../../src/main/disk/json-file.ts';
 
 const [, , root = '', first = '', count = ''] = process.argv;
 const never = (): Promise<never> => Promise.reject(new Error('There are no keys here'));

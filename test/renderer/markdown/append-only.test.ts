@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
-import { emptySplit, feed, finish } from '../../../src/renderer/markdown/splitter.ts';
+import { emptySplit, feed, finish } from '../../../src/renderer/markdown/split/splitter.ts';
 import { chunksOf, longDocument, smallDocument } from './documents.ts';
 
 test('a finished block, and a full group, is never made anew', () => {

@@ -1,8 +1,8 @@
 import { renderToStaticMarkup } from 'react-dom/server';
 import { describe, expect, test } from 'vitest';
-import { Markdown, MarkdownDocument } from '../../../src/renderer/markdown/markdown.tsx';
-import { emptySplit, feed } from '../../../src/renderer/markdown/splitter.ts';
-import { imageSource, safeLink } from '../../../src/renderer/markdown/url.ts';
+import { Markdown, MarkdownDocument } from '../../../src/renderer/markdown/view/markdown.tsx';
+import { emptySplit, feed } from '../../../src/renderer/markdown/split/splitter.ts';
+import { imageSource, safeLink } from '../../../src/renderer/markdown/parse/url.ts';
 
 const targets = [
   'javascript:alert(1)',

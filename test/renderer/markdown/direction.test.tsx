@@ -1,7 +1,7 @@
 import { renderToStaticMarkup } from 'react-dom/server';
 import { expect, test } from 'vitest';
-import { Markdown, MarkdownDocument } from '../../../src/renderer/markdown/markdown.tsx';
-import { emptySplit, feed } from '../../../src/renderer/markdown/splitter.ts';
+import { Markdown, MarkdownDocument } from '../../../src/renderer/markdown/view/markdown.tsx';
+import { emptySplit, feed } from '../../../src/renderer/markdown/split/splitter.ts';
 
 const arabic = '| الاسم | value |\n| --- | ---: |\n| a | 1 |\n';
 const english = '| name | القيمة |\n| --- | --- |\n| كتاب | 1 |\n';

@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs';
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { emptySplit, feed } from '../../../src/renderer/markdown/splitter.ts';
+import { emptySplit, feed } from '../../../src/renderer/markdown/split/splitter.ts';
 import { chunksOf, smallDocument } from './documents.ts';
 import { byParley, frameOf } from './render.tsx';
 

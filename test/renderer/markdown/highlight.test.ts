@@ -1,7 +1,7 @@
 import hljs from 'highlight.js/lib/core';
 import typescript from 'highlight.js/lib/languages/typescript';
 import { expect, test } from 'vitest';
-import { grammarFor, grammars } from '../../../src/renderer/markdown/highlight.ts';
+import { grammarFor, grammars } from '../../../src/renderer/markdown/code/highlight.ts';
 import { dropStart, loaders, readTokens } from '../../../src/renderer/sandbox/highlighter.ts';
 
 const code = 'const a = `x ${b < "c&d"} y`; // it\'s <b>\n';

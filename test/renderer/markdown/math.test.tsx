@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 import { renderToStaticMarkup } from 'react-dom/server';
-import { Markdown } from '../../../src/renderer/markdown/markdown.tsx';
+import { Markdown } from '../../../src/renderer/markdown/view/markdown.tsx';
 
 const formulas = (text: string): string[] =>
   [...renderToStaticMarkup(<Markdown text={text} />).matchAll(/data-tex="([^"]*)"/g)].map(

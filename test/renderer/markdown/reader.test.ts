@@ -1,6 +1,6 @@
 import { afterEach, beforeEach, expect, test, vi } from 'vitest';
-import { createReader } from '../../../src/renderer/markdown/reader.ts';
-import { appendText } from '../../../src/shared/text-log.ts';
+import { createReader } from '../../../src/renderer/markdown/split/reader.ts';
+import { appendText } from '../../../src/shared/model/text-log.ts';
 
 beforeEach(() => vi.useFakeTimers({ toFake: ['performance'] }));
 afterEach(() => vi.useRealTimers());

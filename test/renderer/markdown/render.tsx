@@ -4,13 +4,13 @@ import { renderToStaticMarkup } from 'react-dom/server';
 import ReactMarkdown from 'react-markdown';
 import 'remark-parse';
 import type { Processor } from 'unified';
-import type { Split } from '../../../src/renderer/markdown/block.ts';
-import { components } from '../../../src/renderer/markdown/elements.tsx';
-import { MarkdownDocument } from '../../../src/renderer/markdown/markdown.tsx';
-import { handlers } from '../../../src/renderer/markdown/parse.ts';
+import type { Split } from '../../../src/renderer/markdown/split/block.ts';
+import { components } from '../../../src/renderer/markdown/view/elements.tsx';
+import { MarkdownDocument } from '../../../src/renderer/markdown/view/markdown.tsx';
+import { handlers } from '../../../src/renderer/markdown/parse/parse.ts';
 import { arrange, leftoversOf } from '../../../src/shared/markdown/arrange.ts';
 import { languageFor } from '../../../src/shared/markdown/language.ts';
-import { emptySplit, feed } from '../../../src/renderer/markdown/splitter.ts';
+import { emptySplit, feed } from '../../../src/renderer/markdown/split/splitter.ts';
 
 const blockTag =
   '</?(?:p|ul|ol|li|blockquote|h[1-6]|pre|hr|table|thead|tbody|tr|td|th|section)(?: [^>]*)?/?>';

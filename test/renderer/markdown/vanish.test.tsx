@@ -1,8 +1,8 @@
 import * as fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { renderToStaticMarkup } from 'react-dom/server';
-import { Markdown, MarkdownDocument } from '../../../src/renderer/markdown/markdown.tsx';
-import { emptySplit, feed } from '../../../src/renderer/markdown/splitter.ts';
+import { Markdown, MarkdownDocument } from '../../../src/renderer/markdown/view/markdown.tsx';
+import { emptySplit, feed } from '../../../src/renderer/markdown/split/splitter.ts';
 
 /** Pieces of Markdown with a place for a word, whole and broken. */
 const shapes: readonly string[] = [

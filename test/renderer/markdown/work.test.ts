@@ -1,13 +1,13 @@
 import { expect, test, vi } from 'vitest';
 import type * as FromMarkdown from 'mdast-util-from-markdown';
-import type { Split } from '../../../src/renderer/markdown/block.ts';
-import { closeMarks } from '../../../src/renderer/markdown/marks.ts';
-import { parseMarkdown } from '../../../src/renderer/markdown/parse.ts';
+import type { Split } from '../../../src/renderer/markdown/split/block.ts';
+import { closeMarks } from '../../../src/renderer/markdown/split/marks.ts';
+import { parseMarkdown } from '../../../src/renderer/markdown/parse/parse.ts';
 import { parseInline } from '../../../src/shared/markdown/language.ts';
-import { createSegmenter } from '../../../src/renderer/markdown/segments.ts';
-import type { Segmenter } from '../../../src/renderer/markdown/segments.ts';
-import { emptySplit, feed, finish } from '../../../src/renderer/markdown/splitter.ts';
-import { closeTail, preview, shownPart } from '../../../src/renderer/markdown/tail.ts';
+import { createSegmenter } from '../../../src/renderer/markdown/split/segments.ts';
+import type { Segmenter } from '../../../src/renderer/markdown/split/segments.ts';
+import { emptySplit, feed, finish } from '../../../src/renderer/markdown/split/splitter.ts';
+import { closeTail, preview, shownPart } from '../../../src/renderer/markdown/split/tail.ts';
 
 /** Characters that the library was asked to read; nothing else is changed. */
 const read = vi.hoisted(() => ({ characters: 0 }));

@@ -1,7 +1,7 @@
 import { expect, it } from 'vitest';
 import { createStore } from '../../../src/renderer/state/store.ts';
 import { conversation, answer, idOf } from './world.ts';
-import { headOf } from '../../../src/shared/conversation-views.ts';
+import { headOf } from '../../../src/shared/model/conversation-views.ts';
 
 it('takes heads that come in thousands once a frame, and before anything that follows them', () => {
   const frames: (() => void)[] = [];

@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest';
-import { createTextFrames } from '../../../src/renderer/frame.ts';
+import { createTextFrames } from '../../../src/renderer/client/frame.ts';
 import { createStore } from '../../../src/renderer/state/store.ts';
 import { finalSnapshot, read, started, stepsOf } from './world.ts';
 

@@ -1,7 +1,7 @@
-import type { OpenedConversation } from '../../../src/shared/chat-event.ts';
-import type { Events } from '../../../src/shared/contract.ts';
-import type { Conversation, Message } from '../../../src/shared/conversation.ts';
-import { wholeText } from '../../../src/shared/text-log.ts';
+import type { OpenedConversation } from '../../../src/shared/model/chat-event.ts';
+import type { Events } from '../../../src/shared/contract/index.ts';
+import type { Conversation, Message } from '../../../src/shared/model/conversation.ts';
+import { wholeText } from '../../../src/shared/model/text-log.ts';
 import type { Action } from '../../../src/renderer/state/action.ts';
 import { initialState, type AppState } from '../../../src/renderer/state/app-state.ts';
 import { reduce } from '../../../src/renderer/state/reduce.ts';

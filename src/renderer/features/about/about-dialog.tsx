@@ -1,8 +1,8 @@
 import { useEffect, useState } from 'react';
-import type { PackageNotice } from '../../../shared/notices.ts';
+import type { PackageNotice } from '../../../shared/model/notices.ts';
 import { ErrorCallout } from '../../ui/callout.tsx';
 import { Dialog } from '../../ui/dialog.tsx';
-import { useApp, useController } from '../../use-app.ts';
+import { useApp, useController } from '../../client/use-app.ts';
 import styles from './about.module.css';
 
 /** The licence of one package; its text is set only while it is open. */

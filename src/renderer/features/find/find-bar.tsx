@@ -2,11 +2,11 @@ import { useCallback, useEffect, useRef, useState, type KeyboardEvent } from 're
 import ChevronDown from 'lucide-react/icons/chevron-down';
 import ChevronUp from 'lucide-react/icons/chevron-up';
 import X from 'lucide-react/icons/x';
-import { pathTo } from '../../../shared/tree.ts';
-import { focusComposer } from '../../focus.ts';
-import { mark } from '../../text-marks.ts';
+import { pathTo } from '../../../shared/model/tree.ts';
+import { focusComposer } from '../../common/focus.ts';
+import { mark } from '../../common/text-marks.ts';
 import { IconButton } from '../../ui/icon-button.tsx';
-import { useApp, useController } from '../../use-app.ts';
+import { useApp, useController } from '../../client/use-app.ts';
 import { findMatches, type Match } from './find-matches.ts';
 import { useGrowingAnswer } from './use-growing-answer.ts';
 import { useMarks } from './use-marks.ts';

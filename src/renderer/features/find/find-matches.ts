@@ -1,8 +1,8 @@
-import { textOf } from '../../../shared/conversation-views.ts';
-import type { Id, Message } from '../../../shared/conversation.ts';
-import { fold } from '../../../shared/search-fold.ts';
+import { textOf } from '../../../shared/model/conversation-views.ts';
+import type { Id, Message } from '../../../shared/model/conversation.ts';
+import { fold } from '../../../shared/search/fold.ts';
 import { plainParts } from '../../markdown/index.ts';
-import { placesOf } from '../../text-marks.ts';
+import { placesOf } from '../../common/text-marks.ts';
 
 /** A place of the text that is looked for: the so-manieth of its message, from 0. */
 export interface Match {

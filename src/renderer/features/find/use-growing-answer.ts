@@ -1,7 +1,7 @@
 import { useEffect, useState } from 'react';
-import type { Id, Message } from '../../../shared/conversation.ts';
-import { wholeText } from '../../../shared/text-log.ts';
-import { useApp, useController } from '../../use-app.ts';
+import type { Id, Message } from '../../../shared/model/conversation.ts';
+import { wholeText } from '../../../shared/model/text-log.ts';
+import { useApp, useController } from '../../client/use-app.ts';
 
 /** The answer that grows is read again at most so often; ms. */
 const pause = 400;

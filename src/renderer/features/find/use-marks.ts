@@ -1,5 +1,5 @@
 import { useEffect } from 'react';
-import { mark, rangesIn } from '../../text-marks.ts';
+import { mark, rangesIn } from '../../common/text-marks.ts';
 import type { Match } from './find-matches.ts';
 
 /** The page is looked at again at most so often while it changes; ms. */

@@ -3,7 +3,7 @@ import Globe from 'lucide-react/icons/globe';
 import KeyRound from 'lucide-react/icons/key-round';
 import Monitor from 'lucide-react/icons/monitor';
 import Sparkles from 'lucide-react/icons/sparkles';
-import type { DiscoveredServer } from '../../../shared/contract.ts';
+import type { DiscoveredServer } from '../../../shared/contract/index.ts';
 import { Button } from '../../ui/button.tsx';
 import { ErrorCallout } from '../../ui/callout.tsx';
 import { Choice } from './choice.tsx';

@@ -1,10 +1,10 @@
 import { useEffect, useRef, useState, type FormEvent, type ReactNode } from 'react';
-import { baseUrlProblem, nameFromUrl } from '../../base-url.ts';
+import { baseUrlProblem, nameFromUrl } from '../../common/base-url.ts';
 import { Button } from '../../ui/button.tsx';
 import { ErrorCallout } from '../../ui/callout.tsx';
 import { KeyField } from '../../ui/key-field.tsx';
 import { TextField } from '../../ui/field.tsx';
-import { WeakKeyStorage } from '../../weak-key-storage.tsx';
+import { WeakKeyStorage } from '../../common/weak-key-storage.tsx';
 import type { Setup } from './use-setup.ts';
 import styles from './first-run.module.css';
 

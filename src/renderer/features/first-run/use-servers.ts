@@ -1,6 +1,6 @@
 import { useEffect, useState } from 'react';
-import type { DiscoveredServer } from '../../../shared/contract.ts';
-import { useController } from '../../use-app.ts';
+import type { DiscoveredServer } from '../../../shared/contract/index.ts';
+import { useController } from '../../client/use-app.ts';
 
 /** ms between two looks: a server that is started now should be seen soon. */
 const pauseMs = 3000;

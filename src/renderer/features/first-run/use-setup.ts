@@ -1,8 +1,8 @@
 import { useState } from 'react';
-import type { CommandInput } from '../../../shared/contract.ts';
-import type { ParleyError } from '../../../shared/errors.ts';
-import { suggestModel } from '../../suggest-model.ts';
-import { useController } from '../../use-app.ts';
+import type { CommandInput } from '../../../shared/contract/index.ts';
+import type { ParleyError } from '../../../shared/model/errors.ts';
+import { suggestModel } from '../../common/suggest-model.ts';
+import { useController } from '../../client/use-app.ts';
 
 /** A provider to begin with. */
 export interface FirstProvider extends Pick<

@@ -1,6 +1,6 @@
-import { FolderDialog } from './folder-dialog.tsx';
-import { JobReport } from './job-report.tsx';
-import { TrashDialog } from './trash-dialog.tsx';
+import { FolderDialog } from './list/folder-dialog.tsx';
+import { JobReport } from './jobs/job-report.tsx';
+import { TrashDialog } from './trash/trash-dialog.tsx';
 
 /** The dialogs of the library; each shows when the state says so. */
 export function LibraryDialogs() {

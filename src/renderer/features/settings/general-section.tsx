@@ -1,7 +1,7 @@
 import { useCallback, useEffect, useRef, useState } from 'react';
-import type { Theme } from '../../../shared/settings.ts';
+import type { Theme } from '../../../shared/model/settings.ts';
 import { SelectField, SwitchField, TextArea, TextField } from '../../ui/field.tsx';
-import { useApp } from '../../use-app.ts';
+import { useApp } from '../../client/use-app.ts';
 import { useSetting } from './use-setting.ts';
 import styles from './settings.module.css';
 

@@ -1,8 +1,8 @@
 import { useState } from 'react';
-import type { Density } from '../../../shared/settings.ts';
+import type { Density } from '../../../shared/model/settings.ts';
 import { Button } from '../../ui/button.tsx';
 import { SelectField, TextField } from '../../ui/field.tsx';
-import { useApp } from '../../use-app.ts';
+import { useApp } from '../../client/use-app.ts';
 import { useSetting } from './use-setting.ts';
 import styles from './settings.module.css';
 import reading from './reading-section.module.css';

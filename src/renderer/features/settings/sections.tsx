@@ -8,13 +8,13 @@ import Server from 'lucide-react/icons/server';
 import SlidersHorizontal from 'lucide-react/icons/sliders-horizontal';
 import { Tabs } from 'radix-ui';
 import type { Dialog } from '../../state/app-state.ts';
-import { useMedia } from '../../use-media.ts';
-import { ApiSection } from './api-section.tsx';
-import { DataSection } from './data-section.tsx';
+import { useMedia } from '../../common/use-media.ts';
+import { ApiSection } from './api/api-section.tsx';
+import { DataSection } from './data/data-section.tsx';
 import { GeneralSection } from './general-section.tsx';
-import { ProvidersSection } from './providers-section.tsx';
+import { ProvidersSection } from './providers/providers-section.tsx';
 import { ReadingSection } from './reading-section.tsx';
-import { UsageSection } from './usage-section.tsx';
+import { UsageSection } from './usage/usage-section.tsx';
 import styles from './settings.module.css';
 
 type Section = Extract<Dialog, { kind: 'settings' }>['section'];

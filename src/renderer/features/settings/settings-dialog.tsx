@@ -1,5 +1,5 @@
 import { Dialog } from '../../ui/dialog.tsx';
-import { useApp, useController } from '../../use-app.ts';
+import { useApp, useController } from '../../client/use-app.ts';
 import { Sections } from './sections.tsx';
 
 /** The dialog "Settings". */

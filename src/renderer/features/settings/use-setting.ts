@@ -1,6 +1,6 @@
 import { useCallback, useState } from 'react';
-import type { SettingsPatch } from '../../../shared/settings.ts';
-import { useController } from '../../use-app.ts';
+import type { SettingsPatch } from '../../../shared/model/settings.ts';
+import { useController } from '../../client/use-app.ts';
 
 /** Saves settings as they are changed; `problem` says why the last one could not be. */
 export function useSetting(): {

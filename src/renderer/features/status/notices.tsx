@@ -1,12 +1,12 @@
 import { useState } from 'react';
 import X from 'lucide-react/icons/x';
-import type { StorageStatus } from '../../../shared/contract.ts';
+import type { StorageStatus } from '../../../shared/contract/index.ts';
 import { Button } from '../../ui/button.tsx';
 import { ErrorCallout, NoteCallout } from '../../ui/callout.tsx';
 import { IconButton } from '../../ui/icon-button.tsx';
-import { JobProgress } from '../../job-progress.tsx';
-import { useApp, useController } from '../../use-app.ts';
-import { useJob } from '../../use-job.ts';
+import { JobProgress } from '../../common/job-progress.tsx';
+import { useApp, useController } from '../../client/use-app.ts';
+import { useJob } from '../../common/use-job.ts';
 import styles from './status.module.css';
 
 type Unsaved = Extract<StorageStatus, { kind: 'unsaved' }>;

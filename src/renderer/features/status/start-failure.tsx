@@ -1,6 +1,6 @@
 import RefreshCw from 'lucide-react/icons/refresh-cw';
 import { Button } from '../../ui/button.tsx';
-import { useApp } from '../../use-app.ts';
+import { useApp } from '../../client/use-app.ts';
 import styles from './status.module.css';
 
 /** The whole window when Parley could not start: what happened and what to do. */

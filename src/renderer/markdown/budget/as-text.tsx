@@ -1,7 +1,7 @@
 import type { Element } from 'hast';
 import { memo } from 'react';
 import type { ReactNode } from 'react';
-import { directionOf } from '../direction.ts';
+import { directionOf } from '../parse/direction.ts';
 import { maxCells, maxColumns } from './limits.ts';
 import { layoutPieces } from './pieces.ts';
 import type { Reason } from './read.ts';

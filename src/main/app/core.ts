@@ -1,0 +1,111 @@
+import { expected } from '../../shared/model/errors.ts';
+import type { Notice } from '../../shared/contract/index.ts';
+import type { Conversation } from '../../shared/model/conversation.ts';
+import {
+  createConversationService,
+  type ConversationService,
+  type Emit,
+} from '../conversations/conversation-service.ts';
+import { nameAfterFirstExchange } from '../turns/naming.ts';
+import type { ConversationStore } from '../wire/ports.ts';
+import type { KeepPicture } from '../turns/answer-pictures.ts';
+import type { LoadAttachment } from '../wire/chat-completions/request.ts';
+import { createTurnService, type ChosenModel, type TurnService } from '../turns/turn-service.ts';
+import { newId } from '../conversations/id.ts';
+import { listModelsOf } from '../providers/list-models.ts';
+import { createModelLists, firstChatModel } from '../providers/models.ts';
+import type { SecretsPort, SettingsPort } from '../providers/ports.ts';
+import { createPriceBook, type PriceBook } from '../providers/prices.ts';
+import { createRegistry, type ProviderRegistry } from '../providers/registry.ts';
+
+/** What the core is built on; it knows neither Electron nor a window. */
+export interface CoreOptions {
+  readonly store: ConversationStore;
+  readonly settings: SettingsPort;
+  readonly secrets: SecretsPort;
+  /** Where OPENAI_API_KEY and the like are looked for; default: the process's own. */
+  readonly environment?: Readonly<Record<string, string | undefined>>;
+  /** What asks real servers; default: as the environment says. */
+  readonly serverFetch?: typeof globalThis.fetch;
+  /** Agreed on the command line: the environment's server may be `http://` on the internet. */
+  readonly allowsPlainHttp?: boolean;
+  readonly loadAttachment: LoadAttachment;
+  /** Keeps the pictures of answers; without it they stay in the text. */
+  readonly keepPicture?: KeepPicture;
+  readonly emit: Emit;
+  readonly report: (error: unknown) => void;
+  /** Called when a turn has ended, whatever its outcome. */
+  readonly onTurnEnded: () => void;
+}
+
+/** A provider and a model, as far as they are named. */
+type WantedModel = Pick<Conversation, 'providerId' | 'model'>;
+
+export interface Core {
+  readonly conversations: ConversationService;
+  readonly turns: TurnService;
+  readonly registry: ProviderRegistry;
+  readonly prices: PriceBook;
+  readonly listModels: ReturnType<typeof createModelLists>;
+  /** The server and model for what names them, or leaves them (null) to the settings. Throws ExpectedErrors. */
+  readonly choose: (wanted: WantedModel) => Promise<ChosenModel>;
+  readonly loaded: Promise<readonly Notice[]>;
+}
+
+/** Connects the rooms: providers, conversations and turns. */
+export function createCore(options: CoreOptions): Core {
+  const { store, settings, emit, report } = options;
+  const { environment = process.env } = options;
+  const registry = createRegistry({ ...options, environment });
+  const prices = createPriceBook(settings);
+  const models = createModelLists(registry.connect, listModelsOf, (server, listed) =>
+    prices.told(server, listed),
+  );
+  const conversations = createConversationService(store, { now: Date.now }, newId, emit);
+
+  const choose = async (wanted: WantedModel): Promise<ChosenModel> => {
+    const providerId = wanted.providerId ?? registry.defaultProviderId();
+    if (providerId === null) {
+      throw expected('invalid', 'No model is set up yet. Choose one to begin.', {
+        action: 'open_settings',
+      });
+    }
+    const connection = await registry.connect(providerId);
+    const { defaultModel, defaultProviderId } = settings.read();
+    const chosen = wanted.model ?? (defaultProviderId === providerId ? defaultModel : null);
+    const model = chosen ?? firstChatModel(await models(providerId, false));
+    if (model === null) {
+      throw expected('invalid', `${connection.name} lists no models. Type the name of one.`, {
+        action: 'choose_model',
+      });
+    }
+    return { connection, model };
+  };
+
+  const turns = createTurnService({
+    conversations,
+    store,
+    newId,
+    emit,
+    choose,
+    settings: settings.read,
+    loadAttachment: options.loadAttachment,
+    keepPicture: options.keepPicture ?? null,
+    report,
+    onAnswered(conversation, chosen) {
+      options.onTurnEnded();
+      if (!settings.read().nameConversations) return;
+      nameAfterFirstExchange(conversations, conversation, chosen).catch(report);
+    },
+  });
+
+  return {
+    conversations,
+    turns,
+    registry,
+    prices,
+    listModels: models,
+    choose,
+    loaded: conversations.load(),
+  };
+}

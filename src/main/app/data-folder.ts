@@ -1,0 +1,57 @@
+import { accessSync, constants, mkdirSync } from 'node:fs';
+import { resolve } from 'node:path';
+import { app, dialog } from 'electron';
+import { findDataPlace } from '../backup/data-place.ts';
+import { privateMode } from '../disk/file-system.ts';
+import { reasonOf } from '../store/save-status.ts';
+
+/** Where Parley looks first; `isFixed`: it was given from outside, and the data is nowhere else. */
+export interface FirstFolder {
+  readonly path: string;
+  readonly isFixed: boolean;
+}
+
+/** Chooses the folder and makes it: Electron takes no path that is not there. Never throws. */
+export function chooseDataFolder(): FirstFolder {
+  const chosen = process.env['PARLEY_USER_DATA'];
+  const isFixed = chosen !== undefined && chosen !== '';
+  const path = isFixed ? resolve(chosen) : app.getPath('userData');
+  try {
+    mkdirSync(path, { recursive: true, mode: privateMode.folder });
+    if (isFixed) app.setPath('userData', path);
+  } catch {
+    // The store says what is wrong with the folder, and uses it as soon as it can.
+  }
+  return { path, isFixed };
+}
+
+/** The folder that the data was moved to, or `first`. Waits for a disk that is not connected; null: the person gives up. */
+export async function findDataFolder({ path, isFixed }: FirstFolder): Promise<string | null> {
+  if (isFixed) return path;
+  for (;;) {
+    const place = findDataPlace(path);
+    if (place.kind === 'here') return path;
+    if (place.kind === 'moved') return place.folder;
+    const { response } = await dialog.showMessageBox({
+      type: 'warning',
+      message: 'The data folder is not there',
+      detail: `Your conversations are in ${place.folder}. Connect its disk and try again.`,
+      buttons: ['Try again', 'Quit'],
+      cancelId: 1,
+    });
+    if (response === 1) return null;
+  }
+}
+
+/**
+ * Chromium refuses the lock of the first instance also when it cannot write to the folder. Returns a
+ * sentence about that; null if the folder is sound, and another Parley has the lock.
+ */
+export function whyLockRefused({ path }: FirstFolder): string | null {
+  try {
+    accessSync(path, constants.W_OK);
+    return null;
+  } catch (error) {
+    return `Parley cannot start, because it cannot write to ${path}. ${reasonOf(error)}`;
+  }
+}

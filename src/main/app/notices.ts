@@ -1,0 +1,15 @@
+import { readFile } from 'node:fs/promises';
+import { expected } from '../../shared/model/errors.ts';
+import { noticesSchema, type PackageNotice } from '../../shared/model/notices.ts';
+
+/** Reads the notices of third parties that came with Parley. Throws an ExpectedError (`storage`). */
+export async function readNotices(file: string): Promise<readonly PackageNotice[]> {
+  try {
+    return noticesSchema.parse(JSON.parse(await readFile(file, 'utf8'))).packages;
+  } catch {
+    throw expected(
+      'storage',
+      'The licences that came with Parley cannot be read. Install Parley again.',
+    );
+  }
+}

@@ -1,0 +1,238 @@
+import {
+  conversationVersion,
+  headOf,
+  type Conversation,
+  type ConversationHead,
+  type Id,
+} from '../../shared/model/conversation.ts';
+import type { EventName, Events, Notice } from '../../shared/contract/index.ts';
+import { expected } from '../../shared/model/errors.ts';
+import type { TrashedConversation, TrashReport } from '../../shared/model/trash.ts';
+import { newestLeafBelow } from '../../shared/model/tree.ts';
+import type { Clock, ConversationStore } from '../wire/ports.ts';
+
+/** Sends an event to every window. */
+export type Emit = <N extends EventName>(name: N, payload: Events[N]) => void;
+
+/** Conversations held in memory besides those at work. */
+const keptInMemory = 8;
+
+export interface NewConversation {
+  readonly systemPrompt?: string | null | undefined;
+  readonly providerId?: string | null | undefined;
+  readonly model?: string | null | undefined;
+}
+
+/** The truth about conversations while Parley runs: every change is made here, told to the windows and written. */
+export interface ConversationService {
+  /** Reads what is kept; call once. Returns what the person should know of it. */
+  load(): Promise<readonly Notice[]>;
+  heads(): readonly ConversationHead[];
+  /** Throws an ExpectedError (`storage`, `invalid`) when it does not exist or cannot be read. */
+  get(id: Id): Promise<Conversation>;
+  create(input: NewConversation): Promise<ConversationHead>;
+  /** Keeps a conversation that was brought in; resolves to whether it is on disk. */
+  add(conversation: Conversation): Promise<boolean>;
+  /**
+   * Replaces a conversation by what `change` makes of it and tells the windows what differs.
+   * `written` resolves when that is on disk (true) or is kept in memory for a later try (false).
+   * Throws an ExpectedError for one that cannot be changed.
+   */
+  change(
+    id: Id,
+    change: (conversation: Conversation) => Conversation,
+  ): Promise<{ readonly conversation: Conversation; readonly written: Promise<boolean> }>;
+  /**
+   * The end of an answer, at once: for a conversation that is held in memory. The windows have the
+   * text already, so only the head is told.
+   */
+  settle(id: Id, change: (conversation: Conversation) => Conversation): Conversation;
+  showVersion(id: Id, messageId: Id): Promise<void>;
+  remove(id: Id): Promise<void>;
+  restore(id: Id): Promise<void>;
+  /** What was deleted in the last 30 days, newest first. Throws an ExpectedError (`storage`). */
+  trashed(): Promise<readonly TrashedConversation[]>;
+  /**
+   * Brings back one of the trash. Where its conversation is there again (from a backup, say), it gets
+   * back what only the trash has. Throws an ExpectedError (`storage`, `invalid`), and nothing is lost.
+   */
+  restoreFromTrash(trashed: Pick<TrashedConversation, 'id' | 'key'>): Promise<void>;
+  /** Deletes for good. What could not be deleted is still in the trash. */
+  purge(keys: readonly string[]): Promise<TrashReport>;
+  /** Keeps a conversation in memory while a turn works on it; returns its own undo. */
+  hold(id: Id): () => void;
+  nowIso(): string;
+}
+
+/** Makes the service over a store. */
+export function createConversationService(
+  store: ConversationStore,
+  clock: Clock,
+  newId: () => Id,
+  emit: Emit,
+): ConversationService {
+  const heads = new Map<Id, ConversationHead>();
+  const loaded = new Map<Id, Conversation>();
+  const reading = new Map<Id, Promise<Conversation>>();
+  const held = new Map<Id, number>();
+
+  const nowIso = (): string => new Date(clock.now()).toISOString();
+
+  const forgetOldest = (): void => {
+    for (const id of loaded.keys()) {
+      if (loaded.size <= keptInMemory) return;
+      if (!held.has(id)) loaded.delete(id);
+    }
+  };
+
+  const keep = (conversation: Conversation): void => {
+    loaded.delete(conversation.id);
+    loaded.set(conversation.id, conversation);
+    heads.set(conversation.id, headOf(conversation));
+    forgetOldest();
+  };
+
+  const read = async (id: Id): Promise<Conversation> => {
+    try {
+      const conversation = await store.read(id);
+      // A change may have been made while the file was read: what is in memory is newer.
+      const newer = loaded.get(id);
+      if (newer !== undefined) return newer;
+      keep(conversation);
+      return conversation;
+    } finally {
+      reading.delete(id);
+    }
+  };
+
+  const get = async (id: Id): Promise<Conversation> => {
+    const inMemory = loaded.get(id);
+    if (inMemory !== undefined) return inMemory;
+    const underWay = reading.get(id) ?? read(id);
+    reading.set(id, underWay);
+    return underWay;
+  };
+
+  const tellDifference = (before: Conversation, after: Conversation): void => {
+    for (const message of Object.values(after.messages)) {
+      if (before.messages[message.id] !== message) {
+        emit('message', { conversationId: after.id, message });
+      }
+    }
+    emit('head', headOf(after));
+  };
+
+  store.onChangedElsewhere((saved, join) => {
+    // Deleted here in the meantime.
+    if (!heads.has(saved.id)) return;
+    const held = loaded.get(saved.id);
+    if (held === undefined) {
+      heads.set(saved.id, headOf(saved));
+      emit('head', headOf(saved));
+      return;
+    }
+    const joined = join(held);
+    keep(joined);
+    tellDifference(held, joined);
+  });
+
+  const service: ConversationService = {
+    nowIso,
+    async load() {
+      const { heads: found, notices } = await store.load();
+      for (const head of found) heads.set(head.id, head);
+      return notices;
+    },
+    heads: () => [...heads.values()],
+    get,
+    async create(input) {
+      const now = nowIso();
+      const conversation: Conversation = {
+        version: conversationVersion,
+        id: newId(),
+        title: 'New conversation',
+        titledBy: 'first_words',
+        createdAt: now,
+        updatedAt: now,
+        systemPrompt: input.systemPrompt ?? null,
+        providerId: input.providerId ?? null,
+        model: input.model ?? null,
+        leafId: null,
+        messages: {},
+      };
+      keep(conversation);
+      emit('head', headOf(conversation));
+      await store.write(conversation);
+      return headOf(conversation);
+    },
+    async add(conversation) {
+      if (heads.has(conversation.id)) throw new Error('A conversation is added only once');
+      const written = await store.add(conversation);
+      keep(conversation);
+      emit('head', headOf(conversation));
+      return written;
+    },
+    async change(id, change) {
+      await get(id);
+      const before = await get(id);
+      if (before.readOnly !== undefined) throw expected('invalid', before.readOnly);
+      const after = change(before);
+      if (after === before) return { conversation: before, written: Promise.resolve(true) };
+      keep(after);
+      tellDifference(before, after);
+      return { conversation: after, written: store.write(after) };
+    },
+    settle(id, change) {
+      const before = loaded.get(id);
+      if (before === undefined) throw new Error('A turn works only on a conversation that is held');
+      const after = change(before);
+      keep(after);
+      emit('head', headOf(after));
+      // Failures are the store's to report and to try again.
+      void store.write(after);
+      return after;
+    },
+    async showVersion(id, messageId) {
+      const { written } = await service.change(id, (conversation) =>
+        conversation.messages[messageId] === undefined
+          ? conversation
+          : { ...conversation, leafId: newestLeafBelow(conversation.messages, messageId) },
+      );
+      await written;
+    },
+    async remove(id) {
+      await store.remove(id);
+      loaded.delete(id);
+      heads.delete(id);
+      emit('removed', { conversationId: id });
+    },
+    async restore(id) {
+      const conversation = await store.restore(id);
+      keep(conversation);
+      emit('head', headOf(conversation));
+    },
+    trashed: () => store.trashed(),
+    async restoreFromTrash({ id, key }) {
+      if (!heads.has(id)) {
+        const conversation = await store.restore(id, key);
+        keep(conversation);
+        emit('head', headOf(conversation));
+        return;
+      }
+      const join = await store.joinFromTrash(key);
+      const { written } = await service.change(id, join);
+      // Kept in both places rather than in none.
+      if (await written) await store.purge([key]);
+    },
+    purge: (keys) => store.purge(keys),
+    hold(id) {
+      held.set(id, (held.get(id) ?? 0) + 1);
+      return () => {
+        const left = (held.get(id) ?? 1) - 1;
+        if (left > 0) held.set(id, left);
+        else held.delete(id);
+      };
+    },
+  };
+  return service;
+}

@@ -1,0 +1,186 @@
+import { join } from 'node:path';
+import {
+  app,
+  BrowserWindow,
+  dialog,
+  nativeTheme,
+  screen,
+  session,
+  type WebContents,
+} from 'electron';
+import type { Settings, Theme } from '../../shared/model/settings.ts';
+import { hasDeveloperTools } from './developer-tools.ts';
+import { openExternally } from './links.ts';
+import { appUrl, isAppPage, isOwnUrl } from './origin.ts';
+import { createReloadBudget } from './reload-budget.ts';
+import { showContextMenu } from './context-menu.ts';
+
+/** Where the window was, in device-independent pixels. */
+export type WindowPlace = NonNullable<Settings['windowPlace']>;
+
+/** What the window needs from the rest of main. */
+export interface WindowHooks {
+  readonly place: WindowPlace | null;
+  readonly onPlace: (place: WindowPlace) => void;
+  /** The page is gone, for good or to be loaded again: nobody will acknowledge what was sent. */
+  readonly onDetached: () => void;
+  readonly report: (error: unknown) => void;
+}
+
+/** A page that has painted nothing by then is shown as it is: it may have something to say later; ms. */
+const showAfterMs = 3000;
+/** Behind its first paint, which may be of nothing but its background, a page is waited for so long; ms. */
+const showPaintedAfterMs = 500;
+
+/** The colours of `--color-background` in ui/tokens.css, so that no white flashes before the first paint. */
+const backgroundColor = (): string => (nativeTheme.shouldUseDarkColors ? '#191715' : '#fdfcfa');
+
+function isOnScreen(place: WindowPlace): boolean {
+  const area = screen.getDisplayMatching(place).workArea;
+  const overlapX = Math.min(place.x + place.width, area.x + area.width) - Math.max(place.x, area.x);
+  const overlapY =
+    Math.min(place.y + place.height, area.y + area.height) - Math.max(place.y, area.y);
+  return overlapX > 100 && overlapY > 50;
+}
+
+/** Follows the person's choice of light or dark. */
+export function applyTheme(theme: Theme): void {
+  if (nativeTheme.themeSource !== theme) nativeTheme.themeSource = theme;
+}
+
+/** Refuses every permission, for the page needs none: main copies, opens and saves for it. And every download. */
+export function lockPermissions(): void {
+  const { defaultSession } = session;
+  defaultSession.setPermissionRequestHandler((_contents, _permission, callback) => callback(false));
+  defaultSession.setPermissionCheckHandler(() => false);
+  defaultSession.on('will-download', (event) => event.preventDefault());
+}
+
+/** No page of ours may go elsewhere, open a window or embed another; links go to the system's browser. */
+export function lockNavigation(contents: WebContents, report: (error: unknown) => void): void {
+  contents.setWindowOpenHandler(({ url }) => {
+    openExternally(url).catch(report);
+    return { action: 'deny' };
+  });
+  contents.on('will-navigate', (event) => {
+    if (!isAppPage(event.url)) event.preventDefault();
+  });
+  // A frame shows one of our own pages and stays there; where to is no question of who asks.
+  contents.on('will-frame-navigate', (event) => {
+    if (!event.isMainFrame && !isOwnUrl(event.url) && !event.url.startsWith('blob:'))
+      event.preventDefault();
+  });
+  contents.on('will-redirect', (event) => event.preventDefault());
+  contents.on('will-attach-webview', (event) => event.preventDefault());
+  // No policy of a page says anything of WebRTC.
+  contents.setWebRTCIPHandlingPolicy('disable_non_proxied_udp');
+}
+
+/** Returns what shows the window once its page has drawn itself; without that it is shown after a while. */
+function showWhenDrawn(window: BrowserWindow, isMaximized: boolean): () => void {
+  let isShown = false;
+  const show = (): void => {
+    clearTimeout(timer);
+    if (isShown || window.isDestroyed()) return;
+    isShown = true;
+    // Maximizing shows a window on its own.
+    if (isMaximized) window.maximize();
+    window.show();
+  };
+  let timer = setTimeout(show, showAfterMs);
+  window.once('ready-to-show', () => {
+    clearTimeout(timer);
+    if (!isShown) timer = setTimeout(show, showPaintedAfterMs);
+  });
+  window.once('closed', () => clearTimeout(timer));
+  return show;
+}
+
+/** Loads the page again when its process has died, until that is no accident any more. */
+function surviveCrashes(window: BrowserWindow, hooks: WindowHooks): void {
+  const mayReload = createReloadBudget();
+  const ask = async (): Promise<void> => {
+    const { response } = await dialog.showMessageBox({
+      type: 'error',
+      message: 'The window keeps failing',
+      detail: 'Your conversations are safe. Try again, or quit and start Parley anew.',
+      buttons: ['Try again', 'Quit'],
+      cancelId: 1,
+    });
+    if (response === 1) app.quit();
+    else if (!window.isDestroyed()) window.webContents.reload();
+  };
+  window.webContents.on('render-process-gone', (_event, details) => {
+    hooks.onDetached();
+    if (details.reason === 'clean-exit') return;
+    hooks.report(new Error(`The window's process is gone: ${details.reason}`));
+    if (!mayReload()) {
+      ask().catch(hooks.report);
+      return;
+    }
+    setImmediate(() => {
+      if (!window.isDestroyed()) window.webContents.reload();
+    });
+  });
+}
+
+function followPlace(window: BrowserWindow, onPlace: (place: WindowPlace) => void): void {
+  const tell = (): void => {
+    if (window.isDestroyed() || window.isMinimized()) return;
+    onPlace({ ...window.getNormalBounds(), maximized: window.isMaximized() });
+  };
+  let timer: NodeJS.Timeout | undefined;
+  const soon = (): void => {
+    clearTimeout(timer);
+    timer = setTimeout(tell, 300);
+  };
+  window.on('resize', soon);
+  window.on('move', soon);
+  window.on('close', tell);
+  window.on('closed', () => clearTimeout(timer));
+}
+
+/**
+ * Opens the window where it was, hidden until its page has drawn itself: nobody looks at an empty one.
+ * Returns what is to be called when it has.
+ */
+export function openWindow(hooks: WindowHooks): () => void {
+  const place = hooks.place !== null && isOnScreen(hooks.place) ? hooks.place : null;
+  const window = new BrowserWindow({
+    width: 1100,
+    height: 780,
+    ...(place === null ? {} : { x: place.x, y: place.y, width: place.width, height: place.height }),
+    minWidth: 480,
+    minHeight: 400,
+    show: false,
+    title: 'Parley',
+    backgroundColor: backgroundColor(),
+    ...(process.platform === 'darwin' ? { titleBarStyle: 'hiddenInset' as const } : {}),
+    ...(process.platform === 'linux'
+      ? { icon: join(import.meta.dirname, '../../resources/window-icon.png') }
+      : {}),
+    autoHideMenuBar: true,
+    webPreferences: {
+      preload: join(import.meta.dirname, '../preload/index.cjs'),
+      sandbox: true,
+      contextIsolation: true,
+      nodeIntegration: false,
+      webSecurity: true,
+      spellcheck: true,
+      devTools: hasDeveloperTools,
+    },
+  });
+  lockNavigation(window.webContents, hooks.report);
+  followPlace(window, hooks.onPlace);
+  const onDrawn = showWhenDrawn(window, place?.maximized === true);
+  surviveCrashes(window, hooks);
+  window.webContents.on('context-menu', (_event, parameters) =>
+    showContextMenu(window, parameters),
+  );
+  window.webContents.on('did-start-navigation', (details) => {
+    if (details.isMainFrame && !details.isSameDocument) hooks.onDetached();
+  });
+  window.on('closed', hooks.onDetached);
+  window.loadURL(appUrl).catch(hooks.report);
+  return onDrawn;
+}

@@ -1,0 +1,126 @@
+import type { IncomingMessage, ServerResponse } from 'node:http';
+import type { ChatStep } from '../../shared/model/chat-event.ts';
+import { ask } from './ask.ts';
+import { ApiFailure, refusal } from './errors.ts';
+import { completionChunks, plainText, serverSentEvents, wholeCompletion } from './formats.ts';
+import type { AnswerFormat } from './formats.ts';
+import type { ApiLimits } from './limits.ts';
+import type { ModelNames } from './models.ts';
+import type { ApiCore } from './ports.ts';
+import type { Entry } from './recent.ts';
+import type { Completion } from './schemas.ts';
+import type { AnswerForm, Wish } from './wishes.ts';
+import { errorIn, writeAnswer } from './write-answer.ts';
+
+export interface AnswerOptions {
+  readonly core: ApiCore;
+  readonly names: ModelNames;
+  readonly limits: ApiLimits;
+  readonly idleTimeoutMs: () => number;
+}
+
+/** The two ends of a request that is answered, and who keeps the record. */
+export interface Exchange {
+  readonly incoming: IncomingMessage;
+  readonly outgoing: ServerResponse;
+  readonly headers: Readonly<Record<string, string>>;
+  readonly entry: Entry;
+  readonly signal: AbortSignal;
+}
+
+/** An answer in one piece, still to be sent; `streamed` has been sent already. */
+export type Answered =
+  | { readonly kind: 'streamed' }
+  | {
+      readonly kind: 'whole';
+      readonly body: Completion;
+      readonly headers: Readonly<Record<string, string>>;
+    };
+
+function formatFor(form: Exclude<AnswerForm, { kind: 'whole' }>, model: string): AnswerFormat {
+  switch (form.kind) {
+    case 'text':
+      return plainText();
+    case 'events':
+      return serverSentEvents();
+    case 'chunks':
+      return completionChunks(model, form.withUsage);
+  }
+}
+
+async function collect(
+  steps: AsyncIterable<ChatStep>,
+  model: string,
+  onStep: (step: ChatStep) => void,
+): Promise<Completion> {
+  const whole = wholeCompletion(model);
+  for await (const step of steps) {
+    onStep(step);
+    const error = errorIn(step);
+    if (error !== null) throw new ApiFailure(error);
+    whole.push(step);
+    if (step.kind === 'finished') return whole.body(step.finishReason);
+  }
+  throw new Error('A turn ended without a last step.');
+}
+
+/** Makes what answers a request: finds the model, asks it and writes what comes. Throws ApiFailures and ExpectedErrors. */
+export function createAnswering(
+  options: AnswerOptions,
+): (wish: Wish, exchange: Exchange) => Promise<Answered> {
+  const { core, names, limits } = options;
+
+  return async (wish, exchange) => {
+    const { outgoing, entry, signal } = exchange;
+    const { form } = wish;
+    entry.asked(wish.messages);
+    const chosen = wish.model === null ? null : await names.resolve(wish.model);
+    const asked = await ask(core, { ...wish, chosen }, options.idleTimeoutMs(), signal);
+    const name = names.nameOf(asked.chosen);
+    entry.note({ model: name });
+    const onStep = (step: ChatStep): void => {
+      entry.answered(step);
+      if (step.kind === 'usage') entry.note({ tokens: step.usage.totalTokens });
+    };
+    const { steps, conversationId } = asked;
+    const headers = {
+      ...exchange.headers,
+      ...(conversationId === null ? {} : { 'parley-conversation': conversationId }),
+    };
+    const model = wish.model ?? name;
+    if (form.kind === 'whole') {
+      return { kind: 'whole', body: await collect(steps, model, onStep), headers };
+    }
+    const written = await writeAnswer({
+      outgoing,
+      steps,
+      headers,
+      onStep,
+      format: formatFor(form, model),
+      heartbeatMs: limits.heartbeatMs,
+      stallMs: limits.stallMs,
+    });
+    switch (written.kind) {
+      case 'complete':
+        entry.end(200, { kind: 'complete' });
+        break;
+      case 'aborted':
+        entry.end(outgoing.headersSent ? 200 : 499, { kind: 'aborted' });
+        break;
+      case 'failed':
+        if (!outgoing.headersSent) throw new ApiFailure(written.error);
+        entry.end(200, {
+          kind: 'failed',
+          error: written.error.kind === 'stopped' ? 'internal' : written.error.kind,
+        });
+    }
+    return { kind: 'streamed' };
+  };
+}
+
+/** Refuses what is asked the wrong way. */
+export function wrongMethod(allow: string): Error {
+  return refusal(405, 'method_not_allowed', `This address answers ${allow} only.`, {
+    headers: { allow },
+  });
+}

@@ -1,0 +1,172 @@
+import type { ChatStep } from '../../shared/model/chat-event.ts';
+import type { Id } from '../../shared/model/conversation.ts';
+import { runTurn, type ChatMessage } from '../wire/chat-completions/turn.ts';
+import type { ChosenModel, TurnWish } from '../turns/turn-service.ts';
+import { refusal } from './errors.ts';
+import { createHandoff } from './handoff.ts';
+import type { ApiCore } from './ports.ts';
+
+/** A message as a program sent it, checked as far as Parley itself reads it. */
+export interface SentMessage {
+  readonly role: string;
+  readonly content?: string | readonly { readonly type: string }[] | null | undefined;
+  readonly [more: string]: unknown;
+}
+
+/** What a program asks, whichever way it was put. */
+export interface Question {
+  readonly messages: readonly SentMessage[];
+  /** For the provider, as it names them. */
+  readonly parameters: Readonly<Record<string, unknown>>;
+  /** The id of the conversation to save the turn in; `new` begins one. */
+  readonly conversation: string | undefined;
+  /** null: the conversation's own model, or the default. */
+  readonly chosen: ChosenModel | null;
+}
+
+/** An answer under way. */
+export interface Asked {
+  readonly steps: AsyncGenerator<ChatStep, void, undefined>;
+  readonly chosen: ChosenModel;
+  /** null: nothing is saved. */
+  readonly conversationId: Id | null;
+}
+
+const withTools = ['tools', 'functions'];
+
+/** The one new message of a turn that is saved; what came before is in the conversation. */
+function newTurn({ messages, parameters, conversation }: Question): {
+  readonly text: string;
+  readonly system: string | null;
+} {
+  const param = 'messages';
+  const systems = messages.filter(({ role }) => role === 'system' || role === 'developer');
+  const [asked, ...more] = messages.filter((message) => !systems.includes(message));
+  const only = 'With a conversation, send one user message of text: what came before is in it.';
+  if (asked?.role !== 'user' || more.length > 0 || typeof asked.content !== 'string') {
+    throw refusal(400, 'conversation_needs_one_message', only, { param });
+  }
+  if (asked.content === '') throw refusal(400, 'invalid_request', 'There is no text.', { param });
+  const [system, ...others] = systems;
+  if (system !== undefined && (conversation !== 'new' || others.length > 0)) {
+    throw refusal(
+      400,
+      'conversation_has_system_prompt',
+      'A conversation has one system prompt: it can be given only with the conversation "new".',
+      { param },
+    );
+  }
+  if (system !== undefined && typeof system.content !== 'string') {
+    throw refusal(400, 'invalid_request', 'A system prompt is a text.', { param });
+  }
+  const tool = withTools.find(
+    (name) => parameters[name] !== undefined && parameters[name] !== null,
+  );
+  if (tool !== undefined) {
+    throw refusal(
+      400,
+      'conversation_without_tools',
+      'Tools are for requests without a conversation.',
+      {
+        param: tool,
+      },
+    );
+  }
+  return { text: asked.content, system: (system?.content as string | undefined) ?? null };
+}
+
+const terminal = new Set<ChatStep['kind']>(['finished', 'failed', 'stopped']);
+
+/** Runs a turn of a conversation as the window would, and hands its steps on at the taker's pace. */
+async function* savedSteps(
+  core: ApiCore,
+  conversationId: Id,
+  text: string,
+  wish: TurnWish,
+  signal: AbortSignal,
+): AsyncGenerator<ChatStep, void, undefined> {
+  const { turns } = core;
+  const handoff = createHandoff<ChatStep>();
+  let started = false;
+  let ended = false;
+  const stop = (): void => {
+    // Once it has ended, the next turn of this conversation is someone else's.
+    if (started && !ended) void turns.stop(conversationId);
+  };
+  signal.addEventListener('abort', stop, { once: true });
+  try {
+    await turns.send(conversationId, text, {
+      ...wish,
+      async observe(step) {
+        ended ||= terminal.has(step.kind);
+        await handoff.put(step);
+      },
+    });
+    started = true;
+    if (signal.aborted) stop();
+    for (;;) {
+      const step = await handoff.take();
+      yield step;
+      if (terminal.has(step.kind)) return;
+    }
+  } finally {
+    handoff.close();
+    stop();
+    signal.removeEventListener('abort', stop);
+  }
+}
+
+async function askConversation(
+  core: ApiCore,
+  question: Question,
+  wanted: string,
+  signal: AbortSignal,
+): Promise<Asked> {
+  const { conversations, turns } = core;
+  const { text, system } = newTurn(question);
+  if (wanted !== 'new' && !conversations.heads().some(({ id }) => id === wanted)) {
+    throw refusal(404, 'conversation_not_found', 'There is no such conversation.', {
+      param: 'conversation',
+    });
+  }
+  if (wanted !== 'new' && turns.streaming().includes(wanted)) {
+    throw refusal(409, 'conversation_busy', 'This conversation is still being answered.', {
+      param: 'conversation',
+      headers: { 'x-should-retry': 'false' },
+    });
+  }
+  const before =
+    wanted === 'new' ? { providerId: null, model: null } : await conversations.get(wanted);
+  const chosen = question.chosen ?? (await core.choose(before));
+  const { id } =
+    wanted === 'new' ? await conversations.create({ systemPrompt: system }) : { id: wanted };
+  const { parameters } = question;
+  const steps = savedSteps(core, id, text, { chosen, parameters }, signal);
+  return { steps, chosen, conversationId: id };
+}
+
+/**
+ * Asks a model the way the window does: with a conversation through the turns, else through the core's
+ * own turn. The answer is made only as fast as its steps are taken; `signal` ends it at once. Throws
+ * ExpectedErrors and ApiFailures; the steps never throw but for a turn that could not begin.
+ */
+export async function ask(
+  core: ApiCore,
+  question: Question,
+  idleTimeoutMs: number,
+  signal: AbortSignal,
+): Promise<Asked> {
+  const { conversation, messages, parameters } = question;
+  if (conversation !== undefined) return askConversation(core, question, conversation, signal);
+  const chosen = question.chosen ?? (await core.choose({ providerId: null, model: null }));
+  const { connection, model } = chosen;
+  const steps = runTurn({
+    connection,
+    model,
+    messages: messages as readonly ChatMessage[],
+    signal,
+    idleTimeoutMs,
+    parameters,
+  });
+  return { steps, chosen, conversationId: null };
+}

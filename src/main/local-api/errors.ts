@@ -1,0 +1,180 @@
+import {
+  ExpectedError,
+  type ErrorKind,
+  type ParleyError,
+  type RefusalReason,
+} from '../../shared/model/errors.ts';
+
+/** What every answer carries: it is for programs, is kept nowhere, and is no part of any page. */
+export const always: Readonly<Record<string, string>> = {
+  'cache-control': 'no-store',
+  'content-security-policy': "default-src 'none'; frame-ancestors 'none'; sandbox",
+  'cross-origin-resource-policy': 'same-origin',
+  'referrer-policy': 'no-referrer',
+  'x-content-type-options': 'nosniff',
+};
+
+/** What a program gets instead of an answer; `type` and `code` are OpenAI's where it has a word for it. */
+export interface ApiError {
+  /** HTTP status. */
+  readonly status: number;
+  readonly kind: ErrorKind | 'stopped';
+  readonly message: string;
+  readonly type: string;
+  readonly code: string;
+  /** The field that is wrong, e.g. `messages.0.role`. */
+  readonly param: string | null;
+  readonly headers: Readonly<Record<string, string>>;
+  /** What a provider refused with; absent for a refusal of Parley's own. */
+  readonly provider?: ProviderRefusal;
+}
+
+/** A provider's refusal in its own terms. */
+export interface ProviderRefusal {
+  /** HTTP status; null when it was told inside a stream. */
+  readonly status: number | null;
+  /** Finer than the kind; null when the provider did not say. */
+  readonly reason: RefusalReason | null;
+  /** Its words, without secrets, in at most 500 characters; null when it said nothing. */
+  readonly said: string | null;
+}
+
+/** Carries an {@link ApiError} out of a route. */
+export class ApiFailure extends Error {
+  readonly error: ApiError;
+
+  constructor(error: ApiError) {
+    super(error.message);
+    this.name = 'ApiFailure';
+    this.error = error;
+  }
+}
+
+/** A request that Parley itself refuses. */
+export function refusal(
+  status: number,
+  code: string,
+  message: string,
+  rest: Partial<Pick<ApiError, 'param' | 'headers' | 'kind'>> = {},
+): ApiFailure {
+  return new ApiFailure({
+    status,
+    code,
+    message,
+    kind: 'invalid',
+    type: typeOf(status),
+    param: null,
+    headers: {},
+    ...rest,
+  });
+}
+
+function typeOf(status: number): string {
+  if (status === 401) return 'authentication_error';
+  if (status === 403) return 'permission_error';
+  if (status === 429) return 'rate_limit_error';
+  return status >= 500 ? 'server_error' : 'invalid_request_error';
+}
+
+/** Someone else ended the answer: the person in the window, or Parley because it is closing. */
+export const stoppedError: ApiError = {
+  status: 503,
+  kind: 'stopped',
+  code: 'stopped',
+  message: 'This answer was stopped in Parley.',
+  type: 'server_error',
+  param: null,
+  headers: {},
+};
+
+/** A fault of ours; what happened is reported where the person can see it, not to the program. */
+export const internalError: ApiError = {
+  status: 500,
+  kind: 'internal',
+  code: 'internal',
+  message: 'Something went wrong inside Parley.',
+  type: 'server_error',
+  param: null,
+  headers: {},
+};
+
+/** The status that the SDKs have the right exception for, and OpenAI's code. */
+function statusAndCode(error: ParleyError): readonly [status: number, code: string] {
+  switch (error.kind) {
+    case 'auth':
+      return [error.status === 403 ? 403 : 401, 'provider_auth'];
+    case 'quota':
+      return [429, 'insufficient_quota'];
+    case 'rate_limit':
+      return [429, 'rate_limit_exceeded'];
+    case 'context_length':
+      return [400, 'context_length_exceeded'];
+    case 'content_filter':
+      return [400, 'content_filter'];
+    case 'model_not_found':
+      return [404, 'model_not_found'];
+    case 'network':
+      return [502, 'provider_unreachable'];
+    case 'timeout':
+      return [504, 'provider_timeout'];
+    case 'server':
+      return [(error.status ?? 0) >= 500 ? (error.status ?? 502) : 502, 'provider_error'];
+    case 'bad_response':
+      return [502, 'provider_bad_response'];
+    case 'storage':
+      return [500, 'storage'];
+    case 'internal':
+      return [500, 'internal'];
+    case 'invalid':
+      // What is wrong in Parley's settings is not the program's to mend.
+      if (error.action === 'open_settings') return [502, 'provider_not_set_up'];
+      return [[413, 422].includes(error.status ?? 0) ? (error.status ?? 400) : 400, 'invalid'];
+  }
+}
+
+/** What a provider itself said; null for a failure that no provider told. */
+function providerIn({ status, reason, detail, kind }: ParleyError): ProviderRefusal | null {
+  if (kind === 'storage' || kind === 'internal') return null;
+  if (status === undefined && reason === undefined) return null;
+  return { status: status ?? null, reason: reason ?? null, said: detail ?? null };
+}
+
+/** An expected failure of the core, as a program gets it. */
+export function fromParleyError(error: ParleyError): ApiError {
+  const [status, code] = statusAndCode(error);
+  const { detail, retryAfterMs } = error;
+  const said = detail === undefined || detail === '' ? '' : ` The server said: ${detail}`;
+  // Parley has tried again itself where that could help; only the wait a server asks for is the program's.
+  const again = error.kind === 'rate_limit';
+  const provider = providerIn(error);
+  return {
+    status,
+    code,
+    kind: error.kind,
+    // Reasons of the disk name folders, and those of faults who knows what.
+    message:
+      error.kind === 'storage' || error.kind === 'internal'
+        ? internalError.message
+        : `${error.message}${said}`,
+    type: typeOf(status),
+    param: error.kind === 'model_not_found' ? 'model' : null,
+    headers: {
+      'x-should-retry': String(again),
+      ...(retryAfterMs === undefined
+        ? {}
+        : { 'retry-after': String(Math.ceil(retryAfterMs / 1000)) }),
+    },
+    ...(provider === null ? {} : { provider }),
+  };
+}
+
+/** Whatever was thrown, as a program gets it; null for a fault that nobody expected. */
+export function toApiError(thrown: unknown): ApiError | null {
+  if (thrown instanceof ApiFailure) return thrown.error;
+  return thrown instanceof ExpectedError ? fromParleyError(thrown.error) : null;
+}
+
+/** The body of an error: OpenAI's shape, with Parley's own word for the kind. */
+export function errorBody({ message, type, param, code, kind, provider }: ApiError) {
+  return { error: { message, type, param, code, kind, ...(provider && { provider }) } };
+}

@@ -1,0 +1,68 @@
+import type { ApiContent } from '../../shared/model/api.ts';
+import type { ChatStep } from '../../shared/model/chat-event.ts';
+import type { SentMessage } from './ask.ts';
+
+/** Of one request; UTF-16 code units. Fifty requests then take 13 MB at most. */
+const mostAsked = 64_000;
+const mostAnswered = 64_000;
+
+/** What was said in one request, as much of it as is kept. */
+export interface KeptContent {
+  readonly take: (step: ChatStep) => void;
+  readonly read: () => ApiContent;
+}
+
+function partText(part: { readonly type: string; readonly [more: string]: unknown }): string {
+  const text = part['text'];
+  // An image may be many megabytes of letters that say nothing to a reader.
+  return typeof text === 'string' ? text : `[${part.type.slice(0, 40)}]`;
+}
+
+function textOf({ content }: SentMessage): string {
+  if (typeof content === 'string') return content;
+  return (content ?? []).map(partText).join('\n');
+}
+
+/** The last messages, for they say most; the first of those that fit may be cut. */
+function lastOf(messages: readonly SentMessage[]): Pick<ApiContent, 'asked' | 'isCut'> {
+  const asked: ApiContent['asked'][number][] = [];
+  let room = mostAsked;
+  for (const message of messages.toReversed()) {
+    if (room === 0) return { asked, isCut: true };
+    const text = textOf(message);
+    asked.unshift({ role: message.role, text: text.slice(0, room) });
+    if (text.length > room) return { asked, isCut: true };
+    room -= text.length;
+  }
+  return { asked, isCut: false };
+}
+
+/** Begins to keep what is said in one request: in memory, and no more than is good to read. */
+export function keepContent(messages: readonly SentMessage[]): KeptContent {
+  const { asked, isCut } = lastOf(messages);
+  const pieces: string[] = [];
+  const calls = new Set<string>();
+  let room = mostAnswered;
+  let isFull = false;
+
+  function add(text: string): void {
+    if (text.length > room) isFull = true;
+    if (room === 0 || text === '') return;
+    pieces.push(text.slice(0, room));
+    room -= Math.min(room, text.length);
+  }
+
+  return {
+    take(step) {
+      if (step.kind === 'delta') add(step.text);
+      if (step.kind === 'picture') add('\n[picture]\n');
+      if (step.kind !== 'tool') return;
+      if (!calls.has(step.callId)) {
+        calls.add(step.callId);
+        add(`${pieces.length > 0 ? '\n' : ''}${step.name} `);
+      }
+      add(step.argumentsDelta);
+    },
+    read: () => ({ asked, answer: pieces.join(''), isCut: isCut || isFull }),
+  };
+}

@@ -1,0 +1,258 @@
+import type { ApiContent, ApiState, ApiView } from '../../shared/model/api.ts';
+import type { Notice } from '../../shared/contract/index.ts';
+import { expected } from '../../shared/model/errors.ts';
+import type { SettingsPort } from '../providers/ports.ts';
+import { apiLimits, type ApiLimits } from './limits.ts';
+import { freePortAfter, PortTaken } from './listen.ts';
+import { withOrigin } from './origins.ts';
+import type { ApiCore, TellApi, TokenStore } from './ports.ts';
+import { createRecent } from './recent.ts';
+import type { ApiServer } from './server.ts';
+import { createTokens } from './tokens.ts';
+
+export interface ApiServiceOptions {
+  readonly core: ApiCore;
+  readonly settings: SettingsPort;
+  readonly tokens: TokenStore;
+  readonly tell: TellApi;
+  readonly report: (error: unknown) => void;
+  /** For what the person should know although the settings are not open. */
+  readonly notify?: (notice: Notice) => void;
+  readonly version: string;
+  readonly limits?: Partial<ApiLimits>;
+}
+
+/** Where the API is and how it can be used; the token is nowhere else. */
+export interface ServedApi {
+  readonly address: string;
+  readonly port: number;
+  readonly wantedPort: number;
+  readonly token: string;
+}
+
+/** Parley for other programs: off until the settings, or whoever started it, say otherwise. */
+export interface ApiService {
+  view(): ApiView;
+  /** Resolves when it listens, has failed to, or is closed; the view says which. */
+  setEnabled(enabled: boolean): Promise<ApiView>;
+  /** Throws an ExpectedError (`storage`, `invalid`). */
+  createToken(name: string): Promise<{ readonly token: string; readonly view: ApiView }>;
+  /** Throws an ExpectedError (`storage`). */
+  revokeToken(tokenId: string): Promise<ApiView>;
+  /** Throws an ExpectedError (`invalid`) that says what to type instead. */
+  allowOrigin(typed: string): ApiView;
+  forgetOrigin(origin: string): ApiView;
+  /** Whether what is said from now on is kept in memory; false forgets all that was. */
+  keepContent(keep: boolean): ApiView;
+  /** null: it was not kept, or is not any more. */
+  content(number: number): ApiContent | null;
+  /**
+   * On, whatever the settings say, with a token that ends with the program: for a program without a
+   * window. `port` null: that of the settings. Rejects with the error of the system.
+   */
+  serve(port: number | null): Promise<ServedApi>;
+  /** Ends every answer and closes. */
+  stop(): Promise<void>;
+}
+
+/** Where a taken port is told of, once it is clear that it does not come free by itself. */
+function takenNotice(port: number): Notice {
+  return {
+    id: 'api-port-taken',
+    tone: 'problem',
+    message: `Another program has port ${port}, so your programs cannot reach Parley. Close it, or choose another port in Settings, under API.`,
+  };
+}
+
+/** Makes the service. The HTTP side is loaded when it is first switched on: a start does not pay for it. */
+export function createApiService(options: ApiServiceOptions): ApiService {
+  const { core, settings, tell, report } = options;
+  const limits: ApiLimits = { ...apiLimits, ...options.limits };
+  const tokens = createTokens(options.tokens);
+  const recent = createRecent(() => tell(view()));
+  let state: ApiState = { kind: 'off' };
+  let running: { readonly server: ApiServer; readonly wantedPort: number } | null = null;
+  /** Set by {@link ApiService.serve}; null leaves it to the settings. */
+  let forcedPort: number | null = null;
+  let stopped = false;
+  let work: Promise<void> = Promise.resolve();
+  let failure: unknown = null;
+  let retry: NodeJS.Timeout | undefined;
+  /** How often a taken port was tried again by itself. */
+  let retries = 0;
+
+  const view = (): ApiView => ({
+    state,
+    tokens: tokens.list(),
+    origins: settings.read().apiOrigins,
+    keepsContent: recent.keeps(),
+    requests: recent.list(),
+  });
+  const told = (): ApiView => {
+    const now = view();
+    tell(now);
+    return now;
+  };
+  const become = (next: ApiState): void => {
+    state = next;
+    tell(view());
+  };
+
+  function wantedPort(): number | null {
+    if (stopped) return null;
+    if (forcedPort !== null) return forcedPort;
+    const { apiEnabled, apiPort } = settings.read();
+    return apiEnabled ? apiPort : null;
+  }
+
+  async function close(): Promise<void> {
+    const before = running;
+    running = null;
+    await before?.server.stop();
+  }
+
+  /** Another program has the port: it is tried again until it is free, or the person decides. */
+  async function wait(port: number): Promise<void> {
+    const isNews = state.kind !== 'taken' || state.port !== port;
+    retry = setTimeout(() => {
+      retries += 1;
+      void reconcile();
+    }, limits.retryMs);
+    retry.unref();
+    failure = expected(
+      'invalid',
+      `Port ${port} is taken by another program. Programs that have a token of Parley would send it there, so Parley does not move by itself. Close the other program, or choose another port.`,
+    );
+    if (isNews) {
+      retries = 0;
+      become({ kind: 'taken', port, free: await freePortAfter(port) });
+    }
+    // Not at once: a program that is just ending needs no word.
+    if (retries === 1) options.notify?.(takenNotice(port));
+  }
+
+  async function open(port: number): Promise<void> {
+    failure = null;
+    if (state.kind !== 'taken' || state.port !== port) become({ kind: 'starting' });
+    try {
+      const [{ startApiServer }] = await Promise.all([import('./server.ts'), core.loaded]);
+      const server = await startApiServer({
+        core,
+        settings,
+        tokens,
+        recent,
+        limits,
+        port,
+        // Whoever was given a token goes on sending it to this port, whoever listens there.
+        mayMove: tokens.list().length === 0,
+        version: options.version,
+        report,
+      });
+      running = { server, wantedPort: port };
+      become({ kind: 'on', address: server.address, port: server.port, wantedPort: port });
+    } catch (error) {
+      if (error instanceof PortTaken) {
+        await wait(port);
+        return;
+      }
+      failure = error;
+      report(error);
+      become({
+        kind: 'failed',
+        message: 'Parley could not listen on this machine. Try another port.',
+      });
+    }
+  }
+
+  async function follow(): Promise<void> {
+    clearTimeout(retry);
+    const port = wantedPort();
+    if (port === null) {
+      await close();
+      if (state.kind !== 'off') become({ kind: 'off' });
+      return;
+    }
+    if (port === running?.wantedPort) return;
+    if (running !== null && port === running.server.port) {
+      // It is where it is wanted now: nobody who is being answered has to begin again.
+      const { server } = running;
+      running = { server, wantedPort: port };
+      become({ kind: 'on', address: server.address, port, wantedPort: port });
+      return;
+    }
+    await close();
+    await open(port);
+  }
+
+  /** From the first token on, the port is what programs know: the one that was free becomes the wanted one. */
+  function settlePort(): void {
+    if (forcedPort !== null || running === null) return;
+    const { port } = running.server;
+    if (settings.read().apiPort !== port)
+      settings.update((before) => ({ ...before, apiPort: port }));
+  }
+
+  /** Brings what runs in line with what is wanted, one change after the other. */
+  function reconcile(): Promise<void> {
+    work = work.then(follow).catch(report);
+    return work;
+  }
+
+  const stopListening = settings.subscribe(() => {
+    if (wantedPort() !== (running?.wantedPort ?? null)) void reconcile();
+  });
+  if (wantedPort() !== null) void reconcile();
+
+  return {
+    view,
+    async setEnabled(apiEnabled) {
+      settings.update((before) => ({ ...before, apiEnabled }));
+      await reconcile();
+      return view();
+    },
+    async createToken(name) {
+      const token = await tokens.create(name);
+      settlePort();
+      tell(view());
+      return { token, view: view() };
+    },
+    async revokeToken(tokenId) {
+      await tokens.revoke(tokenId);
+      running?.server.endAnswersOf({ tokenId });
+      return told();
+    },
+    allowOrigin(typed) {
+      settings.update((before) => {
+        const apiOrigins = withOrigin(before.apiOrigins, typed);
+        return { ...before, apiOrigins };
+      });
+      return told();
+    },
+    forgetOrigin(origin) {
+      settings.update((before) => ({
+        ...before,
+        apiOrigins: before.apiOrigins.filter((each) => each !== origin),
+      }));
+      running?.server.endAnswersOf({ origin });
+      return told();
+    },
+    keepContent(keep) {
+      recent.keep(keep);
+      return told();
+    },
+    content: (number) => recent.content(number),
+    async serve(port) {
+      forcedPort = port ?? settings.read().apiPort;
+      await reconcile();
+      if (running === null) throw failure;
+      const { server, wantedPort } = running;
+      const token = tokens.createPassing('This session');
+      return { address: server.address, port: server.port, wantedPort, token };
+    },
+    async stop() {
+      stopped = true;
+      stopListening();
+      await reconcile();
+    },
+  };
+}

@@ -1,0 +1,67 @@
+import { createHash, randomBytes, timingSafeEqual } from 'node:crypto';
+import type { ApiToken } from '../../shared/model/api.ts';
+import { expected } from '../../shared/model/errors.ts';
+import type { StoredToken, TokenStore } from './ports.ts';
+
+/** More tokens than programs that one person uses. */
+const mostTokens = 100;
+
+/** Who may use the API. */
+export interface Tokens {
+  list(): readonly ApiToken[];
+  /** Returns the token itself, which is nowhere else. Throws an ExpectedError (`storage`, `invalid`). */
+  create(name: string): Promise<string>;
+  /** A token that ends with the program and is never written down. */
+  createPassing(name: string): string;
+  /** Throws an ExpectedError (`storage`). */
+  revoke(id: string): Promise<void>;
+  /** The token that was presented, or null; how long it takes says nothing of how close it came. */
+  check(presented: string): Pick<StoredToken, 'id' | 'name'> | null;
+}
+
+function hashOf(token: string): Buffer {
+  // 256 random bits need neither salt nor a slow hash.
+  return createHash('sha256').update(token).digest();
+}
+
+function newToken(name: string): { readonly token: string; readonly stored: StoredToken } {
+  const token = `parley_${randomBytes(32).toString('base64url')}`;
+  const stored = {
+    id: randomBytes(8).toString('hex'),
+    name,
+    hash: hashOf(token).toString('hex'),
+    createdAt: new Date().toISOString(),
+  };
+  return { token, stored };
+}
+
+/** Makes the tokens over where they are kept. */
+export function createTokens(store: TokenStore): Tokens {
+  const passing: StoredToken[] = [];
+  return {
+    list: () => store.list().map(({ id, name, createdAt }) => ({ id, name, createdAt })),
+    async create(name) {
+      const { token, stored } = newToken(name);
+      await store.update((before) => {
+        if (before.length < mostTokens) return [...before, stored];
+        throw expected('invalid', 'There are too many tokens. Revoke those you no longer use.');
+      });
+      return token;
+    },
+    createPassing(name) {
+      const { token, stored } = newToken(name);
+      passing.push(stored);
+      return token;
+    },
+    revoke: (id) => store.update((before) => before.filter((token) => token.id !== id)),
+    check(presented) {
+      const hash = hashOf(presented);
+      let found: StoredToken | null = null;
+      for (const token of [...store.list(), ...passing]) {
+        // No early way out: every token is compared, whichever it is.
+        if (timingSafeEqual(hash, Buffer.from(token.hash, 'hex'))) found = token;
+      }
+      return found;
+    },
+  };
+}

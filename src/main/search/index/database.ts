@@ -1,0 +1,112 @@
+import { chmodSync, closeSync, existsSync, openSync, rmSync } from 'node:fs';
+import { DatabaseSync } from 'node:sqlite';
+import { privateMode } from '../../disk/file-system.ts';
+import { isBroken } from '../trouble.ts';
+
+/** A change here makes every older index be built anew. */
+const schemaVersion = 1;
+
+const schema = `
+  CREATE TABLE conversation (
+    id INTEGER PRIMARY KEY,
+    -- Of the file as it was indexed; 0 and 0 if the index is ahead of it.
+    mtime REAL NOT NULL,
+    size INTEGER NOT NULL,
+    head TEXT NOT NULL
+  );
+  CREATE TABLE model (id INTEGER PRIMARY KEY, name TEXT NOT NULL UNIQUE);
+  CREATE TABLE document (
+    id INTEGER PRIMARY KEY,
+    conversation INTEGER NOT NULL,
+    -- Empty for a title.
+    uuid BLOB NOT NULL,
+    fingerprint INTEGER NOT NULL,
+    kind INTEGER NOT NULL,
+    model INTEGER NOT NULL,
+    created INTEGER NOT NULL,
+    prompt INTEGER NOT NULL,
+    completion INTEGER NOT NULL,
+    cached INTEGER NOT NULL
+  );
+  CREATE VIRTUAL TABLE fulltext USING fts5 (
+    words, parts, content='', contentless_delete=1, tokenize='ascii'
+  );
+  INSERT INTO fulltext (fulltext, rank) VALUES ('hashsize', 33554432);
+  PRAGMA user_version = ${schemaVersion};
+`;
+
+/** SQLite's own files beside the index. */
+const companions = ['-wal', '-shm', '-journal'];
+
+/** Deletes the index; it is only a cache. Throws Node's error. */
+export function deleteDatabase(path: string): void {
+  for (const suffix of ['', ...companions]) rmSync(`${path}${suffix}`, { force: true });
+}
+
+/**
+ * Makes the file before SQLite does, which gives its companions the mode that it finds: from the index
+ * every message can be read. Throws Node's error, which unlike SQLite's says what is wrong.
+ */
+function claim(path: string): void {
+  closeSync(openSync(path, 'a', privateMode.file));
+  for (const suffix of ['', ...companions]) {
+    if (existsSync(`${path}${suffix}`)) chmodSync(`${path}${suffix}`, privateMode.file);
+  }
+}
+
+/** The same where the index is someone else's, left by a start with other rights: in one's own folder it can be replaced. */
+function claimOrReplace(path: string): void {
+  try {
+    claim(path);
+  } catch (error) {
+    const isForeign = error instanceof Error && 'code' in error && existsSync(path);
+    if (!isForeign || (error.code !== 'EACCES' && error.code !== 'EPERM')) throw error;
+    deleteDatabase(path);
+    claim(path);
+  }
+}
+
+function versionOf(database: DatabaseSync): number {
+  const row = database.prepare('PRAGMA user_version').get();
+  return Number(row?.['user_version'] ?? 0);
+}
+
+function open(path: string): DatabaseSync {
+  claimOrReplace(path);
+  const database = new DatabaseSync(path, { timeout: 2000 });
+  try {
+    // With a write-ahead log a killed process leaves whole transactions behind, without a sync for each.
+    database.exec(`
+      PRAGMA auto_vacuum = INCREMENTAL;
+      PRAGMA journal_mode = WAL;
+      PRAGMA synchronous = NORMAL;
+      PRAGMA cache_size = -16000;
+      PRAGMA journal_size_limit = 4194304;
+    `);
+    const isEmpty = database.prepare('SELECT 1 FROM sqlite_schema LIMIT 1').get() === undefined;
+    if (isEmpty) database.exec(`BEGIN; ${schema} COMMIT;`);
+    else if (versionOf(database) !== schemaVersion) {
+      throw new OutdatedError('The index has another shape');
+    }
+    return database;
+  } catch (error) {
+    database.close();
+    throw error;
+  }
+}
+
+class OutdatedError extends Error {}
+
+/**
+ * Opens the index, makes it if there is none, and makes it anew if it is damaged or from another
+ * version. Throws SQLite's or Node's error if that cannot be done, such as on a full disk.
+ */
+export function openDatabase(path: string): DatabaseSync {
+  try {
+    return open(path);
+  } catch (error) {
+    if (!isBroken(error) && !(error instanceof OutdatedError)) throw error;
+    deleteDatabase(path);
+    return open(path);
+  }
+}

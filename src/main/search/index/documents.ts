@@ -1,0 +1,111 @@
+import { crc32 } from 'node:zlib';
+import { textOf } from '../../../shared/model/conversation-views.ts';
+import type { Message } from '../../../shared/model/conversation.ts';
+
+/** Bits of a document's kind. */
+export const kindBits = { title: 1, user: 2, assistant: 4, code: 8, image: 16, file: 32 } as const;
+
+/** What is indexed for a message or a title. */
+export interface IndexedDocument {
+  /** Empty for a title. */
+  readonly uuid: Uint8Array;
+  readonly text: string;
+  readonly kind: number;
+  readonly model: string;
+  /** Epoch ms. */
+  readonly created: number;
+  readonly prompt: number;
+  readonly completion: number;
+  readonly cached: number;
+  /** Differs if anything above does. */
+  readonly fingerprint: number;
+}
+
+/** A fenced block, as CommonMark has it: up to three spaces, then three backticks or tildes. */
+const fence = /^ {0,3}(?:`{3}|~{3})/m;
+
+const emptyUuid = new Uint8Array(0);
+
+/** A checksum and a length: only a message that is edited is compared, and only with itself. */
+function fingerprintOf(text: string, facts: string): number {
+  return crc32(text, crc32(facts)) * 2 ** 20 + (text.length % 2 ** 20);
+}
+
+/** What is searched of a message: what is written in it, and the names of what is attached. */
+export function searchedText(message: Message): string {
+  const names = message.parts.flatMap((part) =>
+    part.kind === 'image' || part.kind === 'file' ? [part.name] : [],
+  );
+  return [textOf(message), ...names].join('\n');
+}
+
+/** Returns the bytes of an id. */
+export function uuidBytes(id: string): Uint8Array {
+  return Buffer.from(id.replaceAll('-', ''), 'hex');
+}
+
+/** Returns the id that these bytes stand for. */
+export function uuidText(bytes: Uint8Array): string {
+  const hex = Buffer.from(bytes).toString('hex');
+  return [
+    hex.slice(0, 8),
+    hex.slice(8, 12),
+    hex.slice(12, 16),
+    hex.slice(16, 20),
+    hex.slice(20),
+  ].join('-');
+}
+
+function timeOf(iso: string): number {
+  const time = Date.parse(iso);
+  return Number.isNaN(time) ? 0 : time;
+}
+
+/** Makes the document of a message. */
+export function messageDocument(message: Message): IndexedDocument {
+  const text = searchedText(message);
+  let kind: number = message.role === 'user' ? kindBits.user : kindBits.assistant;
+  for (const part of message.parts) {
+    if (part.kind === 'image') kind |= kindBits.image;
+    else if (part.kind === 'file') kind |= kindBits.file;
+    else if (part.kind === 'text' && fence.test(part.text)) kind |= kindBits.code;
+  }
+  const model = message.model ?? '';
+  const created = timeOf(message.createdAt);
+  const prompt = message.usage?.promptTokens ?? 0;
+  const completion = message.usage?.completionTokens ?? 0;
+  const cached = message.usage?.cachedTokens ?? 0;
+  const facts = [kind, model, created, prompt, completion, cached].join(' ');
+  return {
+    uuid: uuidBytes(message.id),
+    text,
+    kind,
+    model,
+    created,
+    prompt,
+    completion,
+    cached,
+    fingerprint: fingerprintOf(text, facts),
+  };
+}
+
+/** Makes the document of a conversation's title; its time is that of the last change. */
+export function titleDocument(head: {
+  readonly title: string;
+  readonly model: string | null;
+  readonly updatedAt: string;
+}): IndexedDocument {
+  const model = head.model ?? '';
+  const created = timeOf(head.updatedAt);
+  return {
+    uuid: emptyUuid,
+    text: head.title,
+    kind: kindBits.title,
+    model,
+    created,
+    prompt: 0,
+    completion: 0,
+    cached: 0,
+    fingerprint: fingerprintOf(head.title, `${model} ${created}`),
+  };
+}

@@ -1,0 +1,186 @@
+import type { LibraryState } from '../../shared/model/library.ts';
+import type { OpenLibrary } from './open-library.ts';
+import { createToldChanges, type Change } from './told-changes.ts';
+import type { Trouble } from './trouble.ts';
+
+/** Damage is met by building anew at once; after this often in a row something else is wrong. */
+const mostRebuilds = 2;
+/** The waits before the index is opened once more; the last one from then on; ms. */
+const retryAfterMs = [1000, 2000, 3000, 4000, 5000] as const;
+/** The same while the index opens and fails only later: every attempt reads conversations, so they come less often. */
+const retryWorkAfterMs = [1000, 2000, 4000, 8000, 15_000, 30_000] as const;
+/** Who searches while it cannot be used asks for an attempt at once, but for no more than one in this time; ms. */
+const askedAgainMs = 1000;
+
+export interface KeeperOptions {
+  /** Opens the index, or makes one. Rejects with the error that keeps it from that. */
+  readonly open: () => Promise<OpenLibrary>;
+  readonly troubleOf: (error: unknown) => Trouble;
+  readonly tell: (state: LibraryState) => void;
+  readonly report: (error: unknown) => void;
+}
+
+/** Keeps the index open: makes it anew if it is damaged, and tries again when the disk refused. */
+export interface Keeper {
+  /** Resolves after the first attempt. */
+  start(): Promise<void>;
+  state(): LibraryState;
+  /** Into the index, now or when it can be written again. */
+  take(change: Change): void;
+  /** The index, if it can be used. Waits for an attempt to open it, if the last one was a while ago. */
+  ready(): Promise<OpenLibrary | null>;
+  /** This index has failed: it is given up, and another one opened. */
+  failed(library: OpenLibrary, error: unknown): Promise<void>;
+  /** Resolves when the index has caught up with the files, or cannot be used. */
+  caughtUp(): Promise<void>;
+  close(): void;
+}
+
+/** Makes the keeper; nothing is opened before `start`. */
+export function createKeeper({ open, troubleOf, tell, report }: KeeperOptions): Keeper {
+  const told = createToldChanges();
+  let library: OpenLibrary | null = null;
+  let unavailable: Extract<LibraryState, { kind: 'unavailable' }> | null = null;
+  let catchingUp: Promise<void> = Promise.resolve();
+  let isCaughtUp = false;
+  let opening: Promise<void> | null = null;
+  let retry: NodeJS.Timeout | undefined;
+  let lastAttempt = 0;
+  let failures = 0;
+  let rebuilds = 0;
+  let isOver = false;
+  /** While it goes on, the same trouble is told once. */
+  let lastReported: unknown = null;
+
+  function reportOnce(trouble: Trouble, error: unknown): void {
+    if (trouble.message === lastReported) return;
+    lastReported = trouble.message;
+    report(trouble.kind === 'unknown' || trouble.kind === 'broken' ? error : trouble.message);
+  }
+
+  function giveUp(trouble: Trouble, waits: readonly number[]): void {
+    unavailable = { kind: 'unavailable', message: trouble.message };
+    tell(unavailable);
+    if (trouble.kind === 'lasting') {
+      isOver = true;
+      return;
+    }
+    retry = setTimeout(() => void attempt(), waits[Math.min(failures, waits.length - 1)]);
+    failures += 1;
+  }
+
+  /** What was told and may be in no file yet goes in first: the files do not change it then. */
+  function putTold(current: OpenLibrary): void {
+    for (const change of told.all()) put(current, change);
+  }
+
+  function put(current: OpenLibrary, change: Change): void {
+    if (change.kind === 'changed') current.changed(change.head, change.messages);
+    else current.removed(change.conversationId);
+  }
+
+  async function catchUp(current: OpenLibrary): Promise<void> {
+    try {
+      putTold(current);
+      await current.catchUp();
+    } catch (error) {
+      await failed(current, error);
+      return;
+    }
+    if (current !== library) return;
+    isCaughtUp = true;
+    failures = 0;
+    rebuilds = 0;
+    lastReported = null;
+    told.clear();
+    void current.tidy().catch((error: unknown) => failed(current, error));
+  }
+
+  async function openNow(): Promise<void> {
+    try {
+      const current = await open();
+      if (isOver) {
+        current.close();
+        return;
+      }
+      library = current;
+      unavailable = null;
+      isCaughtUp = false;
+      catchingUp = catchUp(current);
+    } catch (error) {
+      const trouble = troubleOf(error);
+      reportOnce(trouble, error);
+      giveUp(trouble, retryAfterMs);
+    }
+  }
+
+  function attempt(): Promise<void> {
+    clearTimeout(retry);
+    if (isOver || library !== null) return Promise.resolve();
+    opening ??= openNow().finally(() => {
+      opening = null;
+      lastAttempt = performance.now();
+    });
+    return opening;
+  }
+
+  async function failed(current: OpenLibrary, error: unknown): Promise<void> {
+    if (current !== library) return;
+    library = null;
+    current.abandon();
+    const trouble = troubleOf(error);
+    reportOnce(trouble, error);
+    // One of them may be what it fails at.
+    if (trouble.kind === 'unknown') told.clear();
+    if (trouble.kind === 'broken' && rebuilds < mostRebuilds && discarded(current)) {
+      rebuilds += 1;
+      // The attempt that brought the failed one may not have ended yet.
+      await opening;
+      await attempt();
+      await catchingUp;
+    } else giveUp(trouble, retryWorkAfterMs);
+  }
+
+  /** The index is only a cache: what it was made from is still there. False: it cannot even be deleted now. */
+  function discarded(current: OpenLibrary): boolean {
+    try {
+      current.discard();
+      return true;
+    } catch (error) {
+      report(troubleOf(error).message);
+      return false;
+    }
+  }
+
+  return {
+    start: attempt,
+    state: () => unavailable ?? library?.state() ?? { kind: 'building', done: 0, total: 0 },
+    take(change) {
+      if (isOver) return;
+      told.add(change);
+      const current = library;
+      if (current === null) return;
+      try {
+        put(current, change);
+        if (isCaughtUp) told.clear();
+      } catch (error) {
+        void failed(current, error);
+      }
+    },
+    async ready() {
+      if (library === null && performance.now() - lastAttempt > askedAgainMs) await attempt();
+      return library;
+    },
+    failed,
+    async caughtUp() {
+      await opening;
+      await catchingUp;
+    },
+    close() {
+      isOver = true;
+      clearTimeout(retry);
+      library?.close();
+      library = null;
+    },
+  };
+}

@@ -1,0 +1,79 @@
+import type { ConversationHead, Id, Message } from '../../shared/model/conversation.ts';
+import type { LibraryState, LibraryStatistics, SearchAnswer } from '../../shared/model/library.ts';
+import { deleteDatabase } from './index/database.ts';
+import { openIndex } from './index/indexer.ts';
+import { createMaintainer } from './index/maintainer.ts';
+import { createRecentMessages } from './index/recent-messages.ts';
+import { learnPrefixes } from './query/learn-prefixes.ts';
+import { createMatching } from './query/matching.ts';
+import { createSearch, type SearchOptions } from './query/search.ts';
+import { libraryStatistics } from './statistics.ts';
+
+export interface OpenLibraryOptions {
+  /** The path of `library.sqlite`. */
+  readonly database: string;
+  /** Where the conversations' files are. */
+  readonly folder: string;
+  readonly tell: (state: LibraryState) => void;
+  readonly report: (error: unknown) => void;
+}
+
+/** An index that is open. Functions throw SQLite's errors; after one, only abandon and discard may be called. */
+export interface OpenLibrary {
+  state(): LibraryState;
+  catchUp(): Promise<void>;
+  /** After {@link catchUp}: what makes the index smaller and quicker. */
+  tidy(): Promise<void>;
+  changed(head: ConversationHead, messages: readonly Message[]): void;
+  removed(id: Id): void;
+  search(options: SearchOptions): SearchAnswer;
+  statistics(state: LibraryState): LibraryStatistics;
+  /** Writes all down and closes. */
+  close(): void;
+  /** Closes without a word; never throws. */
+  abandon(): void;
+  /** Deletes the file; only after {@link abandon}. */
+  discard(): void;
+}
+
+/** Opens the index, or makes one. Throws SQLite's or Node's error when that cannot be done. */
+export function openLibrary(options: OpenLibraryOptions): OpenLibrary {
+  const { folder, tell, report } = options;
+  const { database, indexer } = openIndex(options.database);
+  const maintainer = createMaintainer({ folder, indexer, tell, report });
+  const recent = createRecentMessages();
+  const matching = createMatching(database);
+  const search = createSearch(database, indexer, matching, (id, messageIds) =>
+    recent.read(folder, id, messageIds),
+  );
+  let isClosed = false;
+  return {
+    state: () => maintainer.state(),
+    catchUp: () => maintainer.catchUp(),
+    async tidy() {
+      await maintainer.tidy(() => isClosed);
+      await learnPrefixes(indexer, matching, () => isClosed);
+    },
+    changed(head, messages) {
+      recent.add(messages);
+      maintainer.changed(head, messages);
+    },
+    removed: (id) => maintainer.removed(id),
+    search,
+    statistics: (state) => libraryStatistics(database, state),
+    close() {
+      isClosed = true;
+      indexer.commit();
+      database.close();
+    },
+    abandon() {
+      isClosed = true;
+      try {
+        database.close();
+      } catch {
+        // It was closed already, or is too damaged to be closed: the file is given up in either case.
+      }
+    },
+    discard: () => deleteDatabase(options.database),
+  };
+}

@@ -1,0 +1,87 @@
+import type { ConversationHead, Id, Message } from '../../shared/model/conversation.ts';
+
+/** What the index is told of a conversation. */
+export type Change =
+  | {
+      readonly kind: 'changed';
+      readonly head: ConversationHead;
+      readonly messages: readonly Message[];
+    }
+  | { readonly kind: 'removed'; readonly conversationId: Id };
+
+/** The most text that is kept for an index that cannot be written, in UTF-16 code units. */
+export const mostToldText = 32_000_000;
+
+/** Changes that an index may not hold yet, the newest state of each conversation. */
+export interface ToldChanges {
+  add(change: Change): void;
+  /** In the order in which they came. */
+  all(): readonly Change[];
+  /** The index holds them, for good. */
+  clear(): void;
+}
+
+interface Told {
+  head: ConversationHead;
+  readonly messages: Map<Id, Message>;
+  size: number;
+}
+
+function lengthOf(message: Message): number {
+  let length = 0;
+  for (const part of message.parts) if ('text' in part) length += part.text.length;
+  return length;
+}
+
+function tell(told: Told, { head, messages }: Extract<Change, { kind: 'changed' }>): Told {
+  told.head = head;
+  for (const message of messages) {
+    const before = told.messages.get(message.id);
+    told.size += lengthOf(message) - (before === undefined ? 0 : lengthOf(before));
+    told.messages.set(message.id, message);
+  }
+  return told;
+}
+
+/**
+ * Makes an empty memory of changes. Beyond `mostText` the oldest conversations are forgotten: their files
+ * are read when the index is opened again, or at the next start.
+ */
+export function createToldChanges(mostText = mostToldText): ToldChanges {
+  /** null: removed. */
+  const told = new Map<Id, Told | null>();
+  let size = 0;
+
+  const forget = (id: Id): void => {
+    size -= told.get(id)?.size ?? 0;
+    told.delete(id);
+  };
+
+  return {
+    add(change) {
+      const id = change.kind === 'changed' ? change.head.id : change.conversationId;
+      const before = told.get(id) ?? null;
+      forget(id);
+      const after =
+        change.kind === 'removed'
+          ? null
+          : tell(before ?? { head: change.head, messages: new Map(), size: 0 }, change);
+      told.set(id, after);
+      size += after?.size ?? 0;
+      for (const oldest of told.keys()) {
+        if (size <= mostText) return;
+        forget(oldest);
+      }
+    },
+    all: () =>
+      [...told].map(([conversationId, one]) =>
+        one === null
+          ? { kind: 'removed', conversationId }
+          : { kind: 'changed', head: one.head, messages: [...one.messages.values()] },
+      ),
+    clear() {
+      told.clear();
+      size = 0;
+    },
+  };
+}

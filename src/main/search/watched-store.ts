@@ -1,0 +1,57 @@
+import { headOf } from '../../shared/model/conversation-views.ts';
+import type { Conversation, Message } from '../../shared/model/conversation.ts';
+import type { ConversationStore } from '../wire/ports.ts';
+import type { Library } from './library.ts';
+
+/** What hears of every change. */
+export type LibraryWatcher = Pick<Library, 'changed' | 'removed'>;
+
+/**
+ * A store whose changes the library hears of. All that changes a conversation is written, so this one
+ * place sees it, and only messages that were not seen before are told: they are never changed, only
+ * replaced.
+ */
+export function watchStore(store: ConversationStore, library: LibraryWatcher): ConversationStore {
+  const seen = new WeakSet<Message>();
+
+  const tell = (conversation: Conversation): void => {
+    const fresh: Message[] = [];
+    for (const message of Object.values<Message>(conversation.messages)) {
+      if (seen.has(message)) continue;
+      seen.add(message);
+      fresh.push(message);
+    }
+    library.changed(headOf(conversation), fresh);
+  };
+
+  // Whoever watches stays as long as the store: there is no undo to call.
+  store.onChangedElsewhere((saved) => tell(saved));
+  return {
+    ...store,
+    async read(id) {
+      const conversation = await store.read(id);
+      // The index has these from the file.
+      for (const message of Object.values<Message>(conversation.messages)) seen.add(message);
+      return conversation;
+    },
+    async add(conversation) {
+      const written = await store.add(conversation);
+      tell(conversation);
+      return written;
+    },
+    write(conversation) {
+      const written = store.write(conversation);
+      tell(conversation);
+      return written;
+    },
+    async remove(id) {
+      await store.remove(id);
+      library.removed(id);
+    },
+    async restore(id, key) {
+      const conversation = await store.restore(id, key);
+      library.changed(headOf(conversation), Object.values<Message>(conversation.messages));
+      return conversation;
+    },
+  };
+}

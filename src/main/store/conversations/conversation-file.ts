@@ -1,0 +1,245 @@
+import { join } from 'node:path';
+import type { Conversation, Id, Message } from '../../../shared/model/conversation.ts';
+import { serializeConversation, withMessage } from './conversation-format.ts';
+import type { Join } from '../../wire/ports.ts';
+import type { FileLocks } from '../../disk/file-lock.ts';
+import {
+  errorCode,
+  orNullIfMissing,
+  sameFile,
+  type FileFacts,
+  type FileSystem,
+} from '../../disk/file-system.ts';
+import { readWithFacts } from '../../disk/files.ts';
+import { createJournal, type Journal } from './journal.ts';
+import {
+  jsonPath,
+  type JsonFile,
+  type JsonFilePlace,
+  type OpenJsonFile,
+} from '../../disk/json-file.ts';
+import { baseOf, bringsNews, mergeConversations } from './merge-conversation.ts';
+import type { Migrations } from '../migrations.ts';
+import { parseConversation } from './parse-conversation.ts';
+import type { Quarantine } from '../quarantine.ts';
+import { reasonOf, type SaveStatus } from '../save-status.ts';
+import { createSaver } from '../../disk/saver.ts';
+import type { Timers } from '../../disk/timers.ts';
+
+/** What everything in this room that writes is given. */
+export interface StoreParts {
+  readonly files: FileSystem;
+  readonly locks: FileLocks;
+  readonly openJsonFile: OpenJsonFile;
+  readonly quarantine: Quarantine;
+  /** Files as they were before an update changed their shape. */
+  readonly oldVersions: Quarantine;
+  readonly migrations: Migrations;
+  readonly status: SaveStatus;
+  /** For errors that nobody expected: those without a code of the system. */
+  readonly report: (error: unknown) => void;
+  readonly timers: Timers;
+  /** Epoch ms. */
+  readonly now: () => number;
+}
+
+/** Tells the status board how the attempts to save `key` go. */
+export function reporter(
+  { status, report }: StoreParts,
+  key: string,
+  conversationId: Id | null,
+): (error: unknown) => void {
+  return (error) => {
+    if (error !== null && errorCode(error) === null) report(error);
+    status.report(key, error === null ? null : { reason: reasonOf(error), conversationId });
+  };
+}
+
+/** A damaged original, or one of an older version, that has to be safe before its file may be written again. */
+export interface Rescue {
+  readonly kind: 'damaged' | 'old';
+  readonly bytes: Uint8Array;
+  readonly reason: string;
+}
+
+/** The file of one conversation and its journal: brings both to the disk, wherever the file is to be. */
+export interface ConversationFile {
+  readonly id: Id;
+  readonly journal: Journal;
+  /** Resolves to whether this state or a newer one is on the disk. */
+  write(conversation: Conversation): Promise<boolean>;
+  /** Writes a repaired conversation, once its damaged original is set aside. */
+  repair(conversation: Conversation, rescue: Rescue | null): void;
+  /** Tells which state of the file was read, and what it said: changes of others show against it. */
+  saw(facts: FileFacts, conversation: Conversation): void;
+  /** What is newest, while it is not on the disk yet; else null. */
+  unsaved(): Conversation | null;
+  /** Moves file and journal; resolves to whether that worked, and goes on trying if not. */
+  moveTo(place: JsonFilePlace): Promise<boolean>;
+  /** Nothing more is written: the file is about to be deleted for good. */
+  forget(): Promise<void>;
+  place(): JsonFilePlace;
+  /** Resolves when no write is under way. */
+  idle(): Promise<void>;
+  /** Tries once more what is not on the disk. */
+  flush(): Promise<void>;
+}
+
+/** The path of a conversation's journal. */
+export function journalPath(place: JsonFilePlace): string {
+  return join(place.directory, `${place.name}.journal`);
+}
+
+/** Makes the writer of one conversation; it touches the disk only when there is something to do. */
+export function createConversationFile(
+  parts: StoreParts,
+  id: Id,
+  firstPlace: JsonFilePlace,
+  onMerged: (merged: Conversation, join: Join) => void,
+): ConversationFile {
+  const { files, timers, now } = parts;
+  let place = firstPlace;
+  let wanted = firstPlace;
+  let pending: Conversation | null = null;
+  let rescue: Rescue | null = null;
+  let document: JsonFile | null = null;
+  /** The state of the file that this process has read or written last. */
+  let seen: FileFacts | null = null;
+  /** The head at that time. */
+  let base: Readonly<Record<string, unknown>> = {};
+  /** Messages that another process wrote and that the caller may not know of yet. */
+  let foreign: ReadonlyMap<Id, Message> = new Map();
+
+  const saver = createSaver(attempt, reporter(parts, `file:${id}`, id), timers);
+  const journal = createJournal({
+    files,
+    now,
+    timers,
+    path: journalPath(firstPlace),
+    report: reporter(parts, `journal:${id}`, id),
+  });
+
+  async function move(): Promise<void> {
+    const target = wanted;
+    await files.makeDirectory(target.directory);
+    await orNullIfMissing(files.rename(jsonPath(place), jsonPath(target)));
+    const before = place;
+    place = target;
+    document = null;
+    await files.syncDirectory(target.directory);
+    await files.syncDirectory(before.directory);
+  }
+
+  /** Writes the conversation, joined with what another process may have written meanwhile. */
+  async function replace(newest: Conversation): Promise<void> {
+    const ours = withForeign(newest);
+    const now = await orNullIfMissing(files.facts(jsonPath(place)));
+    const isUnchanged = now === null || (seen !== null && sameFile(now, seen));
+    const theirs = isUnchanged ? null : await readOther();
+    const merged = theirs === null ? ours : mergeConversations(base, ours, theirs);
+    document ??= await parts.openJsonFile(place);
+    const written = await document.write(serializeConversation(merged));
+    const isNews = theirs !== null && bringsNews(base, ours, theirs);
+    seen = written;
+    base = baseOf(merged);
+    if (theirs === null) return;
+    const known = new Set(Object.keys(newest.messages));
+    const others = Object.values<Message>(theirs.messages).filter(({ id }) => !known.has(id));
+    foreign = new Map([...foreign, ...others.map((message) => [message.id, message] as const)]);
+    if (isNews) onMerged(merged, (held) => mergeConversations(baseOf(newest), held, merged));
+  }
+
+  /** Until the caller's own state holds them, messages of others are put beside it in every write. */
+  function withForeign(newest: Conversation): Conversation {
+    const missing = [...foreign].filter(([id]) => newest.messages[id] === undefined);
+    if (missing.length === 0) return newest;
+    return { ...newest, messages: { ...newest.messages, ...Object.fromEntries(missing) } };
+  }
+
+  /** What another process has put in the file's place. A damaged file is set aside first. */
+  async function readOther(): Promise<Conversation | null> {
+    const { bytes } = await readWithFacts(files, jsonPath(place));
+    const parsed = parseConversation(bytes, id, parts.migrations);
+    switch (parsed.kind) {
+      case 'sound':
+        return parsed.conversation;
+      case 'migrated':
+        await parts.oldVersions.keepCopy(`${id}.json`, bytes, 'It is of an older version.');
+        return parsed.conversation;
+      case 'newer':
+        throw new Error(
+          'a newer version of Parley has changed this conversation. Update Parley here, too.',
+        );
+      case 'salvaged':
+        await parts.quarantine.keepCopy(`${id}.json`, bytes, 'It was damaged by another program.');
+        return parsed.conversation;
+      case 'unreadable':
+        await parts.quarantine.keepCopy(`${id}.json`, bytes, parsed.reason);
+        return null;
+    }
+  }
+
+  async function attempt(): Promise<void> {
+    if (wanted !== place) await move();
+    if (rescue !== null) {
+      const { bytes, reason, kind } = rescue;
+      const keeper = kind === 'old' ? parts.oldVersions : parts.quarantine;
+      await keeper.keepCopy(`${id}.json`, bytes, reason);
+      rescue = null;
+    }
+    const newest = pending;
+    if (newest === null) return;
+    await parts.locks.hold(jsonPath(place), () => replace(newest));
+    if (pending === newest) pending = null;
+    // The journal reports its own failures; nobody who waits for this file waits for its deletion.
+    void journal.settle(newest);
+  }
+
+  return {
+    id,
+    journal,
+    write(conversation) {
+      pending = conversation;
+      return saver.request();
+    },
+    repair(conversation, original) {
+      pending = conversation;
+      rescue = original;
+      void saver.request();
+    },
+    saw(facts, conversation) {
+      seen = facts;
+      base = baseOf(conversation);
+    },
+    unsaved: () => pending,
+    async moveTo(target) {
+      wanted = target;
+      const moved = await saver.request();
+      if (moved) await journal.moveTo(journalPath(target));
+      return place === target;
+    },
+    async forget() {
+      pending = null;
+      rescue = null;
+      journal.forget();
+      await saver.idle();
+      await saver.request();
+    },
+    place: () => place,
+    idle: () => saver.idle(),
+    async flush() {
+      await saver.idle();
+      if (pending !== null || saver.failing()) await saver.request();
+      await journal.flush();
+    },
+  };
+}
+
+/** The conversation with the newest text of the answers that stream into it. */
+export function withLive(conversation: Conversation, live: ReadonlyMap<Id, Message>): Conversation {
+  let result = conversation;
+  for (const message of live.values()) {
+    if (result.messages[message.id]?.status === 'streaming') result = withMessage(result, message);
+  }
+  return result;
+}

@@ -1,0 +1,67 @@
+import {
+  conversationVersion,
+  type Conversation,
+  type Id,
+  type Message,
+} from '../../../shared/model/conversation.ts';
+
+/** Messages never change, only get replaced, so the bytes of one need to be made only once. */
+const bytesOfMessage = new WeakMap<Message, Buffer>();
+
+function messageBytes(message: Message): Buffer {
+  const known = bytesOfMessage.get(message);
+  if (known !== undefined) return known;
+  const bytes = Buffer.from(JSON.stringify(message));
+  // A streaming message is replaced a moment later.
+  if (message.status !== 'streaming') bytesOfMessage.set(message, bytes);
+  return bytes;
+}
+
+/** What follows the head; unescaped quotes keep it out of any text. */
+export const messagesMark = ',"messages":{';
+
+/**
+ * The file of a conversation: JSON, the head first, then one message per line. So the head can be read
+ * without the rest, a change costs only the message that is new, and a damaged file can be salvaged
+ * line by line.
+ */
+export function serializeConversation(conversation: Conversation): readonly Uint8Array[] {
+  const {
+    version: _version,
+    readOnly: _readOnly,
+    messages,
+    id,
+    systemPrompt,
+    ...rest
+  } = conversation;
+  const head = JSON.stringify({ version: conversationVersion, id, ...rest, systemPrompt });
+  const chunks: Uint8Array[] = [Buffer.from(`${head.slice(0, -1)}${messagesMark}`)];
+  let separator = '\n';
+  for (const [messageId, message] of Object.entries<Message>(messages)) {
+    chunks.push(Buffer.from(`${separator}${JSON.stringify(messageId)}:`), messageBytes(message));
+    separator = ',\n';
+  }
+  chunks.push(Buffer.from('\n}}\n'));
+  return chunks;
+}
+
+/** Replaces one message; the rest is shared. */
+export function withMessage(conversation: Conversation, message: Message): Conversation {
+  return { ...conversation, messages: { ...conversation.messages, [message.id]: message } };
+}
+
+/**
+ * Nobody is writing any more: a message still `streaming` was cut off. `except` are the messages that
+ * do stream right now. Returns the same object if there is none.
+ */
+export function interruptStreaming(
+  conversation: Conversation,
+  except: ReadonlySet<Id>,
+): Conversation {
+  let result = conversation;
+  for (const message of Object.values<Message>(conversation.messages)) {
+    if (message.status !== 'streaming' || except.has(message.id)) continue;
+    result = withMessage(result, { ...message, status: 'interrupted' });
+  }
+  return result;
+}

@@ -1,0 +1,150 @@
+import * as z from 'zod';
+import {
+  conversationSchema,
+  conversationVersion,
+  type Conversation,
+  type ConversationHead,
+  type Id,
+  type Message,
+} from '../../../shared/model/conversation.ts';
+import { messagesMark } from './conversation-format.ts';
+import { parseJson } from '../../disk/json-text.ts';
+import { conversationMigrations, migrate, type Migrations } from '../migrations.ts';
+import { salvage, type Salvaged } from './salvage.ts';
+import { treeIsSound } from './repair-tree.ts';
+
+const headSchema = conversationSchema.omit({ messages: true });
+const versionSchema = z.looseObject({
+  version: z
+    .number()
+    .int()
+    .min(conversationVersion + 1),
+});
+
+const newerReason =
+  'This conversation was saved by a newer version of Parley. It can be read here but not changed; update Parley to go on with it.';
+
+const olderReason =
+  'This conversation was saved by an older version of Parley and could not be brought up to date. It is left as it was and can be read here but not changed.';
+
+/** What a conversation's file turned out to hold. */
+export type ParsedFile =
+  | { readonly kind: 'sound'; readonly conversation: Conversation }
+  /** From a newer Parley: `readOnly` is set, and shown is what could be understood. */
+  | { readonly kind: 'newer'; readonly conversation: Conversation }
+  /** From an older Parley, brought to this version; the original is to be kept. */
+  | { readonly kind: 'migrated'; readonly conversation: Conversation; readonly from: number }
+  /** Damaged; the original has to be set aside before `conversation` takes its place. */
+  | ({ readonly kind: 'salvaged' } & Salvaged)
+  | { readonly kind: 'unreadable'; readonly reason: string };
+
+/**
+ * Reads the bytes of `conversations/<id>.json`. Never throws. Validated values are used as they were
+ * parsed, not as the schema returns them, so that unknown fields survive at every depth.
+ */
+export function parseConversation(
+  bytes: Uint8Array,
+  id: Id,
+  migrations: Migrations = conversationMigrations,
+): ParsedFile {
+  const parsed = parseJson(bytes);
+  if (parsed.kind === 'unreadable') return parsed;
+  if (parsed.kind === 'value') {
+    if (versionSchema.safeParse(parsed.value).success) {
+      return readOnly(parsed.value, parsed.text, id, newerReason);
+    }
+    const older = migrate(parsed.value, migrations);
+    if (older.kind !== 'current') {
+      const value = older.kind === 'migrated' ? older.value : null;
+      const conversation = value as Conversation | null;
+      const isSound = conversationSchema.safeParse(value).success;
+      if (older.kind === 'migrated' && conversation !== null && isSound) {
+        if (isConsistent(conversation, id)) {
+          return { kind: 'migrated', conversation, from: older.from };
+        }
+      }
+      return readOnly(parsed.value, parsed.text, id, olderReason);
+    }
+    if (conversationSchema.safeParse(parsed.value).success) {
+      const conversation = parsed.value as Conversation;
+      if (isConsistent(conversation, id)) return { kind: 'sound', conversation };
+    }
+  }
+  const salvaged = salvage(parsed.kind === 'value' ? parsed.value : null, parsed.text, id);
+  if (salvaged !== null) return { kind: 'salvaged', ...salvaged };
+  return { kind: 'unreadable', reason: 'It holds no conversation that could be recognised.' };
+}
+
+/**
+ * Reads a small conversation that nobody has. The schemas are turned into functions when they first run:
+ * without this the first conversation that is opened would wait for that.
+ */
+export function warmParsing(): void {
+  const id = '00000000-0000-7000-8000-000000000001';
+  const time = new Date(0).toISOString();
+  const message: Message = {
+    id,
+    parentId: null,
+    role: 'assistant',
+    parts: [{ kind: 'text', text: '' }],
+    status: 'complete',
+    createdAt: time,
+  };
+  const conversation: Conversation = {
+    version: conversationVersion,
+    id,
+    title: '',
+    titledBy: 'first_words',
+    createdAt: time,
+    updatedAt: time,
+    systemPrompt: null,
+    providerId: null,
+    model: null,
+    leafId: id,
+    messages: { [id]: message },
+  };
+  parseConversation(Buffer.from(JSON.stringify(conversation)), id);
+}
+
+function isConsistent(conversation: Conversation, id: Id): boolean {
+  if (conversation.id !== id) return false;
+  for (const [key, message] of Object.entries<Message>(conversation.messages)) {
+    if (message.id !== key) return false;
+  }
+  return treeIsSound(conversation.messages, conversation.leafId);
+}
+
+/** What can be understood of it, to be shown and never written. */
+function readOnly(value: unknown, text: string, id: Id, reason: string): ParsedFile {
+  const salvaged = salvage(value, text, id);
+  const conversation = salvaged?.conversation ?? {
+    version: conversationVersion,
+    id,
+    title: 'Conversation from another version of Parley',
+    titledBy: 'first_words' as const,
+    createdAt: new Date(0).toISOString(),
+    updatedAt: new Date(0).toISOString(),
+    systemPrompt: null,
+    providerId: null,
+    model: null,
+    leafId: null,
+    messages: {},
+  };
+  return { kind: 'newer', conversation: { ...conversation, readOnly: reason } };
+}
+
+/**
+ * Reads only the head, from the first bytes of a big file. Returns null if they do not hold a whole,
+ * valid head of this version: then the file has to be read in full.
+ */
+export function parseHead(start: Uint8Array, end: Uint8Array, id: Id): ConversationHead | null {
+  if (!Buffer.from(end).toString('latin1').trimEnd().endsWith('}}')) return null;
+  const text = Buffer.from(start).toString('utf8');
+  const mark = text.indexOf(messagesMark);
+  if (mark === -1) return null;
+  const parsed = parseJson(Buffer.from(`${text.slice(0, mark)}}`));
+  if (parsed.kind !== 'value') return null;
+  if (!headSchema.safeParse(parsed.value).success) return null;
+  const { version: _version, ...head } = parsed.value as ConversationHead & { version: unknown };
+  return head.id === id ? head : null;
+}

@@ -1,0 +1,91 @@
+import type { Id, Message } from '../../../shared/model/conversation.ts';
+import { newestLeafBelow } from '../../../shared/model/tree.ts';
+
+type Messages = Readonly<Record<Id, Message>>;
+
+/** True if every parent exists, no message is its own ancestor, and `leafId` names a message (null: there is none). */
+export function treeIsSound(messages: Messages, leafId: Id | null): boolean {
+  const ids = Object.keys(messages);
+  if (leafId === null ? ids.length > 0 : messages[leafId] === undefined) return false;
+  return problemsOf(messages).size === 0;
+}
+
+/** The messages whose link to a parent has to be cut: orphans, and the oldest message of each cycle. */
+function problemsOf(messages: Messages): Set<Id> {
+  const problems = new Set<Id>();
+  const sound = new Set<Id>();
+  for (const start of Object.keys(messages)) {
+    const path = new Set<Id>();
+    let id: Id | null = start;
+    while (id !== null && !sound.has(id) && !problems.has(id)) {
+      if (path.has(id)) {
+        problems.add(oldestOfCycle(messages, id));
+        break;
+      }
+      path.add(id);
+      const parentId: Id | null = messages[id]?.parentId ?? null;
+      if (parentId !== null && messages[parentId] === undefined) {
+        problems.add(id);
+        break;
+      }
+      id = parentId;
+    }
+    for (const passed of path) sound.add(passed);
+  }
+  return problems;
+}
+
+function oldestOfCycle(messages: Messages, onCycle: Id): Id {
+  let oldest = onCycle;
+  let id = messages[onCycle]?.parentId ?? null;
+  while (id !== null && id !== onCycle) {
+    if (id < oldest) oldest = id;
+    id = messages[id]?.parentId ?? null;
+  }
+  return oldest;
+}
+
+/**
+ * Makes a sound tree of whatever messages there are. A message without a parent is hung on the one
+ * written just before it, so that the conversation reads on where a message is missing; a `leafId`
+ * that names nothing becomes the newest leaf.
+ */
+export function repairTree(
+  messages: Messages,
+  leafId: Id | null,
+): { readonly messages: Messages; readonly leafId: Id | null; readonly moved: number } {
+  const problems = problemsOf(messages);
+  // Ids are UUIDv7: they sort by time.
+  const sorted = Object.keys(messages).sort();
+  const parents = new Map<Id, Id | null>();
+  for (const id of sorted) {
+    parents.set(id, problems.has(id) ? null : (messages[id]?.parentId ?? null));
+  }
+  for (const id of problems) parents.set(id, predecessor(sorted, id, parents));
+
+  const repaired: Record<Id, Message> = {};
+  for (const [id, message] of Object.entries(messages)) {
+    const parentId = parents.get(id) ?? null;
+    repaired[id] = parentId === message.parentId ? message : { ...message, parentId };
+  }
+  const newest = sorted.at(-1);
+  const known = leafId !== null && repaired[leafId] !== undefined;
+  const leaf = known ? leafId : newest === undefined ? null : newestLeafBelow(repaired, newest);
+  return { messages: repaired, leafId: leaf, moved: problems.size };
+}
+
+/** The newest message that is older than `id` and does not descend from it. */
+function predecessor(
+  sorted: readonly Id[],
+  id: Id,
+  parents: ReadonlyMap<Id, Id | null>,
+): Id | null {
+  for (let index = sorted.indexOf(id) - 1; index >= 0; index -= 1) {
+    const candidate = sorted[index];
+    if (candidate === undefined) return null;
+    let ancestor: Id | null = candidate;
+    while (ancestor !== null && ancestor !== id) ancestor = parents.get(ancestor) ?? null;
+    if (ancestor === null) return candidate;
+  }
+  return null;
+}

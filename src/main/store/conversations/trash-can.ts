@@ -1,0 +1,159 @@
+import type { Conversation, Id } from '../../../shared/model/conversation.ts';
+import { expected, type ExpectedError } from '../../../shared/model/errors.ts';
+import type { ConversationStore } from '../../wire/ports.ts';
+import { journalPath, type ConversationFile, type StoreParts } from './conversation-file.ts';
+import { examine } from './examine.ts';
+import { errorCode, orNullIfMissing } from '../../disk/file-system.ts';
+import { readWithFacts } from '../../disk/files.ts';
+import { readJournal } from './journal.ts';
+import { jsonPath, type JsonFilePlace } from '../../disk/json-file.ts';
+import { baseOf, mergeConversations } from './merge-conversation.ts';
+import { reasonOf } from '../save-status.ts';
+import { findInTrash, idInKey, listTrash, purgeTrash, removeFromTrash } from './trash.ts';
+
+/** What the trash shares with the rest of the store. */
+export interface TrashCanOptions {
+  readonly parts: StoreParts;
+  readonly directories: {
+    readonly conversations: string;
+    readonly trash: string;
+    readonly drafts: string;
+  };
+  readonly opened: Map<Id, ConversationFile>;
+  readonly fileOf: (id: Id) => ConversationFile;
+  readonly homeOf: (id: Id) => JsonFilePlace;
+  /** Makes the writer of a file that lies elsewhere than at home. */
+  readonly fileAt: (id: Id, place: JsonFilePlace) => ConversationFile;
+  readonly read: (id: Id) => Promise<Conversation>;
+}
+
+type TrashCan = Pick<ConversationStore, 'trashed' | 'restore' | 'joinFromTrash' | 'purge'>;
+
+function failure(message: string, error: unknown): ExpectedError {
+  return expected('storage', `${message} ${reasonOf(error)}`, {
+    retryable: true,
+    action: 'retry',
+    detail: String(error),
+  });
+}
+
+const notThere = (): ExpectedError => expected('invalid', 'It is not in the trash any more.');
+
+/** What was deleted: listed, brought back, or gone for good. */
+export function createTrashCan(options: TrashCanOptions): TrashCan {
+  const { parts, directories, opened, fileOf, homeOf, fileAt, read } = options;
+  const { files, status, now } = parts;
+  const { conversations: home, trash } = directories;
+
+  async function isAtHome(id: Id): Promise<boolean> {
+    return ((await orNullIfMissing(files.list(home))) ?? []).includes(`${id}.json`);
+  }
+
+  /** Makes the writer of this conversation one of the file that is to come back. */
+  async function takeUp(id: Id, key: string | undefined): Promise<void> {
+    const known = fileOf(id);
+    const place = known.place();
+    if (key === undefined) {
+      if (place.directory !== home || known.unsaved() !== null || (await isAtHome(id))) return;
+      const found = await findInTrash(files, trash, id);
+      if (found !== null) opened.set(id, fileAt(id, found));
+      return;
+    }
+    if (place.directory === trash && place.name === key) return;
+    if (known.unsaved() !== null || (await isAtHome(id))) {
+      throw expected('invalid', 'This conversation is not deleted.');
+    }
+    const wanted = { directory: trash, name: key };
+    const names = (await orNullIfMissing(files.list(trash))) ?? [];
+    if (!names.includes(`${key}.json`)) throw notThere();
+    await known.idle();
+    opened.set(id, fileAt(id, wanted));
+  }
+
+  /** Ends what a file in the trash still waits for: it would be written again. */
+  async function letGo(id: Id, key: string): Promise<void> {
+    const known = opened.get(id);
+    const place = known?.place();
+    if (known === undefined || place?.directory !== trash || place.name !== key) return;
+    await known.forget();
+    opened.delete(id);
+  }
+
+  return {
+    async trashed() {
+      try {
+        const names = new Set((await orNullIfMissing(files.list(home))) ?? []);
+        const isThere = (id: Id): boolean => names.has(`${id}.json`);
+        await purgeTrash(files, trash, directories.drafts, now(), isThere);
+        return await listTrash(files, trash);
+      } catch (error) {
+        throw failure('The trash could not be read.', error);
+      }
+    },
+
+    async restore(id, key) {
+      try {
+        await takeUp(id, key);
+      } catch (error) {
+        if (errorCode(error) === null) throw error;
+        throw failure('The conversation could not be restored.', error);
+      }
+      if (!(await fileOf(id).moveTo(homeOf(id)))) {
+        const current = status.current();
+        const reason = current.kind === 'unsaved' ? current.reason : '';
+        throw expected('storage', `The conversation could not be restored. ${reason}`, {
+          retryable: true,
+          action: 'retry',
+        });
+      }
+      return read(id);
+    },
+
+    async joinFromTrash(key) {
+      const id = idInKey(key);
+      if (id === null) throw notThere();
+      const place = { directory: trash, name: key };
+      try {
+        const found = await orNullIfMissing(readWithFacts(files, jsonPath(place)));
+        if (found === null) throw notThere();
+        const journal = await readJournal(files, journalPath(place));
+        const examined = examine(id, found.bytes, journal, new Set(), parts.migrations);
+        if (examined.kind === 'unreadable') throw expected('storage', examined.reason);
+        if (examined.kind === 'read_only') {
+          throw expected('invalid', examined.conversation.readOnly ?? '');
+        }
+        if (examined.kind === 'repaired' && examined.rescue !== null) {
+          const { kind, bytes, reason } = examined.rescue;
+          const keeper = kind === 'old' ? parts.oldVersions : parts.quarantine;
+          await keeper.keepCopy(`${id}.json`, bytes, reason);
+        }
+        const { conversation } = examined;
+        // What both have and differs only in the head stays as it is now.
+        return (held) => mergeConversations(baseOf(conversation), held, conversation);
+      } catch (error) {
+        if (errorCode(error) === null) throw error;
+        throw failure('The conversation could not be restored.', error);
+      }
+    },
+
+    async purge(keys) {
+      let done = 0;
+      let reason: string | null = null;
+      for (const key of keys) {
+        const id = idInKey(key);
+        if (id === null) continue;
+        try {
+          await letGo(id, key);
+          await removeFromTrash(files, trash, key);
+          done += 1;
+        } catch (error) {
+          if (errorCode(error) === null) throw error;
+          reason ??= reasonOf(error);
+        }
+      }
+      // For a power cut; without it a few may be in the trash again.
+      await files.syncDirectory(trash).catch(() => undefined);
+      return { done, failed: keys.length - done, reason };
+    },
+  };
+}

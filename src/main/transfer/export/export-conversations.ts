@@ -1,0 +1,343 @@
+import { setImmediate as nextTurn } from 'node:timers/promises';
+import type { Conversation, ConversationHead, Id } from '../../../shared/model/conversation.ts';
+import { expected, ExpectedError } from '../../../shared/model/errors.ts';
+import type { ExportFormat, ExportReport } from '../../../shared/model/jobs.ts';
+import type { Confined } from '../../confined/confined.ts';
+import type { AttachmentStore } from '../../store/attachments.ts';
+import { errorCode, type FileSystem } from '../../disk/file-system.ts';
+import { reasonOf } from '../../store/save-status.ts';
+import { extensionFor } from '../../disk/media-type.ts';
+import type { PdfPrinter } from './pdf-printer.ts';
+import { archiveOf, type NewEntry } from './archive-writer.ts';
+import { writeFileAtomic } from './atomic-file.ts';
+import { createNames, safeFileName } from './file-name.ts';
+import { conversationAsHtml, indexAsHtml, messagesAsHtml, textsOf } from './html.ts';
+import { conversationAsJson } from './json.ts';
+import { conversationAsMarkdown, messagesAsMarkdown, type PathOf } from './markdown.ts';
+import { copyLimits, exportLimits, renderNothing, renderTexts, type Rendered } from './rendered.ts';
+import { excerptOf, mediaOf, messagesToWrite, type MediaPart } from './selection.ts';
+import { conversationAsText, messagesAsText } from './text.ts';
+
+/** Where an export takes its conversations from. */
+export interface ExportSource {
+  heads(): readonly ConversationHead[];
+  read(id: Id): Promise<Conversation>;
+  readonly attachments: Pick<AttachmentStore, 'size' | 'read'>;
+}
+
+/** What to write: one conversation or some messages of it as a file, or any number as an archive. */
+export interface ExportPlan {
+  readonly ids: readonly Id[];
+  /** Only of a single conversation; null: the path on show, or in JSON everything. */
+  readonly messageIds: readonly Id[] | null;
+  readonly format: ExportFormat;
+  readonly asArchive: boolean;
+}
+
+export interface ExportOptions {
+  readonly plan: ExportPlan;
+  /** The file to write, absolute. */
+  readonly path: string;
+  readonly source: ExportSource;
+  readonly files: FileSystem;
+  readonly pdf: Pick<PdfPrinter, 'print'>;
+  /** Where texts are laid out. */
+  readonly confined: Pick<Confined, 'run'>;
+  readonly signal: AbortSignal;
+  /** Conversations written and in all. */
+  readonly onProgress: (done: number, total: number) => void;
+  /** Epoch ms. */
+  readonly now: () => number;
+}
+
+export const extensions: Readonly<Record<ExportFormat, string>> = {
+  markdown: '.md',
+  json: '.json',
+  html: '.html',
+  text: '.txt',
+  pdf: '.pdf',
+};
+
+/** Attachments that travel inside a single file are held in memory; bytes. */
+const mostInside = 64 * 1024 ** 2;
+
+async function bytesOf(source: ExportSource, hash: string): Promise<Buffer> {
+  const chunks: Uint8Array[] = [];
+  for await (const chunk of source.attachments.read(hash)) chunks.push(chunk);
+  return Buffer.concat(chunks);
+}
+
+/** Pictures and files of a conversation that are there, with their sizes in bytes. */
+async function presentMedia(
+  source: ExportSource,
+  conversation: Conversation,
+  messageIds: readonly Id[] | null,
+  format: ExportFormat,
+): Promise<ReadonlyMap<MediaPart, number>> {
+  const messages =
+    format === 'json' && messageIds === null
+      ? Object.values(conversation.messages)
+      : messagesToWrite(conversation, messageIds);
+  const present = new Map<MediaPart, number>();
+  for (const part of mediaOf(messages)) {
+    const size = await source.attachments.size(part.attachment);
+    if (size !== null) present.set(part, size);
+  }
+  return present;
+}
+
+/** Decides whether these fit in one file or need an archive. */
+export async function planExport(
+  source: ExportSource,
+  ids: readonly Id[],
+  messageIds: readonly Id[] | null,
+  format: ExportFormat,
+): Promise<ExportPlan> {
+  const [only] = ids;
+  if (only === undefined || ids.length > 1)
+    return { ids, messageIds: null, format, asArchive: true };
+  const media = await presentMedia(source, await source.read(only), messageIds, format);
+  const size = [...media.values()].reduce((sum, each) => sum + each, 0);
+  const holdsMedia = format !== 'markdown' && format !== 'text';
+  const fits = holdsMedia ? size <= mostInside : media.size === 0;
+  return { ids, messageIds, format, asArchive: !fits };
+}
+
+async function images(
+  source: ExportSource,
+  media: ReadonlyMap<MediaPart, number>,
+): Promise<ReadonlyMap<string, Buffer>> {
+  const found = new Map<string, Buffer>();
+  for (const part of media.keys())
+    found.set(part.attachment, await bytesOf(source, part.attachment));
+  return found;
+}
+
+/** A conversation as a page, or the page printed; texts that take too long stand as they were written. */
+async function pageOf(
+  options: ExportOptions,
+  conversation: Conversation,
+  media: ReadonlyMap<MediaPart, number>,
+  counts: Counts,
+): Promise<Uint8Array> {
+  const { source, plan, pdf, confined, signal } = options;
+  const messages = messagesToWrite(conversation, plan.messageIds);
+  const pictures = [...media].filter(([{ kind }, size]) => kind === 'image' && size <= mostInside);
+  const inside = await images(source, new Map(pictures));
+  const texts = textsOf(messages, conversation.systemPrompt);
+  const page = ({ html }: Rendered): string =>
+    conversationAsHtml(conversation, messages, inside, html);
+  const rendered = await renderTexts(texts, confined, exportLimits, signal);
+  if (plan.format !== 'pdf') {
+    counts.asPlainText += rendered.asPlainText;
+    return Buffer.from(page(rendered));
+  }
+  try {
+    const printed = await pdf.print(page(rendered), signal);
+    counts.asPlainText += rendered.asPlainText;
+    return printed;
+  } catch (error) {
+    if (!(error instanceof ExpectedError) || error.error.kind !== 'timeout') throw error;
+    // What can be laid out may still be too much to be drawn.
+    const plain = renderNothing(texts);
+    counts.asPlainText += plain.asPlainText;
+    return await pdf.print(page(plain), signal);
+  }
+}
+
+/** What an export has done so far. */
+interface Counts {
+  written: number;
+  asPlainText: number;
+}
+
+async function contentOf(
+  options: ExportOptions,
+  conversation: Conversation,
+  media: ReadonlyMap<MediaPart, number>,
+  pathOf: PathOf,
+  counts: Counts,
+): Promise<readonly Uint8Array[]> {
+  const { source, plan, now } = options;
+  const messages = messagesToWrite(conversation, plan.messageIds);
+  switch (plan.format) {
+    case 'markdown':
+      return [Buffer.from(conversationAsMarkdown(conversation, messages, pathOf))];
+    case 'text':
+      return [Buffer.from(conversationAsText(conversation, messages))];
+    case 'html':
+    case 'pdf':
+      return [await pageOf(options, conversation, media, counts)];
+    case 'json': {
+      const inside = plan.asArchive ? null : await images(source, media);
+      const exportedAt = new Date(now()).toISOString();
+      return conversationAsJson(excerptOf(conversation, plan.messageIds), inside, exportedAt);
+    }
+  }
+}
+
+type Skipped = ExportReport['skipped'][number];
+
+/** A bug of ours ends the export; a conversation that cannot be read is only left out. */
+function isUnexpected(error: unknown): boolean {
+  return !(error instanceof ExpectedError) && errorCode(error) === null;
+}
+
+async function* entriesOf(
+  options: ExportOptions,
+  skipped: Skipped[],
+  counts: Counts,
+): AsyncGenerator<NewEntry> {
+  const { plan, source, signal, onProgress } = options;
+  const nameOf = createNames();
+  const mediaNames = new Map<string, string>();
+  const written = new Set<string>();
+  const titles = new Map(source.heads().map((head) => [head.id, head.title]));
+  const pages: { name: string; title: string; updatedAt: string }[] = [];
+  if (plan.format === 'html') nameOf('index', '.html');
+
+  for (const [done, id] of plan.ids.entries()) {
+    signal.throwIfAborted();
+    onProgress(done, plan.ids.length);
+    let conversation: Conversation;
+    let content: readonly Uint8Array[];
+    let media: ReadonlyMap<MediaPart, number>;
+    try {
+      conversation = await source.read(id);
+      media = await presentMedia(source, conversation, plan.messageIds, plan.format);
+      for (const part of media.keys()) {
+        if (mediaNames.has(part.attachment)) continue;
+        const own = part.name.toLowerCase().endsWith(extensionFor(part.mediaType));
+        const name = safeFileName(
+          own ? part.name : `${part.name}${extensionFor(part.mediaType)}`,
+          'File',
+        );
+        const path =
+          plan.format === 'json' ? part.attachment : `${part.attachment.slice(0, 12)}-${name}`;
+        mediaNames.set(part.attachment, `attachments/${path}`);
+      }
+      const pathOf = (part: MediaPart): string | null => mediaNames.get(part.attachment) ?? null;
+      content = await contentOf(options, conversation, media, pathOf, counts);
+    } catch (error) {
+      signal.throwIfAborted();
+      if (isUnexpected(error)) throw error;
+      const reason = error instanceof Error ? error.message : String(error);
+      skipped.push({ name: titles.get(id) ?? id, reason });
+      continue;
+    }
+    const modified = new Date(conversation.updatedAt);
+    const file = nameOf(safeFileName(conversation.title), extensions[plan.format]);
+    const name = plan.format === 'json' ? `conversations/${file}` : file;
+    pages.push({ name: file, title: conversation.title, updatedAt: conversation.updatedAt });
+    yield { name, modified, compress: true, chunks: () => content };
+    if (plan.format !== 'html' && plan.format !== 'pdf')
+      yield* mediaEntries(options, media, mediaNames, written, modified);
+    counts.written += 1;
+    await nextTurn();
+  }
+  onProgress(plan.ids.length, plan.ids.length);
+  if (plan.format === 'html') {
+    const index = Buffer.from(indexAsHtml(pages));
+    yield {
+      name: 'index.html',
+      modified: new Date(options.now()),
+      compress: true,
+      chunks: () => [index],
+    };
+  }
+}
+
+/** The attachments of a conversation that no conversation before it had. */
+async function* mediaEntries(
+  { source }: ExportOptions,
+  media: ReadonlyMap<MediaPart, number>,
+  names: ReadonlyMap<string, string>,
+  written: Set<string>,
+  modified: Date,
+): AsyncGenerator<NewEntry> {
+  for (const { attachment, mediaType } of media.keys()) {
+    const name = names.get(attachment);
+    if (name === undefined || written.has(attachment)) continue;
+    written.add(attachment);
+    const compress = !/^(?:image|video|audio)\/|zip|openxml/.test(mediaType);
+    yield { name, modified, compress, chunks: () => source.attachments.read(attachment) };
+  }
+}
+
+async function* singleFile(
+  options: ExportOptions,
+  id: Id,
+  counts: Counts,
+): AsyncGenerator<Uint8Array> {
+  const { plan, source } = options;
+  const conversation = await source.read(id);
+  const media = await presentMedia(source, conversation, plan.messageIds, plan.format);
+  yield* await contentOf(options, conversation, media, () => null, counts);
+}
+
+function failure(error: unknown): unknown {
+  if (errorCode(error) === null) return error;
+  return expected('storage', `The export was not written. ${reasonOf(error)}`, {
+    retryable: true,
+    detail: String(error),
+  });
+}
+
+/**
+ * Writes conversations to a file: whole, or not at all. Throws an ExpectedError (`storage`) when the disk
+ * refuses, and the signal's reason on cancel; either way nothing is left behind.
+ */
+export async function exportConversations(options: ExportOptions): Promise<ExportReport> {
+  const { plan, path, files, signal, onProgress } = options;
+  const skipped: Skipped[] = [];
+  const counts: Counts = { written: 0, asPlainText: 0 };
+  const messages = plan.messageIds?.length ?? null;
+  const told = () => ({ path, messages, skipped, asPlainText: counts.asPlainText });
+  const [only] = plan.ids;
+  try {
+    if (plan.asArchive || only === undefined) {
+      const chunks = archiveOf(entriesOf(options, skipped, counts));
+      const size = await writeFileAtomic(files, path, chunks, signal);
+      return { ...told(), conversations: counts.written, size };
+    }
+    onProgress(0, 1);
+    const size = await writeFileAtomic(files, path, singleFile(options, only, counts), signal);
+    onProgress(1, 1);
+    return { ...told(), conversations: 1, size };
+  } catch (error) {
+    signal.throwIfAborted();
+    throw failure(error);
+  }
+}
+
+/** A conversation, or some of its messages, as text for the clipboard. */
+export function exportText(
+  conversation: Conversation,
+  messageIds: readonly Id[] | null,
+  format: Exclude<ExportFormat, 'pdf' | 'html'>,
+): string {
+  const messages = messagesToWrite(conversation, messageIds);
+  switch (format) {
+    case 'markdown':
+      return messagesAsMarkdown(messages, () => null);
+    case 'text':
+      return messagesAsText(messages);
+    case 'json': {
+      const now = new Date().toISOString();
+      const chunks = conversationAsJson(excerptOf(conversation, messageIds), null, now);
+      return Buffer.concat(chunks).toString('utf8');
+    }
+  }
+}
+
+/** The same as HTML to paste elsewhere: a fragment, not a page. */
+export async function exportHtml(
+  conversation: Conversation,
+  messageIds: readonly Id[] | null,
+  confined: Pick<Confined, 'run'>,
+): Promise<string> {
+  const messages = messagesToWrite(conversation, messageIds);
+  const { signal } = new AbortController();
+  const { html } = await renderTexts(textsOf(messages), confined, copyLimits, signal);
+  return messagesAsHtml(messages, html);
+}

@@ -1,0 +1,222 @@
+import { createHash } from 'node:crypto';
+import type { Element, ElementContent, Properties, Root } from 'hast';
+import { toHtml } from 'hast-util-to-html';
+import type { Conversation, Message, Part } from '../../../shared/model/conversation.ts';
+import type { Raw } from 'mdast-util-to-hast';
+import type { MarkdownText } from '../../confined/kinds.ts';
+import { preformatted } from './preformatted.ts';
+import { pageStyle } from './html-style.ts';
+import { endingOf } from './selection.ts';
+import { words } from './words.ts';
+
+/** HTML of the texts of a page, by their prefix. */
+type LaidOut = ReadonlyMap<string, string>;
+
+/** The bytes of the images of a page, by SHA-256. */
+export type Images = ReadonlyMap<string, Buffer>;
+
+function element(
+  tagName: string,
+  properties: Properties,
+  ...children: readonly (ElementContent | string)[]
+): Element {
+  const nodes = children.map((child): ElementContent =>
+    typeof child === 'string' ? { type: 'text', value: child } : child,
+  );
+  return { type: 'element', tagName, properties, children: nodes };
+}
+
+/** Only what is rendered in the confined process, and harmless, stands in a page as it is. */
+const withHtml = { allowDangerousHtml: true };
+
+function raw(value: string): Raw {
+  return { type: 'raw', value };
+}
+
+const styleHash = createHash('sha256').update(pageStyle).digest('base64');
+
+/** Nothing may load or run but our own style and pictures that are in the page itself. */
+const policy = [
+  "default-src 'none'",
+  'img-src data:',
+  `style-src 'sha256-${styleHash}'`,
+  "base-uri 'none'",
+  "form-action 'none'",
+].join('; ');
+
+function page(title: string, body: readonly ElementContent[]): string {
+  const root: Root = {
+    type: 'root',
+    children: [
+      { type: 'doctype' },
+      element(
+        'html',
+        { lang: 'en' },
+        element(
+          'head',
+          {},
+          element('meta', { charSet: 'utf-8' }),
+          element('meta', { httpEquiv: ['Content-Security-Policy'], content: policy }),
+          element('meta', { name: 'viewport', content: 'width=device-width, initial-scale=1' }),
+          element('meta', { name: 'referrer', content: 'no-referrer' }),
+          element('meta', { name: 'generator', content: 'Parley' }),
+          element('title', {}, title),
+          element('style', {}, pageStyle),
+        ),
+        element('body', {}, ...body),
+      ),
+    ],
+  };
+  return `${toHtml(root, withHtml)}\n`;
+}
+
+function time(iso: string): Element {
+  const shown = `${iso.slice(0, 16).replace('T', ' ')} UTC`;
+  return element('time', { className: ['time'], dateTime: iso }, shown);
+}
+
+function folded(summary: string, ...children: readonly ElementContent[]): Element {
+  return element('details', {}, element('summary', {}, summary), ...children);
+}
+
+/** A picture with its bytes; written out here, since escaping megabytes of base64 would take seconds. */
+function picture(mediaType: string, bytes: Buffer, name: string): Raw {
+  const rest = toHtml(element('img', { alt: name })).slice('<img '.length);
+  return raw(`<img src="data:${mediaType};base64,${bytes.toString('base64')}" ${rest}`);
+}
+
+const pictureTypes = /^image\/(?:png|jpeg|gif|webp|bmp|avif)$/;
+
+/** How the texts of a page are told apart. */
+function prefixOf(message: number, part: number): string {
+  return `m${message}-${part}-`;
+}
+
+const promptPrefix = 'system-';
+
+/** The texts of a page that are laid out before it is made. */
+export function textsOf(
+  messages: readonly Message[],
+  systemPrompt: string | null = null,
+): readonly MarkdownText[] {
+  const prompt = systemPrompt?.trim() ?? '';
+  return [
+    ...(prompt === '' ? [] : [{ text: prompt, idPrefix: promptPrefix }]),
+    ...messages.flatMap(({ parts }, index) =>
+      parts.flatMap((part, at) =>
+        part.kind === 'text' || part.kind === 'reasoning'
+          ? [{ text: part.text, idPrefix: prefixOf(index, at) }]
+          : [],
+      ),
+    ),
+  ];
+}
+
+function partNodes(
+  part: Part,
+  images: Images,
+  laidOut: LaidOut,
+  idPrefix: string,
+): readonly ElementContent[] {
+  switch (part.kind) {
+    case 'text':
+      return [raw(laidOut.get(idPrefix) ?? '')];
+    case 'reasoning':
+      return [folded('Reasoning', raw(laidOut.get(idPrefix) ?? ''))];
+    case 'image': {
+      const bytes = images.get(part.attachment);
+      if (bytes === undefined || !pictureTypes.test(part.mediaType)) {
+        return [element('p', { className: ['ending'] }, `Image: ${words(part.name)}`)];
+      }
+      return [element('p', {}, picture(part.mediaType, bytes, words(part.name)))];
+    }
+    case 'file': {
+      const about = `File: ${words(part.name)} (${part.size} bytes)`;
+      return [element('p', { className: ['ending'] }, about)];
+    }
+    case 'tool_call':
+      return [folded(`Tool call: ${words(part.name)}`, preformatted(part.arguments))];
+    case 'tool_result':
+      return [folded('Tool result', preformatted(part.text))];
+  }
+}
+
+function article(message: Message, index: number, images: Images, laidOut: LaidOut): Element {
+  const speaker = message.role === 'user' ? 'You' : 'Assistant';
+  const ending = endingOf(message);
+  const model = message.role === 'assistant' ? words(message.model ?? '') : '';
+  return element(
+    'article',
+    { className: [message.role] },
+    element(
+      'header',
+      {},
+      element('h2', {}, speaker),
+      ...(model === '' ? [] : [element('span', { className: ['time'] }, model)]),
+      time(message.createdAt),
+    ),
+    element(
+      'div',
+      { className: ['content'], dir: 'auto' },
+      ...message.parts.flatMap((part, at) => partNodes(part, images, laidOut, prefixOf(index, at))),
+      ...(ending === '' ? [] : [element('p', { className: ['ending'] }, ending)]),
+    ),
+  );
+}
+
+/** A conversation as one self-contained page: no script, nothing fetched, light or dark by itself. */
+export function conversationAsHtml(
+  conversation: Conversation,
+  messages: readonly Message[],
+  images: Images,
+  laidOut: LaidOut,
+): string {
+  const title = words(conversation.title);
+  const prompt = conversation.systemPrompt?.trim() ?? '';
+  return page(title, [
+    element('h1', { className: ['title'], dir: 'auto' }, title),
+    element(
+      'p',
+      { className: ['about'] },
+      `${messages.length} ${messages.length === 1 ? 'message' : 'messages'} · `,
+      time(conversation.createdAt),
+    ),
+    ...(prompt === ''
+      ? []
+      : [
+          element(
+            'section',
+            { className: ['prompt'] },
+            element('h2', {}, 'System prompt'),
+            raw(laidOut.get(promptPrefix) ?? ''),
+          ),
+        ]),
+    ...messages.map((message, index) => article(message, index, images, laidOut)),
+  ]);
+}
+
+/** The list of an archive of pages. */
+export function indexAsHtml(
+  pages: readonly { readonly name: string; readonly title: string; readonly updatedAt: string }[],
+): string {
+  const items = pages.map(({ name, title, updatedAt }) =>
+    element(
+      'li',
+      {},
+      element('a', { href: `./${encodeURIComponent(name)}`, dir: 'auto' }, words(title)),
+      time(updatedAt),
+    ),
+  );
+  return page('Conversations', [
+    element('h1', { className: ['title'] }, 'Conversations'),
+    element('ul', { className: ['list'] }, ...items),
+  ]);
+}
+
+/** Messages as HTML to paste elsewhere. */
+export function messagesAsHtml(messages: readonly Message[], laidOut: LaidOut): string {
+  const nodes = messages.flatMap((message, index) =>
+    message.parts.flatMap((part, at) => partNodes(part, new Map(), laidOut, prefixOf(index, at))),
+  );
+  return toHtml({ type: 'root', children: nodes }, withHtml);
+}

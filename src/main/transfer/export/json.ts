@@ -1,0 +1,29 @@
+import type { Conversation } from '../../../shared/model/conversation.ts';
+import { serializeConversation } from '../../store/conversations/conversation-format.ts';
+import { documentFormat, documentVersion } from '../import/formats/parley.ts';
+
+/**
+ * A conversation as a JSON document, docs/formats.md: the whole tree, nothing left out. `attachments`
+ * are their bytes as base64, by SHA-256, when the document has to stand alone.
+ */
+export function conversationAsJson(
+  conversation: Conversation,
+  attachments: ReadonlyMap<string, Buffer> | null,
+  exportedAt: string,
+): readonly Uint8Array[] {
+  const head = { format: documentFormat, version: documentVersion, exportedAt };
+  const chunks: Uint8Array[] = [
+    Buffer.from(`${JSON.stringify(head).slice(0, -1)},\n"conversation":`),
+    ...serializeConversation(conversation),
+  ];
+  if (attachments !== null && attachments.size > 0) {
+    let separator = ',"attachments":{\n';
+    for (const [hash, bytes] of attachments) {
+      chunks.push(Buffer.from(`${separator}${JSON.stringify(hash)}:"${bytes.toString('base64')}"`));
+      separator = ',\n';
+    }
+    chunks.push(Buffer.from('\n}'));
+  }
+  chunks.push(Buffer.from('}\n'));
+  return chunks;
+}

@@ -1,0 +1,125 @@
+import type { Conversation, Message, Part } from '../../../shared/model/conversation.ts';
+import { readsAsHead } from '../import/formats/markdown.ts';
+import { createFenceWatch, escapedLine, reasoningEnd, reasoningStart } from '../transcript.ts';
+import { words } from './words.ts';
+import { endingOf, type MediaPart } from './selection.ts';
+
+/** Where the file of an attachment lies, relative to the text; null: it is not written. */
+export type PathOf = (part: MediaPart) => string | null;
+
+/** A string in quotes, as JSON and YAML both read it. */
+function quoted(text: string): string {
+  return JSON.stringify(text);
+}
+
+function frontMatter(conversation: Conversation, messages: readonly Message[]): string {
+  const models = new Set(messages.flatMap(({ model }) => (model === undefined ? [] : [model])));
+  const others = Object.keys(conversation.messages).length - messages.length;
+  const lines = [
+    `title: ${quoted(conversation.title)}`,
+    `created: ${conversation.createdAt}`,
+    `updated: ${conversation.updatedAt}`,
+    ...(models.size === 1 ? [...models].map((model) => `model: ${quoted(model)}`) : []),
+    `messages: ${messages.length}`,
+    // Versions that are not on the path on show are only in JSON.
+    ...(others > 0 ? [`messages_in_other_versions: ${others}`] : []),
+    `id: ${conversation.id}`,
+    'exported_by: Parley',
+  ];
+  return `---\n${lines.join('\n')}\n---\n`;
+}
+
+function fenced(text: string, info: string): string {
+  const longest = Math.max(2, ...[...text.matchAll(/`{3,}/g)].map(([ticks]) => ticks.length));
+  const fence = '`'.repeat(longest + 1);
+  return `${fence}${info}\n${text}\n${fence}`;
+}
+
+/** Puts a backslash before lines that would read as the head of the next message. */
+function escapedHeads(text: string): string {
+  const fences = createFenceWatch();
+  return text
+    .split('\n')
+    .map((line) => (fences.see(line) ? line : escapedLine(line, readsAsHead)))
+    .join('\n');
+}
+
+/** A text that leaves a fence open would swallow what comes after it. */
+function closedFences(text: string): string {
+  const fences = createFenceWatch();
+  for (const line of text.split('\n')) fences.see(line);
+  const open = fences.open();
+  return open === null ? text : `${text}\n${open}`;
+}
+
+/** A stranger's words on one line, in which no mark of Markdown means anything. */
+function plain(text: string): string {
+  return words(text).replaceAll(/[\\`*_[\]<>#|~&!]/g, String.raw`\$&`);
+}
+
+function mediaText(part: MediaPart, pathOf: PathOf): string {
+  const path = pathOf(part);
+  if (path === null) return `*${plain(part.name)} (not in this file)*`;
+  const url = path.split('/').map(encodeURIComponent).join('/');
+  const mark = part.kind === 'image' ? '!' : '';
+  return `${mark}[${plain(part.name)}](${url})`;
+}
+
+function partText(part: Part, pathOf: PathOf): string {
+  switch (part.kind) {
+    case 'text':
+      return closedFences(escapedHeads(part.text));
+    case 'reasoning':
+      return `${reasoningStart}\n\n${closedFences(escapedHeads(part.text.trim()))}\n\n${reasoningEnd}`;
+    case 'image':
+    case 'file':
+      return mediaText(part, pathOf);
+    case 'tool_call':
+      return `*Tool call: ${plain(part.name)}*\n\n${fenced(part.arguments, 'json')}`;
+    case 'tool_result':
+      return `*Tool result*\n\n${fenced(part.text, '')}`;
+  }
+}
+
+function headOf(message: Message): string {
+  const speaker = message.role === 'user' ? 'You' : 'Assistant';
+  const model = message.model === undefined ? undefined : plain(message.model.replaceAll('·', ' '));
+  const known = [
+    speaker,
+    ...(model === undefined || model === '' ? [] : [model]),
+    message.createdAt,
+  ];
+  return `## ${known.join(' · ')}`;
+}
+
+function messageText(message: Message, pathOf: PathOf): string {
+  // Text that arrived in pieces is one text again; other parts stand apart.
+  const parts = message.parts.map((part) => partText(part, pathOf)).filter((text) => text !== '');
+  const ending = endingOf(message);
+  return [headOf(message), ...parts, ...(ending === '' ? [] : [`*${plain(ending)}*`])].join('\n\n');
+}
+
+/** Messages as Markdown without anything around them; for copying and for one message. */
+export function messagesAsMarkdown(messages: readonly Message[], pathOf: PathOf): string {
+  const [only] = messages;
+  if (only !== undefined && messages.length === 1) {
+    return `${only.parts.map((part) => partText(part, pathOf)).join('\n\n')}\n`;
+  }
+  return `${messages.map((message) => messageText(message, pathOf)).join('\n\n')}\n`;
+}
+
+/** A conversation as a Markdown file: front matter, title, system prompt, messages. */
+export function conversationAsMarkdown(
+  conversation: Conversation,
+  messages: readonly Message[],
+  pathOf: PathOf,
+): string {
+  const title = plain(conversation.title);
+  const prompt = conversation.systemPrompt?.trim() ?? '';
+  return `${[
+    frontMatter(conversation, messages),
+    `# ${title === '' ? 'Conversation' : title}`,
+    ...(prompt === '' ? [] : [`## System prompt\n\n${closedFences(escapedHeads(prompt))}`]),
+    ...messages.map((message) => messageText(message, pathOf)),
+  ].join('\n\n')}\n`;
+}

@@ -1,0 +1,71 @@
+import type { Conversation, Id, Message, Part } from '../../../shared/model/conversation.ts';
+import { pathTo } from '../../../shared/model/tree.ts';
+import { derivedId } from '../import/ids.ts';
+
+export type MediaPart = Extract<Part, { kind: 'image' | 'file' }>;
+
+/** The messages to write, first one first: the path on show, or those chosen in the order of the tree. */
+export function messagesToWrite(
+  conversation: Conversation,
+  messageIds: readonly Id[] | null,
+): readonly Message[] {
+  if (messageIds === null) return pathTo(conversation.messages, conversation.leafId);
+  const chosen = new Set(messageIds);
+  // Ids rise with time: parents come before their children.
+  return Object.keys(conversation.messages)
+    .filter((id) => chosen.has(id))
+    .sort()
+    .flatMap((id) => conversation.messages[id] ?? []);
+}
+
+/** A conversation of the chosen messages alone, with an id of its own, so that it never meets the whole one. */
+export function excerptOf(
+  conversation: Conversation,
+  messageIds: readonly Id[] | null,
+): Conversation {
+  if (messageIds === null) return conversation;
+  const messages = messagesToWrite(conversation, messageIds);
+  const chosen = new Set(messages.map(({ id }) => id));
+  const nearest = (message: Message): Id | null =>
+    pathTo(conversation.messages, message.parentId).findLast(({ id }) => chosen.has(id))?.id ??
+    null;
+  const kept = messages.map((message) => [message.id, { ...message, parentId: nearest(message) }]);
+  const { importedFrom: _importedFrom, ...rest } = conversation;
+  return {
+    ...rest,
+    id: derivedId([conversation.id, ...chosen].join(' '), Date.parse(conversation.createdAt)),
+    leafId: messages.at(-1)?.id ?? null,
+    messages: Object.fromEntries(kept) as Conversation['messages'],
+  };
+}
+
+/** Images and files of these messages, each once. */
+export function mediaOf(messages: readonly Message[]): readonly MediaPart[] {
+  const found = new Map<string, MediaPart>();
+  for (const message of messages) {
+    for (const part of message.parts) {
+      if ((part.kind === 'image' || part.kind === 'file') && !found.has(part.attachment)) {
+        found.set(part.attachment, part);
+      }
+    }
+  }
+  return [...found.values()];
+}
+
+/** What is said of a message that did not end by itself; empty for one that did. */
+export function endingOf(message: Message): string {
+  switch (message.status) {
+    case 'complete':
+      return '';
+    case 'streaming':
+      return 'This answer was still arriving.';
+    case 'stopped':
+      return 'This answer was stopped.';
+    case 'interrupted':
+      return 'This answer was interrupted.';
+    case 'truncated':
+      return 'This answer was cut off at the token limit.';
+    case 'failed':
+      return message.error === undefined ? 'This answer failed.' : message.error.message;
+  }
+}

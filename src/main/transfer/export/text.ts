@@ -1,0 +1,64 @@
+import type { Conversation, Message, Part } from '../../../shared/model/conversation.ts';
+import { endingOf } from './selection.ts';
+import { words } from './words.ts';
+
+/** The head of a message, or a mark of this format, at the start of a line that somebody said. */
+const mark =
+  /^(?:[^\n]{1,1000} \(\d{4}-\d\d-\d\d \d\d:\d\d UTC\)[ \t]*$|\[(?:Reasoning|End of reasoning|Tool result|(?:Image|File|Tool call): ))/gm;
+
+/** Moves lines in that read as marks, so that nobody takes what was said for what was done. */
+function asSaid(text: string): string {
+  return text.replaceAll(mark, ' $&');
+}
+
+function partText(part: Part): string {
+  switch (part.kind) {
+    case 'text':
+      return asSaid(part.text.trim());
+    case 'reasoning':
+      return `[Reasoning]\n${asSaid(part.text.trim())}\n[End of reasoning]`;
+    case 'image':
+      return `[Image: ${words(part.name)}]`;
+    case 'file':
+      return `[File: ${words(part.name)}]`;
+    case 'tool_call':
+      return `[Tool call: ${words(part.name)}]\n${asSaid(part.arguments)}`;
+    case 'tool_result':
+      return `[Tool result]\n${asSaid(part.text)}`;
+  }
+}
+
+function messageText(message: Message): string {
+  const speaker = message.role === 'user' ? 'You' : words(message.model ?? '') || 'Assistant';
+  const time = message.createdAt.slice(0, 16).replace('T', ' ');
+  const ending = endingOf(message);
+  const body = message.parts.map(partText).filter((text) => text !== '');
+  return [
+    `${speaker} (${time} UTC)`,
+    ...body,
+    ...(ending === '' ? [] : [`[${words(ending)}]`]),
+  ].join('\n\n');
+}
+
+/** Messages as plain text; one message alone is only its content. */
+export function messagesAsText(messages: readonly Message[]): string {
+  const [only] = messages;
+  if (only !== undefined && messages.length === 1) {
+    return `${only.parts.map(partText).join('\n\n')}\n`;
+  }
+  return `${messages.map(messageText).join('\n\n\n')}\n`;
+}
+
+/** A conversation as a plain text file; Markdown in it stays as it was written. */
+export function conversationAsText(
+  conversation: Conversation,
+  messages: readonly Message[],
+): string {
+  const title = asSaid(words(conversation.title));
+  const prompt = conversation.systemPrompt?.trim() ?? '';
+  return `${[
+    `${title}\n${'='.repeat(Math.min(80, Math.max(3, title.length)))}`,
+    ...(prompt === '' ? [] : [`System prompt\n\n${prompt}`]),
+    ...messages.map(messageText),
+  ].join('\n\n\n')}\n`;
+}

@@ -1,0 +1,211 @@
+import { createHash } from 'node:crypto';
+import {
+  conversationVersion,
+  type Conversation,
+  type Id,
+  type Message,
+  type Part,
+} from '../../../shared/model/conversation.ts';
+import type { ImportSource } from '../../../shared/model/jobs.ts';
+import { newestLeafBelow } from '../../../shared/model/tree.ts';
+import { arrange, type Arranged } from './arrange.ts';
+import type { DraftConversation, DraftPart } from './draft.ts';
+import { derivedId } from './ids.ts';
+
+/** Turns a reference to an image or file into parts; those that cannot be had become a line of text. */
+export type FetchMedia = (
+  part: Extract<DraftPart, { kind: 'media' }>,
+) => Promise<{ readonly part: Part; readonly found: boolean }>;
+
+/** A conversation ready to be kept. */
+export interface Built {
+  readonly conversation: Conversation;
+  readonly messages: number;
+  /** Images and files the export does not hold. */
+  readonly missing: number;
+  /** Messages that could not be brought in. */
+  readonly broken: number;
+  /** Pieces of messages of an unknown kind. */
+  readonly unknown: number;
+}
+
+/** Titles of other programs are shortened to what ours may have. */
+const longestTitle = 500;
+
+/** The identity of a conversation at its source; equal for the same conversation in every export. */
+export function sourceKey(source: ImportSource, id: string): string {
+  return `${source}:${id}`;
+}
+
+/** The source's id of a draft, or one made of its content. */
+export function sourceIdOf(draft: DraftConversation): string {
+  if (draft.sourceId !== null && draft.sourceId !== '') return draft.sourceId.slice(0, 1000);
+  const content = JSON.stringify([draft.title, draft.systemPrompt, draft.nodes]);
+  return `sha256-${createHash('sha256').update(content).digest('hex')}`;
+}
+
+function cleanTitle(title: string | null): string | null {
+  const clean = (title ?? '')
+    .toWellFormed()
+    .replaceAll(/[\p{Cc}\u202a-\u202e\u2066-\u2069]+/gu, ' ')
+    .trim();
+  return clean === '' ? null : clean.slice(0, longestTitle).toWellFormed();
+}
+
+function firstWords(roots: readonly Arranged[]): string | null {
+  for (const root of roots) {
+    for (const part of root.parts) {
+      if (part.kind !== 'text') continue;
+      const words = cleanTitle(part.text.trim().split('\n', 1)[0] ?? '');
+      if (words !== null)
+        return words.length > 60 ? `${words.slice(0, 59).toWellFormed()}…` : words;
+    }
+  }
+  return null;
+}
+
+/** The first words of a summary, without the marks of Markdown. */
+function summaryWords(summary: string | null | undefined): string | null {
+  const line = (summary ?? '')
+    .slice(0, 2000)
+    .split('\n')
+    .find((each) => /[\p{L}\p{N}]/u.test(each));
+  const words = cleanTitle((line ?? '').replaceAll(/[*_`#>]+/g, ''));
+  return words !== null && words.length > 60 ? `${words.slice(0, 59).toWellFormed()}…` : words;
+}
+
+async function partsOf(
+  parts: readonly DraftPart[],
+  fetchMedia: FetchMedia,
+): Promise<{ readonly parts: readonly Part[]; readonly missing: number }> {
+  const made: Part[] = [];
+  let missing = 0;
+  for (const part of parts) {
+    switch (part.kind) {
+      case 'text':
+      case 'tool_call':
+      case 'tool_result':
+        made.push(part);
+        break;
+      case 'reasoning': {
+        const { durationMs } = part;
+        made.push({
+          kind: 'reasoning',
+          text: part.text,
+          ...(durationMs !== undefined && durationMs >= 0 ? { durationMs } : {}),
+        });
+        break;
+      }
+      case 'media': {
+        const fetched = await fetchMedia(part);
+        if (!fetched.found) missing += 1;
+        made.push(fetched.part);
+        break;
+      }
+    }
+  }
+  return { parts: made, missing };
+}
+
+const nothingFetched = { parts: [], missing: 0 };
+
+/** Leaves out what is undefined: a missing field and an undefined one are different files. */
+function defined<T extends object>(fields: T): Partial<T> {
+  const entries = Object.entries(fields).filter(([, value]) => value !== undefined);
+  return Object.fromEntries(entries) as Partial<T>;
+}
+
+/**
+ * Makes our conversation of a draft. Ids depend on nothing but the source, so that the same export
+ * gives the same ids again; they rise along every branch and from version to version.
+ * `fallbackTime` (epoch ms) is for a source that tells no time at all. Messages that are
+ * `known` come without parts: nothing is fetched for what is there already. Returns null if there is
+ * no message in it.
+ */
+export async function buildConversation(
+  draft: DraftConversation,
+  fetchMedia: FetchMedia,
+  fallbackTime: number,
+  known: ReadonlySet<Id>,
+): Promise<Built | null> {
+  const { roots, placeOf, duplicates } = arrange(draft.nodes);
+  if (roots.length === 0) return null;
+  const sourceId = sourceIdOf(draft);
+  const key = sourceKey(draft.source, sourceId);
+  const times = draft.nodes.flatMap(({ time }) => (time === undefined ? [] : [time]));
+  const earliest = times.reduce((least, time) => Math.min(least, time), Number.POSITIVE_INFINITY);
+  const createdAt = draft.createdAt ?? (Number.isFinite(earliest) ? earliest : fallbackTime);
+
+  const messages: Record<Id, Message> = {};
+  const ids = new Map<Arranged, Id>();
+  const idTimes = new Map<Arranged, number>();
+  const newestChild = new Map<Arranged | null, number>();
+  const shownTimes = new Map<Arranged, number>();
+  let missing = 0;
+  const stack = roots.toReversed();
+  for (let next = stack.pop(); next !== undefined; next = stack.pop()) {
+    const { node, last, parent } = next;
+    const shown =
+      node.time ?? (parent === null ? createdAt : (shownTimes.get(parent) ?? createdAt));
+    const above = parent === null ? 0 : (idTimes.get(parent) ?? 0);
+    const idTime = Math.max(shown, above + 1, (newestChild.get(parent) ?? 0) + 1);
+    newestChild.set(parent, idTime);
+    idTimes.set(next, idTime);
+    shownTimes.set(next, shown);
+    const id = derivedId(`${key}:${node.id}`, idTime);
+    ids.set(next, id);
+    const made = known.has(id) ? nothingFetched : await partsOf(next.parts, fetchMedia);
+    missing += made.missing;
+    messages[id] = {
+      id,
+      parentId: parent === null ? null : (ids.get(parent) ?? null),
+      role: node.role,
+      parts: made.parts,
+      status: last.status ?? 'complete',
+      createdAt: new Date(shown).toISOString(),
+      ...defined({
+        model: node.role === 'assistant' ? (last.model ?? node.model) : undefined,
+        finishReason: last.finishReason,
+        usage: last.usage,
+        error: last.error,
+      }),
+    };
+    for (const child of next.children.toReversed()) stack.push(child);
+  }
+
+  const onShow = draft.leafId === null ? null : (placeOf.get(draft.leafId) ?? null);
+  const from = onShow ?? roots.at(-1) ?? null;
+  const fromId = from === null ? null : (ids.get(from) ?? null);
+  const latest = times.reduce((most, time) => Math.max(most, time), createdAt);
+  const title = cleanTitle(draft.title);
+  const model = draft.model ?? lastModel(messages);
+  const conversation: Conversation = {
+    version: conversationVersion,
+    id: derivedId(key, createdAt),
+    title: title ?? firstWords(roots) ?? summaryWords(draft.summary) ?? 'Imported conversation',
+    titledBy: title === null ? 'first_words' : 'person',
+    createdAt: new Date(createdAt).toISOString(),
+    updatedAt: new Date(Math.max(draft.updatedAt ?? latest, createdAt)).toISOString(),
+    systemPrompt: draft.systemPrompt,
+    providerId: null,
+    // The model of another program may not exist here: the messages tell which one answered.
+    model: null,
+    leafId: fromId === null ? null : newestLeafBelow(messages, fromId),
+    importedFrom: { source: draft.source, id: sourceId, ...(model === null ? {} : { model }) },
+    ...(draft.archived === true ? { archived: true } : {}),
+    ...(draft.pinned === true ? { pinned: true } : {}),
+    messages,
+  };
+  const count = Object.keys(messages).length;
+  return {
+    conversation,
+    messages: count,
+    missing,
+    broken: draft.broken + duplicates,
+    unknown: draft.unknown ?? 0,
+  };
+}
+
+function lastModel(messages: Readonly<Record<Id, Message>>): string | null {
+  return Object.values(messages).findLast(({ model }) => model !== undefined)?.model ?? null;
+}

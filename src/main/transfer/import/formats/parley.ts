@@ -1,0 +1,73 @@
+import * as z from 'zod';
+import { conversationVersion, idSchema } from '../../../../shared/model/conversation.ts';
+import { interruptStreaming } from '../../../store/conversations/conversation-format.ts';
+import { isObject } from '../../../store/fields.ts';
+import { parseConversation } from '../../../store/conversations/parse-conversation.ts';
+import { parsed, type Format } from './format.ts';
+
+// Our own JSON, docs/formats.md: the document of an export, or the file of a conversation as it is kept.
+
+/** What an exported document says it is. */
+export const documentFormat = 'parley-conversation';
+/** The version of the document around the conversation. */
+export const documentVersion = 1;
+
+const documentSchema = z.looseObject({
+  format: z.literal(documentFormat),
+  version: z.number(),
+  conversation: z.looseObject({ id: idSchema }),
+  attachments: z.unknown().optional(),
+});
+
+const fileSchema = z.looseObject({ id: idSchema, version: z.number(), title: z.string() });
+
+function titleIn(value: unknown): string {
+  const conversation = isObject(value) ? (value['conversation'] ?? value) : null;
+  const title = isObject(conversation) ? conversation['title'] : null;
+  return typeof title === 'string' && title !== '' ? title : 'A conversation of Parley';
+}
+
+/** Documents of this program. */
+export const parley: Format = {
+  source: 'parley',
+  recognises: (value) =>
+    isObject(value) &&
+    (value['format'] === documentFormat ||
+      (isObject(value['messages']) && fileSchema.safeParse(value).success)),
+  read(value) {
+    const document = parsed(documentSchema, value);
+    const file = parsed(fileSchema, value);
+    const inner = document === null ? file : document.conversation;
+    const version = Math.max(
+      document?.version ?? 0,
+      typeof inner?.['version'] === 'number' ? inner['version'] : 0,
+    );
+    const name = titleIn(value);
+    if (inner === null) return [{ kind: 'unreadable', name, reason: 'It has no id.' }];
+    if (version > Math.max(documentVersion, conversationVersion)) {
+      return [
+        {
+          kind: 'unreadable',
+          name,
+          reason: 'It is from a newer Parley. Update this one to read it.',
+        },
+      ];
+    }
+    // Judged as if it lay in our own folder, so that what is broken is saved as far as there.
+    const read = parseConversation(Buffer.from(JSON.stringify(inner)), inner.id);
+    if (read.kind === 'unreadable' || read.kind === 'newer') {
+      const reason = read.kind === 'unreadable' ? read.reason : 'It is from a newer Parley.';
+      return [{ kind: 'unreadable', name, reason }];
+    }
+    const attachments = document?.attachments;
+    const { readOnly: _readOnly, ...conversation } = read.conversation;
+    return [
+      {
+        kind: 'own',
+        conversation: interruptStreaming(conversation, new Set()),
+        broken: read.kind === 'salvaged' ? read.lost : 0,
+        attachments: isObject(attachments) ? attachments : {},
+      },
+    ];
+  },
+};

@@ -1,0 +1,16 @@
+import { createHash } from 'node:crypto';
+import type { Id } from '../../../shared/model/conversation.ts';
+import { uuidOf } from '../../conversations/id.ts';
+
+/**
+ * Makes the id of something that was brought in: the same for the same `key` and time, whenever and
+ * wherever that is done. A UUIDv8 (RFC 9562 §5.8) laid out like our UUIDv7: it begins with the time
+ * (epoch ms), so that ids from elsewhere sort among ours; the rest is a hash of the key.
+ */
+export function derivedId(key: string, time: number): Id {
+  const bytes = createHash('sha256').update(key).digest().subarray(0, 16);
+  bytes.writeUIntBE(Math.max(0, Math.round(time)), 0, 6);
+  bytes.writeUInt8(0x80 | (bytes.readUInt8(6) & 0x0f), 6);
+  bytes.writeUInt8(0x80 | (bytes.readUInt8(8) & 0x3f), 8);
+  return uuidOf(bytes);
+}

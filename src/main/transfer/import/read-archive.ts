@@ -1,0 +1,143 @@
+import { createWriteStream } from 'node:fs';
+import { mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { basename, join } from 'node:path';
+import { Readable } from 'node:stream';
+import { pipeline } from 'node:stream/promises';
+import { ExpectedError } from '../../../shared/model/errors.ts';
+import { errorCode } from '../../disk/file-system.ts';
+import { openArchive, type Archive, type ArchiveEntry } from './archive.ts';
+import { readJson, readText, type Document, type ReadDocument, type Reading } from './documents.ts';
+import { refused, type ImportLimits } from './limits.ts';
+import type { MediaFetcher } from './media.ts';
+
+/** What reading an archive needs; the rest of a {@link Reading} is made for each document. */
+export interface ArchiveReading {
+  readonly archive: Archive;
+  readonly media: MediaFetcher;
+  readonly base: Omit<Reading, 'onRead'>;
+  /** Called with bytes read and bytes in all, of the packed documents. */
+  readonly onProgress: (done: number, total: number) => void;
+  /** Reads an archive that lies in this one, opened from a copy of it. */
+  readonly readInner: (archive: Archive) => Promise<number>;
+}
+
+const jsonName = /\.json$/i;
+const textName = /\.(?:md|markdown|txt)$/i;
+const archiveName = /\.zip$/i;
+/** What an export says of itself and of the account; nobody misses it. */
+const aboutName = /\.(?:html?|css|js|json|md|markdown|txt|csv|zip)$/i;
+
+/** Files that people gave to a chat lie in its export under the id of an upload; they are no exports. */
+function mayBeDocument(entry: ArchiveEntry): boolean {
+  const name = basename(entry.name);
+  if (entry.name.startsWith('__MACOSX/') || name.startsWith('.')) return false;
+  return (
+    !/^file[-_][A-Za-z0-9]{6,}/.test(name) &&
+    !/(?:^|\/)(?:attachments|Data\/Files)\//.test(entry.name)
+  );
+}
+
+function documentsOf(archive: Archive, pattern: RegExp, signal: AbortSignal): readonly Document[] {
+  return archive.entries
+    .filter((entry) => pattern.test(entry.name) && mayBeDocument(entry))
+    .toSorted((a, b) => (a.name < b.name ? -1 : 1))
+    .map((entry) => ({
+      name: entry.name,
+      weight: entry.packed,
+      size: entry.size,
+      open: () => archive.open(entry, signal),
+    }));
+}
+
+/** Failures of our own disk or store; those of the file being read cost only what they are in. */
+function endsImport(error: unknown): boolean {
+  if (error instanceof ExpectedError) return error.error.kind === 'storage';
+  const code = errorCode(error);
+  return code !== null && !code.startsWith('Z_');
+}
+
+/**
+ * Opens an archive that lies in another. It is copied into a private folder for that time, under a name
+ * of ours, because a ZIP is read from its end.
+ */
+async function withInner<T>(
+  document: Document,
+  limits: ImportLimits,
+  signal: AbortSignal,
+  work: (archive: Archive) => Promise<T>,
+): Promise<T> {
+  if (document.size > limits.innerArchive)
+    throw refused('The archive in it is too big to be opened.');
+  const folder = await mkdtemp(join(tmpdir(), 'parley-import-'));
+  let archive: Archive | null = null;
+  try {
+    const path = join(folder, 'inner.zip');
+    const copy = createWriteStream(path, { mode: 0o600 });
+    await pipeline(Readable.from(document.open()), copy, { signal });
+    archive = await openArchive(path, limits, signal);
+    return await work(archive);
+  } finally {
+    archive?.close();
+    await rm(folder, { recursive: true, force: true });
+  }
+}
+
+/** Says what of the archive was left behind: pictures and files that no conversation names. */
+function noteUnused({ archive, media, base }: ArchiveReading): void {
+  const unused = archive.entries.filter(
+    (entry) =>
+      !media.isUsed(entry) && !aboutName.test(entry.name) && !entry.name.startsWith('__MACOSX/'),
+  );
+  if (unused.length === 0) return;
+  const name =
+    unused.length === 1 ? (unused[0]?.name ?? '') : `${unused.length} files of the export`;
+  const reason = 'No conversation names it, so it was left out.';
+  base.reporter.note({
+    kind: 'skipped',
+    name: name.slice(0, 300),
+    reason: unused.length === 1 ? reason : 'No conversation names them, so they were left out.',
+  });
+}
+
+/** Brings in all conversations of an archive; what cannot be read costs itself. Returns how many there were. */
+export async function readArchive(reading: ArchiveReading): Promise<number> {
+  const { archive, base, onProgress } = reading;
+  const { signal, limits, reporter } = base;
+  const json = documentsOf(archive, jsonName, signal);
+  const texts = documentsOf(archive, textName, signal);
+  const inner = documentsOf(archive, archiveName, signal);
+  let done = 0;
+  let found = 0;
+  const total = [...json, ...inner].reduce((sum, { weight }) => sum + weight, 0);
+  const attempt = async (document: Document, read: () => Promise<number>): Promise<void> => {
+    try {
+      found += await read();
+    } catch (error) {
+      signal.throwIfAborted();
+      if (endsImport(error)) throw error;
+      const reason = error instanceof Error ? error.message : String(error);
+      reporter.note({ kind: 'skipped', name: document.name, reason });
+    }
+    done += document.weight;
+    onProgress(done, total);
+  };
+  const readWith = (document: Document, read: ReadDocument): Promise<void> =>
+    attempt(document, () => {
+      const onRead = (fraction: number): void =>
+        onProgress(Math.round(done + fraction * document.weight), total);
+      return read(document.open(), document, { ...base, onRead });
+    });
+  for (const document of json) await readWith(document, readJson);
+  for (const document of inner) {
+    await attempt(document, () => withInner(document, limits, signal, reading.readInner));
+  }
+  if (found === 0) for (const document of texts) await readWith(document, readText);
+  if (found > 0) noteUnused(reading);
+  if (found === 0 && archive.entries.some(({ name }) => /(?:^|\/)IndexedDB\//.test(name))) {
+    throw refused(
+      'This backup holds the raw database of another program, which only that program can read. In Cherry Studio export the topics as Markdown, or use a backup of a version that writes data.json.',
+    );
+  }
+  return found;
+}

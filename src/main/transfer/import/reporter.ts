@@ -1,0 +1,36 @@
+import type { ImportItem, ImportReport } from '../../../shared/model/jobs.ts';
+
+/** Items listed in a report; the counts cover all. */
+const listed = 10_000;
+
+/** Gathers what became of everything in an import. */
+export interface Reporter {
+  note(item: ImportItem): void;
+  /** Conversations dealt with so far, skipped ones included. */
+  count(): number;
+  report(attachments: number): ImportReport;
+}
+
+/** Makes an empty one. */
+export function createReporter(): Reporter {
+  const items: ImportItem[] = [];
+  const counts = { added: 0, extended: 0, already_there: 0, skipped: 0 };
+  let messages = 0;
+  return {
+    note(item) {
+      counts[item.kind] += 1;
+      if (item.kind === 'added' || item.kind === 'extended') messages += item.messages;
+      if (items.length < listed) items.push(item);
+    },
+    count: () => counts.added + counts.extended + counts.already_there + counts.skipped,
+    report: (attachments) => ({
+      added: counts.added,
+      extended: counts.extended,
+      alreadyThere: counts.already_there,
+      skipped: counts.skipped,
+      messages,
+      attachments,
+      items,
+    }),
+  };
+}

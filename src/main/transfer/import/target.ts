@@ -1,0 +1,54 @@
+import type {
+  Conversation,
+  ConversationHead,
+  Id,
+  Message,
+} from '../../../shared/model/conversation.ts';
+import { expected } from '../../../shared/model/errors.ts';
+import type { ConversationService } from '../../conversations/conversation-service.ts';
+import type { AttachmentStore, KeptAttachment } from '../../store/attachments.ts';
+
+/** Where an import puts what it finds. */
+export interface ImportTarget {
+  /** All that is there already. */
+  heads(): readonly ConversationHead[];
+  get(id: Id): Promise<Conversation>;
+  /** Keeps a new conversation. Throws an ExpectedError (`storage`) when it cannot be written. */
+  add(conversation: Conversation): Promise<void>;
+  /** Adds messages to a conversation that is there; those it has stay as they are. */
+  extend(id: Id, messages: readonly Message[]): Promise<void>;
+  addAttachment(chunks: AsyncIterable<Uint8Array>): Promise<KeptAttachment>;
+}
+
+function notWritten(): Error {
+  return expected(
+    'storage',
+    'What was brought in could not be saved. Free some space and try again.',
+    {
+      retryable: true,
+      action: 'retry',
+    },
+  );
+}
+
+/** The target that the program uses: its conversations and attachments. */
+export function createImportTarget(
+  conversations: ConversationService,
+  attachments: AttachmentStore,
+): ImportTarget {
+  return {
+    heads: () => conversations.heads(),
+    get: (id) => conversations.get(id),
+    async add(conversation) {
+      if (!(await conversations.add(conversation))) throw notWritten();
+    },
+    async extend(id, messages) {
+      const { written } = await conversations.change(id, (before) => {
+        const added = Object.fromEntries(messages.map((message) => [message.id, message]));
+        return { ...before, messages: { ...added, ...before.messages } };
+      });
+      if (!(await written)) throw notWritten();
+    },
+    addAttachment: (chunks) => attachments.put(chunks),
+  };
+}

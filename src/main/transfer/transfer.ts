@@ -1,0 +1,190 @@
+import { stat } from 'node:fs/promises';
+import { basename } from 'node:path';
+import type { CommandInput, CommandName, CommandOutputs } from '../../shared/contract/index.ts';
+import type { Id } from '../../shared/model/conversation.ts';
+import { expected, ExpectedError } from '../../shared/model/errors.ts';
+import type { ExportFormat, ImportItem, ImportReport, JobResult } from '../../shared/model/jobs.ts';
+import type { ConversationService } from '../conversations/conversation-service.ts';
+import type { Confined } from '../confined/confined.ts';
+import type { AttachmentStore } from '../store/attachments.ts';
+import type { FileSystem } from '../disk/file-system.ts';
+import type { DroppedFiles } from '../attachments/dropped-files.ts';
+import type { ExportSource } from './export/export-conversations.ts';
+import type { PdfPrinter } from './export/pdf-printer.ts';
+import type { ImportOutcome } from './import/import-file.ts';
+import type { Jobs, RunJob } from '../jobs/jobs.ts';
+
+/** Asks the person for files; Electron's dialogs, or a test's answers. */
+export interface FileDialogs {
+  /** Absolute paths; empty when the person chose none. */
+  chooseImports(): Promise<readonly string[]>;
+  /** `extension` with its dot. null when the person thought better of it. */
+  chooseExport(suggestion: {
+    readonly name: string;
+    readonly extension: string;
+  }): Promise<string | null>;
+}
+
+/** What bringing in and taking out needs of the other rooms. */
+export interface TransferRooms {
+  readonly conversations: ConversationService;
+  readonly attachments: AttachmentStore;
+  readonly files: FileSystem;
+  readonly dialogs: FileDialogs;
+  readonly dropped: DroppedFiles;
+  readonly jobs: Jobs;
+  readonly confined: Pick<Confined, 'run'>;
+  readonly createPdfPrinter: () => PdfPrinter;
+}
+
+type TransferCommand = Extract<CommandName, 'library.import' | 'library.export' | 'job.cancel'>;
+
+type TransferHandlers = {
+  readonly [N in TransferCommand]: (
+    input: CommandInput<N>,
+  ) => Promise<CommandOutputs[N]> | CommandOutputs[N];
+};
+
+const emptyReport: ImportReport = {
+  added: 0,
+  extended: 0,
+  alreadyThere: 0,
+  skipped: 0,
+  messages: 0,
+  attachments: 0,
+  items: [],
+};
+
+function joined(a: ImportReport, b: ImportReport): ImportReport {
+  return {
+    added: a.added + b.added,
+    extended: a.extended + b.extended,
+    alreadyThere: a.alreadyThere + b.alreadyThere,
+    skipped: a.skipped + b.skipped,
+    messages: a.messages + b.messages,
+    attachments: a.attachments + b.attachments,
+    items: [...a.items, ...b.items],
+  };
+}
+
+/** Among several files one that is refused is an item of the report, not the end. */
+function asItem(path: string, error: unknown): ImportReport {
+  if (!(error instanceof ExpectedError) || error.error.kind === 'storage') throw error;
+  const item: ImportItem = { kind: 'skipped', name: basename(path), reason: error.error.message };
+  return { ...emptyReport, skipped: 1, items: [item] };
+}
+
+async function sizeOf(path: string): Promise<number> {
+  try {
+    return (await stat(path)).size;
+  } catch {
+    // The import itself says what is wrong with the file.
+    return 0;
+  }
+}
+
+function importRun(rooms: TransferRooms, paths: readonly string[]): RunJob {
+  return async (signal, onProgress) => {
+    // Loaded when first needed: a start does not pay for it.
+    const { importFile } = await import('./import/import-file.ts');
+    const { createImportTarget } = await import('./import/target.ts');
+    const target = createImportTarget(rooms.conversations, rooms.attachments);
+    const sizes = await Promise.all(paths.map(sizeOf));
+    const total = sizes.reduce((sum, size) => sum + size, 0);
+    let before = 0;
+    let report = emptyReport;
+    for (const [index, path] of paths.entries()) {
+      const size = sizes[index] ?? 0;
+      const start = before;
+      const tell = (done: number, of: number): void =>
+        onProgress(start + (of === 0 ? 0 : Math.round((done / of) * size)), total);
+      let end: ImportOutcome['end'] = { kind: 'finished' };
+      try {
+        const outcome = await importFile({ path, target, signal, onProgress: tell });
+        report = joined(report, outcome.report);
+        end = outcome.end;
+      } catch (error) {
+        if (paths.length === 1) throw error;
+        report = joined(report, asItem(path, error));
+      }
+      if (end.kind === 'cancelled') return { kind: 'cancelled', report };
+      if (end.kind === 'failed') return { kind: 'failed', error: end.error, report };
+      before += size;
+    }
+    onProgress(total, total);
+    return { kind: 'imported', report };
+  };
+}
+
+type ExportWhat = CommandInput<'library.export'>['what'];
+
+function idsOf(what: ExportWhat, conversations: ConversationService): readonly Id[] {
+  switch (what.kind) {
+    case 'messages':
+      return [what.conversationId];
+    case 'conversations':
+      return [...new Set(what.conversationIds)];
+    case 'everything':
+      return conversations
+        .heads()
+        .toSorted((a, b) => (a.createdAt < b.createdAt ? -1 : 1))
+        .map(({ id }) => id);
+  }
+}
+
+async function startExport(
+  rooms: TransferRooms,
+  what: ExportWhat,
+  format: ExportFormat,
+): Promise<string | null> {
+  const { conversations, attachments, files, dialogs, jobs, confined } = rooms;
+  const ids = idsOf(what, conversations);
+  if (ids.length === 0) throw expected('invalid', 'There are no conversations to export yet.');
+  const { exportConversations, extensions, planExport } =
+    await import('./export/export-conversations.ts');
+  const { safeFileName } = await import('./export/file-name.ts');
+  const source: ExportSource = {
+    heads: () => conversations.heads(),
+    read: (id) => conversations.get(id),
+    attachments,
+  };
+  const messageIds = what.kind === 'messages' ? what.messageIds : null;
+  const plan = await planExport(source, ids, messageIds, format);
+  const [only] = ids;
+  const head = conversations.heads().find(({ id }) => id === only);
+  const today = new Date().toISOString().slice(0, 10);
+  const name = ids.length === 1 ? safeFileName(head?.title ?? '') : `Parley ${today}`;
+  const extension = plan.asArchive ? '.zip' : extensions[format];
+  const path = await dialogs.chooseExport({ name, extension });
+  if (path === null) return null;
+  return jobs.start('export', async (signal, onProgress): Promise<JobResult> => {
+    const pdf = rooms.createPdfPrinter();
+    try {
+      const now = Date.now;
+      const options = { plan, path, source, files, pdf, confined, signal, onProgress, now };
+      return { kind: 'exported', report: await exportConversations(options) };
+    } finally {
+      pdf.close();
+    }
+  });
+}
+
+/** Answers the commands for bringing conversations in and taking them out. */
+export function createTransferHandlers(rooms: TransferRooms): TransferHandlers {
+  const { dialogs, dropped, jobs } = rooms;
+  return {
+    'library.import': async ({ files }) => {
+      const named = files?.map((name) => dropped.take(name)) ?? null;
+      const paths = named?.filter((path) => path !== null) ?? (await dialogs.chooseImports());
+      if (named !== null && paths.length === 0) {
+        throw expected('invalid', 'These files cannot be read. Drop them again, or choose them.');
+      }
+      if (paths.length === 0) return { jobId: null };
+      return { jobId: jobs.start('import', importRun(rooms, paths)) };
+    },
+    'library.export': async ({ what, format }) => ({
+      jobId: await startExport(rooms, what, format),
+    }),
+    'job.cancel': ({ jobId }) => jobs.cancel(jobId),
+  };
+}

@@ -1,0 +1,145 @@
+import type { ChatStep } from '../../../shared/model/chat-event.ts';
+import type { Usage } from '../../../shared/model/conversation.ts';
+import { readChunk, type ToolFragment } from './chunk.ts';
+import type { Piece } from '../reasoning/pieces.ts';
+import { createThinkSplitter } from '../reasoning/think.ts';
+import { createToolCalls } from './tool-calls.ts';
+
+/** Calls of tools in one answer; a server that sends more is not answering. */
+export const mostCalls = 1000;
+/** Pictures in one answer. */
+export const mostPictures = 100;
+/** A longer address of a picture elsewhere is no address; UTF-16 code units. */
+const longestAddress = 8192;
+
+/** Turns chunks into steps and remembers what the end of the turn depends on. */
+export interface AnswerReader {
+  /** Takes a chunk, or a whole answer that was not streamed. */
+  readonly read: (chunk: unknown) => readonly ChatStep[];
+  /** The stream is over, `isWhole` by the model's own will: what was held back, then the usage. */
+  readonly flush: (isWhole: boolean) => readonly ChatStep[];
+  readonly chunks: () => number;
+  readonly hasText: () => boolean;
+  /** There is anything at all: text, a picture, reasoning or a call. */
+  readonly hasAnything: () => boolean;
+  readonly finishReason: () => string | null;
+  /** The last chunk brought nothing but the count of tokens. */
+  readonly endsWithCount: () => boolean;
+  /** A failure that the server reported in place of a chunk; null for none. */
+  readonly error: () => unknown;
+  /** What there was more of than an answer may hold; null for nothing. */
+  readonly excess: () => 'calls' | 'pictures' | null;
+  /** See {@link createThinkSplitter}. */
+  readonly beganThinking: () => boolean | null;
+}
+
+/** A picture elsewhere as Markdown: the window loads it when the person says so. */
+function remotePicture(address: string): string {
+  if (address.length > longestAddress || !URL.canParse(address)) return '';
+  const url = new URL(address).href.replaceAll('(', '%28').replaceAll(')', '%29');
+  return `![Picture](${url})`;
+}
+
+/** Makes the reader for one turn. `startsThinking`: see {@link createThinkSplitter}. */
+export function createAnswerReader(
+  options: { readonly startsThinking?: boolean } = {},
+): AnswerReader {
+  const splitter = createThinkSplitter(options);
+  const calls = createToolCalls();
+  /** Addresses that have come: some servers send all pictures again with every chunk. */
+  const addresses = new Set<string>();
+  const elsewhere: string[] = [];
+  let chunks = 0;
+  let textLength = 0;
+  let pictures = 0;
+  let hasReasoning = false;
+  let endsWithCount = false;
+  let finishReason: string | null = null;
+  let usage: Usage | null = null;
+  let error: unknown = null;
+  let excess: 'calls' | 'pictures' | null = null;
+
+  const toolSteps = (fragment: ToolFragment): readonly ChatStep[] => {
+    if (excess !== null) return [];
+    const step = calls.step(fragment);
+    if (calls.count() <= mostCalls) return [step];
+    excess = 'calls';
+    return [];
+  };
+
+  const pieceSteps = (piece: Piece): readonly ChatStep[] => {
+    switch (piece.kind) {
+      case 'call': {
+        const { id, name, text } = piece;
+        return toolSteps({ index: null, id, name, arguments: text });
+      }
+      case 'delta':
+        textLength += piece.text.length;
+        return [piece];
+      case 'reasoning':
+        hasReasoning = true;
+        return [piece];
+      case 'moved':
+        textLength += piece.from === 'text' ? -piece.length : piece.length;
+        hasReasoning ||= piece.from === 'text';
+        return [piece];
+    }
+  };
+
+  const pictureSteps = (address: string): readonly ChatStep[] => {
+    if (excess !== null || addresses.has(address)) return [];
+    addresses.add(address);
+    if (addresses.size > mostPictures) {
+      excess = 'pictures';
+      return [];
+    }
+    if (!/^data:/i.test(address)) {
+      const markdown = remotePicture(address);
+      if (markdown !== '') elsewhere.push(markdown);
+      return [];
+    }
+    pictures += 1;
+    return [{ kind: 'picture', url: address, part: null }];
+  };
+
+  return {
+    read(value) {
+      chunks += 1;
+      const chunk = readChunk(value);
+      error ??= chunk.error;
+      finishReason = chunk.finishReason ?? finishReason;
+      // Some servers count along with every chunk; the last count holds.
+      usage = chunk.usage ?? usage;
+      endsWithCount = chunk.isCount;
+      const steps: ChatStep[] = [];
+      if (chunk.reasoning !== '')
+        steps.push(...pieceSteps({ kind: 'reasoning', text: chunk.reasoning }));
+      if (chunk.text !== '') steps.push(...splitter.push(chunk.text).flatMap(pieceSteps));
+      if (chunk.tools.length > 0) {
+        steps.push(...splitter.release().flatMap(pieceSteps));
+        for (const fragment of chunk.tools) steps.push(...toolSteps(fragment));
+      }
+      for (const address of chunk.pictures) steps.push(...pictureSteps(address));
+      return steps;
+    },
+    flush(isWhole) {
+      const steps: ChatStep[] = splitter.flush(isWhole).flatMap(pieceSteps);
+      if (elsewhere.length > 0) {
+        const apart = textLength > 0 ? '\n\n' : '';
+        const text = apart + elsewhere.join('\n\n');
+        textLength += text.length;
+        steps.push({ kind: 'delta', text });
+      }
+      if (usage !== null) steps.push({ kind: 'usage', usage });
+      return steps;
+    },
+    chunks: () => chunks,
+    hasText: () => textLength > 0,
+    hasAnything: () => textLength + pictures + elsewhere.length + calls.count() > 0 || hasReasoning,
+    finishReason: () => finishReason,
+    endsWithCount: () => endsWithCount,
+    error: () => error,
+    excess: () => excess,
+    beganThinking: splitter.beganThinking,
+  };
+}

@@ -1,0 +1,183 @@
+import type { Usage } from '../../../shared/model/conversation.ts';
+import { asArray, asObject, asText, type Json } from '../json.ts';
+import { isPicturePart, pictureAddress, picturesBeside } from './sent-pictures.ts';
+import { readReport } from './stream-errors.ts';
+
+/** A fragment of a tool call as it came; `index` and `id` may both be missing. */
+export interface ToolFragment {
+  readonly index: number | null;
+  readonly id: string;
+  readonly name: string;
+  readonly arguments: string;
+}
+
+/** What one chunk, or a whole answer that was not streamed, adds. */
+export interface ReadChunk {
+  readonly text: string;
+  readonly reasoning: string;
+  readonly tools: readonly ToolFragment[];
+  /** Addresses of pictures: data: or http(s). */
+  readonly pictures: readonly string[];
+  readonly finishReason: string | null;
+  readonly usage: Usage | null;
+  /** It counts and brings nothing of an answer: the farewell of many servers. */
+  readonly isCount: boolean;
+  /** The server reports a failure in place of a chunk. */
+  readonly error: unknown;
+}
+
+interface Content {
+  text: string;
+  reasoning: string;
+  readonly pictures: string[];
+}
+
+/** How deep parts of content may lie in each other. */
+const deepestPart = 4;
+
+/** The words of a part that holds a text, or parts in its turn. */
+function wordsIn(value: unknown, depth: number): string {
+  if (typeof value === 'string') return value;
+  if (depth > deepestPart) return '';
+  if (Array.isArray(value)) return value.map((each) => wordsIn(each, depth + 1)).join('');
+  const part = asObject(value);
+  if (part === null) return '';
+  for (const name of ['text', 'thinking', 'reasoning', 'summary', 'content']) {
+    const words = wordsIn(part[name], depth + 1);
+    if (words !== '') return words;
+  }
+  return '';
+}
+
+/** Reads one part of content: Mistral's and Anthropic's `thinking`, `text`, OpenAI's `reasoning` and pictures. */
+function readPart(value: unknown, content: Content): void {
+  if (typeof value === 'string') {
+    content.text += value;
+    return;
+  }
+  const part = asObject(value);
+  if (part === null) return;
+  if (isPicturePart(part)) {
+    const address = pictureAddress(part);
+    if (address !== null) content.pictures.push(address);
+    return;
+  }
+  const type = asText(part['type']);
+  const isThought = part['thinking'] != null || part['thought'] === true;
+  if (isThought || /^(?:thinking|reasoning)/.test(type)) content.reasoning += wordsIn(part, 0);
+  else content.text += asText(part['text']) || asText(part['refusal']);
+}
+
+function readContent(value: unknown): Content {
+  const content: Content = { text: asText(value), reasoning: '', pictures: [] };
+  if (Array.isArray(value)) for (const part of value) readPart(part, content);
+  else if (typeof value === 'object') readPart(value, content);
+  return content;
+}
+
+/** Reasoning beside the content; some servers send the same under several names. */
+function readReasoning(message: Json): string {
+  for (const name of [
+    'reasoning_content',
+    'reasoning',
+    'reasoning_details',
+    'reasoning_text',
+    'thinking',
+    'thinking_blocks',
+  ]) {
+    const words = wordsIn(message[name], 0);
+    if (words !== '') return words;
+  }
+  return '';
+}
+
+function readTool(value: unknown): ToolFragment {
+  const call = asObject(value) ?? {};
+  const called = asObject(call['function']) ?? {};
+  const given = called['arguments'];
+  const { index } = call;
+  return {
+    index: typeof index === 'number' ? index : null,
+    id: asText(call['id']),
+    name: asText(called['name']),
+    // Some servers send the arguments as an object instead of its JSON.
+    arguments: typeof given === 'object' && given !== null ? JSON.stringify(given) : asText(given),
+  };
+}
+
+function count(value: unknown): number | undefined {
+  return typeof value === 'number' && Number.isFinite(value) && value >= 0 ? value : undefined;
+}
+
+/** Maps the tokens a server counted; null when there is no count. DeepSeek names cached tokens its own way. */
+export function readUsage(value: unknown): Usage | null {
+  const usage = asObject(value);
+  if (usage === null) return null;
+  const promptTokens = count(usage['prompt_tokens']);
+  const completionTokens = count(usage['completion_tokens']);
+  const totalTokens = count(usage['total_tokens']);
+  if (promptTokens === undefined && completionTokens === undefined && totalTokens === undefined) {
+    return null;
+  }
+  const completion = asObject(usage['completion_tokens_details']) ?? {};
+  const prompt = asObject(usage['prompt_tokens_details']) ?? {};
+  const reasoningTokens = count(completion['reasoning_tokens']);
+  const cachedTokens = count(prompt['cached_tokens']) ?? count(usage['prompt_cache_hit_tokens']);
+  return {
+    promptTokens: promptTokens ?? 0,
+    completionTokens: completionTokens ?? 0,
+    totalTokens: totalTokens ?? (promptTokens ?? 0) + (completionTokens ?? 0),
+    ...(reasoningTokens === undefined ? {} : { reasoningTokens }),
+    ...(cachedTokens === undefined ? {} : { cachedTokens }),
+  };
+}
+
+/** The first answer; requests never ask for more than one, but some servers send several. */
+function firstChoice(chunk: Json): Json {
+  for (const value of asArray(chunk['choices'])) {
+    const choice = asObject(value);
+    if (choice !== null && (choice['index'] ?? 0) === 0) return choice;
+  }
+  return {};
+}
+
+/** Why the answer ended, in the places where servers say so; '' when they do not. */
+function readFinishReason(chunk: Json, choice: Json, message: Json): string {
+  return (
+    asText(choice['finish_reason']) ||
+    asText(choice['finishReason']) ||
+    asText(message['finish_reason']) ||
+    asText(chunk['finish_reason'])
+  );
+}
+
+function readTools(message: Json): ToolFragment[] {
+  const tools = asArray(message['tool_calls']).map(readTool);
+  const legacyCall = asObject(message['function_call']);
+  if (legacyCall !== null) tools.push(readTool({ index: 0, function: legacyCall }));
+  return tools;
+}
+
+/**
+ * Reads a chunk (`choices[0].delta`) or a whole answer (`choices[0].message`) as servers really send
+ * them: nearly everything may be missing, null or of another type. Anything unknown adds nothing.
+ */
+export function readChunk(value: unknown): ReadChunk {
+  const chunk = asObject(value) ?? {};
+  const choice = firstChoice(chunk);
+  const message = asObject(choice['delta']) ?? asObject(choice['message']) ?? {};
+  const content = readContent(message['content']);
+  const finishReason = readFinishReason(chunk, choice, message);
+  const usage = readUsage(chunk['usage']) ?? readUsage(asObject(chunk['x_groq'])?.['usage']);
+  return {
+    // A refusal stands where the text would be; `text` is the older API's.
+    text: (content.text || asText(choice['text'])) + asText(message['refusal']),
+    reasoning: readReasoning(message) + content.reasoning,
+    tools: readTools(message),
+    pictures: [...content.pictures, ...picturesBeside(message)],
+    finishReason: finishReason === '' ? null : finishReason,
+    usage,
+    isCount: usage !== null && asArray(chunk['choices']).length === 0,
+    error: readReport(chunk, choice, finishReason),
+  };
+}

@@ -1,0 +1,110 @@
+import type { ModelInfo } from '../../../shared/contract/index.ts';
+import type { TokenPrice } from '../../../shared/model/settings.ts';
+import { expected, ExpectedError } from '../../../shared/model/errors.ts';
+import { limitBodies } from '../bounded-body.ts';
+import { openClient } from './client.ts';
+import { fromServerReport, toParleyError, type ErrorContext } from '../refusals/errors.ts';
+import { asObject, asText, parseJson } from '../json.ts';
+import type { ProviderConnection } from '../ports.ts';
+import { rawWords } from '../refusals/server-words.ts';
+import { whatCame } from '../turn-errors.ts';
+
+/** How long a server may take to list its models, in ms. */
+const listTimeoutMs = 15_000;
+
+/** Most that a list of models may take, in bytes: the longest known one has 1 MB. */
+const mostListBytes = 16 * 1024 * 1024;
+
+/** Models that evidently do not chat; listed last, since a server may name its own as it likes. */
+const notForChat =
+  /embed|whisper|transcri|\btts\b|-tts|dall-?e|image|imagen|moderation|realtime|audio|speech|sora|rerank|babbage|davinci/i;
+
+/** Made when it is needed: the rules of a language take some milliseconds to load. */
+function nameOrder(): (a: string, b: string) => number {
+  return new Intl.Collator('en', { numeric: true, sensitivity: 'base' }).compare;
+}
+
+function idOf(value: unknown): string {
+  if (typeof value === 'string') return value;
+  const model = asObject(value) ?? {};
+  return asText(model['id']) || asText(model['model']) || asText(model['name']);
+}
+
+/** Of dollars for one token, as OpenRouter writes them (`"0.0000025"`); null for what is no price, such as -1. */
+function perMillion(value: unknown): number | null {
+  if (typeof value !== 'number' && (typeof value !== 'string' || value.trim() === '')) return null;
+  const dollars = Number(value);
+  if (!(dollars >= 0 && dollars <= 1)) return null;
+  // 0.00000015 · 1,000,000 is 0.15 and not 0.15000000000000002.
+  return Number((dollars * 1_000_000).toPrecision(12));
+}
+
+function priceIn(value: unknown): TokenPrice | null {
+  const pricing = asObject(asObject(value)?.['pricing']);
+  const prompt = perMillion(pricing?.['prompt']);
+  const completion = perMillion(pricing?.['completion']);
+  if (prompt === null || completion === null) return null;
+  const cached = perMillion(pricing?.['input_cache_read']);
+  return { prompt, completion, ...(cached === null ? {} : { cached }) };
+}
+
+/** The list in OpenAI's shape, Ollama's own, or bare; null when there is none. An empty one may be null. */
+function listIn(body: unknown): readonly unknown[] | null {
+  if (Array.isArray(body)) return body;
+  const object = asObject(body);
+  if (object === null) return null;
+  for (const list of [object['data'], object['models']]) if (Array.isArray(list)) return list;
+  return object['data'] === null || object['models'] === null ? [] : null;
+}
+
+/**
+ * Reads a list of models as OpenAI, Ollama, LM Studio and llama.cpp send it: each id once, by name
+ * with numbers in order, those that do not chat last; with prices where the server tells them, as
+ * OpenRouter does. null when the body holds no list.
+ */
+export function readModels(body: unknown): readonly ModelInfo[] | null {
+  const list = listIn(body);
+  if (list === null) return null;
+  const ids = [...new Set(list.map(idOf))].filter((id) => id !== '');
+  const byName = nameOrder();
+  ids.sort((a, b) => Number(notForChat.test(a)) - Number(notForChat.test(b)) || byName(a, b));
+  const prices = new Map(list.map((model) => [idOf(model), priceIn(model)]));
+  return ids.map((id) => {
+    const price = prices.get(id) ?? null;
+    return price === null ? { id } : { id, price };
+  });
+}
+
+/** Asks a server for its models. Rejects with an ExpectedError. */
+export async function listModels(
+  connection: ProviderConnection,
+  signal?: AbortSignal,
+): Promise<readonly ModelInfo[]> {
+  const { name, baseUrl, apiKey, secrets } = connection;
+  const context: ErrorContext = { name, baseUrl, apiKey, secrets };
+  const timeout = AbortSignal.timeout(listTimeoutMs);
+  const signals = signal === undefined ? timeout : AbortSignal.any([signal, timeout]);
+  let body: unknown;
+  try {
+    const client = await openClient(connection, limitBodies(connection.fetch, mostListBytes, name));
+    const options = { signal: signals, timeout: listTimeoutMs, maxRetries: 1 };
+    body = await client.get<unknown>('/models', options);
+  } catch (error) {
+    if (signals.aborted) {
+      throw expected('timeout', `${name} did not list its models in time. Try again.`, {
+        retryable: true,
+        action: 'retry',
+      });
+    }
+    throw new ExpectedError(toParleyError(error, context), { cause: error });
+  }
+  // The SDK parses only what says that it is JSON.
+  const parsed = typeof body === 'string' ? (parseJson(body) ?? body) : body;
+  const models = readModels(parsed);
+  if (models !== null) return models;
+  throw new ExpectedError(
+    asObject(parsed)?.['error'] === undefined
+      ? whatCame(typeof body === 'string' ? body : rawWords(body ?? ''), context)
+      : fromServerReport(parsed, context),
+  );
+}

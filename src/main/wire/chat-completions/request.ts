@@ -1,0 +1,208 @@
+import type { OpenAI } from 'openai';
+import { attachmentsOf } from '../../../shared/model/conversation-views.ts';
+import type { AttachmentPart, Message, Part } from '../../../shared/model/conversation.ts';
+import { plainest, soundArguments, soundName, takingTurns } from './history.ts';
+import type { ChatMessage } from './turn.ts';
+
+type ContentPart = OpenAI.Chat.Completions.ChatCompletionContentPart;
+type ToolCall = OpenAI.Chat.Completions.ChatCompletionMessageToolCall;
+
+/** An attachment as a model gets it. `unreadable`: nothing in it that a model could read. */
+export type AttachmentContent =
+  | { readonly kind: 'image'; /** A data: address. */ readonly url: string }
+  | { readonly kind: 'text'; readonly text: string }
+  | { readonly kind: 'missing' | 'unreadable' };
+
+/** Reads an attachment. Never rejects. */
+export type LoadAttachment = (part: AttachmentPart) => Promise<AttachmentContent>;
+
+/** What attachments hold, by their hash. */
+export type AttachmentContents = ReadonlyMap<string, AttachmentContent>;
+
+/** Reads the attachments of what will be sent, each once. Returns at once with what it has when `signal` is aborted. */
+export async function loadAttachments(
+  path: readonly Message[],
+  load: LoadAttachment,
+  signal: AbortSignal,
+): Promise<AttachmentContents> {
+  const contents = new Map<string, AttachmentContent>();
+  const stopped = new Promise<null>((resolve) => {
+    signal.addEventListener('abort', () => resolve(null), { once: true });
+  });
+  for (const message of path) {
+    if (message.role !== 'user') continue;
+    for (const part of attachmentsOf(message)) {
+      if (signal.aborted) return contents;
+      if (contents.has(part.attachment)) continue;
+      // A long PDF takes seconds: Stop does not wait for it.
+      const content = await Promise.race([load(part), stopped]);
+      if (content === null) return contents;
+      contents.set(part.attachment, content);
+    }
+  }
+  return contents;
+}
+
+/** How the messages of a request are built. */
+export interface RequestOptions {
+  /** The path ends with an answer that was cut off; the model is to go on with it. */
+  readonly continueAnswer?: boolean;
+  readonly attachments?: AttachmentContents;
+}
+
+/**
+ * Asks for the rest of an answer. A request that simply ends with the partial assistant message
+ * ("prefill") goes on with it only at some servers (vLLM and DeepSeek want a flag of their own, Mistral
+ * `prefix: true`); others answer from the start or refuse a last message that is not the user's. A
+ * short instruction from the user is understood everywhere.
+ */
+const continueInstruction =
+  'Your answer was cut off. Continue it exactly where it stopped, even in the middle of a word or a code block. Do not repeat anything and do not add an introduction.';
+
+/** What the model learns of a call that never ran; without any result servers refuse the history. */
+const callWithoutResult = 'The call was not run.';
+
+function text(parts: readonly Part[]): string {
+  return parts.map((part) => (part.kind === 'text' ? part.text : '')).join('');
+}
+
+function attachmentContent(
+  part: AttachmentPart,
+  contents: AttachmentContents | undefined,
+): ContentPart {
+  const content = contents?.get(part.attachment) ?? { kind: 'missing' };
+  switch (content.kind) {
+    case 'image':
+      return { type: 'image_url', image_url: { url: content.url } };
+    case 'text':
+      return { type: 'text', text: `File ${part.name}:\n\n${content.text}` };
+    case 'missing':
+      return { type: 'text', text: `[${part.name} is no longer available]` };
+    case 'unreadable':
+      return { type: 'text', text: `[${part.name} is a file that cannot be read as text]` };
+  }
+}
+
+function userMessage(
+  message: Message,
+  contents: AttachmentContents | undefined,
+): readonly ChatMessage[] {
+  const content = message.parts.flatMap((part): readonly ContentPart[] => {
+    switch (part.kind) {
+      case 'text':
+        return [{ type: 'text', text: part.text }];
+      case 'image':
+      case 'file':
+        return [attachmentContent(part, contents)];
+      case 'reasoning':
+      case 'tool_call':
+      case 'tool_result':
+        return [];
+    }
+  });
+  return content.length === 0 ? [] : [{ role: 'user', content: plainest(content) }];
+}
+
+/** An id for each call: no server takes an empty one, or the same twice. */
+function soundIds(calls: readonly { readonly callId: string }[]): readonly string[] {
+  const taken = new Set<string>();
+  return calls.map(({ callId }) => {
+    const wanted = callId === '' ? 'call' : callId;
+    let id = wanted;
+    for (let count = 2; taken.has(id); count += 1) id = `${wanted}_${count}`;
+    taken.add(id);
+    return id;
+  });
+}
+
+/** The calls of one step of an answer, each with its result right behind it. */
+function stepMessages(
+  parts: readonly Part[],
+  results: ReadonlyMap<string, string[]>,
+): readonly ChatMessage[] {
+  const content = text(parts);
+  const made = parts.filter((part) => part.kind === 'tool_call');
+  const ids = soundIds(made);
+  const calls = made.map((part, at): ToolCall => ({
+    id: ids[at] ?? '',
+    type: 'function',
+    function: { name: soundName(part.name), arguments: soundArguments(part.arguments) },
+  }));
+  if (calls.length === 0) return content === '' ? [] : [{ role: 'assistant', content }];
+  const given = made.map(({ callId }, at): ChatMessage => ({
+    role: 'tool',
+    tool_call_id: ids[at] ?? '',
+    content: results.get(callId)?.shift() ?? callWithoutResult,
+  }));
+  const said = content === '' ? null : content;
+  return [{ role: 'assistant', content: said, tool_calls: calls }, ...given];
+}
+
+/** An answer is one assistant message, or several with the results of its tool calls between them. */
+function assistantMessages(message: Message): readonly ChatMessage[] {
+  const messages: ChatMessage[] = [];
+  let parts: Part[] = [];
+  let results = new Map<string, string[]>();
+  for (const part of message.parts) {
+    if (part.kind === 'tool_result') {
+      results.set(part.callId, [...(results.get(part.callId) ?? []), part.text]);
+      continue;
+    }
+    if (results.size > 0) {
+      messages.push(...stepMessages(parts, results));
+      parts = [];
+      results = new Map();
+    }
+    parts.push(part);
+  }
+  messages.push(...stepMessages(parts, results));
+  return messages;
+}
+
+/** Reasons to think that a question was refused for what it holds. */
+function isRefusedForItself({ role, status, error, parts }: Message): boolean {
+  if (role !== 'assistant' || status !== 'failed' || error === undefined) return false;
+  if (parts.some((part) => part.kind === 'text' && part.text.trim() !== '')) return false;
+  if (error.kind === 'content_filter' || error.kind === 'context_length') return true;
+  return error.kind === 'invalid' && [400, 413, 415, 422].includes(error.status ?? 0);
+}
+
+/**
+ * Leaves out the questions that a server refused for what they hold, once others follow: sent along,
+ * they would have every later question refused as well.
+ */
+function withoutRefused(path: readonly Message[]): readonly Message[] {
+  const isOut = (index: number): boolean => {
+    const answer = path[index + 1];
+    return answer !== undefined && index + 2 < path.length && isRefusedForItself(answer);
+  };
+  return path.filter(
+    ({ role }, index) => !(role === 'user' && isOut(index)) && !(index > 0 && isOut(index - 1)),
+  );
+}
+
+/**
+ * Builds what is sent from the path on show, first message first, so that strict servers accept it too:
+ * see {@link takingTurns}. Answers that brought no text are left out, and so are questions that were
+ * refused for what they hold. Reasoning is never sent back: servers refuse or ignore it, and it would
+ * fill the context.
+ */
+export function buildMessages(
+  path: readonly Message[],
+  systemPrompt: string,
+  options: RequestOptions = {},
+): readonly ChatMessage[] {
+  const messages: ChatMessage[] = [];
+  if (systemPrompt.trim() !== '') messages.push({ role: 'system', content: systemPrompt });
+  for (const message of withoutRefused(path)) {
+    messages.push(
+      ...(message.role === 'user'
+        ? userMessage(message, options.attachments)
+        : assistantMessages(message)),
+    );
+  }
+  if (options.continueAnswer === true && messages.at(-1)?.role === 'assistant') {
+    messages.push({ role: 'user', content: continueInstruction });
+  }
+  return takingTurns(messages);
+}

@@ -1,0 +1,193 @@
+import { ExpectedError, type ParleyError } from '../../../shared/model/errors.ts';
+import { htmlText, looksLikeHtml } from './html-text.ts';
+import { asObject, asText } from '../json.ts';
+import { fromNetworkError } from './network-errors.ts';
+import { reasonOf } from './reasons.ts';
+import { redact } from './redact.ts';
+import { retryAfterMs, waitInBody } from './retry-after.ts';
+import { readSaid, type Said } from './said.ts';
+import { refusalBodyIn } from './refusal-body.ts';
+import { shownWords, wordsOf } from './server-words.ts';
+import { toldFor, toldForStatus, type ErrorContext } from './told.ts';
+
+export type { ErrorContext } from './told.ts';
+
+/** How much of a server's words is searched for a reason, in UTF-16 code units. */
+const longestWords = 8000;
+
+/** Everything secret that went to a server. */
+export function secretsOf({ apiKey, secrets = [] }: ErrorContext): readonly (string | null)[] {
+  return [apiKey, ...secrets];
+}
+
+/** The field that a refusal complains about: what `param` names, or what is quoted. */
+function fieldIn(body: unknown, words: string): string | null {
+  const object = asObject(body);
+  const param = asText(asObject(object?.['error'])?.['param']) || asText(object?.['param']);
+  const named =
+    param ||
+    (/(?:parameter|value|argument|field)s?:? ['"`“]?([\w.[\]]{2,60})['"`”]?/i.exec(words)?.[1] ??
+      /([\w.]{2,60}): extra inputs/i.exec(words)?.[1] ??
+      '');
+  const plain = named.replace(/^body\./, '');
+  return /^[\w.[\]-]{2,60}$/.test(plain) ? plain : null;
+}
+
+/** The body as it came, parsed where a field of it is looked up by its name. */
+function parsedOf(body: unknown): unknown {
+  if (typeof body !== 'string') return body;
+  try {
+    return JSON.parse(body) as unknown;
+  } catch {
+    return null;
+  }
+}
+
+/** What is known of a refusal before anything is told of it. */
+interface Read {
+  readonly said: Said;
+  readonly shown: string;
+  readonly words: string;
+}
+
+function readRefusal(body: unknown, context: ErrorContext): Read {
+  const cut = typeof body === 'string' ? body.slice(0, 64 * 1024) : body;
+  const said = readSaid(cut);
+  const whole = wordsOf(said, cut);
+  const plain = looksLikeHtml(whole) ? htmlText(whole) : whole;
+  const words = [...said.codes, plain].join(' ').slice(0, longestWords).toLowerCase();
+  return { said, words, shown: shownWords(plain, secretsOf(context)) };
+}
+
+/** The error for a refusal with a status: `body` is what the server sent, parsed or not. */
+function fromStatus(
+  status: number,
+  body: unknown,
+  headers: unknown,
+  context: ErrorContext,
+): ParleyError {
+  const { said, words, shown } = readRefusal(body, context);
+  const waitMs = retryAfterMs(headers) ?? waitInBody(said);
+  const reason = reasonOf({
+    status,
+    words,
+    retryAfterMs: waitMs,
+    hasImages: context.hasImages === true,
+    namesModel: context.model !== undefined,
+    isJson: said.isJson,
+  });
+  const field = reason === 'parameter' ? fieldIn(parsedOf(body), words) : null;
+  const told =
+    reason === null
+      ? toldForStatus(status, context, waitMs)
+      : toldFor(reason, context, { status, retryAfterMs: waitMs, field, words });
+  return {
+    ...told,
+    status,
+    ...(reason === null ? {} : { reason }),
+    ...(shown === '' ? {} : { detail: shown }),
+    ...(waitMs === undefined ? {} : { retryAfterMs: waitMs, retryAt: Date.now() + waitMs }),
+  };
+}
+
+/** vLLM and OpenRouter put an HTTP status into `code`; others only words. */
+function statusIn(said: Said): number {
+  if (said.status !== null) return said.status;
+  const words = said.codes.join(' ').toLowerCase();
+  if (/overloaded/.test(words)) return 529;
+  if (/rate_limit|too_many/.test(words)) return 429;
+  if (/auth|api_key/.test(words)) return 401;
+  if (/invalid_request|badrequest|context_length|content_filter/.test(words)) return 400;
+  return 500;
+}
+
+/** The error for a failure that a server reports inside a stream, or in a body with status 200. */
+export function fromServerReport(body: unknown, context: ErrorContext): ParleyError {
+  const { said, words } = readRefusal(body, context);
+  // LM Studio answers for a wrong path with status 200.
+  const isNowhere = /unexpected endpoint|unknown_url|invalid url/.test(words);
+  const { status: _told, ...error } = fromStatus(
+    isNowhere ? 404 : statusIn(said),
+    body,
+    undefined,
+    context,
+  );
+  if (error.reason !== undefined || error.kind !== 'server') return error;
+  return { ...error, message: `${context.name} reported an error while answering. Try again.` };
+}
+
+/** The error for a stream that cannot be read as one; `hasText`: until then it could. */
+export function notAnAnswer(name: string, hasText: boolean): ParleyError {
+  return {
+    kind: 'bad_response',
+    // Whoever has answered so far has the right address.
+    message: hasText
+      ? `${name} sent something unreadable in the middle of its answer. Continue to get the rest, or try again.`
+      : `${name} sent something that is not a chat answer. Try again, or check the base URL in Settings.`,
+    retryable: true,
+    action: 'retry',
+  };
+}
+
+/**
+ * Maps whatever the SDK, undici or the system threw to the closed list, once, for the person. Keys
+ * are taken out of everything that is kept. Never throws.
+ */
+export function toParleyError(error: unknown, context: ErrorContext): ParleyError {
+  const mapped = mapError(error, context);
+  // A message may name the address, into which a key can have been pasted.
+  return { ...mapped, message: redact(mapped.message, secretsOf(context), { sparing: true }) };
+}
+
+function mapError(error: unknown, context: ErrorContext): ParleyError {
+  if (error instanceof ExpectedError) return error.error;
+  const {
+    status,
+    error: body,
+    headers,
+  } = (asObject(error) ?? {}) as {
+    status?: unknown;
+    error?: unknown;
+    headers?: unknown;
+  };
+  const said = error instanceof Error ? error.message : String(error);
+  if (typeof status === 'number') {
+    // A body that is no JSON is only in the message, after the status.
+    const text = said.replace(/^\d{3} (?:status code \(no body\))?/, '');
+    return fromStatus(status, refusalBodyIn(body) ?? body ?? text, headers, context);
+  }
+  if (body !== undefined && body !== null) return fromServerReport(body, context);
+  const network = fromNetworkError(error, context);
+  if (network !== null) return network;
+  if (error instanceof SyntaxError) return notAnAnswer(context.name, false);
+  if (/timed? ?out/i.test(said)) {
+    return {
+      kind: 'timeout',
+      message: `${context.name} did not answer in time. Check the network and try again.`,
+      retryable: true,
+      action: 'retry',
+    };
+  }
+  const detail = shownWords(said, secretsOf(context));
+  if (/fetch failed|terminated|connection error|network/i.test(said)) {
+    return {
+      kind: 'network',
+      message: `The connection to ${context.name} failed. Check the network and try again.`,
+      retryable: true,
+      action: 'retry',
+      detail,
+    };
+  }
+  return {
+    kind: 'internal',
+    message: 'Something went wrong inside Parley. Try again.',
+    retryable: true,
+    action: 'retry',
+    detail,
+  };
+}
+
+/** True for an answer that was cut off by the connection: its message reads `interrupted`. */
+export function isInterruption(error: ParleyError): boolean {
+  return error.kind === 'network' && error.action === 'continue';
+}

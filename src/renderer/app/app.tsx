@@ -1,0 +1,262 @@
+import { useCallback, useEffect, useLayoutEffect, useState, type ReactNode } from 'react';
+import PanelLeft from 'lucide-react/icons/panel-left';
+import SquarePen from 'lucide-react/icons/square-pen';
+import type { MenuAction } from '../../shared/contract/index.ts';
+import { ConversationPage } from '../features/chat/page/conversation-page.tsx';
+import { FindBar } from '../features/find/find-bar.tsx';
+import { DeletedToast } from '../features/library/list/deleted-toast.tsx';
+import { DropZone } from '../features/library/jobs/drop-zone.tsx';
+import { Library } from '../features/library/library.tsx';
+import { ConversationFault } from '../features/status/conversation-fault.tsx';
+import { Notices } from '../features/status/notices.tsx';
+import { StartFailure } from '../features/status/start-failure.tsx';
+import type { AppState } from '../state/app-state.ts';
+import { focusComposer, focusFind, focusSearch } from '../common/focus.ts';
+import type { ShortcutName } from '../common/shortcuts.ts';
+import { SidebarFrame } from './sidebar-frame.tsx';
+import { classNames } from '../ui/class-names.ts';
+import { deferred, warmUp } from '../ui/deferred.tsx';
+import { ErrorBoundary } from '../ui/error-boundary.tsx';
+import { IconButton } from '../ui/icon-button.tsx';
+import { Toast, ToastRegion } from '../ui/toast.tsx';
+import { TooltipLayer } from '../ui/tooltip.tsx';
+import { useApp, useController } from '../client/use-app.ts';
+import { useReading } from '../common/use-reading.ts';
+import { useShortcuts, useShortcutText } from '../client/use-shortcuts.ts';
+import { useSidebar } from './use-sidebar.ts';
+import { useTyping } from './use-typing.ts';
+import styles from './app.module.css';
+
+// What the first sight of a conversation does not need.
+const FirstRun = deferred(
+  async () => (await import('../features/first-run/first-run.tsx')).FirstRun,
+);
+const SettingsDialog = deferred(
+  async () => (await import('../features/settings/settings-dialog.tsx')).SettingsDialog,
+);
+const RestoredSettings = deferred(
+  async () => (await import('../features/settings/data/restored-settings.tsx')).RestoredSettings,
+);
+const AboutDialog = deferred(
+  async () => (await import('../features/about/about-dialog.tsx')).AboutDialog,
+);
+const LibraryDialogs = deferred(
+  async () => (await import('../features/library/library-dialogs.tsx')).LibraryDialogs,
+);
+const JobToasts = deferred(
+  async () => (await import('../features/library/jobs/job-toasts.tsx')).JobToasts,
+);
+
+/** What the window needs from outside. */
+export interface AppProps {
+  /** Tells of what is chosen in the application menu; returns the end of the subscription. */
+  readonly onMenu: (listener: (action: MenuAction) => void) => () => void;
+}
+
+function useAppearance(): void {
+  const theme = useApp((state) => state.settings?.settings.theme ?? 'system');
+  const platform = useApp((state) => state.info?.platform ?? null);
+  useLayoutEffect(() => {
+    const { dataset } = document.documentElement;
+    if (theme === 'system') delete dataset['theme'];
+    else dataset['theme'] = theme;
+    if (platform !== null) dataset['platform'] = platform;
+  }, [theme, platform]);
+}
+
+function useTitle(): void {
+  const title = useApp((state) =>
+    state.activeId === null ? undefined : state.heads[state.activeId]?.title,
+  );
+  useEffect(() => {
+    document.title = title === undefined ? 'Parley' : `${title} – Parley`;
+  }, [title]);
+}
+
+/** A file of the app is missing: it was replaced while it ran. */
+function partFailure(_error: Error, retry: () => void): ReactNode {
+  return (
+    <ToastRegion>
+      <Toast onDismiss={retry}>
+        A part of this window could not be loaded. Start Parley again.
+      </Toast>
+    </ToastRegion>
+  );
+}
+
+/** True from when something first held: what was once there stays, so that it can give the focus back. */
+function useOnce(select: (state: AppState) => boolean): boolean {
+  const holds = useApp(select);
+  const [held, setHeld] = useState(holds);
+  if (holds && !held) setHeld(true);
+  return held || holds;
+}
+
+function Conversation() {
+  const activeId = useApp((state) => state.activeId);
+  const noProvider = useApp((state) => state.settings?.providers.length === 0);
+  // Once begun it lasts until it is done: it saves a provider before it knows that it works.
+  const [inFirstRun, setInFirstRun] = useState(noProvider);
+  if (noProvider && !inFirstRun) setInFirstRun(true);
+  const endFirstRun = useCallback(() => {
+    setInFirstRun(false);
+    focusComposer();
+  }, []);
+  if (inFirstRun && activeId === null) return <FirstRun onDone={endFirstRun} />;
+  return (
+    <ErrorBoundary
+      resetKey={activeId}
+      fallback={(error, retry) => <ConversationFault error={error} onRetry={retry} />}
+    >
+      <ConversationPage />
+    </ErrorBoundary>
+  );
+}
+
+/** The window: sidebar, conversation, and what lies over them. */
+export function App({ onMenu }: AppProps) {
+  const controller = useController();
+  const phase = useApp((state) => state.phase);
+  const [problem, setProblem] = useState<string | null>(null);
+  const [finding, setFinding] = useState(false);
+  const closeFind = useCallback(() => setFinding(false), []);
+  const forgetProblem = useCallback(() => setProblem(null), []);
+  const hadSettings = useOnce(({ dialog }) => dialog?.kind === 'settings');
+  const hadLibraryDialog = useOnce(
+    ({ dialog }) =>
+      dialog?.kind === 'move_to_folder' ||
+      dialog?.kind === 'job_report' ||
+      dialog?.kind === 'trash',
+  );
+  const hadAbout = useOnce(({ dialog }) => dialog?.kind === 'about');
+  const hadWithheld = useOnce(({ jobs }) =>
+    Object.values(jobs).some(
+      ({ result }) => result?.kind === 'restored' && result.report.withheld !== null,
+    ),
+  );
+  const hadJob = useOnce(({ jobs }) => Object.keys(jobs).length > 0);
+  const sidebar = useSidebar();
+  const { toggle, show, leave } = sidebar;
+  const sidebarShortcut = useShortcutText('toggleSidebar');
+  const newShortcut = useShortcutText('newConversation');
+  useAppearance();
+  useReading();
+  useTitle();
+  useEffect(() => {
+    if (phase !== 'starting') void controller.drawn();
+    return phase === 'ready' ? warmUp() : undefined;
+  }, [controller, phase]);
+
+  const newConversation = useCallback(() => {
+    controller.show(null);
+    leave();
+    focusComposer();
+  }, [controller, leave]);
+
+  const run = useCallback(
+    (name: ShortcutName) => {
+      const { activeId } = controller.store.getState();
+      switch (name) {
+        case 'newConversation':
+          newConversation();
+          break;
+        case 'search':
+          show();
+          focusSearch();
+          break;
+        case 'findInConversation':
+          if (activeId === null) break;
+          setFinding(true);
+          focusFind();
+          break;
+        case 'openSettings':
+          controller.setDialog({ kind: 'settings', section: 'providers' });
+          break;
+        case 'toggleSidebar':
+          toggle();
+          break;
+        case 'deleteConversation':
+          if (activeId === null) break;
+          void controller
+            .command('conversation.delete', { conversationId: activeId })
+            .then((result) => setProblem(result.ok ? null : result.error.message));
+          focusComposer();
+          break;
+      }
+    },
+    [controller, newConversation, show, toggle],
+  );
+  const savePdf = useCallback(() => {
+    const { activeId } = controller.store.getState();
+    if (activeId === null) return;
+    const what = { kind: 'conversations' as const, conversationIds: [activeId] };
+    void controller
+      .command('library.export', { what, format: 'pdf' })
+      .then((result) => setProblem(result.ok ? null : result.error.message));
+  }, [controller]);
+  useShortcuts(run);
+  useTyping();
+  useEffect(
+    () =>
+      onMenu((action) => {
+        if (action === 'new_conversation') run('newConversation');
+        if (action === 'search') run('search');
+        if (action === 'find_in_conversation') run('findInConversation');
+        if (action === 'toggle_sidebar') run('toggleSidebar');
+        if (action === 'save_as_pdf') savePdf();
+      }),
+    [onMenu, run, savePdf],
+  );
+
+  if (phase === 'failed') return <StartFailure onRetry={() => window.location.reload()} />;
+  return (
+    <>
+      <div className={classNames(styles.app, (sidebar.drawer || !sidebar.open) && styles.alone)}>
+        <div className={styles.corner}>
+          <IconButton
+            label={sidebar.open ? 'Hide sidebar' : 'Show sidebar'}
+            shortcut={sidebarShortcut}
+            aria-expanded={sidebar.open}
+            onClick={toggle}
+          >
+            <PanelLeft size={18} />
+          </IconButton>
+          {!sidebar.open && (
+            <IconButton label="New conversation" shortcut={newShortcut} onClick={newConversation}>
+              <SquarePen size={18} />
+            </IconButton>
+          )}
+        </div>
+        <SidebarFrame
+          open={sidebar.open}
+          drawer={sidebar.drawer}
+          width={sidebar.width}
+          onResize={sidebar.resize}
+          onClose={toggle}
+        >
+          <Library onNew={newConversation} onChosen={leave} />
+        </SidebarFrame>
+        <main className={styles.main} inert={sidebar.drawer && sidebar.open}>
+          <Notices />
+          <div className={styles.page}>
+            {phase === 'ready' && <Conversation />}
+            {finding && <FindBar onClose={closeFind} />}
+          </div>
+        </main>
+      </div>
+      <ErrorBoundary resetKey={null} fallback={partFailure}>
+        {hadSettings && <SettingsDialog />}
+        {hadLibraryDialog && <LibraryDialogs />}
+        {hadAbout && <AboutDialog />}
+        {hadWithheld && <RestoredSettings />}
+      </ErrorBoundary>
+      <DropZone onProblem={setProblem} />
+      <ToastRegion>
+        {hadJob && <JobToasts />}
+        <DeletedToast />
+        {problem !== null && <Toast onDismiss={forgetProblem}>{problem}</Toast>}
+      </ToastRegion>
+      <TooltipLayer />
+    </>
+  );
+}

@@ -1,0 +1,202 @@
+import type {
+  Bridge,
+  CommandInput,
+  CommandName,
+  CommandOutputs,
+} from '../../shared/contract/index.ts';
+import type { StartedJob } from '../../shared/model/jobs.ts';
+import type { Id } from '../../shared/model/conversation.ts';
+import type { ParleyError, Result } from '../../shared/model/errors.ts';
+import { eachBounded } from '../../shared/each-bounded.ts';
+import { eventNames } from '../../shared/contract/event-names.ts';
+import type { EventAction } from '../state/action.ts';
+import type { Dialog, Reveal } from '../state/app-state.ts';
+import { createOpener } from './opener.ts';
+import { createStore, type ScheduleFrame, type Store, type TextFrames } from '../state/store.ts';
+
+/** What is sent: a text, and what is attached to it. */
+export type Question = Omit<CommandInput<'chat.send'>, 'conversationId'>;
+
+/** What the views can make happen. Commands go to main; what comes of them arrives as events. */
+export interface Controller {
+  readonly store: Store;
+  /** Subscribes to main and fetches the first state; call once. Resolves when that is there. */
+  start(): Promise<void>;
+  /** The views have drawn the first state: main shows the window, and sends what that did not need. */
+  drawn(): Promise<void>;
+  command<N extends CommandName>(
+    name: N,
+    input: CommandInput<N>,
+  ): Promise<Result<CommandOutputs[N]>>;
+  /** Shows a conversation; null shows the empty page of a new one. */
+  show(conversationId: Id | null): void;
+  /** Sends to the conversation on show, or to a new one made with `create`. Not ok: nothing was sent, and the error is in the result. */
+  send(question: Question, create?: CommandInput<'conversation.create'>): Promise<Result<void>>;
+  /** Shows a message of a conversation, on whatever branch it is. */
+  reveal(reveal: Reveal): void;
+  /** The name under which main finds a dropped or pasted file; null for one that is not from the disk. */
+  nameFile(file: File): Promise<string | null>;
+  /** Brings in files that were dropped on the window. */
+  importFiles(files: readonly File[]): Promise<Result<StartedJob>>;
+  setDialog(dialog: Dialog | null): void;
+  dismissNotice(id: string): void;
+  /** Deletes conversations with one action, to be brought back with one. Returns the first problem. */
+  deleteAll(conversationIds: readonly Id[]): Promise<Result<void>>;
+  /** Brings back what was deleted. Returns the first problem; the others are back. */
+  restoreAll(conversationIds: readonly Id[]): Promise<Result<void>>;
+  forgetDeleted(): void;
+  forgetJob(jobId: string): void;
+}
+
+/** What is done with many conversations waits for the disk: together they wait less. */
+const commandsAtOnce = 32;
+
+const unreadableDrop: ParleyError = {
+  kind: 'invalid',
+  message: 'Only files from the disk can be imported. Save it first, then drop it here.',
+  retryable: false,
+};
+
+/** Tells main which text was taken, once a frame and turn, so that it never runs far ahead. */
+function createAcknowledger(bridge: Bridge, scheduleFrame: ScheduleFrame) {
+  const taken = new Map<number, number>();
+  let scheduled = false;
+  return (turn: number, seq: number): void => {
+    taken.set(turn, seq);
+    if (scheduled) return;
+    scheduled = true;
+    scheduleFrame(() => {
+      scheduled = false;
+      for (const [turn, seq] of taken) void bridge.command('chat.acknowledge', { turn, seq });
+      taken.clear();
+    });
+  };
+}
+
+/** What a reload of this window finds again; gone with the window. */
+const shownKey = 'shown';
+
+function remember(conversationId: Id | null): void {
+  if (conversationId === null) sessionStorage.removeItem(shownKey);
+  else sessionStorage.setItem(shownKey, conversationId);
+}
+
+/** Wires main, the state and the window together. */
+export function createController(
+  bridge: Bridge,
+  scheduleFrame: ScheduleFrame,
+  textFrames: TextFrames,
+): Controller {
+  const store = createStore(scheduleFrame, textFrames);
+  const acknowledge = createAcknowledger(bridge, scheduleFrame);
+  const opener = createOpener(bridge, store, scheduleFrame);
+
+  /** What is in the document now is on the screen when the frame after the next begins. */
+  const untilPainted = (): Promise<void> =>
+    new Promise((resolve) => scheduleFrame(() => scheduleFrame(resolve)));
+
+  const eachCommand = async (
+    ids: readonly Id[],
+    name: 'conversation.delete' | 'conversation.restore',
+  ): Promise<Result<void>> => {
+    let problem: Result<void> | null = null;
+    await eachBounded(ids, commandsAtOnce, async (conversationId) => {
+      const result = await bridge.command(name, { conversationId });
+      if (!result.ok) problem ??= result;
+    });
+    return problem ?? { ok: true, value: undefined };
+  };
+
+  const show = (conversationId: Id | null): void => {
+    if (conversationId !== null && store.getState().open[conversationId]?.kind === 'failed') {
+      opener.openAgain(conversationId);
+    }
+    store.dispatch({ kind: 'shown', conversationId });
+    remember(conversationId);
+  };
+
+  const onEvent = (action: EventAction): void => {
+    if (action.name === 'text' || action.name === 'reasoning') {
+      acknowledge(action.payload[0], action.payload[1]);
+    }
+    if (action.name === 'turn' && action.payload.kind === 'tool') {
+      acknowledge(action.payload.turn, action.payload.seq);
+    }
+    if (action.name === 'menu') {
+      if (action.payload === 'new_conversation') show(null);
+      if (action.payload === 'open_settings') {
+        store.dispatch({ kind: 'dialog', dialog: { kind: 'settings', section: 'providers' } });
+      }
+      if (action.payload === 'about') store.dispatch({ kind: 'dialog', dialog: { kind: 'about' } });
+    }
+    store.dispatch(action);
+  };
+
+  return {
+    store,
+    async start() {
+      for (const name of eventNames) {
+        bridge.on(name, (payload) => onEvent({ kind: 'event', name, payload } as EventAction));
+      }
+      store.subscribe(opener.openWhatIsNeeded);
+      const shown = sessionStorage.getItem(shownKey);
+      const result = await bridge.command('app.start', { shown });
+      store.dispatch(
+        result.ok
+          ? { kind: 'started', start: result.value }
+          : { kind: 'start_failed', error: result.error },
+      );
+      if (shown !== null && store.getState().heads[shown] !== undefined) show(shown);
+    },
+    async drawn() {
+      await untilPainted();
+      void bridge.command('app.drawn', undefined);
+      const prices = await bridge.command('prices.list', undefined);
+      if (prices.ok) store.dispatch({ kind: 'event', name: 'prices', payload: prices.value });
+      for (;;) {
+        const listed = await bridge.command('app.listMore', undefined);
+        if (!listed.ok || !listed.value) return;
+        // What a person does meanwhile comes first.
+        await untilPainted();
+      }
+    },
+    command: (name, input) => bridge.command(name, input),
+    show,
+    async send(question, create = {}) {
+      let id = store.getState().activeId;
+      if (id === null) {
+        const created = await bridge.command('conversation.create', create);
+        if (!created.ok) return created;
+        ({ id } = created.value);
+        if (store.getState().activeId === null) show(id);
+      }
+      const sent = await bridge.command('chat.send', { conversationId: id, ...question });
+      return sent.ok ? { ok: true, value: undefined } : sent;
+    },
+    reveal(reveal) {
+      // Known before the conversation is opened: what is around it comes first.
+      store.dispatch({ kind: 'revealing', reveal });
+      show(reveal.conversationId);
+    },
+    async nameFile(file) {
+      const [name = null] = await bridge.drop([file]);
+      return name;
+    },
+    async importFiles(files) {
+      const names = await bridge.drop(files);
+      if (names.length === 0) return { ok: false, error: unreadableDrop };
+      return bridge.command('library.import', { files: [...names] });
+    },
+    async deleteAll(conversationIds) {
+      store.dispatch({ kind: 'deleting', conversationIds });
+      const problem = await eachCommand(conversationIds, 'conversation.delete');
+      store.dispatch({ kind: 'deleting_ended' });
+      return problem;
+    },
+    restoreAll: (conversationIds) => eachCommand(conversationIds, 'conversation.restore'),
+    setDialog: (dialog) => store.dispatch({ kind: 'dialog', dialog }),
+    dismissNotice: (id) => store.dispatch({ kind: 'notice_dismissed', id }),
+    forgetDeleted: () => store.dispatch({ kind: 'deleted_forgotten' }),
+    forgetJob: (jobId) => store.dispatch({ kind: 'job_forgotten', jobId }),
+  };
+}

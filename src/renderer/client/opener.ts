@@ -1,0 +1,68 @@
+import type { Bridge } from '../../shared/contract/index.ts';
+import type { Id } from '../../shared/model/conversation.ts';
+import { positionOf } from '../common/positions.ts';
+import type { ScheduleFrame, Store } from '../state/store.ts';
+
+/** Gets conversations from main. Outside React: it is not a view's business. */
+export interface Opener {
+  /** Opens what is on show but not held, and what went stale. */
+  readonly openWhatIsNeeded: () => void;
+  /** Opens a conversation that could not be opened before. */
+  readonly openAgain: (id: Id) => void;
+}
+
+/** The message that the log will begin at; null: at its end. */
+function firstSeen(store: Store, id: Id): Id | null {
+  const { reveal } = store.getState();
+  if (reveal?.conversationId === id) return reveal.messageId;
+  const position = positionOf(id);
+  return position.kind === 'latest' ? null : position.messageId;
+}
+
+/**
+ * A long conversation comes in two steps: first what is seen of it, and the rest behind the frame that
+ * shows that, so that the first frame costs the same however long it is.
+ */
+export function createOpener(bridge: Bridge, store: Store, scheduleFrame: ScheduleFrame): Opener {
+  const opening = new Set<Id>();
+
+  const open = async (id: Id, near?: Id | null): Promise<void> => {
+    opening.add(id);
+    store.dispatch({ kind: 'loading', conversationId: id });
+    const result = await bridge.command('conversation.open', { conversationId: id, near });
+    opening.delete(id);
+    if (!result.ok) {
+      store.dispatch({ kind: 'open_failed', conversationId: id, error: result.error });
+      return;
+    }
+    store.dispatch({ kind: 'opened', opened: result.value });
+    if (result.value.path !== null) scheduleFrame(() => scheduleFrame(() => void complete(id)));
+  };
+
+  const complete = async (id: Id): Promise<void> => {
+    const held = store.getState().open[id];
+    if (held?.kind !== 'ready' || held.path === null) return;
+    const result = await bridge.command('conversation.rest', {
+      conversationId: id,
+      held: Object.keys(held.messages),
+    });
+    if (result.ok) {
+      const { messages } = result.value;
+      store.dispatch({ kind: 'completed', conversationId: id, messages });
+    } else if (store.getState().open[id] !== undefined && !opening.has(id)) {
+      await open(id);
+    }
+  };
+
+  return {
+    openWhatIsNeeded() {
+      const { activeId, open: all } = store.getState();
+      for (const [id, held] of Object.entries(all)) {
+        if (held.kind === 'ready' && held.stale && !opening.has(id)) void open(id);
+      }
+      if (activeId === null || all[activeId] !== undefined || opening.has(activeId)) return;
+      void open(activeId, firstSeen(store, activeId));
+    },
+    openAgain: (id) => void open(id, firstSeen(store, id)),
+  };
+}

@@ -1,0 +1,112 @@
+import { foldCase, normalizeWithOrigin } from '../../shared/search/fold.ts';
+
+/** Text that reads as one: the text nodes of a paragraph, a cell, a block of code. */
+export interface TextBlock {
+  readonly text: string;
+  readonly nodes: readonly { readonly node: Text; readonly start: number }[];
+}
+
+/** From and to, UTF-16 code units. */
+type Place = readonly [start: number, end: number];
+
+const blocks = new Set(
+  'ADDRESS ARTICLE BLOCKQUOTE BR DD DIV DL DT FIGURE H1 H2 H3 H4 H5 H6 HR LI OL P PRE SECTION TABLE TBODY TD TH THEAD TR UL'.split(
+    ' ',
+  ),
+);
+/** Not text of the message: buttons, headings of code blocks, formulas. */
+const skipped = 'button, input, textarea, svg, math, [data-chrome], .visually-hidden';
+/** Where the text of a message is. */
+const bodies = '.md, [data-plain]';
+
+/** A text as it is compared: without accents and case, any white space a space. */
+function comparable(text: string): {
+  readonly folded: string;
+  readonly origin: Uint32Array | null;
+} {
+  const { normalized, origin } = normalizeWithOrigin(text.replaceAll(/\s/gu, ' '));
+  return { folded: foldCase(normalized), origin };
+}
+
+/** Where `wanted` is in `text`, without regard to case and accents; none overlap. */
+export function placesOf(text: string, wanted: string): readonly Place[] {
+  const { folded: needle } = comparable(wanted);
+  if (needle === '') return [];
+  const { folded, origin } = comparable(text);
+  const places: Place[] = [];
+  for (
+    let at = folded.indexOf(needle);
+    at !== -1;
+    at = folded.indexOf(needle, at + needle.length)
+  ) {
+    const end = at + needle.length;
+    if (origin === null) places.push([at, end]);
+    else {
+      // A range ends where the next character begins: its last one may have had marks.
+      let last = end;
+      while (last < origin.length - 1 && origin[last] === origin[end - 1]) last += 1;
+      places.push([origin[at] ?? 0, origin[last] ?? text.length]);
+    }
+  }
+  return places;
+}
+
+/** The texts of a message that is mounted, as they are read. */
+export function textBlocksOf(message: Element): readonly TextBlock[] {
+  const found: TextBlock[] = [];
+  let nodes: { node: Text; start: number }[] = [];
+  let text = '';
+  const close = (): void => {
+    if (text.trim() !== '') found.push({ text, nodes });
+    nodes = [];
+    text = '';
+  };
+  const walk = (parent: Node, inCode: boolean): void => {
+    for (const child of parent.childNodes) {
+      if (child instanceof Text) {
+        nodes.push({ node: child, start: text.length });
+        text += child.data;
+      } else if (child instanceof Element && !child.matches(skipped)) {
+        const isBlock = !inCode && blocks.has(child.tagName);
+        if (isBlock) close();
+        walk(child, inCode || child.tagName === 'PRE');
+        if (isBlock) close();
+      }
+    }
+  };
+  for (const body of message.querySelectorAll(bodies)) {
+    walk(body, false);
+    close();
+  }
+  return found;
+}
+
+/** A place in a block as a range of the page. */
+export function rangeOf(block: TextBlock, [start, end]: Place): StaticRange | null {
+  const first = block.nodes.findLast((each) => each.start <= start);
+  const last = block.nodes.findLast((each) => each.start < end);
+  if (first === undefined || last === undefined) return null;
+  return new StaticRange({
+    startContainer: first.node,
+    startOffset: start - first.start,
+    endContainer: last.node,
+    endOffset: Math.min(end - last.start, last.node.length),
+  });
+}
+
+/** Everywhere in a message that is mounted where `wanted` is, in order. */
+export function rangesIn(message: Element, wanted: string): readonly StaticRange[] {
+  return textBlocksOf(message).flatMap((block) =>
+    placesOf(block.text, wanted).flatMap((place) => rangeOf(block, place) ?? []),
+  );
+}
+
+/** Marks ranges of the page without changing it; `found-now` is the one place on show. */
+export function mark(name: 'found' | 'found-now', ranges: readonly StaticRange[]): void {
+  if (ranges.length === 0) CSS.highlights.delete(name);
+  else {
+    const highlight = new Highlight(...ranges);
+    highlight.priority = name === 'found-now' ? 1 : 0;
+    CSS.highlights.set(name, highlight);
+  }
+}

@@ -1,0 +1,168 @@
+import {
+  attachmentPath,
+  largestAttachment,
+  uploadPiece,
+  type Attached,
+} from '../../../../shared/model/attachments.ts';
+import type { AttachmentPart } from '../../../../shared/model/conversation.ts';
+import type { Result } from '../../../../shared/model/errors.ts';
+import type { Controller } from '../../../client/controller.ts';
+
+/** Longer sides are made shorter: servers do the same, and take the time and the money for it; pixels. */
+const longestSide = 3000;
+/** What most servers take as one image; bytes. */
+const heaviestImage = 5 * 1024 ** 2;
+/** Moving images would stand still: they are sent as they are up to here; bytes. */
+const heaviestGif = 20 * 1024 ** 2;
+/** Of these every server that sees images reads most. */
+const understood = new Set(['image/png', 'image/jpeg', 'image/webp', 'image/gif']);
+const jpegQuality = 0.9;
+/** Enough of a small copy to see whether there are holes in a picture; pixels. */
+const sampleSide = 32;
+
+type ImagePart = Extract<AttachmentPart, { kind: 'image' }>;
+
+/** Sends a file that is in the window only to main, in pieces small enough that nothing waits. */
+async function upload(
+  controller: Controller,
+  file: Blob,
+  name: string,
+  replaces?: string,
+): Promise<Result<AttachmentPart>> {
+  const id = crypto.randomUUID();
+  for (let at = 0; at < file.size; at += uploadPiece) {
+    const bytes = new Uint8Array(await file.slice(at, at + uploadPiece).arrayBuffer());
+    const sent = await controller.command('attachment.upload', { upload: id, bytes });
+    if (!sent.ok) return sent;
+  }
+  const from = { kind: 'upload', upload: id, name } as const;
+  return controller.command('attachment.add', {
+    from: replaces === undefined ? from : { ...from, replaces },
+  });
+}
+
+function needsWork({ mediaType, size = 0, width = 1, height = 1 }: ImagePart): boolean {
+  if (mediaType === 'image/gif' && size <= heaviestGif) return false;
+  return (
+    !understood.has(mediaType) || size > heaviestImage || Math.max(width, height) > longestSide
+  );
+}
+
+function draw(bitmap: ImageBitmap, width: number, height: number) {
+  const canvas = new OffscreenCanvas(width, height);
+  const context = canvas.getContext('2d');
+  if (context === null) throw new Error('There is no canvas');
+  context.drawImage(bitmap, 0, 0, width, height);
+  return { canvas, context };
+}
+
+function hasHoles(bitmap: ImageBitmap): boolean {
+  const { context } = draw(bitmap, sampleSide, sampleSide);
+  const { data } = context.getImageData(0, 0, sampleSide, sampleSide);
+  for (let at = 3; at < data.length; at += 4) if ((data[at] ?? 255) < 255) return true;
+  return false;
+}
+
+async function encode(bitmap: ImageBitmap, mediaType: string): Promise<Blob> {
+  const { canvas, context } = draw(bitmap, bitmap.width, bitmap.height);
+  // Drawings and text keep their sharp edges; photographs are only worth it as JPEG.
+  if (mediaType !== 'image/jpeg') {
+    const png = await canvas.convertToBlob({ type: 'image/png' });
+    if (png.size <= heaviestImage) return png;
+    if (hasHoles(bitmap)) {
+      context.globalCompositeOperation = 'destination-over';
+      context.fillStyle = 'white';
+      context.fillRect(0, 0, canvas.width, canvas.height);
+    }
+  }
+  return canvas.convertToBlob({ type: 'image/jpeg', quality: jpegQuality });
+}
+
+/** The same picture in a size and a type that servers take. */
+async function fitted(controller: Controller, part: ImagePart): Promise<Result<AttachmentPart>> {
+  try {
+    const response = await fetch(attachmentPath(part.attachment));
+    if (!response.ok) throw new Error(String(response.status));
+    const whole = await createImageBitmap(await response.blob());
+    const scale = Math.min(1, longestSide / Math.max(whole.width, whole.height));
+    const bitmap = await createImageBitmap(whole, {
+      resizeWidth: Math.max(1, Math.round(whole.width * scale)),
+      resizeHeight: Math.max(1, Math.round(whole.height * scale)),
+      resizeQuality: 'high',
+    });
+    whole.close();
+    const blob = await encode(bitmap, part.mediaType);
+    bitmap.close();
+    const ending = blob.type === 'image/png' ? '.png' : '.jpg';
+    const name = `${part.name.replace(/\.[A-Za-z0-9]{1,5}$/, '')}${ending}`;
+    return await upload(controller, blob, name, part.attachment);
+  } catch {
+    // Whatever is wrong with it, it is the picture.
+    return {
+      ok: false,
+      error: {
+        kind: 'invalid',
+        message: `${part.name} is damaged and cannot be shown. Save it anew and attach that.`,
+        retryable: false,
+      },
+    };
+  }
+}
+
+async function attachFile(controller: Controller, file: File): Promise<Result<AttachmentPart>> {
+  const name = await controller.nameFile(file);
+  if (name !== null) {
+    return controller.command('attachment.add', { from: { kind: 'dropped', file: name } });
+  }
+  if (file.size > largestAttachment) {
+    return {
+      ok: false,
+      error: {
+        kind: 'invalid',
+        message: `${file.name} is larger than ${String(largestAttachment / 1024 ** 2)} MB. Attach a part of it, or a smaller version.`,
+        retryable: false,
+      },
+    };
+  }
+  return upload(controller, file, file.name);
+}
+
+/** Makes what main kept fit for sending. */
+async function fitAll(controller: Controller, { parts, problems }: Attached): Promise<Attached> {
+  const fit: AttachmentPart[] = [];
+  const more = [...problems];
+  for (const part of parts) {
+    if (part.kind !== 'image' || !needsWork(part)) {
+      fit.push(part);
+      continue;
+    }
+    const result = await fitted(controller, part);
+    if (result.ok) fit.push(result.value);
+    else more.push(result.error.message);
+  }
+  return { parts: fit, problems: more };
+}
+
+/** Attaches files that were pasted or dropped, one after the other. */
+export async function attachFiles(
+  controller: Controller,
+  files: readonly File[],
+): Promise<Attached> {
+  const parts: AttachmentPart[] = [];
+  const problems: string[] = [];
+  for (const file of files) {
+    // A folder that is dropped comes as a file that cannot be read.
+    const result = await attachFile(controller, file).catch(() => null);
+    if (result === null) problems.push(`${file.name} cannot be read. Attach the files in it.`);
+    else if (result.ok) parts.push(result.value);
+    else problems.push(result.error.message);
+  }
+  return fitAll(controller, { parts, problems });
+}
+
+/** Lets the person choose files to attach. */
+export async function chooseFiles(controller: Controller): Promise<Attached> {
+  const result = await controller.command('attachment.choose', undefined);
+  if (!result.ok) return { parts: [], problems: [result.error.message] };
+  return fitAll(controller, result.value);
+}

@@ -1,0 +1,67 @@
+import FileText from 'lucide-react/icons/file-text';
+import X from 'lucide-react/icons/x';
+import { attachmentPath } from '../../../../shared/model/attachments.ts';
+import type { AttachmentPart } from '../../../../shared/model/conversation.ts';
+import { IconButton } from '../../../ui/icon-button.tsx';
+import { formatBytes } from '../message/format-bytes.ts';
+import styles from './attachment-chips.module.css';
+
+function Chip({
+  part,
+  onRemove,
+}: {
+  readonly part: AttachmentPart;
+  readonly onRemove: () => void;
+}) {
+  return (
+    <li>
+      {part.kind === 'image' ? (
+        <img className={styles.thumb} src={attachmentPath(part.attachment)} alt="" />
+      ) : (
+        <FileText size={18} className={styles.icon} aria-hidden />
+      )}
+      <span className={styles.name} title={part.name}>
+        <bdi>{part.name}</bdi>
+      </span>
+      {part.size !== undefined && <span className={styles.size}>{formatBytes(part.size)}</span>}
+      {part.kind === 'file' && part.encoding !== undefined && (
+        <span className={styles.size}>{part.encoding}</span>
+      )}
+      <IconButton label={`Remove ${part.name}`} size="small" onClick={onRemove}>
+        <X size={14} />
+      </IconButton>
+    </li>
+  );
+}
+
+/** What the chips show. */
+export interface AttachmentChipsProps {
+  readonly parts: readonly AttachmentPart[];
+  /** Names of files that are still being read. */
+  readonly pending?: readonly string[];
+  readonly onRemove: (index: number) => void;
+}
+
+/** The chips of what is attached, each with a way to take it out. */
+export function AttachmentChips({ parts, pending = [], onRemove }: AttachmentChipsProps) {
+  return (
+    <ul className={styles.chips} aria-label="Attachments" aria-busy={pending.length > 0}>
+      {parts.map((part, index) => (
+        // The same file may be attached twice: its place belongs to its identity.
+        <Chip
+          key={`${part.attachment}-${String(index)}`}
+          part={part}
+          onRemove={() => onRemove(index)}
+        />
+      ))}
+      {pending.map((name, index) => (
+        <li key={`${name}-${String(index)}`} className={styles.pending}>
+          <span className={styles.name}>
+            <bdi>{name}</bdi>
+          </span>
+          <span className={styles.size}>Reading…</span>
+        </li>
+      ))}
+    </ul>
+  );
+}

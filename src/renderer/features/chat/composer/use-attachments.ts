@@ -1,0 +1,99 @@
+import { useEffect, useRef, useState } from 'react';
+import type { Attached } from '../../../../shared/model/attachments.ts';
+import type { Id } from '../../../../shared/model/conversation.ts';
+import { mostAttachments } from '../../../../shared/model/attachments.ts';
+import { useController } from '../../../client/use-app.ts';
+import type { PageParts } from '../page/page.ts';
+import type { DraftBox } from './use-draft.ts';
+
+/** Files on their way into a message. */
+export interface AttachBox {
+  /** Names of files that are still being read for the conversation on show. */
+  readonly pending: readonly string[];
+  /** Resolves when none are any more: true if all of them were attached. */
+  readonly settled: () => Promise<boolean>;
+  readonly add: (files: readonly File[]) => void;
+  /** Asks for files. */
+  readonly choose: () => void;
+}
+
+/** What is under way: for which conversation, and the names of the files. */
+interface Work {
+  readonly conversationId: Id | null;
+  readonly names: readonly string[];
+}
+
+// Loaded when first needed: the window is there sooner.
+const loadActions = () => import('./attach-files.ts');
+type Actions = Awaited<ReturnType<typeof loadActions>>;
+
+/** Attaches what is pasted, dropped or chosen to the draft of the conversation in which it was begun. */
+export function useAttachments(
+  draft: DraftBox,
+  conversationId: Id | null,
+  page: PageParts,
+): AttachBox {
+  const controller = useController();
+  const [works, setWorks] = useState<readonly Work[]>([]);
+  /** What is under way, each with whether all went well. */
+  const runs = useRef(new Set<Promise<boolean>>());
+  const queue = useRef<Promise<unknown>>(Promise.resolve());
+
+  const run = async (
+    before: Promise<unknown>,
+    names: readonly string[],
+    attach: (actions: Actions) => Promise<Attached>,
+  ): Promise<boolean> => {
+    const work: Work = { conversationId, names };
+    if (names.length > 0) setWorks((known) => [...known, work]);
+    // A part of the program that is missing, or whatever nobody thought of: said, and not in the way.
+    const { parts, problems } = await before
+      .then(loadActions)
+      .then(attach)
+      .catch(() => ({ parts: [], problems: ['The files could not be attached. Try again.'] }));
+    setWorks((known) => known.filter((each) => each !== work));
+    const left = parts.length === 0 ? 0 : draft.attach(conversationId, parts);
+    const more = left === 0 ? [] : [`A message can hold ${String(mostAttachments)} files.`];
+    const message = [...problems, ...more].join(' ');
+    if (message !== '') page.report({ kind: 'invalid', message, retryable: false });
+    else if (parts.length > 0) page.report(null);
+    page.focusComposer();
+    return message === '';
+  };
+  const start = (
+    names: readonly string[],
+    attach: (actions: Actions) => Promise<Attached>,
+  ): void => {
+    // One after the other: of the same image twice the second must not find the first half done.
+    const running = run(queue.current, names, attach);
+    queue.current = running;
+    runs.current.add(running);
+    void running.finally(() => runs.current.delete(running));
+  };
+
+  const add = (files: readonly File[]): void => {
+    start(
+      files.map(({ name }) => name),
+      ({ attachFiles }) => attachFiles(controller, files),
+    );
+  };
+
+  useEffect(() => {
+    page.setAttach(add);
+    return () => page.setAttach(null);
+  });
+
+  return {
+    pending: works.flatMap((work) => (work.conversationId === conversationId ? work.names : [])),
+    add,
+    async settled() {
+      let isWhole = true;
+      while (runs.current.size > 0) {
+        const all = await Promise.all(runs.current);
+        isWhole &&= all.every(Boolean);
+      }
+      return isWhole;
+    },
+    choose: () => start([], ({ chooseFiles }) => chooseFiles(controller)),
+  };
+}

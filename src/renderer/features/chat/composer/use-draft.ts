@@ -1,0 +1,176 @@
+import { useCallback, useEffect, useLayoutEffect, useRef, useState, type RefObject } from 'react';
+import { mostAttachments } from '../../../../shared/model/attachments.ts';
+import type { AttachmentPart, Id } from '../../../../shared/model/conversation.ts';
+import { isTyping } from '../../../ui/focus-free.ts';
+import { longText, noDraft, type Beside, type Draft, type Drafts } from './drafts.ts';
+import type { PageParts } from '../page/page.ts';
+import type { Turns } from '../page/turns.ts';
+
+/** The unsent text of the conversation on show: typed text in the DOM, long pastes and attachments as chips. */
+export interface DraftBox {
+  readonly pasted: readonly string[];
+  readonly attachments: readonly AttachmentPart[];
+  readonly read: () => Draft;
+  readonly clear: () => void;
+  /** Brings back what could not be sent, before whatever was written since. */
+  readonly giveBack: (conversationId: Id | null, draft: Draft) => void;
+  readonly onInput: () => void;
+  readonly removePasted: (index: number) => void;
+  /** Adds to the draft of a conversation, on show or not. Returns how many there was no room for. */
+  readonly attach: (conversationId: Id | null, parts: readonly AttachmentPart[]) => number;
+  readonly removeAttachment: (index: number) => void;
+}
+
+/** A box that grows with its text lays all of it out to find its height: a long one stops growing. */
+function markLength(element: HTMLTextAreaElement): void {
+  const isLong = String(element.value.length > longText);
+  if (element.dataset['long'] !== isLong) element.dataset['long'] = isLong;
+}
+
+/** A text no longer than this goes into the box even when it is nearly full; UTF-16 code units. */
+const shortText = 2000;
+
+/**
+ * True for a text that came at once (pasted, dropped, dictated) and would make the box slow: laid out
+ * there, one of 1 MB holds the window for half a minute.
+ */
+function isTooLong(element: HTMLTextAreaElement, text: string): boolean {
+  return text.length > shortText && element.value.length + text.length > longText;
+}
+
+function writeText(element: HTMLTextAreaElement | null, text: string): void {
+  if (element === null) return;
+  element.value = text;
+  markLength(element);
+}
+
+/** Shows one draft per conversation, so that switching away and back, or starting again, loses nothing. */
+export function useDraft(
+  drafts: Drafts,
+  area: RefObject<HTMLTextAreaElement | null>,
+  conversationId: Id | null,
+  page: PageParts,
+  turns: Turns,
+): DraftBox {
+  const [beside, setBeside] = useState<Beside>(noDraft);
+  /** What `beside` will be at the next render, for handlers that cannot wait for it. */
+  const held = useRef<Beside>(noDraft);
+  const shown = useRef<Id | null | undefined>(undefined);
+  /** The conversation that the text sent from here brought into being, while it is on show. */
+  const carried = useRef<Id | null>(null);
+
+  const read = useCallback(
+    (): Draft => ({
+      text: area.current?.value ?? '',
+      pasted: held.current.pasted,
+      attachments: held.current.attachments,
+    }),
+    [area],
+  );
+  const hold = useCallback((next: Partial<Beside>): void => {
+    held.current = { ...held.current, ...next };
+    setBeside(held.current);
+  }, []);
+  const write = useCallback(
+    (draft: Draft): void => {
+      writeText(area.current, draft.text);
+      hold({ pasted: draft.pasted, attachments: draft.attachments });
+    },
+    [area, hold],
+  );
+  const keep = useCallback(
+    (): void => drafts.keep(conversationId, read()),
+    [drafts, conversationId, read],
+  );
+
+  useLayoutEffect(() => {
+    const element = area.current;
+    if (element === null) return undefined;
+    page.setComposer(element);
+    const isFirst = shown.current === undefined;
+    const isCreated = shown.current === null && turns.justCreated() === conversationId;
+    carried.current = isCreated && conversationId !== null ? conversationId : null;
+    shown.current = conversationId;
+    // What is typed while the first message is on its way stays in the box, and moves with it.
+    if (carried.current === null) write(drafts.of(conversationId));
+    else drafts.keep(null, noDraft);
+    if ((isFirst || conversationId === null) && !isTyping()) element.focus();
+    return () => {
+      drafts.keep(conversationId, { ...held.current, text: element.value });
+      page.setComposer(null);
+    };
+  }, [area, drafts, conversationId, page, turns, write]);
+
+  useEffect(() => {
+    const element = area.current;
+    if (element === null) return undefined;
+    const takeBeside = (event: Event, text: string): void => {
+      if (!isTooLong(element, text)) return;
+      event.preventDefault();
+      // What was selected is replaced, as by any text; undo brings it back.
+      if (element.selectionStart !== element.selectionEnd) document.execCommand('delete');
+      hold({ pasted: [...held.current.pasted, text] });
+      keep();
+    };
+    const onPaste = (event: ClipboardEvent): void =>
+      takeBeside(event, event.clipboardData?.getData('text/plain') ?? '');
+    // Everything else that brings text: drag and drop, dictation, assistive technology.
+    const onBeforeInput = (event: InputEvent): void =>
+      takeBeside(event, event.data ?? event.dataTransfer?.getData('text/plain') ?? '');
+    element.addEventListener('paste', onPaste);
+    element.addEventListener('beforeinput', onBeforeInput);
+    return () => {
+      element.removeEventListener('paste', onPaste);
+      element.removeEventListener('beforeinput', onBeforeInput);
+    };
+  }, [area, hold, keep]);
+
+  const isHere = (from: Id | null): boolean =>
+    shown.current === from || carried.current === shown.current;
+
+  return {
+    pasted: beside.pasted,
+    attachments: beside.attachments,
+    read,
+    clear() {
+      write(noDraft);
+      keep();
+    },
+    giveBack(from, draft) {
+      if (!isHere(from)) {
+        drafts.keep(from, draft);
+        return;
+      }
+      const now = read();
+      write({
+        text: now.text === '' ? draft.text : `${draft.text}\n${now.text}`,
+        pasted: [...draft.pasted, ...now.pasted],
+        attachments: [...draft.attachments, ...now.attachments].slice(0, mostAttachments),
+      });
+      drafts.keep(shown.current ?? null, read());
+    },
+    onInput() {
+      if (area.current !== null) markLength(area.current);
+      keep();
+    },
+    removePasted(index) {
+      hold({ pasted: held.current.pasted.filter((_, at) => at !== index) });
+      keep();
+    },
+    attach(from, parts) {
+      const before = isHere(from) ? held.current.attachments : drafts.of(from).attachments;
+      const attachments = [...before, ...parts].slice(0, mostAttachments);
+      if (isHere(from)) {
+        hold({ attachments });
+        drafts.keep(shown.current ?? null, read());
+      } else {
+        drafts.keep(from, { ...drafts.of(from), attachments });
+      }
+      return before.length + parts.length - attachments.length;
+    },
+    removeAttachment(index) {
+      hold({ attachments: held.current.attachments.filter((_, at) => at !== index) });
+      keep();
+    },
+  };
+}

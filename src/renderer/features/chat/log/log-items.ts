@@ -1,0 +1,170 @@
+import type { Id, Message } from '../../../../shared/model/conversation.ts';
+import { childrenByParent, pathTo } from '../../../../shared/model/tree.ts';
+import { pictureBox } from '../message/picture-box.ts';
+
+/** One message of the path on show, with its place among its versions. */
+export interface LogItem {
+  readonly message: Message;
+  /** Counted from 1. */
+  readonly version: number;
+  readonly versions: number;
+  readonly previousVersion: Id | null;
+  readonly nextVersion: Id | null;
+  /** The last of the path: the one that can be continued. */
+  readonly isLast: boolean;
+}
+
+function isSame(a: LogItem, b: LogItem): boolean {
+  return (
+    a.message === b.message &&
+    a.version === b.version &&
+    a.versions === b.versions &&
+    a.previousVersion === b.previousVersion &&
+    a.nextVersion === b.nextVersion &&
+    a.isLast === b.isLast
+  );
+}
+
+/**
+ * The ids of the path to `leafId`; where its messages are not all held, `known` is the path as it was.
+ * Null: on a branch that is not here yet.
+ */
+function idsTo(
+  messages: Readonly<Record<Id, Message>>,
+  leafId: Id | null,
+  known: readonly Id[] | null,
+): readonly Id[] | null {
+  const path = pathTo(messages, leafId).map(({ id }) => id);
+  if (known === null) return path;
+  const [first] = path;
+  const missing = first === undefined ? leafId : (messages[first]?.parentId ?? null);
+  if (missing === null) return path;
+  const at = known.indexOf(missing);
+  return at === -1 ? null : [...known.slice(0, at + 1), ...path];
+}
+
+/**
+ * The messages on the path to `leafId`; null for one that is not here yet, see {@link idsTo}. An item
+ * that did not change is the same object as in `before`, so that its view need not render again.
+ * `before` itself while the path is not known: what is read stays until what was asked for is here.
+ */
+export function logItems(
+  messages: Readonly<Record<Id, Message>>,
+  leafId: Id | null,
+  known: readonly Id[] | null,
+  before: readonly (LogItem | null)[],
+): readonly (LogItem | null)[] {
+  const path = idsTo(messages, leafId, known);
+  if (path === null) return before;
+  const siblings = childrenByParent(messages);
+  return path.map((id, index) => {
+    const message = messages[id];
+    if (message === undefined) return null;
+    const versions = siblings.get(message.parentId) ?? [id];
+    const place = versions.indexOf(id);
+    const item: LogItem = {
+      message,
+      version: place + 1,
+      versions: versions.length,
+      previousVersion: versions[place - 1] ?? null,
+      nextVersion: versions[place + 1] ?? null,
+      isLast: index === path.length - 1,
+    };
+    const old = before[index] ?? null;
+    return old !== null && isSame(old, item) ? old : item;
+  });
+}
+
+/** How many messages are mounted, and skipped by the browser while out of sight, together. */
+export const groupSize = 5;
+
+/** Some messages that follow each other; null while they are not all here. */
+export type LogGroup = readonly LogItem[] | null;
+
+/** Cuts the log into groups; a group without a change is the same array as in `before`. */
+export function groupItems(
+  items: readonly (LogItem | null)[],
+  before: readonly LogGroup[],
+): readonly LogGroup[] {
+  const groups: LogGroup[] = [];
+  for (let start = 0; start < items.length; start += groupSize) {
+    const slice = items.slice(start, start + groupSize);
+    const group = slice.filter((item) => item !== null);
+    const old = before[groups.length] ?? null;
+    const isUnchanged =
+      old?.length === slice.length && slice.every((item, index) => item === old[index]);
+    if (group.length < slice.length) groups.push(null);
+    else groups.push(isUnchanged ? old : group);
+  }
+  return groups;
+}
+
+const lineHeight = 26;
+
+function estimateMessage(message: Message, charactersPerLine: number): number {
+  let lines = 0;
+  let pictures = 0;
+  for (const part of message.parts) {
+    // Reasoning is folded, pictures have a height of their own, the rest are chips of one line.
+    if (part.kind === 'image') pictures = Math.max(pictures, pictureBox(part, false).blockSize);
+    else if (part.kind === 'text') lines += Math.ceil(part.text.length / charactersPerLine) * 1.15;
+    else lines += 1.5;
+  }
+  const isUser = message.role === 'user';
+  const text = (isUser ? Math.min(lines, 21) : lines) * lineHeight;
+  return text + pictures + (isUser ? 88 : 76);
+}
+
+/**
+ * Guesses at the heights of groups that were never painted, in px; the nearer, the calmer the scrollbar.
+ * A group that is not here yet is as high as those that are.
+ */
+export function estimateHeights(
+  groups: readonly LogGroup[],
+  charactersPerLine: number,
+): readonly number[] {
+  const here = groups.map((group) => {
+    if (group === null) return null;
+    let height = 0;
+    for (const item of group) height += estimateMessage(item.message, charactersPerLine);
+    return Math.round(height);
+  });
+  const known = here.filter((height) => height !== null);
+  const sum = known.reduce((total, height) => total + height, 0);
+  const usual = Math.round(sum / Math.max(1, known.length));
+  return here.map((height) => height ?? usual);
+}
+
+function indexesThatFill(
+  heights: readonly number[],
+  from: number,
+  step: 1 | -1,
+  room: number,
+): readonly number[] {
+  const indexes: number[] = [];
+  let filled = 0;
+  for (let at = from; at >= 0 && at < heights.length && filled < room; at += step) {
+    indexes.push(at);
+    filled += heights[at] ?? 0;
+  }
+  return indexes;
+}
+
+/** Heights are guesses: somewhat more than the view is drawn. */
+const surplus = 1.25;
+
+/**
+ * The groups that fill a view of this height (px), so that the first frame shows no empty place: from the
+ * end upwards (`at` is -1), or on both sides of group `at`, wherever in the view it comes to be.
+ */
+export function groupsInView(
+  heights: readonly number[],
+  at: number,
+  view: number,
+): readonly number[] {
+  const room = view * surplus;
+  if (at === -1) return indexesThatFill(heights, heights.length - 1, -1, room);
+  // What is looked for is in the middle, or at the top where the person was reading.
+  const above = indexesThatFill(heights, at - 1, -1, room / 2);
+  return [...above, at, ...indexesThatFill(heights, at + 1, 1, room)];
+}

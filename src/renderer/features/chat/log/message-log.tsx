@@ -1,0 +1,162 @@
+import { useCallback, useEffect, useLayoutEffect, useRef, useState } from 'react';
+import type { Id, Message } from '../../../../shared/model/conversation.ts';
+import { useApp, useController } from '../../../client/use-app.ts';
+import { keepPosition, positionOf } from '../../../common/positions.ts';
+import {
+  estimateHeights,
+  groupItems,
+  groupsInView,
+  logItems,
+  type LogGroup,
+  type LogItem,
+} from './log-items.ts';
+import { MessageSection } from './message-group.tsx';
+import { useMountedGroups } from './use-mounted-groups.ts';
+import { ConversationIdContext } from '../page/page-context.ts';
+import type { PageParts } from '../page/page.ts';
+import { createScrollKeeper } from './scroll-keeper.ts';
+import { useWholeLog } from './use-whole-log.ts';
+import { useReveal } from './use-reveal.ts';
+import styles from './log.module.css';
+
+/** px of width that a character takes on average, and the room beside the column. */
+const characterWidth = 7.7;
+const columnRoom = 48;
+const columnWidth = 660;
+
+/** So many groups at the end are never skipped. */
+const lastGroups = 6;
+
+/** Groups per section, see {@link MessageSection}. */
+const sectionGroups = 32;
+
+function sectionsOf<T>(groups: readonly T[]): readonly (readonly T[])[] {
+  return Array.from({ length: Math.ceil(groups.length / sectionGroups) }, (_, index) =>
+    groups.slice(index * sectionGroups, (index + 1) * sectionGroups),
+  );
+}
+
+interface MessageLogProps {
+  readonly conversationId: Id;
+  readonly messages: Readonly<Record<Id, Message>>;
+  /** The path on show while not all of its messages are held; else null. */
+  readonly path: readonly Id[] | null;
+  readonly page: PageParts;
+}
+
+interface Groups {
+  /** Of the path, also those that are not here yet. */
+  readonly messageCount: number;
+  readonly groups: readonly LogGroup[];
+  readonly heights: readonly number[];
+}
+
+/** The groups of the path on show; what did not change keeps its identity. */
+function useGroups(
+  { messages, path }: Pick<MessageLogProps, 'messages' | 'path'>,
+  leafId: Id | null,
+  charactersPerLine: number,
+): Groups {
+  const make = (items: readonly (LogItem | null)[], before: readonly LogGroup[]) => {
+    const nextItems = logItems(messages, leafId, path, items);
+    const groups = groupItems(nextItems, before);
+    const heights = estimateHeights(groups, charactersPerLine);
+    const messageCount = nextItems.length;
+    return { messages, path, leafId, items: nextItems, messageCount, groups, heights };
+  };
+  const [made, setMade] = useState(() => make([], []));
+  if (made.messages === messages && made.path === path && made.leafId === leafId) return made;
+  const next = make(made.items, made.groups);
+  setMade(next);
+  return next;
+}
+
+/** The group that a message is in; -1 if it is not here, or not on the path. */
+function groupOf(groups: readonly LogGroup[], id: Id): number {
+  return groups.findIndex((group) => group?.some((item) => item.message.id === id) ?? false);
+}
+
+/** The messages on show, newest at the end. Use one per conversation (`key`): it keeps the place. */
+export function MessageLog({ conversationId, messages, path, page }: MessageLogProps) {
+  const controller = useController();
+  const leafId = useApp((state) => state.heads[conversationId]?.leafId ?? null);
+  const [charactersPerLine] = useState(() => {
+    const width = Math.min(columnWidth, (page.scroller()?.clientWidth ?? 800) - columnRoom);
+    return Math.max(20, width / characterWidth);
+  });
+  const { messageCount, groups, heights } = useGroups(
+    { messages, path },
+    leafId,
+    charactersPerLine,
+  );
+  const content = useRef<HTMLDivElement>(null);
+  const [start] = useState(() => {
+    const position = positionOf(conversationId);
+    const { reveal } = controller.store.getState();
+    const wanted = reveal?.conversationId === conversationId ? reveal : position;
+    const at = 'messageId' in wanted ? groupOf(groups, wanted.messageId) : -1;
+    const view = page.scroller()?.clientHeight ?? 800;
+    return { position, first: groupsInView(heights, at, view) };
+  });
+  const isBusy = useApp((state) => state.streaming.has(conversationId));
+  const { isMounted, mount, watch } = useMountedGroups(
+    groups.length,
+    start.first,
+    page.scroller,
+    isBusy,
+  );
+
+  const count = useRef({ now: messageCount, seen: messageCount });
+  const tellBeyond = useRef(() => {});
+  useLayoutEffect(() => {
+    const scroller = page.scroller();
+    if (scroller === null || content.current === null) return;
+    const keeper = createScrollKeeper(scroller, content.current);
+    const tell = (): void => {
+      const { following, atEnd } = keeper.getState();
+      if (following || atEnd) count.current.seen = count.current.now;
+      const news = Math.max(0, count.current.now - count.current.seen);
+      const before = page.beyond.get();
+      if (atEnd) page.beyond.set(null);
+      else if (before?.news !== news) page.beyond.set({ news });
+    };
+    tellBeyond.current = tell;
+    const unsubscribe = keeper.subscribe(tell);
+    page.setKeeper(keeper);
+    keeper.restore(start.position);
+    return () => {
+      keepPosition(conversationId, keeper.position());
+      unsubscribe();
+      keeper.dispose();
+      page.setKeeper(null);
+      page.beyond.set(null);
+    };
+  }, [conversationId, page, start]);
+  const onPath = useCallback((id: Id) => groupOf(groups, id), [groups]);
+  useWholeLog(page, groups.length, { isMounted, mount });
+  useReveal({ conversationId, messages, page, onPath, isMounted, mount, content });
+  useEffect(() => {
+    count.current.now = messageCount;
+    tellBeyond.current();
+  }, [messageCount]);
+
+  return (
+    <ConversationIdContext value={conversationId}>
+      <div role="log" aria-label="Messages" aria-live="off" tabIndex={0} className={styles.log}>
+        <div ref={content} className={styles.column}>
+          {sectionsOf(groups).map((section, index) => (
+            <MessageSection
+              key={index}
+              groups={section}
+              index={index * sectionGroups}
+              isMounted={isMounted}
+              last={groups.length - lastGroups}
+              estimates={heights.slice(index * sectionGroups, (index + 1) * sectionGroups)}
+              watch={watch}
+            />
+          ))}
+        </div>
+      </div>
+    </ConversationIdContext>
+  );
+}

@@ -1,0 +1,109 @@
+import { useEffect, useLayoutEffect, type RefObject } from 'react';
+import type { Id, Message } from '../../../../shared/model/conversation.ts';
+import type { RevealMarks } from '../../../state/app-state.ts';
+import { mark, placesOf, rangeOf, rangesIn, textBlocksOf } from '../../../common/text-marks.ts';
+import { useApp, useController } from '../../../client/use-app.ts';
+import type { PageParts } from '../page/page.ts';
+import { positionOfAnchor } from './reading-anchor.ts';
+
+/** A message that was jumped to begins so far below the top of the view; px. */
+const room = 72;
+/** The words of a search stay marked for so long; ms. */
+const markedFor = 6000;
+
+interface RevealOptions {
+  readonly conversationId: Id;
+  readonly messages: Readonly<Record<Id, Message>>;
+  readonly page: PageParts;
+  /** Which group of the path on show holds a message; -1 if none does. */
+  readonly onPath: (messageId: Id) => number;
+  readonly isMounted: (group: number) => boolean;
+  readonly mount: (groups: readonly number[]) => void;
+  readonly content: RefObject<HTMLElement | null>;
+}
+
+/** The places of the words in the block that holds the most different ones first, then in all others. */
+function rangesOfWords(message: Element, words: readonly string[]): readonly StaticRange[] {
+  const found = textBlocksOf(message)
+    .map((block) => {
+      const places = words.map((word) => placesOf(block.text, word));
+      const ranges = places.flat().flatMap((place) => rangeOf(block, place) ?? []);
+      return { ranges, different: places.filter((each) => each.length > 0).length };
+    })
+    .filter(({ different }) => different > 0);
+  return found.toSorted((a, b) => b.different - a.different).flatMap(({ ranges }) => ranges);
+}
+
+/** Marks what was looked for; returns where it is, if it is there. */
+function markIn(message: Element, marks: RevealMarks): Element | null {
+  let first: StaticRange | undefined;
+  if (marks.kind === 'words') {
+    const ranges = rangesOfWords(message, marks.words);
+    mark('found', ranges);
+    first = ranges[0];
+  } else {
+    const ranges = rangesIn(message, marks.text);
+    // What the page shows and what the message holds may differ a little: never point at nothing.
+    first = ranges[Math.min(marks.nth, ranges.length - 1)];
+    mark('found-now', first === undefined ? [] : [first]);
+  }
+  return first?.startContainer.parentElement ?? null;
+}
+
+/** Goes to the message that is to be shown: to its branch, mounts it, scrolls there and marks it. */
+export function useReveal(options: RevealOptions): void {
+  const { conversationId, messages, page, onPath, isMounted, mount, content } = options;
+  const controller = useController();
+  const reveal = useApp((state) =>
+    state.reveal?.conversationId === conversationId ? state.reveal : null,
+  );
+  const group = reveal === null ? -1 : onPath(reveal.messageId);
+  const isHere = group !== -1 && isMounted(group);
+  const isElsewhere =
+    reveal !== null && group === -1 && messages[reveal.messageId] !== undefined ? reveal : null;
+
+  useEffect(() => {
+    if (isElsewhere === null) return;
+    const { messageId } = isElsewhere;
+    void page.tell(() =>
+      controller.command('conversation.showVersion', { conversationId, messageId }),
+    );
+  }, [isElsewhere, controller, conversationId, page]);
+
+  // Before the next paint: the person sees the log where it is to be, and not on the way there.
+  useLayoutEffect(() => {
+    if (reveal === null || group === -1) return;
+    if (!isHere) {
+      mount([group - 1, group, group + 1]);
+      return;
+    }
+    const { messageId, marks } = reveal;
+    const message = content.current?.querySelector<HTMLElement>(`[data-message-id="${messageId}"]`);
+    const scroller = page.scroller();
+    if (message === null || message === undefined || scroller === null) return;
+    const place = markIn(message, marks);
+    const view = scroller.getBoundingClientRect();
+    const box = place?.getBoundingClientRect();
+    const isSeen = box !== undefined && box.top > view.top + room && box.bottom < view.bottom - 160;
+    if (marks.kind === 'words' || !isSeen) {
+      const far = place !== null && (box?.top ?? 0) - message.getBoundingClientRect().top > 320;
+      const anchor =
+        place !== null && (far || marks.kind === 'match')
+          ? { element: place, offset: view.height / 3 }
+          : { element: message, offset: room };
+      const position = positionOfAnchor(anchor);
+      if (position !== null) page.keeper()?.restore(position);
+    }
+    if (marks.kind === 'words') {
+      message.tabIndex = -1;
+      message.focus({ preventScroll: true });
+      message.dataset['revealed'] = '';
+    }
+    controller.store.dispatch({ kind: 'revealed' });
+    if (marks.kind !== 'words') return;
+    setTimeout(() => {
+      delete message.dataset['revealed'];
+      mark('found', []);
+    }, markedFor);
+  }, [reveal, group, isHere, mount, content, page, controller]);
+}

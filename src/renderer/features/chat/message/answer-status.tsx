@@ -1,0 +1,213 @@
+import { useState, type ReactNode } from 'react';
+import type { Message } from '../../../../shared/model/conversation.ts';
+import type { ErrorAction, ParleyError } from '../../../../shared/model/errors.ts';
+import { Button } from '../../../ui/button.tsx';
+import { ErrorCallout } from '../../../ui/callout.tsx';
+import { formatSeconds, useElapsed } from './use-elapsed.ts';
+import { useAnswerActions, type AnswerActions } from './use-answer-actions.ts';
+import styles from './answer-status.module.css';
+
+/** When the wait that a server asked for is over, in ms since the epoch; null for none. */
+function waitEnd({ retryAt, retryAfterMs, retryable }: ParleyError, createdAt: string) {
+  if (retryAfterMs === undefined || !retryable) return null;
+  // Failures kept by an older Parley tell the wait only.
+  return retryAt ?? Date.parse(createdAt) + retryAfterMs;
+}
+
+/**
+ * Retry, with the seconds that are left of the wait: it may be pressed earlier. They are for the eye
+ * only, since a screen reader would read every one of them; the sentence has told the wait.
+ */
+function RetryButton({ until, onClick }: { readonly until: number; readonly onClick: () => void }) {
+  const [since] = useState(() => Date.now());
+  const [isOver, setOver] = useState(until <= since);
+  const elapsed = useElapsed(since, !isOver);
+  const left = Math.ceil((until - since) / 1000) - elapsed;
+  if (left <= 0 && !isOver) setOver(true);
+  return (
+    <Button size="small" onClick={onClick}>
+      {/* One piece, so that the button puts no gap into it. */}
+      <span className={styles.countdown}>
+        Retry{left > 0 && <span aria-hidden>{` in ${formatSeconds(left)}`}</span>}
+      </span>
+    </Button>
+  );
+}
+
+function ActionFor({
+  action,
+  actions,
+  waitsUntil = null,
+}: {
+  readonly action: ErrorAction;
+  readonly actions: AnswerActions;
+  readonly waitsUntil?: number | null;
+}) {
+  switch (action) {
+    case 'retry':
+      return waitsUntil === null ? (
+        <Button size="small" onClick={actions.retry}>
+          Retry
+        </Button>
+      ) : (
+        <RetryButton until={waitsUntil} onClick={actions.retry} />
+      );
+    case 'continue':
+      return (
+        <Button size="small" onClick={actions.continueAnswer}>
+          Continue
+        </Button>
+      );
+    case 'open_settings':
+    case 'allow_plain_http':
+      return (
+        <Button size="small" onClick={actions.openSettings}>
+          Open settings
+        </Button>
+      );
+    case 'choose_model':
+      return (
+        <Button size="small" onClick={actions.chooseModel}>
+          Choose model
+        </Button>
+      );
+    case 'new_conversation':
+      return (
+        <Button size="small" onClick={actions.startNew}>
+          Start a new one
+        </Button>
+      );
+  }
+}
+
+/** The next steps for an error, the likeliest first; Retry is always among them. */
+function actionsFor(error: ParleyError, hasText: boolean): readonly ErrorAction[] {
+  const wanted: ErrorAction[] = error.action === undefined ? [] : [error.action];
+  if (hasText && error.retryable && error.kind !== 'content_filter') wanted.push('continue');
+  wanted.push('retry');
+  return [...new Set(wanted)].filter((action) => action !== 'continue' || hasText);
+}
+
+/** True where `detail` holds words of a server, and not a code of the system such as ECONNREFUSED. */
+function isServersWord({ status, reason, kind }: ParleyError): boolean {
+  const isOurs = kind === 'network' || kind === 'internal' || kind === 'storage';
+  return status !== undefined || reason !== undefined || !isOurs;
+}
+
+function ErrorDetail({ error }: { readonly error: ParleyError }) {
+  const lines = [
+    error.status === undefined ? null : `HTTP ${String(error.status)}`,
+    error.detail ?? null,
+  ].filter((line) => line !== null);
+  if (lines.length === 0) return null;
+  return (
+    <details className={styles.details}>
+      <summary>{isServersWord(error) ? 'What the server said' : 'Details'}</summary>
+      <pre className={styles.detail} tabIndex={0} dir="auto">
+        {lines.join('\n')}
+      </pre>
+    </details>
+  );
+}
+
+interface AnswerStatusProps {
+  readonly message: Message;
+  readonly hasText: boolean;
+  readonly isLast: boolean;
+}
+
+function Failure({
+  error,
+  createdAt,
+  hasText,
+  isLast,
+  actions,
+}: Omit<AnswerStatusProps, 'message'> & {
+  readonly error: ParleyError;
+  readonly createdAt: string;
+  readonly actions: AnswerActions;
+}) {
+  const body = (
+    <>
+      <p>{error.message}</p>
+      <ErrorDetail error={error} />
+    </>
+  );
+  // Only the newest is news: an old failure that scrolls into sight must not be called out.
+  if (!isLast) return <div className={styles.old}>{body}</div>;
+  return (
+    <ErrorCallout
+      actions={actionsFor(error, hasText).map((action) => (
+        <ActionFor
+          key={action}
+          action={action}
+          actions={actions}
+          waitsUntil={waitEnd(error, createdAt)}
+        />
+      ))}
+    >
+      {body}
+    </ErrorCallout>
+  );
+}
+
+function Note({
+  children,
+  actions,
+}: {
+  readonly children: ReactNode;
+  readonly actions?: ReactNode;
+}) {
+  return (
+    <div className={styles.note}>
+      <span>{children}</span>
+      {actions}
+    </div>
+  );
+}
+
+/** Beside an answer that is not simply complete: what happened to it, and what to do. */
+export function AnswerStatus({ message, hasText, isLast }: AnswerStatusProps) {
+  const actions = useAnswerActions(message.id);
+  const goOn = isLast && <ActionFor action={hasText ? 'continue' : 'retry'} actions={actions} />;
+  switch (message.status) {
+    case 'streaming':
+      return null;
+    case 'failed':
+      return message.error === undefined ? (
+        <Note actions={goOn}>This answer failed.</Note>
+      ) : (
+        <Failure
+          error={message.error}
+          createdAt={message.createdAt}
+          hasText={hasText}
+          isLast={isLast}
+          actions={actions}
+        />
+      );
+    case 'interrupted':
+      return message.error === undefined ? (
+        <Note actions={goOn}>This answer was interrupted before its end.</Note>
+      ) : (
+        <Failure
+          error={message.error}
+          createdAt={message.createdAt}
+          hasText={hasText}
+          isLast={isLast}
+          actions={actions}
+        />
+      );
+    case 'stopped':
+      return <Note actions={goOn}>You stopped this answer.</Note>;
+    case 'truncated':
+      return <Note actions={goOn}>The answer reached the length limit.</Note>;
+    case 'complete':
+      if (message.finishReason === 'content_filter') {
+        return <Note>The provider’s content filter ended this answer here.</Note>;
+      }
+      if (!hasText && message.parts.every((part) => part.kind === 'reasoning')) {
+        return <Note actions={goOn}>The model answered with nothing.</Note>;
+      }
+      return null;
+  }
+}

@@ -1,0 +1,77 @@
+import { useState } from 'react';
+import RefreshCw from 'lucide-react/icons/refresh-cw';
+import { textOf } from '../../../../shared/model/conversation-views.ts';
+import { useApp } from '../../../client/use-app.ts';
+import { ActionButton } from './action-button.tsx';
+import { FinishedAnswer, LiveAnswer } from './answer-body.tsx';
+import { AnswerStatus } from './answer-status.tsx';
+import { CopyMessage } from './copy-message.tsx';
+import type { LogItem } from '../log/log-items.ts';
+import { MessageMore } from './message-more.tsx';
+import { useConversationId } from '../page/page-context.ts';
+import { UsageLine } from './usage.tsx';
+import { useAnswerActions } from './use-answer-actions.ts';
+import { VersionNav } from './version-nav.tsx';
+import styles from './message.module.css';
+
+function Regenerate({ messageId }: { readonly messageId: string }) {
+  const actions = useAnswerActions(messageId);
+  const conversationId = useConversationId();
+  const isReadOnly = useApp((state) => state.heads[conversationId]?.readOnly !== undefined);
+  if (isReadOnly) return null;
+  return (
+    <ActionButton label="Regenerate" onClick={actions.regenerate}>
+      <RefreshCw size={16} />
+    </ActionButton>
+  );
+}
+
+/** An answer: a document, what happened to it, and what can be done with it. */
+export function AssistantMessage({ item }: { readonly item: LogItem }) {
+  const { message, isLast } = item;
+  const isStreaming = message.status === 'streaming';
+  // An answer that streamed here keeps its view when it ends: nothing is drawn anew under the eye.
+  const [wasLive, setWasLive] = useState(isStreaming);
+  if (isStreaming && !wasLive) setWasLive(true);
+  const hasText = message.parts.some((part) => part.kind === 'text' && part.text !== '');
+
+  return (
+    <article
+      className={styles.assistant}
+      aria-label={message.model === undefined ? 'Assistant' : `Assistant, ${message.model}`}
+      aria-busy={isStreaming}
+      data-message-id={message.id}
+      data-status={message.status}
+      data-last={isLast || undefined}
+    >
+      {wasLive || isStreaming ? (
+        <LiveAnswer message={message} />
+      ) : (
+        <FinishedAnswer message={message} />
+      )}
+      <AnswerStatus message={message} hasText={hasText} isLast={isLast} />
+      <div className={styles.footer}>
+        {!isStreaming && (
+          <>
+            <div className={styles.actions}>
+              {hasText && <CopyMessage text={() => textOf(message)} />}
+              <Regenerate messageId={message.id} />
+              <MessageMore messageId={message.id} />
+            </div>
+            <VersionNav item={item} />
+            <div className={styles.facts}>
+              {message.model !== undefined && (
+                <span className={styles.model} title={message.model}>
+                  {message.model}
+                </span>
+              )}
+              {message.usage !== undefined && (
+                <UsageLine usage={message.usage} model={message.model} isLast={isLast} />
+              )}
+            </div>
+          </>
+        )}
+      </div>
+    </article>
+  );
+}

@@ -1,0 +1,12 @@
+import { deferred } from '../../../ui/deferred.tsx';
+import type { AttachmentChipsProps } from '../composer/attachment-chips.tsx';
+
+const AttachmentChips = deferred(
+  async () => (await import('../composer/attachment-chips.tsx')).AttachmentChips,
+);
+
+/** What is attached to a message that is being written; nothing when it has none. */
+export function AttachmentList(props: AttachmentChipsProps) {
+  const { parts, pending = [] } = props;
+  return parts.length === 0 && pending.length === 0 ? null : <AttachmentChips {...props} />;
+}

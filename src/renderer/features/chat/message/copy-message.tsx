@@ -1,0 +1,31 @@
+import { useEffect, useState } from 'react';
+import Check from 'lucide-react/icons/check';
+import Copy from 'lucide-react/icons/copy';
+import { useController } from '../../../client/use-app.ts';
+import { ActionButton } from './action-button.tsx';
+import { useChatPage } from '../page/page-context.ts';
+
+/** The check mark stays so long after copying; ms. */
+const shownFor = 1600;
+
+/** Copies a message as it was written: the Markdown source of an answer. */
+export function CopyMessage({ text }: { readonly text: () => string }) {
+  const controller = useController();
+  const page = useChatPage();
+  const [isCopied, setCopied] = useState(false);
+  useEffect(() => {
+    if (!isCopied) return undefined;
+    const timer = setTimeout(() => setCopied(false), shownFor);
+    return () => clearTimeout(timer);
+  }, [isCopied]);
+  const copy = async (): Promise<void> => {
+    if (await page.ask('copy', () => controller.command('app.copy', { text: text() }))) {
+      setCopied(true);
+    }
+  };
+  return (
+    <ActionButton label="Copy" data-tip={isCopied ? 'Copied' : 'Copy'} onClick={() => void copy()}>
+      {isCopied ? <Check size={16} /> : <Copy size={16} />}
+    </ActionButton>
+  );
+}

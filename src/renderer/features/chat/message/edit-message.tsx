@@ -1,0 +1,100 @@
+import { useEffect, useRef, useState, type KeyboardEvent } from 'react';
+import { attachmentsOf } from '../../../../shared/model/conversation-views.ts';
+import type { Message } from '../../../../shared/model/conversation.ts';
+import { Button } from '../../../ui/button.tsx';
+import { useController } from '../../../client/use-app.ts';
+import { AttachmentList } from './attachment-list.tsx';
+import { createComposition } from '../composer/composition.ts';
+import { useChatPage, useConversationId } from '../page/page-context.ts';
+import styles from './message.module.css';
+
+interface EditMessageProps {
+  readonly message: Message;
+  readonly text: string;
+  readonly onClose: () => void;
+}
+
+/** Changes a message of the person in its place; sending keeps the old version. */
+export function EditMessage({ message, text, onClose }: EditMessageProps) {
+  const controller = useController();
+  const page = useChatPage();
+  const conversationId = useConversationId();
+  const area = useRef<HTMLTextAreaElement>(null);
+  const [composition] = useState(createComposition);
+  // Known before the box takes the focus.
+  const [before] = useState(() => document.activeElement);
+  const [isSending, setSending] = useState(false);
+  const [attached, setAttached] = useState(() => attachmentsOf(message));
+
+  useEffect(() => {
+    const element = area.current;
+    element?.focus();
+    element?.setSelectionRange(element.value.length, element.value.length);
+  }, []);
+
+  const save = async (): Promise<void> => {
+    const next = area.current?.value ?? '';
+    if (isSending || (next.trim() === '' && attached.length === 0)) return;
+    setSending(true);
+    const result = await controller.command('chat.edit', {
+      conversationId,
+      messageId: message.id,
+      text: next.trim() === '' ? '' : next,
+      attachments: attached.map(({ attachment }) => attachment),
+    });
+    if (result.ok) {
+      onClose();
+      page.report(null);
+      page.follow();
+      page.focusComposer();
+    } else {
+      setSending(false);
+      page.report(result.error);
+    }
+  };
+  const cancel = (): void => {
+    onClose();
+    // Arrow up in the message box began it: back there, rather than to the button.
+    if (before instanceof HTMLTextAreaElement) before.focus();
+  };
+  const onKeyDown = (event: KeyboardEvent): void => {
+    if (composition.isComposing(event.nativeEvent)) return;
+    if (event.key === 'Escape') {
+      // Esc backs out of one thing: it must not stop an answer as well.
+      event.preventDefault();
+      cancel();
+    } else if (event.key === 'Enter' && !event.shiftKey) {
+      event.preventDefault();
+      void save();
+    }
+  };
+
+  return (
+    <div className={styles.edit}>
+      <AttachmentList
+        parts={attached}
+        onRemove={(index) => {
+          setAttached(attached.filter((_, at) => at !== index));
+          area.current?.focus();
+        }}
+      />
+      <textarea
+        ref={area}
+        className={styles.editArea}
+        aria-label="Edited text"
+        dir="auto"
+        defaultValue={text}
+        onKeyDown={onKeyDown}
+        onCompositionEnd={composition.onEnd}
+      />
+      <div className={styles.editActions}>
+        <Button size="small" tone="quiet" onClick={cancel}>
+          Cancel
+        </Button>
+        <Button size="small" tone="primary" disabled={isSending} onClick={() => void save()}>
+          Save & send
+        </Button>
+      </div>
+    </div>
+  );
+}

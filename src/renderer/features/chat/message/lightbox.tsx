@@ -1,0 +1,76 @@
+import { useState } from 'react';
+import { attachmentPath } from '../../../../shared/model/attachments.ts';
+import type { Result } from '../../../../shared/model/errors.ts';
+import type { Controller } from '../../../client/controller.ts';
+import { Button } from '../../../ui/button.tsx';
+import { Dialog } from '../../../ui/dialog.tsx';
+import { useController } from '../../../client/use-app.ts';
+import type { Picture } from '../page/page-context.ts';
+import styles from './lightbox.module.css';
+
+/** Copies a picture as PNG, which every program takes. Throws when it cannot be read. */
+async function copyPicture(controller: Controller, attachment: string): Promise<Result<void>> {
+  const response = await fetch(attachmentPath(attachment));
+  if (!response.ok) throw new Error(String(response.status));
+  const bitmap = await createImageBitmap(await response.blob());
+  const canvas = new OffscreenCanvas(bitmap.width, bitmap.height);
+  canvas.getContext('2d')?.drawImage(bitmap, 0, 0);
+  bitmap.close();
+  const blob = await canvas.convertToBlob({ type: 'image/png' });
+  const png = new Uint8Array(await blob.arrayBuffer());
+  return controller.command('app.copyImage', { png });
+}
+
+interface LightboxProps {
+  readonly picture: Picture;
+  readonly onClose: () => void;
+}
+
+/** A picture of a message, as large as the window allows. */
+export function Lightbox({ picture, onClose }: LightboxProps) {
+  const controller = useController();
+  const [said, setSaid] = useState('');
+  const [isMissing, setMissing] = useState(false);
+  const { attachment, name, width, height } = picture;
+
+  const copy = async (): Promise<void> => {
+    const result = await copyPicture(controller, attachment).catch(() => null);
+    if (result === null) setSaid('This picture cannot be copied. Save it instead.');
+    else setSaid(result.ok ? 'Copied' : result.error.message);
+  };
+  const save = async (): Promise<void> => {
+    const result = await controller.command('attachment.save', { attachment, name });
+    setSaid(result.ok ? '' : result.error.message);
+  };
+
+  return (
+    <Dialog open title={name} size="wide" onClose={onClose}>
+      <div className={styles.stage}>
+        {isMissing ? (
+          <p>This picture is no longer there.</p>
+        ) : (
+          <img
+            src={attachmentPath(attachment)}
+            alt={name}
+            width={width}
+            height={height}
+            onError={() => setMissing(true)}
+          />
+        )}
+      </div>
+      <div className={styles.stageActions}>
+        <span className={styles.stageFacts} role="status">
+          {said === '' && width !== undefined && height !== undefined
+            ? `${width.toLocaleString()} × ${height.toLocaleString()}`
+            : said}
+        </span>
+        <Button size="small" disabled={isMissing} onClick={() => void copy()}>
+          Copy
+        </Button>
+        <Button size="small" disabled={isMissing} onClick={() => void save()}>
+          Save as…
+        </Button>
+      </div>
+    </Dialog>
+  );
+}

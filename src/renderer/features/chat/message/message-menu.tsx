@@ -1,0 +1,74 @@
+import { useEffect, useRef, type RefObject } from 'react';
+import ClipboardType from 'lucide-react/icons/clipboard-type';
+import Copy from 'lucide-react/icons/copy';
+import Download from 'lucide-react/icons/download';
+import type { Id } from '../../../../shared/model/conversation.ts';
+import { exportFormatNames } from '../../../common/export-formats.ts';
+import { isFocusFree } from '../../../ui/focus-free.ts';
+import { ContextMenu, openMenuAt, type MenuEntry } from '../../../ui/menu.tsx';
+import { useController } from '../../../client/use-app.ts';
+import { useChatPage, useConversationId } from '../page/page-context.ts';
+import styles from './message.module.css';
+
+interface MessageMenuProps {
+  readonly messageId: Id;
+  /** Where it opens, and where the focus goes when it closes. */
+  readonly button: RefObject<HTMLElement | null>;
+  readonly onClose: () => void;
+}
+
+/** What else can be done with one message: copied in two ways, and taken out. Open as long as it is mounted. */
+export function MessageMenu({ messageId, button, onClose }: MessageMenuProps) {
+  const controller = useController();
+  const page = useChatPage();
+  const conversationId = useConversationId();
+  const place = useRef<HTMLSpanElement>(null);
+  useEffect(() => {
+    if (place.current !== null) openMenuAt(place.current);
+  }, []);
+  const copy = (as: 'markdown' | 'rich_text'): void => {
+    const input = { conversationId, messageIds: [messageId], as };
+    void page.ask(`copy ${as}`, () => controller.command('library.copy', input));
+  };
+  const what = { kind: 'messages' as const, conversationId, messageIds: [messageId] };
+  const entries: readonly MenuEntry[] = [
+    {
+      kind: 'action',
+      label: 'Copy as Markdown',
+      icon: <Copy size={16} />,
+      onSelect: () => copy('markdown'),
+    },
+    {
+      kind: 'action',
+      label: 'Copy as rich text',
+      icon: <ClipboardType size={16} />,
+      onSelect: () => copy('rich_text'),
+    },
+    { kind: 'separator' },
+    {
+      kind: 'submenu',
+      label: 'Export',
+      icon: <Download size={16} />,
+      entries: exportFormatNames.map(([format, label]) => ({
+        kind: 'action',
+        label,
+        onSelect: () =>
+          void page.ask('export', () => controller.command('library.export', { what, format })),
+      })),
+    },
+  ];
+  return (
+    <ContextMenu
+      entries={entries}
+      onCloseFocus={() => {
+        if (isFocusFree()) button.current?.focus();
+        onClose();
+        return true;
+      }}
+    >
+      {(onContextMenu) => (
+        <span ref={place} className={styles.menuPlace} onContextMenu={onContextMenu} />
+      )}
+    </ContextMenu>
+  );
+}

@@ -1,0 +1,33 @@
+import { lazy, Suspense, useRef, useState } from 'react';
+import Ellipsis from 'lucide-react/icons/ellipsis';
+import type { Id } from '../../../../shared/model/conversation.ts';
+import { ActionButton } from './action-button.tsx';
+
+// A log has thousands of these buttons, and hardly one of their menus is ever opened.
+const MessageMenu = lazy(async () => ({
+  default: (await import('./message-menu.tsx')).MessageMenu,
+}));
+
+/** The button of what else can be done with a message. */
+export function MessageMore({ messageId }: { readonly messageId: Id }) {
+  const [isOpen, setOpen] = useState(false);
+  const button = useRef<HTMLButtonElement>(null);
+  return (
+    <>
+      <ActionButton
+        ref={button}
+        label="More"
+        aria-haspopup="menu"
+        aria-expanded={isOpen}
+        onClick={() => setOpen(true)}
+      >
+        <Ellipsis size={16} />
+      </ActionButton>
+      {isOpen && (
+        <Suspense>
+          <MessageMenu messageId={messageId} button={button} onClose={() => setOpen(false)} />
+        </Suspense>
+      )}
+    </>
+  );
+}

@@ -1,0 +1,32 @@
+import type { AttachmentPart } from '../../../../shared/model/conversation.ts';
+
+/** Bounds of a picture in a message; px. */
+const alone = { width: 360, height: 280 };
+const amongOthers = { width: 240, height: 160 };
+/** Small enough to see that it is small, large enough to press; px. */
+const least = 48;
+
+/** A picture's place in a message; px. */
+export interface PictureBox {
+  readonly inlineSize: number;
+  readonly blockSize: number;
+}
+
+/**
+ * The place of a picture that may not have been read yet, by its sides; a square for one brought in without
+ * them, so that its height is right whatever it turns out to be.
+ */
+export function pictureBox(
+  { width, height }: Pick<Extract<AttachmentPart, { kind: 'image' }>, 'width' | 'height'>,
+  isOnly: boolean,
+): PictureBox {
+  const most = isOnly ? alone : amongOthers;
+  if (width === undefined || height === undefined) {
+    return { inlineSize: most.height, blockSize: most.height };
+  }
+  const scale = Math.min(1, most.width / width, most.height / height);
+  return {
+    inlineSize: Math.max(least, Math.round(width * scale)),
+    blockSize: Math.max(least, Math.round(height * scale)),
+  };
+}

@@ -1,0 +1,74 @@
+import { useState } from 'react';
+import ChevronRight from 'lucide-react/icons/chevron-right';
+import { wholeText, type TextLog } from '../../../../shared/model/text-log.ts';
+import { useChatPage } from '../page/page-context.ts';
+import { formatSeconds, useElapsed } from './use-elapsed.ts';
+import styles from './reasoning.module.css';
+
+/** So much of the end is looked at for the live last line; UTF-16 code units. */
+const lastLineReach = 400;
+
+/** The last line that says something, of a text that may be long. */
+function lastLine(log: TextLog | null): string {
+  const pieces: string[] = [];
+  let length = 0;
+  for (let node = log; node !== null && length < lastLineReach; node = node.previous) {
+    pieces.push(node.piece);
+    length += node.piece.length;
+  }
+  const end = pieces.reverse().join('').slice(-lastLineReach);
+  const lines = end.split('\n').filter((line) => line.trim() !== '');
+  return (lines.at(-1) ?? '').replaceAll(/^[\s#>*-]+|\*\*/gu, '');
+}
+
+function summary(isThinking: boolean, elapsed: number, durationMs: number | undefined): string {
+  if (isThinking) return elapsed < 1 ? 'Thinking' : `Thinking for ${formatSeconds(elapsed)}`;
+  if (durationMs === undefined) return 'Thought before answering';
+  const seconds = Math.round(durationMs / 1000);
+  return seconds < 1 ? 'Thought for a moment' : `Thought for ${formatSeconds(seconds)}`;
+}
+
+interface ReasoningProps {
+  readonly log: TextLog | null;
+  /** The model still thinks: nothing of the answer itself has come. */
+  readonly isThinking: boolean;
+  /** How long it thought, once that is known; ms. */
+  readonly durationMs: number | undefined;
+}
+
+/** What the model thought, folded into one line; while it thinks, the line shows where it is. */
+export function Reasoning({ log, isThinking, durationMs }: ReasoningProps) {
+  const page = useChatPage();
+  const [isOpen, setOpen] = useState(false);
+  const [since] = useState(() => Date.now());
+  const elapsed = useElapsed(since, isThinking);
+  // Counted here until main's own figure comes with the end of the answer.
+  const thought = durationMs ?? (elapsed > 0 ? elapsed * 1000 : undefined);
+  return (
+    <div className={styles.reasoning}>
+      <button
+        type="button"
+        className={styles.summary}
+        aria-expanded={isOpen}
+        onClick={() => {
+          // What opens grows downwards; following the end would pull it out from under the eye.
+          page.letGo();
+          setOpen(!isOpen);
+        }}
+      >
+        <ChevronRight size={14} aria-hidden className={styles.chevron} />
+        <span className={styles.label}>{summary(isThinking, elapsed, thought)}</span>
+        {isThinking && !isOpen && (
+          <span className={styles.lastLine} aria-hidden dir="auto">
+            {lastLine(log)}
+          </span>
+        )}
+      </button>
+      {isOpen && (
+        <div className={styles.text} dir="auto">
+          {wholeText(log)}
+        </div>
+      )}
+    </div>
+  );
+}

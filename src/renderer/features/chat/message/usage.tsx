@@ -1,0 +1,105 @@
+import { useMemo } from 'react';
+import type { Message, Usage } from '../../../../shared/model/conversation.ts';
+import { costOf, priceOf, type PriceList } from '../../../../shared/model/cost.ts';
+import { moneyText } from '../../../common/money.ts';
+import { useApp } from '../../../client/use-app.ts';
+import { useConversationId } from '../page/page-context.ts';
+import styles from './message.module.css';
+
+const number = new Intl.NumberFormat();
+
+function spoken(usage: Usage): string {
+  const words = [
+    `${number.format(usage.promptTokens)} prompt tokens`,
+    `${number.format(usage.completionTokens)} completion tokens`,
+    `${number.format(usage.totalTokens)} tokens in total`,
+  ];
+  if (usage.reasoningTokens !== undefined && usage.reasoningTokens > 0) {
+    words.push(`${number.format(usage.reasoningTokens)} of them for reasoning`);
+  }
+  if (usage.cachedTokens !== undefined && usage.cachedTokens > 0) {
+    words.push(`${number.format(usage.cachedTokens)} of the prompt from the cache`);
+  }
+  return words.join(', ');
+}
+
+/** A part of the count before it; there is no room for it in a narrow window. */
+function Aside({ count, what }: { readonly count: number; readonly what: string }) {
+  if (count === 0) return null;
+  return (
+    <span className={styles.aside}>
+      {' '}
+      ({number.format(count)} {what})
+    </span>
+  );
+}
+
+/**
+ * What the answers of a conversation cost, all versions of them; null if that of one is not known, or
+ * there are fewer than two.
+ */
+function conversationCost(
+  messages: Readonly<Record<string, Message>> | null,
+  prices: PriceList | null,
+): number | null {
+  let sum = 0;
+  let answers = 0;
+  for (const { role, usage, model } of Object.values(messages ?? {})) {
+    if (role !== 'assistant' || usage === undefined) continue;
+    const price = priceOf(prices, model);
+    if (price === null) return null;
+    sum += costOf(price, usage);
+    answers += 1;
+  }
+  return answers < 2 ? null : sum;
+}
+
+/** What the whole conversation cost; shown once, at its end. */
+function ConversationCost() {
+  const conversationId = useConversationId();
+  const messages = useApp((state) => {
+    const open = state.open[conversationId];
+    return open?.kind === 'ready' && open.path === null ? open.messages : null;
+  });
+  const prices = useApp((state) => state.prices);
+  const cost = useMemo(() => conversationCost(messages, prices), [messages, prices]);
+  if (cost === null) return null;
+  const text = moneyText(cost);
+  return (
+    <span title={`${text} for all answers of this conversation`}>
+      <span aria-hidden> · {text} in all</span>
+      <span className="visually-hidden">, {text} for the whole conversation</span>
+    </span>
+  );
+}
+
+interface UsageLineProps {
+  readonly usage: Usage;
+  readonly model: string | undefined;
+  /** The last answer tells what the conversation cost, too. */
+  readonly isLast: boolean;
+}
+
+/**
+ * What an answer took, as the server counted, and cost, where the model's price is known: short to
+ * see, in full words to hear or to hover.
+ */
+export function UsageLine({ usage, model, isLast }: UsageLineProps) {
+  const price = useApp((state) => priceOf(state.prices, model));
+  const cached = usage.cachedTokens ?? 0;
+  const reasoning = usage.reasoningTokens ?? 0;
+  const cost = price === null ? null : moneyText(costOf(price, usage));
+  const full = cost === null ? spoken(usage) : `${spoken(usage)}, ${cost}`;
+  return (
+    <span className={styles.usage} title={full}>
+      <span aria-hidden>
+        {number.format(usage.promptTokens)} in
+        <Aside count={cached} what="cached" /> · {number.format(usage.completionTokens)} out
+        <Aside count={reasoning} what="reasoning" /> · {number.format(usage.totalTokens)} tokens
+        {cost !== null && <span> · {cost}</span>}
+      </span>
+      <span className="visually-hidden">{full}</span>
+      {isLast && cost !== null && <ConversationCost />}
+    </span>
+  );
+}

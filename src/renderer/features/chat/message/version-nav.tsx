@@ -1,0 +1,45 @@
+import ChevronLeft from 'lucide-react/icons/chevron-left';
+import ChevronRight from 'lucide-react/icons/chevron-right';
+import { useController } from '../../../client/use-app.ts';
+import { ActionButton } from './action-button.tsx';
+import type { LogItem } from '../log/log-items.ts';
+import { useChatPage, useConversationId } from '../page/page-context.ts';
+import styles from './message.module.css';
+
+/** Steps through the versions of a message; nothing when there is only one. */
+export function VersionNav({ item }: { readonly item: LogItem }) {
+  const controller = useController();
+  const page = useChatPage();
+  const conversationId = useConversationId();
+  if (item.versions < 2) return null;
+  const show = async (messageId: string | null, label: string): Promise<void> => {
+    if (messageId === null) return;
+    page.letGo();
+    const done = await page.tell(() =>
+      controller.command('conversation.showVersion', { conversationId, messageId }),
+    );
+    // This button goes with its message: the same one of the other version takes the focus over.
+    if (done) page.focusIn(messageId, label);
+  };
+  return (
+    <span className={styles.versions}>
+      <ActionButton
+        label="Previous version"
+        aria-disabled={item.previousVersion === null}
+        onClick={() => void show(item.previousVersion, 'Previous version')}
+      >
+        <ChevronLeft size={16} />
+      </ActionButton>
+      <span className={styles.versionCount}>
+        {item.version} of {item.versions}
+      </span>
+      <ActionButton
+        label="Next version"
+        aria-disabled={item.nextVersion === null}
+        onClick={() => void show(item.nextVersion, 'Next version')}
+      >
+        <ChevronRight size={16} />
+      </ActionButton>
+    </span>
+  );
+}

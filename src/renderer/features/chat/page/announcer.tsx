@@ -1,0 +1,44 @@
+import { useEffect, useRef, useState } from 'react';
+import type { Id, MessageStatus } from '../../../../shared/model/conversation.ts';
+import { useApp } from '../../../client/use-app.ts';
+
+function words(status: MessageStatus): string {
+  switch (status) {
+    case 'complete':
+      return 'The answer is complete.';
+    case 'stopped':
+      return 'The answer was stopped.';
+    case 'truncated':
+      return 'The answer reached the length limit.';
+    case 'interrupted':
+      return 'The answer was interrupted.';
+    // A failure is an alert of its own; a stream is never read word by word.
+    case 'failed':
+    case 'streaming':
+      return '';
+  }
+}
+
+/** Says once, politely, that the answer on show has ended. */
+export function Announcer({ conversationId }: { readonly conversationId: Id | null }) {
+  const status = useApp((state): MessageStatus | null => {
+    if (conversationId === null) return null;
+    const open = state.open[conversationId];
+    const leafId = state.heads[conversationId]?.leafId ?? null;
+    if (open?.kind !== 'ready' || leafId === null) return null;
+    return open.messages[leafId]?.status ?? null;
+  });
+  const before = useRef({ conversationId, status });
+  const [said, setSaid] = useState('');
+  useEffect(() => {
+    const last = before.current;
+    before.current = { conversationId, status };
+    if (last.conversationId !== conversationId || status === 'streaming') setSaid('');
+    else if (last.status === 'streaming' && status !== null) setSaid(words(status));
+  }, [conversationId, status]);
+  return (
+    <p role="status" className="visually-hidden">
+      {said}
+    </p>
+  );
+}

@@ -1,0 +1,138 @@
+import '../../../markdown/markdown.css';
+import { useCallback, useMemo, useState } from 'react';
+import { attachmentPath } from '../../../../shared/model/attachments.ts';
+import type { Id } from '../../../../shared/model/conversation.ts';
+import { MarkdownActionsContext, type MarkdownActions } from '../../../markdown/index.ts';
+import { Button } from '../../../ui/button.tsx';
+import { ErrorCallout } from '../../../ui/callout.tsx';
+import { deferred } from '../../../ui/deferred.tsx';
+import { Skeleton } from '../../../ui/skeleton.tsx';
+import { useApp, useController } from '../../../client/use-app.ts';
+import { Announcer } from './announcer.tsx';
+import { Dock } from './dock.tsx';
+import { EmptyPage } from './empty-page.tsx';
+import { Header } from './header.tsx';
+import { MessageLog } from '../log/message-log.tsx';
+import { ChatPageContext } from './page-context.ts';
+import { createPage, type PageParts } from './page.ts';
+import { createTurns } from './turns.ts';
+import { createRemoteImages } from '../message/remote-images.ts';
+import { useFileDrop } from './use-file-drop.ts';
+import { useValue } from './value.ts';
+import styles from './conversation-page.module.css';
+
+// What the first sight of a conversation does not need.
+const FileDrop = deferred(async () => (await import('./file-drop.tsx')).FileDrop);
+const Lightbox = deferred(async () => (await import('../message/lightbox.tsx')).Lightbox);
+
+function PictureOnShow({ page }: { readonly page: PageParts }) {
+  const picture = useValue(page.picture);
+  if (picture === null) return null;
+  return <Lightbox picture={picture} onClose={() => page.showPicture(null)} />;
+}
+
+function Opened({
+  conversationId,
+  page,
+}: {
+  readonly conversationId: Id;
+  readonly page: PageParts;
+}) {
+  const controller = useController();
+  const kind = useApp((state) => state.open[conversationId]?.kind ?? 'loading');
+  const error = useApp((state) => {
+    const open = state.open[conversationId];
+    return open?.kind === 'failed' ? open.error : null;
+  });
+  const messages = useApp((state) => {
+    const open = state.open[conversationId];
+    return open?.kind === 'ready' ? open.messages : null;
+  });
+  const path = useApp((state) => {
+    const open = state.open[conversationId];
+    return open?.kind === 'ready' ? open.path : null;
+  });
+  const isEmpty = useApp((state) => (state.heads[conversationId]?.leafId ?? null) === null);
+  if (error !== null) {
+    return (
+      <div className={styles.notice}>
+        <ErrorCallout
+          actions={
+            <Button size="small" onClick={() => controller.show(conversationId)}>
+              Retry
+            </Button>
+          }
+        >
+          {error.message}
+        </ErrorCallout>
+      </div>
+    );
+  }
+  if (messages === null) {
+    return (
+      <div className={styles.notice} data-kind={kind}>
+        <Skeleton lines={6} label="Opening the conversation" />
+      </div>
+    );
+  }
+  if (isEmpty) return <EmptyPage page={page} />;
+  return <MessageLog conversationId={conversationId} messages={messages} path={path} page={page} />;
+}
+
+/** The conversation on show, or the page of a new one: header, log and composer. */
+export function ConversationPage() {
+  const controller = useController();
+  const conversationId = useApp((state) => state.activeId);
+  const [page] = useState(createPage);
+  const { setScroller } = page;
+  // A log measures its scroller as soon as it is there itself, which would be before the scroller is known.
+  const [hasScroller, setHasScroller] = useState(false);
+  const scrollerRef = useCallback(
+    (element: HTMLElement | null): void => {
+      setScroller(element);
+      setHasScroller(element !== null);
+    },
+    [setScroller],
+  );
+  const [turns] = useState(() => createTurns(controller));
+  const drop = useFileDrop(page, controller);
+  const actions = useMemo(
+    (): MarkdownActions => ({
+      openLink: (url) => {
+        void page.ask('link', () => controller.command('app.openLink', { url }));
+      },
+      copy: async (text, html) => {
+        const result = await controller.command(
+          'app.copy',
+          html === undefined ? { text } : { text, html },
+        );
+        if (!result.ok) {
+          page.report(result.error);
+          throw new Error(result.error.message);
+        }
+      },
+      attachmentUrl: attachmentPath,
+      loadRemoteImage: createRemoteImages(controller),
+    }),
+    [controller, page],
+  );
+  return (
+    <ChatPageContext value={page}>
+      <MarkdownActionsContext value={actions}>
+        <div className={styles.page} {...drop.handlers}>
+          <Header conversationId={conversationId} page={page} turns={turns} />
+          <div ref={scrollerRef} className={styles.scroller}>
+            {conversationId === null && <EmptyPage page={page} />}
+            {conversationId !== null && hasScroller && (
+              <Opened key={conversationId} conversationId={conversationId} page={page} />
+            )}
+            <Dock conversationId={conversationId} page={page} turns={turns} />
+          </div>
+          <Announcer conversationId={conversationId} />
+          {drop.over !== null && <FileDrop over={drop.over} />}
+          <PictureOnShow page={page} />
+        </div>
+      </MarkdownActionsContext>
+    </ChatPageContext>
+  );
+}

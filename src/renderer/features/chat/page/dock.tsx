@@ -1,0 +1,111 @@
+import { useEffect } from 'react';
+import ArrowDown from 'lucide-react/icons/arrow-down';
+import X from 'lucide-react/icons/x';
+import type { Id } from '../../../../shared/model/conversation.ts';
+import { Button } from '../../../ui/button.tsx';
+import { ErrorCallout } from '../../../ui/callout.tsx';
+import { IconButton } from '../../../ui/icon-button.tsx';
+import { useApp, useController } from '../../../client/use-app.ts';
+import { Composer } from '../composer/composer.tsx';
+import type { PageParts } from './page.ts';
+import type { Turns } from './turns.ts';
+import { useValue } from './value.ts';
+import styles from '../composer/composer.module.css';
+
+const number = new Intl.NumberFormat();
+
+/** Brings the person back to the end of the log; says how many messages came meanwhile. */
+function JumpButton({ page }: { readonly page: PageParts }) {
+  const beyond = useValue(page.beyond);
+  if (beyond === null) return null;
+  return (
+    <div className={styles.jump}>
+      <Button
+        size="small"
+        icon={<ArrowDown size={14} aria-hidden />}
+        onClick={() => {
+          page.follow();
+          page.focusComposer();
+        }}
+      >
+        Jump to latest
+        {beyond.news > 0 && ` · ${number.format(beyond.news)} new`}
+      </Button>
+    </div>
+  );
+}
+
+/** What could not be done, just above where it was tried. */
+function Problem({ page }: { readonly page: PageParts }) {
+  const controller = useController();
+  const problem = useValue(page.problem);
+  // What failed in one conversation is not said in the next.
+  useEffect(() => () => page.report(null), [page]);
+  if (problem === null) return null;
+  return (
+    <ErrorCallout
+      className={styles.problem}
+      actions={
+        <>
+          {problem.action === 'open_settings' && (
+            <Button
+              size="small"
+              onClick={() => controller.setDialog({ kind: 'settings', section: 'providers' })}
+            >
+              Open settings
+            </Button>
+          )}
+          {problem.action === 'choose_model' && (
+            <Button size="small" onClick={page.focusModel}>
+              Choose model
+            </Button>
+          )}
+          <IconButton label="Dismiss" size="small" onClick={() => page.report(null)}>
+            <X size={16} />
+          </IconButton>
+        </>
+      }
+    >
+      {problem.message}
+    </ErrorCallout>
+  );
+}
+
+interface DockProps {
+  readonly conversationId: Id | null;
+  readonly page: PageParts;
+  readonly turns: Turns;
+}
+
+/** What Esc closes before it stops an answer. */
+const layers = '[role="dialog"], [role="alertdialog"], [role="menu"], [data-drawer]';
+
+/** What floats above the end of the log: the way back, what went wrong, and the composer. */
+export function Dock({ conversationId, page, turns }: DockProps) {
+  const readOnly = useApp((state) =>
+    conversationId === null ? undefined : state.heads[conversationId]?.readOnly,
+  );
+  useEffect(() => {
+    const onKeyDown = (event: KeyboardEvent): void => {
+      if (event.key !== 'Escape' || event.defaultPrevented || event.isComposing) return;
+      if (document.querySelector(layers) !== null) return;
+      void turns.stop(conversationId);
+    };
+    document.addEventListener('keydown', onKeyDown);
+    return () => document.removeEventListener('keydown', onKeyDown);
+  }, [conversationId, turns]);
+
+  return (
+    <div className={styles.dock} data-dock>
+      <JumpButton page={page} />
+      <Problem key={conversationId} page={page} />
+      {readOnly === undefined ? (
+        <Composer conversationId={conversationId} page={page} turns={turns} />
+      ) : (
+        <p className={styles.readOnly} role="status">
+          {readOnly}
+        </p>
+      )}
+    </div>
+  );
+}

@@ -1,0 +1,154 @@
+import { useEffect, useRef, useState } from 'react';
+import Pencil from 'lucide-react/icons/pencil';
+import ScrollText from 'lucide-react/icons/scroll-text';
+import type { Id } from '../../../../shared/model/conversation.ts';
+import { deferred } from '../../../ui/deferred.tsx';
+import { IconButton } from '../../../ui/icon-button.tsx';
+import { useApp, useController } from '../../../client/use-app.ts';
+import { ModelPicker } from './model-picker.tsx';
+import type { PageParts } from './page.ts';
+import type { SystemPromptProps } from './system-prompt.tsx';
+import type { Turns } from './turns.ts';
+import styles from './header.module.css';
+
+const SystemPrompt = deferred<SystemPromptProps>(
+  async () => (await import('./system-prompt.tsx')).SystemPrompt,
+);
+
+function selectAll(input: HTMLInputElement | null): void {
+  input?.select();
+}
+
+interface TitleInputProps {
+  readonly title: string;
+  /** null: the title stays as it was. */
+  readonly onDone: (title: string | null) => void;
+  /** Called when a key ended it, so that the focus can go somewhere. */
+  readonly onLeave: () => void;
+}
+
+function TitleInput({ title, onDone, onLeave }: TitleInputProps) {
+  const isDone = useRef(false);
+  const end = (next: string | null): void => {
+    // Taking the box away blurs it once more.
+    if (isDone.current) return;
+    isDone.current = true;
+    const trimmed = next?.trim() ?? '';
+    onDone(trimmed === '' || trimmed === title ? null : trimmed);
+  };
+  return (
+    <input
+      ref={selectAll}
+      className={styles.titleInput}
+      aria-label="Title"
+      defaultValue={title}
+      maxLength={500}
+      onBlur={(event) => end(event.currentTarget.value)}
+      onKeyDown={(event) => {
+        if (event.nativeEvent.isComposing || (event.key !== 'Enter' && event.key !== 'Escape')) {
+          return;
+        }
+        event.preventDefault();
+        end(event.key === 'Enter' ? event.currentTarget.value : null);
+        onLeave();
+      }}
+    />
+  );
+}
+
+function Title({
+  conversationId,
+  page,
+}: {
+  readonly conversationId: Id;
+  readonly page: PageParts;
+}) {
+  const controller = useController();
+  const title = useApp((state) => state.heads[conversationId]?.title ?? '');
+  const isReadOnly = useApp((state) => state.heads[conversationId]?.readOnly !== undefined);
+  const [isEditing, setEditing] = useState(false);
+  const heading = useRef<HTMLHeadingElement>(null);
+  useEffect(() => {
+    if (isReadOnly || isEditing) return undefined;
+    const abort = new AbortController();
+    const edit = (): void => setEditing(true);
+    heading.current?.addEventListener('dblclick', edit, { signal: abort.signal });
+    return () => abort.abort();
+  }, [isReadOnly, isEditing]);
+
+  if (isEditing) {
+    return (
+      <TitleInput
+        title={title}
+        onDone={(next) => {
+          setEditing(false);
+          if (next === null) return;
+          void page.tell(() =>
+            controller.command('conversation.rename', { conversationId, title: next }),
+          );
+        }}
+        onLeave={page.focusComposer}
+      />
+    );
+  }
+  return (
+    <div className={styles.titleBox}>
+      <h1 ref={heading} className={styles.title} title={title} dir="auto">
+        {title}
+      </h1>
+      {!isReadOnly && (
+        <IconButton
+          label="Rename"
+          size="small"
+          className={styles.rename}
+          onClick={() => setEditing(true)}
+        >
+          <Pencil size={14} />
+        </IconButton>
+      )}
+    </div>
+  );
+}
+
+interface HeaderProps {
+  readonly conversationId: Id | null;
+  readonly page: PageParts;
+  readonly turns: Turns;
+}
+
+/** Title and model, no more. */
+export function Header({ conversationId, page, turns }: HeaderProps) {
+  const [isPromptOpen, setPromptOpen] = useState(false);
+  // Once there it stays, so that it can give the focus back.
+  const [hadPrompt, setHadPrompt] = useState(false);
+  if (isPromptOpen && !hadPrompt) setHadPrompt(true);
+  return (
+    <header className={styles.header}>
+      {conversationId === null ? (
+        <h1 className={styles.title}>New conversation</h1>
+      ) : (
+        <Title key={conversationId} conversationId={conversationId} page={page} />
+      )}
+      <div className={styles.controls}>
+        <ModelPicker
+          key={`model-${conversationId ?? 'new'}`}
+          conversationId={conversationId}
+          page={page}
+          turns={turns}
+        />
+        <IconButton label="System prompt" onClick={() => setPromptOpen(true)}>
+          <ScrollText size={18} />
+        </IconButton>
+      </div>
+      {hadPrompt && (
+        <SystemPrompt
+          key={`prompt-${conversationId ?? 'new'}`}
+          conversationId={conversationId}
+          turns={turns}
+          open={isPromptOpen}
+          onClose={() => setPromptOpen(false)}
+        />
+      )}
+    </header>
+  );
+}

@@ -1,0 +1,123 @@
+import { useRef, useState } from 'react';
+import RefreshCw from 'lucide-react/icons/refresh-cw';
+import type { ModelInfo } from '../../../../shared/contract/index.ts';
+import type { Id } from '../../../../shared/model/conversation.ts';
+import { Button } from '../../../ui/button.tsx';
+import { Combobox } from '../../../ui/combobox.tsx';
+import { useApp, useController } from '../../../client/use-app.ts';
+import type { PageParts } from './page.ts';
+import type { Turns } from './turns.ts';
+
+/** What is known of the models of each provider. */
+interface Listing {
+  readonly models: Readonly<Record<string, readonly ModelInfo[]>>;
+  readonly problems: readonly string[];
+  readonly isLoading: boolean;
+}
+
+const nothingYet: Listing = { models: {}, problems: [], isLoading: false };
+
+/** Fetches the lists of all providers; each shows as soon as it is there. */
+function useListing(providerIds: readonly string[]) {
+  const controller = useController();
+  const [listing, setListing] = useState(nothingYet);
+  const run = useRef(0);
+  const load = async (refresh: boolean): Promise<void> => {
+    const mine = (run.current += 1);
+    setListing((before) => ({ ...before, problems: [], isLoading: true }));
+    await Promise.all(
+      providerIds.map(async (providerId) => {
+        const result = await controller.command('models.list', { providerId, refresh });
+        if (run.current !== mine) return;
+        setListing((before) =>
+          result.ok
+            ? { ...before, models: { ...before.models, [providerId]: result.value } }
+            : { ...before, problems: [...before.problems, result.error.message] },
+        );
+      }),
+    );
+    if (run.current === mine) setListing((before) => ({ ...before, isLoading: false }));
+  };
+  return { listing, load };
+}
+
+interface ModelPickerProps {
+  readonly conversationId: Id | null;
+  readonly page: PageParts;
+  readonly turns: Turns;
+}
+
+/** Which model answers here. Any name can be typed; the lists of the servers help. */
+export function ModelPicker({ conversationId, page, turns }: ModelPickerProps) {
+  const controller = useController();
+  const head = useApp((state) =>
+    conversationId === null ? undefined : state.heads[conversationId],
+  );
+  const view = useApp((state) => state.settings);
+  // What was chosen for a conversation that does not exist yet.
+  const [chosen, setChosen] = useState(() => turns.create());
+  const providers = view?.providers ?? [];
+  const { listing, load } = useListing(providers.map((provider) => provider.id));
+
+  const own = conversationId === null ? chosen : head;
+  const providerId =
+    own?.providerId ?? view?.settings.defaultProviderId ?? providers[0]?.id ?? null;
+  const model = own?.model ?? view?.settings.defaultModel ?? '';
+  if (providerId === null) return null;
+
+  // A model of another provider carries its name, so that two of the same name can be told apart.
+  const targets = new Map<string, { readonly providerId: string; readonly model: string }>();
+  const options = providers.flatMap((provider) =>
+    (listing.models[provider.id] ?? []).map(({ id }) => {
+      const value = provider.id === providerId ? id : `${id} · ${provider.name}`;
+      targets.set(value, { providerId: provider.id, model: id });
+      return { value, label: id, hint: providers.length > 1 ? provider.name : undefined };
+    }),
+  );
+  const change = async (value: string): Promise<void> => {
+    const target = targets.get(value) ?? { providerId, model: value };
+    if (conversationId === null) {
+      const create = { ...turns.create(), ...target };
+      turns.setCreate(create);
+      setChosen(create);
+    } else {
+      await page.tell(() =>
+        controller.command('conversation.setModel', { conversationId, ...target }),
+      );
+    }
+    page.focusComposer();
+  };
+
+  return (
+    <Combobox
+      label="Model"
+      look="bare"
+      placeholder="Choose a model"
+      value={model}
+      options={options}
+      disabled={head?.readOnly !== undefined}
+      onChange={(value) => void change(value)}
+      onOpen={() => void load(false)}
+      note={
+        listing.problems.length > 0
+          ? listing.problems.join(' ')
+          : listing.isLoading && options.length === 0
+            ? 'Asking the server for its models'
+            : options.length === 0
+              ? 'No models are listed. Type the name of one and press Enter.'
+              : null
+      }
+      footer={
+        <Button
+          size="small"
+          tone="quiet"
+          icon={<RefreshCw size={14} aria-hidden />}
+          disabled={listing.isLoading}
+          onClick={() => void load(true)}
+        >
+          Refresh
+        </Button>
+      }
+    />
+  );
+}

@@ -1,0 +1,118 @@
+import type { ParleyError } from '../../../../shared/model/errors.ts';
+import type { ChatPage, Picture } from './page-context.ts';
+import type { ScrollKeeper } from '../log/scroll-keeper.ts';
+import { createValue, type Value } from './value.ts';
+
+/** What the button "Jump to latest" shows: null while the end is in sight. */
+export interface Beyond {
+  /** Messages that came since the person let go of the end. */
+  readonly news: number;
+}
+
+/** Adds files to what is being written. */
+export type Attach = (files: readonly File[]) => void;
+
+/** The page as its own parts see it: what they register, and what they watch. */
+export interface PageParts extends ChatPage {
+  readonly problem: Value<ParleyError | null>;
+  readonly beyond: Value<Beyond | null>;
+  readonly picture: Value<Picture | null>;
+  readonly setScroller: (scroller: HTMLElement | null) => void;
+  readonly scroller: () => HTMLElement | null;
+  readonly setKeeper: (keeper: ScrollKeeper | null) => void;
+  readonly keeper: () => ScrollKeeper | null;
+  readonly setComposer: (composer: HTMLTextAreaElement | null) => void;
+  /** Attaches files to what is being written; null while nothing can be. */
+  readonly attach: () => Attach | null;
+  readonly setAttach: (attach: Attach | null) => void;
+}
+
+/** One press of PageDown moves by this part of the view, so that a line or two stay in sight. */
+const pageStep = 0.85;
+
+/** So many frames a change may take to be drawn. */
+const mostFrames = 30;
+
+/** Makes the page's own switchboard; it outlives every conversation shown on it. */
+export function createPage(): PageParts {
+  let scroller: HTMLElement | null = null;
+  let keeper: ScrollKeeper | null = null;
+  let composer: HTMLTextAreaElement | null = null;
+  let attach: Attach | null = null;
+  const underWay = new Set<string>();
+  const problem = createValue<ParleyError | null>(null);
+  const picture = createValue<Picture | null>(null);
+  const tell: ChatPage['tell'] = async (command) => {
+    const result = await command();
+    problem.set(result.ok ? null : result.error);
+    return result.ok;
+  };
+  return {
+    problem,
+    picture,
+    showPicture: picture.set,
+    attach: () => attach,
+    setAttach: (next) => {
+      attach = next;
+    },
+    beyond: createValue<Beyond | null>(null),
+    setScroller: (next) => {
+      scroller = next;
+    },
+    scroller: () => scroller,
+    setKeeper: (next) => {
+      keeper = next;
+    },
+    keeper: () => keeper,
+    setComposer: (next) => {
+      composer = next;
+    },
+    focusComposer: () => composer?.focus(),
+    focusModel() {
+      const box = scroller?.parentElement?.querySelector<HTMLInputElement>('[role="combobox"]');
+      box?.focus();
+      box?.click();
+    },
+    focusIn(messageId, label) {
+      const selector = `[data-message-id="${CSS.escape(messageId)}"] button[aria-label="${CSS.escape(label)}"]`;
+      const look = (framesLeft: number): void => {
+        const button = scroller?.querySelector<HTMLElement>(selector);
+        const isFree = document.activeElement === null || document.activeElement === document.body;
+        if (button !== null && button !== undefined && isFree)
+          button.focus({ preventScroll: true });
+        else if (framesLeft > 0) requestAnimationFrame(() => look(framesLeft - 1));
+      };
+      look(mostFrames);
+    },
+    suggest(text) {
+      if (composer === null) return;
+      composer.value = text;
+      composer.dispatchEvent(new Event('input', { bubbles: true }));
+      composer.focus();
+      composer.setSelectionRange(text.length, text.length);
+    },
+    editLast() {
+      const buttons = scroller?.querySelectorAll<HTMLElement>('[data-edit]');
+      const last = buttons?.[buttons.length - 1];
+      last?.click();
+      return last !== undefined;
+    },
+    letGo: () => keeper?.letGo(),
+    follow: () => keeper?.follow(),
+    scrollPages(pages) {
+      if (scroller === null) return;
+      const dock = composer?.closest<HTMLElement>('[data-dock]')?.offsetHeight ?? 0;
+      if (pages < 0) keeper?.letGo();
+      scroller.scrollBy({ top: pages * pageStep * (scroller.clientHeight - dock) });
+    },
+    tell,
+    async ask(key, command) {
+      if (underWay.has(key)) return false;
+      underWay.add(key);
+      const done = await tell(command);
+      underWay.delete(key);
+      return done;
+    },
+    report: problem.set,
+  };
+}

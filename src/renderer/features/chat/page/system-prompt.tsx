@@ -1,0 +1,88 @@
+import { useRef, useState } from 'react';
+import type { Id } from '../../../../shared/model/conversation.ts';
+import { Button } from '../../../ui/button.tsx';
+import { Dialog } from '../../../ui/dialog.tsx';
+import { SwitchField, TextArea } from '../../../ui/field.tsx';
+import { useApp, useController } from '../../../client/use-app.ts';
+import type { Turns } from './turns.ts';
+import styles from './system-prompt.module.css';
+
+/** What the dialog takes. */
+export interface SystemPromptProps {
+  readonly conversationId: Id | null;
+  readonly turns: Turns;
+  readonly open: boolean;
+  readonly onClose: () => void;
+}
+
+function Form({ conversationId, turns, onClose }: Omit<SystemPromptProps, 'open'>) {
+  const controller = useController();
+  const head = useApp((state) =>
+    conversationId === null ? undefined : state.heads[conversationId],
+  );
+  const fallback = useApp((state) => state.settings?.settings.systemPrompt ?? '');
+  const kept = conversationId === null ? turns.create().systemPrompt : head?.systemPrompt;
+  const [usesDefault, setUsesDefault] = useState(kept === null || kept === undefined);
+  const [error, setError] = useState<string | null>(null);
+  const area = useRef<HTMLTextAreaElement>(null);
+  const isReadOnly = head?.readOnly !== undefined;
+
+  const save = async (): Promise<void> => {
+    const systemPrompt = usesDefault ? null : (area.current?.value ?? '');
+    if (conversationId === null) {
+      turns.setCreate({ ...turns.create(), systemPrompt });
+      onClose();
+      return;
+    }
+    const result = await controller.command('conversation.setSystemPrompt', {
+      conversationId,
+      systemPrompt,
+    });
+    if (result.ok) onClose();
+    else setError(result.error.message);
+  };
+
+  return (
+    <form
+      className={styles.form}
+      onSubmit={(event) => {
+        event.preventDefault();
+        void save();
+      }}
+    >
+      <SwitchField
+        label="Use the default"
+        hint="The default system prompt is kept in Settings."
+        checked={usesDefault}
+        onChange={setUsesDefault}
+      />
+      <TextArea
+        // The two texts never mix: each has a box of its own.
+        key={String(usesDefault)}
+        ref={area}
+        label="System prompt"
+        hideLabel
+        error={error}
+        hint="Told to the model before the first message of every request in this conversation."
+        readOnly={usesDefault || isReadOnly}
+        placeholder={usesDefault ? 'The default is empty' : 'Answer briefly, in British English.'}
+        defaultValue={usesDefault ? fallback : (kept ?? fallback)}
+      />
+      <div className={styles.actions}>
+        <Button onClick={onClose}>Cancel</Button>
+        <Button tone="primary" type="submit" disabled={isReadOnly}>
+          Save
+        </Button>
+      </div>
+    </form>
+  );
+}
+
+/** The instructions of one conversation, or the default ones. */
+export function SystemPrompt({ open, onClose, ...rest }: SystemPromptProps) {
+  return (
+    <Dialog open={open} onClose={onClose} title="System prompt">
+      <Form {...rest} onClose={onClose} />
+    </Dialog>
+  );
+}

@@ -1,0 +1,78 @@
+import type { CommandInput } from '../../../../shared/contract/index.ts';
+import type { Id } from '../../../../shared/model/conversation.ts';
+import type { Result } from '../../../../shared/model/errors.ts';
+import type { Controller, Question } from '../../../client/controller.ts';
+
+type Create = CommandInput<'conversation.create'>;
+
+/** Sending and stopping, at most one of each at a time per conversation. */
+export interface Turns {
+  /** `busy`: an answer is on its way, or this very text is; nothing was sent. */
+  readonly send: (conversationId: Id | null, question: Question) => 'busy' | Promise<Result<void>>;
+  readonly stop: (conversationId: Id | null) => Promise<void>;
+  /** What a conversation that does not exist yet will be made with. */
+  readonly setCreate: (create: Create) => void;
+  readonly create: () => Create;
+  /** The conversation that the text being sent has just brought into being; null if none. */
+  readonly justCreated: () => Id | null;
+}
+
+/** Makes the guard around one window's commands. */
+export function createTurns(controller: Controller): Turns {
+  const sending = new Set<Id | null>();
+  const stopping = new Map<Id, Promise<void>>();
+  let create: Create = {};
+  let madeBySending: Id | null = null;
+  let knownBefore: ReadonlySet<Id> = new Set();
+
+  const run = async (conversationId: Id | null, question: Question): Promise<Result<void>> => {
+    try {
+      if (conversationId !== null) await stopping.get(conversationId);
+      const result = await controller.send(question, create);
+      if (conversationId === null && result.ok) create = {};
+      return result;
+    } finally {
+      sending.delete(conversationId);
+      if (madeBySending !== null) sending.delete(madeBySending);
+      madeBySending = null;
+    }
+  };
+
+  return {
+    send(conversationId, question) {
+      const isStreaming =
+        conversationId !== null && controller.store.getState().streaming.has(conversationId);
+      // After Stop the next message need not wait for the last word of the answer.
+      const isStopping = conversationId !== null && stopping.has(conversationId);
+      if (sending.size > 0 && (sending.has(conversationId) || conversationId === madeBySending)) {
+        return 'busy';
+      }
+      if (isStreaming && !isStopping) return 'busy';
+      sending.add(conversationId);
+      if (conversationId === null) {
+        knownBefore = new Set(Object.keys(controller.store.getState().heads));
+      }
+      return run(conversationId, question);
+    },
+    async stop(conversationId) {
+      if (conversationId === null) return;
+      const stopped =
+        stopping.get(conversationId) ??
+        controller.command('chat.stop', { conversationId }).then(() => undefined);
+      stopping.set(conversationId, stopped);
+      await stopped;
+      stopping.delete(conversationId);
+    },
+    setCreate: (next) => {
+      create = next;
+    },
+    create: () => create,
+    justCreated() {
+      const { activeId } = controller.store.getState();
+      if (sending.has(null) && activeId !== null && !knownBefore.has(activeId)) {
+        madeBySending = activeId;
+      }
+      return madeBySending;
+    },
+  };
+}

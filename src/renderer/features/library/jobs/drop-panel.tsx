@@ -1,0 +1,62 @@
+import Archive from 'lucide-react/icons/archive';
+import Folder from 'lucide-react/icons/folder';
+import FolderPlus from 'lucide-react/icons/folder-plus';
+import Pin from 'lucide-react/icons/pin';
+import type { ReactNode } from 'react';
+import type { Id } from '../../../../shared/model/conversation.ts';
+import { classNames } from '../../../ui/class-names.ts';
+import { useApp } from '../../../client/use-app.ts';
+import { foldersOf } from '../list/arrange.ts';
+import { useDropTarget } from '../list/drag.ts';
+import type { Organize } from '../list/use-organize.ts';
+import styles from '../library.module.css';
+
+function Target({
+  icon,
+  label,
+  onDrop,
+}: {
+  readonly icon: ReactNode;
+  readonly label: string;
+  readonly onDrop: (ids: readonly Id[]) => void;
+}) {
+  const { isOver, handlers } = useDropTarget(onDrop);
+  return (
+    <li {...handlers} className={classNames(styles.target, isOver && styles.dropTarget)}>
+      {icon}
+      <span className={styles.title}>{label}</span>
+    </li>
+  );
+}
+
+/** Where conversations can be dropped, while they are dragged; the keyboard's way is the menu. */
+export function DropPanel({ organize }: { readonly organize: Organize }) {
+  const heads = useApp((state) => state.heads);
+  return (
+    <ul className={styles.dropPanel} aria-label="Drop on">
+      {foldersOf(heads).map(([name]) => (
+        <Target
+          key={name}
+          icon={<Folder size={16} aria-hidden />}
+          label={name}
+          onDrop={(ids) => organize.move(ids, name)}
+        />
+      ))}
+      <Target
+        icon={<FolderPlus size={16} aria-hidden />}
+        label="New folder…"
+        onDrop={organize.chooseFolder}
+      />
+      <Target
+        icon={<Pin size={16} aria-hidden />}
+        label="Pin"
+        onDrop={(ids) => organize.pin(ids, true)}
+      />
+      <Target
+        icon={<Archive size={16} aria-hidden />}
+        label="Archive"
+        onDrop={(ids) => organize.archive(ids, true)}
+      />
+    </ul>
+  );
+}

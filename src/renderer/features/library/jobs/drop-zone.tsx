@@ -1,0 +1,79 @@
+import { useEffect, useState } from 'react';
+import Import from 'lucide-react/icons/import';
+import { useController } from '../../../client/use-app.ts';
+import styles from './jobs.module.css';
+
+/** What an export of conversations may be called; anything else is left to the rest of the window. */
+const importable = /\.(?:zip|json|md|markdown|txt)$/i;
+
+function hasFiles(event: DragEvent): boolean {
+  return event.dataTransfer?.types.includes('Files') === true;
+}
+
+/** Where files are held: over the sidebar, whose width is given (px), or anywhere else in the window. */
+interface Over {
+  readonly width: number | null;
+}
+
+function overOf({ target }: DragEvent): Over {
+  const sidebar = target instanceof Element ? target.closest('aside') : null;
+  return { width: sidebar?.getBoundingClientRect().width ?? null };
+}
+
+function sameOver(before: Over | null, now: Over): Over {
+  return before?.width === now.width ? before : now;
+}
+
+/**
+ * Takes files that are dropped on the sidebar, or wherever else nothing takes them (the conversation
+ * attaches them to a message), and says so while they are held there.
+ */
+export function DropZone({ onProblem }: { readonly onProblem: (message: string) => void }) {
+  const controller = useController();
+  const [over, setOver] = useState<Over | null>(null);
+  useEffect(() => {
+    const abort = new AbortController();
+    const { signal } = abort;
+    const onOver = (event: DragEvent): void => {
+      if (!hasFiles(event)) return;
+      if (event.defaultPrevented) {
+        setOver(null);
+        return;
+      }
+      event.preventDefault();
+      if (event.dataTransfer !== null) event.dataTransfer.dropEffect = 'copy';
+      setOver((before) => sameOver(before, overOf(event)));
+    };
+    const onLeave = (event: DragEvent): void => {
+      // Between elements there is another one to go to; out of the window there is none.
+      if (event.relatedTarget === null) setOver(null);
+    };
+    const onDrop = (event: DragEvent): void => {
+      setOver(null);
+      if (event.defaultPrevented || !hasFiles(event)) return;
+      event.preventDefault();
+      const files = [...(event.dataTransfer?.files ?? [])];
+      if (files.length === 0) return;
+      if (!files.some(({ name }) => importable.test(name))) {
+        onProblem('Conversations come as .zip, .json, .md or .txt files. Drop one of those.');
+        return;
+      }
+      void controller.importFiles(files).then((result) => {
+        if (!result.ok) onProblem(result.error.message);
+      });
+    };
+    document.addEventListener('dragover', onOver, { signal });
+    document.addEventListener('dragleave', onLeave, { signal });
+    document.addEventListener('drop', onDrop, { signal });
+    return () => abort.abort();
+  }, [controller, onProblem]);
+  if (over === null) return null;
+  return (
+    <div className={styles.dropZone} style={{ inlineSize: over.width ?? undefined }} aria-hidden>
+      <div className={styles.dropCard}>
+        <Import size={18} />
+        Drop to import conversations
+      </div>
+    </div>
+  );
+}

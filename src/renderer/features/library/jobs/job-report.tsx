@@ -1,0 +1,110 @@
+import { useMemo } from 'react';
+import type { ImportItem, ImportReport } from '../../../../shared/model/jobs.ts';
+import { Dialog } from '../../../ui/dialog.tsx';
+import { useApp, useController } from '../../../client/use-app.ts';
+import { importText, reportOf } from './job-text.ts';
+import { rowTops } from '../list/row-window.ts';
+import { useRowWindow } from '../list/use-row-window.ts';
+import styles from './jobs.module.css';
+
+/** px; the styles say the same. */
+const itemHeight = 60;
+
+function messages(count: number): string {
+  return `${count.toLocaleString()} ${count === 1 ? 'message' : 'messages'}`;
+}
+
+function detailOf(item: ImportItem): string {
+  switch (item.kind) {
+    case 'added':
+      return [`Added, ${messages(item.messages)}`, ...item.remarks].join('. ');
+    case 'extended':
+      return [`${messages(item.messages)} added to it`, ...item.remarks].join('. ');
+    case 'already_there':
+      return 'Already there';
+    case 'skipped':
+      return `Skipped: ${item.reason}`;
+  }
+}
+
+/** What went wrong is read first. */
+const importance: Readonly<Record<ImportItem['kind'], number>> = {
+  skipped: 0,
+  added: 1,
+  extended: 2,
+  already_there: 3,
+};
+
+function Items({ report }: { readonly report: ImportReport }) {
+  const controller = useController();
+  const items = useMemo(
+    () => report.items.toSorted((a, b) => importance[a.kind] - importance[b.kind]),
+    [report],
+  );
+  const tops = useMemo(() => rowTops(items.length, () => itemHeight), [items]);
+  const { scrollRef, onScroll, indexes } = useRowWindow(tops, -1);
+  return (
+    <div ref={scrollRef} className={styles.items} onScroll={onScroll}>
+      <ul className={styles.itemList} style={{ blockSize: tops.at(-1) }} aria-label="Items">
+        {indexes.map((index) => {
+          const item = items[index];
+          if (item === undefined) return null;
+          const detail = detailOf(item);
+          return (
+            <li
+              key={index}
+              className={styles.item}
+              style={{ insetBlockStart: tops[index] ?? 0 }}
+              data-kind={item.kind}
+            >
+              {item.kind === 'skipped' ? (
+                <span className={styles.itemName} dir="auto">
+                  {item.name}
+                </span>
+              ) : (
+                <button
+                  type="button"
+                  className={styles.itemName}
+                  dir="auto"
+                  onClick={() => {
+                    controller.setDialog(null);
+                    controller.show(item.conversationId);
+                  }}
+                >
+                  {item.title}
+                </button>
+              )}
+              <span className={styles.detail} title={detail}>
+                {detail}
+              </span>
+            </li>
+          );
+        })}
+      </ul>
+    </div>
+  );
+}
+
+/** The dialog "Import report": what became of each conversation and file. */
+export function JobReport() {
+  const controller = useController();
+  const result = useApp((state) =>
+    state.dialog?.kind === 'job_report' ? (state.jobs[state.dialog.jobId]?.result ?? null) : null,
+  );
+  const report = result === null ? null : reportOf(result);
+  return (
+    <Dialog
+      open={report !== null}
+      title="Import report"
+      size="large"
+      onClose={() => controller.setDialog(null)}
+    >
+      {report !== null && (
+        <div className={styles.report}>
+          <p>{importText(report)}</p>
+          <Items report={report} />
+        </div>
+      )}
+    </Dialog>
+  );
+}

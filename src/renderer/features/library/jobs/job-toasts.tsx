@@ -1,0 +1,72 @@
+import { useCallback, useMemo } from 'react';
+import type { JobUpdate } from '../../../../shared/model/jobs.ts';
+import { Button } from '../../../ui/button.tsx';
+import { Toast } from '../../../ui/toast.tsx';
+import { useApp, useController } from '../../../client/use-app.ts';
+import { endText, isTransfer, reportOf } from './job-text.ts';
+import styles from './jobs.module.css';
+
+/** The end of a job stays so long; ms. One with something to read stays longer. */
+const shortly = 12_000;
+const longly = 60_000;
+
+function Running({ job }: { readonly job: JobUpdate }) {
+  const controller = useController();
+  const label = job.kind === 'import' ? 'Importing conversations' : 'Exporting';
+  return (
+    <div className={styles.running}>
+      <span className={styles.label}>{label}</span>
+      <progress
+        className={styles.progress}
+        aria-label={label}
+        {...(job.total === 0 ? {} : { value: job.done, max: job.total })}
+      />
+      <Button
+        size="small"
+        onClick={() => void controller.command('job.cancel', { jobId: job.jobId })}
+      >
+        Cancel
+      </Button>
+    </div>
+  );
+}
+
+function Ended({ job }: { readonly job: JobUpdate }) {
+  const controller = useController();
+  const { jobId, result } = job;
+  const forget = useCallback(() => {
+    const { dialog } = controller.store.getState();
+    if (dialog?.kind !== 'job_report' || dialog.jobId !== jobId) controller.forgetJob(jobId);
+  }, [controller, jobId]);
+  if (result === null) return null;
+  const hasReport = reportOf(result) !== null;
+  const needsReading = hasReport || result.kind === 'failed';
+  return (
+    <Toast
+      onDismiss={forget}
+      duration={needsReading ? longly : shortly}
+      action={
+        hasReport && (
+          <Button size="small" onClick={() => controller.setDialog({ kind: 'job_report', jobId })}>
+            Report
+          </Button>
+        )
+      }
+    >
+      {endText(result)}
+    </Toast>
+  );
+}
+
+/** Imports and exports under way, and how they ended. */
+export function JobToasts() {
+  const all = useApp((state) => state.jobs);
+  const jobs = useMemo(() => Object.values(all).filter(isTransfer), [all]);
+  return jobs.map((job) =>
+    job.result === null ? (
+      <Running key={job.jobId} job={job} />
+    ) : (
+      <Ended key={job.jobId} job={job} />
+    ),
+  );
+}

@@ -1,0 +1,121 @@
+import { memo, useId, type CSSProperties, type DragEvent, type MouseEvent } from 'react';
+import Ellipsis from 'lucide-react/icons/ellipsis';
+import type { Id } from '../../../../shared/model/conversation.ts';
+import { classNames } from '../../../ui/class-names.ts';
+import { IconButton } from '../../../ui/icon-button.tsx';
+import { openMenuAt } from '../../../ui/menu.tsx';
+import { RelativeTime } from '../../../ui/relative-time.tsx';
+import { useApp } from '../../../client/use-app.ts';
+import { RenameField } from './rename-field.tsx';
+import styles from '../library.module.css';
+
+/** What a line of the list can ask for. */
+export interface RowHandlers {
+  readonly open: (id: Id) => void;
+  /** Ctrl/Cmd+click: takes it into the selection or out of it; with Shift everything up to it. */
+  readonly select: (id: Id, upTo: boolean) => void;
+  readonly beginRename: (id: Id) => void;
+  readonly endRename: (id: Id, title: string | null, byKey: boolean) => void;
+  readonly dragStart: (id: Id, event: DragEvent) => void;
+  readonly dragEnd: () => void;
+}
+
+/** What a line of the list takes. */
+export interface ConversationRowProps {
+  readonly id: Id;
+  /** px from the top of the list. */
+  readonly top: number;
+  readonly position: number;
+  readonly count: number;
+  /** Tab stops here; the arrow keys go to the other lines. */
+  readonly isTabStop: boolean;
+  readonly isRenaming: boolean;
+  /** null: nothing is selected at all. */
+  readonly isSelected: boolean | null;
+  readonly menuOpen: boolean;
+  readonly handlers: RowHandlers;
+}
+
+/** A still mark: a ring while an answer is being written, a dot when one has come unseen. */
+function Mark({ id, describes }: { readonly id: Id; readonly describes: string }) {
+  const mark = useApp((state) =>
+    state.streaming.has(id) ? 'writing' : state.unread.has(id) ? 'unread' : null,
+  );
+  if (mark === null) return null;
+  const text = mark === 'writing' ? 'An answer is being written' : 'New answer';
+  return (
+    <span id={describes} className={styles[mark]} title={text}>
+      <span className="visually-hidden">{text}</span>
+    </span>
+  );
+}
+
+/** One conversation in the list. */
+export const ConversationRow = memo(function ConversationRow(props: ConversationRowProps) {
+  const { id, top, position, count, isTabStop, isRenaming, isSelected, menuOpen, handlers } = props;
+  const head = useApp((state) => state.heads[id]);
+  const isActive = useApp((state) => state.activeId === id);
+  const markId = useId();
+  if (head === undefined) return null;
+  const place: CSSProperties = { insetBlockStart: top };
+  const onClick = (event: MouseEvent): void => {
+    if (event.ctrlKey || event.metaKey || event.shiftKey) handlers.select(id, event.shiftKey);
+    else handlers.open(id);
+  };
+  return (
+    <li
+      className={classNames(
+        styles.row,
+        isActive && styles.active,
+        isSelected === true && styles.selected,
+        menuOpen && styles.menuOpen,
+      )}
+      style={place}
+      data-row-key={id}
+      data-conversation-id={id}
+      aria-posinset={position}
+      aria-setsize={count}
+    >
+      {isRenaming ? (
+        <RenameField
+          title={head.title}
+          onDone={(title, byKey) => handlers.endRename(id, title, byKey)}
+        />
+      ) : (
+        <>
+          <button
+            type="button"
+            className={styles.open}
+            aria-current={isActive ? 'page' : undefined}
+            aria-pressed={isSelected ?? undefined}
+            aria-describedby={markId}
+            tabIndex={isTabStop ? 0 : -1}
+            draggable
+            onDragStart={(event) => handlers.dragStart(id, event)}
+            onDragEnd={handlers.dragEnd}
+            onClick={onClick}
+            onDoubleClick={() => handlers.beginRename(id)}
+          >
+            <span className={styles.title} dir="auto">
+              {head.title}
+            </span>
+          </button>
+          <Mark id={id} describes={markId} />
+          <RelativeTime iso={head.updatedAt} form="short" className={styles.time} />
+          <IconButton
+            label="More"
+            size="small"
+            tooltipSide="right"
+            className={styles.more}
+            aria-haspopup="menu"
+            aria-expanded={menuOpen}
+            tabIndex={isTabStop ? 0 : -1}
+            onClick={(event) => openMenuAt(event.currentTarget)}
+          >
+            <Ellipsis size={16} />
+          </IconButton>
+        </>
+      )}
+    </li>
+  );
+});

@@ -1,0 +1,49 @@
+import { useCallback, useState } from 'react';
+import { Button } from '../../../ui/button.tsx';
+import { Toast } from '../../../ui/toast.tsx';
+import { focusComposer } from '../../../common/focus.ts';
+import { useApp, useController } from '../../../client/use-app.ts';
+
+/** "Deleted “title”. Undo", for a while after conversations were deleted. */
+export function DeletedToast() {
+  const controller = useController();
+  const forget = useCallback(() => controller.forgetDeleted(), [controller]);
+  const deleted = useApp((state) => state.deleted);
+  const isDeleting = useApp((state) => state.isDeleting);
+  const [failed, setFailed] = useState<{ readonly id: string; readonly message: string } | null>(
+    null,
+  );
+  const [last] = deleted;
+  if (last === undefined) return null;
+
+  const undo = async (): Promise<void> => {
+    const result = await controller.restoreAll(deleted.map(({ id }) => id));
+    if (!result.ok) {
+      setFailed({ id: last.id, message: result.error.message });
+      return;
+    }
+    forget();
+    if (deleted.length > 1) return;
+    if (controller.store.getState().activeId === null) controller.show(last.id);
+    focusComposer();
+  };
+  const text =
+    deleted.length === 1
+      ? `Deleted “${last.title}”.`
+      : `Deleted ${deleted.length.toLocaleString()} conversations.`;
+  return (
+    <Toast
+      key={last.id}
+      onDismiss={forget}
+      // While it goes on, it may take longer than anybody leaves a toast on show.
+      duration={isDeleting ? null : undefined}
+      action={
+        <Button tone="plain" size="small" disabled={isDeleting} onClick={() => void undo()}>
+          Undo
+        </Button>
+      }
+    >
+      {failed?.id === last.id ? failed.message : text}
+    </Toast>
+  );
+}

@@ -1,0 +1,38 @@
+import type { ConversationHead, Id } from '../../../../shared/model/conversation.ts';
+import type { SearchHit } from '../../../../shared/model/library.ts';
+import { holdsWords, wordsOf } from '../../../ui/filter-options.ts';
+
+/** The conversations whose title holds every word of `query`, in the order given. */
+export function filterTitles(
+  order: readonly Id[],
+  heads: Readonly<Record<Id, ConversationHead>>,
+  query: string,
+): readonly Id[] {
+  const words = wordsOf(query);
+  return order.filter((id) => {
+    const head = heads[id];
+    return head !== undefined && holdsWords(head.title, words);
+  });
+}
+
+/** The same as hits, for when there is no index to ask. */
+export function titleHits(
+  order: readonly Id[],
+  heads: Readonly<Record<Id, ConversationHead>>,
+  query: string,
+): readonly SearchHit[] {
+  return filterTitles(order, heads, query).flatMap((id) => {
+    const head = heads[id];
+    if (head === undefined) return [];
+    const { title, updatedAt } = head;
+    return {
+      conversationId: id,
+      messageId: null,
+      place: 'title',
+      title,
+      time: updatedAt,
+      snippet: title,
+      marks: [],
+    } satisfies SearchHit;
+  });
+}

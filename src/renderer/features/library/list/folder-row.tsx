@@ -1,0 +1,47 @@
+import { memo } from 'react';
+import Archive from 'lucide-react/icons/archive';
+import Folder from 'lucide-react/icons/folder';
+import type { Id } from '../../../../shared/model/conversation.ts';
+import { classNames } from '../../../ui/class-names.ts';
+import type { LibraryRow, LibraryView } from './arrange.ts';
+import { useDropTarget } from './drag.ts';
+import styles from '../library.module.css';
+
+/** What a folder's line takes. */
+export interface FolderRowProps {
+  readonly row: Extract<LibraryRow, { kind: 'folder' }>;
+  /** px from the top of the list. */
+  readonly top: number;
+  readonly isTabStop: boolean;
+  readonly onOpen: (view: LibraryView) => void;
+  readonly onDrop: (view: LibraryView, ids: readonly Id[]) => void;
+}
+
+/** A folder, or the archive: opens its list, and takes what is dropped on it. */
+export const FolderRow = memo(function FolderRow(props: FolderRowProps) {
+  const { row, top, isTabStop, onOpen, onDrop } = props;
+  const { isOver, handlers } = useDropTarget((ids) => onDrop(row.view, ids));
+  const Icon = row.view.kind === 'archive' ? Archive : Folder;
+  return (
+    <li
+      {...handlers}
+      className={classNames(styles.row, isOver && styles.dropTarget)}
+      style={{ insetBlockStart: top }}
+      data-row-key={row.key}
+    >
+      <button
+        type="button"
+        className={classNames(styles.open, styles.folder)}
+        tabIndex={isTabStop ? 0 : -1}
+        aria-label={`${row.label}, ${row.count.toLocaleString()} ${row.count === 1 ? 'conversation' : 'conversations'}`}
+        onClick={() => onOpen(row.view)}
+      >
+        <Icon size={16} aria-hidden />
+        <span className={styles.title}>{row.label}</span>
+      </button>
+      <span className={styles.time} aria-hidden>
+        {row.count.toLocaleString()}
+      </span>
+    </li>
+  );
+});

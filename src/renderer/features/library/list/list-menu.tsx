@@ -1,0 +1,157 @@
+import Archive from 'lucide-react/icons/archive';
+import ArchiveRestore from 'lucide-react/icons/archive-restore';
+import ClipboardType from 'lucide-react/icons/clipboard-type';
+import Copy from 'lucide-react/icons/copy';
+import Download from 'lucide-react/icons/download';
+import FolderInput from 'lucide-react/icons/folder-input';
+import FolderMinus from 'lucide-react/icons/folder-minus';
+import Pencil from 'lucide-react/icons/pencil';
+import Pin from 'lucide-react/icons/pin';
+import PinOff from 'lucide-react/icons/pin-off';
+import Trash2 from 'lucide-react/icons/trash-2';
+import type { ConversationHead, Id } from '../../../../shared/model/conversation.ts';
+import { exportFormatNames } from '../../../common/export-formats.ts';
+import { ContextMenu, type ContextMenuProps, type MenuEntry } from '../../../ui/menu.tsx';
+import { useApp, useController } from '../../../client/use-app.ts';
+import { useShortcutText } from '../../../client/use-shortcuts.ts';
+import { arrange, type LibraryRow } from './arrange.ts';
+import type { Organize } from './use-organize.ts';
+
+/** The lines that take conversations out, one per format. */
+function exportEntry(organize: Organize, ids: readonly Id[]): MenuEntry {
+  return {
+    kind: 'submenu',
+    label: 'Export',
+    icon: <Download size={16} />,
+    entries: exportFormatNames.map(([format, label]) => ({
+      kind: 'action',
+      label,
+      onSelect: () => organize.takeOut(ids, format),
+    })),
+  };
+}
+
+interface EntriesOptions {
+  readonly heads: readonly ConversationHead[];
+  readonly organize: Organize;
+  readonly onRename: (id: Id) => void;
+  readonly onDelete: (ids: readonly Id[]) => void;
+  readonly deleteShortcut: string | undefined;
+}
+
+function conversationEntries(options: EntriesOptions): readonly MenuEntry[] {
+  const { heads, organize, onRename, onDelete, deleteShortcut } = options;
+  const ids = heads.map(({ id }) => id);
+  const [only] = heads.length === 1 ? heads : [];
+  const isPinned = heads.every((head) => head.pinned === true);
+  const isArchived = heads.every((head) => head.archived === true);
+  const isInFolder = heads.some((head) => (head.folder ?? '') !== '');
+  return [
+    ...(only === undefined
+      ? []
+      : [
+          {
+            kind: 'action' as const,
+            label: 'Rename',
+            icon: <Pencil size={16} />,
+            shortcut: 'F2',
+            onSelect: () => onRename(only.id),
+          },
+        ]),
+    {
+      kind: 'action',
+      label: isPinned ? 'Unpin' : 'Pin',
+      icon: isPinned ? <PinOff size={16} /> : <Pin size={16} />,
+      onSelect: () => organize.pin(ids, !isPinned),
+    },
+    {
+      kind: 'action',
+      label: 'Move to folder…',
+      icon: <FolderInput size={16} />,
+      onSelect: () => organize.chooseFolder(ids),
+    },
+    ...(isInFolder
+      ? [
+          {
+            kind: 'action' as const,
+            label: 'Take out of folder',
+            icon: <FolderMinus size={16} />,
+            onSelect: () => organize.move(ids, null),
+          },
+        ]
+      : []),
+    {
+      kind: 'action',
+      label: isArchived ? 'Take out of archive' : 'Archive',
+      icon: isArchived ? <ArchiveRestore size={16} /> : <Archive size={16} />,
+      onSelect: () => organize.archive(ids, !isArchived),
+    },
+    { kind: 'separator' },
+    exportEntry(organize, ids),
+    ...(only === undefined
+      ? []
+      : [
+          {
+            kind: 'action' as const,
+            label: 'Copy as Markdown',
+            icon: <Copy size={16} />,
+            onSelect: () => organize.copy(only.id, 'markdown'),
+          },
+          {
+            kind: 'action' as const,
+            label: 'Copy as rich text',
+            icon: <ClipboardType size={16} />,
+            onSelect: () => organize.copy(only.id, 'rich_text'),
+          },
+        ]),
+    { kind: 'separator' },
+    {
+      kind: 'action',
+      label: 'Delete',
+      icon: <Trash2 size={16} />,
+      shortcut: deleteShortcut,
+      tone: 'danger',
+      onSelect: () => onDelete(ids),
+    },
+  ];
+}
+
+/** What the menu of the list takes. */
+export interface ListMenuProps extends Omit<ContextMenuProps, 'entries'> {
+  /** Where it was asked for; null: beside the lines. */
+  readonly line: Exclude<LibraryRow, { kind: 'heading' }> | null;
+  readonly selected: ReadonlySet<Id>;
+  readonly organize: Organize;
+  readonly onRename: (id: Id) => void;
+  readonly onDelete: (ids: readonly Id[]) => void;
+}
+
+/** The menu of a conversation, of all that are selected when it is one of them, or of a folder. */
+export function ListMenu(props: ListMenuProps) {
+  const { line, selected, organize, onRename, onDelete, ...rest } = props;
+  const { store } = useController();
+  const activeId = useApp((state) => state.activeId);
+  const shortcut = useShortcutText('deleteConversation');
+  const entriesOf = (): readonly MenuEntry[] => {
+    if (line === null) return [];
+    const { heads, order } = store.getState();
+    if (line.kind === 'folder') {
+      const inside = arrange({ order, heads, view: line.view, sort: 'title', now: 0 });
+      return [
+        exportEntry(
+          organize,
+          inside.flatMap((row) => (row.kind === 'conversation' ? [row.id] : [])),
+        ),
+      ];
+    }
+    const ids = selected.has(line.id) ? [...selected] : [line.id];
+    return conversationEntries({
+      heads: ids.flatMap((id) => heads[id] ?? []),
+      organize,
+      onRename,
+      onDelete,
+      deleteShortcut: line.id === activeId && ids.length === 1 ? shortcut : undefined,
+    });
+  };
+  return <ContextMenu {...rest} entries={entriesOf()} />;
+}

@@ -1,0 +1,78 @@
+import Archive from 'lucide-react/icons/archive';
+import ArchiveRestore from 'lucide-react/icons/archive-restore';
+import Download from 'lucide-react/icons/download';
+import FolderInput from 'lucide-react/icons/folder-input';
+import Pin from 'lucide-react/icons/pin';
+import PinOff from 'lucide-react/icons/pin-off';
+import Trash2 from 'lucide-react/icons/trash-2';
+import X from 'lucide-react/icons/x';
+import type { ConversationHead, Id } from '../../../../shared/model/conversation.ts';
+import { exportFormatNames } from '../../../common/export-formats.ts';
+import { IconButton } from '../../../ui/icon-button.tsx';
+import { ContextMenu, openMenuAt } from '../../../ui/menu.tsx';
+import type { Organize } from './use-organize.ts';
+import styles from '../library.module.css';
+
+/** What the bar takes. */
+export interface SelectionBarProps {
+  readonly heads: readonly ConversationHead[];
+  readonly organize: Organize;
+  readonly onDelete: (ids: readonly Id[]) => void;
+  readonly onClear: () => void;
+}
+
+/** What can be done with all conversations that are selected, each with one press. */
+export function SelectionBar({ heads, organize, onDelete, onClear }: SelectionBarProps) {
+  const ids = heads.map(({ id }) => id);
+  const isPinned = heads.every((head) => head.pinned === true);
+  const isArchived = heads.every((head) => head.archived === true);
+  const formats = exportFormatNames.map(([format, label]) => ({
+    kind: 'action' as const,
+    label,
+    onSelect: () => organize.takeOut(ids, format),
+  }));
+  return (
+    <div role="toolbar" aria-label="Selected conversations" className={styles.bar}>
+      <span role="status" className={styles.barCount}>
+        {heads.length.toLocaleString()} selected
+      </span>
+      <IconButton label="Clear selection" shortcut="Esc" size="small" onClick={onClear}>
+        <X size={16} />
+      </IconButton>
+      <IconButton
+        label={isPinned ? 'Unpin' : 'Pin'}
+        size="small"
+        onClick={() => organize.pin(ids, !isPinned)}
+      >
+        {isPinned ? <PinOff size={16} /> : <Pin size={16} />}
+      </IconButton>
+      <IconButton
+        label={isArchived ? 'Take out of archive' : 'Archive'}
+        size="small"
+        onClick={() => organize.archive(ids, !isArchived)}
+      >
+        {isArchived ? <ArchiveRestore size={16} /> : <Archive size={16} />}
+      </IconButton>
+      <IconButton label="Move to folder…" size="small" onClick={() => organize.chooseFolder(ids)}>
+        <FolderInput size={16} />
+      </IconButton>
+      <ContextMenu entries={formats}>
+        {(onContextMenu) => (
+          <span className={styles.menuPlace} onContextMenu={onContextMenu}>
+            <IconButton
+              label="Export"
+              size="small"
+              aria-haspopup="menu"
+              onClick={(event) => openMenuAt(event.currentTarget)}
+            >
+              <Download size={16} />
+            </IconButton>
+          </span>
+        )}
+      </ContextMenu>
+      <IconButton label="Delete" size="small" onClick={() => onDelete(ids)}>
+        <Trash2 size={16} />
+      </IconButton>
+    </div>
+  );
+}

@@ -1,0 +1,70 @@
+import type { KeyboardEvent } from 'react';
+import type { Id } from '../../../../shared/model/conversation.ts';
+import type { LibraryRow } from './arrange.ts';
+import type { Selection } from './use-selection.ts';
+
+/** Lines that Page Up and Page Down go. */
+const pageRows = 10;
+
+/** What the keys of the list work on. */
+export interface ListKeys {
+  /** Without headings. */
+  readonly lines: readonly Exclude<LibraryRow, { kind: 'heading' }>[];
+  readonly selection: Selection;
+  readonly onFocus: (key: string) => void;
+  readonly onRename: (id: Id) => void;
+  readonly onDelete: (ids: readonly Id[]) => void;
+}
+
+/** The key of the line that an event happened in; null beside the lines. */
+export function keyOf(target: EventTarget): string | null {
+  if (!(target instanceof Element)) return null;
+  return target.closest<HTMLElement>('[data-row-key]')?.dataset['rowKey'] ?? null;
+}
+
+/**
+ * Arrows, Page Up and Down, Home and End go; with Shift they select on the way. Space selects, Ctrl+A
+ * all, Esc none. F2 renames, Delete deletes.
+ */
+export function handleListKey(event: KeyboardEvent, keys: ListKeys): void {
+  const { lines, selection, onFocus, onRename, onDelete } = keys;
+  const key = keyOf(event.target);
+  const at = lines.findIndex((line) => line.key === key);
+  const line = lines[at];
+  if (line === undefined || event.altKey || event.target instanceof HTMLInputElement) return;
+  if (event.ctrlKey || event.metaKey) {
+    if (event.key !== 'a') return;
+    selection.all();
+    event.preventDefault();
+    return;
+  }
+  const steps: Record<string, number> = {
+    ArrowDown: 1,
+    ArrowUp: -1,
+    PageDown: pageRows,
+    PageUp: -pageRows,
+    Home: -lines.length,
+    End: lines.length,
+  };
+  const step = steps[event.key];
+  const id = line.kind === 'conversation' ? line.id : null;
+  if (step !== undefined) {
+    const next = lines[Math.min(lines.length - 1, Math.max(0, at + step))] ?? line;
+    if (event.shiftKey && id !== null && next.kind === 'conversation') {
+      if (selection.ids.size === 0) selection.extendTo(id);
+      selection.extendTo(next.id);
+    }
+    onFocus(next.key);
+  } else if (event.key === ' ' && id !== null && isOpener(event.target)) selection.toggle(id);
+  else if (event.key === 'Escape' && selection.ids.size > 0) selection.clear();
+  else if (event.key === 'F2' && id !== null) onRename(id);
+  else if (event.key === 'Delete' && id !== null) {
+    onDelete(selection.ids.has(id) ? [...selection.ids] : [id]);
+  } else return;
+  event.preventDefault();
+}
+
+/** The line itself, and not its button More, which Space presses. */
+function isOpener(target: EventTarget): boolean {
+  return target instanceof Element && target.matches('[data-row-key] > button:first-child');
+}

@@ -1,0 +1,56 @@
+import { useMemo } from 'react';
+import type { CommandInput } from '../../../../shared/contract/index.ts';
+import type { Id } from '../../../../shared/model/conversation.ts';
+import type { Result } from '../../../../shared/model/errors.ts';
+import type { ExportFormat } from '../../../../shared/model/jobs.ts';
+import { useController } from '../../../client/use-app.ts';
+
+/** What can be done with one conversation or many. None of them throws; what failed is told. */
+export interface Organize {
+  readonly rename: (id: Id, title: string) => void;
+  readonly pin: (ids: readonly Id[], pinned: boolean) => void;
+  readonly archive: (ids: readonly Id[], archived: boolean) => void;
+  /** null: out of its folder. */
+  readonly move: (ids: readonly Id[], folder: string | null) => void;
+  /** Asks which folder. */
+  readonly chooseFolder: (ids: readonly Id[]) => void;
+  readonly takeOut: (ids: readonly Id[], format: ExportFormat) => void;
+  readonly copy: (id: Id, as: CommandInput<'library.copy'>['as']) => void;
+  readonly remove: (ids: readonly Id[]) => void;
+}
+
+/** The actions of the list, its menus and its bar. `onProblem` hears what could not be done, or null. */
+export function useOrganize(onProblem: (message: string | null) => void): Organize {
+  const controller = useController();
+  return useMemo(() => {
+    const tell = async (result: Promise<Result<unknown>>): Promise<void> => {
+      const ended = await result;
+      onProblem(ended.ok ? null : ended.error.message);
+    };
+    const organize = (
+      ids: readonly Id[],
+      change: { pinned?: boolean; archived?: boolean; folder?: string | null },
+    ): void => {
+      if (ids.length === 0) return;
+      void tell(
+        controller.command('conversation.organize', { conversationIds: [...ids], ...change }),
+      );
+    };
+    return {
+      rename: (conversationId, title) =>
+        void tell(controller.command('conversation.rename', { conversationId, title })),
+      pin: (ids, pinned) => organize(ids, { pinned }),
+      archive: (ids, archived) => organize(ids, { archived }),
+      move: (ids, folder) => organize(ids, { folder }),
+      chooseFolder: (conversationIds) =>
+        controller.setDialog({ kind: 'move_to_folder', conversationIds }),
+      takeOut: (ids, format) => {
+        const what = { kind: 'conversations' as const, conversationIds: [...ids] };
+        void tell(controller.command('library.export', { what, format }));
+      },
+      copy: (conversationId, as) =>
+        void tell(controller.command('library.copy', { conversationId, as })),
+      remove: (ids) => void tell(controller.deleteAll(ids)),
+    };
+  }, [controller, onProblem]);
+}

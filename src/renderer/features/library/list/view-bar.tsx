@@ -1,0 +1,70 @@
+import ArrowDownUp from 'lucide-react/icons/arrow-down-up';
+import ArrowLeft from 'lucide-react/icons/arrow-left';
+import type { LibrarySort } from '../../../../shared/model/settings.ts';
+import { IconButton } from '../../../ui/icon-button.tsx';
+import { ContextMenu, openMenuAt } from '../../../ui/menu.tsx';
+import { useApp, useController } from '../../../client/use-app.ts';
+import type { LibraryView } from './arrange.ts';
+import styles from '../library.module.css';
+
+const sorts: readonly (readonly [LibrarySort, string])[] = [
+  ['changed', 'Last changed'],
+  ['created', 'Created'],
+  ['title', 'Title'],
+];
+
+function nameOf(view: LibraryView): string {
+  switch (view.kind) {
+    case 'all':
+      return 'Conversations';
+    case 'folder':
+      return view.name;
+    case 'archive':
+      return 'Archive';
+  }
+}
+
+/** What the bar takes. */
+export interface ViewBarProps {
+  readonly view: LibraryView;
+  readonly onView: (view: LibraryView) => void;
+}
+
+/** Which conversations are listed, the way back to all, and their order. */
+export function ViewBar({ view, onView }: ViewBarProps) {
+  const controller = useController();
+  const sort = useApp((state) => state.settings?.settings.librarySort ?? 'changed');
+  const entries = sorts.map(([value, label]) => ({
+    kind: 'choice' as const,
+    label,
+    checked: value === sort,
+    // Not worth a message if it fails: the list merely keeps its order.
+    onSelect: () => void controller.command('settings.update', { librarySort: value }),
+  }));
+  return (
+    <div className={styles.viewBar}>
+      {view.kind !== 'all' && (
+        <IconButton label="All conversations" size="small" onClick={() => onView({ kind: 'all' })}>
+          <ArrowLeft size={16} />
+        </IconButton>
+      )}
+      <h2 className={styles.viewName} dir="auto">
+        {nameOf(view)}
+      </h2>
+      <ContextMenu entries={entries}>
+        {(onContextMenu) => (
+          <span className={styles.menuPlace} onContextMenu={onContextMenu}>
+            <IconButton
+              label="Sort"
+              size="small"
+              aria-haspopup="menu"
+              onClick={(event) => openMenuAt(event.currentTarget)}
+            >
+              <ArrowDownUp size={14} />
+            </IconButton>
+          </span>
+        )}
+      </ContextMenu>
+    </div>
+  );
+}

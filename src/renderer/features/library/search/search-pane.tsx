@@ -1,0 +1,62 @@
+import { mostHits, type LibraryState, type SearchHit } from '../../../../shared/model/library.ts';
+import { ErrorCallout } from '../../../ui/callout.tsx';
+import { useApp } from '../../../client/use-app.ts';
+import { SearchResults } from './search-results.tsx';
+import type { SearchState } from './use-search.ts';
+import styles from '../library.module.css';
+
+/** What is shown below the box while something is in it. */
+export interface SearchPaneProps {
+  readonly listId: string;
+  readonly search: SearchState;
+  readonly hits: readonly SearchHit[];
+  readonly active: number;
+  readonly onChoose: (hit: SearchHit) => void;
+}
+
+function stateText(state: LibraryState): string | null {
+  switch (state.kind) {
+    case 'ready':
+      return null;
+    case 'building':
+      return state.total === 0
+        ? 'Reading your conversations. Some hits may still be missing.'
+        : `${state.done.toLocaleString()} of ${state.total.toLocaleString()} conversations read. Some hits may still be missing.`;
+    case 'unavailable':
+      return state.message;
+  }
+}
+
+/** How many were found, what was left out of account, and the hits. */
+export function SearchPane({ listId, search, hits, active, onChoose }: SearchPaneProps) {
+  const { answer, problem, query } = search;
+  const library = useApp((state) => state.library);
+  if (problem !== null) return <ErrorCallout className={styles.problem}>{problem}</ErrorCallout>;
+  if (answer === null) return null;
+  const { total, problems, state } = answer;
+  // How far it is by now, rather than when it was asked.
+  const news = stateText(state.kind === 'building' ? (library ?? state) : state);
+  // Filters alone, or nothing that could be found: there is no word to repeat.
+  const none = problems.length > 0 ? 'Nothing found.' : `Nothing holds “${query.trim()}”.`;
+  return (
+    <>
+      <div className={styles.found}>
+        <p role="status">{total === 0 ? none : `${total.toLocaleString()} found`}</p>
+        {total > mostHits && <p>The best {mostHits.toLocaleString()} are listed.</p>}
+        {problems.map(({ start, message }) => (
+          <p key={start} className={styles.queryProblem}>
+            {message}
+          </p>
+        ))}
+        {news !== null && <p>{news}</p>}
+      </div>
+      <SearchResults
+        listId={listId}
+        hits={hits}
+        total={total}
+        active={active}
+        onChoose={onChoose}
+      />
+    </>
+  );
+}

@@ -1,0 +1,43 @@
+import type { TrashReport } from '../../../../shared/model/trash.ts';
+
+const day = 24 * 60 * 60 * 1000;
+
+/** How long it can still be brought back. `goneAt` and `now` in ms since the epoch. */
+export function daysLeft(goneAt: number, now: number): string {
+  const left = goneAt - now;
+  if (left < day) return 'less than a day left';
+  const days = Math.round(left / day);
+  return days === 1 ? '1 day left' : `${days.toLocaleString()} days left`;
+}
+
+/** `3 conversations`; a single one by its title, if it is known. */
+export function named(count: number, title: string | null | undefined): string {
+  if (count !== 1) return `${count.toLocaleString()} conversations`;
+  return title === null || title === undefined ? '1 conversation' : `“${title}”`;
+}
+
+/** What was done, and what was not and why; null for what does not apply. */
+export interface TrashOutcome {
+  readonly done: string | null;
+  readonly problem: string | null;
+}
+
+/** What came of a command. `title`: that of the only one it was for. */
+export function outcomeOf(
+  what: 'restore' | 'delete',
+  { done, failed, reason }: TrashReport,
+  title: string | null | undefined,
+): TrashOutcome {
+  const isRestore = what === 'restore';
+  const success = isRestore
+    ? `Restored ${named(done, title)}.`
+    : `Deleted ${named(done, title)} for good.`;
+  const attempt = isRestore ? 'restored' : 'deleted';
+  return {
+    done: done === 0 ? null : success,
+    problem:
+      failed === 0
+        ? null
+        : `${named(failed, title)} could not be ${attempt}. ${reason ?? ''}`.trim(),
+  };
+}

@@ -1,0 +1,67 @@
+import { useCallback, useEffect, useState } from 'react';
+import type { Result } from '../../../../shared/model/errors.ts';
+import type { TrashedConversation } from '../../../../shared/model/trash.ts';
+import { useController } from '../../../client/use-app.ts';
+import { outcomeOf, type TrashOutcome } from './trash-text.ts';
+
+const nothingYet: TrashOutcome = { done: null, problem: null };
+
+/** What is in the trash and what can be done with it. Nothing here throws; what failed is in `outcome`. */
+export interface Trash {
+  /** null until main has told. */
+  readonly entries: readonly TrashedConversation[] | null;
+  readonly outcome: TrashOutcome;
+  readonly isBusy: boolean;
+  readonly restore: (entries: readonly TrashedConversation[]) => Promise<void>;
+  /** For good. */
+  readonly remove: (entries: readonly TrashedConversation[]) => Promise<void>;
+}
+
+/** Reads the trash when it is opened, and after everything that is done here; over it, nothing else can delete. */
+export function useTrash(): Trash {
+  const controller = useController();
+  const [entries, setEntries] = useState<readonly TrashedConversation[] | null>(null);
+  const [outcome, setOutcome] = useState(nothingYet);
+  const [isBusy, setBusy] = useState(false);
+
+  const take = useCallback((result: Result<readonly TrashedConversation[]>): void => {
+    if (result.ok) setEntries(result.value);
+    else {
+      setEntries((before) => before ?? []);
+      setOutcome({ done: null, problem: result.error.message });
+    }
+  }, []);
+  useEffect(() => {
+    void controller.command('trash.list', undefined).then(take);
+  }, [controller, take]);
+
+  const run = async (
+    what: 'restore' | 'delete',
+    chosen: readonly TrashedConversation[],
+  ): Promise<void> => {
+    if (chosen.length === 0 || isBusy) return;
+    setBusy(true);
+    const keys = chosen.map(({ key }) => key);
+    const title = chosen.length === 1 ? chosen[0]?.title : undefined;
+    const result =
+      what === 'restore'
+        ? await controller.command('trash.restore', { keys })
+        : await controller.command('trash.delete', { keys });
+    setOutcome(
+      result.ok
+        ? outcomeOf(what, result.value, title)
+        : { done: null, problem: result.error.message },
+    );
+    // What a toast offers to bring back is back by now, or gone.
+    controller.forgetDeleted();
+    take(await controller.command('trash.list', undefined));
+    setBusy(false);
+  };
+  return {
+    entries,
+    outcome,
+    isBusy,
+    restore: (chosen) => run('restore', chosen),
+    remove: (chosen) => run('delete', chosen),
+  };
+}

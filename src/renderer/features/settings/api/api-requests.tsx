@@ -1,0 +1,127 @@
+import { Fragment, useId, useState } from 'react';
+import ChevronDown from 'lucide-react/icons/chevron-down';
+import ChevronRight from 'lucide-react/icons/chevron-right';
+import type { ApiOutcome, ApiRequest } from '../../../../shared/model/api.ts';
+import { ErrorCallout } from '../../../ui/callout.tsx';
+import { SwitchField } from '../../../ui/field.tsx';
+import { IconButton } from '../../../ui/icon-button.tsx';
+import { RelativeTime } from '../../../ui/relative-time.tsx';
+import { useController } from '../../../client/use-app.ts';
+import { ApiContent } from './api-content.tsx';
+import apiStyles from './api-requests.module.css';
+import styles from '../settings.module.css';
+
+function outcomeText(outcome: ApiOutcome, status: number): string {
+  switch (outcome.kind) {
+    case 'running':
+      return 'Running';
+    case 'complete':
+      return 'Answered';
+    case 'aborted':
+      return 'Client left';
+    case 'refused':
+      return `Refused (${status})`;
+    case 'failed':
+      return `Failed (${outcome.error.replace(/_/g, ' ')})`;
+  }
+}
+
+function Row({ request }: { readonly request: ApiRequest }) {
+  const { number, at, endpoint, client, model, tokens, status, outcome, hasContent } = request;
+  const [wantsContent, setWantsContent] = useState(false);
+  const contentId = useId();
+  const isOpen = wantsContent && hasContent;
+  return (
+    <Fragment>
+      <tr>
+        <td>
+          <span className={apiStyles.time}>
+            {hasContent && (
+              <IconButton
+                label={isOpen ? 'Hide what was said' : 'Show what was said'}
+                size="small"
+                aria-expanded={isOpen}
+                aria-controls={isOpen ? contentId : undefined}
+                onClick={() => setWantsContent(!isOpen)}
+              >
+                {isOpen ? <ChevronDown size={16} /> : <ChevronRight size={16} />}
+              </IconButton>
+            )}
+            <RelativeTime iso={at} form="short" />
+          </span>
+        </td>
+        <td>{client ?? 'Unknown'}</td>
+        <td title={endpoint}>{model ?? endpoint}</td>
+        <td className={apiStyles.number}>{tokens === null ? '' : tokens.toLocaleString()}</td>
+        <td>{outcomeText(outcome, status)}</td>
+      </tr>
+      {isOpen && (
+        <tr id={contentId}>
+          <td colSpan={5} className={apiStyles.contentCell}>
+            <ApiContent number={number} isRunning={outcome.kind === 'running'} />
+          </td>
+        </tr>
+      )}
+    </Fragment>
+  );
+}
+
+function KeepContent({ keeps }: { readonly keeps: boolean }) {
+  const controller = useController();
+  const [problem, setProblem] = useState<string | null>(null);
+  const keep = async (on: boolean): Promise<void> => {
+    const result = await controller.command('api.keepContent', { keep: on });
+    setProblem(result.ok ? null : result.error.message);
+  };
+  return (
+    <>
+      <SwitchField
+        label="Keep what is asked and answered"
+        hint="From now on, so that you can read it here. It stays in memory and is forgotten when Parley closes or you switch this off."
+        checked={keeps}
+        onChange={(on) => void keep(on)}
+      />
+      {problem !== null && <ErrorCallout>{problem}</ErrorCallout>}
+    </>
+  );
+}
+
+/** What other programs asked lately; what was said only if the person wants that kept. */
+export function ApiRequests({
+  requests,
+  keepsContent,
+}: {
+  readonly requests: readonly ApiRequest[];
+  readonly keepsContent: boolean;
+}) {
+  return (
+    <section className={styles.group} aria-labelledby="api-requests">
+      <h3 id="api-requests">Recent requests</h3>
+      <KeepContent keeps={keepsContent} />
+      {requests.length === 0 ? (
+        <p className={styles.quiet}>Nothing has been asked since Parley was started.</p>
+      ) : (
+        <div className={apiStyles.scroll}>
+          <table className={apiStyles.table} aria-labelledby="api-requests">
+            <thead>
+              <tr>
+                <th scope="col">Time</th>
+                <th scope="col">Program</th>
+                <th scope="col">Model</th>
+                <th scope="col" className={apiStyles.number}>
+                  Tokens
+                </th>
+                <th scope="col">Status</th>
+              </tr>
+            </thead>
+            <tbody>
+              {requests.map((request) => (
+                <Row key={request.number} request={request} />
+              ))}
+            </tbody>
+          </table>
+        </div>
+      )}
+    </section>
+  );
+}

@@ -1,0 +1,174 @@
+import { useEffect, useState } from 'react';
+import Copy from 'lucide-react/icons/copy';
+import type { ApiState, ApiView } from '../../../../shared/model/api.ts';
+import { Button } from '../../../ui/button.tsx';
+import { ErrorCallout, NoteCallout } from '../../../ui/callout.tsx';
+import { SwitchField, TextField } from '../../../ui/field.tsx';
+import { useApp, useController } from '../../../client/use-app.ts';
+import { ApiOrigins } from './api-origins.tsx';
+import { ApiRequests } from './api-requests.tsx';
+import { ApiTokens } from './api-tokens.tsx';
+import styles from '../settings.module.css';
+import { useSetting } from '../use-setting.ts';
+
+const lowestPort = 1024;
+const highestPort = 65_535;
+
+/** How things stand: asked for once, then told by main. */
+function useApiView(): ApiView | null {
+  const controller = useController();
+  const told = useApp((state) => state.api);
+  const [asked, setAsked] = useState<ApiView | null>(null);
+  useEffect(() => {
+    let isGone = false;
+    void controller.command('api.status', undefined).then((result) => {
+      if (result.ok && !isGone) setAsked(result.value);
+    });
+    return () => {
+      isGone = true;
+    };
+  }, [controller]);
+  return told ?? asked;
+}
+
+function Address({ state }: { readonly state: Extract<ApiState, { kind: 'on' }> }) {
+  const controller = useController();
+  const { save } = useSetting();
+  const { address, port, wantedPort } = state;
+  return (
+    <>
+      <div className={styles.folder}>
+        <code className={styles.path}>{address}</code>
+        <Button
+          icon={<Copy size={16} />}
+          aria-label="Copy address"
+          onClick={() => void controller.command('app.copy', { text: address })}
+        >
+          Copy
+        </Button>
+      </div>
+      {port !== wantedPort && (
+        <NoteCallout
+          tone="warning"
+          actions={
+            <Button size="small" onClick={() => void save({ apiPort: port })}>
+              Keep {port}
+            </Button>
+          }
+        >
+          Port {wantedPort} is taken by another program. Parley uses the next free one, {port}.
+        </NoteCallout>
+      )}
+      <p className={styles.quiet}>
+        For OpenAI&rsquo;s SDKs and most editors, the base URL is {address}/v1.
+      </p>
+    </>
+  );
+}
+
+/** Says why the API is not there, and offers a port of the person's own choice. */
+function Taken({
+  state,
+  onRetry,
+}: {
+  readonly state: Extract<ApiState, { kind: 'taken' }>;
+  readonly onRetry: () => void;
+}) {
+  const { problem, save } = useSetting();
+  const { port, free } = state;
+  return (
+    <ErrorCallout
+      actions={
+        <>
+          <Button size="small" onClick={onRetry}>
+            Try again
+          </Button>
+          {free !== null && (
+            <Button size="small" onClick={() => void save({ apiPort: free })}>
+              Use port {free}
+            </Button>
+          )}
+        </>
+      }
+    >
+      Another program has port {port}, so Parley cannot be reached. Programs that have a token would
+      send it there, so Parley does not move by itself. Close the other program; Parley looks again
+      every few seconds. If you use another port, change it in your programs, too.
+      {problem !== null && <> {problem}</>}
+    </ErrorCallout>
+  );
+}
+
+function Port() {
+  const saved = useApp((state) => state.settings?.settings.apiPort ?? 0);
+  const { problem, save } = useSetting();
+  const [text, setText] = useState<string | null>(null);
+  const port = Number(text ?? saved);
+  const isValid = Number.isInteger(port) && port >= lowestPort && port <= highestPort;
+  const keep = (): void => {
+    if (!isValid) return;
+    if (port !== saved) void save({ apiPort: port });
+    setText(null);
+  };
+  return (
+    <TextField
+      label="Port"
+      inputMode="numeric"
+      className={styles.number}
+      error={
+        isValid
+          ? problem
+          : `Enter a number from ${lowestPort} to ${highestPort.toLocaleString('en', { useGrouping: false })}.`
+      }
+      value={text ?? String(saved)}
+      onChange={(event) => setText(event.target.value)}
+      onBlur={keep}
+      onKeyDown={(event) => {
+        if (event.key === 'Enter') keep();
+      }}
+    />
+  );
+}
+
+/** Parley for other programs on this machine: whether, where, for whom, and what they asked. */
+export function ApiSection() {
+  const controller = useController();
+  const enabled = useApp((state) => state.settings?.settings.apiEnabled ?? false);
+  const view = useApiView();
+  const [problem, setProblem] = useState<string | null>(null);
+  const switchTo = async (on: boolean): Promise<void> => {
+    const result = await controller.command('api.setEnabled', { enabled: on });
+    setProblem(result.ok ? null : result.error.message);
+  };
+  const state = view?.state ?? { kind: 'off' };
+  return (
+    <div className={styles.fields}>
+      <section className={styles.group} aria-label="Serve">
+        <SwitchField
+          label="Serve other programs"
+          hint="Lets programs on this machine use your models with a token. Your keys stay in Parley. Nothing is reachable from the network."
+          checked={enabled}
+          onChange={(on) => void switchTo(on)}
+        />
+        {state.kind === 'on' && <Address state={state} />}
+        {state.kind === 'taken' && <Taken state={state} onRetry={() => void switchTo(true)} />}
+        {state.kind === 'failed' && (
+          <ErrorCallout
+            actions={
+              <Button size="small" onClick={() => void switchTo(true)}>
+                Try again
+              </Button>
+            }
+          >
+            {state.message}
+          </ErrorCallout>
+        )}
+        {problem !== null && <ErrorCallout>{problem}</ErrorCallout>}
+      </section>
+      <Port />
+      <ApiTokens tokens={view?.tokens ?? []} />
+      <ApiOrigins origins={view?.origins ?? []} />
+      <ApiRequests requests={view?.requests ?? []} keepsContent={view?.keepsContent ?? false} />
+    </div>
+  );
+}

@@ -1,0 +1,126 @@
+import { useState } from 'react';
+import Copy from 'lucide-react/icons/copy';
+import type { ApiToken } from '../../../../shared/model/api.ts';
+import { Button } from '../../../ui/button.tsx';
+import { ErrorCallout, NoteCallout } from '../../../ui/callout.tsx';
+import { ConfirmDialog } from '../../../ui/dialog.tsx';
+import { TextField } from '../../../ui/field.tsx';
+import { RelativeTime } from '../../../ui/relative-time.tsx';
+import { useController } from '../../../client/use-app.ts';
+import styles from '../settings.module.css';
+
+function TokenCard({ token }: { readonly token: ApiToken }) {
+  const controller = useController();
+  const [asking, setAsking] = useState(false);
+  const [problem, setProblem] = useState<string | null>(null);
+  const revoke = async (): Promise<void> => {
+    setAsking(false);
+    const result = await controller.command('api.revokeToken', { tokenId: token.id });
+    setProblem(result.ok ? null : result.error.message);
+  };
+  return (
+    <div className={styles.card}>
+      <div className={styles.cardHead}>
+        <div className={styles.cardWords}>
+          <span className={styles.cardName}>{token.name}</span>
+          <span className={styles.quiet}>
+            Created <RelativeTime iso={token.createdAt} />
+          </span>
+        </div>
+        <Button size="small" aria-label={`Revoke ${token.name}`} onClick={() => setAsking(true)}>
+          Revoke
+        </Button>
+      </div>
+      {problem !== null && <ErrorCallout>{problem}</ErrorCallout>}
+      <ConfirmDialog
+        open={asking}
+        title={`Revoke ${token.name}?`}
+        confirm="Revoke token"
+        onConfirm={() => void revoke()}
+        onCancel={() => setAsking(false)}
+      >
+        Programs that use this token are refused from now on, and what they are being answered ends.
+      </ConfirmDialog>
+    </div>
+  );
+}
+
+/** A token that was just made: it is shown here, and nowhere after. */
+function NewToken({ token, onDone }: { readonly token: string; readonly onDone: () => void }) {
+  const controller = useController();
+  return (
+    <NoteCallout
+      actions={
+        <Button size="small" onClick={onDone}>
+          Done
+        </Button>
+      }
+    >
+      <div className={styles.group}>
+        <p>Copy the token now. It is not shown again.</p>
+        <div className={styles.folder}>
+          <code className={styles.path}>{token}</code>
+          <Button
+            icon={<Copy size={16} />}
+            aria-label="Copy token"
+            onClick={() => void controller.command('app.copy', { text: token })}
+          >
+            Copy
+          </Button>
+        </div>
+      </div>
+    </NoteCallout>
+  );
+}
+
+/** Who may use the API: one token for each program. */
+export function ApiTokens({ tokens }: { readonly tokens: readonly ApiToken[] }) {
+  const controller = useController();
+  const [name, setName] = useState('');
+  const [made, setMade] = useState<string | null>(null);
+  const [problem, setProblem] = useState<string | null>(null);
+  const create = async (): Promise<void> => {
+    const result = await controller.command('api.createToken', { name: name.trim() });
+    setProblem(result.ok ? null : result.error.message);
+    if (!result.ok) return;
+    setMade(result.value.token);
+    setName('');
+  };
+  return (
+    <section className={styles.group} aria-labelledby="api-tokens">
+      <h3 id="api-tokens">Tokens</h3>
+      {tokens.length > 0 && (
+        <ul className={styles.cards}>
+          {tokens.map((token) => (
+            <li key={token.id}>
+              <TokenCard token={token} />
+            </li>
+          ))}
+        </ul>
+      )}
+      {made !== null && <NewToken token={made} onDone={() => setMade(null)} />}
+      <form
+        className={styles.group}
+        onSubmit={(event) => {
+          event.preventDefault();
+          if (name.trim() !== '') void create();
+        }}
+      >
+        <TextField
+          label="Name of the program"
+          hint="Give each program a token of its own, so that you can revoke one alone."
+          placeholder="For example: Editor"
+          maxLength={100}
+          value={name}
+          onChange={(event) => setName(event.target.value)}
+        />
+        <div className={styles.buttons}>
+          <Button type="submit" disabled={name.trim() === ''}>
+            Create token
+          </Button>
+        </div>
+      </form>
+      {problem !== null && <ErrorCallout>{problem}</ErrorCallout>}
+    </section>
+  );
+}

@@ -1,0 +1,191 @@
+import { useEffect, useState } from 'react';
+import Archive from 'lucide-react/icons/archive';
+import FolderOpen from 'lucide-react/icons/folder-open';
+import History from 'lucide-react/icons/history';
+import type { BackupList, RestoreMode } from '../../../../shared/model/backups.ts';
+import { JobProgress } from '../../../common/job-progress.tsx';
+import { Button } from '../../../ui/button.tsx';
+import { ErrorCallout, NoteCallout } from '../../../ui/callout.tsx';
+import { SwitchField } from '../../../ui/field.tsx';
+import { RelativeTime } from '../../../ui/relative-time.tsx';
+import { useApp, useController } from '../../../client/use-app.ts';
+import { useJob, type Job } from '../../../common/use-job.ts';
+import { useSetting } from '../use-setting.ts';
+import styles from './backups.module.css';
+import shared from '../settings.module.css';
+
+/** More are in the folder. */
+const shownBackups = 8;
+const size = new Intl.NumberFormat(undefined, {
+  style: 'unit',
+  unit: 'megabyte',
+  maximumFractionDigits: 1,
+});
+
+/** A backup that waits for the person to say how; `name` null: it is chosen in a dialog. */
+interface Choice {
+  readonly name: string | null;
+}
+
+function RestoreChoice({
+  onChoose,
+  onCancel,
+}: {
+  readonly onChoose: (mode: RestoreMode) => void;
+  readonly onCancel: () => void;
+}) {
+  return (
+    <NoteCallout
+      tone="warning"
+      actions={
+        <>
+          <Button size="small" tone="primary" onClick={() => onChoose('merge')}>
+            Add what is missing
+          </Button>
+          <Button size="small" tone="danger" onClick={() => onChoose('replace')}>
+            Replace everything
+          </Button>
+          <Button size="small" onClick={onCancel}>
+            Cancel
+          </Button>
+        </>
+      }
+    >
+      Adding changes nothing that is there. Replacing makes everything as it was: what is newer goes
+      to the trash, and a backup of how it is now is made first.
+    </NoteCallout>
+  );
+}
+
+function Recent({
+  list,
+  disabled,
+  onRestore,
+}: {
+  readonly list: BackupList;
+  readonly disabled: boolean;
+  readonly onRestore: (name: string) => void;
+}) {
+  if (list.backups.length === 0) return null;
+  return (
+    <ul className={styles.list} aria-label="Backups">
+      {list.backups.slice(0, shownBackups).map(({ name, createdAt, size: bytes }) => (
+        <li key={name} className={styles.item}>
+          <RelativeTime iso={createdAt} className={styles.when} />
+          <span className={styles.size}>{size.format(bytes / 1e6)}</span>
+          <Button
+            size="small"
+            disabled={disabled}
+            aria-label={`Restore the backup of ${new Date(createdAt).toLocaleString()}`}
+            onClick={() => onRestore(name)}
+          >
+            Restore…
+          </Button>
+        </li>
+      ))}
+    </ul>
+  );
+}
+
+/** The list as it is now, read again whenever a job has ended. */
+function useBackups(job: Job): {
+  readonly list: BackupList | null;
+  readonly problem: string | null;
+} {
+  const controller = useController();
+  const [list, setList] = useState<BackupList | null>(null);
+  const [problem, setProblem] = useState<string | null>(null);
+  const { isRunning } = job;
+  useEffect(() => {
+    if (isRunning) return;
+    void controller.command('backup.list', undefined).then((result) => {
+      if (result.ok) setList(result.value);
+      setProblem(result.ok ? null : result.error.message);
+    });
+  }, [isRunning, controller]);
+  return { list, problem };
+}
+
+/** Making backups, by oneself or by the day, and bringing them back. */
+export function Backups() {
+  const controller = useController();
+  const isAutomatic = useApp((state) => state.settings?.settings.automaticBackups ?? true);
+  const { problem: settingProblem, save } = useSetting();
+  const job = useJob();
+  const { list, problem } = useBackups(job);
+  const [choice, setChoice] = useState<Choice | null>(null);
+  const failure = settingProblem ?? problem;
+  const busy = job.isRunning;
+  const label = job.update?.kind === 'restore' ? 'Checking and restoring' : 'Backing up';
+  return (
+    <section className={shared.group} aria-labelledby="backups">
+      <h3 id="backups">Backups</h3>
+      <SwitchField
+        label="Back up once a day"
+        hint="One file with everything but your keys. The last seven are kept."
+        checked={isAutomatic}
+        onChange={(automaticBackups) => void save({ automaticBackups })}
+      />
+      {list !== null && (
+        <div className={shared.folder}>
+          <code className={shared.path}>{list.folder}</code>
+          <Button
+            icon={<FolderOpen size={16} />}
+            aria-label="Open folder of backups"
+            onClick={() => void controller.command('backup.openFolder', undefined)}
+          >
+            Open folder
+          </Button>
+        </div>
+      )}
+      <div className={styles.buttons}>
+        <Button
+          icon={<Archive size={16} />}
+          disabled={busy}
+          onClick={() => void job.start('backup.create', { to: 'folder' })}
+        >
+          Back up now
+        </Button>
+        <Button disabled={busy} onClick={() => void job.start('backup.create', { to: 'ask' })}>
+          Back up to…
+        </Button>
+        <Button
+          icon={<History size={16} />}
+          disabled={busy}
+          onClick={() => setChoice({ name: null })}
+        >
+          Restore from a file…
+        </Button>
+      </div>
+      {choice !== null && (
+        <RestoreChoice
+          onCancel={() => setChoice(null)}
+          onChoose={(mode) => {
+            setChoice(null);
+            void job.start('backup.restore', { name: choice.name, mode });
+          }}
+        />
+      )}
+      <JobProgress job={job} label={label} />
+      {failure !== null && <ErrorCallout>{failure}</ErrorCallout>}
+      {list !== null && (
+        <Recent list={list} disabled={busy} onRestore={(name) => setChoice({ name })} />
+      )}
+    </section>
+  );
+}
+
+/** Takes the data folder to another place. */
+export function MoveFolder() {
+  const job = useJob();
+  return (
+    <>
+      <div className={styles.buttons}>
+        <Button disabled={job.isRunning} onClick={() => void job.start('data.move', undefined)}>
+          Move to another folder…
+        </Button>
+      </div>
+      <JobProgress job={job} label="Copying and comparing" />
+    </>
+  );
+}

@@ -1,0 +1,118 @@
+import { useState } from 'react';
+import CircleCheck from 'lucide-react/icons/circle-check';
+import FolderOpen from 'lucide-react/icons/folder-open';
+import Trash2 from 'lucide-react/icons/trash-2';
+import { trashDays } from '../../../../shared/model/trash.ts';
+import { Button } from '../../../ui/button.tsx';
+import { ErrorCallout } from '../../../ui/callout.tsx';
+import { useApp, useController } from '../../../client/use-app.ts';
+import { WeakKeyStorage } from '../../../common/weak-key-storage.tsx';
+import { Backups, MoveFolder } from './backups.tsx';
+import { Transfer } from './transfer.tsx';
+import styles from '../settings.module.css';
+
+function Folder() {
+  const controller = useController();
+  const folder = useApp((state) => state.info?.dataFolder ?? '');
+  const [problem, setProblem] = useState<string | null>(null);
+  const open = async (): Promise<void> => {
+    const result = await controller.command('app.openDataFolder', undefined);
+    setProblem(result.ok ? null : result.error.message);
+  };
+  return (
+    <section className={styles.group} aria-labelledby="data-folder">
+      <h3 id="data-folder">Data folder</h3>
+      <p className={styles.quiet}>Conversations are plain files here, one each.</p>
+      <div className={styles.folder}>
+        <code className={styles.path}>{folder}</code>
+        <Button icon={<FolderOpen size={16} />} onClick={() => void open()}>
+          Open folder
+        </Button>
+      </div>
+      {problem !== null && <ErrorCallout>{problem}</ErrorCallout>}
+      <MoveFolder />
+    </section>
+  );
+}
+
+function Trash() {
+  const controller = useController();
+  return (
+    <section className={styles.group} aria-labelledby="trash">
+      <h3 id="trash">Trash</h3>
+      <div className={styles.local}>
+        <p className={styles.quiet}>Deleted conversations are kept for {trashDays} days.</p>
+        <Button icon={<Trash2 size={16} />} onClick={() => controller.setDialog({ kind: 'trash' })}>
+          Open trash
+        </Button>
+      </div>
+    </section>
+  );
+}
+
+function Saving() {
+  const controller = useController();
+  const storage = useApp((state) => state.storage);
+  return (
+    <section className={styles.group} aria-labelledby="saving">
+      <h3 id="saving">Saving</h3>
+      {storage.kind === 'saved' ? (
+        <p className={styles.fine}>
+          <CircleCheck size={16} aria-hidden />
+          Everything is saved.
+        </p>
+      ) : (
+        <ErrorCallout
+          actions={
+            <Button
+              size="small"
+              onClick={() => void controller.command('storage.retry', undefined)}
+            >
+              Retry
+            </Button>
+          }
+        >
+          <strong>Not saved:</strong> {storage.reason}
+        </ErrorCallout>
+      )}
+    </section>
+  );
+}
+
+function Keys() {
+  const strong = useApp((state) => state.settings?.keyStorage === 'strong');
+  const name = useApp((state) => state.settings?.keyStorageName ?? '');
+  return (
+    <section className={styles.group} aria-labelledby="keys">
+      <h3 id="keys">Keys</h3>
+      {strong ? (
+        <p className={styles.fine}>
+          <CircleCheck size={16} aria-hidden />
+          Encrypted with the help of this system{name === '' ? '' : ` (${name})`}.
+        </p>
+      ) : (
+        <WeakKeyStorage />
+      )}
+    </section>
+  );
+}
+
+/** Where everything is kept, and how well. */
+export function DataSection() {
+  const controller = useController();
+  const version = useApp((state) => state.info?.version ?? '');
+  return (
+    <div className={styles.fields}>
+      <Folder />
+      <Saving />
+      <Transfer />
+      <Backups />
+      <Trash />
+      <Keys />
+      <div className={styles.local}>
+        <p className={styles.quiet}>Parley {version}</p>
+        <Button onClick={() => controller.setDialog({ kind: 'about' })}>About Parley</Button>
+      </div>
+    </div>
+  );
+}

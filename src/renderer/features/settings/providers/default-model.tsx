@@ -1,0 +1,81 @@
+import RefreshCw from 'lucide-react/icons/refresh-cw';
+import { Button } from '../../../ui/button.tsx';
+import { Combobox } from '../../../ui/combobox.tsx';
+import { SelectField } from '../../../ui/field.tsx';
+import { suggestModel } from '../../../common/suggest-model.ts';
+import { useApp, useController } from '../../../client/use-app.ts';
+import { useModels, type ModelsState } from './use-models.ts';
+import { useSetting } from '../use-setting.ts';
+import styles from '../settings.module.css';
+
+function noteFor(state: ModelsState): string | null {
+  switch (state.kind) {
+    case 'loading':
+      return 'Asking the server…';
+    case 'failed':
+      return `${state.error.message} Any name can be typed.`;
+    case 'listed':
+      return state.models.length === 0 ? 'The server lists no models. Type the name of one.' : null;
+    case 'none':
+      return null;
+  }
+}
+
+/** What a new conversation begins with. */
+export function DefaultModel() {
+  const controller = useController();
+  const providers = useApp((state) => state.settings?.providers);
+  const providerId = useApp((state) => state.settings?.settings.defaultProviderId ?? null);
+  const model = useApp((state) => state.settings?.settings.defaultModel ?? '');
+  const [models, list] = useModels(providerId);
+  const { problem, save } = useSetting();
+  if (providers === undefined || providers.length === 0) return null;
+
+  const isKnown = providers.some(({ id }) => id === providerId);
+  const choose = async (next: string): Promise<void> => {
+    if (next === '') return;
+    // The old model belongs to the old provider; the new one's list says what there is instead.
+    const listed = await controller.command('models.list', { providerId: next, refresh: false });
+    const suggested = listed.ok ? suggestModel(listed.value.map(({ id }) => id)) : null;
+    await save({ defaultProviderId: next, defaultModel: suggested });
+  };
+  return (
+    <section className={styles.group} aria-labelledby="default-model">
+      <h3 id="default-model">New conversations begin with</h3>
+      <div className={styles.pair}>
+        <SelectField
+          label="Provider"
+          hideLabel
+          value={isKnown ? (providerId ?? '') : ''}
+          options={[
+            ...(isKnown ? [] : [{ value: '', label: 'Choose a provider' }]),
+            ...providers.map(({ id, name }) => ({ value: id, label: name })),
+          ]}
+          error={problem}
+          onChange={(next) => void choose(next)}
+        />
+        <Combobox
+          label="Default model"
+          placeholder="Choose or type a model"
+          value={model}
+          disabled={!isKnown}
+          options={models.kind === 'listed' ? models.models.map(({ id }) => ({ value: id })) : []}
+          note={noteFor(models)}
+          onOpen={() => void list(false)}
+          onChange={(next) => void save({ defaultModel: next })}
+          footer={
+            <Button
+              tone="quiet"
+              size="small"
+              icon={<RefreshCw size={14} />}
+              disabled={models.kind === 'loading'}
+              onClick={() => void list(true)}
+            >
+              Refresh
+            </Button>
+          }
+        />
+      </div>
+    </section>
+  );
+}

@@ -1,0 +1,82 @@
+import { useEffect, useState } from 'react';
+import type { DiscoveredServer, ProviderView } from '../../../../shared/contract/index.ts';
+import type { Controller } from '../../../client/controller.ts';
+import { Button } from '../../../ui/button.tsx';
+import { ErrorCallout } from '../../../ui/callout.tsx';
+import { useController } from '../../../client/use-app.ts';
+import styles from '../settings.module.css';
+
+type Found =
+  | { readonly kind: 'looking' }
+  | { readonly kind: 'found'; readonly servers: readonly DiscoveredServer[] }
+  | { readonly kind: 'failed'; readonly message: string };
+
+async function look(controller: Controller): Promise<Found> {
+  const result = await controller.command('providers.discover', undefined);
+  return result.ok
+    ? { kind: 'found', servers: result.value }
+    : { kind: 'failed', message: result.error.message };
+}
+
+/** Servers on this machine that are not providers yet, each with a button to add it. */
+export function LocalServers({ known }: { readonly known: readonly ProviderView[] }) {
+  const controller = useController();
+  const [found, setFound] = useState<Found>({ kind: 'looking' });
+  const [problem, setProblem] = useState<string | null>(null);
+  useEffect(() => {
+    void look(controller).then(setFound);
+  }, [controller]);
+
+  const add = async ({ name, baseUrl }: DiscoveredServer): Promise<void> => {
+    const saved = await controller.command('providers.save', {
+      id: null,
+      kind: 'openai_compatible',
+      name,
+      baseUrl,
+    });
+    setProblem(saved.ok ? null : saved.error.message);
+  };
+  const fresh =
+    found.kind === 'found'
+      ? found.servers.filter((server) => !known.some(({ baseUrl }) => baseUrl === server.baseUrl))
+      : [];
+  return (
+    <section className={styles.group} aria-labelledby="local-servers">
+      <div className={styles.groupHead}>
+        <h3 id="local-servers">On this machine</h3>
+        <Button
+          tone="quiet"
+          size="small"
+          disabled={found.kind === 'looking'}
+          onClick={() => {
+            setFound({ kind: 'looking' });
+            void look(controller).then(setFound);
+          }}
+        >
+          Look again
+        </Button>
+      </div>
+      {fresh.map((server) => (
+        <div key={server.baseUrl} className={styles.local}>
+          <div className={styles.cardWords}>
+            <span className={styles.cardName}>{server.name}</span>
+            <span className={styles.url}>{server.baseUrl}</span>
+          </div>
+          <Button size="small" onClick={() => void add(server)}>
+            Add {server.name}
+          </Button>
+        </div>
+      ))}
+      <p role="status" className={styles.quiet}>
+        {found.kind === 'looking' && 'Looking for servers…'}
+        {found.kind === 'found' &&
+          fresh.length === 0 &&
+          (found.servers.length === 0
+            ? 'No server is running. Ollama, LM Studio, llama.cpp, vLLM and Jan are found when they are.'
+            : 'Every server that is running is already added.')}
+      </p>
+      {found.kind === 'failed' && <ErrorCallout>{found.message}</ErrorCallout>}
+      {problem !== null && <ErrorCallout>{problem}</ErrorCallout>}
+    </section>
+  );
+}

@@ -1,0 +1,99 @@
+import { useState } from 'react';
+import CircleCheck from 'lucide-react/icons/circle-check';
+import Pencil from 'lucide-react/icons/pencil';
+import Trash2 from 'lucide-react/icons/trash-2';
+import type { ProviderView } from '../../../../shared/contract/index.ts';
+import { Button } from '../../../ui/button.tsx';
+import { ErrorCallout, NoteCallout } from '../../../ui/callout.tsx';
+import { ConfirmDialog } from '../../../ui/dialog.tsx';
+import { IconButton } from '../../../ui/icon-button.tsx';
+import { useController } from '../../../client/use-app.ts';
+import { keyText } from './key-text.ts';
+import { useModels, type ModelsState } from './use-models.ts';
+import styles from '../settings.module.css';
+
+function TestResult({ state }: { readonly state: ModelsState }) {
+  switch (state.kind) {
+    case 'none':
+    case 'loading':
+      return null;
+    case 'failed':
+      return <ErrorCallout>{state.error.message}</ErrorCallout>;
+    case 'listed': {
+      const count = state.models.length;
+      return (
+        <p role="status" className={styles.fine}>
+          <CircleCheck size={16} aria-hidden />
+          {count === 0
+            ? 'It answers, but lists no models. Type the name of one where a model is chosen.'
+            : `It answers and lists ${count === 1 ? '1 model' : `${count.toLocaleString()} models`}.`}
+        </p>
+      );
+    }
+  }
+}
+
+/** One provider: what it is, whether it works, and what can be done with it. */
+export function ProviderCard({
+  provider,
+  onEdit,
+}: {
+  readonly provider: ProviderView;
+  readonly onEdit: () => void;
+}) {
+  const controller = useController();
+  const [models, list] = useModels(provider.id);
+  const [asking, setAsking] = useState(false);
+  const [problem, setProblem] = useState<string | null>(null);
+  const { text, needsCare } = keyText(provider);
+  const remove = async (): Promise<void> => {
+    setAsking(false);
+    const result = await controller.command('providers.delete', { providerId: provider.id });
+    setProblem(result.ok ? null : result.error.message);
+  };
+  return (
+    <div className={styles.card}>
+      <div className={styles.cardHead}>
+        <div className={styles.cardWords}>
+          <span className={styles.cardName}>{provider.name}</span>
+          {provider.kind !== 'demo' && <span className={styles.url}>{provider.baseUrl}</span>}
+          {!needsCare && <span className={styles.quiet}>{text}</span>}
+        </div>
+        <div className={styles.cardActions}>
+          <Button size="small" disabled={models.kind === 'loading'} onClick={() => void list(true)}>
+            Test
+          </Button>
+          {provider.kind !== 'demo' && (
+            <IconButton
+              label={`Edit ${provider.name}`}
+              size="small"
+              data-opens-form={provider.id}
+              onClick={onEdit}
+            >
+              <Pencil size={16} />
+            </IconButton>
+          )}
+          <IconButton
+            label={`Delete ${provider.name}`}
+            size="small"
+            onClick={() => setAsking(true)}
+          >
+            <Trash2 size={16} />
+          </IconButton>
+        </div>
+      </div>
+      {needsCare && <NoteCallout tone="warning">{text}</NoteCallout>}
+      <TestResult state={models} />
+      {problem !== null && <ErrorCallout>{problem}</ErrorCallout>}
+      <ConfirmDialog
+        open={asking}
+        title={`Delete ${provider.name}?`}
+        confirm="Delete provider"
+        onConfirm={() => void remove()}
+        onCancel={() => setAsking(false)}
+      >
+        Its address and its key are removed from this machine. Conversations stay.
+      </ConfirmDialog>
+    </div>
+  );
+}

@@ -1,0 +1,143 @@
+import { useEffect, useRef, useState } from 'react';
+import type { ProviderView } from '../../../../shared/contract/index.ts';
+import { baseUrlProblem, nameFromUrl } from '../../../common/base-url.ts';
+import { Button } from '../../../ui/button.tsx';
+import { ErrorCallout } from '../../../ui/callout.tsx';
+import { TextField } from '../../../ui/field.tsx';
+import { KeyField } from '../../../ui/key-field.tsx';
+import { useController } from '../../../client/use-app.ts';
+import { WeakKeyStorage } from '../../../common/weak-key-storage.tsx';
+import { keyText } from './key-text.ts';
+import styles from '../settings.module.css';
+
+/** What the form for a provider takes. */
+export interface ProviderFormProps {
+  /** null for a new one. */
+  readonly provider: ProviderView | null;
+  /** `saved` is null when it was left without saving. */
+  readonly onDone: (saved: ProviderView | null) => void;
+}
+
+/** Name, address and key of a provider. A key only goes in; what is there shows by its last characters. */
+export function ProviderForm({ provider, onDone }: ProviderFormProps) {
+  const controller = useController();
+  const form = useRef<HTMLFormElement>(null);
+  const [name, setName] = useState(provider?.name ?? '');
+  const [url, setUrl] = useState(provider?.baseUrl ?? '');
+  const [key, setKey] = useState('');
+  /** Saved already, although its key was not: another try must not make a second one. */
+  const [made, setMade] = useState(provider);
+  const [urlProblem, setUrlProblem] = useState<string | null>(null);
+  const [keyProblem, setKeyProblem] = useState<string | null>(null);
+  const [problem, setProblem] = useState<string | null>(null);
+  const [busy, setBusy] = useState(false);
+  useEffect(() => {
+    form.current?.querySelector('input')?.focus();
+    form.current?.scrollIntoView({ block: 'nearest' });
+  }, []);
+
+  const save = async (): Promise<ProviderView | null> => {
+    const saved = await controller.command('providers.save', {
+      id: made?.id ?? null,
+      kind: 'openai_compatible',
+      name: name.trim() === '' ? nameFromUrl(url.trim()) : name,
+      baseUrl: url.trim(),
+    });
+    if (!saved.ok) {
+      if (saved.error.kind === 'invalid') setUrlProblem(saved.error.message);
+      else setProblem(saved.error.message);
+      return null;
+    }
+    setMade(saved.value);
+    if (key.trim() === '') return saved.value;
+    const kept = await controller.command('providers.setKey', {
+      providerId: saved.value.id,
+      key,
+    });
+    if (kept.ok) return saved.value;
+    setKeyProblem(kept.error.message);
+    return null;
+  };
+  const submit = async (): Promise<void> => {
+    const wrong = baseUrlProblem(url);
+    setUrlProblem(wrong);
+    setKeyProblem(null);
+    setProblem(null);
+    if (wrong !== null || busy) return;
+    setBusy(true);
+    const saved = await save();
+    setBusy(false);
+    if (saved !== null) onDone(saved);
+  };
+  const deleteKey = async (): Promise<void> => {
+    if (made === null) return;
+    const result = await controller.command('providers.deleteKey', { providerId: made.id });
+    setKeyProblem(result.ok ? null : result.error.message);
+  };
+
+  const hasKey = provider !== null && !['none', 'environment'].includes(provider.key.kind);
+  return (
+    <div
+      role="presentation"
+      data-handles-escape
+      onKeyDown={(event) => {
+        if (event.key === 'Escape') onDone(null);
+      }}
+    >
+      <form
+        ref={form}
+        noValidate
+        className={styles.form}
+        aria-label={provider === null ? 'New provider' : provider.name}
+        onSubmit={(event) => {
+          event.preventDefault();
+          void submit();
+        }}
+      >
+        <TextField
+          label="Base URL"
+          inputMode="url"
+          placeholder="https://example.com/v1"
+          value={url}
+          error={urlProblem}
+          onChange={(event) => setUrl(event.target.value)}
+        />
+        <TextField
+          label="Name"
+          placeholder={url.trim() === '' ? 'As you like' : nameFromUrl(url.trim())}
+          value={name}
+          maxLength={200}
+          onChange={(event) => setName(event.target.value)}
+        />
+        <KeyField
+          value={key}
+          error={keyProblem}
+          placeholder={hasKey ? 'Enter another key to replace it' : ' '}
+          hint={
+            <span className={styles.keyHint}>
+              {provider === null
+                ? 'Leave it empty if the server asks for none.'
+                : keyText(provider).text}
+              {hasKey && (
+                <Button tone="quiet" size="small" onClick={() => void deleteKey()}>
+                  Delete key
+                </Button>
+              )}
+            </span>
+          }
+          onChange={(event) => setKey(event.target.value)}
+        />
+        {key !== '' && <WeakKeyStorage />}
+        {problem !== null && <ErrorCallout>{problem}</ErrorCallout>}
+        <div className={styles.buttons}>
+          <Button tone="primary" type="submit" disabled={busy}>
+            Save
+          </Button>
+          <Button tone="quiet" onClick={() => onDone(null)}>
+            Cancel
+          </Button>
+        </div>
+      </form>
+    </div>
+  );
+}

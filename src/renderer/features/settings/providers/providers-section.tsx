@@ -1,0 +1,97 @@
+import { useRef, useState } from 'react';
+import Plus from 'lucide-react/icons/plus';
+import Sparkles from 'lucide-react/icons/sparkles';
+import type { ProviderView } from '../../../../shared/contract/index.ts';
+import { Button } from '../../../ui/button.tsx';
+import { ErrorCallout } from '../../../ui/callout.tsx';
+import { useApp, useController } from '../../../client/use-app.ts';
+import { DefaultModel } from './default-model.tsx';
+import { LocalServers } from './local-servers.tsx';
+import { ProviderCard } from './provider-card.tsx';
+import { ProviderForm } from './provider-form.tsx';
+import styles from '../settings.module.css';
+
+type Editing = { readonly kind: 'new' } | { readonly kind: 'known'; readonly id: string };
+
+const noProviders: readonly ProviderView[] = [];
+
+/** Where answers come from. */
+export function ProvidersSection() {
+  const controller = useController();
+  const providers = useApp((state) => state.settings?.providers ?? noProviders);
+  const defaultId = useApp((state) => state.settings?.settings.defaultProviderId ?? null);
+  /** Which form is open; one at a time. */
+  const [editing, setEditing] = useState<Editing | null>(null);
+  const [problem, setProblem] = useState<string | null>(null);
+
+  const section = useRef<HTMLElement>(null);
+
+  const done = async (saved: ProviderView | null): Promise<void> => {
+    const opener = editing?.kind === 'known' ? editing.id : 'new';
+    setEditing(null);
+    // A form that closes gives the focus back to the button that opened it, once that is there again.
+    requestAnimationFrame(() => {
+      const selector = `[data-opens-form="${CSS.escape(opener)}"]`;
+      section.current?.querySelector<HTMLElement>(selector)?.focus();
+    });
+    if (saved === null || defaultId !== null) return;
+    const result = await controller.command('settings.update', { defaultProviderId: saved.id });
+    setProblem(result.ok ? null : result.error.message);
+  };
+  const addDemo = async (): Promise<void> => {
+    const saved = await controller.command('providers.save', {
+      id: null,
+      kind: 'demo',
+      name: 'Demo',
+      baseUrl: '',
+    });
+    if (saved.ok) await done(saved.value);
+    else setProblem(saved.error.message);
+  };
+  return (
+    <div className={styles.fields}>
+      <DefaultModel />
+      <section ref={section} className={styles.group} aria-labelledby="providers">
+        <h3 id="providers">Providers</h3>
+        {providers.length > 0 && (
+          <ul className={styles.cards}>
+            {providers.map((provider) => (
+              <li key={provider.id}>
+                {editing?.kind === 'known' && editing.id === provider.id ? (
+                  <ProviderForm provider={provider} onDone={(saved) => void done(saved)} />
+                ) : (
+                  <ProviderCard
+                    provider={provider}
+                    onEdit={() => setEditing({ kind: 'known', id: provider.id })}
+                  />
+                )}
+              </li>
+            ))}
+          </ul>
+        )}
+        {editing?.kind === 'new' ? (
+          <div className={styles.cards}>
+            <ProviderForm provider={null} onDone={(saved) => void done(saved)} />
+          </div>
+        ) : (
+          <div className={styles.buttons}>
+            <Button
+              icon={<Plus size={16} />}
+              data-opens-form="new"
+              onClick={() => setEditing({ kind: 'new' })}
+            >
+              Add provider
+            </Button>
+            {!providers.some(({ kind }) => kind === 'demo') && (
+              <Button tone="quiet" icon={<Sparkles size={16} />} onClick={() => void addDemo()}>
+                Add the demo model
+              </Button>
+            )}
+          </div>
+        )}
+        {problem !== null && <ErrorCallout>{problem}</ErrorCallout>}
+      </section>
+      <LocalServers known={providers} />
+    </div>
+  );
+}

@@ -1,0 +1,106 @@
+import { useState } from 'react';
+import type { KnownPrice } from '../../../../shared/model/cost.ts';
+import type { TokenPrice } from '../../../../shared/model/settings.ts';
+import { Button } from '../../../ui/button.tsx';
+import { ErrorCallout } from '../../../ui/callout.tsx';
+import { TextField } from '../../../ui/field.tsx';
+import { useController } from '../../../client/use-app.ts';
+import { parsePrice } from './price-text.ts';
+import styles from './usage.module.css';
+import shared from '../settings.module.css';
+
+interface PriceFormProps {
+  readonly model: string;
+  /** What holds now; null if nothing is known. */
+  readonly price: KnownPrice | null;
+  readonly onClose: () => void;
+}
+
+function shown(amount: number | undefined): string {
+  return amount === undefined ? '' : String(amount);
+}
+
+/** Asks what a model's tokens cost. */
+export function PriceForm({ model, price, onClose }: PriceFormProps) {
+  const controller = useController();
+  const [prompt, setPrompt] = useState(shown(price?.prompt));
+  const [completion, setCompletion] = useState(shown(price?.completion));
+  const [cached, setCached] = useState(shown(price?.cached));
+  const [isChecked, setChecked] = useState(false);
+  const [problem, setProblem] = useState<string | null>(null);
+  const values = {
+    prompt: parsePrice(prompt),
+    completion: parsePrice(completion),
+    cached: cached.trim() === '' ? undefined : parsePrice(cached),
+  };
+  const save = async (entered: TokenPrice | null): Promise<void> => {
+    const result = await controller.command('prices.set', { model, price: entered });
+    if (result.ok) onClose();
+    else setProblem(result.error.message);
+  };
+  const errorOf = (value: number | null | undefined): string | null =>
+    isChecked && value === null ? 'Type an amount, such as 2.50.' : null;
+  return (
+    <div
+      role="presentation"
+      data-handles-escape
+      onKeyDown={(event) => {
+        if (event.key === 'Escape') onClose();
+      }}
+    >
+      <form
+        className={styles.priceForm}
+        aria-label={`Price of ${model}`}
+        onSubmit={(event) => {
+          event.preventDefault();
+          setChecked(true);
+          const { prompt, completion, cached } = values;
+          if (prompt === null || completion === null || cached === null) return;
+          void save({ prompt, completion, ...(cached === undefined ? {} : { cached }) });
+        }}
+      >
+        <p className={shared.quiet}>US dollars for a million tokens.</p>
+        <div className={styles.priceFields}>
+          <TextField
+            label="Prompt"
+            inputMode="decimal"
+            // oxlint-disable-next-line jsx-a11y/no-autofocus -- The person has just asked for this form.
+            autoFocus
+            value={prompt}
+            error={errorOf(values.prompt)}
+            onChange={(event) => setPrompt(event.target.value)}
+          />
+          <TextField
+            label="Answer"
+            inputMode="decimal"
+            value={completion}
+            error={errorOf(values.completion)}
+            onChange={(event) => setCompletion(event.target.value)}
+          />
+          <TextField
+            label="Cached prompt"
+            inputMode="decimal"
+            placeholder="As the prompt"
+            value={cached}
+            error={errorOf(values.cached)}
+            onChange={(event) => setCached(event.target.value)}
+          />
+        </div>
+        {problem !== null && <ErrorCallout>{problem}</ErrorCallout>}
+        <div className={shared.buttons}>
+          <Button type="submit" size="small" tone="primary">
+            Save
+          </Button>
+          <Button size="small" onClick={onClose}>
+            Cancel
+          </Button>
+          {price?.from.kind === 'person' && (
+            <Button size="small" tone="quiet" onClick={() => void save(null)}>
+              Forget this price
+            </Button>
+          )}
+        </div>
+      </form>
+    </div>
+  );
+}

@@ -1,0 +1,32 @@
+import type { KnownPrice } from '../../../../shared/model/cost.ts';
+
+/** Dollars for a million tokens: no model costs this much. */
+const dearest = 1_000_000;
+
+/** Reads an amount as a person types it, with a point or a comma; null for anything else. */
+export function parsePrice(text: string): number | null {
+  const match = /^(?:\$\s*)?(\d{0,7}(?:[.,]\d{0,9})?)$/u.exec(text.trim());
+  const digits = match?.[1]?.replace(',', '.') ?? '';
+  if (!/\d/u.test(digits)) return null;
+  const amount = Number(digits);
+  return amount <= dearest ? amount : null;
+}
+
+const dollars = new Intl.NumberFormat(undefined, {
+  style: 'currency',
+  currency: 'USD',
+  currencyDisplay: 'narrowSymbol',
+  maximumFractionDigits: 6,
+});
+
+/** A price and where it is from, on one line. */
+export function priceText(price: KnownPrice): string {
+  const { prompt, completion, cached, from } = price;
+  const parts = [
+    `${dollars.format(prompt)} in`,
+    ...(cached === undefined ? [] : [`${dollars.format(cached)} cached`]),
+    `${dollars.format(completion)} out`,
+  ];
+  const source = from.kind === 'person' ? 'entered by you' : `as told by ${from.name}`;
+  return `${parts.join(', ')} per million, ${source}`;
+}

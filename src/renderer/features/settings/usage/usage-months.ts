@@ -1,0 +1,141 @@
+import { costOf, priceOf, type PriceList } from '../../../../shared/model/cost.ts';
+import type { MonthlyUsage } from '../../../../shared/model/library.ts';
+
+/** A model's part of a month. */
+export interface MonthPart {
+  readonly model: string;
+  /** Tokens, or US dollars. */
+  readonly amount: number;
+}
+
+/** A column of the chart. */
+export interface Month {
+  /** e.g. `2026-11`. */
+  readonly month: string;
+  /** In the order of the legend. */
+  readonly parts: readonly MonthPart[];
+  readonly amount: number;
+}
+
+/** What the chart draws. */
+export interface UsageChartData {
+  /** Oldest first, without gaps. */
+  readonly months: readonly Month[];
+  /** Most used first; the last may stand for all others. */
+  readonly models: readonly string[];
+}
+
+/** What was used of a model, in a month or in all; `cost` in US dollars, null where its price is not known. */
+export interface UsageRow {
+  readonly month: string;
+  /** '' if it is not known. */
+  readonly model: string;
+  readonly tokens: number;
+  readonly cost: number | null;
+}
+
+/** More models than this are drawn as one: {@link otherModels}. */
+const mostModels = 5;
+/** More columns than this are not drawn, and older months are not counted. */
+export const mostMonths = 24;
+/** Stands for all models that have no colour of their own. */
+export const otherModels = 'Others';
+
+/** The name of a model for the eye. */
+export function modelName(model: string): string {
+  return model === '' ? 'Unknown model' : model;
+}
+
+function monthAfter(month: string): string {
+  const year = Number(month.slice(0, 4));
+  const next = Number(month.slice(5, 7)) + 1;
+  return next > 12 ? `${String(year + 1)}-01` : `${String(year)}-${String(next).padStart(2, '0')}`;
+}
+
+/** The months from the first to the newest in which tokens were counted, without gaps, at most {@link mostMonths}. */
+function monthsOf(rows: readonly UsageRow[]): readonly string[] {
+  const newest = rows.reduce((last, { month }) => (month > last ? month : last), '');
+  if (newest === '') return [];
+  const oldest = rows.reduce((first, { month }) => (month < first ? month : first), newest);
+  const all: string[] = [];
+  for (let month = oldest; month <= newest; month = monthAfter(month)) all.push(month);
+  return all.slice(-mostMonths);
+}
+
+/** Rows with tokens of the months that are shown, with their cost. */
+export function usageRows(
+  usage: readonly MonthlyUsage[],
+  prices: PriceList | null,
+): readonly UsageRow[] {
+  const rows = usage
+    .map(({ month, model, ...tokens }): UsageRow => {
+      const price = priceOf(prices, model);
+      return {
+        month,
+        model,
+        tokens: tokens.promptTokens + tokens.completionTokens,
+        cost: price === null ? null : costOf(price, tokens),
+      };
+    })
+    .filter(({ tokens }) => tokens > 0);
+  const shown = new Set(monthsOf(rows));
+  return rows.filter(({ month }) => shown.has(month));
+}
+
+function addedUp(rows: readonly UsageRow[], amountOf: (row: UsageRow) => number) {
+  const totals = new Map<string, number>();
+  for (const row of rows) totals.set(row.model, (totals.get(row.model) ?? 0) + amountOf(row));
+  return totals;
+}
+
+/** One row per model, most used first; the month is that of its last use. */
+export function usageByModel(rows: readonly UsageRow[]): readonly UsageRow[] {
+  const models = new Map<string, UsageRow>();
+  for (const row of rows) {
+    const before = models.get(row.model);
+    if (before === undefined) models.set(row.model, row);
+    else {
+      models.set(row.model, {
+        model: row.model,
+        month: row.month > before.month ? row.month : before.month,
+        tokens: before.tokens + row.tokens,
+        // The price is the model's: either all of its rows have a cost or none.
+        cost: before.cost === null || row.cost === null ? null : before.cost + row.cost,
+      });
+    }
+  }
+  return [...models.values()].toSorted((a, b) => b.tokens - a.tokens);
+}
+
+/** Adds rows up for the chart, by what `amountOf` counts of each: the most used models by name. */
+export function usageMonths(
+  rows: readonly UsageRow[],
+  amountOf: (row: UsageRow) => number,
+): UsageChartData {
+  const names = monthsOf(rows);
+  const ranked = [...addedUp(rows, amountOf)]
+    .filter(([, amount]) => amount > 0)
+    .toSorted(([, a], [, b]) => b - a)
+    .map(([model]) => model);
+  if (ranked.length === 0) return { months: [], models: [] };
+  const own = ranked.length > mostModels ? ranked.slice(0, mostModels - 1) : ranked;
+  const months = names.map((month): Month => {
+    const ofMonth = addedUp(
+      rows.filter((row) => row.month === month),
+      amountOf,
+    );
+    const parts = own.map((model) => ({
+      model: modelName(model),
+      amount: ofMonth.get(model) ?? 0,
+    }));
+    const amount = [...ofMonth.values()].reduce((sum, each) => sum + each, 0);
+    if (own.length === ranked.length) return { month, parts, amount };
+    const named = parts.reduce((sum, part) => sum + part.amount, 0);
+    const rest = { model: otherModels, amount: Math.max(0, amount - named) };
+    return { month, parts: [...parts, rest], amount };
+  });
+  return {
+    months,
+    models: [...own.map(modelName), ...(own.length < ranked.length ? [otherModels] : [])],
+  };
+}

@@ -1,0 +1,209 @@
+import { memo, useEffect, useState } from 'react';
+import type { ReactNode } from 'react';
+import { CopyButton } from '../view/copy-button.tsx';
+import { Diagram } from './diagram.tsx';
+import { grammarFor, highlight } from './highlight.ts';
+import type { CodeToken } from '../../sandbox/message.ts';
+import { hasLongLine } from '../budget/pieces.ts';
+import { PlainPieces } from '../budget/as-text.tsx';
+import { PagePreview } from './page-preview.tsx';
+import { allPieces } from '../split/pieces.ts';
+import type { Pieces } from '../split/pieces.ts';
+import { scrollable } from '../view/scrollable.ts';
+
+interface CodeBlockProps {
+  readonly language: string | null;
+  /** What else stands behind the fence, such as the name of a file; null for nothing. */
+  readonly meta: string | null;
+  /** The code in pieces of whole lines. */
+  readonly pieces: Pieces;
+  /** The lines after the pieces; only they may still grow. */
+  readonly rest: string;
+  readonly closed: boolean;
+}
+
+/** Blocks with more lines than this can be folded. */
+const foldableLines = 40;
+
+/**
+ * A block of code with its language, a copy button, a switch for wrapping, and one for folding; what
+ * describes a picture is shown as one.
+ */
+export function CodeBlock({ language, meta, pieces, rest, closed }: CodeBlockProps): ReactNode {
+  const [wrapped, setWrapped] = useState(false);
+  const [folded, setFolded] = useState(false);
+  const picture = closed ? pictureOf(language) : null;
+  // A diagram is drawn by itself, a page only when the person asks.
+  const [switched, setSwitched] = useState(false);
+  const pictured = picture !== null && switched === (picture !== 'diagram');
+  const text = (): string => allPieces(pieces).join('') + rest;
+  const lines = closed ? text().split('\n').length - 1 : 0;
+  const grammar = grammarFor(language);
+  const source = (
+    <pre {...scrollable}>
+      <code className={language === null ? undefined : `language-${language}`}>
+        {pieces.groups.map((group, index) => (
+          <CodeGroup
+            key={index}
+            group={group}
+            before={pieces.groups[index - 1]?.at(-1) ?? ''}
+            grammar={grammar}
+          />
+        ))}
+        {rest !== '' && (
+          <CodeChunk
+            text={rest}
+            before={closed ? (pieces.groups.at(-1)?.at(-1) ?? '') : ''}
+            grammar={closed ? grammar : null}
+          />
+        )}
+      </code>
+    </pre>
+  );
+  return (
+    <figure className="md-code" data-wrapped={wrapped} data-collapsed={folded} data-open={!closed}>
+      <figcaption className="md-tools" data-chrome>
+        <span className="md-language">
+          {language ?? 'text'}
+          {meta !== null && <span className="md-meta">{meta}</span>}
+        </span>
+        {lines > foldableLines && (
+          <button
+            type="button"
+            className="md-tool"
+            aria-expanded={!folded}
+            onClick={() => setFolded(!folded)}
+          >
+            {folded ? `Show all ${lines} lines` : `Fold ${lines} lines`}
+          </button>
+        )}
+        {picture !== null && (
+          <button
+            type="button"
+            className="md-tool"
+            aria-pressed={switched}
+            onClick={() => setSwitched(!switched)}
+          >
+            {picture === 'diagram' ? 'Source' : 'Preview'}
+          </button>
+        )}
+        <button
+          type="button"
+          className="md-tool"
+          aria-pressed={wrapped}
+          aria-label="Wrap lines"
+          onClick={() => setWrapped(!wrapped)}
+        >
+          Wrap
+        </button>
+        <CopyButton label="Copy code" text={text} />
+      </figcaption>
+      {pictured ? <Pictured kind={picture} text={text()} source={source} /> : source}
+    </figure>
+  );
+}
+
+type PictureKind = 'diagram' | 'html' | 'svg';
+
+/** What code in this language can be shown as, or null. */
+function pictureOf(language: string | null): PictureKind | null {
+  switch (language?.toLowerCase() ?? '') {
+    case 'mermaid':
+      return 'diagram';
+    case 'html':
+      return 'html';
+    case 'svg':
+      return 'svg';
+    default:
+      return null;
+  }
+}
+
+interface PicturedProps {
+  readonly kind: PictureKind;
+  readonly text: string;
+  readonly source: ReactNode;
+}
+
+/** Code shown as what it describes. */
+function Pictured({ kind, text, source }: PicturedProps): ReactNode {
+  if (kind === 'diagram') return <Diagram source={text}>{source}</Diagram>;
+  return <PagePreview source={text} kind={kind} />;
+}
+
+interface CodeGroupProps {
+  readonly group: readonly string[];
+  /** The piece above the group. */
+  readonly before: string;
+  readonly grammar: string | null;
+}
+
+const CodeGroup = memo(function CodeGroup({ group, before, grammar }: CodeGroupProps): ReactNode {
+  return (
+    <span className="md-chunks">
+      {group.map((text, index) => (
+        <CodeChunk key={index} text={text} before={group[index - 1] ?? before} grammar={grammar} />
+      ))}
+    </span>
+  );
+});
+
+interface CodeChunkProps {
+  readonly text: string;
+  readonly before: string;
+  /** Null for code that still grows, or in no known language. */
+  readonly grammar: string | null;
+}
+
+const CodeChunk = memo(function CodeChunk({ text, before, grammar }: CodeChunkProps): ReactNode {
+  const isLong = hasLongLine(text);
+  const tokens = useTokens(text, before, isLong ? null : grammar);
+  return (
+    <span className="md-chunk">
+      {tokens === null ? (
+        isLong ? (
+          <PlainPieces text={text} />
+        ) : (
+          text
+        )
+      ) : (
+        tokens.map(({ kind, text: part }, index) =>
+          kind === null ? (
+            part
+          ) : (
+            <span key={index} className={kind}>
+              {part}
+            </span>
+          ),
+        )
+      )}
+    </span>
+  );
+});
+
+interface Highlighted {
+  readonly text: string;
+  readonly tokens: readonly CodeToken[];
+}
+
+/** The tokens of a text once they are known; the plain text is on show until then. */
+function useTokens(
+  text: string,
+  before: string,
+  grammar: string | null,
+): readonly CodeToken[] | null {
+  const [known, setKnown] = useState<Highlighted | null>(null);
+  useEffect(() => {
+    if (grammar === null) return undefined;
+    let wanted = true;
+    highlight(grammar, text, before).then(
+      (tokens) => wanted && setKnown({ text, tokens }),
+      // Without its grammar the code stays readable as plain text.
+      () => wanted && setKnown(null),
+    );
+    return () => {
+      wanted = false;
+    };
+  }, [text, before, grammar]);
+  return known !== null && known.text === text && grammar !== null ? known.tokens : null;
+}

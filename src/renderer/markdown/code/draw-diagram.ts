@@ -1,0 +1,41 @@
+import { maxLines, maxSource, readResult } from '../../sandbox/message.ts';
+import { createSandboxPage, Late } from './sandbox-page.ts';
+
+/** A picture of a diagram: the address of an SVG image, and its size in px. */
+export interface Picture {
+  readonly url: string;
+  readonly width: number;
+  readonly height: number;
+}
+
+/** A diagram that is not drawn after this many ms is given up, with the page that hangs on it. */
+const patience = 10_000;
+
+const page = createSandboxPage('/sandbox/diagram.html', 'Diagrams');
+
+/** Why a source is not even tried, or null. */
+function whyNot(source: string): string | null {
+  if (source.length > maxSource) {
+    return `it is longer than ${maxSource.toLocaleString('en')} characters.`;
+  }
+  const lines = source.split('\n').length;
+  if (lines <= maxLines) return null;
+  return `it has ${lines.toLocaleString('en')} lines, and more than ${maxLines.toLocaleString('en')} take too long.`;
+}
+
+/**
+ * Draws a Mermaid diagram in the sandboxed page. Rejects with Mermaid's words when the source is not
+ * one, and when it takes too long. The address must be revoked when it is no longer shown.
+ */
+export async function drawDiagram(source: string, dark: boolean): Promise<Picture> {
+  const reason = whyNot(source);
+  if (reason !== null) throw new Error(reason);
+  const answer = await page.ask({ source, dark }, patience).catch((error: unknown) => {
+    throw error instanceof Late ? new Error('it takes too long to draw.') : error;
+  });
+  const result = readResult(answer);
+  if (result === null) throw new Error('the picture is too large to be shown.');
+  if (result.kind === 'failed') throw new Error(result.message);
+  const url = URL.createObjectURL(new Blob([result.svg], { type: 'image/svg+xml' }));
+  return { url, width: result.width, height: result.height };
+}

@@ -1,0 +1,70 @@
+import { useEffect, useRef, useState } from 'react';
+import type { ReactNode } from 'react';
+import { isAlive, isReady, maxPreview } from '../../sandbox/message.ts';
+import { closeAllPages, closedWithAll } from './sandbox-page.ts';
+import { drawingSteps, maxDrawing } from './svg-work.ts';
+
+interface PagePreviewProps {
+  readonly source: string;
+  /** `svg` is shown as an image, everything else as a page. */
+  readonly kind: 'html' | 'svg';
+}
+
+/** A preview that has been silent for so many ms is closed; the first sign may take longer. */
+const silentMs = 3000;
+const openingMs = 20_000;
+
+/**
+ * HTML or SVG that the person asked to see, in a page of no origin beside the window's process, that runs no
+ * script of the source, has no network and can go nowhere. When it hangs it is closed, and that is said.
+ */
+export function PagePreview({ source, kind }: PagePreviewProps): ReactNode {
+  const [isClosed, setClosed] = useState(false);
+  const frame = useRef<HTMLIFrameElement>(null);
+  const isTooMuch =
+    source.length > maxPreview || (kind === 'svg' && drawingSteps(source) > maxDrawing);
+  useEffect(() => {
+    if (isClosed || isTooMuch) return undefined;
+    const element = frame.current;
+    let last = performance.now();
+    let patience = openingMs;
+    const listen = (event: MessageEvent<unknown>): void => {
+      if (event.source !== element?.contentWindow || event.origin !== 'null') return;
+      if (isReady(event.data)) element.contentWindow?.postMessage({ kind, source }, '*');
+      if (isReady(event.data) || isAlive(event.data)) {
+        last = performance.now();
+        patience = silentMs;
+      }
+    };
+    addEventListener('message', listen);
+    const forget = closedWithAll(() => setClosed(true));
+    const watch = setInterval(() => {
+      // Out of sight, the page may be made to wait.
+      if (document.hidden) last = performance.now();
+      if (performance.now() - last > patience) closeAllPages();
+    }, 500);
+    return () => {
+      removeEventListener('message', listen);
+      forget();
+      clearInterval(watch);
+    };
+  }, [source, kind, isClosed, isTooMuch]);
+  if (isTooMuch || isClosed) {
+    return (
+      <span className="md-preview-note" role="status">
+        {isTooMuch
+          ? 'This preview is not drawn, because it would take too long. The source is still here.'
+          : 'The preview took too long to draw and was closed. The source is still here.'}
+      </span>
+    );
+  }
+  return (
+    <iframe
+      ref={frame}
+      src="/sandbox/preview.html"
+      className="md-preview"
+      sandbox="allow-scripts"
+      title={kind === 'svg' ? 'Preview of the SVG' : 'Preview of the page'}
+    />
+  );
+}

@@ -1,0 +1,138 @@
+import type { Element, ElementContent, Root as HastRoot, RootContent, Text } from 'hast';
+import type { Html, Nodes, Parents, PhrasingContent, Root } from 'mdast';
+import { fromMarkdown } from 'mdast-util-from-markdown';
+import { toHast } from 'mdast-util-to-hast';
+import type { State } from 'mdast-util-to-hast';
+import { arrange, noLeftovers } from '../../../shared/markdown/arrange.ts';
+import type { Leftovers } from '../../../shared/markdown/arrange.ts';
+import { isLineBreak } from '../../../shared/markdown/inline-tags.ts';
+import { inlineSyntax, languageFor, readInline } from '../../../shared/markdown/language.ts';
+import { tableRow } from '../../../shared/markdown/table-rows.ts';
+import { countedText } from '../budget/constructs.ts';
+import { readWithin } from '../budget/read.ts';
+import { limitNesting, maxDepth } from './nesting.ts';
+
+/** What the library is reading. */
+let reading = '';
+/** What can stand in a line, with what it costs counted. */
+const syntax = countedText(inlineSyntax, () => reading);
+
+let lastText = '';
+let lastTree: Root = { type: 'root', children: [] };
+
+/**
+ * Parses CommonMark with GFM into mdast. Nesting beyond what anybody writes becomes text. The last tree
+ * is kept: a tail is often looked at and then shown as it is. Do not change what is returned.
+ */
+export function parseMarkdown(text: string): Root {
+  if (text !== lastText) {
+    lastTree = readWithin(text, (whole) => {
+      reading = limitNesting(whole);
+      const { extensions, mdastExtensions } = languageFor(reading, syntax);
+      return fromMarkdown(reading, { extensions, mdastExtensions });
+    });
+    lastText = text;
+  }
+  return lastTree;
+}
+
+/** Parses the content of a paragraph, without blank lines, or a part of it. */
+export function parseInline(text: string): readonly PhrasingContent[] {
+  const read = readWithin(text, (whole) => {
+    reading = whole;
+    const children = [...readInline(whole, syntax)];
+    return { type: 'root', children: [{ type: 'paragraph', children }] };
+  });
+  const paragraph = read.children[0];
+  return paragraph?.type === 'paragraph' ? paragraph.children : [];
+}
+
+const phrasingParents = new Set([
+  'paragraph',
+  'heading',
+  'tableCell',
+  'emphasis',
+  'strong',
+  'delete',
+  'link',
+  'linkReference',
+  'inlineTag',
+  'foldSummary',
+]);
+
+/**
+ * HTML is never interpreted: what is not of the closed list (see `inline-tags.ts`, `fold-lines.ts`) is shown
+ * as the text it is, but for a line break.
+ */
+export function htmlAsText(_state: State, node: Html, parent: Parents | undefined): Element | Text {
+  const inline = parent !== undefined && phrasingParents.has(parent.type);
+  if (!inline) {
+    return {
+      type: 'element',
+      tagName: 'p',
+      properties: { className: ['md-html'] },
+      children: [{ type: 'text', value: node.value }],
+    };
+  }
+  if (isLineBreak(node.value)) {
+    return { type: 'element', tagName: 'br', properties: {}, children: [] };
+  }
+  return { type: 'text', value: node.value };
+}
+
+/** Replaces what is nested too deeply (for the stack and for layout) by its text, in place. */
+function clampDepth(root: Root): Root {
+  const stack: { node: Nodes; depth: number }[] = [{ node: root, depth: 0 }];
+  for (let entry = stack.pop(); entry !== undefined; entry = stack.pop()) {
+    const { node, depth } = entry;
+    if (!('children' in node)) continue;
+    if (depth >= maxDepth) {
+      const value = plainText(node);
+      Object.assign(node, { children: value === '' ? [] : [{ type: 'text', value }] });
+      continue;
+    }
+    for (const child of node.children) stack.push({ node: child, depth: depth + 1 });
+  }
+  return root;
+}
+
+/** The text below a node, without recursion. */
+function plainText(node: Nodes): string {
+  const parts: string[] = [];
+  const stack: Nodes[] = [node];
+  for (let next = stack.pop(); next !== undefined; next = stack.pop()) {
+    if ('value' in next) parts.push(next.value);
+    if ('alt' in next) parts.push(next.alt ?? '');
+    if ('children' in next) stack.push(...next.children.toReversed());
+  }
+  return parts.join('');
+}
+
+/** How mdast becomes hast, where it differs from the library. */
+export const handlers = { html: htmlAsText, tableRow };
+
+/** What nobody refers to in a tree, and the text that the tree was parsed from. */
+export interface Shown {
+  readonly source: string;
+  readonly leftovers: Leftovers;
+}
+
+const nothingShown: Shown = { source: '', leftovers: noLeftovers };
+
+/** Turns mdast into hast; `idPrefix` keeps the ids of footnotes apart from other answers'. */
+export function toElements(
+  tree: Root,
+  idPrefix: string,
+  { source, leftovers }: Shown = nothingShown,
+): readonly RootContent[] {
+  const hast = toHast(clampDepth(arrange(tree, limitNesting(source), leftovers, parseInline)), {
+    handlers,
+    clobberPrefix: idPrefix,
+  }) as HastRoot;
+  return hast.children;
+}
+
+/** The element contents of a hast node list, without the line endings between blocks. */
+export function elementsOnly(nodes: readonly (RootContent | ElementContent)[]): Element[] {
+  return nodes.filter((node): node is Element => node.type === 'element');
+}

@@ -1,0 +1,132 @@
+import { createContext } from 'react';
+import { imageSize, rasterType } from '../../../shared/image-size.ts';
+import type { ImageSize } from '../../../shared/image-size.ts';
+
+/** Most pixels of a picture in the text of an answer, and of all in it together. */
+const mostPixels = 50_000_000;
+const mostInAnswer = 100_000_000;
+
+/** Longest address of a picture that is looked at, in characters; its first ones tell its sides. */
+const longestAddress = 16_000_000;
+const startLength = 700_000;
+
+/** Addresses from this length on are kept apart from the text around them, which stays short. */
+const longAddress = /data:image\/[\w.+-]{1,40};base64,[A-Za-z0-9+/=]{256,}/g;
+
+const place = 'parley-picture:';
+
+/** What may be done with a `data:` address of an image. */
+export type DataPicture =
+  | { readonly kind: 'shown'; readonly url: string }
+  | { readonly kind: 'svg'; readonly source: string }
+  /** With the words for the person. */
+  | { readonly kind: 'refused'; readonly reason: string };
+
+/** The pictures that stand in the text of one answer. */
+export interface Pictures {
+  /** Returns the text with short names for the long addresses of its pictures. */
+  readonly fold: (text: string) => string;
+  /** Returns the address that a name stands for, or what it was given. */
+  readonly unfold: (url: string) => string;
+  /** Says what may be done with a `data:` address; the answer's pixels are counted. */
+  readonly judge: (url: string) => DataPicture;
+}
+
+function bytesOf(data: string, isBase64: boolean): Uint8Array | null {
+  try {
+    const start = data.slice(0, startLength - (startLength % 4));
+    const text = isBase64 ? atob(start.replaceAll(/\s/g, '')) : decodeURIComponent(start);
+    return Uint8Array.from(text, (letter) => letter.charCodeAt(0));
+  } catch {
+    return null;
+  }
+}
+
+function svgOf(data: string, isBase64: boolean): string | null {
+  try {
+    if (!isBase64) return decodeURIComponent(data);
+    const bytes = Uint8Array.from(atob(data.replaceAll(/\s/g, '')), (letter) =>
+      letter.charCodeAt(0),
+    );
+    return new TextDecoder().decode(bytes);
+  } catch {
+    return null;
+  }
+}
+
+const sides = ({ width, height }: ImageSize): string =>
+  `${width.toLocaleString('en')} × ${height.toLocaleString('en')} pixels`;
+
+interface Judgement {
+  readonly picture: DataPicture;
+  readonly pixels: number;
+}
+
+const refused = (reason: string): Judgement => ({
+  picture: { kind: 'refused', reason },
+  pixels: 0,
+});
+
+function judge(url: string): Judgement {
+  if (url.length > longestAddress) return refused('This picture is too large to be shown.');
+  const [, type = '', base64, data = ''] =
+    /^data:image\/([\w.+-]+)(?![\w.+-])[^,]*?(;base64)?,([^]*)$/i.exec(url) ?? [];
+  const isBase64 = base64 !== undefined;
+  if (/^svg/i.test(type)) {
+    const source = svgOf(data, isBase64);
+    if (source === null) return refused('This picture cannot be read.');
+    return { picture: { kind: 'svg', source }, pixels: 0 };
+  }
+  const bytes = bytesOf(data, isBase64);
+  const found = bytes === null ? null : rasterType(bytes);
+  const size = bytes === null || found === null ? null : imageSize(bytes, found);
+  if (size === null) return refused('This picture cannot be read.');
+  const pixels = size.width * size.height;
+  if (pixels > mostPixels) return refused(`This picture is too large to be shown: ${sides(size)}.`);
+  return { picture: { kind: 'shown', url }, pixels };
+}
+
+/** Returns the pictures of an answer, none yet. */
+export function createPictures(): Pictures {
+  const names = new Map<string, string>();
+  const addresses: string[] = [];
+  const judged = new Map<string, DataPicture>();
+  let left = mostInAnswer;
+  return {
+    fold(text) {
+      if (text.length < 256 || !text.includes(';base64,')) return text;
+      return text.replaceAll(longAddress, (url, offset: number) => {
+        // It may still grow, and would be another with each piece.
+        if (offset + url.length === text.length) return `${place}growing`;
+        const known = names.get(url);
+        if (known !== undefined) return known;
+        const name = `${place}${addresses.length}`;
+        addresses.push(url);
+        names.set(url, name);
+        return name;
+      });
+    },
+    unfold(url) {
+      const index = url.startsWith(place) ? url.slice(place.length) : '';
+      return /^\d+$/.test(index) ? (addresses[Number(index)] ?? url) : url;
+    },
+    judge(url) {
+      const known = judged.get(url);
+      if (known !== undefined) return known;
+      const { picture, pixels } = judge(url);
+      const fits = pixels <= left;
+      if (fits) left -= pixels;
+      const result: DataPicture = fits
+        ? picture
+        : {
+            kind: 'refused',
+            reason: 'This picture is not shown, because the answer has too many large ones.',
+          };
+      judged.set(url, result);
+      return result;
+    },
+  };
+}
+
+/** The pictures of the answer around. */
+export const PicturesContext = createContext<Pictures>(createPictures());

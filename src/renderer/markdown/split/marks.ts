@@ -1,0 +1,275 @@
+import { readTag } from '../../../shared/markdown/inline-tags.ts';
+import { isEastAsian } from '../../../shared/markdown/scripts.ts';
+/**
+ * Closes, for display only, the marks at the end of a growing inline text, so that half a bold word
+ * or half a link shows as what it is about to be. Text that is not a mark is never taken away.
+ */
+export function closeMarks(text: string): string {
+  const scan = scanMarks(text);
+  let shown = text.slice(0, scan.end);
+  for (const cut of scan.cuts.toReversed()) {
+    shown = shown.slice(0, cut.from) + shown.slice(cut.to);
+  }
+  const content = shown.trimEnd();
+  const closers = scan.open
+    .map((mark) => mark.text)
+    .reverse()
+    .join('');
+  if (closers === '' || scan.open.length > maxOpen) return shown;
+  return content + closers;
+}
+
+/** More marks than this are not closed: nobody writes that, and nesting costs. */
+const maxOpen = 16;
+
+interface Mark {
+  /** What closes it. */
+  readonly text: string;
+  readonly at: number;
+}
+
+/** The marks so far; up to `settled` a mark at the end has found its partner. */
+interface Marks {
+  readonly list: Mark[];
+  settled: number;
+}
+
+interface Scan {
+  /** Marks that wait for their partner, outermost first. */
+  readonly open: readonly Mark[];
+  /** Where the text is cut off: what follows is not certain to be text. */
+  readonly end: number;
+  /** Brackets to be left out. */
+  readonly cuts: readonly { readonly from: number; readonly to: number }[];
+}
+
+/** The end of the text that may become part of a mark, an entity, a tag or an address. */
+const uncertainEnd = /(?:\\|!|&#?[a-z0-9]{0,31}|<(?:[a-z/!?][^>\n]{0,200})?|(?<!\$)\$+|\\[([])$/i;
+
+function scanMarks(whole: string): Scan {
+  const trimmed = whole.replace(/(?<![ \t\n])[ \t\n]+$/, '');
+  const hidden = uncertainEnd.exec(trimmed);
+  const text = hidden === null ? trimmed : trimmed.slice(0, hidden.index);
+  const open: Marks = { list: [], settled: 0 };
+  const brackets: { at: number; image: boolean; depth: number }[] = [];
+  let at = 0;
+  while (at < text.length) {
+    const letter = text.charAt(at);
+    const formula = letter === '$' || letter === '\\' ? formulaEnd(text, at) : null;
+    if (formula === 'open') return ended(text, at, open, brackets);
+    if (formula !== null) {
+      at = formula;
+    } else if (letter === '\\') {
+      at += 2;
+    } else if (letter === '`') {
+      const run = runLength(text, at);
+      const end = closingRun(text, at + run, run);
+      if (end === -1) return openCode(text, at, run, open, brackets);
+      at = end;
+    } else if (letter === '*' || letter === '_' || letter === '~') {
+      at = readRun(text, at, open);
+    } else if (letter === '<') {
+      at = passTag(text, at, open.list);
+    } else if (letter === '[') {
+      brackets.push({ at, image: text.charAt(at - 1) === '!', depth: open.list.length });
+      at += 1;
+    } else if (letter === ']' && brackets.length > 0) {
+      const rest = text.slice(at + 1);
+      const target =
+        /^\((?:[^()\s\\]|\\.|\([^()\s]*(?:\)|$))*(?:\s+(?:"[^"]*(?:"\s*)?|'[^']*(?:'\s*)?)?)?$|^\[[^\]]*$|^$/.test(
+          rest,
+        );
+      const bracket = brackets.pop();
+      if (target && bracket !== undefined && !(rest === '' && /\n/.test(text.slice(bracket.at)))) {
+        return openTarget(text, at, bracket, open, brackets);
+      }
+      at += 1;
+    } else {
+      at += 1;
+    }
+  }
+  return ended(text, text.length, open, brackets);
+}
+
+/** Longest tag that is understood, in characters. */
+const longestTag = 12;
+
+/** Takes a tag that is understood as a mark, and returns where the text goes on. */
+function passTag(text: string, at: number, open: Mark[]): number {
+  const end = text.slice(at, at + longestTag).indexOf('>');
+  const tag = end === -1 ? null : readTag(text.slice(at, at + end + 1));
+  if (tag === null) return at + 1;
+  const closer = `</${tag.name}>`;
+  const index = tag.closes ? open.findLastIndex((mark) => mark.text === closer) : -1;
+  if (index !== -1) open.splice(index);
+  else if (!tag.closes) open.push({ text: closer, at });
+  return at + end + 1;
+}
+
+/** Where the formula ends that begins here; 'open' when that is not written yet; null for no formula. */
+function formulaEnd(text: string, at: number): number | 'open' | null {
+  const rest = text.slice(at, at + 4000);
+  const mark = /^(?:\$\$|\\[([])/.exec(rest)?.[0];
+  if (mark !== undefined) {
+    const end = rest.indexOf(mark === '$$' ? mark : mark === '\\(' ? '\\)' : '\\]', 2);
+    return end === -1 ? 'open' : at + end + 2;
+  }
+  if (!/^\$[^\s\d$]/.test(rest) || /[\p{L}\p{N}]/u.test(text.charAt(at - 1))) return null;
+  const whole = /^\$(?:\\.|[^$\\\n])*[^\s$\\]\$(?!\d)/.exec(rest)?.[0];
+  if (whole !== undefined) return at + whole.length;
+  return rest.includes('\n') || rest.length > 200 ? null : 'open';
+}
+
+function runLength(text: string, at: number): number {
+  let end = at;
+  while (text.charAt(end) === text.charAt(at)) end += 1;
+  return end - at;
+}
+
+/** Returns where the code ends that a run of backticks opened, or -1. */
+function closingRun(text: string, from: number, length: number): number {
+  for (let at = text.indexOf('`', from); at !== -1; at = text.indexOf('`', at)) {
+    const run = runLength(text, at);
+    at += run;
+    if (run === length) return at;
+  }
+  return -1;
+}
+
+type Brackets = readonly { readonly at: number; readonly image: boolean; readonly depth: number }[];
+
+function openCode(text: string, at: number, run: number, open: Marks, brackets: Brackets): Scan {
+  const content = text.slice(at + run).replace(/(?<!`)`+$/, '');
+  const end = at + run + content.length;
+  if (content.trim() === '') return ended(text, at, open, brackets);
+  return ended(
+    text,
+    end,
+    { ...open, list: [...open.list, { text: '`'.repeat(run), at }] },
+    brackets,
+  );
+}
+
+/** A link whose address is still being written: its text is shown, an image is not. */
+function openTarget(
+  text: string,
+  at: number,
+  bracket: { readonly at: number; readonly image: boolean },
+  open: Marks,
+  brackets: Brackets,
+): Scan {
+  if (bracket.image) return ended(text, bracket.at - 1, open, brackets);
+  const label = text.slice(bracket.at + 1, at);
+  if (label.startsWith('^') || label.trim() === '') return ended(text, bracket.at, open, brackets);
+  const scan = ended(text, at, open, brackets);
+  return { ...scan, cuts: [...scan.cuts, { from: bracket.at, to: bracket.at + 1 }] };
+}
+
+/** Longest label of a link that is still open, in characters; a longer one is a bracket. */
+const maxLabel = 300;
+
+function isTag({ text }: Mark): boolean {
+  return text.startsWith('</');
+}
+
+/** How long what opened a mark is: the same as what closes it, or a tag without its slash. */
+function openingLength(mark: Mark): number {
+  return isTag(mark) ? mark.text.length - 1 : mark.text.length;
+}
+
+function ended(text: string, stop: number, open: Marks, brackets: Brackets): Scan {
+  const image = brackets.find((bracket) => bracket.image && bracket.at < stop);
+  let end = image === undefined ? stop : image.at - 1;
+  const inside = brackets.filter((bracket) => bracket.at < end);
+  let last = inside.pop();
+  while (last !== undefined && /^(?:\^.*|\s*)$/.test(text.slice(last.at + 1, end))) {
+    end = last.at;
+    last = inside.pop();
+  }
+  // A tag with nothing in it yet would be shown as its letters.
+  const tag = open.list.findLast(isTag);
+  if (tag !== undefined && text.slice(tag.at, end).trimEnd().length < tag.text.length) end = tag.at;
+  const kept = open.list.filter((mark) => mark.at + openingLength(mark) < end);
+  const cuts =
+    last === undefined || end - last.at > maxLabel ? [] : [{ from: last.at, to: last.at + 1 }];
+  return { open: kept, end: withoutMarks(text, end, open.settled), cuts };
+}
+
+/** Leaves out a run of marks at the very end: it opens or closes something with what comes next. */
+function withoutMarks(text: string, end: number, settled: number): number {
+  let at = end;
+  while (at > settled && /[*_~]/.test(text.charAt(at - 1)) && text.charAt(at - 2) !== '\\') at -= 1;
+  return at;
+}
+
+/** Reads a run of emphasis marks by the rules for flanking, and returns where it ends. */
+function readRun(text: string, at: number, open: Marks): number {
+  const letter = text.charAt(at);
+  const run = runLength(text, at);
+  const end = at + run;
+  if (end === text.length) {
+    const index = open.list.findLastIndex((mark) => mark.text.startsWith(letter));
+    if (run < (open.list[index]?.text.length ?? Infinity)) return end;
+    closeRun(letter, run, open.list);
+    open.settled = end;
+    return end;
+  }
+  const [left, right] = flanking(text.charAt(at - 1), text.charAt(end));
+  const inner = letter === '_';
+  const opens = left && (!inner || !right || isPunctuation(text.charAt(at - 1)));
+  const closes = right && (!inner || !left || isPunctuation(text.charAt(end)));
+  let rest = run;
+  if (closes) rest = closeRun(letter, run, open.list);
+  if (opens && rest > 0 && !(letter === '~' && rest > 2))
+    openRun(letter, rest, end - rest, open.list);
+  return end;
+}
+
+function openRun(letter: string, run: number, at: number, open: Mark[]): void {
+  if (letter === '~') {
+    open.push({ text: letter.repeat(run), at });
+    return;
+  }
+  if (run % 2 === 1) open.push({ text: letter, at });
+  for (let pairs = Math.floor(run / 2); pairs > 0; pairs -= 1) {
+    open.push({ text: letter.repeat(2), at: at + (run % 2) });
+  }
+}
+
+/** Closes what a run can close, innermost first, and returns how much of the run is left. */
+function closeRun(letter: string, run: number, open: Mark[]): number {
+  let rest = run;
+  while (rest > 0) {
+    const index = open.findLastIndex((mark) => mark.text.startsWith(letter));
+    const mark = open[index];
+    if (mark === undefined) return rest;
+    if (mark.text.length > rest) {
+      if (letter === '~') return rest;
+      open[index] = { text: letter, at: mark.at };
+      open.length = index + 1;
+      return 0;
+    }
+    rest -= mark.text.length;
+    open.length = index;
+  }
+  return 0;
+}
+
+function isSpace(letter: string): boolean {
+  return letter === '' || /\s/.test(letter);
+}
+
+function isPunctuation(letter: string): boolean {
+  return /[\p{P}\p{S}]/u.test(letter);
+}
+
+function flanking(previous: string, next: string): readonly [left: boolean, right: boolean] {
+  // Beside East Asian characters, punctuation keeps no mark from opening or closing.
+  const left =
+    !isSpace(next) &&
+    (!isPunctuation(next) || isSpace(previous) || isPunctuation(previous) || isEastAsian(previous));
+  const right =
+    !isSpace(previous) &&
+    (!isPunctuation(previous) || isSpace(next) || isPunctuation(next) || isEastAsian(next));
+  return [left, right];
+}

@@ -1,0 +1,89 @@
+import type { TextLog } from '../../../shared/model/text-log.ts';
+import { textSince, wholeText } from '../../../shared/model/text-log.ts';
+import { feedPart, maxFeed, maxTask } from '../budget/limits.ts';
+import { stepsSpent } from '../budget/work.ts';
+import type { Split } from './block.ts';
+import { emptySplit, feed } from './splitter.ts';
+
+/** After a render that took longer than this, in ms, the next frame is left to others. */
+const slowRender = 8;
+
+/**
+ * The browser lays a paragraph out whole whenever it grows, 0.075 ms for each 1,000 characters. Beyond
+ * this length the page rests after each render for five times that: a paragraph without end takes at
+ * most a fifth of its time.
+ */
+const longParagraph = 20_000;
+const restPerCharacter = 1 / 2500;
+
+/** Characters in the paragraph that is open. */
+function openLength({ open, partial }: Split): number {
+  return open.kind === 'paragraph' ? open.block.text.length + partial.length : partial.length;
+}
+
+/** Follows a growing log and keeps the document made of it. */
+export interface Reader {
+  /**
+   * Returns the document with what is new; starts over when the log is not one that grew from the last.
+   * After a slow render it returns the last document once more, and for a while when a paragraph is
+   * very long; not when the log is `done`. Of very much new text it returns a part, and the rest later.
+   */
+  readonly read: (log: TextLog | null, done: boolean) => Split;
+  /** Tells that the last document read is in the page. */
+  readonly rendered: () => void;
+  /** True when the last document read is not the newest. */
+  readonly resting: () => boolean;
+  /** True when all of the log is in the document. */
+  readonly hasAll: () => boolean;
+  /** The text as last read. */
+  readonly text: () => string;
+}
+
+/** Feeds as much text as one frame has time for, and returns what is left of it. */
+function feedSome(split: Split, text: string): readonly [Split, string] {
+  if (text.length <= feedPart) return [feed(split, text), ''];
+  const began = stepsSpent();
+  let fed = split;
+  let at = 0;
+  while (at < Math.min(text.length, maxFeed) && stepsSpent() - began < maxTask) {
+    fed = feed(fed, text.slice(at, at + feedPart));
+    at += feedPart;
+  }
+  return [fed, text.slice(at)];
+}
+
+/** Returns a reader that has read nothing. */
+export function createReader(): Reader {
+  let seen: TextLog | null = null;
+  let split = emptySplit();
+  let started = 0;
+  let slow = false;
+  let rests = false;
+  /** Text of the log that is not in the document yet. */
+  let pending = '';
+  /** On the page's clock; ms. */
+  let restUntil = 0;
+  return {
+    read(log, done) {
+      const now = performance.now();
+      rests = (slow || now < restUntil) && !done && log !== seen;
+      slow = false;
+      if (rests) return split;
+      started = now;
+      const fresh = textSince(log, seen);
+      if (fresh === null) [split, pending] = [emptySplit(), wholeText(log)];
+      else pending += fresh;
+      seen = log;
+      [split, pending] = feedSome(split, pending);
+      return split;
+    },
+    rendered() {
+      if (rests) return;
+      slow = performance.now() - started > slowRender;
+      restUntil = started + Math.max(0, openLength(split) - longParagraph) * restPerCharacter;
+    },
+    resting: () => rests || pending !== '',
+    hasAll: () => pending === '',
+    text: () => wholeText(seen),
+  };
+}

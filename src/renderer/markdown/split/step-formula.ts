@@ -1,0 +1,106 @@
+import type { CodeBlock, Open, Split } from './block.ts';
+import {
+  formulaOpening,
+  formulaStep,
+  maxFormulaLength,
+  maxFormulaLines,
+} from '../../../shared/markdown/formula-lines.ts';
+import type { FormulaOpening, FormulaStep } from '../../../shared/markdown/formula-lines.ts';
+import { openNest, stepNest } from '../../../shared/markdown/nested-fence.ts';
+import { noPieces } from './pieces.ts';
+
+type OpenFormula = Extract<Open, { readonly kind: 'formula' }>;
+type OpenCode = Extract<Open, { readonly kind: 'code' }>;
+type Step = (split: Split, line: string) => Split;
+
+/** Begins a formula of several lines, after the paragraph `before` (or '') that it interrupts. */
+export function startFormula(
+  id: number,
+  before: string,
+  line: string,
+  opening: FormulaOpening,
+): OpenFormula {
+  const block = { kind: 'formula', id, before, text: `${line}\n` } as const;
+  return { kind: 'formula', block, opening, lines: 0 };
+}
+
+/** What one more line means for a formula, within the limits of `source-lines.ts`. */
+export function nextFormulaStep({ block, opening, lines }: OpenFormula, line: string): FormulaStep {
+  if (lines >= maxFormulaLines || block.text.length + line.length > maxFormulaLength) return 'none';
+  return formulaStep(opening, line);
+}
+
+/** The open block when it is read in another way because it does not end, or null. */
+export function pendingOf(open: Open): OpenFormula | OpenCode | null {
+  if (open.kind === 'formula') return open;
+  return open.kind === 'code' && (open.nest?.fences.inner ?? 0) > 0 ? open : null;
+}
+
+/**
+ * Reads a pending block again as what it is without its end: a formula is a paragraph and what comes after
+ * it, a fence of Markdown ends where CommonMark has it.
+ */
+export function giveUp(split: Split, open: OpenFormula | OpenCode, step: Step): Split {
+  const text = open.kind === 'formula' ? open.block.text : (open.nest?.text ?? '');
+  const lines = text.split('\n').slice(0, -1);
+  let state: Split;
+  if (open.kind === 'formula') {
+    const { id, before } = open.block;
+    const block = { kind: 'paragraph', id, text: `${before}${lines.shift() ?? ''}\n` } as const;
+    state = { ...split, open: { kind: 'paragraph', block } };
+  } else {
+    const block: CodeBlock = { ...open.block, pieces: noPieces, rest: '' };
+    state = { ...split, open: { kind: 'code', block, lines: 0, nest: null } };
+  }
+  for (const line of lines) state = step(state, line);
+  return state;
+}
+
+/** Reads whatever is pending at the end of a document, or of the folds there, as if no more came. */
+export function settlePending(split: Split, step: Step): Split {
+  let state = split;
+  for (let open = pendingOf(state.open); open !== null; open = pendingOf(state.open))
+    state = giveUp(state, open, step);
+  if (state.open.kind !== 'fold') return state;
+  const { block } = state.open;
+  const inner = settlePending(block.inner, step);
+  return inner === block.inner
+    ? state
+    : { ...state, open: { kind: 'fold', block: { ...block, inner } } };
+}
+
+/** True when the lines end within a formula, or within a fence of Markdown with fences in it. */
+export function endsPending(lines: readonly string[]): boolean {
+  for (let at = 0; at < lines.length; at += 1) {
+    const line = lines[at] ?? '';
+    const opening = formulaOpening(line);
+    const end = opening === null ? fenceEnd(lines, at) : formulaEnd(opening, lines, at);
+    if (end === 'open') return true;
+    at = Math.max(at, end);
+  }
+  return false;
+}
+
+/** The index of the last line; that of the first when it is no such block. */
+function formulaEnd(
+  opening: FormulaOpening,
+  lines: readonly string[],
+  from: number,
+): number | 'open' {
+  for (let at = from + 1; at < lines.length && at <= from + maxFormulaLines; at += 1) {
+    const step = formulaStep(opening, lines[at] ?? '');
+    if (step !== 'inside') return step === 'end' ? at : from;
+  }
+  return lines.length > from + maxFormulaLines ? from : 'open';
+}
+
+function fenceEnd(lines: readonly string[], from: number): number | 'open' {
+  let nest = openNest(lines[from] ?? '');
+  if (nest === null) return from;
+  for (let at = from + 1; at < lines.length; at += 1) {
+    nest = stepNest(nest, lines[at] ?? '');
+    if (nest === null) return from;
+    if (nest.open.length === 0) return at;
+  }
+  return nest.inner > 0 ? 'open' : from;
+}

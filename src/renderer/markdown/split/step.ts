@@ -1,0 +1,334 @@
+import { foldPieces, isFoldLine } from '../../../shared/markdown/fold-lines.ts';
+import { formulaOpening } from '../../../shared/markdown/formula-lines.ts';
+import { openNest, stepNest } from '../../../shared/markdown/nested-fence.ts';
+import type { CodeBlock, FlowBlock, Open, Outcome, Split } from './block.ts';
+import { ask, mayBegin } from './ask.ts';
+import {
+  closesFence,
+  holdsLesserMarker,
+  indentOf,
+  interruptsParagraph,
+  isAtxHeading,
+  isBlank,
+  isDelimiterRow,
+  isFootnoteDefinition,
+  isLineOfOneTag,
+  isSetextUnderline,
+  isThematicBreak,
+  listMarker,
+  openingFence,
+  openingHtml,
+} from './lines.ts';
+import { addPiece, noPieces } from './pieces.ts';
+import {
+  close,
+  emptySplit,
+  flushRest,
+  isPlainParagraph,
+  stripIndent,
+  withoutLastEnding,
+  withRoom,
+} from './split-state.ts';
+import { continueFold, dissolveFold, stepPiece } from './step-fold.ts';
+import {
+  endsPending,
+  giveUp,
+  nextFormulaStep,
+  pendingOf,
+  settlePending,
+  startFormula,
+} from './step-formula.ts';
+import { finishedList, startList, stepList } from './step-list.ts';
+import { isTooWide, openWide } from './wide-table.ts';
+import { startQuote, stepQuote } from './step-quote.ts';
+
+/** Lines of code per piece. */
+const codeLines = 64;
+
+/** Length of a piece of code beyond which it ends with its line, in characters. */
+const codeLength = 8000;
+
+/** Returns the document with one more whole line. Handles every construct at the top level. */
+export function stepLine(split: Split, line: string): Split {
+  if (split.after !== null) return { ...split, after: [...split.after, { kind: 'line', line }] };
+  const { open } = split;
+  switch (open.kind) {
+    case 'none':
+      return isBlank(line) ? split : startBlock(split, line);
+    case 'paragraph':
+      return stepParagraph(split, open, line);
+    case 'code':
+      return stepCode(split, open, line);
+    case 'html':
+      return stepHtml(split, open, line);
+    case 'indented':
+      if (isBlank(line) || indentOf(line) > 3) return grow(split, open, line);
+      if (isLesserMarker(line))
+        return startUnsure(split, open.block.id, `${open.block.text}${line}\n`);
+      return startBlock(closeOpen(split), line);
+    case 'list':
+      return settle(split, open.block.id, stepList(open, line), line);
+    case 'table':
+      return stepTable(split, open, line);
+    case 'quote':
+      return settle(split, open.block.id, stepQuote(open, line, stepLine, settlePending), line);
+    case 'fold':
+      return continueFold(split, open, stepLine(open.block.inner, line), stepLine);
+    case 'formula':
+      return stepFormula(split, open, line);
+    case 'unsure':
+      return stepUnsure(split, open, line);
+  }
+}
+
+/** A marker that cannot interrupt a paragraph; micromark extends that to indented code. */
+function isLesserMarker(line: string): boolean {
+  const marker = listMarker(line);
+  return holdsLesserMarker(line) || (marker !== null && !interruptsParagraph(line));
+}
+
+/** Does what a container's lines amount to. */
+function settle(split: Split, id: number, outcome: Outcome, line: string): Split {
+  switch (outcome.kind) {
+    case 'open':
+      return { ...split, open: outcome.open };
+    case 'again':
+      return stepLine(closeOpen(withoutLastEnding(split)), line);
+    case 'unsure':
+      return startUnsure(split, id, outcome.text);
+  }
+}
+
+/** Returns the document with a new block that this line (which is not blank) begins. */
+function startBlock(before: Split, line: string): Split {
+  if (isFoldLine(line))
+    return foldPieces(line).reduce((state, piece) => stepPiece(state, piece, stepLine), before);
+  const split = withRoom(before);
+  const id = split.nextId;
+  const base = { ...split, nextId: id + 1 };
+  const text = `${line}\n`;
+  const flow: FlowBlock = { kind: 'flow', id, text };
+  if (indentOf(line) > 3) return { ...base, open: { kind: 'indented', block: flow } };
+  const fence = openingFence(line);
+  if (fence !== null) {
+    const block: CodeBlock = { kind: 'code', id, head: line, fence, pieces: noPieces, rest: '' };
+    const fences = openNest(line);
+    const nest = fences === null ? null : { fences, text: '' };
+    return { ...base, open: { kind: 'code', block, lines: 0, nest } };
+  }
+  if (isAtxHeading(line) || isThematicBreak(line)) return close(base, flow);
+  const html = openingHtml(line) ?? (isLineOfOneTag(line) ? 'blank' : null);
+  if (html !== null) return startHtml(base, flow, html, line);
+  if (/^ {0,3}>/.test(line)) {
+    const inner = emptySplit(split.depth + 1);
+    return settle(base, id, startQuote(inner, id, line, stepLine), line);
+  }
+  const marker = listMarker(line);
+  if (marker !== null) return { ...base, open: startList(id, marker, line) };
+  if (isFootnoteDefinition(line)) return startUnsure(base, id, text);
+  const opening = formulaOpening(line);
+  if (opening !== null) return { ...base, open: startFormula(id, '', line, opening) };
+  return {
+    ...base,
+    open: { kind: 'paragraph', block: { kind: 'paragraph', id, text } },
+  };
+}
+
+/** Returns the document with its open block finished. */
+export function closeOpen(split: Split): Split {
+  const { open } = split;
+  switch (open.kind) {
+    case 'none':
+      return split;
+    case 'paragraph': {
+      const { id, text } = open.block;
+      if (isPlainParagraph(text)) return close(split, open.block);
+      return close(split, { kind: 'flow', id, text });
+    }
+    case 'formula':
+      return closeOpen(giveUp(split, open, stepLine));
+    case 'code':
+      return pendingOf(open) === null
+        ? close(split, flushRest(open.block))
+        : closeOpen(giveUp(split, open, stepLine));
+    case 'fold':
+      return dissolveFold(split, open, closeOpen(open.block.inner));
+    case 'table':
+    case 'html':
+    case 'indented':
+    case 'unsure':
+      return close(split, open.block);
+    case 'list':
+      return close(split, finishedList(open));
+    case 'quote':
+      return close(split, { ...open.block, inner: closeOpen(withoutLastEnding(open.block.inner)) });
+  }
+}
+
+type OpenOf<K extends Open['kind']> = Extract<Open, { readonly kind: K }>;
+
+function grow(split: Split, open: OpenOf<'html' | 'indented'>, line: string): Split {
+  return {
+    ...split,
+    open: { ...open, block: { ...open.block, text: `${open.block.text}${line}\n` } },
+  };
+}
+
+function stepParagraph(split: Split, open: OpenOf<'paragraph'>, line: string): Split {
+  const { id, text } = open.block;
+  if (isBlank(line)) return closeOpen(split);
+  const longer = `${text}${line}\n`;
+  const plain = isPlainParagraph(text);
+  const opening = formulaOpening(line);
+  if (opening !== null) {
+    return plain
+      ? { ...split, open: startFormula(id, text, line, opening) }
+      : startUnsure(split, id, longer);
+  }
+  if (isFootnoteDefinition(line)) return startUnsure(split, id, longer);
+  if (isSetextUnderline(line)) {
+    return plain
+      ? close(split, { kind: 'flow', id, text: longer })
+      : startUnsure(split, id, longer);
+  }
+  if (isDelimiterRow(line)) return stepDelimiterRow(split, id, text, line);
+  if (interruptsParagraph(line)) {
+    const certain = plain && !holdsLesserMarker(line);
+    return certain ? startBlock(closeOpen(split), line) : startUnsure(split, id, longer);
+  }
+  return { ...split, open: { kind: 'paragraph', block: { ...open.block, text: longer } } };
+}
+
+/** The line may make a table of the line above it: the library decides. */
+function stepDelimiterRow(split: Split, id: number, text: string, line: string): Split {
+  const header = text.slice(text.lastIndexOf('\n', text.length - 2) + 1);
+  const above = text.slice(0, text.length - header.length);
+  const head = `${header}${line}\n`;
+  if (isTooWide(header, line)) return openWide(split, id, above, head);
+  const kinds = ask(head).map((child) => child.type);
+  const inContext = above === '' ? kinds : ask(`x\n${head}`).map((child) => child.type);
+  const tableBlock = (number: number): Open => ({
+    kind: 'table',
+    block: { kind: 'table', id: number, head, pieces: noPieces },
+  });
+  if (!isPlainParagraph(text)) return startUnsure(split, id, `${text}${line}\n`);
+  if (above === '' && kinds.length === 1 && kinds[0] === 'table') {
+    return { ...split, open: tableBlock(id) };
+  }
+  if (above !== '' && kinds[0] === 'table' && inContext.length === 2 && inContext[1] === 'table') {
+    const closed = withRoom(close(split, { kind: 'paragraph', id, text: above }));
+    return { ...closed, open: tableBlock(closed.nextId), nextId: closed.nextId + 1 };
+  }
+  if (inContext.length === 1 && inContext[0] === 'paragraph') {
+    const block = { kind: 'paragraph', id, text: `${text}${line}\n` } as const;
+    return { ...split, open: { kind: 'paragraph', block } };
+  }
+  return startUnsure(split, id, `${text}${line}\n`);
+}
+
+function stepCode(split: Split, open: OpenOf<'code'>, line: string): Split {
+  const { block } = open;
+  let { nest } = open;
+  if (nest === null) {
+    if (closesFence(line, block.fence)) return closeOpen(split);
+  } else {
+    const fences = stepNest(nest.fences, line);
+    if (fences === null) return stepLine(giveUp(split, open, stepLine), line);
+    if (fences.open.length === 0) return closeOpen({ ...split, open: { ...open, nest: null } });
+    nest = { fences, text: `${nest.text}${line}\n` };
+  }
+  const rest = `${block.rest}${stripIndent(line, block.fence.indent)}\n`;
+  const lines = open.lines + 1;
+  if (lines < codeLines && rest.length < codeLength)
+    return { ...split, open: { ...open, block: { ...block, rest }, lines, nest } };
+  const full = { ...block, pieces: addPiece(block.pieces, rest), rest: '' };
+  return { ...split, open: { ...open, block: full, lines: 0, nest } };
+}
+
+function stepFormula(split: Split, open: OpenOf<'formula'>, line: string): Split {
+  const { id, before, text } = open.block;
+  const longer = `${text}${line}\n`;
+  switch (nextFormulaStep(open, line)) {
+    case 'inside':
+      return {
+        ...split,
+        open: { ...open, block: { ...open.block, text: longer }, lines: open.lines + 1 },
+      };
+    case 'none':
+      return stepLine(giveUp(split, open, stepLine), line);
+    case 'end': {
+      if (before === '') return close(split, { kind: 'flow', id, text: longer });
+      const closed = withRoom(close(split, { kind: 'paragraph', id, text: before }));
+      const next = closed.nextId;
+      return close({ ...closed, nextId: next + 1 }, { kind: 'flow', id: next, text: longer });
+    }
+  }
+}
+
+function startHtml(split: Split, block: FlowBlock, end: RegExp | 'blank', line: string): Split {
+  if (end !== 'blank' && end.test(line)) return close(split, block);
+  return { ...split, open: { kind: 'html', block, end } };
+}
+
+function stepHtml(split: Split, open: OpenOf<'html'>, line: string): Split {
+  if (open.end === 'blank') return isBlank(line) ? closeOpen(split) : grow(split, open, line);
+  const longer = grow(split, open, line);
+  return open.end.test(line) ? closeOpen(longer) : longer;
+}
+
+function stepTable(split: Split, open: OpenOf<'table'>, line: string): Split {
+  if (isBlank(line)) return closeOpen(split);
+  const { block } = open;
+  const isRow = /^ {0,3}\|/.test(line) || ask(`${block.head}${line}\n`).length === 1;
+  if (!isRow) return startBlock(closeOpen(split), line);
+  const pieces = addPiece(block.pieces, `${line}\n`);
+  return { ...split, open: { kind: 'table', block: { ...block, pieces } } };
+}
+
+/**
+ * Begins a stretch whose structure a line alone cannot tell (lazy continuation after odd content,
+ * definitions, footnotes). The library is asked, at first at each line, then ever more rarely.
+ */
+function startUnsure(split: Split, id: number, text: string): Split {
+  const block: FlowBlock = { kind: 'flow', id, text };
+  return decide({ ...split, open: { kind: 'unsure', block, asked: 0 } }, block);
+}
+
+function stepUnsure(split: Split, open: OpenOf<'unsure'>, line: string): Split {
+  const text = `${open.block.text}${line}\n`;
+  const block = { ...open.block, text };
+  const next: Split = { ...split, open: { ...open, block } };
+  if (isBlank(line) || text.length < open.asked * 1.2) return next;
+  return decide(next, block);
+}
+
+/** Closes all top-level blocks but the last one, and goes through its lines again. */
+function decide(split: Split, block: FlowBlock): Split {
+  const all = ask(block.text);
+  // A tag of a fold is a block of one line wherever it stands, and what it does is for the splitter to know.
+  const tag = all.findIndex(({ type }, index) => index > 0 && type === 'foldTag');
+  const children = tag === -1 ? all : all.slice(0, tag + 1);
+  const last = children.at(-1);
+  const previous = children.at(-2);
+  const asked = block.text.length < 2000 ? 0 : block.text.length;
+  const unsure: Split = { ...split, open: { kind: 'unsure', block, asked } };
+  if (last === undefined || previous === undefined) return unsure;
+  const cut = block.text.lastIndexOf('\n', last.start) + 1;
+  if (cut === 0) return unsure;
+  if (endsPending(block.text.split('\n').slice(0, -1))) return unsure;
+  const touching = last.type !== 'foldTag' && !block.text.slice(0, cut).endsWith('\n\n');
+  if (touching && previous.type.endsWith('efinition')) return unsure;
+  const lines = block.text.slice(cut, -1).split('\n');
+  const first = startBlock(split, lines[0] ?? '').open.kind;
+  if (!mayBegin(last.type, first)) return unsure;
+  if (touching && holdsLesserMarker(lines[0] ?? '')) return unsure;
+  let state = close(split, { ...block, text: block.text.slice(0, cut) });
+  for (const line of lines) state = stepLine(state, line);
+  return state;
+}
+
+/** Returns the finished document: its last line is a line, and nothing is open. */
+export function finish(split: Split): Split {
+  if (split.partial === '') return closeOpen(split);
+  return closeOpen(withoutLastEnding(stepLine({ ...split, partial: '' }, split.partial)));
+}

@@ -1,0 +1,99 @@
+import type { Nodes, Root } from 'mdast';
+import { mayBecomeFold } from '../../../shared/markdown/fold-lines.ts';
+import type { Split } from './block.ts';
+import { closesFence } from './lines.ts';
+import { closeMarks } from './marks.ts';
+import { parseMarkdown } from '../parse/parse.ts';
+import { stepLine } from './step.ts';
+
+/** A document as it is shown: with its unfinished line, and told whether its last block may grow. */
+export interface Preview {
+  readonly split: Split;
+  readonly growing: boolean;
+}
+
+/** Returns what is shown of a growing document. A line that is still only marks is not shown yet. */
+export function preview(split: Split): Preview {
+  const { partial } = split;
+  if (partial === '' || isOnlyMarks(split)) {
+    return { split, growing: split.open.kind !== 'none' };
+  }
+  return { split: stepLine({ ...split, partial: '' }, partial), growing: true };
+}
+
+/** True for an unfinished line that may become anything: a bullet, a fence, a rule, a delimiter row. */
+function isOnlyMarks({ partial, open }: Split): boolean {
+  if (open.kind === 'fold') return isOnlyMarks({ ...open.block.inner, partial });
+  if (open.kind === 'code') {
+    const mark = open.block.fence.mark;
+    return (
+      partial.trim() !== '' &&
+      closesFence(partial.trimEnd().padEnd(partial.length + 99, mark), open.block.fence)
+    );
+  }
+  if (mayBecomeFold(partial)) return true;
+  if (open.kind === 'html' || open.kind === 'indented') return false;
+  const start = /^[ \t]*(?:(?:>|[-+*]|\d{1,9}[.)])[ \t]+|>)*/.exec(partial)?.[0] ?? '';
+  const rest = partial.slice(start.length).trimEnd();
+  if (/^(?:`{3,}[^`]*|~{3,}.*)$/s.test(rest)) return true;
+  return /^(?:[-+*_=#>|:~`$ \t]*|\d{1,9}[.)]?|\[[ xX]?\]?|\|[-|: \t]*)$/.test(rest);
+}
+
+/** Longest tail, in characters, that is shown anew with each piece of text, and the first step beyond. */
+const maxTail = 4000;
+const firstStep = 64;
+
+/**
+ * The part of a tail that is shown: all of it, or, for one so long that reading it takes a frame, as much
+ * as is in whole steps. Steps grow with the tail, so that the work per character stays bounded.
+ */
+export function shownPart(text: string): string {
+  if (text.length <= maxTail) return text;
+  const step = firstStep * 2 ** Math.floor(Math.log2(text.length / maxTail));
+  return text.slice(0, text.length - (text.length % step));
+}
+
+let lastTail = '';
+let lastClosed = '';
+
+/**
+ * Closes the unfinished marks of the last paragraph, heading or cell in a text of any structure; of a very
+ * long text only a part is returned, see `shownPart`.
+ */
+export function closeTail(text: string): string {
+  const tail = shownPart(text);
+  if (tail !== lastTail) {
+    lastClosed = closeLastLeaf(tail);
+    lastTail = tail;
+  }
+  return lastClosed;
+}
+
+function closeLastLeaf(text: string): string {
+  const leaf = lastLeaf(parseMarkdown(text));
+  const from = leaf?.position?.start.offset;
+  const to = leaf?.position?.end.offset;
+  if (from === undefined || to === undefined) return text;
+  const inline = text.slice(from, to);
+  const cell = leaf?.type === 'tableCell';
+  return `${text.slice(0, from)}${cell ? closeCell(inline) : closeMarks(inline)}${text.slice(to)}`;
+}
+
+function closeCell(cell: string): string {
+  const start = /^\|?\s*/.exec(cell)?.[0] ?? '';
+  const rest = cell.slice(start.length);
+  const end = /(?:(?<!\s)\s+)?\|?$/.exec(rest)?.[0] ?? '';
+  return `${start}${closeMarks(rest.slice(0, rest.length - end.length))}${end}`;
+}
+
+/** The block of inline text at the very end of a document, or null when it ends in something else. */
+function lastLeaf(root: Root): Nodes | null {
+  let node: Nodes = root;
+  for (;;) {
+    if (node.type === 'paragraph' || node.type === 'heading' || node.type === 'tableCell')
+      return node;
+    const last: Nodes | undefined = 'children' in node ? node.children.at(-1) : undefined;
+    if (last === undefined) return null;
+    node = last;
+  }
+}

@@ -1,0 +1,145 @@
+import { useContext, useState } from 'react';
+import type { ComponentProps, ReactNode } from 'react';
+import { useMarkdownActions } from './actions.ts';
+import { Link } from './link.tsx';
+import { PagePreview } from '../code/page-preview.tsx';
+import { PicturesContext } from '../parse/pictures.ts';
+import type { DataPicture } from '../parse/pictures.ts';
+import { imageSource } from '../parse/url.ts';
+
+type ImageProps = ComponentProps<'img'> & { readonly node?: unknown };
+
+/** An image of an answer: local ones are shown, remote ones only after the person asks. */
+export function Image({ src = '', alt = '', title }: ImageProps): ReactNode {
+  const { attachmentUrl, loadRemoteImage } = useMarkdownActions();
+  const pictures = useContext(PicturesContext);
+  const source = imageSource(pictures.unfold(src));
+  switch (source.kind) {
+    case 'data':
+      return <DataImage picture={pictures.judge(source.url)} alt={alt} title={title} />;
+    case 'shown':
+      return <img src={source.url} alt={alt} title={title} loading="lazy" />;
+    case 'attachment': {
+      const url = attachmentUrl?.(source.id) ?? null;
+      if (url === null) return <ImageText alt={alt} />;
+      return <img src={url} alt={alt} title={title} loading="lazy" />;
+    }
+    case 'remote':
+      return loadRemoteImage === undefined ? (
+        <Link href={source.url}>{alt === '' ? source.host : alt}</Link>
+      ) : (
+        <RemoteImage url={source.url} host={source.host} alt={alt} load={loadRemoteImage} />
+      );
+    case 'refused':
+      return <ImageText alt={alt} />;
+  }
+}
+
+function ImageText({ alt }: { readonly alt: string }): ReactNode {
+  return <span className="md-image-text">{alt === '' ? 'Image' : alt}</span>;
+}
+
+interface DataImageProps {
+  readonly picture: DataPicture;
+  readonly alt: string;
+  readonly title: string | undefined;
+}
+
+/** A picture in the text: a raster is shown, an SVG is a program that draws and waits to be asked for. */
+function DataImage({ picture, alt, title }: DataImageProps): ReactNode {
+  const [isOpen, setOpen] = useState(false);
+  switch (picture.kind) {
+    case 'shown':
+      return <img src={picture.url} alt={alt} title={title} loading="lazy" decoding="async" />;
+    case 'refused':
+      return (
+        <span className="md-image-remote">
+          {alt !== '' && <span className="md-image-text">{alt}</span>}
+          <span className="md-image-problem">{picture.reason}</span>
+        </span>
+      );
+    case 'svg':
+      return (
+        <span className="md-image-remote">
+          <ImageText alt={alt} />
+          <button
+            type="button"
+            aria-expanded={isOpen}
+            onClick={(event) => {
+              // The image may stand in a link, which is not what was pressed.
+              event.preventDefault();
+              event.stopPropagation();
+              setOpen(!isOpen);
+            }}
+          >
+            {isOpen ? 'Hide SVG' : 'Show SVG'}
+          </button>
+          {isOpen && <PagePreview source={picture.source} kind="svg" />}
+        </span>
+      );
+  }
+}
+
+interface RemoteImageProps {
+  readonly url: string;
+  readonly host: string;
+  readonly alt: string;
+  readonly load: (url: string) => Promise<string>;
+}
+
+type RemoteState =
+  | { readonly kind: 'waiting' | 'loading' }
+  /** With the words for the person, if there are any. */
+  | { readonly kind: 'failed'; readonly reason: string }
+  | { readonly kind: 'loaded'; readonly url: string };
+
+function RemoteImage({ url, host, alt, load }: RemoteImageProps): ReactNode {
+  const { openLink } = useMarkdownActions();
+  const [state, setState] = useState<RemoteState>({ kind: 'waiting' });
+  if (state.kind === 'loaded') return <img src={state.url} alt={alt} title={url} />;
+  const start = async (): Promise<void> => {
+    setState({ kind: 'loading' });
+    try {
+      const local = await load(url);
+      const shown = imageSource(local).kind === 'shown';
+      setState(shown ? { kind: 'loaded', url: local } : { kind: 'failed', reason: '' });
+    } catch (error) {
+      setState({ kind: 'failed', reason: error instanceof Error ? error.message : '' });
+    }
+  };
+  const isFailed = state.kind === 'failed';
+  return (
+    <span className="md-image-remote">
+      {alt !== '' && <span className="md-image-text">{alt}</span>}
+      <button
+        type="button"
+        title={url}
+        aria-disabled={state.kind === 'loading'}
+        onClick={(event) => {
+          // The image may stand in a link, which is not what was pressed.
+          event.preventDefault();
+          event.stopPropagation();
+          if (state.kind !== 'loading') void start();
+        }}
+      >
+        {isFailed ? 'Try again' : `Load image from ${host}`}
+      </button>
+      <button
+        type="button"
+        title={url}
+        onClick={(event) => {
+          event.preventDefault();
+          event.stopPropagation();
+          openLink(url);
+        }}
+      >
+        Open in browser
+      </button>
+      {isFailed && (
+        <span className="md-image-problem" role="status">
+          {state.reason === '' ? `The image from ${host} could not be loaded.` : state.reason}
+        </span>
+      )}
+    </span>
+  );
+}

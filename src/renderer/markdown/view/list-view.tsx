@@ -1,0 +1,170 @@
+import type { Element } from 'hast';
+import type { List } from 'mdast';
+import { memo, useContext, useMemo } from 'react';
+import type { ReactNode } from 'react';
+import type { ListBlock } from '../split/block.ts';
+import { AsText, type TextReason } from '../budget/as-text.tsx';
+import { isWithNotes, NotesContext, PatienceContext } from '../budget/patience.ts';
+import { unreadReason } from '../budget/read.ts';
+import { useTurn } from '../budget/turns.ts';
+import { definitionsFor, leftoversAfter } from '../parse/definitions.ts';
+import { directionOf } from '../parse/direction.ts';
+import { renderElements } from './elements.tsx';
+import { estimateItems } from '../split/estimate.ts';
+import { elementsOnly, parseMarkdown, toElements } from '../parse/parse.ts';
+import { groupSize, groupsWith } from '../split/pieces.ts';
+import { closeTail } from '../split/tail.ts';
+import { PicturesContext } from '../parse/pictures.ts';
+import { DefinitionsContext } from './use-elements.ts';
+
+/** A list, in groups of items. */
+export function ListView({
+  block,
+  growing,
+}: {
+  readonly block: ListBlock;
+  readonly growing: boolean;
+}): ReactNode {
+  const groups = groupsWith(block.pieces, block.rest);
+  const first = groups[0]?.[0] ?? '';
+  const number = /^ {0,3}(\d{1,9})[.)]/.exec(first)?.[1];
+  const shared = {
+    dir: directionOf(first),
+    // Between a list and its items stands nothing but the list's own groups, which have no role.
+    ...(groups.length > 1 ? { role: 'list' } : {}),
+    children: groups.map((group, index) => (
+      <ItemGroup
+        key={index}
+        group={group}
+        loose={block.loose}
+        growing={growing && index === groups.length - 1}
+        number={index === 0 || number === undefined ? null : Number(number) + index * groupSize}
+        first={index === 0}
+      />
+    )),
+  };
+  if (number === undefined) return <ul {...shared} />;
+  const start = Number(number);
+  return <ol {...shared} start={start === 1 ? undefined : start} />;
+}
+
+interface ItemGroupProps {
+  readonly group: readonly string[];
+  readonly loose: boolean;
+  /** The last item may still grow. */
+  readonly growing: boolean;
+  readonly first: boolean;
+  /** The number of the first item, when it must be said: numbers do not count into what is contained. */
+  readonly number: number | null;
+}
+
+/**
+ * Items that are laid out together: the browser visits each child of what has changed, so a list of
+ * thousands is a list of groups. The first group has no element of its own; short lists are plain.
+ */
+const ItemGroup = memo(function ItemGroup({
+  group,
+  loose,
+  growing,
+  first,
+  number,
+}: ItemGroupProps): ReactNode {
+  const items = group.map((text, index) => (
+    <ListItem
+      key={index}
+      text={growing && index === group.length - 1 ? closeTail(text) : text}
+      loose={loose}
+      number={index === 0 ? number : null}
+    />
+  ));
+  return first ? (
+    items
+  ) : (
+    <div
+      role="none"
+      className="md-items"
+      style={growing ? undefined : { containIntrinsicBlockSize: `auto ${estimateItems(group)}px` }}
+    >
+      {items}
+    </div>
+  );
+}, sameItems);
+
+/** A group is an array anew in each frame only while it grows. */
+function sameItems(before: ItemGroupProps, after: ItemGroupProps): boolean {
+  return (
+    before.loose === after.loose &&
+    before.growing === after.growing &&
+    before.first === after.first &&
+    before.number === after.number &&
+    (before.group === after.group ||
+      (before.group.length === after.group.length &&
+        before.group.every((text, index) => text === after.group[index])))
+  );
+}
+
+interface ListItemProps {
+  readonly text: string;
+  readonly loose: boolean;
+  readonly number: number | null;
+}
+
+const ListItem = memo(function ListItem(props: ListItemProps): ReactNode {
+  const waits = useTurn(useContext(PatienceContext));
+  const inNotes = useContext(NotesContext);
+  if (waits === null) {
+    return inNotes && isWithNotes(props.text) ? (
+      <UnreadItem {...props} reason="notes" />
+    ) : (
+      <ReadItem {...props} />
+    );
+  }
+  return (
+    <li ref={waits} className="md-waiting" value={props.number ?? undefined}>
+      {props.text}
+    </li>
+  );
+});
+
+function ReadItem({ text: raw, loose, number }: ListItemProps): ReactNode {
+  const text = useContext(PicturesContext).fold(raw);
+  const definitions = useContext(DefinitionsContext);
+  const prefix = definitionsFor(text, definitions);
+  const source = prefix + text;
+  const tree = useMemo(() => parseMarkdown(source), [source]);
+  return useMemo(() => {
+    const reason = unreadReason(tree.children);
+    if (reason !== null) return <UnreadItem text={text} reason={reason} number={number} />;
+    const children = tree.children.map((child) =>
+      child.type === 'list' ? withSpread(child, loose) : child,
+    );
+    const leftovers = leftoversAfter(prefix.length, definitions);
+    const list = elementsOnly(toElements({ ...tree, children }, '', { source, leftovers }))[0];
+    const items = elementsOnly(list?.children ?? []);
+    return renderElements(number === null ? items : items.map((item) => withNumber(item, number)));
+  }, [tree, text, loose, number, source, prefix, definitions]);
+}
+
+function UnreadItem({
+  text,
+  reason,
+  number,
+}: {
+  readonly text: string;
+  readonly reason: TextReason;
+  readonly number: number | null;
+}): ReactNode {
+  return (
+    <li value={number ?? undefined}>
+      <AsText text={text} reason={reason} />
+    </li>
+  );
+}
+
+function withNumber(item: Element, value: number): Element {
+  return { ...item, properties: { ...item.properties, value: String(value) } };
+}
+
+function withSpread(list: List, loose: boolean): List {
+  return loose ? { ...list, spread: true } : list;
+}

@@ -1,0 +1,108 @@
+import { memo, useEffect, useId, useLayoutEffect, useMemo, useReducer, useState } from 'react';
+import type { ReactNode } from 'react';
+import { appendText } from '../../../shared/model/text-log.ts';
+import type { TextLog } from '../../../shared/model/text-log.ts';
+import { NotesContext } from '../budget/patience.ts';
+import { feedPart, maxUnit } from '../budget/limits.ts';
+import type { Split } from '../split/block.ts';
+import { leftoversOf } from '../../../shared/markdown/arrange.ts';
+import { noDefinitions, readApart } from '../parse/definitions.ts';
+import { renderElements } from './elements.tsx';
+import { parseMarkdown, toElements } from '../parse/parse.ts';
+import { createPictures, PicturesContext } from '../parse/pictures.ts';
+import { createReader } from '../split/reader.ts';
+import { SplitView } from './split-view.tsx';
+import { emptySplit, feed, finish } from '../split/splitter.ts';
+import { preview } from '../split/tail.ts';
+
+/** Finished Markdown text. A long one is read as if it came in, in as many frames as it needs. */
+export const Markdown = memo(function Markdown({ text }: { readonly text: string }): ReactNode {
+  const log = useMemo(() => appendText(null, text), [text]);
+  return text.length > feedPart ? (
+    <StreamingMarkdown log={log} done />
+  ) : (
+    <ShortMarkdown text={text} />
+  );
+});
+
+function ShortMarkdown({ text }: { readonly text: string }): ReactNode {
+  const split = useMemo(() => feed(emptySplit(), text), [text]);
+  const [pictures] = useState(createPictures);
+  return (
+    <div className="md">
+      <PicturesContext value={pictures}>
+        <MarkdownDocument split={split} text={text} />
+      </PicturesContext>
+    </div>
+  );
+}
+
+interface StreamingMarkdownProps {
+  /** The answer so far; must grow from the one passed before, or the view starts over. */
+  readonly log: TextLog | null;
+  /** True when nothing more will come. */
+  readonly done: boolean;
+}
+
+/**
+ * Markdown text that still grows at its end. The cost of a render depends on what is new and on the
+ * open block, not on what is already there. Keep it mounted when the text is done: nothing moves.
+ */
+export function StreamingMarkdown({ log, done }: StreamingMarkdownProps): ReactNode {
+  const [reader] = useState(createReader);
+  const [pictures] = useState(createPictures);
+  const [, renderAgain] = useReducer((count: number) => count + 1, 0);
+  const split = reader.read(log, done);
+  useLayoutEffect(() => reader.rendered());
+  const resting = reader.resting();
+  useEffect(() => {
+    if (!resting) return undefined;
+    let frame = requestAnimationFrame(function next() {
+      renderAgain();
+      frame = requestAnimationFrame(next);
+    });
+    return () => cancelAnimationFrame(frame);
+  }, [resting]);
+  return (
+    <div className="md">
+      <PicturesContext value={pictures}>
+        <MarkdownDocument split={split} text={done && reader.hasAll() ? reader.text() : null} />
+      </PicturesContext>
+    </div>
+  );
+}
+
+interface MarkdownDocumentProps {
+  readonly split: Split;
+  /** The whole text when it is finished, else null. */
+  readonly text: string | null;
+}
+
+/** A document in blocks, growing or finished. */
+export const MarkdownDocument = memo(function MarkdownDocument({
+  split,
+  text,
+}: MarkdownDocumentProps): ReactNode {
+  const shown = useMemo(() => {
+    if (text === null) return { ...preview(split), definitions: noDefinitions, footnotes: false };
+    const finished = finish(split);
+    return { split: finished, growing: false, ...readApart(finished) };
+  }, [split, text]);
+  if (shown.footnotes && text !== null && text.length <= maxUnit) return <Whole text={text} />;
+  return (
+    <NotesContext value={shown.footnotes}>
+      <SplitView split={shown.split} growing={shown.growing} definitions={shown.definitions} />
+    </NotesContext>
+  );
+});
+
+/** A text with footnotes, rendered at once: they are numbered and gathered across the document. */
+const Whole = memo(function Whole({ text }: { readonly text: string }): ReactNode {
+  const id = useId();
+  const content = useMemo(() => {
+    const tree = parseMarkdown(text);
+    const shown = { source: text, leftovers: leftoversOf(tree) };
+    return renderElements(toElements(tree, `${id}-`, shown));
+  }, [text, id]);
+  return <div className="md-group">{content}</div>;
+});

@@ -1,0 +1,107 @@
+import type { RootContent } from 'hast';
+import { Fragment, memo, useContext, useMemo, useState } from 'react';
+import type { ReactNode } from 'react';
+import type { ParagraphBlock } from '../split/block.ts';
+import { AsText } from '../budget/as-text.tsx';
+import { maxParagraph } from '../budget/limits.ts';
+import { unreadReason } from '../budget/read.ts';
+import { isWithNotes, NotesContext, PatienceContext } from '../budget/patience.ts';
+import { useTurn } from '../budget/turns.ts';
+import { directionOf } from '../parse/direction.ts';
+import { renderElements } from './elements.tsx';
+import { closeMarks } from '../split/marks.ts';
+import { parseInline, toElements } from '../parse/parse.ts';
+import { PicturesContext } from '../parse/pictures.ts';
+import { createSegmenter } from '../split/segments.ts';
+import { shownPart } from '../split/tail.ts';
+import { useElements, usePrefix } from './use-elements.ts';
+
+/** Blocks of any kind, as the library renders them. */
+export const Flow = memo(function Flow({ text }: { readonly text: string }): ReactNode {
+  const waits = useTurn(useContext(PatienceContext));
+  const inNotes = useContext(NotesContext) && isWithNotes(text);
+  if (waits !== null) {
+    return (
+      <p ref={waits} className="md-waiting">
+        {text}
+      </p>
+    );
+  }
+  return inNotes ? <AsText text={text} reason="notes" /> : <ReadFlow text={text} />;
+});
+
+function ReadFlow({ text }: { readonly text: string }): ReactNode {
+  const nodes = useElements(useContext(PicturesContext).fold(text));
+  return useMemo(() => renderElements(nodes.filter((node) => !isLineEnding(node))), [nodes]);
+}
+
+function isLineEnding(node: RootContent): boolean {
+  return node.type === 'text' && node.value.trim() === '';
+}
+
+/** A last line with a pipe at its start may be the head of a table: it is shown when that is known. */
+const possibleHead = /(?:^|\n) {0,3}\|[^\n]*\n?$/;
+
+/** A paragraph, in pieces when it is long. */
+export function Paragraph({
+  block,
+  growing,
+}: {
+  readonly block: ParagraphBlock;
+  readonly growing: boolean;
+}): ReactNode {
+  const [segmenter] = useState(createSegmenter);
+  const waits = useTurn(useContext(PatienceContext));
+  const text = useContext(PicturesContext).fold(block.text);
+  const prefix = usePrefix(text);
+  if (text.length > maxParagraph) return <AsText text={block.text} reason="long" />;
+  if (waits !== null) return <p ref={waits}>{block.text}</p>;
+  if (prefix !== '' && block.sealed !== true) return <Flow text={block.text} />;
+  const { pieces, rest } = segmenter.update(text);
+  const shown = growing ? closeMarks(shownPart(rest).replace(possibleHead, '')) : rest;
+  if (shown.trim() === '' && pieces.groups.length === 0) return null;
+  return (
+    <p dir={directionOf(block.text)} data-open={growing || undefined}>
+      {pieces.groups.map((group, index) => (
+        <InlineGroup key={index} group={group} />
+      ))}
+      <Inline text={shown} />
+    </p>
+  );
+}
+
+const InlineGroup = memo(function InlineGroup({
+  group,
+}: {
+  readonly group: readonly string[];
+}): ReactNode {
+  return group.map((piece, index) => (
+    <Fragment key={index}>
+      <Piece text={piece} />
+      {/[ \n]$/.exec(piece)?.[0]}
+    </Fragment>
+  ));
+});
+
+/** What a paragraph holds, without the paragraph. */
+export function ParagraphContent({ text }: { readonly text: string }): ReactNode {
+  const [paragraph] = useElements(text).filter((node) => !isLineEnding(node));
+  return paragraph?.type === 'element' ? renderElements(paragraph.children) : text;
+}
+
+function Piece({ text }: { readonly text: string }): ReactNode {
+  const waits = useTurn(useContext(PatienceContext));
+  return waits === null ? <Inline text={text} /> : <span ref={waits}>{text}</span>;
+}
+
+/** Text within a paragraph. */
+export const Inline = memo(function Inline({ text }: { readonly text: string }): ReactNode {
+  const nodes = parseInline(text);
+  const reason = unreadReason(nodes);
+  if (reason !== null) return <AsText text={text} reason={reason} />;
+  const [paragraph] = toElements(
+    { type: 'root', children: [{ type: 'paragraph', children: [...nodes] }] },
+    '',
+  );
+  return paragraph?.type === 'element' ? renderElements(paragraph.children) : null;
+});

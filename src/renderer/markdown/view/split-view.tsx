@@ -1,0 +1,288 @@
+import { memo, useMemo, useState } from 'react';
+import type { ReactNode } from 'react';
+import { foldPieces, isFoldLine } from '../../../shared/markdown/fold-lines.ts';
+import type { FoldPiece } from '../../../shared/markdown/fold-lines.ts';
+import type { Block, FoldBlock, QuoteBlock, Split } from '../split/block.ts';
+import { longDocument } from '../budget/limits.ts';
+import { PatienceContext } from '../budget/patience.ts';
+import { CodeBlock } from '../code/code-block.tsx';
+import type { Definitions } from '../parse/definitions.ts';
+import { estimateHeight } from '../split/estimate.ts';
+import { ListView } from './list-view.tsx';
+import { Flow, Inline, Paragraph, ParagraphContent } from './paragraph-view.tsx';
+import { parseMarkdown } from '../parse/parse.ts';
+import { lengthOf } from '../split/split-state.ts';
+import { blockGroups } from '../split/splitter.ts';
+import { TableView } from './table-view.tsx';
+import { closeTail } from '../split/tail.ts';
+import { DefinitionsContext } from './use-elements.ts';
+
+interface SplitViewProps {
+  readonly split: Split;
+  /** The last block may still grow. */
+  readonly growing: boolean;
+  readonly definitions: Definitions;
+}
+
+/** Groups at the end that are always laid out: what is being read must not depend on an estimate. */
+const liveGroups = 2;
+
+/** Groups per section: the browser visits each child of what grows, so a long document has two levels. */
+const sectionGroups = 16;
+
+type BlockGroups = readonly (readonly Block[])[];
+
+/** The blocks of a document. Only the last group is rendered again when text comes. */
+export function SplitView({ split, growing, definitions }: SplitViewProps): ReactNode {
+  const groups = blockGroups(split);
+  const [eager] = useState(() => eagerFrom(groups));
+  const sections = Array.from({ length: Math.ceil(groups.length / sectionGroups) }, (_, index) =>
+    groups.slice(index * sectionGroups, (index + 1) * sectionGroups),
+  );
+  return (
+    <DefinitionsContext value={definitions}>
+      {sections.map((section, index) => (
+        <Section
+          key={index}
+          groups={section}
+          live={Math.max(0, liveGroups - (groups.length - index * sectionGroups - section.length))}
+          growing={growing && index === sections.length - 1}
+          first={index === 0}
+          eager={eager - index * sectionGroups}
+        />
+      ))}
+    </DefinitionsContext>
+  );
+}
+
+/** The first group that is drawn at once: of a long document the end, where it is opened. */
+function eagerFrom(groups: BlockGroups): number {
+  let length = 0;
+  let from = groups.length;
+  while (from > 0 && length < longDocument) {
+    from -= 1;
+    length += lengthOf(groups[from] ?? []);
+  }
+  // All of it is short enough, or the half that is drawn first.
+  return length < longDocument ? 0 : Math.max(from, groups.length - liveGroups);
+}
+
+interface SectionProps {
+  readonly groups: BlockGroups;
+  /** The first group that is drawn at once. */
+  readonly eager: number;
+  /** How many of the groups, at the end, are always laid out. */
+  readonly live: number;
+  readonly growing: boolean;
+  readonly first: boolean;
+}
+
+/** Some groups; the first of them have no element of their own, so that a short document is plain. */
+const Section = memo(function Section({
+  groups,
+  live,
+  growing,
+  first,
+  eager,
+}: SectionProps): ReactNode {
+  const content = groups.map((blocks, index) => (
+    <PatienceContext key={index} value={index < eager}>
+      <Group
+        blocks={blocks}
+        growing={growing && index === groups.length - 1}
+        frozen={index < groups.length - live}
+      />
+    </PatienceContext>
+  ));
+  if (first) return content;
+  const frozen = live === 0;
+  const height = frozen ? estimateHeight(groups.flat()) : unseen;
+  return (
+    <div
+      className="md-section"
+      data-frozen={frozen}
+      style={{ containIntrinsicBlockSize: `auto ${height}px` }}
+    >
+      {content}
+    </div>
+  );
+}, sameSection);
+
+function sameSection(before: SectionProps, after: SectionProps): boolean {
+  return (
+    before.live === after.live &&
+    before.growing === after.growing &&
+    before.groups.length === after.groups.length &&
+    before.groups.every((group, index) => group === after.groups[index])
+  );
+}
+
+interface GroupProps {
+  readonly blocks: readonly Block[];
+  readonly growing: boolean;
+  readonly frozen: boolean;
+}
+
+/** Stands for the height, in px, of what is laid out now; the browser remembers the real one. */
+const unseen = 500;
+
+const Group = memo(function Group({ blocks, growing, frozen }: GroupProps): ReactNode {
+  const height = frozen ? estimateHeight(blocks) : unseen;
+  return (
+    <div
+      className="md-group"
+      data-frozen={frozen}
+      style={{ containIntrinsicBlockSize: `auto ${height}px` }}
+    >
+      <Blocks blocks={blocks} growing={growing} />
+    </div>
+  );
+});
+
+function Blocks({
+  blocks,
+  growing,
+}: {
+  readonly blocks: readonly Block[];
+  readonly growing: boolean;
+}): ReactNode {
+  return blocks.map((block, index) => (
+    <BlockView key={block.id} block={block} growing={growing && index === blocks.length - 1} />
+  ));
+}
+
+interface BlockViewProps {
+  readonly block: Block;
+  readonly growing: boolean;
+}
+
+const BlockView = memo(function BlockView({ block, growing }: BlockViewProps): ReactNode {
+  switch (block.kind) {
+    case 'flow':
+      return <Flow text={growing ? closeTail(block.text) : block.text} />;
+    case 'paragraph':
+      return <Paragraph block={block} growing={growing} />;
+    case 'code':
+      return <Code block={block} growing={growing} />;
+    case 'list':
+      return <ListView block={block} growing={growing} />;
+    case 'table':
+      return <TableView block={block} growing={growing} />;
+    case 'quote':
+      return <QuoteView block={block} growing={growing} />;
+    case 'fold':
+      return <FoldView block={block} growing={growing} />;
+    case 'formula':
+      return (
+        <>
+          {block.before !== '' && <Flow text={block.before} />}
+          <p className="md-math-source">{block.text}</p>
+        </>
+      );
+  }
+});
+
+function Code({
+  block,
+  growing,
+}: {
+  readonly block: Extract<Block, { kind: 'code' }>;
+  readonly growing: boolean;
+}): ReactNode {
+  const { language, meta } = useMemo(() => infoOf(block.head), [block.head]);
+  return (
+    <CodeBlock
+      language={language}
+      meta={meta}
+      pieces={block.pieces}
+      rest={block.rest}
+      closed={!growing}
+    />
+  );
+}
+
+/** What stands after the fence, with entities and escapes resolved as the library does it. */
+function infoOf(head: string): { readonly language: string | null; readonly meta: string | null } {
+  const code = parseMarkdown(head).children[0];
+  return code?.type === 'code'
+    ? { language: code.lang ?? null, meta: code.meta ?? null }
+    : { language: null, meta: null };
+}
+
+function QuoteView({
+  block,
+  growing,
+}: {
+  readonly block: QuoteBlock;
+  readonly growing: boolean;
+}): ReactNode {
+  return (
+    <blockquote>
+      {blockGroups(block.inner).map((blocks, index, groups) => (
+        <QuoteGroup key={index} blocks={blocks} growing={growing && index === groups.length - 1} />
+      ))}
+    </blockquote>
+  );
+}
+
+const QuoteGroup = memo(Blocks);
+
+/** What can be opened and closed. Once the person has done either, it stays so while text comes. */
+function FoldView({
+  block,
+  growing,
+}: {
+  readonly block: FoldBlock;
+  readonly growing: boolean;
+}): ReactNode {
+  const groups = blockGroups(block.inner);
+  const { summary, length } = useMemo(() => summaryOf(groups[0] ?? []), [groups]);
+  return (
+    <details open={block.expanded || undefined}>
+      {summary !== null && (
+        <summary>
+          {length === 1 ? <Inline text={summary} /> : <ParagraphContent text={summary} />}
+        </summary>
+      )}
+      {groups.map((blocks, index) => (
+        <FoldGroup
+          key={index}
+          blocks={blocks}
+          from={index === 0 ? length : 0}
+          growing={growing && index === groups.length - 1}
+        />
+      ))}
+    </details>
+  );
+}
+
+interface FoldGroupProps {
+  readonly blocks: readonly Block[];
+  /** How many blocks at the start are the summary. */
+  readonly from: number;
+  readonly growing: boolean;
+}
+
+const FoldGroup = memo(function FoldGroup({ blocks, from, growing }: FoldGroupProps): ReactNode {
+  return <Blocks blocks={from === 0 ? blocks : blocks.slice(from)} growing={growing} />;
+});
+
+/** The summary at the start of a fold, in one piece or around one paragraph, and how many blocks it is. */
+function summaryOf(blocks: readonly Block[]): {
+  readonly summary: string | null;
+  readonly length: number;
+} {
+  const [first, second, third] = blocks;
+  const piece = pieceOf(first);
+  if (piece?.kind === 'summary') return { summary: piece.text, length: 1 };
+  const isAround = piece?.kind === 'summary-open' && pieceOf(third)?.kind === 'summary-close';
+  return isAround && second?.kind === 'paragraph'
+    ? { summary: second.text, length: 3 }
+    : { summary: null, length: 0 };
+}
+
+/** The only tag that a block is, or undefined. */
+function pieceOf(block: Block | undefined): FoldPiece | undefined {
+  if (block?.kind !== 'flow' || !isFoldLine(block.text)) return undefined;
+  return foldPieces(block.text.trim())[0];
+}

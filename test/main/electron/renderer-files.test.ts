@@ -1,0 +1,73 @@
+import { mkdirSync, mkdtempSync, symlinkSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { expect, it } from 'vitest';
+import { rendererFile } from '../../../src/main/electron/renderer-files.ts';
+
+/** A built renderer; a link stands for the other spelling that a system without letter case accepts. */
+function builtRenderer(): string {
+  const outside = mkdtempSync(join(tmpdir(), 'parley-renderer-'));
+  const root = join(outside, 'renderer');
+  mkdirSync(join(root, 'sandbox'), { recursive: true });
+  mkdirSync(join(root, 'assets'));
+  writeFileSync(join(root, 'index.html'), 'the window');
+  writeFileSync(join(root, 'sandbox/diagram.html'), 'a sandboxed page');
+  writeFileSync(join(root, 'other.html'), 'a page nobody thought of');
+  writeFileSync(join(root, 'assets/index.js'), 'a script');
+  writeFileSync(join(outside, 'secrets.json'), 'a secret');
+  symlinkSync(join(root, 'sandbox'), join(root, 'SANDBOX'));
+  symlinkSync(join(root, 'sandbox/diagram.html'), join(root, 'diagram.html'));
+  symlinkSync(outside, join(root, 'out'));
+  return root;
+}
+
+const root = builtRenderer();
+
+const policyOf = (response: Response): string =>
+  response.headers.get('content-security-policy') ?? '';
+
+it.each([
+  '/sandbox/diagram.html',
+  '//sandbox/diagram.html',
+  '/sandbox//diagram.html',
+  '/sandbox%2fdiagram.html',
+  '/%2Fsandbox%2Fdiagram.html',
+  '/%73andbox/diagram.html',
+  '/./sandbox/diagram.html',
+  '/%2e/sandbox/diagram.html',
+  '/assets/../sandbox/diagram.html',
+  '/assets%2f..%2fsandbox/diagram.html',
+  '/SANDBOX/diagram.html',
+  '/diagram.html',
+  '/./diagram.html',
+  '/other.html',
+])('serves the page of no origin at %s only in its sandbox', async (path) => {
+  const response = await rendererFile(root, path);
+  expect(response.status).toBe(200);
+  expect(policyOf(response)).toMatch(/^sandbox allow-scripts; /);
+});
+
+it.each(['/', '/index.html', '//index.html', '/./index.html', '/sandbox/../index.html'])(
+  'serves the window at %s with its own policy',
+  async (path) => {
+    const response = await rendererFile(root, path);
+    expect(await response.text()).toBe('the window');
+    expect(policyOf(response)).not.toContain('sandbox');
+    expect(policyOf(response)).toContain("frame-ancestors 'none'");
+  },
+);
+
+it('gives a script to pages of no origin, with the policy of the window', async () => {
+  const response = await rendererFile(root, '/assets/index.js');
+  expect(response.headers.get('access-control-allow-origin')).toBe('null');
+  expect(policyOf(response)).not.toContain('sandbox');
+});
+
+it.each(['/out/secrets.json', '/sandbox', '/nowhere.html', '/..%2fsecrets.json'])(
+  'has nothing at %s',
+  async (path) => {
+    const response = await rendererFile(root, path);
+    expect(response.status).toBe(404);
+    expect(await response.text()).toBe('Not found');
+  },
+);

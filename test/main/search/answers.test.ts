@@ -1,0 +1,300 @@
+import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { createConversationService } from '../../../src/main/conversations/conversation-service.ts';
+import { createLibraryHandlers } from '../../../src/main/search/handlers.ts';
+import { watchStore } from '../../../src/main/search/watched-store.ts';
+import type { Library } from '../../../src/main/search/library.ts';
+import { makeSnippet } from '../../../src/main/search/query/snippet.ts';
+import { newId } from '../../../src/main/conversations/id.ts';
+import { compileTerm } from '../../../src/shared/search/match.ts';
+import { parseSearchQuery } from '../../../src/shared/search/query.ts';
+import type { Conversation, Id, Message } from '../../../src/shared/model/conversation.ts';
+import type { SearchAnswer, SearchHit } from '../../../src/shared/model/library.ts';
+import { createMemoryStore } from '../turns/memory-store.ts';
+import { createRig, type LibraryRig } from './support.ts';
+
+let rig: LibraryRig;
+let library: Library;
+
+beforeEach(() => {
+  rig = createRig();
+});
+afterEach(async () => {
+  await rig.dispose();
+  expect(rig.errors).toEqual([]);
+});
+
+function say(role: Message['role'], text: string, more: Partial<Message> = {}): Message {
+  return {
+    id: newId(),
+    parentId: null,
+    role,
+    parts: [{ kind: 'text', text }],
+    status: 'complete',
+    createdAt: '2025-06-01T12:00:00.000Z',
+    ...more,
+  };
+}
+
+function talk(
+  title: string,
+  messages: readonly Message[],
+  more: Partial<Conversation> = {},
+): Conversation {
+  return {
+    version: 1,
+    id: newId(),
+    title,
+    titledBy: 'person',
+    createdAt: '2025-06-01T12:00:00.000Z',
+    updatedAt: '2025-06-01T12:00:00.000Z',
+    systemPrompt: null,
+    providerId: null,
+    model: null,
+    leafId: messages.at(-1)?.id ?? null,
+    messages: Object.fromEntries(messages.map((message) => [message.id, message])),
+    ...more,
+  };
+}
+
+async function start(...conversations: readonly Conversation[]): Promise<void> {
+  for (const conversation of conversations) rig.write(conversation);
+  library = rig.open();
+  await library.settled();
+}
+
+async function hits(query: string): Promise<readonly SearchHit[]> {
+  const answer = await library.search(query, 100);
+  if (answer.kind !== 'found') throw new Error(answer.kind);
+  return answer.hits;
+}
+
+describe('the order of hits', () => {
+  it('puts the title first, then what the person said, then the answer', async () => {
+    const answer = say('assistant', 'About penguins in winter');
+    const question = say('user', 'About penguins in winter');
+    const chat = talk('Something else', [answer, question]);
+    const titled = talk('Penguins in winter', []);
+    await start(chat, titled);
+    expect((await hits('penguins')).map(({ place }) => place)).toEqual([
+      'title',
+      'question',
+      'answer',
+    ]);
+  });
+
+  it('puts the recent before the old, and the frequent before the rare', async () => {
+    const old = say('assistant', 'penguin facts', { createdAt: '2016-01-01T00:00:00.000Z' });
+    const recent = say('assistant', 'penguin facts', { createdAt: new Date().toISOString() });
+    const dense = say('assistant', 'penguin penguin', { createdAt: old.createdAt });
+    await start(talk('a', [old, recent, dense]));
+    const order = (await hits('penguin')).map(({ messageId }) => messageId);
+    expect(order[0]).toBe(recent.id);
+    expect(order.indexOf(dense.id)).toBeLessThan(order.indexOf(old.id));
+  });
+});
+
+describe('a hit', () => {
+  it('names conversation and message, and marks what was found', async () => {
+    const message = say('user', 'First line\nwith a Café inside');
+    const chat = talk('Holidays', [message]);
+    await start(chat);
+    expect(await hits('cafe ')).toEqual([
+      {
+        conversationId: chat.id,
+        messageId: message.id,
+        place: 'question',
+        title: 'Holidays',
+        time: message.createdAt,
+        snippet: 'First line with a Café inside',
+        marks: [[18, 22]],
+      },
+    ]);
+  });
+
+  it('is found by the name of what is attached', async () => {
+    const message = say('user', 'look', {
+      parts: [
+        {
+          kind: 'file',
+          attachment: 'a'.repeat(64),
+          mediaType: 'text/csv',
+          name: 'Umsätze_2024.csv',
+          size: 3,
+        },
+      ],
+    });
+    await start(talk('x', [message]));
+    expect(await hits('umsatze has:file')).toMatchObject([{ messageId: message.id }]);
+  });
+
+  it('is cut from a long text around the first place, between words', () => {
+    const text = `${'lorem ipsum '.repeat(200)}needle ${'dolor sit '.repeat(200)}`;
+    const terms = parseSearchQuery('needle').terms.map(compileTerm);
+    const { snippet, marks } = makeSnippet(text, terms);
+    expect(snippet.length).toBeLessThan(220);
+    expect(snippet).toMatch(/^…(?:lorem|ipsum) .* (?:dolor|sit) …$/);
+    expect(marks.map(([from, to]) => snippet.slice(from, to))).toEqual(['needle']);
+  });
+});
+
+it('counts all, and shows no more than asked for', async () => {
+  const messages = Array.from({ length: 250 }, (_, index) => say('user', `pebble number ${index}`));
+  await start(talk('beach', messages));
+  const answer = await library.search('pebble', 100);
+  expect(answer).toMatchObject({ kind: 'found', total: 250, problems: [] });
+  expect(await hits('pebble')).toHaveLength(100);
+});
+
+it('says what is wrong with a query and answers the rest', async () => {
+  await start(talk('x', [say('user', 'apple pie')], { folder: 'Küche' }));
+  expect(await library.search('apple in:kuche', 10)).toMatchObject({ total: 1, problems: [] });
+  expect(await library.search('apple has:cake', 10)).toMatchObject({
+    total: 1,
+    problems: [{ start: 6, end: 14 }],
+  });
+  expect(await library.search('in:garage apple', 10)).toMatchObject({
+    total: 0,
+    problems: [{ start: 0, end: 9, message: 'There is no folder called “garage”.' }],
+  });
+  expect(await library.search('→ apple', 10)).toMatchObject({
+    total: 1,
+    problems: [{ message: '“→” has no letters or digits to search for.' }],
+  });
+});
+
+it('survives any query at all', async () => {
+  await start(talk('x', [say('user', 'apple pie')]));
+  const odd = [
+    '"',
+    '"" ',
+    '*',
+    '-',
+    '--',
+    '-"',
+    'a* b*',
+    '^',
+    'NEAR(a b)',
+    'a AND',
+    'words:a',
+    '{a}',
+    '\0',
+    "';--",
+    '\ud800',
+    `${'a '.repeat(499)}a`,
+    `"${'b '.repeat(490)}"`,
+    'x'.repeat(1000),
+  ];
+  for (const query of odd) expect(await library.search(query, 10)).toMatchObject({ kind: 'found' });
+});
+
+it('gives up a search when a newer one comes', async () => {
+  await start(talk('x', [say('user', 'apple pie')]));
+  const answers = await Promise.all(
+    ['a', 'ap', 'app', 'appl', 'apple'].map((query) => library.search(query, 10)),
+  );
+  const kinds = answers.map(({ kind }: SearchAnswer) => kind);
+  expect(kinds.at(-1)).toBe('found');
+  expect(kinds.slice(0, -1)).toEqual(Array.from({ length: 4 }, () => 'superseded'));
+});
+
+it('adds up what answers took, by month and model', async () => {
+  const usage = { promptTokens: 100, completionTokens: 20, totalTokens: 120, cachedTokens: 60 };
+  const at = (createdAt: string, model: string): Message =>
+    say('assistant', 'ok', { createdAt, model, usage });
+  await start(
+    talk('x', [
+      say('user', 'hi'),
+      at('2025-03-10T12:00:00.000Z', 'a'),
+      at('2025-03-20T12:00:00.000Z', 'a'),
+      at('2025-03-20T12:00:00.000Z', 'b'),
+      at('2025-04-20T12:00:00.000Z', 'a'),
+    ]),
+  );
+  expect(await library.statistics()).toEqual({
+    conversations: 1,
+    messages: 5,
+    usage: [
+      {
+        month: '2025-03',
+        model: 'a',
+        answers: 2,
+        promptTokens: 200,
+        completionTokens: 40,
+        cachedTokens: 120,
+      },
+      {
+        month: '2025-03',
+        model: 'b',
+        answers: 1,
+        promptTokens: 100,
+        completionTokens: 20,
+        cachedTokens: 60,
+      },
+      {
+        month: '2025-04',
+        model: 'a',
+        answers: 1,
+        promptTokens: 100,
+        completionTokens: 20,
+        cachedTokens: 60,
+      },
+    ],
+    state: { kind: 'ready' },
+  });
+});
+
+describe('with the conversations of the program', () => {
+  it('hears of every change, each message once, and organises', async () => {
+    await start();
+    const told: (readonly Id[])[] = [];
+    const store = watchStore(createMemoryStore(), {
+      changed(head, messages) {
+        told.push(messages.map(({ id }) => id));
+        library.changed(head, messages);
+      },
+      removed: (id) => library.removed(id),
+    });
+    const service = createConversationService(store, Date, newId, () => undefined);
+    const handlers = createLibraryHandlers({ conversations: service, library });
+    const { id } = await service.create({});
+    const question = say('user', 'Where do walruses live?');
+    const answer = say('assistant', '', { status: 'streaming', parts: [] });
+    const with2 = (before: Conversation): Conversation => ({
+      ...before,
+      messages: { [question.id]: question, [answer.id]: answer },
+    });
+    await service.change(id, with2);
+    expect(await hits('walruses')).toMatchObject([{ messageId: question.id }]);
+    const settled: Message = {
+      ...answer,
+      status: 'complete',
+      parts: [{ kind: 'text', text: 'On walrus ice.' }],
+    };
+    service.settle(id, (before) => ({
+      ...before,
+      messages: { ...before.messages, [answer.id]: settled },
+    }));
+    expect(await hits('walrus ice')).toMatchObject([
+      { messageId: answer.id, snippet: 'On walrus ice.' },
+    ]);
+    expect(told).toEqual([[], [question.id, answer.id], [answer.id]]);
+
+    await handlers['conversation.organize']({ conversationIds: [id], folder: 'Zoo', pinned: true });
+    expect(handlers['library.folders'](undefined)).toEqual([{ name: 'Zoo', conversations: 1 }]);
+    expect(service.heads()).toMatchObject([{ folder: 'Zoo', pinned: true }]);
+    expect(await hits('in:zoo walrus')).toHaveLength(2);
+    await handlers['conversation.organize']({
+      conversationIds: [id],
+      folder: null,
+      archived: true,
+    });
+    expect(handlers['library.folders'](undefined)).toEqual([]);
+    expect(service.heads()).toMatchObject([{ pinned: true, archived: true }]);
+    expect(service.heads()[0]).not.toHaveProperty('folder');
+
+    await service.remove(id);
+    expect(await hits('walrus')).toEqual([]);
+    await service.restore(id);
+    expect(await hits('walrus ice')).toHaveLength(1);
+  });
+});

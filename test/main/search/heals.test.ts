@@ -1,0 +1,198 @@
+import { spawnSync } from 'node:child_process';
+import {
+  existsSync,
+  mkdirSync,
+  mkdtempSync,
+  rmSync,
+  statSync,
+  unlinkSync,
+  writeFileSync,
+} from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { setTimeout as wait } from 'node:timers/promises';
+import { afterEach, beforeEach, expect, it } from 'vitest';
+import { createLibrary, type Library } from '../../../src/main/search/library.ts';
+import { serializeConversation } from '../../../src/main/store/conversations/conversation-format.ts';
+import { headOf } from '../../../src/shared/model/conversation-views.ts';
+import type { LibraryState } from '../../../src/shared/model/library.ts';
+import { conversationOf, idOf, question } from '../store/support.ts';
+import { workerPath } from './support.ts';
+
+const patience = 120_000;
+
+let base: string;
+let root: string;
+let library: Library | null;
+let states: LibraryState[];
+let reported: unknown[];
+
+beforeEach(() => {
+  base = mkdtempSync(join(tmpdir(), 'parley-heals-'));
+  root = join(base, 'deep', 'data');
+  library = null;
+  states = [];
+  reported = [];
+});
+afterEach(async () => {
+  await library?.close();
+  spawnSync('umount', [root], { stdio: 'ignore' });
+  rmSync(base, { recursive: true, force: true });
+});
+
+function open(options: { readonly mayMakeRoot?: boolean } = {}): Library {
+  library = createLibrary({
+    root,
+    worker: workerPath,
+    tell: (state) => states.push(state),
+    report: (error) => reported.push(error),
+    ...options,
+  });
+  library.start();
+  return library;
+}
+
+/** Resolves when the library's state passes. */
+async function until(passes: (state: LibraryState | undefined) => boolean): Promise<void> {
+  while (!passes(states.at(-1))) await wait(20);
+}
+
+const isReady = (state: LibraryState | undefined): boolean => state?.kind === 'ready';
+const isUnavailable = (state: LibraryState | undefined): boolean => state?.kind === 'unavailable';
+
+function messageOf(state: LibraryState | undefined): string {
+  return state?.kind === 'unavailable' ? state.message : '';
+}
+
+function talk(n: number, text: string) {
+  return conversationOf(n, `Talk ${n}`, [question(n * 100, null, text)]);
+}
+
+async function hitsOf(query: string): Promise<number> {
+  const answer = await library?.search(query, 10);
+  return answer?.kind === 'found' ? answer.total : -1;
+}
+
+/** A disk that can be made read-only; null without the right to mount one. */
+function smallDisk(): { readonly lock: () => void; readonly unlock: () => void } | null {
+  mkdirSync(root, { recursive: true });
+  const mount = (...options: string[]): boolean =>
+    spawnSync('mount', [...options, root], { stdio: 'ignore' }).status === 0;
+  if (!mount('-t', 'tmpfs', '-o', 'size=8m', 'tmpfs')) return null;
+  const remount = (how: string): void => {
+    if (!mount('-o', `remount,${how}`)) throw new Error(`The disk cannot be made ${how}`);
+  };
+  return { lock: () => remount('ro'), unlock: () => remount('rw') };
+}
+
+it(
+  'the first start of all: nothing is there, not even the folder, and nothing is reported',
+  async () => {
+    const opened = open();
+    await opened.settled();
+    expect(opened.state()).toEqual({ kind: 'ready' });
+    expect(reported).toEqual([]);
+    expect(statSync(root).mode & 0o777).toBe(0o700);
+    const one = talk(1, 'a quokka smiled');
+    opened.changed(headOf(one), Object.values(one.messages));
+    expect(await hitsOf('quokka')).toBe(1);
+    for (const suffix of ['', '-wal', '-shm']) {
+      expect(statSync(join(root, `library.sqlite${suffix}`)).mode & 0o777).toBe(0o600);
+    }
+  },
+  patience,
+);
+
+it(
+  'a file in the place of the folder for five seconds: search works within ten, with what was told meanwhile',
+  async () => {
+    mkdirSync(join(base, 'deep'));
+    writeFileSync(root, 'in the way');
+    const opened = open();
+    await until(isUnavailable);
+    expect(messageOf(states.at(-1))).toContain(`a file where the data folder should be: ${root}`);
+    const one = talk(1, 'a quokka smiled');
+    opened.changed(headOf(one), Object.values(one.messages));
+    const two = talk(2, 'a numbat yawned');
+    opened.changed(headOf(two), Object.values(two.messages));
+    opened.removed(two.id);
+    await wait(5000);
+    expect(await hitsOf('quokka')).toBe(0);
+    unlinkSync(root);
+    const freed = performance.now();
+    await until(isReady);
+    console.log(`ready ${Math.round(performance.now() - freed)} ms after the way was free`);
+    expect(await hitsOf('quokka')).toBe(1);
+    expect(await hitsOf('numbat')).toBe(0);
+    // Told once, in a sentence and without a stack, however often it was tried.
+    expect(reported).toEqual([expect.stringContaining('Messages cannot be searched now')]);
+  },
+  patience,
+);
+
+it(
+  'a folder on a disk that is away is not made in its place',
+  async () => {
+    open({ mayMakeRoot: false });
+    await until(isUnavailable);
+    expect(messageOf(states.at(-1))).toContain(`the data folder is missing: ${root}`);
+    await wait(1500);
+    expect(existsSync(root)).toBe(false);
+    mkdirSync(root, { recursive: true });
+    await until(isReady);
+  },
+  patience,
+);
+
+it(
+  'a disk that is read-only at the start and then in mid-use: the reason is named, and it heals',
+  async ({ skip }) => {
+    const disk = smallDisk();
+    if (disk === null) {
+      skip('A disk cannot be mounted here');
+      return;
+    }
+    const folder = join(root, 'conversations');
+    mkdirSync(folder);
+    const one = talk(1, 'a quokka smiled');
+    writeFileSync(join(folder, `${idOf(1)}.json`), Buffer.concat(serializeConversation(one)));
+    disk.lock();
+    const opened = open();
+    await until(isUnavailable);
+    expect(messageOf(states.at(-1))).toContain('the disk of your data folder is read-only');
+    await wait(3000);
+    disk.unlock();
+    await until(isReady);
+    expect(await hitsOf('quokka')).toBe(1);
+
+    // A disk cannot be locked while a file on it is open for writing; a full one refuses just the same.
+    const ballast = join(root, 'ballast');
+    spawnSync('dd', ['if=/dev/zero', `of=${ballast}`, 'bs=4k'], { stdio: 'ignore' });
+    const two = talk(2, 'numbats '.repeat(200_000));
+    opened.changed(headOf(two), Object.values(two.messages));
+    await until(isUnavailable);
+    expect(messageOf(states.at(-1))).toContain('the disk is full');
+    unlinkSync(ballast);
+    await until(isReady);
+    expect(await hitsOf('numbats')).toBe(1);
+    expect(await hitsOf('quokka')).toBe(1);
+  },
+  patience,
+);
+
+it(
+  'an index that somebody else has left is replaced',
+  async ({ skip }) => {
+    // Root may write to everything: a folder of another user is entered only as that user.
+    if (process.getuid?.() === 0) {
+      skip('Root is refused nothing');
+      return;
+    }
+    mkdirSync(root, { recursive: true });
+    writeFileSync(join(root, 'library.sqlite'), '', { mode: 0o400 });
+    const opened = open();
+    await opened.settled();
+    expect(opened.state()).toEqual({ kind: 'ready' });
+  },
+  patience,
+);

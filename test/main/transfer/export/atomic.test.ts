@@ -1,0 +1,89 @@
+import * as fs from 'node:fs';
+import { basename, dirname, join } from 'node:path';
+import { describe, expect, test } from 'vitest';
+import type { Id, Part } from '../../../../src/shared/model/conversation.ts';
+import { attackedFiles, newRoot } from '../../store/support.ts';
+import { openProfile, type Profile } from '../../search/profile.ts';
+import { said, conversationOf, text, take, entriesOf } from './rig.ts';
+
+describe('the file appears whole or not at all', () => {
+  async function library(
+    count: number,
+  ): Promise<{ readonly profile: Profile; readonly ids: readonly Id[] }> {
+    const profile = await openProfile();
+    const made = Array.from({ length: count }, (_, at) =>
+      conversationOf(`C ${at}`, [said('user', null, [text('words '.repeat(500))])]),
+    );
+    for (const conversation of made) await profile.conversations.add(conversation);
+    return { profile, ids: made.map(({ id }) => id) };
+  }
+
+  test('progress is told, and a cancel leaves nothing, not even of an older file', async () => {
+    const { profile, ids } = await library(30);
+    const path = join(newRoot(), 'mine.zip');
+    fs.writeFileSync(path, 'the older file');
+    const abort = new AbortController();
+    const seen: number[] = [];
+    const running = take(profile, ids, {
+      path,
+      signal: abort.signal,
+      onProgress(done, total) {
+        expect(total).toBe(30);
+        seen.push(done);
+        if (done === 10) abort.abort();
+      },
+    });
+    await expect(running).rejects.toThrow(/abort/i);
+    expect(seen).toEqual([0, 1, 2, 3, 4, 5, 6, 7, 8, 9, 10]);
+    expect(fs.readdirSync(dirname(path))).toEqual([basename(path)]);
+    expect(fs.readFileSync(path, 'utf8')).toBe('the older file');
+    await take(profile, ids, { path });
+    expect((await entriesOf(path)).size).toBe(30);
+  });
+
+  test('a disk that refuses at any call', async () => {
+    const { profile, ids } = await library(3);
+    const honest = attackedFiles(() => ({ kind: 'works' }));
+    await take(profile, ids, { files: honest });
+    const writing = honest.calls.filter(({ name }) => !['unlink', 'syncDirectory'].includes(name));
+    expect(writing.length).toBeGreaterThan(4);
+    for (const { number } of writing) {
+      const path = join(newRoot(), 'out.zip');
+      const files = attackedFiles((call) =>
+        call.number === number ? { kind: 'error', code: 'ENOSPC' } : { kind: 'works' },
+      );
+      await expect(take(profile, ids, { path, files })).rejects.toThrow(/disk is full/);
+      expect(fs.readdirSync(dirname(path))).toEqual([]);
+    }
+    // A disk that is nearly full takes a part and no error.
+    const path = join(newRoot(), 'short.zip');
+    await take(profile, ids, {
+      path,
+      files: attackedFiles((call) => ({ kind: call.name === 'write' ? 'short' : 'works' })),
+    });
+    expect((await entriesOf(path)).size).toBe(3);
+  });
+
+  test('a conversation that cannot be read is left out and told', async () => {
+    const { profile, ids } = await library(12);
+    const [first] = ids;
+    fs.rmSync(join(profile.root, 'conversations', `${first ?? ''}.json`));
+    const fresh = { ...profile, read: (id: Id) => profile.conversations.get(id) };
+    const report = await take(fresh, ids);
+    expect(report).toMatchObject({ conversations: 11, skipped: [{ name: 'C 0' }] });
+  });
+
+  test('a picture that is gone does not stop the rest', async () => {
+    const { profile } = await library(0);
+    const image: Part = {
+      kind: 'image',
+      attachment: 'a'.repeat(64),
+      mediaType: 'image/png',
+      name: 'gone',
+    };
+    const conversation = conversationOf('Gone', [said('user', null, [image, text('x')])]);
+    await profile.conversations.add(conversation);
+    const { path } = await take(profile, [conversation.id], { format: 'markdown' });
+    expect(fs.readFileSync(path, 'utf8')).toContain('*gone (not in this file)*');
+  });
+});

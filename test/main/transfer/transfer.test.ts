@@ -1,0 +1,184 @@
+import * as fs from 'node:fs';
+import { join } from 'node:path';
+import { describe, expect, test } from 'vitest';
+import { commandInputs } from '../../../src/shared/contract/index.ts';
+import type { JobResult, JobUpdate } from '../../../src/shared/model/jobs.ts';
+import { createDroppedFiles } from '../../../src/main/attachments/dropped-files.ts';
+import { createJobs } from '../../../src/main/jobs/jobs.ts';
+import { nodeConfined } from '../confined/rig.ts';
+import { createTransferHandlers } from '../../../src/main/transfer/transfer.ts';
+import { nodeFileSystem } from '../../../src/main/disk/file-system.ts';
+import { newRoot } from '../store/support.ts';
+import { fileWith, openProfile, zipWith } from '../search/profile.ts';
+
+const claude = (uuid: string, name: string) => ({
+  uuid,
+  name,
+  chat_messages: [{ uuid: '1', sender: 'human', text: 'Hi', created_at: '2026-01-01T00:00:00Z' }],
+});
+
+/** The handlers over a real profile; the person in front of the dialogs is played here. */
+async function rig() {
+  const profile = await openProfile();
+  const updates: JobUpdate[] = [];
+  const unexpected: unknown[] = [];
+  const waiting = new Map<string, (result: JobResult) => void>();
+  const jobs = createJobs(
+    (_name, update) => {
+      updates.push(update);
+      if (update.result !== null) waiting.get(update.jobId)?.(update.result);
+    },
+    (error) => unexpected.push(error),
+  );
+  const answers: { imports: readonly string[]; target: string | null } = {
+    imports: [],
+    target: null,
+  };
+  const suggested: object[] = [];
+  const dropped = createDroppedFiles();
+  const handlers = createTransferHandlers({
+    conversations: profile.conversations,
+    attachments: profile.attachments,
+    files: nodeFileSystem,
+    dialogs: {
+      chooseImports: async () => answers.imports,
+      chooseExport: async (suggestion) => {
+        suggested.push(suggestion);
+        return answers.target;
+      },
+    },
+    dropped,
+    jobs,
+    confined: nodeConfined(),
+    createPdfPrinter: () => ({
+      print: (html) => Promise.resolve(Buffer.from(`%PDF-${html}`)),
+      close: () => undefined,
+    }),
+  });
+  const result = (jobId: string | null): Promise<JobResult> => {
+    if (jobId === null) throw new Error('nothing was started');
+    const ended = updates.find((update) => update.jobId === jobId && update.result !== null);
+    if (ended?.result !== null && ended !== undefined) return Promise.resolve(ended.result);
+    return new Promise((resolve) => {
+      waiting.set(jobId, resolve);
+    });
+  };
+  return { profile, updates, unexpected, jobs, answers, suggested, dropped, handlers, result };
+}
+
+describe('import', () => {
+  test('of files chosen in the dialog, one report for all; a refused one is an item of it', async () => {
+    const { handlers, answers, result, updates, profile } = await rig();
+    answers.imports = [
+      fileWith('a.json', [claude('a', 'A'), claude('b', 'B')]),
+      fileWith('b.json', { nothing: 'here' }),
+      await zipWith({ 'conversations.json': [claude('b', 'B'), claude('c', 'C')] }),
+    ];
+    const { jobId } = await handlers['library.import']({});
+    expect(await result(jobId)).toMatchObject({
+      kind: 'imported',
+      report: { added: 3, alreadyThere: 1, skipped: 1 },
+    });
+    expect(profile.conversations.heads()).toHaveLength(3);
+    const last = updates.at(-1);
+    expect(last?.done).toBe(last?.total);
+    for (const [index, update] of updates.entries()) {
+      expect(update.done).toBeGreaterThanOrEqual(updates[index - 1]?.done ?? 0);
+    }
+  });
+
+  test('starts nothing when the dialog is closed, and fails with the reason when the file is no export', async () => {
+    const { handlers, answers, result } = await rig();
+    expect(await handlers['library.import']({})).toEqual({ jobId: null });
+    answers.imports = [fileWith('b.json', { nothing: 'here' })];
+    const { jobId } = await handlers['library.import']({});
+    expect(await result(jobId)).toMatchObject({
+      kind: 'failed',
+      error: { kind: 'invalid', message: expect.stringMatching(/^No conversations/) as string },
+    });
+  });
+
+  test('of dropped files by the names they were given, once; a path is no name', async () => {
+    const { handlers, dropped, result } = await rig();
+    const path = fileWith('a.json', [claude('a', 'A')]);
+    const files = dropped.add([path]);
+    expect(commandInputs['library.import'].safeParse({ files: [path] }).success).toBe(false);
+    expect(commandInputs['library.import'].safeParse({ files }).success).toBe(true);
+    const { jobId } = await handlers['library.import']({ files: [...files] });
+    expect(await result(jobId)).toMatchObject({ kind: 'imported', report: { added: 1 } });
+    await expect(handlers['library.import']({ files: [...files] })).rejects.toThrow(
+      /Drop them again/,
+    );
+  });
+
+  test('two at a time run one after another, and a cancelled one that has not begun does nothing', async () => {
+    const { handlers, answers, result } = await rig();
+    answers.imports = [fileWith('a.json', [claude('a', 'A')])];
+    const first = await handlers['library.import']({});
+    const second = await handlers['library.import']({});
+    const third = await handlers['library.import']({});
+    await handlers['job.cancel']({ jobId: third.jobId ?? '' });
+    expect(await result(first.jobId)).toMatchObject({ report: { added: 1 } });
+    expect(await result(second.jobId)).toMatchObject({ report: { added: 0, alreadyThere: 1 } });
+    expect(await result(third.jobId)).toEqual({ kind: 'cancelled', report: null });
+    await handlers['job.cancel']({ jobId: 'long gone' });
+  });
+});
+
+describe('export', () => {
+  test('suggests a safe name, writes where the person said, and reads back', async () => {
+    const { handlers, answers, result, suggested } = await rig();
+    answers.imports = [fileWith('a.json', [claude('a', 'What is: "this"?'), claude('b', 'B')])];
+    await result((await handlers['library.import']({})).jobId);
+    answers.target = join(newRoot(), 'out.zip');
+    const { jobId } = await handlers['library.export']({
+      what: { kind: 'everything' },
+      format: 'json',
+    });
+    expect(await result(jobId)).toMatchObject({
+      kind: 'exported',
+      report: { path: answers.target, conversations: 2, skipped: [] },
+    });
+    const into = await openProfile();
+    expect((await into.bringIn(answers.target)).report).toMatchObject({ added: 2 });
+
+    const only = into.heads().find(({ title }) => title.startsWith('What'));
+    answers.target = null;
+    const what = { kind: 'conversations' as const, conversationIds: [only?.id ?? ''] };
+    expect(await handlers['library.export']({ what, format: 'markdown' })).toEqual({ jobId: null });
+    expect(suggested.at(-1)).toEqual({ name: 'What is this', extension: '.md' });
+    expect(suggested[0]).toMatchObject({ extension: '.zip' });
+  });
+
+  test('a place that cannot be written fails with the reason', async () => {
+    const { handlers, answers, result, unexpected } = await rig();
+    await expect(
+      handlers['library.export']({ what: { kind: 'everything' }, format: 'json' }),
+    ).rejects.toThrow(/no conversations/);
+    answers.imports = [fileWith('a.json', [claude('a', 'A')])];
+    await result((await handlers['library.import']({})).jobId);
+    answers.target = join(newRoot(), 'not', 'there', 'out.json');
+    const { jobId } = await handlers['library.export']({
+      what: { kind: 'everything' },
+      format: 'json',
+    });
+    expect(await result(jobId)).toMatchObject({ kind: 'failed', error: { kind: 'storage' } });
+    expect(unexpected).toEqual([]);
+  });
+});
+
+test('quitting ends what runs: an export leaves nothing', async () => {
+  const { handlers, answers, result, jobs } = await rig();
+  const many = Array.from({ length: 60 }, (_, at) => claude(`c${at}`, `C ${at}`));
+  answers.imports = [fileWith('a.json', many)];
+  await result((await handlers['library.import']({})).jobId);
+  const folder = newRoot();
+  answers.target = join(folder, 'out.zip');
+  const { jobId } = await handlers['library.export']({
+    what: { kind: 'everything' },
+    format: 'html',
+  });
+  await jobs.stop();
+  expect(await result(jobId)).toEqual({ kind: 'cancelled', report: null });
+  expect(fs.readdirSync(folder)).toEqual([]);
+});

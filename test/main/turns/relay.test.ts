@@ -1,0 +1,140 @@
+import { describe, expect, it } from 'vitest';
+import type { ChatStep } from '../../../src/shared/model/chat-event.ts';
+import { delta, finished, reasoning, rig } from './relay-rig.ts';
+
+describe('the relay', () => {
+  it('sends the first text at once and joins what follows within a frame', () => {
+    const { relay, time, sent } = rig();
+    relay.push(delta('a'));
+    expect(sent).toEqual([{ name: 'text', seq: 1, text: 'a' }]);
+    relay.push(delta('b'));
+    relay.push(delta('c'));
+    time.pass(15);
+    expect(sent).toHaveLength(1);
+    time.pass(1);
+    expect(sent[1]).toEqual({ name: 'text', seq: 2, text: 'bc' });
+  });
+
+  it('sends at once after a frame of silence', () => {
+    const { relay, time, sent } = rig();
+    relay.push(delta('a'));
+    time.pass(100);
+    relay.push(delta('b'));
+    expect(sent).toHaveLength(2);
+    expect(time.waiting()).toBe(0);
+  });
+
+  it('does not let 4 KiB wait for the frame', () => {
+    const { relay, sent } = rig();
+    relay.push(delta('a'));
+    relay.push(delta('b'.repeat(4095)));
+    expect(sent).toHaveLength(1);
+    relay.push(delta('b'));
+    expect(sent[1]).toMatchObject({ seq: 2, text: 'b'.repeat(4096) });
+  });
+
+  it('sends what is pending when the kind changes', () => {
+    const { relay, time, sent } = rig();
+    relay.push(reasoning('r1'));
+    relay.push(reasoning('r2'));
+    relay.push(delta('t1'));
+    expect(sent.map((one) => one.name)).toEqual(['reasoning', 'reasoning']);
+    relay.acknowledge(2);
+    time.pass(16);
+    expect(sent[2]).toEqual({ name: 'text', seq: 3, text: 't1' });
+  });
+
+  it('gathers while two batches are unacknowledged, then sends one', () => {
+    const { relay, time, sent } = rig();
+    relay.push(delta('a'));
+    time.pass(20);
+    relay.push(delta('b'));
+    for (let count = 0; count < 1000; count += 1) {
+      relay.push(delta('c'));
+      time.pass(5);
+    }
+    expect(sent).toHaveLength(2);
+    expect(time.waiting()).toBe(0);
+    relay.acknowledge(1);
+    expect(sent[2]).toEqual({ name: 'text', seq: 3, text: 'c'.repeat(1000) });
+    relay.acknowledge(3);
+    expect(sent).toHaveLength(3);
+  });
+
+  it('lets the end wait for nobody, after all text', () => {
+    const { relay, time, sent, text } = rig();
+    relay.push({ kind: 'started', conversationId: 'c', messageId: 'm' });
+    for (const piece of 'abcdef') {
+      relay.push(delta(piece));
+      time.pass(20);
+    }
+    relay.push({
+      kind: 'usage',
+      usage: { promptTokens: 1, completionTokens: 2, totalTokens: 3 },
+    });
+    relay.push(finished);
+    expect(text()).toBe('abcdef');
+    const last = sent.at(-1);
+    expect(last?.name === 'turn' && last.event.kind).toBe('finished');
+    expect(sent.map((one) => one.seq)).toEqual(sent.map((_, index) => index + 1));
+    const count = sent.length;
+    relay.push(delta('late'));
+    relay.push(finished);
+    relay.acknowledge(99);
+    time.pass(1000);
+    expect(sent).toHaveLength(count);
+    expect(time.waiting()).toBe(0);
+  });
+
+  it('joins the fragments of a tool call', () => {
+    const { relay, time, sent } = rig();
+    const tool = (argumentsDelta: string): ChatStep => ({
+      kind: 'tool',
+      callId: 'x',
+      name: 'search',
+      argumentsDelta,
+    });
+    for (const piece of ['{', '"a"', ':1', '}']) relay.push(tool(piece));
+    time.pass(16);
+    expect(sent.map((one) => one.name === 'turn' && one.event)).toEqual([
+      { ...tool('{'), turn: 7, seq: 1 },
+      { ...tool('"a":1}'), turn: 7, seq: 2 },
+    ]);
+  });
+
+  it('never cuts a character in two', () => {
+    const { relay, time, sent, text } = rig();
+    relay.push(delta('a\ud83d'));
+    expect(sent[0]).toMatchObject({ text: 'a' });
+    time.pass(100);
+    expect(sent).toHaveLength(1);
+    relay.push(delta('\ude00'));
+    expect(sent[1]).toMatchObject({ text: '😀' });
+    relay.push(delta('\ud83d'));
+    relay.push(finished);
+    expect(text()).toBe('a😀\ud83d');
+  });
+
+  it('sends nothing without a window, and everything later from there on', () => {
+    const { relay, time, sent } = rig();
+    relay.push(delta('a'));
+    relay.push(delta('dropped'));
+    relay.detach();
+    relay.push(delta('dropped too'));
+    time.pass(100);
+    expect(sent).toHaveLength(1);
+    relay.attach();
+    expect(relay.seq()).toBe(1);
+    relay.push(delta('b'));
+    expect(sent[1]).toEqual({ name: 'text', seq: 2, text: 'b' });
+  });
+
+  it('says nothing of an end that no window saw', () => {
+    const { relay, sent } = rig();
+    relay.detach();
+    relay.push(finished);
+    relay.attach();
+    relay.push(delta('late'));
+    expect(sent).toEqual([]);
+  });
+});

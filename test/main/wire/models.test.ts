@@ -1,0 +1,99 @@
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { modelList, startProvider, type Provider } from '../../provider/provider.ts';
+import { refusedBaseUrl } from '../../provider/unreachable.ts';
+import { listModels, readModels } from '../../../src/main/wire/chat-completions/models.ts';
+import { ExpectedError, type ParleyError } from '../../../src/shared/model/errors.ts';
+import type { ProviderConnection } from '../../../src/main/wire/ports.ts';
+import { connectionTo } from './support.ts';
+
+let provider: Provider;
+beforeAll(async () => {
+  provider = await startProvider();
+});
+afterAll(() => provider.close());
+
+async function failure(connection: ProviderConnection): Promise<ParleyError> {
+  const error: unknown = await listModels(connection).then(
+    () => null,
+    (thrown: unknown) => thrown,
+  );
+  if (error instanceof ExpectedError) return error.error;
+  throw new Error(`Expected an ExpectedError, got ${String(error)}.`);
+}
+
+describe('the list of models', () => {
+  it.each(['openai', 'ollama', 'bare-array'] as const)('is read in the shape %s', async (shape) => {
+    provider.scriptModels(modelList(['b-model', 'a-model'], shape));
+    expect(await listModels(connectionTo(provider.baseUrl))).toEqual([
+      { id: 'a-model' },
+      { id: 'b-model' },
+    ]);
+  });
+
+  it('may be empty', async () => {
+    provider.scriptModels(modelList([], 'ollama'));
+    expect(await listModels(connectionTo(provider.baseUrl))).toEqual([]);
+  });
+
+  it('is read although the server does not call it JSON', async () => {
+    const body = '{"data":[{"id":"plain"}]}';
+    provider.scriptModels({ kind: 'http', status: 200, contentType: 'text/plain', body });
+    expect(await listModels(connectionTo(provider.baseUrl))).toEqual([{ id: 'plain' }]);
+  });
+
+  it("is read in Ollama's own and llama.cpp's shape", () => {
+    expect(readModels({ models: [{ name: 'llama3:8b' }, { model: 'x.gguf' }] })).toEqual([
+      { id: 'llama3:8b' },
+      { id: 'x.gguf' },
+    ]);
+  });
+
+  it('is sorted with numbers in order, each once, what does not chat last', () => {
+    const ids = ['text-embedding-3', 'gpt-10', 'whisper-1', 'gpt-9', 'Gemma', 'gpt-9', '', null];
+    expect(readModels(ids)?.map(({ id }) => id)).toEqual([
+      'Gemma',
+      'gpt-9',
+      'gpt-10',
+      'text-embedding-3',
+      'whisper-1',
+    ]);
+  });
+
+  it.each([
+    [{ kind: 'error', status: 401 }, 'auth'],
+    [{ kind: 'error', status: 404, body: 'html' }, 'invalid'],
+    [
+      { kind: 'http', status: 200, contentType: 'text/html', body: '<html>x</html>' },
+      'bad_response',
+    ],
+    [
+      { kind: 'http', status: 200, contentType: 'application/json', body: '{"a":1}' },
+      'bad_response',
+    ],
+    [
+      {
+        kind: 'http',
+        status: 200,
+        contentType: 'application/json',
+        body: '{"error":"Unexpected endpoint or method. (GET /models)"}',
+      },
+      'invalid',
+    ],
+  ] as const)('fails with a next step (%#)', async (behaviour, kind) => {
+    provider.scriptModels(behaviour);
+    expect(await failure(connectionTo(provider.baseUrl))).toMatchObject({
+      kind,
+      action: 'open_settings',
+    });
+  });
+
+  it('fails where nothing listens', async () => {
+    expect((await failure(connectionTo(await refusedBaseUrl()))).kind).toBe('network');
+  });
+
+  it('gives up when told to', async () => {
+    provider.scriptModels({ kind: 'silence' });
+    const listing = listModels(connectionTo(provider.baseUrl), AbortSignal.timeout(50));
+    await expect(listing).rejects.toMatchObject({ error: { kind: 'timeout' } });
+  });
+});

@@ -1,0 +1,157 @@
+import { describe, expect, it } from 'vitest';
+import type { AttachmentPart, Message, Part } from '../../../src/shared/model/conversation.ts';
+import {
+  buildMessages,
+  loadAttachments,
+  type AttachmentContent,
+} from '../../../src/main/wire/chat-completions/request.ts';
+
+function message(role: 'user' | 'assistant', parts: readonly Part[]): Message {
+  return {
+    id: '01900000-0000-7000-8000-000000000000',
+    parentId: null,
+    role,
+    parts,
+    status: 'complete',
+    createdAt: '2026-01-01T00:00:00.000Z',
+  };
+}
+const said = (role: 'user' | 'assistant', text: string): Message =>
+  message(role, [{ kind: 'text', text }]);
+
+describe('the messages of a request', () => {
+  it('begin with the system prompt, if there is one, and keep their order', () => {
+    const path = [said('user', 'a'), said('assistant', 'b'), said('user', 'c')];
+    expect(buildMessages(path, 'Be kind.')).toEqual([
+      { role: 'system', content: 'Be kind.' },
+      { role: 'user', content: 'a' },
+      { role: 'assistant', content: 'b' },
+      { role: 'user', content: 'c' },
+    ]);
+    expect(buildMessages(path, ' \n')[0]).toEqual({ role: 'user', content: 'a' });
+  });
+
+  it('leave out answers without text and never hold reasoning', () => {
+    const path = [
+      said('user', 'a'),
+      message('assistant', []),
+      said('user', 'b'),
+      message('assistant', [{ kind: 'reasoning', text: 'secret thoughts' }]),
+      message('assistant', [
+        { kind: 'reasoning', text: 'secret thoughts' },
+        { kind: 'text', text: 'c' },
+      ]),
+    ];
+    expect(buildMessages(path, '')).toEqual([
+      { role: 'user', content: 'a\n\nb' },
+      { role: 'assistant', content: 'c' },
+      { role: 'user', content: 'Please go on.' },
+    ]);
+  });
+
+  it('ask for the rest of an answer after the part there is', () => {
+    const path = [said('user', 'a'), said('assistant', 'half an ans')];
+    const messages = buildMessages(path, '', { continueAnswer: true });
+    expect(messages.slice(0, 2)).toEqual([
+      { role: 'user', content: 'a' },
+      { role: 'assistant', content: 'half an ans' },
+    ]);
+    expect(messages).toHaveLength(3);
+    expect(messages[2]).toMatchObject({ role: 'user' });
+    expect(messages[2]?.content).toMatch(/exactly where it stopped/);
+  });
+
+  it('ask again where there is nothing to continue', () => {
+    const path = [said('user', 'a'), message('assistant', [])];
+    expect(buildMessages(path, '', { continueAnswer: true })).toEqual([
+      { role: 'user', content: 'a' },
+    ]);
+  });
+
+  it('carry images and files', () => {
+    const image = 'a'.repeat(64);
+    const file = 'b'.repeat(64);
+    const gone = 'c'.repeat(64);
+    const path = [
+      message('user', [
+        { kind: 'text', text: 'Look:' },
+        { kind: 'image', attachment: image, mediaType: 'image/png', name: 'cat.png' },
+        { kind: 'file', attachment: file, mediaType: 'text/plain', name: 'n.txt', size: 2 },
+        { kind: 'image', attachment: gone, mediaType: 'image/png', name: 'lost.png' },
+        { kind: 'file', attachment: 'd'.repeat(64), mediaType: 'x/y', name: 'x.docx', size: 2 },
+      ]),
+    ];
+    const unreadable = 'd'.repeat(64);
+    const attachments = new Map<string, AttachmentContent>([
+      [image, { kind: 'image', url: 'data:image/png;base64,AQID' }],
+      [file, { kind: 'text', text: 'hi' }],
+      [unreadable, { kind: 'unreadable' }],
+    ]);
+    expect(buildMessages(path, '', { attachments })).toEqual([
+      {
+        role: 'user',
+        content: [
+          { type: 'text', text: 'Look:' },
+          { type: 'image_url', image_url: { url: 'data:image/png;base64,AQID' } },
+          { type: 'text', text: 'File n.txt:\n\nhi' },
+          { type: 'text', text: '[lost.png is no longer available]' },
+          { type: 'text', text: '[x.docx is a file that cannot be read as text]' },
+        ],
+      },
+    ]);
+  });
+
+  it('read each attachment once, and none after Stop', async () => {
+    const cat = {
+      kind: 'image',
+      attachment: 'a'.repeat(64),
+      mediaType: 'image/png',
+      name: 'c',
+    } as const;
+    const dog = { ...cat, attachment: 'b'.repeat(64) };
+    const path = [message('user', [cat]), message('user', [cat, dog])];
+    const stop = new AbortController();
+    const read: string[] = [];
+    const load = (part: AttachmentPart): Promise<AttachmentContent> => {
+      read.push(part.attachment);
+      return Promise.resolve({ kind: 'text', text: part.attachment });
+    };
+    const contents = await loadAttachments(path, load, stop.signal);
+    expect([...contents.keys()]).toEqual([cat.attachment, dog.attachment]);
+    expect(read).toEqual([cat.attachment, dog.attachment]);
+    stop.abort();
+    expect((await loadAttachments(path, load, stop.signal)).size).toBe(0);
+    const later = new AbortController();
+    const endless = (): Promise<AttachmentContent> => new Promise(() => later.abort());
+    expect((await loadAttachments(path, endless, later.signal)).size).toBe(0);
+  });
+
+  it('carry tool calls with their results, and say so where a call never ran', () => {
+    const path = [
+      said('user', 'Where?'),
+      message('assistant', [
+        { kind: 'text', text: 'Let me see.' },
+        { kind: 'tool_call', callId: 'a', name: 'find', arguments: '{"q":1}' },
+        { kind: 'tool_call', callId: 'b', name: 'find', arguments: '{}' },
+        { kind: 'tool_result', callId: 'a', text: 'found' },
+        { kind: 'text', text: 'Here it is.' },
+      ]),
+      said('user', 'Thanks'),
+    ];
+    expect(buildMessages(path, '')).toEqual([
+      { role: 'user', content: 'Where?' },
+      {
+        role: 'assistant',
+        content: 'Let me see.',
+        tool_calls: [
+          { id: 'a', type: 'function', function: { name: 'find', arguments: '{"q":1}' } },
+          { id: 'b', type: 'function', function: { name: 'find', arguments: '{}' } },
+        ],
+      },
+      { role: 'tool', tool_call_id: 'a', content: 'found' },
+      { role: 'tool', tool_call_id: 'b', content: 'The call was not run.' },
+      { role: 'assistant', content: 'Here it is.' },
+      { role: 'user', content: 'Thanks' },
+    ]);
+  });
+});

@@ -1,0 +1,167 @@
+import { beforeEach, describe, expect, it } from 'vitest';
+import { createOpener } from '../../../src/renderer/client/opener.ts';
+import { keepPosition } from '../../../src/renderer/common/positions.ts';
+import { createStore, type ScheduleFrame } from '../../../src/renderer/state/store.ts';
+import type { OpenedConversation } from '../../../src/shared/model/chat-event.ts';
+import type { Bridge, CommandInput, CommandName } from '../../../src/shared/contract/index.ts';
+import type { Conversation, Id, Message } from '../../../src/shared/model/conversation.ts';
+import type { ParleyError } from '../../../src/shared/model/errors.ts';
+import { answer, conversation, conversationId, idOf } from '../state/world.ts';
+
+const count = 300;
+const last = idOf(count + 9);
+
+function longConversation(): Conversation {
+  const messages: Record<Id, Message> = {};
+  for (let n = 1; n <= count; n += 1) {
+    const id = idOf(n + 9);
+    messages[id] = answer({
+      id,
+      parentId: n === 1 ? null : idOf(n + 8),
+      status: 'complete',
+      parts: [{ kind: 'text', text: `Text ${n}` }],
+    });
+  }
+  return { ...conversation(answer({ id: last })), messages };
+}
+
+/** The newest 40, and those around `near`. */
+function partOf(whole: Conversation, near: Id | null): Conversation {
+  const all = Object.entries(whole.messages);
+  const at = near === null ? Infinity : all.findIndex(([id]) => id === near);
+  const part = all.filter((_, index) => Math.abs(index - at) <= 30 || index >= count - 40);
+  return { ...whole, messages: Object.fromEntries(part) };
+}
+
+const gone: ParleyError = { kind: 'invalid', message: 'It is gone.', retryable: false };
+
+/** A window without views, and a main that holds one long conversation. */
+function createWorld() {
+  const whole = longConversation();
+  const asked: [CommandName, unknown][] = [];
+  const failing = new Set<CommandName>();
+  let frames: (() => void)[] = [];
+  const scheduleFrame: ScheduleFrame = (callback) => void frames.push(callback);
+  const answerTo = (name: CommandName, input: unknown): unknown => {
+    if (failing.has(name)) return { ok: false, error: gone };
+    if (name === 'conversation.rest') {
+      const { held } = input as CommandInput<'conversation.rest'>;
+      const rest = Object.entries(whole.messages).filter(([id]) => !held.includes(id));
+      return { ok: true, value: { messages: Object.fromEntries(rest) } };
+    }
+    const { near } = input as CommandInput<'conversation.open'>;
+    const value: OpenedConversation =
+      near === undefined
+        ? { conversation: whole, live: null, path: null }
+        : { conversation: partOf(whole, near), live: null, path: Object.keys(whole.messages) };
+    return { ok: true, value };
+  };
+  const bridge: Bridge = {
+    command: (name, input) => {
+      asked.push([name, input]);
+      return Promise.resolve(answerTo(name, input) as never);
+    },
+    drop: () => Promise.resolve([]),
+    on: () => () => {},
+  };
+  const store = createStore(scheduleFrame);
+  const opener = createOpener(bridge, store, scheduleFrame);
+  store.subscribe(opener.openWhatIsNeeded);
+  const answered = (): Promise<void> => new Promise((resolve) => void setTimeout(resolve));
+  return {
+    store,
+    opener,
+    failing,
+    asked,
+    answered,
+    show: () => store.dispatch({ kind: 'shown', conversationId }),
+    held: () => {
+      const open = store.getState().open[conversationId];
+      return open?.kind === 'ready' ? Object.keys(open.messages).length : 0;
+    },
+    async nextFrame() {
+      const due = frames;
+      frames = [];
+      for (const callback of due) callback();
+      await answered();
+    },
+  };
+}
+
+describe('the opener', () => {
+  beforeEach(() => keepPosition(conversationId, { kind: 'latest' }));
+
+  it('gets what is seen first, and the rest behind the frame that shows it', async () => {
+    const world = createWorld();
+    world.show();
+    await world.answered();
+    expect(world.asked).toEqual([['conversation.open', { conversationId, near: null }]]);
+    expect(world.held()).toBe(40);
+    await world.nextFrame();
+    expect(world.held()).toBe(40);
+    await world.nextFrame();
+    expect(world.held()).toBe(count);
+    expect(world.asked.map(([name]) => name)).toEqual(['conversation.open', 'conversation.rest']);
+  });
+
+  it('asks for what is around the place where the person was', async () => {
+    const world = createWorld();
+    const messageId = idOf(109);
+    keepPosition(conversationId, { kind: 'message', messageId, path: [0], offset: 0 });
+    world.show();
+    await world.answered();
+    expect(world.asked).toEqual([['conversation.open', { conversationId, near: messageId }]]);
+    expect(world.held()).toBe(40 + 61);
+  });
+
+  it('asks for what is around a message that is to be shown, wherever the person was', async () => {
+    const world = createWorld();
+    const messageId = idOf(59);
+    keepPosition(conversationId, { kind: 'message', messageId: idOf(109), path: [0], offset: 0 });
+    const marks = { kind: 'words', words: [] } as const;
+    world.store.dispatch({ kind: 'revealing', reveal: { conversationId, messageId, marks } });
+    world.show();
+    await world.answered();
+    expect(world.asked).toEqual([['conversation.open', { conversationId, near: messageId }]]);
+  });
+
+  it('opens it whole when the rest cannot be had', async () => {
+    const world = createWorld();
+    world.failing.add('conversation.rest');
+    world.show();
+    await world.answered();
+    await world.nextFrame();
+    await world.nextFrame();
+    expect(world.asked.map(([name]) => name)).toEqual([
+      'conversation.open',
+      'conversation.rest',
+      'conversation.open',
+    ]);
+    expect(world.held()).toBe(count);
+  });
+
+  it('says what went wrong, and tries again when told to', async () => {
+    const world = createWorld();
+    world.failing.add('conversation.open');
+    world.show();
+    await world.answered();
+    expect(world.store.getState().open[conversationId]).toEqual({ kind: 'failed', error: gone });
+    await world.nextFrame();
+    expect(world.asked).toHaveLength(1);
+    world.failing.clear();
+    world.opener.openAgain(conversationId);
+    await world.answered();
+    expect(world.held()).toBe(40);
+  });
+
+  it('asks once, however often the state changes meanwhile', async () => {
+    const world = createWorld();
+    world.show();
+    world.store.dispatch({ kind: 'dialog', dialog: null });
+    world.store.dispatch({ kind: 'deleted_forgotten' });
+    await world.answered();
+    world.store.dispatch({ kind: 'dialog', dialog: { kind: 'settings', section: 'providers' } });
+    await world.answered();
+    expect(world.asked).toHaveLength(1);
+  });
+});

@@ -1,0 +1,38 @@
+import { expect, test } from 'vitest';
+import {
+  daysLeft,
+  named,
+  outcomeOf,
+} from '../../../../src/renderer/features/library/trash/trash-text.ts';
+
+const day = 24 * 60 * 60 * 1000;
+
+test.each([
+  [30 * day - 5000, '30 days left'],
+  [1.4 * day, '1 day left'],
+  [day, '1 day left'],
+  [day - 1, 'less than a day left'],
+  [-day, 'less than a day left'],
+])('%d ms before it goes: %s', (left, text) => {
+  expect(daysLeft(1e12 + left, 1e12)).toBe(text);
+});
+
+test('what was done and what was not is said for one by its title, for many by their number', () => {
+  expect(named(1, 'Trieste')).toBe('“Trieste”');
+  expect(named(1, null)).toBe('1 conversation');
+  const none = { failed: 0, reason: null };
+  expect(outcomeOf('restore', { done: 1, ...none }, 'Trieste')).toEqual({
+    done: 'Restored “Trieste”.',
+    problem: null,
+  });
+  expect(
+    outcomeOf('delete', { done: 2, failed: 3, reason: 'The disk is read-only.' }, undefined),
+  ).toEqual({
+    done: 'Deleted 2 conversations for good.',
+    problem: '3 conversations could not be deleted. The disk is read-only.',
+  });
+  expect(outcomeOf('restore', { done: 0, failed: 1, reason: 'Why.' }, 'A')).toEqual({
+    done: null,
+    problem: '“A” could not be restored. Why.',
+  });
+});
