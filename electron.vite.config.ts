@@ -56,7 +56,7 @@ export default defineConfig({
       rolldownOptions: {
         input: {
           index: resolve(root, 'src/renderer/index.html'),
-          // Pages of no origin, see src/main/protocol.ts.
+          // Pages of no origin, see src/main/electron/protocol.ts.
           diagram: resolve(root, 'src/renderer/sandbox/diagram.html'),
           highlight: resolve(root, 'src/renderer/sandbox/highlight.html'),
           preview: resolve(root, 'src/renderer/sandbox/preview.html'),

@@ -11,6 +11,7 @@ import { createPictureKeeper } from './attachments/kept-pictures.ts';
 import { createForeignFiles } from './attachments/foreign.ts';
 import { createPdfTexts } from './attachments/pdf-texts.ts';
 import { createPdfReader } from './attachments/pdf.ts';
+import { createRemoteImageLoader } from './attachments/remote-image-loader.ts';
 import { attachmentResponse } from './attachments/response.ts';
 import { backupDialogs } from './electron/backup-dialogs.ts';
 import { createBackupService } from './backup/service.ts';
@@ -49,12 +50,6 @@ function report(error: unknown): void {
   process.stderr.write(
     `${error instanceof Error ? (error.stack ?? error.message) : String(error)}\n`,
   );
-}
-
-/** Makes something when it is first asked for, and the same for ever after. */
-function once<T>(make: () => Promise<T>): () => Promise<T> {
-  let made: Promise<T> | null = null;
-  return () => (made ??= make());
 }
 
 /** With `--serve` Parley begins without a window, and stays when the last one is closed. */
@@ -175,15 +170,10 @@ async function start(): Promise<void> {
       .catch(report);
   });
   core.prices.subscribe((prices) => emitToWindows('prices', prices));
-  const remoteImages = once(async () => {
-    // Loaded when first needed: a start does not pay for it.
-    const findProxy = createFindProxy(process.env, systemProxy);
-    const { createRemoteImages } = await import('./attachments/remote-image.ts');
-    return createRemoteImages({
-      fetch: serverFetch,
-      hasProxy: async (url) => (await findProxy(url)) !== null,
-      knownOrigins: () => registry.list().map(({ baseUrl }) => originOf(baseUrl)),
-    });
+  const loadRemoteImage = createRemoteImageLoader({
+    fetch: serverFetch,
+    findProxy: createFindProxy(process.env, systemProxy),
+    knownOrigins: () => registry.list().map(({ baseUrl }) => originOf(baseUrl)),
   });
   const jobs = createJobs(emitToWindows, report);
   const dropped = createDroppedFiles();
@@ -237,7 +227,7 @@ async function start(): Promise<void> {
         files: nodeFileSystem,
         dropped,
         dialogs: attachmentDialogs,
-        loadRemoteImage: async (url) => (await remoteImages())(url),
+        loadRemoteImage,
       },
       transfer: {
         conversations: core.conversations,
