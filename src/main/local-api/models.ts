@@ -25,7 +25,7 @@ function slugOf(name: string): string {
   return name
     .toLowerCase()
     .replace(/[^a-z0-9._-]+/g, '-')
-    .replace(/^-+|-+$/g, '');
+    .replace(/^-+|(?<!-)-+$/g, '');
 }
 
 /** The part before the slash: the provider's name if that says which one is meant, else its id. */

@@ -35,7 +35,7 @@ const ollamaEndpoint = /\/api\/(?:chat|generate|tags|show|ps|version|embed|embed
 const ollamaPort = '11434';
 
 /** The end of a path that can only be an API's: `/v1`, `/v1beta/openai`, `/api/paas/v4`. */
-const versionEnd = /\/v\d+(?:\.\d+)?(?:alpha|beta)?\d*(?:\/openai)?$/;
+const versionEnd = /\/v\d+(?:\.\d+)?(?:(?:alpha|beta)\d*)?(?:\/openai)?$/;
 
 /** The first of Azure's versions that is not a preview and serves what Parley asks for. */
 const azureVersion = '2024-10-21';
@@ -89,7 +89,7 @@ function isAzureInference({ hostname }: URL, path: string): boolean {
 
 /** The path without what belongs to a single request; `isRequest`: there was such. */
 function withoutEndpoint(url: URL): { readonly path: string; readonly isRequest: boolean } {
-  let path = url.pathname.replace(/\/{2,}/g, '/').replace(/\/+$/, '');
+  let path = url.pathname.replace(/\/{2,}/g, '/').replace(/(?<!\/)\/+$/, '');
   // A version that was appended twice.
   path = path.replace(/(\/v\d+)\1$/, '$1');
   if (isAzureInference(url, path)) return { path, isRequest: false };
@@ -151,7 +151,7 @@ export function readAddress(typed: string): Address {
  */
 export function candidateBases(unproven: string): readonly string[] {
   const { origin, pathname, hostname } = new URL(unproven);
-  const path = pathname.replace(/\/+$/, '');
+  const path = pathname.replace(/(?<!\/)\/+$/, '');
   const known = knownBasePath(hostname);
   const below = ['/v1', '', '/api/v1', '/api', '/openai/v1'];
   const paths = [

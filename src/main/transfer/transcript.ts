@@ -69,7 +69,7 @@ export interface FenceWatch {
 export function createFenceWatch(): FenceWatch {
   let open: string | null = null;
   const see = (line: string): boolean => {
-    const fence = /^ {0,3}(`{3,}|~{3,})(.*)$/.exec(line);
+    const fence = /^ {0,3}(`{3,}|~{3,})(.*)$/s.exec(line);
     if (open === null) {
       if (
         fence === null ||

@@ -26,7 +26,7 @@ const untitled = 'New conversation';
 /** Takes Markdown's marks, and control and direction characters, out of one line. */
 function plainLine(line: string): string {
   return line
-    .replace(/!?\[([^\]]*)\]\([^)]*\)/g, '$1')
+    .replace(/!?\[([^\][]*)\]\([^)[]*\)/g, '$1')
     .replace(/^\s*(?:#{1,6}\s+|>\s*|[-*+]\s+|\d+[.)]\s+)+/, '')
     .replace(/(\*\*|__|~~|`+)/g, '')
     .replace(/[\p{Cc}\u200b-\u200f\u202a-\u202e\u2066-\u2069\ufeff]/gu, ' ')
@@ -45,7 +45,7 @@ function cutAtWord(text: string, longest: number): string {
     if (cut.length + segment.length > longest - 1) break;
     cut += segment;
   }
-  const words = cut.replace(/[\s\p{P}]+$/u, '');
+  const words = cut.replace(/(?<![\s\p{P}])[\s\p{P}]+$/u, '');
   // One endless word, such as an address: cut it anywhere but inside a character.
   return words.length < longest / 3 ? shorten(text, longest) : `${words}…`;
 }
@@ -85,7 +85,7 @@ export function cleanTitle(answer: string): string | null {
       .find((line) => plainLine(line) !== '') ?? '';
   const title = plainLine(first)
     .replace(/^(?:title|titel|titre|título|标题|タイトル)\s*[:：]\s*/iu, '')
-    .replace(/^["'“”„«»‘’「『]+|["'“”„«»‘’」』]+$/gu, '')
+    .replace(/^["'“”„«»‘’「『]+|(?<!["'“”„«»‘’」』])["'“”„«»‘’」』]+$/gu, '')
     .replace(/[.。]$/u, '')
     .trim();
   return /[\p{L}\p{N}]/u.test(title) ? cutAtWord(title, longestTitle) : null;

@@ -74,7 +74,7 @@ export function createStreamNotes(): StreamNotes {
     if (isDone) return;
     if (event === 'error') failure ??= said(words);
     else if (!looksLikeJson.test(words))
-      failure ??= said(words.replace(/^(?:\[?error\]?\s*:?\s*)(?=\S)/i, ''));
+      failure ??= said(words.replace(/^\[?error\]?(?:\s*:)?\s*(?=\S)/i, ''));
     else if (failedChunk === null && length < longestLine && hasError.test(words)) {
       failedChunk = asObject(parseJson(words));
     }

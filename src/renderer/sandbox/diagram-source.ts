@@ -1,3 +1,16 @@
+/** Takes out every `%%{…}%%`. One that is not closed stays. */
+function withoutDirectives(source: string): string {
+  let kept = '';
+  let from = 0;
+  for (;;) {
+    const start = source.indexOf('%%{', from);
+    const end = start === -1 ? -1 : source.indexOf('}%%', start + 3);
+    if (end === -1) return kept + source.slice(from);
+    kept += source.slice(from, start);
+    from = end + 3;
+  }
+}
+
 /**
  * Returns a diagram without what would change Mermaid's configuration: `%%{init: …}%%` directives and
  * the front matter at its start. What is left can only say what is drawn, not how it is treated.
@@ -6,10 +19,8 @@ export function withoutConfiguration(source: string): string {
   let text = source.replaceAll('\r\n', '\n').replace(/^\s+/, '');
   for (let before = ''; before !== text;) {
     before = text;
-    text = text
-      .replace(/^---[ \t]*\n[^]*?\n[ \t]*---[ \t]*(?:\n|$)/, '')
-      .replaceAll(/%%\{[^]*?\}%%/g, '')
-      .replace(/^\s+/, '');
+    text = text.replace(/^---[ \t]*\n[^]*?\n[ \t]*---[ \t]*(?:\n|$)/, '');
+    text = withoutDirectives(text).replace(/^\s+/, '');
   }
   // What is not closed is no directive, and no diagram either.
   return text.replaceAll('%%{', '%% {');

@@ -33,7 +33,7 @@ function configure(dark: boolean): void {
     theme: dark ? 'dark' : 'neutral',
     fontFamily: 'system-ui, sans-serif',
     maxTextSize: maxSource,
-    maxEdges: 1000,
+    maxEdges: 500,
     // Mermaid would take ELK, which is left out of the build: see scripts/build/without-elk.ts.
     layout: 'dagre',
     state: { layout: 'dagre' },

@@ -71,7 +71,7 @@ function addressLength(text: string): number {
   const path = /^(?:https?:\/\/)?[^/?#]*/i.exec(text)?.[0].length ?? 0;
   for (let at = 1; at < text.length; at += 1) {
     if (!endsAddress(text.charAt(at - 1), text.charAt(at), at < path)) continue;
-    return text.slice(0, at).replace(/[!"'*,.:;?_~]+$/, '').length;
+    return text.slice(0, at).replace(/(?<![!"'*,.:;?_~])[!"'*,.:;?_~]+$/, '').length;
   }
   return text.length;
 }

@@ -72,5 +72,5 @@ export function mayBecomeFold(line: string): boolean {
     ['<details open>', '</details>', '<summary>', '</summary>'].some((tag) => tag.startsWith(typed))
   )
     return true;
-  return isFoldLine(line) && /<summary>(?:(?!<\/summary>)[^])*$/i.test(line);
+  return isFoldLine(line) && typed.lastIndexOf('<summary>') > typed.lastIndexOf('</summary>');
 }

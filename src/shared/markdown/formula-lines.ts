@@ -50,7 +50,9 @@ export type FormulaStep = 'inside' | 'end' | 'none';
 export function formulaStep({ closing }: FormulaOpening, line: string): FormulaStep {
   const at = closingIndex(line, closing);
   if (at !== -1)
-    return /^[ \t]*[.,;:。，；：]?[ \t]*$/.test(line.slice(at + closing.length)) ? 'end' : 'none';
+    return /^[ \t]*(?:[.,;:。，；：][ \t]*)?$/.test(line.slice(at + closing.length))
+      ? 'end'
+      : 'none';
   if (/^ {0,3}(?:`{3}|~{3}|#{1,6} )/.test(line) || isFoldLine(line)) return 'none';
   return formulaOpening(line)?.closing === closing ? 'none' : 'inside';
 }

@@ -175,12 +175,17 @@ function formulaNode(source: string): MathBlock {
   return { type: 'mathBlock', children: [mathNode(formula), ...marks], data: { hName: 'p' } };
 }
 
+/** A line without the spaces and tabs at its end. */
+function withoutSpaces(line: string): string {
+  return line.replace(/(?<![ \t])[ \t]+$/, '');
+}
+
 function codeNode(
   source: string,
   indent: number,
 ): { type: 'code'; lang: string; meta: string | null; value: string } {
   const [head = '', ...lines] = source.split(/\r\n?|\n/);
-  const [, lang = '', meta = ''] = /^[`~]+[ \t]*(\S*)[ \t]*(.*?)[ \t]*$/.exec(head) ?? [];
+  const [, lang = '', meta = ''] = /^[`~]+[ \t]*(\S*)[ \t]*(.*)$/s.exec(withoutSpaces(head)) ?? [];
   const strip = new RegExp(`^ {0,${indent}}`);
   const value = lines
     .slice(0, -1)

@@ -16,14 +16,14 @@ export interface FenceNest {
 /** A fence of Markdown with more fences within is read as CommonMark has it. */
 export const maxInnerFences = 64;
 
-const fence = /^(`{3,}|~{3,})[ \t]*(.*)$/;
+const fence = /^(`{3,}|~{3,})[ \t]*(.*)$/s;
 const container = /^(?:[ \t]*(?:>|[-*+](?=[ \t])|\d{1,9}[.)](?=[ \t])))+/;
 
 const holdsMarkdown = (info: string): boolean => /^(?:markdown|md)(?:[\s{]|$)/i.test(info);
 
 /** Returns the nest that a line opens which begins a fence of Markdown, or null. */
 export function openNest(line: string): FenceNest | null {
-  const match = /^ {0,3}(`{3,}|~{3,})[ \t]*(.*)$/.exec(line);
+  const match = /^ {0,3}(`{3,}|~{3,})[ \t]*(.*)$/s.exec(line);
   const [, run = '', info = ''] = match ?? [];
   if (match === null || !holdsMarkdown(info) || (run.startsWith('`') && info.includes('`')))
     return null;

@@ -23,6 +23,9 @@ describe('the title from the first words', () => {
     [' \n\t', 'New conversation'],
     ['?!', '?!'],
     ['snake_case_names stay', 'snake_case_names stay'],
+    ['![a](b) and [c [d](e)', 'a and [c d'],
+    ['[[[[ open', '[[[[ open'],
+    ['[a](b(c) d', 'a d'],
   ])('of %j is %j', (text, title) => {
     expect(titleFromFirstWords(text)).toBe(title);
   });

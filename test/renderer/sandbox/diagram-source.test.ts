@@ -17,6 +17,7 @@ describe('a diagram without configuration', () => {
     ['%%{wrap}%%\n---\nconfig: {}\n---\n%%{init: {}}%%flowchart LR', 'flowchart LR'],
     ['%%%%{x}%%{init: {}}%%\nflowchart LR', '{init: {}}%%\nflowchart LR'],
     ['flowchart LR\n  A --> B %%{init: {}}%%', 'flowchart LR\n  A --> B '],
+    ['%%{a}%% x %%{b}%%\ny %%{c', '%%{a}%% x %%{b}%%\ny %% {c'],
     ['flowchart LR\n%% a comment\n  A --- B', 'flowchart LR\n%% a comment\n  A --- B'],
   ])('%j', (source, bare) => {
     expect(withoutConfiguration(source)).not.toMatch(/%%\{|^---/);

@@ -20,7 +20,7 @@ const markup = new RegExp(
 
 /** A line of a table, whose pipes and rule go. */
 const tableLine = /^[ \t]*\|.*$/gmu;
-const pipes = /[ \t]*\|(?:[ \t:|-]*(?:\||$))?[ \t]*/gu;
+const pipes = /(?:(?<![ \t])[ \t]+)?\|(?:[ \t:|-]*(?:\||$))?[ \t]*/gu;
 
 /** Runs of space, of which one is shown. */
 const spaces = /[\s\u2028\u2029]+/gu;

@@ -41,7 +41,7 @@ export function safeFileName(title: string, fallback = 'Conversation'): string {
   )
     // A dot in front hides a file, a dot or space behind it gets lost on Windows.
     .replace(/^[.\s]+/, '')
-    .replace(/[.\s]+$/, '');
+    .replace(/(?<![.\s])[.\s]+$/, '');
   if (clean === '') return fallback;
   return reserved.test(clean) ? `_${clean}` : clean;
 }

@@ -19,7 +19,7 @@ const longestTitleWords = 6;
 /** The first words of a question, without the signs around them. */
 function firstWords(question: string): string {
   const words = question.slice(0, 500).split(/\s+/u).slice(0, longestTitleWords).join(' ');
-  return words.replace(/^[^\p{L}\p{N}]+|[^\p{L}\p{N}]+$/gu, '');
+  return words.replace(/^[^\p{L}\p{N}]+|(?<![^\p{L}\p{N}])[^\p{L}\p{N}]+$/gu, '');
 }
 
 /**

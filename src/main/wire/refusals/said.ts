@@ -129,7 +129,7 @@ function readText(value: string, name: string, depth: number, found: Found): voi
   const inner = jsonIn(value, found);
   if (typeof inner === 'object' && inner !== null) {
     // What stands before the JSON, such as the name of another service's exception, says something too.
-    const before = value.slice(0, value.search(/[{[]/)).replace(/[\s"'b:-]+$/, '');
+    const before = value.slice(0, value.search(/[{[]/)).replace(/(?<![\s"'b:-])[\s"'b:-]+$/, '');
     if (/\s/.test(before)) takeSentence(before, depth, found);
     read(inner, 'error', depth + 1, found);
     return;

@@ -8,5 +8,5 @@ export const NotesContext = createContext(false);
 
 /** True for a text in which a footnote is defined. */
 export function isWithNotes(text: string): boolean {
-  return /\[\^[^\]\s]{1,999}\]:/.test(text);
+  return /(?<!\\)\[\^(?:\\[^]|[^\][\\\s]){1,999}\]:/.test(text);
 }

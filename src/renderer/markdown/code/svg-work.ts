@@ -9,7 +9,8 @@ interface Shape {
   readonly uses: string[];
 }
 
-const tag = /<(\/?)([a-z][\w:.-]*)((?:"[^"]*"|'[^']*'|[^<>"'])*)>/gi;
+/** As XML has it: no value of an attribute holds `<`. */
+const tag = /<(\/?)([a-z][\w:.-]*)(?![\w:.-])((?:"[^"<]*"|'[^'<]*'|[^<>"'])*)>/gi;
 
 /** Each element with an `id`, with what is in it; '' is the whole. */
 function shapesIn(source: string): ReadonlyMap<string, Shape> {

@@ -139,7 +139,7 @@ export function leftoversAfter(prefixLength: number, definitions: Definitions): 
 export function definitionsFor(text: string, { lines: known }: Definitions): string {
   if (known.size === 0 || !text.includes('[')) return '';
   const lines = new Set<string>();
-  for (const match of text.matchAll(/\[((?:[^[\]\\]|\\[^])+)\]/g)) {
+  for (const match of text.matchAll(/\[((?:[^[\]\\]|\\[^]){1,999})\]/g)) {
     const line = known.get(normaliseLabel((match[1] ?? '').replaceAll(/\n[ \t>]*/g, ' ')));
     if (line !== undefined) lines.add(line);
   }

@@ -70,7 +70,7 @@ const refused = (reason: string): Judgement => ({
 function judge(url: string): Judgement {
   if (url.length > longestAddress) return refused('This picture is too large to be shown.');
   const [, type = '', base64, data = ''] =
-    /^data:image\/([\w.+-]+)[^,]*?(;base64)?,([^]*)$/i.exec(url) ?? [];
+    /^data:image\/([\w.+-]+)(?![\w.+-])[^,]*?(;base64)?,([^]*)$/i.exec(url) ?? [];
   const isBase64 = base64 !== undefined;
   if (/^svg/i.test(type)) {
     const source = svgOf(data, isBase64);

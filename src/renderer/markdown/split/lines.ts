@@ -28,7 +28,7 @@ export interface Fence {
 
 /** Returns the fence that the line opens, or null. */
 export function openingFence(line: string): Fence | null {
-  const match = /^( {0,3})(?:(`{3,})[^`]*|(~{3,}).*)$/.exec(line);
+  const match = /^( {0,3})(?:(`{3,})[^`]*|(~{3,}).*)$/s.exec(line);
   if (match === null) return null;
   const run = match[2] ?? match[3] ?? '';
   return {

@@ -55,10 +55,10 @@ interface Scan {
 }
 
 /** The end of the text that may become part of a mark, an entity, a tag or an address. */
-const uncertainEnd = /(?:\\|!|&#?[a-z0-9]{0,31}|<(?:[a-z/!?][^>\n]{0,200})?|\$+|\\[([])$/i;
+const uncertainEnd = /(?:\\|!|&#?[a-z0-9]{0,31}|<(?:[a-z/!?][^>\n]{0,200})?|(?<!\$)\$+|\\[([])$/i;
 
 function scanMarks(whole: string): Scan {
-  const trimmed = whole.replace(/[ \t\n]+$/, '');
+  const trimmed = whole.replace(/(?<![ \t\n])[ \t\n]+$/, '');
   const hidden = uncertainEnd.exec(trimmed);
   const text = hidden === null ? trimmed : trimmed.slice(0, hidden.index);
   const open: Marks = { list: [], settled: 0 };
@@ -87,7 +87,7 @@ function scanMarks(whole: string): Scan {
     } else if (letter === ']' && brackets.length > 0) {
       const rest = text.slice(at + 1);
       const target =
-        /^\((?:[^()\s\\]|\\.|\([^()\s]*(?:\)|$))*(?:\s+(?:"[^"]*"?|'[^']*'?)?\s*)?$|^\[[^\]]*$|^$/.test(
+        /^\((?:[^()\s\\]|\\.|\([^()\s]*(?:\)|$))*(?:\s+(?:"[^"]*(?:"\s*)?|'[^']*(?:'\s*)?)?)?$|^\[[^\]]*$|^$/.test(
           rest,
         );
       const bracket = brackets.pop();
@@ -136,7 +136,7 @@ function closingRun(text: string, from: number, length: number): number {
 type Brackets = readonly { readonly at: number; readonly image: boolean; readonly depth: number }[];
 
 function openCode(text: string, at: number, run: number, open: Marks, brackets: Brackets): Scan {
-  const content = text.slice(at + run).replace(/`+$/, '');
+  const content = text.slice(at + run).replace(/(?<!`)`+$/, '');
   const end = at + run + content.length;
   if (content.trim() === '') return ended(text, at, open, brackets);
   return ended(

@@ -67,7 +67,7 @@ function isBetween(text: string, line: string): boolean {
 
 /** Only an item with a blank line inside can be spread; the library knows if that line counts. */
 function spreads(text: string): boolean {
-  return /\n[ \t>]*\n[^]*\S/.test(text) && isSpreadItem(text);
+  return /\n[ \t>]*\n/.test(text.trimEnd()) && isSpreadItem(text);
 }
 
 /** The list when nothing more comes. */

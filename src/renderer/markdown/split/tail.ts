@@ -48,7 +48,7 @@ function isOnlyMarks({ partial, open }: Split): boolean {
   if (open.kind === 'html' || open.kind === 'indented') return false;
   const start = /^[ \t]*(?:(?:>|[-+*]|\d{1,9}[.)])[ \t]+|>)*/.exec(partial)?.[0] ?? '';
   const rest = partial.slice(start.length).trimEnd();
-  if (/^(?:`{3,}[^`]*|~{3,}.*)$/.test(rest)) return true;
+  if (/^(?:`{3,}[^`]*|~{3,}.*)$/s.test(rest)) return true;
   return /^(?:[-+*_=#>|:~`$ \t]*|\d{1,9}[.)]?|\[[ xX]?\]?|\|[-|: \t]*)$/.test(rest);
 }
 
@@ -93,8 +93,10 @@ function closeLastLeaf(text: string): string {
 }
 
 function closeCell(cell: string): string {
-  const [, start = '', inner = '', end = ''] = /^(\|?\s*)([^]*?)(\s*\|?)$/.exec(cell) ?? [];
-  return `${start}${closeMarks(inner)}${end}`;
+  const start = /^\|?\s*/.exec(cell)?.[0] ?? '';
+  const rest = cell.slice(start.length);
+  const end = /(?:(?<!\s)\s+)?\|?$/.exec(rest)?.[0] ?? '';
+  return `${start}${closeMarks(rest.slice(0, rest.length - end.length))}${end}`;
 }
 
 /** The block of inline text at the very end of a document, or null when it ends in something else. */

@@ -54,7 +54,7 @@ function frontMatter(text: string): FrontMatter {
   if (match === null) return { fields: new Map(), body: text };
   const fields = new Map<string, string>();
   for (const line of (match[1] ?? '').split(/\r?\n/)) {
-    const field = /^([A-Za-z_-]{1,40}):[ \t]+(.*)$/.exec(line);
+    const field = /^([A-Za-z_-]{1,40}):[ \t]+(.*)$/s.exec(line);
     if (field !== null) fields.set((field[1] ?? '').toLowerCase(), unquoted(field[2] ?? ''));
   }
   return { fields, body: text.slice(match[0].length) };
@@ -62,7 +62,7 @@ function frontMatter(text: string): FrontMatter {
 
 /** `**User:** text` or `**User**: text`. */
 function boldHead(line: string): { readonly head: MessageHead; readonly text: string } | null {
-  const match = /^\*\*([A-Za-z ]{2,20})(?::\*\*|\*\*:)[ \t]*(.*)$/.exec(line);
+  const match = /^\*\*([A-Za-z ]{2,20})(?::\*\*|\*\*:)[ \t]*(.*)$/s.exec(line);
   const role = speakers.get((match?.[1] ?? '').trim().toLowerCase());
   return role === undefined ? null : { head: { role, rest: '' }, text: match?.[2] ?? '' };
 }

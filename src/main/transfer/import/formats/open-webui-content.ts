@@ -69,7 +69,7 @@ function unescaped(text: string): string {
 
 function attributesOf(tag: string): ReadonlyMap<string, string> {
   const attributes = new Map<string, string>();
-  for (const [, name, value] of tag.matchAll(/([\w-]+)="([^"]*)"/g)) {
+  for (const [, name, value] of tag.matchAll(/(?<![\w-])([\w-]+)="([^"]*)"/g)) {
     attributes.set(name ?? '', unescaped(value ?? ''));
   }
   return attributes;

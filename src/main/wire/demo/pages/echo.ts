@@ -13,7 +13,7 @@ const quotedCharacters = 280;
 /** The message as a quote, cut at a word if it is long. */
 function quote(said: string): string {
   const cut = said.length > quotedCharacters;
-  const shown = cut ? said.slice(0, quotedCharacters).replace(/\s+\S*$/u, '') : said;
+  const shown = cut ? said.slice(0, quotedCharacters).replace(/(?<!\s)\s+\S*$/u, '') : said;
   return `${shown}${cut ? ' …' : ''}`
     .split(/\r?\n/)
     .map((line) => `> ${line}`.trimEnd())

@@ -77,7 +77,7 @@ export function longText(words: number): string {
         .join(' ')
         .replace(/[.,;:?]?$/, '.');
       // The date is bold and two words long: cut inside it, its asterisks would be left over.
-      paragraphs.push(left <= 2 ? last.replaceAll('*', '').replace(/\.+$/, '.') : last);
+      paragraphs.push(left <= 2 ? last.replaceAll('*', '').replace(/(?<!\.)\.+$/, '.') : last);
       return paragraphs.join('\n\n');
     }
     paragraphs.push(entry);

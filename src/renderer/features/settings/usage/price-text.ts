@@ -5,7 +5,7 @@ const dearest = 1_000_000;
 
 /** Reads an amount as a person types it, with a point or a comma; null for anything else. */
 export function parsePrice(text: string): number | null {
-  const match = /^\s*\$?\s*(\d{0,7}(?:[.,]\d{0,9})?)\s*$/u.exec(text);
+  const match = /^(?:\$\s*)?(\d{0,7}(?:[.,]\d{0,9})?)$/u.exec(text.trim());
   const digits = match?.[1]?.replace(',', '.') ?? '';
   if (!/\d/u.test(digits)) return null;
   const amount = Number(digits);

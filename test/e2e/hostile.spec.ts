@@ -1,0 +1,103 @@
+import { expect, test } from '@playwright/test';
+import type { CDPSession, Page } from '@playwright/test';
+import { startProvider } from '../provider/provider.ts';
+import { hostileAnswers } from '../limits/nasty/answers.ts';
+import { launchParley } from './launch.ts';
+import { answered, ask, controls, seedSettings } from './parley.ts';
+
+/** The same as in test/limits/cases.ts: a longer run takes other answers, and more of them. */
+const firstSeed = Number(process.env['PARLEY_FUZZ_SEED'] ?? 20_261_129);
+const times = Number(process.env['PARLEY_FUZZ_TIMES'] ?? 1);
+/** Only the answers with this in their name. */
+const only = process.env['PARLEY_FUZZ_ONLY'] ?? '';
+
+/** What the heap of the window may hold with the longest answers on show. */
+const mostHeap = 700 * 1024 ** 2;
+
+/** Watches for frames that come late, and for long tasks: what holds up the window of a person. */
+async function watchPauses(page: Page): Promise<void> {
+  await page.evaluate(() => {
+    let last = performance.now();
+    const watch = { frame: 0, task: 0 };
+    const tick = (now: number): void => {
+      watch.frame = Math.max(watch.frame, now - last);
+      last = now;
+      requestAnimationFrame(tick);
+    };
+    requestAnimationFrame(tick);
+    new PerformanceObserver((list) => {
+      for (const { duration } of list.getEntries()) watch.task = Math.max(watch.task, duration);
+    }).observe({ type: 'longtask' });
+    Object.assign(globalThis, { pauses: watch });
+  });
+}
+
+/** The longest since the last call; ms. */
+function takePauses(page: Page): Promise<{ readonly frame: number; readonly task: number }> {
+  return page.evaluate(() => {
+    const { pauses } = globalThis as unknown as { pauses: { frame: number; task: number } };
+    const taken = { ...pauses };
+    pauses.frame = 0;
+    pauses.task = 0;
+    return taken;
+  });
+}
+
+async function heapOf(session: CDPSession): Promise<number> {
+  const { metrics } = await session.send('Performance.getMetrics');
+  return metrics.find(({ name }) => name === 'JSHeapUsedSize')?.value ?? 0;
+}
+
+test('hostile answers stream in: the window goes on answering, and every word is shown', async () => {
+  test.setTimeout(300_000 * times);
+  const provider = await startProvider();
+  const { page, close } = await launchParley({
+    prepare: (userData) => seedSettings(userData, provider),
+  });
+  const { composer, newConversation } = controls(page);
+  const session = await page.context().newCDPSession(page);
+  await session.send('Performance.enable');
+  await watchPauses(page);
+  const began = performance.now();
+  let most = 0;
+  const slowest: { name: string; task: number; frame: number }[] = [];
+  const answers = hostileAnswers(firstSeed, 16 * times).filter(({ name }) => name.includes(only));
+  for (const { name, text, words } of answers) {
+    await newConversation.click();
+    await expect(composer).toHaveValue('');
+    await takePauses(page);
+    provider.script({ kind: 'text', text, tokenSize: Math.max(40, Math.ceil(text.length / 200)) });
+    await ask(page, 'Go on');
+    // While it streams, and is drawn, letters arrive.
+    await composer.press('x');
+    await expect(composer, name).toHaveValue('x');
+    const answer = await answered(page);
+    // Not toContainText: its message would hold all of a megabyte.
+    const missing = (): Promise<readonly string[]> =>
+      answer.evaluate(
+        (element, all) => all.filter((word) => !(element.textContent ?? '').includes(word)),
+        words,
+      );
+    await expect.poll(missing, { message: name, timeout: 60_000 }).toEqual([]);
+    await composer.press('y');
+    await expect(composer, name).toHaveValue('xy');
+    await composer.fill('');
+    most = Math.max(most, await heapOf(session));
+    const pauses = await takePauses(page);
+    slowest.push({ name, ...pauses });
+  }
+  slowest.sort((a, b) => b.task - a.task);
+  const megabytes = Math.round(most / 1024 ** 2);
+  const seconds = ((performance.now() - began) / 1000).toFixed(0);
+  const longest = slowest
+    .slice(0, 5)
+    .map(
+      ({ name, task, frame }) => `${task.toFixed(0)} ms (frame ${frame.toFixed(0)} ms): ${name}`,
+    );
+  console.log(
+    `fuzz: ${answers.length} hostile answers in ${seconds} s, memory of the page ${megabytes} MB, longest tasks\n  ${longest.join('\n  ')}`,
+  );
+  expect(most).toBeLessThan(mostHeap);
+  await close();
+  await provider.close();
+});

@@ -1,0 +1,131 @@
+import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { dirname } from 'node:path';
+import { check } from 'recheck';
+import type { Attack } from './attack.ts';
+import type { FoundExpression } from './find.ts';
+import { createMeter, type Growth } from './measure.ts';
+
+/** The attacks on each expression that is known, by its source and flags; none for one that has none. */
+export type Known = Readonly<Record<string, readonly Attack[]>>;
+
+/** An expression whose work outgrows its input, or that cannot be read from the source. */
+export type Suspect =
+  | { readonly kind: 'outgrows'; readonly found: FoundExpression; readonly growth: Growth }
+  | { readonly kind: 'unreadable'; readonly found: FoundExpression };
+
+/** What is made by the check of many expressions. */
+export interface Checked {
+  readonly suspects: readonly Suspect[];
+  readonly known: Known;
+  /** Expressions that were not known and have been asked about. */
+  readonly asked: number;
+}
+
+/** How long recheck may think about one expression. What it does not finish with is attacked by ours. */
+const recheckMs = 5000;
+
+export function readKnown(file: string): Known {
+  return existsSync(file) ? (JSON.parse(readFileSync(file, 'utf8')) as Known) : {};
+}
+
+export function writeKnown(file: string, known: Known): void {
+  mkdirSync(dirname(file), { recursive: true });
+  const lines = Object.entries(known)
+    .toSorted(([a], [b]) => (a < b ? -1 : 1))
+    .map(([key, attacks]) => `  ${JSON.stringify(key)}: ${JSON.stringify(attacks)}`);
+  writeFileSync(file, `{\n${lines.join(',\n')}\n}\n`);
+}
+
+function keyOf(source: string, flags: string): string {
+  return `/${source}/${flags}`;
+}
+
+/** What recheck has against an expression; `isSure` is false when it ran out of time. */
+async function ask(
+  source: string,
+  flags: string,
+): Promise<{ readonly attacks: readonly Attack[]; readonly isSure: boolean }> {
+  const answer = await check(source, flags, { timeout: recheckMs });
+  switch (answer.status) {
+    case 'safe':
+      return { attacks: [], isSure: true };
+    case 'unknown':
+      return { attacks: [], isSure: false };
+    case 'vulnerable': {
+      const { pumps, suffix } = answer.attack;
+      const bare = pumps.map(({ prefix, pump }) => ({ prefix, pump }));
+      return { attacks: [{ pumps: bare, suffix }], isSure: true };
+    }
+  }
+}
+
+/**
+ * Runs the attacks on expressions and finds those whose work grows faster than their input. recheck is
+ * asked about what is not in `known`; `tell` hears of each that is done.
+ */
+export async function checkAll(
+  expressions: readonly FoundExpression[],
+  known: Known,
+  tell: (done: number, all: number) => void = () => undefined,
+): Promise<Checked> {
+  const distinct = [
+    ...new Map(expressions.map((each) => [keyOf(each.source ?? each.code, each.flags), each])),
+  ];
+  const suspects: Suspect[] = [];
+  const next: Record<string, readonly Attack[]> = {};
+  let asked = 0;
+  const meter = createMeter();
+  try {
+    for (const [index, [key, found]] of distinct.entries()) {
+      tell(index + 1, distinct.length);
+      const { source, flags } = found;
+      if (source === null) {
+        suspects.push({ kind: 'unreadable', found });
+        continue;
+      }
+      const before = known[key];
+      if (before === undefined) asked += 1;
+      const { attacks, isSure } =
+        before === undefined ? await ask(source, flags) : { attacks: before, isSure: true };
+      next[key] = attacks;
+      if (attacks.length === 0 && isSure) continue;
+      const growth = await meter.measure({ source, flags, attacks, own: before === undefined });
+      if (growth.kind === 'linear') continue;
+      if (growth.kind !== 'endless') next[key] = [growth.attack];
+      suspects.push({ kind: 'outgrows', found, growth });
+    }
+  } finally {
+    await meter.close();
+  }
+  return { suspects, known: next, asked };
+}
+
+/** `"a" + "b".repeat(n)`, as one would write the attack. */
+export function describeAttack({ pumps, suffix }: Attack): string {
+  const parts = pumps.map(
+    ({ prefix, pump }) => `${JSON.stringify(prefix)} + ${JSON.stringify(pump)}.repeat(n)`,
+  );
+  return [...parts, JSON.stringify(suffix)].join(' + ').replaceAll('"" + ', '');
+}
+
+/** Lines for a person: where the expression is, and the worst input that is known for it. */
+export function describeSuspect(suspect: Suspect): string {
+  const { file, line, code } = suspect.found;
+  const head = `${file}:${line}  ${code.length > 200 ? `${code.slice(0, 200)}…` : code}`;
+  if (suspect.kind === 'unreadable') return `${head}\n    is made at run time`;
+  const { growth } = suspect;
+  switch (growth.kind) {
+    case 'endless':
+      return `${head}\n    did not end`;
+    case 'linear':
+      return head;
+    case 'overflows':
+      return `${head}\n    ${describeAttack(growth.attack)}\n    fills the stack at ${growth.length.toLocaleString('en')}`;
+    case 'outgrows': {
+      const figures = growth.lengths.map(
+        (length, at) => `${length.toLocaleString('en')}: ${(growth.works[at] ?? 0).toFixed(0)} ms`,
+      );
+      return `${head}\n    ${describeAttack(growth.attack)}\n    ${figures.join(', ')}`;
+    }
+  }
+}

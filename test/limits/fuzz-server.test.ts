@@ -1,0 +1,107 @@
+import { once } from 'node:events';
+import { join } from 'node:path';
+import { Worker } from 'node:worker_threads';
+import { afterAll, beforeAll, expect, test } from 'vitest';
+import type { ChatStep } from '../../src/shared/model/chat-event.ts';
+import { ExpectedError } from '../../src/shared/model/errors.ts';
+import { bodyLimits } from '../../src/main/wire/body-limits.ts';
+import { mostCalls } from '../../src/main/wire/chat-completions/answer-reader.ts';
+import { listModels } from '../../src/main/wire/chat-completions/models.ts';
+import { createRandom } from '../bench/library/random.ts';
+import { expectPlain } from '../main/wire/plain.ts';
+import { ask, connectionTo, hear, heard, terminals } from '../main/wire/support.ts';
+import { eachSeed, longest } from './cases.ts';
+import { nastyBody } from './nasty/bodies.ts';
+import { nastyStream } from './nasty/streams.ts';
+import { createWatch } from './watch.ts';
+
+const server = new Worker(join(import.meta.dirname, 'server.ts'));
+let origin = '';
+beforeAll(async () => {
+  const [port] = (await once(server, 'message')) as [number];
+  origin = `http://127.0.0.1:${port}`;
+});
+afterAll(() => server.terminate());
+
+const apiKey = 'sk-abcdef1234567890';
+
+/** Nothing that a turn may hold beyond the answer itself. */
+const mostGrown = 6 * bodyLimits.body;
+
+test(
+  'a stream ends once, plainly, with every word that came before the trouble',
+  async () => {
+    const watch = createWatch();
+    await eachSeed(80, async (seed) => {
+      const { name, words } = nastyStream(createRandom(seed));
+      const steps: ChatStep[] = [];
+      await watch.during(`seed ${seed}: ${name}`, async () => {
+        for await (const step of ask({
+          connection: connectionTo(`${origin}/stream/${seed}/v1`, { apiKey }),
+          model: 'scripted-model',
+          messages: [{ role: 'user', content: 'Hello?' }],
+          signal: new AbortController().signal,
+          idleTimeoutMs: 60_000,
+        }))
+          steps.push(step);
+      });
+      const answer = heard(steps);
+      expect(terminals(answer.steps), name).toBe(1);
+      if (answer.end?.kind === 'failed') expectPlain(answer.end.error);
+      const calls = answer.calls.map((call) => call.arguments).join('');
+      const shown = answer.text + answer.reasoning;
+      expect(answer.calls.length, name).toBeLessThanOrEqual(mostCalls);
+      expect(shown.length + calls.length, name).toBeLessThanOrEqual(bodyLimits.body);
+      expect(
+        words.filter((word) => !shown.includes(word)),
+        name,
+      ).toEqual([]);
+    });
+    console.info(watch.summary('streams'));
+    expect(watch.grown()).toBeLessThan(mostGrown);
+  },
+  longest,
+);
+
+test(
+  'a refusal, or a page that is no answer, is told in plain words without the key',
+  async () => {
+    const watch = createWatch();
+    await eachSeed(150, async (seed) => {
+      const { name, status } = nastyBody(createRandom(seed), 200_000);
+      const answer = await watch.during(`seed ${seed}: ${status}, ${name}`, () =>
+        hear(connectionTo(`${origin}/body/${seed}/v1`, { apiKey }), { idleTimeoutMs: 60_000 }),
+      );
+      expect(terminals(answer.steps), name).toBe(1);
+      const error = answer.error();
+      expectPlain(error);
+      expect((error.detail ?? '').length, name).toBeLessThanOrEqual(500);
+      expect(JSON.stringify(error), name).not.toContain(apiKey.slice(3, 12));
+    });
+    console.info(watch.summary('refusals'));
+    expect(watch.grown()).toBeLessThan(mostGrown);
+  },
+  longest,
+);
+
+test(
+  'a list of models comes or is refused in plain words',
+  async () => {
+    const watch = createWatch();
+    await eachSeed(60, async (seed) => {
+      const { name, status } = nastyBody(createRandom(seed), 200_000);
+      const outcome: unknown = await watch.during(`seed ${seed}: ${status}, ${name}`, () =>
+        listModels(connectionTo(`${origin}/body/${seed}/v1`, { apiKey })).catch(
+          (thrown: unknown) => thrown,
+        ),
+      );
+      if (Array.isArray(outcome)) return;
+      if (!(outcome instanceof ExpectedError)) throw outcome;
+      expectPlain(outcome.error);
+      expect(JSON.stringify(outcome.error), name).not.toContain(apiKey.slice(3, 12));
+    });
+    console.info(watch.summary('lists of models'));
+    expect(watch.grown()).toBeLessThan(mostGrown);
+  },
+  longest,
+);

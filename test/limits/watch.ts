@@ -1,0 +1,56 @@
+/** What a run of cases took of this process. */
+export interface Watch {
+  /** Runs one case; only what happens within counts. */
+  readonly during: <T>(name: string, run: () => Promise<T>) => Promise<T>;
+  /** One line for the log: `fuzz: 300 cases, longest pause 12 ms (…), memory 210 MB`. */
+  readonly summary: (what: string) => string;
+  /** The most memory that was resident at the end of a case, above what it was at first; bytes. */
+  readonly grown: () => number;
+}
+
+/** How often the thread says that it is free; ms. */
+const tickMs = 1;
+
+/** Processor time of this thread, ms: what a pause takes when nobody else uses the machine. */
+function workDone(): number {
+  const { user, system } = process.threadCpuUsage();
+  return (user + system) / 1000;
+}
+
+/**
+ * Watches the longest time for which nothing else ran, in processor time of this thread, and the
+ * memory. Times are printed, never asserted.
+ */
+export function createWatch(): Watch {
+  const before = process.memoryUsage.rss();
+  let cases = 0;
+  let most = before;
+  let longest = { ms: 0, name: '' };
+  let took = 0;
+  return {
+    async during(name, run) {
+      cases += 1;
+      const began = performance.now();
+      let last = workDone();
+      const tick = (): void => {
+        const now = workDone();
+        if (now - last > longest.ms) longest = { ms: now - last, name };
+        last = now;
+      };
+      const timer = setInterval(tick, tickMs);
+      try {
+        return await run();
+      } finally {
+        // What holds up the last tick counts as well.
+        await new Promise(setImmediate);
+        tick();
+        clearInterval(timer);
+        took += performance.now() - began;
+        most = Math.max(most, process.memoryUsage.rss());
+      }
+    },
+    summary: (what) =>
+      `fuzz: ${cases} ${what} in ${(took / 1000).toFixed(1)} s, longest pause ${longest.ms.toFixed(0)} ms (${longest.name}), memory ${Math.round(most / 1024 ** 2)} MB`,
+    grown: () => most - before,
+  };
+}
