@@ -1,6 +1,13 @@
 import type { ChatStep } from '../../shared/model/chat-event.ts';
-import { textOf, type Message, type Part, type Usage } from '../../shared/model/conversation.ts';
+import {
+  joinedText,
+  textOf,
+  type Message,
+  type Part,
+  type Usage,
+} from '../../shared/model/conversation.ts';
 import { createAnswer } from '../turns/answer.ts';
+import { createTextBreaks } from '../turns/text-breaks.ts';
 import type { ProviderConnection } from '../wire/ports.ts';
 import { buildMessages } from '../wire/chat-completions/request.ts';
 import { runTurn } from '../wire/chat-completions/turn.ts';
@@ -63,8 +70,7 @@ const loadingRemark =
   'The server is still loading the model. It is asked again by itself; press Ctrl+C to stop.';
 
 function endOfText(parts: readonly Part[], length: number): string {
-  const text = parts.map((part) => (part.kind === 'text' ? part.text : '')).join('');
-  return text.slice(-length);
+  return joinedText(parts).slice(-length);
 }
 
 function pictureRemark(url: string): string {
@@ -111,13 +117,15 @@ export function createConversation(
         startsThinking = began;
       },
     });
+    const apart = createTextBreaks();
     let usage: Usage | null = null;
     let hasWaited = false;
     for await (const step of steps) {
       growing.push(step);
+      const text = apart(step);
       switch (step.kind) {
         case 'delta':
-          await onPiece('text', step.text);
+          if (text !== null && text !== '') await onPiece('text', text);
           break;
         case 'reasoning':
           await onPiece('reasoning', step.text);
@@ -144,6 +152,8 @@ export function createConversation(
           break;
         case 'started':
         case 'tool':
+        case 'tool_state':
+        case 'tool_result':
           break;
       }
     }

@@ -1,3 +1,4 @@
+import { withoutBlankStart } from '../../shared/model/conversation-views.ts';
 import type { ProviderConnection } from '../wire/ports.ts';
 import { createConversation, type OnPiece, type Turn } from './conversation.ts';
 import { readLines } from './lines.ts';
@@ -42,12 +43,15 @@ function printerFor(screen: Screen): OnPiece {
       await screen.thought(text);
       return;
     }
-    if (reasoned) {
-      reasoned = false;
-      screen.endLine();
-      await screen.words('\n');
+    if (!reasoned) {
+      await screen.words(text);
+      return;
     }
-    await screen.words(text);
+    const words = withoutBlankStart(text);
+    if (words === '') return;
+    reasoned = false;
+    screen.endLine();
+    await screen.words(`\n${words}`);
   };
 }
 

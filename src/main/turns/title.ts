@@ -1,3 +1,4 @@
+import { joinedText } from '../../shared/model/conversation-views.ts';
 import { createAnswer } from './answer.ts';
 import { limitBodies } from '../wire/bounded-body.ts';
 import { readChunk } from '../wire/chat-completions/chunk.ts';
@@ -73,10 +74,7 @@ function withoutReasoning(text: string): string {
   for (const piece of [...splitter.push(text), ...splitter.flush(true)]) {
     if (piece.kind !== 'call') answer.push(piece);
   }
-  return answer
-    .parts()
-    .map((part) => (part.kind === 'text' ? part.text : ''))
-    .join('');
+  return joinedText(answer.parts());
 }
 
 /** Cleans what a model answered when asked for a title; null when nothing is left of it. */

@@ -1,5 +1,5 @@
 import type { OpenAI } from 'openai';
-import { attachmentsOf } from '../../../shared/model/conversation-views.ts';
+import { attachmentsOf, joinedText, resultText } from '../../../shared/model/conversation-views.ts';
 import type { AttachmentPart, Message, Part } from '../../../shared/model/conversation.ts';
 import { plainest, soundArguments, soundName, takingTurns } from './history.ts';
 import type { ChatMessage } from './turn.ts';
@@ -62,10 +62,6 @@ const continueInstruction =
 /** What the model learns of a call that never ran; without any result servers refuse the history. */
 const callWithoutResult = 'The call was not run.';
 
-function text(parts: readonly Part[]): string {
-  return parts.map((part) => (part.kind === 'text' ? part.text : '')).join('');
-}
-
 function attachmentContent(
   part: AttachmentPart,
   contents: AttachmentContents | undefined,
@@ -120,7 +116,7 @@ function stepMessages(
   parts: readonly Part[],
   results: ReadonlyMap<string, string[]>,
 ): readonly ChatMessage[] {
-  const content = text(parts);
+  const content = joinedText(parts);
   const made = parts.filter((part) => part.kind === 'tool_call');
   const ids = soundIds(made);
   const calls = made.map((part, at): ToolCall => ({
@@ -145,7 +141,7 @@ function assistantMessages(message: Message): readonly ChatMessage[] {
   let results = new Map<string, string[]>();
   for (const part of message.parts) {
     if (part.kind === 'tool_result') {
-      results.set(part.callId, [...(results.get(part.callId) ?? []), part.text]);
+      results.set(part.callId, [...(results.get(part.callId) ?? []), resultText(part.content)]);
       continue;
     }
     if (results.size > 0) {
