@@ -75,6 +75,47 @@ describe('what version 1 wrote', () => {
     });
   });
 
+  test('many conversations are brought up to date behind the start, and what is changed meanwhile stays', async () => {
+    const root = newRoot();
+    const ids = Array.from({ length: 40 }, (_, n) => id.slice(0, -2) + String(n + 50));
+    for (const each of ids) put(fileOf(root, each), released.replaceAll(id, each));
+    const { conversations } = await storeOn(root);
+    const { heads, notices } = await conversations.load();
+    expect(heads).toHaveLength(40);
+    expect(notices).toEqual([]);
+    const versions = () =>
+      ids.map(
+        (each) =>
+          (JSON.parse(fs.readFileSync(fileOf(root, each), 'utf8')) as Conversation)
+            .version as number,
+      );
+    // The start itself has waited for none of them.
+    expect(versions().filter((version) => version === 1).length).toBeGreaterThan(30);
+    const [, changed = '', , deleted = ''] = ids.toReversed();
+    await conversations.write({ ...(await conversations.read(changed)), title: 'Renamed' });
+    await conversations.remove(deleted);
+    await expect
+      .poll(
+        () => {
+          const left = ids.filter((each) => each !== deleted);
+          return left.every((each) =>
+            fs.readFileSync(fileOf(root, each), 'utf8').startsWith('{"version":2'),
+          );
+        },
+        { timeout: 30_000 },
+      )
+      .toBe(true);
+    await conversations.flush();
+    expect(fs.existsSync(fileOf(root, deleted))).toBe(false);
+    expect((await conversations.read(changed)).title).toBe('Renamed');
+    expect(keptOld(root).length).toBeGreaterThanOrEqual(39);
+    const next = await storeOn(root);
+    const again = await next.conversations.load();
+    expect(
+      again.heads.map(({ title }) => title).filter((title) => title === 'Renamed'),
+    ).toHaveLength(1);
+  });
+
   test('a call without a result will not run any more', () => {
     const call = { kind: 'tool_call', callId: 'c', name: 'n', arguments: '{}' };
     const empty = { kind: 'tool_result', callId: 'd', text: '', extra: 1 };
