@@ -121,7 +121,7 @@ async function countBytes(parley: Parley): Promise<void> {
         if (Array.isArray(payload)) {
           sent.batches += 1;
           sent.text += size;
-          sent.strings += serialize(payload[2]).length;
+          sent.strings += serialize(payload.at(-1)).length;
         } else sent.rest += size;
         send(channel, ...values);
       };

@@ -136,7 +136,7 @@ function fileOf(n: number, title: string, more: object = {}): string {
     createdAt,
   });
   const head = {
-    version: 1,
+    version: 2,
     id: id(n),
     title,
     titledBy: 'person',

@@ -76,7 +76,7 @@ export function seedLibrary(
       };
     });
     const conversation: Conversation = {
-      version: 1,
+      version: 2,
       id: idOf(at + 1, 0),
       title,
       titledBy: 'person',

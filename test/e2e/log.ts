@@ -61,7 +61,7 @@ export function seedConversation(
     };
   }
   const conversation: Conversation = {
-    version: 1,
+    version: 2,
     id: idOf(base),
     title,
     titledBy: 'person',

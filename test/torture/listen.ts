@@ -1,5 +1,5 @@
 import type { Events } from '../../src/shared/contract/index.ts';
-import { textOf, type Id } from '../../src/shared/model/conversation.ts';
+import { textOf, type Id, type Part } from '../../src/shared/model/conversation.ts';
 import type { Life } from './life.ts';
 import type { Expected } from './model.ts';
 
@@ -11,13 +11,24 @@ export function createListener(
   known: ReadonlyMap<Id, Expected>,
   complain: (problem: string) => void,
 ): (life: Life, name: string, payload: unknown) => void {
-  const turns = new Map<number, { readonly conversationId: Id; readonly messageId: Id }>();
+  /** The turns, with the kinds of the parts of their answers. */
+  const turns = new Map<
+    number,
+    { readonly conversationId: Id; readonly messageId: Id; readonly kinds: Part['kind'][] }
+  >();
 
   function onTurn(event: Events['turn']): void {
+    if (event.kind === 'part') {
+      turns.get(event.turn)?.kinds.push(event.part.kind);
+      if (event.part.kind === 'text') addText(event.turn, event.part.text);
+    }
+    if (event.kind === 'moved') complain('text was moved, which no script asks for');
     if (event.kind !== 'started') return;
-    turns.set(event.turn, event);
-    const expected = known.get(event.conversationId);
-    const before = expected?.rumours.get(event.messageId);
+    const { conversationId, messageId } = event;
+    const expected = known.get(conversationId);
+    const before = expected?.rumours.get(messageId);
+    const kinds = (before?.parts ?? []).map(({ kind }) => kind);
+    turns.set(event.turn, { conversationId, messageId, kinds });
     expected?.heard.set(event.messageId, {
       text: before === undefined ? '' : textOf(before),
       marks: [],
@@ -25,7 +36,11 @@ export function createListener(
     });
   }
 
-  function onText([turn, , text]: Events['text']): void {
+  function onText([turn, , part, text]: Events['text']): void {
+    if (turns.get(turn)?.kinds[part] === 'text') addText(turn, text);
+  }
+
+  function addText(turn: number, text: string): void {
     const of = turns.get(turn);
     const heard = of && known.get(of.conversationId)?.heard.get(of.messageId);
     if (heard === undefined) return;
@@ -48,9 +63,13 @@ export function createListener(
         known.get(conversationId)?.rumours.set(message.id, message);
         return;
       }
-      case 'turn':
-        onTurn(payload as Events['turn']);
+      case 'turn': {
+        const event = payload as Events['turn'];
+        onTurn(event);
+        if (event.kind !== 'part') return;
+        void life.command('chat.acknowledge', { turn: event.turn, seq: event.seq });
         return;
+      }
       case 'text': {
         const batch = payload as Events['text'];
         onText(batch);

@@ -1,7 +1,9 @@
 import { randomUUID } from 'node:crypto';
 import type { ChatStep } from '../../shared/model/chat-event.ts';
 import type { Usage } from '../../shared/model/conversation.ts';
+import { joinedText, resultText } from '../../shared/model/conversation-views.ts';
 import { createAnswer } from '../turns/answer.ts';
+import { createTextBreaks } from '../turns/text-breaks.ts';
 import { errorBody, type ApiError } from './errors.ts';
 import type { Completion, CompletionChunk, UsageBody } from './schemas.ts';
 
@@ -66,10 +68,12 @@ function pictureWords(url: string): string {
 /** Just the words. A failure is a last line of JSON, and the connection breaks, so that nobody takes it for the end. */
 export function plainText(): AnswerFormat {
   const correction = createCorrection();
+  const apart = createTextBreaks();
   return {
     contentType: 'text/plain; charset=utf-8',
     step(step) {
-      if (step.kind === 'delta') return step.text;
+      const text = apart(step);
+      if (text !== null) return text;
       return step.kind === 'picture' ? pictureWords(step.url) : correction(step);
     },
     failure: (error) => `\n\n${JSON.stringify(errorBody(error))}\n`,
@@ -99,14 +103,18 @@ function callIndex(): (callId: string) => { readonly index: number; readonly isN
 /** Server-sent events: the text as unnamed ones, everything else by name. */
 export function serverSentEvents(): AnswerFormat {
   const indexOf = callIndex();
+  const apart = createTextBreaks();
   return {
     contentType: 'text/event-stream; charset=utf-8',
     heartbeat: comment,
     tellsFailure: true,
     step(step) {
+      const text = apart(step);
       switch (step.kind) {
         case 'delta':
-          return `data: ${JSON.stringify({ content: step.text })}\n\n`;
+          return text === null || text === ''
+            ? ''
+            : `data: ${JSON.stringify({ content: text })}\n\n`;
         case 'reasoning':
           return named('reasoning', { content: step.text });
         case 'tool': {
@@ -120,6 +128,12 @@ export function serverSentEvents(): AnswerFormat {
         }
         case 'usage':
           return named('usage', usageBody(step.usage));
+        case 'tool_state':
+          return named('tool_state', { id: step.callId, state: step.state });
+        case 'tool_result': {
+          const { callId: id, content, isError } = step;
+          return named('tool_result', { id, content: resultText(content), is_error: isError });
+        }
         case 'waiting':
           return ': the server loads the model\n\n';
         case 'finished':
@@ -158,6 +172,7 @@ export function completionChunks(model: string, withUsage: boolean): AnswerForma
   const { id, created } = newCompletion();
   const indexOf = callIndex();
   const correction = createCorrection();
+  const apart = createTextBreaks();
   let begun = false;
   let usage: Usage | null = null;
   const head = { id, object: 'chat.completion.chunk', created, model } as const;
@@ -182,9 +197,10 @@ export function completionChunks(model: string, withUsage: boolean): AnswerForma
     tellsFailure: true,
     failure: (error) => `data: ${JSON.stringify(errorBody(error))}\n\n`,
     step(step) {
+      const text = apart(step);
       switch (step.kind) {
         case 'delta':
-          return piece({ content: step.text });
+          return text === null || text === '' ? '' : piece({ content: text });
         case 'reasoning':
           correction(step);
           return piece({ reasoning_content: step.text });
@@ -214,11 +230,13 @@ export function completionChunks(model: string, withUsage: boolean): AnswerForma
           return `${start}${chunk({}, step.finishReason)}${counted}${done}`;
         }
         case 'moved': {
-          const text = correction(step);
-          return text === '' ? '' : piece({ content: text });
+          const corrected = correction(step);
+          return corrected === '' ? '' : piece({ content: corrected });
         }
         case 'picture':
           return piece({ images: [pictureBody(step.url)] });
+        case 'tool_state':
+        case 'tool_result':
         case 'started':
         case 'failed':
         case 'stopped':
@@ -247,11 +265,9 @@ export function wholeCompletion(model: string): WholeCompletion {
     },
     body(finishReason) {
       const parts = answer.parts();
-      const joined = (kind: 'text' | 'reasoning'): string =>
-        parts.map((part) => (part.kind === kind ? part.text : '')).join('');
       const calls = parts.filter((part) => part.kind === 'tool_call');
-      const content = joined('text');
-      const reasoning = joined('reasoning');
+      const content = joinedText(parts);
+      const reasoning = joinedText(parts, 'reasoning');
       return {
         ...newCompletion(),
         object: 'chat.completion',

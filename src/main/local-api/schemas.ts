@@ -1,5 +1,5 @@
 import * as z from 'zod';
-import { idSchema } from '../../shared/model/conversation.ts';
+import { idSchema, toolStateSchema } from '../../shared/model/conversation.ts';
 import { errorKinds, refusalReasons } from '../../shared/model/errors.ts';
 
 // What goes in and comes out. openapi.json is made of these, so it cannot say anything else.
@@ -215,6 +215,10 @@ export const sseEvents = {
     .object({ url: z.string() })
     .describe('A picture that the model made, as a data: address.'),
   tool_call: z.object({ index: count, id: z.string(), name: z.string(), arguments: z.string() }),
+  tool_state: z
+    .object({ id: z.string(), state: toolStateSchema })
+    .describe('How far a call has come that Parley runs itself.'),
+  tool_result: z.object({ id: z.string(), content: z.string(), is_error: z.boolean() }),
   usage: usageBody,
   finish: z.object({ reason: z.string() }),
   error: errorAnswer.extend({ kind: z.string(), message: z.string() }),

@@ -1,3 +1,4 @@
+import { streamedText } from '../../shared/model/conversation-views.ts';
 import type { ConversationHead, Id, Message } from '../../shared/model/conversation.ts';
 
 /** What the index is told of a conversation. */
@@ -29,7 +30,7 @@ interface Told {
 
 function lengthOf(message: Message): number {
   let length = 0;
-  for (const part of message.parts) if ('text' in part) length += part.text.length;
+  for (const part of message.parts) length += streamedText(part)?.length ?? 0;
   return length;
 }
 

@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto';
 import { join } from 'node:path';
 import type * as z from 'zod';
+import { mediaOf } from '../../shared/model/conversation-views.ts';
 import { idSchema, type Conversation, type Message } from '../../shared/model/conversation.ts';
 import { settingsSchema } from '../../shared/model/settings.ts';
 import { createAttachmentStore } from './attachments.ts';
@@ -40,9 +41,7 @@ function unreadable(name: string, error: unknown): Finding {
 
 function noteAttachments(look: Look, name: string, conversation: Conversation): void {
   for (const message of Object.values<Message>(conversation.messages)) {
-    for (const part of message.parts) {
-      if (part.kind === 'image' || part.kind === 'file') look.named.set(part.attachment, name);
-    }
+    for (const { attachment } of mediaOf(message)) look.named.set(attachment, name);
   }
 }
 

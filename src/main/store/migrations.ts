@@ -9,8 +9,46 @@ type Fields = Readonly<Record<string, unknown>>;
  */
 export type Migrations = Readonly<Record<number, (value: Fields) => Fields>>;
 
-/** None yet: version 1 is the first. */
-export const conversationMigrations: Migrations = {};
+/**
+ * Parts as version 2 has them: a call of a tool has a state, and a result has content of several kinds
+ * and tells a failure. Parts that have this already stay as they are, so that it does for journals too,
+ * which tell no version. Version 1 ran no tools: a call without a result will not be run any more.
+ */
+export function partsOfVersion2(parts: unknown): unknown {
+  if (!Array.isArray(parts)) return parts;
+  const all: readonly unknown[] = parts;
+  const answered = new Set(
+    all.flatMap((part) =>
+      isObject(part) && part['kind'] === 'tool_result' ? [part['callId']] : [],
+    ),
+  );
+  return all.map((part) => {
+    if (!isObject(part)) return part;
+    if (part['kind'] === 'tool_call' && part['state'] === undefined) {
+      return { ...part, state: answered.has(part['callId']) ? 'done' : 'interrupted' };
+    }
+    if (part['kind'] === 'tool_result' && part['content'] === undefined) {
+      const { text, ...rest } = part;
+      const content = typeof text === 'string' && text !== '' ? [{ kind: 'text', text }] : [];
+      return { ...rest, content, isError: false };
+    }
+    return part;
+  });
+}
+
+/** A message with {@link partsOfVersion2}; what is no message stays as it is. */
+export function messageOfVersion2(message: unknown): unknown {
+  return isObject(message) ? { ...message, parts: partsOfVersion2(message['parts']) } : message;
+}
+
+function toVersion2({ messages, ...head }: Fields): Fields {
+  if (!isObject(messages)) return { ...head, messages };
+  const migrated = Object.entries(messages).map(([id, each]) => [id, messageOfVersion2(each)]);
+  return { ...head, messages: Object.fromEntries(migrated) as Fields };
+}
+
+/** See docs/storage.md for what each version has. */
+export const conversationMigrations: Migrations = { 1: toVersion2 };
 
 /** What became of an older file. `failed`: a step threw, and nothing of the others counts either. */
 export type Migrated =

@@ -1,5 +1,6 @@
 import type { ChatStep, StartedTurn } from '../../shared/model/chat-event.ts';
 import {
+  joinedText,
   textOf,
   type Id,
   type Message,
@@ -9,6 +10,7 @@ import {
 import { createConversationService } from '../conversations/conversation-service.ts';
 import { newId } from '../conversations/id.ts';
 import { createAnswer } from '../turns/answer.ts';
+import { createTextBreaks } from '../turns/text-breaks.ts';
 import { createTurnService, type ChosenModel, type TurnWish } from '../turns/turn-service.ts';
 import type { Protocol, Terminal } from '../wire/protocol.ts';
 import { createUnsavedStore } from './unsaved-store.ts';
@@ -72,13 +74,13 @@ function withoutPictures(protocol: Protocol, onPicture: (url: string) => Promise
 }
 
 function endOfText(parts: readonly Part[], length: number): string {
-  const text = parts.map((part) => (part.kind === 'text' ? part.text : '')).join('');
-  return text.slice(-length);
+  return joinedText(parts).slice(-length);
 }
 
 /** Hands the steps of an answer on as pieces, and remembers how it ended. */
 function createReader(before: readonly Part[], onPiece: OnPiece) {
   const growing = createAnswer(before);
+  const apart = createTextBreaks();
   let usage: Usage | null = null;
   let end: Terminal | null = null;
   let hasWaited = false;
@@ -86,9 +88,11 @@ function createReader(before: readonly Part[], onPiece: OnPiece) {
     end: (): TurnEnd | null => (end === null ? null : { step: end, usage }),
     async read(step: ChatStep): Promise<void> {
       growing.push(step);
+      const text = apart(step);
       switch (step.kind) {
         case 'delta':
-          return onPiece('text', step.text);
+          if (text !== null && text !== '') await onPiece('text', text);
+          return;
         case 'reasoning':
           return onPiece('reasoning', step.text);
         case 'moved':
@@ -111,6 +115,8 @@ function createReader(before: readonly Part[], onPiece: OnPiece) {
         case 'started':
         case 'picture':
         case 'tool':
+        case 'tool_state':
+        case 'tool_result':
           return;
       }
     },

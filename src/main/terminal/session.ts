@@ -1,3 +1,4 @@
+import { withoutBlankStart } from '../../shared/model/conversation-views.ts';
 import type { OnPiece, TerminalConversation, Turn } from './conversation.ts';
 import { readLines } from './lines.ts';
 import { remarkOnEnd, serverWordsOf, remarkOnUsage } from './remarks.ts';
@@ -39,12 +40,15 @@ function printerFor(screen: Screen): OnPiece {
       await screen.thought(text);
       return;
     }
-    if (reasoned) {
-      reasoned = false;
-      screen.endLine();
-      await screen.words('\n');
+    if (!reasoned) {
+      await screen.words(text);
+      return;
     }
-    await screen.words(text);
+    const words = withoutBlankStart(text);
+    if (words === '') return;
+    reasoned = false;
+    screen.endLine();
+    await screen.words(`\n${words}`);
   };
 }
 

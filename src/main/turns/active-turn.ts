@@ -1,10 +1,11 @@
-import type { Id, Message, MessageStatus, Part, Usage } from '../../shared/model/conversation.ts';
+import type { Id, Message, MessageStatus, Usage } from '../../shared/model/conversation.ts';
 import type { Events } from '../../shared/contract/index.ts';
-import type { ChatEvent, ChatStep, TurnNumber, Wait } from '../../shared/model/chat-event.ts';
+import type { ChatStep, TurnEvent, TurnNumber, Wait } from '../../shared/model/chat-event.ts';
+import { streamedText, withStreamedText } from '../../shared/model/conversation-views.ts';
 import type { ParleyError } from '../../shared/model/errors.ts';
 import { createAnswer } from './answer.ts';
 import type { Emit } from '../conversations/conversation-service.ts';
-import { createTurnRelay, type TurnRelay } from './relay.ts';
+import { createTurnRelay, type TurnNews, type TurnRelay } from './relay.ts';
 
 /** How often the growing answer is handed to the store, in ms; a crash loses at most this and the store's own wait. */
 const keepEveryMs = 125;
@@ -42,17 +43,13 @@ export interface ActiveTurn {
   readonly done: Promise<void>;
 }
 
-/** The text of an answer's parts is left out where the window already has it. */
+/** What was streamed is left out: the window has it. */
 function settledEvent(conversationId: Id, message: Message): Events['settled'] {
-  let textLength = 0;
-  let reasoningLength = 0;
-  const parts = message.parts.map((part): Part => {
-    if (part.kind === 'text') textLength += part.text.length;
-    else if (part.kind === 'reasoning') reasoningLength += part.text.length;
-    else return part;
-    return { ...part, text: '' };
-  });
-  return { conversationId, message: { ...message, parts }, textLength, reasoningLength };
+  return {
+    conversationId,
+    message: { ...message, parts: message.parts.map((part) => withStreamedText(part, '')) },
+    lengths: message.parts.map((part) => streamedText(part)?.length ?? 0),
+  };
 }
 
 function addUsage(before: Usage | undefined, now: Usage): Usage {
@@ -103,13 +100,36 @@ function endingOf(step: ChatStep): Ending | null {
     case 'moved':
     case 'picture':
     case 'tool':
+    case 'tool_state':
+    case 'tool_result':
     case 'usage':
     case 'waiting':
       return null;
   }
 }
 
-function isTerminal(event: ChatEvent): boolean {
+/** Tells the windows what a step means beside its changes of the parts. */
+export function newsIn(step: ChatStep): TurnNews | null {
+  switch (step.kind) {
+    case 'started':
+    case 'waiting':
+    case 'usage':
+    case 'finished':
+    case 'failed':
+    case 'stopped':
+      return step;
+    case 'delta':
+    case 'reasoning':
+    case 'moved':
+    case 'picture':
+    case 'tool':
+    case 'tool_state':
+    case 'tool_result':
+      return null;
+  }
+}
+
+function isTerminal(event: TurnEvent): boolean {
   return event.kind === 'finished' || event.kind === 'failed' || event.kind === 'stopped';
 }
 
@@ -129,7 +149,7 @@ export function startTurn(options: ActiveTurnOptions): ActiveTurn {
     turn,
     send(name, payload) {
       emit(name, payload);
-      if (name === 'turn' && settled !== null && isTerminal(payload as ChatEvent)) {
+      if (name === 'turn' && settled !== null && isTerminal(payload as TurnEvent)) {
         emit('settled', settledEvent(conversationId, settled));
       }
     },
@@ -153,7 +173,7 @@ export function startTurn(options: ActiveTurnOptions): ActiveTurn {
   };
 
   const take = (step: ChatStep): void => {
-    answer.push(step);
+    const changes = answer.push(step);
     wait = step.kind === 'waiting' ? step.wait : null;
     if (step.kind === 'usage') usage = step.usage;
     const ending = endingOf(step);
@@ -170,7 +190,9 @@ export function startTurn(options: ActiveTurnOptions): ActiveTurn {
       };
       options.settle(settled);
     }
-    relay.push(step);
+    for (const change of changes) relay.push(change);
+    const news = newsIn(step);
+    if (news !== null) relay.push(news);
   };
 
   const follow = async (): Promise<void> => {

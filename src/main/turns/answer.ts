@@ -1,195 +1,128 @@
-import type { ChatStep } from '../../shared/model/chat-event.ts';
-import type { Part } from '../../shared/model/conversation.ts';
+import type { ChatStep, PartChange } from '../../shared/model/chat-event.ts';
+import type { Part, ToolState } from '../../shared/model/conversation.ts';
+import { createAnswerParts, type Growing } from './answer-parts.ts';
+import { createGrowingText } from './growing-text.ts';
 
-/** An answer that grows. Adding a step costs the same however long it is; `parts` costs its length. */
+/** An answer that grows. Adding a step costs the same however long it is; `parts` costs their number. */
 export interface Answer {
-  readonly push: (step: ChatStep) => void;
+  /** Takes a step; returns what it changes in the parts, in order. */
+  readonly push: (step: ChatStep) => readonly PartChange[];
   readonly parts: () => readonly Part[];
 }
 
-interface GrowingReasoning {
-  kind: 'reasoning';
-  text: string;
-  durationMs: number | undefined;
-  /** When its first piece came; null once it is over, and for what came with an earlier turn. */
-  beganAt: number | null;
-}
-interface GrowingText {
-  kind: 'text';
-  text: string;
-}
-interface GrowingCall {
-  kind: 'tool_call';
-  callId: string;
-  name: string;
-  arguments: string;
-}
-type Growing = GrowingReasoning | GrowingText | GrowingCall | { kind: 'other'; part: Part };
-
-function toGrowing(part: Part): Growing {
-  switch (part.kind) {
-    case 'text':
-    case 'tool_call':
-      return { ...part };
-    case 'reasoning':
-      return { kind: 'reasoning', text: part.text, durationMs: part.durationMs, beganAt: null };
-    case 'image':
-    case 'file':
-    case 'tool_result':
-      return { kind: 'other', part };
-  }
-}
-
-/** What a step may go on with: the parts after the last result of a tool, each found without a search. */
-interface OpenParts {
-  text: GrowingText | undefined;
-  reasoning: GrowingReasoning | undefined;
-  readonly calls: Map<string, GrowingCall>;
-}
-
-function openPartsOf(parts: readonly Growing[]): OpenParts {
-  const open: OpenParts = { text: undefined, reasoning: undefined, calls: new Map() };
-  for (const part of parts) {
-    if (part.kind === 'text') open.text = part;
-    else if (part.kind === 'reasoning') open.reasoning = part;
-    else if (part.kind === 'tool_call') open.calls.set(part.callId, part);
-    else if (part.part.kind === 'tool_result') {
-      open.text = undefined;
-      open.reasoning = undefined;
-      open.calls.clear();
-    }
-  }
-  return open;
-}
-
-function asPart(part: Growing): Part {
-  switch (part.kind) {
-    case 'text':
-    case 'tool_call':
-      return { ...part };
-    case 'reasoning': {
-      const { kind, text, durationMs } = part;
-      return durationMs === undefined ? { kind, text } : { kind, text, durationMs };
-    }
-    case 'other':
-      return part.part;
-  }
-}
+/** A call in one of these states has not come to its end. */
+const openStates: ReadonlySet<ToolState> = new Set(['proposed', 'approved', 'running']);
 
 /**
- * Folds the steps of a turn into the parts of a message. `before` is what the answer already holds
- * when it is continued. Text joins the text before it even if reasoning came between (a code fence
- * cut by the token limit has to go on in the same part), but not across a tool's result; the same
- * holds for reasoning, whose times (`now`, in ms) add up.
+ * Folds the steps of a turn into the parts of a message, in the order in which they come. `before` is
+ * what the answer already holds when it is continued; `now` is in ms. The rules:
+ *
+ * - Text joins the part before it if that is text, and reasoning joins reasoning. Otherwise a part
+ *   begins. A picture, a call and a result are parts of their own, and what follows them begins anew.
+ * - Reasoning with an `opaque` value is complete: reasoning that follows is a part of its own.
+ * - Blank text before reasoning starts no part: it becomes part of the reasoning.
+ * - A continued answer goes on in its last text part, so that a cut code fence goes on, even if the
+ *   model thinks again first. That reasoning joins the one before the text, or is put before it.
+ * - What turns out to be of the other kind (`moved`) goes to the end of the last part of that kind, or
+ *   begins one. Two parts of a kind between which nothing is left are one.
+ * - Some servers send reasoning and text at the same time, in alternating deltas. Once many short parts
+ *   have come in a row, or very many of any length, they are taken for one reasoning and one text until
+ *   the next picture, call or result.
+ * - Fragments of a call go to the call with the same id, until a result comes. Its state begins as
+ *   `proposed`; if the turn stops or fails, it ends as `interrupted`.
  */
 export function createAnswer(
   before: readonly Part[] = [],
   now: () => number = () => performance.now(),
 ): Answer {
-  const parts = before.map(toGrowing);
-  const open = openPartsOf(parts);
-  /** When the first text of this turn came: it may turn out to be reasoning. */
-  let textBeganAt: number | null = null;
+  const parts = createAnswerParts(before);
+  const texts = createGrowingText(parts, now);
+  /** Calls that fragments may still come for, by id. */
+  const calls = new Map<string, Growing>();
 
-  const endReasoning = (): void => {
-    const part = open.reasoning;
-    if (part === undefined || part.beganAt === null) return;
-    part.durationMs = (part.durationMs ?? 0) + Math.max(0, Math.round(now() - part.beganAt));
-    part.beganAt = null;
+  const setState = (part: Growing, state: ToolState): void => {
+    if (part.base.kind === 'tool_call') parts.change(part, { ...part.base, state });
   };
 
-  // Strings that grow this way are joined only when somebody looks at them.
-  const addText = (text: string): void => {
-    if (open.text !== undefined) {
-      open.text.text += text;
+  const addCall = (step: Extract<ChatStep, { kind: 'tool' }>): void => {
+    const { callId, name, argumentsDelta, opaque } = step;
+    const part = calls.get(callId);
+    if (part?.base.kind === 'tool_call') {
+      texts.endReasoning();
+      if (part.base.name === '' && name !== '') parts.change(part, { ...part.base, name });
+      if (opaque !== undefined) part.base = { ...part.base, opaque };
+      parts.grow(part, argumentsDelta);
       return;
     }
-    open.text = { kind: 'text', text };
-    parts.push(open.text);
+    const call = { callId, name, arguments: argumentsDelta, state: 'proposed' } as const;
+    const extra = opaque === undefined ? {} : { opaque };
+    calls.set(callId, parts.begin({ kind: 'tool_call', ...call, ...extra }));
+    texts.beginStretch();
   };
 
-  const addReasoning = (text: string, beganAt: number): void => {
-    if (open.reasoning !== undefined) {
-      open.reasoning.text += text;
-      open.reasoning.beganAt ??= beganAt;
-      return;
+  const interruptCalls = (): void => {
+    for (const part of parts.all()) {
+      const { base } = part;
+      if (base.kind === 'tool_call' && openStates.has(base.state)) setState(part, 'interrupted');
     }
-    open.reasoning = { kind: 'reasoning', text, durationMs: undefined, beganAt };
-    parts.push(open.reasoning);
   };
 
-  /** Cuts the end off the open part of a kind, and the part itself when nothing is left of it. */
-  const cutEnd = (kind: 'text' | 'reasoning', length: number): string => {
-    const part = open[kind];
-    if (part === undefined) return '';
-    const at = Math.max(0, part.text.length - length);
-    const end = part.text.slice(at);
-    part.text = part.text.slice(0, at);
-    if (at > 0) return end;
-    parts.splice(parts.indexOf(part), 1);
-    open[kind] = undefined;
-    return end;
-  };
-
-  const move = (from: 'text' | 'reasoning', length: number): void => {
-    const end = cutEnd(from, length);
-    if (from === 'reasoning') {
-      addText(end);
-      return;
+  const take = (step: ChatStep): void => {
+    switch (step.kind) {
+      case 'delta':
+        if (step.text !== '') texts.addText(step.text);
+        return;
+      case 'reasoning':
+        if (step.text !== '' || step.opaque !== undefined) {
+          texts.addReasoning(step.text, step.opaque);
+        }
+        return;
+      case 'moved':
+        texts.move(step.from, step.length);
+        return;
+      case 'picture':
+        texts.endReasoning();
+        if (step.part === null) return;
+        parts.begin(step.part);
+        texts.beginStretch();
+        return;
+      case 'tool':
+        addCall(step);
+        return;
+      case 'tool_state': {
+        const call = parts
+          .all()
+          .findLast(({ base }) => base.kind === 'tool_call' && base.callId === step.callId);
+        if (call !== undefined) setState(call, step.state);
+        return;
+      }
+      case 'tool_result': {
+        const { callId, content, isError } = step;
+        parts.begin({ kind: 'tool_result', callId, content, isError });
+        calls.clear();
+        texts.beginStretch();
+        return;
+      }
+      case 'failed':
+      case 'stopped':
+        texts.endReasoning();
+        interruptCalls();
+        return;
+      case 'finished':
+        texts.endReasoning();
+        return;
+      case 'started':
+      case 'usage':
+      case 'waiting':
+        return;
     }
-    addReasoning(end, textBeganAt ?? now());
-    endReasoning();
-    textBeganAt = null;
   };
 
   return {
     push(step) {
-      switch (step.kind) {
-        case 'delta':
-          endReasoning();
-          textBeganAt ??= now();
-          addText(step.text);
-          return;
-        case 'reasoning':
-          addReasoning(step.text, now());
-          return;
-        case 'moved':
-          move(step.from, step.length);
-          return;
-        case 'picture':
-          endReasoning();
-          if (step.part !== null) parts.push({ kind: 'other', part: step.part });
-          return;
-        case 'tool': {
-          endReasoning();
-          const part = open.calls.get(step.callId);
-          if (part === undefined) {
-            const { callId, name, argumentsDelta } = step;
-            const call: GrowingCall = {
-              kind: 'tool_call',
-              callId,
-              name,
-              arguments: argumentsDelta,
-            };
-            open.calls.set(callId, call);
-            parts.push(call);
-            return;
-          }
-          part.name ||= step.name;
-          part.arguments += step.argumentsDelta;
-          return;
-        }
-        case 'finished':
-        case 'failed':
-        case 'stopped':
-          endReasoning();
-          return;
-        case 'started':
-        case 'usage':
-        case 'waiting':
-          return;
-      }
+      take(step);
+      return parts.takeChanges();
     },
-    parts: () => parts.map(asPart),
+    parts: parts.snapshot,
   };
 }

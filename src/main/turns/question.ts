@@ -1,4 +1,4 @@
-import { attachmentsOf } from '../../shared/model/conversation-views.ts';
+import { attachmentsOf, joinedText, resultText } from '../../shared/model/conversation-views.ts';
 import type { AttachmentPart, Message, Part } from '../../shared/model/conversation.ts';
 import { takingTurns } from '../wire/history.ts';
 import type { Call, Content, QuestionMessage } from '../wire/protocol.ts';
@@ -73,10 +73,6 @@ const continueInstruction =
 /** What the model learns of a call that never ran; without any result servers refuse the history. */
 const callWithoutResult = 'The call was not run.';
 
-function text(parts: readonly Part[]): string {
-  return parts.map((part) => (part.kind === 'text' ? part.text : '')).join('');
-}
-
 function textHead(name: string, { isOfPage }: { readonly isOfPage?: true }): string {
   return isOfPage === true
     ? `File ${name}, the text of the page without its markup`
@@ -146,7 +142,7 @@ function stepMessages(
   parts: readonly Part[],
   results: ReadonlyMap<string, string[]>,
 ): readonly QuestionMessage[] {
-  const said = text(parts);
+  const said = joinedText(parts);
   const made = parts.filter((part) => part.kind === 'tool_call');
   const ids = soundIds(made);
   const calls = made.map((part, at): Call => ({
@@ -170,7 +166,7 @@ function assistantMessages(message: Message): readonly QuestionMessage[] {
   let results = new Map<string, string[]>();
   for (const part of message.parts) {
     if (part.kind === 'tool_result') {
-      results.set(part.callId, [...(results.get(part.callId) ?? []), part.text]);
+      results.set(part.callId, [...(results.get(part.callId) ?? []), resultText(part.content)]);
       continue;
     }
     if (results.size > 0) {

@@ -1,10 +1,11 @@
-import type { ChatStep, TurnNumber } from '../../shared/model/chat-event.ts';
+import type { PartChange, TurnEvent, TurnNumber } from '../../shared/model/chat-event.ts';
 import type { Events } from '../../shared/contract/index.ts';
-import type { AttachmentPart } from '../../shared/model/conversation.ts';
+import { streamedText, withStreamedText } from '../../shared/model/conversation-views.ts';
+import type { Part } from '../../shared/model/conversation.ts';
 import { createQueue } from './queue.ts';
 
 /** The events of the contract that carry a turn to the windows. */
-export type RelayEventName = 'text' | 'reasoning' | 'turn';
+export type RelayEventName = 'text' | 'turn';
 
 /** Pushes one event to every window. */
 export type RelaySend = <N extends RelayEventName>(name: N, payload: Events[N]) => void;
@@ -18,12 +19,17 @@ export interface RelayTimers {
   readonly clear: (timer: unknown) => void;
 }
 
-/** Sends the steps of one turn to the windows at a pace they can follow. */
+type Unnumbered<E> = E extends unknown ? Omit<E, 'turn' | 'seq'> : never;
+
+/** What a turn has to tell the windows, not numbered yet. */
+export type TurnNews = PartChange | Unnumbered<TurnEvent>;
+
+/** Sends what happens in one turn to the windows at a pace they can follow. */
 export interface TurnRelay {
   /** The number of the last event sent. After {@link attach} a snapshot of the answer is exact at it. */
   readonly seq: () => number;
-  /** Takes the next step; nothing is taken after a terminal one. */
-  readonly push: (step: ChatStep) => void;
+  /** Takes what comes next; nothing is taken after a terminal event. */
+  readonly push: (news: TurnNews) => void;
   /** The window has reduced everything up to `seq`. */
   readonly acknowledge: (seq: number) => void;
   /** A window is about to get a snapshot: sends what is pending; nothing is outstanding any more. */
@@ -39,12 +45,15 @@ const longestWaitingText = 4096;
 /** Batches that may be under way without an acknowledgement. */
 const mostOutstanding = 2;
 
-type Gathered = Extract<ChatStep, { kind: 'delta' | 'reasoning' | 'tool' }>;
+/** Text of a part that may wait. `begun`: the part itself, which is announced with its first text. */
+interface Gathered {
+  readonly index: number;
+  readonly text: string;
+  readonly begun: Part | null;
+}
 
-/** A step that does not wait. */
-type AtOnce =
-  | Exclude<ChatStep, Gathered | { kind: 'picture' }>
-  | { readonly kind: 'picture'; readonly part: AttachmentPart };
+/** What does not wait. */
+type AtOnce = Unnumbered<TurnEvent>;
 
 const realTimers: RelayTimers = {
   now: () => performance.now(),
@@ -52,36 +61,23 @@ const realTimers: RelayTimers = {
   clear: (timer) => clearTimeout(timer as NodeJS.Timeout),
 };
 
-function textOfStep(step: Gathered): string {
-  return step.kind === 'tool' ? step.argumentsDelta : step.text;
-}
-
-/** Joins two steps that say the same kind of thing; null when they cannot be one. */
-function join(first: Gathered, second: Gathered): Gathered | null {
-  if (first.kind === 'tool' && second.kind === 'tool') {
-    if (first.callId !== second.callId) return null;
-    return { ...second, argumentsDelta: first.argumentsDelta + second.argumentsDelta };
-  }
-  if (first.kind === 'tool' || second.kind === 'tool' || first.kind !== second.kind) return null;
-  return { kind: second.kind, text: first.text + second.text };
-}
-
 function endsInsideCharacter(text: string): boolean {
   const last = text.charCodeAt(text.length - 1);
   return last >= 0xd800 && last <= 0xdbff;
 }
 
 /** True for half a character that waits for its other half. */
-function isHalf(step: Gathered): boolean {
-  return step.kind !== 'tool' && step.text.length === 1 && endsInsideCharacter(step.text);
+function isHalf({ text }: Gathered): boolean {
+  return text.length === 1 && endsInsideCharacter(text);
 }
 
 /**
- * Makes the one coalescer (DESIGN.md §2, hop 2). The first text leaves at once; what follows within a
- * frame joins, up to 4 KiB; another kind of text sends what is pending first. With two batches
- * unacknowledged, text gathers until {@link TurnRelay.acknowledge}; only new text is ever sent. A
- * batch does not end inside a surrogate pair. Terminal and other steps leave at once, after all text
- * before them, however much is outstanding: the end of a turn does not depend on a window.
+ * Makes the one coalescer. The first text leaves at once; what follows within a frame joins, up to
+ * 4 KiB; text of another part sends what is pending first. A part is announced by the event that
+ * carries its first text, so later batches only name its number. With two batches unacknowledged, text
+ * gathers until {@link TurnRelay.acknowledge}; only new text is ever sent. A batch does not end inside
+ * a surrogate pair. Terminal and other events leave at once, after all text before them, however much
+ * is outstanding: the end of a turn does not depend on a window.
  */
 export function createTurnRelay(options: {
   readonly turn: TurnNumber;
@@ -92,7 +88,7 @@ export function createTurnRelay(options: {
   let seq = 0;
   let attached = true;
   let ended = false;
-  /** In order; two neighbours are never of the same kind. */
+  /** In order; two neighbours are never of the same part. */
   const pending = createQueue<Gathered>();
   /** The numbers of batches under way, oldest first. */
   let outstanding: number[] = [];
@@ -104,33 +100,33 @@ export function createTurnRelay(options: {
     timer = undefined;
   };
 
-  const sendGathered = (step: Gathered): void => {
+  const sendGathered = ({ index, text, begun }: Gathered): void => {
     seq += 1;
     outstanding.push(seq);
     lastSentAt = timers.now();
-    if (step.kind === 'delta') send('text', [turn, seq, step.text]);
-    else if (step.kind === 'reasoning') send('reasoning', [turn, seq, step.text]);
-    else send('turn', { ...step, turn, seq });
+    if (begun === null) send('text', [turn, seq, index, text]);
+    else send('turn', { kind: 'part', turn, seq, index, part: withStreamedText(begun, text) });
   };
 
   /** Sends everything pending, whatever is outstanding. */
   const flushAll = (): void => {
     unschedule();
-    for (const step of pending.takeAll()) sendGathered(step);
+    for (const text of pending.takeAll()) sendGathered(text);
   };
 
-  /** Sends the oldest pending step as far as it may leave; half a character waits for the rest. */
+  /** Sends the oldest pending text as far as it may leave; half a character waits for the rest. */
   const sendFirst = (): void => {
     const first = pending.shift();
     if (first === undefined) return;
     const isLast = pending.size() === 0;
-    if (isLast && first.kind !== 'tool' && endsInsideCharacter(first.text)) {
-      const { kind, text } = first;
-      pending.push({ kind, text: text.slice(-1) });
-      if (text.length > 1) sendGathered({ kind, text: text.slice(0, -1) });
+    if (!isLast || !endsInsideCharacter(first.text)) {
+      sendGathered(first);
       return;
     }
-    sendGathered(first);
+    const { index, text, begun } = first;
+    const leaves = text.length > 1;
+    pending.push({ index, text: text.slice(-1), begun: leaves ? null : begun });
+    if (leaves) sendGathered({ index, text: text.slice(0, -1), begun });
   };
 
   /** Sends what is due and may leave, and sets the timer for the rest. */
@@ -139,8 +135,7 @@ export function createTurnRelay(options: {
       const first = pending.first();
       if (first === undefined || outstanding.length >= mostOutstanding) return;
       const wait = lastSentAt + frameMs - timers.now();
-      const isDue =
-        wait <= 0 || pending.size() > 1 || textOfStep(first).length >= longestWaitingText;
+      const isDue = wait <= 0 || pending.size() > 1 || first.text.length >= longestWaitingText;
       if (!isDue) {
         timer ??= timers.set(() => {
           timer = undefined;
@@ -150,54 +145,55 @@ export function createTurnRelay(options: {
       }
       unschedule();
       sendFirst();
-      // Half a character is left: the step with its other half sends it.
+      // Half a character is left: the text with its other half sends it.
       const next = pending.first();
       if (next !== undefined && isHalf(next)) return;
     }
   };
 
-  const gather = (step: Gathered): void => {
+  const gather = (more: Gathered): void => {
+    if (!attached) return;
     const last = pending.last();
-    const joined = last === undefined ? null : join(last, step);
-    if (joined === null) pending.push(step);
-    else pending.replaceLast(joined);
-    pump();
+    const joins = last?.index === more.index && more.begun === null;
+    if (joins) pending.replaceLast({ ...last, text: last.text + more.text });
+    else pending.push(more);
+    // Text and reasoning are announced with their first words, which are about to come.
+    if (more.text !== '' || more.begun?.kind === 'tool_call') pump();
   };
 
-  const sendAtOnce = (step: AtOnce): void => {
+  const sendAtOnce = (event: AtOnce): void => {
     if (!attached) return;
     flushAll();
     seq += 1;
-    send('turn', { ...step, turn, seq });
+    send('turn', { ...event, turn, seq });
   };
 
   return {
     seq: () => seq,
-    push(step) {
+    push(news) {
       if (ended) return;
-      switch (step.kind) {
-        case 'delta':
-        case 'reasoning':
-          if (attached && step.text !== '') gather(step);
+      switch (news.kind) {
+        case 'grow':
+          if (news.text !== '') gather({ index: news.index, text: news.text, begun: null });
           return;
-        case 'tool':
-          if (attached) gather(step);
+        case 'part': {
+          const text = streamedText(news.part);
+          if (text === null) sendAtOnce(news);
+          else gather({ index: news.index, text, begun: news.part });
           return;
+        }
         case 'finished':
         case 'failed':
         case 'stopped':
           ended = true;
-          sendAtOnce(step);
+          sendAtOnce(news);
           return;
         case 'started':
         case 'usage':
         case 'waiting':
         case 'moved':
-          sendAtOnce(step);
-          return;
-        case 'picture':
-          // Its address may be megabytes; a window needs only what is kept.
-          if (step.part !== null) sendAtOnce({ kind: 'picture', part: step.part });
+        case 'call':
+          sendAtOnce(news);
       }
     },
     acknowledge(acknowledged) {

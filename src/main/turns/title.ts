@@ -1,4 +1,5 @@
 import type { ChatStep } from '../../shared/model/chat-event.ts';
+import { joinedText } from '../../shared/model/conversation-views.ts';
 import { createAnswer } from './answer.ts';
 import type { Protocol } from '../wire/protocol.ts';
 import { shorten } from '../wire/refusals/server-words.ts';
@@ -71,10 +72,7 @@ function withoutReasoning(text: string): string {
   for (const piece of [...splitter.push(text), ...splitter.flush(true)]) {
     if (piece.kind !== 'call') answer.push(piece);
   }
-  return answer
-    .parts()
-    .map((part) => (part.kind === 'text' ? part.text : ''))
-    .join('');
+  return joinedText(answer.parts());
 }
 
 /** Cleans what a model answered when asked for a title; null when nothing is left of it. */

@@ -116,10 +116,8 @@ export function createController(
   };
 
   const onEvent = (action: EventAction): void => {
-    if (action.name === 'text' || action.name === 'reasoning') {
-      acknowledge(action.payload[0], action.payload[1]);
-    }
-    if (action.name === 'turn' && action.payload.kind === 'tool') {
+    if (action.name === 'text') acknowledge(action.payload[0], action.payload[1]);
+    if (action.name === 'turn' && action.payload.kind === 'part') {
       acknowledge(action.payload.turn, action.payload.seq);
     }
     if (action.name === 'menu') {

@@ -8,12 +8,20 @@ import type {
   StorageStatus,
 } from '../../shared/contract/index.ts';
 import type { TurnNumber, Wait } from '../../shared/model/chat-event.ts';
-import type { ConversationHead, Id, Message } from '../../shared/model/conversation.ts';
+import type { ConversationHead, Id, Message, Part } from '../../shared/model/conversation.ts';
 import type { PriceList } from '../../shared/model/cost.ts';
 import type { ParleyError } from '../../shared/model/errors.ts';
 import type { JobUpdate } from '../../shared/model/jobs.ts';
 import type { LibraryState } from '../../shared/model/library.ts';
 import type { TextLog } from '../../shared/model/text-log.ts';
+
+/** A part of an answer that grows. A part that did not change is the same object. */
+export interface LivePart {
+  /** The part without what streams of it: its text or its arguments are empty. */
+  readonly part: Part;
+  /** What streams of it; null while that is empty. */
+  readonly log: TextLog | null;
+}
 
 /** The answer that grows: kept apart from the messages, so that a delta costs the same in any conversation. */
 export interface LiveAnswer {
@@ -21,8 +29,8 @@ export interface LiveAnswer {
   /** The last `seq` applied. */
   readonly seq: number;
   readonly messageId: Id;
-  readonly text: TextLog | null;
-  readonly reasoning: TextLog | null;
+  /** In their order. */
+  readonly parts: readonly LivePart[];
   /** Something has arrived in this turn: no sign of life is needed any more. */
   readonly hasBegun: boolean;
   /** The server is not ready yet, and is asked again by itself; null otherwise. */
@@ -31,7 +39,7 @@ export interface LiveAnswer {
 
 /** A step of a turn that could not be applied yet. */
 export type EarlyStep =
-  | { readonly name: 'text' | 'reasoning'; readonly payload: Events['text'] }
+  | { readonly name: 'text'; readonly payload: Events['text'] }
   | { readonly name: 'turn'; readonly payload: Exclude<Events['turn'], { kind: 'started' }> };
 
 /** Steps that overtook the snapshot they build on, newest first; kept only while one is on its way. */

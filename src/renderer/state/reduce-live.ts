@@ -1,9 +1,9 @@
-import type { Wait } from '../../shared/model/chat-event.ts';
-import type { TextBatch } from '../../shared/model/chat-event.ts';
+import type { TextBatch, TurnEvent, Wait } from '../../shared/model/chat-event.ts';
+import { streamedText, withStreamedText } from '../../shared/model/conversation-views.ts';
 import type { Events } from '../../shared/contract/index.ts';
 import type { Id, Message, Part } from '../../shared/model/conversation.ts';
 import { appendText, cutText, grownTo, wholeText } from '../../shared/model/text-log.ts';
-import type { AppState, EarlyStep, LiveAnswer, OpenConversation } from './app-state.ts';
+import type { AppState, EarlyStep, LiveAnswer, LivePart, OpenConversation } from './app-state.ts';
 
 type Ready = Extract<OpenConversation, { kind: 'ready' }>;
 
@@ -40,10 +40,7 @@ export function replayEarly(state: AppState, turn: number | null): AppState {
   for (const step of steps.reverse()) {
     const ofTurn = step.name === 'turn' ? step.payload.turn : step.payload[0];
     if (ofTurn !== turn) continue;
-    next =
-      step.name === 'turn'
-        ? reduceTurn(next, step.payload)
-        : reduceText(next, step.name, step.payload);
+    next = step.name === 'turn' ? reduceTurn(next, step.payload) : reduceText(next, step.payload);
   }
   return next;
 }
@@ -55,8 +52,12 @@ export function markMissed(state: AppState, id: Id): AppState {
   return isAwaiting(open) ? withOpen(state, id, { ...open, missed: true }) : state;
 }
 
-function joined(message: Message, kind: 'text' | 'reasoning'): string {
-  return message.parts.map((part) => (part.kind === kind ? part.text : '')).join('');
+/** A part as it is held while it grows; `before` is what was held in its place. */
+function livePart(part: Part, before: LivePart | undefined): LivePart {
+  const text = streamedText(part);
+  if (text === null) return { part, log: null };
+  const held = before?.part.kind === part.kind ? before.log : null;
+  return { part: withStreamedText(part, ''), log: grownTo(held, text) };
 }
 
 /** The live answer for a message that may already hold text; `before` is what was held of the same message. */
@@ -72,36 +73,29 @@ export function liveAnswerFor(
     turn,
     seq,
     messageId: message.id,
-    text: grownTo(held?.text ?? null, joined(message, 'text')),
-    reasoning: grownTo(held?.reasoning ?? null, joined(message, 'reasoning')),
+    parts: message.parts.map((part, index) => livePart(part, held?.parts[index])),
     hasBegun: message.parts.length > 0,
     wait,
   };
 }
 
 /** Appends a batch. One already seen is dropped; a gap makes the conversation stale. */
-export function reduceText(
-  state: AppState,
-  kind: 'text' | 'reasoning',
-  batch: TextBatch,
-): AppState {
-  const [turn, seq, text] = batch;
+export function reduceText(state: AppState, batch: TextBatch): AppState {
+  const [turn, seq, index, text] = batch;
   const found = findLive(state, turn);
-  if (found === null) return keepEarly(state, { name: kind, payload: batch });
+  if (found === null) return keepEarly(state, { name: 'text', payload: batch });
   const [id, open, live] = found;
   if (seq <= live.seq) return state;
-  if (seq !== live.seq + 1) {
+  const grown = live.parts[index];
+  if (seq !== live.seq + 1 || grown === undefined) {
     const stale = withOpen(state, id, { ...open, stale: true });
-    return keepEarly(stale, { name: kind, payload: batch });
+    return keepEarly(stale, { name: 'text', payload: batch });
   }
-  const grown: LiveAnswer = {
-    ...live,
-    seq,
-    hasBegun: true,
-    wait: null,
-    [kind]: appendText(live[kind], text),
-  };
-  return withOpen(state, id, { ...open, live: grown });
+  const parts = live.parts.with(index, { ...grown, log: appendText(grown.log, text) });
+  return withOpen(state, id, {
+    ...open,
+    live: { ...live, seq, parts, hasBegun: true, wait: null },
+  });
 }
 
 /** Follows a turn's start, its other steps and its end. */
@@ -124,57 +118,68 @@ export function reduceTurn(state: AppState, event: Events['turn']): AppState {
     const stale = withOpen(state, id, { ...open, stale: true });
     return keepEarly(stale, { name: 'turn', payload: event });
   }
-  return withOpen(state, id, followStep(open, { ...live, seq: event.seq }, event));
+  return withOpen(state, id, followEvent(open, { ...live, seq: event.seq }, event));
 }
 
-/** What a step that is no text, no start and no end changes. */
-function followStep(open: Ready, live: LiveAnswer, event: Events['turn']): Ready {
+/** Moves the end of one part to another, and removes a part of which nothing is left. */
+function moveText(
+  parts: readonly LivePart[],
+  { from, to, length }: Extract<TurnEvent, { kind: 'moved' }>,
+): readonly LivePart[] | null {
+  const source = parts[from];
+  const target = parts[to];
+  if (source === undefined || target === undefined) return null;
+  const { rest, end } = cutText(source.log, length);
+  const moved = parts
+    .with(from, { ...source, log: rest })
+    .with(to, { ...target, log: appendText(target.log, end) });
+  return rest === null ? moved.toSpliced(from, 1) : moved;
+}
+
+/** The parts after an event; null if it does not fit what is held. */
+function partsAfter(parts: readonly LivePart[], event: TurnEvent): readonly LivePart[] | null {
   switch (event.kind) {
-    case 'moved': {
-      const to = event.from === 'text' ? 'reasoning' : 'text';
-      const { rest, end } = cutText(live[event.from], event.length);
-      const moved = { ...live, [event.from]: rest, [to]: appendText(live[to], end) };
-      return { ...open, live: moved };
+    case 'part':
+      return event.index === parts.length ? [...parts, livePart(event.part, undefined)] : null;
+    case 'moved':
+      return moveText(parts, event);
+    case 'call': {
+      const { index, name, state } = event;
+      const held = parts[index];
+      if (held?.part.kind !== 'tool_call') return null;
+      return parts.with(index, { ...held, part: { ...held.part, name, state } });
     }
-    case 'picture': {
-      const message = open.messages[live.messageId];
-      if (message === undefined) return { ...open, stale: true };
-      const grown: Message = { ...message, parts: [...message.parts, event.part] };
-      const messages = { ...open.messages, [message.id]: grown };
-      return { ...open, messages, live: { ...live, hasBegun: true } };
-    }
-    case 'waiting':
-      return { ...open, live: { ...live, wait: event.wait } };
     case 'started':
-    case 'tool':
+    case 'waiting':
     case 'usage':
     case 'finished':
     case 'failed':
     case 'stopped':
-      return { ...open, live };
+      return parts;
   }
 }
 
-/** Puts the streamed text in its place; null when there is not exactly one place for it. */
-function filledParts(message: Message, live: LiveAnswer): readonly Part[] | null {
-  const places = { text: 0, reasoning: 0 };
-  const parts = message.parts.map((part): Part => {
-    switch (part.kind) {
-      case 'text':
-      case 'reasoning':
-        places[part.kind] += 1;
-        return { ...part, text: wholeText(live[part.kind]) };
-      case 'image':
-      case 'file':
-      case 'tool_call':
-      case 'tool_result':
-        return part;
-    }
+/** What an event that is no start changes. */
+function followEvent(open: Ready, live: LiveAnswer, event: TurnEvent): Ready {
+  const parts = partsAfter(live.parts, event);
+  if (parts === null) return { ...open, stale: true };
+  const hasBegun = live.hasBegun || event.kind === 'part';
+  const wait = event.kind === 'waiting' ? event.wait : event.kind === 'part' ? null : live.wait;
+  return { ...open, live: { ...live, parts, hasBegun, wait } };
+}
+
+/** What main says of the message with the text that was streamed; null if that is not all of it. */
+function filledParts(event: Events['settled'], live: LiveAnswer): readonly Part[] | null {
+  const { message, lengths } = event;
+  if (live.messageId !== message.id || live.parts.length !== message.parts.length) return null;
+  const isWhole = message.parts.every((part, index) => {
+    const held = live.parts[index];
+    return held?.part.kind === part.kind && (held.log?.length ?? 0) === lengths[index];
   });
-  const fits =
-    (live.text === null || places.text === 1) &&
-    (live.reasoning === null || places.reasoning === 1);
-  return fits ? parts : null;
+  if (!isWhole) return null;
+  return message.parts.map((part, index) =>
+    withStreamedText(part, wholeText(live.parts[index]?.log ?? null)),
+  );
 }
 
 /** Ends a live answer: the text received joins what main says of the message. */
@@ -189,13 +194,7 @@ export function reduceSettled(state: AppState, event: Events['settled']): AppSta
   const next = markMissed({ ...state, streaming, unread }, id);
   const open = next.open[id];
   if (open?.kind !== 'ready') return next;
-  const { live } = open;
-  const isWhole =
-    live !== null &&
-    live.messageId === event.message.id &&
-    (live.text?.length ?? 0) === event.textLength &&
-    (live.reasoning?.length ?? 0) === event.reasoningLength;
-  const parts = isWhole ? filledParts(event.message, live) : null;
+  const parts = open.live === null ? null : filledParts(event, open.live);
   if (parts === null) return withOpen(next, id, { ...open, stale: true });
   const message: Message = { ...event.message, parts };
   return withOpen(next, id, {

@@ -193,8 +193,7 @@ function reduceEvent(state: AppState, action: EventAction): AppState {
     case 'message':
       return reduceMessage(state, action.payload);
     case 'text':
-    case 'reasoning':
-      return reduceText(state, action.name, action.payload);
+      return reduceText(state, action.payload);
     case 'settled':
       return reduceSettled(state, action.payload);
     case 'turn':

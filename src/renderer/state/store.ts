@@ -22,8 +22,10 @@ export interface Store {
   readonly subscribe: (listener: () => void) => () => void;
 }
 
+/** Text of an answer, or a part that begins with it. */
 function isText(action: Action): boolean {
-  return action.kind === 'event' && (action.name === 'text' || action.name === 'reasoning');
+  if (action.kind !== 'event') return false;
+  return action.name === 'text' || (action.name === 'turn' && action.payload.kind === 'part');
 }
 
 /** News that may come in thousands. */

@@ -10,7 +10,6 @@ export const eventNames = Object.keys({
   removed: 0,
   message: 0,
   text: 0,
-  reasoning: 0,
   settled: 0,
   turn: 0,
   settings: 0,

@@ -2,7 +2,7 @@ import * as z from 'zod';
 import type { ApiContent, ApiView } from '../model/api.ts';
 import type { AttachmentOutputs } from '../model/attachments.ts';
 import { backupInputs, type BackupOutputs } from './backup-commands.ts';
-import type { ChatEvent, OpenedConversation, StartedTurn, TextBatch } from '../model/chat-event.ts';
+import type { OpenedConversation, StartedTurn, TextBatch, TurnEvent } from '../model/chat-event.ts';
 import {
   idSchema,
   type AttachmentPart,
@@ -277,25 +277,22 @@ export interface Events {
   heads: readonly ConversationHead[];
   /** A conversation was deleted. */
   removed: { readonly conversationId: Id };
-  /** A message is new or has changed; the text of a streaming one comes as `text` and `reasoning`. */
+  /** A message is new or has changed; the parts of a streaming one come as `text` and `turn`. */
   message: { readonly conversationId: Id; readonly message: Message };
-  /** Text for the answer of a turn. */
+  /** More of a part of the answer of a turn. */
   text: TextBatch;
-  /** Reasoning for the answer of a turn. */
-  reasoning: TextBatch;
   /**
-   * The last word on an answer: it comes after the terminal event of its turn. The text that was
-   * streamed is not sent again: parts of kind `text` and `reasoning` are empty here, and the
-   * lengths (UTF-16 code units) tell a window whether it holds every character.
+   * The last word on an answer: it comes after the terminal event of its turn. What was streamed is
+   * not sent again: text, reasoning and arguments are empty here, and `lengths` (UTF-16 code units,
+   * one per part, 0 for a part that came whole) tells a window whether it holds every character.
    */
   settled: {
     readonly conversationId: Id;
     readonly message: Message;
-    readonly textLength: number;
-    readonly reasoningLength: number;
+    readonly lengths: readonly number[];
   };
   /** Everything else of a turn. */
-  turn: Exclude<ChatEvent, { kind: 'delta' | 'reasoning' }>;
+  turn: TurnEvent;
   settings: SettingsView;
   /** A price was entered, or a server told others. */
   prices: PriceList;

@@ -1,4 +1,13 @@
-import type { AttachmentPart, Conversation, Id, Usage } from './conversation.ts';
+import type {
+  AttachmentPart,
+  Conversation,
+  Id,
+  Opaque,
+  Part,
+  ResultContent,
+  ToolState,
+  Usage,
+} from './conversation.ts';
 import type { ParleyError } from './errors.ts';
 
 /** Numbers a request to a provider within one run of main; small, since each batch of text carries it. */
@@ -12,91 +21,56 @@ export interface Wait {
 }
 
 /**
- * What happens in one turn, in order. `seq` rises by one with every event of a turn; nothing comes
- * after a terminal event (`finished`, `failed`, `stopped`).
+ * One thing that happens in a turn, as a wire protocol or the loop of tool calls tells it. Nothing
+ * comes after `finished`, `failed` or `stopped`.
  */
-export type ChatEvent =
+export type ChatStep =
   | {
       readonly kind: 'started';
-      readonly turn: TurnNumber;
-      readonly seq: number;
       readonly conversationId: Id;
       /** The assistant's message that grows. A turn that continues an answer names the same one again. */
       readonly messageId: Id;
     }
-  | {
-      readonly kind: 'delta';
-      readonly turn: TurnNumber;
-      readonly seq: number;
-      readonly text: string;
-    }
+  | { readonly kind: 'delta'; readonly text: string }
   | {
       readonly kind: 'reasoning';
-      readonly turn: TurnNumber;
-      readonly seq: number;
       readonly text: string;
+      /** Completes this piece of reasoning: what follows is another one. */
+      readonly opaque?: Opaque;
     }
   | {
       /** The last `length` UTF-16 code units of the one were the end of the other. */
       readonly kind: 'moved';
-      readonly turn: TurnNumber;
-      readonly seq: number;
       readonly from: 'text' | 'reasoning';
       readonly length: number;
     }
+  | PictureStep
   | {
-      /** A picture that the model made is kept and belongs to the answer. */
-      readonly kind: 'picture';
-      readonly turn: TurnNumber;
-      readonly seq: number;
-      readonly part: AttachmentPart;
-    }
-  | {
+      /** The model asks for a tool; the arguments come in pieces. */
       readonly kind: 'tool';
-      readonly turn: TurnNumber;
-      readonly seq: number;
       readonly callId: string;
       readonly name: string;
       readonly argumentsDelta: string;
+      readonly opaque?: Opaque;
     }
   | {
-      /** The server loads the model; the question is asked again by itself. */
-      readonly kind: 'waiting';
-      readonly turn: TurnNumber;
-      readonly seq: number;
-      readonly wait: Wait;
+      /** A call that was asked for has come further. */
+      readonly kind: 'tool_state';
+      readonly callId: string;
+      readonly state: ToolState;
     }
   | {
-      readonly kind: 'usage';
-      readonly turn: TurnNumber;
-      readonly seq: number;
-      readonly usage: Usage;
+      readonly kind: 'tool_result';
+      readonly callId: string;
+      readonly content: readonly ResultContent[];
+      readonly isError: boolean;
     }
-  | {
-      readonly kind: 'finished';
-      readonly turn: TurnNumber;
-      readonly seq: number;
-      readonly finishReason: string;
-    }
-  | {
-      readonly kind: 'failed';
-      readonly turn: TurnNumber;
-      readonly seq: number;
-      readonly error: ParleyError;
-    }
-  | { readonly kind: 'stopped'; readonly turn: TurnNumber; readonly seq: number };
-
-/**
- * An event as the core makes it; the turn's numbering is added where it is sent. A picture has the
- * address it came under with it, which no window gets: it may be megabytes.
- */
-export type ChatStep =
-  | (ChatEvent extends infer E
-      ? E extends Exclude<ChatEvent, { kind: 'picture' }>
-        ? Omit<E, 'turn' | 'seq'>
-        : never
-      : never)
-  | PictureStep;
+  /** The server loads the model; the question is asked again by itself. */
+  | { readonly kind: 'waiting'; readonly wait: Wait }
+  | { readonly kind: 'usage'; readonly usage: Usage }
+  | { readonly kind: 'finished'; readonly finishReason: string }
+  | { readonly kind: 'failed'; readonly error: ParleyError }
+  | { readonly kind: 'stopped' };
 
 /** A picture as a model sent it. */
 export interface PictureStep {
@@ -107,6 +81,45 @@ export interface PictureStep {
   readonly part: AttachmentPart | null;
 }
 
+/** What a step changes in the parts of an answer, which are numbered from 0. */
+export type PartChange =
+  /** A part begins at the end. `index` is its number; what arrives of it piece by piece may have begun. */
+  | { readonly kind: 'part'; readonly index: number; readonly part: Part }
+  /** More of what arrives piece by piece: text, reasoning, or the arguments of a call. */
+  | { readonly kind: 'grow'; readonly index: number; readonly text: string }
+  /**
+   * The last `length` UTF-16 code units of part `from` become the end of part `to`. A part of which
+   * nothing is left is removed, and the numbers of those behind it fall by one.
+   */
+  | {
+      readonly kind: 'moved';
+      readonly from: number;
+      readonly to: number;
+      readonly length: number;
+    }
+  | {
+      readonly kind: 'call';
+      readonly index: number;
+      readonly name: string;
+      readonly state: ToolState;
+    };
+
+/** What one turn tells the windows. */
+type TurnNews =
+  | Extract<ChatStep, { kind: 'started' | 'waiting' | 'usage' | 'finished' | 'failed' | 'stopped' }>
+  | Exclude<PartChange, { kind: 'grow' }>;
+
+type Numbered<N> = N extends unknown
+  ? N & { readonly turn: TurnNumber; readonly seq: number }
+  : never;
+
+/**
+ * What happens in one turn as a window learns of it, in order, besides the text that comes as
+ * {@link TextBatch}. `seq` rises by one with every event and batch of a turn; nothing comes after a
+ * terminal event (`finished`, `failed`, `stopped`).
+ */
+export type TurnEvent = Numbered<TurnNews>;
+
 /** A turn under way, as a renderer that attaches learns of it: the message it names holds all text up to `seq`. */
 export interface LiveTurn {
   readonly turn: TurnNumber;
@@ -116,8 +129,11 @@ export interface LiveTurn {
   readonly wait?: Wait;
 }
 
-/** Text on its way to the window, as a tuple: the envelope is paid for sixty times a second. */
-export type TextBatch = readonly [turn: TurnNumber, seq: number, text: string];
+/**
+ * More of a part on its way to the window, as a tuple: the envelope is paid for sixty times a second.
+ * The part itself was announced by a {@link TurnEvent}.
+ */
+export type TextBatch = readonly [turn: TurnNumber, seq: number, part: number, text: string];
 
 /** A conversation as a window gets it, with the text so far of an answer that streams. */
 export interface OpenedConversation {

@@ -1,4 +1,11 @@
-import type { AttachmentPart, Conversation, ConversationHead, Message } from './conversation.ts';
+import type {
+  AttachmentPart,
+  Conversation,
+  ConversationHead,
+  Message,
+  Part,
+  ResultContent,
+} from './conversation.ts';
 
 // Apart from the schemas, so that a window does not load what only main checks with.
 
@@ -8,12 +15,94 @@ export function headOf(conversation: Conversation): ConversationHead {
   return head;
 }
 
-/** Joins the text parts of a message; reasoning and attachments are left out. */
-export function textOf(message: Message): string {
-  return message.parts.map((part) => (part.kind === 'text' ? part.text : '')).join('');
+const blankLines = /^(?:[ \t]*\r?\n)+/;
+
+/** What has to stand between two texts so that a blank line separates them; `before` needs only its end. */
+export function textBreak(before: string): string {
+  if (/\n[ \t]*\n[ \t]*$/.test(before)) return '';
+  return before.endsWith('\n') ? '\n' : '\n\n';
 }
 
-/** The images and files of a message, in their order. */
-export function attachmentsOf(message: Message): readonly AttachmentPart[] {
+/** A text without the blank lines it begins with. */
+export function withoutBlankStart(text: string): string {
+  return text.replace(blankLines, '');
+}
+
+/** Joins the parts of one kind into one text, with a blank line between them. */
+export function joinedText(parts: readonly Part[], kind: 'text' | 'reasoning' = 'text'): string {
+  const texts = parts.flatMap((part) => (part.kind === kind ? [part.text] : []));
+  if (texts.length <= 1) return texts[0] ?? '';
+  const written = texts.filter((text) => text.trim() !== '');
+  const [first, ...others] = written;
+  if (first === undefined) return texts.join('');
+  const pieces = [first];
+  let end = first;
+  for (const text of others) {
+    const rest = withoutBlankStart(text);
+    pieces.push(textBreak(end.slice(-200)), rest);
+    end = rest;
+  }
+  return pieces.join('');
+}
+
+/** The text of a message: its text parts, with a blank line between them. */
+export function textOf(message: Pick<Message, 'parts'>): string {
+  return joinedText(message.parts);
+}
+
+/** The images and files of a message, in their order; those of tool results are not among them. */
+export function attachmentsOf(message: Pick<Message, 'parts'>): readonly AttachmentPart[] {
   return message.parts.filter((part) => part.kind === 'image' || part.kind === 'file');
+}
+
+/** Everything that a message needs of the attachment store: also the images that tools gave back. */
+export function mediaOf(message: Pick<Message, 'parts'>): readonly AttachmentPart[] {
+  return message.parts.flatMap((part): readonly AttachmentPart[] => {
+    switch (part.kind) {
+      case 'image':
+      case 'file':
+        return [part];
+      case 'tool_result':
+        return part.content.filter((content) => content.kind === 'image');
+      case 'text':
+      case 'reasoning':
+      case 'tool_call':
+        return [];
+    }
+  });
+}
+
+/** The text of what a tool gave back. */
+export function resultText(content: readonly ResultContent[]): string {
+  return content.flatMap((each) => (each.kind === 'text' ? [each.text] : [])).join('\n\n');
+}
+
+/** What arrives of a part piece by piece: its text, or the arguments of a call; null for a part that comes whole. */
+export function streamedText(part: Part): string | null {
+  switch (part.kind) {
+    case 'text':
+    case 'reasoning':
+      return part.text;
+    case 'tool_call':
+      return part.arguments;
+    case 'image':
+    case 'file':
+    case 'tool_result':
+      return null;
+  }
+}
+
+/** The part with another {@link streamedText}; a part that comes whole stays as it is. */
+export function withStreamedText<P extends Part>(part: P, text: string): P {
+  switch (part.kind) {
+    case 'text':
+    case 'reasoning':
+      return { ...part, text };
+    case 'tool_call':
+      return { ...part, arguments: text };
+    case 'image':
+    case 'file':
+    case 'tool_result':
+      return part;
+  }
 }

@@ -2,7 +2,7 @@ import * as z from 'zod';
 import { parleyErrorSchema } from './errors.ts';
 
 /** The version of the conversation file that this Parley writes. */
-export const conversationVersion = 1;
+export const conversationVersion = 2;
 
 /** Ids are UUIDs (v7, made by main); the pattern also keeps them safe as file names. */
 export const idSchema = z
@@ -51,14 +51,50 @@ const filePartSchema = z.object({
 export const attachmentPartSchema = z.discriminatedUnion('kind', [imagePartSchema, filePartSchema]);
 export type AttachmentPart = Readonly<z.infer<typeof attachmentPartSchema>>;
 
-/** A piece of a message's content. Unknown kinds from a newer Parley are kept as they are. */
+/**
+ * What a server wants back unchanged with a part of its answer, such as a signature. Only the provider
+ * and model that made it can read it.
+ */
+export const opaqueSchema = z.object({
+  provider: z.string(),
+  model: z.string(),
+  /** The bytes, as text in the form of the wire protocol. */
+  data: z.string(),
+});
+export type Opaque = Readonly<z.infer<typeof opaqueSchema>>;
+
+/**
+ * How far a call of a tool has come. `proposed`: the model asked for it, and nobody has decided.
+ * `approved` and `denied`: the decision. `running`: under way. `done` and `failed`: it has a result.
+ * `interrupted`: it was cut off, or never ran, and will not run any more.
+ */
+export const toolStateSchema = z.enum([
+  'proposed',
+  'approved',
+  'denied',
+  'running',
+  'done',
+  'failed',
+  'interrupted',
+]);
+export type ToolState = z.infer<typeof toolStateSchema>;
+
+/** A piece of what a tool gave back. */
+export const resultContentSchema = z.discriminatedUnion('kind', [
+  z.object({ kind: z.literal('text'), text: z.string() }),
+  imagePartSchema,
+]);
+export type ResultContent = Readonly<z.infer<typeof resultContentSchema>>;
+
+/** A piece of a message's content. Unknown fields from a newer Parley are kept as they are. */
 export const partSchema = z.discriminatedUnion('kind', [
   z.object({ kind: z.literal('text'), text: z.string() }),
   z.object({
     kind: z.literal('reasoning'),
     text: z.string(),
-    /** From the first reasoning delta to the first text delta, in ms. */
+    /** From its first delta to whatever came after it, in ms. */
     durationMs: z.number().nonnegative().optional(),
+    opaque: opaqueSchema.optional(),
   }),
   imagePartSchema,
   filePartSchema,
@@ -68,8 +104,15 @@ export const partSchema = z.discriminatedUnion('kind', [
     name: z.string(),
     /** JSON as the model wrote it; not necessarily valid. */
     arguments: z.string(),
+    state: toolStateSchema,
+    opaque: opaqueSchema.optional(),
   }),
-  z.object({ kind: z.literal('tool_result'), callId: z.string(), text: z.string() }),
+  z.object({
+    kind: z.literal('tool_result'),
+    callId: z.string(),
+    content: z.array(resultContentSchema).readonly(),
+    isError: z.boolean(),
+  }),
 ]);
 export type Part = Readonly<z.infer<typeof partSchema>>;
 
@@ -153,7 +196,7 @@ const headShape = {
     .optional(),
 };
 
-/** A conversation as kept in its file: a tree of messages by id, see DESIGN.md §3. Unknown fields survive. */
+/** A conversation as kept in its file: a tree of messages by id. Unknown fields survive. */
 export const conversationSchema = z.looseObject({
   version: z.literal(conversationVersion),
   ...headShape,
@@ -186,4 +229,4 @@ export interface Conversation extends ConversationHead {
   readonly messages: Readonly<Record<Id, Message>>;
 }
 
-export { attachmentsOf, headOf, textOf } from './conversation-views.ts';
+export { attachmentsOf, headOf, joinedText, textOf } from './conversation-views.ts';

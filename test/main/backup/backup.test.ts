@@ -101,6 +101,39 @@ describe('a backup', () => {
 });
 
 describe('restoring', () => {
+  test('a backup of version 1 brings its conversations up to date', async () => {
+    const root = newRoot();
+    const v1 = fs.readFileSync(
+      join(import.meta.dirname, '../store/fixtures/conversation-v1.json'),
+      'utf8',
+    );
+    const { id } = JSON.parse(v1) as { readonly id: string };
+    put(join(root, 'conversations', `${id}.json`), v1);
+    const path = join(newRoot(), 'backup.zip');
+    await createBackup({
+      files: nodeFileSystem,
+      root,
+      path,
+      unsaved: new Map(),
+      version: '1',
+      now: Date.now,
+      signal: never,
+      onProgress: quiet,
+    });
+    const other = await programOn(newRoot());
+    expect(await other.restore(path, 'merge')).toMatchObject({ added: 1, failed: 0 });
+    const restored = await other.conversations.get(id);
+    expect(restored.version).toBe(2);
+    expect(restored.messages['01930d2e-7a00-7000-8000-000000000003']?.parts).toMatchObject([
+      { kind: 'reasoning' },
+      { kind: 'text' },
+      { kind: 'tool_call', state: 'done' },
+      { kind: 'tool_result', content: [{ kind: 'text', text: 'sunny' }], isError: false },
+    ]);
+    const onDisk = fs.readFileSync(join(other.root, 'conversations', `${id}.json`), 'utf8');
+    expect(onDisk).toContain('"version":2');
+  });
+
   async function changedProgram() {
     const program = await filledProgram(newRoot());
     const path = join(newRoot(), 'backup.zip');

@@ -24,7 +24,7 @@ function tree(parents: readonly number[], leaf: number): Conversation {
     };
   }
   return {
-    version: 1,
+    version: 2,
     id: idOf(0),
     title: 'Long',
     titledBy: 'person',

@@ -33,8 +33,12 @@ it('begins a conversation, saves the turn and shows it live in the window', asyn
   const response = await asked;
   const id = response.headers.get('parley-conversation') ?? '';
   await expect
-    .poll(() => rig.events.flatMap((event) => (event.name === 'text' ? [event.payload[2]] : [])))
-    .toEqual(['Not ']);
+    .poll(() =>
+      rig.events.flatMap((event) =>
+        event.name === 'turn' && event.payload.kind === 'part' ? [event.payload.part] : [],
+      ),
+    )
+    .toEqual([{ kind: 'text', text: 'Not ' }]);
   expect(rig.core.turns.streaming()).toEqual([id]);
   void live.write('much.');
   void live.finish('stop');

@@ -41,7 +41,7 @@ function talk(
   more: Partial<Conversation> = {},
 ): Conversation {
   return {
-    version: 1,
+    version: 2,
     id: newId(),
     title,
     titledBy: 'person',

@@ -2,6 +2,7 @@ import * as fs from 'node:fs';
 import { join } from 'node:path';
 import { expect } from 'vitest';
 import * as yazl from 'yazl';
+import { resultText } from '../../../src/shared/model/conversation-views.ts';
 import type { Conversation, Message } from '../../../src/shared/model/conversation.ts';
 import type { ImportItem } from '../../../src/shared/model/jobs.ts';
 import { pathTo } from '../../../src/shared/model/tree.ts';
@@ -127,7 +128,7 @@ export function saying(message: Message): string {
       case 'tool_call':
         return `<calls ${part.name} ${part.arguments}>`;
       case 'tool_result':
-        return `<gets ${part.text}>`;
+        return `<gets ${resultText(part.content)}>`;
     }
   });
   return `${message.role}: ${parts.join(' ')}`;

@@ -1,7 +1,12 @@
 import * as fs from 'node:fs';
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import type { Message, Part } from '../../../src/shared/model/conversation.ts';
+import { streamedText, withStreamedText } from '../../../src/shared/model/conversation-views.ts';
+import {
+  toolStateSchema,
+  type Message,
+  type Part,
+} from '../../../src/shared/model/conversation.ts';
 import {
   journalLines,
   recordsBetween,
@@ -214,6 +219,7 @@ const partArbitrary: fc.Arbitrary<Part> = fc.oneof(
     callId: fc.string(),
     name: fc.string(),
     arguments: fc.string(),
+    state: fc.constantFrom(...toolStateSchema.options),
   }),
 );
 
@@ -227,8 +233,9 @@ const historyArbitrary = fc
     for (const [kind, part] of steps) {
       const last = history.at(-1) ?? begun;
       const tail = last.parts.at(-1);
-      if (kind === 'grow' && (tail?.kind === 'text' || tail?.kind === 'reasoning')) {
-        const longer = { ...tail, text: `${tail.text}${'text' in part ? part.text : 'x'}` };
+      const streamed = tail === undefined ? null : streamedText(tail);
+      if (kind === 'grow' && tail !== undefined && streamed !== null) {
+        const longer = withStreamedText(tail, `${streamed}${streamedText(part) ?? 'x'}`);
         history.push({ ...last, parts: last.parts.with(last.parts.length - 1, longer) });
       } else if (kind === 'replace') history.push({ ...last, parts: [part] });
       else if (kind === 'usage') {

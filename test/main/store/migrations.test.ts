@@ -1,8 +1,11 @@
 import * as fs from 'node:fs';
-import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
-import type { Conversation, Message } from '../../../src/shared/model/conversation.ts';
-import { conversationMigrations, migrate } from '../../../src/main/store/migrations.ts';
+import type { Message } from '../../../src/shared/model/conversation.ts';
+import {
+  conversationMigrations,
+  migrate,
+  type Migrations,
+} from '../../../src/main/store/migrations.ts';
 import {
   attackedFiles,
   fileOf,
@@ -13,78 +16,25 @@ import {
   storeOn,
   type Fate,
 } from './support.ts';
-
-function fixture(name: string): string {
-  return fs.readFileSync(join(import.meta.dirname, 'fixtures', name), 'utf8');
-}
-
-const released = fixture('conversation-v1.json');
-const conversation = JSON.parse(released) as Conversation;
-const { id } = conversation;
+import { conversation, first, id, keptOld } from './versions.ts';
 
 /** As version 0 would have been, had there been one: another title field, messages in a list. */
 const older = JSON.stringify({
-  ...conversation,
+  ...first,
   version: 0,
   title: undefined,
-  name: conversation.title,
-  messages: Object.values<Message>(conversation.messages),
+  name: first.title,
+  messages: Object.values<Message>(first.messages),
 });
 
-const migrations = {
+const migrations: Migrations = {
+  ...conversationMigrations,
   0: ({ name, messages, ...rest }: Readonly<Record<string, unknown>>) => ({
     ...rest,
     title: name,
     messages: Object.fromEntries((messages as Message[]).map((message) => [message.id, message])),
   }),
 };
-
-function keptOld(root: string): readonly string[] {
-  const directory = join(root, 'before-update');
-  if (!fs.existsSync(directory)) return [];
-  return fs
-    .readdirSync(directory)
-    .filter((name) => name.endsWith('.json'))
-    .map((name) => fs.readFileSync(join(directory, name), 'utf8'));
-}
-
-describe('what version 1 wrote', () => {
-  test('a conversation opens without a word, and means the same when it is written again', async () => {
-    const root = newRoot();
-    put(fileOf(root, id), released);
-    const { conversations } = await storeOn(root);
-    expect((await conversations.load()).notices).toEqual([]);
-    const read = await conversations.read(id);
-    expect(read).toEqual(conversation);
-    await conversations.write({ ...read, title: 'Renamed' });
-    const written = JSON.parse(fs.readFileSync(fileOf(root, id), 'utf8')) as Conversation;
-    expect(written).toEqual({ ...conversation, title: 'Renamed' });
-    expect(keptOld(root)).toEqual([]);
-  });
-
-  test('settings, drafts and a journal are read as they were meant', async () => {
-    const root = newRoot();
-    put(fileOf(root, id), released);
-    put(fileOf(root, id, 'journal'), fixture('journal-v1.journal'));
-    put(join(root, 'settings.json'), fixture('settings-v1.json'));
-    put(join(root, 'drafts', `${id}.json`), fixture('draft-v1.json'));
-    const { conversations, settings, drafts } = await storeOn(root);
-    expect((await conversations.load()).notices).toEqual([]);
-    expect(settings.read()).toMatchObject(JSON.parse(fixture('settings-v1.json')) as object);
-    expect(drafts.all()).toMatchObject([{ conversationId: id, text: 'half a thou' }]);
-    const message = (await conversations.read(id)).messages['01930d2e-7a00-7000-8000-000000000007'];
-    expect(message).toMatchObject({
-      status: 'interrupted',
-      model: 'm',
-      parts: [{ kind: 'text', text: 'Once upon' }, { kind: 'tool_call' }],
-    });
-  });
-
-  test('needs a migration for every version before this one', () => {
-    const from = Object.keys(conversationMigrations).map(Number);
-    expect(from).toEqual(Array.from({ length: from.length }, (_, index) => index + 1));
-  });
-});
 
 describe('an older version', () => {
   test('is brought up to date at start, with the original kept, and without a fuss', async () => {
@@ -109,7 +59,9 @@ describe('an older version', () => {
   ])('whose migration %s stays as it is, and can be read', async (_name, broken) => {
     const root = newRoot();
     put(fileOf(root, id), older);
-    const { conversations } = await storeOn(root, { migrations: { 0: broken } });
+    const { conversations } = await storeOn(root, {
+      migrations: { ...conversationMigrations, 0: broken },
+    });
     const { heads } = await conversations.load();
     expect(heads).toMatchObject([{ id, readOnly: expect.stringContaining('older version') }]);
     expect(Object.keys((await conversations.read(id)).messages)).toHaveLength(5);
@@ -121,6 +73,7 @@ describe('an older version', () => {
   test('a step cannot change what it was given', () => {
     const value = Object.freeze({ version: 0, messages: [] });
     const migrated = migrate(value, {
+      ...conversationMigrations,
       0: (given) => {
         (given['messages'] as unknown[]).push('changed');
         return given;

@@ -269,7 +269,7 @@ export function conversationOf(
   messages: readonly Message[],
 ): Conversation {
   return {
-    version: 1,
+    version: 2,
     id: idOf(n),
     title,
     titledBy: 'person',

@@ -96,10 +96,70 @@ describe('the relay', () => {
     });
     for (const piece of ['{', '"a"', ':1', '}']) relay.push(tool(piece));
     time.pass(16);
-    expect(sent.map((one) => one.name === 'turn' && one.event)).toEqual([
-      { ...tool('{'), turn: 7, seq: 1 },
-      { ...tool('"a":1}'), turn: 7, seq: 2 },
+    const call = { kind: 'tool_call', callId: 'x', name: 'search', state: 'proposed' } as const;
+    expect(sent).toEqual([
+      {
+        name: 'turn',
+        seq: 1,
+        event: { kind: 'part', turn: 7, seq: 1, index: 0, part: { ...call, arguments: '{' } },
+      },
+      { name: 'arguments', seq: 2, text: '"a":1}' },
     ]);
+  });
+
+  it('announces a part with its first text, and then only names its number', () => {
+    const { relay, time, raw } = rig();
+    for (const step of [reasoning('a'), reasoning('b'), delta('c'), delta('d'), reasoning('e')]) {
+      relay.push(step);
+      time.pass(16);
+      relay.acknowledge(relay.seq());
+    }
+    expect(raw).toEqual([
+      { kind: 'part', turn: 7, seq: 1, index: 0, part: { kind: 'reasoning', text: 'a' } },
+      [7, 2, 0, 'b'],
+      { kind: 'part', turn: 7, seq: 3, index: 1, part: { kind: 'text', text: 'c' } },
+      [7, 4, 1, 'd'],
+      { kind: 'part', turn: 7, seq: 5, index: 2, part: { kind: 'reasoning', text: 'e' } },
+    ]);
+  });
+
+  it('spends on a batch no more than its envelope', () => {
+    const { relay, time, raw } = rig();
+    for (let count = 0; count < 1000; count += 1) {
+      relay.push(delta(' word'));
+      time.pass(20);
+      relay.acknowledge(relay.seq());
+    }
+    const bytes = raw.reduce((sum, one) => sum + JSON.stringify(one).length, 0);
+    // [7,1000,0," word"] is 18 bytes, and the part is announced once.
+    expect(bytes).toBeLessThanOrEqual(18 * 1000 + 80);
+  });
+
+  it('tells a state and a result after all text before them', () => {
+    const { relay, raw, shown, parts } = rig();
+    relay.push(delta('Let me'));
+    relay.push(delta(' look.'));
+    relay.push({ kind: 'tool', callId: 'x', name: '', argumentsDelta: '' });
+    relay.push({ kind: 'tool', callId: 'x', name: 'find', argumentsDelta: '{}' });
+    relay.push({ kind: 'tool_state', callId: 'x', state: 'running' });
+    relay.push({ kind: 'tool_result', callId: 'x', content: [], isError: true });
+    relay.push({ kind: 'tool_state', callId: 'x', state: 'failed' });
+    relay.push(delta('Found'));
+    relay.push({ kind: 'finished', finishReason: 'stop' });
+    expect(raw.map((one) => ('kind' in one ? one.kind : one[3]))).toEqual([
+      'part',
+      ' look.',
+      'part',
+      'call',
+      '{}',
+      'call',
+      'part',
+      'call',
+      'part',
+      'finished',
+    ]);
+    expect(shown().map(({ part }) => part.kind)).toEqual(parts().map(({ kind }) => kind));
+    expect(parts()[1]).toMatchObject({ name: 'find', arguments: '{}', state: 'failed' });
   });
 
   it('never cuts a character in two', () => {

@@ -69,8 +69,20 @@ async function setUp() {
   return { store, events, reported, conversations, turns, id, settled, path };
 }
 
+/** Text of an answer, in a batch or with the part that it begins. */
+function textIn(event: Sent): string {
+  if (event.name === 'text') return event.payload[3];
+  const isPart = event.name === 'turn' && event.payload.kind === 'part';
+  return isPart && event.payload.part.kind === 'text' ? event.payload.part.text : '';
+}
+
+function seqOf(event: Sent): number {
+  if (event.name === 'text') return event.payload[1];
+  return event.name === 'turn' ? event.payload.seq : 0;
+}
+
 function sentText(events: readonly Sent[]): string {
-  return events.map((event) => (event.name === 'text' ? event.payload[2] : '')).join('');
+  return events.map(textIn).join('');
 }
 
 async function ask(t: Awaited<ReturnType<typeof setUp>>, text: string): Promise<Id> {
@@ -112,7 +124,7 @@ describe('a turn', () => {
     expect(sentText(t.events)).toBe(text);
     const settled = t.events.find((event) => event.name === 'settled');
     expect(settled?.payload).toMatchObject({
-      textLength: text.length,
+      lengths: [text.length],
       message: { status: 'complete' },
     });
     expect(JSON.stringify(settled?.payload)).not.toContain('seven');
@@ -276,7 +288,7 @@ describe('a turn', () => {
     await live.finish('stop');
     await settled;
     const later = t.events.flatMap((event) =>
-      event.name === 'text' && event.payload[1] > (opened.live?.seq ?? 0) ? [event.payload[2]] : [],
+      seqOf(event) > (opened.live?.seq ?? 0) ? [textIn(event)] : [],
     );
     expect(later.join('')).toBe('after');
   });

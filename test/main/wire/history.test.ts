@@ -18,8 +18,16 @@ const part: fc.Arbitrary<Part> = fc.oneof(
     callId,
     name: fc.constantFrom('find', '', 'a.b c'),
     arguments: fc.constantFrom('{}', '{"a":1', '', '[1]'),
+    state: fc.constantFrom('done' as const, 'failed' as const, 'interrupted' as const),
   }),
-  fc.record({ kind: fc.constant('tool_result' as const), callId, text: words }),
+  fc.record({
+    kind: fc.constant('tool_result' as const),
+    callId,
+    content: fc.array(fc.record({ kind: fc.constant('text' as const), text: words }), {
+      maxLength: 2,
+    }),
+    isError: fc.boolean(),
+  }),
 );
 /** A message as it may be left over: failed, stopped, empty, or its neighbour deleted. */
 const message = fc

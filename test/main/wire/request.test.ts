@@ -137,9 +137,14 @@ describe('the messages of a request', () => {
       said('user', 'Where?'),
       message('assistant', [
         { kind: 'text', text: 'Let me see.' },
-        { kind: 'tool_call', callId: 'a', name: 'find', arguments: '{"q":1}' },
-        { kind: 'tool_call', callId: 'b', name: 'find', arguments: '{}' },
-        { kind: 'tool_result', callId: 'a', text: 'found' },
+        { kind: 'tool_call', callId: 'a', name: 'find', arguments: '{"q":1}', state: 'done' },
+        { kind: 'tool_call', callId: 'b', name: 'find', arguments: '{}', state: 'interrupted' },
+        {
+          kind: 'tool_result',
+          callId: 'a',
+          content: [{ kind: 'text', text: 'found' }],
+          isError: false,
+        },
         { kind: 'text', text: 'Here it is.' },
       ]),
       said('user', 'Thanks'),

@@ -1,5 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
+import type { Events } from '../../../src/shared/contract/index.ts';
 import { initialState } from '../../../src/renderer/state/app-state.ts';
 import { reduce } from '../../../src/renderer/state/reduce.ts';
 import {
@@ -17,15 +18,42 @@ import {
   stepsOf,
   turn,
   written,
+  type Piece,
 } from './world.ts';
 
-const pieces = fc.array(
-  fc.record({
-    kind: fc.constantFrom('text' as const, 'reasoning' as const),
-    text: fc.string({ minLength: 1, maxLength: 12, unit: 'binary' }),
+const words = fc.string({ minLength: 1, maxLength: 12, unit: 'binary' });
+const texts: fc.Arbitrary<Piece> = fc.record({
+  kind: fc.constantFrom('text' as const, 'reasoning' as const),
+  text: words,
+});
+const callId = fc.constantFrom('a', 'b');
+const others: fc.Arbitrary<Piece> = fc.oneof(
+  fc
+    .tuple(callId, words)
+    .map(([id, text]): Piece => ({ kind: 'tool', callId: id, name: 'find', argumentsDelta: text })),
+  fc
+    .tuple(callId, fc.constantFrom('running' as const, 'done' as const))
+    .map(([id, state]): Piece => ({ kind: 'tool_state', callId: id, state })),
+  fc.tuple(callId, words).map(([id, text]): Piece => ({
+    kind: 'tool_result',
+    callId: id,
+    content: [{ kind: 'text', text }],
+    isError: false,
+  })),
+  fc
+    .tuple(fc.constantFrom('text' as const, 'reasoning' as const), fc.nat(9))
+    .map(([from, length]): Piece => ({ kind: 'moved', from, length })),
+  fc.constant<Piece>({
+    kind: 'picture',
+    url: 'data:',
+    part: { kind: 'image', attachment: 'f'.repeat(64), mediaType: 'image/png', name: 'p' },
   }),
-  { minLength: 1, maxLength: 40 },
 );
+/** Answers that begin with a word: there is always something to lose. */
+const pieces = fc
+  .tuple(texts, fc.array(fc.oneof({ weight: 3, arbitrary: texts }, others), { maxLength: 40 }))
+  .map(([first, rest]) => [first, ...rest]);
+const onlyText = fc.array(texts, { minLength: 1, maxLength: 40 });
 const loading = { kind: 'loading', conversationId } as const;
 
 describe('a live answer', () => {
@@ -99,11 +127,11 @@ describe('a live answer', () => {
       { kind: 'text', text: 'three' },
     ]);
     const before = run(attached(), steps.slice(0, 1));
-    const log = held(before).live?.text;
+    const log = held(before).live?.parts[0]?.log;
     const state = run(before, [...steps.slice(2), loading]);
     const opened = reduce(state, { kind: 'opened', opened: snapshotAfter(steps, 3) });
     expect(read(opened).text).toBe('one two three');
-    expect(held(opened).live?.text?.previous).toBe(log);
+    expect(held(opened).live?.parts[0]?.log?.previous).toBe(log);
   });
 });
 
@@ -124,7 +152,7 @@ describe('the end of an answer', () => {
 
   it('is not believed when a batch is missing: the conversation is opened again', () => {
     fc.assert(
-      fc.property(pieces, fc.nat(), (pieces, seed) => {
+      fc.property(onlyText, fc.nat(), (pieces, seed) => {
         const steps = stepsOf(pieces);
         const lost = seed % steps.length;
         let state = run(attached(), [
@@ -158,13 +186,27 @@ describe('the end of an answer', () => {
     );
   });
 
+  it('is believed however many parts it has, and nothing is fetched again', () => {
+    const round = (id: string): readonly Piece[] => [
+      { kind: 'reasoning', text: `thought ${id}` },
+      { kind: 'text', text: `said ${id}` },
+      { kind: 'tool', callId: id, name: 'find', argumentsDelta: '{}' },
+      { kind: 'tool_result', callId: id, content: [{ kind: 'text', text: 'x' }], isError: false },
+    ];
+    const steps = stepsOf([...round('a'), ...round('b'), { kind: 'text', text: 'the end' }]);
+    const state = run(attached(), [...steps, settledAfter(steps)]);
+    expect(held(state)).toMatchObject({ stale: false, live: null });
+    expect(read(state).parts).toHaveLength(9);
+    expect(read(state)).toEqual(written(steps, steps.length));
+  });
+
   it('does not put the same text into two places', () => {
     const steps = stepsOf([{ kind: 'text', text: 'once' }]);
     const twoParts = answer({
       status: 'complete',
       parts: [
         { kind: 'text', text: '' },
-        { kind: 'tool_call', callId: 'a', name: 'look', arguments: '{}' },
+        { kind: 'tool_call', callId: 'a', name: 'look', arguments: '', state: 'done' },
         { kind: 'text', text: '' },
       ],
     });
@@ -173,7 +215,7 @@ describe('the end of an answer', () => {
       {
         kind: 'event',
         name: 'settled',
-        payload: { conversationId, message: twoParts, textLength: 4, reasoningLength: 0 },
+        payload: { conversationId, message: twoParts, lengths: [4, 2, 0] },
       },
     ]);
     expect(held(state).stale).toBe(true);
@@ -201,7 +243,7 @@ describe('a turn', () => {
     const state = reduce(opened, started);
     expect(read(state).text).toBe('so far');
     expect(held(state).live?.hasBegun).toBe(false);
-    const more = reduce(state, { kind: 'event', name: 'text', payload: [turn, 1, ', and on'] });
+    const more = reduce(state, { kind: 'event', name: 'text', payload: [turn, 1, 0, ', and on'] });
     expect(read(more).text).toBe('so far, and on');
     expect(held(more).live?.hasBegun).toBe(true);
   });
@@ -226,7 +268,39 @@ describe('a turn', () => {
   });
 
   it('of a conversation that is not held costs nothing', () => {
-    const state = reduce(initialState, { kind: 'event', name: 'text', payload: [turn, 1, 'x'] });
+    const state = reduce(initialState, { kind: 'event', name: 'text', payload: [turn, 1, 0, 'x'] });
     expect(state).toBe(initialState);
+  });
+});
+
+describe('the parts of a live answer', () => {
+  it('that do not grow stay the same objects', () => {
+    const steps = stepsOf([
+      { kind: 'reasoning', text: 'thought' },
+      { kind: 'text', text: 'one' },
+      { kind: 'text', text: ' two' },
+    ]);
+    const state = run(attached(), steps.slice(0, -1));
+    const next = reduce(state, steps.at(-1) ?? started);
+    expect(held(next).live?.parts[0]).toBe(held(state).live?.parts[0]);
+    expect(held(next).live?.parts[1]?.part).toBe(held(state).live?.parts[1]?.part);
+    expect(held(next).live?.parts[1]).not.toBe(held(state).live?.parts[1]);
+  });
+
+  it('are fetched again when an event does not fit them', () => {
+    const steps = stepsOf([{ kind: 'text', text: 'one' }]);
+    const seq = steps.length + 1;
+    const events: readonly Events['turn'][] = [
+      { kind: 'part', turn, seq, index: 5, part: { kind: 'text', text: 'x' } },
+      { kind: 'moved', turn, seq, from: 0, to: 3, length: 1 },
+      { kind: 'call', turn, seq, index: 0, name: 'find', state: 'done' },
+    ];
+    for (const payload of events) {
+      const state = run(attached(), [...steps, { kind: 'event', name: 'turn', payload }]);
+      expect(held(state).stale).toBe(true);
+      expect(read(state).text).toBe('one');
+    }
+    const nowhere = { kind: 'event', name: 'text', payload: [turn, seq, 4, 'x'] } as const;
+    expect(held(run(attached(), [...steps, nowhere])).stale).toBe(true);
   });
 });

@@ -1,7 +1,16 @@
 import { describe, expect, it } from 'vitest';
 import { initialState } from '../../../src/renderer/state/app-state.ts';
 import { reduce } from '../../../src/renderer/state/reduce.ts';
-import { answer, conversation, conversationId, held, idOf, run, started } from './world.ts';
+import {
+  answer,
+  conversation,
+  conversationId,
+  held,
+  idOf,
+  run,
+  started,
+  stepsOf,
+} from './world.ts';
 
 const first = answer({ id: idOf(10), status: 'complete', parts: [{ kind: 'text', text: 'Once' }] });
 const last = answer({ id: idOf(12), parentId: idOf(11), status: 'complete' });
@@ -38,11 +47,11 @@ describe('a conversation that comes in two steps', () => {
     const whole = run(opened, [
       { kind: 'event', name: 'message', payload: { conversationId, message: question } },
       started,
-      { kind: 'event', name: 'text', payload: [7, 1, 'Word'] },
+      ...stepsOf([{ kind: 'text', text: 'Word' }]),
       { kind: 'completed', conversationId, messages: { [first.id]: first } },
-      { kind: 'event', name: 'text', payload: [7, 2, ' by word'] },
+      { kind: 'event', name: 'text', payload: [7, 2, 0, ' by word'] },
     ]);
-    expect(held(whole).live?.text?.length).toBe('Word by word'.length);
+    expect(held(whole).live?.parts[0]?.log?.length).toBe('Word by word'.length);
     expect(held(whole).stale).toBe(false);
   });
 

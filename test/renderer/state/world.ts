@@ -1,6 +1,12 @@
-import type { OpenedConversation } from '../../../src/shared/model/chat-event.ts';
+import type {
+  ChatStep,
+  OpenedConversation,
+  PartChange,
+} from '../../../src/shared/model/chat-event.ts';
 import type { Events } from '../../../src/shared/contract/index.ts';
-import type { Conversation, Message } from '../../../src/shared/model/conversation.ts';
+import { streamedText, withStreamedText } from '../../../src/shared/model/conversation-views.ts';
+import type { Conversation, Message, Part } from '../../../src/shared/model/conversation.ts';
+import { createAnswer } from '../../../src/main/turns/answer.ts';
 import { wholeText } from '../../../src/shared/model/text-log.ts';
 import type { Action } from '../../../src/renderer/state/action.ts';
 import { initialState, type AppState } from '../../../src/renderer/state/app-state.ts';
@@ -29,7 +35,7 @@ export function answer(rest: Partial<Message> = {}): Message {
 
 export function conversation(message: Message): Conversation {
   return {
-    version: 1,
+    version: 2,
     id: conversationId,
     title: 'A title',
     titledBy: 'first_words',
@@ -46,32 +52,75 @@ export function conversation(message: Message): Conversation {
 /** One step of a turn as main tells it. */
 export type Step = Extract<Action, { kind: 'event' }>;
 
-/** What main streams: pieces of text and reasoning, one `seq` each, from 1 on. */
-export function stepsOf(
-  pieces: readonly { readonly kind: 'text' | 'reasoning'; readonly text: string }[],
-): readonly Step[] {
-  return pieces.map(({ kind, text }, index) => ({
-    kind: 'event',
-    name: kind,
-    payload: [turn, index + 1, text],
-  }));
+/** A piece of text, or any other step of a turn. */
+export type Piece = { readonly kind: 'text'; readonly text: string } | ChatStep;
+
+function chatStep(piece: Piece): ChatStep {
+  return piece.kind === 'text' ? { kind: 'delta', text: piece.text } : piece;
 }
 
-function upTo(steps: readonly Step[], count: number, kind: 'text' | 'reasoning'): string {
-  return steps
-    .slice(0, count)
-    .map((step) => (step.name === kind ? step.payload[2] : ''))
-    .join('');
+/** Puts the first text of a part into the event that announces it, as the relay does. */
+function announced(changes: readonly PartChange[]): readonly PartChange[] {
+  const joined: PartChange[] = [];
+  for (const change of changes) {
+    const last = joined.at(-1);
+    const begins =
+      change.kind === 'grow' && last?.kind === 'part' && last.index === change.index
+        ? last
+        : undefined;
+    if (begins === undefined || streamedText(begins.part) !== '') joined.push(change);
+    else if (change.kind === 'grow') {
+      joined[joined.length - 1] = {
+        ...begins,
+        part: withStreamedText(begins.part, change.text),
+      };
+    }
+  }
+  return joined;
+}
+
+/** What main streams for these pieces, each on its own, with one `seq` each, from 1 on. */
+export function stepsOf(pieces: readonly Piece[]): readonly Step[] {
+  const answer = createAnswer([], () => 0);
+  const changes = pieces.flatMap((piece) => announced(answer.push(chatStep(piece))));
+  const steps: Step[] = [];
+  for (const change of changes) {
+    const seq = steps.length + 1;
+    if (change.kind === 'grow') {
+      const payload: Events['text'] = [turn, seq, change.index, change.text];
+      steps.push({ kind: 'event', name: 'text', payload });
+    } else steps.push({ kind: 'event', name: 'turn', payload: { ...change, turn, seq } });
+  }
+  return steps;
 }
 
 /** The parts that the first `count` steps make. */
 export function partsAfter(steps: readonly Step[], count: number): Message['parts'] {
-  const reasoning = upTo(steps, count, 'reasoning');
-  const text = upTo(steps, count, 'text');
-  return [
-    ...(reasoning === '' ? [] : [{ kind: 'reasoning' as const, text: reasoning }]),
-    ...(text === '' ? [] : [{ kind: 'text' as const, text }]),
-  ];
+  const parts: Part[] = [];
+  const grow = (index: number, text: string): void => {
+    const part = parts[index];
+    if (part === undefined) throw new Error('Text of a part that has not begun');
+    parts[index] = withStreamedText(part, (streamedText(part) ?? '') + text);
+  };
+  for (const step of steps.slice(0, count)) {
+    if (step.name === 'text') grow(step.payload[2], step.payload[3]);
+    if (step.name !== 'turn') continue;
+    const event = step.payload;
+    if (event.kind === 'part') parts.push(event.part);
+    else if (event.kind === 'call') {
+      const { index, name, state } = event;
+      const part = parts[index];
+      if (part?.kind === 'tool_call') parts[index] = { ...part, name, state };
+    } else if (event.kind === 'moved') {
+      const part = parts[event.from];
+      const text = part === undefined ? '' : (streamedText(part) ?? '');
+      const kept = text.length - event.length;
+      grow(event.to, text.slice(kept));
+      if (part !== undefined) parts[event.from] = withStreamedText(part, text.slice(0, kept));
+      if (kept === 0) parts.splice(event.from, 1);
+    }
+  }
+  return parts;
 }
 
 /** What main answers to `conversation.open` after so many steps. */
@@ -95,14 +144,14 @@ export function finalSnapshot(steps: readonly Step[]): OpenedConversation {
 
 /** The last word on the answer. */
 export function settledAfter(steps: readonly Step[]): Step {
+  const parts = partsAfter(steps, steps.length);
   const payload: Events['settled'] = {
     conversationId,
     message: answer({
       status: 'complete',
-      parts: partsAfter(steps, steps.length).map((part) => ({ ...part, text: '' }) as typeof part),
+      parts: parts.map((part) => withStreamedText(part, '')),
     }),
-    textLength: upTo(steps, steps.length, 'text').length,
-    reasoningLength: upTo(steps, steps.length, 'reasoning').length,
+    lengths: parts.map((part) => streamedText(part)?.length ?? 0),
   };
   return { kind: 'event', name: 'settled', payload };
 }
@@ -135,19 +184,20 @@ export function held(state: AppState) {
   return open;
 }
 
-/** What a person reads of the answer: live or ended. */
-export function read(state: AppState): { readonly text: string; readonly reasoning: string } {
-  const open = held(state);
-  if (open.live !== null) {
-    return { text: wholeText(open.live.text), reasoning: wholeText(open.live.reasoning) };
-  }
-  const parts = open.messages[messageId]?.parts ?? [];
+function inWords(parts: readonly Part[]) {
   const of = (kind: 'text' | 'reasoning'): string =>
     parts.map((part) => (part.kind === kind ? part.text : '')).join('');
-  return { text: of('text'), reasoning: of('reasoning') };
+  return { parts, text: of('text'), reasoning: of('reasoning') };
+}
+
+/** What a person reads of the answer: live or ended. */
+export function read(state: AppState): ReturnType<typeof inWords> {
+  const { live, messages } = held(state);
+  if (live === null) return inWords(messages[messageId]?.parts ?? []);
+  return inWords(live.parts.map(({ part, log }) => withStreamedText(part, wholeText(log))));
 }
 
 /** What a person should read after so many steps. */
 export function written(steps: readonly Step[], count: number) {
-  return { text: upTo(steps, count, 'text'), reasoning: upTo(steps, count, 'reasoning') };
+  return inWords(partsAfter(steps, count));
 }

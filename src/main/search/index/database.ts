@@ -4,7 +4,7 @@ import { privateMode } from '../../disk/file-system.ts';
 import { isBroken } from '../trouble.ts';
 
 /** A change here makes every older index be built anew. */
-const schemaVersion = 1;
+const schemaVersion = 2;
 
 const schema = `
   CREATE TABLE conversation (

@@ -3,6 +3,7 @@ import {
   type Conversation,
   type Id,
   type Message,
+  type Part,
 } from '../../../shared/model/conversation.ts';
 
 /** Messages never change, only get replaced, so the bytes of one need to be made only once. */
@@ -50,8 +51,19 @@ export function withMessage(conversation: Conversation, message: Message): Conve
   return { ...conversation, messages: { ...conversation.messages, [message.id]: message } };
 }
 
+/** What is left of an answer that nobody writes any more: a call that was to run, or did, has not come to its end. */
+function interrupted(message: Message): Message {
+  const parts = message.parts.map((part): Part => {
+    const isUnderWay =
+      part.kind === 'tool_call' && (part.state === 'approved' || part.state === 'running');
+    return isUnderWay ? { ...part, state: 'interrupted' } : part;
+  });
+  return { ...message, parts, status: 'interrupted' };
+}
+
 /**
- * Nobody is writing any more: a message still `streaming` was cut off. `except` are the messages that
+ * Nobody is writing any more: a message still `streaming` was cut off. A call that waits for approval
+ * still waits. `except` are the messages that
  * do stream right now. Returns the same object if there is none.
  */
 export function interruptStreaming(
@@ -61,7 +73,7 @@ export function interruptStreaming(
   let result = conversation;
   for (const message of Object.values<Message>(conversation.messages)) {
     if (message.status !== 'streaming' || except.has(message.id)) continue;
-    result = withMessage(result, { ...message, status: 'interrupted' });
+    result = withMessage(result, interrupted(message));
   }
   return result;
 }

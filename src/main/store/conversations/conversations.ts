@@ -24,6 +24,7 @@ import { parseHead } from './parse-conversation.ts';
 import { reasonOf } from '../save-status.ts';
 import { completeMoves, purgeTrash, trashPlace } from './trash.ts';
 import { createTrashCan } from './trash-can.ts';
+import { createFileUpdates } from './update-files.ts';
 
 /** A bigger file is checked in full when it is opened; at start only its head is read. Bytes. */
 const checkedAtStart = 256 * 1024;
@@ -68,13 +69,9 @@ export function createConversationStore(
   }
 
   function changedElsewhere(conversation: Conversation, join: Join): void {
-    places.notify(
-      noticeFor(
-        conversation.id,
-        conversation.title,
-        'Another Parley changed it in the same folder. What both wrote is kept.',
-      ),
-    );
+    const { id, title } = conversation;
+    const message = 'Another Parley changed it in the same folder. What both wrote is kept.';
+    places.notify(noticeFor(id, title, message));
     for (const listener of elsewhere) listener(conversation, join);
   }
 
@@ -180,6 +177,9 @@ export function createConversationStore(
       const examined = examine(id, read?.bytes ?? null, journal, new Set(), parts.migrations);
       if (examined.kind === 'unreadable' && read === null) return none;
       const facts = read?.facts ?? null;
+      if (examined.kind === 'repaired' && updates.defer(id, examined, journal !== null)) {
+        return { head: headOf(examined.conversation), facts: null };
+      }
       const conversation = await settle(id, path, examined, journal, notify, facts);
       if (conversation === null) return none;
       return { head: headOf(conversation), facts: examined.kind === 'sound' ? facts : null };
@@ -234,6 +234,12 @@ export function createConversationStore(
     return withLive(found, live);
   }
 
+  async function flush(): Promise<void> {
+    await updates.underWay();
+    await Promise.all([...opened.values()].map((file) => file.flush()));
+  }
+
+  const updates = createFileUpdates(parts, opened, fileOf, (id) => jsonPath(homeOf(id)));
   const trashCan = createTrashCan({
     parts,
     directories: places,
@@ -271,6 +277,7 @@ export function createConversationStore(
         names,
         (id, hasJournal) => loadOne(id, hasJournal, notify),
       );
+      updates.begin();
       return { heads, notices };
     },
     read,
@@ -309,11 +316,7 @@ export function createConversationStore(
     },
     status: () => status.current(),
     onStatus: (listener) => status.subscribe(listener),
-    async retry() {
-      await Promise.all([...opened.values()].map((file) => file.flush()));
-    },
-    async flush() {
-      await Promise.all([...opened.values()].map((file) => file.flush()));
-    },
+    retry: flush,
+    flush,
   };
 }

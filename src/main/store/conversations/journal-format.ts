@@ -1,4 +1,6 @@
+import { isDeepStrictEqual } from 'node:util';
 import * as z from 'zod';
+import { streamedText, withStreamedText } from '../../../shared/model/conversation-views.ts';
 import {
   messageSchema,
   partSchema,
@@ -6,7 +8,10 @@ import {
   type Id,
   type Message,
   type Part,
+  type ToolState,
 } from '../../../shared/model/conversation.ts';
+import { isObject } from '../fields.ts';
+import { messageOfVersion2, partsOfVersion2 } from '../migrations.ts';
 import { withMessage } from './conversation-format.ts';
 import { parseJson } from '../../disk/json-text.ts';
 import { repairTree, treeIsSound } from './repair-tree.ts';
@@ -55,20 +60,19 @@ export function journalLines(records: readonly JournalRecord[]): Buffer {
   return Buffer.from(records.map((record) => `${JSON.stringify(record)}\n`).join(''));
 }
 
-function isGrowing(
-  part: Part | undefined,
-): part is Extract<Part, { readonly kind: 'text' | 'reasoning' }> {
-  return part !== undefined && (part.kind === 'text' || part.kind === 'reasoning');
+/** True if nothing but the text of a part differs. */
+function isSameBesideText(before: Part, after: Part): boolean {
+  if (before.kind === 'text') return after.kind === 'text';
+  return isDeepStrictEqual(withStreamedText(before, ''), withStreamedText(after, ''));
 }
 
-/** True if `after` is `before` with more text at its end, and nothing else differs. */
-function hasOnlyGrown(before: Part | undefined, after: Part | undefined): boolean {
-  if (before === after) return true;
-  if (!isGrowing(before) || !isGrowing(after) || before.kind !== after.kind) return false;
-  if (!after.text.startsWith(before.text)) return false;
-  return (
-    before.kind === 'text' || (after.kind === 'reasoning' && before.durationMs === after.durationMs)
-  );
+/** What came to a part at its end, where nothing else differs; else null. */
+function growthOf(before: Part | undefined, after: Part | undefined): string | null {
+  if (before === undefined || after === undefined) return null;
+  if (before === after) return '';
+  const [old, now] = [streamedText(before), streamedText(after)];
+  if (old === null || now === null || !isSameBesideText(before, after)) return null;
+  return now.startsWith(old) ? now.slice(old.length) : null;
 }
 
 function sameFields(before: Message, after: Message): boolean {
@@ -87,14 +91,12 @@ export function recordsBetween(before: Message, after: Message): readonly Journa
   const { id, parts, ...rest } = after;
   const records: JournalRecord[] = [];
   let from = 0;
-  while (from < before.parts.length && hasOnlyGrown(before.parts[from], parts[from])) {
+  for (; from < before.parts.length; from += 1) {
     const old = before.parts[from];
-    const now = parts[from];
-    if (isGrowing(old) && isGrowing(now) && now.text.length > old.text.length) {
-      const text = now.text.slice(old.text.length);
-      records.push({ kind: 'grow', id, part: from, at: old.text.length, text });
-    }
-    from += 1;
+    const text = growthOf(old, parts[from]);
+    if (old === undefined || text === null) break;
+    const at = streamedText(old)?.length ?? 0;
+    if (text !== '') records.push({ kind: 'grow', id, part: from, at, text });
   }
   const partsAreSame = from === before.parts.length && from === parts.length;
   if (partsAreSame && sameFields(before, after)) return records;
@@ -114,10 +116,19 @@ export function replayJournal(bytes: Uint8Array): ReadonlyMap<Id, Message> {
   return messages;
 }
 
+/** A journal that a Parley before version 2 left behind has the parts of its time. */
+function upToDate(value: unknown): unknown {
+  if (!isObject(value)) return value;
+  if ('message' in value) return { ...value, message: messageOfVersion2(value['message']) };
+  return 'parts' in value ? { ...value, parts: partsOfVersion2(value['parts']) } : value;
+}
+
 function applyLine(messages: Map<Id, Message>, line: Uint8Array): void {
   const parsed = parseJson(line);
-  if (parsed.kind !== 'value' || !recordSchema.safeParse(parsed.value).success) return;
-  const record = parsed.value as JournalRecord;
+  if (parsed.kind !== 'value') return;
+  const value = upToDate(parsed.value);
+  if (!recordSchema.safeParse(value).success) return;
+  const record = value as JournalRecord;
   switch (record.kind) {
     case 'whole':
       messages.set(record.message.id, record.message);
@@ -125,8 +136,10 @@ function applyLine(messages: Map<Id, Message>, line: Uint8Array): void {
     case 'grow': {
       const message = messages.get(record.id);
       const part = message?.parts[record.part];
-      if (message === undefined || !isGrowing(part) || part.text.length !== record.at) return;
-      const grown = { ...part, text: part.text + record.text };
+      if (message === undefined || part === undefined) return;
+      const text = streamedText(part);
+      if (text?.length !== record.at) return;
+      const grown = withStreamedText(part, text + record.text);
       messages.set(record.id, { ...message, parts: message.parts.with(record.part, grown) });
       return;
     }
@@ -140,16 +153,42 @@ function applyLine(messages: Map<Id, Message>, line: Uint8Array): void {
   }
 }
 
-/** Text and reasoning of a message, in UTF-16 code units: what can only grow while it streams. */
-export function lengthOf(message: Message): number {
-  let length = 0;
-  for (const part of message.parts) if (isGrowing(part)) length += part.text.length;
-  return length;
+const progressOfState: Readonly<Record<ToolState, number>> = {
+  proposed: 0,
+  approved: 1,
+  denied: 1,
+  running: 2,
+  done: 3,
+  failed: 3,
+  interrupted: 3,
+};
+
+function progressOfPart(part: Part): number {
+  switch (part.kind) {
+    case 'text':
+    case 'reasoning':
+      return part.text.length;
+    case 'tool_call':
+      return part.arguments.length + progressOfState[part.state];
+    case 'tool_result':
+      return part.content.reduce(
+        (sum, each) => sum + (each.kind === 'text' ? each.text.length : 1),
+        1,
+      );
+    case 'image':
+    case 'file':
+      return 1;
+  }
+}
+
+/** How far an answer has come: a number that only rises while it streams. Text counts in UTF-16 code units. */
+export function progressOf(message: Message): number {
+  return message.parts.reduce((sum, part) => sum + progressOfPart(part), 0);
 }
 
 /**
  * Puts what a journal holds into the conversation that the file holds. The file's message stays if it
- * has at least as much text: then the journal is one that could not be deleted in time. Returns the
+ * has come at least as far: then the journal is one that could not be deleted in time. Returns the
  * same object if the journal brings nothing new.
  */
 export function applyJournal(
@@ -163,7 +202,7 @@ export function applyJournal(
       result = withMessage(result, message);
       if (result.leafId === message.parentId) result = { ...result, leafId: id };
     } else if (
-      lengthOf(message) > lengthOf(kept) &&
+      progressOf(message) > progressOf(kept) &&
       (kept.status === 'streaming' || continues(message, kept))
     ) {
       result = withMessage(result, message);
@@ -174,11 +213,13 @@ export function applyJournal(
   return { ...result, messages, leafId };
 }
 
-/** True if all text of `kept` is in `message` too: an answer that was being continued. */
+/** True if all text of `kept` is in `message` too, in whatever place: an answer that was being continued. */
 function continues(message: Message, kept: Message): boolean {
-  return kept.parts.every((part, index) => {
-    const other = message.parts[index];
-    if (!isGrowing(part)) return true;
-    return isGrowing(other) && other.kind === part.kind && other.text.startsWith(part.text);
+  return kept.parts.every((part) => {
+    const text = streamedText(part);
+    if (text === null) return true;
+    return message.parts.some(
+      (other) => other.kind === part.kind && streamedText(other)?.startsWith(text) === true,
+    );
   });
 }

@@ -9,7 +9,7 @@ import {
 import { readWhole, writeAll, writeAtomic } from '../../disk/files.ts';
 import {
   journalLines,
-  lengthOf,
+  progressOf,
   recordsBetween,
   replayJournal,
   type JournalRecord,
@@ -249,8 +249,8 @@ export function createJournal({ files, now, timers, path, report }: JournalParts
       for (const [id, entry] of entries) {
         const message = saved.messages[id];
         if (message === undefined || message.status === 'streaming') continue;
-        // More text than the file has: the answer is being continued.
-        if (lengthOf(entry.latest) <= lengthOf(message)) entries.delete(id);
+        // It has come further than in the file: the answer is being continued.
+        if (progressOf(entry.latest) <= progressOf(message)) entries.delete(id);
       }
       if (entries.size === 0 && exists) {
         timer?.cancel();

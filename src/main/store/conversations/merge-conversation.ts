@@ -1,6 +1,6 @@
 import type { Conversation, Id, Message } from '../../../shared/model/conversation.ts';
 import { headOf } from '../../../shared/model/conversation-views.ts';
-import { lengthOf } from './journal-format.ts';
+import { progressOf } from './journal-format.ts';
 import { repairTree, treeIsSound } from './repair-tree.ts';
 import { mergeFields } from '../three-way.ts';
 
@@ -12,7 +12,7 @@ function isOpenEnded({ status }: Message): boolean {
 }
 
 function fuller(ours: Message, theirs: Message): Message {
-  const difference = lengthOf(theirs) - lengthOf(ours);
+  const difference = progressOf(theirs) - progressOf(ours);
   if (difference !== 0) return difference > 0 ? theirs : ours;
   return isOpenEnded(ours) && !isOpenEnded(theirs) ? theirs : ours;
 }

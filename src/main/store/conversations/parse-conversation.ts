@@ -63,6 +63,9 @@ export function parseConversation(
           return { kind: 'migrated', conversation, from: older.from };
         }
       }
+      // An older file may be damaged, too.
+      const salvaged = value === null ? null : salvage(value, parsed.text, id);
+      if (salvaged !== null) return { kind: 'salvaged', ...salvaged };
       return readOnly(parsed.value, parsed.text, id, olderReason);
     }
     if (conversationSchema.safeParse(parsed.value).success) {

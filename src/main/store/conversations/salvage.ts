@@ -12,6 +12,7 @@ import {
 } from '../../../shared/model/conversation.ts';
 import { messagesMark } from './conversation-format.ts';
 import { isObject, validFields } from '../fields.ts';
+import { messageOfVersion2 } from '../migrations.ts';
 import { parseJson } from '../../disk/json-text.ts';
 import { repairTree } from './repair-tree.ts';
 
@@ -53,7 +54,8 @@ export function salvage(value: unknown, text: string, id: Id): Salvaged | null {
   let kept = 0;
   let mended = 0;
   let lost = 0;
-  for (const [key, candidate] of candidates) {
+  for (const [key, found] of candidates) {
+    const candidate = messageOfVersion2(found);
     if (messageSchema.safeParse(candidate).success) {
       const message = candidate as Message;
       if (messages[message.id] === undefined) kept += 1;

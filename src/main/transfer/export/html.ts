@@ -6,7 +6,7 @@ import type { Raw } from 'mdast-util-to-hast';
 import type { MarkdownText } from '../../confined/kinds.ts';
 import { preformatted } from './preformatted.ts';
 import { pageStyle } from './html-style.ts';
-import { endingOf } from './selection.ts';
+import { callEnding, endingOf } from './selection.ts';
 import { words } from './words.ts';
 
 /** HTML of the texts of a page, by their prefix. */
@@ -112,6 +112,14 @@ export function textsOf(
   ];
 }
 
+function imageNode(part: Extract<Part, { kind: 'image' }>, images: Images): Element {
+  const bytes = images.get(part.attachment);
+  if (bytes === undefined || !pictureTypes.test(part.mediaType)) {
+    return element('p', { className: ['ending'] }, `Image: ${words(part.name)}`);
+  }
+  return element('p', {}, picture(part.mediaType, bytes, words(part.name)));
+}
+
 function partNodes(
   part: Part,
   images: Images,
@@ -123,21 +131,28 @@ function partNodes(
       return [raw(laidOut.get(idPrefix) ?? '')];
     case 'reasoning':
       return [folded('Reasoning', raw(laidOut.get(idPrefix) ?? ''))];
-    case 'image': {
-      const bytes = images.get(part.attachment);
-      if (bytes === undefined || !pictureTypes.test(part.mediaType)) {
-        return [element('p', { className: ['ending'] }, `Image: ${words(part.name)}`)];
-      }
-      return [element('p', {}, picture(part.mediaType, bytes, words(part.name)))];
-    }
+    case 'image':
+      return [imageNode(part, images)];
     case 'file': {
       const about = `File: ${words(part.name)} (${part.size} bytes)`;
       return [element('p', { className: ['ending'] }, about)];
     }
     case 'tool_call':
-      return [folded(`Tool call: ${words(part.name)}`, preformatted(part.arguments))];
+      return [
+        folded(
+          `Tool call: ${words(part.name)}${callEnding(part.state)}`,
+          preformatted(part.arguments),
+        ),
+      ];
     case 'tool_result':
-      return [folded('Tool result', preformatted(part.text))];
+      return [
+        folded(
+          part.isError ? 'Tool result: error' : 'Tool result',
+          ...part.content.map((each) =>
+            each.kind === 'text' ? preformatted(each.text) : imageNode(each, images),
+          ),
+        ),
+      ];
   }
 }
 

@@ -2,7 +2,7 @@ import type { Conversation, Message, Part } from '../../../shared/model/conversa
 import { readsAsHead } from '../import/formats/markdown.ts';
 import { createFenceWatch, escapedLine, reasoningEnd, reasoningStart } from '../transcript.ts';
 import { words } from './words.ts';
-import { endingOf, type MediaPart } from './selection.ts';
+import { callEnding, endingOf, type MediaPart } from './selection.ts';
 
 /** Where the file of an attachment lies, relative to the text; null: it is not written. */
 export type PathOf = (part: MediaPart) => string | null;
@@ -75,9 +75,14 @@ function partText(part: Part, pathOf: PathOf): string {
     case 'file':
       return mediaText(part, pathOf);
     case 'tool_call':
-      return `*Tool call: ${plain(part.name)}*\n\n${fenced(part.arguments, 'json')}`;
+      return `*Tool call: ${plain(part.name)}${callEnding(part.state)}*\n\n${fenced(part.arguments, 'json')}`;
     case 'tool_result':
-      return `*Tool result*\n\n${fenced(part.text, '')}`;
+      return [
+        part.isError ? '*Tool result: error*' : '*Tool result*',
+        ...part.content.map((each) =>
+          each.kind === 'text' ? fenced(each.text, '') : mediaText(each, pathOf),
+        ),
+      ].join('\n\n');
   }
 }
 
@@ -93,7 +98,6 @@ function headOf(message: Message): string {
 }
 
 function messageText(message: Message, pathOf: PathOf): string {
-  // Text that arrived in pieces is one text again; other parts stand apart.
   const parts = message.parts.map((part) => partText(part, pathOf)).filter((text) => text !== '');
   const ending = endingOf(message);
   return [headOf(message), ...parts, ...(ending === '' ? [] : [`*${plain(ending)}*`])].join('\n\n');

@@ -1,8 +1,15 @@
-import type { Conversation, Id, Message, Part } from '../../../shared/model/conversation.ts';
+import { mediaOf as mediaOfMessage } from '../../../shared/model/conversation-views.ts';
+import type {
+  AttachmentPart,
+  Conversation,
+  Id,
+  Message,
+  ToolState,
+} from '../../../shared/model/conversation.ts';
 import { pathTo } from '../../../shared/model/tree.ts';
 import { derivedId } from '../import/ids.ts';
 
-export type MediaPart = Extract<Part, { kind: 'image' | 'file' }>;
+export type MediaPart = AttachmentPart;
 
 /** The messages to write, first one first: the path on show, or those chosen in the order of the tree. */
 export function messagesToWrite(
@@ -39,14 +46,12 @@ export function excerptOf(
   };
 }
 
-/** Images and files of these messages, each once. */
+/** Images and files of these messages, and of what tools gave back, each once. */
 export function mediaOf(messages: readonly Message[]): readonly MediaPart[] {
   const found = new Map<string, MediaPart>();
   for (const message of messages) {
-    for (const part of message.parts) {
-      if ((part.kind === 'image' || part.kind === 'file') && !found.has(part.attachment)) {
-        found.set(part.attachment, part);
-      }
+    for (const part of mediaOfMessage(message)) {
+      if (!found.has(part.attachment)) found.set(part.attachment, part);
     }
   }
   return [...found.values()];
@@ -67,5 +72,22 @@ export function endingOf(message: Message): string {
       return 'This answer was cut off at the token limit.';
     case 'failed':
       return message.error === undefined ? 'This answer failed.' : message.error.message;
+  }
+}
+
+/** What is said of a call that did not simply run; empty for one that did, or still may. */
+export function callEnding(state: ToolState): string {
+  switch (state) {
+    case 'denied':
+      return ' (denied)';
+    case 'failed':
+      return ' (failed)';
+    case 'interrupted':
+      return ' (not run to its end)';
+    case 'proposed':
+    case 'approved':
+    case 'running':
+    case 'done':
+      return '';
   }
 }

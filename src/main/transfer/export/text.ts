@@ -1,10 +1,10 @@
 import type { Conversation, Message, Part } from '../../../shared/model/conversation.ts';
-import { endingOf } from './selection.ts';
+import { callEnding, endingOf } from './selection.ts';
 import { words } from './words.ts';
 
 /** The head of a message, or a mark of this format, at the start of a line that somebody said. */
 const mark =
-  /^(?:[^\n]{1,1000} \(\d{4}-\d\d-\d\d \d\d:\d\d UTC\)[ \t]*$|\[(?:Reasoning|End of reasoning|Tool result|(?:Image|File|Tool call): ))/gm;
+  /^(?:[^\n]{1,1000} \(\d{4}-\d\d-\d\d \d\d:\d\d UTC\)[ \t]*$|\[(?:Reasoning|End of reasoning|Tool result(?:: error)?|(?:Image|File|Tool call): ))/gm;
 
 /** Moves lines in that read as marks, so that nobody takes what was said for what was done. */
 function asSaid(text: string): string {
@@ -22,9 +22,14 @@ function partText(part: Part): string {
     case 'file':
       return `[File: ${words(part.name)}]`;
     case 'tool_call':
-      return `[Tool call: ${words(part.name)}]\n${asSaid(part.arguments)}`;
+      return `[Tool call: ${words(part.name)}${callEnding(part.state)}]\n${asSaid(part.arguments)}`;
     case 'tool_result':
-      return `[Tool result]\n${asSaid(part.text)}`;
+      return [
+        part.isError ? '[Tool result: error]' : '[Tool result]',
+        ...part.content.map((each) =>
+          each.kind === 'text' ? asSaid(each.text) : `[Image: ${words(each.name)}]`,
+        ),
+      ].join('\n');
   }
 }
 

@@ -1,3 +1,4 @@
+import { mediaOf } from '../../../shared/model/conversation-views.ts';
 import type { Conversation, Id, Message } from '../../../shared/model/conversation.ts';
 import { errorCode } from '../../disk/file-system.ts';
 import type { ImportItem } from '../../../shared/model/jobs.ts';
@@ -115,9 +116,7 @@ export function createBringIn(
   async function keepAttachments(own: OwnConversation): Promise<number> {
     const wanted = new Set<string>();
     for (const message of Object.values(own.conversation.messages)) {
-      for (const part of message.parts) {
-        if (part.kind === 'image' || part.kind === 'file') wanted.add(part.attachment);
-      }
+      for (const { attachment } of mediaOf(message)) wanted.add(attachment);
     }
     let missing = 0;
     for (const hash of wanted) {

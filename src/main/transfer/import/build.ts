@@ -74,19 +74,35 @@ function summaryWords(summary: string | null | undefined): string | null {
   return words !== null && words.length > 60 ? `${words.slice(0, 59).toWellFormed()}…` : words;
 }
 
+type DraftResult = Extract<DraftPart, { kind: 'tool_result' }>;
+
 async function partsOf(
   parts: readonly DraftPart[],
   fetchMedia: FetchMedia,
 ): Promise<{ readonly parts: readonly Part[]; readonly missing: number }> {
   const made: Part[] = [];
   let missing = 0;
+  const results = new Map<string, DraftResult>();
+  for (const part of parts) if (part.kind === 'tool_result') results.set(part.callId, part);
   for (const part of parts) {
     switch (part.kind) {
       case 'text':
-      case 'tool_call':
-      case 'tool_result':
         made.push(part);
         break;
+      case 'tool_call': {
+        const result = results.get(part.callId);
+        // Nothing runs a call that another program left without a result.
+        const state =
+          result === undefined ? 'interrupted' : result.isError === true ? 'failed' : 'done';
+        made.push({ ...part, state });
+        break;
+      }
+      case 'tool_result': {
+        const { callId, text, isError = false } = part;
+        const content = text === '' ? [] : [{ kind: 'text' as const, text }];
+        made.push({ kind: 'tool_result', callId, content, isError });
+        break;
+      }
       case 'reasoning': {
         const { durationMs } = part;
         made.push({

@@ -24,7 +24,12 @@ export type DraftPart =
       readonly name: string;
       readonly arguments: string;
     }
-  | { readonly kind: 'tool_result'; readonly callId: string; readonly text: string };
+  | {
+      readonly kind: 'tool_result';
+      readonly callId: string;
+      readonly text: string;
+      readonly isError?: boolean | undefined;
+    };
 
 /** A message as a format describes it. Without parts it is left out and its children move up to its parent. */
 export interface DraftNode {

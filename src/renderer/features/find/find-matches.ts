@@ -35,10 +35,13 @@ function* textsOf(message: Message): Generator<readonly string[]> {
     return;
   }
   const found: string[] = [];
-  const parts = message.role === 'user' ? [[textOf(message)]] : plainParts(textOf(message));
-  for (const part of parts) {
-    found.push(...part);
-    yield part;
+  // Each text part of an answer is a document of its own.
+  const texts = message.parts.flatMap((part) => (part.kind === 'text' ? [part.text] : []));
+  for (const text of message.role === 'user' ? [textOf(message)] : texts) {
+    for (const part of message.role === 'user' ? [[text]] : plainParts(text)) {
+      found.push(...part);
+      yield part;
+    }
   }
   blocks.set(message, found);
 }

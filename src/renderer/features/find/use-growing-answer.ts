@@ -23,10 +23,12 @@ export function useGrowingAnswer(conversationId: Id | null, isLooking: boolean):
       const open = store.getState().open[conversationId];
       if (open?.kind !== 'ready' || open.live === null) return;
       const message = open.messages[open.live.messageId];
-      const { text } = open.live;
-      if (message === undefined || (text?.length ?? 0) === length) return;
-      length = text?.length ?? 0;
-      setGrowing({ ...message, parts: [{ kind: 'text', text: wholeText(text) }] });
+      const texts = open.live.parts.filter(({ part }) => part.kind === 'text');
+      const now = texts.reduce((sum, { log }) => sum + (log?.length ?? 0), 0);
+      if (message === undefined || now === length) return;
+      length = now;
+      const parts = texts.map(({ log }) => ({ kind: 'text' as const, text: wholeText(log) }));
+      setGrowing({ ...message, parts });
     };
     look();
     const timer = setInterval(look, pause);

@@ -1,5 +1,11 @@
 import fc from 'fast-check';
-import type { Conversation, Id, Message, Part } from '../../../../src/shared/model/conversation.ts';
+import {
+  toolStateSchema,
+  type Conversation,
+  type Id,
+  type Message,
+  type Part,
+} from '../../../../src/shared/model/conversation.ts';
 import { newestLeafBelow } from '../../../../src/shared/model/tree.ts';
 import { newId } from '../../../../src/main/conversations/id.ts';
 
@@ -29,8 +35,25 @@ const part = (hashes: readonly string[]): fc.Arbitrary<Part> =>
       callId: text,
       name: text,
       arguments: text,
+      state: fc.constantFrom(...toolStateSchema.options),
     }),
-    fc.record({ kind: fc.constant('tool_result' as const), callId: text, text }),
+    fc.record({
+      kind: fc.constant('tool_result' as const),
+      callId: text,
+      content: fc.array(
+        fc.oneof(
+          fc.record({ kind: fc.constant('text' as const), text }),
+          fc.record({
+            kind: fc.constant('image' as const),
+            attachment: fc.constantFrom(...hashes),
+            mediaType: fc.constant('image/png'),
+            name: text,
+          }),
+        ),
+        { maxLength: 3 },
+      ),
+      isError: fc.boolean(),
+    }),
     fc.record({
       kind: fc.constant('image' as const),
       attachment: fc.constantFrom(...hashes),
@@ -101,6 +124,6 @@ export function conversations(hashes: readonly string[]): fc.Arbitrary<Conversat
       }
       const from = ids.length === 0 ? null : (ids[leaf % ids.length] ?? null);
       const leafId = from === null ? null : newestLeafBelow(messages, from);
-      return { ...extra, version: 1, id: newId(), ...head, leafId, messages };
+      return { ...extra, version: 2, id: newId(), ...head, leafId, messages };
     });
 }

@@ -36,8 +36,19 @@ const evil = fc
   .map((pieces) => pieces.join(''));
 
 function made(words: string) {
-  const call: Part = { kind: 'tool_call', callId: 'c', name: words, arguments: words };
-  const result: Part = { kind: 'tool_result', callId: 'c', text: words };
+  const call: Part = {
+    kind: 'tool_call',
+    callId: 'c',
+    name: words,
+    arguments: words,
+    state: 'denied',
+  };
+  const result: Part = {
+    kind: 'tool_result',
+    callId: 'c',
+    content: [{ kind: 'text', text: words }],
+    isError: true,
+  };
   const file: Part = {
     kind: 'file',
     attachment: 'a'.repeat(64),

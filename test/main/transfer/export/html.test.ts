@@ -49,8 +49,13 @@ describe('HTML', () => {
       const parts: Part[] = [
         text(attack),
         { kind: 'reasoning', text: attack },
-        { kind: 'tool_call', callId: 'c', name: attack, arguments: attack },
-        { kind: 'tool_result', callId: 'c', text: attack },
+        { kind: 'tool_call', callId: 'c', name: attack, arguments: attack, state: 'done' },
+        {
+          kind: 'tool_result',
+          callId: 'c',
+          content: [{ kind: 'text', text: attack }],
+          isError: false,
+        },
       ];
       messages.push(
         said('assistant', messages.at(-1)?.id ?? null, parts, { model: attack.slice(0, 200) }),

@@ -40,7 +40,7 @@ export function conversationOf(
   rest: Partial<Conversation> = {},
 ): Conversation {
   return {
-    version: 1,
+    version: 2,
     id: newId(),
     title,
     titledBy: 'person',

@@ -2,7 +2,8 @@ import * as fs from 'node:fs';
 import { join } from 'node:path';
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import type { Part } from '../../../../src/shared/model/conversation.ts';
+import type { Conversation, Part } from '../../../../src/shared/model/conversation.ts';
+import { newRoot } from '../../store/support.ts';
 import { openProfile, pathOf, pixel, type Profile } from '../../search/profile.ts';
 import { conversations } from './conversations.ts';
 import { once, said, conversationOf, text, take } from './rig.ts';
@@ -87,6 +88,7 @@ describe('JSON', () => {
     await from.conversations.add(conversation);
     const { path } = await take(from, [conversation.id]);
     const newer = fs.readFileSync(path, 'utf8').replace('"version":1', '"version":99');
+    expect(newer).toContain('"version":99');
     fs.writeFileSync(path, newer);
     const { report } = await (await openProfile()).bringIn(path);
     expect(report.items).toEqual([
@@ -96,5 +98,40 @@ describe('JSON', () => {
         reason: 'It is from a newer Parley. Update this one to read it.',
       },
     ]);
+  });
+
+  test('what version 1 took out comes in as version 2 has it', async () => {
+    const inner = JSON.parse(
+      fs.readFileSync(
+        join(import.meta.dirname, '../../store/fixtures/conversation-v1.json'),
+        'utf8',
+      ),
+    ) as Conversation;
+    const path = join(newRoot(), 'old.json');
+    const document = { format: 'parley-conversation', version: 1, conversation: inner };
+    fs.writeFileSync(path, JSON.stringify(document));
+    const into = await openProfile();
+    await into.bringIn(path);
+    const [found] = (await into.kept()).values();
+    expect(found?.version).toBe(2);
+    expect(Object.keys(found?.messages ?? {})).toEqual(Object.keys(inner.messages));
+    expect(found?.messages['01930d2e-7a00-7000-8000-000000000003']?.parts[3]).toEqual({
+      kind: 'tool_result',
+      callId: 'c1',
+      content: [{ kind: 'text', text: 'sunny' }],
+      isError: false,
+    });
+  });
+
+  test('of a newer conversation in a document of this version it is left out, too', async () => {
+    const from = await openProfile();
+    const conversation = conversationOf('New', [said('user', null, [text('x')])]);
+    await from.conversations.add(conversation);
+    const { path } = await take(from, [conversation.id]);
+    const newer = fs.readFileSync(path, 'utf8').replace('"version":2', '"version":3');
+    expect(newer).toContain('"version":3');
+    fs.writeFileSync(path, newer);
+    const { report } = await (await openProfile()).bringIn(path);
+    expect(report.items).toMatchObject([{ kind: 'skipped', name: 'New' }]);
   });
 });

@@ -1,5 +1,6 @@
 import * as fs from 'node:fs';
 import { describe, expect, test } from 'vitest';
+import { textOf } from '../../../../src/shared/model/conversation-views.ts';
 import type { Part } from '../../../../src/shared/model/conversation.ts';
 import {
   exportHtml,
@@ -37,6 +38,57 @@ describe('Markdown and text', () => {
       `user: ${nasty}\n\`\`\``,
       'assistant: <thinks Hm.> **User:** not a head',
     ]);
+  });
+
+  const rounds: readonly Part[] = [
+    { kind: 'reasoning', text: 'First.' },
+    text('Let me look.'),
+    { kind: 'reasoning', text: 'Second.' },
+    { kind: 'tool_call', callId: 'a', name: 'find', arguments: '{"q":1}', state: 'done' },
+    {
+      kind: 'tool_result',
+      callId: 'a',
+      content: [{ kind: 'text', text: 'found' }],
+      isError: false,
+    },
+    { kind: 'tool_call', callId: 'b', name: 'burn', arguments: '{}', state: 'denied' },
+    { kind: 'tool_result', callId: 'b', content: [], isError: true },
+    text('It is there.'),
+  ];
+
+  test('the parts of an answer stand in their order, and Markdown reads them back so', async () => {
+    const from = await openProfile();
+    const asked = said('user', null, [text('Where?')]);
+    const answer = said('assistant', asked.id, rounds);
+    const conversation = conversationOf('Rounds', [asked, answer]);
+    const plain = exportText(conversation, [answer.id], 'text');
+    expect(plain).toBe(
+      [
+        '[Reasoning]\nFirst.\n[End of reasoning]',
+        'Let me look.',
+        '[Reasoning]\nSecond.\n[End of reasoning]',
+        '[Tool call: find]\n{"q":1}',
+        '[Tool result]\nfound',
+        '[Tool call: burn (denied)]\n{}',
+        '[Tool result: error]',
+        'It is there.\n',
+      ].join('\n\n'),
+    );
+    const html = await exportHtml(conversation, [answer.id], confined);
+    const places = ['First.', 'Let me look.', 'Second.', 'find', 'found', 'denied', 'It is there.'];
+    const found = places.map((each) => html.indexOf(each));
+    expect(found).toEqual(found.toSorted((a, b) => a - b));
+    expect(found).not.toContain(-1);
+
+    await from.conversations.add(conversation);
+    const { path } = await take(from, [conversation.id], { format: 'markdown' });
+    const into = await openProfile();
+    await into.bringIn(path);
+    const [read] = (await into.kept()).values();
+    const parts = Object.values(read?.messages ?? {})[1]?.parts ?? [];
+    expect(parts.map(({ kind }) => kind)).toEqual(['reasoning', 'text', 'reasoning', 'text']);
+    expect(parts.slice(0, 3)).toEqual(rounds.slice(0, 3));
+    expect(textOf({ parts: parts.slice(3) })).toMatch(/^\*Tool call: find\*[^]*It is there\.$/);
   });
 
   test('with attachments it is an archive in which the links lead to them', async () => {

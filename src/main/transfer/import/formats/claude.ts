@@ -42,6 +42,7 @@ const blockSchema = z.looseObject({
   name: optionalText,
   input: z.unknown().optional(),
   tool_use_id: optionalText,
+  is_error: z.boolean().optional().catch(undefined),
   content: z.unknown().optional(),
   start_timestamp: z.unknown().optional(),
   stop_timestamp: z.unknown().optional(),
@@ -133,6 +134,7 @@ function blockParts(value: unknown, artifacts: ArtifactWatch): readonly DraftPar
           kind: 'tool_result',
           callId: block.tool_use_id ?? '',
           text: resultText(block.content),
+          isError: block.is_error,
         },
       ];
     default:

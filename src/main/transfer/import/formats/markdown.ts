@@ -99,19 +99,24 @@ function textOf(lines: readonly Line[]): string {
     .trim();
 }
 
+/** Text and reasoning in their order. Reasoning that is not closed is text. */
 function partsOf(lines: readonly Line[]): readonly DraftPart[] {
-  const first = lines.findIndex(({ line }) => line.trim() !== '');
   const isMark = ({ line, fenced }: Line, mark: string): boolean => !fenced && line.trim() === mark;
-  const start = lines[first];
-  if (start === undefined || !isMark(start, reasoningStart)) return textPart(textOf(lines));
-  const end = lines.findIndex((line) => isMark(line, reasoningEnd));
-  if (end === -1) return textPart(textOf(lines));
-  const reasoning = textOf(lines.slice(first + 1, end));
-  const rest = textOf(lines.slice(end + 1));
-  return [
-    ...(reasoning === '' ? [] : [{ kind: 'reasoning' as const, text: reasoning }]),
-    ...textPart(rest),
-  ];
+  const parts: DraftPart[] = [];
+  let from = 0;
+  let start: number | null = null;
+  for (const [at, line] of lines.entries()) {
+    if (start === null) {
+      if (isMark(line, reasoningStart)) start = at;
+    } else if (isMark(line, reasoningEnd)) {
+      parts.push(...textPart(textOf(lines.slice(from, start))));
+      const reasoning = textOf(lines.slice(start + 1, at));
+      if (reasoning !== '') parts.push({ kind: 'reasoning', text: reasoning });
+      from = at + 1;
+      start = null;
+    }
+  }
+  return [...parts, ...textPart(textOf(lines.slice(from)))];
 }
 
 function timeIn(rest: string): number | undefined {

@@ -38,13 +38,10 @@ export const parley: Format = {
     const document = parsed(documentSchema, value);
     const file = parsed(fileSchema, value);
     const inner = document === null ? file : document.conversation;
-    const version = Math.max(
-      document?.version ?? 0,
-      typeof inner?.['version'] === 'number' ? inner['version'] : 0,
-    );
+    const version = typeof inner?.['version'] === 'number' ? inner['version'] : 0;
     const name = titleIn(value);
     if (inner === null) return [{ kind: 'unreadable', name, reason: 'It has no id.' }];
-    if (version > Math.max(documentVersion, conversationVersion)) {
+    if ((document?.version ?? 0) > documentVersion || version > conversationVersion) {
       return [
         {
           kind: 'unreadable',

@@ -105,10 +105,11 @@ function estimateMessage(message: Message, charactersPerLine: number): number {
   let lines = 0;
   let pictures = 0;
   for (const part of message.parts) {
-    // Reasoning is folded, pictures have a height of their own, the rest are chips of one line.
+    // Reasoning is folded, pictures have a height of their own, results are with their calls, and the
+    // rest are chips of one line.
     if (part.kind === 'image') pictures = Math.max(pictures, pictureBox(part, false).blockSize);
     else if (part.kind === 'text') lines += Math.ceil(part.text.length / charactersPerLine) * 1.15;
-    else lines += 1.5;
+    else if (part.kind !== 'tool_result') lines += 1.5;
   }
   const isUser = message.role === 'user';
   const text = (isUser ? Math.min(lines, 21) : lines) * lineHeight;

@@ -1,49 +1,79 @@
-import { useState } from 'react';
-import { textOf } from '../../../../shared/model/conversation-views.ts';
+import { memo, useState } from 'react';
+import { streamedText } from '../../../../shared/model/conversation-views.ts';
 import type { Wait } from '../../../../shared/model/chat-event.ts';
-import type { Message } from '../../../../shared/model/conversation.ts';
-import { appendText, grownTo, type TextLog } from '../../../../shared/model/text-log.ts';
+import type { Id, Message, Part } from '../../../../shared/model/conversation.ts';
+import { appendText, grownTo, wholeText, type TextLog } from '../../../../shared/model/text-log.ts';
 import { Markdown, StreamingMarkdown } from '../../../markdown/index.ts';
 import { useApp } from '../../../client/use-app.ts';
+import type { AppState, LiveAnswer as Live } from '../../../state/app-state.ts';
 import { useConversationId } from '../page/page-context.ts';
-import { MessageParts } from './parts.tsx';
+import { answerBlocks, type AnswerBlock } from './answer-blocks.ts';
+import { Files, Pictures } from './parts.tsx';
 import { Reasoning } from './reasoning.tsx';
+import { LoneResult, ToolCall } from './tool-call.tsx';
 import { formatSeconds, useElapsed } from './use-elapsed.ts';
 import styles from './message.module.css';
 
 /** The waiting time is told from here on; seconds. */
 const tellAfter = 3;
+/** Reasoning shorter than this may turn out to be blank; UTF-16 code units. */
+const shortReasoning = 64;
 /** An answer made longer ago than this is continued, not new; ms. */
 const freshFor = 600_000;
 
-function joinedReasoning(message: Message): string {
-  return message.parts.map((part) => (part.kind === 'reasoning' ? part.text : '')).join('');
-}
-
-function reasoningDuration(message: Message): number | undefined {
-  for (const part of message.parts) {
-    if (part.kind === 'reasoning' && part.durationMs !== undefined) return part.durationMs;
-  }
-  return undefined;
+function isBlank(text: string): boolean {
+  return text.trim() === '';
 }
 
 /** An answer that was complete when it came into view. */
 export function FinishedAnswer({ message }: { readonly message: Message }) {
-  const reasoning = joinedReasoning(message);
-  const text = textOf(message);
-  return (
-    <>
-      {reasoning !== '' && (
-        <Reasoning
-          log={appendText(null, reasoning)}
-          isThinking={false}
-          durationMs={reasoningDuration(message)}
-        />
-      )}
-      {text !== '' && <Markdown text={text} />}
-      <MessageParts parts={message.parts} />
-    </>
-  );
+  return answerBlocks(message.parts).map((block) => {
+    const part = message.parts[block.index];
+    const text = part === undefined ? null : streamedText(part);
+    const key = `${block.kind}-${String(block.index)}`;
+    switch (block.kind) {
+      case 'text':
+        return text === null || isBlank(text) ? null : <Markdown key={key} text={text} />;
+      case 'reasoning':
+        return text === null || isBlank(text) ? null : (
+          <Reasoning
+            key={key}
+            log={appendText(null, text)}
+            isThinking={false}
+            durationMs={block.part.durationMs}
+          />
+        );
+      case 'call':
+        return (
+          <ToolCall
+            key={key}
+            call={block.call}
+            readArguments={() => text ?? ''}
+            results={block.results}
+          />
+        );
+      case 'pictures':
+      case 'files':
+      case 'result':
+        return <WholeBlock key={key} block={block} />;
+    }
+  });
+}
+
+/** A block that came whole. */
+function WholeBlock({
+  block,
+}: {
+  readonly block: Extract<AnswerBlock, { kind: 'pictures' | 'files' | 'result' }>;
+}) {
+  switch (block.kind) {
+    case 'pictures':
+      return <Pictures pictures={block.pictures} />;
+    case 'files':
+      return <Files files={block.files} />;
+    case 'result':
+      return <LoneResult result={block.result} />;
+  }
 }
 
 /** When the wait for a turn began, ms since the epoch: a new answer was made then, a continued one was not. */
@@ -92,7 +122,7 @@ function nextLog(held: TextLog | null, live: TextLog | null | undefined, saved: 
   return (held?.length ?? 0) === saved.length ? held : grownTo(held, saved);
 }
 
-/** The log of a kind of text: while live the one that grows, after that its continuation to the saved text. */
+/** The log of a part: while live the one that grows, after that its continuation to the saved text. */
 function useHeldLog(live: TextLog | null | undefined, saved: string): TextLog | null {
   const [held, setHeld] = useState<TextLog | null>(null);
   const log = nextLog(held, live, saved);
@@ -100,33 +130,110 @@ function useHeldLog(live: TextLog | null | undefined, saved: string): TextLog | 
   return log;
 }
 
+function liveIn(state: AppState, conversationId: Id, messageId: Id): Live | null {
+  const open = state.open[conversationId];
+  return open?.kind === 'ready' && open.live?.messageId === messageId ? open.live : null;
+}
+
+/** The parts of an answer while it grows, without what streams of them; null when it does not grow. */
+function useLiveParts(message: Message): readonly Part[] | null {
+  const conversationId = useConversationId();
+  const [select] = useState(() => {
+    let known: readonly Part[] = [];
+    return (live: Live | null): readonly Part[] | null => {
+      if (live === null) return null;
+      const { parts } = live;
+      const isKnown =
+        parts.length === known.length && parts.every(({ part }, index) => part === known[index]);
+      if (!isKnown) known = parts.map(({ part }) => part);
+      return known;
+    };
+  });
+  return useApp((state) => select(liveIn(state, conversationId, message.id)));
+}
+
+interface GrowingProps {
+  readonly message: Message;
+  /** The number of the part. */
+  readonly index: number;
+}
+
+/** What streams of a part, and only of that part: its view alone renders when it grows. */
+function usePartLog({ message, index }: GrowingProps): TextLog | null {
+  const conversationId = useConversationId();
+  const live = useApp((state) => {
+    const answer = liveIn(state, conversationId, message.id);
+    return answer === null ? undefined : (answer.parts[index]?.log ?? null);
+  });
+  const part = message.parts[index];
+  return useHeldLog(live, part === undefined ? '' : (streamedText(part) ?? ''));
+}
+
+const GrowingText = memo(function GrowingText(props: GrowingProps) {
+  const log = usePartLog(props);
+  if (log === null) return null;
+  return <StreamingMarkdown log={log} done={props.message.status !== 'streaming'} />;
+});
+
+const GrowingReasoning = memo(function GrowingReasoning({
+  isThinking,
+  durationMs,
+  ...props
+}: GrowingProps & { readonly isThinking: boolean; readonly durationMs: number | undefined }) {
+  const log = usePartLog(props);
+  const isShort = log === null || log.length < shortReasoning;
+  if (isShort && isBlank(wholeText(log))) return null;
+  return <Reasoning log={log} isThinking={isThinking} durationMs={durationMs} />;
+});
+
+function GrowingCall({
+  block,
+  ...props
+}: GrowingProps & { readonly block: Extract<AnswerBlock, { kind: 'call' }> }) {
+  const log = usePartLog(props);
+  const { call, results } = block;
+  return <ToolCall call={call} readArguments={() => wholeText(log)} results={results} />;
+}
+
 /**
- * An answer that grows, or did so in this view. The only part of the window that looks at the growing
- * text, and so the only one that renders for it.
+ * An answer that grows, or did so in this view. It renders when a part begins or changes; the growing
+ * text is only looked at by the view of its part.
  */
 export function LiveAnswer({ message }: { readonly message: Message }) {
   const conversationId = useConversationId();
-  const live = useApp((state) => {
-    const open = state.open[conversationId];
-    return open?.kind === 'ready' && open.live?.messageId === message.id ? open.live : null;
-  });
+  const liveParts = useLiveParts(message);
+  const hasBegun = useApp((state) => liveIn(state, conversationId, message.id)?.hasBegun ?? false);
+  const turn = useApp((state) => liveIn(state, conversationId, message.id)?.turn);
+  const wait = useApp((state) => liveIn(state, conversationId, message.id)?.wait ?? null);
   const isStreaming = message.status === 'streaming';
-  const text = useHeldLog(live?.text, textOf(message));
-  const reasoning = useHeldLog(live?.reasoning, joinedReasoning(message));
-  const isThinking = isStreaming && text === null && reasoning !== null;
-  const isWaiting = isStreaming && (live === null || !live.hasBegun);
   return (
     <>
-      {reasoning !== null && (
-        <Reasoning
-          log={reasoning}
-          isThinking={isThinking}
-          durationMs={reasoningDuration(message)}
-        />
-      )}
-      {text !== null && <StreamingMarkdown log={text} done={!isStreaming} />}
-      <MessageParts parts={message.parts} />
-      {isWaiting && <Waiting key={live?.turn} message={message} wait={live?.wait ?? null} />}
+      {answerBlocks(liveParts ?? message.parts).map((block) => {
+        const { index } = block;
+        // Parts are appended, so their place is their identity.
+        const key = `${block.kind}-${String(index)}`;
+        switch (block.kind) {
+          case 'text':
+            return <GrowingText key={key} message={message} index={index} />;
+          case 'reasoning':
+            return (
+              <GrowingReasoning
+                key={key}
+                message={message}
+                index={index}
+                isThinking={isStreaming && block.isLast}
+                durationMs={block.part.durationMs}
+              />
+            );
+          case 'call':
+            return <GrowingCall key={key} message={message} index={index} block={block} />;
+          case 'pictures':
+          case 'files':
+          case 'result':
+            return <WholeBlock key={key} block={block} />;
+        }
+      })}
+      {isStreaming && !hasBegun && <Waiting key={turn} message={message} wait={wait} />}
     </>
   );
 }

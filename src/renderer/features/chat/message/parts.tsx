@@ -1,9 +1,9 @@
 import { useState } from 'react';
 import FileText from 'lucide-react/icons/file-text';
 import ImageOff from 'lucide-react/icons/image-off';
-import Wrench from 'lucide-react/icons/wrench';
 import { attachmentPath } from '../../../../shared/model/attachments.ts';
-import type { AttachmentPart, Part } from '../../../../shared/model/conversation.ts';
+import { attachmentsOf } from '../../../../shared/model/conversation-views.ts';
+import type { AttachmentPart, Message } from '../../../../shared/model/conversation.ts';
 import { useController } from '../../../client/use-app.ts';
 import { formatBytes } from './format-bytes.ts';
 import { useChatPage } from '../page/page-context.ts';
@@ -12,13 +12,10 @@ import { pictureWords } from './picture-words.ts';
 import attached from './attachments.module.css';
 import styles from './message.module.css';
 
-function PictureView({
-  part,
-  isOnly,
-}: {
-  readonly part: Extract<AttachmentPart, { kind: 'image' }>;
-  readonly isOnly: boolean;
-}) {
+type ImagePart = Extract<AttachmentPart, { kind: 'image' }>;
+type FilePart = Extract<AttachmentPart, { kind: 'file' }>;
+
+function PictureView({ part, isOnly }: { readonly part: ImagePart; readonly isOnly: boolean }) {
   const page = useChatPage();
   const [isMissing, setMissing] = useState(false);
   if (isMissing) {
@@ -51,7 +48,7 @@ function PictureView({
   );
 }
 
-function FileView({ part }: { readonly part: Extract<AttachmentPart, { kind: 'file' }> }) {
+function FileView({ part }: { readonly part: FilePart }) {
   const controller = useController();
   const page = useChatPage();
   const { attachment, name, size, pictures, encoding } = part;
@@ -78,51 +75,38 @@ function FileView({ part }: { readonly part: Extract<AttachmentPart, { kind: 'fi
   );
 }
 
-function PartView({ part, isOnly }: { readonly part: Part; readonly isOnly: boolean }) {
-  switch (part.kind) {
-    case 'text':
-    case 'reasoning':
-      return null;
-    case 'image':
-      return <PictureView part={part} isOnly={isOnly} />;
-    case 'file':
-      return <FileView part={part} />;
-    case 'tool_call':
-      return (
-        <span className={styles.chip} title={part.arguments}>
-          <Wrench size={14} aria-hidden />
-          The model asked for the tool {part.name}
-        </span>
-      );
-    case 'tool_result':
-      return (
-        <span className={styles.chip} title={part.text.slice(0, 500)}>
-          <Wrench size={14} aria-hidden />
-          Result of a tool
-        </span>
-      );
-  }
-}
-
-function Row({ parts }: { readonly parts: readonly Part[] }) {
-  if (parts.length === 0) return null;
+/** Pictures that follow each other, side by side. */
+export function Pictures({ pictures }: { readonly pictures: readonly ImagePart[] }) {
+  if (pictures.length === 0) return null;
   return (
     <div className={attached.shown}>
-      {parts.map((part, index) => (
-        // Parts are only ever appended, so their place is their identity.
-        <PartView key={`${part.kind}-${String(index)}`} part={part} isOnly={parts.length === 1} />
+      {pictures.map((part, index) => (
+        // They are only ever appended, so their place is their identity.
+        <PictureView key={String(index)} part={part} isOnly={pictures.length === 1} />
       ))}
     </div>
   );
 }
 
-/** All of a message that is not text: pictures, and below them files and tools; nothing when it has none. */
-export function MessageParts({ parts }: { readonly parts: readonly Part[] }) {
-  const isChip = ({ kind }: Part): boolean => !['text', 'reasoning', 'image'].includes(kind);
+/** Files that follow each other, side by side. */
+export function Files({ files }: { readonly files: readonly FilePart[] }) {
+  if (files.length === 0) return null;
+  return (
+    <div className={attached.shown}>
+      {files.map((part, index) => (
+        <FileView key={String(index)} part={part} />
+      ))}
+    </div>
+  );
+}
+
+/** What is attached to a message of the person: pictures, and below them files. */
+export function AttachedParts({ message }: { readonly message: Message }) {
+  const parts = attachmentsOf(message);
   return (
     <>
-      <Row parts={parts.filter(({ kind }) => kind === 'image')} />
-      <Row parts={parts.filter(isChip)} />
+      <Pictures pictures={parts.filter((part) => part.kind === 'image')} />
+      <Files files={parts.filter((part) => part.kind === 'file')} />
     </>
   );
 }

@@ -10,7 +10,7 @@ import { EditMessage } from './edit-message.tsx';
 import type { LogItem } from '../log/log-items.ts';
 import { MessageMore } from './message-more.tsx';
 import { useConversationId } from '../page/page-context.ts';
-import { MessageParts } from './parts.tsx';
+import { AttachedParts } from './parts.tsx';
 import { VersionNav } from './version-nav.tsx';
 import styles from './message.module.css';
 
@@ -75,7 +75,7 @@ export function UserMessage({ item }: { readonly item: LogItem }) {
       ) : (
         <>
           <div className={styles.card}>
-            <MessageParts parts={message.parts} />
+            <AttachedParts message={message} />
             {text !== '' && (
               <div
                 className={styles.plain}

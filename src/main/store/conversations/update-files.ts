@@ -1,0 +1,68 @@
+import type { Id } from '../../../shared/model/conversation.ts';
+import { eachBounded } from '../../../shared/each-bounded.ts';
+import { errorCode, orNullIfMissing } from '../../disk/file-system.ts';
+import { readWithFacts } from '../../disk/files.ts';
+import type { ConversationFile, StoreParts } from './conversation-file.ts';
+import { examine, type Examined } from './examine.ts';
+
+const filesAtOnce = 4;
+
+/** Brings the files of an older version up to date behind a start, which does not wait for them. */
+export interface FileUpdates {
+  /** Takes a file that has to wait; true if it may: nothing but its version is old. */
+  defer(id: Id, examined: Examined, hasJournal: boolean): boolean;
+  /** The start is over. */
+  begin(): void;
+  /** Resolves when the files that are being brought up to date are with their writers. */
+  underWay(): Promise<unknown>;
+}
+
+/** `opened`: the writers there are; a file that has one is brought up to date by whoever opened it. */
+export function createFileUpdates(
+  parts: StoreParts,
+  opened: ReadonlyMap<Id, ConversationFile>,
+  fileOf: (id: Id) => ConversationFile,
+  pathOf: (id: Id) => string,
+): FileUpdates {
+  const { files, migrations, report } = parts;
+  let waiting: Id[] = [];
+  const underWay = new Set<Promise<void>>();
+
+  async function update(id: Id): Promise<void> {
+    if (opened.has(id)) return;
+    const read = await orNullIfMissing(readWithFacts(files, pathOf(id)));
+    if (read === null || opened.has(id)) return;
+    const examined = examine(id, read.bytes, null, new Set(), migrations);
+    if (examined.kind !== 'repaired' || examined.rescue?.kind !== 'old') return;
+    const file = fileOf(id);
+    file.saw(read.facts, examined.conversation);
+    file.repair(examined.conversation, examined.rescue);
+    await file.idle();
+  }
+
+  /** What cannot be read stays as it is, and the next start tries again. */
+  async function tryUpdate(id: Id): Promise<void> {
+    const updating = update(id).catch((error: unknown) => {
+      if (errorCode(error) === null) report(error);
+    });
+    underWay.add(updating);
+    await updating;
+    underWay.delete(updating);
+  }
+
+  return {
+    defer(id, examined, hasJournal) {
+      if (hasJournal || examined.kind !== 'repaired' || examined.rescue?.kind !== 'old') {
+        return false;
+      }
+      waiting.push(id);
+      return true;
+    },
+    begin() {
+      const ids = waiting;
+      waiting = [];
+      void eachBounded(ids, filesAtOnce, tryUpdate);
+    },
+    underWay: () => Promise.all(underWay),
+  };
+}

@@ -1,0 +1,105 @@
+import type { PartChange } from '../../shared/model/chat-event.ts';
+import { streamedText, withStreamedText } from '../../shared/model/conversation-views.ts';
+import type { Part } from '../../shared/model/conversation.ts';
+
+/** A part of an answer that grows. */
+export interface Growing {
+  /** The part without {@link text}. */
+  base: Part;
+  /** What arrives piece by piece; null for a part that comes whole. */
+  text: string | null;
+  /** Its number; -1 once it is removed. */
+  at: number;
+  /** When its reasoning began to arrive; null while none does. */
+  beganAt: number | null;
+  /** The part as it was last asked for; null if it has changed since. */
+  snapshot: Part | null;
+}
+
+/** The numbered parts of an answer. Each change is told as a {@link PartChange}. */
+export interface AnswerParts {
+  readonly all: () => readonly Growing[];
+  readonly last: () => Growing | undefined;
+  /** Appends a part. */
+  readonly begin: (part: Part) => Growing;
+  readonly grow: (growing: Growing, text: string) => void;
+  /** Changes everything of a part but its text; a window learns of it only for a call. */
+  readonly change: (growing: Growing, base: Part) => void;
+  /** Moves the end of one part to the end of another; a part of which nothing is left is removed. */
+  readonly move: (from: Growing, to: Growing, length: number) => void;
+  /** The changes since the last call. */
+  readonly takeChanges: () => readonly PartChange[];
+  readonly snapshot: () => readonly Part[];
+}
+
+function toGrowing(part: Part, at: number): Growing {
+  const text = streamedText(part);
+  const base = text === null ? part : withStreamedText(part, '');
+  return { base, text, at, beganAt: null, snapshot: null };
+}
+
+function partOf(growing: Growing): Part {
+  const { base, text } = growing;
+  growing.snapshot ??= text === null ? base : withStreamedText(base, text);
+  return growing.snapshot;
+}
+
+function addDuration(to: Growing, from: Growing): void {
+  if (to.base.kind !== 'reasoning' || from.base.kind !== 'reasoning') return;
+  const more = from.base.durationMs;
+  if (more !== undefined) to.base = { ...to.base, durationMs: (to.base.durationMs ?? 0) + more };
+  to.beganAt ??= from.beganAt;
+}
+
+/** Makes the parts of an answer that already has some. */
+export function createAnswerParts(before: readonly Part[]): AnswerParts {
+  const parts = before.map(toGrowing);
+  let changes: PartChange[] = [];
+
+  const remove = (growing: Growing): void => {
+    parts.splice(growing.at, 1);
+    for (const behind of parts.slice(growing.at)) behind.at -= 1;
+    growing.at = -1;
+  };
+
+  return {
+    all: () => parts,
+    last: () => parts.at(-1),
+    begin(part) {
+      const growing = toGrowing(part, parts.length);
+      parts.push(growing);
+      changes.push({ kind: 'part', index: growing.at, part });
+      return growing;
+    },
+    grow(growing, text) {
+      if (text === '' || growing.text === null) return;
+      // Strings that grow this way are joined only when somebody looks at them.
+      growing.text += text;
+      growing.snapshot = null;
+      changes.push({ kind: 'grow', index: growing.at, text });
+    },
+    change(growing, base) {
+      growing.base = base;
+      growing.snapshot = null;
+      if (base.kind !== 'tool_call') return;
+      changes.push({ kind: 'call', index: growing.at, name: base.name, state: base.state });
+    },
+    move(from, to, length) {
+      const text = from.text ?? '';
+      const at = Math.max(0, text.length - length);
+      changes.push({ kind: 'moved', from: from.at, to: to.at, length: text.length - at });
+      to.text = (to.text ?? '') + text.slice(at);
+      from.text = text.slice(0, at);
+      from.snapshot = null;
+      if (at === 0) addDuration(to, from);
+      to.snapshot = null;
+      if (at === 0) remove(from);
+    },
+    takeChanges() {
+      const taken = changes;
+      changes = [];
+      return taken;
+    },
+    snapshot: () => parts.map(partOf),
+  };
+}

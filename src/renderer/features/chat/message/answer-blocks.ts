@@ -1,0 +1,82 @@
+import type { AttachmentPart, Part } from '../../../../shared/model/conversation.ts';
+
+type PartOf<K extends Part['kind']> = Extract<Part, { kind: K }>;
+
+/** One thing to show of an answer. `index`: the number of the part that it begins with. */
+export type AnswerBlock =
+  | { readonly kind: 'text'; readonly index: number }
+  | {
+      readonly kind: 'reasoning';
+      readonly index: number;
+      readonly part: PartOf<'reasoning'>;
+      /** Nothing has come after it. */
+      readonly isLast: boolean;
+    }
+  | {
+      readonly kind: 'pictures';
+      readonly index: number;
+      readonly pictures: readonly Extract<AttachmentPart, { kind: 'image' }>[];
+    }
+  | {
+      readonly kind: 'files';
+      readonly index: number;
+      readonly files: readonly Extract<AttachmentPart, { kind: 'file' }>[];
+    }
+  | {
+      readonly kind: 'call';
+      readonly index: number;
+      readonly call: PartOf<'tool_call'>;
+      readonly results: readonly PartOf<'tool_result'>[];
+    }
+  /** A result of which the call is not there. */
+  | { readonly kind: 'result'; readonly index: number; readonly result: PartOf<'tool_result'> };
+
+/** The call that a result at `index` belongs to: the nearest one before it with its id; -1 for none. */
+function callOf(parts: readonly Part[], callId: string, index: number): number {
+  return parts.findLastIndex(
+    (part, at) => at < index && part.kind === 'tool_call' && part.callId === callId,
+  );
+}
+
+/**
+ * What to show of an answer, in the order of its parts. Pictures that follow each other stand side by
+ * side, and so do files; the result of a call stands with the call.
+ */
+export function answerBlocks(parts: readonly Part[]): readonly AnswerBlock[] {
+  const blocks: AnswerBlock[] = [];
+  const calls = new Map<number, PartOf<'tool_result'>[]>();
+  for (const [index, part] of parts.entries()) {
+    const last = blocks.at(-1);
+    switch (part.kind) {
+      case 'text':
+        blocks.push({ kind: 'text', index });
+        break;
+      case 'reasoning':
+        blocks.push({ kind: 'reasoning', index, part, isLast: index === parts.length - 1 });
+        break;
+      case 'image':
+        if (last?.kind === 'pictures') {
+          blocks[blocks.length - 1] = { ...last, pictures: [...last.pictures, part] };
+        } else blocks.push({ kind: 'pictures', index, pictures: [part] });
+        break;
+      case 'file':
+        if (last?.kind === 'files') {
+          blocks[blocks.length - 1] = { ...last, files: [...last.files, part] };
+        } else blocks.push({ kind: 'files', index, files: [part] });
+        break;
+      case 'tool_call': {
+        const results: PartOf<'tool_result'>[] = [];
+        calls.set(index, results);
+        blocks.push({ kind: 'call', index, call: part, results });
+        break;
+      }
+      case 'tool_result': {
+        const results = calls.get(callOf(parts, part.callId, index));
+        if (results === undefined) blocks.push({ kind: 'result', index, result: part });
+        else results.push(part);
+        break;
+      }
+    }
+  }
+  return blocks;
+}

@@ -1,0 +1,57 @@
+import * as fs from 'node:fs';
+import { join } from 'node:path';
+import type { Conversation, Message } from '../../../src/shared/model/conversation.ts';
+
+/** A file that a released version wrote. */
+export function fixture(name: string): string {
+  return fs.readFileSync(join(import.meta.dirname, 'fixtures', name), 'utf8');
+}
+
+/** A conversation of version 1. */
+export const released = fixture('conversation-v1.json');
+/** Its content. */
+export const first = JSON.parse(released) as Conversation;
+/** Its id. */
+export const { id } = first;
+
+/** What version 1 wrote, as version 2 has it. */
+export const conversation: Conversation = {
+  ...first,
+  version: 2,
+  messages: {
+    ...first.messages,
+    '01930d2e-7a00-7000-8000-000000000003': {
+      ...(first.messages['01930d2e-7a00-7000-8000-000000000003'] as Message),
+      parts: [
+        { kind: 'reasoning', text: 'Temples first.', durationMs: 1200 },
+        { kind: 'text', text: 'Day 1: …' },
+        {
+          kind: 'tool_call',
+          callId: 'c1',
+          name: 'weather',
+          arguments: '{"city":"Kyoto"}',
+          state: 'done',
+        },
+        {
+          kind: 'tool_result',
+          callId: 'c1',
+          content: [{ kind: 'text', text: 'sunny' }],
+          isError: false,
+        },
+      ],
+    },
+  },
+};
+
+/** A conversation of version 2, which has the same id. */
+export const current = fixture('conversation-v2.json');
+
+/** What is kept as it was before an update. */
+export function keptOld(root: string): readonly string[] {
+  const directory = join(root, 'before-update');
+  if (!fs.existsSync(directory)) return [];
+  return fs
+    .readdirSync(directory)
+    .filter((name) => name.endsWith('.json'))
+    .map((name) => fs.readFileSync(join(directory, name), 'utf8'));
+}
