@@ -15,6 +15,8 @@ import { createCore } from './app/core.ts';
 import { chooseDataFolder, findDataFolder, whyLockRefused } from './app/data-folder.ts';
 import { createHandlers } from './app/handlers.ts';
 import { fileDialogs } from './electron/file-dialogs.ts';
+import type { Client } from './clients/client.ts';
+import { appClients } from './electron/clients.ts';
 import { answerCommands, answerDrops, emitToWindows } from './electron/ipc.ts';
 import { createDroppedFiles } from './attachments/dropped-files.ts';
 import { createJobs } from './jobs/jobs.ts';
@@ -122,6 +124,7 @@ async function start(): Promise<void> {
     loadAttachment,
     keepPicture: createPictureKeeper(attachmentStore),
     emit: emitToWindows,
+    clients: appClients,
     report,
     onTurnEnded: () => setImmediate(quitIfDone),
   });
@@ -138,7 +141,8 @@ async function start(): Promise<void> {
     version: app.getVersion(),
   });
 
-  let onDrawn = (): void => {};
+  /** What shows each window once its page has drawn itself. */
+  const onDrawn = new WeakMap<Client, () => void>();
   const showWindow = (): void => {
     const [window] = appWindows();
     if (window !== undefined) {
@@ -147,15 +151,16 @@ async function start(): Promise<void> {
       window.focus();
       return;
     }
-    onDrawn = openWindow({
+    const opened = openWindow({
       place: settings.read().windowPlace,
       onPlace: (windowPlace) =>
         settings.update((before) =>
           isDeepStrictEqual(before.windowPlace, windowPlace) ? before : { ...before, windowPlace },
         ),
-      onDetached: () => turns.detachAll(),
+      onDetached: (client) => turns.detach(client),
       report,
     });
+    onDrawn.set(opened.client, opened.onDrawn);
   };
 
   store.conversations.onStatus((status) => emitToWindows('storage', status));
@@ -210,8 +215,8 @@ async function start(): Promise<void> {
       settings,
       api,
       library,
-      onDrawn: () => {
-        onDrawn();
+      onDrawn: (client) => {
+        onDrawn.get(client)?.();
         setImmediate(warmParsing);
       },
       discover: () => discoverServers({ fetch: serverFetch }),

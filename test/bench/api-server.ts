@@ -10,6 +10,7 @@ const core = createCore({
   store: createMemoryStore(),
   secrets: memorySecrets(),
   emit: () => undefined,
+  clients: () => [],
   loadAttachment: () => Promise.resolve({ kind: 'missing' }),
   report: (error) => console.error(error),
   onTurnEnded: () => undefined,

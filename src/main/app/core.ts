@@ -6,6 +6,7 @@ import {
   type ConversationService,
   type Emit,
 } from '../conversations/conversation-service.ts';
+import type { Client } from '../clients/client.ts';
 import { nameAfterFirstExchange } from '../turns/naming.ts';
 import type { ConversationStore } from '../conversations/ports.ts';
 import type { KeepPicture } from '../turns/answer-pictures.ts';
@@ -33,7 +34,9 @@ export interface CoreOptions {
   readonly loadAttachment: LoadAttachment;
   /** Keeps the pictures of answers; without it they stay in the text. */
   readonly keepPicture?: KeepPicture;
+  /** Tells every window. */
   readonly emit: Emit;
+  readonly clients: () => readonly Client[];
   readonly report: (error: unknown) => void;
   /** Called when a turn has ended, whatever its outcome. */
   readonly onTurnEnded: () => void;
@@ -90,7 +93,7 @@ export function createCore(options: CoreOptions): Core {
     conversations,
     store,
     newId,
-    emit,
+    clients: options.clients,
     choose,
     settings: settings.read,
     loadAttachment: options.loadAttachment,

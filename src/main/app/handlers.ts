@@ -9,6 +9,7 @@ import type { ConversationService } from '../conversations/conversation-service.
 import type { BackupService } from '../backup/service.ts';
 import { partOf, restOf } from '../conversations/part-of-conversation.ts';
 import type { ConversationStore } from '../conversations/ports.ts';
+import type { Client } from '../clients/client.ts';
 import type { TurnService } from '../turns/turn-service.ts';
 import { pageHeads } from './first-heads.ts';
 import type { Handlers } from '../electron/ipc.ts';
@@ -42,7 +43,7 @@ export interface HandlerRooms {
     refresh: boolean,
   ) => Promise<CommandOutputs['models.list']>;
   /** A window has drawn itself. */
-  readonly onDrawn: () => void;
+  readonly onDrawn: (client: Client) => void;
   readonly discover: () => Promise<CommandOutputs['providers.discover']>;
   /** Resolves when the conversations are known, with what the person should know of them. */
   readonly loaded: Promise<readonly Notice[]>;
@@ -88,14 +89,15 @@ export function createHandlers(rooms: HandlerRooms): Handlers {
     const { written } = await conversations.change(id, make);
     await written;
   };
-  let unsentPages: readonly (readonly Id[])[] = [];
+  /** Of each window, by its id. */
+  const unsentPages = new Map<number, readonly (readonly Id[])[]>();
   /** As they are when their turn comes: some may have changed, or be gone. */
-  const sendPage = (): boolean => {
-    const [page, ...others] = unsentPages;
-    unsentPages = others;
+  const sendPage = (client: Client): boolean => {
+    const [page, ...others] = unsentPages.get(client.id) ?? [];
+    unsentPages.set(client.id, others);
     if (page !== undefined) {
       const wanted = new Set(page);
-      rooms.emit(
+      client.send(
         'heads',
         conversations.heads().filter(({ id }) => wanted.has(id)),
       );
@@ -103,16 +105,16 @@ export function createHandlers(rooms: HandlerRooms): Handlers {
     return others.length > 0;
   };
   return {
-    'app.start': async ({ shown }) => {
+    'app.start': async ({ shown }, client) => {
       const notices = await rooms.loaded;
       const settings = await settingsView();
       // From here on nothing is waited for: what is told is as it is when it is sent.
-      turns.attachAll();
+      turns.attach(client);
       const streaming = turns.streaming();
       const sort = rooms.settings.read().librarySort;
       const needed = shown === null ? streaming : [...streaming, shown];
       const { first, pages } = pageHeads(conversations.heads(), needed, sort);
-      unsentPages = pages;
+      unsentPages.set(client.id, pages);
       return {
         heads: first,
         streaming,
@@ -125,8 +127,8 @@ export function createHandlers(rooms: HandlerRooms): Handlers {
         platform: platform(),
       };
     },
-    'app.drawn': () => rooms.onDrawn(),
-    'app.listMore': sendPage,
+    'app.drawn': (_input, client) => rooms.onDrawn(client),
+    'app.listMore': (_input, client) => sendPage(client),
     'app.openLink': ({ url }) => openExternally(url),
     'app.copy': ({ text, html }) => copy(text, html),
     'app.copyImage': ({ png }) => copyImage(png),
@@ -141,8 +143,8 @@ export function createHandlers(rooms: HandlerRooms): Handlers {
       }
     },
 
-    'conversation.open': async ({ conversationId, near }) => {
-      const opened = await turns.open(conversationId);
+    'conversation.open': async ({ conversationId, near }, client) => {
+      const opened = await turns.open(conversationId, client);
       return near === undefined ? opened : partOf(opened, near);
     },
     'conversation.rest': async ({ conversationId, held }) => ({
@@ -171,7 +173,7 @@ export function createHandlers(rooms: HandlerRooms): Handlers {
     'chat.continue': ({ conversationId, messageId }) =>
       turns.continueAnswer(conversationId, messageId),
     'chat.stop': ({ conversationId }) => turns.stop(conversationId),
-    'chat.acknowledge': ({ turn, seq }) => turns.acknowledge(turn, seq),
+    'chat.acknowledge': ({ turn, seq }, client) => turns.acknowledge(client, turn, seq),
 
     'models.list': ({ providerId, refresh }) => rooms.listModels(providerId, refresh),
 

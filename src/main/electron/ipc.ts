@@ -1,5 +1,5 @@
 import { ipcMain, type IpcMainInvokeEvent } from 'electron';
-import { commandChannel, dropChannel, eventChannel } from '../../shared/contract/channels.ts';
+import { commandChannel, dropChannel } from '../../shared/contract/channels.ts';
 import type {
   CommandInput,
   commandInputs,
@@ -10,12 +10,14 @@ import type {
 } from '../../shared/contract/index.ts';
 import { ExpectedError, type ParleyError, type Result } from '../../shared/model/errors.ts';
 import { isAppPage } from './origin.ts';
-import { appWindows } from './app-windows.ts';
+import type { Client } from '../clients/client.ts';
+import { appClients, clientOf } from './clients.ts';
 
-/** One function per command: a missing or surplus one does not compile. */
+/** One function per command, which learns who asks: a missing or surplus one does not compile. */
 export type Handlers = {
   readonly [N in CommandName]: (
     input: CommandInput<N>,
+    client: Client,
   ) => Promise<CommandOutputs[N]> | CommandOutputs[N];
 };
 
@@ -42,12 +44,13 @@ async function answer<N extends CommandName>(
   schemas: Schemas,
   name: N,
   payload: unknown,
+  client: Client,
   report: (error: unknown) => void,
 ): Promise<Result<CommandOutputs[N]>> {
   const input = schemas[name].safeParse(payload);
   if (!input.success) return { ok: false, error: invalidInput };
   try {
-    return { ok: true, value: await handlers[name](input.data as CommandInput<N>) };
+    return { ok: true, value: await handlers[name](input.data as CommandInput<N>, client) };
   } catch (error) {
     if (error instanceof ExpectedError) return { ok: false, error: error.error };
     report(error);
@@ -74,9 +77,10 @@ export function answerCommands(handlers: Handlers, report: (error: unknown) => v
   ipcMain.handle(commandChannel, async (event, name: unknown, payload: unknown) => {
     // The frame may be another one, or none, a moment later.
     const trusted = isTrusted(event);
+    const client = clientOf(event.sender);
     const { commandInputs: schemas } = await load();
     if (!trusted || !isCommandName(schemas, name)) return { ok: false, error: invalidInput };
-    return answer(handlers, schemas, name, payload, report);
+    return answer(handlers, schemas, name, payload, client, report);
   });
   return () => void load().catch(report);
 }
@@ -101,9 +105,5 @@ export function answerDrops(name: (paths: readonly string[]) => readonly string[
 
 /** Sends an event to every window that is there. */
 export function emitToWindows<N extends EventName>(name: N, payload: Events[N]): void {
-  for (const window of appWindows()) {
-    if (!window.isDestroyed() && !window.webContents.isDestroyed()) {
-      window.webContents.send(eventChannel(name), payload);
-    }
-  }
+  for (const client of appClients()) client.send(name, payload);
 }

@@ -9,6 +9,8 @@ import {
   type WebContents,
 } from 'electron';
 import type { Settings, Theme } from '../../shared/model/settings.ts';
+import type { Client } from '../clients/client.ts';
+import { clientOf } from './clients.ts';
 import { hasDeveloperTools } from './developer-tools.ts';
 import { openExternally } from './links.ts';
 import { appUrl, isAppPage, isOwnUrl } from './origin.ts';
@@ -23,7 +25,7 @@ export interface WindowHooks {
   readonly place: WindowPlace | null;
   readonly onPlace: (place: WindowPlace) => void;
   /** The page is gone, for good or to be loaded again: nobody will acknowledge what was sent. */
-  readonly onDetached: () => void;
+  readonly onDetached: (client: Client) => void;
   readonly report: (error: unknown) => void;
 }
 
@@ -96,7 +98,7 @@ function showWhenDrawn(window: BrowserWindow, isMaximized: boolean): () => void 
 }
 
 /** Loads the page again when its process has died, until that is no accident any more. */
-function surviveCrashes(window: BrowserWindow, hooks: WindowHooks): void {
+function surviveCrashes(window: BrowserWindow, client: Client, hooks: WindowHooks): void {
   const mayReload = createReloadBudget();
   const ask = async (): Promise<void> => {
     const { response } = await dialog.showMessageBox({
@@ -110,7 +112,7 @@ function surviveCrashes(window: BrowserWindow, hooks: WindowHooks): void {
     else if (!window.isDestroyed()) window.webContents.reload();
   };
   window.webContents.on('render-process-gone', (_event, details) => {
-    hooks.onDetached();
+    hooks.onDetached(client);
     if (details.reason === 'clean-exit') return;
     hooks.report(new Error(`The window's process is gone: ${details.reason}`));
     if (!mayReload()) {
@@ -141,9 +143,12 @@ function followPlace(window: BrowserWindow, onPlace: (place: WindowPlace) => voi
 
 /**
  * Opens the window where it was, hidden until its page has drawn itself: nobody looks at an empty one.
- * Returns what is to be called when it has.
+ * `onDrawn` is to be called when it has.
  */
-export function openWindow(hooks: WindowHooks): () => void {
+export function openWindow(hooks: WindowHooks): {
+  readonly client: Client;
+  readonly onDrawn: () => void;
+} {
   const place = hooks.place !== null && isOnScreen(hooks.place) ? hooks.place : null;
   const window = new BrowserWindow({
     width: 1100,
@@ -169,17 +174,18 @@ export function openWindow(hooks: WindowHooks): () => void {
       devTools: hasDeveloperTools,
     },
   });
+  const client = clientOf(window.webContents);
   lockNavigation(window.webContents, hooks.report);
   followPlace(window, hooks.onPlace);
   const onDrawn = showWhenDrawn(window, place?.maximized === true);
-  surviveCrashes(window, hooks);
+  surviveCrashes(window, client, hooks);
   window.webContents.on('context-menu', (_event, parameters) =>
     showContextMenu(window, parameters),
   );
   window.webContents.on('did-start-navigation', (details) => {
-    if (details.isMainFrame && !details.isSameDocument) hooks.onDetached();
+    if (details.isMainFrame && !details.isSameDocument) hooks.onDetached(client);
   });
-  window.on('closed', hooks.onDetached);
+  window.on('closed', () => hooks.onDetached(client));
   window.loadURL(appUrl).catch(hooks.report);
-  return onDrawn;
+  return { client, onDrawn };
 }

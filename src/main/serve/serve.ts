@@ -75,6 +75,7 @@ async function serve(options: ServeOptions): Promise<number> {
     loadAttachment: openContentLoader(attachments, confined, report),
     keepPicture: createPictureKeeper(attachments),
     emit: () => undefined,
+    clients: () => [],
     report,
     onTurnEnded: () => undefined,
   });

@@ -140,7 +140,7 @@ export async function createConversation(
     conversations,
     store,
     newId,
-    emit,
+    clients: () => [],
     choose: () => Promise.resolve(chosen),
     settings: () => ({ systemPrompt, idleTimeoutSeconds }),
     onAnswered: () => undefined,

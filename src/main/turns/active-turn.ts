@@ -1,11 +1,13 @@
-import type { Id, Message, MessageStatus, Usage } from '../../shared/model/conversation.ts';
+import type { Id, Message, MessageStatus, Part, Usage } from '../../shared/model/conversation.ts';
 import type { Events } from '../../shared/contract/index.ts';
 import type { ChatStep, TurnEvent, TurnNumber, Wait } from '../../shared/model/chat-event.ts';
 import { streamedText, withStreamedText } from '../../shared/model/conversation-views.ts';
 import type { ParleyError } from '../../shared/model/errors.ts';
 import { createAnswer } from './answer.ts';
-import type { Emit } from '../conversations/conversation-service.ts';
-import { createTurnRelay, type TurnNews, type TurnRelay } from './relay.ts';
+import { addUsage } from './usage.ts';
+import type { Client } from '../clients/client.ts';
+import type { TurnNews } from './relay.ts';
+import { createRelays } from './relays.ts';
 
 /** How often the growing answer is handed to the store, in ms; a crash loses at most this and the store's own wait. */
 const keepEveryMs = 125;
@@ -15,8 +17,10 @@ export interface ActiveTurnOptions {
   readonly conversationId: Id;
   /** The answer as it stands before this turn: empty, or the text that is continued. */
   readonly message: Message;
-  readonly run: (signal: AbortSignal) => AsyncIterable<ChatStep>;
-  readonly emit: Emit;
+  /** The steps of the turn; `parts` is the answer with every step that was yielded. */
+  readonly run: (signal: AbortSignal, parts: () => readonly Part[]) => AsyncIterable<ChatStep>;
+  /** The windows that listen from the beginning. */
+  readonly clients: readonly Client[];
   readonly keep: (message: Message) => void;
   /** Called once, with the answer as it stays, before the windows learn of the end. */
   readonly settle: (message: Message) => void;
@@ -32,7 +36,11 @@ export interface ActiveTurnOptions {
 export interface ActiveTurn {
   readonly turn: TurnNumber;
   readonly messageId: Id;
-  readonly relay: TurnRelay;
+  /** A window is about to get a snapshot, which is exact at the number returned; what comes later follows. */
+  attach(client: Client): number;
+  /** Nobody is there any more who would acknowledge. */
+  detach(client: Client): void;
+  acknowledge(client: Client, seq: number): void;
   /** The answer with all text so far. */
   message(): Message;
   /** The wait for a server that is not ready yet; null while there is none. */
@@ -49,19 +57,6 @@ function settledEvent(conversationId: Id, message: Message): Events['settled'] {
     conversationId,
     message: { ...message, parts: message.parts.map((part) => withStreamedText(part, '')) },
     lengths: message.parts.map((part) => streamedText(part)?.length ?? 0),
-  };
-}
-
-function addUsage(before: Usage | undefined, now: Usage): Usage {
-  if (before === undefined) return now;
-  const sum = (key: keyof Usage): number => (before[key] ?? 0) + (now[key] ?? 0);
-  const known = (key: keyof Usage): boolean => before[key] !== undefined || now[key] !== undefined;
-  return {
-    promptTokens: sum('promptTokens'),
-    completionTokens: sum('completionTokens'),
-    totalTokens: sum('totalTokens'),
-    ...(known('reasoningTokens') ? { reasoningTokens: sum('reasoningTokens') } : {}),
-    ...(known('cachedTokens') ? { cachedTokens: sum('cachedTokens') } : {}),
   };
 }
 
@@ -129,13 +124,9 @@ export function newsIn(step: ChatStep): TurnNews | null {
   }
 }
 
-function isTerminal(event: TurnEvent): boolean {
-  return event.kind === 'finished' || event.kind === 'failed' || event.kind === 'stopped';
-}
-
 /** Starts the request and follows it to its end, whether or not a window looks on. */
 export function startTurn(options: ActiveTurnOptions): ActiveTurn {
-  const { turn, conversationId, emit, keep } = options;
+  const { turn, conversationId, keep } = options;
   const { finishReason: _reason, error: _error, ...before } = options.message;
   const controller = new AbortController();
   const answer = createAnswer(before.parts);
@@ -145,14 +136,8 @@ export function startTurn(options: ActiveTurnOptions): ActiveTurn {
   let lastKept = Number.NEGATIVE_INFINITY;
   let keepTimer: NodeJS.Timeout | undefined;
 
-  const relay = createTurnRelay({
-    turn,
-    send(name, payload) {
-      emit(name, payload);
-      if (name === 'turn' && settled !== null && isTerminal(payload as TurnEvent)) {
-        emit('settled', settledEvent(conversationId, settled));
-      }
-    },
+  const relays = createRelays(turn, (client) => {
+    if (settled !== null) client.send('settled', settledEvent(conversationId, settled));
   });
 
   const message = (): Message =>
@@ -190,14 +175,14 @@ export function startTurn(options: ActiveTurnOptions): ActiveTurn {
       };
       options.settle(settled);
     }
-    for (const change of changes) relay.push(change);
+    for (const change of changes) relays.push(change);
     const news = newsIn(step);
-    if (news !== null) relay.push(news);
+    if (news !== null) relays.push(news);
   };
 
   const follow = async (): Promise<void> => {
     try {
-      for await (const step of options.run(controller.signal)) {
+      for await (const step of options.run(controller.signal, answer.parts)) {
         take(step);
         if (options.observe !== undefined) await options.observe(step);
       }
@@ -212,11 +197,14 @@ export function startTurn(options: ActiveTurnOptions): ActiveTurn {
     }
   };
 
-  relay.push({ kind: 'started', conversationId, messageId: before.id });
+  for (const client of options.clients) relays.add(client);
+  relays.push({ kind: 'started', conversationId, messageId: before.id });
   return {
     turn,
     messageId: before.id,
-    relay,
+    attach: relays.attach,
+    detach: relays.detach,
+    acknowledge: relays.acknowledge,
     message,
     wait: () => wait,
     stop: () => controller.abort(),

@@ -1,5 +1,5 @@
 import { attachmentsOf, joinedText, resultText } from '../../shared/model/conversation-views.ts';
-import type { AttachmentPart, Message, Part } from '../../shared/model/conversation.ts';
+import type { AttachmentPart, Message, Part, ToolState } from '../../shared/model/conversation.ts';
 import { takingTurns } from '../wire/history.ts';
 import type { Call, Content, QuestionMessage } from '../wire/protocol.ts';
 import { partsOfPages, type PagesContent } from './page-parts.ts';
@@ -70,8 +70,12 @@ export interface QuestionOptions {
 const continueInstruction =
   'Your answer was cut off. Continue it exactly where it stopped, even in the middle of a word or a code block. Do not repeat anything and do not add an introduction.';
 
-/** What the model learns of a call that never ran; without any result servers refuse the history. */
-const callWithoutResult = 'The call was not run.';
+/** What the model learns of a call without a result; without any servers refuse the history. */
+function missingResult(state: ToolState): string {
+  return state === 'interrupted'
+    ? 'The call was interrupted. Whether it took effect is not known.'
+    : 'The call was not run.';
+}
 
 function textHead(name: string, { isOfPage }: { readonly isOfPage?: true }): string {
   return isOfPage === true
@@ -151,10 +155,10 @@ function stepMessages(
     arguments: part.arguments,
   }));
   if (calls.length === 0) return said === '' ? [] : [{ role: 'assistant', text: said, calls }];
-  const given = made.map(({ callId }, at): QuestionMessage => ({
+  const given = made.map(({ callId, state }, at): QuestionMessage => ({
     role: 'tool',
     callId: ids[at] ?? '',
-    text: results.get(callId)?.shift() ?? callWithoutResult,
+    text: results.get(callId)?.shift() ?? missingResult(state),
   }));
   return [{ role: 'assistant', text: said, calls }, ...given];
 }

@@ -1,19 +1,36 @@
-import type { Conversation, Id, Message } from '../../shared/model/conversation.ts';
+import {
+  attachmentsOf,
+  textOf,
+  type AttachmentPart,
+  type Conversation,
+  type Id,
+  type Message,
+} from '../../shared/model/conversation.ts';
 import { expected } from '../../shared/model/errors.ts';
+import { waitingCalls } from './run-calls.ts';
+import { titleFromFirstWords } from './title.ts';
 
 /** What a turn does to the tree before its request leaves. */
 export interface Plan {
   readonly conversation: Conversation;
   /** The answer that will grow; already part of the conversation. */
   readonly answer: Message;
+  /** The answer was there before, and grows on. */
   readonly continues: boolean;
 }
 
+/** What plans are made with. */
+export interface PlanContext {
+  readonly newId: () => Id;
+  /** ISO 8601, UTC. */
+  readonly nowIso: () => string;
+  /** Which model will answer. */
+  readonly model: string;
+  readonly providerId: string;
+}
+
 /** Puts messages at the end of the path. */
-export function withMessages(
-  conversation: Conversation,
-  messages: readonly Message[],
-): Conversation {
+function withMessages(conversation: Conversation, messages: readonly Message[]): Conversation {
   const added = Object.fromEntries(messages.map((message) => [message.id, message]));
   return {
     ...conversation,
@@ -23,10 +40,132 @@ export function withMessages(
 }
 
 /** Finds a message. Throws an ExpectedError (`invalid`) if it is gone. */
-export function messageOf(conversation: Conversation, id: Id, role: Message['role']): Message {
+function messageOf(conversation: Conversation, id: Id, role: Message['role']): Message {
   const message = conversation.messages[id];
   if (message === undefined || message.role !== role) {
     throw expected('invalid', 'This message is no longer there. Open the conversation again.');
   }
   return message;
+}
+
+function emptyAnswer(parentId: Id, context: PlanContext): Message {
+  return {
+    id: context.newId(),
+    parentId,
+    role: 'assistant',
+    parts: [],
+    status: 'streaming',
+    model: context.model,
+    providerId: context.providerId,
+    createdAt: context.nowIso(),
+  };
+}
+
+function questionOf(
+  parentId: Id | null,
+  text: string,
+  attachments: readonly AttachmentPart[],
+  context: PlanContext,
+): Message {
+  if (text === '' && attachments.length === 0) {
+    throw expected('invalid', 'There is nothing to send. Write something, or attach a file.');
+  }
+  return {
+    id: context.newId(),
+    parentId,
+    role: 'user',
+    // What is looked at first, as people and models expect it.
+    parts: [...attachments, ...(text === '' ? [] : [{ kind: 'text' as const, text }])],
+    status: 'complete',
+    createdAt: context.nowIso(),
+  };
+}
+
+function newAnswerTo(
+  conversation: Conversation,
+  asked: readonly Message[],
+  parentId: Id,
+  context: PlanContext,
+): Plan {
+  const answer = emptyAnswer(parentId, context);
+  const messages = [...asked, answer];
+  return { conversation: withMessages(conversation, messages), answer, continues: false };
+}
+
+/** Takes an answer up again where it stands. */
+function goingOn(conversation: Conversation, message: Message): Plan {
+  const { error: _error, finishReason: _reason, ...rest } = message;
+  const answer: Message = { ...rest, status: 'streaming' };
+  return { conversation: withMessages(conversation, [answer]), answer, continues: true };
+}
+
+/** A new question at the end of the path on show; the first one gives the conversation its title. */
+export function planSend(
+  conversation: Conversation,
+  text: string,
+  attachments: readonly AttachmentPart[],
+  context: PlanContext,
+): Plan {
+  const asked = questionOf(conversation.leafId, text, attachments, context);
+  const isFirst = Object.values(conversation.messages).every(({ role }) => role !== 'user');
+  const words = text === '' ? (attachments[0]?.name ?? '') : text;
+  const titled =
+    isFirst && conversation.titledBy === 'first_words'
+      ? { ...conversation, title: titleFromFirstWords(words) }
+      : conversation;
+  return newAnswerTo(titled, [asked], asked.id, context);
+}
+
+/** A new version of a question. `kept`: hashes of those of its attachments that it keeps; all if left out. */
+export function planEdit(
+  conversation: Conversation,
+  messageId: Id,
+  text: string,
+  kept: readonly string[] | undefined,
+  context: PlanContext,
+): Plan {
+  const old = messageOf(conversation, messageId, 'user');
+  const attachments = attachmentsOf(old).filter(
+    ({ attachment }) => kept?.includes(attachment) ?? true,
+  );
+  const asked = questionOf(old.parentId, text, attachments, context);
+  return newAnswerTo(conversation, [asked], asked.id, context);
+}
+
+/** A new version of an answer. */
+export function planRegenerate(
+  conversation: Conversation,
+  messageId: Id,
+  context: PlanContext,
+): Plan {
+  const { parentId } = messageOf(conversation, messageId, 'assistant');
+  if (parentId === null) throw expected('invalid', 'There is no question to answer again.');
+  return newAnswerTo(conversation, [], parentId, context);
+}
+
+/** Asks again in place of an answer that brought nothing; else a new version. */
+export function planRetry(conversation: Conversation, messageId: Id, context: PlanContext): Plan {
+  const failed = messageOf(conversation, messageId, 'assistant');
+  if (failed.parentId === null) throw expected('invalid', 'There is no question to answer again.');
+  if (failed.parts.length > 0) return newAnswerTo(conversation, [], failed.parentId, context);
+  const answer: Message = { ...emptyAnswer(failed.parentId, context), id: failed.id };
+  return { conversation: withMessages(conversation, [answer]), answer, continues: false };
+}
+
+/** Goes on with the text of an answer. */
+export function planContinue(conversation: Conversation, messageId: Id): Plan {
+  const message = messageOf(conversation, messageId, 'assistant');
+  if (textOf(message) === '') {
+    throw expected('invalid', 'There is no text to go on from. Try again instead.');
+  }
+  return goingOn(conversation, message);
+}
+
+/** Takes up a turn whose calls wait: they are asked for, run, and the model gets their results. */
+export function planResume(conversation: Conversation, messageId: Id): Plan {
+  const message = messageOf(conversation, messageId, 'assistant');
+  if (waitingCalls(message.parts).length === 0) {
+    throw expected('invalid', 'No call of a tool waits in this answer any more.');
+  }
+  return goingOn(conversation, message);
 }

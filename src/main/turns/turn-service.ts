@@ -1,10 +1,10 @@
 import {
   attachmentsOf,
-  textOf,
   type AttachmentPart,
   type Conversation,
   type Id,
   type Message,
+  type Part,
 } from '../../shared/model/conversation.ts';
 import type {
   ChatStep,
@@ -15,12 +15,28 @@ import type {
 import { expected } from '../../shared/model/errors.ts';
 import { pathTo } from '../../shared/model/tree.ts';
 import { startTurn, type ActiveTurn } from './active-turn.ts';
-import type { ConversationService, Emit } from '../conversations/conversation-service.ts';
+import type { Client } from '../clients/client.ts';
+import type { ConversationService } from '../conversations/conversation-service.ts';
 import { keepPictures, type KeepPicture } from './answer-pictures.ts';
 import type { ConversationStore } from '../conversations/ports.ts';
-import { messageOf, withMessages, type Plan } from './turn-plan.ts';
-import { buildMessages, loadAttachments, type LoadAttachment } from './question.ts';
-import { titleFromFirstWords } from './title.ts';
+import { exchangeLoop } from './exchange-loop.ts';
+import { noTools, type ToolRunner } from './tool-runner.ts';
+import {
+  planContinue,
+  planEdit,
+  planRegenerate,
+  planResume,
+  planRetry,
+  planSend,
+  type Plan,
+  type PlanContext,
+} from './turn-plan.ts';
+import {
+  buildMessages,
+  loadAttachments,
+  type AttachmentContents,
+  type LoadAttachment,
+} from './question.ts';
 import type { Protocol, Question } from '../wire/protocol.ts';
 
 /** Which server and model answer a conversation. */
@@ -44,13 +60,16 @@ export interface TurnServiceOptions {
   readonly conversations: ConversationService;
   readonly store: Pick<ConversationStore, 'writeStreaming'>;
   readonly newId: () => Id;
-  readonly emit: Emit;
+  /** The windows that there are; turns tell each of them what happens at its own pace. */
+  readonly clients: () => readonly Client[];
   /** Throws an ExpectedError when no provider or model can be used. */
   readonly choose: (conversation: Conversation) => Promise<ChosenModel>;
   readonly settings: () => { readonly systemPrompt: string; readonly idleTimeoutSeconds: number };
   /** Called after an answer has come to its end, for work in the background such as naming the conversation. */
   readonly onAnswered: (conversation: Conversation, chosen: ChosenModel) => void;
   readonly loadAttachment: LoadAttachment;
+  /** The tools of a conversation; default: none. */
+  readonly toolsOf?: (conversation: Conversation) => ToolRunner;
   /** null: pictures of answers stay in the text. */
   readonly keepPicture?: KeepPicture | null;
   readonly report: (error: unknown) => void;
@@ -71,103 +90,100 @@ export interface TurnService {
   continueAnswer(conversationId: Id, messageId: Id, wish?: TurnWish): Promise<StartedTurn>;
   /** Resolves when the turn has ended and its text is with the store; at once if there is none. */
   stop(conversationId: Id): Promise<void>;
+  /** Takes up an answer whose calls of tools wait, such as after a restart. */
+  resume(conversationId: Id, messageId: Id): Promise<StartedTurn>;
   /** Resolves when no turn of the conversation is under way; never rejects. */
   whenIdle(conversationId: Id): Promise<void>;
   /** The conversation with the text so far; every later batch has a higher `seq`. */
-  open(conversationId: Id): Promise<OpenedConversation>;
-  acknowledge(turn: TurnNumber, seq: number): void;
+  open(conversationId: Id, client: Client): Promise<OpenedConversation>;
+  /** A window has reduced everything of a turn up to `seq`. */
+  acknowledge(client: Client, turn: TurnNumber, seq: number): void;
   /** A window listens from now on; what it missed it gets with {@link open}. */
-  attachAll(): void;
-  /** No window listens any more; turns go on. */
-  detachAll(): void;
+  attach(client: Client): void;
+  /** The page of a window is gone, for good or to be loaded again; turns go on. */
+  detach(client: Client): void;
   streaming(): readonly Id[];
   /** Hands what has come of every answer to the store, for quitting: it will read as interrupted. */
   keepAll(): void;
 }
 
+/** Runs one planned turn. */
+function launchTurn(
+  options: TurnServiceOptions,
+  turn: TurnNumber,
+  plan: Plan,
+  chosen: ChosenModel,
+  wish: TurnWish,
+  settle: (message: Message) => void,
+): ActiveTurn {
+  const { conversation, answer } = plan;
+  const { systemPrompt, idleTimeoutSeconds } = options.settings();
+  const before = pathTo(conversation.messages, answer.parentId);
+  const tools = options.toolsOf?.(conversation) ?? noTools;
+  const questionWith = (parts: readonly Part[], contents: AttachmentContents): Question => {
+    const path = parts.length === 0 ? before : [...before, { ...answer, parts }];
+    const continues = parts.length > 0;
+    return {
+      model: chosen.model,
+      messages: buildMessages(path, conversation.systemPrompt ?? systemPrompt, {
+        continueAnswer: continues && parts.at(-1)?.kind !== 'tool_result',
+        attachments: contents,
+      }),
+      idleTimeoutMs: idleTimeoutSeconds * 1000,
+      continuesAnswer: continues,
+      ...(tools.definitions.length === 0 ? {} : { tools: tools.definitions }),
+      ...(wish.parameters === undefined ? {} : { parameters: wish.parameters }),
+    };
+  };
+  return startTurn({
+    turn,
+    conversationId: conversation.id,
+    message: answer,
+    clients: options.clients(),
+    async *run(signal, parts) {
+      const contents = await loadAttachments(before, options.loadAttachment, signal);
+      const steps = exchangeLoop({
+        exchange: (now) => chosen.protocol.ask(questionWith(now, contents), signal),
+        parts,
+        tools,
+        signal,
+      });
+      const pictures = attachmentsOf(answer).length;
+      yield* keepPictures(steps, options.keepPicture ?? null, pictures, options.report);
+    },
+    keep: (message) => options.store.writeStreaming(conversation.id, message),
+    settle,
+    report: options.report,
+    observe: wish.observe,
+  });
+}
+
 /** Makes the service. */
 export function createTurnService(options: TurnServiceOptions): TurnService {
-  const { conversations, newId, emit } = options;
+  const { conversations, newId } = options;
+  const { nowIso } = conversations;
   const active = new Map<Id, ActiveTurn>();
   /** Conversations whose turn is being prepared: a double Enter finds its own first half here. */
   const preparing = new Set<Id>();
   let lastTurn: TurnNumber = 0;
 
-  const isFirstExchange = (conversation: Conversation): boolean =>
-    Object.values(conversation.messages).every((message) => message.role !== 'user');
-
-  const emptyAnswer = (parentId: Id, model: string, providerId: string): Message => ({
-    id: newId(),
-    parentId,
-    role: 'assistant',
-    parts: [],
-    status: 'streaming',
-    model,
-    providerId,
-    createdAt: conversations.nowIso(),
-  });
-
-  const question = (
-    parentId: Id | null,
-    text: string,
-    attachments: readonly AttachmentPart[],
-  ): Message => {
-    if (text === '' && attachments.length === 0) {
-      throw expected('invalid', 'There is nothing to send. Write something, or attach a file.');
-    }
-    return {
-      id: newId(),
-      parentId,
-      role: 'user',
-      // What is looked at first, as people and models expect it.
-      parts: [...attachments, ...(text === '' ? [] : [{ kind: 'text' as const, text }])],
-      status: 'complete',
-      createdAt: conversations.nowIso(),
-    };
-  };
-
   const settle = (conversationId: Id, message: Message, chosen: ChosenModel): void => {
     active.delete(conversationId);
     const conversation = conversations.settle(conversationId, (before) => ({
       ...before,
-      updatedAt: conversations.nowIso(),
+      updatedAt: nowIso(),
       messages: { ...before.messages, [message.id]: message },
     }));
     options.onAnswered(conversation, chosen);
   };
 
   const launch = (plan: Plan, chosen: ChosenModel, wish: TurnWish): ActiveTurn => {
-    const { conversation, answer } = plan;
-    const { systemPrompt, idleTimeoutSeconds } = options.settings();
-    const path = pathTo(conversation.messages, plan.continues ? answer.id : answer.parentId);
-    const letGo = conversations.hold(conversation.id);
-    const turn = startTurn({
-      turn: (lastTurn += 1),
-      conversationId: conversation.id,
-      message: answer,
-      emit,
-      async *run(signal) {
-        const attachments = await loadAttachments(path, options.loadAttachment, signal);
-        const question: Question = {
-          model: chosen.model,
-          messages: buildMessages(path, conversation.systemPrompt ?? systemPrompt, {
-            continueAnswer: plan.continues,
-            attachments,
-          }),
-          idleTimeoutMs: idleTimeoutSeconds * 1000,
-          continuesAnswer: plan.continues,
-          ...(wish.parameters === undefined ? {} : { parameters: wish.parameters }),
-        };
-        const steps = chosen.protocol.ask(question, signal);
-        const pictures = attachmentsOf(answer).length;
-        yield* keepPictures(steps, options.keepPicture ?? null, pictures, options.report);
-      },
-      keep: (message) => options.store.writeStreaming(conversation.id, message),
-      settle: (message) => settle(conversation.id, message, chosen),
-      report: options.report,
-      observe: wish.observe,
-    });
-    active.set(conversation.id, turn);
+    const { id } = plan.conversation;
+    const letGo = conversations.hold(id);
+    const turn = launchTurn(options, (lastTurn += 1), plan, chosen, wish, (message) =>
+      settle(id, message, chosen),
+    );
+    active.set(id, turn);
     void turn.done.finally(letGo);
     return turn;
   };
@@ -191,7 +207,7 @@ export function createTurnService(options: TurnServiceOptions): TurnService {
 
   const begin = async (
     conversationId: Id,
-    plan: (conversation: Conversation, chosen: ChosenModel) => Plan,
+    plan: (conversation: Conversation, context: PlanContext) => Plan,
     wish: TurnWish = {},
   ): Promise<StartedTurn> => {
     const placeFree = takePlace(conversationId);
@@ -199,15 +215,11 @@ export function createTurnService(options: TurnServiceOptions): TurnService {
       await placeFree;
       const conversation = await conversations.get(conversationId);
       const chosen = wish.chosen ?? (await options.choose(conversation));
+      const { model, providerId } = chosen;
       let planned: Plan | null = null;
       const { written } = await conversations.change(conversationId, (before) => {
-        planned = plan(before, chosen);
-        return {
-          ...planned.conversation,
-          updatedAt: conversations.nowIso(),
-          providerId: chosen.providerId,
-          model: chosen.model,
-        };
+        planned = plan(before, { newId, nowIso, model, providerId });
+        return { ...planned.conversation, updatedAt: nowIso(), providerId, model };
       });
       // What the person typed is on disk, or known to be unsaved, before the request leaves.
       await written;
@@ -219,82 +231,22 @@ export function createTurnService(options: TurnServiceOptions): TurnService {
     }
   };
 
-  const newAnswerTo = (
-    conversation: Conversation,
-    asked: readonly Message[],
-    parentId: Id,
-    { model, providerId }: ChosenModel,
-  ): Plan => {
-    const answer = emptyAnswer(parentId, model, providerId);
-    return {
-      conversation: withMessages(conversation, [...asked, answer]),
-      answer,
-      continues: false,
-    };
-  };
-
   return {
-    send: (conversationId, text, wish) =>
+    send: (id, text, wish) =>
       begin(
-        conversationId,
-        (before, chosen) => {
-          const attachments = wish?.attachments ?? [];
-          const asked = question(before.leafId, text, attachments);
-          const words = text === '' ? (attachments[0]?.name ?? '') : text;
-          const titled =
-            isFirstExchange(before) && before.titledBy === 'first_words'
-              ? { ...before, title: titleFromFirstWords(words) }
-              : before;
-          return newAnswerTo(titled, [asked], asked.id, chosen);
-        },
+        id,
+        (before, context) => planSend(before, text, wish?.attachments ?? [], context),
         wish,
       ),
-    edit: (conversationId, messageId, text, attachments) =>
-      begin(conversationId, (before, chosen) => {
-        const old = messageOf(before, messageId, 'user');
-        const kept = attachmentsOf(old).filter(
-          ({ attachment }) => attachments?.includes(attachment) ?? true,
-        );
-        const asked = question(old.parentId, text, kept);
-        return newAnswerTo(before, [asked], asked.id, chosen);
-      }),
-    regenerate: (conversationId, messageId) =>
-      begin(conversationId, (before, chosen) => {
-        const { parentId } = messageOf(before, messageId, 'assistant');
-        if (parentId === null) throw expected('invalid', 'There is no question to answer again.');
-        return newAnswerTo(before, [], parentId, chosen);
-      }),
-    retry: (conversationId, messageId, wish) =>
-      begin(
-        conversationId,
-        (before, chosen) => {
-          const failed = messageOf(before, messageId, 'assistant');
-          if (failed.parentId === null) {
-            throw expected('invalid', 'There is no question to answer again.');
-          }
-          if (failed.parts.length > 0) return newAnswerTo(before, [], failed.parentId, chosen);
-          const answer: Message = {
-            ...emptyAnswer(failed.parentId, chosen.model, chosen.providerId),
-            id: failed.id,
-          };
-          return { conversation: withMessages(before, [answer]), answer, continues: false };
-        },
-        wish,
-      ),
-    continueAnswer: (conversationId, messageId, wish) =>
-      begin(
-        conversationId,
-        (before) => {
-          const message = messageOf(before, messageId, 'assistant');
-          if (textOf(message) === '') {
-            throw expected('invalid', 'There is no text to go on from. Try again instead.');
-          }
-          const { error: _error, finishReason: _reason, ...rest } = message;
-          const answer: Message = { ...rest, status: 'streaming' };
-          return { conversation: withMessages(before, [answer]), answer, continues: true };
-        },
-        wish,
-      ),
+    edit: (id, messageId, text, kept) =>
+      begin(id, (before, context) => planEdit(before, messageId, text, kept, context)),
+    regenerate: (id, messageId) =>
+      begin(id, (before, context) => planRegenerate(before, messageId, context)),
+    retry: (id, messageId, wish) =>
+      begin(id, (before, context) => planRetry(before, messageId, context), wish),
+    continueAnswer: (id, messageId, wish) =>
+      begin(id, (before) => planContinue(before, messageId), wish),
+    resume: (id, messageId) => begin(id, (before) => planResume(before, messageId)),
     async stop(conversationId) {
       const current = active.get(conversationId);
       if (current === undefined) return;
@@ -302,32 +254,32 @@ export function createTurnService(options: TurnServiceOptions): TurnService {
       await current.done;
     },
     whenIdle: (conversationId) => active.get(conversationId)?.done ?? Promise.resolve(),
-    async open(conversationId) {
+    async open(conversationId, client) {
       const conversation = await conversations.get(conversationId);
       const current = active.get(conversationId);
       if (current === undefined) return { conversation, live: null, path: null };
-      current.relay.attach();
+      const seq = current.attach(client);
       const message = current.message();
       const messages = { ...conversation.messages, [message.id]: message };
       const wait = current.wait();
       const live = {
         turn: current.turn,
-        seq: current.relay.seq(),
+        seq,
         messageId: message.id,
         ...(wait === null ? {} : { wait }),
       };
       return { conversation: { ...conversation, messages }, live, path: null };
     },
-    acknowledge(turn, seq) {
+    acknowledge(client, turn, seq) {
       for (const current of active.values()) {
-        if (current.turn === turn) current.relay.acknowledge(seq);
+        if (current.turn === turn) current.acknowledge(client, seq);
       }
     },
-    attachAll() {
-      for (const current of active.values()) current.relay.attach();
+    attach(client) {
+      for (const current of active.values()) current.attach(client);
     },
-    detachAll() {
-      for (const current of active.values()) current.relay.detach();
+    detach(client) {
+      for (const current of active.values()) current.detach(client);
     },
     streaming: () => [...active.keys()],
     keepAll() {

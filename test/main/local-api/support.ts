@@ -75,6 +75,7 @@ export async function startRig(options: RigOptions = {}): Promise<Rig> {
     environment: {},
     loadAttachment: () => Promise.resolve({ kind: 'missing' }),
     emit: (name, payload) => events.push({ name, payload } as Sent),
+    clients: () => [],
     report,
     onTurnEnded: () => undefined,
   });

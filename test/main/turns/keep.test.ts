@@ -25,7 +25,7 @@ test('what came just before a silence is handed to the store although nothing fo
       createdAt: '2026-11-01T12:00:00.000Z',
     },
     run,
-    emit: () => undefined,
+    clients: [],
     keep(message) {
       kept.push(textOf(message));
       if (textOf(message) === 'first and last') heard.resolve();

@@ -2,6 +2,7 @@ import { plainly } from '../../../src/main/wire/connection.ts';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { createConversationService } from '../../../src/main/conversations/conversation-service.ts';
 import { chatCompletions } from '../../../src/main/wire/chat-completions/protocol.ts';
+import type { Client } from '../../../src/main/clients/client.ts';
 import { createTurnService } from '../../../src/main/turns/turn-service.ts';
 import { newId } from '../../../src/main/conversations/id.ts';
 import type { EventName, Events } from '../../../src/shared/contract/index.ts';
@@ -29,12 +30,13 @@ async function setUp() {
     events.push({ name, payload } as Sent);
     if (name === 'settled') settledWaiters.splice(0).forEach((wake) => wake());
   };
+  const client: Client = { id: 1, send: emit };
   const conversations = createConversationService(store, { now: Date.now }, newId, emit);
   const turns = createTurnService({
     conversations,
     store,
     newId,
-    emit,
+    clients: () => [client],
     choose: () =>
       Promise.resolve({
         model: 'scripted-1',
@@ -66,7 +68,7 @@ async function setUp() {
     const conversation = await conversations.get(id);
     return pathTo(conversation.messages, conversation.leafId);
   };
-  return { store, events, reported, conversations, turns, id, settled, path };
+  return { client, store, events, reported, conversations, turns, id, settled, path };
 }
 
 /** Text of an answer, in a batch or with the part that it begins. */
@@ -272,13 +274,13 @@ describe('a turn', () => {
     await t.turns.send(t.id, 'question');
     await live.write('before ');
     await expect.poll(() => sentText(t.events)).toBe('before ');
-    t.turns.detachAll();
+    t.turns.detach(t.client);
     await live.write('while away ');
     await expect.poll(() => t.store.streamed.length).toBeGreaterThan(0);
-    let opened = await t.turns.open(t.id);
+    let opened = await t.turns.open(t.id, t.client);
     await expect
       .poll(async () => {
-        opened = await t.turns.open(t.id);
+        opened = await t.turns.open(t.id, t.client);
         return textOf(opened.conversation.messages[opened.live?.messageId ?? ''] as Message);
       })
       .toBe('before while away ');

@@ -1,3 +1,4 @@
+import type { Client } from '../../../src/main/clients/client.ts';
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import type { Events } from '../../../src/shared/contract/index.ts';
@@ -113,6 +114,7 @@ async function live(
     state = reduce(state, { kind: 'event', name, payload } as Parameters<typeof reduce>[1]);
     wasStale ||= held(state).stale;
   };
+  const client: Client = { id: 1, send: onEvent };
   /** What main answers to `conversation.open`. */
   const open = (): void => {
     state = reduce(state, { kind: 'loading', conversationId });
@@ -121,8 +123,7 @@ async function live(
       state = reduce(state, { kind: 'opened', opened });
       return;
     }
-    current.relay.attach();
-    const seq = current.relay.seq();
+    const seq = current.attach(client);
     const opened = {
       conversation: conversation(current.message()),
       live: { turn, seq, messageId: message.id },
@@ -138,11 +139,11 @@ async function live(
       if (act.do === 'step') {
         yield act.step;
         missing -= 1;
-      } else if (act.do === 'acknowledge') current?.relay.acknowledge(taken);
+      } else if (act.do === 'acknowledge') current?.acknowledge(client, taken);
       else if (act.do === 'wait') await new Promise((resume) => setTimeout(resume, act.ms));
       else {
         isAway = true;
-        current?.relay.detach();
+        current?.detach(client);
         state = initialState;
         missing = act.missed;
       }
@@ -163,7 +164,7 @@ async function live(
     conversationId,
     message,
     run,
-    emit: onEvent,
+    clients: [client],
     keep: () => undefined,
     settle: (ended) => {
       settled = ended;

@@ -212,7 +212,10 @@ export async function* exchange(
   const abort = (): void => upstream.abort();
   const watchdog = startWatchdog(question.idleTimeoutMs, abort);
   const watch = watchBody(connection.fetch, watchdog.touch, watchdog.rest);
-  const startsThinking = question.continuesAnswer !== true && template.startsThinking();
+  // An answer that goes on after a tool's result is a message of its own to the model.
+  const isInMidText =
+    question.continuesAnswer === true && question.messages.at(-1)?.role !== 'tool';
+  const startsThinking = !isInMidText && template.startsThinking();
   const reader = createAnswerReader({ startsThinking });
   let thrown: Outcome['thrown'] = null;
   let reading = false;

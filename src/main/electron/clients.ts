@@ -1,0 +1,27 @@
+import type { WebContents } from 'electron';
+import { eventChannel } from '../../shared/contract/channels.ts';
+import type { Client } from '../clients/client.ts';
+import { appWindows } from './app-windows.ts';
+
+const clients = new WeakMap<WebContents, Client>();
+
+/** The window with this page, as the rest of main knows it. */
+export function clientOf(contents: WebContents): Client {
+  const known = clients.get(contents);
+  if (known !== undefined) return known;
+  const client: Client = {
+    id: contents.id,
+    send(name, payload) {
+      if (!contents.isDestroyed()) contents.send(eventChannel(name), payload);
+    },
+  };
+  clients.set(contents, client);
+  return client;
+}
+
+/** Every window of the person's. */
+export function appClients(): readonly Client[] {
+  return appWindows()
+    .filter((window) => !window.isDestroyed())
+    .map(({ webContents }) => clientOf(webContents));
+}

@@ -1,0 +1,77 @@
+import type { ChatStep } from '../../shared/model/chat-event.ts';
+import type { Part, Usage } from '../../shared/model/conversation.ts';
+import type { Terminal } from '../wire/protocol.ts';
+import { runCalls, waitingCalls } from './run-calls.ts';
+import type { ToolRunner } from './tool-runner.ts';
+import { addUsage } from './usage.ts';
+
+/** Exchanges with the model in one turn; then it ends with `tool_rounds`. */
+export const mostRounds = 25;
+
+/** Why a turn ended that had used up its rounds; stands where servers' finish reasons stand. */
+export const roundsUsedUp = 'tool_rounds';
+
+export interface LoopOptions {
+  /** Asks the model with the answer as it stands; ends with exactly one terminal step. */
+  readonly exchange: (parts: readonly Part[]) => AsyncIterable<ChatStep>;
+  /** The answer as it stands, with every step that was yielded. */
+  readonly parts: () => readonly Part[];
+  readonly tools: ToolRunner;
+  /** The person's Stop. */
+  readonly signal: AbortSignal;
+}
+
+function isTerminal(step: ChatStep): step is Terminal {
+  return step.kind === 'finished' || step.kind === 'failed' || step.kind === 'stopped';
+}
+
+function* leave(parts: readonly Part[]): Generator<ChatStep, void, undefined> {
+  for (const { callId } of waitingCalls(parts)) {
+    yield { kind: 'tool_state', callId, state: 'interrupted' };
+  }
+}
+
+/**
+ * Runs a turn: asks the model, runs the tools it calls, and asks again with their results, until it
+ * answers without a call. Begins with the calls that wait in the answer, so that a turn can be taken up
+ * from its stored parts. Servers say `tool_calls`, `stop` or anything when a model calls a tool: what
+ * counts is the call. A call that was cut off, by the token limit or otherwise, never runs. Usage adds up
+ * over the exchanges. Ends with exactly one terminal step.
+ */
+export async function* exchangeLoop(
+  options: LoopOptions,
+): AsyncGenerator<ChatStep, void, undefined> {
+  const { parts, tools, signal } = options;
+  let spent: Usage | undefined;
+  for (let round = 1; ; round += 1) {
+    const waiting = waitingCalls(parts());
+    if (waiting.length > 0) yield* runCalls(waiting, tools, signal);
+    if (signal.aborted && waiting.length > 0) {
+      yield { kind: 'stopped' };
+      return;
+    }
+    let end: Terminal | null = null;
+    let usage = spent;
+    for await (const step of options.exchange(parts())) {
+      if (isTerminal(step)) {
+        end = step;
+        break;
+      }
+      if (step.kind !== 'usage') {
+        yield step;
+        continue;
+      }
+      usage = addUsage(spent, step.usage);
+      yield { kind: 'usage', usage };
+    }
+    spent = usage;
+    if (end === null) throw new Error('An exchange ended without a last step.');
+    const hasCalls = waitingCalls(parts()).length > 0;
+    const mayGoOn = tools.definitions.length > 0 && round < mostRounds;
+    if (end.kind === 'finished' && end.finishReason !== 'length' && hasCalls && mayGoOn) continue;
+    yield* leave(parts());
+    const isUsedUp = end.kind === 'finished' && hasCalls && round === mostRounds;
+    yield isUsedUp ? { kind: 'finished', finishReason: roundsUsedUp } : end;
+    return;
+  }
+}

@@ -1,0 +1,54 @@
+import type { TurnNumber } from '../../shared/model/chat-event.ts';
+import type { Client } from '../clients/client.ts';
+import { createTurnRelay, type TurnNews, type TurnRelay } from './relay.ts';
+
+/** Tells every window that listens to one turn what happens in it, each at its own pace. */
+export interface Relays {
+  /** A window that listens from the beginning. */
+  add(client: Client): void;
+  push(news: TurnNews): void;
+  /** A window is about to get a snapshot, which is exact at the number returned. */
+  attach(client: Client): number;
+  detach(client: Client): void;
+  acknowledge(client: Client, seq: number): void;
+}
+
+/** Makes the relays of one turn. `onEnded` is called for each window right behind its terminal event. */
+export function createRelays(turn: TurnNumber, onEnded: (client: Client) => void): Relays {
+  const relays = new Map<number, TurnRelay>();
+
+  const relayOf = (client: Client): TurnRelay => {
+    const known = relays.get(client.id);
+    if (known !== undefined) return known;
+    const relay = createTurnRelay({
+      turn,
+      send(name, payload) {
+        client.send(name, payload);
+        if (name !== 'turn' || !('kind' in payload)) return;
+        if (payload.kind === 'finished' || payload.kind === 'failed' || payload.kind === 'stopped')
+          onEnded(client);
+      },
+    });
+    relays.set(client.id, relay);
+    return relay;
+  };
+
+  return {
+    add: (client) => void relayOf(client),
+    push(news) {
+      for (const relay of relays.values()) relay.push(news);
+    },
+    attach(client) {
+      const relay = relayOf(client);
+      relay.attach();
+      return relay.seq();
+    },
+    detach(client) {
+      relays.get(client.id)?.detach();
+      relays.delete(client.id);
+    },
+    acknowledge(client, seq) {
+      relays.get(client.id)?.acknowledge(seq);
+    },
+  };
+}

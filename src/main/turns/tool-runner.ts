@@ -1,0 +1,28 @@
+import type { ResultContent } from '../../shared/model/conversation.ts';
+import type { Call, ToolDefinition } from '../wire/protocol.ts';
+
+/** What came of a call. */
+export interface ToolOutcome {
+  readonly content: readonly ResultContent[];
+  readonly isError: boolean;
+}
+
+/** The tools of one conversation, as a turn uses them. */
+export interface ToolRunner {
+  /** What the model is told of; none: no tools. */
+  readonly definitions: readonly ToolDefinition[];
+  /**
+   * Whether a call may run; resolves when that is known, which may take until the person has answered.
+   * Rejects when `signal` is aborted.
+   */
+  readonly approve: (call: Call, signal: AbortSignal) => Promise<'approved' | 'denied'>;
+  /** Runs a call. A failure of the tool is an outcome; rejects when `signal` is aborted. */
+  readonly run: (call: Call, signal: AbortSignal) => Promise<ToolOutcome>;
+}
+
+/** For conversations without tools. */
+export const noTools: ToolRunner = {
+  definitions: [],
+  approve: () => Promise.resolve('denied'),
+  run: () => Promise.reject(new Error('There are no tools.')),
+};

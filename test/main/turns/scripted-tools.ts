@@ -1,0 +1,50 @@
+import type { Call, ToolDefinition } from '../../../src/main/wire/protocol.ts';
+import type { ToolOutcome, ToolRunner } from '../../../src/main/turns/tool-runner.ts';
+
+/** What a scripted tool does with a call. */
+export interface Script {
+  /** Default: approved at once. `waits`: nobody answers until the turn is stopped. */
+  readonly approval?: 'approved' | 'denied' | 'waits';
+  /** Default: text that repeats the arguments. `hangs`: until the turn is stopped. `breaks`: the runner throws. */
+  readonly outcome?: ToolOutcome | 'hangs' | 'breaks';
+}
+
+const echo: ToolDefinition = {
+  name: 'echo',
+  description: 'Says what it is given.',
+  inputSchema: { type: 'object', properties: { text: { type: 'string' } } },
+};
+
+function never(signal: AbortSignal): Promise<never> {
+  return new Promise((_resolve, reject) => {
+    const stop = (): void => reject(new Error('Stopped'));
+    if (signal.aborted) stop();
+    signal.addEventListener('abort', stop, { once: true });
+  });
+}
+
+/** Tools that do what the script says for each call, and remember what was run. */
+export function scriptedTools(
+  scriptFor: (call: Call) => Script = () => ({}),
+): ToolRunner & { readonly asked: string[]; readonly ran: string[] } {
+  const asked: string[] = [];
+  const ran: string[] = [];
+  return {
+    asked,
+    ran,
+    definitions: [echo],
+    async approve(call, signal) {
+      asked.push(call.callId);
+      const { approval = 'approved' } = scriptFor(call);
+      return approval === 'waits' ? never(signal) : approval;
+    },
+    async run(call, signal) {
+      ran.push(call.callId);
+      const { outcome } = scriptFor(call);
+      if (outcome === 'hangs') return never(signal);
+      if (outcome === 'breaks') throw new Error('The runner is broken');
+      const text = `echo ${call.arguments}`;
+      return outcome ?? { content: [{ kind: 'text', text }], isError: false };
+    },
+  };
+}
