@@ -82,7 +82,10 @@ export function ModelPicker({ conversationId, page, turns }: ModelPickerProps) {
       setChosen(create);
     } else {
       await page.tell(() =>
-        controller.command('conversation.setModel', { conversationId, ...target }),
+        controller.command('conversation.update', {
+          conversationIds: [conversationId],
+          patch: { model: target },
+        }),
       );
     }
     page.focusComposer();
