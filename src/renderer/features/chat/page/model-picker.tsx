@@ -94,6 +94,7 @@ export function ModelPicker({ conversationId, page, turns }: ModelPickerProps) {
   return (
     <Combobox
       label="Model"
+      focusName="model_picker"
       look="bare"
       placeholder="Choose a model"
       value={model}
