@@ -76,7 +76,8 @@ describe('shortcuts', () => {
       .map((id) => acceleratorOf(id))
       .filter((keys) => keys !== undefined)
       .map((keys) => keys.replace('CmdOrCtrl+', ''));
-    expect(written.toSorted()).toEqual(defined.toSorted());
+    expect(new Set(written)).toEqual(new Set(defined));
+    expect(written).toHaveLength(defined.length);
   });
 });
 

@@ -24,20 +24,14 @@ const changes: { readonly [K in keyof Patch]-?: Change<Exclude<Patch[K], undefin
   folder: ({ folder: _folder, ...rest }, folder) => (folder === null ? rest : { ...rest, folder }),
 };
 
-function withField<K extends keyof Patch>(
-  before: Conversation,
-  patch: Patch,
-  key: K,
-): Conversation {
-  const value = patch[key];
-  if (value === undefined) return before;
-  return (changes[key] as Change<typeof value>)(before, value);
-}
-
 function patched(before: Conversation, patch: Patch): Conversation {
-  let after = before;
-  for (const key of Object.keys(changes) as (keyof Patch)[]) after = withField(after, patch, key);
-  return after;
+  const fields = Object.keys(changes) as (keyof Patch)[];
+  return fields.reduce((conversation, field) => {
+    const value = patch[field];
+    // The value is that of its own field, which the compiler cannot follow through a loop.
+    const change = changes[field] as Change<typeof value>;
+    return value === undefined ? conversation : change(conversation, value);
+  }, before);
 }
 
 /** Answers the commands about conversations. */
