@@ -33,12 +33,12 @@ async function listed(
   } as unknown as Bridge;
   const soon = (callback: () => void): void => queueMicrotask(callback);
   const textFrames = { schedule: soon, isNextTaken: () => false };
-  const { start, drawn, store } = createController(bridge, soon, textFrames);
-  await start();
-  await drawn();
+  const controller = createController(bridge, soon, textFrames);
+  await controller.start();
+  await controller.drawn();
   vi.unstubAllGlobals();
   expect(left).toEqual([]);
-  return Object.values(store.getState().heads).map(({ title }) => title);
+  return Object.values(controller.store.getState().heads).map(({ title }) => title);
 }
 
 test('pages follow each other until there are no more', async () => {
