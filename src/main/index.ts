@@ -15,7 +15,7 @@ import { createCore } from './app/core.ts';
 import { chooseDataFolder, findDataFolder, whyLockRefused } from './app/data-folder.ts';
 import { createHandlers } from './app/handlers.ts';
 import { fileDialogs } from './electron/file-dialogs.ts';
-import type { Client } from './clients/client.ts';
+import type { Client } from '../shared/contract/client.ts';
 import { appClients } from './electron/clients.ts';
 import { answerCommands, answerDrops, emitToWindows } from './electron/ipc.ts';
 import { createDroppedFiles } from './attachments/dropped-files.ts';
@@ -26,7 +26,7 @@ import { installMenu } from './electron/menu.ts';
 import { closeNetwork } from './electron/network.ts';
 import { readNotices } from './app/notices.ts';
 import { openAttachments } from './app/open-attachments.ts';
-import { identifyApp, relaunch } from './electron/platform.ts';
+import { identifyApp, platform, relaunch } from './electron/platform.ts';
 import { createPdfPrinter } from './electron/pdf-printer.ts';
 import { registerScheme, serveRenderer } from './electron/protocol.ts';
 import { originOf } from './providers/address.ts';
@@ -40,6 +40,7 @@ import { openStore } from './store/index.ts';
 import { allDone } from './disk/under-way.ts';
 import { warmParsing } from './store/conversations/parse-conversation.ts';
 import { createSpelling, withholdDictionaries } from './electron/spelling.ts';
+import { system } from './electron/system.ts';
 import { createUtilityProcesses } from './electron/utility-process.ts';
 import { applyTheme, lockSession, openWindow } from './electron/window.ts';
 
@@ -209,10 +210,11 @@ async function start(): Promise<void> {
   const prepareCommands = answerCommands(
     createHandlers({
       ...core,
-      emit: emitToWindows,
       store: store.conversations,
       drafts: store.drafts,
       settings,
+      system,
+      platform: platform(),
       api,
       library,
       onDrawn: (client) => {

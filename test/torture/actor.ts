@@ -1,3 +1,4 @@
+import type { CommandInput } from '../../src/shared/contract/index.ts';
 import { textOf, type Id, type Message } from '../../src/shared/model/conversation.ts';
 import type { StartedTurn } from '../../src/shared/model/chat-event.ts';
 import type { Answer, Life } from './life.ts';
@@ -186,6 +187,8 @@ async function step(slot: Slot, stage: Stage): Promise<boolean> {
       },
     );
   }
+  const change = (patch: CommandInput<'conversation.update'>['patch']) =>
+    life.command('conversation.update', { conversationIds: [conversationId], patch });
   const chance = random();
   if (chance > 0.75) {
     const text = random() < 0.3 ? '' : `unsent ${random().toString(36).slice(2)}`;
@@ -201,7 +204,7 @@ async function step(slot: Slot, stage: Stage): Promise<boolean> {
       expected,
       { kind: 'rename', title },
       stage,
-      () => life.command('conversation.rename', { conversationId, title }),
+      () => change({ title }),
       () => {
         expected.title = title;
       },
@@ -213,7 +216,7 @@ async function step(slot: Slot, stage: Stage): Promise<boolean> {
       expected,
       { kind: 'system_prompt', systemPrompt },
       stage,
-      () => life.command('conversation.setSystemPrompt', { conversationId, systemPrompt }),
+      () => change({ systemPrompt }),
       () => {
         expected.systemPrompt = systemPrompt;
       },

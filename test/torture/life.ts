@@ -1,6 +1,6 @@
 import { fork, type ChildProcess } from 'node:child_process';
 import { join } from 'node:path';
-import type { CommandInput, CommandName, CommandOutputs } from '../../src/shared/contract/index.ts';
+import type { CommandInput, CommandName, CommandOutput } from '../../src/shared/contract/index.ts';
 import type { Result } from '../../src/shared/model/errors.ts';
 import type { ChildMessage, CommandMessage } from './electron.ts';
 
@@ -12,7 +12,7 @@ export interface Life {
   command<N extends CommandName>(
     name: N,
     input: CommandInput<N>,
-  ): Promise<Answer<CommandOutputs[N]>>;
+  ): Promise<Answer<CommandOutput<N>>>;
   /** SIGKILL; resolves when the process is gone. */
   kill(): Promise<void>;
   /** Asks it to quit, as the system does at its end; resolves when the process is gone. */

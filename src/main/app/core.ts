@@ -6,7 +6,7 @@ import {
   type ConversationService,
   type Emit,
 } from '../conversations/conversation-service.ts';
-import type { Client } from '../clients/client.ts';
+import type { Client } from '../../shared/contract/client.ts';
 import { nameAfterFirstExchange } from '../turns/naming.ts';
 import type { ConversationStore } from '../conversations/ports.ts';
 import type { KeepPicture } from '../turns/answer-pictures.ts';

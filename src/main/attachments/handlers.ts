@@ -1,12 +1,14 @@
 import { extname } from 'node:path';
-import { mostAttachments, type Attached } from '../../shared/model/attachments.ts';
-import type { CommandInput, CommandName, CommandOutputs } from '../../shared/contract/index.ts';
+import {
+  mostAttachments,
+  type Attached,
+  type RemoteImage,
+} from '../../shared/model/attachments.ts';
+import type { HandlersOf } from '../../shared/contract/handlers.ts';
 import { expected, ExpectedError } from '../../shared/model/errors.ts';
-import type { TurnService } from '../turns/turn-service.ts';
 import type { DroppedFiles } from './dropped-files.ts';
 import { extensionFor, mediaTypeOf, shortName } from '../disk/media-type.ts';
 import type { AttachmentStore } from '../store/attachments.ts';
-import type { DraftStore } from '../store/drafts.ts';
 import { errorCode, type FileSystem } from '../disk/file-system.ts';
 import type { Attachments } from './attachments.ts';
 
@@ -25,27 +27,8 @@ export interface AttachmentRooms {
   readonly files: FileSystem;
   readonly dropped: DroppedFiles;
   readonly dialogs: AttachmentDialogs;
-  readonly turns: TurnService;
-  readonly drafts: Pick<DraftStore, 'set'>;
-  readonly loadRemoteImage: (url: string) => Promise<CommandOutputs['image.loadRemote']>;
+  readonly loadRemoteImage: (url: string) => Promise<RemoteImage>;
 }
-
-type AttachmentCommand = Extract<
-  CommandName,
-  | 'attachment.upload'
-  | 'attachment.add'
-  | 'attachment.choose'
-  | 'attachment.save'
-  | 'chat.send'
-  | 'draft.set'
-  | 'image.loadRemote'
->;
-
-type AttachmentHandlers = {
-  readonly [N in AttachmentCommand]: (
-    input: CommandInput<N>,
-  ) => Promise<CommandOutputs[N]> | CommandOutputs[N];
-};
 
 /** Of several files one that cannot be attached is told of, and is not the end. */
 async function addAll(attachments: Attachments, paths: readonly string[]): Promise<Attached> {
@@ -92,8 +75,8 @@ async function save(rooms: AttachmentRooms, attachment: string, given: string): 
 }
 
 /** Answers the commands about attachments. */
-export function createAttachmentHandlers(rooms: AttachmentRooms): AttachmentHandlers {
-  const { attachments, dropped, dialogs, turns } = rooms;
+export function createAttachmentHandlers(rooms: AttachmentRooms): HandlersOf<'attachments'> {
+  const { attachments, dropped, dialogs } = rooms;
   return {
     'attachment.upload': ({ upload, bytes }) => attachments.upload(upload, bytes),
     'attachment.add': ({ from }) => {
@@ -108,17 +91,6 @@ export function createAttachmentHandlers(rooms: AttachmentRooms): AttachmentHand
     },
     'attachment.choose': async () => addAll(attachments, await dialogs.chooseFiles()),
     'attachment.save': ({ attachment, name }) => save(rooms, attachment, name),
-    'chat.send': async ({ conversationId, text, attachments: named = [] }) =>
-      turns.send(conversationId, text, {
-        attachments: await Promise.all(named.map((each) => attachments.describe(each))),
-      }),
-    'draft.set': ({ conversationId, text, pasted, attachments: parts }) => {
-      if (parts !== undefined) attachments.settle(parts);
-      rooms.drafts.set(conversationId, text, {
-        ...(pasted === undefined ? {} : { pasted }),
-        ...(parts === undefined ? {} : { attachments: parts }),
-      });
-    },
     'image.loadRemote': ({ url }) => rooms.loadRemoteImage(url),
   };
 }

@@ -1,12 +1,8 @@
 import { randomUUID } from 'node:crypto';
 import { basename, join } from 'node:path';
 import type { BackupReason, BackupReport, RestoreMode } from '../../shared/model/backups.ts';
-import type {
-  CommandInput,
-  CommandName,
-  CommandOutputs,
-  Notice,
-} from '../../shared/contract/index.ts';
+import type { HandlersOf } from '../../shared/contract/handlers.ts';
+import type { Notice } from '../../shared/contract/index.ts';
 import { expected } from '../../shared/model/errors.ts';
 import type { JobResult } from '../../shared/model/jobs.ts';
 import type { Settings } from '../../shared/model/settings.ts';
@@ -47,15 +43,9 @@ export interface BackupRooms extends RestoreTarget {
   readonly timers?: Timers;
 }
 
-type BackupCommand = Extract<CommandName, `backup.${string}` | 'data.move'>;
-
 /** Backups as the program uses them. */
 export interface BackupService {
-  readonly handlers: {
-    readonly [N in BackupCommand]: (
-      input: CommandInput<N>,
-    ) => Promise<CommandOutputs[N]> | CommandOutputs[N];
-  };
+  readonly handlers: HandlersOf<'backup'>;
   /** Begins with the daily backups; returns the function that ends them. */
   start(): () => void;
   /** The last step of quitting: after a move, brings the last writes to the new place. */

@@ -1,17 +1,9 @@
-import type { CommandInput, CommandName, CommandOutputs } from '../../shared/contract/index.ts';
+import type { HandlersOf } from '../../shared/contract/handlers.ts';
 import type { Id } from '../../shared/model/conversation.ts';
 import { ExpectedError } from '../../shared/model/errors.ts';
 import type { ConversationService } from './conversation-service.ts';
 import { eachBounded } from '../../shared/each-bounded.ts';
 import type { DraftStore } from '../store/drafts.ts';
-
-type TrashCommand = Extract<CommandName, `trash.${string}`>;
-
-type TrashHandlers = {
-  readonly [N in TrashCommand]: (
-    input: CommandInput<N>,
-  ) => Promise<CommandOutputs[N]> | CommandOutputs[N];
-};
 
 /** They wait for the disk, and together they wait less. */
 const atOnce = 16;
@@ -22,7 +14,7 @@ const idOf = (key: string): Id => key.slice(0, key.indexOf('.'));
 export function createTrashHandlers(rooms: {
   readonly conversations: ConversationService;
   readonly drafts: Pick<DraftStore, 'all' | 'set'>;
-}): TrashHandlers {
+}): HandlersOf<'trash'> {
   const { conversations, drafts } = rooms;
   return {
     'trash.list': () => conversations.trashed(),

@@ -1,6 +1,6 @@
 import type { WebContents } from 'electron';
 import { eventChannel } from '../../shared/contract/channels.ts';
-import type { Client } from '../clients/client.ts';
+import type { Client } from '../../shared/contract/client.ts';
 import { appWindows } from './app-windows.ts';
 
 const clients = new WeakMap<WebContents, Client>();

@@ -1,105 +1,26 @@
-import { ipcMain, type IpcMainInvokeEvent } from 'electron';
+import { ipcMain } from 'electron';
 import { commandChannel, dropChannel } from '../../shared/contract/channels.ts';
-import type {
-  CommandInput,
-  commandInputs,
-  CommandName,
-  CommandOutputs,
-  EventName,
-  Events,
-} from '../../shared/contract/index.ts';
-import { ExpectedError, type ParleyError, type Result } from '../../shared/model/errors.ts';
-import { isAppPage } from './origin.ts';
-import type { Client } from '../clients/client.ts';
+import type { Handlers } from '../../shared/contract/handlers.ts';
+import type { EventName, Events } from '../../shared/contract/index.ts';
 import { appClients, clientOf } from './clients.ts';
-
-/** One function per command, which learns who asks: a missing or surplus one does not compile. */
-export type Handlers = {
-  readonly [N in CommandName]: (
-    input: CommandInput<N>,
-    client: Client,
-  ) => Promise<CommandOutputs[N]> | CommandOutputs[N];
-};
-
-/** Only our own page in the top frame of a window may command. */
-function isTrusted(event: IpcMainInvokeEvent): boolean {
-  const frame = event.senderFrame;
-  return frame !== null && frame.parent === null && isAppPage(frame.url);
-}
-
-const invalidInput: ParleyError = {
-  kind: 'invalid',
-  message: 'Parley could not understand that request. Reload the window and try again.',
-  retryable: false,
-};
-
-type Schemas = typeof commandInputs;
-
-function isCommandName(schemas: Schemas, name: unknown): name is CommandName {
-  return typeof name === 'string' && Object.hasOwn(schemas, name);
-}
-
-async function answer<N extends CommandName>(
-  handlers: Handlers,
-  schemas: Schemas,
-  name: N,
-  payload: unknown,
-  client: Client,
-  report: (error: unknown) => void,
-): Promise<Result<CommandOutputs[N]>> {
-  const input = schemas[name].safeParse(payload);
-  if (!input.success) return { ok: false, error: invalidInput };
-  try {
-    return { ok: true, value: await handlers[name](input.data as CommandInput<N>, client) };
-  } catch (error) {
-    if (error instanceof ExpectedError) return { ok: false, error: error.error };
-    report(error);
-    return {
-      ok: false,
-      error: {
-        kind: 'internal',
-        message: 'Something went wrong inside Parley. Try again; if it stays, restart the app.',
-        retryable: true,
-      },
-    };
-  }
-}
+import { createAnswerer, isPaths, isTrusted } from './ipc-answers.ts';
 
 /**
- * Answers the commands of our own pages. Anything from elsewhere, or malformed, is refused. Returns what
- * makes the schemas of all commands: to be called while the page loads, for before that it would delay
- * the window, and after it the first command.
+ * Answers the commands of our own pages. Returns what makes the schemas of all commands, to be called
+ * while the page loads.
  */
 export function answerCommands(handlers: Handlers, report: (error: unknown) => void): () => void {
-  let loading: Promise<{ readonly commandInputs: Schemas }> | null = null;
-  const load = (): Promise<{ readonly commandInputs: Schemas }> =>
-    (loading ??= import('../../shared/contract/index.ts'));
-  ipcMain.handle(commandChannel, async (event, name: unknown, payload: unknown) => {
-    // The frame may be another one, or none, a moment later.
-    const trusted = isTrusted(event);
-    const client = clientOf(event.sender);
-    const { commandInputs: schemas } = await load();
-    if (!trusted || !isCommandName(schemas, name)) return { ok: false, error: invalidInput };
-    return answer(handlers, schemas, name, payload, client, report);
-  });
-  return () => void load().catch(report);
-}
-
-const mostDropped = 100;
-const longestPath = 32_768;
-
-function isPaths(paths: unknown): paths is readonly string[] {
-  return (
-    Array.isArray(paths) &&
-    paths.length <= mostDropped &&
-    paths.every((path) => typeof path === 'string' && path.length > 0 && path.length <= longestPath)
+  const answerer = createAnswerer(handlers, report);
+  ipcMain.handle(commandChannel, (event, name: unknown, payload: unknown) =>
+    answerer.answer(event.senderFrame, clientOf(event.sender), name, payload),
   );
+  return answerer.prepare;
 }
 
 /** Takes the paths of files that were dropped on our own page and answers with names for them. */
 export function answerDrops(name: (paths: readonly string[]) => readonly string[]): void {
   ipcMain.handle(dropChannel, (event, paths: unknown) =>
-    isTrusted(event) && isPaths(paths) ? name(paths) : [],
+    isTrusted(event.senderFrame) && isPaths(paths) ? name(paths) : [],
   );
 }
 

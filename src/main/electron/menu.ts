@@ -1,83 +1,78 @@
 import { app, BrowserWindow, Menu, type MenuItemConstructorOptions } from 'electron';
-import type { MenuAction } from '../../shared/contract/index.ts';
+import {
+  acceleratorOf,
+  actions,
+  actionsIn,
+  isWindowAction,
+  type ActionId,
+  type ActionMenu,
+  type MainAction,
+  type WindowAction,
+} from '../../shared/actions.ts';
 import { hasDeveloperTools } from './developer-tools.ts';
+import { platform } from './platform.ts';
 
-/** The application menu: what the system expects, and our own commands with their shortcuts. */
-export function installMenu(choose: (action: MenuAction) => void): void {
-  const isMac = process.platform === 'darwin';
-  const settings: MenuItemConstructorOptions = {
-    label: 'Settings…',
-    accelerator: 'CmdOrCtrl+,',
-    click: () => choose('open_settings'),
+const separator: MenuItemConstructorOptions = { type: 'separator' };
+
+/** What main does itself, with the window that is in front. */
+const mainActions: Readonly<Record<MainAction, () => void>> = {
+  print: () => BrowserWindow.getFocusedWindow()?.webContents.print(),
+};
+
+/** Groups of a menu, with a line between them. */
+function grouped(
+  ...groups: readonly (readonly MenuItemConstructorOptions[])[]
+): MenuItemConstructorOptions[] {
+  return groups
+    .filter((group) => group.length > 0)
+    .flatMap((group, index) => (index === 0 ? group : [separator, ...group]));
+}
+
+/** The application menu: what the system expects, and our own actions with their shortcuts. */
+export function installMenu(choose: (action: WindowAction) => void): void {
+  const isMac = platform() === 'mac';
+  const item = (id: ActionId): MenuItemConstructorOptions => {
+    const accelerator = acceleratorOf(id);
+    return {
+      label: actions[id].label,
+      ...(accelerator === undefined ? {} : { accelerator }),
+      click: () => (isWindowAction(id) ? choose(id) : mainActions[id]()),
+    };
   };
-  const about: MenuItemConstructorOptions = {
-    label: `About ${app.name}`,
-    click: () => choose('about'),
-  };
-  const appMenu: MenuItemConstructorOptions = {
-    label: app.name,
-    submenu: [
-      about,
-      { type: 'separator' },
-      settings,
-      { type: 'separator' },
-      { role: 'services' },
-      { type: 'separator' },
-      { role: 'hide' },
-      { role: 'hideOthers' },
-      { role: 'unhide' },
-      { type: 'separator' },
-      { role: 'quit' },
-    ],
-  };
+  const ours = (menu: ActionMenu): readonly (readonly MenuItemConstructorOptions[])[] =>
+    actionsIn(menu, platform()).map((group) => group.map(item));
   const template: MenuItemConstructorOptions[] = [
-    ...(isMac ? [appMenu] : []),
+    ...(isMac
+      ? [
+          {
+            label: app.name,
+            submenu: grouped(
+              ...ours('application'),
+              [{ role: 'services' }],
+              [{ role: 'hide' }, { role: 'hideOthers' }, { role: 'unhide' }],
+              [{ role: 'quit' }],
+            ),
+          },
+        ]
+      : []),
     {
       label: 'File',
-      submenu: [
-        {
-          label: 'New conversation',
-          accelerator: 'CmdOrCtrl+N',
-          click: () => choose('new_conversation'),
-        },
-        ...(isMac ? [] : [settings]),
-        { type: 'separator' },
-        { label: 'Save as PDF…', click: () => choose('save_as_pdf') },
-        {
-          label: 'Print…',
-          accelerator: 'CmdOrCtrl+P',
-          click: () => BrowserWindow.getFocusedWindow()?.webContents.print(),
-        },
-        { type: 'separator' },
-        isMac ? { role: 'close' } : { role: 'quit' },
-      ],
+      submenu: grouped(...ours('file'), [isMac ? { role: 'close' } : { role: 'quit' }]),
     },
     { role: 'editMenu' },
     {
       label: 'View',
-      submenu: [
-        {
-          label: 'Show or hide the sidebar',
-          accelerator: 'CmdOrCtrl+B',
-          click: () => choose('toggle_sidebar'),
-        },
-        { label: 'Search', accelerator: 'CmdOrCtrl+K', click: () => choose('search') },
-        {
-          label: 'Find in conversation',
-          accelerator: 'CmdOrCtrl+F',
-          click: () => choose('find_in_conversation'),
-        },
-        { type: 'separator' },
+      submenu: grouped(...ours('view'), [
         { role: 'reload' },
         { role: 'resetZoom' },
         { role: 'zoomIn' },
         { role: 'zoomOut' },
         { role: 'togglefullscreen' },
         ...(hasDeveloperTools ? [{ role: 'toggleDevTools' as const }] : []),
-      ],
+      ]),
     },
     { role: 'windowMenu' },
-    ...(isMac ? [] : [{ role: 'help' as const, label: 'Help', submenu: [about] }]),
+    ...(isMac ? [] : [{ role: 'help' as const, label: 'Help', submenu: grouped(...ours('help')) }]),
   ];
   Menu.setApplicationMenu(Menu.buildFromTemplate(template));
 }

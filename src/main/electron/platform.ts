@@ -1,7 +1,14 @@
 import { app } from 'electron';
+import type { Platform } from '../../shared/actions.ts';
 
 /** `appId` of electron-builder.yml: with it Windows knows the running program and its shortcut for the same. */
 const appId = 'app.parley.desktop';
+
+/** The system that Parley runs on, as far as it matters to keys and menus. */
+export function platform(): Platform {
+  if (process.platform === 'darwin') return 'mac';
+  return process.platform === 'win32' ? 'windows' : 'linux';
+}
 
 /** Tells the system who we are. */
 export function identifyApp(): void {

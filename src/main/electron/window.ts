@@ -9,7 +9,7 @@ import {
   type WebContents,
 } from 'electron';
 import type { Settings, Theme } from '../../shared/model/settings.ts';
-import type { Client } from '../clients/client.ts';
+import type { Client } from '../../shared/contract/client.ts';
 import { clientOf } from './clients.ts';
 import { hasDeveloperTools } from './developer-tools.ts';
 import { openExternally } from './links.ts';

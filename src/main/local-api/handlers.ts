@@ -1,14 +1,8 @@
-import type { CommandInput, CommandName, CommandOutputs } from '../../shared/contract/index.ts';
+import type { HandlersOf } from '../../shared/contract/handlers.ts';
 import type { ApiService } from './service.ts';
 
-type ApiCommand = Extract<CommandName, `api.${string}`>;
-
 /** Answers the commands about the API. */
-export function createApiHandlers(api: ApiService): {
-  readonly [N in ApiCommand]: (
-    input: CommandInput<N>,
-  ) => Promise<CommandOutputs[N]> | CommandOutputs[N];
-} {
+export function createApiHandlers(api: ApiService): HandlersOf<'api'> {
   return {
     'api.status': () => api.view(),
     'api.setEnabled': ({ enabled }) => api.setEnabled(enabled),

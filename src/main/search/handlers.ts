@@ -1,33 +1,7 @@
-import type { CommandInput, CommandName, CommandOutputs } from '../../shared/contract/index.ts';
-import type { Conversation } from '../../shared/model/conversation.ts';
+import type { HandlersOf } from '../../shared/contract/handlers.ts';
 import type { Folder } from '../../shared/model/library.ts';
 import type { ConversationService } from '../conversations/conversation-service.ts';
 import type { Library } from './library.ts';
-
-type LibraryCommand = Extract<
-  CommandName,
-  'conversation.organize' | 'library.search' | 'library.folders' | 'library.statistics'
->;
-
-type LibraryHandlers = {
-  readonly [N in LibraryCommand]: (
-    input: CommandInput<N>,
-  ) => Promise<CommandOutputs[N]> | CommandOutputs[N];
-};
-
-function organized(
-  before: Conversation,
-  { pinned, archived, folder }: CommandInput<'conversation.organize'>,
-): Conversation {
-  const { folder: oldFolder, ...rest } = before;
-  const newFolder = folder === undefined ? oldFolder : (folder ?? undefined);
-  return {
-    ...rest,
-    ...(newFolder === undefined ? {} : { folder: newFolder }),
-    ...(pinned === undefined ? {} : { pinned }),
-    ...(archived === undefined ? {} : { archived }),
-  };
-}
 
 /** All folders, by name. */
 function foldersOf(conversations: ConversationService): readonly Folder[] {
@@ -44,17 +18,9 @@ function foldersOf(conversations: ConversationService): readonly Folder[] {
 export function createLibraryHandlers(rooms: {
   readonly conversations: ConversationService;
   readonly library: Library;
-}): LibraryHandlers {
+}): HandlersOf<'library'> {
   const { conversations, library } = rooms;
   return {
-    'conversation.organize': async (input) => {
-      const writes: Promise<boolean>[] = [];
-      for (const id of input.conversationIds) {
-        const { written } = await conversations.change(id, (before) => organized(before, input));
-        writes.push(written);
-      }
-      await Promise.all(writes);
-    },
     'library.search': ({ query, limit }) => library.search(query, limit),
     'library.folders': () => foldersOf(conversations),
     'library.statistics': () => library.statistics(),

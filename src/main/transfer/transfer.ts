@@ -1,6 +1,7 @@
 import { stat } from 'node:fs/promises';
 import { basename } from 'node:path';
-import type { CommandInput, CommandName, CommandOutputs } from '../../shared/contract/index.ts';
+import type { HandlersOf } from '../../shared/contract/handlers.ts';
+import type { CommandInput } from '../../shared/contract/index.ts';
 import type { Id } from '../../shared/model/conversation.ts';
 import { expected, ExpectedError } from '../../shared/model/errors.ts';
 import type { ExportFormat, ImportItem, ImportReport, JobResult } from '../../shared/model/jobs.ts';
@@ -35,15 +36,9 @@ export interface TransferRooms {
   readonly jobs: Jobs;
   readonly confined: Pick<Confined, 'run'>;
   readonly createPdfPrinter: () => PdfPrinter;
+  /** Puts a text on the clipboard, with HTML beside it if there is any. */
+  readonly copy: (text: string, html: string | undefined) => Promise<void>;
 }
-
-type TransferCommand = Extract<CommandName, 'library.import' | 'library.export' | 'job.cancel'>;
-
-type TransferHandlers = {
-  readonly [N in TransferCommand]: (
-    input: CommandInput<N>,
-  ) => Promise<CommandOutputs[N]> | CommandOutputs[N];
-};
 
 const emptyReport: ImportReport = {
   added: 0,
@@ -170,7 +165,7 @@ async function startExport(
 }
 
 /** Answers the commands for bringing conversations in and taking them out. */
-export function createTransferHandlers(rooms: TransferRooms): TransferHandlers {
+export function createTransferHandlers(rooms: TransferRooms): HandlersOf<'transfer'> {
   const { dialogs, dropped, jobs } = rooms;
   return {
     'library.import': async ({ files }) => {
@@ -185,6 +180,13 @@ export function createTransferHandlers(rooms: TransferRooms): TransferHandlers {
     'library.export': async ({ what, format }) => ({
       jobId: await startExport(rooms, what, format),
     }),
-    'job.cancel': ({ jobId }) => jobs.cancel(jobId),
+    'library.copy': async ({ conversationId, messageIds = null, as }) => {
+      // Loaded when first needed: a start does not pay for it.
+      const { exportHtml, exportText } = await import('./export/export-conversations.ts');
+      const conversation = await rooms.conversations.get(conversationId);
+      const html =
+        as === 'rich_text' ? await exportHtml(conversation, messageIds, rooms.confined) : undefined;
+      await rooms.copy(exportText(conversation, messageIds, 'markdown'), html);
+    },
   };
 }

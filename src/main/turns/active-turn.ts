@@ -1,11 +1,11 @@
 import type { Id, Message, MessageStatus, Part, Usage } from '../../shared/model/conversation.ts';
 import type { Events } from '../../shared/contract/index.ts';
-import type { ChatStep, TurnEvent, TurnNumber, Wait } from '../../shared/model/chat-event.ts';
+import type { ChatStep, TurnNumber, Wait } from '../../shared/model/chat-event.ts';
 import { streamedText, withStreamedText } from '../../shared/model/conversation-views.ts';
 import type { ParleyError } from '../../shared/model/errors.ts';
 import { createAnswer } from './answer.ts';
 import { addUsage } from './usage.ts';
-import type { Client } from '../clients/client.ts';
+import type { Client } from '../../shared/contract/client.ts';
 import type { TurnNews } from './relay.ts';
 import { createRelays } from './relays.ts';
 
@@ -202,9 +202,9 @@ export function startTurn(options: ActiveTurnOptions): ActiveTurn {
   return {
     turn,
     messageId: before.id,
-    attach: relays.attach,
-    detach: relays.detach,
-    acknowledge: relays.acknowledge,
+    attach: (client) => relays.attach(client),
+    detach: (client) => relays.detach(client),
+    acknowledge: (client, upTo) => relays.acknowledge(client, upTo),
     message,
     wait: () => wait,
     stop: () => controller.abort(),

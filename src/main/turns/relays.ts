@@ -1,5 +1,5 @@
 import type { TurnNumber } from '../../shared/model/chat-event.ts';
-import type { Client } from '../clients/client.ts';
+import type { Client } from '../../shared/contract/client.ts';
 import { createTurnRelay, type TurnNews, type TurnRelay } from './relay.ts';
 
 /** Tells every window that listens to one turn what happens in it, each at its own pace. */

@@ -15,7 +15,7 @@ import type {
 import { expected } from '../../shared/model/errors.ts';
 import { pathTo } from '../../shared/model/tree.ts';
 import { startTurn, type ActiveTurn } from './active-turn.ts';
-import type { Client } from '../clients/client.ts';
+import type { Client } from '../../shared/contract/client.ts';
 import type { ConversationService } from '../conversations/conversation-service.ts';
 import { keepPictures, type KeepPicture } from './answer-pictures.ts';
 import type { ConversationStore } from '../conversations/ports.ts';
@@ -161,7 +161,7 @@ function launchTurn(
 /** Makes the service. */
 export function createTurnService(options: TurnServiceOptions): TurnService {
   const { conversations, newId } = options;
-  const { nowIso } = conversations;
+  const nowIso = (): string => conversations.nowIso();
   const active = new Map<Id, ActiveTurn>();
   /** Conversations whose turn is being prepared: a double Enter finds its own first half here. */
   const preparing = new Set<Id>();

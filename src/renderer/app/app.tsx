@@ -1,7 +1,9 @@
-import { useCallback, useEffect, useLayoutEffect, useState, type ReactNode } from 'react';
+import { useCallback, useEffect, useLayoutEffect, useMemo, useState, type ReactNode } from 'react';
 import PanelLeft from 'lucide-react/icons/panel-left';
 import SquarePen from 'lucide-react/icons/square-pen';
-import type { MenuAction } from '../../shared/contract/index.ts';
+import type { WindowAction } from '../../shared/actions.ts';
+import type { Id } from '../../shared/model/conversation.ts';
+import type { Result } from '../../shared/model/errors.ts';
 import { ConversationPage } from '../features/chat/page/conversation-page.tsx';
 import { FindBar } from '../features/find/find-bar.tsx';
 import { DeletedToast } from '../features/library/list/deleted-toast.tsx';
@@ -12,7 +14,6 @@ import { Notices } from '../features/status/notices.tsx';
 import { StartFailure } from '../features/status/start-failure.tsx';
 import type { AppState } from '../state/app-state.ts';
 import { focusComposer, focusFind, focusSearch } from '../common/focus.ts';
-import type { ShortcutName } from '../common/shortcuts.ts';
 import { SidebarFrame } from './sidebar-frame.tsx';
 import { classNames } from '../ui/class-names.ts';
 import { deferred, warmUp } from '../ui/deferred.tsx';
@@ -22,7 +23,8 @@ import { Toast, ToastRegion } from '../ui/toast.tsx';
 import { TooltipLayer } from '../ui/tooltip.tsx';
 import { useApp, useController } from '../client/use-app.ts';
 import { useReading } from '../common/use-reading.ts';
-import { useShortcuts, useShortcutText } from '../client/use-shortcuts.ts';
+import { useShortcutText } from '../client/use-shortcut-text.ts';
+import { useActions, type ActionHandlers } from './use-actions.ts';
 import { useSidebar } from './use-sidebar.ts';
 import { useTyping } from './use-typing.ts';
 import styles from './app.module.css';
@@ -50,7 +52,7 @@ const JobToasts = deferred(
 /** What the window needs from outside. */
 export interface AppProps {
   /** Tells of what is chosen in the application menu; returns the end of the subscription. */
-  readonly onMenu: (listener: (action: MenuAction) => void) => () => void;
+  readonly onMenu: (listener: (action: WindowAction) => void) => () => void;
 }
 
 function useAppearance(): void {
@@ -137,8 +139,8 @@ export function App({ onMenu }: AppProps) {
   const hadJob = useOnce(({ jobs }) => Object.keys(jobs).length > 0);
   const sidebar = useSidebar();
   const { toggle, show, leave } = sidebar;
-  const sidebarShortcut = useShortcutText('toggleSidebar');
-  const newShortcut = useShortcutText('newConversation');
+  const sidebarShortcut = useShortcutText('toggle_sidebar');
+  const newShortcut = useShortcutText('new_conversation');
   useAppearance();
   useReading();
   useTitle();
@@ -153,60 +155,42 @@ export function App({ onMenu }: AppProps) {
     focusComposer();
   }, [controller, leave]);
 
-  const run = useCallback(
-    (name: ShortcutName) => {
-      const { activeId } = controller.store.getState();
-      switch (name) {
-        case 'newConversation':
-          newConversation();
-          break;
-        case 'search':
-          show();
-          focusSearch();
-          break;
-        case 'findInConversation':
-          if (activeId === null) break;
-          setFinding(true);
-          focusFind();
-          break;
-        case 'openSettings':
-          controller.setDialog({ kind: 'settings', section: 'providers' });
-          break;
-        case 'toggleSidebar':
-          toggle();
-          break;
-        case 'deleteConversation':
-          if (activeId === null) break;
-          void controller
-            .command('conversation.delete', { conversationId: activeId })
-            .then((result) => setProblem(result.ok ? null : result.error.message));
-          focusComposer();
-          break;
-      }
-    },
-    [controller, newConversation, show, toggle],
-  );
-  const savePdf = useCallback(() => {
-    const { activeId } = controller.store.getState();
-    if (activeId === null) return;
-    const what = { kind: 'conversations' as const, conversationIds: [activeId] };
-    void controller
-      .command('library.export', { what, format: 'pdf' })
-      .then((result) => setProblem(result.ok ? null : result.error.message));
-  }, [controller]);
-  useShortcuts(run);
-  useTyping();
-  useEffect(
-    () =>
-      onMenu((action) => {
-        if (action === 'new_conversation') run('newConversation');
-        if (action === 'search') run('search');
-        if (action === 'find_in_conversation') run('findInConversation');
-        if (action === 'toggle_sidebar') run('toggleSidebar');
-        if (action === 'save_as_pdf') savePdf();
+  const handlers = useMemo((): ActionHandlers => {
+    const { store } = controller;
+    const tell = async (done: Promise<Result<unknown>>): Promise<void> => {
+      const result = await done;
+      setProblem(result.ok ? null : result.error.message);
+    };
+    /** For what is done to the conversation on show, if there is one. */
+    const onShown = (act: (conversationId: Id) => void) => (): void => {
+      const { activeId } = store.getState();
+      if (activeId !== null) act(activeId);
+    };
+    return {
+      about: () => controller.setDialog({ kind: 'about' }),
+      new_conversation: newConversation,
+      open_settings: () => controller.setDialog({ kind: 'settings', section: 'providers' }),
+      save_as_pdf: onShown((id) => {
+        const what = { kind: 'conversations' as const, conversationIds: [id] };
+        void tell(controller.command('library.export', { what, format: 'pdf' }));
       }),
-    [onMenu, run, savePdf],
-  );
+      toggle_sidebar: toggle,
+      search() {
+        show();
+        focusSearch();
+      },
+      find_in_conversation: onShown(() => {
+        setFinding(true);
+        focusFind();
+      }),
+      delete_conversation: onShown((conversationId) => {
+        void tell(controller.command('conversation.delete', { conversationId }));
+        focusComposer();
+      }),
+    };
+  }, [controller, newConversation, show, toggle]);
+  useActions(handlers, onMenu);
+  useTyping();
 
   if (phase === 'failed') return <StartFailure onRetry={() => window.location.reload()} />;
   return (

@@ -2,7 +2,7 @@ import type {
   Bridge,
   CommandInput,
   CommandName,
-  CommandOutputs,
+  CommandOutput,
 } from '../../shared/contract/index.ts';
 import type { StartedJob } from '../../shared/model/jobs.ts';
 import type { Id } from '../../shared/model/conversation.ts';
@@ -27,7 +27,7 @@ export interface Controller {
   command<N extends CommandName>(
     name: N,
     input: CommandInput<N>,
-  ): Promise<Result<CommandOutputs[N]>>;
+  ): Promise<Result<CommandOutput<N>>>;
   /** Shows a conversation; null shows the empty page of a new one. */
   show(conversationId: Id | null): void;
   /** Sends to the conversation on show, or to a new one made with `create`. Not ok: nothing was sent, and the error is in the result. */
@@ -91,6 +91,9 @@ export function createController(
   const acknowledge = createAcknowledger(bridge, scheduleFrame);
   const opener = createOpener(bridge, store, scheduleFrame);
 
+  /** What was deleted while a page of the list is on its way, which may still hold it; else null. */
+  let removedMeanwhile: Set<Id> | null = null;
+
   /** What is in the document now is on the screen when the frame after the next begins. */
   const untilPainted = (): Promise<void> =>
     new Promise((resolve) => scheduleFrame(() => scheduleFrame(resolve)));
@@ -120,13 +123,7 @@ export function createController(
     if (action.name === 'turn' && action.payload.kind === 'part') {
       acknowledge(action.payload.turn, action.payload.seq);
     }
-    if (action.name === 'menu') {
-      if (action.payload === 'new_conversation') show(null);
-      if (action.payload === 'open_settings') {
-        store.dispatch({ kind: 'dialog', dialog: { kind: 'settings', section: 'providers' } });
-      }
-      if (action.payload === 'about') store.dispatch({ kind: 'dialog', dialog: { kind: 'about' } });
-    }
+    if (action.name === 'removed') removedMeanwhile?.add(action.payload.conversationId);
     store.dispatch(action);
   };
 
@@ -152,8 +149,14 @@ export function createController(
       const prices = await bridge.command('prices.list', undefined);
       if (prices.ok) store.dispatch({ kind: 'event', name: 'prices', payload: prices.value });
       for (;;) {
-        const listed = await bridge.command('app.listMore', undefined);
-        if (!listed.ok || !listed.value) return;
+        const gone = new Set<Id>();
+        removedMeanwhile = gone;
+        const page = await bridge.command('app.listMore', undefined);
+        removedMeanwhile = null;
+        if (!page.ok) return;
+        const heads = page.value.heads.filter(({ id }) => !gone.has(id));
+        store.dispatch({ kind: 'listed', heads });
+        if (!page.value.hasMore) return;
         // What a person does meanwhile comes first.
         await untilPainted();
       }

@@ -14,6 +14,8 @@ export type Action =
   | EventAction
   /** Several at once, as an import brings them; oldest first. */
   | { readonly kind: 'heads'; readonly heads: readonly ConversationHead[] }
+  /** A page of the list: what is known already is at least as new. */
+  | { readonly kind: 'listed'; readonly heads: readonly ConversationHead[] }
   | { readonly kind: 'started'; readonly start: StartState }
   | { readonly kind: 'start_failed'; readonly error: ParleyError }
   | { readonly kind: 'shown'; readonly conversationId: Id | null }

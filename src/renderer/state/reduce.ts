@@ -61,6 +61,12 @@ function reduceHeads(state: AppState, news: readonly ConversationHead[]): AppSta
   return { ...state, heads, order: moved ? byLastChange(heads) : state.order };
 }
 
+/** What is known already was told by an event: it is at least as new as the page. */
+function reduceListed(state: AppState, page: readonly ConversationHead[]): AppState {
+  const unknown = page.filter(({ id }) => state.heads[id] === undefined);
+  return unknown.length === 0 ? state : reduceHeads(state, unknown);
+}
+
 /** Heads that main tells of: each may be newer than a snapshot that is on its way. */
 function reduceNewHeads(state: AppState, news: readonly ConversationHead[]): AppState {
   let next = reduceHeads(state, news);
@@ -186,8 +192,6 @@ function reduceEvent(state: AppState, action: EventAction): AppState {
   switch (action.name) {
     case 'head':
       return reduceNewHeads(state, [action.payload]);
-    case 'heads':
-      return reduceHeads(state, action.payload);
     case 'removed':
       return reduceRemoved(state, [action.payload.conversationId]);
     case 'message':
@@ -224,6 +228,8 @@ export function reduce(state: AppState, action: Action): AppState {
       return reduceEvent(state, action);
     case 'heads':
       return reduceNewHeads(state, action.heads);
+    case 'listed':
+      return reduceListed(state, action.heads);
     case 'started':
       return reduceStarted(state, action.start);
     case 'start_failed':

@@ -10,6 +10,7 @@ import {
 import Check from 'lucide-react/icons/check';
 import ChevronDown from 'lucide-react/icons/chevron-down';
 import { classNames } from './class-names.ts';
+import { useFocusName, type FocusName } from './focus-registry.ts';
 import { optionRows, type ComboboxOption } from './combobox-rows.ts';
 import styles from './combobox.module.css';
 
@@ -32,6 +33,8 @@ export interface ComboboxProps {
   readonly look?: 'field' | 'bare' | undefined;
   readonly disabled?: boolean | undefined;
   readonly describedBy?: string | undefined;
+  /** Under which it can be focused from elsewhere. */
+  readonly focusName?: FocusName | undefined;
 }
 
 /**
@@ -43,6 +46,7 @@ export function Combobox(props: ComboboxProps) {
   const id = useId();
   const anchor = `--combobox-${id.replaceAll(/[^a-z0-9]/giu, '')}`;
   const inputRef = useRef<HTMLInputElement>(null);
+  useFocusName(props.focusName, inputRef);
   const popupRef = useRef<HTMLDivElement>(null);
   /** null: closed. `typed: null`: open, nothing typed yet, so the list shows all. */
   const [edit, setEdit] = useState<{ typed: string | null; active: number } | null>(null);

@@ -4,6 +4,7 @@ import X from 'lucide-react/icons/x';
 import { Button } from './button.tsx';
 import { classNames } from './class-names.ts';
 import { isFocusFree, placeBelow } from './focus-free.ts';
+import { elementNamed } from './focus-registry.ts';
 import { IconButton } from './icon-button.tsx';
 import styles from './dialog.module.css';
 
@@ -51,7 +52,7 @@ function useFocusBefore() {
           ? before.current
           : (document.querySelector('[role="dialog"]') ??
             placeBelow() ??
-            document.querySelector('textarea[aria-label="Message"]'));
+            elementNamed('message_box'));
       if (place instanceof HTMLElement) place.focus();
     },
   };

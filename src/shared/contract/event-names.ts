@@ -6,7 +6,6 @@ import type { EventName } from './index.ts';
  */
 export const eventNames = Object.keys({
   head: 0,
-  heads: 0,
   removed: 0,
   message: 0,
   text: 0,

@@ -27,13 +27,3 @@ export interface RemoteImage {
   readonly bytes: Uint8Array<ArrayBuffer>;
   readonly mediaType: string;
 }
-
-/** What the commands about attachments answer with. */
-export interface AttachmentOutputs {
-  'attachment.upload': void;
-  'attachment.add': AttachmentPart;
-  'attachment.choose': Attached;
-  'attachment.save': void;
-  'app.copyImage': void;
-  'image.loadRemote': RemoteImage;
-}

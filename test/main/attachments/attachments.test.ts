@@ -18,7 +18,7 @@ import { createPdfReader } from '../../../src/main/attachments/pdf.ts';
 import { attachmentIn, attachmentResponse } from '../../../src/main/attachments/response.ts';
 import { createAttachmentStore } from '../../../src/main/store/attachments.ts';
 import { nodeFileSystem } from '../../../src/main/disk/file-system.ts';
-import { commandInputs } from '../../../src/shared/contract/index.ts';
+import { commands } from '../../../src/shared/contract/index.ts';
 import { uploadPiece } from '../../../src/shared/model/attachments.ts';
 import type { AttachmentPart } from '../../../src/shared/model/conversation.ts';
 import { nodeConfined } from '../confined/rig.ts';
@@ -264,7 +264,7 @@ describe('the window', () => {
       { conversationId: null, text: '', attachments: [{ kind: 'file', attachment: 'x' }] },
     ],
   ] as const)('%s is checked: %o', (name, payload) => {
-    expect(commandInputs[name].safeParse(payload).success).toBe(false);
+    expect(commands[name].input.safeParse(payload).success).toBe(false);
   });
 
   test.each([

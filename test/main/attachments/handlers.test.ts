@@ -1,3 +1,4 @@
+import { asClient } from '../as-client.ts';
 import { existsSync, mkdtempSync, readFileSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -9,6 +10,7 @@ import {
 } from '../../../src/main/attachments/handlers.ts';
 import { drawNothing } from '../../../src/main/attachments/page-pictures.ts';
 import { createPdfContents } from '../../../src/main/attachments/pdf-contents.ts';
+import { createChatHandlers } from '../../../src/main/turns/handlers.ts';
 import type { TurnService, TurnWish } from '../../../src/main/turns/turn-service.ts';
 import { createDroppedFiles } from '../../../src/main/attachments/dropped-files.ts';
 import { createAttachmentStore } from '../../../src/main/store/attachments.ts';
@@ -47,8 +49,6 @@ function rig() {
         return Promise.resolve(answers.target);
       },
     },
-    turns: { send } as TurnService,
-    drafts: { set: (...given) => void drafts.push(given) },
     loadRemoteImage: () => Promise.reject(new Error('Not asked for here')),
   };
   const file = (name: string, bytes: Uint8Array): string => {
@@ -58,7 +58,14 @@ function rig() {
   };
   return {
     root,
-    handlers: createAttachmentHandlers(rooms),
+    handlers: asClient({
+      ...createAttachmentHandlers(rooms),
+      ...createChatHandlers({
+        attachments: rooms.attachments,
+        turns: { send } as TurnService,
+        drafts: { set: (...given) => void drafts.push(given) },
+      }),
+    }),
     dropped,
     answers,
     suggested,

@@ -1,5 +1,7 @@
+import { asClient } from '../as-client.ts';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { createConversationService } from '../../../src/main/conversations/conversation-service.ts';
+import { createConversationHandlers } from '../../../src/main/conversations/handlers.ts';
 import { createLibraryHandlers } from '../../../src/main/search/handlers.ts';
 import { watchStore } from '../../../src/main/search/watched-store.ts';
 import type { Library } from '../../../src/main/search/library.ts';
@@ -11,6 +13,11 @@ import type { Conversation, Id, Message } from '../../../src/shared/model/conver
 import type { SearchAnswer, SearchHit } from '../../../src/shared/model/library.ts';
 import { createMemoryStore } from '../turns/memory-store.ts';
 import { createRig, type LibraryRig } from './support.ts';
+
+const noTurns = {
+  open: () => Promise.reject(new Error('Nothing is opened here')),
+  stop: () => Promise.resolve(),
+};
 
 let rig: LibraryRig;
 let library: Library;
@@ -256,6 +263,9 @@ describe('with the conversations of the program', () => {
     });
     const service = createConversationService(store, Date, newId, () => undefined);
     const handlers = createLibraryHandlers({ conversations: service, library });
+    const organize = asClient(
+      createConversationHandlers({ conversations: service, turns: noTurns }),
+    );
     const { id } = await service.create({});
     const question = say('user', 'Where do walruses live?');
     const answer = say('assistant', '', { status: 'streaming', parts: [] });
@@ -279,14 +289,16 @@ describe('with the conversations of the program', () => {
     ]);
     expect(told).toEqual([[], [question.id, answer.id], [answer.id]]);
 
-    await handlers['conversation.organize']({ conversationIds: [id], folder: 'Zoo', pinned: true });
+    await organize['conversation.update']({
+      conversationIds: [id],
+      patch: { folder: 'Zoo', pinned: true },
+    });
     expect(handlers['library.folders'](undefined)).toEqual([{ name: 'Zoo', conversations: 1 }]);
     expect(service.heads()).toMatchObject([{ folder: 'Zoo', pinned: true }]);
     expect(await hits('in:zoo walrus')).toHaveLength(2);
-    await handlers['conversation.organize']({
+    await organize['conversation.update']({
       conversationIds: [id],
-      folder: null,
-      archived: true,
+      patch: { folder: null, archived: true },
     });
     expect(handlers['library.folders'](undefined)).toEqual([]);
     expect(service.heads()).toMatchObject([{ pinned: true, archived: true }]);

@@ -1,7 +1,7 @@
 import * as fs from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
-import { commandInputs } from '../../../src/shared/contract/index.ts';
+import { commands } from '../../../src/shared/contract/index.ts';
 import type { JobResult, JobUpdate } from '../../../src/shared/model/jobs.ts';
 import { createDroppedFiles } from '../../../src/main/attachments/dropped-files.ts';
 import { createJobs } from '../../../src/main/jobs/jobs.ts';
@@ -35,6 +35,7 @@ async function rig() {
     target: null,
   };
   const suggested: object[] = [];
+  const copied: { readonly text: string; readonly html: string | undefined }[] = [];
   const dropped = createDroppedFiles();
   const handlers = createTransferHandlers({
     conversations: profile.conversations,
@@ -54,6 +55,7 @@ async function rig() {
       print: (html) => Promise.resolve(Buffer.from(`%PDF-${html}`)),
       close: () => undefined,
     }),
+    copy: async (text, html) => void copied.push({ text, html }),
   });
   const result = (jobId: string | null): Promise<JobResult> => {
     if (jobId === null) throw new Error('nothing was started');
@@ -102,8 +104,8 @@ describe('import', () => {
     const { handlers, dropped, result } = await rig();
     const path = fileWith('a.json', [claude('a', 'A')]);
     const files = dropped.add([path]);
-    expect(commandInputs['library.import'].safeParse({ files: [path] }).success).toBe(false);
-    expect(commandInputs['library.import'].safeParse({ files }).success).toBe(true);
+    expect(commands['library.import'].input.safeParse({ files: [path] }).success).toBe(false);
+    expect(commands['library.import'].input.safeParse({ files }).success).toBe(true);
     const { jobId } = await handlers['library.import']({ files: [...files] });
     expect(await result(jobId)).toMatchObject({ kind: 'imported', report: { added: 1 } });
     await expect(handlers['library.import']({ files: [...files] })).rejects.toThrow(
@@ -112,16 +114,16 @@ describe('import', () => {
   });
 
   test('two at a time run one after another, and a cancelled one that has not begun does nothing', async () => {
-    const { handlers, answers, result } = await rig();
+    const { handlers, jobs, answers, result } = await rig();
     answers.imports = [fileWith('a.json', [claude('a', 'A')])];
     const first = await handlers['library.import']({});
     const second = await handlers['library.import']({});
     const third = await handlers['library.import']({});
-    await handlers['job.cancel']({ jobId: third.jobId ?? '' });
+    jobs.cancel(third.jobId ?? '');
     expect(await result(first.jobId)).toMatchObject({ report: { added: 1 } });
     expect(await result(second.jobId)).toMatchObject({ report: { added: 0, alreadyThere: 1 } });
     expect(await result(third.jobId)).toEqual({ kind: 'cancelled', report: null });
-    await handlers['job.cancel']({ jobId: 'long gone' });
+    jobs.cancel('long gone');
   });
 });
 

@@ -1,5 +1,5 @@
 import { afterEach, describe, expect, it } from 'vitest';
-import type { Client } from '../../../src/main/clients/client.ts';
+import type { Client } from '../../../src/shared/contract/client.ts';
 import { createConversationService } from '../../../src/main/conversations/conversation-service.ts';
 import { newId } from '../../../src/main/conversations/id.ts';
 import { mostRounds, roundsUsedUp } from '../../../src/main/turns/exchange-loop.ts';

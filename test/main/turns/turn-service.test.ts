@@ -2,7 +2,7 @@ import { plainly } from '../../../src/main/wire/connection.ts';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { createConversationService } from '../../../src/main/conversations/conversation-service.ts';
 import { chatCompletions } from '../../../src/main/wire/chat-completions/protocol.ts';
-import type { Client } from '../../../src/main/clients/client.ts';
+import type { Client } from '../../../src/shared/contract/client.ts';
 import { createTurnService } from '../../../src/main/turns/turn-service.ts';
 import { newId } from '../../../src/main/conversations/id.ts';
 import type { EventName, Events } from '../../../src/shared/contract/index.ts';

@@ -1,4 +1,4 @@
-import type { Client } from '../../../src/main/clients/client.ts';
+import type { Client } from '../../../src/shared/contract/client.ts';
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import type { Events } from '../../../src/shared/contract/index.ts';

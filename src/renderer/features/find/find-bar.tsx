@@ -1,10 +1,18 @@
-import { useCallback, useEffect, useRef, useState, type KeyboardEvent } from 'react';
+import {
+  useCallback,
+  useEffect,
+  useLayoutEffect,
+  useRef,
+  useState,
+  type KeyboardEvent,
+} from 'react';
 import ChevronDown from 'lucide-react/icons/chevron-down';
 import ChevronUp from 'lucide-react/icons/chevron-up';
 import X from 'lucide-react/icons/x';
 import { pathTo } from '../../../shared/model/tree.ts';
 import { focusComposer } from '../../common/focus.ts';
 import { mark } from '../../common/text-marks.ts';
+import { useFocusName } from '../../ui/focus-registry.ts';
 import { IconButton } from '../../ui/icon-button.tsx';
 import { useApp, useController } from '../../client/use-app.ts';
 import { findMatches, type Match } from './find-matches.ts';
@@ -74,11 +82,6 @@ function useFound(typed: string, go: (found: Found) => void): Found {
   return found;
 }
 
-/** It has come to be typed in. One function, so that it runs once. */
-function focus(input: HTMLInputElement | null): void {
-  input?.focus();
-}
-
 /** "Find in conversation": looks in all messages of the path on show, also in those far away. */
 export function FindBar({ onClose }: { readonly onClose: () => void }) {
   const controller = useController();
@@ -87,6 +90,9 @@ export function FindBar({ onClose }: { readonly onClose: () => void }) {
   const [step, setStep] = useState<{ readonly found: Found; readonly at: number } | null>(null);
   // Known before the box takes the focus.
   const [before] = useState(() => document.activeElement);
+  const box = useRef<HTMLInputElement>(null);
+  useFocusName('find_box', box);
+  useLayoutEffect(() => box.current?.focus(), []);
   const go = useCallback(
     (found: Found) => {
       const match = found.matches[found.at];
@@ -138,7 +144,7 @@ export function FindBar({ onClose }: { readonly onClose: () => void }) {
     <search aria-label="Find in conversation">
       <div role="presentation" className={styles.bar} onKeyDown={onKeyDown}>
         <input
-          ref={focus}
+          ref={box}
           type="text"
           aria-label="Find in conversation"
           placeholder="Find in conversation"

@@ -1,5 +1,6 @@
 import { useEffect } from 'react';
 import { mark, rangesIn } from '../../common/text-marks.ts';
+import { elementNamed } from '../../ui/focus-registry.ts';
 import type { Match } from './find-matches.ts';
 
 /** The page is looked at again at most so often while it changes; ms. */
@@ -32,7 +33,7 @@ export function useMarks(text: string, matches: readonly Match[]): void {
       }, pause);
     };
     draw();
-    const log = document.querySelector('[role="log"]');
+    const log = elementNamed('log');
     const observer = new MutationObserver(drawSoon);
     if (log !== null)
       observer.observe(log, { childList: true, characterData: true, subtree: true });

@@ -3,6 +3,7 @@ import ArrowUp from 'lucide-react/icons/arrow-up';
 import Paperclip from 'lucide-react/icons/paperclip';
 import Square from 'lucide-react/icons/square';
 import type { Id } from '../../../../shared/model/conversation.ts';
+import { useFocusName } from '../../../ui/focus-registry.ts';
 import { IconButton } from '../../../ui/icon-button.tsx';
 import { useApp, useController } from '../../../client/use-app.ts';
 import { AttachmentList } from '../message/attachment-list.tsx';
@@ -58,6 +59,7 @@ interface ComposerProps {
 export function Composer({ conversationId, page, turns }: ComposerProps) {
   const drafts = draftsOf(useController());
   const area = useRef<HTMLTextAreaElement>(null);
+  useFocusName('message_box', area);
   const [composition] = useState(createComposition);
   const [hint, setHint] = useState<Hint | null>(null);
   const isBusy = useIsBusy(conversationId);

@@ -15,6 +15,7 @@ import { useMountedGroups } from './use-mounted-groups.ts';
 import { ConversationIdContext } from '../page/page-context.ts';
 import type { PageParts } from '../page/page.ts';
 import { createScrollKeeper } from './scroll-keeper.ts';
+import { useFocusName } from '../../../ui/focus-registry.ts';
 import { useWholeLog } from './use-whole-log.ts';
 import { useReveal } from './use-reveal.ts';
 import styles from './log.module.css';
@@ -89,6 +90,8 @@ export function MessageLog({ conversationId, messages, path, page }: MessageLogP
     leafId,
     charactersPerLine,
   );
+  const log = useRef<HTMLDivElement>(null);
+  useFocusName('log', log);
   const content = useRef<HTMLDivElement>(null);
   const [start] = useState(() => {
     const position = positionOf(conversationId);
@@ -133,7 +136,7 @@ export function MessageLog({ conversationId, messages, path, page }: MessageLogP
     };
   }, [conversationId, page, start]);
   const onPath = useCallback((id: Id) => groupOf(groups, id), [groups]);
-  useWholeLog(page, groups.length, { isMounted, mount });
+  useWholeLog(groups.length, { isMounted, mount });
   useReveal({ conversationId, messages, page, onPath, isMounted, mount, content });
   useEffect(() => {
     count.current.now = messageCount;
@@ -142,7 +145,14 @@ export function MessageLog({ conversationId, messages, path, page }: MessageLogP
 
   return (
     <ConversationIdContext value={conversationId}>
-      <div role="log" aria-label="Messages" aria-live="off" tabIndex={0} className={styles.log}>
+      <div
+        ref={log}
+        role="log"
+        aria-label="Messages"
+        aria-live="off"
+        tabIndex={0}
+        className={styles.log}
+      >
         <div ref={content} className={styles.column}>
           {sectionsOf(groups).map((section, index) => (
             <MessageSection

@@ -1,7 +1,7 @@
 import { useEffect, useState } from 'react';
 import { flushSync } from 'react-dom';
 import type { MountedGroups } from './use-mounted-groups.ts';
-import type { PageParts } from '../page/page.ts';
+import { elementNamed } from '../../../ui/focus-registry.ts';
 
 /** So many groups are mounted between two moments in which keys and frames have their turn. */
 const groupsAtOnce = 2;
@@ -20,7 +20,6 @@ function isSelectAll(event: KeyboardEvent): boolean {
  * selects the conversation and nothing around it, or printed.
  */
 export function useWholeLog(
-  page: PageParts,
   count: number,
   { isMounted, mount }: Pick<MountedGroups, 'isMounted' | 'mount'>,
 ): void {
@@ -31,7 +30,7 @@ export function useWholeLog(
       const { target } = event;
       // In a box or a dialog the keys mean what is in there.
       if (target instanceof Element && target.closest('textarea, input, [role="dialog"]')) return;
-      const log = page.scroller()?.querySelector('[role="log"]') ?? null;
+      const log = elementNamed('log');
       if (log === null) return;
       event.preventDefault();
       window.getSelection()?.selectAllChildren(log);
@@ -39,7 +38,7 @@ export function useWholeLog(
     };
     document.addEventListener('keydown', onKeyDown);
     return () => document.removeEventListener('keydown', onKeyDown);
-  }, [page]);
+  }, []);
   useEffect(() => {
     // The page is laid out for paper as soon as this returns.
     const onPrint = (): void => flushSync(() => mount(Array.from({ length: count }, (_, i) => i)));

@@ -1,11 +1,14 @@
 import type { ComponentProps, ReactNode } from 'react';
 import { classNames } from '../../../ui/class-names.ts';
+import type { MessageAction } from '../page/page-context.ts';
 import styles from './message.module.css';
 
 interface ActionButtonProps extends Omit<ComponentProps<'button'>, 'aria-label'> {
   readonly label: string;
   /** What the tooltip says when it is not the label. */
   readonly 'data-tip'?: string;
+  /** For finding it again, such as to give the focus to it. */
+  readonly 'data-action'?: MessageAction;
   readonly children: ReactNode;
 }
 

@@ -3,7 +3,7 @@ import ChevronRight from 'lucide-react/icons/chevron-right';
 import { useController } from '../../../client/use-app.ts';
 import { ActionButton } from './action-button.tsx';
 import type { LogItem } from '../log/log-items.ts';
-import { useChatPage, useConversationId } from '../page/page-context.ts';
+import { useChatPage, useConversationId, type MessageAction } from '../page/page-context.ts';
 import styles from './message.module.css';
 
 /** Steps through the versions of a message; nothing when there is only one. */
@@ -12,21 +12,22 @@ export function VersionNav({ item }: { readonly item: LogItem }) {
   const page = useChatPage();
   const conversationId = useConversationId();
   if (item.versions < 2) return null;
-  const show = async (messageId: string | null, label: string): Promise<void> => {
+  const show = async (messageId: string | null, action: MessageAction): Promise<void> => {
     if (messageId === null) return;
     page.letGo();
     const done = await page.tell(() =>
       controller.command('conversation.showVersion', { conversationId, messageId }),
     );
     // This button goes with its message: the same one of the other version takes the focus over.
-    if (done) page.focusIn(messageId, label);
+    if (done) page.focusAction(messageId, action);
   };
   return (
     <span className={styles.versions}>
       <ActionButton
         label="Previous version"
+        data-action="previous_version"
         aria-disabled={item.previousVersion === null}
-        onClick={() => void show(item.previousVersion, 'Previous version')}
+        onClick={() => void show(item.previousVersion, 'previous_version')}
       >
         <ChevronLeft size={16} />
       </ActionButton>
@@ -35,8 +36,9 @@ export function VersionNav({ item }: { readonly item: LogItem }) {
       </span>
       <ActionButton
         label="Next version"
+        data-action="next_version"
         aria-disabled={item.nextVersion === null}
-        onClick={() => void show(item.nextVersion, 'Next version')}
+        onClick={() => void show(item.nextVersion, 'next_version')}
       >
         <ChevronRight size={16} />
       </ActionButton>

@@ -84,7 +84,10 @@ function Title({
           setEditing(false);
           if (next === null) return;
           void page.tell(() =>
-            controller.command('conversation.rename', { conversationId, title: next }),
+            controller.command('conversation.update', {
+              conversationIds: [conversationId],
+              patch: { title: next },
+            }),
           );
         }}
         onLeave={page.focusComposer}

@@ -82,7 +82,10 @@ export function ModelPicker({ conversationId, page, turns }: ModelPickerProps) {
       setChosen(create);
     } else {
       await page.tell(() =>
-        controller.command('conversation.setModel', { conversationId, ...target }),
+        controller.command('conversation.update', {
+          conversationIds: [conversationId],
+          patch: { model: target },
+        }),
       );
     }
     page.focusComposer();
@@ -91,6 +94,7 @@ export function ModelPicker({ conversationId, page, turns }: ModelPickerProps) {
   return (
     <Combobox
       label="Model"
+      focusName="model_picker"
       look="bare"
       placeholder="Choose a model"
       value={model}

@@ -8,12 +8,15 @@ export type Picture = Pick<
   'attachment' | 'name' | 'width' | 'height'
 >;
 
+/** A button of a message that takes the focus over from the same one of another version; its `data-action`. */
+export type MessageAction = 'previous_version' | 'next_version';
+
 /** What parts of the page ask of each other. One stable object: it never makes a view render again. */
 export interface ChatPage {
   readonly focusComposer: () => void;
   readonly focusModel: () => void;
   /** Puts the focus on a button of a message as soon as both are there, unless it went elsewhere meanwhile. */
-  readonly focusIn: (messageId: Id, label: string) => void;
+  readonly focusAction: (messageId: Id, action: MessageAction) => void;
   /** Puts text into the composer and the focus at its end. */
   readonly suggest: (text: string) => void;
   /** Opens the person's last message for editing. False: there is none on show. */

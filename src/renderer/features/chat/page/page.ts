@@ -1,6 +1,7 @@
 import type { ParleyError } from '../../../../shared/model/errors.ts';
 import type { ChatPage, Picture } from './page-context.ts';
 import type { ScrollKeeper } from '../log/scroll-keeper.ts';
+import { elementNamed } from '../../../ui/focus-registry.ts';
 import { createValue, type Value } from './value.ts';
 
 /** What the button "Jump to latest" shows: null while the end is in sight. */
@@ -69,12 +70,12 @@ export function createPage(): PageParts {
     },
     focusComposer: () => composer?.focus(),
     focusModel() {
-      const box = scroller?.parentElement?.querySelector<HTMLInputElement>('[role="combobox"]');
+      const box = elementNamed('model_picker');
       box?.focus();
       box?.click();
     },
-    focusIn(messageId, label) {
-      const selector = `[data-message-id="${CSS.escape(messageId)}"] button[aria-label="${CSS.escape(label)}"]`;
+    focusAction(messageId, action) {
+      const selector = `[data-message-id="${CSS.escape(messageId)}"] button[data-action="${action}"]`;
       const look = (framesLeft: number): void => {
         const button = scroller?.querySelector<HTMLElement>(selector);
         const isFree = document.activeElement === null || document.activeElement === document.body;

@@ -34,9 +34,9 @@ function Form({ conversationId, turns, onClose }: Omit<SystemPromptProps, 'open'
       onClose();
       return;
     }
-    const result = await controller.command('conversation.setSystemPrompt', {
-      conversationId,
-      systemPrompt,
+    const result = await controller.command('conversation.update', {
+      conversationIds: [conversationId],
+      patch: { systemPrompt },
     });
     if (result.ok) onClose();
     else setError(result.error.message);

@@ -18,9 +18,9 @@ function Content({ ids }: { readonly ids: readonly Id[] }) {
     folder.toLocaleLowerCase().includes(name.toLocaleLowerCase()),
   );
   const move = async (folder: string): Promise<void> => {
-    const result = await controller.command('conversation.organize', {
+    const result = await controller.command('conversation.update', {
       conversationIds: [...ids],
-      folder,
+      patch: { folder },
     });
     if (result.ok) controller.setDialog(null);
     else setProblem(result.error.message);

@@ -13,7 +13,7 @@ import type { ConversationHead, Id } from '../../../../shared/model/conversation
 import { exportFormatNames } from '../../../common/export-formats.ts';
 import { ContextMenu, type ContextMenuProps, type MenuEntry } from '../../../ui/menu.tsx';
 import { useApp, useController } from '../../../client/use-app.ts';
-import { useShortcutText } from '../../../client/use-shortcuts.ts';
+import { useShortcutText } from '../../../client/use-shortcut-text.ts';
 import { arrange, type LibraryRow } from './arrange.ts';
 import type { Organize } from './use-organize.ts';
 
@@ -131,7 +131,7 @@ export function ListMenu(props: ListMenuProps) {
   const { line, selected, organize, onRename, onDelete, ...rest } = props;
   const { store } = useController();
   const activeId = useApp((state) => state.activeId);
-  const shortcut = useShortcutText('deleteConversation');
+  const shortcut = useShortcutText('delete_conversation');
   const entriesOf = (): readonly MenuEntry[] => {
     if (line === null) return [];
     const { heads, order } = store.getState();

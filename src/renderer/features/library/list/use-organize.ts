@@ -27,21 +27,18 @@ export function useOrganize(onProblem: (message: string | null) => void): Organi
       const ended = await result;
       onProblem(ended.ok ? null : ended.error.message);
     };
-    const organize = (
+    const update = (
       ids: readonly Id[],
-      change: { pinned?: boolean; archived?: boolean; folder?: string | null },
+      patch: CommandInput<'conversation.update'>['patch'],
     ): void => {
       if (ids.length === 0) return;
-      void tell(
-        controller.command('conversation.organize', { conversationIds: [...ids], ...change }),
-      );
+      void tell(controller.command('conversation.update', { conversationIds: [...ids], patch }));
     };
     return {
-      rename: (conversationId, title) =>
-        void tell(controller.command('conversation.rename', { conversationId, title })),
-      pin: (ids, pinned) => organize(ids, { pinned }),
-      archive: (ids, archived) => organize(ids, { archived }),
-      move: (ids, folder) => organize(ids, { folder }),
+      rename: (id, title) => update([id], { title }),
+      pin: (ids, pinned) => update(ids, { pinned }),
+      archive: (ids, archived) => update(ids, { archived }),
+      move: (ids, folder) => update(ids, { folder }),
       chooseFolder: (conversationIds) =>
         controller.setDialog({ kind: 'move_to_folder', conversationIds }),
       takeOut: (ids, format) => {

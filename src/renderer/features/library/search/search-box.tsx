@@ -2,8 +2,9 @@ import { useEffect, useRef, type KeyboardEvent } from 'react';
 import ListFilter from 'lucide-react/icons/list-filter';
 import Search from 'lucide-react/icons/search';
 import X from 'lucide-react/icons/x';
+import { useFocusName } from '../../../ui/focus-registry.ts';
 import { IconButton } from '../../../ui/icon-button.tsx';
-import { useShortcutText } from '../../../client/use-shortcuts.ts';
+import { useShortcutText } from '../../../client/use-shortcut-text.ts';
 import styles from '../library.module.css';
 
 /** What the search box takes. */
@@ -25,6 +26,7 @@ export function SearchBox(props: SearchBoxProps) {
   const { value, onChange, onKeyDown, listId, activeId, helpId, helpOpen, onHelp } = props;
   const searchShortcut = useShortcutText('search');
   const input = useRef<HTMLInputElement>(null);
+  useFocusName('search_box', input);
   // A filter was put in, or the box was cleared: typing goes on at its end.
   const wasTyped = useRef(value);
   useEffect(() => {

@@ -1,4 +1,4 @@
-import type { EventName, Events } from '../../shared/contract/index.ts';
+import type { EventName, Events } from './index.ts';
 
 /** Whoever asked: a window, as the rest of main knows it. */
 export interface Client {

@@ -1,0 +1,105 @@
+import type { Client } from '../../shared/contract/client.ts';
+import type { ClientHandlersOf } from '../../shared/contract/handlers.ts';
+import type { Notice, SettingsView } from '../../shared/contract/index.ts';
+import type { PackageNotice } from '../../shared/model/notices.ts';
+import type { Platform } from '../../shared/actions.ts';
+import type { Id } from '../../shared/model/conversation.ts';
+import { expected } from '../../shared/model/errors.ts';
+import type { ConversationService } from '../conversations/conversation-service.ts';
+import type { ConversationStore } from '../conversations/ports.ts';
+import { mediaTypeOf } from '../disk/media-type.ts';
+import type { SettingsPort } from '../providers/ports.ts';
+import type { DraftStore } from '../store/drafts.ts';
+import type { TurnService } from '../turns/turn-service.ts';
+import { pageHeads } from './first-heads.ts';
+
+/** What a window can have of the system. */
+export interface SystemPort {
+  /** Puts a text on the clipboard, with HTML beside it if there is any. */
+  copy(text: string, html: string | undefined): Promise<void>;
+  /** Puts a PNG on the clipboard. */
+  copyImage(png: Uint8Array): Promise<void>;
+  openLink(url: string): Promise<void>;
+  /** Resolves to what went wrong; '' for nothing. */
+  openFolder(path: string): Promise<string>;
+}
+
+/** What the commands about the program itself are answered from. */
+export interface WindowRooms {
+  readonly conversations: ConversationService;
+  readonly turns: TurnService;
+  readonly store: ConversationStore;
+  readonly drafts: Pick<DraftStore, 'all'>;
+  readonly settings: SettingsPort;
+  readonly registry: { view(): Promise<SettingsView> };
+  readonly system: SystemPort;
+  /** A window has drawn itself. */
+  readonly onDrawn: (client: Client) => void;
+  /** Resolves when the conversations are known, with what the person should know of them. */
+  readonly loaded: Promise<readonly Notice[]>;
+  readonly dataFolder: string;
+  readonly version: string;
+  readonly platform: Platform;
+  /** What Parley is made of, with the licences. */
+  readonly notices: () => Promise<readonly PackageNotice[]>;
+}
+
+/** Answers the commands about the program itself. */
+export function createWindowHandlers(rooms: WindowRooms): ClientHandlersOf<'app'> {
+  const { conversations, turns, system } = rooms;
+  /** Of each window, by its id. */
+  const pagesLeft = new Map<number, readonly (readonly Id[])[]>();
+  return {
+    'app.start': async ({ shown }, client) => {
+      const notices = await rooms.loaded;
+      const settings = await rooms.registry.view();
+      // From here on nothing is waited for: what is told is as it is when it is sent.
+      turns.attach(client);
+      const streaming = turns.streaming();
+      const sort = rooms.settings.read().librarySort;
+      const needed = shown === null ? streaming : [...streaming, shown];
+      const { first, pages } = pageHeads(conversations.heads(), needed, sort);
+      pagesLeft.set(client.id, pages);
+      return {
+        heads: first,
+        streaming,
+        settings,
+        storage: rooms.store.status(),
+        notices,
+        drafts: rooms.drafts.all(),
+        dataFolder: rooms.dataFolder,
+        version: rooms.version,
+        platform: rooms.platform,
+      };
+    },
+    'app.drawn': (_input, client) => rooms.onDrawn(client),
+    'app.listMore': (_input, client) => {
+      const [page = [], ...others] = pagesLeft.get(client.id) ?? [];
+      pagesLeft.set(client.id, others);
+      const wanted = new Set(page);
+      return {
+        // As they are now: some may have changed since the start, or be gone.
+        heads: page.length === 0 ? [] : conversations.heads().filter(({ id }) => wanted.has(id)),
+        hasMore: others.length > 0,
+      };
+    },
+    'app.openLink': ({ url }) => system.openLink(url),
+    'app.copy': ({ text, html }) => system.copy(text, html),
+    'app.copyImage': ({ png }) => {
+      if (mediaTypeOf(png, '') !== 'image/png') {
+        throw expected('invalid', 'This picture cannot be copied. Save it instead.');
+      }
+      return system.copyImage(png);
+    },
+    'app.notices': () => rooms.notices(),
+    'app.openDataFolder': async () => {
+      const problem = await system.openFolder(rooms.dataFolder);
+      if (problem !== '') {
+        throw expected(
+          'storage',
+          `The folder could not be opened. Its place is ${rooms.dataFolder}.`,
+        );
+      }
+    },
+  };
+}

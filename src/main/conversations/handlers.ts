@@ -1,0 +1,69 @@
+import type { Client } from '../../shared/contract/client.ts';
+import type { ClientHandlersOf } from '../../shared/contract/handlers.ts';
+import type { CommandInput } from '../../shared/contract/index.ts';
+import type { OpenedConversation } from '../../shared/model/chat-event.ts';
+import type { Conversation, Id } from '../../shared/model/conversation.ts';
+import type { ConversationService } from './conversation-service.ts';
+import { partOf, restOf } from './part-of-conversation.ts';
+
+/** What the commands about conversations need of the turns that work on them. */
+export interface TurnsPort {
+  open(conversationId: Id, client: Client): Promise<OpenedConversation>;
+  stop(conversationId: Id): Promise<void>;
+}
+
+type Patch = CommandInput<'conversation.update'>['patch'];
+type Change<V> = (before: Conversation, value: V) => Conversation;
+
+/** What each field of a patch changes: a field without a function does not compile. */
+const changes: { readonly [K in keyof Patch]-?: Change<Exclude<Patch[K], undefined>> } = {
+  title: (before, title) => ({ ...before, title, titledBy: 'person' }),
+  systemPrompt: (before, systemPrompt) => ({ ...before, systemPrompt }),
+  model: (before, { providerId, model }) => ({ ...before, providerId, model }),
+  pinned: (before, pinned) => ({ ...before, pinned }),
+  archived: (before, archived) => ({ ...before, archived }),
+  folder: ({ folder: _folder, ...rest }, folder) => (folder === null ? rest : { ...rest, folder }),
+};
+
+function patched(before: Conversation, patch: Patch): Conversation {
+  const fields = Object.keys(changes) as (keyof Patch)[];
+  return fields.reduce((conversation, field) => {
+    const value = patch[field];
+    // The value is that of its own field, which the compiler cannot follow through a loop.
+    const change = changes[field] as Change<typeof value>;
+    return value === undefined ? conversation : change(conversation, value);
+  }, before);
+}
+
+/** Answers the commands about conversations. */
+export function createConversationHandlers(rooms: {
+  readonly conversations: ConversationService;
+  readonly turns: TurnsPort;
+}): ClientHandlersOf<'conversation'> {
+  const { conversations, turns } = rooms;
+  return {
+    'conversation.open': async ({ conversationId, near }, client) => {
+      const opened = await turns.open(conversationId, client);
+      return near === undefined ? opened : partOf(opened, near);
+    },
+    'conversation.rest': async ({ conversationId, held }) => ({
+      messages: restOf(await conversations.get(conversationId), held),
+    }),
+    'conversation.create': (input) => conversations.create(input),
+    'conversation.update': async ({ conversationIds, patch }) => {
+      const writes: Promise<boolean>[] = [];
+      for (const id of conversationIds) {
+        const { written } = await conversations.change(id, (before) => patched(before, patch));
+        writes.push(written);
+      }
+      await Promise.all(writes);
+    },
+    'conversation.delete': async ({ conversationId }) => {
+      await turns.stop(conversationId);
+      await conversations.remove(conversationId);
+    },
+    'conversation.restore': ({ conversationId }) => conversations.restore(conversationId),
+    'conversation.showVersion': ({ conversationId, messageId }) =>
+      conversations.showVersion(conversationId, messageId),
+  };
+}

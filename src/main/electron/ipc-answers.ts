@@ -1,0 +1,101 @@
+import type { Client } from '../../shared/contract/client.ts';
+import type { Handlers } from '../../shared/contract/handlers.ts';
+import type {
+  CommandInput,
+  CommandName,
+  CommandOutput,
+  commands,
+} from '../../shared/contract/index.ts';
+import { ExpectedError, type ParleyError, type Result } from '../../shared/model/errors.ts';
+import { isAppPage } from './origin.ts';
+
+/** What Electron tells of the frame that a message came from; null when it is gone. */
+export type SenderFrame = { readonly url: string; readonly parent: object | null } | null;
+
+/** Only our own page in the top frame of a window may command. */
+export function isTrusted(frame: SenderFrame): boolean {
+  return frame !== null && frame.parent === null && isAppPage(frame.url);
+}
+
+const invalidInput: ParleyError = {
+  kind: 'invalid',
+  message: 'Parley could not understand that request. Reload the window and try again.',
+  retryable: false,
+};
+
+type Commands = typeof commands;
+
+function isCommandName(known: Commands, name: unknown): name is CommandName {
+  return typeof name === 'string' && Object.hasOwn(known, name);
+}
+
+async function answer<N extends CommandName>(
+  handlers: Handlers,
+  known: Commands,
+  name: N,
+  payload: unknown,
+  client: Client,
+  report: (error: unknown) => void,
+): Promise<Result<CommandOutput<N>>> {
+  const input = known[name].input.safeParse(payload);
+  if (!input.success) return { ok: false, error: invalidInput };
+  try {
+    return { ok: true, value: await handlers[name](input.data as CommandInput<N>, client) };
+  } catch (error) {
+    if (error instanceof ExpectedError) return { ok: false, error: error.error };
+    report(error);
+    return {
+      ok: false,
+      error: {
+        kind: 'internal',
+        message: 'Something went wrong inside Parley. Try again; if it stays, restart the app.',
+        retryable: true,
+      },
+    };
+  }
+}
+
+/** Answers what comes over the command channel. */
+export interface Answerer {
+  /** Anything from elsewhere, or malformed, is refused. Never rejects. */
+  readonly answer: (
+    sender: SenderFrame,
+    client: Client,
+    name: unknown,
+    payload: unknown,
+  ) => Promise<Result<unknown>>;
+  /**
+   * Makes the schemas of all commands: to be called while the page loads, for before that it would
+   * delay the window, and after it the first command.
+   */
+  readonly prepare: () => void;
+}
+
+/** Makes what stands between the pages and the handlers. */
+export function createAnswerer(handlers: Handlers, report: (error: unknown) => void): Answerer {
+  let loading: Promise<{ readonly commands: Commands }> | null = null;
+  const load = (): Promise<{ readonly commands: Commands }> =>
+    (loading ??= import('../../shared/contract/index.ts'));
+  return {
+    async answer(sender, client, name, payload) {
+      // The frame may be another one, or none, a moment later.
+      const trusted = isTrusted(sender);
+      const { commands: known } = await load();
+      if (!trusted || !isCommandName(known, name)) return { ok: false, error: invalidInput };
+      return answer(handlers, known, name, payload, client, report);
+    },
+    prepare: () => void load().catch(report),
+  };
+}
+
+const mostDropped = 100;
+const longestPath = 32_768;
+
+/** True for what the preload sends of dropped files. */
+export function isPaths(paths: unknown): paths is readonly string[] {
+  return (
+    Array.isArray(paths) &&
+    paths.length <= mostDropped &&
+    paths.every((path) => typeof path === 'string' && path.length > 0 && path.length <= longestPath)
+  );
+}

@@ -1,0 +1,54 @@
+import type { ClientHandlersOf } from '../../shared/contract/handlers.ts';
+import type { CommandInput, Draft } from '../../shared/contract/index.ts';
+import type { AttachmentPart, Id } from '../../shared/model/conversation.ts';
+import type { TurnService } from './turn-service.ts';
+
+type SentAttachment = NonNullable<CommandInput<'chat.send'>['attachments']>[number];
+
+/** What chat needs of the attachments. */
+export interface AttachmentsPort {
+  /** The part of a message that an attachment becomes. Throws an ExpectedError when it is not there. */
+  describe(named: SentAttachment): Promise<AttachmentPart>;
+  /** These are used: they stay. */
+  settle(parts: readonly AttachmentPart[]): void;
+}
+
+/** Where texts that are not sent yet are kept. */
+export interface DraftsPort {
+  set(
+    conversationId: Id | null,
+    text: string,
+    beside?: Partial<Pick<Draft, 'pasted' | 'attachments'>>,
+  ): void;
+}
+
+/** Answers the commands about what a person writes and the answers to it. */
+export function createChatHandlers(rooms: {
+  readonly turns: TurnService;
+  readonly attachments: AttachmentsPort;
+  readonly drafts: DraftsPort;
+}): ClientHandlersOf<'chat'> {
+  const { turns, attachments, drafts } = rooms;
+  return {
+    'chat.send': async ({ conversationId, text, attachments: named = [] }) =>
+      turns.send(conversationId, text, {
+        attachments: await Promise.all(named.map((each) => attachments.describe(each))),
+      }),
+    'chat.edit': ({ conversationId, messageId, text, attachments: kept }) =>
+      turns.edit(conversationId, messageId, text, kept),
+    'chat.regenerate': ({ conversationId, messageId }) =>
+      turns.regenerate(conversationId, messageId),
+    'chat.retry': ({ conversationId, messageId }) => turns.retry(conversationId, messageId),
+    'chat.continue': ({ conversationId, messageId }) =>
+      turns.continueAnswer(conversationId, messageId),
+    'chat.stop': ({ conversationId }) => turns.stop(conversationId),
+    'chat.acknowledge': ({ turn, seq }, client) => turns.acknowledge(client, turn, seq),
+    'draft.set': ({ conversationId, text, pasted, attachments: parts }) => {
+      if (parts !== undefined) attachments.settle(parts);
+      drafts.set(conversationId, text, {
+        ...(pasted === undefined ? {} : { pasted }),
+        ...(parts === undefined ? {} : { attachments: parts }),
+      });
+    },
+  };
+}

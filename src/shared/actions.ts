@@ -1,0 +1,168 @@
+/** The systems whose keys and menus differ. */
+export type Platform = 'mac' | 'windows' | 'linux';
+
+/** A key that is pressed with Ctrl, or with Cmd on a Mac. */
+interface Shortcut {
+  /** As in `KeyboardEvent.key`, lower case for letters. */
+  readonly key: string;
+  readonly shift?: true;
+}
+
+/** The menus that hold actions of ours. `application`: the first one, which only a Mac has. */
+export type ActionMenu = 'application' | 'file' | 'view' | 'help';
+
+interface MenuPlace {
+  readonly menu: ActionMenu;
+  /** Where a Mac has it, if not in the same menu. */
+  readonly onMac?: ActionMenu;
+  /** A line separates the groups of a menu. */
+  readonly group: number;
+}
+
+interface ActionEntry {
+  readonly label: string;
+  /** null: in no menu of the application. */
+  readonly menu: MenuPlace | null;
+  readonly shortcut: Shortcut | null;
+  /** Who does it. */
+  readonly runsIn: 'main' | 'window';
+  /** Whether it also runs while a dialog is open. A question over the window has to be answered first. */
+  readonly worksInDialog: boolean;
+}
+
+/**
+ * Everything that the application menu and the keyboard can do, in the order of the menus. Whoever does
+ * it has one function for each: an action without one does not compile.
+ */
+export const actions = {
+  about: {
+    label: 'About Parley',
+    menu: { menu: 'help', onMac: 'application', group: 0 },
+    shortcut: null,
+    runsIn: 'window',
+    worksInDialog: true,
+  },
+  new_conversation: {
+    label: 'New conversation',
+    menu: { menu: 'file', group: 1 },
+    shortcut: { key: 'n' },
+    runsIn: 'window',
+    worksInDialog: false,
+  },
+  open_settings: {
+    label: 'Settings…',
+    menu: { menu: 'file', onMac: 'application', group: 1 },
+    shortcut: { key: ',' },
+    runsIn: 'window',
+    worksInDialog: false,
+  },
+  save_as_pdf: {
+    label: 'Save as PDF…',
+    menu: { menu: 'file', group: 2 },
+    shortcut: null,
+    runsIn: 'window',
+    worksInDialog: false,
+  },
+  print: {
+    label: 'Print…',
+    menu: { menu: 'file', group: 2 },
+    shortcut: { key: 'p' },
+    runsIn: 'main',
+    worksInDialog: true,
+  },
+  toggle_sidebar: {
+    label: 'Show or hide the sidebar',
+    menu: { menu: 'view', group: 1 },
+    shortcut: { key: 'b' },
+    runsIn: 'window',
+    worksInDialog: false,
+  },
+  search: {
+    label: 'Search',
+    menu: { menu: 'view', group: 1 },
+    shortcut: { key: 'k' },
+    runsIn: 'window',
+    worksInDialog: false,
+  },
+  find_in_conversation: {
+    label: 'Find in conversation',
+    menu: { menu: 'view', group: 1 },
+    shortcut: { key: 'f' },
+    runsIn: 'window',
+    worksInDialog: false,
+  },
+  delete_conversation: {
+    label: 'Delete conversation',
+    menu: null,
+    shortcut: { key: 'Backspace', shift: true },
+    runsIn: 'window',
+    worksInDialog: false,
+  },
+} as const satisfies Readonly<Record<string, ActionEntry>>;
+
+type Actions = typeof actions;
+export type ActionId = keyof Actions;
+/** The actions that one of the two processes does. */
+type ActionsOf<P extends ActionEntry['runsIn']> = {
+  readonly [Id in ActionId]: Actions[Id]['runsIn'] extends P ? Id : never;
+}[ActionId];
+export type MainAction = ActionsOf<'main'>;
+export type WindowAction = ActionsOf<'window'>;
+
+const entries = Object.entries(actions) as readonly (readonly [ActionId, ActionEntry])[];
+
+/** The keys that are down, as a `KeyboardEvent` has them. */
+interface Pressed {
+  readonly key: string;
+  readonly ctrlKey: boolean;
+  readonly metaKey: boolean;
+  readonly shiftKey: boolean;
+  readonly altKey: boolean;
+}
+
+/** True for an action that the window does. */
+export function isWindowAction(id: ActionId): id is WindowAction {
+  return actions[id].runsIn === 'window';
+}
+
+/** Which action of the window these keys mean; null for none. */
+export function actionFor(event: Pressed, platform: Platform): WindowAction | null {
+  const [wanted, other] =
+    platform === 'mac' ? [event.metaKey, event.ctrlKey] : [event.ctrlKey, event.metaKey];
+  if (!wanted || other || event.altKey) return null;
+  const key = event.key.length === 1 ? event.key.toLowerCase() : event.key;
+  for (const [id, { shortcut }] of entries) {
+    if (shortcut?.key !== key || (shortcut.shift ?? false) !== event.shiftKey) continue;
+    return isWindowAction(id) ? id : null;
+  }
+  return null;
+}
+
+/** How a person reads the shortcut of an action: `⌘N` on a Mac, `Ctrl+N` elsewhere; '' for none. */
+export function shortcutText(id: ActionId, platform: Platform): string {
+  const shortcut: Shortcut | null = actions[id].shortcut;
+  if (shortcut === null) return '';
+  const mac = platform === 'mac';
+  const key = shortcut.key === 'Backspace' ? (mac ? '⌫' : 'Backspace') : shortcut.key.toUpperCase();
+  if (mac) return `${shortcut.shift === true ? '⇧' : ''}⌘${key}`;
+  return ['Ctrl', ...(shortcut.shift === true ? ['Shift'] : []), key].join('+');
+}
+
+/** The shortcut of an action as Electron's menus take it; undefined for none. */
+export function acceleratorOf(id: ActionId): string | undefined {
+  const shortcut: Shortcut | null = actions[id].shortcut;
+  if (shortcut === null) return undefined;
+  const key = shortcut.key.length === 1 ? shortcut.key.toUpperCase() : shortcut.key;
+  return ['CmdOrCtrl', ...(shortcut.shift === true ? ['Shift'] : []), key].join('+');
+}
+
+/** The actions of one menu, in its groups. */
+export function actionsIn(menu: ActionMenu, platform: Platform): readonly (readonly ActionId[])[] {
+  const groups = new Map<number, ActionId[]>();
+  for (const [id, { menu: place }] of entries) {
+    if (place === null) continue;
+    if ((platform === 'mac' ? (place.onMac ?? place.menu) : place.menu) !== menu) continue;
+    groups.set(place.group, [...(groups.get(place.group) ?? []), id]);
+  }
+  return [...groups].toSorted(([a], [b]) => a - b).map(([, ids]) => ids);
+}

@@ -1,0 +1,23 @@
+import * as z from 'zod';
+import {
+  mostHits,
+  type Folder,
+  type LibraryStatistics,
+  type SearchAnswer,
+} from '../model/library.ts';
+import { typed } from './command.ts';
+import { nothing } from './inputs.ts';
+
+/** What is known of all conversations together. */
+export const libraryCommands = {
+  /** A newer search supersedes those before it. The language of queries: docs/search.md. */
+  'library.search': {
+    input: z.object({
+      query: z.string().max(1000),
+      limit: z.number().int().min(1).max(mostHits),
+    }),
+    output: typed<SearchAnswer>(),
+  },
+  'library.folders': { input: nothing, output: typed<readonly Folder[]>() },
+  'library.statistics': { input: nothing, output: typed<LibraryStatistics>() },
+} as const;

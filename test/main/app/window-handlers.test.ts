@@ -1,0 +1,99 @@
+import { asClient } from '../as-client.ts';
+import { expect, test } from 'vitest';
+import { createWindowHandlers, type SystemPort } from '../../../src/main/app/window-handlers.ts';
+import { createConversationService } from '../../../src/main/conversations/conversation-service.ts';
+import { newId } from '../../../src/main/conversations/id.ts';
+import type { TurnService } from '../../../src/main/turns/turn-service.ts';
+import type { SettingsView } from '../../../src/shared/contract/index.ts';
+import { settingsSchema } from '../../../src/shared/model/settings.ts';
+import { png } from '../attachments/samples.ts';
+import { createMemoryStore } from '../turns/memory-store.ts';
+
+/** The handlers over a service that knows so many conversations. */
+async function rig(count: number, folderProblem = '') {
+  const store = createMemoryStore();
+  const maker = createConversationService(store, { now: () => 0 }, newId, () => undefined);
+  for (let index = 0; index < count; index += 1) await maker.create({});
+  for (const [index, conversation] of [...store.saved.values()].entries()) {
+    const updatedAt = new Date(index * 60_000).toISOString();
+    store.saved.set(conversation.id, { ...conversation, updatedAt });
+  }
+  const conversations = createConversationService(store, Date, newId, () => undefined);
+  const done: unknown[] = [];
+  const system: SystemPort = {
+    copy: async (...given) => void done.push(['copy', ...given]),
+    copyImage: async (bytes) => void done.push(['copyImage', bytes.byteLength]),
+    openLink: async (url) => void done.push(['openLink', url]),
+    openFolder: async () => folderProblem,
+  };
+  const handlers = asClient(
+    createWindowHandlers({
+      conversations,
+      turns: {
+        attach: () => done.push('attached'),
+        streaming: () => [],
+      } as Partial<TurnService> as TurnService,
+      store,
+      drafts: { all: () => [] },
+      settings: {
+        read: () => settingsSchema.parse({}),
+        update: () => undefined,
+        subscribe: () => () => undefined,
+      },
+      registry: { view: () => Promise.resolve({} as SettingsView) },
+      system,
+      onDrawn: () => done.push('drawn'),
+      loaded: conversations.load(),
+      dataFolder: '/data',
+      version: '1.2.3',
+      platform: 'linux',
+      notices: () => Promise.resolve([]),
+    }),
+  );
+  return { handlers, conversations, done };
+}
+
+test('the list comes in pages: each conversation once, as it is by then, and none that is gone', async () => {
+  const { handlers, conversations } = await rig(4000);
+  const { heads } = await handlers['app.start']({ shown: null });
+  expect(heads.length).toBeLessThan(200);
+  const first = new Set(heads.map(({ id }) => id));
+  const [gone, renamed] = conversations.heads().filter(({ id }) => !first.has(id));
+  await conversations.remove(gone?.id ?? '');
+  await conversations.change(renamed?.id ?? '', (before) => ({ ...before, title: 'Renamed' }));
+
+  const listed = [...heads];
+  for (let hasMore = true; hasMore;) {
+    const page = await handlers['app.listMore'](undefined);
+    expect(page.heads.length).toBeGreaterThan(0);
+    listed.push(...page.heads);
+    ({ hasMore } = page);
+  }
+  expect(new Set(listed.map(({ id }) => id)).size).toBe(3999);
+  expect(listed).toHaveLength(3999);
+  expect(listed.find(({ id }) => id === renamed?.id)?.title).toBe('Renamed');
+  expect(await handlers['app.listMore'](undefined)).toEqual({ heads: [], hasMore: false });
+});
+
+test('a few come all at once', async () => {
+  const { handlers, done } = await rig(3);
+  const start = await handlers['app.start']({ shown: null });
+  expect(start).toMatchObject({ dataFolder: '/data', version: '1.2.3', platform: 'linux' });
+  expect(start.heads).toHaveLength(3);
+  expect(await handlers['app.listMore'](undefined)).toEqual({ heads: [], hasMore: false });
+  expect(done).toEqual(['attached']);
+});
+
+test('only a PNG is copied as a picture', async () => {
+  const { handlers, done } = await rig(0);
+  await handlers['app.copyImage']({ png: new Uint8Array(png(4, 3)) });
+  expect(done).toEqual([['copyImage', png(4, 3).byteLength]]);
+  expect(() => handlers['app.copyImage']({ png: new TextEncoder().encode('<svg/>') })).toThrow(
+    /cannot be copied/,
+  );
+});
+
+test('a folder that cannot be opened is told of with its place', async () => {
+  const { handlers } = await rig(0, 'No application knows this folder');
+  await expect(async () => handlers['app.openDataFolder'](undefined)).rejects.toThrow('/data');
+});

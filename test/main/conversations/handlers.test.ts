@@ -1,0 +1,91 @@
+import { asClient } from '../as-client.ts';
+import { expect, test } from 'vitest';
+import { createConversationService } from '../../../src/main/conversations/conversation-service.ts';
+import { createConversationHandlers } from '../../../src/main/conversations/handlers.ts';
+import { newId } from '../../../src/main/conversations/id.ts';
+import type { Conversation } from '../../../src/shared/model/conversation.ts';
+import { newRoot, storeOn } from '../store/support.ts';
+
+/** The handlers over a real store, with a service that has read what is kept. */
+async function rig() {
+  const store = await storeOn(newRoot());
+  const told: string[] = [];
+  const stopped: string[] = [];
+  const conversations = createConversationService(store.conversations, Date, newId, (name) =>
+    told.push(name),
+  );
+  await conversations.load();
+  const handlers = asClient(
+    createConversationHandlers({
+      conversations,
+      turns: {
+        open: async (id) => ({ conversation: await conversations.get(id), live: null, path: null }),
+        stop: async (id) => void stopped.push(id),
+      },
+    }),
+  );
+  /** As the file has it. */
+  const saved = (id: string): Promise<Conversation> => store.conversations.read(id);
+  return { handlers, conversations, saved, told, stopped };
+}
+
+test('each field of a patch changes its own, and nothing else', async () => {
+  const { handlers, saved } = await rig();
+  const { id } = await handlers['conversation.create']({ systemPrompt: 'Be brief' });
+  const before = await saved(id);
+  const update = async (
+    patch: Parameters<(typeof handlers)['conversation.update']>[0]['patch'],
+  ) => {
+    await handlers['conversation.update']({ conversationIds: [id], patch });
+    return saved(id);
+  };
+  expect(before).toMatchObject({ titledBy: 'first_words', systemPrompt: 'Be brief' });
+  // A title that the person gave is never replaced by an automatic one.
+  expect(await update({ title: 'Zoo' })).toEqual({ ...before, title: 'Zoo', titledBy: 'person' });
+  const named = await saved(id);
+  expect(await update({ systemPrompt: null })).toEqual({ ...named, systemPrompt: null });
+  const model = { providerId: 'here', model: 'small-1' };
+  const chosen = { ...named, systemPrompt: null, ...model };
+  expect(await update({ model })).toEqual(chosen);
+  expect(await update({ pinned: true, folder: 'Work' })).toEqual({
+    ...chosen,
+    pinned: true,
+    folder: 'Work',
+  });
+  expect(await update({ folder: null, pinned: false, archived: true })).toEqual({
+    ...chosen,
+    pinned: false,
+    archived: true,
+  });
+});
+
+test('many are changed at once, and a patch of nothing tells nobody', async () => {
+  const { handlers, saved, told } = await rig();
+  const conversationIds = [
+    (await handlers['conversation.create']({})).id,
+    (await handlers['conversation.create']({})).id,
+  ];
+  told.length = 0;
+  await handlers['conversation.update']({ conversationIds, patch: { pinned: true } });
+  for (const id of conversationIds) expect(await saved(id)).toMatchObject({ pinned: true });
+  expect(told).toEqual(['head', 'head']);
+  await handlers['conversation.update']({ conversationIds, patch: {} });
+  expect(told).toEqual(['head', 'head']);
+});
+
+test('what is not there is an expected failure', async () => {
+  const { handlers } = await rig();
+  await expect(async () =>
+    handlers['conversation.update']({ conversationIds: [newId()], patch: { title: 'x' } }),
+  ).rejects.toThrow(/./);
+});
+
+test('a conversation is deleted when its answer has stopped, and comes back', async () => {
+  const { handlers, conversations, stopped } = await rig();
+  const { id: conversationId } = await handlers['conversation.create']({});
+  await handlers['conversation.delete']({ conversationId });
+  expect(stopped).toEqual([conversationId]);
+  expect(conversations.heads()).toEqual([]);
+  await handlers['conversation.restore']({ conversationId });
+  expect(conversations.heads()).toMatchObject([{ id: conversationId }]);
+});
