@@ -1,10 +1,11 @@
 import * as z from 'zod';
 import { expected } from '../../shared/model/errors.ts';
+import { sameExtra } from '../../shared/model/extra-rules.ts';
 import { extraSchema, type Extra, type ExtraInput } from '../../shared/model/extras.ts';
 import type { Provider } from '../../shared/model/settings.ts';
 import { noExtras, type ConnectionExtras } from '../wire/connection.ts';
 import { originOf } from './address.ts';
-import { checkExtras, sameExtra } from './extra-rules.ts';
+import { checkExtras, refusedExtras } from './extra-rules.ts';
 import { checkStorage } from './keys.ts';
 import type { SecretsPort } from './ports.ts';
 
@@ -93,7 +94,7 @@ export function createExtraKeeper(secrets: SecretsPort): ExtraKeeper {
     return wanted.flatMap(({ place, name, isSecret, value }) => {
       if (!isSecret) return [];
       const found = value?.trim() ?? before.find((each) => sameExtra(each, { place, name }))?.value;
-      if (found === undefined) throw expected('invalid', `Enter the value of ${name}.`);
+      if (found === undefined) throw refusedExtras(`Enter the value of ${name}.`);
       return [{ place, name, value: found }];
     });
   }
@@ -120,8 +121,7 @@ export function createExtraKeeper(secrets: SecretsPort): ExtraKeeper {
         const known = extrasOf(provider).find((each) => sameExtra(each, { place, name }))?.value;
         const open = value?.trim() ?? known ?? null;
         // What was a secret until now never comes back from where it is kept.
-        if (open === null)
-          throw expected('invalid', `Enter the value of ${name} again to show it.`);
+        if (open === null) throw refusedExtras(`Enter the value of ${name} again to show it.`);
         return { place, name, value: open };
       });
       const values = await secretValues(provider, wanted);
