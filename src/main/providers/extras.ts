@@ -43,8 +43,9 @@ const extrasOf = (provider: Provider): readonly Extra[] => provider.extras ?? []
 const hasSecrets = (provider: Provider): boolean =>
   extrasOf(provider).some(({ value }) => value === null);
 
-function otherOrigin(provider: Provider, origin: string): string {
-  return `The secret headers and query fields of ${provider.name} were given for ${origin} and are not sent to ${originOf(provider.baseUrl)}. Enter them anew in Settings, or remove them.`;
+/** `where`: the way to where they are entered, for a sentence that is shown elsewhere. */
+function otherOrigin(provider: Provider, origin: string, where: '' | ' in Settings'): string {
+  return `The secret headers and query fields of ${provider.name} were given for ${origin} and are not sent to ${originOf(provider.baseUrl)}. Enter them anew${where}, or remove them.`;
 }
 
 function asSent(values: readonly KeptValue[]): ConnectionExtras {
@@ -72,7 +73,9 @@ export function createExtraKeeper(secrets: SecretsPort): ExtraKeeper {
         throw missing(`${what} are kept, but this system could not decrypt them.`);
       case 'key': {
         if (read.origin !== originOf(provider.baseUrl)) {
-          throw expected('auth', otherOrigin(provider, read.origin), { action: 'open_settings' });
+          throw expected('auth', otherOrigin(provider, read.origin, ' in Settings'), {
+            action: 'open_settings',
+          });
         }
         try {
           return keptSchema.parse(JSON.parse(read.key)).values;
@@ -144,7 +147,7 @@ export function createExtraKeeper(secrets: SecretsPort): ExtraKeeper {
       }
       return status.origin === originOf(provider.baseUrl)
         ? null
-        : otherOrigin(provider, status.origin);
+        : otherOrigin(provider, status.origin, '');
     },
 
     remove: (providerId) => secrets.remove(secretId(providerId)),

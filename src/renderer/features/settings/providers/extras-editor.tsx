@@ -66,7 +66,11 @@ function Row({ row, fault, isStuck, change, onRemove }: RowProps) {
           error={errorIn('name')}
           onChange={(event) => set({ name: event.target.value })}
         />
-        <IconButton label={`Remove ${name.trim() || 'this line'}`} onClick={onRemove}>
+        <IconButton
+          className={styles.remove}
+          label={`Remove ${name.trim() || 'this line'}`}
+          onClick={onRemove}
+        >
           <Trash2 size={16} />
         </IconButton>
         <div className={styles.value}>
@@ -78,11 +82,13 @@ function Row({ row, fault, isStuck, change, onRemove }: RowProps) {
           ) : (
             <TextField {...valueProps} placeholder="Value" />
           )}
-          <SwitchField
-            label="Secret"
-            checked={isSecret}
-            onChange={(checked) => set({ isSecret: checked })}
-          />
+          <div className={styles.secret}>
+            <SwitchField
+              label="Secret"
+              checked={isSecret}
+              onChange={(checked) => set({ isSecret: checked })}
+            />
+          </div>
         </div>
       </fieldset>
     </li>
