@@ -152,7 +152,7 @@ export async function createConversation(
       const reader = createReader(before, onPiece);
       onPicture = (url) => onPiece('remark', pictureRemark(url));
       const stop = (): void => void turns.stop(id);
-      const { messageId } = await start(id, { observe: reader.read });
+      const { messageId } = await start(id, { observe: (step) => reader.read(step) });
       signal.addEventListener('abort', stop, { once: true });
       if (signal.aborted) stop();
       await turns.whenIdle(id);

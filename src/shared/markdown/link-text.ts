@@ -6,9 +6,7 @@ function visibleText(node: Element): string {
     .map((child) => {
       if (child.type === 'text') return child.value;
       if (child.type !== 'element') return '';
-      return child.tagName === 'img'
-        ? `${String(child.properties.alt ?? '')}\uFFFC`
-        : visibleText(child);
+      return child.tagName === 'img' ? `${child.properties.alt ?? ''}\uFFFC` : visibleText(child);
     })
     .join('');
 }

@@ -58,7 +58,7 @@ describe('blocks', () => {
 
   test('with more than 64 fences in it, the first bare one ends it', () => {
     const nested = (count: number): string =>
-      `\`\`\`markdown\n${'\`\`\`js\nx\n\`\`\`\n'.repeat(count)}\`\`\`\nAfter.\n`;
+      `\`\`\`markdown\n${'```js\nx\n```\n'.repeat(count)}\`\`\`\nAfter.\n`;
     expect(shown(nested(64)).match(/<pre/g)).toHaveLength(1);
     expect(shown(nested(65)).match(/<pre/g)?.length).toBeGreaterThan(1);
   });

@@ -122,7 +122,7 @@ export function ExtrasEditor({
     if (focusNext.current === null) return;
     place.current?.querySelector<HTMLElement>(focusNext.current)?.focus();
     focusNext.current = null;
-  }, [rows]);
+  });
 
   const remove = (at: number, id: number): void => {
     const neighbour = rows[at + 1] ?? rows[at - 1];
