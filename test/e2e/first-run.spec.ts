@@ -40,11 +40,10 @@ test('first run: any base URL, with the models that the server lists', async () 
   await expect(alert).toContainText(/Correct the base URL\.$/);
   await expect(alert).toBeInViewport();
   await expect(page.getByRole('textbox', { name: 'Model name' })).toHaveCount(0);
-  await url.fill('nonsense');
+  await url.fill('my server');
   await url.press('Enter');
-  await expect(alert).toHaveText(
-    'This is not an address. It should look like https://example.com/v1.',
-  );
+  await expect(alert).toContainText('This is not a web address. Enter one such as https://');
+  await expect(url).toHaveAccessibleDescription(/^This is not a web address/);
   await url.fill(provider.baseUrl);
   await page.getByRole('textbox', { name: 'API key' }).fill('wrong');
   await page.getByRole('textbox', { name: 'API key' }).press('Enter');

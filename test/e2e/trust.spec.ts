@@ -1,4 +1,4 @@
-import { spawn } from 'node:child_process';
+import { spawn, type ChildProcess } from 'node:child_process';
 import { once } from 'node:events';
 import { existsSync, readFileSync, readdirSync } from 'node:fs';
 import { basename, join } from 'node:path';
@@ -16,6 +16,17 @@ declare global {
 }
 
 const root = join(import.meta.dirname, '../..');
+
+/** A program that has a port, until it is killed. */
+async function holdPort(): Promise<{ readonly child: ChildProcess; readonly port: number }> {
+  const code =
+    'const s = require("node:net").createServer((socket) => socket.destroy());' +
+    // As text: where colours are forced, a number comes in one.
+    's.listen(0, "127.0.0.1", () => console.log(String(s.address().port)));';
+  const child = spawn(process.execPath, ['-e', code], { stdio: ['ignore', 'pipe', 'inherit'] });
+  const [said] = (await once(child.stdout, 'data')) as [Buffer];
+  return { child, port: Number(String(said)) };
+}
 
 async function expectAccessible(page: Page): Promise<void> {
   await page.evaluate(() =>
@@ -214,12 +225,7 @@ test('developer tools are there only for who asks at the start', async ({ parley
 test('the settings say which program has the port, and move only when told to', async ({
   provider,
 }) => {
-  const code =
-    'const s = require("node:net").createServer((socket) => socket.destroy());' +
-    's.listen(0, "127.0.0.1", () => console.log(s.address().port));';
-  const holder = spawn(process.execPath, ['-e', code], { stdio: ['ignore', 'pipe', 'inherit'] });
-  const [said] = (await once(holder.stdout, 'data')) as [Buffer];
-  const port = Number(String(said));
+  const { child, port } = await holdPort();
   const parley = await launchParley({
     prepare: (userData) => seedSettings(userData, provider, { apiPort: port }),
   });
@@ -232,7 +238,7 @@ test('the settings say which program has the port, and move only when told to', 
   await ui.settings.getByRole('switch', { name: 'Serve other programs' }).click();
   const problem = ui.settings.getByRole('alert');
   await expect(problem).toContainText(
-    `The program ${basename(process.execPath)} (process ${holder.pid}) has port ${port}`,
+    `The program ${basename(process.execPath)} (process ${child.pid}) has port ${port}`,
   );
   await expectAccessible(page);
   await problem.getByRole('button', { name: /^Use port \d+$/ }).click();
@@ -240,7 +246,7 @@ test('the settings say which program has the port, and move only when told to', 
   await expect(ui.settings.getByText(/^http:\/\/127\.0\.0\.1:\d+$/)).toBeVisible();
   expect(savedSettings(parley.userData)['apiPort']).not.toBe(port);
   await parley.close();
-  holder.kill();
+  child.kill();
 });
 
 test('an unencrypted address on the internet is asked for once, and no key is kept before', async ({

@@ -80,9 +80,14 @@ export function modelList(
   return { kind: 'http', status: 200, contentType: 'application/json', body };
 }
 
+/** Where the API lives: under its version, or under a deployment as at Azure. */
+const apiPath = /^\/(?:v1|openai\/deployments\/[^/]+)(?=\/)/;
+
 function kindOf(method: string, path: string, body: ChatRequestBody | null): RequestKind {
-  if (method === 'GET' && path === '/v1/models') return 'models';
-  if (method === 'POST' && path === '/v1/chat/completions') {
+  if (!apiPath.test(path)) return 'other';
+  const endpoint = path.replace(apiPath, '');
+  if (method === 'GET' && endpoint === '/models') return 'models';
+  if (method === 'POST' && endpoint === '/chat/completions') {
     return body?.stream === true ? 'stream' : 'completion';
   }
   return 'other';

@@ -121,7 +121,7 @@ export function readAddress(typed: string): Address {
   if (url.username !== '' || url.password !== '') {
     throw expected(
       'invalid',
-      'Leave the user name and password out of the address. A key has a field of its own; what else the server asks for goes under Advanced.',
+      'Leave the user name and password out of the address. A key has a field of its own; what else the server asks for goes under Advanced in Settings.',
     );
   }
   // Servers print the address they listen on; it cannot be connected to everywhere.

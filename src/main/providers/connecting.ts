@@ -35,7 +35,7 @@ function twoKeys({ name, baseUrl }: Pick<Provider, 'name' | 'baseUrl'>): Expecte
   return expected(
     'invalid',
     `${name || 'This provider'} has an API key, which is sent as ${header}, and a header ${header} of its own under Advanced. Keep one of them and remove the other.`,
-    { action: 'open_settings' },
+    { action: 'open_settings', about: 'extras' },
   );
 }
 

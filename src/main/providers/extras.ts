@@ -1,10 +1,11 @@
 import * as z from 'zod';
 import { expected } from '../../shared/model/errors.ts';
+import { sameExtra } from '../../shared/model/extra-rules.ts';
 import { extraSchema, type Extra, type ExtraInput } from '../../shared/model/extras.ts';
 import type { Provider } from '../../shared/model/settings.ts';
 import { noExtras, type ConnectionExtras } from '../wire/connection.ts';
 import { originOf } from './address.ts';
-import { checkExtras, sameExtra } from './extra-rules.ts';
+import { checkExtras, refusedExtras } from './extra-rules.ts';
 import { checkStorage } from './keys.ts';
 import type { SecretsPort } from './ports.ts';
 
@@ -42,8 +43,9 @@ const extrasOf = (provider: Provider): readonly Extra[] => provider.extras ?? []
 const hasSecrets = (provider: Provider): boolean =>
   extrasOf(provider).some(({ value }) => value === null);
 
-function otherOrigin(provider: Provider, origin: string): string {
-  return `The secret headers and query fields of ${provider.name} were given for ${origin} and are not sent to ${originOf(provider.baseUrl)}. Enter them anew in Settings, or remove them.`;
+/** `where`: the way to where they are entered, for a sentence that is shown elsewhere. */
+function otherOrigin(provider: Provider, origin: string, where: '' | ' in Settings'): string {
+  return `The secret headers and query fields of ${provider.name} were given for ${origin} and are not sent to ${originOf(provider.baseUrl)}. Enter them anew${where}, or remove them.`;
 }
 
 function asSent(values: readonly KeptValue[]): ConnectionExtras {
@@ -71,7 +73,9 @@ export function createExtraKeeper(secrets: SecretsPort): ExtraKeeper {
         throw missing(`${what} are kept, but this system could not decrypt them.`);
       case 'key': {
         if (read.origin !== originOf(provider.baseUrl)) {
-          throw expected('auth', otherOrigin(provider, read.origin), { action: 'open_settings' });
+          throw expected('auth', otherOrigin(provider, read.origin, ' in Settings'), {
+            action: 'open_settings',
+          });
         }
         try {
           return keptSchema.parse(JSON.parse(read.key)).values;
@@ -93,7 +97,7 @@ export function createExtraKeeper(secrets: SecretsPort): ExtraKeeper {
     return wanted.flatMap(({ place, name, isSecret, value }) => {
       if (!isSecret) return [];
       const found = value?.trim() ?? before.find((each) => sameExtra(each, { place, name }))?.value;
-      if (found === undefined) throw expected('invalid', `Enter the value of ${name}.`);
+      if (found === undefined) throw refusedExtras(`Enter the value of ${name}.`);
       return [{ place, name, value: found }];
     });
   }
@@ -120,8 +124,7 @@ export function createExtraKeeper(secrets: SecretsPort): ExtraKeeper {
         const known = extrasOf(provider).find((each) => sameExtra(each, { place, name }))?.value;
         const open = value?.trim() ?? known ?? null;
         // What was a secret until now never comes back from where it is kept.
-        if (open === null)
-          throw expected('invalid', `Enter the value of ${name} again to show it.`);
+        if (open === null) throw refusedExtras(`Enter the value of ${name} again to show it.`);
         return { place, name, value: open };
       });
       const values = await secretValues(provider, wanted);
@@ -144,7 +147,7 @@ export function createExtraKeeper(secrets: SecretsPort): ExtraKeeper {
       }
       return status.origin === originOf(provider.baseUrl)
         ? null
-        : otherOrigin(provider, status.origin);
+        : otherOrigin(provider, status.origin, '');
     },
 
     remove: (providerId) => secrets.remove(secretId(providerId)),

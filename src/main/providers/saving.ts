@@ -1,8 +1,8 @@
 import type { CommandInput } from '../../shared/contract/index.ts';
+import { sameExtra } from '../../shared/model/extra-rules.ts';
 import type { Extra, ExtraInput } from '../../shared/model/extras.ts';
 import type { Provider } from '../../shared/model/settings.ts';
 import { originOf, type Address, type QueryField } from './address.ts';
-import { sameExtra } from './extra-rules.ts';
 
 /** True for a query field that is no secret wherever it is pasted. */
 export function isOpenField(name: string): boolean {

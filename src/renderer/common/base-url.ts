@@ -1,18 +1,13 @@
-/** What is wrong with a typed base URL and what to do; null if it can be one. */
+/** What is missing in a typed address; null if main can judge it. */
 export function baseUrlProblem(text: string): string | null {
-  const typed = text.trim();
-  if (typed === '') return 'Enter the address of the server, such as https://example.com/v1.';
-  if (!URL.canParse(typed))
-    return 'This is not an address. It should look like https://example.com/v1.';
-  const { protocol } = new URL(typed);
-  return protocol === 'https:' || protocol === 'http:'
-    ? null
-    : 'The address has to begin with https:// or http://.';
+  return text.trim() === ''
+    ? 'Enter the address of the server, such as https://example.com/v1.'
+    : null;
 }
 
-/** A name for a server from its address: `api.mistral.ai` is "Mistral"; others keep their host. */
-export function nameFromUrl(url: string): string {
-  if (!URL.canParse(url)) return 'Server';
+/** A name for a server from its address: `api.mistral.ai` is "Mistral"; others keep their host. null for no address. */
+export function nameFromUrl(url: string): string | null {
+  if (!/^https?:/i.test(url) || !URL.canParse(url)) return null;
   const { host, hostname } = new URL(url);
   if (hostname === 'localhost' || /^[\d.:[\]]+$/u.test(hostname)) return host;
   const labels = hostname.split('.').filter((label) => !['www', 'api'].includes(label));

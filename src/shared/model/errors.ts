@@ -74,6 +74,8 @@ export const parleyErrorSchema = z.object({
   /** True if the same request may succeed later without a change. */
   retryable: z.boolean(),
   action: errorActionSchema.optional(),
+  /** `extras`: the headers and query fields of a provider are refused, not its address. */
+  about: z.literal('extras').optional(),
   /** HTTP status, when a server answered. */
   status: z.number().int().optional(),
   /** What the server itself said, shortened and stripped of secrets; shown on request. */

@@ -62,12 +62,12 @@ test('pages are sent with their numbers, text beside pictures, and what is left 
   ];
   expect(partsOfPages('a.pdf', { kind: 'pages', pages, leftOut: [4, 5, 7] })).toEqual([
     {
-      type: 'text',
+      kind: 'text',
       text: 'File a.pdf, pages: 6. Scanned pages are pictures. Left out, as there are too many: 4 to 5, 7.\n\n[Page 1]',
     },
-    { type: 'image_url', image_url: { url: 'data:1' } },
-    { type: 'text', text: '[Page 2]\nContents\n\n[Page 3]\nStamp' },
-    { type: 'image_url', image_url: { url: 'data:3' } },
+    { kind: 'image', url: 'data:1' },
+    { kind: 'text', text: '[Page 2]\nContents\n\n[Page 3]\nStamp' },
+    { kind: 'image', url: 'data:3' },
   ]);
 });
 

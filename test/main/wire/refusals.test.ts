@@ -188,6 +188,58 @@ describe('the reason', () => {
   });
 });
 
+describe('a limit', () => {
+  const told = async (words: string, more: object = {}): Promise<string> => {
+    const body = JSON.stringify({ error: { message: words, ...more } });
+    const error = (await refuse(429, 'application/json', body)).error();
+    expectPlain(error);
+    expect(error.kind).toBe('rate_limit');
+    return error.message;
+  };
+
+  it.each([
+    'Rate limit exceeded: free-models-per-day. Add 10 credits to unlock 1000 free model requests per day',
+    'You have reached your daily limit.',
+    'Daily quota exceeded for this model.',
+    'Rate limit reached on requests per day (RPD): Limit 200, Used 200.',
+    'Quota exceeded for metric: GenerateRequestsPerDayPerProjectPerModel-FreeTier',
+    'Limit of 50 requests/day reached',
+    '您今天的请求次数已达每日上限',
+    '本日のリクエスト上限に達しました',
+    'Das Tageslimit ist erreicht.',
+    'La limite journalière est atteinte.',
+    'Se alcanzó el límite diario.',
+    'Достигнут дневной лимит запросов',
+  ])('for a day is over tomorrow: %s', async (words) => {
+    expect(await told(words)).toMatch(/Try again tomorrow\b/);
+  });
+
+  it.each([
+    ['Too many requests: 60 per minute', 'in a moment'],
+    ['Too many requests', 'in a moment'],
+    ['Hourly limit of 100 requests reached', 'in an hour'],
+    ['Rate limit: 30 requests per minute, 1000 per day', 'later'],
+    ['Rate limit reached for the weekly window', 'later'],
+  ])('of another span is over at another time: %s', async (words, when) => {
+    expect(await told(words)).toMatch(new RegExp(`Try again ${when}\\b`));
+  });
+
+  it('ends when the server says, whatever it is for', async () => {
+    expect(await told('Rate limit: tokens per day (TPD). Please try again in 7m12s.')).toContain(
+      'Try again in 8 minutes',
+    );
+  });
+
+  it('is no matter of money, whatever the status', async () => {
+    const body = JSON.stringify({ error: { message: 'You have used up your daily limit.' } });
+    const error = (await refuse(403, 'application/json', body)).error();
+    expect([error.reason, error.message]).toEqual([
+      'rate_limit',
+      expect.stringContaining('Try again tomorrow'),
+    ]);
+  });
+});
+
 describe('the body of a refusal', () => {
   it('is read to 64 kB, however long it is', async () => {
     const error = (await refuse(500, 'text/plain', 'x'.repeat(5_000_000))).error();

@@ -52,11 +52,11 @@ const quotaWords = anyOf(
   /exceeded your (?:current |monthly )?quota|quota (?:has been )?exceeded|\bbilling\b|out of quota|monthly (?:usage )?limit|spending limit|budget (?:has been )?exceeded|exceededbudget/,
   /配额(?:不足|已用完|已用尽|已超)|超出配额|クォータ|割り当て.{0,10}超|할당량.{0,10}초과|kontingent.{0,20}(?:überschritten|erschöpft|aufgebraucht)|quota.{0,15}(?:dépassé|épuisé)|cuota.{0,20}(?:excedid|superad|agotad)|квот[аыу].{0,20}(?:превыш|исчерп)|превышена квота|cota.{0,20}(?:excedid|esgotad)/,
 );
-const perTime = /per[ _-]?(?:min|day|hour|sec|month)|\b[rt]p[md]\b|retry|limit: [1-9]/;
+const perTime = /per[ _-]?(?:min|day|hour|sec|month)|\b[rt]p[md]\b|\bdaily\b|retry|limit: [1-9]/;
 const nothingFree = /limit: 0\b/;
 
 const limited = anyOf(
-  /rate[ _-]?limit|too[ _]many[ _]requests|requests per (?:min|day|hour|sec)|tokens per (?:min|day)|concurren(?:cy|t requests)|resource[ _]exhausted|throttl|usage limit|request limit/,
+  /rate[ _-]?limit|too[ _]many[ _]requests|requests per (?:min|day|hour|sec)|tokens per (?:min|day)|(?:daily|hourly)[^.]{0,30} limit|limit[^.]{0,30} (?:for today|(?:per|a) day)|concurren(?:cy|t requests)|resource[ _]exhausted|throttl|usage limit|request limit/,
   /限流|限速|过于频繁|過於頻繁|请求(?:次数|数)?过多|速率限制|并发(?:数|请求)?.{0,6}(?:超|限|过)|レート制限|リクエスト(?:が|数が)?多すぎ|요청.{0,8}(?:한도|제한|너무 많)/,
   /zu viele anfragen|ratenlimit|trop de requêtes|limite de (?:débit|requêtes)|demasiadas (?:solicitudes|peticiones)|límite de (?:velocidad|solicitudes|tasa|peticiones)|слишком много запросов|превышен(?:о)? (?:лимит|частот|число) ?запрос|muitas (?:solicitações|requisições)|limite de (?:taxa|requisições|solicitações)/,
 );

@@ -2,6 +2,7 @@ import {
   base64Views,
   decimalView,
   hexViews,
+  legibleView,
   plainView,
   unescapedView,
   type TextView,
@@ -145,20 +146,38 @@ function markRuns({ codes, starts, ends }: TextView, wanted: Wanted, marks: Mark
   }
 }
 
+const decoded = (view: TextView): readonly TextView[] => [...base64Views(view), ...hexViews(view)];
+
+/** What a text says that was encoded twice; encodings within two others stay. */
+function decodedTwice(layer: TextView): readonly TextView[] {
+  return decoded(layer).flatMap((view) => {
+    const text = legibleView(view);
+    if (text === null) return [];
+    const plain = unescapedView(text, false);
+    return [...(plain === null ? [] : [plain]), ...decoded(text)];
+  });
+}
+
 /** The text in every reading in which a secret may hide. */
 export function viewsOf(text: string): readonly TextView[] {
-  const layers: TextView[] = [plainView(text)];
+  const plain = plainView(text);
+  const layers: TextView[] = [plain];
+  let deepest = plain;
   for (let layer = 0; layer < mostLayers; layer += 1) {
-    const next = unescapedView(layers.at(-1) ?? plainView(text), layer === 0 && text.includes('='));
+    const next = unescapedView(deepest, layer === 0 && text.includes('='));
     if (next === null) break;
     layers.push(next);
+    deepest = next;
   }
   // Undone by chance, an escape that is none would hide what follows it.
-  const withoutEquals = unescapedView(plainView(text), false);
-  if (withoutEquals !== null && text.includes('=')) layers.push(withoutEquals);
+  const withoutEquals = text.includes('=') ? unescapedView(plain, false) : null;
+  if (withoutEquals !== null) layers.push(withoutEquals);
+  // What lies between holds nothing that both ends do not: no encoding has escapes of its own.
+  const ends = new Set([plain, deepest, withoutEquals ?? plain]);
   return [
-    ...layers.flatMap((layer) => [layer, ...base64Views(layer), ...hexViews(layer)]),
-    decimalView(plainView(text)),
+    ...layers.flatMap((layer) => [layer, ...decoded(layer)]),
+    ...[...ends].flatMap(decodedTwice),
+    decimalView(plain),
   ];
 }
 
@@ -213,8 +232,8 @@ function isSecret(text: string): boolean {
 
 /**
  * Takes secrets out of a text: every run of six or more of their characters, in any case, encoded as
- * percent, JSON, HTML, base64, hexadecimal or numbers of bytes, split by spaces or punctuation, or reversed; and all
- * that looks like a key. The work grows with the length of the text alone.
+ * percent, JSON, HTML, base64, hexadecimal (each also within the other) or numbers of bytes, split by spaces
+ * or punctuation, or reversed; and all that looks like a key. The work grows with the length of the text alone.
  *
  * `sparing`: for sentences of Parley's own, in which a word of a key may also be a name.
  */

@@ -189,7 +189,7 @@ function bytesView(
   bits: 4 | 6,
   offset: number,
 ): TextView {
-  const bytes = growView(view.codes.length);
+  const bytes = growView(Math.ceil((view.codes.length * bits) / 8));
   let skipped = 0;
   let held = 0;
   let heldBits = 0;
@@ -231,6 +231,38 @@ function withoutHexMarks({ codes, starts, ends }: TextView): TextView {
 export function hexViews(view: TextView): readonly TextView[] {
   const digits = withoutHexMarks(view);
   return [0, 1].map((offset) => bytesView(digits, hexValue, 4, offset));
+}
+
+/** So many characters of text in a row are no chance: six characters of a secret are eight of base64. */
+const legibleRun = 8;
+
+const isLegible = (character: number): boolean =>
+  (character >= 32 && character < 127) || character === 9 || character === 10 || character === 13;
+
+/** The stretches of bytes that are text, long enough to be so by no chance. */
+function legibleRuns(codes: Uint16Array): readonly (readonly [from: number, to: number])[] {
+  const runs: (readonly [number, number])[] = [];
+  let from = 0;
+  for (let at = 0; at <= codes.length; at += 1) {
+    if (at < codes.length && isLegible(codes[at] ?? 0)) continue;
+    if (at - from >= legibleRun) runs.push([from, at]);
+    from = at + 1;
+  }
+  return runs;
+}
+
+/**
+ * What of decoded bytes is text that may be decoded once more; null when nothing is. Almost all that
+ * was no encoding at all falls away here.
+ */
+export function legibleView({ codes, starts, ends }: TextView): TextView | null {
+  const runs = legibleRuns(codes);
+  if (runs.length === 0) return null;
+  const kept = growView(runs.reduce((sum, [from, to]) => sum + to - from, 0));
+  for (const [from, to] of runs) {
+    for (let at = from; at < to; at += 1) kept.add(codes[at] ?? 0, starts[at] ?? 0, ends[at] ?? 0);
+  }
+  return kept.done();
 }
 
 /** The text read as numbers of characters, as in `115, 107, 45`: each number one character, all else one that is none. */

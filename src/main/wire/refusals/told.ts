@@ -1,4 +1,5 @@
 import type { ErrorAction, ParleyError, RefusalReason } from '../../../shared/model/errors.ts';
+import { againWords, limitSpanIn } from './limit-span.ts';
 import { addressOf, type Server } from './network-errors.ts';
 import { waitWords } from './retry-after.ts';
 
@@ -49,7 +50,7 @@ const filters =
   /zscaler|fortigate|fortiguard|netskope|forcepoint|barracuda|web ?(?:page|site)[^.]{0,20} blocked|administrator|url filter/;
 
 function limitTold({ name, model }: ErrorContext, facts: RefusalFacts): Told {
-  const again = waitWords(facts.retryAfterMs) || ' in a moment';
+  const again = waitWords(facts.retryAfterMs) || againWords(limitSpanIn(facts.words));
   return passing(
     'rate_limit',
     /upstream/.test(facts.words)

@@ -1,5 +1,6 @@
 import { useEffect, useRef, useState, type FormEvent, type ReactNode } from 'react';
-import { baseUrlProblem, nameFromUrl } from '../../common/base-url.ts';
+import type { ParleyError } from '../../../shared/model/errors.ts';
+import { baseUrlProblem } from '../../common/base-url.ts';
 import { Button } from '../../ui/button.tsx';
 import { ErrorCallout } from '../../ui/callout.tsx';
 import { KeyField } from '../../ui/key-field.tsx';
@@ -95,6 +96,12 @@ export function OpenAiForm({ setup }: { readonly setup: Setup }) {
   );
 }
 
+/** What is wrong with the address as it was typed; null when it is something else that failed. */
+function addressProblem(error: ParleyError | null): string | null {
+  if (error === null || error.kind !== 'invalid') return null;
+  return error.status === undefined && error.action === undefined ? error.message : null;
+}
+
 /** Any server that speaks the same language. */
 export function ServerForm({ setup }: { readonly setup: Setup }) {
   const [url, setUrl] = useState('');
@@ -111,21 +118,22 @@ export function ServerForm({ setup }: { readonly setup: Setup }) {
     setTried(baseUrl);
     void setup.begin({
       kind: 'openai_compatible',
-      name: nameFromUrl(baseUrl),
+      name: '',
       baseUrl,
       key,
       model,
       ...(allowsPlainHttp && baseUrl === tried ? { allowsPlainHttp } : {}),
     });
   };
+  const wrongUrl = problem ?? addressProblem(setup.error);
   return (
-    <Form setup={setup} hasProblem={problem !== null} submit={submit}>
+    <Form setup={setup} hasProblem={wrongUrl !== null} submit={submit}>
       <TextField
         label="Base URL"
         inputMode="url"
         placeholder="https://example.com/v1"
         value={url}
-        error={problem}
+        error={wrongUrl}
         onChange={(event) => setUrl(event.target.value)}
       />
       <KeyField

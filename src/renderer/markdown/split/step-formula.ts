@@ -8,6 +8,7 @@ import {
 import type { FormulaOpening, FormulaStep } from '../../../shared/markdown/formula-lines.ts';
 import { openNest, stepNest } from '../../../shared/markdown/nested-fence.ts';
 import { noPieces } from './pieces.ts';
+import { close, withRoom } from './split-state.ts';
 
 type OpenFormula = Extract<Open, { readonly kind: 'formula' }>;
 type OpenCode = Extract<Open, { readonly kind: 'code' }>;
@@ -25,7 +26,7 @@ export function startFormula(
 }
 
 /** What one more line means for a formula, within the limits of `source-lines.ts`. */
-export function nextFormulaStep({ block, opening, lines }: OpenFormula, line: string): FormulaStep {
+function nextFormulaStep({ block, opening, lines }: OpenFormula, line: string): FormulaStep {
   if (lines >= maxFormulaLines || block.text.length + line.length > maxFormulaLength) return 'none';
   return formulaStep(opening, line);
 }
@@ -54,6 +55,27 @@ export function giveUp(split: Split, open: OpenFormula | OpenCode, step: Step): 
   }
   for (const line of lines) state = step(state, line);
   return state;
+}
+
+/** Returns the document with one more line after an open formula. */
+export function stepFormula(split: Split, open: OpenFormula, line: string, step: Step): Split {
+  const { id, before, text } = open.block;
+  const longer = `${text}${line}\n`;
+  switch (nextFormulaStep(open, line)) {
+    case 'inside':
+      return {
+        ...split,
+        open: { ...open, block: { ...open.block, text: longer }, lines: open.lines + 1 },
+      };
+    case 'none':
+      return step(giveUp(split, open, step), line);
+    case 'end': {
+      if (before === '') return close(split, { kind: 'flow', id, text: longer });
+      const closed = withRoom(close(split, { kind: 'paragraph', id, text: before }));
+      const next = closed.nextId;
+      return close({ ...closed, nextId: next + 1 }, { kind: 'flow', id: next, text: longer });
+    }
+  }
 }
 
 /** Reads whatever is pending at the end of a document, or of the folds there, as if no more came. */

@@ -34,10 +34,10 @@ import { continueFold, dissolveFold, stepPiece } from './step-fold.ts';
 import {
   endsPending,
   giveUp,
-  nextFormulaStep,
   pendingOf,
   settlePending,
   startFormula,
+  stepFormula,
 } from './step-formula.ts';
 import { finishedList, startList, stepList } from './step-list.ts';
 import { isTooWide, openWide } from './wide-table.ts';
@@ -76,7 +76,7 @@ export function stepLine(split: Split, line: string): Split {
     case 'fold':
       return continueFold(split, open, stepLine(open.block.inner, line), stepLine);
     case 'formula':
-      return stepFormula(split, open, line);
+      return stepFormula(split, open, line, stepLine);
     case 'unsure':
       return stepUnsure(split, open, line);
   }
@@ -238,26 +238,6 @@ function stepCode(split: Split, open: OpenOf<'code'>, line: string): Split {
     return { ...split, open: { ...open, block: { ...block, rest }, lines, nest } };
   const full = { ...block, pieces: addPiece(block.pieces, rest), rest: '' };
   return { ...split, open: { ...open, block: full, lines: 0, nest } };
-}
-
-function stepFormula(split: Split, open: OpenOf<'formula'>, line: string): Split {
-  const { id, before, text } = open.block;
-  const longer = `${text}${line}\n`;
-  switch (nextFormulaStep(open, line)) {
-    case 'inside':
-      return {
-        ...split,
-        open: { ...open, block: { ...open.block, text: longer }, lines: open.lines + 1 },
-      };
-    case 'none':
-      return stepLine(giveUp(split, open, stepLine), line);
-    case 'end': {
-      if (before === '') return close(split, { kind: 'flow', id, text: longer });
-      const closed = withRoom(close(split, { kind: 'paragraph', id, text: before }));
-      const next = closed.nextId;
-      return close({ ...closed, nextId: next + 1 }, { kind: 'flow', id: next, text: longer });
-    }
-  }
 }
 
 function startHtml(split: Split, block: FlowBlock, end: RegExp | 'blank', line: string): Split {

@@ -83,6 +83,9 @@ export function ProviderCard({
         </div>
       </div>
       {needsCare && <NoteCallout tone="warning">{text}</NoteCallout>}
+      {provider.extrasProblem !== null && (
+        <NoteCallout tone="warning">{provider.extrasProblem}</NoteCallout>
+      )}
       <TestResult state={models} />
       {problem !== null && <ErrorCallout>{problem}</ErrorCallout>}
       <ConfirmDialog
@@ -92,7 +95,8 @@ export function ProviderCard({
         onConfirm={() => void remove()}
         onCancel={() => setAsking(false)}
       >
-        Its address and its key are removed from this machine. Conversations stay.
+        Its address, its key and its other secrets are removed from this machine. Conversations
+        stay.
       </ConfirmDialog>
     </div>
   );

@@ -1,5 +1,6 @@
-import { useEffect, useRef, useState } from 'react';
+import { useEffect, useReducer, useRef, useState } from 'react';
 import type { ProviderView } from '../../../../shared/contract/index.ts';
+import type { ExtraFault } from '../../../../shared/model/extra-rules.ts';
 import { baseUrlProblem, nameFromUrl } from '../../../common/base-url.ts';
 import { Button } from '../../../ui/button.tsx';
 import { ErrorCallout } from '../../../ui/callout.tsx';
@@ -8,8 +9,15 @@ import { KeyField } from '../../../ui/key-field.tsx';
 import { PlainHttpQuestion } from '../../../ui/plain-http-question.tsx';
 import { useController } from '../../../client/use-app.ts';
 import { WeakKeyStorage } from '../../../common/weak-key-storage.tsx';
+import { changeRows, extrasToSave, faultsOf, rowsOf, type ExtraRow } from './extra-rows.ts';
+import { ExtrasEditor } from './extras-editor.tsx';
 import { keyText } from './key-text.ts';
 import styles from '../settings.module.css';
+
+const noFaults: ReadonlyMap<number, ExtraFault> = new Map();
+
+/** True for a row whose value would be encrypted. */
+const holdsSecret = ({ isSecret, value }: ExtraRow): boolean => isSecret && value !== '';
 
 /** What the form for a provider takes. */
 export interface ProviderFormProps {
@@ -19,13 +27,17 @@ export interface ProviderFormProps {
   readonly onDone: (saved: ProviderView | null) => void;
 }
 
-/** Name, address and key of a provider. A key only goes in; what is there shows by its last characters. */
+/** Name, address, key and extras of a provider. A key only goes in; what is there shows by its last characters. */
 export function ProviderForm({ provider, onDone }: ProviderFormProps) {
   const controller = useController();
   const form = useRef<HTMLFormElement>(null);
   const [name, setName] = useState(provider?.name ?? '');
   const [url, setUrl] = useState(provider?.baseUrl ?? '');
   const [key, setKey] = useState('');
+  const [extras, change] = useReducer(changeRows, provider?.extras ?? [], rowsOf);
+  const [isAdvanced, setAdvanced] = useState(extras.rows.length > 0);
+  /** Rows are judged once they were to be saved, not while they are being typed. */
+  const [isJudged, setJudged] = useState(false);
   /** Saved already, although its key was not: another try must not make a second one. */
   const [made, setMade] = useState(provider);
   /** What is asked before an unencrypted address is saved. */
@@ -39,18 +51,28 @@ export function ProviderForm({ provider, onDone }: ProviderFormProps) {
     form.current?.scrollIntoView({ block: 'nearest' });
   }, []);
 
+  /** Goes to the first box with a problem, after one has been drawn. */
+  const showProblem = (): void => {
+    requestAnimationFrame(() =>
+      form.current?.querySelector<HTMLElement>('[aria-invalid="true"]')?.focus(),
+    );
+  };
+
   const save = async (allowsPlainHttp: boolean): Promise<ProviderView | null> => {
+    const wanted = extrasToSave(extras);
     const saved = await controller.command('providers.save', {
       id: made?.id ?? null,
       kind: 'openai_compatible',
-      name: name.trim() === '' ? nameFromUrl(url.trim()) : name,
-      baseUrl: url.trim(),
+      name,
+      baseUrl: url,
+      ...(wanted === undefined ? {} : { extras: [...wanted] }),
       ...(allowsPlainHttp ? { allowsPlainHttp } : {}),
     });
     if (!saved.ok) {
-      if (saved.error.action === 'allow_plain_http') setQuestion(saved.error.message);
-      else if (saved.error.kind === 'invalid') setUrlProblem(saved.error.message);
-      else setProblem(saved.error.message);
+      const { kind, action, about, message } = saved.error;
+      if (action === 'allow_plain_http') setQuestion(message);
+      else if (kind === 'invalid' && about !== 'extras') setUrlProblem(message);
+      else setProblem(message);
       return null;
     }
     setMade(saved.value);
@@ -69,11 +91,16 @@ export function ProviderForm({ provider, onDone }: ProviderFormProps) {
     setKeyProblem(null);
     setProblem(null);
     setQuestion(null);
-    if (wrong !== null || busy) return;
+    setJudged(true);
+    const isFaulty = faultsOf(extras).size > 0;
+    if (isFaulty) setAdvanced(true);
+    if (wrong !== null || isFaulty) showProblem();
+    if (wrong !== null || isFaulty || busy) return;
     setBusy(true);
     const saved = await save(allowsPlainHttp);
     setBusy(false);
-    if (saved !== null) onDone(saved);
+    if (saved === null) showProblem();
+    else onDone(saved);
   };
   const deleteKey = async (): Promise<void> => {
     if (made === null) return;
@@ -113,7 +140,7 @@ export function ProviderForm({ provider, onDone }: ProviderFormProps) {
         />
         <TextField
           label="Name"
-          placeholder={url.trim() === '' ? 'As you like' : nameFromUrl(url.trim())}
+          placeholder={nameFromUrl(url.trim()) ?? 'As you like'}
           value={name}
           maxLength={200}
           onChange={(event) => setName(event.target.value)}
@@ -136,7 +163,15 @@ export function ProviderForm({ provider, onDone }: ProviderFormProps) {
           }
           onChange={(event) => setKey(event.target.value)}
         />
-        {key !== '' && <WeakKeyStorage />}
+        <ExtrasEditor
+          rows={extras.rows}
+          faults={isJudged ? faultsOf(extras) : noFaults}
+          problem={provider?.extrasProblem ?? null}
+          isOpen={isAdvanced}
+          onToggle={setAdvanced}
+          change={change}
+        />
+        {(key !== '' || extras.rows.some(holdsSecret)) && <WeakKeyStorage />}
         {question !== null && (
           <PlainHttpQuestion message={question} disabled={busy} onAgree={() => void submit(true)} />
         )}

@@ -1,0 +1,177 @@
+import { useEffect, useRef } from 'react';
+import Plus from 'lucide-react/icons/plus';
+import Trash2 from 'lucide-react/icons/trash-2';
+import type { ExtraFault } from '../../../../shared/model/extra-rules.ts';
+import { mostExtras, type Extra } from '../../../../shared/model/extras.ts';
+import { Button } from '../../../ui/button.tsx';
+import { NoteCallout } from '../../../ui/callout.tsx';
+import { SelectField, SwitchField, TextField } from '../../../ui/field.tsx';
+import { IconButton } from '../../../ui/icon-button.tsx';
+import { KeyField } from '../../../ui/key-field.tsx';
+import { keepsValue, type ExtraRow, type ExtraRowsAction } from './extra-rows.ts';
+import styles from './extras-editor.module.css';
+
+const places: readonly { readonly value: Extra['place']; readonly label: string }[] = [
+  { value: 'header', label: 'Header' },
+  { value: 'query', label: 'Query field' },
+];
+
+/** How a row is called: by its name, once it has one. */
+function titleOf({ place, name }: ExtraRow): string {
+  const what = place === 'header' ? 'Header' : 'Query field';
+  return name.trim() === '' ? `New ${what.toLowerCase()}` : `${what} ${name.trim()}`;
+}
+
+interface RowProps {
+  readonly row: ExtraRow;
+  readonly fault: ExtraFault | null;
+  /** Its kept value cannot be sent. */
+  readonly isStuck: boolean;
+  readonly change: (action: ExtraRowsAction) => void;
+  readonly onRemove: () => void;
+}
+
+function Row({ row, fault, isStuck, change, onRemove }: RowProps) {
+  const { id, place, name, value, isSecret } = row;
+  const set = (to: Extract<ExtraRowsAction, { kind: 'change' }>['to']): void =>
+    change({ kind: 'change', id, to });
+  const errorIn = (box: ExtraFault['box']): string | null =>
+    fault?.box === box ? fault.message : null;
+  const stuck = isStuck && keepsValue(row) ? 'Enter the value anew, or remove the line.' : null;
+  const valueProps = {
+    label: 'Value',
+    hideLabel: true,
+    value,
+    maxLength: 8000,
+    error: errorIn('value') ?? stuck,
+    onChange: (event: { readonly target: HTMLInputElement }) => set({ value: event.target.value }),
+  };
+  return (
+    <li data-row={id}>
+      <fieldset className={styles.row}>
+        <legend className="visually-hidden">{titleOf(row)}</legend>
+        <SelectField
+          label="Sent as"
+          hideLabel
+          value={place}
+          options={places}
+          onChange={(chosen) => set({ place: chosen })}
+        />
+        <TextField
+          label="Name"
+          hideLabel
+          placeholder={place === 'header' ? 'Name, such as X-Team' : 'Name, such as api-version'}
+          value={name}
+          maxLength={200}
+          error={errorIn('name')}
+          onChange={(event) => set({ name: event.target.value })}
+        />
+        <IconButton
+          className={styles.remove}
+          label={`Remove ${name.trim() || 'this line'}`}
+          onClick={onRemove}
+        >
+          <Trash2 size={16} />
+        </IconButton>
+        <div className={styles.value}>
+          {isSecret ? (
+            <KeyField
+              {...valueProps}
+              placeholder={keepsValue(row) ? 'Kept. Enter another value to replace it' : 'Value'}
+            />
+          ) : (
+            <TextField {...valueProps} placeholder="Value" />
+          )}
+          <div className={styles.secret}>
+            <SwitchField
+              label="Secret"
+              checked={isSecret}
+              onChange={(checked) => set({ isSecret: checked })}
+            />
+          </div>
+        </div>
+      </fieldset>
+    </li>
+  );
+}
+
+/** What the editor of headers and query fields takes. */
+export interface ExtrasEditorProps {
+  readonly rows: readonly ExtraRow[];
+  readonly faults: ReadonlyMap<number, ExtraFault>;
+  /** Why secret values that are kept cannot be sent, and what to do; null if they can. */
+  readonly problem: string | null;
+  readonly isOpen: boolean;
+  readonly onToggle: (isOpen: boolean) => void;
+  readonly change: (action: ExtraRowsAction) => void;
+}
+
+/** The headers and query fields of a provider, behind "Advanced". Secret values only go in. */
+export function ExtrasEditor({
+  rows,
+  faults,
+  problem,
+  isOpen,
+  onToggle,
+  change,
+}: ExtrasEditorProps) {
+  const place = useRef<HTMLDivElement>(null);
+  /** What gets the focus once the rows have changed. */
+  const focusNext = useRef<string | null>(null);
+  useEffect(() => {
+    if (focusNext.current === null) return;
+    place.current?.querySelector<HTMLElement>(focusNext.current)?.focus();
+    focusNext.current = null;
+  });
+
+  const remove = (at: number, id: number): void => {
+    const neighbour = rows[at + 1] ?? rows[at - 1];
+    focusNext.current =
+      neighbour === undefined ? '[data-add]' : `[data-row="${String(neighbour.id)}"] input`;
+    change({ kind: 'remove', id });
+  };
+  return (
+    <details
+      className={styles.advanced}
+      open={isOpen}
+      onToggle={(event) => onToggle(event.currentTarget.open)}
+    >
+      <summary>Advanced</summary>
+      <div ref={place} className={styles.content}>
+        <p className={styles.quiet}>
+          Headers and query fields that go with every request to this server. A secret value is kept
+          encrypted and never shown again.
+        </p>
+        {problem !== null && <NoteCallout tone="warning">{problem}</NoteCallout>}
+        {rows.length > 0 && (
+          <ul className={styles.rows} aria-label="Headers and query fields">
+            {rows.map((row, at) => (
+              <Row
+                key={row.id}
+                row={row}
+                fault={faults.get(row.id) ?? null}
+                isStuck={problem !== null}
+                change={change}
+                onRemove={() => remove(at, row.id)}
+              />
+            ))}
+          </ul>
+        )}
+        <div>
+          <Button
+            size="small"
+            icon={<Plus size={16} />}
+            data-add
+            disabled={rows.length >= mostExtras}
+            onClick={() => {
+              focusNext.current = 'li:last-child input';
+              change({ kind: 'add' });
+            }}
+          >
+            Add header or query field
+          </Button>
+        </div>
+      </div>
+    </details>
+  );
+}

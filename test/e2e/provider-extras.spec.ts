@@ -1,0 +1,265 @@
+import { readdirSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { AxeBuilder } from '@axe-core/playwright';
+import { expect, type Locator, type Page } from '@playwright/test';
+import { openArchive } from '../../src/main/transfer/import/archive.ts';
+import { importLimits } from '../../src/main/transfer/import/limits.ts';
+import type { Parley } from './launch.ts';
+import { answered, ask, controls, test } from './parley.ts';
+
+const canary = 'canary-5f0c77e2b1a94d38';
+
+async function expectAccessible(page: Page, state: string): Promise<void> {
+  for (const colorScheme of ['light', 'dark'] as const) {
+    await page.emulateMedia({ colorScheme });
+    await page.evaluate(() =>
+      Promise.all(document.getAnimations().map((each) => each.finished.catch(() => null))),
+    );
+    await page.screenshot({ path: `.cache/test-results/extras-${state}-${colorScheme}.png` });
+    const { violations } = await new AxeBuilder({ page })
+      .setLegacyMode(true)
+      .withTags(['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa'])
+      .analyze();
+    const serious = violations.filter(
+      ({ impact }) => impact === 'serious' || impact === 'critical',
+    );
+    const found = serious.map(({ id, nodes }) => ({ id, nodes: nodes.map(({ html }) => html) }));
+    expect(found, `${state}, ${colorScheme}`).toEqual([]);
+  }
+}
+
+/** Opens the form of the scripted provider and its Advanced part. */
+async function openForm({ page }: Parley): Promise<Locator> {
+  const { settings, settingsButton } = controls(page);
+  if (!(await settings.isVisible())) await settingsButton.click();
+  await settings.getByRole('tab', { name: 'Providers' }).click();
+  await settings.getByRole('button', { name: 'Edit Scripted' }).click();
+  const form = settings.getByRole('form', { name: 'Scripted' });
+  await form.waitFor();
+  return form;
+}
+
+const rowOf = (form: Locator, name: string): Locator => form.getByRole('group', { name });
+
+function savedExtras(userData: string): unknown {
+  const text = readFileSync(join(userData, 'settings.json'), 'utf8');
+  const { providers } = JSON.parse(text) as { providers: readonly { extras?: unknown }[] };
+  return providers[0]?.extras;
+}
+
+function filesWith(folder: string, needle: string): readonly string[] {
+  return readdirSync(folder, { recursive: true, withFileTypes: true })
+    .filter((entry) => entry.isFile())
+    .map((entry) => join(entry.parentPath, entry.name))
+    .filter((file) => readFileSync(file).includes(needle));
+}
+
+/** All files of a backup, unpacked. */
+async function backupText(userData: string): Promise<string> {
+  const [name = ''] = readdirSync(join(userData, 'backups'));
+  const signal = new AbortController().signal;
+  const limits = { ...importLimits, ratio: 1100 };
+  const archive = await openArchive(join(userData, 'backups', name), limits, signal);
+  let text = '';
+  for (const entry of archive.entries) {
+    text += entry.name;
+    for await (const block of archive.open(entry, signal)) text += block.toString('utf8');
+  }
+  archive.close();
+  return text;
+}
+
+test('headers and query fields are entered, sent, kept secret and removed', async ({
+  provider,
+  parley,
+}) => {
+  test.slow();
+  const { page, userData } = parley;
+  const { settings } = controls(page);
+  await controls(page).composer.waitFor();
+  let form = await openForm(parley);
+
+  // By the keyboard alone: open, add, fill in.
+  await expect(form.getByRole('button', { name: 'Add header or query field' })).toBeHidden();
+  await form.getByText('Advanced').focus();
+  await page.keyboard.press('Enter');
+  await page.keyboard.press('Tab');
+  await expect(form.getByRole('button', { name: 'Add header or query field' })).toBeFocused();
+  await page.keyboard.press('Enter');
+  await expect(form.getByRole('textbox', { name: 'Name' }).last()).toBeFocused();
+  await page.keyboard.type('X Team');
+  await page.keyboard.press('Tab');
+  await expect(form.getByRole('button', { name: 'Remove X Team' })).toBeFocused();
+  await page.keyboard.press('Tab');
+  await page.keyboard.type(canary);
+  await form.getByRole('button', { name: 'Add header or query field' }).click();
+  const region = rowOf(form, 'New header');
+  await region.getByLabel('Sent as').selectOption({ label: 'Query field' });
+  const field = rowOf(form, 'New query field');
+  await field.getByRole('textbox', { name: 'Name' }).fill('region');
+  const regionRow = rowOf(form, 'Query field region');
+  await regionRow.getByRole('switch', { name: 'Secret' }).click();
+  await regionRow.getByRole('textbox', { name: 'Value' }).fill('eu west');
+
+  // What is wrong is said at its box, which gets the focus.
+  await form.getByRole('button', { name: 'Save' }).click();
+  const wrong = rowOf(form, 'Header X Team').getByRole('textbox', { name: 'Name' });
+  await expect(wrong).toBeFocused();
+  await expect(wrong).toHaveAccessibleDescription(/letters, digits and hyphens.* Correct it\.$/);
+  await expectAccessible(page, 'fault');
+  await wrong.fill('X-Team');
+  await expect(form.getByRole('alert')).toBeHidden();
+  await rowOf(form, 'Header X-Team').getByRole('textbox', { name: 'Name' }).press('Enter');
+  await expect(form).toBeHidden();
+  await expect(settings.getByRole('button', { name: 'Edit Scripted' })).toBeFocused();
+
+  await expect
+    .poll(() => savedExtras(userData))
+    .toEqual([
+      { place: 'header', name: 'X-Team', value: null },
+      { place: 'query', name: 'region', value: 'eu west' },
+    ]);
+
+  // Kept and replaceable, never readable.
+  form = await openForm(parley);
+  const kept = rowOf(form, 'Header X-Team').getByRole('textbox', { name: 'Value' });
+  await expect(kept).toHaveValue('');
+  await expect(kept).toHaveAttribute('placeholder', /^Kept/);
+  await expect(rowOf(form, 'region').getByRole('textbox', { name: 'Value' })).toHaveValue(
+    'eu west',
+  );
+  await expectAccessible(page, 'kept');
+  await rowOf(form, 'Header X-Team').getByRole('switch', { name: 'Secret' }).click();
+  await form.getByRole('button', { name: 'Save' }).click();
+  await expect(form.getByRole('alert')).toContainText('A secret value is never shown.');
+  await page.keyboard.press('Escape');
+  await expect(form).toBeHidden();
+
+  await settings.getByRole('tab', { name: 'Data' }).click();
+  await settings.getByRole('button', { name: 'Back up now' }).click();
+  await expect(settings.getByText(/^Backed up /)).toBeVisible();
+  await page.keyboard.press('Escape');
+
+  provider.script({ kind: 'text', text: 'Both were there.' });
+  await ask(page, 'Do they come along?');
+  await expect(await answered(page)).toContainText('Both were there.');
+  const request = await provider.waitForRequest(1);
+  expect(request.headers['x-team']).toBe(canary);
+  expect(new URL(request.url, 'http://x').searchParams.get('region')).toBe('eu west');
+
+  expect(filesWith(userData, canary)).toEqual([]);
+  const backup = await backupText(userData);
+  expect(backup).toContain('X-Team');
+  expect(backup).not.toContain(canary);
+  const heap = await parley.rendererHeap();
+  expect(heap).toContain('Both were there.');
+  expect(heap.includes(canary)).toBe(false);
+  expect(parley.output()).not.toContain(canary);
+
+  // Another value for the one, and the other goes.
+  form = await openForm(parley);
+  await rowOf(form, 'Header X-Team').getByRole('textbox', { name: 'Value' }).fill('replaced');
+  await form.getByRole('button', { name: 'Remove region' }).click();
+  await expect(rowOf(form, 'Header X-Team').getByRole('textbox', { name: 'Name' })).toBeFocused();
+  await form.getByRole('button', { name: 'Save' }).click();
+  await expect(form).toBeHidden();
+  await page.keyboard.press('Escape');
+  await ask(page, 'And now?');
+  const second = await provider.waitForRequest(2);
+  expect(second.headers['x-team']).toBe('replaced');
+  expect(second.url).not.toContain('region');
+  await answered(page);
+
+  form = await openForm(parley);
+  await form.getByRole('button', { name: 'Remove X-Team' }).click();
+  await expect(form.getByRole('button', { name: 'Add header or query field' })).toBeFocused();
+  await form.getByRole('button', { name: 'Save' }).click();
+  await expect(form).toBeHidden();
+  await page.keyboard.press('Escape');
+  await ask(page, 'Alone again?');
+  const third = await provider.waitForRequest(3);
+  expect(third.headers['x-team']).toBeUndefined();
+  await answered(page);
+  await expect.poll(() => savedExtras(userData)).toBeUndefined();
+  expect(filesWith(userData, 'scripted extras')).toEqual([]);
+});
+
+test('secret values that were given for another address say so, and what to do', async ({
+  parley,
+}) => {
+  const { page } = parley;
+  const { settings } = controls(page);
+  await controls(page).composer.waitFor();
+  await page.evaluate(() =>
+    window.parley.command('providers.save', {
+      id: 'scripted',
+      kind: 'openai_compatible',
+      name: 'Scripted',
+      baseUrl: 'http://localhost:4321/v1',
+      extras: [{ place: 'header', name: 'X-Team', isSecret: true, value: 'blue' }],
+    }),
+  );
+  let form = await openForm(parley);
+  await form.getByLabel('Base URL').fill('http://localhost:4322/v1');
+  await form.getByRole('button', { name: 'Save' }).click();
+  await expect(form).toBeHidden();
+  await expect(settings.getByText(/are not sent to http:\/\/localhost:4322/)).toBeVisible();
+
+  form = await openForm(parley);
+  const value = rowOf(form, 'Header X-Team').getByRole('textbox', { name: 'Value' });
+  await expect(value).toHaveAccessibleDescription('Enter the value anew, or remove the line.');
+  await expect(form.getByText(/were given for http:\/\/localhost:4321/)).toBeVisible();
+  await expectAccessible(page, 'stuck');
+  await value.fill('green');
+  await value.press('Enter');
+  await expect(form).toBeHidden();
+  await expect(settings.getByText(/are not sent to/)).toBeHidden();
+});
+
+test('an address of Azure is pasted as it is shown there', async ({ provider, parley }) => {
+  const { page, userData } = parley;
+  const { settings, composer } = controls(page);
+  const key = 'azure-0123456789abcdef';
+  await composer.waitFor();
+  let form = await openForm(parley);
+  // The scripted server stands in for Azure's host: it takes the same path.
+  const { origin } = new URL(provider.baseUrl);
+  const pasted = `${origin}/openai/deployments/gpt-4o/chat/completions?api-version=2025-01-01-preview`;
+  await form.getByLabel('Base URL').fill(pasted);
+  await form.getByLabel('API key').fill(key);
+  await form.getByLabel('API key').press('Enter');
+  await expect(form).toBeHidden();
+  await expect(settings.getByText(`${origin}/openai/deployments/gpt-4o`)).toBeVisible();
+  form = await openForm(parley);
+  const version = rowOf(form, 'Query field api-version');
+  await expect(version.getByRole('textbox', { name: 'Value' })).toHaveValue('2025-01-01-preview');
+  await expect(version.getByRole('switch', { name: 'Secret' })).not.toBeChecked();
+  await page.keyboard.press('Escape');
+  await page.keyboard.press('Escape');
+  await expect(settings).toBeHidden();
+
+  provider.script({ kind: 'text', text: 'From the deployment.' });
+  await ask(page, 'Who answers?');
+  await expect(await answered(page)).toContainText('From the deployment.');
+  const request = await provider.waitForRequest(1);
+  expect(request.url).toBe(
+    '/openai/deployments/gpt-4o/chat/completions?api-version=2025-01-01-preview',
+  );
+  expect(request.headers['api-key']).toBe(key);
+  expect(request.headers.authorization).toBeUndefined();
+
+  // Without a scheme, as people copy it: the address is read, and the version is added.
+  await controls(page).settingsButton.click();
+  await settings.getByRole('tab', { name: 'Providers' }).click();
+  await settings.getByRole('button', { name: 'Add provider' }).click();
+  const added = settings.getByRole('form', { name: 'New provider' });
+  await added.getByLabel('Base URL').fill('acme.openai.azure.com/openai/deployments/mini');
+  await added.getByLabel('Base URL').press('Enter');
+  await expect(added).toBeHidden();
+  await expect(
+    settings.getByText('https://acme.openai.azure.com/openai/deployments/mini'),
+  ).toBeVisible();
+  await expect
+    .poll(() => readFileSync(join(userData, 'settings.json'), 'utf8'))
+    .toContain('2024-10-21');
+});
