@@ -31,7 +31,7 @@ import { originOf } from './providers/address.ts';
 import { createFindProxy, createServerFetch } from './providers/fetch.ts';
 import { finishBeforeQuit, type QuitOptions } from './electron/quit.ts';
 import { discoverServers } from './providers/discover.ts';
-import { announceApi, readServeSwitch } from './serve/announce.ts';
+import { announceApi, readServeSwitch } from './local-api/announce.ts';
 import { createAttachmentStore } from './store/attachments.ts';
 import { nodeFileSystem } from './disk/file-system.ts';
 import { openStore } from './store/index.ts';

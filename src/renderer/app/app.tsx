@@ -22,7 +22,7 @@ import { Toast, ToastRegion } from '../ui/toast.tsx';
 import { TooltipLayer } from '../ui/tooltip.tsx';
 import { useApp, useController } from '../client/use-app.ts';
 import { useReading } from '../common/use-reading.ts';
-import { useShortcuts, useShortcutText } from '../client/use-shortcuts.ts';
+import { useShortcuts, useShortcutText } from '../common/use-shortcuts.ts';
 import { useSidebar } from './use-sidebar.ts';
 import { useTyping } from './use-typing.ts';
 import styles from './app.module.css';

@@ -12,7 +12,7 @@ import { IconButton } from '../../ui/icon-button.tsx';
 import { tooltip } from '../../ui/tooltip.tsx';
 import { focusComposer, focusSearch } from '../../common/focus.ts';
 import { useApp, useController } from '../../client/use-app.ts';
-import { useShortcutText } from '../../client/use-shortcuts.ts';
+import { useShortcutText } from '../../common/use-shortcuts.ts';
 import { viewKey, type LibraryView } from './list/arrange.ts';
 import { ConversationList, type FirstFocus } from './list/conversation-list.tsx';
 import { titleHits } from './list/filter-titles.ts';

@@ -1,4 +1,4 @@
-import type { ReadingPosition } from '../../../common/positions.ts';
+import type { ReadingPosition } from '../../../client/positions.ts';
 
 /** Something that keeps its place under the eye. `offset`: px from the top of the view to its top edge. */
 export interface Anchor {

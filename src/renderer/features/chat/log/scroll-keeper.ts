@@ -1,5 +1,5 @@
 import { anchorAt, findAnchor, positionOfAnchor, type Anchor } from './reading-anchor.ts';
-import type { ReadingPosition } from '../../../common/positions.ts';
+import type { ReadingPosition } from '../../../client/positions.ts';
 
 /** What the view shows of the state of scrolling. */
 export interface ScrollState {

@@ -13,7 +13,7 @@ import type { ConversationHead, Id } from '../../../../shared/model/conversation
 import { exportFormatNames } from '../../../common/export-formats.ts';
 import { ContextMenu, type ContextMenuProps, type MenuEntry } from '../../../ui/menu.tsx';
 import { useApp, useController } from '../../../client/use-app.ts';
-import { useShortcutText } from '../../../client/use-shortcuts.ts';
+import { useShortcutText } from '../../../common/use-shortcuts.ts';
 import { arrange, type LibraryRow } from './arrange.ts';
 import type { Organize } from './use-organize.ts';
 

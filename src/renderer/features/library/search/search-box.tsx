@@ -3,7 +3,7 @@ import ListFilter from 'lucide-react/icons/list-filter';
 import Search from 'lucide-react/icons/search';
 import X from 'lucide-react/icons/x';
 import { IconButton } from '../../../ui/icon-button.tsx';
-import { useShortcutText } from '../../../client/use-shortcuts.ts';
+import { useShortcutText } from '../../../common/use-shortcuts.ts';
 import styles from '../library.module.css';
 
 /** What the search box takes. */

@@ -1,7 +1,7 @@
 import { dirname, join } from 'node:path';
-import type { FileSystem } from '../../disk/file-system.ts';
-import { writeAll } from '../../disk/files.ts';
-import { untilDone } from '../../disk/under-way.ts';
+import type { FileSystem } from './file-system.ts';
+import { writeAll } from './files.ts';
+import { untilDone } from './under-way.ts';
 
 let temporaryCount = 0;
 

@@ -1,4 +1,4 @@
-import type { ParleyError } from '../../../shared/model/errors.ts';
+import type { ParleyError } from '../../shared/model/errors.ts';
 import { proxyAddress, systemSource, type Proxy } from './proxy.ts';
 
 /** What a proxy did instead of its work. */

@@ -1,6 +1,6 @@
 import { toHtml } from 'hast-util-to-html';
 import { describe, expect, test } from 'vitest';
-import { markdownAsHast } from '../../../../src/main/transfer/export/html-markdown.ts';
+import { markdownAsHast } from '../../../src/main/markup/html-markdown.ts';
 
 const pageOf = (markdown: string): string =>
   toHtml({ type: 'root', children: [...markdownAsHast(markdown, 'p-')] });

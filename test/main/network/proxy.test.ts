@@ -3,12 +3,8 @@ import { createServer as createTcpServer, type AddressInfo } from 'node:net';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import { fromNetworkError } from '../../../src/main/wire/refusals/network-errors.ts';
 import { createFindProxy, createServerFetch } from '../../../src/main/providers/fetch.ts';
-import { readNoProxy } from '../../../src/main/providers/proxy/no-proxy.ts';
-import {
-  firstListed,
-  proxyAddress,
-  proxySecrets,
-} from '../../../src/main/providers/proxy/proxy.ts';
+import { readNoProxy } from '../../../src/main/network/no-proxy.ts';
+import { firstListed, proxyAddress, proxySecrets } from '../../../src/main/network/proxy.ts';
 import { startProvider, type Provider } from '../../provider/provider.ts';
 import { connectionTo, hear } from '../wire/support.ts';
 import { startHttpProxy, startSocksProxy, type TestProxy } from './proxy-servers.ts';

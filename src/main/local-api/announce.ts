@@ -1,4 +1,4 @@
-import type { ApiService } from '../local-api/service.ts';
+import type { ApiService } from './service.ts';
 
 const isPort = (text: string): boolean => /^\d{1,5}$/.test(text) && Number(text) <= 65_535;
 

@@ -1,8 +1,8 @@
 import type { Element, ElementContent, Nodes, Properties, Root } from 'hast';
 import { fromHtml } from 'hast-util-from-html';
 import temml from 'temml';
-import { texOf } from '../../../shared/markdown/math-node.ts';
-import { settable } from '../../../shared/markdown/tex.ts';
+import { texOf } from '../../shared/markdown/math-node.ts';
+import { settable } from '../../shared/markdown/tex.ts';
 
 /** Formulas of one text that are set, in characters of TeX: about a second of work. */
 const maxTexOfText = 60_000;

@@ -1,8 +1,8 @@
 import { PassThrough, pipeline } from 'node:stream';
 import { crc32, createInflateRaw } from 'node:zlib';
 import * as yauzl from 'yauzl';
-import { errorCode } from '../../disk/file-system.ts';
-import { refused, type ImportLimits } from './limits.ts';
+import { errorCode } from './file-system.ts';
+import { refused, type ImportLimits } from './import-limits.ts';
 
 /** A file in an archive, as its directory tells. */
 export interface ArchiveEntry {

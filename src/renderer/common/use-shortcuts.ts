@@ -1,6 +1,6 @@
 import { useEffect } from 'react';
-import { shortcutFor, shortcutText, type ShortcutName } from '../common/shortcuts.ts';
-import { useApp, useController } from './use-app.ts';
+import { shortcutFor, shortcutText, type ShortcutName } from './shortcuts.ts';
+import { useApp, useController } from '../client/use-app.ts';
 
 /** The text of a shortcut on this platform, for tooltips and menus. */
 export function useShortcutText(name: ShortcutName): string {

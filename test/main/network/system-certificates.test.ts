@@ -6,7 +6,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, expect, test } from 'vitest';
 import { createServerFetch } from '../../../src/main/providers/fetch.ts';
-import { isUnknownAuthority } from '../../../src/main/providers/proxy/system-certificates.ts';
+import { isUnknownAuthority } from '../../../src/main/network/system-certificates.ts';
 import { makeCertificate } from '../wire/certificate.ts';
 
 const folder = mkdtempSync(join(tmpdir(), 'parley-certificates-'));

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { createNames, safeFileName } from '../../../../src/main/transfer/export/file-name.ts';
+import { createNames, safeFileName } from '../../../src/main/disk/file-name.ts';
 
 describe('safeFileName', () => {
   test.each([

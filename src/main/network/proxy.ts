@@ -1,4 +1,4 @@
-import { expected } from '../../../shared/model/errors.ts';
+import { expected } from '../../shared/model/errors.ts';
 import { readNoProxy } from './no-proxy.ts';
 
 export type Environment = Readonly<Record<string, string | undefined>>;

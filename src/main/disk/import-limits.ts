@@ -1,4 +1,4 @@
-import { expected, type ExpectedError } from '../../../shared/model/errors.ts';
+import { expected, type ExpectedError } from '../../shared/model/errors.ts';
 
 /** What an import accepts; beyond it a file is refused with a reason. Sizes in bytes, counts in pieces. */
 export interface ImportLimits {
