@@ -1,6 +1,6 @@
 import { extname } from 'node:path';
 import { BrowserWindow, dialog } from 'electron';
-import type { FileDialogs } from '../transfer/transfer.ts';
+import type { FileDialogs } from '../../transfer/transfer.ts';
 
 /** The system's own dialogs, as sheets of the window that has the focus. */
 export const fileDialogs: FileDialogs = {

@@ -1,5 +1,5 @@
 import { BrowserWindow, dialog, type OpenDialogOptions } from 'electron';
-import type { BackupDialogs } from '../backup/service.ts';
+import type { BackupDialogs } from '../../backup/service.ts';
 
 const filters = [{ name: 'Backup of Parley', extensions: ['zip'] }];
 

@@ -1,5 +1,5 @@
 import { BrowserWindow, dialog } from 'electron';
-import type { AttachmentDialogs } from '../attachments/handlers.ts';
+import type { AttachmentDialogs } from '../../attachments/handlers.ts';
 
 /** The system's own dialogs for attachments, as sheets of the window that has the focus. */
 export const attachmentDialogs: AttachmentDialogs = {

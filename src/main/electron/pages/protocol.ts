@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { protocol } from 'electron';
-import { attachmentIn } from '../attachments/response.ts';
-import { appHost, appScheme } from './origin.ts';
+import { attachmentIn } from '../../attachments/response.ts';
+import { appHost, appScheme } from '../origin.ts';
 import { refuse, rendererFile, securityHeaders } from './renderer-files.ts';
 
 /**
