@@ -1,6 +1,6 @@
 import type { IncomingMessage } from 'node:http';
-import { refusal } from './errors.ts';
-import type { Tokens } from './tokens.ts';
+import { refusal } from '../errors.ts';
+import type { Tokens } from '../tokens.ts';
 
 /** The names under which this machine is asked; any other leads here by a trick (DNS rebinding). */
 const loopbackNames = new Set(['localhost', '127.0.0.1', '[::1]']);

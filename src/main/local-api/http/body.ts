@@ -1,6 +1,6 @@
 import type { IncomingMessage } from 'node:http';
 import type { ZodError, ZodType } from 'zod';
-import { refusal } from './errors.ts';
+import { refusal } from '../errors.ts';
 
 /** Deeper JSON than this means nothing to any model, but could exhaust the stack of what writes it. */
 const deepest = 64;

@@ -1,7 +1,7 @@
 import { execFile } from 'node:child_process';
 import { readdir, readFile, readlink } from 'node:fs/promises';
 import { basename, join, win32 } from 'node:path';
-import type { PortHolder } from '../../shared/model/api.ts';
+import type { PortHolder } from '../../../shared/model/api.ts';
 
 /** Who looks gives up after this long, in ms. */
 const deadlineMs = 3000;

@@ -3,12 +3,12 @@ import type { Socket } from 'node:net';
 import type { Duplex } from 'node:stream';
 import { getRequestListener } from '@hono/node-server';
 import { createConnections, type Connections } from './connections.ts';
-import { createDesk, type Desk } from './desk.ts';
-import { always, errorBody, refusal } from './errors.ts';
-import type { ApiLimits } from './limits.ts';
+import { createDesk, type Desk } from '../desk.ts';
+import { always, errorBody, refusal } from '../errors.ts';
+import type { ApiLimits } from '../limits.ts';
 import { listen } from './listen.ts';
-import { createModelNames } from './models.ts';
-import { createRoutes, type RoutesOptions } from './routes.ts';
+import { createModelNames } from '../models.ts';
+import { createRoutes, type RoutesOptions } from '../routes.ts';
 
 /** How long answers that are told to end may take to say so, in ms. */
 const farewellMs = 1000;

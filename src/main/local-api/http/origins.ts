@@ -1,4 +1,4 @@
-import { expected } from '../../shared/model/errors.ts';
+import { expected } from '../../../shared/model/errors.ts';
 
 /** More web pages than one person lets in. */
 const mostOrigins = 50;

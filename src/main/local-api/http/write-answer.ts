@@ -1,7 +1,7 @@
 import type { ServerResponse } from 'node:http';
-import type { ChatStep } from '../../shared/model/chat-event.ts';
-import { fromParleyError, stoppedError, type ApiError } from './errors.ts';
-import type { AnswerFormat } from './formats.ts';
+import type { ChatStep } from '../../../shared/model/chat-event.ts';
+import { fromParleyError, stoppedError, type ApiError } from '../errors.ts';
+import type { AnswerFormat } from '../formats.ts';
 
 /** How an answer to a program ended. */
 export type Written =
