@@ -1,4 +1,3 @@
-import { clipboard, ClipboardItem, shell } from 'electron';
 import type { Events, Notice, SettingsView, StartState } from '../../shared/contract/index.ts';
 import type { Conversation, Id } from '../../shared/model/conversation.ts';
 import type { Settings, SettingsPatch } from '../../shared/model/settings.ts';
@@ -16,8 +15,8 @@ import { createTransferHandlers, type TransferRooms } from '../transfer/transfer
 import { createLibraryHandlers } from '../search/handlers.ts';
 import { createTrashHandlers } from '../conversations/trash-handlers.ts';
 import type { Library } from '../search/library.ts';
-import { mediaTypeOf } from '../disk/media-type.ts';
-import { openExternally } from '../electron/links.ts';
+import { copyPicture, copyText } from '../electron/clipboard.ts';
+import { openExternally, openFolder } from '../electron/links.ts';
 import type { ProviderRegistry } from '../providers/registry.ts';
 import type { SettingsPort } from '../providers/ports.ts';
 import type { PriceBook } from '../providers/prices.ts';
@@ -53,20 +52,6 @@ export interface HandlerRooms {
   readonly transfer: TransferRooms;
   readonly attachments: Omit<AttachmentRooms, 'turns' | 'drafts'>;
   readonly backups: Pick<BackupService, 'handlers'>;
-}
-
-function copy(text: string, html: string | undefined): Promise<void> {
-  return clipboard.write([
-    new ClipboardItem({ 'text/plain': text, ...(html === undefined ? {} : { 'text/html': html }) }),
-  ]);
-}
-
-function copyImage(png: Uint8Array): Promise<void> {
-  if (mediaTypeOf(png, '') !== 'image/png') {
-    throw expected('invalid', 'This picture cannot be copied. Save it instead.');
-  }
-  const blob = new Blob([new Uint8Array(png)], { type: 'image/png' });
-  return clipboard.write([new ClipboardItem({ 'image/png': blob })]);
 }
 
 function platform(): StartState['platform'] {
@@ -128,11 +113,11 @@ export function createHandlers(rooms: HandlerRooms): Handlers {
     'app.drawn': () => rooms.onDrawn(),
     'app.listMore': sendPage,
     'app.openLink': ({ url }) => openExternally(url),
-    'app.copy': ({ text, html }) => copy(text, html),
-    'app.copyImage': ({ png }) => copyImage(png),
+    'app.copy': ({ text, html }) => copyText(text, html),
+    'app.copyImage': ({ png }) => copyPicture(png),
     'app.notices': () => rooms.notices(),
     'app.openDataFolder': async () => {
-      const problem = await shell.openPath(rooms.dataFolder);
+      const problem = await openFolder(rooms.dataFolder);
       if (problem !== '') {
         throw expected(
           'storage',
@@ -195,7 +180,7 @@ export function createHandlers(rooms: HandlerRooms): Handlers {
         as === 'rich_text'
           ? await exportHtml(conversation, messageIds, rooms.transfer.confined)
           : undefined;
-      await copy(exportText(conversation, messageIds, 'markdown'), html);
+      await copyText(exportText(conversation, messageIds, 'markdown'), html);
     },
     ...createAttachmentHandlers({ ...rooms.attachments, turns, drafts: rooms.drafts }),
     ...createTransferHandlers(rooms.transfer),
