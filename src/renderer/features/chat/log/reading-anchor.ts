@@ -6,6 +6,11 @@ export interface Anchor {
   readonly offset: number;
 }
 
+/** px from the top of the view to the top edge of an element in it. */
+export function topInView(element: Element, scroller: Element): number {
+  return element.getBoundingClientRect().top - scroller.getBoundingClientRect().top;
+}
+
 /** What is read as one: within it text wraps, and nothing has a place of its own. */
 const wholes = 'p, pre, h1, h2, h3, h4, h5, h6, table, button, textarea, svg, img, math';
 
