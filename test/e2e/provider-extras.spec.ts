@@ -2,8 +2,8 @@ import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { AxeBuilder } from '@axe-core/playwright';
 import { expect, type Locator, type Page } from '@playwright/test';
-import { openArchive } from '../../src/main/transfer/import/archive.ts';
-import { importLimits } from '../../src/main/transfer/import/limits.ts';
+import { openArchive } from '../../src/main/disk/archive.ts';
+import { importLimits } from '../../src/main/disk/import-limits.ts';
 import type { Parley } from './launch.ts';
 import { answered, ask, controls, test } from './parley.ts';
 

@@ -7,22 +7,12 @@ import type { Id } from '../../shared/model/conversation.ts';
 import { expected } from '../../shared/model/errors.ts';
 import type { ConversationService } from '../conversations/conversation-service.ts';
 import type { ConversationStore } from '../conversations/ports.ts';
+import type { SystemPort } from '../electron/system.ts';
 import { mediaTypeOf } from '../disk/media-type.ts';
 import type { SettingsPort } from '../providers/ports.ts';
 import type { DraftStore } from '../store/drafts.ts';
 import type { TurnService } from '../turns/turn-service.ts';
 import { pageHeads } from './first-heads.ts';
-
-/** What a window can have of the system. */
-export interface SystemPort {
-  /** Puts a text on the clipboard, with HTML beside it if there is any. */
-  copy(text: string, html: string | undefined): Promise<void>;
-  /** Puts a PNG on the clipboard. */
-  copyImage(png: Uint8Array): Promise<void>;
-  openLink(url: string): Promise<void>;
-  /** Resolves to what went wrong; '' for nothing. */
-  openFolder(path: string): Promise<string>;
-}
 
 /** What the commands about the program itself are answered from. */
 export interface WindowRooms {

@@ -56,8 +56,8 @@ async function save(rooms: AttachmentRooms, attachment: string, given: string): 
   if ((await store.size(attachment)) === null) {
     throw expected('invalid', `${name} is no longer there.`);
   }
-  const { safeFileName } = await import('../transfer/export/file-name.ts');
-  const { writeFileAtomic } = await import('../transfer/export/atomic-file.ts');
+  const { safeFileName } = await import('../disk/file-name.ts');
+  const { writeFileAtomic } = await import('../disk/atomic-file.ts');
   let start: Uint8Array = new Uint8Array();
   for await (const block of store.read(attachment)) {
     start = block;

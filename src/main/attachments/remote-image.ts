@@ -3,7 +3,7 @@ import type { LookupFunction } from 'node:net';
 import type { RemoteImage } from '../../shared/model/attachments.ts';
 import { expected, ExpectedError } from '../../shared/model/errors.ts';
 import { isImage, mediaTypeOf } from '../disk/media-type.ts';
-import { proxyErrorIn, toldOfProxy } from '../providers/proxy/proxy-error.ts';
+import { proxyErrorIn, toldOfProxy } from '../network/proxy-error.ts';
 import { imageSize, mostPixels } from '../../shared/image-size.ts';
 import { isPublicAddress, mayBePublic } from './public-address.ts';
 

@@ -1,8 +1,8 @@
 import { createHash } from 'node:crypto';
 import { join } from 'node:path';
 import type { BackupReport } from '../../shared/model/backups.ts';
-import { archiveOf, type NewEntry } from '../transfer/export/archive-writer.ts';
-import { writeFileAtomic } from '../transfer/export/atomic-file.ts';
+import { archiveOf, type NewEntry } from '../disk/archive-writer.ts';
+import { writeFileAtomic } from '../disk/atomic-file.ts';
 import { errorCode, type FileSystem } from '../disk/file-system.ts';
 import { readWhole } from '../disk/files.ts';
 import { reasonOf } from '../store/save-status.ts';

@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto';
-import { importLimits, refused } from '../transfer/import/limits.ts';
-import { openArchive, type Archive, type ArchiveEntry } from '../transfer/import/archive.ts';
+import { importLimits, refused } from '../disk/import-limits.ts';
+import { openArchive, type Archive, type ArchiveEntry } from '../disk/archive.ts';
 import { parseJson } from '../disk/json-text.ts';
 import { isBackupName } from './contents.ts';
 import { manifestName, manifestSchema, type Manifest } from './manifest.ts';

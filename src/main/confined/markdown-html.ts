@@ -1,5 +1,5 @@
 import { toHtml } from 'hast-util-to-html';
-import { markdownAsHast } from '../transfer/export/html-markdown.ts';
+import { markdownAsHast } from '../markup/html-markdown.ts';
 import type { MarkdownText } from './kinds.ts';
 
 /** Much more than any text makes that a person would read; UTF-16 code units. */

@@ -1,10 +1,11 @@
 import type {
+  AttachmentPart,
   Conversation,
   ConversationHead,
   Id,
   Message,
 } from '../../shared/model/conversation.ts';
-import type { Notice, StorageStatus } from '../../shared/contract/index.ts';
+import type { Draft, Notice, StorageStatus } from '../../shared/contract/index.ts';
 import type { TrashedConversation, TrashReport } from '../../shared/model/trash.ts';
 
 /** Joins the state that is held with what another process wrote. */
@@ -62,6 +63,16 @@ export interface ConversationStore {
   retry(): Promise<void>;
   /** Writes all that is pending; for quitting. */
   flush(): Promise<void>;
+}
+
+/** What was typed and not sent, as far as deleting a conversation for good concerns it. */
+export interface Drafts {
+  all(): readonly Draft[];
+  set(
+    conversationId: Id,
+    text: string,
+    beside: { readonly pasted: readonly string[]; readonly attachments: readonly AttachmentPart[] },
+  ): void;
 }
 
 /** Passed in so that tests own time. */

@@ -3,7 +3,7 @@ import type { Id } from '../../shared/model/conversation.ts';
 import { ExpectedError } from '../../shared/model/errors.ts';
 import type { ConversationService } from './conversation-service.ts';
 import { eachBounded } from '../../shared/each-bounded.ts';
-import type { DraftStore } from '../store/drafts.ts';
+import type { Drafts } from './ports.ts';
 
 /** They wait for the disk, and together they wait less. */
 const atOnce = 16;
@@ -13,7 +13,7 @@ const idOf = (key: string): Id => key.slice(0, key.indexOf('.'));
 /** Answers the commands about what was deleted. */
 export function createTrashHandlers(rooms: {
   readonly conversations: ConversationService;
-  readonly drafts: Pick<DraftStore, 'all' | 'set'>;
+  readonly drafts: Drafts;
 }): HandlersOf<'trash'> {
   const { conversations, drafts } = rooms;
   return {

@@ -23,3 +23,8 @@ export async function openExternally(url: string): Promise<void> {
     );
   }
 }
+
+/** Shows a folder in the system's file manager; returns what went wrong, or nothing. */
+export function openFolder(path: string): Promise<string> {
+  return shell.openPath(path);
+}

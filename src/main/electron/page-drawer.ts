@@ -9,7 +9,7 @@ import {
 } from '../attachments/page-pictures.ts';
 import { setUnseen } from './app-windows.ts';
 import { appScheme } from './origin.ts';
-import { refuse, rendererFile } from './renderer-files.ts';
+import { refuse, rendererFile } from './pages/renderer-files.ts';
 import { lockNavigation, lockSession } from './window.ts';
 
 /** How often the memory of the page is looked at; ms. */

@@ -2,7 +2,7 @@ import { app, BrowserWindow } from 'electron';
 import { setUnseen } from './app-windows.ts';
 import { expected } from '../../shared/model/errors.ts';
 import type { PdfPrinter } from '../transfer/export/pdf-printer.ts';
-import { servePage } from './protocol.ts';
+import { servePage } from './pages/protocol.ts';
 import { lockNavigation } from './window.ts';
 
 /** Countries whose paper is Letter; everywhere else it is A4. */

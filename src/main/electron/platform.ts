@@ -21,3 +21,18 @@ export function relaunch(): void {
   const appImage = process.env['APPIMAGE'];
   app.relaunch(app.isPackaged && appImage !== undefined ? { execPath: appImage } : {});
 }
+
+/** Ends Parley; what is pending is written first. */
+export function quit(): void {
+  app.quit();
+}
+
+/** Parley's version, as in package.json. */
+export function appVersion(): string {
+  return app.getVersion();
+}
+
+/** Runs on without a window: macOS shows no icon for it. */
+export function hideFromDock(): void {
+  app.dock?.hide();
+}

@@ -1,6 +1,31 @@
-import { clipboard, ClipboardItem, shell } from 'electron';
-import type { SystemPort } from '../app/window-handlers.ts';
-import { openExternally } from './links.ts';
+import { clipboard, ClipboardItem, safeStorage, session } from 'electron';
+import { openExternally, openFolder } from './links.ts';
+import type { SafeStorage } from '../store/secrets.ts';
+import { lockSession } from './window.ts';
+
+/** What a window can have of the system. */
+export interface SystemPort {
+  /** Puts a text on the clipboard, with HTML beside it if there is any. */
+  copy(text: string, html: string | undefined): Promise<void>;
+  /** Puts a PNG on the clipboard. */
+  copyImage(png: Uint8Array): Promise<void>;
+  openLink(url: string): Promise<void>;
+  /** Resolves to what went wrong; '' for nothing. */
+  openFolder(path: string): Promise<string>;
+}
+
+/** What the system keeps keys with. */
+export const systemSafeStorage: SafeStorage = safeStorage;
+
+/** The proxy of the system for an address, as Chromium words it. */
+export function systemProxy(url: string): Promise<string> {
+  return session.defaultSession.resolveProxy(url);
+}
+
+/** Refuses what no page of ours needs; see {@link lockSession}. */
+export function lockPages(): void {
+  lockSession(session.defaultSession);
+}
 
 /** The clipboard, the browser and the file manager of the system. */
 export const system: SystemPort = {
@@ -16,5 +41,5 @@ export const system: SystemPort = {
     return clipboard.write([new ClipboardItem({ 'image/png': blob })]);
   },
   openLink: openExternally,
-  openFolder: (path) => shell.openPath(path),
+  openFolder,
 };

@@ -10,7 +10,7 @@ import type { ApiCore } from './ports.ts';
 import type { Entry } from './recent.ts';
 import type { Completion } from './schemas.ts';
 import type { AnswerForm, Wish } from './wishes.ts';
-import { errorIn, writeAnswer } from './write-answer.ts';
+import { errorIn, writeAnswer } from './http/write-answer.ts';
 
 export interface AnswerOptions {
   readonly core: ApiCore;

@@ -1,5 +1,9 @@
 import type { ApiView } from '../../shared/model/api.ts';
-import type { Core } from '../app/core.ts';
+import type { Conversation } from '../../shared/model/conversation.ts';
+import type { ConversationService } from '../conversations/conversation-service.ts';
+import type { ModelInfo } from '../../shared/contract/index.ts';
+import type { ProviderRegistry } from '../providers/registry.ts';
+import type { ChosenModel, TurnService } from '../turns/turn-service.ts';
 
 /** A token as it is kept: with its hash one can check it, but not make it. */
 export interface StoredToken {
@@ -21,11 +25,17 @@ export interface TokenStore {
   update(change: (tokens: readonly StoredToken[]) => readonly StoredToken[]): Promise<void>;
 }
 
-/** What of the core the API talks to: the same that the window does. */
-export type ApiCore = Pick<
-  Core,
-  'conversations' | 'turns' | 'registry' | 'listModels' | 'choose' | 'loaded'
->;
+/** The rooms that the API talks to, the same as the window does. */
+export interface ApiCore {
+  readonly conversations: ConversationService;
+  readonly turns: TurnService;
+  readonly registry: ProviderRegistry;
+  readonly listModels: (providerId: string, refresh: boolean) => Promise<readonly ModelInfo[]>;
+  /** The server and model for what names them, or leaves them (null) to the settings. Throws ExpectedErrors. */
+  readonly choose: (wanted: Pick<Conversation, 'providerId' | 'model'>) => Promise<ChosenModel>;
+  /** Resolves when the conversations are known. */
+  readonly loaded: Promise<unknown>;
+}
 
 /** Tells the windows what has changed. */
 export type TellApi = (view: ApiView) => void;

@@ -3,12 +3,12 @@ import type { Notice } from '../../shared/contract/index.ts';
 import { expected } from '../../shared/model/errors.ts';
 import type { SettingsPort } from '../providers/ports.ts';
 import { apiLimits, type ApiLimits } from './limits.ts';
-import { freePortAfter, PortTaken } from './listen.ts';
-import { withOrigin } from './origins.ts';
-import { findPortHolder } from './port-holder.ts';
+import { freePortAfter, PortTaken } from './http/listen.ts';
+import { withOrigin } from './http/origins.ts';
+import { findPortHolder } from './http/port-holder.ts';
 import type { ApiCore, TellApi, TokenStore } from './ports.ts';
 import { createRecent } from './recent.ts';
-import type { ApiServer } from './server.ts';
+import type { ApiServer } from './http/server.ts';
 import { createTokens } from './tokens.ts';
 
 export interface ApiServiceOptions {
@@ -144,7 +144,7 @@ export function createApiService(options: ApiServiceOptions): ApiService {
     failure = null;
     if (state.kind !== 'taken' || state.port !== port) become({ kind: 'starting' });
     try {
-      const [{ startApiServer }] = await Promise.all([import('./server.ts'), core.loaded]);
+      const [{ startApiServer }] = await Promise.all([import('./http/server.ts'), core.loaded]);
       const server = await startApiServer({
         core,
         settings,

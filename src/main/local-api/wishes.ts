@@ -1,6 +1,6 @@
 import { ApiFailure } from './errors.ts';
 import type { Question, SentMessage } from './ask.ts';
-import { checked } from './body.ts';
+import { checked } from './http/body.ts';
 import { conversationWish, type ChatBody, type CompletionBody } from './schemas.ts';
 
 /** In which form the answer is wanted. */

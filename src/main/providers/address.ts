@@ -1,5 +1,5 @@
 import { expected } from '../../shared/model/errors.ts';
-import { isLoopback, isNear } from './near.ts';
+import { isLoopback, isNear } from '../network/near.ts';
 import { deploymentIn, isAzureHost, knownBasePath } from './services.ts';
 import { addressIn } from './typed-text.ts';
 

@@ -1,8 +1,8 @@
 import type { Dispatcher } from 'undici';
-import { connectTimeoutMs, createProxyAgents } from './proxy/proxy-agents.ts';
-import { proxyErrorIn, refusedBy } from './proxy/proxy-error.ts';
-import { firstListed, readProxies, type Environment, type Proxy } from './proxy/proxy.ts';
-import { isUnknownAuthority, trustSystemCertificates } from './proxy/system-certificates.ts';
+import { connectTimeoutMs, createProxyAgents } from '../network/proxy-agents.ts';
+import { proxyErrorIn, refusedBy } from '../network/proxy-error.ts';
+import { firstListed, readProxies, type Environment, type Proxy } from '../network/proxy.ts';
+import { isUnknownAuthority, trustSystemCertificates } from '../network/system-certificates.ts';
 
 type Fetch = typeof globalThis.fetch;
 

@@ -14,7 +14,7 @@ import { createStorageView } from './key-storage.ts';
 import { createKeyRing } from './keys.ts';
 import { askForConsent, checkConsent, needsConsent } from './plain-http.ts';
 import type { SecretsPort, SettingsPort } from './ports.ts';
-import { proxySecrets } from './proxy/proxy.ts';
+import { proxySecrets } from '../network/proxy.ts';
 import { nameOf, readdressed, wantedExtras } from './saving.ts';
 
 /** There is one demo, so its id is fixed. */

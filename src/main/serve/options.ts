@@ -1,5 +1,5 @@
 import { parseArgs } from 'node:util';
-import { readPort } from './announce.ts';
+import { readPort } from '../local-api/announce.ts';
 
 /** How to serve without a window. */
 export interface ServeOptions {

@@ -14,7 +14,7 @@ import { createAttachmentStore } from '../store/attachments.ts';
 import { nodeFileSystem } from '../disk/file-system.ts';
 import { openStore } from '../store/index.ts';
 import { openPlainJsonFile } from '../disk/json-file.ts';
-import { announceApi } from './announce.ts';
+import { announceApi } from '../local-api/announce.ts';
 import { isInUse, noSafeStorage, openDataFolder } from './data-folder.ts';
 import { parseServeOptions, serveHelp, type ServeOptions } from './options.ts';
 

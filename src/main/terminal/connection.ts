@@ -4,7 +4,7 @@ import { createConnector } from '../providers/connecting.ts';
 import { readEnvironment } from '../providers/environment.ts';
 import { createServerFetch } from '../providers/fetch.ts';
 import { askForConsent } from '../providers/plain-http.ts';
-import { proxySecrets } from '../providers/proxy/proxy.ts';
+import { proxySecrets } from '../network/proxy.ts';
 import type { ChatOptions } from './options.ts';
 
 /**

@@ -137,7 +137,7 @@ async function startExport(
   if (ids.length === 0) throw expected('invalid', 'There are no conversations to export yet.');
   const { exportConversations, extensions, planExport } =
     await import('./export/export-conversations.ts');
-  const { safeFileName } = await import('./export/file-name.ts');
+  const { safeFileName } = await import('../disk/file-name.ts');
   const source: ExportSource = {
     heads: () => conversations.heads(),
     read: (id) => conversations.get(id),

@@ -1,6 +1,6 @@
 import type { Bridge } from '../../shared/contract/index.ts';
 import type { Id } from '../../shared/model/conversation.ts';
-import { positionOf } from '../common/positions.ts';
+import { positionOf } from './positions.ts';
 import type { ScheduleFrame, Store } from '../state/store.ts';
 
 /** Gets conversations from main. Outside React: it is not a view's business. */

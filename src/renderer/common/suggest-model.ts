@@ -1,6 +1,7 @@
-/** Models that cannot chat, by what their names hold; servers list them all alike. */
-const notForChat =
-  /embed|tts|whisper|transcri|dall-e|image|audio|realtime|moderation|sora|davinci|babbage|rerank|search-api|instruct|guard/iu;
+import { isNotForChat } from '../../shared/model/chat-models.ts';
+
+/** Models that chat, but not as one would expect of the first one. */
+const notFirst = /search-api|instruct|guard/iu;
 
 /** A plain name such as `gpt-5.4`, without a size, date or preview behind it. */
 const plainGpt = /^gpt-(\d+(?:\.\d+)?)$/u;
@@ -14,5 +15,5 @@ export function suggestModel(ids: readonly string[]): string | null {
     .map((id) => ({ id, version: Number(plainGpt.exec(id)?.[1] ?? Number.NaN) }))
     .filter(({ version }) => !Number.isNaN(version))
     .sort((a, b) => b.version - a.version)[0];
-  return newest?.id ?? ids.find((id) => !notForChat.test(id)) ?? ids[0] ?? null;
+  return newest?.id ?? ids.find((id) => !isNotForChat(id) && !notFirst.test(id)) ?? ids[0] ?? null;
 }

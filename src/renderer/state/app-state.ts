@@ -90,6 +90,18 @@ export type Dialog =
   | { readonly kind: 'job_report'; readonly jobId: string }
   | { readonly kind: 'move_to_folder'; readonly conversationIds: readonly Id[] };
 
+/** The last deletion: one conversation, or all that one action deletes. */
+export interface Deletion {
+  /** What the action deletes; they are brought back together. */
+  readonly ids: ReadonlySet<Id>;
+  /** Not all of them are gone yet. */
+  readonly isRunning: boolean;
+  /** What is gone, as long as it can be brought back from a toast. */
+  readonly heads: readonly ConversationHead[];
+}
+
+export const noDeletion: Deletion = { ids: new Set(), isRunning: false, heads: [] };
+
 /** The renderer's cache of what main holds, and what is on show. */
 export interface AppState {
   readonly phase: 'starting' | 'ready' | 'failed';
@@ -117,12 +129,7 @@ export interface AppState {
   readonly drafts: readonly Draft[];
   /** How Parley serves other programs; null until main has told. */
   readonly api: ApiView | null;
-  /** What was deleted last, as long as it can be brought back from a toast. */
-  readonly deleted: readonly ConversationHead[];
-  /** Deleted with one action: they are brought back together. */
-  readonly deleting: ReadonlySet<Id>;
-  /** Not all of them are gone yet. */
-  readonly isDeleting: boolean;
+  readonly deletion: Deletion;
   /** How the index of the library is; null until main has told. */
   readonly library: LibraryState | null;
   /** Where the log is to go; null when it is there. */
@@ -148,9 +155,7 @@ export const initialState: AppState = {
   jobs: {},
   drafts: [],
   api: null,
-  deleted: [],
-  deleting: new Set(),
-  isDeleting: false,
+  deletion: noDeletion,
   library: null,
   reveal: null,
   dialog: null,

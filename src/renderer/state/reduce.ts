@@ -3,7 +3,7 @@ import type { Events, StartState } from '../../shared/contract/index.ts';
 import { headOf } from '../../shared/model/conversation-views.ts';
 import type { ConversationHead, Id, Message } from '../../shared/model/conversation.ts';
 import type { Action, EventAction } from './action.ts';
-import type { AppState } from './app-state.ts';
+import { noDeletion, type AppState, type Deletion } from './app-state.ts';
 import {
   liveAnswerFor,
   markMissed,
@@ -94,17 +94,17 @@ function withoutKeys<T>(
 }
 
 /** Beside those that are deleted by the same action, or alone. */
-function withDeleted(state: AppState, ids: readonly Id[]): readonly ConversationHead[] {
-  let deleted: ConversationHead[] = [...state.deleted];
-  let areTogether = deleted.every(({ id }) => state.deleting.has(id));
+function withDeleted({ deletion, heads }: AppState, ids: readonly Id[]): Deletion {
+  let gone: ConversationHead[] = [...deletion.heads];
+  let areTogether = gone.every(({ id }) => deletion.ids.has(id));
   for (const id of ids) {
-    const head = state.heads[id];
+    const head = heads[id];
     if (head === undefined) continue;
-    if (!state.deleting.has(id) || !areTogether) deleted = [];
-    areTogether = state.deleting.has(id);
-    deleted.push(head);
+    if (!deletion.ids.has(id) || !areTogether) gone = [];
+    areTogether = deletion.ids.has(id);
+    gone.push(head);
   }
-  return deleted;
+  return { ...deletion, heads: gone };
 }
 
 function reduceRemoved(state: AppState, ids: readonly Id[]): AppState {
@@ -117,7 +117,7 @@ function reduceRemoved(state: AppState, ids: readonly Id[]): AppState {
     order: state.order.filter((id) => !gone.has(id)),
     open: withoutKeys(state.open, gone),
     activeId: state.activeId !== null && gone.has(state.activeId) ? null : state.activeId,
-    deleted: withDeleted(state, ids),
+    deletion: withDeleted(state, ids),
   };
 }
 
@@ -248,11 +248,17 @@ export function reduce(state: AppState, action: Action): AppState {
       return { ...state, notices: state.notices.filter((notice) => notice.id !== action.id) };
     case 'deleted_forgotten':
       // What is still being deleted by that action belongs together all the same.
-      return { ...state, deleted: [], deleting: state.isDeleting ? state.deleting : new Set() };
+      return {
+        ...state,
+        deletion: state.deletion.isRunning ? { ...state.deletion, heads: [] } : noDeletion,
+      };
     case 'deleting':
-      return { ...state, deleting: new Set(action.conversationIds), isDeleting: true };
+      return {
+        ...state,
+        deletion: { ...state.deletion, ids: new Set(action.conversationIds), isRunning: true },
+      };
     case 'deleting_ended':
-      return { ...state, isDeleting: false };
+      return { ...state, deletion: { ...state.deletion, isRunning: false } };
     case 'removed':
       return reduceRemoved(state, action.conversationIds);
     case 'revealing':

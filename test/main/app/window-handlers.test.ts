@@ -1,6 +1,7 @@
+import type { SystemPort } from '../../../src/main/electron/system.ts';
 import { asClient } from '../as-client.ts';
 import { expect, test } from 'vitest';
-import { createWindowHandlers, type SystemPort } from '../../../src/main/app/window-handlers.ts';
+import { createWindowHandlers } from '../../../src/main/app/window-handlers.ts';
 import { createConversationService } from '../../../src/main/conversations/conversation-service.ts';
 import { newId } from '../../../src/main/conversations/id.ts';
 import type { TurnService } from '../../../src/main/turns/turn-service.ts';

@@ -1,7 +1,7 @@
 import * as fs from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
-import { archiveOf, type NewEntry } from '../../../src/main/transfer/export/archive-writer.ts';
+import { archiveOf, type NewEntry } from '../../../src/main/disk/archive-writer.ts';
 import { createBackup } from '../../../src/main/backup/create-backup.ts';
 import { openBackup } from '../../../src/main/backup/read-backup.ts';
 import { nodeFileSystem } from '../../../src/main/disk/file-system.ts';

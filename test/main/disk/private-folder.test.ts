@@ -6,7 +6,7 @@ import { copyDataFolder } from '../../../src/main/backup/move-folder.ts';
 import { backupName } from '../../../src/main/backup/backup-folder.ts';
 import { createBackup } from '../../../src/main/backup/create-backup.ts';
 import { createLibrary } from '../../../src/main/search/library.ts';
-import { writeFileAtomic } from '../../../src/main/transfer/export/atomic-file.ts';
+import { writeFileAtomic } from '../../../src/main/disk/atomic-file.ts';
 import {
   nodeFileSystem,
   privateMode,

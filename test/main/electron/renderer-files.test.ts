@@ -2,7 +2,7 @@ import { mkdirSync, mkdtempSync, symlinkSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { expect, it } from 'vitest';
-import { rendererFile } from '../../../src/main/electron/renderer-files.ts';
+import { rendererFile } from '../../../src/main/electron/pages/renderer-files.ts';
 
 /** A built renderer; a link stands for the other spelling that a system without letter case accepts. */
 function builtRenderer(): string {

@@ -1,6 +1,6 @@
 import { join } from 'node:path';
 import { expect, it } from 'vitest';
-import { resolveInside } from '../../../src/main/electron/safe-path.ts';
+import { resolveInside } from '../../../src/main/electron/pages/safe-path.ts';
 
 const root = join(import.meta.dirname, 'renderer');
 

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { spellingLanguages } from '../../../src/main/electron/spelling-languages.ts';
+import { spellingLanguages } from '../../../src/main/electron/spelling/spelling-languages.ts';
 
 const available = [
   'cs',

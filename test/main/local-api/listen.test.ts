@@ -1,6 +1,6 @@
 import { createServer, type AddressInfo, type Server } from 'node:net';
 import { describe, expect, it, onTestFinished } from 'vitest';
-import { freePortAfter, listen, PortTaken } from '../../../src/main/local-api/listen.ts';
+import { freePortAfter, listen, PortTaken } from '../../../src/main/local-api/http/listen.ts';
 import { rigForTest } from './support.ts';
 
 /** A machine without some addresses: the system's own refusal, where there is none to listen on. */

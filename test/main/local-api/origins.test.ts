@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { readOrigin, withOrigin } from '../../../src/main/local-api/origins.ts';
+import { readOrigin, withOrigin } from '../../../src/main/local-api/http/origins.ts';
 import { settingsPatchSchema } from '../../../src/shared/model/settings.ts';
 import { errorOf, rigForTest } from './support.ts';
 

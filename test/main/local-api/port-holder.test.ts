@@ -8,7 +8,7 @@ import {
   holderInTaskList,
   inodesIn,
   pidInNetstat,
-} from '../../../src/main/local-api/port-holder.ts';
+} from '../../../src/main/local-api/http/port-holder.ts';
 
 /** Another process that listens on a port of its own. */
 async function otherProgram(

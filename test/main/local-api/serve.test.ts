@@ -6,7 +6,7 @@ import { hostname, tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { OpenAI } from 'openai';
 import { expect, it, onTestFinished } from 'vitest';
-import { readServeSwitch } from '../../../src/main/serve/announce.ts';
+import { readServeSwitch } from '../../../src/main/local-api/announce.ts';
 import { startProvider } from '../../provider/provider.ts';
 
 const program = join(import.meta.dirname, '../../../src/main/serve/serve.ts');

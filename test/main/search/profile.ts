@@ -13,7 +13,7 @@ import {
 import { newId } from '../../../src/main/conversations/id.ts';
 import type { ExportSource } from '../../../src/main/transfer/export/export-conversations.ts';
 import { importFile, type ImportOutcome } from '../../../src/main/transfer/import/import-file.ts';
-import { importLimits, type ImportLimits } from '../../../src/main/transfer/import/limits.ts';
+import { importLimits, type ImportLimits } from '../../../src/main/disk/import-limits.ts';
 import { createImportTarget } from '../../../src/main/transfer/import/target.ts';
 import {
   createAttachmentStore,

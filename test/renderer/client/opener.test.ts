@@ -1,6 +1,6 @@
 import { beforeEach, describe, expect, it } from 'vitest';
 import { createOpener } from '../../../src/renderer/client/opener.ts';
-import { keepPosition } from '../../../src/renderer/common/positions.ts';
+import { keepPosition } from '../../../src/renderer/client/positions.ts';
 import { createStore, type ScheduleFrame } from '../../../src/renderer/state/store.ts';
 import type { OpenedConversation } from '../../../src/shared/model/chat-event.ts';
 import type { Bridge, CommandInput, CommandName } from '../../../src/shared/contract/index.ts';

@@ -62,14 +62,18 @@ it('what is deleted in thousands goes once a frame, and is brought back with one
   expect(told).toBe(1);
   for (const frame of frames.splice(0)) frame();
   expect(told).toBe(2);
-  expect(store.getState()).toMatchObject({ order: [idOf(1000)], activeId: null, isDeleting: true });
-  expect(store.getState().deleted).toHaveLength(999);
+  expect(store.getState()).toMatchObject({
+    order: [idOf(1000)],
+    activeId: null,
+    deletion: { isRunning: true },
+  });
+  expect(store.getState().deletion.heads).toHaveLength(999);
   store.dispatch({ kind: 'deleting_ended' });
-  expect(store.getState().isDeleting).toBe(false);
+  expect(store.getState().deletion.isRunning).toBe(false);
   // The next one is another action.
   remove(idOf(1000));
   for (const frame of frames.splice(0)) frame();
-  expect(store.getState().deleted.map(({ id }) => id)).toEqual([idOf(1000)]);
+  expect(store.getState().deletion.heads.map(({ id }) => id)).toEqual([idOf(1000)]);
 });
 
 it('heads and what is gone are taken in their order', () => {

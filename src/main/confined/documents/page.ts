@@ -1,4 +1,4 @@
-import { markdownFromHtml } from '../../transfer/import/html-to-markdown.ts';
+import { markdownFromHtml } from '../../markup/html-to-markdown.ts';
 
 /** A larger page comes without its tags; characters. */
 const longestHtml = 8_000_000;

@@ -1,5 +1,5 @@
 import mammoth from 'mammoth';
-import { markdownFromHtml } from '../../transfer/import/html-to-markdown.ts';
+import { markdownFromHtml } from '../../markup/html-to-markdown.ts';
 
 /** A larger document comes as plain text; characters of HTML. */
 const longestHtml = 8_000_000;

@@ -1,5 +1,5 @@
-import { openArchive, type Archive } from '../../transfer/import/archive.ts';
-import { importLimits } from '../../transfer/import/limits.ts';
+import { openArchive, type Archive } from '../../disk/archive.ts';
+import { importLimits } from '../../disk/import-limits.ts';
 
 /** What a document may hold: far less than an export of conversations. */
 const documentLimits = {

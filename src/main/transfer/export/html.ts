@@ -4,7 +4,7 @@ import { toHtml } from 'hast-util-to-html';
 import type { Conversation, Message, Part } from '../../../shared/model/conversation.ts';
 import type { Raw } from 'mdast-util-to-hast';
 import type { MarkdownText } from '../../confined/kinds.ts';
-import { preformatted } from './preformatted.ts';
+import { preformatted } from '../../markup/preformatted.ts';
 import { pageStyle } from './html-style.ts';
 import { callEnding, endingOf } from './selection.ts';
 import { words } from './words.ts';

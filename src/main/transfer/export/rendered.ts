@@ -2,7 +2,7 @@ import { performance } from 'node:perf_hooks';
 import { toHtml } from 'hast-util-to-html';
 import type { Confined } from '../../confined/confined.ts';
 import type { MarkdownText } from '../../confined/kinds.ts';
-import { preformatted } from './preformatted.ts';
+import { preformatted } from '../../markup/preformatted.ts';
 
 /** The HTML of texts, by their id prefix. */
 export interface Rendered {

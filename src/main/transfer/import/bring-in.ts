@@ -5,7 +5,7 @@ import type { ImportItem } from '../../../shared/model/jobs.ts';
 import { buildConversation, sourceIdOf, sourceKey } from './build.ts';
 import type { DraftConversation } from './draft.ts';
 import type { Found, OwnConversation } from './formats/format.ts';
-import type { ImportLimits } from './limits.ts';
+import type { ImportLimits } from '../../disk/import-limits.ts';
 import type { MediaFetcher } from './media.ts';
 import type { ImportTarget } from './target.ts';
 

@@ -5,7 +5,7 @@ import { findConversations, findGathered, refusalOf } from './detect.ts';
 import type { Found, GatheredFormat } from './formats/format.ts';
 import { isTranscript, readTranscript } from './formats/markdown.ts';
 import { jsonValues } from './json-values.ts';
-import { refused, type ImportLimits } from './limits.ts';
+import { refused, type ImportLimits } from '../../disk/import-limits.ts';
 import type { Reporter } from './reporter.ts';
 
 /** One file that may hold conversations, in an archive or by itself. */

@@ -1,4 +1,4 @@
-import { refused, type ImportLimits } from './limits.ts';
+import { refused, type ImportLimits } from '../../disk/import-limits.ts';
 
 /** One value cut out of a JSON document, still as bytes. */
 export type JsonValue =

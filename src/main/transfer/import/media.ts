@@ -4,10 +4,10 @@ import type { KeptAttachment } from '../../store/attachments.ts';
 import { errorCode } from '../../disk/file-system.ts';
 import { bytesOfDataUrl } from '../../disk/data-url.ts';
 import { isImage, mediaTypeOf, shortName } from '../../disk/media-type.ts';
-import type { Archive, ArchiveEntry } from './archive.ts';
+import type { Archive, ArchiveEntry } from '../../disk/archive.ts';
 import type { FetchMedia } from './build.ts';
 import type { MediaReference } from './draft.ts';
-import type { ImportLimits } from './limits.ts';
+import type { ImportLimits } from '../../disk/import-limits.ts';
 import type { ImportTarget } from './target.ts';
 
 /** What an import needs to bring images and files along. */

@@ -6,9 +6,9 @@ import { Readable } from 'node:stream';
 import { pipeline } from 'node:stream/promises';
 import { ExpectedError } from '../../../shared/model/errors.ts';
 import { errorCode } from '../../disk/file-system.ts';
-import { openArchive, type Archive, type ArchiveEntry } from './archive.ts';
+import { openArchive, type Archive, type ArchiveEntry } from '../../disk/archive.ts';
 import { readJson, readText, type Document, type ReadDocument, type Reading } from './documents.ts';
-import { refused, type ImportLimits } from './limits.ts';
+import { refused, type ImportLimits } from '../../disk/import-limits.ts';
 import type { MediaFetcher } from './media.ts';
 
 /** What reading an archive needs; the rest of a {@link Reading} is made for each document. */

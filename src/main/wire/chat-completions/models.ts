@@ -7,6 +7,7 @@ import { fromServerReport, toParleyError, type ErrorContext } from '../refusals/
 import { asObject, asText, parseJson } from '../json.ts';
 import type { ProviderConnection } from '../connection.ts';
 import { rawWords } from '../refusals/server-words.ts';
+import { isNotForChat } from '../../../shared/model/chat-models.ts';
 import { whatCame } from '../turn-errors.ts';
 
 /** How long a server may take to list its models, in ms. */
@@ -14,10 +15,6 @@ const listTimeoutMs = 15_000;
 
 /** Most that a list of models may take, in bytes: the longest known one has 1 MB. */
 const mostListBytes = 16 * 1024 * 1024;
-
-/** Models that evidently do not chat; listed last, since a server may name its own as it likes. */
-const notForChat =
-  /embed|whisper|transcri|\btts\b|-tts|dall-?e|image|imagen|moderation|realtime|audio|speech|sora|rerank|babbage|davinci/i;
 
 /** Made when it is needed: the rules of a language take some milliseconds to load. */
 function nameOrder(): (a: string, b: string) => number {
@@ -67,7 +64,7 @@ export function readModels(body: unknown): readonly ModelInfo[] | null {
   if (list === null) return null;
   const ids = [...new Set(list.map(idOf))].filter((id) => id !== '');
   const byName = nameOrder();
-  ids.sort((a, b) => Number(notForChat.test(a)) - Number(notForChat.test(b)) || byName(a, b));
+  ids.sort((a, b) => Number(isNotForChat(a)) - Number(isNotForChat(b)) || byName(a, b));
   const prices = new Map(list.map((model) => [idOf(model), priceIn(model)]));
   return ids.map((id) => {
     const price = prices.get(id) ?? null;

@@ -1,5 +1,5 @@
 import { ExpectedError, type ParleyError } from '../../../shared/model/errors.ts';
-import { proxyErrorIn, toldOfProxy } from '../../providers/proxy/proxy-error.ts';
+import { proxyErrorIn, toldOfProxy } from '../../network/proxy-error.ts';
 import { asArray, asObject } from '../json.ts';
 
 /** Whose failure it is. */

@@ -6,8 +6,8 @@ import {
   exportConversations,
   planExport,
 } from '../../../../src/main/transfer/export/export-conversations.ts';
-import { openArchive } from '../../../../src/main/transfer/import/archive.ts';
-import { importLimits } from '../../../../src/main/transfer/import/limits.ts';
+import { openArchive } from '../../../../src/main/disk/archive.ts';
+import { importLimits } from '../../../../src/main/disk/import-limits.ts';
 import { nodeFileSystem, type FileSystem } from '../../../../src/main/disk/file-system.ts';
 import { newRoot } from '../../store/support.ts';
 import { nodeConfined } from '../../confined/rig.ts';

@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { jsonValues } from '../../../../src/main/transfer/import/json-values.ts';
-import { importLimits } from '../../../../src/main/transfer/import/limits.ts';
+import { importLimits } from '../../../../src/main/disk/import-limits.ts';
 import { fileWith, lookUp, openProfile, pathOf } from '../../search/profile.ts';
 
 const conversation = (uuid: string, name: string, text = 'Hi') => ({

@@ -1,5 +1,5 @@
 import * as z from 'zod';
-import { markdownFromHtml } from '../html-to-markdown.ts';
+import { markdownFromHtml } from '../../../markup/html-to-markdown.ts';
 import { isObject } from '../../../store/fields.ts';
 import { textPart, timeOf, type DraftNode, type DraftPart } from '../draft.ts';
 import { listOf, optionalText, parsed, type Found, type GatheredFormat } from './format.ts';

@@ -1,7 +1,7 @@
 import { useCallback, useEffect, useLayoutEffect, useRef, useState } from 'react';
 import type { Id, Message } from '../../../../shared/model/conversation.ts';
 import { useApp, useController } from '../../../client/use-app.ts';
-import { keepPosition, positionOf } from '../../../common/positions.ts';
+import { keepPosition, positionOf } from '../../../client/positions.ts';
 import {
   estimateHeights,
   groupItems,

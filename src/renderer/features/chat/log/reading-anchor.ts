@@ -1,9 +1,14 @@
-import type { ReadingPosition } from '../../../common/positions.ts';
+import type { ReadingPosition } from '../../../client/positions.ts';
 
 /** Something that keeps its place under the eye. `offset`: px from the top of the view to its top edge. */
 export interface Anchor {
   readonly element: Element;
   readonly offset: number;
+}
+
+/** px from the top of the view to the top edge of an element in it. */
+export function topInView(element: Element, scroller: Element): number {
+  return element.getBoundingClientRect().top - scroller.getBoundingClientRect().top;
 }
 
 /** What is read as one: within it text wraps, and nothing has a place of its own. */

@@ -1,5 +1,7 @@
-import { anchorAt, findAnchor, positionOfAnchor, type Anchor } from './reading-anchor.ts';
-import type { ReadingPosition } from '../../../common/positions.ts';
+import { anchorAt, findAnchor, positionOfAnchor, topInView } from './reading-anchor.ts';
+import { createReadingHold } from './reading-hold.ts';
+import { listenToScrolling, type ScrollInput } from './scroll-input.ts';
+import type { ReadingPosition } from '../../../client/positions.ts';
 
 /** What the view shows of the state of scrolling. */
 export interface ScrollState {
@@ -29,19 +31,15 @@ const endTolerance = 2;
 const nearEnd = 64;
 /** After a position was restored, blocks near it may still take their real size; ms. */
 const settleTime = 400;
-/** Who has not scrolled for so long reads; ms. */
-const restTime = 120;
 
-const upKeys = new Set(['ArrowUp', 'PageUp', 'Home']);
-
-/** True if an element between `from` and `scroller` takes an upward wheel itself. */
-function isTakenInside(from: EventTarget | null, scroller: HTMLElement): boolean {
-  let element = from instanceof Element ? from : null;
-  while (element !== null && element !== scroller) {
-    if (element.scrollTop > 0 && element.scrollHeight > element.clientHeight) return true;
-    element = element.parentElement;
-  }
-  return false;
+/** Hears when anything in the view takes another size. */
+function observeSizes(scroller: Element, content: Element, onResize: () => void): ResizeObserver {
+  const observer = new ResizeObserver(onResize);
+  observer.observe(content);
+  observer.observe(scroller);
+  // The composer grows too, and must not cover the end that is followed.
+  for (const part of scroller.children) observer.observe(part);
+  return observer;
 }
 
 /**
@@ -60,12 +58,6 @@ export function createScrollKeeper(scroller: HTMLElement, content: HTMLElement):
     height: scroller.scrollHeight,
     view: scroller.clientHeight,
   };
-  let touchY: number | null = null;
-  let holdsScrollbar = false;
-  /** What is read while the person rests, and the scroll position that is not their doing. */
-  let anchor: Anchor | null = null;
-  let ownTop: number | null = null;
-  let restTimer: ReturnType<typeof setTimeout> | undefined;
   let restoring: { readonly position: ReadingPosition; readonly until: number } | null = null;
 
   const distance = (): number => scroller.scrollHeight - scroller.clientHeight - scroller.scrollTop;
@@ -75,34 +67,13 @@ export function createScrollKeeper(scroller: HTMLElement, content: HTMLElement):
     state = merged;
     for (const listener of listeners) listener();
   };
+  const hold = createReadingHold(scroller, content, () => state.following);
   const remember = (): void => {
     last = { top: scroller.scrollTop, height: scroller.scrollHeight, view: scroller.clientHeight };
   };
-  const topOf = (element: Element): number =>
-    element.getBoundingClientRect().top - scroller.getBoundingClientRect().top;
-  const rest = (): void => {
-    clearTimeout(restTimer);
-    const found = state.following ? null : findAnchor(scroller, content);
-    // What is seen may not be mounted yet: held on to what is below it, it would be pushed out of sight.
-    const isSeen = found !== null && found.offset < scroller.clientHeight;
-    anchor = isSeen ? found : null;
-    ownTop = scroller.scrollTop;
-    if (found !== null && !isSeen) restTimer = setTimeout(rest, restTime);
-  };
-  const restSoon = (): void => {
-    anchor = null;
-    clearTimeout(restTimer);
-    restTimer = setTimeout(rest, restTime);
-  };
-  const holdStill = (): void => {
-    if (anchor === null || !anchor.element.isConnected) return;
-    const moved = topOf(anchor.element) - anchor.offset;
-    if (Math.abs(moved) >= 0.5) scroller.scrollTop += moved;
-    ownTop = scroller.scrollTop;
-  };
   const toEnd = (): void => {
     scroller.scrollTop = scroller.scrollHeight;
-    ownTop = scroller.scrollTop;
+    hold.own();
     remember();
     set({ atEnd: true });
   };
@@ -110,7 +81,7 @@ export function createScrollKeeper(scroller: HTMLElement, content: HTMLElement):
     restoring = null;
     if (!state.following) return;
     set({ following: false });
-    rest();
+    hold.rest();
   };
   /** Where nothing can be scrolled there is nothing to let go of. */
   const onMovedUp = (): void => {
@@ -119,7 +90,7 @@ export function createScrollKeeper(scroller: HTMLElement, content: HTMLElement):
 
   const onScroll = (): void => {
     const top = scroller.scrollTop;
-    if (top !== ownTop) restSoon();
+    if (!hold.isOwn(top)) hold.restSoon();
     // Less content or a larger view move the top up by themselves; anything else is the person.
     const couldMoveItself =
       scroller.scrollHeight < last.height || scroller.clientHeight > last.view;
@@ -129,55 +100,11 @@ export function createScrollKeeper(scroller: HTMLElement, content: HTMLElement):
     remember();
     set({ atEnd: left <= nearEnd });
   };
-  const onWheel = (event: WheelEvent): void => {
-    restoring = null;
-    if (event.deltaY < 0 && !event.ctrlKey && !isTakenInside(event.target, scroller)) onMovedUp();
-  };
   const follow = (): void => {
     restoring = null;
     set({ following: true });
     toEnd();
   };
-  const onKeyDown = (event: KeyboardEvent): void => {
-    if (event.defaultPrevented) return;
-    if (event.target instanceof Element && event.target.closest('textarea, input') !== null) return;
-    restoring = null;
-    // The browser's own way to an end stops short of it when something grows in the meantime.
-    if (event.key === 'End' && !event.shiftKey && !event.altKey) {
-      event.preventDefault();
-      follow();
-      return;
-    }
-    if (event.key === 'Home' && !event.shiftKey && !event.altKey) {
-      event.preventDefault();
-      onMovedUp();
-      scroller.scrollTop = 0;
-      restSoon();
-      return;
-    }
-    if (upKeys.has(event.key) || (event.key === ' ' && event.shiftKey)) onMovedUp();
-  };
-  const onTouchStart = (event: TouchEvent): void => {
-    touchY = event.touches[0]?.clientY ?? null;
-  };
-  const onTouchMove = (event: TouchEvent): void => {
-    const y = event.touches[0]?.clientY ?? null;
-    if (y !== null && touchY !== null && y > touchY) onMovedUp();
-    touchY = y;
-  };
-  const onPointerDown = (event: PointerEvent): void => {
-    restoring = null;
-    // The scrollbar is part of the element itself: holding it is holding the page.
-    if (event.target !== scroller || event.offsetX < scroller.clientWidth) return;
-    holdsScrollbar = true;
-    onMovedUp();
-  };
-  const onPointerFree = (event: PointerEvent): void => {
-    if (!holdsScrollbar || (event.type === 'pointermove' && event.buttons !== 0)) return;
-    holdsScrollbar = false;
-    if (distance() <= endTolerance) set({ following: true });
-  };
-
   const place = (position: ReadingPosition): void => {
     if (position.kind === 'latest') {
       toEnd();
@@ -185,7 +112,7 @@ export function createScrollKeeper(scroller: HTMLElement, content: HTMLElement):
     }
     const wanted = anchorAt(content, position);
     if (wanted === null) return;
-    scroller.scrollTop += topOf(wanted.element) - wanted.offset;
+    scroller.scrollTop += topInView(wanted.element, scroller) - wanted.offset;
     remember();
     set({ atEnd: distance() <= nearEnd });
   };
@@ -196,27 +123,31 @@ export function createScrollKeeper(scroller: HTMLElement, content: HTMLElement):
     else restoring = null;
   };
 
-  const options = { passive: true, signal: abort.signal } as const;
-  scroller.addEventListener('scroll', onScroll, options);
-  scroller.addEventListener('wheel', onWheel, options);
-  scroller.addEventListener('keydown', onKeyDown, { signal: abort.signal });
-  scroller.addEventListener('touchstart', onTouchStart, options);
-  scroller.addEventListener('touchmove', onTouchMove, options);
-  scroller.addEventListener('pointerdown', onPointerDown, options);
-  window.addEventListener('pointerup', onPointerFree, options);
-  window.addEventListener('pointermove', onPointerFree, options);
+  scroller.addEventListener('scroll', onScroll, { passive: true, signal: abort.signal });
+  const input: ScrollInput = {
+    onMovedUp,
+    onActive() {
+      restoring = null;
+    },
+    onEnd: follow,
+    onStart() {
+      onMovedUp();
+      scroller.scrollTop = 0;
+      hold.restSoon();
+    },
+    onReleased() {
+      if (distance() <= endTolerance) set({ following: true });
+    },
+  };
+  listenToScrolling(scroller, input, abort.signal);
 
   // Called after layout and before paint: what grew is followed in the very same frame.
-  const observer = new ResizeObserver(() => {
+  const observer = observeSizes(scroller, content, () => {
     if (state.following && restoring === null) toEnd();
-    else holdStill();
+    else hold.holdStill();
     if (!state.following) set({ atEnd: distance() <= nearEnd });
     remember();
   });
-  observer.observe(content);
-  observer.observe(scroller);
-  // The composer grows too, and must not cover the end that is followed.
-  for (const part of scroller.children) observer.observe(part);
 
   return {
     getState: () => state,
@@ -240,7 +171,7 @@ export function createScrollKeeper(scroller: HTMLElement, content: HTMLElement):
     dispose() {
       abort.abort();
       observer.disconnect();
-      clearTimeout(restTimer);
+      hold.dispose();
       restoring = null;
     },
   };

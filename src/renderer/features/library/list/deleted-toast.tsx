@@ -8,8 +8,7 @@ import { useApp, useController } from '../../../client/use-app.ts';
 export function DeletedToast() {
   const controller = useController();
   const forget = useCallback(() => controller.forgetDeleted(), [controller]);
-  const deleted = useApp((state) => state.deleted);
-  const isDeleting = useApp((state) => state.isDeleting);
+  const { heads: deleted, isRunning } = useApp((state) => state.deletion);
   const [failed, setFailed] = useState<{ readonly id: string; readonly message: string } | null>(
     null,
   );
@@ -36,9 +35,9 @@ export function DeletedToast() {
       key={last.id}
       onDismiss={forget}
       // While it goes on, it may take longer than anybody leaves a toast on show.
-      duration={isDeleting ? null : undefined}
+      duration={isRunning ? null : undefined}
       action={
-        <Button tone="plain" size="small" disabled={isDeleting} onClick={() => void undo()}>
+        <Button tone="plain" size="small" disabled={isRunning} onClick={() => void undo()}>
           Undo
         </Button>
       }

@@ -1,0 +1,189 @@
+/**
+ * The rooms of the source, and which of them may use which others. `walls.ts` makes a lint rule of it.
+ * Arrows point downwards and never in a circle; a test checks that.
+ */
+
+/** What the files of a room may import besides each other and packages. */
+export interface Room {
+  /** Folders or files under `src`, for values and types. */
+  readonly uses: readonly string[];
+  /** For types only: ports, which are declared beside their consumer. */
+  readonly types?: readonly string[];
+  /** The only packages, where a room is limited to some. */
+  readonly packages?: readonly string[];
+}
+
+/** What every process may use of `shared`. */
+const shared = [
+  'shared',
+  'shared/contract',
+  'shared/model',
+  'shared/search',
+  'shared/markdown',
+] as const;
+
+const markdownPackages = [
+  'hast',
+  'mdast',
+  'mdast-util-from-markdown',
+  'mdast-util-gfm',
+  'mdast-util-to-hast',
+  'micromark-extension-cjk-friendly',
+  'micromark-extension-cjk-friendly-gfm-strikethrough',
+  'micromark-extension-gfm',
+  'micromark-util-character',
+  'micromark-util-types',
+] as const;
+
+/** By folder or file under `src`; the longest match wins. `*` stands for one name. */
+export const rooms: Readonly<Record<string, Room>> = {
+  shared: { uses: [], packages: ['zod'] },
+  'shared/search': { uses: ['shared'], packages: ['zod'] },
+  'shared/model': { uses: ['shared', 'shared/search'], packages: ['zod'] },
+  'shared/markdown': { uses: ['shared'], packages: markdownPackages },
+  'shared/contract': { uses: ['shared', 'shared/model', 'shared/search'], packages: ['zod'] },
+
+  'main/disk': { uses: shared },
+  'main/network': { uses: shared },
+  'main/markup': { uses: shared },
+  'main/jobs': { uses: shared },
+  'main/wire': { uses: [...shared, 'main/network'] },
+  'main/providers': { uses: [...shared, 'main/network', 'main/wire'] },
+  'main/conversations': { uses: shared },
+  'main/turns': { uses: [...shared, 'main/conversations', 'main/wire'] },
+  'main/local-api': {
+    uses: [...shared, 'main/providers', 'main/turns', 'main/wire'],
+    types: ['main/conversations'],
+  },
+  'main/confined': { uses: [...shared, 'main/disk', 'main/markup'] },
+  'main/store': {
+    uses: [...shared, 'main/disk'],
+    types: ['main/conversations', 'main/providers', 'main/local-api'],
+  },
+  'main/attachments': {
+    uses: [...shared, 'main/disk', 'main/network', 'main/turns'],
+    types: ['main/confined', 'main/providers', 'main/store'],
+  },
+  'main/transfer': {
+    uses: [...shared, 'main/conversations', 'main/disk', 'main/markup', 'main/store'],
+    types: ['main/attachments', 'main/confined', 'main/jobs'],
+  },
+  'main/backup': {
+    uses: [...shared, 'main/disk', 'main/store'],
+    types: ['main/conversations', 'main/jobs', 'main/providers'],
+  },
+  'main/search': { uses: [...shared, 'main/disk', 'main/store'], types: ['main/conversations'] },
+  'main/electron': {
+    uses: [
+      ...shared,
+      'main/attachments',
+      'main/backup',
+      'main/confined',
+      'main/disk',
+      'main/store',
+    ],
+    types: ['main/transfer'],
+  },
+  'main/app': {
+    uses: [
+      ...shared,
+      'main/attachments',
+      'main/backup',
+      'main/confined',
+      'main/conversations',
+      'main/disk',
+      'main/electron',
+      'main/jobs',
+      'main/local-api',
+      'main/network',
+      'main/providers',
+      'main/search',
+      'main/store',
+      'main/transfer',
+      'main/turns',
+      'main/wire',
+    ],
+  },
+  'main/serve': {
+    uses: [
+      ...shared,
+      'main/app',
+      'main/attachments',
+      'main/confined',
+      'main/disk',
+      'main/local-api',
+      'main/network',
+      'main/providers',
+      'main/store',
+    ],
+  },
+  'main/terminal': {
+    uses: [
+      ...shared,
+      'main/conversations',
+      'main/network',
+      'main/providers',
+      'main/turns',
+      'main/wire',
+    ],
+  },
+  'main/index.ts': { uses: [...shared, 'main/app', 'main/electron', 'main/local-api'] },
+
+  preload: { uses: ['shared/contract'], packages: ['electron'] },
+
+  'renderer/ui': { uses: [] },
+  'renderer/sandbox': { uses: [] },
+  'renderer/state': { uses: ['shared', 'shared/contract', 'shared/model'], packages: [] },
+  'renderer/markdown': {
+    uses: [
+      'renderer/sandbox',
+      'shared/markdown',
+      'shared/image-size.ts',
+      'shared/model/text-log.ts',
+    ],
+  },
+  'renderer/client': { uses: [...shared, 'renderer/state'] },
+  'renderer/common': { uses: [...shared, 'renderer/client', 'renderer/ui'] },
+  'renderer/features/*': {
+    uses: [...shared, 'renderer/client', 'renderer/common', 'renderer/markdown', 'renderer/ui'],
+    types: ['renderer/state'],
+  },
+  'renderer/app': {
+    uses: [...shared, 'renderer/client', 'renderer/common', 'renderer/features/*', 'renderer/ui'],
+    types: ['renderer/state'],
+  },
+  'renderer/css.d.ts': { uses: [] },
+  'renderer/main.tsx': {
+    uses: [...shared, 'renderer/app', 'renderer/client', 'renderer/markdown', 'renderer/ui'],
+  },
+};
+
+/** Packages that only some may import: folders or files under `src`. */
+export const packageRooms: Readonly<Record<string, readonly string[]>> = {
+  electron: ['main/electron', 'preload'],
+  'electron-store': ['main/store'],
+  openai: ['main/wire'],
+  undici: ['main/attachments', 'main/network', 'main/providers', 'main/wire'],
+  react: [
+    'renderer/app',
+    'renderer/client',
+    'renderer/common',
+    'renderer/css.d.ts',
+    'renderer/features',
+    'renderer/main.tsx',
+    'renderer/markdown',
+    'renderer/ui',
+  ],
+};
+
+/** Parts of Electron through which the processes talk: adapters only. */
+export const electronNames: Readonly<Record<string, readonly string[]>> = {
+  ipcMain: ['main/electron/ipc.ts'],
+  ipcRenderer: ['preload'],
+};
+
+/** Where `webContents.send` may be called. */
+export const sendRooms: readonly string[] = ['main/electron/ipc.ts'];
+
+/** Where main may call the global `fetch`; everyone else is handed one that knows the proxies. */
+export const fetchRooms: readonly string[] = ['main/attachments', 'main/providers', 'main/wire'];

@@ -1,0 +1,188 @@
+import { isBuiltin } from 'node:module';
+import { posix } from 'node:path';
+import { definePlugin, defineRule, type ESTree, type Scope } from '@oxlint/plugins';
+import { electronNames, fetchRooms, packageRooms, rooms, sendRooms, type Room } from './rooms.ts';
+
+/** Where an import points: a file under `src`, or a package by its name. */
+type Target =
+  | { readonly kind: 'file'; readonly path: string }
+  | { readonly kind: 'package'; readonly name: string };
+
+interface Home {
+  /** As the list of rooms has it. */
+  readonly pattern: string;
+  /** The folder or file itself. */
+  readonly name: string;
+  readonly room: Room;
+}
+
+const isWithin = (path: string, folder: string): boolean =>
+  path === folder || path.startsWith(`${folder}/`);
+
+const isWithinAny = (path: string, folders: readonly string[]): boolean =>
+  folders.some((folder) => isWithin(path, folder));
+
+/** `*` of a room's name becomes the name that stands there in the path; null: it is not in this room. */
+function nameFor(pattern: string, path: string): string | null {
+  const wanted = pattern.split('/');
+  const given = path.split('/');
+  const fits = wanted.every((part, index) =>
+    part === '*' ? given.length > index + 1 : part === given[index],
+  );
+  return fits ? given.slice(0, wanted.length).join('/') : null;
+}
+
+/** The room of a file under `src`; null: it is in none. */
+function homeOf(path: string): Home | null {
+  let found: Home | null = null;
+  for (const [pattern, room] of Object.entries(rooms)) {
+    const name = nameFor(pattern, path);
+    if (name !== null && name.length > (found?.name.length ?? 0)) found = { pattern, name, room };
+  }
+  return found;
+}
+
+/** The path of a file under `src`; null: it is elsewhere. */
+function underSource(filename: string): string | null {
+  const path = filename.replaceAll('\\', '/');
+  return /^.*\/src\/((?:main|preload|renderer|shared)\/.*)$/.exec(path)?.[1] ?? null;
+}
+
+function targetOf(path: string, specifier: string): Target {
+  if (/^\.{0,2}\//.test(specifier)) {
+    const file = posix.join(posix.dirname(path), specifier.replace(/\?.*$/, ''));
+    return { kind: 'file', path: file };
+  }
+  const parts = specifier.split('/');
+  return { kind: 'package', name: parts.slice(0, specifier.startsWith('@') ? 2 : 1).join('/') };
+}
+
+/** Whether a list of rooms and files names the file. A room within a room has to be named itself. */
+function isListed(list: readonly string[], file: string, home: Home): boolean {
+  return list.some((entry) => entry === file || entry === home.pattern);
+}
+
+function whyNotFile(from: Home, file: string, isType: boolean): string | null {
+  const to = homeOf(file);
+  if (to === null) return `${file} is in no room; scripts/lint/rooms.ts lists them.`;
+  if (to.name === from.name) return null;
+  const { uses, types = [] } = from.room;
+  if (isListed(uses, file, to) || (isType && isListed(types, file, to))) return null;
+  return isListed(types, file, to)
+    ? `${from.name} may import only types from ${to.name}.`
+    : `${from.name} may not import from ${to.name}; scripts/lint/rooms.ts says what it may.`;
+}
+
+function whyNotPackage(from: Home, path: string, name: string): string | null {
+  const few = packageRooms[name];
+  if (few !== undefined && !isWithinAny(path, few)) {
+    return `Only ${few.join(', ')} may import ${name}.`;
+  }
+  if (from.room.packages !== undefined && !from.room.packages.includes(name)) {
+    return `${from.name} may not import ${name}.`;
+  }
+  const isNode = isBuiltin(name);
+  return isNode && !path.startsWith('main/') ? `Only main may import ${name}.` : null;
+}
+
+/** Says why a file under `src` may not import something; null: it may. */
+function whyNot(path: string, specifier: string, isType: boolean): string | null {
+  const from = homeOf(path);
+  if (from === null) return null;
+  const target = targetOf(path, specifier);
+  return target.kind === 'file'
+    ? whyNotFile(from, target.path, isType)
+    : whyNotPackage(from, path, target.name);
+}
+
+const nameOf = (node: ESTree.ModuleExportName): string =>
+  node.type === 'Literal' ? node.value : node.name;
+
+const importRule = defineRule({
+  create(context) {
+    const path = underSource(context.filename);
+    if (path === null) return {};
+    const check = (node: ESTree.Node, source: ESTree.Node, isType: boolean): void => {
+      if (source.type !== 'Literal' || typeof source.value !== 'string') return;
+      const message = whyNot(path, source.value, isType);
+      if (message !== null) context.report({ node, message });
+    };
+    const checkNames = (node: ESTree.ImportDeclaration): void => {
+      for (const specifier of node.specifiers) {
+        if (specifier.type !== 'ImportSpecifier') continue;
+        const name = nameOf(specifier.imported);
+        const few = electronNames[name];
+        if (few === undefined || isWithinAny(path, few)) continue;
+        context.report({ node: specifier, message: `Only ${few.join(', ')} may import ${name}.` });
+      }
+    };
+    return {
+      Program(node) {
+        if (homeOf(path) === null) {
+          const message = `${path} is in no room; scripts/lint/rooms.ts lists them.`;
+          context.report({ node, message });
+        }
+      },
+      ImportDeclaration(node) {
+        check(node, node.source, node.importKind === 'type');
+        if (node.source.value === 'electron') checkNames(node);
+      },
+      ExportAllDeclaration: (node) => check(node, node.source, node.exportKind === 'type'),
+      ExportNamedDeclaration(node) {
+        if (node.source !== null) check(node, node.source, node.exportKind === 'type');
+      },
+      ImportExpression: (node) => check(node, node.source, false),
+      TSImportType: (node) => check(node, node.source, true),
+    };
+  },
+});
+
+/** Whether the file itself declares the name, as a parameter or otherwise. */
+function isDeclared(scope: Scope | null, name: string): boolean {
+  if (scope === null) return false;
+  const variable = scope.set.get(name);
+  return (variable !== undefined && variable.defs.length > 0) || isDeclared(scope.upper, name);
+}
+
+const callRule = defineRule({
+  create(context) {
+    const path = underSource(context.filename);
+    if (path === null || !path.startsWith('main/')) return {};
+    const refuseFetch = (node: ESTree.Node): void => {
+      if (isWithinAny(path, fetchRooms)) return;
+      const message = `Only ${fetchRooms.join(', ')} may use the global fetch; take one as an argument.`;
+      context.report({ node, message });
+    };
+    return {
+      CallExpression({ callee }) {
+        if (callee.type === 'Identifier' && callee.name === 'fetch') {
+          if (!isDeclared(context.sourceCode.getScope(callee), callee.name)) refuseFetch(callee);
+        }
+        if (callee.type !== 'MemberExpression' || callee.computed) return;
+        const { object, property } = callee;
+        const isSend =
+          property.name === 'send' &&
+          object.type === 'MemberExpression' &&
+          object.property.type === 'Identifier' &&
+          object.property.name === 'webContents';
+        if (isSend && !isWithinAny(path, sendRooms)) {
+          context.report({
+            node: callee,
+            message: `Only ${sendRooms.join(', ')} may send to a window.`,
+          });
+        }
+      },
+      MemberExpression(node) {
+        const { object, property } = node;
+        if (object.type !== 'Identifier' || property.type !== 'Identifier') return;
+        if (object.name === 'globalThis' && property.name === 'fetch') refuseFetch(node);
+      },
+    };
+  },
+});
+
+// oxlint takes a plugin from a default export.
+export default definePlugin({
+  meta: { name: 'walls' },
+  rules: { imports: importRule, calls: callRule },
+});

@@ -1,0 +1,157 @@
+import { join } from 'node:path';
+import type { Client } from '../../shared/contract/client.ts';
+import { createDroppedFiles, type DroppedFiles } from '../attachments/dropped-files.ts';
+import type { Attachments } from '../attachments/attachments.ts';
+import { createPictureKeeper } from '../attachments/kept-pictures.ts';
+import { createRemoteImageLoader } from '../attachments/remote-image-loader.ts';
+import { createBackupService, type BackupService } from '../backup/service.ts';
+import { createConfined, type Confined } from '../confined/confined.ts';
+import { nodeFileSystem } from '../disk/file-system.ts';
+import type { FirstFolder } from '../electron/data-folder.ts';
+import { backupDialogs } from '../electron/dialogs/backup-dialogs.ts';
+import { openFolder } from '../electron/links.ts';
+import { appVersion, quit, relaunch } from '../electron/platform.ts';
+import { systemProxy } from '../electron/system.ts';
+import { createUtilityProcesses } from '../electron/utility-process.ts';
+import { createJobs, type Jobs } from '../jobs/jobs.ts';
+import { createApiService, type ApiService } from '../local-api/service.ts';
+import { originOf } from '../providers/address.ts';
+import { createFindProxy, createServerFetch } from '../providers/fetch.ts';
+import { createLibrary, type Library } from '../search/library.ts';
+import { watchStore } from '../search/watched-store.ts';
+import { createAttachmentStore, type AttachmentStore } from '../store/attachments.ts';
+import type { Store } from '../store/index.ts';
+import { createCore, type Core } from './core.ts';
+import type { EmitToWindows } from './follow.ts';
+import { openAttachments } from './open-attachments.ts';
+
+/** What the rooms are opened over. */
+export interface RoomsOptions {
+  /** The data folder. */
+  readonly root: string;
+  /** Where Parley looks first for it. */
+  readonly folder: FirstFolder;
+  readonly store: Store;
+  readonly emit: EmitToWindows;
+  readonly clients: () => readonly Client[];
+  readonly report: (error: unknown) => void;
+  /** Called when a turn has ended, whatever its outcome. */
+  readonly onTurnEnded: () => void;
+}
+
+/** The rooms of the app, open. */
+export interface Rooms {
+  readonly store: Store;
+  readonly core: Core;
+  readonly api: ApiService;
+  readonly library: Library;
+  readonly jobs: Jobs;
+  readonly backups: BackupService;
+  readonly confined: Confined;
+  readonly dropped: DroppedFiles;
+  readonly attachments: Attachments;
+  readonly attachmentStore: AttachmentStore;
+  readonly loadRemoteImage: ReturnType<typeof createRemoteImageLoader>;
+  readonly serverFetch: typeof globalThis.fetch;
+}
+
+/** The folder of the built main process, in which the other entries lie. */
+const built = import.meta.dirname;
+/** The folder of the built pages. */
+export const rendererFolder = join(built, '../renderer');
+
+function createAppBackups(
+  { store, root, folder, emit, report }: RoomsOptions,
+  rooms: Pick<Rooms, 'core' | 'jobs' | 'attachmentStore'>,
+): BackupService {
+  const { core, jobs, attachmentStore } = rooms;
+  return createBackupService({
+    ...core,
+    store: store.conversations,
+    drafts: store.drafts,
+    settings: store.settings,
+    attachments: attachmentStore,
+    files: nodeFileSystem,
+    root,
+    firstFolder: folder.isFixed ? null : folder.path,
+    jobs,
+    dialogs: backupDialogs,
+    version: appVersion(),
+    isStreaming: () => core.turns.streaming().length > 0,
+    openFolder: async (path) => {
+      const problem = await openFolder(path);
+      if (problem !== '') report(new Error(problem));
+    },
+    restart: () => {
+      relaunch();
+      setImmediate(quit);
+    },
+    notify: (notice) => emit('notice', notice),
+  });
+}
+
+/** Opens the rooms over one data folder and hands them to each other. */
+export function openRooms(options: RoomsOptions): Rooms {
+  const { root, folder, store, emit, report } = options;
+  const { settings } = store;
+  const attachmentStore = createAttachmentStore(nodeFileSystem, join(root, 'attachments'));
+  const confined = createConfined({ start: createUtilityProcesses(join(built, 'confined.js')) });
+  const { attachments, loadAttachment } = openAttachments({
+    store: attachmentStore,
+    confined,
+    renderer: rendererFolder,
+    report,
+  });
+  const library = createLibrary({
+    root,
+    // Made in the place of a disk that is gone, a folder would be taken for the data.
+    mayMakeRoot: root === folder.path,
+    worker: join(built, 'library-worker.js'),
+    tell: (state) => emit('library', state),
+    report,
+  });
+  const serverFetch = createServerFetch(process.env, systemProxy);
+  const core = createCore({
+    serverFetch,
+    store: watchStore(store.conversations, library),
+    settings,
+    secrets: store.secrets,
+    loadAttachment,
+    keepPicture: createPictureKeeper(attachmentStore),
+    emit,
+    clients: options.clients,
+    report,
+    onTurnEnded: options.onTurnEnded,
+  });
+  // The index reads what the store has mended, and does not compete with it for the start.
+  void core.loaded.catch(() => undefined).then(() => library.start());
+  const api = createApiService({
+    core,
+    settings,
+    tokens: store.tokens,
+    tell: (view) => emit('api', view),
+    notify: (notice) => emit('notice', notice),
+    report,
+    version: appVersion(),
+  });
+  const loadRemoteImage = createRemoteImageLoader({
+    fetch: serverFetch,
+    findProxy: createFindProxy(process.env, systemProxy),
+    knownOrigins: () => core.registry.list().map(({ baseUrl }) => originOf(baseUrl)),
+  });
+  const jobs = createJobs(emit, report);
+  return {
+    store,
+    core,
+    api,
+    library,
+    jobs,
+    backups: createAppBackups(options, { core, jobs, attachmentStore }),
+    confined,
+    dropped: createDroppedFiles(),
+    attachments,
+    attachmentStore,
+    loadRemoteImage,
+    serverFetch,
+  };
+}

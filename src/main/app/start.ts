@@ -1,0 +1,181 @@
+import { join } from 'node:path';
+import { attachmentResponse } from '../attachments/response.ts';
+import { nodeFileSystem } from '../disk/file-system.ts';
+import { allDone } from '../disk/under-way.ts';
+import type { Client } from '../../shared/contract/client.ts';
+import { appWindows } from '../electron/app-windows.ts';
+import { appClients } from '../electron/clients.ts';
+import { exitAtOnce, finishFirst, onActivate, onWindowsClosed } from '../electron/boot.ts';
+import { findDataFolder, type FirstFolder } from '../electron/data-folder.ts';
+import { attachmentDialogs } from '../electron/dialogs/attachment-dialogs.ts';
+import { fileDialogs } from '../electron/dialogs/file-dialogs.ts';
+import { answerCommands, answerDrops, emitToWindows } from '../electron/ipc.ts';
+import { createMainWindow } from '../electron/main-window.ts';
+import { installMenu } from '../electron/menu.ts';
+import { serveRenderer } from '../electron/pages/protocol.ts';
+import { createPdfPrinter } from '../electron/pdf-printer.ts';
+import { appVersion, hideFromDock, platform, quit } from '../electron/platform.ts';
+import { createSpelling } from '../electron/spelling/spelling.ts';
+import { lockPages, system, systemSafeStorage } from '../electron/system.ts';
+import { applyTheme } from '../electron/window.ts';
+import { announceApi } from '../local-api/announce.ts';
+import { discoverServers } from '../providers/discover.ts';
+import { warmParsing } from '../store/conversations/parse-conversation.ts';
+import { openStore, type Store } from '../store/index.ts';
+import { endingOf, type Ending } from './ending.ts';
+import { followRooms } from './follow.ts';
+import { createHandlers, type HandlerRooms } from './handlers.ts';
+import { readNotices } from './notices.ts';
+import { openRooms, rendererFolder, type Rooms } from './rooms.ts';
+
+/** What the command line and the environment say of a start. */
+export interface StartOptions {
+  readonly folder: FirstFolder;
+  /** With `--serve` Parley begins without a window, and stays when the last one is closed. */
+  readonly serving: { readonly port: number | null } | null;
+  readonly report: (error: unknown) => void;
+}
+
+/** Sees to it that the windows look as the settings say, now and later. */
+function applySettings({ settings }: Pick<Store, 'settings'>): void {
+  applyTheme(settings.read().theme);
+  lockPages();
+  const applySpelling = createSpelling();
+  applySpelling(settings.read().checkSpelling);
+  settings.subscribe(({ checkSpelling }) => applySpelling(checkSpelling));
+}
+
+function handlerRooms(
+  rooms: Rooms,
+  root: string,
+  {
+    onDrawn,
+    report,
+  }: { readonly onDrawn: HandlerRooms['onDrawn']; readonly report: StartOptions['report'] },
+): HandlerRooms {
+  const { core, store, attachmentStore, dropped, jobs, confined } = rooms;
+  return {
+    ...core,
+    system,
+    platform: platform(),
+    store: store.conversations,
+    drafts: store.drafts,
+    settings: store.settings,
+    api: rooms.api,
+    library: rooms.library,
+    onDrawn,
+    discover: () => discoverServers({ fetch: rooms.serverFetch }),
+    dataFolder: root,
+    version: appVersion(),
+    notices: () =>
+      readNotices(join(import.meta.dirname, '../../resources/third-party-notices.json')),
+    backups: rooms.backups,
+    attachments: {
+      attachments: rooms.attachments,
+      store: attachmentStore,
+      files: nodeFileSystem,
+      dropped,
+      dialogs: attachmentDialogs,
+      loadRemoteImage: rooms.loadRemoteImage,
+    },
+    transfer: {
+      conversations: core.conversations,
+      attachments: attachmentStore,
+      files: nodeFileSystem,
+      dialogs: fileDialogs,
+      dropped,
+      jobs,
+      confined,
+      createPdfPrinter: () => createPdfPrinter(report),
+    },
+  };
+}
+
+/** Opens the data folder, the rooms and the window. */
+export async function start({ folder, serving, report }: StartOptions): Promise<void> {
+  const root = await findDataFolder(folder);
+  if (root === null) {
+    exitAtOnce();
+    return;
+  }
+  // What the end of the program takes, as far as the start has come. From here on files are written.
+  let ending: Ending = {
+    isBusy: () => false,
+    finish: () => Promise.resolve(),
+    settle: allDone,
+  };
+  finishFirst({
+    isBusy: () => ending.isBusy(),
+    finish: () => ending.finish(),
+    settle: () => ending.settle(),
+    report,
+  });
+  const store = await openStore({
+    root,
+    safeStorage: systemSafeStorage,
+    platform: process.platform,
+    notify: (notice) => emitToWindows('notice', notice),
+    report,
+  });
+  applySettings(store);
+  const quitIfDone = (): void => {
+    const isDone = appWindows().length === 0 && rooms.core.turns.streaming().length === 0;
+    if (isDone && serving === null && process.platform !== 'darwin') quit();
+  };
+  const rooms = openRooms({
+    root,
+    folder,
+    store,
+    emit: emitToWindows,
+    clients: appClients,
+    report,
+    onTurnEnded: () => setImmediate(quitIfDone),
+  });
+  const { turns, registry, prices } = rooms.core;
+  serveRenderer(rendererFolder, (sha256) => attachmentResponse(rooms.attachmentStore, sha256));
+  const window = createMainWindow({
+    settings: store.settings,
+    onDetached: (client) => turns.detach(client),
+    report,
+  });
+  followRooms({
+    store: store.conversations,
+    registry,
+    prices,
+    emit: emitToWindows,
+    applyTheme,
+    report,
+  });
+  answerDrops((paths) => rooms.dropped.add(paths));
+  const stopBackups = rooms.backups.start();
+  const onDrawn = (client: Client): void => {
+    window.drawn(client);
+    setImmediate(warmParsing);
+  };
+  const prepareCommands = answerCommands(
+    createHandlers(handlerRooms(rooms, root, { onDrawn, report })),
+    report,
+  );
+  installMenu((action) => {
+    window.show();
+    emitToWindows('menu', action);
+  });
+  onActivate(() => window.show());
+  // An answer that still arrives is not cut off by closing the window; the program ends after it.
+  onWindowsClosed(quitIfDone);
+  ending = endingOf({
+    ...rooms,
+    turns,
+    store: store.conversations,
+    stopBackups,
+    allDone,
+    report,
+  });
+  if (serving === null) {
+    window.show();
+    setImmediate(prepareCommands);
+    return;
+  }
+  hideFromDock();
+  await announceApi(rooms.api, serving.port, (text) => process.stdout.write(text));
+}

@@ -1,0 +1,167 @@
+import { PassThrough, pipeline } from 'node:stream';
+import { crc32, createInflateRaw } from 'node:zlib';
+import * as yauzl from 'yauzl';
+import { errorCode } from './file-system.ts';
+import { refused, type ImportLimits } from './import-limits.ts';
+
+/** A file in an archive, as its directory tells. */
+export interface ArchiveEntry {
+  readonly name: string;
+  /** Bytes packed. */
+  readonly packed: number;
+  /** Bytes unpacked; reading fails if that is not true. */
+  readonly size: number;
+}
+
+/** A ZIP whose directory has been read and found harmless. Nothing in it is ever written under its own name. */
+export interface Archive {
+  readonly entries: readonly ArchiveEntry[];
+  /** Unpacks one entry as it is read. Throws when its data is broken or not as long as said. */
+  open(entry: ArchiveEntry, signal: AbortSignal): AsyncIterable<Buffer>;
+  close(): void;
+}
+
+const symbolicLink = 0o120000;
+const fileTypeMask = 0o170000;
+/** Attributes of Unix are in the upper half only if Unix (3) or macOS (19) made the entry. */
+const unixMakers = new Set([3, 19]);
+
+function isLink(entry: yauzl.Entry): boolean {
+  if (!unixMakers.has(entry.versionMadeBy >>> 8)) return false;
+  return ((entry.externalFileAttributes >>> 16) & fileTypeMask) === symbolicLink;
+}
+
+/** Why an entry makes the whole archive suspect, or null. */
+function problemOf(entry: yauzl.Entry, limits: ImportLimits): string | null {
+  const name = JSON.stringify(entry.fileName.slice(0, 100));
+  if (entry.fileName.includes('\0')) return `a file name in it is not one: ${name}`;
+  if (isLink(entry)) return `it holds a link: ${name}`;
+  if (entry.isEncrypted()) return 'it is protected by a password';
+  if (entry.uncompressedSize > limits.entrySize) return `a file in it is too big: ${name}`;
+  if (
+    entry.uncompressedSize > limits.ratioFrom &&
+    entry.uncompressedSize > entry.compressedSize * limits.ratio
+  ) {
+    return `a file in it would unpack to more than ${limits.ratio} times its size: ${name}`;
+  }
+  return null;
+}
+
+/** Entries that share bytes are how a small archive unpacks to an endless one. */
+function overlaps(entries: readonly yauzl.Entry[]): boolean {
+  const sorted = entries.toSorted(
+    (a, b) => a.relativeOffsetOfLocalHeader - b.relativeOffsetOfLocalHeader,
+  );
+  const localHeader = 30;
+  let end = 0;
+  for (const entry of sorted) {
+    if (entry.relativeOffsetOfLocalHeader < end) return true;
+    end = entry.relativeOffsetOfLocalHeader + localHeader + entry.compressedSize;
+  }
+  return false;
+}
+
+/** Methods of packing: as it is, and deflate. */
+const stored = 0;
+const deflated = 8;
+
+/**
+ * Not yauzl's own unpacking: that starts at once, and an error that comes before anybody reads is lost,
+ * after which the reader would wait for ever.
+ */
+async function* unpacked(
+  zip: yauzl.ZipFile,
+  entry: yauzl.Entry,
+  signal: AbortSignal,
+): AsyncGenerator<Buffer> {
+  const method = entry.compressionMethod;
+  if (method !== stored && method !== deflated) {
+    throw refused('It is packed in a way that cannot be read.');
+  }
+  const raw = await zip.openReadStreamPromise(entry, { decodeFileData: false });
+  const unpack = method === deflated ? createInflateRaw() : new PassThrough();
+  // The error reaches whoever iterates, for pipeline destroys the last stream with it.
+  const stream = pipeline(raw, unpack, () => undefined);
+  let size = 0;
+  let sum = 0;
+  for await (const chunk of stream) {
+    signal.throwIfAborted();
+    const bytes = chunk as Buffer;
+    size += bytes.byteLength;
+    if (size > entry.uncompressedSize) throw refused('It is longer than the archive says.');
+    sum = crc32(bytes, sum);
+    yield bytes;
+  }
+  if (size < entry.uncompressedSize) throw refused('It is shorter than the archive says.');
+  if (sum !== entry.crc32) throw refused('Its data is damaged.');
+}
+
+function refusedArchive(problem: string): Error {
+  return refused(`The archive is not opened: ${problem}.`);
+}
+
+async function readDirectory(
+  zip: yauzl.ZipFile,
+  limits: ImportLimits,
+  signal: AbortSignal,
+): Promise<readonly yauzl.Entry[]> {
+  const found: yauzl.Entry[] = [];
+  let total = 0;
+  if (zip.entryCount > limits.entries) {
+    throw refusedArchive(`it says it holds ${zip.entryCount} files`);
+  }
+  for await (const entry of zip.eachEntry()) {
+    signal.throwIfAborted();
+    const problem = problemOf(entry, limits);
+    if (problem !== null) throw refusedArchive(problem);
+    total += entry.uncompressedSize;
+    if (total > limits.archiveSize) throw refusedArchive('it would unpack to too much');
+    if (!entry.fileName.endsWith('/')) found.push(entry);
+  }
+  if (overlaps(found)) throw refusedArchive('files in it share their bytes');
+  return found;
+}
+
+/**
+ * Opens a ZIP, a file or its bytes, and judges its directory before anything is unpacked. Throws an ExpectedError (`invalid`)
+ * for one that is broken or hostile: absolute names, `..`, links, passwords, bombs, absurd counts.
+ */
+export async function openArchive(
+  source: string | Buffer,
+  limits: ImportLimits,
+  signal: AbortSignal,
+): Promise<Archive> {
+  let zip: yauzl.ZipFile | null = null;
+  let entries: readonly yauzl.Entry[];
+  try {
+    const options = { autoClose: false, validateEntrySizes: true };
+    zip = await (typeof source === 'string'
+      ? yauzl.openPromise(source, options)
+      : yauzl.fromBufferPromise(source, options));
+    entries = await readDirectory(zip, limits, signal);
+  } catch (error) {
+    zip?.close();
+    signal.throwIfAborted();
+    if (error instanceof Error && error.name === 'ExpectedError') throw error;
+    if (errorCode(error) !== null) throw error;
+    const words = error instanceof Error ? error.message : String(error);
+    throw refused(`The archive is not opened: it is broken or unsafe (${words}).`);
+  }
+  const opened = zip;
+  const known = new Map<ArchiveEntry, yauzl.Entry>();
+  for (const entry of entries) {
+    known.set(
+      { name: entry.fileName, packed: entry.compressedSize, size: entry.uncompressedSize },
+      entry,
+    );
+  }
+  return {
+    entries: [...known.keys()],
+    open(entry, signal) {
+      const found = known.get(entry);
+      if (found === undefined) throw new Error('The entry is of another archive');
+      return unpacked(opened, found, signal);
+    },
+    close: () => opened.close(),
+  };
+}

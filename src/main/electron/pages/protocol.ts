@@ -1,0 +1,67 @@
+import { randomUUID } from 'node:crypto';
+import { protocol } from 'electron';
+import { attachmentIn } from '../../attachments/response.ts';
+import { appHost, appScheme } from '../origin.ts';
+import { refuse, rendererFile, securityHeaders } from './renderer-files.ts';
+
+/**
+ * Must run before the app is ready. `codeCache` lets V8 keep compiled scripts between starts; with
+ * `corsEnabled` a page of no origin may ask for the scripts that `headersFor` lets it have.
+ */
+export function registerScheme(): void {
+  protocol.registerSchemesAsPrivileged([
+    {
+      scheme: appScheme,
+      privileges: {
+        standard: true,
+        secure: true,
+        supportFetchAPI: true,
+        corsEnabled: true,
+        codeCache: true,
+      },
+    },
+  ]);
+}
+
+/** A page that main made, for a window of its own: it is another origin than ours, and runs nothing. */
+const pagePolicy = "sandbox; default-src 'none'; img-src data:; style-src 'unsafe-inline'";
+const pageHost = 'page';
+const pages = new Map<string, string>();
+
+/** Puts a page where a window can load it, until it is released. */
+export function servePage(html: string): { readonly url: string; readonly release: () => void } {
+  const path = `/${randomUUID()}`;
+  pages.set(path, html);
+  return { url: `${appScheme}://${pageHost}${path}`, release: () => pages.delete(path) };
+}
+
+function pageResponse(path: string): Response {
+  const html = pages.get(path);
+  if (html === undefined) return refuse(404, 'Not found');
+  const headers = {
+    ...securityHeaders,
+    'content-type': 'text/html; charset=utf-8',
+    'content-security-policy': pagePolicy,
+  };
+  return new Response(html, { headers });
+}
+
+/** Serves the built renderer as `app://parley/`, and attachments as `app://parley/attachments/<sha256>`. */
+export function serveRenderer(
+  root: string,
+  attachments: (sha256: string) => Promise<Response | null>,
+): void {
+  protocol.handle(appScheme, async (request) => {
+    const url = new URL(request.url);
+    if (url.host === pageHost && request.method === 'GET') return pageResponse(url.pathname);
+    if (url.host !== appHost) return refuse(404, 'Not found');
+    if (request.method !== 'GET') return refuse(405, 'Not allowed');
+    const attachment = attachmentIn(url.pathname);
+    if (attachment !== null) {
+      // A file that is gone, or cannot be read: the window says so in its place.
+      const response = await attachments(attachment).catch(() => null);
+      return response ?? refuse(404, 'Not found');
+    }
+    return rendererFile(root, url.pathname);
+  });
+}

@@ -1,0 +1,40 @@
+import type { ApiService } from './service.ts';
+
+const isPort = (text: string): boolean => /^\d{1,5}$/.test(text) && Number(text) <= 65_535;
+
+/** Reads a port as it is typed; null for anything that is none. */
+export function readPort(text: string): number | null {
+  return isPort(text) ? Number(text) : null;
+}
+
+/** What `--serve` on the command line asks for: null when it is not there, else the port (null: that of the settings). */
+export function readServeSwitch(
+  parameters: readonly string[],
+): { readonly port: number | null } | null {
+  const given = parameters.find((each) => each === '--serve' || each.startsWith('--serve='));
+  return given === undefined ? null : { port: readPort(given.slice('--serve='.length)) };
+}
+
+/**
+ * Switches the API on for a program without a window and says, once, where it is and with which
+ * token. Rejects with the error of the system when it cannot listen.
+ */
+export async function announceApi(
+  api: ApiService,
+  port: number | null,
+  say: (text: string) => void,
+): Promise<void> {
+  const served = await api.serve(port);
+  const { address, token, wantedPort } = served;
+  const isOther = wantedPort !== 0 && served.port !== wantedPort;
+  say(
+    [
+      ...(isOther ? [`Port ${wantedPort} is taken; ${served.port} is the next free one.`] : []),
+      `Parley serves ${address}`,
+      `Token: ${token}`,
+      `The token is shown only now and ends with this program. For OpenAI's SDKs the base URL is ${address}/v1.`,
+      'Ctrl+C stops it.',
+      '',
+    ].join('\n'),
+  );
+}

@@ -1,0 +1,103 @@
+import type { IncomingMessage } from 'node:http';
+import type { ZodError, ZodType } from 'zod';
+import { refusal } from '../errors.ts';
+
+/** Deeper JSON than this means nothing to any model, but could exhaust the stack of what writes it. */
+const deepest = 64;
+
+const tooLarge = (limit: number): Error =>
+  refusal(
+    413,
+    'request_too_large',
+    `The request is larger than ${Math.floor(limit / 1024 / 1024)} MB.`,
+  );
+
+/** How much may come. */
+export interface BodyRoom {
+  /** Bytes of this body. */
+  readonly limit: number;
+  /** Hears of all bytes that come; throws an ApiFailure when there is no memory for them. */
+  readonly take: (bytes: number) => void;
+}
+
+/** Reads a body. Throws for one that is too large as soon as that is known. */
+async function readBytes(incoming: IncomingMessage, { limit, take }: BodyRoom): Promise<Buffer> {
+  if (Number(incoming.headers['content-length'] ?? 0) > limit) throw tooLarge(limit);
+  return new Promise((resolve, reject) => {
+    const pieces: Buffer[] = [];
+    let size = 0;
+    const end = (settle: () => void): void => {
+      incoming.off('data', onData);
+      settle();
+    };
+    const onData = (piece: Buffer): void => {
+      size += piece.length;
+      if (size > limit) {
+        // What still comes is thrown away by the server, up to its own limit.
+        end(() => reject(tooLarge(limit)));
+        return;
+      }
+      try {
+        take(piece.length);
+      } catch (error) {
+        end(() => reject(error));
+        return;
+      }
+      pieces.push(piece);
+    };
+    incoming.on('data', onData);
+    incoming.once('end', () => end(() => resolve(Buffer.concat(pieces))));
+    incoming.once('error', () =>
+      end(() => reject(refusal(400, 'incomplete_request', 'The request broke off.'))),
+    );
+  });
+}
+
+function isTooDeep(value: unknown, left: number): boolean {
+  if (typeof value !== 'object' || value === null) return false;
+  if (left === 0) return true;
+  return Object.values(value).some((inner) => isTooDeep(inner, left - 1));
+}
+
+function parse(bytes: Buffer): unknown {
+  let value: unknown;
+  try {
+    value = JSON.parse(new TextDecoder('utf-8', { fatal: true }).decode(bytes));
+  } catch {
+    throw refusal(400, 'invalid_json', 'The body is not JSON in UTF-8.');
+  }
+  if (isTooDeep(value, deepest)) {
+    throw refusal(400, 'invalid_json', `The JSON is nested deeper than ${deepest} levels.`);
+  }
+  return value;
+}
+
+/** Throws what is wrong with a request, in one sentence and the name of the field. */
+function wrong(error: ZodError): Error {
+  const [issue] = error.issues;
+  const param = issue === undefined || issue.path.length === 0 ? null : issue.path.join('.');
+  const message = issue?.message ?? 'The request is not valid.';
+  return refusal(400, 'invalid_request', param === null ? message : `${param}: ${message}`, {
+    param,
+  });
+}
+
+/** Checks a value, wherever it came from. Throws an ApiFailure (400). */
+export function checked<T>(schema: ZodType<T>, value: unknown): T {
+  const result = schema.safeParse(value);
+  if (result.success) return result.data;
+  throw wrong(result.error);
+}
+
+/** Reads, parses and checks the body of a request. Throws an ApiFailure (400, 413, 415, 429). */
+export async function readJson<T>(
+  incoming: IncomingMessage,
+  schema: ZodType<T>,
+  room: BodyRoom,
+): Promise<T> {
+  const encoding = incoming.headers['content-encoding'] ?? 'identity';
+  if (encoding !== 'identity') {
+    throw refusal(415, 'unsupported_encoding', 'Send the body without compression.');
+  }
+  return checked(schema, parse(await readBytes(incoming, room)));
+}

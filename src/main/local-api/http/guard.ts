@@ -1,0 +1,64 @@
+import type { IncomingMessage } from 'node:http';
+import { refusal } from '../errors.ts';
+import type { Tokens } from '../tokens.ts';
+
+/** The names under which this machine is asked; any other leads here by a trick (DNS rebinding). */
+const loopbackNames = new Set(['localhost', '127.0.0.1', '[::1]']);
+
+const hostPattern = /^(\[[0-9a-f:.]+\]|[^:[\]\s/@]+)(?::\d{1,5})?$/i;
+
+/** Throws unless the request was made to this machine by name. */
+export function checkHost(incoming: IncomingMessage): void {
+  const hosts = incoming.headersDistinct['host'] ?? [];
+  const name = hostPattern.exec(hosts[0] ?? '')?.[1]?.toLowerCase();
+  const isOwnPath = incoming.url?.startsWith('/') === true;
+  if (hosts.length === 1 && isOwnPath && name !== undefined && loopbackNames.has(name)) return;
+  throw refusal(
+    403,
+    'host_not_allowed',
+    'Parley answers only as localhost or 127.0.0.1. Use the address that its settings show.',
+  );
+}
+
+/**
+ * Throws for a web page that is not allowed; returns the origin of one that is, null for a program.
+ * A browser that hides the origin still says that the request came from another site.
+ */
+export function checkOrigin(incoming: IncomingMessage, allowed: readonly string[]): string | null {
+  const { origin } = incoming.headers;
+  const site = incoming.headers['sec-fetch-site'];
+  if (origin !== undefined && origin !== 'null' && allowed.includes(origin)) return origin;
+  const isForeign = site === 'cross-site' || site === 'same-site';
+  if (origin === undefined && !isForeign) return null;
+  throw refusal(
+    403,
+    'origin_not_allowed',
+    'Web pages may not use Parley unless their origin is allowed in its settings.',
+  );
+}
+
+/** Returns whose token the request brought. Throws when there is none, or none that is known. */
+export function checkToken(
+  incoming: IncomingMessage,
+  tokens: Tokens,
+): { readonly id: string; readonly name: string } {
+  const header = incoming.headers.authorization;
+  const headers = { 'www-authenticate': 'Bearer realm="Parley"' };
+  const presented = /^bearer +(\S{1,500})$/i.exec(header ?? '')?.[1];
+  if (presented === undefined) {
+    throw refusal(
+      401,
+      'missing_token',
+      'A token is needed: "Authorization: Bearer …". Create one in Settings, under API.',
+      { headers, kind: 'auth' },
+    );
+  }
+  const found = tokens.check(presented);
+  if (found !== null) return found;
+  throw refusal(
+    401,
+    'invalid_api_key',
+    'Parley does not know this token; it may have been revoked.',
+    { headers, kind: 'auth' },
+  );
+}

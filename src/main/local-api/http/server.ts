@@ -1,0 +1,157 @@
+import { createServer, STATUS_CODES, type Server, type ServerResponse } from 'node:http';
+import type { Socket } from 'node:net';
+import type { Duplex } from 'node:stream';
+import { getRequestListener } from '@hono/node-server';
+import { createConnections, type Connections } from './connections.ts';
+import { createDesk, type Desk } from '../desk.ts';
+import { always, errorBody, refusal } from '../errors.ts';
+import type { ApiLimits } from '../limits.ts';
+import { listen } from './listen.ts';
+import { createModelNames } from '../models.ts';
+import { createRoutes, type RoutesOptions } from '../routes.ts';
+
+/** How long answers that are told to end may take to say so, in ms. */
+const farewellMs = 1000;
+/** How often connections are looked for that have nothing more to say, in ms. */
+const sweepMs = 20;
+
+export interface ApiServerOptions extends Omit<RoutesOptions, 'desk' | 'names' | 'idleTimeoutMs'> {
+  /** 0: any free one. */
+  readonly port: number;
+  /** Whether the next free port will do when that one is taken. */
+  readonly mayMove: boolean;
+}
+
+/** The API while it is switched on. */
+export interface ApiServer {
+  /** `http://127.0.0.1:PORT`; the same port of `::1` leads here, too. */
+  readonly address: string;
+  /** Where it listens: the wanted port, or the next free one. */
+  readonly port: number;
+  /** Ends the answers of a token that was revoked, or of an origin that is not allowed any more. */
+  endAnswersOf(whose: Parameters<Desk['endOf']>[0]): void;
+  /** Ends every answer and closes; resolves when no connection is left. */
+  stop(): Promise<void>;
+}
+
+/** What never became a request is answered by hand. */
+function refuseBadRequest(
+  error: NodeJS.ErrnoException,
+  socket: Duplex,
+  isAnswering: boolean,
+): void {
+  if (isAnswering || !socket.writable || error.code === 'ECONNRESET') {
+    socket.destroy();
+    return;
+  }
+  const told =
+    error.code === 'HPE_HEADER_OVERFLOW'
+      ? refusal(431, 'headers_too_large', 'The headers of this request are too large.')
+      : error.code === 'ERR_HTTP_REQUEST_TIMEOUT'
+        ? refusal(408, 'request_timeout', 'The request took too long to arrive.')
+        : refusal(400, 'bad_request', 'This is not a request in HTTP/1.1.');
+  const { status } = told.error;
+  const body = JSON.stringify(errorBody(told.error));
+  const headers = {
+    connection: 'close',
+    'content-type': 'application/json',
+    'content-length': String(Buffer.byteLength(body)),
+    ...always,
+  };
+  const head = Object.entries(headers).map(([name, value]) => `${name}: ${value}\r\n`);
+  socket.end(
+    `HTTP/1.1 ${status} ${STATUS_CODES[status] ?? ''}\r\n${head.join('')}\r\n${body}`,
+    () => socket.destroy(),
+  );
+}
+
+function openServer(
+  limits: ApiLimits,
+  listener: ReturnType<typeof getRequestListener>,
+  connections: Connections,
+): Server {
+  const server = createServer({
+    headersTimeout: limits.headersMs,
+    requestTimeout: limits.requestMs,
+    keepAliveTimeout: limits.keepAliveMs,
+    connectionsCheckingInterval: limits.checkMs,
+    maxHeaderSize: limits.headerBytes,
+    // Whoever names no host is refused by the routes, with a reason.
+    requireHostHeader: false,
+  });
+  server.on('connection', (socket: Socket) => connections.add(socket));
+  /** What is being answered on a socket. */
+  const answers = new WeakMap<Duplex, ServerResponse>();
+  server.on('request', (incoming, outgoing) => {
+    const { socket }: { socket: Socket } = incoming;
+    answers.set(socket, outgoing);
+    connections.work(socket);
+    outgoing.once('close', () => {
+      answers.delete(socket);
+      connections.rest(socket);
+    });
+    void listener(incoming, outgoing);
+  });
+  server.on('checkContinue', (incoming, outgoing) => {
+    // A client that asks first need not send what would be refused.
+    if (Number(incoming.headers['content-length'] ?? 0) <= limits.bodyBytes) {
+      outgoing.writeContinue();
+    }
+    server.emit('request', incoming, outgoing);
+  });
+  // An expectation that nobody knows may be ignored (RFC 9110 §10.1.1).
+  server.on('checkExpectation', (incoming, outgoing) => server.emit('request', incoming, outgoing));
+  server.on('clientError', (error: NodeJS.ErrnoException, socket) =>
+    refuseBadRequest(error, socket, answers.get(socket)?.headersSent === true),
+  );
+  return server;
+}
+
+/** Starts the API on both loopback addresses. Rejects with PortTaken, or when it cannot listen at all. */
+export async function startApiServer(options: ApiServerOptions): Promise<ApiServer> {
+  const { limits, settings } = options;
+  const desk = createDesk(limits.answers, limits.bodiesBytes);
+  const app = createRoutes({
+    ...options,
+    desk,
+    names: createModelNames(options.core, limits.modelsMs),
+    idleTimeoutMs: () => settings.read().idleTimeoutSeconds * 1000,
+  });
+  const listener = getRequestListener(app.fetch, {
+    overrideGlobalObjects: false,
+    // What is no address at all does not reach the routes.
+    errorHandler: () => {
+      const { error } = refusal(
+        400,
+        'bad_request',
+        'The address or Host of this request is not valid.',
+      );
+      return Response.json(errorBody(error), { status: error.status, headers: always });
+    },
+  });
+  const connections = createConnections(limits.connections);
+  const open = (): Server => openServer(limits, listener, connections);
+  const { address, port, servers } = await listen(open, options.port, options.mayMove);
+  return {
+    address,
+    port,
+    endAnswersOf: (whose) => desk.endOf(whose),
+    async stop() {
+      const closed = Promise.all(
+        servers.map(
+          (server) =>
+            new Promise((resolve) => {
+              server.close(resolve);
+            }),
+        ),
+      );
+      desk.endAll();
+      const all = (act: (server: Server) => void): void => servers.forEach(act);
+      const sweep = setInterval(() => all((server) => server.closeIdleConnections()), sweepMs);
+      const patience = setTimeout(() => all((server) => server.closeAllConnections()), farewellMs);
+      await closed;
+      clearInterval(sweep);
+      clearTimeout(patience);
+    },
+  };
+}

@@ -1,0 +1,95 @@
+import type { ServerResponse } from 'node:http';
+import type { ChatStep } from '../../../shared/model/chat-event.ts';
+import { fromParleyError, stoppedError, type ApiError } from '../errors.ts';
+import type { AnswerFormat } from '../formats.ts';
+
+/** How an answer to a program ended. */
+export type Written =
+  | { readonly kind: 'complete' }
+  /** The client went away, or took nothing for too long. */
+  | { readonly kind: 'aborted' }
+  | { readonly kind: 'failed'; readonly error: ApiError };
+
+/** What a step that ends a turn without an answer comes to; null for all others. */
+export function errorIn(step: ChatStep): ApiError | null {
+  if (step.kind === 'failed') return fromParleyError(step.error);
+  return step.kind === 'stopped' ? stoppedError : null;
+}
+
+export interface WriteOptions {
+  readonly outgoing: ServerResponse;
+  readonly steps: AsyncGenerator<ChatStep, void, undefined>;
+  readonly format: AnswerFormat;
+  readonly headers: Readonly<Record<string, string>>;
+  readonly heartbeatMs: number;
+  readonly stallMs: number;
+  readonly onStep: (step: ChatStep) => void;
+}
+
+/** Resolves when the client has taken what was written, or is gone. */
+function drained(outgoing: ServerResponse): Promise<void> {
+  if (outgoing.destroyed) return Promise.resolve();
+  return new Promise((resolve) => {
+    const done = (): void => {
+      outgoing.off('drain', done);
+      outgoing.off('close', done);
+      resolve();
+    };
+    outgoing.on('drain', done);
+    outgoing.on('close', done);
+  });
+}
+
+/**
+ * Writes an answer as it arrives. The status is decided by the first step that has something to say,
+ * or by the first heartbeat; a failure before that is returned and nothing is sent. The next step is asked for only when the client has room, so that a slow
+ * one holds back the provider and not memory. Rejects only as the steps do.
+ */
+export async function writeAnswer(options: WriteOptions): Promise<Written> {
+  const { outgoing, steps, format, heartbeatMs } = options;
+
+  const begin = (): void => {
+    if (outgoing.headersSent) return;
+    outgoing.writeHead(200, { 'content-type': format.contentType, ...options.headers });
+  };
+  const fail = (error: ApiError): Written => {
+    if (outgoing.headersSent) {
+      if (format.tellsFailure) outgoing.end(format.failure(error));
+      // Without the last chunk of its encoding, no client takes the body for complete.
+      else outgoing.write(format.failure(error), () => outgoing.destroy());
+    }
+    return { kind: 'failed', error };
+  };
+
+  // Node looks itself whether bytes still leave before it calls a connection idle.
+  outgoing.setTimeout(options.stallMs, () => {
+    if (outgoing.writableNeedDrain) outgoing.destroy();
+  });
+  const beat = setInterval(() => {
+    // A client that is slow has enough to read.
+    if (format.heartbeat === '' || outgoing.writableNeedDrain || outgoing.writableEnded) return;
+    begin();
+    outgoing.write(format.heartbeat);
+  }, heartbeatMs);
+  try {
+    for await (const step of steps) {
+      if (outgoing.destroyed) return { kind: 'aborted' };
+      options.onStep(step);
+      const error = errorIn(step);
+      if (error !== null) return fail(error);
+      const text = format.step(step);
+      if (step.kind === 'finished') {
+        begin();
+        outgoing.end(text);
+        return { kind: 'complete' };
+      }
+      if (text === '') continue;
+      begin();
+      beat.refresh();
+      if (!outgoing.write(text)) await drained(outgoing);
+    }
+    return { kind: 'aborted' };
+  } finally {
+    clearInterval(beat);
+  }
+}

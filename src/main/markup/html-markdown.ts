@@ -1,0 +1,149 @@
+import type { Element, ElementContent, Nodes, Root } from 'hast';
+import { defaultSchema, sanitize, type Schema } from 'hast-util-sanitize';
+import type { Html, Image, ImageReference, Nodes as MdastNodes } from 'mdast';
+import { toHast, type State } from 'mdast-util-to-hast';
+import { arrange, leftoversOf } from '../../shared/markdown/arrange.ts';
+import { isLineBreak } from '../../shared/markdown/inline-tags.ts';
+import { parseText } from '../../shared/markdown/language.ts';
+import { tableRow } from '../../shared/markdown/table-rows.ts';
+import { addressToShow } from '../../shared/markdown/link-text.ts';
+import { coloured } from './highlight.ts';
+import { setFormulas } from './math.ts';
+import { preformatted } from './preformatted.ts';
+
+/** Longer texts are shown as they were written; UTF-16 code units. */
+const longestText = 2_000_000;
+
+/** Nested so deeply that nobody wrote it; it would cost the stack. */
+const tooDeep =
+  /^(?:[ \t]*(?:>|[-+*](?=[ \t])|\d{1,9}[.)](?=[ \t]))){40}|^[ \t]{80,}(?:>|[-+*]|\d)|[*_~[]{400}/m;
+const deepest = 100;
+
+/** What may be in the page: no scripts, no styles, no images (ours come as attachments), links only outwards. */
+const schema: Schema = {
+  ...defaultSchema,
+  tagNames: [
+    ...(defaultSchema.tagNames ?? []).filter(
+      (name) => !['img', 'picture', 'source'].includes(name),
+    ),
+    'mark',
+    'small',
+    'u',
+  ],
+  attributes: { ...defaultSchema.attributes, details: ['open'] },
+  protocols: { href: ['http', 'https', 'mailto'] },
+};
+
+/** HTML is never interpreted, only shown; a block of it is a paragraph with its lines. */
+function htmlAsText(
+  _state: State,
+  node: Html,
+  parent: MdastNodes | undefined,
+): ElementContent | ElementContent[] {
+  if (parent !== undefined && flowParents.has(parent.type)) {
+    const lines = node.value.split('\n').flatMap((line) => [lineBreak(), text(line)]);
+    return { type: 'element', tagName: 'p', properties: {}, children: lines.slice(1) };
+  }
+  if (isLineBreak(node.value)) return lineBreak();
+  return text(node.value);
+}
+
+function text(value: string): ElementContent {
+  return { type: 'text', value };
+}
+
+/** What holds blocks; everything else holds a line of text. */
+const flowParents = new Set(['root', 'blockquote', 'listItem', 'footnoteDefinition']);
+
+function lineBreak(): Element {
+  return { type: 'element', tagName: 'br', properties: {}, children: [] };
+}
+
+/** An image would have to be fetched from somebody: it becomes a link that the reader may follow. */
+function imageAsLink(_state: State, node: Image): ElementContent {
+  const label = `[Image: ${node.alt ?? ''}]`;
+  if (!/^https?:\/\//i.test(node.url)) return text(label);
+  return { type: 'element', tagName: 'a', properties: { href: node.url }, children: [text(label)] };
+}
+
+function imageReferenceAsText(_state: State, node: ImageReference): ElementContent {
+  return text(`[Image: ${node.alt ?? ''}]`);
+}
+
+/** Where a link may lead. Without a scheme it would mean a file or, as `//host`, another computer. */
+const linkTarget = /^(?:https?:\/\/|mailto:)/i;
+
+const isFootnoteLink = ({ properties }: Element): boolean =>
+  'dataFootnoteRef' in properties || 'dataFootnoteBackref' in properties;
+
+/** Takes the address from links that lead elsewhere; it stands behind their text, as text. */
+function onlyOutwards(root: Root): Root {
+  const stack: Nodes[] = [root];
+  for (let node = stack.pop(); node !== undefined; node = stack.pop()) {
+    const href = node.type === 'element' && !isFootnoteLink(node) ? node.properties['href'] : null;
+    if (node.type === 'element' && typeof href === 'string') {
+      const { href: _href, ...rest } = node.properties;
+      const leads = linkTarget.test(href);
+      const address = addressToShow(node, href, leads);
+      if (!leads) node.properties = rest;
+      if (address !== null) node.children.push(text(leads ? address : ` (${address})`));
+    }
+    if ('children' in node) stack.push(...node.children);
+  }
+  return root;
+}
+
+/** What languages are called; anything else is a stranger's words in an attribute. */
+const languageName = /^[\w#+.-]{1,40}$/;
+
+/** Colours the code of fences whose language is known. After sanitising: the spans are ours. */
+function colourCode(root: Root): void {
+  const stack: Nodes[] = [root];
+  for (let node = stack.pop(); node !== undefined; node = stack.pop()) {
+    if (!('children' in node)) continue;
+    if (node.type === 'element' && node.tagName === 'code') {
+      const { className } = node.properties;
+      const names = Array.isArray(className) ? className.map(String) : [];
+      const language = names.find((name) => name.startsWith('language-'))?.slice(9) ?? '';
+      // Other programs, into which a page is pasted, may read a class less carefully than browsers do.
+      if (!languageName.test(language)) node.properties = {};
+      const [only] = node.children;
+      if (language === '' || only?.type !== 'text' || node.children.length > 1) continue;
+      node.children = coloured(only.value, language.toLowerCase()) ?? node.children;
+    } else stack.push(...node.children);
+  }
+}
+
+function isTooDeep(tree: MdastNodes): boolean {
+  const stack: { readonly node: MdastNodes; readonly depth: number }[] = [{ node: tree, depth: 0 }];
+  for (let next = stack.pop(); next !== undefined; next = stack.pop()) {
+    if (next.depth > deepest) return true;
+    if (!('children' in next.node)) continue;
+    for (const child of next.node.children) stack.push({ node: child, depth: next.depth + 1 });
+  }
+  return false;
+}
+
+/**
+ * Renders the language of answers for a page that runs no script. Whatever it holds, the result
+ * has only harmless elements; what cannot be rendered within reason is shown as written.
+ */
+export function markdownAsHast(markdown: string, idPrefix: string): readonly ElementContent[] {
+  if (markdown.length > longestText || tooDeep.test(markdown)) return [preformatted(markdown)];
+  const parsed = parseText(markdown);
+  if (isTooDeep(parsed)) return [preformatted(markdown)];
+  const raw = toHast(arrange(parsed, markdown, leftoversOf(parsed)), {
+    handlers: {
+      html: htmlAsText,
+      tableRow,
+      image: imageAsLink,
+      imageReference: imageReferenceAsText,
+    },
+    clobberPrefix: '',
+  });
+  const outwards = onlyOutwards(raw as Root);
+  const safe = sanitize(outwards, { ...schema, clobberPrefix: idPrefix }) as Root;
+  setFormulas(safe);
+  colourCode(safe);
+  return safe.children.filter((node) => node.type !== 'doctype');
+}

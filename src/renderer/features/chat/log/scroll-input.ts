@@ -1,0 +1,95 @@
+/** What a person does to a scrolled element. */
+export interface ScrollInput {
+  /** Moves up, by whatever means. */
+  readonly onMovedUp: () => void;
+  /** Does anything at all with wheel, keys or pointer: no place is restored against them. */
+  readonly onActive: () => void;
+  /** Wants to the end. */
+  readonly onEnd: () => void;
+  /** Wants to the beginning. */
+  readonly onStart: () => void;
+  /** Lets go of the scrollbar. */
+  readonly onReleased: () => void;
+}
+
+const upKeys = new Set(['ArrowUp', 'PageUp', 'Home']);
+
+/** True if an element between `from` and `scroller` takes an upward wheel itself. */
+function isTakenInside(from: EventTarget | null, scroller: HTMLElement): boolean {
+  let element = from instanceof Element ? from : null;
+  while (element !== null && element !== scroller) {
+    if (element.scrollTop > 0 && element.scrollHeight > element.clientHeight) return true;
+    element = element.parentElement;
+  }
+  return false;
+}
+
+function listenToKeys(scroller: HTMLElement, input: ScrollInput, signal: AbortSignal): void {
+  const onKeyDown = (event: KeyboardEvent): void => {
+    if (event.defaultPrevented) return;
+    if (event.target instanceof Element && event.target.closest('textarea, input') !== null) return;
+    input.onActive();
+    const isPlain = !event.shiftKey && !event.altKey;
+    // The browser's own way to an end stops short of it when something grows in the meantime.
+    if (isPlain && (event.key === 'End' || event.key === 'Home')) {
+      event.preventDefault();
+      if (event.key === 'End') input.onEnd();
+      else input.onStart();
+      return;
+    }
+    if (upKeys.has(event.key) || (event.key === ' ' && event.shiftKey)) input.onMovedUp();
+  };
+  scroller.addEventListener('keydown', onKeyDown, { signal });
+}
+
+function listenToTouch(scroller: HTMLElement, input: ScrollInput, signal: AbortSignal): void {
+  let touchY: number | null = null;
+  const options = { passive: true, signal } as const;
+  const onTouchStart = (event: TouchEvent): void => {
+    touchY = event.touches[0]?.clientY ?? null;
+  };
+  const onTouchMove = (event: TouchEvent): void => {
+    const y = event.touches[0]?.clientY ?? null;
+    if (y !== null && touchY !== null && y > touchY) input.onMovedUp();
+    touchY = y;
+  };
+  scroller.addEventListener('touchstart', onTouchStart, options);
+  scroller.addEventListener('touchmove', onTouchMove, options);
+}
+
+function listenToPointer(scroller: HTMLElement, input: ScrollInput, signal: AbortSignal): void {
+  let holdsScrollbar = false;
+  const options = { passive: true, signal } as const;
+  const onWheel = (event: WheelEvent): void => {
+    input.onActive();
+    const isUp = event.deltaY < 0 && !event.ctrlKey;
+    if (isUp && !isTakenInside(event.target, scroller)) input.onMovedUp();
+  };
+  const onPointerDown = (event: PointerEvent): void => {
+    input.onActive();
+    // The scrollbar is part of the element itself: holding it is holding the page.
+    if (event.target !== scroller || event.offsetX < scroller.clientWidth) return;
+    holdsScrollbar = true;
+    input.onMovedUp();
+  };
+  const onPointerFree = (event: PointerEvent): void => {
+    if (!holdsScrollbar || (event.type === 'pointermove' && event.buttons !== 0)) return;
+    holdsScrollbar = false;
+    input.onReleased();
+  };
+  scroller.addEventListener('wheel', onWheel, options);
+  scroller.addEventListener('pointerdown', onPointerDown, options);
+  window.addEventListener('pointerup', onPointerFree, options);
+  window.addEventListener('pointermove', onPointerFree, options);
+}
+
+/** Hears of what a person does with wheel, keys, touch and scrollbar, until `signal` aborts. */
+export function listenToScrolling(
+  scroller: HTMLElement,
+  input: ScrollInput,
+  signal: AbortSignal,
+): void {
+  listenToPointer(scroller, input, signal);
+  listenToKeys(scroller, input, signal);
+  listenToTouch(scroller, input, signal);
+}
