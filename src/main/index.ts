@@ -1,7 +1,7 @@
 import { join } from 'node:path';
 import { isDeepStrictEqual } from 'node:util';
 import { app, dialog, powerMonitor, safeStorage, session, shell } from 'electron';
-import { ExpectedError } from '../shared/model/errors.ts';
+import { ExpectedError } from '../shared/expected.ts';
 import { createApiService } from './local-api/service.ts';
 import { appWindows } from './electron/app-windows.ts';
 import { attachmentDialogs } from './electron/attachment-dialogs.ts';

@@ -1,4 +1,4 @@
-import { expected, type ExpectedError } from '../../shared/model/errors.ts';
+import { type ExpectedError, expectedPlain } from '../../shared/expected.ts';
 import type { Confined, WorkLimits } from '../confined/confined.ts';
 import type { DocumentFormat, DocumentText } from '../confined/kinds.ts';
 import type { AttachmentStore } from '../store/attachments.ts';
@@ -64,7 +64,7 @@ export function refusalOfDocument(
   name: string,
   { kind }: Exclude<DocumentReply, { readonly kind: 'text' }>,
 ): ExpectedError {
-  const say = (message: string): ExpectedError => expected('invalid', `${name} ${message}`);
+  const say = (message: string): ExpectedError => expectedPlain('invalid', `${name} ${message}`);
   switch (kind) {
     case 'locked':
       return say('is protected by a password. Save it without one and attach that.');

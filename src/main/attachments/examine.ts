@@ -1,4 +1,4 @@
-import { expected, type ExpectedError } from '../../shared/model/errors.ts';
+import { type ExpectedError, expectedPlain } from '../../shared/expected.ts';
 import { largestAttachment } from '../../shared/model/attachments.ts';
 import { isImage, mediaTypeOf } from '../disk/media-type.ts';
 import { imageSize, mostPixels } from '../../shared/image-size.ts';
@@ -41,7 +41,7 @@ const lookedAt = 512 * 1024;
 const megabytes = largestAttachment / 1024 ** 2;
 
 function refuse(message: string): ExpectedError {
-  return expected('invalid', message);
+  return expectedPlain('invalid', message);
 }
 
 /** HEIC and its kin: what phones take pictures in, and neither models nor windows read. */

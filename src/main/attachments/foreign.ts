@@ -1,5 +1,5 @@
 import type { Confined } from '../confined/confined.ts';
-import { expected } from '../../shared/model/errors.ts';
+import { expectedPlain } from '../../shared/expected.ts';
 import type { AttachmentStore } from '../store/attachments.ts';
 import { createDocumentReader, createDocumentTexts, type DocumentTexts } from './documents.ts';
 import { encodingOf } from './encoding.ts';
@@ -46,7 +46,7 @@ export function createForeignFiles(
       if (reply?.kind === 'png') return reply.bytes;
       const isLarge =
         reply?.kind === 'large' || outcome.kind === 'large' || outcome.kind === 'slow';
-      throw expected(
+      throw expectedPlain(
         'invalid',
         isLarge
           ? `${name} is too large to be turned into a PNG. Make it smaller and attach that.`

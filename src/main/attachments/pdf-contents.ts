@@ -1,4 +1,4 @@
-import { expected, type ExpectedError } from '../../shared/model/errors.ts';
+import { type ExpectedError, expectedPlain } from '../../shared/expected.ts';
 import type { PdfPictures } from '../../shared/model/conversation.ts';
 import type { PagesContent } from '../turns/page-parts.ts';
 import type { AttachmentStore } from '../store/attachments.ts';
@@ -69,7 +69,7 @@ function refusalOfUndrawn(why: NotDrawn): string {
 
 /** Why a PDF is not taken, and what to do instead; null for one that is. */
 export function refusalOfPdf(name: string, content: PdfContent): ExpectedError | null {
-  const say = (message: string): ExpectedError => expected('invalid', `${name} ${message}`);
+  const say = (message: string): ExpectedError => expectedPlain('invalid', `${name} ${message}`);
   switch (content.kind) {
     case 'text':
     case 'pages':

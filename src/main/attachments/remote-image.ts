@@ -1,9 +1,9 @@
 import { lookup } from 'node:dns';
 import type { LookupFunction } from 'node:net';
 import type { RemoteImage } from '../../shared/model/attachments.ts';
-import { expected, ExpectedError } from '../../shared/model/errors.ts';
+import { ExpectedError, expectedPlain } from '../../shared/expected.ts';
 import { isImage, mediaTypeOf } from '../disk/media-type.ts';
-import { proxyErrorIn, toldOfProxy } from '../providers/proxy/proxy-error.ts';
+import { errorOfProxy, proxyErrorIn } from '../providers/proxy/proxy-error.ts';
 import { imageSize, mostPixels } from '../../shared/image-size.ts';
 import { isPublicAddress, mayBePublic } from './public-address.ts';
 
@@ -28,7 +28,7 @@ const mostRedirects = 5;
 const near = 'near';
 
 function refusal(url: URL, reason: string): ExpectedError {
-  return expected('invalid', `The image at ${url.host} ${reason}`);
+  return expectedPlain('invalid', `The image at ${url.host} ${reason}`);
 }
 
 function isNear(url: URL): ExpectedError {
@@ -175,7 +175,8 @@ export function createRemoteImages(
   }
 
   return async (address) => {
-    if (!URL.canParse(address)) throw expected('invalid', 'This is not the address of an image.');
+    if (!URL.canParse(address))
+      throw expectedPlain('invalid', 'This is not the address of an image.');
     const start = new URL(address);
     const signal = AbortSignal.timeout(longestMs);
     try {
@@ -184,13 +185,18 @@ export function createRemoteImages(
       if (error instanceof ExpectedError) throw error;
       if (codeIn(error) === near) throw isNear(start);
       if (signal.aborted) {
-        throw expected('timeout', `${start.host} took too long to send the image. Try again.`, {
-          retryable: true,
-        });
+        throw expectedPlain(
+          'timeout',
+          `${start.host} took too long to send the image. Try again.`,
+          {
+            retryable: true,
+          },
+        );
       }
       const proxy = proxyErrorIn(error);
-      if (proxy !== null) throw new ExpectedError(toldOfProxy(proxy, start.host), { cause: error });
-      throw expected(
+      if (proxy !== null)
+        throw new ExpectedError(errorOfProxy(proxy, start.host), { cause: error });
+      throw expectedPlain(
         'network',
         `The image at ${start.host} could not be reached. Check the network and try again.`,
         { retryable: true },

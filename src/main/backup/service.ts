@@ -7,7 +7,7 @@ import type {
   CommandOutputs,
   Notice,
 } from '../../shared/contract/index.ts';
-import { expected } from '../../shared/model/errors.ts';
+import { expectedPlain } from '../../shared/expected.ts';
 import type { JobResult } from '../../shared/model/jobs.ts';
 import type { Settings } from '../../shared/model/settings.ts';
 import type { ConversationStore } from '../conversations/ports.ts';
@@ -68,7 +68,7 @@ async function told<T>(work: Promise<T>): Promise<T> {
     return await work;
   } catch (error) {
     if (error instanceof Error && 'code' in error) {
-      throw expected('storage', reasonOf(error), { retryable: true });
+      throw expectedPlain('storage', reasonOf(error), { retryable: true });
     }
     throw error;
   }
@@ -136,7 +136,7 @@ export function createBackupService(rooms: BackupRooms): BackupService {
   function restoreRun(path: string, mode: RestoreMode): RunJob {
     return async (signal, onProgress): Promise<JobResult> => {
       if (mode === 'replace' && rooms.isStreaming()) {
-        throw expected('invalid', 'An answer is on its way. Wait for it or stop it first.');
+        throw expectedPlain('invalid', 'An answer is on its way. Wait for it or stop it first.');
       }
       const { openBackup } = await import('./read-backup.ts');
       const { restoreBackup } = await import('./restore-backup.ts');
@@ -165,14 +165,14 @@ export function createBackupService(rooms: BackupRooms): BackupService {
   async function pathOfBackup(name: string | null): Promise<string | null> {
     if (name === null) return dialogs.chooseBackup();
     const found = (await told(findBackups(files, folder))).find((backup) => backup.name === name);
-    if (found === undefined) throw expected('invalid', 'This backup is not there any more.');
+    if (found === undefined) throw expectedPlain('invalid', 'This backup is not there any more.');
     return found.path;
   }
 
   function moveRun(firstFolder: string, to: string): RunJob {
     return async (signal, onProgress): Promise<JobResult> => {
       if (rooms.isStreaming()) {
-        throw expected('invalid', 'An answer is on its way. Wait for it or stop it first.');
+        throw expectedPlain('invalid', 'An answer is on its way. Wait for it or stop it first.');
       }
       const { copyDataFolder } = await import('./move-folder.ts');
       const flush = (): Promise<void> => store.flush();
@@ -209,7 +209,10 @@ export function createBackupService(rooms: BackupRooms): BackupService {
         if (offer !== null) withheld = null;
         if (!take) return;
         if (offer === null) {
-          throw expected('invalid', 'This offer has passed. Restore the backup again to be asked.');
+          throw expectedPlain(
+            'invalid',
+            'This offer has passed. Restore the backup again to be asked.',
+          );
         }
         rooms.settings.update((before) => ({ ...before, ...offer.values }));
       },
@@ -219,7 +222,7 @@ export function createBackupService(rooms: BackupRooms): BackupService {
       },
       'data.move': async () => {
         if (rooms.firstFolder === null) {
-          throw expected(
+          throw expectedPlain(
             'invalid',
             'The data folder was set with PARLEY_USER_DATA. Change it there.',
           );

@@ -1,5 +1,5 @@
 import { shell } from 'electron';
-import { expected } from '../../shared/model/errors.ts';
+import { expectedPlain } from '../../shared/expected.ts';
 import { safeExternalUrl } from './external-url.ts';
 
 /**
@@ -9,7 +9,7 @@ import { safeExternalUrl } from './external-url.ts';
 export async function openExternally(url: string): Promise<void> {
   const safe = safeExternalUrl(url);
   if (safe === null) {
-    throw expected(
+    throw expectedPlain(
       'invalid',
       'This link was not opened: only web and mail addresses leave Parley.',
     );
@@ -17,7 +17,7 @@ export async function openExternally(url: string): Promise<void> {
   try {
     await shell.openExternal(safe);
   } catch {
-    throw expected(
+    throw expectedPlain(
       'internal',
       'Your system could not open this link. Copy its address and open it yourself.',
     );

@@ -1,6 +1,6 @@
 import { app, BrowserWindow } from 'electron';
 import { setUnseen } from './app-windows.ts';
-import { expected } from '../../shared/model/errors.ts';
+import { expectedPlain } from '../../shared/expected.ts';
 import type { PdfPrinter } from '../transfer/export/pdf-printer.ts';
 import { servePage } from './protocol.ts';
 import { lockNavigation } from './window.ts';
@@ -85,14 +85,14 @@ export function createPdfPrinter(report: (error: unknown) => void): PdfPrinter {
       } catch (error) {
         signal.throwIfAborted();
         if (deadline.aborted) {
-          throw expected(
+          throw expectedPlain(
             'timeout',
             'The PDF takes too long to be made. Export it as HTML, and print that from a browser.',
           );
         }
         report(error);
         close();
-        throw expected(
+        throw expectedPlain(
           'internal',
           'The PDF could not be made. Export it as HTML, and print that from a browser.',
           { retryable: true },

@@ -1,4 +1,4 @@
-import { expected } from '../../shared/model/errors.ts';
+import { expectedPlain } from '../../shared/expected.ts';
 
 /** More web pages than one person lets in. */
 const mostOrigins = 50;
@@ -15,19 +15,19 @@ const example = 'for example https://chat.example.com';
 export function readOrigin(typed: string): string {
   const text = typed.trim();
   if (text.includes('*')) {
-    throw expected(
+    throw expectedPlain(
       'invalid',
       'Every web page has to be named by itself. An asterisk would let in all of them.',
     );
   }
   if (!/^[a-z][a-z0-9+.-]*:\/\//i.test(text)) {
-    throw expected('invalid', `Begin with https:// or http://, ${example}.`);
+    throw expectedPlain('invalid', `Begin with https:// or http://, ${example}.`);
   }
   if (!URL.canParse(text))
-    throw expected('invalid', `This is not an address. Type one, ${example}.`);
+    throw expectedPlain('invalid', `This is not an address. Type one, ${example}.`);
   const { protocol, host, origin, pathname, search, hash, username, password } = new URL(text);
   if (noOrigin.has(protocol) || host === '') {
-    throw expected('invalid', `No web page has an address like this. Type one, ${example}.`);
+    throw expectedPlain('invalid', `No web page has an address like this. Type one, ${example}.`);
   }
   // Apps that show pages of their own have other schemes, and then the browser's parser knows no origin.
   const found = origin === 'null' ? `${protocol}//${host.toLowerCase()}` : origin;
@@ -38,7 +38,7 @@ export function readOrigin(typed: string): string {
     username !== '' ||
     password !== '';
   if (isMore) {
-    throw expected('invalid', `Only scheme, host and port count. Type ${found} instead.`);
+    throw expectedPlain('invalid', `Only scheme, host and port count. Type ${found} instead.`);
   }
   return found;
 }
@@ -48,7 +48,7 @@ export function withOrigin(origins: readonly string[], typed: string): string[] 
   const origin = readOrigin(typed);
   if (origins.includes(origin)) return [...origins];
   if (origins.length >= mostOrigins) {
-    throw expected('invalid', 'There are too many. Remove those you no longer use.');
+    throw expectedPlain('invalid', 'There are too many. Remove those you no longer use.');
   }
   return [...origins, origin];
 }

@@ -1,4 +1,4 @@
-import { expected } from '../../shared/model/errors.ts';
+import { expectedPlain } from '../../shared/expected.ts';
 import { isLoopback, isNear } from './near.ts';
 import { deploymentIn, isAzureHost, knownBasePath } from './services.ts';
 import { addressIn } from './typed-text.ts';
@@ -62,7 +62,7 @@ function withScheme(text: string): string {
 
 function parse(text: string): URL {
   if (/^(?:https?:\/\/)?\[?fe[89ab][\da-f]:[\da-f:]*%/i.test(text)) {
-    throw expected(
+    throw expectedPlain(
       'invalid',
       'An address with a zone, such as fe80::1%eth0, cannot be called. Enter the name of the server or another of its addresses.',
     );
@@ -70,7 +70,7 @@ function parse(text: string): URL {
   const scheme = /^([a-z][a-z\d+.-]*):(?:\/|[a-z])/i.exec(text)?.[1]?.toLowerCase();
   const isForeign = scheme !== undefined && !['http', 'https'].includes(scheme);
   if (isForeign && !text.includes('@') && (text.includes(':/') || !scheme.includes('.'))) {
-    throw expected(
+    throw expectedPlain(
       'invalid',
       text.includes(':/')
         ? `An address that starts with ${scheme}:// will not do. Use one that starts with https:// or http://.`
@@ -78,7 +78,7 @@ function parse(text: string): URL {
     );
   }
   const whole = withScheme(text);
-  if (/\s/.test(text) || !URL.canParse(whole)) throw expected('invalid', notAnAddress);
+  if (/\s/.test(text) || !URL.canParse(whole)) throw expectedPlain('invalid', notAnAddress);
   return new URL(whole);
 }
 
@@ -115,11 +115,14 @@ function neededBy(url: URL, baseUrl: string): readonly QueryField[] {
 export function readAddress(typed: string): Address {
   const text = addressIn(typed);
   if (text === '') {
-    throw expected('invalid', 'Enter the address of a server, such as https://api.openai.com/v1.');
+    throw expectedPlain(
+      'invalid',
+      'Enter the address of a server, such as https://api.openai.com/v1.',
+    );
   }
   const url = parse(text);
   if (url.username !== '' || url.password !== '') {
-    throw expected(
+    throw expectedPlain(
       'invalid',
       'Leave the user name and password out of the address. A key has a field of its own; what else the server asks for goes under Advanced.',
     );

@@ -1,4 +1,4 @@
-import { expected, type ExpectedError } from '../../shared/model/errors.ts';
+import { type ExpectedError, expectedPlain } from '../../shared/expected.ts';
 import { mostExtras, type Extra, type ExtraInput } from '../../shared/model/extras.ts';
 
 /** Headers that say how a request travels or what it is: another value would break it, or worse. */
@@ -6,7 +6,7 @@ const refusedHeaders =
   /^(?:host|content-length|content-type|content-encoding|accept|accept-encoding|connection|keep-alive|te|trailer|transfer-encoding|upgrade|expect|date|via|forwarded|http2-settings|proxy-.*|sec-.*|:.*)$/;
 
 function refusal(message: string): ExpectedError {
-  return expected('invalid', message);
+  return expectedPlain('invalid', message);
 }
 
 function checkName({ place, name }: Pick<ExtraInput, 'place' | 'name'>): void {

@@ -1,5 +1,5 @@
 import * as z from 'zod';
-import { expected } from '../../shared/model/errors.ts';
+import { expectedPlain } from '../../shared/expected.ts';
 import { extraSchema, type Extra, type ExtraInput } from '../../shared/model/extras.ts';
 import type { Provider } from '../../shared/model/settings.ts';
 import { noExtras, type ConnectionExtras } from '../wire/connection.ts';
@@ -59,7 +59,7 @@ export function createExtraKeeper(secrets: SecretsPort): ExtraKeeper {
   async function keptValues(provider: Provider): Promise<readonly KeptValue[]> {
     const read = await secrets.read(secretId(provider.id));
     const missing = (why: string): Error =>
-      expected('storage', `${why} Enter them anew in Settings, or remove them.`, {
+      expectedPlain('storage', `${why} Enter them anew in Settings, or remove them.`, {
         action: 'open_settings',
         retryable: true,
       });
@@ -71,7 +71,9 @@ export function createExtraKeeper(secrets: SecretsPort): ExtraKeeper {
         throw missing(`${what} are kept, but this system could not decrypt them.`);
       case 'key': {
         if (read.origin !== originOf(provider.baseUrl)) {
-          throw expected('auth', otherOrigin(provider, read.origin), { action: 'open_settings' });
+          throw expectedPlain('auth', otherOrigin(provider, read.origin), {
+            action: 'open_settings',
+          });
         }
         try {
           return keptSchema.parse(JSON.parse(read.key)).values;
@@ -93,7 +95,7 @@ export function createExtraKeeper(secrets: SecretsPort): ExtraKeeper {
     return wanted.flatMap(({ place, name, isSecret, value }) => {
       if (!isSecret) return [];
       const found = value?.trim() ?? before.find((each) => sameExtra(each, { place, name }))?.value;
-      if (found === undefined) throw expected('invalid', `Enter the value of ${name}.`);
+      if (found === undefined) throw expectedPlain('invalid', `Enter the value of ${name}.`);
       return [{ place, name, value: found }];
     });
   }
@@ -106,7 +108,7 @@ export function createExtraKeeper(secrets: SecretsPort): ExtraKeeper {
       const values = all.map(({ place, name, value }) => {
         const found = value ?? kept.find((each) => sameExtra(each, { place, name }))?.value;
         if (found !== undefined) return { place, name, value: found };
-        throw expected('auth', `The value of ${name} is missing. Enter it in Settings.`, {
+        throw expectedPlain('auth', `The value of ${name} is missing. Enter it in Settings.`, {
           action: 'open_settings',
         });
       });
@@ -121,7 +123,7 @@ export function createExtraKeeper(secrets: SecretsPort): ExtraKeeper {
         const open = value?.trim() ?? known ?? null;
         // What was a secret until now never comes back from where it is kept.
         if (open === null)
-          throw expected('invalid', `Enter the value of ${name} again to show it.`);
+          throw expectedPlain('invalid', `Enter the value of ${name} again to show it.`);
         return { place, name, value: open };
       });
       const values = await secretValues(provider, wanted);

@@ -1,4 +1,4 @@
-import { expected, ExpectedError } from '../../shared/model/errors.ts';
+import { ExpectedError, expectedPlain } from '../../shared/expected.ts';
 import type { ProviderConnection } from '../wire/connection.ts';
 import { requestHeaders, withQuery } from '../wire/request-headers.ts';
 import { candidateBases, originOf } from './address.ts';
@@ -134,13 +134,13 @@ export async function findApi(knocker: Knocker, unproven: string): Promise<strin
     case 'later':
       return null;
     case 'moved':
-      throw expected(
+      throw expectedPlain(
         'invalid',
         `${originOf(unproven)} sends requests on to ${found.origin}, which Parley does not follow, so that your key goes nowhere else. If you trust it, put ${found.origin} as the base URL in Settings.`,
         { action: 'open_settings' },
       );
     case 'none':
-      throw expected(
+      throw expectedPlain(
         'invalid',
         `${originOf(unproven)} answers, but there is no chat API at any of the usual places, such as /v1. Enter its whole address as the base URL in Settings; the server's documentation has it.`,
         { action: 'open_settings' },

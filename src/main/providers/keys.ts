@@ -1,4 +1,4 @@
-import { expected } from '../../shared/model/errors.ts';
+import { expectedPlain } from '../../shared/expected.ts';
 import type { KeyStatus, Provider } from '../../shared/model/settings.ts';
 import { originOf } from './address.ts';
 import { environmentProviderId, openAiBaseUrl, type EnvironmentProvider } from './environment.ts';
@@ -28,13 +28,13 @@ export async function checkStorage(
 ): Promise<void> {
   const { storage, name } = await secrets.storage();
   if (storage === 'unavailable') {
-    throw expected(
+    throw expectedPlain(
       'storage',
       `This system offers no way to encrypt ${what}, so nothing was stored. Set up a keyring, or start Parley with OPENAI_API_KEY in its environment.`,
     );
   }
   if (storage === 'weak' && !allowWeak) {
-    throw expected(
+    throw expectedPlain(
       'storage',
       `This system has no keyring (${name}), so anyone who can read your files could read ${what}. Nothing was stored. Set up GNOME Keyring or KWallet, or allow weak storage in Settings.`,
       { action: 'open_settings' },
@@ -77,7 +77,7 @@ export function createKeyRing(
   function withoutKey(provider: Provider): string | null {
     const key = environmentKey(provider);
     if (key === null && originOf(provider.baseUrl) === originOf(openAiBaseUrl)) {
-      throw expected('auth', `${provider.name} needs an API key. Enter one in Settings.`, {
+      throw expectedPlain('auth', `${provider.name} needs an API key. Enter one in Settings.`, {
         action: 'open_settings',
       });
     }
@@ -94,7 +94,7 @@ export function createKeyRing(
           return withoutKey(provider);
         case 'unreadable':
           markReadable(provider.id, false);
-          throw expected(
+          throw expectedPlain(
             'storage',
             `The API key for ${provider.name} is kept, but this system could not decrypt it. Unlock the keyring and try again, or enter the key anew in Settings.`,
             { action: 'open_settings', retryable: true },
@@ -102,7 +102,7 @@ export function createKeyRing(
         case 'key':
           markReadable(provider.id, true);
           if (read.origin !== originOf(provider.baseUrl)) {
-            throw expected(
+            throw expectedPlain(
               'auth',
               `The API key for ${provider.name} was given for ${read.origin} and is not sent to ${originOf(provider.baseUrl)}. Enter a key for this address in Settings, or delete the old one.`,
               { action: 'open_settings' },

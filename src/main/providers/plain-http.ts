@@ -1,4 +1,4 @@
-import { expected } from '../../shared/model/errors.ts';
+import { expectedPlain } from '../../shared/expected.ts';
 import type { Provider } from '../../shared/model/settings.ts';
 import { isReadableOnTheWay, originOf } from './address.ts';
 
@@ -19,7 +19,7 @@ export function needsConsent(provider: Pick<Provider, 'baseUrl' | 'readableOrigi
  */
 export function askForConsent(provider: Provider): void {
   if (!needsConsent(provider)) return;
-  throw expected(
+  throw expectedPlain(
     'invalid',
     `${words(provider.baseUrl)} Use https:// if the server can, or agree to it.`,
     { action: 'allow_plain_http' },
@@ -29,7 +29,7 @@ export function askForConsent(provider: Provider): void {
 /** Throws an ExpectedError (`invalid`) for a provider that nothing may be sent to before the person agrees. */
 export function checkConsent(provider: Provider): void {
   if (!needsConsent(provider)) return;
-  throw expected(
+  throw expectedPlain(
     'invalid',
     `${words(provider.baseUrl)} Agree to it in Settings, or change its address to https://.`,
     { action: 'open_settings' },

@@ -1,6 +1,6 @@
 import { Worker } from 'node:worker_threads';
 import type { ConversationHead, Id, Message } from '../../shared/model/conversation.ts';
-import { expected } from '../../shared/model/errors.ts';
+import { expectedPlain } from '../../shared/expected.ts';
 import type { LibraryState, LibraryStatistics, SearchAnswer } from '../../shared/model/library.ts';
 import type { LibraryReply, LibraryRequest, LibraryWorkerData } from './protocol.ts';
 
@@ -119,7 +119,7 @@ export function createLibrary(options: LibraryOptions): Library {
   };
 
   const noAnswer = (): Error =>
-    expected('internal', 'The search gave no answer. Try again.', { retryable: true });
+    expectedPlain('internal', 'The search gave no answer. Try again.', { retryable: true });
 
   return {
     start() {

@@ -1,6 +1,6 @@
 import * as z from 'zod';
 import type { Notice } from '../../shared/contract/index.ts';
-import { expected } from '../../shared/model/errors.ts';
+import { expectedPlain } from '../../shared/expected.ts';
 import type { StoredToken, TokenStore } from '../local-api/ports.ts';
 import type { StoreParts } from './conversations/conversation-file.ts';
 import { reasonOf } from './save-status.ts';
@@ -44,7 +44,7 @@ export async function openApiTokens(parts: StoreParts, root: string): Promise<To
       await file.write({ ...unknown, version: tokensVersion, tokens: next });
       tokens = next;
     } catch (error) {
-      throw expected('storage', `The change was not saved. ${reasonOf(error)}`, {
+      throw expectedPlain('storage', `The change was not saved. ${reasonOf(error)}`, {
         retryable: true,
         action: 'retry',
       });

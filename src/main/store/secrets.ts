@@ -1,6 +1,6 @@
 import * as z from 'zod';
 import type { Notice } from '../../shared/contract/index.ts';
-import { expected } from '../../shared/model/errors.ts';
+import { expectedPlain } from '../../shared/expected.ts';
 import type { SecretRead, SecretsPort, SecretStorage } from '../providers/ports.ts';
 import type { StoreParts } from './conversations/conversation-file.ts';
 import { isObject } from './fields.ts';
@@ -100,7 +100,7 @@ export async function openSecrets(
   }
 
   function notSaved(error: unknown): Error {
-    return expected('storage', `The key was not saved. ${reasonOf(error)}`, {
+    return expectedPlain('storage', `The key was not saved. ${reasonOf(error)}`, {
       retryable: true,
       action: 'retry',
     });
@@ -155,7 +155,7 @@ export async function openSecrets(
         ciphertext = await encrypt(key);
       } catch {
         // The cause is left out: it might hold the key.
-        throw expected(
+        throw expectedPlain(
           'storage',
           'The key was not saved: the system could not encrypt it. Unlock or set up the keyring of this computer and try again.',
           { retryable: true, action: 'retry' },
@@ -169,7 +169,7 @@ export async function openSecrets(
     async remove(providerId) {
       if (!entries.has(providerId) && !strangers.has(providerId)) return;
       await put(providerId, null).catch((error: unknown) => {
-        throw expected('storage', `The key was not deleted. ${reasonOf(error)}`, {
+        throw expectedPlain('storage', `The key was not deleted. ${reasonOf(error)}`, {
           retryable: true,
           action: 'retry',
         });

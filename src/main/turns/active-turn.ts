@@ -1,7 +1,7 @@
 import type { Id, Message, MessageStatus, Part, Usage } from '../../shared/model/conversation.ts';
 import type { Events } from '../../shared/contract/index.ts';
 import type { ChatEvent, ChatStep, TurnNumber, Wait } from '../../shared/model/chat-event.ts';
-import type { ParleyError } from '../../shared/model/errors.ts';
+import { errorOf, type ParleyError } from '../../shared/model/errors.ts';
 import { createAnswer } from './answer.ts';
 import type { Emit } from '../conversations/conversation-service.ts';
 import { createTurnRelay, type TurnRelay } from './relay.ts';
@@ -68,12 +68,7 @@ function addUsage(before: Usage | undefined, now: Usage): Usage {
   };
 }
 
-const unexpectedEnd: ParleyError = {
-  kind: 'internal',
-  message: 'Something went wrong inside Parley while this answer arrived. Try again.',
-  retryable: true,
-  action: 'retry',
-};
+const unexpectedEnd: ParleyError = errorOf('internal_while_answering', {});
 
 /** What is known once a turn has ended, besides its text. */
 interface Ending {

@@ -12,7 +12,7 @@ import type {
   StartedTurn,
   TurnNumber,
 } from '../../shared/model/chat-event.ts';
-import { expected } from '../../shared/model/errors.ts';
+import { expectedPlain } from '../../shared/expected.ts';
 import { pathTo } from '../../shared/model/tree.ts';
 import { startTurn, type ActiveTurn } from './active-turn.ts';
 import type { ConversationService, Emit } from '../conversations/conversation-service.ts';
@@ -113,7 +113,10 @@ export function createTurnService(options: TurnServiceOptions): TurnService {
     attachments: readonly AttachmentPart[],
   ): Message => {
     if (text === '' && attachments.length === 0) {
-      throw expected('invalid', 'There is nothing to send. Write something, or attach a file.');
+      throw expectedPlain(
+        'invalid',
+        'There is nothing to send. Write something, or attach a file.',
+      );
     }
     return {
       id: newId(),
@@ -180,7 +183,7 @@ export function createTurnService(options: TurnServiceOptions): TurnService {
     const current = active.get(conversationId);
     const isStopping = current?.isStopping() === true;
     if ((current !== undefined && !isStopping) || preparing.has(conversationId)) {
-      throw expected(
+      throw expectedPlain(
         'invalid',
         'This conversation is still being answered. Stop it first, or wait.',
       );
@@ -261,7 +264,8 @@ export function createTurnService(options: TurnServiceOptions): TurnService {
     regenerate: (conversationId, messageId) =>
       begin(conversationId, (before, chosen) => {
         const { parentId } = messageOf(before, messageId, 'assistant');
-        if (parentId === null) throw expected('invalid', 'There is no question to answer again.');
+        if (parentId === null)
+          throw expectedPlain('invalid', 'There is no question to answer again.');
         return newAnswerTo(before, [], parentId, chosen);
       }),
     retry: (conversationId, messageId, wish) =>
@@ -270,7 +274,7 @@ export function createTurnService(options: TurnServiceOptions): TurnService {
         (before, chosen) => {
           const failed = messageOf(before, messageId, 'assistant');
           if (failed.parentId === null) {
-            throw expected('invalid', 'There is no question to answer again.');
+            throw expectedPlain('invalid', 'There is no question to answer again.');
           }
           if (failed.parts.length > 0) return newAnswerTo(before, [], failed.parentId, chosen);
           const answer: Message = {
@@ -287,7 +291,7 @@ export function createTurnService(options: TurnServiceOptions): TurnService {
         (before) => {
           const message = messageOf(before, messageId, 'assistant');
           if (textOf(message) === '') {
-            throw expected('invalid', 'There is no text to go on from. Try again instead.');
+            throw expectedPlain('invalid', 'There is no text to go on from. Try again instead.');
           }
           const { error: _error, finishReason: _reason, ...rest } = message;
           const answer: Message = { ...rest, status: 'streaming' };

@@ -2,6 +2,7 @@ import { useCallback, useEffect, useLayoutEffect, useState, type ReactNode } fro
 import PanelLeft from 'lucide-react/icons/panel-left';
 import SquarePen from 'lucide-react/icons/square-pen';
 import type { MenuAction } from '../../shared/contract/index.ts';
+import { sentenceOf } from '../../shared/words/error-words.ts';
 import { ConversationPage } from '../features/chat/page/conversation-page.tsx';
 import { FindBar } from '../features/find/find-bar.tsx';
 import { DeletedToast } from '../features/library/list/deleted-toast.tsx';
@@ -179,7 +180,7 @@ export function App({ onMenu }: AppProps) {
           if (activeId === null) break;
           void controller
             .command('conversation.delete', { conversationId: activeId })
-            .then((result) => setProblem(result.ok ? null : result.error.message));
+            .then((result) => setProblem(result.ok ? null : sentenceOf(result.error)));
           focusComposer();
           break;
       }
@@ -192,7 +193,7 @@ export function App({ onMenu }: AppProps) {
     const what = { kind: 'conversations' as const, conversationIds: [activeId] };
     void controller
       .command('library.export', { what, format: 'pdf' })
-      .then((result) => setProblem(result.ok ? null : result.error.message));
+      .then((result) => setProblem(result.ok ? null : sentenceOf(result.error)));
   }, [controller]);
   useShortcuts(run);
   useTyping();

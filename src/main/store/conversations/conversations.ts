@@ -5,7 +5,7 @@ import {
   type Conversation,
   type Id,
 } from '../../../shared/model/conversation.ts';
-import { expected } from '../../../shared/model/errors.ts';
+import { expectedPlain } from '../../../shared/expected.ts';
 import type { ConversationStore, Join } from '../../conversations/ports.ts';
 import {
   createConversationFile,
@@ -59,7 +59,8 @@ export function createConversationStore(
 
   function fileOf(id: Id): ConversationFile {
     // The id becomes a path: whatever is no id stops here.
-    if (!idSchema.safeParse(id).success) throw expected('invalid', 'This is not a conversation.');
+    if (!idSchema.safeParse(id).success)
+      throw expectedPlain('invalid', 'This is not a conversation.');
     const known = opened.get(id);
     if (known !== undefined) return known;
     const made = fileAt(id, homeOf(id));
@@ -210,7 +211,7 @@ export function createConversationStore(
         parts.migrations,
       );
       if (examined.kind === 'unreadable' && read === null) {
-        throw expected('invalid', 'This conversation does not exist any more.');
+        throw expectedPlain('invalid', 'This conversation does not exist any more.');
       }
       found = await settle(
         id,
@@ -222,14 +223,14 @@ export function createConversationStore(
       );
     } catch (error) {
       if (errorCode(error) === null) throw error;
-      throw expected('storage', `The conversation could not be read. ${reasonOf(error)}`, {
+      throw expectedPlain('storage', `The conversation could not be read. ${reasonOf(error)}`, {
         retryable: true,
         action: 'retry',
         detail: String(error),
       });
     }
     if (found === null) {
-      throw expected('storage', 'The file of this conversation is damaged; it was set aside.');
+      throw expectedPlain('storage', 'The file of this conversation is damaged; it was set aside.');
     }
     return withLive(found, live);
   }
@@ -252,7 +253,7 @@ export function createConversationStore(
       try {
         names = (await orNullIfMissing(files.list(places.conversations))) ?? [];
       } catch (error) {
-        throw expected('storage', `Your conversations could not be read. ${reasonOf(error)}`, {
+        throw expectedPlain('storage', `Your conversations could not be read. ${reasonOf(error)}`, {
           retryable: true,
           action: 'retry',
           detail: String(error),
@@ -283,7 +284,7 @@ export function createConversationStore(
         opened.set(id, fileAt(id, home));
       }
       if ((await orNullIfMissing(glimpse(files, jsonPath(home), 0, 0))) !== null) {
-        throw expected(
+        throw expectedPlain(
           'storage',
           `A file of this conversation is there already: ${jsonPath(home)}`,
         );
@@ -293,7 +294,7 @@ export function createConversationStore(
     },
     async write(conversation) {
       const reason = conversation.readOnly ?? readOnly.get(conversation.id);
-      if (reason !== undefined) throw expected('invalid', reason);
+      if (reason !== undefined) throw expectedPlain('invalid', reason);
       return fileOf(conversation.id).write(conversation);
     },
     writeStreaming(conversationId, message) {

@@ -7,7 +7,7 @@ import {
   type Message,
   type Part,
 } from '../../../shared/model/conversation.ts';
-import { withMessage } from './conversation-format.ts';
+import { messageFromFile, storedMessage, withMessage } from './conversation-format.ts';
 import { parseJson } from '../../disk/json-text.ts';
 import { repairTree, treeIsSound } from './repair-tree.ts';
 
@@ -50,9 +50,20 @@ export type JournalRecord =
       readonly fields: Omit<Message, 'parts'>;
     };
 
+function storedRecord(record: JournalRecord): object {
+  switch (record.kind) {
+    case 'whole':
+      return { ...record, message: storedMessage(record.message) };
+    case 'change':
+      return { ...record, fields: storedMessage(record.fields) };
+    case 'grow':
+      return record;
+  }
+}
+
 /** Makes the bytes of a journal's lines. */
 export function journalLines(records: readonly JournalRecord[]): Buffer {
-  return Buffer.from(records.map((record) => `${JSON.stringify(record)}\n`).join(''));
+  return Buffer.from(records.map((record) => `${JSON.stringify(storedRecord(record))}\n`).join(''));
 }
 
 function isGrowing(
@@ -120,7 +131,7 @@ function applyLine(messages: Map<Id, Message>, line: Uint8Array): void {
   const record = parsed.value as JournalRecord;
   switch (record.kind) {
     case 'whole':
-      messages.set(record.message.id, record.message);
+      messages.set(record.message.id, messageFromFile(record.message));
       return;
     case 'grow': {
       const message = messages.get(record.id);
@@ -135,7 +146,9 @@ function applyLine(messages: Map<Id, Message>, line: Uint8Array): void {
       if (message === undefined || message.parts.length < record.from) return;
       const parts = [...message.parts.slice(0, record.from), ...record.parts];
       const changed = { ...record.fields, id: record.id, parts };
-      if (messageSchema.safeParse(changed).success) messages.set(record.id, changed);
+      if (messageSchema.safeParse(changed).success) {
+        messages.set(record.id, messageFromFile(changed));
+      }
     }
   }
 }

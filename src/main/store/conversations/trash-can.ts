@@ -1,5 +1,5 @@
 import type { Conversation, Id } from '../../../shared/model/conversation.ts';
-import { expected, type ExpectedError } from '../../../shared/model/errors.ts';
+import { type ExpectedError, expectedPlain } from '../../../shared/expected.ts';
 import type { ConversationStore } from '../../conversations/ports.ts';
 import { journalPath, type ConversationFile, type StoreParts } from './conversation-file.ts';
 import { examine } from './examine.ts';
@@ -30,14 +30,14 @@ export interface TrashCanOptions {
 type TrashCan = Pick<ConversationStore, 'trashed' | 'restore' | 'joinFromTrash' | 'purge'>;
 
 function failure(message: string, error: unknown): ExpectedError {
-  return expected('storage', `${message} ${reasonOf(error)}`, {
+  return expectedPlain('storage', `${message} ${reasonOf(error)}`, {
     retryable: true,
     action: 'retry',
     detail: String(error),
   });
 }
 
-const notThere = (): ExpectedError => expected('invalid', 'It is not in the trash any more.');
+const notThere = (): ExpectedError => expectedPlain('invalid', 'It is not in the trash any more.');
 
 /** What was deleted: listed, brought back, or gone for good. */
 export function createTrashCan(options: TrashCanOptions): TrashCan {
@@ -61,7 +61,7 @@ export function createTrashCan(options: TrashCanOptions): TrashCan {
     }
     if (place.directory === trash && place.name === key) return;
     if (known.unsaved() !== null || (await isAtHome(id))) {
-      throw expected('invalid', 'This conversation is not deleted.');
+      throw expectedPlain('invalid', 'This conversation is not deleted.');
     }
     const wanted = { directory: trash, name: key };
     const names = (await orNullIfMissing(files.list(trash))) ?? [];
@@ -101,7 +101,7 @@ export function createTrashCan(options: TrashCanOptions): TrashCan {
       if (!(await fileOf(id).moveTo(homeOf(id)))) {
         const current = status.current();
         const reason = current.kind === 'unsaved' ? current.reason : '';
-        throw expected('storage', `The conversation could not be restored. ${reason}`, {
+        throw expectedPlain('storage', `The conversation could not be restored. ${reason}`, {
           retryable: true,
           action: 'retry',
         });
@@ -118,9 +118,9 @@ export function createTrashCan(options: TrashCanOptions): TrashCan {
         if (found === null) throw notThere();
         const journal = await readJournal(files, journalPath(place));
         const examined = examine(id, found.bytes, journal, new Set(), parts.migrations);
-        if (examined.kind === 'unreadable') throw expected('storage', examined.reason);
+        if (examined.kind === 'unreadable') throw expectedPlain('storage', examined.reason);
         if (examined.kind === 'read_only') {
-          throw expected('invalid', examined.conversation.readOnly ?? '');
+          throw expectedPlain('invalid', examined.conversation.readOnly ?? '');
         }
         if (examined.kind === 'repaired' && examined.rescue !== null) {
           const { kind, bytes, reason } = examined.rescue;

@@ -1,6 +1,6 @@
 import { setImmediate as nextTurn } from 'node:timers/promises';
 import type { Conversation, ConversationHead, Id } from '../../../shared/model/conversation.ts';
-import { expected, ExpectedError } from '../../../shared/model/errors.ts';
+import { ExpectedError, expectedPlain } from '../../../shared/expected.ts';
 import type { ExportFormat, ExportReport } from '../../../shared/model/jobs.ts';
 import type { Confined } from '../../confined/confined.ts';
 import type { AttachmentStore } from '../../store/attachments.ts';
@@ -277,7 +277,7 @@ async function* singleFile(
 
 function failure(error: unknown): unknown {
   if (errorCode(error) === null) return error;
-  return expected('storage', `The export was not written. ${reasonOf(error)}`, {
+  return expectedPlain('storage', `The export was not written. ${reasonOf(error)}`, {
     retryable: true,
     detail: String(error),
   });

@@ -1,5 +1,6 @@
 import type { Conversation, Id, Message, Part } from '../../../shared/model/conversation.ts';
 import { pathTo } from '../../../shared/model/tree.ts';
+import { sentenceOf } from '../../../shared/words/error-words.ts';
 import { derivedId } from '../import/ids.ts';
 
 export type MediaPart = Extract<Part, { kind: 'image' | 'file' }>;
@@ -66,6 +67,6 @@ export function endingOf(message: Message): string {
     case 'truncated':
       return 'This answer was cut off at the token limit.';
     case 'failed':
-      return message.error === undefined ? 'This answer failed.' : message.error.message;
+      return message.error === undefined ? 'This answer failed.' : sentenceOf(message.error);
   }
 }

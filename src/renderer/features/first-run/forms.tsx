@@ -8,6 +8,7 @@ import { PlainHttpQuestion } from '../../ui/plain-http-question.tsx';
 import { WeakKeyStorage } from '../../common/weak-key-storage.tsx';
 import type { Setup } from './use-setup.ts';
 import styles from './first-run.module.css';
+import { sentenceOf } from '../../../shared/words/error-words.ts';
 
 const openAiUrl = 'https://api.openai.com/v1';
 
@@ -22,9 +23,15 @@ function Failure({ setup, onAgree }: { readonly setup: Setup; readonly onAgree: 
   return (
     <div ref={place} className={styles.failure}>
       {setup.error?.action === 'allow_plain_http' ? (
-        <PlainHttpQuestion message={setup.error.message} disabled={setup.busy} onAgree={onAgree} />
+        <PlainHttpQuestion
+          message={sentenceOf(setup.error)}
+          disabled={setup.busy}
+          onAgree={onAgree}
+        />
       ) : (
-        <ErrorCallout>{setup.error?.message.replaceAll(' in Settings', '')}</ErrorCallout>
+        <ErrorCallout>
+          {setup.error !== null && sentenceOf(setup.error).replaceAll(' in Settings', '')}
+        </ErrorCallout>
       )}
     </div>
   );

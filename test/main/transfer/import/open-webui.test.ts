@@ -1,5 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import { broughtIn, fileWith, lookUp, pathOf, pixel, versionsAfter } from '../../search/profile.ts';
+import { sentenceOf } from '../../../../src/shared/words/error-words.ts';
 
 const dataUrl = `data:image/png;base64,${pixel.toString('base64')}`;
 
@@ -87,7 +88,7 @@ describe('Open WebUI', () => {
       'assistant: Model not found',
     ]);
     const failed = Object.values(found.messages).find(({ status }) => status === 'failed');
-    expect(failed?.error?.message).toBe('Model not found');
+    expect(failed?.error).toMatchObject({ code: 'imported', params: { text: 'Model not found' } });
     expect(report.items[0]).toMatchObject({
       kind: 'added',
       remarks: ['One message could not be understood and was left out.'],

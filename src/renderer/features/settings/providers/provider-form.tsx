@@ -1,5 +1,6 @@
 import { useEffect, useRef, useState } from 'react';
 import type { ProviderView } from '../../../../shared/contract/index.ts';
+import { sentenceOf } from '../../../../shared/words/error-words.ts';
 import { baseUrlProblem, nameFromUrl } from '../../../common/base-url.ts';
 import { Button } from '../../../ui/button.tsx';
 import { ErrorCallout } from '../../../ui/callout.tsx';
@@ -48,9 +49,9 @@ export function ProviderForm({ provider, onDone }: ProviderFormProps) {
       ...(allowsPlainHttp ? { allowsPlainHttp } : {}),
     });
     if (!saved.ok) {
-      if (saved.error.action === 'allow_plain_http') setQuestion(saved.error.message);
-      else if (saved.error.kind === 'invalid') setUrlProblem(saved.error.message);
-      else setProblem(saved.error.message);
+      if (saved.error.action === 'allow_plain_http') setQuestion(sentenceOf(saved.error));
+      else if (saved.error.kind === 'invalid') setUrlProblem(sentenceOf(saved.error));
+      else setProblem(sentenceOf(saved.error));
       return null;
     }
     setMade(saved.value);
@@ -60,7 +61,7 @@ export function ProviderForm({ provider, onDone }: ProviderFormProps) {
       key,
     });
     if (kept.ok) return saved.value;
-    setKeyProblem(kept.error.message);
+    setKeyProblem(sentenceOf(kept.error));
     return null;
   };
   const submit = async (allowsPlainHttp = false): Promise<void> => {
@@ -78,7 +79,7 @@ export function ProviderForm({ provider, onDone }: ProviderFormProps) {
   const deleteKey = async (): Promise<void> => {
     if (made === null) return;
     const result = await controller.command('providers.deleteKey', { providerId: made.id });
-    setKeyProblem(result.ok ? null : result.error.message);
+    setKeyProblem(result.ok ? null : sentenceOf(result.error));
   };
 
   const hasKey = provider !== null && !['none', 'environment'].includes(provider.key.kind);

@@ -1,0 +1,21 @@
+import type { Coded, ErrorCode } from '../model/errors.ts';
+import { answerWords } from './errors/answer.ts';
+import { attachmentWords } from './errors/attachment.ts';
+import { generalWords } from './errors/general.ts';
+import { networkWords } from './errors/network.ts';
+import { refusalWords } from './errors/refusal.ts';
+
+const words = {
+  ...generalWords,
+  ...answerWords,
+  ...attachmentWords,
+  ...networkWords,
+  ...refusalWords,
+} satisfies Readonly<Record<ErrorCode, unknown>>;
+
+/** Says an error to a person: what happened, then what to do, in one or two sentences. */
+export function sentenceOf({ code, params }: Coded): string {
+  // The tables are typed by code; a lookup by a union loses which parameters belong to which.
+  const say = words[code] as (params: unknown) => string;
+  return say(params);
+}
