@@ -22,7 +22,7 @@ import type { ProviderRegistry } from '../providers/registry.ts';
 import type { SettingsPort } from '../providers/ports.ts';
 import type { PriceBook } from '../providers/prices.ts';
 import type { CommandOutputs } from '../../shared/contract/index.ts';
-import { expectedPlain } from '../../shared/expected.ts';
+import { expected, expectedPlain } from '../../shared/expected.ts';
 import type { DraftStore } from '../store/drafts.ts';
 
 /** The rooms that commands are answered from. */
@@ -63,7 +63,7 @@ function copy(text: string, html: string | undefined): Promise<void> {
 
 function copyImage(png: Uint8Array): Promise<void> {
   if (mediaTypeOf(png, '') !== 'image/png') {
-    throw expectedPlain('invalid', 'This picture cannot be copied. Save it instead.');
+    throw expected('picture_not_copied', {});
   }
   const blob = new Blob([new Uint8Array(png)], { type: 'image/png' });
   return clipboard.write([new ClipboardItem({ 'image/png': blob })]);

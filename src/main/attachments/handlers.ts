@@ -1,7 +1,7 @@
 import { extname } from 'node:path';
 import { mostAttachments, type Attached } from '../../shared/model/attachments.ts';
 import type { CommandInput, CommandName, CommandOutputs } from '../../shared/contract/index.ts';
-import { ExpectedError, expectedPlain } from '../../shared/expected.ts';
+import { expected, ExpectedError } from '../../shared/expected.ts';
 import type { TurnService } from '../turns/turn-service.ts';
 import type { DroppedFiles } from './dropped-files.ts';
 import { extensionFor, mediaTypeOf, shortName } from '../disk/media-type.ts';
@@ -71,7 +71,7 @@ async function save(rooms: AttachmentRooms, attachment: string, given: string): 
   const { store, files, dialogs } = rooms;
   const name = shortName(given);
   if ((await store.size(attachment)) === null) {
-    throw expectedPlain('invalid', `${name} is no longer there.`);
+    throw expected('file_gone', { name });
   }
   const { safeFileName } = await import('../transfer/export/file-name.ts');
   const { writeFileAtomic } = await import('../transfer/export/atomic-file.ts');
@@ -87,7 +87,7 @@ async function save(rooms: AttachmentRooms, attachment: string, given: string): 
     await writeFileAtomic(files, path, store.read(attachment), new AbortController().signal);
   } catch (error) {
     if (errorCode(error) === null) throw error;
-    throw expectedPlain('storage', `${name} could not be saved there. Choose another folder.`);
+    throw expected('file_not_saved_there', { name });
   }
 }
 
@@ -102,7 +102,7 @@ export function createAttachmentHandlers(rooms: AttachmentRooms): AttachmentHand
       }
       const path = dropped.take(from.file);
       if (path === null) {
-        throw expectedPlain('invalid', 'This file cannot be read. Drop it again, or choose it.');
+        throw expected('drop_unreadable', {});
       }
       return attachments.addFile(path);
     },

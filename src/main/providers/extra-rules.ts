@@ -1,43 +1,35 @@
-import { type ExpectedError, expectedPlain } from '../../shared/expected.ts';
+import { expected } from '../../shared/expected.ts';
 import { mostExtras, type Extra, type ExtraInput } from '../../shared/model/extras.ts';
 
 /** Headers that say how a request travels or what it is: another value would break it, or worse. */
 const refusedHeaders =
   /^(?:host|content-length|content-type|content-encoding|accept|accept-encoding|connection|keep-alive|te|trailer|transfer-encoding|upgrade|expect|date|via|forwarded|http2-settings|proxy-.*|sec-.*|:.*)$/;
 
-function refusal(message: string): ExpectedError {
-  return expectedPlain('invalid', message);
-}
-
 function checkName({ place, name }: Pick<ExtraInput, 'place' | 'name'>): void {
   if (place === 'query') {
     if (/[\p{Cc}\s]/u.test(name)) {
-      throw refusal('The name of a query field cannot hold spaces or line breaks. Take them out.');
+      throw expected('extra_query_name', {});
     }
     return;
   }
   if (!/^[!#$%&'*+.^_`|~\w-]+$/.test(name)) {
-    throw refusal(
-      'The name of a header can only hold letters, digits and hyphens, as in X-Api-Key. Correct it.',
-    );
+    throw expected('extra_header_name', {});
   }
   if (refusedHeaders.test(name.toLowerCase())) {
-    throw refusal(`Parley sets the header ${name} itself. Take it out.`);
+    throw expected('extra_header_taken', { name });
   }
 }
 
 function checkValue({ place, name, value }: ExtraInput): void {
   if (value === null) return;
   if (value.trim() === '') {
-    throw refusal(`${name} has no value. Enter one, or remove the line.`);
+    throw expected('extra_value_empty', { name });
   }
   if (/[\r\n\0]/.test(value)) {
-    throw refusal(`The value of ${name} has a line break in it. Paste it as one line.`);
+    throw expected('extra_value_lines', { name });
   }
   if (place === 'header' && !/^[\x20-\x7e]+$/.test(value.trim())) {
-    throw refusal(
-      `The value of ${name} holds characters that no header can carry. Paste it again, or type it.`,
-    );
+    throw expected('extra_value_characters', { name });
   }
 }
 
@@ -58,15 +50,13 @@ export function sameExtra(
  */
 export function checkExtras(extras: readonly ExtraInput[]): void {
   if (extras.length > mostExtras) {
-    throw refusal(
-      `A provider can have ${String(mostExtras)} headers and query fields. Remove some.`,
-    );
+    throw expected('too_many_extras', { most: mostExtras });
   }
   for (const [place, extra] of extras.entries()) {
     checkName(extra);
     checkValue(extra);
     if (extras.slice(0, place).some((before) => sameExtra(before, extra))) {
-      throw refusal(`${extra.name} is there twice. Remove one.`);
+      throw expected('extra_twice', { name: extra.name });
     }
   }
 }

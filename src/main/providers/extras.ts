@@ -1,5 +1,7 @@
 import * as z from 'zod';
-import { expectedPlain } from '../../shared/expected.ts';
+import { expected } from '../../shared/expected.ts';
+import { errorOf } from '../../shared/model/errors.ts';
+import { sentenceOf } from '../../shared/words/error-words.ts';
 import { extraSchema, type Extra, type ExtraInput } from '../../shared/model/extras.ts';
 import type { Provider } from '../../shared/model/settings.ts';
 import { noExtras, type ConnectionExtras } from '../wire/connection.ts';
@@ -42,8 +44,8 @@ const extrasOf = (provider: Provider): readonly Extra[] => provider.extras ?? []
 const hasSecrets = (provider: Provider): boolean =>
   extrasOf(provider).some(({ value }) => value === null);
 
-function otherOrigin(provider: Provider, origin: string): string {
-  return `The secret headers and query fields of ${provider.name} were given for ${origin} and are not sent to ${originOf(provider.baseUrl)}. Enter them anew in Settings, or remove them.`;
+function originsOf(provider: Provider, given: string) {
+  return { provider: provider.name, given, origin: originOf(provider.baseUrl) };
 }
 
 function asSent(values: readonly KeptValue[]): ConnectionExtras {
@@ -58,28 +60,20 @@ function asSent(values: readonly KeptValue[]): ConnectionExtras {
 export function createExtraKeeper(secrets: SecretsPort): ExtraKeeper {
   async function keptValues(provider: Provider): Promise<readonly KeptValue[]> {
     const read = await secrets.read(secretId(provider.id));
-    const missing = (why: string): Error =>
-      expectedPlain('storage', `${why} Enter them anew in Settings, or remove them.`, {
-        action: 'open_settings',
-        retryable: true,
-      });
-    const what = `The secret headers and query fields of ${provider.name}`;
     switch (read.kind) {
       case 'none':
-        throw missing(`${what} are not on this computer.`);
+        throw expected('extras_absent', { provider: provider.name });
       case 'unreadable':
-        throw missing(`${what} are kept, but this system could not decrypt them.`);
+        throw expected('extras_undecryptable', { provider: provider.name });
       case 'key': {
         if (read.origin !== originOf(provider.baseUrl)) {
-          throw expectedPlain('auth', otherOrigin(provider, read.origin), {
-            action: 'open_settings',
-          });
+          throw expected('extras_other_origin', originsOf(provider, read.origin));
         }
         try {
           return keptSchema.parse(JSON.parse(read.key)).values;
         } catch {
           // The error would repeat what could not be read.
-          throw missing(`${what} are damaged.`);
+          throw expected('extras_damaged', { provider: provider.name });
         }
       }
     }
@@ -95,7 +89,7 @@ export function createExtraKeeper(secrets: SecretsPort): ExtraKeeper {
     return wanted.flatMap(({ place, name, isSecret, value }) => {
       if (!isSecret) return [];
       const found = value?.trim() ?? before.find((each) => sameExtra(each, { place, name }))?.value;
-      if (found === undefined) throw expectedPlain('invalid', `Enter the value of ${name}.`);
+      if (found === undefined) throw expected('extra_value_wanted', { name });
       return [{ place, name, value: found }];
     });
   }
@@ -108,9 +102,7 @@ export function createExtraKeeper(secrets: SecretsPort): ExtraKeeper {
       const values = all.map(({ place, name, value }) => {
         const found = value ?? kept.find((each) => sameExtra(each, { place, name }))?.value;
         if (found !== undefined) return { place, name, value: found };
-        throw expectedPlain('auth', `The value of ${name} is missing. Enter it in Settings.`, {
-          action: 'open_settings',
-        });
+        throw expected('extra_value_missing', { name });
       });
       return { extras: asSent(values), secrets: kept.map(({ value }) => value) };
     },
@@ -122,13 +114,12 @@ export function createExtraKeeper(secrets: SecretsPort): ExtraKeeper {
         const known = extrasOf(provider).find((each) => sameExtra(each, { place, name }))?.value;
         const open = value?.trim() ?? known ?? null;
         // What was a secret until now never comes back from where it is kept.
-        if (open === null)
-          throw expectedPlain('invalid', `Enter the value of ${name} again to show it.`);
+        if (open === null) throw expected('extra_value_hidden', { name });
         return { place, name, value: open };
       });
       const values = await secretValues(provider, wanted);
       if (values.length > 0) {
-        await checkStorage(secrets, allowWeak, `${provider.name}'s secret values`);
+        await checkStorage(secrets, allowWeak, 'extras', provider);
         const text = JSON.stringify({ values, version: 1 });
         await secrets.write(secretId(provider.id), text, originOf(provider.baseUrl));
       } else if (secrets.status(secretId(provider.id)) !== null) {
@@ -146,7 +137,7 @@ export function createExtraKeeper(secrets: SecretsPort): ExtraKeeper {
       }
       return status.origin === originOf(provider.baseUrl)
         ? null
-        : otherOrigin(provider, status.origin);
+        : sentenceOf(errorOf('extras_other_origin', originsOf(provider, status.origin)));
     },
 
     remove: (providerId) => secrets.remove(secretId(providerId)),

@@ -1,5 +1,5 @@
 import type { Conversation, Id, Message } from '../../shared/model/conversation.ts';
-import { expectedPlain } from '../../shared/expected.ts';
+import { expected } from '../../shared/expected.ts';
 
 /** What a turn does to the tree before its request leaves. */
 export interface Plan {
@@ -26,7 +26,7 @@ export function withMessages(
 export function messageOf(conversation: Conversation, id: Id, role: Message['role']): Message {
   const message = conversation.messages[id];
   if (message === undefined || message.role !== role) {
-    throw expectedPlain('invalid', 'This message is no longer there. Open the conversation again.');
+    throw expected('message_gone', {});
   }
   return message;
 }

@@ -12,7 +12,7 @@ import type {
   StartedTurn,
   TurnNumber,
 } from '../../shared/model/chat-event.ts';
-import { expectedPlain } from '../../shared/expected.ts';
+import { expected } from '../../shared/expected.ts';
 import { pathTo } from '../../shared/model/tree.ts';
 import { startTurn, type ActiveTurn } from './active-turn.ts';
 import type { ConversationService, Emit } from '../conversations/conversation-service.ts';
@@ -113,10 +113,7 @@ export function createTurnService(options: TurnServiceOptions): TurnService {
     attachments: readonly AttachmentPart[],
   ): Message => {
     if (text === '' && attachments.length === 0) {
-      throw expectedPlain(
-        'invalid',
-        'There is nothing to send. Write something, or attach a file.',
-      );
+      throw expected('nothing_to_send', {});
     }
     return {
       id: newId(),
@@ -183,10 +180,7 @@ export function createTurnService(options: TurnServiceOptions): TurnService {
     const current = active.get(conversationId);
     const isStopping = current?.isStopping() === true;
     if ((current !== undefined && !isStopping) || preparing.has(conversationId)) {
-      throw expectedPlain(
-        'invalid',
-        'This conversation is still being answered. Stop it first, or wait.',
-      );
+      throw expected('still_answering', {});
     }
     preparing.add(conversationId);
     return current?.done ?? Promise.resolve();
@@ -264,8 +258,7 @@ export function createTurnService(options: TurnServiceOptions): TurnService {
     regenerate: (conversationId, messageId) =>
       begin(conversationId, (before, chosen) => {
         const { parentId } = messageOf(before, messageId, 'assistant');
-        if (parentId === null)
-          throw expectedPlain('invalid', 'There is no question to answer again.');
+        if (parentId === null) throw expected('no_question', {});
         return newAnswerTo(before, [], parentId, chosen);
       }),
     retry: (conversationId, messageId, wish) =>
@@ -274,7 +267,7 @@ export function createTurnService(options: TurnServiceOptions): TurnService {
         (before, chosen) => {
           const failed = messageOf(before, messageId, 'assistant');
           if (failed.parentId === null) {
-            throw expectedPlain('invalid', 'There is no question to answer again.');
+            throw expected('no_question', {});
           }
           if (failed.parts.length > 0) return newAnswerTo(before, [], failed.parentId, chosen);
           const answer: Message = {
@@ -291,7 +284,7 @@ export function createTurnService(options: TurnServiceOptions): TurnService {
         (before) => {
           const message = messageOf(before, messageId, 'assistant');
           if (textOf(message) === '') {
-            throw expectedPlain('invalid', 'There is no text to go on from. Try again instead.');
+            throw expected('no_text_to_continue', {});
           }
           const { error: _error, finishReason: _reason, ...rest } = message;
           const answer: Message = { ...rest, status: 'streaming' };

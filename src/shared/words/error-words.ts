@@ -1,12 +1,16 @@
 import type { Coded, ErrorCode } from '../model/errors.ts';
 import { answerWords } from './errors/answer.ts';
 import { attachmentWords } from './errors/attachment.ts';
+import { providerWords } from './errors/provider.ts';
+import { turnWords } from './errors/turn.ts';
 import { generalWords } from './errors/general.ts';
 import { networkWords } from './errors/network.ts';
 import { refusalWords } from './errors/refusal.ts';
 
 const words = {
   ...generalWords,
+  ...turnWords,
+  ...providerWords,
   ...answerWords,
   ...attachmentWords,
   ...networkWords,

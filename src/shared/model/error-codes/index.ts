@@ -3,6 +3,8 @@ import type { ErrorAction, ErrorKind } from '../error-traits.ts';
 import { answerCodes } from './answer.ts';
 import { attachmentCodes } from './attachment.ts';
 import type { CodeEntry } from './define.ts';
+import { providerCodes } from './provider.ts';
+import { turnCodes } from './turn.ts';
 import { generalCodes } from './general.ts';
 import { networkCodes } from './network.ts';
 import { refusalCodes } from './refusal.ts';
@@ -10,6 +12,8 @@ import { refusalCodes } from './refusal.ts';
 /** Everything that can go wrong as the person meets it: the closed list. */
 export const errorCodes = {
   ...generalCodes,
+  ...turnCodes,
+  ...providerCodes,
   ...answerCodes,
   ...attachmentCodes,
   ...networkCodes,
