@@ -22,7 +22,7 @@ import type { ProviderRegistry } from '../providers/registry.ts';
 import type { SettingsPort } from '../providers/ports.ts';
 import type { PriceBook } from '../providers/prices.ts';
 import type { CommandOutputs } from '../../shared/contract/index.ts';
-import { expected, expectedPlain } from '../../shared/expected.ts';
+import { expected } from '../../shared/expected.ts';
 import type { DraftStore } from '../store/drafts.ts';
 
 /** The rooms that commands are answered from. */
@@ -134,10 +134,7 @@ export function createHandlers(rooms: HandlerRooms): Handlers {
     'app.openDataFolder': async () => {
       const problem = await shell.openPath(rooms.dataFolder);
       if (problem !== '') {
-        throw expectedPlain(
-          'storage',
-          `The folder could not be opened. Its place is ${rooms.dataFolder}.`,
-        );
+        throw expected('folder_unopened', { path: rooms.dataFolder });
       }
     },
 

@@ -7,7 +7,7 @@ import type {
   WithheldSettings,
 } from '../../shared/model/backups.ts';
 import type { Conversation, Id, Message } from '../../shared/model/conversation.ts';
-import { ExpectedError, expectedPlain } from '../../shared/expected.ts';
+import { expected, ExpectedError, expectedPlain } from '../../shared/expected.ts';
 import { settingsSchema, type Settings } from '../../shared/model/settings.ts';
 import { sentenceOf } from '../../shared/words/error-words.ts';
 import type { ConversationService } from '../conversations/conversation-service.ts';
@@ -104,8 +104,7 @@ export async function restoreBackup(options: RestoreOptions): Promise<RestoreRep
   async function put(id: Id, found: Conversation): Promise<RestoreItem['kind']> {
     const isThere = conversations.heads().some((head) => head.id === id);
     if (!isThere) {
-      if (!(await conversations.add(found)))
-        throw expectedPlain('storage', 'It could not be saved.');
+      if (!(await conversations.add(found))) throw expected('item_unsaved', {});
       return 'added';
     }
     let kind: 'joined' | 'same' | 'replaced' = 'same';
@@ -119,7 +118,7 @@ export async function restoreBackup(options: RestoreOptions): Promise<RestoreRep
       kind = 'replaced';
       return found;
     });
-    if (!(await written)) throw expectedPlain('storage', 'It could not be saved.');
+    if (!(await written)) throw expected('item_unsaved', {});
     return kind;
   }
 
@@ -138,7 +137,7 @@ export async function restoreBackup(options: RestoreOptions): Promise<RestoreRep
     const conversationId = base === 'new' ? null : base;
     const parsed = parseJson(await backup.read(name, signal));
     const draft = parsed.kind === 'value' ? draftSchema.safeParse(parsed.value).data : undefined;
-    if (draft === undefined) throw expectedPlain('invalid', 'This unsent text cannot be read.');
+    if (draft === undefined) throw expected('draft_unread', {});
     const isThere = drafts.all().some((draft) => draft.conversationId === conversationId);
     if (!isThere || mode === 'replace') drafts.set(conversationId, draft.text, draft);
   }
@@ -147,7 +146,7 @@ export async function restoreBackup(options: RestoreOptions): Promise<RestoreRep
     if (mode === 'merge') return;
     const file = backup.manifest.files.find((each) => each.name === name);
     if (file === undefined || file.size > largestSettings) {
-      throw expectedPlain('invalid', 'These settings are longer than any that Parley writes.');
+      throw expected('settings_too_long', {});
     }
     const parsed = parseJson(await backup.read(name, signal));
     if (parsed.kind !== 'value' || !isObject(parsed.value)) return;

@@ -1,5 +1,5 @@
 import { shell } from 'electron';
-import { expectedPlain } from '../../shared/expected.ts';
+import { expected } from '../../shared/expected.ts';
 import { safeExternalUrl } from './external-url.ts';
 
 /**
@@ -9,17 +9,11 @@ import { safeExternalUrl } from './external-url.ts';
 export async function openExternally(url: string): Promise<void> {
   const safe = safeExternalUrl(url);
   if (safe === null) {
-    throw expectedPlain(
-      'invalid',
-      'This link was not opened: only web and mail addresses leave Parley.',
-    );
+    throw expected('link_not_allowed', {});
   }
   try {
     await shell.openExternal(safe);
   } catch {
-    throw expectedPlain(
-      'internal',
-      'Your system could not open this link. Copy its address and open it yourself.',
-    );
+    throw expected('link_unopened', {});
   }
 }

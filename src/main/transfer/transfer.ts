@@ -2,7 +2,7 @@ import { stat } from 'node:fs/promises';
 import { basename } from 'node:path';
 import type { CommandInput, CommandName, CommandOutputs } from '../../shared/contract/index.ts';
 import type { Id } from '../../shared/model/conversation.ts';
-import { ExpectedError, expectedPlain } from '../../shared/expected.ts';
+import { expected, ExpectedError } from '../../shared/expected.ts';
 import type { ExportFormat, ImportItem, ImportReport, JobResult } from '../../shared/model/jobs.ts';
 import { sentenceOf } from '../../shared/words/error-words.ts';
 import type { ConversationService } from '../conversations/conversation-service.ts';
@@ -144,7 +144,7 @@ async function startExport(
 ): Promise<string | null> {
   const { conversations, attachments, files, dialogs, jobs, confined } = rooms;
   const ids = idsOf(what, conversations);
-  if (ids.length === 0) throw expectedPlain('invalid', 'There are no conversations to export yet.');
+  if (ids.length === 0) throw expected('nothing_to_export', {});
   const { exportConversations, extensions, planExport } =
     await import('./export/export-conversations.ts');
   const { safeFileName } = await import('./export/file-name.ts');
@@ -182,10 +182,7 @@ export function createTransferHandlers(rooms: TransferRooms): TransferHandlers {
       const named = files?.map((name) => dropped.take(name)) ?? null;
       const paths = named?.filter((path) => path !== null) ?? (await dialogs.chooseImports());
       if (named !== null && paths.length === 0) {
-        throw expectedPlain(
-          'invalid',
-          'These files cannot be read. Drop them again, or choose them.',
-        );
+        throw expected('dropped_unreadable', {});
       }
       if (paths.length === 0) return { jobId: null };
       return { jobId: jobs.start('import', importRun(rooms, paths)) };

@@ -3,12 +3,16 @@ import { answerWords } from './errors/answer.ts';
 import { attachmentWords } from './errors/attachment.ts';
 import { providerWords } from './errors/provider.ts';
 import { turnWords } from './errors/turn.ts';
+import { storageWords } from './errors/storage.ts';
+import { programWords } from './errors/program.ts';
 import { generalWords } from './errors/general.ts';
 import { networkWords } from './errors/network.ts';
 import { refusalWords } from './errors/refusal.ts';
 
 const words = {
   ...generalWords,
+  ...programWords,
+  ...storageWords,
   ...turnWords,
   ...providerWords,
   ...answerWords,

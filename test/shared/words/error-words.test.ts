@@ -12,6 +12,9 @@ const sampleTexts: Readonly<Record<string, string>> = {
   source: 'HTTPS_PROXY',
   status: '502',
   text: 'The server said no.',
+  path: '/home/ada/Parley',
+  code: 'EIO',
+  origin: 'https://chat.example.com',
   name: 'report.pdf',
 };
 
@@ -19,6 +22,24 @@ const sampleTexts: Readonly<Record<string, string>> = {
 function samplesOf(name: string, schema: z.ZodType): readonly unknown[] {
   if (schema instanceof z.ZodNullable) {
     return [null, ...samplesOf(name, schema.unwrap() as z.ZodType)];
+  }
+  if (schema instanceof z.ZodObject) {
+    // Each code of a disk that has words of its own, one that has none, and a fault without a code.
+    const codes = [
+      'ENOSPC',
+      'EACCES',
+      'EROFS',
+      'EIO',
+      'EMFILE',
+      'EBUSY',
+      'EFBIG',
+      'ENOENT',
+      'EWHAT',
+    ];
+    return [
+      ...codes.map((code) => ({ code, said: null })),
+      { code: null, said: 'The clock stopped.' },
+    ];
   }
   if (schema instanceof z.ZodEnum) return schema.options;
   if (schema instanceof z.ZodBoolean) return [true, false];

@@ -5,6 +5,8 @@ import { attachmentCodes } from './attachment.ts';
 import type { CodeEntry } from './define.ts';
 import { providerCodes } from './provider.ts';
 import { turnCodes } from './turn.ts';
+import { storageCodes } from './storage.ts';
+import { programCodes } from './program.ts';
 import { generalCodes } from './general.ts';
 import { networkCodes } from './network.ts';
 import { refusalCodes } from './refusal.ts';
@@ -12,6 +14,8 @@ import { refusalCodes } from './refusal.ts';
 /** Everything that can go wrong as the person meets it: the closed list. */
 export const errorCodes = {
   ...generalCodes,
+  ...programCodes,
+  ...storageCodes,
   ...turnCodes,
   ...providerCodes,
   ...answerCodes,

@@ -14,7 +14,7 @@ export const certificateProblems = [
 ] as const;
 
 /** What a proxy did instead of its work. */
-export const proxyFailures = [
+const proxyFailures = [
   'refused',
   'unknown_name',
   'slow',

@@ -2,7 +2,7 @@ import * as z from 'zod';
 import { byName, byProvider, defineCodes, noParams } from './define.ts';
 
 /** What is kept encrypted. */
-export const secretKinds = ['key', 'extras'] as const;
+const secretKinds = ['key', 'extras'] as const;
 
 /** `given`: the origin that a secret was entered for; `origin`: where it would go. */
 const byOrigins = () => z.object({ provider: z.string(), given: z.string(), origin: z.string() });
