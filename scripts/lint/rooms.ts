@@ -16,6 +16,8 @@ export interface Room {
 /** What every process may use of `shared`. */
 const shared = [
   'shared',
+  'shared/expected.ts',
+  'shared/words',
   'shared/contract',
   'shared/model',
   'shared/search',
@@ -40,6 +42,8 @@ export const rooms: Readonly<Record<string, Room>> = {
   shared: { uses: [], packages: ['zod'] },
   'shared/search': { uses: ['shared'], packages: ['zod'] },
   'shared/model': { uses: ['shared', 'shared/search'], packages: ['zod'] },
+  'shared/words': { uses: ['shared/model'], packages: ['zod'] },
+  'shared/expected.ts': { uses: ['shared/model', 'shared/words'], packages: [] },
   'shared/markdown': { uses: ['shared'], packages: markdownPackages },
   'shared/contract': { uses: ['shared', 'shared/model', 'shared/search'], packages: ['zod'] },
 

@@ -2,6 +2,7 @@ import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect, test } from '@playwright/test';
 import type { JobResult } from '../../src/shared/model/jobs.ts';
+import { sentenceOf } from '../../src/shared/words/error-words.ts';
 import { launchParley, type Parley } from './launch.ts';
 
 /** What the person would answer in the system's dialogs. */
@@ -30,7 +31,7 @@ function run(
         if (result !== null) results.set(jobId, result);
       });
       const answer = await window.parley.command(name, input);
-      if (!answer.ok) throw new Error(answer.error.message);
+      if (!answer.ok) throw new Error(sentenceOf(answer.error));
       const { jobId } = answer.value;
       if (jobId === null) throw new Error('nothing was started');
       while (!results.has(jobId)) await new Promise((resolve) => setTimeout(resolve, 10));

@@ -1,6 +1,6 @@
 import { join } from 'node:path';
 import { afterAll, expect, test } from 'vitest';
-import { ExpectedError } from '../../src/shared/model/errors.ts';
+import { ExpectedError } from '../../src/shared/expected.ts';
 import { createAttachments } from '../../src/main/attachments/attachments.ts';
 import { createContentLoader } from '../../src/main/attachments/content.ts';
 import { createForeignFiles } from '../../src/main/attachments/foreign.ts';
@@ -56,7 +56,7 @@ function attachmentRig() {
         return true;
       } catch (error) {
         if (!(error instanceof ExpectedError)) throw error;
-        expect(error.error.message).toMatch(/^[^\n]{10,300}\.$/);
+        expect(error.message).toMatch(/^[^\n]{10,300}\.$/);
         return false;
       }
     },

@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import { Worker } from 'node:worker_threads';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import type { ChatStep } from '../../src/shared/model/chat-event.ts';
-import { ExpectedError } from '../../src/shared/model/errors.ts';
+import { ExpectedError } from '../../src/shared/expected.ts';
 import { bodyLimits } from '../../src/main/wire/body-limits.ts';
 import { mostCalls } from '../../src/main/wire/chat-completions/answer-reader.ts';
 import { listModels } from '../../src/main/wire/chat-completions/models.ts';

@@ -1,6 +1,7 @@
 import type { CommandInput } from '../../src/shared/contract/index.ts';
 import { textOf, type Id, type Message } from '../../src/shared/model/conversation.ts';
 import type { StartedTurn } from '../../src/shared/model/chat-event.ts';
+import { sentenceOf } from '../../src/shared/words/error-words.ts';
 import type { Answer, Life } from './life.ts';
 import { expectedOf, type Expected, type Pending } from './model.ts';
 
@@ -58,7 +59,7 @@ async function attempt<T>(
   if (answer.ok === null) return false;
   expected.pending = null;
   if (answer.ok) then(answer.value);
-  else stage.complain(`${pending.kind} was refused: ${answer.error.message}`);
+  else stage.complain(`${pending.kind} was refused: ${sentenceOf(answer.error)}`);
   return true;
 }
 
@@ -85,7 +86,7 @@ async function create(slot: Slot, stage: Stage): Promise<boolean> {
   if (answer.ok === null) return false;
   slot.creating = false;
   if (!answer.ok) {
-    stage.complain(`create was refused: ${answer.error.message}`);
+    stage.complain(`create was refused: ${sentenceOf(answer.error)}`);
     return true;
   }
   slot.expected = expectedOf(answer.value.id);

@@ -1,6 +1,7 @@
 import { mkdirSync, readdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Conversation, Id } from '../../src/shared/model/conversation.ts';
+import { sentenceOf } from '../../src/shared/words/error-words.ts';
 import { seededRandom } from '../../src/main/wire/demo/pace.ts';
 import { act, type Slot, type Stage } from './actor.ts';
 import { startLife, type Life } from './life.ts';
@@ -113,7 +114,7 @@ export async function runWorld(options: {
       return false;
     }
     if (!start.ok) {
-      complain(`it did not start: ${start.error.message}`);
+      complain(`it did not start: ${sentenceOf(start.error)}`);
       return false;
     }
     const { heads, notices, storage, drafts } = start.value;
@@ -140,7 +141,7 @@ export async function runWorld(options: {
       const opened = await life.command('conversation.open', { conversationId: id });
       if (opened.ok === null) return false;
       if (!opened.ok) {
-        complain(`${id} does not open: ${opened.error.message}`);
+        complain(`${id} does not open: ${sentenceOf(opened.error)}`);
         continue;
       }
       const expected = known.get(id) ?? unheardOf(id);

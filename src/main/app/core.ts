@@ -1,4 +1,4 @@
-import { expected } from '../../shared/model/errors.ts';
+import { expected } from '../../shared/expected.ts';
 import type { Notice } from '../../shared/contract/index.ts';
 import type { Conversation } from '../../shared/model/conversation.ts';
 import {
@@ -73,18 +73,14 @@ export function createCore(options: CoreOptions): Core {
   const choose = async (wanted: WantedModel): Promise<ChosenModel> => {
     const providerId = wanted.providerId ?? registry.defaultProviderId();
     if (providerId === null) {
-      throw expected('invalid', 'No model is set up yet. Choose one to begin.', {
-        action: 'open_settings',
-      });
+      throw expected('no_model_set_up', {});
     }
     const connection = await registry.connect(providerId);
     const { defaultModel, defaultProviderId } = settings.read();
     const chosen = wanted.model ?? (defaultProviderId === providerId ? defaultModel : null);
     const model = chosen ?? firstChatModel(await models(providerId, false));
     if (model === null) {
-      throw expected('invalid', `${connection.name} lists no models. Type the name of one.`, {
-        action: 'choose_model',
-      });
+      throw expected('no_models_listed', { provider: connection.name });
     }
     return { providerId, model, protocol: openProtocol(connection) };
   };

@@ -1,5 +1,5 @@
 import { readFile } from 'node:fs/promises';
-import { expected } from '../../shared/model/errors.ts';
+import { expected } from '../../shared/expected.ts';
 import { noticesSchema, type PackageNotice } from '../../shared/model/notices.ts';
 
 /** Reads the notices of third parties that came with Parley. Throws an ExpectedError (`storage`). */
@@ -7,9 +7,6 @@ export async function readNotices(file: string): Promise<readonly PackageNotice[
   try {
     return noticesSchema.parse(JSON.parse(await readFile(file, 'utf8'))).packages;
   } catch {
-    throw expected(
-      'storage',
-      'The licences that came with Parley cannot be read. Install Parley again.',
-    );
+    throw expected('licences_unread', {});
   }
 }

@@ -4,7 +4,7 @@ import type { Notice, SettingsView } from '../../shared/contract/index.ts';
 import type { PackageNotice } from '../../shared/model/notices.ts';
 import type { Platform } from '../../shared/actions.ts';
 import type { Id } from '../../shared/model/conversation.ts';
-import { expected } from '../../shared/model/errors.ts';
+import { expected } from '../../shared/expected.ts';
 import type { ConversationService } from '../conversations/conversation-service.ts';
 import type { ConversationStore } from '../conversations/ports.ts';
 import type { SystemPort } from '../electron/system.ts';
@@ -77,7 +77,7 @@ export function createWindowHandlers(rooms: WindowRooms): ClientHandlersOf<'app'
     'app.copy': ({ text, html }) => system.copy(text, html),
     'app.copyImage': ({ png }) => {
       if (mediaTypeOf(png, '') !== 'image/png') {
-        throw expected('invalid', 'This picture cannot be copied. Save it instead.');
+        throw expected('picture_not_copied', {});
       }
       return system.copyImage(png);
     },
@@ -85,10 +85,7 @@ export function createWindowHandlers(rooms: WindowRooms): ClientHandlersOf<'app'
     'app.openDataFolder': async () => {
       const problem = await system.openFolder(rooms.dataFolder);
       if (problem !== '') {
-        throw expected(
-          'storage',
-          `The folder could not be opened. Its place is ${rooms.dataFolder}.`,
-        );
+        throw expected('folder_unopened', { path: rooms.dataFolder });
       }
     },
   };

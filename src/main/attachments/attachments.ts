@@ -1,7 +1,7 @@
 import { open, stat } from 'node:fs/promises';
 import { basename } from 'node:path';
 import type { AttachmentPart } from '../../shared/model/conversation.ts';
-import { expected } from '../../shared/model/errors.ts';
+import { expected } from '../../shared/expected.ts';
 import { isPlainText, isTextEncoding } from '../../shared/model/text-encodings.ts';
 import { isImage, mediaTypeOf, shortName } from '../disk/media-type.ts';
 import type { AttachmentStore } from '../store/attachments.ts';
@@ -55,10 +55,7 @@ async function* each(pieces: readonly Uint8Array[]): AsyncGenerator<Uint8Array> 
 }
 
 function unreadable(name: string): Error {
-  return expected(
-    'invalid',
-    `${name} cannot be read. Check that it is still there and may be opened.`,
-  );
+  return expected('file_unreadable', { name });
 }
 
 /** Reads a file into an intake. Throws ExpectedErrors (`invalid`). */
@@ -67,7 +64,7 @@ async function readInto(intake: Intake, path: string, name: string): Promise<voi
     // A pipe or a device would be waited for without end.
     const facts = await stat(path);
     if (facts.isDirectory()) {
-      throw expected('invalid', `${name} is a folder. Attach the files in it.`);
+      throw expected('folder_not_taken', { name });
     }
     if (!facts.isFile()) throw unreadable(name);
     const file = await open(path);
@@ -181,7 +178,7 @@ export function createAttachments(
       return encoding === null || part.kind === 'image' ? part : { ...part, encoding };
     } catch (error) {
       if (errorCode(error) === null) throw error;
-      throw expected('storage', `${name} could not be saved. Free some space and attach it again.`);
+      throw expected('attachment_not_saved', { name });
     }
   }
 
@@ -224,7 +221,7 @@ export function createAttachments(
       const name = shortName(given);
       const size = await store.size(attachment);
       if (size === null) {
-        throw expected('invalid', `${name} is no longer there. Take it out and attach it again.`);
+        throw expected('attachment_gone', { name });
       }
       store.settle(attachment);
       const start = await startOf(attachment);

@@ -1,4 +1,4 @@
-import { expected, type ExpectedError } from '../../shared/model/errors.ts';
+import { expected, type ExpectedError } from '../../shared/expected.ts';
 import type { Confined, WorkLimits } from '../confined/confined.ts';
 import type { DocumentFormat, DocumentText } from '../confined/kinds.ts';
 import type { AttachmentStore } from '../store/attachments.ts';
@@ -64,25 +64,7 @@ export function refusalOfDocument(
   name: string,
   { kind }: Exclude<DocumentReply, { readonly kind: 'text' }>,
 ): ExpectedError {
-  const say = (message: string): ExpectedError => expected('invalid', `${name} ${message}`);
-  switch (kind) {
-    case 'locked':
-      return say('is protected by a password. Save it without one and attach that.');
-    case 'damaged':
-      return say('cannot be read. Save it anew and attach that.');
-    case 'empty':
-      return say('holds no text. Attach pictures of what is in it instead.');
-    case 'old':
-      return say('is in the format of an old Word or PowerPoint. Save it as PDF and attach that.');
-    case 'no_document':
-      return say('is an archive. Unpack it and attach the files in it.');
-    case 'slow':
-      return say('takes too long to read. Attach a part of it.');
-    case 'large':
-      return say('takes too much memory to read. Attach a part of it.');
-    case 'long':
-      return say('holds more text than a model can read. Attach a part of it.');
-  }
+  return expected('document_not_taken', { name, why: kind });
 }
 
 /** The texts of documents that are attachments. */

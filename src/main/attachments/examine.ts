@@ -1,4 +1,4 @@
-import { expected, type ExpectedError } from '../../shared/model/errors.ts';
+import { expected, type ExpectedError } from '../../shared/expected.ts';
 import { largestAttachment } from '../../shared/model/attachments.ts';
 import { isImage, mediaTypeOf } from '../disk/media-type.ts';
 import { imageSize, mostPixels } from '../../shared/image-size.ts';
@@ -38,21 +38,15 @@ export interface Intake {
 /** The sides of JPEGs come after previews and profiles; those of all others at the very start. */
 const lookedAt = 512 * 1024;
 
-const megabytes = largestAttachment / 1024 ** 2;
-
-function refuse(message: string): ExpectedError {
-  return expected('invalid', message);
-}
-
 /** HEIC and its kin: what phones take pictures in, and neither models nor windows read. */
 const heic = /^ftyp(?:hei[cxms]|hev[cmx]|mif1|msf1)/;
 
 /** Documents whose format only their own program reads. */
-const appleDocuments = new Map([
-  ['pages', 'a Pages document'],
-  ['key', 'a Keynote presentation'],
-  ['numbers', 'a Numbers spreadsheet'],
-]);
+const appleDocuments = ['pages', 'key', 'numbers'] as const;
+
+function appleDocumentOf(name: string): (typeof appleDocuments)[number] | undefined {
+  return appleDocuments.find((ending) => ending === endingOf(name));
+}
 
 function endingOf(name: string): string {
   return /\.([A-Za-z0-9]{1,10})$/.exec(name)?.[1]?.toLowerCase() ?? '';
@@ -60,27 +54,21 @@ function endingOf(name: string): string {
 
 /** What to do with a file that no model can read. */
 function refusalOf(mediaType: string, name: string): ExpectedError {
-  const document = appleDocuments.get(endingOf(name));
-  if (document !== undefined) {
-    return refuse(`${name} is ${document}. Export it as PDF and attach that.`);
+  const program = appleDocumentOf(name);
+  if (program !== undefined) {
+    return expected('apple_document', { name, program });
   }
   if (/^(?:audio|video)\//.test(mediaType)) {
-    return refuse(
-      `${name} is a recording, which cannot be sent yet. Attach what is said in it as text.`,
-    );
+    return expected('recording', { name });
   }
-  return refuse(
-    `${name} is not a file that a model can read. Attach images, PDFs, office documents and text files.`,
-  );
+  return expected('file_kind_unknown', { name });
 }
 
 function imageOf(start: Buffer, mediaType: string, name: string): Kind {
   const size = imageSize(start, mediaType);
-  if (size === null)
-    throw refuse(`${name} is damaged and cannot be shown. Save it anew and attach that.`);
+  if (size === null) throw expected('picture_damaged', { name });
   if (size.width * size.height > mostPixels) {
-    const pixels = `${size.width.toLocaleString()} × ${size.height.toLocaleString()} pixels`;
-    throw refuse(`${name} has ${pixels}, which is too large. Make it smaller and attach that.`);
+    throw expected('too_many_pixels', { name, ...size });
   }
   return { kind: 'image', mediaType, ...size };
 }
@@ -109,11 +97,9 @@ export function createIntake(): Intake {
     },
     examine(name) {
       if (size > largestAttachment) {
-        throw refuse(
-          `${name} is larger than ${megabytes} MB. Attach a part of it, or a smaller version.`,
-        );
+        throw expected('attachment_too_large', { name, most: largestAttachment });
       }
-      if (size === 0) throw refuse(`${name} is empty. Attach a file with something in it.`);
+      if (size === 0) throw expected('file_empty', { name });
       let looked = 0;
       const first = pieces.findIndex((piece) => (looked += piece.byteLength) >= lookedAt);
       const start = Buffer.concat(first === -1 ? pieces : pieces.slice(0, first + 1)).subarray(
@@ -123,7 +109,7 @@ export function createIntake(): Intake {
       const mediaType = mediaTypeOf(start, name);
       if (mediaType === 'application/pdf' && start.toString('latin1', 0, 5) === '%PDF-')
         return { kind: 'pdf' };
-      const format = appleDocuments.has(endingOf(name)) ? null : documentFormatOf(mediaType);
+      const format = appleDocumentOf(name) !== undefined ? null : documentFormatOf(mediaType);
       if (format !== null) return { kind: 'document', format, mediaType };
       // Before images: the marks of some are letters, with which a text may begin as well.
       if (text.end() !== null) {
@@ -134,9 +120,7 @@ export function createIntake(): Intake {
       if (heic.test(start.toString('latin1', 4, 12))) {
         return {
           kind: 'heic',
-          refusal: refuse(
-            `${name} is a HEIC picture, which models cannot read. Save it as JPEG or PNG and attach that.`,
-          ),
+          refusal: expected('heic_picture', { name }),
         };
       }
       return { kind: 'unknown', mediaType, refusal: refusalOf(mediaType, name) };

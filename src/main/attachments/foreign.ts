@@ -1,5 +1,5 @@
 import type { Confined } from '../confined/confined.ts';
-import { expected } from '../../shared/model/errors.ts';
+import { expected } from '../../shared/expected.ts';
 import type { AttachmentStore } from '../store/attachments.ts';
 import { createDocumentReader, createDocumentTexts, type DocumentTexts } from './documents.ts';
 import { encodingOf } from './encoding.ts';
@@ -46,12 +46,7 @@ export function createForeignFiles(
       if (reply?.kind === 'png') return reply.bytes;
       const isLarge =
         reply?.kind === 'large' || outcome.kind === 'large' || outcome.kind === 'slow';
-      throw expected(
-        'invalid',
-        isLarge
-          ? `${name} is too large to be turned into a PNG. Make it smaller and attach that.`
-          : `${name} is a TIFF picture that cannot be read. Save it as PNG or JPEG and attach that.`,
-      );
+      throw expected(isLarge ? 'picture_not_converted' : 'tiff_unreadable', { name });
     },
   };
 }

@@ -5,7 +5,7 @@ import {
   type RemoteImage,
 } from '../../shared/model/attachments.ts';
 import type { HandlersOf } from '../../shared/contract/handlers.ts';
-import { expected, ExpectedError } from '../../shared/model/errors.ts';
+import { expected, ExpectedError } from '../../shared/expected.ts';
 import type { DroppedFiles } from './dropped-files.ts';
 import { extensionFor, mediaTypeOf, shortName } from '../disk/media-type.ts';
 import type { AttachmentStore } from '../store/attachments.ts';
@@ -54,7 +54,7 @@ async function save(rooms: AttachmentRooms, attachment: string, given: string): 
   const { store, files, dialogs } = rooms;
   const name = shortName(given);
   if ((await store.size(attachment)) === null) {
-    throw expected('invalid', `${name} is no longer there.`);
+    throw expected('file_gone', { name });
   }
   const { safeFileName } = await import('../disk/file-name.ts');
   const { writeFileAtomic } = await import('../disk/atomic-file.ts');
@@ -70,7 +70,7 @@ async function save(rooms: AttachmentRooms, attachment: string, given: string): 
     await writeFileAtomic(files, path, store.read(attachment), new AbortController().signal);
   } catch (error) {
     if (errorCode(error) === null) throw error;
-    throw expected('storage', `${name} could not be saved there. Choose another folder.`);
+    throw expected('file_not_saved_there', { name });
   }
 }
 
@@ -85,7 +85,7 @@ export function createAttachmentHandlers(rooms: AttachmentRooms): HandlersOf<'at
       }
       const path = dropped.take(from.file);
       if (path === null) {
-        throw expected('invalid', 'This file cannot be read. Drop it again, or choose it.');
+        throw expected('drop_unreadable', {});
       }
       return attachments.addFile(path);
     },

@@ -1,4 +1,4 @@
-import { ExpectedError } from '../../shared/model/errors.ts';
+import { ExpectedError } from '../../shared/expected.ts';
 import type { KeepPicture } from '../turns/answer-pictures.ts';
 import { bytesOfDataUrl, typeOfDataUrl } from '../disk/data-url.ts';
 import { extensionFor, mediaTypeOf } from '../disk/media-type.ts';

@@ -1,4 +1,4 @@
-import { expected, type ExpectedError } from '../../shared/model/errors.ts';
+import { expected, type ExpectedError } from '../../shared/expected.ts';
 import type { PdfPictures } from '../../shared/model/conversation.ts';
 import type { PagesContent } from '../turns/page-parts.ts';
 import type { AttachmentStore } from '../store/attachments.ts';
@@ -53,39 +53,20 @@ export function picturesIn(content: PdfContent): PdfPictures | null {
   return { drawn, leftOut: content.leftOut.length };
 }
 
-function refusalOfUndrawn(why: NotDrawn): string {
-  const instead = 'Attach pictures of its pages instead.';
-  switch (why) {
-    case 'slow':
-      return `holds no text, and its pages take too long to draw. ${instead}`;
-    case 'large':
-      return `holds no text, and its pages take too much memory to draw. ${instead}`;
-    case 'damaged':
-      return `holds no text, and its pages cannot be drawn. ${instead}`;
-    case 'none':
-      return `holds no text, perhaps because it was scanned. ${instead}`;
-  }
-}
-
 /** Why a PDF is not taken, and what to do instead; null for one that is. */
 export function refusalOfPdf(name: string, content: PdfContent): ExpectedError | null {
-  const say = (message: string): ExpectedError => expected('invalid', `${name} ${message}`);
   switch (content.kind) {
     case 'text':
     case 'pages':
       return null;
-    case 'locked':
-      return say('is protected by a password. Save it without one and attach that.');
-    case 'damaged':
-      return say('cannot be read as a PDF. Save it anew and attach that.');
-    case 'slow':
-      return say('takes too long to read. Attach a part of it.');
-    case 'large':
-      return say('takes too much memory to read. Attach a part of it, or pictures of its pages.');
-    case 'long':
-      return say('holds more text than a model can read. Attach a part of it.');
     case 'undrawn':
-      return say(refusalOfUndrawn(content.why));
+      return expected('pdf_not_taken', { name, why: `undrawn_${content.why}` });
+    case 'locked':
+    case 'damaged':
+    case 'slow':
+    case 'large':
+    case 'long':
+      return expected('pdf_not_taken', { name, why: content.kind });
   }
 }
 

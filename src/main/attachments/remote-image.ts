@@ -1,9 +1,9 @@
 import { lookup } from 'node:dns';
 import type { LookupFunction } from 'node:net';
 import type { RemoteImage } from '../../shared/model/attachments.ts';
-import { expected, ExpectedError } from '../../shared/model/errors.ts';
+import { expected, ExpectedError } from '../../shared/expected.ts';
 import { isImage, mediaTypeOf } from '../disk/media-type.ts';
-import { proxyErrorIn, toldOfProxy } from '../network/proxy-error.ts';
+import { errorOfProxy, proxyErrorIn } from '../network/proxy-error.ts';
 import { imageSize, mostPixels } from '../../shared/image-size.ts';
 import { isPublicAddress, mayBePublic } from './public-address.ts';
 
@@ -26,17 +26,6 @@ const largestBytes = 20 * 1024 ** 2;
 const mostRedirects = 5;
 
 const near = 'near';
-
-function refusal(url: URL, reason: string): ExpectedError {
-  return expected('invalid', `The image at ${url.host} ${reason}`);
-}
-
-function isNear(url: URL): ExpectedError {
-  return refusal(
-    url,
-    'is on this computer or its network, where answers have no business. Open its address in the browser if you trust it.',
-  );
-}
 
 /** Refuses an address that is not public at the moment of connecting: a name may lead elsewhere a second later. */
 function guarded(find: LookupFunction): LookupFunction {
@@ -90,10 +79,7 @@ async function bodyOf(response: Response, url: URL): Promise<Uint8Array<ArrayBuf
   for await (const piece of response.body ?? []) {
     size += piece.byteLength;
     if (size > largestBytes) {
-      throw refusal(
-        url,
-        `is larger than ${largestBytes / 1024 ** 2} MB. Open it in the browser instead.`,
-      );
+      throw expected('image_too_many_bytes', { host: url.host, most: largestBytes });
     }
     pieces.push(piece);
   }
@@ -111,10 +97,10 @@ function checked(bytes: Uint8Array<ArrayBuffer>, response: Response, url: URL): 
   const mediaType = mediaTypeOf(bytes, '');
   const sides = isImage(mediaType) ? imageSize(bytes, mediaType) : null;
   if (sides === null || !/^(?:image\/|application\/octet-stream|binary\/|$)/i.test(said)) {
-    throw refusal(url, 'is not a picture that can be shown here. Open its address in the browser.');
+    throw expected('not_a_picture', { host: url.host });
   }
   if (sides.width * sides.height > mostPixels) {
-    throw refusal(url, 'is too large to be shown. Open its address in the browser.');
+    throw expected('image_too_many_pixels', { host: url.host });
   }
   return { bytes, mediaType };
 }
@@ -132,7 +118,7 @@ export function createRemoteImages(
 
   async function fetchFor(url: URL): Promise<Fetch> {
     if (rooms.knownOrigins().includes(url.origin)) return rooms.fetch;
-    if (!mayBePublic(url.hostname)) throw isNear(url);
+    if (!mayBePublic(url.hostname)) throw expected('image_nearby', { host: url.host });
     if (await rooms.hasProxy(url)) return rooms.fetch;
     guardedFetch ??= openGuardedFetch(find);
     return guardedFetch;
@@ -142,7 +128,7 @@ export function createRemoteImages(
     let url = start;
     for (let count = 0; count <= mostRedirects; count += 1) {
       if (url.protocol !== 'http:' && url.protocol !== 'https:') {
-        throw refusal(start, 'leads to an address that is not on the web.');
+        throw expected('image_not_on_the_web', { host: start.host });
       }
       const fetch = await fetchFor(url);
       // A name and password in the address would be sent along.
@@ -167,34 +153,29 @@ export function createRemoteImages(
       }
       if (!response.ok) {
         await response.body?.cancel();
-        throw refusal(url, `is not there (the server answered ${response.status}).`);
+        throw expected('image_absent', { host: url.host, status: response.status });
       }
       return checked(await bodyOf(response, url), response, url);
     }
-    throw refusal(start, 'leads on and on, and nowhere. Open its address in the browser.');
+    throw expected('image_leads_nowhere', { host: start.host });
   }
 
   return async (address) => {
-    if (!URL.canParse(address)) throw expected('invalid', 'This is not the address of an image.');
+    if (!URL.canParse(address)) throw expected('not_an_image_address', {});
     const start = new URL(address);
     const signal = AbortSignal.timeout(longestMs);
     try {
       return await follow(start, signal);
     } catch (error) {
       if (error instanceof ExpectedError) throw error;
-      if (codeIn(error) === near) throw isNear(start);
+      if (codeIn(error) === near) throw expected('image_nearby', { host: start.host });
       if (signal.aborted) {
-        throw expected('timeout', `${start.host} took too long to send the image. Try again.`, {
-          retryable: true,
-        });
+        throw expected('image_too_slow', { host: start.host });
       }
       const proxy = proxyErrorIn(error);
-      if (proxy !== null) throw new ExpectedError(toldOfProxy(proxy, start.host), { cause: error });
-      throw expected(
-        'network',
-        `The image at ${start.host} could not be reached. Check the network and try again.`,
-        { retryable: true },
-      );
+      if (proxy !== null)
+        throw new ExpectedError(errorOfProxy(proxy, start.host), { cause: error });
+      throw expected('image_unreachable', { host: start.host });
     }
   };
 }

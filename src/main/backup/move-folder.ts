@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto';
 import { dirname, join, relative, resolve, sep } from 'node:path';
 import type { MoveReport } from '../../shared/model/backups.ts';
-import { expected } from '../../shared/model/errors.ts';
+import { expected } from '../../shared/expected.ts';
 import {
   errorCode,
   orNullIfMissing,
@@ -49,14 +49,11 @@ async function contentsOf(files: FileSystem, root: string): Promise<Contents> {
 async function checkPlace(files: FileSystem, from: string, to: string): Promise<void> {
   const way = relative(resolve(from), resolve(to));
   if (way === '' || (!way.startsWith('..') && !way.startsWith(sep) && !/^[A-Za-z]:/.test(way))) {
-    throw expected('invalid', 'Choose a folder outside of the present data folder.');
+    throw expected('folder_inside', {});
   }
   const names = (await orNullIfMissing(files.list(to))) ?? [];
   if (names.some((name) => !name.startsWith('.'))) {
-    throw expected(
-      'invalid',
-      'Choose an empty folder, so that nothing in it is mixed with your data.',
-    );
+    throw expected('folder_not_empty', {});
   }
 }
 
@@ -102,7 +99,7 @@ async function copyFile(files: FileSystem, from: string, to: string): Promise<vo
     await source.close();
   }
   if ((await hashOf(files, to)) !== hash.digest('hex')) {
-    throw expected('storage', `The copy of ${from} is not what was written. Choose another disk.`);
+    throw expected('copy_differs', { path: from });
   }
 }
 
@@ -171,9 +168,7 @@ export async function copyDataFolder(options: MoveOptions): Promise<CopiedFolder
       for (const folder of folders) await files.syncDirectory(folder);
       return;
     }
-    throw expected('storage', 'Too much changes while the folder is copied. Try again later.', {
-      retryable: true,
-    });
+    throw expected('folder_changes', {});
   }
 
   try {

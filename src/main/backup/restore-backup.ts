@@ -7,8 +7,9 @@ import type {
   WithheldSettings,
 } from '../../shared/model/backups.ts';
 import type { Conversation, Id, Message } from '../../shared/model/conversation.ts';
-import { expected, ExpectedError } from '../../shared/model/errors.ts';
+import { expected, ExpectedError, expectedPlain } from '../../shared/expected.ts';
 import { settingsSchema, type Settings } from '../../shared/model/settings.ts';
+import { sentenceOf } from '../../shared/words/error-words.ts';
 import type { ConversationService } from '../conversations/conversation-service.ts';
 import type { SettingsPort } from '../providers/ports.ts';
 import type { AttachmentStore } from '../store/attachments.ts';
@@ -56,7 +57,7 @@ export interface RestoreOptions {
 }
 
 function explain(error: unknown): string {
-  return error instanceof ExpectedError ? error.error.message : reasonOf(error);
+  return error instanceof ExpectedError ? sentenceOf(error.error) : reasonOf(error);
 }
 
 /** What the backup brings, with nothing of what is there lost; the same object if it brings nothing. */
@@ -93,9 +94,9 @@ export async function restoreBackup(options: RestoreOptions): Promise<RestoreRep
       : null;
     const bytes = await backup.read(name, signal);
     const examined = examine(id, bytes, journal, new Set(), conversationMigrations);
-    if (examined.kind === 'unreadable') throw expected('invalid', examined.reason);
+    if (examined.kind === 'unreadable') throw expectedPlain('invalid', examined.reason);
     if (examined.kind === 'read_only') {
-      throw expected('invalid', examined.conversation.readOnly ?? '');
+      throw expectedPlain('invalid', examined.conversation.readOnly ?? '');
     }
     return examined.conversation;
   }
@@ -103,7 +104,7 @@ export async function restoreBackup(options: RestoreOptions): Promise<RestoreRep
   async function put(id: Id, found: Conversation): Promise<RestoreItem['kind']> {
     const isThere = conversations.heads().some((head) => head.id === id);
     if (!isThere) {
-      if (!(await conversations.add(found))) throw expected('storage', 'It could not be saved.');
+      if (!(await conversations.add(found))) throw expected('item_unsaved', {});
       return 'added';
     }
     let kind: 'joined' | 'same' | 'replaced' = 'same';
@@ -117,7 +118,7 @@ export async function restoreBackup(options: RestoreOptions): Promise<RestoreRep
       kind = 'replaced';
       return found;
     });
-    if (!(await written)) throw expected('storage', 'It could not be saved.');
+    if (!(await written)) throw expected('item_unsaved', {});
     return kind;
   }
 
@@ -136,7 +137,7 @@ export async function restoreBackup(options: RestoreOptions): Promise<RestoreRep
     const conversationId = base === 'new' ? null : base;
     const parsed = parseJson(await backup.read(name, signal));
     const draft = parsed.kind === 'value' ? draftSchema.safeParse(parsed.value).data : undefined;
-    if (draft === undefined) throw expected('invalid', 'This unsent text cannot be read.');
+    if (draft === undefined) throw expected('draft_unread', {});
     const isThere = drafts.all().some((draft) => draft.conversationId === conversationId);
     if (!isThere || mode === 'replace') drafts.set(conversationId, draft.text, draft);
   }
@@ -145,7 +146,7 @@ export async function restoreBackup(options: RestoreOptions): Promise<RestoreRep
     if (mode === 'merge') return;
     const file = backup.manifest.files.find((each) => each.name === name);
     if (file === undefined || file.size > largestSettings) {
-      throw expected('invalid', 'These settings are longer than any that Parley writes.');
+      throw expected('settings_too_long', {});
     }
     const parsed = parseJson(await backup.read(name, signal));
     if (parsed.kind !== 'value' || !isObject(parsed.value)) return;

@@ -3,13 +3,13 @@ import { basename, join } from 'node:path';
 import type { BackupReason, BackupReport, RestoreMode } from '../../shared/model/backups.ts';
 import type { HandlersOf } from '../../shared/contract/handlers.ts';
 import type { Notice } from '../../shared/contract/index.ts';
-import { expected } from '../../shared/model/errors.ts';
+import { expected } from '../../shared/expected.ts';
 import type { JobResult } from '../../shared/model/jobs.ts';
 import type { Settings } from '../../shared/model/settings.ts';
 import type { ConversationStore } from '../conversations/ports.ts';
 import type { Jobs, RunJob } from '../jobs/jobs.ts';
 import { serializeConversation } from '../store/conversations/conversation-format.ts';
-import { reasonOf } from '../store/save-status.ts';
+import { diskFaultOf, reasonOf } from '../store/save-status.ts';
 import { privateMode } from '../disk/file-system.ts';
 import { systemTimers, type Timers } from '../disk/timers.ts';
 import { startAutomaticBackup } from './automatic.ts';
@@ -58,7 +58,7 @@ async function told<T>(work: Promise<T>): Promise<T> {
     return await work;
   } catch (error) {
     if (error instanceof Error && 'code' in error) {
-      throw expected('storage', reasonOf(error), { retryable: true });
+      throw expected('disk_refused', { disk: diskFaultOf(error) });
     }
     throw error;
   }
@@ -126,7 +126,7 @@ export function createBackupService(rooms: BackupRooms): BackupService {
   function restoreRun(path: string, mode: RestoreMode): RunJob {
     return async (signal, onProgress): Promise<JobResult> => {
       if (mode === 'replace' && rooms.isStreaming()) {
-        throw expected('invalid', 'An answer is on its way. Wait for it or stop it first.');
+        throw expected('answer_under_way', {});
       }
       const { openBackup } = await import('./read-backup.ts');
       const { restoreBackup } = await import('./restore-backup.ts');
@@ -155,14 +155,14 @@ export function createBackupService(rooms: BackupRooms): BackupService {
   async function pathOfBackup(name: string | null): Promise<string | null> {
     if (name === null) return dialogs.chooseBackup();
     const found = (await told(findBackups(files, folder))).find((backup) => backup.name === name);
-    if (found === undefined) throw expected('invalid', 'This backup is not there any more.');
+    if (found === undefined) throw expected('backup_gone', {});
     return found.path;
   }
 
   function moveRun(firstFolder: string, to: string): RunJob {
     return async (signal, onProgress): Promise<JobResult> => {
       if (rooms.isStreaming()) {
-        throw expected('invalid', 'An answer is on its way. Wait for it or stop it first.');
+        throw expected('answer_under_way', {});
       }
       const { copyDataFolder } = await import('./move-folder.ts');
       const flush = (): Promise<void> => store.flush();
@@ -199,7 +199,7 @@ export function createBackupService(rooms: BackupRooms): BackupService {
         if (offer !== null) withheld = null;
         if (!take) return;
         if (offer === null) {
-          throw expected('invalid', 'This offer has passed. Restore the backup again to be asked.');
+          throw expected('offer_passed', {});
         }
         rooms.settings.update((before) => ({ ...before, ...offer.values }));
       },
@@ -209,10 +209,7 @@ export function createBackupService(rooms: BackupRooms): BackupService {
       },
       'data.move': async () => {
         if (rooms.firstFolder === null) {
-          throw expected(
-            'invalid',
-            'The data folder was set with PARLEY_USER_DATA. Change it there.',
-          );
+          throw expected('folder_from_environment', {});
         }
         const to = await dialogs.chooseFolder();
         if (to === null) return { jobId: null };

@@ -1,8 +1,9 @@
 import type { HandlersOf } from '../../shared/contract/handlers.ts';
 import type { Id } from '../../shared/model/conversation.ts';
-import { ExpectedError } from '../../shared/model/errors.ts';
+import { ExpectedError } from '../../shared/expected.ts';
 import type { ConversationService } from './conversation-service.ts';
 import { eachBounded } from '../../shared/each-bounded.ts';
+import { sentenceOf } from '../../shared/words/error-words.ts';
 import type { Drafts } from './ports.ts';
 
 /** They wait for the disk, and together they wait less. */
@@ -28,7 +29,7 @@ export function createTrashHandlers(rooms: {
         } catch (error) {
           // What the disk refuses of one is no reason to leave the others.
           if (!(error instanceof ExpectedError)) throw error;
-          reason ??= error.error.message;
+          reason ??= sentenceOf(error.error);
         }
       };
       // Those of one id go to the same place: one after the other, so that the later join the first.

@@ -1,4 +1,4 @@
-import { expected, type ExpectedError } from '../../shared/model/errors.ts';
+import { type ExpectedError, expectedPlain } from '../../shared/expected.ts';
 
 /** What an import accepts; beyond it a file is refused with a reason. Sizes in bytes, counts in pieces. */
 export interface ImportLimits {
@@ -42,5 +42,5 @@ export function refused(
   message: string,
   options: { readonly detail?: string } = {},
 ): ExpectedError {
-  return expected('invalid', message, options);
+  return expectedPlain('invalid', message, options);
 }

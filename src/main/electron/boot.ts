@@ -1,5 +1,5 @@
 import { app, dialog, powerMonitor } from 'electron';
-import { ExpectedError } from '../../shared/model/errors.ts';
+import { ExpectedError } from '../../shared/expected.ts';
 import { whyLockRefused, type FirstFolder } from './data-folder.ts';
 import { closeNetwork } from './network.ts';
 import { registerScheme } from './pages/protocol.ts';

@@ -6,7 +6,8 @@ import type {
   CommandOutput,
   commands,
 } from '../../shared/contract/index.ts';
-import { ExpectedError, type ParleyError, type Result } from '../../shared/model/errors.ts';
+import { ExpectedError } from '../../shared/expected.ts';
+import { errorOf, type ParleyError, type Result } from '../../shared/model/errors.ts';
 import { isAppPage } from './origin.ts';
 
 /** What Electron tells of the frame that a message came from; null when it is gone. */
@@ -17,11 +18,7 @@ export function isTrusted(frame: SenderFrame): boolean {
   return frame !== null && frame.parent === null && isAppPage(frame.url);
 }
 
-const invalidInput: ParleyError = {
-  kind: 'invalid',
-  message: 'Parley could not understand that request. Reload the window and try again.',
-  retryable: false,
-};
+const invalidInput: ParleyError = errorOf('request_not_understood', {});
 
 type Commands = typeof commands;
 
@@ -44,14 +41,7 @@ async function answer<N extends CommandName>(
   } catch (error) {
     if (error instanceof ExpectedError) return { ok: false, error: error.error };
     report(error);
-    return {
-      ok: false,
-      error: {
-        kind: 'internal',
-        message: 'Something went wrong inside Parley. Try again; if it stays, restart the app.',
-        retryable: true,
-      },
-    };
+    return { ok: false, error: errorOf('internal_command', {}) };
   }
 }
 

@@ -1,5 +1,5 @@
 import { shell } from 'electron';
-import { expected } from '../../shared/model/errors.ts';
+import { expected } from '../../shared/expected.ts';
 import { safeExternalUrl } from './external-url.ts';
 
 /**
@@ -9,18 +9,12 @@ import { safeExternalUrl } from './external-url.ts';
 export async function openExternally(url: string): Promise<void> {
   const safe = safeExternalUrl(url);
   if (safe === null) {
-    throw expected(
-      'invalid',
-      'This link was not opened: only web and mail addresses leave Parley.',
-    );
+    throw expected('link_not_allowed', {});
   }
   try {
     await shell.openExternal(safe);
   } catch {
-    throw expected(
-      'internal',
-      'Your system could not open this link. Copy its address and open it yourself.',
-    );
+    throw expected('link_unopened', {});
   }
 }
 

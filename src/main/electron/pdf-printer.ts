@@ -1,6 +1,6 @@
 import { app, BrowserWindow } from 'electron';
 import { setUnseen } from './app-windows.ts';
-import { expected } from '../../shared/model/errors.ts';
+import { expected } from '../../shared/expected.ts';
 import type { PdfPrinter } from '../transfer/export/pdf-printer.ts';
 import { servePage } from './pages/protocol.ts';
 import { lockNavigation } from './window.ts';
@@ -85,18 +85,11 @@ export function createPdfPrinter(report: (error: unknown) => void): PdfPrinter {
       } catch (error) {
         signal.throwIfAborted();
         if (deadline.aborted) {
-          throw expected(
-            'timeout',
-            'The PDF takes too long to be made. Export it as HTML, and print that from a browser.',
-          );
+          throw expected('pdf_too_slow', {});
         }
         report(error);
         close();
-        throw expected(
-          'internal',
-          'The PDF could not be made. Export it as HTML, and print that from a browser.',
-          { retryable: true },
-        );
+        throw expected('pdf_failed', {});
       } finally {
         // A deadline that comes later would close the window under the next page.
         either.removeEventListener('abort', end);

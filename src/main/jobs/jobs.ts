@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import type { Events } from '../../shared/contract/index.ts';
-import { expected, ExpectedError } from '../../shared/model/errors.ts';
+import { ExpectedError } from '../../shared/expected.ts';
+import { errorOf } from '../../shared/model/errors.ts';
 import type { JobResult, JobUpdate } from '../../shared/model/jobs.ts';
 
 /** Windows hear of progress at most so often; ms. */
@@ -25,10 +26,7 @@ export interface Jobs {
 function failedWith(error: unknown, report: (error: unknown) => void): JobResult {
   if (error instanceof ExpectedError) return { kind: 'failed', error: error.error, report: null };
   report(error);
-  const { error: told } = expected('internal', 'Something went wrong inside Parley. Try again.', {
-    retryable: true,
-  });
-  return { kind: 'failed', error: told, report: null };
+  return { kind: 'failed', error: errorOf('internal', {}), report: null };
 }
 
 /** Makes the list of jobs; `report` hears of errors that nobody expected. */

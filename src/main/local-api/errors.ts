@@ -1,9 +1,6 @@
-import {
-  ExpectedError,
-  type ErrorKind,
-  type ParleyError,
-  type RefusalReason,
-} from '../../shared/model/errors.ts';
+import { ExpectedError } from '../../shared/expected.ts';
+import type { ErrorKind, ParleyError, RefusalReason } from '../../shared/model/errors.ts';
+import { sentenceOf } from '../../shared/words/error-words.ts';
 
 /** What every answer carries: it is for programs, is kept nowhere, and is no part of any page. */
 export const always: Readonly<Record<string, string>> = {
@@ -155,7 +152,7 @@ export function fromParleyError(error: ParleyError): ApiError {
     message:
       error.kind === 'storage' || error.kind === 'internal'
         ? internalError.message
-        : `${error.message}${said}`,
+        : `${sentenceOf(error)}${said}`,
     type: typeOf(status),
     param: error.kind === 'model_not_found' ? 'model' : null,
     headers: {

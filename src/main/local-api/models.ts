@@ -1,5 +1,5 @@
 import type { ModelInfo, ProviderView } from '../../shared/contract/index.ts';
-import { ExpectedError } from '../../shared/model/errors.ts';
+import { ExpectedError } from '../../shared/expected.ts';
 import type { ChosenModel } from '../turns/turn-service.ts';
 import { refusal } from './errors.ts';
 import type { ApiCore } from './ports.ts';

@@ -1,6 +1,6 @@
 import type { ApiContent, ApiState, ApiView, PortHolder } from '../../shared/model/api.ts';
 import type { Notice } from '../../shared/contract/index.ts';
-import { expected } from '../../shared/model/errors.ts';
+import { expected } from '../../shared/expected.ts';
 import type { SettingsPort } from '../providers/ports.ts';
 import { apiLimits, type ApiLimits } from './limits.ts';
 import { freePortAfter, PortTaken } from './http/listen.ts';
@@ -123,10 +123,7 @@ export function createApiService(options: ApiServiceOptions): ApiService {
       void reconcile();
     }, limits.retryMs);
     retry.unref();
-    failure = expected(
-      'invalid',
-      `Port ${port} is taken by another program. Programs that have a token of Parley would send it there, so Parley does not move by itself. Close the other program, or choose another port.`,
-    );
+    failure = expected('port_taken', { port });
     if (isNews) {
       retries = 0;
       hasNotified = false;

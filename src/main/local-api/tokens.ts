@@ -1,6 +1,6 @@
 import { createHash, randomBytes, timingSafeEqual } from 'node:crypto';
 import type { ApiToken } from '../../shared/model/api.ts';
-import { expected } from '../../shared/model/errors.ts';
+import { expected } from '../../shared/expected.ts';
 import type { StoredToken, TokenStore } from './ports.ts';
 
 /** More tokens than programs that one person uses. */
@@ -44,7 +44,7 @@ export function createTokens(store: TokenStore): Tokens {
       const { token, stored } = newToken(name);
       await store.update((before) => {
         if (before.length < mostTokens) return [...before, stored];
-        throw expected('invalid', 'There are too many tokens. Revoke those you no longer use.');
+        throw expected('too_many_tokens', {});
       });
       return token;
     },

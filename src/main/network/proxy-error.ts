@@ -1,4 +1,4 @@
-import type { ParleyError } from '../../shared/model/errors.ts';
+import { errorOf, type ParleyError } from '../../shared/model/errors.ts';
 import { proxyAddress, systemSource, type Proxy } from './proxy.ts';
 
 /** What a proxy did instead of its work. */
@@ -92,58 +92,26 @@ export function proxyErrorIn(error: unknown): ProxyError | null {
   return null;
 }
 
-/** What a person does about a proxy of this source. */
-function remedy({ source }: Proxy): string {
-  return source === systemSource
-    ? 'Check the proxy in the settings of your system.'
-    : `Correct or unset ${source} and start Parley again.`;
-}
-
-function credentialsWords(proxy: Proxy, name: string): string {
-  const wants =
-    proxy.username === ''
-      ? `${name} asks for a user name and password.`
-      : `${name} refused the user name and password.`;
-  const variable = proxy.source === systemSource ? 'HTTPS_PROXY' : proxy.source;
-  return `${wants} Put the right ones into ${variable}, as in ${proxy.kind}://name:password@host:${String(proxy.port)}, and start Parley again.`;
-}
-
-function words({ proxy, failure }: ProxyError, target: string): string {
-  const from = proxy.source === systemSource ? ' of this system' : ` in ${proxy.source}`;
-  const name = `The proxy ${proxyAddress(proxy)}${from}`;
-  switch (failure.kind) {
-    case 'refused':
-      return `${name} does not answer. Is it running? ${remedy(proxy)}`;
-    case 'unknown_name':
-      return `The name of the proxy ${proxyAddress(proxy)}${from} could not be looked up. Check the network. ${remedy(proxy)}`;
-    case 'slow':
-      return `${name} did not answer in time. Check the network. ${remedy(proxy)}`;
-    case 'unreachable':
-      return `${name} cannot be reached. Check the network. ${remedy(proxy)}`;
-    case 'closed':
-      return `${name} closed the connection. Try again. ${remedy(proxy)}`;
-    case 'wants_credentials':
-      return credentialsWords(proxy, name);
-    case 'insecure':
-      return `${name} does not answer with a secure connection that can be trusted. ${remedy(proxy)}`;
-    case 'other_kind':
-      return `${name} does not answer as a proxy of this kind does. ${remedy(proxy)}`;
-    case 'forbids':
-      return `${name} does not let Parley connect to ${target} (${failure.status}). Ask who runs it, or let ${target} go past it with NO_PROXY.`;
-    case 'cut_off':
-      return `${name} could not reach ${target} (${failure.status}). Check the base URL in Settings, or let ${target} go past the proxy with NO_PROXY.`;
-  }
-}
-
-/** Tells of a failed proxy: which, where it was named, and what to do. `target`: the host behind it. */
-export function toldOfProxy(error: ProxyError, target: string): ParleyError {
-  const { failure, reason } = error;
+/** The error for a failed proxy. `target`: the host behind it. */
+export function errorOfProxy(error: ProxyError, target: string): ParleyError {
+  const { proxy, failure, reason } = error;
   const isFinal = failure.kind === 'wants_credentials' || failure.kind === 'forbids';
-  return {
-    kind: failure.kind === 'slow' ? 'timeout' : 'network',
-    message: words(error, target),
-    retryable: !isFinal,
-    action: 'retry',
-    ...(reason === '' ? {} : { detail: reason }),
-  };
+  return errorOf(
+    'proxy_failed',
+    {
+      failure: failure.kind,
+      address: proxyAddress(proxy),
+      scheme: proxy.kind,
+      port: proxy.port,
+      source: proxy.source === systemSource ? null : proxy.source,
+      hasUser: proxy.username !== '',
+      target,
+      status: 'status' in failure ? failure.status : null,
+    },
+    {
+      kind: failure.kind === 'slow' ? 'timeout' : 'network',
+      retryable: !isFinal,
+      ...(reason === '' ? {} : { detail: reason }),
+    },
+  );
 }

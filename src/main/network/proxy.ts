@@ -1,4 +1,4 @@
-import { expected } from '../../shared/model/errors.ts';
+import { expected } from '../../shared/expected.ts';
 import { readNoProxy } from './no-proxy.ts';
 
 export type Environment = Readonly<Record<string, string | undefined>>;
@@ -46,16 +46,10 @@ export function readProxy(value: string, source: string): Proxy {
   const url = URL.canParse(address) ? new URL(address) : null;
   const kind = url === null ? undefined : schemes[url.protocol];
   if (url !== null && url.hostname !== '' && kind === undefined) {
-    throw expected(
-      'network',
-      `The proxy in ${source} is of a kind that Parley does not know (${url.protocol}//). Use http, https, socks4 or socks5, and start Parley again.`,
-    );
+    throw expected('proxy_kind_unknown', { source, scheme: url.protocol });
   }
   if (url === null || url.hostname === '' || kind === undefined) {
-    throw expected(
-      'network',
-      `The proxy in ${source} is not a valid address. Correct or unset that variable and start Parley again.`,
-    );
+    throw expected('proxy_address_invalid', { source });
   }
   return {
     kind: kind.kind,

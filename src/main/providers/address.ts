@@ -1,4 +1,4 @@
-import { expected } from '../../shared/model/errors.ts';
+import { expected } from '../../shared/expected.ts';
 import { isLoopback, isNear } from '../network/near.ts';
 import { deploymentIn, isAzureHost, knownBasePath } from './services.ts';
 import { addressIn } from './typed-text.ts';
@@ -43,9 +43,6 @@ const azureVersion = '2024-10-21';
 /** How many places are tried before an address is given up. */
 const mostCandidates = 8;
 
-const notAnAddress =
-  'This is not a web address. Enter one such as https://api.openai.com/v1 or localhost:11434.';
-
 function withScheme(text: string): string {
   // `https:/host` and `http:host` lack slashes.
   const short = /^(https?):\/{0,1}(?=[^/\d])/i.exec(text);
@@ -62,23 +59,17 @@ function withScheme(text: string): string {
 
 function parse(text: string): URL {
   if (/^(?:https?:\/\/)?\[?fe[89ab][\da-f]:[\da-f:]*%/i.test(text)) {
-    throw expected(
-      'invalid',
-      'An address with a zone, such as fe80::1%eth0, cannot be called. Enter the name of the server or another of its addresses.',
-    );
+    throw expected('address_with_zone', {});
   }
   const scheme = /^([a-z][a-z\d+.-]*):(?:\/|[a-z])/i.exec(text)?.[1]?.toLowerCase();
   const isForeign = scheme !== undefined && !['http', 'https'].includes(scheme);
   if (isForeign && !text.includes('@') && (text.includes(':/') || !scheme.includes('.'))) {
-    throw expected(
-      'invalid',
-      text.includes(':/')
-        ? `An address that starts with ${scheme}:// will not do. Use one that starts with https:// or http://.`
-        : notAnAddress,
-    );
+    throw text.includes(':/')
+      ? expected('address_scheme', { scheme })
+      : expected('address_unreadable', {});
   }
   const whole = withScheme(text);
-  if (/\s/.test(text) || !URL.canParse(whole)) throw expected('invalid', notAnAddress);
+  if (/\s/.test(text) || !URL.canParse(whole)) throw expected('address_unreadable', {});
   return new URL(whole);
 }
 
@@ -115,14 +106,11 @@ function neededBy(url: URL, baseUrl: string): readonly QueryField[] {
 export function readAddress(typed: string): Address {
   const text = addressIn(typed);
   if (text === '') {
-    throw expected('invalid', 'Enter the address of a server, such as https://api.openai.com/v1.');
+    throw expected('address_missing', {});
   }
   const url = parse(text);
   if (url.username !== '' || url.password !== '') {
-    throw expected(
-      'invalid',
-      'Leave the user name and password out of the address. A key has a field of its own; what else the server asks for goes under Advanced in Settings.',
-    );
+    throw expected('address_with_credentials', {});
   }
   // Servers print the address they listen on; it cannot be connected to everywhere.
   if (url.hostname === '0.0.0.0') url.hostname = '127.0.0.1';

@@ -1,4 +1,4 @@
-import { expected, type ExpectedError } from '../../shared/model/errors.ts';
+import { expected, type ExpectedError } from '../../shared/expected.ts';
 import type { Provider } from '../../shared/model/settings.ts';
 import type { ProviderConnection } from '../wire/connection.ts';
 import { originOf } from './address.ts';
@@ -32,11 +32,7 @@ function hasKeyHeader(
 
 function twoKeys({ name, baseUrl }: Pick<Provider, 'name' | 'baseUrl'>): ExpectedError {
   const header = keyHeaderOf(baseUrl) === 'authorization' ? 'Authorization' : 'api-key';
-  return expected(
-    'invalid',
-    `${name || 'This provider'} has an API key, which is sent as ${header}, and a header ${header} of its own under Advanced. Keep one of them and remove the other.`,
-    { action: 'open_settings', about: 'extras' },
-  );
+  return expected('two_keys', { provider: name, header }, { about: 'extras' });
 }
 
 /**

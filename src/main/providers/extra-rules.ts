@@ -1,10 +1,11 @@
-import { expected, type ExpectedError } from '../../shared/model/errors.ts';
+import { ExpectedError } from '../../shared/expected.ts';
+import { errorOf, type ErrorCode, type ErrorParams } from '../../shared/model/errors.ts';
 import { extraFault } from '../../shared/model/extra-rules.ts';
 import { mostExtras, type ExtraInput } from '../../shared/model/extras.ts';
 
 /** The refusal of headers and query fields as a form gave them. */
-export function refusedExtras(message: string): ExpectedError {
-  return expected('invalid', message, { about: 'extras' });
+export function refusedExtras<C extends ErrorCode>(code: C, params: ErrorParams<C>): ExpectedError {
+  return new ExpectedError(errorOf(code, params, { about: 'extras' }));
 }
 
 /**
@@ -13,12 +14,10 @@ export function refusedExtras(message: string): ExpectedError {
  */
 export function checkExtras(extras: readonly ExtraInput[]): void {
   if (extras.length > mostExtras) {
-    throw refusedExtras(
-      `A provider can have ${String(mostExtras)} headers and query fields. Remove some.`,
-    );
+    throw refusedExtras('too_many_extras', { most: mostExtras });
   }
   for (const at of extras.keys()) {
     const fault = extraFault(extras, at);
-    if (fault !== null) throw refusedExtras(fault.message);
+    if (fault !== null) throw refusedExtras(fault.problem.code, fault.problem.params);
   }
 }

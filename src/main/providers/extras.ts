@@ -1,6 +1,8 @@
 import * as z from 'zod';
-import { expected } from '../../shared/model/errors.ts';
+import { expected } from '../../shared/expected.ts';
 import { sameExtra } from '../../shared/model/extra-rules.ts';
+import { errorOf } from '../../shared/model/errors.ts';
+import { sentenceOf } from '../../shared/words/error-words.ts';
 import { extraSchema, type Extra, type ExtraInput } from '../../shared/model/extras.ts';
 import type { Provider } from '../../shared/model/settings.ts';
 import { noExtras, type ConnectionExtras } from '../wire/connection.ts';
@@ -43,9 +45,8 @@ const extrasOf = (provider: Provider): readonly Extra[] => provider.extras ?? []
 const hasSecrets = (provider: Provider): boolean =>
   extrasOf(provider).some(({ value }) => value === null);
 
-/** `where`: the way to where they are entered, for a sentence that is shown elsewhere. */
-function otherOrigin(provider: Provider, origin: string, where: '' | ' in Settings'): string {
-  return `The secret headers and query fields of ${provider.name} were given for ${origin} and are not sent to ${originOf(provider.baseUrl)}. Enter them anew${where}, or remove them.`;
+function originsOf(provider: Provider, given: string) {
+  return { provider: provider.name, given, origin: originOf(provider.baseUrl) };
 }
 
 function asSent(values: readonly KeptValue[]): ConnectionExtras {
@@ -60,28 +61,20 @@ function asSent(values: readonly KeptValue[]): ConnectionExtras {
 export function createExtraKeeper(secrets: SecretsPort): ExtraKeeper {
   async function keptValues(provider: Provider): Promise<readonly KeptValue[]> {
     const read = await secrets.read(secretId(provider.id));
-    const missing = (why: string): Error =>
-      expected('storage', `${why} Enter them anew in Settings, or remove them.`, {
-        action: 'open_settings',
-        retryable: true,
-      });
-    const what = `The secret headers and query fields of ${provider.name}`;
     switch (read.kind) {
       case 'none':
-        throw missing(`${what} are not on this computer.`);
+        throw expected('extras_absent', { provider: provider.name });
       case 'unreadable':
-        throw missing(`${what} are kept, but this system could not decrypt them.`);
+        throw expected('extras_undecryptable', { provider: provider.name });
       case 'key': {
         if (read.origin !== originOf(provider.baseUrl)) {
-          throw expected('auth', otherOrigin(provider, read.origin, ' in Settings'), {
-            action: 'open_settings',
-          });
+          throw expected('extras_other_origin', originsOf(provider, read.origin));
         }
         try {
           return keptSchema.parse(JSON.parse(read.key)).values;
         } catch {
           // The error would repeat what could not be read.
-          throw missing(`${what} are damaged.`);
+          throw expected('extras_damaged', { provider: provider.name });
         }
       }
     }
@@ -97,7 +90,7 @@ export function createExtraKeeper(secrets: SecretsPort): ExtraKeeper {
     return wanted.flatMap(({ place, name, isSecret, value }) => {
       if (!isSecret) return [];
       const found = value?.trim() ?? before.find((each) => sameExtra(each, { place, name }))?.value;
-      if (found === undefined) throw refusedExtras(`Enter the value of ${name}.`);
+      if (found === undefined) throw refusedExtras('extra_value_wanted', { name });
       return [{ place, name, value: found }];
     });
   }
@@ -110,9 +103,7 @@ export function createExtraKeeper(secrets: SecretsPort): ExtraKeeper {
       const values = all.map(({ place, name, value }) => {
         const found = value ?? kept.find((each) => sameExtra(each, { place, name }))?.value;
         if (found !== undefined) return { place, name, value: found };
-        throw expected('auth', `The value of ${name} is missing. Enter it in Settings.`, {
-          action: 'open_settings',
-        });
+        throw expected('extra_value_missing', { name });
       });
       return { extras: asSent(values), secrets: kept.map(({ value }) => value) };
     },
@@ -124,12 +115,12 @@ export function createExtraKeeper(secrets: SecretsPort): ExtraKeeper {
         const known = extrasOf(provider).find((each) => sameExtra(each, { place, name }))?.value;
         const open = value?.trim() ?? known ?? null;
         // What was a secret until now never comes back from where it is kept.
-        if (open === null) throw refusedExtras(`Enter the value of ${name} again to show it.`);
+        if (open === null) throw refusedExtras('extra_value_hidden', { name });
         return { place, name, value: open };
       });
       const values = await secretValues(provider, wanted);
       if (values.length > 0) {
-        await checkStorage(secrets, allowWeak, `${provider.name}'s secret values`);
+        await checkStorage(secrets, allowWeak, 'extras', provider);
         const text = JSON.stringify({ values, version: 1 });
         await secrets.write(secretId(provider.id), text, originOf(provider.baseUrl));
       } else if (secrets.status(secretId(provider.id)) !== null) {
@@ -147,7 +138,7 @@ export function createExtraKeeper(secrets: SecretsPort): ExtraKeeper {
       }
       return status.origin === originOf(provider.baseUrl)
         ? null
-        : otherOrigin(provider, status.origin, '');
+        : sentenceOf(errorOf('extras_other_origin_here', originsOf(provider, status.origin)));
     },
 
     remove: (providerId) => secrets.remove(secretId(providerId)),

@@ -1,4 +1,4 @@
-import { expected, ExpectedError } from '../../shared/model/errors.ts';
+import { expected, ExpectedError } from '../../shared/expected.ts';
 import type { ProviderConnection } from '../wire/connection.ts';
 import { requestHeaders, withQuery } from '../wire/request-headers.ts';
 import { candidateBases, originOf } from './address.ts';
@@ -134,17 +134,9 @@ export async function findApi(knocker: Knocker, unproven: string): Promise<strin
     case 'later':
       return null;
     case 'moved':
-      throw expected(
-        'invalid',
-        `${originOf(unproven)} sends requests on to ${found.origin}, which Parley does not follow, so that your key goes nowhere else. If you trust it, put ${found.origin} as the base URL in Settings.`,
-        { action: 'open_settings' },
-      );
+      throw expected('sent_on_elsewhere', { origin: originOf(unproven), target: found.origin });
     case 'none':
-      throw expected(
-        'invalid',
-        `${originOf(unproven)} answers, but there is no chat API at any of the usual places, such as /v1. Enter its whole address as the base URL in Settings; the server's documentation has it.`,
-        { action: 'open_settings' },
-      );
+      throw expected('no_api_found', { origin: originOf(unproven) });
   }
 }
 

@@ -1,4 +1,4 @@
-import { expected } from '../../shared/model/errors.ts';
+import { expected } from '../../shared/expected.ts';
 import type { KeyStatus, Provider } from '../../shared/model/settings.ts';
 import { originOf } from './address.ts';
 import { environmentProviderId, openAiBaseUrl, type EnvironmentProvider } from './environment.ts';
@@ -24,21 +24,15 @@ const lastFourOf = (key: string): string => key.slice(-4);
 export async function checkStorage(
   secrets: Pick<SecretsPort, 'storage'>,
   allowWeak: boolean,
-  what: string,
+  what: 'key' | 'extras',
+  provider: Pick<Provider, 'name'>,
 ): Promise<void> {
   const { storage, name } = await secrets.storage();
   if (storage === 'unavailable') {
-    throw expected(
-      'storage',
-      `This system offers no way to encrypt ${what}, so nothing was stored. Set up a keyring, or start Parley with OPENAI_API_KEY in its environment.`,
-    );
+    throw expected('no_encryption', { what, provider: provider.name });
   }
   if (storage === 'weak' && !allowWeak) {
-    throw expected(
-      'storage',
-      `This system has no keyring (${name}), so anyone who can read your files could read ${what}. Nothing was stored. Set up GNOME Keyring or KWallet, or allow weak storage in Settings.`,
-      { action: 'open_settings' },
-    );
+    throw expected('weak_encryption', { what, provider: provider.name, storage: name });
   }
 }
 
@@ -77,9 +71,7 @@ export function createKeyRing(
   function withoutKey(provider: Provider): string | null {
     const key = environmentKey(provider);
     if (key === null && originOf(provider.baseUrl) === originOf(openAiBaseUrl)) {
-      throw expected('auth', `${provider.name} needs an API key. Enter one in Settings.`, {
-        action: 'open_settings',
-      });
+      throw expected('key_missing', { provider: provider.name });
     }
     return key;
   }
@@ -94,26 +86,22 @@ export function createKeyRing(
           return withoutKey(provider);
         case 'unreadable':
           markReadable(provider.id, false);
-          throw expected(
-            'storage',
-            `The API key for ${provider.name} is kept, but this system could not decrypt it. Unlock the keyring and try again, or enter the key anew in Settings.`,
-            { action: 'open_settings', retryable: true },
-          );
+          throw expected('key_unreadable', { provider: provider.name });
         case 'key':
           markReadable(provider.id, true);
           if (read.origin !== originOf(provider.baseUrl)) {
-            throw expected(
-              'auth',
-              `The API key for ${provider.name} was given for ${read.origin} and is not sent to ${originOf(provider.baseUrl)}. Enter a key for this address in Settings, or delete the old one.`,
-              { action: 'open_settings' },
-            );
+            throw expected('key_other_origin', {
+              provider: provider.name,
+              given: read.origin,
+              origin: originOf(provider.baseUrl),
+            });
           }
           return read.key;
       }
     },
 
     async store(provider, key, allowWeak) {
-      await checkStorage(secrets, allowWeak, 'the key');
+      await checkStorage(secrets, allowWeak, 'key', provider);
       await secrets.write(provider.id, key, originOf(provider.baseUrl));
       unreadable.delete(provider.id);
       onChange();

@@ -1,5 +1,5 @@
 import type { ModelInfo } from '../../shared/contract/index.ts';
-import { expected, ExpectedError } from '../../shared/model/errors.ts';
+import { expected, ExpectedError } from '../../shared/expected.ts';
 import type { Connection, ProviderConnection } from '../wire/connection.ts';
 import type { OpenProtocol } from '../wire/open-protocol.ts';
 import { originOf } from './address.ts';
@@ -13,11 +13,7 @@ function mayHaveNoList({ kind, status }: ExpectedError['error']): boolean {
 }
 
 function listless(name: string): ExpectedError {
-  return expected(
-    'model_not_found',
-    `${name} answers, but does not list its models. Type the name of one where a model is chosen.`,
-    { action: 'choose_model' },
-  );
+  return expected('models_not_listed', { provider: name });
 }
 
 /**

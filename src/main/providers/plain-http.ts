@@ -1,11 +1,6 @@
-import { expected } from '../../shared/model/errors.ts';
+import { expected } from '../../shared/expected.ts';
 import type { Provider } from '../../shared/model/settings.ts';
 import { isReadableOnTheWay, originOf } from './address.ts';
-
-function words(baseUrl: string): string {
-  const { host } = new URL(baseUrl);
-  return `The connection to ${host} is not encrypted. Your words, its answers and your key could be read by others on the way.`;
-}
 
 /** True if a provider is reached readable over the internet and the person has not agreed to that. */
 export function needsConsent(provider: Pick<Provider, 'baseUrl' | 'readableOrigin'>): boolean {
@@ -19,19 +14,11 @@ export function needsConsent(provider: Pick<Provider, 'baseUrl' | 'readableOrigi
  */
 export function askForConsent(provider: Provider): void {
   if (!needsConsent(provider)) return;
-  throw expected(
-    'invalid',
-    `${words(provider.baseUrl)} Use https:// if the server can, or agree to it.`,
-    { action: 'allow_plain_http' },
-  );
+  throw expected('plain_http_unconfirmed', { host: new URL(provider.baseUrl).host });
 }
 
 /** Throws an ExpectedError (`invalid`) for a provider that nothing may be sent to before the person agrees. */
 export function checkConsent(provider: Provider): void {
   if (!needsConsent(provider)) return;
-  throw expected(
-    'invalid',
-    `${words(provider.baseUrl)} Agree to it in Settings, or change its address to https://.`,
-    { action: 'open_settings' },
-  );
+  throw expected('plain_http_refused', { host: new URL(provider.baseUrl).host });
 }

@@ -1,7 +1,7 @@
 import { createLearning } from './learned.ts';
 import { randomUUID } from 'node:crypto';
 import type { CommandInput, ProviderView, SettingsView } from '../../shared/contract/index.ts';
-import { expected, ExpectedError } from '../../shared/model/errors.ts';
+import { expected, ExpectedError } from '../../shared/expected.ts';
 import type { KeyStatus, Provider, Settings } from '../../shared/model/settings.ts';
 import type { Connect } from '../wire/connection.ts';
 import { readAddress } from './address.ts';
@@ -117,9 +117,7 @@ export function createRegistry(options: RegistryOptions): ProviderRegistry {
       if (offered !== null) return offered;
       if (environmentProblem !== null) throw environmentProblem;
     }
-    throw expected('invalid', 'This provider is no longer set up. Choose another model.', {
-      action: 'choose_model',
-    });
+    throw expected('provider_gone', {});
   }
 
   function isSaved(providerId: string): boolean {
@@ -199,7 +197,7 @@ export function createRegistry(options: RegistryOptions): ProviderRegistry {
     const address = readAddress(input.baseUrl);
     const known = input.id === null ? null : find(input.id);
     if (known?.kind === 'demo') {
-      throw expected('invalid', 'The demo model has no address. Add a provider instead.');
+      throw expected('demo_has_no_address', {});
     }
     const before = known ?? { id: randomUUID(), kind: input.kind, name: '', baseUrl: '' };
     const provider = readdressed(before, input, address);
@@ -252,10 +250,7 @@ export function createRegistry(options: RegistryOptions): ProviderRegistry {
 
     async delete(providerId) {
       if (!isSaved(providerId) && providerId === environmentProviderId && environment !== null) {
-        throw expected(
-          'invalid',
-          'This provider comes from OPENAI_API_KEY or OPENAI_BASE_URL. Unset them and start Parley again to remove it.',
-        );
+        throw expected('provider_of_environment', {});
       }
       await keys.remove(providerId);
       await extraKeeper.remove(providerId);
@@ -275,7 +270,7 @@ export function createRegistry(options: RegistryOptions): ProviderRegistry {
     async setKey(providerId, key) {
       const provider = find(providerId);
       if (provider.kind === 'demo') {
-        throw expected('invalid', 'The demo model needs no API key.');
+        throw expected('demo_needs_no_key', {});
       }
       checkConsent(provider);
       refuseTwoKeys(provider, provider.extras ?? [], true);

@@ -1,6 +1,6 @@
 import { Worker } from 'node:worker_threads';
 import type { ConversationHead, Id, Message } from '../../shared/model/conversation.ts';
-import { expected } from '../../shared/model/errors.ts';
+import { expected } from '../../shared/expected.ts';
 import type { LibraryState, LibraryStatistics, SearchAnswer } from '../../shared/model/library.ts';
 import type { LibraryReply, LibraryRequest, LibraryWorkerData } from './protocol.ts';
 
@@ -118,8 +118,7 @@ export function createLibrary(options: LibraryOptions): Library {
     return answer;
   };
 
-  const noAnswer = (): Error =>
-    expected('internal', 'The search gave no answer. Try again.', { retryable: true });
+  const noAnswer = (): Error => expected('search_unanswered', {});
 
   return {
     start() {

@@ -1,7 +1,7 @@
 /** `npm run serve`: the core and the API, without a window and without Electron. */
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { ExpectedError } from '../../shared/model/errors.ts';
+import { ExpectedError } from '../../shared/expected.ts';
 import { createApiService } from '../local-api/service.ts';
 import { openContentLoader } from '../attachments/content.ts';
 import { createPictureKeeper } from '../attachments/kept-pictures.ts';

@@ -1,9 +1,9 @@
 import * as z from 'zod';
 import type { Notice } from '../../shared/contract/index.ts';
-import { expected } from '../../shared/model/errors.ts';
+import { expected } from '../../shared/expected.ts';
 import type { StoredToken, TokenStore } from '../local-api/ports.ts';
 import type { StoreParts } from './conversations/conversation-file.ts';
-import { reasonOf } from './save-status.ts';
+import { diskFaultOf } from './save-status.ts';
 import { openSmallFile } from './small-file.ts';
 
 const tokenSchema = z.looseObject({
@@ -44,10 +44,7 @@ export async function openApiTokens(parts: StoreParts, root: string): Promise<To
       await file.write({ ...unknown, version: tokensVersion, tokens: next });
       tokens = next;
     } catch (error) {
-      throw expected('storage', `The change was not saved. ${reasonOf(error)}`, {
-        retryable: true,
-        action: 'retry',
-      });
+      throw expected('change_unsaved', { disk: diskFaultOf(error) });
     }
   }
 

@@ -1,10 +1,10 @@
 import * as z from 'zod';
 import type { Notice } from '../../shared/contract/index.ts';
-import { expected } from '../../shared/model/errors.ts';
+import { expected } from '../../shared/expected.ts';
 import type { SecretRead, SecretsPort, SecretStorage } from '../providers/ports.ts';
 import type { StoreParts } from './conversations/conversation-file.ts';
 import { isObject } from './fields.ts';
-import { reasonOf } from './save-status.ts';
+import { diskFaultOf } from './save-status.ts';
 import { openSmallFile } from './small-file.ts';
 
 /** What of Electron's `safeStorage` is used; Electron's own object fits. */
@@ -100,10 +100,7 @@ export async function openSecrets(
   }
 
   function notSaved(error: unknown): Error {
-    return expected('storage', `The key was not saved. ${reasonOf(error)}`, {
-      retryable: true,
-      action: 'retry',
-    });
+    return expected('key_unsaved', { disk: diskFaultOf(error) });
   }
 
   function usesPlainText(): boolean {
@@ -155,11 +152,7 @@ export async function openSecrets(
         ciphertext = await encrypt(key);
       } catch {
         // The cause is left out: it might hold the key.
-        throw expected(
-          'storage',
-          'The key was not saved: the system could not encrypt it. Unlock or set up the keyring of this computer and try again.',
-          { retryable: true, action: 'retry' },
-        );
+        throw expected('key_unencrypted', {});
       }
       const lastFour = key.length < shownFromLength ? '' : key.slice(-4);
       await put(providerId, { ciphertext, lastFour, origin }).catch((error: unknown) => {
@@ -169,10 +162,7 @@ export async function openSecrets(
     async remove(providerId) {
       if (!entries.has(providerId) && !strangers.has(providerId)) return;
       await put(providerId, null).catch((error: unknown) => {
-        throw expected('storage', `The key was not deleted. ${reasonOf(error)}`, {
-          retryable: true,
-          action: 'retry',
-        });
+        throw expected('key_undeleted', { disk: diskFaultOf(error) });
       });
     },
     async storage(): Promise<SecretStorage> {

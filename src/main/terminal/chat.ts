@@ -1,4 +1,4 @@
-import { ExpectedError } from '../../shared/model/errors.ts';
+import { ExpectedError } from '../../shared/expected.ts';
 import type { Connection } from '../wire/connection.ts';
 import { createProtocols } from '../wire/open-protocol.ts';
 import { demoModel } from '../wire/demo/names.ts';

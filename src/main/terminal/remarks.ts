@@ -1,5 +1,6 @@
 import type { Usage } from '../../shared/model/conversation.ts';
 import type { ErrorAction, ParleyError } from '../../shared/model/errors.ts';
+import { sentenceOf } from '../../shared/words/error-words.ts';
 import type { TurnEnd } from './conversation.ts';
 
 /** What each action of an error means where there is no button. */
@@ -22,7 +23,9 @@ function nextStep(action: ErrorAction): string {
 
 /** A failure and the next step, in one or two sentences. */
 export function remarkOnError(error: ParleyError): string {
-  return error.action === undefined ? error.message : `${error.message} ${nextStep(error.action)}`;
+  return error.action === undefined
+    ? sentenceOf(error)
+    : `${sentenceOf(error)} ${nextStep(error.action)}`;
 }
 
 /** What is to be said of the end of an answer; null when it ended as it should. */

@@ -1,12 +1,12 @@
 import type { Conversation, Id } from '../../shared/model/conversation.ts';
 import { headOf } from '../../shared/model/conversation-views.ts';
-import { expected } from '../../shared/model/errors.ts';
+import { expected } from '../../shared/expected.ts';
 import type { ConversationStore } from '../conversations/ports.ts';
 
 /** Holds conversations for as long as the program runs; nothing is written, and there is no trash. */
 export function createUnsavedStore(): ConversationStore {
   const held = new Map<Id, Conversation>();
-  const gone = () => expected('storage', 'There is no such conversation.');
+  const gone = () => expected('no_conversation', {});
   const read = (id: Id): Promise<Conversation> => {
     const conversation = held.get(id);
     return conversation === undefined ? Promise.reject(gone()) : Promise.resolve(conversation);

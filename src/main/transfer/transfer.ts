@@ -3,8 +3,9 @@ import { basename } from 'node:path';
 import type { HandlersOf } from '../../shared/contract/handlers.ts';
 import type { CommandInput } from '../../shared/contract/index.ts';
 import type { Id } from '../../shared/model/conversation.ts';
-import { expected, ExpectedError } from '../../shared/model/errors.ts';
+import { expected, ExpectedError } from '../../shared/expected.ts';
 import type { ExportFormat, ImportItem, ImportReport, JobResult } from '../../shared/model/jobs.ts';
+import { sentenceOf } from '../../shared/words/error-words.ts';
 import type { ConversationService } from '../conversations/conversation-service.ts';
 import type { Confined } from '../confined/confined.ts';
 import type { AttachmentStore } from '../store/attachments.ts';
@@ -65,7 +66,11 @@ function joined(a: ImportReport, b: ImportReport): ImportReport {
 /** Among several files one that is refused is an item of the report, not the end. */
 function asItem(path: string, error: unknown): ImportReport {
   if (!(error instanceof ExpectedError) || error.error.kind === 'storage') throw error;
-  const item: ImportItem = { kind: 'skipped', name: basename(path), reason: error.error.message };
+  const item: ImportItem = {
+    kind: 'skipped',
+    name: basename(path),
+    reason: sentenceOf(error.error),
+  };
   return { ...emptyReport, skipped: 1, items: [item] };
 }
 
@@ -134,7 +139,7 @@ async function startExport(
 ): Promise<string | null> {
   const { conversations, attachments, files, dialogs, jobs, confined } = rooms;
   const ids = idsOf(what, conversations);
-  if (ids.length === 0) throw expected('invalid', 'There are no conversations to export yet.');
+  if (ids.length === 0) throw expected('nothing_to_export', {});
   const { exportConversations, extensions, planExport } =
     await import('./export/export-conversations.ts');
   const { safeFileName } = await import('../disk/file-name.ts');
@@ -172,7 +177,7 @@ export function createTransferHandlers(rooms: TransferRooms): HandlersOf<'transf
       const named = files?.map((name) => dropped.take(name)) ?? null;
       const paths = named?.filter((path) => path !== null) ?? (await dialogs.chooseImports());
       if (named !== null && paths.length === 0) {
-        throw expected('invalid', 'These files cannot be read. Drop them again, or choose them.');
+        throw expected('dropped_unreadable', {});
       }
       if (paths.length === 0) return { jobId: null };
       return { jobId: jobs.start('import', importRun(rooms, paths)) };

@@ -2,7 +2,7 @@ import type { Id, Message, MessageStatus, Part, Usage } from '../../shared/model
 import type { Events } from '../../shared/contract/index.ts';
 import type { ChatStep, TurnNumber, Wait } from '../../shared/model/chat-event.ts';
 import { streamedText, withStreamedText } from '../../shared/model/conversation-views.ts';
-import type { ParleyError } from '../../shared/model/errors.ts';
+import { errorOf, type ParleyError } from '../../shared/model/errors.ts';
 import { createAnswer } from './answer.ts';
 import { addUsage } from './usage.ts';
 import type { Client } from '../../shared/contract/client.ts';
@@ -60,12 +60,7 @@ function settledEvent(conversationId: Id, message: Message): Events['settled'] {
   };
 }
 
-const unexpectedEnd: ParleyError = {
-  kind: 'internal',
-  message: 'Something went wrong inside Parley while this answer arrived. Try again.',
-  retryable: true,
-  action: 'retry',
-};
+const unexpectedEnd: ParleyError = errorOf('internal_while_answering', {});
 
 /** What is known once a turn has ended, besides its text. */
 interface Ending {

@@ -6,7 +6,7 @@ import {
   type Id,
   type Message,
 } from '../../shared/model/conversation.ts';
-import { expected } from '../../shared/model/errors.ts';
+import { expected } from '../../shared/expected.ts';
 import { waitingCalls } from './run-calls.ts';
 import { titleFromFirstWords } from './title.ts';
 
@@ -43,7 +43,7 @@ function withMessages(conversation: Conversation, messages: readonly Message[]):
 function messageOf(conversation: Conversation, id: Id, role: Message['role']): Message {
   const message = conversation.messages[id];
   if (message === undefined || message.role !== role) {
-    throw expected('invalid', 'This message is no longer there. Open the conversation again.');
+    throw expected('message_gone', {});
   }
   return message;
 }
@@ -68,7 +68,7 @@ function questionOf(
   context: PlanContext,
 ): Message {
   if (text === '' && attachments.length === 0) {
-    throw expected('invalid', 'There is nothing to send. Write something, or attach a file.');
+    throw expected('nothing_to_send', {});
   }
   return {
     id: context.newId(),
@@ -139,14 +139,14 @@ export function planRegenerate(
   context: PlanContext,
 ): Plan {
   const { parentId } = messageOf(conversation, messageId, 'assistant');
-  if (parentId === null) throw expected('invalid', 'There is no question to answer again.');
+  if (parentId === null) throw expected('no_question', {});
   return newAnswerTo(conversation, [], parentId, context);
 }
 
 /** Asks again in place of an answer that brought nothing; else a new version. */
 export function planRetry(conversation: Conversation, messageId: Id, context: PlanContext): Plan {
   const failed = messageOf(conversation, messageId, 'assistant');
-  if (failed.parentId === null) throw expected('invalid', 'There is no question to answer again.');
+  if (failed.parentId === null) throw expected('no_question', {});
   if (failed.parts.length > 0) return newAnswerTo(conversation, [], failed.parentId, context);
   const answer: Message = { ...emptyAnswer(failed.parentId, context), id: failed.id };
   return { conversation: withMessages(conversation, [answer]), answer, continues: false };
@@ -156,7 +156,7 @@ export function planRetry(conversation: Conversation, messageId: Id, context: Pl
 export function planContinue(conversation: Conversation, messageId: Id): Plan {
   const message = messageOf(conversation, messageId, 'assistant');
   if (textOf(message) === '') {
-    throw expected('invalid', 'There is no text to go on from. Try again instead.');
+    throw expected('no_text_to_continue', {});
   }
   return goingOn(conversation, message);
 }
@@ -165,7 +165,7 @@ export function planContinue(conversation: Conversation, messageId: Id): Plan {
 export function planResume(conversation: Conversation, messageId: Id): Plan {
   const message = messageOf(conversation, messageId, 'assistant');
   if (waitingCalls(message.parts).length === 0) {
-    throw expected('invalid', 'No call of a tool waits in this answer any more.');
+    throw expected('no_call_waits', {});
   }
   return goingOn(conversation, message);
 }

@@ -12,7 +12,7 @@ import type {
   StartedTurn,
   TurnNumber,
 } from '../../shared/model/chat-event.ts';
-import { expected } from '../../shared/model/errors.ts';
+import { expected } from '../../shared/expected.ts';
 import { pathTo } from '../../shared/model/tree.ts';
 import { startTurn, type ActiveTurn } from './active-turn.ts';
 import type { Client } from '../../shared/contract/client.ts';
@@ -196,10 +196,7 @@ export function createTurnService(options: TurnServiceOptions): TurnService {
     const current = active.get(conversationId);
     const isStopping = current?.isStopping() === true;
     if ((current !== undefined && !isStopping) || preparing.has(conversationId)) {
-      throw expected(
-        'invalid',
-        'This conversation is still being answered. Stop it first, or wait.',
-      );
+      throw expected('still_answering', {});
     }
     preparing.add(conversationId);
     return current?.done ?? Promise.resolve();

@@ -1,4 +1,4 @@
-import { expected } from '../../shared/model/errors.ts';
+import { expected } from '../../shared/expected.ts';
 
 /** What a server may send in one answer, in bytes of the body as it is read (unpacked). */
 export interface BodyLimits {
@@ -48,12 +48,8 @@ function createEventCount(): (piece: Uint8Array) => number {
 
 /** Why a body was cut. */
 function tooMuch(name: string, bytes: number): Error {
-  const size = `${String(bytes / megabyte)} MB`;
-  return expected(
-    'bad_response',
-    `${name} sent more than ${size} ${bytes === bodyLimits.body ? 'for one answer' : 'in one piece'}, so Parley ended the connection. Try again, or choose another model.`,
-    { action: 'retry', retryable: true },
-  );
+  const of = bytes === bodyLimits.body ? 'answer' : 'piece';
+  return expected('too_many_bytes', { provider: name, bytes, of });
 }
 
 /**

@@ -4,6 +4,7 @@ import SquarePen from 'lucide-react/icons/square-pen';
 import type { WindowAction } from '../../shared/actions.ts';
 import type { Id } from '../../shared/model/conversation.ts';
 import type { Result } from '../../shared/model/errors.ts';
+import { sentenceOf } from '../../shared/words/error-words.ts';
 import { ConversationPage } from '../features/chat/page/conversation-page.tsx';
 import { FindBar } from '../features/find/find-bar.tsx';
 import { DeletedToast } from '../features/library/list/deleted-toast.tsx';
@@ -159,7 +160,7 @@ export function App({ onMenu }: AppProps) {
     const { store } = controller;
     const tell = async (done: Promise<Result<unknown>>): Promise<void> => {
       const result = await done;
-      setProblem(result.ok ? null : result.error.message);
+      setProblem(result.ok ? null : sentenceOf(result.error));
     };
     /** For what is done to the conversation on show, if there is one. */
     const onShown = (act: (conversationId: Id) => void) => (): void => {

@@ -52,8 +52,9 @@ export interface Controller {
 const commandsAtOnce = 32;
 
 const unreadableDrop: ParleyError = {
+  code: 'drop_not_from_disk',
+  params: {},
   kind: 'invalid',
-  message: 'Only files from the disk can be imported. Save it first, then drop it here.',
   retryable: false,
 };
 

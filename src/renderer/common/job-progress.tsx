@@ -1,4 +1,5 @@
 import type { JobResult } from '../../shared/model/jobs.ts';
+import { sentenceOf } from '../../shared/words/error-words.ts';
 import { Button } from '../ui/button.tsx';
 import { ErrorCallout } from '../ui/callout.tsx';
 import type { Job } from './use-job.ts';
@@ -52,7 +53,7 @@ function endOf(result: JobResult): string | null {
 export function JobProgress({ job, label }: { readonly job: Job; readonly label: string }) {
   const { update, problem, isRunning } = job;
   const result = update?.result ?? null;
-  const failure = problem ?? (result?.kind === 'failed' ? result.error.message : null);
+  const failure = problem ?? (result?.kind === 'failed' ? sentenceOf(result.error) : null);
   const end = result === null ? null : endOf(result);
   return (
     <div className={styles.job}>

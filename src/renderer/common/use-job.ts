@@ -2,6 +2,7 @@ import { useState } from 'react';
 import type { CommandInput } from '../../shared/contract/index.ts';
 import type { JobUpdate, StartedJob } from '../../shared/model/jobs.ts';
 import type { Result } from '../../shared/model/errors.ts';
+import { sentenceOf } from '../../shared/words/error-words.ts';
 import { useApp, useController } from '../client/use-app.ts';
 
 /** The commands that start a job. */
@@ -34,7 +35,7 @@ export function useJob(): Job {
       setJobId(null);
       const result: Result<StartedJob> = await controller.command(name, input);
       if (result.ok) setJobId(result.value.jobId);
-      else setProblem(result.error.message);
+      else setProblem(sentenceOf(result.error));
     },
     cancel() {
       if (jobId !== null) void controller.command('job.cancel', { jobId });

@@ -3,6 +3,7 @@ import { NoteCallout } from '../ui/callout.tsx';
 import { SwitchField } from '../ui/field.tsx';
 import { useApp, useController } from '../client/use-app.ts';
 import styles from './weak-key-storage.module.css';
+import { sentenceOf } from '../../shared/words/error-words.ts';
 
 /** Says when the system cannot guard a key well, and lets the person choose. Shows nothing where it can. */
 export function WeakKeyStorage() {
@@ -22,7 +23,7 @@ export function WeakKeyStorage() {
   }
   const allow = async (allowWeakKeyStorage: boolean): Promise<void> => {
     const result = await controller.command('settings.update', { allowWeakKeyStorage });
-    setProblem(result.ok ? null : result.error.message);
+    setProblem(result.ok ? null : sentenceOf(result.error));
   };
   return (
     <NoteCallout tone="warning">

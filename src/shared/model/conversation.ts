@@ -1,5 +1,5 @@
 import * as z from 'zod';
-import { parleyErrorSchema } from './errors.ts';
+import { parleyErrorSchema, type ParleyError } from './errors.ts';
 
 /** The version of the conversation file that this Parley writes. */
 export const conversationVersion = 2;
@@ -168,7 +168,7 @@ export interface Message {
   readonly providerId?: string | undefined;
   readonly finishReason?: string | undefined;
   readonly usage?: Usage | undefined;
-  readonly error?: z.infer<typeof parleyErrorSchema> | undefined;
+  readonly error?: ParleyError | undefined;
   readonly createdAt: string;
 }
 

@@ -1,76 +1,24 @@
 import * as z from 'zod';
+import {
+  codeTraits,
+  paramsSchemaOf,
+  type ErrorCode,
+  type ErrorParams,
+} from './error-codes/index.ts';
+import { errorActionSchema, errorKindSchema, refusalReasonSchema } from './error-traits.ts';
 
-/** The closed list of things that can go wrong, as the person meets them. */
-export const errorKinds = [
-  'auth',
-  'quota',
-  'rate_limit',
-  'context_length',
-  'model_not_found',
-  'network',
-  'timeout',
-  'server',
-  'bad_response',
-  'content_filter',
-  'storage',
-  'invalid',
-  'internal',
-] as const;
+export type { ErrorCode, ErrorParams } from './error-codes/index.ts';
+export {
+  errorKinds,
+  refusalReasons,
+  type ErrorAction,
+  type ErrorKind,
+  type LimitSpan,
+  type RefusalReason,
+} from './error-traits.ts';
 
-export const errorKindSchema = z.enum(errorKinds);
-export type ErrorKind = z.infer<typeof errorKindSchema>;
-
-/** What the person can do next; the view turns it into a button beside the message. */
-export const errorActionSchema = z.enum([
-  'retry',
-  'continue',
-  'open_settings',
-  'choose_model',
-  'new_conversation',
-  'allow_plain_http',
-]);
-export type ErrorAction = z.infer<typeof errorActionSchema>;
-
-/** Why a server refused, as far as it said so: finer than the kind, for programs and for what Parley does by itself. */
-export const refusalReasons = [
-  'auth',
-  'barred',
-  'content_filter',
-  'context_length',
-  'data_policy',
-  'image_count',
-  'image_size',
-  'images',
-  'loading',
-  'message_order',
-  'model_not_for_chat',
-  'model_not_found',
-  'network_not_allowed',
-  'no_endpoint',
-  'no_model_list',
-  'no_model_loaded',
-  'no_organization',
-  'not_allowed',
-  'organization_unverified',
-  'out_of_memory',
-  'overloaded',
-  'parameter',
-  'quota',
-  'rate_limit',
-  'redirect',
-  'region',
-  'request_size',
-  'system_role',
-  'wants_tls',
-] as const;
-const refusalReasonSchema = z.enum(refusalReasons);
-export type RefusalReason = z.infer<typeof refusalReasonSchema>;
-
-/** An expected failure as data: it crosses IPC, is saved in a message and shown beside its text. */
-export const parleyErrorSchema = z.object({
+const traitsSchema = z.object({
   kind: errorKindSchema,
-  /** One clear sentence and the next step, for the person; never holds a key. */
-  message: z.string(),
   /** True if the same request may succeed later without a change. */
   retryable: z.boolean(),
   action: errorActionSchema.optional(),
@@ -87,29 +35,62 @@ export const parleyErrorSchema = z.object({
   /** When that wait is over, in ms since the epoch. */
   retryAt: z.number().optional(),
 });
-export type ParleyError = Readonly<z.infer<typeof parleyErrorSchema>>;
+
+/** What is known of a failure whatever its code is. */
+export type ErrorTraits = Readonly<z.infer<typeof traitsSchema>>;
+
+/** A code with its parameters: what the sentence is made from. Never holds a key. */
+export type Coded = {
+  [C in ErrorCode]: { readonly code: C; readonly params: ErrorParams<C> };
+}[ErrorCode];
+
+/**
+ * An expected failure as data: it crosses IPC and is saved in a message. `sentenceOf` in `words/` says
+ * it to a person.
+ */
+export type ParleyError = ErrorTraits & Coded;
+
+/** Builds an error from its code; `rest` says what differs from what the code implies. */
+export function errorOf<C extends ErrorCode>(
+  code: C,
+  params: ErrorParams<C>,
+  rest: Partial<ErrorTraits> = {},
+): ParleyError {
+  return { code, params, ...codeTraits(code), ...rest } as ParleyError;
+}
+
+/**
+ * An error as a file holds it: `message` is its English sentence, for a Parley that does not know the
+ * code. Older versions wrote only the sentence.
+ */
+const storedSchema = traitsSchema.extend({
+  code: z.string().optional().catch(undefined),
+  params: z.unknown().optional(),
+  message: z.string().optional().catch(undefined),
+});
+
+function codedOf({ code, params, message }: z.infer<typeof storedSchema>): Coded {
+  const schema = code === undefined ? null : paramsSchemaOf(code);
+  const read = schema?.safeParse(params);
+  if (read?.success === true) return { code, params: read.data } as Coded;
+  return message === undefined || message === ''
+    ? { code: 'unknown', params: {} }
+    : { code: 'plain', params: { text: message } };
+}
+
+/** Checks an error in a file, as this version, an older or a newer one wrote it. */
+export const parleyErrorSchema = storedSchema.transform(errorFromFile);
+
+/**
+ * The error that a checked one of a file stands for. What an older version said in words, or a newer one
+ * with a code of its own, keeps its sentence; fields of other names stay.
+ */
+export function errorFromFile(stored: z.infer<typeof storedSchema>): ParleyError {
+  const { code: _code, params: _params, message: _message, ...traits } = stored;
+  return { ...traits, ...codedOf(stored) };
+}
 
 /** How every command answers: expected failures are data, for a thrown error loses its fields on the way. */
 export type Result<T> =
   | { readonly ok: true; readonly value: T }
   | { readonly ok: false; readonly error: ParleyError };
-
-/** Carries a {@link ParleyError} through code that throws; the IPC adapter turns it into a {@link Result}. */
-export class ExpectedError extends Error {
-  readonly error: ParleyError;
-
-  constructor(error: ParleyError, options?: ErrorOptions) {
-    super(error.message, options);
-    this.name = 'ExpectedError';
-    this.error = error;
-  }
-}
-
-/** Makes the exception that a command throws to answer with an expected failure. */
-export function expected(
-  kind: ErrorKind,
-  message: string,
-  rest: Partial<Omit<ParleyError, 'kind' | 'message'>> = {},
-): ExpectedError {
-  return new ExpectedError({ kind, message, retryable: false, ...rest });
-}

@@ -1,10 +1,11 @@
+import type { Coded } from './errors.ts';
 import type { Extra, ExtraInput } from './extras.ts';
 
 /** What is wrong with a header or query field, and in which of its boxes. */
 export interface ExtraFault {
   readonly box: 'name' | 'value';
-  /** A sentence with the next step. It never repeats a value. */
-  readonly message: string;
+  /** It never repeats a value. */
+  readonly problem: Coded;
 }
 
 /** Headers that say how a request travels or what it is: another value would break it, or worse. */
@@ -22,31 +23,29 @@ export function sameExtra(
     : one.name === other.name;
 }
 
-function nameFault({ place, name }: Pick<ExtraInput, 'place' | 'name'>): string | null {
+function nameFault({ place, name }: Pick<ExtraInput, 'place' | 'name'>): Coded | null {
   if (name === '') {
-    return `Enter the name of the ${place === 'header' ? 'header' : 'query field'}, or remove the line.`;
+    return { code: 'extra_name_empty', params: { place } };
   }
   if (place === 'query') {
-    return /[\p{Cc}\s]/u.test(name)
-      ? 'The name of a query field cannot hold spaces or line breaks. Take them out.'
-      : null;
+    return /[\p{Cc}\s]/u.test(name) ? { code: 'extra_query_name', params: {} } : null;
   }
   if (!/^[!#$%&'*+.^_`|~\w-]+$/.test(name)) {
-    return 'The name of a header can only hold letters, digits and hyphens, as in X-Api-Key. Correct it.';
+    return { code: 'extra_header_name', params: {} };
   }
   return refusedHeaders.test(name.toLowerCase())
-    ? `Parley sets the header ${name} itself. Take it out.`
+    ? { code: 'extra_header_taken', params: { name } }
     : null;
 }
 
-function valueFault({ place, name, value }: ExtraInput): string | null {
+function valueFault({ place, name, value }: ExtraInput): Coded | null {
   if (value === null) return null;
-  if (value.trim() === '') return `${name} has no value. Enter one, or remove the line.`;
+  if (value.trim() === '') return { code: 'extra_value_empty', params: { name } };
   if (/[\r\n\0]/.test(value)) {
-    return `The value of ${name} has a line break in it. Paste it as one line.`;
+    return { code: 'extra_value_lines', params: { name } };
   }
   return place === 'header' && !/^[\x20-\x7e]+$/.test(value.trim())
-    ? `The value of ${name} holds characters that no header can carry. Paste it again, or type it.`
+    ? { code: 'extra_value_characters', params: { name } }
     : null;
 }
 
@@ -55,10 +54,10 @@ export function extraFault(extras: readonly ExtraInput[], at: number): ExtraFaul
   const extra = extras[at];
   if (extra === undefined) return null;
   const inName = nameFault(extra);
-  if (inName !== null) return { box: 'name', message: inName };
+  if (inName !== null) return { box: 'name', problem: inName };
   if (extras.slice(0, at).some((before) => sameExtra(before, extra))) {
-    return { box: 'name', message: `${extra.name} is there twice. Remove one.` };
+    return { box: 'name', problem: { code: 'extra_twice', params: { name: extra.name } } };
   }
   const inValue = valueFault(extra);
-  return inValue === null ? null : { box: 'value', message: inValue };
+  return inValue === null ? null : { box: 'value', problem: inValue };
 }

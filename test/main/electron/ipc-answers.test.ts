@@ -7,7 +7,7 @@ import {
   type SenderFrame,
 } from '../../../src/main/electron/ipc-answers.ts';
 import type { Handlers } from '../../../src/shared/contract/handlers.ts';
-import { expected } from '../../../src/shared/model/errors.ts';
+import { expected } from '../../../src/shared/expected.ts';
 
 const ownPage: SenderFrame = { url: 'app://parley/', parent: null };
 
@@ -97,7 +97,7 @@ test('expected failures are data; others are told without what they say, and rep
   const secret = new Error('sk-secret is wrong');
   const { answer, reported } = createMain({
     'storage.retry': () => {
-      throw expected('storage', 'The disk is full.', { retryable: true });
+      throw expected('port_taken', { port: 4141 });
     },
     'app.drawn': () => {
       throw secret;
@@ -106,7 +106,7 @@ test('expected failures are data; others are told without what they say, and rep
   });
   expect(await answer(ownPage, 'storage.retry', undefined)).toEqual({
     ok: false,
-    error: { kind: 'storage', message: 'The disk is full.', retryable: true },
+    error: { code: 'port_taken', params: { port: 4141 }, kind: 'invalid', retryable: false },
   });
   expect(reported).toEqual([]);
   for (const name of ['app.drawn', 'app.notices']) {

@@ -8,6 +8,7 @@ import { firstListed, proxyAddress, proxySecrets } from '../../../src/main/netwo
 import { startProvider, type Provider } from '../../provider/provider.ts';
 import { connectionTo, hear } from '../wire/support.ts';
 import { startHttpProxy, startSocksProxy, type TestProxy } from './proxy-servers.ts';
+import { sentenceOf } from '../../../src/shared/words/error-words.ts';
 
 let provider: Provider;
 const open: TestProxy[] = [];
@@ -34,7 +35,7 @@ async function sentenceFor(
   );
   const told = fromNetworkError(error, { name: 'Test server', baseUrl });
   if (told === null) throw new Error(`Nobody knows ${String(error)}.`);
-  return told.message;
+  return sentenceOf(told);
 }
 
 describe('proxies that work', () => {
@@ -54,9 +55,8 @@ describe('proxies that work', () => {
     await (await fetch('http://192.0.2.7:8000/v1/models')).text();
     expect(proxy.asked).toEqual(['192.0.2.7:8000']);
     const failed: unknown = await fetch('http://models.invalid/').catch((error: unknown) => error);
-    expect(
-      fromNetworkError(failed, { name: 'S', baseUrl: 'http://models.invalid' })?.message,
-    ).toMatch(/models\.invalid/);
+    const found = fromNetworkError(failed, { name: 'S', baseUrl: 'http://models.invalid' });
+    expect(found === null ? null : sentenceOf(found)).toMatch(/models\.invalid/);
   });
 
   test('credentials reach the proxy, and only the proxy', async () => {
@@ -180,7 +180,7 @@ describe('a proxy that fails is named, and the server is not blamed', () => {
   test('the sentence survives the SDK and its retries', async () => {
     const failure = async (address: string): Promise<string> => {
       const fetch = createServerFetch({ HTTPS_PROXY: address });
-      return (await hear(connectionTo('https://api.invalid/v1', { fetch }))).error().message;
+      return sentenceOf((await hear(connectionTo('https://api.invalid/v1', { fetch }))).error());
     };
     expect(await failure('http://127.0.0.1:9')).toMatch(/^The proxy http:\/\/127\.0\.0\.1:9 in/);
     expect(await failure('quic://127.0.0.1:9')).toMatch(/^The proxy in HTTPS_PROXY is of a kind/);

@@ -5,8 +5,10 @@ import { nameConversation } from '../../../src/main/turns/title.ts';
 import { createModelLister } from '../../../src/main/providers/list-models.ts';
 import { createRegistry, type ProviderRegistry } from '../../../src/main/providers/registry.ts';
 import type { CommandInput } from '../../../src/shared/contract/index.ts';
-import { ExpectedError, type ParleyError } from '../../../src/shared/model/errors.ts';
+import { ExpectedError } from '../../../src/shared/expected.ts';
+import type { ParleyError } from '../../../src/shared/model/errors.ts';
 import type { ExtraInput } from '../../../src/shared/model/extras.ts';
+import { sentenceOf } from '../../../src/shared/words/error-words.ts';
 import { startProvider, type Provider } from '../../provider/provider.ts';
 import { hear } from '../wire/support.ts';
 import {
@@ -119,7 +121,7 @@ describe('headers and query fields of a provider', () => {
     const failure = await failureOf(() =>
       registry.save(input({ id, extras: [header('X-A', null, false)] })),
     );
-    expect(failure.message).toBe('Enter the value of X-A again to show it.');
+    expect(sentenceOf(failure)).toBe('Enter the value of X-A again to show it.');
     expect((await connectServer(registry, id)).extras.headers).toEqual({ 'X-A': 'canary' });
   });
 
@@ -138,7 +140,7 @@ describe('headers and query fields of a provider', () => {
   test('what cannot be decrypted is kept and told, and a rename does not need it', async () => {
     const { id } = await registry.save(input({ extras: [header('X-A', 'one')] }));
     secrets.lock(true);
-    expect((await failureOf(() => connectServer(registry, id))).message).toContain(
+    expect(sentenceOf(await failureOf(() => connectServer(registry, id)))).toContain(
       'could not decrypt',
     );
     await registry.save(input({ id, name: 'Other', extras: [header('X-A', null)] }));
@@ -159,7 +161,7 @@ describe('headers and query fields of a provider', () => {
       ],
     }));
     expect(registry.list()[0]?.extrasProblem).toContain('not on this computer');
-    expect((await failureOf(() => connectServer(registry, 'p'))).message).toContain(
+    expect(sentenceOf(await failureOf(() => connectServer(registry, 'p')))).toContain(
       'not on this computer',
     );
   });
@@ -200,8 +202,8 @@ describe('what no header or field may be', () => {
     [Array.from({ length: 33 }, (_, i) => header(`X-${i}`, 'v')), '32 headers and query fields'],
   ])('%j', async (extras, words) => {
     const failure = await failureOf(() => registry.save(input({ extras })));
-    expect(failure.message).toContain(words);
-    expect(failure.message).not.toContain('canary');
+    expect(sentenceOf(failure)).toContain(words);
+    expect(sentenceOf(failure)).not.toContain('canary');
     expect(registry.list()).toEqual([]);
     expect(secrets.kept.size).toBe(0);
   });
@@ -212,10 +214,10 @@ describe('what no header or field may be', () => {
     const both = await failureOf(() =>
       registry.save(input({ id, extras: [header('authorization', 'Basic abc')] })),
     );
-    expect(both.message).toContain('Keep one of them');
+    expect(sentenceOf(both)).toContain('Keep one of them');
     await registry.deleteKey(id);
     await registry.save(input({ id, extras: [header('Authorization', 'Basic abc')] }));
-    expect((await failureOf(() => registry.setKey(id, 'sk-1'))).message).toContain(
+    expect(sentenceOf(await failureOf(() => registry.setKey(id, 'sk-1')))).toContain(
       'Keep one of them',
     );
     await hear(await connectServer(registry, id));

@@ -1,7 +1,9 @@
 import { expect, test, vi } from 'vitest';
 import { createRegistry } from '../../../src/main/providers/registry.ts';
-import { ExpectedError, type ParleyError } from '../../../src/shared/model/errors.ts';
+import { ExpectedError } from '../../../src/shared/expected.ts';
+import type { ParleyError } from '../../../src/shared/model/errors.ts';
 import type { KeyStorage } from '../../../src/shared/model/settings.ts';
+import { sentenceOf } from '../../../src/shared/words/error-words.ts';
 import { createProtocols } from '../../../src/main/wire/open-protocol.ts';
 import { connectServer, memorySecrets, memorySettings } from './memory-ports.ts';
 
@@ -76,7 +78,7 @@ test('a key is stored for its origin and goes nowhere else', async () => {
   });
   const failure = await failureOf(() => connectServer(registry, id));
   expect(failure).toMatchObject({ kind: 'auth', action: 'open_settings' });
-  expect(failure.message).not.toContain('sk-');
+  expect(sentenceOf(failure)).not.toContain('sk-');
   expect(secrets.kept.get(id)?.key).toBe('sk-abcd1234');
 
   const back = await registry.save({ ...openAi, id, baseUrl: 'https://api.openai.com/other' });
@@ -110,7 +112,7 @@ test('a system without a keyring stores a key only when the person allows it', a
   const { id } = await registry.save(openAi);
   const failure = await failureOf(() => registry.setKey(id, 'sk-abcd1234'));
   expect(failure).toMatchObject({ kind: 'storage', action: 'open_settings' });
-  expect(failure.message).toContain('basic_text');
+  expect(sentenceOf(failure)).toContain('basic_text');
   expect(secrets.kept.size).toBe(0);
   settings.update((before) => ({ ...before, allowWeakKeyStorage: true }));
   expect(await registry.setKey(id, 'sk-abcd1234')).toEqual({ kind: 'set', lastFour: '1234' });
@@ -160,7 +162,7 @@ test('the environment is the default until a server is configured, and is never 
   expect(connection.apiKey).toBe('sk-env9999');
   connection.rememberStreamOptionsRefused();
   expect((await connectServer(registry, 'environment')).refusesStreamOptions).toBe(true);
-  expect((await failureOf(() => registry.delete('environment'))).message).toContain(
+  expect(sentenceOf(await failureOf(() => registry.delete('environment')))).toContain(
     'OPENAI_API_KEY',
   );
   expect(JSON.stringify([settings.read(), ...secrets.kept])).not.toContain('9999');

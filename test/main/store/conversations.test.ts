@@ -2,7 +2,7 @@ import * as fs from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
 import { serializeConversation } from '../../../src/main/store/conversations/conversation-format.ts';
-import { ExpectedError } from '../../../src/shared/model/errors.ts';
+import { ExpectedError } from '../../../src/shared/expected.ts';
 import {
   answer,
   attackedFiles,

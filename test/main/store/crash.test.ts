@@ -1,7 +1,7 @@
 import * as fs from 'node:fs';
 import { describe, expect, test } from 'vitest';
 import type { Conversation } from '../../../src/shared/model/conversation.ts';
-import { ExpectedError } from '../../../src/shared/model/errors.ts';
+import { ExpectedError } from '../../../src/shared/expected.ts';
 import { errorCode } from '../../../src/main/disk/file-system.ts';
 import type { Store } from '../../../src/main/store/index.ts';
 import {

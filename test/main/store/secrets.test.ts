@@ -1,7 +1,7 @@
 import * as fs from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
-import { ExpectedError } from '../../../src/shared/model/errors.ts';
+import { ExpectedError } from '../../../src/shared/expected.ts';
 import { attackedFiles, invertingStorage, newRoot, put, storeOn } from './support.ts';
 
 const key = 'sk-canary-0123456789-abcd';
@@ -87,7 +87,8 @@ describe('a key', () => {
     const { secrets } = await storeOn(root, { files });
     const failure = secrets.write('a', `${key}-new`, origin);
     await expect(failure).rejects.toMatchObject({
-      error: { kind: 'storage', message: expect.stringContaining('disk is full') },
+      message: expect.stringContaining('disk is full') as string,
+      error: { kind: 'storage' },
     });
     await expect(secrets.remove('a')).rejects.toThrow(ExpectedError);
     expect(await secrets.read('a')).toEqual({ kind: 'key', key, origin });

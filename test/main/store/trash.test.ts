@@ -4,7 +4,7 @@ import { describe, expect, test } from 'vitest';
 import { serializeConversation } from '../../../src/main/store/conversations/conversation-format.ts';
 import type { Store } from '../../../src/main/store/index.ts';
 import type { Conversation } from '../../../src/shared/model/conversation.ts';
-import { ExpectedError } from '../../../src/shared/model/errors.ts';
+import { ExpectedError } from '../../../src/shared/expected.ts';
 import {
   answer,
   attackedFiles,

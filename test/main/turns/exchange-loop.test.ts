@@ -177,7 +177,10 @@ describe('a turn with tools', () => {
     const tools = scriptedTools();
     const t = await setUp(tools, [call('a'), { wrong: 'Out of memory.' }]);
     const message = await t.ask();
-    expect(message).toMatchObject({ status: 'failed', error: { message: 'Out of memory.' } });
+    expect(message).toMatchObject({
+      status: 'failed',
+      error: { params: { text: 'Out of memory.' } },
+    });
     expect(short(message.parts)).toEqual(['call a interrupted']);
     expect(tools.asked).toEqual([]);
   });

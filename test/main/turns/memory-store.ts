@@ -1,6 +1,6 @@
 import type { Conversation, Id, Message } from '../../../src/shared/model/conversation.ts';
 import { headOf } from '../../../src/shared/model/conversation.ts';
-import { expected } from '../../../src/shared/model/errors.ts';
+import { expectedPlain } from '../../../src/shared/expected.ts';
 import type { ConversationStore } from '../../../src/main/conversations/ports.ts';
 
 /** Conversations in memory, for tests of the core: it records in which order things were kept. */
@@ -13,7 +13,8 @@ export function createMemoryStore(): ConversationStore & {
   const streamed: Message[] = [];
   const find = (from: Map<Id, Conversation>, id: Id): Conversation => {
     const conversation = from.get(id);
-    if (conversation === undefined) throw expected('storage', 'There is no such conversation.');
+    if (conversation === undefined)
+      throw expectedPlain('storage', 'There is no such conversation.');
     return conversation;
   };
   return {
@@ -40,7 +41,8 @@ export function createMemoryStore(): ConversationStore & {
       return conversation;
     },
     trashed: () => Promise.resolve([]),
-    joinFromTrash: () => Promise.reject(expected('invalid', 'It is not in the trash any more.')),
+    joinFromTrash: () =>
+      Promise.reject(expectedPlain('invalid', 'It is not in the trash any more.')),
     purge: (keys) => Promise.resolve({ done: 0, failed: keys.length, reason: 'Not in memory.' }),
     onChangedElsewhere: () => () => undefined,
     status: () => ({ kind: 'saved' }),

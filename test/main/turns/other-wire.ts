@@ -1,6 +1,7 @@
 import { once } from 'node:events';
 import { connect, createServer, type AddressInfo, type Socket } from 'node:net';
 import { createInterface } from 'node:readline';
+import { errorOf } from '../../../src/shared/model/errors.ts';
 import type { ChatStep } from '../../../src/shared/model/chat-event.ts';
 import type { Protocol, Question, QuestionMessage } from '../../../src/main/wire/protocol.ts';
 
@@ -43,8 +44,8 @@ function stepOf(line: Line): ChatStep | null {
   }
   if ('end' in line) return { kind: 'finished', finishReason: line.end };
   if ('hang' in line) return null;
-  const error = { kind: 'server', message: line.wrong, retryable: true, action: 'retry' } as const;
-  return { kind: 'failed', error };
+  const rest = { kind: 'server', retryable: true, action: 'retry' } as const;
+  return { kind: 'failed', error: errorOf('plain', { text: line.wrong }, rest) };
 }
 
 function protocolAt(port: number): Protocol {

@@ -3,6 +3,7 @@ import { startProvider, type Provider } from '../../provider/provider.ts';
 import { expectPlain } from './plain.ts';
 import seen from './refusals/seen.json' with { type: 'json' };
 import { connectionTo, hear, type Heard } from './support.ts';
+import { sentenceOf } from '../../../src/shared/words/error-words.ts';
 
 let provider: Provider;
 beforeAll(async () => {
@@ -97,7 +98,7 @@ describe('refusals of named services', () => {
     expect([error.kind, error.reason, error.action]).toEqual(meanings[name]);
     expect(error.detail ?? '').not.toBe('');
     // An API sent it, so the address is right.
-    if (type === 'application/json') expect(error.message).not.toMatch(/base URL|address of/i);
+    if (type === 'application/json') expect(sentenceOf(error)).not.toMatch(/base URL|address of/i);
   });
 });
 
@@ -145,7 +146,7 @@ describe('the reason', () => {
     const error = (await refuse(403, 'text/html', page)).error();
     expectPlain(error);
     expect(error.reason).toBe('barred');
-    expect(error.message).toMatch(told);
+    expect(sentenceOf(error)).toMatch(told);
   });
 
   it('names the field that is complained about, not the word behind a code', async () => {
@@ -156,7 +157,7 @@ describe('the reason', () => {
         code: 'unsupported_parameter',
       },
     });
-    expect((await refuse(400, 'application/json', body)).error().message).toContain('“top_k”');
+    expect(sentenceOf((await refuse(400, 'application/json', body)).error())).toContain('“top_k”');
   });
 
   it('is found however deep it is packed', async () => {
@@ -194,7 +195,7 @@ describe('a limit', () => {
     const error = (await refuse(429, 'application/json', body)).error();
     expectPlain(error);
     expect(error.kind).toBe('rate_limit');
-    return error.message;
+    return sentenceOf(error);
   };
 
   it.each([
@@ -233,7 +234,7 @@ describe('a limit', () => {
   it('is no matter of money, whatever the status', async () => {
     const body = JSON.stringify({ error: { message: 'You have used up your daily limit.' } });
     const error = (await refuse(403, 'application/json', body)).error();
-    expect([error.reason, error.message]).toEqual([
+    expect([error.reason, sentenceOf(error)]).toEqual([
       'rate_limit',
       expect.stringContaining('Try again tomorrow'),
     ]);

@@ -5,6 +5,7 @@ import { waitInBody, waitInWords } from '../../../src/main/wire/refusals/retry-a
 import { readSaid } from '../../../src/main/wire/refusals/said.ts';
 import { serverWords } from '../../../src/main/wire/refusals/server-words.ts';
 import { expectPlain } from './plain.ts';
+import { sentenceOf } from '../../../src/shared/words/error-words.ts';
 
 const context = {
   name: 'Test server',
@@ -155,8 +156,10 @@ describe('an answer in JSON', () => {
         fc.constantFrom(400, 401, 403, 404, 405, 410, 422, 429, 500, 501, 503),
         fc.constantFrom(...shapes),
         (text, status, shape) => {
-          const { message, reason } = refused(status, shape(text));
-          expect(`${message} ${reason ?? ''}`).not.toMatch(/no chat API|base URL|no_endpoint/);
+          const error = refused(status, shape(text));
+          expect(`${sentenceOf(error)} ${error.reason ?? ''}`).not.toMatch(
+            /no chat API|base URL|no_endpoint/,
+          );
         },
       ),
       { numRuns: 500 },
@@ -213,7 +216,7 @@ describe('a wait', () => {
   it('is told with the time at which it is over', () => {
     const error = refused(429, { error: { message: 'Too many requests. Try again in 20s.' } });
     expect(error).toMatchObject({ kind: 'rate_limit', retryAfterMs: 20_000 });
-    expect(error.message).toMatch(/in 20 seconds\.$/);
+    expect(sentenceOf(error)).toMatch(/in 20 seconds\.$/);
     expect(Math.abs((error.retryAt ?? 0) - Date.now() - 20_000)).toBeLessThan(2000);
   });
 });

@@ -3,6 +3,7 @@ import type { AddressInfo } from 'node:net';
 import { Agent, fetch as undiciFetch } from 'undici';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { ErrorAction, ErrorKind } from '../../../src/shared/model/errors.ts';
+import { sentenceOf } from '../../../src/shared/words/error-words.ts';
 import type { Behaviour } from '../../provider/behaviour.ts';
 import { startProvider, type Provider } from '../../provider/provider.ts';
 import {
@@ -126,7 +127,7 @@ describe.concurrent('a refusal', () => {
     const error = answer.error();
     expect(error).toMatchObject({ kind: one.kind, status: one.status });
     expect(error.action).toBe(one.action);
-    expect(error.message).toMatch(one.says);
+    expect(sentenceOf(error)).toMatch(one.says);
     if (one.message !== undefined) expect(error.detail).toBe(one.message);
     expectPlain(error);
     // The SDK tries 408, 409, 429 and 5xx three times, everything else once.
@@ -154,7 +155,7 @@ describe('Retry-After', () => {
     provider.next({ kind: 'error', status: 429, retryAfter });
     const error = (await hear(connectionTo(provider.baseUrl))).error();
     expect(error).toMatchObject({ kind: 'rate_limit', retryAfterMs: ms });
-    expect(error.message).toMatch(says);
+    expect(sentenceOf(error)).toMatch(says);
     expect(provider.requestsOf('stream').length - before).toBe(1);
   });
 
@@ -162,7 +163,7 @@ describe('Retry-After', () => {
     const retryAfter = new Date(Date.now() + 90_000).toUTCString();
     provider.next({ kind: 'error', status: 503, retryAfter });
     const error = (await hear(connectionTo(provider.baseUrl))).error();
-    expect(error.message).toMatch(/Try again in \d+ seconds\.$/);
+    expect(sentenceOf(error)).toMatch(/Try again in \d+ seconds\.$/);
     expect(error.retryAfterMs).toBeGreaterThan(30_000);
   });
 
@@ -177,13 +178,15 @@ describe.concurrent('a server that cannot be reached', () => {
   it('because nothing listens', async () => {
     const error = (await hear(connectionTo(await refusedBaseUrl()))).error();
     expect(error).toMatchObject({ kind: 'network', action: 'retry', detail: 'ECONNREFUSED' });
-    expect(error.message).toMatch(/^Nothing answers at http:\/\/127.*Is the server running\?$/);
+    expect(sentenceOf(error)).toMatch(/^Nothing answers at http:\/\/127.*Is the server running\?$/);
   });
 
   it('because its port is one that fetch never calls', async () => {
     const error = (await hear(connectionTo('http://127.0.0.1:22/v1'))).error();
     expect(error).toMatchObject({ kind: 'invalid', action: 'open_settings' });
-    expect(error.message).toMatch(/^The port of http:\/\/127\.0\.0\.1:22\/v1 belongs to another/);
+    expect(sentenceOf(error)).toMatch(
+      /^The port of http:\/\/127\.0\.0\.1:22\/v1 belongs to another/,
+    );
     expectPlain(error);
   });
 
@@ -191,14 +194,14 @@ describe.concurrent('a server that cannot be reached', () => {
     const error = (await hear(connectionTo(unresolvableBaseUrl))).error();
     expect(error.kind).toBe('network');
     expect(error.detail).toMatch(/ENOTFOUND|EAI_AGAIN/);
-    expect(error.message).toContain('parley.invalid');
+    expect(sentenceOf(error)).toContain('parley.invalid');
     expectPlain(error);
   });
 
   it('because it speaks plain http where https was asked for', async () => {
     const error = (await hear(connectionTo(tlsFailureBaseUrl(provider)))).error();
     expect(error).toMatchObject({ kind: 'network', action: 'open_settings' });
-    expect(error.message).toMatch(/secure connection/);
+    expect(sentenceOf(error)).toMatch(/secure connection/);
     expectPlain(error);
   });
 
@@ -247,7 +250,7 @@ describe.concurrent('a certificate', () => {
     await new Promise((resolve) => {
       server.close(resolve);
     });
-    return error.message;
+    return sentenceOf(error);
   }
 
   it('that nobody vouches for', async () => {
@@ -310,6 +313,6 @@ describe('the key', () => {
   it('is asked for where none was given', async () => {
     provider.next({ kind: 'error', status: 401 });
     const error = (await hear(connectionTo(provider.baseUrl))).error();
-    expect(error.message).toBe('Test server wants an API key. Add one in Settings.');
+    expect(sentenceOf(error)).toBe('Test server wants an API key. Add one in Settings.');
   });
 });

@@ -5,6 +5,7 @@ import { isInterruption } from '../../../src/main/wire/refusals/errors.ts';
 import { misbehaviours, stream } from './misbehaviours.ts';
 import { expectPlain } from './plain.ts';
 import { connectionTo, hear, terminals, type Heard } from './support.ts';
+import { sentenceOf } from '../../../src/shared/words/error-words.ts';
 
 let provider: Provider;
 beforeAll(async () => {
@@ -26,7 +27,7 @@ describe('a server that misbehaves', () => {
     const error = answer.error();
     expect(answer.text).toBe(one.text ?? '');
     expect(error).toMatchObject({ kind: one.kind, action: one.action });
-    expect(error.message).toMatch(one.says);
+    expect(sentenceOf(error)).toMatch(one.says);
     if (one.detail !== undefined) expect(error.detail).toMatch(one.detail);
     expect(isInterruption(error)).toBe(one.kind === 'network' && one.action === 'continue');
   });

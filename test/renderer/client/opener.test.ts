@@ -5,7 +5,7 @@ import { createStore, type ScheduleFrame } from '../../../src/renderer/state/sto
 import type { OpenedConversation } from '../../../src/shared/model/chat-event.ts';
 import type { Bridge, CommandInput, CommandName } from '../../../src/shared/contract/index.ts';
 import type { Conversation, Id, Message } from '../../../src/shared/model/conversation.ts';
-import type { ParleyError } from '../../../src/shared/model/errors.ts';
+import { errorOf, type ParleyError } from '../../../src/shared/model/errors.ts';
 import { answer, conversation, conversationId, idOf } from '../state/world.ts';
 
 const count = 300;
@@ -33,7 +33,7 @@ function partOf(whole: Conversation, near: Id | null): Conversation {
   return { ...whole, messages: Object.fromEntries(part) };
 }
 
-const gone: ParleyError = { kind: 'invalid', message: 'It is gone.', retryable: false };
+const gone: ParleyError = errorOf('unknown', {});
 
 /** A window without views, and a main that holds one long conversation. */
 function createWorld() {

@@ -4,6 +4,7 @@ import { describe, expect, it } from 'vitest';
 import type { Events } from '../../../src/shared/contract/index.ts';
 import type { ChatStep } from '../../../src/shared/model/chat-event.ts';
 import { withStreamedText } from '../../../src/shared/model/conversation-views.ts';
+import { errorOf } from '../../../src/shared/model/errors.ts';
 import {
   toolStateSchema,
   type Message,
@@ -87,7 +88,7 @@ const ends: fc.Arbitrary<ChatStep> = fc.constantFrom<ChatStep>(
   { kind: 'finished', finishReason: 'stop' },
   { kind: 'finished', finishReason: 'tool_calls' },
   { kind: 'stopped' },
-  { kind: 'failed', error: { kind: 'network', message: 'Cut off.', retryable: true } },
+  { kind: 'failed', error: errorOf('cut_off', {}) },
 );
 
 /** A turn that a test feeds step by step; resolves to what main settles. */

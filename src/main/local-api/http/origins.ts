@@ -1,12 +1,10 @@
-import { expected } from '../../../shared/model/errors.ts';
+import { expected } from '../../../shared/expected.ts';
 
 /** More web pages than one person lets in. */
 const mostOrigins = 50;
 
 /** Of no page that could ask, or of every page there is. */
 const noOrigin = new Set(['javascript:', 'data:', 'blob:', 'about:', 'file:', 'ws:', 'wss:']);
-
-const example = 'for example https://chat.example.com';
 
 /**
  * An origin as browsers send it: scheme, host and port, in small letters, without the scheme's own port.
@@ -15,19 +13,15 @@ const example = 'for example https://chat.example.com';
 export function readOrigin(typed: string): string {
   const text = typed.trim();
   if (text.includes('*')) {
-    throw expected(
-      'invalid',
-      'Every web page has to be named by itself. An asterisk would let in all of them.',
-    );
+    throw expected('origin_asterisk', {});
   }
   if (!/^[a-z][a-z0-9+.-]*:\/\//i.test(text)) {
-    throw expected('invalid', `Begin with https:// or http://, ${example}.`);
+    throw expected('origin_scheme', {});
   }
-  if (!URL.canParse(text))
-    throw expected('invalid', `This is not an address. Type one, ${example}.`);
+  if (!URL.canParse(text)) throw expected('origin_unreadable', {});
   const { protocol, host, origin, pathname, search, hash, username, password } = new URL(text);
   if (noOrigin.has(protocol) || host === '') {
-    throw expected('invalid', `No web page has an address like this. Type one, ${example}.`);
+    throw expected('origin_of_no_page', {});
   }
   // Apps that show pages of their own have other schemes, and then the browser's parser knows no origin.
   const found = origin === 'null' ? `${protocol}//${host.toLowerCase()}` : origin;
@@ -38,7 +32,7 @@ export function readOrigin(typed: string): string {
     username !== '' ||
     password !== '';
   if (isMore) {
-    throw expected('invalid', `Only scheme, host and port count. Type ${found} instead.`);
+    throw expected('origin_with_more', { origin: found });
   }
   return found;
 }
@@ -48,7 +42,7 @@ export function withOrigin(origins: readonly string[], typed: string): string[] 
   const origin = readOrigin(typed);
   if (origins.includes(origin)) return [...origins];
   if (origins.length >= mostOrigins) {
-    throw expected('invalid', 'There are too many. Remove those you no longer use.');
+    throw expected('too_many_origins', {});
   }
   return [...origins, origin];
 }

@@ -5,6 +5,35 @@ import {
   type Message,
   type Part,
 } from '../../../shared/model/conversation.ts';
+import { errorFromFile } from '../../../shared/model/errors.ts';
+import { sentenceOf } from '../../../shared/words/error-words.ts';
+
+/**
+ * A message as a file holds it: beside the code of its error is the English sentence, so that a Parley
+ * which does not know the code has something to show.
+ */
+export function storedMessage(message: Omit<Message, 'parts'>): object {
+  const { error } = message;
+  return error === undefined
+    ? message
+    : { ...message, error: { ...error, message: sentenceOf(error) } };
+}
+
+/** The message that a checked one of a file stands for; the same object where nothing differs. */
+export function messageFromFile(stored: Message): Message {
+  const { error } = stored;
+  return error === undefined ? stored : { ...stored, error: errorFromFile(error) };
+}
+
+/** The same for all messages of a conversation. */
+export function conversationFromFile(stored: Conversation): Conversation {
+  const entries = Object.entries<Message>(stored.messages);
+  if (entries.every(([, message]) => message.error === undefined)) return stored;
+  const messages = Object.fromEntries(
+    entries.map(([id, message]) => [id, messageFromFile(message)]),
+  );
+  return { ...stored, messages };
+}
 
 /** Messages never change, only get replaced, so the bytes of one need to be made only once. */
 const bytesOfMessage = new WeakMap<Message, Buffer>();
@@ -12,7 +41,7 @@ const bytesOfMessage = new WeakMap<Message, Buffer>();
 function messageBytes(message: Message): Buffer {
   const known = bytesOfMessage.get(message);
   if (known !== undefined) return known;
-  const bytes = Buffer.from(JSON.stringify(message));
+  const bytes = Buffer.from(JSON.stringify(storedMessage(message)));
   // A streaming message is replaced a moment later.
   if (message.status !== 'streaming') bytesOfMessage.set(message, bytes);
   return bytes;

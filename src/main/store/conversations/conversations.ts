@@ -5,7 +5,7 @@ import {
   type Conversation,
   type Id,
 } from '../../../shared/model/conversation.ts';
-import { expected } from '../../../shared/model/errors.ts';
+import { expected, expectedPlain } from '../../../shared/expected.ts';
 import type { ConversationStore, Join } from '../../conversations/ports.ts';
 import {
   createConversationFile,
@@ -21,7 +21,7 @@ import { readJournal } from './journal.ts';
 import { jsonPath, type JsonFilePlace } from '../../disk/json-file.ts';
 import { loadHeads, type LoadedHead } from './load-heads.ts';
 import { parseHead } from './parse-conversation.ts';
-import { reasonOf } from '../save-status.ts';
+import { diskFaultOf, reasonOf } from '../save-status.ts';
 import { completeMoves, purgeTrash, trashPlace } from './trash.ts';
 import { createTrashCan } from './trash-can.ts';
 import { createFileUpdates } from './update-files.ts';
@@ -60,7 +60,7 @@ export function createConversationStore(
 
   function fileOf(id: Id): ConversationFile {
     // The id becomes a path: whatever is no id stops here.
-    if (!idSchema.safeParse(id).success) throw expected('invalid', 'This is not a conversation.');
+    if (!idSchema.safeParse(id).success) throw expected('not_a_conversation', {});
     const known = opened.get(id);
     if (known !== undefined) return known;
     const made = fileAt(id, homeOf(id));
@@ -210,7 +210,7 @@ export function createConversationStore(
         parts.migrations,
       );
       if (examined.kind === 'unreadable' && read === null) {
-        throw expected('invalid', 'This conversation does not exist any more.');
+        throw expected('conversation_gone', {});
       }
       found = await settle(
         id,
@@ -222,14 +222,14 @@ export function createConversationStore(
       );
     } catch (error) {
       if (errorCode(error) === null) throw error;
-      throw expected('storage', `The conversation could not be read. ${reasonOf(error)}`, {
-        retryable: true,
-        action: 'retry',
-        detail: String(error),
-      });
+      throw expected(
+        'conversation_unread',
+        { disk: diskFaultOf(error) },
+        { detail: String(error) },
+      );
     }
     if (found === null) {
-      throw expected('storage', 'The file of this conversation is damaged; it was set aside.');
+      throw expected('conversation_damaged', {});
     }
     return withLive(found, live);
   }
@@ -258,11 +258,11 @@ export function createConversationStore(
       try {
         names = (await orNullIfMissing(files.list(places.conversations))) ?? [];
       } catch (error) {
-        throw expected('storage', `Your conversations could not be read. ${reasonOf(error)}`, {
-          retryable: true,
-          action: 'retry',
-          detail: String(error),
-        });
+        throw expected(
+          'conversations_unread',
+          { disk: diskFaultOf(error) },
+          { detail: String(error) },
+        );
       }
       await removeLeftovers(files, places.conversations, names);
       names = await completeMoves(files, places.conversations, places.trash, names);
@@ -290,17 +290,14 @@ export function createConversationStore(
         opened.set(id, fileAt(id, home));
       }
       if ((await orNullIfMissing(glimpse(files, jsonPath(home), 0, 0))) !== null) {
-        throw expected(
-          'storage',
-          `A file of this conversation is there already: ${jsonPath(home)}`,
-        );
+        throw expected('file_in_the_way', { path: jsonPath(home) });
       }
       readOnly.delete(id);
       return fileOf(id).write(conversation);
     },
     async write(conversation) {
       const reason = conversation.readOnly ?? readOnly.get(conversation.id);
-      if (reason !== undefined) throw expected('invalid', reason);
+      if (reason !== undefined) throw expectedPlain('invalid', reason);
       return fileOf(conversation.id).write(conversation);
     },
     writeStreaming(conversationId, message) {

@@ -12,7 +12,7 @@ import {
 } from '../../../shared/model/conversation.ts';
 import { isObject } from '../fields.ts';
 import { messageOfVersion2, partsOfVersion2 } from '../migrations.ts';
-import { withMessage } from './conversation-format.ts';
+import { messageFromFile, storedMessage, withMessage } from './conversation-format.ts';
 import { parseJson } from '../../disk/json-text.ts';
 import { repairTree, treeIsSound } from './repair-tree.ts';
 
@@ -55,9 +55,20 @@ export type JournalRecord =
       readonly fields: Omit<Message, 'parts'>;
     };
 
+function storedRecord(record: JournalRecord): object {
+  switch (record.kind) {
+    case 'whole':
+      return { ...record, message: storedMessage(record.message) };
+    case 'change':
+      return { ...record, fields: storedMessage(record.fields) };
+    case 'grow':
+      return record;
+  }
+}
+
 /** Makes the bytes of a journal's lines. */
 export function journalLines(records: readonly JournalRecord[]): Buffer {
-  return Buffer.from(records.map((record) => `${JSON.stringify(record)}\n`).join(''));
+  return Buffer.from(records.map((record) => `${JSON.stringify(storedRecord(record))}\n`).join(''));
 }
 
 /** True if nothing but the text of a part differs. */
@@ -131,7 +142,7 @@ function applyLine(messages: Map<Id, Message>, line: Uint8Array): void {
   const record = value as JournalRecord;
   switch (record.kind) {
     case 'whole':
-      messages.set(record.message.id, record.message);
+      messages.set(record.message.id, messageFromFile(record.message));
       return;
     case 'grow': {
       const message = messages.get(record.id);
@@ -148,7 +159,9 @@ function applyLine(messages: Map<Id, Message>, line: Uint8Array): void {
       if (message === undefined || message.parts.length < record.from) return;
       const parts = [...message.parts.slice(0, record.from), ...record.parts];
       const changed = { ...record.fields, id: record.id, parts };
-      if (messageSchema.safeParse(changed).success) messages.set(record.id, changed);
+      if (messageSchema.safeParse(changed).success) {
+        messages.set(record.id, messageFromFile(changed));
+      }
     }
   }
 }

@@ -7,7 +7,7 @@ import {
   type Id,
   type Message,
 } from '../../../shared/model/conversation.ts';
-import { messagesMark } from './conversation-format.ts';
+import { conversationFromFile, messagesMark } from './conversation-format.ts';
 import { parseJson } from '../../disk/json-text.ts';
 import { conversationMigrations, migrate, type Migrations } from '../migrations.ts';
 import { salvage, type Salvaged } from './salvage.ts';
@@ -40,13 +40,21 @@ export type ParsedFile =
 
 /**
  * Reads the bytes of `conversations/<id>.json`. Never throws. Validated values are used as they were
- * parsed, not as the schema returns them, so that unknown fields survive at every depth.
+ * parsed, not as the schema returns them, so that unknown fields survive at every depth; only errors are
+ * read into what their code or sentence means.
  */
 export function parseConversation(
   bytes: Uint8Array,
   id: Id,
   migrations: Migrations = conversationMigrations,
 ): ParsedFile {
+  const parsed = parse(bytes, id, migrations);
+  return parsed.kind === 'unreadable'
+    ? parsed
+    : { ...parsed, conversation: conversationFromFile(parsed.conversation) };
+}
+
+function parse(bytes: Uint8Array, id: Id, migrations: Migrations): ParsedFile {
   const parsed = parseJson(bytes);
   if (parsed.kind === 'unreadable') return parsed;
   if (parsed.kind === 'value') {

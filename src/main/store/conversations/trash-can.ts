@@ -1,5 +1,5 @@
 import type { Conversation, Id } from '../../../shared/model/conversation.ts';
-import { expected, type ExpectedError } from '../../../shared/model/errors.ts';
+import { expected, type ExpectedError, expectedPlain } from '../../../shared/expected.ts';
 import type { ConversationStore } from '../../conversations/ports.ts';
 import { journalPath, type ConversationFile, type StoreParts } from './conversation-file.ts';
 import { examine } from './examine.ts';
@@ -8,7 +8,7 @@ import { readWithFacts } from '../../disk/files.ts';
 import { readJournal } from './journal.ts';
 import { jsonPath, type JsonFilePlace } from '../../disk/json-file.ts';
 import { baseOf, mergeConversations } from './merge-conversation.ts';
-import { reasonOf } from '../save-status.ts';
+import { diskFaultOf, reasonOf } from '../save-status.ts';
 import { findInTrash, idInKey, listTrash, purgeTrash, removeFromTrash } from './trash.ts';
 
 /** What the trash shares with the rest of the store. */
@@ -29,15 +29,11 @@ export interface TrashCanOptions {
 
 type TrashCan = Pick<ConversationStore, 'trashed' | 'restore' | 'joinFromTrash' | 'purge'>;
 
-function failure(message: string, error: unknown): ExpectedError {
-  return expected('storage', `${message} ${reasonOf(error)}`, {
-    retryable: true,
-    action: 'retry',
-    detail: String(error),
-  });
+function failure(code: 'trash_unread' | 'conversation_unrestored', error: unknown): ExpectedError {
+  return expected(code, { disk: diskFaultOf(error) }, { detail: String(error) });
 }
 
-const notThere = (): ExpectedError => expected('invalid', 'It is not in the trash any more.');
+const notThere = (): ExpectedError => expected('not_in_trash', {});
 
 /** What was deleted: listed, brought back, or gone for good. */
 export function createTrashCan(options: TrashCanOptions): TrashCan {
@@ -61,7 +57,7 @@ export function createTrashCan(options: TrashCanOptions): TrashCan {
     }
     if (place.directory === trash && place.name === key) return;
     if (known.unsaved() !== null || (await isAtHome(id))) {
-      throw expected('invalid', 'This conversation is not deleted.');
+      throw expected('not_deleted', {});
     }
     const wanted = { directory: trash, name: key };
     const names = (await orNullIfMissing(files.list(trash))) ?? [];
@@ -87,7 +83,7 @@ export function createTrashCan(options: TrashCanOptions): TrashCan {
         await purgeTrash(files, trash, directories.drafts, now(), isThere);
         return await listTrash(files, trash);
       } catch (error) {
-        throw failure('The trash could not be read.', error);
+        throw failure('trash_unread', error);
       }
     },
 
@@ -96,12 +92,12 @@ export function createTrashCan(options: TrashCanOptions): TrashCan {
         await takeUp(id, key);
       } catch (error) {
         if (errorCode(error) === null) throw error;
-        throw failure('The conversation could not be restored.', error);
+        throw failure('conversation_unrestored', error);
       }
       if (!(await fileOf(id).moveTo(homeOf(id)))) {
         const current = status.current();
         const reason = current.kind === 'unsaved' ? current.reason : '';
-        throw expected('storage', `The conversation could not be restored. ${reason}`, {
+        throw expectedPlain('storage', `The conversation could not be restored. ${reason}`, {
           retryable: true,
           action: 'retry',
         });
@@ -118,9 +114,9 @@ export function createTrashCan(options: TrashCanOptions): TrashCan {
         if (found === null) throw notThere();
         const journal = await readJournal(files, journalPath(place));
         const examined = examine(id, found.bytes, journal, new Set(), parts.migrations);
-        if (examined.kind === 'unreadable') throw expected('storage', examined.reason);
+        if (examined.kind === 'unreadable') throw expectedPlain('storage', examined.reason);
         if (examined.kind === 'read_only') {
-          throw expected('invalid', examined.conversation.readOnly ?? '');
+          throw expectedPlain('invalid', examined.conversation.readOnly ?? '');
         }
         if (examined.kind === 'repaired' && examined.rescue !== null) {
           const { kind, bytes, reason } = examined.rescue;
@@ -132,7 +128,7 @@ export function createTrashCan(options: TrashCanOptions): TrashCan {
         return (held) => mergeConversations(baseOf(conversation), held, conversation);
       } catch (error) {
         if (errorCode(error) === null) throw error;
-        throw failure('The conversation could not be restored.', error);
+        throw failure('conversation_unrestored', error);
       }
     },
 

@@ -1,11 +1,11 @@
 import { setImmediate as nextTurn } from 'node:timers/promises';
 import type { Conversation, ConversationHead, Id } from '../../../shared/model/conversation.ts';
-import { expected, ExpectedError } from '../../../shared/model/errors.ts';
+import { expected, ExpectedError } from '../../../shared/expected.ts';
 import type { ExportFormat, ExportReport } from '../../../shared/model/jobs.ts';
 import type { Confined } from '../../confined/confined.ts';
 import type { AttachmentStore } from '../../store/attachments.ts';
 import { errorCode, type FileSystem } from '../../disk/file-system.ts';
-import { reasonOf } from '../../store/save-status.ts';
+import { diskFaultOf } from '../../store/save-status.ts';
 import { extensionFor } from '../../disk/media-type.ts';
 import type { PdfPrinter } from './pdf-printer.ts';
 import { archiveOf, type NewEntry } from '../../disk/archive-writer.ts';
@@ -277,10 +277,7 @@ async function* singleFile(
 
 function failure(error: unknown): unknown {
   if (errorCode(error) === null) return error;
-  return expected('storage', `The export was not written. ${reasonOf(error)}`, {
-    retryable: true,
-    detail: String(error),
-  });
+  return expected('export_unwritten', { disk: diskFaultOf(error) }, { detail: String(error) });
 }
 
 /**

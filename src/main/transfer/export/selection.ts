@@ -7,6 +7,7 @@ import type {
   ToolState,
 } from '../../../shared/model/conversation.ts';
 import { pathTo } from '../../../shared/model/tree.ts';
+import { sentenceOf } from '../../../shared/words/error-words.ts';
 import { derivedId } from '../import/ids.ts';
 
 export type MediaPart = AttachmentPart;
@@ -71,7 +72,7 @@ export function endingOf(message: Message): string {
     case 'truncated':
       return 'This answer was cut off at the token limit.';
     case 'failed':
-      return message.error === undefined ? 'This answer failed.' : message.error.message;
+      return message.error === undefined ? 'This answer failed.' : sentenceOf(message.error);
   }
 }
 

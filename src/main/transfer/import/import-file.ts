@@ -1,7 +1,8 @@
 import { createReadStream } from 'node:fs';
 import { open, stat } from 'node:fs/promises';
 import { basename } from 'node:path';
-import { expected, ExpectedError, type ParleyError } from '../../../shared/model/errors.ts';
+import { expected, ExpectedError } from '../../../shared/expected.ts';
+import type { ParleyError } from '../../../shared/model/errors.ts';
 import type { ImportReport } from '../../../shared/model/jobs.ts';
 import { errorCode } from '../../disk/file-system.ts';
 import { openArchive, type Archive } from '../../disk/archive.ts';
@@ -101,10 +102,9 @@ async function readSingle(
 function readFailure(error: unknown): unknown {
   const code = errorCode(error);
   if (code === null || error instanceof ExpectedError) return error;
-  if (code === 'ENOENT') return expected('invalid', 'The file is not there any more.');
-  if (code === 'EISDIR')
-    return expected('invalid', 'This is a folder. Choose the file of the export.');
-  return expected('storage', `The import failed (${code}).`, { detail: String(error) });
+  if (code === 'ENOENT') return expected('import_file_gone', {});
+  if (code === 'EISDIR') return expected('import_is_folder', {});
+  return expected('import_failed', { code }, { detail: String(error) });
 }
 
 /**

@@ -4,7 +4,7 @@ import { tmpdir } from 'node:os';
 import { basename, join } from 'node:path';
 import { Readable } from 'node:stream';
 import { pipeline } from 'node:stream/promises';
-import { ExpectedError } from '../../../shared/model/errors.ts';
+import { ExpectedError } from '../../../shared/expected.ts';
 import { errorCode } from '../../disk/file-system.ts';
 import { openArchive, type Archive, type ArchiveEntry } from '../../disk/archive.ts';
 import { readJson, readText, type Document, type ReadDocument, type Reading } from './documents.ts';

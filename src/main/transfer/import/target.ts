@@ -4,7 +4,7 @@ import type {
   Id,
   Message,
 } from '../../../shared/model/conversation.ts';
-import { expected } from '../../../shared/model/errors.ts';
+import { expected } from '../../../shared/expected.ts';
 import type { ConversationService } from '../../conversations/conversation-service.ts';
 import type { AttachmentStore, KeptAttachment } from '../../store/attachments.ts';
 
@@ -21,14 +21,7 @@ export interface ImportTarget {
 }
 
 function notWritten(): Error {
-  return expected(
-    'storage',
-    'What was brought in could not be saved. Free some space and try again.',
-    {
-      retryable: true,
-      action: 'retry',
-    },
-  );
+  return expected('import_unsaved', {});
 }
 
 /** The target that the program uses: its conversations and attachments. */

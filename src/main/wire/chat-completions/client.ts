@@ -1,5 +1,5 @@
 import type { OpenAI } from 'openai';
-import { expected } from '../../../shared/model/errors.ts';
+import { expected } from '../../../shared/expected.ts';
 import { limitBody } from '../body-limits.ts';
 import type { ProviderConnection } from '../connection.ts';
 import { boundedRefusal } from '../refusals/refusal-body.ts';
@@ -30,30 +30,18 @@ function politeFetch(
 function checkAddress({ baseUrl }: ProviderConnection): void {
   const url = URL.canParse(baseUrl) ? new URL(baseUrl) : null;
   if (url !== null && (url.username !== '' || url.password !== '')) {
-    throw expected(
-      'invalid',
-      'The base URL holds a user name or a password, which cannot be sent. Take it out in Settings.',
-      { action: 'open_settings' },
-    );
+    throw expected('credentials_in_address', {});
   }
   if (url !== null && (url.protocol === 'http:' || url.protocol === 'https:')) return;
-  throw expected(
-    'invalid',
-    baseUrl === ''
-      ? 'This provider has no address. Put its base URL in Settings.'
-      : `"${baseUrl}" is not a web address. Correct the base URL in Settings.`,
-    { action: 'open_settings' },
-  );
+  throw baseUrl === ''
+    ? expected('no_address', {})
+    : expected('not_a_web_address', { address: baseUrl });
 }
 
 function checkKey({ name, apiKey }: ProviderConnection): void {
   // A header holds visible ASCII only; the error that fetch would throw repeats the key.
   if (apiKey === null || /^[\x21-\x7e]+$/.test(apiKey)) return;
-  throw expected(
-    'auth',
-    `The key for ${name} holds characters that no key has. Paste it again in Settings.`,
-    { action: 'open_settings' },
-  );
+  throw expected('key_unsendable', { provider: name });
 }
 
 /**

@@ -1,6 +1,6 @@
 import type { ModelInfo } from '../../../shared/contract/index.ts';
 import type { TokenPrice } from '../../../shared/model/settings.ts';
-import { expected, ExpectedError } from '../../../shared/model/errors.ts';
+import { expected, ExpectedError } from '../../../shared/expected.ts';
 import { limitBodies } from '../bounded-body.ts';
 import { openClient } from './client.ts';
 import { fromServerReport, toParleyError, type ErrorContext } from '../refusals/errors.ts';
@@ -88,10 +88,7 @@ export async function listModels(
     body = await client.get<unknown>('/models', options);
   } catch (error) {
     if (signals.aborted) {
-      throw expected('timeout', `${name} did not list its models in time. Try again.`, {
-        retryable: true,
-        action: 'retry',
-      });
+      throw expected('models_timed_out', { provider: name });
     }
     throw new ExpectedError(toParleyError(error, context), { cause: error });
   }

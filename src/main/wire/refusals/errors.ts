@@ -1,14 +1,15 @@
-import { ExpectedError, type ParleyError } from '../../../shared/model/errors.ts';
+import { ExpectedError } from '../../../shared/expected.ts';
+import { errorOf, type ParleyError } from '../../../shared/model/errors.ts';
 import { htmlText, looksLikeHtml } from './html-text.ts';
 import { asObject, asText } from '../json.ts';
 import { fromNetworkError } from './network-errors.ts';
 import { reasonOf } from './reasons.ts';
-import { redact } from './redact.ts';
+import { redactedParams } from './redacted-params.ts';
 import { retryAfterMs, waitInBody } from './retry-after.ts';
 import { readSaid, type Said } from './said.ts';
 import { refusalBodyIn } from './refusal-body.ts';
 import { shownWords, wordsOf } from './server-words.ts';
-import { toldFor, toldForStatus, type ErrorContext } from './told.ts';
+import { errorFor, errorForStatus, type ErrorContext } from './told.ts';
 
 export type { ErrorContext } from './told.ts';
 
@@ -43,7 +44,7 @@ function parsedOf(body: unknown): unknown {
   }
 }
 
-/** What is known of a refusal before anything is told of it. */
+/** What is known of a refusal before an error is made of it. */
 interface Read {
   readonly said: Said;
   readonly shown: string;
@@ -79,8 +80,8 @@ function fromStatus(
   const field = reason === 'parameter' ? fieldIn(parsedOf(body), words) : null;
   const told =
     reason === null
-      ? toldForStatus(status, context, waitMs)
-      : toldFor(reason, context, { status, retryAfterMs: waitMs, field, words });
+      ? errorForStatus(status, context, waitMs)
+      : errorFor(reason, context, { status, retryAfterMs: waitMs, field, words });
   return {
     ...told,
     status,
@@ -113,20 +114,14 @@ export function fromServerReport(body: unknown, context: ErrorContext): ParleyEr
     context,
   );
   if (error.reason !== undefined || error.kind !== 'server') return error;
-  return { ...error, message: `${context.name} reported an error while answering. Try again.` };
+  const { code: _code, params: _params, ...rest } = error;
+  return errorOf('reported_while_answering', { provider: context.name }, rest);
 }
 
 /** The error for a stream that cannot be read as one; `hasText`: until then it could. */
 export function notAnAnswer(name: string, hasText: boolean): ParleyError {
-  return {
-    kind: 'bad_response',
-    // Whoever has answered so far has the right address.
-    message: hasText
-      ? `${name} sent something unreadable in the middle of its answer. Continue to get the rest, or try again.`
-      : `${name} sent something that is not a chat answer. Try again, or check the base URL in Settings.`,
-    retryable: true,
-    action: 'retry',
-  };
+  // Whoever has answered so far has the right address.
+  return errorOf(hasText ? 'unreadable_midway' : 'not_an_answer', { provider: name });
 }
 
 /**
@@ -135,8 +130,8 @@ export function notAnAnswer(name: string, hasText: boolean): ParleyError {
  */
 export function toParleyError(error: unknown, context: ErrorContext): ParleyError {
   const mapped = mapError(error, context);
-  // A message may name the address, into which a key can have been pasted.
-  return { ...mapped, message: redact(mapped.message, secretsOf(context), { sparing: true }) };
+  // A parameter may name the address, into which a key can have been pasted.
+  return redactedParams(mapped, secretsOf(context));
 }
 
 function mapError(error: unknown, context: ErrorContext): ParleyError {
@@ -150,6 +145,7 @@ function mapError(error: unknown, context: ErrorContext): ParleyError {
     error?: unknown;
     headers?: unknown;
   };
+  const provider = context.name;
   const said = error instanceof Error ? error.message : String(error);
   if (typeof status === 'number') {
     // A body that is no JSON is only in the message, after the status.
@@ -161,30 +157,13 @@ function mapError(error: unknown, context: ErrorContext): ParleyError {
   if (network !== null) return network;
   if (error instanceof SyntaxError) return notAnAnswer(context.name, false);
   if (/timed? ?out/i.test(said)) {
-    return {
-      kind: 'timeout',
-      message: `${context.name} did not answer in time. Check the network and try again.`,
-      retryable: true,
-      action: 'retry',
-    };
+    return errorOf('no_answer_in_time', { provider });
   }
   const detail = shownWords(said, secretsOf(context));
   if (/fetch failed|terminated|connection error|network/i.test(said)) {
-    return {
-      kind: 'network',
-      message: `The connection to ${context.name} failed. Check the network and try again.`,
-      retryable: true,
-      action: 'retry',
-      detail,
-    };
+    return errorOf('connection_failed', { provider }, { detail });
   }
-  return {
-    kind: 'internal',
-    message: 'Something went wrong inside Parley. Try again.',
-    retryable: true,
-    action: 'retry',
-    detail,
-  };
+  return errorOf('internal', {}, { action: 'retry', detail });
 }
 
 /** True for an answer that was cut off by the connection: its message reads `interrupted`. */

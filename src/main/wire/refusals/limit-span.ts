@@ -1,5 +1,4 @@
-/** The time that a limit of requests or tokens is for. `mixed`: several are named. */
-export type LimitSpan = 'minute' | 'hour' | 'day' | 'longer' | 'mixed';
+import type { LimitSpan } from '../../../shared/model/errors.ts';
 
 /** What servers call each span, in lower case and in the languages that they speak. */
 const spans: readonly (readonly [LimitSpan, RegExp])[] = [
@@ -26,20 +25,4 @@ export function limitSpanIn(words: string): LimitSpan | null {
   const named = spans.filter(([, pattern]) => pattern.test(words)).map(([span]) => span);
   const [first = null] = named;
   return named.length > 1 ? 'mixed' : first;
-}
-
-/** When to try again after a limit that names no wait, with a space before it, such as ` tomorrow`. */
-export function againWords(span: LimitSpan | null): string {
-  switch (span) {
-    case null:
-    case 'minute':
-      return ' in a moment';
-    case 'hour':
-      return ' in an hour';
-    case 'day':
-      return ' tomorrow';
-    case 'longer':
-    case 'mixed':
-      return ' later';
-  }
 }

@@ -1,5 +1,7 @@
-import { ExpectedError, type ParleyError } from '../../../shared/model/errors.ts';
-import { proxyErrorIn, toldOfProxy } from '../../network/proxy-error.ts';
+import { ExpectedError } from '../../../shared/expected.ts';
+import type { certificateProblems as allProblems } from '../../../shared/model/error-codes/network.ts';
+import { errorOf, type ParleyError } from '../../../shared/model/errors.ts';
+import { errorOfProxy, proxyErrorIn } from '../../network/proxy-error.ts';
 import { asArray, asObject } from '../json.ts';
 
 /** Whose failure it is. */
@@ -34,7 +36,7 @@ function wordsOf(error: unknown): string {
   return words.join(' ');
 }
 
-/** What was told already on the way, such as a proxy that is no address: the SDK wraps that, too. */
+/** What was found already on the way, such as a proxy that is no address: the SDK wraps that, too. */
 function expectedIn(error: unknown): ParleyError | null {
   for (let one = error, depth = 0; one instanceof Error && depth < 5; depth += 1) {
     if (one instanceof ExpectedError) return one.error;
@@ -47,101 +49,54 @@ function hostOf(baseUrl: string): string {
   return URL.canParse(baseUrl) ? new URL(baseUrl).hostname : baseUrl;
 }
 
-/** The address without a query, for messages. */
+/** The address without a query, for people. */
 export function addressOf(baseUrl: string): string {
   if (!URL.canParse(baseUrl)) return baseUrl;
   const url = new URL(baseUrl);
   return `${url.origin}${url.pathname.replace(/(?<!\/)\/+$/, '')}`;
 }
 
-const certificateProblems: Readonly<Record<string, string>> = {
-  CERT_HAS_EXPIRED: 'has expired',
-  CERT_NOT_YET_VALID: 'is not valid yet',
-  CERT_REVOKED: 'was revoked',
-  DEPTH_ZERO_SELF_SIGNED_CERT: 'is self-signed, so nobody vouches for it',
-  SELF_SIGNED_CERT_IN_CHAIN: 'comes from an authority that this computer does not know',
-  UNABLE_TO_GET_ISSUER_CERT: 'comes from an authority that this computer does not know',
-  UNABLE_TO_GET_ISSUER_CERT_LOCALLY: 'comes from an authority that this computer does not know',
-  UNABLE_TO_VERIFY_LEAF_SIGNATURE: 'comes from an authority that this computer does not know',
-  ERR_TLS_CERT_ALTNAME_INVALID: 'belongs to another host name',
+const certificateProblems: Readonly<Record<string, (typeof allProblems)[number]>> = {
+  CERT_HAS_EXPIRED: 'expired',
+  CERT_NOT_YET_VALID: 'not_yet_valid',
+  CERT_REVOKED: 'revoked',
+  DEPTH_ZERO_SELF_SIGNED_CERT: 'self_signed',
+  SELF_SIGNED_CERT_IN_CHAIN: 'unknown_authority',
+  UNABLE_TO_GET_ISSUER_CERT: 'unknown_authority',
+  UNABLE_TO_GET_ISSUER_CERT_LOCALLY: 'unknown_authority',
+  UNABLE_TO_VERIFY_LEAF_SIGNATURE: 'unknown_authority',
+  ERR_TLS_CERT_ALTNAME_INVALID: 'other_host',
 };
 
-type Maker = (server: Server) => Pick<ParleyError, 'kind' | 'message' | 'retryable' | 'action'>;
+type Maker = (server: Server) => ParleyError;
 
-const unreachable: Maker = ({ baseUrl }) => ({
-  kind: 'network',
-  message: `${addressOf(baseUrl)} cannot be reached. Check the network and try again.`,
-  retryable: true,
-  action: 'retry',
-});
-const reset: Maker = ({ name }) => ({
-  kind: 'network',
-  message: `${name} closed the connection without an answer. Try again.`,
-  retryable: true,
-  action: 'retry',
-});
-const slow: Maker = ({ name }) => ({
-  kind: 'timeout',
-  message: `${name} did not answer in time. Check the network and try again.`,
-  retryable: true,
-  action: 'retry',
-});
-const notTls: Maker = ({ baseUrl }) => ({
-  kind: 'network',
-  message: `${addressOf(baseUrl)} does not answer with a secure connection. If the server speaks plain http, put http:// in its base URL in Settings.`,
-  retryable: false,
-  action: 'open_settings',
-});
-const badAddress: Maker = ({ baseUrl }) => ({
-  kind: 'invalid',
-  message: `"${addressOf(baseUrl)}" is not an address that can be called. Correct the base URL in Settings.`,
-  retryable: false,
-  action: 'open_settings',
-});
-const badPort: Maker = ({ baseUrl }) => ({
-  kind: 'invalid',
-  message: `The port of ${addressOf(baseUrl)} belongs to another kind of server and is never called. Correct the base URL in Settings.`,
-  retryable: false,
-  action: 'open_settings',
-});
-const malformed: Maker = ({ name }) => ({
-  kind: 'bad_response',
-  message: `${name} did not answer in HTTP. Check the base URL in Settings.`,
-  retryable: false,
-  action: 'open_settings',
-});
-const unknownName: Maker = ({ baseUrl }) => ({
-  kind: 'network',
-  message: `There is no server named ${hostOf(baseUrl)}. Check the base URL in Settings and the network.`,
-  retryable: true,
-  action: 'open_settings',
-});
+const unreachable: Maker = ({ baseUrl }) => errorOf('unreachable', { address: addressOf(baseUrl) });
+const reset: Maker = ({ name }) => errorOf('closed_unanswered', { provider: name });
+const slow: Maker = ({ name }) => errorOf('no_answer_in_time', { provider: name });
+const notTls: Maker = ({ baseUrl }) => errorOf('not_secure', { address: addressOf(baseUrl) });
+const badAddress: Maker = ({ baseUrl }) =>
+  errorOf('address_not_callable', { address: addressOf(baseUrl) });
+const badPort: Maker = ({ baseUrl }) => errorOf('port_barred', { address: addressOf(baseUrl) });
+const malformed: Maker = ({ name }) => errorOf('not_http', { provider: name });
+const unknownName: Maker = ({ baseUrl }) => errorOf('unknown_host', { host: hostOf(baseUrl) });
 
-/** Model servers of one's own rarely listen where web servers do. */
-function portWords(baseUrl: string): string {
-  if (!URL.canParse(baseUrl)) return '';
+/** True for a plain address without a port: model servers of one's own rarely listen where web servers do. */
+function mayNeedPort(baseUrl: string): boolean {
+  if (!URL.canParse(baseUrl)) return false;
   const { protocol, port } = new URL(baseUrl);
-  return protocol === 'http:' && port === ''
-    ? ' Its address may need a port, such as :11434 for Ollama.'
-    : '';
+  return protocol === 'http:' && port === '';
 }
 
 const makers: Readonly<Record<string, Maker>> = {
   ENOTFOUND: unknownName,
   EAI_NODATA: unknownName,
   EAI_NONAME: unknownName,
-  EAI_AGAIN: ({ baseUrl }) => ({
-    kind: 'network',
-    message: `The name ${hostOf(baseUrl)} could not be looked up. Check the network and try again.`,
-    retryable: true,
-    action: 'retry',
-  }),
-  ECONNREFUSED: ({ baseUrl }) => ({
-    kind: 'network',
-    message: `Nothing answers at ${addressOf(baseUrl)}. Is the server running?${portWords(baseUrl)}`,
-    retryable: true,
-    action: 'retry',
-  }),
+  EAI_AGAIN: ({ baseUrl }) => errorOf('host_lookup_failed', { host: hostOf(baseUrl) }),
+  ECONNREFUSED: ({ baseUrl }) =>
+    errorOf('nothing_listens', {
+      address: addressOf(baseUrl),
+      mayNeedPort: mayNeedPort(baseUrl),
+    }),
   EHOSTUNREACH: unreachable,
   ENETUNREACH: unreachable,
   ENETDOWN: unreachable,
@@ -167,22 +122,17 @@ const makers: Readonly<Record<string, Maker>> = {
 
 /** Maps a failure of name lookup, connection, TLS or HTTP itself; null when the error is none of these. */
 export function fromNetworkError(error: unknown, server: Server): ParleyError | null {
-  const told = expectedIn(error);
-  if (told !== null) return told;
+  const known = expectedIn(error);
+  if (known !== null) return known;
   // A failed proxy has codes of its own, which say nothing of the server.
   const proxy = proxyErrorIn(error);
-  if (proxy !== null) return toldOfProxy(proxy, hostOf(server.baseUrl));
+  if (proxy !== null) return errorOfProxy(proxy, hostOf(server.baseUrl));
   const codes = codesOf(error);
   for (const code of codes) {
     const certificate = certificateProblems[code];
     if (certificate !== undefined) {
-      return {
-        kind: 'network',
-        message: `The certificate of ${hostOf(server.baseUrl)} ${certificate}. Check the base URL in Settings, or put the certificate right.`,
-        retryable: false,
-        action: 'open_settings',
-        detail: code,
-      };
+      const host = hostOf(server.baseUrl);
+      return errorOf('certificate_refused', { host, problem: certificate }, { detail: code });
     }
   }
   for (const code of codes) {

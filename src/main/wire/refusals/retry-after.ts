@@ -115,16 +115,3 @@ export function waitInBody(said: Said, now = Date.now()): number | undefined {
   if (fields.length > 0) return Math.max(...(fields as number[]));
   return waitInWords(said.sentences.join(' '), now);
 }
-
-function amount(count: number, unit: string): string {
-  return ` in ${count} ${unit}${count === 1 ? '' : 's'}`;
-}
-
-/** Says a wait for people, with a space before it, such as ` in 20 seconds`; '' for none. */
-export function waitWords(ms: number | undefined): string {
-  if (ms === undefined || ms <= 0) return '';
-  const seconds = Math.ceil(ms / 1000);
-  if (seconds < 120) return amount(seconds, 'second');
-  const minutes = Math.ceil(seconds / 60);
-  return minutes < 120 ? amount(minutes, 'minute') : amount(Math.ceil(minutes / 60), 'hour');
-}

@@ -1,23 +1,19 @@
-import type { ErrorAction, ParleyError, RefusalReason } from '../../../shared/model/errors.ts';
-import { againWords, limitSpanIn } from './limit-span.ts';
+import { errorOf, type ParleyError, type RefusalReason } from '../../../shared/model/errors.ts';
+import { limitSpanIn } from './limit-span.ts';
 import { addressOf, type Server } from './network-errors.ts';
-import { waitWords } from './retry-after.ts';
 
-/** What a person is told of a failure. */
-export type Told = Pick<ParleyError, 'kind' | 'message' | 'retryable' | 'action'>;
-
-/** Whose failure it is, and the secrets that must not be in any message. */
+/** Whose failure it is, and the secrets that must not be in any error. */
 export interface ErrorContext extends Server {
   readonly apiKey: string | null;
   /** Further secrets that are sent along, such as the values of headers. */
   readonly secrets?: readonly string[];
-  /** For messages; absent where a request names no model. */
+  /** Absent where a request names no model. */
   readonly model?: string;
   /** There are images in the request, which may be what is refused. */
   readonly hasImages?: boolean;
 }
 
-/** What the sentences need to know of a refusal. */
+/** What tells one refusal from another for the same reason. */
 export interface RefusalFacts {
   readonly status: number;
   readonly retryAfterMs: number | undefined;
@@ -26,267 +22,119 @@ export interface RefusalFacts {
   readonly words: string;
 }
 
-type Kind = ParleyError['kind'];
-
-function final(kind: Kind, message: string, action?: ErrorAction): Told {
-  return { kind, message, retryable: false, ...(action === undefined ? {} : { action }) };
-}
-
-function passing(kind: Kind, message: string, action: ErrorAction = 'retry'): Told {
-  return { kind, message, retryable: true, action };
-}
-
-/** The error for an address that leads to something other than a chat API. */
-export function addressTold({ baseUrl }: ErrorContext): Told {
-  return final(
-    'invalid',
-    `There is no chat API at ${addressOf(baseUrl)}. Check the base URL in Settings.`,
-    'open_settings',
-  );
-}
-
 /** Names and words of what filters the web for a network. */
 const filters =
   /zscaler|fortigate|fortiguard|netskope|forcepoint|barracuda|web ?(?:page|site)[^.]{0,20} blocked|administrator|url filter/;
 
-function limitTold({ name, model }: ErrorContext, facts: RefusalFacts): Told {
-  const again = waitWords(facts.retryAfterMs) || againWords(limitSpanIn(facts.words));
-  return passing(
-    'rate_limit',
-    /upstream/.test(facts.words)
-      ? `${model ?? 'This model'} gets more requests at ${name} than it can take. Try again${again}, or choose another model.`
-      : `${name} gets more requests from you than it allows. Try again${again}.`,
-  );
-}
-
-function missingModelTold({ name, model }: ErrorContext, { status }: RefusalFacts): Told {
-  return status >= 500
-    ? passing(
-        'server',
-        `${name} cannot reach ${model ?? 'this model'} right now. Try again later, or choose another model.`,
-        'choose_model',
-      )
-    : final(
-        'model_not_found',
-        `${name} has no model named ${model ?? 'like that'}. Choose another model.`,
-        'choose_model',
-      );
-}
-
-function parameterTold({ name, model }: ErrorContext, { field }: RefusalFacts): Told {
-  return final(
-    'invalid',
-    field === null
-      ? `${name} did not accept the request. Change the message or choose another model.`
-      : `${model ?? name} does not take “${field}” as it was sent. Choose another model.`,
-    'choose_model',
-  );
-}
-
-/** What a person is told for a reason. */
-export function toldFor(reason: RefusalReason, context: ErrorContext, facts: RefusalFacts): Told {
-  const { name, apiKey, baseUrl } = context;
-  const model = context.model ?? 'this model';
-  const wait = waitWords(facts.retryAfterMs);
+/** The error for a reason. */
+export function errorFor(
+  reason: RefusalReason,
+  context: ErrorContext,
+  facts: RefusalFacts,
+): ParleyError {
+  const provider = context.name;
+  const model = context.model ?? null;
+  const waitMs = facts.retryAfterMs ?? null;
+  const address = addressOf(context.baseUrl);
   switch (reason) {
     case 'auth':
-      return final(
-        'auth',
-        apiKey === null
-          ? `${name} wants an API key. Add one in Settings.`
-          : `${name} refused the key. Check it in Settings.`,
-        'open_settings',
-      );
+      return errorOf(context.apiKey === null ? 'key_wanted' : 'key_refused', { provider });
     case 'not_allowed':
-      return final(
-        'auth',
-        `${name} does not allow this request. Check the key and what it may do in Settings.`,
-        'open_settings',
-      );
+      return errorOf('request_not_allowed', { provider });
     case 'no_organization':
-      return final(
-        'auth',
-        `The key for ${name} belongs to no organization there. Ask to be invited to one, or use another key.`,
-        'open_settings',
-      );
+      return errorOf('no_organization', { provider });
     case 'network_not_allowed':
-      return final(
-        'auth',
-        `${name} does not allow the key to be used from this network. Allow this IP address in your account there, or use another network.`,
-        'retry',
-      );
+      return errorOf('network_not_allowed', { provider });
     case 'region':
-      return final(
-        'auth',
-        `${name} does not allow requests from the country or region you are in. Choose a model of another provider, or add one in Settings.`,
-        'open_settings',
-      );
+      return errorOf('region_not_allowed', { provider });
     case 'organization_unverified':
-      return final(
-        'auth',
-        `${name} wants your organization verified before you use ${model}. Verify it in your account there, or choose another model.`,
-        'choose_model',
-      );
+      return errorOf('organization_unverified', { provider, model });
     case 'quota':
-      return final(
-        'quota',
-        `The account at ${name} has no credit left. Add credit there, then try again.`,
-        'retry',
-      );
+      return errorOf('no_credit', { provider });
     case 'rate_limit':
-      return limitTold(context, facts);
+      return /upstream/.test(facts.words)
+        ? errorOf('model_crowded', { provider, model, waitMs, span: limitSpanIn(facts.words) })
+        : errorOf('rate_limited', { provider, waitMs, span: limitSpanIn(facts.words) });
     case 'context_length':
-      return final(
-        'context_length',
-        `This conversation is longer than ${context.model ?? 'the model'} can read. Start a new conversation or choose a model with a longer context.`,
-        'new_conversation',
-      );
+      return errorOf('context_too_long', { model });
     case 'request_size':
-      return final(
-        'invalid',
-        `This is more than ${name} accepts in one request. Shorten the message or start a new conversation.`,
-        'new_conversation',
-      );
+      return errorOf('request_too_large', { provider });
     case 'content_filter':
-      return final(
-        'content_filter',
-        `The content filter of ${name} refused this. Put it another way and send it again.`,
-      );
+      return errorOf('content_filtered', { provider });
     case 'images':
-      return final(
-        'invalid',
-        `${context.model ?? 'This model'} does not take images. Choose a model that sees images, or edit the message and take out images and scanned PDFs.`,
-        'choose_model',
-      );
+      return errorOf('images_not_taken', { model });
     case 'image_size':
-      return final(
-        'invalid',
-        `An image is more than ${name} accepts. Edit the message and take it out, or attach a smaller one.`,
-      );
+      return errorOf('image_too_large', { provider });
     case 'image_count':
-      return final(
-        'invalid',
-        `There are more images than ${context.model ?? name} takes at once. Edit the message and take some out, or choose another model.`,
-        'choose_model',
-      );
+      return errorOf('too_many_images', { provider, model });
     case 'model_not_found':
-      return missingModelTold(context, facts);
+      return errorOf(facts.status >= 500 ? 'model_unreachable' : 'model_missing', {
+        provider,
+        model,
+      });
     case 'model_not_for_chat':
-      return final(
-        'invalid',
-        `${context.model ?? 'This model'} does not chat in the way that Parley asks ${name}. Choose another model.`,
-        'choose_model',
-      );
+      return errorOf('model_not_for_chat', { provider, model });
     case 'no_model_loaded':
-      return final(
-        'model_not_found',
-        `${name} has no model loaded. Load one there, then try again.`,
-        'retry',
-      );
+      return errorOf('no_model_loaded', { provider });
     case 'no_model_list':
-      return final(
-        'invalid',
-        `${name} does not list its models. Type the name of the model instead.`,
-        'choose_model',
-      );
+      return errorOf('no_model_list', { provider });
     case 'data_policy':
-      return final(
-        'invalid',
-        `No server behind ${name} may answer under your privacy settings there. Change them in your account, or choose another model.`,
-        'choose_model',
-      );
+      return errorOf('data_policy', { provider });
     case 'loading':
-      return passing(
-        'server',
-        `${name} is still loading ${model}. Try again${wait || ' in a moment'}.`,
-      );
+      return errorOf('model_loading', { provider, model, waitMs });
     case 'overloaded':
-      return passing('server', `${name} is overloaded. Try again${wait || ' in a moment'}.`);
+      return errorOf('overloaded', { provider, waitMs });
     case 'out_of_memory':
-      return final(
-        'server',
-        `The computer of ${name} has too little memory for ${model}. Choose a smaller model.`,
-        'choose_model',
-      );
+      return errorOf('out_of_memory', { provider, model });
     case 'system_role':
-      return final(
-        'invalid',
-        `${context.model ?? 'This model'} takes no system prompt. Empty the system prompt of this conversation, or choose another model.`,
-        'choose_model',
-      );
+      return errorOf('system_prompt_not_taken', { model });
     case 'message_order':
-      return final(
-        'invalid',
-        `${name} did not accept this conversation as it is. Choose another model, or start a new conversation.`,
-        'choose_model',
-      );
+      return errorOf('conversation_not_accepted', { provider });
     case 'parameter':
-      return parameterTold(context, facts);
+      return facts.field === null
+        ? errorOf('request_not_accepted', { provider })
+        : errorOf('field_not_accepted', { provider, model, field: facts.field });
     case 'no_endpoint':
-      return addressTold(context);
+      return errorOf('no_chat_api', { address });
     case 'barred':
-      if (filters.test(facts.words)) {
-        return final(
-          'network',
-          `Something on the way, such as the filter of a company, blocks ${addressOf(baseUrl)}. Ask whoever runs this network, or use another one.`,
-          'retry',
-        );
-      }
-      return final(
-        'network',
-        `${addressOf(baseUrl)} is behind a check that lets only browsers in. Check the base URL in Settings, or ask who runs the server.`,
-        'open_settings',
-      );
+      return errorOf(filters.test(facts.words) ? 'blocked_on_the_way' : 'browsers_only', {
+        address,
+      });
     case 'redirect':
-      return final(
-        'invalid',
-        `${addressOf(baseUrl)} sends requests on to another address, which Parley does not follow, so that your key goes nowhere else. Put the right base URL in Settings.`,
-        'open_settings',
-      );
+      return errorOf('redirected', { address });
     case 'wants_tls':
-      return final(
-        'network',
-        `${name} wants a secure connection. Put https:// in its base URL in Settings.`,
-        'open_settings',
-      );
+      return errorOf('tls_wanted', { provider });
   }
 }
 
-/** What a person is told when only the status is known. */
-export function toldForStatus(
+/** The error when only the status is known. */
+export function errorForStatus(
   status: number,
-  { name }: ErrorContext,
-  waitMs: number | undefined,
-): Told {
-  const wait = waitWords(waitMs);
+  { name: provider }: ErrorContext,
+  retryAfterMs: number | undefined,
+): ParleyError {
+  const waitMs = retryAfterMs ?? null;
   switch (status) {
     case 408:
     case 504:
     case 522:
     case 524:
-      return passing('timeout', `${name} took too long to answer. Try again${wait}.`);
+      return errorOf('answered_too_slowly', { provider, waitMs });
     case 409:
-      return passing('server', `${name} was busy with another request. Try again${wait}.`);
+      return errorOf('server_busy', { provider, waitMs });
     case 500:
-      return passing('server', `${name} had an internal error. Try again${wait}.`);
+      return errorOf('server_fault', { provider, waitMs });
     case 502:
     case 520:
     case 521:
     case 523:
     case 530:
-      return passing('server', `${name} is not reachable behind its gateway. Try again${wait}.`);
+      return errorOf('behind_gateway', { provider, waitMs });
     case 503:
-      return passing(
-        'server',
-        `${name} is not available right now. Try again${wait || ' in a moment'}.`,
-      );
+      return errorOf('unavailable', { provider, waitMs });
     default:
       return status >= 500
-        ? passing('server', `${name} had an error (${String(status)}). Try again${wait}.`)
-        : final(
-            'invalid',
-            `${name} did not accept the request. Change the message or choose another model.`,
-            'choose_model',
-          );
+        ? errorOf('server_status', { provider, status, waitMs })
+        : errorOf('request_not_accepted', { provider });
   }
 }

@@ -1,5 +1,6 @@
 import { useEffect, useState } from 'react';
 import type { PackageNotice } from '../../../shared/model/notices.ts';
+import { sentenceOf } from '../../../shared/words/error-words.ts';
 import { ErrorCallout } from '../../ui/callout.tsx';
 import { Dialog } from '../../ui/dialog.tsx';
 import { useApp, useController } from '../../client/use-app.ts';
@@ -41,7 +42,7 @@ function Notices() {
     void controller.command('app.notices', undefined).then((result) => {
       if (isGone) return;
       if (result.ok) setNotices(result.value);
-      else setProblem(result.error.message);
+      else setProblem(sentenceOf(result.error));
     });
     return () => {
       isGone = true;

@@ -4,6 +4,7 @@ import KeyRound from 'lucide-react/icons/key-round';
 import Monitor from 'lucide-react/icons/monitor';
 import Sparkles from 'lucide-react/icons/sparkles';
 import type { DiscoveredServer } from '../../../shared/contract/index.ts';
+import { sentenceOf } from '../../../shared/words/error-words.ts';
 import { Button } from '../../ui/button.tsx';
 import { ErrorCallout } from '../../ui/callout.tsx';
 import { Choice } from './choice.tsx';
@@ -97,7 +98,7 @@ export function FirstRun({ onDone }: { readonly onDone: () => void }) {
                 </li>
               ))}
             </ul>
-            {local.error !== null && <ErrorCallout>{local.error.message}</ErrorCallout>}
+            {local.error !== null && <ErrorCallout>{sentenceOf(local.error)}</ErrorCallout>}
           </Choice>
           <Choice
             icon={<Globe size={20} />}
@@ -124,7 +125,7 @@ export function FirstRun({ onDone }: { readonly onDone: () => void }) {
           <p id="demo-text" className={styles.quiet}>
             No key, no network. It shows what Parley can do.
           </p>
-          {demo.error !== null && <ErrorCallout>{demo.error.message}</ErrorCallout>}
+          {demo.error !== null && <ErrorCallout>{sentenceOf(demo.error)}</ErrorCallout>}
         </div>
       </div>
     </section>

@@ -9,6 +9,7 @@ import { PlainHttpQuestion } from '../../ui/plain-http-question.tsx';
 import { WeakKeyStorage } from '../../common/weak-key-storage.tsx';
 import type { Setup } from './use-setup.ts';
 import styles from './first-run.module.css';
+import { sentenceOf } from '../../../shared/words/error-words.ts';
 
 const openAiUrl = 'https://api.openai.com/v1';
 
@@ -23,9 +24,15 @@ function Failure({ setup, onAgree }: { readonly setup: Setup; readonly onAgree: 
   return (
     <div ref={place} className={styles.failure}>
       {setup.error?.action === 'allow_plain_http' ? (
-        <PlainHttpQuestion message={setup.error.message} disabled={setup.busy} onAgree={onAgree} />
+        <PlainHttpQuestion
+          message={sentenceOf(setup.error)}
+          disabled={setup.busy}
+          onAgree={onAgree}
+        />
       ) : (
-        <ErrorCallout>{setup.error?.message.replaceAll(' in Settings', '')}</ErrorCallout>
+        <ErrorCallout>
+          {setup.error !== null && sentenceOf(setup.error).replaceAll(' in Settings', '')}
+        </ErrorCallout>
       )}
     </div>
   );
@@ -99,7 +106,7 @@ export function OpenAiForm({ setup }: { readonly setup: Setup }) {
 /** What is wrong with the address as it was typed; null when it is something else that failed. */
 function addressProblem(error: ParleyError | null): string | null {
   if (error === null || error.kind !== 'invalid') return null;
-  return error.status === undefined && error.action === undefined ? error.message : null;
+  return error.status === undefined && error.action === undefined ? sentenceOf(error) : null;
 }
 
 /** Any server that speaks the same language. */

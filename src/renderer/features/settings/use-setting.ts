@@ -1,5 +1,6 @@
 import { useCallback, useState } from 'react';
 import type { SettingsPatch } from '../../../shared/model/settings.ts';
+import { sentenceOf } from '../../../shared/words/error-words.ts';
 import { useController } from '../../client/use-app.ts';
 
 /** Saves settings as they are changed; `problem` says why the last one could not be. */
@@ -12,7 +13,7 @@ export function useSetting(): {
   const save = useCallback(
     async (patch: SettingsPatch): Promise<void> => {
       const result = await controller.command('settings.update', patch);
-      setProblem(result.ok ? null : result.error.message);
+      setProblem(result.ok ? null : sentenceOf(result.error));
     },
     [controller],
   );

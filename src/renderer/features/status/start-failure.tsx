@@ -2,6 +2,7 @@ import RefreshCw from 'lucide-react/icons/refresh-cw';
 import { Button } from '../../ui/button.tsx';
 import { useApp } from '../../client/use-app.ts';
 import styles from './status.module.css';
+import { sentenceOf } from '../../../shared/words/error-words.ts';
 
 /** The whole window when Parley could not start: what happened and what to do. */
 export function StartFailure({ onRetry }: { readonly onRetry: () => void }) {
@@ -10,7 +11,7 @@ export function StartFailure({ onRetry }: { readonly onRetry: () => void }) {
     <main className={styles.fullPage}>
       <div role="alert">
         <h1 className={styles.heading}>Parley could not start</h1>
-        <p className={styles.text}>{error?.message}</p>
+        <p className={styles.text}>{error !== null && sentenceOf(error)}</p>
         {error?.detail !== undefined && <pre className={styles.detail}>{error.detail}</pre>}
       </div>
       <p className={styles.text}>Nothing was changed or deleted.</p>

@@ -1,6 +1,7 @@
 import * as fs from 'node:fs';
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
+import { errorOf } from '../../../../src/shared/model/errors.ts';
 import type { ExportFormat } from '../../../../src/shared/model/jobs.ts';
 import type { Part } from '../../../../src/shared/model/conversation.ts';
 import { createFenceWatch } from '../../../../src/main/transfer/transcript.ts';
@@ -64,7 +65,7 @@ function made(words: string) {
     {
       model: words,
       status: 'failed',
-      error: { kind: 'server', message: words, retryable: false },
+      error: errorOf('imported', { text: words }),
     },
   );
   return conversationOf(words, [first, second, said('user', second.id, [text('last')])]);

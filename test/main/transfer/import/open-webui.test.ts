@@ -87,7 +87,7 @@ describe('Open WebUI', () => {
       'assistant: Model not found',
     ]);
     const failed = Object.values(found.messages).find(({ status }) => status === 'failed');
-    expect(failed?.error?.message).toBe('Model not found');
+    expect(failed?.error).toMatchObject({ code: 'imported', params: { text: 'Model not found' } });
     expect(report.items[0]).toMatchObject({
       kind: 'added',
       remarks: ['One message could not be understood and was left out.'],

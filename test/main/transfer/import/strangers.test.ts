@@ -97,6 +97,6 @@ test('gathered messages have the same limit as one value', async () => {
   );
   const profile = await openProfile();
   await expect(profile.bringIn(path, { limits: { item: 20_000 } })).rejects.toMatchObject({
-    error: { message: 'It holds more messages than can be read at once.' },
+    message: 'It holds more messages than can be read at once.',
   });
 });

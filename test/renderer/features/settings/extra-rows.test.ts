@@ -8,6 +8,7 @@ import {
   type ExtraRows,
   type ExtraRowsAction,
 } from '../../../../src/renderer/features/settings/providers/extra-rows.ts';
+import { sentenceOf } from '../../../../src/shared/words/error-words.ts';
 import type { Extra } from '../../../../src/shared/model/extras.ts';
 
 const kept: Extra = { place: 'header', name: 'X-Team', value: null };
@@ -20,7 +21,7 @@ const change = (
   to: Extract<ExtraRowsAction, { kind: 'change' }>['to'],
 ): ExtraRowsAction => ({ kind: 'change', id, to });
 const messages = (rows: ExtraRows): readonly string[] =>
-  [...faultsOf(rows).values()].map(({ message }) => message);
+  [...faultsOf(rows).values()].map(({ problem }) => sentenceOf(problem));
 
 describe('the rows of headers and query fields', () => {
   it('save nothing until something was changed', () => {

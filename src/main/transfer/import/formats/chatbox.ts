@@ -1,3 +1,4 @@
+import { errorOf } from '../../../../shared/model/errors.ts';
 import * as z from 'zod';
 import type { Usage } from '../../../../shared/model/conversation.ts';
 import { isObject } from '../../../store/fields.ts';
@@ -187,7 +188,7 @@ function readRun(
         finishReason: message.finishReason,
         usage: usageOf(message.usage),
         error: failed
-          ? { kind: 'server', message: (message.error ?? '').slice(0, 2000), retryable: false }
+          ? errorOf('imported', { text: (message.error ?? '').slice(0, 2000) })
           : undefined,
         continues: message.role === 'tool',
       });

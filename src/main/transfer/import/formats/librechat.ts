@@ -1,3 +1,4 @@
+import { errorOf } from '../../../../shared/model/errors.ts';
 import * as z from 'zod';
 import { isObject } from '../../../store/fields.ts';
 import { textOfValue, textPart, timeOf, type DraftNode, type DraftPart } from '../draft.ts';
@@ -138,7 +139,7 @@ function readMessage(value: unknown, above: string | null): DraftNode | null {
           : 'complete',
     finishReason: message.finish_reason,
     error: failed
-      ? { kind: 'server', message: (message.text ?? 'It failed.').slice(0, 2000), retryable: false }
+      ? errorOf('imported', { text: (message.text ?? 'It failed.').slice(0, 2000) })
       : undefined,
   };
 }

@@ -1,3 +1,4 @@
+import { errorOf } from '../../../../shared/model/errors.ts';
 import * as z from 'zod';
 import { isObject } from '../../../store/fields.ts';
 import { joinPrompts, textPart, timeOf, type DraftNode, type DraftPart } from '../draft.ts';
@@ -105,10 +106,7 @@ function readMessage(
     time: timeOf(message.timestamp),
     model: role === 'assistant' ? (message.model ?? message.modelName) : undefined,
     status: problem !== null ? 'failed' : message.done === false ? 'interrupted' : 'complete',
-    error:
-      problem === null
-        ? undefined
-        : { kind: 'server', message: problem.slice(0, 2000), retryable: false },
+    error: problem === null ? undefined : errorOf('imported', { text: problem.slice(0, 2000) }),
   };
 }
 

@@ -6,6 +6,7 @@ import {
 } from '../../../../shared/model/attachments.ts';
 import type { AttachmentPart } from '../../../../shared/model/conversation.ts';
 import type { Result } from '../../../../shared/model/errors.ts';
+import { sentenceOf } from '../../../../shared/words/error-words.ts';
 import type { Controller } from '../../../client/controller.ts';
 
 /** Longer sides are made shorter: servers do the same, and take the time and the money for it; pixels. */
@@ -101,8 +102,9 @@ async function fitted(controller: Controller, part: ImagePart): Promise<Result<A
     return {
       ok: false,
       error: {
+        code: 'picture_damaged',
+        params: { name: part.name },
         kind: 'invalid',
-        message: `${part.name} is damaged and cannot be shown. Save it anew and attach that.`,
         retryable: false,
       },
     };
@@ -118,8 +120,9 @@ async function attachFile(controller: Controller, file: File): Promise<Result<At
     return {
       ok: false,
       error: {
+        code: 'attachment_too_large',
+        params: { name: file.name, most: largestAttachment },
         kind: 'invalid',
-        message: `${file.name} is larger than ${String(largestAttachment / 1024 ** 2)} MB. Attach a part of it, or a smaller version.`,
         retryable: false,
       },
     };
@@ -138,7 +141,7 @@ async function fitAll(controller: Controller, { parts, problems }: Attached): Pr
     }
     const result = await fitted(controller, part);
     if (result.ok) fit.push(result.value);
-    else more.push(result.error.message);
+    else more.push(sentenceOf(result.error));
   }
   return { parts: fit, problems: more };
 }
@@ -155,7 +158,7 @@ export async function attachFiles(
     const result = await attachFile(controller, file).catch(() => null);
     if (result === null) problems.push(`${file.name} cannot be read. Attach the files in it.`);
     else if (result.ok) parts.push(result.value);
-    else problems.push(result.error.message);
+    else problems.push(sentenceOf(result.error));
   }
   return fitAll(controller, { parts, problems });
 }
@@ -163,6 +166,6 @@ export async function attachFiles(
 /** Lets the person choose files to attach. */
 export async function chooseFiles(controller: Controller): Promise<Attached> {
   const result = await controller.command('attachment.choose', undefined);
-  if (!result.ok) return { parts: [], problems: [result.error.message] };
+  if (!result.ok) return { parts: [], problems: [sentenceOf(result.error)] };
   return fitAll(controller, result.value);
 }

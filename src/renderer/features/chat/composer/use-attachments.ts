@@ -55,7 +55,8 @@ export function useAttachments(
     const left = parts.length === 0 ? 0 : draft.attach(conversationId, parts);
     const more = left === 0 ? [] : [`A message can hold ${String(mostAttachments)} files.`];
     const message = [...problems, ...more].join(' ');
-    if (message !== '') page.report({ kind: 'invalid', message, retryable: false });
+    if (message !== '')
+      page.report({ code: 'plain', params: { text: message }, kind: 'invalid', retryable: false });
     else if (parts.length > 0) page.report(null);
     page.focusComposer();
     return message === '';

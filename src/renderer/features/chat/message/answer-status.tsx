@@ -1,6 +1,7 @@
 import { useState, type ReactNode } from 'react';
 import type { Message } from '../../../../shared/model/conversation.ts';
 import type { ErrorAction, ParleyError } from '../../../../shared/model/errors.ts';
+import { sentenceOf } from '../../../../shared/words/error-words.ts';
 import { Button } from '../../../ui/button.tsx';
 import { ErrorCallout } from '../../../ui/callout.tsx';
 import { formatSeconds, useElapsed } from './use-elapsed.ts';
@@ -129,7 +130,7 @@ function Failure({
 }) {
   const body = (
     <>
-      <p>{error.message}</p>
+      <p>{sentenceOf(error)}</p>
       <ErrorDetail error={error} />
     </>
   );

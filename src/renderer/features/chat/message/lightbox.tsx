@@ -1,6 +1,7 @@
 import { useState } from 'react';
 import { attachmentPath } from '../../../../shared/model/attachments.ts';
 import type { Result } from '../../../../shared/model/errors.ts';
+import { sentenceOf } from '../../../../shared/words/error-words.ts';
 import type { Controller } from '../../../client/controller.ts';
 import { Button } from '../../../ui/button.tsx';
 import { Dialog } from '../../../ui/dialog.tsx';
@@ -36,11 +37,11 @@ export function Lightbox({ picture, onClose }: LightboxProps) {
   const copy = async (): Promise<void> => {
     const result = await copyPicture(controller, attachment).catch(() => null);
     if (result === null) setSaid('This picture cannot be copied. Save it instead.');
-    else setSaid(result.ok ? 'Copied' : result.error.message);
+    else setSaid(result.ok ? 'Copied' : sentenceOf(result.error));
   };
   const save = async (): Promise<void> => {
     const result = await controller.command('attachment.save', { attachment, name });
-    setSaid(result.ok ? '' : result.error.message);
+    setSaid(result.ok ? '' : sentenceOf(result.error));
   };
 
   return (

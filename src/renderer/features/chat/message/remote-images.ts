@@ -1,4 +1,5 @@
 import type { Controller } from '../../../client/controller.ts';
+import { sentenceOf } from '../../../../shared/words/error-words.ts';
 
 /** Images kept at a time; the oldest has to be asked for again. */
 const mostKept = 50;
@@ -14,7 +15,7 @@ export function createRemoteImages(controller: Controller): (url: string) => Pro
     const known = kept.get(url);
     if (known !== undefined) return known;
     const result = await controller.command('image.loadRemote', { url });
-    if (!result.ok) throw new Error(result.error.message);
+    if (!result.ok) throw new Error(sentenceOf(result.error));
     const { bytes, mediaType } = result.value;
     const address = URL.createObjectURL(new Blob([bytes], { type: mediaType }));
     kept.set(url, address);

@@ -2,6 +2,7 @@ import '../../../markdown/markdown.css';
 import { useCallback, useMemo, useState } from 'react';
 import { attachmentPath } from '../../../../shared/model/attachments.ts';
 import type { Id } from '../../../../shared/model/conversation.ts';
+import { sentenceOf } from '../../../../shared/words/error-words.ts';
 import { MarkdownActionsContext, type MarkdownActions } from '../../../markdown/index.ts';
 import { Button } from '../../../ui/button.tsx';
 import { ErrorCallout } from '../../../ui/callout.tsx';
@@ -63,7 +64,7 @@ function Opened({
             </Button>
           }
         >
-          {error.message}
+          {sentenceOf(error)}
         </ErrorCallout>
       </div>
     );
@@ -108,7 +109,7 @@ export function ConversationPage() {
         );
         if (!result.ok) {
           page.report(result.error);
-          throw new Error(result.error.message);
+          throw new Error(sentenceOf(result.error));
         }
       },
       attachmentUrl: attachmentPath,

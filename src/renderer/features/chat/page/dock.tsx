@@ -2,6 +2,7 @@ import { useEffect } from 'react';
 import ArrowDown from 'lucide-react/icons/arrow-down';
 import X from 'lucide-react/icons/x';
 import type { Id } from '../../../../shared/model/conversation.ts';
+import { sentenceOf } from '../../../../shared/words/error-words.ts';
 import { Button } from '../../../ui/button.tsx';
 import { ErrorCallout } from '../../../ui/callout.tsx';
 import { IconButton } from '../../../ui/icon-button.tsx';
@@ -66,7 +67,7 @@ function Problem({ page }: { readonly page: PageParts }) {
         </>
       }
     >
-      {problem.message}
+      {sentenceOf(problem)}
     </ErrorCallout>
   );
 }

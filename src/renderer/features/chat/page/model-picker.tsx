@@ -2,6 +2,7 @@ import { useRef, useState } from 'react';
 import RefreshCw from 'lucide-react/icons/refresh-cw';
 import type { ModelInfo } from '../../../../shared/contract/index.ts';
 import type { Id } from '../../../../shared/model/conversation.ts';
+import { sentenceOf } from '../../../../shared/words/error-words.ts';
 import { Button } from '../../../ui/button.tsx';
 import { Combobox } from '../../../ui/combobox.tsx';
 import { useApp, useController } from '../../../client/use-app.ts';
@@ -32,7 +33,7 @@ function useListing(providerIds: readonly string[]) {
         setListing((before) =>
           result.ok
             ? { ...before, models: { ...before.models, [providerId]: result.value } }
-            : { ...before, problems: [...before.problems, result.error.message] },
+            : { ...before, problems: [...before.problems, sentenceOf(result.error)] },
         );
       }),
     );

@@ -1,5 +1,6 @@
 import { useRef, useState } from 'react';
 import type { Id } from '../../../../shared/model/conversation.ts';
+import { sentenceOf } from '../../../../shared/words/error-words.ts';
 import { Button } from '../../../ui/button.tsx';
 import { Dialog } from '../../../ui/dialog.tsx';
 import { SwitchField, TextArea } from '../../../ui/field.tsx';
@@ -39,7 +40,7 @@ function Form({ conversationId, turns, onClose }: Omit<SystemPromptProps, 'open'
       patch: { systemPrompt },
     });
     if (result.ok) onClose();
-    else setError(result.error.message);
+    else setError(sentenceOf(result.error));
   };
 
   return (

@@ -2,6 +2,7 @@ import { useEffect, useState } from 'react';
 import Import from 'lucide-react/icons/import';
 import { useController } from '../../../client/use-app.ts';
 import styles from './jobs.module.css';
+import { sentenceOf } from '../../../../shared/words/error-words.ts';
 
 /** What an export of conversations may be called; anything else is left to the rest of the window. */
 const importable = /\.(?:zip|json|md|markdown|txt)$/i;
@@ -59,7 +60,7 @@ export function DropZone({ onProblem }: { readonly onProblem: (message: string) 
         return;
       }
       void controller.importFiles(files).then((result) => {
-        if (!result.ok) onProblem(result.error.message);
+        if (!result.ok) onProblem(sentenceOf(result.error));
       });
     };
     document.addEventListener('dragover', onOver, { signal });

@@ -4,6 +4,7 @@ import type {
   JobResult,
   JobUpdate,
 } from '../../../../shared/model/jobs.ts';
+import { sentenceOf } from '../../../../shared/words/error-words.ts';
 
 function counted(count: number, one: string, many = `${one}s`): string {
   return `${count.toLocaleString()} ${count === 1 ? one : many}`;
@@ -46,8 +47,8 @@ export function endText(result: JobResult): string {
       return result.report === null ? 'Cancelled.' : `Cancelled. ${importText(result.report)}`;
     case 'failed':
       return result.report === null || result.report.added + result.report.extended === 0
-        ? result.error.message
-        : `${result.error.message} Before that: ${importText(result.report)}`;
+        ? sentenceOf(result.error)
+        : `${sentenceOf(result.error)} Before that: ${importText(result.report)}`;
     case 'backed_up':
     case 'restored':
     case 'moved':

@@ -3,6 +3,7 @@ import { Button } from '../../../ui/button.tsx';
 import { Toast } from '../../../ui/toast.tsx';
 import { focusComposer } from '../../../common/focus.ts';
 import { useApp, useController } from '../../../client/use-app.ts';
+import { sentenceOf } from '../../../../shared/words/error-words.ts';
 
 /** "Deleted “title”. Undo", for a while after conversations were deleted. */
 export function DeletedToast() {
@@ -18,7 +19,7 @@ export function DeletedToast() {
   const undo = async (): Promise<void> => {
     const result = await controller.restoreAll(deleted.map(({ id }) => id));
     if (!result.ok) {
-      setFailed({ id: last.id, message: result.error.message });
+      setFailed({ id: last.id, message: sentenceOf(result.error) });
       return;
     }
     forget();

@@ -6,6 +6,7 @@ import { TextField } from '../../../ui/field.tsx';
 import { useApp, useController } from '../../../client/use-app.ts';
 import { foldersOf } from './arrange.ts';
 import type { Id } from '../../../../shared/model/conversation.ts';
+import { sentenceOf } from '../../../../shared/words/error-words.ts';
 import styles from './folder-dialog.module.css';
 
 function Content({ ids }: { readonly ids: readonly Id[] }) {
@@ -23,7 +24,7 @@ function Content({ ids }: { readonly ids: readonly Id[] }) {
       patch: { folder },
     });
     if (result.ok) controller.setDialog(null);
-    else setProblem(result.error.message);
+    else setProblem(sentenceOf(result.error));
   };
   return (
     <form

@@ -3,6 +3,7 @@ import type { CommandInput } from '../../../../shared/contract/index.ts';
 import type { Id } from '../../../../shared/model/conversation.ts';
 import type { Result } from '../../../../shared/model/errors.ts';
 import type { ExportFormat } from '../../../../shared/model/jobs.ts';
+import { sentenceOf } from '../../../../shared/words/error-words.ts';
 import { useController } from '../../../client/use-app.ts';
 
 /** What can be done with one conversation or many. None of them throws; what failed is told. */
@@ -25,7 +26,7 @@ export function useOrganize(onProblem: (message: string | null) => void): Organi
   return useMemo(() => {
     const tell = async (result: Promise<Result<unknown>>): Promise<void> => {
       const ended = await result;
-      onProblem(ended.ok ? null : ended.error.message);
+      onProblem(ended.ok ? null : sentenceOf(ended.error));
     };
     const update = (
       ids: readonly Id[],

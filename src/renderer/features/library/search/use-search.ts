@@ -1,6 +1,7 @@
 import { useCallback, useEffect, useRef, useState } from 'react';
 import type { SearchAnswer } from '../../../../shared/model/library.ts';
 import { mostHits } from '../../../../shared/model/library.ts';
+import { sentenceOf } from '../../../../shared/words/error-words.ts';
 import { useApp, useController } from '../../../client/use-app.ts';
 
 type Found = Extract<SearchAnswer, { kind: 'found' }>;
@@ -48,7 +49,7 @@ export function useSearch(query: string): Search {
       const result = await controller.command('library.search', { query, limit });
       if (!isNewest || (result.ok && result.value.kind !== 'found')) return null;
       const answer = result.ok && result.value.kind === 'found' ? result.value : null;
-      const next = { query, answer, problem: result.ok ? null : result.error.message };
+      const next = { query, answer, problem: result.ok ? null : sentenceOf(result.error) };
       setState({ ...next, isReady });
       if (answer !== null && limit < mostHits && answer.total > limit) {
         timer = setTimeout(() => void ask(mostHits), othersAfter);

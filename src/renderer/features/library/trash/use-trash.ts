@@ -1,6 +1,7 @@
 import { useCallback, useEffect, useState } from 'react';
 import type { Result } from '../../../../shared/model/errors.ts';
 import type { TrashedConversation } from '../../../../shared/model/trash.ts';
+import { sentenceOf } from '../../../../shared/words/error-words.ts';
 import { useController } from '../../../client/use-app.ts';
 import { outcomeOf, type TrashOutcome } from './trash-text.ts';
 
@@ -28,7 +29,7 @@ export function useTrash(): Trash {
     if (result.ok) setEntries(result.value);
     else {
       setEntries((before) => before ?? []);
-      setOutcome({ done: null, problem: result.error.message });
+      setOutcome({ done: null, problem: sentenceOf(result.error) });
     }
   }, []);
   useEffect(() => {
@@ -50,7 +51,7 @@ export function useTrash(): Trash {
     setOutcome(
       result.ok
         ? outcomeOf(what, result.value, title)
-        : { done: null, problem: result.error.message },
+        : { done: null, problem: sentenceOf(result.error) },
     );
     // What a toast offers to bring back is back by now, or gone.
     controller.forgetDeleted();

@@ -1,5 +1,6 @@
 import { useEffect, useState } from 'react';
 import type { ApiContent as Content } from '../../../../shared/model/api.ts';
+import { sentenceOf } from '../../../../shared/words/error-words.ts';
 import { useController } from '../../../client/use-app.ts';
 import apiStyles from './api-requests.module.css';
 
@@ -32,7 +33,7 @@ export function ApiContent({
       void controller.command('api.content', { number }).then((result) => {
         if (isGone) return;
         if (result.ok) setContent(result.value);
-        setProblem(result.ok ? null : result.error.message);
+        setProblem(result.ok ? null : sentenceOf(result.error));
       });
     };
     read();

@@ -4,6 +4,7 @@ import { ErrorCallout } from '../../../ui/callout.tsx';
 import { TextField } from '../../../ui/field.tsx';
 import { useController } from '../../../client/use-app.ts';
 import styles from '../settings.module.css';
+import { sentenceOf } from '../../../../shared/words/error-words.ts';
 
 /** Which web pages may use the API: none, but for those that are named here. */
 export function ApiOrigins({ origins }: { readonly origins: readonly string[] }) {
@@ -14,12 +15,12 @@ export function ApiOrigins({ origins }: { readonly origins: readonly string[] })
   const [problem, setProblem] = useState<string | null>(null);
   const allow = async (): Promise<void> => {
     const result = await controller.command('api.allowOrigin', { origin: typed.trim() });
-    setMistake(result.ok ? null : result.error.message);
+    setMistake(result.ok ? null : sentenceOf(result.error));
     if (result.ok) setTyped('');
   };
   const forget = async (origin: string): Promise<void> => {
     const result = await controller.command('api.forgetOrigin', { origin });
-    setProblem(result.ok ? null : result.error.message);
+    setProblem(result.ok ? null : sentenceOf(result.error));
   };
   return (
     <section className={styles.group} aria-labelledby="api-origins">

@@ -2,6 +2,7 @@ import { Fragment, useId, useState } from 'react';
 import ChevronDown from 'lucide-react/icons/chevron-down';
 import ChevronRight from 'lucide-react/icons/chevron-right';
 import type { ApiOutcome, ApiRequest } from '../../../../shared/model/api.ts';
+import { sentenceOf } from '../../../../shared/words/error-words.ts';
 import { ErrorCallout } from '../../../ui/callout.tsx';
 import { SwitchField } from '../../../ui/field.tsx';
 import { IconButton } from '../../../ui/icon-button.tsx';
@@ -71,7 +72,7 @@ function KeepContent({ keeps }: { readonly keeps: boolean }) {
   const [problem, setProblem] = useState<string | null>(null);
   const keep = async (on: boolean): Promise<void> => {
     const result = await controller.command('api.keepContent', { keep: on });
-    setProblem(result.ok ? null : result.error.message);
+    setProblem(result.ok ? null : sentenceOf(result.error));
   };
   return (
     <>

@@ -1,6 +1,7 @@
 import { useEffect, useState } from 'react';
 import Copy from 'lucide-react/icons/copy';
 import type { ApiState, ApiView } from '../../../../shared/model/api.ts';
+import { sentenceOf } from '../../../../shared/words/error-words.ts';
 import { Button } from '../../../ui/button.tsx';
 import { ErrorCallout, NoteCallout } from '../../../ui/callout.tsx';
 import { SwitchField, TextField } from '../../../ui/field.tsx';
@@ -141,7 +142,7 @@ export function ApiSection() {
   const [problem, setProblem] = useState<string | null>(null);
   const switchTo = async (on: boolean): Promise<void> => {
     const result = await controller.command('api.setEnabled', { enabled: on });
-    setProblem(result.ok ? null : result.error.message);
+    setProblem(result.ok ? null : sentenceOf(result.error));
   };
   const state = view?.state ?? { kind: 'off' };
   return (

@@ -1,6 +1,7 @@
 import { useState } from 'react';
 import Copy from 'lucide-react/icons/copy';
 import type { ApiToken } from '../../../../shared/model/api.ts';
+import { sentenceOf } from '../../../../shared/words/error-words.ts';
 import { Button } from '../../../ui/button.tsx';
 import { ErrorCallout, NoteCallout } from '../../../ui/callout.tsx';
 import { ConfirmDialog } from '../../../ui/dialog.tsx';
@@ -16,7 +17,7 @@ function TokenCard({ token }: { readonly token: ApiToken }) {
   const revoke = async (): Promise<void> => {
     setAsking(false);
     const result = await controller.command('api.revokeToken', { tokenId: token.id });
-    setProblem(result.ok ? null : result.error.message);
+    setProblem(result.ok ? null : sentenceOf(result.error));
   };
   return (
     <div className={styles.card}>
@@ -81,7 +82,7 @@ export function ApiTokens({ tokens }: { readonly tokens: readonly ApiToken[] }) 
   const [problem, setProblem] = useState<string | null>(null);
   const create = async (): Promise<void> => {
     const result = await controller.command('api.createToken', { name: name.trim() });
-    setProblem(result.ok ? null : result.error.message);
+    setProblem(result.ok ? null : sentenceOf(result.error));
     if (!result.ok) return;
     setMade(result.value.token);
     setName('');

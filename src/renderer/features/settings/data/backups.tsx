@@ -3,6 +3,7 @@ import Archive from 'lucide-react/icons/archive';
 import FolderOpen from 'lucide-react/icons/folder-open';
 import History from 'lucide-react/icons/history';
 import type { BackupList, RestoreMode } from '../../../../shared/model/backups.ts';
+import { sentenceOf } from '../../../../shared/words/error-words.ts';
 import { JobProgress } from '../../../common/job-progress.tsx';
 import { Button } from '../../../ui/button.tsx';
 import { ErrorCallout, NoteCallout } from '../../../ui/callout.tsx';
@@ -114,7 +115,7 @@ function useBackups(job: Job): {
     if (isRunning) return;
     void controller.command('backup.list', undefined).then((result) => {
       if (result.ok) setList(result.value);
-      setProblem(result.ok ? null : result.error.message);
+      setProblem(result.ok ? null : sentenceOf(result.error));
     });
   }, [isRunning, controller]);
   return { list, problem };

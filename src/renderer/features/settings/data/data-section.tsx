@@ -3,6 +3,7 @@ import CircleCheck from 'lucide-react/icons/circle-check';
 import FolderOpen from 'lucide-react/icons/folder-open';
 import Trash2 from 'lucide-react/icons/trash-2';
 import { trashDays } from '../../../../shared/model/trash.ts';
+import { sentenceOf } from '../../../../shared/words/error-words.ts';
 import { Button } from '../../../ui/button.tsx';
 import { ErrorCallout } from '../../../ui/callout.tsx';
 import { useApp, useController } from '../../../client/use-app.ts';
@@ -17,7 +18,7 @@ function Folder() {
   const [problem, setProblem] = useState<string | null>(null);
   const open = async (): Promise<void> => {
     const result = await controller.command('app.openDataFolder', undefined);
-    setProblem(result.ok ? null : result.error.message);
+    setProblem(result.ok ? null : sentenceOf(result.error));
   };
   return (
     <section className={styles.group} aria-labelledby="data-folder">

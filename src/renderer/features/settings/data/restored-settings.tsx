@@ -5,6 +5,7 @@ import type {
   WithheldSettings,
 } from '../../../../shared/model/backups.ts';
 import type { JobUpdate } from '../../../../shared/model/jobs.ts';
+import { sentenceOf } from '../../../../shared/words/error-words.ts';
 import { ErrorCallout } from '../../../ui/callout.tsx';
 import { ConfirmDialog } from '../../../ui/dialog.tsx';
 import { useApp, useController } from '../../../client/use-app.ts';
@@ -116,7 +117,7 @@ export function RestoredSettings() {
     if (open === undefined || open === null) return;
     const { offerId } = open;
     const result = await controller.command('backup.answerSettings', { offerId, take });
-    setProblem(result.ok ? null : result.error.message);
+    setProblem(result.ok ? null : sentenceOf(result.error));
     if (result.ok || !take) setAnswered((before) => new Set([...before, offerId]));
   };
   return (

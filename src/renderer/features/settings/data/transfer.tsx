@@ -2,6 +2,7 @@ import { useState } from 'react';
 import Download from 'lucide-react/icons/download';
 import Import from 'lucide-react/icons/import';
 import type { ExportFormat } from '../../../../shared/model/jobs.ts';
+import { sentenceOf } from '../../../../shared/words/error-words.ts';
 import { Button } from '../../../ui/button.tsx';
 import { ErrorCallout } from '../../../ui/callout.tsx';
 import { SelectField } from '../../../ui/field.tsx';
@@ -25,12 +26,12 @@ export function Transfer() {
   const [problem, setProblem] = useState<string | null>(null);
   const bringIn = async (): Promise<void> => {
     const result = await controller.command('library.import', {});
-    setProblem(result.ok ? null : result.error.message);
+    setProblem(result.ok ? null : sentenceOf(result.error));
   };
   const takeOut = async (): Promise<void> => {
     const what = { kind: 'everything' as const };
     const result = await controller.command('library.export', { what, format });
-    setProblem(result.ok ? null : result.error.message);
+    setProblem(result.ok ? null : sentenceOf(result.error));
   };
   return (
     <section className={shared.group} aria-labelledby="transfer">

@@ -7,13 +7,14 @@ import { useApp, useController } from '../../../client/use-app.ts';
 import { useModels, type ModelsState } from './use-models.ts';
 import { useSetting } from '../use-setting.ts';
 import styles from '../settings.module.css';
+import { sentenceOf } from '../../../../shared/words/error-words.ts';
 
 function noteFor(state: ModelsState): string | null {
   switch (state.kind) {
     case 'loading':
       return 'Asking the server…';
     case 'failed':
-      return `${state.error.message} Any name can be typed.`;
+      return `${sentenceOf(state.error)} Any name can be typed.`;
     case 'listed':
       return state.models.length === 0 ? 'The server lists no models. Type the name of one.' : null;
     case 'none':

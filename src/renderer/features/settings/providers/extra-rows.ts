@@ -93,10 +93,12 @@ export function extrasToSave({ rows, isChanged }: ExtraRows): readonly ExtraInpu
 function lostValue(row: ExtraRow): ExtraFault | null {
   const { kept, value, isSecret, name } = row;
   if (kept === null || value !== '' || keepsValue(row)) return null;
-  const message = isSecret
-    ? `The value is kept for ${kept.name} alone. Enter it again for ${name.trim()}.`
-    : 'A secret value is never shown. Enter it again, or keep it secret.';
-  return { box: 'value', message };
+  return {
+    box: 'value',
+    problem: isSecret
+      ? { code: 'extra_value_kept_for', params: { name: name.trim(), kept: kept.name } }
+      : { code: 'extra_value_never_shown', params: {} },
+  };
 }
 
 /** What is wrong with the rows, by their id. */

@@ -2,6 +2,7 @@ import { useEffect, useRef } from 'react';
 import Plus from 'lucide-react/icons/plus';
 import Trash2 from 'lucide-react/icons/trash-2';
 import type { ExtraFault } from '../../../../shared/model/extra-rules.ts';
+import { sentenceOf } from '../../../../shared/words/error-words.ts';
 import { mostExtras, type Extra } from '../../../../shared/model/extras.ts';
 import { Button } from '../../../ui/button.tsx';
 import { NoteCallout } from '../../../ui/callout.tsx';
@@ -36,7 +37,7 @@ function Row({ row, fault, isStuck, change, onRemove }: RowProps) {
   const set = (to: Extract<ExtraRowsAction, { kind: 'change' }>['to']): void =>
     change({ kind: 'change', id, to });
   const errorIn = (box: ExtraFault['box']): string | null =>
-    fault?.box === box ? fault.message : null;
+    fault?.box === box ? sentenceOf(fault.problem) : null;
   const stuck = isStuck && keepsValue(row) ? 'Enter the value anew, or remove the line.' : null;
   const valueProps = {
     label: 'Value',

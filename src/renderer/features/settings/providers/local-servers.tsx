@@ -1,5 +1,6 @@
 import { useEffect, useState } from 'react';
 import type { DiscoveredServer, ProviderView } from '../../../../shared/contract/index.ts';
+import { sentenceOf } from '../../../../shared/words/error-words.ts';
 import type { Controller } from '../../../client/controller.ts';
 import { Button } from '../../../ui/button.tsx';
 import { ErrorCallout } from '../../../ui/callout.tsx';
@@ -15,7 +16,7 @@ async function look(controller: Controller): Promise<Found> {
   const result = await controller.command('providers.discover', undefined);
   return result.ok
     ? { kind: 'found', servers: result.value }
-    : { kind: 'failed', message: result.error.message };
+    : { kind: 'failed', message: sentenceOf(result.error) };
 }
 
 /** Servers on this machine that are not providers yet, each with a button to add it. */
@@ -34,7 +35,7 @@ export function LocalServers({ known }: { readonly known: readonly ProviderView[
       name,
       baseUrl,
     });
-    setProblem(saved.ok ? null : saved.error.message);
+    setProblem(saved.ok ? null : sentenceOf(saved.error));
   };
   const fresh =
     found.kind === 'found'

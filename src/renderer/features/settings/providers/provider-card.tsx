@@ -3,6 +3,7 @@ import CircleCheck from 'lucide-react/icons/circle-check';
 import Pencil from 'lucide-react/icons/pencil';
 import Trash2 from 'lucide-react/icons/trash-2';
 import type { ProviderView } from '../../../../shared/contract/index.ts';
+import { sentenceOf } from '../../../../shared/words/error-words.ts';
 import { Button } from '../../../ui/button.tsx';
 import { ErrorCallout, NoteCallout } from '../../../ui/callout.tsx';
 import { ConfirmDialog } from '../../../ui/dialog.tsx';
@@ -18,7 +19,7 @@ function TestResult({ state }: { readonly state: ModelsState }) {
     case 'loading':
       return null;
     case 'failed':
-      return <ErrorCallout>{state.error.message}</ErrorCallout>;
+      return <ErrorCallout>{sentenceOf(state.error)}</ErrorCallout>;
     case 'listed': {
       const count = state.models.length;
       return (
@@ -49,7 +50,7 @@ export function ProviderCard({
   const remove = async (): Promise<void> => {
     setAsking(false);
     const result = await controller.command('providers.delete', { providerId: provider.id });
-    setProblem(result.ok ? null : result.error.message);
+    setProblem(result.ok ? null : sentenceOf(result.error));
   };
   return (
     <div className={styles.card}>

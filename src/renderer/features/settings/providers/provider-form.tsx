@@ -1,6 +1,7 @@
 import { useEffect, useReducer, useRef, useState } from 'react';
 import type { ProviderView } from '../../../../shared/contract/index.ts';
 import type { ExtraFault } from '../../../../shared/model/extra-rules.ts';
+import { sentenceOf } from '../../../../shared/words/error-words.ts';
 import { baseUrlProblem, nameFromUrl } from '../../../common/base-url.ts';
 import { Button } from '../../../ui/button.tsx';
 import { ErrorCallout } from '../../../ui/callout.tsx';
@@ -69,10 +70,11 @@ export function ProviderForm({ provider, onDone }: ProviderFormProps) {
       ...(allowsPlainHttp ? { allowsPlainHttp } : {}),
     });
     if (!saved.ok) {
-      const { kind, action, about, message } = saved.error;
-      if (action === 'allow_plain_http') setQuestion(message);
-      else if (kind === 'invalid' && about !== 'extras') setUrlProblem(message);
-      else setProblem(message);
+      const { kind, action, about } = saved.error;
+      const sentence = sentenceOf(saved.error);
+      if (action === 'allow_plain_http') setQuestion(sentence);
+      else if (kind === 'invalid' && about !== 'extras') setUrlProblem(sentence);
+      else setProblem(sentence);
       return null;
     }
     setMade(saved.value);
@@ -82,7 +84,7 @@ export function ProviderForm({ provider, onDone }: ProviderFormProps) {
       key,
     });
     if (kept.ok) return saved.value;
-    setKeyProblem(kept.error.message);
+    setKeyProblem(sentenceOf(kept.error));
     return null;
   };
   const submit = async (allowsPlainHttp = false): Promise<void> => {
@@ -105,7 +107,7 @@ export function ProviderForm({ provider, onDone }: ProviderFormProps) {
   const deleteKey = async (): Promise<void> => {
     if (made === null) return;
     const result = await controller.command('providers.deleteKey', { providerId: made.id });
-    setKeyProblem(result.ok ? null : result.error.message);
+    setKeyProblem(result.ok ? null : sentenceOf(result.error));
   };
 
   const hasKey = provider !== null && !['none', 'environment'].includes(provider.key.kind);

@@ -2,6 +2,7 @@ import { useRef, useState } from 'react';
 import Plus from 'lucide-react/icons/plus';
 import Sparkles from 'lucide-react/icons/sparkles';
 import type { ProviderView } from '../../../../shared/contract/index.ts';
+import { sentenceOf } from '../../../../shared/words/error-words.ts';
 import { Button } from '../../../ui/button.tsx';
 import { ErrorCallout } from '../../../ui/callout.tsx';
 import { useApp, useController } from '../../../client/use-app.ts';
@@ -36,7 +37,7 @@ export function ProvidersSection() {
     });
     if (saved === null || defaultId !== null) return;
     const result = await controller.command('settings.update', { defaultProviderId: saved.id });
-    setProblem(result.ok ? null : result.error.message);
+    setProblem(result.ok ? null : sentenceOf(result.error));
   };
   const addDemo = async (): Promise<void> => {
     const saved = await controller.command('providers.save', {
@@ -46,7 +47,7 @@ export function ProvidersSection() {
       baseUrl: '',
     });
     if (saved.ok) await done(saved.value);
-    else setProblem(saved.error.message);
+    else setProblem(sentenceOf(saved.error));
   };
   return (
     <div className={styles.fields}>

@@ -1,6 +1,7 @@
 import { useState } from 'react';
 import type { KnownPrice } from '../../../../shared/model/cost.ts';
 import type { TokenPrice } from '../../../../shared/model/settings.ts';
+import { sentenceOf } from '../../../../shared/words/error-words.ts';
 import { Button } from '../../../ui/button.tsx';
 import { ErrorCallout } from '../../../ui/callout.tsx';
 import { TextField } from '../../../ui/field.tsx';
@@ -36,7 +37,7 @@ export function PriceForm({ model, price, onClose }: PriceFormProps) {
   const save = async (entered: TokenPrice | null): Promise<void> => {
     const result = await controller.command('prices.set', { model, price: entered });
     if (result.ok) onClose();
-    else setProblem(result.error.message);
+    else setProblem(sentenceOf(result.error));
   };
   const errorOf = (value: number | null | undefined): string | null =>
     isChecked && value === null ? 'Type an amount, such as 2.50.' : null;

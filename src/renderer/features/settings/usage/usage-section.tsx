@@ -1,5 +1,6 @@
 import { useEffect, useMemo, useState } from 'react';
 import type { LibraryStatistics } from '../../../../shared/model/library.ts';
+import { sentenceOf } from '../../../../shared/words/error-words.ts';
 import { moneyText } from '../../../common/money.ts';
 import { Button } from '../../../ui/button.tsx';
 import { ErrorCallout } from '../../../ui/callout.tsx';
@@ -116,7 +117,7 @@ function Loaded({ onRetry }: { readonly onRetry: () => void }) {
   useEffect(() => {
     void controller.command('library.statistics', undefined).then((result) => {
       if (result.ok) setStatistics(result.value);
-      else setProblem(result.error.message);
+      else setProblem(sentenceOf(result.error));
     });
   }, [controller]);
   if (problem !== null) {

@@ -1,0 +1,41 @@
+import {
+  errorOf,
+  type ErrorCode,
+  type ErrorKind,
+  type ErrorParams,
+  type ErrorTraits,
+  type ParleyError,
+} from './model/errors.ts';
+import { sentenceOf } from './words/error-words.ts';
+
+/**
+ * Carries a {@link ParleyError} through code that throws; the IPC adapter turns it into a Result. Its
+ * `message` is for logs, in English; what a person reads is made from `error`.
+ */
+export class ExpectedError extends Error {
+  readonly error: ParleyError;
+
+  constructor(error: ParleyError, options?: ErrorOptions) {
+    super(sentenceOf(error), options);
+    this.name = 'ExpectedError';
+    this.error = error;
+  }
+}
+
+/** Makes the exception that a command throws to answer with an expected failure. */
+export function expected<C extends ErrorCode>(
+  code: C,
+  params: ErrorParams<C>,
+  rest: Partial<ErrorTraits> = {},
+): ExpectedError {
+  return new ExpectedError(errorOf(code, params, rest));
+}
+
+/** The same for a sentence that has no code yet. */
+export function expectedPlain(
+  kind: ErrorKind,
+  text: string,
+  rest: Partial<ErrorTraits> = {},
+): ExpectedError {
+  return expected('plain', { text }, { kind, ...rest });
+}

@@ -1,0 +1,51 @@
+import type * as z from 'zod';
+import type { ErrorAction, ErrorKind } from '../error-traits.ts';
+import { answerCodes } from './answer.ts';
+import { attachmentCodes } from './attachment.ts';
+import type { CodeEntry } from './define.ts';
+import { providerCodes } from './provider.ts';
+import { turnCodes } from './turn.ts';
+import { storageCodes } from './storage.ts';
+import { programCodes } from './program.ts';
+import { generalCodes } from './general.ts';
+import { networkCodes } from './network.ts';
+import { refusalCodes } from './refusal.ts';
+
+/** Everything that can go wrong as the person meets it: the closed list. */
+export const errorCodes = {
+  ...generalCodes,
+  ...programCodes,
+  ...storageCodes,
+  ...turnCodes,
+  ...providerCodes,
+  ...answerCodes,
+  ...attachmentCodes,
+  ...networkCodes,
+  ...refusalCodes,
+};
+
+export type ErrorCode = keyof typeof errorCodes;
+
+/** The parameters of a code. */
+export type ErrorParams<C extends ErrorCode> = Readonly<
+  z.infer<ReturnType<(typeof errorCodes)[C]['params']>>
+>;
+
+function entryOf(code: ErrorCode): CodeEntry {
+  return errorCodes[code];
+}
+
+/** What a code implies. */
+export function codeTraits(code: ErrorCode): {
+  readonly kind: ErrorKind;
+  readonly retryable: boolean;
+  readonly action?: ErrorAction;
+} {
+  const { kind, retryable = false, action } = entryOf(code);
+  return { kind, retryable, ...(action === undefined ? {} : { action }) };
+}
+
+/** What the parameters of a code look like; null for a code that this version does not know. */
+export function paramsSchemaOf(code: string): z.ZodType | null {
+  return Object.hasOwn(errorCodes, code) ? entryOf(code as ErrorCode).params() : null;
+}

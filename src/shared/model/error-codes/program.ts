@@ -1,0 +1,38 @@
+import * as z from 'zod';
+import { defineCodes, noParams } from './define.ts';
+
+/** What a part of the program could not do. */
+export const programCodes = defineCodes({
+  folder_unopened: { kind: 'storage', params: () => z.object({ path: z.string() }) },
+  licences_unread: { kind: 'storage', params: noParams },
+  search_unanswered: { kind: 'internal', retryable: true, params: noParams },
+  link_not_allowed: { kind: 'invalid', params: noParams },
+  link_unopened: { kind: 'internal', params: noParams },
+  pdf_too_slow: { kind: 'timeout', params: noParams },
+  pdf_failed: { kind: 'internal', retryable: true, params: noParams },
+  too_many_tokens: { kind: 'invalid', params: noParams },
+  origin_asterisk: { kind: 'invalid', params: noParams },
+  origin_scheme: { kind: 'invalid', params: noParams },
+  origin_unreadable: { kind: 'invalid', params: noParams },
+  origin_of_no_page: { kind: 'invalid', params: noParams },
+  origin_with_more: { kind: 'invalid', params: () => z.object({ origin: z.string() }) },
+  too_many_origins: { kind: 'invalid', params: noParams },
+  port_taken: { kind: 'invalid', params: () => z.object({ port: z.number() }) },
+  folder_inside: { kind: 'invalid', params: noParams },
+  folder_not_empty: { kind: 'invalid', params: noParams },
+  copy_differs: { kind: 'storage', params: () => z.object({ path: z.string() }) },
+  folder_changes: { kind: 'storage', retryable: true, params: noParams },
+  answer_under_way: { kind: 'invalid', params: noParams },
+  backup_gone: { kind: 'invalid', params: noParams },
+  offer_passed: { kind: 'invalid', params: noParams },
+  folder_from_environment: { kind: 'invalid', params: noParams },
+  item_unsaved: { kind: 'storage', params: noParams },
+  draft_unread: { kind: 'invalid', params: noParams },
+  settings_too_long: { kind: 'invalid', params: noParams },
+  nothing_to_export: { kind: 'invalid', params: noParams },
+  dropped_unreadable: { kind: 'invalid', params: noParams },
+  import_file_gone: { kind: 'invalid', params: noParams },
+  import_is_folder: { kind: 'invalid', params: noParams },
+  import_failed: { kind: 'storage', params: () => z.object({ code: z.string() }) },
+  import_unsaved: { kind: 'storage', retryable: true, action: 'retry', params: noParams },
+});

@@ -1,0 +1,13 @@
+import { byProvider, defineCodes, noParams } from './define.ts';
+
+/** What stands in the way of a turn. */
+export const turnCodes = defineCodes({
+  nothing_to_send: { kind: 'invalid', params: noParams },
+  still_answering: { kind: 'invalid', params: noParams },
+  no_question: { kind: 'invalid', params: noParams },
+  no_text_to_continue: { kind: 'invalid', params: noParams },
+  no_call_waits: { kind: 'invalid', params: noParams },
+  message_gone: { kind: 'invalid', params: noParams },
+  no_model_set_up: { kind: 'invalid', action: 'open_settings', params: noParams },
+  no_models_listed: { kind: 'invalid', action: 'choose_model', params: byProvider },
+});

@@ -1,0 +1,29 @@
+import type { Coded, ErrorCode } from '../model/errors.ts';
+import { answerWords } from './errors/answer.ts';
+import { attachmentWords } from './errors/attachment.ts';
+import { providerWords } from './errors/provider.ts';
+import { turnWords } from './errors/turn.ts';
+import { storageWords } from './errors/storage.ts';
+import { programWords } from './errors/program.ts';
+import { generalWords } from './errors/general.ts';
+import { networkWords } from './errors/network.ts';
+import { refusalWords } from './errors/refusal.ts';
+
+const words = {
+  ...generalWords,
+  ...programWords,
+  ...storageWords,
+  ...turnWords,
+  ...providerWords,
+  ...answerWords,
+  ...attachmentWords,
+  ...networkWords,
+  ...refusalWords,
+} satisfies Readonly<Record<ErrorCode, unknown>>;
+
+/** Says an error to a person: what happened, then what to do, in one or two sentences. */
+export function sentenceOf({ code, params }: Coded): string {
+  // The tables are typed by code; a lookup by a union loses which parameters belong to which.
+  const say = words[code] as (params: unknown) => string;
+  return say(params);
+}

@@ -1,0 +1,13 @@
+import type { turnCodes } from '../../model/error-codes/turn.ts';
+import type { WordsFor } from './words-for.ts';
+
+export const turnWords: WordsFor<typeof turnCodes> = {
+  nothing_to_send: () => 'There is nothing to send. Write something, or attach a file.',
+  still_answering: () => 'This conversation is still being answered. Stop it first, or wait.',
+  no_question: () => 'There is no question to answer again.',
+  no_text_to_continue: () => 'There is no text to go on from. Try again instead.',
+  no_call_waits: () => 'No call of a tool waits in this answer any more.',
+  message_gone: () => 'This message is no longer there. Open the conversation again.',
+  no_model_set_up: () => 'No model is set up yet. Choose one to begin.',
+  no_models_listed: ({ provider }) => `${provider} lists no models. Type the name of one.`,
+};
