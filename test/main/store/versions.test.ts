@@ -4,7 +4,7 @@ import { describe, expect, test } from 'vitest';
 import type { Conversation } from '../../../src/shared/model/conversation.ts';
 import { conversationMigrations, migrate } from '../../../src/main/store/migrations.ts';
 import { fileOf, newRoot, put, quarantined, storeOn } from './support.ts';
-import { conversation, current, fixture, id, keptOld, released } from './versions.ts';
+import { conversation, current, fixture, id, keptOld, released, withCodes } from './versions.ts';
 
 describe('what version 1 wrote', () => {
   test('a conversation opens without a word, and means the same when it is written again', async () => {
@@ -13,10 +13,10 @@ describe('what version 1 wrote', () => {
     const { conversations } = await storeOn(root);
     expect((await conversations.load()).notices).toEqual([]);
     const read = await conversations.read(id);
-    expect(read).toEqual(conversation);
+    expect(read).toEqual(withCodes(conversation, 'memory'));
     await conversations.write({ ...read, title: 'Renamed' });
     const written = JSON.parse(fs.readFileSync(fileOf(root, id), 'utf8')) as Conversation;
-    expect(written).toEqual({ ...conversation, title: 'Renamed' });
+    expect(written).toEqual({ ...withCodes(conversation, 'file'), title: 'Renamed' });
     // As it was before the update, and nothing else.
     expect(keptOld(root)).toEqual([released]);
     expect(quarantined(root)).toEqual([]);
@@ -154,10 +154,13 @@ describe('what version 2 wrote', () => {
     const { conversations } = await storeOn(root);
     expect((await conversations.load()).notices).toEqual([]);
     const read = await conversations.read(id);
-    expect(read).toEqual(JSON.parse(current));
+    expect(read).toEqual(withCodes(JSON.parse(current) as Conversation, 'memory'));
     await conversations.write({ ...read, title: 'Renamed' });
     const written = JSON.parse(fs.readFileSync(fileOf(root, id), 'utf8')) as Conversation;
-    expect(written).toEqual({ ...(JSON.parse(current) as Conversation), title: 'Renamed' });
+    expect(written).toEqual({
+      ...withCodes(JSON.parse(current) as Conversation, 'file'),
+      title: 'Renamed',
+    });
     expect(keptOld(root)).toEqual([]);
   });
 

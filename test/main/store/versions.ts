@@ -1,6 +1,7 @@
 import * as fs from 'node:fs';
 import { join } from 'node:path';
 import type { Conversation, Message } from '../../../src/shared/model/conversation.ts';
+import type { ParleyError } from '../../../src/shared/model/errors.ts';
 
 /** A file that a released version wrote. */
 export function fixture(name: string): string {
@@ -42,6 +43,29 @@ export const conversation: Conversation = {
     },
   },
 };
+
+/**
+ * A conversation with errors that say only their sentence, as this version has it in memory or, with the
+ * sentence beside the code, in a file.
+ */
+export function withCodes(given: Conversation, where: 'memory' | 'file'): Conversation {
+  const coded = (message: Message): Message => {
+    if (message.error === undefined) return message;
+    const { message: text, ...rest } = message.error as unknown as { readonly message: string };
+    const error = {
+      ...rest,
+      code: 'plain',
+      params: { text },
+      ...(where === 'file' && { message: text }),
+    };
+    return { ...message, error: error as unknown as ParleyError };
+  };
+  const messages = Object.entries<Message>(given.messages);
+  return {
+    ...given,
+    messages: Object.fromEntries(messages.map(([key, message]) => [key, coded(message)])),
+  };
+}
 
 /** A conversation of version 2, which has the same id. */
 export const current = fixture('conversation-v2.json');

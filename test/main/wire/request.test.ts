@@ -6,6 +6,7 @@ import {
 import type { AttachmentPart, Message, Part } from '../../../src/shared/model/conversation.ts';
 import {
   buildMessages,
+  contentKey,
   loadAttachments,
   type AttachmentContent,
 } from '../../../src/main/turns/question.ts';
@@ -75,23 +76,29 @@ describe('the messages of a request', () => {
   });
 
   it('carry images and files', () => {
-    const image = 'a'.repeat(64);
-    const file = 'b'.repeat(64);
-    const gone = 'c'.repeat(64);
+    const picture = { kind: 'image', mediaType: 'image/png' } as const;
+    const image = { ...picture, attachment: 'a'.repeat(64), name: 'cat.png' };
+    const gone = { ...picture, attachment: 'c'.repeat(64), name: 'lost.png' };
+    const document = { kind: 'file', size: 2 } as const;
+    const file = {
+      ...document,
+      attachment: 'b'.repeat(64),
+      mediaType: 'text/plain',
+      name: 'n.txt',
+    };
+    const unreadable = {
+      ...document,
+      attachment: 'd'.repeat(64),
+      mediaType: 'x/y',
+      name: 'x.docx',
+    };
     const path = [
-      message('user', [
-        { kind: 'text', text: 'Look:' },
-        { kind: 'image', attachment: image, mediaType: 'image/png', name: 'cat.png' },
-        { kind: 'file', attachment: file, mediaType: 'text/plain', name: 'n.txt', size: 2 },
-        { kind: 'image', attachment: gone, mediaType: 'image/png', name: 'lost.png' },
-        { kind: 'file', attachment: 'd'.repeat(64), mediaType: 'x/y', name: 'x.docx', size: 2 },
-      ]),
+      message('user', [{ kind: 'text', text: 'Look:' }, image, file, gone, unreadable]),
     ];
-    const unreadable = 'd'.repeat(64);
     const attachments = new Map<string, AttachmentContent>([
-      [image, { kind: 'image', url: 'data:image/png;base64,AQID' }],
-      [file, { kind: 'text', text: 'hi' }],
-      [unreadable, { kind: 'unreadable' }],
+      [contentKey(image), { kind: 'image', url: 'data:image/png;base64,AQID' }],
+      [contentKey(file), { kind: 'text', text: 'hi' }],
+      [contentKey(unreadable), { kind: 'unreadable' }],
     ]);
     expect(built(path, '', { attachments })).toEqual([
       {
@@ -123,7 +130,7 @@ describe('the messages of a request', () => {
       return Promise.resolve({ kind: 'text', text: part.attachment });
     };
     const contents = await loadAttachments(path, load, stop.signal);
-    expect([...contents.keys()]).toEqual([cat.attachment, dog.attachment]);
+    expect([...contents.keys()]).toEqual([contentKey(cat), contentKey(dog)]);
     expect(read).toEqual([cat.attachment, dog.attachment]);
     stop.abort();
     expect((await loadAttachments(path, load, stop.signal)).size).toBe(0);
@@ -138,7 +145,7 @@ describe('the messages of a request', () => {
       message('assistant', [
         { kind: 'text', text: 'Let me see.' },
         { kind: 'tool_call', callId: 'a', name: 'find', arguments: '{"q":1}', state: 'done' },
-        { kind: 'tool_call', callId: 'b', name: 'find', arguments: '{}', state: 'interrupted' },
+        { kind: 'tool_call', callId: 'b', name: 'find', arguments: '{}', state: 'proposed' },
         {
           kind: 'tool_result',
           callId: 'a',
