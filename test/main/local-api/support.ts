@@ -75,7 +75,8 @@ export async function startRig(options: RigOptions = {}): Promise<Rig> {
     environment: {},
     loadAttachment: () => Promise.resolve({ kind: 'missing' }),
     emit: (name, payload) => events.push({ name, payload } as Sent),
-    clients: () => [],
+    // The window, which follows every turn.
+    clients: () => [{ id: 1, send: (name, payload) => events.push({ name, payload } as Sent) }],
     report,
     onTurnEnded: () => undefined,
   });
