@@ -16,7 +16,9 @@ import {
   storeOn,
   type Fate,
 } from './support.ts';
-import { conversation, first, id, keptOld } from './versions.ts';
+import { conversation, first, id, keptOld, withCodes } from './versions.ts';
+
+const inFile = withCodes(conversation, 'file');
 
 /** As version 0 would have been, had there been one: another title field, messages in a list. */
 const older = JSON.stringify({
@@ -43,7 +45,7 @@ describe('an older version', () => {
     const { conversations } = await storeOn(root, { migrations });
     expect((await conversations.load()).notices).toEqual([]);
     await conversations.flush();
-    expect(JSON.parse(fs.readFileSync(fileOf(root, id), 'utf8'))).toEqual(conversation);
+    expect(JSON.parse(fs.readFileSync(fileOf(root, id), 'utf8'))).toEqual(inFile);
     expect(keptOld(root)).toEqual([older]);
     expect(quarantined(root)).toEqual([]);
   });
@@ -115,15 +117,13 @@ describe(`${calls} system calls of a start that migrates`, () => {
         const attacked = await run((at) => (at === number ? fate() : { kind: 'works' }));
         const found = fs.readFileSync(fileOf(attacked.root, id), 'utf8');
         const isNew = found !== older;
-        if (isNew) expect(JSON.parse(found)).toEqual(conversation);
+        if (isNew) expect(JSON.parse(found)).toEqual(inFile);
         if (isNew) expect(keptOld(attacked.root)).toEqual([older]);
         const next = await storeOn(attacked.root, { migrations });
         expect((await next.conversations.load()).notices, `${kind} at ${number}`).toEqual([]);
-        expect(await next.conversations.read(id)).toEqual(conversation);
+        expect(await next.conversations.read(id)).toEqual(withCodes(conversation, 'memory'));
         await next.conversations.flush();
-        expect(JSON.parse(fs.readFileSync(fileOf(attacked.root, id), 'utf8'))).toEqual(
-          conversation,
-        );
+        expect(JSON.parse(fs.readFileSync(fileOf(attacked.root, id), 'utf8'))).toEqual(inFile);
         expect(keptOld(attacked.root)).toEqual([older]);
       }
       console.log(`migrate: ${kind} at each of ${calls} calls`);
