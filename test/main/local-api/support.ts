@@ -75,7 +75,9 @@ export async function startRig(options: RigOptions = {}): Promise<Rig> {
     environment: {},
     loadAttachment: () => Promise.resolve({ kind: 'missing' }),
     emit: (name, payload) => events.push({ name, payload } as Sent),
-    clients: () => [],
+    clients: () => [
+      { id: 1, send: (name, payload) => void events.push({ name, payload } as Sent) },
+    ],
     report,
     onTurnEnded: () => undefined,
   });

@@ -6,6 +6,7 @@ import {
 import type { AttachmentPart, Message, Part } from '../../../src/shared/model/conversation.ts';
 import {
   buildMessages,
+  contentKey,
   loadAttachments,
   type AttachmentContent,
 } from '../../../src/main/turns/question.ts';
@@ -88,10 +89,12 @@ describe('the messages of a request', () => {
       ]),
     ];
     const unreadable = 'd'.repeat(64);
+    const key = (attachment: string, mediaType: string): string =>
+      contentKey({ kind: 'image', attachment, mediaType, name: '' });
     const attachments = new Map<string, AttachmentContent>([
-      [image, { kind: 'image', url: 'data:image/png;base64,AQID' }],
-      [file, { kind: 'text', text: 'hi' }],
-      [unreadable, { kind: 'unreadable' }],
+      [key(image, 'image/png'), { kind: 'image', url: 'data:image/png;base64,AQID' }],
+      [key(file, 'text/plain'), { kind: 'text', text: 'hi' }],
+      [key(unreadable, 'x/y'), { kind: 'unreadable' }],
     ]);
     expect(built(path, '', { attachments })).toEqual([
       {
@@ -123,7 +126,7 @@ describe('the messages of a request', () => {
       return Promise.resolve({ kind: 'text', text: part.attachment });
     };
     const contents = await loadAttachments(path, load, stop.signal);
-    expect([...contents.keys()]).toEqual([cat.attachment, dog.attachment]);
+    expect([...contents.keys()]).toEqual([contentKey(cat), contentKey(dog)]);
     expect(read).toEqual([cat.attachment, dog.attachment]);
     stop.abort();
     expect((await loadAttachments(path, load, stop.signal)).size).toBe(0);
@@ -138,7 +141,8 @@ describe('the messages of a request', () => {
       message('assistant', [
         { kind: 'text', text: 'Let me see.' },
         { kind: 'tool_call', callId: 'a', name: 'find', arguments: '{"q":1}', state: 'done' },
-        { kind: 'tool_call', callId: 'b', name: 'find', arguments: '{}', state: 'interrupted' },
+        { kind: 'tool_call', callId: 'b', name: 'find', arguments: '{}', state: 'denied' },
+        { kind: 'tool_call', callId: 'c', name: 'find', arguments: '{}', state: 'interrupted' },
         {
           kind: 'tool_result',
           callId: 'a',
@@ -157,10 +161,16 @@ describe('the messages of a request', () => {
         tool_calls: [
           { id: 'a', type: 'function', function: { name: 'find', arguments: '{"q":1}' } },
           { id: 'b', type: 'function', function: { name: 'find', arguments: '{}' } },
+          { id: 'c', type: 'function', function: { name: 'find', arguments: '{}' } },
         ],
       },
       { role: 'tool', tool_call_id: 'a', content: 'found' },
       { role: 'tool', tool_call_id: 'b', content: 'The call was not run.' },
+      {
+        role: 'tool',
+        tool_call_id: 'c',
+        content: 'The call was interrupted. Whether it took effect is not known.',
+      },
       { role: 'assistant', content: 'Here it is.' },
       { role: 'user', content: 'Thanks' },
     ]);
