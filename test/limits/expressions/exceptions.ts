@@ -19,36 +19,30 @@ export const exceptions: readonly Exception[] = [
     because: 'One character of a class; `largestAttachment` limits the file it is looked for in.',
   },
   {
-    file: 'main/chat/reasons.ts',
+    file: 'main/wire/refusals/reasons.ts',
     code: 'new RegExp(parts.map(({ source }) => source)',
     longest: 8000,
     because:
       'Its parts are literals in the same file and checked one by one; `longestWords` in errors.ts cuts.',
   },
   {
-    file: 'main/chat/retry-after.ts',
+    file: 'main/wire/refusals/retry-after.ts',
     code: 'new RegExp(\n  String.raw`(?:${amountSource}',
     longest: 4000,
     because: 'At most four amounts of bounded length; the text is cut in the same file.',
   },
   {
-    file: 'main/chat/retry-after.ts',
+    file: 'main/wire/refusals/retry-after.ts',
     code: 'new RegExp(\n  amountSource + `(?:',
     longest: 4000,
     because: 'An amount of bounded length and one of many words; the text is cut in the same file.',
   },
   {
-    file: 'main/store/salvage.ts',
+    file: 'main/store/conversations/salvage.ts',
     code: 'new RegExp(`[{,]',
     longest: 2 ** 29,
     because:
       'Parley wrote the file; `name` is one of its own fields, and no two repeats can overlap.',
-  },
-  {
-    file: 'shared/markdown/line-blocks.ts',
-    code: 'new RegExp(`^ {0,${indent}}`)',
-    longest: 2 ** 29,
-    because: 'Only spaces at the very start, of which there are at most three.',
   },
 ];
 

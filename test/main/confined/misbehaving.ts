@@ -24,20 +24,27 @@ process.on('message', (message: { kind: string; input?: unknown; piece?: Uint8Ar
     case 'exit':
       process.exit(3);
     case 'nonsense':
-      process.send?.({ kind: 'done', output: { kind: 'pages', pages: [1, 2] } });
+      process.send?.({
+        kind: 'done',
+        output: { kind: 'pages', pages: [1, 2], hasPictures: false },
+      });
       return;
     case 'throw':
       throw new Error('on purpose');
     case 'environment':
       process.send?.({
         kind: 'done',
-        output: { kind: 'pages', pages: Object.keys(process.env) },
+        output: { kind: 'pages', pages: Object.keys(process.env), hasPictures: false },
       });
       return;
     default:
       process.send?.({
         kind: 'done',
-        output: { kind: 'pages', pages: [String(size), String(process.pid)] },
+        output: {
+          kind: 'pages',
+          pages: [String(size), String(process.pid)],
+          hasPictures: false,
+        },
       });
   }
 });

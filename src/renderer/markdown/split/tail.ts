@@ -28,10 +28,19 @@ export function preview(split: Split): Preview {
 function unfinishedSummary({ partial, open }: Split): string | null {
   if (open.kind === 'fold') return unfinishedSummary({ ...open.block.inner, partial });
   if (open.kind !== 'none' && open.kind !== 'paragraph') return null;
-  const [, start, text = ''] = /^(.*<summary>)((?:(?!<\/summary>).)*)$/i.exec(partial) ?? [];
-  if (start === undefined || !mayBecomeFold(partial)) return null;
-  const shown = closeMarks(text.replace(/<[^>]*$/, '')).trim();
-  return shown === '' ? null : `${start}${shown}</summary>`;
+  const opening = [...partial.matchAll(/<summary>/gi)].at(-1);
+  if (opening === undefined) return null;
+  const from = opening.index + opening[0].length;
+  const text = partial.slice(from);
+  if (/<\/summary>/i.test(text) || !mayBecomeFold(partial)) return null;
+  const shown = closeMarks(withoutPartTag(text)).trim();
+  return shown === '' ? null : `${partial.slice(0, from)}${shown}</summary>`;
+}
+
+/** The text without a tag at its end that is still being written. */
+function withoutPartTag(text: string): string {
+  const start = text.indexOf('<', text.lastIndexOf('>') + 1);
+  return start === -1 ? text : text.slice(0, start);
 }
 
 /** True for an unfinished line that may become anything: a bullet, a fence, a rule, a delimiter row. */
