@@ -41,13 +41,22 @@ function withAnything<T extends object>(own: T): T {
   });
 }
 
+/** The page of the one window. */
+const contents = withAnything(
+  Object.assign(new EventEmitter(), {
+    id: 1,
+    isDestroyed: () => false,
+    send: (channel: string, payload: unknown) => tell({ kind: 'event', channel, payload }),
+  }),
+);
+
 type Handler = (event: unknown, ...parameters: unknown[]) => unknown;
 
 /** Commands may come before main is ready to answer them. */
 const ready = Promise.withResolvers<Handler>();
 
 process.on('message', (message: CommandMessage) => {
-  const event = { senderFrame: { parent: null, url: 'app://parley/' } };
+  const event = { sender: contents, senderFrame: { parent: null, url: 'app://parley/' } };
   void ready.promise
     .then((handler) => handler(event, message.name, message.input))
     .then((result) => tell({ kind: 'answer', number: message.number, result }));
@@ -62,12 +71,7 @@ export const ipcMain = withAnything({
 let windows: unknown[] = [];
 
 export class BrowserWindow extends EventEmitter {
-  readonly webContents = withAnything(
-    Object.assign(new EventEmitter(), {
-      isDestroyed: () => false,
-      send: (channel: string, payload: unknown) => tell({ kind: 'event', channel, payload }),
-    }),
-  );
+  readonly webContents = contents;
 
   constructor() {
     super();
