@@ -1,5 +1,5 @@
-import { AxeBuilder } from '@axe-core/playwright';
-import { expect, test, type Page } from '@playwright/test';
+import { expect, test } from '@playwright/test';
+import { expectAccessible } from './axe.ts';
 import { png } from '../main/attachments/samples.ts';
 import { startProvider, type Provider } from '../provider/provider.ts';
 import { give, image, text } from './files.ts';
@@ -16,22 +16,6 @@ test.afterEach(() => provider.close());
 const start = (): Promise<Parley> =>
   launchParley({ prepare: (userData) => seedSettings(userData, provider) });
 
-async function check(page: Page, state: string): Promise<void> {
-  // A colour on its way from one to another is neither.
-  await page.evaluate(() =>
-    Promise.all(document.getAnimations().map((animation) => animation.finished.catch(() => null))),
-  );
-  const { violations } = await new AxeBuilder({ page })
-    .setLegacyMode(true)
-    .withTags(['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa'])
-    .analyze();
-  const serious = violations.filter(({ impact }) => impact === 'serious' || impact === 'critical');
-  expect(
-    serious.map(({ id, nodes }) => ({ id, nodes: nodes.map(({ html }) => html) })),
-    state,
-  ).toEqual([]);
-}
-
 const richText =
   '# Title\n\nSome `code`, a [link](https://example.org) and $x^2$.\n\n```js\nlet x = 1;\n```\n\n| A | B |\n|---|---|\n| 1 | 2 |\n\n- [x] done\n- [ ] not yet\n';
 
@@ -41,31 +25,31 @@ test('axe finds nothing serious from the first question to the settings', async 
   const { page } = parley;
   const ui = controls(page);
   await ui.composer.waitFor();
-  await check(page, 'empty');
+  await expectAccessible(page, 'empty');
   const live = provider.live();
   await ask(page, 'A question');
   await live.write(richText);
   await expect(ui.answers.last()).toContainText('not yet');
-  await check(page, 'streaming');
+  await expectAccessible(page, 'streaming');
   await live.finish('length');
   await answered(page, 'truncated');
-  await check(page, 'truncated');
+  await expectAccessible(page, 'truncated');
   provider.next({ kind: 'error', status: 401 });
   await ask(page, 'Another');
   await answered(page, 'failed');
-  await check(page, 'failed');
+  await expectAccessible(page, 'failed');
   await ui.settingsButton.click();
   await expect(ui.settings).toBeVisible();
   const tabs = ui.settings.getByRole('tab');
   for (const name of await tabs.allInnerTexts()) {
     await tabs.filter({ hasText: name }).click();
-    await check(page, `settings, ${name}`);
+    await expectAccessible(page, `settings, ${name}`);
   }
   await parley.close();
 
   const fresh = await launchParley();
   await fresh.page.getByRole('button', { name: /demo/i }).waitFor();
-  await check(fresh.page, 'first run');
+  await expectAccessible(fresh.page, 'first run');
   await fresh.close();
 });
 
@@ -83,37 +67,37 @@ for (const scheme of ['light', 'dark'] as const) {
       .last()
       .getByRole('button', { name: /^Thought/ })
       .click();
-    await check(page, 'reasoning open');
+    await expectAccessible(page, 'reasoning open');
     await ui.answers.last().hover();
     await ui.answers.last().getByRole('button', { name: 'Regenerate' }).click();
     await expect(ui.answers.last().getByRole('button', { name: 'Previous version' })).toBeVisible();
     await answered(page);
-    await check(page, 'versions');
+    await expectAccessible(page, 'versions');
     await ui.questions.last().hover();
     await ui.questions.last().getByRole('button', { name: 'Edit' }).click();
-    await check(page, 'edit mode');
+    await expectAccessible(page, 'edit mode');
     await page.keyboard.press('Escape');
     await ui.composer.focus();
     await page.keyboard.insertText('A long text that is pasted. '.repeat(2000));
     await expect(page.getByRole('list', { name: 'Pasted text' })).toBeVisible();
-    await check(page, 'pasted text');
+    await expectAccessible(page, 'pasted text');
     await page.getByRole('button', { name: 'Remove pasted text' }).click();
     await give(page, 'paste', 'textarea', [image('cat.png', png(90, 60)), text('a.md', 'A note')]);
     await expect(page.getByRole('button', { name: 'Remove a.md' })).toBeVisible();
-    await check(page, 'attachments');
+    await expectAccessible(page, 'attachments');
     await ask(page, 'And these?');
     await answered(page);
-    await check(page, 'a message with attachments');
+    await expectAccessible(page, 'a message with attachments');
     await page.getByRole('button', { name: 'Show cat.png' }).click();
     await page.getByRole('dialog', { name: 'cat.png' }).waitFor();
-    await check(page, 'a picture, large');
+    await expectAccessible(page, 'a picture, large');
     await page.keyboard.press('Escape');
     await ui.conversations
       .getByRole('button', { name: /^A question/ })
       .first()
       .click({ button: 'right' });
     await page.getByRole('menu').waitFor();
-    await check(page, 'menu open');
+    await expectAccessible(page, 'menu open');
     await page.keyboard.press('Escape');
     await page.keyboard.press('ControlOrMeta+k');
     await page.keyboard.type('question');
@@ -121,7 +105,7 @@ for (const scheme of ['light', 'dark'] as const) {
       'question',
     );
     await page.waitForTimeout(300);
-    await check(page, 'search open');
+    await expectAccessible(page, 'search open');
     await parley.close();
   });
 }

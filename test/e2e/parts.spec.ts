@@ -1,7 +1,7 @@
 import { mkdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { AxeBuilder } from '@axe-core/playwright';
-import { expect, type Locator, type Page } from '@playwright/test';
+import { expect, type Locator } from '@playwright/test';
+import { expectAccessible } from './axe.ts';
 import type { Message, Part, ToolState } from '../../src/shared/model/conversation.ts';
 import type { Live } from '../provider/live.ts';
 import { launchParley } from './launch.ts';
@@ -53,12 +53,6 @@ async function writeCall(live: Live): Promise<void> {
   for (const fragment of fragments) {
     await live.chunk({ choices: [{ delta: { tool_calls: [fragment] } }] });
   }
-}
-
-async function noProblems(page: Page): Promise<void> {
-  const { violations } = await new AxeBuilder({ page }).setLegacyMode(true).analyze();
-  const serious = violations.filter(({ impact }) => impact === 'serious' || impact === 'critical');
-  expect(serious.map(({ id, nodes }) => [id, nodes.map(({ html }) => html)])).toEqual([]);
 }
 
 test('an answer shows its parts in the order in which they came: live, after a reload, and stored', async ({
@@ -214,7 +208,7 @@ for (const scheme of ['light', 'dark'] as const) {
     }
     await expect(answers.last().getByRole('group', { name: 'weather' })).toContainText('21 °C');
     await expect(answers.last().getByRole('group', { name: 'trains' })).toContainText('timetable');
-    await noProblems(page);
+    await expectAccessible(page);
     await parley.close();
   });
 }

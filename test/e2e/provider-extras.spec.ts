@@ -1,7 +1,7 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { AxeBuilder } from '@axe-core/playwright';
 import { expect, type Locator, type Page } from '@playwright/test';
+import { expectAccessible } from './axe.ts';
 import { openArchive } from '../../src/main/disk/archive.ts';
 import { importLimits } from '../../src/main/disk/import-limits.ts';
 import type { Parley } from './launch.ts';
@@ -9,22 +9,11 @@ import { answered, ask, controls, test } from './parley.ts';
 
 const canary = 'canary-5f0c77e2b1a94d38';
 
-async function expectAccessible(page: Page, state: string): Promise<void> {
+/** Expects that both looks of a state are accessible. */
+async function expectBothAccessible(page: Page, state: string): Promise<void> {
   for (const colorScheme of ['light', 'dark'] as const) {
     await page.emulateMedia({ colorScheme });
-    await page.evaluate(() =>
-      Promise.all(document.getAnimations().map((each) => each.finished.catch(() => null))),
-    );
-    await page.screenshot({ path: `.cache/test-results/extras-${state}-${colorScheme}.png` });
-    const { violations } = await new AxeBuilder({ page })
-      .setLegacyMode(true)
-      .withTags(['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa'])
-      .analyze();
-    const serious = violations.filter(
-      ({ impact }) => impact === 'serious' || impact === 'critical',
-    );
-    const found = serious.map(({ id, nodes }) => ({ id, nodes: nodes.map(({ html }) => html) }));
-    expect(found, `${state}, ${colorScheme}`).toEqual([]);
+    await expectAccessible(page, `${state}, ${colorScheme}`);
   }
 }
 
@@ -106,7 +95,7 @@ test('headers and query fields are entered, sent, kept secret and removed', asyn
   const wrong = rowOf(form, 'Header X Team').getByRole('textbox', { name: 'Name' });
   await expect(wrong).toBeFocused();
   await expect(wrong).toHaveAccessibleDescription(/letters, digits and hyphens.* Correct it\.$/);
-  await expectAccessible(page, 'fault');
+  await expectBothAccessible(page, 'fault');
   await wrong.fill('X-Team');
   await expect(form.getByRole('alert')).toBeHidden();
   await rowOf(form, 'Header X-Team').getByRole('textbox', { name: 'Name' }).press('Enter');
@@ -128,7 +117,7 @@ test('headers and query fields are entered, sent, kept secret and removed', asyn
   await expect(rowOf(form, 'region').getByRole('textbox', { name: 'Value' })).toHaveValue(
     'eu west',
   );
-  await expectAccessible(page, 'kept');
+  await expectBothAccessible(page, 'kept');
   await rowOf(form, 'Header X-Team').getByRole('switch', { name: 'Secret' }).click();
   await form.getByRole('button', { name: 'Save' }).click();
   await expect(form.getByRole('alert')).toContainText('A secret value is never shown.');
@@ -209,7 +198,7 @@ test('secret values that were given for another address say so, and what to do',
   const value = rowOf(form, 'Header X-Team').getByRole('textbox', { name: 'Value' });
   await expect(value).toHaveAccessibleDescription('Enter the value anew, or remove the line.');
   await expect(form.getByText(/were given for http:\/\/localhost:4321/)).toBeVisible();
-  await expectAccessible(page, 'stuck');
+  await expectBothAccessible(page, 'stuck');
   await value.fill('green');
   await value.press('Enter');
   await expect(form).toBeHidden();

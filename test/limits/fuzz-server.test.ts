@@ -26,7 +26,7 @@ afterAll(() => server.terminate());
 const apiKey = 'sk-abcdef1234567890';
 
 /** Nothing that a turn may hold beyond the answer itself. */
-const mostGrown = 8 * bodyLimits.body;
+const mostGrown = 6 * bodyLimits.body;
 
 test(
   'a stream ends once, plainly, with every word that came before the trouble',

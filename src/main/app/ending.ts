@@ -1,4 +1,4 @@
-/** What is called when Parley ends; see `finishBeforeQuit`. */
+/** The steps of quitting; see `finishBeforeQuit`. */
 export interface Ending {
   /** Whether something would be missing if the program ended this moment. */
   isBusy(): boolean;
@@ -8,7 +8,7 @@ export interface Ending {
   settle(): Promise<void>;
 }
 
-/** The rooms, as far as the end concerns them. */
+/** The rooms that take part in quitting. */
 export interface EndingRooms {
   readonly turns: { streaming(): readonly unknown[]; keepAll(): void };
   readonly store: { status(): { readonly kind: string }; flush(): Promise<void> };
@@ -24,7 +24,7 @@ export interface EndingRooms {
   readonly report: (error: unknown) => void;
 }
 
-/** Makes the end of rooms that are open. */
+/** Makes the steps of quitting for rooms that are open. */
 export function endingOf(rooms: EndingRooms): Ending {
   const { turns, store, report } = rooms;
   return {
@@ -34,7 +34,7 @@ export function endingOf(rooms: EndingRooms): Ending {
       rooms.confined.stop();
       // An export under way leaves nothing; an import keeps what it has brought in.
       const jobsEnded = rooms.jobs.stop();
-      // What there is now does not wait for programs to be told that the API closes.
+      // Save what has arrived before telling other programs that the API is closing.
       turns.keepAll();
       await Promise.all([store.flush(), rooms.api.stop().catch(report), jobsEnded.catch(report)]);
       turns.keepAll();

@@ -9,7 +9,7 @@ import { createPageDrawer } from '../electron/page-drawer.ts';
 import type { AttachmentStore } from '../store/attachments.ts';
 import { decodeBySystem } from '../electron/system-pictures.ts';
 
-/** What the app's attachments are opened over. */
+/** Dependencies of the attachments. */
 export interface AttachmentsOptions {
   readonly store: AttachmentStore;
   readonly confined: Pick<Confined, 'run'>;

@@ -25,7 +25,7 @@ import { createCore, type Core } from './core.ts';
 import type { EmitToWindows } from './follow.ts';
 import { openAttachments } from './open-attachments.ts';
 
-/** What the rooms are opened over. */
+/** Dependencies of the rooms. */
 export interface RoomsOptions {
   /** The data folder. */
   readonly root: string;

@@ -28,7 +28,7 @@ import { createHandlers, type HandlerRooms } from './handlers.ts';
 import { readNotices } from './notices.ts';
 import { openRooms, rendererFolder, type Rooms } from './rooms.ts';
 
-/** What the command line and the environment say of a start. */
+/** Options from the command line and the environment. */
 export interface StartOptions {
   readonly folder: FirstFolder;
   /** With `--serve` Parley begins without a window, and stays when the last one is closed. */
@@ -36,7 +36,7 @@ export interface StartOptions {
   readonly report: (error: unknown) => void;
 }
 
-/** Sees to it that the windows look as the settings say, now and later. */
+/** Applies the settings that concern windows, now and when they change. */
 function applySettings({ settings }: Pick<Store, 'settings'>): void {
   applyTheme(settings.read().theme);
   lockPages();
@@ -98,7 +98,7 @@ export async function start({ folder, serving, report }: StartOptions): Promise<
     exitAtOnce();
     return;
   }
-  // What the end of the program takes, as far as the start has come. From here on files are written.
+  // Files are written from here on, so quitting has to finish whatever has been opened so far.
   let ending: Ending = {
     isBusy: () => false,
     finish: () => Promise.resolve(),

@@ -14,7 +14,7 @@ import type { DraftStore } from '../store/drafts.ts';
 import type { TurnService } from '../turns/turn-service.ts';
 import { pageHeads } from './first-heads.ts';
 
-/** What the commands about the program itself are answered from. */
+/** Dependencies of the commands about the program itself. */
 export interface WindowRooms {
   readonly conversations: ConversationService;
   readonly turns: TurnService;
@@ -30,7 +30,7 @@ export interface WindowRooms {
   readonly dataFolder: string;
   readonly version: string;
   readonly platform: Platform;
-  /** What Parley is made of, with the licences. */
+  /** Third-party packages with their licences. */
   readonly notices: () => Promise<readonly PackageNotice[]>;
 }
 

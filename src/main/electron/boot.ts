@@ -7,7 +7,7 @@ import { identifyApp } from './platform.ts';
 import { finishBeforeQuit, type QuitOptions } from './quit.ts';
 import { withholdDictionaries } from './spelling/spelling.ts';
 
-/** What a start needs to know. */
+/** Options of a start. */
 export interface BootOptions {
   readonly folder: FirstFolder;
   /** Started for the local API alone: what goes wrong is printed, not shown. */

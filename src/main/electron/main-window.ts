@@ -4,7 +4,7 @@ import type { Settings } from '../../shared/model/settings.ts';
 import { appWindows } from './app-windows.ts';
 import { openWindow } from './window.ts';
 
-/** What the window needs of the rooms. */
+/** Dependencies of the main window. */
 export interface MainWindowOptions {
   readonly settings: {
     read(): Settings;

@@ -3,7 +3,7 @@ import { openExternally, openFolder } from './links.ts';
 import type { SafeStorage } from '../store/secrets.ts';
 import { lockSession } from './window.ts';
 
-/** What a window can have of the system. */
+/** The parts of the system that a window may use. */
 export interface SystemPort {
   /** Puts a text on the clipboard, with HTML beside it if there is any. */
   copy(text: string, html: string | undefined): Promise<void>;

@@ -3,7 +3,6 @@ import { joinedText } from '../../shared/model/conversation-views.ts';
 import { createAnswer } from './answer.ts';
 import type { Protocol } from '../wire/protocol.ts';
 import { shorten } from '../wire/refusals/server-words.ts';
-import { createThinkSplitter } from '../wire/reasoning/think.ts';
 
 /** Longest titles, in UTF-16 code units: from a model, and from the first words of a question. */
 const longestTitle = 60;
@@ -65,22 +64,9 @@ export function titleFromFirstWords(text: string): string {
   return symbols === '' ? untitled : cutAtWord(symbols, longestFirstWords);
 }
 
-/** What is left of an answer when its reasoning is taken out. */
-function withoutReasoning(text: string): string {
-  const splitter = createThinkSplitter();
-  const answer = createAnswer();
-  for (const piece of [...splitter.push(text), ...splitter.flush(true)]) {
-    if (piece.kind !== 'call') answer.push(piece);
-  }
-  return joinedText(answer.parts());
-}
-
 /** Cleans what a model answered when asked for a title; null when nothing is left of it. */
 export function cleanTitle(answer: string): string | null {
-  const first =
-    withoutReasoning(answer)
-      .split(/\r\n|\r|\n/)
-      .find((line) => plainLine(line) !== '') ?? '';
+  const first = answer.split(/\r\n|\r|\n/).find((line) => plainLine(line) !== '') ?? '';
   const title = plainLine(first)
     .replace(/^(?:title|titel|titre|título|标题|タイトル)\s*[:：]\s*/iu, '')
     .replace(/^["'“”„«»‘’「『]+|(?<!["'“”„«»‘’」』])["'“”„«»‘’」』]+$/gu, '')
@@ -98,10 +84,7 @@ async function wordsOf(steps: AsyncIterable<ChatStep>): Promise<string | null> {
     if (step.kind === 'delta' || step.kind === 'reasoning') length += step.text.length;
     if (step.kind === 'failed' || step.kind === 'stopped' || length > longestAnswer) return null;
   }
-  return answer
-    .parts()
-    .map((part) => (part.kind === 'text' ? part.text : ''))
-    .join('');
+  return joinedText(answer.parts());
 }
 
 /**

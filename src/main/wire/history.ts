@@ -97,7 +97,7 @@ export function foldSystem(messages: readonly QuestionMessage[]): readonly Quest
   return system === '' ? takingTurns(rest) : takingTurns([ofText(system), ...rest]);
 }
 
-/** True for a system prompt, under either of its names. */
+/** True for a system prompt anywhere. */
 export function hasSystem(messages: readonly QuestionMessage[]): boolean {
   return messages.some(isSystem);
 }

@@ -6,28 +6,29 @@ import { createThinkingTemplates } from './reasoning/thinking-templates.ts';
 /** Makes the protocol that a connection speaks. */
 export type OpenProtocol = (connection: Connection) => Protocol;
 
-/** The demo is loaded when it is first asked. */
-function lazyDemo(name: string): Protocol {
-  const load = () => import('./demo/protocol.ts').then(({ createDemo }) => createDemo({ name }));
-  let demo: ReturnType<typeof load> | null = null;
-  return {
+/** Makes what opens the demo under a name. It is loaded when it is first asked. */
+function createLazyDemo(): (name: string) => Protocol {
+  const load = () => import('./demo/protocol.ts').then(({ createDemo }) => createDemo());
+  let loading: ReturnType<typeof load> | null = null;
+  const named = async (name: string): Promise<Protocol> => (await (loading ??= load()))(name);
+  return (name) => ({
     async *ask(question, signal) {
-      yield* (await (demo ??= load())).ask(question, signal);
+      yield* (await named(name)).ask(question, signal);
     },
-    listModels: async (signal) => (await (demo ??= load())).listModels(signal),
-  };
+    listModels: async (signal) => (await named(name)).listModels(signal),
+  });
 }
 
 /** Makes what opens protocols. What one answer has shown of a model helps to read the next one. */
 export function createProtocols(): OpenProtocol {
   const templates = createThinkingTemplates();
-  const demo = lazyDemo('The demo');
+  const demo = createLazyDemo();
   return (connection) => {
     switch (connection.protocol) {
       case 'chat_completions':
         return chatCompletions(connection, templates);
       case 'demo':
-        return demo;
+        return demo(connection.name);
     }
   };
 }

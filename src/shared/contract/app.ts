@@ -37,7 +37,7 @@ export const appCommands = {
     output: typed<void>(),
   },
   'app.openDataFolder': { input: nothing, output: typed<void>() },
-  /** What Parley is made of, with the licences. */
+  /** Third-party packages with their licences. */
   'app.notices': { input: nothing, output: typed<readonly PackageNotice[]>() },
 } as const;
 

@@ -61,10 +61,9 @@ describe('the title from the first words', () => {
 describe('a title from a model', () => {
   it.each([
     ['"Baking Bread at Home."', 'Baking Bread at Home'],
-    ['<think>Hm,\nbread.</think>\n\n**Baking Bread**\nExtra', 'Baking Bread'],
+    ['**Baking Bread**\nExtra', 'Baking Bread'],
     ['Title: Baking Bread', 'Baking Bread'],
     ['「光合作用」', '光合作用'],
-    ['<think>never ends', null],
     ['', null],
     ['"…"', null],
   ])('cleans %j to %j', (answer, title) => {
@@ -98,6 +97,14 @@ describe('naming a conversation', () => {
     const request = provider.requestsOf('completion').at(-1);
     expect(request?.body?.stream).toBeUndefined();
     expect(JSON.stringify(request?.body).length).toBeLessThan(5000);
+  });
+
+  it.each([
+    ['<think>Hm,\nbread.</think>\n\n**Baking Bread**\nExtra', 'Baking Bread'],
+    ['<think>never ends', null],
+  ])('is not what the model thought: %j', async (text, title) => {
+    provider.scriptTitle({ kind: 'text', text });
+    expect(await name()).toBe(title);
   });
 
   it.each([

@@ -13,8 +13,6 @@ import { titleFor } from './title.ts';
 import { estimateTokens, tokensOf } from './tokens.ts';
 
 export interface DemoOptions {
-  /** For messages to the person. */
-  readonly name: string;
   /** {@link lifelike} unless given. */
   readonly paces?: Paces;
 }
@@ -112,8 +110,11 @@ async function* speak(
   yield { kind: 'usage', usage };
 }
 
-/** Makes the demo model: it answers within this process, so that Parley can be tried without a server. */
-export function createDemo({ name, paces = lifelike }: DemoOptions): Protocol {
+/**
+ * Makes the demo model, which answers within this process, so that Parley can be tried without a server.
+ * Returns what opens it under the name that messages to the person call it by.
+ */
+export function createDemo({ paces = lifelike }: DemoOptions = {}): (name: string) => Protocol {
   let lastAsked = 0;
   let attempt = 0;
 
@@ -139,7 +140,7 @@ export function createDemo({ name, paces = lifelike }: DemoOptions): Protocol {
     return respond(messages, countAttempt(messages));
   };
 
-  return {
+  return (name) => ({
     async *ask(question, signal) {
       const messages = question.messages.map((each) => ({ role: each.role, text: textOf(each) }));
       const { model, continuesAnswer = false } = question;
@@ -160,7 +161,7 @@ export function createDemo({ name, paces = lifelike }: DemoOptions): Protocol {
       yield lastStep(answer, context, continuesAnswer || answer.text !== '');
     },
     listModels: () => Promise.resolve([{ id: demoModel }]),
-  };
+  });
 }
 
 function failureOf(answer: Exclude<DemoAnswer, DemoText>, context: ErrorContext): ParleyError {

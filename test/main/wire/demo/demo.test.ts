@@ -10,7 +10,7 @@ import { tokensOf } from '../../../../src/main/wire/demo/tokens.ts';
 import type { ChatStep } from '../../../../src/shared/model/chat-event.ts';
 import type { Message, Usage } from '../../../../src/shared/model/conversation.ts';
 
-const connect = (paces = instant): Protocol => createDemo({ name: 'Demo', paces });
+const connect = (paces = instant): Protocol => createDemo({ paces })('Demo');
 
 const asked = (text: string): QuestionMessage => ({
   role: 'user',
