@@ -166,14 +166,15 @@ function applyLine(messages: Map<Id, Message>, line: Uint8Array): void {
   }
 }
 
+/** A call counts from the beginning: it may have no arguments. */
 const progressOfState: Readonly<Record<ToolState, number>> = {
-  proposed: 0,
-  approved: 1,
-  denied: 1,
-  running: 2,
-  done: 3,
-  failed: 3,
-  interrupted: 3,
+  proposed: 1,
+  approved: 2,
+  denied: 2,
+  running: 3,
+  done: 4,
+  failed: 4,
+  interrupted: 4,
 };
 
 function progressOfPart(part: Part): number {
