@@ -17,12 +17,6 @@ export type Emit = <N extends EventName>(name: N, payload: Events[N]) => void;
 /** Conversations held in memory besides those at work. */
 const keptInMemory = 8;
 
-export interface NewConversation {
-  readonly systemPrompt?: string | null | undefined;
-  readonly providerId?: string | null | undefined;
-  readonly model?: string | null | undefined;
-}
-
 /** The truth about conversations while Parley runs: every change is made here, told to the windows and written. */
 export interface ConversationService {
   /** Reads what is kept; call once. Returns what the person should know of it. */
@@ -30,7 +24,8 @@ export interface ConversationService {
   heads(): readonly ConversationHead[];
   /** Throws an ExpectedError (`storage`, `invalid`) when it does not exist or cannot be read. */
   get(id: Id): Promise<Conversation>;
-  create(input: NewConversation): Promise<ConversationHead>;
+  /** Makes a conversation with nothing in it, or what `change` makes of that. */
+  create(change?: (empty: Conversation) => Conversation): Promise<ConversationHead>;
   /** Keeps a conversation that was brought in; resolves to whether it is on disk. */
   add(conversation: Conversation): Promise<boolean>;
   /**
@@ -145,21 +140,21 @@ export function createConversationService(
     },
     heads: () => [...heads.values()],
     get,
-    async create(input) {
+    async create(change = (empty) => empty) {
       const now = nowIso();
-      const conversation: Conversation = {
+      const conversation = change({
         version: conversationVersion,
         id: newId(),
         title: 'New conversation',
         titledBy: 'first_words',
         createdAt: now,
         updatedAt: now,
-        systemPrompt: input.systemPrompt ?? null,
-        providerId: input.providerId ?? null,
-        model: input.model ?? null,
+        systemPrompt: null,
+        providerId: null,
+        model: null,
         leafId: null,
         messages: {},
-      };
+      });
       keep(conversation);
       emit('head', headOf(conversation));
       await store.write(conversation);

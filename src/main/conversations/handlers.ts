@@ -49,7 +49,7 @@ export function createConversationHandlers(rooms: {
     'conversation.rest': async ({ conversationId, held }) => ({
       messages: restOf(await conversations.get(conversationId), held),
     }),
-    'conversation.create': (input) => conversations.create(input),
+    'conversation.create': (patch) => conversations.create((before) => patched(before, patch)),
     'conversation.update': async ({ conversationIds, patch }) => {
       const writes: Promise<boolean>[] = [];
       for (const id of conversationIds) {

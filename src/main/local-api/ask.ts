@@ -139,7 +139,9 @@ async function askConversation(
     wanted === 'new' ? { providerId: null, model: null } : await conversations.get(wanted);
   const chosen = question.chosen ?? (await core.choose(before));
   const { id } =
-    wanted === 'new' ? await conversations.create({ systemPrompt: system }) : { id: wanted };
+    wanted === 'new'
+      ? await conversations.create((empty) => ({ ...empty, systemPrompt: system }))
+      : { id: wanted };
   const { parameters } = question;
   const steps = savedSteps(core, id, text, { chosen, parameters }, signal);
   return { steps, chosen, conversationId: id };

@@ -147,7 +147,7 @@ export async function createConversation(
     loadAttachment: () => Promise.resolve({ kind: 'missing' }),
     report,
   });
-  const begin = async (): Promise<Id> => (await conversations.create({})).id;
+  const begin = async (): Promise<Id> => (await conversations.create()).id;
   let conversation = begin();
   let last: Message | null = null;
 

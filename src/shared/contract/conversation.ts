@@ -42,14 +42,8 @@ export const conversationCommands = {
     input: conversationInput.extend({ held: z.array(idSchema).max(10_000) }),
     output: typed<Pick<Conversation, 'messages'>>(),
   },
-  'conversation.create': {
-    input: z.object({
-      systemPrompt: promptSchema.nullable().optional(),
-      providerId: providerIdSchema.nullable().optional(),
-      model: modelSchema.nullable().optional(),
-    }),
-    output: typed<ConversationHead>(),
-  },
+  /** A new conversation, changed as the patch says. */
+  'conversation.create': { input: patchSchema, output: typed<ConversationHead>() },
   /** Answers when every change is on the disk, or known to be unsaved. */
   'conversation.update': {
     input: z.object({

@@ -14,7 +14,7 @@ import { createMemoryStore } from '../turns/memory-store.ts';
 async function rig(count: number, folderProblem = '') {
   const store = createMemoryStore();
   const maker = createConversationService(store, { now: () => 0 }, newId, () => undefined);
-  for (let index = 0; index < count; index += 1) await maker.create({});
+  for (let index = 0; index < count; index += 1) await maker.create();
   for (const [index, conversation] of [...store.saved.values()].entries()) {
     const updatedAt = new Date(index * 60_000).toISOString();
     store.saved.set(conversation.id, { ...conversation, updatedAt });

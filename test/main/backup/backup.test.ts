@@ -147,7 +147,7 @@ describe('restoring', () => {
     });
     await written;
     await conversations.remove(idOf(2));
-    const { id: newer } = await conversations.create({});
+    const { id: newer } = await conversations.create();
     return { program, path, newer };
   }
 

@@ -70,7 +70,7 @@ describe('every system call of a backup and of a restore', () => {
       for (; number < calls; number += 1) {
         const root = newRoot();
         const first = await programOn(root);
-        const mine = await first.conversations.create({});
+        const mine = await first.conversations.create();
         await first.store.conversations.flush();
         let begun = Number.POSITIVE_INFINITY;
         const files = attackedFiles((call) =>

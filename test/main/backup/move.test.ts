@@ -28,7 +28,7 @@ test('moving copies everything, keys too, compares it, and takes the last change
   });
   expect(filesIn(to)).toEqual(filesIn(program.root));
   expect(copied.report.files).toBe(Object.keys(filesIn(to)).length);
-  const { id } = await conversations.create({});
+  const { id } = await conversations.create();
   await conversations.remove(idOf(1));
   await copied.catchUp();
   expect(filesIn(to)).toEqual(filesIn(program.root));

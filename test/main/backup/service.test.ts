@@ -185,7 +185,7 @@ test('moving makes the new place count, starts again, and takes the last writes 
   expect(await end(await handlers['data.move'](undefined))).toMatchObject({ kind: 'moved' });
   expect(restarts()).toBe(1);
   expect(findDataPlace(first)).toEqual({ kind: 'moved', folder: to });
-  await conversations.create({});
+  await conversations.create();
   await store.conversations.flush();
   await beforeExit();
   const { 'data-folder.json': _pointer, ...old } = filesIn(root);

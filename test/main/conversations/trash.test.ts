@@ -22,7 +22,7 @@ async function rig(refuse: { path: string | null } = { path: null }) {
   await conversations.load();
   const handlers = createTrashHandlers({ conversations, drafts: store.drafts });
   const ask = async (title: string): Promise<Conversation> => {
-    const { id } = await conversations.create({});
+    const { id } = await conversations.create();
     const message = question(1, null, title);
     const { conversation, written } = await conversations.change(id, (before) => ({
       ...before,

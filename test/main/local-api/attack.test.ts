@@ -207,7 +207,7 @@ describe('every answer', () => {
     Object.assign(core.conversations, {
       get: () => Promise.reject(new Error(secret)),
     });
-    const { id } = await core.conversations.create({});
+    const { id } = await core.conversations.create();
     const response = await broken.post('/chat', { prompt: 'x', conversation: id });
     const text = await response.text();
     expect(response.status).toBe(500);

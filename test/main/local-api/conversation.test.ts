@@ -63,7 +63,7 @@ it('begins a conversation, saves the turn and shows it live in the window', asyn
 
 it('goes on with the history, by field or header, with the model that is named', async () => {
   const rig = await rigForTest();
-  const { id } = await rig.core.conversations.create({});
+  const { id } = await rig.core.conversations.create();
   rig.provider.next({ kind: 'text', text: 'First answer.' });
   await (await rig.ask(`/chat?prompt=First&conversation=${id}`)).text();
   rig.provider.next({ kind: 'text', text: 'Second answer.' });
@@ -92,7 +92,7 @@ it('goes on with the history, by field or header, with the model that is named',
 
 it('stops the turn when the client goes away, and keeps its text', async () => {
   const rig = await rigForTest();
-  const { id } = await rig.core.conversations.create({});
+  const { id } = await rig.core.conversations.create();
   const live = rig.provider.live();
   const controller = new AbortController();
   const asked = rig.ask(`/chat/sse?prompt=x&conversation=${id}`, { signal: controller.signal });
@@ -115,7 +115,7 @@ it('stops the turn when the client goes away, and keeps its text', async () => {
 
 it('tells the client when the person stops the turn', async () => {
   const rig = await rigForTest();
-  const { id } = await rig.core.conversations.create({});
+  const { id } = await rig.core.conversations.create();
   const live = rig.provider.live();
   const asked = rig.ask(`/chat/sse?prompt=x&conversation=${id}`);
   await rig.provider.waitForRequest(1);
@@ -129,7 +129,7 @@ it('tells the client when the person stops the turn', async () => {
 
 it('keeps a failure in the conversation and tells it to the client', async () => {
   const rig = await rigForTest();
-  const { id } = await rig.core.conversations.create({});
+  const { id } = await rig.core.conversations.create();
   rig.provider.next({ kind: 'error', status: 401 });
   const error = await errorOf(await rig.ask(`/chat?prompt=x&conversation=${id}`));
   expect(error).toMatchObject({ status: 401, code: 'provider_auth', kind: 'auth' });
@@ -141,7 +141,7 @@ it('keeps a failure in the conversation and tells it to the client', async () =>
 
 it('refuses what a conversation cannot take', async () => {
   const rig = await rigForTest();
-  const { id } = await rig.core.conversations.create({});
+  const { id } = await rig.core.conversations.create();
   const live = rig.provider.live();
   const running = rig.ask(`/chat?prompt=x&conversation=${id}`);
   await rig.provider.waitForRequest(1);

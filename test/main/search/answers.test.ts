@@ -266,7 +266,7 @@ describe('with the conversations of the program', () => {
     const organize = asClient(
       createConversationHandlers({ conversations: service, turns: noTurns }),
     );
-    const { id } = await service.create({});
+    const { id } = await service.create();
     const question = say('user', 'Where do walruses live?');
     const answer = say('assistant', '', { status: 'streaming', parts: [] });
     const with2 = (before: Conversation): Conversation => ({

@@ -35,7 +35,7 @@ export async function setUp(tools: ToolRunner, ...answers: readonly (readonly Li
     toolsOf: () => tools,
     report: (error) => reported.push(error),
   });
-  const { id } = await conversations.create({});
+  const { id } = await conversations.create();
   const answer = async (): Promise<Message> => {
     const { messages, leafId } = await conversations.get(id);
     const message = messages[leafId ?? ''];

@@ -62,7 +62,7 @@ async function setUp() {
     onAnswered: () => undefined,
     report: (error) => reported.push(error),
   });
-  const { id } = await conversations.create({});
+  const { id } = await conversations.create();
   const settled = (): Promise<void> => new Promise((resolve) => settledWaiters.push(resolve));
   const path = async (): Promise<readonly Message[]> => {
     const conversation = await conversations.get(id);

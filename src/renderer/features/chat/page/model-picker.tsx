@@ -56,7 +56,7 @@ export function ModelPicker({ conversationId, page, turns }: ModelPickerProps) {
   );
   const view = useApp((state) => state.settings);
   // What was chosen for a conversation that does not exist yet.
-  const [chosen, setChosen] = useState(() => turns.create());
+  const [chosen, setChosen] = useState(() => turns.create().model);
   const providers = view?.providers ?? [];
   const { listing, load } = useListing(providers.map((provider) => provider.id));
 
@@ -78,9 +78,8 @@ export function ModelPicker({ conversationId, page, turns }: ModelPickerProps) {
   const change = async (value: string): Promise<void> => {
     const target = targets.get(value) ?? { providerId, model: value };
     if (conversationId === null) {
-      const create = { ...turns.create(), ...target };
-      turns.setCreate(create);
-      setChosen(create);
+      turns.setCreate({ ...turns.create(), model: target });
+      setChosen(target);
     } else {
       await page.tell(() =>
         controller.command('conversation.update', {
