@@ -16,7 +16,7 @@ const endless: Behaviour = {
 /** The newest request, once it has ended. */
 async function ended(rig: Rig): Promise<ApiRequest> {
   const newest = () => rig.api.view().requests[0];
-  await expect.poll(() => newest()?.durationMs ?? null, { timeout: 20_000 }).not.toBeNull();
+  await expect.poll(() => newest()?.durationMs ?? null, { timeout: 50_000 }).not.toBeNull();
   const request = newest();
   if (request === undefined) throw new Error('Nothing was asked.');
   return request;

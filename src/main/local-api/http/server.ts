@@ -119,6 +119,9 @@ export async function startApiServer(options: ApiServerOptions): Promise<ApiServ
   });
   const listener = getRequestListener(app.fetch, {
     overrideGlobalObjects: false,
+    // A refused body is read to its end by Node, within `requestMs`. The library would cut it off after half
+    // a second, and a client that still sends would not see why it was refused.
+    autoCleanupIncoming: false,
     // What is no address at all does not reach the routes.
     errorHandler: () => {
       const { error } = refusal(
