@@ -13,10 +13,19 @@ export interface CalloutProps {
   readonly className?: string | undefined;
 }
 
+/** Brings what appears in a form into view: it may be below the button that was pressed. */
+function revealInForm(callout: HTMLElement | null): void {
+  if (callout?.closest('form')) callout.scrollIntoView({ block: 'nearest' });
+}
+
 /** What failed and what to do, where it failed, with the action beside it. Announced at once. */
 export function ErrorCallout({ children, actions, className }: CalloutProps) {
   return (
-    <div role="alert" className={classNames(styles.callout, styles.danger, className)}>
+    <div
+      ref={revealInForm}
+      role="alert"
+      className={classNames(styles.callout, styles.danger, className)}
+    >
       <CircleAlert size={16} className={styles.icon} aria-hidden />
       <div className={styles.text}>{children}</div>
       {actions !== undefined && <div className={styles.actions}>{actions}</div>}

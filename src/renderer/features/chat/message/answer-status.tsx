@@ -138,6 +138,7 @@ function Failure({
   if (!isLast) return <div className={styles.old}>{body}</div>;
   return (
     <ErrorCallout
+      className={styles.failure}
       actions={actionsFor(error, hasText).map((action) => (
         <ActionFor
           key={action}
