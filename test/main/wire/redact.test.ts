@@ -19,6 +19,19 @@ const each = (text: string, change: (character: string) => string): string =>
   text.split('').map(change).join('');
 const code = (character: string): number => character.charCodeAt(0);
 
+const rot13 = (text: string): string =>
+  text.replace(/[a-z]/gi, (letter) => {
+    const first = letter < 'a' ? 65 : 97;
+    return String.fromCharCode(((code(letter) - first + 13) % 26) + first);
+  });
+const bold = (one: string): string => {
+  const of = (first: string, block: number): string =>
+    String.fromCodePoint(code(one) - code(first) + block);
+  if (/[a-z]/.test(one)) return of('a', 0x1d41a);
+  if (/[A-Z]/.test(one)) return of('A', 0x1d400);
+  return /\d/.test(one) ? of('0', 0x1d7ce) : one;
+};
+
 /** Ways in which servers, proxies and logs spell a key. */
 const manglings: Readonly<Record<string, (key: string) => string>> = {
   'as it is': (key) => key,
@@ -66,6 +79,13 @@ const manglings: Readonly<Record<string, (key: string) => string>> = {
   'split by quotes': (key) => key.replace(/.{4}/g, '$&" + "'),
   'split by what cannot be seen': (key) => each(key, (one) => `${one}\u200b`),
   'in full-width letters': (key) => each(key, (one) => String.fromCharCode(code(one) + 0xfee0)),
+  'in bold letters of mathematics': (key) => each(key, bold),
+  'in circled letters': (key) =>
+    key.toLowerCase().replace(/[a-z]/g, (one) => String.fromCharCode(code(one) - 97 + 0x24d0)),
+  'with marks over its letters': (key) => each(key, (one) => `${one}\u0301`),
+  'with marks over its letters, composed': (key) =>
+    each(key, (one) => `${one}\u0301`).normalize('NFC'),
+  'by ROT13': rot13,
   'from behind': reversed,
   shortened: (key) => `${key.slice(0, 9)}...${key.slice(-9)}`,
   masked: (key) => `${key.slice(0, 7)}*****${key.slice(-8)}`,
@@ -75,7 +95,16 @@ const manglings: Readonly<Record<string, (key: string) => string>> = {
 /** Everything a text may be once somebody has undone what was done to it. */
 function readings(text: string): readonly string[] {
   const plain = text.replaceAll(/[\u200b\s"'+.]/g, '');
-  return [text, text.toLowerCase(), plain.toLowerCase(), reversed(text), reversed(plain)];
+  const known = text.normalize('NFKD').replaceAll(/\p{M}/gu, '').toLowerCase();
+  return [
+    text,
+    text.toLowerCase(),
+    plain.toLowerCase(),
+    known,
+    rot13(plain).toLowerCase(),
+    reversed(text),
+    reversed(plain),
+  ];
 }
 
 function expectNoRun(text: string, key: string): void {

@@ -1,5 +1,6 @@
 import {
   base64Views,
+  compatibleView,
   decimalView,
   hexViews,
   legibleView,
@@ -51,6 +52,10 @@ function folded(code: number): number {
   return narrow >= 65 && narrow <= 90 ? narrow + 32 : narrow;
 }
 
+/** A letter moved by thirteen places, as ROT13 does; other characters as they are. */
+const rotated = (code: number): number =>
+  code >= 97 && code <= 122 ? ((code - 97 + 13) % 26) + 97 : code;
+
 const isAlphanumeric = (code: number): boolean =>
   (code >= 48 && code <= 57) || (code >= 97 && code <= 122);
 
@@ -91,8 +96,9 @@ function wantedIn(secrets: readonly string[]): readonly Wanted[] {
     const codes = Array.from(secret, (character) => folded(character.charCodeAt(0)));
     const bare = codes.filter((code) => isAlphanumeric(code) || code === 0);
     for (const code of codes) own.add(code);
-    for (const reading of [codes, codes.toReversed()]) runsOf(reading, whole);
-    for (const reading of [bare, bare.toReversed()]) runsOf(reading, letters);
+    const readings = (read: readonly number[]) => [read, read.toReversed(), read.map(rotated)];
+    for (const reading of readings(codes)) runsOf(reading, whole);
+    for (const reading of readings(bare)) runsOf(reading, letters);
   }
   return [
     { keeps: isAlphanumeric, runs: letters },
@@ -161,8 +167,9 @@ function decodedTwice(layer: TextView): readonly TextView[] {
 /** The text in every reading in which a secret may hide. */
 export function viewsOf(text: string): readonly TextView[] {
   const plain = plainView(text);
-  const layers: TextView[] = [plain];
-  let deepest = plain;
+  const compatible = compatibleView(text);
+  const layers: TextView[] = [plain, ...(compatible === null ? [] : [compatible])];
+  let deepest = compatible ?? plain;
   for (let layer = 0; layer < mostLayers; layer += 1) {
     const next = unescapedView(deepest, layer === 0 && text.includes('='));
     if (next === null) break;
@@ -233,7 +240,7 @@ function isSecret(text: string): boolean {
 /**
  * Takes secrets out of a text: every run of six or more of their characters, in any case, encoded as
  * percent, JSON, HTML, base64, hexadecimal (each also within the other) or numbers of bytes, split by spaces
- * or punctuation, or reversed; and all that looks like a key. The work grows with the length of the text alone.
+ * or punctuation, in letters of other styles, with marks over them, by ROT13, or reversed; and all that looks like a key. The work grows with the length of the text alone.
  *
  * `sparing`: for sentences of Parley's own, in which a word of a key may also be a name.
  */

@@ -43,6 +43,26 @@ export function plainView(text: string): TextView {
   return view.done();
 }
 
+/** A ligature or a sign such as ㎏ stands for two or three letters; the few for more are words. */
+const mostPerCharacter = 3;
+
+/**
+ * The text with letters and digits of other styles (𝐬𝐤, ⓢⓚ, ｓｋ) as plain ones and without combining marks:
+ * Unicode's compatibility decomposition. Null for a text of ASCII alone.
+ */
+export function compatibleView(text: string): TextView | null {
+  if (!/[^\0-\x7f]/.test(text)) return null;
+  const view = growView(text.length * mostPerCharacter);
+  let at = 0;
+  for (const character of text) {
+    const end = at + character.length;
+    const letters = character.normalize('NFKD').replace(/\p{M}/gu, '').slice(0, mostPerCharacter);
+    for (const letter of letters) view.add(letter.charCodeAt(0), at, end);
+    at = end;
+  }
+  return view.done();
+}
+
 /** The value of a hexadecimal digit; -1 for anything else. */
 function hexValue(code: number): number {
   if (code >= 48 && code <= 57) return code - 48;
