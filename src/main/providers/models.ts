@@ -11,20 +11,9 @@ export type ListModels = (
 const listTimeoutMs = 15_000;
 
 interface Entry {
-  /** The address and all that goes along with a request: another of these may list others. */
+  /** The connection's data, its address and key among them: with any other, a server may list others. */
   readonly askedWith: string;
   readonly models: Promise<readonly ModelInfo[]>;
-}
-
-function askedWithOf(connection: Connection): string {
-  switch (connection.protocol) {
-    case 'chat_completions': {
-      const { baseUrl, apiKey, extras } = connection;
-      return JSON.stringify([baseUrl, apiKey, extras]);
-    }
-    case 'demo':
-      return 'demo';
-  }
 }
 
 /**
@@ -42,7 +31,7 @@ export function createModelLists(
 
   return async (providerId, refresh) => {
     const connection = await connect(providerId);
-    const askedWith = askedWithOf(connection);
+    const askedWith = JSON.stringify(connection);
     const known = entries.get(providerId);
     if (known !== undefined && known.askedWith === askedWith) {
       if (!refresh || underWay.has(known)) return known.models;
