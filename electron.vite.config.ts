@@ -58,11 +58,11 @@ export default defineConfig({
       rolldownOptions: {
         input: {
           index: resolve(root, 'src/renderer/index.html'),
-          // Pages of no origin, see src/main/electron/protocol.ts.
+          // Pages of no origin, see src/main/electron/pages/protocol.ts.
           diagram: resolve(root, 'src/renderer/sandbox/diagram.html'),
           highlight: resolve(root, 'src/renderer/sandbox/highlight.html'),
           preview: resolve(root, 'src/renderer/sandbox/preview.html'),
-          // A window that nobody sees, see src/main/page-drawer.ts.
+          // A window that nobody sees, see src/main/electron/page-drawer.ts.
           'pdf-pages': resolve(root, 'src/renderer/sandbox/pdf-pages.html'),
         },
         output: {

@@ -2,7 +2,7 @@ import { expect } from '@playwright/test';
 import { textOf } from '../../src/shared/model/conversation-views.ts';
 import { ask, controls, savedMessages, test } from './parley.ts';
 
-/** Ways in which a program is ended that are not its own Quit; the others: test/main/quit.test.ts. */
+/** Ways in which a program is ended that are not its own Quit; the others: test/main/electron/quit.test.ts. */
 const endings = ['SIGTERM', 'SIGHUP', 'shutdown', 'query-session-end'] as const;
 
 for (const ending of endings) {

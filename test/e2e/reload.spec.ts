@@ -28,6 +28,20 @@ test('reloading the window in mid-stream loses and doubles not one character', a
   expect(provider.requestsOf('stream')).toHaveLength(1);
 });
 
+test('what is chosen in the menu while the page loads is done once it is there', async ({
+  parley,
+}) => {
+  const { app, page } = parley;
+  await app.evaluate(({ BrowserWindow, Menu }) => {
+    const contents = BrowserWindow.getAllWindows()[0]?.webContents;
+    const items = Menu.getApplicationMenu()?.items.flatMap(({ submenu }) => submenu?.items ?? []);
+    const item = items?.find(({ label }) => label === 'Settings…');
+    contents?.once('did-start-navigation', () => item?.click());
+    contents?.reload();
+  });
+  await controls(page).settings.waitFor();
+});
+
 test('a window that crashes comes back, and the answer went on without it', async ({
   provider,
   parley,

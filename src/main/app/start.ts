@@ -156,10 +156,7 @@ export async function start({ folder, serving, report }: StartOptions): Promise<
     createHandlers(handlerRooms(rooms, root, { onDrawn, report })),
     report,
   );
-  installMenu((action) => {
-    window.show();
-    emitToWindows('menu', action);
-  });
+  installMenu((action) => window.perform(action));
   onActivate(() => window.show());
   // An answer that still arrives is not cut off by closing the window; the program ends after it.
   onWindowsClosed(quitIfDone);

@@ -1,7 +1,8 @@
 import { isDeepStrictEqual } from 'node:util';
+import type { BrowserWindow } from 'electron';
+import type { WindowAction } from '../../shared/actions.ts';
 import type { Client } from '../../shared/contract/client.ts';
 import type { Settings } from '../../shared/model/settings.ts';
-import { appWindows } from './app-windows.ts';
 import { openWindow } from './window.ts';
 
 /** Dependencies of the main window. */
@@ -19,36 +20,69 @@ export interface MainWindowOptions {
 export interface MainWindow {
   /** Brings the window to the front; opens one where it was last when there is none. */
   show(): void;
-  /** Its page has drawn itself: an opening window may be seen now. */
+  /** Shows the window and has its page do something, as soon as that has drawn itself. */
+  perform(action: WindowAction): void;
+  /** A page has drawn itself: its opening window may be seen now. */
   drawn(client: Client): void;
+}
+
+interface Opened {
+  readonly window: BrowserWindow;
+  readonly client: Client;
+  readonly onDrawn: () => void;
+  isDrawn: boolean;
+  /** What the page does once it has drawn itself. */
+  waiting: readonly WindowAction[];
 }
 
 /** Makes the window's handle; nothing opens yet. */
 export function createMainWindow({ settings, onDetached, report }: MainWindowOptions): MainWindow {
-  /** What shows a window once its page has drawn itself. */
-  const onDrawn = new WeakMap<Client, () => void>();
+  let current: Opened | null = null;
+
+  const open = (): Opened => {
+    const parts = openWindow({
+      place: settings.read().windowPlace,
+      onPlace: (windowPlace) =>
+        settings.update((before) =>
+          isDeepStrictEqual(before.windowPlace, windowPlace) ? before : { ...before, windowPlace },
+        ),
+      onDetached: (client) => {
+        opened.isDrawn = false;
+        onDetached(client);
+      },
+      report,
+    });
+    const opened: Opened = { ...parts, isDrawn: false, waiting: [] };
+    return opened;
+  };
+
+  const show = (): Opened => {
+    if (current === null || current.window.isDestroyed()) {
+      current = open();
+      return current;
+    }
+    const { window } = current;
+    if (window.isMinimized()) window.restore();
+    window.show();
+    window.focus();
+    return current;
+  };
+
   return {
-    show() {
-      const [window] = appWindows();
-      if (window !== undefined) {
-        if (window.isMinimized()) window.restore();
-        window.show();
-        window.focus();
-        return;
-      }
-      const opened = openWindow({
-        place: settings.read().windowPlace,
-        onPlace: (windowPlace) =>
-          settings.update((before) =>
-            isDeepStrictEqual(before.windowPlace, windowPlace)
-              ? before
-              : { ...before, windowPlace },
-          ),
-        onDetached,
-        report,
-      });
-      onDrawn.set(opened.client, opened.onDrawn);
+    show: () => {
+      show();
     },
-    drawn: (client) => onDrawn.get(client)?.(),
+    perform(action) {
+      const opened = show();
+      if (opened.isDrawn) opened.client.send('menu', action);
+      else opened.waiting = [...opened.waiting, action];
+    },
+    drawn(client) {
+      if (current?.client !== client) return;
+      current.onDrawn();
+      current.isDrawn = true;
+      for (const action of current.waiting) client.send('menu', action);
+      current.waiting = [];
+    },
   };
 }

@@ -146,6 +146,7 @@ function followPlace(window: BrowserWindow, onPlace: (place: WindowPlace) => voi
  * `onDrawn` is to be called when it has.
  */
 export function openWindow(hooks: WindowHooks): {
+  readonly window: BrowserWindow;
   readonly client: Client;
   readonly onDrawn: () => void;
 } {
@@ -187,5 +188,5 @@ export function openWindow(hooks: WindowHooks): {
   });
   window.on('closed', () => hooks.onDetached(client));
   window.loadURL(appUrl).catch(hooks.report);
-  return { client, onDrawn };
+  return { window, client, onDrawn };
 }

@@ -7,7 +7,7 @@ import { useSetting } from './use-setting.ts';
 import styles from './settings.module.css';
 import reading from './reading-section.module.css';
 
-/** As long as nothing was chosen; the same as in shared/settings.ts. */
+/** As long as nothing was chosen; the same as in shared/model/settings.ts. */
 const usual = {
   lineWidth: 72,
   textSize: 16,
