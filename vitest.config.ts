@@ -1,11 +1,23 @@
+import { join } from 'node:path';
 import { defineConfig } from 'vitest/config';
+import { scratchFolder } from './test/scratch.ts';
 
 export default defineConfig({
   test: {
     include: ['test/{shared,main,renderer,limits,bench,walls}/**/*.test.{ts,tsx}'],
     // A limit for what hangs, not a budget: a loaded machine may be ten times slower.
     testTimeout: 60_000,
+    hookTimeout: 60_000,
     // By default one processor is left idle, which is half of a small machine.
     maxWorkers: '100%',
+    // A process for each file is a third of all work. Modules are new for each file all the same.
+    isolate: false,
+    setupFiles: ['test/fresh-modules.ts'],
+    env: {
+      // What `tmpdir()` is to tests and to the programs that they start.
+      TMPDIR: scratchFolder(),
+      // Tests start hundreds of programs; half of a start is compiling the same files again.
+      NODE_COMPILE_CACHE: join(import.meta.dirname, '.cache/compile'),
+    },
   },
 });

@@ -1,6 +1,6 @@
+import { fork } from 'node:child_process';
 import { once } from 'node:events';
 import { join } from 'node:path';
-import { Worker } from 'node:worker_threads';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import type { ChatStep } from '../../src/shared/model/chat-event.ts';
 import { ExpectedError } from '../../src/shared/expected.ts';
@@ -15,13 +15,14 @@ import { nastyBody } from './nasty/bodies.ts';
 import { nastyStream } from './nasty/streams.ts';
 import { createWatch } from './watch.ts';
 
-const server = new Worker(join(import.meta.dirname, 'server.ts'));
+const server = fork(join(import.meta.dirname, 'server.ts'), { execArgv: [] });
+const listening = once(server, 'message') as Promise<[number]>;
 let origin = '';
 beforeAll(async () => {
-  const [port] = (await once(server, 'message')) as [number];
+  const [port] = await listening;
   origin = `http://127.0.0.1:${port}`;
 });
-afterAll(() => server.terminate());
+afterAll(() => void server.kill());
 
 const apiKey = 'sk-abcdef1234567890';
 

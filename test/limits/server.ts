@@ -1,7 +1,9 @@
-/** Runs a server that answers as its address says, in a thread of its own: what it makes holds up nobody else. */
+/**
+ * Runs a server that answers as its address says, in a process of its own: what it makes holds up nobody
+ * else, and what it holds counts as nobody else's memory.
+ */
 import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
-import { parentPort } from 'node:worker_threads';
 import { createRandom } from '../bench/library/random.ts';
 import { nastyBody } from './nasty/bodies.ts';
 import { nastyStream } from './nasty/streams.ts';
@@ -49,5 +51,6 @@ function answer(request: IncomingMessage, response: ServerResponse): void {
 
 const server = createServer(answer);
 server.listen(0, '127.0.0.1', () => {
-  parentPort?.postMessage((server.address() as AddressInfo).port, []);
+  process.send?.((server.address() as AddressInfo).port);
 });
+process.on('disconnect', () => process.exit());

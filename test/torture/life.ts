@@ -31,7 +31,11 @@ export function startLife(
   const child: ChildProcess = fork(join(import.meta.dirname, 'child.ts'), [bundle], {
     serialization: 'advanced',
     stdio: ['ignore', 'ignore', 'pipe', 'ipc'],
-    env: { PATH: process.env['PATH'], PARLEY_USER_DATA: folder },
+    env: {
+      PATH: process.env['PATH'],
+      NODE_COMPILE_CACHE: process.env['NODE_COMPILE_CACHE'],
+      PARLEY_USER_DATA: folder,
+    },
     execArgv: [],
   });
   let alive = true;

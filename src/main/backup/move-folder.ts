@@ -57,12 +57,11 @@ async function checkPlace(files: FileSystem, from: string, to: string): Promise<
   }
 }
 
-async function hashOf(files: FileSystem, path: string): Promise<string> {
+async function hashOf(files: FileSystem, path: string, block: Uint8Array): Promise<string> {
   const hash = createHash('sha256');
   const file = await files.open(path, 'r');
   try {
     for (let position = 0; ;) {
-      const block = Buffer.allocUnsafe(blockSize);
       const count = await file.read(block, position);
       if (count === 0) return hash.digest('hex');
       hash.update(block.subarray(0, count));
@@ -73,8 +72,13 @@ async function hashOf(files: FileSystem, path: string): Promise<string> {
   }
 }
 
-/** Copies one file, makes it durable, and reads it back to compare. */
-async function copyFile(files: FileSystem, from: string, to: string): Promise<void> {
+/** Copies one file, makes it durable, and reads it back to compare; all through `block`. */
+async function copyFile(
+  files: FileSystem,
+  from: string,
+  to: string,
+  block: Uint8Array,
+): Promise<void> {
   const hash = createHash('sha256');
   await files.makeDirectory(dirname(to));
   await orNullIfMissing(files.unlink(to));
@@ -83,7 +87,6 @@ async function copyFile(files: FileSystem, from: string, to: string): Promise<vo
     const target = await files.open(to, 'wx');
     try {
       for (let position = 0; ;) {
-        const block = Buffer.allocUnsafe(blockSize);
         const count = await source.read(block, position);
         if (count === 0) break;
         const bytes = block.subarray(0, count);
@@ -98,7 +101,7 @@ async function copyFile(files: FileSystem, from: string, to: string): Promise<vo
   } finally {
     await source.close();
   }
-  if ((await hashOf(files, to)) !== hash.digest('hex')) {
+  if ((await hashOf(files, to, block)) !== hash.digest('hex')) {
     throw expected('copy_differs', { path: from });
   }
 }
@@ -121,6 +124,8 @@ export async function copyDataFolder(options: MoveOptions): Promise<CopiedFolder
   // What comes in is nobody else's, from the first file on.
   await files.makeDirectory(to);
   await files.closeToOthers([to]);
+  // One for all files, which come one after the other: a new one for each is mostly work to throw away.
+  const block = Buffer.allocUnsafe(blockSize);
   const copied = new Map<string, FileFacts>();
   /** Of which something may be there. */
   const begun = new Set<string>();
@@ -131,7 +136,7 @@ export async function copyDataFolder(options: MoveOptions): Promise<CopiedFolder
     if (before !== undefined && sameFile(before, facts)) return false;
     begun.add(name);
     try {
-      await copyFile(files, join(from, name), join(to, name));
+      await copyFile(files, join(from, name), join(to, name), block);
     } catch (error) {
       // Gone since it was listed: the next pass removes what there is of it.
       if (errorCode(error) !== 'ENOENT') throw error;

@@ -47,7 +47,8 @@ export function naiveWords(text: string): readonly NaiveWord[] {
 }
 
 export interface NaiveTerm {
-  readonly text: string;
+  /** Of what was typed, cut once: a term is compared with thousands of documents. */
+  readonly words: readonly NaiveWord[];
   readonly quoted: boolean;
   readonly open: boolean;
 }
@@ -75,6 +76,7 @@ function matchesAt(
 }
 
 function hasHumps(word: NaiveWord, want: NaiveWord, open: boolean): boolean {
+  if (word.parts.length === 0) return false;
   const parts = want.parts.length > 0 ? want.parts : [want.text];
   return word.parts.some((_part, at) =>
     parts.every((part, index) => {
@@ -87,7 +89,7 @@ function hasHumps(word: NaiveWord, want: NaiveWord, open: boolean): boolean {
 
 /** True if the words of the document have the term. */
 export function naiveHas(words: readonly NaiveWord[], term: NaiveTerm): boolean {
-  const wanted = naiveWords(term.text);
+  const wanted = term.words;
   const [only] = wanted;
   if (only === undefined) return true;
   return words.some(
@@ -100,25 +102,35 @@ export function naiveHas(words: readonly NaiveWord[], term: NaiveTerm): boolean 
   );
 }
 
+/** What can be found in one conversation. */
+function documentsOf(conversation: Conversation): readonly NaiveDocument[] {
+  const { title } = conversation;
+  const ofTitle: NaiveDocument = {
+    key: conversation.id,
+    words: naiveWords(title),
+    message: null,
+    conversation,
+    text: title,
+  };
+  const ofMessages = Object.values<Message>(conversation.messages).map((message) => {
+    const pieces = message.parts.flatMap((part) => (part.kind === 'text' ? [part.text] : []));
+    const names = message.parts.flatMap((part) =>
+      part.kind === 'image' || part.kind === 'file' ? [part.name] : [],
+    );
+    const text = [pieces.join(''), ...names].join('\n');
+    return { key: message.id, words: naiveWords(text), message, conversation, text };
+  });
+  return [ofTitle, ...ofMessages];
+}
+
+/** A conversation never changes, and many tests ask for the same ones. */
+const known = new WeakMap<Conversation, readonly NaiveDocument[]>();
+
 /** Everything that can be found in these conversations. */
 export function naiveDocuments(conversations: Iterable<Conversation>): readonly NaiveDocument[] {
   return [...conversations].flatMap((conversation) => {
-    const { title } = conversation;
-    const ofTitle: NaiveDocument = {
-      key: conversation.id,
-      words: naiveWords(title),
-      message: null,
-      conversation,
-      text: title,
-    };
-    const ofMessages = Object.values<Message>(conversation.messages).map((message) => {
-      const pieces = message.parts.flatMap((part) => (part.kind === 'text' ? [part.text] : []));
-      const names = message.parts.flatMap((part) =>
-        part.kind === 'image' || part.kind === 'file' ? [part.name] : [],
-      );
-      const text = [pieces.join(''), ...names].join('\n');
-      return { key: message.id, words: naiveWords(text), message, conversation, text };
-    });
-    return [ofTitle, ...ofMessages];
+    const found = known.get(conversation) ?? documentsOf(conversation);
+    known.set(conversation, found);
+    return found;
   });
 }

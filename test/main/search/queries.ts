@@ -60,7 +60,7 @@ function pieceOf(random: Random, document: NaiveDocument): string {
 }
 
 function term(text: string, options: Partial<NaiveTerm> = {}): NaiveTerm {
-  return { text, quoted: false, open: false, ...options };
+  return { words: naiveWords(text), quoted: false, open: false, ...options };
 }
 
 function phraseOf(random: Random, document: NaiveDocument): string {
@@ -129,7 +129,7 @@ export function makeQuery(random: Random, documents: readonly NaiveDocument[]): 
   const other = random.pick(documents);
   const clauses: Clause[] = [];
   const add = (text: string, wanted: NaiveTerm): void => {
-    const isEmpty = naiveWords(wanted.text).length === 0;
+    const isEmpty = wanted.words.length === 0;
     clauses.push({ text, isEmpty, finds: ({ words }) => naiveHas(words, wanted) });
   };
   const words = 1 + random.below(3);
@@ -143,12 +143,13 @@ export function makeQuery(random: Random, documents: readonly NaiveDocument[]): 
     }
   }
   if (random.chance(0.2)) {
-    const unwanted = pieceOf(random, other);
-    const isEmpty = naiveWords(unwanted).length === 0;
+    const text = pieceOf(random, other);
+    const unwanted = term(text);
+    const isEmpty = unwanted.words.length === 0;
     clauses.push({
-      text: `-${unwanted}`,
+      text: `-${text}`,
       isEmpty,
-      finds: ({ words }) => isEmpty || !naiveHas(words, term(unwanted)),
+      finds: ({ words }) => isEmpty || !naiveHas(words, unwanted),
     });
   }
   if (random.chance(0.3)) {

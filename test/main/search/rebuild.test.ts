@@ -16,8 +16,20 @@ const agreement = { differ: [], unmarked: [], hits: expect.any(Number) as number
 let rig: LibraryRig;
 let conversations: Map<Id, Conversation>;
 
+/** Libraries by their size: several tests begin with the same. */
+const generated = new Map<string, readonly Conversation[]>();
+
+function libraryOf(count: number, messages: number): readonly Conversation[] {
+  const size = `${count} ${messages}`;
+  const before = generated.get(size);
+  if (before !== undefined) return before;
+  const library = [...generateLibrary({ seed: 21, conversations: count, messages })];
+  generated.set(size, library);
+  return library;
+}
+
 function fill(count: number, messages: number): void {
-  for (const conversation of generateLibrary({ seed: 21, conversations: count, messages })) {
+  for (const conversation of libraryOf(count, messages)) {
     conversations.set(conversation.id, conversation);
     rig.write(conversation);
   }

@@ -2,7 +2,7 @@ import * as fs from 'node:fs';
 import { registerHooks } from 'node:module';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { afterEach } from 'vitest';
+import { afterAll, afterEach } from 'vitest';
 import type { Conversation, Id, Message } from '../../../src/shared/model/conversation.ts';
 import { nodeFileSystem, type FileSystem } from '../../../src/main/disk/file-system.ts';
 import { openStore, type Store, type StoreOptions } from '../../../src/main/store/index.ts';
@@ -11,7 +11,7 @@ import type { Timers } from '../../../src/main/disk/timers.ts';
 
 // electron-store itself runs here. It works outside Electron when it is given an absolute folder, but
 // the npm package `electron` would go and fetch its binary as soon as it is imported.
-registerHooks({
+const hooks = registerHooks({
   resolve: (specifier, context, nextResolve) =>
     specifier === 'electron'
       ? { url: 'data:text/javascript,export default {}', shortCircuit: true }
@@ -20,9 +20,7 @@ registerHooks({
 
 // Loaded here and not by the first save, so that no test's timing depends on it.
 await import('../../../src/main/store/electron-json-file.ts');
-
-/** Where a sync costs nothing, if there is such a place: most tests sync thousands of times. */
-const scratch = fs.existsSync('/dev/shm') ? '/dev/shm' : tmpdir();
+afterAll(() => hooks.deregister());
 
 const roots: string[] = [];
 afterEach(() => {
@@ -31,7 +29,7 @@ afterEach(() => {
 
 /** A new, empty data folder, removed after the test. */
 export function newRoot(): string {
-  const root = fs.mkdtempSync(join(scratch, 'parley-store-'));
+  const root = fs.mkdtempSync(join(tmpdir(), 'parley-store-'));
   roots.push(root);
   return root;
 }
