@@ -17,6 +17,14 @@ interface WorkerBrowser {
 
 let ours: Promise<WorkerBrowser> | null = null;
 
+/** Ends who uses the browser without need. */
+let takeBack: (() => Promise<void>) | null = null;
+
+/** Says that who uses the browser may be ended when somebody else wants it. */
+export function lendBrowser(end: () => Promise<void>): void {
+  takeBack = end;
+}
+
 async function launchBrowser(): Promise<WorkerBrowser> {
   const chromium = launchChromium({ headless: true, portSwitch: '--remote-debugging-port=0' });
   chromium.connection.onClose(() => {
@@ -45,6 +53,8 @@ async function untilEmpty({ connection }: Chromium): Promise<void> {
 export async function borrowBrowser(): Promise<BorrowedBrowser | null> {
   ours ??= launchBrowser();
   const browser = await ours;
+  await takeBack?.();
+  takeBack = null;
   if (browser.isInUse) return null;
   browser.isInUse = true;
   await untilEmpty(browser.chromium);
