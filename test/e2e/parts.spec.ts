@@ -5,7 +5,8 @@ import { expectAccessible } from './axe.ts';
 import type { Message, Part, ToolState } from '../../src/shared/model/conversation.ts';
 import type { Live } from '../provider/live.ts';
 import { launchParley } from './launch.ts';
-import { answered, ask, controls, savedMessages, seedSettings, test } from './parley.ts';
+import { answered, ask, controls, savedMessages, seedSettings, test as ownTest } from './parley.ts';
+import { test } from './shared-app.ts';
 
 declare global {
   interface Window {
@@ -144,7 +145,7 @@ const stored: readonly Part[] = [
 ];
 
 for (const scheme of ['light', 'dark'] as const) {
-  test(`calls of tools stand where they came, with their results, ${scheme}`, async ({
+  ownTest(`calls of tools stand where they came, with their results, ${scheme}`, async ({
     provider,
   }) => {
     const messages: readonly Message[] = [

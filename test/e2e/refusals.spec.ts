@@ -3,7 +3,8 @@ import { join } from 'node:path';
 import { expect } from '@playwright/test';
 import { strictServer } from '../provider/strict.ts';
 import { launchParley } from './launch.ts';
-import { answered, ask, controls, seedSettings, test } from './parley.ts';
+import { answered, ask, controls, seedSettings, test as ownTest } from './parley.ts';
+import { test } from './shared-app.ts';
 
 test('a limit tells when to try again, and the server’s own words are a key away', async ({
   provider,
@@ -75,7 +76,7 @@ test('a model that loads is waited for with a countdown, which can be stopped', 
   await answered(page, 'stopped');
 });
 
-test('a system prompt that is refused goes into the first question, also after a restart', async ({
+ownTest('a system prompt that is refused goes into the first question, also after a restart', async ({
   provider,
 }) => {
   const parley = await launchParley({

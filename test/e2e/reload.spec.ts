@@ -2,7 +2,8 @@ import { expect } from '@playwright/test';
 import { textOf } from '../../src/shared/model/conversation-views.ts';
 import { launchParley } from './launch.ts';
 import { exchange, seedLibrary } from './library-profile.ts';
-import { answered, ask, controls, savedMessages, test } from './parley.ts';
+import { answered, ask, controls, savedMessages, test as ownTest } from './parley.ts';
+import { test } from './shared-app.ts';
 
 /** Numbered words, so that a lost or doubled one shows. */
 const words = Array.from({ length: 1500 }, (_, index) => `w${index}`).join(' ');
@@ -28,7 +29,7 @@ test('reloading the window in mid-stream loses and doubles not one character', a
   expect(provider.requestsOf('stream')).toHaveLength(1);
 });
 
-test('a window that crashes comes back, and the answer went on without it', async ({
+ownTest('a window that crashes comes back, and the answer went on without it', async ({
   provider,
   parley,
 }) => {
@@ -43,7 +44,7 @@ test('a window that crashes comes back, and the answer went on without it', asyn
   expect(savedMessages(userData).map(textOf)).toEqual(['count', words]);
 });
 
-test('a conversation far down a long list is on show again after a reload', async () => {
+ownTest('a conversation far down a long list is on show again after a reload', async () => {
   const parley = await launchParley({
     prepare: (userData) =>
       void seedLibrary(userData, [

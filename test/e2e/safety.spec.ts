@@ -1,7 +1,8 @@
 import { expect } from '@playwright/test';
 import { chooseRuntime } from '../../scripts/runtime.ts';
 import type { Bridge } from '../../src/shared/contract/index.ts';
-import { answered, ask, controls, test } from './parley.ts';
+import { answered, ask, controls, test as ownTest } from './parley.ts';
+import { test } from './shared-app.ts';
 
 /** Declared for the page: what the preload hands to it. */
 declare global {
@@ -59,7 +60,7 @@ test('hostile Markdown, one character at a time: no script, no request, no navig
   expect(parley.requestsToElsewhere()).toEqual([]);
 });
 
-test('hostile words in reasoning, titles, errors and names of models are words', async ({
+ownTest('hostile words in reasoning, titles, errors and names of models are words', async ({
   provider,
   parley,
 }) => {

@@ -1,10 +1,18 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { test as base, type Page } from '@playwright/test';
+import type { Bridge } from '../../src/shared/contract/index.ts';
 import { startProvider, type Provider } from '../provider/provider.ts';
 import { lendBrowser } from './browser.ts';
 import { launchParley, type Parley } from './launch.ts';
 import { controls, seedSettings } from './parley.ts';
+
+/** Declared for the page: what the preload hands to it. */
+declare global {
+  interface Window {
+    readonly parley: Bridge;
+  }
+}
 
 /** What a test can do with an app that the next test gets, too: everything but to end it. */
 export type SharedParley = Omit<Parley, 'close' | 'kill' | 'relaunch' | 'startAgain'>;
@@ -40,35 +48,31 @@ async function providerAt(port: number): Promise<Provider | null> {
   }
 }
 
-/** Takes out what a test left behind (conversations, trash, drafts), and gives the window a fresh page. */
-async function clear(page: Page): Promise<void> {
+/** Takes out what a test left behind (conversations, trash, drafts), and gives the window a fresh page. False: something is left. */
+async function clear(page: Page): Promise<boolean> {
   await page.emulateMedia({ colorScheme: null, media: null });
   await page.evaluate(async () => {
-    type Name = Parameters<typeof window.parley.command>[0];
-    const ask = async (name: Name, input: unknown): Promise<unknown> => {
-      const answer = (await window.parley.command(name as never, input as never)) as
-        | { readonly ok: true; readonly value: unknown }
-        | { readonly ok: false; readonly error: { readonly message?: string } };
-      if (!answer.ok) throw new Error(`${name}: ${JSON.stringify(answer.error)}`);
-      return answer.value;
-    };
-    interface Listed {
-      readonly heads: readonly { readonly id: string }[];
-      readonly drafts: readonly { readonly conversationId: string | null }[];
+    const { parley } = window;
+    const start = await parley.command('app.start', { shown: null });
+    if (!start.ok) return;
+    for (const { conversationId } of start.value.drafts) {
+      const nothing = { text: '', pasted: [], attachments: [] };
+      await parley.command('draft.set', { conversationId, ...nothing });
     }
-    const { heads, drafts } = (await ask('app.start', { shown: null })) as Listed;
-    for (const { conversationId } of drafts) {
-      await ask('draft.set', { conversationId, text: '', pasted: [], attachments: [] });
+    for (const { id } of start.value.heads) {
+      await parley.command('conversation.delete', { conversationId: id });
     }
-    for (const { id } of heads) await ask('conversation.delete', { conversationId: id });
-    const trashed = (await ask('trash.list', undefined)) as readonly { readonly key: string }[];
-    const keys = trashed.map(({ key }) => key);
-    if (keys.length > 0) await ask('trash.delete', { keys });
+    const trash = await parley.command('trash.list', undefined);
+    const keys = trash.ok ? trash.value.map(({ key }) => key) : [];
+    if (keys.length > 0) await parley.command('trash.delete', { keys });
     sessionStorage.clear();
   });
   await page.reload();
   await page.waitForFunction(() => document.querySelector('#root:empty') === null);
   await controls(page).composer.waitFor();
+  // What was typed last may be saved while the page goes.
+  const start = await page.evaluate(() => window.parley.command('app.start', { shown: null }));
+  return start.ok && start.value.heads.length === 0 && start.value.drafts.length === 0;
 }
 
 /** The app as a test sees it: what it logged before does not count. */
@@ -107,14 +111,13 @@ export const test = base.extend<{ readonly provider: Provider; readonly parley: 
     await provider.close();
   },
   parley: async ({ provider }, provide, testInfo) => {
+    if (kept !== null && !(await clear(kept.parley.page))) await end();
     if (kept === null) {
       const parley = await launchParley({
         prepare: (userData) => seedSettings(userData, provider),
       });
       kept = { parley, port: provider.port, settings: settingsOf(parley) };
       lendBrowser(end);
-    } else {
-      await clear(kept.parley.page);
     }
     const { parley, settings } = kept;
     await provide(fromNow(parley));

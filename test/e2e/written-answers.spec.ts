@@ -1,7 +1,8 @@
 import { mkdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { chromium, expect, type Locator, type Page } from '@playwright/test';
-import { answered, ask, controls, test } from './parley.ts';
+import { answered, ask, controls } from './parley.ts';
+import { test } from './shared-app.ts';
 
 const answer = `Inline $x^2 + 5%$ and \\(a_1\\), but $HOME/bin:$PATH and $5 or $10 stay.
 
