@@ -8,8 +8,8 @@ export default defineConfig({
   fullyParallel: true,
   reporter: 'list',
   // What is waited for is a state; how long it takes says how busy the machine is, and nothing else.
-  timeout: 120_000,
-  expect: { timeout: 20_000 },
+  timeout: 240_000,
+  expect: { timeout: 30_000 },
   forbidOnly: Boolean(process.env['CI']),
   outputDir: '.cache/test-results',
 });

@@ -96,7 +96,7 @@ for (const scheme of ['light', 'dark'] as const) {
     await expect(page.getByRole('searchbox', { name: 'Search conversations' })).toHaveValue(
       'question',
     );
-    await page.waitForTimeout(300);
+    await expect(page.getByRole('option').first()).toBeVisible();
     await expectAccessible(page, 'search open');
   });
 }

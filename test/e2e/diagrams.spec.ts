@@ -71,7 +71,6 @@ const hostile = [
 ];
 
 test('hostile diagrams run nothing, ask for nothing and go nowhere', async () => {
-  test.setTimeout(120_000);
   const { page } = parley;
   const before = page.url();
   const answer = await answerWith(hostile.map((code) => fence('mermaid', code)).join('\n\n'));

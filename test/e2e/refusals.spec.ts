@@ -104,7 +104,6 @@ ownTest('a system prompt that is refused goes into the first question, also afte
 });
 
 test('no failure keeps the next question from a strict server', async ({ provider, parley }) => {
-  test.setTimeout(120_000);
   const { page } = parley;
   const failures = [
     { kind: 'error', status: 500 },

@@ -17,12 +17,12 @@ test('reloading the window in mid-stream loses and doubles not one character', a
   provider.script({ kind: 'text', text: words, tokensPerSecond: 400 });
   await ask(page, 'count');
   for (const mark of ['w50 ', 'w400 ', 'w800 ']) {
-    await expect(ui.answers.last()).toContainText(mark, { timeout: 15_000 });
+    await expect(ui.answers.last()).toContainText(mark);
     // It shows the same conversation again.
     await page.reload();
   }
   const answer = await answered(page);
-  await expect(answer).toContainText('w1499', { timeout: 15_000 });
+  await expect(answer).toContainText('w1499');
   const shown = (await answer.innerText()).match(/w\d+/g) ?? [];
   expect(shown.join(' ')).toBe(words);
   await expect.poll(() => savedMessages(userData).map(textOf)).toEqual(['count', words]);
@@ -40,7 +40,7 @@ ownTest('a window that crashes comes back, and the answer went on without it', a
   await app.evaluate(({ BrowserWindow }) => {
     BrowserWindow.getAllWindows()[0]?.webContents.forcefullyCrashRenderer();
   });
-  await expect.poll(() => savedMessages(userData)[1]?.status, { timeout: 15_000 }).toBe('complete');
+  await expect.poll(() => savedMessages(userData)[1]?.status).toBe('complete');
   expect(savedMessages(userData).map(textOf)).toEqual(['count', words]);
 });
 
@@ -62,7 +62,7 @@ ownTest('a conversation far down a long list is on show again after a reload', a
   await expect(newestOne).toBeVisible();
   await page.keyboard.press('ControlOrMeta+k');
   await page.keyboard.type('needle');
-  await expect(page.getByRole('option')).toHaveCount(1, { timeout: 20_000 });
+  await expect(page.getByRole('option')).toHaveCount(1);
   await page.keyboard.press('Enter');
   await expect(heading).toBeVisible();
   await page.reload();

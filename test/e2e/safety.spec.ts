@@ -43,7 +43,6 @@ test('hostile Markdown, one character at a time: no script, no request, no navig
   provider,
   parley,
 }) => {
-  test.setTimeout(120_000);
   const { page } = parley;
   const before = page.url();
   provider.script({ kind: 'text', text: attacks, tokenSize: 1, tokensPerSecond: 4000 });

@@ -9,7 +9,6 @@ let provider: Provider;
 let parley: Parley;
 
 // Each page is drawn, which takes its time on a loaded machine.
-test.setTimeout(180_000);
 
 test.beforeEach(async () => {
   provider = await startProvider();

@@ -18,7 +18,6 @@ test('recorded streams of real servers are shown and saved as their chunks say',
   provider,
   parley,
 }) => {
-  test.setTimeout(180_000);
   const { page, app, userData } = parley;
   const ui = controls(page);
   const hostile = Object.values(framings);
