@@ -9,40 +9,40 @@ import { test } from './shared-app.ts';
 const richText =
   '# Title\n\nSome `code`, a [link](https://example.org) and $x^2$.\n\n```js\nlet x = 1;\n```\n\n| A | B |\n|---|---|\n| 1 | 2 |\n\n- [x] done\n- [ ] not yet\n';
 
-ownTest('axe finds nothing serious from the first question to the settings', async ({
-  provider,
-  parley,
-}) => {
-  const { page } = parley;
-  const ui = controls(page);
-  await ui.composer.waitFor();
-  await expectAccessible(page, 'empty');
-  const live = provider.live();
-  await ask(page, 'A question');
-  await live.write(richText);
-  await expect(ui.answers.last()).toContainText('not yet');
-  await expectAccessible(page, 'streaming');
-  await live.finish('length');
-  await answered(page, 'truncated');
-  await expectAccessible(page, 'truncated');
-  provider.next({ kind: 'error', status: 401 });
-  await ask(page, 'Another');
-  await answered(page, 'failed');
-  await expectAccessible(page, 'failed');
-  await ui.settingsButton.click();
-  await expect(ui.settings).toBeVisible();
-  const tabs = ui.settings.getByRole('tab');
-  for (const name of await tabs.allInnerTexts()) {
-    await tabs.filter({ hasText: name }).click();
-    await expectAccessible(page, `settings, ${name}`);
-  }
-  await parley.close();
+ownTest(
+  'axe finds nothing serious from the first question to the settings',
+  async ({ provider, parley }) => {
+    const { page } = parley;
+    const ui = controls(page);
+    await ui.composer.waitFor();
+    await expectAccessible(page, 'empty');
+    const live = provider.live();
+    await ask(page, 'A question');
+    await live.write(richText);
+    await expect(ui.answers.last()).toContainText('not yet');
+    await expectAccessible(page, 'streaming');
+    await live.finish('length');
+    await answered(page, 'truncated');
+    await expectAccessible(page, 'truncated');
+    provider.next({ kind: 'error', status: 401 });
+    await ask(page, 'Another');
+    await answered(page, 'failed');
+    await expectAccessible(page, 'failed');
+    await ui.settingsButton.click();
+    await expect(ui.settings).toBeVisible();
+    const tabs = ui.settings.getByRole('tab');
+    for (const name of await tabs.allInnerTexts()) {
+      await tabs.filter({ hasText: name }).click();
+      await expectAccessible(page, `settings, ${name}`);
+    }
+    await parley.close();
 
-  const fresh = await launchParley();
-  await fresh.page.getByRole('button', { name: /demo/i }).waitFor();
-  await expectAccessible(fresh.page, 'first run');
-  await fresh.close();
-});
+    const fresh = await launchParley();
+    await fresh.page.getByRole('button', { name: /demo/i }).waitFor();
+    await expectAccessible(fresh.page, 'first run');
+    await fresh.close();
+  },
+);
 
 for (const scheme of ['light', 'dark'] as const) {
   test(`axe finds nothing serious in what a person opens, ${scheme}`, async ({

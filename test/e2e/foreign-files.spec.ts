@@ -12,7 +12,6 @@ import { answered, ask, controls, draftSaved, savedMessages, seedSettings } from
 let provider: Provider;
 let parley: Parley;
 
-
 async function start(env: Readonly<Record<string, string>> = {}): Promise<void> {
   provider = await startProvider();
   parley = await launchParley({ env, prepare: (userData) => seedSettings(userData, provider) });

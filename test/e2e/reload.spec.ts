@@ -29,20 +29,20 @@ test('reloading the window in mid-stream loses and doubles not one character', a
   expect(provider.requestsOf('stream')).toHaveLength(1);
 });
 
-ownTest('a window that crashes comes back, and the answer went on without it', async ({
-  provider,
-  parley,
-}) => {
-  const { app, page, userData } = parley;
-  provider.script({ kind: 'text', text: words, tokensPerSecond: 800 });
-  await ask(page, 'count');
-  await expect(controls(page).answers.last()).toContainText('w100');
-  await app.evaluate(({ BrowserWindow }) => {
-    BrowserWindow.getAllWindows()[0]?.webContents.forcefullyCrashRenderer();
-  });
-  await expect.poll(() => savedMessages(userData)[1]?.status).toBe('complete');
-  expect(savedMessages(userData).map(textOf)).toEqual(['count', words]);
-});
+ownTest(
+  'a window that crashes comes back, and the answer went on without it',
+  async ({ provider, parley }) => {
+    const { app, page, userData } = parley;
+    provider.script({ kind: 'text', text: words, tokensPerSecond: 800 });
+    await ask(page, 'count');
+    await expect(controls(page).answers.last()).toContainText('w100');
+    await app.evaluate(({ BrowserWindow }) => {
+      BrowserWindow.getAllWindows()[0]?.webContents.forcefullyCrashRenderer();
+    });
+    await expect.poll(() => savedMessages(userData)[1]?.status).toBe('complete');
+    expect(savedMessages(userData).map(textOf)).toEqual(['count', words]);
+  },
+);
 
 ownTest('a conversation far down a long list is on show again after a reload', async () => {
   const parley = await launchParley({

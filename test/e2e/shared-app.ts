@@ -121,7 +121,8 @@ export const test = base.extend<{ readonly provider: Provider; readonly parley: 
     }
     const { parley, settings } = kept;
     await provide(fromNow(parley));
-    const isAsBefore = testInfo.status === testInfo.expectedStatus && settingsOf(parley) === settings;
+    const isAsBefore =
+      testInfo.status === testInfo.expectedStatus && settingsOf(parley) === settings;
     if (!isAsBefore) await end();
   },
 });

@@ -120,11 +120,7 @@ if (preloaded.length === 0) process.argv.splice(1, process.argv.indexOf(appPath)
 
 try {
   // As in Electron, `ready` comes after the app's own module has been loaded.
-  await Promise.all([
-    takeBrowser(chromium),
-    announceDevTools(),
-    import(pathToFileURL(main).href),
-  ]);
+  await Promise.all([takeBrowser(chromium), announceDevTools(), import(pathToFileURL(main).href)]);
   startApp();
 } catch (error) {
   console.error(error);
