@@ -1,6 +1,6 @@
 import * as z from 'zod';
 import type { Notice } from '../../shared/contract/index.ts';
-import { expected } from '../../shared/expected.ts';
+import { expected, ExpectedError } from '../../shared/expected.ts';
 import type { SecretRead, SecretsPort, SecretStorage } from '../providers/ports.ts';
 import type { StoreParts } from './conversations/conversation-file.ts';
 import { isObject } from './fields.ts';
@@ -68,7 +68,7 @@ export async function openSecrets(
     else strangers.set(providerId, value);
   }
   if (strangers.size > 0) {
-    notices.push(file.setAside('Some stored keys are damaged and have to be entered again.'));
+    notices.push(file.setAside({ kind: 'keys_damaged' }));
   }
   let last: Promise<void> = Promise.resolve();
 
@@ -81,7 +81,7 @@ export async function openSecrets(
       const stranger = strangers.get(providerId);
       strangers.delete(providerId);
       try {
-        if (isNewer) throw new Error('secrets.json was saved by a newer version of Parley.');
+        if (isNewer) throw expected('file_by_newer', { name: 'secrets.json' });
         await file.write({
           ...unknown,
           version: secretsVersion,
@@ -99,8 +99,8 @@ export async function openSecrets(
     await change;
   }
 
-  function notSaved(error: unknown): Error {
-    return expected('key_unsaved', { disk: diskFaultOf(error) });
+  function failure(code: 'key_unsaved' | 'key_undeleted', error: unknown): ExpectedError {
+    return error instanceof ExpectedError ? error : expected(code, { disk: diskFaultOf(error) });
   }
 
   function usesPlainText(): boolean {
@@ -156,13 +156,13 @@ export async function openSecrets(
       }
       const lastFour = key.length < shownFromLength ? '' : key.slice(-4);
       await put(providerId, { ciphertext, lastFour, origin }).catch((error: unknown) => {
-        throw notSaved(error);
+        throw failure('key_unsaved', error);
       });
     },
     async remove(providerId) {
       if (!entries.has(providerId) && !strangers.has(providerId)) return;
       await put(providerId, null).catch((error: unknown) => {
-        throw expected('key_undeleted', { disk: diskFaultOf(error) });
+        throw failure('key_undeleted', error);
       });
     },
     async storage(): Promise<SecretStorage> {

@@ -1,5 +1,7 @@
 import { join } from 'node:path';
+import { expected, ExpectedError } from '../../../shared/expected.ts';
 import type { Conversation, Id, Message } from '../../../shared/model/conversation.ts';
+import type { SetAsideReason } from '../../../shared/model/news.ts';
 import { serializeConversation, withMessage } from './conversation-format.ts';
 import type { Join } from '../../conversations/ports.ts';
 import type { FileLocks } from '../../disk/file-lock.ts';
@@ -50,7 +52,8 @@ export function reporter(
   conversationId: Id | null,
 ): (error: unknown) => void {
   return (error) => {
-    if (error !== null && errorCode(error) === null) report(error);
+    const isNews = errorCode(error) === null && !(error instanceof ExpectedError);
+    if (error !== null && isNews) report(error);
     status.report(key, error === null ? null : { reason: reasonOf(error), conversationId });
   };
 }
@@ -59,7 +62,7 @@ export function reporter(
 export interface Rescue {
   readonly kind: 'damaged' | 'old';
   readonly bytes: Uint8Array;
-  readonly reason: string;
+  readonly reason: SetAsideReason;
 }
 
 /** The file of one conversation and its journal: brings both to the disk, wherever the file is to be. */
@@ -164,17 +167,18 @@ export function createConversationFile(
       case 'sound':
         return parsed.conversation;
       case 'migrated':
-        await parts.oldVersions.keepCopy(`${id}.json`, bytes, 'It is of an older version.');
+        await parts.oldVersions.keepCopy(`${id}.json`, bytes, { kind: 'older_version' });
         return parsed.conversation;
-      case 'newer':
-        throw new Error(
-          'a newer version of Parley has changed this conversation. Update Parley here, too.',
-        );
+      case 'read_only':
+        throw expected('conversation_changed_by_newer', {});
       case 'salvaged':
-        await parts.quarantine.keepCopy(`${id}.json`, bytes, 'It was damaged by another program.');
+        await parts.quarantine.keepCopy(`${id}.json`, bytes, { kind: 'damaged_by_other_program' });
         return parsed.conversation;
       case 'unreadable':
-        await parts.quarantine.keepCopy(`${id}.json`, bytes, parsed.reason);
+        await parts.quarantine.keepCopy(`${id}.json`, bytes, {
+          kind: 'conversation_unreadable',
+          reason: parsed.reason,
+        });
         return null;
     }
   }

@@ -1,6 +1,7 @@
 import * as z from 'zod';
 import type { Conversation } from '../../../../shared/model/conversation.ts';
-import type { ImportSource } from '../../../../shared/model/jobs.ts';
+import type { Coded } from '../../../../shared/model/errors.ts';
+import type { ImportSource, ItemName } from '../../../../shared/model/jobs.ts';
 import type { DraftConversation } from '../draft.ts';
 
 /** A conversation of Parley itself, with its own ids. */
@@ -16,8 +17,8 @@ export interface OwnConversation {
 /** A conversation that could not be read, and why. */
 export interface Unreadable {
   readonly kind: 'unreadable';
-  readonly name: string;
-  readonly reason: string;
+  readonly name: ItemName;
+  readonly reason: Coded;
 }
 
 export type Found = DraftConversation | OwnConversation | Unreadable;

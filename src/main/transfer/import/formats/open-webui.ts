@@ -164,7 +164,11 @@ export const openWebUi: Format = {
     const history = chat?.history;
     if (outer === null || chat === null || !isObject(history) || !isObject(history['messages'])) {
       return [
-        { kind: 'unreadable', name: 'A chat of Open WebUI', reason: 'It holds no messages.' },
+        {
+          kind: 'unreadable',
+          name: { kind: 'conversation', source: 'open_webui' },
+          reason: { code: 'import_no_messages', params: {} },
+        },
       ];
     }
     const nodes: DraftNode[] = [];
