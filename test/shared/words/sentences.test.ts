@@ -3,8 +3,8 @@ import { join } from 'node:path';
 import { expect, it } from 'vitest';
 
 /**
- * Where main meets a reader itself, or speaks to a model or a log: the terminal, the API, native dialogs,
- * the demo, and the words that go to a server.
+ * Where main meets a reader itself (the terminal, the API, native dialogs, an exported file, the demo), or
+ * speaks to a model.
  */
 const edges = [
   'terminal/',
@@ -13,6 +13,10 @@ const edges = [
   'electron/',
   'wire/demo/',
   'wire/history.ts',
+  'turns/question.ts',
+  'turns/run-calls.ts',
+  'turns/title.ts',
+  'transfer/export/',
   'store/check-data.ts',
 ];
 

@@ -1,6 +1,6 @@
 import * as z from 'zod';
 import type { Conversation } from '../../../../shared/model/conversation.ts';
-import type { Coded } from '../../../../shared/model/errors.ts';
+import { errorOf, type Coded, type ParleyError } from '../../../../shared/model/errors.ts';
 import type { ImportSource, ItemName } from '../../../../shared/model/jobs.ts';
 import type { DraftConversation } from '../draft.ts';
 
@@ -44,6 +44,13 @@ export interface GatheredFormat {
   recognises(value: unknown): boolean;
   /** Like {@link Format.read}, of all messages of one document. */
   read(values: readonly unknown[]): readonly Found[] | Promise<readonly Found[]>;
+}
+
+/** What another program said of an answer that failed. */
+export function importedError(text: string | undefined): ParleyError {
+  return text === undefined || text === ''
+    ? errorOf('imported_unsaid', {})
+    : errorOf('imported', { text: text.slice(0, 2000) });
 }
 
 /** Validates, or gives null: exports are full of fields that are missing or of another type. */

@@ -66,10 +66,9 @@ function laidOut(scroller: HTMLElement): LogMetrics {
 export function measureLog(scroller: HTMLElement | null): LogMetrics {
   if (scroller === null) return usual;
   const set = getComputedStyle(document.documentElement);
-  const key = [
-    scroller.clientWidth,
-    ...variables.map((name) => set.getPropertyValue(name)),
-  ].join(';');
+  const key = [scroller.clientWidth, ...variables.map((name) => set.getPropertyValue(name))].join(
+    ';',
+  );
   if (known?.key !== key) known = { key, metrics: laidOut(scroller) };
   return known.metrics;
 }
