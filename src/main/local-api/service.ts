@@ -140,7 +140,7 @@ export function createApiService(options: ApiServiceOptions): ApiService {
         recent,
         limits,
         port,
-        // Whoever was given a token goes on sending it to this port, whoever listens there.
+        // Programs with a token keep sending it to this port, whatever listens there.
         mayMove: tokens.list().length === 0,
         version: options.version,
         report,

@@ -18,7 +18,7 @@ const tokensVersion = 1;
 /** The tokens of the API, and what the store itself does with them. */
 export interface TokensFile extends TokenStore {
   readonly notices: readonly Notice[];
-  /** Resolves when no write is under way. */
+  /** Resolves when no write is running. */
   flush(): Promise<void>;
 }
 

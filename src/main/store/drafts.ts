@@ -16,7 +16,7 @@ import { parseJson } from '../disk/json-text.ts';
 import { diskFaultOf } from './save-status.ts';
 import { createSaver, type Saver } from '../disk/saver.ts';
 
-/** What is typed waits so long before it is written; with the window's own wait, well below a second; ms. */
+/** How long typed text waits before it is written; with the window's own wait well below a second; ms. */
 const writeAfterMs = 300;
 const draftVersion = 1;
 /** The file of the conversation that does not exist yet. */

@@ -23,7 +23,7 @@ export interface SaveProblem {
   readonly conversationId: Id | null;
 }
 
-/** What could not be written so far, gathered from everything that writes. */
+/** What is not on the disk yet, collected from everything that writes. */
 export interface SaveStatus {
   /** `problem` null: what `key` stands for is on the disk. */
   report(key: string, problem: SaveProblem | null): void;
@@ -32,7 +32,7 @@ export interface SaveStatus {
   subscribe(listener: (status: StorageStatus) => void): () => void;
 }
 
-/** Makes the board; the listeners hear only of changes. */
+/** Makes the save status; listeners hear only of changes. */
 export function createSaveStatus(): SaveStatus {
   const problems = new Map<string, SaveProblem>();
   const listeners = new Set<(status: StorageStatus) => void>();

@@ -16,7 +16,7 @@ import { openSmallFile } from './small-file.ts';
 /** The settings, and what the store itself does with them. */
 export interface SettingsFile extends SettingsPort {
   readonly notices: readonly Notice[];
-  /** Tries what is not on the disk once more. */
+  /** Tries again to write what is not on the disk. */
   flush(): Promise<void>;
 }
 

@@ -15,9 +15,9 @@ export interface SmallFile {
   /** What was in it at start; empty if there was nothing that could be read. */
   readonly fields: Readonly<Record<string, unknown>>;
   readonly notices: readonly Notice[];
-  /** What is in the file now is damaged: a copy goes to quarantine before the next write. */
+  /** Marks the file as damaged: a copy goes to quarantine before the next write. */
   setAside(reason: SetAsideReason): Notice;
-  /** What this process makes of the file as it was, with defaults: its changes are told against that. */
+  /** Sets what this process made of the file, with defaults; its later changes are found by comparing with that. */
   begin(value: Readonly<Record<string, unknown>>): void;
   /**
    * Replaces the file; on the disk once it resolves. What another process has put in it meanwhile
@@ -38,7 +38,7 @@ export async function openSmallFile(parts: StoreParts, place: JsonFilePlace): Pr
   let unreachable: unknown = null;
   let document: JsonFile | null = null;
   let seen: FileFacts | null = null;
-  /** What this process has read or written last: what it changes is told against it. */
+  /** What this process has read or written last; its changes are found by comparing with it. */
   let base: Readonly<Record<string, unknown>> = {};
   /** What is in the file. */
   let content: Readonly<Record<string, unknown>> = {};

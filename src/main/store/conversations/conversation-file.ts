@@ -45,7 +45,7 @@ export interface StoreParts {
   readonly now: () => number;
 }
 
-/** Tells the status board how the attempts to save `key` go. */
+/** Reports to the save status how the attempts to save `key` go. */
 export function reporter(
   { status, report }: StoreParts,
   key: string,
@@ -69,22 +69,22 @@ export interface Rescue {
 export interface ConversationFile {
   readonly id: Id;
   readonly journal: Journal;
-  /** Resolves to whether this state or a newer one is on the disk. */
+  /** Resolves to true if this state or a newer one is on the disk. */
   write(conversation: Conversation): Promise<boolean>;
   /** Writes a repaired conversation, once its damaged original is set aside. */
   repair(conversation: Conversation, rescue: Rescue | null): void;
-  /** Tells which state of the file was read, and what it said: changes of others show against it. */
+  /** Notes the state of the file that was read; changes by other processes are found by comparing with it. */
   saw(facts: FileFacts, conversation: Conversation): void;
   /** What is newest, while it is not on the disk yet; else null. */
   unsaved(): Conversation | null;
   /** Moves file and journal; resolves to whether that worked, and goes on trying if not. */
   moveTo(place: JsonFilePlace): Promise<boolean>;
-  /** Nothing more is written: the file is about to be deleted for good. */
+  /** Stops all writing, before the file is deleted for good. */
   forget(): Promise<void>;
   place(): JsonFilePlace;
-  /** Resolves when no write is under way. */
+  /** Resolves when no write is running. */
   idle(): Promise<void>;
-  /** Tries once more what is not on the disk. */
+  /** Tries again to write what is not on the disk. */
   flush(): Promise<void>;
 }
 

@@ -21,7 +21,7 @@ import { useWholeLog } from './use-whole-log.ts';
 import { useReveal } from './use-reveal.ts';
 import styles from './log.module.css';
 
-/** So many groups at the end are never skipped. */
+/** How many groups at the end are never skipped. */
 const lastGroups = 6;
 
 /** Groups per section, see {@link MessageSection}. */

@@ -7,10 +7,10 @@ type Create = CommandInput<'conversation.create'>;
 
 /** Sending and stopping, at most one of each at a time per conversation. */
 export interface Turns {
-  /** `busy`: an answer is on its way, or this very text is; nothing was sent. */
+  /** `busy`: an answer or this same text is on its way; nothing was sent. */
   readonly send: (conversationId: Id | null, question: Question) => 'busy' | Promise<Result<void>>;
   readonly stop: (conversationId: Id | null) => Promise<void>;
-  /** What a conversation that does not exist yet will be made with. */
+  /** Sets the options for a conversation that does not exist yet. */
   readonly setCreate: (create: Create) => void;
   readonly create: () => Create;
   /** The conversation that was made for the text being sent; null if none was. */
@@ -42,7 +42,7 @@ export function createTurns(controller: Controller): Turns {
     send(conversationId, question) {
       const isStreaming =
         conversationId !== null && controller.store.getState().streaming.has(conversationId);
-      // After Stop the next message need not wait for the last word of the answer.
+      // After Stop, the next message need not wait until the answer has ended.
       const isStopping = conversationId !== null && stopping.has(conversationId);
       if (sending.has(conversationId)) return 'busy';
       if (conversationId !== null && conversationId === created) return 'busy';
