@@ -1,7 +1,6 @@
 import {
   errorOf,
   type ErrorCode,
-  type ErrorKind,
   type ErrorParams,
   type ErrorTraits,
   type ParleyError,
@@ -29,13 +28,4 @@ export function expected<C extends ErrorCode>(
   rest: Partial<ErrorTraits> = {},
 ): ExpectedError {
   return new ExpectedError(errorOf(code, params, rest));
-}
-
-/** The same for a sentence that has no code yet. */
-export function expectedPlain(
-  kind: ErrorKind,
-  text: string,
-  rest: Partial<ErrorTraits> = {},
-): ExpectedError {
-  return expected('plain', { text }, { kind, ...rest });
 }

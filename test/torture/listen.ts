@@ -2,6 +2,7 @@ import type { Events } from '../../src/shared/contract/index.ts';
 import { textOf, type Id, type Part } from '../../src/shared/model/conversation.ts';
 import type { Life } from './life.ts';
 import type { Expected } from './model.ts';
+import { newsWords } from '../../src/shared/words/news-words.ts';
 
 /**
  * Hears what one life of the program tells its window, and notes it in the conversations it is about.
@@ -83,7 +84,7 @@ export function createListener(
         if ((payload as Events['storage']).kind === 'unsaved') complain('something is not saved');
         return;
       case 'notice':
-        complain(`the person is told: ${(payload as Events['notice']).message}`);
+        complain(`the person is told: ${newsWords((payload as Events['notice']).news)}`);
         return;
       default:
     }

@@ -8,6 +8,7 @@ import { startLife, type Life } from './life.ts';
 import { createListener } from './listen.ts';
 import type { Stalls } from './stalls.ts';
 import { adopt, expectedOf, judge, judgeDraft, type Expected } from './model.ts';
+import { newsWords } from '../../src/shared/words/news-words.ts';
 
 /** The newest streamed text that a killed program may lose, besides what the disk itself held up; ms. */
 const mostMissingMs = 1000;
@@ -123,8 +124,8 @@ export async function runWorld(options: {
       const problem = judgeDraft(expected, text, diedAt, quitted ? 0 : allowedMs);
       if (problem !== null) complain(problem);
     }
-    for (const notice of notices) complain(`the person is told: ${notice.message}`);
-    if (storage.kind !== 'saved') complain(`not saved: ${storage.reason}`);
+    for (const notice of notices) complain(`the person is told: ${newsWords(notice.news)}`);
+    if (storage.kind !== 'saved') complain(`not saved: ${sentenceOf(storage.reason)}`);
     const present = new Set(heads.map(({ id }) => id));
     for (const expected of known.values()) {
       const { pending } = expected;

@@ -6,6 +6,7 @@ import {
 } from '../../shared/model/attachments.ts';
 import type { HandlersOf } from '../../shared/contract/handlers.ts';
 import { expected, ExpectedError } from '../../shared/expected.ts';
+import { codedOf, type Coded } from '../../shared/model/errors.ts';
 import type { DroppedFiles } from './dropped-files.ts';
 import { extensionFor, mediaTypeOf, shortName } from '../disk/media-type.ts';
 import type { AttachmentStore } from '../store/attachments.ts';
@@ -33,19 +34,17 @@ export interface AttachmentRooms {
 /** Of several files one that cannot be attached is told of, and is not the end. */
 async function addAll(attachments: Attachments, paths: readonly string[]): Promise<Attached> {
   const parts: Attached['parts'][number][] = [];
-  const problems: string[] = [];
+  const problems: Coded[] = [];
   for (const path of paths.slice(0, mostAttachments)) {
     try {
       parts.push(await attachments.addFile(path));
     } catch (error) {
       if (!(error instanceof ExpectedError)) throw error;
-      problems.push(error.message);
+      problems.push(codedOf(error.error));
     }
   }
   if (paths.length > mostAttachments) {
-    problems.push(
-      `A message can hold ${mostAttachments} files. Send the others with the next one.`,
-    );
+    problems.push({ code: 'too_many_attachments', params: { most: mostAttachments } });
   }
   return { parts, problems };
 }

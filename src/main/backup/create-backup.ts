@@ -5,6 +5,7 @@ import { archiveOf, type NewEntry } from '../disk/archive-writer.ts';
 import { writeFileAtomic } from '../disk/atomic-file.ts';
 import { errorCode, type FileSystem } from '../disk/file-system.ts';
 import { readWhole } from '../disk/files.ts';
+import type { Coded } from '../../shared/model/errors.ts';
 import { reasonOf } from '../store/save-status.ts';
 import { conversationIdOf, listContents, type Content } from './contents.ts';
 import { manifestName, manifestVersion, type Manifest } from './manifest.ts';
@@ -63,7 +64,7 @@ export async function createBackup(options: BackupOptions): Promise<BackupReport
     onDisk.reduce((sum, { facts }) => sum + facts.size, 0) +
     added.reduce((sum, name) => sum + (unsaved.get(name)?.byteLength ?? 0), 0);
   const packed: File[] = [];
-  const skipped: { name: string; reason: string }[] = [];
+  const skipped: { name: string; reason: Coded }[] = [];
   let done = 0;
 
   /** The file as an entry, noted in the manifest when it has been read to its end. */

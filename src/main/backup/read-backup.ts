@@ -1,5 +1,6 @@
 import { createHash } from 'node:crypto';
-import { importLimits, refused } from '../disk/import-limits.ts';
+import { expected } from '../../shared/expected.ts';
+import { importLimits } from '../disk/import-limits.ts';
 import { openArchive, type Archive, type ArchiveEntry } from '../disk/archive.ts';
 import { parseJson } from '../disk/json-text.ts';
 import { isBackupName } from './contents.ts';
@@ -51,14 +52,12 @@ async function readManifest(
 ): Promise<Manifest> {
   const entry = byName.get(manifestName);
   if (entry === undefined || entry.size > largestManifest) {
-    throw refused('This file is not a backup of Parley. To bring in other exports, use Import.');
+    throw expected('not_a_backup', {});
   }
   const value = await readJson(archive, entry, signal);
   const manifest = manifestSchema.safeParse(value);
   if (!manifest.success) {
-    throw refused(
-      'The list of contents of this backup cannot be read. It was made by a newer Parley, or it is damaged.',
-    );
+    throw expected('backup_unreadable', {});
   }
   return manifest.data;
 }
@@ -88,13 +87,13 @@ export async function openBackup(
     for (const { name, size, sha256 } of manifest.files) {
       signal.throwIfAborted();
       if (!isBackupName(name) || seen.has(name)) {
-        throw refused(`The backup holds something that does not belong in one: ${name}`);
+        throw expected('backup_foreign_file', { name });
       }
       seen.add(name);
       const entry = byName.get(name);
-      if (entry === undefined) throw refused(`The backup is damaged: ${name} is missing.`);
+      if (entry === undefined) throw expected('backup_file_missing', { name });
       const isWhole = entry.size === size && (await matches(archive, entry, sha256, signal));
-      if (!isWhole) throw refused(`The backup is damaged: ${name} is not what it was.`);
+      if (!isWhole) throw expected('backup_file_changed', { name });
       done += size;
       onProgress(done, total);
     }

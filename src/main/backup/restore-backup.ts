@@ -7,9 +7,8 @@ import type {
   WithheldSettings,
 } from '../../shared/model/backups.ts';
 import type { Conversation, Id, Message } from '../../shared/model/conversation.ts';
-import { expected, ExpectedError, expectedPlain } from '../../shared/expected.ts';
+import { expected } from '../../shared/expected.ts';
 import { settingsSchema, type Settings } from '../../shared/model/settings.ts';
-import { sentenceOf } from '../../shared/words/error-words.ts';
 import type { ConversationService } from '../conversations/conversation-service.ts';
 import type { SettingsPort } from '../providers/ports.ts';
 import type { AttachmentStore } from '../store/attachments.ts';
@@ -56,10 +55,6 @@ export interface RestoreOptions {
   readonly onProgress: (done: number, total: number) => void;
 }
 
-function explain(error: unknown): string {
-  return error instanceof ExpectedError ? sentenceOf(error.error) : reasonOf(error);
-}
-
 /** What the backup brings, with nothing of what is there lost; the same object if it brings nothing. */
 function joined(before: Conversation, found: Conversation): Conversation {
   const missing = Object.values<Message>(found.messages).filter(
@@ -94,10 +89,10 @@ export async function restoreBackup(options: RestoreOptions): Promise<RestoreRep
       : null;
     const bytes = await backup.read(name, signal);
     const examined = examine(id, bytes, journal, new Set(), conversationMigrations);
-    if (examined.kind === 'unreadable') throw expectedPlain('invalid', examined.reason);
-    if (examined.kind === 'read_only') {
-      throw expectedPlain('invalid', examined.conversation.readOnly ?? '');
+    if (examined.kind === 'unreadable') {
+      throw expected('conversation_unreadable', { reason: examined.reason });
     }
+    if (examined.kind === 'read_only') throw expected(examined.reason, {});
     return examined.conversation;
   }
 
@@ -128,7 +123,7 @@ export async function restoreBackup(options: RestoreOptions): Promise<RestoreRep
       note({ kind: await put(id, found), name: found.title } as RestoreItem);
     } catch (error) {
       signal.throwIfAborted();
-      note({ kind: 'failed', name, reason: explain(error) });
+      note({ kind: 'failed', name, reason: reasonOf(error) });
     }
   }
 
@@ -184,7 +179,7 @@ export async function restoreBackup(options: RestoreOptions): Promise<RestoreRep
       else if (!name.startsWith('conversations/')) await restoreFile(name);
     } catch (error) {
       signal.throwIfAborted();
-      note({ kind: 'failed', name, reason: explain(error) });
+      note({ kind: 'failed', name, reason: reasonOf(error) });
     }
   }
 

@@ -235,7 +235,7 @@ export function createBackupService(rooms: BackupRooms): BackupService {
           rooms.notify({
             id: 'automatic-backup',
             tone: 'problem',
-            message: `The automatic backup could not be made in ${basename(folder)}. ${reasonOf(error)}`,
+            news: { kind: 'backup_failed', folder: basename(folder), reason: reasonOf(error) },
           });
         },
       });

@@ -6,7 +6,7 @@ import {
   type Id,
 } from '../../shared/model/conversation.ts';
 import type { EventName, Events, Notice } from '../../shared/contract/index.ts';
-import { expectedPlain } from '../../shared/expected.ts';
+import { expected } from '../../shared/expected.ts';
 import type { TrashedConversation, TrashReport } from '../../shared/model/trash.ts';
 import { newestLeafBelow } from '../../shared/model/tree.ts';
 import type { Clock, ConversationStore } from './ports.ts';
@@ -170,7 +170,7 @@ export function createConversationService(
     async change(id, change) {
       await get(id);
       const before = await get(id);
-      if (before.readOnly !== undefined) throw expectedPlain('invalid', before.readOnly);
+      if (before.readOnly !== undefined) throw expected(before.readOnly, {});
       const after = change(before);
       if (after === before) return { conversation: before, written: Promise.resolve(true) };
       keep(after);

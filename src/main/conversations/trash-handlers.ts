@@ -1,9 +1,9 @@
 import type { HandlersOf } from '../../shared/contract/handlers.ts';
 import type { Id } from '../../shared/model/conversation.ts';
 import { ExpectedError } from '../../shared/expected.ts';
+import { codedOf, type Coded } from '../../shared/model/errors.ts';
 import type { ConversationService } from './conversation-service.ts';
 import { eachBounded } from '../../shared/each-bounded.ts';
-import { sentenceOf } from '../../shared/words/error-words.ts';
 import type { Drafts } from './ports.ts';
 
 /** They wait for the disk, and together they wait less. */
@@ -21,7 +21,7 @@ export function createTrashHandlers(rooms: {
     'trash.list': () => conversations.trashed(),
     'trash.restore': async ({ keys }) => {
       let done = 0;
-      let reason: string | null = null;
+      let reason: Coded | null = null;
       const restore = async (key: string): Promise<void> => {
         try {
           await conversations.restoreFromTrash({ id: idOf(key), key });
@@ -29,7 +29,7 @@ export function createTrashHandlers(rooms: {
         } catch (error) {
           // What the disk refuses of one is no reason to leave the others.
           if (!(error instanceof ExpectedError)) throw error;
-          reason ??= sentenceOf(error.error);
+          reason ??= codedOf(error.error);
         }
       };
       // Those of one id go to the same place: one after the other, so that the later join the first.

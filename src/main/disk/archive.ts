@@ -2,7 +2,8 @@ import { PassThrough, pipeline } from 'node:stream';
 import { crc32, createInflateRaw } from 'node:zlib';
 import * as yauzl from 'yauzl';
 import { errorCode } from './file-system.ts';
-import { refused, type ImportLimits } from './import-limits.ts';
+import { expected, ExpectedError } from '../../shared/expected.ts';
+import type { ImportLimits } from './import-limits.ts';
 
 /** A file in an archive, as its directory tells. */
 export interface ArchiveEntry {
@@ -32,17 +33,17 @@ function isLink(entry: yauzl.Entry): boolean {
 }
 
 /** Why an entry makes the whole archive suspect, or null. */
-function problemOf(entry: yauzl.Entry, limits: ImportLimits): string | null {
+function problemOf(entry: yauzl.Entry, limits: ImportLimits): ExpectedError | null {
   const name = JSON.stringify(entry.fileName.slice(0, 100));
-  if (entry.fileName.includes('\0')) return `a file name in it is not one: ${name}`;
-  if (isLink(entry)) return `it holds a link: ${name}`;
-  if (entry.isEncrypted()) return 'it is protected by a password';
-  if (entry.uncompressedSize > limits.entrySize) return `a file in it is too big: ${name}`;
+  if (entry.fileName.includes('\0')) return expected('archive_bad_name', { name });
+  if (isLink(entry)) return expected('archive_link', { name });
+  if (entry.isEncrypted()) return expected('archive_password', {});
+  if (entry.uncompressedSize > limits.entrySize) return expected('archive_file_too_big', { name });
   if (
     entry.uncompressedSize > limits.ratioFrom &&
     entry.uncompressedSize > entry.compressedSize * limits.ratio
   ) {
-    return `a file in it would unpack to more than ${limits.ratio} times its size: ${name}`;
+    return expected('archive_bomb', { name, ratio: limits.ratio });
   }
   return null;
 }
@@ -76,7 +77,7 @@ async function* unpacked(
 ): AsyncGenerator<Buffer> {
   const method = entry.compressionMethod;
   if (method !== stored && method !== deflated) {
-    throw refused('It is packed in a way that cannot be read.');
+    throw expected('archive_unpackable', {});
   }
   const raw = await zip.openReadStreamPromise(entry, { decodeFileData: false });
   const unpack = method === deflated ? createInflateRaw() : new PassThrough();
@@ -88,16 +89,12 @@ async function* unpacked(
     signal.throwIfAborted();
     const bytes = chunk as Buffer;
     size += bytes.byteLength;
-    if (size > entry.uncompressedSize) throw refused('It is longer than the archive says.');
+    if (size > entry.uncompressedSize) throw expected('archive_file_longer', {});
     sum = crc32(bytes, sum);
     yield bytes;
   }
-  if (size < entry.uncompressedSize) throw refused('It is shorter than the archive says.');
-  if (sum !== entry.crc32) throw refused('Its data is damaged.');
-}
-
-function refusedArchive(problem: string): Error {
-  return refused(`The archive is not opened: ${problem}.`);
+  if (size < entry.uncompressedSize) throw expected('archive_file_shorter', {});
+  if (sum !== entry.crc32) throw expected('archive_file_damaged', {});
 }
 
 async function readDirectory(
@@ -108,17 +105,17 @@ async function readDirectory(
   const found: yauzl.Entry[] = [];
   let total = 0;
   if (zip.entryCount > limits.entries) {
-    throw refusedArchive(`it says it holds ${zip.entryCount} files`);
+    throw expected('archive_too_many_files', { count: zip.entryCount });
   }
   for await (const entry of zip.eachEntry()) {
     signal.throwIfAborted();
     const problem = problemOf(entry, limits);
-    if (problem !== null) throw refusedArchive(problem);
+    if (problem !== null) throw problem;
     total += entry.uncompressedSize;
-    if (total > limits.archiveSize) throw refusedArchive('it would unpack to too much');
+    if (total > limits.archiveSize) throw expected('archive_too_much', {});
     if (!entry.fileName.endsWith('/')) found.push(entry);
   }
-  if (overlaps(found)) throw refusedArchive('files in it share their bytes');
+  if (overlaps(found)) throw expected('archive_shared_bytes', {});
   return found;
 }
 
@@ -142,10 +139,10 @@ export async function openArchive(
   } catch (error) {
     zip?.close();
     signal.throwIfAborted();
-    if (error instanceof Error && error.name === 'ExpectedError') throw error;
+    if (error instanceof ExpectedError) throw error;
     if (errorCode(error) !== null) throw error;
-    const words = error instanceof Error ? error.message : String(error);
-    throw refused(`The archive is not opened: it is broken or unsafe (${words}).`);
+    const said = error instanceof Error ? error.message : String(error);
+    throw expected('archive_broken', { said });
   }
   const opened = zip;
   const known = new Map<ArchiveEntry, yauzl.Entry>();

@@ -1,5 +1,3 @@
-import { type ExpectedError, expectedPlain } from '../../shared/expected.ts';
-
 /** What an import accepts; beyond it a file is refused with a reason. Sizes in bytes, counts in pieces. */
 export interface ImportLimits {
   /** Files in an archive. */
@@ -36,11 +34,3 @@ export const importLimits: ImportLimits = {
   attachment: 1024 ** 3,
   messages: 200_000,
 };
-
-/** The refusal of a whole file. */
-export function refused(
-  message: string,
-  options: { readonly detail?: string } = {},
-): ExpectedError {
-  return expectedPlain('invalid', message, options);
-}

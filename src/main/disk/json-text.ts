@@ -2,7 +2,7 @@
 export type ParsedJson =
   | { readonly kind: 'value'; readonly value: unknown; readonly text: string }
   | { readonly kind: 'broken'; readonly text: string }
-  | { readonly kind: 'unreadable'; readonly reason: string };
+  | { readonly kind: 'unreadable'; readonly reason: 'empty' | 'too_big' };
 
 const strictUtf8 = new TextDecoder('utf-8', { fatal: true });
 const lenientUtf8 = new TextDecoder('utf-8');
@@ -15,7 +15,7 @@ const maximumDepth = 500;
  * Keys named `__proto__` are dropped: they are never ours and could change what an object inherits.
  */
 export function parseJson(bytes: Uint8Array): ParsedJson {
-  if (bytes.byteLength === 0) return { kind: 'unreadable', reason: 'The file is empty.' };
+  if (bytes.byteLength === 0) return { kind: 'unreadable', reason: 'empty' };
   let text: string;
   try {
     const decoded = decode(bytes);
@@ -23,7 +23,7 @@ export function parseJson(bytes: Uint8Array): ParsedJson {
     // Wrong encoding is damage even if the text parses: the file must become UTF-8 again.
     if (!decoded.sound) return { kind: 'broken', text };
   } catch {
-    return { kind: 'unreadable', reason: 'The file is too big to be read.' };
+    return { kind: 'unreadable', reason: 'too_big' };
   }
   try {
     const value: unknown = JSON.parse(text);

@@ -34,12 +34,12 @@ function noticeOf(openness: Openness, root: string, holdsData: boolean): readonl
       return [];
     case 'closed': {
       if (!holdsData) return [];
-      const message = `Other users of this computer were able to open your data folder, ${root}. Parley has closed it to them.`;
-      return [{ id: 'data-folder-closed', tone: 'quiet', message }];
+      const news = { kind: 'folder_closed', folder: root } as const;
+      return [{ id: 'data-folder-closed', tone: 'quiet', news }];
     }
     case 'open': {
-      const message = `Other users of this computer can open your data folder, ${root}, and Parley cannot change that. Change the permissions of the folder, or keep your data in a folder of your own.`;
-      return [{ id: 'data-folder-open', tone: 'problem', message }];
+      const news = { kind: 'folder_open', folder: root } as const;
+      return [{ id: 'data-folder-open', tone: 'problem', news }];
     }
   }
 }

@@ -1,3 +1,4 @@
+import { sentenceOf } from '../../shared/words/error-words.ts';
 import { accessSync, constants, mkdirSync } from 'node:fs';
 import { resolve } from 'node:path';
 import { app, dialog } from 'electron';
@@ -52,6 +53,6 @@ export function whyLockRefused({ path }: FirstFolder): string | null {
     accessSync(path, constants.W_OK);
     return null;
   } catch (error) {
-    return `Parley cannot start, because it cannot write to ${path}. ${reasonOf(error)}`;
+    return `Parley cannot start, because it cannot write to ${path}. ${sentenceOf(reasonOf(error))}`;
   }
 }

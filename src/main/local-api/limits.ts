@@ -20,7 +20,7 @@ export interface ApiLimits {
   readonly stallMs: number;
   /** A stream is never silent for longer: a comment says that it lives. */
   readonly heartbeatMs: number;
-  /** For the models of one provider; without them the list is told. */
+  /** How long to wait for the models of one provider; the list then comes without them. */
   readonly modelsMs: number;
   /** How often a port that another program has is tried again. */
   readonly retryMs: number;

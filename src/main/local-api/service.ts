@@ -1,4 +1,4 @@
-import type { ApiContent, ApiState, ApiView, PortHolder } from '../../shared/model/api.ts';
+import type { ApiContent, ApiState, ApiView } from '../../shared/model/api.ts';
 import type { Notice } from '../../shared/contract/index.ts';
 import { expected } from '../../shared/expected.ts';
 import type { SettingsPort } from '../providers/ports.ts';
@@ -54,17 +54,6 @@ export interface ApiService {
   serve(port: number | null): Promise<ServedApi>;
   /** Ends every answer and closes. */
   stop(): Promise<void>;
-}
-
-/** Where a taken port is told of, once it is clear that it does not come free by itself. */
-function takenNotice(port: number, holder: PortHolder | null): Notice {
-  const who =
-    holder === null ? 'Another program' : `The program ${holder.name} (process ${holder.pid})`;
-  return {
-    id: 'api-port-taken',
-    tone: 'problem',
-    message: `${who} has port ${port}, so your programs cannot reach Parley. Close it, or choose another port in Settings, under API.`,
-  };
 }
 
 /** Makes the service. The HTTP side is loaded when it is first switched on: a start does not pay for it. */
@@ -133,7 +122,9 @@ export function createApiService(options: ApiServiceOptions): ApiService {
     // Not at once: a program that is just ending needs no word.
     if (retries >= 1 && !hasNotified) {
       hasNotified = true;
-      options.notify?.(takenNotice(port, state.kind === 'taken' ? state.holder : null));
+      const holder = state.kind === 'taken' ? state.holder : null;
+      const news = { kind: 'port_taken', port, holder } as const;
+      options.notify?.({ id: 'api-port-taken', tone: 'problem', news });
     }
   }
 
@@ -149,7 +140,7 @@ export function createApiService(options: ApiServiceOptions): ApiService {
         recent,
         limits,
         port,
-        // Whoever was given a token goes on sending it to this port, whoever listens there.
+        // Programs with a token keep sending it to this port, whatever listens there.
         mayMove: tokens.list().length === 0,
         version: options.version,
         report,
@@ -163,10 +154,7 @@ export function createApiService(options: ApiServiceOptions): ApiService {
       }
       failure = error;
       report(error);
-      become({
-        kind: 'failed',
-        message: 'Parley could not listen on this machine. Try another port.',
-      });
+      become({ kind: 'failed' });
     }
   }
 

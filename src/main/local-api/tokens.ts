@@ -6,7 +6,7 @@ import type { StoredToken, TokenStore } from './ports.ts';
 /** More tokens than programs that one person uses. */
 const mostTokens = 100;
 
-/** Who may use the API. */
+/** The tokens that may use the API. */
 export interface Tokens {
   list(): readonly ApiToken[];
   /** Returns the token itself, which is nowhere else. Throws an ExpectedError (`storage`, `invalid`). */

@@ -1,8 +1,7 @@
 import * as z from 'zod';
 import { expected } from '../../shared/expected.ts';
 import { sameExtra } from '../../shared/model/extra-rules.ts';
-import { errorOf } from '../../shared/model/errors.ts';
-import { sentenceOf } from '../../shared/words/error-words.ts';
+import type { Coded } from '../../shared/model/errors.ts';
 import { extraSchema, type Extra, type ExtraInput } from '../../shared/model/extras.ts';
 import type { Provider } from '../../shared/model/settings.ts';
 import { noExtras, type ConnectionExtras } from '../wire/connection.ts';
@@ -36,8 +35,8 @@ export interface ExtraKeeper {
    * `storage`), and then nothing has changed.
    */
   keep(provider: Provider, wanted: readonly ExtraInput[], allowWeak: boolean): Promise<Provider>;
-  /** What has to be done about the secret values, as a sentence; null for nothing. */
-  careFor(provider: Provider): string | null;
+  /** What is wrong with the secret values; null for nothing. */
+  problemOf(provider: Provider): Coded | null;
   remove(providerId: string): Promise<void>;
 }
 
@@ -130,15 +129,13 @@ export function createExtraKeeper(secrets: SecretsPort): ExtraKeeper {
       return extras.length === 0 ? rest : { ...rest, extras };
     },
 
-    careFor(provider) {
+    problemOf(provider) {
       if (!hasSecrets(provider)) return null;
       const status = secrets.status(secretId(provider.id));
-      if (status === null) {
-        return 'Its secret headers and query fields are not on this computer. Enter them anew, or remove them.';
-      }
+      if (status === null) return { code: 'extras_not_here', params: {} };
       return status.origin === originOf(provider.baseUrl)
         ? null
-        : sentenceOf(errorOf('extras_other_origin_here', originsOf(provider, status.origin)));
+        : { code: 'extras_other_origin_here', params: originsOf(provider, status.origin) };
     },
 
     remove: (providerId) => secrets.remove(secretId(providerId)),

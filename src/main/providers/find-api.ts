@@ -79,7 +79,7 @@ function isChatRefusal({ status, json }: Answer): boolean {
 
 type Found =
   | { readonly kind: 'found'; readonly baseUrl: string }
-  /** Nothing answers, or not now: what is wrong is told by the request that follows. */
+  /** Nothing answers now; the request that follows reports why. */
   | { readonly kind: 'later' }
   | { readonly kind: 'moved'; readonly origin: string }
   | { readonly kind: 'none' };
@@ -113,7 +113,7 @@ async function search(knocker: Knocker, unproven: string): Promise<Found> {
       if (isChatRefusal(answer)) return { kind: 'found', baseUrl };
     }
   } catch (error) {
-    // What is wrong with a proxy is told at once; the rest is told by the request that follows.
+    // A proxy's failure is reported at once; the request that follows reports any other.
     if (error instanceof ExpectedError) throw error;
     return { kind: 'later' };
   }
@@ -149,7 +149,7 @@ export async function takesChats(knocker: Knocker, baseUrl: string): Promise<boo
     const signal = AbortSignal.timeout(placeMs);
     return isChatRefusal(await knock(knocker, `${baseUrl}/chat/completions`, '{}', signal));
   } catch {
-    // The failure that brought us here stands, and is told.
+    // The first failure is the one to report.
     return false;
   }
 }

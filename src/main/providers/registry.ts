@@ -139,7 +139,7 @@ export function createRegistry(options: RegistryOptions): ProviderRegistry {
       baseUrl,
       key: keys.status(provider),
       extras: (provider.extras ?? []).map(({ place, name, value }) => ({ place, name, value })),
-      extrasProblem: extraKeeper.careFor(provider),
+      extrasProblem: extraKeeper.problemOf(provider),
       isUnproven: provider.unprovenAddress !== undefined,
       needsConsent: needsConsent(provider),
     };

@@ -1,7 +1,7 @@
-import type { LibraryState } from '../../shared/model/library.ts';
+import type { LibraryState, SearchTrouble } from '../../shared/model/library.ts';
+import { searchTroubleWords } from '../../shared/words/search-words.ts';
 import type { OpenLibrary } from './open-library.ts';
 import { createToldChanges, type Change } from './told-changes.ts';
-import type { Trouble } from './trouble.ts';
 
 /** Damage is met by building anew at once; after this often in a row something else is wrong. */
 const mostRebuilds = 2;
@@ -15,7 +15,7 @@ const askedAgainMs = 1000;
 export interface KeeperOptions {
   /** Opens the index, or makes one. Rejects with the error that keeps it from that. */
   readonly open: () => Promise<OpenLibrary>;
-  readonly troubleOf: (error: unknown) => Trouble;
+  readonly troubleOf: (error: unknown) => SearchTrouble;
   readonly tell: (state: LibraryState) => void;
   readonly report: (error: unknown) => void;
 }
@@ -49,19 +49,20 @@ export function createKeeper({ open, troubleOf, tell, report }: KeeperOptions): 
   let failures = 0;
   let rebuilds = 0;
   let isOver = false;
-  /** While it goes on, the same trouble is told once. */
-  let lastReported: unknown = null;
+  /** While it goes on, the same trouble is reported once. */
+  let lastReported: string | null = null;
 
-  function reportOnce(trouble: Trouble, error: unknown): void {
-    if (trouble.message === lastReported) return;
-    lastReported = trouble.message;
-    report(trouble.kind === 'unknown' || trouble.kind === 'broken' ? error : trouble.message);
+  function reportOnce(trouble: SearchTrouble, error: unknown): void {
+    const sentence = searchTroubleWords(trouble);
+    if (sentence === lastReported) return;
+    lastReported = sentence;
+    report(trouble.kind === 'unknown' || trouble.kind === 'damaged' ? error : sentence);
   }
 
-  function giveUp(trouble: Trouble, waits: readonly number[]): void {
-    unavailable = { kind: 'unavailable', message: trouble.message };
+  function giveUp(trouble: SearchTrouble, waits: readonly number[]): void {
+    unavailable = { kind: 'unavailable', trouble };
     tell(unavailable);
-    if (trouble.kind === 'lasting') {
+    if (trouble.kind === 'no_full_text') {
       isOver = true;
       return;
     }
@@ -132,7 +133,7 @@ export function createKeeper({ open, troubleOf, tell, report }: KeeperOptions): 
     reportOnce(trouble, error);
     // One of them may be what it fails at.
     if (trouble.kind === 'unknown') told.clear();
-    if (trouble.kind === 'broken' && rebuilds < mostRebuilds && discarded(current)) {
+    if (trouble.kind === 'damaged' && rebuilds < mostRebuilds && discarded(current)) {
       rebuilds += 1;
       // The attempt that brought the failed one may not have ended yet.
       await opening;
@@ -147,7 +148,7 @@ export function createKeeper({ open, troubleOf, tell, report }: KeeperOptions): 
       current.discard();
       return true;
     } catch (error) {
-      report(troubleOf(error).message);
+      report(searchTroubleWords(troubleOf(error)));
       return false;
     }
   }

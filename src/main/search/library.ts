@@ -40,11 +40,7 @@ const mostRestarts = 2;
 /** Until the thread is started once more; ms. */
 const restartAfterMs = 30_000;
 
-const broken: LibraryState = {
-  kind: 'unavailable',
-  message:
-    'Messages cannot be searched now, because what searches them has failed. Parley tries again by itself.',
-};
+const broken: LibraryState = { kind: 'unavailable', trouble: { kind: 'thread_failed' } };
 
 /** Makes the library; nothing happens before `start`. */
 export function createLibrary(options: LibraryOptions): Library {

@@ -1,6 +1,6 @@
 import * as z from 'zod';
 import type { Notice } from '../../shared/contract/index.ts';
-import { expected } from '../../shared/expected.ts';
+import { expected, ExpectedError } from '../../shared/expected.ts';
 import type { StoredToken, TokenStore } from '../local-api/ports.ts';
 import type { StoreParts } from './conversations/conversation-file.ts';
 import { diskFaultOf } from './save-status.ts';
@@ -18,7 +18,7 @@ const tokensVersion = 1;
 /** The tokens of the API, and what the store itself does with them. */
 export interface TokensFile extends TokenStore {
   readonly notices: readonly Notice[];
-  /** Resolves when no write is under way. */
+  /** Resolves when no write is running. */
   flush(): Promise<void>;
 }
 
@@ -34,16 +34,17 @@ export async function openApiTokens(parts: StoreParts, root: string): Promise<To
     return token.success ? [token.data] : [];
   });
   if (tokens.length < values.length || (kept !== undefined && !Array.isArray(kept))) {
-    notices.push(file.setAside('Some API tokens are damaged and have to be made again.'));
+    notices.push(file.setAside({ kind: 'tokens_damaged' }));
   }
   let last: Promise<void> = Promise.resolve();
 
   async function write(next: readonly StoredToken[]): Promise<void> {
     try {
-      if (isNewer) throw new Error('It was saved by a newer version of Parley.');
+      if (isNewer) throw expected('file_by_newer', { name: 'api-tokens.json' });
       await file.write({ ...unknown, version: tokensVersion, tokens: next });
       tokens = next;
     } catch (error) {
+      if (error instanceof ExpectedError) throw error;
       throw expected('change_unsaved', { disk: diskFaultOf(error) });
     }
   }

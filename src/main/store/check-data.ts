@@ -4,6 +4,8 @@ import type * as z from 'zod';
 import { mediaOf } from '../../shared/model/conversation-views.ts';
 import { idSchema, type Conversation, type Message } from '../../shared/model/conversation.ts';
 import { settingsSchema } from '../../shared/model/settings.ts';
+import { sentenceOf } from '../../shared/words/error-words.ts';
+import { setAsideWords } from '../../shared/words/news-words.ts';
 import { createAttachmentStore } from './attachments.ts';
 import { draftSchema } from './drafts.ts';
 import { examine } from './conversations/examine.ts';
@@ -58,7 +60,7 @@ async function checkConversation(look: Look, id: string, hasJournal: boolean): P
     case 'sound':
       return sound(name);
     case 'read_only':
-      return { kind: 'note', name, message: examined.conversation.readOnly ?? '' };
+      return { kind: 'note', name, message: sentenceOf({ code: examined.reason, params: {} }) };
     case 'repaired': {
       const { rescue, conversation } = examined;
       const title = `“${conversation.title}”`;
@@ -72,14 +74,14 @@ async function checkConversation(look: Look, id: string, hasJournal: boolean): P
       return {
         kind: rescue.kind === 'old' ? 'note' : 'damaged',
         name,
-        message: `${title}: ${rescue.reason}`,
+        message: `${title}: ${setAsideWords(rescue.reason)}`,
       };
     }
     case 'unreadable':
       return {
         kind: 'lost',
         name,
-        message: `${examined.reason} Parley sets it aside in quarantine/`,
+        message: `${sentenceOf({ code: 'conversation_unreadable', params: examined })} Parley sets it aside in quarantine/`,
       };
   }
 }

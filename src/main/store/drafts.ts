@@ -6,16 +6,17 @@ import {
   type AttachmentPart,
   type Id,
 } from '../../shared/model/conversation.ts';
+import type { News } from '../../shared/model/news.ts';
 import { eachBounded } from '../../shared/each-bounded.ts';
 import { reporter, type StoreParts } from './conversations/conversation-file.ts';
 import { errorCode, orNullIfMissing } from '../disk/file-system.ts';
 import { readWhole, removeLeftovers, syncFile, writeSoon } from '../disk/files.ts';
 import { jsonPath } from '../disk/json-file.ts';
 import { parseJson } from '../disk/json-text.ts';
-import { reasonOf } from './save-status.ts';
+import { diskFaultOf } from './save-status.ts';
 import { createSaver, type Saver } from '../disk/saver.ts';
 
-/** What is typed waits so long before it is written; with the window's own wait, well below a second; ms. */
+/** How long typed text waits before it is written; with the window's own wait well below a second; ms. */
 const writeAfterMs = 300;
 const draftVersion = 1;
 /** The file of the conversation that does not exist yet. */
@@ -142,16 +143,16 @@ export function createDraftStore(parts: StoreParts, directory: string): DraftSto
 
   async function loadOne(name: string): Promise<Notice | null> {
     const path = jsonPath({ directory, name });
-    const fileName = `drafts/${name}.json`;
-    function notice(message: string): Notice {
-      return { id: `draft-${name}`, tone: 'problem', message: `${fileName}: ${message}` };
+    const file = `drafts/${name}.json`;
+    function notice(news: News): Notice {
+      return { id: `draft-${name}`, tone: 'problem', news };
     }
     try {
       const parsed = parseJson(await readWhole(files, path));
       const draft = parsed.kind === 'value' ? draftSchema.safeParse(parsed.value).data : undefined;
       if (draft === undefined) {
-        const target = await quarantine.moveAside(path, 'An unsent text could not be read.');
-        return notice(`An unsent text could not be read; its file was set aside as ${target}`);
+        const target = await quarantine.moveAside(path, { kind: 'draft_unreadable' });
+        return notice({ kind: 'draft_set_aside', file, path: target });
       }
       const entry = entryOf(name);
       const { text, pasted, attachments } = draft;
@@ -165,7 +166,7 @@ export function createDraftStore(parts: StoreParts, directory: string): DraftSto
       return null;
     } catch (error) {
       if (errorCode(error) === 'ENOENT') return null;
-      return notice(`An unsent text could not be read. ${reasonOf(error)}`);
+      return notice({ kind: 'draft_out_of_reach', file, disk: diskFaultOf(error) });
     }
   }
 

@@ -47,7 +47,7 @@ export interface Store {
   readonly settings: SettingsPort;
   readonly secrets: SecretsPort;
   readonly drafts: Pick<DraftStore, 'all' | 'set'>;
-  /** Who may use the API. */
+  /** The tokens that may use the API. */
   readonly tokens: TokenStore;
 }
 

@@ -1,5 +1,7 @@
 import { createHash } from 'node:crypto';
 import { basename, join } from 'node:path';
+import type { SetAsideReason } from '../../shared/model/news.ts';
+import { setAsideWords } from '../../shared/words/news-words.ts';
 import type { FileSystem } from '../disk/file-system.ts';
 import { writeAtomic } from '../disk/files.ts';
 
@@ -8,9 +10,9 @@ export interface Quarantine {
   /** The path that {@link keepCopy} uses; the same bytes always get the same one, so a repeated start copies nothing twice. */
   pathFor(name: string, bytes: Uint8Array): string;
   /** Durable once resolved. Throws Node's error. */
-  keepCopy(name: string, bytes: Uint8Array, reason: string): Promise<void>;
+  keepCopy(name: string, bytes: Uint8Array, reason: SetAsideReason): Promise<void>;
   /** Moves a file, or a directory in a file's place; returns its new path. Throws Node's error. */
-  moveAside(path: string, reason: string): Promise<string>;
+  moveAside(path: string, reason: SetAsideReason): Promise<string>;
 }
 
 /** `now` is epoch ms. */
@@ -19,8 +21,9 @@ export function createQuarantine(
   directory: string,
   now: () => number,
 ): Quarantine {
-  async function explain(path: string, name: string, reason: string): Promise<void> {
-    const text = `${name} was set aside by Parley on ${new Date(now()).toISOString()}.\n${reason}\n`;
+  async function explain(path: string, name: string, reason: SetAsideReason): Promise<void> {
+    const date = new Date(now()).toISOString();
+    const text = `${name} was set aside by Parley on ${date}.\n${setAsideWords(reason)}\n`;
     await writeAtomic(files, `${path}.reason.txt`, [Buffer.from(text)]);
   }
 

@@ -1,12 +1,16 @@
 import { isDeepStrictEqual } from 'node:util';
 import type { StorageStatus } from '../../shared/contract/index.ts';
+import { ExpectedError } from '../../shared/expected.ts';
 import type { Id } from '../../shared/model/conversation.ts';
-import { diskWords, type DiskFault } from '../../shared/words/disk-words.ts';
+import type { DiskFault } from '../../shared/model/disk-fault.ts';
+import { codedOf, type Coded } from '../../shared/model/errors.ts';
 import { errorCode } from '../disk/file-system.ts';
 
-/** One sentence for the person on why the disk refused, and what helps. */
-export function reasonOf(error: unknown): string {
-  return diskWords(diskFaultOf(error));
+/** Why something was not read or saved, as data: its own code, or that the disk refused. */
+export function reasonOf(error: unknown): Coded {
+  return error instanceof ExpectedError
+    ? codedOf(error.error)
+    : { code: 'disk_refused', params: { disk: diskFaultOf(error) } };
 }
 
 /** Why the disk refused, as data. */
@@ -14,24 +18,23 @@ export function diskFaultOf(error: unknown): DiskFault {
   return { code: errorCode(error), said: error instanceof Error ? error.message : null };
 }
 
-/** What could not be written so far, gathered from everything that writes. */
+export interface SaveProblem {
+  readonly reason: Coded;
+  readonly conversationId: Id | null;
+}
+
+/** What is not on the disk yet, collected from everything that writes. */
 export interface SaveStatus {
   /** `problem` null: what `key` stands for is on the disk. */
-  report(
-    key: string,
-    problem: { readonly reason: string; readonly conversationId: Id | null } | null,
-  ): void;
+  report(key: string, problem: SaveProblem | null): void;
   current(): StorageStatus;
   /** Returns the function that ends the subscription. */
   subscribe(listener: (status: StorageStatus) => void): () => void;
 }
 
-/** Makes the board; the listeners hear only of changes. */
+/** Makes the save status; listeners hear only of changes. */
 export function createSaveStatus(): SaveStatus {
-  const problems = new Map<
-    string,
-    { readonly reason: string; readonly conversationId: Id | null }
-  >();
+  const problems = new Map<string, SaveProblem>();
   const listeners = new Set<(status: StorageStatus) => void>();
   let status: StorageStatus = { kind: 'saved' };
 
@@ -52,7 +55,7 @@ export function createSaveStatus(): SaveStatus {
         if (before === undefined) return;
         problems.delete(key);
       } else {
-        if (before?.reason === problem.reason) return;
+        if (isDeepStrictEqual(before?.reason, problem.reason)) return;
         problems.delete(key);
         problems.set(key, problem);
       }

@@ -1,13 +1,13 @@
 import * as z from 'zod';
 import type { Notice } from '../../shared/contract/index.ts';
-import { expected } from '../../shared/expected.ts';
+import { expected, ExpectedError } from '../../shared/expected.ts';
 import type { SecretRead, SecretsPort, SecretStorage } from '../providers/ports.ts';
 import type { StoreParts } from './conversations/conversation-file.ts';
 import { isObject } from './fields.ts';
 import { diskFaultOf } from './save-status.ts';
 import { openSmallFile } from './small-file.ts';
 
-/** What of Electron's `safeStorage` is used; Electron's own object fits. */
+/** The part of Electron's `safeStorage` that Parley uses. */
 export interface SafeStorage {
   isAsyncEncryptionAvailable(): Promise<boolean>;
   encryptStringAsync(plainText: string): Promise<Buffer>;
@@ -38,13 +38,13 @@ const secretsVersion = 1;
  */
 const builtInPasswordMark = 'v10';
 
-/** With fewer characters, the last four would be too much of the key to be shown. */
+/** The last four characters of a shorter key are not shown: they would give away too much. */
 const shownFromLength = 12;
 
 /** The keys, and what the store itself does with them. */
 export interface SecretsFile extends SecretsPort {
   readonly notices: readonly Notice[];
-  /** Resolves when no write is under way. */
+  /** Resolves when no write is running. */
   flush(): Promise<void>;
 }
 
@@ -60,7 +60,7 @@ export async function openSecrets(
   const { version, keys, ...unknown } = file.fields;
   const isNewer = typeof version === 'number' && version > secretsVersion;
   const entries = new Map<string, Entry>();
-  /** Entries that make no sense to this version: they stay in the file as they are. */
+  /** Entries that this version cannot read; they stay in the file unchanged. */
   const strangers = new Map<string, unknown>();
   for (const [providerId, value] of Object.entries(isObject(keys) ? keys : {})) {
     const entry = entrySchema.safeParse(value);
@@ -68,11 +68,11 @@ export async function openSecrets(
     else strangers.set(providerId, value);
   }
   if (strangers.size > 0) {
-    notices.push(file.setAside('Some stored keys are damaged and have to be entered again.'));
+    notices.push(file.setAside({ kind: 'keys_damaged' }));
   }
   let last: Promise<void> = Promise.resolve();
 
-  /** One write after the other; what fails is undone, so that what is in memory is what is on the disk. */
+  /** Writes one change after the other; undoes a failed one, so that memory matches the disk. */
   async function put(providerId: string, entry: Entry | null): Promise<void> {
     async function apply(): Promise<void> {
       const before = entries.get(providerId);
@@ -81,7 +81,7 @@ export async function openSecrets(
       const stranger = strangers.get(providerId);
       strangers.delete(providerId);
       try {
-        if (isNewer) throw new Error('secrets.json was saved by a newer version of Parley.');
+        if (isNewer) throw expected('file_by_newer', { name: 'secrets.json' });
         await file.write({
           ...unknown,
           version: secretsVersion,
@@ -99,8 +99,8 @@ export async function openSecrets(
     await change;
   }
 
-  function notSaved(error: unknown): Error {
-    return expected('key_unsaved', { disk: diskFaultOf(error) });
+  function failure(code: 'key_unsaved' | 'key_undeleted', error: unknown): ExpectedError {
+    return error instanceof ExpectedError ? error : expected(code, { disk: diskFaultOf(error) });
   }
 
   function usesPlainText(): boolean {
@@ -114,7 +114,7 @@ export async function openSecrets(
   }
 
   async function encrypt(key: string): Promise<string> {
-    // Whether the built-in password will do is the caller's decision, taken before it gives the key.
+    // The caller has already decided whether the built-in password is acceptable.
     if (usesPlainText()) safeStorage.setUsePlainTextEncryption(true);
     return (await safeStorage.encryptStringAsync(key)).toString('base64');
   }
@@ -133,7 +133,7 @@ export async function openSecrets(
       try {
         decrypted = await safeStorage.decryptStringAsync(Buffer.from(entry.ciphertext, 'base64'));
       } catch {
-        // A keyring may be locked today and open tomorrow. The error may quote what it could not read.
+        // A keyring may be locked now and open later. The error may quote what it could not read.
         return { kind: 'unreadable' };
       }
       if (decrypted.shouldReEncrypt) {
@@ -156,13 +156,13 @@ export async function openSecrets(
       }
       const lastFour = key.length < shownFromLength ? '' : key.slice(-4);
       await put(providerId, { ciphertext, lastFour, origin }).catch((error: unknown) => {
-        throw notSaved(error);
+        throw failure('key_unsaved', error);
       });
     },
     async remove(providerId) {
       if (!entries.has(providerId) && !strangers.has(providerId)) return;
       await put(providerId, null).catch((error: unknown) => {
-        throw expected('key_undeleted', { disk: diskFaultOf(error) });
+        throw failure('key_undeleted', error);
       });
     },
     async storage(): Promise<SecretStorage> {

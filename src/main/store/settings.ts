@@ -1,4 +1,5 @@
 import type { Notice } from '../../shared/contract/index.ts';
+import type { DamagedSetting } from '../../shared/model/news.ts';
 import {
   providerSchema,
   settingsSchema,
@@ -15,12 +16,9 @@ import { openSmallFile } from './small-file.ts';
 /** The settings, and what the store itself does with them. */
 export interface SettingsFile extends SettingsPort {
   readonly notices: readonly Notice[];
-  /** Tries what is not on the disk once more. */
+  /** Tries again to write what is not on the disk. */
   flush(): Promise<void>;
 }
-
-const newerReason =
-  'Your settings were saved by a newer version of Parley. Changes hold until you quit; update Parley to keep them.';
 
 /** Reads `settings.json` in `root`. Never throws: a value that does not validate gives way to its default and is reported. */
 export async function openSettings(parts: StoreParts, root: string): Promise<SettingsFile> {
@@ -30,30 +28,32 @@ export async function openSettings(parts: StoreParts, root: string): Promise<Set
   const { version, ...fields } = file.fields;
   const isNewer = typeof version === 'number' && version > settingsVersion;
 
-  const invalid: string[] = [];
+  const invalid: DamagedSetting[] = [];
   const candidate: Record<string, unknown> = { ...fields };
   if (Array.isArray(fields['providers'])) {
     const providers: readonly unknown[] = fields['providers'];
     candidate['providers'] = providers.filter((one) => providerSchema.safeParse(one).success);
-    const lost = providers.length - (candidate['providers'] as readonly unknown[]).length;
-    if (lost > 0) invalid.push(`providers (${lost} of ${providers.length})`);
+    const of = providers.length;
+    const lost = of - (candidate['providers'] as readonly unknown[]).length;
+    if (lost > 0) invalid.push({ name: 'providers', part: { lost, of } });
   }
   if (isObject(fields['prices'])) {
     const prices = Object.entries(fields['prices']);
     const sound = prices.filter(([, price]) => tokenPriceSchema.safeParse(price).success);
     candidate['prices'] = Object.fromEntries(sound);
     if (sound.length < prices.length) {
-      invalid.push(`prices (${prices.length - sound.length} of ${prices.length})`);
+      const lost = prices.length - sound.length;
+      invalid.push({ name: 'prices', part: { lost, of: prices.length } });
     }
   }
   const checked = validFields(settingsSchema.shape, candidate);
-  invalid.push(...checked.invalid);
+  invalid.push(...checked.invalid.map((name) => ({ name, part: null })));
   if (invalid.length > 0 && !isNewer) {
-    notices.push(
-      file.setAside(`These settings were damaged and are back to normal: ${invalid.join(', ')}.`),
-    );
+    notices.push(file.setAside({ kind: 'settings_damaged', settings: invalid }));
   }
-  if (isNewer) notices.push({ id: 'settings-newer', tone: 'problem', message: newerReason });
+  if (isNewer) {
+    notices.push({ id: 'settings-newer', tone: 'problem', news: { kind: 'settings_by_newer' } });
+  }
   let settings: Settings = { ...settingsSchema.parse({}), ...checked.valid };
   file.begin(settings);
   let dirty = false;
@@ -75,8 +75,10 @@ export async function openSettings(parts: StoreParts, root: string): Promise<Set
       const after = change(settings);
       if (after === settings) return;
       settings = after;
-      if (isNewer) parts.status.report('settings', { reason: newerReason, conversationId: null });
-      else {
+      if (isNewer) {
+        const reason = { code: 'settings_by_newer', params: {} } as const;
+        parts.status.report('settings', { reason, conversationId: null });
+      } else {
         dirty = true;
         void saver.request();
       }

@@ -1,12 +1,13 @@
 import { basename } from 'node:path';
 import type { Notice } from '../../shared/contract/index.ts';
+import type { News, SetAsideReason } from '../../shared/model/news.ts';
 import type { Rescue, StoreParts } from './conversations/conversation-file.ts';
 import { errorCode, orNullIfMissing, sameFile, type FileFacts } from '../disk/file-system.ts';
 import { readWithFacts } from '../disk/files.ts';
 import { isObject } from './fields.ts';
 import { jsonPath, type JsonFile, type JsonFilePlace } from '../disk/json-file.ts';
 import { parseJson } from '../disk/json-text.ts';
-import { reasonOf } from './save-status.ts';
+import { diskFaultOf } from './save-status.ts';
 import { mergeFields } from './three-way.ts';
 
 /** A small document that lives in memory: settings, secrets. */
@@ -14,9 +15,9 @@ export interface SmallFile {
   /** What was in it at start; empty if there was nothing that could be read. */
   readonly fields: Readonly<Record<string, unknown>>;
   readonly notices: readonly Notice[];
-  /** What is in the file now is damaged: a copy goes to quarantine before the next write. */
-  setAside(reason: string): Notice;
-  /** What this process makes of the file as it was, with defaults: its changes are told against that. */
+  /** Marks the file as damaged: a copy goes to quarantine before the next write. */
+  setAside(reason: SetAsideReason): Notice;
+  /** Sets what this process made of the file, with defaults; its later changes are found by comparing with that. */
   begin(value: Readonly<Record<string, unknown>>): void;
   /**
    * Replaces the file; on the disk once it resolves. What another process has put in it meanwhile
@@ -37,33 +38,33 @@ export async function openSmallFile(parts: StoreParts, place: JsonFilePlace): Pr
   let unreachable: unknown = null;
   let document: JsonFile | null = null;
   let seen: FileFacts | null = null;
-  /** What this process has read or written last: what it changes is told against it. */
+  /** What this process has read or written last; its changes are found by comparing with it. */
   let base: Readonly<Record<string, unknown>> = {};
   /** What is in the file. */
   let content: Readonly<Record<string, unknown>> = {};
 
-  function notice(message: string): Notice {
-    return { id: `file-${name}`, tone: 'problem', message: `${name}: ${message}` };
+  function notice(news: News): Notice {
+    return { id: `file-${name}`, tone: 'problem', news };
   }
 
-  function setAside(reason: string): Notice {
-    if (bytes === null) return notice(reason);
-    rescue = { bytes, reason, kind: 'damaged' };
-    return notice(`${reason} The original is kept in ${parts.quarantine.pathFor(name, bytes)}`);
+  function setAside(reason: SetAsideReason): Notice {
+    const original = bytes === null ? null : parts.quarantine.pathFor(name, bytes);
+    if (bytes !== null) rescue = { bytes, reason, kind: 'damaged' };
+    return notice({ kind: 'file_set_aside', file: name, reason, original });
   }
 
   try {
     ({ bytes, facts: seen } = await readWithFacts(parts.files, path));
     const parsed = parseJson(bytes);
     if (parsed.kind === 'value' && isObject(parsed.value)) fields = parsed.value;
-    else notices.push(setAside('The file was damaged and could not be read.'));
+    else notices.push(setAside({ kind: 'file_damaged' }));
   } catch (error) {
     if (errorCode(error) === 'EISDIR') {
       isDirectory = true;
-      notices.push(notice('There is a folder where this file should be; it is set aside.'));
+      notices.push(notice({ kind: 'file_is_folder', file: name }));
     } else if (errorCode(error) !== 'ENOENT') {
       unreachable = error;
-      notices.push(notice(`The file could not be read and is left as it is. ${reasonOf(error)}`));
+      notices.push(notice({ kind: 'file_out_of_reach', file: name, disk: diskFaultOf(error) }));
     }
   }
 
@@ -78,8 +79,7 @@ export async function openSmallFile(parts: StoreParts, place: JsonFilePlace): Pr
     const parsed = parseJson(read.bytes);
     if (parsed.kind === 'value' && isObject(parsed.value)) content = parsed.value;
     else {
-      const reason = 'It was damaged by another program.';
-      await parts.quarantine.keepCopy(name, read.bytes, reason);
+      await parts.quarantine.keepCopy(name, read.bytes, { kind: 'damaged_by_other_program' });
     }
   }
 
@@ -94,8 +94,7 @@ export async function openSmallFile(parts: StoreParts, place: JsonFilePlace): Pr
     async write(value) {
       // To write now would replace what could not be read with the defaults.
       if (unreachable !== null) throw unreachable;
-      if (isDirectory)
-        await parts.quarantine.moveAside(path, 'A folder lay in the place of a file.');
+      if (isDirectory) await parts.quarantine.moveAside(path, { kind: 'folder_for_file' });
       isDirectory = false;
       if (rescue !== null) await parts.quarantine.keepCopy(name, rescue.bytes, rescue.reason);
       rescue = null;

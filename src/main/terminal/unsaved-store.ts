@@ -30,7 +30,11 @@ export function createUnsavedStore(): ConversationStore {
     trashed: () => Promise.resolve([]),
     joinFromTrash: () => Promise.reject(gone()),
     purge: (keys) =>
-      Promise.resolve({ done: 0, failed: keys.length, reason: 'There is no trash.' }),
+      Promise.resolve({
+        done: 0,
+        failed: keys.length,
+        reason: { code: 'not_in_trash', params: {} },
+      }),
     onChangedElsewhere: () => () => undefined,
     status: () => ({ kind: 'saved' }),
     onStatus: () => () => undefined,

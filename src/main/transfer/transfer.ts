@@ -1,3 +1,4 @@
+import { codedOf } from '../../shared/model/errors.ts';
 import { stat } from 'node:fs/promises';
 import { basename } from 'node:path';
 import type { HandlersOf } from '../../shared/contract/handlers.ts';
@@ -69,7 +70,7 @@ function asItem(path: string, error: unknown): ImportReport {
   const item: ImportItem = {
     kind: 'skipped',
     name: basename(path),
-    reason: sentenceOf(error.error),
+    reason: codedOf(error.error),
   };
   return { ...emptyReport, skipped: 1, items: [item] };
 }

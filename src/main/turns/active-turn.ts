@@ -9,7 +9,7 @@ import type { Client } from '../../shared/contract/client.ts';
 import type { TurnNews } from './relay.ts';
 import { createRelays } from './relays.ts';
 
-/** How often the growing answer is handed to the store, in ms; a crash loses at most this and the store's own wait. */
+/** How often the store gets the growing answer; a crash loses at most this plus the store's own wait; ms. */
 const keepEveryMs = 125;
 
 export interface ActiveTurnOptions {
@@ -17,12 +17,12 @@ export interface ActiveTurnOptions {
   readonly conversationId: Id;
   /** The answer as it stands before this turn: empty, or the text that is continued. */
   readonly message: Message;
-  /** The steps of the turn; `parts` is the answer with every step that was yielded. */
+  /** The steps of the turn; `parts` is the answer including every step yielded so far. */
   readonly run: (signal: AbortSignal, parts: () => readonly Part[]) => AsyncIterable<ChatStep>;
   /** The windows that listen from the beginning. */
   readonly clients: readonly Client[];
   readonly keep: (message: Message) => void;
-  /** Called once, with the answer as it stays, before the windows learn of the end. */
+  /** Called once with the final answer, before the windows hear of the end. */
   readonly settle: (message: Message) => void;
   readonly report: (error: unknown) => void;
   /**
@@ -32,7 +32,7 @@ export interface ActiveTurnOptions {
   readonly observe?: ((step: ChatStep) => Promise<void>) | undefined;
 }
 
-/** One request under way, and the answer that it makes grow. */
+/** A running turn and its growing answer. */
 export interface ActiveTurn {
   readonly turn: TurnNumber;
   readonly messageId: Id;
@@ -43,7 +43,7 @@ export interface ActiveTurn {
   acknowledge(client: Client, seq: number): void;
   /** The answer with all text so far. */
   message(): Message;
-  /** The wait for a server that is not ready yet; null while there is none. */
+  /** Set while a server is not ready yet. */
   wait(): Wait | null;
   stop(): void;
   readonly isStopping: () => boolean;
@@ -62,7 +62,7 @@ function settledEvent(conversationId: Id, message: Message): Events['settled'] {
 
 const unexpectedEnd: ParleyError = errorOf('internal_while_answering', {});
 
-/** What is known once a turn has ended, besides its text. */
+/** What is known when a turn has ended, apart from its text. */
 interface Ending {
   readonly status: MessageStatus;
   readonly finishReason?: string;
@@ -79,7 +79,7 @@ function endingOf(step: ChatStep): Ending | null {
     case 'stopped':
       return { status: 'stopped' };
     case 'failed':
-      // A stream that broke off can be continued; anything else has failed.
+      // A broken stream can be continued; everything else is a failure.
       return {
         status: step.error.action === 'continue' ? 'interrupted' : 'failed',
         error: step.error,
@@ -98,7 +98,7 @@ function endingOf(step: ChatStep): Ending | null {
   }
 }
 
-/** Tells the windows what a step means beside its changes of the parts. */
+/** Sends the windows what a step means apart from changes to the parts. */
 export function newsIn(step: ChatStep): TurnNews | null {
   switch (step.kind) {
     case 'started':
@@ -119,7 +119,7 @@ export function newsIn(step: ChatStep): TurnNews | null {
   }
 }
 
-/** Starts the request and follows it to its end, whether or not a window looks on. */
+/** Runs the request to its end, with or without a window. */
 export function startTurn(options: ActiveTurnOptions): ActiveTurn {
   const { turn, conversationId, keep } = options;
   const { finishReason: _reason, error: _error, ...before } = options.message;
@@ -144,7 +144,7 @@ export function startTurn(options: ActiveTurnOptions): ActiveTurn {
     keep(message());
   };
 
-  // The last text before a silence is kept as well: nothing may follow that would take it along.
+  // The text before a silence is saved too: nothing may follow it.
   const keepNowAndThen = (): void => {
     if (keepTimer !== undefined) return;
     const restMs = lastKept + keepEveryMs - performance.now();
@@ -184,7 +184,7 @@ export function startTurn(options: ActiveTurnOptions): ActiveTurn {
     } catch (error) {
       options.report(error);
     }
-    // A turn without an end would leave an answer that streams for ever.
+    // Without a last step, the answer would stream for ever.
     if (settled === null) {
       const end: ChatStep = { kind: 'failed', error: unexpectedEnd };
       take(end);

@@ -6,7 +6,7 @@ import type { Part } from '../../shared/model/conversation.ts';
 export interface Growing {
   /** The part without {@link text}. */
   base: Part;
-  /** What arrives piece by piece; null for a part that comes whole. */
+  /** The field that arrives in pieces; null for a part that comes whole. */
   text: string | null;
   /** Its number; -1 once it is removed. */
   at: number;
@@ -16,7 +16,7 @@ export interface Growing {
   snapshot: Part | null;
 }
 
-/** The numbered parts of an answer. Each change is told as a {@link PartChange}. */
+/** The numbered parts of an answer. Each change is returned as a {@link PartChange}. */
 export interface AnswerParts {
   readonly all: () => readonly Growing[];
   readonly last: () => Growing | undefined;

@@ -4,7 +4,7 @@ import type { AttachmentPart } from '../../shared/model/conversation.ts';
 /** Keeps a picture that a model made, the `nth` of its answer. null: there are no bytes. Rejects with Node's error when the disk refuses it. */
 export type KeepPicture = (url: string, nth: number) => Promise<AttachmentPart | null>;
 
-/** The picture in the text: whoever shows that shows it as well. */
+/** The picture as Markdown, so that it appears wherever the text does. */
 function asText(url: string): ChatStep {
   return { kind: 'delta', text: `\n\n![Picture](${url})\n\n` };
 }

@@ -3,14 +3,14 @@ import type { Part, ToolState } from '../../shared/model/conversation.ts';
 import { createAnswerParts, type Growing } from './answer-parts.ts';
 import { createGrowingText } from './growing-text.ts';
 
-/** An answer that grows. Adding a step costs the same however long it is; `parts` costs their number. */
+/** A growing answer. Adding a step takes constant time; `parts` takes time in their number. */
 export interface Answer {
   /** Takes a step; returns what it changes in the parts, in order. */
   readonly push: (step: ChatStep) => readonly PartChange[];
   readonly parts: () => readonly Part[];
 }
 
-/** A call in one of these states has not come to its end. */
+/** The states of a call that has not ended. */
 const openStates: ReadonlySet<ToolState> = new Set(['proposed', 'approved', 'running']);
 
 /**

@@ -5,16 +5,16 @@ import { runCalls, waitingCalls } from './run-calls.ts';
 import type { ToolRunner } from './tool-runner.ts';
 import { addUsage } from './usage.ts';
 
-/** Exchanges with the model in one turn; then it ends with `tool_rounds`. */
+/** The most exchanges in one turn; after them it ends with `tool_rounds`. */
 export const mostRounds = 25;
 
-/** Why a turn ended that had used up its rounds; stands where servers' finish reasons stand. */
+/** The finish reason of a turn that used up its rounds. */
 export const roundsUsedUp = 'tool_rounds';
 
 export interface LoopOptions {
-  /** Asks the model with the answer as it stands; ends with exactly one terminal step. */
+  /** Asks the model, given the answer so far; ends with exactly one terminal step. */
   readonly exchange: (parts: readonly Part[]) => AsyncIterable<ChatStep>;
-  /** The answer as it stands, with every step that was yielded. */
+  /** The answer including every step yielded so far. */
   readonly parts: () => readonly Part[];
   readonly tools: ToolRunner;
   /** The person's Stop. */

@@ -3,11 +3,11 @@ import type { AnswerParts, Growing } from './answer-parts.ts';
 
 type Kind = 'text' | 'reasoning';
 
-/** This many short parts in a row come from a server that interleaves two texts piece by piece. */
+/** After this many short parts in a row, the server is taken to interleave two texts. */
 const mostShortParts = 8;
 /** Those parts together are shorter than this; UTF-16 code units. */
 const shortPartsLength = 256;
-/** Text and reasoning take turns at most this often before they are kept as two texts. */
+/** After text and reasoning have alternated this often, they are joined into two texts. */
 const mostParts = 64;
 
 /** The two texts that a server's alternating deltas belong to. */
@@ -21,7 +21,7 @@ export interface GrowingText {
   readonly move: (from: Kind, length: number) => void;
   /** Something came that is no reasoning. */
   readonly endReasoning: () => void;
-  /** A part that is neither text nor reasoning has begun: what follows it begins anew. */
+  /** A part other than text or reasoning has begun; text after it starts a new part. */
   readonly beginStretch: () => void;
 }
 
@@ -29,7 +29,7 @@ function isBlank({ text }: Growing): boolean {
   return text?.trim() === '';
 }
 
-/** Reasoning that takes no more text: what belongs to it must be sent back with exactly this text. */
+/** Reasoning that is complete: its signature must be sent back with exactly this text. */
 function isSealed({ base }: Growing): boolean {
   return base.kind === 'reasoning' && base.opaque !== undefined;
 }
@@ -74,7 +74,7 @@ function endOf(
   return found;
 }
 
-/** Where a part between two of a kind was removed, they are one. */
+/** Joins two parts of a kind when the part between them was removed. */
 function joinNeighbours(
   parts: AnswerParts,
   stretch: number,

@@ -7,7 +7,7 @@ type SentAttachment = NonNullable<CommandInput<'chat.send'>['attachments']>[numb
 
 /** What chat needs of the attachments. */
 export interface AttachmentsPort {
-  /** The part of a message that an attachment becomes. Throws an ExpectedError when it is not there. */
+  /** Makes the part of a message for an attachment. Throws an ExpectedError if the attachment is missing. */
   describe(named: SentAttachment): Promise<AttachmentPart>;
   /** These are used: they stay. */
   settle(parts: readonly AttachmentPart[]): void;
@@ -22,7 +22,7 @@ export interface DraftsPort {
   ): void;
 }
 
-/** Answers the commands about what a person writes and the answers to it. */
+/** Answers the commands about questions and answers. */
 export function createChatHandlers(rooms: {
   readonly turns: TurnService;
   readonly attachments: AttachmentsPort;

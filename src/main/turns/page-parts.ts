@@ -1,6 +1,6 @@
 import type { Content } from '../wire/protocol.ts';
 
-/** A scanned document as a model gets it: its pages, those without text as pictures. */
+/** A scanned document as the model gets it: its pages, with pictures where there is no text. */
 export interface PagesContent {
   readonly kind: 'pages';
   readonly pages: readonly {
@@ -8,7 +8,7 @@ export interface PagesContent {
     readonly number: number;
     /** '' for none. */
     readonly text: string;
-    /** A data: address; null: there is text alone, or it is left out. */
+    /** A data: URL; null if the page has only text or is left out. */
     readonly picture: string | null;
   }[];
   /** Numbers of pages that should be pictures, and are too many; in order. */
@@ -28,7 +28,7 @@ function ranges(numbers: readonly number[]): string {
     .join(', ');
 }
 
-/** What is sent of a scanned document: a head that says what follows, then each page with its number. */
+/** The parts sent for a scanned document: an introduction, then each page with its number. */
 export function partsOfPages(name: string, { pages, leftOut }: PagesContent): readonly Content[] {
   const left = new Set(leftOut);
   const note = leftOut.length === 0 ? '' : ` Left out, as there are too many: ${ranges(leftOut)}.`;

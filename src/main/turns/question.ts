@@ -23,13 +23,13 @@ export type LoadAttachment = (part: AttachmentPart) => Promise<AttachmentContent
 /** What attachments hold, by their {@link contentKey}. */
 export type AttachmentContents = ReadonlyMap<string, AttachmentContent>;
 
-/** Tells contents apart: the same bytes say different things in different encodings. */
+/** A key for the content: the same bytes differ by their encoding. */
 export function contentKey(part: AttachmentPart): string {
   const encoding = part.kind === 'file' ? (part.encoding ?? '') : '';
   return `${part.attachment} ${part.mediaType} ${encoding}`;
 }
 
-/** Reads the attachments of what will be sent, each once. Returns at once with what it has when `signal` is aborted. */
+/** Reads each attachment of the request once. When `signal` is aborted, returns what it has so far. */
 export async function loadAttachments(
   path: readonly Message[],
   load: LoadAttachment,
@@ -56,7 +56,7 @@ export async function loadAttachments(
 
 /** How the messages of a question are built. */
 export interface QuestionOptions {
-  /** The path ends with an answer that was cut off; the model is to go on with it. */
+  /** The path ends with a cut-off answer that the model should continue. */
   readonly continueAnswer?: boolean;
   readonly attachments?: AttachmentContents;
 }
@@ -70,7 +70,7 @@ export interface QuestionOptions {
 const continueInstruction =
   'Your answer was cut off. Continue it exactly where it stopped, even in the middle of a word or a code block. Do not repeat anything and do not add an introduction.';
 
-/** What the model learns of a call without a result; without any servers refuse the history. */
+/** The result for a call that has none; servers refuse a history without results. */
 function missingResult(state: ToolState): string {
   return state === 'interrupted'
     ? 'The call was interrupted. Whether it took effect is not known.'
@@ -129,7 +129,7 @@ function userMessage(
   return contents.length === 0 ? [] : [{ role: 'user', contents }];
 }
 
-/** An id for each call: no server takes an empty one, or the same twice. */
+/** Gives each call an id; servers refuse an empty one or a duplicate. */
 function soundIds(calls: readonly { readonly callId: string }[]): readonly string[] {
   const taken = new Set<string>();
   return calls.map(({ callId }) => {
@@ -141,7 +141,7 @@ function soundIds(calls: readonly { readonly callId: string }[]): readonly strin
   });
 }
 
-/** The calls of one step of an answer, each with its result right behind it. */
+/** The calls of one step of an answer, each followed by its result. */
 function stepMessages(
   parts: readonly Part[],
   results: ReadonlyMap<string, string[]>,
@@ -184,7 +184,7 @@ function assistantMessages(message: Message): readonly QuestionMessage[] {
   return messages;
 }
 
-/** Reasons to think that a question was refused for what it holds. */
+/** Reasons that suggest a question was refused because of its content. */
 function isRefusedForItself({ role, status, error, parts }: Message): boolean {
   if (role !== 'assistant' || status !== 'failed' || error === undefined) return false;
   if (parts.some((part) => part.kind === 'text' && part.text.trim() !== '')) return false;

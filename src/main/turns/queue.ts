@@ -1,4 +1,4 @@
-/** What waits in line. Each function takes the same time however long the line is. */
+/** A queue. Every operation takes constant time. */
 export interface Queue<T> {
   readonly size: () => number;
   readonly first: () => T | undefined;
@@ -10,7 +10,7 @@ export interface Queue<T> {
   readonly takeAll: () => readonly T[];
 }
 
-/** So many that have left are kept at most, or as many as wait. */
+/** Removed items are dropped once there are this many, and as many as still wait. */
 const mostGone = 1024;
 
 /** Makes an empty one. */

@@ -4,7 +4,7 @@ import { streamedText, withStreamedText } from '../../shared/model/conversation-
 import type { Part } from '../../shared/model/conversation.ts';
 import { createQueue } from './queue.ts';
 
-/** The events of the contract that carry a turn to the windows. */
+/** The contract's events that carry a turn to the windows. */
 export type RelayEventName = 'text' | 'turn';
 
 /** Pushes one event to every window. */
@@ -21,31 +21,31 @@ export interface RelayTimers {
 
 type Unnumbered<E> = E extends unknown ? Omit<E, 'turn' | 'seq'> : never;
 
-/** What a turn has to tell the windows, not numbered yet. */
+/** What a turn sends to the windows, not numbered yet. */
 export type TurnNews = PartChange | Unnumbered<TurnEvent>;
 
-/** Sends what happens in one turn to the windows at a pace they can follow. */
+/** Sends the events of one turn at a pace that a window can follow. */
 export interface TurnRelay {
-  /** The number of the last event sent. After {@link attach} a snapshot of the answer is exact at it. */
+  /** The number of the last event sent. After {@link attach}, a snapshot of the answer includes exactly the events up to it. */
   readonly seq: () => number;
-  /** Takes what comes next; nothing is taken after a terminal event. */
+  /** Adds the next event; after a terminal event, everything is ignored. */
   readonly push: (news: TurnNews) => void;
   /** The window has reduced everything up to `seq`. */
   readonly acknowledge: (seq: number) => void;
-  /** A window is about to get a snapshot: sends what is pending; nothing is outstanding any more. */
+  /** Called before a window gets a snapshot: sends what is pending and forgets unacknowledged batches. */
   readonly attach: () => void;
-  /** No window listens: drops what is pending, sends nothing until {@link attach}. */
+  /** The window has gone: drops what is pending and sends nothing until {@link attach}. */
   readonly detach: () => void;
 }
 
 /** One frame, in ms. */
 const frameMs = 16;
-/** Text of this length, in UTF-16 code units, does not wait for the end of the frame. */
+/** Text this long is sent before the frame ends; UTF-16 code units. */
 const longestWaitingText = 4096;
-/** Batches that may be under way without an acknowledgement. */
+/** How many batches may be unacknowledged at once. */
 const mostOutstanding = 2;
 
-/** Text of a part that may wait. `begun`: the part itself, which is announced with its first text. */
+/** Pending text of a part. `begun`: the part itself, announced with its first text. */
 interface Gathered {
   readonly index: number;
   readonly text: string;
@@ -66,7 +66,7 @@ function endsInsideCharacter(text: string): boolean {
   return last >= 0xd800 && last <= 0xdbff;
 }
 
-/** True for half a character that waits for its other half. */
+/** True for the first half of a surrogate pair. */
 function isHalf({ text }: Gathered): boolean {
   return text.length === 1 && endsInsideCharacter(text);
 }
@@ -114,7 +114,7 @@ export function createTurnRelay(options: {
     for (const text of pending.takeAll()) sendGathered(text);
   };
 
-  /** Sends the oldest pending text as far as it may leave; half a character waits for the rest. */
+  /** Sends the oldest pending text, except for half a character at its end. */
   const sendFirst = (): void => {
     const first = pending.shift();
     if (first === undefined) return;
@@ -129,7 +129,7 @@ export function createTurnRelay(options: {
     if (leaves) sendGathered({ index, text: text.slice(0, -1), begun });
   };
 
-  /** Sends what is due and may leave, and sets the timer for the rest. */
+  /** Sends what is due and sets a timer for the rest. */
   const pump = (): void => {
     for (;;) {
       const first = pending.first();
@@ -145,7 +145,7 @@ export function createTurnRelay(options: {
       }
       unschedule();
       sendFirst();
-      // Half a character is left: the text with its other half sends it.
+      // Only half a character is left; it goes out with its other half.
       const next = pending.first();
       if (next !== undefined && isHalf(next)) return;
     }
@@ -157,7 +157,7 @@ export function createTurnRelay(options: {
     const joins = last?.index === more.index && more.begun === null;
     if (joins) pending.replaceLast({ ...last, text: last.text + more.text });
     else pending.push(more);
-    // Text and reasoning are announced with their first words, which are about to come.
+    // Text and reasoning are announced with their first words.
     if (more.text !== '' || more.begun?.kind === 'tool_call') pump();
   };
 

@@ -2,12 +2,12 @@ import type { TurnNumber } from '../../shared/model/chat-event.ts';
 import type { Client } from '../../shared/contract/client.ts';
 import { createTurnRelay, type TurnNews, type TurnRelay } from './relay.ts';
 
-/** Tells every window that listens to one turn what happens in it, each at its own pace. */
+/** Sends the events of one turn to every window that listens, each at its own pace. */
 export interface Relays {
   /** A window that listens from the beginning. */
   add(client: Client): void;
   push(news: TurnNews): void;
-  /** A window is about to get a snapshot, which is exact at the number returned. */
+  /** Called before a window gets a snapshot; returns the number of the last event in it. */
   attach(client: Client): number;
   detach(client: Client): void;
   acknowledge(client: Client, seq: number): void;

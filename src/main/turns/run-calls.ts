@@ -5,10 +5,10 @@ import type { ToolRunner } from './tool-runner.ts';
 type ToolStep = Extract<ChatStep, { kind: 'tool_state' | 'tool_result' }>;
 type CallPart = Extract<Part, { kind: 'tool_call' }>;
 
-/** What the model is told of a call that the person did not allow. */
+/** The result that the model gets for a call that the person denied. */
 const deniedText = 'The person did not allow this call.';
 
-/** The calls of an answer that wait to be approved or run, in order. Any other call never runs again. */
+/** The calls of an answer that wait for approval or to run, in order. No other call runs again. */
 export function waitingCalls(parts: readonly Part[]): readonly CallPart[] {
   const answered = new Set<string>();
   const waiting: CallPart[] = [];
@@ -20,7 +20,7 @@ export function waitingCalls(parts: readonly Part[]): readonly CallPart[] {
   return waiting;
 }
 
-/** Steps from several sources, one after the other as they come. */
+/** Merges the steps of several sources in the order they come. */
 function createMerger() {
   const steps: ToolStep[] = [];
   let wake: (() => void) | null = null;
@@ -29,7 +29,7 @@ function createMerger() {
       steps.push(step);
       wake?.();
     },
-    /** Yields what is put until `done` has resolved and everything is taken. */
+    /** Yields what was put in, until `done` has resolved and nothing is left. */
     async *take(done: Promise<unknown>): AsyncGenerator<ToolStep, void, undefined> {
       let isDone = false;
       const finish = (): void => {

@@ -2,7 +2,7 @@ import type { ChatStep } from '../../shared/model/chat-event.ts';
 import { textBreak, withoutBlankStart } from '../../shared/model/conversation-views.ts';
 import { createAnswer } from './answer.ts';
 
-/** A blank line is told from this much of the end of a text; UTF-16 code units. */
+/** How much of the end of a text shows whether it ends in a blank line; UTF-16 code units. */
 const endLength = 200;
 
 /**

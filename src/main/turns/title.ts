@@ -8,22 +8,22 @@ import { shorten } from '../wire/refusals/server-words.ts';
 const longestTitle = 60;
 const longestFirstWords = 48;
 
-/** How much of question and answer is enough to name them. */
+/** How much of the question and the answer the model gets for a title. */
 const longestExcerpt = 2000;
 
 /** Most that the answer with a title may take, in UTF-16 code units; reasoning comes with it. */
 const longestAnswer = 1024 * 1024;
 
-/** A server that is silent for so long names nothing (ms). */
+/** How long a server may be silent before the title is given up; ms. */
 const idleTimeoutMs = 60_000;
 
 const instruction =
   'Write a title for this conversation: at most six words, in the language of the conversation, without quotes, without a full stop. Answer with the title only.';
 
-/** What stands for the title of a conversation without words. */
+/** The title of a conversation without words. */
 const untitled = 'New conversation';
 
-/** Takes Markdown's marks, and control and direction characters, out of one line. */
+/** Removes Markdown marks, control characters and direction marks from a line. */
 function plainLine(line: string): string {
   return line
     .replace(/!?\[([^\][]*)\]\([^)[]*\)/g, '$1')
@@ -34,7 +34,7 @@ function plainLine(line: string): string {
     .trim();
 }
 
-/** Cuts at a word's end where the script has any, else at a character's; the cut is shown as …. */
+/** Cuts at the end of a word, or of a character in scripts without spaces, and adds “…”. */
 function cutAtWord(text: string, longest: number): string {
   if (text.length <= longest) return text;
   const segments = new Intl.Segmenter(undefined, { granularity: 'word' }).segment(
@@ -64,7 +64,7 @@ export function titleFromFirstWords(text: string): string {
   return symbols === '' ? untitled : cutAtWord(symbols, longestFirstWords);
 }
 
-/** Cleans what a model answered when asked for a title; null when nothing is left of it. */
+/** Cleans a model's title; null if nothing is left. */
 export function cleanTitle(answer: string): string | null {
   const first = answer.split(/\r\n|\r|\n/).find((line) => plainLine(line) !== '') ?? '';
   const title = plainLine(first)
@@ -75,7 +75,7 @@ export function cleanTitle(answer: string): string | null {
   return /[\p{L}\p{N}]/u.test(title) ? cutAtWord(title, longestTitle) : null;
 }
 
-/** Takes an answer apart: its words, as far as a title can be in them; null unless it came to its end. */
+/** The text of an answer that may hold a title; null if the answer is not complete. */
 async function wordsOf(steps: AsyncIterable<ChatStep>): Promise<string | null> {
   const answer = createAnswer();
   let length = 0;

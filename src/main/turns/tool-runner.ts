@@ -9,7 +9,7 @@ export interface ToolOutcome {
 
 /** The tools of one conversation, as a turn uses them. */
 export interface ToolRunner {
-  /** What the model is told of; none: no tools. */
+  /** The tools offered to the model; none if empty. */
   readonly definitions: readonly ToolDefinition[];
   /**
    * Whether a call may run; resolves when that is known, which may take until the person has answered.

@@ -10,10 +10,10 @@ import { expected } from '../../shared/expected.ts';
 import { waitingCalls } from './run-calls.ts';
 import { titleFromFirstWords } from './title.ts';
 
-/** What a turn does to the tree before its request leaves. */
+/** How a turn changes the tree before its request is sent. */
 export interface Plan {
   readonly conversation: Conversation;
-  /** The answer that will grow; already part of the conversation. */
+  /** The empty answer, already part of the conversation. */
   readonly answer: Message;
   /** The answer was there before, and grows on. */
   readonly continues: boolean;
@@ -143,7 +143,7 @@ export function planRegenerate(
   return newAnswerTo(conversation, [], parentId, context);
 }
 
-/** Asks again in place of an answer that brought nothing; else a new version. */
+/** Asks again: replaces an answer without content, or else adds a version. */
 export function planRetry(conversation: Conversation, messageId: Id, context: PlanContext): Plan {
   const failed = messageOf(conversation, messageId, 'assistant');
   if (failed.parentId === null) throw expected('no_question', {});
@@ -161,7 +161,7 @@ export function planContinue(conversation: Conversation, messageId: Id): Plan {
   return goingOn(conversation, message);
 }
 
-/** Takes up a turn whose calls wait: they are asked for, run, and the model gets their results. */
+/** Resumes a turn whose calls wait: asks for approval, runs them and gives the model their results. */
 export function planResume(conversation: Conversation, messageId: Id): Plan {
   const message = messageOf(conversation, messageId, 'assistant');
   if (waitingCalls(message.parts).length === 0) {

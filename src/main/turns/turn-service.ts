@@ -60,12 +60,12 @@ export interface TurnServiceOptions {
   readonly conversations: ConversationService;
   readonly store: Pick<ConversationStore, 'writeStreaming'>;
   readonly newId: () => Id;
-  /** The windows that there are; turns tell each of them what happens at its own pace. */
+  /** All open windows. Each hears of a turn at its own pace. */
   readonly clients: () => readonly Client[];
   /** Throws an ExpectedError when no provider or model can be used. */
   readonly choose: (conversation: Conversation) => Promise<ChosenModel>;
   readonly settings: () => { readonly systemPrompt: string; readonly idleTimeoutSeconds: number };
-  /** Called after an answer has come to its end, for work in the background such as naming the conversation. */
+  /** Called when an answer has ended, for background work such as naming the conversation. */
   readonly onAnswered: (conversation: Conversation, chosen: ChosenModel) => void;
   readonly loadAttachment: LoadAttachment;
   /** The tools of a conversation; default: none. */
@@ -78,7 +78,7 @@ export interface TurnServiceOptions {
 /** Runs turns: at most one per conversation, any number at once. Every function throws ExpectedErrors. */
 export interface TurnService {
   send(conversationId: Id, text: string, wish?: TurnWish): Promise<StartedTurn>;
-  /** `attachments`: those of its own that the new version keeps; all if left out. */
+  /** `attachments`: which of its own attachments the new version keeps; all by default. */
   edit(
     conversationId: Id,
     messageId: Id,
@@ -88,22 +88,22 @@ export interface TurnService {
   regenerate(conversationId: Id, messageId: Id): Promise<StartedTurn>;
   retry(conversationId: Id, messageId: Id, wish?: TurnWish): Promise<StartedTurn>;
   continueAnswer(conversationId: Id, messageId: Id, wish?: TurnWish): Promise<StartedTurn>;
-  /** Resolves when the turn has ended and its text is with the store; at once if there is none. */
+  /** Resolves when the turn has ended and the store has its text; at once if no turn is running. */
   stop(conversationId: Id): Promise<void>;
-  /** Takes up an answer whose calls of tools wait, such as after a restart. */
+  /** Resumes an answer whose tool calls are waiting, for example after a restart. */
   resume(conversationId: Id, messageId: Id): Promise<StartedTurn>;
-  /** Resolves when no turn of the conversation is under way; never rejects. */
+  /** Resolves when the conversation has no running turn; never rejects. */
   whenIdle(conversationId: Id): Promise<void>;
   /** The conversation with the text so far; every later batch has a higher `seq`. */
   open(conversationId: Id, client: Client): Promise<OpenedConversation>;
-  /** A window has reduced everything of a turn up to `seq`. */
+  /** A window has processed all events of a turn up to `seq`. */
   acknowledge(client: Client, turn: TurnNumber, seq: number): void;
-  /** A window listens from now on; what it missed it gets with {@link open}. */
+  /** A window starts to listen; {@link open} gives it what it missed. */
   attach(client: Client): void;
-  /** The page of a window is gone, for good or to be loaded again; turns go on. */
+  /** A window's page was closed or is reloading; turns go on. */
   detach(client: Client): void;
   streaming(): readonly Id[];
-  /** Hands what has come of every answer to the store, for quitting: it will read as interrupted. */
+  /** Gives the store every unfinished answer before the program quits; it will be marked interrupted. */
   keepAll(): void;
 }
 
@@ -163,7 +163,7 @@ export function createTurnService(options: TurnServiceOptions): TurnService {
   const { conversations, newId } = options;
   const nowIso = (): string => conversations.nowIso();
   const active = new Map<Id, ActiveTurn>();
-  /** Conversations whose turn is being prepared: a double Enter finds its own first half here. */
+  /** Conversations whose turn is being prepared, so that a second Enter does nothing. */
   const preparing = new Set<Id>();
   let lastTurn: TurnNumber = 0;
 
@@ -218,7 +218,7 @@ export function createTurnService(options: TurnServiceOptions): TurnService {
         planned = plan(before, { newId, nowIso, model, providerId });
         return { ...planned.conversation, updatedAt: nowIso(), providerId, model };
       });
-      // What the person typed is on disk, or known to be unsaved, before the request leaves.
+      // The question is saved, or known to be unsaved, before the request is sent.
       await written;
       if (planned === null) throw new Error('The plan was not made');
       const turn = launch(planned, chosen, wish);

@@ -46,7 +46,7 @@ export async function readBeginning(
     pieces.push(piece.subarray(0, mostBytes - bytes));
     bytes += piece.length;
   }
-  // Whoever sends without end may also never answer to a cancel.
+  // A server that sends without end may ignore the cancel as well.
   void reader.cancel().catch(() => undefined);
   signal?.throwIfAborted();
   return new TextDecoder().decode(Buffer.concat(pieces));

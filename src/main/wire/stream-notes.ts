@@ -1,6 +1,6 @@
 import { asObject, parseJson } from './json.ts';
 
-/** What a server said outside of the events that are read as chunks. */
+/** What a server said outside of the chunks. */
 export interface StreamNotes {
   /** Takes the next piece of the body. */
   readonly take: (piece: Uint8Array) => void;
@@ -40,7 +40,7 @@ function nextEnd(bytes: Buffer, from: number): number {
   return -1;
 }
 
-/** Makes the notes of one body. Every byte is looked at once, and at most one line is held. */
+/** Makes the notes of one body. Reads every byte once and buffers at most one line. */
 export function createStreamNotes(): StreamNotes {
   const line = Buffer.allocUnsafe(longestLine);
   let length = 0;

@@ -16,7 +16,7 @@ export function unfinished(name: string, hasText: boolean): ParleyError {
   return hasText ? errorOf('cut_off', {}) : errorOf('ended_unanswered', { provider: name });
 }
 
-/** The answer holds more than any answer does: something is wrong with the model or the server. */
+/** The answer is larger than any real one: something is wrong with the model or the server. */
 export function tooMany(name: string, what: 'calls' | 'pictures'): ParleyError {
   return what === 'calls'
     ? errorOf('too_many_calls', { provider: name, most: mostCalls })

@@ -2,9 +2,9 @@
 export interface Watchdog {
   /** Something was heard. */
   readonly touch: () => void;
-  /** Nobody listens: silence does not count until the next touch. */
+  /** Pauses the watch until the next touch. */
   readonly rest: () => void;
-  /** Changes how long the silence may be from now on, in ms. */
+  /** Changes how long a silence may last; ms. */
   readonly shorten: (ms: number) => void;
   readonly stop: () => void;
   readonly barked: () => boolean;

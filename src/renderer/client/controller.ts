@@ -31,7 +31,11 @@ export interface Controller {
   /** Shows a conversation; null shows the empty page of a new one. */
   show(conversationId: Id | null): void;
   /** Sends to the conversation on show, or to a new one made with `create`. Not ok: nothing was sent, and the error is in the result. */
-  send(question: Question, create?: CommandInput<'conversation.create'>): Promise<Result<void>>;
+  send(
+    question: Question,
+    create?: CommandInput<'conversation.create'>,
+    onCreated?: (conversationId: Id) => void,
+  ): Promise<Result<void>>;
   /** Shows a message of a conversation, on whatever branch it is. */
   reveal(reveal: Reveal): void;
   /** The name under which main finds a dropped or pasted file; null for one that is not from the disk. */
@@ -164,12 +168,13 @@ export function createController(
     },
     command: (name, input) => bridge.command(name, input),
     show,
-    async send(question, create = {}) {
+    async send(question, create = {}, onCreated = () => undefined) {
       let id = store.getState().activeId;
       if (id === null) {
         const created = await bridge.command('conversation.create', create);
         if (!created.ok) return created;
         ({ id } = created.value);
+        onCreated(id);
         if (store.getState().activeId === null) show(id);
       }
       const sent = await bridge.command('chat.send', { conversationId: id, ...question });

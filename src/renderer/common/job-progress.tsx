@@ -32,7 +32,7 @@ function endOf(result: JobResult): string | null {
         same > 0 ? `${number.format(same)} already there` : '',
       ].filter((part) => part !== '');
       const failures = items.flatMap((item) =>
-        item.kind === 'failed' ? [`${item.name} (${item.reason})`] : [],
+        item.kind === 'failed' ? [`${item.name} (${sentenceOf(item.reason)})`] : [],
       );
       const failure = failed === 0 ? '' : ` Not restored: ${failures.slice(0, 5).join('; ')}.`;
       const copy = safetyCopy === null ? '' : ` What was there before is in ${safetyCopy}.`;

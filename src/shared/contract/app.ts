@@ -2,6 +2,7 @@ import * as z from 'zod';
 import type { Platform } from '../actions.ts';
 import { largestAttachment } from '../model/attachments.ts';
 import { idSchema, type ConversationHead, type Id } from '../model/conversation.ts';
+import type { Notice } from '../model/news.ts';
 import type { PackageNotice } from '../model/notices.ts';
 import type { Draft } from './chat.ts';
 import { typed } from './command.ts';
@@ -59,11 +60,4 @@ export interface StartState {
 export interface HeadsPage {
   readonly heads: readonly ConversationHead[];
   readonly hasMore: boolean;
-}
-
-/** News that happened elsewhere, such as a file that was set aside. */
-export interface Notice {
-  readonly id: string;
-  readonly tone: 'quiet' | 'problem';
-  readonly message: string;
 }

@@ -1,3 +1,4 @@
+import type { Coded } from '../model/errors.ts';
 import * as z from 'zod';
 import type { PriceList } from '../model/cost.ts';
 import { extraInputSchema, type Extra } from '../model/extras.ts';
@@ -66,7 +67,7 @@ export interface ProviderView extends Pick<Provider, 'id' | 'kind' | 'name' | 'b
   /** Headers and query fields; a secret value is null and stays in main. */
   readonly extras: readonly Extra[];
   /** What has to be done before all of them can be sent; null for nothing. */
-  readonly extrasProblem: string | null;
+  readonly extrasProblem: Coded | null;
   /** True while `baseUrl` is a guess: the first look for its models finds its API. */
   readonly isUnproven: boolean;
   /** Nothing is sent until the person agrees that it is readable on the way. */

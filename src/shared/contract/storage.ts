@@ -1,4 +1,5 @@
 import type { Id } from '../model/conversation.ts';
+import type { Coded } from '../model/errors.ts';
 import { typed } from './command.ts';
 import { nothing } from './inputs.ts';
 
@@ -11,4 +12,4 @@ export const storageCommands = {
 /** Whether everything said is on disk. */
 export type StorageStatus =
   | { readonly kind: 'saved' }
-  | { readonly kind: 'unsaved'; readonly reason: string; readonly conversationIds: readonly Id[] };
+  | { readonly kind: 'unsaved'; readonly reason: Coded; readonly conversationIds: readonly Id[] };

@@ -28,7 +28,7 @@ export type ApiState =
       /** null: the system does not tell. */
       readonly holder: PortHolder | null;
     }
-  | { readonly kind: 'failed'; readonly message: string };
+  | { readonly kind: 'failed' };
 
 /** A token that a program was given; the token itself is shown once and kept nowhere. */
 export interface ApiToken {

@@ -1,6 +1,7 @@
 // Apart from the contract's schemas, so that a window does not load what only main checks with.
 
 import type { AttachmentPart } from './conversation.ts';
+import type { Coded } from './errors.ts';
 
 /** Images and files of one message. */
 export const mostAttachments = 50;
@@ -16,10 +17,10 @@ export function attachmentPath(sha256: string): string {
   return `/attachments/${sha256}`;
 }
 
-/** What came of several files: those that can be sent, and for each of the others what to do. */
+/** What came of several files: those that can be sent, and why the others cannot. */
 export interface Attached {
   readonly parts: readonly AttachmentPart[];
-  readonly problems: readonly string[];
+  readonly problems: readonly Coded[];
 }
 
 /** An image from elsewhere, checked to be one. */

@@ -1,3 +1,5 @@
+import type { Coded } from './errors.ts';
+
 /** Why a backup was made; it is part of its file's name. */
 export type BackupReason = 'automatic' | 'before-restore' | 'manual';
 
@@ -28,7 +30,7 @@ export interface BackupReport {
   /** Bytes written. */
   readonly size: number;
   /** Files that could not be read, with the reason; everything else is in the backup. */
-  readonly skipped: readonly { readonly name: string; readonly reason: string }[];
+  readonly skipped: readonly { readonly name: string; readonly reason: Coded }[];
 }
 
 /**
@@ -40,7 +42,7 @@ export type RestoreMode = 'merge' | 'replace';
 /** What became of one thing in the backup, or of one conversation that is not in it. */
 export type RestoreItem =
   | { readonly kind: 'added' | 'joined' | 'same' | 'replaced' | 'trashed'; readonly name: string }
-  | { readonly kind: 'failed'; readonly name: string; readonly reason: string };
+  | { readonly kind: 'failed'; readonly name: string; readonly reason: Coded };
 
 /** Where a provider sends words, as a person reads it. */
 export interface ProviderPlace {

@@ -217,12 +217,15 @@ export interface ConversationHead {
   readonly folder?: string | undefined;
   readonly pinned?: boolean | undefined;
   readonly archived?: boolean | undefined;
-  /** Why this conversation cannot be changed (its file is from a newer Parley); absent otherwise. */
-  readonly readOnly?: string | undefined;
+  /** Why this conversation can be read and not changed; absent otherwise, and never in a file. */
+  readonly readOnly?: ReadOnlyReason | undefined;
   readonly importedFrom?:
     | { readonly source: string; readonly id: string; readonly model?: string | undefined }
     | undefined;
 }
+
+/** Its file is from a newer Parley, or from an older one and could not be brought up to date. The names are codes of errors. */
+export type ReadOnlyReason = 'saved_by_newer' | 'saved_by_older';
 
 export interface Conversation extends ConversationHead {
   readonly version: typeof conversationVersion;

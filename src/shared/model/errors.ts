@@ -44,6 +44,11 @@ export type Coded = {
   [C in ErrorCode]: { readonly code: C; readonly params: ErrorParams<C> };
 }[ErrorCode];
 
+/** What of an error its sentence is made from. */
+export function codedOf({ code, params }: ParleyError): Coded {
+  return { code, params } as Coded;
+}
+
 /**
  * An expected failure as data: it crosses IPC and is saved in a message. `sentenceOf` in `words/` says
  * it to a person.
@@ -69,7 +74,7 @@ const storedSchema = traitsSchema.extend({
   message: z.string().optional().catch(undefined),
 });
 
-function codedOf({ code, params, message }: z.infer<typeof storedSchema>): Coded {
+function codedInFile({ code, params, message }: z.infer<typeof storedSchema>): Coded {
   const schema = code === undefined ? null : paramsSchemaOf(code);
   const read = schema?.safeParse(params);
   if (read?.success === true) return { code, params: read.data } as Coded;
@@ -87,7 +92,7 @@ export const parleyErrorSchema = storedSchema.transform(errorFromFile);
  */
 export function errorFromFile(stored: z.infer<typeof storedSchema>): ParleyError {
   const { code: _code, params: _params, message: _message, ...traits } = stored;
-  return { ...traits, ...codedOf(stored) };
+  return { ...traits, ...codedInFile(stored) };
 }
 
 /** How every command answers: expected failures are data, for a thrown error loses its fields on the way. */

@@ -1,6 +1,6 @@
 import type { BackupReport, MoveReport, RestoreReport } from './backups.ts';
 import type { Id } from './conversation.ts';
-import type { ParleyError } from './errors.ts';
+import type { Coded, ParleyError } from './errors.ts';
 
 /** The programs whose files can be brought in; `parley` is our own. */
 export const importSources = [
@@ -24,6 +24,26 @@ export type ImportSource = (typeof importSources)[number];
 export const exportFormats = ['markdown', 'json', 'html', 'text', 'pdf'] as const;
 export type ExportFormat = (typeof exportFormats)[number];
 
+/** What an item of an import is called: by a title or the name of a file, or by what it is where it has no name. */
+export type ItemName =
+  | string
+  /** `source` is null if the program is not known. */
+  | { readonly kind: 'conversation'; readonly source: ImportSource | null }
+  | { readonly kind: 'untitled' }
+  | { readonly kind: 'topic'; readonly number: number }
+  | { readonly kind: 'memories' }
+  | { readonly kind: 'project'; readonly name: string | null }
+  | { readonly kind: 'unused_files'; readonly count: number }
+  /** `number`: its place in the file, from 1. */
+  | { readonly kind: 'entry'; readonly file: string; readonly number: number }
+  | { readonly kind: 'entries'; readonly file: string; readonly count: number };
+
+/** What could not be taken along with a conversation, and how many of them. */
+export interface ImportRemark {
+  readonly kind: 'media_missing' | 'messages_broken' | 'pieces_unknown';
+  readonly count: number;
+}
+
 /** What became of one conversation, or of one file that held none. */
 export type ImportItem =
   | {
@@ -32,8 +52,8 @@ export type ImportItem =
       readonly title: string;
       readonly source: ImportSource;
       readonly messages: number;
-      /** What could not be taken along, for the person; empty when everything was. */
-      readonly remarks: readonly string[];
+      /** Empty when everything was taken along. */
+      readonly remarks: readonly ImportRemark[];
     }
   /** It was there already and has gained messages since; nothing of it was replaced. */
   | {
@@ -42,11 +62,10 @@ export type ImportItem =
       readonly title: string;
       readonly source: ImportSource;
       readonly messages: number;
-      readonly remarks: readonly string[];
+      readonly remarks: readonly ImportRemark[];
     }
   | { readonly kind: 'already_there'; readonly conversationId: Id; readonly title: string }
-  /** `name`: a title, or the file inside the archive. */
-  | { readonly kind: 'skipped'; readonly name: string; readonly reason: string };
+  | { readonly kind: 'skipped'; readonly name: ItemName; readonly reason: Coded };
 
 export interface ImportReport {
   readonly added: number;
@@ -69,7 +88,7 @@ export interface ExportReport {
   readonly messages: number | null;
   /** Bytes written. */
   readonly size: number;
-  readonly skipped: readonly { readonly name: string; readonly reason: string }[];
+  readonly skipped: readonly { readonly name: string; readonly reason: Coded }[];
   /** Texts that took too long to lay out, and stand there as they were written. */
   readonly asPlainText: number;
 }

@@ -4,12 +4,29 @@ import type { SearchProblem } from '../search/query.ts';
 /** The most hits that one search answers with; `total` counts all. */
 export const mostHits = 100;
 
+/** Why the index of the library cannot be used. */
+export type SearchTrouble =
+  /** This build will never have an index. */
+  | { readonly kind: 'no_full_text' }
+  /** The file is damaged, and so was the one that took its place. */
+  | { readonly kind: 'damaged' }
+  /** The system refused, with its code; `path` is the index, `folder` where it lies. Both absolute. */
+  | {
+      readonly kind: 'refused';
+      readonly code: string;
+      readonly folder: string;
+      readonly path: string;
+    }
+  /** The thread that searches ended again and again. */
+  | { readonly kind: 'thread_failed' }
+  | { readonly kind: 'unknown' };
+
 /** How the index of the library is. Searching works in every state but `unavailable`; while it builds, hits may be missing. */
 export type LibraryState =
   | { readonly kind: 'ready' }
   /** Conversations that are indexed, and how many have to be. */
   | { readonly kind: 'building'; readonly done: number; readonly total: number }
-  | { readonly kind: 'unavailable'; readonly message: string };
+  | { readonly kind: 'unavailable'; readonly trouble: SearchTrouble };
 
 /** A message or a title in which everything was found. */
 export interface SearchHit {

@@ -1,4 +1,5 @@
 import type { Id } from './conversation.ts';
+import type { Coded } from './errors.ts';
 
 /** How long what was deleted is kept. */
 export const trashDays = 30;
@@ -21,5 +22,5 @@ export interface TrashReport {
   readonly done: number;
   readonly failed: number;
   /** Of the first that failed; null when all was done. */
-  readonly reason: string | null;
+  readonly reason: Coded | null;
 }

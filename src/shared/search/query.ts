@@ -36,11 +36,20 @@ export type SearchFilter = {
 );
 
 /** A piece of the query that is left out of account, and why; offsets are UTF-16 code units. */
-export interface SearchProblem {
+export type SearchProblem = {
   readonly start: number;
   readonly end: number;
-  readonly message: string;
-}
+} & (FilterProblem | IndexProblem);
+
+/** What follows the name of a filter is missing, or is nothing that it knows. */
+type FilterProblem =
+  | { readonly kind: 'folder_missing' | 'role_unknown' | 'model_missing' | 'thing_unknown' }
+  | { readonly kind: 'date_unknown'; readonly filter: 'before' | 'after' | 'on' };
+
+/** What only the index can tell. */
+type IndexProblem =
+  | { readonly kind: 'nothing_to_find'; readonly text: string }
+  | { readonly kind: 'no_such_folder'; readonly folder: string };
 
 /** The names of all filters, for completing and explaining them in the box. */
 export const searchFilterNames = ['in', 'from', 'model', 'before', 'after', 'on', 'has'] as const;
@@ -137,36 +146,33 @@ const things: Readonly<Record<string, 'code' | 'image' | 'file'>> = {
   files: 'file',
 };
 
-function filterOf(name: SearchFilterName, piece: Piece): SearchFilter | string {
+function filterOf(name: SearchFilterName, piece: Piece): SearchFilter | FilterProblem {
   const { negated, start, end } = piece;
   const common = { negated, start, end };
   const text = piece.text.trim();
   const word = text.toLowerCase();
   switch (name) {
     case 'in':
-      if (text === '')
-        return 'Type the name of a folder after in: — with quotation marks if it has spaces.';
+      if (text === '') return { kind: 'folder_missing' };
       return { kind: 'in', ...common, folder: text };
     case 'from': {
       const role = Object.hasOwn(people, word) ? people[word] : undefined;
-      if (role === undefined) return 'After from: comes me or assistant.';
+      if (role === undefined) return { kind: 'role_unknown' };
       return { kind: 'from', ...common, role };
     }
     case 'model':
-      if (text === '') return 'Type a part of a model’s name after model:, such as model:gpt.';
+      if (text === '') return { kind: 'model_missing' };
       return { kind: 'model', ...common, name: text };
     case 'has': {
       const what = Object.hasOwn(things, word) ? things[word] : undefined;
-      if (what === undefined) return 'After has: comes code, image or file.';
+      if (what === undefined) return { kind: 'thing_unknown' };
       return { kind: 'has', ...common, what };
     }
     case 'before':
     case 'after':
     case 'on': {
       const span = spanOf(text);
-      if (span === null) {
-        return `After ${name}: comes a day, month or year, such as ${name}:2025-03-31, ${name}:2025-03 or ${name}:2025.`;
-      }
+      if (span === null) return { kind: 'date_unknown', filter: name };
       if (name === 'on') return { kind: 'date', ...common, ...span };
       if (name === 'after') {
         return { kind: 'date', ...common, from: span.from, to: Number.POSITIVE_INFINITY };
@@ -192,8 +198,8 @@ export function parseSearchQuery(query: string): SearchQuery {
     at = Math.max(end, at + 1);
     if (piece.filter !== null) {
       const filter = filterOf(piece.filter, piece);
-      if (typeof filter === 'string') problems.push({ start, end, message: filter });
-      else filters.push(filter);
+      if ('negated' in filter) filters.push(filter);
+      else problems.push({ start, end, ...filter });
       continue;
     }
     if (piece.text.trim() === '') continue;

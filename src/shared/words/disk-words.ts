@@ -1,8 +1,4 @@
-/** Why a disk refused: the system's code, such as ENOSPC, or what was said where there is none. */
-export interface DiskFault {
-  readonly code: string | null;
-  readonly said: string | null;
-}
+import type { DiskFault } from '../model/disk-fault.ts';
 
 /** Says why the disk refused, and what helps. */
 export function diskWords({ code, said }: DiskFault): string {

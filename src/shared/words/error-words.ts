@@ -1,5 +1,7 @@
 import type { Coded, ErrorCode } from '../model/errors.ts';
 import { answerWords } from './errors/answer.ts';
+import { archiveWords } from './errors/archive.ts';
+import { importWords } from './errors/import.ts';
 import { attachmentWords } from './errors/attachment.ts';
 import { providerWords } from './errors/provider.ts';
 import { turnWords } from './errors/turn.ts';
@@ -17,6 +19,8 @@ const words = {
   ...providerWords,
   ...answerWords,
   ...attachmentWords,
+  ...archiveWords,
+  ...importWords,
   ...networkWords,
   ...refusalWords,
 } satisfies Readonly<Record<ErrorCode, unknown>>;

@@ -18,6 +18,7 @@ import { nodeFileSystem } from '../../../src/main/disk/file-system.ts';
 import { mostAttachments } from '../../../src/shared/model/attachments.ts';
 import { foreignFiles } from './foreign-files.ts';
 import { png } from './samples.ts';
+import { sentenceOf } from '../../../src/shared/words/error-words.ts';
 
 const id = '01900000-0000-7000-8000-000000000000';
 
@@ -101,7 +102,7 @@ test('of chosen files those that cannot be sent are told of, one by one', async 
   t.answers.files = Array.from({ length: mostAttachments + 1 }, () => many);
   const most = await t.handlers['attachment.choose'](undefined);
   expect(most.parts).toHaveLength(mostAttachments);
-  expect(most.problems[0]).toMatch(/A message can hold 50 files/);
+  expect(most.problems.map(sentenceOf)[0]).toMatch(/A message can hold 50 files/);
 });
 
 test('what is sent is what main knows of it, not what the window says', async () => {

@@ -7,6 +7,7 @@ import { openBackup } from '../../../src/main/backup/read-backup.ts';
 import { nodeFileSystem } from '../../../src/main/disk/file-system.ts';
 import { answer, attackedFiles, idOf, newRoot, put } from '../store/support.ts';
 import { filesIn, filledProgram, never, programOn, quiet } from './rig.ts';
+import { saidSkipped } from '../transfer/said-items.ts';
 
 describe('a backup', () => {
   test('holds everything but keys, and restores into an empty folder', async () => {
@@ -93,7 +94,7 @@ describe('a backup', () => {
       onProgress: quiet,
     });
     expect(report.conversations).toBe(1);
-    expect(report.skipped).toEqual([
+    expect(saidSkipped(report)).toEqual([
       { name: `conversations/${idOf(1)}.json`, reason: expect.stringContaining('disk') },
     ]);
     (await openBackup(path, never, quiet)).close();

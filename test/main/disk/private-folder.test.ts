@@ -162,9 +162,7 @@ test.skipIf(isWindows)(
     expect(folders).toEqual([]);
     const { notices } = await store.conversations.load();
     const told = notices.filter(({ id }) => id === 'data-folder-closed');
-    expect(told).toMatchObject([
-      { tone: 'quiet', message: expect.stringContaining(root) as string },
-    ]);
+    expect(told).toMatchObject([{ tone: 'quiet', news: { kind: 'folder_closed', folder: root } }]);
     // A quit right after the start waits for the files.
     await store.conversations.flush();
     expect(openToOthers(root)).toEqual([]);

@@ -8,7 +8,7 @@ import { createApiService, type ApiServiceOptions } from '../../../src/main/loca
 import type { ApiView } from '../../../src/shared/model/api.ts';
 import type { Notice } from '../../../src/shared/contract/index.ts';
 import { memorySettings } from '../providers/memory-ports.ts';
-import { newRoot, storeOn } from '../store/support.ts';
+import { newRoot, storeOn, saidNotices } from '../store/support.ts';
 import { memoryTokens, rigForTest, type Rig } from './support.ts';
 
 async function serviceOver(rig: Rig, rest: Partial<ApiServiceOptions> = {}) {
@@ -243,7 +243,7 @@ describe('the tokens', () => {
     const store = await storeOn(root);
     expect(store.tokens.list()).toEqual([good]);
     const { notices } = await store.conversations.load();
-    expect(notices[0]?.message).toContain('api-tokens.json: Some API tokens are damaged');
+    expect(saidNotices(notices)[0]).toContain('api-tokens.json: Some API tokens are damaged');
     await store.tokens.update((before) => before);
     const kept = JSON.parse(readFileSync(join(root, 'api-tokens.json'), 'utf8')) as object;
     expect(kept).toEqual({ version: 1, tokens: [good], extra: 1 });

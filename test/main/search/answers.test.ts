@@ -161,11 +161,11 @@ it('says what is wrong with a query and answers the rest', async () => {
   });
   expect(await library.search('in:garage apple', 10)).toMatchObject({
     total: 0,
-    problems: [{ start: 0, end: 9, message: 'There is no folder called “garage”.' }],
+    problems: [{ start: 0, end: 9, kind: 'no_such_folder', folder: 'garage' }],
   });
   expect(await library.search('→ apple', 10)).toMatchObject({
     total: 1,
-    problems: [{ message: '“→” has no letters or digits to search for.' }],
+    problems: [{ kind: 'nothing_to_find', text: '→' }],
   });
 });
 

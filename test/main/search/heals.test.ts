@@ -18,6 +18,7 @@ import { headOf } from '../../../src/shared/model/conversation-views.ts';
 import type { LibraryState } from '../../../src/shared/model/library.ts';
 import { conversationOf, idOf, question } from '../store/support.ts';
 import { workerPath } from './support.ts';
+import { searchTroubleWords } from '../../../src/shared/words/search-words.ts';
 
 const patience = 120_000;
 
@@ -61,7 +62,7 @@ const isReady = (state: LibraryState | undefined): boolean => state?.kind === 'r
 const isUnavailable = (state: LibraryState | undefined): boolean => state?.kind === 'unavailable';
 
 function messageOf(state: LibraryState | undefined): string {
-  return state?.kind === 'unavailable' ? state.message : '';
+  return state?.kind === 'unavailable' ? searchTroubleWords(state.trouble) : '';
 }
 
 function talk(n: number, text: string) {

@@ -5,6 +5,7 @@ import { DatabaseSync } from 'node:sqlite';
 import { afterEach, beforeEach, expect, it } from 'vitest';
 import { openDatabase } from '../../../src/main/search/index/database.ts';
 import { troubleOf } from '../../../src/main/search/trouble.ts';
+import { searchTroubleWords } from '../../../src/shared/words/search-words.ts';
 
 let base: string;
 beforeEach(() => {
@@ -24,8 +25,8 @@ async function errorOf(work: () => unknown): Promise<unknown> {
 /** What the person is told when the index at `path` is opened. */
 async function toldOf(path: string): Promise<string> {
   const trouble = troubleOf(await errorOf(() => openDatabase(path)), path);
-  expect(trouble.kind).toBe('temporary');
-  return trouble.message;
+  expect(trouble.kind).toBe('refused');
+  return searchTroubleWords(trouble);
 }
 
 it('tells a build without full-text search from a disk that refuses', async () => {
@@ -35,10 +36,9 @@ it('tells a build without full-text search from a disk that refuses', async () =
     new DatabaseSync(':memory:').exec('CREATE VIRTUAL TABLE t USING fts99(x)'),
   );
   for (const error of [noSqlite, noModule]) {
-    expect(troubleOf(error, '/x/library.sqlite')).toMatchObject({
-      kind: 'lasting',
-      message: expect.stringContaining('no full-text search') as string,
-    });
+    const trouble = troubleOf(error, '/x/library.sqlite');
+    expect(trouble).toEqual({ kind: 'no_full_text' });
+    expect(searchTroubleWords(trouble)).toContain('no full-text search');
   }
 });
 
@@ -56,7 +56,7 @@ it('names what is in the way: nothing, a file, a folder', async () => {
 it('asks the system where SQLite says only that it cannot open a file', async () => {
   const path = join(base, 'gone', 'library.sqlite');
   const error = await errorOf(() => new DatabaseSync(path));
-  expect(troubleOf(error, path).message).toContain('the data folder is missing');
+  expect(searchTroubleWords(troubleOf(error, path))).toContain('the data folder is missing');
 });
 
 const codes: readonly (readonly [string, string])[] = [
@@ -71,29 +71,27 @@ const codes: readonly (readonly [string, string])[] = [
   ['EWHATEVER', 'EWHATEVER'],
 ];
 it.each(codes)('%s is told as %s', (code, words) => {
-  const { kind, message } = troubleOf(
-    Object.assign(new Error('no'), { code }),
-    '/data/library.sqlite',
-  );
-  expect(kind).toBe('temporary');
+  const trouble = troubleOf(Object.assign(new Error('no'), { code }), '/data/library.sqlite');
+  const message = searchTroubleWords(trouble);
+  expect(trouble.kind).toBe('refused');
   expect(message).toContain(words);
   expect(message).not.toContain('estart');
 });
 
 const results: readonly (readonly [number, string, string])[] = [
-  [13, 'temporary', 'the disk is full'],
-  [5, 'temporary', 'another program holds'],
-  [8, 'temporary', 'read-only'],
-  [778, 'temporary', 'the disk reported an error'],
-  [11, 'broken', 'damaged'],
-  [26, 'broken', 'damaged'],
+  [13, 'refused', 'the disk is full'],
+  [5, 'refused', 'another program holds'],
+  [8, 'refused', 'read-only'],
+  [778, 'refused', 'the disk reported an error'],
+  [11, 'damaged', 'damaged'],
+  [26, 'damaged', 'damaged'],
   [1, 'unknown', 'does not know'],
 ];
 it.each(results)('SQLite’s result %i is %s: %s', (errcode, kind, words) => {
   const error = Object.assign(new Error('no'), { code: 'ERR_SQLITE_ERROR', errcode });
   const trouble = troubleOf(error, join(base, 'library.sqlite'));
   expect(trouble.kind).toBe(kind);
-  expect(trouble.message).toContain(words);
+  expect(searchTroubleWords(trouble)).toContain(words);
 });
 
 it('an error of the code itself is no word of the disk', () => {

@@ -17,6 +17,7 @@ import {
   storeOn,
   withTitle,
 } from './support.ts';
+import { newsWords } from '../../../src/shared/words/news-words.ts';
 
 const asked = question(11, null, 'What is new?');
 const answered = answer(12, asked.id, 'Nothing.', 'complete');
@@ -108,7 +109,7 @@ describe('a conversation', () => {
     put(fileOf(root, simple.id), text);
     const { conversations } = await storeOn(root);
     const { heads } = await conversations.load();
-    expect(heads[0]).toMatchObject({ title: 'Simple', readOnly: expect.stringContaining('newer') });
+    expect(heads[0]).toMatchObject({ title: 'Simple', readOnly: 'saved_by_newer' });
     const read = await conversations.read(simple.id);
     expect(read.messages[answered.id]).toEqual(answered);
     await expect(conversations.write(withTitle(read, 'X'))).rejects.toThrow(ExpectedError);
@@ -151,7 +152,7 @@ describe('a conversation', () => {
 
     const notices: string[] = [];
     const { conversations } = await storeOn(root, {
-      notify: ({ message }) => notices.push(message),
+      notify: ({ news }) => notices.push(newsWords(news)),
     });
     const { heads } = await conversations.load();
     expect(heads.map(({ title }) => title).sort()).toEqual(['Big', 'Broken']);

@@ -18,6 +18,7 @@ import {
   type Call,
   type Fate,
   type ManualTime,
+  saidStatus,
 } from './support.ts';
 
 const text = 'Once upon a time there was a disk that filled up and a program that kept its word.';
@@ -232,7 +233,7 @@ describe('a disk that is full for a while', () => {
       conversations.writeStreaming(state.id, answer(12, asked.id, 'Once upon', 'streaming'));
       await time.pass(300);
       expect(await conversations.write(withTitle(storyWith(80, 'complete'), 'Full'))).toBe(false);
-      expect(conversations.status()).toEqual({
+      expect(saidStatus(conversations.status())).toEqual({
         kind: 'unsaved',
         reason: expect.stringContaining(words),
         conversationIds: [state.id],
@@ -301,7 +302,9 @@ describe('a disk that is full for a while', () => {
       openJsonFile: () => Promise.reject(new TypeError('a bug')),
     });
     expect(await conversations.write(storyWith(80, 'complete'))).toBe(false);
-    expect(conversations.status()).toMatchObject({ reason: expect.stringContaining('a bug') });
+    expect(saidStatus(conversations.status())).toMatchObject({
+      reason: expect.stringContaining('a bug'),
+    });
     expect(reported).toHaveLength(1);
     expect(errorCode(reported[0])).toBeNull();
   });

@@ -39,7 +39,10 @@ test('a disk that really fills up in mid-stream and gets space again loses and d
   };
   console.log(`filled up a disk of 1 MB with ${result.filled} bytes in mid-stream`);
   expect(result).toMatchObject({
-    whileStreaming: { kind: 'unsaved', reason: expect.stringContaining('disk is full') },
+    whileStreaming: {
+      kind: 'unsaved',
+      reason: { code: 'disk_refused', params: { disk: { code: 'ENOSPC' } } },
+    },
     wasSaved: false,
     wasCreated: false,
     states: ['unsaved', 'saved'],

@@ -16,6 +16,7 @@ import {
   quarantined,
   question,
   storeOn,
+  saidNotices,
 } from './support.ts';
 
 const first = question(11, null, 'Größe of "a\nfile" {with} 🦄?');
@@ -211,9 +212,10 @@ describe('a folder with damaged files', () => {
     await conversations.flush();
     expect(notices).toHaveLength(1);
     expect(notices[0]?.tone).toBe('problem');
-    expect(notices[0]?.message).toContain('“Whole”');
-    expect(notices[0]?.message).toContain('3 messages could be saved, 1 could not');
-    expect(notices[0]?.message).toContain(quarantined(root)[0]);
+    const [said] = saidNotices(notices);
+    expect(said).toContain('“Whole”');
+    expect(said).toContain('3 messages could be saved, 1 could not');
+    expect(said).toContain(quarantined(root)[0]);
   });
 });
 

@@ -2,7 +2,16 @@ import * as fs from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
 import { settingsSchema } from '../../../src/shared/model/settings.ts';
-import { attackedFiles, manualTime, newRoot, put, quarantined, storeOn } from './support.ts';
+import {
+  attackedFiles,
+  manualTime,
+  newRoot,
+  put,
+  quarantined,
+  storeOn,
+  saidNotices,
+  saidStatus,
+} from './support.ts';
 
 const defaults = settingsSchema.parse({});
 
@@ -48,7 +57,7 @@ describe('settings', () => {
     });
     const { notices } = await conversations.load();
     expect(notices).toHaveLength(1);
-    expect(notices[0]?.message).toMatch(/providers \(1 of 2\), theme, systemPrompt/);
+    expect(saidNotices(notices)[0]).toMatch(/providers \(1 of 2\), theme, systemPrompt/);
     settings.update((before) => ({ ...before, sidebarOpen: false }));
     await conversations.flush();
     expect(quarantined(root).map((path) => fs.readFileSync(path, 'utf8'))).toEqual([text]);
@@ -63,7 +72,7 @@ describe('settings', () => {
     const { settings, conversations } = await storeOn(root);
     expect(settings.read().prices).toEqual({ a: sound });
     const { notices } = await conversations.load();
-    expect(notices[0]?.message).toMatch(/prices \(2 of 3\)/);
+    expect(saidNotices(notices)[0]).toMatch(/prices \(2 of 3\)/);
   });
 
   test.each([
@@ -107,7 +116,9 @@ describe('settings', () => {
     settings.update((before) => ({ ...before, theme: 'light' }));
     await conversations.flush();
     expect(settings.read().theme).toBe('light');
-    expect(conversations.status()).toMatchObject({ reason: expect.stringContaining('newer') });
+    expect(saidStatus(conversations.status())).toMatchObject({
+      reason: expect.stringContaining('newer'),
+    });
     expect(fs.readFileSync(join(root, 'settings.json'), 'utf8')).toBe(text);
   });
 
@@ -121,7 +132,7 @@ describe('settings', () => {
     const { settings, conversations } = await storeOn(root, { files, clock: time, timers: time });
     settings.update((before) => ({ ...before, theme: 'dark' }));
     await conversations.flush();
-    expect(conversations.status()).toEqual({
+    expect(saidStatus(conversations.status())).toEqual({
       kind: 'unsaved',
       reason: expect.stringContaining('disk is full'),
       conversationIds: [],

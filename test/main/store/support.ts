@@ -1,3 +1,6 @@
+import type { Notice, StorageStatus } from '../../../src/shared/contract/index.ts';
+import { sentenceOf } from '../../../src/shared/words/error-words.ts';
+import { newsWords } from '../../../src/shared/words/news-words.ts';
 import * as fs from 'node:fs';
 import { registerHooks } from 'node:module';
 import { tmpdir } from 'node:os';
@@ -301,4 +304,14 @@ export function quarantined(root: string): readonly string[] {
   if (!fs.existsSync(directory)) return [];
   const names = fs.readdirSync(directory).filter((name) => !name.endsWith('.reason.txt'));
   return names.sort().map((name) => join(directory, name));
+}
+
+/** A status as a person reads it. */
+export function saidStatus(status: StorageStatus): object {
+  return status.kind === 'saved' ? status : { ...status, reason: sentenceOf(status.reason) };
+}
+
+/** Notices as a person reads them. */
+export function saidNotices(notices: readonly Notice[]): readonly string[] {
+  return notices.map(({ news }) => newsWords(news));
 }

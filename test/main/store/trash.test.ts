@@ -21,6 +21,7 @@ import {
   type Call,
   type Fate,
 } from './support.ts';
+import { sentenceOf } from '../../../src/shared/words/error-words.ts';
 
 const day = 24 * 60 * 60 * 1000;
 const asked = question(11, null, 'What is new?');
@@ -236,7 +237,7 @@ async function liveWithTrash(decide: (call: Call) => Fate) {
   await conversations.trashed().catch(tell);
   await conversations.restore(simple.id, back).catch(tell);
   const report = await conversations.purge([gone]);
-  if (report.reason !== null) told.push(report.reason);
+  if (report.reason !== null) told.push(sentenceOf(report.reason));
   return { root, time, third, calls: files.calls.slice(before), told, report };
 }
 

@@ -19,6 +19,8 @@ import {
   storeOn,
   withTitle,
 } from './support.ts';
+import type { Notice } from '../../../src/shared/contract/index.ts';
+import { newsWords } from '../../../src/shared/words/news-words.ts';
 
 const asked = question(11, null, 'Who else is here?');
 const simple = conversationOf(1, 'Shared', [asked]);
@@ -33,7 +35,7 @@ function withAnswer(conversation: Conversation, n: number, text: string): Conver
 async function twoStores() {
   const root = newRoot();
   const told: string[] = [];
-  const notify = ({ message }: { readonly message: string }): void => void told.push(message);
+  const notify = ({ news }: Notice): void => void told.push(newsWords(news));
   const one = await storeOn(root, { notify });
   await one.conversations.write(simple);
   const two = await storeOn(root, { notify });

@@ -1,6 +1,6 @@
 import type { Conversation, Id, Message } from '../../../src/shared/model/conversation.ts';
 import { headOf } from '../../../src/shared/model/conversation.ts';
-import { expectedPlain } from '../../../src/shared/expected.ts';
+import { expected } from '../../../src/shared/expected.ts';
 import type { ConversationStore } from '../../../src/main/conversations/ports.ts';
 
 /** Conversations in memory, for tests of the core: it records in which order things were kept. */
@@ -13,8 +13,7 @@ export function createMemoryStore(): ConversationStore & {
   const streamed: Message[] = [];
   const find = (from: Map<Id, Conversation>, id: Id): Conversation => {
     const conversation = from.get(id);
-    if (conversation === undefined)
-      throw expectedPlain('storage', 'There is no such conversation.');
+    if (conversation === undefined) throw expected('no_conversation', {});
     return conversation;
   };
   return {
@@ -41,9 +40,13 @@ export function createMemoryStore(): ConversationStore & {
       return conversation;
     },
     trashed: () => Promise.resolve([]),
-    joinFromTrash: () =>
-      Promise.reject(expectedPlain('invalid', 'It is not in the trash any more.')),
-    purge: (keys) => Promise.resolve({ done: 0, failed: keys.length, reason: 'Not in memory.' }),
+    joinFromTrash: () => Promise.reject(expected('not_in_trash', {})),
+    purge: (keys) =>
+      Promise.resolve({
+        done: 0,
+        failed: keys.length,
+        reason: { code: 'not_in_trash', params: {} },
+      }),
     onChangedElsewhere: () => () => undefined,
     status: () => ({ kind: 'saved' }),
     onStatus: () => () => undefined,

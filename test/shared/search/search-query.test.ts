@@ -1,6 +1,7 @@
 import * as fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { parseSearchQuery, searchFilterNames } from '../../../src/shared/search/query.ts';
+import { searchProblemWords } from '../../../src/shared/words/search-words.ts';
 
 const day = (year: number, month: number, date: number): number =>
   new Date(year, month - 1, date).getTime();
@@ -72,7 +73,7 @@ describe('what is typed', () => {
     expect(filters).toEqual([]);
     expect(terms).toMatchObject([{ text: 'apple' }]);
     expect(problems).toMatchObject([{ start: 6, end: 6 + query.length }]);
-    expect(problems[0]?.message).toMatch(/^[A-Z].+\.$/);
+    expect(problems.map(searchProblemWords)[0]).toMatch(/^[A-Z].+\.$/);
   });
 });
 
@@ -112,7 +113,7 @@ describe('any text at all', () => {
           return {
             terms: terms.map(({ start: _start, end: _end, ...term }) => term),
             filters: filters.map(({ start: _start, end: _end, ...filter }) => filter),
-            problems: problems.map(({ message }) => message),
+            problems: problems.map(searchProblemWords),
           };
         };
         expect(meaning(`  \t${query}`)).toEqual(meaning(query));

@@ -42,6 +42,7 @@ function samplesOf(name: string, schema: z.ZodType): readonly unknown[] {
     ];
   }
   if (schema instanceof z.ZodEnum) return schema.options;
+  if (schema instanceof z.ZodArray) return [[], ['plan.md', 'notes.txt']];
   if (schema instanceof z.ZodBoolean) return [true, false];
   if (schema instanceof z.ZodNumber) return [5 * 1024 ** 2];
   if (schema instanceof z.ZodString) return [sampleTexts[name] ?? 'Acme'];

@@ -3,7 +3,7 @@ import { readdir, readFile, readlink } from 'node:fs/promises';
 import { basename, join, win32 } from 'node:path';
 import type { PortHolder } from '../../../shared/model/api.ts';
 
-/** Who looks gives up after this long, in ms. */
+/** How long to look for the program that has the port; ms. */
 const deadlineMs = 3000;
 /** Processes and open files that are looked at. */
 const mostProcesses = 4000;

@@ -76,7 +76,7 @@ function openServer(
     keepAliveTimeout: limits.keepAliveMs,
     connectionsCheckingInterval: limits.checkMs,
     maxHeaderSize: limits.headerBytes,
-    // Whoever names no host is refused by the routes, with a reason.
+    // A request without a Host is refused by the routes, with a reason.
     requireHostHeader: false,
   });
   server.on('connection', (socket: Socket) => connections.add(socket));

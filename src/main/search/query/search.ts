@@ -44,7 +44,7 @@ function findProblems(
   const found = [...problems];
   for (const [index, { text, open, start, end }] of terms.entries()) {
     if (compiled[index]?.words.length !== 0 || open) continue;
-    found.push({ start, end, message: `“${text}” has no letters or digits to search for.` });
+    found.push({ start, end, kind: 'nothing_to_find', text });
   }
   const folders = filters.flatMap((filter) => (filter.kind === 'in' ? [filter] : []));
   if (folders.length === 0) return found;
@@ -54,7 +54,7 @@ function findProblems(
   }
   for (const { folder, start, end } of folders) {
     if (there.has(fold(folder))) continue;
-    found.push({ start, end, message: `There is no folder called “${folder}”.` });
+    found.push({ start, end, kind: 'no_such_folder', folder });
   }
   return found;
 }

@@ -1,5 +1,7 @@
 import { join } from 'node:path';
+import { expected, ExpectedError } from '../../../shared/expected.ts';
 import type { Conversation, Id, Message } from '../../../shared/model/conversation.ts';
+import type { SetAsideReason } from '../../../shared/model/news.ts';
 import { serializeConversation, withMessage } from './conversation-format.ts';
 import type { Join } from '../../conversations/ports.ts';
 import type { FileLocks } from '../../disk/file-lock.ts';
@@ -43,14 +45,15 @@ export interface StoreParts {
   readonly now: () => number;
 }
 
-/** Tells the status board how the attempts to save `key` go. */
+/** Reports to the save status how the attempts to save `key` go. */
 export function reporter(
   { status, report }: StoreParts,
   key: string,
   conversationId: Id | null,
 ): (error: unknown) => void {
   return (error) => {
-    if (error !== null && errorCode(error) === null) report(error);
+    const isNews = errorCode(error) === null && !(error instanceof ExpectedError);
+    if (error !== null && isNews) report(error);
     status.report(key, error === null ? null : { reason: reasonOf(error), conversationId });
   };
 }
@@ -59,29 +62,29 @@ export function reporter(
 export interface Rescue {
   readonly kind: 'damaged' | 'old';
   readonly bytes: Uint8Array;
-  readonly reason: string;
+  readonly reason: SetAsideReason;
 }
 
 /** The file of one conversation and its journal: brings both to the disk, wherever the file is to be. */
 export interface ConversationFile {
   readonly id: Id;
   readonly journal: Journal;
-  /** Resolves to whether this state or a newer one is on the disk. */
+  /** Resolves to true if this state or a newer one is on the disk. */
   write(conversation: Conversation): Promise<boolean>;
   /** Writes a repaired conversation, once its damaged original is set aside. */
   repair(conversation: Conversation, rescue: Rescue | null): void;
-  /** Tells which state of the file was read, and what it said: changes of others show against it. */
+  /** Notes the state of the file that was read; changes by other processes are found by comparing with it. */
   saw(facts: FileFacts, conversation: Conversation): void;
   /** What is newest, while it is not on the disk yet; else null. */
   unsaved(): Conversation | null;
   /** Moves file and journal; resolves to whether that worked, and goes on trying if not. */
   moveTo(place: JsonFilePlace): Promise<boolean>;
-  /** Nothing more is written: the file is about to be deleted for good. */
+  /** Stops all writing, before the file is deleted for good. */
   forget(): Promise<void>;
   place(): JsonFilePlace;
-  /** Resolves when no write is under way. */
+  /** Resolves when no write is running. */
   idle(): Promise<void>;
-  /** Tries once more what is not on the disk. */
+  /** Tries again to write what is not on the disk. */
   flush(): Promise<void>;
 }
 
@@ -164,17 +167,18 @@ export function createConversationFile(
       case 'sound':
         return parsed.conversation;
       case 'migrated':
-        await parts.oldVersions.keepCopy(`${id}.json`, bytes, 'It is of an older version.');
+        await parts.oldVersions.keepCopy(`${id}.json`, bytes, { kind: 'older_version' });
         return parsed.conversation;
-      case 'newer':
-        throw new Error(
-          'a newer version of Parley has changed this conversation. Update Parley here, too.',
-        );
+      case 'read_only':
+        throw expected('conversation_changed_by_newer', {});
       case 'salvaged':
-        await parts.quarantine.keepCopy(`${id}.json`, bytes, 'It was damaged by another program.');
+        await parts.quarantine.keepCopy(`${id}.json`, bytes, { kind: 'damaged_by_other_program' });
         return parsed.conversation;
       case 'unreadable':
-        await parts.quarantine.keepCopy(`${id}.json`, bytes, parsed.reason);
+        await parts.quarantine.keepCopy(`${id}.json`, bytes, {
+          kind: 'conversation_unreadable',
+          reason: parsed.reason,
+        });
         return null;
     }
   }

@@ -25,8 +25,10 @@ export function messageFromFile(stored: Message): Message {
   return error === undefined ? stored : { ...stored, error: errorFromFile(error) };
 }
 
-/** The same for all messages of a conversation. */
-export function conversationFromFile(stored: Conversation): Conversation {
+/** The same for all messages of a conversation. Whether it can be changed is for the reader to say, not for the file. */
+export function conversationFromFile(file: Conversation): Conversation {
+  const { readOnly: _readOnly, ...rest } = file;
+  const stored = file.readOnly === undefined ? file : rest;
   const entries = Object.entries<Message>(stored.messages);
   if (entries.every(([, message]) => message.error === undefined)) return stored;
   const messages = Object.fromEntries(

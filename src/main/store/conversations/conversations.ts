@@ -4,8 +4,10 @@ import {
   idSchema,
   type Conversation,
   type Id,
+  type ReadOnlyReason,
 } from '../../../shared/model/conversation.ts';
-import { expected, expectedPlain } from '../../../shared/expected.ts';
+import { expected } from '../../../shared/expected.ts';
+import type { News } from '../../../shared/model/news.ts';
 import type { ConversationStore, Join } from '../../conversations/ports.ts';
 import {
   createConversationFile,
@@ -21,7 +23,7 @@ import { readJournal } from './journal.ts';
 import { jsonPath, type JsonFilePlace } from '../../disk/json-file.ts';
 import { loadHeads, type LoadedHead } from './load-heads.ts';
 import { parseHead } from './parse-conversation.ts';
-import { diskFaultOf, reasonOf } from '../save-status.ts';
+import { diskFaultOf } from '../save-status.ts';
 import { completeMoves, purgeTrash, trashPlace } from './trash.ts';
 import { createTrashCan } from './trash-can.ts';
 import { createFileUpdates } from './update-files.ts';
@@ -47,7 +49,7 @@ export function createConversationStore(
 ): ConversationStore {
   const { files, quarantine, status, now } = parts;
   const opened = new Map<Id, ConversationFile>();
-  const readOnly = new Map<Id, string>();
+  const readOnly = new Map<Id, ReadOnlyReason>();
   const elsewhere = new Set<(conversation: Conversation, join: Join) => void>();
 
   function homeOf(id: Id): JsonFilePlace {
@@ -70,18 +72,12 @@ export function createConversationStore(
 
   function changedElsewhere(conversation: Conversation, join: Join): void {
     const { id, title } = conversation;
-    const message = 'Another Parley changed it in the same folder. What both wrote is kept.';
-    places.notify(noticeFor(id, title, message));
+    places.notify(noticeFor(id, { kind: 'conversation_joined', title }));
     for (const listener of elsewhere) listener(conversation, join);
   }
 
-  function noticeFor(id: Id, title: string, message: string): Notice {
-    return { id: `conversation-${id}`, tone: 'problem', message: `“${title}”: ${message}` };
-  }
-
-  /** Of a conversation whose title nobody knows; its id says nothing to a person. */
-  function nameless(id: Id, message: string): Notice {
-    return { id: `conversation-${id}`, tone: 'problem', message };
+  function noticeFor(id: Id, news: News): Notice {
+    return { id: `conversation-${id}`, tone: 'problem', news };
   }
 
   /** Does what {@link examine} found necessary. Returns null for a file that had to be set aside as a whole. */
@@ -102,7 +98,7 @@ export function createConversationStore(
       case 'sound':
         return examined.conversation;
       case 'read_only':
-        readOnly.set(id, examined.conversation.readOnly ?? '');
+        readOnly.set(id, examined.reason);
         return examined.conversation;
       case 'repaired': {
         const { conversation, rescue } = examined;
@@ -110,21 +106,19 @@ export function createConversationStore(
         if (hasJournal !== null) file.journal.adopt(hasJournal);
         file.repair(conversation, rescue);
         if (rescue?.kind === 'damaged') {
-          const kept = quarantine.pathFor(`${id}.json`, rescue.bytes);
-          notify(
-            noticeFor(id, conversation.title, `${rescue.reason} The original is kept in ${kept}`),
-          );
+          const original = quarantine.pathFor(`${id}.json`, rescue.bytes);
+          const { title } = conversation;
+          const { reason } = rescue;
+          notify(noticeFor(id, { kind: 'conversation_repaired', title, reason, original }));
         }
         return conversation;
       }
       case 'unreadable': {
-        const target = await quarantine.moveAside(path, examined.reason);
-        notify(
-          nameless(
-            id,
-            `A conversation could not be read: its file holds nothing that can be recognised. It was set aside as ${target}. A backup may still have the conversation; restore it in Settings, under Data.`,
-          ),
-        );
+        const target = await quarantine.moveAside(path, {
+          kind: 'conversation_unreadable',
+          reason: examined.reason,
+        });
+        notify(noticeFor(id, { kind: 'conversation_set_aside', path: target }));
         return null;
       }
     }
@@ -138,18 +132,13 @@ export function createConversationStore(
   ): Promise<void> {
     if (errorCode(error) === 'ENOENT') return;
     if (errorCode(error) === 'EISDIR') {
-      const reason = 'There is a folder where the file of a conversation should be.';
-      const target = await quarantine.moveAside(path, reason);
-      notify(nameless(id, `${reason} It was set aside as ${target}`));
+      const target = await quarantine.moveAside(path, { kind: 'folder_for_conversation' });
+      notify(noticeFor(id, { kind: 'conversation_is_folder', path: target }));
       return;
     }
     // Not damaged, only out of reach for now: it stays where it is.
-    notify(
-      nameless(
-        id,
-        `A conversation could not be read (${errorCode(error) ?? String(error)}). Its file stays where it is: ${path}`,
-      ),
-    );
+    const said = errorCode(error) ?? String(error);
+    notify(noticeFor(id, { kind: 'conversation_out_of_reach', said, path }));
   }
 
   async function loadOne(
@@ -185,7 +174,13 @@ export function createConversationStore(
       return { head: headOf(conversation), facts: examined.kind === 'sound' ? facts : null };
     } catch (error) {
       await setAside(id, path, error, notify).catch((second: unknown) =>
-        notify(noticeFor(id, id, `The damaged file could not be set aside. ${reasonOf(second)}`)),
+        notify(
+          noticeFor(id, {
+            kind: 'conversation_not_set_aside',
+            name: id,
+            disk: diskFaultOf(second),
+          }),
+        ),
       );
       return none;
     }
@@ -297,7 +292,7 @@ export function createConversationStore(
     },
     async write(conversation) {
       const reason = conversation.readOnly ?? readOnly.get(conversation.id);
-      if (reason !== undefined) throw expectedPlain('invalid', reason);
+      if (reason !== undefined) throw expected(reason, {});
       return fileOf(conversation.id).write(conversation);
     },
     writeStreaming(conversationId, message) {

@@ -1,4 +1,11 @@
-import type { Conversation, Id, Message } from '../../../shared/model/conversation.ts';
+import type {
+  Conversation,
+  Id,
+  Message,
+  ReadOnlyReason,
+} from '../../../shared/model/conversation.ts';
+import type { UnreadableReason } from '../../../shared/model/error-codes/storage.ts';
+import type { SalvageCount, SetAsideReason } from '../../../shared/model/news.ts';
 import type { Rescue } from './conversation-file.ts';
 import { interruptStreaming } from './conversation-format.ts';
 import { applyJournal } from './journal-format.ts';
@@ -9,14 +16,18 @@ import { salvage, type Salvaged } from './salvage.ts';
 /** What is to be done about what a start found on the disk for one conversation. */
 export type Examined =
   | { readonly kind: 'sound'; readonly conversation: Conversation }
-  | { readonly kind: 'read_only'; readonly conversation: Conversation }
+  | {
+      readonly kind: 'read_only';
+      readonly conversation: Conversation;
+      readonly reason: ReadOnlyReason;
+    }
   /** The file has to be written anew; `rescue`: its damaged original is to be kept. */
   | {
       readonly kind: 'repaired';
       readonly conversation: Conversation;
       readonly rescue: Rescue | null;
     }
-  | { readonly kind: 'unreadable'; readonly reason: string };
+  | { readonly kind: 'unreadable'; readonly reason: UnreadableReason };
 
 /**
  * Judges the file of a conversation (null: there is none) together with its journal. Nobody streams
@@ -31,32 +42,33 @@ export function examine(
 ): Examined {
   const parsed =
     bytes === null
-      ? { kind: 'unreadable' as const, reason: 'There is no file.' }
+      ? { kind: 'unreadable' as const, reason: 'no_file' as const }
       : parseConversation(bytes, id, migrations);
   const answers = journal ?? new Map<Id, Message>();
   switch (parsed.kind) {
-    case 'newer':
-      return { kind: 'read_only', conversation: parsed.conversation };
+    case 'read_only':
+      return parsed;
     case 'unreadable': {
       // An answer that was streaming is worth a conversation of its own.
       const fromJournal = salvage({ messages: Object.fromEntries(answers) }, '', id);
       if (fromJournal === null) return parsed;
       const conversation = interruptStreaming(fromJournal.conversation, live);
-      const rescue =
-        bytes === null
-          ? null
-          : { bytes, reason: `${parsed.reason} ${account(fromJournal)}`, kind: 'damaged' as const };
+      const { reason } = parsed;
+      const rescue = rescueOf(bytes, {
+        kind: 'conversation_from_journal',
+        reason,
+        ...countOf(fromJournal),
+      });
       return { kind: 'repaired', conversation, rescue };
     }
     case 'salvaged': {
       const conversation = interruptStreaming(applyJournal(parsed.conversation, answers), live);
-      const rescue =
-        bytes === null ? null : { bytes, reason: account(parsed), kind: 'damaged' as const };
+      const rescue = rescueOf(bytes, { kind: 'conversation_damaged', ...countOf(parsed) });
       return { kind: 'repaired', conversation, rescue };
     }
     case 'migrated': {
       const conversation = interruptStreaming(applyJournal(parsed.conversation, answers), live);
-      const reason = `It is kept as it was before the update from version ${parsed.from}.`;
+      const reason = { kind: 'before_update', from: parsed.from } as const;
       const rescue = bytes === null ? null : { bytes, reason, kind: 'old' as const };
       return { kind: 'repaired', conversation, rescue };
     }
@@ -69,13 +81,10 @@ export function examine(
   }
 }
 
-function count(number: number): string {
-  return number === 1 ? '1 message' : `${number} messages`;
+function rescueOf(bytes: Uint8Array | null, reason: SetAsideReason): Rescue | null {
+  return bytes === null ? null : { bytes, reason, kind: 'damaged' };
 }
 
-function account({ kept, mended, lost }: Salvaged): string {
-  const parts = [`${count(kept + mended)} could be saved`];
-  if (mended > 0) parts.push(`${mended} of them only in part`);
-  if (lost > 0) parts.push(`${lost} could not be saved`);
-  return `The file was damaged: ${parts.join(', ')}.`;
+function countOf({ kept, mended, lost }: Salvaged): SalvageCount {
+  return { kept, mended, lost };
 }

@@ -189,7 +189,7 @@ export function createJournal({ files, now, timers, path, report }: JournalParts
     if (syncFailure !== null) throw syncFailure;
   }
 
-  /** Never rejects: what fails is told by the next attempt, which comes at once. */
+  /** Never rejects: the next attempt follows at once and reports what fails. */
   async function sync(open: OpenFile): Promise<void> {
     try {
       await open.dataSync();

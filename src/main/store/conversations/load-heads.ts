@@ -8,7 +8,7 @@ import { cachedHead, headCacheBytes, readHeadCache, type CachedHead } from './he
 const filesAtOnce = 32;
 /** With fewer conversations, or fewer changed ones, reading them is quick enough. */
 const cacheFrom = 200;
-/** The cache is written when a start has settled; ms. */
+/** How long after the start the cache is written; ms. */
 const writeAfterMs = 5000;
 
 /** The same ids as the schema has; the schema itself would take a while for ten thousand names. */

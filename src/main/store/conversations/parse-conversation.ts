@@ -6,7 +6,9 @@ import {
   type ConversationHead,
   type Id,
   type Message,
+  type ReadOnlyReason,
 } from '../../../shared/model/conversation.ts';
+import type { UnreadableReason } from '../../../shared/model/error-codes/storage.ts';
 import { conversationFromFile, messagesMark } from './conversation-format.ts';
 import { parseJson } from '../../disk/json-text.ts';
 import { conversationMigrations, migrate, type Migrations } from '../migrations.ts';
@@ -21,22 +23,20 @@ const versionSchema = z.looseObject({
     .min(conversationVersion + 1),
 });
 
-const newerReason =
-  'This conversation was saved by a newer version of Parley. It can be read here but not changed; update Parley to go on with it.';
-
-const olderReason =
-  'This conversation was saved by an older version of Parley and could not be brought up to date. It is left as it was and can be read here but not changed.';
-
 /** What a conversation's file turned out to hold. */
 export type ParsedFile =
   | { readonly kind: 'sound'; readonly conversation: Conversation }
-  /** From a newer Parley: `readOnly` is set, and shown is what could be understood. */
-  | { readonly kind: 'newer'; readonly conversation: Conversation }
+  /** From a Parley that this one cannot follow: only what could be understood. */
+  | {
+      readonly kind: 'read_only';
+      readonly conversation: Conversation;
+      readonly reason: ReadOnlyReason;
+    }
   /** From an older Parley, brought to this version; the original is to be kept. */
   | { readonly kind: 'migrated'; readonly conversation: Conversation; readonly from: number }
   /** Damaged; the original has to be set aside before `conversation` takes its place. */
   | ({ readonly kind: 'salvaged' } & Salvaged)
-  | { readonly kind: 'unreadable'; readonly reason: string };
+  | { readonly kind: 'unreadable'; readonly reason: UnreadableReason };
 
 /**
  * Reads the bytes of `conversations/<id>.json`. Never throws. Validated values are used as they were
@@ -49,9 +49,11 @@ export function parseConversation(
   migrations: Migrations = conversationMigrations,
 ): ParsedFile {
   const parsed = parse(bytes, id, migrations);
-  return parsed.kind === 'unreadable'
-    ? parsed
-    : { ...parsed, conversation: conversationFromFile(parsed.conversation) };
+  if (parsed.kind === 'unreadable') return parsed;
+  const conversation = conversationFromFile(parsed.conversation);
+  return parsed.kind === 'read_only'
+    ? { ...parsed, conversation: { ...conversation, readOnly: parsed.reason } }
+    : { ...parsed, conversation };
 }
 
 function parse(bytes: Uint8Array, id: Id, migrations: Migrations): ParsedFile {
@@ -59,7 +61,7 @@ function parse(bytes: Uint8Array, id: Id, migrations: Migrations): ParsedFile {
   if (parsed.kind === 'unreadable') return parsed;
   if (parsed.kind === 'value') {
     if (versionSchema.safeParse(parsed.value).success) {
-      return readOnly(parsed.value, parsed.text, id, newerReason);
+      return readOnly(parsed.value, parsed.text, id, 'saved_by_newer');
     }
     const older = migrate(parsed.value, migrations);
     if (older.kind !== 'current') {
@@ -74,7 +76,7 @@ function parse(bytes: Uint8Array, id: Id, migrations: Migrations): ParsedFile {
       // An older file may be damaged, too.
       const salvaged = value === null ? null : salvage(value, parsed.text, id);
       if (salvaged !== null) return { kind: 'salvaged', ...salvaged };
-      return readOnly(parsed.value, parsed.text, id, olderReason);
+      return readOnly(parsed.value, parsed.text, id, 'saved_by_older');
     }
     if (conversationSchema.safeParse(parsed.value).success) {
       const conversation = parsed.value as Conversation;
@@ -83,7 +85,7 @@ function parse(bytes: Uint8Array, id: Id, migrations: Migrations): ParsedFile {
   }
   const salvaged = salvage(parsed.kind === 'value' ? parsed.value : null, parsed.text, id);
   if (salvaged !== null) return { kind: 'salvaged', ...salvaged };
-  return { kind: 'unreadable', reason: 'It holds no conversation that could be recognised.' };
+  return { kind: 'unreadable', reason: 'nothing_recognised' };
 }
 
 /**
@@ -126,7 +128,7 @@ function isConsistent(conversation: Conversation, id: Id): boolean {
 }
 
 /** What can be understood of it, to be shown and never written. */
-function readOnly(value: unknown, text: string, id: Id, reason: string): ParsedFile {
+function readOnly(value: unknown, text: string, id: Id, reason: ReadOnlyReason): ParsedFile {
   const salvaged = salvage(value, text, id);
   const conversation = salvaged?.conversation ?? {
     version: conversationVersion,
@@ -141,7 +143,7 @@ function readOnly(value: unknown, text: string, id: Id, reason: string): ParsedF
     leafId: null,
     messages: {},
   };
-  return { kind: 'newer', conversation: { ...conversation, readOnly: reason } };
+  return { kind: 'read_only', conversation, reason };
 }
 
 /**
@@ -156,6 +158,10 @@ export function parseHead(start: Uint8Array, end: Uint8Array, id: Id): Conversat
   const parsed = parseJson(Buffer.from(`${text.slice(0, mark)}}`));
   if (parsed.kind !== 'value') return null;
   if (!headSchema.safeParse(parsed.value).success) return null;
-  const { version: _version, ...head } = parsed.value as ConversationHead & { version: unknown };
+  const {
+    version: _version,
+    readOnly: _readOnly,
+    ...head
+  } = parsed.value as ConversationHead & { version: unknown };
   return head.id === id ? head : null;
 }

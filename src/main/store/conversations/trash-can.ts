@@ -1,5 +1,6 @@
 import type { Conversation, Id } from '../../../shared/model/conversation.ts';
-import { expected, type ExpectedError, expectedPlain } from '../../../shared/expected.ts';
+import { expected, type ExpectedError } from '../../../shared/expected.ts';
+import type { Coded } from '../../../shared/model/errors.ts';
 import type { ConversationStore } from '../../conversations/ports.ts';
 import { journalPath, type ConversationFile, type StoreParts } from './conversation-file.ts';
 import { examine } from './examine.ts';
@@ -96,11 +97,9 @@ export function createTrashCan(options: TrashCanOptions): TrashCan {
       }
       if (!(await fileOf(id).moveTo(homeOf(id)))) {
         const current = status.current();
-        const reason = current.kind === 'unsaved' ? current.reason : '';
-        throw expectedPlain('storage', `The conversation could not be restored. ${reason}`, {
-          retryable: true,
-          action: 'retry',
-        });
+        const reason = current.kind === 'unsaved' ? current.reason : null;
+        const disk = reason?.code === 'disk_refused' ? reason.params.disk : null;
+        throw expected('conversation_unrestored', { disk });
       }
       return read(id);
     },
@@ -114,10 +113,10 @@ export function createTrashCan(options: TrashCanOptions): TrashCan {
         if (found === null) throw notThere();
         const journal = await readJournal(files, journalPath(place));
         const examined = examine(id, found.bytes, journal, new Set(), parts.migrations);
-        if (examined.kind === 'unreadable') throw expectedPlain('storage', examined.reason);
-        if (examined.kind === 'read_only') {
-          throw expectedPlain('invalid', examined.conversation.readOnly ?? '');
+        if (examined.kind === 'unreadable') {
+          throw expected('conversation_unreadable', { reason: examined.reason });
         }
+        if (examined.kind === 'read_only') throw expected(examined.reason, {});
         if (examined.kind === 'repaired' && examined.rescue !== null) {
           const { kind, bytes, reason } = examined.rescue;
           const keeper = kind === 'old' ? parts.oldVersions : parts.quarantine;
@@ -134,7 +133,7 @@ export function createTrashCan(options: TrashCanOptions): TrashCan {
 
     async purge(keys) {
       let done = 0;
-      let reason: string | null = null;
+      let reason: Coded | null = null;
       for (const key of keys) {
         const id = idInKey(key);
         if (id === null) continue;

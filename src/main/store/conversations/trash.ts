@@ -72,7 +72,7 @@ async function titleOf(files: FileSystem, path: string, id: Id): Promise<string 
     const parsed = parseConversation(seen.whole ? seen.start : await readWhole(files, path), id);
     return parsed.kind === 'unreadable' ? null : parsed.conversation.title;
   } catch {
-    // It can be restored or deleted all the same, and then the reason is told.
+    // It can still be restored or deleted; the reason is reported then.
     return null;
   }
 }

@@ -1,3 +1,4 @@
+import { reasonOf } from '../../store/save-status.ts';
 import { setImmediate as nextTurn } from 'node:timers/promises';
 import type { Conversation, ConversationHead, Id } from '../../../shared/model/conversation.ts';
 import { expected, ExpectedError } from '../../../shared/expected.ts';
@@ -221,8 +222,7 @@ async function* entriesOf(
     } catch (error) {
       signal.throwIfAborted();
       if (isUnexpected(error)) throw error;
-      const reason = error instanceof Error ? error.message : String(error);
-      skipped.push({ name: titles.get(id) ?? id, reason });
+      skipped.push({ name: titles.get(id) ?? id, reason: reasonOf(error) });
       continue;
     }
     const modified = new Date(conversation.updatedAt);

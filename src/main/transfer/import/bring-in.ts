@@ -1,41 +1,26 @@
+import { ExpectedError } from '../../../shared/expected.ts';
 import { mediaOf } from '../../../shared/model/conversation-views.ts';
 import type { Conversation, Id, Message } from '../../../shared/model/conversation.ts';
 import { errorCode } from '../../disk/file-system.ts';
-import type { ImportItem } from '../../../shared/model/jobs.ts';
+import type { ImportItem, ImportRemark } from '../../../shared/model/jobs.ts';
 import { buildConversation, sourceIdOf, sourceKey } from './build.ts';
 import type { DraftConversation } from './draft.ts';
 import type { Found, OwnConversation } from './formats/format.ts';
 import type { ImportLimits } from '../../disk/import-limits.ts';
 import type { MediaFetcher } from './media.ts';
+import { notUnderstood } from './not-understood.ts';
 import type { ImportTarget } from './target.ts';
 
 /** Brings one conversation in and tells what became of it; throws only when the disk fails or on cancel. */
 export type BringIn = (found: Found, fallbackTime: number) => Promise<ImportItem>;
 
-function remarksOf(missing: number, broken: number, unknown = 0): readonly string[] {
-  const remarks: string[] = [];
-  if (missing > 0) {
-    remarks.push(
-      missing === 1
-        ? 'One image or file is not part of the export.'
-        : `${missing} images or files are not part of the export.`,
-    );
-  }
-  if (broken > 0) {
-    remarks.push(
-      broken === 1
-        ? 'One message could not be understood and was left out.'
-        : `${broken} messages could not be understood and were left out.`,
-    );
-  }
-  if (unknown > 0) {
-    remarks.push(
-      unknown === 1
-        ? 'One piece of a message is of an unknown kind and was left out.'
-        : `${unknown} pieces of messages are of an unknown kind and were left out.`,
-    );
-  }
-  return remarks;
+function remarksOf(missing: number, broken: number, unknown = 0): readonly ImportRemark[] {
+  const remarks: readonly ImportRemark[] = [
+    { kind: 'media_missing', count: missing },
+    { kind: 'messages_broken', count: broken },
+    { kind: 'pieces_unknown', count: unknown },
+  ];
+  return remarks.filter(({ count }) => count > 0);
 }
 
 /** Makes the function for one import; it knows what was there before and learns what it brings in. */
@@ -56,7 +41,7 @@ export function createBringIn(
   async function keepNew(
     conversation: Conversation,
     source: DraftConversation['source'],
-    remarks: readonly string[],
+    remarks: readonly ImportRemark[],
   ): Promise<ImportItem> {
     signal.throwIfAborted();
     await target.add(conversation);
@@ -77,7 +62,7 @@ export function createBringIn(
     existing: Conversation,
     messages: Readonly<Record<Id, Message>>,
     source: DraftConversation['source'],
-    remarks: readonly string[],
+    remarks: readonly ImportRemark[],
   ): Promise<ImportItem> {
     const { id, title } = existing;
     const missing = Object.values(messages).filter(
@@ -85,7 +70,7 @@ export function createBringIn(
     );
     if (missing.length === 0) return { kind: 'already_there', conversationId: id, title };
     if (existing.readOnly !== undefined) {
-      return { kind: 'skipped', name: title, reason: existing.readOnly };
+      return { kind: 'skipped', name: title, reason: { code: existing.readOnly, params: {} } };
     }
     signal.throwIfAborted();
     await target.extend(id, missing);
@@ -94,16 +79,18 @@ export function createBringIn(
   }
 
   async function bringDraft(draft: DraftConversation, fallbackTime: number): Promise<ImportItem> {
-    const name = draft.title ?? 'A conversation without a title';
+    const name = draft.title ?? ({ kind: 'untitled' } as const);
     if (draft.nodes.length > limits.messages) {
-      return { kind: 'skipped', name, reason: 'It has too many messages.' };
+      return { kind: 'skipped', name, reason: { code: 'import_too_many_messages', params: {} } };
     }
     const existingId = bySource.get(sourceKey(draft.source, sourceIdOf(draft)));
     const existing = existingId === undefined ? null : await target.get(existingId);
     const time = existing === null ? fallbackTime : Date.parse(existing.createdAt);
     const known = new Set(Object.keys(existing?.messages ?? {}));
     const built = await buildConversation(draft, media.fetch, time, known);
-    if (built === null) return { kind: 'skipped', name, reason: 'It has no messages.' };
+    if (built === null) {
+      return { kind: 'skipped', name, reason: { code: 'import_no_messages', params: {} } };
+    }
     const remarks = remarksOf(built.missing, built.broken, built.unknown);
     const { conversation } = built;
     if (existing !== null) {
@@ -157,17 +144,12 @@ export function createBringIn(
         } catch (error) {
           signal.throwIfAborted();
           // What the disk or the store says ends the import; anything else is this conversation's own fault.
-          if (errorCode(error) !== null || isExpected(error)) throw error;
-          const words = error instanceof Error ? error.message : String(error);
-          const name = found.title ?? 'A conversation without a title';
-          return { kind: 'skipped', name, reason: `It could not be understood (${words}).` };
+          if (errorCode(error) !== null || error instanceof ExpectedError) throw error;
+          const name = found.title ?? ({ kind: 'untitled' } as const);
+          return { kind: 'skipped', name, reason: notUnderstood(error) };
         }
     }
   };
-}
-
-function isExpected(error: unknown): boolean {
-  return error instanceof Error && error.name === 'ExpectedError';
 }
 
 async function* once(bytes: Uint8Array): AsyncGenerator<Uint8Array> {

@@ -1,3 +1,4 @@
+import type { ItemName } from '../../../shared/model/jobs.ts';
 import { isObject } from '../../store/fields.ts';
 import { chatbox } from './formats/chatbox.ts';
 import { chatgpt } from './formats/chatgpt.ts';
@@ -14,6 +15,7 @@ import { lmStudio } from './formats/lm-studio.ts';
 import { mistral } from './formats/mistral.ts';
 import { openWebUi } from './formats/open-webui.ts';
 import { parley } from './formats/parley.ts';
+import { notUnderstood } from './not-understood.ts';
 
 /** Our own first: what it asks for, nobody else writes. */
 const formats: readonly Format[] = [
@@ -58,14 +60,12 @@ export function findGathered(value: unknown): GatheredFormat | null {
   return gathered.find((format) => format.recognises(value)) ?? null;
 }
 
-/** What to do instead, for a file that people often take for their export; null for any other. */
-export function refusalOf(value: unknown): string | null {
-  if (!isObject(value)) return null;
+/** True for the list of files to download, which people often take for their export. */
+export function isListOfDownloads(value: unknown): boolean {
+  if (!isObject(value)) return false;
   const files = listOf(value['files']);
   const isList = files.length > 0 && files.every((file) => isObject(file) && 'url' in file);
-  return 'export_id' in value && isList
-    ? 'This is the list of downloads, not the export itself. Download the files that it names, and import those.'
-    : null;
+  return 'export_id' in value && isList;
 }
 
 /** A format never throws for what it reads; should one, that costs one conversation and not the import. */
@@ -74,8 +74,8 @@ function readWith(format: Format, value: unknown): readonly Found[] {
     return format.read(value);
   } catch (error) {
     const title = isObject(value) ? (value['title'] ?? value['name']) : null;
-    const name = typeof title === 'string' && title !== '' ? title : 'A conversation';
-    const reason = `It could not be understood (${error instanceof Error ? error.message : String(error)}).`;
-    return [{ kind: 'unreadable', name, reason }];
+    const name: ItemName =
+      typeof title === 'string' && title !== '' ? title : { kind: 'conversation', source: null };
+    return [{ kind: 'unreadable', name, reason: notUnderstood(error) }];
   }
 }

@@ -1,11 +1,14 @@
 import { basename } from 'node:path';
 import { setImmediate as nextTurn } from 'node:timers/promises';
+import { expected } from '../../../shared/expected.ts';
+import type { Coded } from '../../../shared/model/errors.ts';
+import type { ItemName } from '../../../shared/model/jobs.ts';
 import type { BringIn } from './bring-in.ts';
-import { findConversations, findGathered, refusalOf } from './detect.ts';
+import { findConversations, findGathered, isListOfDownloads } from './detect.ts';
 import type { Found, GatheredFormat } from './formats/format.ts';
 import { isTranscript, readTranscript } from './formats/markdown.ts';
 import { jsonValues } from './json-values.ts';
-import { refused, type ImportLimits } from '../../disk/import-limits.ts';
+import type { ImportLimits } from '../../disk/import-limits.ts';
 import type { Reporter } from './reporter.ts';
 
 /** One file that may hold conversations, in an archive or by itself. */
@@ -67,8 +70,7 @@ function gather(
   limits: ImportLimits,
 ): void {
   gathering.bytes += bytes;
-  if (gathering.bytes > limits.item)
-    throw refused('It holds more messages than can be read at once.');
+  if (gathering.bytes > limits.item) throw expected('import_too_many_at_once', {});
   const messages = gathering.messages.get(format) ?? [];
   messages.push(value);
   gathering.messages.set(format, messages);
@@ -85,8 +87,8 @@ async function bringAll(found: readonly Found[], reading: Reading): Promise<numb
 }
 
 interface Problem {
-  readonly name: string;
-  readonly reason: string;
+  readonly name: ItemName;
+  readonly reason: Coded;
 }
 
 function noteProblems(
@@ -100,9 +102,11 @@ function noteProblems(
     for (const problem of problems) reporter.note({ kind: 'skipped', ...problem });
   }
   if (found > 0 && strangers > 0) {
-    const entries = strangers === 1 ? '1 entry' : `${strangers} entries`;
-    const name = `${entries} of ${document.name}`;
-    reporter.note({ kind: 'skipped', name, reason: 'Not a conversation.' });
+    reporter.note({
+      kind: 'skipped',
+      name: { kind: 'entries', file: document.name, count: strangers },
+      reason: { code: 'import_not_a_conversation', params: {} },
+    });
   }
 }
 
@@ -115,7 +119,7 @@ export const readJson: ReadDocument = async (chunks, document, reading) => {
   let strangers = 0;
   for await (const value of jsonValues(counted(chunks, document, reading), limits)) {
     signal.throwIfAborted();
-    const name = `${document.name}, entry ${value.index + 1}`;
+    const name = { kind: 'entry', file: document.name, number: value.index + 1 } as const;
     if (value.kind === 'skipped') {
       problems.push({ name, reason: value.reason });
       continue;
@@ -124,7 +128,7 @@ export const readJson: ReadDocument = async (chunks, document, reading) => {
     try {
       parsed = JSON.parse(value.bytes.toString('utf8'));
     } catch {
-      problems.push({ name, reason: 'It is not valid JSON.' });
+      problems.push({ name, reason: { code: 'import_invalid_json', params: {} } });
       continue;
     }
     const conversations = findConversations(parsed);
@@ -137,8 +141,7 @@ export const readJson: ReadDocument = async (chunks, document, reading) => {
       gather(gathering, format, parsed, value.bytes.byteLength, limits);
       continue;
     }
-    const refusal = refusalOf(parsed);
-    if (refusal !== null) throw refused(refusal);
+    if (isListOfDownloads(parsed)) throw expected('import_list_of_downloads', {});
     strangers += 1;
   }
   for (const [format, messages] of gathering.messages) {

@@ -9,7 +9,7 @@ import { openArchive, type Archive } from '../../disk/archive.ts';
 import { createBringIn } from './bring-in.ts';
 import { readJson, readText, type Document, type Reading } from './documents.ts';
 import { looksLikeJson } from './json-values.ts';
-import { importLimits, refused, type ImportLimits } from '../../disk/import-limits.ts';
+import { importLimits, type ImportLimits } from '../../disk/import-limits.ts';
 import { createMediaFetcher, type MediaFetcher } from './media.ts';
 import { readArchive } from './read-archive.ts';
 import { createReporter } from './reporter.ts';
@@ -34,9 +34,6 @@ export interface ImportOutcome {
     | { readonly kind: 'failed'; readonly error: ParleyError };
   readonly report: ImportReport;
 }
-
-const nothingFound =
-  'No conversations were found in this file. Choose an export of ChatGPT, Claude, Gemini, DeepSeek, Grok, Le Chat, Open WebUI, LibreChat, LM Studio, llama.cpp, Chatbox, Cherry Studio or Parley, or a Markdown transcript.';
 
 async function firstBytes(path: string): Promise<Buffer> {
   const file = await open(path, 'r');
@@ -69,7 +66,7 @@ async function readNested(
     base: { ...common, bringIn: createBringIn(target, media, limits, signal) },
     onProgress: depth === 0 ? onProgress : () => undefined,
     readInner: async (inner) => {
-      if (depth + 1 >= deepestArchive) throw refused('Archives lie too deep in each other.');
+      if (depth + 1 >= deepestArchive) throw expected('import_archives_too_deep', {});
       return readNested(inner, depth + 1, common, options, kept);
     },
   });
@@ -129,7 +126,7 @@ export async function importFile(options: ImportOptions): Promise<ImportOutcome>
     await (archive === null
       ? readSingle(common, options, { size, isJson }, note)
       : readNested(archive, 0, common, options, note));
-    if (reporter.count() === 0) throw refused(nothingFound);
+    if (reporter.count() === 0) throw expected('import_nothing_found', {});
     return { end: { kind: 'finished' }, report: reporter.report(kept()) };
   } catch (error) {
     if (signal.aborted) return { end: { kind: 'cancelled' }, report: reporter.report(kept()) };

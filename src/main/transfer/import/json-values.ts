@@ -1,10 +1,12 @@
-import { refused, type ImportLimits } from '../../disk/import-limits.ts';
+import { expected } from '../../../shared/expected.ts';
+import type { Coded } from '../../../shared/model/errors.ts';
+import type { ImportLimits } from '../../disk/import-limits.ts';
 
 /** One value cut out of a JSON document, still as bytes. */
 export type JsonValue =
   /** An element of the array that the document is, or the object that it is. */
   | { readonly kind: 'value'; readonly index: number; readonly bytes: Buffer }
-  | { readonly kind: 'skipped'; readonly index: number; readonly reason: string };
+  | { readonly kind: 'skipped'; readonly index: number; readonly reason: Coded };
 
 const quote = 0x22;
 const backslash = 0x5c;
@@ -72,7 +74,7 @@ export async function* jsonValues(
     const at = index;
     index += 1;
     if (!tooBig) return { kind: 'value', index: at, bytes: Buffer.concat(pieces) };
-    return { kind: 'skipped', index: at, reason: 'It is too big to be read.' };
+    return { kind: 'skipped', index: at, reason: { code: 'import_entry_too_big', params: {} } };
   };
 
   for await (const chunk of chunks) {
@@ -93,7 +95,7 @@ export async function* jsonValues(
           from = at + 1;
           continue;
         }
-        if (byte !== openBrace) throw refused('This is not a JSON file.');
+        if (byte !== openBrace) throw expected('import_no_json', {});
         state = 'in_object';
         from = at;
       }
@@ -103,7 +105,7 @@ export async function* jsonValues(
       } else if (byte === openBrace || byte === openBracket) {
         depth += 1;
         isBlank = false;
-        if (depth > limits.depth) throw refused('The file is nested too deeply to be read.');
+        if (depth > limits.depth) throw expected('import_nested_too_deep', {});
       } else if (byte === closeBrace || byte === closeBracket) {
         if (depth === 0) {
           collect(chunk.subarray(from, at));
@@ -129,6 +131,6 @@ export async function* jsonValues(
     }
     if (state !== 'start') collect(chunk.subarray(from));
   }
-  if (state === 'start') throw refused('The file is empty.');
-  yield { kind: 'skipped', index, reason: 'The file ends in the middle; the rest is missing.' };
+  if (state === 'start') throw expected('import_empty', {});
+  yield { kind: 'skipped', index, reason: { code: 'import_cut_off', params: {} } };
 }

@@ -4,11 +4,12 @@ import { tmpdir } from 'node:os';
 import { basename, join } from 'node:path';
 import { Readable } from 'node:stream';
 import { pipeline } from 'node:stream/promises';
-import { ExpectedError } from '../../../shared/expected.ts';
+import { expected, ExpectedError } from '../../../shared/expected.ts';
 import { errorCode } from '../../disk/file-system.ts';
 import { openArchive, type Archive, type ArchiveEntry } from '../../disk/archive.ts';
 import { readJson, readText, type Document, type ReadDocument, type Reading } from './documents.ts';
-import { refused, type ImportLimits } from '../../disk/import-limits.ts';
+import { notUnderstood } from './not-understood.ts';
+import type { ImportLimits } from '../../disk/import-limits.ts';
 import type { MediaFetcher } from './media.ts';
 
 /** What reading an archive needs; the rest of a {@link Reading} is made for each document. */
@@ -67,8 +68,7 @@ async function withInner<T>(
   signal: AbortSignal,
   work: (archive: Archive) => Promise<T>,
 ): Promise<T> {
-  if (document.size > limits.innerArchive)
-    throw refused('The archive in it is too big to be opened.');
+  if (document.size > limits.innerArchive) throw expected('import_inner_archive_too_big', {});
   const folder = await mkdtemp(join(tmpdir(), 'parley-import-'));
   let archive: Archive | null = null;
   try {
@@ -90,13 +90,11 @@ function noteUnused({ archive, media, base }: ArchiveReading): void {
       !media.isUsed(entry) && !aboutName.test(entry.name) && !entry.name.startsWith('__MACOSX/'),
   );
   if (unused.length === 0) return;
-  const name =
-    unused.length === 1 ? (unused[0]?.name ?? '') : `${unused.length} files of the export`;
-  const reason = 'No conversation names it, so it was left out.';
+  const count = unused.length;
   base.reporter.note({
     kind: 'skipped',
-    name: name.slice(0, 300),
-    reason: unused.length === 1 ? reason : 'No conversation names them, so they were left out.',
+    name: count === 1 ? (unused[0]?.name ?? '').slice(0, 300) : { kind: 'unused_files', count },
+    reason: { code: 'import_files_unused', params: { count } },
   });
 }
 
@@ -116,8 +114,7 @@ export async function readArchive(reading: ArchiveReading): Promise<number> {
     } catch (error) {
       signal.throwIfAborted();
       if (endsImport(error)) throw error;
-      const reason = error instanceof Error ? error.message : String(error);
-      reporter.note({ kind: 'skipped', name: document.name, reason });
+      reporter.note({ kind: 'skipped', name: document.name, reason: notUnderstood(error) });
     }
     done += document.weight;
     onProgress(done, total);
@@ -135,9 +132,7 @@ export async function readArchive(reading: ArchiveReading): Promise<number> {
   if (found === 0) for (const document of texts) await readWith(document, readText);
   if (found > 0) noteUnused(reading);
   if (found === 0 && archive.entries.some(({ name }) => /(?:^|\/)IndexedDB\//.test(name))) {
-    throw refused(
-      'This backup holds the raw database of another program, which only that program can read. In Cherry Studio export the topics as Markdown, or use a backup of a version that writes data.json.',
-    );
+    throw expected('import_raw_database', {});
   }
   return found;
 }

@@ -5,11 +5,11 @@ import type { Piece } from '../reasoning/pieces.ts';
 import { createThinkSplitter } from '../reasoning/think.ts';
 import { createToolCalls } from './tool-calls.ts';
 
-/** Calls of tools in one answer; a server that sends more is not answering. */
+/** The most tool calls in one answer; more are taken for a fault of the server. */
 export const mostCalls = 1000;
 /** Pictures in one answer. */
 export const mostPictures = 100;
-/** A longer address of a picture elsewhere is no address; UTF-16 code units. */
+/** The longest address of a picture elsewhere; UTF-16 code units. */
 const longestAddress = 8192;
 
 /** Turns chunks into steps and remembers what the end of the turn depends on. */
@@ -20,14 +20,14 @@ export interface AnswerReader {
   readonly flush: (isWhole: boolean) => readonly ChatStep[];
   readonly chunks: () => number;
   readonly hasText: () => boolean;
-  /** There is anything at all: text, a picture, reasoning or a call. */
+  /** True if there is text, a picture, reasoning or a call. */
   readonly hasAnything: () => boolean;
   readonly finishReason: () => string | null;
-  /** The last chunk brought nothing but the count of tokens. */
+  /** The last chunk held only the token count. */
   readonly endsWithCount: () => boolean;
   /** A failure that the server reported in place of a chunk; null for none. */
   readonly error: () => unknown;
-  /** What there was more of than an answer may hold; null for nothing. */
+  /** Which limit of an answer was exceeded; null for none. */
   readonly excess: () => 'calls' | 'pictures' | null;
   /** See {@link createThinkSplitter}. */
   readonly beganThinking: () => boolean | null;
@@ -108,7 +108,7 @@ export function createAnswerReader(
       const chunk = readChunk(value);
       error ??= chunk.error;
       finishReason = chunk.finishReason ?? finishReason;
-      // Some servers count along with every chunk; the last count holds.
+      // Some servers send a count with every chunk; the last one is valid.
       usage = chunk.usage ?? usage;
       endsWithCount = chunk.isCount;
       const steps: ChatStep[] = [];

@@ -20,7 +20,7 @@ export interface ReadChunk {
   readonly pictures: readonly string[];
   readonly finishReason: string | null;
   readonly usage: Usage | null;
-  /** It counts and brings nothing of an answer: the farewell of many servers. */
+  /** It holds a token count and no content, as the last chunk of many servers does. */
   readonly isCount: boolean;
   /** The server reports a failure in place of a chunk. */
   readonly error: unknown;

@@ -63,7 +63,7 @@ async function openStream(
 ): Promise<AsyncIterable<unknown>> {
   const { model, tools = [], idleTimeoutMs } = question;
   const messages = toChatMessages(question.messages);
-  // Our own watchdog is the limit; the SDK's (for headers only) has to be the longer one.
+  // Our own watchdog sets the limit; the SDK's timeout, for headers only, must be longer.
   const timeout = Math.min(Math.ceil(idleTimeoutMs) + 60_000, longestDelayMs);
   if (question.purpose === 'title') {
     const fetch = limitBodies(watch.fetch, mostTitleBytes, connection.name);
@@ -112,7 +112,7 @@ interface Outcome {
   readonly reader: AnswerReader;
   readonly watch: BodyWatch;
   readonly watchdog: Watchdog;
-  /** What was thrown, if anything, and whether the stream had been opened by then. */
+  /** What was thrown, if anything, and whether the stream was open by then. */
   readonly thrown: { readonly error: unknown; readonly reading: boolean } | null;
 }
 
@@ -156,7 +156,7 @@ function finishReasonOf({ reader, watch, watchdog, thrown, options }: Outcome): 
   return isProper ? 'stop' : null;
 }
 
-/** Decides how the turn ended; a finish reason wins over whatever came after it. */
+/** Decides how the turn ended; a finish reason takes precedence over anything after it. */
 function endOf(outcome: Outcome): Terminal {
   const { reader, options, context } = outcome;
   const finishReason = finishReasonOf(outcome);
@@ -194,7 +194,7 @@ function* farewell(outcome: Outcome): Generator<ChatStep, void, undefined> {
   yield endOf(outcome);
 }
 
-/** Asks a server once. Ends with exactly one of `finished`, `failed` or `stopped`; never throws. */
+/** Asks a server once. Ends with exactly one of `finished`, `failed` and `stopped`; never throws. */
 export async function* exchange(
   options: ExchangeOptions,
 ): AsyncGenerator<ChatStep, void, undefined> {

@@ -13,7 +13,7 @@ import { whatCame } from '../turn-errors.ts';
 /** How long a server may take to list its models, in ms. */
 const listTimeoutMs = 15_000;
 
-/** Most that a list of models may take, in bytes: the longest known one has 1 MB. */
+/** The largest list of models that is read; the longest known one has 1 MB; bytes. */
 const mostListBytes = 16 * 1024 * 1024;
 
 /** Made when it is needed: the rules of a language take some milliseconds to load. */

@@ -120,7 +120,7 @@ export function fromServerReport(body: unknown, context: ErrorContext): ParleyEr
 
 /** The error for a stream that cannot be read as one; `hasText`: until then it could. */
 export function notAnAnswer(name: string, hasText: boolean): ParleyError {
-  // Whoever has answered so far has the right address.
+  // The address is right: the server has answered before.
   return errorOf(hasText ? 'unreadable_midway' : 'not_an_answer', { provider: name });
 }
 

@@ -1,6 +1,8 @@
 import { useState } from 'react';
 import X from 'lucide-react/icons/x';
 import type { StorageStatus } from '../../../shared/contract/index.ts';
+import { sentenceOf } from '../../../shared/words/error-words.ts';
+import { newsWords } from '../../../shared/words/news-words.ts';
 import { Button } from '../../ui/button.tsx';
 import { ErrorCallout, NoteCallout } from '../../ui/callout.tsx';
 import { IconButton } from '../../ui/icon-button.tsx';
@@ -40,7 +42,7 @@ function UnsavedBanner({ storage }: { readonly storage: Unsaved }) {
         </>
       }
     >
-      <strong>Not saved:</strong> {storage.reason}
+      <strong>Not saved:</strong> {sentenceOf(storage.reason)}
       <JobProgress job={copy} label="Saving a copy" />
     </ErrorCallout>
   );
@@ -68,7 +70,7 @@ export function Notices() {
         );
         return (
           <div key={notice.id} role={notice.tone === 'quiet' ? 'status' : undefined}>
-            <Callout actions={dismiss}>{notice.message}</Callout>
+            <Callout actions={dismiss}>{newsWords(notice.news)}</Callout>
           </div>
         );
       })}

@@ -15,6 +15,10 @@ export const attachmentCodes = defineCodes({
     kind: 'invalid',
     params: () => z.object({ name: z.string(), width: z.number(), height: z.number() }),
   },
+  too_many_attachments: { kind: 'invalid', params: () => z.object({ most: z.number() }) },
+  attaching_failed: { kind: 'internal', retryable: true, params: noParams },
+  /** Dropped without a place on the disk, as folders are by some systems. */
+  drop_not_a_file: { kind: 'invalid', params: byName },
   file_empty: { kind: 'invalid', params: byName },
   apple_document: {
     kind: 'invalid',

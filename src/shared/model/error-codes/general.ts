@@ -7,6 +7,8 @@ export const generalCodes = defineCodes({
   plain: { kind: 'internal', params: () => z.object({ text: z.string() }) },
   /** What another program said of an answer that was brought in. */
   imported: { kind: 'server', params: () => z.object({ text: z.string() }) },
+  /** An answer that failed there, without a word. */
+  imported_unsaid: { kind: 'server', params: noParams },
   internal: { kind: 'internal', retryable: true, params: noParams },
   /** The turn itself broke, whatever the server did. */
   internal_while_answering: {

@@ -1,8 +1,10 @@
 import type * as z from 'zod';
 import type { ErrorAction, ErrorKind } from '../error-traits.ts';
 import { answerCodes } from './answer.ts';
+import { archiveCodes } from './archive.ts';
 import { attachmentCodes } from './attachment.ts';
 import type { CodeEntry } from './define.ts';
+import { importCodes } from './import.ts';
 import { providerCodes } from './provider.ts';
 import { turnCodes } from './turn.ts';
 import { storageCodes } from './storage.ts';
@@ -20,6 +22,8 @@ export const errorCodes = {
   ...providerCodes,
   ...answerCodes,
   ...attachmentCodes,
+  ...archiveCodes,
+  ...importCodes,
   ...networkCodes,
   ...refusalCodes,
 };

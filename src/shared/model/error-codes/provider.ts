@@ -64,7 +64,9 @@ export const providerCodes = defineCodes({
   },
   extras_damaged: { kind: 'storage', retryable: true, action: 'open_settings', params: byProvider },
   extras_other_origin: { kind: 'auth', action: 'open_settings', params: byOrigins },
-  /** The same, said where they are entered. */
+  /** `extras_absent`, said where they are entered. */
+  extras_not_here: { kind: 'storage', params: noParams },
+  /** `extras_other_origin`, said where they are entered. */
   extras_other_origin_here: { kind: 'auth', params: byOrigins },
   extra_value_wanted: { kind: 'invalid', params: byName },
   extra_value_missing: { kind: 'auth', action: 'open_settings', params: byName },

@@ -46,6 +46,10 @@ export const attachmentWords: WordsFor<typeof attachmentCodes> = {
     `${name} is larger than ${String(most / 1024 ** 2)} MB. Attach a part of it, or a smaller version.`,
   too_many_pixels: ({ name, width, height }) =>
     `${name} has ${width.toLocaleString()} × ${height.toLocaleString()} pixels, which is too large. Make it smaller and attach that.`,
+  too_many_attachments: ({ most }) =>
+    `A message can hold ${String(most)} files. Send the others with the next one.`,
+  attaching_failed: () => 'The files could not be attached. Try again.',
+  drop_not_a_file: ({ name }) => `${name} cannot be read. Attach the files in it.`,
   file_empty: ({ name }) => `${name} is empty. Attach a file with something in it.`,
   apple_document: ({ name, program }) =>
     `${name} is ${appleDocuments[program]}. Export it as PDF and attach that.`,

@@ -4,6 +4,7 @@ import type { WordsFor } from './words-for.ts';
 export const generalWords: WordsFor<typeof generalCodes> = {
   plain: ({ text }) => text,
   imported: ({ text }) => text,
+  imported_unsaid: () => 'This answer failed.',
   internal: () => 'Something went wrong inside Parley. Try again.',
   internal_while_answering: () =>
     'Something went wrong inside Parley while this answer arrived. Try again.',

@@ -57,6 +57,8 @@ export const providerWords: WordsFor<typeof providerCodes> = {
   extras_damaged: ({ provider }) => `${extrasOf(provider)} are damaged. ${anew}`,
   extras_other_origin: ({ provider, given, origin }) =>
     `${extrasOf(provider)} were given for ${given} and are not sent to ${origin}. ${anew}`,
+  extras_not_here: () =>
+    'Its secret headers and query fields are not on this computer. Enter them anew, or remove them.',
   extras_other_origin_here: ({ provider, given, origin }) =>
     `${extrasOf(provider)} were given for ${given} and are not sent to ${origin}. Enter them anew, or remove them.`,
   extra_value_wanted: ({ name }) => `Enter the value of ${name}.`,

@@ -7,6 +7,7 @@ import { newRoot } from '../../store/support.ts';
 import { openProfile, pathOf, pixel, type Profile } from '../../search/profile.ts';
 import { conversations } from './conversations.ts';
 import { once, said, conversationOf, text, take } from './rig.ts';
+import { saidItems } from '../said-items.ts';
 
 describe('JSON', () => {
   test('everything out and into an empty profile gives identical trees', async () => {
@@ -91,7 +92,7 @@ describe('JSON', () => {
     expect(newer).toContain('"version":99');
     fs.writeFileSync(path, newer);
     const { report } = await (await openProfile()).bringIn(path);
-    expect(report.items).toEqual([
+    expect(saidItems(report)).toEqual([
       {
         kind: 'skipped',
         name: 'New',
@@ -132,6 +133,6 @@ describe('JSON', () => {
     expect(newer).toContain('"version":3');
     fs.writeFileSync(path, newer);
     const { report } = await (await openProfile()).bringIn(path);
-    expect(report.items).toMatchObject([{ kind: 'skipped', name: 'New' }]);
+    expect(saidItems(report)).toMatchObject([{ kind: 'skipped', name: 'New' }]);
   });
 });

@@ -1,6 +1,7 @@
 import { join } from 'node:path';
 import { expect, test } from 'vitest';
 import { broughtIn, lookUp, pathOf } from '../../search/profile.ts';
+import { saidItems } from '../said-items.ts';
 
 const caseOf = (name: string): string => join(import.meta.dirname, 'cases', name);
 
@@ -28,7 +29,7 @@ test('a canvas can be read as it was after each change', async () => {
     '**Packing list**\n\n# Packing list\n\n- coat\n- hat\n\n```py\nprint(1)\n```',
   );
   expect(path).toContain('**Packing list**\n\n# Packing list\n\n- coat only');
-  const remarks = report.items.flatMap((item) => ('remarks' in item ? item.remarks : []));
+  const remarks = saidItems(report).flatMap((item) => ('remarks' in item ? item.remarks : []));
   expect(remarks).toContain('One piece of a message is of an unknown kind and was left out.');
   const plotted = pathOf(lookUp(kept, 'Plot it')).join('\n');
   expect(plotted).toContain('[Plot: not part of the export]');
@@ -43,7 +44,7 @@ test('what else is in an export of Claude is named in the report', async () => {
   const path = pathOf(found).join('\n');
   expect(path).toContain('**Page**\n\n```html\n<h1>Hello</h1>\n```');
   expect(path).toContain('Here ([example.org](https://example.org)) is the page.');
-  const skipped = report.items.filter((item) => item.kind === 'skipped');
+  const skipped = saidItems(report).filter((item) => item.kind === 'skipped');
   expect(skipped).toContainEqual({
     kind: 'skipped',
     name: 'Project “Trip”',

@@ -10,6 +10,7 @@ import {
   zipWith,
 } from '../../search/profile.ts';
 import { exported, simple } from './chatgpt-export.ts';
+import { saidItems } from '../said-items.ts';
 
 describe('the newer export, a ZIP with shards and images', () => {
   const withImages = exported('img', 'Pictures', {
@@ -73,7 +74,7 @@ describe('the newer export, a ZIP with shards and images', () => {
     const profile = await openProfile();
     const { report } = await profile.bringIn(await bigZip());
     expect(report).toMatchObject({ added: 2, skipped: 0, attachments: 2 });
-    expect(report.items[1]).toMatchObject({
+    expect(saidItems(report)[1]).toMatchObject({
       remarks: ['One image or file is not part of the export.'],
     });
     const conversation = lookUp(await profile.kept(), 'Pictures');

@@ -10,6 +10,7 @@ import {
   versionsAfter,
 } from '../../search/profile.ts';
 import { exported, simple, start, type NodeInput } from './chatgpt-export.ts';
+import { saidItems } from '../said-items.ts';
 
 describe('the old export, one conversations.json', () => {
   test('keeps text, times, models and the title', async () => {
@@ -164,14 +165,14 @@ describe('the old export, one conversations.json', () => {
     ]);
     const { report } = await profile.bringIn(path);
     expect(kindsOf(report.items)).toEqual(['skipped', 'added', 'skipped', 'added', 'skipped']);
-    expect(report.items[0]).toMatchObject({
+    expect(saidItems(report)[0]).toMatchObject({
       name: 'Corrupted entry',
-      reason: 'It holds no messages.',
+      reason: 'It has no messages.',
     });
-    expect(report.items[1]).toMatchObject({
+    expect(saidItems(report)[1]).toMatchObject({
       remarks: ['2 messages could not be understood and were left out.'],
     });
-    expect(report.items[2]).toMatchObject({ name: 'Empty', reason: 'It has no messages.' });
+    expect(saidItems(report)[2]).toMatchObject({ name: 'Empty', reason: 'It has no messages.' });
     const conversation = lookUp(await profile.kept(), 'Broken');
     expect(Object.values(conversation.messages).map(saying).sort()).toEqual([
       'assistant: Hi there',

@@ -8,6 +8,7 @@ import {
   versionsAfter,
   zipWith,
 } from '../../search/profile.ts';
+import { saidItems } from '../said-items.ts';
 
 describe('Claude', () => {
   const conversation = {
@@ -88,7 +89,7 @@ describe('Claude', () => {
     const paste = question?.parts[0];
     if (paste?.kind !== 'file') throw new Error('no file');
     expect(profile.attachmentBytes(paste.attachment).toString()).toBe('a long paste');
-    expect(report.items[0]).toMatchObject({
+    expect(saidItems(report)[0]).toMatchObject({
       remarks: ['2 messages could not be understood and were left out.'],
     });
   });

@@ -3,6 +3,7 @@ import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
 import { fileWith, kindsOf, lookUp, openProfile, pathOf } from '../../search/profile.ts';
 import { rawZip, type RawEntry } from '../raw-zip.ts';
+import { saidItems } from '../said-items.ts';
 
 const conversation = (uuid: string, name: string, text = 'Hi') => ({
   uuid,
@@ -89,7 +90,7 @@ describe('archives that lie in an entry', () => {
     const path = fileWith('x.zip', rawZip([good, { name: 'z.json', content, claimedSize: 1000 }]));
     const { report } = await profile.bringIn(path);
     expect(kindsOf(report.items)).toEqual(['added', 'skipped']);
-    expect(report.items[1]).toMatchObject({
+    expect(saidItems(report)[1]).toMatchObject({
       name: 'z.json',
       reason: expect.stringMatching(/longer than the archive says/) as string,
     });

@@ -5,6 +5,8 @@ import { describe, expect, test } from 'vitest';
 import { jsonValues } from '../../../../src/main/transfer/import/json-values.ts';
 import { importLimits } from '../../../../src/main/disk/import-limits.ts';
 import { fileWith, lookUp, openProfile, pathOf } from '../../search/profile.ts';
+import { saidItems } from '../said-items.ts';
+import { sentenceOf } from '../../../../src/shared/words/error-words.ts';
 
 const conversation = (uuid: string, name: string, text = 'Hi') => ({
   uuid,
@@ -35,22 +37,22 @@ describe('JSON', () => {
     const input = `${'{"a":'.repeat(15_000)}1${'}'.repeat(15_000)}`;
     const text = `[{"uuid":"d","name":"Deep","chat_messages":[{"uuid":"1","sender":"assistant","content":[{"type":"tool_use","input":${input}}]}]},${JSON.stringify(conversation('o', 'Other'))}]`;
     const { report } = await profile.bringIn(fileWith('input.json', text));
-    expect(report.items.at(-1)).toMatchObject({ kind: 'added', title: 'Other' });
+    expect(saidItems(report).at(-1)).toMatchObject({ kind: 'added', title: 'Other' });
   });
 
   test('broken, cut off and far too big elements', async () => {
     const profile = await openProfile();
     const text = `[${JSON.stringify(conversation('a', 'A'))},{"uuid": nonsense},${JSON.stringify(conversation('big', 'Big', 'x'.repeat(5000)))},${JSON.stringify(conversation('b', 'B'))},{"uuid":"cut","chat_mess`;
     const { report } = await profile.bringIn(fileWith('a.json', text), { limits: { item: 4000 } });
-    expect(report.items.map((item) => (item.kind === 'skipped' ? item.reason : item.kind))).toEqual(
-      [
-        'added',
-        'added',
-        'It is not valid JSON.',
-        'It is too big to be read.',
-        'The file ends in the middle; the rest is missing.',
-      ],
-    );
+    expect(
+      saidItems(report).map((item) => (item.kind === 'skipped' ? item.reason : item.kind)),
+    ).toEqual([
+      'added',
+      'added',
+      'It is not valid JSON.',
+      'It is too big to be read.',
+      'The file ends in the middle; the rest is missing.',
+    ]);
   });
 
   test('too many messages', async () => {
@@ -62,7 +64,10 @@ describe('JSON', () => {
     }));
     const path = fileWith('a.json', [{ uuid: 'm', name: 'Many', chat_messages }]);
     const { report } = await profile.bringIn(path, { limits: { messages: 40 } });
-    expect(report.items[0]).toMatchObject({ kind: 'skipped', reason: 'It has too many messages.' });
+    expect(saidItems(report)[0]).toMatchObject({
+      kind: 'skipped',
+      reason: 'It has too many messages.',
+    });
   });
 
   async function cut(text: Buffer, sizes: readonly number[]): Promise<unknown[]> {
@@ -76,7 +81,7 @@ describe('JSON', () => {
     }
     const found: unknown[] = [];
     for await (const value of jsonValues(chunks(), importLimits)) {
-      if (value.kind !== 'value') throw new Error(value.reason);
+      if (value.kind !== 'value') throw new Error(sentenceOf(value.reason));
       found.push(JSON.parse(value.bytes.toString('utf8')));
     }
     return found;
@@ -168,9 +173,9 @@ describe('JSON', () => {
         const path = fileWith('a.json', [...values, conversation('sound', 'Sound')]);
         const { report, end } = await profile.bringIn(path);
         expect(end.kind).toBe('finished');
-        expect(report.items.some((item) => item.kind !== 'skipped' && item.title === 'Sound')).toBe(
-          true,
-        );
+        expect(
+          saidItems(report).some((item) => item.kind !== 'skipped' && item.title === 'Sound'),
+        ).toBe(true);
       }),
       { numRuns: 150 },
     );

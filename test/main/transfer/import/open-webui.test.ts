@@ -1,5 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import { broughtIn, fileWith, lookUp, pathOf, pixel, versionsAfter } from '../../search/profile.ts';
+import { saidItems } from '../said-items.ts';
 
 const dataUrl = `data:image/png;base64,${pixel.toString('base64')}`;
 
@@ -88,7 +89,7 @@ describe('Open WebUI', () => {
     ]);
     const failed = Object.values(found.messages).find(({ status }) => status === 'failed');
     expect(failed?.error).toMatchObject({ code: 'imported', params: { text: 'Model not found' } });
-    expect(report.items[0]).toMatchObject({
+    expect(saidItems(report)[0]).toMatchObject({
       kind: 'added',
       remarks: ['One message could not be understood and was left out.'],
     });

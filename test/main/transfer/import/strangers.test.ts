@@ -2,6 +2,7 @@ import { readFileSync, readdirSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { expect, test } from 'vitest';
 import { fileWith, openProfile, zipWith } from '../../search/profile.ts';
+import { saidItems } from '../said-items.ts';
 
 /** Values that look like an export of something, but of none that is known. */
 const strangers: readonly (readonly [string, unknown])[] = [
@@ -60,7 +61,7 @@ test('archives are opened in archives, but not for ever, and leave nothing behin
   expect((await profile.bringIn(await nested(2, one))).report).toMatchObject({ added: 1 });
   const other = await openProfile();
   const { report } = await other.bringIn(await nested(3, one));
-  expect(report.items).toEqual([
+  expect(saidItems(report)).toEqual([
     { kind: 'skipped', name: 'level-1.zip', reason: 'Archives lie too deep in each other.' },
   ]);
   expect(temporary()).toBe(before);
@@ -75,7 +76,7 @@ test('an archive in an archive is judged like any other', async () => {
   const profile = await openProfile();
   const { report } = await profile.bringIn(path);
   expect(report.added).toBe(1);
-  expect(report.items).toContainEqual(
+  expect(saidItems(report)).toContainEqual(
     expect.objectContaining({
       name: 'bomb.zip',
       reason: expect.stringContaining('would unpack to more than') as unknown,

@@ -1,5 +1,6 @@
 import { expect, test } from 'vitest';
 import { broughtIn, fileWith, lookUp, pathOf, pixel, zipWith } from '../../search/profile.ts';
+import { saidItems } from '../said-items.ts';
 
 test('an artifact is shown after each change, a file that Claude wrote as well', async () => {
   const use = (name: string, input: object): object => ({
@@ -39,7 +40,7 @@ test('an artifact is shown after each change, a file that Claude wrote as well',
   expect(path).toContain('**Sea**\n\nBlue sea');
   expect(path).toContain('**Sea**\n\nGrey $& sea');
   expect(path).toContain('**a.py**\n\n````py\nprint("```")\n````');
-  expect(report.items[0]).toMatchObject({
+  expect(saidItems(report)[0]).toMatchObject({
     remarks: ['One piece of a message is of an unknown kind and was left out.'],
   });
 });
@@ -90,7 +91,7 @@ test('what a run of code drew and wrote is attached', async () => {
   expect(pathOf(lookUp(kept, 'Plots'))[1]).toBe(
     'assistant: <gets done> <image Plot> Here: [table](sandbox:/mnt/data/table.csv) <file table.csv>',
   );
-  expect(report.items).toContainEqual({
+  expect(saidItems(report)).toContainEqual({
     kind: 'skipped',
     name: 'dalle/unnamed.webp',
     reason: 'No conversation names it, so it was left out.',

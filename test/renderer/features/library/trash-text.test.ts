@@ -20,19 +20,27 @@ test.each([
 test('what was done and what was not is said for one by its title, for many by their number', () => {
   expect(named(1, 'Trieste')).toBe('“Trieste”');
   expect(named(1, null)).toBe('1 conversation');
+  const disk = { code: 'EROFS', said: null };
   const none = { failed: 0, reason: null };
   expect(outcomeOf('restore', { done: 1, ...none }, 'Trieste')).toEqual({
     done: 'Restored “Trieste”.',
     problem: null,
   });
   expect(
-    outcomeOf('delete', { done: 2, failed: 3, reason: 'The disk is read-only.' }, undefined),
+    outcomeOf(
+      'delete',
+      { done: 2, failed: 3, reason: { code: 'trash_unread', params: { disk } } },
+      undefined,
+    ),
   ).toEqual({
     done: 'Deleted 2 conversations for good.',
-    problem: '3 conversations could not be deleted. The disk is read-only.',
+    problem:
+      '3 conversations could not be deleted. The trash could not be read. The disk is read-only. Make it writable, and Parley saves by itself.',
   });
-  expect(outcomeOf('restore', { done: 0, failed: 1, reason: 'Why.' }, 'A')).toEqual({
+  expect(
+    outcomeOf('restore', { done: 0, failed: 1, reason: { code: 'not_in_trash', params: {} } }, 'A'),
+  ).toEqual({
     done: null,
-    problem: '“A” could not be restored. Why.',
+    problem: '“A” could not be restored. It is not in the trash any more.',
   });
 });

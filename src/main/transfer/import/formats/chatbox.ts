@@ -1,4 +1,3 @@
-import { errorOf } from '../../../../shared/model/errors.ts';
 import * as z from 'zod';
 import type { Usage } from '../../../../shared/model/conversation.ts';
 import { isObject } from '../../../store/fields.ts';
@@ -11,7 +10,14 @@ import {
   type DraftNode,
   type DraftPart,
 } from '../draft.ts';
-import { listOf, optionalNumber, optionalText, parsed, type Format } from './format.ts';
+import {
+  importedError,
+  listOf,
+  optionalNumber,
+  optionalText,
+  parsed,
+  type Format,
+} from './format.ts';
 
 // Chatbox → Settings → Data backup: one JSON object of its storage. Old versions keep all sessions in
 // `chat-sessions`; newer ones list them in `chat-sessions-list` and keep each as `session:<id>`.
@@ -187,9 +193,7 @@ function readRun(
         status: failed ? 'failed' : message.finishReason === 'length' ? 'truncated' : 'complete',
         finishReason: message.finishReason,
         usage: usageOf(message.usage),
-        error: failed
-          ? errorOf('imported', { text: (message.error ?? '').slice(0, 2000) })
-          : undefined,
+        error: failed ? importedError(message.error) : undefined,
         continues: message.role === 'tool',
       });
     }

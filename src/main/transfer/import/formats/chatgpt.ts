@@ -172,8 +172,8 @@ export const chatgpt: Format = {
     const head = parsed(conversationSchema, value);
     const mapping = isObject(value) ? value['mapping'] : null;
     if (head === null || !isObject(mapping)) {
-      const name = head?.title ?? 'A conversation of ChatGPT';
-      return [{ kind: 'unreadable', name, reason: 'It holds no messages.' }];
+      const name = head?.title ?? ({ kind: 'conversation', source: 'chatgpt' } as const);
+      return [{ kind: 'unreadable', name, reason: { code: 'import_no_messages', params: {} } }];
     }
     const { nodes, broken } = inTreeOrder(mapping);
     const canvases = watchCanvases();

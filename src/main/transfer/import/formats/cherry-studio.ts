@@ -243,7 +243,11 @@ export const cherryStudio: Format = {
     return listOf(value['indexedDB']['topics']).map((item, index): Found => {
       const topic = parsed(topicSchema, item);
       if (topic === null) {
-        return { kind: 'unreadable', name: `Topic ${index + 1}`, reason: 'It has no id.' };
+        return {
+          kind: 'unreadable',
+          name: { kind: 'topic', number: index + 1 },
+          reason: { code: 'import_no_id', params: {} },
+        };
       }
       const known = names.get(topic.id);
       const { nodes, leafId, broken } = readMessages(topic, blocks);

@@ -1,3 +1,4 @@
+import type { Coded } from '../../../../shared/model/errors.ts';
 import { isObject } from '../../../store/fields.ts';
 import { listOf, type Format } from './format.ts';
 
@@ -6,25 +7,19 @@ import { listOf, type Format } from './format.ts';
 /** Names of documents that are said in a report. */
 const mostNames = 5;
 
-function documentsOf(project: Readonly<Record<string, unknown>>): string {
+function projectReason(project: Readonly<Record<string, unknown>>): Coded {
+  const prompt = project['prompt_template'];
   const names = listOf(project['docs']).flatMap((doc) =>
     isObject(doc) && typeof doc['filename'] === 'string' ? [doc['filename'].slice(0, 100)] : [],
   );
-  if (names.length === 0) return '';
-  const more = names.length > mostNames ? ` and ${names.length - mostNames} more` : '';
-  return names.slice(0, mostNames).join(', ') + more;
-}
-
-function projectReason(project: Readonly<Record<string, unknown>>): string {
-  const prompt = project['prompt_template'];
-  const hasPrompt = typeof prompt === 'string' && prompt.trim() !== '';
-  const documents = documentsOf(project);
-  const held = [
-    ...(hasPrompt ? ['instructions'] : []),
-    ...(documents === '' ? [] : [`documents: ${documents}`]),
-  ].join('; ');
-  const what = held === '' ? 'It holds no conversation.' : `It holds no conversation (${held}).`;
-  return `${what} Projects cannot be brought in yet.`;
+  return {
+    code: 'import_project',
+    params: {
+      hasInstructions: typeof prompt === 'string' && prompt.trim() !== '',
+      documents: names.slice(0, mostNames),
+      more: Math.max(0, names.length - mostNames),
+    },
+  };
 }
 
 const isProject = (value: Readonly<Record<string, unknown>>): boolean =>
@@ -37,11 +32,16 @@ export const claudeProjects: Format = {
   read(value) {
     if (!isObject(value)) return [];
     if (!isProject(value)) {
-      const reason = 'What Claude remembers of you is no conversation and was left out.';
-      return [{ kind: 'unreadable', name: 'Memories', reason }];
+      const reason = { code: 'import_memories', params: {} } as const;
+      return [{ kind: 'unreadable', name: { kind: 'memories' }, reason }];
     }
     const name = typeof value['name'] === 'string' ? value['name'].slice(0, 200) : '';
-    const title = name === '' ? 'A project of Claude' : `Project “${name}”`;
-    return [{ kind: 'unreadable', name: title, reason: projectReason(value) }];
+    return [
+      {
+        kind: 'unreadable',
+        name: { kind: 'project', name: name === '' ? null : name },
+        reason: projectReason(value),
+      },
+    ];
   },
 };

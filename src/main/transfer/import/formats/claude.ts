@@ -219,7 +219,13 @@ export const claude: Format = {
   read(value) {
     const conversation = parsed(conversationSchema, value);
     if (conversation === null) {
-      return [{ kind: 'unreadable', name: 'A conversation of Claude', reason: 'It has no id.' }];
+      return [
+        {
+          kind: 'unreadable',
+          name: { kind: 'conversation', source: 'claude' },
+          reason: { code: 'import_no_id', params: {} },
+        },
+      ];
     }
     const messages = conversation.chat_messages;
     const ids = new Set(

@@ -1,6 +1,7 @@
 import * as z from 'zod';
 import type { Conversation } from '../../../../shared/model/conversation.ts';
-import type { ImportSource } from '../../../../shared/model/jobs.ts';
+import { errorOf, type Coded, type ParleyError } from '../../../../shared/model/errors.ts';
+import type { ImportSource, ItemName } from '../../../../shared/model/jobs.ts';
 import type { DraftConversation } from '../draft.ts';
 
 /** A conversation of Parley itself, with its own ids. */
@@ -16,8 +17,8 @@ export interface OwnConversation {
 /** A conversation that could not be read, and why. */
 export interface Unreadable {
   readonly kind: 'unreadable';
-  readonly name: string;
-  readonly reason: string;
+  readonly name: ItemName;
+  readonly reason: Coded;
 }
 
 export type Found = DraftConversation | OwnConversation | Unreadable;
@@ -43,6 +44,13 @@ export interface GatheredFormat {
   recognises(value: unknown): boolean;
   /** Like {@link Format.read}, of all messages of one document. */
   read(values: readonly unknown[]): readonly Found[] | Promise<readonly Found[]>;
+}
+
+/** What another program said of an answer that failed. */
+export function importedError(text: string | undefined): ParleyError {
+  return text === undefined || text === ''
+    ? errorOf('imported_unsaid', {})
+    : errorOf('imported', { text: text.slice(0, 2000) });
 }
 
 /** Validates, or gives null: exports are full of fields that are missing or of another type. */

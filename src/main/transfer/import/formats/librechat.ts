@@ -1,8 +1,8 @@
-import { errorOf } from '../../../../shared/model/errors.ts';
 import * as z from 'zod';
 import { isObject } from '../../../store/fields.ts';
 import { textOfValue, textPart, timeOf, type DraftNode, type DraftPart } from '../draft.ts';
 import {
+  importedError,
   listOf,
   optionalFlag,
   optionalNumber,
@@ -138,9 +138,7 @@ function readMessage(value: unknown, above: string | null): DraftNode | null {
           ? 'interrupted'
           : 'complete',
     finishReason: message.finish_reason,
-    error: failed
-      ? errorOf('imported', { text: (message.text ?? 'It failed.').slice(0, 2000) })
-      : undefined,
+    error: failed ? importedError(message.text) : undefined,
   };
 }
 

@@ -1,8 +1,14 @@
-import { errorOf } from '../../../../shared/model/errors.ts';
 import * as z from 'zod';
 import { isObject } from '../../../store/fields.ts';
 import { joinPrompts, textPart, timeOf, type DraftNode, type DraftPart } from '../draft.ts';
-import { listOf, optionalFlag, optionalText, parsed, type Format } from './format.ts';
+import {
+  importedError,
+  listOf,
+  optionalFlag,
+  optionalText,
+  parsed,
+  type Format,
+} from './format.ts';
 import { outputParts, splitDetails } from './open-webui-content.ts';
 
 // Open WebUI → Settings → Chats → Export: a JSON array of chats; each holds `chat.history.messages`, a
@@ -106,7 +112,7 @@ function readMessage(
     time: timeOf(message.timestamp),
     model: role === 'assistant' ? (message.model ?? message.modelName) : undefined,
     status: problem !== null ? 'failed' : message.done === false ? 'interrupted' : 'complete',
-    error: problem === null ? undefined : errorOf('imported', { text: problem.slice(0, 2000) }),
+    error: problem === null ? undefined : importedError(problem),
   };
 }
 
@@ -164,7 +170,11 @@ export const openWebUi: Format = {
     const history = chat?.history;
     if (outer === null || chat === null || !isObject(history) || !isObject(history['messages'])) {
       return [
-        { kind: 'unreadable', name: 'A chat of Open WebUI', reason: 'It holds no messages.' },
+        {
+          kind: 'unreadable',
+          name: { kind: 'conversation', source: 'open_webui' },
+          reason: { code: 'import_no_messages', params: {} },
+        },
       ];
     }
     const nodes: DraftNode[] = [];

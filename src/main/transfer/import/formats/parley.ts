@@ -1,5 +1,6 @@
 import * as z from 'zod';
 import { conversationVersion, idSchema } from '../../../../shared/model/conversation.ts';
+import type { ItemName } from '../../../../shared/model/jobs.ts';
 import { interruptStreaming } from '../../../store/conversations/conversation-format.ts';
 import { isObject } from '../../../store/fields.ts';
 import { parseConversation } from '../../../store/conversations/parse-conversation.ts';
@@ -21,10 +22,12 @@ const documentSchema = z.looseObject({
 
 const fileSchema = z.looseObject({ id: idSchema, version: z.number(), title: z.string() });
 
-function titleIn(value: unknown): string {
+function titleIn(value: unknown): ItemName {
   const conversation = isObject(value) ? (value['conversation'] ?? value) : null;
   const title = isObject(conversation) ? conversation['title'] : null;
-  return typeof title === 'string' && title !== '' ? title : 'A conversation of Parley';
+  return typeof title === 'string' && title !== ''
+    ? title
+    : { kind: 'conversation', source: 'parley' };
 }
 
 /** Documents of this program. */
@@ -40,21 +43,20 @@ export const parley: Format = {
     const inner = document === null ? file : document.conversation;
     const version = typeof inner?.['version'] === 'number' ? inner['version'] : 0;
     const name = titleIn(value);
-    if (inner === null) return [{ kind: 'unreadable', name, reason: 'It has no id.' }];
+    if (inner === null) {
+      return [{ kind: 'unreadable', name, reason: { code: 'import_no_id', params: {} } }];
+    }
     if ((document?.version ?? 0) > documentVersion || version > conversationVersion) {
-      return [
-        {
-          kind: 'unreadable',
-          name,
-          reason: 'It is from a newer Parley. Update this one to read it.',
-        },
-      ];
+      return [{ kind: 'unreadable', name, reason: { code: 'import_from_newer', params: {} } }];
     }
     // Judged as if it lay in our own folder, so that what is broken is saved as far as there.
     const read = parseConversation(Buffer.from(JSON.stringify(inner)), inner.id);
-    if (read.kind === 'unreadable' || read.kind === 'newer') {
-      const reason = read.kind === 'unreadable' ? read.reason : 'It is from a newer Parley.';
+    if (read.kind === 'unreadable') {
+      const reason = { code: 'conversation_unreadable', params: { reason: read.reason } } as const;
       return [{ kind: 'unreadable', name, reason }];
+    }
+    if (read.kind === 'read_only') {
+      return [{ kind: 'unreadable', name, reason: { code: 'import_from_newer', params: {} } }];
     }
     const attachments = document?.attachments;
     const { readOnly: _readOnly, ...conversation } = read.conversation;

@@ -1,3 +1,4 @@
+import type { Coded } from '../../../../shared/model/errors.ts';
 import {
   attachmentPath,
   largestAttachment,
@@ -141,7 +142,7 @@ async function fitAll(controller: Controller, { parts, problems }: Attached): Pr
     }
     const result = await fitted(controller, part);
     if (result.ok) fit.push(result.value);
-    else more.push(sentenceOf(result.error));
+    else more.push(result.error);
   }
   return { parts: fit, problems: more };
 }
@@ -152,13 +153,13 @@ export async function attachFiles(
   files: readonly File[],
 ): Promise<Attached> {
   const parts: AttachmentPart[] = [];
-  const problems: string[] = [];
+  const problems: Coded[] = [];
   for (const file of files) {
     // A folder that is dropped comes as a file that cannot be read.
     const result = await attachFile(controller, file).catch(() => null);
-    if (result === null) problems.push(`${file.name} cannot be read. Attach the files in it.`);
+    if (result === null) problems.push({ code: 'drop_not_a_file', params: { name: file.name } });
     else if (result.ok) parts.push(result.value);
-    else problems.push(sentenceOf(result.error));
+    else problems.push(result.error);
   }
   return fitAll(controller, { parts, problems });
 }
@@ -166,6 +167,6 @@ export async function attachFiles(
 /** Lets the person choose files to attach. */
 export async function chooseFiles(controller: Controller): Promise<Attached> {
   const result = await controller.command('attachment.choose', undefined);
-  if (!result.ok) return { parts: [], problems: [sentenceOf(result.error)] };
+  if (!result.ok) return { parts: [], problems: [result.error] };
   return fitAll(controller, result.value);
 }

@@ -56,7 +56,7 @@ export interface AttachmentChipsProps {
   /** Names of files that are still being read. */
   readonly pending?: readonly string[];
   readonly onRemove: (index: number) => void;
-  /** Reads a text in another encoding; absent where that is settled. */
+  /** Reads a text in another encoding; absent where the encoding is fixed. */
   readonly onEncoding?: (index: number, encoding: string) => void;
 }
 

@@ -16,9 +16,9 @@ export interface Draft extends Beside {
 /** Nothing written yet. */
 export const noDraft: Draft = { text: '', pasted: [], attachments: [] };
 
-/** A text box lays out all it holds at each key: a text longer than this is held beside it; UTF-16 code units. */
+/** A text box lays out its whole text at each key, so a longer text is shown as a chip; UTF-16 code units. */
 export const longText = 20_000;
-/** Main is told so long after a key, and not again before; with main's own wait, well below a second; ms. */
+/** How long after a key main gets the draft, at most once in that time; with main's own wait well below a second; ms. */
 const tellAfter = 200;
 
 /** True if there is nothing in it that could be sent. */

@@ -1,3 +1,5 @@
+import type { Coded } from '../../../../shared/model/errors.ts';
+import { sentenceOf } from '../../../../shared/words/error-words.ts';
 import { useEffect, useRef, useState } from 'react';
 import type { Attached } from '../../../../shared/model/attachments.ts';
 import type { Id } from '../../../../shared/model/conversation.ts';
@@ -50,11 +52,15 @@ export function useAttachments(
     const { parts, problems } = await before
       .then(loadActions)
       .then(attach)
-      .catch(() => ({ parts: [], problems: ['The files could not be attached. Try again.'] }));
+      .catch((): Attached => ({
+        parts: [],
+        problems: [{ code: 'attaching_failed', params: {} }],
+      }));
     setWorks((known) => known.filter((each) => each !== work));
     const left = parts.length === 0 ? 0 : draft.attach(conversationId, parts);
-    const more = left === 0 ? [] : [`A message can hold ${String(mostAttachments)} files.`];
-    const message = [...problems, ...more].join(' ');
+    const tooMany: Coded = { code: 'too_many_attachments', params: { most: mostAttachments } };
+    const all = left === 0 ? problems : [...problems, tooMany];
+    const message = all.map(sentenceOf).join(' ');
     if (message !== '')
       page.report({ code: 'plain', params: { text: message }, kind: 'invalid', retryable: false });
     else if (parts.length > 0) page.report(null);

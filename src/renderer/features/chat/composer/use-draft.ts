@@ -90,7 +90,7 @@ export function useDraft(
     if (element === null) return undefined;
     page.setComposer(element);
     const isFirst = shown.current === undefined;
-    const isCreated = shown.current === null && turns.justCreated() === conversationId;
+    const isCreated = shown.current === null && turns.createdBySending() === conversationId;
     carried.current = isCreated && conversationId !== null ? conversationId : null;
     shown.current = conversationId;
     // What is typed while the first message is on its way stays in the box, and moves with it.

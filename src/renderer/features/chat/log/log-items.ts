@@ -1,5 +1,6 @@
 import type { Id, Message } from '../../../../shared/model/conversation.ts';
 import { childrenByParent, pathTo } from '../../../../shared/model/tree.ts';
+import type { LogMetrics } from './log-metrics.ts';
 import { pictureBox } from '../message/picture-box.ts';
 
 /** One message of the path on show, with its place among its versions. */
@@ -99,9 +100,14 @@ export function groupItems(
   return groups;
 }
 
-const lineHeight = 26;
+/** What is around the text of a question and of an answer, whatever the settings: padding and actions; px. */
+const aroundQuestion = 64;
+const aroundAnswer = 76;
+/** A longer question is folded. */
+const questionLines = 21;
 
-function estimateMessage(message: Message, charactersPerLine: number): number {
+function estimateMessage(message: Message, metrics: LogMetrics): number {
+  const { charactersPerLine, lineHeight, turnGap } = metrics;
   let lines = 0;
   let pictures = 0;
   for (const part of message.parts) {
@@ -112,8 +118,8 @@ function estimateMessage(message: Message, charactersPerLine: number): number {
     else if (part.kind !== 'tool_result') lines += 1.5;
   }
   const isUser = message.role === 'user';
-  const text = (isUser ? Math.min(lines, 21) : lines) * lineHeight;
-  return text + pictures + (isUser ? 88 : 76);
+  const text = (isUser ? Math.min(lines, questionLines) : lines) * lineHeight;
+  return text + pictures + (isUser ? aroundQuestion + turnGap : aroundAnswer);
 }
 
 /**
@@ -122,12 +128,12 @@ function estimateMessage(message: Message, charactersPerLine: number): number {
  */
 export function estimateHeights(
   groups: readonly LogGroup[],
-  charactersPerLine: number,
+  metrics: LogMetrics,
 ): readonly number[] {
   const here = groups.map((group) => {
     if (group === null) return null;
     let height = 0;
-    for (const item of group) height += estimateMessage(item.message, charactersPerLine);
+    for (const item of group) height += estimateMessage(item.message, metrics);
     return Math.round(height);
   });
   const known = here.filter((height) => height !== null);

@@ -10,6 +10,7 @@ import {
   type LogGroup,
   type LogItem,
 } from './log-items.ts';
+import { measureLog, type LogMetrics } from './log-metrics.ts';
 import { MessageSection } from './message-group.tsx';
 import { useMountedGroups } from './use-mounted-groups.ts';
 import { ConversationIdContext } from '../page/page-context.ts';
@@ -20,12 +21,7 @@ import { useWholeLog } from './use-whole-log.ts';
 import { useReveal } from './use-reveal.ts';
 import styles from './log.module.css';
 
-/** px of width that a character takes on average, and the room beside the column. */
-const characterWidth = 7.7;
-const columnRoom = 48;
-const columnWidth = 660;
-
-/** So many groups at the end are never skipped. */
+/** How many groups at the end are never skipped. */
 const lastGroups = 6;
 
 /** Groups per section, see {@link MessageSection}. */
@@ -56,20 +52,30 @@ interface Groups {
 function useGroups(
   { messages, path }: Pick<MessageLogProps, 'messages' | 'path'>,
   leafId: Id | null,
-  charactersPerLine: number,
+  metrics: LogMetrics,
 ): Groups {
   const make = (items: readonly (LogItem | null)[], before: readonly LogGroup[]) => {
     const nextItems = logItems(messages, leafId, path, items);
     const groups = groupItems(nextItems, before);
-    const heights = estimateHeights(groups, charactersPerLine);
+    const heights = estimateHeights(groups, metrics);
     const messageCount = nextItems.length;
-    return { messages, path, leafId, items: nextItems, messageCount, groups, heights };
+    return { messages, path, leafId, metrics, items: nextItems, messageCount, groups, heights };
   };
   const [made, setMade] = useState(() => make([], []));
-  if (made.messages === messages && made.path === path && made.leafId === leafId) return made;
+  const isSame = made.messages === messages && made.path === path && made.leafId === leafId;
+  if (isSame && made.metrics === metrics) return made;
   const next = make(made.items, made.groups);
   setMade(next);
   return next;
+}
+
+/** How text is set in the log on show; measured anew when the reading settings have changed. */
+function useMetrics(page: PageParts): LogMetrics {
+  const settings = useApp((state) => state.settings);
+  const [metrics, setMetrics] = useState(() => measureLog(page.scroller()));
+  // The window has put the settings on the page by then.
+  useEffect(() => setMetrics(measureLog(page.scroller())), [page, settings]);
+  return metrics;
 }
 
 /** The group that a message is in; -1 if it is not here, or not on the path. */
@@ -81,15 +87,8 @@ function groupOf(groups: readonly LogGroup[], id: Id): number {
 export function MessageLog({ conversationId, messages, path, page }: MessageLogProps) {
   const controller = useController();
   const leafId = useApp((state) => state.heads[conversationId]?.leafId ?? null);
-  const [charactersPerLine] = useState(() => {
-    const width = Math.min(columnWidth, (page.scroller()?.clientWidth ?? 800) - columnRoom);
-    return Math.max(20, width / characterWidth);
-  });
-  const { messageCount, groups, heights } = useGroups(
-    { messages, path },
-    leafId,
-    charactersPerLine,
-  );
+  const metrics = useMetrics(page);
+  const { messageCount, groups, heights } = useGroups({ messages, path }, leafId, metrics);
   const log = useRef<HTMLDivElement>(null);
   useFocusName('log', log);
   const content = useRef<HTMLDivElement>(null);

@@ -1,6 +1,6 @@
 import type { ReadingPosition } from '../../../client/positions.ts';
 
-/** Something that keeps its place under the eye. `offset`: px from the top of the view to its top edge. */
+/** An element to keep in place. `offset`: from the top of the view to its top edge; px. */
 export interface Anchor {
   readonly element: Element;
   readonly offset: number;
@@ -11,7 +11,7 @@ export function topInView(element: Element, scroller: Element): number {
   return element.getBoundingClientRect().top - scroller.getBoundingClientRect().top;
 }
 
-/** What is read as one: within it text wraps, and nothing has a place of its own. */
+/** Elements read as a unit: only wrapped text is inside. */
 const wholes = 'p, pre, h1, h2, h3, h4, h5, h6, table, button, textarea, svg, img, math';
 
 /** The first block below `top`, from outside in; null if the last of `children` reaches beyond the view. */

@@ -1,24 +1,24 @@
 import { findAnchor, topInView, type Anchor } from './reading-anchor.ts';
 
-/** Who has not scrolled for this long reads; ms. */
+/** After this long without scrolling the person is taken to be reading; ms. */
 const restMs = 120;
 
-/** Holds what is read in its place while things above it change. */
+/** Keeps what the person reads in place while content above it changes. */
 export interface ReadingHold {
   /** Looks at once for what is read. */
   readonly rest: () => void;
-  /** The person scrolls: lets go, and looks again when they rest. */
+  /** Called when the person scrolls: lets go, and takes hold again when they stop. */
   readonly restSoon: () => void;
   /** Moves what is read back to where it was. */
   readonly holdStill: () => void;
-  /** Whether the scroll position is one that was set here, and not the person's doing. */
+  /** True if this code set the scroll position, and not the person. */
   readonly isOwn: (top: number) => boolean;
   /** The scroll position was set by the program. */
   readonly own: () => void;
   readonly dispose: () => void;
 }
 
-/** `isFollowing`: the end is followed, so nothing is read in particular. */
+/** `isFollowing`: the view follows the end, so there is no place to keep. */
 export function createReadingHold(
   scroller: HTMLElement,
   content: HTMLElement,

@@ -19,7 +19,7 @@ export interface MountedGroups {
   readonly watch: (element: HTMLElement, index: number, heights: readonly number[]) => () => void;
 }
 
-/** Groups whose place is held by one element. */
+/** Groups that share one placeholder. */
 interface Place {
   readonly index: number;
   readonly heights: readonly number[];

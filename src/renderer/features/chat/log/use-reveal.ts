@@ -6,7 +6,7 @@ import { useApp, useController } from '../../../client/use-app.ts';
 import type { PageParts } from '../page/page.ts';
 import { positionOfAnchor } from './reading-anchor.ts';
 
-/** A message that was jumped to begins so far below the top of the view; px. */
+/** How far below the top of the view a revealed message begins; px. */
 const room = 72;
 /** The words of a search stay marked for so long; ms. */
 const markedFor = 6000;
@@ -34,7 +34,7 @@ function rangesOfWords(message: Element, words: readonly string[]): readonly Sta
   return found.toSorted((a, b) => b.different - a.different).flatMap(({ ranges }) => ranges);
 }
 
-/** Opens the folds around a place, so that it can be seen; the line of a fold itself always can. */
+/** Opens the folds around a place; the summary of a fold is always visible. */
 function unfold(place: Element): void {
   let inside = place;
   for (let fold = inside.closest('details'); fold !== null;) {
@@ -45,7 +45,7 @@ function unfold(place: Element): void {
   }
 }
 
-/** Marks what was looked for; returns where it is, if it is there. */
+/** Marks the words that were searched for; returns their place, if found. */
 function markIn(message: Element, marks: RevealMarks): Element | null {
   let first: StaticRange | undefined;
   if (marks.kind === 'words') {
@@ -54,7 +54,7 @@ function markIn(message: Element, marks: RevealMarks): Element | null {
     first = ranges[0];
   } else {
     const ranges = rangesIn(message, marks.text);
-    // What the page shows and what the message holds may differ a little: never point at nothing.
+    // The page may differ a little from the message; never point at nothing.
     first = ranges[Math.min(marks.nth, ranges.length - 1)];
     mark('found-now', first === undefined ? [] : [first]);
   }
@@ -63,7 +63,7 @@ function markIn(message: Element, marks: RevealMarks): Element | null {
   return place;
 }
 
-/** Goes to the message that is to be shown: to its branch, mounts it, scrolls there and marks it. */
+/** Reveals a message: shows its branch, mounts it, scrolls to it and marks it. */
 export function useReveal(options: RevealOptions): void {
   const { conversationId, messages, page, onPath, isMounted, mount, content } = options;
   const controller = useController();
@@ -83,7 +83,7 @@ export function useReveal(options: RevealOptions): void {
     );
   }, [isElsewhere, controller, conversationId, page]);
 
-  // Before the next paint: the person sees the log where it is to be, and not on the way there.
+  // Before the next paint, so that the person never sees the log on its way.
   useLayoutEffect(() => {
     if (reveal === null || group === -1) return;
     if (!isHere) {

@@ -3,7 +3,7 @@ import { flushSync } from 'react-dom';
 import type { MountedGroups } from './use-mounted-groups.ts';
 import { elementNamed } from '../../../ui/focus-registry.ts';
 
-/** So many groups are mounted between two moments in which keys and frames have their turn. */
+/** How many groups are mounted before keys and frames get their turn. */
 const groupsAtOnce = 2;
 
 function isSelectAll(event: KeyboardEvent): boolean {

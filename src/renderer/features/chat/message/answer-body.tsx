@@ -14,7 +14,7 @@ import { LoneResult, ToolCall } from './tool-call.tsx';
 import { formatSeconds, useElapsed } from './use-elapsed.ts';
 import styles from './message.module.css';
 
-/** The waiting time is told from here on; seconds. */
+/** The waiting time is shown from here on; seconds. */
 const tellAfter = 3;
 /** Reasoning shorter than this may turn out to be blank; UTF-16 code units. */
 const shortReasoning = 64;

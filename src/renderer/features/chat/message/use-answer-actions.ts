@@ -4,7 +4,7 @@ import type { Result } from '../../../../shared/model/errors.ts';
 import { useController } from '../../../client/use-app.ts';
 import { useConversationId, useChatPage } from '../page/page-context.ts';
 
-/** What the person can do with an answer. None of them throws; what failed is told by the page. */
+/** What the person can do with an answer. Nothing throws; the page shows failures. */
 export interface AnswerActions {
   readonly retry: () => void;
   readonly regenerate: () => void;

@@ -12,7 +12,7 @@ function words(status: MessageStatus): string {
       return 'The answer reached the length limit.';
     case 'interrupted':
       return 'The answer was interrupted.';
-    // A failure is an alert of its own; a stream is never read word by word.
+    // A failure has its own alert, and a stream is never read out word by word.
     case 'failed':
     case 'streaming':
       return '';

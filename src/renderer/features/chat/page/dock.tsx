@@ -15,7 +15,7 @@ import styles from '../composer/composer.module.css';
 
 const number = new Intl.NumberFormat();
 
-/** Brings the person back to the end of the log; says how many messages came meanwhile. */
+/** The button that jumps to the end of the log; shows how many messages came meanwhile. */
 function JumpButton({ page }: { readonly page: PageParts }) {
   const beyond = useValue(page.beyond);
   if (beyond === null) return null;
@@ -36,7 +36,7 @@ function JumpButton({ page }: { readonly page: PageParts }) {
   );
 }
 
-/** What could not be done, just above where it was tried. */
+/** The error of the last action, just above the composer. */
 function Problem({ page }: { readonly page: PageParts }) {
   const controller = useController();
   const problem = useValue(page.problem);
@@ -81,7 +81,7 @@ interface DockProps {
 /** What Esc closes before it stops an answer. */
 const layers = '[role="dialog"], [role="alertdialog"], [role="menu"], [data-drawer]';
 
-/** What floats above the end of the log: the way back, what went wrong, and the composer. */
+/** What floats above the end of the log: the jump button, errors and the composer. */
 export function Dock({ conversationId, page, turns }: DockProps) {
   const readOnly = useApp((state) =>
     conversationId === null ? undefined : state.heads[conversationId]?.readOnly,

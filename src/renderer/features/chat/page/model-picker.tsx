@@ -18,7 +18,7 @@ interface Listing {
 
 const nothingYet: Listing = { models: {}, problems: [], isLoading: false };
 
-/** Fetches the lists of all providers; each shows as soon as it is there. */
+/** Fetches the models of all providers; each list shows as soon as it arrives. */
 function useListing(providerIds: readonly string[]) {
   const controller = useController();
   const [listing, setListing] = useState(nothingYet);
@@ -48,14 +48,14 @@ interface ModelPickerProps {
   readonly turns: Turns;
 }
 
-/** Which model answers here. Any name can be typed; the lists of the servers help. */
+/** Chooses the model. Any name can be typed; the servers' lists help. */
 export function ModelPicker({ conversationId, page, turns }: ModelPickerProps) {
   const controller = useController();
   const head = useApp((state) =>
     conversationId === null ? undefined : state.heads[conversationId],
   );
   const view = useApp((state) => state.settings);
-  // What was chosen for a conversation that does not exist yet.
+  // Chosen for a conversation that does not exist yet.
   const [chosen, setChosen] = useState(() => turns.create().model);
   const providers = view?.providers ?? [];
   const { listing, load } = useListing(providers.map((provider) => provider.id));

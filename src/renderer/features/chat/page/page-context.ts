@@ -11,7 +11,7 @@ export type Picture = Pick<
 /** A button of a message that takes the focus over from the same one of another version; its `data-action`. */
 export type MessageAction = 'previous_version' | 'next_version';
 
-/** What parts of the page ask of each other. One stable object: it never makes a view render again. */
+/** How the parts of the page reach each other. A stable object, so it causes no renders. */
 export interface ChatPage {
   readonly focusComposer: () => void;
   readonly focusModel: () => void;
@@ -19,7 +19,7 @@ export interface ChatPage {
   readonly focusAction: (messageId: Id, action: MessageAction) => void;
   /** Puts text into the composer and the focus at its end. */
   readonly suggest: (text: string) => void;
-  /** Opens the person's last message for editing. False: there is none on show. */
+  /** Opens the last question for editing; false if there is none. */
   readonly editLast: () => boolean;
   /** Stops following the end, as when the person scrolls up. */
   readonly letGo: () => void;
@@ -36,7 +36,7 @@ export interface ChatPage {
   readonly ask: (key: string, command: () => Promise<Result<unknown>>) => Promise<boolean>;
   /** Shows a picture of a message as large as the window allows. */
   readonly showPicture: (picture: Picture | null) => void;
-  /** Shows above the composer what could not be done; null takes it away. */
+  /** Shows an error above the composer; null hides it. */
   readonly report: (error: ParleyError | null) => void;
 }
 

@@ -4,16 +4,16 @@ import type { ScrollKeeper } from '../log/scroll-keeper.ts';
 import { elementNamed } from '../../../ui/focus-registry.ts';
 import { createValue, type Value } from './value.ts';
 
-/** What the button "Jump to latest" shows: null while the end is in sight. */
+/** What the button "Jump to latest" shows; null while the end is visible. */
 export interface Beyond {
-  /** Messages that came since the person let go of the end. */
+  /** How many messages came since the person scrolled up. */
   readonly news: number;
 }
 
 /** Adds files to what is being written. */
 export type Attach = (files: readonly File[]) => void;
 
-/** The page as its own parts see it: what they register, and what they watch. */
+/** The page as its own parts see it: what they register and watch. */
 export interface PageParts extends ChatPage {
   readonly problem: Value<ParleyError | null>;
   readonly beyond: Value<Beyond | null>;
@@ -28,13 +28,13 @@ export interface PageParts extends ChatPage {
   readonly setAttach: (attach: Attach | null) => void;
 }
 
-/** One press of PageDown moves by this part of the view, so that a line or two stay in sight. */
+/** How much of the view PageDown scrolls, so that a line or two stay visible. */
 const pageStep = 0.85;
 
 /** So many frames a change may take to be drawn. */
 const mostFrames = 30;
 
-/** Makes the page's own switchboard; it outlives every conversation shown on it. */
+/** Makes the object that connects the parts of the page; it outlives every conversation shown. */
 export function createPage(): PageParts {
   let scroller: HTMLElement | null = null;
   let keeper: ScrollKeeper | null = null;

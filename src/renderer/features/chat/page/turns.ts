@@ -7,14 +7,14 @@ type Create = CommandInput<'conversation.create'>;
 
 /** Sending and stopping, at most one of each at a time per conversation. */
 export interface Turns {
-  /** `busy`: an answer is on its way, or this very text is; nothing was sent. */
+  /** `busy`: an answer or this same text is on its way; nothing was sent. */
   readonly send: (conversationId: Id | null, question: Question) => 'busy' | Promise<Result<void>>;
   readonly stop: (conversationId: Id | null) => Promise<void>;
-  /** What a conversation that does not exist yet will be made with. */
+  /** Sets the options for a conversation that does not exist yet. */
   readonly setCreate: (create: Create) => void;
   readonly create: () => Create;
-  /** The conversation that the text being sent has just brought into being; null if none. */
-  readonly justCreated: () => Id | null;
+  /** The conversation that was made for the text being sent; null if none was. */
+  readonly createdBySending: () => Id | null;
 }
 
 /** Makes the guard around one window's commands. */
@@ -22,19 +22,19 @@ export function createTurns(controller: Controller): Turns {
   const sending = new Set<Id | null>();
   const stopping = new Map<Id, Promise<void>>();
   let create: Create = {};
-  let madeBySending: Id | null = null;
-  let knownBefore: ReadonlySet<Id> = new Set();
+  let created: Id | null = null;
 
   const run = async (conversationId: Id | null, question: Question): Promise<Result<void>> => {
     try {
       if (conversationId !== null) await stopping.get(conversationId);
-      const result = await controller.send(question, create);
+      const result = await controller.send(question, create, (id) => {
+        created = id;
+      });
       if (conversationId === null && result.ok) create = {};
       return result;
     } finally {
       sending.delete(conversationId);
-      if (madeBySending !== null) sending.delete(madeBySending);
-      madeBySending = null;
+      if (conversationId === null) created = null;
     }
   };
 
@@ -42,16 +42,12 @@ export function createTurns(controller: Controller): Turns {
     send(conversationId, question) {
       const isStreaming =
         conversationId !== null && controller.store.getState().streaming.has(conversationId);
-      // After Stop the next message need not wait for the last word of the answer.
+      // After Stop, the next message need not wait until the answer has ended.
       const isStopping = conversationId !== null && stopping.has(conversationId);
-      if (sending.size > 0 && (sending.has(conversationId) || conversationId === madeBySending)) {
-        return 'busy';
-      }
+      if (sending.has(conversationId)) return 'busy';
+      if (conversationId !== null && conversationId === created) return 'busy';
       if (isStreaming && !isStopping) return 'busy';
       sending.add(conversationId);
-      if (conversationId === null) {
-        knownBefore = new Set(Object.keys(controller.store.getState().heads));
-      }
       return run(conversationId, question);
     },
     async stop(conversationId) {
@@ -67,12 +63,6 @@ export function createTurns(controller: Controller): Turns {
       create = next;
     },
     create: () => create,
-    justCreated() {
-      const { activeId } = controller.store.getState();
-      if (sending.has(null) && activeId !== null && !knownBefore.has(activeId)) {
-        madeBySending = activeId;
-      }
-      return madeBySending;
-    },
+    createdBySending: () => created,
   };
 }

@@ -2,13 +2,13 @@ import { useState, type DragEvent } from 'react';
 import type { Controller } from '../../../client/controller.ts';
 import type { PageParts } from './page.ts';
 
-/** What dropping would do now; null while nothing is held over the page. */
+/** What a drop would do now; null while nothing is dragged over the page. */
 export type DropMeaning = 'attach' | 'import' | null;
 
 const archiveType = /^application\/(?:x-)?zip/;
 const archiveName = /\.zip$/i;
 
-/** An archive cannot be attached, and is most likely an export. */
+/** Archives cannot be attached; most are exports to be imported. */
 function meaningOf({ items }: DataTransfer): DropMeaning {
   const types = [...items].filter(({ kind }) => kind === 'file').map(({ type }) => type);
   return types.length > 0 && types.every((type) => archiveType.test(type)) ? 'import' : 'attach';

@@ -1,6 +1,6 @@
 import { useSyncExternalStore } from 'react';
 
-/** A value that views can watch without rendering whoever changes it. */
+/** A value that views can watch without rendering the view that changes it. */
 export interface Value<T> {
   readonly get: () => T;
   readonly set: (next: T) => void;
@@ -8,7 +8,7 @@ export interface Value<T> {
   readonly subscribe: (listener: () => void) => () => void;
 }
 
-/** Makes a value; setting what is there already (by `Object.is`) tells nobody. */
+/** Makes a value; setting an equal one (by `Object.is`) notifies nobody. */
 export function createValue<T>(initial: T): Value<T> {
   let value = initial;
   const listeners = new Set<() => void>();

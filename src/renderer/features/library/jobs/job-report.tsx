@@ -1,5 +1,7 @@
 import { useMemo } from 'react';
 import type { ImportItem, ImportReport } from '../../../../shared/model/jobs.ts';
+import { sentenceOf } from '../../../../shared/words/error-words.ts';
+import { itemNameWords, remarkWords } from '../../../../shared/words/import-words.ts';
 import { Dialog } from '../../../ui/dialog.tsx';
 import { useApp, useController } from '../../../client/use-app.ts';
 import { importText, reportOf } from './job-text.ts';
@@ -17,13 +19,15 @@ function messages(count: number): string {
 function detailOf(item: ImportItem): string {
   switch (item.kind) {
     case 'added':
-      return [`Added, ${messages(item.messages)}`, ...item.remarks].join('. ');
+      return [`Added, ${messages(item.messages)}.`, ...item.remarks.map(remarkWords)].join(' ');
     case 'extended':
-      return [`${messages(item.messages)} added to it`, ...item.remarks].join('. ');
+      return [`${messages(item.messages)} added to it.`, ...item.remarks.map(remarkWords)].join(
+        ' ',
+      );
     case 'already_there':
-      return 'Already there';
+      return 'Already there.';
     case 'skipped':
-      return `Skipped: ${item.reason}`;
+      return `Skipped: ${sentenceOf(item.reason)}`;
   }
 }
 
@@ -59,7 +63,7 @@ function Items({ report }: { readonly report: ImportReport }) {
             >
               {item.kind === 'skipped' ? (
                 <span className={styles.itemName} dir="auto">
-                  {item.name}
+                  {itemNameWords(item.name)}
                 </span>
               ) : (
                 <button

@@ -1,3 +1,4 @@
+import { searchProblemWords, searchTroubleWords } from '../../../../shared/words/search-words.ts';
 import { mostHits, type LibraryState, type SearchHit } from '../../../../shared/model/library.ts';
 import { ErrorCallout } from '../../../ui/callout.tsx';
 import { useApp } from '../../../client/use-app.ts';
@@ -23,7 +24,7 @@ function stateText(state: LibraryState): string | null {
         ? 'Reading your conversations. Some hits may still be missing.'
         : `${state.done.toLocaleString()} of ${state.total.toLocaleString()} conversations read. Some hits may still be missing.`;
     case 'unavailable':
-      return state.message;
+      return searchTroubleWords(state.trouble);
   }
 }
 
@@ -43,9 +44,9 @@ export function SearchPane({ listId, search, hits, active, onChoose }: SearchPan
       <div className={styles.found}>
         <p role="status">{total === 0 ? none : `${total.toLocaleString()} found`}</p>
         {total > mostHits && <p>The best {mostHits.toLocaleString()} are listed.</p>}
-        {problems.map(({ start, message }) => (
-          <p key={start} className={styles.queryProblem}>
-            {message}
+        {problems.map((each) => (
+          <p key={each.start} className={styles.queryProblem}>
+            {searchProblemWords(each)}
           </p>
         ))}
         {news !== null && <p>{news}</p>}

@@ -1,4 +1,5 @@
 import type { TrashReport } from '../../../../shared/model/trash.ts';
+import { sentenceOf } from '../../../../shared/words/error-words.ts';
 
 const day = 24 * 60 * 60 * 1000;
 
@@ -38,6 +39,6 @@ export function outcomeOf(
     problem:
       failed === 0
         ? null
-        : `${named(failed, title)} could not be ${attempt}. ${reason ?? ''}`.trim(),
+        : `${named(failed, title)} could not be ${attempt}. ${reason === null ? '' : sentenceOf(reason)}`.trim(),
   };
 }

@@ -164,7 +164,7 @@ export function ApiSection() {
               </Button>
             }
           >
-            {state.message}
+            Parley could not listen on this machine. Try another port.
           </ErrorCallout>
         )}
         {problem !== null && <ErrorCallout>{problem}</ErrorCallout>}

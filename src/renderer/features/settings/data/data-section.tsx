@@ -73,7 +73,7 @@ function Saving() {
             </Button>
           }
         >
-          <strong>Not saved:</strong> {storage.reason}
+          <strong>Not saved:</strong> {sentenceOf(storage.reason)}
         </ErrorCallout>
       )}
     </section>

@@ -1,3 +1,4 @@
+import type { Coded } from '../../../../shared/model/errors.ts';
 import { useEffect, useRef } from 'react';
 import Plus from 'lucide-react/icons/plus';
 import Trash2 from 'lucide-react/icons/trash-2';
@@ -101,7 +102,7 @@ export interface ExtrasEditorProps {
   readonly rows: readonly ExtraRow[];
   readonly faults: ReadonlyMap<number, ExtraFault>;
   /** Why secret values that are kept cannot be sent, and what to do; null if they can. */
-  readonly problem: string | null;
+  readonly problem: Coded | null;
   readonly isOpen: boolean;
   readonly onToggle: (isOpen: boolean) => void;
   readonly change: (action: ExtraRowsAction) => void;
@@ -143,7 +144,7 @@ export function ExtrasEditor({
           Headers and query fields that go with every request to this server. A secret value is kept
           encrypted and never shown again.
         </p>
-        {problem !== null && <NoteCallout tone="warning">{problem}</NoteCallout>}
+        {problem !== null && <NoteCallout tone="warning">{sentenceOf(problem)}</NoteCallout>}
         {rows.length > 0 && (
           <ul className={styles.rows} aria-label="Headers and query fields">
             {rows.map((row, at) => (

@@ -85,7 +85,7 @@ export function ProviderCard({
       </div>
       {needsCare && <NoteCallout tone="warning">{text}</NoteCallout>}
       {provider.extrasProblem !== null && (
-        <NoteCallout tone="warning">{provider.extrasProblem}</NoteCallout>
+        <NoteCallout tone="warning">{sentenceOf(provider.extrasProblem)}</NoteCallout>
       )}
       <TestResult state={models} />
       {problem !== null && <ErrorCallout>{problem}</ErrorCallout>}

@@ -1,0 +1,78 @@
+import type { PortHolder } from './api.ts';
+import type { DiskFault } from './disk-fault.ts';
+import type { UnreadableReason } from './error-codes/storage.ts';
+import type { Coded } from './errors.ts';
+
+/** What became of the messages of a damaged conversation. */
+export interface SalvageCount {
+  /** Saved whole. */
+  readonly kept: number;
+  /** Saved in part. */
+  readonly mended: number;
+  readonly lost: number;
+}
+
+/** A setting whose value gave way to its default; `part`: how many of its entries did. */
+export interface DamagedSetting {
+  readonly name: string;
+  readonly part: { readonly lost: number; readonly of: number } | null;
+}
+
+/** Why a file was set aside, or a copy of it kept: it is written beside the copy. */
+export type SetAsideReason =
+  | { readonly kind: 'conversation_unreadable'; readonly reason: UnreadableReason }
+  | ({ readonly kind: 'conversation_damaged' } & SalvageCount)
+  /** Nothing could be read; what is left comes from the journal. */
+  | ({
+      readonly kind: 'conversation_from_journal';
+      readonly reason: UnreadableReason;
+    } & SalvageCount)
+  | { readonly kind: 'before_update'; readonly from: number }
+  | { readonly kind: 'older_version' }
+  | { readonly kind: 'damaged_by_other_program' }
+  | { readonly kind: 'folder_for_conversation' }
+  | { readonly kind: 'folder_for_file' }
+  | { readonly kind: 'file_damaged' }
+  | { readonly kind: 'settings_damaged'; readonly settings: readonly DamagedSetting[] }
+  | { readonly kind: 'tokens_damaged' }
+  | { readonly kind: 'keys_damaged' }
+  | { readonly kind: 'draft_unreadable' };
+
+/** What happened elsewhere; `path` and `original` are absolute. */
+export type News =
+  | { readonly kind: 'conversation_joined'; readonly title: string }
+  | {
+      readonly kind: 'conversation_repaired';
+      readonly title: string;
+      readonly reason: SetAsideReason;
+      readonly original: string;
+    }
+  | { readonly kind: 'conversation_set_aside'; readonly path: string }
+  | { readonly kind: 'conversation_is_folder'; readonly path: string }
+  /** `said`: the code of the system, or the error where it has none. */
+  | { readonly kind: 'conversation_out_of_reach'; readonly said: string; readonly path: string }
+  | { readonly kind: 'conversation_not_set_aside'; readonly name: string; readonly disk: DiskFault }
+  /** `original`: where a copy is kept; null if there is none. */
+  | {
+      readonly kind: 'file_set_aside';
+      readonly file: string;
+      readonly reason: SetAsideReason;
+      readonly original: string | null;
+    }
+  | { readonly kind: 'file_is_folder'; readonly file: string }
+  | { readonly kind: 'file_out_of_reach'; readonly file: string; readonly disk: DiskFault }
+  | { readonly kind: 'settings_by_newer' }
+  | { readonly kind: 'draft_set_aside'; readonly file: string; readonly path: string }
+  | { readonly kind: 'draft_out_of_reach'; readonly file: string; readonly disk: DiskFault }
+  /** Other users were, or still are, able to open the data folder. */
+  | { readonly kind: 'folder_closed'; readonly folder: string }
+  | { readonly kind: 'folder_open'; readonly folder: string }
+  | { readonly kind: 'port_taken'; readonly port: number; readonly holder: PortHolder | null }
+  | { readonly kind: 'backup_failed'; readonly folder: string; readonly reason: Coded };
+
+/** News for the person that `newsWords` says. */
+export interface Notice {
+  readonly id: string;
+  readonly tone: 'quiet' | 'problem';
+  readonly news: News;
+}
