@@ -16,7 +16,7 @@ import { startAutomaticBackup } from './automatic.ts';
 import { backupName, findBackups, freeBackupName, rotateBackups } from './backup-folder.ts';
 import { setDataPlace } from './data-place.ts';
 import type { CopiedFolder } from './move-folder.ts';
-import type { RestoreTarget } from './restore-backup.ts';
+import type { RestoreTarget } from './restore-options.ts';
 
 /** Asks the person for places; Electron's dialogs, or a test's answers. null: none was chosen. */
 export interface BackupDialogs {
