@@ -36,6 +36,37 @@ export interface Keeper {
   close(): void;
 }
 
+/** Reports the same trouble once, until all is well again. */
+function createReporter(report: KeeperOptions['report']) {
+  let last: string | null = null;
+  return {
+    report(trouble: Trouble, error: unknown): void {
+      if (trouble.message === last) return;
+      last = trouble.message;
+      report(trouble.kind === 'unknown' || trouble.kind === 'broken' ? error : trouble.message);
+    },
+    reset(): void {
+      last = null;
+    },
+  };
+}
+
+function put(current: OpenLibrary, change: Change): void {
+  if (change.kind === 'changed') current.changed(change.head, change.messages);
+  else current.removed(change.conversationId);
+}
+
+/** The index is only a cache: what it was made from is still there. False: it cannot even be deleted now. */
+function discarded(library: OpenLibrary, report: (error: unknown) => void): boolean {
+  try {
+    library.discard();
+    return true;
+  } catch (error) {
+    report(error);
+    return false;
+  }
+}
+
 /** Makes the keeper; nothing is opened before `start`. */
 export function createKeeper({ open, troubleOf, tell, report }: KeeperOptions): Keeper {
   const told = createToldChanges();
@@ -49,14 +80,7 @@ export function createKeeper({ open, troubleOf, tell, report }: KeeperOptions): 
   let failures = 0;
   let rebuilds = 0;
   let isOver = false;
-  /** While it goes on, the same trouble is told once. */
-  let lastReported: unknown = null;
-
-  function reportOnce(trouble: Trouble, error: unknown): void {
-    if (trouble.message === lastReported) return;
-    lastReported = trouble.message;
-    report(trouble.kind === 'unknown' || trouble.kind === 'broken' ? error : trouble.message);
-  }
+  const reporter = createReporter(report);
 
   function giveUp(trouble: Trouble, waits: readonly number[]): void {
     unavailable = { kind: 'unavailable', message: trouble.message };
@@ -74,11 +98,6 @@ export function createKeeper({ open, troubleOf, tell, report }: KeeperOptions): 
     for (const change of told.all()) put(current, change);
   }
 
-  function put(current: OpenLibrary, change: Change): void {
-    if (change.kind === 'changed') current.changed(change.head, change.messages);
-    else current.removed(change.conversationId);
-  }
-
   async function catchUp(current: OpenLibrary): Promise<void> {
     try {
       putTold(current);
@@ -91,7 +110,7 @@ export function createKeeper({ open, troubleOf, tell, report }: KeeperOptions): 
     isCaughtUp = true;
     failures = 0;
     rebuilds = 0;
-    lastReported = null;
+    reporter.reset();
     told.clear();
     void current.tidy().catch((error: unknown) => failed(current, error));
   }
@@ -109,7 +128,7 @@ export function createKeeper({ open, troubleOf, tell, report }: KeeperOptions): 
       catchingUp = catchUp(current);
     } catch (error) {
       const trouble = troubleOf(error);
-      reportOnce(trouble, error);
+      reporter.report(trouble, error);
       giveUp(trouble, retryAfterMs);
     }
   }
@@ -129,27 +148,20 @@ export function createKeeper({ open, troubleOf, tell, report }: KeeperOptions): 
     library = null;
     current.abandon();
     const trouble = troubleOf(error);
-    reportOnce(trouble, error);
+    reporter.report(trouble, error);
     // One of them may be what it fails at.
     if (trouble.kind === 'unknown') told.clear();
-    if (trouble.kind === 'broken' && rebuilds < mostRebuilds && discarded(current)) {
+    if (
+      trouble.kind === 'broken' &&
+      rebuilds < mostRebuilds &&
+      discarded(current, (error) => report(troubleOf(error).message))
+    ) {
       rebuilds += 1;
       // The attempt that brought the failed one may not have ended yet.
       await opening;
       await attempt();
       await catchingUp;
     } else giveUp(trouble, retryWorkAfterMs);
-  }
-
-  /** The index is only a cache: what it was made from is still there. False: it cannot even be deleted now. */
-  function discarded(current: OpenLibrary): boolean {
-    try {
-      current.discard();
-      return true;
-    } catch (error) {
-      report(troubleOf(error).message);
-      return false;
-    }
   }
 
   return {
