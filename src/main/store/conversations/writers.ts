@@ -11,11 +11,11 @@ import {
 /** The writers of conversations: one for each that was opened. */
 export interface Writers {
   readonly opened: Map<Id, ConversationFile>;
-  homeOf(id: Id): JsonFilePlace;
+  readonly homeOf: (id: Id) => JsonFilePlace;
   /** Makes a writer for a file that may lie elsewhere than at home. */
-  fileAt(id: Id, place: JsonFilePlace): ConversationFile;
+  readonly fileAt: (id: Id, place: JsonFilePlace) => ConversationFile;
   /** The writer of a conversation. Throws an ExpectedError for what is no id. */
-  fileOf(id: Id): ConversationFile;
+  readonly fileOf: (id: Id) => ConversationFile;
 }
 
 /** Makes the list of writers, whose files are at home in `directory`; it begins empty. */
