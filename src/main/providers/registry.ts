@@ -1,25 +1,20 @@
 import { createLearning } from './learned.ts';
-import { randomUUID } from 'node:crypto';
 import type { CommandInput, ProviderView, SettingsView } from '../../shared/contract/index.ts';
 import { expected, ExpectedError } from '../../shared/expected.ts';
 import type { KeyStatus, Provider } from '../../shared/model/settings.ts';
 import type { Connect } from '../wire/connection.ts';
-import { readAddress } from './address.ts';
 import { createConnector, refuseTwoKeys } from './connecting.ts';
 import { environmentProviderId, readEnvironment } from './environment.ts';
 import { createExtraKeeper } from './extras.ts';
 import { createServerFetch } from './fetch.ts';
 import { createStorageView } from './key-storage.ts';
 import { createKeyRing } from './keys.ts';
-import { askForConsent, checkConsent, needsConsent } from './plain-http.ts';
+import { checkConsent, needsConsent } from './plain-http.ts';
 import type { SecretsPort, SettingsPort } from './ports.ts';
 import { proxySecrets } from '../network/proxy.ts';
 import { createProviderList, type FoundEnvironment } from './provider-list.ts';
 import { withoutProvider, withProvider } from './provider-settings.ts';
-import { nameOf, readdressed, wantedExtras } from './saving.ts';
-
-/** There is one demo, so its id is fixed. */
-const demoProviderId = 'demo';
+import { providerToSave } from './provider-to-save.ts';
 
 export interface RegistryOptions {
   readonly settings: SettingsPort;
@@ -95,36 +90,11 @@ export function createRegistry(options: RegistryOptions): ProviderRegistry {
     };
   }
 
-  /** A key that was entered: the environment's gives way to a header. */
-  function hasOwnKey(provider: Provider): boolean {
-    return !['none', 'environment'].includes(keys.status(provider).kind);
-  }
-
   const learnedOf = (providerId: string) =>
     createLearning(
       () => providers.find(providerId),
       (change) => providers.change(providerId, change),
     );
-
-  async function saved(input: CommandInput<'providers.save'>): Promise<Provider> {
-    if (input.kind === 'demo') {
-      return { id: demoProviderId, kind: 'demo', name: input.name || 'Demo', baseUrl: '' };
-    }
-    const address = readAddress(input.baseUrl);
-    const known = input.id === null ? null : providers.find(input.id);
-    if (known?.kind === 'demo') {
-      throw expected('demo_has_no_address', {});
-    }
-    const before = known ?? { id: randomUUID(), kind: input.kind, name: '', baseUrl: '' };
-    const provider = readdressed(before, input, address);
-    askForConsent(provider);
-    const extras = wantedExtras(input.extras, provider, address);
-    const { allowWeakKeyStorage } = settings.read();
-    if (extras !== null) refuseTwoKeys(provider, extras, hasOwnKey(provider));
-    const kept =
-      extras === null ? provider : await extraKeeper.keep(provider, extras, allowWeakKeyStorage);
-    return { ...kept, name: providers.freeName(input.name || nameOf(address.baseUrl), input.id) };
-  }
 
   const connectTo = createConnector({
     keys,
@@ -159,7 +129,7 @@ export function createRegistry(options: RegistryOptions): ProviderRegistry {
     },
 
     async save(input) {
-      const provider = await saved(input);
+      const provider = await providerToSave({ settings, keys, extraKeeper, providers }, input);
       settings.update((before) => withProvider(before, provider));
       return viewOf(provider);
     },
