@@ -1,5 +1,5 @@
 import { expected, type ExpectedError } from '../../shared/expected.ts';
-import type { PdfPictures } from '../../shared/model/conversation.ts';
+import type { AttachmentPart, PdfPictures } from '../../shared/model/conversation.ts';
 import type { PagesContent } from '../turns/page-parts.ts';
 import type { AttachmentStore } from '../store/attachments.ts';
 import { createLeastUsed } from './least-used.ts';
@@ -116,4 +116,10 @@ export function createPdfContents(
     read,
     remember: kept.set,
   };
+}
+
+/** A part that says how many pictures of pages it brings, where it is a PDF with some. */
+export function withPictures(part: AttachmentPart, content: PdfContent): AttachmentPart {
+  const pictures = picturesIn(content);
+  return pictures === null || part.kind === 'image' ? part : { ...part, pictures };
 }

@@ -1,35 +1,22 @@
-import { BlockList, isIP } from 'node:net';
+import { isIP } from 'node:net';
+import { bareHost, blockListOf, nearIpv4 } from '../network/networks.ts';
 
 /** Addresses that are not on the public internet: this machine, its network, and what has no host at all. */
-const notPublic = new BlockList();
-for (const [network, bits] of [
-  ['0.0.0.0', 8],
-  ['10.0.0.0', 8],
-  ['100.64.0.0', 10],
-  ['127.0.0.0', 8],
-  ['169.254.0.0', 16],
-  ['172.16.0.0', 12],
-  ['192.0.0.0', 24],
-  ['192.168.0.0', 16],
-  ['198.18.0.0', 15],
-  ['224.0.0.0', 3],
-] as const) {
-  notPublic.addSubnet(network, bits, 'ipv4');
-}
-for (const [network, bits] of [
-  // Unspecified, loopback, and the old forms that hold an IPv4 address.
-  ['::', 96],
-  ['64:ff9b::', 96],
-  ['64:ff9b:1::', 48],
-  ['100::', 64],
-  ['2001::', 32],
-  ['2002::', 16],
-  ['fc00::', 7],
-  ['fe80::', 9],
-  ['ff00::', 8],
-] as const) {
-  notPublic.addSubnet(network, bits, 'ipv6');
-}
+const notPublic = blockListOf(
+  [...nearIpv4, ['192.0.0.0', 24], ['198.18.0.0', 15], ['224.0.0.0', 3]],
+  [
+    // Unspecified, loopback, and the old forms that hold an IPv4 address.
+    ['::', 96],
+    ['64:ff9b::', 96],
+    ['64:ff9b:1::', 48],
+    ['100::', 64],
+    ['2001::', 32],
+    ['2002::', 16],
+    ['fc00::', 7],
+    ['fe80::', 9],
+    ['ff00::', 8],
+  ],
+);
 
 /** True for the address of a host on the public internet; IPv4 within IPv6 is judged as what it is. */
 export function isPublicAddress(address: string): boolean {
@@ -41,10 +28,7 @@ export function isPublicAddress(address: string): boolean {
 
 /** False for a host name that can only be near: an address that is not public, or a name without a domain. */
 export function mayBePublic(hostname: string): boolean {
-  const host = hostname
-    .replace(/^\[|\]$/g, '')
-    .replace(/\.$/, '')
-    .toLowerCase();
+  const host = bareHost(hostname);
   if (isIP(host) !== 0) return isPublicAddress(host);
   return (
     host.includes('.') && !/\.(?:localhost|local|internal|lan|home|intranet|home\.arpa)$/.test(host)

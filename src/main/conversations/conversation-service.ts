@@ -9,13 +9,11 @@ import type { EventName, Events, Notice } from '../../shared/contract/index.ts';
 import { expected } from '../../shared/expected.ts';
 import type { TrashedConversation, TrashReport } from '../../shared/model/trash.ts';
 import { newestLeafBelow } from '../../shared/model/tree.ts';
+import { createConversationCache } from './conversation-cache.ts';
 import type { Clock, ConversationStore } from './ports.ts';
 
 /** Sends an event to every window. */
 export type Emit = <N extends EventName>(name: N, payload: Events[N]) => void;
-
-/** Conversations held in memory besides those at work. */
-const keptInMemory = 8;
 
 /** The truth about conversations while Parley runs: every change is made here, told to the windows and written. */
 export interface ConversationService {
@@ -59,6 +57,22 @@ export interface ConversationService {
   nowIso(): string;
 }
 
+function emptyConversation(id: Id, now: string): Conversation {
+  return {
+    version: conversationVersion,
+    id,
+    title: 'New conversation',
+    titledBy: 'first_words',
+    createdAt: now,
+    updatedAt: now,
+    systemPrompt: null,
+    providerId: null,
+    model: null,
+    leafId: null,
+    messages: {},
+  };
+}
+
 /** Makes the service over a store. */
 export function createConversationService(
   store: ConversationStore,
@@ -66,47 +80,9 @@ export function createConversationService(
   newId: () => Id,
   emit: Emit,
 ): ConversationService {
-  const heads = new Map<Id, ConversationHead>();
-  const loaded = new Map<Id, Conversation>();
-  const reading = new Map<Id, Promise<Conversation>>();
-  const held = new Map<Id, number>();
+  const cache = createConversationCache((id) => store.read(id));
 
   const nowIso = (): string => new Date(clock.now()).toISOString();
-
-  const forgetOldest = (): void => {
-    for (const id of loaded.keys()) {
-      if (loaded.size <= keptInMemory) return;
-      if (!held.has(id)) loaded.delete(id);
-    }
-  };
-
-  const keep = (conversation: Conversation): void => {
-    loaded.delete(conversation.id);
-    loaded.set(conversation.id, conversation);
-    heads.set(conversation.id, headOf(conversation));
-    forgetOldest();
-  };
-
-  const read = async (id: Id): Promise<Conversation> => {
-    try {
-      const conversation = await store.read(id);
-      // A change may have been made while the file was read: what is in memory is newer.
-      const newer = loaded.get(id);
-      if (newer !== undefined) return newer;
-      keep(conversation);
-      return conversation;
-    } finally {
-      reading.delete(id);
-    }
-  };
-
-  const get = async (id: Id): Promise<Conversation> => {
-    const inMemory = loaded.get(id);
-    if (inMemory !== undefined) return inMemory;
-    const underWay = reading.get(id) ?? read(id);
-    reading.set(id, underWay);
-    return underWay;
-  };
 
   const tellDifference = (before: Conversation, after: Conversation): void => {
     for (const message of Object.values(after.messages)) {
@@ -119,15 +95,15 @@ export function createConversationService(
 
   store.onChangedElsewhere((saved, join) => {
     // Deleted here in the meantime.
-    if (!heads.has(saved.id)) return;
-    const held = loaded.get(saved.id);
+    if (!cache.has(saved.id)) return;
+    const held = cache.peek(saved.id);
     if (held === undefined) {
-      heads.set(saved.id, headOf(saved));
+      cache.setHead(headOf(saved));
       emit('head', headOf(saved));
       return;
     }
     const joined = join(held);
-    keep(joined);
+    cache.put(joined);
     tellDifference(held, joined);
   });
 
@@ -135,53 +111,40 @@ export function createConversationService(
     nowIso,
     async load() {
       const { heads: found, notices } = await store.load();
-      for (const head of found) heads.set(head.id, head);
+      for (const head of found) cache.setHead(head);
       return notices;
     },
-    heads: () => [...heads.values()],
-    get,
+    heads: () => cache.heads(),
+    get: (id) => cache.get(id),
     async create(change = (empty) => empty) {
-      const now = nowIso();
-      const conversation = change({
-        version: conversationVersion,
-        id: newId(),
-        title: 'New conversation',
-        titledBy: 'first_words',
-        createdAt: now,
-        updatedAt: now,
-        systemPrompt: null,
-        providerId: null,
-        model: null,
-        leafId: null,
-        messages: {},
-      });
-      keep(conversation);
+      const conversation = change(emptyConversation(newId(), nowIso()));
+      cache.put(conversation);
       emit('head', headOf(conversation));
       await store.write(conversation);
       return headOf(conversation);
     },
     async add(conversation) {
-      if (heads.has(conversation.id)) throw new Error('A conversation is added only once');
+      if (cache.has(conversation.id)) throw new Error('A conversation is added only once');
       const written = await store.add(conversation);
-      keep(conversation);
+      cache.put(conversation);
       emit('head', headOf(conversation));
       return written;
     },
     async change(id, change) {
-      await get(id);
-      const before = await get(id);
+      await cache.get(id);
+      const before = await cache.get(id);
       if (before.readOnly !== undefined) throw expected(before.readOnly, {});
       const after = change(before);
       if (after === before) return { conversation: before, written: Promise.resolve(true) };
-      keep(after);
+      cache.put(after);
       tellDifference(before, after);
       return { conversation: after, written: store.write(after) };
     },
     settle(id, change) {
-      const before = loaded.get(id);
+      const before = cache.peek(id);
       if (before === undefined) throw new Error('A turn works only on a conversation that is held');
       const after = change(before);
-      keep(after);
+      cache.put(after);
       emit('head', headOf(after));
       // Failures are the store's to report and to try again.
       void store.write(after);
@@ -197,20 +160,19 @@ export function createConversationService(
     },
     async remove(id) {
       await store.remove(id);
-      loaded.delete(id);
-      heads.delete(id);
+      cache.remove(id);
       emit('removed', { conversationId: id });
     },
     async restore(id) {
       const conversation = await store.restore(id);
-      keep(conversation);
+      cache.put(conversation);
       emit('head', headOf(conversation));
     },
     trashed: () => store.trashed(),
     async restoreFromTrash({ id, key }) {
-      if (!heads.has(id)) {
+      if (!cache.has(id)) {
         const conversation = await store.restore(id, key);
-        keep(conversation);
+        cache.put(conversation);
         emit('head', headOf(conversation));
         return;
       }
@@ -220,14 +182,7 @@ export function createConversationService(
       if (await written) await store.purge([key]);
     },
     purge: (keys) => store.purge(keys),
-    hold(id) {
-      held.set(id, (held.get(id) ?? 0) + 1);
-      return () => {
-        const left = (held.get(id) ?? 1) - 1;
-        if (left > 0) held.set(id, left);
-        else held.delete(id);
-      };
-    },
+    hold: (id) => cache.hold(id),
   };
   return service;
 }

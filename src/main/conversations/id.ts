@@ -1,17 +1,6 @@
 import { randomFillSync } from 'node:crypto';
 import type { Id } from '../../shared/model/conversation.ts';
-
-/** Writes 16 bytes as a UUID. */
-export function uuidOf(bytes: Buffer): Id {
-  const hex = bytes.toString('hex');
-  return [
-    hex.slice(0, 8),
-    hex.slice(8, 12),
-    hex.slice(12, 16),
-    hex.slice(16, 20),
-    hex.slice(20),
-  ].join('-');
-}
+import { uuidFromHex } from '../../shared/uuid.ts';
 
 let lastTime = 0;
 let counter = 0;
@@ -35,5 +24,5 @@ export function newId(now: number = Date.now()): Id {
   bytes.writeUIntBE(lastTime, 0, 6);
   bytes.writeUInt16BE(0x7000 | counter, 6);
   bytes.writeUInt8(0x80 | (bytes.readUInt8(8) & 0x3f), 8);
-  return uuidOf(bytes);
+  return uuidFromHex(bytes.toString('hex'));
 }

@@ -2,7 +2,7 @@ import { mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { nativeImage } from 'electron';
-import type { DecodeBySystem } from '../attachments/attachments.ts';
+import type { DecodeBySystem } from '../attachments/ingest.ts';
 
 /** Larger ones are made smaller by the system at once; pixels. */
 const longestSide = 3000;

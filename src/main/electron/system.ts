@@ -1,6 +1,6 @@
 import { clipboard, ClipboardItem, safeStorage, session } from 'electron';
 import { openExternally, openFolder } from './links.ts';
-import type { SafeStorage } from '../store/secrets.ts';
+import type { SafeStorage } from '../store/encryption.ts';
 import { lockSession } from './window.ts';
 
 /** The parts of the system that a window may use. */

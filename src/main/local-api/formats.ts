@@ -1,11 +1,10 @@
 import { randomUUID } from 'node:crypto';
 import type { ChatStep } from '../../shared/model/chat-event.ts';
 import type { Usage } from '../../shared/model/conversation.ts';
-import { joinedText, resultText } from '../../shared/model/conversation-views.ts';
-import { createAnswer } from '../turns/answer.ts';
+import { resultText } from '../../shared/model/conversation-views.ts';
 import { createTextBreaks } from '../turns/text-breaks.ts';
 import { errorBody, type ApiError } from './errors.ts';
-import type { Completion, CompletionChunk, UsageBody } from './schemas.ts';
+import type { CompletionChunk, UsageBody } from './schemas.ts';
 
 /** How an answer is written to a program. All that is returned is text to be sent, '' for nothing. */
 export interface AnswerFormat {
@@ -156,13 +155,14 @@ export function serverSentEvents(): AnswerFormat {
 }
 
 /** A picture as OpenRouter and others send it. */
-function pictureBody(url: string) {
+export function pictureBody(url: string) {
   return { type: 'image_url' as const, image_url: { url } };
 }
 
 type Delta = CompletionChunk['choices'][number]['delta'];
 
-const newCompletion = () => ({
+/** What a new completion is known by. */
+export const newCompletion = () => ({
   id: `chatcmpl-${randomUUID()}`,
   created: Math.floor(Date.now() / 1000),
 });
@@ -242,61 +242,6 @@ export function completionChunks(model: string, withUsage: boolean): AnswerForma
         case 'stopped':
           return '';
       }
-    },
-  };
-}
-
-/** OpenAI's answer in one piece, made of steps. */
-export interface WholeCompletion {
-  readonly push: (step: ChatStep) => void;
-  readonly body: (finishReason: string) => Completion;
-}
-
-/** Makes a whole answer. */
-export function wholeCompletion(model: string): WholeCompletion {
-  const answer = createAnswer();
-  const images: ReturnType<typeof pictureBody>[] = [];
-  let usage: Usage | null = null;
-  return {
-    push(step) {
-      answer.push(step);
-      if (step.kind === 'picture') images.push(pictureBody(step.url));
-      if (step.kind === 'usage') ({ usage } = step);
-    },
-    body(finishReason) {
-      const parts = answer.parts();
-      const calls = parts.filter((part) => part.kind === 'tool_call');
-      const content = joinedText(parts);
-      const reasoning = joinedText(parts, 'reasoning');
-      return {
-        ...newCompletion(),
-        object: 'chat.completion',
-        model,
-        choices: [
-          {
-            index: 0,
-            message: {
-              role: 'assistant',
-              content: content === '' && calls.length > 0 ? null : content,
-              refusal: null,
-              ...(reasoning === '' ? {} : { reasoning_content: reasoning }),
-              ...(images.length === 0 ? {} : { images }),
-              ...(calls.length === 0
-                ? {}
-                : {
-                    tool_calls: calls.map(({ callId, name, arguments: given }) => ({
-                      id: callId,
-                      type: 'function' as const,
-                      function: { name, arguments: given },
-                    })),
-                  }),
-            },
-            logprobs: null,
-            finish_reason: finishReason,
-          },
-        ],
-        ...(usage === null ? {} : { usage: usageBody(usage) }),
-      };
     },
   };
 }

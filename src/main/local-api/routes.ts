@@ -64,58 +64,70 @@ function preflight(c: ApiContext): Response {
   });
 }
 
+/** What is answered when a request has failed, whatever failed. */
+function failureResponse(
+  thrown: unknown,
+  c: ApiContext,
+  report: RoutesOptions['report'],
+): Response {
+  const error = toApiError(thrown);
+  if (error === null) report(thrown);
+  const told = error ?? internalError;
+  const { kind } = told;
+  const isOurs = thrown instanceof ApiFailure && kind !== 'stopped' && told.status < 500;
+  c.get('entry')?.end(
+    told.status,
+    isOurs
+      ? { kind: 'refused' }
+      : { kind: 'failed', error: kind === 'stopped' ? 'internal' : kind },
+  );
+  // A stream that has begun cannot take back its status.
+  if (c.env.outgoing.headersSent) {
+    c.env.outgoing.destroy();
+    return RESPONSE_ALREADY_SENT;
+  }
+  const headers = new Headers({ ...(c.get('headers') ?? always), ...told.headers });
+  headers.set('content-type', 'application/json');
+  return new Response(JSON.stringify(errorBody(told)), { status: told.status, headers });
+}
+
+/** Records a request and checks who asks. Returns an answer if there is nothing more to do. */
+function admit(
+  c: ApiContext,
+  { recent, settings, tokens }: Pick<RoutesOptions, 'recent' | 'settings' | 'tokens'>,
+): Response | null {
+  const { incoming } = c.env;
+  const isOpen = open.has(c.req.path);
+  c.set('headers', always);
+  if (!isOpen) {
+    const path = known.has(c.req.path) ? c.req.path : 'another address';
+    c.set('entry', recent.begin(`${c.req.method} ${path}`));
+  }
+  checkHost(incoming);
+  const origin = checkOrigin(incoming, settings.read().apiOrigins);
+  if (origin !== null) c.set('headers', { ...always, ...corsHeaders(origin) });
+  if (origin !== null && incoming.method === 'OPTIONS') {
+    c.get('entry')?.end(204, { kind: 'complete' });
+    return preflight(c);
+  }
+  if (!isOpen) {
+    const { id, name } = checkToken(incoming, tokens);
+    c.get('entry')?.note({ client: name });
+    c.set('guest', { tokenId: id, origin });
+  }
+  // Hono answers HEAD as GET, which would ask a model for nothing.
+  if (incoming.method === 'HEAD') throw wrongMethod('GET');
+  return null;
+}
+
 /** Makes the HTTP side of the API: who may ask, for what, and in which form it is answered. */
 export function createRoutes(options: RoutesOptions): Hono<Env> {
-  const { settings, tokens, desk, recent, limits, names } = options;
+  const { desk, limits, names } = options;
   const answering = createAnswering(options);
   const app = new Hono<Env>({ strict: true });
 
-  app.onError((thrown, c) => {
-    const error = toApiError(thrown);
-    if (error === null) options.report(thrown);
-    const told = error ?? internalError;
-    const { kind } = told;
-    const isOurs = thrown instanceof ApiFailure && kind !== 'stopped' && told.status < 500;
-    c.get('entry')?.end(
-      told.status,
-      isOurs
-        ? { kind: 'refused' }
-        : { kind: 'failed', error: kind === 'stopped' ? 'internal' : kind },
-    );
-    // A stream that has begun cannot take back its status.
-    if (c.env.outgoing.headersSent) {
-      c.env.outgoing.destroy();
-      return RESPONSE_ALREADY_SENT;
-    }
-    const headers = new Headers({ ...(c.get('headers') ?? always), ...told.headers });
-    headers.set('content-type', 'application/json');
-    return new Response(JSON.stringify(errorBody(told)), { status: told.status, headers });
-  });
-
-  app.use(async (c, next) => {
-    const { incoming } = c.env;
-    const isOpen = open.has(c.req.path);
-    c.set('headers', always);
-    if (!isOpen) {
-      const path = known.has(c.req.path) ? c.req.path : 'another address';
-      c.set('entry', recent.begin(`${c.req.method} ${path}`));
-    }
-    checkHost(incoming);
-    const origin = checkOrigin(incoming, settings.read().apiOrigins);
-    if (origin !== null) c.set('headers', { ...always, ...corsHeaders(origin) });
-    if (origin !== null && incoming.method === 'OPTIONS') {
-      c.get('entry')?.end(204, { kind: 'complete' });
-      return preflight(c);
-    }
-    if (!isOpen) {
-      const { id, name } = checkToken(incoming, tokens);
-      c.get('entry')?.note({ client: name });
-      c.set('guest', { tokenId: id, origin });
-    }
-    // Hono answers HEAD as GET, which would ask a model for nothing.
-    if (incoming.method === 'HEAD') throw wrongMethod('GET');
-    return next();
-  });
+  app.onError((thrown, c) => failureResponse(thrown, c, options.report));
+  app.use(async (c, next) => admit(c, options) ?? next());
 
   async function answer(c: ApiContext, read: (room: BodyRoom) => Promise<Wish>): Promise<Response> {
     const { incoming, outgoing } = c.env;

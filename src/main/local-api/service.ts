@@ -1,11 +1,9 @@
-import type { ApiContent, ApiState, ApiView } from '../../shared/model/api.ts';
+import type { ApiContent, ApiView } from '../../shared/model/api.ts';
 import type { Notice } from '../../shared/contract/index.ts';
-import { expected } from '../../shared/expected.ts';
 import type { SettingsPort } from '../providers/ports.ts';
 import { apiLimits, type ApiLimits } from './limits.ts';
-import { freePortAfter, PortTaken } from './http/listen.ts';
 import { withOrigin } from './http/origins.ts';
-import { findPortHolder } from './http/port-holder.ts';
+import { createListener } from './listener.ts';
 import type { ApiCore, TellApi, TokenStore } from './ports.ts';
 import { createRecent } from './recent.ts';
 import type { ApiServer } from './http/server.ts';
@@ -62,20 +60,12 @@ export function createApiService(options: ApiServiceOptions): ApiService {
   const limits: ApiLimits = { ...apiLimits, ...options.limits };
   const tokens = createTokens(options.tokens);
   const recent = createRecent(() => tell(view()));
-  let state: ApiState = { kind: 'off' };
-  let running: { readonly server: ApiServer; readonly wantedPort: number } | null = null;
   /** Set by {@link ApiService.serve}; null leaves it to the settings. */
   let forcedPort: number | null = null;
   let stopped = false;
-  let work: Promise<void> = Promise.resolve();
-  let failure: unknown = null;
-  let retry: NodeJS.Timeout | undefined;
-  /** How often a taken port was tried again by itself. */
-  let retries = 0;
-  let hasNotified = false;
 
   const view = (): ApiView => ({
-    state,
+    state: listener.state(),
     tokens: tokens.list(),
     origins: settings.read().apiOrigins,
     keepsContent: recent.keeps(),
@@ -86,10 +76,6 @@ export function createApiService(options: ApiServiceOptions): ApiService {
     tell(now);
     return now;
   };
-  const become = (next: ApiState): void => {
-    state = next;
-    tell(view());
-  };
 
   function wantedPort(): number | null {
     if (stopped) return null;
@@ -98,110 +84,53 @@ export function createApiService(options: ApiServiceOptions): ApiService {
     return apiEnabled ? apiPort : null;
   }
 
-  async function close(): Promise<void> {
-    const before = running;
-    running = null;
-    await before?.server.stop();
+  async function start(port: number): Promise<ApiServer> {
+    const [{ startApiServer }] = await Promise.all([import('./http/server.ts'), core.loaded]);
+    return startApiServer({
+      core,
+      settings,
+      tokens,
+      recent,
+      limits,
+      port,
+      // Programs with a token keep sending it to this port, whatever listens there.
+      mayMove: tokens.list().length === 0,
+      version: options.version,
+      report,
+    });
   }
 
-  /** Another program has the port: it is tried again until it is free, or the person decides. */
-  async function wait(port: number): Promise<void> {
-    const isNews = state.kind !== 'taken' || state.port !== port;
-    retry = setTimeout(() => {
-      retries += 1;
-      void reconcile();
-    }, limits.retryMs);
-    retry.unref();
-    failure = expected('port_taken', { port });
-    if (isNews) {
-      retries = 0;
-      hasNotified = false;
-      const [free, holder] = await Promise.all([freePortAfter(port), findPortHolder(port)]);
-      become({ kind: 'taken', port, free, holder });
-    }
-    // Not at once: a program that is just ending needs no word.
-    if (retries >= 1 && !hasNotified) {
-      hasNotified = true;
-      const holder = state.kind === 'taken' ? state.holder : null;
+  const listener = createListener({
+    wantedPort,
+    start,
+    onState: () => tell(view()),
+    onStillTaken: (port, holder) => {
       const news = { kind: 'port_taken', port, holder } as const;
       options.notify?.({ id: 'api-port-taken', tone: 'problem', news });
-    }
-  }
-
-  async function open(port: number): Promise<void> {
-    failure = null;
-    if (state.kind !== 'taken' || state.port !== port) become({ kind: 'starting' });
-    try {
-      const [{ startApiServer }] = await Promise.all([import('./http/server.ts'), core.loaded]);
-      const server = await startApiServer({
-        core,
-        settings,
-        tokens,
-        recent,
-        limits,
-        port,
-        // Programs with a token keep sending it to this port, whatever listens there.
-        mayMove: tokens.list().length === 0,
-        version: options.version,
-        report,
-      });
-      running = { server, wantedPort: port };
-      become({ kind: 'on', address: server.address, port: server.port, wantedPort: port });
-    } catch (error) {
-      if (error instanceof PortTaken) {
-        await wait(port);
-        return;
-      }
-      failure = error;
-      report(error);
-      become({ kind: 'failed' });
-    }
-  }
-
-  async function follow(): Promise<void> {
-    clearTimeout(retry);
-    const port = wantedPort();
-    if (port === null) {
-      await close();
-      if (state.kind !== 'off') become({ kind: 'off' });
-      return;
-    }
-    if (port === running?.wantedPort) return;
-    if (running !== null && port === running.server.port) {
-      // It is where it is wanted now: nobody who is being answered has to begin again.
-      const { server } = running;
-      running = { server, wantedPort: port };
-      become({ kind: 'on', address: server.address, port, wantedPort: port });
-      return;
-    }
-    await close();
-    await open(port);
-  }
+    },
+    report,
+    retryMs: limits.retryMs,
+  });
 
   /** From the first token on, the port is what programs know: the one that was free becomes the wanted one. */
   function settlePort(): void {
+    const running = listener.running();
     if (forcedPort !== null || running === null) return;
     const { port } = running.server;
     if (settings.read().apiPort !== port)
       settings.update((before) => ({ ...before, apiPort: port }));
   }
 
-  /** Brings what runs in line with what is wanted, one change after the other. */
-  function reconcile(): Promise<void> {
-    work = work.then(follow).catch(report);
-    return work;
-  }
-
   const stopListening = settings.subscribe(() => {
-    if (wantedPort() !== (running?.wantedPort ?? null)) void reconcile();
+    if (wantedPort() !== (listener.running()?.wantedPort ?? null)) void listener.reconcile();
   });
-  if (wantedPort() !== null) void reconcile();
+  if (wantedPort() !== null) void listener.reconcile();
 
   return {
     view,
     async setEnabled(apiEnabled) {
       settings.update((before) => ({ ...before, apiEnabled }));
-      await reconcile();
+      await listener.reconcile();
       return view();
     },
     async createToken(name) {
@@ -212,7 +141,7 @@ export function createApiService(options: ApiServiceOptions): ApiService {
     },
     async revokeToken(tokenId) {
       await tokens.revoke(tokenId);
-      running?.server.endAnswersOf({ tokenId });
+      listener.running()?.server.endAnswersOf({ tokenId });
       return told();
     },
     allowOrigin(typed) {
@@ -227,7 +156,7 @@ export function createApiService(options: ApiServiceOptions): ApiService {
         ...before,
         apiOrigins: before.apiOrigins.filter((each) => each !== origin),
       }));
-      running?.server.endAnswersOf({ origin });
+      listener.running()?.server.endAnswersOf({ origin });
       return told();
     },
     keepContent(keep) {
@@ -237,8 +166,9 @@ export function createApiService(options: ApiServiceOptions): ApiService {
     content: (number) => recent.content(number),
     async serve(port) {
       forcedPort = port ?? settings.read().apiPort;
-      await reconcile();
-      if (running === null) throw failure;
+      await listener.reconcile();
+      const running = listener.running();
+      if (running === null) throw listener.failure();
       const { server, wantedPort } = running;
       const token = tokens.createPassing('This session');
       return { address: server.address, port: server.port, wantedPort, token };
@@ -246,7 +176,7 @@ export function createApiService(options: ApiServiceOptions): ApiService {
     async stop() {
       stopped = true;
       stopListening();
-      await reconcile();
+      await listener.reconcile();
     },
   };
 }

@@ -1,37 +1,16 @@
-import { BlockList, isIP } from 'node:net';
+import { isIP } from 'node:net';
+import { bareHost, blockListOf, nearIpv4 } from './networks.ts';
 
-/** Networks that belong to this machine or to those around it, Tailscale's among them. */
-const nearNetworks = new BlockList();
-for (const [network, bits] of [
-  ['0.0.0.0', 8],
-  ['10.0.0.0', 8],
-  ['100.64.0.0', 10],
-  ['127.0.0.0', 8],
-  ['169.254.0.0', 16],
-  ['172.16.0.0', 12],
-  ['192.168.0.0', 16],
-] as const) {
-  nearNetworks.addSubnet(network, bits, 'ipv4');
-}
-for (const [network, bits] of [
+/** Networks that belong to this machine or to those around it. */
+const nearNetworks = blockListOf(nearIpv4, [
   ['::', 127],
   ['fc00::', 7],
   ['fe80::', 10],
-] as const) {
-  nearNetworks.addSubnet(network, bits, 'ipv6');
-}
+]);
 
 /** Endings of names that no public server has. `.ts.net` without TLS is Tailscale's own, encrypted network. */
 const nearEndings =
   /\.(?:localhost|local|localdomain|lan|home|home\.arpa|internal|intranet|private|test|ts\.net)$/;
-
-/** The host of a URL without brackets and trailing dot, in lower case. */
-function bareHost(hostname: string): string {
-  return hostname
-    .replace(/^\[|\]$/g, '')
-    .replace(/\.$/, '')
-    .toLowerCase();
-}
 
 /** True for this machine: localhost and the loopback addresses. */
 export function isLoopback(hostname: string): boolean {

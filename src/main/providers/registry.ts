@@ -1,24 +1,20 @@
 import { createLearning } from './learned.ts';
-import { randomUUID } from 'node:crypto';
 import type { CommandInput, ProviderView, SettingsView } from '../../shared/contract/index.ts';
 import { expected, ExpectedError } from '../../shared/expected.ts';
-import type { KeyStatus, Provider, Settings } from '../../shared/model/settings.ts';
+import type { KeyStatus, Provider } from '../../shared/model/settings.ts';
 import type { Connect } from '../wire/connection.ts';
-import { readAddress } from './address.ts';
 import { createConnector, refuseTwoKeys } from './connecting.ts';
-import { demoModel } from '../wire/demo/names.ts';
-import { environmentProviderId, readEnvironment, type EnvironmentProvider } from './environment.ts';
+import { environmentProviderId, readEnvironment } from './environment.ts';
 import { createExtraKeeper } from './extras.ts';
 import { createServerFetch } from './fetch.ts';
 import { createStorageView } from './key-storage.ts';
 import { createKeyRing } from './keys.ts';
-import { askForConsent, checkConsent, needsConsent } from './plain-http.ts';
+import { checkConsent, needsConsent } from './plain-http.ts';
 import type { SecretsPort, SettingsPort } from './ports.ts';
 import { proxySecrets } from '../network/proxy.ts';
-import { nameOf, readdressed, wantedExtras } from './saving.ts';
-
-/** There is one demo, so its id is fixed. */
-const demoProviderId = 'demo';
+import { createProviderList, type FoundEnvironment } from './provider-list.ts';
+import { withoutProvider, withProvider } from './provider-settings.ts';
+import { providerToSave } from './provider-to-save.ts';
 
 export interface RegistryOptions {
   readonly settings: SettingsPort;
@@ -56,10 +52,7 @@ export interface ProviderRegistry {
 function tryEnvironment(
   environment: NonNullable<RegistryOptions['environment']>,
   allowsPlainHttp: boolean,
-): {
-  readonly found: EnvironmentProvider | null;
-  readonly problem: ExpectedError | null;
-} {
+): FoundEnvironment {
   try {
     return { found: readEnvironment(environment, allowsPlainHttp), problem: null };
   } catch (error) {
@@ -68,67 +61,19 @@ function tryEnvironment(
   }
 }
 
-function withProvider(settings: Settings, provider: Provider): Settings {
-  const known = settings.providers.some(({ id }) => id === provider.id);
-  const providers = known
-    ? settings.providers.map((each) => (each.id === provider.id ? provider : each))
-    : [...settings.providers, provider];
-  const chosen = settings.defaultProviderId;
-  if (chosen !== null && providers.some(({ id }) => id === chosen))
-    return { ...settings, providers };
-  return {
-    ...settings,
-    providers,
-    defaultProviderId: provider.id,
-    defaultModel: provider.kind === 'demo' ? demoModel : null,
-  };
-}
-
 /** Makes the registry over the settings and secrets as kept. */
 export function createRegistry(options: RegistryOptions): ProviderRegistry {
   const { settings, secrets, environment: variables = process.env } = options;
   const serverFetch = options.serverFetch ?? createServerFetch(variables);
-  const { found: environment, problem: environmentProblem } = tryEnvironment(
-    variables,
-    options.allowsPlainHttp === true,
-  );
+  const foundEnvironment = tryEnvironment(variables, options.allowsPlainHttp === true);
+  const environment = foundEnvironment.found;
   const listeners = new Set<() => void>();
   const notify = (): void => listeners.forEach((listener) => listener());
   const keys = createKeyRing(secrets, environment, notify);
   const extraKeeper = createExtraKeeper(secrets);
   const storageView = createStorageView(secrets, notify);
-  /** The provider of the environment, as far as its address is known by now. */
-  let offered = environment?.provider ?? null;
-  /** What was learned of the provider of the environment, which is not in the settings. */
+  const providers = createProviderList(settings, foundEnvironment, notify);
   settings.subscribe(notify);
-
-  /** The environment counts until a server is configured; the demo is none. */
-  function providers(): readonly Provider[] {
-    const saved = settings.read().providers;
-    if (offered === null || saved.some(({ kind }) => kind !== 'demo')) return saved;
-    return [offered, ...saved];
-  }
-
-  /** Conversations may name the environment's provider even when it is no longer offered. */
-  function find(providerId: string): Provider {
-    const known = providers().find(({ id }) => id === providerId);
-    if (known !== undefined) return known;
-    if (providerId === environmentProviderId) {
-      if (offered !== null) return offered;
-      if (environmentProblem !== null) throw environmentProblem;
-    }
-    throw expected('provider_gone', {});
-  }
-
-  function isSaved(providerId: string): boolean {
-    return settings.read().providers.some(({ id }) => id === providerId);
-  }
-
-  function defaultProviderId(): string | null {
-    const known = providers();
-    const chosen = settings.read().defaultProviderId;
-    return known.find(({ id }) => id === chosen)?.id ?? known[0]?.id ?? null;
-  }
 
   function viewOf(provider: Provider): ProviderView {
     const { id, kind, name, baseUrl } = provider;
@@ -145,70 +90,11 @@ export function createRegistry(options: RegistryOptions): ProviderRegistry {
     };
   }
 
-  /** A key that was entered: the environment's gives way to a header. */
-  function hasOwnKey(provider: Provider): boolean {
-    return !['none', 'environment'].includes(keys.status(provider).kind);
-  }
-
-  function onProven({ id, unprovenAddress }: Provider, baseUrl: string): void {
-    const proven = (each: Provider): Provider => {
-      if (each.id !== id || each.unprovenAddress !== unprovenAddress) return each;
-      const { unprovenAddress: _proven, ...rest } = each;
-      return { ...rest, baseUrl };
-    };
-    if (offered !== null && !isSaved(id)) {
-      offered = proven(offered);
-      notify();
-      return;
-    }
-    settings.update((before) => ({ ...before, providers: before.providers.map(proven) }));
-  }
-
-  /** Keeps what was learned of a provider; of the environment's for as long as Parley runs. */
-  function learn(providerId: string, change: (provider: Provider) => Provider): void {
-    if (!isSaved(providerId)) {
-      if (offered?.id === providerId) offered = change(offered);
-      return;
-    }
-    settings.update((before) => ({
-      ...before,
-      providers: before.providers.map((each) => (each.id === providerId ? change(each) : each)),
-    }));
-  }
-
   const learnedOf = (providerId: string) =>
     createLearning(
-      () => find(providerId),
-      (change) => learn(providerId, change),
+      () => providers.find(providerId),
+      (change) => providers.change(providerId, change),
     );
-
-  /** Two of one name could not be told apart where one is chosen: the later one gets a number. */
-  function freeName(wanted: string, id: string | null): string {
-    const taken = new Set(providers().flatMap((each) => (each.id === id ? [] : [each.name])));
-    let name = wanted;
-    for (let count = 2; taken.has(name); count += 1) name = `${wanted} (${String(count)})`;
-    return name;
-  }
-
-  async function saved(input: CommandInput<'providers.save'>): Promise<Provider> {
-    if (input.kind === 'demo') {
-      return { id: demoProviderId, kind: 'demo', name: input.name || 'Demo', baseUrl: '' };
-    }
-    const address = readAddress(input.baseUrl);
-    const known = input.id === null ? null : find(input.id);
-    if (known?.kind === 'demo') {
-      throw expected('demo_has_no_address', {});
-    }
-    const before = known ?? { id: randomUUID(), kind: input.kind, name: '', baseUrl: '' };
-    const provider = readdressed(before, input, address);
-    askForConsent(provider);
-    const extras = wantedExtras(input.extras, provider, address);
-    const { allowWeakKeyStorage } = settings.read();
-    if (extras !== null) refuseTwoKeys(provider, extras, hasOwnKey(provider));
-    const kept =
-      extras === null ? provider : await extraKeeper.keep(provider, extras, allowWeakKeyStorage);
-    return { ...kept, name: freeName(input.name || nameOf(address.baseUrl), input.id) };
-  }
 
   const connectTo = createConnector({
     keys,
@@ -217,11 +103,11 @@ export function createRegistry(options: RegistryOptions): ProviderRegistry {
     fetch: serverFetch,
     proxySecrets: proxySecrets(variables),
     learnedOf,
-    onProven,
+    onProven: (provider, baseUrl) => providers.prove(provider, baseUrl),
   });
 
   return {
-    list: () => providers().map(viewOf),
+    list: () => providers.all().map(viewOf),
 
     async view() {
       // Prices are many, and told on their own.
@@ -232,43 +118,37 @@ export function createRegistry(options: RegistryOptions): ProviderRegistry {
         ...rest
       } = settings.read();
       const { storage, name } = await storageView();
-      const defaultId = defaultProviderId();
+      const defaultId = providers.defaultId();
       const defaultModel = defaultId === rest.defaultProviderId ? rest.defaultModel : null;
       return {
         settings: { ...rest, defaultProviderId: defaultId, defaultModel },
-        providers: providers().map(viewOf),
+        providers: providers.all().map(viewOf),
         keyStorage: storage,
         keyStorageName: name,
       };
     },
 
     async save(input) {
-      const provider = await saved(input);
+      const provider = await providerToSave({ settings, keys, extraKeeper, providers }, input);
       settings.update((before) => withProvider(before, provider));
       return viewOf(provider);
     },
 
     async delete(providerId) {
-      if (!isSaved(providerId) && providerId === environmentProviderId && environment !== null) {
+      if (
+        !providers.isSaved(providerId) &&
+        providerId === environmentProviderId &&
+        environment !== null
+      ) {
         throw expected('provider_of_environment', {});
       }
       await keys.remove(providerId);
       await extraKeeper.remove(providerId);
-      settings.update((before) => {
-        const rest = before.providers.filter(({ id }) => id !== providerId);
-        if (before.defaultProviderId !== providerId) return { ...before, providers: rest };
-        const next = rest[0];
-        return {
-          ...before,
-          providers: rest,
-          defaultProviderId: next?.id ?? null,
-          defaultModel: next?.kind === 'demo' ? demoModel : null,
-        };
-      });
+      settings.update((before) => withoutProvider(before, providerId));
     },
 
     async setKey(providerId, key) {
-      const provider = find(providerId);
+      const provider = providers.find(providerId);
       if (provider.kind === 'demo') {
         throw expected('demo_needs_no_key', {});
       }
@@ -276,7 +156,8 @@ export function createRegistry(options: RegistryOptions): ProviderRegistry {
       refuseTwoKeys(provider, provider.extras ?? [], true);
       await keys.store(provider, key, settings.read().allowWeakKeyStorage);
       // A key makes the environment's provider the person's own; only now, so that a refused one does not.
-      if (!isSaved(providerId)) settings.update((before) => withProvider(before, provider));
+      if (!providers.isSaved(providerId))
+        settings.update((before) => withProvider(before, provider));
       return keys.status(provider);
     },
 
@@ -284,10 +165,10 @@ export function createRegistry(options: RegistryOptions): ProviderRegistry {
       await keys.remove(providerId);
     },
 
-    defaultProviderId,
+    defaultProviderId: () => providers.defaultId(),
 
     async connect(providerId) {
-      const provider = find(providerId);
+      const provider = providers.find(providerId);
       if (provider.kind !== 'demo') return connectTo(provider);
       return { protocol: 'demo', providerId, name: provider.name };
     },

@@ -36,6 +36,38 @@ export interface Keeper {
   close(): void;
 }
 
+/** Reports the same trouble once, until all is well again. */
+function createReporter(report: KeeperOptions['report']) {
+  let last: string | null = null;
+  return {
+    report(trouble: SearchTrouble, error: unknown): void {
+      const sentence = searchTroubleWords(trouble);
+      if (sentence === last) return;
+      last = sentence;
+      report(trouble.kind === 'unknown' || trouble.kind === 'damaged' ? error : sentence);
+    },
+    reset(): void {
+      last = null;
+    },
+  };
+}
+
+function put(current: OpenLibrary, change: Change): void {
+  if (change.kind === 'changed') current.changed(change.head, change.messages);
+  else current.removed(change.conversationId);
+}
+
+/** The index is only a cache: what it was made from is still there. False: it cannot even be deleted now. */
+function discarded(library: OpenLibrary, report: (error: unknown) => void): boolean {
+  try {
+    library.discard();
+    return true;
+  } catch (error) {
+    report(error);
+    return false;
+  }
+}
+
 /** Makes the keeper; nothing is opened before `start`. */
 export function createKeeper({ open, troubleOf, tell, report }: KeeperOptions): Keeper {
   const told = createToldChanges();
@@ -49,15 +81,7 @@ export function createKeeper({ open, troubleOf, tell, report }: KeeperOptions): 
   let failures = 0;
   let rebuilds = 0;
   let isOver = false;
-  /** While it goes on, the same trouble is reported once. */
-  let lastReported: string | null = null;
-
-  function reportOnce(trouble: SearchTrouble, error: unknown): void {
-    const sentence = searchTroubleWords(trouble);
-    if (sentence === lastReported) return;
-    lastReported = sentence;
-    report(trouble.kind === 'unknown' || trouble.kind === 'damaged' ? error : sentence);
-  }
+  const reporter = createReporter(report);
 
   function giveUp(trouble: SearchTrouble, waits: readonly number[]): void {
     unavailable = { kind: 'unavailable', trouble };
@@ -75,11 +99,6 @@ export function createKeeper({ open, troubleOf, tell, report }: KeeperOptions): 
     for (const change of told.all()) put(current, change);
   }
 
-  function put(current: OpenLibrary, change: Change): void {
-    if (change.kind === 'changed') current.changed(change.head, change.messages);
-    else current.removed(change.conversationId);
-  }
-
   async function catchUp(current: OpenLibrary): Promise<void> {
     try {
       putTold(current);
@@ -92,7 +111,7 @@ export function createKeeper({ open, troubleOf, tell, report }: KeeperOptions): 
     isCaughtUp = true;
     failures = 0;
     rebuilds = 0;
-    lastReported = null;
+    reporter.reset();
     told.clear();
     void current.tidy().catch((error: unknown) => failed(current, error));
   }
@@ -110,7 +129,7 @@ export function createKeeper({ open, troubleOf, tell, report }: KeeperOptions): 
       catchingUp = catchUp(current);
     } catch (error) {
       const trouble = troubleOf(error);
-      reportOnce(trouble, error);
+      reporter.report(trouble, error);
       giveUp(trouble, retryAfterMs);
     }
   }
@@ -130,27 +149,20 @@ export function createKeeper({ open, troubleOf, tell, report }: KeeperOptions): 
     library = null;
     current.abandon();
     const trouble = troubleOf(error);
-    reportOnce(trouble, error);
+    reporter.report(trouble, error);
     // One of them may be what it fails at.
     if (trouble.kind === 'unknown') told.clear();
-    if (trouble.kind === 'damaged' && rebuilds < mostRebuilds && discarded(current)) {
+    if (
+      trouble.kind === 'damaged' &&
+      rebuilds < mostRebuilds &&
+      discarded(current, (error) => report(searchTroubleWords(troubleOf(error))))
+    ) {
       rebuilds += 1;
       // The attempt that brought the failed one may not have ended yet.
       await opening;
       await attempt();
       await catchingUp;
     } else giveUp(trouble, retryWorkAfterMs);
-  }
-
-  /** The index is only a cache: what it was made from is still there. False: it cannot even be deleted now. */
-  function discarded(current: OpenLibrary): boolean {
-    try {
-      current.discard();
-      return true;
-    } catch (error) {
-      report(searchTroubleWords(troubleOf(error)));
-      return false;
-    }
   }
 
   return {

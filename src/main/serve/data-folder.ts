@@ -1,7 +1,7 @@
 import { existsSync, mkdtempSync, readlinkSync, rmSync } from 'node:fs';
 import { hostname, tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
-import type { SafeStorage } from '../store/secrets.ts';
+import type { SafeStorage } from '../store/encryption.ts';
 
 /** Where a program without a window keeps its data. */
 export interface DataFolder {

@@ -14,7 +14,8 @@ import { conversationMigrations, type Migrations } from './migrations.ts';
 import { createPrivateFolder } from '../disk/private-folder.ts';
 import { createQuarantine } from './quarantine.ts';
 import { createSaveStatus } from './save-status.ts';
-import { openSecrets, type SafeStorage } from './secrets.ts';
+import type { SafeStorage } from './encryption.ts';
+import { openSecrets } from './secrets.ts';
 import { openSettings } from './settings.ts';
 import { systemTimers, type Timers } from '../disk/timers.ts';
 

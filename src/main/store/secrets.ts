@@ -1,24 +1,12 @@
 import * as z from 'zod';
 import type { Notice } from '../../shared/contract/index.ts';
 import { expected, ExpectedError } from '../../shared/expected.ts';
-import type { SecretRead, SecretsPort, SecretStorage } from '../providers/ports.ts';
+import type { SecretRead, SecretsPort } from '../providers/ports.ts';
 import type { StoreParts } from './conversations/conversation-file.ts';
+import { createEncryption, type Decrypted, type SafeStorage } from './encryption.ts';
 import { isObject } from './fields.ts';
 import { diskFaultOf } from './save-status.ts';
 import { openSmallFile } from './small-file.ts';
-
-/** The part of Electron's `safeStorage` that Parley uses. */
-export interface SafeStorage {
-  isAsyncEncryptionAvailable(): Promise<boolean>;
-  encryptStringAsync(plainText: string): Promise<Buffer>;
-  decryptStringAsync(
-    encrypted: Buffer,
-  ): Promise<{ readonly shouldReEncrypt: boolean; readonly result: string }>;
-  /** Linux only. */
-  getSelectedStorageBackend(): string;
-  /** Linux only: use the built-in password when there is no keyring. */
-  setUsePlainTextEncryption(usePlainText: boolean): void;
-}
 
 /** What `secrets.json` holds for a provider: no field of it gives the key away. */
 const entrySchema = z.looseObject({
@@ -30,13 +18,6 @@ const entrySchema = z.looseObject({
 type Entry = z.infer<typeof entrySchema>;
 
 const secretsVersion = 1;
-
-/**
- * How Chromium marks on Linux what it encrypted with a password that is the same everywhere. It falls
- * back to that without a word where the desktop should have a keyring and none answers: the name of
- * the back end does not tell, and encryption counts as available.
- */
-const builtInPasswordMark = 'v10';
 
 /** The last four characters of a shorter key are not shown: they would give away too much. */
 const shownFromLength = 12;
@@ -70,6 +51,7 @@ export async function openSecrets(
   if (strangers.size > 0) {
     notices.push(file.setAside({ kind: 'keys_damaged' }));
   }
+  const encryption = createEncryption(safeStorage, platform);
   let last: Promise<void> = Promise.resolve();
 
   /** Writes one change after the other; undoes a failed one, so that memory matches the disk. */
@@ -103,22 +85,6 @@ export async function openSecrets(
     return error instanceof ExpectedError ? error : expected(code, { disk: diskFaultOf(error) });
   }
 
-  function usesPlainText(): boolean {
-    return platform === 'linux' && safeStorage.getSelectedStorageBackend() === 'basic_text';
-  }
-
-  async function fallsBackToBuiltInPassword(): Promise<boolean> {
-    if (platform !== 'linux') return false;
-    const sample = await safeStorage.encryptStringAsync('Parley');
-    return sample.subarray(0, builtInPasswordMark.length).toString() === builtInPasswordMark;
-  }
-
-  async function encrypt(key: string): Promise<string> {
-    // The caller has already decided whether the built-in password is acceptable.
-    if (usesPlainText()) safeStorage.setUsePlainTextEncryption(true);
-    return (await safeStorage.encryptStringAsync(key)).toString('base64');
-  }
-
   return {
     notices,
     status(providerId) {
@@ -128,17 +94,16 @@ export async function openSecrets(
     async read(providerId): Promise<SecretRead> {
       const entry = entries.get(providerId);
       if (entry === undefined) return { kind: 'none' };
-      if (usesPlainText()) safeStorage.setUsePlainTextEncryption(true);
-      let decrypted: { readonly shouldReEncrypt: boolean; readonly result: string };
+      let decrypted: Decrypted;
       try {
-        decrypted = await safeStorage.decryptStringAsync(Buffer.from(entry.ciphertext, 'base64'));
+        decrypted = await encryption.decrypt(entry.ciphertext);
       } catch {
         // A keyring may be locked now and open later. The error may quote what it could not read.
         return { kind: 'unreadable' };
       }
       if (decrypted.shouldReEncrypt) {
         try {
-          const ciphertext = await encrypt(decrypted.result);
+          const ciphertext = await encryption.encrypt(decrypted.result);
           if (entries.get(providerId) === entry) await put(providerId, { ...entry, ciphertext });
         } catch {
           // The old ciphertext still serves, and the next use of the key tries again.
@@ -149,7 +114,7 @@ export async function openSecrets(
     async write(providerId, key, origin) {
       let ciphertext: string;
       try {
-        ciphertext = await encrypt(key);
+        ciphertext = await encryption.encrypt(key);
       } catch {
         // The cause is left out: it might hold the key.
         throw expected('key_unencrypted', {});
@@ -165,24 +130,7 @@ export async function openSecrets(
         throw failure('key_undeleted', error);
       });
     },
-    async storage(): Promise<SecretStorage> {
-      if (usesPlainText()) return { storage: 'weak', name: 'basic_text' };
-      const name = storageName();
-      try {
-        if (!(await safeStorage.isAsyncEncryptionAvailable())) {
-          return { storage: 'unavailable', name };
-        }
-        if (await fallsBackToBuiltInPassword()) return { storage: 'weak', name: 'basic_text' };
-        return { storage: 'strong', name };
-      } catch {
-        return { storage: 'unavailable', name };
-      }
-    },
+    storage: () => encryption.storage(),
     flush: () => last,
   };
-
-  function storageName(): string {
-    if (platform === 'darwin') return 'Keychain';
-    return platform === 'win32' ? 'DPAPI' : safeStorage.getSelectedStorageBackend();
-  }
 }

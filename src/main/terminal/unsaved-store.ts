@@ -4,8 +4,7 @@ import { expected } from '../../shared/expected.ts';
 import type { ConversationStore } from '../conversations/ports.ts';
 
 /** Holds conversations for as long as the program runs; nothing is written, and there is no trash. */
-export function createUnsavedStore(): ConversationStore {
-  const held = new Map<Id, Conversation>();
+export function createUnsavedStore(held = new Map<Id, Conversation>()): ConversationStore {
   const gone = () => expected('no_conversation', {});
   const read = (id: Id): Promise<Conversation> => {
     const conversation = held.get(id);

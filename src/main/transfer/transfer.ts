@@ -12,7 +12,7 @@ import type { Confined } from '../confined/confined.ts';
 import type { AttachmentStore } from '../store/attachments.ts';
 import type { FileSystem } from '../disk/file-system.ts';
 import type { DroppedFiles } from '../attachments/dropped-files.ts';
-import type { ExportSource } from './export/export-conversations.ts';
+import type { ExportSource } from './export/export-source.ts';
 import type { PdfPrinter } from './export/pdf-printer.ts';
 import type { ImportOutcome } from './import/import-file.ts';
 import type { Jobs, RunJob } from '../jobs/jobs.ts';
@@ -188,7 +188,7 @@ export function createTransferHandlers(rooms: TransferRooms): HandlersOf<'transf
     }),
     'library.copy': async ({ conversationId, messageIds = null, as }) => {
       // Loaded when first needed: a start does not pay for it.
-      const { exportHtml, exportText } = await import('./export/export-conversations.ts');
+      const { exportHtml, exportText } = await import('./export/clipboard.ts');
       const conversation = await rooms.conversations.get(conversationId);
       const html =
         as === 'rich_text' ? await exportHtml(conversation, messageIds, rooms.confined) : undefined;

@@ -2,9 +2,6 @@ import { useCallback, useEffect, useLayoutEffect, useMemo, useState, type ReactN
 import PanelLeft from 'lucide-react/icons/panel-left';
 import SquarePen from 'lucide-react/icons/square-pen';
 import type { WindowAction } from '../../shared/actions.ts';
-import type { Id } from '../../shared/model/conversation.ts';
-import type { Result } from '../../shared/model/errors.ts';
-import { sentenceOf } from '../../shared/words/error-words.ts';
 import { ConversationPage } from '../features/chat/page/conversation-page.tsx';
 import { FindBar } from '../features/find/find-bar.tsx';
 import { DeletedToast } from '../features/library/list/deleted-toast.tsx';
@@ -14,7 +11,7 @@ import { ConversationFault } from '../features/status/conversation-fault.tsx';
 import { Notices } from '../features/status/notices.tsx';
 import { StartFailure } from '../features/status/start-failure.tsx';
 import type { AppState } from '../state/app-state.ts';
-import { focusComposer, focusFind, focusSearch } from '../common/focus.ts';
+import { focusComposer } from '../common/focus.ts';
 import { SidebarFrame } from './sidebar-frame.tsx';
 import { classNames } from '../ui/class-names.ts';
 import { deferred, warmUp } from '../ui/deferred.tsx';
@@ -25,7 +22,8 @@ import { TooltipLayer } from '../ui/tooltip.tsx';
 import { useApp, useController } from '../client/use-app.ts';
 import { useReading } from '../common/use-reading.ts';
 import { useShortcutText } from '../client/use-shortcut-text.ts';
-import { useActions, type ActionHandlers } from './use-actions.ts';
+import { createActionHandlers } from './action-handlers.ts';
+import { useActions } from './use-actions.ts';
 import { useSidebar } from './use-sidebar.ts';
 import { useTyping } from './use-typing.ts';
 import styles from './app.module.css';
@@ -116,14 +114,8 @@ function Conversation() {
   );
 }
 
-/** The window: sidebar, conversation, and what lies over them. */
-export function App({ onMenu }: AppProps) {
-  const controller = useController();
-  const phase = useApp((state) => state.phase);
-  const [problem, setProblem] = useState<string | null>(null);
-  const [finding, setFinding] = useState(false);
-  const closeFind = useCallback(() => setFinding(false), []);
-  const forgetProblem = useCallback(() => setProblem(null), []);
+/** The dialogs, each from the first time it was asked for. */
+function Dialogs() {
   const hadSettings = useOnce(({ dialog }) => dialog?.kind === 'settings');
   const hadLibraryDialog = useOnce(
     ({ dialog }) =>
@@ -137,6 +129,24 @@ export function App({ onMenu }: AppProps) {
       ({ result }) => result?.kind === 'restored' && result.report.withheld !== null,
     ),
   );
+  return (
+    <ErrorBoundary resetKey={null} fallback={partFailure}>
+      {hadSettings && <SettingsDialog />}
+      {hadLibraryDialog && <LibraryDialogs />}
+      {hadAbout && <AboutDialog />}
+      {hadWithheld && <RestoredSettings />}
+    </ErrorBoundary>
+  );
+}
+
+/** The window: sidebar, conversation, and what lies over them. */
+export function App({ onMenu }: AppProps) {
+  const controller = useController();
+  const phase = useApp((state) => state.phase);
+  const [problem, setProblem] = useState<string | null>(null);
+  const [finding, setFinding] = useState(false);
+  const closeFind = useCallback(() => setFinding(false), []);
+  const forgetProblem = useCallback(() => setProblem(null), []);
   const hadJob = useOnce(({ jobs }) => Object.keys(jobs).length > 0);
   const sidebar = useSidebar();
   const { toggle, show, leave } = sidebar;
@@ -156,40 +166,18 @@ export function App({ onMenu }: AppProps) {
     focusComposer();
   }, [controller, leave]);
 
-  const handlers = useMemo((): ActionHandlers => {
-    const { store } = controller;
-    const tell = async (done: Promise<Result<unknown>>): Promise<void> => {
-      const result = await done;
-      setProblem(result.ok ? null : sentenceOf(result.error));
-    };
-    /** For what is done to the conversation on show, if there is one. */
-    const onShown = (act: (conversationId: Id) => void) => (): void => {
-      const { activeId } = store.getState();
-      if (activeId !== null) act(activeId);
-    };
-    return {
-      about: () => controller.setDialog({ kind: 'about' }),
-      new_conversation: newConversation,
-      open_settings: () => controller.setDialog({ kind: 'settings', section: 'providers' }),
-      save_as_pdf: onShown((id) => {
-        const what = { kind: 'conversations' as const, conversationIds: [id] };
-        void tell(controller.command('library.export', { what, format: 'pdf' }));
+  const handlers = useMemo(
+    () =>
+      createActionHandlers({
+        controller,
+        newConversation,
+        showSidebar: show,
+        toggleSidebar: toggle,
+        openFind: () => setFinding(true),
+        onProblem: setProblem,
       }),
-      toggle_sidebar: toggle,
-      search() {
-        show();
-        focusSearch();
-      },
-      find_in_conversation: onShown(() => {
-        setFinding(true);
-        focusFind();
-      }),
-      delete_conversation: onShown((conversationId) => {
-        void tell(controller.command('conversation.delete', { conversationId }));
-        focusComposer();
-      }),
-    };
-  }, [controller, newConversation, show, toggle]);
+    [controller, newConversation, show, toggle],
+  );
   useActions(handlers, onMenu);
   useTyping();
 
@@ -229,12 +217,7 @@ export function App({ onMenu }: AppProps) {
           </div>
         </main>
       </div>
-      <ErrorBoundary resetKey={null} fallback={partFailure}>
-        {hadSettings && <SettingsDialog />}
-        {hadLibraryDialog && <LibraryDialogs />}
-        {hadAbout && <AboutDialog />}
-        {hadWithheld && <RestoredSettings />}
-      </ErrorBoundary>
+      <Dialogs />
       <DropZone onProblem={setProblem} />
       <ToastRegion>
         {hadJob && <JobToasts />}

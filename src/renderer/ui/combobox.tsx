@@ -6,6 +6,7 @@ import {
   useState,
   type KeyboardEvent,
   type ReactNode,
+  type RefObject,
 } from 'react';
 import Check from 'lucide-react/icons/check';
 import ChevronDown from 'lucide-react/icons/chevron-down';
@@ -37,6 +38,68 @@ export interface ComboboxProps {
   readonly focusName?: FocusName | undefined;
 }
 
+interface OptionsProps {
+  /** Of the combobox: the ids of the list and of its options begin with it. */
+  readonly id: string;
+  readonly label: string;
+  readonly value: string;
+  readonly rows: readonly ComboboxOption[];
+  /** The place of the marked row; -1: none is. */
+  readonly active: number;
+  /** How many more there are that are not shown. */
+  readonly hidden: number;
+  readonly onChoose: (value: string) => void;
+  readonly onKeyDown: (event: KeyboardEvent) => void;
+}
+
+/** The suggestions, and how many more there are. */
+function Options(props: OptionsProps) {
+  const { id, label, value, rows, active, hidden, onChoose, onKeyDown } = props;
+  return (
+    <>
+      <div role="listbox" id={`${id}-list`} aria-label={label} className={styles.list}>
+        {rows.map((row, index) => (
+          <div
+            key={row.value}
+            id={`${id}-${String(index)}`}
+            role="option"
+            tabIndex={-1}
+            aria-selected={row.value === value}
+            data-active={index === active || undefined}
+            className={styles.option}
+            onClick={() => onChoose(row.value)}
+            onKeyDown={onKeyDown}
+          >
+            <span className={styles.optionLabel}>{row.label}</span>
+            {row.hint !== undefined && <span className={styles.optionHint}>{row.hint}</span>}
+            {row.value === value && <Check size={16} className={styles.check} aria-hidden />}
+          </div>
+        ))}
+      </div>
+      {hidden > 0 && (
+        <p className={styles.note}>{hidden.toLocaleString()} more. Type to narrow the list.</p>
+      )}
+    </>
+  );
+}
+
+/** For the popup that is there while `isOpen`: above all that the window shows. */
+function usePopover(isOpen: boolean): RefObject<HTMLDivElement | null> {
+  const popupRef = useRef<HTMLDivElement>(null);
+  useLayoutEffect(() => {
+    if (isOpen) popupRef.current?.showPopover();
+  }, [isOpen]);
+  return popupRef;
+}
+
+/** Scrolls an element into view once it is the one that is marked. */
+function useInView(elementId: string | undefined): void {
+  useEffect(() => {
+    if (elementId === undefined) return;
+    document.getElementById(elementId)?.scrollIntoView({ block: 'nearest' });
+  }, [elementId]);
+}
+
 /**
  * A text box with a list of suggestions; any value can be typed. Enter and Tab take what is marked
  * or typed, Esc and a click elsewhere leave the value as it was.
@@ -47,22 +110,16 @@ export function Combobox(props: ComboboxProps) {
   const anchor = `--combobox-${id.replaceAll(/[^a-z0-9]/giu, '')}`;
   const inputRef = useRef<HTMLInputElement>(null);
   useFocusName(props.focusName, inputRef);
-  const popupRef = useRef<HTMLDivElement>(null);
   /** null: closed. `typed: null`: open, nothing typed yet, so the list shows all. */
   const [edit, setEdit] = useState<{ typed: string | null; active: number } | null>(null);
   const isOpen = edit !== null;
   const typed = edit?.typed ?? null;
+  const popupRef = usePopover(isOpen);
   const { rows, hidden } = optionRows(options, typed);
   const active = edit === null ? undefined : rows[edit.active];
 
-  useLayoutEffect(() => {
-    if (isOpen) popupRef.current?.showPopover();
-  }, [isOpen]);
-
-  useEffect(() => {
-    if (active === undefined) return;
-    document.getElementById(`${id}-${String(edit?.active)}`)?.scrollIntoView({ block: 'nearest' });
-  }, [active, edit?.active, id]);
+  const activeId = active === undefined ? undefined : `${id}-${String(edit?.active)}`;
+  useInView(activeId);
 
   const open = (): void => {
     if (isOpen || props.disabled === true) return;
@@ -122,7 +179,7 @@ export function Combobox(props: ComboboxProps) {
           aria-expanded={isOpen}
           aria-controls={`${id}-list`}
           aria-autocomplete="list"
-          aria-activedescendant={active === undefined ? undefined : `${id}-${String(edit?.active)}`}
+          aria-activedescendant={activeId}
           aria-describedby={props.describedBy}
           className={styles.input}
           value={typed ?? value}
@@ -155,28 +212,16 @@ export function Combobox(props: ComboboxProps) {
             event.target instanceof HTMLButtonElement || event.preventDefault()
           }
         >
-          <div role="listbox" id={`${id}-list`} aria-label={label} className={styles.list}>
-            {rows.map((row, index) => (
-              <div
-                key={row.value}
-                id={`${id}-${String(index)}`}
-                role="option"
-                tabIndex={-1}
-                aria-selected={row.value === value}
-                data-active={index === edit.active || undefined}
-                className={styles.option}
-                onClick={() => commit(row.value)}
-                onKeyDown={onKeyDown}
-              >
-                <span className={styles.optionLabel}>{row.label}</span>
-                {row.hint !== undefined && <span className={styles.optionHint}>{row.hint}</span>}
-                {row.value === value && <Check size={16} className={styles.check} aria-hidden />}
-              </div>
-            ))}
-          </div>
-          {hidden > 0 && (
-            <p className={styles.note}>{hidden.toLocaleString()} more. Type to narrow the list.</p>
-          )}
+          <Options
+            id={id}
+            label={label}
+            value={value}
+            rows={rows}
+            active={edit.active}
+            hidden={hidden}
+            onChoose={commit}
+            onKeyDown={onKeyDown}
+          />
           {note !== undefined && note !== null && <div className={styles.note}>{note}</div>}
           {footer !== undefined && footer !== null && <div className={styles.footer}>{footer}</div>}
         </div>

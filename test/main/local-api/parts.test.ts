@@ -4,9 +4,9 @@ import {
   completionChunks,
   plainText,
   serverSentEvents,
-  wholeCompletion,
   type AnswerFormat,
 } from '../../../src/main/local-api/formats.ts';
+import { wholeCompletion } from '../../../src/main/local-api/whole-completion.ts';
 import { completionChunk, sseEvents } from '../../../src/main/local-api/schemas.ts';
 
 // An answer of many parts, as programs get it: one text, with a blank line between the parts.

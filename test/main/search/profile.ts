@@ -11,7 +11,7 @@ import {
   type ConversationService,
 } from '../../../src/main/conversations/conversation-service.ts';
 import { newId } from '../../../src/main/conversations/id.ts';
-import type { ExportSource } from '../../../src/main/transfer/export/export-conversations.ts';
+import type { ExportSource } from '../../../src/main/transfer/export/export-source.ts';
 import { importFile, type ImportOutcome } from '../../../src/main/transfer/import/import-file.ts';
 import { importLimits, type ImportLimits } from '../../../src/main/disk/import-limits.ts';
 import { createImportTarget } from '../../../src/main/transfer/import/target.ts';

@@ -9,7 +9,7 @@ import { afterAll, afterEach } from 'vitest';
 import type { Conversation, Id, Message } from '../../../src/shared/model/conversation.ts';
 import { nodeFileSystem, type FileSystem } from '../../../src/main/disk/file-system.ts';
 import { openStore, type Store, type StoreOptions } from '../../../src/main/store/index.ts';
-import type { SafeStorage } from '../../../src/main/store/secrets.ts';
+import type { SafeStorage } from '../../../src/main/store/encryption.ts';
 import type { Timers } from '../../../src/main/disk/timers.ts';
 
 // electron-store itself runs here. It works outside Electron when it is given an absolute folder, but

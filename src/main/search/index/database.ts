@@ -1,5 +1,5 @@
 import { chmodSync, closeSync, existsSync, openSync, rmSync } from 'node:fs';
-import { DatabaseSync } from 'node:sqlite';
+import { DatabaseSync, type SQLOutputValue, type StatementSync } from 'node:sqlite';
 import { privateMode } from '../../disk/file-system.ts';
 import { isBroken } from '../trouble.ts';
 
@@ -109,4 +109,12 @@ export function openDatabase(path: string): DatabaseSync {
     deleteDatabase(path);
     return open(path);
   }
+}
+
+type Row = readonly SQLOutputValue[];
+
+/** All rows of a query, each as a list of its columns. */
+export function rowsOf(statement: StatementSync): readonly Row[] {
+  statement.setReturnArrays(true);
+  return statement.all() as unknown as readonly Row[];
 }

@@ -1,6 +1,7 @@
 import { crc32 } from 'node:zlib';
 import { textOf } from '../../../shared/model/conversation-views.ts';
 import type { Message } from '../../../shared/model/conversation.ts';
+import { uuidFromHex } from '../../../shared/uuid.ts';
 
 /** Bits of a document's kind. */
 export const kindBits = { title: 1, user: 2, assistant: 4, code: 8, image: 16, file: 32 } as const;
@@ -46,14 +47,7 @@ export function uuidBytes(id: string): Uint8Array {
 
 /** Returns the id that these bytes stand for. */
 export function uuidText(bytes: Uint8Array): string {
-  const hex = Buffer.from(bytes).toString('hex');
-  return [
-    hex.slice(0, 8),
-    hex.slice(8, 12),
-    hex.slice(12, 16),
-    hex.slice(16, 20),
-    hex.slice(20),
-  ].join('-');
+  return uuidFromHex(Buffer.from(bytes).toString('hex'));
 }
 
 function timeOf(iso: string): number {

@@ -11,7 +11,8 @@ import {
 import { examine } from '../../store/conversations/examine.ts';
 import { replayJournal } from '../../store/conversations/journal-format.ts';
 import { conversationMigrations } from '../../store/migrations.ts';
-import { noStamp, type FileStamp } from './indexer.ts';
+import type { FileStamp } from './conversation-table.ts';
+import { noStamp } from './indexer.ts';
 
 /** A conversation as its file, and the journal beside it, tell it. */
 export interface FiledConversation {

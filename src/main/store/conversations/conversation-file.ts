@@ -2,27 +2,19 @@ import { join } from 'node:path';
 import { expected, ExpectedError } from '../../../shared/expected.ts';
 import type { Conversation, Id, Message } from '../../../shared/model/conversation.ts';
 import type { SetAsideReason } from '../../../shared/model/news.ts';
-import { serializeConversation, withMessage } from './conversation-format.ts';
+import { withMessage } from './conversation-format.ts';
 import type { Join } from '../../conversations/ports.ts';
 import type { FileLocks } from '../../disk/file-lock.ts';
 import {
   errorCode,
   orNullIfMissing,
-  sameFile,
   type FileFacts,
   type FileSystem,
 } from '../../disk/file-system.ts';
-import { readWithFacts } from '../../disk/files.ts';
 import { createJournal, type Journal } from './journal.ts';
-import {
-  jsonPath,
-  type JsonFile,
-  type JsonFilePlace,
-  type OpenJsonFile,
-} from '../../disk/json-file.ts';
-import { baseOf, bringsNews, mergeConversations } from './merge-conversation.ts';
+import { jsonPath, type JsonFilePlace, type OpenJsonFile } from '../../disk/json-file.ts';
 import type { Migrations } from '../migrations.ts';
-import { parseConversation } from './parse-conversation.ts';
+import { createSharedFile } from './shared-file.ts';
 import type { Quarantine } from '../quarantine.ts';
 import { reasonOf, type SaveStatus } from '../save-status.ts';
 import { createSaver } from '../../disk/saver.ts';
@@ -105,13 +97,7 @@ export function createConversationFile(
   let wanted = firstPlace;
   let pending: Conversation | null = null;
   let rescue: Rescue | null = null;
-  let document: JsonFile | null = null;
-  /** The state of the file that this process has read or written last. */
-  let seen: FileFacts | null = null;
-  /** The head at that time. */
-  let base: Readonly<Record<string, unknown>> = {};
-  /** Messages that another process wrote and that the caller may not know of yet. */
-  let foreign: ReadonlyMap<Id, Message> = new Map();
+  const shared = createSharedFile(parts, id, onMerged);
 
   const saver = createSaver(attempt, reporter(parts, `file:${id}`, id), timers);
   const journal = createJournal({
@@ -128,59 +114,9 @@ export function createConversationFile(
     await orNullIfMissing(files.rename(jsonPath(place), jsonPath(target)));
     const before = place;
     place = target;
-    document = null;
+    shared.moved();
     await files.syncDirectory(target.directory);
     await files.syncDirectory(before.directory);
-  }
-
-  /** Writes the conversation, joined with what another process may have written meanwhile. */
-  async function replace(newest: Conversation): Promise<void> {
-    const ours = withForeign(newest);
-    const now = await orNullIfMissing(files.facts(jsonPath(place)));
-    const isUnchanged = now === null || (seen !== null && sameFile(now, seen));
-    const theirs = isUnchanged ? null : await readOther();
-    const merged = theirs === null ? ours : mergeConversations(base, ours, theirs);
-    document ??= await parts.openJsonFile(place);
-    const written = await document.write(serializeConversation(merged));
-    const isNews = theirs !== null && bringsNews(base, ours, theirs);
-    seen = written;
-    base = baseOf(merged);
-    if (theirs === null) return;
-    const known = new Set(Object.keys(newest.messages));
-    const others = Object.values<Message>(theirs.messages).filter(({ id }) => !known.has(id));
-    foreign = new Map([...foreign, ...others.map((message) => [message.id, message] as const)]);
-    if (isNews) onMerged(merged, (held) => mergeConversations(baseOf(newest), held, merged));
-  }
-
-  /** Until the caller's own state holds them, messages of others are put beside it in every write. */
-  function withForeign(newest: Conversation): Conversation {
-    const missing = [...foreign].filter(([id]) => newest.messages[id] === undefined);
-    if (missing.length === 0) return newest;
-    return { ...newest, messages: { ...newest.messages, ...Object.fromEntries(missing) } };
-  }
-
-  /** What another process has put in the file's place. A damaged file is set aside first. */
-  async function readOther(): Promise<Conversation | null> {
-    const { bytes } = await readWithFacts(files, jsonPath(place));
-    const parsed = parseConversation(bytes, id, parts.migrations);
-    switch (parsed.kind) {
-      case 'sound':
-        return parsed.conversation;
-      case 'migrated':
-        await parts.oldVersions.keepCopy(`${id}.json`, bytes, { kind: 'older_version' });
-        return parsed.conversation;
-      case 'read_only':
-        throw expected('conversation_changed_by_newer', {});
-      case 'salvaged':
-        await parts.quarantine.keepCopy(`${id}.json`, bytes, { kind: 'damaged_by_other_program' });
-        return parsed.conversation;
-      case 'unreadable':
-        await parts.quarantine.keepCopy(`${id}.json`, bytes, {
-          kind: 'conversation_unreadable',
-          reason: parsed.reason,
-        });
-        return null;
-    }
   }
 
   async function attempt(): Promise<void> {
@@ -193,7 +129,7 @@ export function createConversationFile(
     }
     const newest = pending;
     if (newest === null) return;
-    await parts.locks.hold(jsonPath(place), () => replace(newest));
+    await parts.locks.hold(jsonPath(place), () => shared.write(place, newest));
     if (pending === newest) pending = null;
     // The journal reports its own failures; nobody who waits for this file waits for its deletion.
     void journal.settle(newest);
@@ -211,10 +147,7 @@ export function createConversationFile(
       rescue = original;
       void saver.request();
     },
-    saw(facts, conversation) {
-      seen = facts;
-      base = baseOf(conversation);
-    },
+    saw: (facts, conversation) => shared.saw(facts, conversation),
     unsaved: () => pending,
     async moveTo(target) {
       wanted = target;

@@ -1,26 +1,13 @@
-import { dirname } from 'node:path';
 import type { Conversation, Id, Message } from '../../../shared/model/conversation.ts';
-import {
-  errorCode,
-  orNullIfMissing,
-  type FileSystem,
-  type OpenFile,
-} from '../../disk/file-system.ts';
-import { readWhole, writeAll, writeAtomic } from '../../disk/files.ts';
-import {
-  journalLines,
-  progressOf,
-  recordsBetween,
-  replayJournal,
-  type JournalRecord,
-} from './journal-format.ts';
+import { orNullIfMissing, type FileSystem } from '../../disk/file-system.ts';
+import { readWhole } from '../../disk/files.ts';
+import { createJournalFile, type JournalEntry } from './journal-file.ts';
+import { progressOf, replayJournal } from './journal-format.ts';
 import { createSaver } from '../../disk/saver.ts';
 import type { Timers } from '../../disk/timers.ts';
 
 /** New text waits so long before it is handed to the system: what a killed program may lose; ms. */
 const appendEveryMs = 250;
-/** The disk itself is asked at most so often: what a power cut may lose; ms. */
-const syncEveryMs = 1000;
 
 /**
  * The journal of one conversation: answers that grow, kept beside the conversation's file so that the
@@ -65,25 +52,18 @@ export async function readJournal(
 
 /** Makes the writer of one journal; it touches the disk only when there is something to do. */
 export function createJournal({ files, now, timers, path, report }: JournalParts): Journal {
-  /** The newest state of each message, and the one the file can be replayed to (null: none). */
-  const entries = new Map<Id, { latest: Message; written: Message | null }>();
+  const entries = new Map<Id, JournalEntry>();
   let wantedPath = path;
-  let currentPath = path;
-  /** Whether a file may be there. */
-  let exists = false;
-  /** That file is of an earlier run, and nobody has asked what is in it. */
-  let isUnread = false;
-  let file: OpenFile | null = null;
-  let unsynced = false;
-  let lastSync = Number.NEGATIVE_INFINITY;
-  let syncNow = false;
-  let syncing: Promise<void> | null = null;
-  let syncFailure: unknown = null;
-  /** The file's name is not on the disk yet. */
-  let isNew = false;
   let timer: { readonly at: number; readonly cancel: () => void } | null = null;
 
   const saver = createSaver(attempt, report, timers);
+  const file = createJournalFile({
+    files,
+    now,
+    path,
+    entries: () => [...entries.values()],
+    schedule,
+  });
 
   /** The next attempt comes after `ms`, or earlier if one is due earlier. */
   function schedule(ms: number): void {
@@ -97,135 +77,17 @@ export function createJournal({ files, now, timers, path, report }: JournalParts
     timer = { at, cancel };
   }
 
-  async function release(): Promise<void> {
-    const open = file;
-    file = null;
-    unsynced = false;
-    await syncing;
-    syncFailure = null;
-    await open?.close();
-  }
-
-  function latestOf() {
-    return [...entries.values()].map((entry) => ({ entry, message: entry.latest }));
-  }
-
-  /** A new file with every message whole: the beginning of a journal, and the way out of a failed append. */
-  async function begin(): Promise<void> {
-    const latest = latestOf();
-    const lines = journalLines(
-      latest.map(({ message }): JournalRecord => ({ kind: 'whole', message })),
-    );
-    const opened = exists ? null : await openNew();
-    exists = true;
-    isUnread = false;
-    if (opened === null) {
-      // The old one stays until the new one is on the disk.
-      await writeAtomic(files, currentPath, [lines]);
-      file = await files.open(currentPath, 'a');
-      lastSync = now();
-      syncNow = false;
-    } else {
-      file = opened;
-      isNew = true;
-      unsynced = true;
-      await writeAll(opened, lines);
-    }
-    for (const { entry, message } of latest) entry.written = message;
-    if (opened !== null) await syncSoon(opened);
-  }
-
-  /** null: there is one of which nothing was known. */
-  async function openNew(): Promise<OpenFile | null> {
-    const open = (): Promise<OpenFile> => files.open(currentPath, 'wx');
-    try {
-      const opened = await orNullIfMissing(open());
-      if (opened !== null) return opened;
-      await files.makeDirectory(dirname(currentPath));
-      return await open();
-    } catch (error) {
-      if (errorCode(error) === 'EEXIST') return null;
-      throw error;
-    }
-  }
-
-  async function append(open: OpenFile): Promise<void> {
-    const latest = latestOf();
-    const records = latest.flatMap(({ entry, message }) =>
-      entry.written === null
-        ? [{ kind: 'whole' as const, message }]
-        : recordsBetween(entry.written, message),
-    );
-    if (records.length > 0) {
-      unsynced = true;
-      await writeAll(open, journalLines(records));
-      for (const { entry, message } of latest) entry.written = message;
-    }
-    await syncSoon(open);
-  }
-
-  /** Asks the disk once a second. New text does not wait for its answer, which may take seconds. */
-  async function syncSoon(open: OpenFile): Promise<void> {
-    if (syncNow) await syncing;
-    if (!unsynced || syncing !== null) return;
-    const wait = lastSync + syncEveryMs - now();
-    if (wait > 0 && !syncNow) {
-      schedule(wait);
-      return;
-    }
-    // Another process that found this journal at its start may have put it into the file and away.
-    if ((await open.facts()).links === 0) {
-      await release();
-      exists = false;
-      await begin();
-      return;
-    }
-    unsynced = false;
-    lastSync = now();
-    syncing = sync(open);
-    if (!syncNow) return;
-    await syncing;
-    syncNow = false;
-    if (syncFailure !== null) throw syncFailure;
-  }
-
-  /** Never rejects: the next attempt follows at once and reports what fails. */
-  async function sync(open: OpenFile): Promise<void> {
-    try {
-      await open.dataSync();
-      if (isNew) await files.syncDirectory(dirname(currentPath));
-      isNew = false;
-    } catch (error) {
-      syncFailure = error;
-      schedule(0);
-    } finally {
-      syncing = null;
-      if (unsynced) schedule(Math.max(0, lastSync + syncEveryMs - now()));
-    }
-  }
-
   async function attempt(): Promise<void> {
     try {
-      if (syncFailure !== null) throw syncFailure;
-      if (wantedPath !== currentPath) {
-        await release();
-        const target = wantedPath;
-        if (exists && (await orNullIfMissing(files.rename(currentPath, target))) === null) {
-          exists = false;
-          isUnread = false;
-        }
-        currentPath = target;
-      }
-      if (entries.size === 0) {
-        await release();
-        if (exists && !isUnread) await orNullIfMissing(files.unlink(currentPath));
-        exists = isUnread;
-      } else if (file === null) await begin();
-      else await append(file);
+      const failure = file.syncFailure();
+      if (failure !== null) throw failure;
+      await file.moveTo(wantedPath);
+      if (entries.size === 0) await file.remove();
+      else await file.write();
     } catch (error) {
       // How much of an append got through is unknown, so the next attempt begins a new file.
       // This error is reported already; that of closing would add nothing.
-      await release().catch(() => undefined);
+      await file.release().catch(() => undefined);
       throw error;
     }
   }
@@ -239,8 +101,7 @@ export function createJournal({ files, now, timers, path, report }: JournalParts
       if (!saver.failing()) schedule(appendEveryMs);
     },
     adopt(messages) {
-      exists = true;
-      isUnread = false;
+      file.adopt();
       for (const [id, message] of messages) {
         if (!entries.has(id)) entries.set(id, { latest: message, written: null });
       }
@@ -252,7 +113,7 @@ export function createJournal({ files, now, timers, path, report }: JournalParts
         // It has come further than in the file: the answer is being continued.
         if (progressOf(entry.latest) <= progressOf(message)) entries.delete(id);
       }
-      if (entries.size === 0 && exists) {
+      if (entries.size === 0 && file.exists()) {
         timer?.cancel();
         timer = null;
         await saver.request();
@@ -261,8 +122,7 @@ export function createJournal({ files, now, timers, path, report }: JournalParts
     moveTo(newPath) {
       wantedPath = newPath;
       // One that was left by an earlier run is moved too, and stays until somebody has read it.
-      isUnread ||= !exists;
-      exists = true;
+      file.expectUnread();
       return saver.request();
     },
     forget() {
@@ -276,7 +136,7 @@ export function createJournal({ files, now, timers, path, report }: JournalParts
         await saver.idle();
         return true;
       }
-      syncNow = true;
+      file.demandSync();
       return saver.request();
     },
     failing: () => saver.failing(),

@@ -1,10 +1,9 @@
 import { reasonOf } from '../../store/save-status.ts';
 import { setImmediate as nextTurn } from 'node:timers/promises';
-import type { Conversation, ConversationHead, Id } from '../../../shared/model/conversation.ts';
+import type { Conversation, Id } from '../../../shared/model/conversation.ts';
 import { expected, ExpectedError } from '../../../shared/expected.ts';
 import type { ExportFormat, ExportReport } from '../../../shared/model/jobs.ts';
 import type { Confined } from '../../confined/confined.ts';
-import type { AttachmentStore } from '../../store/attachments.ts';
 import { errorCode, type FileSystem } from '../../disk/file-system.ts';
 import { diskFaultOf } from '../../store/save-status.ts';
 import { extensionFor } from '../../disk/media-type.ts';
@@ -12,19 +11,13 @@ import type { PdfPrinter } from './pdf-printer.ts';
 import { archiveOf, type NewEntry } from '../../disk/archive-writer.ts';
 import { writeFileAtomic } from '../../disk/atomic-file.ts';
 import { createNames, safeFileName } from '../../disk/file-name.ts';
-import { conversationAsHtml, indexAsHtml, messagesAsHtml, textsOf } from './html.ts';
+import { images, mostInside, presentMedia, type ExportSource } from './export-source.ts';
+import { conversationAsHtml, indexAsHtml, textsOf } from './html.ts';
 import { conversationAsJson } from './json.ts';
-import { conversationAsMarkdown, messagesAsMarkdown, type PathOf } from './markdown.ts';
-import { copyLimits, exportLimits, renderNothing, renderTexts, type Rendered } from './rendered.ts';
-import { excerptOf, mediaOf, messagesToWrite, type MediaPart } from './selection.ts';
-import { conversationAsText, messagesAsText } from './text.ts';
-
-/** Where an export takes its conversations from. */
-export interface ExportSource {
-  heads(): readonly ConversationHead[];
-  read(id: Id): Promise<Conversation>;
-  readonly attachments: Pick<AttachmentStore, 'size' | 'read'>;
-}
+import { conversationAsMarkdown, type PathOf } from './markdown.ts';
+import { exportLimits, renderNothing, renderTexts, type Rendered } from './rendered.ts';
+import { excerptOf, messagesToWrite, type MediaPart } from './selection.ts';
+import { conversationAsText } from './text.ts';
 
 /** What to write: one conversation or some messages of it as a file, or any number as an archive. */
 export interface ExportPlan {
@@ -59,34 +52,6 @@ export const extensions: Readonly<Record<ExportFormat, string>> = {
   pdf: '.pdf',
 };
 
-/** Attachments that travel inside a single file are held in memory; bytes. */
-const mostInside = 64 * 1024 ** 2;
-
-async function bytesOf(source: ExportSource, hash: string): Promise<Buffer> {
-  const chunks: Uint8Array[] = [];
-  for await (const chunk of source.attachments.read(hash)) chunks.push(chunk);
-  return Buffer.concat(chunks);
-}
-
-/** Pictures and files of a conversation that are there, with their sizes in bytes. */
-async function presentMedia(
-  source: ExportSource,
-  conversation: Conversation,
-  messageIds: readonly Id[] | null,
-  format: ExportFormat,
-): Promise<ReadonlyMap<MediaPart, number>> {
-  const messages =
-    format === 'json' && messageIds === null
-      ? Object.values(conversation.messages)
-      : messagesToWrite(conversation, messageIds);
-  const present = new Map<MediaPart, number>();
-  for (const part of mediaOf(messages)) {
-    const size = await source.attachments.size(part.attachment);
-    if (size !== null) present.set(part, size);
-  }
-  return present;
-}
-
 /** Decides whether these fit in one file or need an archive. */
 export async function planExport(
   source: ExportSource,
@@ -102,16 +67,6 @@ export async function planExport(
   const holdsMedia = format !== 'markdown' && format !== 'text';
   const fits = holdsMedia ? size <= mostInside : media.size === 0;
   return { ids, messageIds, format, asArchive: !fits };
-}
-
-async function images(
-  source: ExportSource,
-  media: ReadonlyMap<MediaPart, number>,
-): Promise<ReadonlyMap<string, Buffer>> {
-  const found = new Map<string, Buffer>();
-  for (const part of media.keys())
-    found.set(part.attachment, await bytesOf(source, part.attachment));
-  return found;
 }
 
 /** A conversation as a page, or the page printed; texts that take too long stand as they were written. */
@@ -305,36 +260,4 @@ export async function exportConversations(options: ExportOptions): Promise<Expor
     signal.throwIfAborted();
     throw failure(error);
   }
-}
-
-/** A conversation, or some of its messages, as text for the clipboard. */
-export function exportText(
-  conversation: Conversation,
-  messageIds: readonly Id[] | null,
-  format: Exclude<ExportFormat, 'pdf' | 'html'>,
-): string {
-  const messages = messagesToWrite(conversation, messageIds);
-  switch (format) {
-    case 'markdown':
-      return messagesAsMarkdown(messages, () => null);
-    case 'text':
-      return messagesAsText(messages);
-    case 'json': {
-      const now = new Date().toISOString();
-      const chunks = conversationAsJson(excerptOf(conversation, messageIds), null, now);
-      return Buffer.concat(chunks).toString('utf8');
-    }
-  }
-}
-
-/** The same as HTML to paste elsewhere: a fragment, not a page. */
-export async function exportHtml(
-  conversation: Conversation,
-  messageIds: readonly Id[] | null,
-  confined: Pick<Confined, 'run'>,
-): Promise<string> {
-  const messages = messagesToWrite(conversation, messageIds);
-  const { signal } = new AbortController();
-  const { html } = await renderTexts(textsOf(messages), confined, copyLimits, signal);
-  return messagesAsHtml(messages, html);
 }

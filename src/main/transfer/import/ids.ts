@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto';
 import type { Id } from '../../../shared/model/conversation.ts';
-import { uuidOf } from '../../conversations/id.ts';
+import { uuidFromHex } from '../../../shared/uuid.ts';
 
 /**
  * Makes the id of something that was brought in: the same for the same `key` and time, whenever and
@@ -12,5 +12,5 @@ export function derivedId(key: string, time: number): Id {
   bytes.writeUIntBE(Math.max(0, Math.round(time)), 0, 6);
   bytes.writeUInt8(0x80 | (bytes.readUInt8(6) & 0x0f), 6);
   bytes.writeUInt8(0x80 | (bytes.readUInt8(8) & 0x3f), 8);
-  return uuidOf(bytes);
+  return uuidFromHex(bytes.toString('hex'));
 }

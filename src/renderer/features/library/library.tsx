@@ -1,4 +1,4 @@
-import { useCallback, useId, useMemo, useState, type KeyboardEvent } from 'react';
+import { useCallback, useId, useState, type KeyboardEvent } from 'react';
 import Settings from 'lucide-react/icons/settings';
 import SquarePen from 'lucide-react/icons/square-pen';
 import Trash2 from 'lucide-react/icons/trash-2';
@@ -10,19 +10,18 @@ import { ErrorCallout } from '../../ui/callout.tsx';
 import { EmptyState } from '../../ui/empty-state.tsx';
 import { IconButton } from '../../ui/icon-button.tsx';
 import { tooltip } from '../../ui/tooltip.tsx';
-import { focusComposer, focusSearch } from '../../common/focus.ts';
+import { focusSearch } from '../../common/focus.ts';
 import { useApp, useController } from '../../client/use-app.ts';
 import { useShortcutText } from '../../client/use-shortcut-text.ts';
 import { viewKey, type LibraryView } from './list/arrange.ts';
 import { ConversationList } from './list/conversation-list.tsx';
 import type { FirstFocus } from './list/use-list-focus.ts';
-import { titleHits } from './list/filter-titles.ts';
 import { SearchBox } from './search/search-box.tsx';
 import { SearchHelp } from './search/search-help.tsx';
 import { SearchPane } from './search/search-pane.tsx';
 import { hitElementId } from './search/search-results.tsx';
 import { useOrganize } from './list/use-organize.ts';
-import { useSearch, type SearchState } from './search/use-search.ts';
+import { useSearchBox } from './search/use-search-box.ts';
 import { ViewBar } from './list/view-bar.tsx';
 import styles from './library.module.css';
 
@@ -31,23 +30,6 @@ export interface LibraryProps {
   readonly onNew: () => void;
   /** Something was chosen: a drawer can close. */
   readonly onChosen: () => void;
-}
-
-/** The hits of the index; where that cannot be used, the titles that fit. */
-function useHits(typed: string) {
-  const { store } = useController();
-  const search = useSearch(typed);
-  const { answer, query } = search;
-  const hitsOf = useCallback(
-    ({ answer, query }: Pick<SearchState, 'answer' | 'query'>): readonly SearchHit[] => {
-      if (answer?.state.kind !== 'unavailable') return answer?.hits ?? [];
-      const { order, heads } = store.getState();
-      return titleHits(order, heads, query);
-    },
-    [store],
-  );
-  const hits = useMemo(() => hitsOf({ answer, query }), [answer, query, hitsOf]);
-  return { search, hits, hitsOf };
 }
 
 /** A folder that nothing is in any more is gone. */
@@ -63,26 +45,60 @@ function useView() {
   return [wanted, setView] as const;
 }
 
+/** Why what was asked for was not done. */
+function Problem({ text, onDismiss }: { readonly text: string; readonly onDismiss: () => void }) {
+  return (
+    <ErrorCallout
+      className={styles.problem}
+      actions={
+        <IconButton label="Dismiss" size="small" onClick={onDismiss}>
+          <X size={16} />
+        </IconButton>
+      }
+    >
+      {text}
+    </ErrorCallout>
+  );
+}
+
+/** What is always at the foot of the sidebar: settings and trash. */
+function Foot() {
+  const controller = useController();
+  const settingsShortcut = useShortcutText('open_settings');
+  return (
+    <div className={styles.foot}>
+      <Button
+        {...tooltip('Settings', settingsShortcut, 'right')}
+        tone="quiet"
+        className={styles.tool}
+        icon={<Settings size={16} />}
+        onClick={() => controller.setDialog({ kind: 'settings', section: 'providers' })}
+      >
+        Settings
+      </Button>
+      <IconButton
+        label="Trash"
+        tooltipSide="right"
+        onClick={() => controller.setDialog({ kind: 'trash' })}
+      >
+        <Trash2 size={16} />
+      </IconButton>
+    </div>
+  );
+}
+
 /** What the sidebar shows: new conversation, search, all conversations, settings. */
 export function Library({ onNew, onChosen }: LibraryProps) {
   const controller = useController();
   const ready = useApp((state) => state.phase === 'ready');
   const isEmpty = useApp((state) => state.order.length === 0);
   const newShortcut = useShortcutText('new_conversation');
-  const settingsShortcut = useShortcutText('open_settings');
-  const [typed, setTyped] = useState('');
-  const [marked, setMarked] = useState(0);
-  const [helpOpen, setHelpOpen] = useState(false);
   const [problem, setProblem] = useState<string | null>(null);
   const [view, setView] = useView();
   const [focusFirst, setFocusFirst] = useState<FirstFocus | null>(null);
   const organize = useOrganize(setProblem);
   const listId = useId();
   const helpId = useId();
-  const { search, hits, hitsOf } = useHits(typed);
-  const isSearching = typed.trim() !== '';
-  const hit = isSearching ? hits[Math.min(marked, hits.length - 1)] : undefined;
-
   const open = useCallback(
     (id: Id) => {
       controller.show(id);
@@ -101,38 +117,14 @@ export function Library({ onNew, onChosen }: LibraryProps) {
     },
     [controller, onChosen],
   );
+  const { typed, type, search, hits, active, isSearching, helpOpen, setHelpOpen, onSearchKey } =
+    useSearchBox(openHit);
+  const hit = isSearching ? hits[active] : undefined;
   // What was pressed goes with the view it was in. On the way back its folder has the focus again.
   const changeView = (next: LibraryView): void => {
     setFocusFirst({ key: next.kind === 'all' ? viewKey(view) : null });
     setView(next);
   };
-  const type = (text: string): void => {
-    setTyped(text);
-    setMarked(0);
-    setHelpOpen(false);
-  };
-  /** Who types and presses Enter means what was typed, not what was found for the first letters of it. */
-  const openMarked = async (): Promise<void> => {
-    const found = search.query === typed ? search : await search.newest();
-    const meant = found === null ? undefined : hitsOf(found);
-    const chosen = meant?.[Math.min(marked, meant.length - 1)];
-    if (chosen !== undefined) openHit(chosen);
-  };
-  const onSearchKey = (event: KeyboardEvent): void => {
-    if (event.nativeEvent.isComposing) return;
-    if (event.key === 'Escape' && helpOpen) setHelpOpen(false);
-    else if (event.key === 'Escape' && typed !== '') type('');
-    // Out of the box first: what streams is stopped by the next press. A drawer closes itself.
-    else if (event.key === 'Escape' && event.currentTarget.closest('[data-drawer]') === null)
-      focusComposer();
-    else if (event.key === 'Enter' && isSearching) void openMarked();
-    else if (event.key === 'ArrowDown' && hits.length > 0) setMarked((marked + 1) % hits.length);
-    else if (event.key === 'ArrowUp' && hits.length > 0)
-      setMarked((marked - 1 + hits.length) % hits.length);
-    else return;
-    event.preventDefault();
-  };
-
   const onKeyDown = (event: KeyboardEvent): void => {
     if (event.key !== 'Escape' || event.defaultPrevented || !helpOpen) return;
     event.preventDefault();
@@ -199,41 +191,13 @@ export function Library({ onNew, onChosen }: LibraryProps) {
             listId={listId}
             search={search}
             hits={hits}
-            active={Math.min(marked, hits.length - 1)}
+            active={active}
             onChoose={openHit}
           />
         </div>
       )}
-      {problem !== null && (
-        <ErrorCallout
-          className={styles.problem}
-          actions={
-            <IconButton label="Dismiss" size="small" onClick={() => setProblem(null)}>
-              <X size={16} />
-            </IconButton>
-          }
-        >
-          {problem}
-        </ErrorCallout>
-      )}
-      <div className={styles.foot}>
-        <Button
-          {...tooltip('Settings', settingsShortcut, 'right')}
-          tone="quiet"
-          className={styles.tool}
-          icon={<Settings size={16} />}
-          onClick={() => controller.setDialog({ kind: 'settings', section: 'providers' })}
-        >
-          Settings
-        </Button>
-        <IconButton
-          label="Trash"
-          tooltipSide="right"
-          onClick={() => controller.setDialog({ kind: 'trash' })}
-        >
-          <Trash2 size={16} />
-        </IconButton>
-      </div>
+      {problem !== null && <Problem text={problem} onDismiss={() => setProblem(null)} />}
+      <Foot />
     </div>
   );
 }

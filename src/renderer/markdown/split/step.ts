@@ -40,8 +40,8 @@ import {
   stepFormula,
 } from './step-formula.ts';
 import { finishedList, startList, stepList } from './step-list.ts';
-import { isTooWide, openWide } from './wide-table.ts';
 import { startQuote, stepQuote } from './step-quote.ts';
+import { stepDelimiterRow } from './step-table.ts';
 
 /** Lines of code per piece. */
 const codeLines = 64;
@@ -186,39 +186,13 @@ function stepParagraph(split: Split, open: OpenOf<'paragraph'>, line: string): S
       ? close(split, { kind: 'flow', id, text: longer })
       : startUnsure(split, id, longer);
   }
-  if (isDelimiterRow(line)) return stepDelimiterRow(split, id, text, line);
+  if (isDelimiterRow(line))
+    return stepDelimiterRow(split, id, text, line) ?? startUnsure(split, id, longer);
   if (interruptsParagraph(line)) {
     const certain = plain && !holdsLesserMarker(line);
     return certain ? startBlock(closeOpen(split), line) : startUnsure(split, id, longer);
   }
   return { ...split, open: { kind: 'paragraph', block: { ...open.block, text: longer } } };
-}
-
-/** The line may make a table of the line above it: the library decides. */
-function stepDelimiterRow(split: Split, id: number, text: string, line: string): Split {
-  const header = text.slice(text.lastIndexOf('\n', text.length - 2) + 1);
-  const above = text.slice(0, text.length - header.length);
-  const head = `${header}${line}\n`;
-  if (isTooWide(header, line)) return openWide(split, id, above, head);
-  const kinds = ask(head).map((child) => child.type);
-  const inContext = above === '' ? kinds : ask(`x\n${head}`).map((child) => child.type);
-  const tableBlock = (number: number): Open => ({
-    kind: 'table',
-    block: { kind: 'table', id: number, head, pieces: noPieces },
-  });
-  if (!isPlainParagraph(text)) return startUnsure(split, id, `${text}${line}\n`);
-  if (above === '' && kinds.length === 1 && kinds[0] === 'table') {
-    return { ...split, open: tableBlock(id) };
-  }
-  if (above !== '' && kinds[0] === 'table' && inContext.length === 2 && inContext[1] === 'table') {
-    const closed = withRoom(close(split, { kind: 'paragraph', id, text: above }));
-    return { ...closed, open: tableBlock(closed.nextId), nextId: closed.nextId + 1 };
-  }
-  if (inContext.length === 1 && inContext[0] === 'paragraph') {
-    const block = { kind: 'paragraph', id, text: `${text}${line}\n` } as const;
-    return { ...split, open: { kind: 'paragraph', block } };
-  }
-  return startUnsure(split, id, `${text}${line}\n`);
 }
 
 function stepCode(split: Split, open: OpenOf<'code'>, line: string): Split {

@@ -2,10 +2,7 @@ import * as fs from 'node:fs';
 import { describe, expect, test } from 'vitest';
 import { textOf } from '../../../../src/shared/model/conversation-views.ts';
 import type { Part } from '../../../../src/shared/model/conversation.ts';
-import {
-  exportHtml,
-  exportText,
-} from '../../../../src/main/transfer/export/export-conversations.ts';
+import { exportHtml, exportText } from '../../../../src/main/transfer/export/clipboard.ts';
 import { lookUp, openProfile, pathOf, pixel } from '../../search/profile.ts';
 import { confined, once, said, conversationOf, text, take, entriesOf } from './rig.ts';
 

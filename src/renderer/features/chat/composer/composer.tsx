@@ -1,4 +1,4 @@
-import { useEffect, useRef, useState, type KeyboardEvent } from 'react';
+import { useRef, useState, type KeyboardEvent } from 'react';
 import ArrowUp from 'lucide-react/icons/arrow-up';
 import Paperclip from 'lucide-react/icons/paperclip';
 import Square from 'lucide-react/icons/square';
@@ -8,38 +8,15 @@ import { IconButton } from '../../../ui/icon-button.tsx';
 import { useApp, useController } from '../../../client/use-app.ts';
 import { AttachmentList } from '../message/attachment-list.tsx';
 import { createComposition } from './composition.ts';
-import { draftsOf, isBlank, messageOf } from './drafts.ts';
+import { draftsOf, isBlank } from './drafts.ts';
 import type { PageParts } from '../page/page.ts';
 import { PastedChips } from './pasted-chips.tsx';
+import { filesIn } from './pasted-files.ts';
 import type { Turns } from '../page/turns.ts';
 import { useAttachments } from './use-attachments.ts';
 import { useDraft } from './use-draft.ts';
+import { useSend } from './use-send.ts';
 import styles from './composer.module.css';
-
-/** How long the quiet word stays that an answer is still on its way; ms. */
-const hintFor = 4000;
-
-/** Why nothing was sent. */
-type Hint = 'busy' | 'reading';
-
-const hints: Readonly<Record<Hint, string>> = {
-  busy: 'Still answering. Your text stays here until you send it.',
-  reading: 'Reading what you attached. It is sent as soon as that is done.',
-};
-
-/**
- * The files of what is pasted. A cell or a paragraph comes as a picture of itself as well, and a file with
- * its name as text: where there is other text, that is what is meant.
- */
-function filesIn(data: DataTransfer): readonly File[] {
-  const files = [...data.files];
-  const text = data.getData('text/plain').trim();
-  const names = new Set(files.map(({ name }) => name));
-  const isNames = text
-    .split(/[\r\n]+/)
-    .every((line) => names.has(line.split(/[/\\]/).at(-1) ?? ''));
-  return text === '' || isNames ? files : [];
-}
 
 /** True while an answer of this conversation is on its way. */
 export function useIsBusy(conversationId: Id | null): boolean {
@@ -61,55 +38,10 @@ export function Composer({ conversationId, page, turns }: ComposerProps) {
   const area = useRef<HTMLTextAreaElement>(null);
   useFocusName('message_box', area);
   const [composition] = useState(createComposition);
-  const [hint, setHint] = useState<Hint | null>(null);
   const isBusy = useIsBusy(conversationId);
   const draft = useDraft(drafts, area, conversationId, page, turns);
   const files = useAttachments(draft, conversationId, page);
-
-  /** Enter was pressed while something was still being read. */
-  const waiting = useRef(false);
-  const onShow = useRef(conversationId);
-  useEffect(() => {
-    onShow.current = conversationId;
-  }, [conversationId]);
-
-  useEffect(() => {
-    if (hint === null) return undefined;
-    const timer = setTimeout(() => setHint(null), hintFor);
-    return () => clearTimeout(timer);
-  }, [hint]);
-  const holds = { busy: isBusy, reading: files.pending.length > 0 };
-  const shownHint = hint !== null && holds[hint] ? hints[hint] : null;
-
-  const dispatch = async (): Promise<void> => {
-    const written = draft.read();
-    if (isBlank(written)) return;
-    const outcome = turns.send(conversationId, messageOf(written));
-    if (outcome === 'busy') {
-      setHint('busy');
-      return;
-    }
-    draft.clear();
-    page.report(null);
-    page.follow();
-    const result = await outcome;
-    if (result.ok) return;
-    page.report(result.error);
-    draft.giveBack(conversationId, written);
-  };
-
-  /** Sends when all is read, if the person is still here and all of it could be attached. */
-  const dispatchWhenRead = async (): Promise<void> => {
-    setHint('reading');
-    if (waiting.current) return;
-    waiting.current = true;
-    const isWhole = await files.settled();
-    waiting.current = false;
-    setHint(null);
-    if (isWhole && onShow.current === conversationId) await dispatch();
-  };
-
-  const send = (): Promise<void> => (files.pending.length > 0 ? dispatchWhenRead() : dispatch());
+  const { send, hint } = useSend({ conversationId, page, turns, draft, files, isBusy });
 
   const onKeyDown = (event: KeyboardEvent<HTMLTextAreaElement>): void => {
     if (composition.isComposing(event.nativeEvent)) return;
@@ -153,7 +85,7 @@ export function Composer({ conversationId, page, turns }: ComposerProps) {
         ref={area}
         className={styles.area}
         aria-label="Message"
-        aria-describedby={shownHint !== null ? 'composer-hint' : undefined}
+        aria-describedby={hint !== null ? 'composer-hint' : undefined}
         placeholder="Write a message"
         rows={1}
         dir="auto"
@@ -170,7 +102,7 @@ export function Composer({ conversationId, page, turns }: ComposerProps) {
       />
       <div className={styles.bar}>
         <p id="composer-hint" role="status" className={styles.hint}>
-          {shownHint ?? ''}
+          {hint ?? ''}
         </p>
         <IconButton
           label="Attach files"

@@ -1,10 +1,11 @@
-import { useCallback, useEffect, useLayoutEffect, useRef, useState, type RefObject } from 'react';
+import { useCallback, useLayoutEffect, useRef, useState, type RefObject } from 'react';
 import { mostAttachments } from '../../../../shared/model/attachments.ts';
 import type { AttachmentPart, Id } from '../../../../shared/model/conversation.ts';
 import { isTyping } from '../../../ui/focus-free.ts';
 import { longText, noDraft, type Beside, type Draft, type Drafts } from './drafts.ts';
 import type { PageParts } from '../page/page.ts';
 import type { Turns } from '../page/turns.ts';
+import { useLongText } from './use-long-text.ts';
 
 /** The unsent text of the conversation on show: typed text in the DOM, long pastes and attachments as chips. */
 export interface DraftBox {
@@ -27,17 +28,6 @@ export interface DraftBox {
 function markLength(element: HTMLTextAreaElement): void {
   const isLong = String(element.value.length > longText);
   if (element.dataset['long'] !== isLong) element.dataset['long'] = isLong;
-}
-
-/** A text no longer than this goes into the box even when it is nearly full; UTF-16 code units. */
-const shortText = 2000;
-
-/**
- * True for a text that came at once (pasted, dropped, dictated) and would make the box slow: laid out
- * there, one of 1 MB holds the window for half a minute.
- */
-function isTooLong(element: HTMLTextAreaElement, text: string): boolean {
-  return text.length > shortText && element.value.length + text.length > longText;
 }
 
 function writeText(element: HTMLTextAreaElement | null, text: string): void {
@@ -103,29 +93,16 @@ export function useDraft(
     };
   }, [area, drafts, conversationId, page, turns, write]);
 
-  useEffect(() => {
-    const element = area.current;
-    if (element === null) return undefined;
-    const takeBeside = (event: Event, text: string): void => {
-      if (!isTooLong(element, text)) return;
-      event.preventDefault();
-      // What was selected is replaced, as by any text; undo brings it back.
-      if (element.selectionStart !== element.selectionEnd) document.execCommand('delete');
-      hold({ pasted: [...held.current.pasted, text] });
-      keep();
-    };
-    const onPaste = (event: ClipboardEvent): void =>
-      takeBeside(event, event.clipboardData?.getData('text/plain') ?? '');
-    // Everything else that brings text: drag and drop, dictation, assistive technology.
-    const onBeforeInput = (event: InputEvent): void =>
-      takeBeside(event, event.data ?? event.dataTransfer?.getData('text/plain') ?? '');
-    element.addEventListener('paste', onPaste);
-    element.addEventListener('beforeinput', onBeforeInput);
-    return () => {
-      element.removeEventListener('paste', onPaste);
-      element.removeEventListener('beforeinput', onBeforeInput);
-    };
-  }, [area, hold, keep]);
+  useLongText(
+    area,
+    useCallback(
+      (text: string): void => {
+        hold({ pasted: [...held.current.pasted, text] });
+        keep();
+      },
+      [hold, keep],
+    ),
+  );
 
   const isHere = (from: Id | null): boolean =>
     shown.current === from || carried.current === shown.current;

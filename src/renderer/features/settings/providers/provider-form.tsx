@@ -1,18 +1,17 @@
 import { useEffect, useReducer, useRef, useState } from 'react';
 import type { ProviderView } from '../../../../shared/contract/index.ts';
 import type { ExtraFault } from '../../../../shared/model/extra-rules.ts';
-import { sentenceOf } from '../../../../shared/words/error-words.ts';
 import { baseUrlProblem, nameFromUrl } from '../../../common/base-url.ts';
 import { Button } from '../../../ui/button.tsx';
 import { ErrorCallout } from '../../../ui/callout.tsx';
 import { TextField } from '../../../ui/field.tsx';
 import { KeyField } from '../../../ui/key-field.tsx';
 import { PlainHttpQuestion } from '../../../ui/plain-http-question.tsx';
-import { useController } from '../../../client/use-app.ts';
 import { WeakKeyStorage } from '../../../common/weak-key-storage.tsx';
 import { changeRows, extrasToSave, faultsOf, rowsOf, type ExtraRow } from './extra-rows.ts';
 import { ExtrasEditor } from './extras-editor.tsx';
 import { keyText } from './key-text.ts';
+import { useProviderSave } from './use-provider-save.ts';
 import styles from '../settings.module.css';
 
 const noFaults: ReadonlyMap<number, ExtraFault> = new Map();
@@ -28,9 +27,30 @@ export interface ProviderFormProps {
   readonly onDone: (saved: ProviderView | null) => void;
 }
 
+/** Which key is there, and the way to delete it. */
+function KeyHint({
+  provider,
+  hasKey,
+  onDelete,
+}: {
+  readonly provider: ProviderView | null;
+  readonly hasKey: boolean;
+  readonly onDelete: () => void;
+}) {
+  return (
+    <span className={styles.keyHint}>
+      {provider === null ? 'Leave it empty if the server asks for none.' : keyText(provider).text}
+      {hasKey && (
+        <Button tone="quiet" size="small" onClick={onDelete}>
+          Delete key
+        </Button>
+      )}
+    </span>
+  );
+}
+
 /** Name, address, key and extras of a provider. A key only goes in; what is there shows by its last characters. */
 export function ProviderForm({ provider, onDone }: ProviderFormProps) {
-  const controller = useController();
   const form = useRef<HTMLFormElement>(null);
   const [name, setName] = useState(provider?.name ?? '');
   const [url, setUrl] = useState(provider?.baseUrl ?? '');
@@ -39,13 +59,7 @@ export function ProviderForm({ provider, onDone }: ProviderFormProps) {
   const [isAdvanced, setAdvanced] = useState(extras.rows.length > 0);
   /** Rows are judged once they were to be saved, not while they are being typed. */
   const [isJudged, setJudged] = useState(false);
-  /** Saved already, although its key was not: another try must not make a second one. */
-  const [made, setMade] = useState(provider);
-  /** What is asked before an unencrypted address is saved. */
-  const [question, setQuestion] = useState<string | null>(null);
-  const [urlProblem, setUrlProblem] = useState<string | null>(null);
-  const [keyProblem, setKeyProblem] = useState<string | null>(null);
-  const [problem, setProblem] = useState<string | null>(null);
+  const { problems, begin, forgetQuestion, save, deleteKey } = useProviderSave(provider);
   const [busy, setBusy] = useState(false);
   useEffect(() => {
     form.current?.querySelector('input')?.focus();
@@ -59,57 +73,28 @@ export function ProviderForm({ provider, onDone }: ProviderFormProps) {
     );
   };
 
-  const save = async (allowsPlainHttp: boolean): Promise<ProviderView | null> => {
-    const wanted = extrasToSave(extras);
-    const saved = await controller.command('providers.save', {
-      id: made?.id ?? null,
-      kind: 'openai_compatible',
-      name,
-      baseUrl: url,
-      ...(wanted === undefined ? {} : { extras: [...wanted] }),
-      ...(allowsPlainHttp ? { allowsPlainHttp } : {}),
-    });
-    if (!saved.ok) {
-      const { kind, action, about } = saved.error;
-      const sentence = sentenceOf(saved.error);
-      if (action === 'allow_plain_http') setQuestion(sentence);
-      else if (kind === 'invalid' && about !== 'extras') setUrlProblem(sentence);
-      else setProblem(sentence);
-      return null;
-    }
-    setMade(saved.value);
-    if (key.trim() === '') return saved.value;
-    const kept = await controller.command('providers.setKey', {
-      providerId: saved.value.id,
-      key,
-    });
-    if (kept.ok) return saved.value;
-    setKeyProblem(sentenceOf(kept.error));
-    return null;
-  };
   const submit = async (allowsPlainHttp = false): Promise<void> => {
     const wrong = baseUrlProblem(url);
-    setUrlProblem(wrong);
-    setKeyProblem(null);
-    setProblem(null);
-    setQuestion(null);
+    begin(wrong);
     setJudged(true);
     const isFaulty = faultsOf(extras).size > 0;
     if (isFaulty) setAdvanced(true);
     if (wrong !== null || isFaulty) showProblem();
     if (wrong !== null || isFaulty || busy) return;
     setBusy(true);
-    const saved = await save(allowsPlainHttp);
+    const wanted = extrasToSave(extras);
+    const input = {
+      kind: 'openai_compatible' as const,
+      name,
+      baseUrl: url,
+      ...(wanted === undefined ? {} : { extras: [...wanted] }),
+      ...(allowsPlainHttp ? { allowsPlainHttp } : {}),
+    };
+    const saved = await save(input, key);
     setBusy(false);
     if (saved === null) showProblem();
     else onDone(saved);
   };
-  const deleteKey = async (): Promise<void> => {
-    if (made === null) return;
-    const result = await controller.command('providers.deleteKey', { providerId: made.id });
-    setKeyProblem(result.ok ? null : sentenceOf(result.error));
-  };
-
   const hasKey = provider !== null && !['none', 'environment'].includes(provider.key.kind);
   return (
     <div
@@ -134,10 +119,10 @@ export function ProviderForm({ provider, onDone }: ProviderFormProps) {
           inputMode="url"
           placeholder="https://example.com/v1"
           value={url}
-          error={urlProblem}
+          error={problems.url}
           onChange={(event) => {
             setUrl(event.target.value);
-            setQuestion(null);
+            forgetQuestion();
           }}
         />
         <TextField
@@ -149,20 +134,9 @@ export function ProviderForm({ provider, onDone }: ProviderFormProps) {
         />
         <KeyField
           value={key}
-          error={keyProblem}
+          error={problems.key}
           placeholder={hasKey ? 'Enter another key to replace it' : ' '}
-          hint={
-            <span className={styles.keyHint}>
-              {provider === null
-                ? 'Leave it empty if the server asks for none.'
-                : keyText(provider).text}
-              {hasKey && (
-                <Button tone="quiet" size="small" onClick={() => void deleteKey()}>
-                  Delete key
-                </Button>
-              )}
-            </span>
-          }
+          hint={<KeyHint provider={provider} hasKey={hasKey} onDelete={() => void deleteKey()} />}
           onChange={(event) => setKey(event.target.value)}
         />
         <ExtrasEditor
@@ -174,10 +148,14 @@ export function ProviderForm({ provider, onDone }: ProviderFormProps) {
           change={change}
         />
         {(key !== '' || extras.rows.some(holdsSecret)) && <WeakKeyStorage />}
-        {question !== null && (
-          <PlainHttpQuestion message={question} disabled={busy} onAgree={() => void submit(true)} />
+        {problems.question !== null && (
+          <PlainHttpQuestion
+            message={problems.question}
+            disabled={busy}
+            onAgree={() => void submit(true)}
+          />
         )}
-        {problem !== null && <ErrorCallout>{problem}</ErrorCallout>}
+        {problems.form !== null && <ErrorCallout>{problems.form}</ErrorCallout>}
         <div className={styles.buttons}>
           <Button tone="primary" type="submit" disabled={busy}>
             Save

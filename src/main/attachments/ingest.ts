@@ -1,0 +1,123 @@
+import type { AttachmentPart } from '../../shared/model/conversation.ts';
+import { expected } from '../../shared/expected.ts';
+import { errorCode } from '../disk/file-system.ts';
+import type { AttachmentStore } from '../store/attachments.ts';
+import { refusalOfDocument } from './documents.ts';
+import { createIntake, textTypeOf, type Intake, type Kind } from './examine.ts';
+import type { ForeignFiles } from './foreign.ts';
+import { refusalOfPdf, withPictures, type PdfContent, type PdfContents } from './pdf-contents.ts';
+
+/**
+ * Has the system turn a picture into PNG; null if it cannot. `ending`: of the picture's name, with its dot.
+ * Never rejects.
+ */
+export type DecodeBySystem = (
+  pieces: readonly Uint8Array[],
+  ending: string,
+) => Promise<Uint8Array | null>;
+
+/** Reads what an intake holds, refuses what no model could use, and keeps the rest. Throws ExpectedErrors. */
+export type Ingest = (intake: Intake, name: string) => Promise<AttachmentPart>;
+
+/** What {@link createIngest} needs. */
+export interface IngestOptions {
+  readonly store: Pick<AttachmentStore, 'putForNow'>;
+  readonly pdfs: Pick<PdfContents, 'read' | 'remember'>;
+  readonly foreign: ForeignFiles;
+  readonly decodeBySystem: DecodeBySystem;
+}
+
+async function* each(pieces: readonly Uint8Array[]): AsyncGenerator<Uint8Array> {
+  yield* pieces;
+}
+
+/** What a file is once nothing about it is open any more. */
+type KnownKind = Exclude<Kind, { readonly kind: 'tiff' | 'heic' | 'unknown' }>;
+
+function partOf(
+  kind: KnownKind,
+  kept: { readonly sha256: string; readonly size: number },
+  name: string,
+): AttachmentPart {
+  const { size } = kept;
+  const base = { attachment: kept.sha256, name, size };
+  switch (kind.kind) {
+    case 'image': {
+      const { mediaType, width, height } = kind;
+      return { kind: 'image', ...base, mediaType, width, height };
+    }
+    case 'text':
+      return { kind: 'file', ...base, mediaType: kind.mediaType };
+    case 'pdf':
+      return { kind: 'file', ...base, mediaType: 'application/pdf' };
+    case 'document':
+      return { kind: 'file', ...base, mediaType: kind.mediaType };
+  }
+}
+
+/** Makes the way of an attachment into the store. */
+export function createIngest({ store, pdfs, foreign, decodeBySystem }: IngestOptions): Ingest {
+  /** Reads a PDF as a model will get it, so that one that says nothing is refused where it is attached. */
+  async function readPdf(pieces: readonly Uint8Array[], name: string): Promise<PdfContent> {
+    const content = await pdfs.read(pieces);
+    const refusal = refusalOfPdf(name, content);
+    if (refusal !== null) throw refusal;
+    return content;
+  }
+
+  /** Keeps the PNG that a picture was turned into, instead of the picture. */
+  function keepPng(bytes: Uint8Array, name: string): Promise<AttachmentPart> {
+    const png = createIntake();
+    png.take(bytes);
+    return keep(png, name.replace(/\.(?:tiff?|hei[cf])$/i, '.png'));
+  }
+
+  async function keepHeic(
+    { refusal }: Extract<Kind, { readonly kind: 'heic' }>,
+    intake: Intake,
+    name: string,
+  ): Promise<AttachmentPart> {
+    const png = await decodeBySystem(intake.pieces(), '.heic');
+    if (png === null) throw refusal;
+    return keepPng(png, name);
+  }
+
+  async function knownKind(
+    kind: Exclude<Kind, { readonly kind: 'tiff' | 'heic' }>,
+    intake: Intake,
+  ) {
+    if (kind.kind !== 'unknown') return { kind, encoding: null };
+    const encoding = await foreign.encodingOf(intake.pieces());
+    if (encoding === null) throw kind.refusal;
+    return { kind: { kind: 'text', mediaType: textTypeOf(kind.mediaType) } as const, encoding };
+  }
+
+  async function keep(intake: Intake, name: string): Promise<AttachmentPart> {
+    const examined = intake.examine(name);
+    if (examined.kind === 'tiff') return keepPng(await foreign.pngOf(intake.pieces(), name), name);
+    if (examined.kind === 'heic') return keepHeic(examined, intake, name);
+    const { kind, encoding } = await knownKind(examined, intake);
+    if (kind.kind === 'document') {
+      const text = await foreign.documents.read(intake.pieces(), kind.format);
+      // What calls itself an archive and no document is told as one, broken or not.
+      const isArchive = kind.mediaType === 'application/zip' && text.kind === 'damaged';
+      if (isArchive) throw refusalOfDocument(name, { kind: 'no_document' });
+      if (text.kind !== 'text') throw refusalOfDocument(name, text);
+    }
+    const pdf = kind.kind === 'pdf' ? await readPdf(intake.pieces(), name) : null;
+    try {
+      const kept = await store.putForNow(each(intake.pieces()));
+      const part = partOf(kind, kept, name);
+      if (pdf !== null) {
+        pdfs.remember(kept.sha256, pdf);
+        return withPictures(part, pdf);
+      }
+      return encoding === null || part.kind === 'image' ? part : { ...part, encoding };
+    } catch (error) {
+      if (errorCode(error) === null) throw error;
+      throw expected('attachment_not_saved', { name });
+    }
+  }
+
+  return keep;
+}

@@ -1,0 +1,71 @@
+import { isDeepStrictEqual } from 'node:util';
+import type { RestoreMode } from '../../shared/model/backups.ts';
+import type { Conversation, Id, Message } from '../../shared/model/conversation.ts';
+import { expected } from '../../shared/expected.ts';
+import type { ConversationService } from '../conversations/conversation-service.ts';
+import { examine } from '../store/conversations/examine.ts';
+import { replayJournal } from '../store/conversations/journal-format.ts';
+import { conversationMigrations } from '../store/migrations.ts';
+import type { Backup } from './read-backup.ts';
+
+/** Reads a conversation of a backup and its journal. Throws an ExpectedError for one that is damaged. */
+export async function readConversation(
+  backup: Backup,
+  inBackup: ReadonlySet<string>,
+  id: Id,
+  name: string,
+  signal: AbortSignal,
+): Promise<Conversation> {
+  const journalName = `conversations/${id}.journal`;
+  const journal = inBackup.has(journalName)
+    ? replayJournal(await backup.read(journalName, signal))
+    : null;
+  const bytes = await backup.read(name, signal);
+  const examined = examine(id, bytes, journal, new Set(), conversationMigrations);
+  if (examined.kind === 'unreadable') {
+    throw expected('conversation_unreadable', { reason: examined.reason });
+  }
+  if (examined.kind === 'read_only') throw expected(examined.reason, {});
+  return examined.conversation;
+}
+
+/** What the backup brings, with nothing of what is there lost; the same object if it brings nothing. */
+export function joined(before: Conversation, found: Conversation): Conversation {
+  const missing = Object.values<Message>(found.messages).filter(
+    ({ id }) => before.messages[id] === undefined,
+  );
+  if (missing.length === 0) return before;
+  const added = Object.fromEntries(missing.map((message) => [message.id, message]));
+  const leafId = before.leafId ?? found.leafId;
+  return { ...before, leafId, messages: { ...added, ...before.messages } };
+}
+
+/** What became of a conversation of a backup that could be kept. */
+export type RestoredAs = 'added' | 'joined' | 'same' | 'replaced';
+
+/** Keeps a conversation of a backup. Throws an ExpectedError if it could not be written. */
+export async function putConversation(
+  conversations: ConversationService,
+  mode: RestoreMode,
+  id: Id,
+  found: Conversation,
+): Promise<RestoredAs> {
+  const isThere = conversations.heads().some((head) => head.id === id);
+  if (!isThere) {
+    if (!(await conversations.add(found))) throw expected('item_unsaved', {});
+    return 'added';
+  }
+  let kind: RestoredAs = 'same';
+  const { written } = await conversations.change(id, (before) => {
+    if (mode === 'merge') {
+      const after = joined(before, found);
+      kind = after === before ? 'same' : 'joined';
+      return after;
+    }
+    if (isDeepStrictEqual(before, found)) return before;
+    kind = 'replaced';
+    return found;
+  });
+  if (!(await written)) throw expected('item_unsaved', {});
+  return kind;
+}

@@ -1,0 +1,32 @@
+import type { RestoreMode } from '../../shared/model/backups.ts';
+import type { Settings } from '../../shared/model/settings.ts';
+import type { ConversationService } from '../conversations/conversation-service.ts';
+import type { FileSystem } from '../disk/file-system.ts';
+import type { SettingsPort } from '../providers/ports.ts';
+import type { AttachmentStore } from '../store/attachments.ts';
+import type { DraftStore } from '../store/drafts.ts';
+import type { Backup } from './read-backup.ts';
+
+/** The running program's rooms: what is restored shows at once. */
+export interface RestoreTarget {
+  readonly files: FileSystem;
+  readonly root: string;
+  readonly conversations: ConversationService;
+  readonly attachments: AttachmentStore;
+  readonly drafts: Pick<DraftStore, 'all' | 'set'>;
+  readonly settings: SettingsPort;
+}
+
+export interface RestoreOptions {
+  /** Verified: {@link openBackup} has compared every byte. */
+  readonly backup: Backup;
+  readonly mode: RestoreMode;
+  readonly target: RestoreTarget;
+  /** The backup of what is there now, made before anything is replaced; null for `merge`. */
+  readonly safetyCopy: string | null;
+  /** Keeps settings until the person has answered, and returns the name of the offer. */
+  readonly withhold: (settings: Partial<Settings>) => string;
+  readonly signal: AbortSignal;
+  /** In files. */
+  readonly onProgress: (done: number, total: number) => void;
+}

@@ -1,0 +1,32 @@
+import type { Provider, Settings } from '../../shared/model/settings.ts';
+import { demoModel } from '../wire/demo/names.ts';
+
+/** The settings with a provider in them, new or changed; it becomes the default if there is none. */
+export function withProvider(settings: Settings, provider: Provider): Settings {
+  const known = settings.providers.some(({ id }) => id === provider.id);
+  const providers = known
+    ? settings.providers.map((each) => (each.id === provider.id ? provider : each))
+    : [...settings.providers, provider];
+  const chosen = settings.defaultProviderId;
+  if (chosen !== null && providers.some(({ id }) => id === chosen))
+    return { ...settings, providers };
+  return {
+    ...settings,
+    providers,
+    defaultProviderId: provider.id,
+    defaultModel: provider.kind === 'demo' ? demoModel : null,
+  };
+}
+
+/** The settings without a provider; another becomes the default if it was that. */
+export function withoutProvider(settings: Settings, providerId: string): Settings {
+  const rest = settings.providers.filter(({ id }) => id !== providerId);
+  if (settings.defaultProviderId !== providerId) return { ...settings, providers: rest };
+  const next = rest[0];
+  return {
+    ...settings,
+    providers: rest,
+    defaultProviderId: next?.id ?? null,
+    defaultModel: next?.kind === 'demo' ? demoModel : null,
+  };
+}

@@ -1,0 +1,55 @@
+import { randomUUID } from 'node:crypto';
+import type { CommandInput } from '../../shared/contract/index.ts';
+import { expected } from '../../shared/expected.ts';
+import type { Provider } from '../../shared/model/settings.ts';
+import { readAddress } from './address.ts';
+import { refuseTwoKeys } from './connecting.ts';
+import type { ExtraKeeper } from './extras.ts';
+import type { KeyRing } from './keys.ts';
+import { askForConsent } from './plain-http.ts';
+import type { SettingsPort } from './ports.ts';
+import type { ProviderList } from './provider-list.ts';
+import { nameOf, readdressed, wantedExtras } from './saving.ts';
+
+/** There is one demo, so its id is fixed. */
+const demoProviderId = 'demo';
+
+/** What {@link providerToSave} needs. */
+export interface SavingRooms {
+  readonly settings: SettingsPort;
+  readonly keys: Pick<KeyRing, 'status'>;
+  readonly extraKeeper: Pick<ExtraKeeper, 'keep'>;
+  readonly providers: Pick<ProviderList, 'find' | 'freeName'>;
+}
+
+/** A key that was entered: the environment's gives way to a header. */
+function hasOwnKey(keys: Pick<KeyRing, 'status'>, provider: Provider): boolean {
+  return !['none', 'environment'].includes(keys.status(provider).kind);
+}
+
+/**
+ * The provider that a form describes, with its secret values kept already. Throws what
+ * `ProviderRegistry.save` does.
+ */
+export async function providerToSave(
+  { settings, keys, extraKeeper, providers }: SavingRooms,
+  input: CommandInput<'providers.save'>,
+): Promise<Provider> {
+  if (input.kind === 'demo') {
+    return { id: demoProviderId, kind: 'demo', name: input.name || 'Demo', baseUrl: '' };
+  }
+  const address = readAddress(input.baseUrl);
+  const known = input.id === null ? null : providers.find(input.id);
+  if (known?.kind === 'demo') {
+    throw expected('demo_has_no_address', {});
+  }
+  const before = known ?? { id: randomUUID(), kind: input.kind, name: '', baseUrl: '' };
+  const provider = readdressed(before, input, address);
+  askForConsent(provider);
+  const extras = wantedExtras(input.extras, provider, address);
+  const { allowWeakKeyStorage } = settings.read();
+  if (extras !== null) refuseTwoKeys(provider, extras, hasOwnKey(keys, provider));
+  const kept =
+    extras === null ? provider : await extraKeeper.keep(provider, extras, allowWeakKeyStorage);
+  return { ...kept, name: providers.freeName(input.name || nameOf(address.baseUrl), input.id) };
+}

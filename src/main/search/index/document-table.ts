@@ -1,0 +1,96 @@
+import type { DatabaseSync } from 'node:sqlite';
+import { indexedText } from '../search-terms.ts';
+import { rowsOf } from './database.ts';
+import { uuidText, type IndexedDocument } from './documents.ts';
+import type { PrefixRows } from './prefix-rows.ts';
+import type { Rows } from './rows.ts';
+
+/** A document as the index holds it. */
+export interface KnownDocument {
+  readonly row: number;
+  readonly fingerprint: number;
+}
+
+/** The titles and messages of the index, their text, and the models that answered. */
+export interface DocumentTable {
+  modelNames(): readonly string[];
+  put(row: number, conversation: number, document: IndexedDocument): void;
+  drop(row: number): void;
+  /** What the index holds of a conversation, by message id; '' is the title. */
+  known(conversation: number): Map<string, KnownDocument>;
+}
+
+/** Reads the table into `rows`, and changes it and both indexes in memory from now on. */
+export function createDocumentTable(
+  database: DatabaseSync,
+  rows: Rows,
+  prefixes: PrefixRows,
+): DocumentTable {
+  const modelRows = new Map<string, number>();
+  const sql = {
+    putModel: database.prepare('INSERT INTO model (id, name) VALUES (?, ?)'),
+    document: database.prepare('SELECT uuid, fingerprint FROM document WHERE id = ?'),
+    putDocument: database.prepare(
+      'INSERT OR REPLACE INTO document VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)',
+    ),
+    dropDocument: database.prepare('DELETE FROM document WHERE id = ?'),
+    putText: database.prepare('INSERT INTO fulltext (rowid, words, parts) VALUES (?, ?, ?)'),
+    dropText: database.prepare('DELETE FROM fulltext WHERE rowid = ?'),
+  };
+
+  for (const [id, name] of rowsOf(database.prepare('SELECT id, name FROM model'))) {
+    modelRows.set(String(name), Number(id));
+  }
+  for (const [id, kind, conversation, model, created] of rowsOf(
+    database.prepare('SELECT id, kind, conversation, model, created FROM document'),
+  )) {
+    rows.set(Number(id), Number(kind), Number(conversation), Number(model), Number(created));
+  }
+
+  const modelRow = (name: string): number => {
+    const known = modelRows.get(name);
+    if (known !== undefined) return known;
+    const row = modelRows.size;
+    sql.putModel.run(row, name);
+    modelRows.set(name, row);
+    return row;
+  };
+
+  return {
+    modelNames: () => [...modelRows.keys()],
+    put(row, conversation, document) {
+      const model = modelRow(document.model);
+      const { words, parts } = indexedText(document.text);
+      sql.putText.run(row, words, parts);
+      sql.putDocument.run(
+        row,
+        conversation,
+        document.uuid,
+        document.fingerprint,
+        document.kind,
+        model,
+        document.created,
+        document.prompt,
+        document.completion,
+        document.cached,
+      );
+      rows.set(row, document.kind, conversation, model, document.created);
+      prefixes.put(row, [words, parts]);
+    },
+    drop(row) {
+      sql.dropText.run(row);
+      sql.dropDocument.run(row);
+      rows.clear(row);
+    },
+    known(conversation) {
+      const known = new Map<string, KnownDocument>();
+      for (const row of rows.of(conversation)) {
+        const found = sql.document.get(row);
+        const uuid = found?.['uuid'];
+        const name = uuid instanceof Uint8Array && uuid.byteLength > 0 ? uuidText(uuid) : '';
+        known.set(name, { row, fingerprint: Number(found?.['fingerprint']) });
+      }
+      return known;
+    },
+  };
+}

@@ -1,0 +1,93 @@
+import type { Notice } from '../../../shared/contract/index.ts';
+import { headOf, type Id } from '../../../shared/model/conversation.ts';
+import { errorCode, orNullIfMissing } from '../../disk/file-system.ts';
+import { glimpse, readWithFacts } from '../../disk/files.ts';
+import { jsonPath } from '../../disk/json-file.ts';
+import type { Quarantine } from '../quarantine.ts';
+import { diskFaultOf } from '../save-status.ts';
+import { applyExamined, type ApplyOptions } from './apply-examined.ts';
+import { journalPath, type StoreParts } from './conversation-file.ts';
+import { noticeFor } from './conversation-notices.ts';
+import { examine } from './examine.ts';
+import { readJournal } from './journal.ts';
+import type { LoadedHead } from './load-heads.ts';
+import { parseHead } from './parse-conversation.ts';
+import type { FileUpdates } from './update-files.ts';
+
+/** A bigger file is checked in full when it is opened; at start only its head is read. Bytes. */
+const checkedAtStart = 256 * 1024;
+const headBytes = 64 * 1024;
+
+/** What {@link loadConversation} needs of the store. */
+export interface LoadOptions extends ApplyOptions {
+  readonly parts: Pick<StoreParts, 'files' | 'migrations'>;
+  readonly updates: FileUpdates;
+}
+
+async function setAside(
+  quarantine: Quarantine,
+  id: Id,
+  path: string,
+  error: unknown,
+  notify: (notice: Notice) => void,
+): Promise<void> {
+  if (errorCode(error) === 'ENOENT') return;
+  if (errorCode(error) === 'EISDIR') {
+    const target = await quarantine.moveAside(path, { kind: 'folder_for_conversation' });
+    notify(noticeFor(id, { kind: 'conversation_is_folder', path: target }));
+    return;
+  }
+  // Not damaged, only out of reach for now: it stays where it is.
+  const said = errorCode(error) ?? String(error);
+  notify(noticeFor(id, { kind: 'conversation_out_of_reach', said, path }));
+}
+
+/** Finds the head of a conversation at a start, reading as little of its files as will do. Never rejects. */
+export async function loadConversation(
+  options: LoadOptions,
+  id: Id,
+  hasJournal: boolean,
+  notify: (notice: Notice) => void,
+): Promise<LoadedHead> {
+  const { parts, writers, updates } = options;
+  const { files } = parts;
+  const home = writers.homeOf(id);
+  const none: LoadedHead = { head: null, facts: null };
+  const path = jsonPath(home);
+  try {
+    const journal = hasJournal ? await readJournal(files, journalPath(home)) : null;
+    const limit = hasJournal ? Number.POSITIVE_INFINITY : checkedAtStart;
+    const seen = await orNullIfMissing(glimpse(files, path, limit, headBytes));
+    if (seen !== null && !seen.whole) {
+      const head = parseHead(seen.start, seen.end, id);
+      if (head !== null) return { head, facts: seen.facts };
+    }
+    if (seen === null && journal === null) return none;
+    const read =
+      seen === null
+        ? null
+        : seen.whole
+          ? { bytes: seen.start, facts: seen.facts }
+          : await readWithFacts(files, path);
+    const examined = examine(id, read?.bytes ?? null, journal, new Set(), parts.migrations);
+    if (examined.kind === 'unreadable' && read === null) return none;
+    const facts = read?.facts ?? null;
+    if (examined.kind === 'repaired' && updates.defer(id, examined, journal !== null)) {
+      return { head: headOf(examined.conversation), facts: null };
+    }
+    const conversation = await applyExamined(
+      options,
+      { id, path, examined, journal, facts },
+      notify,
+    );
+    if (conversation === null) return none;
+    return { head: headOf(conversation), facts: examined.kind === 'sound' ? facts : null };
+  } catch (error) {
+    await setAside(options.quarantine, id, path, error, notify).catch((second: unknown) =>
+      notify(
+        noticeFor(id, { kind: 'conversation_not_set_aside', name: id, disk: diskFaultOf(second) }),
+      ),
+    );
+    return none;
+  }
+}

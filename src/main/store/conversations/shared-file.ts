@@ -1,0 +1,96 @@
+import { expected } from '../../../shared/expected.ts';
+import type { Conversation, Id, Message } from '../../../shared/model/conversation.ts';
+import type { Join } from '../../conversations/ports.ts';
+import { orNullIfMissing, sameFile, type FileFacts } from '../../disk/file-system.ts';
+import { readWithFacts } from '../../disk/files.ts';
+import { jsonPath, type JsonFile, type JsonFilePlace } from '../../disk/json-file.ts';
+import type { StoreParts } from './conversation-file.ts';
+import { serializeConversation } from './conversation-format.ts';
+import { baseOf, bringsNews, mergeConversations } from './merge-conversation.ts';
+import { parseConversation } from './parse-conversation.ts';
+
+/** The file of a conversation that another process may write as well. */
+export interface SharedFile {
+  /** Notes the state of the file that was read; changes by other processes are found by comparing with it. */
+  saw(facts: FileFacts, conversation: Conversation): void;
+  /** The file has been moved. */
+  moved(): void;
+  /** Writes the conversation, joined with what another process may have written meanwhile. */
+  write(place: JsonFilePlace, newest: Conversation): Promise<void>;
+}
+
+/** Makes the writer of such a file; `onMerged` hears of news from another process. */
+export function createSharedFile(
+  parts: Pick<StoreParts, 'files' | 'migrations' | 'oldVersions' | 'openJsonFile' | 'quarantine'>,
+  id: Id,
+  onMerged: (merged: Conversation, join: Join) => void,
+): SharedFile {
+  const { files } = parts;
+  let document: JsonFile | null = null;
+  /** The state of the file that this process has read or written last. */
+  let seen: FileFacts | null = null;
+  /** The head at that time. */
+  let base: Readonly<Record<string, unknown>> = {};
+  /** Messages that another process wrote and that the caller may not know of yet. */
+  let foreign: ReadonlyMap<Id, Message> = new Map();
+
+  async function write(place: JsonFilePlace, newest: Conversation): Promise<void> {
+    const ours = withForeign(newest);
+    const now = await orNullIfMissing(files.facts(jsonPath(place)));
+    const isUnchanged = now === null || (seen !== null && sameFile(now, seen));
+    const theirs = isUnchanged ? null : await readOther(place);
+    const merged = theirs === null ? ours : mergeConversations(base, ours, theirs);
+    document ??= await parts.openJsonFile(place);
+    const written = await document.write(serializeConversation(merged));
+    const isNews = theirs !== null && bringsNews(base, ours, theirs);
+    seen = written;
+    base = baseOf(merged);
+    if (theirs === null) return;
+    const known = new Set(Object.keys(newest.messages));
+    const others = Object.values<Message>(theirs.messages).filter(({ id }) => !known.has(id));
+    foreign = new Map([...foreign, ...others.map((message) => [message.id, message] as const)]);
+    if (isNews) onMerged(merged, (held) => mergeConversations(baseOf(newest), held, merged));
+  }
+
+  /** Until the caller's own state holds them, messages of others are put beside it in every write. */
+  function withForeign(newest: Conversation): Conversation {
+    const missing = [...foreign].filter(([id]) => newest.messages[id] === undefined);
+    if (missing.length === 0) return newest;
+    return { ...newest, messages: { ...newest.messages, ...Object.fromEntries(missing) } };
+  }
+
+  /** What another process has put in the file's place. A damaged file is set aside first. */
+  async function readOther(place: JsonFilePlace): Promise<Conversation | null> {
+    const { bytes } = await readWithFacts(files, jsonPath(place));
+    const parsed = parseConversation(bytes, id, parts.migrations);
+    switch (parsed.kind) {
+      case 'sound':
+        return parsed.conversation;
+      case 'migrated':
+        await parts.oldVersions.keepCopy(`${id}.json`, bytes, { kind: 'older_version' });
+        return parsed.conversation;
+      case 'read_only':
+        throw expected('conversation_changed_by_newer', {});
+      case 'salvaged':
+        await parts.quarantine.keepCopy(`${id}.json`, bytes, { kind: 'damaged_by_other_program' });
+        return parsed.conversation;
+      case 'unreadable':
+        await parts.quarantine.keepCopy(`${id}.json`, bytes, {
+          kind: 'conversation_unreadable',
+          reason: parsed.reason,
+        });
+        return null;
+    }
+  }
+
+  return {
+    saw(facts, conversation) {
+      seen = facts;
+      base = baseOf(conversation);
+    },
+    moved() {
+      document = null;
+    },
+    write,
+  };
+}

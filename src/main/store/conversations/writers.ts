@@ -1,0 +1,48 @@
+import { idSchema, type Conversation, type Id } from '../../../shared/model/conversation.ts';
+import { expected } from '../../../shared/expected.ts';
+import type { Join } from '../../conversations/ports.ts';
+import type { JsonFilePlace } from '../../disk/json-file.ts';
+import {
+  createConversationFile,
+  type ConversationFile,
+  type StoreParts,
+} from './conversation-file.ts';
+
+/** The writers of conversations: one for each that was opened. */
+export interface Writers {
+  readonly opened: Map<Id, ConversationFile>;
+  readonly homeOf: (id: Id) => JsonFilePlace;
+  /** Makes a writer for a file that may lie elsewhere than at home. */
+  readonly fileAt: (id: Id, place: JsonFilePlace) => ConversationFile;
+  /** The writer of a conversation. Throws an ExpectedError for what is no id. */
+  readonly fileOf: (id: Id) => ConversationFile;
+}
+
+/** Makes the list of writers, whose files are at home in `directory`; it begins empty. */
+export function createWriters(
+  parts: StoreParts,
+  directory: string,
+  onMerged: (conversation: Conversation, join: Join) => void,
+): Writers {
+  const opened = new Map<Id, ConversationFile>();
+
+  function homeOf(id: Id): JsonFilePlace {
+    return { directory: directory, name: id };
+  }
+
+  function fileAt(id: Id, place: JsonFilePlace): ConversationFile {
+    return createConversationFile(parts, id, place, onMerged);
+  }
+
+  function fileOf(id: Id): ConversationFile {
+    // The id becomes a path: whatever is no id stops here.
+    if (!idSchema.safeParse(id).success) throw expected('not_a_conversation', {});
+    const known = opened.get(id);
+    if (known !== undefined) return known;
+    const made = fileAt(id, homeOf(id));
+    opened.set(id, made);
+    return made;
+  }
+
+  return { opened, homeOf, fileAt, fileOf };
+}

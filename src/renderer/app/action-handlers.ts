@@ -1,0 +1,60 @@
+import type { Id } from '../../shared/model/conversation.ts';
+import type { Result } from '../../shared/model/errors.ts';
+import { sentenceOf } from '../../shared/words/error-words.ts';
+import type { Controller } from '../client/controller.ts';
+import { focusComposer, focusFind, focusSearch } from '../common/focus.ts';
+import type { ActionHandlers } from './use-actions.ts';
+
+/** What the actions of a window need of it. */
+export interface ActionTargets {
+  readonly controller: Controller;
+  readonly newConversation: () => void;
+  readonly showSidebar: () => void;
+  readonly toggleSidebar: () => void;
+  readonly openFind: () => void;
+  /** null: what was done last went well. */
+  readonly onProblem: (problem: string | null) => void;
+}
+
+/** Makes what each action of the menu and the keyboard does. */
+export function createActionHandlers({
+  controller,
+  newConversation,
+  showSidebar,
+  toggleSidebar,
+  openFind,
+  onProblem,
+}: ActionTargets): ActionHandlers {
+  const { store } = controller;
+  const tell = async (done: Promise<Result<unknown>>): Promise<void> => {
+    const result = await done;
+    onProblem(result.ok ? null : sentenceOf(result.error));
+  };
+  /** For what is done to the conversation on show, if there is one. */
+  const onShown = (act: (conversationId: Id) => void) => (): void => {
+    const { activeId } = store.getState();
+    if (activeId !== null) act(activeId);
+  };
+  return {
+    about: () => controller.setDialog({ kind: 'about' }),
+    new_conversation: newConversation,
+    open_settings: () => controller.setDialog({ kind: 'settings', section: 'providers' }),
+    save_as_pdf: onShown((id) => {
+      const what = { kind: 'conversations' as const, conversationIds: [id] };
+      void tell(controller.command('library.export', { what, format: 'pdf' }));
+    }),
+    toggle_sidebar: toggleSidebar,
+    search() {
+      showSidebar();
+      focusSearch();
+    },
+    find_in_conversation: onShown(() => {
+      openFind();
+      focusFind();
+    }),
+    delete_conversation: onShown((conversationId) => {
+      void tell(controller.command('conversation.delete', { conversationId }));
+      focusComposer();
+    }),
+  };
+}

@@ -1,0 +1,40 @@
+import { ask } from './ask.ts';
+import type { Open, Split } from './block.ts';
+import { noPieces } from './pieces.ts';
+import { close, isPlainParagraph, withRoom } from './split-state.ts';
+import { isTooWide, openWide } from './wide-table.ts';
+
+/**
+ * The line may make a table of the line above it: the library decides. Returns null if even that is not
+ * sure.
+ */
+export function stepDelimiterRow(
+  split: Split,
+  id: number,
+  text: string,
+  line: string,
+): Split | null {
+  const header = text.slice(text.lastIndexOf('\n', text.length - 2) + 1);
+  const above = text.slice(0, text.length - header.length);
+  const head = `${header}${line}\n`;
+  if (isTooWide(header, line)) return openWide(split, id, above, head);
+  const kinds = ask(head).map((child) => child.type);
+  const inContext = above === '' ? kinds : ask(`x\n${head}`).map((child) => child.type);
+  const tableBlock = (number: number): Open => ({
+    kind: 'table',
+    block: { kind: 'table', id: number, head, pieces: noPieces },
+  });
+  if (!isPlainParagraph(text)) return null;
+  if (above === '' && kinds.length === 1 && kinds[0] === 'table') {
+    return { ...split, open: tableBlock(id) };
+  }
+  if (above !== '' && kinds[0] === 'table' && inContext.length === 2 && inContext[1] === 'table') {
+    const closed = withRoom(close(split, { kind: 'paragraph', id, text: above }));
+    return { ...closed, open: tableBlock(closed.nextId), nextId: closed.nextId + 1 };
+  }
+  if (inContext.length === 1 && inContext[0] === 'paragraph') {
+    const block = { kind: 'paragraph', id, text: `${text}${line}\n` } as const;
+    return { ...split, open: { kind: 'paragraph', block } };
+  }
+  return null;
+}

@@ -1,0 +1,78 @@
+import { describe, expect, it } from 'vitest';
+import { createConversationCache } from '../../../src/main/conversations/conversation-cache.ts';
+import type { Conversation, Id } from '../../../src/shared/model/conversation.ts';
+import { conversationOf, idOf, withTitle } from '../store/support.ts';
+
+const plain = (n: number): Conversation => conversationOf(n, `Number ${String(n)}`, []);
+
+function cacheThatCounts() {
+  const reads: Id[] = [];
+  const cache = createConversationCache((id) => {
+    reads.push(id);
+    return Promise.resolve(plain(Number.parseInt(id.slice(-12), 16)));
+  });
+  return { cache, reads };
+}
+
+describe('createConversationCache', () => {
+  it('reads a conversation once for all who ask at the same time', async () => {
+    const { cache, reads } = cacheThatCounts();
+    const [first, second] = await Promise.all([cache.get(idOf(1)), cache.get(idOf(1))]);
+    expect(first).toBe(second);
+    expect(await cache.get(idOf(1))).toBe(first);
+    expect(reads).toEqual([idOf(1)]);
+  });
+
+  it('keeps the eight used last, and those that are held', async () => {
+    const { cache } = cacheThatCounts();
+    const release = cache.hold(idOf(1));
+    for (let n = 1; n <= 10; n += 1) await cache.get(idOf(n));
+    const inMemory = (): readonly number[] =>
+      Array.from({ length: 11 }, (_, n) => n).filter((n) => cache.peek(idOf(n)) !== undefined);
+    expect(inMemory()).toEqual([1, 4, 5, 6, 7, 8, 9, 10]);
+    release();
+    await cache.get(idOf(2));
+    expect(inMemory()).toEqual([2, 4, 5, 6, 7, 8, 9, 10]);
+  });
+
+  it('holds until everyone who holds has let go', async () => {
+    const { cache } = cacheThatCounts();
+    const releases = [cache.hold(idOf(1)), cache.hold(idOf(1))];
+    for (let n = 1; n <= 9; n += 1) await cache.get(idOf(n));
+    releases[0]?.();
+    await cache.get(idOf(10));
+    expect(cache.peek(idOf(1))).toBeDefined();
+    releases[1]?.();
+    await cache.get(idOf(11));
+    expect(cache.peek(idOf(1))).toBeUndefined();
+  });
+
+  it('prefers a change made during a read to what was read', async () => {
+    const { promise, resolve } = Promise.withResolvers<Conversation>();
+    const cache = createConversationCache(() => promise);
+    const asked = cache.get(idOf(1));
+    const changed = withTitle(plain(1), 'Changed');
+    cache.put(changed);
+    resolve(plain(1));
+    expect(await asked).toBe(changed);
+    expect(cache.heads().map(({ title }) => title)).toEqual(['Changed']);
+  });
+
+  it('tries again after a read that failed', async () => {
+    let isBroken = true;
+    const cache = createConversationCache(() =>
+      isBroken ? Promise.reject(new Error('broken')) : Promise.resolve(plain(1)),
+    );
+    await expect(cache.get(idOf(1))).rejects.toThrow('broken');
+    isBroken = false;
+    expect((await cache.get(idOf(1))).title).toBe('Number 1');
+  });
+
+  it('forgets what is removed, with its head', () => {
+    const { cache } = cacheThatCounts();
+    cache.put(plain(1));
+    cache.remove(idOf(1));
+    expect(cache.has(idOf(1))).toBe(false);
+    expect(cache.peek(idOf(1))).toBeUndefined();
+  });
+});
