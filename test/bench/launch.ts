@@ -18,6 +18,8 @@ async function launch(root: string, provider: Provider) {
     const start = performance.now();
     const parley = await launchParley({
       appPath: root,
+      // Electron compiles the app's code anew each time.
+      env: { NODE_DISABLE_COMPILE_CACHE: '1' },
       prepare: (userData) => seedSettings(userData, provider),
     });
     await controls(parley.page).composer.waitFor();

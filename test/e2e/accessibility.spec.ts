@@ -1,62 +1,54 @@
-import { expect, test } from '@playwright/test';
+import { expect } from '@playwright/test';
 import { expectAccessible } from './axe.ts';
 import { png } from '../main/attachments/samples.ts';
-import { startProvider, type Provider } from '../provider/provider.ts';
 import { give, image, text } from './files.ts';
-import { launchParley, type Parley } from './launch.ts';
-import { answered, ask, controls, seedSettings } from './parley.ts';
-
-let provider: Provider;
-
-test.beforeEach(async () => {
-  provider = await startProvider();
-});
-test.afterEach(() => provider.close());
-
-const start = (): Promise<Parley> =>
-  launchParley({ prepare: (userData) => seedSettings(userData, provider) });
+import { launchParley } from './launch.ts';
+import { answered, ask, controls, test as ownTest } from './parley.ts';
+import { test } from './shared-app.ts';
 
 const richText =
   '# Title\n\nSome `code`, a [link](https://example.org) and $x^2$.\n\n```js\nlet x = 1;\n```\n\n| A | B |\n|---|---|\n| 1 | 2 |\n\n- [x] done\n- [ ] not yet\n';
 
-test('axe finds nothing serious from the first question to the settings', async () => {
-  test.setTimeout(120_000);
-  const parley = await start();
-  const { page } = parley;
-  const ui = controls(page);
-  await ui.composer.waitFor();
-  await expectAccessible(page, 'empty');
-  const live = provider.live();
-  await ask(page, 'A question');
-  await live.write(richText);
-  await expect(ui.answers.last()).toContainText('not yet');
-  await expectAccessible(page, 'streaming');
-  await live.finish('length');
-  await answered(page, 'truncated');
-  await expectAccessible(page, 'truncated');
-  provider.next({ kind: 'error', status: 401 });
-  await ask(page, 'Another');
-  await answered(page, 'failed');
-  await expectAccessible(page, 'failed');
-  await ui.settingsButton.click();
-  await expect(ui.settings).toBeVisible();
-  const tabs = ui.settings.getByRole('tab');
-  for (const name of await tabs.allInnerTexts()) {
-    await tabs.filter({ hasText: name }).click();
-    await expectAccessible(page, `settings, ${name}`);
-  }
-  await parley.close();
+ownTest(
+  'axe finds nothing serious from the first question to the settings',
+  async ({ provider, parley }) => {
+    const { page } = parley;
+    const ui = controls(page);
+    await ui.composer.waitFor();
+    await expectAccessible(page, 'empty');
+    const live = provider.live();
+    await ask(page, 'A question');
+    await live.write(richText);
+    await expect(ui.answers.last()).toContainText('not yet');
+    await expectAccessible(page, 'streaming');
+    await live.finish('length');
+    await answered(page, 'truncated');
+    await expectAccessible(page, 'truncated');
+    provider.next({ kind: 'error', status: 401 });
+    await ask(page, 'Another');
+    await answered(page, 'failed');
+    await expectAccessible(page, 'failed');
+    await ui.settingsButton.click();
+    await expect(ui.settings).toBeVisible();
+    const tabs = ui.settings.getByRole('tab');
+    for (const name of await tabs.allInnerTexts()) {
+      await tabs.filter({ hasText: name }).click();
+      await expectAccessible(page, `settings, ${name}`);
+    }
+    await parley.close();
 
-  const fresh = await launchParley();
-  await fresh.page.getByRole('button', { name: /demo/i }).waitFor();
-  await expectAccessible(fresh.page, 'first run');
-  await fresh.close();
-});
+    const fresh = await launchParley();
+    await fresh.page.getByRole('button', { name: /demo/i }).waitFor();
+    await expectAccessible(fresh.page, 'first run');
+    await fresh.close();
+  },
+);
 
 for (const scheme of ['light', 'dark'] as const) {
-  test(`axe finds nothing serious in what a person opens, ${scheme}`, async () => {
-    test.setTimeout(120_000);
-    const parley = await start();
+  test(`axe finds nothing serious in what a person opens, ${scheme}`, async ({
+    provider,
+    parley,
+  }) => {
     const { page } = parley;
     const ui = controls(page);
     await page.emulateMedia({ colorScheme: scheme });
@@ -104,14 +96,15 @@ for (const scheme of ['light', 'dark'] as const) {
     await expect(page.getByRole('searchbox', { name: 'Search conversations' })).toHaveValue(
       'question',
     );
-    await page.waitForTimeout(300);
+    await expect(page.getByRole('option').first()).toBeVisible();
     await expectAccessible(page, 'search open');
-    await parley.close();
   });
 }
 
-test('a finished answer is announced once, and a stream is not read', async () => {
-  const parley = await start();
+test('a finished answer is announced once, and a stream is not read', async ({
+  provider,
+  parley,
+}) => {
   const { page } = parley;
   const ui = controls(page);
   await page.evaluate(() => {
@@ -143,5 +136,4 @@ test('a finished answer is announced once, and a stream is not read', async () =
   ) as readonly string[];
   expect(said.filter((text) => text === 'The answer is complete.')).toHaveLength(1);
   expect(said.filter((text) => text.includes('word'))).toEqual([]);
-  await parley.close();
 });

@@ -1,18 +1,14 @@
-import { expect, test, type Locator } from '@playwright/test';
-import { startProvider, type Provider } from '../provider/provider.ts';
-import { launchParley, type Parley } from './launch.ts';
-import { answered, ask, seedSettings } from './parley.ts';
+import { expect, type Locator } from '@playwright/test';
+import type { Provider } from '../provider/provider.ts';
+import { answered, ask } from './parley.ts';
+import { test, type SharedParley } from './shared-app.ts';
 
 let provider: Provider;
-let parley: Parley;
+let parley: SharedParley;
 
-test.beforeEach(async () => {
-  provider = await startProvider();
-  parley = await launchParley({ prepare: (userData) => seedSettings(userData, provider) });
-});
-test.afterEach(async () => {
-  await parley.close();
-  await provider.close();
+test.beforeEach(({ provider: given, parley: app }) => {
+  provider = given;
+  parley = app;
 });
 
 async function answerWith(text: string): Promise<Locator> {

@@ -7,7 +7,7 @@ import { pdf, png } from '../main/attachments/samples.ts';
 import { startProvider, type Provider } from '../provider/provider.ts';
 import { give, image, text, type Given } from './files.ts';
 import { launchParley, type Parley } from './launch.ts';
-import { answered, ask, controls, savedMessages, seedSettings } from './parley.ts';
+import { answered, ask, controls, draftSaved, savedMessages, seedSettings } from './parley.ts';
 
 let provider: Provider;
 let parley: Parley;
@@ -45,8 +45,7 @@ test('a pasted image and a dropped file are chips, survive SIGKILL, and are sent
   await expect(chips().nth(0)).toContainText('cat.png');
   await expect(chips().nth(1)).toContainText('notes.md');
   await controls(parley.page).composer.pressSequentially('What is it?');
-  // A draft is kept at most a second behind.
-  await parley.page.waitForTimeout(1500);
+  await draftSaved(parley.userData, 'What is it?');
   await parley.kill();
   parley = await parley.relaunch();
   await expect(chips()).toHaveCount(2);

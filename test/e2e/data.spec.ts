@@ -1,7 +1,7 @@
 import { existsSync, readdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect } from '@playwright/test';
-import { answered, ask, controls, test } from './parley.ts';
+import { answered, ask, controls, draftSaved, test } from './parley.ts';
 
 test('what is typed and not sent survives a kill, in its own conversation and in a new one', async ({
   parley,
@@ -17,9 +17,9 @@ test('what is typed and not sent survives a kill, in its own conversation and in
   await expect
     .poll(() => (existsSync(drafts) ? readdirSync(drafts).filter((n) => !n.startsWith('.')) : []))
     .toHaveLength(2);
-  // The last keys, too, are there within a second.
+  // The last keys, too, are there before long.
   await first.composer.pressSequentially('!');
-  await running.page.waitForTimeout(1000);
+  await draftSaved(running.userData, 'a new idea!');
   await running.kill();
   running = await running.relaunch();
   const ui = controls(running.page);

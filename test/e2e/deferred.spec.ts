@@ -1,5 +1,6 @@
 import { expect } from '@playwright/test';
-import { answered, ask, controls, test } from './parley.ts';
+import { answered, ask, controls } from './parley.ts';
+import { test } from './shared-app.ts';
 
 test('what is loaded later is there at once, takes the focus and gives it back', async ({
   parley,

@@ -1,18 +1,14 @@
-import { expect, test, type Page } from '@playwright/test';
-import { startProvider, type Provider } from '../provider/provider.ts';
-import { launchParley, type Parley } from './launch.ts';
-import { answered, ask, controls, seedSettings } from './parley.ts';
+import { expect, type Page } from '@playwright/test';
+import type { Provider } from '../provider/provider.ts';
+import { answered, ask, controls } from './parley.ts';
+import { test, type SharedParley } from './shared-app.ts';
 
 let provider: Provider;
-let parley: Parley;
+let parley: SharedParley;
 
-test.beforeEach(async () => {
-  provider = await startProvider();
-  parley = await launchParley({ prepare: (userData) => seedSettings(userData, provider) });
-});
-test.afterEach(async () => {
-  await parley.close();
-  await provider.close();
+test.beforeEach(({ provider: given, parley: app }) => {
+  provider = given;
+  parley = app;
 });
 
 const fence = (language: string, code: string): string => `\`\`\`${language}\n${code}\n\`\`\``;
@@ -75,7 +71,6 @@ const hostile = [
 ];
 
 test('hostile diagrams run nothing, ask for nothing and go nowhere', async () => {
-  test.setTimeout(120_000);
   const { page } = parley;
   const before = page.url();
   const answer = await answerWith(hostile.map((code) => fence('mermaid', code)).join('\n\n'));

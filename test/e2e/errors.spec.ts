@@ -16,7 +16,6 @@ const start = (more: Readonly<Record<string, unknown>> = {}): Promise<Parley> =>
   launchParley({ prepare: (userData) => seedSettings(userData, provider, more) });
 
 test('every way a server can fail is told in one sentence with a next step, and keeps the text', async () => {
-  test.setTimeout(240_000);
   const parley = await start({ idleTimeoutSeconds: 5 });
   const { page } = parley;
   const ui = controls(page);
@@ -28,9 +27,7 @@ test('every way a server can fail is told in one sentence with a next step, and 
       provider.script(misbehaviour.behaviour);
       await ask(page, name);
       const answer = ui.answers.last();
-      await expect(answer).toHaveAttribute('data-status', /^(failed|interrupted|complete)$/, {
-        timeout: 20_000,
-      });
+      await expect(answer).toHaveAttribute('data-status', /^(failed|interrupted|complete)$/);
       if ((await answer.getAttribute('data-status')) === 'complete') return;
       const alert = answer.getByRole('alert');
       await expect(alert).toBeVisible();
@@ -81,7 +78,7 @@ test('a stream that goes silent fails after the idle timeout and keeps what came
   await ask(parley.page, 'Still there?');
   await live.write('The last words');
   const answer = controls(parley.page).answers.last();
-  await expect(answer).toHaveAttribute('data-status', /failed|interrupted/, { timeout: 15_000 });
+  await expect(answer).toHaveAttribute('data-status', /failed|interrupted/);
   await expect(answer).toContainText('The last words');
   await expect(answer.getByRole('button', { name: 'Continue' })).toBeVisible();
   await parley.close();

@@ -29,7 +29,7 @@ test(`${kills} times SIGKILL in mid-stream: interrupted, at most a second missin
   for (let run = 0; run < kills; run += 1) {
     await ask(parley.page, `question ${run}`);
     const request = await provider.waitForRequest(run + 1);
-    await expect.poll(() => request.tokens.length).toBeGreaterThan(3);
+    await provider.until(() => request.tokens.length > 3);
     await new Promise((resolve) => setTimeout(resolve, next() * 1500));
     const killedAt = Date.now();
     await parley.kill();

@@ -3,7 +3,8 @@ import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { _electron, type ElectronApplication, type Page } from '@playwright/test';
-import { chooseRuntime, switchesFor } from '../../scripts/runtime.ts';
+import { chooseRuntime, switchesFor, type Runtime } from '../../scripts/runtime.ts';
+import { borrowBrowser, type BorrowedBrowser } from './browser.ts';
 
 const root = join(import.meta.dirname, '..', '..');
 
@@ -22,6 +23,8 @@ export interface LaunchOptions {
   readonly appPath?: string;
   /** False: returns as soon as the page is there, which may be before it has drawn itself and hears keys. */
   readonly untilDrawn?: boolean;
+  /** True: the stand-in starts a Chromium for itself, although the worker has one. */
+  readonly ownBrowser?: boolean;
   /** Back end of `safeStorage`; see test/runtime/README.md. */
   readonly keyring?:
     | 'gnome_libsecret'
@@ -103,8 +106,18 @@ function readLog(file: string): OutsideEntry[] {
     .map((line) => JSON.parse(line) as OutsideEntry);
 }
 
+/** Only tests share a browser: what is measured or shown is a start as it is for a person. */
+async function sharedBrowser(
+  runtime: Runtime,
+  { ownBrowser = false }: LaunchOptions,
+): Promise<BorrowedBrowser | null> {
+  const isTest = process.env['TEST_WORKER_INDEX'] !== undefined;
+  return isTest && runtime.kind === 'stand-in' && !ownBrowser ? borrowBrowser() : null;
+}
+
 async function start(home: string, userData: string, options: LaunchOptions): Promise<Parley> {
   const runtime = await chooseRuntime();
+  const browser = await sharedBrowser(runtime, options);
   const log = join(home, 'outside.log');
   const env: Record<string, string> = {
     ...cleanEnvironment(),
@@ -115,6 +128,7 @@ async function start(home: string, userData: string, options: LaunchOptions): Pr
     // No windows on a developer's screen, and the same size everywhere.
     PARLEY_RUNTIME_HEADLESS: '1',
     PARLEY_RUNTIME_KEYRING: options.keyring ?? 'gnome_libsecret',
+    ...(browser === null ? {} : { PARLEY_RUNTIME_BROWSER: browser.address }),
   };
   for (const [name, value] of Object.entries(options.env ?? {})) {
     if (value === undefined) delete env[name];
@@ -141,7 +155,10 @@ async function start(home: string, userData: string, options: LaunchOptions): Pr
   }
   // Playwright's own close may end when the browser is gone and the process is not.
   const ended = new Promise<void>((resolve) => {
-    child.once('exit', () => resolve());
+    child.once('exit', () => {
+      browser?.giveBack();
+      resolve();
+    });
   });
   const page = await app.firstWindow();
   // The window is there before its page.

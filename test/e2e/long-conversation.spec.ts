@@ -12,7 +12,6 @@ test.beforeEach(async () => {
 test.afterEach(() => provider.close());
 
 test('2,000 messages open with few of them mounted, and never jump in 300 steps', async () => {
-  test.setTimeout(120_000);
   const parley = await launchParley({
     prepare: (userData) => {
       seedSettings(userData, provider);
@@ -103,7 +102,6 @@ test('the top is shown and stays there when its messages take long to come', asy
 });
 
 test('all of a long conversation can be selected and copied', async () => {
-  test.setTimeout(120_000);
   const parley = await launchParley({
     prepare: (userData) => {
       seedSettings(userData, provider);
@@ -130,7 +128,6 @@ test('all of a long conversation can be selected and copied', async () => {
 });
 
 test('all of a long conversation is printed', async () => {
-  test.setTimeout(120_000);
   const parley = await launchParley({
     prepare: (userData) => {
       seedSettings(userData, provider);

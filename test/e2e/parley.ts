@@ -1,6 +1,6 @@
-import { mkdirSync, readFileSync, readdirSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdirSync, readFileSync, readdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { test as base, type Locator, type Page } from '@playwright/test';
+import { expect, test as base, type Locator, type Page } from '@playwright/test';
 import type { Conversation, Message } from '../../src/shared/model/conversation.ts';
 import { startProvider, type Provider } from '../provider/provider.ts';
 import { launchParley, type Parley } from './launch.ts';
@@ -33,6 +33,17 @@ export function savedConversations(userData: string): readonly Conversation[] {
   return readdirSync(folder)
     .filter((file) => file.endsWith('.json'))
     .map((file) => JSON.parse(readFileSync(join(folder, file), 'utf8')) as Conversation);
+}
+
+/** Waits until a draft on the disk holds these words. */
+export async function draftSaved(userData: string, words: string): Promise<void> {
+  const folder = join(userData, 'drafts');
+  const isSaved = (): boolean =>
+    existsSync(folder) &&
+    readdirSync(folder)
+      .filter((file) => file.endsWith('.json') && !file.startsWith('.'))
+      .some((file) => readFileSync(join(folder, file), 'utf8').includes(words));
+  await expect.poll(isSaved, words).toBe(true);
 }
 
 /** The messages of the only conversation of a data folder, oldest first. */

@@ -5,7 +5,8 @@ import { expectAccessible } from './axe.ts';
 import type { Message, Part, ToolState } from '../../src/shared/model/conversation.ts';
 import type { Live } from '../provider/live.ts';
 import { launchParley } from './launch.ts';
-import { answered, ask, controls, savedMessages, seedSettings, test } from './parley.ts';
+import { answered, ask, controls, savedMessages, seedSettings, test as ownTest } from './parley.ts';
+import { test } from './shared-app.ts';
 
 declare global {
   interface Window {
@@ -144,73 +145,76 @@ const stored: readonly Part[] = [
 ];
 
 for (const scheme of ['light', 'dark'] as const) {
-  test(`calls of tools stand where they came, with their results, ${scheme}`, async ({
-    provider,
-  }) => {
-    const messages: readonly Message[] = [
-      {
-        id: id(2),
-        parentId: null,
-        role: 'user',
-        parts: [{ kind: 'text', text: 'A weekend in Bled?' }],
-        status: 'complete',
-        createdAt,
-      },
-      {
-        id: id(3),
-        parentId: id(2),
-        role: 'assistant',
-        parts: stored,
-        status: 'complete',
-        model: 'gpt-x',
-        createdAt,
-      },
-    ];
-    const parley = await launchParley({
-      prepare(userData) {
-        seedSettings(userData, provider);
-        mkdirSync(join(userData, 'conversations'), { recursive: true });
-        const conversation = {
-          version: 2,
-          id: id(1),
-          title: 'Bled',
-          titledBy: 'person',
+  ownTest(
+    `calls of tools stand where they came, with their results, ${scheme}`,
+    async ({ provider }) => {
+      const messages: readonly Message[] = [
+        {
+          id: id(2),
+          parentId: null,
+          role: 'user',
+          parts: [{ kind: 'text', text: 'A weekend in Bled?' }],
+          status: 'complete',
           createdAt,
-          updatedAt: createdAt,
-          systemPrompt: null,
-          providerId: null,
-          model: null,
-          leafId: id(3),
-          messages: Object.fromEntries(messages.map((message) => [message.id, message])),
-        };
-        writeFileSync(
-          join(userData, 'conversations', `${id(1)}.json`),
-          JSON.stringify(conversation),
-        );
-      },
-    });
-    const { page } = parley;
-    await page.emulateMedia({ colorScheme: scheme });
-    const { conversations, answers } = controls(page);
-    await conversations.getByRole('button', { name: 'Bled' }).click();
-    await shows(answers.last(), [
-      'reasoning',
-      'text: Let me see what the weather does.',
-      'weather, done: Used weather',
-      'trains, failed: trains failed',
-      'reasoning',
-      'text: It will be sunny. Trains could not be found, so I would take a bus.',
-      'send_mail, denied: send_mail was not allowed',
-      'book_room, interrupted: book_room did not run to its end',
-      'text: Shall I book a room?',
-    ]);
-    for (const name of ['weather', 'trains']) {
-      const group = answers.last().getByRole('group', { name });
-      await group.getByRole('button').click();
-    }
-    await expect(answers.last().getByRole('group', { name: 'weather' })).toContainText('21 °C');
-    await expect(answers.last().getByRole('group', { name: 'trains' })).toContainText('timetable');
-    await expectAccessible(page);
-    await parley.close();
-  });
+        },
+        {
+          id: id(3),
+          parentId: id(2),
+          role: 'assistant',
+          parts: stored,
+          status: 'complete',
+          model: 'gpt-x',
+          createdAt,
+        },
+      ];
+      const parley = await launchParley({
+        prepare(userData) {
+          seedSettings(userData, provider);
+          mkdirSync(join(userData, 'conversations'), { recursive: true });
+          const conversation = {
+            version: 2,
+            id: id(1),
+            title: 'Bled',
+            titledBy: 'person',
+            createdAt,
+            updatedAt: createdAt,
+            systemPrompt: null,
+            providerId: null,
+            model: null,
+            leafId: id(3),
+            messages: Object.fromEntries(messages.map((message) => [message.id, message])),
+          };
+          writeFileSync(
+            join(userData, 'conversations', `${id(1)}.json`),
+            JSON.stringify(conversation),
+          );
+        },
+      });
+      const { page } = parley;
+      await page.emulateMedia({ colorScheme: scheme });
+      const { conversations, answers } = controls(page);
+      await conversations.getByRole('button', { name: 'Bled' }).click();
+      await shows(answers.last(), [
+        'reasoning',
+        'text: Let me see what the weather does.',
+        'weather, done: Used weather',
+        'trains, failed: trains failed',
+        'reasoning',
+        'text: It will be sunny. Trains could not be found, so I would take a bus.',
+        'send_mail, denied: send_mail was not allowed',
+        'book_room, interrupted: book_room did not run to its end',
+        'text: Shall I book a room?',
+      ]);
+      for (const name of ['weather', 'trains']) {
+        const group = answers.last().getByRole('group', { name });
+        await group.getByRole('button').click();
+      }
+      await expect(answers.last().getByRole('group', { name: 'weather' })).toContainText('21 °C');
+      await expect(answers.last().getByRole('group', { name: 'trains' })).toContainText(
+        'timetable',
+      );
+      await expectAccessible(page);
+      await parley.close();
+    },
+  );
 }

@@ -62,7 +62,6 @@ test('headers and query fields are entered, sent, kept secret and removed', asyn
   provider,
   parley,
 }) => {
-  test.slow();
   const { page, userData } = parley;
   const { settings } = controls(page);
   await controls(page).composer.waitFor();

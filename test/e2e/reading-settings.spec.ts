@@ -5,7 +5,6 @@ import { drift, seedConversation, startReading, scrollerOf } from './log.ts';
 import { controls, seedSettings } from './parley.ts';
 
 test('how a person likes to read is applied at once, keeps the place, and outlives a restart', async () => {
-  test.setTimeout(120_000);
   const provider = await startProvider();
   let parley = await launchParley({
     prepare: (userData) => {

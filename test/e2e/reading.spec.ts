@@ -92,7 +92,6 @@ const waysUp: Readonly<Record<string, (parley: Parley) => Promise<void>>> = {
 };
 
 test('it follows only at the end, lets go for good, and comes back by the button or by scrolling', async () => {
-  test.setTimeout(180_000);
   const parley = await startOn(12);
   const { page } = parley;
   const ui = controls(page);
@@ -258,7 +257,6 @@ const changes: Readonly<Record<string, (where: 'above' | 'below') => number>> = 
 };
 
 test('what is read stays in place, whatever changes above and below it', async () => {
-  test.setTimeout(120_000);
   const parley = await startOn(120);
   const { page } = parley;
   await goToMiddle(parley);
@@ -283,7 +281,6 @@ test('what is read stays in place, whatever changes above and below it', async (
 });
 
 test('what is read stays in place while a diagram above it is drawn, and folds of code open and close', async () => {
-  test.setTimeout(120_000);
   const lines = (count: number): string =>
     Array.from({ length: count }, (_, index) => `value${index} = ${index}`).join('\n');
   const words = 'Words that fill a few lines of the column, so that there is something to read. ';

@@ -3,7 +3,8 @@ import { join } from 'node:path';
 import { expect } from '@playwright/test';
 import { strictServer } from '../provider/strict.ts';
 import { launchParley } from './launch.ts';
-import { answered, ask, controls, seedSettings, test } from './parley.ts';
+import { answered, ask, controls, seedSettings, test as ownTest } from './parley.ts';
+import { test } from './shared-app.ts';
 
 test('a limit tells when to try again, and the server’s own words are a key away', async ({
   provider,
@@ -75,35 +76,35 @@ test('a model that loads is waited for with a countdown, which can be stopped', 
   await answered(page, 'stopped');
 });
 
-test('a system prompt that is refused goes into the first question, also after a restart', async ({
-  provider,
-}) => {
-  const parley = await launchParley({
-    prepare: (userData) => seedSettings(userData, provider, { systemPrompt: 'Be brief.' }),
-  });
-  provider.script(strictServer('no_system', 'no_empty'));
-  await ask(parley.page, 'Why?');
-  await expect(await answered(parley.page)).toContainText('Taken.');
-  expect(provider.requestsOf('stream')).toHaveLength(2);
-  await parley.close();
-  const kept = readFileSync(join(parley.userData, 'settings.json'), 'utf8');
-  expect(JSON.parse(kept)).toMatchObject({
-    providers: [{ modelsWithoutSystem: ['scripted-1'] }],
-  });
+ownTest(
+  'a system prompt that is refused goes into the first question, also after a restart',
+  async ({ provider }) => {
+    const parley = await launchParley({
+      prepare: (userData) => seedSettings(userData, provider, { systemPrompt: 'Be brief.' }),
+    });
+    provider.script(strictServer('no_system', 'no_empty'));
+    await ask(parley.page, 'Why?');
+    await expect(await answered(parley.page)).toContainText('Taken.');
+    expect(provider.requestsOf('stream')).toHaveLength(2);
+    await parley.close();
+    const kept = readFileSync(join(parley.userData, 'settings.json'), 'utf8');
+    expect(JSON.parse(kept)).toMatchObject({
+      providers: [{ modelsWithoutSystem: ['scripted-1'] }],
+    });
 
-  const again = await parley.relaunch();
-  await controls(again.page).newConversation.click();
-  await ask(again.page, 'Why again?');
-  await expect(await answered(again.page)).toContainText('Taken.');
-  expect(provider.requestsOf('stream')).toHaveLength(3);
-  expect(provider.requestsOf('stream').at(-1)?.body?.messages).toEqual([
-    { role: 'user', content: 'Be brief.\n\nWhy again?' },
-  ]);
-  await again.close();
-});
+    const again = await parley.relaunch();
+    await controls(again.page).newConversation.click();
+    await ask(again.page, 'Why again?');
+    await expect(await answered(again.page)).toContainText('Taken.');
+    expect(provider.requestsOf('stream')).toHaveLength(3);
+    expect(provider.requestsOf('stream').at(-1)?.body?.messages).toEqual([
+      { role: 'user', content: 'Be brief.\n\nWhy again?' },
+    ]);
+    await again.close();
+  },
+);
 
 test('no failure keeps the next question from a strict server', async ({ provider, parley }) => {
-  test.setTimeout(120_000);
   const { page } = parley;
   const failures = [
     { kind: 'error', status: 500 },

@@ -2,7 +2,8 @@ import { expect } from '@playwright/test';
 import { textOf } from '../../src/shared/model/conversation-views.ts';
 import { launchParley } from './launch.ts';
 import { exchange, seedLibrary } from './library-profile.ts';
-import { answered, ask, controls, savedMessages, test } from './parley.ts';
+import { answered, ask, controls, savedMessages, test as ownTest } from './parley.ts';
+import { test } from './shared-app.ts';
 
 /** Numbered words, so that a lost or doubled one shows. */
 const words = Array.from({ length: 1500 }, (_, index) => `w${index}`).join(' ');
@@ -16,34 +17,34 @@ test('reloading the window in mid-stream loses and doubles not one character', a
   provider.script({ kind: 'text', text: words, tokensPerSecond: 400 });
   await ask(page, 'count');
   for (const mark of ['w50 ', 'w400 ', 'w800 ']) {
-    await expect(ui.answers.last()).toContainText(mark, { timeout: 15_000 });
+    await expect(ui.answers.last()).toContainText(mark);
     // It shows the same conversation again.
     await page.reload();
   }
   const answer = await answered(page);
-  await expect(answer).toContainText('w1499', { timeout: 15_000 });
+  await expect(answer).toContainText('w1499');
   const shown = (await answer.innerText()).match(/w\d+/g) ?? [];
   expect(shown.join(' ')).toBe(words);
   await expect.poll(() => savedMessages(userData).map(textOf)).toEqual(['count', words]);
   expect(provider.requestsOf('stream')).toHaveLength(1);
 });
 
-test('a window that crashes comes back, and the answer went on without it', async ({
-  provider,
-  parley,
-}) => {
-  const { app, page, userData } = parley;
-  provider.script({ kind: 'text', text: words, tokensPerSecond: 800 });
-  await ask(page, 'count');
-  await expect(controls(page).answers.last()).toContainText('w100');
-  await app.evaluate(({ BrowserWindow }) => {
-    BrowserWindow.getAllWindows()[0]?.webContents.forcefullyCrashRenderer();
-  });
-  await expect.poll(() => savedMessages(userData)[1]?.status, { timeout: 15_000 }).toBe('complete');
-  expect(savedMessages(userData).map(textOf)).toEqual(['count', words]);
-});
+ownTest(
+  'a window that crashes comes back, and the answer went on without it',
+  async ({ provider, parley }) => {
+    const { app, page, userData } = parley;
+    provider.script({ kind: 'text', text: words, tokensPerSecond: 800 });
+    await ask(page, 'count');
+    await expect(controls(page).answers.last()).toContainText('w100');
+    await app.evaluate(({ BrowserWindow }) => {
+      BrowserWindow.getAllWindows()[0]?.webContents.forcefullyCrashRenderer();
+    });
+    await expect.poll(() => savedMessages(userData)[1]?.status).toBe('complete');
+    expect(savedMessages(userData).map(textOf)).toEqual(['count', words]);
+  },
+);
 
-test('a conversation far down a long list is on show again after a reload', async () => {
+ownTest('a conversation far down a long list is on show again after a reload', async () => {
   const parley = await launchParley({
     prepare: (userData) =>
       void seedLibrary(userData, [
@@ -61,7 +62,7 @@ test('a conversation far down a long list is on show again after a reload', asyn
   await expect(newestOne).toBeVisible();
   await page.keyboard.press('ControlOrMeta+k');
   await page.keyboard.type('needle');
-  await expect(page.getByRole('option')).toHaveCount(1, { timeout: 20_000 });
+  await expect(page.getByRole('option')).toHaveCount(1);
   await page.keyboard.press('Enter');
   await expect(heading).toBeVisible();
   await page.reload();

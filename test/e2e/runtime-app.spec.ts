@@ -174,7 +174,7 @@ function commandLines(): string[] {
 
 async function leavesNothing(end: (page: Page) => Promise<void>): Promise<void> {
   const folder = mkdtempSync(join(tmpdir(), 'parley-leftovers-'));
-  const running = await start({ env: { TMPDIR: folder } });
+  const running = await start({ ownBrowser: true, env: { TMPDIR: folder } });
   expect(commandLines().some((line) => line.includes(folder))).toBe(true);
   await end(running.page);
   await expect.poll(() => readdirSync(folder)).toEqual([]);

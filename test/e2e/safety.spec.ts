@@ -1,7 +1,8 @@
 import { expect } from '@playwright/test';
 import { chooseRuntime } from '../../scripts/runtime.ts';
 import type { Bridge } from '../../src/shared/contract/index.ts';
-import { answered, ask, controls, test } from './parley.ts';
+import { answered, ask, controls, test as ownTest } from './parley.ts';
+import { test } from './shared-app.ts';
 
 /** Declared for the page: what the preload hands to it. */
 declare global {
@@ -42,7 +43,6 @@ test('hostile Markdown, one character at a time: no script, no request, no navig
   provider,
   parley,
 }) => {
-  test.setTimeout(120_000);
   const { page } = parley;
   const before = page.url();
   provider.script({ kind: 'text', text: attacks, tokenSize: 1, tokensPerSecond: 4000 });
@@ -59,44 +59,44 @@ test('hostile Markdown, one character at a time: no script, no request, no navig
   expect(parley.requestsToElsewhere()).toEqual([]);
 });
 
-test('hostile words in reasoning, titles, errors and names of models are words', async ({
-  provider,
-  parley,
-}) => {
-  const { page } = parley;
-  const ui = controls(page);
-  const before = page.url();
-  const hostile =
-    '<img src=http://leak.example/t onerror="window.pwned=1"> [x](javascript:window.pwned=1) ![y](http://leak.example/u) \u202Egpj';
-  provider.scriptModels({
-    kind: 'http',
-    status: 200,
-    contentType: 'application/json',
-    body: JSON.stringify({ object: 'list', data: [{ id: hostile, object: 'model' }] }),
-  });
-  provider.script({ kind: 'text', text: 'Done.', reasoning: attacks, tokenSize: 3 });
-  await ask(page, hostile);
-  const answer = await answered(page);
-  await answer.locator('button[aria-expanded]').first().click();
-  await expect(answer).toContainText('window.pwned = 1');
-  await expect(ui.conversations.getByRole('button', { name: /<img src=/ }).first()).toBeVisible();
-  await page.getByRole('combobox', { name: 'Model' }).click();
-  await expect(page.getByRole('option').first()).toContainText('<img src=');
-  await page.keyboard.press('Escape');
-  provider.next({ kind: 'error', status: 400, message: hostile });
-  await ask(page, 'Again');
-  await expect(await answered(page, 'failed')).toBeVisible();
-  for (const details of await page.getByRole('alert').locator('summary').all()) {
-    await details.click();
-  }
-  for (const link of await ui.log.getByRole('link').all()) {
-    expect(await link.getAttribute('href')).toMatch(/^(https?:|mailto:)/);
-  }
-  await expect(page.locator('main img')).toHaveCount(0);
-  expect(await page.evaluate(() => 'pwned' in window)).toBe(false);
-  expect(page.url()).toBe(before);
-  expect(parley.requestsToElsewhere()).toEqual([]);
-});
+ownTest(
+  'hostile words in reasoning, titles, errors and names of models are words',
+  async ({ provider, parley }) => {
+    const { page } = parley;
+    const ui = controls(page);
+    const before = page.url();
+    const hostile =
+      '<img src=http://leak.example/t onerror="window.pwned=1"> [x](javascript:window.pwned=1) ![y](http://leak.example/u) \u202Egpj';
+    provider.scriptModels({
+      kind: 'http',
+      status: 200,
+      contentType: 'application/json',
+      body: JSON.stringify({ object: 'list', data: [{ id: hostile, object: 'model' }] }),
+    });
+    provider.script({ kind: 'text', text: 'Done.', reasoning: attacks, tokenSize: 3 });
+    await ask(page, hostile);
+    const answer = await answered(page);
+    await answer.locator('button[aria-expanded]').first().click();
+    await expect(answer).toContainText('window.pwned = 1');
+    await expect(ui.conversations.getByRole('button', { name: /<img src=/ }).first()).toBeVisible();
+    await page.getByRole('combobox', { name: 'Model' }).click();
+    await expect(page.getByRole('option').first()).toContainText('<img src=');
+    await page.keyboard.press('Escape');
+    provider.next({ kind: 'error', status: 400, message: hostile });
+    await ask(page, 'Again');
+    await expect(await answered(page, 'failed')).toBeVisible();
+    for (const details of await page.getByRole('alert').locator('summary').all()) {
+      await details.click();
+    }
+    for (const link of await ui.log.getByRole('link').all()) {
+      expect(await link.getAttribute('href')).toMatch(/^(https?:|mailto:)/);
+    }
+    await expect(page.locator('main img')).toHaveCount(0);
+    expect(await page.evaluate(() => 'pwned' in window)).toBe(false);
+    expect(page.url()).toBe(before);
+    expect(parley.requestsToElsewhere()).toEqual([]);
+  },
+);
 
 test('a link opens in the system browser, and only a web or mail address does', async ({
   provider,

@@ -8,9 +8,6 @@ import { answered, ask, controls, savedMessages, seedSettings } from './parley.t
 let provider: Provider;
 let parley: Parley;
 
-// Each page is drawn, which takes its time on a loaded machine.
-test.setTimeout(180_000);
-
 test.beforeEach(async () => {
   provider = await startProvider();
   parley = await launchParley({ prepare: (userData) => seedSettings(userData, provider) });

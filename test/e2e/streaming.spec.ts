@@ -1,7 +1,8 @@
 import { expect, type Page } from '@playwright/test';
 import { textOf } from '../../src/shared/model/conversation-views.ts';
 import type { Provider } from '../provider/provider.ts';
-import { answered, ask, controls, savedMessages, test } from './parley.ts';
+import { answered, ask, controls, savedMessages } from './parley.ts';
+import { test } from './shared-app.ts';
 
 test('an answer streams in, is saved, and counts its tokens', async ({ provider, parley }) => {
   const { page, userData } = parley;

@@ -2,7 +2,8 @@ import { expect } from '@playwright/test';
 import type { Message, Part } from '../../src/shared/model/conversation.ts';
 import { framings } from '../provider/framing.ts';
 import { loadTranscripts } from '../provider/transcripts.ts';
-import { answered, ask, controls, savedConversations, test } from './parley.ts';
+import { answered, ask, controls, savedConversations } from './parley.ts';
+import { test } from './shared-app.ts';
 
 function joined(message: Message, kind: 'text' | 'reasoning'): string {
   return message.parts.map((part: Part) => (part.kind === kind ? part.text : '')).join('');
@@ -17,7 +18,6 @@ test('recorded streams of real servers are shown and saved as their chunks say',
   provider,
   parley,
 }) => {
-  test.setTimeout(180_000);
   const { page, app, userData } = parley;
   const ui = controls(page);
   const hostile = Object.values(framings);

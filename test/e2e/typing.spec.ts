@@ -1,7 +1,7 @@
 import { expect, test, type Page } from '@playwright/test';
 import { startProvider, type Provider } from '../provider/provider.ts';
 import { launchParley, type Parley } from './launch.ts';
-import { ask, answered, controls, savedMessages, seedSettings } from './parley.ts';
+import { ask, answered, controls, draftSaved, savedMessages, seedSettings } from './parley.ts';
 
 let provider: Provider;
 let parley: Parley;
@@ -59,7 +59,6 @@ for (const [name, length] of [
   ['10 MB', 10_000_000],
 ] as const) {
   test(`a paste of ${name} becomes a chip, survives SIGKILL, and is sent whole`, async () => {
-    test.setTimeout(120_000);
     const { composer } = controls(parley.page);
     await composer.pressSequentially('See below.');
     const took = await paste(parley.page, length);
@@ -69,17 +68,17 @@ for (const [name, length] of [
     await expect(chips).toContainText(length.toLocaleString());
     await expect(composer).toHaveValue('See below.');
     await composer.pressSequentially(' Thanks.');
-    await parley.page.waitForTimeout(3000);
+    await draftSaved(parley.userData, 'See below. Thanks.');
     await parley.kill();
     parley = await parley.relaunch();
     const again = controls(parley.page);
-    await expect(again.composer).toHaveValue('See below. Thanks.', { timeout: 20_000 });
+    await expect(again.composer).toHaveValue('See below. Thanks.');
     await expect(
       parley.page.getByRole('list', { name: 'Pasted text' }).getByRole('listitem'),
     ).toContainText(length.toLocaleString());
     provider.script({ kind: 'text', text: 'That was long.' });
     await again.composer.press('Enter');
-    await expect(await answered(parley.page)).toContainText('That was long.', { timeout: 20_000 });
+    await expect(await answered(parley.page)).toContainText('That was long.');
     const sent = provider.requestsOf('stream')[0]?.body?.messages?.at(-1)?.content;
     expect(sent === `See below. Thanks.\n\n${longText(length)}`).toBe(true);
     await expect(again.composer).toHaveValue('');
@@ -141,15 +140,15 @@ test('each conversation has a draft of its own, across a switch, a restart and S
       .click();
   await first();
   await expect(controls(parley.page).composer).toHaveValue('for the first');
-  // A draft is kept at most a second behind.
-  await parley.page.waitForTimeout(1000);
+  await draftSaved(parley.userData, 'for the first');
+  await draftSaved(parley.userData, 'for a new one');
   await parley.close();
   parley = await parley.relaunch();
   await expect(controls(parley.page).composer).toHaveValue('for a new one');
   await first();
   await expect(controls(parley.page).composer).toHaveValue('for the first');
   await controls(parley.page).composer.pressSequentially(', and more');
-  await parley.page.waitForTimeout(1000);
+  await draftSaved(parley.userData, 'for the first, and more');
   await parley.kill();
   parley = await parley.relaunch();
   await first();

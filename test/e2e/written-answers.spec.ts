@@ -1,7 +1,8 @@
 import { mkdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { chromium, expect, type Locator, type Page } from '@playwright/test';
-import { answered, ask, controls, test } from './parley.ts';
+import { answered, ask, controls } from './parley.ts';
+import { test } from './shared-app.ts';
 
 const answer = `Inline $x^2 + 5%$ and \\(a_1\\), but $HOME/bin:$PATH and $5 or $10 stay.
 
@@ -64,7 +65,6 @@ test('an answer as people write it is shown, found, copied and taken out whole',
   parley,
   provider,
 }) => {
-  test.setTimeout(120_000);
   const { page } = parley;
   provider.script({ kind: 'text', text: answer, tokenSize: 5, tokensPerSecond: 400 });
   await ask(page, 'Write, please');
@@ -120,7 +120,7 @@ test('an answer as people write it is shown, found, copied and taken out whole',
         const copied = item?.types.includes('text/html') ? await item.getType('text/html') : '';
         return copied instanceof Blob ? copied.text() : copied;
       });
-    await expect.poll(held, { timeout: 20_000 }).toContain('<math ');
+    await expect.poll(held).toContain('<math ');
     return held();
   }
 });

@@ -13,11 +13,11 @@ export interface CdpSession {
   readonly onEvent: (listener: (method: string, params: CdpParams) => void) => () => void;
 }
 
-/** The DevTools protocol over Chromium's debugging pipe. */
+/** The DevTools protocol with a Chromium. */
 export interface CdpConnection {
   readonly browser: CdpSession;
   readonly session: (sessionId: string) => CdpSession;
-  /** Called once, when the pipe ends. */
+  /** Called once, when the connection ends. */
   readonly onClose: (listener: () => void) => void;
 }
 
@@ -37,13 +37,20 @@ interface Waiting {
 
 type Listener = (method: string, params: CdpParams) => void;
 
-/** Messages are JSON texts, each ended by a NUL byte. */
-export function connectPipe(output: Writable, input: Readable): CdpConnection {
+/** A connection, and what its transport calls. */
+interface Connecting {
+  readonly connection: CdpConnection;
+  /** Takes one message. */
+  readonly receive: (text: string) => void;
+  readonly close: () => void;
+}
+
+/** The protocol over any transport of JSON texts. */
+function connect(post: (text: string) => void): Connecting {
   const waiting = new Map<number, Waiting>();
   const listeners = new Map<string, Set<Listener>>();
   let lastId = 0;
   let closed = false;
-  let pieces: string[] = [];
   const closeListeners: (() => void)[] = [];
 
   function receive(text: string): void {
@@ -68,28 +75,12 @@ export function connectPipe(output: Writable, input: Readable): CdpConnection {
     for (const listener of closeListeners) listener();
   }
 
-  input.setEncoding('utf8');
-  input.on('data', (chunk: string) => {
-    let from = 0;
-    for (let end = chunk.indexOf('\0'); end >= 0; end = chunk.indexOf('\0', from)) {
-      pieces.push(chunk.slice(from, end));
-      const text = pieces.join('');
-      pieces = [];
-      from = end + 1;
-      receive(text);
-    }
-    if (from < chunk.length) pieces.push(chunk.slice(from));
-  });
-  input.on('close', close);
-  input.on('error', close);
-  output.on('error', close);
-
   function session(sessionId: string): CdpSession {
     const write = (method: string, params: CdpParams): number => {
       lastId += 1;
       const id = lastId;
       const to = sessionId === '' ? {} : { sessionId };
-      if (!closed) output.write(JSON.stringify({ id, method, params, ...to }) + '\0');
+      if (!closed) post(JSON.stringify({ id, method, params, ...to }));
       return id;
     };
     return {
@@ -116,10 +107,54 @@ export function connectPipe(output: Writable, input: Readable): CdpConnection {
   }
 
   return {
-    browser: session(''),
-    session,
-    onClose: (listener) => {
-      closeListeners.push(listener);
+    connection: {
+      browser: session(''),
+      session,
+      onClose: (listener) => {
+        closeListeners.push(listener);
+      },
     },
+    receive,
+    close,
   };
+}
+
+/** Over Chromium's debugging pipe: each message is ended by a NUL byte. */
+export function connectPipe(output: Writable, input: Readable): CdpConnection {
+  const { connection, receive, close } = connect((text) => output.write(`${text}\0`));
+  let pieces: string[] = [];
+  input.setEncoding('utf8');
+  input.on('data', (chunk: string) => {
+    let from = 0;
+    for (let end = chunk.indexOf('\0'); end >= 0; end = chunk.indexOf('\0', from)) {
+      pieces.push(chunk.slice(from, end));
+      const text = pieces.join('');
+      pieces = [];
+      from = end + 1;
+      receive(text);
+    }
+    if (from < chunk.length) pieces.push(chunk.slice(from));
+  });
+  input.on('close', close);
+  input.on('error', close);
+  output.on('error', close);
+  return connection;
+}
+
+/** Over a WebSocket of Chromium's debugging port. What is sent before it is open waits. */
+export function connectSocket(address: string): CdpConnection {
+  const socket = new WebSocket(address);
+  let early: string[] | null = [];
+  const { connection, receive, close } = connect((text) => {
+    if (early === null) socket.send(text);
+    else early.push(text);
+  });
+  socket.addEventListener('open', () => {
+    for (const text of early ?? []) socket.send(text);
+    early = null;
+  });
+  socket.addEventListener('message', ({ data }) => receive(String(data)));
+  socket.addEventListener('close', close);
+  socket.addEventListener('error', close);
+  return connection;
 }

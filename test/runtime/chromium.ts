@@ -17,6 +17,16 @@ export interface Chromium {
    * the same profile: the protocol has no command for it. Null without a display.
    */
   readonly openAppWindow: ((url: string) => void) | null;
+  /** The profile that new windows belong to; null: the browser's own. */
+  readonly profileId: Promise<string | null>;
+}
+
+/** How to start a Chromium. */
+interface ChromiumOptions {
+  /** No window, even with a display. */
+  readonly headless?: boolean;
+  /** `--remote-debugging-port…`: a port anybody on this machine can use is opened only when asked for. */
+  readonly portSwitch?: string | undefined;
 }
 
 const names = ['chromium', 'google-chrome', 'google-chrome-stable', 'chromium-browser'];
@@ -60,13 +70,16 @@ function unsandboxed(): readonly string[] {
   return process.getuid?.() === 0 ? ['--no-sandbox', '--test-type'] : [];
 }
 
-function chromiumSwitches(profile: string, headless: boolean): string[] {
+function chromiumSwitches(
+  profile: string,
+  headless: boolean,
+  portSwitch: string | undefined,
+): string[] {
   return [
     ...(headless ? ['--headless=new'] : []),
     ...unsandboxed(),
     '--remote-debugging-pipe',
-    // A port anybody on this machine can use is opened only when asked for.
-    ...process.argv.filter((argument) => argument.startsWith('--remote-debugging-port')),
+    ...(portSwitch === undefined ? [] : [portSwitch]),
     `--user-data-dir=${profile}`,
     '--no-startup-window',
     '--keep-alive-for-test',
@@ -110,7 +123,10 @@ while [ -e "$2" ] && [ $tries -lt 80 ]; do
 done`;
 
 /** Starts a Chromium that lives and dies with this process. Throws when there is none to start. */
-export function launchChromium(): Chromium {
+export function launchChromium({
+  headless: isAskedHeadless = false,
+  portSwitch,
+}: ChromiumOptions = {}): Chromium {
   const executable = findChromium();
   if (executable === null) {
     throw new Error('No Chromium found: install one or name it in PARLEY_CHROMIUM.');
@@ -118,17 +134,17 @@ export function launchChromium(): Chromium {
   const hasDisplay =
     process.platform !== 'linux' ||
     Boolean(process.env['DISPLAY'] ?? process.env['WAYLAND_DISPLAY']);
-  const headless = process.env['PARLEY_RUNTIME_HEADLESS'] === '1' || !hasDisplay;
+  const headless = isAskedHeadless || !hasDisplay;
   const profile = mkdtempSync(join(tmpdir(), 'parley-stand-in-'));
   // Its own temporary files go with the profile.
   const env = { ...process.env, TMPDIR: profile };
-  const browser = spawn(executable, chromiumSwitches(profile, headless), {
+  const browser = spawn(executable, chromiumSwitches(profile, headless, portSwitch), {
     stdio: ['ignore', 'ignore', 'pipe', 'pipe', 'pipe'],
     env,
     // A process group of its own, so that the watchdog can end all of it.
     detached: process.platform !== 'win32',
   });
-  setBrowserProcess(browser.pid);
+  setBrowserProcess(browser.pid ?? null);
   if (process.platform !== 'win32') {
     const watchdog = spawn(
       '/bin/sh',
@@ -138,9 +154,8 @@ export function launchChromium(): Chromium {
     watchdog.unref();
   }
   const lines = createInterface({ input: browser.stderr as Readable });
-  const hasPort = process.argv.some((argument) => argument.startsWith('--remote-debugging-port'));
   const devToolsLine = new Promise<string | null>((resolve, reject) => {
-    if (!hasPort) resolve(null);
+    if (portSwitch === undefined) resolve(null);
     lines.on('line', (line) => {
       if (line.startsWith('DevTools listening on ')) resolve(line);
       else if (process.env['PARLEY_RUNTIME_VERBOSE'] === '1') process.stderr.write(`${line}\n`);
@@ -152,6 +167,7 @@ export function launchChromium(): Chromium {
   return {
     connection: connectPipe(browser.stdio[3] as Writable, browser.stdio[4] as Readable),
     devToolsLine,
+    profileId: Promise.resolve(null),
     openAppWindow: headless
       ? null
       : (url) => {

@@ -1,11 +1,20 @@
 import { readFileSync, statSync } from 'node:fs';
-import { createRequire, registerHooks } from 'node:module';
+import { createRequire, enableCompileCache, registerHooks } from 'node:module';
 import { dirname, join, resolve } from 'node:path';
 import { pathToFileURL } from 'node:url';
-import { launchChromium } from './chromium.ts';
 
+const here = import.meta.dirname;
+// Not by the environment, which the app would pass on; everything but this file is loaded after it.
+enableCompileCache(join(here, '..', '..', '.cache', 'compiled'));
+const { launchChromium } = await import('./chromium.ts');
+const { joinChromium } = await import('./shared-chromium.ts');
+
+const portSwitch = process.argv.find((argument) => argument.startsWith('--remote-debugging-port'));
+const sharedBrowser = process.env['PARLEY_RUNTIME_BROWSER'];
 // Chromium needs longest: everything else happens while it starts.
-const chromium = launchChromium();
+const chromium = sharedBrowser
+  ? joinChromium(sharedBrowser, portSwitch !== undefined)
+  : launchChromium({ headless: process.env['PARLEY_RUNTIME_HEADLESS'] === '1', portSwitch });
 
 /** Electron's command line: switches, then the app's folder or file, then the app's own arguments. */
 interface CommandLine {
@@ -43,7 +52,6 @@ function readPackage(appPath: string): { folder: string; main: string; file: Pac
   return { folder: appPath, main: resolve(appPath, file.main ?? 'index.js'), file };
 }
 
-const here = import.meta.dirname;
 const executable = join(here, 'electron');
 const { preloaded, appPath } = parseCommandLine(process.argv.slice(2));
 const { folder, main, file } = readPackage(appPath);
@@ -112,11 +120,7 @@ if (preloaded.length === 0) process.argv.splice(1, process.argv.indexOf(appPath)
 
 try {
   // As in Electron, `ready` comes after the app's own module has been loaded.
-  await Promise.all([
-    takeBrowser(chromium.connection, chromium.openAppWindow),
-    announceDevTools(),
-    import(pathToFileURL(main).href),
-  ]);
+  await Promise.all([takeBrowser(chromium), announceDevTools(), import(pathToFileURL(main).href)]);
   startApp();
 } catch (error) {
   console.error(error);

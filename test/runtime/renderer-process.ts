@@ -6,8 +6,8 @@ import type { CdpSession } from './cdp.ts';
 let group: number | null = null;
 
 /** Tells which process Chromium is. */
-export function setBrowserProcess(pid: number | undefined): void {
-  group = pid ?? null;
+export function setBrowserProcess(pid: number | null): void {
+  group = pid;
 }
 
 /** Seconds of processor time of each renderer, by pid; empty where there is no `/proc`. */

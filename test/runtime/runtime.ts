@@ -1,5 +1,6 @@
 import { EventEmitter } from 'node:events';
 import type { CdpConnection, CdpSession } from './cdp.ts';
+import type { Chromium } from './chromium.ts';
 
 /** A page target of Chromium that this process drives. */
 export interface PageTarget {
@@ -18,6 +19,7 @@ const strangers = new Set<string>();
 const attachments = new EventEmitter();
 const gone = new EventEmitter().setMaxListeners(0);
 let creating = 0;
+let profileId: string | null = null;
 let openAppWindow: ((url: string) => void) | null = null;
 const appWindows: ((targetId: string) => void)[] = [];
 
@@ -25,17 +27,21 @@ const appWindows: ((targetId: string) => void)[] = [];
 export const windowUrl = 'https://window.stand-in.invalid/';
 
 /** Takes the browser over: from now on every page pauses until it is told to go on. */
-export async function takeBrowser(
-  browser: CdpConnection,
-  openWindow: ((url: string) => void) | null,
-): Promise<void> {
-  openAppWindow = openWindow;
+export async function takeBrowser(chromium: Chromium): Promise<void> {
+  const { connection: browser } = chromium;
+  openAppWindow = chromium.openAppWindow;
+  profileId = await chromium.profileId;
   browser.browser.onEvent((method, params) => {
     if (method === 'Target.attachedToTarget') {
-      const { targetId, openerId } = params['targetInfo'] as {
+      const { targetId, openerId, browserContextId } = params['targetInfo'] as {
         targetId: string;
         openerId?: string;
+        browserContextId?: string;
       };
+      if (profileId !== null && browserContextId !== profileId) {
+        leave(browser, String(params['sessionId']));
+        return;
+      }
       attached.set(targetId, String(params['sessionId']));
       const take = openerId === undefined ? appWindows.shift() : undefined;
       if (take) {
@@ -61,6 +67,12 @@ export async function takeBrowser(
   resolveConnection(browser);
 }
 
+/** Lets a page of another program go on without this one. */
+function leave(browser: CdpConnection, sessionId: string): void {
+  browser.session(sessionId).fire('Runtime.runIfWaitingForDebugger');
+  browser.browser.fire('Target.detachFromTarget', { sessionId });
+}
+
 /** A page that nobody asked for (a tab opened by a key, a page's own `open`) has not yet asked for anything. */
 function closeStrangers(browser: CdpConnection): void {
   for (const targetId of strangers) browser.browser.fire('Target.closeTarget', { targetId });
@@ -82,6 +94,7 @@ export async function createPageTarget(bounds: object): Promise<PageTarget> {
     const { targetId } = await browser.browser.send<{ targetId: string }>('Target.createTarget', {
       url: 'about:blank',
       newWindow: true,
+      ...(profileId === null ? {} : { browserContextId: profileId }),
       ...bounds,
     });
     if (!attached.has(targetId)) {

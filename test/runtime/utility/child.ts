@@ -1,7 +1,11 @@
 // What runs in a utility process of the stand-in: `process.parentPort`, then the module that was named.
 import { EventEmitter } from 'node:events';
+import { enableCompileCache } from 'node:module';
+import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { Worker } from 'node:worker_threads';
+
+enableCompileCache(join(import.meta.dirname, '..', '..', '..', '.cache', 'compiled'));
 
 /** As in Electron, messages wait until somebody listens. */
 class ParentPort extends EventEmitter {

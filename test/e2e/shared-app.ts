@@ -1,0 +1,128 @@
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { test as base, type Page } from '@playwright/test';
+import type { Bridge } from '../../src/shared/contract/index.ts';
+import { startProvider, type Provider } from '../provider/provider.ts';
+import { lendBrowser } from './browser.ts';
+import { launchParley, type Parley } from './launch.ts';
+import { controls, seedSettings } from './parley.ts';
+
+/** Declared for the page: what the preload hands to it. */
+declare global {
+  interface Window {
+    readonly parley: Bridge;
+  }
+}
+
+/** What a test can do with an app that the next test gets, too: everything but to end it. */
+export type SharedParley = Omit<Parley, 'close' | 'kill' | 'relaunch' | 'startAgain'>;
+
+/** An app that is still running after its test. */
+interface Kept {
+  readonly parley: Parley;
+  /** The port of the provider that its settings name. */
+  readonly port: number;
+  /** The settings as they were after the start. */
+  readonly settings: string;
+}
+
+/** Of this worker. */
+let kept: Kept | null = null;
+
+const settingsOf = ({ userData }: Parley): string =>
+  readFileSync(join(userData, 'settings.json'), 'utf8');
+
+async function end(): Promise<void> {
+  const ending = kept;
+  kept = null;
+  await ending?.parley.close();
+}
+
+/** A provider where the kept app looks for it. Null when its port is taken. */
+async function providerAt(port: number): Promise<Provider | null> {
+  try {
+    return await startProvider({ port });
+  } catch (error) {
+    if (error instanceof Error && 'code' in error && error.code === 'EADDRINUSE') return null;
+    throw error;
+  }
+}
+
+/** Takes out what a test left behind (conversations, trash, drafts), and gives the window a fresh page. False: something is left. */
+async function clear(page: Page): Promise<boolean> {
+  await page.emulateMedia({ colorScheme: null, media: null });
+  await page.evaluate(async () => {
+    const { parley } = window;
+    const start = await parley.command('app.start', { shown: null });
+    if (!start.ok) return;
+    for (const { conversationId } of start.value.drafts) {
+      const nothing = { text: '', pasted: [], attachments: [] };
+      await parley.command('draft.set', { conversationId, ...nothing });
+    }
+    for (const { id } of start.value.heads) {
+      await parley.command('conversation.delete', { conversationId: id });
+    }
+    const trash = await parley.command('trash.list', undefined);
+    const keys = trash.ok ? trash.value.map(({ key }) => key) : [];
+    if (keys.length > 0) await parley.command('trash.delete', { keys });
+    sessionStorage.clear();
+  });
+  await page.reload();
+  await page.waitForFunction(() => document.querySelector('#root:empty') === null);
+  await controls(page).composer.waitFor();
+  // What was typed last may be saved while the page goes.
+  const start = await page.evaluate(() => window.parley.command('app.start', { shown: null }));
+  return start.ok && start.value.heads.length === 0 && start.value.drafts.length === 0;
+}
+
+/** The app as a test sees it: what it logged before does not count. */
+function fromNow(parley: Parley): SharedParley {
+  const { app, page, userData, rendererHeap } = parley;
+  const before = {
+    output: parley.output().length,
+    outside: parley.outside().length,
+    elsewhere: parley.requestsToElsewhere().length,
+  };
+  return {
+    app,
+    page,
+    userData,
+    rendererHeap,
+    output: () => parley.output().slice(before.output),
+    outside: () => parley.outside().slice(before.outside),
+    requestsToElsewhere: () => parley.requestsToElsewhere().slice(before.elsewhere),
+  };
+}
+
+/**
+ * A test whose app runs on afterwards for the next one, with a provider of its own, without
+ * conversations, drafts and trash, and with a fresh page. For tests that neither start nor end the app,
+ * nor look at everything that is in its profile. After a failure, and when a test has changed the
+ * settings, the next one gets a fresh app.
+ */
+export const test = base.extend<{ readonly provider: Provider; readonly parley: SharedParley }>({
+  provider: async ({}, provide) => {
+    let provider = kept === null ? null : await providerAt(kept.port);
+    if (provider === null) {
+      await end();
+      provider = await startProvider();
+    }
+    await provide(provider);
+    await provider.close();
+  },
+  parley: async ({ provider }, provide, testInfo) => {
+    if (kept !== null && !(await clear(kept.parley.page))) await end();
+    if (kept === null) {
+      const parley = await launchParley({
+        prepare: (userData) => seedSettings(userData, provider),
+      });
+      kept = { parley, port: provider.port, settings: settingsOf(parley) };
+      lendBrowser(end);
+    }
+    const { parley, settings } = kept;
+    await provide(fromNow(parley));
+    const isAsBefore =
+      testInfo.status === testInfo.expectedStatus && settingsOf(parley) === settings;
+    if (!isAsBefore) await end();
+  },
+});
