@@ -3,6 +3,7 @@ import { startProvider } from '../provider/provider.ts';
 import { launchParley } from './launch.ts';
 import { drift, seedConversation, startReading, scrollerOf } from './log.ts';
 import { controls, seedSettings } from './parley.ts';
+import { names } from './names.ts';
 
 test('how a person likes to read is applied at once, keeps the place, and outlives a restart', async () => {
   const provider = await startProvider();
@@ -36,7 +37,7 @@ test('how a person likes to read is applied at once, keeps the place, and outliv
   await parley.page.waitForTimeout(600);
   const { settings, settingsButton } = controls(parley.page);
   await settingsButton.click();
-  await settings.getByRole('tab', { name: 'Reading' }).click();
+  await settings.getByRole('tab', { name: names.reading }).click();
   for (const [label, value] of [
     ['Text size', '20'],
     ['Length of a line', '56'],
@@ -48,7 +49,7 @@ test('how a person likes to read is applied at once, keeps the place, and outliv
     await parley.page.waitForTimeout(400);
     expect(Math.abs(await drift(parley.page)), label).toBeLessThanOrEqual(1);
   }
-  await settings.getByLabel('Font of code').fill('DejaVu Sans Mono');
+  await settings.getByLabel(names.fontOfCode).fill('DejaVu Sans Mono');
   const wanted = { fontSize: '20px', lineHeight: '36px' };
   expect(await shown()).toMatchObject(wanted);
   expect((await shown())['fontFamily']).toMatch(/serif/u);
@@ -59,8 +60,8 @@ test('how a person likes to read is applied at once, keeps the place, and outliv
   expect(await shown()).toMatchObject(wanted);
   await expect(parley.page.locator('html')).toHaveAttribute('style', /"DejaVu Sans Mono"/);
   await controls(parley.page).settingsButton.click();
-  await controls(parley.page).settings.getByRole('tab', { name: 'Reading' }).click();
-  await parley.page.getByRole('button', { name: 'Back to the usual' }).click();
+  await controls(parley.page).settings.getByRole('tab', { name: names.reading }).click();
+  await parley.page.getByRole('button', { name: names.backToTheUsual }).click();
   await expect.poll(shown).toMatchObject({ fontSize: '16px' });
   await parley.close();
   await provider.close();
