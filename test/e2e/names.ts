@@ -132,5 +132,5 @@ export const names = {
 
 /** Matches a control whose name begins with this one, and goes on with what it shows. */
 export function startsWith(name: string): RegExp {
-  return new RegExp(`^${RegExp.escape(name)}`, 'u');
+  return new RegExp(`^${name.replaceAll(/[.*+?^${}()|[\]\\]/g, String.raw`\$&`)}`, 'u');
 }
