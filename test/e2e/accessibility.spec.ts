@@ -5,6 +5,7 @@ import { give, image, text } from './files.ts';
 import { launchParley } from './launch.ts';
 import { answered, ask, controls, test as ownTest } from './parley.ts';
 import { test } from './shared-app.ts';
+import { names } from './names.ts';
 
 const richText =
   '# Title\n\nSome `code`, a [link](https://example.org) and $x^2$.\n\n```js\nlet x = 1;\n```\n\n| A | B |\n|---|---|\n| 1 | 2 |\n\n- [x] done\n- [ ] not yet\n';
@@ -61,26 +62,28 @@ for (const scheme of ['light', 'dark'] as const) {
       .click();
     await expectAccessible(page, 'reasoning open');
     await ui.answers.last().hover();
-    await ui.answers.last().getByRole('button', { name: 'Regenerate' }).click();
-    await expect(ui.answers.last().getByRole('button', { name: 'Previous version' })).toBeVisible();
+    await ui.answers.last().getByRole('button', { name: names.regenerate }).click();
+    await expect(
+      ui.answers.last().getByRole('button', { name: names.previousVersion }),
+    ).toBeVisible();
     await answered(page);
     await expectAccessible(page, 'versions');
     await ui.questions.last().hover();
-    await ui.questions.last().getByRole('button', { name: 'Edit' }).click();
+    await ui.questions.last().getByRole('button', { name: names.edit }).click();
     await expectAccessible(page, 'edit mode');
     await page.keyboard.press('Escape');
     await ui.composer.focus();
     await page.keyboard.insertText('A long text that is pasted. '.repeat(2000));
-    await expect(page.getByRole('list', { name: 'Pasted text' })).toBeVisible();
+    await expect(page.getByRole('list', { name: names.pastedText })).toBeVisible();
     await expectAccessible(page, 'pasted text');
-    await page.getByRole('button', { name: 'Remove pasted text' }).click();
+    await page.getByRole('button', { name: names.removePastedText }).click();
     await give(page, 'paste', 'textarea', [image('cat.png', png(90, 60)), text('a.md', 'A note')]);
-    await expect(page.getByRole('button', { name: 'Remove a.md' })).toBeVisible();
+    await expect(page.getByRole('button', { name: names.remove('a.md') })).toBeVisible();
     await expectAccessible(page, 'attachments');
     await ask(page, 'And these?');
     await answered(page);
     await expectAccessible(page, 'a message with attachments');
-    await page.getByRole('button', { name: 'Show cat.png' }).click();
+    await page.getByRole('button', { name: names.showPicture('cat.png') }).click();
     await page.getByRole('dialog', { name: 'cat.png' }).waitFor();
     await expectAccessible(page, 'a picture, large');
     await page.keyboard.press('Escape');
@@ -93,7 +96,7 @@ for (const scheme of ['light', 'dark'] as const) {
     await page.keyboard.press('Escape');
     await page.keyboard.press('ControlOrMeta+k');
     await page.keyboard.type('question');
-    await expect(page.getByRole('searchbox', { name: 'Search conversations' })).toHaveValue(
+    await expect(page.getByRole('searchbox', { name: names.searchConversations })).toHaveValue(
       'question',
     );
     await expect(page.getByRole('option').first()).toBeVisible();

@@ -2,6 +2,7 @@ import { expect, type Locator } from '@playwright/test';
 import type { Provider } from '../provider/provider.ts';
 import { answered, ask } from './parley.ts';
 import { test, type SharedParley } from './shared-app.ts';
+import { names } from './names.ts';
 
 let provider: Provider;
 let parley: SharedParley;
@@ -32,7 +33,7 @@ test('code can be copied, wrapped and folded, and is highlighted when there is t
   await expect(block.locator('.hljs-keyword')).toHaveCount(60);
   expect(await block.locator('code').textContent()).toBe(code);
 
-  await block.getByRole('button', { name: 'Copy code' }).click();
+  await block.getByRole('button', { name: names.copyCode }).click();
   await expect(block.getByRole('status')).toHaveText('Copied');
   await expect.poll(clipboard).toBe(code);
 
@@ -40,16 +41,16 @@ test('code can be copied, wrapped and folded, and is highlighted when there is t
   const overflows = (): Promise<boolean> =>
     pre.evaluate((element) => element.scrollWidth > element.clientWidth + 1);
   expect(await overflows()).toBe(true);
-  const wrap = block.getByRole('button', { name: 'Wrap lines' });
+  const wrap = block.getByRole('button', { name: names.wrapLines });
   await wrap.click();
   await expect(wrap).toHaveAttribute('aria-pressed', 'true');
   await expect.poll(overflows).toBe(false);
 
   const height = async (): Promise<number> => (await pre.boundingBox())?.height ?? 0;
   const whole = await height();
-  await block.getByRole('button', { name: 'Fold 60 lines' }).click();
+  await block.getByRole('button', { name: names.foldLines(60) }).click();
   await expect.poll(height).toBeLessThan(whole / 2);
-  await block.getByRole('button', { name: 'Show all 60 lines' }).click();
+  await block.getByRole('button', { name: names.showAllLines(60) }).click();
   await expect.poll(height).toBe(whole);
 });
 
@@ -59,9 +60,9 @@ test('a table is copied as TSV and as CSV', async () => {
   );
   const table = answer.locator('.md-table');
   await table.hover();
-  await table.getByRole('button', { name: 'Copy table', exact: true }).click();
+  await table.getByRole('button', { name: names.copyTable, exact: true }).click();
   await expect.poll(clipboard).toBe('Name\tNote\na\tx, y\n"q"\tc');
-  await table.getByRole('button', { name: 'Copy table as CSV' }).click();
+  await table.getByRole('button', { name: names.copyTableAsCsv }).click();
   await expect.poll(clipboard).toBe('Name,Note\na,"x, y"\n"""q""",c');
 });
 

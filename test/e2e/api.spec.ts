@@ -8,6 +8,7 @@ import { chooseRuntime, switchesFor } from '../../scripts/runtime.ts';
 import { startProvider, type Provider } from '../provider/provider.ts';
 import { launchParley } from './launch.ts';
 import { controls, seedSettings } from './parley.ts';
+import { names } from './names.ts';
 
 let provider: Provider;
 test.beforeEach(async () => {
@@ -51,13 +52,13 @@ test('switched on in Settings, curl streams into the window; revoked, it is refu
   expect(spawnSync('curl', ['-sS', `${address}/health`]).status).toBe(7);
 
   await ui.settingsButton.click();
-  await ui.settings.getByRole('tab', { name: 'API' }).click();
-  await ui.settings.getByRole('switch', { name: 'Serve other programs' }).click();
+  await ui.settings.getByRole('tab', { name: names.api }).click();
+  await ui.settings.getByRole('switch', { name: names.serveOtherPrograms }).click();
   await expect(ui.settings.getByText(address, { exact: true })).toBeVisible();
-  await ui.settings.getByRole('textbox', { name: 'Name of the program' }).fill('Curl');
-  await ui.settings.getByRole('button', { name: 'Create token' }).click();
+  await ui.settings.getByRole('textbox', { name: names.nameOfTheProgram }).fill('Curl');
+  await ui.settings.getByRole('button', { name: names.createToken }).click();
   const token = await ui.settings.getByText(/^parley_[\w-]{43}$/).innerText();
-  await ui.settings.getByRole('button', { name: 'Done' }).click();
+  await ui.settings.getByRole('button', { name: names.done }).click();
   await expect(ui.settings.getByText(token)).toHaveCount(0);
   await page.keyboard.press('Escape');
 
@@ -79,21 +80,21 @@ test('switched on in Settings, curl streams into the window; revoked, it is refu
   await expect(ui.answers.last()).toContainText('The first words and the last.');
 
   await ui.settingsButton.click();
-  await ui.settings.getByRole('tab', { name: 'API' }).click();
-  const requests = ui.settings.getByRole('table', { name: 'Recent requests' });
+  await ui.settings.getByRole('tab', { name: names.api }).click();
+  const requests = ui.settings.getByRole('table', { name: names.recentRequests });
   await expect(
     requests.getByRole('row', { name: /Curl.*scripted\/scripted-1.*Answered/ }),
   ).toBeVisible();
   expect(await ui.settings.innerText()).not.toContain('Asked from outside');
-  await ui.settings.getByRole('button', { name: 'Revoke Curl' }).click();
-  await page.getByRole('button', { name: 'Revoke token' }).click();
-  await expect(ui.settings.getByRole('button', { name: 'Revoke Curl' })).toHaveCount(0);
+  await ui.settings.getByRole('button', { name: names.revoke('Curl') }).click();
+  await page.getByRole('button', { name: names.revokeToken }).click();
+  await expect(ui.settings.getByRole('button', { name: names.revoke('Curl') })).toHaveCount(0);
   const refused = curl(['-w', '%{http_code}', ...headers, `${address}/chat?prompt=x`]);
   await refused.ended;
   expect(refused.output()).toMatch(/invalid_api_key.*401$/);
 
   // The switch shows what main has done, a moment after the click.
-  const serve = ui.settings.getByRole('switch', { name: 'Serve other programs' });
+  const serve = ui.settings.getByRole('switch', { name: names.serveOtherPrograms });
   await serve.click();
   await expect(serve).not.toBeChecked();
   await expect(ui.settings.getByText(address, { exact: true })).toHaveCount(0);
@@ -110,11 +111,11 @@ test('an allowed web page may ask at once, a removed one no longer; what is said
   const ui = controls(page);
   const address = `http://127.0.0.1:${apiPort}`;
   await ui.settingsButton.click();
-  await ui.settings.getByRole('tab', { name: 'API' }).click();
-  await ui.settings.getByRole('textbox', { name: 'Name of the program' }).fill('Page');
-  await ui.settings.getByRole('button', { name: 'Create token' }).click();
+  await ui.settings.getByRole('tab', { name: names.api }).click();
+  await ui.settings.getByRole('textbox', { name: names.nameOfTheProgram }).fill('Page');
+  await ui.settings.getByRole('button', { name: names.createToken }).click();
   const token = await ui.settings.getByText(/^parley_[\w-]{43}$/).innerText();
-  await ui.settings.getByRole('button', { name: 'Done' }).click();
+  await ui.settings.getByRole('button', { name: names.done }).click();
 
   const origin = 'https://chat.example.com';
   const preflight = (): string =>
@@ -127,13 +128,13 @@ test('an allowed web page may ask at once, a removed one no longer; what is said
       `${address}/chat`,
     ]).stdout.toString();
   expect(preflight()).toMatch(/^HTTP\/1.1 403/);
-  const field = ui.settings.getByRole('textbox', { name: 'Origin of a web page' });
+  const field = ui.settings.getByRole('textbox', { name: names.originOfAWebPage });
   await field.fill('chat.example.com');
   await field.press('Enter');
   await expect(ui.settings.getByRole('alert')).toContainText('Begin with https:// or http://');
   await field.fill(`${origin}/`);
   await field.press('Enter');
-  const allowed = ui.settings.getByRole('list', { name: 'Allowed origins' });
+  const allowed = ui.settings.getByRole('list', { name: names.allowedOrigins });
   await expect(allowed).toContainText(origin);
   await expect(field).toHaveValue('');
   expect(preflight()).toMatch(/^HTTP\/1.1 204[^]*access-control-allow-origin: https:\/\/chat/i);
@@ -151,18 +152,18 @@ test('an allowed web page may ask at once, a removed one no longer; what is said
     return asked.output();
   };
   await ask('Said before');
-  const requests = ui.settings.getByRole('table', { name: 'Recent requests' });
-  const show = requests.getByRole('button', { name: 'Show what was said' });
+  const requests = ui.settings.getByRole('table', { name: names.recentRequests });
+  const show = requests.getByRole('button', { name: names.showWhatWasSaid });
   await expect(requests.getByRole('row', { name: /Page.*Answered/ })).toHaveCount(1);
   await expect(show).toHaveCount(0);
-  const keep = ui.settings.getByRole('switch', { name: 'Keep what is asked and answered' });
+  const keep = ui.settings.getByRole('switch', { name: names.keepWhatIsAskedAndAnswered });
   await keep.click();
   await expect(keep).toBeChecked();
   await ask('Said after');
   await expect(show).toHaveCount(1);
   await expect(ui.settings).not.toContainText('Said after');
   await show.click();
-  const said = ui.settings.getByRole('log', { name: 'What was said' });
+  const said = ui.settings.getByRole('log', { name: names.whatWasSaid });
   await expect(said).toContainText('Said after');
   await expect(said).toContainText('Hello from the script.');
   await keep.click();

@@ -8,6 +8,7 @@ import { startProvider, type Provider } from '../provider/provider.ts';
 import { give, image, text, type Given } from './files.ts';
 import { launchParley, type Parley } from './launch.ts';
 import { answered, ask, controls, draftSaved, savedMessages, seedSettings } from './parley.ts';
+import { names } from './names.ts';
 
 let provider: Provider;
 let parley: Parley;
@@ -24,7 +25,8 @@ test.afterEach(async () => {
 const paste = (...files: readonly Given[]): Promise<void> =>
   give(parley.page, 'paste', 'textarea', files);
 
-const chips = () => parley.page.getByRole('list', { name: 'Attachments' }).getByRole('listitem');
+const chips = () =>
+  parley.page.getByRole('list', { name: names.attachments }).getByRole('listitem');
 
 function dataUrl(bytes: Uint8Array): string {
   return `data:image/png;base64,${Buffer.from(bytes).toString('base64')}`;
@@ -67,15 +69,15 @@ test('a pasted image and a dropped file are chips, survive SIGKILL, and are sent
     .toEqual(['image', 'file', 'text']);
 
   // Another version with the same, and one without the file.
-  await parley.page.getByRole('button', { name: 'Regenerate' }).click();
+  await parley.page.getByRole('button', { name: names.regenerate }).click();
   await expect.poll(() => provider.requestsOf('stream').length).toBe(2);
   await answered(parley.page);
   expect(sent()).toHaveLength(3);
   await controls(parley.page).questions.hover();
-  await parley.page.getByRole('button', { name: 'Edit' }).click();
+  await parley.page.getByRole('button', { name: names.edit }).click();
   await expect(chips()).toHaveCount(2);
-  await parley.page.getByRole('button', { name: 'Remove notes.md' }).click();
-  await parley.page.getByRole('textbox', { name: 'Edited text' }).press('Enter');
+  await parley.page.getByRole('button', { name: names.remove('notes.md') }).click();
+  await parley.page.getByRole('textbox', { name: names.editedText }).press('Enter');
   await expect.poll(() => provider.requestsOf('stream').length).toBe(3);
   await answered(parley.page);
   expect(sent()).toEqual([
@@ -99,11 +101,11 @@ test('files are chosen with the button; a message may be nothing but a file; a P
     },
     [report, archive],
   );
-  await page.getByRole('button', { name: 'Attach files' }).click();
+  await page.getByRole('button', { name: names.attachFiles }).click();
   await expect(chips()).toHaveCount(1);
   await expect(page.getByRole('alert')).toContainText('photos.zip is an archive. Unpack it');
   provider.script({ kind: 'text', text: 'At noon.' });
-  await page.getByRole('button', { name: 'Send' }).click();
+  await page.getByRole('button', { name: names.send }).click();
   await answered(page);
   expect(sent()).toBe(
     'File report.pdf:\n\n[Page 1]\nFerries leave at noon\n\n[Page 2]\nTickets cost nine',
@@ -115,7 +117,7 @@ test('files are chosen with the button; a message may be nothing but a file; a P
   await parley.app.evaluate(({ dialog }, filePath) => {
     Object.assign(dialog, { showSaveDialog: () => Promise.resolve({ canceled: false, filePath }) });
   }, target);
-  await page.getByRole('button', { name: 'Save report.pdf' }).click();
+  await page.getByRole('button', { name: names.saveFile('report.pdf') }).click();
   await expect.poll(() => existsSync(target)).toBe(true);
   expect(readFileSync(target).equals(readFileSync(report))).toBe(true);
 });
@@ -132,14 +134,14 @@ test('an image in a message keeps its place, opens large, and is copied and clos
   const [part] = savedMessages(parley.userData)[0]?.parts ?? [];
   expect(part).toMatchObject({ kind: 'image', width: 3000, height: 1500 });
   expect(readdirSync(join(parley.userData, 'attachments'))).toHaveLength(1);
-  const picture = page.getByRole('button', { name: 'Show wide.png' });
+  const picture = page.getByRole('button', { name: names.showPicture('wide.png') });
   await expect(picture).toHaveCSS('width', '360px');
   await expect(picture).toHaveCSS('height', '180px');
   await picture.focus();
   await page.keyboard.press('Enter');
   const dialog = page.getByRole('dialog', { name: 'wide.png' });
   await expect(dialog.getByRole('img', { name: 'wide.png' })).toBeVisible();
-  await dialog.getByRole('button', { name: 'Copy' }).click();
+  await dialog.getByRole('button', { name: names.copy }).click();
   await expect(dialog.getByRole('status')).toHaveText('Copied');
   const copied = await parley.app.evaluate(async ({ clipboard }) => {
     const [item] = await clipboard.read();
@@ -176,7 +178,7 @@ test('text that comes with a picture of itself is pasted as text; what cannot be
   await expect(chips()).toHaveCount(0);
   await paste(text('../\u202eevil.md', 'harmless'));
   await expect(chips()).toContainText('evil.md');
-  await expect(page.getByRole('button', { name: 'Remove evil.md' })).toBeVisible();
+  await expect(page.getByRole('button', { name: names.remove('evil.md') })).toBeVisible();
 });
 
 test('an archive on the conversation, and anything on the sidebar, is an import', async () => {
@@ -211,7 +213,7 @@ test('a model that sees no images is said to be that, beside the message', async
   await ask(page, 'What is it?');
   const answer = await answered(page, 'failed');
   await expect(answer).toContainText('scripted-1 does not take images. Choose a model');
-  await expect(answer.getByRole('button', { name: 'Choose model' })).toBeVisible();
+  await expect(answer.getByRole('button', { name: names.chooseModel })).toBeVisible();
 });
 
 test('nothing but attachments comes from where attachments are', async () => {

@@ -2,6 +2,7 @@ import { expect } from '@playwright/test';
 import { exchange, seedLibrary } from './library-profile.ts';
 import { launchParley } from './launch.ts';
 import { answered, ask, controls, seedSettings, test as base } from './parley.ts';
+import { names, startsWith } from './names.ts';
 
 /** A profile with usage of two models in two months, and a server that tells a price of one of them. */
 const test = base.extend({
@@ -32,7 +33,7 @@ test('an answer tells what it cost, at the price that the server told, and the c
   const usage = { prompt_tokens: 1000, completion_tokens: 500, total_tokens: 1500 };
   provider.script({ kind: 'text', text: 'Twice.', usageValues: usage });
   // The list of models is asked for when it is looked at.
-  await page.getByRole('combobox', { name: 'Model' }).click();
+  await page.getByRole('combobox', { name: names.model }).click();
   await expect(page.getByRole('option', { name: 'scripted-2' })).toBeVisible();
   await page.keyboard.press('Escape');
   await ask(page, 'How often?');
@@ -50,13 +51,13 @@ test('prices are entered beside what was used; what has none costs no price, and
   const { page } = parley;
   const ui = controls(page);
   await ui.settingsButton.click();
-  await ui.settings.getByRole('tab', { name: 'Usage' }).click();
+  await ui.settings.getByRole('tab', { name: names.usage }).click();
   const table = ui.settings.getByRole('table').first();
   await expect(table.getByRole('row', { name: /^gone-2/ })).toContainText('no price');
   await expect(table.getByRole('row', { name: /^Together/ })).toContainText('1,200no price');
 
-  await table.getByRole('button', { name: 'Set price of gone-2' }).click();
-  await expect(page.getByRole('textbox', { name: 'Prompt', exact: true })).toBeFocused();
+  await table.getByRole('button', { name: names.setPriceOf('gone-2') }).click();
+  await expect(page.getByRole('textbox', { name: names.prompt, exact: true })).toBeFocused();
   await page.keyboard.type('5,00');
   await page.keyboard.press('Enter');
   await expect(ui.settings.getByRole('alert')).toContainText('Type an amount');
@@ -68,25 +69,25 @@ test('prices are entered beside what was used; what has none costs no price, and
   await expect(table.getByRole('row', { name: /^Together/ })).toContainText(
     '$0.013 and what has no price',
   );
-  const change = table.getByRole('button', { name: 'Change price of gone-2' });
+  const change = table.getByRole('button', { name: names.changePriceOf('gone-2') });
   await expect(change).toBeFocused();
   await ui.settings.getByText('Every month in numbers').click();
   await expect(ui.settings.getByRole('table').last()).toContainText('$0.013');
   await ui.settings
-    .getByRole('combobox', { name: 'What the chart shows' })
+    .getByRole('combobox', { name: names.whatTheChartShows })
     .selectOption({ label: 'Cost' });
-  await expect(ui.settings.getByRole('img', { name: /^Cost by month/ })).toBeVisible();
+  await expect(ui.settings.getByRole('img', { name: startsWith(names.costByMonth) })).toBeVisible();
 
   // It is kept, and Esc backs out of the form alone.
   const again = await (await parley.close(), parley.relaunch());
   const settings = controls(again.page).settings;
   await controls(again.page).settingsButton.click();
-  await settings.getByRole('tab', { name: 'Usage' }).click();
-  await settings.getByRole('button', { name: 'Change price of gone-2' }).click();
+  await settings.getByRole('tab', { name: names.usage }).click();
+  await settings.getByRole('button', { name: names.changePriceOf('gone-2') }).click();
   await again.page.keyboard.press('Escape');
   await expect(settings.getByRole('form')).toHaveCount(0);
-  await settings.getByRole('button', { name: 'Change price of gone-2' }).click();
-  await settings.getByRole('button', { name: 'Forget this price' }).click();
-  await expect(settings.getByRole('button', { name: 'Set price of gone-2' })).toBeFocused();
+  await settings.getByRole('button', { name: names.changePriceOf('gone-2') }).click();
+  await settings.getByRole('button', { name: names.forgetThisPrice }).click();
+  await expect(settings.getByRole('button', { name: names.setPriceOf('gone-2') })).toBeFocused();
   await again.close();
 });

@@ -2,6 +2,7 @@ import { existsSync, readdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect } from '@playwright/test';
 import { answered, ask, controls, draftSaved, test } from './parley.ts';
+import { names } from './names.ts';
 
 test('what is typed and not sent survives a kill, in its own conversation and in a new one', async ({
   parley,
@@ -41,8 +42,8 @@ test('a backup is made and brought back from the settings', async ({ parley }) =
   await ask(page, 'worth keeping');
   await answered(page);
   await ui.settingsButton.click();
-  await ui.settings.getByRole('tab', { name: 'Data' }).click();
-  await ui.settings.getByRole('button', { name: 'Back up now' }).click();
+  await ui.settings.getByRole('tab', { name: names.data }).click();
+  await ui.settings.getByRole('button', { name: names.backUpNow }).click();
   await expect(ui.settings.getByText(/^Backed up 1 conversation to /)).toBeVisible();
   expect(readdirSync(join(userData, 'backups'))).toHaveLength(1);
   const [conversation = ''] = readdirSync(join(userData, 'conversations'));
@@ -51,13 +52,13 @@ test('a backup is made and brought back from the settings', async ({ parley }) =
   await ask(page, 'not in the backup');
   await answered(page);
   await ui.settingsButton.click();
-  await ui.settings.getByRole('tab', { name: 'Data' }).click();
+  await ui.settings.getByRole('tab', { name: names.data }).click();
   await ui.settings.getByRole('button', { name: /^Restore the backup of/ }).click();
-  await ui.settings.getByRole('button', { name: 'Replace everything' }).click();
+  await ui.settings.getByRole('button', { name: names.replaceEverything }).click();
   await expect(ui.settings.getByText(/^Restored: 1 replaced/)).toBeVisible();
   // What was there before is a backup, too.
   await expect(
-    ui.settings.getByRole('list', { name: 'Backups' }).getByRole('listitem'),
+    ui.settings.getByRole('list', { name: names.backups }).getByRole('listitem'),
   ).toHaveCount(2);
   await page.keyboard.press('Escape');
   await expect(ui.questions).toHaveCount(1);

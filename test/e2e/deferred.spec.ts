@@ -1,6 +1,7 @@
 import { expect } from '@playwright/test';
 import { answered, ask, controls } from './parley.ts';
 import { test } from './shared-app.ts';
+import { names } from './names.ts';
 
 test('what is loaded later is there at once, takes the focus and gives it back', async ({
   parley,
@@ -19,10 +20,10 @@ test('what is loaded later is there at once, takes the focus and gives it back',
   provider.script({ kind: 'text', text: 'An answer with a needle.' });
   await ask(page, 'A question');
   await answered(page);
-  const systemPrompt = page.getByRole('button', { name: 'System prompt' });
+  const systemPrompt = page.getByRole('button', { name: names.systemPrompt });
   await systemPrompt.focus();
   await page.keyboard.press('Enter');
-  await expect(page.getByRole('dialog', { name: 'System prompt' })).toBeVisible();
+  await expect(page.getByRole('dialog', { name: names.systemPrompt })).toBeVisible();
   await page.keyboard.press('Escape');
   await expect(systemPrompt).toBeFocused();
 
@@ -30,20 +31,20 @@ test('what is loaded later is there at once, takes the focus and gives it back',
   await ui.composer.focus();
   await page.keyboard.press('ControlOrMeta+f');
   await page.keyboard.type('needle');
-  const find = page.getByRole('textbox', { name: 'Find in conversation' });
+  const find = page.getByRole('textbox', { name: names.findInConversation });
   await expect(find).toHaveValue('needle');
   await page.keyboard.press('Escape');
   await expect(ui.composer).toBeFocused();
 
   // The menu of a line, by keyboard: opened from its button, closed with Esc, and back.
-  const more = ui.conversations.getByRole('button', { name: 'More' });
+  const more = ui.conversations.getByRole('button', { name: names.more });
   await more.focus();
   await page.keyboard.press('Enter');
   const menu = page.getByRole('menu');
   await expect(menu).toBeVisible();
   await expect(more).toHaveAttribute('aria-expanded', 'true');
   await page.keyboard.press('ArrowDown');
-  await expect(menu.getByRole('menuitem', { name: 'Rename' })).toBeFocused();
+  await expect(menu.getByRole('menuitem', { name: names.rename })).toBeFocused();
   await page.keyboard.press('Escape');
   await expect(menu).toBeHidden();
   await expect(more).toBeFocused();
@@ -56,7 +57,7 @@ test('a tooltip comes when the pointer rests, goes when it is used, and follows 
   const { composer, settingsButton } = controls(page);
   await expect(composer).toBeFocused();
   const tooltip = page.getByRole('tooltip');
-  const hide = page.getByRole('button', { name: 'Hide sidebar' });
+  const hide = page.getByRole('button', { name: names.hideSidebar });
   await hide.hover();
   await expect(tooltip).toHaveText(/^Hide sidebar(Ctrl|⌘)/u);
   const [control, shown] = [await hide.boundingBox(), await tooltip.boundingBox()];

@@ -2,6 +2,7 @@ import { expect, type Page } from '@playwright/test';
 import type { Provider } from '../provider/provider.ts';
 import { answered, ask, controls } from './parley.ts';
 import { test, type SharedParley } from './shared-app.ts';
+import { names } from './names.ts';
 
 let provider: Provider;
 let parley: SharedParley;
@@ -32,7 +33,7 @@ test('a diagram is drawn as an image; its source is one click away; a broken one
     `Here:\n\n${fence('mermaid', good)}\n\nand\n\n${fence('mermaid', broken)}\n`,
   );
   await settled(parley.page, 2);
-  const image = answer.getByRole('img', { name: 'Diagram (flowchart)' });
+  const image = answer.getByRole('img', { name: names.diagram('flowchart') });
   await expect(image).toHaveCount(1);
   const size = await image.evaluate((element: HTMLImageElement) => ({
     width: element.naturalWidth,
@@ -44,7 +45,7 @@ test('a diagram is drawn as an image; its source is one click away; a broken one
   await expect(answer.locator('.md-chunk').getByText('A[Start --> --> ((')).toBeVisible();
   // All that Mermaid says of it: the line, where it went wrong, and what it expected there.
   await expect(answer.locator('.md-reason')).toContainText('Expecting');
-  const toggle = answer.getByRole('button', { name: 'Source' }).first();
+  const toggle = answer.getByRole('button', { name: names.source }).first();
   await toggle.click();
   await expect(toggle).toHaveAttribute('aria-pressed', 'true');
   await expect(answer.getByText('A[Start] --> B{Choice}')).toBeVisible();
@@ -136,7 +137,7 @@ test('a page is previewed on request, without script and without network', async
     '<svg xmlns="http://www.w3.org/2000/svg" width="80" height="40" onload="top.pwned = 1"><script>top.pwned = 1</script><image href="http://leak.example/x.png"/><rect width="80" height="40"/></svg>';
   const answer = await answerWith(`${fence('html', html)}\n\n${fence('svg', svg)}\n`);
   await expect(answer.locator('iframe')).toHaveCount(0);
-  const [first, second] = await answer.getByRole('button', { name: 'Preview' }).all();
+  const [first, second] = await answer.getByRole('button', { name: names.preview }).all();
   await first?.click();
   await second?.click();
   const preview = answer.frameLocator('iframe[title="Preview of the page"]').frameLocator('iframe');

@@ -20,6 +20,7 @@ import { expect } from '@playwright/test';
 import { textOf } from '../../src/shared/model/conversation-views.ts';
 import { launchParley } from './launch.ts';
 import { answered, ask, controls, savedMessages, seedSettings, test } from './parley.ts';
+import { names } from './names.ts';
 
 /** A disk that can refuse: a small one that is filled, or, without the right to mount one, a locked folder. */
 function refusingDisk() {
@@ -86,20 +87,20 @@ test('a disk that fills up in mid-stream: the window says so, a copy goes elsewh
   await expect(unsaved).toBeVisible();
 
   // Still full: trying again changes nothing, and nothing is lost by it.
-  await unsaved.getByRole('button', { name: 'Retry' }).click();
-  await expect(unsaved.getByRole('button', { name: 'Retry' })).toBeEnabled();
+  await unsaved.getByRole('button', { name: names.retry }).click();
+  await expect(unsaved.getByRole('button', { name: names.retry })).toBeEnabled();
   await expect(unsaved).toContainText(disk.words);
 
   const copy = join(disk.base, 'copy.zip');
   await app.evaluate(({ dialog }, filePath) => {
     dialog.showSaveDialog = () => Promise.resolve({ canceled: false, filePath });
   }, copy);
-  await unsaved.getByRole('button', { name: 'Save a copy elsewhere…' }).click();
+  await unsaved.getByRole('button', { name: names.saveACopyElsewhere }).click();
   await expect(unsaved).toContainText('Backed up 1 conversation');
   expect(existsSync(copy) && statSync(copy).size).toBeGreaterThan(500);
 
   disk.relent();
-  await unsaved.getByRole('button', { name: 'Retry' }).click();
+  await unsaved.getByRole('button', { name: names.retry }).click();
   await expect(unsaved).toHaveCount(0);
   const texts = savedMessages(disk.folder).map(textOf);
   expect(texts).toHaveLength(4);
@@ -114,9 +115,9 @@ test('a disk that fills up in mid-stream: the window says so, a copy goes elsewh
   }, copy);
   const there = controls(fresh.page);
   await there.settingsButton.click();
-  await there.settings.getByRole('tab', { name: 'Data' }).click();
-  await there.settings.getByRole('button', { name: 'Restore from a file…' }).click();
-  await there.settings.getByRole('button', { name: 'Add what is missing' }).click();
+  await there.settings.getByRole('tab', { name: names.data }).click();
+  await there.settings.getByRole('button', { name: names.restoreFromAFile }).click();
+  await there.settings.getByRole('button', { name: names.addWhatIsMissing }).click();
   await expect(there.settings.getByText(/^Restored: 1 added/)).toBeVisible();
   await expect.poll(() => savedMessages(fresh.userData).map(textOf)[3]).toBe(texts[3]);
   await fresh.close();
@@ -180,7 +181,7 @@ test('a damaged file is told by its title, with what was saved and where the ori
   await expect(notice).toContainText(`The original is kept in ${quarantine}`);
   const [original = ''] = readdirSync(quarantine).filter((name) => name.endsWith('.json'));
   expect(readFileSync(join(quarantine, original), 'utf8')).toBe(damaged);
-  await notice.getByRole('button', { name: 'Dismiss' }).click();
+  await notice.getByRole('button', { name: names.dismiss }).click();
   await expect(notice).toHaveCount(0);
 
   const open = (title: string) => ui.conversations.getByRole('button', { name: title }).click();

@@ -4,6 +4,7 @@ import { startProvider, type Provider } from '../provider/provider.ts';
 import { refusedBaseUrl, unresolvableBaseUrl } from '../provider/unreachable.ts';
 import { launchParley, type Parley } from './launch.ts';
 import { answered, ask, controls, savedMessages, seedSettings } from './parley.ts';
+import { names } from './names.ts';
 
 let provider: Provider;
 
@@ -58,7 +59,7 @@ test('a dead host and a name that does not resolve; Retry works once the server 
     await ask(parley.page, 'Anyone there?');
     const answer = await answered(parley.page, 'failed');
     await expect(answer.getByRole('alert')).toBeVisible();
-    await expect(answer.getByRole('button', { name: 'Retry' })).toBeVisible();
+    await expect(answer.getByRole('button', { name: names.retry })).toBeVisible();
     await parley.close();
   }
   const parley = await start();
@@ -66,7 +67,7 @@ test('a dead host and a name that does not resolve; Retry works once the server 
   await ask(parley.page, 'Busy?');
   const answer = await answered(parley.page, 'failed');
   provider.script({ kind: 'text', text: 'Here I am.' });
-  await answer.getByRole('button', { name: 'Retry' }).click();
+  await answer.getByRole('button', { name: names.retry }).click();
   await expect(await answered(parley.page)).toContainText('Here I am.');
   await expect(controls(parley.page).answers).toHaveCount(1);
   await parley.close();
@@ -80,7 +81,7 @@ test('a stream that goes silent fails after the idle timeout and keeps what came
   const answer = controls(parley.page).answers.last();
   await expect(answer).toHaveAttribute('data-status', /failed|interrupted/);
   await expect(answer).toContainText('The last words');
-  await expect(answer.getByRole('button', { name: 'Continue' })).toBeVisible();
+  await expect(answer.getByRole('button', { name: names.continueAnswer })).toBeVisible();
   await parley.close();
 });
 

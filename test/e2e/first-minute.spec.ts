@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import { expect, test, type Page } from '@playwright/test';
 import { copyProject, faultsIn, makeFreshHome, type FreshHome } from './fresh-home.ts';
 import { answered, ask, controls } from './parley.ts';
+import { names } from './names.ts';
 
 let home: FreshHome;
 test.beforeEach(() => {
@@ -21,8 +22,8 @@ function dataFolder(): string {
 }
 
 async function finds(page: Page, words: string): Promise<void> {
-  await page.getByRole('searchbox', { name: 'Search conversations' }).fill(words);
-  const hits = page.getByRole('listbox', { name: 'Search results' }).getByRole('option');
+  await page.getByRole('searchbox', { name: names.searchConversations }).fill(words);
+  const hits = page.getByRole('listbox', { name: names.searchResults }).getByRole('option');
   await expect(hits.first()).toBeVisible();
   await page.keyboard.press('Escape');
 }

@@ -2,6 +2,7 @@ import { expect, test } from '@playwright/test';
 import { startProvider } from '../provider/provider.ts';
 import { launchParley } from './launch.ts';
 import { answered, ask, controls, savedMessages } from './parley.ts';
+import { names } from './names.ts';
 
 test('first run: the demo model answers without any network', async () => {
   const parley = await launchParley();
@@ -33,23 +34,23 @@ test('first run: any base URL, with the models that the server lists', async () 
   const { page } = parley;
   await page.getByRole('button', { name: /(any|other|another).*(server|URL|address)/i }).click();
   // What fails is said beside the fields, one thing at a time, and can be put right there.
-  const url = page.getByRole('textbox', { name: 'Base URL' });
+  const url = page.getByRole('textbox', { name: names.baseUrl });
   const alert = page.getByRole('alert');
   await url.fill('http://127.0.0.1:1/v1');
   await url.press('Enter');
   await expect(alert).toContainText(/Correct the base URL\.$/);
   await expect(alert).toBeInViewport();
-  await expect(page.getByRole('textbox', { name: 'Model name' })).toHaveCount(0);
+  await expect(page.getByRole('textbox', { name: names.modelName })).toHaveCount(0);
   await url.fill('my server');
   await url.press('Enter');
   await expect(alert).toContainText('This is not a web address. Enter one such as https://');
   await expect(url).toHaveAccessibleDescription(/^This is not a web address/);
   await url.fill(provider.baseUrl);
-  await page.getByRole('textbox', { name: 'API key' }).fill('wrong');
-  await page.getByRole('textbox', { name: 'API key' }).press('Enter');
+  await page.getByRole('textbox', { name: names.apiKey }).fill('wrong');
+  await page.getByRole('textbox', { name: names.apiKey }).press('Enter');
   await expect(alert).toContainText('refused the key');
-  await page.getByRole('textbox', { name: 'API key' }).fill('sk-first-run-1234');
-  await page.getByRole('textbox', { name: 'API key' }).press('Enter');
+  await page.getByRole('textbox', { name: names.apiKey }).fill('sk-first-run-1234');
+  await page.getByRole('textbox', { name: names.apiKey }).press('Enter');
   provider.script({ kind: 'text', text: 'Hello from your own server.' });
   await expect(controls(page).composer).toBeFocused();
   await ask(page, 'Hi');

@@ -8,6 +8,7 @@ import { startProvider, type Provider } from '../provider/provider.ts';
 import { give } from './files.ts';
 import { launchParley, type Parley } from './launch.ts';
 import { answered, ask, controls, draftSaved, savedMessages, seedSettings } from './parley.ts';
+import { names } from './names.ts';
 
 let provider: Provider;
 let parley: Parley;
@@ -21,7 +22,8 @@ test.afterEach(async () => {
   await provider.close();
 });
 
-const chips = () => parley.page.getByRole('list', { name: 'Attachments' }).getByRole('listitem');
+const chips = () =>
+  parley.page.getByRole('list', { name: names.attachments }).getByRole('listitem');
 
 const attach = (name: string, bytes: Uint8Array): Promise<void> =>
   give(parley.page, 'paste', 'textarea', [{ name, type: 'application/octet-stream', bytes }]);
@@ -39,8 +41,8 @@ test('the encoding of a text is shown, changed by keyboard, kept in the draft, a
   await button.focus();
   await parley.page.keyboard.press('Enter');
   const dialog = parley.page.getByRole('dialog', { name: 'letter.txt' });
-  const select = dialog.getByRole('combobox', { name: 'Encoding' });
-  const text = dialog.getByRole('region', { name: 'How the file begins' });
+  const select = dialog.getByRole('combobox', { name: names.encoding });
+  const text = dialog.getByRole('region', { name: names.howTheFileBegins });
   await select.selectOption('koi8-r');
   await expect(text).not.toHaveText('Привет, мир');
   await select.selectOption('Cyrillic (Windows-1251)');

@@ -2,6 +2,7 @@ import { expect, test } from '@playwright/test';
 import { startProvider } from '../provider/provider.ts';
 import { launchParley } from './launch.ts';
 import { answered, ask, controls, seedSettings } from './parley.ts';
+import { names } from './names.ts';
 
 test('everything of a conversation by keyboard alone', async () => {
   const provider = await startProvider();
@@ -15,7 +16,7 @@ test('everything of a conversation by keyboard alone', async () => {
   await answered(page);
 
   // Back to the actions of the answer with Shift+Tab, and press one.
-  const copy = ui.answers.last().getByRole('button', { name: 'Copy', exact: true });
+  const copy = ui.answers.last().getByRole('button', { name: names.copy, exact: true });
   for (let step = 0; step < 20; step += 1) {
     await page.keyboard.press('Shift+Tab');
     if (await copy.evaluate((button) => button === document.activeElement)) break;
@@ -57,7 +58,7 @@ test('letters typed right behind a shortcut go where the shortcut leads', async 
   const parley = await launchParley({ prepare: (userData) => seedSettings(userData, provider) });
   const { page } = parley;
   const ui = controls(page);
-  const search = page.getByRole('searchbox', { name: 'Search conversations' });
+  const search = page.getByRole('searchbox', { name: names.searchConversations });
   provider.script({ kind: 'text', text: 'An answer.' });
   await ask(page, 'A question');
   await answered(page);
@@ -113,15 +114,15 @@ test('Esc goes back one step at a time, and no button takes the focus away with 
   const parley = await launchParley({ prepare: (userData) => seedSettings(userData, provider) });
   const { page } = parley;
   const ui = controls(page);
-  const search = page.getByRole('searchbox', { name: 'Search conversations' });
+  const search = page.getByRole('searchbox', { name: names.searchConversations });
   provider.script({ kind: 'text', text: 'An answer.' });
   await ask(page, 'A question');
   await answered(page);
   const answer = ui.answers.last();
-  await answer.getByRole('button', { name: 'Regenerate' }).click();
+  await answer.getByRole('button', { name: names.regenerate }).click();
   await expect(answer).toContainText('2 of 2');
   await expect(ui.composer).toBeFocused();
-  const previous = answer.getByRole('button', { name: 'Previous version' });
+  const previous = answer.getByRole('button', { name: names.previousVersion });
   await previous.press('Enter');
   await expect(answer).toContainText('1 of 2');
   await expect(previous).toBeFocused();
@@ -155,7 +156,7 @@ test('Esc goes back one step at a time, and no button takes the focus away with 
     process.platform === 'darwin' ? 'metaKey' : 'ctrlKey',
   );
   await page.waitForTimeout(100);
-  await expect(page.getByRole('textbox', { name: 'Find in conversation' })).toBeFocused();
+  await expect(page.getByRole('textbox', { name: names.findInConversation })).toBeFocused();
   await page.keyboard.press('Escape');
   await expect(ui.composer).toBeFocused();
 
@@ -170,9 +171,9 @@ test('Esc goes back one step at a time, and no button takes the focus away with 
 
   // The drawer of a narrow window, then the answer.
   await page.setViewportSize({ width: 480, height: 800 });
-  const toggle = page.getByRole('button', { name: 'Show sidebar' });
+  const toggle = page.getByRole('button', { name: names.showSidebar });
   await toggle.click();
-  const drawer = page.getByRole('complementary', { name: 'Sidebar' });
+  const drawer = page.getByRole('complementary', { name: names.sidebar });
   await expect(drawer).toBeVisible();
   await page.keyboard.press('Escape');
   await expect(drawer).toBeHidden();

@@ -1,6 +1,7 @@
 import { expect, test } from '@playwright/test';
 import { launchParley } from './launch.ts';
 import { ask, controls } from './parley.ts';
+import { names } from './names.ts';
 
 test('a keyring that waits for its password keeps neither the window nor the chat waiting', async () => {
   const parley = await launchParley({ keyring: 'asking' });
@@ -16,7 +17,7 @@ test('a keyring that is only named is told from one that guards keys', async () 
   const { page } = parley;
   await page.getByRole('button', { name: /demo/i }).click();
   await controls(page).settingsButton.click();
-  await controls(page).settings.getByRole('tab', { name: 'Data' }).click();
+  await controls(page).settings.getByRole('tab', { name: names.data }).click();
   await expect(controls(page).settings).toContainText('There is no keyring on this system');
   await parley.close();
 });

@@ -4,6 +4,7 @@ import { expect, test, type JSHandle, type Locator, type Page } from '@playwrigh
 import { launchParley } from './launch.ts';
 import { exchange, seedLibrary } from './library-profile.ts';
 import { controls, savedConversations } from './parley.ts';
+import { names } from './names.ts';
 
 /** Waits until the focus is elsewhere: a menu moves it some time after the key. Not for long: it may be at an end. */
 async function focusLeaves(page: Page, place: JSHandle<Element | null>): Promise<void> {
@@ -69,7 +70,7 @@ test('a word typed last year is found, opened there, pinned, moved, archived and
   await go(page, 'Tab', row);
   const menu = page.getByRole('menu');
   const choose = async (name: string): Promise<void> => {
-    await go(page, 'Tab', line.getByRole('button', { name: 'More' }));
+    await go(page, 'Tab', line.getByRole('button', { name: names.more }));
     await page.keyboard.press('Enter');
     await expect(menu.locator(':focus').or(menu.and(page.locator(':focus')))).toHaveCount(1);
     await go(page, 'ArrowDown', page.getByRole('menuitem', { name, exact: true }));
@@ -82,14 +83,14 @@ test('a word typed last year is found, opened there, pinned, moved, archived and
   await go(page, 'Shift+Tab', row);
 
   await choose('Move to folder…');
-  await expect(page.getByRole('textbox', { name: 'Folder' })).toBeFocused();
+  await expect(page.getByRole('textbox', { name: names.folder })).toBeFocused();
   await page.keyboard.type('Sea');
   await page.keyboard.press('Enter');
   await expect.poll(() => saved()?.folder).toBe('Sea');
 
   await go(page, 'Shift+Tab', row);
   await choose('Export');
-  await go(page, 'ArrowDown', page.getByRole('menuitem', { name: 'Markdown', exact: true }));
+  await go(page, 'ArrowDown', page.getByRole('menuitem', { name: names.markdown, exact: true }));
   await page.keyboard.press('Enter');
   await expect(page.getByText('1 conversation exported to “tide.md”.')).toBeVisible();
   expect(readFileSync(target, 'utf8')).toContain('What is a syzygy?');

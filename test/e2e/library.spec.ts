@@ -4,6 +4,7 @@ import { expect, test, type Page } from '@playwright/test';
 import { launchParley, type Parley } from './launch.ts';
 import { exchange, seedLibrary, type SeedConversation } from './library-profile.ts';
 import { controls, savedConversations } from './parley.ts';
+import { names } from './names.ts';
 
 const filler = Array.from(
   { length: 400 },
@@ -49,8 +50,8 @@ function library(page: Page) {
   const ui = controls(page);
   return {
     ...ui,
-    box: page.getByRole('searchbox', { name: 'Search conversations' }),
-    hits: page.getByRole('listbox', { name: 'Search results' }).getByRole('option'),
+    box: page.getByRole('searchbox', { name: names.searchConversations }),
+    hits: page.getByRole('listbox', { name: names.searchResults }).getByRole('option'),
     row: (title: string) => ui.conversations.getByRole('button', { name: title, exact: true }),
     menuItem: (name: string) => page.getByRole('menuitem', { name, exact: true }),
   };
@@ -99,7 +100,7 @@ test.describe('search', () => {
     await box.press('Tab');
     await page.keyboard.press('Tab');
     await page.keyboard.press('Enter');
-    const help = page.getByRole('group', { name: 'Search filters' });
+    const help = page.getByRole('group', { name: names.searchFilters });
     await expect(help).toBeVisible();
     await help.getByRole('button', { name: /from:me/ }).press('Enter');
     await expect(box).toBeFocused();
@@ -139,7 +140,7 @@ test.describe('search', () => {
     await row('Two answers').click();
     await expect(log).toContainText('Paragraph 79');
     await page.keyboard.press('Control+f');
-    const find = page.getByRole('textbox', { name: 'Find in conversation' });
+    const find = page.getByRole('textbox', { name: names.findInConversation });
     await expect(find).toBeFocused();
     await find.fill('paragraph');
     await expect(page.getByText('of 80')).toBeVisible();
@@ -152,7 +153,7 @@ test.describe('search', () => {
     await page
       .getByRole('article')
       .filter({ hasText: 'Nobody knows' })
-      .getByRole('button', { name: 'Previous version' })
+      .getByRole('button', { name: names.previousVersion })
       .click();
     await find.fill('Aurelia');
     await expect(page.getByText('1 of 1')).toBeVisible();
@@ -169,7 +170,7 @@ test('names, pins, archive and folders survive a restart; by keyboard', async ()
   let { page } = parley;
   let ui = library(page);
   await ui.row('Weekend').press('F2');
-  await page.getByRole('textbox', { name: 'Title' }).fill('A night train');
+  await page.getByRole('textbox', { name: names.title }).fill('A night train');
   await page.keyboard.press('Enter');
   await expect(ui.row('A night train')).toBeFocused();
   await page.keyboard.press('ArrowDown');
@@ -177,15 +178,15 @@ test('names, pins, archive and folders survive a restart; by keyboard', async ()
   await page.keyboard.press('Tab');
   await page.keyboard.press('Enter');
   await ui.menuItem('Pin').press('Enter');
-  await expect(ui.conversations.getByRole('heading', { name: 'Pinned' })).toBeVisible();
+  await expect(ui.conversations.getByRole('heading', { name: names.pinned })).toBeVisible();
 
   // Two at once: Space takes each into the selection.
   await ui.row('Debounce').press(' ');
   await ui.row('Kyoto').press(' ');
   await expect(page.getByText('2 selected')).toBeVisible();
-  await page.getByRole('button', { name: 'Move to folder…' }).press('Enter');
-  const dialog = page.getByRole('dialog', { name: 'Move to folder' });
-  await dialog.getByRole('textbox', { name: 'Folder' }).fill('Reading');
+  await page.getByRole('button', { name: names.moveToFolderItem }).press('Enter');
+  const dialog = page.getByRole('dialog', { name: names.moveToFolder });
+  await dialog.getByRole('textbox', { name: names.folder }).fill('Reading');
   await page.keyboard.press('Enter');
   await expect(dialog).toBeHidden();
   const folder = ui.conversations.getByRole('button', { name: 'Reading, 2 conversations' });
@@ -199,11 +200,11 @@ test('names, pins, archive and folders survive a restart; by keyboard', async ()
   ({ page } = parley);
   ui = library(page);
   await expect(ui.row('A night train')).toBeVisible();
-  await expect(ui.conversations.getByRole('heading', { name: 'Pinned' })).toBeVisible();
+  await expect(ui.conversations.getByRole('heading', { name: names.pinned })).toBeVisible();
   await ui.conversations.getByRole('button', { name: 'Archive, 1 conversation' }).click();
   await expect(ui.row('Two answers')).toBeVisible();
   await expect(ui.row('A night train')).toHaveCount(0);
-  await page.getByRole('button', { name: 'All conversations' }).click();
+  await page.getByRole('button', { name: names.allConversations }).click();
   await ui.conversations.getByRole('button', { name: 'Reading, 2 conversations' }).click();
   await expect(ui.row('Debounce')).toBeVisible();
   await expect(ui.row('Animals')).toHaveCount(0);
@@ -216,10 +217,10 @@ test('several are deleted with one press and brought back with one', async () =>
   await ui.row('Weekend').click({ modifiers: ['Control'] });
   await ui.row('Debounce').click({ modifiers: ['Shift'] });
   await expect(page.getByText('3 selected')).toBeVisible();
-  await page.getByRole('button', { name: 'Delete', exact: true }).click();
+  await page.getByRole('button', { name: names.deleteButton, exact: true }).click();
   await expect(page.getByText('Deleted 3 conversations.')).toBeVisible();
   await expect(ui.row('Animals')).toHaveCount(0);
-  await page.getByRole('button', { name: 'Undo' }).click();
+  await page.getByRole('button', { name: names.undo }).click();
   for (const title of ['Weekend', 'Animals', 'Debounce']) await expect(ui.row(title)).toBeVisible();
 });
 
@@ -250,7 +251,7 @@ test('everything taken out and brought into an empty profile is the same, with a
     dialog.showSaveDialog = () => Promise.resolve({ canceled: false, filePath });
   }, file);
   await openData(parley.page);
-  await parley.page.getByRole('button', { name: 'Export everything…' }).click();
+  await parley.page.getByRole('button', { name: names.exportEverything }).click();
   await expect(parley.page.getByText(/^5 conversations exported/)).toBeVisible();
   const before = savedConversations(parley.userData);
   expect(parley.requestsToElsewhere()).toEqual([]);
@@ -261,14 +262,14 @@ test('everything taken out and brought into an empty profile is the same, with a
     dialog.showOpenDialog = () => Promise.resolve({ canceled: false, filePaths: [filePath] });
   }, file);
   await openData(parley.page);
-  const bringIn = parley.page.getByRole('button', { name: 'Import…' });
+  const bringIn = parley.page.getByRole('button', { name: names.import });
   await bringIn.click();
   await expect(parley.page.getByText('5 conversations added.')).toBeVisible();
   await bringIn.click();
   await expect(parley.page.getByText('5 already there.')).toBeVisible();
   await parley.page.keyboard.press('Escape');
-  await parley.page.getByRole('button', { name: 'Report' }).first().click();
-  const report = parley.page.getByRole('dialog', { name: 'Import report' });
+  await parley.page.getByRole('button', { name: names.report }).first().click();
+  const report = parley.page.getByRole('dialog', { name: names.importReport });
   await expect(report.getByRole('listitem')).toHaveCount(5);
   await parley.page.keyboard.press('Escape');
   const byId = (userData: string) =>
@@ -302,7 +303,7 @@ test('files that are dragged over the window are announced; one that is not from
 async function openData(page: Page): Promise<void> {
   const { settingsButton, settings } = controls(page);
   await settingsButton.click();
-  await settings.getByRole('tab', { name: 'Data' }).click();
+  await settings.getByRole('tab', { name: names.data }).click();
 }
 
 declare global {

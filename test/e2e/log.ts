@@ -2,6 +2,7 @@ import { mkdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Page } from '@playwright/test';
 import type { Conversation, Id, Message, Part } from '../../src/shared/model/conversation.ts';
+import { names } from './names.ts';
 
 /** An id that sorts by `index`. */
 function idOf(index: number): Id {
@@ -96,7 +97,7 @@ declare global {
 
 /** The scrolled element around the log. */
 export function scrollerOf(page: Page) {
-  return page.getByRole('log', { name: 'Messages' }).locator('..');
+  return page.getByRole('log', { name: names.messages }).locator('..');
 }
 
 /** Finds what is being read and follows it frame by frame from here on. */

@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import { expect } from '@playwright/test';
 import { launchParley } from './launch.ts';
 import { answered, ask, controls, savedConversations, seedSettings, test } from './parley.ts';
+import { names } from './names.ts';
 
 test('the data folder is moved: Parley starts again in the new place, with everything, and the old one is left', async ({
   provider,
@@ -37,9 +38,9 @@ test('the data folder is moved: Parley starts again in the new place, with every
     child.once('exit', resolve);
   });
   await ui.settingsButton.click();
-  await ui.settings.getByRole('tab', { name: 'Data' }).click();
+  await ui.settings.getByRole('tab', { name: names.data }).click();
   await expect(ui.settings.getByText(first, { exact: true })).toBeVisible();
-  await ui.settings.getByRole('button', { name: 'Move to another folder…' }).click();
+  await ui.settings.getByRole('button', { name: names.moveToAnotherFolder }).click();
   expect(await ended).toBe(0);
   expect(parley.output()).toContain('asked to start again');
   expect(JSON.parse(readFileSync(join(first, 'data-folder.json'), 'utf8'))).toEqual({ folder: to });
@@ -52,9 +53,9 @@ test('the data folder is moved: Parley starts again in the new place, with every
   await ask(next.page, 'Written in the new place');
   await answered(next.page);
   await there.settingsButton.click();
-  await there.settings.getByRole('tab', { name: 'Data' }).click();
+  await there.settings.getByRole('tab', { name: names.data }).click();
   await expect(there.settings.getByText(to, { exact: true })).toBeVisible();
-  await there.settings.getByRole('button', { name: 'Open trash' }).click();
+  await there.settings.getByRole('button', { name: names.openTrash }).click();
   await expect(next.page.getByRole('option', { name: 'Deleted before' })).toBeVisible();
   await next.close();
 

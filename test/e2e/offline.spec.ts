@@ -2,6 +2,7 @@ import { expect, test } from '@playwright/test';
 import { startProvider } from '../provider/provider.ts';
 import { launchParley } from './launch.ts';
 import { answered, ask, controls, seedSettings } from './parley.ts';
+import { names } from './names.ts';
 
 test('what was said reads the same after a restart without a network', async () => {
   const provider = await startProvider();
@@ -12,7 +13,7 @@ test('what was said reads the same after a restart without a network', async () 
   await ask(parley.page, 'Show me Markdown');
   await (await answered(parley.page)).getByRole('heading', { name: 'A heading' }).waitFor();
   const before = await controls(parley.page).log.innerText();
-  await parley.page.getByRole('button', { name: 'New conversation' }).first().click();
+  await parley.page.getByRole('button', { name: names.newConversation }).first().click();
   provider.script({ kind: 'text', text: 'Second answer' });
   await ask(parley.page, 'Another question');
   await answered(parley.page);

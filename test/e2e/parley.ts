@@ -4,6 +4,7 @@ import { expect, test as base, type Locator, type Page } from '@playwright/test'
 import type { Conversation, Message } from '../../src/shared/model/conversation.ts';
 import { startProvider, type Provider } from '../provider/provider.ts';
 import { launchParley, type Parley } from './launch.ts';
+import { names, startsWith } from './names.ts';
 
 /** Writes settings as a person would have left them: the scripted provider is set up and the default. */
 export function seedSettings(
@@ -55,18 +56,18 @@ export function savedMessages(userData: string): readonly Message[] {
 
 /** What a person sees and uses, by the names of DESIGN.md §6. */
 export function controls(page: Page) {
-  const log = page.getByRole('log', { name: 'Messages' });
+  const log = page.getByRole('log', { name: names.messages });
   return {
     log,
-    composer: page.getByRole('textbox', { name: 'Message' }),
-    sendButton: page.getByRole('button', { name: 'Send', exact: true }),
-    stopButton: page.getByRole('button', { name: 'Stop', exact: true }),
-    answers: log.getByRole('article', { name: /^Assistant/ }),
-    questions: log.getByRole('article', { name: /^You/ }),
-    conversations: page.getByRole('navigation', { name: 'Conversations' }),
-    newConversation: page.getByRole('button', { name: 'New conversation' }).first(),
-    settingsButton: page.getByRole('button', { name: 'Settings', exact: true }),
-    settings: page.getByRole('dialog', { name: 'Settings' }),
+    composer: page.getByRole('textbox', { name: names.message }),
+    sendButton: page.getByRole('button', { name: names.send, exact: true }),
+    stopButton: page.getByRole('button', { name: names.stop, exact: true }),
+    answers: log.getByRole('article', { name: startsWith(names.assistant) }),
+    questions: log.getByRole('article', { name: startsWith(names.you) }),
+    conversations: page.getByRole('navigation', { name: names.conversations }),
+    newConversation: page.getByRole('button', { name: names.newConversation }).first(),
+    settingsButton: page.getByRole('button', { name: names.settings, exact: true }),
+    settings: page.getByRole('dialog', { name: names.settings }),
   };
 }
 

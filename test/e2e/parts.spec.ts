@@ -7,6 +7,7 @@ import type { Live } from '../provider/live.ts';
 import { launchParley } from './launch.ts';
 import { answered, ask, controls, savedMessages, seedSettings, test as ownTest } from './parley.ts';
 import { test } from './shared-app.ts';
+import { names } from './names.ts';
 
 declare global {
   interface Window {
@@ -105,7 +106,7 @@ test('an answer shows its parts in the order in which they came: live, after a r
     .poll(() => savedMessages(userData)[1]?.parts.map(({ kind }) => kind))
     .toEqual(['reasoning', 'text', 'reasoning', 'text', 'tool_call']);
 
-  await answer.getByRole('button', { name: 'Copy' }).click();
+  await answer.getByRole('button', { name: names.copy }).click();
   await expect
     .poll(() => parley.app.evaluate(({ clipboard }) => clipboard.readText()))
     .toBe(

@@ -6,6 +6,7 @@ import { openArchive } from '../../src/main/disk/archive.ts';
 import { importLimits } from '../../src/main/disk/import-limits.ts';
 import type { Parley } from './launch.ts';
 import { answered, ask, controls, test } from './parley.ts';
+import { names } from './names.ts';
 
 const canary = 'canary-5f0c77e2b1a94d38';
 
@@ -21,8 +22,8 @@ async function expectBothAccessible(page: Page, state: string): Promise<void> {
 async function openForm({ page }: Parley): Promise<Locator> {
   const { settings, settingsButton } = controls(page);
   if (!(await settings.isVisible())) await settingsButton.click();
-  await settings.getByRole('tab', { name: 'Providers' }).click();
-  await settings.getByRole('button', { name: 'Edit Scripted' }).click();
+  await settings.getByRole('tab', { name: names.providers }).click();
+  await settings.getByRole('button', { name: names.editProvider('Scripted') }).click();
   const form = settings.getByRole('form', { name: 'Scripted' });
   await form.waitFor();
   return form;
@@ -68,38 +69,40 @@ test('headers and query fields are entered, sent, kept secret and removed', asyn
   let form = await openForm(parley);
 
   // By the keyboard alone: open, add, fill in.
-  await expect(form.getByRole('button', { name: 'Add header or query field' })).toBeHidden();
+  await expect(form.getByRole('button', { name: names.addHeaderOrQueryField })).toBeHidden();
   await form.getByText('Advanced').focus();
   await page.keyboard.press('Enter');
   await page.keyboard.press('Tab');
-  await expect(form.getByRole('button', { name: 'Add header or query field' })).toBeFocused();
+  await expect(form.getByRole('button', { name: names.addHeaderOrQueryField })).toBeFocused();
   await page.keyboard.press('Enter');
-  await expect(form.getByRole('textbox', { name: 'Name' }).last()).toBeFocused();
+  await expect(form.getByRole('textbox', { name: names.name }).last()).toBeFocused();
   await page.keyboard.type('X Team');
   await page.keyboard.press('Tab');
-  await expect(form.getByRole('button', { name: 'Remove X Team' })).toBeFocused();
+  await expect(form.getByRole('button', { name: names.remove('X Team') })).toBeFocused();
   await page.keyboard.press('Tab');
   await page.keyboard.type(canary);
-  await form.getByRole('button', { name: 'Add header or query field' }).click();
+  await form.getByRole('button', { name: names.addHeaderOrQueryField }).click();
   const region = rowOf(form, 'New header');
-  await region.getByLabel('Sent as').selectOption({ label: 'Query field' });
+  await region.getByLabel(names.sentAs).selectOption({ label: 'Query field' });
   const field = rowOf(form, 'New query field');
-  await field.getByRole('textbox', { name: 'Name' }).fill('region');
+  await field.getByRole('textbox', { name: names.name }).fill('region');
   const regionRow = rowOf(form, 'Query field region');
-  await regionRow.getByRole('switch', { name: 'Secret' }).click();
-  await regionRow.getByRole('textbox', { name: 'Value' }).fill('eu west');
+  await regionRow.getByRole('switch', { name: names.secret }).click();
+  await regionRow.getByRole('textbox', { name: names.value }).fill('eu west');
 
   // What is wrong is said at its box, which gets the focus.
-  await form.getByRole('button', { name: 'Save' }).click();
-  const wrong = rowOf(form, 'Header X Team').getByRole('textbox', { name: 'Name' });
+  await form.getByRole('button', { name: names.save }).click();
+  const wrong = rowOf(form, 'Header X Team').getByRole('textbox', { name: names.name });
   await expect(wrong).toBeFocused();
   await expect(wrong).toHaveAccessibleDescription(/letters, digits and hyphens.* Correct it\.$/);
   await expectBothAccessible(page, 'fault');
   await wrong.fill('X-Team');
   await expect(form.getByRole('alert')).toBeHidden();
-  await rowOf(form, 'Header X-Team').getByRole('textbox', { name: 'Name' }).press('Enter');
+  await rowOf(form, 'Header X-Team').getByRole('textbox', { name: names.name }).press('Enter');
   await expect(form).toBeHidden();
-  await expect(settings.getByRole('button', { name: 'Edit Scripted' })).toBeFocused();
+  await expect(
+    settings.getByRole('button', { name: names.editProvider('Scripted') }),
+  ).toBeFocused();
 
   await expect
     .poll(() => savedExtras(userData))
@@ -110,21 +113,21 @@ test('headers and query fields are entered, sent, kept secret and removed', asyn
 
   // Kept and replaceable, never readable.
   form = await openForm(parley);
-  const kept = rowOf(form, 'Header X-Team').getByRole('textbox', { name: 'Value' });
+  const kept = rowOf(form, 'Header X-Team').getByRole('textbox', { name: names.value });
   await expect(kept).toHaveValue('');
   await expect(kept).toHaveAttribute('placeholder', /^Kept/);
-  await expect(rowOf(form, 'region').getByRole('textbox', { name: 'Value' })).toHaveValue(
+  await expect(rowOf(form, 'region').getByRole('textbox', { name: names.value })).toHaveValue(
     'eu west',
   );
   await expectBothAccessible(page, 'kept');
-  await rowOf(form, 'Header X-Team').getByRole('switch', { name: 'Secret' }).click();
-  await form.getByRole('button', { name: 'Save' }).click();
+  await rowOf(form, 'Header X-Team').getByRole('switch', { name: names.secret }).click();
+  await form.getByRole('button', { name: names.save }).click();
   await expect(form.getByRole('alert')).toContainText('A secret value is never shown.');
   await page.keyboard.press('Escape');
   await expect(form).toBeHidden();
 
-  await settings.getByRole('tab', { name: 'Data' }).click();
-  await settings.getByRole('button', { name: 'Back up now' }).click();
+  await settings.getByRole('tab', { name: names.data }).click();
+  await settings.getByRole('button', { name: names.backUpNow }).click();
   await expect(settings.getByText(/^Backed up /)).toBeVisible();
   await page.keyboard.press('Escape');
 
@@ -146,10 +149,12 @@ test('headers and query fields are entered, sent, kept secret and removed', asyn
 
   // Another value for the one, and the other goes.
   form = await openForm(parley);
-  await rowOf(form, 'Header X-Team').getByRole('textbox', { name: 'Value' }).fill('replaced');
-  await form.getByRole('button', { name: 'Remove region' }).click();
-  await expect(rowOf(form, 'Header X-Team').getByRole('textbox', { name: 'Name' })).toBeFocused();
-  await form.getByRole('button', { name: 'Save' }).click();
+  await rowOf(form, 'Header X-Team').getByRole('textbox', { name: names.value }).fill('replaced');
+  await form.getByRole('button', { name: names.remove('region') }).click();
+  await expect(
+    rowOf(form, 'Header X-Team').getByRole('textbox', { name: names.name }),
+  ).toBeFocused();
+  await form.getByRole('button', { name: names.save }).click();
   await expect(form).toBeHidden();
   await page.keyboard.press('Escape');
   await ask(page, 'And now?');
@@ -159,9 +164,9 @@ test('headers and query fields are entered, sent, kept secret and removed', asyn
   await answered(page);
 
   form = await openForm(parley);
-  await form.getByRole('button', { name: 'Remove X-Team' }).click();
-  await expect(form.getByRole('button', { name: 'Add header or query field' })).toBeFocused();
-  await form.getByRole('button', { name: 'Save' }).click();
+  await form.getByRole('button', { name: names.remove('X-Team') }).click();
+  await expect(form.getByRole('button', { name: names.addHeaderOrQueryField })).toBeFocused();
+  await form.getByRole('button', { name: names.save }).click();
   await expect(form).toBeHidden();
   await page.keyboard.press('Escape');
   await ask(page, 'Alone again?');
@@ -188,13 +193,13 @@ test('secret values that were given for another address say so, and what to do',
     }),
   );
   let form = await openForm(parley);
-  await form.getByLabel('Base URL').fill('http://localhost:4322/v1');
-  await form.getByRole('button', { name: 'Save' }).click();
+  await form.getByLabel(names.baseUrl).fill('http://localhost:4322/v1');
+  await form.getByRole('button', { name: names.save }).click();
   await expect(form).toBeHidden();
   await expect(settings.getByText(/are not sent to http:\/\/localhost:4322/)).toBeVisible();
 
   form = await openForm(parley);
-  const value = rowOf(form, 'Header X-Team').getByRole('textbox', { name: 'Value' });
+  const value = rowOf(form, 'Header X-Team').getByRole('textbox', { name: names.value });
   await expect(value).toHaveAccessibleDescription('Enter the value anew, or remove the line.');
   await expect(form.getByText(/were given for http:\/\/localhost:4321/)).toBeVisible();
   await expectBothAccessible(page, 'stuck');
@@ -213,15 +218,17 @@ test('an address of Azure is pasted as it is shown there', async ({ provider, pa
   // The scripted server stands in for Azure's host: it takes the same path.
   const { origin } = new URL(provider.baseUrl);
   const pasted = `${origin}/openai/deployments/gpt-4o/chat/completions?api-version=2025-01-01-preview`;
-  await form.getByLabel('Base URL').fill(pasted);
-  await form.getByLabel('API key').fill(key);
-  await form.getByLabel('API key').press('Enter');
+  await form.getByLabel(names.baseUrl).fill(pasted);
+  await form.getByLabel(names.apiKey).fill(key);
+  await form.getByLabel(names.apiKey).press('Enter');
   await expect(form).toBeHidden();
   await expect(settings.getByText(`${origin}/openai/deployments/gpt-4o`)).toBeVisible();
   form = await openForm(parley);
   const version = rowOf(form, 'Query field api-version');
-  await expect(version.getByRole('textbox', { name: 'Value' })).toHaveValue('2025-01-01-preview');
-  await expect(version.getByRole('switch', { name: 'Secret' })).not.toBeChecked();
+  await expect(version.getByRole('textbox', { name: names.value })).toHaveValue(
+    '2025-01-01-preview',
+  );
+  await expect(version.getByRole('switch', { name: names.secret })).not.toBeChecked();
   await page.keyboard.press('Escape');
   await page.keyboard.press('Escape');
   await expect(settings).toBeHidden();
@@ -238,11 +245,11 @@ test('an address of Azure is pasted as it is shown there', async ({ provider, pa
 
   // Without a scheme, as people copy it: the address is read, and the version is added.
   await controls(page).settingsButton.click();
-  await settings.getByRole('tab', { name: 'Providers' }).click();
-  await settings.getByRole('button', { name: 'Add provider' }).click();
-  const added = settings.getByRole('form', { name: 'New provider' });
-  await added.getByLabel('Base URL').fill('acme.openai.azure.com/openai/deployments/mini');
-  await added.getByLabel('Base URL').press('Enter');
+  await settings.getByRole('tab', { name: names.providers }).click();
+  await settings.getByRole('button', { name: names.addProvider }).click();
+  const added = settings.getByRole('form', { name: names.newProvider });
+  await added.getByLabel(names.baseUrl).fill('acme.openai.azure.com/openai/deployments/mini');
+  await added.getByLabel(names.baseUrl).press('Enter');
   await expect(added).toBeHidden();
   await expect(
     settings.getByText('https://acme.openai.azure.com/openai/deployments/mini'),

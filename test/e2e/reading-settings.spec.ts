@@ -3,6 +3,7 @@ import { startProvider } from '../provider/provider.ts';
 import { launchParley } from './launch.ts';
 import { drift, seedConversation, startReading, scrollerOf } from './log.ts';
 import { controls, seedSettings } from './parley.ts';
+import { names } from './names.ts';
 
 test('how a person likes to read is applied at once, keeps the place, and outlives a restart', async () => {
   const provider = await startProvider();
@@ -36,7 +37,7 @@ test('how a person likes to read is applied at once, keeps the place, and outliv
   await parley.page.waitForTimeout(600);
   const { settings, settingsButton } = controls(parley.page);
   await settingsButton.click();
-  await settings.getByRole('tab', { name: 'Reading' }).click();
+  await settings.getByRole('tab', { name: names.reading }).click();
   for (const [label, value] of [
     ['Text size', '20'],
     ['Length of a line', '56'],
@@ -48,7 +49,7 @@ test('how a person likes to read is applied at once, keeps the place, and outliv
     await parley.page.waitForTimeout(400);
     expect(Math.abs(await drift(parley.page)), label).toBeLessThanOrEqual(1);
   }
-  await settings.getByLabel('Font of code').fill('DejaVu Sans Mono');
+  await settings.getByLabel(names.fontOfCode).fill('DejaVu Sans Mono');
   const wanted = { fontSize: '20px', lineHeight: '36px' };
   expect(await shown()).toMatchObject(wanted);
   expect((await shown())['fontFamily']).toMatch(/serif/u);
@@ -57,10 +58,24 @@ test('how a person likes to read is applied at once, keeps the place, and outliv
   parley = await parley.relaunch();
   await open();
   expect(await shown()).toMatchObject(wanted);
+  // What is out of sight is taken to be about as high as it is, however text is set.
+  const guessed = await parley.page.evaluate(() => {
+    const groups = [...document.querySelectorAll<HTMLElement>('[role="log"] [data-skippable]')];
+    const sumOf = (heights: readonly number[]): number => heights.reduce((a, b) => a + b, 0);
+    const guesses = groups.map((group) =>
+      Number.parseFloat(group.style.containIntrinsicBlockSize.replace('auto ', '')),
+    );
+    for (const group of groups) group.style.contentVisibility = 'visible';
+    const heights = groups.map((group) => group.getBoundingClientRect().height);
+    for (const group of groups) group.style.contentVisibility = '';
+    return sumOf(guesses) / sumOf(heights);
+  });
+  expect(guessed).toBeGreaterThan(0.75);
+  expect(guessed).toBeLessThan(1.35);
   await expect(parley.page.locator('html')).toHaveAttribute('style', /"DejaVu Sans Mono"/);
   await controls(parley.page).settingsButton.click();
-  await controls(parley.page).settings.getByRole('tab', { name: 'Reading' }).click();
-  await parley.page.getByRole('button', { name: 'Back to the usual' }).click();
+  await controls(parley.page).settings.getByRole('tab', { name: names.reading }).click();
+  await parley.page.getByRole('button', { name: names.backToTheUsual }).click();
   await expect.poll(shown).toMatchObject({ fontSize: '16px' });
   await parley.close();
   await provider.close();

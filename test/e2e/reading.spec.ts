@@ -11,6 +11,7 @@ import {
   untilStill,
 } from './log.ts';
 import { ask, controls, seedSettings } from './parley.ts';
+import { names, startsWith } from './names.ts';
 
 let provider: Provider;
 
@@ -95,7 +96,7 @@ test('it follows only at the end, lets go for good, and comes back by the button
   const parley = await startOn(12);
   const { page } = parley;
   const ui = controls(page);
-  const jump = page.getByRole('button', { name: /^Jump to latest/ });
+  const jump = page.getByRole('button', { name: startsWith(names.jumpToLatest) });
   const live = provider.live();
   await ask(page, 'Go on');
   let written = 0;
@@ -148,7 +149,7 @@ test('"Jump to latest" counts the messages that came', async () => {
   const parley = await startOn(40);
   const { page } = parley;
   await goToMiddle(parley);
-  const jump = page.getByRole('button', { name: /^Jump to latest/ });
+  const jump = page.getByRole('button', { name: startsWith(names.jumpToLatest) });
   await expect(jump).toHaveText('Jump to latest');
   await startReading(page);
   provider.script({ kind: 'text', text: 'An answer to another window.' });

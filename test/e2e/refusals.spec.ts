@@ -5,6 +5,7 @@ import { strictServer } from '../provider/strict.ts';
 import { launchParley } from './launch.ts';
 import { answered, ask, controls, seedSettings, test as ownTest } from './parley.ts';
 import { test } from './shared-app.ts';
+import { names } from './names.ts';
 
 test('a limit tells when to try again, and the server’s own words are a key away', async ({
   provider,
@@ -29,7 +30,7 @@ test('a limit tells when to try again, and the server’s own words are a key aw
   await ask(page, 'Now?');
   const alert = (await answered(page, 'failed')).getByRole('alert');
   await expect(alert).toContainText('Try again in 41 seconds.');
-  const retry = alert.getByRole('button', { name: 'Retry', exact: true });
+  const retry = alert.getByRole('button', { name: names.retry, exact: true });
   await expect(retry).toHaveText(/^Retry in \d+ s$/);
   const summary = alert.getByText('What the server said');
   const words = alert.getByText('You exceeded your current quota. Please retry in 41.5s.');

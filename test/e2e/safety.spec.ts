@@ -3,6 +3,7 @@ import { chooseRuntime } from '../../scripts/runtime.ts';
 import type { Bridge } from '../../src/shared/contract/index.ts';
 import { answered, ask, controls, test as ownTest } from './parley.ts';
 import { test } from './shared-app.ts';
+import { names } from './names.ts';
 
 /** Declared for the page: what the preload hands to it. */
 declare global {
@@ -79,7 +80,7 @@ ownTest(
     await answer.locator('button[aria-expanded]').first().click();
     await expect(answer).toContainText('window.pwned = 1');
     await expect(ui.conversations.getByRole('button', { name: /<img src=/ }).first()).toBeVisible();
-    await page.getByRole('combobox', { name: 'Model' }).click();
+    await page.getByRole('combobox', { name: names.model }).click();
     await expect(page.getByRole('option').first()).toContainText('<img src=');
     await page.keyboard.press('Escape');
     provider.next({ kind: 'error', status: 400, message: hostile });
@@ -198,8 +199,8 @@ test('no dictionary is asked of Google until the person wants spelling checked',
   await controls(page).composer.waitFor();
   expect(await state()).toEqual({ from: 'https://dictionaries.invalid/', isOn: false });
   await controls(page).settingsButton.click();
-  await controls(page).settings.getByRole('tab', { name: 'General' }).click();
-  await controls(page).settings.getByRole('switch', { name: 'Check spelling' }).click();
+  await controls(page).settings.getByRole('tab', { name: names.general }).click();
+  await controls(page).settings.getByRole('switch', { name: names.checkSpelling }).click();
   await expect
     .poll(state)
     .toEqual({ from: expect.stringMatching(/^https:\/\/redirector\.gvt1\.com\//), isOn: true });

@@ -4,6 +4,7 @@ import { startProvider, type Provider } from '../provider/provider.ts';
 import { give } from './files.ts';
 import { launchParley, type Parley } from './launch.ts';
 import { answered, ask, controls, savedMessages, seedSettings } from './parley.ts';
+import { names } from './names.ts';
 
 let provider: Provider;
 let parley: Parley;
@@ -17,7 +18,8 @@ test.afterEach(async () => {
   await provider.close();
 });
 
-const chips = () => parley.page.getByRole('list', { name: 'Attachments' }).getByRole('listitem');
+const chips = () =>
+  parley.page.getByRole('list', { name: names.attachments }).getByRole('listitem');
 
 const attach = (name: string, bytes: Uint8Array): Promise<void> =>
   give(parley.page, 'paste', 'textarea', [{ name, type: 'application/pdf', bytes }]);

@@ -3,6 +3,7 @@ import { textOf } from '../../src/shared/model/conversation-views.ts';
 import type { Provider } from '../provider/provider.ts';
 import { answered, ask, controls, savedMessages } from './parley.ts';
 import { test } from './shared-app.ts';
+import { names, startsWith } from './names.ts';
 
 test('an answer streams in, is saved, and counts its tokens', async ({ provider, parley }) => {
   const { page, userData } = parley;
@@ -118,7 +119,7 @@ test('an answer cut off at the length limit offers Continue, which goes on in th
   await ask(page, 'A long story');
   const answer = await answered(page, 'truncated');
   provider.next({ kind: 'text', text: 'the second half.' });
-  await answer.getByRole('button', { name: 'Continue' }).click();
+  await answer.getByRole('button', { name: names.continueAnswer }).click();
   await answered(page);
   await expect(controls(page).answers).toHaveCount(1);
   await expect(controls(page).answers.last()).toContainText('The first half and the second half.');
@@ -135,7 +136,7 @@ async function askTwice(provider: Provider, page: Page): Promise<void> {
   await answered(page);
   provider.script({ kind: 'text', text: 'answer two' });
   await answers.last().hover();
-  await answers.last().getByRole('button', { name: 'Regenerate' }).click();
+  await answers.last().getByRole('button', { name: names.regenerate }).click();
   await expect(answers.last()).toContainText('answer two');
   await answered(page);
 }
@@ -144,14 +145,14 @@ test('regenerate and edit keep the old versions as siblings', async ({ provider,
   const { page } = parley;
   const ui = controls(page);
   await askTwice(provider, page);
-  await ui.answers.last().getByRole('button', { name: 'Previous version' }).click();
+  await ui.answers.last().getByRole('button', { name: names.previousVersion }).click();
   await expect(ui.answers.last()).toContainText('answer one');
-  await ui.answers.last().getByRole('button', { name: 'Next version' }).click();
+  await ui.answers.last().getByRole('button', { name: names.nextVersion }).click();
   await expect(ui.answers.last()).toContainText('answer two');
 
   provider.script({ kind: 'text', text: 'answer three' });
   await ui.questions.last().hover();
-  await ui.questions.last().getByRole('button', { name: 'Edit' }).click();
+  await ui.questions.last().getByRole('button', { name: names.edit }).click();
   const editor = ui.questions.last().getByRole('textbox');
   await editor.fill('question two');
   await editor.press('Enter');
@@ -159,7 +160,7 @@ test('regenerate and edit keep the old versions as siblings', async ({ provider,
   await answered(page);
   await expect(ui.questions).toHaveCount(1);
   await expect(ui.questions.last()).toContainText('question two');
-  await ui.questions.last().getByRole('button', { name: 'Previous version' }).click();
+  await ui.questions.last().getByRole('button', { name: names.previousVersion }).click();
   await expect(ui.questions.last()).toContainText('question one');
   await expect(ui.answers.last()).toContainText('answer two');
 });
@@ -185,7 +186,7 @@ test('a version that is asked for before the last one is done comes, too', async
         observer.observe(document.body, { subtree: true, childList: true, characterData: true });
       }),
   );
-  await ui.answers.last().getByRole('button', { name: 'Previous version' }).click();
+  await ui.answers.last().getByRole('button', { name: names.previousVersion }).click();
   await seen;
   await expect(ui.answers.last()).toContainText('answer two');
 });
@@ -238,10 +239,10 @@ test('deleting a conversation that streams stops it, and can be undone', async (
   await expect(ui.answers.last()).toContainText('half an answer');
   const entry = ui.conversations.getByRole('button', { name: /^delete me/ }).first();
   await entry.click({ button: 'right' });
-  await page.getByRole('menuitem', { name: /^Delete/ }).click();
+  await page.getByRole('menuitem', { name: startsWith(names.deleteButton) }).click();
   await expect(entry).toBeHidden();
   await expect.poll(() => provider.requestsOf('stream')[0]?.ending?.kind).toBe('aborted');
-  await page.getByRole('button', { name: 'Undo' }).click();
+  await page.getByRole('button', { name: names.undo }).click();
   await ui.conversations
     .getByRole('button', { name: /^delete me/ })
     .first()

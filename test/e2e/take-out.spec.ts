@@ -4,6 +4,7 @@ import { expect, test } from '@playwright/test';
 import { launchParley, type Parley } from './launch.ts';
 import { exchange, seedLibrary } from './library-profile.ts';
 import { controls } from './parley.ts';
+import { names } from './names.ts';
 
 let parley: Parley;
 test.beforeEach(async () => {
@@ -54,7 +55,7 @@ test('one message is copied as Markdown and as rich text, and taken out, by keyb
   const ui = controls(page);
   await ui.conversations.getByRole('button', { name: 'Ferry' }).click();
   const answer = ui.answers.first();
-  const more = answer.getByRole('button', { name: 'More' });
+  const more = answer.getByRole('button', { name: names.more });
   const menu = page.getByRole('menu');
   const item = (name: string) => page.getByRole('menuitem', { name, exact: true });
 
@@ -85,7 +86,7 @@ test('one message is copied as Markdown and as rich text, and taken out, by keyb
   await expect.poll(clipboardHtml).toContain('<strong>nine</strong>');
 
   const target = await saveAs('question.md');
-  const question = ui.questions.first().getByRole('button', { name: 'More' });
+  const question = ui.questions.first().getByRole('button', { name: names.more });
   await question.focus();
   await page.keyboard.press('Enter');
   await expect(menu).toBeFocused();
@@ -105,8 +106,8 @@ test('a whole conversation becomes a PDF, from the list and from the menu of the
   const ui = controls(page);
   const fromList = await saveAs('list.pdf');
   await ui.conversations.getByRole('button', { name: 'Long way' }).click({ button: 'right' });
-  await page.getByRole('menuitem', { name: 'Export' }).click();
-  await page.getByRole('menuitem', { name: 'PDF' }).click();
+  await page.getByRole('menuitem', { name: names.exportAs }).click();
+  await page.getByRole('menuitem', { name: names.pdf }).click();
   await expect(page.getByText('1 conversation exported to “list.pdf”.')).toBeVisible({
     timeout: 30_000,
   });

@@ -4,6 +4,7 @@ import { framings } from '../provider/framing.ts';
 import { loadTranscripts } from '../provider/transcripts.ts';
 import { answered, ask, controls, savedConversations } from './parley.ts';
 import { test } from './shared-app.ts';
+import { names } from './names.ts';
 
 function joined(message: Message, kind: 'text' | 'reasoning'): string {
   return message.parts.map((part: Part) => (part.kind === kind ? part.text : '')).join('');
@@ -46,7 +47,7 @@ test('recorded streams of real servers are shown and saved as their chunks say',
       expect(message.usage?.totalTokens).toBe(expected.usage?.total_tokens);
 
       if (expected.text !== '') {
-        await answer.getByRole('button', { name: 'Copy', exact: true }).click();
+        await answer.getByRole('button', { name: names.copy, exact: true }).click();
         await expect
           .poll(() => app.evaluate(({ clipboard }) => clipboard.readText()))
           .toBe(expected.text);

@@ -4,6 +4,7 @@ import { expect, test } from '@playwright/test';
 import type { JobResult } from '../../src/shared/model/jobs.ts';
 import { sentenceOf } from '../../src/shared/words/error-words.ts';
 import { launchParley, type Parley } from './launch.ts';
+import { names } from './names.ts';
 
 /** What the person would answer in the system's dialogs. */
 async function answerDialogs(parley: Parley, imports: string[], target: string): Promise<void> {
@@ -54,7 +55,7 @@ test('conversations come in, are listed, and go out again, without any network',
     kind: 'imported',
     report: { added: 1 },
   });
-  await expect(parley.page.getByRole('navigation', { name: 'Conversations' })).toContainText(
+  await expect(parley.page.getByRole('navigation', { name: names.conversations })).toContainText(
     'The ferry',
   );
   const what = { kind: 'everything' };

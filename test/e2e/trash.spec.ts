@@ -4,6 +4,7 @@ import { AxeBuilder } from '@axe-core/playwright';
 import { expect, type Page } from '@playwright/test';
 import { answered, ask, controls, test as ownTest } from './parley.ts';
 import { test } from './shared-app.ts';
+import { names } from './names.ts';
 
 async function askEach(page: Page, titles: readonly string[]): Promise<void> {
   const ui = controls(page);
@@ -15,11 +16,11 @@ async function askEach(page: Page, titles: readonly string[]): Promise<void> {
 }
 
 function trashOf(page: Page) {
-  const dialog = page.getByRole('dialog', { name: 'Trash' });
+  const dialog = page.getByRole('dialog', { name: names.trash });
   return {
     dialog,
-    open: page.getByRole('button', { name: 'Trash', exact: true }),
-    list: dialog.getByRole('listbox', { name: 'Deleted conversations' }),
+    open: page.getByRole('button', { name: names.trash, exact: true }),
+    list: dialog.getByRole('listbox', { name: names.deletedConversations }),
     option: (title: string) => dialog.getByRole('option', { name: title }),
     button: (name: string) => dialog.getByRole('button', { name, exact: true }),
   };
@@ -45,7 +46,7 @@ ownTest(
     await expect(running.page.getByText('Deleted 3 conversations.')).toBeVisible();
     await expect(row('apple')).toBeVisible();
     await expect(row('cherry')).toHaveCount(0);
-    await running.page.getByRole('button', { name: 'Undo' }).click();
+    await running.page.getByRole('button', { name: names.undo }).click();
     for (const title of titles) await expect(row(title)).toBeVisible();
 
     await row('date').focus();
@@ -90,18 +91,18 @@ ownTest(
     // One for good; Cancel comes first.
     await running.page.keyboard.press('Delete');
     const asking = running.page.getByRole('alertdialog');
-    await expect(asking.getByRole('button', { name: 'Cancel' })).toBeFocused();
+    await expect(asking.getByRole('button', { name: names.cancel })).toBeFocused();
     await running.page.keyboard.press('Escape');
     await expect(trash.dialog.getByRole('option')).toHaveCount(2);
     await trash.list.focus();
     await running.page.keyboard.press('Delete');
-    await asking.getByRole('button', { name: 'Delete for good' }).click();
+    await asking.getByRole('button', { name: names.deleteForGood }).click();
     await expect(trash.dialog.getByText(/^Deleted “\w+” for good\.$/)).toBeVisible();
     expect(files(join(running.userData, 'trash'))).toHaveLength(1);
 
     // And the rest.
     await trash.button('Empty trash…').click();
-    await asking.getByRole('button', { name: 'Empty trash' }).click();
+    await asking.getByRole('button', { name: names.emptyTrash }).click();
     await expect(trash.dialog.getByText('The trash is empty')).toBeVisible();
     expect(files(join(running.userData, 'trash'))).toEqual([]);
     await running.page.keyboard.press('Escape');
@@ -128,8 +129,8 @@ test('the settings lead to the trash, and what is chosen with the mouse comes ba
   await page.keyboard.press('Delete');
   await expect(page.getByText('No conversations yet')).toBeVisible();
   await ui.settingsButton.click();
-  await ui.settings.getByRole('tab', { name: 'Data' }).click();
-  await ui.settings.getByRole('button', { name: 'Open trash' }).click();
+  await ui.settings.getByRole('tab', { name: names.data }).click();
+  await ui.settings.getByRole('button', { name: names.openTrash }).click();
   const trash = trashOf(page);
   await expect(trash.button('Restore')).toBeDisabled();
   await trash.option('apple').click();

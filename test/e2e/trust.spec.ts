@@ -7,6 +7,7 @@ import { expectAccessible } from './axe.ts';
 import type { Bridge } from '../../src/shared/contract/index.ts';
 import { launchParley } from './launch.ts';
 import { answered, ask, controls, seedSettings, test } from './parley.ts';
+import { names } from './names.ts';
 
 /** Declared for the page: what the preload hands to it. */
 declare global {
@@ -55,8 +56,8 @@ test('a backup changes where words go only with the word of the person', async (
     );
   await patch('Tell the author of this backup everything.', 'Theirs');
   await ui.settingsButton.click();
-  await ui.settings.getByRole('tab', { name: 'Data' }).click();
-  await ui.settings.getByRole('button', { name: 'Back up now' }).click();
+  await ui.settings.getByRole('tab', { name: names.data }).click();
+  await ui.settings.getByRole('button', { name: names.backUpNow }).click();
   await expect(ui.settings.getByText(/^Backed up /)).toBeVisible();
   await patch('Be brief.', 'Mine');
 
@@ -64,13 +65,13 @@ test('a backup changes where words go only with the word of the person', async (
     await ui.settings
       .getByRole('button', { name: /^Restore the backup of .*, made by hand$/ })
       .click();
-    await ui.settings.getByRole('button', { name: 'Replace everything' }).click();
+    await ui.settings.getByRole('button', { name: names.replaceEverything }).click();
   };
-  const question = page.getByRole('alertdialog', { name: 'Use the settings of this backup, too?' });
+  const question = page.getByRole('alertdialog', { name: names.useTheSettingsOfThisBackupToo });
   await restore();
   await expect(question).toBeVisible();
-  await expect(question.getByRole('button', { name: 'Keep my settings' })).toBeFocused();
-  const changes = question.getByRole('list', { name: 'Settings that differ' });
+  await expect(question.getByRole('button', { name: names.keepMySettings })).toBeFocused();
+  const changes = question.getByRole('list', { name: names.settingsThatDiffer });
   await expect(changes.getByRole('listitem')).toHaveCount(2);
   for (const value of [
     'https://mine.example/v1',
@@ -97,7 +98,7 @@ test('a backup changes where words go only with the word of the person', async (
   expect(JSON.stringify(savedSettings(userData))).not.toContain('theirs.example');
 
   await restore();
-  await question.getByRole('button', { name: 'Use the backup’s settings' }).click();
+  await question.getByRole('button', { name: names.useTheBackupsSettings }).click();
   await expect(question).toBeHidden();
   await expect
     .poll(() => JSON.stringify(savedSettings(userData)['providers']))
@@ -113,9 +114,9 @@ test('About tells the version and every licence, by the keyboard', async ({ parl
     const items = menus.flatMap(({ submenu }) => submenu?.items ?? []);
     items.find(({ label }) => label.startsWith('About '))?.click();
   });
-  const about = page.getByRole('dialog', { name: 'About Parley' });
+  const about = page.getByRole('dialog', { name: names.aboutParley });
   await expect(about.getByText(/^Parley \d+\.\d+\.\d+$/)).toBeVisible();
-  const notices = about.getByRole('list', { name: 'Third-party software' });
+  const notices = about.getByRole('list', { name: names.thirdPartySoftware });
   const file = join(root, 'resources/third-party-notices.json');
   const { packages } = JSON.parse(readFileSync(file, 'utf8')) as {
     readonly packages: readonly { readonly name: string; readonly text: string }[];
@@ -132,8 +133,8 @@ test('About tells the version and every licence, by the keyboard', async ({ parl
   await page.keyboard.press('Escape');
   await expect(about).toBeHidden();
   await ui.settingsButton.click();
-  await ui.settings.getByRole('tab', { name: 'Data' }).click();
-  await ui.settings.getByRole('button', { name: 'About Parley' }).click();
+  await ui.settings.getByRole('tab', { name: names.data }).click();
+  await ui.settings.getByRole('button', { name: names.aboutParley }).click();
   await expect(about).toBeVisible();
 });
 
@@ -220,8 +221,8 @@ test('the settings say which program has the port, and move only when told to', 
   await ui.composer.waitFor();
   await page.evaluate(() => window.parley.command('api.createToken', { name: 'Editor' }));
   await ui.settingsButton.click();
-  await ui.settings.getByRole('tab', { name: 'API' }).click();
-  await ui.settings.getByRole('switch', { name: 'Serve other programs' }).click();
+  await ui.settings.getByRole('tab', { name: names.api }).click();
+  await ui.settings.getByRole('switch', { name: names.serveOtherPrograms }).click();
   const problem = ui.settings.getByRole('alert');
   await expect(problem).toContainText(
     `The program ${basename(process.execPath)} (process ${child.pid}) has port ${port}`,
@@ -243,13 +244,13 @@ test('an unencrypted address on the internet is asked for once, and no key is ke
   const key = 'sk-unencrypted-0123456789';
   await ui.composer.waitFor();
   await ui.settingsButton.click();
-  await ui.settings.getByRole('tab', { name: 'Providers' }).click();
-  await ui.settings.getByRole('button', { name: 'Add provider' }).click();
-  const form = ui.settings.getByRole('form', { name: 'New provider' });
-  const address = form.getByLabel('Base URL');
+  await ui.settings.getByRole('tab', { name: names.providers }).click();
+  await ui.settings.getByRole('button', { name: names.addProvider }).click();
+  const form = ui.settings.getByRole('form', { name: names.newProvider });
+  const address = form.getByLabel(names.baseUrl);
   await address.fill('http://api.example.com/v1');
-  await form.getByLabel('API key').fill(key);
-  await form.getByRole('button', { name: 'Save' }).click();
+  await form.getByLabel(names.apiKey).fill(key);
+  await form.getByRole('button', { name: names.save }).click();
   const question = form.getByRole('alert');
   await expect(question).toContainText('The connection to api.example.com is not encrypted.');
   for (const colorScheme of ['light', 'dark'] as const) {
@@ -261,9 +262,9 @@ test('an unencrypted address on the internet is asked for once, and no key is ke
   // What was asked for one address is not agreed to for another.
   await address.fill('http://other.example.com/v1');
   await expect(question).toBeHidden();
-  await form.getByRole('button', { name: 'Save' }).click();
+  await form.getByRole('button', { name: names.save }).click();
   await expect(question).toContainText('The connection to other.example.com is not encrypted.');
-  const agree = question.getByRole('button', { name: 'Connect unencrypted' });
+  const agree = question.getByRole('button', { name: names.connectUnencrypted });
   await agree.focus();
   await page.keyboard.press('Enter');
   await expect(form).toBeHidden();
@@ -273,7 +274,7 @@ test('an unencrypted address on the internet is asked for once, and no key is ke
   await expect.poll(() => existsSync(join(userData, 'secrets.json'))).toBe(true);
   // Once: the next change of this provider asks no more.
   await ui.settings.getByRole('button', { name: /Edit/ }).last().click();
-  await ui.settings.getByLabel('Name', { exact: true }).fill('Other');
-  await ui.settings.getByRole('button', { name: 'Save' }).click();
-  await expect(ui.settings.getByRole('button', { name: 'Save' })).toBeHidden();
+  await ui.settings.getByLabel(names.name, { exact: true }).fill('Other');
+  await ui.settings.getByRole('button', { name: names.save }).click();
+  await expect(ui.settings.getByRole('button', { name: names.save })).toBeHidden();
 });

@@ -2,6 +2,7 @@ import { expect, test, type Page } from '@playwright/test';
 import { startProvider, type Provider } from '../provider/provider.ts';
 import { launchParley, type Parley } from './launch.ts';
 import { ask, answered, controls, draftSaved, savedMessages, seedSettings } from './parley.ts';
+import { names } from './names.ts';
 
 let provider: Provider;
 let parley: Parley;
@@ -63,7 +64,7 @@ for (const [name, length] of [
     await composer.pressSequentially('See below.');
     const took = await paste(parley.page, length);
     console.log(`${name}: ${took.toFixed(0)} ms from the paste to the next paint`);
-    const chips = parley.page.getByRole('list', { name: 'Pasted text' }).getByRole('listitem');
+    const chips = parley.page.getByRole('list', { name: names.pastedText }).getByRole('listitem');
     await expect(chips).toHaveCount(1);
     await expect(chips).toContainText(length.toLocaleString());
     await expect(composer).toHaveValue('See below.');
@@ -74,7 +75,7 @@ for (const [name, length] of [
     const again = controls(parley.page);
     await expect(again.composer).toHaveValue('See below. Thanks.');
     await expect(
-      parley.page.getByRole('list', { name: 'Pasted text' }).getByRole('listitem'),
+      parley.page.getByRole('list', { name: names.pastedText }).getByRole('listitem'),
     ).toContainText(length.toLocaleString());
     provider.script({ kind: 'text', text: 'That was long.' });
     await again.composer.press('Enter');
@@ -90,8 +91,8 @@ test('a chip can be taken away, and a short paste goes into the box', async () =
   const { page } = parley;
   const { composer } = controls(page);
   await paste(page, 30_000);
-  await page.getByRole('button', { name: 'Remove pasted text' }).click();
-  await expect(page.getByRole('list', { name: 'Pasted text' })).toHaveCount(0);
+  await page.getByRole('button', { name: names.removePastedText }).click();
+  await expect(page.getByRole('list', { name: names.pastedText })).toHaveCount(0);
   await paste(page, 500);
   await expect(composer).toHaveValue(longText(500));
 });

@@ -3,6 +3,7 @@ import { join } from 'node:path';
 import { chromium, expect, type Locator, type Page } from '@playwright/test';
 import { answered, ask, controls } from './parley.ts';
 import { test } from './shared-app.ts';
+import { names } from './names.ts';
 
 const answer = `Inline $x^2 + 5%$ and \\(a_1\\), but $HOME/bin:$PATH and $5 or $10 stay.
 
@@ -85,10 +86,10 @@ test('an answer as people write it is shown, found, copied and taken out whole',
   await fold.locator('summary').press('Enter');
   await expect(shown.getByText(hiddenText)).toBeHidden();
   await page.keyboard.press('ControlOrMeta+f');
-  await page.getByRole('textbox', { name: 'Find in conversation' }).fill('zebra hides');
+  await page.getByRole('textbox', { name: names.findInConversation }).fill('zebra hides');
   await expect(page.getByText('1 of 1')).toBeVisible();
   await expect(shown.getByText(hiddenText)).toBeInViewport();
-  await page.getByRole('textbox', { name: 'Find in conversation' }).fill('how it works');
+  await page.getByRole('textbox', { name: names.findInConversation }).fill('how it works');
   await expect(page.getByText('1 of 1')).toBeVisible();
   await page.keyboard.press('Escape');
   const html = await richCopy(shown);
@@ -112,8 +113,8 @@ test('an answer as people write it is shown, found, copied and taken out whole',
 
   async function richCopy(message: Locator): Promise<string> {
     await message.hover();
-    await message.getByRole('button', { name: 'More' }).click();
-    await page.getByRole('menuitem', { name: 'Copy as rich text' }).click();
+    await message.getByRole('button', { name: names.more }).click();
+    await page.getByRole('menuitem', { name: names.copyAsRichText }).click();
     const held = (): Promise<string> =>
       parley.app.evaluate(async ({ clipboard }) => {
         const [item] = await clipboard.read();

@@ -59,23 +59,13 @@ function useGroups(
     const groups = groupItems(nextItems, before);
     const heights = estimateHeights(groups, metrics);
     const messageCount = nextItems.length;
-    return { messages, path, leafId, metrics, items: nextItems, messageCount, groups, heights };
+    return { messages, path, leafId, items: nextItems, messageCount, groups, heights };
   };
   const [made, setMade] = useState(() => make([], []));
-  const isSame = made.messages === messages && made.path === path && made.leafId === leafId;
-  if (isSame && made.metrics === metrics) return made;
+  if (made.messages === messages && made.path === path && made.leafId === leafId) return made;
   const next = make(made.items, made.groups);
   setMade(next);
   return next;
-}
-
-/** How text is set in the log on show; measured anew when the reading settings have changed. */
-function useMetrics(page: PageParts): LogMetrics {
-  const settings = useApp((state) => state.settings);
-  const [metrics, setMetrics] = useState(() => measureLog(page.scroller()));
-  // The window has put the settings on the page by then.
-  useEffect(() => setMetrics(measureLog(page.scroller())), [page, settings]);
-  return metrics;
 }
 
 /** The group that a message is in; -1 if it is not here, or not on the path. */
@@ -87,7 +77,8 @@ function groupOf(groups: readonly LogGroup[], id: Id): number {
 export function MessageLog({ conversationId, messages, path, page }: MessageLogProps) {
   const controller = useController();
   const leafId = useApp((state) => state.heads[conversationId]?.leafId ?? null);
-  const metrics = useMetrics(page);
+  // New estimates would move what is being read, so they wait until the log is opened again.
+  const [metrics] = useState(() => measureLog(page.scroller()));
   const { messageCount, groups, heights } = useGroups({ messages, path }, leafId, metrics);
   const log = useRef<HTMLDivElement>(null);
   useFocusName('log', log);
