@@ -32,5 +32,6 @@ function subscribe(listener: () => void): () => void {
 
 /** What `select` makes of the time (ms since the epoch); the view renders again only when that changes. */
 export function useClock<T extends string | number>(select: (now: number) => T): T {
-  return useSyncExternalStore(subscribe, () => select(now));
+  const read = (): T => select(now);
+  return useSyncExternalStore(subscribe, read, read);
 }

@@ -1,5 +1,5 @@
-import { useCallback, useEffect, useRef, useState } from 'react';
-import type { Theme } from '../../../shared/model/settings.ts';
+import { useCallback, useEffect, useRef, useState, type ReactNode } from 'react';
+import type { SettingsPatch, Theme } from '../../../shared/model/settings.ts';
 import { SelectField, SwitchField, TextArea, TextField } from '../../ui/field.tsx';
 import { useApp } from '../../client/use-app.ts';
 import { useSetting } from './use-setting.ts';
@@ -79,6 +79,50 @@ function IdleTimeout() {
   );
 }
 
+/** What the fields of the section show. */
+export interface GeneralFieldsProps {
+  readonly theme: Theme;
+  readonly naming: boolean;
+  /** null: the system checks spelling by itself. */
+  readonly spelling: boolean | null;
+  readonly problem: string | null;
+  readonly onChange: (patch: SettingsPatch) => void;
+  readonly systemPrompt: ReactNode;
+  readonly idleTimeout: ReactNode;
+}
+
+/** The section from its props alone. */
+export function GeneralFields(props: GeneralFieldsProps) {
+  const { theme, naming, spelling, problem, onChange } = props;
+  return (
+    <div className={styles.fields}>
+      <SelectField
+        label="Appearance"
+        value={theme}
+        options={themes}
+        error={problem}
+        onChange={(value) => onChange({ theme: value })}
+      />
+      {props.systemPrompt}
+      <SwitchField
+        label="Name conversations"
+        hint="Asks the model for a title after the first answer. Otherwise the first words are the title."
+        checked={naming}
+        onChange={(checked) => onChange({ nameConversations: checked })}
+      />
+      {spelling === null ? null : (
+        <SwitchField
+          label="Check spelling"
+          hint="Fetches the dictionaries for your languages from Google, once. What you type stays here."
+          checked={spelling}
+          onChange={(checked) => onChange({ checkSpelling: checked })}
+        />
+      )}
+      {props.idleTimeout}
+    </div>
+  );
+}
+
 /** How Parley looks and behaves. */
 export function GeneralSection() {
   const theme = useApp((state) => state.settings?.settings.theme ?? 'system');
@@ -87,30 +131,14 @@ export function GeneralSection() {
   const isMac = useApp((state) => state.info?.platform === 'mac');
   const { problem, save } = useSetting();
   return (
-    <div className={styles.fields}>
-      <SelectField
-        label="Appearance"
-        value={theme}
-        options={themes}
-        error={problem}
-        onChange={(value) => void save({ theme: value })}
-      />
-      <SystemPrompt />
-      <SwitchField
-        label="Name conversations"
-        hint="Asks the model for a title after the first answer. Otherwise the first words are the title."
-        checked={naming}
-        onChange={(checked) => void save({ nameConversations: checked })}
-      />
-      {isMac ? null : (
-        <SwitchField
-          label="Check spelling"
-          hint="Fetches the dictionaries for your languages from Google, once. What you type stays here."
-          checked={spelling}
-          onChange={(checked) => void save({ checkSpelling: checked })}
-        />
-      )}
-      <IdleTimeout />
-    </div>
+    <GeneralFields
+      theme={theme}
+      naming={naming}
+      spelling={isMac ? null : spelling}
+      problem={problem}
+      onChange={(patch) => void save(patch)}
+      systemPrompt={<SystemPrompt />}
+      idleTimeout={<IdleTimeout />}
+    />
   );
 }

@@ -1,7 +1,7 @@
 import { useState } from 'react';
 import ChevronRight from 'lucide-react/icons/chevron-right';
 import { wholeText, type TextLog } from '../../../../shared/model/text-log.ts';
-import { useChatPage } from '../page/page-context.ts';
+import { FoldLine } from './fold-line.tsx';
 import { formatSeconds, useElapsed } from './use-elapsed.ts';
 import styles from './reasoning.module.css';
 
@@ -38,7 +38,6 @@ interface ReasoningProps {
 
 /** What the model thought, folded into one line; while it thinks, the line shows where it is. */
 export function Reasoning({ log, isThinking, durationMs }: ReasoningProps) {
-  const page = useChatPage();
   const [isOpen, setOpen] = useState(false);
   const [since] = useState(() => Date.now());
   const elapsed = useElapsed(since, isThinking);
@@ -46,16 +45,7 @@ export function Reasoning({ log, isThinking, durationMs }: ReasoningProps) {
   const thought = durationMs ?? (elapsed > 0 ? elapsed * 1000 : undefined);
   return (
     <div className={styles.reasoning}>
-      <button
-        type="button"
-        className={styles.summary}
-        aria-expanded={isOpen}
-        onClick={() => {
-          // What opens grows downwards; following the end would pull it out from under the eye.
-          page.letGo();
-          setOpen(!isOpen);
-        }}
-      >
+      <FoldLine className={styles.summary} isOpen={isOpen} onOpen={setOpen}>
         <ChevronRight size={14} aria-hidden className={styles.chevron} />
         <span className={styles.label}>{summary(isThinking, elapsed, thought)}</span>
         {isThinking && !isOpen && (
@@ -63,7 +53,7 @@ export function Reasoning({ log, isThinking, durationMs }: ReasoningProps) {
             {lastLine(log)}
           </span>
         )}
-      </button>
+      </FoldLine>
       {isOpen && (
         <div className={styles.text} dir="auto">
           {wholeText(log)}

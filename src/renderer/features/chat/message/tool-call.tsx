@@ -2,7 +2,7 @@ import { useState } from 'react';
 import ChevronRight from 'lucide-react/icons/chevron-right';
 import Wrench from 'lucide-react/icons/wrench';
 import type { Part, ToolState } from '../../../../shared/model/conversation.ts';
-import { useChatPage } from '../page/page-context.ts';
+import { FoldLine } from './fold-line.tsx';
 import { Pictures } from './parts.tsx';
 import styles from './tool-call.module.css';
 
@@ -65,27 +65,17 @@ interface ToolGroupProps {
 }
 
 function ToolGroup({ name, said, state, readArguments, results }: ToolGroupProps) {
-  const page = useChatPage();
   const [isOpen, setOpen] = useState(false);
   const given = isOpen ? readArguments() : '';
   return (
     <div className={styles.tool} role="group" aria-label={name} data-state={state}>
-      <button
-        type="button"
-        className={styles.summary}
-        aria-expanded={isOpen}
-        onClick={() => {
-          // What opens grows downwards; following the end would pull it out from under the eye.
-          page.letGo();
-          setOpen(!isOpen);
-        }}
-      >
+      <FoldLine className={styles.summary} isOpen={isOpen} onOpen={setOpen}>
         <Wrench size={14} aria-hidden className={styles.icon} />
         <span className={styles.said}>
           <bdi>{said}</bdi>
         </span>
         <ChevronRight size={14} aria-hidden className={styles.chevron} />
-      </button>
+      </FoldLine>
       {isOpen && (
         <div className={styles.details}>
           {given !== '' && <Output label="Input" text={given} />}

@@ -2,7 +2,6 @@ import { useEffect, useRef, useState } from 'react';
 import Pencil from 'lucide-react/icons/pencil';
 import { attachmentsOf, textOf } from '../../../../shared/model/conversation-views.ts';
 import type { Message } from '../../../../shared/model/conversation.ts';
-import { Button } from '../../../ui/button.tsx';
 import { useApp } from '../../../client/use-app.ts';
 import { ActionButton } from './action-button.tsx';
 import { CopyMessage } from './copy-message.tsx';
@@ -11,22 +10,9 @@ import type { LogItem } from '../log/log-items.ts';
 import { MessageMore } from './message-more.tsx';
 import { useConversationId } from '../page/page-context.ts';
 import { AttachedParts } from './parts.tsx';
+import { UserText } from './user-text.tsx';
 import { VersionNav } from './version-nav.tsx';
 import styles from './message.module.css';
-
-/** A longer message of the person is folded to so many lines. */
-const foldedLines = 20;
-/** Folded, no more of the text than this is given to the layout; UTF-16 code units. */
-const foldedLength = 8000;
-/** A line of the card holds about so many characters. */
-const lineWidth = 66;
-
-function isLong(text: string): boolean {
-  if (text.length > foldedLines * lineWidth * 1.2) return true;
-  let lines = 0;
-  for (let at = text.indexOf('\n'); at !== -1; at = text.indexOf('\n', at + 1)) lines += 1;
-  return lines > foldedLines + 4;
-}
 
 /** What is said of a message before it is read: its first words, or what is attached. */
 function nameOf(message: Message, text: string): string {
@@ -51,8 +37,6 @@ export function UserMessage({ item }: { readonly item: LogItem }) {
   const { message } = item;
   const text = textOf(message);
   const [isEditing, setEditing] = useState(false);
-  const [isUnfolded, setUnfolded] = useState(false);
-  const long = isLong(text);
   const actions = useRef<HTMLDivElement>(null);
   const wasEditing = useRef(false);
   useEffect(() => {
@@ -76,27 +60,7 @@ export function UserMessage({ item }: { readonly item: LogItem }) {
         <>
           <div className={styles.card}>
             <AttachedParts message={message} />
-            {text !== '' && (
-              <div
-                className={styles.plain}
-                dir="auto"
-                data-plain
-                data-folded={(long && !isUnfolded) || undefined}
-              >
-                {long && !isUnfolded ? text.slice(0, foldedLength) : text}
-              </div>
-            )}
-            {long && (
-              <Button
-                size="small"
-                tone="quiet"
-                className={styles.fold}
-                aria-expanded={isUnfolded}
-                onClick={() => setUnfolded(!isUnfolded)}
-              >
-                {isUnfolded ? 'Show less' : `Show all ${text.length.toLocaleString()} characters`}
-              </Button>
-            )}
+            <UserText text={text} />
           </div>
           <div className={styles.footer} ref={actions}>
             <div className={styles.actions}>

@@ -1,6 +1,6 @@
 import { memo, useId, type CSSProperties, type DragEvent, type MouseEvent } from 'react';
 import Ellipsis from 'lucide-react/icons/ellipsis';
-import type { Id } from '../../../../shared/model/conversation.ts';
+import type { ConversationHead, Id } from '../../../../shared/model/conversation.ts';
 import { classNames } from '../../../ui/class-names.ts';
 import { IconButton } from '../../../ui/icon-button.tsx';
 import { openMenuAt } from '../../../ui/menu.tsx';
@@ -36,11 +36,11 @@ export interface ConversationRowProps {
   readonly handlers: RowHandlers;
 }
 
+/** What is new in a conversation: an answer is being written, or has come unseen. */
+export type RowMark = 'writing' | 'unread' | null;
+
 /** A still mark: a ring while an answer is being written, a dot when one has come unseen. */
-function Mark({ id, describes }: { readonly id: Id; readonly describes: string }) {
-  const mark = useApp((state) =>
-    state.streaming.has(id) ? 'writing' : state.unread.has(id) ? 'unread' : null,
-  );
+function Mark({ mark, describes }: { readonly mark: RowMark; readonly describes: string }) {
   if (mark === null) return null;
   const text = mark === 'writing' ? 'An answer is being written' : 'New answer';
   return (
@@ -50,13 +50,19 @@ function Mark({ id, describes }: { readonly id: Id; readonly describes: string }
   );
 }
 
-/** One conversation in the list. */
-export const ConversationRow = memo(function ConversationRow(props: ConversationRowProps) {
+/** What a line shows, besides where it is. */
+export interface ConversationRowViewProps extends ConversationRowProps {
+  readonly head: Pick<ConversationHead, 'title' | 'updatedAt'>;
+  /** It is the conversation on show. */
+  readonly isActive: boolean;
+  readonly mark: RowMark;
+}
+
+/** One conversation in the list, from its props alone. */
+export function ConversationRowView(props: ConversationRowViewProps) {
   const { id, top, position, count, isTabStop, isRenaming, isSelected, menuOpen, handlers } = props;
-  const head = useApp((state) => state.heads[id]);
-  const isActive = useApp((state) => state.activeId === id);
+  const { head, isActive, mark } = props;
   const markId = useId();
-  if (head === undefined) return null;
   const place: CSSProperties = { insetBlockStart: top };
   const onClick = (event: MouseEvent): void => {
     if (event.ctrlKey || event.metaKey || event.shiftKey) handlers.select(id, event.shiftKey);
@@ -100,7 +106,7 @@ export const ConversationRow = memo(function ConversationRow(props: Conversation
               {head.title}
             </span>
           </button>
-          <Mark id={id} describes={markId} />
+          <Mark mark={mark} describes={markId} />
           <RelativeTime iso={head.updatedAt} form="short" className={styles.time} />
           <IconButton
             label="More"
@@ -118,4 +124,16 @@ export const ConversationRow = memo(function ConversationRow(props: Conversation
       )}
     </li>
   );
+}
+
+/** One conversation in the list. */
+export const ConversationRow = memo(function ConversationRow(props: ConversationRowProps) {
+  const { id } = props;
+  const head = useApp((state) => state.heads[id]);
+  const isActive = useApp((state) => state.activeId === id);
+  const mark = useApp((state) =>
+    state.streaming.has(id) ? 'writing' : state.unread.has(id) ? 'unread' : null,
+  );
+  if (head === undefined) return null;
+  return <ConversationRowView {...props} head={head} isActive={isActive} mark={mark} />;
 });

@@ -9,7 +9,7 @@ import X from 'lucide-react/icons/x';
 import type { ConversationHead, Id } from '../../../../shared/model/conversation.ts';
 import { exportFormatNames } from '../../../common/export-formats.ts';
 import { IconButton } from '../../../ui/icon-button.tsx';
-import { ContextMenu, openMenuAt } from '../../../ui/menu.tsx';
+import { MenuButton } from './menu-button.tsx';
 import type { Organize } from './use-organize.ts';
 import styles from '../library.module.css';
 
@@ -56,20 +56,9 @@ export function SelectionBar({ heads, organize, onDelete, onClear }: SelectionBa
       <IconButton label="Move to folder…" size="small" onClick={() => organize.chooseFolder(ids)}>
         <FolderInput size={16} />
       </IconButton>
-      <ContextMenu entries={formats}>
-        {(onContextMenu) => (
-          <span className={styles.menuPlace} onContextMenu={onContextMenu}>
-            <IconButton
-              label="Export"
-              size="small"
-              aria-haspopup="menu"
-              onClick={(event) => openMenuAt(event.currentTarget)}
-            >
-              <Download size={16} />
-            </IconButton>
-          </span>
-        )}
-      </ContextMenu>
+      <MenuButton label="Export" entries={formats}>
+        <Download size={16} />
+      </MenuButton>
       <IconButton label="Delete" size="small" onClick={() => onDelete(ids)}>
         <Trash2 size={16} />
       </IconButton>

@@ -2,9 +2,9 @@ import ArrowDownUp from 'lucide-react/icons/arrow-down-up';
 import ArrowLeft from 'lucide-react/icons/arrow-left';
 import type { LibrarySort } from '../../../../shared/model/settings.ts';
 import { IconButton } from '../../../ui/icon-button.tsx';
-import { ContextMenu, openMenuAt } from '../../../ui/menu.tsx';
 import { useApp, useController } from '../../../client/use-app.ts';
 import type { LibraryView } from './arrange.ts';
+import { MenuButton } from './menu-button.tsx';
 import styles from '../library.module.css';
 
 const sorts: readonly (readonly [LibrarySort, string])[] = [
@@ -51,20 +51,9 @@ export function ViewBar({ view, onView }: ViewBarProps) {
       <h2 className={styles.viewName} dir="auto">
         {nameOf(view)}
       </h2>
-      <ContextMenu entries={entries}>
-        {(onContextMenu) => (
-          <span className={styles.menuPlace} onContextMenu={onContextMenu}>
-            <IconButton
-              label="Sort"
-              size="small"
-              aria-haspopup="menu"
-              onClick={(event) => openMenuAt(event.currentTarget)}
-            >
-              <ArrowDownUp size={14} />
-            </IconButton>
-          </span>
-        )}
-      </ContextMenu>
+      <MenuButton label="Sort" entries={entries}>
+        <ArrowDownUp size={14} />
+      </MenuButton>
     </div>
   );
 }
