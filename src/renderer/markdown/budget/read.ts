@@ -1,6 +1,6 @@
 import type { Nodes, Root, Text } from 'mdast';
-import { maxSteps, maxUnit } from './limits.ts';
-import { spend, within } from './work.ts';
+import { maxSteps, maxUnit, readingSteps } from './limits.ts';
+import { count, spend, within } from './work.ts';
 
 /** Why a text is shown as text: it is long, or what its marks mean would take long to find out. */
 export type Reason = 'long' | 'marks';
@@ -67,6 +67,7 @@ const closersLength = 64;
  * text. What grows out of a text that was refused is refused at once.
  */
 export function readWithin(text: string, read: (text: string) => Root): Root {
+  count(readingSteps);
   if (text.length > maxUnit) return unread(text, 'long');
   if (refused !== '' && text.startsWith(refused)) return unread(text, 'marks');
   return within(

@@ -1,6 +1,7 @@
-import { useState, useSyncExternalStore } from 'react';
+import { useEffect, useRef, useState, useSyncExternalStore } from 'react';
+import type { RefObject } from 'react';
 import { flushSync } from 'react-dom';
-import { maxTask } from './limits.ts';
+import { maxTask, maxTaskTime } from './limits.ts';
 import { stepsSpent } from './work.ts';
 
 /**
@@ -13,23 +14,30 @@ interface Turn {
   readonly open: () => void;
   readonly place: (element: Element | null) => void;
   readonly element: () => Element | null;
+  /** How long what waits is, in characters. */
+  readonly length: () => number;
 }
+
+/** Turns that are given together, when what each of them has to draw is no longer than this; in characters. */
+const lightTurns = 12;
+const lightLength = 120;
 
 /** Time of a frame that is given to what waits, in ms. */
 const share = 8;
 
 const waiting = new Set<Turn>();
-let taskBegan: number | null = null;
+/** The steps spent before the task that runs now, and when it began; ms. */
+let task: { readonly steps: number; readonly at: number } | null = null;
 
-/** True while the task that runs now has steps left. */
-function hasRoom(): boolean {
-  if (taskBegan === null) {
-    taskBegan = stepsSpent();
+/** True while the task that runs now has steps and time left. */
+export function hasRoom(): boolean {
+  if (task === null) {
+    task = { steps: stepsSpent(), at: performance.now() };
     setTimeout(() => {
-      taskBegan = null;
+      task = null;
     });
   }
-  return stepsSpent() - taskBegan < maxTask;
+  return stepsSpent() - task.steps < maxTask && performance.now() - task.at < maxTaskTime;
 }
 
 function createTurn(isPatient: boolean): Turn {
@@ -54,6 +62,7 @@ function createTurn(isPatient: boolean): Turn {
       element = next;
     },
     element: () => element,
+    length: () => element?.textContent?.length ?? Number.POSITIVE_INFINITY,
   };
   return turn;
 }
@@ -65,10 +74,15 @@ function wait(turn: Turn): void {
 
 function giveTurns(): void {
   const until = performance.now() + share;
-  for (const turn of nearestFirst()) {
-    waiting.delete(turn);
-    flushSync(turn.open);
-    if (performance.now() >= until) break;
+  const turns = nearestFirst();
+  for (let at = 0; at < turns.length && performance.now() < until;) {
+    // What is short is drawn together: each time React begins anew at the root.
+    const some = turns.slice(at, at + lightTurns);
+    const heavy = some.findIndex((turn) => turn.length() > lightLength);
+    const now = some.slice(0, heavy === -1 ? some.length : Math.max(1, heavy));
+    at += now.length;
+    for (const turn of now) waiting.delete(turn);
+    flushSync(() => now.forEach((turn) => turn.open()));
   }
   if (waiting.size > 0) requestAnimationFrame(giveTurns);
 }
@@ -102,4 +116,49 @@ const always = (): boolean => true;
 export function useTurn(isPatient = false): ((element: Element | null) => void) | null {
   const [turn] = useState(() => createTurn(isPatient));
   return useSyncExternalStore(turn.subscribe, turn.isOpen, always) ? null : turn.place;
+}
+
+/**
+ * Returns a value as it was until it is this component's turn to take over another one, and what the
+ * component gives its element to: what the whole document says is not read by all of it in one task.
+ */
+export function useInTurn<T>(
+  wanted: T,
+): readonly [taken: T, place: RefObject<HTMLDivElement | null>] {
+  const [taken, take] = useState(wanted);
+  const place = useRef<HTMLDivElement>(null);
+  const waits = taken !== wanted;
+  if (waits && hasRoom()) take(wanted);
+  useEffect(() => {
+    if (!waits) return undefined;
+    const turn = createTurn(true);
+    turn.place(place.current);
+    return turn.subscribe(() => take(wanted));
+  }, [waits, wanted]);
+  return [taken, place];
+}
+
+const never = (): (() => void) => () => undefined;
+
+/**
+ * Goes on with a job for as long as the task has room, and in later turns. Returns true when it is done;
+ * where nothing is ever drawn again (a test, an export) it is done at once.
+ */
+export function useJob(job: {
+  readonly isDone: () => boolean;
+  readonly step: () => void;
+}): boolean {
+  const mayWait = useSyncExternalStore(never, always, () => false);
+  const [, goOn] = useState(0);
+  while (!job.isDone() && (!mayWait || hasRoom())) job.step();
+  const isDone = job.isDone();
+  useEffect(() => {
+    if (isDone) return undefined;
+    let frame = requestAnimationFrame(function next() {
+      goOn((count) => count + 1);
+      frame = requestAnimationFrame(next);
+    });
+    return () => cancelAnimationFrame(frame);
+  }, [isDone]);
+  return isDone;
 }
