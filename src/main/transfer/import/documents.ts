@@ -1,12 +1,10 @@
-import { basename } from 'node:path';
 import { setImmediate as nextTurn } from 'node:timers/promises';
 import type { BringIn } from './bring-in.ts';
-import { findConversations, findGathered, refusalOf } from './detect.ts';
-import type { Found, GatheredFormat } from './formats/format.ts';
-import { isTranscript, readTranscript } from './formats/markdown.ts';
-import { jsonValues } from './json-values.ts';
+import { jsonValues, type JsonValue } from './json-values.ts';
 import { refused, type ImportLimits } from '../../disk/import-limits.ts';
 import type { Reporter } from './reporter.ts';
+import type { Understanding } from './understanding.ts';
+import type { Meaning } from './understanding-protocol.ts';
 
 /** One file that may hold conversations, in an archive or by itself. */
 export interface Document {
@@ -22,6 +20,7 @@ export interface Document {
 export interface Reading {
   readonly limits: ImportLimits;
   readonly signal: AbortSignal;
+  readonly understanding: Understanding;
   readonly bringIn: BringIn;
   readonly reporter: Reporter;
   readonly fallbackTime: number;
@@ -53,35 +52,14 @@ async function* counted(
   }
 }
 
-/** Messages that are gathered until their document ends; together no larger than one value may be. */
-interface Gathering {
-  readonly messages: Map<GatheredFormat, unknown[]>;
-  bytes: number;
-}
-
-function gather(
-  gathering: Gathering,
-  format: GatheredFormat,
-  value: unknown,
-  bytes: number,
-  limits: ImportLimits,
-): void {
-  gathering.bytes += bytes;
-  if (gathering.bytes > limits.item)
-    throw refused('It holds more messages than can be read at once.');
-  const messages = gathering.messages.get(format) ?? [];
-  messages.push(value);
-  gathering.messages.set(format, messages);
-}
-
-async function bringAll(found: readonly Found[], reading: Reading): Promise<number> {
-  for (const conversation of found) {
+async function bringAll(count: number, reading: Reading): Promise<number> {
+  for await (const conversation of reading.understanding.found(count)) {
     reading.reporter.note(await reading.bringIn(conversation, reading.fallbackTime));
     reading.signal.throwIfAborted();
     // Tokens that arrive meanwhile go first.
     await nextTurn();
   }
-  return found.length;
+  return count;
 }
 
 interface Problem {
@@ -106,70 +84,83 @@ function noteProblems(
   }
 }
 
+/** Values are understood together up to so many bytes: many are a few words. */
+const batchBytes = 256 * 1024;
+
+type Value = Extract<JsonValue, { kind: 'value' }>;
+
+/** The values in batches, each with those that were skipped before its end. */
+async function* batches(values: AsyncIterable<JsonValue>): AsyncGenerator<readonly JsonValue[]> {
+  let batch: JsonValue[] = [];
+  let bytes = 0;
+  for await (const value of values) {
+    batch.push(value);
+    bytes += value.kind === 'value' ? value.size : 0;
+    if (bytes < batchBytes) continue;
+    yield batch;
+    batch = [];
+    bytes = 0;
+  }
+  if (batch.length > 0) yield batch;
+}
+
+const isValue = (value: JsonValue): value is Value => value.kind === 'value';
+
 /** Reads a JSON document value by value. Throws an ExpectedError for one that is known to be no export. */
 export const readJson: ReadDocument = async (chunks, document, reading) => {
-  const { signal, limits } = reading;
+  const { signal, limits, understanding } = reading;
   const problems: Problem[] = [];
-  const gathering: Gathering = { messages: new Map(), bytes: 0 };
+  let gathered = 0;
   let found = 0;
   let strangers = 0;
-  for await (const value of jsonValues(counted(chunks, document, reading), limits)) {
+  const take = async (value: Value, meaning: Meaning): Promise<void> => {
+    switch (meaning.kind) {
+      case 'found':
+        found += await bringAll(meaning.count, reading);
+        return;
+      case 'gathered':
+        // Messages that are kept until their document ends: together no larger than one value may be.
+        gathered += value.size;
+        if (gathered > limits.item)
+          throw refused('It holds more messages than can be read at once.');
+        return;
+      case 'refused':
+        throw refused(meaning.reason);
+      case 'invalid':
+        problems.push({ name: nameOf(value), reason: 'It is not valid JSON.' });
+        return;
+      case 'stranger':
+        strangers += 1;
+    }
+  };
+  const nameOf = ({ index }: JsonValue): string => `${document.name}, entry ${index + 1}`;
+  understanding.begin();
+  for await (const batch of batches(jsonValues(counted(chunks, document, reading), limits))) {
     signal.throwIfAborted();
-    const name = `${document.name}, entry ${value.index + 1}`;
-    if (value.kind === 'skipped') {
-      problems.push({ name, reason: value.reason });
-      continue;
+    const values = batch.filter(isValue);
+    const meanings = await understanding.values(values.map(({ pieces }) => pieces));
+    for (const value of batch) {
+      if (value.kind === 'skipped') problems.push({ name: nameOf(value), reason: value.reason });
     }
-    let parsed: unknown;
-    try {
-      parsed = JSON.parse(value.bytes.toString('utf8'));
-    } catch {
-      problems.push({ name, reason: 'It is not valid JSON.' });
-      continue;
+    for (const [index, value] of values.entries()) {
+      await take(value, meanings[index] ?? { kind: 'stranger' });
     }
-    const conversations = findConversations(parsed);
-    if (conversations !== null) {
-      found += await bringAll(conversations, reading);
-      continue;
-    }
-    const format = findGathered(parsed);
-    if (format !== null) {
-      gather(gathering, format, parsed, value.bytes.byteLength, limits);
-      continue;
-    }
-    const refusal = refusalOf(parsed);
-    if (refusal !== null) throw refused(refusal);
-    strangers += 1;
   }
-  for (const [format, messages] of gathering.messages) {
-    found += await bringAll(await format.read(messages), reading);
+  if (gathered > 0) {
+    for (const meaning of await understanding.gathered()) {
+      if (meaning.kind === 'found') found += await bringAll(meaning.count, reading);
+    }
   }
   noteProblems({ problems, strangers }, found, document, reading);
   return found;
 };
 
-async function readAll(
-  chunks: AsyncIterable<Uint8Array>,
-  document: Document,
-  reading: Reading,
-): Promise<string | null> {
-  if (document.size > longestTranscript) return null;
-  const pieces: Uint8Array[] = [];
-  for await (const chunk of counted(chunks, document, reading)) pieces.push(chunk);
-  const bytes = Buffer.concat(pieces);
-  try {
-    const isUtf16 = bytes[0] === 0xff && bytes[1] === 0xfe;
-    return new TextDecoder(isUtf16 ? 'utf-16le' : 'utf-8', { fatal: true }).decode(bytes);
-  } catch {
-    return null;
-  }
-}
-
 /** Reads a transcript; a text that is none holds no conversation. */
 export const readText: ReadDocument = async (chunks, document, reading) => {
-  const text = await readAll(chunks, document, reading);
-  if (text === null || !isTranscript(text)) return 0;
-  const draft = readTranscript(text, basename(document.name));
-  reading.reporter.note(await reading.bringIn(draft, reading.fallbackTime));
-  return 1;
+  if (document.size > longestTranscript) return 0;
+  const pieces: Uint8Array[] = [];
+  for await (const chunk of counted(chunks, document, reading)) pieces.push(chunk);
+  reading.understanding.begin();
+  const meaning = await reading.understanding.text(pieces, document.name);
+  return meaning.kind === 'found' ? bringAll(meaning.count, reading) : 0;
 };

@@ -25,7 +25,8 @@ const lightLength = 120;
 /** Time of a frame that is given to what waits, in ms. */
 const share = 8;
 
-const waiting = new Set<Turn>();
+/** Who waits, by what is laid out for certain around them: they are as far from the view as that is. */
+const waiting = new Map<Element | null, Set<Turn>>();
 /** The steps spent before the task that runs now, and when it began; ms. */
 let task: { readonly steps: number; readonly at: number } | null = null;
 
@@ -51,7 +52,7 @@ function createTurn(isPatient: boolean): Turn {
       if (!isOpen) wait(turn);
       return () => {
         notify = null;
-        waiting.delete(turn);
+        leave(turn);
       };
     },
     open() {
@@ -67,44 +68,57 @@ function createTurn(isPatient: boolean): Turn {
   return turn;
 }
 
+const places = new WeakMap<Turn, Element | null>();
+
 function wait(turn: Turn): void {
+  const element = turn.element();
+  const around = element?.closest('.md-section') ?? element?.closest('.md-group') ?? element;
   if (waiting.size === 0) requestAnimationFrame(giveTurns);
-  waiting.add(turn);
+  places.set(turn, around);
+  const others = waiting.get(around);
+  if (others === undefined) waiting.set(around, new Set([turn]));
+  else others.add(turn);
+}
+
+function leave(turn: Turn): void {
+  const around = places.get(turn) ?? null;
+  const others = waiting.get(around);
+  others?.delete(turn);
+  if (others?.size === 0) waiting.delete(around);
 }
 
 function giveTurns(): void {
   const until = performance.now() + share;
-  const turns = nearestFirst();
-  for (let at = 0; at < turns.length && performance.now() < until;) {
-    // What is short is drawn together: each time React begins anew at the root.
-    const some = turns.slice(at, at + lightTurns);
-    const heavy = some.findIndex((turn) => turn.length() > lightLength);
-    const now = some.slice(0, heavy === -1 ? some.length : Math.max(1, heavy));
-    at += now.length;
-    for (const turn of now) waiting.delete(turn);
+  let light: Turn[] = [];
+  const draw = (): void => {
+    const now = light;
+    light = [];
     flushSync(() => now.forEach((turn) => turn.open()));
+  };
+  for (const turn of nearestFirst()) {
+    leave(turn);
+    light.push(turn);
+    // What is short is drawn together: each time React begins anew at the root.
+    if (light.length < lightTurns && turn.length() <= lightLength) continue;
+    draw();
+    if (performance.now() >= until) break;
   }
+  draw();
   if (waiting.size > 0) requestAnimationFrame(giveTurns);
 }
 
-/** What waits, by how far it is from the view: measured at what is laid out for certain around it. */
-function nearestFirst(): readonly Turn[] {
-  const distances = new Map<Element, number>();
-  const distanceOf = (turn: Turn): number => {
-    const element = turn.element();
-    const around = element?.closest('.md-section') ?? element?.closest('.md-group') ?? element;
-    if (around === null || around === undefined) return 0;
-    const known = distances.get(around);
-    if (known !== undefined) return known;
-    const { top, bottom } = around.getBoundingClientRect();
-    const distance = Math.max(0, top - innerHeight, -bottom);
-    distances.set(around, distance);
-    return distance;
-  };
-  return [...waiting]
-    .map((turn) => ({ turn, distance: distanceOf(turn) }))
-    .toSorted((a, b) => a.distance - b.distance)
-    .map(({ turn }) => turn);
+/** What waits, by how far it is from the view. */
+function* nearestFirst(): Generator<Turn> {
+  const around = [...waiting.keys()]
+    .map((element) => ({ element, distance: distanceOf(element) }))
+    .toSorted((a, b) => a.distance - b.distance);
+  for (const { element } of around) yield* [...(waiting.get(element) ?? [])];
+}
+
+function distanceOf(element: Element | null): number {
+  if (element === null) return 0;
+  const { top, bottom } = element.getBoundingClientRect();
+  return Math.max(0, top - innerHeight, -bottom);
 }
 
 const always = (): boolean => true;

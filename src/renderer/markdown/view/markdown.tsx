@@ -4,7 +4,8 @@ import { appendText } from '../../../shared/model/text-log.ts';
 import type { TextLog } from '../../../shared/model/text-log.ts';
 import { NotesContext } from '../budget/patience.ts';
 import { useInTurn, useJob } from '../budget/turns.ts';
-import { feedPart, maxUnit } from '../budget/limits.ts';
+import { feedPart, maxSteps, maxUnit } from '../budget/limits.ts';
+import { plainSteps } from '../budget/read.ts';
 import type { Split } from '../split/block.ts';
 import { leftoversOf } from '../../../shared/markdown/arrange.ts';
 import { createApartJob, noDefinitions } from '../parse/definitions.ts';
@@ -80,6 +81,11 @@ interface MarkdownDocumentProps {
   readonly text: string | null;
 }
 
+/** True for a text that is read at once; of a longer one the notes stay as they were written. */
+function isShort(text: string): boolean {
+  return text.length <= maxUnit && plainSteps(text) <= maxSteps * 0.75;
+}
+
 const unknown: Apart = { definitions: noDefinitions, footnotes: false };
 const nothingApart: ApartJob = { isDone: () => true, step: () => undefined, result: () => unknown };
 
@@ -95,7 +101,7 @@ export const MarkdownDocument = memo(function MarkdownDocument({
   }, [split, text]);
   const isRead = useJob(shown.job);
   const { definitions, footnotes } = isRead ? shown.job.result() : unknown;
-  const isWhole = footnotes && text !== null && text.length <= maxUnit;
+  const isWhole = footnotes && text !== null && isShort(text);
   const [showsWhole] = useInTurn(isWhole);
   if (isWhole && showsWhole) return <Whole text={text} />;
   return (

@@ -77,7 +77,7 @@ describe('JSON', () => {
     const found: unknown[] = [];
     for await (const value of jsonValues(chunks(), importLimits)) {
       if (value.kind !== 'value') throw new Error(value.reason);
-      found.push(JSON.parse(value.bytes.toString('utf8')));
+      found.push(JSON.parse(Buffer.concat(value.pieces).toString('utf8')));
     }
     return found;
   }
