@@ -2,6 +2,7 @@ import { setImmediate as nextTurn } from 'node:timers/promises';
 import type { BringIn } from './bring-in.ts';
 import { jsonValues, type JsonValue } from './json-values.ts';
 import { refused, type ImportLimits } from '../../disk/import-limits.ts';
+import { createPauses } from './pauses.ts';
 import type { Reporter } from './reporter.ts';
 import type { Understanding } from './understanding.ts';
 import type { Meaning } from './understanding-protocol.ts';
@@ -93,7 +94,9 @@ type Value = Extract<JsonValue, { kind: 'value' }>;
 async function* batches(values: AsyncIterable<JsonValue>): AsyncGenerator<readonly JsonValue[]> {
   let batch: JsonValue[] = [];
   let bytes = 0;
+  const pause = createPauses();
   for await (const value of values) {
+    await pause();
     batch.push(value);
     bytes += value.kind === 'value' ? value.size : 0;
     if (bytes < batchBytes) continue;
@@ -134,16 +137,17 @@ export const readJson: ReadDocument = async (chunks, document, reading) => {
     }
   };
   const nameOf = ({ index }: JsonValue): string => `${document.name}, entry ${index + 1}`;
+  const pause = createPauses();
   understanding.begin();
   for await (const batch of batches(jsonValues(counted(chunks, document, reading), limits))) {
     signal.throwIfAborted();
     const values = batch.filter(isValue);
     const meanings = await understanding.values(values.map(({ pieces }) => pieces));
+    const next = meanings.values();
     for (const value of batch) {
+      await pause();
       if (value.kind === 'skipped') problems.push({ name: nameOf(value), reason: value.reason });
-    }
-    for (const [index, value] of values.entries()) {
-      await take(value, meanings[index] ?? { kind: 'stranger' });
+      else await take(value, next.next().value ?? { kind: 'stranger' });
     }
   }
   if (gathered > 0) {

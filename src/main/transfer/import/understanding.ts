@@ -26,53 +26,93 @@ export interface Understanding {
 const mostMemory = 3072;
 
 /** Main goes on with its own work between so many bytes. */
-const mostAtOnce = 1024 ** 2;
+const mostAtOnce = 256 * 1024;
 
 interface Waiting {
   readonly resolve: (reply: FromThread) => void;
   readonly reject: (error: unknown) => void;
 }
 
-/** `thread` is the path of understanding-thread.ts, or of the bundle made from it. */
-export function createUnderstanding(thread: string, signal: AbortSignal): Understanding {
-  let worker: Worker | null = null;
+/** A thread that did its work waits for so long for another import; ms. */
+const restMs = 5000;
+
+/** A thread, and whom it answers now. */
+interface Thread {
+  readonly worker: Worker;
+  onReply: (reply: FromThread) => void;
+  onError: (error: unknown) => void;
+}
+
+function startThread(path: string): Thread {
+  const worker = new Worker(path, {
+    name: 'import',
+    resourceLimits: { maxOldGenerationSizeMb: mostMemory },
+  });
+  const started: Thread = { worker, onReply: () => undefined, onError: () => undefined };
+  worker.on('message', (reply: FromThread) => started.onReply(reply));
+  worker.on('error', (error) => started.onError(error));
+  return started;
+}
+
+/** Threads that may be used again, by their path. */
+const resting = new Map<string, { readonly thread: Thread; readonly timer: NodeJS.Timeout }>();
+
+function takeRested(path: string): Thread | null {
+  const rested = resting.get(path);
+  if (rested === undefined) return null;
+  resting.delete(path);
+  clearTimeout(rested.timer);
+  rested.thread.worker.ref();
+  return rested.thread;
+}
+
+function rest(path: string, thread: Thread): void {
+  const end = (): void => void takeRested(path)?.worker.terminate();
+  end();
+  thread.onReply = () => undefined;
+  thread.onError = end;
+  // What it holds is let go.
+  thread.worker.postMessage({ kind: 'begin' } satisfies ToThread, []);
+  thread.worker.unref();
+  resting.set(path, { thread, timer: setTimeout(end, restMs).unref() });
+}
+
+/** `path` is that of the thread: understanding-thread.ts, or of the bundle made from it. */
+export function createUnderstanding(path: string, signal: AbortSignal): Understanding {
+  let thread: Thread | null = null;
   let waiting: Waiting | null = null;
 
   const fail = (error: unknown): void => {
     const asked = waiting;
     waiting = null;
-    void worker?.terminate();
-    worker = null;
+    void thread?.worker.terminate();
+    thread = null;
     asked?.reject(error);
   };
   const onAbort = (): void => fail(signal.reason);
   signal.addEventListener('abort', onAbort, { once: true });
 
-  const launch = (): Worker => {
-    const started = new Worker(thread, {
-      name: 'import',
-      resourceLimits: { maxOldGenerationSizeMb: mostMemory },
-    });
-    started.on('message', (reply: FromThread) => {
+  const launch = (): Thread => {
+    const launched = takeRested(path) ?? startThread(path);
+    launched.onReply = (reply) => {
       const asked = waiting;
       waiting = null;
       if (reply.kind === 'failed') asked?.reject(new Error(reply.reason));
       else asked?.resolve(reply);
-    });
-    started.on('error', (error) =>
+    };
+    launched.onError = (error) =>
       fail(
         errorCode(error) === 'ERR_WORKER_OUT_OF_MEMORY'
           ? refused('It takes more memory to read than can be given to it.')
           : error,
-      ),
-    );
-    return started;
+      );
+    return launched;
   };
 
   const post = (message: ToThread): void => {
-    worker ??= launch();
+    thread ??= launch();
     const isBytes = message.kind === 'piece';
-    worker.postMessage(message, isBytes ? [message.piece.buffer] : []);
+    thread.worker.postMessage(message, isBytes ? [message.piece.buffer] : []);
   };
 
   const ask = (message: ToThread): Promise<FromThread> => {
@@ -83,16 +123,22 @@ export function createUnderstanding(thread: string, signal: AbortSignal): Unders
     });
   };
 
+  /** Copies the pieces over, joined or cut to what is posted at once, and lets main work in between. */
   async function give(pieces: readonly Uint8Array[]): Promise<void> {
-    let given = 0;
+    let left = pieces.reduce((sum, { byteLength }) => sum + byteLength, 0);
+    let block = new Uint8Array(Math.min(left, mostAtOnce));
+    let filled = 0;
     for (const whole of pieces) {
-      for (let at = 0; at < whole.byteLength; at += mostAtOnce) {
-        // A copy: what is posted would take the whole of its buffer along.
-        const piece = Uint8Array.from(whole.subarray(at, at + mostAtOnce));
-        post({ kind: 'piece', piece });
-        given += piece.byteLength;
-        if (given < mostAtOnce) continue;
-        given = 0;
+      for (let at = 0; at < whole.byteLength;) {
+        const some = whole.subarray(at, at + block.byteLength - filled);
+        block.set(some, filled);
+        at += some.byteLength;
+        filled += some.byteLength;
+        left -= some.byteLength;
+        if (filled < block.byteLength) continue;
+        post({ kind: 'piece', piece: block });
+        block = new Uint8Array(Math.min(left, mostAtOnce));
+        filled = 0;
         await nextTurn();
         signal.throwIfAborted();
       }
@@ -112,7 +158,7 @@ export function createUnderstanding(thread: string, signal: AbortSignal): Unders
   return {
     begin: () => post({ kind: 'begin' }),
     async values(values) {
-      for (const pieces of values) await give(pieces);
+      await give(values.flat());
       const lengths = values.map((pieces) =>
         pieces.reduce((sum, { byteLength }) => sum + byteLength, 0),
       );
@@ -132,8 +178,10 @@ export function createUnderstanding(thread: string, signal: AbortSignal): Unders
     },
     close() {
       signal.removeEventListener('abort', onAbort);
-      void worker?.terminate();
-      worker = null;
+      // One that still works is of no use to others.
+      if (thread !== null && waiting === null) rest(path, thread);
+      else void thread?.worker.terminate();
+      thread = null;
     },
   };
 }

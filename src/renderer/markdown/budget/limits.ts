@@ -24,9 +24,10 @@ export const maxTaskTime = 24;
 export const readingSteps = 200;
 export const elementSteps = 60;
 
-/** Elements of a block of code, and of the frame of a table. */
+/** Elements of a block of code, and of the frame of a table; a cell costs as much as so many. */
 export const codeElements = 16;
 export const frameElements = 12;
+export const cellElements = 3;
 
 /** Elements that are drawn together; what is larger is drawn in several turns. */
 export const sliceElements = 120;

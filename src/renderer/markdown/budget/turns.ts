@@ -19,7 +19,7 @@ interface Turn {
 }
 
 /** Turns that are given together, when what each of them has to draw is no longer than this; in characters. */
-const lightTurns = 12;
+const lightTurns = 24;
 const lightLength = 120;
 
 /** Time of a frame that is given to what waits, in ms. */

@@ -1,6 +1,6 @@
 import type { TextLog } from '../../../shared/model/text-log.ts';
 import { textSince, wholeText } from '../../../shared/model/text-log.ts';
-import { feedStep, maxFeed, maxTask, maxTaskTime } from '../budget/limits.ts';
+import { feedStep, maxFeed, maxTask } from '../budget/limits.ts';
 import { stepsSpent } from '../budget/work.ts';
 import type { Split } from './block.ts';
 import { emptySplit, feed } from './splitter.ts';
@@ -42,11 +42,10 @@ export interface Reader {
 /** Feeds as much text as one frame has time for, and returns what is left of it. */
 function feedSome(split: Split, text: string): readonly [Split, string] {
   const began = stepsSpent();
-  const until = performance.now() + maxTaskTime / 2;
   let fed = split;
   let at = 0;
-  const hasTime = (): boolean => stepsSpent() - began < maxTask / 2 && performance.now() < until;
-  while (at < Math.min(text.length, maxFeed) && (at === 0 || hasTime())) {
+  const hasRoom = (): boolean => stepsSpent() - began < maxTask / 2;
+  while (at < Math.min(text.length, maxFeed) && (at === 0 || hasRoom())) {
     fed = feed(fed, text.slice(at, at + feedStep));
     at += feedStep;
   }

@@ -2,7 +2,7 @@ import { foldPieces, isFoldLine } from '../../../shared/markdown/fold-lines.ts';
 import { formulaOpening } from '../../../shared/markdown/formula-lines.ts';
 import { openNest, stepNest } from '../../../shared/markdown/nested-fence.ts';
 import type { CodeBlock, FlowBlock, Open, Outcome, Split } from './block.ts';
-import { codeElements, elementSteps } from '../budget/limits.ts';
+import { cellElements, codeElements, elementSteps, readingSteps } from '../budget/limits.ts';
 import { count } from '../budget/work.ts';
 import { ask, mayBegin } from './ask.ts';
 import {
@@ -42,7 +42,7 @@ import {
   stepFormula,
 } from './step-formula.ts';
 import { finishedList, startList, stepList } from './step-list.ts';
-import { isTooWide, openWide } from './wide-table.ts';
+import { isTooWide, openWide, pipesIn } from './wide-table.ts';
 import { startQuote, stepQuote } from './step-quote.ts';
 
 /** Elements that any block needs at least, whether it is read or waits. */
@@ -104,7 +104,7 @@ function startBlock(before: Split, line: string): Split {
   if (isFoldLine(line))
     return foldPieces(line).reduce((state, piece) => stepPiece(state, piece, stepLine), before);
   const split = withRoom(before);
-  count(blockElements * elementSteps);
+  count(blockElements * elementSteps + readingSteps);
   const id = split.nextId;
   const base = { ...split, nextId: id + 1 };
   const text = `${line}\n`;
@@ -268,7 +268,7 @@ function stepTable(split: Split, open: OpenOf<'table'>, line: string): Split {
   }
   const isRow = /^ {0,3}\|/.test(line) || ask(`${block.head}${line}\n`).length === 1;
   if (!isRow) return startBlock(closeOpen(split), line);
-  count(2 * elementSteps);
+  count(pipesIn(line) * cellElements * elementSteps);
   const pieces = addPiece(block.pieces, `${line}\n`);
   return { ...split, open: { kind: 'table', block: { ...block, pieces } } };
 }

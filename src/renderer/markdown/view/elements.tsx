@@ -3,7 +3,13 @@ import type { Components } from 'hast-util-to-jsx-runtime';
 import { createElement, useContext } from 'react';
 import type { ComponentType, ReactNode } from 'react';
 import { UnreadView } from '../budget/as-text.tsx';
-import { codeElements, elementSteps, frameElements, sliceElements } from '../budget/limits.ts';
+import {
+  cellElements,
+  codeElements,
+  elementSteps,
+  frameElements,
+  sliceElements,
+} from '../budget/limits.ts';
 import { PatienceContext } from '../budget/patience.ts';
 import { useTurn } from '../budget/turns.ts';
 import { count } from '../budget/work.ts';
@@ -148,6 +154,7 @@ function elementsIn(node: Content): number {
 
 function ownElements({ tagName }: Element): number {
   if (tagName === 'pre') return codeElements;
+  if (tagName === 'td' || tagName === 'th') return cellElements;
   return tagName === 'table' ? frameElements : 1;
 }
 
