@@ -82,7 +82,7 @@ async function heapOf(session: CDPSession): Promise<number> {
 }
 
 test('hostile answers stream in: the window goes on answering, and every word is shown', async () => {
-  test.setTimeout(300_000 * times);
+  test.setTimeout(600_000 * times);
   const provider = await startProvider();
   const { page, close } = await launchParley({
     prepare: (userData) => seedSettings(userData, provider),

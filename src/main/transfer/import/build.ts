@@ -11,7 +11,7 @@ import { newestLeafBelow } from '../../../shared/model/tree.ts';
 import { arrange, type Arranged } from './arrange.ts';
 import type { DraftConversation, DraftPart } from './draft.ts';
 import { derivedId } from './ids.ts';
-import { createPauses } from './pauses.ts';
+import { createPauses } from '../../pauses.ts';
 
 /** Turns a reference to an image or file into parts; those that cannot be had become a line of text. */
 export type FetchMedia = (

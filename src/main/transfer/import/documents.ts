@@ -2,7 +2,7 @@ import { setImmediate as nextTurn } from 'node:timers/promises';
 import type { BringIn } from './bring-in.ts';
 import { jsonValues, type JsonValue } from './json-values.ts';
 import { refused, type ImportLimits } from '../../disk/import-limits.ts';
-import { createPauses } from './pauses.ts';
+import { createPauses } from '../../pauses.ts';
 import type { Reporter } from './reporter.ts';
 import type { Understanding } from './understanding.ts';
 import type { Meaning } from './understanding-protocol.ts';
