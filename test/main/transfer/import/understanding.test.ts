@@ -8,6 +8,8 @@ const thread = join(
   '../../../../src/main/transfer/import/understanding-thread.ts',
 );
 
+const long = Array.from({ length: 400 }, () => 'Größe 漢字').join(' ');
+
 const messages = (count: number, text: string): object[] =>
   Array.from({ length: count }, (_, at) => ({
     uuid: String(at),
@@ -32,7 +34,7 @@ test('a large value is understood while main has its turns, and comes whole', as
   const understanding = createUnderstanding(thread, new AbortController().signal);
   understanding.begin();
   const turns = countTurns();
-  const [meaning] = await understanding.values([[conversation(2000, 'Größe 漢字 '.repeat(400))]]);
+  const [meaning] = await understanding.values([[conversation(2000, long)]]);
   expect(meaning).toEqual({ kind: 'found', count: 1 });
   const found: Found[] = [];
   for await (const each of understanding.found(1)) found.push(each);
@@ -43,7 +45,7 @@ test('a large value is understood while main has its turns, and comes whole', as
   if (draft?.kind !== 'draft') throw new Error('No draft');
   expect(draft.nodes).toHaveLength(2000);
   expect(draft.nodes.map(({ parts }) => parts)).toEqual(
-    messages(2000, 'Größe 漢字 '.repeat(400)).map((each) => [
+    messages(2000, long).map((each) => [
       { kind: 'text', text: String((each as { text: string }).text) },
     ]),
   );
