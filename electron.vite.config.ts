@@ -21,6 +21,7 @@ export default defineConfig({
           index: resolve(root, 'src/main/index.ts'),
           // Threads and processes of their own: files that main starts by their path.
           'library-worker': resolve(root, 'src/main/search/worker.ts'),
+          'import-thread': resolve(root, 'src/main/transfer/import/understanding-thread.ts'),
           confined: resolve(root, 'src/main/confined/entry.ts'),
         },
       },

@@ -47,11 +47,12 @@ export const rooms: Readonly<Record<string, Room>> = {
   'shared/markdown': { uses: ['shared'], packages: markdownPackages },
   'shared/contract': { uses: ['shared', 'shared/model', 'shared/search'], packages: ['zod'] },
 
+  'main/event-loop': { uses: [] },
   'main/disk': { uses: shared },
   'main/network': { uses: shared },
   'main/markup': { uses: shared },
   'main/jobs': { uses: shared },
-  'main/wire': { uses: [...shared, 'main/network'] },
+  'main/wire': { uses: [...shared, 'main/network', 'main/event-loop'] },
   'main/providers': { uses: [...shared, 'main/network', 'main/wire'] },
   'main/conversations': { uses: shared },
   'main/turns': { uses: [...shared, 'main/conversations', 'main/wire'] },
@@ -69,7 +70,14 @@ export const rooms: Readonly<Record<string, Room>> = {
     types: ['main/confined', 'main/providers', 'main/store'],
   },
   'main/transfer': {
-    uses: [...shared, 'main/conversations', 'main/disk', 'main/markup', 'main/store'],
+    uses: [
+      ...shared,
+      'main/conversations',
+      'main/disk',
+      'main/markup',
+      'main/event-loop',
+      'main/store',
+    ],
     types: ['main/attachments', 'main/confined', 'main/jobs'],
   },
   'main/backup': {

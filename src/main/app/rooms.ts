@@ -59,6 +59,8 @@ export interface Rooms {
 const built = import.meta.dirname;
 /** The folder of the built pages. */
 export const rendererFolder = join(built, '../renderer');
+/** The thread that understands what is brought in. */
+export const importThread = join(built, 'import-thread.js');
 
 function createAppBackups(
   { store, root, folder, emit, report }: RoomsOptions,

@@ -26,7 +26,7 @@ import { endingOf, type Ending } from './ending.ts';
 import { followRooms } from './follow.ts';
 import { createHandlers, type HandlerRooms } from './handlers.ts';
 import { readNotices } from './notices.ts';
-import { openRooms, rendererFolder, type Rooms } from './rooms.ts';
+import { importThread, openRooms, rendererFolder, type Rooms } from './rooms.ts';
 
 /** Options from the command line and the environment. */
 export interface StartOptions {
@@ -87,6 +87,7 @@ function handlerRooms(
       jobs,
       confined,
       createPdfPrinter: () => createPdfPrinter(report),
+      importThread,
     },
   };
 }

@@ -38,6 +38,8 @@ export interface TransferRooms {
   readonly jobs: Jobs;
   readonly confined: Pick<Confined, 'run'>;
   readonly createPdfPrinter: () => PdfPrinter;
+  /** The path of the thread that understands what is brought in, see import/understanding.ts. */
+  readonly importThread: string;
   /** Puts a text on the clipboard, with HTML beside it if there is any. */
   readonly copy: (text: string, html: string | undefined) => Promise<void>;
 }
@@ -101,7 +103,13 @@ function importRun(rooms: TransferRooms, paths: readonly string[]): RunJob {
         onProgress(start + (of === 0 ? 0 : Math.round((done / of) * size)), total);
       let end: ImportOutcome['end'] = { kind: 'finished' };
       try {
-        const outcome = await importFile({ path, target, signal, onProgress: tell });
+        const outcome = await importFile({
+          path,
+          target,
+          signal,
+          onProgress: tell,
+          thread: rooms.importThread,
+        });
         report = joined(report, outcome.report);
         end = outcome.end;
       } catch (error) {

@@ -1,4 +1,5 @@
 import { expected } from '../../shared/expected.ts';
+import { createPauses } from '../event-loop/pauses.ts';
 
 /** What a server may send in one answer, in bytes of the body as it is read (unpacked). */
 export interface BodyLimits {
@@ -65,10 +66,13 @@ export function limitBody(
   if (body === null) return response;
   const longestEvent = createEventCount();
   let bytes = 0;
+  // What has come already is read without a pause between its pieces: nobody else would have a turn.
+  const pause = createPauses();
   const reader = body.getReader();
   const limited = new ReadableStream<Uint8Array>(
     {
       async pull(controller) {
+        await pause();
         const { done, value } = await reader.read();
         if (done) {
           controller.close();

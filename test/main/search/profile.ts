@@ -61,6 +61,10 @@ export async function openProfile(root = newRoot()): Promise<Profile> {
         signal,
         onProgress: () => undefined,
         limits: { ...importLimits, ...limits },
+        thread: join(
+          import.meta.dirname,
+          '../../../src/main/transfer/import/understanding-thread.ts',
+        ),
       }),
     async kept() {
       await store.conversations.flush();

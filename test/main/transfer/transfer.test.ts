@@ -52,6 +52,10 @@ async function rig() {
     dropped,
     jobs,
     confined: nodeConfined(),
+    importThread: join(
+      import.meta.dirname,
+      '../../../src/main/transfer/import/understanding-thread.ts',
+    ),
     createPdfPrinter: () => ({
       print: (html) => Promise.resolve(Buffer.from(`%PDF-${html}`)),
       close: () => undefined,

@@ -63,7 +63,14 @@ export function startIsolatedWorld(
   }
   const ipcRenderer = new IpcRenderer();
 
-  world[setup.receiver] = (kind: string, first: string | number, text: string): void => {
+  let pieces = '';
+  world[setup.receiver] = (kind: string, first: string | number, end: string): void => {
+    if (kind === 'piece') {
+      pieces += end;
+      return;
+    }
+    const text = pieces + end;
+    pieces = '';
     if (kind === 'event') {
       const args = codec.decode(text) as unknown[];
       ipcRenderer.emit(String(first), { sender: ipcRenderer, ports: [], senderId: 0 }, ...args);

@@ -109,7 +109,7 @@ export function createBringIn(
     for (const hash of wanted) {
       const inside = Object.hasOwn(own.attachments, hash) ? own.attachments[hash] : null;
       const entry = media.find(hash);
-      if (typeof inside === 'string') await media.keep(once(Buffer.from(inside, 'base64')));
+      if (inside instanceof Uint8Array) await media.keep(once(inside));
       else if (entry !== null) await media.keep(media.open(entry));
       else missing += 1;
     }

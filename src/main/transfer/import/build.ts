@@ -11,6 +11,7 @@ import { newestLeafBelow } from '../../../shared/model/tree.ts';
 import { arrange, type Arranged } from './arrange.ts';
 import type { DraftConversation, DraftPart } from './draft.ts';
 import { derivedId } from './ids.ts';
+import { createPauses } from '../../event-loop/pauses.ts';
 
 /** Turns a reference to an image or file into parts; those that cannot be had become a line of text. */
 export type FetchMedia = (
@@ -158,8 +159,10 @@ export async function buildConversation(
   const newestChild = new Map<Arranged | null, number>();
   const shownTimes = new Map<Arranged, number>();
   let missing = 0;
+  const pause = createPauses();
   const stack = roots.toReversed();
   for (let next = stack.pop(); next !== undefined; next = stack.pop()) {
+    await pause();
     const { node, last, parent } = next;
     const shown =
       node.time ?? (parent === null ? createdAt : (shownTimes.get(parent) ?? createdAt));

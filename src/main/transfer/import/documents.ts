@@ -1,15 +1,14 @@
-import { basename } from 'node:path';
 import { setImmediate as nextTurn } from 'node:timers/promises';
 import { expected } from '../../../shared/expected.ts';
 import type { Coded } from '../../../shared/model/errors.ts';
 import type { ItemName } from '../../../shared/model/jobs.ts';
 import type { BringIn } from './bring-in.ts';
-import { findConversations, findGathered, isListOfDownloads } from './detect.ts';
-import type { Found, GatheredFormat } from './formats/format.ts';
-import { isTranscript, readTranscript } from './formats/markdown.ts';
-import { jsonValues } from './json-values.ts';
+import { jsonValues, type JsonValue } from './json-values.ts';
 import type { ImportLimits } from '../../disk/import-limits.ts';
+import { createPauses } from '../../event-loop/pauses.ts';
 import type { Reporter } from './reporter.ts';
+import type { Understanding } from './understanding.ts';
+import type { Meaning } from './understanding-protocol.ts';
 
 /** One file that may hold conversations, in an archive or by itself. */
 export interface Document {
@@ -25,6 +24,7 @@ export interface Document {
 export interface Reading {
   readonly limits: ImportLimits;
   readonly signal: AbortSignal;
+  readonly understanding: Understanding;
   readonly bringIn: BringIn;
   readonly reporter: Reporter;
   readonly fallbackTime: number;
@@ -56,34 +56,14 @@ async function* counted(
   }
 }
 
-/** Messages that are gathered until their document ends; together no larger than one value may be. */
-interface Gathering {
-  readonly messages: Map<GatheredFormat, unknown[]>;
-  bytes: number;
-}
-
-function gather(
-  gathering: Gathering,
-  format: GatheredFormat,
-  value: unknown,
-  bytes: number,
-  limits: ImportLimits,
-): void {
-  gathering.bytes += bytes;
-  if (gathering.bytes > limits.item) throw expected('import_too_many_at_once', {});
-  const messages = gathering.messages.get(format) ?? [];
-  messages.push(value);
-  gathering.messages.set(format, messages);
-}
-
-async function bringAll(found: readonly Found[], reading: Reading): Promise<number> {
-  for (const conversation of found) {
+async function bringAll(count: number, reading: Reading): Promise<number> {
+  for await (const conversation of reading.understanding.found(count)) {
     reading.reporter.note(await reading.bringIn(conversation, reading.fallbackTime));
     reading.signal.throwIfAborted();
     // Tokens that arrive meanwhile go first.
     await nextTurn();
   }
-  return found.length;
+  return count;
 }
 
 interface Problem {
@@ -110,69 +90,89 @@ function noteProblems(
   }
 }
 
+/** Values are understood together up to so many bytes: many are a few words. */
+const batchBytes = 256 * 1024;
+
+type Value = Extract<JsonValue, { kind: 'value' }>;
+
+/** The values in batches, each with those that were skipped before its end. */
+async function* batches(values: AsyncIterable<JsonValue>): AsyncGenerator<readonly JsonValue[]> {
+  let batch: JsonValue[] = [];
+  let bytes = 0;
+  const pause = createPauses();
+  for await (const value of values) {
+    await pause();
+    batch.push(value);
+    bytes += value.kind === 'value' ? value.size : 0;
+    if (bytes < batchBytes) continue;
+    yield batch;
+    batch = [];
+    bytes = 0;
+  }
+  if (batch.length > 0) yield batch;
+}
+
+const isValue = (value: JsonValue): value is Value => value.kind === 'value';
+
 /** Reads a JSON document value by value. Throws an ExpectedError for one that is known to be no export. */
 export const readJson: ReadDocument = async (chunks, document, reading) => {
-  const { signal, limits } = reading;
+  const { signal, limits, understanding } = reading;
   const problems: Problem[] = [];
-  const gathering: Gathering = { messages: new Map(), bytes: 0 };
+  let gathered = 0;
   let found = 0;
   let strangers = 0;
-  for await (const value of jsonValues(counted(chunks, document, reading), limits)) {
+  const take = async (value: Value, meaning: Meaning): Promise<void> => {
+    switch (meaning.kind) {
+      case 'found':
+        found += await bringAll(meaning.count, reading);
+        return;
+      case 'gathered':
+        // Messages that are kept until their document ends: together no larger than one value may be.
+        gathered += value.size;
+        if (gathered > limits.item) throw expected('import_too_many_at_once', {});
+        return;
+      case 'list_of_downloads':
+        throw expected('import_list_of_downloads', {});
+      case 'invalid':
+        problems.push({ name: nameOf(value), reason: { code: 'import_invalid_json', params: {} } });
+        return;
+      case 'stranger':
+        strangers += 1;
+    }
+  };
+  const nameOf = ({ index }: JsonValue): ItemName => ({
+    kind: 'entry',
+    file: document.name,
+    number: index + 1,
+  });
+  const pause = createPauses();
+  understanding.begin();
+  for await (const batch of batches(jsonValues(counted(chunks, document, reading), limits))) {
     signal.throwIfAborted();
-    const name = { kind: 'entry', file: document.name, number: value.index + 1 } as const;
-    if (value.kind === 'skipped') {
-      problems.push({ name, reason: value.reason });
-      continue;
+    const values = batch.filter(isValue);
+    const meanings = await understanding.values(values.map(({ pieces }) => pieces));
+    const next = meanings.values();
+    for (const value of batch) {
+      await pause();
+      if (value.kind === 'skipped') problems.push({ name: nameOf(value), reason: value.reason });
+      else await take(value, next.next().value ?? { kind: 'stranger' });
     }
-    let parsed: unknown;
-    try {
-      parsed = JSON.parse(value.bytes.toString('utf8'));
-    } catch {
-      problems.push({ name, reason: { code: 'import_invalid_json', params: {} } });
-      continue;
-    }
-    const conversations = findConversations(parsed);
-    if (conversations !== null) {
-      found += await bringAll(conversations, reading);
-      continue;
-    }
-    const format = findGathered(parsed);
-    if (format !== null) {
-      gather(gathering, format, parsed, value.bytes.byteLength, limits);
-      continue;
-    }
-    if (isListOfDownloads(parsed)) throw expected('import_list_of_downloads', {});
-    strangers += 1;
   }
-  for (const [format, messages] of gathering.messages) {
-    found += await bringAll(await format.read(messages), reading);
+  if (gathered > 0) {
+    for (const meaning of await understanding.gathered()) {
+      if (meaning.kind === 'found') found += await bringAll(meaning.count, reading);
+    }
   }
   noteProblems({ problems, strangers }, found, document, reading);
   return found;
 };
 
-async function readAll(
-  chunks: AsyncIterable<Uint8Array>,
-  document: Document,
-  reading: Reading,
-): Promise<string | null> {
-  if (document.size > longestTranscript) return null;
-  const pieces: Uint8Array[] = [];
-  for await (const chunk of counted(chunks, document, reading)) pieces.push(chunk);
-  const bytes = Buffer.concat(pieces);
-  try {
-    const isUtf16 = bytes[0] === 0xff && bytes[1] === 0xfe;
-    return new TextDecoder(isUtf16 ? 'utf-16le' : 'utf-8', { fatal: true }).decode(bytes);
-  } catch {
-    return null;
-  }
-}
-
 /** Reads a transcript; a text that is none holds no conversation. */
 export const readText: ReadDocument = async (chunks, document, reading) => {
-  const text = await readAll(chunks, document, reading);
-  if (text === null || !isTranscript(text)) return 0;
-  const draft = readTranscript(text, basename(document.name));
-  reading.reporter.note(await reading.bringIn(draft, reading.fallbackTime));
-  return 1;
+  if (document.size > longestTranscript) return 0;
+  const pieces: Uint8Array[] = [];
+  for await (const chunk of counted(chunks, document, reading)) pieces.push(chunk);
+  reading.understanding.begin();
+  const meaning = await reading.understanding.text(pieces, document.name);
+  return meaning.kind === 'found' ? bringAll(meaning.count, reading) : 0;
 };

@@ -97,7 +97,21 @@ function scaled(value: number): number {
 export function textOfValue(value: unknown): string {
   if (typeof value === 'string') return value;
   if (value === undefined || value === null) return '';
-  return JSON.stringify(value, null, 2) ?? '';
+  return JSON.stringify(value, null, isDeep(value) ? 0 : 2) ?? '';
+}
+
+/** Values nested deeper than this are written without line breaks: the indentation alone would be their size squared. */
+const deepestIndented = 64;
+
+function isDeep(value: unknown): boolean {
+  let level: readonly unknown[] = [value];
+  for (let depth = 0; depth < deepestIndented; depth += 1) {
+    level = level.flatMap((each) =>
+      typeof each === 'object' && each !== null ? Object.values(each) : [],
+    );
+    if (level.length === 0) return false;
+  }
+  return true;
 }
 
 /** A text part, or none for empty text. */

@@ -14,6 +14,7 @@ import { createMediaFetcher, type MediaFetcher } from './media.ts';
 import { readArchive } from './read-archive.ts';
 import { createReporter } from './reporter.ts';
 import type { ImportTarget } from './target.ts';
+import { createUnderstanding } from './understanding.ts';
 
 export interface ImportOptions {
   /** The file to bring in: an archive, JSON or a transcript; its name plays no part. */
@@ -23,6 +24,8 @@ export interface ImportOptions {
   /** Bytes read so far and in all. */
   readonly onProgress: (done: number, total: number) => void;
   readonly limits?: ImportLimits;
+  /** The path of understanding-thread.ts, or of the bundle made from it. */
+  readonly thread: string;
 }
 
 /** How an import ended; what was brought in before a cancel or a failure stays. */
@@ -112,6 +115,7 @@ function readFailure(error: unknown): unknown {
 export async function importFile(options: ImportOptions): Promise<ImportOutcome> {
   const { path, signal, limits = importLimits } = options;
   const reporter = createReporter();
+  const understanding = createUnderstanding(options.thread, signal);
   let archive: Archive | null = null;
   const fetchers: MediaFetcher[] = [];
   const kept = (): number => fetchers.reduce((sum, media) => sum + media.kept(), 0);
@@ -121,7 +125,7 @@ export async function importFile(options: ImportOptions): Promise<ImportOutcome>
     const start = await firstBytes(path);
     const isZip = start.subarray(0, 2).toString('latin1') === 'PK' && (start[2] ?? 0) < 8;
     if (isZip) archive = await openArchive(path, limits, signal);
-    const common = { limits, signal, reporter, fallbackTime: Math.round(mtimeMs) };
+    const common = { limits, signal, understanding, reporter, fallbackTime: Math.round(mtimeMs) };
     const isJson = looksLikeJson(start);
     await (archive === null
       ? readSingle(common, options, { size, isJson }, note)
@@ -135,5 +139,6 @@ export async function importFile(options: ImportOptions): Promise<ImportOutcome>
     return { end: { kind: 'failed', error: failure.error }, report: reporter.report(kept()) };
   } finally {
     archive?.close();
+    understanding.close();
   }
 }

@@ -5,7 +5,12 @@ import type { ImportLimits } from '../../disk/import-limits.ts';
 /** One value cut out of a JSON document, still as bytes. */
 export type JsonValue =
   /** An element of the array that the document is, or the object that it is. */
-  | { readonly kind: 'value'; readonly index: number; readonly bytes: Buffer }
+  | {
+      readonly kind: 'value';
+      readonly index: number;
+      readonly pieces: readonly Uint8Array[];
+      readonly size: number;
+    }
   | { readonly kind: 'skipped'; readonly index: number; readonly reason: Coded };
 
 const quote = 0x22;
@@ -66,14 +71,14 @@ export async function* jsonValues(
     if (!collector.tooBig) collector.pieces.push(bytes);
   };
   const take = (): JsonValue | null => {
-    const { pieces, tooBig } = collector;
+    const { pieces, size, tooBig } = collector;
     const wasBlank = isBlank;
     collector = { pieces: [], size: 0, tooBig: false };
     isBlank = true;
     if (wasBlank) return null;
     const at = index;
     index += 1;
-    if (!tooBig) return { kind: 'value', index: at, bytes: Buffer.concat(pieces) };
+    if (!tooBig) return { kind: 'value', index: at, pieces, size };
     return { kind: 'skipped', index: at, reason: { code: 'import_entry_too_big', params: {} } };
   };
 

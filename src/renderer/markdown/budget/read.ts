@@ -1,6 +1,6 @@
 import type { Nodes, Root, Text } from 'mdast';
-import { maxSteps, maxUnit } from './limits.ts';
-import { spend, within } from './work.ts';
+import { maxSteps, maxUnit, readingSteps } from './limits.ts';
+import { count, spend, within } from './work.ts';
 
 /** Why a text is shown as text: it is long, or what its marks mean would take long to find out. */
 export type Reason = 'long' | 'marks';
@@ -32,18 +32,36 @@ const lineSteps = 15;
 const containerSteps = 2;
 const cellSteps = 20;
 
+/** Steps for each container that a line begins, and for the definition of a footnote. */
+const beginningSteps = 40;
+const noteSteps = 150;
+/** Containers that begin within others: what is in them is gone through once for each, by all of them. */
+const nestedSteps = 0.06;
+
 const marker = /[ \t]*(?:>|[-+*](?=[ \t])|\d{1,9}[.)](?=[ \t]))|[ \t]{2}/y;
+const note = /[ ]{0,3}\[\^[^\]\n]{1,999}\]:/y;
 const mostContainers = 64;
 
 /** What a text costs whatever its marks mean: each line goes through all containers that are open. */
-function plainSteps(text: string): number {
+export function plainSteps(text: string): number {
   let deepest = 0;
   let lines = 0;
+  let beginnings = 0;
+  let nested = 0;
+  let notes = 0;
   for (let at = 0; at < text.length;) {
     marker.lastIndex = at;
     let depth = 0;
-    while (depth < mostContainers && marker.test(text)) depth += 1;
+    let begun = 0;
+    while (depth < mostContainers && marker.test(text)) {
+      depth += 1;
+      if (!isSpace(text.charCodeAt(marker.lastIndex - 1))) begun += 1;
+    }
     deepest = Math.max(deepest, depth);
+    beginnings += begun;
+    nested += Math.max(0, begun - 1);
+    note.lastIndex = at;
+    if (note.test(text)) notes += 1;
     lines += 1;
     const end = text.indexOf('\n', at);
     at = end === -1 ? text.length : end + 1;
@@ -53,8 +71,15 @@ function plainSteps(text: string): number {
   return (
     text.length * characterSteps +
     lines * (lineSteps + deepest * containerSteps) +
-    cells * cellSteps
+    cells * cellSteps +
+    beginnings * beginningSteps +
+    notes * noteSteps +
+    Math.round(nested ** 2 * nestedSteps)
   );
+}
+
+function isSpace(code: number): boolean {
+  return code === 32 || code === 9;
 }
 
 let refused = '';
@@ -67,6 +92,7 @@ const closersLength = 64;
  * text. What grows out of a text that was refused is refused at once.
  */
 export function readWithin(text: string, read: (text: string) => Root): Root {
+  count(readingSteps);
   if (text.length > maxUnit) return unread(text, 'long');
   if (refused !== '' && text.startsWith(refused)) return unread(text, 'marks');
   return within(

@@ -1,6 +1,7 @@
-import { useState, useSyncExternalStore } from 'react';
+import { useEffect, useRef, useState, useSyncExternalStore } from 'react';
+import type { RefObject } from 'react';
 import { flushSync } from 'react-dom';
-import { maxTask } from './limits.ts';
+import { maxTask, maxTaskTime } from './limits.ts';
 import { stepsSpent } from './work.ts';
 
 /**
@@ -13,23 +14,31 @@ interface Turn {
   readonly open: () => void;
   readonly place: (element: Element | null) => void;
   readonly element: () => Element | null;
+  /** How long what waits is, in characters. */
+  readonly length: () => number;
 }
+
+/** Turns that are given together, when what each of them has to draw is no longer than this; in characters. */
+const lightTurns = 24;
+const lightLength = 120;
 
 /** Time of a frame that is given to what waits, in ms. */
 const share = 8;
 
-const waiting = new Set<Turn>();
-let taskBegan: number | null = null;
+/** Who waits, by what is laid out for certain around them: they are as far from the view as that is. */
+const waiting = new Map<Element | null, Set<Turn>>();
+/** The steps spent before the task that runs now, and when it began; ms. */
+let task: { readonly steps: number; readonly at: number } | null = null;
 
-/** True while the task that runs now has steps left. */
-function hasRoom(): boolean {
-  if (taskBegan === null) {
-    taskBegan = stepsSpent();
+/** True while the task that runs now has steps and time left. */
+export function hasRoom(): boolean {
+  if (task === null) {
+    task = { steps: stepsSpent(), at: performance.now() };
     setTimeout(() => {
-      taskBegan = null;
+      task = null;
     });
   }
-  return stepsSpent() - taskBegan < maxTask;
+  return stepsSpent() - task.steps < maxTask && performance.now() - task.at < maxTaskTime;
 }
 
 function createTurn(isPatient: boolean): Turn {
@@ -43,7 +52,7 @@ function createTurn(isPatient: boolean): Turn {
       if (!isOpen) wait(turn);
       return () => {
         notify = null;
-        waiting.delete(turn);
+        leave(turn);
       };
     },
     open() {
@@ -54,43 +63,62 @@ function createTurn(isPatient: boolean): Turn {
       element = next;
     },
     element: () => element,
+    length: () => element?.textContent?.length ?? Number.POSITIVE_INFINITY,
   };
   return turn;
 }
 
+const places = new WeakMap<Turn, Element | null>();
+
 function wait(turn: Turn): void {
+  const element = turn.element();
+  const around = element?.closest('.md-section') ?? element?.closest('.md-group') ?? element;
   if (waiting.size === 0) requestAnimationFrame(giveTurns);
-  waiting.add(turn);
+  places.set(turn, around);
+  const others = waiting.get(around);
+  if (others === undefined) waiting.set(around, new Set([turn]));
+  else others.add(turn);
+}
+
+function leave(turn: Turn): void {
+  const around = places.get(turn) ?? null;
+  const others = waiting.get(around);
+  others?.delete(turn);
+  if (others?.size === 0) waiting.delete(around);
 }
 
 function giveTurns(): void {
   const until = performance.now() + share;
+  let light: Turn[] = [];
+  const draw = (): void => {
+    const now = light;
+    light = [];
+    flushSync(() => now.forEach((turn) => turn.open()));
+  };
   for (const turn of nearestFirst()) {
-    waiting.delete(turn);
-    flushSync(turn.open);
+    leave(turn);
+    light.push(turn);
+    // What is short is drawn together: each time React begins anew at the root.
+    if (light.length < lightTurns && turn.length() <= lightLength) continue;
+    draw();
     if (performance.now() >= until) break;
   }
+  draw();
   if (waiting.size > 0) requestAnimationFrame(giveTurns);
 }
 
-/** What waits, by how far it is from the view: measured at what is laid out for certain around it. */
-function nearestFirst(): readonly Turn[] {
-  const distances = new Map<Element, number>();
-  const distanceOf = (turn: Turn): number => {
-    const element = turn.element();
-    const around = element?.closest('.md-section') ?? element?.closest('.md-group') ?? element;
-    if (around === null || around === undefined) return 0;
-    const known = distances.get(around);
-    if (known !== undefined) return known;
-    const { top, bottom } = around.getBoundingClientRect();
-    const distance = Math.max(0, top - innerHeight, -bottom);
-    distances.set(around, distance);
-    return distance;
-  };
-  return [...waiting]
-    .map((turn) => ({ turn, distance: distanceOf(turn) }))
-    .toSorted((a, b) => a.distance - b.distance)
-    .map(({ turn }) => turn);
+/** What waits, by how far it is from the view. */
+function* nearestFirst(): Generator<Turn> {
+  const around = [...waiting.keys()]
+    .map((element) => ({ element, distance: distanceOf(element) }))
+    .toSorted((a, b) => a.distance - b.distance);
+  for (const { element } of around) yield* [...(waiting.get(element) ?? [])];
+}
+
+function distanceOf(element: Element | null): number {
+  if (element === null) return 0;
+  const { top, bottom } = element.getBoundingClientRect();
+  return Math.max(0, top - innerHeight, -bottom);
 }
 
 const always = (): boolean => true;
@@ -102,4 +130,49 @@ const always = (): boolean => true;
 export function useTurn(isPatient = false): ((element: Element | null) => void) | null {
   const [turn] = useState(() => createTurn(isPatient));
   return useSyncExternalStore(turn.subscribe, turn.isOpen, always) ? null : turn.place;
+}
+
+/**
+ * Returns a value as it was until it is this component's turn to take over another one, and what the
+ * component gives its element to: what the whole document says is not read by all of it in one task.
+ */
+export function useInTurn<T>(
+  wanted: T,
+): readonly [taken: T, place: RefObject<HTMLDivElement | null>] {
+  const [taken, take] = useState(wanted);
+  const place = useRef<HTMLDivElement>(null);
+  const waits = taken !== wanted;
+  if (waits && hasRoom()) take(wanted);
+  useEffect(() => {
+    if (!waits) return undefined;
+    const turn = createTurn(true);
+    turn.place(place.current);
+    return turn.subscribe(() => take(wanted));
+  }, [waits, wanted]);
+  return [taken, place];
+}
+
+const never = (): (() => void) => () => undefined;
+
+/**
+ * Goes on with a job for as long as the task has room, and in later turns. Returns true when it is done;
+ * where nothing is ever drawn again (a test, an export) it is done at once.
+ */
+export function useJob(job: {
+  readonly isDone: () => boolean;
+  readonly step: () => void;
+}): boolean {
+  const mayWait = useSyncExternalStore(never, always, () => false);
+  const [, goOn] = useState(0);
+  while (!job.isDone() && (!mayWait || hasRoom())) job.step();
+  const isDone = job.isDone();
+  useEffect(() => {
+    if (isDone) return undefined;
+    let frame = requestAnimationFrame(function next() {
+      goOn((count) => count + 1);
+      frame = requestAnimationFrame(next);
+    });
+    return () => cancelAnimationFrame(frame);
+  }, [isDone]);
+  return isDone;
 }

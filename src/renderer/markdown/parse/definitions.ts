@@ -8,9 +8,9 @@ import { noLeftovers } from '../../../shared/markdown/arrange.ts';
 import type { Leftovers } from '../../../shared/markdown/arrange.ts';
 import type { Nodes } from 'mdast';
 import type { Block, Split } from '../split/block.ts';
-import { maxSteps } from '../budget/limits.ts';
+import { maxApartSteps } from '../budget/limits.ts';
 import { isWithNotes } from '../budget/patience.ts';
-import { within } from '../budget/work.ts';
+import { stepsSpent, within } from '../budget/work.ts';
 import { parseMarkdown } from './parse.ts';
 import { allPieces } from '../split/pieces.ts';
 import { blockGroups } from '../split/splitter.ts';
@@ -32,23 +32,44 @@ export interface Apart {
   readonly footnotes: boolean;
 }
 
+/** The reading of what a finished document says apart from its blocks, text by text. */
+export interface ApartJob {
+  readonly isDone: () => boolean;
+  /** Reads one more text. */
+  readonly step: () => void;
+  /** What is known when it is done. */
+  readonly result: () => Apart;
+}
+
 /** Reads the definitions out of a finished document. Only blocks that could hold one are parsed. */
-export function readApart(split: Split): Apart {
-  const lines = new Map<string, string>();
+export function createApartJob(split: Split): ApartJob {
+  const reading = readTexts(split);
+  let left = maxApartSteps;
+  let result: Apart | null = null;
+  const goOn = (): void => {
+    const { done, value } = reading.next();
+    if (done === true) result = value;
+  };
   // Beyond the budget, links by a name that is defined further down stay as they were written.
-  return within(
-    maxSteps,
-    () => readInto(lines, split),
-    () => ({ definitions: noDefinitions, footnotes: hasNotes(split) }),
-  );
+  const giveUp = (): void => {
+    const footnotes = textsOf(split, definingTexts).some(isWithNotes);
+    result = { definitions: noDefinitions, footnotes };
+  };
+  return {
+    isDone: () => result !== null,
+    step() {
+      const began = stepsSpent();
+      if (left > 0) within(left, goOn, giveUp);
+      else giveUp();
+      left -= stepsSpent() - began;
+    },
+    result: () => result ?? { definitions: noDefinitions, footnotes: false },
+  };
 }
 
-function hasNotes(split: Split): boolean {
-  return textsOf(split, definingTexts).some(isWithNotes);
-}
-
-/** Collects the definitions, and tells whether there is a footnote. */
-function readInto(lines: Map<string, string>, split: Split): Apart {
+/** Collects the definitions and which of them are used, and tells whether there is a footnote. */
+function* readTexts(split: Split): Generator<undefined, Apart> {
+  const lines = new Map<string, string>();
   let footnotes = false;
   for (const text of textsOf(split, definingTexts)) {
     if (!text.includes(']:')) continue;
@@ -57,10 +78,19 @@ function readInto(lines: Map<string, string>, split: Split): Apart {
     for (const [label, line] of definitionsOf(tree)) {
       if (!lines.has(label)) lines.set(label, line);
     }
+    yield;
   }
   // Without any, it must be the same object: blocks are rendered again when it changes.
   if (lines.size === 0) return { definitions: noDefinitions, footnotes };
-  return { definitions: { lines, used: usedIn(split, lines) }, footnotes };
+  const used = new Set<string>();
+  for (const text of textsOf(split, referringTexts)) {
+    // Only texts that name a label are parsed; they are rendered again anyway.
+    const prefix = definitionsFor(text, { lines, used });
+    if (prefix === '') continue;
+    for (const label of usedLabels(parseMarkdown(prefix + text))) used.add(label);
+    yield;
+  }
+  return { definitions: { lines, used }, footnotes };
 }
 
 function hasNote(tree: Nodes): boolean {
@@ -70,17 +100,6 @@ function hasNote(tree: Nodes): boolean {
     if ('children' in node) stack.push(...node.children);
   }
   return false;
-}
-
-/** Only texts that name a label are parsed; they are rendered again anyway. */
-function usedIn(split: Split, lines: Definitions['lines']): ReadonlySet<string> {
-  const used = new Set<string>();
-  for (const text of textsOf(split, referringTexts)) {
-    const prefix = definitionsFor(text, { lines, used });
-    if (prefix === '') continue;
-    for (const label of usedLabels(parseMarkdown(prefix + text))) used.add(label);
-  }
-  return used;
 }
 
 function textsOf(split: Split, of: (block: Block) => string[]): string[] {
@@ -133,6 +152,11 @@ export function leftoversAfter(prefixLength: number, definitions: Definitions): 
       (definition.position?.start.offset ?? 0) >= prefixLength &&
       isUnusedDefinition(definition, definitions.lines, definitions.used),
   };
+}
+
+/** The definitions of the document where one of them may stand in this text; else none, however many there are. */
+export function definitionsWithin(text: string, definitions: Definitions): Definitions {
+  return text.includes(']:') ? definitions : noDefinitions;
 }
 
 /** The definitions that a text may refer to, as Markdown to be parsed before it; '' when none. */

@@ -1,6 +1,6 @@
 import type { TextLog } from '../../../shared/model/text-log.ts';
 import { textSince, wholeText } from '../../../shared/model/text-log.ts';
-import { feedPart, maxFeed, maxTask } from '../budget/limits.ts';
+import { feedStep, maxFeed, maxTask } from '../budget/limits.ts';
 import { stepsSpent } from '../budget/work.ts';
 import type { Split } from './block.ts';
 import { emptySplit, feed } from './splitter.ts';
@@ -41,13 +41,13 @@ export interface Reader {
 
 /** Feeds as much text as one frame has time for, and returns what is left of it. */
 function feedSome(split: Split, text: string): readonly [Split, string] {
-  if (text.length <= feedPart) return [feed(split, text), ''];
   const began = stepsSpent();
   let fed = split;
   let at = 0;
-  while (at < Math.min(text.length, maxFeed) && stepsSpent() - began < maxTask) {
-    fed = feed(fed, text.slice(at, at + feedPart));
-    at += feedPart;
+  const hasRoom = (): boolean => stepsSpent() - began < maxTask / 2;
+  while (at < Math.min(text.length, maxFeed) && (at === 0 || hasRoom())) {
+    fed = feed(fed, text.slice(at, at + feedStep));
+    at += feedStep;
   }
   return [fed, text.slice(at)];
 }

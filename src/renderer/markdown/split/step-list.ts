@@ -1,3 +1,5 @@
+import { elementSteps, readingSteps } from '../budget/limits.ts';
+import { count } from '../budget/work.ts';
 import { isSpreadItem } from './ask.ts';
 import type { Item, ListBlock, Open, Outcome } from './block.ts';
 import {
@@ -51,6 +53,7 @@ function grow(open: OpenList, line: string, blank: boolean): Outcome {
 
 function nextItem(open: OpenList, marker: ListMarker, line: string): Outcome {
   const { block, item } = open;
+  count(elementSteps + readingSteps);
   const next: ListBlock = {
     ...block,
     pieces: addPiece(block.pieces, block.rest),

@@ -2,6 +2,8 @@ import { foldPieces, isFoldLine } from '../../../shared/markdown/fold-lines.ts';
 import { formulaOpening } from '../../../shared/markdown/formula-lines.ts';
 import { openNest, stepNest } from '../../../shared/markdown/nested-fence.ts';
 import type { CodeBlock, FlowBlock, Open, Outcome, Split } from './block.ts';
+import { cellElements, codeElements, elementSteps, readingSteps } from '../budget/limits.ts';
+import { count } from '../budget/work.ts';
 import { ask, mayBegin } from './ask.ts';
 import {
   closesFence,
@@ -40,8 +42,12 @@ import {
   stepFormula,
 } from './step-formula.ts';
 import { finishedList, startList, stepList } from './step-list.ts';
+import { pipesIn } from './wide-table.ts';
 import { startQuote, stepQuote } from './step-quote.ts';
 import { stepDelimiterRow } from './step-table.ts';
+
+/** Elements that any block needs at least, whether it is read or waits. */
+const blockElements = 2;
 
 /** Lines of code per piece. */
 const codeLines = 64;
@@ -99,6 +105,7 @@ function startBlock(before: Split, line: string): Split {
   if (isFoldLine(line))
     return foldPieces(line).reduce((state, piece) => stepPiece(state, piece, stepLine), before);
   const split = withRoom(before);
+  count(blockElements * elementSteps + readingSteps);
   const id = split.nextId;
   const base = { ...split, nextId: id + 1 };
   const text = `${line}\n`;
@@ -106,6 +113,7 @@ function startBlock(before: Split, line: string): Split {
   if (indentOf(line) > 3) return { ...base, open: { kind: 'indented', block: flow } };
   const fence = openingFence(line);
   if (fence !== null) {
+    count(codeElements * elementSteps);
     const block: CodeBlock = { kind: 'code', id, head: line, fence, pieces: noPieces, rest: '' };
     const fences = openNest(line);
     const nest = fences === null ? null : { fences, text: '' };
@@ -235,6 +243,7 @@ function stepTable(split: Split, open: OpenOf<'table'>, line: string): Split {
   }
   const isRow = /^ {0,3}\|/.test(line) || ask(`${block.head}${line}\n`).length === 1;
   if (!isRow) return startBlock(closeOpen(split), line);
+  count(pipesIn(line) * cellElements * elementSteps);
   const pieces = addPiece(block.pieces, `${line}\n`);
   return { ...split, open: { kind: 'table', block: { ...block, pieces } } };
 }

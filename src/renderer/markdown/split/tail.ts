@@ -92,6 +92,8 @@ export function closeTail(text: string): string {
 }
 
 function closeLastLeaf(text: string): string {
+  // To read a long one twice would take a frame: half a mark at its very end is shown as it is.
+  if (text.length > maxTail) return text;
   const leaf = lastLeaf(parseMarkdown(text));
   const from = leaf?.position?.start.offset;
   const to = leaf?.position?.end.offset;

@@ -9,7 +9,8 @@ export function isTooWide(header: string, line: string): boolean {
   return columns > maxColumns && Math.abs(pipesIn(header) - columns) <= 2;
 }
 
-function pipesIn(line: string): number {
+/** About how many cells a row has. */
+export function pipesIn(line: string): number {
   let count = 0;
   for (let at = line.indexOf('|'); at !== -1; at = line.indexOf('|', at + 1)) count += 1;
   return count;

@@ -1,8 +1,18 @@
 import type { Element, ElementContent, Properties, RootContent } from 'hast';
 import type { Components } from 'hast-util-to-jsx-runtime';
-import { createElement } from 'react';
+import { createElement, useContext } from 'react';
 import type { ComponentType, ReactNode } from 'react';
 import { UnreadView } from '../budget/as-text.tsx';
+import {
+  cellElements,
+  codeElements,
+  elementSteps,
+  frameElements,
+  sliceElements,
+} from '../budget/limits.ts';
+import { PatienceContext } from '../budget/patience.ts';
+import { useTurn } from '../budget/turns.ts';
+import { count } from '../budget/work.ts';
 import { CodeBlock } from '../code/code-block.tsx';
 import { directionOf } from '../parse/direction.ts';
 import { Image } from './image.tsx';
@@ -84,30 +94,119 @@ const known: Readonly<Record<string, unknown>> = { ...components, 'as-text': Unr
 /** Elements in which text is only the white space between their rows and cells. */
 const tableParts = new Set(['table', 'thead', 'tbody', 'tr']);
 
+type Content = RootContent | ElementContent;
+
 /**
  * Turns hast into React elements: text stays text, and nothing becomes HTML by way of a string. It knows
  * the properties that Markdown can have, where hast-util-to-jsx-runtime brings all of HTML's and SVG's
- * (11 KB); the tests compare what both make.
+ * (11 KB); the tests compare what both make. What is large is drawn in slices, each in its turn; `within`
+ * is the tag around the nodes.
  */
-export function renderElements(nodes: readonly (RootContent | ElementContent)[]): ReactNode[] {
+export function renderElements(nodes: readonly Content[], within = ''): ReactNode[] {
+  const [first, ...others] = slicesOf(nodes);
+  return [
+    ...renderAll(first ?? []),
+    // What grows only ever becomes longer: the place of a slice is its identity.
+    ...others.map((slice, index) => <Slice key={`slice-${index}`} nodes={slice} within={within} />),
+  ];
+}
+
+function renderAll(nodes: readonly Content[]): ReactNode[] {
   const counts = new Map<string, number>();
   const result: ReactNode[] = [];
   for (const node of nodes) {
     if (node.type === 'text') result.push(node.value);
     if (node.type !== 'element') continue;
-    const count = counts.get(node.tagName) ?? 0;
-    counts.set(node.tagName, count + 1);
-    result.push(renderElement(node, `${node.tagName}-${count}`));
+    const number = counts.get(node.tagName) ?? 0;
+    counts.set(node.tagName, number + 1);
+    result.push(renderElement(node, `${node.tagName}-${number}`));
   }
   return result;
 }
 
+/** Nodes in slices of about as many elements as are drawn together. One that is larger than that is sliced within. */
+function slicesOf(nodes: readonly Content[]): readonly (readonly Content[])[] {
+  const slices: Content[][] = [[]];
+  let size = 0;
+  for (const node of nodes) {
+    const own = elementsIn(node);
+    if (size > 0 && size + own > sliceElements) {
+      slices.push([]);
+      size = 0;
+    }
+    slices.at(-1)?.push(node);
+    size += own;
+  }
+  return slices;
+}
+
+const sizes = new WeakMap<Content, number>();
+
+/** How many elements a node becomes. */
+function elementsIn(node: Content): number {
+  if (node.type !== 'element') return 0;
+  const known = sizes.get(node);
+  if (known !== undefined) return known;
+  const size = node.children.reduce((sum, child) => sum + elementsIn(child), ownElements(node));
+  sizes.set(node, size);
+  return size;
+}
+
+function ownElements({ tagName }: Element): number {
+  if (tagName === 'pre') return codeElements;
+  if (tagName === 'td' || tagName === 'th') return cellElements;
+  return tagName === 'table' ? frameElements : 1;
+}
+
+interface SliceProps {
+  readonly nodes: readonly Content[];
+  readonly within: string;
+}
+
+/** Some nodes of many; their text until it is their turn. */
+function Slice({ nodes, within }: SliceProps): ReactNode {
+  const waits = useTurn(useContext(PatienceContext));
+  if (waits === null) return renderAll(nodes);
+  const props = { ref: waits, className: 'md-waiting' };
+  const text = nodes
+    .map((node) =>
+      node.type === 'element' ? textOf(node) : node.type === 'text' ? node.value : '',
+    )
+    .join('');
+  switch (within) {
+    case 'ul':
+    case 'ol':
+      return <li {...props}>{text}</li>;
+    case 'table':
+      return (
+        <tbody>
+          <tr>
+            <td {...props}>{text}</td>
+          </tr>
+        </tbody>
+      );
+    case 'thead':
+    case 'tbody':
+      return (
+        <tr>
+          <td {...props}>{text}</td>
+        </tr>
+      );
+    case 'tr':
+      return <td {...props}>{text}</td>;
+    default:
+      return <span {...props}>{text}</span>;
+  }
+}
+
 function renderElement(node: Element, key: string): ReactNode {
   const { tagName } = node;
+  count(ownElements(node) * elementSteps);
   const props: Props = { ...reactProps(node.properties), key };
   if (node.children.length > 0) {
     props['children'] = renderElements(
       tableParts.has(tagName) ? node.children.filter(({ type }) => type !== 'text') : node.children,
+      tagName,
     );
   }
   const component = Object.hasOwn(known, tagName) ? known[tagName] : undefined;

@@ -7,7 +7,7 @@ import { AsText, type TextReason } from '../budget/as-text.tsx';
 import { isWithNotes, NotesContext, PatienceContext } from '../budget/patience.ts';
 import { unreadReason } from '../budget/read.ts';
 import { useTurn } from '../budget/turns.ts';
-import { definitionsFor, leftoversAfter } from '../parse/definitions.ts';
+import { definitionsFor, definitionsWithin, leftoversAfter } from '../parse/definitions.ts';
 import { directionOf } from '../parse/direction.ts';
 import { renderElements } from './elements.tsx';
 import { estimateItems } from '../split/estimate.ts';
@@ -128,8 +128,9 @@ const ListItem = memo(function ListItem(props: ListItemProps): ReactNode {
 
 function ReadItem({ text: raw, loose, number }: ListItemProps): ReactNode {
   const text = useContext(PicturesContext).fold(raw);
-  const definitions = useContext(DefinitionsContext);
-  const prefix = definitionsFor(text, definitions);
+  const all = useContext(DefinitionsContext);
+  const prefix = definitionsFor(text, all);
+  const definitions = definitionsWithin(text, all);
   const source = prefix + text;
   const tree = useMemo(() => parseMarkdown(source), [source]);
   return useMemo(() => {

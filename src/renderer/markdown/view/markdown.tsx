@@ -3,10 +3,13 @@ import type { ReactNode } from 'react';
 import { appendText } from '../../../shared/model/text-log.ts';
 import type { TextLog } from '../../../shared/model/text-log.ts';
 import { NotesContext } from '../budget/patience.ts';
-import { feedPart, maxUnit } from '../budget/limits.ts';
+import { useInTurn, useJob } from '../budget/turns.ts';
+import { feedPart, maxSteps, maxUnit } from '../budget/limits.ts';
+import { plainSteps } from '../budget/read.ts';
 import type { Split } from '../split/block.ts';
 import { leftoversOf } from '../../../shared/markdown/arrange.ts';
-import { noDefinitions, readApart } from '../parse/definitions.ts';
+import { createApartJob, noDefinitions } from '../parse/definitions.ts';
+import type { Apart, ApartJob } from '../parse/definitions.ts';
 import { renderElements } from './elements.tsx';
 import { parseMarkdown, toElements } from '../parse/parse.ts';
 import { createPictures, PicturesContext } from '../parse/pictures.ts';
@@ -78,20 +81,32 @@ interface MarkdownDocumentProps {
   readonly text: string | null;
 }
 
+/** True for a text that is read at once; of a longer one the notes stay as they were written. */
+function isShort(text: string): boolean {
+  return text.length <= maxUnit && plainSteps(text) <= maxSteps * 0.75;
+}
+
+const unknown: Apart = { definitions: noDefinitions, footnotes: false };
+const nothingApart: ApartJob = { isDone: () => true, step: () => undefined, result: () => unknown };
+
 /** A document in blocks, growing or finished. */
 export const MarkdownDocument = memo(function MarkdownDocument({
   split,
   text,
 }: MarkdownDocumentProps): ReactNode {
   const shown = useMemo(() => {
-    if (text === null) return { ...preview(split), definitions: noDefinitions, footnotes: false };
+    if (text === null) return { ...preview(split), job: nothingApart };
     const finished = finish(split);
-    return { split: finished, growing: false, ...readApart(finished) };
+    return { split: finished, growing: false, job: createApartJob(finished) };
   }, [split, text]);
-  if (shown.footnotes && text !== null && text.length <= maxUnit) return <Whole text={text} />;
+  const isRead = useJob(shown.job);
+  const { definitions, footnotes } = isRead ? shown.job.result() : unknown;
+  const isWhole = footnotes && text !== null && isShort(text);
+  const [showsWhole] = useInTurn(isWhole);
+  if (isWhole && showsWhole) return <Whole text={text} />;
   return (
-    <NotesContext value={shown.footnotes}>
-      <SplitView split={shown.split} growing={shown.growing} definitions={shown.definitions} />
+    <NotesContext value={footnotes && !isWhole}>
+      <SplitView split={shown.split} growing={shown.growing} definitions={definitions} />
     </NotesContext>
   );
 });

@@ -1,8 +1,9 @@
-import { memo, useMemo, useState } from 'react';
+import { memo, useContext, useMemo, useState } from 'react';
 import type { ReactNode } from 'react';
 import type { Block, FoldBlock, QuoteBlock, Split } from '../split/block.ts';
 import { longDocument } from '../budget/limits.ts';
-import { PatienceContext } from '../budget/patience.ts';
+import { NotesContext, PatienceContext } from '../budget/patience.ts';
+import { useInTurn } from '../budget/turns.ts';
 import { CodeBlock } from '../code/code-block.tsx';
 import type { Definitions } from '../parse/definitions.ts';
 import { estimateHeight } from '../split/estimate.ts';
@@ -127,16 +128,28 @@ const unseen = 500;
 
 const Group = memo(function Group({ blocks, growing, frozen }: GroupProps): ReactNode {
   const height = frozen ? estimateHeight(blocks) : unseen;
+  const definitions = useContext(DefinitionsContext);
+  const notes = useContext(NotesContext);
+  // Each group is read again in its turn when the end of the document says what its names mean.
+  const apart = useMemo(() => ({ definitions, notes }), [definitions, notes]);
+  const [taken, place] = useInTurn(apart);
   return (
     <div
+      ref={place}
       className="md-group"
       data-frozen={frozen}
       style={{ containIntrinsicBlockSize: `auto ${height}px` }}
     >
-      <Blocks blocks={blocks} growing={growing} />
+      <DefinitionsContext value={taken.definitions}>
+        <NotesContext value={taken.notes}>
+          <GroupBlocks blocks={blocks} growing={growing} />
+        </NotesContext>
+      </DefinitionsContext>
     </div>
   );
 });
+
+const GroupBlocks = memo(Blocks);
 
 function Blocks({
   blocks,
@@ -218,13 +231,11 @@ function QuoteView({
   return (
     <blockquote>
       {blockGroups(block.inner).map((blocks, index, groups) => (
-        <QuoteGroup key={index} blocks={blocks} growing={growing && index === groups.length - 1} />
+        <GroupBlocks key={index} blocks={blocks} growing={growing && index === groups.length - 1} />
       ))}
     </blockquote>
   );
 }
-
-const QuoteGroup = memo(Blocks);
 
 /** What can be opened and closed. Once the person has done either, it stays so while text comes. */
 function FoldView({

@@ -3,7 +3,7 @@ import { memo, useContext, useMemo, useState } from 'react';
 import type { ReactNode } from 'react';
 import type { TableBlock } from '../split/block.ts';
 import { AsText, type TextReason } from '../budget/as-text.tsx';
-import { maxCells, maxColumns, maxSteps } from '../budget/limits.ts';
+import { longTable, longerTable, maxCells, maxColumns, maxSteps } from '../budget/limits.ts';
 import { PatienceContext } from '../budget/patience.ts';
 import { useTurn } from '../budget/turns.ts';
 import { within } from '../budget/work.ts';
@@ -14,9 +14,6 @@ import { groupSize } from '../split/pieces.ts';
 import { TableFrame } from './table.tsx';
 import { closeTail } from '../split/tail.ts';
 import { useElements, usePrefix } from './use-elements.ts';
-
-/** Groups of rows from which on the columns of a table keep their widths. */
-const longTable = 4;
 
 /**
  * A table, in groups of rows. The browser lays a table out by looking at all of its cells, so a long
@@ -37,7 +34,8 @@ export function TableView({
   const most = Math.max(1, Math.floor(maxCells / columns / groupSize));
   const groups = block.pieces.groups.slice(0, most);
   // Measured once more when there is twice as much; after that it would cost too much.
-  const stage = groups.length >= longTable * 2 ? 1 : groups.length >= longTable ? 0 : null;
+  const cells = groups.length * groupSize * columns;
+  const stage = cells >= longerTable ? 1 : cells >= longTable ? 0 : null;
   return (
     <>
       <TableFrame stage={stage} dir={directionOf(block.head)}>
@@ -46,6 +44,7 @@ export function TableView({
           <RowGroup
             key={index}
             head={block.head}
+            columns={columns}
             group={group}
             growing={growing && index === groups.length - 1}
           />
@@ -83,13 +82,19 @@ function tableParts(nodes: readonly RootContent[]): Element[] {
 
 interface RowGroupProps {
   readonly head: string;
+  readonly columns: number;
   /** One row each. */
   readonly group: readonly string[];
   /** The last row may still grow. */
   readonly growing: boolean;
 }
 
-const RowGroup = memo(function RowGroup({ head, group, growing }: RowGroupProps): ReactNode {
+const RowGroup = memo(function RowGroup({
+  head,
+  columns,
+  group,
+  growing,
+}: RowGroupProps): ReactNode {
   const [read] = useState(createRowReader);
   const waits = useTurn(useContext(PatienceContext));
   const last = group.length - 1;
@@ -100,26 +105,55 @@ const RowGroup = memo(function RowGroup({ head, group, growing }: RowGroupProps)
   if (waits !== null) {
     return (
       <tbody ref={waits}>
-        <tr>
-          <td colSpan={maxColumns} className="md-waiting">
-            {group.join('')}
-          </td>
-        </tr>
+        <WaitingRow columns={columns}>{group.join('')}</WaitingRow>
       </tbody>
     );
   }
   return (
     <tbody>
       {read(prefix + head, texts).map((row, index) => (
-        <Row key={index} row={row} />
+        <Row key={index} row={row} columns={columns} text={texts[index] ?? ''} />
       ))}
     </tbody>
   );
 });
 
-const Row = memo(function Row({ row }: { readonly row: Element }): ReactNode {
-  return useMemo(() => renderElements([row]), [row]);
+interface RowProps {
+  readonly row: Element;
+  readonly columns: number;
+  /** How it was written. */
+  readonly text: string;
+}
+
+/** A row may have many cells: each has its turn. */
+const Row = memo(function Row({ row, columns, text }: RowProps): ReactNode {
+  const waits = useTurn(useContext(PatienceContext));
+  const isDrawn = waits === null;
+  const content = useMemo(() => (isDrawn ? renderElements([row]) : null), [row, isDrawn]);
+  if (isDrawn) return content;
+  return (
+    <WaitingRow place={waits} columns={columns}>
+      {text}
+    </WaitingRow>
+  );
 });
+
+interface WaitingRowProps {
+  readonly place?: (element: HTMLElement | null) => void;
+  readonly columns: number;
+  readonly children: string;
+}
+
+/** What was not yet drawn of a table; it takes no part in how wide the columns are. */
+function WaitingRow({ place, columns, children }: WaitingRowProps): ReactNode {
+  return (
+    <tr ref={place}>
+      <td colSpan={columns} className="md-waiting">
+        <span className="md-waiting-row">{children}</span>
+      </td>
+    </tr>
+  );
+}
 
 function closeRow(head: string, text: string): string {
   return closeTail(head + text).slice(head.length);

@@ -1,6 +1,11 @@
 import type { RootContent } from 'hast';
 import { createContext, useContext, useMemo } from 'react';
-import { definitionsFor, leftoversAfter, noDefinitions } from '../parse/definitions.ts';
+import {
+  definitionsFor,
+  definitionsWithin,
+  leftoversAfter,
+  noDefinitions,
+} from '../parse/definitions.ts';
 import type { Definitions } from '../parse/definitions.ts';
 import { parseMarkdown, toElements } from '../parse/parse.ts';
 
@@ -15,10 +20,11 @@ export function usePrefix(text: string): string {
 /** The hast of a text, with the definitions it refers to. */
 export function useElements(text: string): readonly RootContent[] {
   const definitions = useContext(DefinitionsContext);
+  const prefix = definitionsFor(text, definitions);
+  const own = definitionsWithin(text, definitions);
   return useMemo(() => {
-    const prefix = definitionsFor(text, definitions);
     const source = prefix + text;
-    const leftovers = leftoversAfter(prefix.length, definitions);
+    const leftovers = leftoversAfter(prefix.length, own);
     return toElements(parseMarkdown(source), '', { source, leftovers });
-  }, [text, definitions]);
+  }, [text, prefix, own]);
 }

@@ -15,6 +15,7 @@ export const importCodes = defineCodes({
   import_nested_too_deep: { kind: 'invalid', params: noParams },
   /** More than can be held at once. */
   import_too_many_at_once: { kind: 'invalid', params: noParams },
+  import_too_much_memory: { kind: 'invalid', params: noParams },
   import_cut_off: { kind: 'invalid', params: noParams },
   import_invalid_json: { kind: 'invalid', params: noParams },
   import_entry_too_big: { kind: 'invalid', params: noParams },

@@ -28,6 +28,7 @@ export const importWords: WordsFor<typeof importCodes> = {
   import_empty: () => 'The file is empty.',
   import_nested_too_deep: () => 'The file is nested too deeply to be read.',
   import_too_many_at_once: () => 'It holds more messages than can be read at once.',
+  import_too_much_memory: () => 'It takes more memory to read than can be given to it.',
   import_cut_off: () => 'The file ends in the middle; the rest is missing.',
   import_invalid_json: () => 'It is not valid JSON.',
   import_entry_too_big: () => 'It is too big to be read.',

@@ -82,7 +82,7 @@ describe('JSON', () => {
     const found: unknown[] = [];
     for await (const value of jsonValues(chunks(), importLimits)) {
       if (value.kind !== 'value') throw new Error(sentenceOf(value.reason));
-      found.push(JSON.parse(value.bytes.toString('utf8')));
+      found.push(JSON.parse(Buffer.concat(value.pieces).toString('utf8')));
     }
     return found;
   }

@@ -10,7 +10,7 @@ export interface OwnConversation {
   readonly conversation: Conversation;
   /** Messages that were damaged beyond use. */
   readonly broken: number;
-  /** Bytes of attachments that travel inside the document, by SHA-256, as base64. */
+  /** Attachments that travel inside the document, by SHA-256: as base64, and as bytes once they are out of the thread. */
   readonly attachments: Readonly<Record<string, unknown>>;
 }
 
