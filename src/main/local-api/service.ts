@@ -17,7 +17,7 @@ export interface ApiServiceOptions {
   readonly tokens: TokenStore;
   readonly tell: TellApi;
   readonly report: (error: unknown) => void;
-  /** For what the person should know although the settings are not open. */
+  /** For news that the person should see even when the settings are closed. */
   readonly notify?: (notice: Notice) => void;
   readonly version: string;
   readonly limits?: Partial<ApiLimits>;
@@ -186,7 +186,7 @@ export function createApiService(options: ApiServiceOptions): ApiService {
       settings.update((before) => ({ ...before, apiPort: port }));
   }
 
-  /** Brings what runs in line with what is wanted, one change after the other. */
+  /** Makes what runs match what is wanted, one change after the other. */
   function reconcile(): Promise<void> {
     work = work.then(follow).catch(report);
     return work;

@@ -26,11 +26,11 @@ export interface RegistryOptions {
   /** Where OPENAI_API_KEY, OPENAI_BASE_URL and the proxies are looked for. */
   readonly environment?: Readonly<Record<string, string | undefined>>;
   readonly serverFetch?: typeof globalThis.fetch;
-  /** Agreed on the command line: the environment's server may be `http://` on the internet. */
+  /** Set by --allow-http: the environment's server may be `http://` on the internet. */
   readonly allowsPlainHttp?: boolean;
 }
 
-/** Which servers there are, and what it takes to talk to them. Failures are ExpectedErrors. */
+/** The configured servers and their connections. Failures are ExpectedErrors. */
 export interface ProviderRegistry {
   list(): readonly ProviderView[];
   /** The settings as the renderer may see them. */
@@ -52,7 +52,7 @@ export interface ProviderRegistry {
   subscribe(listener: () => void): () => void;
 }
 
-/** An environment that cannot be used must not keep the program from starting; connecting says why. */
+/** A faulty environment must not stop the program from starting; connecting reports it. */
 function tryEnvironment(
   environment: NonNullable<RegistryOptions['environment']>,
   allowsPlainHttp: boolean,
@@ -84,7 +84,7 @@ function withProvider(settings: Settings, provider: Provider): Settings {
   };
 }
 
-/** Makes the registry over the settings and secrets as kept. */
+/** Makes the registry over the stored settings and secrets. */
 export function createRegistry(options: RegistryOptions): ProviderRegistry {
   const { settings, secrets, environment: variables = process.env } = options;
   const serverFetch = options.serverFetch ?? createServerFetch(variables);
@@ -97,7 +97,7 @@ export function createRegistry(options: RegistryOptions): ProviderRegistry {
   const keys = createKeyRing(secrets, environment, notify);
   const extraKeeper = createExtraKeeper(secrets);
   const storageView = createStorageView(secrets, notify);
-  /** The provider of the environment, as far as its address is known by now. */
+  /** The provider of the environment, with what is known of its address so far. */
   let offered = environment?.provider ?? null;
   /** What was learned of the provider of the environment, which is not in the settings. */
   settings.subscribe(notify);
@@ -182,7 +182,7 @@ export function createRegistry(options: RegistryOptions): ProviderRegistry {
       (change) => learn(providerId, change),
     );
 
-  /** Two of one name could not be told apart where one is chosen: the later one gets a number. */
+  /** Adds a number to a duplicate name, so that the two can be told apart. */
   function freeName(wanted: string, id: string | null): string {
     const taken = new Set(providers().flatMap((each) => (each.id === id ? [] : [each.name])));
     let name = wanted;

@@ -14,11 +14,11 @@ import { AttachedParts } from './parts.tsx';
 import { VersionNav } from './version-nav.tsx';
 import styles from './message.module.css';
 
-/** A longer message of the person is folded to so many lines. */
+/** A longer question is folded to this many lines. */
 const foldedLines = 20;
 /** Folded, no more of the text than this is given to the layout; UTF-16 code units. */
 const foldedLength = 8000;
-/** A line of the card holds about so many characters. */
+/** About how many characters fit in a line of the card. */
 const lineWidth = 66;
 
 function isLong(text: string): boolean {
