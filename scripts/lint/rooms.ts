@@ -42,7 +42,7 @@ export const rooms: Readonly<Record<string, Room>> = {
   shared: { uses: [], packages: ['zod'] },
   'shared/search': { uses: ['shared'], packages: ['zod'] },
   'shared/model': { uses: ['shared', 'shared/search'], packages: ['zod'] },
-  'shared/words': { uses: ['shared/model'], packages: ['zod'] },
+  'shared/words': { uses: ['shared/model', 'shared/search'], packages: ['zod'] },
   'shared/expected.ts': { uses: ['shared/model', 'shared/words'], packages: [] },
   'shared/markdown': { uses: ['shared'], packages: markdownPackages },
   'shared/contract': { uses: ['shared', 'shared/model', 'shared/search'], packages: ['zod'] },

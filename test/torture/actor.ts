@@ -160,7 +160,10 @@ async function restoreFromList(expected: Expected, stage: Stage): Promise<boolea
     () => life.command('trash.restore', { keys: [found.key] }),
     ({ done, reason }) => {
       if (done === 1) expected.trashed = false;
-      else complain(`restore from the trash was refused: ${reason ?? 'without a reason'}`);
+      else
+        complain(
+          `restore from the trash was refused: ${reason === null ? 'without a reason' : sentenceOf(reason)}`,
+        );
     },
   );
 }

@@ -77,7 +77,7 @@ function newTurn({ messages, parameters, conversation }: Question): {
 
 const terminal = new Set<ChatStep['kind']>(['finished', 'failed', 'stopped']);
 
-/** Runs a turn of a conversation as the window would, and hands its steps on at the taker's pace. */
+/** Runs a turn as the window would, and passes its steps on at the taker's pace. */
 async function* savedSteps(
   core: ApiCore,
   conversationId: Id,

@@ -32,7 +32,7 @@ const tooMuch = (message: string): Error =>
     kind: 'rate_limit',
   });
 
-/** Makes a desk with so many places, and memory for so many bytes of what is asked. */
+/** Makes a desk with this many places, and this much memory for requests. */
 export function createDesk(places: number, bytes: number): Desk {
   let used = 0;
   const taken = new Set<{ readonly guest: Guest; readonly controller: AbortController }>();

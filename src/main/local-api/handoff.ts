@@ -1,9 +1,9 @@
-/** Hands items from one hand to another: nothing lies between, so whoever gives waits for whoever takes. */
+/** Passes items without a buffer: the giver waits for the taker. */
 export interface Handoff<T> {
-  /** Resolves when the item was taken, or nobody takes any more. */
+  /** Resolves when the item is taken, or the taker has gone. */
   readonly put: (item: T) => Promise<void>;
   readonly take: () => Promise<T>;
-  /** Nobody takes any more. */
+  /** Called when the taker has gone. */
   readonly close: () => void;
 }
 

@@ -23,7 +23,7 @@ function textOf({ content }: SentMessage): string {
   return (content ?? []).map(partText).join('\n');
 }
 
-/** The last messages, for they say most; the first of those that fit may be cut. */
+/** The last messages; the first of them may be cut. */
 function lastOf(messages: readonly SentMessage[]): Pick<ApiContent, 'asked' | 'isCut'> {
   const asked: ApiContent['asked'][number][] = [];
   let room = mostAsked;
@@ -37,7 +37,7 @@ function lastOf(messages: readonly SentMessage[]): Pick<ApiContent, 'asked' | 'i
   return { asked, isCut: false };
 }
 
-/** Begins to keep what is said in one request: in memory, and no more than is good to read. */
+/** Starts to record the text of one request, in memory and up to a readable length. */
 export function keepContent(messages: readonly SentMessage[]): KeptContent {
   const { asked, isCut } = lastOf(messages);
   const pieces: string[] = [];

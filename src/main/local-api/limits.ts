@@ -1,4 +1,4 @@
-/** What a program may cost; tests make it less. Times in ms, sizes in bytes. */
+/** Limits for each program; tests lower them. Times in ms, sizes in bytes. */
 export interface ApiLimits {
   /** Answers under way at once; one more is refused with 429. */
   readonly answers: number;
@@ -16,9 +16,9 @@ export interface ApiLimits {
   readonly checkMs: number;
   /** A connection without a request. */
   readonly keepAliveMs: number;
-  /** A client that takes no byte of its answer for so long is let go. */
+  /** A client that reads nothing of its answer for this long is dropped. */
   readonly stallMs: number;
-  /** A stream is never silent for longer: a comment says that it lives. */
+  /** After this long without data, a comment keeps the stream alive. */
   readonly heartbeatMs: number;
   /** How long to wait for the models of one provider; the list then comes without them. */
   readonly modelsMs: number;

@@ -5,20 +5,20 @@ import { keepContent, type KeptContent } from './kept-content.ts';
 
 /** How many requests are remembered. */
 const mostRemembered = 50;
-/** How often the windows are told at most, in ms. */
+/** The shortest time between two updates to the windows; ms. */
 const tellEveryMs = 200;
 
 /** A request that is remembered while it runs and for a while after. */
 export interface Entry {
   readonly note: (known: Partial<Pick<ApiRequest, 'client' | 'model' | 'tokens'>>) => void;
-  /** What the program said and is answered: forgotten at once unless it is to be kept. */
+  /** The text of the request and its answer; dropped at once unless it is to be kept. */
   readonly asked: (messages: readonly SentMessage[]) => void;
   readonly answered: (step: ChatStep) => void;
   /** Only the first end counts. */
   readonly end: (status: number, outcome: ApiOutcome) => void;
 }
 
-/** The requests of late; without a word of what they said, unless the person wants that kept. */
+/** Recent requests; their text only if the person wants it kept. */
 export interface Recent {
   list(): readonly ApiRequest[];
   /** From now on; false forgets all that was kept. */

@@ -40,7 +40,7 @@ interface Env {
 }
 type ApiContext = Context<Env>;
 
-/** Anyone on this machine may ask these; they tell nothing but that Parley is there. */
+/** Open to anyone on this machine; they show only that Parley is running. */
 const open = new Set(['/health', '/openapi.json']);
 const known = new Set([...open, '/chat', '/chat/sse', '/v1/models', '/v1/chat/completions']);
 

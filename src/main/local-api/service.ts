@@ -15,7 +15,7 @@ export interface ApiServiceOptions {
   readonly tokens: TokenStore;
   readonly tell: TellApi;
   readonly report: (error: unknown) => void;
-  /** For what the person should know although the settings are not open. */
+  /** For news that the person should see even when the settings are closed. */
   readonly notify?: (notice: Notice) => void;
   readonly version: string;
   readonly limits?: Partial<ApiLimits>;

@@ -3,7 +3,7 @@ import type { ApiToken } from '../../shared/model/api.ts';
 import { expected } from '../../shared/expected.ts';
 import type { StoredToken, TokenStore } from './ports.ts';
 
-/** More tokens than programs that one person uses. */
+/** More tokens than one person's programs need. */
 const mostTokens = 100;
 
 /** The tokens that may use the API. */

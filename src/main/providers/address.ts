@@ -9,7 +9,7 @@ export interface QueryField {
   readonly value: string;
 }
 
-/** What was made of a typed address. */
+/** How a typed address was understood. */
 export interface Address {
   /** With the path that `/chat/completions` is appended to, or the best guess. */
   readonly baseUrl: string;
@@ -23,7 +23,7 @@ export interface Address {
   readonly neededQuery: readonly QueryField[];
 }
 
-/** What people paste when they copy the address of a whole request. */
+/** Ends that people paste along with the address of a request. */
 const endpoint = /\/(?:chat\/completions|completions|responses|models)$/;
 
 /** Ends of requests that count as such only after a version: a proxy may well be called `/chat`. */
@@ -40,7 +40,7 @@ const versionEnd = /\/v\d+(?:\.\d+)?(?:(?:alpha|beta)\d*)?(?:\/openai)?$/;
 /** The first of Azure's versions that is not a preview and serves what Parley asks for. */
 const azureVersion = '2024-10-21';
 
-/** How many places are tried before an address is given up. */
+/** How many places are tried for an address. */
 const mostCandidates = 8;
 
 function withScheme(text: string): string {
@@ -161,7 +161,7 @@ export function originOf(baseUrl: string): string {
   return URL.canParse(baseUrl) ? new URL(baseUrl).origin : '';
 }
 
-/** True for http to a server on the internet: words and key would travel readable. */
+/** True for http to a server on the internet, where anyone on the way could read text and key. */
 export function isReadableOnTheWay(baseUrl: string): boolean {
   if (!URL.canParse(baseUrl)) return false;
   const { protocol, hostname } = new URL(baseUrl);

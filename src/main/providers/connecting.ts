@@ -10,7 +10,7 @@ import { checkConsent } from './plain-http.ts';
 import type { Learned } from './learned.ts';
 import { keyHeaderOf } from './services.ts';
 
-/** What a connection to a server is made from. */
+/** The ingredients of a connection. */
 export interface ConnectingRooms {
   readonly keys: Pick<KeyRing, 'status' | 'keyFor'>;
   readonly extras: Pick<ExtraKeeper, 'sentWith'>;
@@ -18,7 +18,7 @@ export interface ConnectingRooms {
   readonly fetch: ProviderConnection['fetch'];
   readonly proxySecrets: readonly string[];
   readonly learnedOf: (providerId: string) => Learned;
-  /** The API of an address that was a guess is known now. */
+  /** Called when the API of a guessed address has been found. */
   readonly onProven: (provider: Provider, baseUrl: string) => void;
 }
 
@@ -52,7 +52,7 @@ export function createConnector(
   rooms: ConnectingRooms,
 ): (provider: Provider) => Promise<ProviderConnection> {
   const { keys, environment } = rooms;
-  /** Looks under way, by provider: who comes meanwhile waits for the same. */
+  /** Running searches by provider; later callers wait for the same one. */
   const searches = new Map<string, Promise<string>>();
 
   async function extrasFor(provider: Provider): Promise<SentExtras> {
@@ -75,7 +75,7 @@ export function createConnector(
     return hasKeyHeader(extras, provider.baseUrl) ? null : keys.keyFor(provider);
   }
 
-  /** Where the API lives; what worked is kept, and the next connection does not ask again. */
+  /** Finds the API. What worked is remembered for the next connection. */
   async function locate(provider: Provider, connection: ProviderConnection): Promise<string> {
     const { id, unprovenAddress } = provider;
     if (unprovenAddress === undefined) return connection.baseUrl;

@@ -9,13 +9,13 @@ export const openAiBaseUrl = 'https://api.openai.com/v1';
 
 const openAi: Address = { baseUrl: openAiBaseUrl, unproven: null, query: [], neededQuery: [] };
 
-/** A provider from OPENAI_API_KEY and OPENAI_BASE_URL. Its key is used, and never written down. */
+/** A provider from OPENAI_API_KEY and OPENAI_BASE_URL. Its key is never saved. */
 export interface EnvironmentProvider {
   readonly provider: Provider;
   readonly apiKey: string | null;
   /** What the address has after its question mark; it is sent with every request. */
   readonly query: Readonly<Record<string, string>>;
-  /** Those of its values that must be in no message. */
+  /** Its values that must never appear in a message. */
   readonly secrets: readonly string[];
 }
 

@@ -10,7 +10,7 @@ import { checkExtras, refusedExtras } from './extra-rules.ts';
 import { checkStorage } from './keys.ts';
 import type { SecretsPort } from './ports.ts';
 
-/** What is encrypted as one: the secret values of a provider's extras. The end tells nothing of them. */
+/** The secret values of a provider's extras, encrypted together. */
 const keptSchema = z.object({
   values: z.array(extraSchema.extend({ value: z.string() })),
   version: z.literal(1),
@@ -56,7 +56,7 @@ function asSent(values: readonly KeptValue[]): ConnectionExtras {
   return { headers: of('header'), query: of('query') };
 }
 
-/** Makes the keeper over the secrets as kept. */
+/** Makes the keeper over the stored secrets. */
 export function createExtraKeeper(secrets: SecretsPort): ExtraKeeper {
   async function keptValues(provider: Provider): Promise<readonly KeptValue[]> {
     const read = await secrets.read(secretId(provider.id));
@@ -79,7 +79,7 @@ export function createExtraKeeper(secrets: SecretsPort): ExtraKeeper {
     }
   }
 
-  /** The values to encrypt: those that were typed, and those that stay. */
+  /** The values to encrypt: typed ones and unchanged ones. */
   async function secretValues(
     provider: Provider,
     wanted: readonly ExtraInput[],

@@ -12,14 +12,14 @@ export type ResolveProxy = (url: string) => Promise<string>;
 /** Which proxy leads to a server; null for none. Rejects with an ExpectedError (`network`). */
 export type FindProxy = (url: URL) => Promise<Proxy | null>;
 
-/** How long what the system said of an origin counts; people change networks. */
+/** How long the system's answer for an origin is valid; people change networks. */
 const systemAnswerMs = 10_000;
 const mostAnswers = 100;
 
-/** A system that is slow to answer (it may look for a script) is not waited for longer, in ms. */
+/** How long to wait for the system, which may be loading a proxy script; ms. */
 const longestAnswerMs = 5000;
 
-/** Remembers for a short while what the system answers. */
+/** Caches the system's answers for a short while. */
 function rememberedSystem(resolveProxy: ResolveProxy): (url: URL) => Promise<Proxy | null> {
   const answers = new Map<string, { readonly at: number; readonly proxy: Promise<Proxy | null> }>();
   async function ask(url: URL): Promise<Proxy | null> {

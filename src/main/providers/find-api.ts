@@ -4,11 +4,11 @@ import { requestHeaders, withQuery } from '../wire/request-headers.ts';
 import { candidateBases, originOf } from './address.ts';
 import { readText } from './read-text.ts';
 
-/** How long one place may take to answer, and the whole search, in ms. */
+/** How long one place may take to answer, and how long the whole search; ms. */
 const placeMs = 5000;
 const searchMs = 20_000;
 
-/** What is needed to knock at a server's doors. */
+/** What a search for the API needs. */
 export type Knocker = Pick<
   ProviderConnection,
   'fetch' | 'apiKey' | 'keyHeader' | 'extras' | 'name'

@@ -1,6 +1,6 @@
 import type { SecretsPort, SecretStorage } from './ports.ts';
 
-/** A keyring may first ask the person for its password; a window does not wait for that; ms. */
+/** How long a window waits for the keyring, which may first ask for its password; ms. */
 const defaultPatienceMs = 300;
 
 /**

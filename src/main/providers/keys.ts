@@ -6,7 +6,7 @@ import type { SecretsPort } from './ports.ts';
 
 /** Which key belongs to which provider, and whether it may be sent there. */
 export interface KeyRing {
-  /** What the renderer may know; decrypts nothing, so that no system dialog opens for a look. */
+  /** What the renderer may know. Decrypts nothing, so that no system dialog opens. */
   status(provider: Provider): KeyStatus;
   /** The key to send, null for none. Throws an ExpectedError (`auth`, `storage`) with a next step. */
   keyFor(provider: Provider): Promise<string | null>;
@@ -42,7 +42,7 @@ export function createKeyRing(
   environment: EnvironmentProvider | null,
   onChange: () => void,
 ): KeyRing {
-  /** Learned by trying: keys that the system did not decrypt. They are kept. */
+  /** Keys that the system failed to decrypt. They stay stored. */
   const unreadable = new Set<string>();
 
   function environmentKey(provider: Provider): string | null {

@@ -1,13 +1,13 @@
 import type { Provider } from '../../shared/model/settings.ts';
 import type { ProviderConnection } from '../wire/connection.ts';
 
-/** What a connection knows of its server by having been refused, and how it learns more. */
+/** What a connection has learned of its server from refusals, and how it learns more. */
 export type Learned = Pick<
   Required<ProviderConnection>,
   'refusesStreamOptions' | 'rememberStreamOptionsRefused' | 'quirks'
 >;
 
-/** Most models of a server that are remembered; the oldest is forgotten first. */
+/** The most models remembered for a server; the oldest is forgotten first. */
 const mostModels = 200;
 
 function withoutSystem(provider: Provider, model: string): Provider {

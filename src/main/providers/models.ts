@@ -7,7 +7,7 @@ export type ListModels = (
   signal: AbortSignal,
 ) => Promise<readonly ModelInfo[]>;
 
-/** A server that does not list its models in this time is not waited for; ms. */
+/** How long to wait for a server's list of models; ms. */
 const listTimeoutMs = 15_000;
 
 interface Entry {
@@ -55,7 +55,7 @@ export function createModelLists(
   };
 }
 
-/** The model to begin with when none was chosen; servers' lists are sorted so that the first one chats. */
+/** The model when none was chosen: the first of the list, which puts chat models first. */
 export function firstChatModel(models: readonly ModelInfo[]): string | null {
   return models[0]?.id ?? null;
 }

@@ -22,7 +22,7 @@ export type SecretRead =
   /** The ciphertext is kept, but the system could not decrypt it. */
   | { readonly kind: 'unreadable' };
 
-/** How well the system can guard a key, and the back end's own name, e.g. `gnome_libsecret`. */
+/** How well the system protects keys, and the back end's name, such as `gnome_libsecret`. */
 export interface SecretStorage {
   readonly storage: KeyStorage;
   readonly name: string;

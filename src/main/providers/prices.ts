@@ -3,7 +3,7 @@ import type { KnownPrice, PriceList } from '../../shared/model/cost.ts';
 import type { Settings, TokenPrice } from '../../shared/model/settings.ts';
 import type { SettingsPort } from './ports.ts';
 
-/** Of so many models the prices that servers tell are kept; the largest list today has some hundreds. */
+/** The most models whose prices are kept; today's largest list has a few hundred. */
 const mostReported = 3000;
 
 /** What is known of the prices of models. */
@@ -11,9 +11,9 @@ export interface PriceBook {
   list(): PriceList;
   /** null forgets what the person entered. */
   set(model: string, price: TokenPrice | null): void;
-  /** Takes over the prices in the list of a provider's models, in place of those it told before. */
+  /** Replaces a provider's prices with those in its new list of models. */
   told(server: string, models: readonly ModelInfo[]): void;
-  /** Calls `listener` when there are other prices; returns the undo. */
+  /** Calls `listener` when prices change; returns the function that ends it. */
   subscribe(listener: (prices: PriceList) => void): () => void;
 }
 
@@ -35,7 +35,7 @@ function listOf({ prices, reportedPrices }: Settings): PriceList {
   return Object.fromEntries([...reported, ...entered]);
 }
 
-/** What is kept after a server told its prices; `before` itself if they are the same. */
+/** The stored prices after a server listed its own; `before` itself if nothing changed. */
 function afterTold(before: Reported, server: string, models: readonly ModelInfo[]): Reported {
   const told = models.flatMap(({ id, price }): readonly (readonly [string, Reported[string]])[] =>
     price === undefined ? [] : [[id, { ...priceFields(price), server }]],
@@ -48,7 +48,7 @@ function afterTold(before: Reported, server: string, models: readonly ModelInfo[
   return JSON.stringify(after) === JSON.stringify(before) ? before : after;
 }
 
-/** Makes the book over the settings, where prices are kept. */
+/** Makes the price book over the settings. */
 export function createPriceBook(settings: SettingsPort): PriceBook {
   const listeners = new Set<(prices: PriceList) => void>();
   const change = (make: (before: Settings) => Settings): void => {

@@ -1,4 +1,4 @@
-/** A list of models is small; whatever else listens at an address may send anything. */
+/** A list of models is small; another kind of server may send anything. */
 const mostBytes = 4_000_000;
 
 /** The text of a response; null when it has none or is longer than 4 MB, of which no more is read. */

@@ -22,11 +22,11 @@ export interface RegistryOptions {
   /** Where OPENAI_API_KEY, OPENAI_BASE_URL and the proxies are looked for. */
   readonly environment?: Readonly<Record<string, string | undefined>>;
   readonly serverFetch?: typeof globalThis.fetch;
-  /** Agreed on the command line: the environment's server may be `http://` on the internet. */
+  /** Set by --allow-http: the environment's server may be `http://` on the internet. */
   readonly allowsPlainHttp?: boolean;
 }
 
-/** Which servers there are, and what it takes to talk to them. Failures are ExpectedErrors. */
+/** The configured servers and their connections. Failures are ExpectedErrors. */
 export interface ProviderRegistry {
   list(): readonly ProviderView[];
   /** The settings as the renderer may see them. */
@@ -48,7 +48,7 @@ export interface ProviderRegistry {
   subscribe(listener: () => void): () => void;
 }
 
-/** An environment that cannot be used must not keep the program from starting; connecting says why. */
+/** A faulty environment must not stop the program from starting; connecting reports it. */
 function tryEnvironment(
   environment: NonNullable<RegistryOptions['environment']>,
   allowsPlainHttp: boolean,

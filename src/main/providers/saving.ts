@@ -56,7 +56,7 @@ export function nameOf(baseUrl: string): string {
   return isName ? first.charAt(0).toUpperCase() + first.slice(1) : host;
 }
 
-/** What a provider becomes with a new name and address; its extras are another's business. */
+/** The provider with a new name and address; extras are handled elsewhere. */
 export function readdressed(
   before: Provider,
   input: CommandInput<'providers.save'>,

@@ -1,4 +1,4 @@
-/** Signs that come along when an address is copied, and are never part of one. */
+/** Characters that are copied along with an address and are never part of one. */
 const invisible = /[\u00ad\u200b-\u200f\u202a-\u202e\u2060-\u2064\ufeff]/g;
 
 /** What may stand before and after an address. A full stop would make a name absolute. */
@@ -12,7 +12,7 @@ function halfWidth(text: string): string {
     .replaceAll('\u3000', ' ');
 }
 
-/** Takes what stands around an address away: spaces, quotes, brackets, the comma after it. */
+/** Removes what surrounds an address: spaces, quotes, brackets, a trailing comma. */
 function peeled(text: string): string {
   let start = 0;
   let end = text.length;
@@ -23,7 +23,7 @@ function peeled(text: string): string {
   return text.slice(start, end);
 }
 
-/** Longest text that is looked through for an address, in UTF-16 code units. */
+/** The longest text searched for an address; UTF-16 code units. */
 const longestLook = 10_000;
 
 /**

@@ -6,7 +6,6 @@ import type { CommandInput } from '../../shared/contract/index.ts';
 import type { Id } from '../../shared/model/conversation.ts';
 import { expected, ExpectedError } from '../../shared/expected.ts';
 import type { ExportFormat, ImportItem, ImportReport, JobResult } from '../../shared/model/jobs.ts';
-import { sentenceOf } from '../../shared/words/error-words.ts';
 import type { ConversationService } from '../conversations/conversation-service.ts';
 import type { Confined } from '../confined/confined.ts';
 import type { AttachmentStore } from '../store/attachments.ts';

@@ -1,7 +1,7 @@
 import type { ResultContent } from '../../shared/model/conversation.ts';
 import type { Call, ToolDefinition } from '../wire/protocol.ts';
 
-/** What came of a call. */
+/** The outcome of a call. */
 export interface ToolOutcome {
   readonly content: readonly ResultContent[];
   readonly isError: boolean;

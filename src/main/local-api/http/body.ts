@@ -16,7 +16,7 @@ const tooLarge = (limit: number): Error =>
 export interface BodyRoom {
   /** Bytes of this body. */
   readonly limit: number;
-  /** Hears of all bytes that come; throws an ApiFailure when there is no memory for them. */
+  /** Called with each received size; throws an ApiFailure when memory runs out. */
   readonly take: (bytes: number) => void;
 }
 
@@ -72,7 +72,7 @@ function parse(bytes: Buffer): unknown {
   return value;
 }
 
-/** Throws what is wrong with a request, in one sentence and the name of the field. */
+/** Throws a sentence on what is wrong with a request, and the field. */
 function wrong(error: ZodError): Error {
   const [issue] = error.issues;
   const param = issue === undefined || issue.path.length === 0 ? null : issue.path.join('.');

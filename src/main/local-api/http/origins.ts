@@ -1,6 +1,6 @@
 import { expected } from '../../../shared/expected.ts';
 
-/** More web pages than one person lets in. */
+/** More web pages than one person allows. */
 const mostOrigins = 50;
 
 /** Of no page that could ask, or of every page there is. */

@@ -12,7 +12,7 @@ import { createRoutes, type RoutesOptions } from '../routes.ts';
 
 /** How long answers that are told to end may take to say so, in ms. */
 const farewellMs = 1000;
-/** How often connections are looked for that have nothing more to say, in ms. */
+/** How often idle connections are looked for; ms. */
 const sweepMs = 20;
 
 export interface ApiServerOptions extends Omit<RoutesOptions, 'desk' | 'names' | 'idleTimeoutMs'> {
@@ -34,7 +34,7 @@ export interface ApiServer {
   stop(): Promise<void>;
 }
 
-/** What never became a request is answered by hand. */
+/** Answers what never became a request. */
 function refuseBadRequest(
   error: NodeJS.ErrnoException,
   socket: Duplex,

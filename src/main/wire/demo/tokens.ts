@@ -6,7 +6,7 @@ export function* tokensOf(text: string): Generator<string> {
   for (const [token] of text.matchAll(tokenPattern)) yield token;
 }
 
-/** About as many tokens as a model would count for a prompt of so many characters. */
+/** Roughly how many tokens a model counts for a prompt of this length. */
 export function estimateTokens(characters: number): number {
   return Math.ceil(characters / 4);
 }

@@ -3,7 +3,7 @@ import { createCodeWatch, type CodeWatch } from './code-watch.ts';
 /** A piece of an answer, told apart from the reasoning that some models write into the same text. */
 export type Piece =
   | { readonly kind: 'delta' | 'reasoning'; readonly text: string }
-  /** The last so many UTF-16 code units of the one are the end of the other. */
+  /** The last `length` UTF-16 code units of the one are the end of the other. */
   | { readonly kind: 'moved'; readonly from: 'text' | 'reasoning'; readonly length: number }
   /** A call of a tool that a model wrote into its text. */
   | { readonly kind: 'call'; readonly id: string; readonly name: string; readonly text: string };

@@ -12,7 +12,7 @@ import {
 /** What stands where a secret was. */
 const redacted = '[key]';
 
-/** So many successive characters of a secret give it away. */
+/** This many successive characters of a secret give it away. */
 const tellingRun = 6;
 
 /** A longer secret is no key; only its beginning is looked for, in UTF-16 code units. */

@@ -35,7 +35,7 @@ describe('the log of a conversation that is held in part', () => {
     const groups = groupItems(items, []);
     const here = groups.map((group) => group?.length ?? 0).join(' ');
     expect(here).toBe('0 0 0 0 0 0 5 5 5 5 0 0 0 0 0 0 0 5 5 5');
-    const heights = estimateHeights(groups, { charactersPerLine: 80, lineHeight: 26, turnGap: 24 });
+    const heights = estimateHeights(groups, 80);
     expect(heights[0]).toBeCloseTo(heights[6] ?? 0, -1);
   });
 

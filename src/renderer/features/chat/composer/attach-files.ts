@@ -7,7 +7,6 @@ import {
 } from '../../../../shared/model/attachments.ts';
 import type { AttachmentPart } from '../../../../shared/model/conversation.ts';
 import type { Result } from '../../../../shared/model/errors.ts';
-import { sentenceOf } from '../../../../shared/words/error-words.ts';
 import type { Controller } from '../../../client/controller.ts';
 
 /** Longer sides are made shorter: servers do the same, and take the time and the money for it; pixels. */

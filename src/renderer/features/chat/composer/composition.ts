@@ -4,7 +4,7 @@ export interface Composition {
   readonly onEnd: () => void;
 }
 
-/** Safari sends the Enter that ends a composition after its end; within so many ms it is taken for that. */
+/** Safari sends the Enter that ends a composition after its end; an Enter this soon is taken for it; ms. */
 const endRace = 40;
 
 /** Watches one text box, so that an input method's Enter never sends. */

@@ -1,6 +1,5 @@
 import type { Id, Message } from '../../../../shared/model/conversation.ts';
 import { childrenByParent, pathTo } from '../../../../shared/model/tree.ts';
-import type { LogMetrics } from './log-metrics.ts';
 import { pictureBox } from '../message/picture-box.ts';
 
 /** One message of the path on show, with its place among its versions. */
@@ -100,14 +99,9 @@ export function groupItems(
   return groups;
 }
 
-/** What is around the text of a question and of an answer, whatever the settings: padding and actions; px. */
-const aroundQuestion = 64;
-const aroundAnswer = 76;
-/** A longer question is folded. */
-const questionLines = 21;
+const lineHeight = 26;
 
-function estimateMessage(message: Message, metrics: LogMetrics): number {
-  const { charactersPerLine, lineHeight, turnGap } = metrics;
+function estimateMessage(message: Message, charactersPerLine: number): number {
   let lines = 0;
   let pictures = 0;
   for (const part of message.parts) {
@@ -118,8 +112,8 @@ function estimateMessage(message: Message, metrics: LogMetrics): number {
     else if (part.kind !== 'tool_result') lines += 1.5;
   }
   const isUser = message.role === 'user';
-  const text = (isUser ? Math.min(lines, questionLines) : lines) * lineHeight;
-  return text + pictures + (isUser ? aroundQuestion + turnGap : aroundAnswer);
+  const text = (isUser ? Math.min(lines, 21) : lines) * lineHeight;
+  return text + pictures + (isUser ? 88 : 76);
 }
 
 /**
@@ -128,12 +122,12 @@ function estimateMessage(message: Message, metrics: LogMetrics): number {
  */
 export function estimateHeights(
   groups: readonly LogGroup[],
-  metrics: LogMetrics,
+  charactersPerLine: number,
 ): readonly number[] {
   const here = groups.map((group) => {
     if (group === null) return null;
     let height = 0;
-    for (const item of group) height += estimateMessage(item.message, metrics);
+    for (const item of group) height += estimateMessage(item.message, charactersPerLine);
     return Math.round(height);
   });
   const known = here.filter((height) => height !== null);

@@ -10,7 +10,6 @@ import {
   type LogGroup,
   type LogItem,
 } from './log-items.ts';
-import { measureLog, type LogMetrics } from './log-metrics.ts';
 import { MessageSection } from './message-group.tsx';
 import { useMountedGroups } from './use-mounted-groups.ts';
 import { ConversationIdContext } from '../page/page-context.ts';
@@ -20,6 +19,11 @@ import { useFocusName } from '../../../ui/focus-registry.ts';
 import { useWholeLog } from './use-whole-log.ts';
 import { useReveal } from './use-reveal.ts';
 import styles from './log.module.css';
+
+/** px of width that a character takes on average, and the room beside the column. */
+const characterWidth = 7.7;
+const columnRoom = 48;
+const columnWidth = 660;
 
 /** How many groups at the end are never skipped. */
 const lastGroups = 6;
@@ -52,12 +56,12 @@ interface Groups {
 function useGroups(
   { messages, path }: Pick<MessageLogProps, 'messages' | 'path'>,
   leafId: Id | null,
-  metrics: LogMetrics,
+  charactersPerLine: number,
 ): Groups {
   const make = (items: readonly (LogItem | null)[], before: readonly LogGroup[]) => {
     const nextItems = logItems(messages, leafId, path, items);
     const groups = groupItems(nextItems, before);
-    const heights = estimateHeights(groups, metrics);
+    const heights = estimateHeights(groups, charactersPerLine);
     const messageCount = nextItems.length;
     return { messages, path, leafId, items: nextItems, messageCount, groups, heights };
   };
@@ -77,9 +81,15 @@ function groupOf(groups: readonly LogGroup[], id: Id): number {
 export function MessageLog({ conversationId, messages, path, page }: MessageLogProps) {
   const controller = useController();
   const leafId = useApp((state) => state.heads[conversationId]?.leafId ?? null);
-  // New estimates would move what is being read, so they wait until the log is opened again.
-  const [metrics] = useState(() => measureLog(page.scroller()));
-  const { messageCount, groups, heights } = useGroups({ messages, path }, leafId, metrics);
+  const [charactersPerLine] = useState(() => {
+    const width = Math.min(columnWidth, (page.scroller()?.clientWidth ?? 800) - columnRoom);
+    return Math.max(20, width / characterWidth);
+  });
+  const { messageCount, groups, heights } = useGroups(
+    { messages, path },
+    leafId,
+    charactersPerLine,
+  );
   const log = useRef<HTMLDivElement>(null);
   useFocusName('log', log);
   const content = useRef<HTMLDivElement>(null);

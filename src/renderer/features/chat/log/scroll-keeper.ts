@@ -25,9 +25,9 @@ export interface ScrollKeeper {
   readonly dispose: () => void;
 }
 
-/** Within so many px of the end counts as the end: fractions of a pixel are lost on the way. */
+/** This close to the end counts as the end, because fractions of a pixel get lost; px. */
 const endTolerance = 2;
-/** The button to get back appears when at least so many px are out of sight. */
+/** The jump button appears when at least this much is out of sight; px. */
 const nearEnd = 64;
 /** After a position was restored, blocks near it may still take their real size; ms. */
 const settleTime = 400;

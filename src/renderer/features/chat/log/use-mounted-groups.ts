@@ -1,11 +1,11 @@
 import { startTransition, useCallback, useEffect, useLayoutEffect, useRef, useState } from 'react';
 import { groupSize } from './log-items.ts';
 
-/** So many groups at the end are mounted right behind the first frame, or with what adds to them. */
+/** How many groups at the end are mounted right after the first frame, or with what adds to them. */
 const newestGroups = 6;
 /** Groups are mounted when they come so near to the view; px. */
 const reach = 1500;
-/** When idle, so many messages are mounted ahead of the person; the rest when they come near. */
+/** How many messages are mounted ahead when idle; the others are mounted when they come near. */
 const idleLimit = 100;
 
 /** While text streams in or keys are typed there is never so long a gap between frames; ms. */

@@ -104,7 +104,7 @@ export function Dock({ conversationId, page, turns }: DockProps) {
         <Composer conversationId={conversationId} page={page} turns={turns} />
       ) : (
         <p className={styles.readOnly} role="status">
-          {readOnly}
+          {sentenceOf({ code: readOnly, params: {} })}
         </p>
       )}
     </div>

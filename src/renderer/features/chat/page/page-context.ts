@@ -25,7 +25,7 @@ export interface ChatPage {
   readonly letGo: () => void;
   /** Goes to the newest message and follows it. */
   readonly follow: () => void;
-  /** Moves the log by so many views; negative is up. */
+  /** Scrolls the log by this many views; negative is up. */
   readonly scrollPages: (pages: number) => void;
   /** Runs a command and reports its failure. Returns whether it was done. */
   readonly tell: (command: () => Promise<Result<unknown>>) => Promise<boolean>;

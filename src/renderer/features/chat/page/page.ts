@@ -31,7 +31,7 @@ export interface PageParts extends ChatPage {
 /** How much of the view PageDown scrolls, so that a line or two stay visible. */
 const pageStep = 0.85;
 
-/** So many frames a change may take to be drawn. */
+/** How many frames a change may take to be drawn. */
 const mostFrames = 30;
 
 /** Makes the object that connects the parts of the page; it outlives every conversation shown. */
