@@ -1,5 +1,4 @@
-import { createServer } from 'node:net';
-import { describe, expect, it, onTestFinished, vi } from 'vitest';
+import { describe, expect, it, vi } from 'vitest';
 import { PortTaken } from '../../../src/main/local-api/http/listen.ts';
 import type { ApiServer } from '../../../src/main/local-api/http/server.ts';
 import { createListener } from '../../../src/main/local-api/listener.ts';
@@ -50,7 +49,7 @@ function rig(wanted: number | null) {
       world.wanted = port;
       return listener.reconcile();
     },
-    moveBy(ports: number) {
+    moveBy: (ports: number): void => {
       moveBy = ports;
     },
   };

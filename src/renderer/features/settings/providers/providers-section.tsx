@@ -1,4 +1,4 @@
-import { useRef, useState } from 'react';
+import { useEffect, useRef, useState } from 'react';
 import Plus from 'lucide-react/icons/plus';
 import Sparkles from 'lucide-react/icons/sparkles';
 import type { ProviderView } from '../../../../shared/contract/index.ts';
@@ -27,14 +27,18 @@ export function ProvidersSection() {
 
   const section = useRef<HTMLElement>(null);
 
+  /** Opened the form that was closed last, until it has the focus again. */
+  const opener = useRef<string | null>(null);
+  useEffect(() => {
+    if (editing !== null || opener.current === null) return;
+    // The button that opened the form is there again.
+    const selector = `[data-opens-form="${CSS.escape(opener.current)}"]`;
+    section.current?.querySelector<HTMLElement>(selector)?.focus();
+    opener.current = null;
+  }, [editing]);
   const done = async (saved: ProviderView | null): Promise<void> => {
-    const opener = editing?.kind === 'known' ? editing.id : 'new';
+    opener.current = editing?.kind === 'known' ? editing.id : 'new';
     setEditing(null);
-    // A form that closes gives the focus back to the button that opened it, once that is there again.
-    requestAnimationFrame(() => {
-      const selector = `[data-opens-form="${CSS.escape(opener)}"]`;
-      section.current?.querySelector<HTMLElement>(selector)?.focus();
-    });
     if (saved === null || defaultId !== null) return;
     const result = await controller.command('settings.update', { defaultProviderId: saved.id });
     setProblem(result.ok ? null : sentenceOf(result.error));
