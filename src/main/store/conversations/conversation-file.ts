@@ -1,5 +1,5 @@
 import { join } from 'node:path';
-import { expected, ExpectedError } from '../../../shared/expected.ts';
+import { ExpectedError } from '../../../shared/expected.ts';
 import type { Conversation, Id, Message } from '../../../shared/model/conversation.ts';
 import type { SetAsideReason } from '../../../shared/model/news.ts';
 import { withMessage } from './conversation-format.ts';

@@ -112,7 +112,11 @@ function* nearestFirst(): Generator<Turn> {
   const around = [...waiting.keys()]
     .map((element) => ({ element, distance: distanceOf(element) }))
     .toSorted((a, b) => a.distance - b.distance);
-  for (const { element } of around) yield* [...(waiting.get(element) ?? [])];
+  for (const { element } of around) {
+    // As they are now: what begins to wait meanwhile has its turn in another frame.
+    const turns = [...(waiting.get(element) ?? [])];
+    yield* turns;
+  }
 }
 
 function distanceOf(element: Element | null): number {
@@ -164,7 +168,8 @@ export function useJob(job: {
 }): boolean {
   const mayWait = useSyncExternalStore(never, always, () => false);
   const [, goOn] = useState(0);
-  while (!job.isDone() && (!mayWait || hasRoom())) job.step();
+  const mayGoOn = mayWait ? hasRoom : always;
+  while (!job.isDone() && mayGoOn()) job.step();
   const isDone = job.isDone();
   useEffect(() => {
     if (isDone) return undefined;

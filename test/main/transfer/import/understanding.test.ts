@@ -45,9 +45,7 @@ test('a large value is understood while main has its turns, and comes whole', as
   if (draft?.kind !== 'draft') throw new Error('No draft');
   expect(draft.nodes).toHaveLength(2000);
   expect(draft.nodes.map(({ parts }) => parts)).toEqual(
-    messages(2000, long).map((each) => [
-      { kind: 'text', text: String((each as { text: string }).text) },
-    ]),
+    messages(2000, long).map((each) => [{ kind: 'text', text: (each as { text: string }).text }]),
   );
 }, 120_000);
 
