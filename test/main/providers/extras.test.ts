@@ -128,7 +128,9 @@ describe('headers and query fields of a provider', () => {
   test('secret values go to their origin only, and say so elsewhere', async () => {
     const { id } = await registry.save(input({ extras: [header('X-A', 'canary')] }));
     const moved = await registry.save(input({ id, baseUrl: 'https://elsewhere.example/v1' }));
-    expect(moved.extrasProblem).toContain('are not sent to https://elsewhere.example');
+    expect(moved.extrasProblem && sentenceOf(moved.extrasProblem)).toContain(
+      'are not sent to https://elsewhere.example',
+    );
     expect(await failureOf(() => connectServer(registry, id))).toMatchObject({
       kind: 'auth',
       action: 'open_settings',
@@ -160,7 +162,8 @@ describe('headers and query fields of a provider', () => {
         },
       ],
     }));
-    expect(registry.list()[0]?.extrasProblem).toContain('not on this computer');
+    const problem = registry.list()[0]?.extrasProblem ?? null;
+    expect(problem && sentenceOf(problem)).toContain('not on this computer');
     expect(sentenceOf(await failureOf(() => connectServer(registry, 'p')))).toContain(
       'not on this computer',
     );
