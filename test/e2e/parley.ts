@@ -78,10 +78,10 @@ export async function ask(page: Page, text: string): Promise<void> {
   await composer.press('Enter');
 }
 
-/** Waits until the newest answer has this status. */
+/** Waits until the newest answer has this status; only the time of the test itself bounds it. */
 export async function answered(page: Page, status = 'complete'): Promise<Locator> {
   const answer = controls(page).answers.last();
-  await answer.and(page.locator(`[data-status="${status}"]`)).waitFor();
+  await answer.and(page.locator(`[data-status="${status}"]`)).waitFor({ timeout: 0 });
   return answer;
 }
 
