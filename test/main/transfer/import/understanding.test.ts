@@ -10,7 +10,7 @@ const thread = join(
 
 const long = Array.from({ length: 400 }, () => 'Größe 漢字').join(' ');
 
-const messages = (count: number, text: string): object[] =>
+const messages = (count: number, text: string): { readonly text: string }[] =>
   Array.from({ length: count }, (_, at) => ({
     uuid: String(at),
     sender: at % 2 === 0 ? 'human' : 'assistant',
