@@ -66,13 +66,18 @@ function takePauses(page: Page): Promise<Pauses> {
 }
 
 /** Waits until the answer is there and all of it is drawn. Looks for no more than it needs: to look for names takes a frame. */
-async function drawn(page: Page): Promise<void> {
+async function drawn(page: Page, lastWord: string): Promise<void> {
   await page.waitForFunction(
-    () =>
-      [...document.querySelectorAll('[data-status]')].at(-1)?.getAttribute('data-status') ===
-        'complete' && document.querySelector('.md-waiting') === null,
-    null,
-    { polling: 100, timeout: 120_000 },
+    (word) => {
+      const answer = [...document.querySelectorAll('[data-status]')].at(-1);
+      return (
+        answer?.getAttribute('data-status') === 'complete' &&
+        document.querySelector('.md-waiting') === null &&
+        answer.textContent.includes(word)
+      );
+    },
+    lastWord,
+    { polling: 250, timeout: 120_000 },
   );
 }
 
@@ -103,7 +108,7 @@ test('hostile answers stream in: the window goes on answering, and every word is
     await ask(page, 'Go on');
     // While it streams, and is drawn, letters arrive.
     await composer.press('x');
-    await drawn(page);
+    await drawn(page, words.at(-1) ?? '');
     // What this test itself looks for is no pause of the window.
     slowest.push({ name, ...(await takePauses(page)) });
     await expect(composer, name).toHaveValue('x');
