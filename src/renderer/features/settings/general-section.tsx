@@ -32,7 +32,7 @@ function SystemPrompt() {
   return (
     <TextArea
       label="System prompt"
-      hint="Goes before every conversation that has none of its own. Saved as you type."
+      hint="Used in every conversation that doesn’t have its own. Saved as you type."
       placeholder="For example: Answer briefly, in plain language."
       error={problem}
       value={text ?? saved}
@@ -56,7 +56,7 @@ function IdleTimeout() {
   const isValid = Number.isInteger(seconds) && seconds >= shortestWait && seconds <= longestWait;
   return (
     <TextField
-      label="Give up on a silent server after (seconds)"
+      label="Stops waiting for a silent server after (seconds)"
       hint="The text received until then is kept. Slow models on this machine may need longer."
       inputMode="numeric"
       className={styles.number}

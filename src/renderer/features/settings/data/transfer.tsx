@@ -48,7 +48,7 @@ export function Transfer() {
       </div>
       <div className={styles.out}>
         <SelectField
-          label="Format of the export"
+          label="Export format"
           value={format}
           options={formats}
           onChange={setFormat}
