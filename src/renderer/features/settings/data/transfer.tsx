@@ -37,9 +37,9 @@ export function Transfer() {
     <section className={shared.group} aria-labelledby="transfer">
       <h3 id="transfer">Import and export</h3>
       <p className={shared.quiet}>
-        Imports the exports of ChatGPT, Claude, Open WebUI, LibreChat, Chatbox and Cherry Studio,
-        and Parley’s own JSON and Markdown. You can also drop a file on the window. Importing twice
-        adds nothing twice.
+        Reads the exports of ChatGPT, Claude, Gemini, DeepSeek, Grok, Le Chat, Open WebUI,
+        LibreChat, Chatbox, Cherry Studio, LM Studio and llama.cpp, and Parley’s own JSON and
+        Markdown. You can also drop a file on the window. Importing twice adds nothing twice.
       </p>
       <div>
         <Button icon={<Import size={16} />} onClick={() => void bringIn()}>
@@ -47,12 +47,7 @@ export function Transfer() {
         </Button>
       </div>
       <div className={styles.out}>
-        <SelectField
-          label="Export format"
-          value={format}
-          options={formats}
-          onChange={setFormat}
-        />
+        <SelectField label="Export format" value={format} options={formats} onChange={setFormat} />
         <Button icon={<Download size={16} />} disabled={isEmpty} onClick={() => void takeOut()}>
           Export everything…
         </Button>
