@@ -2,24 +2,24 @@ import type { BackupReport, MoveReport, RestoreReport } from './backups.ts';
 import type { Id } from './conversation.ts';
 import type { Coded, ParleyError } from './errors.ts';
 
-/** The programs whose files can be brought in; `parley` is our own. */
-export const importSources = [
-  'chatgpt',
-  'claude',
-  'open_webui',
-  'librechat',
-  'chatbox',
-  'cherry_studio',
-  'deepseek',
-  'grok',
-  'gemini',
-  'lm_studio',
-  'llama_cpp',
-  'mistral',
-  'markdown',
-  'parley',
-] as const;
-export type ImportSource = (typeof importSources)[number];
+/** The programs whose files can be brought in, with their names; `parley` is our own. */
+export const importSources = {
+  chatgpt: 'ChatGPT',
+  claude: 'Claude',
+  open_webui: 'Open WebUI',
+  librechat: 'LibreChat',
+  chatbox: 'Chatbox',
+  cherry_studio: 'Cherry Studio',
+  deepseek: 'DeepSeek',
+  grok: 'Grok',
+  gemini: 'Gemini',
+  lm_studio: 'LM Studio',
+  llama_cpp: 'llama.cpp',
+  mistral: 'Le Chat',
+  markdown: 'a transcript',
+  parley: 'Parley',
+} as const;
+export type ImportSource = keyof typeof importSources;
 
 export const exportFormats = ['markdown', 'json', 'html', 'text', 'pdf'] as const;
 export type ExportFormat = (typeof exportFormats)[number];

@@ -1,29 +1,13 @@
-import type { ImportRemark, ImportSource, ItemName } from '../model/jobs.ts';
-
-/** Programs whose conversations may come without a name. */
-const programs: Readonly<Record<ImportSource, string>> = {
-  chatgpt: 'ChatGPT',
-  claude: 'Claude',
-  open_webui: 'Open WebUI',
-  librechat: 'LibreChat',
-  chatbox: 'Chatbox',
-  cherry_studio: 'Cherry Studio',
-  deepseek: 'DeepSeek',
-  grok: 'Grok',
-  gemini: 'Gemini',
-  lm_studio: 'LM Studio',
-  llama_cpp: 'llama.cpp',
-  mistral: 'Le Chat',
-  markdown: 'a transcript',
-  parley: 'Parley',
-};
+import { importSources, type ImportRemark, type ItemName } from '../model/jobs.ts';
 
 /** Names one item of an import. */
 export function itemNameWords(name: ItemName): string {
   if (typeof name === 'string') return name;
   switch (name.kind) {
     case 'conversation':
-      return name.source === null ? 'A conversation' : `A conversation of ${programs[name.source]}`;
+      return name.source === null
+        ? 'A conversation'
+        : `A conversation of ${importSources[name.source]}`;
     case 'untitled':
       return 'A conversation without a title';
     case 'topic':
