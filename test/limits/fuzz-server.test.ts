@@ -26,6 +26,16 @@ afterAll(() => void server.kill());
 
 const apiKey = 'sk-abcdef1234567890';
 
+/** Adds a step. Text joins the text before it, as in an answer: a hundred thousand steps are no part of one. */
+function keep(steps: ChatStep[], step: ChatStep): void {
+  const last = steps.at(-1);
+  if (step.kind === 'delta' && last?.kind === 'delta') {
+    steps[steps.length - 1] = { ...last, text: last.text + step.text };
+  } else if (step.kind === 'reasoning' && last?.kind === 'reasoning') {
+    steps[steps.length - 1] = { ...last, text: last.text + step.text };
+  } else steps.push(step);
+}
+
 /** Nothing that a turn may hold beyond the answer itself. */
 const mostGrown = 6 * bodyLimits.body;
 
@@ -44,7 +54,7 @@ test(
           signal: new AbortController().signal,
           idleTimeoutMs: 60_000,
         }))
-          steps.push(step);
+          keep(steps, step);
       });
       const answer = heard(steps);
       expect(terminals(answer.steps), name).toBe(1);
