@@ -78,6 +78,8 @@ test('a second start brings the first window to the front, and ends without touc
     );
   await app.evaluate(({ BrowserWindow }) => BrowserWindow.getAllWindows()[0]?.minimize());
   await expect.poll(windowState).toEqual([true]);
+  // The journal goes once the answer is in its file.
+  await expect.poll(() => files().some((name) => name.endsWith('.journal'))).toBe(false);
   const before = files().filter((name) => name.startsWith('conversations'));
   expect(await parley.relaunch().catch(() => 'ended')).toBe('ended');
   await expect.poll(windowState).toEqual([false]);
