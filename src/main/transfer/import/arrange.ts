@@ -62,7 +62,7 @@ export function arrange(nodes: readonly DraftNode[]): Arrangement {
       let here = above;
       if (node.parts.length > 0) {
         if (above !== null && only && continuesAnswer(node, above)) {
-          above.parts.push(...node.parts);
+          for (const part of node.parts) above.parts.push(part);
           above.last = node;
         } else {
           here = { node, parts: [...node.parts], last: node, parent: above, children: [] };

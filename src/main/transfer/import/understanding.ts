@@ -81,10 +81,13 @@ function rest(path: string, thread: Thread): void {
 export function createUnderstanding(path: string, signal: AbortSignal): Understanding {
   let thread: Thread | null = null;
   let waiting: Waiting | null = null;
+  /** Set when the thread failed: another one would not have what it was given. */
+  let failure: { readonly error: unknown } | null = null;
 
   const fail = (error: unknown): void => {
     const asked = waiting;
     waiting = null;
+    failure = { error };
     void thread?.worker.terminate();
     thread = null;
     asked?.reject(error);
@@ -110,6 +113,9 @@ export function createUnderstanding(path: string, signal: AbortSignal): Understa
   };
 
   const post = (message: ToThread): void => {
+    // Only a new document begins with a new thread.
+    if (message.kind === 'begin') failure = null;
+    if (failure !== null) throw failure.error;
     thread ??= launch();
     const isBytes = message.kind === 'piece';
     thread.worker.postMessage(message, isBytes ? [message.piece.buffer] : []);

@@ -1,5 +1,7 @@
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { expect, test } from 'vitest';
+import { expect, onTestFinished, test } from 'vitest';
 import type { Found } from '../../../../src/main/transfer/import/formats/format.ts';
 import { createUnderstanding } from '../../../../src/main/transfer/import/understanding.ts';
 
@@ -58,6 +60,59 @@ test('what each value is comes in order, and a thread serves the next import', a
     expect(meanings.map(({ kind }) => kind)).toEqual(['invalid', 'stranger', 'found']);
     understanding.close();
   }
+}, 120_000);
+
+test('a value with more conversations, or a message with more parts, than a call has room for', async () => {
+  const understanding = createUnderstanding(thread, new AbortController().signal);
+  understanding.begin();
+  const many = Array.from({ length: 550_000 }, (_, at) => ({ uuid: `u${at}`, chat_messages: [] }));
+  const content = Array.from({ length: 550_000 }, () => ({ type: 'text', text: 'x' }));
+  const wide = { uuid: 'w', name: 'W', chat_messages: [{ uuid: 'm', sender: 'human', content }] };
+  const conversations = Buffer.from(JSON.stringify({ conversations: many }));
+  expect(await understanding.values([[conversations]])).toEqual([
+    { kind: 'found', count: 550_000 },
+  ]);
+  understanding.begin();
+  expect(await understanding.values([[Buffer.from(JSON.stringify(wide))]])).toEqual([
+    { kind: 'found', count: 1 },
+  ]);
+  for await (const found of understanding.found(1)) {
+    expect(found.kind === 'draft' && found.nodes[0]?.parts.length).toBe(550_000);
+  }
+  understanding.close();
+}, 120_000);
+
+/** Answers what it is asked, but ends at the first piece of more than a word; the second of its kind does not. */
+const endsOnce = `
+  import { existsSync, writeFileSync } from 'node:fs';
+  import { parentPort } from 'node:worker_threads';
+  const mark = import.meta.filename + '.ended';
+  parentPort.on('message', ({ kind, piece, lengths }) => {
+    if (kind === 'piece' && piece.byteLength > 10 && !existsSync(mark)) {
+      writeFileSync(mark, '');
+      throw new Error('out of order');
+    }
+    if (kind === 'values') {
+      parentPort.postMessage({ kind: 'meanings', meanings: lengths.map(() => ({ kind: 'invalid' })) });
+    }
+  });
+`;
+
+test('bytes that a thread took with it are not missed silently, and the next document has another thread', async () => {
+  const folder = mkdtempSync(join(tmpdir(), 'parley-thread-'));
+  onTestFinished(() => rmSync(folder, { recursive: true }));
+  const broken = join(folder, 'thread.mjs');
+  writeFileSync(broken, endsOnce);
+  const understanding = createUnderstanding(broken, new AbortController().signal);
+  onTestFinished(() => understanding.close());
+  const ask = (bytes: Buffer) => understanding.values([[bytes]]);
+  understanding.begin();
+  expect(await ask(Buffer.from('1'))).toEqual([{ kind: 'invalid' }]);
+  // Given in hundreds of turns of main, in the first of which the thread ends.
+  await expect(ask(Buffer.alloc(200_000_000, '1'))).rejects.toThrow('out of order');
+  await expect(ask(Buffer.from('1'))).rejects.toThrow('out of order');
+  understanding.begin();
+  expect(await ask(Buffer.from('1'))).toEqual([{ kind: 'invalid' }]);
 }, 120_000);
 
 test('an import that is cancelled ends at once, whatever the thread is at', async () => {
