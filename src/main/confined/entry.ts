@@ -2,7 +2,6 @@
  * The process in which strangers' files are read and rendered: whatever they do to it ends with it.
  * Started by main through process.ts; built as a file of its own.
  */
-import { flushCompileCache } from 'node:module';
 import { Worker } from 'node:worker_threads';
 import type { ConfinedKind, ConfinedKinds } from './kinds.ts';
 import type { FromProcess, ToProcess } from './protocol.ts';
@@ -73,8 +72,6 @@ async function answer<K extends ConfinedKind>(
 ): Promise<FromProcess> {
   try {
     const work = await works[kind]();
-    // Node keeps what it compiled when a process ends, and this one is killed. Without a cache, nothing happens.
-    flushCompileCache();
     return { kind: 'done', output: await work(input, bytes) };
   } catch (error) {
     return { kind: 'failed', reason: error instanceof Error ? error.message : String(error) };

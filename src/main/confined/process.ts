@@ -27,8 +27,7 @@ export type StartProcess = (options: {
 export function childEnvironment(
   all: Readonly<Record<string, string | undefined>>,
 ): Record<string, string> {
-  // Half of a start of plain Node is compiling, and the last one says where it keeps what it compiled.
-  const needed = 'PATH SYSTEMROOT WINDIR TEMP TMP TMPDIR LANG LC_ALL NODE_COMPILE_CACHE'.split(' ');
+  const needed = ['PATH', 'SYSTEMROOT', 'WINDIR', 'TEMP', 'TMP', 'TMPDIR', 'LANG', 'LC_ALL'];
   const kept: Record<string, string> = {};
   for (const [name, value] of Object.entries(all)) {
     if (value !== undefined && needed.includes(name.toUpperCase())) kept[name] = value;
