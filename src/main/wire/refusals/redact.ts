@@ -1,13 +1,6 @@
-import {
-  base64Views,
-  compatibleView,
-  decimalView,
-  hexViews,
-  legibleView,
-  plainView,
-  unescapedView,
-  type TextView,
-} from './text-view.ts';
+import { base64Views, hexViews, legibleView } from './encodings.ts';
+import { decimalView, unescapedView } from './escapes.ts';
+import { compatibleView, plainView, type TextView } from './text-view.ts';
 
 /** What stands where a secret was. */
 const redacted = '[key]';
