@@ -28,7 +28,7 @@ function conversationOf(n: number, bytes: number): Conversation {
     messageOf(index, 'Nothing is ever lost. '.repeat(46)),
   );
   return {
-    version: 2,
+    version: 3,
     id: idOf(1_000_000 + n),
     title: `Conversation ${n}`,
     titledBy: 'person',

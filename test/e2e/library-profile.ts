@@ -76,7 +76,7 @@ export function seedLibrary(
       };
     });
     const conversation: Conversation = {
-      version: 2,
+      version: 3,
       id: idOf(at + 1, 0),
       title,
       titledBy: 'person',

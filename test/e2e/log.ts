@@ -62,7 +62,7 @@ export function seedConversation(
     };
   }
   const conversation: Conversation = {
-    version: 2,
+    version: 3,
     id: idOf(base),
     title,
     titledBy: 'person',

@@ -10,6 +10,7 @@ import { createProviderHandlers, type ProviderRooms } from '../providers/handler
 import { createLibraryHandlers } from '../search/handlers.ts';
 import type { Library } from '../search/library.ts';
 import type { DraftStore } from '../store/drafts.ts';
+import { createToolHandlers, type ToolHandlers } from '../tools/handlers.ts';
 import { createTransferHandlers, type TransferRooms } from '../transfer/transfer.ts';
 import { createChatHandlers } from '../turns/handlers.ts';
 import { createWindowHandlers, type WindowRooms } from './window-handlers.ts';
@@ -20,6 +21,7 @@ export interface HandlerRooms extends WindowRooms, Omit<ProviderRooms, 'registry
   readonly drafts: Pick<DraftStore, 'all' | 'set'>;
   readonly api: ApiService;
   readonly library: Library;
+  readonly loadTools: () => Promise<ToolHandlers>;
   readonly transfer: Omit<TransferRooms, 'copy'>;
   readonly attachments: AttachmentRooms;
   readonly backups: Pick<BackupService, 'handlers'>;
@@ -40,6 +42,7 @@ export function createHandlers(rooms: HandlerRooms): Handlers {
     ...createConversationHandlers(rooms),
     ...createLibraryHandlers(rooms),
     ...createProviderHandlers(rooms),
+    ...createToolHandlers(rooms.loadTools),
     ...createTransferHandlers({ ...transfer, copy: (text, html) => system.copy(text, html) }),
     ...createTrashHandlers(rooms),
     ...createWindowHandlers(rooms),

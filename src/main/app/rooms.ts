@@ -22,6 +22,7 @@ import { watchStore } from '../search/watched-store.ts';
 import { createAttachmentStore, type AttachmentStore } from '../store/attachments.ts';
 import type { Store } from '../store/index.ts';
 import { createCore, type Core } from './core.ts';
+import type { ToolService } from '../tools/service.ts';
 import type { EmitToWindows } from './follow.ts';
 import { openAttachments } from './open-attachments.ts';
 
@@ -53,6 +54,14 @@ export interface Rooms {
   readonly attachmentStore: AttachmentStore;
   readonly loadRemoteImage: ReturnType<typeof createRemoteImageLoader>;
   readonly serverFetch: typeof globalThis.fetch;
+  /** Loaded when somebody uses tools, not before. */
+  readonly loadTools: () => Promise<ToolService>;
+}
+
+/** Makes something when it is first asked for, once. */
+function onFirstUse<T>(make: () => Promise<T>): () => Promise<T> {
+  let made: Promise<T> | null = null;
+  return () => (made ??= make());
 }
 
 /** The folder of the built main process, in which the other entries lie. */
@@ -155,5 +164,9 @@ export function openRooms(options: RoomsOptions): Rooms {
     attachmentStore,
     loadRemoteImage,
     serverFetch,
+    loadTools: onFirstUse(async () => {
+      const { createToolService } = await import('../tools/service.ts');
+      return createToolService();
+    }),
   };
 }

@@ -63,6 +63,7 @@ function handlerRooms(
     settings: store.settings,
     api: rooms.api,
     library: rooms.library,
+    loadTools: async () => (await rooms.loadTools()).handlers,
     onDrawn,
     discover: () => discoverServers({ fetch: rooms.serverFetch }),
     dataFolder: root,

@@ -35,6 +35,7 @@ const treatments = {
   sidebarOpen: 'taken',
   librarySort: 'taken',
   automaticBackups: 'taken',
+  tools: 'kept',
   prices: 'taken',
   reportedPrices: 'taken',
 } as const satisfies Readonly<Record<keyof typeof settingsSchema.shape, Treatment>>;

@@ -23,6 +23,7 @@ const changes: { readonly [K in keyof Patch]-?: Change<Exclude<Patch[K], undefin
   pinned: (before, pinned) => ({ ...before, pinned }),
   archived: (before, archived) => ({ ...before, archived }),
   folder: ({ folder: _folder, ...rest }, folder) => (folder === null ? rest : { ...rest, folder }),
+  tools: ({ tools: _tools, ...rest }, tools) => (tools === null ? rest : { ...rest, tools }),
 };
 
 function patched(before: Conversation, patch: Patch): Conversation {

@@ -127,6 +127,8 @@ export function serverSentEvents(): AnswerFormat {
         }
         case 'usage':
           return named('usage', usageBody(step.usage));
+        case 'tool_progress':
+          return '';
         case 'tool_state':
           return named('tool_state', { id: step.callId, state: step.state });
         case 'tool_result': {
@@ -221,6 +223,7 @@ export function completionChunks(model: string, withUsage: boolean): AnswerForma
           usage = step.usage;
           return '';
         case 'waiting':
+        case 'tool_progress':
           return '';
         case 'finished': {
           const last: CompletionChunk | null =

@@ -47,8 +47,8 @@ function toVersion2({ messages, ...head }: Fields): Fields {
   return { ...head, messages: Object.fromEntries(migrated) as Fields };
 }
 
-/** See docs/storage.md for what each version has. */
-export const conversationMigrations: Migrations = { 1: toVersion2 };
+/** See docs/storage.md for what each version has. Version 3 only has kinds of parts that version 2 does not know. */
+export const conversationMigrations: Migrations = { 1: toVersion2, 2: (value) => value };
 
 /** What became of an older file. `failed`: a step threw, and nothing of the others counts either. */
 export type Migrated =

@@ -116,6 +116,7 @@ function createReader(before: readonly Part[], onPiece: OnPiece) {
         case 'picture':
         case 'tool':
         case 'tool_state':
+        case 'tool_progress':
         case 'tool_result':
           return;
       }

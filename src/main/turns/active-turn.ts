@@ -92,6 +92,7 @@ function endingOf(step: ChatStep): Ending | null {
     case 'tool':
     case 'tool_state':
     case 'tool_result':
+    case 'tool_progress':
     case 'usage':
     case 'waiting':
       return null;
@@ -104,6 +105,7 @@ export function newsIn(step: ChatStep): TurnNews | null {
     case 'started':
     case 'waiting':
     case 'usage':
+    case 'tool_progress':
     case 'finished':
     case 'failed':
     case 'stopped':

@@ -82,7 +82,7 @@ export function createAnswerParts(before: readonly Part[]): AnswerParts {
       growing.base = base;
       growing.snapshot = null;
       if (base.kind !== 'tool_call') return;
-      changes.push({ kind: 'call', index: growing.at, name: base.name, state: base.state });
+      changes.push({ kind: 'call', index: growing.at, call: { ...base, arguments: '' } });
     },
     move(from, to, length) {
       const text = from.text ?? '';

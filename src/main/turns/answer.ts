@@ -93,7 +93,15 @@ export function createAnswer(
         const call = parts
           .all()
           .findLast(({ base }) => base.kind === 'tool_call' && base.callId === step.callId);
-        if (call !== undefined) setState(call, step.state);
+        if (call?.base.kind === 'tool_call') {
+          const { state, tool, edited } = step;
+          parts.change(call, {
+            ...call.base,
+            state,
+            ...(tool === undefined ? {} : { tool }),
+            ...(edited === undefined ? {} : { edited }),
+          });
+        }
         return;
       }
       case 'tool_result': {
@@ -113,6 +121,7 @@ export function createAnswer(
         return;
       case 'started':
       case 'usage':
+      case 'tool_progress':
       case 'waiting':
         return;
     }

@@ -123,6 +123,7 @@ function userMessage(
       case 'reasoning':
       case 'tool_call':
       case 'tool_result':
+      case 'citation':
         return [];
     }
   });

@@ -190,6 +190,7 @@ export function createTurnRelay(options: {
           return;
         case 'started':
         case 'usage':
+        case 'tool_progress':
         case 'waiting':
         case 'moved':
         case 'call':

@@ -13,6 +13,7 @@ import type { PriceList } from '../../shared/model/cost.ts';
 import type { ParleyError } from '../../shared/model/errors.ts';
 import type { JobUpdate } from '../../shared/model/jobs.ts';
 import type { LibraryState } from '../../shared/model/library.ts';
+import type { PendingApproval, ToolsView } from '../../shared/model/tools.ts';
 import type { TextLog } from '../../shared/model/text-log.ts';
 
 /** A part of an answer that grows. A part that did not change is the same object. */
@@ -129,6 +130,10 @@ export interface AppState {
   readonly drafts: readonly Draft[];
   /** How Parley serves other programs; null until main has told. */
   readonly api: ApiView | null;
+  /** Tools, their servers and what they may do; null until a view has asked for them. */
+  readonly tools: ToolsView | null;
+  /** Calls that wait for the person, by conversation. */
+  readonly approvals: Readonly<Record<Id, PendingApproval>>;
   readonly deletion: Deletion;
   /** How the index of the library is; null until main has told. */
   readonly library: LibraryState | null;
@@ -155,6 +160,8 @@ export const initialState: AppState = {
   jobs: {},
   drafts: [],
   api: null,
+  tools: null,
+  approvals: {},
   deletion: noDeletion,
   library: null,
   reveal: null,

@@ -144,14 +144,14 @@ function partsAfter(parts: readonly LivePart[], event: TurnEvent): readonly Live
     case 'moved':
       return moveText(parts, event);
     case 'call': {
-      const { index, name, state } = event;
-      const held = parts[index];
+      const held = parts[event.index];
       if (held?.part.kind !== 'tool_call') return null;
-      return parts.with(index, { ...held, part: { ...held.part, name, state } });
+      return parts.with(event.index, { ...held, part: event.call });
     }
     case 'started':
     case 'waiting':
     case 'usage':
+    case 'tool_progress':
     case 'finished':
     case 'failed':
     case 'stopped':

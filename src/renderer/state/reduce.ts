@@ -188,6 +188,14 @@ function reduceMessage(state: AppState, { conversationId, message }: Events['mes
   });
 }
 
+function withApproval(
+  approvals: AppState['approvals'],
+  { conversationId, pending }: Events['approval'],
+): AppState['approvals'] {
+  const others = without(approvals, conversationId);
+  return pending === null ? others : { ...others, [conversationId]: pending };
+}
+
 function reduceEvent(state: AppState, action: EventAction): AppState {
   switch (action.name) {
     case 'head':
@@ -212,6 +220,10 @@ function reduceEvent(state: AppState, action: EventAction): AppState {
       return { ...state, notices: [...state.notices, action.payload] };
     case 'api':
       return { ...state, api: action.payload };
+    case 'tools':
+      return { ...state, tools: action.payload };
+    case 'approval':
+      return { ...state, approvals: withApproval(state.approvals, action.payload) };
     case 'job':
       return { ...state, jobs: { ...state.jobs, [action.payload.jobId]: action.payload } };
     case 'library':

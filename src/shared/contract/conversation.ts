@@ -1,6 +1,7 @@
 import * as z from 'zod';
 import type { OpenedConversation } from '../model/chat-event.ts';
 import { idSchema, type Conversation, type ConversationHead } from '../model/conversation.ts';
+import { toolChoiceSchema } from '../model/tool-choice.ts';
 import { typed } from './command.ts';
 import {
   conversationInput,
@@ -24,6 +25,8 @@ const patchSchema = z
     archived: z.boolean(),
     /** null: out of its folder. */
     folder: nameSchema.nullable(),
+    /** null: as the settings say. */
+    tools: toolChoiceSchema.nullable(),
   })
   .partial();
 

@@ -18,5 +18,7 @@ export const eventNames = Object.keys({
   notice: 0,
   library: 0,
   api: 0,
+  approval: 0,
+  tools: 0,
   menu: 0,
 } satisfies Record<EventName, 0>) as readonly EventName[];

@@ -7,6 +7,7 @@ import type { Result } from '../model/errors.ts';
 import type { JobUpdate } from '../model/jobs.ts';
 import type { LibraryState } from '../model/library.ts';
 import type { Notice } from '../model/news.ts';
+import type { ToolsView } from '../model/tools.ts';
 import type * as z from 'zod';
 import { apiCommands } from './api.ts';
 import { appCommands } from './app.ts';
@@ -19,6 +20,7 @@ import { libraryCommands } from './library.ts';
 import { providerCommands } from './providers.ts';
 import { settingsCommands, type SettingsView } from './settings.ts';
 import { storageCommands, type StorageStatus } from './storage.ts';
+import { toolCommands, type ApprovalNews } from './tools.ts';
 import { transferCommands } from './transfer.ts';
 import { trashCommands } from './trash.ts';
 
@@ -28,6 +30,7 @@ export type { Draft } from './chat.ts';
 export type { DiscoveredServer, ModelInfo, ProviderView } from './providers.ts';
 export type { SettingsView } from './settings.ts';
 export type { StorageStatus } from './storage.ts';
+export type { ApprovalNews, FoundServer, ReadConfiguration, ToolLogLine } from './tools.ts';
 
 /** The commands of each domain; `HandlersOf` says who answers them. */
 export interface Domains {
@@ -42,6 +45,7 @@ export interface Domains {
   readonly providers: typeof providerCommands;
   readonly settings: typeof settingsCommands;
   readonly storage: typeof storageCommands;
+  readonly tools: typeof toolCommands;
   readonly transfer: typeof transferCommands;
   readonly trash: typeof trashCommands;
 }
@@ -60,6 +64,7 @@ export const commands = {
   ...providerCommands,
   ...settingsCommands,
   ...storageCommands,
+  ...toolCommands,
   ...transferCommands,
   ...trashCommands,
 } as const;
@@ -102,6 +107,10 @@ export interface Events {
   library: LibraryState;
   /** The API was switched, a token made or revoked, or another program asked for something. */
   api: ApiView;
+  /** A call waits for the person, or no longer does. */
+  approval: ApprovalNews;
+  /** A server of tools changed its state or its tools, or what is allowed changed. */
+  tools: ToolsView;
   /** Something chosen in the application menu or typed as its shortcut. */
   menu: WindowAction;
 }

@@ -1,5 +1,6 @@
 import type {
   AttachmentPart,
+  CalledTool,
   Conversation,
   Id,
   Opaque,
@@ -12,6 +13,14 @@ import type { ParleyError } from './errors.ts';
 
 /** Numbers a request to a provider within one run of main; small, since each batch of text carries it. */
 export type TurnNumber = number;
+
+/** How far a running call has come. */
+export interface ToolProgress {
+  readonly done: number;
+  /** null: unknown. In the unit of `done`. */
+  readonly total: number | null;
+  readonly message: string;
+}
 
 /** A wait for a server that is not ready yet. */
 export interface Wait {
@@ -58,7 +67,13 @@ export type ChatStep =
       readonly kind: 'tool_state';
       readonly callId: string;
       readonly state: ToolState;
+      /** The tool it goes to, once that is known. */
+      readonly tool?: CalledTool;
+      /** What the person wrote in place of its arguments. */
+      readonly edited?: string;
     }
+  /** A running call says how far it has come. It is not kept. */
+  | { readonly kind: 'tool_progress'; readonly callId: string; readonly progress: ToolProgress }
   | {
       readonly kind: 'tool_result';
       readonly callId: string;
@@ -81,6 +96,8 @@ export interface PictureStep {
   readonly part: AttachmentPart | null;
 }
 
+type CallPart = Extract<Part, { kind: 'tool_call' }>;
+
 /** What a step changes in the parts of an answer, which are numbered from 0. */
 export type PartChange =
   /** A part begins at the end. `index` is its number; what arrives of it piece by piece may have begun. */
@@ -98,15 +115,20 @@ export type PartChange =
       readonly length: number;
     }
   | {
+      /** The call at `index` has changed in all but its arguments; the part is sent without them. */
       readonly kind: 'call';
       readonly index: number;
-      readonly name: string;
-      readonly state: ToolState;
+      readonly call: CallPart;
     };
 
 /** What one turn tells the windows. */
 type TurnNews =
-  | Extract<ChatStep, { kind: 'started' | 'waiting' | 'usage' | 'finished' | 'failed' | 'stopped' }>
+  | Extract<
+      ChatStep,
+      {
+        kind: 'started' | 'waiting' | 'usage' | 'tool_progress' | 'finished' | 'failed' | 'stopped';
+      }
+    >
   | Exclude<PartChange, { kind: 'grow' }>;
 
 type Numbered<N> = N extends unknown

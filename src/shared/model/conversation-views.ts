@@ -55,7 +55,7 @@ export function attachmentsOf(message: Pick<Message, 'parts'>): readonly Attachm
   return message.parts.filter((part) => part.kind === 'image' || part.kind === 'file');
 }
 
-/** Everything that a message needs of the attachment store: also the images that tools gave back. */
+/** Everything that a message needs of the attachment store: also what tools gave back. */
 export function mediaOf(message: Pick<Message, 'parts'>): readonly AttachmentPart[] {
   return message.parts.flatMap((part): readonly AttachmentPart[] => {
     switch (part.kind) {
@@ -63,18 +63,32 @@ export function mediaOf(message: Pick<Message, 'parts'>): readonly AttachmentPar
       case 'file':
         return [part];
       case 'tool_result':
-        return part.content.filter((content) => content.kind === 'image');
+        return part.content.filter((each) => each.kind === 'image' || each.kind === 'file');
       case 'text':
       case 'reasoning':
       case 'tool_call':
+      case 'citation':
         return [];
     }
   });
 }
 
-/** The text of what a tool gave back. */
+function contentText(content: ResultContent): readonly string[] {
+  switch (content.kind) {
+    case 'text':
+      return [content.text];
+    case 'link':
+      return [[content.name, content.uri, content.description ?? ''].filter(Boolean).join('\n')];
+    case 'structured':
+    case 'image':
+    case 'file':
+      return [];
+  }
+}
+
+/** The text of what a tool gave back; data that only says the same is left out. */
 export function resultText(content: readonly ResultContent[]): string {
-  return content.flatMap((each) => (each.kind === 'text' ? [each.text] : [])).join('\n\n');
+  return content.flatMap(contentText).join('\n\n');
 }
 
 /** What arrives of a part piece by piece: its text, or the arguments of a call; null for a part that comes whole. */
@@ -88,6 +102,7 @@ export function streamedText(part: Part): string | null {
     case 'image':
     case 'file':
     case 'tool_result':
+    case 'citation':
       return null;
   }
 }
@@ -103,6 +118,7 @@ export function withStreamedText<P extends Part>(part: P, text: string): P {
     case 'image':
     case 'file':
     case 'tool_result':
+    case 'citation':
       return part;
   }
 }

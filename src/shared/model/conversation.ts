@@ -1,8 +1,9 @@
 import * as z from 'zod';
 import { parleyErrorSchema, type ParleyError } from './errors.ts';
+import { toolChoiceSchema, type ToolChoice } from './tool-choice.ts';
 
 /** The version of the conversation file that this Parley writes. */
-export const conversationVersion = 2;
+export const conversationVersion = 3;
 
 /** Ids are UUIDs (v7, made by main); the pattern also keeps them safe as file names. */
 export const idSchema = z
@@ -83,8 +84,43 @@ export type ToolState = z.infer<typeof toolStateSchema>;
 export const resultContentSchema = z.discriminatedUnion('kind', [
   z.object({ kind: z.literal('text'), text: z.string() }),
   imagePartSchema,
+  /** Sound, a document, or a whole result of which the model got a part. */
+  filePartSchema,
+  /** Something that the server names by its address and the model can ask for. */
+  z.object({
+    kind: z.literal('link'),
+    uri: z.string(),
+    name: z.string(),
+    description: z.string().optional(),
+    mediaType: z.string().optional(),
+  }),
+  /** Data beside the text that says the same; JSON. */
+  z.object({ kind: z.literal('structured'), json: z.string() }),
 ]);
 export type ResultContent = Readonly<z.infer<typeof resultContentSchema>>;
+
+/** The tool that a call went to, as it was named then. */
+export const calledToolSchema = z.object({
+  /** As permissions name it; see `toolKeySchema`. */
+  key: z.string(),
+  /** Of the server; '' for a tool of Parley. */
+  server: z.string(),
+  title: z.string(),
+});
+export type CalledTool = Readonly<z.infer<typeof calledToolSchema>>;
+
+/** A source that an answer rests on. */
+const citationPartSchema = z.object({
+  kind: z.literal('citation'),
+  url: z.string(),
+  title: z.string(),
+  /** What the page says. */
+  passage: z.string().optional(),
+  /** `page`: Parley read it. `provider`: the model's server says so. */
+  from: z.enum(['page', 'provider']),
+  /** How the text refers to it, such as 3 for `[3]`. */
+  number: z.number().int().positive(),
+});
 
 /** A piece of a message's content. Unknown fields from a newer Parley are kept as they are. */
 export const partSchema = z.discriminatedUnion('kind', [
@@ -106,6 +142,10 @@ export const partSchema = z.discriminatedUnion('kind', [
     arguments: z.string(),
     state: toolStateSchema,
     opaque: opaqueSchema.optional(),
+    /** Absent until it is known, and for calls that Parley has not made. */
+    tool: calledToolSchema.optional(),
+    /** What the person wrote in place of `arguments`; JSON. The tool got this. */
+    edited: z.string().optional(),
   }),
   z.object({
     kind: z.literal('tool_result'),
@@ -113,6 +153,7 @@ export const partSchema = z.discriminatedUnion('kind', [
     content: z.array(resultContentSchema).readonly(),
     isError: z.boolean(),
   }),
+  citationPartSchema,
 ]);
 export type Part = Readonly<z.infer<typeof partSchema>>;
 
@@ -190,6 +231,8 @@ const headShape = {
   folder: z.string().optional(),
   pinned: z.boolean().optional(),
   archived: z.boolean().optional(),
+  /** Absent: as the settings say. */
+  tools: toolChoiceSchema.optional(),
   /** Where it was brought in from: the program, its id there, and the model that answered there last. */
   importedFrom: z
     .looseObject({ source: z.string(), id: z.string(), model: z.string().optional() })
@@ -217,6 +260,7 @@ export interface ConversationHead {
   readonly folder?: string | undefined;
   readonly pinned?: boolean | undefined;
   readonly archived?: boolean | undefined;
+  readonly tools?: ToolChoice | undefined;
   /** Why this conversation can be read and not changed; absent otherwise, and never in a file. */
   readonly readOnly?: ReadOnlyReason | undefined;
   readonly importedFrom?:

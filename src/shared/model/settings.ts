@@ -1,5 +1,6 @@
 import * as z from 'zod';
 import { extraSchema, mostExtras } from './extras.ts';
+import { noTools, toolChoiceSchema } from './tool-choice.ts';
 
 export const settingsVersion = 1;
 
@@ -93,6 +94,8 @@ export const settingsSchema = z.looseObject({
   automaticBackups: z.boolean().default(true),
   /** Store keys although the system has no keyring (Linux `basic_text`): the person's own choice. */
   allowWeakKeyStorage: z.boolean().default(false),
+  /** The tools of conversations that do not choose their own. */
+  tools: toolChoiceSchema.default(noTools),
   /** Serve other programs on this machine, see docs/api.md. */
   apiEnabled: z.boolean().default(false),
   apiPort: portSchema.default(defaultApiPort),
@@ -130,6 +133,7 @@ export const settingsPatchSchema = z
     sidebarOpen: z.boolean(),
     librarySort: librarySortSchema,
     automaticBackups: z.boolean(),
+    tools: toolChoiceSchema,
     allowWeakKeyStorage: z.boolean(),
     apiEnabled: z.boolean(),
     apiPort: portSchema,

@@ -87,7 +87,7 @@ export async function filledProgram(
   const { sha256 } = await attachments.put(picture());
   for (const n of [1, 2, 3]) {
     await conversations.add({
-      version: 2,
+      version: 3,
       id: idOf(n),
       title: `Conversation ${n}`,
       titledBy: 'person',

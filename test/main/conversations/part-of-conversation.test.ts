@@ -24,7 +24,7 @@ function tree(parents: readonly number[], leaf: number): Conversation {
     };
   }
   return {
-    version: 2,
+    version: 3,
     id: idOf(0),
     title: 'Long',
     titledBy: 'person',

@@ -48,7 +48,7 @@ function talk(
   more: Partial<Conversation> = {},
 ): Conversation {
   return {
-    version: 2,
+    version: 3,
     id: newId(),
     title,
     titledBy: 'person',

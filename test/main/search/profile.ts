@@ -131,6 +131,8 @@ export function saying(message: Message): string {
         return `<${part.kind} ${part.name}>`;
       case 'tool_call':
         return `<calls ${part.name} ${part.arguments}>`;
+      case 'citation':
+        return `<cites ${part.url}>`;
       case 'tool_result':
         return `<gets ${resultText(part.content)}>`;
     }

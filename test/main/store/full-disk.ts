@@ -31,7 +31,7 @@ function messageOf(n: number, text: string, status: Message['status']): Message 
 
 function conversationOf(n: number, messages: readonly Message[]): Conversation {
   return {
-    version: 2,
+    version: 3,
     id: idOf(n),
     title: `Conversation ${n}`,
     titledBy: 'person',

@@ -270,7 +270,7 @@ export function conversationOf(
   messages: readonly Message[],
 ): Conversation {
   return {
-    version: 2,
+    version: 3,
     id: idOf(n),
     title,
     titledBy: 'person',

@@ -18,7 +18,7 @@ export const { id } = first;
 /** What version 1 wrote, as version 2 has it. */
 export const conversation: Conversation = {
   ...first,
-  version: 2,
+  version: 3,
   messages: {
     ...first.messages,
     '01930d2e-7a00-7000-8000-000000000003': {

@@ -97,9 +97,8 @@ export function rig(): Rig {
     } else if (event.kind === 'call') {
       const held = shown[event.index];
       expect(held?.part.kind).toBe('tool_call');
-      const { name, state } = event;
       if (held?.part.kind === 'tool_call') {
-        shown[event.index] = { ...held, part: { ...held.part, name, state } };
+        shown[event.index] = { ...held, part: event.call };
       }
     } else if (event.kind === 'moved') {
       const [from, to] = [shown[event.from], shown[event.to]];

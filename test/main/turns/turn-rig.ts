@@ -65,6 +65,7 @@ export function short(parts: readonly Part[]): readonly string[] {
       }
       case 'image':
       case 'file':
+      case 'citation':
         return part.kind;
     }
   });

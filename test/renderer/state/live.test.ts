@@ -293,7 +293,13 @@ describe('the parts of a live answer', () => {
     const events: readonly Events['turn'][] = [
       { kind: 'part', turn, seq, index: 5, part: { kind: 'text', text: 'x' } },
       { kind: 'moved', turn, seq, from: 0, to: 3, length: 1 },
-      { kind: 'call', turn, seq, index: 0, name: 'find', state: 'done' },
+      {
+        kind: 'call',
+        turn,
+        seq,
+        index: 0,
+        call: { kind: 'tool_call', callId: 'c', name: 'find', arguments: '', state: 'done' },
+      },
     ];
     for (const payload of events) {
       const state = run(attached(), [...steps, { kind: 'event', name: 'turn', payload }]);

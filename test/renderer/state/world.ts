@@ -35,7 +35,7 @@ export function answer(rest: Partial<Message> = {}): Message {
 
 export function conversation(message: Message): Conversation {
   return {
-    version: 2,
+    version: 3,
     id: conversationId,
     title: 'A title',
     titledBy: 'first_words',
@@ -108,9 +108,10 @@ export function partsAfter(steps: readonly Step[], count: number): Message['part
     const event = step.payload;
     if (event.kind === 'part') parts.push(event.part);
     else if (event.kind === 'call') {
-      const { index, name, state } = event;
-      const part = parts[index];
-      if (part?.kind === 'tool_call') parts[index] = { ...part, name, state };
+      const part = parts[event.index];
+      if (part?.kind === 'tool_call') {
+        parts[event.index] = { ...event.call, arguments: part.arguments };
+      }
     } else if (event.kind === 'moved') {
       const part = parts[event.from];
       const text = part === undefined ? '' : (streamedText(part) ?? '');

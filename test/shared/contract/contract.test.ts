@@ -12,6 +12,7 @@ import { libraryCommands } from '../../../src/shared/contract/library.ts';
 import { providerCommands } from '../../../src/shared/contract/providers.ts';
 import { settingsCommands } from '../../../src/shared/contract/settings.ts';
 import { storageCommands } from '../../../src/shared/contract/storage.ts';
+import { toolCommands } from '../../../src/shared/contract/tools.ts';
 import { transferCommands } from '../../../src/shared/contract/transfer.ts';
 import { trashCommands } from '../../../src/shared/contract/trash.ts';
 
@@ -27,6 +28,7 @@ const domains: Domains = {
   providers: providerCommands,
   settings: settingsCommands,
   storage: storageCommands,
+  tools: toolCommands,
   transfer: transferCommands,
   trash: trashCommands,
 };

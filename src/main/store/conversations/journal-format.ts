@@ -191,6 +191,7 @@ function progressOfPart(part: Part): number {
       );
     case 'image':
     case 'file':
+    case 'citation':
       return 1;
   }
 }

@@ -1,12 +1,17 @@
 import { createHash } from 'node:crypto';
 import type { Element, ElementContent, Properties, Root } from 'hast';
 import { toHtml } from 'hast-util-to-html';
-import type { Conversation, Message, Part } from '../../../shared/model/conversation.ts';
+import type {
+  Conversation,
+  Message,
+  Part,
+  ResultContent,
+} from '../../../shared/model/conversation.ts';
 import type { Raw } from 'mdast-util-to-hast';
 import type { MarkdownText } from '../../confined/kinds.ts';
 import { preformatted } from '../../markup/preformatted.ts';
 import { pageStyle } from './html-style.ts';
-import { callEnding, endingOf } from './selection.ts';
+import { callEnding, citationText, endingOf } from './selection.ts';
 import { words } from './words.ts';
 
 /** HTML of the texts of a page, by their prefix. */
@@ -120,6 +125,25 @@ function imageNode(part: Extract<Part, { kind: 'image' }>, images: Images): Elem
   return element('p', {}, picture(part.mediaType, bytes, words(part.name)));
 }
 
+function resultNode(content: ResultContent, images: Images): ElementContent {
+  switch (content.kind) {
+    case 'text':
+      return preformatted(content.text);
+    case 'structured':
+      return preformatted(content.json);
+    case 'image':
+      return imageNode(content, images);
+    case 'file':
+      return element('p', { className: ['ending'] }, `File: ${words(content.name)}`);
+    case 'link':
+      return element(
+        'p',
+        { className: ['ending'] },
+        `${words(content.name)}: ${words(content.uri)}`,
+      );
+  }
+}
+
 function partNodes(
   part: Part,
   images: Images,
@@ -148,11 +172,11 @@ function partNodes(
       return [
         folded(
           part.isError ? 'Tool result: error' : 'Tool result',
-          ...part.content.map((each) =>
-            each.kind === 'text' ? preformatted(each.text) : imageNode(each, images),
-          ),
+          ...part.content.map((each) => resultNode(each, images)),
         ),
       ];
+    case 'citation':
+      return [element('p', { className: ['ending'] }, citationText(part))];
   }
 }
 

@@ -1,8 +1,13 @@
-import type { Conversation, Message, Part } from '../../../shared/model/conversation.ts';
+import type {
+  Conversation,
+  Message,
+  Part,
+  ResultContent,
+} from '../../../shared/model/conversation.ts';
 import { readsAsHead } from '../import/formats/markdown.ts';
 import { createFenceWatch, escapedLine, reasoningEnd, reasoningStart } from '../transcript.ts';
 import { words } from './words.ts';
-import { callEnding, endingOf, type MediaPart } from './selection.ts';
+import { callEnding, citationText, endingOf, type MediaPart } from './selection.ts';
 
 /** Where the file of an attachment lies, relative to the text; null: it is not written. */
 export type PathOf = (part: MediaPart) => string | null;
@@ -65,6 +70,20 @@ function mediaText(part: MediaPart, pathOf: PathOf): string {
   return `${mark}[${plain(part.name)}](${url})`;
 }
 
+function resultContentText(content: ResultContent, pathOf: PathOf): string {
+  switch (content.kind) {
+    case 'text':
+      return fenced(content.text, '');
+    case 'structured':
+      return fenced(content.json, 'json');
+    case 'image':
+    case 'file':
+      return mediaText(content, pathOf);
+    case 'link':
+      return plain(`${content.name}: ${content.uri}`);
+  }
+}
+
 function partText(part: Part, pathOf: PathOf): string {
   switch (part.kind) {
     case 'text':
@@ -79,10 +98,10 @@ function partText(part: Part, pathOf: PathOf): string {
     case 'tool_result':
       return [
         part.isError ? '*Tool result: error*' : '*Tool result*',
-        ...part.content.map((each) =>
-          each.kind === 'text' ? fenced(each.text, '') : mediaText(each, pathOf),
-        ),
+        ...part.content.map((each) => resultContentText(each, pathOf)),
       ].join('\n\n');
+    case 'citation':
+      return plain(citationText(part));
   }
 }
 

@@ -4,11 +4,13 @@ import type {
   Conversation,
   Id,
   Message,
+  Part,
   ToolState,
 } from '../../../shared/model/conversation.ts';
 import { pathTo } from '../../../shared/model/tree.ts';
 import { sentenceOf } from '../../../shared/words/error-words.ts';
 import { derivedId } from '../import/ids.ts';
+import { words } from './words.ts';
 
 export type MediaPart = AttachmentPart;
 
@@ -45,6 +47,11 @@ export function excerptOf(
     leafId: messages.at(-1)?.id ?? null,
     messages: Object.fromEntries(kept) as Conversation['messages'],
   };
+}
+
+/** A source in one line. */
+export function citationText({ number, title, url }: Extract<Part, { kind: 'citation' }>): string {
+  return `[${String(number)}] ${words(title)}: ${words(url)}`;
 }
 
 /** Images and files of these messages, and of what tools gave back, each once. */

@@ -1,5 +1,10 @@
-import type { Conversation, Message, Part } from '../../../shared/model/conversation.ts';
-import { callEnding, endingOf } from './selection.ts';
+import type {
+  Conversation,
+  Message,
+  Part,
+  ResultContent,
+} from '../../../shared/model/conversation.ts';
+import { callEnding, citationText, endingOf } from './selection.ts';
 import { words } from './words.ts';
 
 /** The head of a message, or a mark of this format, at the start of a line that somebody said. */
@@ -9,6 +14,21 @@ const mark =
 /** Moves lines in that read as marks, so that nobody takes what was said for what was done. */
 function asSaid(text: string): string {
   return text.replaceAll(mark, ' $&');
+}
+
+function resultContentText(content: ResultContent): string {
+  switch (content.kind) {
+    case 'text':
+      return asSaid(content.text);
+    case 'structured':
+      return asSaid(content.json);
+    case 'image':
+      return `[Image: ${words(content.name)}]`;
+    case 'file':
+      return `[File: ${words(content.name)}]`;
+    case 'link':
+      return asSaid(`${words(content.name)}: ${words(content.uri)}`);
+  }
 }
 
 function partText(part: Part): string {
@@ -26,10 +46,10 @@ function partText(part: Part): string {
     case 'tool_result':
       return [
         part.isError ? '[Tool result: error]' : '[Tool result]',
-        ...part.content.map((each) =>
-          each.kind === 'text' ? asSaid(each.text) : `[Image: ${words(each.name)}]`,
-        ),
+        ...part.content.map(resultContentText),
       ].join('\n');
+    case 'citation':
+      return asSaid(citationText(part));
   }
 }
 

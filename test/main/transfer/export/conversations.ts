@@ -124,6 +124,6 @@ export function conversations(hashes: readonly string[]): fc.Arbitrary<Conversat
       }
       const from = ids.length === 0 ? null : (ids[leaf % ids.length] ?? null);
       const leafId = from === null ? null : newestLeafBelow(messages, from);
-      return { ...extra, version: 2, id: newId(), ...head, leafId, messages };
+      return { ...extra, version: 3, id: newId(), ...head, leafId, messages };
     });
 }

@@ -40,7 +40,7 @@ export function conversationOf(
   rest: Partial<Conversation> = {},
 ): Conversation {
   return {
-    version: 2,
+    version: 3,
     id: newId(),
     title,
     titledBy: 'person',

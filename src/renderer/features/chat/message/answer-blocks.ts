@@ -70,6 +70,8 @@ export function answerBlocks(parts: readonly Part[]): readonly AnswerBlock[] {
         blocks.push({ kind: 'call', index, call: part, results });
         break;
       }
+      case 'citation':
+        break;
       case 'tool_result': {
         const results = calls.get(callOf(parts, part.callId, index));
         if (results === undefined) blocks.push({ kind: 'result', index, result: part });
