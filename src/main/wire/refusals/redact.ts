@@ -42,7 +42,7 @@ const isWordCode = (code: number): boolean =>
   (code >= 97 && code <= 122) ||
   code === 95;
 
-/** Lower-cases ASCII and full-width letters; other characters are unchanged. */
+/** Maps ASCII and full-width letters to lower-case ASCII; other characters are unchanged. */
 function folded(code: number): number {
   const narrow = code >= 0xff01 && code <= 0xff5e ? code - 0xfee0 : code;
   return narrow >= 65 && narrow <= 90 ? narrow + 32 : narrow;
