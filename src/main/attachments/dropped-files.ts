@@ -14,7 +14,7 @@ export interface DroppedFiles {
   take(name: string): string | null;
 }
 
-/** Makes an empty list. */
+/** Creates an empty list. */
 export function createDroppedFiles(): DroppedFiles {
   const paths = new Map<string, string>();
   return {

@@ -10,7 +10,7 @@ export interface Uploads {
   finish(upload: string): Intake;
 }
 
-/** Makes the list of uploads; it begins empty. */
+/** Creates an empty list of uploads. */
 export function createUploads(): Uploads {
   const intakes = new Map<string, Intake>();
   return {

@@ -6,7 +6,7 @@ import { Worker } from 'node:worker_threads';
 import type { ConfinedKind, ConfinedKinds } from './kinds.ts';
 import type { FromProcess, ToProcess } from './protocol.ts';
 
-/** Does one piece of work. Main is told of whatever it throws. */
+/** Does one piece of work. Anything it throws is reported to main. */
 type Work<K extends ConfinedKind> = (
   input: ConfinedKinds[K]['input'],
   bytes: Uint8Array<ArrayBuffer>,
