@@ -2,13 +2,13 @@ import { contextBridge, ipcRenderer, webUtils } from 'electron';
 import { commandChannel, dropChannel, eventChannel } from '../shared/contract/channels.ts';
 import type { Bridge, CommandName } from '../shared/contract/index.ts';
 
-/** The path of a file from the disk; none for anything the page made itself. */
+/** The path of a file on disk; empty for anything that the page itself created. */
 function pathOf(file: object): readonly string[] {
   try {
     const path = webUtils.getPathForFile(file as File);
     return path === '' ? [] : [path];
   } catch {
-    // Not a file at all.
+    // It is not a file at all.
     return [];
   }
 }
@@ -21,7 +21,7 @@ const bridge: Bridge = {
     const onEvent = (_event: unknown, payload: Parameters<typeof listener>[0]): void =>
       listener(payload);
     ipcRenderer.on(channel, onEvent);
-    // What is returned crosses the bridge, and that would be ipcRenderer itself.
+    // The return value crosses the bridge, so it must not be ipcRenderer itself.
     return () => {
       ipcRenderer.removeListener(channel, onEvent);
     };

@@ -20,21 +20,21 @@ import type { SecretsPort, SettingsPort } from '../providers/ports.ts';
 import { createPriceBook, type PriceBook } from '../providers/prices.ts';
 import { createRegistry, type ProviderRegistry } from '../providers/registry.ts';
 
-/** What the core is built on; it knows neither Electron nor a window. */
+/** Dependencies of the core, which knows neither Electron nor windows. */
 export interface CoreOptions {
   readonly store: ConversationStore;
   readonly settings: SettingsPort;
   readonly secrets: SecretsPort;
-  /** Where OPENAI_API_KEY and the like are looked for; default: the process's own. */
+  /** Where OPENAI_API_KEY and the like are looked up; defaults to the process's environment. */
   readonly environment?: Readonly<Record<string, string | undefined>>;
-  /** What asks real servers; default: as the environment says. */
+  /** The `fetch` for real servers; by default it follows the environment's proxies. */
   readonly serverFetch?: typeof globalThis.fetch;
-  /** Agreed on the command line: the environment's server may be `http://` on the internet. */
+  /** Allowed on the command line: the environment's server may be `http://` on the internet. */
   readonly allowsPlainHttp?: boolean;
   readonly loadAttachment: LoadAttachment;
-  /** Keeps the pictures of answers; without it they stay in the text. */
+  /** Stores the pictures of answers; without it they stay in the text. */
   readonly keepPicture?: KeepPicture;
-  /** Tells every window. */
+  /** Sends an event to every window. */
   readonly emit: Emit;
   readonly clients: () => readonly Client[];
   readonly report: (error: unknown) => void;
@@ -42,7 +42,7 @@ export interface CoreOptions {
   readonly onTurnEnded: () => void;
 }
 
-/** A provider and a model, as far as they are named. */
+/** A provider and a model; either may be null. */
 type WantedModel = Pick<Conversation, 'providerId' | 'model'>;
 
 export interface Core {
@@ -51,7 +51,9 @@ export interface Core {
   readonly registry: ProviderRegistry;
   readonly prices: PriceBook;
   readonly listModels: ReturnType<typeof createModelLists>;
-  /** The server and model for what names them, or leaves them (null) to the settings. Throws ExpectedErrors. */
+  /**
+   * The server and model to use; whatever is null comes from the settings. Throws ExpectedErrors.
+   */
   readonly choose: (wanted: WantedModel) => Promise<ChosenModel>;
   readonly loaded: Promise<readonly Notice[]>;
 }

@@ -1,10 +1,10 @@
 /** The steps of quitting; see `finishBeforeQuit`. */
 export interface Ending {
-  /** Whether something would be missing if the program ended this moment. */
+  /** Whether anything would be lost if the program ended now. */
   isBusy(): boolean;
-  /** Brings everything to the disk and closes the rooms. */
+  /** Writes everything to disk and closes the rooms. */
   finish(): Promise<void>;
-  /** Brings to the disk what came while the windows closed. */
+  /** Writes what changed while the windows closed. */
   settle(): Promise<void>;
 }
 
@@ -17,14 +17,14 @@ export interface EndingRooms {
   readonly confined: { stop(): void };
   readonly backups: { beforeExit(): Promise<void> };
   readonly library: { close(): Promise<void> };
-  /** Ends the automatic backups. */
+  /** Stops the automatic backups. */
   readonly stopBackups: () => void;
   /** Resolves when no file is half written any more. */
   readonly allDone: () => Promise<void>;
   readonly report: (error: unknown) => void;
 }
 
-/** Makes the steps of quitting for rooms that are open. */
+/** Creates the quit steps for open rooms. */
 export function endingOf(rooms: EndingRooms): Ending {
   const { turns, store, report } = rooms;
   return {
@@ -32,7 +32,7 @@ export function endingOf(rooms: EndingRooms): Ending {
     async finish() {
       rooms.stopBackups();
       rooms.confined.stop();
-      // An export under way leaves nothing; an import keeps what it has brought in.
+      // A running export leaves nothing behind; an import keeps what it has added.
       const jobsEnded = rooms.jobs.stop();
       // Save what has arrived before telling other programs that the API is closing.
       turns.keepAll();

@@ -1,22 +1,26 @@
 import type { ConversationHead, Id } from '../../shared/model/conversation.ts';
 import type { LibrarySort } from '../../shared/model/settings.ts';
 
-/** So many are enough for every window to draw its list. */
+/** How many heads every window needs to draw its list. */
 const firstPage = 150;
-/** Up to so many are not worth two messages. */
+/** With this many heads or fewer, one message is enough. */
 const allUpTo = 400;
-/** The others follow in pages of so many, so that no message holds up what a person does meanwhile. */
+/** The page size for the others, chosen so that no message delays what a person does meanwhile. */
 const nextPage = 1500;
 
-/** Conversations as a window needs them: those it shows first, and all others in pages. */
+/** Conversations as a window needs them: those shown first, and all others in pages. */
 export interface PagedHeads {
   readonly first: readonly ConversationHead[];
   readonly pages: readonly (readonly Id[])[];
 }
 
-/** The moment after which `count` conversations were changed, or a few more; '' if there are fewer. */
+/**
+ * A lower bound on the update time of the `count` most recently changed conversations; '' if there
+ * are fewer.
+ */
 function newestFrom(heads: readonly ConversationHead[], count: number): string {
-  // Of ten thousand only the top is put in order: the last ones made are mostly the last ones changed.
+  // Only the top of ten thousand is sorted: the most recently created ones are usually the most
+  // recently changed.
   const top: string[] = [];
   for (let index = heads.length - 1; index >= 0; index -= 1) {
     const time = heads[index]?.updatedAt ?? '';
@@ -31,9 +35,9 @@ function newestFrom(heads: readonly ConversationHead[], count: number): string {
 }
 
 /**
- * Takes out what is at the top of the list: what was changed last, what is pinned, what is `needed`, and
- * one of each folder and of the archive, so that their lines are there. In another order than by change the
- * top may be anything, so all are first.
+ * Picks the heads at the top of the list: recently changed ones, pinned ones, those in `needed`,
+ * and one per folder and for the archive, so that their rows exist. If the list is not sorted by
+ * change, anything may be at the top, so all come first.
  */
 export function pageHeads(
   heads: readonly ConversationHead[],

@@ -6,7 +6,7 @@ import type {
 } from '../../shared/contract/index.ts';
 import type { Theme } from '../../shared/model/settings.ts';
 
-/** Sends an event to every window that is there. */
+/** Sends an event to every open window. */
 export type EmitToWindows = <N extends EventName>(name: N, payload: Events[N]) => void;
 
 /** The rooms whose changes the windows show. */
@@ -22,7 +22,7 @@ export interface FollowedRooms {
   readonly report: (error: unknown) => void;
 }
 
-/** Tells the windows of what changes in the rooms. */
+/** Sends the windows an event when something in the rooms changes. */
 export function followRooms({ emit, report, ...rooms }: FollowedRooms): void {
   rooms.store.onStatus((status) => emit('storage', status));
   rooms.registry.subscribe(() => {

@@ -15,7 +15,7 @@ import { createTransferHandlers, type TransferRooms } from '../transfer/transfer
 import { createChatHandlers } from '../turns/handlers.ts';
 import { createWindowHandlers, type WindowRooms } from './window-handlers.ts';
 
-/** The rooms that commands are answered from. */
+/** The rooms that answer commands. */
 export interface HandlerRooms extends WindowRooms, Omit<ProviderRooms, 'registry'> {
   readonly registry: ProviderRooms['registry'];
   readonly drafts: Pick<DraftStore, 'all' | 'set'>;
@@ -32,7 +32,7 @@ function patched(settings: Settings, patch: SettingsPatch): Settings {
   return { ...settings, ...Object.fromEntries(given) };
 }
 
-/** Answers every command of the contract. */
+/** Creates the handlers of every command in the contract. */
 export function createHandlers(rooms: HandlerRooms): Handlers {
   const { attachments, system, transfer } = rooms;
   return {

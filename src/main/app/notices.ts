@@ -2,7 +2,7 @@ import { readFile } from 'node:fs/promises';
 import { expected } from '../../shared/expected.ts';
 import { noticesSchema, type PackageNotice } from '../../shared/model/notices.ts';
 
-/** Reads the notices of third parties that came with Parley. Throws an ExpectedError (`storage`). */
+/** Reads the third-party notices that come with Parley. Throws an ExpectedError (`storage`). */
 export async function readNotices(file: string): Promise<readonly PackageNotice[]> {
   try {
     return noticesSchema.parse(JSON.parse(await readFile(file, 'utf8'))).packages;

@@ -18,7 +18,10 @@ export interface AttachmentsOptions {
   readonly report: (error: unknown) => void;
 }
 
-/** Takes attachments in and reads them for requests, with the windows and the system that the app has. */
+/**
+ * Creates the services that import attachments and read them for requests, with the app's windows
+ * and system features.
+ */
 export function openAttachments({ store, confined, renderer, report }: AttachmentsOptions): {
   readonly attachments: Attachments;
   readonly loadAttachment: LoadAttachment;

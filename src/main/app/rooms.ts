@@ -30,7 +30,7 @@ import { openAttachments } from './open-attachments.ts';
 export interface RoomsOptions {
   /** The data folder. */
   readonly root: string;
-  /** Where Parley looks first for it. */
+  /** Where Parley looks for it first. */
   readonly folder: FirstFolder;
   readonly store: Store;
   readonly emit: EmitToWindows;
@@ -40,7 +40,7 @@ export interface RoomsOptions {
   readonly onTurnEnded: () => void;
 }
 
-/** The rooms of the app, open. */
+/** All rooms of the app, open. */
 export interface Rooms {
   readonly store: Store;
   readonly core: Core;
@@ -64,11 +64,11 @@ function onFirstUse<T>(make: () => Promise<T>): () => Promise<T> {
   return () => (made ??= make());
 }
 
-/** The folder of the built main process, in which the other entries lie. */
+/** The folder of the built main process, which contains the other entry points. */
 const built = import.meta.dirname;
 /** The folder of the built pages. */
 export const rendererFolder = join(built, '../renderer');
-/** The thread that understands what is brought in. */
+/** The entry point of the import worker thread. */
 export const importThread = join(built, 'import-thread.js');
 
 function createAppBackups(
@@ -101,7 +101,7 @@ function createAppBackups(
   });
 }
 
-/** Opens the rooms over one data folder and hands them to each other. */
+/** Opens the rooms on one data folder and connects them. */
 export function openRooms(options: RoomsOptions): Rooms {
   const { root, folder, store, emit, report } = options;
   const { settings } = store;
@@ -115,7 +115,7 @@ export function openRooms(options: RoomsOptions): Rooms {
   });
   const library = createLibrary({
     root,
-    // Made in the place of a disk that is gone, a folder would be taken for the data.
+    // A folder created in place of a missing disk would be mistaken for the data.
     mayMakeRoot: root === folder.path,
     worker: join(built, 'library-worker.js'),
     tell: (state) => emit('library', state),
@@ -134,7 +134,8 @@ export function openRooms(options: RoomsOptions): Rooms {
     report,
     onTurnEnded: options.onTurnEnded,
   });
-  // The index reads what the store has mended, and does not compete with it for the start.
+  // The index starts after the store: it reads what the store has repaired and does not slow down
+  // the start.
   void core.loaded.catch(() => undefined).then(() => library.start());
   const api = createApiService({
     core,

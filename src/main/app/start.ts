@@ -31,12 +31,14 @@ import { importThread, openRooms, rendererFolder, type Rooms } from './rooms.ts'
 /** Options from the command line and the environment. */
 export interface StartOptions {
   readonly folder: FirstFolder;
-  /** With `--serve` Parley begins without a window, and stays when the last one is closed. */
+  /**
+   * With `--serve`, Parley starts without a window and keeps running when the last one is closed.
+   */
   readonly serving: { readonly port: number | null } | null;
   readonly report: (error: unknown) => void;
 }
 
-/** Applies the settings that concern windows, now and when they change. */
+/** Applies the settings that concern windows, now and whenever they change. */
 function applySettings({ settings }: Pick<Store, 'settings'>): void {
   applyTheme(settings.read().theme);
   lockPages();
@@ -160,7 +162,7 @@ export async function start({ folder, serving, report }: StartOptions): Promise<
   );
   installMenu((action) => window.perform(action));
   onActivate(() => window.show());
-  // An answer that still arrives is not cut off by closing the window; the program ends after it.
+  // Closing the window does not cut off a streaming answer; the program quits after it.
   onWindowsClosed(quitIfDone);
   ending = endingOf({
     ...rooms,

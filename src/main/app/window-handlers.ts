@@ -23,9 +23,9 @@ export interface WindowRooms {
   readonly settings: SettingsPort;
   readonly registry: { view(): Promise<SettingsView> };
   readonly system: SystemPort;
-  /** A window has drawn itself. */
+  /** Called when a window has rendered. */
   readonly onDrawn: (client: Client) => void;
-  /** Resolves when the conversations are known, with what the person should know of them. */
+  /** Resolves when the conversations are loaded, with notices for the person. */
   readonly loaded: Promise<readonly Notice[]>;
   readonly dataFolder: string;
   readonly version: string;
@@ -34,16 +34,16 @@ export interface WindowRooms {
   readonly notices: () => Promise<readonly PackageNotice[]>;
 }
 
-/** Answers the commands about the program itself. */
+/** Creates the handlers of commands about the program itself. */
 export function createWindowHandlers(rooms: WindowRooms): ClientHandlersOf<'app'> {
   const { conversations, turns, system } = rooms;
-  /** Of each window, by its id. */
+  /** The pages not sent yet, by client id. */
   const pagesLeft = new Map<number, readonly (readonly Id[])[]>();
   return {
     'app.start': async ({ shown }, client) => {
       const notices = await rooms.loaded;
       const settings = await rooms.registry.view();
-      // From here on nothing is waited for: what is told is as it is when it is sent.
+      // Nothing below is awaited, so the snapshot is current when it is sent.
       turns.attach(client);
       const streaming = turns.streaming();
       const sort = rooms.settings.read().librarySort;
@@ -68,7 +68,7 @@ export function createWindowHandlers(rooms: WindowRooms): ClientHandlersOf<'app'
       pagesLeft.set(client.id, others);
       const wanted = new Set(page);
       return {
-        // As they are now: some may have changed since the start, or be gone.
+        // The heads as they are now: some may have changed since the start, or be gone.
         heads: page.length === 0 ? [] : conversations.heads().filter(({ id }) => wanted.has(id)),
         hasMore: others.length > 0,
       };

@@ -12,20 +12,20 @@ import { createIngest, type DecodeBySystem } from './ingest.ts';
 import type { PdfContents } from './pdf-contents.ts';
 import { createUploads } from './uploads.ts';
 
-/** Bytes per read of a file from the disk. */
+/** Bytes per read of a file on disk. */
 const blockSize = 1024 * 1024;
 
-/** Takes in what a person attaches. Every function throws ExpectedErrors. */
+/** Imports what a person attaches. Every function throws ExpectedErrors. */
 export interface Attachments {
-  /** Takes the next piece of a file that the window holds. */
+  /** Receives the next piece of a file that the window holds. */
   upload(upload: string, bytes: Uint8Array): void;
-  /** Keeps a file whose pieces are all here, in place of `replaces`, which nobody used yet. */
+  /** Stores a completely uploaded file, in place of `replaces`, which nothing uses yet. */
   addUpload(upload: string, name: string, replaces?: string): Promise<AttachmentPart>;
-  /** Keeps a copy of a file on the disk. */
+  /** Stores a copy of a file on disk. */
   addFile(path: string): Promise<AttachmentPart>;
-  /** The part of a message that these bytes make, whatever the window says they are. */
+  /** The message part for stored bytes; what the window says about them is not trusted. */
   describe(named: AttachmentName): Promise<AttachmentPart>;
-  /** A draft names them now. */
+  /** Call when a draft refers to these attachments. */
   settle(parts: readonly AttachmentPart[]): void;
 }
 
@@ -36,7 +36,7 @@ function unreadable(name: string): Error {
 /** Reads a file into an intake. Throws ExpectedErrors (`invalid`). */
 async function readInto(intake: Intake, path: string, name: string): Promise<void> {
   try {
-    // A pipe or a device would be waited for without end.
+    // Reading a pipe or a device might never end.
     const facts = await stat(path);
     if (facts.isDirectory()) {
       throw expected('folder_not_taken', { name });
@@ -57,7 +57,7 @@ async function readInto(intake: Intake, path: string, name: string): Promise<voi
   }
 }
 
-/** Makes the room over a store. */
+/** Creates the service on top of a store. */
 export function createAttachments(
   store: AttachmentStore,
   pdfs: PdfContents,

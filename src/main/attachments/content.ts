@@ -13,7 +13,7 @@ import { createLeastUsed } from './least-used.ts';
 import { createPdfReader } from './pdf.ts';
 import { createTextReader } from './text.ts';
 
-/** What reading attachments for a request stands on. */
+/** Dependencies of reading attachments for a request. */
 export interface ContentRooms {
   readonly store: Pick<AttachmentStore, 'read'>;
   readonly pdfs: PdfContents;
@@ -23,13 +23,13 @@ export interface ContentRooms {
 
 type TextPart = Extract<AttachmentPart, { readonly kind: 'file' }>;
 
-/** An image as the address of itself; made block by block, so that a large one holds nothing up. */
+/** Encodes an image as a data URL, block by block, so that a large one blocks nothing. */
 async function dataUrl(blocks: AsyncIterable<Uint8Array>, mediaType: string): Promise<string> {
   const pieces: string[] = [];
   let rest = Buffer.alloc(0);
   for await (const block of blocks) {
     const bytes = Buffer.concat([rest, block]);
-    // Base64 turns three bytes into four characters: what is over waits for the next block.
+    // Base64 turns three bytes into four characters, so the remainder waits for the next block.
     const whole = bytes.length - (bytes.length % 3);
     pieces.push(bytes.toString('base64', 0, whole));
     rest = bytes.subarray(whole);
@@ -38,7 +38,7 @@ async function dataUrl(blocks: AsyncIterable<Uint8Array>, mediaType: string): Pr
   return `data:${mediaType};base64,${pieces.join('')}`;
 }
 
-/** The text of a file; null if it is none. */
+/** The text of a file; null if it is not text. */
 async function textOf(blocks: AsyncIterable<Uint8Array>): Promise<string | null> {
   const reader = createTextReader();
   const pieces: string[] = [];
@@ -51,7 +51,10 @@ async function textOf(blocks: AsyncIterable<Uint8Array>): Promise<string | null>
   return last === null ? null : pieces.join('') + last;
 }
 
-/** The text of a file in the encoding that was chosen, or else found; null if it is no text in any. */
+/**
+ * The text of a file in the chosen encoding, else in the detected one; null if it is not text in
+ * any.
+ */
 async function decodedText(
   { attachment, encoding: chosen }: TextPart,
   rooms: ContentRooms,
@@ -70,13 +73,16 @@ async function decodedText(
   return (text + decoder.decode()).replaceAll('\0', '');
 }
 
-/** Only what is UTF-8 by itself is read without an encoding that was chosen or has to be found. */
+/**
+ * The text of a file. Valid UTF-8 is read directly unless an encoding was chosen; otherwise the
+ * encoding is detected.
+ */
 async function plainText(part: TextPart, rooms: ContentRooms): Promise<string | null> {
   const text = part.encoding === undefined ? await textOf(rooms.store.read(part.attachment)) : null;
   return text ?? decodedText(part, rooms);
 }
 
-/** What a web page says to a reader; the page as it is written where there is nothing to be read in it. */
+/** The readable text of a web page, or its source if there is nothing readable in it. */
 async function pageContent(part: TextPart, rooms: ContentRooms): Promise<AttachmentContent> {
   const html = await plainText(part, rooms);
   if (html === null) return { kind: 'unreadable' };
@@ -86,7 +92,7 @@ async function pageContent(part: TextPart, rooms: ContentRooms): Promise<Attachm
     : { kind: 'text', text: html };
 }
 
-/** What a file says, by its kind; null if a model cannot read it. */
+/** The text of a file by its kind; null if a model cannot read it. */
 async function fileText(part: TextPart, rooms: ContentRooms): Promise<string | null> {
   const { attachment, mediaType } = part;
   const format = documentFormatOf(mediaType);
@@ -126,7 +132,10 @@ async function contentOf(
   return text === null ? { kind: 'unreadable' } : { kind: 'text', text };
 }
 
-/** Texts of web pages that are held in memory, since every message of a conversation sends them again; UTF-16 code units. */
+/**
+ * How much web page text is held in memory (UTF-16 code units), because every message of a
+ * conversation sends it again.
+ */
 const mostKept = 4_000_000;
 
 interface KeptPages {
@@ -149,21 +158,24 @@ function createKeptPages(): KeptPages {
   };
 }
 
-/** Makes the function that reads attachments for requests, in blocks and without keeping anything large. */
+/**
+ * Creates the function that reads attachments for requests, in blocks and without keeping anything
+ * large in memory.
+ */
 export function createContentLoader(rooms: ContentRooms): LoadAttachment {
   const pages = createKeptPages();
   return async (part) => {
     try {
       return await contentOf(part, rooms, pages);
     } catch (error) {
-      // The conversation goes on without it, and the model is told.
+      // The conversation continues without it, and the model is told.
       if (errorCode(error) !== 'ENOENT') rooms.report(error);
       return { kind: 'missing' };
     }
   };
 }
 
-/** The same from a folder of attachments, for programs without a window. */
+/** The same for a folder of attachments, for programs without a window. */
 export function openContentLoader(
   store: AttachmentStore,
   confined: Pick<Confined, 'run'>,

@@ -7,14 +7,14 @@ import type { AttachmentStore } from '../store/attachments.ts';
 import { documentFormatOf } from './documents.ts';
 import { withPictures, type PdfContents } from './pdf-contents.ts';
 
-/** The beginning of an attachment that tells what it is; bytes. */
+/** How much of an attachment is read to identify it (bytes). */
 const beginning = 512 * 1024;
 
-/** An attachment that a message is to have. */
+/** An attachment requested for a message. */
 export interface AttachmentName {
   readonly attachment: string;
   readonly name: string;
-  /** The person's choice, or what was found; a label of the Encoding Standard. */
+  /** The person's choice, or the detected encoding; a label of the Encoding Standard. */
   readonly encoding?: string | undefined;
 }
 
@@ -29,7 +29,10 @@ async function startOf(store: Pick<AttachmentStore, 'read'>, sha256: string): Pr
   return Buffer.concat(blocks);
 }
 
-/** The part of a message that bytes in the store make, whatever the window says they are. Throws ExpectedErrors. */
+/**
+ * The message part for bytes in the store; what the window says about them is not trusted. Throws
+ * ExpectedErrors.
+ */
 export async function describeStored(
   store: Pick<AttachmentStore, 'read' | 'settle' | 'size'>,
   pdfs: Pick<PdfContents, 'of'>,

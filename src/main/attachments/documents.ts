@@ -4,7 +4,7 @@ import type { DocumentFormat, DocumentText } from '../confined/kinds.ts';
 import type { AttachmentStore } from '../store/attachments.ts';
 import { createLeastUsed } from './least-used.ts';
 
-/** Documents of other programs, by media type, with the form they are in. */
+/** The document format for each media type of another program. */
 const formats: ReadonlyMap<string, DocumentFormat> = new Map([
   ['application/vnd.openxmlformats-officedocument.wordprocessingml.document', 'zip'],
   ['application/vnd.openxmlformats-officedocument.spreadsheetml.sheet', 'zip'],
@@ -17,20 +17,20 @@ const formats: ReadonlyMap<string, DocumentFormat> = new Map([
   ['application/x-ole-storage', 'compound'],
   ['application/rtf', 'rtf'],
   ['message/rfc822', 'mail'],
-  // A web page as browsers save it in one file.
+  // A web page that a browser saved as one file.
   ['multipart/related', 'mail'],
   ['application/x-ipynb+json', 'notebook'],
 ]);
 
-/** The form of a document of this media type; null for what is none. */
+/** The document format of a media type; null if it is not a document. */
 export function documentFormatOf(mediaType: string): DocumentFormat | null {
   return formats.get(mediaType) ?? null;
 }
 
-/** What came of reading a document. `slow` and `large`: it takes more than there is for one. */
+/** The result of reading a document. `slow` and `large`: it exceeded the time or memory limit. */
 type DocumentReply = DocumentText | { readonly kind: 'slow' | 'large' };
 
-/** Reads a document of a form. Never rejects. */
+/** Reads a document in the given format. Never rejects. */
 export type ReadDocument = (
   pieces: readonly Uint8Array[],
   format: DocumentFormat,
@@ -38,7 +38,7 @@ export type ReadDocument = (
 
 const usual: WorkLimits = { deadlineMs: 60_000, memoryBytes: 1024 ** 3 };
 
-/** Makes the reader of documents; each is read in a process of its own. */
+/** Creates the document reader; each document is read in its own process. */
 export function createDocumentReader(
   confined: Pick<Confined, 'run'>,
   report: (error: unknown) => void,
@@ -59,7 +59,7 @@ export function createDocumentReader(
   };
 }
 
-/** Why a document is not taken, and what to do instead. */
+/** The error for a document that cannot be attached; it says what to do instead. */
 export function refusalOfDocument(
   name: string,
   { kind }: Exclude<DocumentReply, { readonly kind: 'text' }>,
@@ -67,17 +67,20 @@ export function refusalOfDocument(
   return expected('document_not_taken', { name, why: kind });
 }
 
-/** The texts of documents that are attachments. */
+/** The texts of attached documents. */
 export interface DocumentTexts {
   read: ReadDocument;
-  /** null: it holds no text, or cannot be read. Throws Node's error if it is not there. */
+  /** null if it contains no text or cannot be read. Throws Node's error if it does not exist. */
   of(sha256: string, format: DocumentFormat): Promise<string | null>;
 }
 
-/** Texts that are held in memory, since every message of a conversation sends them again; UTF-16 code units. */
+/**
+ * How much text is held in memory (UTF-16 code units), because every message of a conversation
+ * sends it again.
+ */
 const mostKept = 8_000_000;
 
-/** Makes the texts over a store. */
+/** Creates the texts on top of a store. */
 export function createDocumentTexts(
   store: Pick<AttachmentStore, 'read'>,
   read: ReadDocument,

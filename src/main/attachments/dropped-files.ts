@@ -1,20 +1,20 @@
 import { randomUUID } from 'node:crypto';
 
-/** Names kept at a time; the oldest are forgotten. */
+/** How many names are remembered; the oldest are forgotten. */
 const mostKept = 1000;
 
 /**
- * Files that a person dropped on the window, under names that mean nothing elsewhere: the page hands
- * these names back and neither learns nor chooses a path.
+ * Files that a person dropped on the window, under opaque names. The page passes these names back;
+ * it neither learns nor chooses a path.
  */
 export interface DroppedFiles {
-  /** Gives each path a name. */
+  /** Assigns a name to each path. */
   add(paths: readonly string[]): readonly string[];
-  /** The path of a name, once; null for a name that was never given or used already. */
+  /** The path for a name, only once; null for a name that does not exist or was already used. */
   take(name: string): string | null;
 }
 
-/** Makes an empty list. */
+/** Creates an empty list. */
 export function createDroppedFiles(): DroppedFiles {
   const paths = new Map<string, string>();
   return {

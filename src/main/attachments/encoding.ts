@@ -1,16 +1,19 @@
-/** How much of a file is looked at for marks and control characters; bytes. */
+/** How much of a file is checked for marks and control characters (bytes). */
 const sampleBytes = 256 * 1024;
 
-/** How much the detector gets; more takes longer and tells no more. Bytes. */
+/** How much the detector gets (bytes); more takes longer without better results. */
 const tellingSize = 16 * 1024;
 
-/** Names the encoding of bytes that are no UTF-8; null when it cannot tell. */
+/** Detects the encoding of bytes that are not UTF-8; null if it cannot tell. */
 export type DetectEncoding = (sample: Uint8Array) => Promise<string | null>;
 
-/** Of so many bytes, at most this many may be control characters: logs have some, programs are full of them. */
+/** The largest share of control characters in a text: logs have some, programs are full of them. */
 const mostControlShare = 0.0005;
 
-/** A text in a legacy encoding is taken for UTF-8 with damage if so many of its characters are sound for each that is not. */
+/**
+ * A text with this many valid UTF-8 characters for each invalid byte is taken for damaged UTF-8,
+ * not for a legacy encoding.
+ */
 const soundForEachBroken = 4;
 
 function markOf(start: Uint8Array): string | null {
@@ -19,14 +22,17 @@ function markOf(start: Uint8Array): string | null {
   return start[0] === 0xfe && start[1] === 0xff ? 'utf-16be' : null;
 }
 
-/** UTF-16 without a mark shows by the zeros of its Latin letters and spaces, all on one side. */
+/**
+ * UTF-16 without a byte order mark shows by the zeros of its Latin letters and spaces, all on one
+ * side.
+ */
 function utf16Of(sample: Uint8Array): string | null {
   const zeros: [number, number] = [0, 0];
   const even = sample.length - (sample.length % 2);
   for (let at = 0; at < even; at += 1) if (sample[at] === 0) zeros[(at % 2) as 0 | 1] += 1;
   const units = even / 2;
   const [high, low] = zeros;
-  // A handful of line ends and spaces is enough where most letters are of another script.
+  // If most letters are of another script, a handful of line breaks and spaces is enough.
   const least = Math.max(2, units / 200);
   if (low >= least && high === 0) return 'utf-16le';
   return high >= least && low === 0 ? 'utf-16be' : null;
@@ -41,7 +47,7 @@ function controlShare(sample: Uint8Array): number {
   return sample.length === 0 ? 0 : controls / sample.length;
 }
 
-/** Counts characters beyond ASCII that are sound UTF-8, and bytes that are not. */
+/** Counts non-ASCII characters that are valid UTF-8, and bytes that are invalid. */
 function countUtf8(sample: Uint8Array): { readonly sound: number; readonly broken: number } {
   let sound = 0;
   let broken = 0;
@@ -55,8 +61,8 @@ function countUtf8(sample: Uint8Array): { readonly sound: number; readonly broke
 }
 
 /**
- * The bytes that tell: a sample of the lines with letters beyond ASCII. A log may begin with a megabyte
- * that is the same in every encoding.
+ * A sample of the lines with non-ASCII letters, which reveal the encoding. A log may begin with a
+ * megabyte that is the same in every encoding.
  */
 function tellingBytes(bytes: Uint8Array): Uint8Array {
   const pieces: Uint8Array[] = [];
@@ -73,15 +79,15 @@ function tellingBytes(bytes: Uint8Array): Uint8Array {
   return Buffer.concat(pieces);
 }
 
-/** True for text that switches its letters by escape sequences, as Japanese mail does. */
+/** True for text that switches character sets by escape sequences, as Japanese mail does. */
 function isIso2022(sample: Uint8Array): boolean {
   const text = Buffer.from(sample).toString('latin1');
   return text.includes('\u001b$B') || text.includes('\u001b$@');
 }
 
 /**
- * Tells the encoding of a text by its bytes: by its mark, else UTF-8 (with damage, if there is little of
- * it), else what the detector says. null for what is no text. Names are labels of the Encoding Standard.
+ * Detects the encoding of a text: by its byte order mark, else UTF-8 (even with a little damage),
+ * else by the detector. null if it is not text. Names are labels of the Encoding Standard.
  */
 export async function encodingOf(
   bytes: Uint8Array,

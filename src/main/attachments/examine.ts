@@ -6,7 +6,7 @@ import type { DocumentFormat } from '../confined/kinds.ts';
 import { documentFormatOf } from './documents.ts';
 import { createTextReader } from './text.ts';
 
-/** What a file is, by its content. */
+/** The kind of a file, by its content. */
 export type Kind =
   | {
       readonly kind: 'image';
@@ -18,30 +18,35 @@ export type Kind =
   | { readonly kind: 'pdf' }
   | { readonly kind: 'document'; readonly format: DocumentFormat; readonly mediaType: string }
   | { readonly kind: 'tiff' }
-  /** What phones take pictures in: the system may read it, else `refusal`. */
+  /** A phone's picture format: the system may be able to read it, otherwise `refusal` applies. */
   | { readonly kind: 'heic'; readonly refusal: ExpectedError }
-  /** No UTF-8 and nothing that is known: a text in another encoding, or `refusal`. */
+  /**
+   * Neither UTF-8 nor any known format: a text in another encoding, otherwise `refusal` applies.
+   */
   | { readonly kind: 'unknown'; readonly mediaType: string; readonly refusal: ExpectedError };
 
-/** The bytes of a file to be attached, as they come in. */
+/** Collects the bytes of a file to be attached. */
 export interface Intake {
-  /** False when it has become too large: nothing is held any more. */
+  /** Returns false once the file is too large; the bytes are then dropped. */
   take(piece: Uint8Array): boolean;
   pieces(): readonly Uint8Array[];
   /**
-   * What it is, now that all of it is here, by its content: names lie. Throws an ExpectedError
+   * Identifies the complete file by its content, because names lie. Throws an ExpectedError
    * (`invalid`) that says what to do instead.
    */
   examine(name: string): Kind;
 }
 
-/** The sides of JPEGs come after previews and profiles; those of all others at the very start. */
+/**
+ * How many bytes are searched. JPEG stores its dimensions after previews and profiles, all other
+ * formats at the very start.
+ */
 const lookedAt = 512 * 1024;
 
-/** HEIC and its kin: what phones take pictures in, and neither models nor windows read. */
+/** HEIC and related formats, which phones produce and neither models nor windows can read. */
 const heic = /^ftyp(?:hei[cxms]|hev[cmx]|mif1|msf1)/;
 
-/** Documents whose format only their own program reads. */
+/** Document formats that only their own program reads. */
 const appleDocuments = ['pages', 'key', 'numbers'] as const;
 
 function appleDocumentOf(name: string): (typeof appleDocuments)[number] | undefined {
@@ -52,7 +57,7 @@ function endingOf(name: string): string {
   return /\.([A-Za-z0-9]{1,10})$/.exec(name)?.[1]?.toLowerCase() ?? '';
 }
 
-/** What to do with a file that no model can read. */
+/** The error for a file that no model can read; it says what to do instead. */
 function refusalOf(mediaType: string, name: string): ExpectedError {
   const program = appleDocumentOf(name);
   if (program !== undefined) {
@@ -73,12 +78,12 @@ function imageOf(start: Buffer, mediaType: string, name: string): Kind {
   return { kind: 'image', mediaType, ...size };
 }
 
-/** The media type of a text: its own, if that is one of texts. */
+/** The file's own media type if that is a text type, otherwise plain text. */
 export function textTypeOf(mediaType: string): string {
   return /^text\/|^image\/svg|json$/.test(mediaType) ? mediaType : 'text/plain';
 }
 
-/** Takes one file in. */
+/** Creates an intake for one file. */
 export function createIntake(): Intake {
   let pieces: Uint8Array[] = [];
   const text = createTextReader();
@@ -111,7 +116,7 @@ export function createIntake(): Intake {
         return { kind: 'pdf' };
       const format = appleDocumentOf(name) !== undefined ? null : documentFormatOf(mediaType);
       if (format !== null) return { kind: 'document', format, mediaType };
-      // Before images: the marks of some are letters, with which a text may begin as well.
+      // Checked before images: the signatures of some are letters, which a text may begin with too.
       if (text.end() !== null) {
         return { kind: 'text', mediaType: textTypeOf(mediaType) };
       }

@@ -4,16 +4,16 @@ import type { AttachmentStore } from '../store/attachments.ts';
 import { createDocumentReader, createDocumentTexts, type DocumentTexts } from './documents.ts';
 import { encodingOf } from './encoding.ts';
 
-/** Files that others made in forms of their own, read in processes of their own. */
+/** Reads files in other programs' formats, each in its own process. */
 export interface ForeignFiles {
   readonly documents: DocumentTexts;
-  /** The encoding of a text, as a label of the Encoding Standard; null for what is no text. */
+  /** The encoding of a text, as a label of the Encoding Standard; null if it is not text. */
   encodingOf(pieces: readonly Uint8Array[]): Promise<string | null>;
-  /** A TIFF as PNG. Throws an ExpectedError (`invalid`) that says what to do instead. */
+  /** Converts a TIFF to PNG. Throws an ExpectedError (`invalid`) that says what to do instead. */
   pngOf(pieces: readonly Uint8Array[], name: string): Promise<Uint8Array>;
 }
 
-/** How much of a text is looked at to tell its encoding; bytes. */
+/** How much of a text is examined to detect its encoding (bytes). */
 const lookedAt = 4 * 1024 ** 2;
 
 const detectLimits = { deadlineMs: 10_000, memoryBytes: 512 * 1024 ** 2 };
@@ -25,7 +25,7 @@ function beginningOf(pieces: readonly Uint8Array[]): Uint8Array {
   return Buffer.concat(first === -1 ? pieces : pieces.slice(0, first + 1)).subarray(0, lookedAt);
 }
 
-/** Makes the room over the confined processes and the attachments as kept. */
+/** Creates the service on top of the confined processes and the stored attachments. */
 export function createForeignFiles(
   confined: Pick<Confined, 'run'>,
   store: Pick<AttachmentStore, 'read'>,

@@ -13,15 +13,15 @@ import type { AttachmentStore } from '../store/attachments.ts';
 import { errorCode, type FileSystem } from '../disk/file-system.ts';
 import type { Attachments } from './attachments.ts';
 
-/** Asks the person for files; Electron's dialogs, or a test's answers. */
+/** Asks the person for files: Electron's dialogs, or a test's answers. */
 export interface AttachmentDialogs {
-  /** Absolute paths; empty when the person chose none. */
+  /** Absolute paths; empty if the person chose none. */
   chooseFiles(): Promise<readonly string[]>;
-  /** null when the person thought better of it. */
+  /** null if the person cancelled. */
   chooseTarget(name: string): Promise<string | null>;
 }
 
-/** What attaching, and what can be done with attachments, needs of the other rooms. */
+/** Dependencies of the attachment commands. */
 export interface AttachmentRooms {
   readonly attachments: Attachments;
   readonly store: AttachmentStore;
@@ -31,7 +31,7 @@ export interface AttachmentRooms {
   readonly loadRemoteImage: (url: string) => Promise<RemoteImage>;
 }
 
-/** Of several files one that cannot be attached is told of, and is not the end. */
+/** Attaches several files. One that cannot be attached is reported and does not stop the others. */
 async function addAll(attachments: Attachments, paths: readonly string[]): Promise<Attached> {
   const parts: Attached['parts'][number][] = [];
   const problems: Coded[] = [];
@@ -73,7 +73,7 @@ async function save(rooms: AttachmentRooms, attachment: string, given: string): 
   }
 }
 
-/** Answers the commands about attachments. */
+/** Creates the handlers of commands about attachments. */
 export function createAttachmentHandlers(rooms: AttachmentRooms): HandlersOf<'attachments'> {
   const { attachments, dropped, dialogs } = rooms;
   return {

@@ -8,18 +8,18 @@ import type { ForeignFiles } from './foreign.ts';
 import { refusalOfPdf, withPictures, type PdfContent, type PdfContents } from './pdf-contents.ts';
 
 /**
- * Has the system turn a picture into PNG; null if it cannot. `ending`: of the picture's name, with its dot.
- * Never rejects.
+ * Has the system convert a picture to PNG; null if it cannot. `ending` is the extension of the
+ * picture's name, with its dot. Never rejects.
  */
 export type DecodeBySystem = (
   pieces: readonly Uint8Array[],
   ending: string,
 ) => Promise<Uint8Array | null>;
 
-/** Reads what an intake holds, refuses what no model could use, and keeps the rest. Throws ExpectedErrors. */
+/** Reads an intake, refuses what no model could use, and stores the rest. Throws ExpectedErrors. */
 export type Ingest = (intake: Intake, name: string) => Promise<AttachmentPart>;
 
-/** What {@link createIngest} needs. */
+/** Dependencies of {@link createIngest}. */
 export interface IngestOptions {
   readonly store: Pick<AttachmentStore, 'putForNow'>;
   readonly pdfs: Pick<PdfContents, 'read' | 'remember'>;
@@ -31,7 +31,7 @@ async function* each(pieces: readonly Uint8Array[]): AsyncGenerator<Uint8Array> 
   yield* pieces;
 }
 
-/** What a file is once nothing about it is open any more. */
+/** The kinds that remain once the uncertain ones are resolved. */
 type KnownKind = Exclude<Kind, { readonly kind: 'tiff' | 'heic' | 'unknown' }>;
 
 function partOf(
@@ -55,9 +55,9 @@ function partOf(
   }
 }
 
-/** Makes the way of an attachment into the store. */
+/** Creates the function that checks attachments and puts them into the store. */
 export function createIngest({ store, pdfs, foreign, decodeBySystem }: IngestOptions): Ingest {
-  /** Reads a PDF as a model will get it, so that one that says nothing is refused where it is attached. */
+  /** Reads a PDF as a model will get it, so that an empty one is refused when it is attached. */
   async function readPdf(pieces: readonly Uint8Array[], name: string): Promise<PdfContent> {
     const content = await pdfs.read(pieces);
     const refusal = refusalOfPdf(name, content);
@@ -65,7 +65,7 @@ export function createIngest({ store, pdfs, foreign, decodeBySystem }: IngestOpt
     return content;
   }
 
-  /** Keeps the PNG that a picture was turned into, instead of the picture. */
+  /** Stores the PNG that a picture was converted to, instead of the picture. */
   function keepPng(bytes: Uint8Array, name: string): Promise<AttachmentPart> {
     const png = createIntake();
     png.take(bytes);
@@ -99,7 +99,7 @@ export function createIngest({ store, pdfs, foreign, decodeBySystem }: IngestOpt
     const { kind, encoding } = await knownKind(examined, intake);
     if (kind.kind === 'document') {
       const text = await foreign.documents.read(intake.pieces(), kind.format);
-      // What calls itself an archive and no document is told as one, broken or not.
+      // A ZIP that is not a readable document is reported as an archive, damaged or not.
       const isArchive = kind.mediaType === 'application/zip' && text.kind === 'damaged';
       if (isArchive) throw refusalOfDocument(name, { kind: 'no_document' });
       if (text.kind !== 'text') throw refusalOfDocument(name, text);

@@ -9,7 +9,10 @@ async function* once(bytes: Uint8Array): AsyncGenerator<Uint8Array> {
   yield bytes;
 }
 
-/** What is known of the bytes without believing whoever sent them; sides only of what may be shown. */
+/**
+ * Type and dimensions, determined from the bytes without trusting the sender; dimensions only if it
+ * may be shown.
+ */
 function facts(
   bytes: Buffer,
   name: string,
@@ -36,15 +39,16 @@ function facts(
         return { mediaType: mediaTypeOf(bytes, '') };
     }
   } catch (error) {
-    // Too large to be shown, damaged, or no picture at all: it is kept as a file, to be saved.
+    // It is too large to be shown, damaged, or not a picture: store it as a file that can be saved.
     if (!(error instanceof ExpectedError)) throw error;
     return { mediaType: mediaTypeOf(bytes, '') };
   }
 }
 
 /**
- * Makes the keeper over a store. A picture is one by its bytes and its sides, as any attachment is;
- * everything else becomes a file that is never drawn. Nothing that a model sent is dropped.
+ * Creates the function that stores pictures of answers. As with any attachment, its bytes and
+ * dimensions decide whether it is a picture; everything else becomes a file that is never drawn.
+ * Nothing that a model sent is dropped.
  */
 export function createPictureKeeper(store: Pick<AttachmentStore, 'put'>): KeepPicture {
   return async (url, nth) => {

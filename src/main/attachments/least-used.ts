@@ -1,11 +1,11 @@
-/** What is held in memory up to a size; what was not asked for longest goes first. */
+/** A cache with a size limit that evicts the least recently used entry first. */
 export interface LeastUsed<T> {
-  /** undefined: it is not held. */
+  /** undefined if it is not cached. */
   readonly get: (key: string) => T | undefined;
   readonly set: (key: string, value: T) => void;
 }
 
-/** Makes an empty one. `sizeOf` and `most` are in the same unit. */
+/** Creates an empty cache. `sizeOf` and `most` use the same unit. */
 export function createLeastUsed<T>(most: number, sizeOf: (value: T) => number): LeastUsed<T> {
   const held = new Map<string, T>();
 

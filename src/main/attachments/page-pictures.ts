@@ -2,39 +2,39 @@ import { imageSize } from '../../shared/image-size.ts';
 
 /** A page of a PDF as a picture. */
 export interface PagePicture {
-  /** From 1. */
+  /** Page number, starting at 1. */
   readonly number: number;
-  /** A `data:` address of a JPEG, as a model gets it. */
+  /** A JPEG as a `data:` URL, as a model gets it. */
   readonly url: string;
 }
 
-/** Why pages could not be drawn. `none`: nothing in this program draws. */
+/** Why pages could not be drawn. `none`: this program cannot draw. */
 export type NotDrawn = 'slow' | 'large' | 'damaged' | 'none';
 
 export type DrawnPages =
   | { readonly kind: 'drawn'; readonly pictures: readonly PagePicture[] }
   | { readonly kind: NotDrawn };
 
-/** Draws pages of a PDF, as many of them as {@link pageLimits} allow, in their order. Never rejects. */
+/** Draws pages of a PDF in order, as many as {@link pageLimits} allow. Never rejects. */
 export type DrawPages = (
   pieces: readonly Uint8Array[],
   numbers: readonly number[],
 ) => Promise<DrawnPages>;
 
-/** For programs without a window: there is nothing to draw with. */
+/** For programs without a window, which cannot draw. */
 export const drawNothing: DrawPages = () => Promise.resolve({ kind: 'none' });
 
-/** What the pictures of one PDF may take. */
+/** Limits on the pictures of one PDF. */
 export interface PageLimits {
   readonly mostPages: number;
-  /** Models make larger pictures smaller themselves; pixels. */
+  /** In pixels; models scale larger pictures down themselves. */
   readonly longestSide: number;
-  /** As JPEG has it. */
+  /** JPEG quality. */
   readonly quality: number;
-  /** All pictures together, as they are sent; UTF-16 code units. */
+  /** Total length of all pictures as sent (UTF-16 code units). */
   readonly mostLength: number;
   readonly deadlineMs: number;
-  /** All that the process of the page may hold. */
+  /** Memory limit of the process that draws the pages. */
   readonly memoryBytes: number;
 }
 
@@ -47,7 +47,7 @@ export const pageLimits: PageLimits = {
   memoryBytes: 1.5 * 1024 ** 3,
 };
 
-/** A page with fewer characters than this holds a stamp or a number, and no text. */
+/** A page with fewer characters than this has only a stamp or a number, no real text. */
 const fewCharacters = 40;
 
 function isBare(text: string): boolean {
@@ -55,8 +55,9 @@ function isBare(text: string): boolean {
 }
 
 /**
- * The pages of a PDF, from 1, that a model gets as pictures: all of them if there is no text at all, else
- * those with hardly any, provided that there are pictures in the PDF and at least half of its pages are such.
+ * The pages of a PDF, from 1, that a model gets as pictures: all of them if there is no text at
+ * all, otherwise those with hardly any text, provided that the PDF contains pictures and at least
+ * half of its pages are like that.
  */
 export function pagesToDraw(pages: readonly string[], hasPictures: boolean): readonly number[] {
   const numbers = pages.map((_, index) => index + 1);
@@ -66,7 +67,10 @@ export function pagesToDraw(pages: readonly string[], hasPictures: boolean): rea
   return bare.length * 2 >= pages.length ? bare : [];
 }
 
-/** The picture that a page drew; null for anything else: it may be in the hands of what it has read. */
+/**
+ * The picture in a page's answer; null for anything else. The answer is untrusted: the file may
+ * have taken the page over.
+ */
 export function pictureOf(answer: unknown, { longestSide, mostLength }: PageLimits): string | null {
   const start = 'data:image/jpeg;base64,';
   if (typeof answer !== 'string' || answer.length > mostLength || !answer.startsWith(start)) {

@@ -6,7 +6,7 @@ import { createLeastUsed } from './least-used.ts';
 import { pagesToDraw, type DrawPages, type NotDrawn } from './page-pictures.ts';
 import { pdfText, type PdfReply, type ReadPdf } from './pdf.ts';
 
-/** What a PDF says to a model. */
+/** The content of a PDF, as a model gets it. */
 export type PdfContent =
   | { readonly kind: 'text'; readonly text: string }
   | PagesContent
@@ -14,17 +14,20 @@ export type PdfContent =
   | { readonly kind: Exclude<PdfReply['kind'], 'pages'> }
   | { readonly kind: 'undrawn'; readonly why: NotDrawn };
 
-/** The contents of PDFs that are attachments. */
+/** The contents of attached PDFs. */
 export interface PdfContents {
-  /** Throws Node's error if it is not there. */
+  /** Throws Node's error if it does not exist. */
   of(sha256: string): Promise<PdfContent>;
   /** Reads bytes that are just being attached. */
   read(pieces: readonly Uint8Array[]): Promise<PdfContent>;
-  /** What was read of bytes now belongs to this attachment. */
+  /** Caches content that was read earlier under this attachment. */
   remember(sha256: string, content: PdfContent): void;
 }
 
-/** What is held in memory, since every message of a conversation sends it again; UTF-16 code units. */
+/**
+ * How much is held in memory (UTF-16 code units), because every message of a conversation sends it
+ * again.
+ */
 const mostKept = 64_000_000;
 
 function sizeOf(content: PdfContent): number {
@@ -46,14 +49,14 @@ function sizeOf(content: PdfContent): number {
   }
 }
 
-/** How many pages go as pictures, for the person; null for a PDF of text. */
+/** How many pages are sent as pictures, for display; null for a PDF of text. */
 export function picturesIn(content: PdfContent): PdfPictures | null {
   if (content.kind !== 'pages') return null;
   const drawn = content.pages.filter(({ picture }) => picture !== null).length;
   return { drawn, leftOut: content.leftOut.length };
 }
 
-/** Why a PDF is not taken, and what to do instead; null for one that is. */
+/** The error for a PDF that cannot be attached, which says what to do instead; null if it can. */
 export function refusalOfPdf(name: string, content: PdfContent): ExpectedError | null {
   switch (content.kind) {
     case 'text':
@@ -70,7 +73,7 @@ export function refusalOfPdf(name: string, content: PdfContent): ExpectedError |
   }
 }
 
-/** Makes the contents over a store. */
+/** Creates the contents on top of a store. */
 export function createPdfContents(
   store: Pick<AttachmentStore, 'read'>,
   readText: ReadPdf,
@@ -118,7 +121,7 @@ export function createPdfContents(
   };
 }
 
-/** A part that says how many pictures of pages it brings, where it is a PDF with some. */
+/** Adds the number of page pictures to the part of a PDF that has some. */
 export function withPictures(part: AttachmentPart, content: PdfContent): AttachmentPart {
   const pictures = picturesIn(content);
   return pictures === null || part.kind === 'image' ? part : { ...part, pictures };

@@ -1,9 +1,9 @@
 import type { Confined, WorkLimits } from '../confined/confined.ts';
 
-/** What came of reading a PDF. */
+/** The result of reading a PDF. */
 export type PdfReply =
   | { readonly kind: 'pages'; readonly pages: readonly string[]; readonly hasPictures: boolean }
-  /** `slow`, `large` and `long`: it takes more time or memory, or holds more text, than there is for one. */
+  /** `slow`, `large` and `long`: it exceeded the limit of time, memory or text. */
   | { readonly kind: 'locked' | 'damaged' | 'slow' | 'large' | 'long' };
 
 /** Returns the text of each page. Never rejects. */
@@ -11,7 +11,10 @@ export type ReadPdf = (pieces: readonly Uint8Array[]) => Promise<PdfReply>;
 
 const usual: WorkLimits = { deadlineMs: 60_000, memoryBytes: 1024 ** 3 };
 
-/** Makes the reader of PDFs. Each is read in a process of its own: neither a large nor a hostile one is felt. */
+/**
+ * Creates the PDF reader. Each PDF is read in its own process, so that neither a large nor a
+ * hostile one affects the program.
+ */
 export function createPdfReader(
   confined: Pick<Confined, 'run'>,
   report: (error: unknown) => void,
@@ -26,14 +29,14 @@ export function createPdfReader(
       case 'large':
         return outcome;
       case 'broken':
-        // A fault of the library: for the person it is the file that cannot be read.
+        // A bug in the library; to the person, the file is unreadable.
         report(new Error(`A PDF could not be read. ${outcome.reason}`));
         return { kind: 'damaged' };
     }
   };
 }
 
-/** The text of a PDF as a model gets it, with the marks of its pages. */
+/** The text of a PDF as a model gets it, with page markers. */
 export function pdfText(pages: readonly string[]): string {
   return pages.map((page, index) => `[Page ${index + 1}]\n${page}`).join('\n\n');
 }

@@ -2,14 +2,17 @@ import type { RemoteImage } from '../../shared/model/attachments.ts';
 import type { FindProxy } from '../providers/fetch.ts';
 
 interface LoaderOptions {
-  /** Goes by the proxies of the environment; see `createServerFetch`. */
+  /** Uses the environment's proxies; see `createServerFetch`. */
   readonly fetch: typeof globalThis.fetch;
   readonly findProxy: FindProxy;
   /** Origins of the servers that the person has set up. */
   readonly knownOrigins: () => readonly string[];
 }
 
-/** Loads pictures that lie elsewhere. The code for it is loaded with the first one, so a start does not pay for it. */
+/**
+ * Loads remote pictures. The code is loaded with the first picture, so it does not slow down the
+ * start.
+ */
 export function createRemoteImageLoader({
   fetch,
   findProxy,

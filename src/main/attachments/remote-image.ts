@@ -9,13 +9,13 @@ import { isPublicAddress, mayBePublic } from './public-address.ts';
 
 type Fetch = typeof globalThis.fetch;
 
-/** What fetching images stands on. */
+/** Dependencies of fetching remote images. */
 export interface RemoteImageRooms {
-  /** Goes by the proxies of the environment; see `createServerFetch`. */
+  /** Uses the environment's proxies; see `createServerFetch`. */
   readonly fetch: Fetch;
-  /** True if a request to this address goes through a proxy, which then finds out where a name leads. */
+  /** True if a request to this address goes through a proxy, which then resolves the name. */
   readonly hasProxy: (url: URL) => Promise<boolean>;
-  /** Origins of the servers that the person has set up: to these Parley talks anyway. */
+  /** Origins of the servers that the person has set up: Parley talks to these anyway. */
   readonly knownOrigins: () => readonly string[];
   /** Default: the system's. */
   readonly lookup?: LookupFunction;
@@ -27,7 +27,10 @@ const mostRedirects = 5;
 
 const near = 'near';
 
-/** Refuses an address that is not public at the moment of connecting: a name may lead elsewhere a second later. */
+/**
+ * Rejects non-public addresses at connection time, because a name may resolve differently a second
+ * later.
+ */
 function guarded(find: LookupFunction): LookupFunction {
   return (hostname, options, callback) =>
     find(hostname, { ...options, all: true }, (error, found) => {
@@ -106,9 +109,10 @@ function checked(bytes: Uint8Array<ArrayBuffer>, response: Response, url: URL): 
 }
 
 /**
- * Makes the function that fetches an image which an answer names. Only http and https, at most 20 MB,
- * 20 s and five redirects; no cookies, no referrer; nothing on this machine or its network, except a
- * server that the person has set up. Throws ExpectedErrors (`invalid`, `network`, `timeout`).
+ * Creates the function that fetches an image linked in an answer. Only http and https, at most 20
+ * MB, 20 s and five redirects; no cookies, no referrer; nothing on this machine or its network,
+ * except a server that the person has set up. Throws ExpectedErrors (`invalid`, `network`,
+ * `timeout`).
  */
 export function createRemoteImages(
   rooms: RemoteImageRooms,
@@ -131,7 +135,7 @@ export function createRemoteImages(
         throw expected('image_not_on_the_web', { host: start.host });
       }
       const fetch = await fetchFor(url);
-      // A name and password in the address would be sent along.
+      // Credentials in the address would be sent along.
       url.username = '';
       url.password = '';
       const response = await fetch(url.href, {

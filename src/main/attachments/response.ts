@@ -4,20 +4,20 @@ import type { AttachmentStore } from '../store/attachments.ts';
 
 const pathPattern = /^\/attachments\/([0-9a-f]{64})$/;
 
-/** The hash that a path of ours names; null for any other path. */
+/** The hash in the path of an attachment; null for any other path. */
 export function attachmentIn(pathname: string): string | null {
   return pathPattern.exec(pathname)?.[1] ?? null;
 }
 
-/** True for a picture that a window can decode: one whose sides cannot be told is shown by nobody. */
+/** True for a picture that a window can decode; pictures of unknown dimensions are not shown. */
 function isSmallEnough(start: Uint8Array, mediaType: string): boolean {
   const sides = imageSize(start, mediaType);
   return sides !== null && sides.width * sides.height <= mostPixels;
 }
 
 /**
- * The headers for bytes that came from anywhere: a picture by what its bytes say, everything else as
- * something to download, and nothing as a document that could do anything.
+ * The headers for untrusted bytes. A picture is typed by its content, everything else is a
+ * download, and nothing is served as a document that could run.
  */
 function headersFor(start: Uint8Array, size: number): Record<string, string> {
   const found = mediaTypeOf(start, '');
@@ -29,12 +29,15 @@ function headersFor(start: Uint8Array, size: number): Record<string, string> {
     'content-security-policy': "sandbox; default-src 'none'; frame-ancestors 'none'",
     'x-content-type-options': 'nosniff',
     'cross-origin-resource-policy': 'same-origin',
-    // Under a hash there is only ever one content.
+    // The content under a hash never changes.
     'cache-control': 'private, max-age=31536000, immutable',
   };
 }
 
-/** So many bytes tell the sides of any picture: those of a photograph stand behind what its camera wrote. */
+/**
+ * Enough bytes to find the dimensions of any picture; in photographs they follow the camera's
+ * metadata.
+ */
 const startLength = 700_000;
 
 /** The first bytes of a file. */

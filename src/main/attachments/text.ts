@@ -1,4 +1,7 @@
-/** Control characters that no text has; line ends, tab, form feed, escape and what follows ASCII are in many. */
+/**
+ * Control characters that never occur in text. Line breaks, tab, form feed, escape and everything
+ * beyond ASCII do.
+ */
 const escape = String.fromCharCode(0x1b);
 const notInText = new RegExp(`[^\\P{Cc}\\s${escape}\\u007f-\\u009f]`, 'u');
 
@@ -7,15 +10,15 @@ function encodingOf(start: Uint8Array): 'utf-8' | 'utf-16le' | 'utf-16be' {
   return start[0] === 0xfe && start[1] === 0xff ? 'utf-16be' : 'utf-8';
 }
 
-/** Reads a file piece by piece and says whether it is text. */
+/** Reads a file piece by piece and decides whether it is text. */
 export interface TextReader {
-  /** The text of this piece; null from the first piece on that is no text. */
+  /** The text of this piece; null from the first piece on that is not text. */
   read(piece: Uint8Array): string | null;
-  /** The rest; null if the file ends inside a character, or was no text. */
+  /** The rest; null if the file ends inside a character or was not text. */
   end(): string | null;
 }
 
-/** Makes a reader for UTF-8, and for UTF-16 with its mark at the start. */
+/** Creates a reader for UTF-8, and for UTF-16 with a byte order mark. */
 export function createTextReader(): TextReader {
   let decoder: InstanceType<typeof TextDecoder> | null = null;
   let isText = true;
@@ -27,7 +30,7 @@ export function createTextReader(): TextReader {
       isText = !notInText.test(text);
       return isText ? text : null;
     } catch {
-      // What cannot be decoded is no text: the answer, not a failure.
+      // Undecodable bytes mean that it is not text: a result, not a failure.
       isText = false;
       return null;
     }

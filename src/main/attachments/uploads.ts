@@ -1,16 +1,16 @@
 import { createIntake, type Intake } from './examine.ts';
 
-/** Uploads under way at a time; the oldest is given up. A window has one. */
+/** Concurrent uploads; beyond this the oldest is dropped. A window has one. */
 const mostUploads = 4;
 
-/** Files that windows are handing over piece by piece. */
+/** Files that windows upload piece by piece. */
 export interface Uploads {
   add(upload: string, bytes: Uint8Array): void;
-  /** All that came, which is forgotten here; empty for an upload that nothing came of. */
+  /** Removes the upload and returns everything received; empty for an unknown upload. */
   finish(upload: string): Intake;
 }
 
-/** Makes the list of uploads; it begins empty. */
+/** Creates an empty list of uploads. */
 export function createUploads(): Uploads {
   const intakes = new Map<string, Intake>();
   return {

@@ -1,7 +1,7 @@
 import type { Timers } from '../disk/timers.ts';
 import type { BackupFile } from '../../shared/model/backups.ts';
 
-/** The first look comes when a start has settled, so that it costs the start nothing; ms. */
+/** The first check comes after the start has finished, so that it does not slow it down (ms). */
 const firstLookMs = 2 * 60 * 1000;
 const lookEveryMs = 60 * 60 * 1000;
 const backupEveryMs = 24 * 60 * 60 * 1000;
@@ -10,18 +10,18 @@ export interface AutomaticOptions {
   readonly timers: Timers;
   /** Epoch ms. */
   readonly now: () => number;
-  /** Whether the person wants it. */
+  /** Whether the person wants automatic backups. */
   readonly isWanted: () => boolean;
-  /** Whether there is anything to keep. */
+  /** Whether there is anything to back up. */
   readonly hasContent: () => boolean;
-  /** The newest automatic backup there is. */
+  /** The newest automatic backup, if any. */
   readonly newest: () => Promise<BackupFile | null>;
   readonly backUp: () => Promise<void>;
-  /** Hears the error of a backup that failed; the next look tries again. */
+  /** Called with the error of a failed backup; the next check tries again. */
   readonly onFailure: (error: unknown) => void;
 }
 
-/** Makes a backup a day while Parley runs. Returns the function that ends it. */
+/** Makes a backup a day while Parley runs. Returns a function that stops this. */
 export function startAutomaticBackup(options: AutomaticOptions): () => void {
   const { timers, now } = options;
   let cancel: () => void = () => undefined;
@@ -31,7 +31,7 @@ export function startAutomaticBackup(options: AutomaticOptions): () => void {
     if (!options.isWanted() || !options.hasContent()) return;
     const newest = await options.newest();
     const age = newest === null ? Number.POSITIVE_INFINITY : now() - Date.parse(newest.createdAt);
-    // A clock that was set back must not stop the backups.
+    // A clock that was set back must not prevent backups.
     if (age >= 0 && age < backupEveryMs) return;
     await options.backUp();
   }

@@ -3,7 +3,10 @@ import type { BackupFile, BackupReason } from '../../shared/model/backups.ts';
 import { orNullIfMissing, type FileSystem } from '../disk/file-system.ts';
 import { removeLeftovers } from '../disk/files.ts';
 
-/** How many of each kind stay; those that a person made stay until the person deletes them. */
+/**
+ * How many backups of each kind are kept; those that a person made stay until the person deletes
+ * them.
+ */
 const kept: Readonly<Record<BackupReason, number>> = {
   automatic: 7,
   'before-restore': 3,
@@ -18,7 +21,10 @@ export function backupName(reason: BackupReason, now: number): string {
   return `parley-${reason}-${new Date(now).toISOString().replaceAll(':', '-')}.zip`;
 }
 
-/** A name that no backup in `folder` has yet: one made in the same millisecond is not written over. */
+/**
+ * A name that no backup in `folder` has yet, so that two in the same millisecond do not overwrite
+ * each other.
+ */
 export async function freeBackupName(
   files: FileSystem,
   folder: string,
@@ -31,7 +37,9 @@ export async function freeBackupName(
   }
 }
 
-/** Parley's own backups in `folder`, newest first. Throws Node's error if the folder cannot be read. */
+/**
+ * Parley's own backups in `folder`, newest first. Throws Node's error if the folder cannot be read.
+ */
 export async function findBackups(
   files: FileSystem,
   folder: string,
@@ -53,13 +61,17 @@ export async function findBackups(
       changedMs: facts.changedMs,
     });
   }
-  // Names of earlier versions tell only the second: within one, the file knows which came first.
+  // Names of earlier versions have a resolution of one second; within a second, the file times
+  // decide.
   return found
     .sort((a, b) => Date.parse(b.createdAt) - Date.parse(a.createdAt) || b.changedMs - a.changedMs)
     .map(({ changedMs: _changedMs, ...backup }) => backup);
 }
 
-/** Deletes the oldest backups of a kind beyond what is kept of it, and what a killed process left half written. */
+/**
+ * Deletes the oldest backups of a kind beyond its limit, and half-written files of a killed
+ * process.
+ */
 export async function rotateBackups(
   files: FileSystem,
   folder: string,
@@ -67,7 +79,7 @@ export async function rotateBackups(
 ): Promise<void> {
   const found = (await findBackups(files, folder)).filter((backup) => backup.reason === reason);
   for (const { path } of found.slice(kept[reason])) {
-    // One that cannot be deleted now goes with the next backup.
+    // If one cannot be deleted now, the next backup tries again.
     await files.unlink(path).catch(() => undefined);
   }
   const names = (await orNullIfMissing(files.list(folder))) ?? [];

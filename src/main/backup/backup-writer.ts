@@ -5,32 +5,37 @@ import { privateMode, type FileSystem } from '../disk/file-system.ts';
 import { serializeConversation } from '../store/conversations/conversation-format.ts';
 import { freeBackupName, rotateBackups } from './backup-folder.ts';
 
-/** In files. */
+/** Counts files. */
 type Progress = (done: number, total: number) => void;
 
-/** What {@link createBackupWriter} needs. */
+/** Dependencies of {@link createBackupWriter}. */
 export interface BackupWriterOptions {
   readonly files: FileSystem;
-  /** The folder that is backed up. */
+  /** The folder to back up. */
   readonly root: string;
-  /** Where backups go that nobody chose a place for. */
+  /** The folder for backups without a chosen place. */
   readonly folder: string;
   readonly store: ConversationStore;
-  /** Of this Parley. */
+  /** Parley's version. */
   readonly version: string;
   readonly now: () => number;
 }
 
-/** Writes backups. What packs them is loaded when it is first needed: a start does not pay for it. */
+/**
+ * Writes backups. The compression code is loaded on first use, so it does not slow down the start.
+ */
 export interface BackupWriter {
-  /** `mode`: that of the file; left out, the system's. */
+  /** `mode` is that of the file; by default, the system's. */
   writeTo(
     path: string,
     signal: AbortSignal,
     onProgress: Progress,
     mode?: number,
   ): Promise<BackupReport>;
-  /** Into the folder of backups, where the oldest of the same reason give way. */
+  /**
+   * Writes to the backup folder, and deletes the oldest backups of the same reason beyond the
+   * limit.
+   */
   writeToFolder(
     reason: BackupReason,
     signal: AbortSignal,
@@ -38,11 +43,14 @@ export interface BackupWriter {
   ): Promise<BackupReport>;
 }
 
-/** Makes the writer of a folder's backups. */
+/** Creates the writer of a folder's backups. */
 export function createBackupWriter(options: BackupWriterOptions): BackupWriter {
   const { files, root, folder, store, version, now } = options;
 
-  /** What is in memory and not on the disk: a full disk must not keep it out of a backup elsewhere. */
+  /**
+   * Conversations that are in memory but not on disk: a full disk must not exclude them from a
+   * backup elsewhere.
+   */
   async function unsaved(): Promise<ReadonlyMap<string, Uint8Array>> {
     const status = store.status();
     const found = new Map<string, Uint8Array>();

@@ -4,8 +4,8 @@ import { orNullIfMissing, type FileFacts, type FileSystem } from '../disk/file-s
 const id = '[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}';
 
 /**
- * What of the data folder belongs in a backup, by folder. Keys and tokens do not, nor what can be made
- * again (the index of the library) or is being written (names with a leading dot).
+ * The parts of the data folder that belong in a backup, by folder. Excluded are keys and tokens,
+ * what can be rebuilt (the library's index) and files being written (names with a leading dot).
  */
 const folders: readonly { readonly name: string; readonly file: RegExp }[] = [
   { name: 'conversations', file: new RegExp(`^${id}\\.(?:json|journal)$`) },
@@ -17,7 +17,9 @@ const folders: readonly { readonly name: string; readonly file: RegExp }[] = [
 ];
 const settingsName = 'settings.json';
 
-/** True for a name (with `/`) that a backup of ours may hold: nothing else is ever written at a restore. */
+/**
+ * True for a name (with `/`) that our backups may contain: a restore never writes anything else.
+ */
 export function isBackupName(name: string): boolean {
   if (name === settingsName) return true;
   const [folder, file, ...rest] = name.split('/');
@@ -38,7 +40,7 @@ export interface Content {
   readonly facts: FileFacts;
 }
 
-/** What there is to back up in a data folder. Throws Node's error if a folder cannot be read. */
+/** Lists what to back up in a data folder. Throws Node's error if a folder cannot be read. */
 export async function listContents(files: FileSystem, root: string): Promise<readonly Content[]> {
   const contents: Content[] = [];
   async function add(name: string): Promise<void> {

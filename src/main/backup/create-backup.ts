@@ -10,7 +10,10 @@ import { reasonOf } from '../store/save-status.ts';
 import { conversationIdOf, listContents, type Content } from './contents.ts';
 import { manifestName, manifestVersion, type Manifest } from './manifest.ts';
 
-/** A bigger file is packed as it is read; a smaller one is read first, so that a bad one can be left out. Bytes. */
+/**
+ * Bytes. A larger file is compressed while it is read; a smaller one is read first, so that a bad
+ * one can be left out.
+ */
 const readFirst = 8 * 1024 * 1024;
 const blockSize = 256 * 1024;
 
@@ -18,14 +21,14 @@ export interface BackupOptions {
   readonly files: FileSystem;
   /** The data folder. */
   readonly root: string;
-  /** Where the backup is to be. */
+  /** The path of the new backup. */
   readonly path: string;
-  /** By name: what is newer in memory than on the disk. */
+  /** By name: content that is newer in memory than on disk. */
   readonly unsaved: ReadonlyMap<string, Uint8Array>;
-  /** Of this Parley. */
+  /** Parley's version. */
   readonly version: string;
   readonly now: () => number;
-  /** Of the backup's file; left out, that of any file a person saves. */
+  /** The backup file's mode; by default, that of any file a person saves. */
   readonly mode?: number;
   readonly signal: AbortSignal;
   /** In bytes. */
@@ -34,7 +37,7 @@ export interface BackupOptions {
 
 type File = Manifest['files'][number];
 
-/** Reads a file in blocks, which are handed out as they come. */
+/** Streams a file in blocks. */
 async function* blocksOf(files: FileSystem, path: string): AsyncGenerator<Uint8Array> {
   const file = await files.open(path, 'r');
   try {
@@ -51,9 +54,9 @@ async function* blocksOf(files: FileSystem, path: string): AsyncGenerator<Uint8A
 }
 
 /**
- * Writes one ZIP with everything but keys. It appears whole or not at all. Files that cannot be read
- * are left out and reported. Throws Node's error when the backup cannot be written, and the signal's
- * reason on cancel.
+ * Writes one ZIP with everything but keys. It appears completely or not at all. Files that cannot
+ * be read are left out and reported. Throws Node's error if the backup cannot be written, and the
+ * signal's reason on cancel.
  */
 export async function createBackup(options: BackupOptions): Promise<BackupReport> {
   const { files, root, path, unsaved, signal, onProgress } = options;
@@ -67,7 +70,7 @@ export async function createBackup(options: BackupOptions): Promise<BackupReport
   const skipped: { name: string; reason: Coded }[] = [];
   let done = 0;
 
-  /** The file as an entry, noted in the manifest when it has been read to its end. */
+  /** The archive entry of a file; it is added to the manifest once it has been read to its end. */
   function entryOf(
     name: string,
     modifiedMs: number,
@@ -85,7 +88,7 @@ export async function createBackup(options: BackupOptions): Promise<BackupReport
       }
       packed.push({ name, size, sha256: hash.digest('hex') });
     }
-    // Attachments are mostly pictures, which are packed already.
+    // Attachments are mostly pictures, which are already compressed.
     const compress = !name.startsWith('attachments/');
     return { name, modified: new Date(modifiedMs), compress, chunks };
   }
@@ -98,7 +101,7 @@ export async function createBackup(options: BackupOptions): Promise<BackupReport
     try {
       return entryOf(name, facts.changedMs, [await readWhole(files, from)]);
     } catch (error) {
-      // Deleted or moved since the list was made.
+      // It was deleted or moved after the list was made.
       if (errorCode(error) !== 'ENOENT') skipped.push({ name, reason: reasonOf(error) });
       return null;
     }

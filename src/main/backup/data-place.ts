@@ -4,17 +4,22 @@ import * as z from 'zod';
 import type { FileSystem } from '../disk/file-system.ts';
 import { writeAtomic } from '../disk/files.ts';
 
-/** In the folder where Parley looks first: it names the folder that the data was moved to. */
+/**
+ * A file in the folder where Parley looks first; it names the folder that the data was moved to.
+ */
 const fileName = 'data-folder.json';
 const placeSchema = z.object({ folder: z.string().min(1) });
 
-/** Where the data is. `missing`: it was moved to a folder that is not there now, such as one on a disk that is not connected. */
+/**
+ * Where the data is. `missing`: it was moved to a folder that does not exist now, for example on a
+ * disconnected disk.
+ */
 export type DataPlace =
   | { readonly kind: 'here' }
   | { readonly kind: 'moved'; readonly folder: string }
   | { readonly kind: 'missing'; readonly folder: string };
 
-/** Looks for the data, at once: nothing can begin before that is known. Never throws. */
+/** Finds the data, synchronously: nothing can start before that is known. Never throws. */
 export function findDataPlace(first: string): DataPlace {
   let text: string;
   try {
@@ -26,13 +31,13 @@ export function findDataPlace(first: string): DataPlace {
   try {
     folder = placeSchema.safeParse(JSON.parse(text)).data?.folder;
   } catch {
-    // Not JSON: somebody else's, or damaged; the data beside it is the best guess.
+    // Not JSON: it is not ours, or damaged. The data next to it is the best guess.
   }
   if (folder === undefined || !isAbsolute(folder)) return { kind: 'here' };
   return existsSync(folder) ? { kind: 'moved', folder } : { kind: 'missing', folder };
 }
 
-/** From the next start on, the data is in `folder`. Throws Node's error. */
+/** Makes Parley use `folder` from the next start on. Throws Node's error. */
 export async function setDataPlace(
   files: FileSystem,
   first: string,

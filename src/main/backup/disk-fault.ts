@@ -1,7 +1,7 @@
 import { expected } from '../../shared/expected.ts';
 import { diskFaultOf } from '../store/save-status.ts';
 
-/** Node's errors become sentences; ours are ones already. */
+/** Converts Node's errors to ExpectedErrors; ours pass through. */
 export async function withDiskFault<T>(work: Promise<T>): Promise<T> {
   try {
     return await work;

@@ -3,13 +3,13 @@ import type { ProviderPlace, SettingChange } from '../../shared/model/backups.ts
 import type { Provider, Settings, settingsSchema } from '../../shared/model/settings.ts';
 
 /**
- * What a restore does with a setting. `taken`: as it is in the backup. `asked`: it decides where words
- * go, what goes before them, or who may ask Parley, and is taken only with the person's word. `kept`: it
- * belongs to this machine.
+ * How a restore treats a setting. `taken`: restored from the backup. `asked`: it decides where text
+ * is sent, what is put before it, or who may use Parley's API, and is restored only with the
+ * person's consent. `kept`: it belongs to this machine.
  */
 type Treatment = 'taken' | 'asked' | 'kept';
 
-/** A new setting does not compile until it is decided here what a stranger's backup may do with it. */
+/** A new setting does not compile until this table says what a stranger's backup may do with it. */
 const treatments = {
   version: 'kept',
   providers: 'asked',
@@ -19,7 +19,7 @@ const treatments = {
   apiEnabled: 'asked',
   apiPort: 'asked',
   apiOrigins: 'asked',
-  // Fetches dictionaries from Google.
+  // Downloads dictionaries from Google.
   checkSpelling: 'asked',
   allowWeakKeyStorage: 'kept',
   windowPlace: 'kept',
@@ -40,7 +40,7 @@ const treatments = {
   reportedPrices: 'taken',
 } as const satisfies Readonly<Record<keyof typeof settingsSchema.shape, Treatment>>;
 
-/** What a newer Parley has and this one does not know may decide anything. */
+/** A setting of a newer Parley, unknown to this one, may decide anything. */
 function treatmentOf(name: string): Treatment {
   return Object.hasOwn(treatments, name) ? treatments[name as keyof typeof treatments] : 'asked';
 }
@@ -49,7 +49,10 @@ function treatmentOf(name: string): Treatment {
 const longestShown = 600;
 const hidden = /(?!\n)[\p{Cc}\p{Cf}\p{Zl}\p{Zp}\p{Co}\p{Cs}]/gu;
 
-/** A foreign text as it is shown in the question: what is invisible, or turns the direction, is named by number. */
+/**
+ * Untrusted text for display in the question: invisible and direction-changing characters are shown
+ * by number.
+ */
 function shown(text: string): string {
   const cut = text.length > longestShown ? `${text.slice(0, longestShown)}…` : text;
   return cut.replaceAll(hidden, (character) => {
@@ -58,7 +61,7 @@ function shown(text: string): string {
   });
 }
 
-/** A provider without what Parley has learned of its server by asking. */
+/** The fields of a provider without what Parley has learned from its server. */
 function placeFields({
   refusesStreamOptions: _learned,
   modelsWithoutSystem: _models,
@@ -103,7 +106,7 @@ function providerChanges(
   return changes;
 }
 
-/** A value in words; null: there is none. */
+/** A value in words; null if there is none. */
 function valueText(name: string, value: unknown, providers: readonly Provider[]): string | null {
   if (value === null || value === undefined || value === '') return null;
   if (name === 'defaultProviderId') {
@@ -139,16 +142,16 @@ function changesOf(
   return changes;
 }
 
-/** The settings of a backup, by what is to be done with them. */
+/** The settings of a backup, grouped by how a restore treats them. */
 export interface DividedSettings {
   readonly taken: Partial<Settings>;
-  /** To be taken only with the person's word. */
+  /** To be restored only with the person's consent. */
   readonly asked: Partial<Settings>;
-  /** Where `asked` differs from the present settings; empty when there is nothing to ask. */
+  /** Where `asked` differs from the current settings; empty if there is nothing to ask. */
   readonly changes: readonly SettingChange[];
 }
 
-/** Divides the settings of a backup, which validate, by what they may decide without being asked for. */
+/** Groups the (valid) settings of a backup by whether the person must be asked. */
 export function divideSettings(
   found: Readonly<Record<string, unknown>>,
   present: Settings,

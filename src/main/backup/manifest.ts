@@ -4,18 +4,18 @@ import * as z from 'zod';
 export const manifestName = 'parley-backup.json';
 export const manifestVersion = 1;
 
-/** What is in a backup: it is the last entry, for the hashes are known only then. */
+/** The contents of a backup. It is the last entry, because the hashes are known only then. */
 export const manifestSchema = z.object({
   format: z.literal('parley-backup'),
   version: z.literal(manifestVersion),
   /** ISO 8601, UTC. */
   createdAt: z.iso.datetime(),
-  /** Of the Parley that made it. */
+  /** The version of Parley that made the backup. */
   parley: z.string(),
   files: z.array(
     z.object({
       name: z.string(),
-      /** Bytes. */
+      /** In bytes. */
       size: z.number().int().nonnegative(),
       /** Hexadecimal. */
       sha256: z.string().regex(/^[0-9a-f]{64}$/),

@@ -13,16 +13,16 @@ import { writeAll } from '../disk/files.ts';
 import { ownFiles, ownFolders } from '../disk/own-names.ts';
 
 const blockSize = 1024 * 1024;
-/** While files change under the copy, it looks again; after so many looks something else is wrong. */
+/** How many times the copy is repeated while files change; after that, something else is wrong. */
 const mostPasses = 10;
 
 export interface MoveOptions {
   readonly files: FileSystem;
   /** The data folder. */
   readonly from: string;
-  /** Its new place: empty, or not there yet. */
+  /** Its new place: empty, or not existing yet. */
   readonly to: string;
-  /** Brings what is in memory to the disk. */
+  /** Writes what is in memory to disk. */
   readonly flush: () => Promise<void>;
   readonly signal: AbortSignal;
   /** In bytes. */
@@ -106,28 +106,32 @@ async function copyFile(
   }
 }
 
-/** A data folder that has been copied. */
+/** A copied data folder. */
 export interface CopiedFolder {
   readonly report: MoveReport;
-  /** Copies what has changed since; for the last writes of a program that quits. Throws like {@link copyDataFolder}. */
+  /**
+   * Copies what has changed since, for the last writes of a program that quits. Throws like
+   * {@link copyDataFolder}.
+   */
   catchUp(): Promise<void>;
 }
 
 /**
- * Copies the data folder to a new place and compares every byte there. The old folder stays as it is:
- * whoever calls makes the new one count only when this has resolved. On failure or cancel the copies
- * are removed again. Throws ExpectedErrors, Node's errors and the signal's reason.
+ * Copies the data folder to a new place and compares every byte there. The old folder stays as it
+ * is: the caller switches to the new one only after this has resolved. On failure or cancel the
+ * copies are removed. Throws ExpectedErrors, Node's errors and the signal's reason.
  */
 export async function copyDataFolder(options: MoveOptions): Promise<CopiedFolder> {
   const { files, from, to, signal, onProgress } = options;
   await checkPlace(files, from, to);
-  // What comes in is nobody else's, from the first file on.
+  // The copy is private from the first file on.
   await files.makeDirectory(to);
   await files.closeToOthers([to]);
-  // One for all files, which come one after the other: a new one for each is mostly work to throw away.
+  // One buffer for all files, because they are copied one after the other and a new one each time
+  // would be wasteful.
   const block = Buffer.allocUnsafe(blockSize);
   const copied = new Map<string, FileFacts>();
-  /** Of which something may be there. */
+  /** Files that may have been copied at least partly. */
   const begun = new Set<string>();
   let done = 0;
 
@@ -138,7 +142,7 @@ export async function copyDataFolder(options: MoveOptions): Promise<CopiedFolder
     try {
       await copyFile(files, join(from, name), join(to, name), block);
     } catch (error) {
-      // Gone since it was listed: the next pass removes what there is of it.
+      // It disappeared after it was listed; the next pass removes its partial copy.
       if (errorCode(error) !== 'ENOENT') throw error;
     }
     copied.set(name, facts);
@@ -146,7 +150,7 @@ export async function copyDataFolder(options: MoveOptions): Promise<CopiedFolder
     return true;
   }
 
-  /** Resolves to whether anything had changed since the last time. */
+  /** Resolves to whether anything had changed since the last pass. */
   async function pass(contents: Contents, cancel: AbortSignal | null): Promise<boolean> {
     let changed = false;
     const total = [...contents.values()].reduce((sum, { size }) => sum + size, 0);

@@ -6,16 +6,19 @@ import { parseJson } from '../disk/json-text.ts';
 import { isBackupName } from './contents.ts';
 import { manifestName, manifestSchema, type Manifest } from './manifest.ts';
 
-/** Our own backups pack whatever was said, which may repeat itself as much as deflate can tell. */
+/**
+ * Our own backups may contain very repetitive text, so the compression ratio may reach deflate's
+ * maximum.
+ */
 const limits = { ...importLimits, ratio: 1100 };
 const largestManifest = 256 * 1024 * 1024;
 
-/** A backup in which every byte is what it was when it was made. */
+/** A backup in which every byte has been verified. */
 export interface Backup {
   readonly manifest: Manifest;
-  /** A file of the manifest in a piece. */
+  /** Reads a file of the manifest as a whole. */
   read(name: string, signal: AbortSignal): Promise<Buffer>;
-  /** The same as it is unpacked. */
+  /** Reads a file of the manifest as a stream. */
   stream(name: string, signal: AbortSignal): AsyncIterable<Buffer>;
   close(): void;
 }
@@ -30,7 +33,7 @@ async function readAll(
   return Buffer.concat(blocks);
 }
 
-/** null for what cannot be unpacked or is no JSON. */
+/** null if it cannot be decompressed or is not JSON. */
 async function readJson(
   archive: Archive,
   entry: ArchiveEntry,
@@ -69,8 +72,8 @@ async function hashOf(archive: Archive, entry: ArchiveEntry, signal: AbortSignal
 }
 
 /**
- * Opens a backup and compares every file in it with its checksum. `onProgress` in bytes. Throws an
- * ExpectedError (`invalid`) that names what is damaged; nothing outside the backup has been touched.
+ * Opens a backup and compares every file in it with its checksum. `onProgress` counts bytes. Throws
+ * an ExpectedError (`invalid`) that names what is damaged. Nothing outside the backup is changed.
  */
 export async function openBackup(
   path: string,
@@ -114,7 +117,7 @@ export async function openBackup(
   }
 }
 
-/** False also for data that cannot be unpacked. */
+/** Also false for data that cannot be decompressed. */
 async function matches(
   archive: Archive,
   entry: ArchiveEntry,

@@ -12,7 +12,7 @@ import { restoreSettings } from './restore-settings.ts';
 
 const mostItems = 1000;
 
-/** Brings a verified backup in, item by item; what fails is reported and does not end the rest. */
+/** Restores a verified backup item by item; a failure is reported and does not stop the rest. */
 export async function restoreBackup(options: RestoreOptions): Promise<RestoreReport> {
   const { backup, mode, target, signal, onProgress } = options;
   const { files, root, conversations, attachments } = target;
@@ -38,7 +38,7 @@ export async function restoreBackup(options: RestoreOptions): Promise<RestoreRep
     }
   }
 
-  /** What only lies there: the trash, and originals that were set aside. */
+  /** Restores files that are only stored: the trash, and originals that were set aside. */
   async function restoreFile(name: string): Promise<void> {
     const path = join(root, name);
     if ((await orNullIfMissing(files.facts(path))) !== null) return;
@@ -65,7 +65,7 @@ export async function restoreBackup(options: RestoreOptions): Promise<RestoreRep
     }
   }
 
-  // A conversation's images are there before it is.
+  // A conversation's images are restored before it.
   const order = names.toSorted(
     (a, b) => Number(b.startsWith('attachments/')) - Number(a.startsWith('attachments/')),
   );

@@ -8,7 +8,7 @@ import { replayJournal } from '../store/conversations/journal-format.ts';
 import { conversationMigrations } from '../store/migrations.ts';
 import type { Backup } from './read-backup.ts';
 
-/** Reads a conversation of a backup and its journal. Throws an ExpectedError for one that is damaged. */
+/** Reads a conversation of a backup with its journal. Throws an ExpectedError if it is damaged. */
 export async function readConversation(
   backup: Backup,
   inBackup: ReadonlySet<string>,
@@ -29,7 +29,10 @@ export async function readConversation(
   return examined.conversation;
 }
 
-/** What the backup brings, with nothing of what is there lost; the same object if it brings nothing. */
+/**
+ * Merges the backup's conversation into the existing one without losing anything; returns the same
+ * object if the backup adds nothing.
+ */
 export function joined(before: Conversation, found: Conversation): Conversation {
   const missing = Object.values<Message>(found.messages).filter(
     ({ id }) => before.messages[id] === undefined,
@@ -40,10 +43,10 @@ export function joined(before: Conversation, found: Conversation): Conversation 
   return { ...before, leafId, messages: { ...added, ...before.messages } };
 }
 
-/** What became of a conversation of a backup that could be kept. */
+/** How a conversation of a backup was restored. */
 export type RestoredAs = 'added' | 'joined' | 'same' | 'replaced';
 
-/** Keeps a conversation of a backup. Throws an ExpectedError if it could not be written. */
+/** Stores a conversation of a backup. Throws an ExpectedError if it could not be written. */
 export async function putConversation(
   conversations: ConversationService,
   mode: RestoreMode,

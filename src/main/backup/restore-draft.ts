@@ -3,7 +3,7 @@ import { parseJson } from '../disk/json-text.ts';
 import { draftSchema } from '../store/drafts.ts';
 import type { RestoreOptions } from './restore-options.ts';
 
-/** Brings back what was typed and not sent. Throws an ExpectedError if it cannot be read. */
+/** Restores an unsent draft. Throws an ExpectedError if it cannot be read. */
 export async function restoreDraft(
   { backup, mode, target, signal }: RestoreOptions,
   name: string,

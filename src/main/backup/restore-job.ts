@@ -6,18 +6,18 @@ import type { BackupWriter } from './backup-writer.ts';
 import { withDiskFault } from './disk-fault.ts';
 import type { RestoreOptions, RestoreTarget } from './restore-options.ts';
 
-/** What {@link restoreJob} needs besides the backup. */
+/** Dependencies of {@link restoreJob} besides the backup. */
 export interface RestoreJobOptions {
   readonly target: RestoreTarget;
   readonly writer: BackupWriter;
   readonly withhold: RestoreOptions['withhold'];
-  /** True while an answer is on its way. */
+  /** True while an answer is streaming. */
   readonly isStreaming: () => boolean;
 }
 
 /**
- * The job that brings in the backup at `path`. To replace everything, it makes a backup of what is there
- * first. What unpacks is loaded when it is first needed: a start does not pay for it.
+ * The job that restores the backup at `path`. Before replacing everything, it backs up the current
+ * data. The decompression code is loaded on first use, so it does not slow down the start.
  */
 export function restoreJob(options: RestoreJobOptions, path: string, mode: RestoreMode): RunJob {
   const { target, writer, withhold } = options;

@@ -7,7 +7,7 @@ import type { AttachmentStore } from '../store/attachments.ts';
 import type { DraftStore } from '../store/drafts.ts';
 import type { Backup } from './read-backup.ts';
 
-/** The running program's rooms: what is restored shows at once. */
+/** The running program's rooms, so that what is restored appears immediately. */
 export interface RestoreTarget {
   readonly files: FileSystem;
   readonly root: string;
@@ -22,9 +22,9 @@ export interface RestoreOptions {
   readonly backup: Backup;
   readonly mode: RestoreMode;
   readonly target: RestoreTarget;
-  /** The backup of what is there now, made before anything is replaced; null for `merge`. */
+  /** The backup of the current data, made before anything is replaced; null for `merge`. */
   readonly safetyCopy: string | null;
-  /** Keeps settings until the person has answered, and returns the name of the offer. */
+  /** Holds settings until the person has answered, and returns the id of the offer. */
   readonly withhold: (settings: Partial<Settings>) => string;
   readonly signal: AbortSignal;
   /** In files. */

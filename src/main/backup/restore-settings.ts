@@ -6,14 +6,14 @@ import { isObject, validFields } from '../store/fields.ts';
 import { divideSettings } from './divide-settings.ts';
 import type { RestoreOptions } from './restore-options.ts';
 
-/** More differences than a person reads in one question. */
+/** More differences than a person would read in one question. */
 const mostChanges = 50;
-/** Bytes; a system prompt of a million characters fits in. */
+/** Bytes; enough for a system prompt of a million characters. */
 const largestSettings = 16 * 1024 * 1024;
 
 /**
- * Takes over settings that nobody has to be asked about. Returns those that need an answer, or null.
- * Throws an ExpectedError for a file that is too long.
+ * Restores settings that need no consent. Returns those that do, or null. Throws an ExpectedError
+ * for a file that is too large.
  */
 export async function restoreSettings(
   { backup, mode, target, withhold, signal }: RestoreOptions,

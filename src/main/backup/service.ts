@@ -17,23 +17,26 @@ import { restoreJob, type RestoreJobOptions } from './restore-job.ts';
 import type { RestoreTarget } from './restore-options.ts';
 import { createSettingsOffer } from './settings-offer.ts';
 
-/** Asks the person for places; Electron's dialogs, or a test's answers. null: none was chosen. */
+/** Asks the person for paths: Electron's dialogs, or a test's answers. null if none was chosen. */
 export interface BackupDialogs {
   chooseNewBackup(name: string): Promise<string | null>;
   chooseBackup(): Promise<string | null>;
   chooseFolder(): Promise<string | null>;
 }
 
-/** What backups need of the other rooms. */
+/** Dependencies of the backup service. */
 export interface BackupRooms extends RestoreTarget {
   readonly store: ConversationStore;
   readonly jobs: Jobs;
   readonly dialogs: BackupDialogs;
-  /** Where Parley looks first for its data; null: the place was given from outside and cannot be moved. */
+  /**
+   * Where Parley looks for its data first; null if the place was set from outside and cannot be
+   * moved.
+   */
   readonly firstFolder: string | null;
-  /** Of this Parley. */
+  /** Parley's version. */
   readonly version: string;
-  /** True while an answer is on its way. */
+  /** True while an answer is streaming. */
   readonly isStreaming: () => boolean;
   readonly openFolder: (folder: string) => Promise<void>;
   readonly restart: () => void;
@@ -45,13 +48,15 @@ export interface BackupRooms extends RestoreTarget {
 /** Backups as the program uses them. */
 export interface BackupService {
   readonly handlers: HandlersOf<'backup'>;
-  /** Begins with the daily backups; returns the function that ends them. */
+  /** Starts the daily backups; returns a function that stops them. */
   start(): () => void;
-  /** The last step of quitting: after a move, brings the last writes to the new place. */
+  /** The last step of quitting: after a move, copies the last writes to the new place. */
   readonly beforeExit: () => Promise<void>;
 }
 
-/** Makes the service. What packs and unpacks is loaded when it is first needed: a start does not pay for it. */
+/**
+ * Creates the service. Compression code is loaded on first use, so it does not slow down the start.
+ */
 export function createBackupService(rooms: BackupRooms): BackupService {
   const { files, root, conversations, jobs, dialogs, store } = rooms;
   const now = rooms.now ?? Date.now;
@@ -155,7 +160,7 @@ export function createBackupService(rooms: BackupRooms): BackupService {
       });
       return () => {
         stop();
-        // The next one is due at the next start; half of one is nothing.
+        // The next one is due at the next start, and half a backup is worth nothing.
         ending.abort();
       };
     },

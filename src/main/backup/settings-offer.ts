@@ -3,15 +3,15 @@ import { expected } from '../../shared/expected.ts';
 import type { Settings } from '../../shared/model/settings.ts';
 import type { SettingsPort } from '../providers/ports.ts';
 
-/** Settings of the latest restore, until the person has answered whether they are wanted. */
+/** Settings of the latest restore, held until the person has answered whether to use them. */
 export interface SettingsOffer {
-  /** Replaces an earlier offer; returns the name of this one. */
+  /** Replaces an earlier offer; returns the id of this one. */
   make(values: Partial<Settings>): string;
-  /** Throws an ExpectedError if the offer to be taken is not the latest, or was answered before. */
+  /** Throws an ExpectedError if the accepted offer is not the latest, or was answered before. */
   answer(offerId: string, take: boolean): void;
 }
 
-/** Makes the offer; there is none at first. */
+/** Creates the holder, which is empty at first. */
 export function createSettingsOffer(settings: SettingsPort): SettingsOffer {
   let latest: { readonly offerId: string; readonly values: Partial<Settings> } | null = null;
   return {

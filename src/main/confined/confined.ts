@@ -3,29 +3,29 @@ import { rules, type ConfinedKind, type ConfinedKinds } from './kinds.ts';
 import type { ConfinedProcess, StartProcess } from './process.ts';
 import { fromProcess, type FromProcess, type ToProcess, type ToWork } from './protocol.ts';
 
-/** What one piece of work may take. */
+/** Limits on one piece of work. */
 export interface WorkLimits {
   readonly deadlineMs: number;
-  /** All that the process may hold, its libraries included. */
+  /** Memory limit of the process, including its libraries. */
   readonly memoryBytes: number;
 }
 
 export interface WorkOptions extends WorkLimits {
   /** The file to work on. */
   readonly bytes?: readonly Uint8Array[];
-  /** Ends the work; `run` then throws its reason. */
+  /** Aborts the work; `run` then throws the signal's reason. */
   readonly signal?: AbortSignal;
 }
 
-/** What came of a piece of work. */
+/** The result of a piece of work. */
 export type Outcome<T> =
   | { readonly kind: 'done'; readonly output: T }
-  /** `slow` and `large`: it was ended at its deadline, or because of its memory. */
+  /** `slow` and `large`: it was killed at its deadline or memory limit. */
   | { readonly kind: 'slow' | 'large' }
-  /** The process ended by itself, or what it made is not what was asked for. */
+  /** The process died by itself, or its output is invalid. */
   | { readonly kind: 'broken'; readonly reason: string };
 
-/** Work on strangers' input, done in processes of its own that can be ended at any time. */
+/** Processes untrusted input in separate processes that can be killed at any time. */
 export interface Confined {
   /** Throws nothing but the reason of `signal`. */
   run<K extends ConfinedKind>(
@@ -33,26 +33,32 @@ export interface Confined {
     input: ConfinedKinds[K]['input'],
     options: WorkOptions,
   ): Promise<Outcome<ConfinedKinds[K]['output']>>;
-  /** Ends every process. */
+  /** Kills every process. */
   stop(): void;
 }
 
 export interface ConfinedOptions {
   readonly start: StartProcess;
-  /** How long a process that may be used again waits for it; default 5,000. */
+  /** How long a reusable process is kept idle; default 5,000. */
   readonly restMs?: number;
-  /** Processes at a time; more work waits, and its deadline with it; default 2. */
+  /**
+   * The most concurrent processes; default 2. More work has to wait, and its deadline starts only
+   * then.
+   */
   readonly mostProcesses?: number;
 }
 
-/** How often the memory of a working process is looked at; ms. A process takes about 1 GB/s at worst. */
+/**
+ * How often the memory of a working process is checked (ms). A process grows by about 1 GB/s at
+ * worst.
+ */
 const watchMs = 100;
-/** Main goes on with its own work between pieces of this size; bytes. */
+/** Files are sent in pieces of this size (bytes), so that main can do other work in between. */
 const pieceBytes = 256 * 1024;
 
 type Ended = FromProcess | { readonly kind: 'slow' | 'large' | 'cancelled' };
 
-/** Waits for the one answer to the work that was just given, or for what ends it. */
+/** Waits for the answer to the current work, or for whatever ends it. */
 function answerOf(process: ConfinedProcess, options: WorkOptions): Promise<Ended> {
   const { signal, deadlineMs, memoryBytes } = options;
   return new Promise((resolve) => {
@@ -89,7 +95,7 @@ function answerOf(process: ConfinedProcess, options: WorkOptions): Promise<Ended
   });
 }
 
-/** Hands over the file in pieces, so that main holds up nobody meanwhile, and then the work itself. */
+/** Sends the file in pieces, so that main is never blocked for long, and then the work itself. */
 async function give(
   process: ConfinedProcess,
   bytes: readonly Uint8Array[],
@@ -99,7 +105,7 @@ async function give(
   const post = (message: ToProcess): void => process.post(message);
   for (const whole of bytes) {
     for (let at = 0; at < whole.byteLength && !isOver(); at += pieceBytes) {
-      // A copy: what is posted would take the whole of its buffer along.
+      // A copy, because posting a view would send its whole underlying buffer.
       post({ kind: 'bytes', piece: Uint8Array.from(whole.subarray(at, at + pieceBytes)) });
       await nextTurn();
     }
@@ -107,7 +113,7 @@ async function give(
   if (!isOver()) post(work);
 }
 
-/** Lets so many pass at a time; the others wait in line, and leave it when they are cancelled. */
+/** A semaphore for `most` holders. Others wait in line, and leave it when they are cancelled. */
 function createGate(most: number): (signal: AbortSignal | undefined) => Promise<() => void> {
   const waiting = new Set<() => void>();
   let inside = 0;
@@ -142,7 +148,7 @@ function reasonOf(signal: AbortSignal | undefined): Error {
   return reason instanceof Error ? reason : new Error('The work was cancelled');
 }
 
-/** Makes the room. No process runs before there is work. */
+/** Creates the service. No process runs until there is work. */
 export function createConfined(options: ConfinedOptions): Confined {
   const { start, restMs = 5000, mostProcesses = 2 } = options;
   const enter = createGate(mostProcesses);
@@ -185,13 +191,13 @@ export function createConfined(options: ConfinedOptions): Confined {
       result = await Promise.race([answer, handed.then(() => answer)]);
       return result;
     } catch (error) {
-      // It could not be started, or what it was given cannot be posted.
+      // It could not be started, or its input cannot be posted.
       return { kind: 'failed', reason: String(error) };
     } finally {
       if (process !== null) {
         working.delete(process);
         const mayRest = isShared && result?.kind === 'done';
-        // What it has not given back would count against the next piece of work.
+        // Memory that it has not released would count against the next piece of work.
         const held = mayRest ? await process.memoryBytes() : null;
         if (held !== null && held < given.memoryBytes / 2) rest(process);
         else process.kill();

@@ -1,9 +1,11 @@
 import { chardet } from 'jschardet';
 
-/** Encodings of the web, and the older ones of ISO; those of mainframes and DOS are guessed too often. */
+/**
+ * Encodings of the web and the older ISO ones; mainframe and DOS encodings are guessed too often.
+ */
 const eras = chardet.EncodingEra.MODERN_WEB | chardet.EncodingEra.LEGACY_ISO;
 
-/** What the detector calls an encoding, where the Encoding Standard has another label. */
+/** The detector's encoding names for which the Encoding Standard has another label. */
 const labels: Readonly<Record<string, string>> = {
   big5hkscs: 'big5',
   cp932: 'shift_jis',
@@ -17,19 +19,19 @@ const labels: Readonly<Record<string, string>> = {
   'iso8859-9': 'windows-1254',
 };
 
-/** The standard's name of what the detector found, if a decoder for it exists. */
+/** The standard's name for a detected encoding, if a decoder for it exists. */
 function labelOf(name: string): string | null {
   const lower = name.toLowerCase();
   const label = labels[lower] ?? lower.replace(/^cp(125\d)$/, 'windows-$1');
   try {
     return new TextDecoder(label).encoding;
   } catch {
-    // The detector knows some that no standard has.
+    // The detector knows some encodings that no standard has.
     return null;
   }
 }
 
-/** Names the encoding of a text that is no UTF-8, as a label of the Encoding Standard. */
+/** Detects the encoding of a text that is not UTF-8, as a label of the Encoding Standard. */
 export function detectEncoding(
   _input: null,
   bytes: Uint8Array<ArrayBuffer>,

@@ -1,12 +1,12 @@
 /**
- * The process in which strangers' files are read and rendered: whatever they do to it ends with it.
- * Started by main through process.ts; built as a file of its own.
+ * The process that reads and renders untrusted files: whatever they do to it ends with it. Started
+ * by main through process.ts; built as a separate file.
  */
 import { Worker } from 'node:worker_threads';
 import type { ConfinedKind, ConfinedKinds } from './kinds.ts';
 import type { FromProcess, ToProcess } from './protocol.ts';
 
-/** Does one piece of work. What it throws is told to main as a fault. */
+/** Does one piece of work. Anything it throws is reported to main. */
 type Work<K extends ConfinedKind> = (
   input: ConfinedKinds[K]['input'],
   bytes: Uint8Array<ArrayBuffer>,
@@ -21,7 +21,7 @@ const works: { readonly [K in ConfinedKind]: () => Promise<Work<K>> } = {
   document_text: async () => (await import('./documents/read-document.ts')).readDocument,
 };
 
-/** How main is reached: in Electron by a port of its own, in plain Node by the channel of `fork`. */
+/** The connection to main: in Electron a parent port, in plain Node the channel of `fork`. */
 interface Channel {
   readonly send: (message: FromProcess) => void;
   readonly listen: (listener: (message: ToProcess) => void) => void;
@@ -32,7 +32,7 @@ interface ParentPort {
   postMessage(message: unknown, transfer: []): void;
 }
 
-/** A busy process does not notice that main is gone: a thread of it does. */
+/** A busy process does not notice that main is gone, so a thread watches for it. */
 function endWithMain(): void {
   const watch = `const parent = process.ppid;
     setInterval(() => process.ppid === parent || process.kill(process.pid, 'SIGKILL'), 1000);`;

@@ -1,47 +1,51 @@
-// What can be done in a process of its own. Types and checks only: main loads this, and none of the libraries.
+// What can be done in a separate process. Types and checks only: main loads this, and none of the
+// libraries.
 
-/** The text of each page of a PDF; a page without text is ''. */
+/** The text of each page of a PDF; '' for a page without text. */
 export type PdfPages =
   | {
       readonly kind: 'pages';
       readonly pages: readonly string[];
-      /** There are pictures in it, as there are in whatever was scanned. */
+      /** True if it contains pictures, as every scanned document does. */
       readonly hasPictures: boolean;
     }
-  /** `long`: it holds more than any model reads. */
+  /** `long`: it contains more text than any model reads. */
   | { readonly kind: 'locked' | 'damaged' | 'long' };
 
-/** A text for a page; `idPrefix` keeps the ids in it apart from those of the other texts. */
+/** A text for a page; `idPrefix` keeps its ids distinct from those of the other texts. */
 export interface MarkdownText {
   readonly text: string;
   readonly idPrefix: string;
 }
 
 /**
- * What a document is in, as its first bytes and its name tell: a ZIP (docx, xlsx, pptx, odt, ods, odp,
- * epub), the container of older Office files, or a text of a known form.
+ * The container format of a document, by its first bytes and its name: a ZIP (docx, xlsx, pptx,
+ * odt, ods, odp, epub), the container of older Office files, or a known text format.
  */
 export const documentFormats = ['zip', 'compound', 'rtf', 'mail', 'page', 'notebook'] as const;
 export type DocumentFormat = (typeof documentFormats)[number];
 
-/** The text of a document. `old`: Word or PowerPoint from before 2007; `no_document`: an archive of other things. */
+/**
+ * The text of a document. `old`: Word or PowerPoint from before 2007; `no_document`: an archive of
+ * other files.
+ */
 export type DocumentText =
   | { readonly kind: 'text'; readonly text: string }
   | { readonly kind: 'locked' | 'damaged' | 'empty' | 'long' | 'old' | 'no_document' };
 
-/** A picture as PNG. `unknown`: of a kind that the decoder does not know. */
+/** A picture as PNG. `unknown`: a format that the decoder does not know. */
 export type PngPicture =
   | { readonly kind: 'png'; readonly bytes: Uint8Array<ArrayBuffer> }
   | { readonly kind: 'damaged' | 'large' | 'unknown' };
 
-/** What each kind of work is given besides the bytes of its file, and what it makes of them. */
+/** The input of each kind of work besides a file's bytes, and its output. */
 export interface ConfinedKinds {
   readonly pdf_text: { readonly input: null; readonly output: PdfPages };
   readonly markdown_html: {
     readonly input: readonly MarkdownText[];
     readonly output: readonly string[];
   };
-  /** A label of the Encoding Standard; null when it cannot be told. */
+  /** A label of the Encoding Standard; null if it cannot be determined. */
   readonly text_encoding: { readonly input: null; readonly output: string | null };
   readonly tiff_picture: { readonly input: null; readonly output: PngPicture };
   readonly document_text: {
@@ -54,9 +58,11 @@ export type ConfinedKind = keyof ConfinedKinds;
 
 /** How one kind of work is run. */
 interface KindRules<T> {
-  /** What comes back is checked: it was made while a stranger's file was read. */
+  /**
+   * Checks the output, which is untrusted because it was produced while reading an untrusted file.
+   */
   readonly isOutput: (value: unknown) => value is T;
-  /** True where the next piece of work may use the same process; false where each file has its own. */
+  /** True if the next piece of work may reuse the process; false if each file gets its own. */
   readonly isShared: boolean;
 }
 

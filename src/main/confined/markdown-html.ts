@@ -2,10 +2,10 @@ import { toHtml } from 'hast-util-to-html';
 import { markdownAsHast } from '../markup/html-markdown.ts';
 import type { MarkdownText } from './kinds.ts';
 
-/** Much more than any text makes that a person would read; UTF-16 code units. */
+/** Far more than any text that a person would read produces (UTF-16 code units). */
 const mostHtml = 32_000_000;
 
-/** Renders texts for a page that runs no script; the result holds only harmless elements. */
+/** Renders texts for a page that runs no scripts; the result contains only harmless elements. */
 export async function renderMarkdown(texts: readonly MarkdownText[]): Promise<readonly string[]> {
   let size = 0;
   return texts.map(({ text, idPrefix }) => {

@@ -6,7 +6,7 @@ import { childEnvironment, type StartProcess } from './process.ts';
 const megabyte = 1024 ** 2;
 const run = promisify(execFile);
 
-/** Bytes of memory of a process; null when the system does not tell. */
+/** Resident memory of a process in bytes; null if the system does not report it. */
 async function residentBytes(pid: number): Promise<number | null> {
   try {
     if (process.platform === 'linux') {
@@ -23,12 +23,12 @@ async function residentBytes(pid: number): Promise<number | null> {
     const kilobytes = Number(stdout.trim());
     return Number.isNaN(kilobytes) ? null : kilobytes * 1024;
   } catch {
-    // It has ended meanwhile, which its exit tells.
+    // It ended in the meantime; its exit event reports that.
     return null;
   }
 }
 
-/** Starts processes of plain Node, for programs without a window. `entry` is the path of entry.ts. */
+/** Starts plain Node processes, for programs without a window. `entry` is the path of entry.ts. */
 export function createNodeProcesses(entry: string): StartProcess {
   return ({ heapBytes }) => {
     const child = fork(entry, [], {
@@ -55,7 +55,7 @@ export function createNodeProcesses(entry: string): StartProcess {
     child.on('error', () => end(null, false));
     child.on('exit', (code, signal) => end(code, signal === 'SIGABRT' || code === 134));
     return {
-      // A message to a process that has just ended is told of by its exit.
+      // If the process has just ended, its exit event reports that.
       post: (message) => void (child.connected && child.send(message as object, () => undefined)),
       onMessage: (listener) => (onMessage = listener),
       onExit: (listener) => (onExit = listener),

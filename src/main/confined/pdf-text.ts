@@ -1,11 +1,14 @@
 import { getDocumentProxy } from 'unpdf';
 import type { PdfPages } from './kinds.ts';
 
-/** More than the largest models take many times over; UTF-16 code units, and pages. */
+/** Many times what the largest models accept (UTF-16 code units, and pages). */
 const mostText = 16_000_000;
 const mostPages = 20_000;
 
-/** Dictionaries of pictures are never packed or locked: they can be told without unpacking anything. */
+/**
+ * The dictionaries of pictures are never compressed or encrypted, so a search of the raw bytes
+ * finds them.
+ */
 function holdsPictures(bytes: Uint8Array<ArrayBuffer>): boolean {
   const text = Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength).toString('latin1');
   return /\/Subtype\s{0,4}\/Image\b/.test(text);
@@ -13,13 +16,13 @@ function holdsPictures(bytes: Uint8Array<ArrayBuffer>): boolean {
 
 /** Reads the text of a PDF, page by page. */
 export async function readPdfText(_input: null, bytes: Uint8Array<ArrayBuffer>): Promise<PdfPages> {
-  // Before the library has the bytes to itself.
+  // Before the library takes over the bytes.
   const hasPictures = holdsPictures(bytes);
   try {
     const pdf = await getDocumentProxy(bytes, {
       useSystemFonts: false,
       disableFontFace: true,
-      // Warnings about fonts are nobody's business.
+      // Warnings about fonts are of no use here.
       verbosity: 0,
     });
     if (pdf.numPages > mostPages) return { kind: 'long' };
@@ -33,7 +36,7 @@ export async function readPdfText(_input: null, bytes: Uint8Array<ArrayBuffer>):
         .join('');
       size += text.length;
       if (size > mostText) return { kind: 'long' };
-      // Unpaired halves of characters, as damaged fonts have them, are refused by servers.
+      // Damaged fonts produce unpaired surrogates, which servers refuse.
       pages.push(text.toWellFormed().replaceAll('\0', '').trim());
       page.cleanup();
     }

@@ -1,29 +1,35 @@
-/** How a process ended by itself. */
+/** How a process died by itself. */
 export interface ProcessEnd {
   readonly code: number | null;
-  /** V8 gave up: its heap was full. */
+  /** True if V8 aborted because its heap was full. */
   readonly isHeapFull: boolean;
 }
 
-/** A process that runs confined work, whoever starts it. Each listener takes the place of the one before. */
+/**
+ * A process that runs confined work, however it was started. Setting a listener replaces the
+ * previous one.
+ */
 export interface ConfinedProcess {
-  /** Does nothing once it has ended. */
+  /** Has no effect once the process has ended. */
   post(message: unknown): void;
   onMessage(listener: (message: unknown) => void): void;
   onExit(listener: (end: ProcessEnd) => void): void;
-  /** Bytes in memory as the system counts them, seen from outside; null when it cannot be told. */
+  /** Resident memory in bytes, measured from outside; null if unknown. */
   memoryBytes(): Promise<number | null>;
-  /** Ends it at once, also in the middle of its work. */
+  /** Kills the process immediately, even in the middle of its work. */
   kill(): void;
 }
 
-/** Starts a process on the built entry.ts. */
+/** Starts a process from the built entry.ts. */
 export type StartProcess = (options: {
-  /** The most that V8 may take for objects; what lies outside its heap is watched from outside. */
+  /** V8's heap limit; memory outside the heap is watched from outside. */
   readonly heapBytes: number;
 }) => ConfinedProcess;
 
-/** What the child gets of our environment: what a system needs to run it, and never a key. */
+/**
+ * The part of our environment that the child gets: what the system needs to run it, and never a
+ * key.
+ */
 export function childEnvironment(
   all: Readonly<Record<string, string | undefined>>,
 ): Record<string, string> {

@@ -1,6 +1,6 @@
 import type { ConfinedKind, ConfinedKinds } from './kinds.ts';
 
-/** A piece of work, with what it needs besides a file. */
+/** A piece of work and its input, except for the file. */
 export interface ToWork {
   readonly kind: 'work';
   readonly work: ConfinedKind;
@@ -8,18 +8,18 @@ export interface ToWork {
 }
 
 /**
- * What main says to the process. The bytes of a file come piece by piece before the work itself, so that
- * main never copies a large file in one go.
+ * Messages from main to the process. A file's bytes are sent piece by piece before the work itself,
+ * so that main never copies a large file in one go.
  */
 export type ToProcess = { readonly kind: 'bytes'; readonly piece: Uint8Array } | ToWork;
 
-/** What the process answers, once for each piece of work. */
+/** Messages from the process to main, one for each piece of work. */
 export type FromProcess =
   | { readonly kind: 'done'; readonly output: unknown }
-  /** The work threw: a fault of ours or of a library. */
+  /** The work threw: a bug of ours or of a library. */
   | { readonly kind: 'failed'; readonly reason: string };
 
-/** Reads what came from a process; null for anything else. */
+/** Validates a message from a process; null for anything invalid. */
 export function fromProcess(message: unknown): FromProcess | null {
   if (typeof message !== 'object' || message === null || !('kind' in message)) return null;
   if (message.kind === 'done' && 'output' in message) {

@@ -2,10 +2,10 @@ import { encode } from 'fast-png';
 import { decode } from 'tiff';
 import type { PngPicture } from './kinds.ts';
 
-/** A picture of more would take a gigabyte; pixels. */
+/** A larger picture (in pixels) would take a gigabyte of memory. */
 const mostPixels = 60_000_000;
 
-/** Turns the first page of a TIFF into a PNG. */
+/** Converts the first page of a TIFF to a PNG. */
 export function tiffPicture(_input: null, bytes: Uint8Array<ArrayBuffer>): Promise<PngPicture> {
   try {
     const [head] = decode(bytes, { pages: [0], ignoreImageData: true });

@@ -5,26 +5,26 @@ import {
   type Id,
 } from '../../shared/model/conversation.ts';
 
-/** Conversations held in memory besides those at work. */
+/** How many conversations stay in memory in addition to those in use. */
 const keptInMemory = 8;
 
-/** What memory has of the conversations: the heads of all, and some of them whole. */
+/** Conversations in memory: the heads of all, and some of them in full. */
 export interface ConversationCache {
   heads(): readonly ConversationHead[];
   has(id: Id): boolean;
-  /** A head that is newer than what memory has; the conversation itself is not in memory. */
+  /** Stores a newer head for a conversation that is not in memory. */
   setHead(head: ConversationHead): void;
   /** The conversation, if it is in memory. */
   peek(id: Id): Conversation | undefined;
-  /** From memory, or read now; asked for at once by several, it is read once. */
+  /** Returns the conversation from memory, or reads it. Concurrent calls share one read. */
   get(id: Id): Promise<Conversation>;
   put(conversation: Conversation): void;
   remove(id: Id): void;
-  /** Keeps a conversation in memory once it is there; returns its own undo. */
+  /** Keeps a conversation in memory once it is loaded; returns a function that undoes this. */
   hold(id: Id): () => void;
 }
 
-/** Makes an empty cache over `read`, which brings a conversation from the disk. */
+/** Creates an empty cache. `read` loads a conversation from disk. */
 export function createConversationCache(
   read: (id: Id) => Promise<Conversation>,
 ): ConversationCache {
@@ -50,7 +50,7 @@ export function createConversationCache(
   const load = async (id: Id): Promise<Conversation> => {
     try {
       const conversation = await read(id);
-      // A change may have been made while the file was read: what is in memory is newer.
+      // A change may have been made during the read; memory is then newer.
       const newer = loaded.get(id);
       if (newer !== undefined) return newer;
       put(conversation);

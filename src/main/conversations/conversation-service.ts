@@ -15,44 +15,55 @@ import type { Clock, ConversationStore } from './ports.ts';
 /** Sends an event to every window. */
 export type Emit = <N extends EventName>(name: N, payload: Events[N]) => void;
 
-/** The truth about conversations while Parley runs: every change is made here, told to the windows and written. */
+/**
+ * The source of truth about conversations at run time: every change is made here, sent to the
+ * windows and written to disk.
+ */
 export interface ConversationService {
-  /** Reads what is kept; call once. Returns what the person should know of it. */
+  /** Loads what is stored; call once. Returns notices for the person. */
   load(): Promise<readonly Notice[]>;
   heads(): readonly ConversationHead[];
-  /** Throws an ExpectedError (`storage`, `invalid`) when it does not exist or cannot be read. */
+  /** Throws an ExpectedError (`storage`, `invalid`) if it does not exist or cannot be read. */
   get(id: Id): Promise<Conversation>;
-  /** Makes a conversation with nothing in it, or what `change` makes of that. */
+  /** Creates an empty conversation; `change` may fill it. */
   create(change?: (empty: Conversation) => Conversation): Promise<ConversationHead>;
-  /** Keeps a conversation that was brought in; resolves to whether it is on disk. */
+  /**
+   * Adds an imported conversation. Resolves to true once it is on disk, false if it could not be
+   * written.
+   */
   add(conversation: Conversation): Promise<boolean>;
   /**
-   * Replaces a conversation by what `change` makes of it and tells the windows what differs.
-   * `written` resolves when that is on disk (true) or is kept in memory for a later try (false).
-   * Throws an ExpectedError for one that cannot be changed.
+   * Applies `change` to a conversation and sends the difference to the windows. `written` resolves
+   * to true once the result is on disk, or to false if it stays in memory to be retried. Throws an
+   * ExpectedError if the conversation cannot be changed.
    */
   change(
     id: Id,
     change: (conversation: Conversation) => Conversation,
   ): Promise<{ readonly conversation: Conversation; readonly written: Promise<boolean> }>;
   /**
-   * The end of an answer, at once: for a conversation that is held in memory. The windows have the
-   * text already, so only the head is told.
+   * Synchronous change at the end of an answer; the conversation must be in memory. The windows
+   * already have the text, so only the head is sent.
    */
   settle(id: Id, change: (conversation: Conversation) => Conversation): Conversation;
   showVersion(id: Id, messageId: Id): Promise<void>;
   remove(id: Id): Promise<void>;
   restore(id: Id): Promise<void>;
-  /** What was deleted in the last 30 days, newest first. Throws an ExpectedError (`storage`). */
+  /**
+   * Conversations deleted in the last 30 days, newest first. Throws an ExpectedError (`storage`).
+   */
   trashed(): Promise<readonly TrashedConversation[]>;
   /**
-   * Brings back one of the trash. Where its conversation is there again (from a backup, say), it gets
-   * back what only the trash has. Throws an ExpectedError (`storage`, `invalid`), and nothing is lost.
+   * Restores a conversation from the trash. If the conversation exists again (from a backup, say),
+   * it gets back what only the trash has. Throws an ExpectedError (`storage`, `invalid`), and
+   * nothing is lost.
    */
   restoreFromTrash(trashed: Pick<TrashedConversation, 'id' | 'key'>): Promise<void>;
-  /** Deletes for good. What could not be deleted is still in the trash. */
+  /** Deletes from the trash for good. Whatever could not be deleted stays in the trash. */
   purge(keys: readonly string[]): Promise<TrashReport>;
-  /** Keeps a conversation in memory while a turn works on it; returns its own undo. */
+  /**
+   * Keeps a conversation in memory while a turn works on it; returns a function that undoes this.
+   */
   hold(id: Id): () => void;
   nowIso(): string;
 }
@@ -73,7 +84,7 @@ function emptyConversation(id: Id, now: string): Conversation {
   };
 }
 
-/** Makes the service over a store. */
+/** Creates the service on top of a store. */
 export function createConversationService(
   store: ConversationStore,
   clock: Clock,
@@ -94,7 +105,7 @@ export function createConversationService(
   };
 
   store.onChangedElsewhere((saved, join) => {
-    // Deleted here in the meantime.
+    // It was deleted here in the meantime.
     if (!cache.has(saved.id)) return;
     const held = cache.peek(saved.id);
     if (held === undefined) {
@@ -146,7 +157,7 @@ export function createConversationService(
       const after = change(before);
       cache.put(after);
       emit('head', headOf(after));
-      // Failures are the store's to report and to try again.
+      // The store reports failures and retries.
       void store.write(after);
       return after;
     },
@@ -178,7 +189,7 @@ export function createConversationService(
       }
       const join = await store.joinFromTrash(key);
       const { written } = await service.change(id, join);
-      // Kept in both places rather than in none.
+      // Better in both places than in neither.
       if (await written) await store.purge([key]);
     },
     purge: (keys) => store.purge(keys),

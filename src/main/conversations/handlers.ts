@@ -6,7 +6,7 @@ import type { Conversation, Id } from '../../shared/model/conversation.ts';
 import type { ConversationService } from './conversation-service.ts';
 import { partOf, restOf } from './part-of-conversation.ts';
 
-/** What the commands about conversations need of the turns that work on them. */
+/** The turn operations that the conversation commands depend on. */
 export interface TurnsPort {
   open(conversationId: Id, client: Client): Promise<OpenedConversation>;
   stop(conversationId: Id): Promise<void>;
@@ -15,7 +15,9 @@ export interface TurnsPort {
 type Patch = CommandInput<'conversation.update'>['patch'];
 type Change<V> = (before: Conversation, value: V) => Conversation;
 
-/** What each field of a patch changes: a field without a function does not compile. */
+/**
+ * How each field of a patch changes a conversation. A field without a function does not compile.
+ */
 const changes: { readonly [K in keyof Patch]-?: Change<Exclude<Patch[K], undefined>> } = {
   title: (before, title) => ({ ...before, title, titledBy: 'person' }),
   systemPrompt: (before, systemPrompt) => ({ ...before, systemPrompt }),
@@ -30,13 +32,13 @@ function patched(before: Conversation, patch: Patch): Conversation {
   const fields = Object.keys(changes) as (keyof Patch)[];
   return fields.reduce((conversation, field) => {
     const value = patch[field];
-    // The value is that of its own field, which the compiler cannot follow through a loop.
+    // The value belongs to this field, but the compiler cannot follow that through a loop.
     const change = changes[field] as Change<typeof value>;
     return value === undefined ? conversation : change(conversation, value);
   }, before);
 }
 
-/** Answers the commands about conversations. */
+/** Creates the handlers of commands about conversations. */
 export function createConversationHandlers(rooms: {
   readonly conversations: ConversationService;
   readonly turns: TurnsPort;

@@ -6,8 +6,8 @@ let lastTime = 0;
 let counter = 0;
 
 /**
- * Makes a UUIDv7 (RFC 9562 §5.7): it sorts by the time it was made, also within one millisecond,
- * for the 12 bits after the time count up.
+ * Creates a UUIDv7 (RFC 9562 §5.7). Ids sort by creation time, even within one millisecond, because
+ * the 12 bits after the timestamp count up.
  */
 export function newId(now: number = Date.now()): Id {
   if (now > lastTime) {

@@ -2,17 +2,17 @@ import type { OpenedConversation } from '../../shared/model/chat-event.ts';
 import type { Conversation, Id, Message } from '../../shared/model/conversation.ts';
 import { childrenByParent, pathTo } from '../../shared/model/tree.ts';
 
-/** A conversation of up to so many messages is handed over whole. */
+/** A conversation with up to this many messages is sent in full. */
 const wholeUpTo = 120;
-/** Messages at the end of the path that a window gets first: more than it shows at once. */
+/** How many messages at the end of the path a window gets first: more than fit on screen. */
 const newest = 40;
-/** Messages on either side of the one that a window wants to see. */
+/** How many messages to send on either side of the one a window wants to show. */
 const around = 30;
 
 /**
- * What a window needs of a long conversation for its first picture: the messages at the end of the
- * path on show and around `near` (null: at the end only), their versions, and the answer that streams.
- * All of it if it is short, or if `near` is on another branch.
+ * The part of a long conversation that a window needs for its first render: the messages at the end
+ * of the path on show and around `near` (null: only at the end), their versions, and the streaming
+ * answer. Returns everything if the conversation is short, or if `near` is on another branch.
  */
 export function partOf(opened: OpenedConversation, near: Id | null): OpenedConversation {
   const { conversation, live } = opened;
@@ -35,7 +35,7 @@ export function partOf(opened: OpenedConversation, near: Id | null): OpenedConve
   return { live, conversation: { ...conversation, messages }, path };
 }
 
-/** The messages that a window does not hold yet. */
+/** The messages that a window does not have yet. */
 export function restOf(conversation: Conversation, held: readonly Id[]): Conversation['messages'] {
   const known = new Set(held);
   return Object.fromEntries(Object.entries(conversation.messages).filter(([id]) => !known.has(id)));

@@ -6,12 +6,12 @@ import type { ConversationService } from './conversation-service.ts';
 import { eachBounded } from '../../shared/each-bounded.ts';
 import type { Drafts } from './ports.ts';
 
-/** They wait for the disk, and together they wait less. */
+/** Concurrent restores. They wait for the disk, so running several at once is faster. */
 const atOnce = 16;
 
 const idOf = (key: string): Id => key.slice(0, key.indexOf('.'));
 
-/** Answers the commands about what was deleted. */
+/** Creates the handlers of commands about deleted conversations. */
 export function createTrashHandlers(rooms: {
   readonly conversations: ConversationService;
   readonly drafts: Drafts;
@@ -27,12 +27,13 @@ export function createTrashHandlers(rooms: {
           await conversations.restoreFromTrash({ id: idOf(key), key });
           done += 1;
         } catch (error) {
-          // What the disk refuses of one is no reason to leave the others.
+          // If the disk refuses one, the others are still restored.
           if (!(error instanceof ExpectedError)) throw error;
           reason ??= codedOf(error.error);
         }
       };
-      // Those of one id go to the same place: one after the other, so that the later join the first.
+      // Conversations with the same id are restored one after the other, so that later ones are
+      // merged into the first.
       const sameId = [...Map.groupBy(keys, idOf).values()];
       await eachBounded(sameId, atOnce, async (group) => {
         for (const key of group) await restore(key);
@@ -46,7 +47,7 @@ export function createTrashHandlers(rooms: {
         ...(await conversations.trashed()).map(({ id }) => id),
       ]);
       const gone = new Set(keys.map(idOf).filter((id) => !left.has(id)));
-      // What was typed in them and not sent has nowhere to go.
+      // Their drafts have nowhere to be sent any more.
       for (const { conversationId: id } of drafts.all()) {
         if (id !== null && gone.has(id)) drafts.set(id, '', { pasted: [], attachments: [] });
       }

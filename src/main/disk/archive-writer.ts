@@ -1,16 +1,16 @@
 import { Readable } from 'node:stream';
 import * as yazl from 'yazl';
 
-/** A file for an archive. */
+/** A file to put into an archive. */
 export interface NewEntry {
   readonly name: string;
   readonly modified: Date;
-  /** Pictures are packed already. */
+  /** False for files that are already compressed, such as pictures. */
   readonly compress: boolean;
   chunks(): AsyncIterable<Uint8Array> | Iterable<Uint8Array>;
 }
 
-/** Hands one entry to the writer; resolves when it has been read to its end. */
+/** Adds one entry to the archive; resolves when it has been read to its end. */
 function addEntry(zip: yazl.ZipFile, entry: NewEntry, stop: AbortSignal): Promise<void> {
   return new Promise((resolve, reject) => {
     const stream = Readable.from(entry.chunks(), { objectMode: false });
@@ -34,8 +34,8 @@ function addEntry(zip: yazl.ZipFile, entry: NewEntry, stop: AbortSignal): Promis
 }
 
 /**
- * A ZIP of these entries, made as it is read: one entry at a time, so that memory does not grow with
- * the archive. Ends with the first error of an entry.
+ * Streams a ZIP of these entries. One entry is read at a time, so memory use does not grow with the
+ * archive. Ends with the first error of an entry.
  */
 export async function* archiveOf(entries: AsyncIterable<NewEntry>): AsyncGenerator<Uint8Array> {
   const zip = new yazl.ZipFile();

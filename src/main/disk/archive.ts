@@ -5,26 +5,32 @@ import { errorCode } from './file-system.ts';
 import { expected, ExpectedError } from '../../shared/expected.ts';
 import type { ImportLimits } from './import-limits.ts';
 
-/** A file in an archive, as its directory tells. */
+/** A file in an archive, according to the archive's directory. */
 export interface ArchiveEntry {
   readonly name: string;
-  /** Bytes packed. */
+  /** Compressed size in bytes. */
   readonly packed: number;
-  /** Bytes unpacked; reading fails if that is not true. */
+  /** Uncompressed size in bytes; reading fails if it is wrong. */
   readonly size: number;
 }
 
-/** A ZIP whose directory has been read and found harmless. Nothing in it is ever written under its own name. */
+/**
+ * A ZIP whose directory has been read and found harmless. Nothing in it is ever written under its
+ * own name.
+ */
 export interface Archive {
   readonly entries: readonly ArchiveEntry[];
-  /** Unpacks one entry as it is read. Throws when its data is broken or not as long as said. */
+  /**
+   * Decompresses one entry as it is read. Throws if its data is damaged or does not have the
+   * declared size.
+   */
   open(entry: ArchiveEntry, signal: AbortSignal): AsyncIterable<Buffer>;
   close(): void;
 }
 
 const symbolicLink = 0o120000;
 const fileTypeMask = 0o170000;
-/** Attributes of Unix are in the upper half only if Unix (3) or macOS (19) made the entry. */
+/** Makers whose entries have Unix attributes in the upper half: Unix (3) and macOS (19). */
 const unixMakers = new Set([3, 19]);
 
 function isLink(entry: yauzl.Entry): boolean {
@@ -32,7 +38,7 @@ function isLink(entry: yauzl.Entry): boolean {
   return ((entry.externalFileAttributes >>> 16) & fileTypeMask) === symbolicLink;
 }
 
-/** Why an entry makes the whole archive suspect, or null. */
+/** Why an entry makes the whole archive suspicious, or null. */
 function problemOf(entry: yauzl.Entry, limits: ImportLimits): ExpectedError | null {
   const name = JSON.stringify(entry.fileName.slice(0, 100));
   if (entry.fileName.includes('\0')) return expected('archive_bad_name', { name });
@@ -48,7 +54,7 @@ function problemOf(entry: yauzl.Entry, limits: ImportLimits): ExpectedError | nu
   return null;
 }
 
-/** Entries that share bytes are how a small archive unpacks to an endless one. */
+/** True if entries share bytes, which is how a small archive expands without end. */
 function overlaps(entries: readonly yauzl.Entry[]): boolean {
   const sorted = entries.toSorted(
     (a, b) => a.relativeOffsetOfLocalHeader - b.relativeOffsetOfLocalHeader,
@@ -62,13 +68,13 @@ function overlaps(entries: readonly yauzl.Entry[]): boolean {
   return false;
 }
 
-/** Methods of packing: as it is, and deflate. */
+/** Compression methods: stored and deflate. */
 const stored = 0;
 const deflated = 8;
 
 /**
- * Not yauzl's own unpacking: that starts at once, and an error that comes before anybody reads is lost,
- * after which the reader would wait for ever.
+ * Replaces yauzl's own decompression. That starts immediately, and an error before anybody reads is
+ * lost, so that the reader would wait forever.
  */
 async function* unpacked(
   zip: yauzl.ZipFile,
@@ -81,7 +87,7 @@ async function* unpacked(
   }
   const raw = await zip.openReadStreamPromise(entry, { decodeFileData: false });
   const unpack = method === deflated ? createInflateRaw() : new PassThrough();
-  // The error reaches whoever iterates, for pipeline destroys the last stream with it.
+  // pipeline destroys the last stream with the error, so whoever iterates gets it.
   const stream = pipeline(raw, unpack, () => undefined);
   let size = 0;
   let sum = 0;
@@ -120,8 +126,9 @@ async function readDirectory(
 }
 
 /**
- * Opens a ZIP, a file or its bytes, and judges its directory before anything is unpacked. Throws an ExpectedError (`invalid`)
- * for one that is broken or hostile: absolute names, `..`, links, passwords, bombs, absurd counts.
+ * Opens a ZIP from a file or bytes, and checks its directory before anything is decompressed.
+ * Throws an ExpectedError (`invalid`) if it is damaged or hostile: absolute names, `..`, links,
+ * passwords, bombs, absurd counts.
  */
 export async function openArchive(
   source: string | Buffer,

@@ -6,10 +6,10 @@ import { untilDone } from './under-way.ts';
 let temporaryCount = 0;
 
 /**
- * Writes a file piece by piece so that it appears whole or not at all: temporary file beside it, fsync,
- * rename. On cancel or failure nothing is left, a file that was there before is untouched, and the
- * error is thrown. Returns its size in bytes. A file that a person put somewhere is like any other of
- * theirs; `mode` is for those that Parley keeps.
+ * Writes a file piece by piece so that it appears completely or not at all: a temporary file beside
+ * it, fsync, rename. On cancel or failure nothing is left behind, an existing file is untouched,
+ * and the error is thrown. Returns the size in bytes. Files that a person saves get the usual
+ * permissions; `mode` is for Parley's own.
  */
 export function writeFileAtomic(
   files: FileSystem,

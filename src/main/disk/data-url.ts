@@ -1,14 +1,14 @@
-/** The longest head of a data: address before its comma; UTF-16 code units. */
+/** The longest part of a data: URL before its comma (UTF-16 code units). */
 const longestHead = 200;
 
-/** The media type that a data: address gives itself, in lower case; '' for none. */
+/** The media type that a data: URL declares, in lower case; '' if it declares none. */
 export function typeOfDataUrl(url: string): string {
   return (
     /^data:([a-z]+\/[a-z0-9.+-]{1,60})/i.exec(url.slice(0, longestHead))?.[1]?.toLowerCase() ?? ''
   );
 }
 
-/** The bytes that a data: address holds; null if it is none. */
+/** The bytes of a data: URL; null if it is not one. */
 export function bytesOfDataUrl(url: string): Buffer | null {
   const comma = url.slice(0, longestHead + 1).indexOf(',');
   if (comma === -1) return null;

@@ -6,28 +6,35 @@ import { readWhole, writeAll } from './files.ts';
 import type { Timers } from './timers.ts';
 import { untilDone } from './under-way.ts';
 
-/** No write takes so long; a lock that is older was left by a process that died elsewhere; ms. */
+/**
+ * No write takes this long (ms). An older lock was left by a process that died on another machine.
+ */
 const staleAfterMs = 30_000;
 const tryEveryMs = 20;
 const tries = 100;
 
 const lockName = /^\..+\.lock$/;
 
-/** Where links cannot be made: Windows without the privilege, FAT, some network shares. */
+/**
+ * Errors where links cannot be created: Windows without the privilege, FAT, some network shares.
+ */
 const noLinks = new Set(['EPERM', 'ENOSYS', 'ENOTSUP', 'EOPNOTSUPP', 'EINVAL']);
 
-/** Keeps another process from writing a file between our look at it and our own write. */
+/** Keeps other processes from writing a file between our check and our own write. */
 export interface FileLocks {
-  /** Runs `work` while no other process writes the file at `path`. Throws EBUSY if one holds it too long. */
+  /**
+   * Runs `work` while no other process writes the file at `path`. Throws EBUSY if another process
+   * holds the lock too long.
+   */
   hold<T>(path: string, work: () => Promise<T>): Promise<T>;
   /** Removes what dead processes left in `directory`. */
   clean(directory: string, names: readonly string[]): Promise<void>;
 }
 
 /**
- * One process's locks. A lock is a symbolic link that names its owner: made in one step, never half
- * written. Where there are no links it is a file with that name in it, which may be half written: then
- * only its age tells.
+ * The locks of one process. A lock is a symbolic link that names its owner: it is created in one
+ * step and never half written. Where links are not supported, it is a file with the owner's name in
+ * it. That may be half written; then only its age counts.
  */
 export function createFileLocks(files: FileSystem, timers: Timers, now: () => number): FileLocks {
   const owner = `${hostname()}:${process.pid}:${randomBytes(6).toString('hex')}`;
@@ -56,7 +63,7 @@ export function createFileLocks(files: FileSystem, timers: Timers, now: () => nu
     }
   }
 
-  /** '' if nothing says who it is. */
+  /** '' if the owner is unknown. */
   async function ownerOf(lock: string): Promise<string> {
     try {
       return await files.readLink(lock);
@@ -65,13 +72,13 @@ export function createFileLocks(files: FileSystem, timers: Timers, now: () => nu
     }
   }
 
-  /** True if the process that made it cannot be writing any more. */
+  /** True if the process that created the lock cannot be writing any more. */
   async function isStale(lock: string): Promise<boolean> {
     const made = await orNullIfMissing(files.facts(lock));
     if (made === null) return true;
     const [host, pid] = (await ownerOf(lock)).split(':');
     if (host === hostname()) {
-      // A number of our own is that of a process before us that had the same one.
+      // Our own process id means an earlier process that had the same one.
       if (Number(pid) === process.pid) return true;
       return !isRunning(Number(pid));
     }
@@ -107,7 +114,8 @@ export function createFileLocks(files: FileSystem, timers: Timers, now: () => nu
     try {
       return await work();
     } finally {
-      // One that cannot be removed is stale as soon as this process ends, or taken by itself again.
+      // A lock that cannot be removed becomes stale when this process ends, or is taken by it
+      // again.
       await files.unlink(lock).catch(() => undefined);
     }
   }

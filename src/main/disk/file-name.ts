@@ -1,14 +1,14 @@
-/** Room for a number and an ending below the 255 bytes that file systems give. */
+/** Leaves room for a number and an extension within the 255 bytes of most file systems. */
 const longestBytes = 180;
-/** Windows counts the whole path, so names are kept short. */
+/** Windows limits the whole path, so names are kept short. */
 const longestCharacters = 100;
 
-/** Names that Windows keeps for devices, with any ending. */
+/** Names that Windows reserves for devices, with any extension. */
 const reserved = /^(?:con|prn|aux|nul|conin\$|conout\$|com[0-9¹²³]|lpt[0-9¹²³])(?:\..*)?$/i;
 
-/** Not allowed on Windows, or the separator somewhere. */
+/** Characters that are forbidden on Windows or separate paths on some system. */
 const forbidden = /[<>:"/\\|?*]/g;
-/** Control characters, invisible ones that change the direction of what follows, and no characters at all. */
+/** Control characters, invisible ones that change text direction, and noncharacters. */
 const invisible = /[\p{Cc}\u200e\u200f\u202a-\u202e\u2066-\u2069\ufeff\ufffe\uffff]/gu;
 
 const graphemes = new Intl.Segmenter(undefined, { granularity: 'grapheme' });
@@ -25,8 +25,8 @@ function shortened(text: string): string {
 }
 
 /**
- * Turns a title into a file name, without ending, that Windows, macOS and Linux all accept and that is
- * the same on all three. Emoji and letters of any script stay. Never empty.
+ * Turns a title into a file name, without extension, that Windows, macOS and Linux all accept and
+ * that is the same on all three. Emoji and letters of any script are preserved. Never empty.
  */
 export function safeFileName(title: string, fallback = 'Conversation'): string {
   const clean = shortened(
@@ -39,14 +39,14 @@ export function safeFileName(title: string, fallback = 'Conversation'): string {
       .replaceAll(/\s+/g, ' ')
       .trim(),
   )
-    // A dot in front hides a file, a dot or space behind it gets lost on Windows.
+    // A leading dot hides a file, and Windows drops a trailing dot or space.
     .replace(/^[.\s]+/, '')
     .replace(/(?<![.\s])[.\s]+$/, '');
   if (clean === '') return fallback;
   return reserved.test(clean) ? `_${clean}` : clean;
 }
 
-/** Gives each name once: `Title`, `Title (2)`, … also where upper and lower case are the same. */
+/** Makes names unique: `Title`, `Title (2)`, … also where upper and lower case are the same. */
 export function createNames(): (name: string, extension: string) => string {
   const taken = new Set<string>();
   const next = new Map<string, number>();

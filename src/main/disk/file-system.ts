@@ -3,16 +3,16 @@ import { join } from 'node:path';
 import { promisify } from 'node:util';
 import { patiently } from './patience.ts';
 
-/** What tells one state of a file from another. */
+/** Properties that distinguish one state of a file from another. */
 export interface FileFacts {
-  /** Bytes. */
+  /** In bytes. */
   readonly size: number;
   /** Epoch ms, with decimals. */
   readonly changedMs: number;
   readonly inode: string;
-  /** Names that the file has; 0: it was deleted or replaced while it is open. */
+  /** Number of hard links; 0 if the open file was deleted or replaced. */
   readonly links: number;
-  /** False for a folder, a link and the rest. */
+  /** False for folders, links and anything else. */
   readonly isFile: boolean;
 }
 
@@ -21,62 +21,80 @@ export function sameFile(one: FileFacts, other: FileFacts): boolean {
   return one.size === other.size && one.changedMs === other.changedMs && one.inode === other.inode;
 }
 
-/** What Parley writes is its person's alone, whatever the umask of the process. */
+/** Only the person may read Parley's files, whatever the umask of the process. */
 export const privateMode = { file: 0o600, folder: 0o700 } as const;
 
 /**
- * Whether other users of this computer may open a file or folder. `private`: they may not, or it is not
- * there; `closed`: they could until now; `open`: they can, and Parley is not able to change that.
+ * Whether other users of this computer may open a file or folder. `private`: no, or it does not
+ * exist. `closed`: they could until now. `open`: yes, and Parley cannot change that.
  */
 export type Openness = 'private' | 'closed' | 'open';
 
-/** A file that is open. Every method is one system call. */
+/** An open file. Every method is one system call. */
 export interface OpenFile {
   facts(): Promise<FileFacts>;
-  /** Fills `buffer` from `position` on; returns the bytes read, 0 at the end of the file. */
+  /**
+   * Fills `buffer` starting at `position`; returns the number of bytes read, 0 at the end of the
+   * file.
+   */
   read(buffer: Uint8Array, position: number): Promise<number>;
-  /** Writes at the current end; returns how many bytes went in, which on a full disk may be fewer than given. */
+  /**
+   * Appends to the file; returns how many bytes were written, which may be fewer than given on a
+   * full disk.
+   */
   write(bytes: Uint8Array): Promise<number>;
-  /** fsync: returns when content and metadata are on the disk. */
+  /** fsync: returns when content and metadata are on disk. */
   sync(): Promise<void>;
-  /** fdatasync: returns when the content is on the disk. */
+  /** fdatasync: returns when the content is on disk. */
   dataSync(): Promise<void>;
   close(): Promise<void>;
 }
 
 /**
- * The one seam between the store and the disk: every file operation of this room goes through here, so
- * a test can refuse, delay or end the world at each. Failures are Node's errors with their `code`.
+ * The only seam between the store and the disk. Every file operation goes through here, so that a
+ * test can refuse or delay each, or simulate a crash. Failures are Node's errors with their `code`.
  */
 export interface FileSystem {
   /**
-   * `r` reads, `r+` opens what is there for writing, `wx` makes a file that must not exist, `a` appends.
-   * What it makes only this user may open, unless `mode` says otherwise.
+   * `r` reads, `r+` opens an existing file for writing, `wx` creates a file that must not exist,
+   * `a` appends. Only this user may open a created file, unless `mode` says otherwise.
    */
   open(path: string, flags: 'r' | 'r+' | 'wx' | 'a', mode?: number): Promise<OpenFile>;
   rename(from: string, to: string): Promise<void>;
   unlink(path: string): Promise<void>;
-  /** Of the file, or of a link itself. */
+  /** Of the file, or of the link itself. */
   facts(path: string): Promise<FileFacts>;
-  /** Of many files in one directory, in their order; null for one that is not there or cannot be looked at. */
+  /**
+   * The facts of many files in one directory, in order; null for one that does not exist or cannot
+   * be examined.
+   */
   factsOf(directory: string, names: readonly string[]): Promise<readonly (FileFacts | null)[]>;
-  /** A symbolic link at `path` that says `target`, which need not be a file. Throws EEXIST. */
+  /** Creates a symbolic link at `path` to `target`, which need not exist. Throws EEXIST. */
   makeLink(target: string, path: string): Promise<void>;
   readLink(path: string): Promise<string>;
-  /** With its parents, for this user alone; succeeds if it is there already. */
+  /**
+   * Creates a directory and its parents, accessible to this user only; succeeds if it already
+   * exists.
+   */
   makeDirectory(path: string): Promise<void>;
-  /** Names of the entries, in no order. */
+  /** Names of the entries, unordered. */
   list(path: string): Promise<readonly string[]>;
-  /** Closes each of these files and folders to other users; never throws. Windows has no such modes: `private`. */
+  /**
+   * Makes each of these files and folders private; never throws. On Windows, which has no such
+   * modes: `private`.
+   */
   closeToOthers(paths: readonly string[]): Promise<readonly Openness[]>;
-  /** `private` or `open`, without a change; never throws. */
+  /** `private` or `open`, without changing anything; never throws. */
   opennessOf(path: string): Promise<Openness>;
-  /** Makes renames and new names in this directory durable; does nothing on Windows, which has no such call. */
+  /**
+   * Makes renames and new names in this directory durable. Does nothing on Windows, which has no
+   * such call.
+   */
   syncDirectory(path: string): Promise<void>;
 }
 
-// The callback functions, not node:fs/promises: a FileHandle costs several times as much, which
-// shows when ten thousand conversations are read at start.
+// Uses the callback API instead of node:fs/promises: a FileHandle costs several times as much,
+// which shows when ten thousand conversations are read at start.
 const open = promisify(fs.open);
 const close = promisify(fs.close);
 const fstat = promisify(fs.fstat);
@@ -107,8 +125,8 @@ function write(fd: number, bytes: Uint8Array): Promise<number> {
 }
 
 /**
- * Syncs wait for the disk, perhaps for seconds, in one of the few threads that Node has for files. So
- * that they never take all of them and keep quick writes waiting, only so many are under way at once.
+ * A sync may wait for the disk for seconds, in one of the few threads that Node has for files. This
+ * many may run at once, so that they never take all threads and block quick writes.
  */
 const syncsAtOnce = 2;
 let syncs = 0;
@@ -127,14 +145,14 @@ async function inTurn(sync: () => Promise<void>): Promise<void> {
 }
 
 /**
- * Syncs of directories that have not begun yet, by path: each serves all who ask meanwhile, so that a
- * thousand files are moved with a few.
+ * Directory syncs that have not started yet, by path. Each serves everyone who asks until then, so
+ * that moving a thousand files takes only a few.
  */
 const directorySyncs = new Map<string, Promise<void>>();
 
 function syncDirectoryInTurn(path: string): Promise<void> {
   async function sync(): Promise<void> {
-    // From here on, whoever comes needs the next one.
+    // From here on, a new request needs the next sync.
     directorySyncs.delete(path);
     const fd = await open(path, 'r');
     try {
@@ -143,7 +161,7 @@ function syncDirectoryInTurn(path: string): Promise<void> {
       await close(fd);
     }
   }
-  // Not at once, or it would begin before anybody knows of it.
+  // Deferred, so that the entry is in the map before the sync starts.
   const work = Promise.resolve().then(() => inTurn(sync));
   directorySyncs.set(path, work);
   return work;
@@ -160,20 +178,24 @@ function factsNow(path: string): FileFacts | null {
     const stats = fs.lstatSync(path, { throwIfNoEntry: false });
     return stats === undefined ? null : factsOf(stats);
   } catch {
-    // Whoever reads the file learns what is wrong with it.
+    // Whoever reads the file will find out what is wrong with it.
     return null;
   }
 }
 
 const modesOfOthers = 0o077;
-/** Of folders that everybody puts things in, such as /tmp: nobody may close them. */
+/**
+ * The mode bit of folders that everybody may write to, such as /tmp: those must not be made
+ * private.
+ */
 const stickyMode = 0o1000;
 
 function closeNow(path: string, mayChange: boolean): Openness {
   try {
     const entry = fs.lstatSync(path, { throwIfNoEntry: false });
     const stats = entry?.isSymbolicLink() === true ? fs.statSync(path) : entry;
-    // Through a link only to a folder, which a person may keep elsewhere. A file behind one is not ours.
+    // Follow a link only to a folder, which a person may keep elsewhere. A file behind a link is
+    // not ours.
     if (stats === undefined || !(stats.isDirectory() || stats === entry)) return 'private';
     if ((stats.mode & modesOfOthers) === 0) return 'private';
     if (!mayChange || (stats.mode & stickyMode) !== 0) return 'open';
@@ -191,7 +213,7 @@ function pause(): Promise<void> {
   });
 }
 
-/** The disk itself. */
+/** The real file system. */
 export const nodeFileSystem: FileSystem = {
   async open(path, flags, mode = privateMode.file) {
     const fd = await open(path, flags, mode);
@@ -210,7 +232,8 @@ export const nodeFileSystem: FileSystem = {
   async factsOf(directory, names) {
     const all: (FileFacts | null)[] = [];
     for (const [index, name] of names.entries()) {
-      // A fifth of what as many asynchronous calls cost, with a pause now and then for everything else.
+      // Takes a fifth of the time of asynchronous calls, with an occasional pause for everything
+      // else.
       if (index % 512 === 511) await pause();
       all.push(factsNow(join(directory, name)));
     }
@@ -245,7 +268,7 @@ export function errorCode(error: unknown): string | null {
   return typeof error.code === 'string' ? error.code : null;
 }
 
-/** Awaits `work`; resolves to null instead of failing when the file or directory is not there. */
+/** Awaits `work`; resolves to null instead of failing if the file or directory does not exist. */
 export async function orNullIfMissing<T>(work: Promise<T>): Promise<T | null> {
   try {
     return await work;

@@ -2,7 +2,10 @@ import { basename, dirname, join } from 'node:path';
 import { orNullIfMissing, type FileFacts, type FileSystem, type OpenFile } from './file-system.ts';
 import { untilDone } from './under-way.ts';
 
-/** Chunks are joined up to this size before they are written, so that a big save is few calls and no long pause; bytes. */
+/**
+ * Chunks are joined up to this size (bytes) before they are written, so that a large save takes few
+ * calls and no long pause.
+ */
 const blockSize = 1024 * 1024;
 
 const temporaryName = /^\..+\.(\d+)-\d+\.tmp$/;
@@ -13,7 +16,10 @@ function temporaryPathFor(path: string): string {
   return join(dirname(path), `.${basename(path)}.${process.pid}-${temporaryCount}.tmp`);
 }
 
-/** Writes all bytes, however many calls it takes: a nearly full disk accepts a part and refuses only the next call. */
+/**
+ * Writes all bytes in as many calls as it takes: a nearly full disk accepts a part and refuses only
+ * the next call.
+ */
 export async function writeAll(file: OpenFile, bytes: Uint8Array): Promise<void> {
   let rest = bytes;
   while (rest.byteLength > 0) {
@@ -38,10 +44,10 @@ function* blocksOf(chunks: Iterable<Uint8Array>): Generator<Uint8Array> {
 }
 
 /**
- * Replaces the content of a file so that after a crash at any moment it is the old or the new one:
- * temporary file beside it, fsync, rename, fsync of the directory. Makes the directory if need be.
- * On failure the old file is untouched, the temporary one is removed and the error is thrown. Returns
- * the facts of the new file.
+ * Replaces the content of a file so that after a crash at any moment it is either the old or the
+ * new one: a temporary file beside it, fsync, rename, fsync of the directory. Creates the directory
+ * if necessary. On failure the old file is untouched, the temporary file is removed and the error
+ * is thrown. Returns the facts of the new file.
  */
 export function writeAtomic(
   files: FileSystem,
@@ -52,8 +58,8 @@ export function writeAtomic(
 }
 
 /**
- * The same without waiting for the disk: safe at once if the program dies, but not if the power fails
- * before {@link syncFile} was called, which may leave the file empty.
+ * Like {@link writeAtomic}, but does not wait for the disk. The result survives a crash of the
+ * program, but not a power failure before {@link syncFile}, which may leave the file empty.
  */
 export async function writeSoon(
   files: FileSystem,
@@ -63,9 +69,9 @@ export async function writeSoon(
   await untilDone(replace(files, path, chunks, false));
 }
 
-/** Waits until a file that was written with {@link writeSoon} is on the disk. */
+/** Waits until a file written with {@link writeSoon} is on disk. */
 export async function syncFile(files: FileSystem, path: string): Promise<void> {
-  // Windows syncs only what is open for writing.
+  // Windows syncs only files that are open for writing.
   const file = await files.open(path, 'r+');
   try {
     await file.sync();
@@ -98,10 +104,10 @@ async function replace(
       await file.close();
     }
     await files.rename(temporaryPath, path);
-    // NTFS may set the time only as the file is closed.
+    // NTFS may set the time only when the file is closed.
     if (process.platform === 'win32') facts = await files.facts(path);
   } catch (error) {
-    // The first error is the one to report; a left-over file is removed at the next start.
+    // The first error is the one to report. A leftover file is removed at the next start.
     await files.unlink(temporaryPath).catch(() => undefined);
     throw error;
   }
@@ -109,7 +115,7 @@ async function replace(
   return facts;
 }
 
-/** Reads `length` bytes from `position` on, or up to the end of the file. */
+/** Reads `length` bytes from `position`, or up to the end of the file. */
 async function readRange(file: OpenFile, position: number, length: number): Promise<Buffer> {
   const buffer = Buffer.allocUnsafe(length);
   let filled = 0;
@@ -121,7 +127,7 @@ async function readRange(file: OpenFile, position: number, length: number): Prom
   return buffer.subarray(0, filled);
 }
 
-/** Opens, uses and closes a file. */
+/** Opens a file, uses it and closes it. */
 async function withFile<T>(
   files: FileSystem,
   path: string,
@@ -139,13 +145,13 @@ async function withFile<T>(
   return result;
 }
 
-/** A file as it was read. */
+/** The content of a file, with its facts at that time. */
 export interface ReadFile {
   readonly bytes: Buffer;
   readonly facts: FileFacts;
 }
 
-/** Reads a whole file, and which state of it that was. Throws Node's error. */
+/** Reads a whole file, with the facts of the state that was read. Throws Node's error. */
 export function readWithFacts(files: FileSystem, path: string): Promise<ReadFile> {
   return withFile(files, path, async (file) => {
     const facts = await file.facts();
@@ -167,7 +173,10 @@ export interface Glimpse {
   readonly facts: FileFacts;
 }
 
-/** Reads a file if it has at most `limit` bytes, or else only `startLength` bytes of it and its last 16. */
+/**
+ * Reads a file if it has at most `limit` bytes, otherwise only its first `startLength` bytes and
+ * its last 16.
+ */
 export function glimpse(
   files: FileSystem,
   path: string,
@@ -189,7 +198,10 @@ export function glimpse(
   });
 }
 
-/** Removes what a killed process left half written in `directory`; files of this process are in use. */
+/**
+ * Removes half-written files that a killed process left in `directory`; files of this process are
+ * in use.
+ */
 export async function removeLeftovers(
   files: FileSystem,
   directory: string,
@@ -198,7 +210,7 @@ export async function removeLeftovers(
   for (const name of names) {
     const pid = temporaryName.exec(name)?.[1];
     if (pid === undefined || pid === String(process.pid)) continue;
-    // It is only litter: one that cannot be removed now is tried again at the next start.
+    // If one cannot be removed now, the next start tries again.
     await files.unlink(join(directory, name)).catch(() => undefined);
   }
 }

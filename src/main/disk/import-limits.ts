@@ -1,24 +1,24 @@
-/** What an import accepts; beyond it a file is refused with a reason. Sizes in bytes, counts in pieces. */
+/** Limits of an import; a file that exceeds one is refused with a reason. Sizes in bytes. */
 export interface ImportLimits {
-  /** Files in an archive. */
+  /** Number of files in an archive. */
   readonly entries: number;
-  /** Everything in an archive, unpacked. */
+  /** Uncompressed size of everything in an archive. */
   readonly archiveSize: number;
-  /** One file of an archive, unpacked. */
+  /** Uncompressed size of one file in an archive. */
   readonly entrySize: number;
-  /** An archive within an archive. */
+  /** Size of an archive within an archive. */
   readonly innerArchive: number;
-  /** How many times bigger than packed a file may unpack. Text packs 5 to 20 times; deflate ends at 1032. */
+  /** The most that a file may expand. Text compresses 5 to 20 times; deflate cannot exceed 1032. */
   readonly ratio: number;
-  /** The ratio says nothing about small files. */
+  /** Size from which the ratio is checked; it means little for small files. */
   readonly ratioFrom: number;
-  /** One JSON value that is held in memory: a conversation, or a whole backup that is one object. */
+  /** Size of one JSON value in memory: a conversation, or a whole backup that is one object. */
   readonly item: number;
-  /** Nesting of JSON. A message tree of LibreChat nests twice per message. */
+  /** Nesting depth of JSON. A message tree of LibreChat nests twice per message. */
   readonly depth: number;
-  /** One image or attached file. */
+  /** Size of one image or attached file. */
   readonly attachment: number;
-  /** Messages of one conversation. */
+  /** Number of messages in one conversation. */
   readonly messages: number;
 }
 

@@ -7,12 +7,15 @@ export type ParsedJson =
 const strictUtf8 = new TextDecoder('utf-8', { fatal: true });
 const lenientUtf8 = new TextDecoder('utf-8');
 
-/** Deeper than any file of ours, and far from where recursion would end the program. */
+/**
+ * Deeper than any file of ours, and far below the depth at which recursion would crash the program.
+ */
 const maximumDepth = 500;
 
 /**
- * Parses JSON as it may lie on a disk: with a byte order mark, in UTF-16, cut off, empty. Never throws.
- * Keys named `__proto__` are dropped: they are never ours and could change what an object inherits.
+ * Parses JSON as found on disk: possibly with a byte order mark, in UTF-16, truncated or empty.
+ * Never throws. Keys named `__proto__` are dropped: they are never ours and could change what an
+ * object inherits.
  */
 export function parseJson(bytes: Uint8Array): ParsedJson {
   if (bytes.byteLength === 0) return { kind: 'unreadable', reason: 'empty' };
@@ -20,7 +23,7 @@ export function parseJson(bytes: Uint8Array): ParsedJson {
   try {
     const decoded = decode(bytes);
     text = decoded.text;
-    // Wrong encoding is damage even if the text parses: the file must become UTF-8 again.
+    // A wrong encoding is damage even if the text parses: the file must become UTF-8 again.
     if (!decoded.sound) return { kind: 'broken', text };
   } catch {
     return { kind: 'unreadable', reason: 'too_big' };

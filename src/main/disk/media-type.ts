@@ -1,6 +1,6 @@
 import { basename } from 'node:path/posix';
 
-/** Kinds of files by their first bytes: what a name or an export says about them may be wrong. */
+/** File types by their first bytes; the name or an export may be wrong about the type. */
 const signatures: readonly (readonly [type: string, offset: number, bytes: string])[] = [
   ['image/png', 0, '89504e470d0a1a0a'],
   ['image/jpeg', 0, 'ffd8ff'],
@@ -45,7 +45,7 @@ const byExtension: ReadonlyMap<string, string> = new Map([
   ['ipynb', 'application/x-ipynb+json'],
 ]);
 
-/** Images that a window shows without asking anybody; SVG is a document and stays a file. */
+/** Images that a window shows without asking; SVG is a document and stays a file. */
 const shownImages = new Set([
   'image/png',
   'image/jpeg',
@@ -55,7 +55,7 @@ const shownImages = new Set([
   'image/avif',
 ]);
 
-/** The media type of a file, by its first bytes (16 are enough), else by its name. */
+/** The media type of a file, by its first bytes (16 are enough), otherwise by its name. */
 export function mediaTypeOf(start: Uint8Array, name: string): string {
   const head = Buffer.from(start.subarray(0, 16)).toString('hex');
   const known = signatures.find(([, offset, bytes]) => head.startsWith(bytes, offset * 2))?.[0];
@@ -70,7 +70,7 @@ export function isImage(mediaType: string): boolean {
   return shownImages.has(mediaType);
 }
 
-/** The ending of a file of this type, with its dot; empty if it has no usual one. */
+/** The usual extension for a type, with its dot; empty if there is none. */
 export function extensionFor(mediaType: string): string {
   switch (mediaType) {
     case 'image/png':
@@ -105,20 +105,20 @@ export function extensionFor(mediaType: string): string {
   }
 }
 
-/** Longest name of a file that is kept, in UTF-16 code units. */
+/** Longest stored file name (UTF-16 code units). */
 const longestName = 200;
 
 /**
- * The name of a file as it is kept and shown: without folders, line breaks and other control characters,
- * and without marks that turn the direction of text, so that `fdp.exe` cannot pass as `exe.pdf`.
+ * The name of a file as stored and shown: without folders, line breaks and other control
+ * characters, and without direction marks, so that `fdp.exe` cannot pass as `exe.pdf`.
  */
 export function shortName(name: string): string {
   const clean = (basename(name.replaceAll('\\', '/')) || name).toWellFormed();
   const whole = clean.replaceAll(/[\p{Cc}\u202a-\u202e\u2066-\u2069]/gu, '');
   if (whole.length <= longestName) return whole || 'File';
-  // The ending tells what a file is, and is kept.
+  // The extension says what a file is, so it is preserved.
   const ending = /(?:\.tar)?\.[\p{L}\p{N}]{1,12}$/u.exec(whole)?.[0] ?? '';
   const start = whole.slice(0, longestName - ending.length - 1);
-  // Half a character at the cut is left out.
+  // Drop half a surrogate pair at the cut.
   return `${start.replace(/[\ud800-\udbff]$/, '')}…${ending}`;
 }

@@ -1,6 +1,6 @@
-/** What Windows says while a virus scanner, an indexer or a backup looks at a file. */
+/** Errors on Windows while a virus scanner, an indexer or a backup has a file open. */
 const momentary = new Set(['EPERM', 'EACCES', 'EBUSY']);
-/** Together about a second; ms. */
+/** Delays between attempts (ms), about a second in total. */
 const waits = [10, 20, 40, 80, 160, 320, 400];
 
 function isMomentary(error: unknown): boolean {
@@ -8,8 +8,9 @@ function isMomentary(error: unknown): boolean {
 }
 
 /**
- * Windows refuses to replace or delete a file that another program has open, which mostly is over in a
- * moment: tries again for about a second. Elsewhere these errors mean what they say, and it tries once.
+ * Retries for about a second: Windows refuses to replace or delete a file that another program has
+ * open, which is usually over in a moment. On other systems these errors are final, so there is
+ * only one attempt.
  */
 export async function patiently<T>(
   work: () => Promise<T>,

@@ -6,22 +6,22 @@ import type { FileSystem, Openness } from './file-system.ts';
 import { removeLeftovers } from './files.ts';
 import { isOwnFile, ownFolders } from './own-names.ts';
 
-/** The data folder as something that only its person may open. */
+/** Keeps the data folder private to the person. */
 export interface PrivateFolder {
   /**
-   * Makes the folder and closes it and its own folders to other users, which closes all that is in them.
-   * Never throws: what cannot be made now is made by the first save, which says what is wrong. Resolves
-   * to what the person should know.
+   * Creates the folder and makes it and its own folders private, which protects everything in them.
+   * Never throws: if something cannot be created now, the first save creates it and reports what is
+   * wrong. Resolves to notices for the person.
    */
   prepare(): Promise<readonly Notice[]>;
   /**
-   * Closes the files one by one, and removes what a killed process left half written. For when a start is
-   * over: it looks at every file. The work is done once; never throws.
+   * Makes the files private one by one, and removes half-written leftovers of a killed process.
+   * Call it after the start, because it checks every file. Runs only once; never throws.
    */
   closeFiles(): Promise<void>;
 }
 
-/** Folders that hold more than Parley's data: their modes are not ours to change. */
+/** True for folders that hold more than Parley's data: their modes are not ours to change. */
 function isShared(root: string): boolean {
   const way = relative(root, homedir());
   const holdsHome = way === '' || !(way === '..' || way.startsWith(`..${sep}`));
@@ -44,7 +44,7 @@ function noticeOf(openness: Openness, root: string, holdsData: boolean): readonl
   }
 }
 
-/** Makes the guard of the data folder `root`, an absolute path. */
+/** Creates the guard of the data folder `root`, an absolute path. */
 export function createPrivateFolder(
   files: FileSystem,
   locks: FileLocks,
@@ -53,7 +53,7 @@ export function createPrivateFolder(
   let closing: Promise<void> | null = null;
 
   async function namesIn(folder: string): Promise<readonly string[]> {
-    // Not there, or out of reach: whoever reads it says so.
+    // Missing or inaccessible: whoever reads it reports that.
     return files.list(folder).catch(() => []);
   }
 
@@ -74,7 +74,8 @@ export function createPrivateFolder(
       try {
         await files.makeDirectory(root);
       } catch {
-        // A full or read-only disk: Parley works on in memory, and the first save tells why it failed.
+        // The disk is full or read-only. Parley works in memory, and the first save reports why it
+        // failed.
         return [];
       }
       const names = await namesIn(root);

@@ -3,22 +3,23 @@ import type { Timers } from './timers.ts';
 const firstRetryMs = 1000;
 const lastRetryMs = 30_000;
 
-/** Brings one thing to the disk: one attempt at a time, the newest state each time, again until it works. */
+/** Saves one thing: one attempt at a time, always the newest state, retrying until it succeeds. */
 export interface Saver {
   /**
-   * Asks for what is newest now to be saved. Resolves to whether the first attempt that began after
-   * this call succeeded; requests that wait meanwhile share one attempt. Never rejects.
+   * Requests that the current state be saved. Resolves to whether the first attempt that started
+   * after this call succeeded. Requests that arrive meanwhile share one attempt. Never rejects.
    */
   request(): Promise<boolean>;
-  /** Resolves when no attempt is under way or waiting; a failed one may still have its next try ahead. */
+  /** Resolves when no attempt is running or pending; a failed one may still be retried later. */
   idle(): Promise<void>;
-  /** True while the last attempt has failed. */
+  /** True if the last attempt failed. */
   failing(): boolean;
 }
 
 /**
- * `attempt` reads the newest state when it begins and throws if it cannot be saved. `report` hears the
- * error of a failed attempt and null after one that worked. Retries come after 1, 2, 4 … 30 s.
+ * `attempt` reads the newest state when it starts and throws if it cannot be saved. `report` is
+ * called with the error of a failed attempt and with null after a successful one. Retries follow
+ * after 1, 2, 4 … 30 s.
  */
 export function createSaver(
   attempt: () => Promise<void>,

@@ -1,10 +1,10 @@
-/** Passed in so that tests own time. */
+/** Timers, injected so that tests control time. */
 export interface Timers {
-  /** Calls back once after `ms`; returns the function that prevents it. */
+  /** Calls back once after `ms`; returns a function that cancels it. */
   after(ms: number, callback: () => void): () => void;
 }
 
-/** The real ones. They do not keep the process alive: whoever quits calls `flush()`. */
+/** Real timers. They do not keep the process alive: whoever quits calls `flush()`. */
 export const systemTimers: Timers = {
   after(ms, callback) {
     const timer = setTimeout(callback, ms);

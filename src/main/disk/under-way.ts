@@ -1,11 +1,11 @@
-/** Work on the disk that would leave a temporary file or a lock behind if the program ended in it. */
+/** Disk operations that would leave a temporary file or a lock behind if the program ended now. */
 const underWay = new Set<Promise<unknown>>();
 
-/** Counts `work` among what {@link allDone} waits for; returns the same. */
+/** Makes {@link allDone} wait for `work`; returns `work`. */
 export function untilDone<T>(work: Promise<T>): Promise<T> {
   const ended = work.then(
     () => undefined,
-    // Whoever asked for the work hears of its failure.
+    // The caller handles the failure.
     () => undefined,
   );
   underWay.add(ended);
@@ -13,7 +13,9 @@ export function untilDone<T>(work: Promise<T>): Promise<T> {
   return work;
 }
 
-/** Resolves when no such work is under way any more, also none that began meanwhile. Never rejects. */
+/**
+ * Resolves when no such operation is running, including those that start meanwhile. Never rejects.
+ */
 export async function allDone(): Promise<void> {
   while (underWay.size > 0) await Promise.all(underWay);
 }

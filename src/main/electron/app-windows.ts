@@ -1,14 +1,14 @@
 import { BrowserWindow } from 'electron';
 
-/** Windows that work unseen and are none of the person's. */
+/** Hidden working windows, which do not belong to the person. */
 const unseen = new WeakSet<BrowserWindow>();
 
-/** Keeps a window out of {@link appWindows}. */
+/** Excludes a window from {@link appWindows}. */
 export function setUnseen(window: BrowserWindow): void {
   unseen.add(window);
 }
 
-/** The windows with our page in them. */
+/** The windows that show our page. */
 export function appWindows(): readonly BrowserWindow[] {
   return BrowserWindow.getAllWindows().filter((window) => !unseen.has(window));
 }

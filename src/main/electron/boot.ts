@@ -10,14 +10,17 @@ import { withholdDictionaries } from './spelling/spelling.ts';
 /** Options of a start. */
 export interface BootOptions {
   readonly folder: FirstFolder;
-  /** Started for the local API alone: what goes wrong is printed, not shown. */
+  /** Started only for the local API: errors are printed, not shown. */
   readonly isServing: boolean;
-  /** Called once, when Electron is ready and no other Parley has the folder. */
+  /** Called once, when Electron is ready and no other Parley uses the folder. */
   readonly start: () => Promise<void>;
   readonly report: (error: unknown) => void;
 }
 
-/** Another Parley has the folder, or nobody can write to it: says so where it is read, and ends. */
+/**
+ * Reports, where the person will see it, that another Parley uses the folder or that nobody can
+ * write to it, and quits.
+ */
 function endRefused({ folder, isServing, report }: BootOptions): void {
   const refused = whyLockRefused(folder);
   if (refused !== null) {
@@ -30,7 +33,7 @@ function endRefused({ folder, isServing, report }: BootOptions): void {
   }
 }
 
-/** Prepares Electron and starts Parley, unless it is running on this folder already. */
+/** Prepares Electron and starts Parley, unless it already runs on this folder. */
 export function boot(options: BootOptions): void {
   const { start, report } = options;
   identifyApp();
@@ -45,29 +48,29 @@ export function boot(options: BootOptions): void {
     .whenReady()
     .then(start)
     .catch((error: unknown) => {
-      // What is to be expected, such as a port that is taken, is told without a stack.
+      // An expected problem, such as a port in use, is reported without a stack trace.
       report(error instanceof ExpectedError ? error.message : error);
       app.exit(1);
     });
 }
 
-/** Ends Parley at once, with nothing to finish: nothing was begun. */
+/** Quits Parley immediately; nothing was started that would have to finish. */
 export function exitAtOnce(): void {
   app.exit(0);
 }
 
-/** However Parley ends, `ending` comes first: what is pending is written. */
+/** Runs `ending` before Parley quits, however it quits: it writes what is pending. */
 export function finishFirst(ending: Omit<QuitOptions, 'app' | 'power' | 'signals'>): void {
   finishBeforeQuit({ app, power: powerMonitor, signals: process, ...ending });
 }
 
-/** Parley was started once more, or its icon clicked. */
+/** Calls `show` when Parley is started a second time or its icon is clicked. */
 export function onActivate(show: () => void): void {
   app.on('second-instance', show);
   app.on('activate', show);
 }
 
-/** The last window was closed. */
+/** Calls `listener` when the last window was closed. */
 export function onWindowsClosed(listener: () => void): void {
   app.on('window-all-closed', listener);
 }

@@ -5,7 +5,7 @@ import { appWindows } from './app-windows.ts';
 
 const clients = new WeakMap<WebContents, Client>();
 
-/** The window with this page, as the rest of main knows it. */
+/** The window with this page, as the rest of main sees it. */
 export function clientOf(contents: WebContents): Client {
   const known = clients.get(contents);
   if (known !== undefined) return known;
@@ -19,7 +19,7 @@ export function clientOf(contents: WebContents): Client {
   return client;
 }
 
-/** Every window of the person's. */
+/** All windows that belong to the person. */
 export function appClients(): readonly Client[] {
   return appWindows()
     .filter((window) => !window.isDestroyed())

@@ -7,7 +7,10 @@ import {
 } from 'electron';
 import { safeExternalUrl } from './external-url.ts';
 
-/** What a right click offers: suggestions for a misspelt word, the edit commands that apply, the link's address. */
+/**
+ * The items of a context menu: suggestions for a misspelt word, the edit commands that apply, and
+ * the link's address.
+ */
 export function contextMenuTemplate(
   parameters: Pick<
     ContextMenuParams,
@@ -46,7 +49,7 @@ export function contextMenuTemplate(
   return items;
 }
 
-/** Shows the menu of a right click. */
+/** Shows the context menu. */
 export function showContextMenu(window: BrowserWindow, parameters: ContextMenuParams): void {
   const template = contextMenuTemplate(parameters, (word) =>
     window.webContents.replaceMisspelling(word),

@@ -6,13 +6,18 @@ import { findDataPlace } from '../backup/data-place.ts';
 import { privateMode } from '../disk/file-system.ts';
 import { reasonOf } from '../store/save-status.ts';
 
-/** Where Parley looks first; `isFixed`: it was given from outside, and the data is nowhere else. */
+/**
+ * The folder where Parley looks first. `isFixed`: it was set from outside, and the data is nowhere
+ * else.
+ */
 export interface FirstFolder {
   readonly path: string;
   readonly isFixed: boolean;
 }
 
-/** Chooses the folder and makes it: Electron takes no path that is not there. Never throws. */
+/**
+ * Chooses the folder and creates it, because Electron accepts only existing paths. Never throws.
+ */
 export function chooseDataFolder(): FirstFolder {
   const chosen = process.env['PARLEY_USER_DATA'];
   const isFixed = chosen !== undefined && chosen !== '';
@@ -21,12 +26,15 @@ export function chooseDataFolder(): FirstFolder {
     mkdirSync(path, { recursive: true, mode: privateMode.folder });
     if (isFixed) app.setPath('userData', path);
   } catch {
-    // The store says what is wrong with the folder, and uses it as soon as it can.
+    // The store reports what is wrong with the folder, and uses it as soon as it can.
   }
   return { path, isFixed };
 }
 
-/** The folder that the data was moved to, or `first`. Waits for a disk that is not connected; null: the person gives up. */
+/**
+ * The folder that the data was moved to, or `first`. Waits for a disk that is not connected; null
+ * if the person gives up.
+ */
 export async function findDataFolder({ path, isFixed }: FirstFolder): Promise<string | null> {
   if (isFixed) return path;
   for (;;) {
@@ -45,8 +53,8 @@ export async function findDataFolder({ path, isFixed }: FirstFolder): Promise<st
 }
 
 /**
- * Chromium refuses the lock of the first instance also when it cannot write to the folder. Returns a
- * sentence about that; null if the folder is sound, and another Parley has the lock.
+ * Chromium also refuses the single-instance lock if it cannot write to the folder. Returns a
+ * sentence about that, or null if the folder is fine and another Parley holds the lock.
  */
 export function whyLockRefused({ path }: FirstFolder): string | null {
   try {

@@ -1,9 +1,12 @@
 const allowedProtocols: ReadonlySet<string> = new Set(['http:', 'https:', 'mailto:']);
 
-/** Some mail programs attach a file that a link names, and who sends a mail looks at its text. */
+/**
+ * Only these fields: some mail programs attach a file that a link names, and a sender looks only at
+ * the text.
+ */
 const allowedMailFields: ReadonlySet<string> = new Set(['to', 'cc', 'subject', 'body']);
 
-/** Keeps the fields as they are written: in a mail address `+` is no space. */
+/** Keeps the fields as written: in a mail address `+` is not a space. */
 function safeMailFields(search: string): string {
   const fields = search
     .slice(1)
@@ -12,7 +15,10 @@ function safeMailFields(search: string): string {
   return fields.length === 0 ? '' : `?${fields.join('&')}`;
 }
 
-/** Returns the address as the browser reads it if it may leave Parley, else null; of a mail address, only what a mail needs. */
+/**
+ * Returns the URL, as a browser parses it, if it may be opened outside Parley, otherwise null. A
+ * mail address keeps only the fields that a mail needs.
+ */
 export function safeExternalUrl(url: string): string | null {
   if (!URL.canParse(url)) return null;
   const parsed = new URL(url);

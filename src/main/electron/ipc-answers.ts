@@ -10,10 +10,10 @@ import { ExpectedError } from '../../shared/expected.ts';
 import { errorOf, type ParleyError, type Result } from '../../shared/model/errors.ts';
 import { isAppPage } from './origin.ts';
 
-/** What Electron tells of the frame that a message came from; null when it is gone. */
+/** The frame that sent a message, as Electron describes it; null if it is gone. */
 export type SenderFrame = { readonly url: string; readonly parent: object | null } | null;
 
-/** Only our own page in the top frame of a window may command. */
+/** True only for our own page in the top frame of a window. */
 export function isTrusted(frame: SenderFrame): boolean {
   return frame !== null && frame.parent === null && isAppPage(frame.url);
 }
@@ -45,9 +45,9 @@ async function answer<N extends CommandName>(
   }
 }
 
-/** Answers what comes over the command channel. */
+/** Answers messages on the command channel. */
 export interface Answerer {
-  /** Anything from elsewhere, or malformed, is refused. Never rejects. */
+  /** Refuses anything malformed or from an untrusted sender. Never rejects. */
   readonly answer: (
     sender: SenderFrame,
     client: Client,
@@ -55,20 +55,20 @@ export interface Answerer {
     payload: unknown,
   ) => Promise<Result<unknown>>;
   /**
-   * Makes the schemas of all commands: to be called while the page loads, for before that it would
-   * delay the window, and after it the first command.
+   * Builds the schemas of all commands. Call it while the page loads: earlier it would delay the
+   * window, later the first command.
    */
   readonly prepare: () => void;
 }
 
-/** Makes what stands between the pages and the handlers. */
+/** Creates the answerer between the pages and the handlers. */
 export function createAnswerer(handlers: Handlers, report: (error: unknown) => void): Answerer {
   let loading: Promise<{ readonly commands: Commands }> | null = null;
   const load = (): Promise<{ readonly commands: Commands }> =>
     (loading ??= import('../../shared/contract/index.ts'));
   return {
     async answer(sender, client, name, payload) {
-      // The frame may be another one, or none, a moment later.
+      // Checked now, because a moment later the frame may be another one, or gone.
       const trusted = isTrusted(sender);
       const { commands: known } = await load();
       if (!trusted || !isCommandName(known, name)) return { ok: false, error: invalidInput };
@@ -81,7 +81,7 @@ export function createAnswerer(handlers: Handlers, report: (error: unknown) => v
 const mostDropped = 100;
 const longestPath = 32_768;
 
-/** True for what the preload sends of dropped files. */
+/** True for the paths that the preload sends for dropped files. */
 export function isPaths(paths: unknown): paths is readonly string[] {
   return (
     Array.isArray(paths) &&

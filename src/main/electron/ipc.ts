@@ -6,8 +6,8 @@ import { appClients, clientOf } from './clients.ts';
 import { createAnswerer, isPaths, isTrusted } from './ipc-answers.ts';
 
 /**
- * Answers the commands of our own pages. Returns what makes the schemas of all commands, to be called
- * while the page loads.
+ * Answers the commands of our own pages. Returns a function that builds the schemas of all
+ * commands, to be called while the page loads.
  */
 export function answerCommands(handlers: Handlers, report: (error: unknown) => void): () => void {
   const answerer = createAnswerer(handlers, report);
@@ -17,14 +17,14 @@ export function answerCommands(handlers: Handlers, report: (error: unknown) => v
   return answerer.prepare;
 }
 
-/** Takes the paths of files that were dropped on our own page and answers with names for them. */
+/** Receives the paths of files dropped on our own page and answers with names for them. */
 export function answerDrops(name: (paths: readonly string[]) => readonly string[]): void {
   ipcMain.handle(dropChannel, (event, paths: unknown) =>
     isTrusted(event.senderFrame) && isPaths(paths) ? name(paths) : [],
   );
 }
 
-/** Sends an event to every window that is there. */
+/** Sends an event to every open window. */
 export function emitToWindows<N extends EventName>(name: N, payload: Events[N]): void {
   for (const client of appClients()) client.send(name, payload);
 }

@@ -3,8 +3,8 @@ import { expected } from '../../shared/expected.ts';
 import { safeExternalUrl } from './external-url.ts';
 
 /**
- * Opens a link in the system's browser or mail program. Throws an ExpectedError for any other kind of
- * address, and when the system has nothing to open it with.
+ * Opens a link in the system's browser or mail program. Throws an ExpectedError for any other kind
+ * of URL, and if the system has no program for it.
  */
 export async function openExternally(url: string): Promise<void> {
   const safe = safeExternalUrl(url);
@@ -18,7 +18,7 @@ export async function openExternally(url: string): Promise<void> {
   }
 }
 
-/** Shows a folder in the system's file manager; returns what went wrong, or nothing. */
+/** Shows a folder in the system's file manager; returns what went wrong, or an empty string. */
 export function openFolder(path: string): Promise<string> {
   return shell.openPath(path);
 }

@@ -11,18 +11,18 @@ export interface MainWindowOptions {
     read(): Settings;
     update(change: (before: Settings) => Settings): unknown;
   };
-  /** The page is gone, for good or to be loaded again. */
+  /** Called when the page is gone, for good or because it is reloading. */
   readonly onDetached: (client: Client) => void;
   readonly report: (error: unknown) => void;
 }
 
-/** The one window with the conversations in it. */
+/** The one window that shows the conversations. */
 export interface MainWindow {
-  /** Brings the window to the front; opens one where it was last when there is none. */
+  /** Brings the window to the front; if there is none, opens one at its last position. */
   show(): void;
-  /** Shows the window and has its page do something, as soon as that has drawn itself. */
+  /** Shows the window and has its page perform an action once it has rendered. */
   perform(action: WindowAction): void;
-  /** A page has drawn itself: its opening window may be seen now. */
+  /** Called when a page has rendered, so that its window can be shown. */
   drawn(client: Client): void;
 }
 
@@ -31,11 +31,11 @@ interface Opened {
   readonly client: Client;
   readonly onDrawn: () => void;
   isDrawn: boolean;
-  /** What the page does once it has drawn itself. */
+  /** Actions for the page to perform once it has rendered. */
   waiting: readonly WindowAction[];
 }
 
-/** Makes the window's handle; nothing opens yet. */
+/** Creates the window's handle; opens nothing yet. */
 export function createMainWindow({ settings, onDetached, report }: MainWindowOptions): MainWindow {
   let current: Opened | null = null;
 

@@ -14,12 +14,12 @@ import { platform } from './platform.ts';
 
 const separator: MenuItemConstructorOptions = { type: 'separator' };
 
-/** What main does itself, with the window that is in front. */
+/** Actions that main performs itself on the focused window. */
 const mainActions: Readonly<Record<MainAction, () => void>> = {
   print: () => BrowserWindow.getFocusedWindow()?.webContents.print(),
 };
 
-/** Groups of a menu, with a line between them. */
+/** Menu items in groups, with separators between them. */
 function grouped(
   ...groups: readonly (readonly MenuItemConstructorOptions[])[]
 ): MenuItemConstructorOptions[] {
@@ -28,7 +28,10 @@ function grouped(
     .flatMap((group, index) => (index === 0 ? group : [separator, ...group]));
 }
 
-/** The application menu: what the system expects, and our own actions with their shortcuts. */
+/**
+ * Installs the application menu: the system's standard items, and our own actions with their
+ * shortcuts.
+ */
 export function installMenu(choose: (action: WindowAction) => void): void {
   const isMac = platform() === 'mac';
   const item = (id: ActionId): MenuItemConstructorOptions => {

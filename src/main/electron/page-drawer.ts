@@ -12,12 +12,14 @@ import { appScheme } from './origin.ts';
 import { refuse, rendererFile } from './pages/renderer-files.ts';
 import { lockNavigation, lockSession } from './window.ts';
 
-/** How often the memory of the page is looked at; ms. */
+/** How often the page's memory is checked (ms). */
 const watchMs = 100;
 
 const pageUrl = `${appScheme}://pages/sandbox/pdf-pages.html`;
 
-/** Our own scripts and decoders, and the PDF; nothing is loaded from elsewhere, and nothing sent. */
+/**
+ * Allows our own scripts and decoders, and the PDF; nothing else is loaded, and nothing is sent.
+ */
 const policy = [
   "default-src 'none'",
   "script-src 'self' 'wasm-unsafe-eval'",
@@ -47,7 +49,7 @@ async function scriptOrPage(root: string, pathname: string): Promise<Response> {
   return response;
 }
 
-/** Calls the page's function; what comes back is as good as a stranger's. */
+/** Calls the page's function; its result is untrusted. */
 async function askPage(window: BrowserWindow, number: number): Promise<unknown> {
   const { longestSide, quality } = pageLimits;
   const call = `drawPage(${String(number)}, ${String(longestSide)}, ${String(quality)})`;
@@ -60,8 +62,9 @@ function bytesOf(pid: number): number {
 }
 
 /**
- * Makes what draws pages of PDFs: pdf.js in a window that nobody sees, which has no preload, no Node, no
- * network and a session of its own, and is closed after each PDF. `root` is the folder of the built renderer.
+ * Creates the renderer of PDF pages: pdf.js in a hidden window without preload, Node or network and
+ * with its own session. The window is closed after each PDF. `root` is the folder of the built
+ * renderer.
  */
 export function createPageDrawer(root: string, report: (error: unknown) => void): DrawPages {
   let own: Session | null = null;
@@ -100,7 +103,7 @@ export function createPageDrawer(root: string, report: (error: unknown) => void)
     return window;
   };
 
-  /** Resolves when the page has to be ended. */
+  /** Resolves when the page has to be terminated. */
   const endOf = (window: BrowserWindow, signal: AbortSignal): Promise<NotDrawn> =>
     new Promise((resolve) => {
       const watch = setInterval(() => {
@@ -151,14 +154,14 @@ export function createPageDrawer(root: string, report: (error: unknown) => void)
       const ended = endOf(window, done.signal).then((kind) => ({ kind }));
       return await Promise.race([drawEach(window, numbers), ended]);
     } catch (error) {
-      // What pdf.js cannot draw, or a page that could not be opened.
+      // pdf.js cannot draw it, or the page could not be opened.
       report(error);
       return { kind: 'damaged' };
     } finally {
       done.abort();
       file = [];
       if (window !== null && !window.isDestroyed()) {
-        // A page that is busy does not hear that its window is closed.
+        // A busy page does not notice that its window is closed.
         window.webContents.forcefullyCrashRenderer();
         window.destroy();
       }

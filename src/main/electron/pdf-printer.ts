@@ -5,23 +5,23 @@ import type { PdfPrinter } from '../transfer/export/pdf-printer.ts';
 import { servePage } from './pages/protocol.ts';
 import { lockNavigation } from './window.ts';
 
-/** Countries whose paper is Letter; everywhere else it is A4. */
+/** Countries that use Letter paper; all others use A4. */
 const letterCountries: ReadonlySet<string> = new Set(
   'US CA MX PH CL CO CR GT PA PR SV VE DO NI'.split(' '),
 );
 
-/** A page that takes longer to be drawn is given up; ms. */
+/** How long a page may take to render (ms). */
 const longestMs = 60_000;
 
-/** Inches. */
+/** In inches. */
 const margin = 0.75;
 
 const footer = `<div style="width: 100%; padding: 0 ${margin}in; font: 8px system-ui, sans-serif; color: #62666e; text-align: right">
   <span class="pageNumber"></span> / <span class="totalPages"></span></div>`;
 
 /**
- * Makes PDFs of self-contained pages in a window that nobody sees: it has no preload, runs no script and
- * reaches nothing. The window comes with the first page and goes with `close`.
+ * Prints self-contained pages to PDF in a hidden window that has no preload, runs no scripts and
+ * cannot access anything. The window is created with the first page and closed by `close`.
  */
 export function createPdfPrinter(report: (error: unknown) => void): PdfPrinter {
   let window: BrowserWindow | null = null;
@@ -60,7 +60,7 @@ export function createPdfPrinter(report: (error: unknown) => void): PdfPrinter {
       let end = (): void => undefined;
       const ended = new Promise<never>((_resolve, reject) => {
         end = () => {
-          // The window goes with its page, whatever that is doing.
+          // Close the window with its page, whatever that is doing.
           close();
           reject(new Error('Printing was ended', { cause: either.reason }));
         };
@@ -91,7 +91,7 @@ export function createPdfPrinter(report: (error: unknown) => void): PdfPrinter {
         close();
         throw expected('pdf_failed', {});
       } finally {
-        // A deadline that comes later would close the window under the next page.
+        // Otherwise a later deadline would close the window while it prints the next page.
         either.removeEventListener('abort', end);
         page.release();
       }

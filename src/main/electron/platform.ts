@@ -1,28 +1,31 @@
 import { app } from 'electron';
 import type { Platform } from '../../shared/actions.ts';
 
-/** `appId` of electron-builder.yml: with it Windows knows the running program and its shortcut for the same. */
+/**
+ * The `appId` of electron-builder.yml; Windows uses it to match the running program with its
+ * shortcut.
+ */
 const appId = 'app.parley.desktop';
 
-/** The system that Parley runs on, as far as it matters to keys and menus. */
+/** The operating system, as far as keys and menus depend on it. */
 export function platform(): Platform {
   if (process.platform === 'darwin') return 'mac';
   return process.platform === 'win32' ? 'windows' : 'linux';
 }
 
-/** Tells the system who we are. */
+/** Identifies the app to the system. */
 export function identifyApp(): void {
   if (process.platform === 'win32') app.setAppUserModelId(appId);
 }
 
-/** Starts Parley again once this one has ended. */
+/** Starts Parley again after this process has ended. */
 export function relaunch(): void {
-  // An AppImage runs from a mount that ends with it.
+  // An AppImage runs from a mount that disappears with it.
   const appImage = process.env['APPIMAGE'];
   app.relaunch(app.isPackaged && appImage !== undefined ? { execPath: appImage } : {});
 }
 
-/** Ends Parley; what is pending is written first. */
+/** Quits Parley; what is pending is written first. */
 export function quit(): void {
   app.quit();
 }
@@ -32,7 +35,7 @@ export function appVersion(): string {
   return app.getVersion();
 }
 
-/** Runs on without a window: macOS shows no icon for it. */
+/** Hides the macOS dock icon while Parley runs without a window. */
 export function hideFromDock(): void {
   app.dock?.hide();
 }

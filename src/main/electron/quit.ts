@@ -1,7 +1,7 @@
-/** How long the end waits for the last writes, in ms; a disk that hangs must not keep the program. */
+/** How long quitting waits for the last writes (ms); a hanging disk must not block it. */
 const patienceMs = 5000;
 
-/** An event that may be told to wait. */
+/** An event whose default action can be prevented. */
 interface Preventable {
   preventDefault(): void;
 }
@@ -17,36 +17,39 @@ export interface QuittingApp {
   quit(): void;
 }
 
-/** The part of a window that hears of the end of a session (Windows). */
+/** The part of a window that reports the end of a session (Windows). */
 export interface EndingWindow {
   on(event: 'query-session-end' | 'session-end', listener: (event: Preventable) => void): unknown;
 }
 
-/** What the end of the program is heard from, and what is to be done before it. */
+/** The sources of quit signals, and the work to do before quitting. */
 export interface QuitOptions {
   readonly app: QuittingApp;
-  /** Electron's `powerMonitor`: the system shuts down (Linux, macOS). Its type leaves the event out. */
+  /**
+   * Electron's `powerMonitor`, which reports a system shutdown (Linux, macOS). Its type omits the
+   * event.
+   */
   readonly power: {
     on(event: 'shutdown', listener: (event?: Preventable) => void): unknown;
   };
   /** The process. */
   readonly signals: { on(signal: NodeJS.Signals, listener: () => void): unknown };
-  /** Brings everything to the disk and closes; called once. What it rejects with is reported. */
+  /** Writes everything to disk and closes; called once. A rejection is reported. */
   readonly finish: () => Promise<void>;
   /**
-   * Brings to the disk what came while the windows closed, such as the place of the last one, and resolves
-   * when nothing is half written any more. The last step of all; called once.
+   * The very last step, called once. Writes what changed while the windows closed, such as the last
+   * window's position, and resolves when nothing is half written any more.
    */
   readonly settle: () => Promise<void>;
-  /** Whether something would be missing if the program ended this moment. */
+  /** Whether anything would be lost if the program ended now. */
   readonly isBusy: () => boolean;
   readonly report: (error: unknown) => void;
 }
 
 /**
- * Whichever way the program ends, the last writes come first: quitting, the end of a session, a shutdown,
- * SIGTERM, SIGINT and SIGHUP. However many of these come together, the work is done once, and none waits
- * for either of its two steps, before the windows close and after, longer than five seconds.
+ * Makes the last writes happen before the program ends, whichever way it ends: quitting, the end of
+ * a session, a shutdown, SIGTERM, SIGINT or SIGHUP. Even if several of these coincide, the work is
+ * done once. Each of its two steps, before and after the windows close, takes at most five seconds.
  */
 export function finishBeforeQuit(options: QuitOptions): void {
   const { app, power, signals, finish, settle, isBusy, report } = options;
@@ -91,7 +94,8 @@ export function finishBeforeQuit(options: QuitOptions): void {
   });
   app.on('browser-window-created', (_event, window) => {
     window.on('query-session-end', (event) => {
-      // The person may still call it off; and Windows shows who keeps it waiting. Only for what would be lost.
+      // The person may still cancel, and Windows shows who blocks the shutdown. So only block it if
+      // something would be lost.
       if (isFinished || !isBusy()) return;
       event.preventDefault();
       begin();

@@ -1,8 +1,11 @@
-/** More crashes than this within {@link withinMs} are no accident. */
+/** More crashes than this within {@link withinMs} are no coincidence. */
 const mostReloads = 3;
 const withinMs = 60_000;
 
-/** Makes the function that says whether a window that crashed may be loaded again by itself; `now` in ms. */
+/**
+ * Creates the function that decides whether a crashed window may be reloaded automatically. `now`
+ * returns ms.
+ */
 export function createReloadBudget(now: () => number = Date.now): () => boolean {
   let times: readonly number[] = [];
   return () => {

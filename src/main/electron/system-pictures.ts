@@ -4,16 +4,17 @@ import { join } from 'node:path';
 import { nativeImage } from 'electron';
 import type { DecodeBySystem } from '../attachments/ingest.ts';
 
-/** Larger ones are made smaller by the system at once; pixels. */
+/** Larger pictures are scaled down by the system right away (pixels). */
 const longestSide = 3000;
 const longestMs = 20_000;
 
 /**
- * Turns pictures in formats that only the system reads (HEIC on macOS, and on Windows with its extension)
- * into PNG. Electron offers it for files only: the picture lies in a private folder while it is read.
+ * Converts pictures in formats that only the system reads (HEIC on macOS, and on Windows with its
+ * extension) to PNG. Electron offers this for files only, so the picture is kept in a private
+ * folder while it is read.
  */
 export const decodeBySystem: DecodeBySystem = async (pieces, ending) => {
-  // Electron has it on macOS and Windows only.
+  // Electron has this on macOS and Windows only.
   if (!('createThumbnailFromPath' in nativeImage)) return null;
   const folder = await mkdtemp(join(tmpdir(), 'parley-picture-'));
   let deadline: NodeJS.Timeout | undefined;
@@ -27,7 +28,7 @@ export const decodeBySystem: DecodeBySystem = async (pieces, ending) => {
     const picture = await Promise.race([nativeImage.createThumbnailFromPath(path, size), late]);
     return picture === null || picture.isEmpty() ? null : picture.toPNG();
   } catch {
-    // The system does not read it either, and the person is told what to do.
+    // The system cannot read it either, and the person is told what to do.
     return null;
   } finally {
     clearTimeout(deadline);

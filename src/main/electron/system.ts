@@ -3,31 +3,31 @@ import { openExternally, openFolder } from './links.ts';
 import type { SafeStorage } from '../store/encryption.ts';
 import { lockSession } from './window.ts';
 
-/** The parts of the system that a window may use. */
+/** The system features that a window may use. */
 export interface SystemPort {
-  /** Puts a text on the clipboard, with HTML beside it if there is any. */
+  /** Copies a text to the clipboard, together with HTML if given. */
   copy(text: string, html: string | undefined): Promise<void>;
-  /** Puts a PNG on the clipboard. */
+  /** Copies a PNG to the clipboard. */
   copyImage(png: Uint8Array): Promise<void>;
   openLink(url: string): Promise<void>;
-  /** Resolves to what went wrong; '' for nothing. */
+  /** Resolves to an error message, or '' on success. */
   openFolder(path: string): Promise<string>;
 }
 
-/** What the system keeps keys with. */
+/** The system's encrypted storage for keys. */
 export const systemSafeStorage: SafeStorage = safeStorage;
 
-/** The proxy of the system for an address, as Chromium words it. */
+/** The system's proxy for a URL, in Chromium's format. */
 export function systemProxy(url: string): Promise<string> {
   return session.defaultSession.resolveProxy(url);
 }
 
-/** Refuses what no page of ours needs; see {@link lockSession}. */
+/** Denies our pages everything they do not need; see {@link lockSession}. */
 export function lockPages(): void {
   lockSession(session.defaultSession);
 }
 
-/** The clipboard, the browser and the file manager of the system. */
+/** The system's clipboard, browser and file manager. */
 export const system: SystemPort = {
   copy: (text, html) =>
     clipboard.write([

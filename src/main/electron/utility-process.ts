@@ -3,16 +3,19 @@ import { childEnvironment, type ProcessEnd, type StartProcess } from '../confine
 
 const megabyte = 1024 ** 2;
 
-/** Ends the process for certain: Electron's own `kill` asks on POSIX, and a busy process may not hear it. */
+/**
+ * Kills the process for certain: on POSIX Electron's own `kill` only asks, and a busy process may
+ * not react.
+ */
 function killAtOnce(pid: number): void {
   try {
     process.kill(pid, 'SIGKILL');
   } catch {
-    // It has ended already.
+    // It has already ended.
   }
 }
 
-/** Starts Electron's utility processes on the built entry.ts. */
+/** Starts Electron utility processes from the built entry.ts. */
 export function createUtilityProcesses(entry: string): StartProcess {
   return ({ heapBytes }) => {
     const child = utilityProcess.fork(entry, [], {
@@ -28,7 +31,7 @@ export function createUtilityProcesses(entry: string): StartProcess {
     const kill = (): void => {
       isUnwanted = true;
       const { pid } = child;
-      // Before it has come up there is nothing to end yet.
+      // Until the process has started, there is nothing to kill.
       if (pid === undefined) return;
       killAtOnce(pid);
       child.kill();

@@ -17,24 +17,36 @@ import { appUrl, isAppPage, isOwnUrl } from './origin.ts';
 import { createReloadBudget } from './reload-budget.ts';
 import { showContextMenu } from './context-menu.ts';
 
-/** Where the window was, in device-independent pixels. */
+/** The window's position and size, in device-independent pixels. */
 export type WindowPlace = NonNullable<Settings['windowPlace']>;
 
-/** What the window needs from the rest of main. */
+/** Callbacks of the window to the rest of main. */
 export interface WindowHooks {
   readonly place: WindowPlace | null;
   readonly onPlace: (place: WindowPlace) => void;
-  /** The page is gone, for good or to be loaded again: nobody will acknowledge what was sent. */
+  /**
+   * Called when the page is gone, for good or because it is reloading: nobody will acknowledge what
+   * was sent.
+   */
   readonly onDetached: (client: Client) => void;
   readonly report: (error: unknown) => void;
 }
 
-/** A page that has painted nothing by then is shown as it is: it may have something to say later; ms. */
+/**
+ * How long to wait for a page's first paint before the window is shown anyway (ms): it may have
+ * something to show later.
+ */
 const showAfterMs = 3000;
-/** Behind its first paint, which may be of nothing but its background, a page is waited for so long; ms. */
+/**
+ * How long to wait after the first paint, which may be only the background, before the window is
+ * shown anyway (ms).
+ */
 const showPaintedAfterMs = 500;
 
-/** The colours of `--color-background` in ui/tokens.css, so that no white flashes before the first paint. */
+/**
+ * The colours of `--color-background` in ui/tokens.css, so that no white flashes before the first
+ * paint.
+ */
 const backgroundColor = (): string => (nativeTheme.shouldUseDarkColors ? '#191715' : '#fdfcfa');
 
 function isOnScreen(place: WindowPlace): boolean {
@@ -45,19 +57,25 @@ function isOnScreen(place: WindowPlace): boolean {
   return overlapX > 100 && overlapY > 50;
 }
 
-/** Follows the person's choice of light or dark. */
+/** Applies the person's choice of light or dark. */
 export function applyTheme(theme: Theme): void {
   if (nativeTheme.themeSource !== theme) nativeTheme.themeSource = theme;
 }
 
-/** Refuses every permission, for no page needs one: main copies, opens and saves for them. And every download. */
+/**
+ * Denies every permission and every download. No page needs a permission: main copies, opens and
+ * saves for them.
+ */
 export function lockSession(session: Session): void {
   session.setPermissionRequestHandler((_contents, _permission, callback) => callback(false));
   session.setPermissionCheckHandler(() => false);
   session.on('will-download', (event) => event.preventDefault());
 }
 
-/** No page of ours may go elsewhere, open a window or embed another; links go to the system's browser. */
+/**
+ * Prevents our pages from navigating elsewhere, opening windows or embedding other pages; links
+ * open in the system's browser.
+ */
 export function lockNavigation(contents: WebContents, report: (error: unknown) => void): void {
   contents.setWindowOpenHandler(({ url }) => {
     openExternally(url).catch(report);
@@ -66,25 +84,28 @@ export function lockNavigation(contents: WebContents, report: (error: unknown) =
   contents.on('will-navigate', (event) => {
     if (!isAppPage(event.url)) event.preventDefault();
   });
-  // A frame shows one of our own pages and stays there; where to is no question of who asks.
+  // A frame shows one of our own pages and stays there, whoever tries to navigate it.
   contents.on('will-frame-navigate', (event) => {
     if (!event.isMainFrame && !isOwnUrl(event.url) && !event.url.startsWith('blob:'))
       event.preventDefault();
   });
   contents.on('will-redirect', (event) => event.preventDefault());
   contents.on('will-attach-webview', (event) => event.preventDefault());
-  // No policy of a page says anything of WebRTC.
+  // A page's content security policy does not cover WebRTC.
   contents.setWebRTCIPHandlingPolicy('disable_non_proxied_udp');
 }
 
-/** Returns what shows the window once its page has drawn itself; without that it is shown after a while. */
+/**
+ * Returns a function that shows the window once its page has rendered; otherwise it is shown after
+ * a while.
+ */
 function showWhenDrawn(window: BrowserWindow, isMaximized: boolean): () => void {
   let isShown = false;
   const show = (): void => {
     clearTimeout(timer);
     if (isShown || window.isDestroyed()) return;
     isShown = true;
-    // Maximizing shows a window on its own.
+    // Maximizing shows a window by itself.
     if (isMaximized) window.maximize();
     window.show();
   };
@@ -97,7 +118,7 @@ function showWhenDrawn(window: BrowserWindow, isMaximized: boolean): () => void 
   return show;
 }
 
-/** Loads the page again when its process has died, until that is no accident any more. */
+/** Reloads the page after a crash, unless crashes repeat too often. */
 function surviveCrashes(window: BrowserWindow, client: Client, hooks: WindowHooks): void {
   const mayReload = createReloadBudget();
   const ask = async (): Promise<void> => {
@@ -142,8 +163,8 @@ function followPlace(window: BrowserWindow, onPlace: (place: WindowPlace) => voi
 }
 
 /**
- * Opens the window where it was, hidden until its page has drawn itself: nobody looks at an empty one.
- * `onDrawn` is to be called when it has.
+ * Opens the window at its last position, hidden until its page has rendered, so that nobody sees an
+ * empty one. Call `onDrawn` when it has.
  */
 export function openWindow(hooks: WindowHooks): {
   readonly window: BrowserWindow;

@@ -1,9 +1,12 @@
 import { setImmediate as nextTurn } from 'node:timers/promises';
 
-/** How long work goes on before whatever else main has to do has its turn; ms. */
+/** How long work may run before main gets to do anything else (ms). */
 const longest = 8;
 
-/** Returns what long work calls now and then: it waits a moment when the work has gone on for long. */
+/**
+ * Returns a function for long work to call regularly: it yields briefly once the work has run for
+ * long.
+ */
 export function createPauses(): () => Promise<void> | undefined {
   let began = performance.now();
   return () => {

@@ -4,22 +4,25 @@ import { ExpectedError } from '../../shared/expected.ts';
 import { errorOf } from '../../shared/model/errors.ts';
 import type { JobResult, JobUpdate } from '../../shared/model/jobs.ts';
 
-/** Windows hear of progress at most so often; ms. */
+/** Shortest time between progress events (ms). */
 const progressEvery = 100;
 
-/** Does the work of a job. Throws when it fails; on cancel it may throw or return what it did. */
+/**
+ * Does the work of a job. Throws on failure; when cancelled it may throw or return what it has
+ * done.
+ */
 export type RunJob = (
   signal: AbortSignal,
   onProgress: (done: number, total: number) => void,
 ) => Promise<JobResult>;
 
-/** Work that takes a while, followed and ended by name. */
+/** Long-running work that can be followed and cancelled by id. */
 export interface Jobs {
-  /** Returns the job's id at once. Jobs of the same kind run one after another. */
+  /** Returns the job's id immediately. Jobs of the same kind run one after another. */
   start(kind: JobUpdate['kind'], run: RunJob): string;
-  /** Does nothing for a job that has ended. */
+  /** Has no effect on a job that has ended. */
   cancel(jobId: string): void;
-  /** Cancels all and resolves when they have ended; for quitting. */
+  /** Cancels all jobs and resolves when they have ended; for quitting. */
   stop(): Promise<void>;
 }
 
@@ -29,7 +32,7 @@ function failedWith(error: unknown, report: (error: unknown) => void): JobResult
   return { kind: 'failed', error: errorOf('internal', {}), report: null };
 }
 
-/** Makes the list of jobs; `report` hears of errors that nobody expected. */
+/** Creates the list of jobs; `report` is called with unexpected errors. */
 export function createJobs(
   emit: (name: 'job', update: Events['job']) => void,
   report: (error: unknown) => void,

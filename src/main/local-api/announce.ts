@@ -2,12 +2,15 @@ import type { ApiService } from './service.ts';
 
 const isPort = (text: string): boolean => /^\d{1,5}$/.test(text) && Number(text) <= 65_535;
 
-/** Reads a port as it is typed; null for anything that is none. */
+/** Parses a typed port; null if it is not valid. */
 export function readPort(text: string): number | null {
   return isPort(text) ? Number(text) : null;
 }
 
-/** What `--serve` on the command line asks for: null when it is not there, else the port (null: that of the settings). */
+/**
+ * Parses `--serve` on the command line: null if it is absent, otherwise its port (null: the port in
+ * the settings).
+ */
 export function readServeSwitch(
   parameters: readonly string[],
 ): { readonly port: number | null } | null {
@@ -16,8 +19,8 @@ export function readServeSwitch(
 }
 
 /**
- * Switches the API on for a program without a window and says, once, where it is and with which
- * token. Rejects with the error of the system when it cannot listen.
+ * Enables the API for a program without a window and prints, once, its address and token. Rejects
+ * with the system's error if it cannot listen.
  */
 export async function announceApi(
   api: ApiService,

@@ -20,7 +20,7 @@ export interface AnswerOptions {
   readonly idleTimeoutMs: () => number;
 }
 
-/** The two ends of a request that is answered, and who keeps the record. */
+/** The request and response of one exchange, and the recorder of both. */
 export interface Exchange {
   readonly incoming: IncomingMessage;
   readonly outgoing: ServerResponse;
@@ -29,7 +29,7 @@ export interface Exchange {
   readonly signal: AbortSignal;
 }
 
-/** An answer in one piece, still to be sent; `streamed` has been sent already. */
+/** An answer in one piece, still to be sent; `streamed` has already been sent. */
 export type Answered =
   | { readonly kind: 'streamed' }
   | {
@@ -65,7 +65,10 @@ async function collect(
   throw new Error('A turn ended without a last step.');
 }
 
-/** Makes what answers a request: finds the model, asks it and writes what comes. Throws ApiFailures and ExpectedErrors. */
+/**
+ * Creates the function that answers a request: it finds the model, asks it and writes the answer.
+ * Throws ApiFailures and ExpectedErrors.
+ */
 export function createAnswering(
   options: AnswerOptions,
 ): (wish: Wish, exchange: Exchange) => Promise<Answered> {
@@ -119,7 +122,7 @@ export function createAnswering(
   };
 }
 
-/** Refuses what is asked the wrong way. */
+/** The error for a request with the wrong HTTP method. */
 export function wrongMethod(allow: string): Error {
   return refusal(405, 'method_not_allowed', `This address answers ${allow} only.`, {
     headers: { allow },

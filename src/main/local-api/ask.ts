@@ -6,35 +6,35 @@ import { refusal } from './errors.ts';
 import { createHandoff } from './handoff.ts';
 import type { ApiCore } from './ports.ts';
 
-/** A message as a program sent it, checked as far as Parley itself reads it. */
+/** A message from a program, validated as far as Parley itself reads it. */
 export interface SentMessage {
   readonly role: string;
   readonly content?: string | readonly { readonly type: string }[] | null | undefined;
   readonly [more: string]: unknown;
 }
 
-/** What a program asks, whichever way it was put. */
+/** A program's question, from any of the endpoints. */
 export interface Question {
   readonly messages: readonly SentMessage[];
-  /** For the provider, as it names them. */
+  /** Parameters for the provider, by the provider's names. */
   readonly parameters: Readonly<Record<string, unknown>>;
-  /** The id of the conversation to save the turn in; `new` begins one. */
+  /** The id of the conversation to save the turn in; `new` creates one. */
   readonly conversation: string | undefined;
-  /** null: the conversation's own model, or the default. */
+  /** null uses the conversation's own model, or the default. */
   readonly chosen: ChosenModel | null;
 }
 
-/** An answer under way. */
+/** A streaming answer. */
 export interface Asked {
   readonly steps: AsyncGenerator<ChatStep, void, undefined>;
   readonly chosen: ChosenModel;
-  /** null: nothing is saved. */
+  /** null if nothing is saved. */
   readonly conversationId: Id | null;
 }
 
 const withTools = ['tools', 'functions'];
 
-/** The one new message of a turn that is saved; what came before is in the conversation. */
+/** The one new message of a saved turn; earlier ones are already in the conversation. */
 function newTurn({ messages, parameters, conversation }: Question): {
   readonly text: string;
   readonly system: string | null;
@@ -77,7 +77,7 @@ function newTurn({ messages, parameters, conversation }: Question): {
 
 const terminal = new Set<ChatStep['kind']>(['finished', 'failed', 'stopped']);
 
-/** Runs a turn as the window would, and passes its steps on at the taker's pace. */
+/** Runs a turn as the window would, and yields its steps at the consumer's pace. */
 async function* savedSteps(
   core: ApiCore,
   conversationId: Id,
@@ -90,7 +90,7 @@ async function* savedSteps(
   let started = false;
   let ended = false;
   const stop = (): void => {
-    // Once it has ended, the next turn of this conversation is someone else's.
+    // After its end, the conversation's next turn belongs to someone else.
     if (started && !ended) void turns.stop(conversationId);
   };
   signal.addEventListener('abort', stop, { once: true });
@@ -148,9 +148,10 @@ async function askConversation(
 }
 
 /**
- * Asks a model the way the window does: with a conversation through the turns, else through the core's
- * own turn. The answer is made only as fast as its steps are taken; `signal` ends it at once. Throws
- * ExpectedErrors and ApiFailures; the steps never throw but for a turn that could not begin.
+ * Asks a model the way the window does: through the turn service if there is a conversation,
+ * otherwise through the core's own turn. The answer is produced only as fast as its steps are
+ * consumed; `signal` aborts it immediately. Throws ExpectedErrors and ApiFailures. The steps throw
+ * only if a turn could not start.
  */
 export async function ask(
   core: ApiCore,

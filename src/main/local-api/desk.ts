@@ -1,27 +1,33 @@
 import type { ServerResponse } from 'node:http';
 import { refusal } from './errors.ts';
 
-/** A place for one answer. */
+/** A slot for one answer. */
 export interface Place {
-  /** Aborts when the client goes away, its token or origin is refused from now on, or the API is switched off. */
+  /**
+   * Aborted when the client disconnects, its token or origin is no longer accepted, or the API is
+   * disabled.
+   */
   readonly signal: AbortSignal;
-  /** Takes memory for so many bytes, until the place is left. Throws an ApiFailure (429) when there is none. */
+  /**
+   * Reserves this many bytes of memory until the slot is released. Throws an ApiFailure (429) if
+   * there is none left.
+   */
   readonly take: (bytes: number) => void;
   readonly leave: () => void;
 }
 
-/** Whose answer it is. */
+/** The program that the answer is for. */
 export interface Guest {
   readonly tokenId: string;
-  /** null: no web page. */
+  /** null if it is not a web page. */
   readonly origin: string | null;
 }
 
-/** Counts the answers under way, and can end them. */
+/** Counts the answers in progress, and can end them. */
 export interface Desk {
-  /** Throws an ApiFailure (429) when there are too many. */
+  /** Throws an ApiFailure (429) if there are too many. */
   enter(guest: Guest, outgoing: ServerResponse): Place;
-  /** Of all who come with this token, or from this origin. */
+  /** Ends all answers for this token or origin. */
   endOf(whose: Pick<Guest, 'tokenId'> | { readonly origin: string }): void;
   endAll(): void;
 }
@@ -32,7 +38,7 @@ const tooMuch = (message: string): Error =>
     kind: 'rate_limit',
   });
 
-/** Makes a desk with this many places, and this much memory for requests. */
+/** Creates a desk with this many slots, and this much memory for requests. */
 export function createDesk(places: number, bytes: number): Desk {
   let used = 0;
   const taken = new Set<{ readonly guest: Guest; readonly controller: AbortController }>();

@@ -2,7 +2,9 @@ import { ExpectedError } from '../../shared/expected.ts';
 import type { ErrorKind, ParleyError, RefusalReason } from '../../shared/model/errors.ts';
 import { sentenceOf } from '../../shared/words/error-words.ts';
 
-/** What every answer carries: it is for programs, is kept nowhere, and is no part of any page. */
+/**
+ * Headers of every response: it is for programs, must not be cached, and is not part of any page.
+ */
 export const always: Readonly<Record<string, string>> = {
   'cache-control': 'no-store',
   'content-security-policy': "default-src 'none'; frame-ancestors 'none'; sandbox",
@@ -11,7 +13,7 @@ export const always: Readonly<Record<string, string>> = {
   'x-content-type-options': 'nosniff',
 };
 
-/** What a program gets instead of an answer; `type` and `code` are OpenAI's where it has a word for it. */
+/** The error that a program gets; `type` and `code` are OpenAI's where they exist. */
 export interface ApiError {
   /** HTTP status. */
   readonly status: number;
@@ -19,20 +21,20 @@ export interface ApiError {
   readonly message: string;
   readonly type: string;
   readonly code: string;
-  /** The field that is wrong, e.g. `messages.0.role`. */
+  /** The invalid field, e.g. `messages.0.role`. */
   readonly param: string | null;
   readonly headers: Readonly<Record<string, string>>;
-  /** What a provider refused with; absent for a refusal of Parley's own. */
+  /** The provider's refusal; absent if Parley itself refused. */
   readonly provider?: ProviderRefusal;
 }
 
 /** A provider's refusal in its own terms. */
 export interface ProviderRefusal {
-  /** HTTP status; null when it was told inside a stream. */
+  /** HTTP status; null if it was reported inside a stream. */
   readonly status: number | null;
-  /** Finer than the kind; null when the provider did not say. */
+  /** More specific than the kind; null if the provider gave no reason. */
   readonly reason: RefusalReason | null;
-  /** Its words, without secrets, in at most 500 characters; null when it said nothing. */
+  /** The provider's message without secrets, at most 500 characters; null if there was none. */
   readonly said: string | null;
 }
 
@@ -73,7 +75,7 @@ function typeOf(status: number): string {
   return status >= 500 ? 'server_error' : 'invalid_request_error';
 }
 
-/** Someone else ended the answer: the person in the window, or Parley because it is closing. */
+/** Someone else stopped the answer: the person in the window, or Parley because it is quitting. */
 export const stoppedError: ApiError = {
   status: 503,
   kind: 'stopped',
@@ -84,7 +86,7 @@ export const stoppedError: ApiError = {
   headers: {},
 };
 
-/** A fault of ours; what happened is reported where the person can see it, not to the program. */
+/** A bug of ours. Details are reported where the person can see them, not to the program. */
 export const internalError: ApiError = {
   status: 500,
   kind: 'internal',
@@ -95,7 +97,7 @@ export const internalError: ApiError = {
   headers: {},
 };
 
-/** The status that the SDKs have the right exception for, and OpenAI's code. */
+/** The status for which the SDKs throw the right exception, and OpenAI's code. */
 function statusAndCode(error: ParleyError): readonly [status: number, code: string] {
   switch (error.kind) {
     case 'auth':
@@ -123,32 +125,32 @@ function statusAndCode(error: ParleyError): readonly [status: number, code: stri
     case 'internal':
       return [500, 'internal'];
     case 'invalid':
-      // What is wrong in Parley's settings is not the program's to mend.
+      // The program cannot fix Parley's settings.
       if (error.action === 'open_settings') return [502, 'provider_not_set_up'];
       return [[413, 422].includes(error.status ?? 0) ? (error.status ?? 400) : 400, 'invalid'];
   }
 }
 
-/** What a provider itself said; null for a failure that no provider told. */
+/** The provider's own words; null for a failure that no provider reported. */
 function providerIn({ status, reason, detail, kind }: ParleyError): ProviderRefusal | null {
   if (kind === 'storage' || kind === 'internal') return null;
   if (status === undefined && reason === undefined) return null;
   return { status: status ?? null, reason: reason ?? null, said: detail ?? null };
 }
 
-/** An expected failure of the core, as a program gets it. */
+/** Converts an expected failure of the core for a program. */
 export function fromParleyError(error: ParleyError): ApiError {
   const [status, code] = statusAndCode(error);
   const { detail, retryAfterMs } = error;
   const said = detail === undefined || detail === '' ? '' : ` The server said: ${detail}`;
-  // Parley has tried again itself where that could help; only the wait a server asks for is the program's.
+  // Parley has already retried where that helps. Only a delay requested by the server is passed on.
   const again = error.kind === 'rate_limit';
   const provider = providerIn(error);
   return {
     status,
     code,
     kind: error.kind,
-    // Reasons of the disk name folders, and those of faults who knows what.
+    // Disk errors contain folder names, and unexpected errors could contain anything.
     message:
       error.kind === 'storage' || error.kind === 'internal'
         ? internalError.message
@@ -165,13 +167,13 @@ export function fromParleyError(error: ParleyError): ApiError {
   };
 }
 
-/** Whatever was thrown, as a program gets it; null for a fault that nobody expected. */
+/** Converts anything that was thrown for a program; null for an unexpected error. */
 export function toApiError(thrown: unknown): ApiError | null {
   if (thrown instanceof ApiFailure) return thrown.error;
   return thrown instanceof ExpectedError ? fromParleyError(thrown.error) : null;
 }
 
-/** The body of an error: OpenAI's shape, with Parley's own word for the kind. */
+/** The body of an error: OpenAI's format, plus Parley's own kind. */
 export function errorBody({ message, type, param, code, kind, provider }: ApiError) {
   return { error: { message, type, param, code, kind, ...(provider && { provider }) } };
 }

@@ -6,19 +6,21 @@ import { createTextBreaks } from '../turns/text-breaks.ts';
 import { errorBody, type ApiError } from './errors.ts';
 import type { CompletionChunk, UsageBody } from './schemas.ts';
 
-/** How an answer is written to a program. All that is returned is text to be sent, '' for nothing. */
+/**
+ * How an answer is written for a program. Every function returns the text to send, '' for nothing.
+ */
 export interface AnswerFormat {
   readonly contentType: string;
   readonly step: (step: ChatStep) => string;
-  /** The answer failed after it had begun. */
+  /** The answer failed after it had started. */
   readonly failure: (error: ApiError) => string;
-  /** Says that the answer lives; '' where the format has no word for it. */
+  /** Shows that the answer is still alive; '' if the format cannot express that. */
   readonly heartbeat: string;
-  /** Whether a failure shows in the text; else the connection has to break. */
+  /** Whether the text can report a failure; if not, the connection has to break. */
   readonly tellsFailure: boolean;
 }
 
-/** Tokens in OpenAI's names. */
+/** Token usage with OpenAI's field names. */
 export function usageBody(usage: Usage): UsageBody {
   const { cachedTokens, reasoningTokens } = usage;
   return {
@@ -34,12 +36,16 @@ export function usageBody(usage: Usage): UsageBody {
   };
 }
 
-/** Most of the reasoning that is held, so that it can be told as text if it was none; UTF-16 code units. */
+/**
+ * How much reasoning is held so that it can be sent as text if it turns out to be text (UTF-16 code
+ * units).
+ */
 const mostHeld = 64 * 1024 ** 2;
 
 /**
- * Text that was sent cannot be taken back. What turns out to have been reasoning is ended by the mark
- * that models end it with, as their servers send it; reasoning that was none is told as text.
+ * Corrects text that has already been sent and cannot be taken back. If it turns out to have been
+ * reasoning, the closing mark that models write is sent after it, as their servers do. Reasoning
+ * that turns out to be text is sent again as text.
  */
 function createCorrection(): (step: ChatStep) => string {
   let held: string[] = [];
@@ -58,13 +64,16 @@ function createCorrection(): (step: ChatStep) => string {
   };
 }
 
-/** What stands for a picture where only words can be. */
+/** The text for a picture in a text-only format. */
 function pictureWords(url: string): string {
   const type = /^data:([\w.+/-]{1,80})/.exec(url.slice(0, 100))?.[1] ?? 'image';
   return `\n\n[Picture: ${type}. /chat/sse and /v1/chat/completions pass it on.]\n\n`;
 }
 
-/** Just the words. A failure is a last line of JSON, and the connection breaks, so that nobody takes it for the end. */
+/**
+ * Plain text only. A failure is a last line of JSON, and the connection breaks, so that nobody
+ * mistakes it for the end.
+ */
 export function plainText(): AnswerFormat {
   const correction = createCorrection();
   const apart = createTextBreaks();
@@ -99,7 +108,7 @@ function callIndex(): (callId: string) => { readonly index: number; readonly isN
   };
 }
 
-/** Server-sent events: the text as unnamed ones, everything else by name. */
+/** Server-sent events: text as unnamed events, everything else by name. */
 export function serverSentEvents(): AnswerFormat {
   const indexOf = callIndex();
   const apart = createTextBreaks();
@@ -156,20 +165,20 @@ export function serverSentEvents(): AnswerFormat {
   };
 }
 
-/** A picture as OpenRouter and others send it. */
+/** A picture in the format of OpenRouter and others. */
 export function pictureBody(url: string) {
   return { type: 'image_url' as const, image_url: { url } };
 }
 
 type Delta = CompletionChunk['choices'][number]['delta'];
 
-/** What a new completion is known by. */
+/** The id and time of a new completion. */
 export const newCompletion = () => ({
   id: `chatcmpl-${randomUUID()}`,
   created: Math.floor(Date.now() / 1000),
 });
 
-/** OpenAI's chunks; the last one holds the usage if it was asked for. */
+/** OpenAI's chunks; the last one contains the usage if requested. */
 export function completionChunks(model: string, withUsage: boolean): AnswerFormat {
   const { id, created } = newCompletion();
   const indexOf = callIndex();

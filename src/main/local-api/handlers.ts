@@ -1,7 +1,7 @@
 import type { HandlersOf } from '../../shared/contract/handlers.ts';
 import type { ApiService } from './service.ts';
 
-/** Answers the commands about the API. */
+/** Creates the handlers of commands about the API. */
 export function createApiHandlers(api: ApiService): HandlersOf<'api'> {
   return {
     'api.status': () => api.view(),

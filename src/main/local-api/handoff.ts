@@ -1,13 +1,13 @@
-/** Passes items without a buffer: the giver waits for the taker. */
+/** Passes items without a buffer: the producer waits for the consumer. */
 export interface Handoff<T> {
-  /** Resolves when the item is taken, or the taker has gone. */
+  /** Resolves when the item is taken, or the consumer is gone. */
   readonly put: (item: T) => Promise<void>;
   readonly take: () => Promise<T>;
-  /** Called when the taker has gone. */
+  /** Call when the consumer is gone. */
   readonly close: () => void;
 }
 
-/** Makes a handoff for one giver and one taker. */
+/** Creates a handoff for one producer and one consumer. */
 export function createHandoff<T>(): Handoff<T> {
   let offered: { readonly item: T; readonly taken: () => void } | null = null;
   let taker: ((item: T) => void) | null = null;

@@ -2,11 +2,11 @@ import type { ApiContent } from '../../shared/model/api.ts';
 import type { ChatStep } from '../../shared/model/chat-event.ts';
 import type { SentMessage } from './ask.ts';
 
-/** Of one request; UTF-16 code units. Fifty requests then take 13 MB at most. */
+/** Per request (UTF-16 code units). Fifty requests then take at most 13 MB. */
 const mostAsked = 64_000;
 const mostAnswered = 64_000;
 
-/** What was said in one request, as much of it as is kept. */
+/** The recorded text of one request. */
 export interface KeptContent {
   readonly take: (step: ChatStep) => void;
   readonly read: () => ApiContent;
@@ -14,7 +14,7 @@ export interface KeptContent {
 
 function partText(part: { readonly type: string; readonly [more: string]: unknown }): string {
   const text = part['text'];
-  // An image may be many megabytes of letters that say nothing to a reader.
+  // An image may be many megabytes of text that is meaningless to a reader.
   return typeof text === 'string' ? text : `[${part.type.slice(0, 40)}]`;
 }
 
@@ -23,7 +23,7 @@ function textOf({ content }: SentMessage): string {
   return (content ?? []).map(partText).join('\n');
 }
 
-/** The last messages; the first of them may be cut. */
+/** The last messages; the first of them may be truncated. */
 function lastOf(messages: readonly SentMessage[]): Pick<ApiContent, 'asked' | 'isCut'> {
   const asked: ApiContent['asked'][number][] = [];
   let room = mostAsked;
@@ -37,7 +37,7 @@ function lastOf(messages: readonly SentMessage[]): Pick<ApiContent, 'asked' | 'i
   return { asked, isCut: false };
 }
 
-/** Starts to record the text of one request, in memory and up to a readable length. */
+/** Starts recording the text of one request, in memory and up to a readable length. */
 export function keepContent(messages: readonly SentMessage[]): KeptContent {
   const { asked, isCut } = lastOf(messages);
   const pieces: string[] = [];

@@ -1,32 +1,34 @@
 /** Limits for each program; tests lower them. Times in ms, sizes in bytes. */
 export interface ApiLimits {
-  /** Answers under way at once; one more is refused with 429. */
+  /** Concurrent answers; one more is refused with 429. */
   readonly answers: number;
-  /** Connections at once; for one more, the one that has been without a request longest is closed. */
+  /** Concurrent connections; for one more, the one idle for longest is closed. */
   readonly connections: number;
   readonly bodyBytes: number;
-  /** Of all bodies whose answers are under way; what goes beyond is refused with 429. */
+  /**
+   * Total size of the bodies of requests in progress; beyond that, requests are refused with 429.
+   */
   readonly bodiesBytes: number;
   readonly headerBytes: number;
-  /** From the first byte of a request, or the connection, to the end of its headers. */
+  /** From the first byte of a request, or from connecting, to the end of its headers. */
   readonly headersMs: number;
   /** From the first byte of a request to the end of its body. */
   readonly requestMs: number;
-  /** How often the two above are looked at. */
+  /** How often the two limits above are checked. */
   readonly checkMs: number;
-  /** A connection without a request. */
+  /** How long a connection may stay idle. */
   readonly keepAliveMs: number;
   /** A client that reads nothing of its answer for this long is dropped. */
   readonly stallMs: number;
   /** After this long without data, a comment keeps the stream alive. */
   readonly heartbeatMs: number;
-  /** How long to wait for the models of one provider; the list then comes without them. */
+  /** How long to wait for one provider's models; the list is then returned without them. */
   readonly modelsMs: number;
-  /** How often a port that another program has is tried again. */
+  /** How often to retry a port that another program uses. */
   readonly retryMs: number;
 }
 
-/** The limits of the program. */
+/** The limits in production. */
 export const apiLimits: ApiLimits = {
   answers: 256,
   connections: 1024,

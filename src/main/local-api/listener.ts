@@ -4,36 +4,36 @@ import { freePortAfter, PortTaken } from './http/listen.ts';
 import { findPortHolder } from './http/port-holder.ts';
 import type { ApiServer } from './http/server.ts';
 
-/** What {@link createListener} needs. */
+/** Dependencies of {@link createListener}. */
 export interface ListenerOptions {
-  /** null: nothing is to listen. */
+  /** null if nothing should listen. */
   readonly wantedPort: () => number | null;
-  /** Rejects with {@link PortTaken} if another program has the port. */
+  /** Rejects with {@link PortTaken} if another program uses the port. */
   readonly start: (port: number) => Promise<ApiServer>;
   readonly onState: () => void;
-  /** Another program has had the port for a while. */
+  /** Called when another program has been using the port for a while. */
   readonly onStillTaken: (port: number, holder: PortHolder | null) => void;
   readonly report: (error: unknown) => void;
   readonly retryMs: number;
 }
 
-/** A server, and the port that was wanted; it may listen on another one. */
+/** A server and the wanted port; it may listen on another one. */
 export interface Running {
   readonly server: ApiServer;
   readonly wantedPort: number;
 }
 
-/** Has a server listen on the port that is wanted, and on none when none is. */
+/** Keeps a server listening on the wanted port, or none if none is wanted. */
 export interface Listener {
   state(): ApiState;
   running(): Running | null;
-  /** Why nothing runs although it was wanted. */
+  /** Why nothing runs although it should. */
   failure(): unknown;
-  /** Brings what runs in line with what is wanted, one change after the other. Never rejects. */
+  /** Applies what is wanted, one change at a time. Never rejects. */
   reconcile(): Promise<void>;
 }
 
-/** Makes it; nothing listens before the first `reconcile`. */
+/** Creates the listener; nothing listens before the first `reconcile`. */
 export function createListener(options: ListenerOptions): Listener {
   const { wantedPort, start, onState, onStillTaken, report, retryMs } = options;
   let state: ApiState = { kind: 'off' };
@@ -41,7 +41,7 @@ export function createListener(options: ListenerOptions): Listener {
   let work: Promise<void> = Promise.resolve();
   let failure: unknown = null;
   let retry: NodeJS.Timeout | undefined;
-  /** How often a taken port was tried again by itself. */
+  /** How many times a taken port was retried automatically. */
   let retries = 0;
   let hasNotified = false;
 
@@ -56,7 +56,7 @@ export function createListener(options: ListenerOptions): Listener {
     await before?.server.stop();
   }
 
-  /** Another program has the port: it is tried again until it is free, or the person decides. */
+  /** Another program uses the port: retry until it is free, or the person decides. */
   async function wait(port: number): Promise<void> {
     const isNews = state.kind !== 'taken' || state.port !== port;
     retry = setTimeout(() => {
@@ -71,7 +71,7 @@ export function createListener(options: ListenerOptions): Listener {
       const [free, holder] = await Promise.all([freePortAfter(port), findPortHolder(port)]);
       become({ kind: 'taken', port, free, holder });
     }
-    // Not at once: a program that is just ending needs no word.
+    // Not immediately: a program that is just quitting is not worth a notice.
     if (retries >= 1 && !hasNotified) {
       hasNotified = true;
       onStillTaken(port, state.kind === 'taken' ? state.holder : null);
@@ -106,7 +106,7 @@ export function createListener(options: ListenerOptions): Listener {
     }
     if (port === running?.wantedPort) return;
     if (running !== null && port === running.server.port) {
-      // It is where it is wanted now: nobody who is being answered has to begin again.
+      // It already listens on the wanted port: do not interrupt answers in progress.
       const { server } = running;
       running = { server, wantedPort: port };
       become({ kind: 'on', address: server.address, port, wantedPort: port });

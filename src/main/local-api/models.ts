@@ -4,20 +4,22 @@ import type { ChosenModel } from '../turns/turn-service.ts';
 import { refusal } from './errors.ts';
 import type { ApiCore } from './ports.ts';
 
-/** A model by the name that programs use. */
+/** A model with the name that programs use for it. */
 export interface NamedModel {
   /** `provider/model` */
   readonly name: string;
   readonly owner: string;
 }
 
-/** The models of every provider, under names that say which one is meant. */
+/** The models of all providers, under unambiguous names. */
 export interface ModelNames {
-  /** Providers that do not answer in time are left out. Throws an ExpectedError when none does. */
+  /** Providers that do not answer in time are left out. Throws an ExpectedError if none does. */
   list(): Promise<readonly NamedModel[]>;
-  /** Finds what a name means; null stands for the default. Throws ExpectedErrors and ApiFailures. */
+  /**
+   * Finds the model for a name; null stands for the default. Throws ExpectedErrors and ApiFailures.
+   */
   resolve(name: string | null): Promise<ChosenModel>;
-  /** The name for a model that was chosen. */
+  /** The name of a chosen model. */
   nameOf(chosen: ChosenModel): string;
 }
 
@@ -28,7 +30,7 @@ function slugOf(name: string): string {
     .replace(/^-+|(?<!-)-+$/g, '');
 }
 
-/** The part before the slash: the provider's name if that says which one is meant, else its id. */
+/** The part before the slash: the provider's name if that is unambiguous, otherwise its id. */
 function prefixOf(provider: ProviderView, all: readonly ProviderView[]): string {
   const slug = slugOf(provider.name);
   const isOwn = all.every(
@@ -40,11 +42,11 @@ function prefixOf(provider: ProviderView, all: readonly ProviderView[]): string 
 interface Match {
   readonly provider: ProviderView;
   readonly model: string;
-  /** Longer ones say more; an id says it without doubt. */
+  /** Longer matches are more specific; an id is unambiguous. */
   readonly weight: number;
 }
 
-/** Every reading of a name as `provider/model`. */
+/** Every interpretation of a name as `provider/model`. */
 function matches(name: string, all: readonly ProviderView[]): readonly Match[] {
   const lower = name.toLowerCase();
   return all.flatMap((provider) => {
@@ -66,7 +68,10 @@ const unknown = (name: string): Error =>
     { param: 'model', kind: 'model_not_found' },
   );
 
-/** Makes the names over the providers as they are set up at each call. `patienceMs` is for one provider's list. */
+/**
+ * Creates the names for the providers that are set up at the time of each call. `patienceMs`
+ * applies to each provider's list.
+ */
 export function createModelNames(core: ApiCore, patienceMs: number): ModelNames {
   const { registry } = core;
 
@@ -79,7 +84,10 @@ export function createModelNames(core: ApiCore, patienceMs: number): ModelNames 
     return Promise.race([listed, patience]).finally(() => clearTimeout(timer));
   }
 
-  /** A name without a provider: the default's, unless only another one lists it. */
+  /**
+   * A name without a provider means the default provider's model, unless only another provider
+   * lists it.
+   */
   async function resolveBare(name: string): Promise<ChosenModel> {
     const preferred = registry.defaultProviderId();
     const ids = registry.list().map(({ id }) => id);
@@ -91,7 +99,7 @@ export function createModelNames(core: ApiCore, patienceMs: number): ModelNames 
         const models = await inTime(providerId);
         return models === null ? null : models.some(({ id }) => id === name);
       } catch (error) {
-        // A server that lists nothing may still have the model.
+        // A server without a list may still have the model.
         if (error instanceof ExpectedError) return null;
         throw error;
       }

@@ -22,7 +22,7 @@ const json = (schema: Json): Json => ({ 'application/json': { schema } });
 const ref = (name: string): Json => ({ $ref: `#/components/schemas/${name}` });
 const refusalOf = (description: string): Json => ({ description, content: json(ref('Error')) });
 
-/** What every request can get that needs a token. */
+/** The refusals of every request that requires a token. */
 const refusals = {
   401: refusalOf('No token, or one that Parley does not know; or the provider refuses its key.'),
   403: refusalOf(
@@ -71,7 +71,7 @@ const textAnswer = {
   content: { 'text/plain': { schema: { type: 'string' } } },
 };
 
-/** OpenAPI 3.1 describes a stream by its text; the data of its events is among the components. */
+/** OpenAPI 3.1 describes a stream as text; its events' data is described among the components. */
 const eventAnswer = {
   description:
     'Unnamed events hold text: `data: {"content": "…"}`. Then come `event: usage` and `event: finish`, and `data: [DONE]`. Also by name: `reasoning`, `tool_call`, `error`. Their data is described by the components Event….',
@@ -94,7 +94,7 @@ function chatPath(answer: Json, summary: string): Json {
   };
 }
 
-/** Describes the API as it is: OpenAPI 3.1, made of the schemas that requests are checked with. */
+/** Describes the API in OpenAPI 3.1, generated from the schemas that validate requests. */
 export function describeApi(version: string): Json {
   const events = Object.entries(sseEvents).map(([name, schema]) => [
     `Event_${name}`,

@@ -5,7 +5,7 @@ import type { ModelInfo } from '../../shared/contract/index.ts';
 import type { ProviderRegistry } from '../providers/registry.ts';
 import type { ChosenModel, TurnService } from '../turns/turn-service.ts';
 
-/** A token as it is kept: with its hash one can check it, but not make it. */
+/** A stored token: the hash can verify a token but not reveal it. */
 export interface StoredToken {
   readonly id: string;
   readonly name: string;
@@ -15,27 +15,30 @@ export interface StoredToken {
   readonly createdAt: string;
 }
 
-/** Where tokens are kept. */
+/** Stores tokens. */
 export interface TokenStore {
   list(): readonly StoredToken[];
   /**
-   * Replaces all by what `change` makes of them, one change after the other; on the disk once it
-   * resolves. Throws an ExpectedError (`storage`), or what `change` throws, and nothing has changed.
+   * Replaces all tokens with the result of `change`, one change at a time; on disk once it
+   * resolves. Throws an ExpectedError (`storage`), or whatever `change` throws; then nothing has
+   * changed.
    */
   update(change: (tokens: readonly StoredToken[]) => readonly StoredToken[]): Promise<void>;
 }
 
-/** The rooms that the API talks to, the same as the window does. */
+/** The rooms that the API uses, the same ones as the window. */
 export interface ApiCore {
   readonly conversations: ConversationService;
   readonly turns: TurnService;
   readonly registry: ProviderRegistry;
   readonly listModels: (providerId: string, refresh: boolean) => Promise<readonly ModelInfo[]>;
-  /** The server and model for what names them, or leaves them (null) to the settings. Throws ExpectedErrors. */
+  /**
+   * The server and model to use; whatever is null comes from the settings. Throws ExpectedErrors.
+   */
   readonly choose: (wanted: Pick<Conversation, 'providerId' | 'model'>) => Promise<ChosenModel>;
-  /** Resolves when the conversations are known. */
+  /** Resolves when the conversations are loaded. */
   readonly loaded: Promise<unknown>;
 }
 
-/** Tells the windows what has changed. */
+/** Sends the windows the changed view. */
 export type TellApi = (view: ApiView) => void;

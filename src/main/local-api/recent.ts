@@ -5,36 +5,36 @@ import { keepContent, type KeptContent } from './kept-content.ts';
 
 /** How many requests are remembered. */
 const mostRemembered = 50;
-/** The shortest time between two updates to the windows; ms. */
+/** The shortest time between two updates of the windows (ms). */
 const tellEveryMs = 200;
 
 /** A request that is remembered while it runs and for a while after. */
 export interface Entry {
   readonly note: (known: Partial<Pick<ApiRequest, 'client' | 'model' | 'tokens'>>) => void;
-  /** The text of the request and its answer; dropped at once unless it is to be kept. */
+  /** Records the request's messages; dropped immediately unless text is to be kept. */
   readonly asked: (messages: readonly SentMessage[]) => void;
   readonly answered: (step: ChatStep) => void;
-  /** Only the first end counts. */
+  /** Only the first call counts. */
   readonly end: (status: number, outcome: ApiOutcome) => void;
 }
 
-/** Recent requests; their text only if the person wants it kept. */
+/** Recent requests, with their text only if the person wants that. */
 export interface Recent {
   list(): readonly ApiRequest[];
-  /** From now on; false forgets all that was kept. */
+  /** Starts or stops keeping text; false also deletes what was kept. */
   keep(keeps: boolean): void;
   keeps(): boolean;
-  /** What was said in a request; null if it was not kept. */
+  /** The text of a request; null if it was not kept. */
   content(number: number): ApiContent | null;
   begin(endpoint: string): Entry;
 }
 
-/** Makes the list; `onChange` is called at most five times a second. */
+/** Creates the list; `onChange` is called at most five times a second. */
 export function createRecent(onChange: () => void): Recent {
   let requests: readonly ApiRequest[] = [];
   let count = 0;
   let keeps = false;
-  /** By the number of the request. Never in {@link list}, which goes to the windows all the time. */
+  /** By request number. Not part of {@link list}, which is sent to the windows all the time. */
   const kept = new Map<number, KeptContent>();
   let timer: NodeJS.Timeout | undefined;
 

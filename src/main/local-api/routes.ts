@@ -31,16 +31,16 @@ export interface RoutesOptions extends AnswerOptions {
 interface Env {
   readonly Bindings: HttpBindings;
   readonly Variables: {
-    /** What every answer carries. */
+    /** Headers of every response. */
     headers: Readonly<Record<string, string>>;
-    /** Absent for what everyone may ask. */
+    /** Absent for requests that need no token. */
     entry?: Entry;
     guest: Guest;
   };
 }
 type ApiContext = Context<Env>;
 
-/** Open to anyone on this machine; they show only that Parley is running. */
+/** Available to anyone on this machine; they only reveal that Parley is running. */
 const open = new Set(['/health', '/openapi.json']);
 const known = new Set([...open, '/chat', '/chat/sse', '/v1/models', '/v1/chat/completions']);
 
@@ -52,7 +52,7 @@ function corsHeaders(origin: string): Readonly<Record<string, string>> {
   };
 }
 
-/** A browser asks before it lets an allowed page ask. */
+/** Answers a CORS preflight request for an allowed page. */
 function preflight(c: ApiContext): Response {
   const wanted = c.env.incoming.headers['access-control-request-headers'];
   return c.body(null, 204, {
@@ -64,7 +64,7 @@ function preflight(c: ApiContext): Response {
   });
 }
 
-/** What is answered when a request has failed, whatever failed. */
+/** The response to a failed request, whatever the failure. */
 function failureResponse(
   thrown: unknown,
   c: ApiContext,
@@ -81,7 +81,7 @@ function failureResponse(
       ? { kind: 'refused' }
       : { kind: 'failed', error: kind === 'stopped' ? 'internal' : kind },
   );
-  // A stream that has begun cannot take back its status.
+  // A stream that has started cannot change its status.
   if (c.env.outgoing.headersSent) {
     c.env.outgoing.destroy();
     return RESPONSE_ALREADY_SENT;
@@ -91,7 +91,7 @@ function failureResponse(
   return new Response(JSON.stringify(errorBody(told)), { status: told.status, headers });
 }
 
-/** Records a request and checks who asks. Returns an answer if there is nothing more to do. */
+/** Records a request and checks the sender. Returns a response if there is nothing more to do. */
 function admit(
   c: ApiContext,
   { recent, settings, tokens }: Pick<RoutesOptions, 'recent' | 'settings' | 'tokens'>,
@@ -115,12 +115,12 @@ function admit(
     c.get('entry')?.note({ client: name });
     c.set('guest', { tokenId: id, origin });
   }
-  // Hono answers HEAD as GET, which would ask a model for nothing.
+  // Hono handles HEAD like GET, which would ask a model for nothing.
   if (incoming.method === 'HEAD') throw wrongMethod('GET');
   return null;
 }
 
-/** Makes the HTTP side of the API: who may ask, for what, and in which form it is answered. */
+/** Creates the HTTP side of the API: authentication, routing and the format of answers. */
 export function createRoutes(options: RoutesOptions): Hono<Env> {
   const { desk, limits, names } = options;
   const answering = createAnswering(options);

@@ -2,7 +2,7 @@ import * as z from 'zod';
 import { idSchema, toolStateSchema } from '../../shared/model/conversation.ts';
 import { errorKinds, refusalReasons } from '../../shared/model/errors.ts';
 
-// What goes in and comes out. openapi.json is made of these, so it cannot say anything else.
+// Requests and responses. openapi.json is generated from these, so it cannot differ.
 
 const text = z.string().max(16_000_000);
 const model = z
@@ -53,7 +53,7 @@ export type ChatBody = z.infer<typeof chatBody>;
 
 const numberText = z.string().regex(/^\d+(?:\.\d+)?$/, 'must be a number');
 
-/** `GET /chat` and `GET /chat/sse`: the same, as the text of a query. */
+/** `GET /chat` and `GET /chat/sse`: the same, as query parameters. */
 export const chatQuery = z.strictObject({
   prompt: text.min(1),
   ...chatOptions,
@@ -61,7 +61,7 @@ export const chatQuery = z.strictObject({
   max_tokens: numberText.transform(Number).pipe(z.number().int().positive()).optional(),
 });
 
-/** The query as documents describe it: each value is a text there. */
+/** The query as the documentation describes it: every value is a string. */
 export const chatQueryShape = z.strictObject({ prompt: text.min(1), ...chatOptions });
 
 const option = <T extends z.ZodType>(schema: T) => schema.nullable().optional();
@@ -112,7 +112,7 @@ const picture = z
 const called = z.object({ name: z.string(), arguments: z.string() });
 const toolCall = z.object({ id: z.string(), type: z.literal('function'), function: called });
 
-/** A whole answer. */
+/** A complete answer. */
 export const completion = z.object({
   id: z.string(),
   object: z.literal('chat.completion'),
@@ -137,7 +137,7 @@ export const completion = z.object({
 });
 export type Completion = z.infer<typeof completion>;
 
-/** A piece of a streamed answer. */
+/** One chunk of a streamed answer. */
 export const completionChunk = z.object({
   id: z.string(),
   object: z.literal('chat.completion.chunk'),
@@ -202,7 +202,7 @@ export const errorAnswer = z.object({
   }),
 });
 
-/** Data of the events of `/chat/sse`, by their names; those without a name are `message`. */
+/** Data of the events of `/chat/sse` by name; unnamed events are `message`. */
 export const sseEvents = {
   message: z.object({ content: z.string() }),
   reasoning: z.object({ content: z.string() }),

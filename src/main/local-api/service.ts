@@ -15,13 +15,13 @@ export interface ApiServiceOptions {
   readonly tokens: TokenStore;
   readonly tell: TellApi;
   readonly report: (error: unknown) => void;
-  /** For news that the person should see even when the settings are closed. */
+  /** Called with notices that the person should see even when the settings are closed. */
   readonly notify?: (notice: Notice) => void;
   readonly version: string;
   readonly limits?: Partial<ApiLimits>;
 }
 
-/** Where the API is and how it can be used; the token is nowhere else. */
+/** The address of the API and how to use it; the token is not available anywhere else. */
 export interface ServedApi {
   readonly address: string;
   readonly port: number;
@@ -29,7 +29,10 @@ export interface ServedApi {
   readonly token: string;
 }
 
-/** Parley for other programs: off until the settings, or whoever started it, say otherwise. */
+/**
+ * Parley's API for other programs. Disabled until the settings, or whoever started the program,
+ * enable it.
+ */
 export interface ApiService {
   view(): ApiView;
   /** Resolves when it listens, has failed to, or is closed; the view says which. */
@@ -41,20 +44,24 @@ export interface ApiService {
   /** Throws an ExpectedError (`invalid`) that says what to type instead. */
   allowOrigin(typed: string): ApiView;
   forgetOrigin(origin: string): ApiView;
-  /** Whether what is said from now on is kept in memory; false forgets all that was. */
+  /** Whether text of future requests is kept in memory; false also deletes what was kept. */
   keepContent(keep: boolean): ApiView;
-  /** null: it was not kept, or is not any more. */
+  /** null if it was not kept, or no longer is. */
   content(number: number): ApiContent | null;
   /**
-   * On, whatever the settings say, with a token that ends with the program: for a program without a
-   * window. `port` null: that of the settings. Rejects with the error of the system.
+   * Enables the API whatever the settings say, with a token that expires with the program, for a
+   * program without a window. A `port` of null uses the one in the settings. Rejects with the
+   * system's error.
    */
   serve(port: number | null): Promise<ServedApi>;
   /** Ends every answer and closes. */
   stop(): Promise<void>;
 }
 
-/** Makes the service. The HTTP side is loaded when it is first switched on: a start does not pay for it. */
+/**
+ * Creates the service. The HTTP side is loaded when it is first enabled, so it does not slow down
+ * the start.
+ */
 export function createApiService(options: ApiServiceOptions): ApiService {
   const { core, settings, tell, report } = options;
   const limits: ApiLimits = { ...apiLimits, ...options.limits };
@@ -93,7 +100,7 @@ export function createApiService(options: ApiServiceOptions): ApiService {
       recent,
       limits,
       port,
-      // Programs with a token keep sending it to this port, whatever listens there.
+      // Programs with a token keep sending it to this port, whoever listens there.
       mayMove: tokens.list().length === 0,
       version: options.version,
       report,
@@ -112,7 +119,9 @@ export function createApiService(options: ApiServiceOptions): ApiService {
     retryMs: limits.retryMs,
   });
 
-  /** From the first token on, the port is what programs know: the one that was free becomes the wanted one. */
+  /**
+   * Once there is a token, programs rely on the port: the one in use is saved as the wanted one.
+   */
   function settlePort(): void {
     const running = listener.running();
     if (forcedPort !== null || running === null) return;

@@ -9,13 +9,16 @@ const mostTokens = 100;
 /** The tokens that may use the API. */
 export interface Tokens {
   list(): readonly ApiToken[];
-  /** Returns the token itself, which is nowhere else. Throws an ExpectedError (`storage`, `invalid`). */
+  /**
+   * Returns the token itself, which is not stored anywhere. Throws an ExpectedError (`storage`,
+   * `invalid`).
+   */
   create(name: string): Promise<string>;
-  /** A token that ends with the program and is never written down. */
+  /** Creates a token that expires with the program and is never stored. */
   createPassing(name: string): string;
   /** Throws an ExpectedError (`storage`). */
   revoke(id: string): Promise<void>;
-  /** The token that was presented, or null; how long it takes says nothing of how close it came. */
+  /** The matching token, or null. The time this takes does not reveal how close a guess was. */
   check(presented: string): Pick<StoredToken, 'id' | 'name'> | null;
 }
 
@@ -35,7 +38,7 @@ function newToken(name: string): { readonly token: string; readonly stored: Stor
   return { token, stored };
 }
 
-/** Makes the tokens over where they are kept. */
+/** Creates the tokens on top of a store. */
 export function createTokens(store: TokenStore): Tokens {
   const passing: StoredToken[] = [];
   return {
@@ -58,7 +61,7 @@ export function createTokens(store: TokenStore): Tokens {
       const hash = hashOf(presented);
       let found: StoredToken | null = null;
       for (const token of [...store.list(), ...passing]) {
-        // No early way out: every token is compared, whichever it is.
+        // No early exit: every token is compared, whichever matches.
         if (timingSafeEqual(hash, Buffer.from(token.hash, 'hex'))) found = token;
       }
       return found;

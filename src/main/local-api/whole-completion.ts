@@ -5,13 +5,13 @@ import { createAnswer } from '../turns/answer.ts';
 import { newCompletion, pictureBody, usageBody } from './formats.ts';
 import type { Completion } from './schemas.ts';
 
-/** OpenAI's answer in one piece, made of steps. */
+/** OpenAI's answer in one piece, built from steps. */
 export interface WholeCompletion {
   readonly push: (step: ChatStep) => void;
   readonly body: (finishReason: string) => Completion;
 }
 
-/** Makes a whole answer. */
+/** Creates an empty answer. */
 export function wholeCompletion(model: string): WholeCompletion {
   const answer = createAnswer();
   const images: ReturnType<typeof pictureBody>[] = [];

@@ -3,16 +3,16 @@ import type { Question, SentMessage } from './ask.ts';
 import { checked } from './http/body.ts';
 import { conversationWish, type ChatBody, type CompletionBody } from './schemas.ts';
 
-/** In which form the answer is wanted. */
+/** The requested format of the answer. */
 export type AnswerForm =
   | { readonly kind: 'text' }
   | { readonly kind: 'events' }
   | { readonly kind: 'chunks'; readonly withUsage: boolean }
   | { readonly kind: 'whole' };
 
-/** A request as a program put it, before anyone looked for its model. */
+/** A program's request, before its model is looked up. */
 export interface Wish extends Omit<Question, 'chosen'> {
-  /** null: not named. */
+  /** null if the request names none. */
   readonly model: string | null;
   readonly form: AnswerForm;
 }
@@ -34,7 +34,7 @@ function conversationOf(
   }
 }
 
-/** Reads a request of `/chat` or `/chat/sse`. Throws an ApiFailure (400). */
+/** Converts a request to `/chat` or `/chat/sse`. Throws an ApiFailure (400). */
 export function chatWish(body: ChatBody, form: AnswerForm, header: string | undefined): Wish {
   const { prompt, messages = [], model, system, temperature, max_tokens } = body;
   const asked: readonly SentMessage[] =
@@ -51,7 +51,7 @@ export function chatWish(body: ChatBody, form: AnswerForm, header: string | unde
   };
 }
 
-/** Reads a request of `/v1/chat/completions`. Throws an ApiFailure (400). */
+/** Converts a request to `/v1/chat/completions`. Throws an ApiFailure (400). */
 export function completionWish(body: CompletionBody, header: string | undefined): Wish {
   const {
     model,

@@ -1,4 +1,4 @@
-/** What is used of highlight.js: its own types would bring those of the DOM into all of main. */
+/** The part of highlight.js that we use: its own types would bring the DOM's into all of main. */
 declare const hljs: {
   readonly getLanguage: (name: string) => object | undefined;
   readonly highlight: (

@@ -1,7 +1,7 @@
 import type { ElementContent } from 'hast';
 import hljs from 'highlight.js/lib/common';
 
-/** Longer code is not coloured; UTF-16 code units. */
+/** Longer code is not highlighted (UTF-16 code units). */
 const longestCode = 50_000;
 
 const piece = /<span class="([\w .-]*)">|<\/span>|&(?:amp|lt|gt|quot|#x27);|[^<&]+/gu;
@@ -13,7 +13,7 @@ const entities: Readonly<Record<string, string>> = {
   '&#x27;': "'",
 };
 
-/** Reads what highlight.js writes: spans with a class, and text. */
+/** Parses the output of highlight.js: spans with a class, and text. */
 function spansOf(html: string): { readonly nodes: ElementContent[]; readonly text: string } {
   const nodes: ElementContent[] = [];
   const open: ElementContent[][] = [nodes];
@@ -35,11 +35,13 @@ function spansOf(html: string): { readonly nodes: ElementContent[]; readonly tex
   return { nodes, text };
 }
 
-/** Code as spans with the kinds that highlight.js knows; null for a language or a length it is not coloured in. */
+/**
+ * Code as spans with highlight.js classes; null if the language is unknown or the code too long.
+ */
 export function coloured(code: string, language: string): ElementContent[] | null {
   if (code.length > longestCode || hljs.getLanguage(language) === undefined) return null;
   const { value } = hljs.highlight(code, { language, ignoreIllegals: true });
   const { nodes, text } = spansOf(value);
-  // Whatever it made of the code, the code is what has to be there.
+  // The text must be exactly the code, whatever highlight.js made of it.
   return text === code ? nodes : null;
 }

@@ -11,15 +11,18 @@ import { coloured } from './highlight.ts';
 import { setFormulas } from './math.ts';
 import { preformatted } from './preformatted.ts';
 
-/** Longer texts are shown as they were written; UTF-16 code units. */
+/** Longer texts are shown unrendered (UTF-16 code units). */
 const longestText = 2_000_000;
 
-/** Nested so deeply that nobody wrote it; it would cost the stack. */
+/** Nested more deeply than any person writes; it would overflow the stack. */
 const tooDeep =
   /^(?:[ \t]*(?:>|[-+*](?=[ \t])|\d{1,9}[.)](?=[ \t]))){40}|^[ \t]{80,}(?:>|[-+*]|\d)|[*_~[]{400}/m;
 const deepest = 100;
 
-/** What may be in the page: no scripts, no styles, no images (ours come as attachments), links only outwards. */
+/**
+ * What the page may contain: no scripts, no styles, no images (ours are attachments), only external
+ * links.
+ */
 const schema: Schema = {
   ...defaultSchema,
   tagNames: [
@@ -34,7 +37,7 @@ const schema: Schema = {
   protocols: { href: ['http', 'https', 'mailto'] },
 };
 
-/** HTML is never interpreted, only shown; a block of it is a paragraph with its lines. */
+/** HTML is never interpreted, only shown; a block of it becomes a paragraph with its lines. */
 function htmlAsText(
   _state: State,
   node: Html,
@@ -52,14 +55,17 @@ function text(value: string): ElementContent {
   return { type: 'text', value };
 }
 
-/** What holds blocks; everything else holds a line of text. */
+/** Elements that contain blocks; all others contain a line of text. */
 const flowParents = new Set(['root', 'blockquote', 'listItem', 'footnoteDefinition']);
 
 function lineBreak(): Element {
   return { type: 'element', tagName: 'br', properties: {}, children: [] };
 }
 
-/** An image would have to be fetched from somebody: it becomes a link that the reader may follow. */
+/**
+ * An image would have to be fetched from a third party, so it becomes a link that the reader may
+ * follow.
+ */
 function imageAsLink(_state: State, node: Image): ElementContent {
   const label = `[Image: ${node.alt ?? ''}]`;
   if (!/^https?:\/\//i.test(node.url)) return text(label);
@@ -70,13 +76,16 @@ function imageReferenceAsText(_state: State, node: ImageReference): ElementConte
   return text(`[Image: ${node.alt ?? ''}]`);
 }
 
-/** Where a link may lead. Without a scheme it would mean a file or, as `//host`, another computer. */
+/**
+ * Allowed link targets. Without a scheme, a link would lead to a file or, as `//host`, to another
+ * computer.
+ */
 const linkTarget = /^(?:https?:\/\/|mailto:)/i;
 
 const isFootnoteLink = ({ properties }: Element): boolean =>
   'dataFootnoteRef' in properties || 'dataFootnoteBackref' in properties;
 
-/** Takes the address from links that lead elsewhere; it stands behind their text, as text. */
+/** Removes the target of any other link and appends it to the link's text. */
 function onlyOutwards(root: Root): Root {
   const stack: Nodes[] = [root];
   for (let node = stack.pop(); node !== undefined; node = stack.pop()) {
@@ -93,10 +102,13 @@ function onlyOutwards(root: Root): Root {
   return root;
 }
 
-/** What languages are called; anything else is a stranger's words in an attribute. */
+/** Valid language names; anything else is untrusted text in an attribute. */
 const languageName = /^[\w#+.-]{1,40}$/;
 
-/** Colours the code of fences whose language is known. After sanitising: the spans are ours. */
+/**
+ * Highlights code fences whose language is known. Runs after sanitising, because the spans are
+ * ours.
+ */
 function colourCode(root: Root): void {
   const stack: Nodes[] = [root];
   for (let node = stack.pop(); node !== undefined; node = stack.pop()) {
@@ -105,7 +117,7 @@ function colourCode(root: Root): void {
       const { className } = node.properties;
       const names = Array.isArray(className) ? className.map(String) : [];
       const language = names.find((name) => name.startsWith('language-'))?.slice(9) ?? '';
-      // Other programs, into which a page is pasted, may read a class less carefully than browsers do.
+      // Programs that a page is pasted into may treat a class less carefully than browsers do.
       if (!languageName.test(language)) node.properties = {};
       const [only] = node.children;
       if (language === '' || only?.type !== 'text' || node.children.length > 1) continue;
@@ -125,8 +137,8 @@ function isTooDeep(tree: MdastNodes): boolean {
 }
 
 /**
- * Renders the language of answers for a page that runs no script. Whatever it holds, the result
- * has only harmless elements; what cannot be rendered within reason is shown as written.
+ * Renders Markdown of answers for a page that runs no scripts. Whatever the input, the result has
+ * only harmless elements; anything that cannot be rendered at reasonable cost is shown as written.
  */
 export function markdownAsHast(markdown: string, idPrefix: string): readonly ElementContent[] {
   if (markdown.length > longestText || tooDeep.test(markdown)) return [preformatted(markdown)];

@@ -1,10 +1,10 @@
-/** More than this is not parsed; characters. */
+/** Longer HTML is not parsed (UTF-16 code units). */
 const longestHtml = 1_000_000;
 
-/** Elements nested deeper than this would take a recursive library too far. */
+/** Deeper nesting than this could overflow the stack of a recursive library. */
 const deepest = 500;
 
-/** An upper bound of how deep the elements of a document are nested. */
+/** An upper bound on the nesting depth of a document's elements. */
 function depthOf(html: string): number {
   let depth = 0;
   let most = 0;
@@ -15,7 +15,10 @@ function depthOf(html: string): number {
   return most;
 }
 
-/** Turns HTML that another program wrote into Markdown; null for what is too long or too deep for it. `longest`: characters. */
+/**
+ * Converts another program's HTML to Markdown; null if it is too long or too deeply nested.
+ * `longest` is in UTF-16 code units.
+ */
 export async function markdownFromHtml(
   html: string,
   longest = longestHtml,

@@ -4,10 +4,10 @@ import temml from 'temml';
 import { texOf } from '../../shared/markdown/math-node.ts';
 import { settable } from '../../shared/markdown/tex.ts';
 
-/** Formulas of one text that are set, in characters of TeX: about a second of work. */
+/** How much TeX is typeset per text (characters): about a second of work. */
 const maxTexOfText = 60_000;
 
-/** What a formula may consist of; MathML has no other element that only shows something. */
+/** Elements that a formula may contain; MathML has no other purely presentational ones. */
 const tagNames = new Set(
   (
     'math semantics mrow mi mn mo ms mtext mspace mfrac msqrt mroot msub msup msubsup munder mover munderover ' +
@@ -24,7 +24,7 @@ const attributes = new Set(
 );
 const harmless = /^[\w .%#+-]{0,80}$/;
 
-/** Sets the formulas of a page that has been sanitised already, where they can be set. */
+/** Typesets the formulas of a sanitised page, where possible. */
 export function setFormulas(root: Root): void {
   let left = maxTexOfText;
   const stack: Nodes[] = [root];
@@ -48,7 +48,7 @@ function isFormula({ tagName, properties }: Element): boolean {
   return tagName === 'code' && Array.isArray(className) && className.includes('language-math');
 }
 
-/** A formula as MathML with its TeX beside it; null when it cannot be set. */
+/** A formula as MathML together with its TeX; null if it cannot be typeset. */
 function mathOf(source: string): Element | null {
   const { tex, display } = texOf(source);
   const wanted = settable(tex, display);
@@ -57,7 +57,7 @@ function mathOf(source: string): Element | null {
   try {
     markup = temml.renderToString(wanted.tex, wanted.options);
   } catch {
-    // It has a mistake, or is nested beyond the stack: it stays as it was written.
+    // It has an error, or is nested too deeply for the stack: leave it as written.
     return null;
   }
   const [math] = fromHtml(markup, { fragment: true }).children;
@@ -91,7 +91,7 @@ function withTex(math: Element, tex: string, display: boolean): Element {
   };
 }
 
-/** An element with only what is known to be harmless; null when it holds anything else. */
+/** Copies an element with only its harmless content; null if it contains anything else. */
 function cleaned(element: Element): Element | null {
   if (!tagNames.has(element.tagName)) return null;
   const children: ElementContent[] = [];
@@ -106,7 +106,9 @@ function cleaned(element: Element): Element | null {
   return { type: 'element', tagName: element.tagName, properties: propertiesOf(element), children };
 }
 
-/** Temml leaves room for the number of an equation, which a style sheet would count. */
+/**
+ * True for the space that Temml leaves for an equation number, which a style sheet would fill in.
+ */
 function isPlaceholder({ tagName, children }: Element): boolean {
   return tagName === 'span' && children.length === 0;
 }
@@ -125,7 +127,7 @@ function propertiesOf({ properties }: Element): Properties {
   return names.length === 0 ? kept : { ...kept, className: names };
 }
 
-/** A page of ours takes no styles in attributes: colours become attributes of MathML, lines become classes. */
+/** Our pages allow no style attributes: colours become MathML attributes, lines become classes. */
 function readStyle(style: string, kept: Properties, names: string[]): void {
   for (const declaration of style.split(';')) {
     const [name = '', value = ''] = declaration.split(':').map((part) => part.trim());

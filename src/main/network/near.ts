@@ -1,14 +1,17 @@
 import { isIP } from 'node:net';
 import { bareHost, blockListOf, nearIpv4 } from './networks.ts';
 
-/** Networks that belong to this machine or to those around it. */
+/** Address ranges of this machine and of private networks. */
 const nearNetworks = blockListOf(nearIpv4, [
   ['::', 127],
   ['fc00::', 7],
   ['fe80::', 10],
 ]);
 
-/** Endings of names that no public server has. `.ts.net` without TLS is Tailscale's own, encrypted network. */
+/**
+ * Host name endings that no public server has. `.ts.net` without TLS is Tailscale's own encrypted
+ * network.
+ */
 const nearEndings =
   /\.(?:localhost|local|localdomain|lan|home|home\.arpa|internal|intranet|private|test|ts\.net)$/;
 
@@ -20,8 +23,8 @@ export function isLoopback(hostname: string): boolean {
 }
 
 /**
- * True for this machine and its network: private addresses, names without a domain, and names that end
- * as only local ones do. Such a server rarely has a certificate.
+ * True for this machine and its network: private addresses, names without a domain, and names with
+ * a local-only ending. Such a server rarely has a certificate.
  */
 export function isNear(hostname: string): boolean {
   const host = bareHost(hostname);

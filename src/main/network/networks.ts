@@ -1,9 +1,9 @@
 import { BlockList } from 'node:net';
 
-/** A network: its first address, and how many leading bits all its addresses share. */
+/** A network: its first address and its prefix length in bits. */
 export type Network = readonly [address: string, bits: number];
 
-/** IPv4 networks that belong to this machine or to those around it, Tailscale's among them. */
+/** IPv4 ranges of this machine and of private networks, including Tailscale's. */
 export const nearIpv4: readonly Network[] = [
   ['0.0.0.0', 8],
   ['10.0.0.0', 8],
@@ -14,7 +14,7 @@ export const nearIpv4: readonly Network[] = [
   ['192.168.0.0', 16],
 ];
 
-/** Makes a list of networks that addresses can be checked against. */
+/** Creates a block list that addresses can be checked against. */
 export function blockListOf(ipv4: readonly Network[], ipv6: readonly Network[]): BlockList {
   const list = new BlockList();
   for (const [address, bits] of ipv4) list.addSubnet(address, bits, 'ipv4');

@@ -17,7 +17,7 @@ function familyOf(address: string): 'ipv4' | 'ipv6' | null {
   return family === 0 ? null : family === 4 ? 'ipv4' : 'ipv6';
 }
 
-/** `10.0.0.0/8`, `fd00::/8`; null for what is no network. */
+/** Parses `10.0.0.0/8` or `fd00::/8`; null for anything that is not a network. */
 function networkRule(entry: string): Rule | null {
   const [, network = '', bits = ''] = /^\[?([\da-f:.]+)\]?\/(\d{1,3})$/i.exec(entry) ?? [];
   const family = familyOf(network);
@@ -51,15 +51,16 @@ function nameRule(entry: string): Rule {
 }
 
 function ruleOf(entry: string): Rule {
-  // As Windows and Chromium write it: names without a domain.
+  // Windows and Chromium use this for names without a domain.
   if (entry === '<local>') return (host) => !host.includes('.') && familyOf(host) === null;
   return networkRule(entry) ?? nameRule(entry);
 }
 
 /**
- * Reads NO_PROXY: entries parted by commas or spaces, each a name (which stands for the names below it,
- * too), `.name`, `*.name`, an address, a network (`10.0.0.0/8`), any of these names with a port, or `*`.
- * The function tells whether a server is reached directly. This machine always is.
+ * Reads NO_PROXY: entries separated by commas or spaces. Each is a name (which includes its
+ * subdomains), `.name`, `*.name`, an address, a network (`10.0.0.0/8`), one of these names with a
+ * port, or `*`. The returned function decides whether a server is reached directly. This machine
+ * always is.
  */
 export function readNoProxy(value: string): (url: URL) => boolean {
   const rules = value

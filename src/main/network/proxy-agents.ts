@@ -7,13 +7,16 @@ import { proxyAddress, type Proxy } from './proxy.ts';
 
 type Undici = typeof UndiciModule;
 
-/** How long a TCP and TLS connection may take, to a proxy and through it, in ms. */
+/** How long establishing a TCP and TLS connection may take, both to a proxy and through it (ms). */
 export const connectTimeoutMs = 10_000;
 
-/** As many different proxies are remembered; a system's settings may change as one moves about. */
+/**
+ * The most proxies to remember; the system's settings may change as a person moves between
+ * networks.
+ */
 const mostAgents = 8;
 
-/** A connector as a promise. */
+/** Wraps a connector in a promise. */
 function connected(
   connect: buildConnector.connector,
   options: buildConnector.Options,
@@ -26,10 +29,13 @@ function connected(
   });
 }
 
-/** A pool of connections to an HTTP proxy, whose every failure until the tunnel stands is the proxy's. */
+/**
+ * Creates a connection pool to an HTTP proxy. Any failure before the tunnel is established is the
+ * proxy's.
+ */
 function poolTo(undici: Undici, address: string, proxy: Proxy): Dispatcher {
   const connect = undici.buildConnector({ timeout: connectTimeoutMs, allowH2: false });
-  // An address has no name to be told to TLS.
+  // TLS accepts only names for SNI, not addresses.
   const servername = isIP(proxy.hostname) === 0 ? proxy.hostname : '';
   const pool = new undici.Pool(address, {
     connect: (options: buildConnector.Options, callback: buildConnector.Callback) =>
@@ -62,14 +68,14 @@ function httpAgent(undici: Undici, proxy: Proxy): Dispatcher {
     allowH2: false,
     clientFactory: () => poolTo(undici, address, proxy),
     factory: (origin, options) =>
-      // Plain http is handed to the proxy itself, all else through a tunnel.
+      // Plain http is sent to the proxy itself, everything else through a tunnel.
       new URL(origin).href === new URL(address).href
         ? poolTo(undici, address, proxy)
         : new undici.Pool(origin, options),
   });
 }
 
-/** What the SOCKS client says, without its error, which holds the password. */
+/** Classifies a SOCKS client's error by its message; the error itself contains the password. */
 function socksFailure(message: string): ProxyFailure {
   if (/timed out/i.test(message)) return { kind: 'slow' };
   if (/authentication/i.test(message)) return { kind: 'wants_credentials' };
@@ -82,7 +88,7 @@ function socksFailure(message: string): ProxyFailure {
   return { kind: /closed/i.test(message) ? 'closed' : 'other_kind' };
 }
 
-/** A connection to the host through a SOCKS proxy. */
+/** Opens a connection to the host through a SOCKS proxy. */
 async function openSocks(
   undici: Undici,
   proxy: Proxy,
@@ -91,7 +97,7 @@ async function openSocks(
   const connect = undici.buildConnector({ timeout: connectTimeoutMs, allowH2: false });
   const host = hostname.replace(/^\[|\]$/g, '');
   const family = proxy.kind === 'socks4' ? 4 : 0;
-  // A name that cannot be looked up is the server's, and told as such.
+  // A failed DNS lookup concerns the server and is reported as such.
   const target =
     proxy.resolvesNames || isIP(host) !== 0 ? host : (await lookup(host, { family })).address;
   const socket = await connected(connect, {
@@ -144,7 +150,10 @@ function socksAgent(undici: Undici, proxy: Proxy): Dispatcher {
   });
 }
 
-/** Makes the function that finds the dispatcher for a proxy: one for each, with its connections. */
+/**
+ * Creates the function that finds the dispatcher for a proxy. Each proxy has one, with its own
+ * connections.
+ */
 export function createProxyAgents(undici: Undici): (proxy: Proxy) => Dispatcher {
   const agents = new Map<string, Dispatcher>();
   return (proxy) => {

@@ -1,7 +1,7 @@
 import { errorOf, type ParleyError } from '../../shared/model/errors.ts';
 import { proxyAddress, systemSource, type Proxy } from './proxy.ts';
 
-/** What a proxy did instead of its work. */
+/** How a proxy failed. */
 export type ProxyFailure =
   | { readonly kind: 'refused' }
   | { readonly kind: 'unknown_name' }
@@ -11,7 +11,7 @@ export type ProxyFailure =
   | { readonly kind: 'wants_credentials' }
   | { readonly kind: 'insecure' }
   | { readonly kind: 'other_kind' }
-  /** It answers, but does not let us through to the server. */
+  /** It answers, but refuses to connect us to the server. */
   | { readonly kind: 'forbids'; readonly status: string }
   /** It cannot reach the server itself. */
   | { readonly kind: 'cut_off'; readonly status: string };
@@ -21,7 +21,7 @@ export class ProxyError extends Error {
   readonly code = 'PARLEY_PROXY';
   readonly proxy: Proxy;
   readonly failure: ProxyFailure;
-  /** A code of Node or undici, for those who want to know more. */
+  /** An error code of Node or undici, for details. */
   readonly reason: string;
 
   constructor(proxy: Proxy, failure: ProxyFailure, reason: string, cause?: Error) {
@@ -66,7 +66,9 @@ function failureOf(code: string): ProxyFailure {
   return { kind: 'closed' };
 }
 
-/** Makes a {@link ProxyError} of a failure on the way to a proxy; an abort stays what it is. */
+/**
+ * Converts a failure on the way to a proxy to a {@link ProxyError}; an abort is returned unchanged.
+ */
 export function asProxyError(error: unknown, proxy: Proxy): Error {
   if (error instanceof ProxyError) return error;
   const cause = error instanceof Error ? error : new Error(String(error));
@@ -75,7 +77,7 @@ export function asProxyError(error: unknown, proxy: Proxy): Error {
   return new ProxyError(proxy, failureOf(code), code, cause);
 }
 
-/** Makes a {@link ProxyError} of the status with which a proxy refused to connect us. */
+/** Creates a {@link ProxyError} from the status with which a proxy refused to connect us. */
 export function refusedBy(proxy: Proxy, status: number): ProxyError {
   const text = String(status);
   if (status === 407) return new ProxyError(proxy, { kind: 'wants_credentials' }, text);
@@ -83,7 +85,7 @@ export function refusedBy(proxy: Proxy, status: number): ProxyError {
   return new ProxyError(proxy, { kind: isCutOff ? 'cut_off' : 'forbids', status: text }, text);
 }
 
-/** The proxy that failed, in an error or what caused it; null when none did. */
+/** The failed proxy in an error or its causes; null if there is none. */
 export function proxyErrorIn(error: unknown): ProxyError | null {
   for (let one = error, depth = 0; one instanceof Error && depth < 6; depth += 1) {
     if (one instanceof ProxyError) return one;

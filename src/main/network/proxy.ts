@@ -3,23 +3,26 @@ import { readNoProxy } from './no-proxy.ts';
 
 export type Environment = Readonly<Record<string, string | undefined>>;
 
-/** A proxy, and where it was named. Its credentials are for the proxy only and in no message. */
+/**
+ * A proxy and where it is configured. Its credentials are for the proxy only and never appear in a
+ * message.
+ */
 export interface Proxy {
   readonly kind: 'http' | 'https' | 'socks4' | 'socks5';
   readonly hostname: string;
   readonly port: number;
-  /** False: names are looked up here and the proxy is told addresses (`socks4://`, `socks5://`). */
+  /** False if names are resolved here and the proxy gets addresses (`socks4://`, `socks5://`). */
   readonly resolvesNames: boolean;
   readonly username: string;
   readonly password: string;
-  /** The variable that names it, or the settings of the system. */
+  /** The environment variable that configures it, or the system settings. */
   readonly source: string;
 }
 
-/** What the settings of the system are called in messages. */
+/** The name of the system settings in messages. */
 export const systemSource = 'the system settings';
 
-/** Kinds of proxies by the scheme of their address, as curl writes them. */
+/** Proxy kinds by URL scheme, as curl writes them. */
 const schemes: Readonly<Record<string, Pick<Proxy, 'kind' | 'resolvesNames'> & { port: number }>> =
   {
     'http:': { kind: 'http', resolvesNames: true, port: 80 },
@@ -35,12 +38,12 @@ function decoded(text: string): string {
   try {
     return decodeURIComponent(text);
   } catch {
-    // A percent sign that stands for itself.
+    // A literal percent sign.
     return text;
   }
 }
 
-/** Reads the address of a proxy. Throws an ExpectedError (`network`) that names its source. */
+/** Parses the address of a proxy. Throws an ExpectedError (`network`) that names its source. */
 export function readProxy(value: string, source: string): Proxy {
   const address = value.includes('://') ? value.trim() : `http://${value.trim()}`;
   const url = URL.canParse(address) ? new URL(address) : null;
@@ -62,13 +65,16 @@ export function readProxy(value: string, source: string): Proxy {
   };
 }
 
-/** The address of a proxy for messages: without its credentials. */
+/** The address of a proxy for messages, without its credentials. */
 export function proxyAddress({ kind, hostname, port }: Proxy): string {
   const host = hostname.includes(':') ? `[${hostname}]` : hostname;
   return `${kind}://${host}:${String(port)}`;
 }
 
-/** Which proxy the environment names for a server; null for none. Throws an ExpectedError (`network`). */
+/**
+ * The proxy that the environment configures for a server; null for none. Throws an ExpectedError
+ * (`network`).
+ */
 export type ProxyOf = (url: URL) => Proxy | null;
 
 interface Named {
@@ -85,14 +91,14 @@ function named(environment: Environment, name: string): Named | null {
 }
 
 /**
- * Reads HTTP_PROXY, HTTPS_PROXY, ALL_PROXY and NO_PROXY in either case, small letters first. Without
- * HTTPS_PROXY, ALL_PROXY counts for https, and without either HTTP_PROXY.
+ * Reads HTTP_PROXY, HTTPS_PROXY, ALL_PROXY and NO_PROXY in upper or lower case; lower case takes
+ * precedence. For https, ALL_PROXY substitutes for a missing HTTPS_PROXY, and HTTP_PROXY for both.
  */
 export function readProxies(environment: Environment): {
   readonly proxyOf: ProxyOf;
-  /** True if any variable names a proxy: the system's settings are then not asked. */
+  /** True if any variable configures a proxy: then the system's settings are ignored. */
   readonly isNamed: boolean;
-  /** True for what is reached directly, whoever names the proxy. */
+  /** True for what is reached directly, no matter who configures the proxy. */
   readonly isDirect: (url: URL) => boolean;
 } {
   const http = named(environment, 'http_proxy');
@@ -110,7 +116,7 @@ export function readProxies(environment: Environment): {
   };
 }
 
-/** The words that Chromium answers with (`PROXY host:port; SOCKS5 host:port; DIRECT`), by kind. */
+/** Chromium's proxy types (`PROXY host:port; SOCKS5 host:port; DIRECT`), with our schemes. */
 const listed: Readonly<Record<string, string>> = {
   PROXY: 'http',
   HTTPS: 'https',
@@ -119,7 +125,9 @@ const listed: Readonly<Record<string, string>> = {
   SOCKS5: 'socks5h',
 };
 
-/** The first proxy of such a list; null when it begins with DIRECT or names none that can be used. */
+/**
+ * The first proxy of such a list; null if it begins with DIRECT or contains none that can be used.
+ */
 export function firstListed(list: string): Proxy | null {
   for (const entry of list.slice(0, 2000).split(';')) {
     const [word = '', host = ''] = entry.trim().split(/\s+/);
@@ -131,7 +139,7 @@ export function firstListed(list: string): Proxy | null {
   return null;
 }
 
-/** The secrets in the proxies of an environment, to be kept out of every message. */
+/** The secrets in an environment's proxies, to be kept out of every message. */
 export function proxySecrets(environment: Environment): readonly string[] {
   return ['http_proxy', 'https_proxy', 'all_proxy'].flatMap((name) => {
     const found = named(environment, name);
@@ -141,7 +149,8 @@ export function proxySecrets(environment: Environment): readonly string[] {
       const pair = Buffer.from(`${username}:${password}`).toString('base64');
       return password === '' ? [] : [password, pair];
     } catch {
-      // It is told when it is needed; here there is nothing to keep secret that could be found.
+      // The invalid address is reported when it is used. Here it contains no secret that could be
+      // found.
       return [];
     }
   });

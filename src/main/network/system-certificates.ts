@@ -1,4 +1,4 @@
-/** What TLS says of a certificate that nobody it knows vouches for. */
+/** TLS error codes for a certificate from an unknown authority. */
 const unknownAuthority = new Set([
   'DEPTH_ZERO_SELF_SIGNED_CERT',
   'SELF_SIGNED_CERT_IN_CHAIN',
@@ -7,7 +7,10 @@ const unknownAuthority = new Set([
   'UNABLE_TO_VERIFY_LEAF_SIGNATURE',
 ]);
 
-/** True if a request failed, before anything was sent, because nobody we know vouches for the server's certificate. */
+/**
+ * True if a request failed, before anything was sent, because the server's certificate is from an
+ * unknown authority.
+ */
 export function isUnknownAuthority(error: unknown): boolean {
   let current: unknown = error;
   while (current instanceof Error) {
@@ -20,14 +23,14 @@ export function isUnknownAuthority(error: unknown): boolean {
 let areTrusted = false;
 
 /**
- * Trusts also whom this computer trusts: Node by itself knows only Mozilla's list, and companies put
- * authorities of their own into the system's. Reading it takes a third of a second of main's thread,
- * so this is done when a certificate is unknown, and once. Returns whether there is anybody new.
+ * Also trusts the authorities that this computer trusts: Node only knows Mozilla's list, and
+ * companies install their own in the system's. Reading it blocks main for a third of a second, so
+ * this happens once, when a certificate is unknown. Returns whether there are any new authorities.
  */
 export function trustSystemCertificates(): boolean {
   if (areTrusted) return false;
   areTrusted = true;
-  // Not imported: TLS takes some milliseconds to load, and a start does not wait for what it may never need.
+  // Not imported: TLS takes some milliseconds to load, and most starts never need it.
   const tls = process.getBuiltinModule('node:tls');
   try {
     const known = tls.getCACertificates('default');
@@ -36,7 +39,7 @@ export function trustSystemCertificates(): boolean {
     tls.setDefaultCACertificates([...all]);
     return true;
   } catch {
-    // The list cannot be read, or this TLS has none: the refusal that brought us here stands, and is told.
+    // The list cannot be read, or this TLS has none: the original certificate error is reported.
     return false;
   }
 }

@@ -3,7 +3,7 @@ import { isLoopback, isNear } from '../network/near.ts';
 import { deploymentIn, isAzureHost, knownBasePath } from './services.ts';
 import { addressIn } from './typed-text.ts';
 
-/** A field of an address's query. */
+/** One field of an address's query. */
 export interface QueryField {
   readonly name: string;
   readonly value: string;
@@ -11,36 +11,36 @@ export interface QueryField {
 
 /** How a typed address was understood. */
 export interface Address {
-  /** With the path that `/chat/completions` is appended to, or the best guess. */
+  /** The base that `/chat/completions` is appended to, or the best guess. */
   readonly baseUrl: string;
   /**
-   * null when the path is certain. Else the address as typed: it has to be tried which of
-   * {@link candidateBases} answers.
+   * null if the path is certain. Otherwise the address as typed; its {@link candidateBases} have to
+   * be tried.
    */
   readonly unproven: string | null;
   readonly query: readonly QueryField[];
-  /** What the server needs in its query, unless the person has another value for it. */
+  /** Query fields that the server needs, unless the person has set other values. */
   readonly neededQuery: readonly QueryField[];
 }
 
-/** Ends that people paste along with the address of a request. */
+/** Endpoints that people paste along with the address. */
 const endpoint = /\/(?:chat\/completions|completions|responses|models)$/;
 
-/** Ends of requests that count as such only after a version: a proxy may well be called `/chat`. */
+/** Endpoints that count only after a version: a proxy may well be called `/chat`. */
 const endpointAfterVersion =
   /(\/v\d+[a-z]*\d*)\/(?:chat|embeddings|engines|files|messages|moderations|models\/[^/]+|images\/generations|audio\/[a-z]+)$/;
 
-/** Ollama's own endpoints, beside which its OpenAI-compatible API lives under `/v1`. */
+/** Ollama's own endpoints; its OpenAI-compatible API is next to them under `/v1`. */
 const ollamaEndpoint = /\/api\/(?:chat|generate|tags|show|ps|version|embed|embeddings|pull)$/;
 const ollamaPort = '11434';
 
-/** The end of a path that can only be an API's: `/v1`, `/v1beta/openai`, `/api/paas/v4`. */
+/** A path ending that only an API can have: `/v1`, `/v1beta/openai`, `/api/paas/v4`. */
 const versionEnd = /\/v\d+(?:\.\d+)?(?:(?:alpha|beta)\d*)?(?:\/openai)?$/;
 
-/** The first of Azure's versions that is not a preview and serves what Parley asks for. */
+/** Azure's oldest stable API version that supports everything Parley sends. */
 const azureVersion = '2024-10-21';
 
-/** How many places are tried for an address. */
+/** The most base URLs tried for an address. */
 const mostCandidates = 8;
 
 function withScheme(text: string): string {
@@ -50,7 +50,7 @@ function withScheme(text: string): string {
     return `${short[1]}://${text.slice(short[0].length)}`;
   }
   if (/^[a-z][a-z\d+.-]*:\/\//i.test(text)) return text;
-  // A bare IPv6 address: in a URL it stands in brackets.
+  // A bare IPv6 address needs brackets in a URL.
   const bracketed = /^[\da-f]*:[\da-f]*:[\da-f:.]*$/i.test(text) ? `[${text}]` : text;
   const plain = `http://${bracketed}`;
   if (!URL.canParse(plain)) return plain;
@@ -73,15 +73,15 @@ function parse(text: string): URL {
   return new URL(whole);
 }
 
-/** True for Azure's inference service, which has its API under `/models`. */
+/** True for Azure's inference service, whose API is under `/models`. */
 function isAzureInference({ hostname }: URL, path: string): boolean {
   return path === '/models' && hostname.endsWith('.services.ai.azure.com');
 }
 
-/** The path without what belongs to a single request; `isRequest`: there was such. */
+/** Strips the endpoint of a request from a path; `isRequest` if there was one. */
 function withoutEndpoint(url: URL): { readonly path: string; readonly isRequest: boolean } {
   let path = url.pathname.replace(/\/{2,}/g, '/').replace(/(?<!\/)\/+$/, '');
-  // A version that was appended twice.
+  // The version was appended twice.
   path = path.replace(/(\/v\d+)\1$/, '$1');
   if (isAzureInference(url, path)) return { path, isRequest: false };
   const ofOllama = path.replace(ollamaEndpoint, '');
@@ -98,10 +98,10 @@ function neededBy(url: URL, baseUrl: string): readonly QueryField[] {
 }
 
 /**
- * Understands an address as people type or paste it: adds a missing scheme (http for this machine and
- * the local network, else https), takes away quotes, slashes and the end of a request such as
- * `/chat/completions`, and splits off the query. A well-known service gets the path of its API.
- * Throws an ExpectedError (`invalid`) that says what to type instead.
+ * Parses an address as people type or paste it. Adds a missing scheme (http for this machine and
+ * the local network, else https), strips quotes, slashes and endpoints such as `/chat/completions`,
+ * and splits off the query. A well-known service gets its API's path. Throws an ExpectedError
+ * (`invalid`) that says what to type instead.
  */
 export function readAddress(typed: string): Address {
   const text = addressIn(typed);
@@ -112,7 +112,7 @@ export function readAddress(typed: string): Address {
   if (url.username !== '' || url.password !== '') {
     throw expected('address_with_credentials', {});
   }
-  // Servers print the address they listen on; it cannot be connected to everywhere.
+  // Servers print the address they listen on, which not every system can connect to.
   if (url.hostname === '0.0.0.0') url.hostname = '127.0.0.1';
   if (url.hostname === '[::]') url.hostname = '[::1]';
   const { path, isRequest } = withoutEndpoint(url);
@@ -134,8 +134,8 @@ export function readAddress(typed: string): Address {
 }
 
 /**
- * Where the API of an {@link Address.unproven} address may live, the likeliest first; at most eight
- * places, all of the origin that was typed.
+ * Where the API of an {@link Address.unproven} address may be, most likely first: at most eight
+ * URLs, all on the typed origin.
  */
 export function candidateBases(unproven: string): readonly string[] {
   const { origin, pathname, hostname } = new URL(unproven);
@@ -151,7 +151,7 @@ export function candidateBases(unproven: string): readonly string[] {
   return [...new Set(paths)].slice(0, mostCandidates).map((each) => `${origin}${each}`);
 }
 
-/** The base URL that {@link readAddress} makes of what was typed. */
+/** The base URL of a typed address; see {@link readAddress}. */
 export function normaliseBaseUrl(typed: string): string {
   return readAddress(typed).baseUrl;
 }
@@ -161,7 +161,10 @@ export function originOf(baseUrl: string): string {
   return URL.canParse(baseUrl) ? new URL(baseUrl).origin : '';
 }
 
-/** True for http to a server on the internet, where anyone on the way could read text and key. */
+/**
+ * True for http to a server on the internet, where anyone in between could read the text and the
+ * key.
+ */
 export function isReadableOnTheWay(baseUrl: string): boolean {
   if (!URL.canParse(baseUrl)) return false;
   const { protocol, hostname } = new URL(baseUrl);

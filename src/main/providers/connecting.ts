@@ -10,7 +10,7 @@ import { checkConsent } from './plain-http.ts';
 import type { Learned } from './learned.ts';
 import { keyHeaderOf } from './services.ts';
 
-/** The ingredients of a connection. */
+/** Dependencies of {@link createConnector}. */
 export interface ConnectingRooms {
   readonly keys: Pick<KeyRing, 'status' | 'keyFor'>;
   readonly extras: Pick<ExtraKeeper, 'sentWith'>;
@@ -18,7 +18,7 @@ export interface ConnectingRooms {
   readonly fetch: ProviderConnection['fetch'];
   readonly proxySecrets: readonly string[];
   readonly learnedOf: (providerId: string) => Learned;
-  /** Called when the API of a guessed address has been found. */
+  /** Called when the API of an address that had to be guessed has been found. */
   readonly onProven: (provider: Provider, baseUrl: string) => void;
 }
 
@@ -36,8 +36,8 @@ function twoKeys({ name, baseUrl }: Pick<Provider, 'name' | 'baseUrl'>): Expecte
 }
 
 /**
- * Throws an ExpectedError (`invalid`) if a key, kept or about to be, and a header would both say who
- * asks. A header alone counts as the key.
+ * Throws an ExpectedError (`invalid`) if both a key, stored or about to be, and a header would
+ * carry credentials. A header alone counts as the key.
  */
 export function refuseTwoKeys(
   provider: Pick<Provider, 'name' | 'baseUrl'>,
@@ -47,12 +47,15 @@ export function refuseTwoKeys(
   if (hasKey && hasKeyHeader(extras, provider.baseUrl)) throw twoKeys(provider);
 }
 
-/** Makes the function that opens a connection to a real server. It throws ExpectedErrors with a next step. */
+/**
+ * Creates the function that opens a connection to a real server. It throws ExpectedErrors with a
+ * next step.
+ */
 export function createConnector(
   rooms: ConnectingRooms,
 ): (provider: Provider) => Promise<ProviderConnection> {
   const { keys, environment } = rooms;
-  /** Running searches by provider; later callers wait for the same one. */
+  /** Searches in progress by provider; concurrent callers share one. */
   const searches = new Map<string, Promise<string>>();
 
   async function extrasFor(provider: Provider): Promise<SentExtras> {
@@ -75,7 +78,7 @@ export function createConnector(
     return hasKeyHeader(extras, provider.baseUrl) ? null : keys.keyFor(provider);
   }
 
-  /** Finds the API. What worked is remembered for the next connection. */
+  /** Finds the API. The result is remembered for the next connection. */
   async function locate(provider: Provider, connection: ProviderConnection): Promise<string> {
     const { id, unprovenAddress } = provider;
     if (unprovenAddress === undefined) return connection.baseUrl;

@@ -2,7 +2,7 @@ import * as z from 'zod';
 import type { DiscoveredServer } from '../../shared/contract/index.ts';
 import { readText } from './read-text.ts';
 
-/** A server that may run on this machine, at the port it uses unless told otherwise. */
+/** A server that may run on this machine, with its default port. */
 export interface LocalServer {
   readonly name: string;
   readonly port: number;
@@ -19,11 +19,14 @@ export const localServers: readonly LocalServer[] = [
 export interface DiscoverOptions {
   readonly fetch: typeof globalThis.fetch;
   readonly servers?: readonly LocalServer[];
-  /** How long one server may take to answer, in ms. */
+  /** How long one server may take to answer (ms). */
   readonly timeoutMs?: number;
 }
 
-/** Ollama without a model sends `data: null`. Strict enough to tell a model server from a web app. */
+/**
+ * Ollama without models sends `data: null`. Strict enough to distinguish a model server from a web
+ * app.
+ */
 const modelListSchema = z.object({
   object: z.literal('list').optional(),
   data: z.array(z.object({ id: z.string().min(1).max(500) })).nullable(),
@@ -49,7 +52,7 @@ async function ask(
     if (text === null) return null;
     answer = JSON.parse(text);
   } catch {
-    // Nothing listens there, or it does not speak this protocol: that is an answer, not a failure.
+    // Nothing listens there, or it does not speak this protocol. That is a result, not a failure.
     return null;
   }
   const list = modelListSchema.safeParse(answer);
@@ -59,8 +62,9 @@ async function ask(
 }
 
 /**
- * Looks for model servers on this machine, all at once, and returns those that answer `/v1/models`
- * with a list of models, in the order of {@link localServers}. Asks loopback only; never throws.
+ * Looks for model servers on this machine, all at the same time. Returns those that answer
+ * `/v1/models` with a list of models, in the order of {@link localServers}. Only contacts loopback;
+ * never throws.
  */
 export async function discoverServers(
   options: DiscoverOptions,

@@ -2,27 +2,27 @@ import type { Provider } from '../../shared/model/settings.ts';
 import { originOf, readAddress, type Address } from './address.ts';
 import { isOpenField } from './saving.ts';
 
-/** The id of the provider that the environment describes; conversations may name it. */
+/** The id of the provider that the environment describes; conversations may refer to it. */
 export const environmentProviderId = 'environment';
 
 export const openAiBaseUrl = 'https://api.openai.com/v1';
 
 const openAi: Address = { baseUrl: openAiBaseUrl, unproven: null, query: [], neededQuery: [] };
 
-/** A provider from OPENAI_API_KEY and OPENAI_BASE_URL. Its key is never saved. */
+/** The provider described by OPENAI_API_KEY and OPENAI_BASE_URL. Its key is never saved. */
 export interface EnvironmentProvider {
   readonly provider: Provider;
   readonly apiKey: string | null;
-  /** What the address has after its question mark; it is sent with every request. */
+  /** The query of the address; it is sent with every request. */
   readonly query: Readonly<Record<string, string>>;
-  /** Its values that must never appear in a message. */
+  /** Query values that must never appear in a message. */
   readonly secrets: readonly string[];
 }
 
 /**
- * Reads the two variables that OpenAI's own clients read. Returns null when neither is set.
- * `allowsPlainHttp`: the person agreed that the address may be readable on the way.
- * Throws an ExpectedError (`invalid`) when OPENAI_BASE_URL is no address.
+ * Reads the two variables that OpenAI's own clients use. Returns null if neither is set.
+ * `allowsPlainHttp`: the person agreed to unencrypted http. Throws an ExpectedError (`invalid`) if
+ * OPENAI_BASE_URL is not a valid address.
  */
 export function readEnvironment(
   environment: Readonly<Record<string, string | undefined>>,

@@ -3,14 +3,14 @@ import { errorOf, type ErrorCode, type ErrorParams } from '../../shared/model/er
 import { extraFault } from '../../shared/model/extra-rules.ts';
 import { mostExtras, type ExtraInput } from '../../shared/model/extras.ts';
 
-/** The refusal of headers and query fields as a form gave them. */
+/** The error for headers or query fields that a form may not contain. */
 export function refusedExtras<C extends ErrorCode>(code: C, params: ErrorParams<C>): ExpectedError {
   return new ExpectedError(errorOf(code, params, { about: 'extras' }));
 }
 
 /**
- * Checks the headers and query fields that a person entered. Throws an ExpectedError (`invalid`) that
- * names the line and never repeats a value.
+ * Checks the headers and query fields that a person entered. Throws an ExpectedError (`invalid`)
+ * that names the line and never repeats a value.
  */
 export function checkExtras(extras: readonly ExtraInput[]): void {
   if (extras.length > mostExtras) {

@@ -17,25 +17,30 @@ const keptSchema = z.object({
 });
 type KeptValue = Extra & { readonly value: string };
 
-/** Beside the provider's key in `secrets.json`. */
+/** Stored next to the provider's key in `secrets.json`. */
 const secretId = (providerId: string): string => `${providerId} extras`;
 
-/** What goes with every request to a provider, and the secrets in it. */
+/** The extras sent with every request to a provider, and the secret values among them. */
 export interface SentExtras {
   readonly extras: ConnectionExtras;
   readonly secrets: readonly string[];
 }
 
-/** The headers and query fields of providers: names in the settings, secret values encrypted. */
+/**
+ * The headers and query fields of providers: names are in the settings, secret values are
+ * encrypted.
+ */
 export interface ExtraKeeper {
-  /** Throws an ExpectedError (`auth`, `storage`) with a next step if a secret value cannot be sent. */
+  /**
+   * Throws an ExpectedError (`auth`, `storage`) with a next step if a secret value cannot be sent.
+   */
   sentWith(provider: Provider): Promise<SentExtras>;
   /**
-   * Keeps what a form holds and returns the provider with it. Throws an ExpectedError (`invalid`,
-   * `storage`), and then nothing has changed.
+   * Stores the extras of a form and returns the provider with them. Throws an ExpectedError
+   * (`invalid`, `storage`), and then nothing has changed.
    */
   keep(provider: Provider, wanted: readonly ExtraInput[], allowWeak: boolean): Promise<Provider>;
-  /** What is wrong with the secret values; null for nothing. */
+  /** The problem with the secret values; null if there is none. */
   problemOf(provider: Provider): Coded | null;
   remove(providerId: string): Promise<void>;
 }
@@ -56,7 +61,7 @@ function asSent(values: readonly KeptValue[]): ConnectionExtras {
   return { headers: of('header'), query: of('query') };
 }
 
-/** Makes the keeper over the stored secrets. */
+/** Creates the keeper on top of the stored secrets. */
 export function createExtraKeeper(secrets: SecretsPort): ExtraKeeper {
   async function keptValues(provider: Provider): Promise<readonly KeptValue[]> {
     const read = await secrets.read(secretId(provider.id));
@@ -72,14 +77,14 @@ export function createExtraKeeper(secrets: SecretsPort): ExtraKeeper {
         try {
           return keptSchema.parse(JSON.parse(read.key)).values;
         } catch {
-          // The error would repeat what could not be read.
+          // The original error would quote what could not be read.
           throw expected('extras_damaged', { provider: provider.name });
         }
       }
     }
   }
 
-  /** The values to encrypt: typed ones and unchanged ones. */
+  /** The values to encrypt, both typed and unchanged. */
   async function secretValues(
     provider: Provider,
     wanted: readonly ExtraInput[],
@@ -113,7 +118,7 @@ export function createExtraKeeper(secrets: SecretsPort): ExtraKeeper {
         if (isSecret) return { place, name, value: null };
         const known = extrasOf(provider).find((each) => sameExtra(each, { place, name }))?.value;
         const open = value?.trim() ?? known ?? null;
-        // What was a secret until now never comes back from where it is kept.
+        // A value that was secret is never turned back into a visible one.
         if (open === null) throw refusedExtras('extra_value_hidden', { name });
         return { place, name, value: open };
       });

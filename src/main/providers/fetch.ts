@@ -6,20 +6,23 @@ import { isUnknownAuthority, trustSystemCertificates } from '../network/system-c
 
 type Fetch = typeof globalThis.fetch;
 
-/** Asks the system which proxies lead to an address, as Electron's `session.resolveProxy` answers. */
+/**
+ * Asks the system which proxies to use for an address, in the format of Electron's
+ * `session.resolveProxy`.
+ */
 export type ResolveProxy = (url: string) => Promise<string>;
 
-/** Which proxy leads to a server; null for none. Rejects with an ExpectedError (`network`). */
+/** Finds the proxy for a server; null for none. Rejects with an ExpectedError (`network`). */
 export type FindProxy = (url: URL) => Promise<Proxy | null>;
 
-/** How long the system's answer for an origin is valid; people change networks. */
+/** How long the system's answer for an origin is valid (ms); people change networks. */
 const systemAnswerMs = 10_000;
 const mostAnswers = 100;
 
-/** How long to wait for the system, which may be loading a proxy script; ms. */
+/** How long to wait for the system, which may be loading a proxy script (ms). */
 const longestAnswerMs = 5000;
 
-/** Caches the system's answers for a short while. */
+/** Caches the system's answers briefly. */
 function rememberedSystem(resolveProxy: ResolveProxy): (url: URL) => Promise<Proxy | null> {
   const answers = new Map<string, { readonly at: number; readonly proxy: Promise<Proxy | null> }>();
   async function ask(url: URL): Promise<Proxy | null> {
@@ -27,10 +30,10 @@ function rememberedSystem(resolveProxy: ResolveProxy): (url: URL) => Promise<Pro
       setTimeout(resolve, longestAnswerMs, 'DIRECT').unref();
     });
     try {
-      // Only the origin: a path may be nobody's business.
+      // Only the origin is passed on: the path may be private.
       return firstListed(await Promise.race([resolveProxy(`${url.origin}/`), patience]));
     } catch {
-      // A system without an answer has no proxy to name.
+      // A system that does not answer names no proxy.
       return null;
     }
   }
@@ -45,8 +48,9 @@ function rememberedSystem(resolveProxy: ResolveProxy): (url: URL) => Promise<Pro
 }
 
 /**
- * Makes the function that finds the proxy for a server: the environment's HTTP_PROXY, HTTPS_PROXY and
- * ALL_PROXY, else the system's. NO_PROXY counts for both, and this machine is always reached directly.
+ * Creates the function that finds the proxy for a server: from the environment's HTTP_PROXY,
+ * HTTPS_PROXY and ALL_PROXY, else from the system. NO_PROXY applies to both, and this machine is
+ * always reached directly.
  */
 export function createFindProxy(environment: Environment, resolveProxy?: ResolveProxy): FindProxy {
   const { proxyOf, isNamed, isDirect } = readProxies(environment);
@@ -57,7 +61,7 @@ export function createFindProxy(environment: Environment, resolveProxy?: Resolve
   };
 }
 
-/** undici tells in words only that a proxy did not let plain http through. */
+/** undici reports only in its message that a proxy rejected plain http. */
 function named(error: unknown, proxy: Proxy): unknown {
   if (proxyErrorIn(error) !== null) return error;
   for (let one = error, depth = 0; one instanceof Error && depth < 5; depth += 1) {
@@ -72,8 +76,8 @@ function named(error: unknown, proxy: Proxy): unknown {
 async function openFetch(findProxy: FindProxy): Promise<Fetch> {
   const undici = await import('undici');
   const agents = createProxyAgents(undici);
-  // Set for each request, since not every client that an agent makes passes its options on. Without
-  // this a slow model dies after undici's 300 s; the turn's own idle timeout watches instead.
+  // Set for each request, because not every client that an agent creates passes its options on.
+  // Without this, a slow model fails after undici's 300 s; the turn's own idle timeout takes over.
   const patient = (agent: Dispatcher): Dispatcher =>
     agent.compose(
       (dispatch) => (options, handler) =>
@@ -82,7 +86,7 @@ async function openFetch(findProxy: FindProxy): Promise<Fetch> {
   const direct = patient(
     new undici.Agent({
       connectTimeout: connectTimeoutMs,
-      // Streams gain nothing from HTTP/2 here, and Node's own fetch does without it too.
+      // Streams gain nothing from HTTP/2 here, and Node's own fetch does not use it either.
       allowH2: false,
     }),
   );
@@ -92,7 +96,7 @@ async function openFetch(findProxy: FindProxy): Promise<Fetch> {
   ) => Promise<Response>;
   return async (input, init) => {
     const address = input instanceof Request ? input.url : String(input);
-    // What is no address is for fetch to refuse.
+    // fetch itself rejects an invalid address.
     const proxy = URL.canParse(address) ? await findProxy(new URL(address)) : null;
     if (proxy === null) return fetch(input, { ...init, dispatcher: direct });
     try {
@@ -104,11 +108,12 @@ async function openFetch(findProxy: FindProxy): Promise<Fetch> {
 }
 
 /**
- * Makes the `fetch` for real servers: no limit on the wait for headers or between bytes; proxies as
- * {@link createFindProxy} finds them, and a proxy that fails is a `ProxyError`. As the fetch standard
- * asks, a redirect to another origin loses the Authorization header. Certificates count that Mozilla
- * or this computer's own list vouches for. undici is loaded with the first request.
- * Rejects as fetch does, or with an ExpectedError (`network`) for a proxy that is no URL.
+ * Creates the `fetch` for real servers. There is no limit on the wait for headers or between bytes.
+ * Proxies are found by {@link createFindProxy}; a proxy that fails is a `ProxyError`. As the fetch
+ * standard demands, a redirect to another origin loses the Authorization header. Certificates are
+ * trusted if Mozilla's list or this computer's own vouches for them. undici is loaded on the first
+ * request. Rejects as fetch does, or with an ExpectedError (`network`) for a proxy that is not a
+ * URL.
  */
 export function createServerFetch(
   environment: Environment = process.env,

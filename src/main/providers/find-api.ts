@@ -4,11 +4,11 @@ import { requestHeaders, withQuery } from '../wire/request-headers.ts';
 import { candidateBases, originOf } from './address.ts';
 import { readText } from './read-text.ts';
 
-/** How long one place may take to answer, and how long the whole search; ms. */
+/** How long one candidate may take to answer, and the whole search (ms). */
 const placeMs = 5000;
 const searchMs = 20_000;
 
-/** What a search for the API needs. */
+/** Dependencies of the search for the API. */
 export type Knocker = Pick<
   ProviderConnection,
   'fetch' | 'apiKey' | 'keyHeader' | 'extras' | 'name'
@@ -16,7 +16,7 @@ export type Knocker = Pick<
 
 interface Answer {
   readonly status: number;
-  /** What was sent, if it was JSON; undefined if not. */
+  /** The body, if it was JSON; undefined otherwise. */
   readonly json: unknown;
   readonly location: string | null;
 }
@@ -25,7 +25,7 @@ function parsed(text: string | null): unknown {
   try {
     return text === null ? undefined : JSON.parse(text);
   } catch {
-    // A web page, most likely: not what is looked for.
+    // Most likely a web page, not the API.
     return undefined;
   }
 }
@@ -54,7 +54,7 @@ function isObject(value: unknown): value is Readonly<Record<string, unknown>> {
   return typeof value === 'object' && value !== null && !Array.isArray(value);
 }
 
-/** True for a list of models in any of the shapes that servers send. */
+/** True for a list of models in any shape that servers send. */
 function isModelList(json: unknown): boolean {
   if (Array.isArray(json)) {
     return json.some((one) => isObject(one) && ('id' in one || 'name' in one));
@@ -64,7 +64,7 @@ function isModelList(json: unknown): boolean {
   return json['object'] === 'list' && json['data'] === null;
 }
 
-/** True for the refusal of an empty request by something that takes requests for answers. */
+/** True if an empty request was refused by something that accepts chat requests. */
 function isChatRefusal({ status, json }: Answer): boolean {
   if (!isObject(json)) return false;
   if (status < 300) return 'choices' in json;
@@ -72,14 +72,14 @@ function isChatRefusal({ status, json }: Answer): boolean {
   if (/unexpected endpoint|unknown_url|no route|cannot post|static resource/i.test(words)) {
     return false;
   }
-  // Some look for the model before all else and say 404 when none is named.
+  // Some servers check the model first and answer 404 if none is named.
   if (status === 404) return /model/i.test(words);
   return [400, 401, 403, 415, 422, 429].includes(status);
 }
 
 type Found =
   | { readonly kind: 'found'; readonly baseUrl: string }
-  /** Nothing answers now; the request that follows reports why. */
+  /** Nothing answers right now; the actual request will report why. */
   | { readonly kind: 'later' }
   | { readonly kind: 'moved'; readonly origin: string }
   | { readonly kind: 'none' };
@@ -113,7 +113,7 @@ async function search(knocker: Knocker, unproven: string): Promise<Found> {
       if (isChatRefusal(answer)) return { kind: 'found', baseUrl };
     }
   } catch (error) {
-    // A proxy's failure is reported at once; the request that follows reports any other.
+    // A proxy's failure is reported at once; the actual request reports any other.
     if (error instanceof ExpectedError) throw error;
     return { kind: 'later' };
   }
@@ -121,10 +121,10 @@ async function search(knocker: Knocker, unproven: string): Promise<Found> {
 }
 
 /**
- * Looks where the API of an address lives whose path is not certain: asks each of its candidates for
- * models, then with an empty request whether it takes any. The key goes to the typed origin only. null
- * when nothing answers now. Throws an ExpectedError (`invalid`) when the server answers and none of
- * them is an API.
+ * Finds the API of an address whose path is uncertain. Requests each candidate's list of models,
+ * then sends an empty chat request. The key is sent only to the typed origin. null if nothing
+ * answers right now. Throws an ExpectedError (`invalid`) if the server answers but no candidate is
+ * an API.
  */
 export async function findApi(knocker: Knocker, unproven: string): Promise<string | null> {
   const found = await search(knocker, unproven);
@@ -141,8 +141,8 @@ export async function findApi(knocker: Knocker, unproven: string): Promise<strin
 }
 
 /**
- * True if a server that lists no models takes requests for answers all the same. False when it does
- * not, or does not answer.
+ * True if a server without a list of models accepts chat requests. False if it does not, or does
+ * not answer.
  */
 export async function takesChats(knocker: Knocker, baseUrl: string): Promise<boolean> {
   try {

@@ -3,7 +3,7 @@ import type { DiscoveredServer, ModelInfo } from '../../shared/contract/index.ts
 import type { PriceBook } from './prices.ts';
 import type { ProviderRegistry } from './registry.ts';
 
-/** What the commands about providers are answered from. */
+/** Dependencies of the provider commands. */
 export interface ProviderRooms {
   readonly registry: ProviderRegistry;
   readonly prices: PriceBook;
@@ -11,7 +11,7 @@ export interface ProviderRooms {
   readonly discover: () => Promise<readonly DiscoveredServer[]>;
 }
 
-/** Answers the commands about servers, their models and their prices. */
+/** Creates the handlers of commands about servers, their models and their prices. */
 export function createProviderHandlers(rooms: ProviderRooms): HandlersOf<'providers'> {
   const { registry, prices } = rooms;
   return {

@@ -1,11 +1,12 @@
 import type { SecretsPort, SecretStorage } from './ports.ts';
 
-/** How long a window waits for the keyring, which may first ask for its password; ms. */
+/** How long a window waits for the keyring, which may first ask for its password (ms). */
 const defaultPatienceMs = 300;
 
 /**
- * Makes a look at how keys are guarded that never waits for long: without an answer in time it says
- * what was known before, at first the best, and calls `onLearned` when the answer has come.
+ * Creates a view of how well keys are protected that never blocks for long. If the system does not
+ * answer in time, it returns the last known state, at first the best one, and calls `onLearned`
+ * once the answer has arrived.
  */
 export function createStorageView(
   secrets: Pick<SecretsPort, 'storage'>,

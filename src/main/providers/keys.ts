@@ -4,13 +4,18 @@ import { originOf } from './address.ts';
 import { environmentProviderId, openAiBaseUrl, type EnvironmentProvider } from './environment.ts';
 import type { SecretsPort } from './ports.ts';
 
-/** Which key belongs to which provider, and whether it may be sent there. */
+/** Knows which key belongs to which provider, and whether it may be sent there. */
 export interface KeyRing {
   /** What the renderer may know. Decrypts nothing, so that no system dialog opens. */
   status(provider: Provider): KeyStatus;
-  /** The key to send, null for none. Throws an ExpectedError (`auth`, `storage`) with a next step. */
+  /**
+   * The key to send; null for none. Throws an ExpectedError (`auth`, `storage`) with a next step.
+   */
   keyFor(provider: Provider): Promise<string | null>;
-  /** Throws an ExpectedError (`storage`) when the system guards keys badly and `allowWeak` is false. */
+  /**
+   * Throws an ExpectedError (`storage`) if the system protects keys poorly and `allowWeak` is
+   * false.
+   */
   store(provider: Provider, key: string, allowWeak: boolean): Promise<void>;
   remove(providerId: string): Promise<void>;
 }
@@ -18,8 +23,8 @@ export interface KeyRing {
 const lastFourOf = (key: string): string => key.slice(-4);
 
 /**
- * Throws an ExpectedError (`storage`) when the system guards secrets badly and `allowWeak` is false, or
- * cannot guard them at all. `what` is what would be stored.
+ * Throws an ExpectedError (`storage`) if the system protects secrets poorly and `allowWeak` is
+ * false, or cannot protect them at all. `what` is what would be stored.
  */
 export async function checkStorage(
   secrets: Pick<SecretsPort, 'storage'>,
@@ -36,13 +41,13 @@ export async function checkStorage(
   }
 }
 
-/** Makes the key ring; `onChange` is called when the status of a key has changed. */
+/** Creates the key ring. `onChange` is called when the status of a key has changed. */
 export function createKeyRing(
   secrets: SecretsPort,
   environment: EnvironmentProvider | null,
   onChange: () => void,
 ): KeyRing {
-  /** Keys that the system failed to decrypt. They stay stored. */
+  /** Keys that the system failed to decrypt. They remain stored. */
   const unreadable = new Set<string>();
 
   function environmentKey(provider: Provider): string | null {

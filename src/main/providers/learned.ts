@@ -1,13 +1,13 @@
 import type { Provider } from '../../shared/model/settings.ts';
 import type { ProviderConnection } from '../wire/connection.ts';
 
-/** What a connection has learned of its server from refusals, and how it learns more. */
+/** What a connection has learned about its server from refusals, and callbacks to learn more. */
 export type Learned = Pick<
   Required<ProviderConnection>,
   'refusesStreamOptions' | 'rememberStreamOptionsRefused' | 'quirks'
 >;
 
-/** The most models remembered for a server; the oldest is forgotten first. */
+/** The most models remembered per server; the oldest is forgotten first. */
 const mostModels = 200;
 
 function withoutSystem(provider: Provider, model: string): Provider {
@@ -15,7 +15,7 @@ function withoutSystem(provider: Provider, model: string): Provider {
   return { ...provider, modelsWithoutSystem: [...others, model].slice(-mostModels) };
 }
 
-/** Makes what is known of a provider, over the provider as kept. */
+/** Creates what is known about a provider, backed by the stored provider. */
 export function createLearning(
   provider: () => Provider,
   learn: (change: (before: Provider) => Provider) => void,

@@ -6,7 +6,9 @@ import { originOf } from './address.ts';
 import { takesChats } from './find-api.ts';
 import { deploymentIn } from './services.ts';
 
-/** What comes from an address that has no list of models: a page, or word that nothing is there. */
+/**
+ * True for responses from an address without a list of models: a web page, or a not-found error.
+ */
 function mayHaveNoList({ kind, status }: ExpectedError['error']): boolean {
   if (status === undefined) return kind === 'bad_response';
   return [400, 404, 405, 501].includes(status);
@@ -17,8 +19,8 @@ function listless(name: string): ExpectedError {
 }
 
 /**
- * Azure lists all models it knows, not those that were deployed. An address of its older form names the
- * one that there is; Azure's list is asked for only to learn whether the key is right.
+ * Azure lists all models it knows, not those that were deployed. An address in its older form names
+ * the only deployment; Azure's list is requested only to check the key.
  */
 async function listDeployment(
   open: OpenProtocol,
@@ -37,8 +39,8 @@ async function listDeployment(
 }
 
 /**
- * Makes what asks a server for its models, as far as it has a list of them. Throws an ExpectedError; one
- * of kind `model_not_found` when the server takes requests for answers, and has no list.
+ * Creates the function that requests a server's models. It throws an ExpectedError, of kind
+ * `model_not_found` if the server accepts chat requests but has no list.
  */
 export function createModelLister(
   open: OpenProtocol,

@@ -1,25 +1,29 @@
 import type { ModelInfo } from '../../shared/contract/index.ts';
 import type { Connect, Connection } from '../wire/connection.ts';
 
-/** Asks a server for its models. Throws an ExpectedError. */
+/** Requests a server's models. Throws an ExpectedError. */
 export type ListModels = (
   connection: Connection,
   signal: AbortSignal,
 ) => Promise<readonly ModelInfo[]>;
 
-/** How long to wait for a server's list of models; ms. */
+/** How long to wait for a server's list of models (ms). */
 const listTimeoutMs = 15_000;
 
 interface Entry {
-  /** The connection's data, its address and key among them: with any other, a server may list others. */
+  /**
+   * The connection settings used, address and key among them: with others, a server may list other
+   * models.
+   */
   readonly askedWith: string;
   readonly models: Promise<readonly ModelInfo[]>;
 }
 
 /**
- * Makes the command `models.list`: remembers each provider's models until asked to refresh, or until
- * its address or key changes. Callers at the same time share one request; a failure is not remembered.
- * `onListed` hears of each new list. Rejects with an ExpectedError that says what to do.
+ * Creates the handler of `models.list`. It remembers each provider's models until asked to refresh,
+ * or until its address or key changes. Concurrent callers share one request; failures are not
+ * remembered. `onListed` is called with each new list. Rejects with an ExpectedError that says what
+ * to do.
  */
 export function createModelLists(
   connect: Connect,
@@ -55,7 +59,7 @@ export function createModelLists(
   };
 }
 
-/** The model when none was chosen: the first of the list, which puts chat models first. */
+/** The default model: the first of the list, which puts chat models first. */
 export function firstChatModel(models: readonly ModelInfo[]): string | null {
   return models[0]?.id ?? null;
 }

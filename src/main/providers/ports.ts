@@ -1,25 +1,30 @@
 import type { KeyStorage, Settings } from '../../shared/model/settings.ts';
 
-/** The settings as kept. Reading is free; a change is on disk, or its failure reported, by the store. */
+/**
+ * The stored settings. Reading is cheap; the store writes a change to disk or reports its failure.
+ */
 export interface SettingsPort {
   readonly read: () => Settings;
-  /** Replaces the settings by what `change` makes of them, then tells the subscribers. */
+  /** Applies `change` to the settings, then notifies the subscribers. */
   update(change: (settings: Settings) => Settings): void;
-  /** Returns the function that ends the subscription. */
+  /** Returns a function that ends the subscription. */
   subscribe(listener: (settings: Settings) => void): () => void;
 }
 
-/** What may be known of a stored key without decrypting it. */
+/** What may be known about a stored key without decrypting it. */
 export interface SecretSummary {
   readonly lastFour: string;
-  /** The origin (`https://api.openai.com`) that the key was given for; it is sent nowhere else. */
+  /**
+   * The origin (`https://api.openai.com`) that the key was entered for; it is never sent anywhere
+   * else.
+   */
   readonly origin: string;
 }
 
 export type SecretRead =
   | { readonly kind: 'key'; readonly key: string; readonly origin: string }
   | { readonly kind: 'none' }
-  /** The ciphertext is kept, but the system could not decrypt it. */
+  /** The ciphertext is stored, but the system could not decrypt it. */
   | { readonly kind: 'unreadable' };
 
 /** How well the system protects keys, and the back end's name, such as `gnome_libsecret`. */
@@ -28,14 +33,14 @@ export interface SecretStorage {
   readonly name: string;
 }
 
-/** Keys, encrypted by the system. Whether weak encryption will do is not decided here but by the caller. */
+/** Keys, encrypted by the system. The caller decides whether weak encryption is acceptable. */
 export interface SecretsPort {
   status(providerId: string): SecretSummary | null;
-  /** Never throws for a key that cannot be decrypted, and never deletes it. */
+  /** Never throws because a key cannot be decrypted, and never deletes it. */
   read(providerId: string): Promise<SecretRead>;
-  /** Throws an ExpectedError (`storage`) when the key cannot be encrypted or written. */
+  /** Throws an ExpectedError (`storage`) if the key cannot be encrypted or written. */
   write(providerId: string, key: string, origin: string): Promise<void>;
   remove(providerId: string): Promise<void>;
-  /** Never throws. May wait for as long as a keyring waits for the person's password. */
+  /** Never throws. May wait as long as a keyring waits for the person's password. */
   storage(): Promise<SecretStorage>;
 }

@@ -3,17 +3,17 @@ import type { KnownPrice, PriceList } from '../../shared/model/cost.ts';
 import type { Settings, TokenPrice } from '../../shared/model/settings.ts';
 import type { SettingsPort } from './ports.ts';
 
-/** The most models whose prices are kept; today's largest list has a few hundred. */
+/** The most models whose prices are stored; today's largest list has a few hundred. */
 const mostReported = 3000;
 
-/** What is known of the prices of models. */
+/** The known prices of models. */
 export interface PriceBook {
   list(): PriceList;
-  /** null forgets what the person entered. */
+  /** null removes the price that the person entered. */
   set(model: string, price: TokenPrice | null): void;
   /** Replaces a provider's prices with those in its new list of models. */
   told(server: string, models: readonly ModelInfo[]): void;
-  /** Calls `listener` when prices change; returns the function that ends it. */
+  /** Calls `listener` when prices change; returns a function that unsubscribes. */
   subscribe(listener: (prices: PriceList) => void): () => void;
 }
 
@@ -48,7 +48,7 @@ function afterTold(before: Reported, server: string, models: readonly ModelInfo[
   return JSON.stringify(after) === JSON.stringify(before) ? before : after;
 }
 
-/** Makes the price book over the settings. */
+/** Creates the price book on top of the settings. */
 export function createPriceBook(settings: SettingsPort): PriceBook {
   const listeners = new Set<(prices: PriceList) => void>();
   const change = (make: (before: Settings) => Settings): void => {

@@ -3,46 +3,49 @@ import type { Provider } from '../../shared/model/settings.ts';
 import { environmentProviderId, type EnvironmentProvider } from './environment.ts';
 import type { SettingsPort } from './ports.ts';
 
-/** The environment's provider, and why there is none although one was described. */
+/** The environment's provider, or the reason why the one it describes cannot be used. */
 export interface FoundEnvironment {
   readonly found: EnvironmentProvider | null;
   readonly problem: ExpectedError | null;
 }
 
-/** The providers of the settings, and the environment's in front of them until one is configured. */
+/** The providers in the settings, preceded by the environment's until one is configured. */
 export interface ProviderList {
   all(): readonly Provider[];
   /** Throws an ExpectedError if there is no such provider. */
   find(providerId: string): Provider;
-  /** False for the environment's, as long as it has no key of its own. */
+  /** False for the environment's provider while it has no key of its own. */
   isSaved(providerId: string): boolean;
-  /** The provider for conversations that name none; null when there is none at all. */
+  /** The provider for conversations that name none; null if there are no providers. */
   defaultId(): string | null;
-  /** A name like `wanted` that no provider but that of `id` has. */
+  /** A name like `wanted` that no other provider than `id` has. */
   freeName(wanted: string, id: string | null): string;
-  /** The address that was a guess is known now to be `baseUrl`. */
+  /** Records that a guessed address turned out to be `baseUrl`. */
   prove(provider: Provider, baseUrl: string): void;
-  /** Keeps what was learned of a provider; of the environment's for as long as Parley runs. */
+  /** Stores what was learned about a provider; for the environment's, only while Parley runs. */
   change(providerId: string, changed: (provider: Provider) => Provider): void;
 }
 
-/** Makes the list. `onOfferedChange`: the environment's provider, which is in no settings, has changed. */
+/**
+ * Creates the list. `onOfferedChange` is called when the environment's provider, which is not in
+ * the settings, has changed.
+ */
 export function createProviderList(
   settings: SettingsPort,
   { found, problem }: FoundEnvironment,
   onOfferedChange: () => void,
 ): ProviderList {
-  /** The provider of the environment, as far as its address is known by now. */
+  /** The environment's provider, with its address as far as it is known. */
   let offered = found?.provider ?? null;
 
-  /** The environment counts until a server is configured; the demo is none. */
+  /** The environment counts until a server is configured; the demo does not count as one. */
   function all(): readonly Provider[] {
     const saved = settings.read().providers;
     if (offered === null || saved.some(({ kind }) => kind !== 'demo')) return saved;
     return [offered, ...saved];
   }
 
-  /** Conversations may name the environment's provider even when it is no longer offered. */
+  /** Conversations may refer to the environment's provider even when it is no longer offered. */
   function find(providerId: string): Provider {
     const known = all().find(({ id }) => id === providerId);
     if (known !== undefined) return known;
@@ -88,7 +91,10 @@ export function createProviderList(
     }));
   }
 
-  /** Two of one name could not be told apart where one is chosen: the later one gets a number. */
+  /**
+   * Two providers with the same name could not be distinguished in a list, so the later one gets a
+   * number.
+   */
   function freeName(wanted: string, id: string | null): string {
     const taken = new Set(all().flatMap((each) => (each.id === id ? [] : [each.name])));
     let name = wanted;

@@ -1,7 +1,7 @@
 import type { Provider, Settings } from '../../shared/model/settings.ts';
 import { demoModel } from '../wire/demo/names.ts';
 
-/** The settings with a provider in them, new or changed; it becomes the default if there is none. */
+/** Adds or replaces a provider in the settings; it becomes the default if there is none. */
 export function withProvider(settings: Settings, provider: Provider): Settings {
   const known = settings.providers.some(({ id }) => id === provider.id);
   const providers = known
@@ -18,7 +18,7 @@ export function withProvider(settings: Settings, provider: Provider): Settings {
   };
 }
 
-/** The settings without a provider; another becomes the default if it was that. */
+/** Removes a provider from the settings; another becomes the default if it was the default. */
 export function withoutProvider(settings: Settings, providerId: string): Settings {
   const rest = settings.providers.filter(({ id }) => id !== providerId);
   if (settings.defaultProviderId !== providerId) return { ...settings, providers: rest };

@@ -11,10 +11,10 @@ import type { SettingsPort } from './ports.ts';
 import type { ProviderList } from './provider-list.ts';
 import { nameOf, readdressed, wantedExtras } from './saving.ts';
 
-/** There is one demo, so its id is fixed. */
+/** There is only one demo, so its id is fixed. */
 const demoProviderId = 'demo';
 
-/** What {@link providerToSave} needs. */
+/** Dependencies of {@link providerToSave}. */
 export interface SavingRooms {
   readonly settings: SettingsPort;
   readonly keys: Pick<KeyRing, 'status'>;
@@ -22,14 +22,14 @@ export interface SavingRooms {
   readonly providers: Pick<ProviderList, 'find' | 'freeName'>;
 }
 
-/** A key that was entered: the environment's gives way to a header. */
+/** True for a key that the person entered: the environment's yields to a header. */
 function hasOwnKey(keys: Pick<KeyRing, 'status'>, provider: Provider): boolean {
   return !['none', 'environment'].includes(keys.status(provider).kind);
 }
 
 /**
- * The provider that a form describes, with its secret values kept already. Throws what
- * `ProviderRegistry.save` does.
+ * The provider that a form describes; its secret values are stored already. Throws what
+ * `ProviderRegistry.save` throws.
  */
 export async function providerToSave(
   { settings, keys, extraKeeper, providers }: SavingRooms,

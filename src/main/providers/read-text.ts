@@ -1,7 +1,7 @@
-/** A list of models is small; another kind of server may send anything. */
+/** A list of models is small, but another kind of server may send anything (bytes). */
 const mostBytes = 4_000_000;
 
-/** The text of a response; null when it has none or is longer than 4 MB, of which no more is read. */
+/** The text of a response; null if it has none or exceeds 4 MB. Never reads more than that. */
 export async function readText(response: Response): Promise<string | null> {
   if (response.body === null) return null;
   const decoder = new TextDecoder();

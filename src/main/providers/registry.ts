@@ -19,7 +19,7 @@ import { providerToSave } from './provider-to-save.ts';
 export interface RegistryOptions {
   readonly settings: SettingsPort;
   readonly secrets: SecretsPort;
-  /** Where OPENAI_API_KEY, OPENAI_BASE_URL and the proxies are looked for. */
+  /** Where OPENAI_API_KEY, OPENAI_BASE_URL and the proxies are looked up. */
   readonly environment?: Readonly<Record<string, string | undefined>>;
   readonly serverFetch?: typeof globalThis.fetch;
   /** Set by --allow-http: the environment's server may be `http://` on the internet. */
@@ -32,23 +32,27 @@ export interface ProviderRegistry {
   /** The settings as the renderer may see them. */
   view(): Promise<SettingsView>;
   /**
-   * Creates or changes a provider; the first becomes the default. Throws `invalid` for a bad address, for
-   * headers that cannot be sent, and (action `allow_plain_http`) for `http://` to the internet without
-   * consent; `storage` when secret values cannot be kept. Nothing has changed then.
+   * Creates or changes a provider; the first becomes the default. Throws `invalid` for a bad
+   * address, for headers that cannot be sent, and (action `allow_plain_http`) for `http://` to the
+   * internet without consent; `storage` if secret values cannot be stored. If it throws, nothing
+   * has changed.
    */
   save(input: CommandInput<'providers.save'>): Promise<ProviderView>;
-  /** Deletes a provider and its key; another becomes the default if it was that. */
+  /** Deletes a provider and its key; another becomes the default if it was the default. */
   delete(providerId: string): Promise<void>;
   setKey(providerId: string, key: string): Promise<KeyStatus>;
   deleteKey(providerId: string): Promise<void>;
-  /** The provider for conversations that name none; null when there is none at all. */
+  /** The provider for conversations that name none; null if there are no providers. */
   defaultProviderId(): string | null;
   readonly connect: Connect;
-  /** Calls `listener` after every change of what {@link view} returns; returns the undo. */
+  /**
+   * Calls `listener` after every change to what {@link view} returns; returns a function that
+   * unsubscribes.
+   */
   subscribe(listener: () => void): () => void;
 }
 
-/** A faulty environment must not stop the program from starting; connecting reports it. */
+/** A faulty environment must not prevent the program from starting; connecting reports it. */
 function tryEnvironment(
   environment: NonNullable<RegistryOptions['environment']>,
   allowsPlainHttp: boolean,
@@ -61,7 +65,7 @@ function tryEnvironment(
   }
 }
 
-/** Makes the registry over the settings and secrets as kept. */
+/** Creates the registry on top of the stored settings and secrets. */
 export function createRegistry(options: RegistryOptions): ProviderRegistry {
   const { settings, secrets, environment: variables = process.env } = options;
   const serverFetch = options.serverFetch ?? createServerFetch(variables);
@@ -110,7 +114,7 @@ export function createRegistry(options: RegistryOptions): ProviderRegistry {
     list: () => providers.all().map(viewOf),
 
     async view() {
-      // Prices are many, and told on their own.
+      // There are many prices, and they are sent separately.
       const {
         providers: _providers,
         prices: _prices,
@@ -155,7 +159,8 @@ export function createRegistry(options: RegistryOptions): ProviderRegistry {
       checkConsent(provider);
       refuseTwoKeys(provider, provider.extras ?? [], true);
       await keys.store(provider, key, settings.read().allowWeakKeyStorage);
-      // A key makes the environment's provider the person's own; only now, so that a refused one does not.
+      // A key turns the environment's provider into a saved one. This comes last, so that a refused
+      // key does not.
       if (!providers.isSaved(providerId))
         settings.update((before) => withProvider(before, provider));
       return keys.status(provider);

@@ -4,7 +4,7 @@ import type { Extra, ExtraInput } from '../../shared/model/extras.ts';
 import type { Provider } from '../../shared/model/settings.ts';
 import { originOf, type Address, type QueryField } from './address.ts';
 
-/** True for a query field that is no secret wherever it is pasted. */
+/** True for a query field that is never a secret. */
 export function isOpenField(name: string): boolean {
   return name.toLowerCase() === 'api-version';
 }
@@ -18,8 +18,8 @@ function fromQuery({ name, value }: QueryField): ExtraInput {
 }
 
 /**
- * The headers and query fields that a provider is to have: those of the form, or those it has; then
- * those of the address, which count before them; then what its server needs. null: nothing changes.
+ * The headers and query fields a provider should have, by precedence: those of the address, those
+ * of the form (or else its current ones), then those its server needs. null if nothing changes.
  */
 export function wantedExtras(
   given: readonly ExtraInput[] | undefined,
@@ -47,7 +47,10 @@ export function wantedExtras(
   return isAsBefore ? null : wanted;
 }
 
-/** Names a server after its address: `api.mistral.ai` is "Mistral"; others keep their host. */
+/**
+ * Derives a name from an address: `api.mistral.ai` is "Mistral"; other servers are named by their
+ * host.
+ */
 export function nameOf(baseUrl: string): string {
   const { host, hostname } = new URL(baseUrl);
   const labels = hostname.split('.').filter((label) => !['www', 'api'].includes(label));
@@ -64,7 +67,7 @@ export function readdressed(
 ): Provider {
   const { refusesStreamOptions, modelsWithoutSystem, unprovenAddress, readableOrigin, ...rest } =
     before;
-  // A guess that was saved once more, as the form shows it, is still the same guess.
+  // If a guess is saved again as the form shows it, it is still the same guess.
   const isSame = before.baseUrl === address.baseUrl;
   const isOpen = isSame ? unprovenAddress !== undefined : address.unproven !== null;
   const unproven = isSame ? unprovenAddress : address.unproven;
@@ -75,7 +78,7 @@ export function readdressed(
     baseUrl: address.baseUrl,
     ...(isOpen && typeof unproven === 'string' ? { unprovenAddress: unproven } : {}),
     ...(isAgreed && origin.startsWith('http:') ? { readableOrigin: origin } : {}),
-    // What was learned of one server says nothing of another.
+    // What was learned about one server does not apply to another.
     ...(isSame && refusesStreamOptions !== undefined ? { refusesStreamOptions } : {}),
     ...(isSame && modelsWithoutSystem !== undefined ? { modelsWithoutSystem } : {}),
   };

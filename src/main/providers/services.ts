@@ -1,4 +1,4 @@
-/** Where well-known services keep the API that `/chat/completions` is appended to. */
+/** The API paths of well-known services, to which `/chat/completions` is appended. */
 const basePaths: ReadonlyMap<string, string> = new Map([
   ['ai-gateway.vercel.sh', '/v1'],
   ['api.ai21.com', '/studio/v1'],
@@ -40,7 +40,7 @@ const basePaths: ReadonlyMap<string, string> = new Map([
   ['router.huggingface.co', '/v1'],
 ]);
 
-/** Hosts of Azure, each with the name of its resource in front. */
+/** Azure's hosts; each is preceded by the name of a resource. */
 const azureHost = /\.(?:openai|services\.ai|cognitiveservices)\.azure\.(?:com|us|cn)$/;
 
 /** True for a host of Azure's model services. */
@@ -48,14 +48,14 @@ export function isAzureHost(hostname: string): boolean {
   return azureHost.test(hostname);
 }
 
-/** The path of a well-known service's API; null for a host that is not known. */
+/** The path of a well-known service's API; null for an unknown host. */
 export function knownBasePath(hostname: string): string | null {
   if (isAzureHost(hostname)) return '/openai/v1';
   if (/^bedrock-runtime\.[\w-]+\.amazonaws\.com$/.test(hostname)) return '/openai/v1';
   return basePaths.get(hostname) ?? null;
 }
 
-/** The deployment that an address of Azure's older form names; null when it names none. */
+/** The deployment in an address of Azure's older form; null if there is none. */
 export function deploymentIn(baseUrl: string): string | null {
   const name = /\/openai\/deployments\/([^/?#]+)$/.exec(baseUrl)?.[1];
   if (name === undefined) return null;
@@ -66,7 +66,7 @@ export function deploymentIn(baseUrl: string): string | null {
   }
 }
 
-/** The header that a key travels in: Azure has one of its own. */
+/** The header that carries the key; Azure uses its own. */
 export function keyHeaderOf(baseUrl: string): 'api-key' | 'authorization' {
   const isAzure = URL.canParse(baseUrl) && isAzureHost(new URL(baseUrl).hostname);
   return isAzure || deploymentIn(baseUrl) !== null ? 'api-key' : 'authorization';

@@ -1,10 +1,15 @@
-/** Characters that are copied along with an address and are never part of one. */
+/** Invisible characters that are copied along with an address and are never part of one. */
 const invisible = /[\u00ad\u200b-\u200f\u202a-\u202e\u2060-\u2064\ufeff]/g;
 
-/** What may stand before and after an address. A full stop would make a name absolute. */
+/**
+ * Characters that may surround an address. A trailing full stop would make a host name absolute.
+ */
 const around = new Set(' \t\r\n"\'“”„‘’«»`<>(),;');
 
-/** Full-width signs, as an East Asian keyboard types them, become those that addresses are made of. */
+/**
+ * Converts full-width characters, as typed on East Asian keyboards, to the ASCII that addresses
+ * use.
+ */
 function halfWidth(text: string): string {
   return text
     .replace(/[\uff01-\uff5e]/g, (sign) => String.fromCharCode(sign.charCodeAt(0) - 0xfee0))
@@ -12,7 +17,7 @@ function halfWidth(text: string): string {
     .replaceAll('\u3000', ' ');
 }
 
-/** Removes what surrounds an address: spaces, quotes, brackets, a trailing comma. */
+/** Strips what surrounds an address: spaces, quotes, brackets, a trailing comma. */
 function peeled(text: string): string {
   let start = 0;
   let end = text.length;
@@ -23,12 +28,12 @@ function peeled(text: string): string {
   return text.slice(start, end);
 }
 
-/** The longest text searched for an address; UTF-16 code units. */
+/** The longest text searched for an address (UTF-16 code units). */
 const longestLook = 10_000;
 
 /**
- * Finds the address in what was typed or pasted: an address alone, with quotes and the like around it,
- * or within a `curl` command, a line of a settings file or `NAME=value`. '' when nothing is left.
+ * Finds the address in typed or pasted text: an address alone, possibly in quotes and the like, or
+ * inside a `curl` command, a line of a settings file or `NAME=value`. '' if nothing is left.
  */
 export function addressIn(typed: string): string {
   const text = peeled(halfWidth(typed.slice(0, longestLook).replace(invisible, '')).trim());

@@ -3,7 +3,7 @@ import type { Folder } from '../../shared/model/library.ts';
 import type { ConversationService } from '../conversations/conversation-service.ts';
 import type { Library } from './library.ts';
 
-/** All folders, by name. */
+/** All folders, sorted by name. */
 function foldersOf(conversations: ConversationService): readonly Folder[] {
   const counts = new Map<string, number>();
   for (const { folder } of conversations.heads()) {
@@ -14,7 +14,7 @@ function foldersOf(conversations: ConversationService): readonly Folder[] {
     .sort((a, b) => a.name.localeCompare(b.name));
 }
 
-/** Answers the commands about the library. */
+/** Creates the handlers of commands about the library. */
 export function createLibraryHandlers(rooms: {
   readonly conversations: ConversationService;
   readonly library: Library;

@@ -3,40 +3,49 @@ import { searchTroubleWords } from '../../shared/words/search-words.ts';
 import type { OpenLibrary } from './open-library.ts';
 import { createToldChanges, type Change } from './told-changes.ts';
 
-/** Damage is met by building anew at once; after this often in a row something else is wrong. */
+/**
+ * A damaged index is rebuilt at once; after this many rebuilds in a row something else is wrong.
+ */
 const mostRebuilds = 2;
-/** The waits before the index is opened once more; the last one from then on; ms. */
+/** Delays before the index is opened again; the last one repeats (ms). */
 const retryAfterMs = [1000, 2000, 3000, 4000, 5000] as const;
-/** The same while the index opens and fails only later: every attempt reads conversations, so they come less often. */
+/**
+ * Delays if the index opens but fails later (ms). Every attempt reads conversations, so these are
+ * longer.
+ */
 const retryWorkAfterMs = [1000, 2000, 4000, 8000, 15_000, 30_000] as const;
-/** Who searches while it cannot be used asks for an attempt at once, but for no more than one in this time; ms. */
+/**
+ * A search while the index is unavailable triggers an attempt, but at most one in this time (ms).
+ */
 const askedAgainMs = 1000;
 
 export interface KeeperOptions {
-  /** Opens the index, or makes one. Rejects with the error that keeps it from that. */
+  /** Opens or creates the index. Rejects with the error that prevents it. */
   readonly open: () => Promise<OpenLibrary>;
   readonly troubleOf: (error: unknown) => SearchTrouble;
   readonly tell: (state: LibraryState) => void;
   readonly report: (error: unknown) => void;
 }
 
-/** Keeps the index open: makes it anew if it is damaged, and tries again when the disk refused. */
+/** Keeps the index open: rebuilds it if it is damaged, and retries when the disk has refused. */
 export interface Keeper {
   /** Resolves after the first attempt. */
   start(): Promise<void>;
   state(): LibraryState;
-  /** Into the index, now or when it can be written again. */
+  /** Applies a change to the index, now or once it is writable again. */
   take(change: Change): void;
-  /** The index, if it can be used. Waits for an attempt to open it, if the last one was a while ago. */
+  /**
+   * The index, if available. Waits for a new attempt to open it if the last one was a while ago.
+   */
   ready(): Promise<OpenLibrary | null>;
-  /** This index has failed: it is given up, and another one opened. */
+  /** Call when this index has failed: it is closed and opened again. */
   failed(library: OpenLibrary, error: unknown): Promise<void>;
-  /** Resolves when the index has caught up with the files, or cannot be used. */
+  /** Resolves when the index has caught up with the files, or is unavailable. */
   caughtUp(): Promise<void>;
   close(): void;
 }
 
-/** Reports the same trouble once, until all is well again. */
+/** Reports the same trouble only once, until everything works again. */
 function createReporter(report: KeeperOptions['report']) {
   let last: string | null = null;
   return {
@@ -57,7 +66,7 @@ function put(current: OpenLibrary, change: Change): void {
   else current.removed(change.conversationId);
 }
 
-/** The index is only a cache: what it was made from is still there. False: it cannot even be deleted now. */
+/** Deletes the index, which is only a cache. Returns false if even that is impossible now. */
 function discarded(library: OpenLibrary, report: (error: unknown) => void): boolean {
   try {
     library.discard();
@@ -68,7 +77,7 @@ function discarded(library: OpenLibrary, report: (error: unknown) => void): bool
   }
 }
 
-/** Makes the keeper; nothing is opened before `start`. */
+/** Creates the keeper; nothing is opened before `start`. */
 export function createKeeper({ open, troubleOf, tell, report }: KeeperOptions): Keeper {
   const told = createToldChanges();
   let library: OpenLibrary | null = null;
@@ -94,7 +103,10 @@ export function createKeeper({ open, troubleOf, tell, report }: KeeperOptions): 
     failures += 1;
   }
 
-  /** What was told and may be in no file yet goes in first: the files do not change it then. */
+  /**
+   * Applies reported changes that may not be in a file yet first, so that the files do not
+   * overwrite them.
+   */
   function putTold(current: OpenLibrary): void {
     for (const change of told.all()) put(current, change);
   }
@@ -150,7 +162,7 @@ export function createKeeper({ open, troubleOf, tell, report }: KeeperOptions): 
     current.abandon();
     const trouble = troubleOf(error);
     reporter.report(trouble, error);
-    // One of them may be what it fails at.
+    // One of these changes may be the cause.
     if (trouble.kind === 'unknown') told.clear();
     if (
       trouble.kind === 'damaged' &&
@@ -158,7 +170,7 @@ export function createKeeper({ open, troubleOf, tell, report }: KeeperOptions): 
       discarded(current, (error) => report(searchTroubleWords(troubleOf(error))))
     ) {
       rebuilds += 1;
-      // The attempt that brought the failed one may not have ended yet.
+      // The attempt that opened the failed index may still be running.
       await opening;
       await attempt();
       await catchingUp;

@@ -7,47 +7,59 @@ import type { LibraryReply, LibraryRequest, LibraryWorkerData } from './protocol
 export interface LibraryOptions {
   /** The data folder, absolute. */
   readonly root: string;
-  /** Whether the folder may be made if it is missing; default: true. False: it is on a disk that may be away. */
+  /**
+   * Whether a missing data folder may be created; default: true. False if it is on a disk that may
+   * be disconnected.
+   */
   readonly mayMakeRoot?: boolean;
-  /** The path of the worker's script: worker.ts, or the bundle made from it. */
+  /** The path of the worker's script: worker.ts, or its bundle. */
   readonly worker: string;
   readonly tell: (state: LibraryState) => void;
-  /** For errors that nobody expected; the library goes on without what failed. */
+  /** Called with unexpected errors; the library continues without what failed. */
   readonly report: (error: unknown) => void;
 }
 
-/** Finds things in all conversations: the main thread's end of the index. Nothing here waits for a disk. */
+/**
+ * Searches all conversations; the main thread's side of the index. Nothing here waits for a disk.
+ */
 export interface Library {
-  /** Opens the index and catches up with the files; until then only changes are taken. */
+  /** Opens the index and catches up with the files; until then changes are only queued. */
   start(): void;
   state(): LibraryState;
-  /** A conversation as it is now; of its messages, those that are new or have changed. */
+  /** Reports a conversation's current state; `messages` are those that are new or have changed. */
   changed(head: ConversationHead, messages: readonly Message[]): void;
   removed(conversationId: Id): void;
-  /** Supersedes every search before it. Throws an ExpectedError (`internal`) if the index gave no answer. */
+  /**
+   * Cancels every earlier search. Throws an ExpectedError (`internal`) if the index gave no answer.
+   */
   search(query: string, limit: number): Promise<SearchAnswer>;
   statistics(): Promise<LibraryStatistics>;
-  /** Resolves when all that was told before is in the index, and it has caught up with the files. */
+  /**
+   * Resolves when everything reported so far is in the index, and it has caught up with the files.
+   */
   settled(): Promise<void>;
-  /** Writes all down and ends the worker. */
+  /** Writes everything and terminates the worker. */
   close(): Promise<void>;
 }
 
 type Answer = Exclude<LibraryReply, { readonly kind: 'state' }>;
 
-/** A thread that died is started again this often at once; then the library is unavailable for a while. */
+/**
+ * How many times in a row a dead thread is restarted immediately; after that the library is
+ * unavailable for a while.
+ */
 const mostRestarts = 2;
-/** Until the thread is started once more; ms. */
+/** How long until the thread is restarted again (ms). */
 const restartAfterMs = 30_000;
 
 const broken: LibraryState = { kind: 'unavailable', trouble: { kind: 'thread_failed' } };
 
-/** Makes the library; nothing happens before `start`. */
+/** Creates the library; nothing happens before `start`. */
 export function createLibrary(options: LibraryOptions): Library {
   const newestSearch = new SharedArrayBuffer(4);
   const newest = new Int32Array(newestSearch);
   const waiting = new Map<number, (answer: Answer | null) => void>();
-  /** Told before the start. */
+  /** Changes reported before the start. */
   let early: LibraryRequest[] = [];
   let worker: Worker | null = null;
   let state: LibraryState = { kind: 'building', done: 0, total: 0 };
@@ -76,7 +88,7 @@ export function createLibrary(options: LibraryOptions): Library {
     const { root, mayMakeRoot = true } = options;
     const workerData: LibraryWorkerData = { root, mayMakeRoot, newestSearch };
     const thread = new Worker(options.worker, { workerData, name: 'library' });
-    // The program ends when its windows and turns have: a search is no reason to stay.
+    // A search must not keep the program running once its windows and turns have ended.
     thread.unref();
     thread.on('message', take);
     thread.on('error', options.report);
@@ -86,7 +98,7 @@ export function createLibrary(options: LibraryOptions): Library {
       waiting.clear();
       if (isClosed) return;
       restarts += 1;
-      // What was told to the thread that died is read from the files again.
+      // Changes reported to the dead thread are read again from the files.
       if (restarts <= mostRestarts) launch();
       else {
         setState(broken);
@@ -102,7 +114,7 @@ export function createLibrary(options: LibraryOptions): Library {
     else if (restarts === 0 && !isClosed) early.push(request);
   };
 
-  /** Resolves to null if the worker ended without an answer. */
+  /** Resolves to null if the worker terminated without an answer. */
   const ask = (make: (request: number) => LibraryRequest): Promise<Answer | null> => {
     lastRequest += 1;
     const request = lastRequest;

@@ -12,31 +12,34 @@ import { libraryStatistics } from './statistics.ts';
 export interface OpenLibraryOptions {
   /** The path of `library.sqlite`. */
   readonly database: string;
-  /** Where the conversations' files are. */
+  /** The folder of the conversations' files. */
   readonly folder: string;
   readonly tell: (state: LibraryState) => void;
   readonly report: (error: unknown) => void;
 }
 
-/** An index that is open. Functions throw SQLite's errors; after one, only abandon and discard may be called. */
+/**
+ * An open index. Functions throw SQLite's errors; after one, only `abandon` and `discard` may be
+ * called.
+ */
 export interface OpenLibrary {
   state(): LibraryState;
   catchUp(): Promise<void>;
-  /** After {@link catchUp}: what makes the index smaller and quicker. */
+  /** Call after {@link catchUp}: makes the index smaller and faster. */
   tidy(): Promise<void>;
   changed(head: ConversationHead, messages: readonly Message[]): void;
   removed(id: Id): void;
   search(options: SearchOptions): SearchAnswer;
   statistics(state: LibraryState): LibraryStatistics;
-  /** Writes all down and closes. */
+  /** Writes everything and closes. */
   close(): void;
-  /** Closes without a word; never throws. */
+  /** Closes without writing; never throws. */
   abandon(): void;
   /** Deletes the file; only after {@link abandon}. */
   discard(): void;
 }
 
-/** Opens the index, or makes one. Throws SQLite's or Node's error when that cannot be done. */
+/** Opens or creates the index. Throws SQLite's or Node's error if that fails. */
 export function openLibrary(options: OpenLibraryOptions): OpenLibrary {
   const { folder, tell, report } = options;
   const { database, indexer } = openIndex(options.database);
@@ -71,7 +74,7 @@ export function openLibrary(options: OpenLibraryOptions): OpenLibrary {
       try {
         database.close();
       } catch {
-        // It was closed already, or is too damaged to be closed: the file is given up in either case.
+        // It is already closed, or too damaged to be closed. Either way it is abandoned.
       }
     },
     discard: () => deleteDatabase(options.database),

@@ -1,19 +1,22 @@
 import type { LibraryState, LibraryStatistics, SearchAnswer } from '../../shared/model/library.ts';
 import type { ConversationHead, Id, Message } from '../../shared/model/conversation.ts';
 
-/** What the worker is started with. */
+/** The data that the worker is started with. */
 export interface LibraryWorkerData {
   /** The data folder, absolute. */
   readonly root: string;
-  /** Whether the data folder may be made if it is missing; false: it is on a disk that may be away. */
+  /**
+   * Whether a missing data folder may be created; false if it is on a disk that may be
+   * disconnected.
+   */
   readonly mayMakeRoot: boolean;
-  /** One 32-bit number: the newest search; older ones are given up. */
+  /** One 32-bit number: the latest search; earlier ones are abandoned. */
   readonly newestSearch: SharedArrayBuffer;
 }
 
-/** What main asks of the worker; those with a `request` are answered. */
+/** Messages from main to the worker; those with a `request` are answered. */
 export type LibraryRequest =
-  /** The conversation as it is now; of its messages, those that are new or have changed. */
+  /** A conversation's current state; `messages` are those that are new or have changed. */
   | {
       readonly kind: 'changed';
       readonly head: ConversationHead;
@@ -27,7 +30,7 @@ export type LibraryRequest =
       readonly limit: number;
     }
   | { readonly kind: 'statistics'; readonly request: number }
-  /** Resolves when all that was told before is in the index, and a rebuild has ended. */
+  /** Answered when everything reported so far is in the index, and a rebuild has ended. */
   | { readonly kind: 'settle'; readonly request: number }
   | { readonly kind: 'close'; readonly request: number };
 
@@ -40,5 +43,5 @@ export type LibraryReply =
       readonly statistics: LibraryStatistics;
     }
   | { readonly kind: 'done'; readonly request: number }
-  /** An error that nobody expected; the request, if there was one, gets no other answer. */
+  /** An unexpected error; the request, if any, gets no other answer. */
   | { readonly kind: 'failed'; readonly request: number | null; readonly error: string };

@@ -2,26 +2,31 @@ import { foldCase, foldUnit, isAscii, normalize } from '../../shared/search/fold
 import type { CompiledTerm } from '../../shared/search/match.ts';
 import { partsOf, scanWords, widthAt } from '../../shared/search/words.ts';
 
-/** Stands between the words of the second index column, so that no phrase runs from one word into the next. */
+/** Separates the words of the second index column, so that no phrase spans two words. */
 export const partsSeparator = '\u{e000}';
 
-/** What is handed to the index for a text: terms with a space, or other ASCII that is no letter or digit, between. */
+/**
+ * The text given to the index: terms separated by a space or other ASCII that is not a letter or
+ * digit.
+ */
 export interface IndexedText {
-  /** All words, whole; runs of characters as overlapping pairs with the last one alone. */
+  /** All words, whole; runs of characters as overlapping pairs, plus the last character alone. */
   readonly words: string;
   /** The humps of camel-case words, each word followed by {@link partsSeparator}. */
   readonly parts: string;
 }
 
-/** ASCII signs would be separators to the index; these private characters stand for them there. */
+/** The index would treat ASCII signs as separators, so these private characters replace them. */
 const signTerms: Readonly<Record<string, string>> = { '++': '\u{e001}', '#': '\u{e002}' };
 
-/** The term that an emoji, `++` or `#` is indexed as. */
+/** The index term for an emoji, `++` or `#`. */
 function signTerm(sign: string): string {
   return signTerms[sign] ?? sign;
 }
 
-/** The terms of a run of characters. `ends`: the run ends here, so its last character is a term as well. */
+/**
+ * The terms of a run of characters. `ends`: the run ends here, so its last character is a term too.
+ */
 function pairsOf(characters: readonly string[], ends: boolean): readonly string[] {
   const pairs: string[] = [];
   for (let at = 0; at + 1 < characters.length; at += 1) {
@@ -32,21 +37,24 @@ function pairsOf(characters: readonly string[], ends: boolean): readonly string[
   return pairs;
 }
 
-/** Camel humps, signs and words too long for one term: where there is any, ASCII text is not simply its words. */
+/**
+ * Camel humps, signs, and words too long for one term. ASCII text without any of these can be
+ * indexed as it is.
+ */
 const special = /[a-z\d][A-Z]|[A-Z]{2}[a-z]|[A-Za-z\d](?:#|\+\+)|[A-Za-z\d]{65}/;
 
-/** Terms as code units, one after the other; grows with the longest text that was met. */
+/** Terms as code units, one after the other; grows with the longest text so far. */
 let room = new Uint16Array(1 << 16);
 const space = 0x20;
-/** A character becomes a pair and a space, so at most three units for one. */
+/** A character becomes a pair and a space: at most three units each. */
 const mostPerUnit = 3;
 
-/** Collects terms with folded case, each with a space behind it; `length` is that of the text they come from. */
+/** Collects case-folded terms, each followed by a space; `length` is that of the source text. */
 function createTerms(length: number) {
   if (room.length < (length + 1) * mostPerUnit) room = new Uint16Array((length + 1) * mostPerUnit);
   const units = room;
   let count = 0;
-  /** Of letters beyond U+FFFF two units have to be folded together. */
+  /** For letters beyond U+FFFF, two units have to be folded together. */
   const addWhole = (term: string): void => {
     for (let at = 0; at < term.length; at += 1) {
       units[count] = term.charCodeAt(at);
@@ -74,11 +82,11 @@ function createTerms(length: number) {
 }
 
 /**
- * Turns a text into the terms that are indexed for it. The index does not mind the case of ASCII, nor
- * what else of it stands between words.
+ * Converts a text to its index terms. The index ignores ASCII case and any other ASCII between
+ * words.
  */
 export function indexedText(text: string): IndexedText {
-  // Half of what is written is plain ASCII, and the index finds its words as well and faster.
+  // Half of all text is plain ASCII, and the index finds its words just as well, and faster.
   if (isAscii(text) && !special.test(text)) return { words: text, parts: '' };
   const normalized = normalize(text);
   const words = createTerms(normalized.length);
@@ -87,7 +95,7 @@ export function indexedText(text: string): IndexedText {
     if (kind === 'characters') {
       for (let from = start, next = 0; from < end; from = next) {
         next = from + widthAt(normalized, from);
-        // Each with the one after it; the last one alone.
+        // Each character with the next one; the last one alone.
         words.add(normalized, from, next < end ? next + widthAt(normalized, next) : end);
       }
       return undefined;
@@ -106,14 +114,14 @@ export function indexedText(text: string): IndexedText {
   return { words: words.join(), parts: parts.join(' ') };
 }
 
-/** A phrase for the index. */
+/** A phrase to look up in the index. */
 export interface IndexPhrase {
   readonly terms: readonly string[];
-  /** The last term is only the beginning of one. */
+  /** True if the last term is only a prefix. */
   readonly open: boolean;
 }
 
-/** Turns the words of a query's term into the phrase that finds them in the index. */
+/** Converts the words of a query term to the phrase that finds them in the index. */
 export function indexPhrase(term: CompiledTerm): IndexPhrase {
   const terms: string[] = [];
   let { open } = term;
@@ -125,7 +133,7 @@ export function indexPhrase(term: CompiledTerm): IndexPhrase {
     }
     const characters = Array.from(word.text);
     terms.push(...pairsOf(characters, !isLast || characters.length === 1));
-    // A single character begins a pair or is the last one of its run.
+    // A single character starts a pair or is the last one of its run.
     if (isLast) open = characters.length === 1;
   }
   return { terms, open };

@@ -2,7 +2,7 @@ import type { DatabaseSync } from 'node:sqlite';
 import type { LibraryState, LibraryStatistics } from '../../shared/model/library.ts';
 import { kindBits } from './index/documents.ts';
 
-/** Adds up what answers took, by month and model, from the index. Throws SQLite's errors. */
+/** Sums the usage of answers by month and model, from the index. Throws SQLite's errors. */
 export function libraryStatistics(database: DatabaseSync, state: LibraryState): LibraryStatistics {
   const { title, assistant } = kindBits;
   const counts = database

@@ -1,7 +1,7 @@
 import { streamedText } from '../../shared/model/conversation-views.ts';
 import type { ConversationHead, Id, Message } from '../../shared/model/conversation.ts';
 
-/** What the index is told of a conversation. */
+/** A change to a conversation, reported to the index. */
 export type Change =
   | {
       readonly kind: 'changed';
@@ -10,15 +10,15 @@ export type Change =
     }
   | { readonly kind: 'removed'; readonly conversationId: Id };
 
-/** The most text that is kept for an index that cannot be written, in UTF-16 code units. */
+/** The most text held for an index that cannot be written (UTF-16 code units). */
 export const mostToldText = 32_000_000;
 
-/** Changes that an index may not hold yet, the newest state of each conversation. */
+/** Changes that may not be in the index yet, with the latest state of each conversation. */
 export interface ToldChanges {
   add(change: Change): void;
-  /** In the order in which they came. */
+  /** In the order in which they were reported. */
   all(): readonly Change[];
-  /** The index holds them, for good. */
+  /** Call when the index contains them durably. */
   clear(): void;
 }
 
@@ -45,11 +45,11 @@ function tell(told: Told, { head, messages }: Extract<Change, { kind: 'changed' 
 }
 
 /**
- * Makes an empty memory of changes. Beyond `mostText` the oldest conversations are forgotten: their files
- * are read when the index is opened again, or at the next start.
+ * Creates an empty queue of changes. Beyond `mostText` the oldest conversations are dropped: their
+ * files are read when the index is opened again, or at the next start.
  */
 export function createToldChanges(mostText = mostToldText): ToldChanges {
-  /** null: removed. */
+  /** null for a deleted conversation. */
   const told = new Map<Id, Told | null>();
   let size = 0;
 

@@ -3,7 +3,7 @@ import { dirname } from 'node:path';
 import type { SearchTrouble } from '../../shared/model/library.ts';
 import { errorCode } from '../disk/file-system.ts';
 
-/** SQLite's result codes, as far as they say more than "error". */
+/** SQLite's result codes that say more than "error". */
 const sqlite = {
   permission: 3,
   busy: 5,
@@ -19,7 +19,7 @@ const sqlite = {
   notADatabase: 26,
 } as const;
 
-/** For a file that is damaged, is no database, or belongs to something else. */
+/** Codes for a file that is damaged, not a database, or another program's. */
 const brokenCodes: ReadonlySet<number> = new Set([
   sqlite.corrupt,
   sqlite.format,
@@ -31,13 +31,16 @@ function resultCode(error: unknown): number | null {
   return typeof error.errcode === 'number' ? error.errcode & 0xff : null;
 }
 
-/** True for an error that means the file has to be made anew. */
+/** True for an error that requires the file to be rebuilt. */
 export function isBroken(error: unknown): boolean {
   const code = resultCode(error);
   return code !== null && brokenCodes.has(code);
 }
 
-/** SQLite says only that it cannot open, read or write: the system says why. null: it does not refuse now. */
+/**
+ * SQLite only says that it cannot open, read or write. This asks the system why; null if it does
+ * not refuse now.
+ */
 function systemCode(path: string): string | null {
   try {
     closeSync(openSync(path, 'a'));
@@ -48,7 +51,7 @@ function systemCode(path: string): string | null {
   }
 }
 
-/** What a result code stands for where the system has no word of its own. */
+/** The code for a SQLite result when the system reports none. */
 function codeOf(result: number): string | null {
   switch (result) {
     case sqlite.full:
@@ -72,7 +75,9 @@ function codeOf(result: number): string | null {
   }
 }
 
-/** Finds out why an error of the index at `path` came, in part by looking at the disk. Never throws. */
+/**
+ * Finds the cause of an error of the index at `path`, partly by checking the disk. Never throws.
+ */
 export function troubleOf(error: unknown, path: string): SearchTrouble {
   const text = error instanceof Error ? error.message : '';
   const code = errorCode(error);

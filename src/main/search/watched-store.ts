@@ -3,13 +3,13 @@ import type { Conversation, Message } from '../../shared/model/conversation.ts';
 import type { ConversationStore } from '../conversations/ports.ts';
 import type { Library } from './library.ts';
 
-/** What hears of every change. */
+/** Receives every change. */
 export type LibraryWatcher = Pick<Library, 'changed' | 'removed'>;
 
 /**
- * A store whose changes the library hears of. All that changes a conversation is written, so this one
- * place sees it, and only messages that were not seen before are told: they are never changed, only
- * replaced.
+ * Wraps a store and reports its changes to the library. Every change to a conversation is written,
+ * so this one place sees it. Only messages that were not seen before are reported, because messages
+ * are never changed, only replaced.
  */
 export function watchStore(store: ConversationStore, library: LibraryWatcher): ConversationStore {
   const seen = new WeakSet<Message>();
@@ -24,7 +24,7 @@ export function watchStore(store: ConversationStore, library: LibraryWatcher): C
     library.changed(headOf(conversation), fresh);
   };
 
-  // Whoever watches stays as long as the store: there is no undo to call.
+  // The watcher lives as long as the store, so nothing unsubscribes.
   store.onChangedElsewhere((saved) => tell(saved));
   return {
     ...store,

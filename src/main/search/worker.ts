@@ -1,6 +1,6 @@
 /**
- * The thread that owns `library.sqlite`: SQLite is synchronous, and here it holds up neither tokens nor
- * windows. Started by library.ts; built as a file of its own.
+ * The thread that owns `library.sqlite`: SQLite is synchronous, and here it blocks neither tokens
+ * nor windows. Started by library.ts; built as a separate file.
  */
 import { mkdirSync } from 'node:fs';
 import { join } from 'node:path';
@@ -26,7 +26,7 @@ function main(port: MessagePort): void {
     });
 
   async function open(): Promise<OpenLibrary> {
-    // Where there is no SQLite at all, only this import fails.
+    // If SQLite is missing altogether, only this import fails.
     const { openLibrary } = await import('./open-library.ts');
     if (mayMakeRoot) mkdirSync(root, { recursive: true, mode: privateMode.folder });
     return openLibrary({ ...places, tell: (state) => send({ kind: 'state', state }), report });
@@ -39,7 +39,7 @@ function main(port: MessagePort): void {
     report,
   });
 
-  /** Asks the index, or gives `otherwise` where it cannot be used. */
+  /** Queries the index, or returns `otherwise` if it is unavailable. */
   async function asked<T>(ask: (library: OpenLibrary) => T, otherwise: () => T): Promise<T> {
     const library = await keeper.ready();
     if (library === null) return otherwise();

@@ -3,14 +3,14 @@ import { hostname, tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 import type { SafeStorage } from '../store/encryption.ts';
 
-/** Where a program without a window keeps its data. */
+/** The data folder of a program without a window. */
 export interface DataFolder {
   readonly root: string;
-  /** Removes it if it is a passing one. */
+  /** Deletes the folder if it is temporary. */
   readonly leave: () => void;
 }
 
-/** Opens the folder that was named, or a passing one. */
+/** Opens the given folder, or creates a temporary one. */
 export function openDataFolder(named: string | null): DataFolder {
   if (named !== null && named !== '') return { root: resolve(named), leave: () => undefined };
   const root = mkdtempSync(join(tmpdir(), 'parley-serve-'));
@@ -18,9 +18,9 @@ export function openDataFolder(named: string | null): DataFolder {
 }
 
 /**
- * True while the app itself works on this folder: two programs would overwrite each other. Chromium
- * leaves a link named SingletonLock there, to `host-pid` (Linux and macOS), or keeps a file named
- * lockfile that goes with it (Windows).
+ * True while the app itself uses this folder, because two programs would overwrite each other.
+ * Chromium keeps a link named SingletonLock there, to `host-pid` (Linux and macOS), or a file named
+ * lockfile that is deleted on exit (Windows).
  */
 export function isInUse(root: string): boolean {
   if (process.platform === 'win32') return existsSync(join(root, 'lockfile'));
@@ -31,12 +31,12 @@ export function isInUse(root: string): boolean {
     process.kill(Number(target.slice(cut + 1)), 0);
     return true;
   } catch (error) {
-    // EPERM: it lives, but is someone else's.
+    // EPERM: the process is alive, but belongs to another user.
     return (error as NodeJS.ErrnoException).code === 'EPERM';
   }
 }
 
-/** Outside Electron nothing can be encrypted: keys are kept as they are, and cannot be read. */
+/** Nothing can be encrypted outside Electron: stored keys stay as they are and cannot be read. */
 export const noSafeStorage: SafeStorage = {
   isAsyncEncryptionAvailable: () => Promise.resolve(false),
   encryptStringAsync: () => Promise.reject(new Error('There is no keyring outside the app.')),

@@ -1,14 +1,14 @@
 import { parseArgs } from 'node:util';
 import { readPort } from '../local-api/announce.ts';
 
-/** How to serve without a window. */
+/** Options for serving without a window. */
 export interface ServeOptions {
-  /** null: that of the settings. */
+  /** null uses the port in the settings. */
   readonly port: number | null;
-  /** The data folder; null: a passing one. */
+  /** The data folder; null for a temporary one. */
   readonly data: string | null;
   readonly baseUrl: string | null;
-  /** The person agrees that words and key are readable on the way to an `http://` address. */
+  /** The person accepts that text and key are sent unencrypted to an `http://` address. */
   readonly allowHttp: boolean;
   readonly demo: boolean;
 }
@@ -35,7 +35,7 @@ Serves the models of Parley to other programs on this machine, without a window.
 Without a provider, servers that run on this machine (Ollama, LM Studio …) are looked for.
 `;
 
-/** Reads the command line; a mistake in it comes back as a sentence. */
+/** Parses the command line; a mistake is returned as a sentence. */
 export function parseServeOptions(parameters: readonly string[]): ParsedServe {
   try {
     const { values } = parseArgs({
@@ -58,7 +58,7 @@ export function parseServeOptions(parameters: readonly string[]): ParsedServe {
     }
     return { kind: 'serve', options: { port, data, baseUrl, allowHttp, demo } };
   } catch (error) {
-    // parseArgs explains unknown options and missing values in its message.
+    // The message of parseArgs explains unknown options and missing values.
     if (error instanceof TypeError) return { kind: 'wrong', message: error.message };
     throw error;
   }

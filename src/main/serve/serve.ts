@@ -29,7 +29,7 @@ function readVersion(): string {
   return (JSON.parse(text) as { readonly version: string }).version;
 }
 
-/** Sees to it that there is something to serve; false when there is nothing. */
+/** Makes sure that there is a provider to serve; returns false if there is none. */
 async function findProviders({ registry }: Core, demo: boolean): Promise<boolean> {
   if (demo) await registry.save({ id: null, kind: 'demo', name: 'Demo', baseUrl: '' });
   if (registry.list().length > 0) return true;
@@ -43,7 +43,7 @@ const nothingToServe = `There is no model to serve. Set OPENAI_API_KEY, name a s
 one on this machine, or try --demo.
 `;
 
-/** Serves until it is told to stop; returns the exit code. */
+/** Serves until it receives a signal; returns the exit code. */
 async function serve(options: ServeOptions): Promise<number> {
   const folder = openDataFolder(options.data ?? process.env['PARLEY_USER_DATA'] ?? null);
   if (isInUse(folder.root)) {
@@ -119,5 +119,5 @@ async function main(): Promise<number> {
   }
 }
 
-// What still waits for a provider's connection to go idle has nothing more to do.
+// Exit explicitly: idle provider connections would keep the process alive for nothing.
 process.exit(await main());

@@ -15,14 +15,16 @@ const tokenSchema = z.looseObject({
 
 const tokensVersion = 1;
 
-/** The tokens of the API, and what the store itself does with them. */
+/** The API's tokens, with the operations only the store itself uses. */
 export interface TokensFile extends TokenStore {
   readonly notices: readonly Notice[];
-  /** Resolves when no write is running. */
+  /** Resolves when no write is in progress. */
   flush(): Promise<void>;
 }
 
-/** Reads `api-tokens.json` in `root`. Never throws: a damaged token is refused from then on, and reported. */
+/**
+ * Reads `api-tokens.json` in `root`. Never throws: a damaged token stops working and is reported.
+ */
 export async function openApiTokens(parts: StoreParts, root: string): Promise<TokensFile> {
   const file = await openSmallFile(parts, { directory: root, name: 'api-tokens' });
   const notices = [...file.notices];

@@ -10,17 +10,25 @@ const blockSize = 256 * 1024;
 const sha256Pattern = /^[0-9a-f]{64}$/;
 let temporaryCount = 0;
 
-/** Images and files, each kept once under the hash of its bytes: `attachments/<sha256>`. */
+/** Images and files, each stored once under the hash of its bytes: `attachments/<sha256>`. */
 export interface AttachmentStore {
-  /** Keeps these bytes; the same bytes twice are one file. Throws Node's error and leaves nothing half. */
+  /**
+   * Stores these bytes; identical bytes share one file. Throws Node's error and leaves no partial
+   * file behind.
+   */
   put(chunks: AsyncIterable<Uint8Array>): Promise<KeptAttachment>;
-  /** The same for bytes that nothing names yet and that may be given up again with {@link discard}. */
+  /**
+   * Like {@link put}, for bytes that nothing refers to yet; {@link discard} can remove them again.
+   */
   putForNow(chunks: AsyncIterable<Uint8Array>): Promise<KeptAttachment>;
-  /** From now on something names it. */
+  /** Call once something refers to the attachment. */
   settle(sha256: string): void;
-  /** Deletes what {@link putForNow} brought in anew and nothing has asked to keep since; leaves all else alone. */
+  /**
+   * Deletes an attachment that {@link putForNow} added and nothing has claimed since; has no effect
+   * on others.
+   */
   discard(sha256: string): Promise<void>;
-  /** Bytes, or null if there is no such attachment. */
+  /** Size in bytes, or null if there is no such attachment. */
   size(sha256: string): Promise<number | null>;
   /** The bytes in blocks. Throws Node's error (`ENOENT`) if there is no such attachment. */
   read(sha256: string): AsyncIterable<Uint8Array>;
@@ -28,20 +36,20 @@ export interface AttachmentStore {
 
 export interface KeptAttachment {
   readonly sha256: string;
-  /** Bytes. */
+  /** In bytes. */
   readonly size: number;
-  /** The first 64 bytes at most, which tell what it is. */
+  /** The first bytes, at most 64, which reveal the file type. */
   readonly start: Uint8Array;
 }
 
-/** Makes the store of attachments over a folder, which is made when the first one comes. */
+/** Creates the attachment store for a folder, which is created with the first attachment. */
 export function createAttachmentStore(files: FileSystem, directory: string): AttachmentStore {
   let isTidy = false;
-  /** What only {@link AttachmentStore.putForNow} has brought in. */
+  /** Hashes that only {@link AttachmentStore.putForNow} has added. */
   const forNow = new Set<string>();
 
   function pathOf(sha256: string): string {
-    // The hash becomes a path: whatever is no hash stops here.
+    // The hash becomes part of a path, so anything else is rejected here.
     if (!sha256Pattern.test(sha256)) throw new Error('This is not the hash of an attachment');
     return join(directory, sha256);
   }
@@ -82,12 +90,13 @@ export function createAttachmentStore(files: FileSystem, directory: string): Att
       const isNew = (await orNullIfMissing(files.facts(pathOf(sha256)))) === null;
       if (!isForNow) forNow.delete(sha256);
       else if (isNew) forNow.add(sha256);
-      // Over the same name are the same bytes: replacing them changes nothing, and mends a damaged copy.
+      // A file of this name holds the same bytes. Replacing it changes nothing and repairs a
+      // damaged copy.
       await files.rename(temporary, pathOf(sha256));
       await files.syncDirectory(directory);
       return { sha256, size, start };
     } catch (error) {
-      // The first error is the one to report; a left-over file is removed at the next start.
+      // The first error is the one to report. A leftover file is removed at the next start.
       await files.unlink(temporary).catch(() => undefined);
       throw error;
     }

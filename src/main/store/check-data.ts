@@ -19,16 +19,19 @@ import { conversationMigrations } from './migrations.ts';
 /** What a look at one file of a data folder found. `note`: nothing is wrong, but it is worth knowing. */
 export interface Finding {
   readonly kind: 'sound' | 'note' | 'damaged' | 'lost';
-  /** Relative to the data folder. */
+  /**
+   * The result of checking one file of a data folder. `note`: nothing is wrong, but it is worth
+   * knowing.
+   */
   readonly name: string;
-  /** What it is, and what Parley would do; empty for `sound`. */
+  /** What was found and what Parley would do about it; empty for `sound`. */
   readonly message: string;
 }
 
 interface Look {
   readonly files: FileSystem;
   readonly root: string;
-  /** Of all attachments that conversations and drafts name, the file that did. */
+  /** Every attachment that conversations and drafts refer to, with the file that does. */
   readonly named: Map<string, string>;
 }
 
@@ -159,8 +162,8 @@ async function* checkConversations(look: Look): AsyncGenerator<Finding> {
 }
 
 /**
- * Looks at everything in a data folder and says what Parley would make of it, without changing a byte.
- * Throws Node's error if the folder itself cannot be read.
+ * Checks everything in a data folder and reports how Parley would handle it, without changing a
+ * byte. Throws Node's error if the folder itself cannot be read.
  */
 export async function* checkData(files: FileSystem, root: string): AsyncGenerator<Finding> {
   const look: Look = { files, root, named: new Map() };

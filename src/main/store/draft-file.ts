@@ -5,31 +5,37 @@ import { jsonPath, type JsonFilePlace } from '../disk/json-file.ts';
 import { createSaver } from '../disk/saver.ts';
 import { reporter, type StoreParts } from './conversations/conversation-file.ts';
 
-/** How long typed text waits before it is written; with the window's own wait well below a second; ms. */
+/**
+ * How long typed text waits before it is written (ms); together with the window's own delay well
+ * below a second.
+ */
 const writeAfterMs = 300;
 const draftVersion = 1;
 
-/** What a draft holds beside its text: long pasted texts, and attachments. */
+/** What a draft holds besides its text: long pasted texts and attachments. */
 export interface Beside {
   readonly pasted: readonly string[];
   readonly attachments: readonly AttachmentPart[];
 }
 
-/** What is typed for one conversation, and its way to the disk. */
+/** The draft of one conversation and its file. */
 export interface DraftFile {
   text(): string;
   beside(): Beside;
   isEmpty(): boolean;
-  /** What was typed; `beside` left out stays as it is. Written soon; an empty draft deletes the file. */
+  /**
+   * Sets what was typed; an omitted `beside` stays unchanged. It is written shortly; an empty draft
+   * deletes the file.
+   */
   set(text: string, beside: Partial<Beside>): void;
-  /** What the file holds, read from the disk. What was typed meanwhile is newer. */
+  /** Records the contents of the file as read. Anything typed in the meantime takes precedence. */
   found(text: string, beside: Beside): void;
   flush(): Promise<void>;
 }
 
 const nothingBeside: Beside = { pasted: [], attachments: [] };
 
-/** Makes the draft of a conversation, which is empty; null: of the one that does not exist yet. */
+/** Creates the empty draft of a conversation; null stands for the one that does not exist yet. */
 export function createDraftFile(
   parts: StoreParts,
   place: JsonFilePlace,
@@ -39,11 +45,11 @@ export function createDraftFile(
   const path = jsonPath(place);
   let text = '';
   let beside = nothingBeside;
-  /** `beside` as JSON: it may be many MB and stays the same from key to key. */
+  /** `beside` as JSON, cached because it may be many MB and stays the same between keystrokes. */
   let besideJson = JSON.stringify(nothingBeside);
-  /** What the file holds; null: there is none. */
+  /** The contents of the file; null if there is none. */
   let written: { readonly text: string; readonly beside: Beside } | null = null;
-  /** Whether that would survive a power cut. */
+  /** Whether the contents would survive a power cut. */
   let synced = true;
   let cancel: (() => void) | null = null;
 
@@ -76,11 +82,11 @@ export function createDraftFile(
       await writeSoon(files, path, [Buffer.from(`${head},${besideJson.slice(1)}\n`)]);
       written = saved;
       synced = false;
-      // What is typed next does not wait for the disk.
+      // Further typing does not wait for the disk.
       void syncer.request();
       return;
     }
-    // A text that was sent is on the disk as a message, or this draft is all there is of it.
+    // A message that was sent must be on disk before its draft, the only other copy, may go.
     if (status.current().kind === 'unsaved') {
       schedule();
       return;
@@ -114,7 +120,7 @@ export function createDraftFile(
           attachments: attachments ?? beside.attachments,
         });
       }
-      // After a failure the saver's own rhythm decides when to try again.
+      // After a failure, the saver decides when to retry.
       if (!saver.failing()) schedule();
     },
     found(foundText, foundBeside) {

@@ -11,11 +11,11 @@ import { parseJson } from '../disk/json-text.ts';
 import { createDraftFile, type Beside, type DraftFile } from './draft-file.ts';
 import { diskFaultOf } from './save-status.ts';
 
-/** The file of the conversation that does not exist yet. */
+/** The name of the draft for a conversation that does not exist yet. */
 const newName = 'new';
 const filesAtOnce = 16;
 
-/** `drafts/<id>.json`. */
+/** The format of `drafts/<id>.json`. */
 export const draftSchema = z.looseObject({
   version: z.number(),
   text: z.string(),
@@ -23,20 +23,21 @@ export const draftSchema = z.looseObject({
   attachments: z.array(attachmentPartSchema).default([]),
 });
 
-/** What is typed and not sent, a file each: `drafts/<id>.json`, and `drafts/new.json`. */
+/** Drafts, one file each: `drafts/<id>.json` and `drafts/new.json`. */
 export interface DraftStore {
-  /** All there are. Never throws: what cannot be read is reported. */
+  /** Loads all drafts. Never throws: whatever cannot be read is reported. */
   load(): Promise<readonly Notice[]>;
   all(): readonly Draft[];
   /**
-   * null: of the conversation that does not exist yet. `beside` left out stays as it is. On the disk
-   * half a second later; an empty text with nothing beside it deletes the file.
+   * null sets the draft of the conversation that does not exist yet. An omitted `beside` stays
+   * unchanged. The draft is on disk half a second later; an empty text with nothing beside it
+   * deletes the file.
    */
   set(conversationId: Id | null, text: string, beside?: Partial<Beside>): void;
   flush(): Promise<void>;
 }
 
-/** Makes the store of drafts in `directory`; it reads nothing before {@link DraftStore.load}. */
+/** Creates the draft store in `directory`; it reads nothing before {@link DraftStore.load}. */
 export function createDraftStore(parts: StoreParts, directory: string): DraftStore {
   const { files, quarantine } = parts;
   const drafts = new Map<string, DraftFile>();

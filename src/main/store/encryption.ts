@@ -1,6 +1,6 @@
 import type { SecretStorage } from '../providers/ports.ts';
 
-/** What of Electron's `safeStorage` is used; Electron's own object fits. */
+/** The part of Electron's `safeStorage` that we use; Electron's own object fits. */
 export interface SafeStorage {
   isAsyncEncryptionAvailable(): Promise<boolean>;
   encryptStringAsync(plainText: string): Promise<Buffer>;
@@ -13,23 +13,23 @@ export interface SafeStorage {
   setUsePlainTextEncryption(usePlainText: boolean): void;
 }
 
-/** A text as the system's keyring gave it back. */
+/** A text as the system's keyring decrypted it. */
 export interface Decrypted {
-  /** The keyring encrypts in another way now. */
+  /** True if the keyring now encrypts differently. */
   readonly shouldReEncrypt: boolean;
   readonly result: string;
 }
 
 /**
- * How Chromium marks on Linux what it encrypted with a password that is the same everywhere. It falls
- * back to that without a word where the desktop should have a keyring and none answers: the name of
- * the back end does not tell, and encryption counts as available.
+ * Chromium's prefix on Linux for data that it encrypted with a password that is the same
+ * everywhere. It falls back to that silently if the desktop should have a keyring but none answers:
+ * the back end's name does not show it, and encryption is reported as available.
  */
 const builtInPasswordMark = 'v10';
 
-/** Encrypts with the system's keyring, and knows how well that guards. */
+/** Encrypts with the system's keyring, and knows how strong that is. */
 export interface Encryption {
-  /** Returns base64. Rejects if the system cannot encrypt; the error might hold the text. */
+  /** Returns base64. Rejects if the system cannot encrypt; the error may contain the text. */
   encrypt(text: string): Promise<string>;
   /** Rejects if the system cannot decrypt it now; the error may quote what it could not read. */
   decrypt(ciphertext: string): Promise<Decrypted>;
@@ -37,7 +37,7 @@ export interface Encryption {
   storage(): Promise<SecretStorage>;
 }
 
-/** Makes the encryption over Electron's. */
+/** Creates the encryption on top of Electron's. */
 export function createEncryption(safeStorage: SafeStorage, platform: NodeJS.Platform): Encryption {
   function usesPlainText(): boolean {
     return platform === 'linux' && safeStorage.getSelectedStorageBackend() === 'basic_text';
@@ -55,7 +55,7 @@ export function createEncryption(safeStorage: SafeStorage, platform: NodeJS.Plat
   }
 
   async function encrypt(text: string): Promise<string> {
-    // Whether the built-in password will do is the caller's decision, taken before it gives the key.
+    // The caller has decided, before passing the key, whether the built-in password is acceptable.
     if (usesPlainText()) safeStorage.setUsePlainTextEncryption(true);
     return (await safeStorage.encryptStringAsync(text)).toString('base64');
   }

@@ -1,12 +1,14 @@
 import type { z } from 'zod';
 
-/** Fields of an object that validate, each on its own; the names of those that do not. */
+/** The fields of an object that are valid, and the names of those that are not. */
 export interface Fields {
   readonly valid: Readonly<Record<string, unknown>>;
   readonly invalid: readonly string[];
 }
 
-/** Validates field by field, so that one bad value costs nothing but itself. Unknown fields pass. */
+/**
+ * Validates field by field, so that one bad value does not affect the others. Unknown fields pass.
+ */
 export function validFields(
   shape: Readonly<Record<string, z.ZodType>>,
   value: Readonly<Record<string, unknown>>,

@@ -19,18 +19,18 @@ import { openSecrets } from './secrets.ts';
 import { openSettings } from './settings.ts';
 import { systemTimers, type Timers } from '../disk/timers.ts';
 
-/** The files of the data folder are closed to others when a start is over; ms. */
+/** How long after a start the files of the data folder are made private (ms). */
 const closeFilesAfterMs = 3000;
 
-/** What the store stands on; all but `root`, `safeStorage` and `platform` have their real part as default. */
+/** Dependencies of the store; all but `root`, `safeStorage` and `platform` have defaults. */
 export interface StoreOptions {
-  /** The data folder, absolute; made before anything else. */
+  /** The data folder, absolute; it is created before anything else. */
   readonly root: string;
   readonly safeStorage: SafeStorage;
   readonly platform: NodeJS.Platform;
-  /** News of a damaged file that was found after {@link ConversationStore.load}. */
+  /** Called for a damaged file that is found after {@link ConversationStore.load}. */
   readonly notify?: (notice: Notice) => void;
-  /** Hears of errors that nobody expected; they are shown to the person as unsaved, too. */
+  /** Called for unexpected errors; the person also sees them as unsaved changes. */
   readonly report?: (error: unknown) => void;
   readonly clock?: Clock;
   readonly timers?: Timers;
@@ -41,9 +41,9 @@ export interface StoreOptions {
   readonly openJsonFile?: OpenJsonFile;
 }
 
-/** All that Parley keeps. */
+/** Everything that Parley stores. */
 export interface Store {
-  /** Its `load` reports also what was wrong with settings and keys; its `flush` and `retry` cover them too. */
+  /** `load` also reports problems with settings and keys; `flush` and `retry` cover them too. */
   readonly conversations: ConversationStore;
   readonly settings: SettingsPort;
   readonly secrets: SecretsPort;
@@ -52,11 +52,14 @@ export interface Store {
   readonly tokens: TokenStore;
 }
 
-/** Opens the data folder. Never throws for what it finds there: that is repaired or set aside, and reported. */
+/**
+ * Opens the data folder. Never throws because of what it finds there: that is repaired or set
+ * aside, and reported.
+ */
 export async function openStore(options: StoreOptions): Promise<Store> {
   const { root, clock = Date, timers = systemTimers, files = nodeFileSystem } = options;
   const now = (): number => clock.now();
-  // electron-store is loaded by the first save: it is no small part of what a start would cost.
+  // electron-store is loaded by the first save: it would take up a good part of the start.
   const openJsonFile: OpenJsonFile =
     options.openJsonFile ??
     (async (place) => {
@@ -99,10 +102,10 @@ export async function openStore(options: StoreOptions): Promise<Store> {
   const drafts = createDraftStore(parts, join(root, 'drafts'));
   let isLoaded = false;
   async function flush(): Promise<void> {
-    // A sent text's draft goes only when the message is on the disk.
+    // The draft of a sent message is deleted only when the message is on disk.
     await conversations.flush();
     await Promise.all([drafts.flush(), settings.flush(), secrets.flush(), tokens.flush()]);
-    // A quit soon after the start: what others could open is closed now.
+    // If the program quits soon after the start, readable files are made private now.
     if (isLoaded) await privateFolder.closeFiles();
   }
 

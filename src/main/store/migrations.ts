@@ -4,15 +4,16 @@ import { isObject } from './fields.ts';
 type Fields = Readonly<Record<string, unknown>>;
 
 /**
- * How a file of one version becomes one of the next: pure functions by the version they begin with.
- * A released one is never changed; `test/main/store/fixtures` holds a file of every released version.
+ * Pure functions that upgrade a file to the next version, by the version they start from. A
+ * released one is never changed; `test/main/store/fixtures` has a file of every released version.
  */
 export type Migrations = Readonly<Record<number, (value: Fields) => Fields>>;
 
 /**
- * Parts as version 2 has them: a call of a tool has a state, and a result has content of several kinds
- * and tells a failure. Parts that have this already stay as they are, so that it does for journals too,
- * which tell no version. Version 1 ran no tools: a call without a result will not be run any more.
+ * Upgrades parts to version 2, in which a tool call has a state, and a result has content of
+ * several kinds and reports failure. Parts already in this form stay unchanged, so that this also
+ * works for journals, which have no version. Version 1 ran no tools: a call without a result will
+ * never run.
  */
 export function partsOfVersion2(parts: unknown): unknown {
   if (!Array.isArray(parts)) return parts;
@@ -36,7 +37,7 @@ export function partsOfVersion2(parts: unknown): unknown {
   });
 }
 
-/** A message with {@link partsOfVersion2}; what is no message stays as it is. */
+/** Applies {@link partsOfVersion2} to a message; anything else is returned unchanged. */
 export function messageOfVersion2(message: unknown): unknown {
   return isObject(message) ? { ...message, parts: partsOfVersion2(message['parts']) } : message;
 }
@@ -47,16 +48,21 @@ function toVersion2({ messages, ...head }: Fields): Fields {
   return { ...head, messages: Object.fromEntries(migrated) as Fields };
 }
 
-/** See docs/storage.md for what each version has. Version 3 only has kinds of parts that version 2 does not know. */
+/** docs/storage.md describes each version. Version 3 only adds kinds of parts. */
 export const conversationMigrations: Migrations = { 1: toVersion2, 2: (value) => value };
 
-/** What became of an older file. `failed`: a step threw, and nothing of the others counts either. */
+/**
+ * The result of upgrading an older file. `failed`: a step threw, and the other steps are discarded.
+ */
 export type Migrated =
   | { readonly kind: 'current' }
   | { readonly kind: 'migrated'; readonly value: Fields; readonly from: number }
   | { readonly kind: 'failed'; readonly from: number; readonly error: unknown };
 
-/** Brings the value of a conversation's file to this version, all the way or not at all. Never throws. */
+/**
+ * Upgrades the value of a conversation's file to this version, completely or not at all. Never
+ * throws.
+ */
 export function migrate(value: unknown, migrations: Migrations): Migrated {
   if (!isObject(value) || !Number.isInteger(value['version'])) return { kind: 'current' };
   const from = Number(value['version']);

@@ -7,15 +7,21 @@ import { writeAtomic } from '../disk/files.ts';
 
 /** Where damaged files are set aside, unchanged, each with a `.reason.txt` beside it. */
 export interface Quarantine {
-  /** The path that {@link keepCopy} uses; the same bytes always get the same one, so a repeated start copies nothing twice. */
+  /**
+   * The path that {@link keepCopy} uses. The same bytes always get the same path, so that a
+   * repeated start copies nothing twice.
+   */
   pathFor(name: string, bytes: Uint8Array): string;
-  /** Durable once resolved. Throws Node's error. */
+  /** Copies a file to the quarantine; durable once resolved. Throws Node's error. */
   keepCopy(name: string, bytes: Uint8Array, reason: SetAsideReason): Promise<void>;
-  /** Moves a file, or a directory in a file's place; returns its new path. Throws Node's error. */
+  /**
+   * Moves a file, or a directory in its place, to the quarantine; returns its new path. Throws
+   * Node's error.
+   */
   moveAside(path: string, reason: SetAsideReason): Promise<string>;
 }
 
-/** `now` is epoch ms. */
+/** `now` returns epoch ms. */
 export function createQuarantine(
   files: FileSystem,
   directory: string,

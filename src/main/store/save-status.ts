@@ -6,14 +6,14 @@ import type { DiskFault } from '../../shared/model/disk-fault.ts';
 import { codedOf, type Coded } from '../../shared/model/errors.ts';
 import { errorCode } from '../disk/file-system.ts';
 
-/** Why something was not read or saved, as data: its own code, or that the disk refused. */
+/** Why something could not be read or saved: the error's code, or that the disk refused. */
 export function reasonOf(error: unknown): Coded {
   return error instanceof ExpectedError
     ? codedOf(error.error)
     : { code: 'disk_refused', params: { disk: diskFaultOf(error) } };
 }
 
-/** Why the disk refused, as data. */
+/** Why the disk refused. */
 export function diskFaultOf(error: unknown): DiskFault {
   return { code: errorCode(error), said: error instanceof Error ? error.message : null };
 }
@@ -23,16 +23,16 @@ export interface SaveProblem {
   readonly conversationId: Id | null;
 }
 
-/** What is not on the disk yet, collected from everything that writes. */
+/** Everything that is not on disk yet, collected from all writers. */
 export interface SaveStatus {
-  /** `problem` null: what `key` stands for is on the disk. */
+  /** A `problem` of null means that what `key` stands for is on disk. */
   report(key: string, problem: SaveProblem | null): void;
   current(): StorageStatus;
-  /** Returns the function that ends the subscription. */
+  /** Returns a function that ends the subscription. */
   subscribe(listener: (status: StorageStatus) => void): () => void;
 }
 
-/** Makes the save status; listeners hear only of changes. */
+/** Creates the save status; listeners are only called on changes. */
 export function createSaveStatus(): SaveStatus {
   const problems = new Map<string, SaveProblem>();
   const listeners = new Set<(status: StorageStatus) => void>();

@@ -8,9 +8,9 @@ import { isObject } from './fields.ts';
 import { diskFaultOf } from './save-status.ts';
 import { openSmallFile } from './small-file.ts';
 
-/** What `secrets.json` holds for a provider: no field of it gives the key away. */
+/** A provider's entry in `secrets.json`: no field of it reveals the key. */
 const entrySchema = z.looseObject({
-  /** base64 of what safeStorage made of the key. */
+  /** The key as encrypted by safeStorage, in base64. */
   ciphertext: z.base64().min(1),
   lastFour: z.string().max(4),
   origin: z.string(),
@@ -19,17 +19,17 @@ type Entry = z.infer<typeof entrySchema>;
 
 const secretsVersion = 1;
 
-/** The last four characters of a shorter key are not shown: they would give away too much. */
+/** The last four characters of a shorter key are not shown: they would reveal too much. */
 const shownFromLength = 12;
 
-/** The keys, and what the store itself does with them. */
+/** The keys, with the operations only the store itself uses. */
 export interface SecretsFile extends SecretsPort {
   readonly notices: readonly Notice[];
-  /** Resolves when no write is running. */
+  /** Resolves when no write is in progress. */
   flush(): Promise<void>;
 }
 
-/** Reads `secrets.json` in `root`. Never throws. Nothing is decrypted before it is asked for. */
+/** Reads `secrets.json` in `root`. Never throws. Nothing is decrypted until it is needed. */
 export async function openSecrets(
   parts: StoreParts,
   root: string,
@@ -54,7 +54,7 @@ export async function openSecrets(
   const encryption = createEncryption(safeStorage, platform);
   let last: Promise<void> = Promise.resolve();
 
-  /** Writes one change after the other; undoes a failed one, so that memory matches the disk. */
+  /** Writes one change at a time; undoes a failed one, so that memory matches the disk. */
   async function put(providerId: string, entry: Entry | null): Promise<void> {
     async function apply(): Promise<void> {
       const before = entries.get(providerId);
@@ -98,7 +98,7 @@ export async function openSecrets(
       try {
         decrypted = await encryption.decrypt(entry.ciphertext);
       } catch {
-        // A keyring may be locked now and open later. The error may quote what it could not read.
+        // A locked keyring may be unlocked later. The error may quote what it could not read.
         return { kind: 'unreadable' };
       }
       if (decrypted.shouldReEncrypt) {
@@ -106,7 +106,7 @@ export async function openSecrets(
           const ciphertext = await encryption.encrypt(decrypted.result);
           if (entries.get(providerId) === entry) await put(providerId, { ...entry, ciphertext });
         } catch {
-          // The old ciphertext still serves, and the next use of the key tries again.
+          // The old ciphertext still works, and the next use of the key tries again.
         }
       }
       return { kind: 'key', key: decrypted.result, origin: entry.origin };
@@ -116,7 +116,7 @@ export async function openSecrets(
       try {
         ciphertext = await encryption.encrypt(key);
       } catch {
-        // The cause is left out: it might hold the key.
+        // The cause is left out: it may contain the key.
         throw expected('key_unencrypted', {});
       }
       const lastFour = key.length < shownFromLength ? '' : key.slice(-4);

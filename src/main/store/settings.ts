@@ -13,14 +13,17 @@ import { isObject, validFields } from './fields.ts';
 import { createSaver } from '../disk/saver.ts';
 import { openSmallFile } from './small-file.ts';
 
-/** The settings, and what the store itself does with them. */
+/** The settings, with the operations only the store itself uses. */
 export interface SettingsFile extends SettingsPort {
   readonly notices: readonly Notice[];
-  /** Tries again to write what is not on the disk. */
+  /** Retries writing what is not on disk. */
   flush(): Promise<void>;
 }
 
-/** Reads `settings.json` in `root`. Never throws: a value that does not validate gives way to its default and is reported. */
+/**
+ * Reads `settings.json` in `root`. Never throws: an invalid value is replaced by its default and
+ * reported.
+ */
 export async function openSettings(parts: StoreParts, root: string): Promise<SettingsFile> {
   const file = await openSmallFile(parts, { directory: root, name: 'settings' });
   const notices = [...file.notices];

@@ -10,23 +10,29 @@ import { parseJson } from '../disk/json-text.ts';
 import { diskFaultOf } from './save-status.ts';
 import { mergeFields } from './three-way.ts';
 
-/** A small document that lives in memory: settings, secrets. */
+/** A small document that is held in memory: settings, secrets. */
 export interface SmallFile {
-  /** What was in it at start; empty if there was nothing that could be read. */
+  /** Its contents at start; empty if nothing could be read. */
   readonly fields: Readonly<Record<string, unknown>>;
   readonly notices: readonly Notice[];
   /** Marks the file as damaged: a copy goes to quarantine before the next write. */
   setAside(reason: SetAsideReason): Notice;
-  /** Sets what this process made of the file, with defaults; its later changes are found by comparing with that. */
+  /**
+   * Sets the document as this process understands it, with defaults; later changes are found by
+   * comparing with it.
+   */
   begin(value: Readonly<Record<string, unknown>>): void;
   /**
-   * Replaces the file; on the disk once it resolves. What another process has put in it meanwhile
-   * stays, where this one has not changed the same. Throws Node's error.
+   * Replaces the file; it is on disk once this resolves. Changes that another process has made
+   * meanwhile are preserved, unless this one has changed the same value. Throws Node's error.
    */
   write(value: Readonly<Record<string, unknown>>): Promise<void>;
 }
 
-/** Reads a small document. Never throws: a file that cannot be read is reported, and left alone if it is only out of reach. */
+/**
+ * Reads a small document. Never throws: a file that cannot be read is reported, and left alone if
+ * it is merely inaccessible.
+ */
 export async function openSmallFile(parts: StoreParts, place: JsonFilePlace): Promise<SmallFile> {
   const path = jsonPath(place);
   const name = basename(path);
@@ -38,9 +44,9 @@ export async function openSmallFile(parts: StoreParts, place: JsonFilePlace): Pr
   let unreachable: unknown = null;
   let document: JsonFile | null = null;
   let seen: FileFacts | null = null;
-  /** What this process has read or written last; its changes are found by comparing with it. */
+  /** What this process last read or wrote; its changes are found by comparing with it. */
   let base: Readonly<Record<string, unknown>> = {};
-  /** What is in the file. */
+  /** The contents of the file. */
   let content: Readonly<Record<string, unknown>> = {};
 
   function notice(news: News): Notice {
@@ -71,7 +77,7 @@ export async function openSmallFile(parts: StoreParts, place: JsonFilePlace): Pr
   base = fields;
   content = fields;
 
-  /** What the file holds now, if another process has written it. */
+  /** Reads the file again if another process has written it. */
   async function refresh(): Promise<void> {
     const now = await orNullIfMissing(parts.files.facts(path));
     if (now === null || (seen !== null && sameFile(now, seen))) return;
@@ -92,7 +98,7 @@ export async function openSmallFile(parts: StoreParts, place: JsonFilePlace): Pr
       content = value;
     },
     async write(value) {
-      // To write now would replace what could not be read with the defaults.
+      // Writing now would replace what could not be read with the defaults.
       if (unreachable !== null) throw unreachable;
       if (isDirectory) await parts.quarantine.moveAside(path, { kind: 'folder_for_file' });
       isDirectory = false;

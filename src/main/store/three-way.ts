@@ -3,7 +3,7 @@ import { isObject } from './fields.ts';
 
 type Fields = Readonly<Record<string, unknown>>;
 
-/** Lists of things with an `id` are joined by it, like objects. */
+/** Lists of items with an `id` are merged by it, like objects. */
 function byId(value: unknown): ReadonlyMap<string, unknown> | null {
   if (!Array.isArray(value)) return null;
   const items = new Map<string, unknown>();
@@ -31,9 +31,9 @@ function mergeValue(base: unknown, ours: unknown, theirs: unknown): unknown {
 }
 
 /**
- * Joins two changes of one document: `base` is what both began with. What only one of them changed is
- * taken from it; where both changed the same value, `ours` stays. Objects, and lists of things with an
- * `id`, are joined part by part.
+ * Three-way merge of a document; `base` is what both sides started from. A value that only one side
+ * changed is taken from that side; where both changed the same value, `ours` wins. Objects, and
+ * lists of items with an `id`, are merged recursively.
  */
 export function mergeFields(base: Fields, ours: Fields, theirs: Fields): Fields {
   const merged: [string, unknown][] = [];
@@ -43,7 +43,7 @@ export function mergeFields(base: Fields, ours: Fields, theirs: Fields): Fields 
     if (inOurs && inTheirs) {
       merged.push([name, mergeValue(base[name], ours[name], theirs[name])]);
     } else if (inOurs) {
-      // Deleted by them, unless we have changed it since.
+      // They deleted it; it stays only if we have changed it since.
       if (!Object.hasOwn(base, name) || !isDeepStrictEqual(ours[name], base[name])) {
         merged.push([name, ours[name]]);
       }

@@ -15,10 +15,10 @@ const { stdin, stdout, stderr } = process;
 const openProtocol = createProtocols();
 const listModels = createModelLister(openProtocol);
 
-/** A server that does not list its models in this time is not waited for, in ms. */
+/** How long to wait for a server to list its models (ms). */
 const listTimeoutMs = 15_000;
 
-/** The model that was named, or the first that the server lists; null when it lists none. */
+/** The model given in the options, or the first that the server lists; null if it lists none. */
 async function chooseModel(connection: Connection, options: ChatOptions): Promise<string | null> {
   if (options.model !== null) return options.model;
   return options.demo
@@ -26,7 +26,7 @@ async function chooseModel(connection: Connection, options: ChatOptions): Promis
     : firstChatModel(await listModels(connection, AbortSignal.timeout(listTimeoutMs)));
 }
 
-/** Talks until the person leaves; returns the exit code. */
+/** Chats until the person leaves; returns the exit code. */
 async function chat(options: ChatOptions): Promise<number> {
   const connection = await connectionFor(options, process.env);
   if (connection === null) {
@@ -54,7 +54,7 @@ async function chat(options: ChatOptions): Promise<number> {
   process.on('SIGINT', session.interrupt);
   const succeeded = await session.run();
   process.off('SIGINT', session.interrupt);
-  // Someone at the keyboard has seen the failure; a script reads the exit code.
+  // A person at the keyboard has seen the failure; a script needs the exit code.
   return succeeded || stdin.isTTY ? 0 : 1;
 }
 
@@ -78,7 +78,7 @@ async function main(): Promise<number> {
   }
 }
 
-// Who reads our output may leave first, as in `npm run chat | head`.
+// The reader of our output may exit first, as in `npm run chat | head`.
 stdout.on('error', (error: NodeJS.ErrnoException) => {
   if (error.code === 'EPIPE') process.exit(0);
   throw error;

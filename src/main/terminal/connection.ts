@@ -8,9 +8,9 @@ import { proxySecrets } from '../network/proxy.ts';
 import type { ChatOptions } from './options.ts';
 
 /**
- * The server that the options and the environment name; null when they name none. Looks for its API
- * where the address leaves that open. Throws an ExpectedError (`invalid`) for an address that is none,
- * has no API, or is readable on the way without consent.
+ * Opens the server given by the options and the environment; null if they name none. Searches for
+ * its API if the address leaves that open. Throws an ExpectedError (`invalid`) for an address that
+ * is malformed, has no API, or is unencrypted without consent.
  */
 export async function connectionFor(
   options: ChatOptions,
@@ -23,7 +23,7 @@ export async function connectionFor(
     options.allowHttp,
   );
   if (found === null) return null;
-  // A chat in the terminal is short: what it learned of the server is forgotten with it.
+  // A terminal chat is short, so what it learns about the server is not stored.
   let { provider } = found;
   askForConsent(provider);
   const connect = createConnector({

@@ -15,33 +15,33 @@ import { createTurnService, type ChosenModel, type TurnWish } from '../turns/tur
 import type { Protocol, Terminal } from '../wire/protocol.ts';
 import { createUnsavedStore } from './unsaved-store.ts';
 
-/** A stream without a byte for so long has failed (s), as in the window's settings. */
+/** How long a stream may be silent before it counts as failed (s), as in the window's settings. */
 const idleTimeoutSeconds = 120;
 
-/** How a turn ended, with the tokens it took if the server counted them. */
+/** How a turn ended, with its token usage if the server reported it. */
 export interface TurnEnd {
   readonly step: Terminal;
   readonly usage: Usage | null;
 }
 
 /**
- * Takes the pieces of an answer as they arrive. `remark`: what is to be said of it beside its words,
- * such as a picture that a terminal cannot show.
+ * Receives the pieces of an answer as they arrive. A `remark` is about the answer rather than part
+ * of it, for example about a picture that a terminal cannot show.
  */
 export type OnPiece = (kind: 'text' | 'reasoning' | 'remark', text: string) => Promise<void>;
 
 /** Asks the model; resolves when its answer has ended, whatever the outcome. */
 export type Turn = (signal: AbortSignal, onPiece: OnPiece) => Promise<TurnEnd>;
 
-/** One conversation, held in memory. Turns are run one after the other. */
+/** One conversation, held in memory. Turns run one after the other. */
 export interface TerminalConversation {
-  /** The turn that answers a new question. */
+  /** A turn that answers a new question. */
   ask(question: string): Turn;
-  /** The turn that goes on with the last answer; null unless that stopped short. */
+  /** A turn that continues the last answer; null unless that was cut short. */
   continueAnswer(): Turn | null;
-  /** The turn that answers the last question again; null when there is none. */
+  /** A turn that answers the last question again; null if there is none. */
   askAgain(): Turn | null;
-  /** True when the last answer has text and did not come to its own end. */
+  /** True if the last answer has text but did not finish. */
   canContinue(): boolean;
   clear(): void;
 }
@@ -60,7 +60,7 @@ function pictureRemark(url: string): string {
   return `The model sent a picture (${type}), which a terminal cannot show. Ask in the window to see and keep it.`;
 }
 
-/** Tells of pictures instead of passing them on: a terminal neither shows nor keeps them. */
+/** Replaces pictures with remarks: a terminal neither shows nor stores them. */
 function withoutPictures(protocol: Protocol, onPicture: (url: string) => Promise<void>): Protocol {
   return {
     ...protocol,
@@ -77,7 +77,7 @@ function endOfText(parts: readonly Part[], length: number): string {
   return joinedText(parts).slice(-length);
 }
 
-/** Hands the steps of an answer on as pieces, and remembers how it ended. */
+/** Passes on the steps of an answer as pieces, and remembers how it ended. */
 function createReader(before: readonly Part[], onPiece: OnPiece) {
   const growing = createAnswer(before);
   const apart = createTextBreaks();
@@ -96,7 +96,7 @@ function createReader(before: readonly Part[], onPiece: OnPiece) {
         case 'reasoning':
           return onPiece('reasoning', step.text);
         case 'moved':
-          // What was printed stays; what turned out to be the answer is printed again.
+          // What was printed stays. What turned out to be the answer is printed again.
           return step.from === 'text'
             ? onPiece('remark', 'So far this was reasoning.')
             : onPiece('text', endOfText(growing.parts(), step.length));
@@ -124,7 +124,7 @@ function createReader(before: readonly Part[], onPiece: OnPiece) {
   };
 }
 
-/** Starts an empty conversation with a model, on the same turns as the window's. */
+/** Starts an empty conversation with a model, using the same turn service as the window. */
 export async function createConversation(
   options: ConversationOptions,
 ): Promise<TerminalConversation> {

@@ -1,25 +1,28 @@
 import { createInterface } from 'node:readline';
 import { Writable } from 'node:stream';
 
-/** Lines from the person or a pipe, in order. */
+/** Input lines from the person or a pipe, in order. */
 export interface Lines {
-  /** Asks with `prompt` and waits for a line; null at the end of the input. */
+  /** Shows `prompt` and waits for a line; null at the end of the input. */
   next(prompt: string): Promise<string | null>;
-  /** Removes what is typed at the prompt; false if there was nothing. */
+  /** Clears what was typed at the prompt; false if there was nothing. */
   clear(): boolean;
-  /** Shows the prompt anew after something was printed over it. */
+  /** Shows the prompt again after something was printed over it. */
   again(): void;
   close(): void;
 }
 
-/** Where lines come from and are echoed to. */
+/** Input and output of the line reader. */
 export interface LinesOptions {
   readonly input: NodeJS.ReadStream;
   readonly output: NodeJS.WriteStream;
   readonly onInterrupt: () => void;
 }
 
-/** Reads lines. What is typed while an answer arrives is not echoed into it, and is asked for next. */
+/**
+ * Reads lines. Anything typed while an answer arrives is not echoed into it, and becomes the next
+ * input.
+ */
 export function readLines({ input, output, onInterrupt }: LinesOptions): Lines {
   const atTerminal = input.isTTY && output.isTTY;
   const waiting: string[] = [];
@@ -49,7 +52,7 @@ export function readLines({ input, output, onInterrupt }: LinesOptions): Lines {
     ended = true;
     wake?.();
   });
-  // In raw mode Ctrl+C is a key like any other; elsewhere it arrives as a signal.
+  // In raw mode Ctrl+C is an ordinary key; otherwise it arrives as a signal.
   lines.on('SIGINT', onInterrupt);
 
   /** Waits for a line; readline itself echoes what is typed at a terminal. */

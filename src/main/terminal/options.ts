@@ -1,12 +1,12 @@
 import { parseArgs } from 'node:util';
 
-/** What was asked for on the command line. */
+/** Options from the command line. */
 export interface ChatOptions {
   readonly system: string;
   readonly demo: boolean;
   readonly model: string | null;
   readonly baseUrl: string | null;
-  /** The person agrees that words and key are readable on the way to an `http://` address. */
+  /** The person accepts that text and key are sent unencrypted to an `http://` address. */
   readonly allowHttp: boolean;
   readonly usage: boolean;
 }
@@ -42,7 +42,7 @@ At "You:" type a message, or one of these:
 Ctrl+C stops an answer that is arriving.
 `;
 
-/** Printed when nothing says which model to talk to. */
+/** Printed if no model is specified anywhere. */
 export const nothingToTalkTo = `There is no model to talk to yet. Choose one of these:
 
   npm run chat -- --demo                                  the built-in demo, right now
@@ -52,7 +52,7 @@ export const nothingToTalkTo = `There is no model to talk to yet. Choose one of 
 npm run chat -- --help lists all options.
 `;
 
-/** Reads the command line; a mistake in it comes back as a sentence. */
+/** Parses the command line; a mistake is returned as a sentence. */
 export function parseOptions(argv: readonly string[]): Parsed {
   try {
     const { values } = parseArgs({
@@ -75,7 +75,7 @@ export function parseOptions(argv: readonly string[]): Parsed {
     }
     return { kind: 'chat', options: { system, demo, usage, model, baseUrl, allowHttp } };
   } catch (error) {
-    // parseArgs explains unknown options and missing values in its message.
+    // The message of parseArgs explains unknown options and missing values.
     if (error instanceof TypeError) return { kind: 'wrong', message: error.message };
     throw error;
   }

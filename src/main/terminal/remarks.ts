@@ -3,7 +3,7 @@ import type { ErrorAction, ParleyError } from '../../shared/model/errors.ts';
 import { sentenceOf } from '../../shared/words/error-words.ts';
 import type { TurnEnd } from './conversation.ts';
 
-/** What each action of an error means where there is no button. */
+/** The advice for each error action, because a terminal has no buttons. */
 function nextStep(action: ErrorAction): string {
   switch (action) {
     case 'retry':
@@ -28,7 +28,7 @@ export function remarkOnError(error: ParleyError): string {
     : `${sentenceOf(error)} ${nextStep(error.action)}`;
 }
 
-/** What is to be said of the end of an answer; null when it ended as it should. */
+/** A remark about how an answer ended; null if it ended normally. */
 export function remarkOnEnd({ step }: TurnEnd, canContinue: boolean): string | null {
   switch (step.kind) {
     case 'stopped':
@@ -52,10 +52,10 @@ export function remarkOnEnd({ step }: TurnEnd, canContinue: boolean): string | n
   }
 }
 
-/** The longest line of a server's words in a terminal, in UTF-16 code units. */
+/** The longest excerpt of a server's message in a terminal (UTF-16 code units). */
 const longestWords = 300;
 
-/** What the server said when it refused, on one line; null when it said nothing. */
+/** What the server said when it refused, on one line; null if it said nothing. */
 export function serverWordsOf({ step }: TurnEnd): string | null {
   if (step.kind !== 'failed' || step.error.detail === undefined) return null;
   const words = step.error.detail.replaceAll(/\s+/g, ' ').trim();
@@ -64,7 +64,7 @@ export function serverWordsOf({ step }: TurnEnd): string | null {
   return `The server said: ${shown}`;
 }
 
-/** The tokens of one request, as the server counted them. */
+/** The token usage of one request, as the server reported it. */
 export function remarkOnUsage(usage: Usage | null): string {
   if (usage === null) return 'Tokens: not counted by the server';
   const { promptTokens, completionTokens, totalTokens } = usage;

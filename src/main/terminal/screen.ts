@@ -1,25 +1,28 @@
 import { once } from 'node:events';
 import { styleText } from 'node:util';
 
-/** Where the conversation is printed. */
+/** Prints the conversation. */
 export interface Screen {
-  /** Prints a model's words; resolves when there is room for more. */
+  /** Prints a model's text; resolves when there is room for more. */
   words(text: string): Promise<void>;
-  /** Prints words that are not part of the answer, paler where the terminal can. */
+  /** Prints text that is not part of the answer, dimmed where the terminal can. */
   thought(text: string): Promise<void>;
-  /** Prints a remark of Parley's own on a line of its own. */
+  /** Prints one of Parley's remarks on its own line. */
   note(text: string): void;
   /** Ends the line, unless it is empty. */
   endLine(): void;
   readonly isTerminal: boolean;
 }
 
-/** A model could steer the terminal with escape sequences, so only tabs and line ends pass. */
+/**
+ * A model could control the terminal with escape sequences, so of all control characters only tabs
+ * and line breaks pass.
+ */
 function printable(text: string): string {
   return text.replace(/(?![\t\n])\p{Cc}/gu, '');
 }
 
-/** Prints to a stream, and waits when it is full. */
+/** Prints to a stream, and waits while it is full. */
 export function createScreen(output: NodeJS.WriteStream): Screen {
   let column = 0;
 

@@ -13,20 +13,25 @@ export interface SessionOptions {
 
 /** A chat between a person, or a pipe, and a model. */
 export interface Session {
-  /** Ctrl+C: stops the answer that is arriving; at the prompt, says how to leave, and then leaves. */
+  /**
+   * Handles Ctrl+C: stops a streaming answer; at the prompt, first explains how to leave and then
+   * leaves.
+   */
   readonly interrupt: () => void;
-  /** Talks until the person has left or the input has ended; true unless the last turn failed. */
+  /**
+   * Chats until the person leaves or the input ends; resolves to true unless the last turn failed.
+   */
   readonly run: () => Promise<boolean>;
 }
 
-/** What a line asks for. */
+/** What an input line asks for. */
 type Wish =
   | { readonly kind: 'turn'; readonly turn: Turn }
   | { readonly kind: 'remark'; readonly remark: string }
   | { readonly kind: 'nothing' }
   | { readonly kind: 'leave' };
 
-/** Prints pieces; reasoning is for the eye only, so it stays out of a pipe. */
+/** Prints pieces; reasoning is shown only on a terminal, not in a pipe. */
 function printerFor(screen: Screen): OnPiece {
   let reasoned = false;
   return async (kind, text) => {
@@ -52,7 +57,7 @@ function printerFor(screen: Screen): OnPiece {
   };
 }
 
-/** Prepares a chat. */
+/** Creates a chat session. */
 export function createSession(options: SessionOptions): Session {
   const { conversation, output, showUsage } = options;
   const screen = createScreen(output);
@@ -100,7 +105,7 @@ export function createSession(options: SessionOptions): Session {
       case 'continue': {
         const turn = conversation.continueAnswer();
         if (turn !== null) return { kind: 'turn', turn };
-        // Without an unfinished answer, the bare word is for the model.
+        // Without an unfinished answer, the word is a message for the model.
         if (typed === 'continue') break;
         return { kind: 'remark', remark: 'There is no unfinished answer to continue.' };
       }
@@ -108,7 +113,7 @@ export function createSession(options: SessionOptions): Session {
     return { kind: 'turn', turn: conversation.ask(line) };
   }
 
-  /** Shows an answer as it arrives; true unless it failed. */
+  /** Shows an answer as it arrives; resolves to true unless it failed. */
   async function answer(turn: Turn): Promise<boolean> {
     answering = new AbortController();
     await screen.words('Assistant: ');

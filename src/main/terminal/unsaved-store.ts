@@ -3,7 +3,9 @@ import { headOf } from '../../shared/model/conversation-views.ts';
 import { expected } from '../../shared/expected.ts';
 import type { ConversationStore } from '../conversations/ports.ts';
 
-/** Holds conversations for as long as the program runs; nothing is written, and there is no trash. */
+/**
+ * Holds conversations in memory while the program runs; nothing is written, and there is no trash.
+ */
 export function createUnsavedStore(held = new Map<Id, Conversation>()): ConversationStore {
   const gone = () => expected('no_conversation', {});
   const read = (id: Id): Promise<Conversation> => {
@@ -19,7 +21,7 @@ export function createUnsavedStore(held = new Map<Id, Conversation>()): Conversa
     read,
     add: write,
     write,
-    // The answer that grows is in memory already.
+    // The growing answer is already in memory.
     writeStreaming: () => undefined,
     remove(id) {
       held.delete(id);

@@ -1,4 +1,4 @@
-// What the Markdown that is taken out and the Markdown that is brought in have in common.
+// What Markdown export and import have in common.
 
 /** Words that name the speaker at the head of a message. */
 export const speakers: ReadonlyMap<string, 'user' | 'assistant' | 'system'> = new Map([
@@ -20,25 +20,28 @@ export const speakers: ReadonlyMap<string, 'user' | 'assistant' | 'system'> = ne
   ['system prompt', 'system'],
 ]);
 
-/** `## You`, `## Assistant · gpt-5 · 2026-11-01T12:00:00Z`: a heading, the speaker, then what else is known. */
+/**
+ * `## You`, `## Assistant · gpt-5 · 2026-11-01T12:00:00Z`: a heading, the speaker, then further
+ * details.
+ */
 const headingPattern =
   /^#{1,6}[ \t]+([A-Za-z][A-Za-z ]{0,20}?)[ \t]*(?::|(?:[·|(—-][ \t]*([^\n]*)))?[ \t]*$/;
 
-/** The head of a message, if this line is one. */
+/** The head of a message. */
 export interface MessageHead {
   readonly role: 'user' | 'assistant' | 'system';
-  /** What stands after the speaker, e.g. the model and the time. */
+  /** The text after the speaker, e.g. the model and the time. */
   readonly rest: string;
 }
 
-/** Reads a line as the heading of a message; null if it is none. */
+/** Parses a line as the heading of a message; null if it is not one. */
 export function headingOf(line: string): MessageHead | null {
   const match = headingPattern.exec(line);
   const role = speakers.get((match?.[1] ?? '').trim().toLowerCase());
   return role === undefined ? null : { role, rest: match?.[2] ?? '' };
 }
 
-/** True for a line that a transcript reads as one of its own marks and not as what was said. */
+/** True for a line that a transcript would read as a mark and not as text of a message. */
 export function readsAsMark(line: string, readsAsHead: (line: string) => boolean): boolean {
   const bare = line.trim();
   return readsAsHead(line) || bare === reasoningStart || bare === reasoningEnd;
@@ -46,26 +49,26 @@ export function readsAsMark(line: string, readsAsHead: (line: string) => boolean
 
 const slashes = /^\\*/;
 
-/** Puts a backslash before a line that would read as a mark, however many it has already. */
+/** Escapes a line that would be read as a mark with a backslash, even if it already has some. */
 export function escapedLine(line: string, readsAsHead: (line: string) => boolean): string {
   return readsAsMark(line.replace(slashes, ''), readsAsHead) ? `\\${line}` : line;
 }
 
-/** Takes back the backslash of {@link escapedLine}. */
+/** Removes the backslash added by {@link escapedLine}. */
 export function unescapedLine(line: string, readsAsHead: (line: string) => boolean): string {
   if (!line.startsWith('\\')) return line;
   return readsAsMark(line.replace(slashes, ''), readsAsHead) ? line.slice(1) : line;
 }
 
-/** Follows a text line by line and knows its fenced code blocks, where nothing is a heading. */
+/** Follows a text line by line and tracks its fenced code blocks, in which nothing is a heading. */
 export interface FenceWatch {
-  /** Takes the next line; true if it is part of a block, its fences included. */
+  /** Processes the next line; returns true if it is part of a code block, including the fences. */
   readonly see: (line: string) => boolean;
-  /** The fence that is still open; null if none is. */
+  /** The currently open fence; null if there is none. */
   readonly open: () => string | null;
 }
 
-/** Makes one for the start of a text. */
+/** Creates one for the start of a text. */
 export function createFenceWatch(): FenceWatch {
   let open: string | null = null;
   const see = (line: string): boolean => {
@@ -88,6 +91,6 @@ export function createFenceWatch(): FenceWatch {
   return { see, open: () => open };
 }
 
-/** The line that opens what the model thought; Markdown viewers fold it away. */
+/** The line that opens a model's reasoning; Markdown viewers fold it. */
 export const reasoningStart = '<details><summary>Reasoning</summary>';
 export const reasoningEnd = '</details>';

@@ -16,18 +16,18 @@ import type { PdfPrinter } from './export/pdf-printer.ts';
 import type { ImportOutcome } from './import/import-file.ts';
 import type { Jobs, RunJob } from '../jobs/jobs.ts';
 
-/** Asks the person for files; Electron's dialogs, or a test's answers. */
+/** Asks the person for files: Electron's dialogs, or a test's answers. */
 export interface FileDialogs {
-  /** Absolute paths; empty when the person chose none. */
+  /** Absolute paths; empty if the person chose none. */
   chooseImports(): Promise<readonly string[]>;
-  /** `extension` with its dot. null when the person thought better of it. */
+  /** `extension` includes its dot. null if the person cancelled. */
   chooseExport(suggestion: {
     readonly name: string;
     readonly extension: string;
   }): Promise<string | null>;
 }
 
-/** What bringing in and taking out needs of the other rooms. */
+/** Dependencies of import and export. */
 export interface TransferRooms {
   readonly conversations: ConversationService;
   readonly attachments: AttachmentStore;
@@ -37,9 +37,9 @@ export interface TransferRooms {
   readonly jobs: Jobs;
   readonly confined: Pick<Confined, 'run'>;
   readonly createPdfPrinter: () => PdfPrinter;
-  /** The path of the thread that understands what is brought in, see import/understanding.ts. */
+  /** The path of the thread that parses imports, see import/understanding.ts. */
   readonly importThread: string;
-  /** Puts a text on the clipboard, with HTML beside it if there is any. */
+  /** Copies a text to the clipboard, together with HTML if given. */
   readonly copy: (text: string, html: string | undefined) => Promise<void>;
 }
 
@@ -65,7 +65,7 @@ function joined(a: ImportReport, b: ImportReport): ImportReport {
   };
 }
 
-/** Among several files one that is refused is an item of the report, not the end. */
+/** Reports a refused file as an item, so that it does not stop the other files. */
 function asItem(path: string, error: unknown): ImportReport {
   if (!(error instanceof ExpectedError) || error.error.kind === 'storage') throw error;
   const item: ImportItem = {
@@ -80,14 +80,14 @@ async function sizeOf(path: string): Promise<number> {
   try {
     return (await stat(path)).size;
   } catch {
-    // The import itself says what is wrong with the file.
+    // The import itself reports what is wrong with the file.
     return 0;
   }
 }
 
 function importRun(rooms: TransferRooms, paths: readonly string[]): RunJob {
   return async (signal, onProgress) => {
-    // Loaded when first needed: a start does not pay for it.
+    // Loaded on first use, so it does not slow down the start.
     const { importFile } = await import('./import/import-file.ts');
     const { createImportTarget } = await import('./import/target.ts');
     const target = createImportTarget(rooms.conversations, rooms.attachments);
@@ -177,7 +177,7 @@ async function startExport(
   });
 }
 
-/** Answers the commands for bringing conversations in and taking them out. */
+/** Creates the handlers of the import and export commands. */
 export function createTransferHandlers(rooms: TransferRooms): HandlersOf<'transfer'> {
   const { dialogs, dropped, jobs } = rooms;
   return {
@@ -194,7 +194,7 @@ export function createTransferHandlers(rooms: TransferRooms): HandlersOf<'transf
       jobId: await startExport(rooms, what, format),
     }),
     'library.copy': async ({ conversationId, messageIds = null, as }) => {
-      // Loaded when first needed: a start does not pay for it.
+      // Loaded on first use, so it does not slow down the start.
       const { exportHtml, exportText } = await import('./export/clipboard.ts');
       const conversation = await rooms.conversations.get(conversationId);
       const html =

@@ -9,25 +9,31 @@ import type { Client } from '../../shared/contract/client.ts';
 import type { TurnNews } from './relay.ts';
 import { createRelays } from './relays.ts';
 
-/** How often the store gets the growing answer; a crash loses at most this plus the store's own wait; ms. */
+/**
+ * How often the growing answer is handed to the store (ms). A crash loses at most this plus the
+ * store's own delay.
+ */
 const keepEveryMs = 125;
 
 export interface ActiveTurnOptions {
   readonly turn: TurnNumber;
   readonly conversationId: Id;
-  /** The answer as it stands before this turn: empty, or the text that is continued. */
+  /** The answer before this turn: empty, or the text to continue. */
   readonly message: Message;
-  /** The steps of the turn; `parts` is the answer including every step yielded so far. */
+  /**
+   * Runs the turn and yields its steps; `parts` returns the answer including every step yielded so
+   * far.
+   */
   readonly run: (signal: AbortSignal, parts: () => readonly Part[]) => AsyncIterable<ChatStep>;
-  /** The windows that listen from the beginning. */
+  /** The windows that listen from the start. */
   readonly clients: readonly Client[];
   readonly keep: (message: Message) => void;
-  /** Called once with the final answer, before the windows hear of the end. */
+  /** Called once with the final answer, before the windows are told that the turn ended. */
   readonly settle: (message: Message) => void;
   readonly report: (error: unknown) => void;
   /**
-   * Follows the turn step by step besides the windows; the next piece is asked of the provider only
-   * when what it returns has resolved. Must not reject.
+   * Observes each step, in addition to the windows. The next step is not requested from the
+   * provider until the returned promise resolves. Must not reject.
    */
   readonly observe?: ((step: ChatStep) => Promise<void>) | undefined;
 }
@@ -36,14 +42,17 @@ export interface ActiveTurnOptions {
 export interface ActiveTurn {
   readonly turn: TurnNumber;
   readonly messageId: Id;
-  /** A window is about to get a snapshot, which is exact at the number returned; what comes later follows. */
+  /**
+   * Called before a window gets a snapshot. Returns the number of the last event the snapshot
+   * includes; later events follow.
+   */
   attach(client: Client): number;
-  /** Nobody is there any more who would acknowledge. */
+  /** Called when a window is gone and can no longer acknowledge. */
   detach(client: Client): void;
   acknowledge(client: Client, seq: number): void;
   /** The answer with all text so far. */
   message(): Message;
-  /** Set while a server is not ready yet. */
+  /** Set while the server is not ready yet. */
   wait(): Wait | null;
   stop(): void;
   readonly isStopping: () => boolean;
@@ -51,7 +60,7 @@ export interface ActiveTurn {
   readonly done: Promise<void>;
 }
 
-/** What was streamed is left out: the window has it. */
+/** The window already has the streamed text, so it is left out. */
 function settledEvent(conversationId: Id, message: Message): Events['settled'] {
   return {
     conversationId,
@@ -62,7 +71,7 @@ function settledEvent(conversationId: Id, message: Message): Events['settled'] {
 
 const unexpectedEnd: ParleyError = errorOf('internal_while_answering', {});
 
-/** What is known when a turn has ended, apart from its text. */
+/** Everything known about a finished turn except its text. */
 interface Ending {
   readonly status: MessageStatus;
   readonly finishReason?: string;
@@ -79,7 +88,7 @@ function endingOf(step: ChatStep): Ending | null {
     case 'stopped':
       return { status: 'stopped' };
     case 'failed':
-      // A broken stream can be continued; everything else is a failure.
+      // Only a broken stream can be continued; everything else is a failure.
       return {
         status: step.error.action === 'continue' ? 'interrupted' : 'failed',
         error: step.error,
@@ -99,7 +108,7 @@ function endingOf(step: ChatStep): Ending | null {
   }
 }
 
-/** Sends the windows what a step means apart from changes to the parts. */
+/** Maps a step to the event for the windows; null if it only changes parts. */
 export function newsIn(step: ChatStep): TurnNews | null {
   switch (step.kind) {
     case 'started':
@@ -121,7 +130,7 @@ export function newsIn(step: ChatStep): TurnNews | null {
   }
 }
 
-/** Runs the request to its end, with or without a window. */
+/** Runs the request to its end, whether or not a window is open. */
 export function startTurn(options: ActiveTurnOptions): ActiveTurn {
   const { turn, conversationId, keep } = options;
   const { finishReason: _reason, error: _error, ...before } = options.message;
@@ -146,7 +155,7 @@ export function startTurn(options: ActiveTurnOptions): ActiveTurn {
     keep(message());
   };
 
-  // The text before a silence is saved too: nothing may follow it.
+  // Save the text before a silence too: nothing may follow it.
   const keepNowAndThen = (): void => {
     if (keepTimer !== undefined) return;
     const restMs = lastKept + keepEveryMs - performance.now();
@@ -186,7 +195,7 @@ export function startTurn(options: ActiveTurnOptions): ActiveTurn {
     } catch (error) {
       options.report(error);
     }
-    // Without a last step, the answer would stream for ever.
+    // Without a terminal step, the answer would stream forever.
     if (settled === null) {
       const end: ChatStep = { kind: 'failed', error: unexpectedEnd };
       take(end);

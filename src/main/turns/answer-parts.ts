@@ -2,30 +2,30 @@ import type { PartChange } from '../../shared/model/chat-event.ts';
 import { streamedText, withStreamedText } from '../../shared/model/conversation-views.ts';
 import type { Part } from '../../shared/model/conversation.ts';
 
-/** A part of an answer that grows. */
+/** A part of a growing answer. */
 export interface Growing {
   /** The part without {@link text}. */
   base: Part;
-  /** The field that arrives in pieces; null for a part that comes whole. */
+  /** The field that arrives in pieces; null for a part that arrives whole. */
   text: string | null;
-  /** Its number; -1 once it is removed. */
+  /** The part's number; -1 once it is removed. */
   at: number;
-  /** When its reasoning began to arrive; null while none does. */
+  /** When its reasoning began to arrive; null while none is arriving. */
   beganAt: number | null;
-  /** The part as it was last asked for; null if it has changed since. */
+  /** Cached result of the last read; null if the part has changed since. */
   snapshot: Part | null;
 }
 
-/** The numbered parts of an answer. Each change is returned as a {@link PartChange}. */
+/** The numbered parts of an answer. Every change is reported as a {@link PartChange}. */
 export interface AnswerParts {
   readonly all: () => readonly Growing[];
   readonly last: () => Growing | undefined;
   /** Appends a part. */
   readonly begin: (part: Part) => Growing;
   readonly grow: (growing: Growing, text: string) => void;
-  /** Changes everything of a part but its text; a window learns of it only for a call. */
+  /** Changes everything in a part except its text. Windows are told only if it is a tool call. */
   readonly change: (growing: Growing, base: Part) => void;
-  /** Moves the end of one part to the end of another; a part of which nothing is left is removed. */
+  /** Moves the end of one part to the end of another. A part left empty is removed. */
   readonly move: (from: Growing, to: Growing, length: number) => void;
   /** The changes since the last call. */
   readonly takeChanges: () => readonly PartChange[];
@@ -51,7 +51,7 @@ function addDuration(to: Growing, from: Growing): void {
   to.beganAt ??= from.beganAt;
 }
 
-/** Makes the parts of an answer that already has some. */
+/** Creates the parts of an answer that may already have some. */
 export function createAnswerParts(before: readonly Part[]): AnswerParts {
   const parts = before.map(toGrowing);
   let changes: PartChange[] = [];
@@ -73,7 +73,7 @@ export function createAnswerParts(before: readonly Part[]): AnswerParts {
     },
     grow(growing, text) {
       if (text === '' || growing.text === null) return;
-      // Strings that grow this way are joined only when somebody looks at them.
+      // The engine joins strings built this way only when they are read.
       growing.text += text;
       growing.snapshot = null;
       changes.push({ kind: 'grow', index: growing.at, text });

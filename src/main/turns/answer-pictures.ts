@@ -1,17 +1,21 @@
 import type { ChatStep } from '../../shared/model/chat-event.ts';
 import type { AttachmentPart } from '../../shared/model/conversation.ts';
 
-/** Keeps a picture that a model made, the `nth` of its answer. null: there are no bytes. Rejects with Node's error when the disk refuses it. */
+/**
+ * Stores a picture that a model made, the `nth` of its answer. Returns null if the URL holds no
+ * bytes. Rejects with Node's error if the disk refuses it.
+ */
 export type KeepPicture = (url: string, nth: number) => Promise<AttachmentPart | null>;
 
-/** The picture as Markdown, so that it appears wherever the text does. */
+/** Writes the picture as Markdown, so that it shows wherever text shows. */
 function asText(url: string): ChatStep {
   return { kind: 'delta', text: `\n\n![Picture](${url})\n\n` };
 }
 
 /**
- * Lets the pictures of an answer be kept; `before`: how many attachments it has. What the disk refuses
- * stays in the text, so that it is not lost, and what is no picture is told there.
+ * Stores the pictures of an answer as attachments; `before` is how many attachments it already has.
+ * A picture that the disk refuses stays in the text, so that it is not lost. Data that is not a
+ * picture is reported in the text.
  */
 export async function* keepPictures(
   steps: AsyncIterable<ChatStep>,

@@ -3,9 +3,12 @@ import type { Part, ToolState } from '../../shared/model/conversation.ts';
 import { createAnswerParts, type Growing } from './answer-parts.ts';
 import { createGrowingText } from './growing-text.ts';
 
-/** A growing answer. Adding a step takes constant time; `parts` takes time in their number. */
+/**
+ * A growing answer. Adding a step takes constant time; `parts` takes time proportional to their
+ * number.
+ */
 export interface Answer {
-  /** Takes a step; returns what it changes in the parts, in order. */
+  /** Applies a step and returns the changes to the parts, in order. */
   readonly push: (step: ChatStep) => readonly PartChange[];
   readonly parts: () => readonly Part[];
 }
@@ -14,21 +17,22 @@ export interface Answer {
 const openStates: ReadonlySet<ToolState> = new Set(['proposed', 'approved', 'running']);
 
 /**
- * Folds the steps of a turn into the parts of a message, in the order in which they come. `before` is
- * what the answer already holds when it is continued; `now` is in ms. The rules:
- *
- * - Text joins the part before it if that is text, and reasoning joins reasoning. Otherwise a part
- *   begins. A picture, a call and a result are parts of their own, and what follows them begins anew.
- * - Reasoning with an `opaque` value is complete: reasoning that follows is a part of its own.
+ * Folds the steps of a turn into the parts of a message, in the order they arrive. `before` is what
+ * a continued answer already holds; `now` is in ms. The rules:
+ * - Text joins a preceding text part, and reasoning joins preceding reasoning. Otherwise a new part
+ *   begins. Pictures, calls and results are parts of their own, and whatever follows them starts a
+ *   new part.
+ * - Reasoning with an `opaque` value is complete: further reasoning starts a new part.
  * - Blank text before reasoning starts no part: it becomes part of the reasoning.
- * - A continued answer goes on in its last text part, so that a cut code fence goes on, even if the
- *   model thinks again first. That reasoning joins the one before the text, or is put before it.
- * - What turns out to be of the other kind (`moved`) goes to the end of the last part of that kind, or
- *   begins one. Two parts of a kind between which nothing is left are one.
- * - Some servers send reasoning and text at the same time, in alternating deltas. Once many short parts
- *   have come in a row, or very many of any length, they are taken for one reasoning and one text until
- *   the next picture, call or result.
- * - Fragments of a call go to the call with the same id, until a result comes. Its state begins as
+ * - A continued answer resumes in its last text part, so that a cut-off code fence continues, even
+ *   if the model reasons again first. That reasoning joins the reasoning before the text, or is
+ *   inserted before it.
+ * - Content that turns out to be of the other kind (`moved`) is appended to the last part of that
+ *   kind, or starts one. Two parts of the same kind with nothing left between them are merged.
+ * - Some servers send reasoning and text at the same time, in alternating deltas. After many short
+ *   parts in a row, or very many of any length, they are merged into one reasoning part and one
+ *   text part until the next picture, call or result.
+ * - Fragments of a call go to the call with the same id, until a result arrives. A call starts as
  *   `proposed`; if the turn stops or fails, it ends as `interrupted`.
  */
 export function createAnswer(
@@ -37,7 +41,7 @@ export function createAnswer(
 ): Answer {
   const parts = createAnswerParts(before);
   const texts = createGrowingText(parts, now);
-  /** Calls that fragments may still come for, by id. */
+  /** Calls that may still receive fragments, by id. */
   const calls = new Map<string, Growing>();
 
   const setState = (part: Growing, state: ToolState): void => {

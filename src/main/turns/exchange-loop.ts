@@ -5,10 +5,10 @@ import { runCalls, waitingCalls } from './run-calls.ts';
 import type { ToolRunner } from './tool-runner.ts';
 import { addUsage } from './usage.ts';
 
-/** The most exchanges in one turn; after them it ends with `tool_rounds`. */
+/** The most exchanges in one turn; after that it ends with `tool_rounds`. */
 export const mostRounds = 25;
 
-/** The finish reason of a turn that used up its rounds. */
+/** The finish reason of a turn that used up its exchanges. */
 export const roundsUsedUp = 'tool_rounds';
 
 export interface LoopOptions {
@@ -17,7 +17,7 @@ export interface LoopOptions {
   /** The answer including every step yielded so far. */
   readonly parts: () => readonly Part[];
   readonly tools: ToolRunner;
-  /** The person's Stop. */
+  /** Aborted when the person presses Stop. */
   readonly signal: AbortSignal;
 }
 
@@ -33,10 +33,10 @@ function* leave(parts: readonly Part[]): Generator<ChatStep, void, undefined> {
 
 /**
  * Runs a turn: asks the model, runs the tools it calls, and asks again with their results, until it
- * answers without a call. Begins with the calls that wait in the answer, so that a turn can be taken up
- * from its stored parts. Servers say `tool_calls`, `stop` or anything when a model calls a tool: what
- * counts is the call. A call that was cut off, by the token limit or otherwise, never runs. Usage adds up
- * over the exchanges. Ends with exactly one terminal step.
+ * answers without a call. Starts with any calls already waiting in the answer, so that a turn can
+ * be resumed from its stored parts. Finish reasons are ignored: servers send `tool_calls`, `stop`
+ * or anything else when a model calls a tool. A call that was cut off, by the token limit or
+ * otherwise, never runs. Usage is summed over the exchanges. Ends with exactly one terminal step.
  */
 export async function* exchangeLoop(
   options: LoopOptions,

@@ -3,25 +3,25 @@ import type { AnswerParts, Growing } from './answer-parts.ts';
 
 type Kind = 'text' | 'reasoning';
 
-/** After this many short parts in a row, the server is taken to interleave two texts. */
+/** After this many short parts in a row, we assume that the server interleaves two texts. */
 const mostShortParts = 8;
-/** Those parts together are shorter than this; UTF-16 code units. */
+/** Those parts together must be shorter than this (UTF-16 code units). */
 const shortPartsLength = 256;
-/** After text and reasoning have alternated this often, they are joined into two texts. */
+/** After this many alternations of text and reasoning, they are merged into two texts. */
 const mostParts = 64;
 
-/** The two texts that a server's alternating deltas belong to. */
+/** The two parts that alternating deltas are appended to. */
 type Woven = Partial<Record<Kind, Growing>>;
 
-/** The text and the reasoning of an answer while it grows; see `createAnswer` for what joins what. */
+/** The text and reasoning of a growing answer. `createAnswer` documents the merging rules. */
 export interface GrowingText {
   readonly addText: (text: string) => void;
   readonly addReasoning: (text: string, opaque: Opaque | undefined) => void;
-  /** The last `length` UTF-16 code units of the one kind are the end of the other. */
+  /** Moves the last `length` UTF-16 code units of one kind to the end of the other. */
   readonly move: (from: Kind, length: number) => void;
-  /** Something came that is no reasoning. */
+  /** Called when anything other than reasoning arrives. */
   readonly endReasoning: () => void;
-  /** A part other than text or reasoning has begun; text after it starts a new part. */
+  /** Called when a part other than text or reasoning begins; text after it starts a new part. */
   readonly beginStretch: () => void;
 }
 
@@ -29,14 +29,14 @@ function isBlank({ text }: Growing): boolean {
   return text?.trim() === '';
 }
 
-/** Reasoning that is complete: its signature must be sent back with exactly this text. */
+/** True for complete reasoning: its signature must be sent back with exactly this text. */
 function isSealed({ base }: Growing): boolean {
   return base.kind === 'reasoning' && base.opaque !== undefined;
 }
 
 /**
- * Joins the short parts of a server that alternates; `stretch` is the number of the first part that may
- * be joined. Returns null where text and reasoning simply take turns.
+ * Merges the short parts of a server that alternates; `stretch` is the number of the first part
+ * that may be merged. Returns null if text and reasoning simply take turns.
  */
 function weave(parts: AnswerParts, stretch: number): Woven | null {
   const count = parts.all().length;
@@ -56,7 +56,9 @@ function weave(parts: AnswerParts, stretch: number): Woven | null {
   return woven;
 }
 
-/** The parts that hold the last `length` code units of a kind, first one first, with how much of each. */
+/**
+ * The parts that hold the last `length` code units of a kind, in order, with the length in each.
+ */
 function endOf(
   parts: AnswerParts,
   kind: Kind,
@@ -74,7 +76,7 @@ function endOf(
   return found;
 }
 
-/** Joins two parts of a kind when the part between them was removed. */
+/** Merges two parts of the same kind after the part between them was removed. */
 function joinNeighbours(
   parts: AnswerParts,
   stretch: number,
@@ -109,21 +111,21 @@ function createReasoningClock(parts: AnswerParts, now: () => number) {
   };
 }
 
-/** Makes it for the parts of an answer, which may hold some of an earlier turn. */
+/** Creates it for the parts of an answer, which may include parts of an earlier turn. */
 export function createGrowingText(parts: AnswerParts, now: () => number): GrowingText {
   const clock = createReasoningClock(parts, now);
   const heldBefore = parts.all().length;
-  /** The text at the end of the answer that this turn continues. */
+  /** The text at the end of the answer that this turn continues, if any. */
   const cutText = parts.last()?.base.kind === 'text' ? parts.last() : undefined;
-  /** The same until this turn has gone on with it, or cannot any more. */
+  /** Starts as the cut text; cleared once this turn has continued it or no longer can. */
   let resumed = cutText;
   /** The number of the first part since the last picture, call or result of this turn. */
   let stretch = heldBefore;
   let woven: Woven | null = null;
-  /** When the first text of this turn came: it may turn out to be reasoning. */
+  /** When this turn's first text arrived; that text may turn out to be reasoning. */
   let textBeganAt: number | null = null;
 
-  /** True for a part of this turn that more may join. */
+  /** True for a part of this turn that can still be appended to. */
   const isOpen = (part: Growing): boolean =>
     !isSealed(part) && (part.at >= stretch || (part === cutText && stretch === heldBefore));
 
@@ -135,7 +137,7 @@ export function createGrowingText(parts: AnswerParts, now: () => number): Growin
     return part;
   };
 
-  /** The continued text, behind the reasoning that has come since. */
+  /** Puts the continued text after any reasoning that has arrived since. */
   const resume = (text: Growing): Growing => {
     resumed = undefined;
     if (text === parts.last()) return text;
@@ -184,7 +186,8 @@ export function createGrowingText(parts: AnswerParts, now: () => number): Growin
       const [[first, taken] = []] = ends;
       if (first === undefined) return;
       const to = from === 'text' ? 'reasoning' : 'text';
-      // It joins the last part of the other kind, unless something of its own kind stays between them.
+      // It joins the last part of the other kind, unless a part of its own kind remains between
+      // them.
       const nearest = taken === first.text?.length ? first.at - 1 : first.at + 1;
       const target =
         parts
@@ -195,7 +198,7 @@ export function createGrowingText(parts: AnswerParts, now: () => number): Growin
       for (const [part, moved] of ends) parts.move(part, target, moved);
       clock.end();
       joinNeighbours(parts, stretch, isOpen);
-      // Text that turned out to be reasoning has not gone on with the cut text.
+      // Text that turned out to be reasoning did not continue the cut text.
       const isCut = to === 'reasoning' && stretch === heldBefore && first === cutText;
       resumed = isCut && first.at !== -1 ? first : undefined;
       woven = null;

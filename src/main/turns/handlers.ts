@@ -5,15 +5,18 @@ import type { TurnService } from './turn-service.ts';
 
 type SentAttachment = NonNullable<CommandInput<'chat.send'>['attachments']>[number];
 
-/** What chat needs of the attachments. */
+/** The attachment operations that chat depends on. */
 export interface AttachmentsPort {
-  /** Makes the part of a message for an attachment. Throws an ExpectedError if the attachment is missing. */
+  /**
+   * Builds the message part for an attachment. Throws an ExpectedError if the attachment is
+   * missing.
+   */
   describe(named: SentAttachment): Promise<AttachmentPart>;
-  /** These are used: they stay. */
+  /** Marks attachments as used, so that they are not cleaned up. */
   settle(parts: readonly AttachmentPart[]): void;
 }
 
-/** Where texts that are not sent yet are kept. */
+/** Stores unsent drafts. */
 export interface DraftsPort {
   set(
     conversationId: Id | null,
@@ -22,7 +25,7 @@ export interface DraftsPort {
   ): void;
 }
 
-/** Answers the commands about questions and answers. */
+/** Creates the handlers of commands about questions and answers. */
 export function createChatHandlers(rooms: {
   readonly turns: TurnService;
   readonly attachments: AttachmentsPort;

@@ -9,10 +9,10 @@ import type { ConversationService } from '../conversations/conversation-service.
 import { nameConversation } from './title.ts';
 import type { ChosenModel } from './turn-service.ts';
 
-/** How long a name may take, in ms; after that the first words stay. */
+/** Time limit for naming (ms); after that the title from the first words stays. */
 const namingTimeoutMs = 60_000;
 
-/** What a message says; the names of what is attached where that is all it has. */
+/** The text of a message, or the names of its attachments if it has no text. */
 function wordsOf(message: Message): string {
   const text = textOf(message);
   if (text !== '') return text;
@@ -21,7 +21,7 @@ function wordsOf(message: Message): string {
     .join(', ');
 }
 
-/** Only the first exchange names a conversation, and never one that the person has named. */
+/** The first exchange of a conversation that the person has not named; null otherwise. */
 function firstExchange(conversation: Conversation): { question: string; answer: string } | null {
   if (conversation.titledBy !== 'first_words') return null;
   const path = pathTo(conversation.messages, conversation.leafId);
@@ -32,8 +32,8 @@ function firstExchange(conversation: Conversation): { question: string; answer: 
 }
 
 /**
- * Lets the model name a new conversation after its first exchange. A failure is silent: the title
- * from the first words is sensible enough.
+ * Has the model name a new conversation after its first exchange. Failures are silent: the title
+ * from the first words is good enough.
  */
 export async function nameAfterFirstExchange(
   conversations: ConversationService,

@@ -1,21 +1,21 @@
 import type { Content } from '../wire/protocol.ts';
 
-/** A scanned document as the model gets it: its pages, with pictures where there is no text. */
+/** A scanned document as the model gets it: pages, with pictures where there is no text. */
 export interface PagesContent {
   readonly kind: 'pages';
   readonly pages: readonly {
-    /** From 1. */
+    /** Page number, starting at 1. */
     readonly number: number;
-    /** '' for none. */
+    /** The page's text; empty if there is none. */
     readonly text: string;
     /** A data: URL; null if the page has only text or is left out. */
     readonly picture: string | null;
   }[];
-  /** Numbers of pages that should be pictures, and are too many; in order. */
+  /** Pages that should be sent as pictures but exceed the limit; ascending page numbers. */
   readonly leftOut: readonly number[];
 }
 
-/** Numbers in order as people write them: `3, 5 to 9`. */
+/** Formats ascending numbers the way people write them: `3, 5 to 9`. */
 function ranges(numbers: readonly number[]): string {
   const found: { first: number; last: number }[] = [];
   for (const number of numbers) {
@@ -28,7 +28,7 @@ function ranges(numbers: readonly number[]): string {
     .join(', ');
 }
 
-/** The parts sent for a scanned document: an introduction, then each page with its number. */
+/** The content parts for a scanned document: an introduction, then each page with its number. */
 export function partsOfPages(name: string, { pages, leftOut }: PagesContent): readonly Content[] {
   const left = new Set(leftOut);
   const note = leftOut.length === 0 ? '' : ` Left out, as there are too many: ${ranges(leftOut)}.`;

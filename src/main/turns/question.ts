@@ -4,32 +4,38 @@ import { takingTurns } from '../wire/history.ts';
 import type { Call, Content, QuestionMessage } from '../wire/protocol.ts';
 import { partsOfPages, type PagesContent } from './page-parts.ts';
 
-/** An attachment as a model gets it. `unreadable`: nothing in it that a model could read. */
+/** An attachment as a model gets it. `unreadable`: it contains nothing that a model could read. */
 export type AttachmentContent =
   | { readonly kind: 'image'; /** A data: address. */ readonly url: string }
   | {
       readonly kind: 'text';
       readonly text: string;
-      /** It is what a web page says, without its markup. */
+      /** Set for the text of a web page, without its markup. */
       readonly isOfPage?: true;
     }
   | PagesContent
-  /** `not_drawn_here`: pages of pictures, in a program that cannot draw them. */
+  /** `not_drawn_here`: the pages are pictures, and this program cannot draw them. */
   | { readonly kind: 'missing' | 'unreadable' | 'not_drawn_here' };
 
 /** Reads an attachment. Never rejects. */
 export type LoadAttachment = (part: AttachmentPart) => Promise<AttachmentContent>;
 
-/** What attachments hold, by their {@link contentKey}. */
+/** Contents of attachments by {@link contentKey}. */
 export type AttachmentContents = ReadonlyMap<string, AttachmentContent>;
 
-/** A key for the content: the same bytes differ by their encoding. */
+/**
+ * The cache key of an attachment's content. It includes the encoding, because the same bytes read
+ * differently under another one.
+ */
 export function contentKey(part: AttachmentPart): string {
   const encoding = part.kind === 'file' ? (part.encoding ?? '') : '';
   return `${part.attachment} ${part.mediaType} ${encoding}`;
 }
 
-/** Reads each attachment of the request once. When `signal` is aborted, returns what it has so far. */
+/**
+ * Reads each attachment of the request once. When `signal` is aborted, returns what has been read
+ * so far.
+ */
 export async function loadAttachments(
   path: readonly Message[],
   load: LoadAttachment,
@@ -45,7 +51,7 @@ export async function loadAttachments(
       if (signal.aborted) return contents;
       const key = contentKey(part);
       if (contents.has(key)) continue;
-      // A long PDF takes seconds: Stop does not wait for it.
+      // A long PDF takes seconds, and Stop must not wait for it.
       const content = await Promise.race([load(part), stopped]);
       if (content === null) return contents;
       contents.set(key, content);
@@ -54,7 +60,7 @@ export async function loadAttachments(
   return contents;
 }
 
-/** How the messages of a question are built. */
+/** Options for building the messages of a question. */
 export interface QuestionOptions {
   /** The path ends with a cut-off answer that the model should continue. */
   readonly continueAnswer?: boolean;
@@ -62,15 +68,15 @@ export interface QuestionOptions {
 }
 
 /**
- * Asks for the rest of an answer. A request that simply ends with the partial assistant message
- * ("prefill") goes on with it only at some servers (vLLM and DeepSeek want a flag of their own, Mistral
- * `prefix: true`); others answer from the start or refuse a last message that is not the user's. A
- * short instruction from the user is understood everywhere.
+ * Asks for the rest of an answer. A request that ends with the partial assistant message
+ * ("prefill") is continued only by some servers (vLLM and DeepSeek need their own flag, Mistral
+ * `prefix: true`); others start over or refuse a last message that is not the user's. Every server
+ * understands a short instruction from the user.
  */
 const continueInstruction =
   'Your answer was cut off. Continue it exactly where it stopped, even in the middle of a word or a code block. Do not repeat anything and do not add an introduction.';
 
-/** The result for a call that has none; servers refuse a history without results. */
+/** The result sent for a call that has none; servers refuse a history with missing results. */
 function missingResult(state: ToolState): string {
   return state === 'interrupted'
     ? 'The call was interrupted. Whether it took effect is not known.'
@@ -130,7 +136,7 @@ function userMessage(
   return contents.length === 0 ? [] : [{ role: 'user', contents }];
 }
 
-/** Gives each call an id; servers refuse an empty one or a duplicate. */
+/** Gives each call a unique id; servers refuse empty or duplicate ids. */
 function soundIds(calls: readonly { readonly callId: string }[]): readonly string[] {
   const taken = new Set<string>();
   return calls.map(({ callId }) => {
@@ -164,7 +170,10 @@ function stepMessages(
   return [{ role: 'assistant', text: said, calls }, ...given];
 }
 
-/** An answer is one assistant message, or several with the results of its tool calls between them. */
+/**
+ * Turns an answer into one assistant message, or several with the results of its tool calls in
+ * between.
+ */
 function assistantMessages(message: Message): readonly QuestionMessage[] {
   const messages: QuestionMessage[] = [];
   let parts: Part[] = [];
@@ -194,8 +203,8 @@ function isRefusedForItself({ role, status, error, parts }: Message): boolean {
 }
 
 /**
- * Leaves out the questions that a server refused for what they hold, once others follow: sent along,
- * they would have every later question refused as well.
+ * Drops questions that a server refused because of their content, once others follow. Sent again,
+ * they would cause every later question to be refused too.
  */
 function withoutRefused(path: readonly Message[]): readonly Message[] {
   const isOut = (index: number): boolean => {
@@ -208,9 +217,9 @@ function withoutRefused(path: readonly Message[]): readonly Message[] {
 }
 
 /**
- * Builds what is sent from the path on show, first message first, so that strict servers accept it too:
- * see {@link takingTurns}. Answers that brought no text are left out, and so are questions that were
- * refused for what they hold. Reasoning is never sent back: servers refuse or ignore it, and it would
+ * Builds the messages to send from the path on show, in order, in a form that strict servers
+ * accept; see {@link takingTurns}. Answers without text and questions that were refused for their
+ * content are left out. Reasoning is never sent back: servers refuse or ignore it, and it would
  * fill the context.
  */
 export function buildMessages(

@@ -6,14 +6,14 @@ export interface Queue<T> {
   readonly push: (item: T) => void;
   readonly replaceLast: (item: T) => void;
   readonly shift: () => T | undefined;
-  /** All of them, first one first; the line is empty then. */
+  /** Removes and returns all items, in order. */
   readonly takeAll: () => readonly T[];
 }
 
-/** Removed items are dropped once there are this many, and as many as still wait. */
+/** Removed items are released once there are this many, and at least as many as still wait. */
 const mostGone = 1024;
 
-/** Makes an empty one. */
+/** Creates an empty queue. */
 export function createQueue<T>(): Queue<T> {
   let items: T[] = [];
   let gone = 0;

@@ -4,24 +4,24 @@ import { streamedText, withStreamedText } from '../../shared/model/conversation-
 import type { Part } from '../../shared/model/conversation.ts';
 import { createQueue } from './queue.ts';
 
-/** The contract's events that carry a turn to the windows. */
+/** The events that carry a turn to the windows. */
 export type RelayEventName = 'text' | 'turn';
 
-/** Pushes one event to every window. */
+/** Sends one event to the window. */
 export type RelaySend = <N extends RelayEventName>(name: N, payload: Events[N]) => void;
 
-/** Time, passed in so that tests own it. */
+/** Clock and timers, injected so that tests control them. */
 export interface RelayTimers {
-  /** ms from any origin; never goes back. */
+  /** Milliseconds since any origin; monotonic. */
   readonly now: () => number;
-  /** Calls once after `ms`; returns what {@link clear} takes. */
+  /** Calls `callback` once after `ms`; returns a handle for {@link clear}. */
   readonly set: (callback: () => void, ms: number) => unknown;
   readonly clear: (timer: unknown) => void;
 }
 
 type Unnumbered<E> = E extends unknown ? Omit<E, 'turn' | 'seq'> : never;
 
-/** What a turn sends to the windows, not numbered yet. */
+/** News of a turn for the windows, not numbered yet. */
 export type TurnNews = PartChange | Unnumbered<TurnEvent>;
 
 /** Sends the events of one turn at a pace that a window can follow. */
@@ -30,29 +30,31 @@ export interface TurnRelay {
   readonly seq: () => number;
   /** Adds the next event; after a terminal event, everything is ignored. */
   readonly push: (news: TurnNews) => void;
-  /** The window has reduced everything up to `seq`. */
+  /** Called when the window has reduced everything up to `seq`. */
   readonly acknowledge: (seq: number) => void;
-  /** Called before a window gets a snapshot: sends what is pending and forgets unacknowledged batches. */
+  /**
+   * Called before a window gets a snapshot: sends pending text and forgets unacknowledged batches.
+   */
   readonly attach: () => void;
-  /** The window has gone: drops what is pending and sends nothing until {@link attach}. */
+  /** Called when the window is gone: drops pending text and sends nothing until {@link attach}. */
   readonly detach: () => void;
 }
 
 /** One frame, in ms. */
 const frameMs = 16;
-/** Text this long is sent before the frame ends; UTF-16 code units. */
+/** Text this long is sent before the frame ends (UTF-16 code units). */
 const longestWaitingText = 4096;
 /** How many batches may be unacknowledged at once. */
 const mostOutstanding = 2;
 
-/** Pending text of a part. `begun`: the part itself, announced with its first text. */
+/** Pending text of a part. `begun` is the part itself, announced with its first text. */
 interface Gathered {
   readonly index: number;
   readonly text: string;
   readonly begun: Part | null;
 }
 
-/** What does not wait. */
+/** Events that are sent immediately. */
 type AtOnce = Unnumbered<TurnEvent>;
 
 const realTimers: RelayTimers = {
@@ -66,18 +68,19 @@ function endsInsideCharacter(text: string): boolean {
   return last >= 0xd800 && last <= 0xdbff;
 }
 
-/** True for the first half of a surrogate pair. */
+/** True if the text ends in half of a surrogate pair. */
 function isHalf({ text }: Gathered): boolean {
   return text.length === 1 && endsInsideCharacter(text);
 }
 
 /**
- * Makes the one coalescer. The first text leaves at once; what follows within a frame joins, up to
- * 4 KiB; text of another part sends what is pending first. A part is announced by the event that
- * carries its first text, so later batches only name its number. With two batches unacknowledged, text
- * gathers until {@link TurnRelay.acknowledge}; only new text is ever sent. A batch does not end inside
- * a surrogate pair. Terminal and other events leave at once, after all text before them, however much
- * is outstanding: the end of a turn does not depend on a window.
+ * Creates a relay. The first text is sent at once. Text that follows within a frame is coalesced,
+ * up to 4 KiB; text of another part first flushes what is pending. A part is announced by the event
+ * that carries its first text, so later batches only carry its number. With two batches
+ * unacknowledged, text accumulates until {@link TurnRelay.acknowledge}; only new text is ever sent.
+ * A batch never ends inside a surrogate pair. Terminal and other events are sent at once, after all
+ * text before them, however many batches are unacknowledged: the end of a turn does not depend on a
+ * window.
  */
 export function createTurnRelay(options: {
   readonly turn: TurnNumber;
@@ -88,9 +91,9 @@ export function createTurnRelay(options: {
   let seq = 0;
   let attached = true;
   let ended = false;
-  /** In order; two neighbours are never of the same part. */
+  /** In order; neighbours never belong to the same part. */
   const pending = createQueue<Gathered>();
-  /** The numbers of batches under way, oldest first. */
+  /** Numbers of the unacknowledged batches, oldest first. */
   let outstanding: number[] = [];
   let lastSentAt = Number.NEGATIVE_INFINITY;
   let timer: unknown;
@@ -108,13 +111,13 @@ export function createTurnRelay(options: {
     else send('turn', { kind: 'part', turn, seq, index, part: withStreamedText(begun, text) });
   };
 
-  /** Sends everything pending, whatever is outstanding. */
+  /** Sends everything pending, however many batches are unacknowledged. */
   const flushAll = (): void => {
     unschedule();
     for (const text of pending.takeAll()) sendGathered(text);
   };
 
-  /** Sends the oldest pending text, except for half a character at its end. */
+  /** Sends the oldest pending text, except half a surrogate pair at its end. */
   const sendFirst = (): void => {
     const first = pending.shift();
     if (first === undefined) return;
@@ -145,7 +148,7 @@ export function createTurnRelay(options: {
       }
       unschedule();
       sendFirst();
-      // Only half a character is left; it goes out with its other half.
+      // Only half a character is left; it is sent with its other half.
       const next = pending.first();
       if (next !== undefined && isHalf(next)) return;
     }
@@ -157,7 +160,7 @@ export function createTurnRelay(options: {
     const joins = last?.index === more.index && more.begun === null;
     if (joins) pending.replaceLast({ ...last, text: last.text + more.text });
     else pending.push(more);
-    // Text and reasoning are announced with their first words.
+    // Text and reasoning parts are announced with their first text.
     if (more.text !== '' || more.begun?.kind === 'tool_call') pump();
   };
 

@@ -2,9 +2,9 @@ import type { TurnNumber } from '../../shared/model/chat-event.ts';
 import type { Client } from '../../shared/contract/client.ts';
 import { createTurnRelay, type TurnNews, type TurnRelay } from './relay.ts';
 
-/** Sends the events of one turn to every window that listens, each at its own pace. */
+/** Sends the events of one turn to every listening window, each at its own pace. */
 export interface Relays {
-  /** A window that listens from the beginning. */
+  /** Adds a window that listens from the start. */
   add(client: Client): void;
   push(news: TurnNews): void;
   /** Called before a window gets a snapshot; returns the number of the last event in it. */
@@ -13,7 +13,10 @@ export interface Relays {
   acknowledge(client: Client, seq: number): void;
 }
 
-/** Makes the relays of one turn. `onEnded` is called for each window right behind its terminal event. */
+/**
+ * Creates the relays of one turn. `onEnded` is called for each window right after its terminal
+ * event.
+ */
 export function createRelays(turn: TurnNumber, onEnded: (client: Client) => void): Relays {
   const relays = new Map<number, TurnRelay>();
 

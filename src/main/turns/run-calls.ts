@@ -5,10 +5,13 @@ import type { ToolRunner } from './tool-runner.ts';
 type ToolStep = Extract<ChatStep, { kind: 'tool_state' | 'tool_result' }>;
 type CallPart = Extract<Part, { kind: 'tool_call' }>;
 
-/** The result that the model gets for a call that the person denied. */
+/** The result sent to the model for a call that the person denied. */
 const deniedText = 'The person did not allow this call.';
 
-/** The calls of an answer that wait for approval or to run, in order. No other call runs again. */
+/**
+ * The calls of an answer that await approval or are ready to run, in order. Other calls never run
+ * again.
+ */
 export function waitingCalls(parts: readonly Part[]): readonly CallPart[] {
   const answered = new Set<string>();
   const waiting: CallPart[] = [];
@@ -20,7 +23,7 @@ export function waitingCalls(parts: readonly Part[]): readonly CallPart[] {
   return waiting;
 }
 
-/** Merges the steps of several sources in the order they come. */
+/** Merges the steps of several sources in order of arrival. */
 function createMerger() {
   const steps: ToolStep[] = [];
   let wake: (() => void) | null = null;
@@ -29,7 +32,7 @@ function createMerger() {
       steps.push(step);
       wake?.();
     },
-    /** Yields what was put in, until `done` has resolved and nothing is left. */
+    /** Yields the steps that were put in, until `done` has resolved and none are left. */
     async *take(done: Promise<unknown>): AsyncGenerator<ToolStep, void, undefined> {
       let isDone = false;
       const finish = (): void => {
@@ -52,9 +55,9 @@ function createMerger() {
 }
 
 /**
- * Asks for approval of calls and runs them, all at a time; yields how far each has come, and a result for
- * each that ended. A call that `signal` cuts off has no result: it reads as interrupted. Throws only what
- * the runner throws unexpectedly, after all calls have ended.
+ * Asks for approval of the calls and runs them, all at the same time. Yields each change of state,
+ * and a result for each call that ended. A call aborted by `signal` has no result and shows as
+ * interrupted. Throws only unexpected errors of the runner, after all calls have ended.
  */
 export async function* runCalls(
   calls: readonly CallPart[],

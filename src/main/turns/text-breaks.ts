@@ -2,13 +2,13 @@ import type { ChatStep } from '../../shared/model/chat-event.ts';
 import { textBreak, withoutBlankStart } from '../../shared/model/conversation-views.ts';
 import { createAnswer } from './answer.ts';
 
-/** How much of the end of a text shows whether it ends in a blank line; UTF-16 code units. */
+/** How much of the end of a text to check for a blank line (UTF-16 code units). */
 const endLength = 200;
 
 /**
- * Makes one text of the text parts of an answer while they arrive. The function takes every step of a
- * turn, and returns what is to be written for a `delta`: its text, after a blank line where a part
- * begins. It returns null for any other step.
+ * Joins the text parts of a streaming answer into one text. The returned function takes every step
+ * of a turn. For a `delta` it returns the text to write, preceded by a blank line where a new part
+ * begins; for any other step it returns null.
  */
 export function createTextBreaks(): (step: ChatStep) => string | null {
   const answer = createAnswer();

@@ -4,17 +4,17 @@ import { createAnswer } from './answer.ts';
 import type { Protocol } from '../wire/protocol.ts';
 import { shorten } from '../wire/refusals/server-words.ts';
 
-/** Longest titles, in UTF-16 code units: from a model, and from the first words of a question. */
+/** Longest titles (UTF-16 code units): from a model, and from the first words of a question. */
 const longestTitle = 60;
 const longestFirstWords = 48;
 
-/** How much of the question and the answer the model gets for a title. */
+/** How much of question and answer the model gets to make a title from (UTF-16 code units). */
 const longestExcerpt = 2000;
 
-/** Most that the answer with a title may take, in UTF-16 code units; reasoning comes with it. */
+/** Longest answer to a title request, including reasoning (UTF-16 code units). */
 const longestAnswer = 1024 * 1024;
 
-/** How long a server may be silent before the title is given up; ms. */
+/** How long a server may be silent before naming is abandoned (ms). */
 const idleTimeoutMs = 60_000;
 
 const instruction =
@@ -23,7 +23,7 @@ const instruction =
 /** The title of a conversation without words. */
 const untitled = 'New conversation';
 
-/** Removes Markdown marks, control characters and direction marks from a line. */
+/** Strips Markdown marks, control characters and direction marks from a line. */
 function plainLine(line: string): string {
   return line
     .replace(/!?\[([^\][]*)\]\([^)[]*\)/g, '$1')
@@ -34,7 +34,7 @@ function plainLine(line: string): string {
     .trim();
 }
 
-/** Cuts at the end of a word, or of a character in scripts without spaces, and adds “…”. */
+/** Cuts at the end of a word, or of a character in scripts without spaces, and appends “…”. */
 function cutAtWord(text: string, longest: number): string {
   if (text.length <= longest) return text;
   const segments = new Intl.Segmenter(undefined, { granularity: 'word' }).segment(
@@ -46,13 +46,13 @@ function cutAtWord(text: string, longest: number): string {
     cut += segment;
   }
   const words = cut.replace(/(?<![\s\p{P}])[\s\p{P}]+$/u, '');
-  // One endless word, such as an address: cut it anywhere but inside a character.
+  // A single very long word, such as an address, may be cut anywhere but inside a character.
   return words.length < longest / 3 ? shorten(text, longest) : `${words}…`;
 }
 
 /**
- * Makes a title of what a person wrote first: the first line with words, without Markdown, at most 48
- * code units. `New conversation` when there are no words.
+ * Makes a title from the person's first message: its first line with words, without Markdown, at
+ * most 48 code units. `New conversation` if there are no words.
  */
 export function titleFromFirstWords(text: string): string {
   for (const line of text.slice(0, 20_000).split(/\r\n|\r|\n/)) {
@@ -64,7 +64,7 @@ export function titleFromFirstWords(text: string): string {
   return symbols === '' ? untitled : cutAtWord(symbols, longestFirstWords);
 }
 
-/** Cleans a model's title; null if nothing is left. */
+/** Cleans up a model's title; null if nothing is left. */
 export function cleanTitle(answer: string): string | null {
   const first = answer.split(/\r\n|\r|\n/).find((line) => plainLine(line) !== '') ?? '';
   const title = plainLine(first)
@@ -75,7 +75,7 @@ export function cleanTitle(answer: string): string | null {
   return /[\p{L}\p{N}]/u.test(title) ? cutAtWord(title, longestTitle) : null;
 }
 
-/** The text of an answer that may hold a title; null if the answer is not complete. */
+/** The text of a title answer; null if the answer is incomplete. */
 async function wordsOf(steps: AsyncIterable<ChatStep>): Promise<string | null> {
   const answer = createAnswer();
   let length = 0;
@@ -88,8 +88,8 @@ async function wordsOf(steps: AsyncIterable<ChatStep>): Promise<string | null> {
 }
 
 /**
- * Lets a model name a conversation after its first exchange. null on any failure: the title from the
- * first words stays, and a failed name is not worth a word to the person.
+ * Has a model name a conversation after its first exchange. Returns null on any failure: the title
+ * from the first words stays, and the failure is not worth telling the person.
  */
 export async function nameConversation(request: {
   readonly protocol: Protocol;

@@ -7,16 +7,19 @@ export interface ToolOutcome {
   readonly isError: boolean;
 }
 
-/** The tools of one conversation, as a turn uses them. */
+/** The tools available to a turn of one conversation. */
 export interface ToolRunner {
-  /** The tools offered to the model; none if empty. */
+  /** The tools offered to the model; may be empty. */
   readonly definitions: readonly ToolDefinition[];
   /**
-   * Whether a call may run; resolves when that is known, which may take until the person has answered.
+   * Resolves once it is known whether a call may run, which may take until the person has answered.
    * Rejects when `signal` is aborted.
    */
   readonly approve: (call: Call, signal: AbortSignal) => Promise<'approved' | 'denied'>;
-  /** Runs a call. A failure of the tool is an outcome; rejects when `signal` is aborted. */
+  /**
+   * Runs a call. A failure of the tool is an outcome, not a rejection; rejects when `signal` is
+   * aborted.
+   */
   readonly run: (call: Call, signal: AbortSignal) => Promise<ToolOutcome>;
 }
 

@@ -10,26 +10,26 @@ import { expected } from '../../shared/expected.ts';
 import { waitingCalls } from './run-calls.ts';
 import { titleFromFirstWords } from './title.ts';
 
-/** How a turn changes the tree before its request is sent. */
+/** The change a turn makes to the tree before its request is sent. */
 export interface Plan {
   readonly conversation: Conversation;
   /** The empty answer, already part of the conversation. */
   readonly answer: Message;
-  /** The answer was there before, and grows on. */
+  /** True if the answer already existed and is being continued. */
   readonly continues: boolean;
 }
 
-/** What plans are made with. */
+/** Inputs for making a plan. */
 export interface PlanContext {
   readonly newId: () => Id;
   /** ISO 8601, UTC. */
   readonly nowIso: () => string;
-  /** Which model will answer. */
+  /** The model that will answer. */
   readonly model: string;
   readonly providerId: string;
 }
 
-/** Puts messages at the end of the path. */
+/** Appends messages to the path. */
 function withMessages(conversation: Conversation, messages: readonly Message[]): Conversation {
   const added = Object.fromEntries(messages.map((message) => [message.id, message]));
   return {
@@ -74,7 +74,7 @@ function questionOf(
     id: context.newId(),
     parentId,
     role: 'user',
-    // What is looked at first, as people and models expect it.
+    // Attachments come first, as people and models expect.
     parts: [...attachments, ...(text === '' ? [] : [{ kind: 'text' as const, text }])],
     status: 'complete',
     createdAt: context.nowIso(),
@@ -92,14 +92,14 @@ function newAnswerTo(
   return { conversation: withMessages(conversation, messages), answer, continues: false };
 }
 
-/** Takes an answer up again where it stands. */
+/** Resumes an existing answer. */
 function goingOn(conversation: Conversation, message: Message): Plan {
   const { error: _error, finishReason: _reason, ...rest } = message;
   const answer: Message = { ...rest, status: 'streaming' };
   return { conversation: withMessages(conversation, [answer]), answer, continues: true };
 }
 
-/** A new question at the end of the path on show; the first one gives the conversation its title. */
+/** Plans a new question at the end of the path on show; the first question also sets the title. */
 export function planSend(
   conversation: Conversation,
   text: string,
@@ -116,7 +116,7 @@ export function planSend(
   return newAnswerTo(titled, [asked], asked.id, context);
 }
 
-/** A new version of a question. `kept`: hashes of those of its attachments that it keeps; all if left out. */
+/** Plans a new version of a question. `kept`: hashes of the attachments to keep; all if omitted. */
 export function planEdit(
   conversation: Conversation,
   messageId: Id,
@@ -132,7 +132,7 @@ export function planEdit(
   return newAnswerTo(conversation, [asked], asked.id, context);
 }
 
-/** A new version of an answer. */
+/** Plans a new version of an answer. */
 export function planRegenerate(
   conversation: Conversation,
   messageId: Id,
@@ -143,7 +143,7 @@ export function planRegenerate(
   return newAnswerTo(conversation, [], parentId, context);
 }
 
-/** Asks again: replaces an answer without content, or else adds a version. */
+/** Plans a retry: replaces an answer without content, otherwise adds a version. */
 export function planRetry(conversation: Conversation, messageId: Id, context: PlanContext): Plan {
   const failed = messageOf(conversation, messageId, 'assistant');
   if (failed.parentId === null) throw expected('no_question', {});
@@ -152,7 +152,7 @@ export function planRetry(conversation: Conversation, messageId: Id, context: Pl
   return { conversation: withMessages(conversation, [answer]), answer, continues: false };
 }
 
-/** Goes on with the text of an answer. */
+/** Plans a continuation of an answer's text. */
 export function planContinue(conversation: Conversation, messageId: Id): Plan {
   const message = messageOf(conversation, messageId, 'assistant');
   if (textOf(message) === '') {
@@ -161,7 +161,10 @@ export function planContinue(conversation: Conversation, messageId: Id): Plan {
   return goingOn(conversation, message);
 }
 
-/** Resumes a turn whose calls wait: asks for approval, runs them and gives the model their results. */
+/**
+ * Plans to resume a turn whose calls are waiting: asks for approval, runs them and gives the model
+ * their results.
+ */
 export function planResume(conversation: Conversation, messageId: Id): Plan {
   const message = messageOf(conversation, messageId, 'assistant');
   if (waitingCalls(message.parts).length === 0) {

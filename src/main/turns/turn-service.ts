@@ -39,17 +39,17 @@ import {
 } from './question.ts';
 import type { Protocol, Question } from '../wire/protocol.ts';
 
-/** Which server and model answer a conversation. */
+/** The server and model chosen to answer. */
 export interface ChosenModel {
   readonly providerId: string;
   readonly model: string;
   readonly protocol: Protocol;
 }
 
-/** What a turn has besides its text, and what is different about one that another program asked for. */
+/** Options of a turn besides its text; most are for turns that another program asked for. */
 export interface TurnWish {
   readonly attachments?: readonly AttachmentPart[];
-  /** Answers in place of the conversation's model, and becomes it. */
+  /** Answers instead of the conversation's model, and replaces it. */
   readonly chosen?: ChosenModel | undefined;
   readonly parameters?: Question['parameters'];
   /** See {@link ActiveTurnOptions.observe}. */
@@ -60,25 +60,28 @@ export interface TurnServiceOptions {
   readonly conversations: ConversationService;
   readonly store: Pick<ConversationStore, 'writeStreaming'>;
   readonly newId: () => Id;
-  /** All open windows. Each hears of a turn at its own pace. */
+  /** All open windows. Each gets the events of a turn at its own pace. */
   readonly clients: () => readonly Client[];
-  /** Throws an ExpectedError when no provider or model can be used. */
+  /** Throws an ExpectedError if no provider or model can be used. */
   readonly choose: (conversation: Conversation) => Promise<ChosenModel>;
   readonly settings: () => { readonly systemPrompt: string; readonly idleTimeoutSeconds: number };
   /** Called when an answer has ended, for background work such as naming the conversation. */
   readonly onAnswered: (conversation: Conversation, chosen: ChosenModel) => void;
   readonly loadAttachment: LoadAttachment;
-  /** The tools of a conversation; default: none. */
+  /** The tools of a conversation; none by default. */
   readonly toolsOf?: (conversation: Conversation) => ToolRunner;
-  /** null: pictures of answers stay in the text. */
+  /** null if pictures of answers should stay in the text. */
   readonly keepPicture?: KeepPicture | null;
   readonly report: (error: unknown) => void;
 }
 
-/** Runs turns: at most one per conversation, any number at once. Every function throws ExpectedErrors. */
+/**
+ * Runs turns: at most one per conversation, any number in total. Every function throws
+ * ExpectedErrors.
+ */
 export interface TurnService {
   send(conversationId: Id, text: string, wish?: TurnWish): Promise<StartedTurn>;
-  /** `attachments`: which of its own attachments the new version keeps; all by default. */
+  /** `attachments`: which of its attachments the new version keeps; all by default. */
   edit(
     conversationId: Id,
     messageId: Id,
@@ -88,7 +91,9 @@ export interface TurnService {
   regenerate(conversationId: Id, messageId: Id): Promise<StartedTurn>;
   retry(conversationId: Id, messageId: Id, wish?: TurnWish): Promise<StartedTurn>;
   continueAnswer(conversationId: Id, messageId: Id, wish?: TurnWish): Promise<StartedTurn>;
-  /** Resolves when the turn has ended and the store has its text; at once if no turn is running. */
+  /**
+   * Resolves when the turn has ended and the store has its text; immediately if no turn is running.
+   */
   stop(conversationId: Id): Promise<void>;
   /** Resumes an answer whose tool calls are waiting, for example after a restart. */
   resume(conversationId: Id, messageId: Id): Promise<StartedTurn>;
@@ -96,14 +101,17 @@ export interface TurnService {
   whenIdle(conversationId: Id): Promise<void>;
   /** The conversation with the text so far; every later batch has a higher `seq`. */
   open(conversationId: Id, client: Client): Promise<OpenedConversation>;
-  /** A window has processed all events of a turn up to `seq`. */
+  /** Called when a window has processed all events of a turn up to `seq`. */
   acknowledge(client: Client, turn: TurnNumber, seq: number): void;
-  /** A window starts to listen; {@link open} gives it what it missed. */
+  /** Called when a window starts to listen; {@link open} then gives it what it missed. */
   attach(client: Client): void;
-  /** A window's page was closed or is reloading; turns go on. */
+  /** Called when a window's page was closed or is reloading; turns continue. */
   detach(client: Client): void;
   streaming(): readonly Id[];
-  /** Gives the store every unfinished answer before the program quits; it will be marked interrupted. */
+  /**
+   * Hands every unfinished answer to the store before the program quits; each will be marked
+   * interrupted.
+   */
   keepAll(): void;
 }
 
@@ -158,12 +166,12 @@ function launchTurn(
   });
 }
 
-/** Makes the service. */
+/** Creates the service. */
 export function createTurnService(options: TurnServiceOptions): TurnService {
   const { conversations, newId } = options;
   const nowIso = (): string => conversations.nowIso();
   const active = new Map<Id, ActiveTurn>();
-  /** Conversations whose turn is being prepared, so that a second Enter does nothing. */
+  /** Conversations whose turn is being prepared, so that a second Enter has no effect. */
   const preparing = new Set<Id>();
   let lastTurn: TurnNumber = 0;
 
@@ -189,8 +197,8 @@ export function createTurnService(options: TurnServiceOptions): TurnService {
   };
 
   /**
-   * Takes the conversation's place for a new turn; refuses while one is under way. A turn that is
-   * being stopped is waited for by the caller, with the place already taken.
+   * Reserves the conversation for a new turn; refuses while one is running. If that turn is already
+   * being stopped, the conversation is reserved now and the caller waits for the stop.
    */
   const takePlace = (conversationId: Id): Promise<void> => {
     const current = active.get(conversationId);

@@ -1,6 +1,6 @@
 import type { Usage } from '../../shared/model/conversation.ts';
 
-/** Adds up the usage of several requests. */
+/** Sums the usage of several requests. */
 export function addUsage(before: Usage | undefined, now: Usage): Usage {
   if (before === undefined) return now;
   const sum = (key: keyof Usage): number => (before[key] ?? 0) + (now[key] ?? 0);

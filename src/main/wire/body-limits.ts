@@ -1,11 +1,11 @@
 import { expected } from '../../shared/expected.ts';
 import { createPauses } from '../event-loop/pauses.ts';
 
-/** What a server may send in one answer, in bytes of the body as it is read (unpacked). */
+/** Limits on the body of one answer, in bytes as it is read (uncompressed). */
 export interface BodyLimits {
   /**
-   * Up to an empty line, which ends an event; a line cannot be longer either. Whoever decodes events
-   * gathers that much, and parses it in one go.
+   * Bytes up to the empty line that ends an event; this also limits the length of a line. The event
+   * decoder buffers that much and parses it in one go.
    */
   readonly event: number;
   readonly body: number;
@@ -13,15 +13,15 @@ export interface BodyLimits {
 
 const megabyte = 1024 ** 2;
 
-/** The limits of the program. */
+/** The limits in production. */
 export const bodyLimits: BodyLimits = { event: 8 * megabyte, body: 64 * megabyte };
 
-/** Empty lines, as the three line ends make them. */
+/** Empty lines, for each of the three line endings. */
 const emptyLines = ['\n\n', '\r\n\r\n', '\r\r'];
-/** An empty line may be cut: so many bytes of it may be in the piece before. */
+/** An empty line may be split: up to this many bytes of it may be in the previous piece. */
 const longestCut = 3;
 
-/** Where the last empty line of a piece ends; -1: there is none. */
+/** The offset after the last empty line of a piece; -1 if there is none. */
 function lastEmptyLine(piece: Buffer): number {
   return Math.max(
     ...emptyLines.map((line) => {
@@ -31,7 +31,10 @@ function lastEmptyLine(piece: Buffer): number {
   );
 }
 
-/** Takes pieces of a body; returns the bytes since the last empty line. Only looks for it, natively. */
+/**
+ * Returns a function that takes pieces of a body and returns the number of bytes since the last
+ * empty line. The search is native.
+ */
 function createEventCount(): (piece: Uint8Array) => number {
   let inEvent = 0;
   let tail = Buffer.alloc(0);
@@ -47,15 +50,15 @@ function createEventCount(): (piece: Uint8Array) => number {
   };
 }
 
-/** Why a body was cut. */
+/** The error for a body that was cut off. */
 function tooMuch(name: string, bytes: number): Error {
   const of = bytes === bodyLimits.body ? 'answer' : 'piece';
   return expected('too_many_bytes', { provider: name, bytes, of });
 }
 
 /**
- * Cuts the connection when a server sends more than an answer may be, before anything gathers it: the
- * body fails with an ExpectedError (`bad_response`). `name` is the server's.
+ * Cuts the connection when a server sends more than an answer may contain, before anything buffers
+ * it: the body fails with an ExpectedError (`bad_response`). `name` is the server's name.
  */
 export function limitBody(
   response: Response,
@@ -66,7 +69,7 @@ export function limitBody(
   if (body === null) return response;
   const longestEvent = createEventCount();
   let bytes = 0;
-  // What has come already is read without a pause between its pieces: nobody else would have a turn.
+  // Data that has already arrived is read without waiting, which would starve everything else.
   const pause = createPauses();
   const reader = body.getReader();
   const limited = new ReadableStream<Uint8Array>(

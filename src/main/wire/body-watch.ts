@@ -2,34 +2,34 @@ import { createStreamNotes, type StreamNotes } from './stream-notes.ts';
 
 type Fetch = typeof globalThis.fetch;
 
-/** Most that is kept of a body which brings no event, in bytes: enough for a long answer in one piece. */
+/** How much of a body without events is buffered (bytes): enough for a long answer in one piece. */
 const mostKept = 9 * 1024 * 1024;
 
 const lineFeed = 10;
 const carriageReturn = 13;
 
 /**
- * What came over the wire, beside what the SDK makes of it: the SDK takes a web page, a plain JSON
- * answer or an empty body with status 200 for a stream without events and says nothing.
+ * Observes what arrives over the wire, alongside the SDK. The SDK treats a web page, a plain JSON
+ * answer or an empty body with status 200 as a stream without events and reports nothing.
  */
 export interface BodyWatch {
   readonly fetch: Fetch;
-  /** The body as text, as long as {@link forget} was not called; of the last attempt. */
+  /** The body of the last attempt as text, unless {@link forget} was called. */
   readonly kept: () => string;
-  /** Events do arrive: nothing more is kept. */
+  /** Called once events arrive: nothing more is buffered. */
   readonly forget: () => void;
-  /** What else was said in the body; of the last attempt. */
+  /** Whatever else the body of the last attempt contained. */
   readonly notes: () => StreamNotes;
-  /** The body ended by itself. */
+  /** True if the body ended normally. */
   readonly ended: () => boolean;
-  /** True when the body ended by itself, but not with a line end: the rest is missing. */
+  /** True if the body ended normally but in the middle of a line: the rest is missing. */
   readonly endedInsideLine: () => boolean;
 }
 
 /**
- * Wraps `fetch`. `onLife` is called for every attempt, answer and piece of a body, and whenever more
- * is asked of the server; `onRest` when nothing is, because whoever reads has not asked for more.
- * Nothing is delayed.
+ * Wraps `fetch`. `onLife` is called for every attempt, response and piece of a body, and whenever
+ * more is requested from the server; `onRest` when nothing is requested because the reader has not
+ * asked for more. Nothing is delayed.
  */
 export function watchBody(
   fetch: Fetch,

@@ -2,12 +2,12 @@ import { limitBody } from './body-limits.ts';
 
 type Fetch = typeof globalThis.fetch;
 
-/** Most that is read of the body of a refusal, in bytes; the rest is cancelled unread. */
+/** How much of a refusal's body is read (bytes); the rest is cancelled unread. */
 export const mostErrorBytes = 64 * 1024;
-/** How long the body of a refusal may take, in ms: one that drips would hold its turn for ever. */
+/** How long a refusal's body may take (ms): one that trickles in would block its turn forever. */
 export const longestErrorBodyMs = 10_000;
 
-/** How much of a body is read, and for how long. */
+/** How much of a body to read, and for how long. */
 interface Beginning {
   readonly mostBytes: number;
   readonly longestMs: number;
@@ -16,8 +16,8 @@ interface Beginning {
 const errorLimits: Beginning = { mostBytes: mostErrorBytes, longestMs: longestErrorBodyMs };
 
 /**
- * Reads the beginning of a body as text, and cancels the rest. A connection that breaks ends it too:
- * what came is enough for a reason. Rejects only with `signal`'s own reason.
+ * Reads the beginning of a body as text and cancels the rest. A broken connection also ends the
+ * reading: what has arrived is enough to find a reason. Rejects only with `signal`'s reason.
  */
 export async function readBeginning(
   { body }: Response,
@@ -46,13 +46,16 @@ export async function readBeginning(
     pieces.push(piece.subarray(0, mostBytes - bytes));
     bytes += piece.length;
   }
-  // A server that sends without end may ignore the cancel as well.
+  // A server that never stops sending may ignore the cancellation too.
   void reader.cancel().catch(() => undefined);
   signal?.throwIfAborted();
   return new TextDecoder().decode(Buffer.concat(pieces));
 }
 
-/** Wraps `fetch` so that a body fails beyond so many bytes. `name` is the server's, for the message. */
+/**
+ * Wraps `fetch` so that a body longer than `mostBytes` fails. `name` is the server's name, for the
+ * error message.
+ */
 export function limitBodies(fetch: Fetch, mostBytes: number, name: string): Fetch {
   return async (input, init) =>
     limitBody(await fetch(input, init), name, { event: mostBytes, body: mostBytes });

@@ -4,10 +4,12 @@ export interface ConnectionExtras {
   readonly query: Readonly<Record<string, string>>;
 }
 
-/** What most servers need: nothing. */
+/** The extras that most servers need: none. */
 export const noExtras: ConnectionExtras = { headers: {}, query: {} };
 
-/** How most servers are asked: by Chat Completions, with a key as a Bearer token and nothing more. */
+/**
+ * How most servers are called: Chat Completions, with the key as a Bearer token and nothing else.
+ */
 export const plainly = {
   protocol: 'chat_completions',
   keyHeader: 'authorization',
@@ -15,37 +17,40 @@ export const plainly = {
   secrets: [],
 } as const;
 
-/** A server to talk to, with all that a request needs. It never leaves main. */
+/** A server and everything that a request to it needs. Never leaves main. */
 export interface ProviderConnection {
-  /** What the server speaks; each has a folder of its own in this room. */
+  /** The server's protocol; each has its own folder in this room. */
   readonly protocol: 'chat_completions';
   readonly providerId: string;
-  /** For messages to the person. */
+  /** Shown in messages to the person. */
   readonly name: string;
   readonly baseUrl: string;
-  /** null: the server wants none; no Authorization header is sent. */
+  /** null if the server needs none; then no Authorization header is sent. */
   readonly apiKey: string | null;
-  /** The header that the key travels in; in `authorization` after `Bearer`. */
+  /** The header that carries the key; `authorization` adds `Bearer`. */
   readonly keyHeader: 'authorization' | 'api-key';
   /** What the person entered under Advanced. */
   readonly extras: ConnectionExtras;
-  /** What must be in no message, log or export: the key, secret extras, the proxy's password. */
+  /**
+   * Values that must not appear in any message, log or export: the key, secret extras, the proxy's
+   * password.
+   */
   readonly secrets: readonly string[];
-  /** Without undici's 300 s limits for headers and body. */
+  /** Without undici's 300 s limits on headers and body. */
   readonly fetch: typeof globalThis.fetch;
-  /** Learned earlier: leave `stream_options` out. */
+  /** Learned earlier: the server refuses `stream_options`, so leave it out. */
   readonly refusesStreamOptions: boolean;
-  /** Called when the server refused `stream_options` and the request without it was accepted. */
+  /** Called when the server refused `stream_options` and accepted the request without it. */
   readonly rememberStreamOptionsRefused: () => void;
-  /** What was learned of the server's models; absent where nothing is remembered. */
+  /** What was learned about the server's models; absent where nothing is remembered. */
   readonly quirks?: ModelQuirks;
 }
 
-/** What was learned of models by being refused. */
+/** What refusals have taught us about models. */
 export interface ModelQuirks {
-  /** The model takes no system prompt: it goes before the first question. */
+  /** The model accepts no system prompt, so it is put before the first question. */
   readonly refusesSystem: (model: string) => boolean;
-  /** Called when a request was refused with a system prompt and accepted without one. */
+  /** Called when a request was refused with a system prompt and accepted without it. */
   readonly rememberSystemRefused: (model: string) => void;
 }
 
@@ -53,12 +58,15 @@ export interface ModelQuirks {
 export interface DemoConnection {
   readonly protocol: 'demo';
   readonly providerId: string;
-  /** For messages to the person. */
+  /** Shown in messages to the person. */
   readonly name: string;
 }
 
-/** What can be asked. */
+/** Anything that can be asked a question. */
 export type Connection = ProviderConnection | DemoConnection;
 
-/** Finds the connection for a provider. Throws an ExpectedError (`invalid`, `auth`, `storage`) with a next step. */
+/**
+ * Finds the connection for a provider. Throws an ExpectedError (`invalid`, `auth`, `storage`) with
+ * a next step.
+ */
 export type Connect = (providerId: string) => Promise<Connection>;

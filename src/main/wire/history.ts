@@ -3,7 +3,7 @@ import type { Content, QuestionMessage } from './protocol.ts';
 type Assistant = Extract<QuestionMessage, { role: 'assistant' }>;
 type User = Extract<QuestionMessage, { role: 'user' }>;
 
-/** Stand where strict servers want a message and the conversation has none. */
+/** Placeholders where strict servers expect a message and the conversation has none. */
 const assistantSpeaksFirst = '[The assistant speaks first.]';
 const goOn = 'Please go on.';
 const noAnswerFollowed = '[No answer followed.]';
@@ -12,7 +12,7 @@ const isBlank = (text: string): boolean => text.trim() === '';
 
 const ofText = (text: string): User => ({ role: 'user', contents: [{ kind: 'text', text }] });
 
-/** The text of a message, without pictures; '' for none. */
+/** The text of a message, without pictures; '' if there is none. */
 function textOf(message: QuestionMessage): string {
   if (message.role !== 'user') return message.text;
   return message.contents
@@ -26,7 +26,7 @@ function joinAssistants(first: Assistant, second: Assistant): Assistant {
   return { role: 'assistant', text, calls: second.calls };
 }
 
-/** The message without what is blank; null when nothing is left of it. */
+/** The message without blank content; null if nothing is left. */
 function withoutBlank(message: QuestionMessage): QuestionMessage | null {
   switch (message.role) {
     case 'user': {
@@ -47,7 +47,10 @@ function withoutBlank(message: QuestionMessage): QuestionMessage | null {
 
 const isSystem = ({ role }: QuestionMessage): boolean => role === 'system';
 
-/** Adds a message so that roles alternate, by joining it to the last one or with a word between. */
+/**
+ * Appends a message so that roles alternate: merges it with the last one or puts a placeholder
+ * between.
+ */
 function add(messages: QuestionMessage[], message: QuestionMessage): void {
   const last = messages.at(-1);
   if (message.role === 'user') {
@@ -56,7 +59,7 @@ function add(messages: QuestionMessage[], message: QuestionMessage): void {
       messages[messages.length - 1] = { role: 'user', contents };
       return;
     }
-    // A tool's result belongs to the model, which has to speak before the person does.
+    // After a tool's result, the model has to speak before the person does.
     if (last?.role === 'tool') {
       messages.push({ role: 'assistant', text: noAnswerFollowed, calls: [] });
     }
@@ -72,8 +75,9 @@ function add(messages: QuestionMessage[], message: QuestionMessage): void {
 }
 
 /**
- * Makes messages into a history that strict servers accept as well: after the system prompt the person
- * and the model take turns, the person first and last; none is empty. Nothing that was said is left out.
+ * Turns messages into a history that strict servers accept too: after the system prompt the person
+ * and the model take turns, the person first and last, and no message is empty. Nothing that was
+ * said is left out.
  */
 export function takingTurns(messages: readonly QuestionMessage[]): readonly QuestionMessage[] {
   const turns: QuestionMessage[] = [];
@@ -86,7 +90,7 @@ export function takingTurns(messages: readonly QuestionMessage[]): readonly Ques
   return turns;
 }
 
-/** Puts the system prompt before the first question, for models that take none. */
+/** Puts the system prompt before the first question, for models that accept none. */
 export function foldSystem(messages: readonly QuestionMessage[]): readonly QuestionMessage[] {
   const system = messages
     .filter(isSystem)
@@ -97,12 +101,12 @@ export function foldSystem(messages: readonly QuestionMessage[]): readonly Quest
   return system === '' ? takingTurns(rest) : takingTurns([ofText(system), ...rest]);
 }
 
-/** True for a system prompt anywhere. */
+/** True if there is a system prompt anywhere. */
 export function hasSystem(messages: readonly QuestionMessage[]): boolean {
   return messages.some(isSystem);
 }
 
-/** True for calls of tools and their results. */
+/** True if there are tool calls or results. */
 export function hasTools(messages: readonly QuestionMessage[]): boolean {
   return messages.some(
     (message) =>
@@ -110,7 +114,7 @@ export function hasTools(messages: readonly QuestionMessage[]): boolean {
   );
 }
 
-/** Tells calls of tools and their results in words, for servers that take neither. */
+/** Describes tool calls and their results in words, for servers that accept neither. */
 export function toolsInWords(messages: readonly QuestionMessage[]): readonly QuestionMessage[] {
   return takingTurns(
     messages.map((message): QuestionMessage => {
@@ -129,18 +133,18 @@ function hasImage(message: QuestionMessage): boolean {
   return message.role === 'user' && message.contents.some(({ kind }) => kind === 'image');
 }
 
-/** True for pictures in any question. */
+/** True if any question has pictures. */
 export function hasImages(messages: readonly QuestionMessage[]): boolean {
   return messages.some(hasImage);
 }
 
-/** True for pictures in any question but the last. */
+/** True if any question but the last has pictures. */
 export function hasOldImages(messages: readonly QuestionMessage[]): boolean {
   const last = messages.findLastIndex(({ role }) => role === 'user');
   return messages.some((message, at) => at !== last && hasImage(message));
 }
 
-/** Says in words that there were pictures in earlier questions; those of the last stay. */
+/** Replaces pictures in earlier questions with words; those in the last question stay. */
 export function oldImagesInWords(messages: readonly QuestionMessage[]): readonly QuestionMessage[] {
   const last = messages.findLastIndex(({ role }) => role === 'user');
   return messages.map((message, at): QuestionMessage => {

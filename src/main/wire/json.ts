@@ -1,14 +1,14 @@
 /** A JSON object of unknown shape. */
 export type Json = Readonly<Record<string, unknown>>;
 
-/** Returns the value as an object, or null for anything else (arrays too). */
+/** Returns the value if it is an object (not an array), else null. */
 export function asObject(value: unknown): Json | null {
   return typeof value === 'object' && value !== null && !Array.isArray(value)
     ? (value as Json)
     : null;
 }
 
-/** Returns the value as an array, or an empty one for anything else. */
+/** Returns the value if it is an array, else an empty one. */
 export function asArray(value: unknown): readonly unknown[] {
   return Array.isArray(value) ? value : [];
 }
@@ -18,7 +18,7 @@ export function asText(value: unknown): string {
   return typeof value === 'string' ? value : '';
 }
 
-/** Parses JSON; undefined when it is none. */
+/** Parses JSON; undefined if the text is not JSON. */
 export function parseJson(text: string): unknown {
   try {
     return JSON.parse(text) as unknown;

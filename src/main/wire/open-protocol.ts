@@ -3,10 +3,12 @@ import { chatCompletions } from './chat-completions/protocol.ts';
 import type { Protocol } from './protocol.ts';
 import { createThinkingTemplates } from './reasoning/thinking-templates.ts';
 
-/** Makes the protocol that a connection speaks. */
+/** Creates the protocol that a connection speaks. */
 export type OpenProtocol = (connection: Connection) => Protocol;
 
-/** Makes what opens the demo under a name. It is loaded when it is first asked. */
+/**
+ * Returns a function that opens the demo under a name. The demo is loaded on the first question.
+ */
 function createLazyDemo(): (name: string) => Protocol {
   const load = () => import('./demo/protocol.ts').then(({ createDemo }) => createDemo());
   let loading: ReturnType<typeof load> | null = null;
@@ -19,7 +21,10 @@ function createLazyDemo(): (name: string) => Protocol {
   });
 }
 
-/** Makes what opens protocols. What one answer has shown of a model helps to read the next one. */
+/**
+ * Returns a function that opens protocols. What one answer reveals about a model helps to read the
+ * next.
+ */
 export function createProtocols(): OpenProtocol {
   const templates = createThinkingTemplates();
   const demo = createLazyDemo();

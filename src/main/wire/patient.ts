@@ -11,17 +11,17 @@ import {
 import type { ModelQuirks } from './connection.ts';
 import type { Question, QuestionMessage } from './protocol.ts';
 
-/** How long a model may load until that is a failure, in ms. */
+/** How long a model may take to load before that counts as a failure (ms). */
 const longestLoadingMs = 15 * 60_000;
-/** The waits before a server that loads is asked again, unless it names one, in ms. */
+/** Delays before a loading server is asked again, unless it names one (ms). */
 const loadingWaitsMs: readonly number[] = [2000, 3000, 5000];
 const shortestWaitMs = 500;
 const longestWaitMs = 30_000;
 
-/** Ways to put the same question to a server that refused it for its form. */
+/** Ways to rephrase a question that a server refused because of its form. */
 type Adaptation = 'fold_system' | 'tools_in_words' | 'old_images_in_words';
 
-/** Asks once; ends with exactly one terminal step. */
+/** Sends one request; ends with exactly one terminal step. */
 type Exchange = (question: Question) => AsyncIterable<ChatStep>;
 
 function adapted(
@@ -38,12 +38,12 @@ function adapted(
   }
 }
 
-/** What may help against a refusal: the first that changes anything and was not tried. */
+/** The first remedy for a refusal that changes anything and has not been tried. */
 function remedyFor(
   { reason }: ParleyError,
   messages: readonly QuestionMessage[],
 ): Adaptation | null {
-  // Templates that know no system prompt complain of roles that do not alternate.
+  // Chat templates without a system role complain that roles do not alternate.
   if (reason === 'system_role' || reason === 'message_order') {
     if (hasSystem(messages)) return 'fold_system';
     return reason === 'message_order' && hasTools(messages) ? 'tools_in_words' : null;
@@ -57,7 +57,7 @@ function waitFor(error: ParleyError, attempt: number): number {
   return Math.min(longestWaitMs, Math.max(shortestWaitMs, error.retryAfterMs ?? usual));
 }
 
-/** Resolves after `ms`, or at once when `signal` is aborted. */
+/** Resolves after `ms`, or immediately when `signal` is aborted. */
 function pause(ms: number, signal: AbortSignal): Promise<void> {
   return new Promise((resolve) => {
     if (signal.aborted) {
@@ -74,15 +74,16 @@ function pause(ms: number, signal: AbortSignal): Promise<void> {
   });
 }
 
-/** True for steps that bring something of the answer, after which nothing may be asked again. */
+/** True for steps that are part of an answer; after one, the request must not be repeated. */
 function isAnswer({ kind }: ChatStep): boolean {
   return !['started', 'waiting', 'usage', 'failed', 'stopped'].includes(kind);
 }
 
 /**
- * Asks until there is an answer or a failure that asking again cannot mend. A question that was refused
- * for its form is put in another one, and what helped is remembered for the model; a server that still
- * loads the model is waited for, up to a quarter of an hour, with a `waiting` step for each wait.
+ * Asks until there is an answer, or a failure that no retry can fix. A question that was refused
+ * because of its form is rephrased, and the remedy that helped is remembered for the model. A
+ * server that is still loading the model is asked again for up to a quarter of an hour, with a
+ * `waiting` step for each delay.
  */
 export async function* patiently(
   question: Question,

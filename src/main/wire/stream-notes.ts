@@ -1,21 +1,23 @@
 import { asObject, parseJson } from './json.ts';
 
-/** What a server said outside of the chunks. */
+/** What a server sent outside of the chunks. */
 export interface StreamNotes {
   /** Takes the next piece of the body. */
   readonly take: (piece: Uint8Array) => void;
   /**
-   * A failure that stands where no chunk is read: llama.cpp's field `error:`, plain words as data, an
-   * event of the name `error`, JSON or a web page outside of all events; null for none.
+   * A failure in a place where no chunk is read: llama.cpp's field `error:`, plain words as data,
+   * an event named `error`, or JSON or a web page outside of all events. null if none.
    */
   readonly failure: () => unknown;
-  /** The first chunk with an error in it, of which whoever decodes events tells the error only; null for none. */
+  /**
+   * The first chunk with an error in it; the event decoder passes on only the error. null if none.
+   */
   readonly failedChunk: () => unknown;
-  /** The body ended with [DONE]. */
+  /** True if the body ended with [DONE]. */
   readonly isDone: () => boolean;
 }
 
-/** No more of a line is looked at, in bytes. */
+/** How much of a line is examined (bytes). */
 const longestLine = 64 * 1024;
 
 const lineFeed = 10;
@@ -25,10 +27,13 @@ const carriageReturn = 13;
 const looksLikeJson = /^(?:[{["\d-]|true|false|null)/;
 const hasError = /"error"\s*:\s*(?!null|""|false|\{\s*\})/;
 
-/** How nearly every line begins: it is looked at only where its piece of the body names an error. */
+/**
+ * How nearly every line begins. Such a line is examined only if its piece of the body mentions an
+ * error.
+ */
 const usual = Buffer.from('data: {');
 
-/** What a text says: parsed if it is JSON. */
+/** The text, parsed if it is JSON. */
 function said(text: string): unknown {
   return parseJson(text) ?? text;
 }
@@ -40,7 +45,7 @@ function nextEnd(bytes: Buffer, from: number): number {
   return -1;
 }
 
-/** Makes the notes of one body. Reads every byte once and buffers at most one line. */
+/** Creates the notes of one body. Reads every byte once and buffers at most one line. */
 export function createStreamNotes(): StreamNotes {
   const line = Buffer.allocUnsafe(longestLine);
   let length = 0;
@@ -56,7 +61,8 @@ export function createStreamNotes(): StreamNotes {
       event = '';
       return;
     }
-    // A proxy or a server that dies writes its words without any frame. A body that begins with them is no stream.
+    // A proxy or a dying server writes text without any framing. A body that begins like that is
+    // not a stream.
     if (
       hasData &&
       ((text.startsWith('{') && hasError.test(text)) || /^<(?:!doctype|html)\b/i.test(text))
@@ -91,7 +97,7 @@ export function createStreamNotes(): StreamNotes {
     length += kept.length;
   };
 
-  /** Takes a line that begins and ends in one piece of the body. */
+  /** Handles a line that lies within one piece of the body. */
   const takeWhole = (bytes: Buffer, from: number, end: number, namesError: boolean): void => {
     if (end === from) {
       event = '';
@@ -113,7 +119,7 @@ export function createStreamNotes(): StreamNotes {
       const namesError = bytes.includes('"error"');
       const hasReturn = bytes.includes(carriageReturn);
       for (let from = 0; from < bytes.length;) {
-        // The two bytes of one line end would read as an empty line.
+        // The two bytes of a CRLF must not be read as an empty line.
         if (afterReturn && bytes[from] === lineFeed) from += 1;
         afterReturn = false;
         const end = hasReturn ? nextEnd(bytes, from) : bytes.indexOf(lineFeed, from);

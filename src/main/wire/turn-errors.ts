@@ -6,27 +6,33 @@ import { asArray, asObject, parseJson } from './json.ts';
 import { serverWords } from './refusals/server-words.ts';
 import { reportIn } from './chat-completions/stream-errors.ts';
 
-/** The server went silent for too long. */
+/** The server was silent for too long. */
 export function silence(name: string, idleMs: number, hasText: boolean): ParleyError {
   return errorOf('silent', { provider: name, idleMs, hasText });
 }
 
-/** The stream ended, or broke off, without a finish reason. `isInterruption` knows it by its action. */
+/**
+ * The stream ended or broke off without a finish reason. `isInterruption` recognises it by its
+ * action.
+ */
 export function unfinished(name: string, hasText: boolean): ParleyError {
   return hasText ? errorOf('cut_off', {}) : errorOf('ended_unanswered', { provider: name });
 }
 
-/** The answer is larger than any real one: something is wrong with the model or the server. */
+/** The answer exceeds any real one: something is wrong with the model or the server. */
 export function tooMany(name: string, what: 'calls' | 'pictures'): ParleyError {
   return what === 'calls'
     ? errorOf('too_many_calls', { provider: name, most: mostCalls })
     : errorOf('too_many_pictures', { provider: name, most: mostPictures });
 }
 
-/** How much of a body that is no answer is looked at, in UTF-16 code units. */
+/** How much of a body that is not an answer is examined (UTF-16 code units). */
 const longestLook = 64 * 1024;
 
-/** A body with status 200 that holds neither a stream nor an answer: says what it is instead. */
+/**
+ * A body with status 200 that holds neither a stream nor an answer: the error says what it is
+ * instead.
+ */
 export function whatCame(body: string, context: ErrorContext): ParleyError {
   const provider = context.name;
   const text = body
@@ -46,7 +52,7 @@ export function whatCame(body: string, context: ErrorContext): ParleyError {
   return errorOf('other_than_answer', { provider }, { detail });
 }
 
-/** The error of an answer that may have text already: what there is can be continued. */
+/** The error of an answer that may already have text, which can then be continued. */
 export function goingOn(error: ParleyError, hasText: boolean): ParleyError {
   return hasText && error.action === 'retry' ? { ...error, action: 'continue' } : error;
 }

@@ -1,21 +1,21 @@
-/** Barks once when nothing was heard for too long. */
+/** Calls back once when nothing was heard for too long. */
 export interface Watchdog {
-  /** Something was heard. */
+  /** Call when something was heard. */
   readonly touch: () => void;
   /** Pauses the watch until the next touch. */
   readonly rest: () => void;
-  /** Changes how long a silence may last; ms. */
+  /** Changes how long a silence may last (ms). */
   readonly shorten: (ms: number) => void;
   readonly stop: () => void;
   readonly barked: () => boolean;
 }
 
-/** Longest delay of a timer, in ms. */
+/** Longest delay that a timer accepts (ms). */
 const longestDelayMs = 2_147_483_647;
 
 /**
- * Starts a watchdog that calls `bark` after `idleMs` of silence. A touch only notes the time, for it
- * comes with every packet; the one timer looks when it is due.
+ * Starts a watchdog that calls `bark` after `idleMs` of silence. A touch only records the time,
+ * because it happens with every packet; a single timer checks when it is due.
  */
 export function startWatchdog(idleMs: number, bark: () => void): Watchdog {
   let limit = idleMs;
@@ -26,7 +26,7 @@ export function startWatchdog(idleMs: number, bark: () => void): Watchdog {
   const look = (): void => {
     const left = heardAt + limit - performance.now();
     if (left > 0) {
-      // At rest, `left` has no end; whoever wakes it may do so just after this look.
+      // At rest `left` is infinite, but a touch may come right after this check.
       timer = setTimeout(look, Math.min(Math.ceil(Math.min(left, limit)), longestDelayMs));
       return;
     }

@@ -4,7 +4,8 @@ import { pageText } from './page.ts';
 import { readXml } from './xml.ts';
 import type { DocumentFiles } from './zip.ts';
 
-// EPUB 2 and 3: `META-INF/container.xml` names the package, whose `spine` is the order of its pages.
+// EPUB 2 and 3: `META-INF/container.xml` names the package, whose `spine` gives the order of the
+// pages.
 
 async function packagePath(files: DocumentFiles): Promise<string> {
   const xml = await files.text('META-INF/container.xml');

@@ -1,16 +1,16 @@
-/** More than any model takes; UTF-16 code units. */
+/** More than any model accepts (UTF-16 code units). */
 const mostText = 16_000_000;
 
-/** Thrown when a document holds more than can be used. */
+/** Thrown when a document contains more text than can be used. */
 export class TooLong extends Error {}
 
-/** Collects the text of a document, and gives up when it is more than any model reads. */
+/** Collects the text of a document, and throws when it exceeds what any model reads. */
 export interface TextBudget {
   add(text: string): void;
   text(): string;
 }
 
-/** Makes an empty one. */
+/** Creates an empty budget. */
 export function createTextBudget(): TextBudget {
   const pieces: string[] = [];
   let size = 0;

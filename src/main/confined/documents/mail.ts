@@ -1,7 +1,7 @@
 import PostalMime, { type Address } from 'postal-mime';
 import { pageText } from './page.ts';
 
-/** Addresses that are named of each list. */
+/** The most addresses listed per header. */
 const mostAddresses = 200;
 
 function addresses(list: readonly Address[] | undefined): string {
@@ -11,7 +11,7 @@ function addresses(list: readonly Address[] | undefined): string {
     .join(', ');
 }
 
-/** A message (eml): who wrote to whom, its text, and the names of what is attached. */
+/** The text of an email (eml): sender and recipients, body, and the names of its attachments. */
 export async function mailText(bytes: Uint8Array): Promise<string> {
   const mail = await PostalMime.parse(bytes);
   const fields: readonly (readonly [string, string])[] = [

@@ -1,7 +1,8 @@
 import * as z from 'zod';
 import { createTextBudget } from './budget.ts';
 
-// Jupyter's notebooks (nbformat 3 and 4): JSON with a list of cells. Texts are strings or lists of lines.
+// Jupyter notebooks (nbformat 3 and 4): JSON with a list of cells. Texts are strings or lists of
+// lines.
 
 const linesSchema = z.union([z.string(), z.array(z.string())]).catch('');
 const outputSchema = z.looseObject({
@@ -43,7 +44,7 @@ function outputText(value: unknown): string {
   return `${joined(plain)}${hasPicture ? ' [picture]' : ''}`.trim();
 }
 
-/** A text as a code block that nothing in it can close. */
+/** Wraps a text in a code fence that nothing in it can close. */
 function fenced(language: string, text: string): string {
   const longest = [...text.matchAll(/`{3,}/g)].reduce(
     (most, [run]) => Math.max(most, run.length),
@@ -53,7 +54,7 @@ function fenced(language: string, text: string): string {
   return `${fence}${language}\n${text}\n${fence}`;
 }
 
-/** The cells of a notebook with what they put out; pictures are only named. */
+/** The cells of a notebook with their outputs; pictures are only mentioned. */
 export function notebookText(json: string): string {
   const notebook = notebookSchema.parse(JSON.parse(json));
   const language = languageOf(notebook.metadata);

@@ -4,7 +4,7 @@ import type { DocumentFiles } from './zip.ts';
 
 // OpenDocument (odt, odp; ODF 1.3): all text is in `content.xml`.
 
-/** Spaces that `text:s` may stand for. */
+/** The most spaces that one `text:s` may stand for. */
 const mostSpaces = 200;
 
 /** Elements whose text is not part of the document. */
@@ -17,9 +17,9 @@ const silent = new Set([
 
 interface Writer {
   readonly budget: TextBudget;
-  /** The paragraph that is being read. */
+  /** The paragraph being read. */
   line: string;
-  /** What stands before it: the mark of a heading or an item. */
+  /** Its prefix: the mark of a heading or list item. */
   mark: string;
   lists: number;
   cells: number;
@@ -73,7 +73,7 @@ function closed(writer: Writer, name: string): void {
   switch (name) {
     case 'text:p':
     case 'text:h':
-      // The paragraphs of a cell stand in the line of its row.
+      // The paragraphs of a cell are part of its row's line.
       if (writer.cells === 0) endLine(writer);
       else writer.line += ' ';
       break;

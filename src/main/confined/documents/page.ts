@@ -1,12 +1,12 @@
 import { markdownFromHtml } from '../../markup/html-to-markdown.ts';
 
-/** A larger page comes without its tags; characters. */
+/** A page with more HTML than this is converted without its tags (UTF-16 code units). */
 const longestHtml = 8_000_000;
 
-/** Elements that hold no text of a page. */
+/** Elements that contain no visible text. */
 const silentElement = /<(script|style|noscript|template|svg)\b/gi;
 
-/** Takes out elements whole; one that is not closed takes the rest along. */
+/** Removes these elements with their content; an unclosed one removes the rest too. */
 function withoutSilent(html: string): string {
   const lower = html.toLowerCase();
   let text = '';
@@ -20,7 +20,7 @@ function withoutSilent(html: string): string {
   return text + html.slice(from);
 }
 
-/** The text of a web page as Markdown, without scripts, styles and pictures that are inside. */
+/** The text of a web page as Markdown, without scripts, styles and embedded pictures. */
 export async function pageText(html: string): Promise<string> {
   const markdown = await markdownFromHtml(withoutSilent(html), longestHtml);
   if (markdown !== null) return markdown.replaceAll(/!\[[^[\]]*\]\(data:[^()\s]*\)/g, '').trim();

@@ -2,10 +2,13 @@ import type { DocumentFormat, DocumentText } from '../kinds.ts';
 import { TooLong } from './budget.ts';
 import { openDocument } from './zip.ts';
 
-/** The first bytes of the container that older Office files, and encrypted ones, come in. */
+/** The signature of the container format of older Office files and encrypted ones. */
 const compound = Buffer.from('d0cf11e0a1b11ae1', 'hex');
 
-/** A ZIP is told by what is in it: names lie. null: it is no document. */
+/**
+ * The text of a zipped document, identified by its content, because names lie. null if it is not a
+ * document.
+ */
 async function zippedText(bytes: Uint8Array): Promise<string | null> {
   const files = await openDocument(bytes);
   const has = (name: string): boolean => files.names.includes(name);
@@ -39,7 +42,9 @@ async function textIn(format: DocumentFormat, bytes: Uint8Array): Promise<string
   }
 }
 
-/** True for a document that is locked by a password, or an older Word or PowerPoint file. */
+/**
+ * Detects documents that are password-protected, or older Word or PowerPoint files; null otherwise.
+ */
 function sealed(bytes: Uint8Array): 'locked' | 'old' | null {
   if (!Buffer.from(bytes.subarray(0, 8)).equals(compound)) return null;
   const has = (name: string): boolean =>
@@ -50,7 +55,7 @@ function sealed(bytes: Uint8Array): 'locked' | 'old' | null {
   return has('Workbook') || has('Book') ? null : 'old';
 }
 
-/** Reads a document as the text that a model gets. */
+/** Converts a document to the text that a model gets. */
 export async function readDocument(
   { format }: { readonly format: DocumentFormat },
   bytes: Uint8Array<ArrayBuffer>,

@@ -3,7 +3,7 @@ import { Tokenize } from 'rtf-stream-parser';
 import { ToPlainText } from 'rtf-stream-parser/dist/src/ToPlainText.js';
 import { createTextBudget } from './budget.ts';
 
-/** RTF names its encodings as `cp1252`; the decoder knows them as `windows-1252`. */
+/** RTF calls encodings `cp1252`; the decoder knows them as `windows-1252`. */
 function decode(bytes: Buffer, encoding: string): string {
   const page = /^cp(\d+)$/.exec(encoding)?.[1];
   const names: Readonly<Record<string, string>> = {
@@ -24,7 +24,7 @@ function decode(bytes: Buffer, encoding: string): string {
   }
 }
 
-/** The text of a document in Rich Text Format. */
+/** The text of a Rich Text Format document. */
 export async function richText(bytes: Uint8Array): Promise<string> {
   const budget = createTextBudget();
   const plain = new ToPlainText({ decode, outputMode: 'string', warn: () => undefined });

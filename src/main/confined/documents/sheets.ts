@@ -1,10 +1,13 @@
 import { read, utils } from '@e965/xlsx';
 import { createTextBudget } from './budget.ts';
 
-/** Rows of a sheet that are read; a model takes far fewer. */
+/** The most rows read per sheet; a model accepts far fewer. */
 const mostRows = 200_000;
 
-/** The cells of a spreadsheet (xlsx, xls, ods), sheet by sheet, as CSV. Formulas come as their values. */
+/**
+ * The cells of a spreadsheet (xlsx, xls, ods), sheet by sheet, as CSV. Formulas are replaced by
+ * their values.
+ */
 export function sheetsText(bytes: Uint8Array): string {
   const book = read(bytes, {
     type: 'array',

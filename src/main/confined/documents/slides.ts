@@ -3,10 +3,10 @@ import { createTextBudget } from './budget.ts';
 import { readXml } from './xml.ts';
 import type { DocumentFiles } from './zip.ts';
 
-// PowerPoint (pptx, ECMA-376): `ppt/presentation.xml` names the slides in their order by relation, text is
-// in `a:t`, a paragraph is `a:p`, the cells of a table are `a:tc`.
+// PowerPoint (pptx, ECMA-376): `ppt/presentation.xml` lists the slides in order by relationship.
+// Text is in `a:t`, a paragraph is `a:p`, and table cells are `a:tc`.
 
-/** Where the relations of a file lead, by id. */
+/** The targets of a file's relationships, by id. */
 async function relationsOf(
   files: DocumentFiles,
   path: string,
@@ -43,7 +43,7 @@ async function slidePaths(files: DocumentFiles): Promise<readonly string[]> {
   return slides;
 }
 
-/** The text of one slide, a line for each paragraph or row. */
+/** The text of one slide, one line per paragraph or row. */
 function slideText(xml: string): string {
   let text = '';
   let isText = false;
@@ -69,7 +69,7 @@ function slideText(xml: string): string {
   return text.replaceAll(/\n{2,}/g, '\n').trim();
 }
 
-/** The text of a presentation, slide by slide, with the notes of the speaker. */
+/** The text of a presentation, slide by slide, with the speaker's notes. */
 export async function slidesText(files: DocumentFiles): Promise<string> {
   const budget = createTextBudget();
   for (const [at, path] of (await slidePaths(files)).entries()) {
@@ -79,7 +79,7 @@ export async function slidesText(files: DocumentFiles): Promise<string> {
     const notes = related.find((each) => each.includes('notesSlide'));
     const notesXml = notes === undefined ? null : await files.text(notes);
     const said = notesXml === null ? '' : slideText(notesXml);
-    // A notes page without notes still has the number of its slide.
+    // A notes page without notes still contains its slide number.
     if (/\p{L}/u.test(said)) budget.add(`Notes: ${said}\n`);
     budget.add('\n');
   }

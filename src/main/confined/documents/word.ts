@@ -1,10 +1,10 @@
 import mammoth from 'mammoth';
 import { markdownFromHtml } from '../../markup/html-to-markdown.ts';
 
-/** A larger document comes as plain text; characters of HTML. */
+/** A document with more HTML than this becomes plain text (UTF-16 code units). */
 const longestHtml = 8_000_000;
 
-/** The text of a Word document (docx) as Markdown. Pictures are left out. */
+/** The text of a Word document (docx) as Markdown, without pictures. */
 export async function wordText(bytes: Uint8Array): Promise<string> {
   const input = { buffer: Buffer.from(bytes) };
   const { value: html } = await mammoth.convertToHtml(input, {

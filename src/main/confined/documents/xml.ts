@@ -1,16 +1,18 @@
 import { SaxesParser } from 'saxes';
 
-/** What is heard of an XML document, in its order. Names are as written, with their prefix. */
+/**
+ * Called for the contents of an XML document, in order. Names are as written, with their prefix.
+ */
 export interface XmlListener {
   open?(name: string, attributes: Readonly<Record<string, string>>): void;
   close?(name: string): void;
   text?(text: string): void;
 }
 
-/** Elements nested deeper than this belong to no document. */
+/** No real document nests elements deeper than this. */
 const deepest = 2000;
 
-/** Reads XML. Entities of its own are not expanded; throws where it is not well-formed. */
+/** Reads XML. Entities that it defines are not expanded. Throws if it is not well-formed. */
 export function readXml(xml: string, listener: XmlListener): void {
   const parser = new SaxesParser();
   let depth = 0;

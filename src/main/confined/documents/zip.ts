@@ -1,7 +1,7 @@
 import { openArchive, type Archive } from '../../disk/archive.ts';
 import { importLimits } from '../../disk/import-limits.ts';
 
-/** What a document may hold: far less than an export of conversations. */
+/** Limits on a document: far lower than for an export of conversations. */
 const documentLimits = {
   ...importLimits,
   entries: 20_000,
@@ -9,10 +9,10 @@ const documentLimits = {
   entrySize: 256 * 1024 ** 2,
 };
 
-/** The files that an office document is made of. */
+/** The files inside an office document. */
 export interface DocumentFiles {
   readonly names: readonly string[];
-  /** The text of a file in it; null if there is none of this name. */
+  /** The text of a file inside; null if there is none with this name. */
   text(name: string): Promise<string | null>;
 }
 
@@ -26,7 +26,7 @@ async function textOf(archive: Archive, name: string): Promise<string | null> {
   return new TextDecoder(isUtf16 ? 'utf-16le' : 'utf-8').decode(bytes);
 }
 
-/** Opens a document that is a ZIP. Throws for one that is broken or would unpack to too much. */
+/** Opens a zipped document. Throws if it is damaged or would expand to too much. */
 export async function openDocument(bytes: Uint8Array): Promise<DocumentFiles> {
   const archive = await openArchive(
     Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength),

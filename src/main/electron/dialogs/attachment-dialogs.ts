@@ -1,7 +1,7 @@
 import { BrowserWindow, dialog } from 'electron';
 import type { AttachmentDialogs } from '../../attachments/handlers.ts';
 
-/** The system's own dialogs for attachments, as sheets of the window that has the focus. */
+/** The system's dialogs for attachments, as sheets of the focused window. */
 export const attachmentDialogs: AttachmentDialogs = {
   async chooseFiles() {
     const options = {

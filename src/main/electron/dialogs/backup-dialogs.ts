@@ -12,7 +12,7 @@ async function open(options: OpenDialogOptions): Promise<string | null> {
   return canceled ? null : (filePaths[0] ?? null);
 }
 
-/** The system's own dialogs for backups and for the data folder, as sheets of the window that has the focus. */
+/** The system's dialogs for backups and the data folder, as sheets of the focused window. */
 export const backupDialogs: BackupDialogs = {
   async chooseNewBackup(name) {
     const options = { title: 'Save a backup', buttonLabel: 'Save', defaultPath: name, filters };

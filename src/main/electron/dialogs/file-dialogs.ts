@@ -2,7 +2,7 @@ import { extname } from 'node:path';
 import { BrowserWindow, dialog } from 'electron';
 import type { FileDialogs } from '../../transfer/transfer.ts';
 
-/** The system's own dialogs, as sheets of the window that has the focus. */
+/** The system's file dialogs, as sheets of the focused window. */
 export const fileDialogs: FileDialogs = {
   async chooseImports() {
     const options = {
@@ -11,7 +11,7 @@ export const fileDialogs: FileDialogs = {
       properties: ['openFile' as const, 'multiSelections' as const],
       filters: [
         { name: 'Exports', extensions: ['zip', 'json', 'md', 'markdown', 'txt'] },
-        // What a file is, its content tells.
+        // The content decides what a file is.
         { name: 'All files', extensions: ['*'] },
       ],
     };

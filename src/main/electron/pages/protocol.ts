@@ -5,8 +5,8 @@ import { appHost, appScheme } from '../origin.ts';
 import { refuse, rendererFile, securityHeaders } from './renderer-files.ts';
 
 /**
- * Must run before the app is ready. `codeCache` lets V8 keep compiled scripts between starts; with
- * `corsEnabled` a page of no origin may ask for the scripts that `headersFor` lets it have.
+ * Must run before the app is ready. `codeCache` lets V8 keep compiled scripts between starts.
+ * `corsEnabled` lets a page without an origin request the scripts that `headersFor` allows.
  */
 export function registerScheme(): void {
   protocol.registerSchemesAsPrivileged([
@@ -23,12 +23,15 @@ export function registerScheme(): void {
   ]);
 }
 
-/** A page that main made, for a window of its own: it is another origin than ours, and runs nothing. */
+/**
+ * For a page that main generated for its own window: it has another origin than ours and runs no
+ * scripts.
+ */
 const pagePolicy = "sandbox; default-src 'none'; img-src data:; style-src 'unsafe-inline'";
 const pageHost = 'page';
 const pages = new Map<string, string>();
 
-/** Puts a page where a window can load it, until it is released. */
+/** Serves a page to a window until it is released. */
 export function servePage(html: string): { readonly url: string; readonly release: () => void } {
   const path = `/${randomUUID()}`;
   pages.set(path, html);
@@ -46,7 +49,10 @@ function pageResponse(path: string): Response {
   return new Response(html, { headers });
 }
 
-/** Serves the built renderer as `app://parley/`, and attachments as `app://parley/attachments/<sha256>`. */
+/**
+ * Serves the built renderer as `app://parley/`, and attachments as
+ * `app://parley/attachments/<sha256>`.
+ */
 export function serveRenderer(
   root: string,
   attachments: (sha256: string) => Promise<Response | null>,
@@ -58,7 +64,7 @@ export function serveRenderer(
     if (request.method !== 'GET') return refuse(405, 'Not allowed');
     const attachment = attachmentIn(url.pathname);
     if (attachment !== null) {
-      // A file that is gone, or cannot be read: the window says so in its place.
+      // If a file is missing or unreadable, the window says so in its place.
       const response = await attachments(attachment).catch(() => null);
       return response ?? refuse(404, 'Not found');
     }

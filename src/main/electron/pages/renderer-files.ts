@@ -12,7 +12,9 @@ const contentTypes: Readonly<Record<string, string>> = {
   '.json': 'application/json; charset=utf-8',
 };
 
-/** No inline or foreign script, no eval, no request to anywhere but our own files; see DESIGN.md §5. */
+/**
+ * No inline or foreign script, no eval, no request to anything but our own files; see DESIGN.md §5.
+ */
 const contentSecurityPolicy = [
   "default-src 'none'",
   "script-src 'self'",
@@ -22,7 +24,7 @@ const contentSecurityPolicy = [
   "connect-src 'self'",
   "worker-src 'self' blob:",
   "object-src 'none'",
-  // Our own pages of no origin (below), and previews that the window makes itself.
+  // Our own pages without an origin (below), and previews that the window creates itself.
   "frame-src 'self' blob:",
   "base-uri 'none'",
   "form-action 'none'",
@@ -32,15 +34,16 @@ const contentSecurityPolicy = [
 ].join('; ');
 
 /**
- * For the pages in `sandbox/`, which read what a model wrote with code that needs `innerHTML`: they have no
- * origin and so no storage, no bridge and no way into the window; no network; and only we can frame them.
+ * For the pages in `sandbox/`, which process a model's output with code that needs `innerHTML`.
+ * They have no origin and so no storage, no bridge and no access to the window; they have no
+ * network; and only we can frame them.
  */
 const sandboxPolicy = [
   'sandbox allow-scripts',
   "default-src 'none'",
   "script-src 'self'",
   "style-src 'unsafe-inline'",
-  // Previews: an image, or a page inside that runs nothing.
+  // Previews: an image, or an inner page that runs nothing.
   'img-src data: blob:',
   'frame-src blob:',
   "base-uri 'none'",
@@ -48,7 +51,7 @@ const sandboxPolicy = [
   "frame-ancestors 'self'",
 ].join('; ');
 
-/** What every answer of our scheme carries, unless it says otherwise. */
+/** The default headers of every response from our scheme. */
 export const securityHeaders: Readonly<Record<string, string>> = {
   'content-security-policy': contentSecurityPolicy,
   'x-content-type-options': 'nosniff',
@@ -57,10 +60,10 @@ export const securityHeaders: Readonly<Record<string, string>> = {
   'cross-origin-resource-policy': 'same-origin',
 };
 
-/** The only page that is the window itself; every other document of ours runs without an origin. */
+/** The only page that is the window itself; all our other documents run without an origin. */
 const windowPage = 'index.html';
 
-/** Answers a request with words, for what is not there or not allowed. */
+/** Answers with an error message, for a file that does not exist or is not allowed. */
 export function refuse(status: number, text: string): Response {
   return new Response(text, {
     status,
@@ -69,8 +72,8 @@ export function refuse(status: number, text: string): Response {
 }
 
 /**
- * What a file is sent with; `name` is relative to the folder of the renderer, with `/`. A page of no
- * origin may load our scripts, which hold no secret, and nothing else.
+ * The headers of a file; `name` is relative to the renderer's folder, with `/`. A page without an
+ * origin may load our scripts, which contain no secrets, and nothing else.
  */
 function headersFor(name: string): Record<string, string> {
   const extension = extname(name);
@@ -84,9 +87,9 @@ function headersFor(name: string): Record<string, string> {
 }
 
 /**
- * Answers with a file of the built renderer. The system says which file a path leads to, after
- * decoding, repeated slashes, links and the case of letters; that file decides the policy, so that
- * no spelling of a path gives a sandboxed page the rights of the window.
+ * Answers with a file of the built renderer. The file system resolves the path, after decoding,
+ * repeated slashes, links and letter case; the resulting file decides the policy, so that no
+ * spelling of a path gives a sandboxed page the rights of the window.
  */
 export async function rendererFile(root: string, pathname: string): Promise<Response> {
   const named = resolveInside(root, pathname);

@@ -1,8 +1,8 @@
 import { join, normalize, sep } from 'node:path';
 
 /**
- * The file that a path of ours means, or null: nothing outside `root` can be named, neither with
- * `..` nor with an encoded or back slash.
+ * Resolves a URL path to a file within `root`, or null: neither `..` nor encoded slashes or
+ * backslashes can name anything outside it.
  */
 export function resolveInside(root: string, pathname: string): string | null {
   let decoded: string;

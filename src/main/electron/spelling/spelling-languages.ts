@@ -1,11 +1,11 @@
-/** Each is a dictionary to fetch and to search for every word. */
+/** Each language costs a download and a lookup for every word. */
 const mostLanguages = 5;
 
 const languageOf = (code: string): string => code.split('-', 1)[0]?.toLowerCase() ?? '';
 
 /**
- * Which of the dictionaries there are suit the languages that the person reads, the favourite first.
- * A country without a dictionary of its own gets another one of its language; without any, English.
+ * Chooses dictionaries for the languages that the person reads, in order of preference. A country
+ * without its own dictionary gets another one of the same language; if none fits, English is used.
  */
 export function spellingLanguages(
   preferred: readonly string[],

@@ -1,24 +1,28 @@
 import { app, session } from 'electron';
 import { spellingLanguages } from './spelling-languages.ts';
 
-/** Chromium's own place for them. */
+/** Chromium's default source. */
 const googlesDictionaries = 'https://redirector.gvt1.com/edgedl/chrome/dict/';
-/** RFC 2606 keeps this name from ever being somebody's. */
+/** RFC 2606 guarantees that nobody ever owns this name. */
 const nowhere = 'https://dictionaries.invalid/';
 
 /** macOS checks spelling itself, in every language it knows. */
 const bringsDictionaries = process.platform === 'darwin';
 
 /**
- * On Linux and Windows Electron asks Google for the dictionary of the system's language as soon as
- * there is a session, whether spelling is checked or not. Must run before the app is ready.
+ * On Linux and Windows, Electron requests the system language's dictionary from Google as soon as
+ * there is a session, whether or not spelling is checked. This prevents that. Must run before the
+ * app is ready.
  */
 export function withholdDictionaries(): void {
   if (bringsDictionaries) return;
   app.on('session-created', (created) => created.setSpellCheckerDictionaryDownloadURL(nowhere));
 }
 
-/** Makes the function that follows the person's choice whether Google may be asked for dictionaries. */
+/**
+ * Creates the function that applies whether the person allows dictionaries to be requested from
+ * Google.
+ */
 export function createSpelling(): (isWanted: boolean) => void {
   let last: boolean | null = null;
   return (isWanted) => {
@@ -31,7 +35,7 @@ export function createSpelling(): (isWanted: boolean) => void {
         app.getPreferredSystemLanguages(),
         defaultSession.availableSpellCheckerLanguages,
       );
-      // Dictionaries are looked for only when the languages change.
+      // Dictionaries are only looked up when the languages change.
       defaultSession.setSpellCheckerLanguages([]);
       defaultSession.setSpellCheckerLanguages([...languages]);
     }

@@ -2,7 +2,9 @@ import type { IncomingMessage } from 'node:http';
 import type { ZodError, ZodType } from 'zod';
 import { refusal } from '../errors.ts';
 
-/** Deeper JSON than this means nothing to any model, but could exhaust the stack of what writes it. */
+/**
+ * Deeper JSON is meaningless to any model, but could overflow the stack of whatever serializes it.
+ */
 const deepest = 64;
 
 const tooLarge = (limit: number): Error =>
@@ -12,15 +14,15 @@ const tooLarge = (limit: number): Error =>
     `The request is larger than ${Math.floor(limit / 1024 / 1024)} MB.`,
   );
 
-/** How much may come. */
+/** Limits on a request body. */
 export interface BodyRoom {
-  /** Bytes of this body. */
+  /** The size limit of this body in bytes. */
   readonly limit: number;
-  /** Called with each received size; throws an ApiFailure when memory runs out. */
+  /** Called with each received size; throws an ApiFailure if memory runs out. */
   readonly take: (bytes: number) => void;
 }
 
-/** Reads a body. Throws for one that is too large as soon as that is known. */
+/** Reads a body. Throws as soon as it is known to be too large. */
 async function readBytes(incoming: IncomingMessage, { limit, take }: BodyRoom): Promise<Buffer> {
   if (Number(incoming.headers['content-length'] ?? 0) > limit) throw tooLarge(limit);
   return new Promise((resolve, reject) => {
@@ -33,7 +35,7 @@ async function readBytes(incoming: IncomingMessage, { limit, take }: BodyRoom): 
     const onData = (piece: Buffer): void => {
       size += piece.length;
       if (size > limit) {
-        // What still comes is thrown away by the server, up to its own limit.
+        // The server discards the rest, up to its own limit.
         end(() => reject(tooLarge(limit)));
         return;
       }
@@ -72,7 +74,7 @@ function parse(bytes: Buffer): unknown {
   return value;
 }
 
-/** Throws a sentence on what is wrong with a request, and the field. */
+/** Builds the error that says what is wrong with a request, and in which field. */
 function wrong(error: ZodError): Error {
   const [issue] = error.issues;
   const param = issue === undefined || issue.path.length === 0 ? null : issue.path.join('.');
@@ -82,14 +84,14 @@ function wrong(error: ZodError): Error {
   });
 }
 
-/** Checks a value, wherever it came from. Throws an ApiFailure (400). */
+/** Validates a value from any source. Throws an ApiFailure (400). */
 export function checked<T>(schema: ZodType<T>, value: unknown): T {
   const result = schema.safeParse(value);
   if (result.success) return result.data;
   throw wrong(result.error);
 }
 
-/** Reads, parses and checks the body of a request. Throws an ApiFailure (400, 413, 415, 429). */
+/** Reads, parses and validates the body of a request. Throws an ApiFailure (400, 413, 415, 429). */
 export async function readJson<T>(
   incoming: IncomingMessage,
   schema: ZodType<T>,

@@ -1,23 +1,23 @@
 import type { Duplex } from 'node:stream';
 
-/** The connections of the API, of all addresses it listens on. */
+/** The API's connections, on all addresses it listens on. */
 export interface Connections {
-  /** A program has connected. When there are too many, the one that has been silent longest is closed. */
+  /** Adds a new connection. If there are too many, the one idle for longest is closed. */
   add(connection: Duplex): void;
-  /** A request on it is being answered until {@link rest}: it is not closed for another. */
+  /** Marks a connection as busy until {@link rest}, so that it is not closed to make room. */
   work(connection: Duplex): void;
   rest(connection: Duplex): void;
 }
 
 /**
- * Keeps at most `most` connections. All come from this machine, so no limit per address could tell a
- * program that floods from one that asks: what counts is who has asked. Connections without a request
- * make room, the oldest first; only when all are being answered is a new one closed.
+ * Keeps at most `most` connections. All come from this machine, so a limit per address could not
+ * tell a flooding program from a normal one; only who has sent a request counts. Idle connections
+ * are closed to make room, oldest first. A new one is refused only if all others are busy.
  */
 export function createConnections(most: number): Connections {
-  /** In the order in which they became silent. */
+  /** In the order in which they became idle. */
   const silent = new Set<Duplex>();
-  /** How many requests are being answered on each. */
+  /** The number of requests in progress on each. */
   const working = new Map<Duplex, number>();
 
   return {
@@ -47,7 +47,7 @@ export function createConnections(most: number): Connections {
         working.set(connection, left);
         return;
       }
-      // One that has closed meanwhile is in neither.
+      // A connection that has closed in the meantime is in neither.
       if (working.delete(connection) && !connection.destroyed) silent.add(connection);
     },
   };

@@ -2,12 +2,12 @@ import type { IncomingMessage } from 'node:http';
 import { refusal } from '../errors.ts';
 import type { Tokens } from '../tokens.ts';
 
-/** The names under which this machine is asked; any other leads here by a trick (DNS rebinding). */
+/** The names of this machine; any other is a trick (DNS rebinding). */
 const loopbackNames = new Set(['localhost', '127.0.0.1', '[::1]']);
 
 const hostPattern = /^(\[[0-9a-f:.]+\]|[^:[\]\s/@]+)(?::\d{1,5})?$/i;
 
-/** Throws unless the request was made to this machine by name. */
+/** Throws unless the request names this machine as its host. */
 export function checkHost(incoming: IncomingMessage): void {
   const hosts = incoming.headersDistinct['host'] ?? [];
   const name = hostPattern.exec(hosts[0] ?? '')?.[1]?.toLowerCase();
@@ -21,8 +21,8 @@ export function checkHost(incoming: IncomingMessage): void {
 }
 
 /**
- * Throws for a web page that is not allowed; returns the origin of one that is, null for a program.
- * A browser that hides the origin still says that the request came from another site.
+ * Throws for a web page that is not allowed. Returns the origin of an allowed one, null for a
+ * program. A browser that hides the origin still reports that the request came from another site.
  */
 export function checkOrigin(incoming: IncomingMessage, allowed: readonly string[]): string | null {
   const { origin } = incoming.headers;
@@ -37,7 +37,7 @@ export function checkOrigin(incoming: IncomingMessage, allowed: readonly string[
   );
 }
 
-/** Returns whose token the request brought. Throws when there is none, or none that is known. */
+/** Returns the owner of the request's token. Throws if there is no token or it is unknown. */
 export function checkToken(
   incoming: IncomingMessage,
   tokens: Tokens,

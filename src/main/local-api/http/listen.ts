@@ -1,13 +1,15 @@
 import { createServer, type AddressInfo, type Server } from 'node:net';
 
-/** The two addresses by which this machine names itself; only this machine can reach them. */
+/** The two loopback addresses, which only this machine can reach. */
 const loopbacks = ['127.0.0.1', '::1'] as const;
-/** How many ports after the wanted one are tried, before any that is free. */
+/** How many ports after the wanted one are tried before a random one. */
 const portsTried = 20;
-/** How often another port is drawn when a free one of one address is taken on the other. */
+/**
+ * How many times another port is drawn if one that is free on one address is taken on the other.
+ */
 const draws = 20;
 
-/** Another program has the port, on one of the two addresses at least. */
+/** Another program uses the port, on at least one of the two addresses. */
 export class PortTaken extends Error {
   override readonly name = 'PortTaken';
   readonly port: number;
@@ -18,9 +20,9 @@ export class PortTaken extends Error {
   }
 }
 
-/** Where it listens: the same port on each address that this machine has. */
+/** The servers: on the same port of each address that this machine has. */
 export interface Listening<S extends Server> {
-  /** `http://127.0.0.1:PORT`, or `http://[::1]:PORT` where there is no other. */
+  /** `http://127.0.0.1:PORT`, or `http://[::1]:PORT` if that is the only one. */
   readonly address: string;
   readonly port: number;
   readonly servers: readonly S[];
@@ -42,13 +44,13 @@ const close = (server: Server): Promise<void> =>
   });
 
 const codeOf = (error: unknown): string => (error as NodeJS.ErrnoException).code ?? '';
-/** EACCES: the system keeps the port for something else. */
+/** EACCES: the system reserves the port for something else. */
 const isTaken = (error: unknown): boolean => ['EADDRINUSE', 'EACCES'].includes(codeOf(error));
-/** The machine has no such address, as where IPv6 is switched off. */
+/** The machine has no such address, for example because IPv6 is disabled. */
 const isAbsent = (error: unknown): boolean =>
   ['EADDRNOTAVAIL', 'EAFNOSUPPORT', 'EPROTONOSUPPORT', 'EINVAL'].includes(codeOf(error));
 
-/** Listens on one port, on both addresses or not at all. Throws PortTaken, or Node's error. */
+/** Listens on one port of both addresses, or not at all. Throws PortTaken, or Node's error. */
 async function listenOnBoth<S extends Server>(
   open: () => S,
   wanted: number,
@@ -89,8 +91,8 @@ async function listenAnywhere<S extends Server>(open: () => S): Promise<Listenin
 }
 
 /**
- * Listens on the wanted port (0: any), of servers that `open` makes, one for each address. When it is
- * taken and `mayMove`, on the next free one. Throws PortTaken, or Node's error.
+ * Listens on the wanted port (0: any). `open` creates the servers, one for each address. If the
+ * port is taken and `mayMove`, uses the next free one. Throws PortTaken, or Node's error.
  */
 export async function listen<S extends Server>(
   open: () => S,
@@ -111,14 +113,14 @@ export async function listen<S extends Server>(
   return listenAnywhere(open);
 }
 
-/** A port that was free on both addresses just now, to be offered: the next after `taken` if there is one. */
+/** A port to suggest that is free on both addresses right now, preferably soon after `taken`. */
 export async function freePortAfter(taken: number): Promise<number | null> {
   try {
     const { port, servers } = await listen(createServer, Math.min(taken + 1, 65_535), true);
     await Promise.all(servers.map(close));
     return port;
   } catch {
-    // There is none to offer; the person can still type one.
+    // There is none to suggest; the person can still type one.
     return null;
   }
 }

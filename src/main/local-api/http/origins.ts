@@ -3,11 +3,11 @@ import { expected } from '../../../shared/expected.ts';
 /** More web pages than one person allows. */
 const mostOrigins = 50;
 
-/** Of no page that could ask, or of every page there is. */
+/** Schemes that belong to no page that could send requests, or to every page. */
 const noOrigin = new Set(['javascript:', 'data:', 'blob:', 'about:', 'file:', 'ws:', 'wss:']);
 
 /**
- * An origin as browsers send it: scheme, host and port, in small letters, without the scheme's own port.
+ * An origin as browsers send it: scheme, host and port in lower case, without a default port.
  * Throws an ExpectedError (`invalid`) that says what to type instead.
  */
 export function readOrigin(typed: string): string {
@@ -23,7 +23,7 @@ export function readOrigin(typed: string): string {
   if (noOrigin.has(protocol) || host === '') {
     throw expected('origin_of_no_page', {});
   }
-  // Apps that show pages of their own have other schemes, and then the browser's parser knows no origin.
+  // Apps with their own pages use other schemes, for which the URL parser reports no origin.
   const found = origin === 'null' ? `${protocol}//${host.toLowerCase()}` : origin;
   const isMore =
     (pathname !== '' && pathname !== '/') ||
@@ -37,7 +37,7 @@ export function readOrigin(typed: string): string {
   return found;
 }
 
-/** Adds one to those that are allowed. Throws an ExpectedError (`invalid`). */
+/** Adds an origin to the allowed ones. Throws an ExpectedError (`invalid`). */
 export function withOrigin(origins: readonly string[], typed: string): string[] {
   const origin = readOrigin(typed);
   if (origins.includes(origin)) return [...origins];

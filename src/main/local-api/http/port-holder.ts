@@ -3,16 +3,16 @@ import { readdir, readFile, readlink } from 'node:fs/promises';
 import { basename, join, win32 } from 'node:path';
 import type { PortHolder } from '../../../shared/model/api.ts';
 
-/** How long to look for the program that has the port; ms. */
+/** How long to search for the program that uses the port (ms). */
 const deadlineMs = 3000;
-/** Processes and open files that are looked at. */
+/** The most processes and open files to examine. */
 const mostProcesses = 4000;
 const mostFiles = 4000;
-/** Bytes that a system's program may print. */
+/** The most output read from a system program (bytes). */
 const mostOutput = 4 * 1024 * 1024;
 const longestName = 60;
 
-/** A name as it can stand in a sentence; null when nothing is left of it. */
+/** A name that is safe to show in a sentence; null if nothing is left of it. */
 function plainName(name: string): string | null {
   const plain = name.replace(/[^\P{C}]/gu, '').trim();
   if (plain === '') return null;
@@ -24,7 +24,7 @@ function holder(name: string, pid: number): PortHolder | null {
   return plain === null || !Number.isSafeInteger(pid) || pid <= 0 ? null : { name: plain, pid };
 }
 
-/** Inodes of the sockets that listen on `port`, of a text such as `/proc/net/tcp`. */
+/** Inodes of the sockets that listen on `port`, from a text such as `/proc/net/tcp`. */
 export function inodesIn(table: string, port: number): readonly string[] {
   return table.split('\n').flatMap((line) => {
     const [, local = '', , state, , , , , , inode] = line.trim().split(/\s+/);
@@ -34,7 +34,7 @@ export function inodesIn(table: string, port: number): readonly string[] {
   });
 }
 
-/** Looks through the open files of the processes that this person may look into. */
+/** Searches the open files of all processes that this user may examine. */
 async function holderOnLinux(port: number, signal: AbortSignal): Promise<PortHolder | null> {
   const tables = ['/proc/net/tcp', '/proc/net/tcp6'].map((path) =>
     readFile(path, { encoding: 'utf8', signal }).catch(() => ''),
@@ -47,7 +47,7 @@ async function holderOnLinux(port: number, signal: AbortSignal): Promise<PortHol
   if (sockets.size === 0) return null;
   const pids = (await readdir('/proc')).filter((name) => /^\d+$/.test(name));
   for (const pid of pids.slice(0, mostProcesses)) {
-    // Of another user, or gone.
+    // The process belongs to another user, or has ended.
     const files = await readdir(`/proc/${pid}/fd`).catch(() => []);
     signal.throwIfAborted();
     const links = files.slice(0, mostFiles).map((file) => readlink(`/proc/${pid}/fd/${file}`));
@@ -59,7 +59,7 @@ async function holderOnLinux(port: number, signal: AbortSignal): Promise<PortHol
   return null;
 }
 
-/** Runs a program of the system, without a shell, and returns what it prints. */
+/** Runs a system program, without a shell, and returns its output. */
 function outputOf(
   program: string,
   parameters: readonly string[],
@@ -78,13 +78,17 @@ function outputOf(
   });
 }
 
-/** Reads what `lsof -F pc` prints: a line `p` with the process, then a line `c` with its name. */
+/**
+ * Parses the output of `lsof -F pc`: a line `p` with the process id, then a line `c` with its name.
+ */
 export function holderInLsof(output: string): PortHolder | null {
   const [, pid = '', name = ''] = /^p(\d+)\nc(.*)$/m.exec(output) ?? [];
   return holder(name, Number(pid));
 }
 
-/** Reads the process that listens on `port` from `netstat -ano`, in any language of the system. */
+/**
+ * Finds the process that listens on `port` in the output of `netstat -ano`, in any system language.
+ */
 export function pidInNetstat(output: string, port: number): number | null {
   for (const line of output.split(/\r?\n/)) {
     const [protocol, local = '', foreign = '', ...rest] = line.trim().split(/\s+/);
@@ -97,7 +101,7 @@ export function pidInNetstat(output: string, port: number): number | null {
   return null;
 }
 
-/** Reads the name from `tasklist /fo csv /nh`. */
+/** Parses the name from the output of `tasklist /fo csv /nh`. */
 export function holderInTaskList(output: string, pid: number): PortHolder | null {
   const [, name = ''] = /^"([^"]*)","(\d+)"/m.exec(output) ?? [];
   return holder(name === '' ? 'a program' : name, pid);
@@ -112,7 +116,10 @@ async function holderOnWindows(port: number, signal: AbortSignal): Promise<PortH
   return holderInTaskList(list, pid);
 }
 
-/** The program that listens on `port` of this machine; null where the system does not tell, or not in time. */
+/**
+ * The program that listens on `port` of this machine; null if the system does not say, or not in
+ * time.
+ */
 export async function findPortHolder(port: number): Promise<PortHolder | null> {
   const signal = AbortSignal.timeout(deadlineMs);
   try {
@@ -122,7 +129,7 @@ export async function findPortHolder(port: number): Promise<PortHolder | null> {
     const parameters = ['-nP', `-iTCP:${port}`, '-sTCP:LISTEN', '-Fpc'];
     return holderInLsof(await outputOf('/usr/sbin/lsof', parameters, signal));
   } catch {
-    // It only helps: without it, the sentence says "Another program".
+    // This is optional: without it, the message says "Another program".
     return null;
   }
 }

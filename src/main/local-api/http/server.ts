@@ -10,31 +10,31 @@ import { listen } from './listen.ts';
 import { createModelNames } from '../models.ts';
 import { createRoutes, type RoutesOptions } from '../routes.ts';
 
-/** How long answers that are told to end may take to say so, in ms. */
+/** How long answers that are being ended may take to report it (ms). */
 const farewellMs = 1000;
-/** How often idle connections are looked for; ms. */
+/** How often idle connections are checked for (ms). */
 const sweepMs = 20;
 
 export interface ApiServerOptions extends Omit<RoutesOptions, 'desk' | 'names' | 'idleTimeoutMs'> {
-  /** 0: any free one. */
+  /** 0 uses any free port. */
   readonly port: number;
-  /** Whether the next free port will do when that one is taken. */
+  /** Whether the next free port is acceptable if that one is taken. */
   readonly mayMove: boolean;
 }
 
-/** The API while it is switched on. */
+/** The running API server. */
 export interface ApiServer {
-  /** `http://127.0.0.1:PORT`; the same port of `::1` leads here, too. */
+  /** `http://127.0.0.1:PORT`; the same port of `::1` works too. */
   readonly address: string;
-  /** Where it listens: the wanted port, or the next free one. */
+  /** The port in use: the wanted one, or the next free one. */
   readonly port: number;
-  /** Ends the answers of a token that was revoked, or of an origin that is not allowed any more. */
+  /** Ends the answers for a revoked token, or for an origin that is no longer allowed. */
   endAnswersOf(whose: Parameters<Desk['endOf']>[0]): void;
   /** Ends every answer and closes; resolves when no connection is left. */
   stop(): Promise<void>;
 }
 
-/** Answers what never became a request. */
+/** Answers a connection that sent something other than a valid request. */
 function refuseBadRequest(
   error: NodeJS.ErrnoException,
   socket: Duplex,
@@ -76,11 +76,11 @@ function openServer(
     keepAliveTimeout: limits.keepAliveMs,
     connectionsCheckingInterval: limits.checkMs,
     maxHeaderSize: limits.headerBytes,
-    // A request without a Host is refused by the routes, with a reason.
+    // The routes refuse a request without a Host, and give a reason.
     requireHostHeader: false,
   });
   server.on('connection', (socket: Socket) => connections.add(socket));
-  /** What is being answered on a socket. */
+  /** The response in progress on each socket. */
   const answers = new WeakMap<Duplex, ServerResponse>();
   server.on('request', (incoming, outgoing) => {
     const { socket }: { socket: Socket } = incoming;
@@ -93,13 +93,13 @@ function openServer(
     void listener(incoming, outgoing);
   });
   server.on('checkContinue', (incoming, outgoing) => {
-    // A client that asks first need not send what would be refused.
+    // A client that waits for permission need not send a body that would be refused.
     if (Number(incoming.headers['content-length'] ?? 0) <= limits.bodyBytes) {
       outgoing.writeContinue();
     }
     server.emit('request', incoming, outgoing);
   });
-  // An expectation that nobody knows may be ignored (RFC 9110 §10.1.1).
+  // Unknown expectations may be ignored (RFC 9110 §10.1.1).
   server.on('checkExpectation', (incoming, outgoing) => server.emit('request', incoming, outgoing));
   server.on('clientError', (error: NodeJS.ErrnoException, socket) =>
     refuseBadRequest(error, socket, answers.get(socket)?.headersSent === true),
@@ -107,7 +107,9 @@ function openServer(
   return server;
 }
 
-/** Starts the API on both loopback addresses. Rejects with PortTaken, or when it cannot listen at all. */
+/**
+ * Starts the API on both loopback addresses. Rejects with PortTaken, or if it cannot listen at all.
+ */
 export async function startApiServer(options: ApiServerOptions): Promise<ApiServer> {
   const { limits, settings } = options;
   const desk = createDesk(limits.answers, limits.bodiesBytes);
@@ -119,10 +121,10 @@ export async function startApiServer(options: ApiServerOptions): Promise<ApiServ
   });
   const listener = getRequestListener(app.fetch, {
     overrideGlobalObjects: false,
-    // A refused body is read to its end by Node, within `requestMs`. The library would cut it off after half
-    // a second, and a client that still sends would not see why it was refused.
+    // Node reads a refused body to its end, within `requestMs`. The library would cut it off after
+    // half a second, and a client that is still sending would not see why it was refused.
     autoCleanupIncoming: false,
-    // What is no address at all does not reach the routes.
+    // A malformed URL never reaches the routes.
     errorHandler: () => {
       const { error } = refusal(
         400,

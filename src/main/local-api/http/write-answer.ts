@@ -3,14 +3,14 @@ import type { ChatStep } from '../../../shared/model/chat-event.ts';
 import { fromParleyError, stoppedError, type ApiError } from '../errors.ts';
 import type { AnswerFormat } from '../formats.ts';
 
-/** How an answer to a program ended. */
+/** How writing an answer ended. */
 export type Written =
   | { readonly kind: 'complete' }
-  /** The client went away, or took nothing for too long. */
+  /** The client disconnected, or read nothing for too long. */
   | { readonly kind: 'aborted' }
   | { readonly kind: 'failed'; readonly error: ApiError };
 
-/** What a step that ends a turn without an answer comes to; null for all others. */
+/** The error for a step that ends a turn without an answer; null for all other steps. */
 export function errorIn(step: ChatStep): ApiError | null {
   if (step.kind === 'failed') return fromParleyError(step.error);
   return step.kind === 'stopped' ? stoppedError : null;
@@ -26,7 +26,7 @@ export interface WriteOptions {
   readonly onStep: (step: ChatStep) => void;
 }
 
-/** Resolves when the client has taken what was written, or is gone. */
+/** Resolves when the client has read what was written, or is gone. */
 function drained(outgoing: ServerResponse): Promise<void> {
   if (outgoing.destroyed) return Promise.resolve();
   return new Promise((resolve) => {
@@ -41,9 +41,10 @@ function drained(outgoing: ServerResponse): Promise<void> {
 }
 
 /**
- * Writes an answer as it arrives. The status is decided by the first step that has something to say,
- * or by the first heartbeat; a failure before that is returned and nothing is sent. The next step is asked for only when the client has room, so that a slow
- * one holds back the provider and not memory. Rejects only as the steps do.
+ * Writes an answer as it arrives. The status is determined by the first step with output, or by the
+ * first heartbeat; a failure before that is returned and nothing is sent. The next step is
+ * requested only when the client has room, so that a slow client throttles the provider instead of
+ * filling memory. Rejects only if the steps do.
  */
 export async function writeAnswer(options: WriteOptions): Promise<Written> {
   const { outgoing, steps, format, heartbeatMs } = options;
@@ -55,18 +56,18 @@ export async function writeAnswer(options: WriteOptions): Promise<Written> {
   const fail = (error: ApiError): Written => {
     if (outgoing.headersSent) {
       if (format.tellsFailure) outgoing.end(format.failure(error));
-      // Without the last chunk of its encoding, no client takes the body for complete.
+      // Without the final chunk of the encoding, no client takes the body for complete.
       else outgoing.write(format.failure(error), () => outgoing.destroy());
     }
     return { kind: 'failed', error };
   };
 
-  // Node looks itself whether bytes still leave before it calls a connection idle.
+  // Node itself checks whether bytes are still being sent before it reports a timeout.
   outgoing.setTimeout(options.stallMs, () => {
     if (outgoing.writableNeedDrain) outgoing.destroy();
   });
   const beat = setInterval(() => {
-    // A client that is slow has enough to read.
+    // A slow client has enough to read already.
     if (format.heartbeat === '' || outgoing.writableNeedDrain || outgoing.writableEnded) return;
     begin();
     outgoing.write(format.heartbeat);

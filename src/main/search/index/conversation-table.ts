@@ -3,26 +3,26 @@ import type { ConversationHead, Id } from '../../../shared/model/conversation.ts
 import { rowsOf } from './database.ts';
 import type { IndexedConversation } from './rows.ts';
 
-/** The file of a conversation as it was when it was indexed. */
+/** The state of a conversation's file when it was indexed. */
 export interface FileStamp {
   /** Epoch ms, with fractions. */
   readonly mtime: number;
-  /** Bytes. */
+  /** In bytes. */
   readonly size: number;
 }
 
-/** The conversations of the index, all of them in memory as well. */
+/** The conversations of the index, all held in memory too. */
 export interface ConversationTable {
   at(row: number): IndexedConversation | undefined;
   of(id: Id): IndexedConversation | undefined;
   all(): Iterable<IndexedConversation>;
   stampOf(id: Id): FileStamp | undefined;
-  /** Adds or replaces a conversation; returns its row, which stays the same. */
+  /** Adds or replaces a conversation; returns its row, which never changes. */
   put(head: ConversationHead, stamp: FileStamp): number;
   remove(id: Id): void;
 }
 
-/** Reads the table, which it changes from now on. */
+/** Reads the table; from then on, all changes go through the result. */
 export function createConversationTable(database: DatabaseSync): ConversationTable {
   const byRow = new Map<number, IndexedConversation>();
   const rowOfId = new Map<Id, number>();

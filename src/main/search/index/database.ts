@@ -3,7 +3,7 @@ import { DatabaseSync, type SQLOutputValue, type StatementSync } from 'node:sqli
 import { privateMode } from '../../disk/file-system.ts';
 import { isBroken } from '../trouble.ts';
 
-/** A change here makes every older index be built anew. */
+/** Raising this causes every older index to be rebuilt. */
 const schemaVersion = 2;
 
 const schema = `
@@ -38,14 +38,15 @@ const schema = `
 /** SQLite's own files beside the index. */
 const companions = ['-wal', '-shm', '-journal'];
 
-/** Deletes the index; it is only a cache. Throws Node's error. */
+/** Deletes the index, which is only a cache. Throws Node's error. */
 export function deleteDatabase(path: string): void {
   for (const suffix of ['', ...companions]) rmSync(`${path}${suffix}`, { force: true });
 }
 
 /**
- * Makes the file before SQLite does, which gives its companions the mode that it finds: from the index
- * every message can be read. Throws Node's error, which unlike SQLite's says what is wrong.
+ * Creates the file before SQLite does, with a private mode, because the index contains every
+ * message. SQLite gives its companion files the same mode. Throws Node's error, which unlike
+ * SQLite's says what is wrong.
  */
 function claim(path: string): void {
   closeSync(openSync(path, 'a', privateMode.file));
@@ -54,7 +55,10 @@ function claim(path: string): void {
   }
 }
 
-/** The same where the index is someone else's, left by a start with other rights: in one's own folder it can be replaced. */
+/**
+ * Like `claim`, but replaces an index that belongs to another user, left by a start with other
+ * rights: in one's own folder that is possible.
+ */
 function claimOrReplace(path: string): void {
   try {
     claim(path);
@@ -75,7 +79,8 @@ function open(path: string): DatabaseSync {
   claimOrReplace(path);
   const database = new DatabaseSync(path, { timeout: 2000 });
   try {
-    // With a write-ahead log a killed process leaves whole transactions behind, without a sync for each.
+    // With a write-ahead log, a killed process leaves only whole transactions, without a sync for
+    // each.
     database.exec(`
       PRAGMA auto_vacuum = INCREMENTAL;
       PRAGMA journal_mode = WAL;
@@ -98,8 +103,8 @@ function open(path: string): DatabaseSync {
 class OutdatedError extends Error {}
 
 /**
- * Opens the index, makes it if there is none, and makes it anew if it is damaged or from another
- * version. Throws SQLite's or Node's error if that cannot be done, such as on a full disk.
+ * Opens the index, creates it if there is none, and rebuilds it if it is damaged or from another
+ * version. Throws SQLite's or Node's error if that fails, for example on a full disk.
  */
 export function openDatabase(path: string): DatabaseSync {
   try {

@@ -5,22 +5,24 @@ import { uuidText, type IndexedDocument } from './documents.ts';
 import type { PrefixRows } from './prefix-rows.ts';
 import type { Rows } from './rows.ts';
 
-/** A document as the index holds it. */
+/** A document in the index. */
 export interface KnownDocument {
   readonly row: number;
   readonly fingerprint: number;
 }
 
-/** The titles and messages of the index, their text, and the models that answered. */
+/** The titles and messages in the index with their text, and the models that answered. */
 export interface DocumentTable {
   modelNames(): readonly string[];
   put(row: number, conversation: number, document: IndexedDocument): void;
   drop(row: number): void;
-  /** What the index holds of a conversation, by message id; '' is the title. */
+  /** The indexed documents of a conversation by message id; '' is the title. */
   known(conversation: number): Map<string, KnownDocument>;
 }
 
-/** Reads the table into `rows`, and changes it and both indexes in memory from now on. */
+/**
+ * Reads the table into `rows`; from then on, the result updates the table, `rows` and both indexes.
+ */
 export function createDocumentTable(
   database: DatabaseSync,
   rows: Rows,

@@ -3,7 +3,7 @@ import { textOf } from '../../../shared/model/conversation-views.ts';
 import type { Message } from '../../../shared/model/conversation.ts';
 import { uuidFromHex } from '../../../shared/uuid.ts';
 
-/** Bits of a document's kind. */
+/** Bit flags of a document's kind. */
 export const kindBits = { title: 1, user: 2, assistant: 4, code: 8, image: 16, file: 32 } as const;
 
 /** What is indexed for a message or a title. */
@@ -22,17 +22,19 @@ export interface IndexedDocument {
   readonly fingerprint: number;
 }
 
-/** A fenced block, as CommonMark has it: up to three spaces, then three backticks or tildes. */
+/**
+ * A fenced code block according to CommonMark: up to three spaces, then three backticks or tildes.
+ */
 const fence = /^ {0,3}(?:`{3}|~{3})/m;
 
 const emptyUuid = new Uint8Array(0);
 
-/** A checksum and a length: only a message that is edited is compared, and only with itself. */
+/** A checksum and a length are enough: a message is only compared with itself, after an edit. */
 function fingerprintOf(text: string, facts: string): number {
   return crc32(text, crc32(facts)) * 2 ** 20 + (text.length % 2 ** 20);
 }
 
-/** What is searched of a message: what is written in it, and the names of what is attached. */
+/** The searchable text of a message: its text, and the names of its attachments. */
 export function searchedText(message: Message): string {
   const names = message.parts.flatMap((part) =>
     part.kind === 'image' || part.kind === 'file' ? [part.name] : [],
@@ -40,12 +42,12 @@ export function searchedText(message: Message): string {
   return [textOf(message), ...names].join('\n');
 }
 
-/** Returns the bytes of an id. */
+/** The bytes of an id. */
 export function uuidBytes(id: string): Uint8Array {
   return Buffer.from(id.replaceAll('-', ''), 'hex');
 }
 
-/** Returns the id that these bytes stand for. */
+/** The id that these bytes represent. */
 export function uuidText(bytes: Uint8Array): string {
   return uuidFromHex(Buffer.from(bytes).toString('hex'));
 }
@@ -55,7 +57,7 @@ function timeOf(iso: string): number {
   return Number.isNaN(time) ? 0 : time;
 }
 
-/** Makes the document of a message. */
+/** Creates the document of a message. */
 export function messageDocument(message: Message): IndexedDocument {
   const text = searchedText(message);
   let kind: number = message.role === 'user' ? kindBits.user : kindBits.assistant;
@@ -83,7 +85,7 @@ export function messageDocument(message: Message): IndexedDocument {
   };
 }
 
-/** Makes the document of a conversation's title; its time is that of the last change. */
+/** Creates the document of a conversation's title, dated to its last change. */
 export function titleDocument(head: {
   readonly title: string;
   readonly model: string | null;

@@ -9,10 +9,12 @@ import { createPrefixRows, type PrefixRows } from './prefix-rows.ts';
 import { createRows, type IndexedConversation, type Rows } from './rows.ts';
 import { createUpkeep, type Upkeep } from './upkeep.ts';
 
-/** Says of a conversation that the index is ahead of its file: it is read again at the next start. */
+/**
+ * Marks a conversation whose index entry is ahead of its file: it is read again at the next start.
+ */
 export const noStamp: FileStamp = { mtime: 0, size: 0 };
 
-/** Writes the index and knows what is in it. Every function may throw SQLite's errors. */
+/** Writes the index and knows its contents. Every function may throw SQLite's errors. */
 export interface Indexer extends Upkeep {
   readonly rows: Rows;
   readonly prefixes: PrefixRows;
@@ -21,20 +23,20 @@ export interface Indexer extends Upkeep {
   conversations(): Iterable<IndexedConversation>;
   stampOf(id: Id): FileStamp | undefined;
   modelNames(): readonly string[];
-  /** Makes the conversation in the index equal to this one. */
+  /** Makes the indexed conversation equal to this one. */
   replace(head: ConversationHead, messages: Iterable<Message>, stamp: FileStamp): void;
   /** Adds or replaces some messages. */
   update(head: ConversationHead, messages: Iterable<Message>): void;
   remove(id: Id): void;
-  /** What was written since the last call becomes lasting; costs nothing if that is nothing. */
+  /** Makes everything written since the last call durable; costs nothing if there is nothing. */
   commit(): void;
-  /** Text that was written since the last commit, in UTF-16 code units. */
+  /** Amount of text written since the last commit (UTF-16 code units). */
   uncommitted(): number;
 }
 
 /**
- * Opens the index at `path`, or makes one; a damaged one is made anew. `prefixes` is empty, and the index's
- * own from now on. Throws SQLite's or Node's error when that cannot be done.
+ * Opens the index at `path`, creates it, or rebuilds a damaged one. `prefixes` is empty and belongs
+ * to the index from now on. Throws SQLite's or Node's error if that fails.
  */
 export function openIndex(
   path: string,
@@ -61,7 +63,7 @@ export function openIndex(
   }
 }
 
-/** Takes over an open database and reads what it knows. */
+/** Takes over an open database and reads its contents. */
 function createIndexer(database: DatabaseSync, prefixes: PrefixRows): Indexer {
   const rows = createRows();
   const conversations = createConversationTable(database);

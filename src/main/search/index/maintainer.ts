@@ -3,14 +3,14 @@ import type { LibraryState } from '../../../shared/model/library.ts';
 import type { Indexer } from './indexer.ts';
 import { reconcile, syncFromFile } from './reconcile.ts';
 
-/** How long the worker works before it looks whether somebody searches, in ms. */
+/** How long the worker runs before it checks for searches (ms). */
 const sliceMs = 10;
-/** A rebuild writes down what it has after so much text; a kill costs no more. UTF-16 code units. */
+/** A rebuild commits after this much text (UTF-16 code units); a kill loses no more. */
 const commitEvery = 16_000_000;
-/** Fewer conversations than this are caught up with quietly. */
+/** Catching up with fewer conversations than this is not reported. */
 const worthTelling = 50;
 const tellEveryMs = 100;
-/** After so many conversations the pieces of the index are joined. */
+/** After this many conversations the segments of the index are merged. */
 const worthTidying = 500;
 
 export interface MaintainerOptions {
@@ -20,16 +20,22 @@ export interface MaintainerOptions {
   readonly report: (error: unknown) => void;
 }
 
-/** Keeps the index equal to what is told and to the files. Functions throw SQLite's errors. */
+/**
+ * Keeps the index up to date with reported changes and with the files. Functions throw SQLite's
+ * errors.
+ */
 export interface Maintainer {
   state(): LibraryState;
   changed(head: ConversationHead, messages: readonly Message[]): void;
   removed(id: Id): void;
-  /** Catches up with the files; pauses often, so that searches and changes get their turn. Call once. */
+  /**
+   * Catches up with the files; pauses often, so that searches and changes get their turn. Call
+   * once.
+   */
   catchUp(): Promise<void>;
   /**
-   * After that: joins the pieces of an index that was built, which makes it smaller and quicker; it
-   * answers the same before. Ends early when `isClosed`.
+   * Call after that: merges the segments of a newly built index, which makes it smaller and faster.
+   * Searches work before that too. Ends early when `isClosed`.
    */
   tidy(isClosed: () => boolean): Promise<void>;
 }
@@ -40,10 +46,10 @@ function pause(): Promise<void> {
   });
 }
 
-/** Makes the maintainer of an index. */
+/** Creates the maintainer of an index. */
 export function createMaintainer(options: MaintainerOptions): Maintainer {
   const { folder, indexer, tell, report } = options;
-  /** What the index holds of these is equal to the file, or newer. */
+  /** Conversations reported in this run: their index entries are at least as new as the files. */
   const told = new Set<Id>();
   let state: LibraryState = { kind: 'building', done: 0, total: 0 };
   let lastTold = 0;
@@ -66,7 +72,7 @@ export function createMaintainer(options: MaintainerOptions): Maintainer {
   return {
     state: () => state,
     changed(head, messages) {
-      // The file may be newer than the index: first all that is in it, then what was told.
+      // The file may be newer than the index, so index it first and then apply the reported change.
       if (!told.has(head.id)) syncFromFile(folder, head.id, indexer, report);
       told.add(head.id);
       indexer.update(head, messages);

@@ -1,37 +1,46 @@
-/** Some rows of the index. */
+/** A set of rows of the index. */
 export interface RowSet {
   has(row: number): boolean;
 }
 
 /**
- * The documents in which a word begins so or so, for the few beginnings that a good part of them has: the
- * index has to merge the lists of all words that begin so, which takes longer than all else of a search.
+ * Documents that contain a word with a given prefix, for the few prefixes that many documents
+ * contain. For those, the index would have to merge the lists of all words with the prefix, which
+ * takes longer than the rest of a search.
  */
 export interface PrefixRows {
-  /** What is kept for a beginning, rows that are gone among it; null: the index has to be asked. */
+  /**
+   * The cached rows for a prefix, which may include deleted ones; null if the index has to be
+   * queried.
+   */
   of(prefix: string): RowSet | null;
-  /** Keeps what the index has answered, if it is worth it; `documents`: how many there are. */
+  /**
+   * Caches an answer of the index if that is worthwhile; `documents` is the number of documents.
+   */
   keep(prefix: string, rows: Int32Array, documents: number): void;
-  /** A document was written; `texts` as they are indexed. */
+  /** Call when a document was written; `texts` as they are indexed. */
   put(row: number, texts: readonly string[]): void;
 }
 
-/** What is kept. */
+/** Limits of the cache. */
 export interface PrefixLimits {
-  /** Fewer rows than this, or than this share of all documents, the index itself finds quickly enough. */
+  /** The index finds fewer rows than this, or than this share of all documents, quickly enough. */
   readonly leastRows: number;
   readonly leastShare: number;
-  /** So many beginnings at once, those that were used last; of a hundred thousand documents each takes 12 KB. */
+  /**
+   * The most prefixes to cache; the most recently used stay. With a hundred thousand documents each
+   * takes 12 KB.
+   */
   readonly most: number;
 }
 
 const usualLimits: PrefixLimits = { leastRows: 5000, leastShare: 1 / 8, most: 128 };
 
-/** What FTS5's tokenizer `ascii` takes as a term: letters and digits, and all that is not ASCII. */
+/** A term of FTS5's tokenizer `ascii`: letters, digits, and everything that is not ASCII. */
 const term = /[\dA-Za-z\u{80}-\u{10FFFF}]+/gu;
 const capitals = /[A-Z]+/g;
 
-/** Bits by row. */
+/** A bit set indexed by row. */
 function createBits(): RowSet & { set(row: number, on: boolean): void } {
   let words = new Uint32Array(1024);
   return {
@@ -50,7 +59,7 @@ function createBits(): RowSet & { set(row: number, on: boolean): void } {
   };
 }
 
-/** Makes an empty memory. */
+/** Creates an empty cache. */
 export function createPrefixRows(limits = usualLimits): PrefixRows {
   const kept = new Map<string, ReturnType<typeof createBits>>();
 

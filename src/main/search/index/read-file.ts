@@ -14,7 +14,7 @@ import { conversationMigrations } from '../../store/migrations.ts';
 import type { FileStamp } from './conversation-table.ts';
 import { noStamp } from './indexer.ts';
 
-/** A conversation as its file, and the journal beside it, tell it. */
+/** A conversation as stored in its file and the journal beside it. */
 export interface FiledConversation {
   readonly head: ConversationHead;
   readonly messages: readonly Message[];
@@ -22,7 +22,9 @@ export interface FiledConversation {
   readonly stamp: FileStamp;
 }
 
-/** A file changed so lately may change again without its time telling, on a coarse clock; ms. */
+/**
+ * With a coarse clock, a file changed this recently may change again without a new timestamp (ms).
+ */
 const settledAfter = 2000;
 
 function isMissing(error: unknown): boolean {
@@ -31,7 +33,8 @@ function isMissing(error: unknown): boolean {
 
 function readIfThere(path: string): Buffer | null {
   try {
-    // Hardly any conversation has a journal, and an error for each that has none would cost more than its file.
+    // Hardly any conversation has a journal, and an error for each missing one would cost more than
+    // reading the file.
     if (!existsSync(path)) return null;
     return readFileSync(path);
   } catch (error) {
@@ -46,12 +49,15 @@ export function stampOf(path: string): FileStamp | null {
   return stats === undefined ? null : { mtime: stats.mtimeMs, size: stats.size };
 }
 
-/** Where a conversation is kept. */
+/** The path of a conversation's file. */
 export function conversationPath(folder: string, id: Id): string {
   return join(folder, `${id}.json`);
 }
 
-/** A quick look that passes only what has all the index needs; anything odd is examined like the store does. */
+/**
+ * A quick check that accepts only a file with everything the index needs; anything odd is examined
+ * the way the store does.
+ */
 function soundConversation(bytes: Buffer, id: Id): Conversation | null {
   let value: unknown;
   try {
@@ -77,8 +83,8 @@ function soundConversation(bytes: Buffer, id: Id): Conversation | null {
 }
 
 /**
- * Reads a conversation like the store would show it. Returns null if there is none, or nothing that can
- * be understood. Throws Node's error if it cannot be read.
+ * Reads a conversation as the store would show it. Returns null if there is none, or nothing usable
+ * in it. Throws Node's error if it cannot be read.
  */
 export function readConversation(folder: string, id: Id): FiledConversation | null {
   const path = conversationPath(folder, id);
@@ -107,8 +113,8 @@ export function readConversation(folder: string, id: Id): FiledConversation | nu
 }
 
 /**
- * Reads single messages, without parsing the rest: the store writes one per line. Those that are not
- * there are left out. Throws Node's error.
+ * Reads single messages without parsing the rest, because the store writes one per line. Missing
+ * ones are left out. Throws Node's error.
  */
 export function readMessages(
   folder: string,

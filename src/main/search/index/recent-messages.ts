@@ -1,17 +1,17 @@
 import type { Id, Message } from '../../../shared/model/conversation.ts';
 import { readMessages } from './read-file.ts';
 
-/** What was told last may not be in its file yet. */
+/** How many messages are cached; the latest may not be in their files yet. */
 const keptMessages = 200;
 
-/** Messages as they were told last, before their files. */
+/** The most recent messages, which take precedence over their files. */
 export interface RecentMessages {
   add(messages: readonly Message[]): void;
-  /** Those that are nowhere any more are left out. Throws Node's error. */
+  /** Messages that no longer exist are left out. Throws Node's error. */
   read(folder: string, id: Id, messageIds: readonly Id[]): ReadonlyMap<Id, Message>;
 }
 
-/** Makes an empty memory of messages. */
+/** Creates an empty cache of messages. */
 export function createRecentMessages(): RecentMessages {
   const recent = new Map<Id, Message>();
   return {

@@ -4,18 +4,18 @@ import type { Indexer } from './indexer.ts';
 import { conversationPath, readConversation, stampOf } from './read-file.ts';
 
 export interface ReconcileOptions {
-  /** Where the conversations' files are. */
+  /** The folder of the conversations' files. */
   readonly folder: string;
   readonly indexer: Indexer;
-  /** Conversations that were told of in this run of the program: the index knows them better than the files. */
+  /** True for a conversation reported in this run: the index is then more current than the file. */
   readonly isTold: (id: Id) => boolean;
-  /** Called after each conversation of those that differ. */
+  /** Called after each conversation that differs. */
   readonly onProgress: (done: number, total: number) => void;
-  /** For a file that cannot be read now; the index keeps what it knows of it. */
+  /** Called for a file that cannot be read now; its index entries stay. */
   readonly report: (error: unknown) => void;
 }
 
-/** What is on the disk, by conversation. */
+/** The conversations and journals on disk. */
 function listFiles(folder: string): { readonly ids: Set<Id>; readonly journals: Set<Id> } {
   const ids = new Set<Id>();
   const journals = new Set<Id>();
@@ -36,8 +36,8 @@ function listFiles(folder: string): { readonly ids: Set<Id>; readonly journals: 
 }
 
 /**
- * Makes the index equal to the files, a small step at a time: whoever drives this decides when to pause
- * and when to commit. Only files whose time or size differ from when they were indexed are read. Throws
+ * Makes the index equal to the files in small steps; the caller decides when to pause and when to
+ * commit. Only files whose time or size has changed since they were indexed are read. Throws
  * SQLite's errors, and Node's if the folder cannot be listed.
  */
 export function* reconcile(options: ReconcileOptions): Generator<void> {
@@ -65,7 +65,7 @@ export function* reconcile(options: ReconcileOptions): Generator<void> {
     step();
     yield;
   }
-  // Ids sort by time: so do the rows, and what was said last is indexed last.
+  // Ids sort by time, so the rows do too, and the latest conversations are indexed last.
   for (const id of different.sort()) {
     if (!isTold(id)) syncFromFile(folder, id, indexer, options.report);
     step();
@@ -73,7 +73,7 @@ export function* reconcile(options: ReconcileOptions): Generator<void> {
   }
 }
 
-/** Makes one conversation of the index equal to its file. Throws SQLite's errors. */
+/** Makes one indexed conversation equal to its file. Throws SQLite's errors. */
 export function syncFromFile(
   folder: string,
   id: Id,

@@ -1,17 +1,17 @@
 import type { ConversationHead } from '../../../shared/model/conversation.ts';
 
-/** A conversation of the index, as filters and results need it. */
+/** An indexed conversation, with what filters and results need. */
 export interface IndexedConversation {
   readonly row: number;
   readonly head: ConversationHead;
 }
 
 /**
- * The facts of every document in memory, by row, so that filters and ranking of a hundred thousand
- * matches read arrays and not the database.
+ * The properties of every document by row, in memory, so that filtering and ranking a hundred
+ * thousand matches reads arrays and not the database.
  */
 export interface Rows {
-  /** Rows are below this. */
+  /** All rows are below this. */
   size(): number;
   set(row: number, kind: number, conversation: number, model: number, created: number): void;
   clear(row: number): void;
@@ -25,7 +25,7 @@ export interface Rows {
   created(row: number): number;
 }
 
-/** Makes an empty table. */
+/** Creates an empty table. */
 export function createRows(): Rows {
   let kinds = new Uint8Array(1024);
   let conversations = new Uint32Array(1024);

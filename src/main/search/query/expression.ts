@@ -2,14 +2,14 @@ import type { CompiledTerm } from '../../../shared/search/match.ts';
 import type { PrefixRows, RowSet } from '../index/prefix-rows.ts';
 import { indexPhrase } from '../search-terms.ts';
 
-/** Terms hold letters, digits, emoji and private characters only: nothing to escape. */
+/** Terms contain only letters, digits, emoji and private characters, so nothing needs escaping. */
 function phrase(terms: readonly string[], open: boolean): string {
   return `"${terms.join(' ')}"${open ? ' *' : ''}`;
 }
 
-/** Asks for words, whole or humps of others, that begin so. */
+/** Matches words, or humps of camel-case words, with this prefix. */
 export function prefixExpression(prefix: string): string {
-  // Without a column it is looked for in both.
+  // Without a column, both are searched.
   return phrase([prefix], true);
 }
 
@@ -22,24 +22,24 @@ function expressionOf(term: CompiledTerm): string {
   return `(words : ${phrase(terms, open)} OR parts : ${phrase(only.parts, open)})`;
 }
 
-/** The beginning of a word that a term is; null if it is anything else. */
+/** The prefix, if a term is nothing else; otherwise null. */
 function prefixOf(term: CompiledTerm): string | null {
   const [only] = term.words;
   if (!term.open || !term.humps || term.negated) return null;
   return only?.kind === 'word' && only.parts.length === 0 ? only.text : null;
 }
 
-/** What FTS5 is asked for: all that is wanted and nothing that is not; null if there is no such condition. */
+/** What FTS5 is queried for: required and excluded terms; null if there are none. */
 export interface MatchExpressions {
   readonly wanted: string | null;
   readonly unwanted: string | null;
-  /** Wanted as well, and known without asking. */
+  /** Further required terms, whose rows are already known. */
   readonly within: readonly RowSet[];
-  /** All that is wanted is words that begin so, which had to be asked for; else null. */
+  /** The prefix, if it is the whole query and has to be looked up; otherwise null. */
   readonly prefix: string | null;
 }
 
-/** Writes the terms of a query in the language of FTS5; what `prefixes` knows is left out. */
+/** Writes the terms of a query in FTS5's syntax; terms that `prefixes` knows are left out. */
 export function matchExpressions(
   terms: readonly CompiledTerm[],
   prefixes: PrefixRows,

@@ -3,10 +3,10 @@ import type { SearchFilter } from '../../../shared/search/query.ts';
 import { kindBits } from '../index/documents.ts';
 import type { Indexer } from '../index/indexer.ts';
 
-/** True for a document that a filter lets through. */
+/** True for a document that passes a filter. */
 export type RowTest = (row: number) => boolean;
 
-/** Rows of what the filter names (folders, models) are found once, not for each document. */
+/** Whatever the filter names (folders, models) is looked up once, not for each document. */
 function testOf(filter: SearchFilter, indexer: Indexer): RowTest {
   const { rows } = indexer;
   switch (filter.kind) {
@@ -39,7 +39,7 @@ function testOf(filter: SearchFilter, indexer: Indexer): RowTest {
   }
 }
 
-/** Makes a test of each filter. */
+/** Creates a test for each filter. */
 export function filterTests(
   filters: readonly SearchFilter[],
   indexer: Indexer,
@@ -50,7 +50,7 @@ export function filterTests(
   });
 }
 
-/** Those rows that a test lets through, in their order. A plain loop: there may be a hundred thousand. */
+/** The rows that pass a test, in order. A plain loop, because there may be a hundred thousand. */
 export function keepRows(rows: Int32Array, test: RowTest): Int32Array {
   const kept = new Int32Array(rows.length);
   let count = 0;

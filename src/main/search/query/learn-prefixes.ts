@@ -3,15 +3,15 @@ import type { Indexer } from '../index/indexer.ts';
 import { prefixExpression } from './expression.ts';
 import type { Matching } from './matching.ts';
 
-/** With fewer documents than this every search is quick. */
+/** With fewer documents than this, every search is fast. */
 const worthLearning = 20_000;
 
 const letters = Array.from('abcdefghijklmnopqrstuvwxyz');
 
 /**
- * Learns which documents have words that begin with each two letters of the alphabet, before somebody
- * types them; other beginnings are learned when they are first searched for. Works for half of the time,
- * a beginning at a time, and ends early when `isClosed`. Throws SQLite's errors.
+ * Looks up which documents contain words with each two-letter prefix of the alphabet, before
+ * somebody types one; other prefixes are cached when first searched for. Works half of the time,
+ * one prefix at a time, and ends early when `isClosed`. Throws SQLite's errors.
  */
 export async function learnPrefixes(
   indexer: Indexer,

@@ -1,9 +1,9 @@
 import type { DatabaseSync } from 'node:sqlite';
 
-/** Finds the rows that an expression of FTS5 fits, in their order. Throws SQLite's errors. */
+/** Finds the rows that match an FTS5 expression, in order. Throws SQLite's errors. */
 export type Matching = (expression: string) => Int32Array;
 
-/** Reads `7,12,40` without making a string of each number. */
+/** Parses `7,12,40` without creating a string for each number. */
 function parseRows(list: string): Int32Array {
   const rows = new Int32Array(list.length / 2 + 1);
   let count = 0;
@@ -23,9 +23,9 @@ function parseRows(list: string): Int32Array {
   return rows.subarray(0, count);
 }
 
-/** Makes the question to an index. */
+/** Creates the query function of an index. */
 export function createMatching(database: DatabaseSync): Matching {
-  // One row with all numbers: a hundred thousand rows would cost ten times as much to hand over.
+  // One row with all numbers: transferring a hundred thousand rows would cost ten times as much.
   const matches = database.prepare(
     'SELECT group_concat(rowid) AS list FROM fulltext WHERE fulltext MATCH ?',
   );

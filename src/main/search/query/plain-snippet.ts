@@ -2,9 +2,9 @@ import type { Range } from '../../../shared/search/match.ts';
 import type { Snippet } from './snippet.ts';
 
 /**
- * Marks of Markdown that only get in the way on two lines of a result: headings, quotes and bullets at the
- * beginning of a line, emphasis around words, code, the target of a link. What may be part of code that is
- * looked for (a glob, a call) stays.
+ * Markdown marks that only distract in a two-line result: headings, quotes and bullets at the start
+ * of a line, emphasis around words, code marks, link targets. Anything that may be part of the code
+ * searched for (a glob, a call) stays.
  */
 const markup = new RegExp(
   [
@@ -18,11 +18,11 @@ const markup = new RegExp(
   'gmu',
 );
 
-/** A line of a table, whose pipes and rule go. */
+/** A table line; its pipes and rules are removed. */
 const tableLine = /^[ \t]*\|.*$/gmu;
 const pipes = /(?:(?<![ \t])[ \t]+)?\|(?:[ \t:|-]*(?:\||$))?[ \t]*/gu;
 
-/** Runs of space, of which one is shown. */
+/** Runs of white space, which are shown as one space. */
 const spaces = /[\s\u2028\u2029]+/gu;
 const space = /[\s\u2028\u2029]/gu;
 
@@ -46,11 +46,11 @@ function cutsOf(text: string): readonly Cut[] {
   return cuts.sort((a, b) => a.start - b.start);
 }
 
-/** Makes the cuts and moves the marks along. What was found is never cut. */
+/** Makes the cuts and moves the marks accordingly. Matches are never cut. */
 function apply({ snippet, marks }: Snippet, cuts: readonly Cut[]): Snippet {
   let text = '';
   let from = 0;
-  /** How far what is behind each place has moved. */
+  /** By how much the text after each position has moved. */
   const moves: { readonly at: number; readonly by: number }[] = [];
   for (const { start, end, by } of cuts) {
     if (start < from || marks.some(([first, last]) => first < end && start < last)) continue;
@@ -67,7 +67,7 @@ function apply({ snippet, marks }: Snippet, cuts: readonly Cut[]): Snippet {
   };
 }
 
-/** Takes out what Markdown adds to the words, and lays the rest on one line. */
+/** Removes Markdown marks and puts the rest on one line. */
 export function plainSnippet(snippet: Snippet): Snippet {
   const words = apply(snippet, cutsOf(snippet.snippet));
   const runs = [...words.snippet.matchAll(spaces)].map(({ index, 0: { length } }) => ({
@@ -76,6 +76,6 @@ export function plainSnippet(snippet: Snippet): Snippet {
     by: index === 0 || index + length === words.snippet.length ? '' : ' ',
   }));
   const { snippet: text, marks } = apply(words, runs);
-  // What was found may run over the end of a line; every space is one unit, so offsets stay.
+  // A match may span a line break. Every space is one unit, so offsets stay valid.
   return { snippet: text.replace(space, ' '), marks };
 }

@@ -1,27 +1,30 @@
 import { kindBits } from '../index/documents.ts';
 import type { Rows } from '../index/rows.ts';
 
-/** Half of the bonus for being recent is gone after this, in ms. */
+/** The age at which half of the bonus for recent documents is gone (ms). */
 const halfLife = 120 * 24 * 3600 * 1000;
 
-/** A title says what a conversation is about; people search for what they said themselves. */
+/**
+ * Titles say what a conversation is about, and people search for what they said themselves, so both
+ * rank higher.
+ */
 function placeFactor(kind: number): number {
   if ((kind & kindBits.title) !== 0) return 4;
   return (kind & kindBits.user) !== 0 ? 1.4 : 1;
 }
 
-/** What being recent adds at most, beside 1 for any time. */
+/** The largest bonus for recency, on top of a factor of 1. */
 const mostForTime = 2;
 
-/** How much better a document is for when it was written: 1 to 3; `now` is epoch ms. */
+/** The factor for a document's age: 1 to 3; `now` is epoch ms. */
 function timeFactor(created: number, now: number): number {
   return 1 + mostForTime * 0.5 ** (Math.max(0, now - created) / halfLife);
 }
 
 /**
- * Returns the `count` rows with the highest score, best first; of equals the newer, then the later row.
- * The score is the weight of the words, better for where they stand and when they were written; `now`
- * is epoch ms.
+ * Returns the `count` rows with the highest score, best first; ties go to the newer, then the later
+ * row. The score is the weight of the words, raised by where they are and how recently they were
+ * written; `now` is epoch ms.
  */
 export function bestRows(
   candidates: Int32Array,
@@ -31,19 +34,20 @@ export function bestRows(
   now: number,
 ): readonly number[] {
   const best: { readonly row: number; readonly score: number; readonly time: number }[] = [];
-  // From the end: later rows are mostly newer, and the sooner the best are there, the less is compared.
+  // From the end: later rows are usually newer, and the sooner the best are found, the fewer
+  // comparisons follow.
   for (let at = candidates.length - 1; at >= 0; at -= 1) {
     const row = candidates[at] ?? 0;
     const placed = weightOf(row) * placeFactor(rows.kind(row));
     const least = best.length === count ? best.at(-1) : undefined;
-    // However recent it is: most end here, and the power below is dear.
+    // Too low however recent it is. Most rows end here, before the expensive power below.
     if (least !== undefined && placed * (1 + mostForTime) < least.score) continue;
     const time = rows.created(row);
     const score = placed * timeFactor(time, now);
     const isBetter = (other: (typeof best)[number]): boolean =>
       score > other.score ||
       (score === other.score && (time > other.time || (time === other.time && row > other.row)));
-    // Of fifty thousand candidates nearly all others end here, so nothing has to be sorted.
+    // Nearly all of fifty thousand candidates end here, so nothing has to be sorted.
     if (least !== undefined && !isBetter(least)) continue;
     let low = 0;
     let high = best.length;

@@ -16,26 +16,26 @@ import type { Matching } from './matching.ts';
 import { bestRows } from './rank.ts';
 import { makeSnippet } from './snippet.ts';
 
-/** With more matches than this, words weigh nothing: the newest and best placed come first. */
+/** With more matches than this, word weights are skipped: recency and place decide. */
 const mostWeighed = 2000;
 
 export interface SearchOptions {
   readonly query: string;
   readonly limit: number;
   readonly state: LibraryState;
-  /** True as soon as nobody wants the answer any more. */
+  /** True once the answer is no longer needed. */
   readonly isSuperseded: () => boolean;
   /** Epoch ms. */
   readonly now: number;
 }
 
-/** Reads messages of a conversation; those that are not there any more are left out. */
+/** Reads messages of a conversation; those that no longer exist are left out. */
 export type ReadMessages = (id: Id, messageIds: readonly Id[]) => ReadonlyMap<Id, Message>;
 
 /** Answers searches. Throws SQLite's errors. */
 export type Search = (options: SearchOptions) => SearchAnswer;
 
-/** What only the index can tell to be wrong with a query. */
+/** Problems of a query that only the index can detect. */
 function findProblems(
   { terms, filters, problems }: SearchQuery,
   compiled: readonly CompiledTerm[],
@@ -59,7 +59,7 @@ function findProblems(
   return found;
 }
 
-/** Makes the search over an index; `readMessages` brings the text for snippets. */
+/** Creates the search on top of an index; `readMessages` provides the text for snippets. */
 export function createSearch(
   database: DatabaseSync,
   indexer: Indexer,

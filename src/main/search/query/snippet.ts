@@ -1,18 +1,18 @@
 import { plainSnippet } from './plain-snippet.ts';
 import { findTerms, type CompiledTerm, type Range } from '../../../shared/search/match.ts';
 
-/** About as much as two lines of a result hold; UTF-16 code units. */
+/** About two lines of a result (UTF-16 code units). */
 const snippetLength = 200;
-/** What is shown before the first place. */
+/** How much is shown before the first match. */
 const leadLength = 50;
 
-/** A piece of a text on one line, with what was found in it. */
+/** An excerpt of a text on one line, with the matches in it. */
 export interface Snippet {
   readonly snippet: string;
   readonly marks: readonly Range[];
 }
 
-/** The nearest place at or before `at` that cuts no word and no character in two. */
+/** The nearest position at or before `at` that splits no word and no character. */
 function cutBefore(text: string, at: number): number {
   if (at <= 0) return 0;
   for (let back = 0; back < 20 && at - back > 0; back += 1) {
@@ -22,7 +22,7 @@ function cutBefore(text: string, at: number): number {
   return unit >= 0xdc00 && unit <= 0xdfff ? at - 1 : at;
 }
 
-/** Cuts out the beginning of the text, or the surroundings of the first place where a term is. */
+/** Cuts out the beginning of the text, or the surroundings of the first match. */
 export function makeSnippet(text: string, terms: readonly CompiledTerm[]): Snippet {
   const places = findTerms(text, terms, snippetLength);
   const first = places[0]?.[0] ?? 0;

@@ -11,33 +11,36 @@ import { noticeFor } from './conversation-notices.ts';
 import type { Examined } from './examine.ts';
 import type { Writers } from './writers.ts';
 
-/** What {@link applyExamined} needs of the store. */
+/** Dependencies of {@link applyExamined}. */
 export interface ApplyOptions {
   readonly quarantine: Quarantine;
   readonly writers: Writers;
-  /** Why a conversation cannot be changed, of those that cannot. */
+  /** Conversations that cannot be changed, with the reason. */
   readonly readOnly: Map<Id, ReadOnlyReason>;
 }
 
-/** A file, and what was found in it. */
+/** A file and what {@link examine} found in it. */
 export interface ExaminedFile {
   readonly id: Id;
   readonly path: string;
   readonly examined: Examined;
-  /** The messages of the journal that was read with it; null: none was. */
+  /** The messages of the journal that was read with it; null if none was. */
   readonly journal: ReadonlyMap<Id, Message> | null;
-  /** null: there is no file. */
+  /** null if there is no file. */
   readonly facts: FileFacts | null;
 }
 
-/** Does what {@link examine} found necessary. Returns null for a file that had to be set aside as a whole. */
+/**
+ * Carries out what {@link examine} found necessary. Returns null for a file that had to be set
+ * aside as a whole.
+ */
 export async function applyExamined(
   { quarantine, writers, readOnly }: ApplyOptions,
   { id, path, examined, journal, facts }: ExaminedFile,
   notify: (notice: Notice) => void,
 ): Promise<Conversation | null> {
   if (facts !== null && examined.kind !== 'unreadable') {
-    // At start, only what is going to be written is kept track of.
+    // At start, only files that will be written are tracked.
     const file = examined.kind === 'repaired' ? writers.fileOf(id) : writers.opened.get(id);
     file?.saw(facts, examined.conversation);
   }

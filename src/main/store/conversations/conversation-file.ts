@@ -20,24 +20,24 @@ import { reasonOf, type SaveStatus } from '../save-status.ts';
 import { createSaver } from '../../disk/saver.ts';
 import type { Timers } from '../../disk/timers.ts';
 
-/** What everything in this room that writes is given. */
+/** Shared dependencies of everything in this room that writes. */
 export interface StoreParts {
   readonly files: FileSystem;
   readonly locks: FileLocks;
   readonly openJsonFile: OpenJsonFile;
   readonly quarantine: Quarantine;
-  /** Files as they were before an update changed their shape. */
+  /** Files as they were before an update changed their format. */
   readonly oldVersions: Quarantine;
   readonly migrations: Migrations;
   readonly status: SaveStatus;
-  /** For errors that nobody expected: those without a code of the system. */
+  /** Reports unexpected errors, those without a system error code. */
   readonly report: (error: unknown) => void;
   readonly timers: Timers;
   /** Epoch ms. */
   readonly now: () => number;
 }
 
-/** Reports to the save status how the attempts to save `key` go. */
+/** Returns a function that reports to the save status whether saving `key` succeeds. */
 export function reporter(
   { status, report }: StoreParts,
   key: string,
@@ -50,33 +50,38 @@ export function reporter(
   };
 }
 
-/** A damaged original, or one of an older version, that has to be safe before its file may be written again. */
+/** A damaged or older original, which must be stored safely before its file may be overwritten. */
 export interface Rescue {
   readonly kind: 'damaged' | 'old';
   readonly bytes: Uint8Array;
   readonly reason: SetAsideReason;
 }
 
-/** The file of one conversation and its journal: brings both to the disk, wherever the file is to be. */
+/** Writes the file of one conversation and its journal to disk, wherever the file belongs. */
 export interface ConversationFile {
   readonly id: Id;
   readonly journal: Journal;
-  /** Resolves to true if this state or a newer one is on the disk. */
+  /** Resolves to true once this state, or a newer one, is on disk. */
   write(conversation: Conversation): Promise<boolean>;
-  /** Writes a repaired conversation, once its damaged original is set aside. */
+  /** Writes a repaired conversation after setting aside its damaged original. */
   repair(conversation: Conversation, rescue: Rescue | null): void;
-  /** Notes the state of the file that was read; changes by other processes are found by comparing with it. */
+  /**
+   * Records the state of the file as read; changes by other processes are found by comparing with
+   * it.
+   */
   saw(facts: FileFacts, conversation: Conversation): void;
-  /** What is newest, while it is not on the disk yet; else null. */
+  /** The newest state while it is not on disk yet; otherwise null. */
   unsaved(): Conversation | null;
-  /** Moves file and journal; resolves to whether that worked, and goes on trying if not. */
+  /**
+   * Moves the file and its journal. Resolves to whether that succeeded; if not, it keeps trying.
+   */
   moveTo(place: JsonFilePlace): Promise<boolean>;
   /** Stops all writing, before the file is deleted for good. */
   forget(): Promise<void>;
   place(): JsonFilePlace;
-  /** Resolves when no write is running. */
+  /** Resolves when no write is in progress. */
   idle(): Promise<void>;
-  /** Tries again to write what is not on the disk. */
+  /** Retries writing what is not on disk. */
   flush(): Promise<void>;
 }
 
@@ -85,7 +90,9 @@ export function journalPath(place: JsonFilePlace): string {
   return join(place.directory, `${place.name}.journal`);
 }
 
-/** Makes the writer of one conversation; it touches the disk only when there is something to do. */
+/**
+ * Creates the writer of one conversation. It accesses the disk only when there is something to do.
+ */
 export function createConversationFile(
   parts: StoreParts,
   id: Id,
@@ -131,7 +138,8 @@ export function createConversationFile(
     if (newest === null) return;
     await parts.locks.hold(jsonPath(place), () => shared.write(place, newest));
     if (pending === newest) pending = null;
-    // The journal reports its own failures; nobody who waits for this file waits for its deletion.
+    // The journal reports its own failures. Nobody who waits for this file needs to wait for its
+    // deletion.
     void journal.settle(newest);
   }
 
@@ -172,7 +180,7 @@ export function createConversationFile(
   };
 }
 
-/** The conversation with the newest text of the answers that stream into it. */
+/** The conversation with the latest text of its streaming answers. */
 export function withLive(conversation: Conversation, live: ReadonlyMap<Id, Message>): Conversation {
   let result = conversation;
   for (const message of live.values()) {

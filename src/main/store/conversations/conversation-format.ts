@@ -9,8 +9,8 @@ import { errorFromFile } from '../../../shared/model/errors.ts';
 import { sentenceOf } from '../../../shared/words/error-words.ts';
 
 /**
- * A message as a file holds it: beside the code of its error is the English sentence, so that a Parley
- * which does not know the code has something to show.
+ * The stored form of a message. The English text of an error is stored next to its code, so that a
+ * Parley that does not know the code has something to show.
  */
 export function storedMessage(message: Omit<Message, 'parts'>): object {
   const { error } = message;
@@ -19,13 +19,16 @@ export function storedMessage(message: Omit<Message, 'parts'>): object {
     : { ...message, error: { ...error, message: sentenceOf(error) } };
 }
 
-/** The message that a checked one of a file stands for; the same object where nothing differs. */
+/** Converts a validated message from a file; the same object if nothing differs. */
 export function messageFromFile(stored: Message): Message {
   const { error } = stored;
   return error === undefined ? stored : { ...stored, error: errorFromFile(error) };
 }
 
-/** The same for all messages of a conversation. Whether it can be changed is for the reader to say, not for the file. */
+/**
+ * Converts all messages of a conversation from a file. Whether it can be changed is decided by the
+ * reader, not by the file.
+ */
 export function conversationFromFile(file: Conversation): Conversation {
   const { readOnly: _readOnly, ...rest } = file;
   const stored = file.readOnly === undefined ? file : rest;
@@ -37,24 +40,24 @@ export function conversationFromFile(file: Conversation): Conversation {
   return { ...stored, messages };
 }
 
-/** Messages never change, only get replaced, so the bytes of one need to be made only once. */
+/** Messages are never changed, only replaced, so the bytes of each are computed only once. */
 const bytesOfMessage = new WeakMap<Message, Buffer>();
 
 function messageBytes(message: Message): Buffer {
   const known = bytesOfMessage.get(message);
   if (known !== undefined) return known;
   const bytes = Buffer.from(JSON.stringify(storedMessage(message)));
-  // A streaming message is replaced a moment later.
+  // A streaming message is about to be replaced.
   if (message.status !== 'streaming') bytesOfMessage.set(message, bytes);
   return bytes;
 }
 
-/** What follows the head; unescaped quotes keep it out of any text. */
+/** Separates the head from the messages. Its unescaped quotes cannot occur inside a string. */
 export const messagesMark = ',"messages":{';
 
 /**
- * The file of a conversation: JSON, the head first, then one message per line. So the head can be read
- * without the rest, a change costs only the message that is new, and a damaged file can be salvaged
+ * Serializes a conversation: JSON, with the head first and then one message per line. The head can
+ * be read without the rest, a change only costs the new message, and a damaged file can be salvaged
  * line by line.
  */
 export function serializeConversation(conversation: Conversation): readonly Uint8Array[] {
@@ -77,12 +80,15 @@ export function serializeConversation(conversation: Conversation): readonly Uint
   return chunks;
 }
 
-/** Replaces one message; the rest is shared. */
+/** Replaces one message; everything else is shared. */
 export function withMessage(conversation: Conversation, message: Message): Conversation {
   return { ...conversation, messages: { ...conversation.messages, [message.id]: message } };
 }
 
-/** What is left of an answer that nobody writes any more: a call that was to run, or did, has not come to its end. */
+/**
+ * The final state of an answer that nobody is writing any more: its pending and running calls will
+ * not complete.
+ */
 function interrupted(message: Message): Message {
   const parts = message.parts.map((part): Part => {
     const isUnderWay =
@@ -93,9 +99,9 @@ function interrupted(message: Message): Message {
 }
 
 /**
- * Nobody is writing any more: a message still `streaming` was cut off. A call that waits for approval
- * still waits. `except` are the messages that
- * do stream right now. Returns the same object if there is none.
+ * Marks messages that are still `streaming` as interrupted, because nobody is writing them any
+ * more. A call that awaits approval still does. `except` are the messages that really are
+ * streaming. Returns the same object if there are none.
  */
 export function interruptStreaming(
   conversation: Conversation,

@@ -2,7 +2,7 @@ import type { Notice } from '../../../shared/contract/index.ts';
 import type { Id } from '../../../shared/model/conversation.ts';
 import type { News } from '../../../shared/model/news.ts';
 
-/** What the person should know about a conversation. */
+/** Builds a notice about a conversation. */
 export function noticeFor(id: Id, news: News): Notice {
   return { id: `conversation-${id}`, tone: 'problem', news };
 }

@@ -16,17 +16,17 @@ import { completeMoves, purgeTrash, trashPlace } from './trash.ts';
 import { createFileUpdates } from './update-files.ts';
 import { createWriters } from './writers.ts';
 
-/** The directories of this part of the store, and where news of damaged files goes after the start. */
+/** The folders of this part of the store, and where damage found after the start is reported. */
 export interface ConversationPlaces {
   readonly conversations: string;
   readonly trash: string;
   readonly drafts: string;
-  /** A file that makes a start with many conversations quick; it can be deleted at any time. */
+  /** A cache that speeds up a start with many conversations; it can be deleted at any time. */
   readonly headCache: string;
   readonly notify: (notice: Notice) => void;
 }
 
-/** Keeps conversations as docs/storage.md describes; see {@link ConversationStore}. */
+/** Creates the store that docs/storage.md describes; see {@link ConversationStore}. */
 export function createConversationStore(
   parts: StoreParts,
   places: ConversationPlaces,

@@ -1,37 +1,37 @@
 import type { OpenFile } from '../../disk/file-system.ts';
 
-/** The disk itself is asked at most so often: what a power cut may lose; ms. */
+/** The shortest time between syncs (ms): how much a power cut may lose. */
 const syncEveryMs = 1000;
 
-/** What {@link createDiskSync} needs. */
+/** Dependencies of {@link createDiskSync}. */
 export interface DiskSyncOptions {
   readonly now: () => number;
-  /** Has another attempt made after `ms`, or earlier. */
+  /** Requests another attempt after `ms`, or earlier. */
   readonly schedule: (ms: number) => void;
-  /** Brings what was written to the disk. */
+  /** Syncs what was written to disk. */
   readonly sync: (file: OpenFile) => Promise<void>;
 }
 
-/** When the disk is asked to hold what was written: once a second, or at once for a flush. */
+/** Decides when to sync what was written: once a second, or immediately for a flush. */
 export interface DiskSync {
-  /** Something was written that is not on the disk. */
+  /** Call when something was written that is not synced yet. */
   wrote(): void;
-  /** All that was written is on the disk. */
+  /** Call when everything written has been synced. */
   synced(): void;
-  /** The next attempt waits for the disk. */
+  /** Makes the next attempt wait for the disk. */
   demand(): void;
   /**
-   * Asks the disk if it is time. New text does not wait for its answer, which may take seconds. Resolves
-   * to false, and asks nothing, if the file has been deleted. Rejects only when the answer was demanded.
+   * Syncs if it is time. New text does not wait for this, because it may take seconds. Resolves to
+   * false, without a sync, if the file has been deleted. Rejects only if the sync was demanded.
    */
   request(file: OpenFile): Promise<boolean>;
-  /** What an earlier request that nobody waited for has failed with; null: nothing. */
+  /** The error of an earlier sync that nobody waited for; null if none. */
   failure(): unknown;
-  /** Another file comes: waits for the disk, and forgets what is not on it. */
+  /** Prepares for another file: waits for the disk, and forgets what is not synced. */
   reset(): Promise<void>;
 }
 
-/** Makes the schedule of one file. */
+/** Creates the schedule of one file. */
 export function createDiskSync({ now, schedule, sync }: DiskSyncOptions): DiskSync {
   let unsynced = false;
   let lastSync = Number.NEGATIVE_INFINITY;
@@ -39,7 +39,7 @@ export function createDiskSync({ now, schedule, sync }: DiskSyncOptions): DiskSy
   let syncing: Promise<void> | null = null;
   let failure: unknown = null;
 
-  /** Never rejects: what fails is told by the next attempt, which comes at once. */
+  /** Never rejects: the next attempt, which follows at once, reports the failure. */
   async function run(file: OpenFile): Promise<void> {
     try {
       await sync(file);

@@ -13,7 +13,7 @@ import type { Migrations } from '../migrations.ts';
 import { parseConversation } from './parse-conversation.ts';
 import { salvage, type Salvaged } from './salvage.ts';
 
-/** What is to be done about what a start found on the disk for one conversation. */
+/** What to do with what was found on disk for one conversation. */
 export type Examined =
   | { readonly kind: 'sound'; readonly conversation: Conversation }
   | {
@@ -21,7 +21,7 @@ export type Examined =
       readonly conversation: Conversation;
       readonly reason: ReadOnlyReason;
     }
-  /** The file has to be written anew; `rescue`: its damaged original is to be kept. */
+  /** The file has to be rewritten. `rescue` is its damaged original, to be preserved. */
   | {
       readonly kind: 'repaired';
       readonly conversation: Conversation;
@@ -30,8 +30,9 @@ export type Examined =
   | { readonly kind: 'unreadable'; readonly reason: UnreadableReason };
 
 /**
- * Judges the file of a conversation (null: there is none) together with its journal. Nobody streams
- * but `live`: any other message still `streaming` comes back `interrupted`, with its text. Never throws.
+ * Examines a conversation's file (null if there is none) together with its journal. Only the
+ * messages in `live` are really streaming: any other `streaming` message becomes `interrupted` and
+ * keeps its text. Never throws.
  */
 export function examine(
   id: Id,
@@ -49,7 +50,7 @@ export function examine(
     case 'read_only':
       return parsed;
     case 'unreadable': {
-      // An answer that was streaming is worth a conversation of its own.
+      // The head is lost, but a streamed answer deserves a conversation of its own.
       const fromJournal = salvage({ messages: Object.fromEntries(answers) }, '', id);
       if (fromJournal === null) return parsed;
       const conversation = interruptStreaming(fromJournal.conversation, live);

@@ -8,10 +8,13 @@ import {
 import { sameFile, type FileFacts, type FileSystem } from '../../disk/file-system.ts';
 import { readWhole } from '../../disk/files.ts';
 
-/** Raised when the shape of the cache changes; an older one is then made anew. */
+/** Raised when the format of the cache changes; an older cache is then rebuilt. */
 const cacheVersion = `1.${conversationVersion}`;
 
-/** Some file systems tell times by two seconds: what was written just before may change again unseen; ms. */
+/**
+ * Some file systems store times in steps of two seconds, so a recently written file may change
+ * again unnoticed (ms).
+ */
 const youngMs = 3000;
 
 /** A head, and the state of the file that it was read from. */
@@ -20,7 +23,7 @@ export interface CachedHead {
   readonly facts: FileFacts;
 }
 
-/** Heads by conversation, of files that were sound when they were last read in full. */
+/** Heads by conversation, from files that were sound when last read in full. */
 export type HeadCache = ReadonlyMap<Id, CachedHead>;
 
 const cacheSchema = z.object({
@@ -31,8 +34,8 @@ const cacheSchema = z.object({
 });
 
 /**
- * The cache as it lies on the disk: the SHA-256 of the rest, then JSON. It saves a start the reading of
- * files that have not changed; the files stay the truth, and it can be deleted at any time.
+ * The cache as stored on disk: the SHA-256 of the rest, then JSON. It saves reading unchanged files
+ * at start. The files remain the source of truth, and the cache can be deleted at any time.
  */
 export function headCacheBytes(cache: HeadCache, now: number): Buffer {
   const entries = [...cache.values()].flatMap(({ head, facts }) =>
@@ -42,7 +45,7 @@ export function headCacheBytes(cache: HeadCache, now: number): Buffer {
   return Buffer.from(`${createHash('sha256').update(content).digest('hex')}\n${content}`);
 }
 
-/** Reads the cache; empty if there is none or anything is wrong with it. */
+/** Reads the cache; empty if it is missing or anything is wrong with it. */
 export async function readHeadCache(files: FileSystem, path: string): Promise<HeadCache> {
   const cache = new Map<Id, CachedHead>();
   try {
@@ -50,7 +53,7 @@ export async function readHeadCache(files: FileSystem, path: string): Promise<He
     const content = bytes.subarray(65);
     const hash = createHash('sha256').update(content).digest('hex');
     if (bytes.subarray(0, 64).toString('latin1') !== hash) return cache;
-    // The hash vouches for every head: it was valid when it was written.
+    // The hash covers every head, and each was valid when it was written.
     const parsed = JSON.parse(content.toString('utf8')) as z.infer<typeof cacheSchema>;
     if (!cacheSchema.shape.version.safeParse(parsed.version).success) return cache;
     for (const [size, changedMs, inode, head] of parsed.entries) {
@@ -59,12 +62,12 @@ export async function readHeadCache(files: FileSystem, path: string): Promise<He
     }
     return cache;
   } catch {
-    // It is only a cache: without it, the files are read.
+    // This is only a cache: without it, the files are read.
     return new Map();
   }
 }
 
-/** The cached head of a file that is still the same; null for any other. */
+/** The cached head of a file if the file has not changed; otherwise null. */
 export function cachedHead(
   cache: HeadCache,
   id: Id,

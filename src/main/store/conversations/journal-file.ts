@@ -10,54 +10,54 @@ import { writeAll, writeAtomic } from '../../disk/files.ts';
 import { createDiskSync } from './disk-sync.ts';
 import { journalLines, recordsBetween, type JournalRecord } from './journal-format.ts';
 
-/** A message, and the state that the file can be replayed to (null: none). */
+/** A message, and the state that replaying the file produces (null if none). */
 export interface JournalEntry {
   latest: Message;
   written: Message | null;
 }
 
-/** What {@link createJournalFile} needs. */
+/** Dependencies of {@link createJournalFile}. */
 export interface JournalFileOptions {
   readonly files: FileSystem;
   readonly now: () => number;
   readonly path: string;
-  /** What belongs into the file, now. */
+  /** The current entries, which the file should contain. */
   readonly entries: () => readonly JournalEntry[];
-  /** Has another attempt made after `ms`, or earlier. */
+  /** Requests another attempt after `ms`, or earlier. */
   readonly schedule: (ms: number) => void;
 }
 
-/** The file of a journal: begun, appended to, brought to the disk, moved and deleted. */
+/** The file of a journal: it creates, appends to, syncs, moves and deletes it. */
 export interface JournalFile {
-  /** A file of an earlier run is there, and what is in it is known. */
+  /** Call if a file of an earlier run exists and its contents are known. */
   adopt(): void;
-  /** A file of an earlier run may be there, and nobody has asked what is in it. */
+  /** Call if a file of an earlier run may exist and has not been read. */
   expectUnread(): void;
   exists(): boolean;
-  /** Brings the entries into the file and marks them as written. */
+  /** Writes the entries to the file and marks them as written. */
   write(): Promise<void>;
   /** Moves the file, if there is one. */
   moveTo(path: string): Promise<void>;
-  /** Nothing is to be kept: deletes the file, unless it is unread. */
+  /** Deletes the file because nothing in it is needed, unless it is unread. */
   remove(): Promise<void>;
-  /** Closes the file: the next write begins a new one. */
+  /** Closes the file: the next write creates a new one. */
   release(): Promise<void>;
-  /** The next write waits for the disk. */
+  /** Makes the next write wait for the disk. */
   demandSync(): void;
-  /** What the disk refused since the last write; null: nothing. */
+  /** The error of a sync since the last write; null if none. */
   syncFailure(): unknown;
 }
 
-/** Makes the writer of one file; it touches the disk only when there is something to do. */
+/** Creates the writer of one file. It accesses the disk only when there is something to do. */
 export function createJournalFile(options: JournalFileOptions): JournalFile {
   const { files, now, schedule } = options;
   let currentPath = options.path;
-  /** Whether a file may be there. */
+  /** Whether a file may exist. */
   let exists = false;
-  /** That file is of an earlier run, and nobody has asked what is in it. */
+  /** True if the file is from an earlier run and has not been read. */
   let isUnread = false;
   let file: OpenFile | null = null;
-  /** The file's name is not on the disk yet. */
+  /** True while the file's name is not synced to disk. */
   let isNew = false;
 
   const disk = createDiskSync({
@@ -77,7 +77,7 @@ export function createJournalFile(options: JournalFileOptions): JournalFile {
     await open?.close();
   }
 
-  /** A new file with every message whole: the beginning of a journal, and the way out of a failed append. */
+  /** Creates a file with every message in full: to start a journal, or after a failed append. */
   async function begin(): Promise<void> {
     const latest = latestOf(options.entries());
     const lines = journalLines(
@@ -87,7 +87,7 @@ export function createJournalFile(options: JournalFileOptions): JournalFile {
     exists = true;
     isUnread = false;
     if (opened === null) {
-      // The old one stays until the new one is on the disk.
+      // The old file stays until the new one is on disk.
       await writeAtomic(files, currentPath, [lines]);
       file = await files.open(currentPath, 'a');
       disk.synced();
@@ -101,7 +101,7 @@ export function createJournalFile(options: JournalFileOptions): JournalFile {
     if (opened !== null) await syncSoon(opened);
   }
 
-  /** null: there is one of which nothing was known. */
+  /** null if a file already exists that we did not know about. */
   async function openNew(): Promise<OpenFile | null> {
     const open = (): Promise<OpenFile> => files.open(currentPath, 'wx');
     try {
@@ -132,7 +132,8 @@ export function createJournalFile(options: JournalFileOptions): JournalFile {
 
   async function syncSoon(open: OpenFile): Promise<void> {
     if (await disk.request(open)) return;
-    // Another process that found this journal at its start may have put it into the file and away.
+    // Another process may have found this journal at its start, merged it into the file and deleted
+    // it.
     await release();
     exists = false;
     await begin();
@@ -169,7 +170,7 @@ export function createJournalFile(options: JournalFileOptions): JournalFile {
   };
 }
 
-/** What is to be written now: an answer may grow further while it is. */
+/** A snapshot of what to write: an answer may grow further during the write. */
 function latestOf(entries: readonly JournalEntry[]) {
   return entries.map((entry) => ({ entry, message: entry.latest }));
 }

@@ -17,9 +17,10 @@ import { parseJson } from '../../disk/json-text.ts';
 import { repairTree, treeIsSound } from './repair-tree.ts';
 
 /**
- * One line of a journal. `whole` sets a message; `grow` adds text to its part at index `part`, which
- * must have had `at` UTF-16 code units so far; `change` sets parts from index `from` on and every
- * other field. A line that does not fit what is there is ignored, and so is one without its line end.
+ * One line of a journal. `whole` sets a message; `grow` adds text to its part at index `part`,
+ * which must have had `at` UTF-16 code units so far; `change` sets the parts from index `from` on
+ * and every other field. A line that does not fit the current state is ignored, as is one without a
+ * line break at its end.
  */
 const recordSchema = z.discriminatedUnion('kind', [
   z.object({ kind: z.literal('whole'), message: messageSchema }),
@@ -66,18 +67,18 @@ function storedRecord(record: JournalRecord): object {
   }
 }
 
-/** Makes the bytes of a journal's lines. */
+/** Encodes records as the lines of a journal. */
 export function journalLines(records: readonly JournalRecord[]): Buffer {
   return Buffer.from(records.map((record) => `${JSON.stringify(storedRecord(record))}\n`).join(''));
 }
 
-/** True if nothing but the text of a part differs. */
+/** True if only the text of a part differs. */
 function isSameBesideText(before: Part, after: Part): boolean {
   if (before.kind === 'text') return after.kind === 'text';
   return isDeepStrictEqual(withStreamedText(before, ''), withStreamedText(after, ''));
 }
 
-/** What came to a part at its end, where nothing else differs; else null. */
+/** The text appended to a part, if nothing else differs; otherwise null. */
 function growthOf(before: Part | undefined, after: Part | undefined): string | null {
   if (before === undefined || after === undefined) return null;
   if (before === after) return '';
@@ -96,7 +97,9 @@ function sameFields(before: Message, after: Message): boolean {
   return true;
 }
 
-/** What has to be appended so that a reader who has `before` gets `after`; empty if they are the same. */
+/**
+ * The records to append so that a reader who has `before` gets `after`; empty if they are equal.
+ */
 export function recordsBetween(before: Message, after: Message): readonly JournalRecord[] {
   if (before === after) return [];
   const { id, parts, ...rest } = after;
@@ -115,7 +118,10 @@ export function recordsBetween(before: Message, after: Message): readonly Journa
   return records;
 }
 
-/** Reads a journal: the messages as they were last written. Never throws; what is damaged is left out. */
+/**
+ * Reads a journal and returns the messages as last written. Never throws; damaged records are
+ * skipped.
+ */
 export function replayJournal(bytes: Uint8Array): ReadonlyMap<Id, Message> {
   const messages = new Map<Id, Message>();
   const source = Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength);
@@ -127,7 +133,7 @@ export function replayJournal(bytes: Uint8Array): ReadonlyMap<Id, Message> {
   return messages;
 }
 
-/** A journal that a Parley before version 2 left behind has the parts of its time. */
+/** Upgrades parts in a journal that was written before version 2. */
 function upToDate(value: unknown): unknown {
   if (!isObject(value)) return value;
   if ('message' in value) return { ...value, message: messageOfVersion2(value['message']) };
@@ -166,7 +172,7 @@ function applyLine(messages: Map<Id, Message>, line: Uint8Array): void {
   }
 }
 
-/** A call counts from the beginning: it may have no arguments. */
+/** A call counts from the start, because it may have no arguments. */
 const progressOfState: Readonly<Record<ToolState, number>> = {
   proposed: 1,
   approved: 2,
@@ -196,15 +202,18 @@ function progressOfPart(part: Part): number {
   }
 }
 
-/** How far an answer has come: a number that only rises while it streams. Text counts in UTF-16 code units. */
+/**
+ * How far an answer has progressed: a number that only rises while it streams. Text counts in
+ * UTF-16 code units.
+ */
 export function progressOf(message: Message): number {
   return message.parts.reduce((sum, part) => sum + progressOfPart(part), 0);
 }
 
 /**
- * Puts what a journal holds into the conversation that the file holds. The file's message stays if it
- * has come at least as far: then the journal is one that could not be deleted in time. Returns the
- * same object if the journal brings nothing new.
+ * Merges a journal into the conversation from the file. The file's message stays if it has
+ * progressed at least as far: the journal is then one that could not be deleted in time. Returns
+ * the same object if the journal adds nothing.
  */
 export function applyJournal(
   conversation: Conversation,
@@ -228,7 +237,10 @@ export function applyJournal(
   return { ...result, messages, leafId };
 }
 
-/** True if all text of `kept` is in `message` too, in whatever place: an answer that was being continued. */
+/**
+ * True if `message` contains all text of `kept`, in whatever place: it is a continuation of that
+ * answer.
+ */
 function continues(message: Message, kept: Message): boolean {
   return kept.parts.every((part) => {
     const text = streamedText(part);

@@ -6,33 +6,33 @@ import { progressOf, replayJournal } from './journal-format.ts';
 import { createSaver } from '../../disk/saver.ts';
 import type { Timers } from '../../disk/timers.ts';
 
-/** New text waits so long before it is handed to the system: what a killed program may lose; ms. */
+/** How long new text waits before it is written (ms): what a killed program may lose. */
 const appendEveryMs = 250;
 
 /**
- * The journal of one conversation: answers that grow, kept beside the conversation's file so that the
- * cost of new text does not depend on what is already there.
+ * The journal of one conversation: growing answers, stored next to the conversation's file so that
+ * the cost of new text does not depend on the size of the conversation.
  */
 export interface Journal {
-  /** Takes note of a growing answer; written down soon. */
+  /** Records a growing answer; it is written shortly. */
   update(message: Message): void;
-  /** Messages found in a journal from before, kept until a file holds them. */
+  /** Takes over messages from an earlier journal, until a file contains them. */
   adopt(messages: ReadonlyMap<Id, Message>): void;
-  /** The conversation's file is on the disk: forgets the messages that have come to their end in it. */
+  /** Called when the conversation's file is on disk: drops the messages that are complete in it. */
   settle(saved: Conversation): Promise<void>;
-  /** The conversation's file has moved. */
+  /** Called when the conversation's file has moved. */
   moveTo(path: string): Promise<boolean>;
-  /** Nothing in it is wanted any more; its file is somebody else's to delete. */
+  /** Drops everything; the caller deletes the file. */
   forget(): void;
-  /** The newest state of the answers that grow. */
+  /** The latest state of the growing answers. */
   live(): ReadonlyMap<Id, Message>;
-  /** Writes and syncs what is pending; resolves to whether that worked. */
+  /** Writes and syncs what is pending; resolves to whether that succeeded. */
   flush(): Promise<boolean>;
-  /** True while the last attempt has failed. */
+  /** True if the last attempt failed. */
   failing(): boolean;
 }
 
-/** `report` hears an error, or null when all is well again. */
+/** `report` is called with an error, or with null once everything works again. */
 export interface JournalParts {
   readonly files: FileSystem;
   readonly now: () => number;
@@ -41,7 +41,7 @@ export interface JournalParts {
   readonly report: (error: unknown) => void;
 }
 
-/** Reads what a journal holds; empty if there is none. Throws Node's error if it cannot be read. */
+/** Reads a journal; empty if there is none. Throws Node's error if it cannot be read. */
 export async function readJournal(
   files: FileSystem,
   path: string,
@@ -50,7 +50,7 @@ export async function readJournal(
   return bytes === null ? new Map() : replayJournal(bytes);
 }
 
-/** Makes the writer of one journal; it touches the disk only when there is something to do. */
+/** Creates the writer of one journal. It accesses the disk only when there is something to do. */
 export function createJournal({ files, now, timers, path, report }: JournalParts): Journal {
   const entries = new Map<Id, JournalEntry>();
   let wantedPath = path;
@@ -65,7 +65,7 @@ export function createJournal({ files, now, timers, path, report }: JournalParts
     schedule,
   });
 
-  /** The next attempt comes after `ms`, or earlier if one is due earlier. */
+  /** Schedules the next attempt after `ms`, unless one is due earlier. */
   function schedule(ms: number): void {
     const at = now() + ms;
     if (timer !== null && timer.at <= at) return;
@@ -85,8 +85,8 @@ export function createJournal({ files, now, timers, path, report }: JournalParts
       if (entries.size === 0) await file.remove();
       else await file.write();
     } catch (error) {
-      // How much of an append got through is unknown, so the next attempt begins a new file.
-      // This error is reported already; that of closing would add nothing.
+      // We do not know how much of an append was written, so the next attempt creates a new file.
+      // The error is reported already; an error from closing would add nothing.
       await file.release().catch(() => undefined);
       throw error;
     }
@@ -97,7 +97,7 @@ export function createJournal({ files, now, timers, path, report }: JournalParts
       const entry = entries.get(message.id);
       if (entry === undefined) entries.set(message.id, { latest: message, written: null });
       else entry.latest = message;
-      // After a failure the saver's own rhythm decides when to try again.
+      // After a failure, the saver decides when to retry.
       if (!saver.failing()) schedule(appendEveryMs);
     },
     adopt(messages) {
@@ -110,7 +110,7 @@ export function createJournal({ files, now, timers, path, report }: JournalParts
       for (const [id, entry] of entries) {
         const message = saved.messages[id];
         if (message === undefined || message.status === 'streaming') continue;
-        // It has come further than in the file: the answer is being continued.
+        // The answer in memory is ahead of the file: it is being continued.
         if (progressOf(entry.latest) <= progressOf(message)) entries.delete(id);
       }
       if (entries.size === 0 && file.exists()) {
@@ -121,7 +121,7 @@ export function createJournal({ files, now, timers, path, report }: JournalParts
     },
     moveTo(newPath) {
       wantedPath = newPath;
-      // One that was left by an earlier run is moved too, and stays until somebody has read it.
+      // A journal from an earlier run is moved too, and kept until somebody has read it.
       file.expectUnread();
       return saver.request();
     },

@@ -14,11 +14,11 @@ import type { LoadedHead } from './load-heads.ts';
 import { parseHead } from './parse-conversation.ts';
 import type { FileUpdates } from './update-files.ts';
 
-/** A bigger file is checked in full when it is opened; at start only its head is read. Bytes. */
+/** Bytes. A larger file is validated in full when it is opened; at start only its head is read. */
 const checkedAtStart = 256 * 1024;
 const headBytes = 64 * 1024;
 
-/** What {@link loadConversation} needs of the store. */
+/** Dependencies of {@link loadConversation}. */
 export interface LoadOptions extends ApplyOptions {
   readonly parts: Pick<StoreParts, 'files' | 'migrations'>;
   readonly updates: FileUpdates;
@@ -37,12 +37,15 @@ async function setAside(
     notify(noticeFor(id, { kind: 'conversation_is_folder', path: target }));
     return;
   }
-  // Not damaged, only out of reach for now: it stays where it is.
+  // The file is not damaged, only inaccessible for now, so it stays in place.
   const said = errorCode(error) ?? String(error);
   notify(noticeFor(id, { kind: 'conversation_out_of_reach', said, path }));
 }
 
-/** Finds the head of a conversation at a start, reading as little of its files as will do. Never rejects. */
+/**
+ * Loads the head of a conversation at start, reading as little of its files as possible. Never
+ * rejects.
+ */
 export async function loadConversation(
   options: LoadOptions,
   id: Id,

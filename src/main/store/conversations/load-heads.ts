@@ -6,21 +6,21 @@ import { writeAtomic } from '../../disk/files.ts';
 import { cachedHead, headCacheBytes, readHeadCache, type CachedHead } from './head-cache.ts';
 
 const filesAtOnce = 32;
-/** With fewer conversations, or fewer changed ones, reading them is quick enough. */
+/** With fewer conversations, or fewer changed ones, reading the files is fast enough. */
 const cacheFrom = 200;
-/** How long after the start the cache is written; ms. */
+/** How long after the start the cache is written (ms). */
 const writeAfterMs = 5000;
 
-/** The same ids as the schema has; the schema itself would take a while for ten thousand names. */
+/** Matches the same ids as the schema, which would be slow for ten thousand names. */
 const fileName = /^([0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12})\.(json|journal)$/;
 
-/** What was found of one conversation. `facts` null: its head may not be cached. */
+/** What was found for one conversation. `facts` is null if its head may not be cached. */
 export interface LoadedHead {
   readonly head: ConversationHead | null;
   readonly facts: FileFacts | null;
 }
 
-/** The conversations and the journals among the names in a folder. */
+/** The conversations and journals among the names in a folder. */
 function idsIn(names: readonly string[]): {
   readonly ids: ReadonlySet<Id>;
   readonly journals: ReadonlySet<Id>;
@@ -38,8 +38,8 @@ function idsIn(names: readonly string[]): {
 }
 
 /**
- * The heads of all conversations in `directory`. Files that have not changed since they were last read
- * are not read again: what the cache at `cachePath` knows of them holds. The rest goes to `loadOne`.
+ * Loads the heads of all conversations in `directory`. For files that have not changed since they
+ * were last read, the cache at `cachePath` is used. `loadOne` reads the rest.
  */
 export async function loadHeads(
   { files, timers, now }: StoreParts,
@@ -78,7 +78,7 @@ export async function loadHeads(
   });
   if (isBig && unknown.length >= cacheFrom) {
     timers.after(writeAfterMs, () => {
-      // Without it the next start only takes longer.
+      // Without the cache, the next start merely takes longer.
       writeAtomic(files, cachePath, [headCacheBytes(known, now())]).catch(() => undefined);
     });
   }

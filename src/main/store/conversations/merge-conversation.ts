@@ -6,7 +6,7 @@ import { mergeFields } from '../three-way.ts';
 
 type Head = Readonly<Record<string, unknown>>;
 
-/** An answer that one process shows as cut off may have come to its end in the other. */
+/** True for an answer that looks cut off here but may have been completed by the other process. */
 function isOpenEnded({ status }: Message): boolean {
   return status === 'streaming' || status === 'interrupted';
 }
@@ -17,16 +17,16 @@ function fuller(ours: Message, theirs: Message): Message {
   return isOpenEnded(ours) && !isOpenEnded(theirs) ? theirs : ours;
 }
 
-/** The head alone, to compare later changes with. */
+/** The head alone, as the base to compare later changes with. */
 export function baseOf(conversation: Conversation): Head {
   const { readOnly: _readOnly, ...head } = headOf(conversation);
   return head;
 }
 
 /**
- * Joins what two processes made of one conversation: messages only ever come to a conversation, so
- * both sets are kept; of a message that differs, the one with more text. `base` is the head that ours
- * began with.
+ * Merges two processes' versions of one conversation. Messages are only ever added, so the result
+ * has both sets; where a message differs, the one with more text wins. `base` is the head that our
+ * changes started from.
  */
 export function mergeConversations(
   base: Head,
@@ -46,7 +46,7 @@ export function mergeConversations(
   return { ...merged, messages: repaired.messages, leafId: repaired.leafId };
 }
 
-/** True if `theirs` has something that `ours` does not hold. */
+/** True if `theirs` contains anything that `ours` does not. */
 export function bringsNews(base: Head, ours: Conversation, theirs: Conversation): boolean {
   for (const [id, message] of Object.entries<Message>(theirs.messages)) {
     const own = ours.messages[id];

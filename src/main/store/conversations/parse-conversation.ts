@@ -23,25 +23,25 @@ const versionSchema = z.looseObject({
     .min(conversationVersion + 1),
 });
 
-/** What a conversation's file turned out to hold. */
+/** The result of parsing a conversation's file. */
 export type ParsedFile =
   | { readonly kind: 'sound'; readonly conversation: Conversation }
-  /** From a Parley that this one cannot follow: only what could be understood. */
+  /** Written by a Parley that this one cannot fully read: holds only what could be understood. */
   | {
       readonly kind: 'read_only';
       readonly conversation: Conversation;
       readonly reason: ReadOnlyReason;
     }
-  /** From an older Parley, brought to this version; the original is to be kept. */
+  /** Written by an older Parley and upgraded to this version; the original must be preserved. */
   | { readonly kind: 'migrated'; readonly conversation: Conversation; readonly from: number }
-  /** Damaged; the original has to be set aside before `conversation` takes its place. */
+  /** Damaged; the original must be set aside before `conversation` replaces it. */
   | ({ readonly kind: 'salvaged' } & Salvaged)
   | { readonly kind: 'unreadable'; readonly reason: UnreadableReason };
 
 /**
- * Reads the bytes of `conversations/<id>.json`. Never throws. Validated values are used as they were
- * parsed, not as the schema returns them, so that unknown fields survive at every depth; only errors are
- * read into what their code or sentence means.
+ * Parses the bytes of `conversations/<id>.json`. Never throws. Validated values are used as parsed,
+ * not as the schema returns them, so that unknown fields survive at every depth; only errors are
+ * converted, from their code or sentence.
  */
 export function parseConversation(
   bytes: Uint8Array,
@@ -73,7 +73,7 @@ function parse(bytes: Uint8Array, id: Id, migrations: Migrations): ParsedFile {
           return { kind: 'migrated', conversation, from: older.from };
         }
       }
-      // An older file may be damaged, too.
+      // An older file may also be damaged.
       const salvaged = value === null ? null : salvage(value, parsed.text, id);
       if (salvaged !== null) return { kind: 'salvaged', ...salvaged };
       return readOnly(parsed.value, parsed.text, id, 'saved_by_older');
@@ -89,8 +89,8 @@ function parse(bytes: Uint8Array, id: Id, migrations: Migrations): ParsedFile {
 }
 
 /**
- * Reads a small conversation that nobody has. The schemas are turned into functions when they first run:
- * without this the first conversation that is opened would wait for that.
+ * Parses a small made-up conversation. Schemas are compiled on first use; without this, opening the
+ * first conversation would wait for that.
  */
 export function warmParsing(): void {
   const id = '00000000-0000-7000-8000-000000000001';
@@ -127,7 +127,7 @@ function isConsistent(conversation: Conversation, id: Id): boolean {
   return treeIsSound(conversation.messages, conversation.leafId);
 }
 
-/** What can be understood of it, to be shown and never written. */
+/** What could be understood of a file, for display only; it is never written. */
 function readOnly(value: unknown, text: string, id: Id, reason: ReadOnlyReason): ParsedFile {
   const salvaged = salvage(value, text, id);
   const conversation = salvaged?.conversation ?? {
@@ -147,8 +147,8 @@ function readOnly(value: unknown, text: string, id: Id, reason: ReadOnlyReason):
 }
 
 /**
- * Reads only the head, from the first bytes of a big file. Returns null if they do not hold a whole,
- * valid head of this version: then the file has to be read in full.
+ * Parses only the head, from the first bytes of a large file. Returns null if they do not contain a
+ * complete, valid head of this version; the file must then be read in full.
  */
 export function parseHead(start: Uint8Array, end: Uint8Array, id: Id): ConversationHead | null {
   if (!Buffer.from(end).toString('latin1').trimEnd().endsWith('}}')) return null;

@@ -10,13 +10,16 @@ import { journalPath, withLive, type StoreParts } from './conversation-file.ts';
 import { examine } from './examine.ts';
 import { readJournal } from './journal.ts';
 
-/** What {@link readConversation} needs of the store. */
+/** Dependencies of {@link readConversation}. */
 export interface ReadOptions extends ApplyOptions {
   readonly parts: Pick<StoreParts, 'files' | 'migrations'>;
   readonly notify: (notice: Notice) => void;
 }
 
-/** Reads a conversation with what is newest of it, on the disk or not. Throws an ExpectedError if it cannot. */
+/**
+ * Reads a conversation in its newest state, whether that is on disk or not. Throws an ExpectedError
+ * if it cannot be read.
+ */
 export async function readConversation(options: ReadOptions, id: Id): Promise<Conversation> {
   const { parts, writers, notify } = options;
   const { files } = parts;

@@ -3,14 +3,19 @@ import { newestLeafBelow } from '../../../shared/model/tree.ts';
 
 type Messages = Readonly<Record<Id, Message>>;
 
-/** True if every parent exists, no message is its own ancestor, and `leafId` names a message (null: there is none). */
+/**
+ * True if every parent exists, no message is its own ancestor, and `leafId` names a message (null
+ * if there are none).
+ */
 export function treeIsSound(messages: Messages, leafId: Id | null): boolean {
   const ids = Object.keys(messages);
   if (leafId === null ? ids.length > 0 : messages[leafId] === undefined) return false;
   return problemsOf(messages).size === 0;
 }
 
-/** The messages whose link to a parent has to be cut: orphans, and the oldest message of each cycle. */
+/**
+ * The messages whose link to a parent must be cut: orphans, and the oldest message of each cycle.
+ */
 function problemsOf(messages: Messages): Set<Id> {
   const problems = new Set<Id>();
   const sound = new Set<Id>();
@@ -46,16 +51,16 @@ function oldestOfCycle(messages: Messages, onCycle: Id): Id {
 }
 
 /**
- * Makes a sound tree of whatever messages there are. A message without a parent is hung on the one
- * written just before it, so that the conversation reads on where a message is missing; a `leafId`
- * that names nothing becomes the newest leaf.
+ * Makes a sound tree of any set of messages. A message without a parent is attached to the one
+ * written just before it, so that the conversation stays readable where a message is missing. A
+ * `leafId` that names no message becomes the newest leaf.
  */
 export function repairTree(
   messages: Messages,
   leafId: Id | null,
 ): { readonly messages: Messages; readonly leafId: Id | null; readonly moved: number } {
   const problems = problemsOf(messages);
-  // Ids are UUIDv7: they sort by time.
+  // Ids are UUIDv7, so they sort by time.
   const sorted = Object.keys(messages).sort();
   const parents = new Map<Id, Id | null>();
   for (const id of sorted) {
@@ -74,7 +79,7 @@ export function repairTree(
   return { messages: repaired, leafId: leaf, moved: problems.size };
 }
 
-/** The newest message that is older than `id` and does not descend from it. */
+/** The newest message that is older than `id` and not one of its descendants. */
 function predecessor(
   sorted: readonly Id[],
   id: Id,

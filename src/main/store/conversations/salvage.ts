@@ -16,14 +16,14 @@ import { messageOfVersion2 } from '../migrations.ts';
 import { parseJson } from '../../disk/json-text.ts';
 import { repairTree } from './repair-tree.ts';
 
-/** What could be saved out of a damaged file. */
+/** What could be salvaged from a damaged file. */
 export interface Salvaged {
   readonly conversation: Conversation;
-  /** Messages that are whole. */
+  /** Number of intact messages. */
   readonly kept: number;
-  /** Messages of which a part or a detail was lost. */
+  /** Number of messages that lost a part or a detail. */
   readonly mended: number;
-  /** Messages that were recognised as such but could not be saved. */
+  /** Number of messages that were recognised but could not be salvaged. */
   readonly lost: number;
 }
 
@@ -32,15 +32,15 @@ const { messages: _messages, version: _version, id: _id, ...headFields } = conve
 
 type Fields = Readonly<Record<string, unknown>>;
 
-/** UUIDv7 begins with its time in ms; null for another kind of id. */
+/** The time at the start of a UUIDv7; null for another kind of id. */
 function timeOfId(id: Id): string | null {
   if (id[14] !== '7') return null;
   return new Date(Number.parseInt(id.slice(0, 8) + id.slice(9, 13), 16)).toISOString();
 }
 
 /**
- * Saves what it can: `value` is the parsed file, or null if it is no JSON, in which case `text` is
- * searched for messages. Returns null if nothing in it tells of a conversation.
+ * Salvages what it can. `value` is the parsed file, or null if it is not JSON; then `text` is
+ * searched for messages. Returns null if nothing in it looks like a conversation.
  */
 export function salvage(value: unknown, text: string, id: Id): Salvaged | null {
   const listed = isObject(value) ? candidatesIn(value['messages']) : null;
@@ -92,19 +92,22 @@ function rebuild(head: Fields, found: Readonly<Record<Id, Message>>, id: Id): Co
   return { ...fields, version: conversationVersion, id, leafId, messages } as Conversation;
 }
 
-/** Null if this is nothing that could hold messages. */
+/** null if this cannot hold messages. */
 function candidatesIn(messages: unknown): readonly (readonly [string, unknown])[] | null {
   if (Array.isArray(messages)) return messages.map((message) => ['', message]);
   return isObject(messages) ? Object.entries(messages) : null;
 }
 
-/** Without fields of other names: one of them may be the messages under a damaged name. */
+/** Only the known fields: an unknown one may be the messages under a damaged name. */
 function knownFields(head: Fields): Fields {
   const known = Object.entries(head).filter(([name]) => Object.hasOwn(headFields, name));
   return Object.fromEntries(known);
 }
 
-/** Keeps of a message what validates, if it still says who spoke and has something to show; else null. */
+/**
+ * Keeps the valid fields of a message, provided that it still has a role and something to show;
+ * otherwise null.
+ */
 function mend(candidate: unknown, key: string): Message | null {
   if (!isObject(candidate)) return null;
   const id = idSchema.safeParse(candidate['id']).data ?? idSchema.safeParse(key).data;
@@ -120,7 +123,7 @@ function mend(candidate: unknown, key: string): Message | null {
   return messageSchema.safeParse(message).success ? message : null;
 }
 
-/** The head of a file that is no JSON any more, if the damage comes after it. */
+/** The head of a file that is no longer JSON, if the damage comes after it. */
 function headFromText(text: string): Fields {
   const mark = text.search(/,\s*"messages"\s*:\s*\{/);
   const start = mark === -1 ? text.indexOf(messagesMark) : mark;
@@ -130,7 +133,7 @@ function headFromText(text: string): Fields {
   return headFieldsFromText(text.slice(0, start));
 }
 
-/** Field by field, when the head as a whole is no JSON. */
+/** Recovers the head field by field if it is not valid JSON as a whole. */
 function headFieldsFromText(text: string): Fields {
   const fields: Record<string, unknown> = {};
   for (const name of Object.keys(headFields)) {
@@ -144,7 +147,7 @@ function headFieldsFromText(text: string): Fields {
   return fields;
 }
 
-/** Finds `"<id>": { … }` in text that is no JSON as a whole. */
+/** Finds `"<id>": { … }` in text that is not valid JSON as a whole. */
 function messagesFromText(text: string): readonly (readonly [string, unknown])[] {
   const found: [string, unknown][] = [];
   const start = /"([0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12})"\s*:\s*\{/g;
@@ -162,14 +165,17 @@ function messagesFromText(text: string): readonly (readonly [string, unknown])[]
   return found;
 }
 
-/** The index after the brace that closes the one at `open`; null if a string breaks off or the text ends. */
+/**
+ * The index after the brace that closes the one at `open`; null if a string breaks off or the text
+ * ends.
+ */
 function endOfObject(text: string, open: number): number | null {
   let depth = 0;
   let inString = false;
   for (let index = open; index < text.length; index += 1) {
     const character = text[index];
     if (inString) {
-      // JSON escapes line breaks inside strings: a raw one means that the closing quote is lost.
+      // JSON escapes line breaks inside strings, so a raw one means that the closing quote is lost.
       if (character === '\n') return null;
       if (character === '\\') index += 1;
       else if (character === '"') inString = false;

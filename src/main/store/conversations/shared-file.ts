@@ -9,17 +9,20 @@ import { serializeConversation } from './conversation-format.ts';
 import { baseOf, bringsNews, mergeConversations } from './merge-conversation.ts';
 import { parseConversation } from './parse-conversation.ts';
 
-/** The file of a conversation that another process may write as well. */
+/** The file of a conversation that another process may write too. */
 export interface SharedFile {
-  /** Notes the state of the file that was read; changes by other processes are found by comparing with it. */
+  /**
+   * Records the state of the file as read; changes by other processes are found by comparing with
+   * it.
+   */
   saw(facts: FileFacts, conversation: Conversation): void;
-  /** The file has been moved. */
+  /** Call after the file has moved. */
   moved(): void;
-  /** Writes the conversation, joined with what another process may have written meanwhile. */
+  /** Writes the conversation, merged with what another process may have written meanwhile. */
   write(place: JsonFilePlace, newest: Conversation): Promise<void>;
 }
 
-/** Makes the writer of such a file; `onMerged` hears of news from another process. */
+/** Creates the writer of such a file. `onMerged` is called with news from another process. */
 export function createSharedFile(
   parts: Pick<StoreParts, 'files' | 'migrations' | 'oldVersions' | 'openJsonFile' | 'quarantine'>,
   id: Id,
@@ -27,11 +30,11 @@ export function createSharedFile(
 ): SharedFile {
   const { files } = parts;
   let document: JsonFile | null = null;
-  /** The state of the file that this process has read or written last. */
+  /** The state of the file when this process last read or wrote it. */
   let seen: FileFacts | null = null;
   /** The head at that time. */
   let base: Readonly<Record<string, unknown>> = {};
-  /** Messages that another process wrote and that the caller may not know of yet. */
+  /** Messages that another process wrote and the caller may not know about yet. */
   let foreign: ReadonlyMap<Id, Message> = new Map();
 
   async function write(place: JsonFilePlace, newest: Conversation): Promise<void> {
@@ -52,14 +55,17 @@ export function createSharedFile(
     if (isNews) onMerged(merged, (held) => mergeConversations(baseOf(newest), held, merged));
   }
 
-  /** Until the caller's own state holds them, messages of others are put beside it in every write. */
+  /**
+   * Adds messages of other processes to what is written, until the caller's own state contains
+   * them.
+   */
   function withForeign(newest: Conversation): Conversation {
     const missing = [...foreign].filter(([id]) => newest.messages[id] === undefined);
     if (missing.length === 0) return newest;
     return { ...newest, messages: { ...newest.messages, ...Object.fromEntries(missing) } };
   }
 
-  /** What another process has put in the file's place. A damaged file is set aside first. */
+  /** Reads what another process has put in place of our file. A damaged file is set aside first. */
   async function readOther(place: JsonFilePlace): Promise<Conversation | null> {
     const { bytes } = await readWithFacts(files, jsonPath(place));
     const parsed = parseConversation(bytes, id, parts.migrations);

@@ -23,7 +23,7 @@ export interface TrashCanOptions {
   readonly opened: Map<Id, ConversationFile>;
   readonly fileOf: (id: Id) => ConversationFile;
   readonly homeOf: (id: Id) => JsonFilePlace;
-  /** Makes the writer of a file that lies elsewhere than at home. */
+  /** Creates the writer of a file that may be outside the home folder. */
   readonly fileAt: (id: Id, place: JsonFilePlace) => ConversationFile;
   readonly read: (id: Id) => Promise<Conversation>;
 }
@@ -36,7 +36,7 @@ function failure(code: 'trash_unread' | 'conversation_unrestored', error: unknow
 
 const notThere = (): ExpectedError => expected('not_in_trash', {});
 
-/** What was deleted: listed, brought back, or gone for good. */
+/** Lists, restores and permanently deletes conversations in the trash. */
 export function createTrashCan(options: TrashCanOptions): TrashCan {
   const { parts, directories, opened, fileOf, homeOf, fileAt, read } = options;
   const { files, status, now } = parts;
@@ -46,7 +46,7 @@ export function createTrashCan(options: TrashCanOptions): TrashCan {
     return ((await orNullIfMissing(files.list(home))) ?? []).includes(`${id}.json`);
   }
 
-  /** Makes the writer of this conversation one of the file that is to come back. */
+  /** Points the writer of this conversation at the file to be restored. */
   async function takeUp(id: Id, key: string | undefined): Promise<void> {
     const known = fileOf(id);
     const place = known.place();
@@ -67,7 +67,7 @@ export function createTrashCan(options: TrashCanOptions): TrashCan {
     opened.set(id, fileAt(id, wanted));
   }
 
-  /** Ends what a file in the trash still waits for: it would be written again. */
+  /** Cancels pending writes of a file in the trash, which would recreate it. */
   async function letGo(id: Id, key: string): Promise<void> {
     const known = opened.get(id);
     const place = known?.place();
@@ -123,7 +123,7 @@ export function createTrashCan(options: TrashCanOptions): TrashCan {
           await keeper.keepCopy(`${id}.json`, bytes, reason);
         }
         const { conversation } = examined;
-        // What both have and differs only in the head stays as it is now.
+        // Messages are merged; a head that differs stays as it is now.
         return (held) => mergeConversations(baseOf(conversation), held, conversation);
       } catch (error) {
         if (errorCode(error) === null) throw error;
@@ -146,7 +146,7 @@ export function createTrashCan(options: TrashCanOptions): TrashCan {
           reason ??= reasonOf(error);
         }
       }
-      // For a power cut; without it a few may be in the trash again.
+      // Survives a power cut; without it, a few may reappear in the trash.
       await files.syncDirectory(trash).catch(() => undefined);
       return { done, failed: keys.length - done, reason };
     },

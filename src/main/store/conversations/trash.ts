@@ -17,7 +17,10 @@ export function trashPlace(directory: string, id: Id, now: number): JsonFilePlac
   return { directory, name: `${id}.${now}` };
 }
 
-/** The place of the conversation deleted last under this id; null if there is none. Throws Node's error. */
+/**
+ * The place of the conversation last deleted under this id; null if there is none. Throws Node's
+ * error.
+ */
 export async function findInTrash(
   files: FileSystem,
   directory: string,
@@ -35,8 +38,9 @@ function placeIn(directory: string, id: Id, names: readonly string[]): JsonFileP
 }
 
 /**
- * Deletes for good what has been in the trash for 30 days, with the draft of what is nowhere else. What
- * cannot be deleted waits for the next time. `isThere`: a conversation of this id is not deleted.
+ * Permanently deletes what has been in the trash for 30 days, and the draft if the conversation
+ * exists nowhere else. What cannot be deleted is left for the next time. `isThere`: a conversation
+ * with this id is not deleted.
  */
 export async function purgeTrash(
   files: FileSystem,
@@ -56,13 +60,13 @@ export async function purgeTrash(
   }
 }
 
-/** The id in a key; null if it is none. */
+/** The id in a key; null if there is none. */
 export function idInKey(key: string): Id | null {
   const id = trashedName.exec(`${key}.json`)?.[1];
   return id !== undefined && idSchema.safeParse(id).success ? id : null;
 }
 
-/** Reads no more of a big file than its head; null for one that cannot be read or understood. */
+/** Reads only the head of a large file; null if it cannot be read or understood. */
 async function titleOf(files: FileSystem, path: string, id: Id): Promise<string | null> {
   try {
     const seen = await glimpse(files, path, headBytes, headBytes);
@@ -72,12 +76,15 @@ async function titleOf(files: FileSystem, path: string, id: Id): Promise<string 
     const parsed = parseConversation(seen.whole ? seen.start : await readWhole(files, path), id);
     return parsed.kind === 'unreadable' ? null : parsed.conversation.title;
   } catch {
-    // It can still be restored or deleted; the reason is reported then.
+    // It can still be restored or deleted, which will report the reason.
     return null;
   }
 }
 
-/** What is in the trash, deleted last first. Throws Node's error if the folder cannot be read. */
+/**
+ * The contents of the trash, most recently deleted first. Throws Node's error if the folder cannot
+ * be read.
+ */
 export async function listTrash(
   files: FileSystem,
   directory: string,
@@ -102,7 +109,10 @@ export async function listTrash(
   );
 }
 
-/** Deletes one for good; the file goes last, so that what could not be deleted is still listed. Throws Node's error. */
+/**
+ * Permanently deletes one conversation. The file goes last, so that a failed deletion leaves it
+ * listed. Throws Node's error.
+ */
 export async function removeFromTrash(
   files: FileSystem,
   directory: string,
@@ -113,9 +123,9 @@ export async function removeFromTrash(
 }
 
 /**
- * A conversation's file moves first and its journal after it. Where death came in between, the journal
- * is brought to its file: into the trash, or back from it. Takes and returns the names in
- * `conversations`. What cannot be moved now is left out and tried again at the next start.
+ * A conversation's file is moved first and its journal second. If the program died in between, this
+ * moves the journal after its file, into the trash or back. Takes and returns the names in
+ * `conversations`. What cannot be moved now is left out and retried at the next start.
  */
 export async function completeMoves(
   files: FileSystem,
@@ -147,7 +157,7 @@ export async function completeMoves(
       await files.rename(join(trash, name), join(conversations, home));
       present.add(home);
     } catch {
-      // The text in it waits in the trash.
+      // Its text waits in the trash.
     }
   }
   return [...present];

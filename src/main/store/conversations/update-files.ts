@@ -7,17 +7,17 @@ import { examine, type Examined } from './examine.ts';
 
 const filesAtOnce = 4;
 
-/** Brings the files of an older version up to date behind a start, which does not wait for them. */
+/** Upgrades files of an older version in the background, without delaying the start. */
 export interface FileUpdates {
-  /** Takes a file that has to wait; true if it may: nothing but its version is old. */
+  /** Queues a file; returns true if it can wait because only its version is old. */
   defer(id: Id, examined: Examined, hasJournal: boolean): boolean;
-  /** The start is over. */
+  /** Call when the start is over. */
   begin(): void;
-  /** Resolves when the files that are being brought up to date are with their writers. */
+  /** Resolves when the files being upgraded have been handed to their writers. */
   underWay(): Promise<unknown>;
 }
 
-/** `opened`: the writers there are; a file that has one is brought up to date by whoever opened it. */
+/** `opened`: existing writers. A file with a writer is upgraded by whoever opened it. */
 export function createFileUpdates(
   parts: StoreParts,
   opened: ReadonlyMap<Id, ConversationFile>,
@@ -40,7 +40,7 @@ export function createFileUpdates(
     await file.idle();
   }
 
-  /** What cannot be read stays as it is, and the next start tries again. */
+  /** A file that cannot be read stays as it is, and the next start tries again. */
   async function tryUpdate(id: Id): Promise<void> {
     const updating = update(id).catch((error: unknown) => {
       if (errorCode(error) === null) report(error);

@@ -8,17 +8,17 @@ import {
   type StoreParts,
 } from './conversation-file.ts';
 
-/** The writers of conversations: one for each that was opened. */
+/** The writers of conversations, one for each that was opened. */
 export interface Writers {
   readonly opened: Map<Id, ConversationFile>;
   readonly homeOf: (id: Id) => JsonFilePlace;
-  /** Makes a writer for a file that may lie elsewhere than at home. */
+  /** Creates a writer for a file that may be outside the home folder. */
   readonly fileAt: (id: Id, place: JsonFilePlace) => ConversationFile;
-  /** The writer of a conversation. Throws an ExpectedError for what is no id. */
+  /** The writer of a conversation. Throws an ExpectedError if the id is invalid. */
   readonly fileOf: (id: Id) => ConversationFile;
 }
 
-/** Makes the list of writers, whose files are at home in `directory`; it begins empty. */
+/** Creates the empty list of writers; `directory` is the home folder of their files. */
 export function createWriters(
   parts: StoreParts,
   directory: string,
@@ -35,7 +35,7 @@ export function createWriters(
   }
 
   function fileOf(id: Id): ConversationFile {
-    // The id becomes a path: whatever is no id stops here.
+    // The id becomes part of a path, so anything else is rejected here.
     if (!idSchema.safeParse(id).success) throw expected('not_a_conversation', {});
     const known = opened.get(id);
     if (known !== undefined) return known;

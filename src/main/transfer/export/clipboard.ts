@@ -28,7 +28,7 @@ export function exportText(
   }
 }
 
-/** The same as HTML to paste elsewhere: a fragment, not a page. */
+/** The same as HTML for pasting elsewhere: a fragment, not a page. */
 export async function exportHtml(
   conversation: Conversation,
   messageIds: readonly Id[] | null,

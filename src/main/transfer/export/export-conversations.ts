@@ -19,10 +19,12 @@ import { exportLimits, renderNothing, renderTexts, type Rendered } from './rende
 import { excerptOf, messagesToWrite, type MediaPart } from './selection.ts';
 import { conversationAsText } from './text.ts';
 
-/** What to write: one conversation or some messages of it as a file, or any number as an archive. */
+/**
+ * What to export: one conversation or some of its messages to a file, or any number to an archive.
+ */
 export interface ExportPlan {
   readonly ids: readonly Id[];
-  /** Only of a single conversation; null: the path on show, or in JSON everything. */
+  /** Only for a single conversation. null exports the path on show, or for JSON everything. */
   readonly messageIds: readonly Id[] | null;
   readonly format: ExportFormat;
   readonly asArchive: boolean;
@@ -30,15 +32,15 @@ export interface ExportPlan {
 
 export interface ExportOptions {
   readonly plan: ExportPlan;
-  /** The file to write, absolute. */
+  /** The path of the file to write, absolute. */
   readonly path: string;
   readonly source: ExportSource;
   readonly files: FileSystem;
   readonly pdf: Pick<PdfPrinter, 'print'>;
-  /** Where texts are laid out. */
+  /** Runs the process that renders texts. */
   readonly confined: Pick<Confined, 'run'>;
   readonly signal: AbortSignal;
-  /** Conversations written and in all. */
+  /** Number of conversations written, and in total. */
   readonly onProgress: (done: number, total: number) => void;
   /** Epoch ms. */
   readonly now: () => number;
@@ -52,7 +54,7 @@ export const extensions: Readonly<Record<ExportFormat, string>> = {
   pdf: '.pdf',
 };
 
-/** Decides whether these fit in one file or need an archive. */
+/** Decides whether the conversations fit into one file or need an archive. */
 export async function planExport(
   source: ExportSource,
   ids: readonly Id[],
@@ -69,7 +71,10 @@ export async function planExport(
   return { ids, messageIds, format, asArchive: !fits };
 }
 
-/** A conversation as a page, or the page printed; texts that take too long stand as they were written. */
+/**
+ * A conversation as an HTML page, or that page as a PDF. Texts that take too long to render appear
+ * as written.
+ */
 async function pageOf(
   options: ExportOptions,
   conversation: Conversation,
@@ -94,14 +99,14 @@ async function pageOf(
     return printed;
   } catch (error) {
     if (!(error instanceof ExpectedError) || error.error.kind !== 'timeout') throw error;
-    // What can be laid out may still be too much to be drawn.
+    // A page that can be rendered may still be too large to print.
     const plain = renderNothing(texts);
     counts.asPlainText += plain.asPlainText;
     return await pdf.print(page(plain), signal);
   }
 }
 
-/** What an export has done so far. */
+/** Running totals of an export. */
 interface Counts {
   written: number;
   asPlainText: number;
@@ -134,7 +139,10 @@ async function contentOf(
 
 type Skipped = ExportReport['skipped'][number];
 
-/** A bug of ours ends the export; a conversation that cannot be read is only left out. */
+/**
+ * True for a bug of ours, which ends the export. A conversation that cannot be read is merely left
+ * out.
+ */
 function isUnexpected(error: unknown): boolean {
   return !(error instanceof ExpectedError) && errorCode(error) === null;
 }
@@ -202,7 +210,7 @@ async function* entriesOf(
   }
 }
 
-/** The attachments of a conversation that no conversation before it had. */
+/** The attachments of a conversation that no earlier conversation had. */
 async function* mediaEntries(
   { source }: ExportOptions,
   media: ReadonlyMap<MediaPart, number>,
@@ -236,8 +244,8 @@ function failure(error: unknown): unknown {
 }
 
 /**
- * Writes conversations to a file: whole, or not at all. Throws an ExpectedError (`storage`) when the disk
- * refuses, and the signal's reason on cancel; either way nothing is left behind.
+ * Writes conversations to a file, completely or not at all. Throws an ExpectedError (`storage`) if
+ * the disk refuses, and the signal's reason on cancel; either way nothing is left behind.
  */
 export async function exportConversations(options: ExportOptions): Promise<ExportReport> {
   const { plan, path, files, signal, onProgress } = options;

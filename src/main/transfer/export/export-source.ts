@@ -3,14 +3,14 @@ import type { ExportFormat } from '../../../shared/model/jobs.ts';
 import type { AttachmentStore } from '../../store/attachments.ts';
 import { mediaOf, messagesToWrite, type MediaPart } from './selection.ts';
 
-/** Where an export takes its conversations from. */
+/** The source of the exported conversations. */
 export interface ExportSource {
   heads(): readonly ConversationHead[];
   read(id: Id): Promise<Conversation>;
   readonly attachments: Pick<AttachmentStore, 'size' | 'read'>;
 }
 
-/** Attachments that travel inside a single file are held in memory; bytes. */
+/** The most bytes of attachments embedded in a single file, because they are held in memory. */
 export const mostInside = 64 * 1024 ** 2;
 
 async function bytesOf(source: ExportSource, hash: string): Promise<Buffer> {
@@ -19,7 +19,7 @@ async function bytesOf(source: ExportSource, hash: string): Promise<Buffer> {
   return Buffer.concat(chunks);
 }
 
-/** Pictures and files of a conversation that are there, with their sizes in bytes. */
+/** A conversation's pictures and files that exist, with their sizes in bytes. */
 export async function presentMedia(
   source: ExportSource,
   conversation: Conversation,
@@ -38,7 +38,7 @@ export async function presentMedia(
   return present;
 }
 
-/** The bytes of pictures and files, by their hash. */
+/** The bytes of pictures and files, by hash. */
 export async function images(
   source: ExportSource,
   media: ReadonlyMap<MediaPart, number>,

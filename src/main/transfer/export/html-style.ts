@@ -1,4 +1,4 @@
-/** The look of an exported page: our own colours, light or dark as the reader's system is. */
+/** Styles of an exported page: our own colours, light or dark as the reader's system is. */
 export const pageStyle = `
 :root { color-scheme: light dark; --paper: #ffffff; --ink: #1d1f23; --quiet: #62666e; --line: #e2e4e8; --soft: #f4f5f7; --accent: #2f5fd0; --word: #6b3fa8; --string: #1f6a3a; --name: #0b5a99; --number: #8a4b00; }
 @media screen and (prefers-color-scheme: dark) { :root { --paper: #17181b; --ink: #e7e8ea; --quiet: #9a9fa8; --line: #2d3036; --soft: #202226; --accent: #8fb0ff; --word: #c9a8f5; --string: #8fd3a0; --name: #8cc4f2; --number: #e8b878; } }

@@ -14,10 +14,10 @@ import { pageStyle } from './html-style.ts';
 import { callEnding, citationText, endingOf } from './selection.ts';
 import { words } from './words.ts';
 
-/** HTML of the texts of a page, by their prefix. */
+/** HTML of a page's texts, by their prefix. */
 type LaidOut = ReadonlyMap<string, string>;
 
-/** The bytes of the images of a page, by SHA-256. */
+/** The bytes of a page's images, by SHA-256. */
 export type Images = ReadonlyMap<string, Buffer>;
 
 function element(
@@ -31,7 +31,7 @@ function element(
   return { type: 'element', tagName, properties, children: nodes };
 }
 
-/** Only what is rendered in the confined process, and harmless, stands in a page as it is. */
+/** Raw HTML is used only for what the confined process has rendered, which is harmless. */
 const withHtml = { allowDangerousHtml: true };
 
 function raw(value: string): Raw {
@@ -40,7 +40,7 @@ function raw(value: string): Raw {
 
 const styleHash = createHash('sha256').update(pageStyle).digest('base64');
 
-/** Nothing may load or run but our own style and pictures that are in the page itself. */
+/** Nothing may load or run except our own style and pictures embedded in the page. */
 const policy = [
   "default-src 'none'",
   'img-src data:',
@@ -84,7 +84,10 @@ function folded(summary: string, ...children: readonly ElementContent[]): Elemen
   return element('details', {}, element('summary', {}, summary), ...children);
 }
 
-/** A picture with its bytes; written out here, since escaping megabytes of base64 would take seconds. */
+/**
+ * A picture with embedded bytes. Written as raw HTML, because escaping megabytes of base64 would
+ * take seconds.
+ */
 function picture(mediaType: string, bytes: Buffer, name: string): Raw {
   const rest = toHtml(element('img', { alt: name })).slice('<img '.length);
   return raw(`<img src="data:${mediaType};base64,${bytes.toString('base64')}" ${rest}`);
@@ -92,14 +95,14 @@ function picture(mediaType: string, bytes: Buffer, name: string): Raw {
 
 const pictureTypes = /^image\/(?:png|jpeg|gif|webp|bmp|avif)$/;
 
-/** How the texts of a page are told apart. */
+/** The prefix that identifies a text of the page. */
 function prefixOf(message: number, part: number): string {
   return `m${message}-${part}-`;
 }
 
 const promptPrefix = 'system-';
 
-/** The texts of a page that are laid out before it is made. */
+/** The texts of a page that have to be rendered first. */
 export function textsOf(
   messages: readonly Message[],
   systemPrompt: string | null = null,
@@ -203,7 +206,10 @@ function article(message: Message, index: number, images: Images, laidOut: LaidO
   );
 }
 
-/** A conversation as one self-contained page: no script, nothing fetched, light or dark by itself. */
+/**
+ * A conversation as one self-contained page: no scripts, nothing fetched, automatically light or
+ * dark.
+ */
 export function conversationAsHtml(
   conversation: Conversation,
   messages: readonly Message[],
@@ -234,7 +240,7 @@ export function conversationAsHtml(
   ]);
 }
 
-/** The list of an archive of pages. */
+/** The index page of an archive of pages. */
 export function indexAsHtml(
   pages: readonly { readonly name: string; readonly title: string; readonly updatedAt: string }[],
 ): string {
@@ -252,7 +258,7 @@ export function indexAsHtml(
   ]);
 }
 
-/** Messages as HTML to paste elsewhere. */
+/** Messages as HTML for pasting elsewhere. */
 export function messagesAsHtml(messages: readonly Message[], laidOut: LaidOut): string {
   const nodes = messages.flatMap((message, index) =>
     message.parts.flatMap((part, at) => partNodes(part, new Map(), laidOut, prefixOf(index, at))),

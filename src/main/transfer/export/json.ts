@@ -3,8 +3,8 @@ import { serializeConversation } from '../../store/conversations/conversation-fo
 import { documentFormat, documentVersion } from '../import/formats/parley.ts';
 
 /**
- * A conversation as a JSON document, docs/formats.md: the whole tree, nothing left out. `attachments`
- * are their bytes as base64, by SHA-256, when the document has to stand alone.
+ * A conversation as a JSON document, see docs/formats.md: the whole tree, nothing left out.
+ * `attachments` holds their bytes as base64, by SHA-256, if the document has to be self-contained.
  */
 export function conversationAsJson(
   conversation: Conversation,

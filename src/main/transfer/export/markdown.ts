@@ -9,10 +9,10 @@ import { createFenceWatch, escapedLine, reasoningEnd, reasoningStart } from '../
 import { words } from './words.ts';
 import { callEnding, citationText, endingOf, type MediaPart } from './selection.ts';
 
-/** Where the file of an attachment lies, relative to the text; null: it is not written. */
+/** The path of an attachment's file relative to the text; null if it is not exported. */
 export type PathOf = (part: MediaPart) => string | null;
 
-/** A string in quotes, as JSON and YAML both read it. */
+/** A quoted string that is valid in both JSON and YAML. */
 function quoted(text: string): string {
   return JSON.stringify(text);
 }
@@ -26,7 +26,7 @@ function frontMatter(conversation: Conversation, messages: readonly Message[]): 
     `updated: ${conversation.updatedAt}`,
     ...(models.size === 1 ? [...models].map((model) => `model: ${quoted(model)}`) : []),
     `messages: ${messages.length}`,
-    // Versions that are not on the path on show are only in JSON.
+    // Versions outside the path on show are only in JSON exports.
     ...(others > 0 ? [`messages_in_other_versions: ${others}`] : []),
     `id: ${conversation.id}`,
     'exported_by: Parley',
@@ -40,7 +40,7 @@ function fenced(text: string, info: string): string {
   return `${fence}${info}\n${text}\n${fence}`;
 }
 
-/** Puts a backslash before lines that would read as the head of the next message. */
+/** Escapes lines that would be read as the head of the next message. */
 function escapedHeads(text: string): string {
   const fences = createFenceWatch();
   return text
@@ -49,7 +49,7 @@ function escapedHeads(text: string): string {
     .join('\n');
 }
 
-/** A text that leaves a fence open would swallow what comes after it. */
+/** Closes any open fence, which would swallow what follows. */
 function closedFences(text: string): string {
   const fences = createFenceWatch();
   for (const line of text.split('\n')) fences.see(line);
@@ -57,7 +57,7 @@ function closedFences(text: string): string {
   return open === null ? text : `${text}\n${open}`;
 }
 
-/** A stranger's words on one line, in which no mark of Markdown means anything. */
+/** Untrusted text on one line, with all Markdown escaped. */
 function plain(text: string): string {
   return words(text).replaceAll(/[\\`*_[\]<>#|~&!]/g, String.raw`\$&`);
 }
@@ -122,7 +122,7 @@ function messageText(message: Message, pathOf: PathOf): string {
   return [headOf(message), ...parts, ...(ending === '' ? [] : [`*${plain(ending)}*`])].join('\n\n');
 }
 
-/** Messages as Markdown without anything around them; for copying and for one message. */
+/** Messages as Markdown without a header, for copying and for single messages. */
 export function messagesAsMarkdown(messages: readonly Message[], pathOf: PathOf): string {
   const [only] = messages;
   if (only !== undefined && messages.length === 1) {

@@ -1,7 +1,10 @@
-/** Makes PDFs of self-contained pages. */
+/** Prints self-contained pages to PDF. */
 export interface PdfPrinter {
-  /** Throws an ExpectedError when it cannot be made (`timeout`: in time), and the signal's reason on cancel. */
+  /**
+   * Throws an ExpectedError if printing fails (`timeout` if it takes too long), and the signal's
+   * reason on cancel.
+   */
   print(html: string, signal: AbortSignal): Promise<Uint8Array>;
-  /** Gives back what printing took. */
+  /** Releases the resources that printing uses. */
   close(): void;
 }

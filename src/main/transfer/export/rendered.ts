@@ -7,35 +7,38 @@ import { preformatted } from '../../markup/preformatted.ts';
 /** The HTML of texts, by their id prefix. */
 export interface Rendered {
   readonly html: ReadonlyMap<string, string>;
-  /** Texts that took too much to lay out and stand there as they were written. */
+  /** How many texts took too long to render and appear as written. */
   readonly asPlainText: number;
 }
 
-/** How long rendering may take. */
+/** Time limits of rendering. */
 export interface RenderLimits {
   /** For one text. */
   readonly deadlineMs: number;
-  /** In all for texts that take too long; beyond it they are given up quickly. */
+  /** In total for texts that take too long; beyond this, each gets only a short time. */
   readonly mostLostMs: number;
 }
 
 export const exportLimits: RenderLimits = { deadlineMs: 5000, mostLostMs: 30_000 };
-/** Somebody waits for what they copy. */
+/** For copying: a person is waiting. */
 export const copyLimits: RenderLimits = { deadlineMs: 3000, mostLostMs: 6000 };
 
 const memoryBytes = 768 * 1024 ** 2;
-/** A text that is given up quickly; ms. */
+/** Time limit per text once the total is used up (ms). */
 const shortestMs = 500;
-/** For starting the process and its libraries, which is nobody's text's fault; ms. */
+/** Time limit for starting the process and its libraries, which no text is to blame for (ms). */
 const startMs = 60_000;
-/** Texts that go to the process together: so many, and so long; UTF-16 code units. */
+/**
+ * Limits on the texts sent to the process together: their number, and their length in UTF-16 code
+ * units.
+ */
 const mostTogether = 200;
 const longestTogether = 200_000;
 
 const notice =
   'Shown as plain text, because it would take too long to lay out. Nothing of it is missing.';
 
-/** A text as it was written, and a line that says why. */
+/** A text as written, with a line that says why. */
 export function asWritten(text: string): string {
   const why = toHtml({
     type: 'element',
@@ -61,8 +64,8 @@ function groupsOf(texts: readonly MarkdownText[]): readonly (readonly MarkdownTe
 }
 
 /**
- * Renders Markdown in a process of its own, many texts together; those that take too long or too much
- * memory are found one by one and stand as they were written. Throws the reason of `signal`.
+ * Renders Markdown in a separate process, many texts together. Texts that take too long or too much
+ * memory are found one by one and appear as written. Throws the reason of `signal`.
  */
 export async function renderTexts(
   texts: readonly MarkdownText[],
@@ -79,7 +82,7 @@ export async function renderTexts(
     if (!isWarm) {
       const warm = { deadlineMs: startMs, memoryBytes, signal };
       const started = await confined.run('markdown_html', [], warm);
-      // A process that does not even start is our fault, and no text's.
+      // If the process does not even start, it is our fault and not a text's.
       if (started.kind === 'broken') throw new Error(`Laying out cannot start: ${started.reason}`);
       isWarm = started.kind === 'done';
     }
@@ -95,7 +98,7 @@ export async function renderTexts(
     }
     isWarm = false;
     const spentMs = performance.now() - started;
-    // A timer may ring a moment early; what was allowed is used up all the same.
+    // A timer may fire slightly early; count the full time limit anyway.
     lostMs += outcome.kind === 'slow' ? Math.max(spentMs, deadlineMs) : spentMs;
     return false;
   }
@@ -117,7 +120,7 @@ export async function renderTexts(
   return { html, asPlainText };
 }
 
-/** The same without any layout, for a page that cannot be laid out. */
+/** The same without rendering, for a page that cannot be rendered. */
 export function renderNothing(texts: readonly MarkdownText[]): Rendered {
   const html = new Map(texts.map(({ text, idPrefix }) => [idPrefix, asWritten(text)]));
   return { html, asPlainText: texts.length };

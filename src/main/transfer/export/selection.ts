@@ -14,21 +14,24 @@ import { words } from './words.ts';
 
 export type MediaPart = AttachmentPart;
 
-/** The messages to write, first one first: the path on show, or those chosen in the order of the tree. */
+/** The messages to export, in order: the path on show, or the chosen ones in tree order. */
 export function messagesToWrite(
   conversation: Conversation,
   messageIds: readonly Id[] | null,
 ): readonly Message[] {
   if (messageIds === null) return pathTo(conversation.messages, conversation.leafId);
   const chosen = new Set(messageIds);
-  // Ids rise with time: parents come before their children.
+  // Ids increase with time, so parents come before their children.
   return Object.keys(conversation.messages)
     .filter((id) => chosen.has(id))
     .sort()
     .flatMap((id) => conversation.messages[id] ?? []);
 }
 
-/** A conversation of the chosen messages alone, with an id of its own, so that it never meets the whole one. */
+/**
+ * A conversation with only the chosen messages and a new id, so that it is never confused with the
+ * whole one.
+ */
 export function excerptOf(
   conversation: Conversation,
   messageIds: readonly Id[] | null,
@@ -54,7 +57,7 @@ export function citationText({ number, title, url }: Extract<Part, { kind: 'cita
   return `[${String(number)}] ${words(title)}: ${words(url)}`;
 }
 
-/** Images and files of these messages, and of what tools gave back, each once. */
+/** The images and files in these messages and in tool results, each once. */
 export function mediaOf(messages: readonly Message[]): readonly MediaPart[] {
   const found = new Map<string, MediaPart>();
   for (const message of messages) {
@@ -65,7 +68,7 @@ export function mediaOf(messages: readonly Message[]): readonly MediaPart[] {
   return [...found.values()];
 }
 
-/** What is said of a message that did not end by itself; empty for one that did. */
+/** A note about a message that did not finish normally; empty for one that did. */
 export function endingOf(message: Message): string {
   switch (message.status) {
     case 'complete':
@@ -83,7 +86,7 @@ export function endingOf(message: Message): string {
   }
 }
 
-/** What is said of a call that did not simply run; empty for one that did, or still may. */
+/** A note about a call that did not simply run; empty for one that did, or still may. */
 export function callEnding(state: ToolState): string {
   switch (state) {
     case 'denied':

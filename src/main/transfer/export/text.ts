@@ -7,11 +7,11 @@ import type {
 import { callEnding, citationText, endingOf } from './selection.ts';
 import { words } from './words.ts';
 
-/** The head of a message, or a mark of this format, at the start of a line that somebody said. */
+/** Matches the head of a message, or another mark of this format, at the start of a line. */
 const mark =
   /^(?:[^\n]{1,1000} \(\d{4}-\d\d-\d\d \d\d:\d\d UTC\)[ \t]*$|\[(?:Reasoning|End of reasoning|Tool result(?:: error)?|(?:Image|File|Tool call): ))/gm;
 
-/** Moves lines in that read as marks, so that nobody takes what was said for what was done. */
+/** Indents lines of a message that look like marks, so that nobody mistakes them for real ones. */
 function asSaid(text: string): string {
   return text.replaceAll(mark, ' $&');
 }
@@ -65,7 +65,7 @@ function messageText(message: Message): string {
   ].join('\n\n');
 }
 
-/** Messages as plain text; one message alone is only its content. */
+/** Messages as plain text; for a single message only its content. */
 export function messagesAsText(messages: readonly Message[]): string {
   const [only] = messages;
   if (only !== undefined && messages.length === 1) {
@@ -74,7 +74,7 @@ export function messagesAsText(messages: readonly Message[]): string {
   return `${messages.map(messageText).join('\n\n\n')}\n`;
 }
 
-/** A conversation as a plain text file; Markdown in it stays as it was written. */
+/** A conversation as a plain text file; Markdown stays as written. */
 export function conversationAsText(
   conversation: Conversation,
   messages: readonly Message[],

@@ -1,21 +1,21 @@
 import type { DraftNode, DraftPart } from './draft.ts';
 
-/** A message that is kept: one node, or several that are steps of one answer. */
+/** A message to keep: one node, or several that are steps of one answer. */
 export interface Arranged {
   readonly node: DraftNode;
   readonly parts: readonly DraftPart[];
-  /** The node that tells how the answer ended. */
+  /** The node that says how the answer ended. */
   readonly last: DraftNode;
   readonly parent: Arranged | null;
   readonly children: Arranged[];
 }
 
-/** A sound tree of what an export describes. */
+/** A sound tree made from an export's nodes. */
 export interface Arrangement {
   readonly roots: readonly Arranged[];
-  /** Where each of the source's nodes went; a dropped one maps to the kept one above it. */
+  /** The message for each source node; a dropped node maps to the kept one above it. */
   readonly placeOf: ReadonlyMap<string, Arranged | null>;
-  /** Nodes with an id that was taken already. */
+  /** Number of nodes whose id was already taken. */
   readonly duplicates: number;
 }
 
@@ -26,9 +26,9 @@ interface Mutable extends Arranged {
 
 interface Waiting {
   readonly node: DraftNode;
-  /** The kept message it comes after. */
+  /** The kept message before it. */
   readonly above: Mutable | null;
-  /** Nothing else comes after that message. */
+  /** True if nothing else follows that message. */
   readonly only: boolean;
 }
 
@@ -37,9 +37,9 @@ function continuesAnswer(node: DraftNode, above: Mutable): boolean {
 }
 
 /**
- * Arranges nodes as a tree: a missing or circular parent makes a node a root, empty nodes are left out
- * and their children move up, steps of one answer become one message. Never recursive: branches are
- * as deep as the file says.
+ * Arranges nodes as a tree. A missing or circular parent makes a node a root, empty nodes are
+ * dropped and their children move up, and steps of one answer become one message. Not recursive,
+ * because branches are as deep as the file says.
  */
 export function arrange(nodes: readonly DraftNode[]): Arrangement {
   const byId = new Map<string, DraftNode>();
@@ -80,7 +80,7 @@ export function arrange(nodes: readonly DraftNode[]): Arrangement {
   };
 
   place(children.get(null) ?? []);
-  // What is left hangs on a circle: cut it at the node that comes first.
+  // The remaining nodes belong to cycles. Break each at the node that comes first.
   for (const node of byId.values()) if (!placeOf.has(node.id)) place([node]);
   return { roots, placeOf, duplicates: nodes.length - byId.size };
 }

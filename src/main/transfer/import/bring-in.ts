@@ -11,7 +11,7 @@ import type { MediaFetcher } from './media.ts';
 import { notUnderstood } from './not-understood.ts';
 import type { ImportTarget } from './target.ts';
 
-/** Brings one conversation in and tells what became of it; throws only when the disk fails or on cancel. */
+/** Imports one conversation and reports the result. Throws only if the disk fails or on cancel. */
 export type BringIn = (found: Found, fallbackTime: number) => Promise<ImportItem>;
 
 function remarksOf(missing: number, broken: number, unknown = 0): readonly ImportRemark[] {
@@ -23,7 +23,7 @@ function remarksOf(missing: number, broken: number, unknown = 0): readonly Impor
   return remarks.filter(({ count }) => count > 0);
 }
 
-/** Makes the function for one import; it knows what was there before and learns what it brings in. */
+/** Creates the function for one import; it tracks both existing conversations and those it adds. */
 export function createBringIn(
   target: ImportTarget,
   media: MediaFetcher,
@@ -99,7 +99,7 @@ export function createBringIn(
     return keepNew(conversation, draft.source, remarks);
   }
 
-  /** Keeps the attachments that its messages name; returns how many are nowhere to be found. */
+  /** Stores the attachments that its messages refer to; returns how many are missing. */
   async function keepAttachments(own: OwnConversation): Promise<number> {
     const wanted = new Set<string>();
     for (const message of Object.values(own.conversation.messages)) {
@@ -143,7 +143,8 @@ export function createBringIn(
           return await bringDraft(found, fallbackTime);
         } catch (error) {
           signal.throwIfAborted();
-          // What the disk or the store says ends the import; anything else is this conversation's own fault.
+          // Errors of the disk or the store end the import; anything else concerns only this
+          // conversation.
           if (errorCode(error) !== null || error instanceof ExpectedError) throw error;
           const name = found.title ?? ({ kind: 'untitled' } as const);
           return { kind: 'skipped', name, reason: notUnderstood(error) };

@@ -13,32 +13,32 @@ import type { DraftConversation, DraftPart } from './draft.ts';
 import { derivedId } from './ids.ts';
 import { createPauses } from '../../event-loop/pauses.ts';
 
-/** Turns a reference to an image or file into parts; those that cannot be had become a line of text. */
+/** Turns a reference to an image or file into parts; unavailable ones become a line of text. */
 export type FetchMedia = (
   part: Extract<DraftPart, { kind: 'media' }>,
 ) => Promise<{ readonly part: Part; readonly found: boolean }>;
 
-/** A conversation ready to be kept. */
+/** A conversation ready to be stored. */
 export interface Built {
   readonly conversation: Conversation;
   readonly messages: number;
-  /** Images and files the export does not hold. */
+  /** Number of images and files missing from the export. */
   readonly missing: number;
-  /** Messages that could not be brought in. */
+  /** Number of messages that could not be imported. */
   readonly broken: number;
-  /** Pieces of messages of an unknown kind. */
+  /** Number of message parts of an unknown kind. */
   readonly unknown: number;
 }
 
-/** Titles of other programs are shortened to what ours may have. */
+/** Titles of other programs are shortened to our maximum. */
 const longestTitle = 500;
 
-/** The identity of a conversation at its source; equal for the same conversation in every export. */
+/** Identifies a conversation at its source; equal for the same conversation in every export. */
 export function sourceKey(source: ImportSource, id: string): string {
   return `${source}:${id}`;
 }
 
-/** The source's id of a draft, or one made of its content. */
+/** A draft's id at the source, or one derived from its content. */
 export function sourceIdOf(draft: DraftConversation): string {
   if (draft.sourceId !== null && draft.sourceId !== '') return draft.sourceId.slice(0, 1000);
   const content = JSON.stringify([draft.title, draft.systemPrompt, draft.nodes]);
@@ -65,7 +65,7 @@ function firstWords(roots: readonly Arranged[]): string | null {
   return null;
 }
 
-/** The first words of a summary, without the marks of Markdown. */
+/** The first words of a summary, without Markdown marks. */
 function summaryWords(summary: string | null | undefined): string | null {
   const line = (summary ?? '')
     .slice(0, 2000)
@@ -92,7 +92,7 @@ async function partsOf(
         break;
       case 'tool_call': {
         const result = results.get(part.callId);
-        // Nothing runs a call that another program left without a result.
+        // A call that another program left without a result will never run.
         const state =
           result === undefined ? 'interrupted' : result.isError === true ? 'failed' : 'done';
         made.push({ ...part, state });
@@ -126,18 +126,18 @@ async function partsOf(
 
 const nothingFetched = { parts: [], missing: 0 };
 
-/** Leaves out what is undefined: a missing field and an undefined one are different files. */
+/** Removes undefined fields, because a missing and an undefined field produce different files. */
 function defined<T extends object>(fields: T): Partial<T> {
   const entries = Object.entries(fields).filter(([, value]) => value !== undefined);
   return Object.fromEntries(entries) as Partial<T>;
 }
 
 /**
- * Makes our conversation of a draft. Ids depend on nothing but the source, so that the same export
- * gives the same ids again; they rise along every branch and from version to version.
- * `fallbackTime` (epoch ms) is for a source that tells no time at all. Messages that are
- * `known` come without parts: nothing is fetched for what is there already. Returns null if there is
- * no message in it.
+ * Creates our conversation from a draft. Ids depend only on the source, so that the same export
+ * always yields the same ids. They increase along every branch and from version to version.
+ * `fallbackTime` (epoch ms) is for sources without any times. Messages that are `known` get no
+ * parts, because nothing has to be fetched for messages we already have. Returns null if the draft
+ * contains no message.
  */
 export async function buildConversation(
   draft: DraftConversation,
@@ -207,7 +207,7 @@ export async function buildConversation(
     updatedAt: new Date(Math.max(draft.updatedAt ?? latest, createdAt)).toISOString(),
     systemPrompt: draft.systemPrompt,
     providerId: null,
-    // The model of another program may not exist here: the messages tell which one answered.
+    // Another program's model may not exist here; the messages say which model answered.
     model: null,
     leafId: fromId === null ? null : newestLeafBelow(messages, fromId),
     importedFrom: { source: draft.source, id: sourceId, ...(model === null ? {} : { model }) },

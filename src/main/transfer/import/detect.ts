@@ -17,7 +17,7 @@ import { openWebUi } from './formats/open-webui.ts';
 import { parley } from './formats/parley.ts';
 import { notUnderstood } from './not-understood.ts';
 
-/** Our own first: what it asks for, nobody else writes. */
+/** Our own format comes first: nobody else writes the fields it checks for. */
 const formats: readonly Format[] = [
   parley,
   chatgpt,
@@ -33,13 +33,16 @@ const formats: readonly Format[] = [
   lmStudio,
 ];
 
-/** Formats whose messages stand by themselves. */
+/** Formats whose messages are independent values. */
 const gathered: readonly GatheredFormat[] = [mistral, gemini];
 
-/** Objects that only wrap a list of conversations, as some exports do. */
+/** Keys of objects that only wrap a list of conversations, as in some exports. */
 const wrapped = ['conversations', 'chats', 'data'];
 
-/** The conversations in a JSON value, by what it looks like and not by what it is called. Null: none. */
+/**
+ * The conversations in a JSON value, detected by its content and not by the file name. null if
+ * none.
+ */
 export function findConversations(value: unknown): readonly Found[] | null {
   const format = formats.find((candidate) => candidate.recognises(value));
   if (format !== undefined) return readWith(format, value);
@@ -55,12 +58,12 @@ export function findConversations(value: unknown): readonly Found[] | null {
   return null;
 }
 
-/** The format of a message that stands by itself in its document; null: none. */
+/** The format of a value that is a single message; null if none. */
 export function findGathered(value: unknown): GatheredFormat | null {
   return gathered.find((format) => format.recognises(value)) ?? null;
 }
 
-/** True for the list of files to download, which people often take for their export. */
+/** True for the list of files to download, which people often mistake for their export. */
 export function isListOfDownloads(value: unknown): boolean {
   if (!isObject(value)) return false;
   const files = listOf(value['files']);
@@ -68,7 +71,9 @@ export function isListOfDownloads(value: unknown): boolean {
   return 'export_id' in value && isList;
 }
 
-/** A format never throws for what it reads; should one, that costs one conversation and not the import. */
+/**
+ * Formats never throw on input. Should one do so, only this conversation fails and not the import.
+ */
 function readWith(format: Format, value: unknown): readonly Found[] {
   try {
     return format.read(value);

@@ -10,17 +10,17 @@ import type { Reporter } from './reporter.ts';
 import type { Understanding } from './understanding.ts';
 import type { Meaning } from './understanding-protocol.ts';
 
-/** One file that may hold conversations, in an archive or by itself. */
+/** One file that may contain conversations, from an archive or on its own. */
 export interface Document {
   readonly name: string;
-  /** Bytes on the disk, for progress. */
+  /** Bytes on disk, for progress. */
   readonly weight: number;
   /** Bytes of content. */
   readonly size: number;
   open(): AsyncIterable<Uint8Array>;
 }
 
-/** What the reading of one document needs. */
+/** Dependencies of reading one document. */
 export interface Reading {
   readonly limits: ImportLimits;
   readonly signal: AbortSignal;
@@ -32,14 +32,14 @@ export interface Reading {
   readonly onRead: (fraction: number) => void;
 }
 
-/** Reads a document and brings in what it holds. Returns how many conversations it named. */
+/** Reads a document and imports its contents. Returns how many conversations it contained. */
 export type ReadDocument = (
   chunks: AsyncIterable<Uint8Array>,
   document: Document,
   reading: Reading,
 ) => Promise<number>;
 
-/** A transcript is read as a whole; bytes. */
+/** Longest transcript (bytes); it is read as a whole. */
 const longestTranscript = 32 * 1024 ** 2;
 
 async function* counted(
@@ -60,7 +60,7 @@ async function bringAll(count: number, reading: Reading): Promise<number> {
   for await (const conversation of reading.understanding.found(count)) {
     reading.reporter.note(await reading.bringIn(conversation, reading.fallbackTime));
     reading.signal.throwIfAborted();
-    // Tokens that arrive meanwhile go first.
+    // Let streaming tokens go first.
     await nextTurn();
   }
   return count;
@@ -77,7 +77,7 @@ function noteProblems(
   document: Document,
   { reporter }: Reading,
 ): void {
-  // What is wrong in a file that holds no conversation concerns nobody, unless nothing else was read.
+  // A problem in a file without conversations is irrelevant, unless nothing else was read.
   if (found > 0 || reporter.count() === 0) {
     for (const problem of problems) reporter.note({ kind: 'skipped', ...problem });
   }
@@ -90,12 +90,12 @@ function noteProblems(
   }
 }
 
-/** Values are understood together up to so many bytes: many are a few words. */
+/** Values are sent to the thread in batches of up to this many bytes, because many are tiny. */
 const batchBytes = 256 * 1024;
 
 type Value = Extract<JsonValue, { kind: 'value' }>;
 
-/** The values in batches, each with those that were skipped before its end. */
+/** Groups the values into batches, each with the values that were skipped before its end. */
 async function* batches(values: AsyncIterable<JsonValue>): AsyncGenerator<readonly JsonValue[]> {
   let batch: JsonValue[] = [];
   let bytes = 0;
@@ -114,7 +114,10 @@ async function* batches(values: AsyncIterable<JsonValue>): AsyncGenerator<readon
 
 const isValue = (value: JsonValue): value is Value => value.kind === 'value';
 
-/** Reads a JSON document value by value. Throws an ExpectedError for one that is known to be no export. */
+/**
+ * Reads a JSON document value by value. Throws an ExpectedError for a file known not to be an
+ * export.
+ */
 export const readJson: ReadDocument = async (chunks, document, reading) => {
   const { signal, limits, understanding } = reading;
   const problems: Problem[] = [];
@@ -127,7 +130,8 @@ export const readJson: ReadDocument = async (chunks, document, reading) => {
         found += await bringAll(meaning.count, reading);
         return;
       case 'gathered':
-        // Messages that are kept until their document ends: together no larger than one value may be.
+        // The messages held until the end of their document may together be no larger than one
+        // value.
         gathered += value.size;
         if (gathered > limits.item) throw expected('import_too_many_at_once', {});
         return;
@@ -167,7 +171,7 @@ export const readJson: ReadDocument = async (chunks, document, reading) => {
   return found;
 };
 
-/** Reads a transcript; a text that is none holds no conversation. */
+/** Reads a transcript; any other text contains no conversations. */
 export const readText: ReadDocument = async (chunks, document, reading) => {
   if (document.size > longestTranscript) return 0;
   const pieces: Uint8Array[] = [];

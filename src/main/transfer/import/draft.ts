@@ -2,18 +2,18 @@ import type { MessageStatus, Usage } from '../../../shared/model/conversation.ts
 import type { ParleyError } from '../../../shared/model/errors.ts';
 import type { ImportSource } from '../../../shared/model/jobs.ts';
 
-/** Where the bytes of an image or file are to be found. */
+/** Where to find the bytes of an image or file. */
 export type MediaReference =
-  /** A file of the archive, by its id or name in the export. */
+  /** A file in the archive, by its id or name in the export. */
   | { readonly kind: 'entry'; readonly names: readonly string[] }
   /** A `data:` URL in the export itself. */
   | { readonly kind: 'data'; readonly url: string }
-  /** Only the text that was read out of the file is in the export. */
+  /** The export contains only the text extracted from the file. */
   | { readonly kind: 'text'; readonly text: string }
-  /** Nowhere: the export does not hold it. */
+  /** The export does not contain it. */
   | { readonly kind: 'missing' };
 
-/** A piece of a message before its media have been fetched. */
+/** A message part whose media have not been fetched yet. */
 export type DraftPart =
   | { readonly kind: 'text'; readonly text: string }
   | { readonly kind: 'reasoning'; readonly text: string; readonly durationMs?: number | undefined }
@@ -31,11 +31,14 @@ export type DraftPart =
       readonly isError?: boolean | undefined;
     };
 
-/** A message as a format describes it. Without parts it is left out and its children move up to its parent. */
+/**
+ * A message as a format describes it. One without parts is dropped and its children move up to its
+ * parent.
+ */
 export interface DraftNode {
-  /** The source's own id; unique within the conversation. */
+  /** Its id at the source; unique within the conversation. */
   readonly id: string;
-  /** The source's id of the message before it; null for the first. */
+  /** The id of the previous message at the source; null for the first. */
   readonly parentId: string | null;
   readonly role: 'user' | 'assistant';
   readonly parts: readonly DraftPart[];
@@ -46,15 +49,18 @@ export interface DraftNode {
   readonly finishReason?: string | undefined;
   readonly usage?: Usage | undefined;
   readonly error?: ParleyError | undefined;
-  /** A step of the same answer (a tool's result, the text after it): it joins its parent's message if it can. */
+  /**
+   * True for a step of the same answer (a tool result, the text after it): it is merged into its
+   * parent's message if possible.
+   */
   readonly continues?: boolean | undefined;
 }
 
-/** A conversation as a format describes it, before it has Parley's ids. */
+/** A conversation as a format describes it, before it gets Parley's ids. */
 export interface DraftConversation {
   readonly kind: 'draft';
   readonly source: ImportSource;
-  /** The source's own id; null: the content is its identity. */
+  /** Its id at the source; null if it is identified by its content. */
   readonly sourceId: string | null;
   readonly title: string | null;
   /** Epoch ms. */
@@ -63,27 +69,30 @@ export interface DraftConversation {
   readonly updatedAt: number | null;
   readonly systemPrompt: string | null;
   readonly model: string | null;
-  /** The message at the end of the path on show; null: the newest. */
+  /** The last message of the path on show; null for the newest. */
   readonly leafId: string | null;
   readonly archived?: boolean | undefined;
   readonly pinned?: boolean | undefined;
-  /** Versions of one message in the order they were made. */
+  /** Versions of a message are in the order they were created. */
   readonly nodes: readonly DraftNode[];
-  /** Messages that could not be understood. */
+  /** Number of messages that could not be understood. */
   readonly broken: number;
-  /** Pieces of messages of a kind that is not known, which were left out. */
+  /** Number of message parts of an unknown kind, which were left out. */
   readonly unknown?: number | undefined;
-  /** Stands in for a title if neither that nor a first question has words. */
+  /** Used if neither a title nor a first question has words. */
   readonly summary?: string | null | undefined;
 }
 
-/** Epoch ms of what exports write as a time: seconds, ms, µs, ns, ISO 8601; undefined if it is none. */
+/**
+ * Converts a time in an export (seconds, ms, µs, ns, ISO 8601) to epoch ms; undefined if it is not
+ * a time.
+ */
 export function timeOf(value: unknown): number | undefined {
   let ms: number;
   if (typeof value === 'string') ms = Date.parse(value);
   else if (typeof value === 'number') ms = scaled(value);
   else return undefined;
-  // Before 2000 and after 2100 nobody chatted.
+  // Nobody chatted before 2000 or after 2100.
   return ms >= 946_684_800_000 && ms < 4_102_444_800_000 ? Math.round(ms) : undefined;
 }
 
@@ -93,14 +102,17 @@ function scaled(value: number): number {
   return value > 1e11 ? value : value * 1000;
 }
 
-/** Text that a person should be able to read, of whatever a tool was given or gave back. */
+/** Readable text for anything that a tool was given or returned. */
 export function textOfValue(value: unknown): string {
   if (typeof value === 'string') return value;
   if (value === undefined || value === null) return '';
   return JSON.stringify(value, null, isDeep(value) ? 0 : 2) ?? '';
 }
 
-/** Values nested deeper than this are written without line breaks: the indentation alone would be their size squared. */
+/**
+ * Values nested deeper than this are not indented, because the size of indentation grows with the
+ * square of the depth.
+ */
 const deepestIndented = 64;
 
 function isDeep(value: unknown): boolean {
@@ -114,12 +126,12 @@ function isDeep(value: unknown): boolean {
   return true;
 }
 
-/** A text part, or none for empty text. */
+/** A text part; none for empty text. */
 export function textPart(text: string | null | undefined): readonly DraftPart[] {
   return text === undefined || text === null || text.trim() === '' ? [] : [{ kind: 'text', text }];
 }
 
-/** Distinct system prompts as one; null if there is none. */
+/** Joins distinct system prompts; null if there is none. */
 export function joinPrompts(prompts: readonly (string | null | undefined)[]): string | null {
   const texts = prompts.map((prompt) => prompt?.trim() ?? '').filter((prompt) => prompt !== '');
   return texts.length === 0 ? null : [...new Set(texts)].join('\n\n');

@@ -3,9 +3,9 @@ import type { Id } from '../../../shared/model/conversation.ts';
 import { uuidFromHex } from '../../../shared/uuid.ts';
 
 /**
- * Makes the id of something that was brought in: the same for the same `key` and time, whenever and
- * wherever that is done. A UUIDv8 (RFC 9562 §5.8) laid out like our UUIDv7: it begins with the time
- * (epoch ms), so that ids from elsewhere sort among ours; the rest is a hash of the key.
+ * Creates the id of something imported: always the same for the same `key` and time. A UUIDv8 (RFC
+ * 9562 §5.8) laid out like our UUIDv7: it begins with the time (epoch ms), so that imported ids
+ * sort among ours; the rest is a hash of the key.
  */
 export function derivedId(key: string, time: number): Id {
   const bytes = createHash('sha256').update(key).digest().subarray(0, 16);

@@ -17,23 +17,23 @@ import type { ImportTarget } from './target.ts';
 import { createUnderstanding } from './understanding.ts';
 
 export interface ImportOptions {
-  /** The file to bring in: an archive, JSON or a transcript; its name plays no part. */
+  /** The file to import: an archive, JSON or a transcript; its name does not matter. */
   readonly path: string;
   readonly target: ImportTarget;
   readonly signal: AbortSignal;
-  /** Bytes read so far and in all. */
+  /** Bytes read so far and in total. */
   readonly onProgress: (done: number, total: number) => void;
   readonly limits?: ImportLimits;
-  /** The path of understanding-thread.ts, or of the bundle made from it. */
+  /** The path of understanding-thread.ts, or its bundle. */
   readonly thread: string;
 }
 
-/** How an import ended; what was brought in before a cancel or a failure stays. */
+/** How an import ended. Whatever was imported before a cancel or a failure stays. */
 export interface ImportOutcome {
   readonly end:
     | { readonly kind: 'finished' }
     | { readonly kind: 'cancelled' }
-    /** The disk refused to go on. */
+    /** The disk failed. */
     | { readonly kind: 'failed'; readonly error: ParleyError };
   readonly report: ImportReport;
 }
@@ -48,10 +48,10 @@ async function firstBytes(path: string): Promise<Buffer> {
   }
 }
 
-/** How deep archives may lie in archives: a download often wraps the export once more. */
+/** How deeply archives may be nested: a download often wraps the export once more. */
 const deepestArchive = 2;
 
-/** Reads an archive, and those that lie in it, each with its own pictures and files. */
+/** Reads an archive and those inside it, each with its own pictures and files. */
 async function readNested(
   archive: Archive,
   depth: number,
@@ -75,7 +75,7 @@ async function readNested(
   });
 }
 
-/** Reads a file that is no archive. */
+/** Reads a file that is not an archive. */
 async function readSingle(
   common: Omit<Reading, 'onRead' | 'bringIn'>,
   options: ImportOptions,
@@ -108,9 +108,9 @@ function readFailure(error: unknown): unknown {
 }
 
 /**
- * Brings in all conversations of a file. What it is, its content tells. One conversation that cannot be
- * read never stops the others. Throws an ExpectedError for a file that as a whole is refused, is no
- * export, or cannot be read or kept.
+ * Imports all conversations of a file, whose type is detected by its content. A conversation that
+ * cannot be read never stops the others. Throws an ExpectedError if the file as a whole is refused,
+ * is not an export, or cannot be read or stored.
  */
 export async function importFile(options: ImportOptions): Promise<ImportOutcome> {
   const { path, signal, limits = importLimits } = options;

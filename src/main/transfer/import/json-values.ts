@@ -4,7 +4,7 @@ import type { ImportLimits } from '../../disk/import-limits.ts';
 
 /** One value cut out of a JSON document, still as bytes. */
 export type JsonValue =
-  /** An element of the array that the document is, or the object that it is. */
+  /** An element of the document's array, or its single object. */
   | {
       readonly kind: 'value';
       readonly index: number;
@@ -25,19 +25,19 @@ function isSpace(byte: number): boolean {
   return byte === 0x20 || byte === 0x0a || byte === 0x0d || byte === 0x09;
 }
 
-/** A byte of the mark that some editors put before UTF-8. */
+/** True for a byte of the byte order mark that some editors write. */
 function isMark(byte: number): boolean {
   return byte === 0xef || byte === 0xbb || byte === 0xbf;
 }
 
-/** True if these first bytes of a file can be JSON that holds conversations: an array or an object. */
+/** True if these first bytes may be the start of JSON with conversations: an array or an object. */
 export function looksLikeJson(start: Uint8Array): boolean {
   let at = start[0] === 0xef && start[1] === 0xbb && start[2] === 0xbf ? 3 : 0;
   while (at < start.byteLength && isSpace(start[at] ?? 0)) at += 1;
   return start[at] === openBracket || start[at] === openBrace;
 }
 
-/** Collects the bytes of one value; drops them as soon as it is too big. */
+/** Collects the bytes of one value; drops them once it is too large. */
 interface Collector {
   readonly pieces: Uint8Array[];
   size: number;
@@ -45,10 +45,11 @@ interface Collector {
 }
 
 /**
- * Cuts a JSON document of any size into its elements, holding one at a time: the elements of an array,
- * or the one object. It finds only where a value ends; whether it is JSON, `JSON.parse` tells, several
- * times faster than a parser in JavaScript could, and the depth is known before it is asked.
- * What is too big is passed over and told; a document nested too deeply is refused (throws).
+ * Splits a JSON document of any size into its elements, holding one at a time: the elements of an
+ * array, or the single object. It only finds where a value ends. `JSON.parse` then validates it,
+ * several times faster than a parser in JavaScript could, and the nesting depth is already known by
+ * then. A value that is too large is skipped and reported; a document that is nested too deeply is
+ * refused (throws).
  */
 export async function* jsonValues(
   chunks: AsyncIterable<Uint8Array>,
@@ -83,7 +84,8 @@ export async function* jsonValues(
   };
 
   for await (const chunk of chunks) {
-    // The outermost bracket is at depth 0, so an element of the array begins and ends at depth 0 too.
+    // The outermost bracket is at depth 0, so an element of the array begins and ends at depth 0
+    // too.
     let from = 0;
     for (let at = 0; at < chunk.byteLength; at += 1) {
       const byte = chunk[at] ?? 0;

@@ -10,30 +10,33 @@ import type { MediaReference } from './draft.ts';
 import type { ImportLimits } from '../../disk/import-limits.ts';
 import type { ImportTarget } from './target.ts';
 
-/** What an import needs to bring images and files along. */
+/** Dependencies of importing images and files. */
 export interface MediaSource {
-  /** null: the import is a single file. */
+  /** null if the import is a single file. */
   readonly archive: Archive | null;
   readonly target: ImportTarget;
   readonly limits: ImportLimits;
   readonly signal: AbortSignal;
 }
 
-/** Fetches media and counts what it kept. */
+/** Fetches media and counts what it stored. */
 export interface MediaFetcher {
   readonly fetch: FetchMedia;
-  /** Keeps bytes whose hash a conversation of our own already names. */
+  /** Stores bytes whose hash is already in a conversation of our own. */
   keep(chunks: AsyncIterable<Uint8Array>): Promise<KeptAttachment>;
-  /** The file of the archive with this name, id or hash. */
+  /** The file in the archive with this name, id or hash. */
   find(name: string): ArchiveEntry | null;
   open(entry: ArchiveEntry): AsyncIterable<Buffer>;
-  /** True if a conversation named this file and it was kept. */
+  /** True if a conversation referred to this file and it was stored. */
   isUsed(entry: ArchiveEntry): boolean;
-  /** Different files kept so far. */
+  /** Number of different files stored so far. */
   kept(): number;
 }
 
-/** All names under which exports speak of a file: its name, the name without ending, the id it begins with. */
+/**
+ * Indexes files by every name that exports use for them: the full name, the name without extension,
+ * and the id it begins with.
+ */
 function indexEntries(archive: Archive | null): ReadonlyMap<string, ArchiveEntry> {
   const index = new Map<string, ArchiveEntry>();
   for (const entry of archive?.entries ?? []) {
@@ -51,7 +54,7 @@ async function* once(bytes: Uint8Array): AsyncGenerator<Uint8Array> {
   yield bytes;
 }
 
-/** Makes the part that names an attachment: a picture if a window can show it, else a file. */
+/** Creates the part for an attachment: a picture if a window can show it, otherwise a file. */
 export function attachmentPart(kept: KeptAttachment, name: string): Part {
   const mediaType = mediaTypeOf(kept.start, name);
   const base = { attachment: kept.sha256, mediaType, name: shortName(name) };
@@ -60,7 +63,7 @@ export function attachmentPart(kept: KeptAttachment, name: string): Part {
     : { kind: 'file', ...base, size: kept.size };
 }
 
-/** Makes the fetcher of one import. */
+/** Creates the fetcher of one import. */
 export function createMediaFetcher(source: MediaSource): MediaFetcher {
   const { archive, target, limits, signal } = source;
   const index = indexEntries(archive);
@@ -86,7 +89,7 @@ export function createMediaFetcher(source: MediaSource): MediaFetcher {
       return kept;
     } catch (error) {
       signal.throwIfAborted();
-      // A broken file of the archive costs itself; a disk that fails ends the import.
+      // A damaged file in the archive affects only itself; a disk failure ends the import.
       if (errorCode(error) !== null && !isZipError(error)) throw error;
       return null;
     }
@@ -133,7 +136,7 @@ export function createMediaFetcher(source: MediaSource): MediaFetcher {
   };
 }
 
-/** Errors of unpacking carry a code of zlib, errors of the disk one of the system. */
+/** True for a decompression error, whose code is from zlib; disk errors have system error codes. */
 function isZipError(error: unknown): boolean {
   return errorCode(error)?.startsWith('Z_') === true;
 }

@@ -12,24 +12,29 @@ import { notUnderstood } from './not-understood.ts';
 import type { ImportLimits } from '../../disk/import-limits.ts';
 import type { MediaFetcher } from './media.ts';
 
-/** What reading an archive needs; the rest of a {@link Reading} is made for each document. */
+/**
+ * Dependencies of reading an archive; the rest of a {@link Reading} is created for each document.
+ */
 export interface ArchiveReading {
   readonly archive: Archive;
   readonly media: MediaFetcher;
   readonly base: Omit<Reading, 'onRead'>;
-  /** Called with bytes read and bytes in all, of the packed documents. */
+  /** Called with the compressed bytes of documents read so far and in total. */
   readonly onProgress: (done: number, total: number) => void;
-  /** Reads an archive that lies in this one, opened from a copy of it. */
+  /** Reads an archive inside this one, opened from a copy of it. */
   readonly readInner: (archive: Archive) => Promise<number>;
 }
 
 const jsonName = /\.json$/i;
 const textName = /\.(?:md|markdown|txt)$/i;
 const archiveName = /\.zip$/i;
-/** What an export says of itself and of the account; nobody misses it. */
+/** Files about the export itself and the account, which nobody misses. */
 const aboutName = /\.(?:html?|css|js|json|md|markdown|txt|csv|zip)$/i;
 
-/** Files that people gave to a chat lie in its export under the id of an upload; they are no exports. */
+/**
+ * False for files that people attached to a chat: they are stored under the id of an upload and are
+ * not exports.
+ */
 function mayBeDocument(entry: ArchiveEntry): boolean {
   const name = basename(entry.name);
   if (entry.name.startsWith('__MACOSX/') || name.startsWith('.')) return false;
@@ -51,7 +56,10 @@ function documentsOf(archive: Archive, pattern: RegExp, signal: AbortSignal): re
     }));
 }
 
-/** Failures of our own disk or store; those of the file being read cost only what they are in. */
+/**
+ * True for failures of our own disk or store. Failures of the file being read affect only what they
+ * occur in.
+ */
 function endsImport(error: unknown): boolean {
   if (error instanceof ExpectedError) return error.error.kind === 'storage';
   const code = errorCode(error);
@@ -59,8 +67,8 @@ function endsImport(error: unknown): boolean {
 }
 
 /**
- * Opens an archive that lies in another. It is copied into a private folder for that time, under a name
- * of ours, because a ZIP is read from its end.
+ * Opens an archive inside another one. A ZIP is read from its end, so it is copied into a private
+ * folder for that time, under a name of ours.
  */
 async function withInner<T>(
   document: Document,
@@ -83,7 +91,7 @@ async function withInner<T>(
   }
 }
 
-/** Says what of the archive was left behind: pictures and files that no conversation names. */
+/** Reports what the archive contained but no conversation referred to: pictures and files. */
 function noteUnused({ archive, media, base }: ArchiveReading): void {
   const unused = archive.entries.filter(
     (entry) =>
@@ -98,7 +106,10 @@ function noteUnused({ archive, media, base }: ArchiveReading): void {
   });
 }
 
-/** Brings in all conversations of an archive; what cannot be read costs itself. Returns how many there were. */
+/**
+ * Imports all conversations of an archive; an unreadable file affects only itself. Returns how many
+ * conversations there were.
+ */
 export async function readArchive(reading: ArchiveReading): Promise<number> {
   const { archive, base, onProgress } = reading;
   const { signal, limits, reporter } = base;

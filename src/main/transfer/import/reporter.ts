@@ -1,17 +1,17 @@
 import type { ImportItem, ImportReport } from '../../../shared/model/jobs.ts';
 
-/** Items listed in a report; the counts cover all. */
+/** The most items listed in a report; the counts include all. */
 const listed = 10_000;
 
-/** Gathers what became of everything in an import. */
+/** Collects the results of everything in an import. */
 export interface Reporter {
   note(item: ImportItem): void;
-  /** Conversations dealt with so far, skipped ones included. */
+  /** Number of conversations processed so far, including skipped ones. */
   count(): number;
   report(attachments: number): ImportReport;
 }
 
-/** Makes an empty one. */
+/** Creates an empty reporter. */
 export function createReporter(): Reporter {
   const items: ImportItem[] = [];
   const counts = { added: 0, extended: 0, already_there: 0, skipped: 0 };

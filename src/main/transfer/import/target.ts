@@ -8,14 +8,14 @@ import { expected } from '../../../shared/expected.ts';
 import type { ConversationService } from '../../conversations/conversation-service.ts';
 import type { AttachmentStore, KeptAttachment } from '../../store/attachments.ts';
 
-/** Where an import puts what it finds. */
+/** Where an import stores what it finds. */
 export interface ImportTarget {
-  /** All that is there already. */
+  /** The conversations that already exist. */
   heads(): readonly ConversationHead[];
   get(id: Id): Promise<Conversation>;
-  /** Keeps a new conversation. Throws an ExpectedError (`storage`) when it cannot be written. */
+  /** Stores a new conversation. Throws an ExpectedError (`storage`) if it cannot be written. */
   add(conversation: Conversation): Promise<void>;
-  /** Adds messages to a conversation that is there; those it has stay as they are. */
+  /** Adds messages to an existing conversation; its own messages stay as they are. */
   extend(id: Id, messages: readonly Message[]): Promise<void>;
   addAttachment(chunks: AsyncIterable<Uint8Array>): Promise<KeptAttachment>;
 }
@@ -24,7 +24,7 @@ function notWritten(): Error {
   return expected('import_unsaved', {});
 }
 
-/** The target that the program uses: its conversations and attachments. */
+/** The target used in production: the program's conversations and attachments. */
 export function createImportTarget(
   conversations: ConversationService,
   attachments: AttachmentStore,

@@ -2,30 +2,33 @@ import type { Conversation, Message } from '../../../shared/model/conversation.t
 import type { DraftConversation, DraftNode } from './draft.ts';
 import type { OwnConversation, Unreadable } from './formats/format.ts';
 
-/** What the import says to its thread, and the thread answers to each but a piece: once, in order. */
+/** Messages from the import to its thread. The thread answers each but a piece: once, in order. */
 export type ToThread =
-  /** Another document begins: what was gathered of the last one is forgotten. */
+  /** Another document begins: the messages collected from the last one are dropped. */
   | { readonly kind: 'begin' }
-  /** Bytes of what is asked about next. */
+  /** Bytes that the next message refers to. */
   | { readonly kind: 'piece'; readonly piece: Uint8Array<ArrayBuffer> }
   /** The pieces are JSON values of these lengths. */
   | { readonly kind: 'values'; readonly lengths: readonly number[] }
   /** The pieces are a text. */
   | { readonly kind: 'text'; readonly name: string }
-  /** The document is over: what was gathered becomes conversations. */
+  /** The end of the document: the collected messages become conversations. */
   | { readonly kind: 'gathered' }
-  /** One more part of the conversations that were found. */
+  /** Requests the next part of the conversations that were found. */
   | { readonly kind: 'next' };
 
-/** What a JSON value, or a text, is. */
+/** How a JSON value or a text was understood. */
 export type Meaning =
-  /** So many conversations, which are asked for with `next`. */
+  /** It contains this many conversations, to be requested with `next`. */
   | { readonly kind: 'found'; readonly count: number }
-  /** A message that stands by itself. */
+  /** It is a single message. */
   | { readonly kind: 'gathered' }
   | { readonly kind: 'list_of_downloads' | 'invalid' | 'stranger' };
 
-/** A conversation on its way: its head, then what it holds, piece by piece, so that main never takes in all of it at once. */
+/**
+ * A part of a conversation: its head, then its contents piece by piece, so that main never receives
+ * all of it at once.
+ */
 export type FoundPart =
   | { readonly kind: 'draft'; readonly draft: Omit<DraftConversation, 'nodes'> }
   | { readonly kind: 'nodes'; readonly nodes: readonly DraftNode[] }
@@ -41,7 +44,7 @@ export type FoundPart =
       readonly bytes: Uint8Array<ArrayBuffer>;
     }
   | { readonly kind: 'unreadable'; readonly unreadable: Unreadable }
-  /** The conversation is whole. */
+  /** The conversation is complete. */
   | { readonly kind: 'end' };
 
 export type FromThread =

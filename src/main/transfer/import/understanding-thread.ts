@@ -1,6 +1,6 @@
 /**
- * The thread that understands what is brought in: a value of an export may be 256 MB, and to decode and
- * parse that takes seconds. Started by understanding.ts; built as a file of its own.
+ * The thread that parses what is imported: a value of an export may be 256 MB, and decoding and
+ * parsing that takes seconds. Started by understanding.ts; built as a separate file.
  */
 import { basename } from 'node:path';
 import { parentPort, type MessagePort } from 'node:worker_threads';
@@ -10,12 +10,12 @@ import type { Found, GatheredFormat } from './formats/format.ts';
 import { isTranscript, readTranscript } from './formats/markdown.ts';
 import type { FoundPart, FromThread, Meaning, ToThread } from './understanding-protocol.ts';
 
-/** How much main takes in at once, in UTF-16 code units; a message that is longer comes alone. */
+/** How much main receives at once (UTF-16 code units); a longer message is sent on its own. */
 const partLength = 500_000;
 
 let pieces: Uint8Array<ArrayBuffer>[] = [];
 let gathered = new Map<GatheredFormat, unknown[]>();
-/** Parts of what was found, made as they are asked for. */
+/** The parts of the conversations found, generated on request. */
 let found: Generator<FoundPart>[] = [];
 
 function takeBytes(): Buffer {
@@ -105,7 +105,7 @@ function* partsOf(conversation: Found): Generator<FoundPart> {
   yield { kind: 'end' };
 }
 
-/** The items in portions that main takes in at once. */
+/** Splits items into portions that main receives at once. */
 function* portionsOf<T>(items: readonly T[]): Generator<readonly T[]> {
   let portion: T[] = [];
   let length = 0;
@@ -122,10 +122,10 @@ function* portionsOf<T>(items: readonly T[]): Generator<readonly T[]> {
   if (portion.length > 0) yield portion;
 }
 
-/** Each value counts as so many code units beside its text. */
+/** Each value counts as this many code units in addition to its text. */
 const valueLength = 16;
 
-/** About how long a value is. */
+/** The approximate length of a value. */
 function lengthOf(value: unknown): number {
   let length = 0;
   const stack: unknown[] = [value];

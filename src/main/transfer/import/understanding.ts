@@ -7,25 +7,28 @@ import type { DraftNode } from './draft.ts';
 import type { Found } from './formats/format.ts';
 import type { FoundPart, FromThread, Meaning, ToThread } from './understanding-protocol.ts';
 
-/** Understands what is brought in, in a thread of its own: main goes on with its work meanwhile. */
+/** Parses what is imported in a separate thread, so that main can continue its work. */
 export interface Understanding {
-  /** Another document begins. */
+  /** Starts another document. */
   begin(): void;
-  /** What these JSON values are; each is given in pieces. Conversations in them are asked for with `found`. */
+  /**
+   * Parses these JSON values, each given in pieces. The conversations in them are read with
+   * `found`.
+   */
   values(values: readonly (readonly Uint8Array[])[]): Promise<readonly Meaning[]>;
   text(pieces: readonly Uint8Array[], name: string): Promise<Meaning>;
-  /** What the messages gathered since the beginning of the document are. */
+  /** Turns the messages collected since the start of the document into conversations. */
   gathered(): Promise<readonly Meaning[]>;
-  /** So many of the conversations that were found, in order. */
+  /** Yields the next `count` conversations that were found. */
   found(count: number): AsyncIterable<Found>;
   /** Ends the thread. */
   close(): void;
 }
 
-/** Memory of the thread, in MB: a value of 256 MB may become ten times as much. */
+/** Memory limit of the thread (MB): a value of 256 MB may grow tenfold. */
 const mostMemory = 3072;
 
-/** Main goes on with its own work between so many bytes. */
+/** Main does other work after this many bytes. */
 const mostAtOnce = 256 * 1024;
 
 interface Waiting {
@@ -33,10 +36,10 @@ interface Waiting {
   readonly reject: (error: unknown) => void;
 }
 
-/** A thread that did its work waits for so long for another import; ms. */
+/** How long an idle thread is kept for another import (ms). */
 const restMs = 5000;
 
-/** A thread, and whom it answers now. */
+/** A thread and the caller it is answering. */
 interface Thread {
   readonly worker: Worker;
   onReply: (reply: FromThread) => void;
@@ -54,7 +57,7 @@ function startThread(path: string): Thread {
   return started;
 }
 
-/** Threads that may be used again, by their path. */
+/** Idle threads by their path. */
 const resting = new Map<string, { readonly thread: Thread; readonly timer: NodeJS.Timeout }>();
 
 function takeRested(path: string): Thread | null {
@@ -71,17 +74,17 @@ function rest(path: string, thread: Thread): void {
   end();
   thread.onReply = () => undefined;
   thread.onError = end;
-  // What it holds is let go.
+  // Makes it release its memory.
   thread.worker.postMessage({ kind: 'begin' } satisfies ToThread, []);
   thread.worker.unref();
   resting.set(path, { thread, timer: setTimeout(end, restMs).unref() });
 }
 
-/** `path` is that of the thread: understanding-thread.ts, or of the bundle made from it. */
+/** `path` is that of understanding-thread.ts, or its bundle. */
 export function createUnderstanding(path: string, signal: AbortSignal): Understanding {
   let thread: Thread | null = null;
   let waiting: Waiting | null = null;
-  /** Set when the thread failed: another one would not have what it was given. */
+  /** Set when the thread failed: a new one would not have what the old one was given. */
   let failure: { readonly error: unknown } | null = null;
 
   const fail = (error: unknown): void => {
@@ -113,7 +116,7 @@ export function createUnderstanding(path: string, signal: AbortSignal): Understa
   };
 
   const post = (message: ToThread): void => {
-    // Only a new document begins with a new thread.
+    // Only a new document may start a new thread.
     if (message.kind === 'begin') failure = null;
     if (failure !== null) throw failure.error;
     thread ??= launch();
@@ -129,7 +132,10 @@ export function createUnderstanding(path: string, signal: AbortSignal): Understa
     });
   };
 
-  /** Copies the pieces over, joined or cut to what is posted at once, and lets main work in between. */
+  /**
+   * Copies the pieces to the thread, joined or split to the right size, and lets main work in
+   * between.
+   */
   async function give(pieces: readonly Uint8Array[]): Promise<void> {
     let left = pieces.reduce((sum, { byteLength }) => sum + byteLength, 0);
     let block = new Uint8Array(Math.min(left, mostAtOnce));
@@ -184,7 +190,7 @@ export function createUnderstanding(path: string, signal: AbortSignal): Understa
     },
     close() {
       signal.removeEventListener('abort', onAbort);
-      // One that still works is of no use to others.
+      // A thread that is still working cannot be reused.
       if (thread !== null && waiting === null) rest(path, thread);
       else void thread?.worker.terminate();
       thread = null;
@@ -192,7 +198,7 @@ export function createUnderstanding(path: string, signal: AbortSignal): Understa
   };
 }
 
-/** One conversation of its parts. */
+/** Assembles one conversation from its parts. */
 async function joined(next: () => Promise<FoundPart>): Promise<Found | null> {
   const nodes: DraftNode[] = [];
   const messages: (readonly [string, Message])[] = [];

@@ -5,48 +5,51 @@ import type { Piece } from '../reasoning/pieces.ts';
 import { createThinkSplitter } from '../reasoning/think.ts';
 import { createToolCalls } from './tool-calls.ts';
 
-/** The most tool calls in one answer; more are taken for a fault of the server. */
+/** The most tool calls in one answer; more than this indicates a faulty server. */
 export const mostCalls = 1000;
-/** Pictures in one answer. */
+/** The most pictures in one answer. */
 export const mostPictures = 100;
-/** The longest address of a picture elsewhere; UTF-16 code units. */
+/** The longest URL of a remote picture (UTF-16 code units). */
 const longestAddress = 8192;
 
-/** Turns chunks into steps and remembers what the end of the turn depends on. */
+/** Turns chunks into steps and tracks what determines how the turn ends. */
 export interface AnswerReader {
   /** Takes a chunk, or a whole answer that was not streamed. */
   readonly read: (chunk: unknown) => readonly ChatStep[];
-  /** The stream is over, `isWhole` by the model's own will: what was held back, then the usage. */
+  /**
+   * Ends the stream: returns text that was held back, then the usage. `isWhole` is true if the
+   * model itself finished.
+   */
   readonly flush: (isWhole: boolean) => readonly ChatStep[];
   readonly chunks: () => number;
   readonly hasText: () => boolean;
   /** True if there is text, a picture, reasoning or a call. */
   readonly hasAnything: () => boolean;
   readonly finishReason: () => string | null;
-  /** The last chunk held only the token count. */
+  /** True if the last chunk held only a token count. */
   readonly endsWithCount: () => boolean;
-  /** A failure that the server reported in place of a chunk; null for none. */
+  /** An error that the server sent instead of a chunk; null if none. */
   readonly error: () => unknown;
-  /** Which limit of an answer was exceeded; null for none. */
+  /** The answer limit that was exceeded; null if none. */
   readonly excess: () => 'calls' | 'pictures' | null;
   /** See {@link createThinkSplitter}. */
   readonly beganThinking: () => boolean | null;
 }
 
-/** A picture elsewhere as Markdown: the window loads it when the person says so. */
+/** A remote picture as Markdown: the window loads it only when the person agrees. */
 function remotePicture(address: string): string {
   if (address.length > longestAddress || !URL.canParse(address)) return '';
   const url = new URL(address).href.replaceAll('(', '%28').replaceAll(')', '%29');
   return `![Picture](${url})`;
 }
 
-/** Makes the reader for one turn. `startsThinking`: see {@link createThinkSplitter}. */
+/** Creates the reader for one turn. `startsThinking`: see {@link createThinkSplitter}. */
 export function createAnswerReader(
   options: { readonly startsThinking?: boolean } = {},
 ): AnswerReader {
   const splitter = createThinkSplitter(options);
   const calls = createToolCalls();
-  /** Addresses that have come: some servers send all pictures again with every chunk. */
+  /** URLs seen so far: some servers send all pictures again with every chunk. */
   const addresses = new Set<string>();
   const elsewhere: string[] = [];
   let chunks = 0;
@@ -108,7 +111,7 @@ export function createAnswerReader(
       const chunk = readChunk(value);
       error ??= chunk.error;
       finishReason = chunk.finishReason ?? finishReason;
-      // Some servers send a count with every chunk; the last one is valid.
+      // Some servers send a count with every chunk; the last one counts.
       usage = chunk.usage ?? usage;
       endsWithCount = chunk.isCount;
       const steps: ChatStep[] = [];

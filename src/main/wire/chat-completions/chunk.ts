@@ -3,7 +3,7 @@ import { asArray, asObject, asText, type Json } from '../json.ts';
 import { isPicturePart, pictureAddress, picturesBeside } from './sent-pictures.ts';
 import { readReport } from './stream-errors.ts';
 
-/** A fragment of a tool call as it came; `index` and `id` may both be missing. */
+/** A fragment of a tool call as received; `index` and `id` may both be missing. */
 export interface ToolFragment {
   readonly index: number | null;
   readonly id: string;
@@ -16,13 +16,13 @@ export interface ReadChunk {
   readonly text: string;
   readonly reasoning: string;
   readonly tools: readonly ToolFragment[];
-  /** Addresses of pictures: data: or http(s). */
+  /** Picture URLs: data: or http(s). */
   readonly pictures: readonly string[];
   readonly finishReason: string | null;
   readonly usage: Usage | null;
-  /** It holds a token count and no content, as the last chunk of many servers does. */
+  /** True for a token count without content, as in the last chunk of many servers. */
   readonly isCount: boolean;
-  /** The server reports a failure in place of a chunk. */
+  /** An error that the server sent instead of a chunk. */
   readonly error: unknown;
 }
 
@@ -32,10 +32,10 @@ interface Content {
   readonly pictures: string[];
 }
 
-/** How deep parts of content may lie in each other. */
+/** How deeply content parts may be nested. */
 const deepestPart = 4;
 
-/** The words of a part that holds a text, or parts in its turn. */
+/** The text of a part that holds text or further parts. */
 function wordsIn(value: unknown, depth: number): string {
   if (typeof value === 'string') return value;
   if (depth > deepestPart) return '';
@@ -49,7 +49,10 @@ function wordsIn(value: unknown, depth: number): string {
   return '';
 }
 
-/** Reads one part of content: Mistral's and Anthropic's `thinking`, `text`, OpenAI's `reasoning` and pictures. */
+/**
+ * Reads one content part: `thinking` of Mistral and Anthropic, `text`, OpenAI's `reasoning`, and
+ * pictures.
+ */
 function readPart(value: unknown, content: Content): void {
   if (typeof value === 'string') {
     content.text += value;
@@ -75,7 +78,7 @@ function readContent(value: unknown): Content {
   return content;
 }
 
-/** Reasoning beside the content; some servers send the same under several names. */
+/** Reasoning next to the content; some servers send the same text under several names. */
 function readReasoning(message: Json): string {
   for (const name of [
     'reasoning_content',
@@ -100,7 +103,7 @@ function readTool(value: unknown): ToolFragment {
     index: typeof index === 'number' ? index : null,
     id: asText(call['id']),
     name: asText(called['name']),
-    // Some servers send the arguments as an object instead of its JSON.
+    // Some servers send the arguments as an object instead of as JSON text.
     arguments: typeof given === 'object' && given !== null ? JSON.stringify(given) : asText(given),
   };
 }
@@ -109,7 +112,10 @@ function count(value: unknown): number | undefined {
   return typeof value === 'number' && Number.isFinite(value) && value >= 0 ? value : undefined;
 }
 
-/** Maps the tokens a server counted; null when there is no count. DeepSeek names cached tokens its own way. */
+/**
+ * Maps a server's token counts; null if there are none. DeepSeek uses its own name for cached
+ * tokens.
+ */
 export function readUsage(value: unknown): Usage | null {
   const usage = asObject(value);
   if (usage === null) return null;
@@ -132,7 +138,7 @@ export function readUsage(value: unknown): Usage | null {
   };
 }
 
-/** The first answer; requests never ask for more than one, but some servers send several. */
+/** The first choice. Requests never ask for more than one, but some servers send several. */
 function firstChoice(chunk: Json): Json {
   for (const value of asArray(chunk['choices'])) {
     const choice = asObject(value);
@@ -141,7 +147,7 @@ function firstChoice(chunk: Json): Json {
   return {};
 }
 
-/** Why the answer ended, in the places where servers say so; '' when they do not. */
+/** The finish reason, from any of the places where servers put it; '' if there is none. */
 function readFinishReason(chunk: Json, choice: Json, message: Json): string {
   return (
     asText(choice['finish_reason']) ||
@@ -159,8 +165,8 @@ function readTools(message: Json): ToolFragment[] {
 }
 
 /**
- * Reads a chunk (`choices[0].delta`) or a whole answer (`choices[0].message`) as servers really send
- * them: nearly everything may be missing, null or of another type. Anything unknown adds nothing.
+ * Reads a chunk (`choices[0].delta`) or a whole answer (`choices[0].message`) as servers really
+ * send them: nearly everything may be missing, null or of another type. Unknown fields are ignored.
  */
 export function readChunk(value: unknown): ReadChunk {
   const chunk = asObject(value) ?? {};
@@ -170,7 +176,7 @@ export function readChunk(value: unknown): ReadChunk {
   const finishReason = readFinishReason(chunk, choice, message);
   const usage = readUsage(chunk['usage']) ?? readUsage(asObject(chunk['x_groq'])?.['usage']);
   return {
-    // A refusal stands where the text would be; `text` is the older API's.
+    // A refusal takes the place of the text; `text` is from the older API.
     text: (content.text || asText(choice['text'])) + asText(message['refusal']),
     reasoning: readReasoning(message) + content.reasoning,
     tools: readTools(message),

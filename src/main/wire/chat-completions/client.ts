@@ -6,8 +6,9 @@ import { boundedRefusal } from '../refusals/refusal-body.ts';
 import { requestHeaders } from '../request-headers.ts';
 
 /**
- * All headers of the SDK's that leave; ours are in {@link requestHeaders}. It would add what it learns
- * of this computer (`X-Stainless-*`) and whatever OPENAI_CUSTOM_HEADERS holds, to any server.
+ * The only headers of the SDK that are sent; ours are in {@link requestHeaders}. The SDK would send
+ * facts about this computer (`X-Stainless-*`) and the contents of OPENAI_CUSTOM_HEADERS to any
+ * server.
  */
 const sentHeaders = ['accept', 'content-type'];
 
@@ -39,17 +40,18 @@ function checkAddress({ baseUrl }: ProviderConnection): void {
 }
 
 function checkKey({ name, apiKey }: ProviderConnection): void {
-  // A header holds visible ASCII only; the error that fetch would throw repeats the key.
+  // A header may hold visible ASCII only, and the error that fetch would throw repeats the key.
   if (apiKey === null || /^[\x21-\x7e]+$/.test(apiKey)) return;
   throw expected('key_unsendable', { provider: name });
 }
 
 /**
- * Makes the SDK's client for a provider. The SDK is loaded with the first call, for it costs a start
- * some 50 ms. Nothing of the environment (OPENAI_ORG_ID, OPENAI_PROJECT_ID, OPENAI_CUSTOM_HEADERS,
- * OPENAI_LOG, a key or base URL) gets in; without a key no Authorization header is sent; redirects
- * are not followed, for a key belongs to one origin. `fetch` is the connection's unless given.
- * Rejects with an ExpectedError (`invalid`, `auth`) when address or key cannot be used.
+ * Creates the SDK's client for a provider. The SDK is loaded on the first call, because it adds
+ * some 50 ms to the start. Nothing from the environment is used (OPENAI_ORG_ID, OPENAI_PROJECT_ID,
+ * OPENAI_CUSTOM_HEADERS, OPENAI_LOG, a key or base URL). Without a key, no Authorization header is
+ * sent. Redirects are not followed, because a key belongs to one origin. `fetch` defaults to the
+ * connection's. Rejects with an ExpectedError (`invalid`, `auth`) if the address or key cannot be
+ * used.
  */
 export async function openClient(
   connection: ProviderConnection,
@@ -61,7 +63,7 @@ export async function openClient(
   const { baseUrl, extras } = connection;
   return new OpenAI({
     baseURL: baseUrl,
-    // The SDK insists on a key. What leaves is decided by politeFetch.
+    // The SDK insists on a key; politeFetch decides what is sent.
     apiKey: 'none',
     adminAPIKey: null,
     organization: null,

@@ -19,26 +19,26 @@ import type { ProviderConnection } from '../connection.ts';
 import { goingOn, silence, tooMany, unfinished, whatCame } from '../turn-errors.ts';
 import { startWatchdog, type Watchdog } from '../watchdog.ts';
 
-/** One request to a server. */
+/** Options of one request to a server. */
 export interface ExchangeOptions {
   readonly connection: ProviderConnection;
   readonly question: Question;
-  /** The person's Stop. */
+  /** Aborted when the person presses Stop. */
   readonly signal: AbortSignal;
-  /** Whether the answers of this model begin inside reasoning. */
+  /** Whether this model's answers begin inside reasoning. */
   readonly template: ThinkingTemplate;
 }
 
-/** Longest wait for the usage and the end of the stream after a finish reason, in ms. */
+/** How long to wait for the usage and the end of the stream after a finish reason (ms). */
 const longestFarewellMs = 2000;
 
-/** Most that an answer with a title may take, in bytes; reasoning comes with it. */
+/** Size limit of a title answer, including reasoning (bytes). */
 const mostTitleBytes = 1024 * 1024;
 
-/** Longest delay of a timer, in ms. */
+/** Longest delay that a timer accepts (ms). */
 const longestDelayMs = 2_147_483_647;
 
-/** True for a refusal that names `stream_options`, or complains about a field it does not know. */
+/** True for a refusal that names `stream_options` or complains about an unknown field. */
 function refusesStreamOptions(error: unknown): boolean {
   const { status, message } = (error ?? {}) as { status?: unknown; message?: unknown };
   return (
@@ -49,7 +49,7 @@ function refusesStreamOptions(error: unknown): boolean {
   );
 }
 
-/** An answer that was not streamed, as a stream of one chunk. */
+/** Wraps an answer that was not streamed as a stream of one chunk. */
 async function* one(completion: PromiseLike<unknown>): AsyncGenerator<unknown, void, undefined> {
   const body = await completion;
   yield wholeAnswer(body) ?? body;
@@ -63,7 +63,7 @@ async function openStream(
 ): Promise<AsyncIterable<unknown>> {
   const { model, tools = [], idleTimeoutMs } = question;
   const messages = toChatMessages(question.messages);
-  // Our own watchdog sets the limit; the SDK's timeout, for headers only, must be longer.
+  // Our own watchdog sets the limit. The SDK's timeout covers headers only and must be longer.
   const timeout = Math.min(Math.ceil(idleTimeoutMs) + 60_000, longestDelayMs);
   if (question.purpose === 'title') {
     const fetch = limitBodies(watch.fetch, mostTitleBytes, connection.name);
@@ -97,7 +97,7 @@ async function openStream(
   }
 }
 
-/** An answer in one piece of JSON, from a server that does not stream; null when it is none. */
+/** A whole answer in JSON, from a server that does not stream; null if the body holds none. */
 function wholeAnswer(body: unknown): unknown {
   const choice = asObject(asArray(asObject(body)?.['choices'])[0]);
   if (asObject(choice?.['message']) === null) return null;
@@ -112,7 +112,7 @@ interface Outcome {
   readonly reader: AnswerReader;
   readonly watch: BodyWatch;
   readonly watchdog: Watchdog;
-  /** What was thrown, if anything, and whether the stream was open by then. */
+  /** The error that was thrown, if any, and whether the stream was already open. */
   readonly thrown: { readonly error: unknown; readonly reading: boolean } | null;
 }
 
@@ -131,7 +131,7 @@ function failureOf(outcome: Outcome, hasText: boolean): ParleyError {
     return unfinished(context.name, hasText);
   }
   const error = toParleyError(thrown.error, context);
-  // The SDK looks into chunks itself and stumbles over those it did not expect, such as `[null]`.
+  // The SDK inspects chunks itself and throws on unexpected ones, such as `[null]`.
   const isUnreadable = thrown.error instanceof SyntaxError || error.kind === 'internal';
   if (isUnreadable && thrown.reading) return notAnAnswer(context.name, hasText);
   if (error.kind === 'network' && hasText) {
@@ -142,8 +142,8 @@ function failureOf(outcome: Outcome, hasText: boolean): ParleyError {
 }
 
 /**
- * Why the answer ended, as far as the server said so: a finish reason, or a proper end of the stream
- * ([DONE], or the count of tokens) after an answer. null: it was cut, or failed.
+ * Why the answer ended, according to the server: a finish reason, or a proper end of the stream
+ * ([DONE], or the token count) after an answer. null if it was cut off or failed.
  */
 function finishReasonOf({ reader, watch, watchdog, thrown, options }: Outcome): string | null {
   if (reader.error() !== null || reader.excess() !== null) return null;
@@ -156,7 +156,7 @@ function finishReasonOf({ reader, watch, watchdog, thrown, options }: Outcome): 
   return isProper ? 'stop' : null;
 }
 
-/** Decides how the turn ended; a finish reason takes precedence over anything after it. */
+/** Decides how the turn ended. A finish reason takes precedence over anything after it. */
 function endOf(outcome: Outcome): Terminal {
   const { reader, options, context } = outcome;
   const finishReason = finishReasonOf(outcome);
@@ -174,7 +174,7 @@ function endOf(outcome: Outcome): Terminal {
   return { kind: 'failed', error: goingOn(error, hasText) };
 }
 
-/** Of a chunk with an error the SDK tells the error only: what else is in it is read here. */
+/** Reads the rest of a chunk that contains an error: the SDK passes on only the error. */
 function* lastWords(outcome: Outcome): Generator<ChatStep, void, undefined> {
   const { thrown, reader, watch } = outcome;
   if (thrown === null || !thrown.reading || reader.error() !== null) return;
@@ -183,7 +183,7 @@ function* lastWords(outcome: Outcome): Generator<ChatStep, void, undefined> {
   if (chunk !== null) yield* reader.read(chunk);
 }
 
-/** What is left to say once nothing more comes. */
+/** Yields what remains to be sent once the stream has ended. */
 function* farewell(outcome: Outcome): Generator<ChatStep, void, undefined> {
   const { reader, options } = outcome;
   yield* lastWords(outcome);
@@ -194,7 +194,7 @@ function* farewell(outcome: Outcome): Generator<ChatStep, void, undefined> {
   yield endOf(outcome);
 }
 
-/** Asks a server once. Ends with exactly one of `finished`, `failed` and `stopped`; never throws. */
+/** Sends one request. Ends with exactly one of `finished`, `failed` and `stopped`; never throws. */
 export async function* exchange(
   options: ExchangeOptions,
 ): AsyncGenerator<ChatStep, void, undefined> {
@@ -212,7 +212,7 @@ export async function* exchange(
   const abort = (): void => upstream.abort();
   const watchdog = startWatchdog(question.idleTimeoutMs, abort);
   const watch = watchBody(connection.fetch, watchdog.touch, watchdog.rest);
-  // An answer that goes on after a tool's result is a message of its own to the model.
+  // To the model, an answer that continues after a tool result is a new message.
   const isInMidText =
     question.continuesAnswer === true && question.messages.at(-1)?.role !== 'tool';
   const startsThinking = !isInMidText && template.startsThinking();

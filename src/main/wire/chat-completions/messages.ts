@@ -2,25 +2,27 @@ import type { OpenAI } from 'openai';
 import { asArray, asObject, asText, parseJson } from '../json.ts';
 import type { Call, Content, QuestionMessage, ToolDefinition } from '../protocol.ts';
 
-/** A message as the API takes it. */
+/** A message in the API's format. */
 export type ChatMessage = OpenAI.Chat.Completions.ChatCompletionMessageParam;
 type ChatContent = OpenAI.Chat.Completions.ChatCompletionContentPart;
 type ChatTool = OpenAI.Chat.Completions.ChatCompletionTool;
 
-/** The arguments of a call as strict servers take them: an object of JSON, empty if they were cut off. */
+/**
+ * Makes a call's arguments acceptable to strict servers: a JSON object, empty if they were cut off.
+ */
 function soundArguments(text: string): string {
   return asObject(parseJson(text)) === null ? '{}' : text;
 }
 
-/** The name of a tool as strict servers take it. */
+/** Makes a tool's name acceptable to strict servers. */
 function soundName(name: string): string {
   const sound = name.replaceAll(/[^\w-]/g, '_').slice(0, 64);
   return sound === '' ? 'unknown' : sound;
 }
 
-/** A piece that a program sent in this very form; what is none becomes text. */
+/** Passes on a part that a program sent in this format; anything but an object becomes text. */
 function foreignPart(value: unknown): ChatContent {
-  // The program has said what it is; whether its server takes it is between those two.
+  // The program decides what it sends; whether the server accepts it is not our concern.
   return asObject(value) === null
     ? { type: 'text', text: JSON.stringify(value) }
     : (value as ChatContent);
@@ -37,7 +39,7 @@ function toPart(content: Content): ChatContent {
   }
 }
 
-/** A plain string is what every server understands; the array form only where it is needed. */
+/** A plain string, which every server understands; an array only where it is needed. */
 function plainest(contents: readonly Content[]): string | ChatContent[] {
   const texts = contents.map((content) => (content.kind === 'text' ? content.text : null));
   return texts.every((text) => text !== null) ? texts.join('\n\n') : contents.map(toPart);
@@ -68,12 +70,12 @@ function toMessage(message: QuestionMessage): ChatMessage {
   }
 }
 
-/** Puts messages into the form of Chat Completions. */
+/** Converts messages to the Chat Completions format. */
 export function toChatMessages(messages: readonly QuestionMessage[]): ChatMessage[] {
   return messages.map(toMessage);
 }
 
-/** Puts tools into the form of Chat Completions. */
+/** Converts tools to the Chat Completions format. */
 export function toChatTools(tools: readonly ToolDefinition[]): ChatTool[] {
   return tools.map(({ name, description, inputSchema }) => ({
     type: 'function',
@@ -86,7 +88,7 @@ function contentOf(part: unknown): Content {
   const text = object?.['text'];
   if (object?.['type'] === 'text' && typeof text === 'string') return { kind: 'text', text };
   const url = asObject(object?.['image_url'])?.['url'];
-  // Other fields, such as how closely a picture is looked at, go along with the piece.
+  // A part with more fields, such as the detail level of a picture, is passed on whole.
   const isPlainImage = object?.['type'] === 'image_url' && typeof url === 'string';
   return isPlainImage ? { kind: 'image', url } : { kind: 'foreign', value: part };
 }
@@ -113,7 +115,10 @@ function callOf(value: unknown): Call {
   };
 }
 
-/** Reads a message that a program sent in the form of Chat Completions; what Parley does not read goes along. */
+/**
+ * Reads a message that a program sent in the Chat Completions format; what Parley does not read is
+ * passed on.
+ */
 export function readChatMessage(sent: { readonly role: string }): QuestionMessage {
   const object = asObject(sent) ?? {};
   const content = object['content'];

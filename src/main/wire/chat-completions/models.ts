@@ -10,13 +10,13 @@ import { rawWords } from '../refusals/server-words.ts';
 import { isNotForChat } from '../../../shared/model/chat-models.ts';
 import { whatCame } from '../turn-errors.ts';
 
-/** How long a server may take to list its models, in ms. */
+/** How long a server may take to list its models (ms). */
 const listTimeoutMs = 15_000;
 
-/** The largest list of models that is read; the longest known one has 1 MB; bytes. */
+/** Size limit of a model list (bytes); the longest known one has 1 MB. */
 const mostListBytes = 16 * 1024 * 1024;
 
-/** Made when it is needed: the rules of a language take some milliseconds to load. */
+/** Created on demand: loading a locale's collation rules takes some milliseconds. */
 function nameOrder(): (a: string, b: string) => number {
   return new Intl.Collator('en', { numeric: true, sensitivity: 'base' }).compare;
 }
@@ -27,12 +27,15 @@ function idOf(value: unknown): string {
   return asText(model['id']) || asText(model['model']) || asText(model['name']);
 }
 
-/** Of dollars for one token, as OpenRouter writes them (`"0.0000025"`); null for what is no price, such as -1. */
+/**
+ * Converts dollars per token, as OpenRouter writes them (`"0.0000025"`), to dollars per million;
+ * null for anything that is not a price, such as -1.
+ */
 function perMillion(value: unknown): number | null {
   if (typeof value !== 'number' && (typeof value !== 'string' || value.trim() === '')) return null;
   const dollars = Number(value);
   if (!(dollars >= 0 && dollars <= 1)) return null;
-  // 0.00000015 · 1,000,000 is 0.15 and not 0.15000000000000002.
+  // Makes 0.00000015 · 1,000,000 come out as 0.15 and not 0.15000000000000002.
   return Number((dollars * 1_000_000).toPrecision(12));
 }
 
@@ -45,7 +48,10 @@ function priceIn(value: unknown): TokenPrice | null {
   return { prompt, completion, ...(cached === null ? {} : { cached }) };
 }
 
-/** The list in OpenAI's shape, Ollama's own, or bare; null when there is none. An empty one may be null. */
+/**
+ * The model list in OpenAI's shape, Ollama's, or as a bare array; null if there is none. An empty
+ * list may be null.
+ */
 function listIn(body: unknown): readonly unknown[] | null {
   if (Array.isArray(body)) return body;
   const object = asObject(body);
@@ -55,9 +61,9 @@ function listIn(body: unknown): readonly unknown[] | null {
 }
 
 /**
- * Reads a list of models as OpenAI, Ollama, LM Studio and llama.cpp send it: each id once, by name
- * with numbers in order, those that do not chat last; with prices where the server tells them, as
- * OpenRouter does. null when the body holds no list.
+ * Reads a list of models as OpenAI, Ollama, LM Studio and llama.cpp send it. Each id appears once.
+ * Sorted by name with numbers in order, models that do not chat last. Includes prices if the server
+ * sends them, as OpenRouter does. null if the body holds no list.
  */
 export function readModels(body: unknown): readonly ModelInfo[] | null {
   const list = listIn(body);
@@ -72,7 +78,7 @@ export function readModels(body: unknown): readonly ModelInfo[] | null {
   });
 }
 
-/** Asks a server for its models. Rejects with an ExpectedError. */
+/** Requests a server's list of models. Rejects with an ExpectedError. */
 export async function listModels(
   connection: ProviderConnection,
   signal?: AbortSignal,
@@ -92,7 +98,7 @@ export async function listModels(
     }
     throw new ExpectedError(toParleyError(error, context), { cause: error });
   }
-  // The SDK parses only what says that it is JSON.
+  // The SDK only parses bodies that are labelled as JSON.
   const parsed = typeof body === 'string' ? (parseJson(body) ?? body) : body;
   const models = readModels(parsed);
   if (models !== null) return models;

@@ -5,7 +5,10 @@ import { createThinkingTemplates } from '../reasoning/thinking-templates.ts';
 import { exchange } from './exchange.ts';
 import { listModels } from './models.ts';
 
-/** Makes the protocol of OpenAI's Chat Completions, which most servers speak in one dialect or another. */
+/**
+ * Creates the protocol for OpenAI's Chat Completions, which most servers speak in one dialect or
+ * another.
+ */
 export function chatCompletions(
   connection: ProviderConnection,
   templates = createThinkingTemplates(),

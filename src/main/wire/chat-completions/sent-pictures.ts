@@ -1,15 +1,17 @@
 import { asArray, asObject, asText, type Json } from '../json.ts';
 
-/** How deep a picture may be wrapped. */
+/** How deeply a picture may be wrapped. */
 const deepest = 3;
 
-/** Base64 of a picture without its type: what the bytes say counts, so that any will do. */
+/**
+ * Wraps base64 picture data as a data URL. The media type does not matter much: the bytes decide.
+ */
 function dataUrl(base64: string, mediaType: string): string {
   const type = /^[a-z]+\/[a-z0-9.+-]{1,60}$/i.test(mediaType) ? mediaType : 'image/png';
   return `data:${type};base64,${base64}`;
 }
 
-/** An address that a picture can have, or bare base64. */
+/** Turns a picture's URL or bare base64 into a URL; null if it is neither. */
 function addressOf(text: string, mediaType: string): string | null {
   if (/^(?:data:|https?:\/\/)/i.test(text)) return text;
   return text.length >= 16 && /^[A-Za-z0-9+/_-]{16}/.test(text) ? dataUrl(text, mediaType) : null;
@@ -25,7 +27,7 @@ function typeIn(value: Json): string {
   );
 }
 
-/** Where servers put the address or the bytes of a picture. */
+/** Fields where servers put the URL or the bytes of a picture. */
 const places = [
   'image_url',
   'url',
@@ -54,15 +56,15 @@ function find(value: unknown, type: string, depth: number): string | null {
 }
 
 /**
- * The address of a picture in one of the shapes that servers send: `image_url`, `image`,
- * `output_image`, an item of the API for images, Anthropic's `source`, Gemini's `inline_data`, or a
- * bare text. A data: address, an http(s) one, or null when there is none.
+ * The URL of a picture in any shape that servers send: `image_url`, `image`, `output_image`, an
+ * item of the images API, Anthropic's `source`, Gemini's `inline_data`, or a bare string. Returns a
+ * data: or http(s) URL, or null if there is none.
  */
 export function pictureAddress(value: unknown): string | null {
   return find(value, '', 0);
 }
 
-/** True for a part of an answer's content that is a picture by its type, or has no type and holds one. */
+/** True for a content part that is a picture by its type, or has no type and holds one. */
 export function isPicturePart(part: Json): boolean {
   const type = asText(part['type']);
   if (type !== '') return /image|picture/.test(type) || type === 'inline_data';
@@ -71,7 +73,7 @@ export function isPicturePart(part: Json): boolean {
   );
 }
 
-/** The addresses of the pictures beside an answer's content. */
+/** The URLs of the pictures next to an answer's content. */
 export function picturesBeside(message: Json): readonly string[] {
   const listed = [...asArray(message['images']), message['image'], message['image_url']];
   return listed.flatMap((value) => pictureAddress(value) ?? []);

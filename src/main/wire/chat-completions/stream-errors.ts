@@ -1,10 +1,10 @@
 import { asArray, asObject, asText, type Json } from '../json.ts';
 
-/** Words in place of a finish reason which say that something failed: OpenRouter, GLM, DeepSeek, SGLang. */
+/** Finish reasons that actually report a failure: OpenRouter, GLM, DeepSeek, SGLang. */
 const failedReason =
   /^(?:(?:[a-z]+_)*error|failed|failure|abort(?:ed)?|insufficient_system_resource)$/i;
 
-/** Fields in which servers put the sentence of an error, when that stands in place of an answer. */
+/** Fields in which servers put an error message when they send it instead of an answer. */
 const sentences = [
   'detail',
   'message',
@@ -22,7 +22,7 @@ function isFilled(value: unknown): boolean {
   return asObject(value) !== null && Object.keys(value as Json).length > 0;
 }
 
-/** MiniMax counts its errors beside the answer; 0 is none. */
+/** MiniMax sends a status code next to the answer; 0 means no error. */
 function baseResponse(body: Json): Json | null {
   const base = asObject(body['base_resp']);
   const status = base?.['status_code'];
@@ -30,7 +30,7 @@ function baseResponse(body: Json): Json | null {
   return { code: status, message: asText(base['status_msg']) };
 }
 
-/** With its sentence under the name that everybody reads. */
+/** Copies the error message to the field where later code looks for it. */
 function named(body: Json): Json {
   if (isFilled(body['message']) || isFilled(body['detail'])) return body;
   const name = sentences.find((each) => isFilled(body[each]));
@@ -39,9 +39,10 @@ function named(body: Json): Json {
 }
 
 /**
- * The failure that a JSON body reports in place of an answer; null when it reports none:
- * `{ error }`, vLLM's `{ object: "error" }`, Anthropic's `{ type: "error" }`, FastAPI's `{ detail }`,
- * `{ message, code }`, `{ code, msg }`, `{ error_code, error_msg }`, `{ errors: [...] }`.
+ * The failure that a JSON body reports instead of an answer: `{ error }`, vLLM's
+ * `{ object: "error" }`, Anthropic's `{ type: "error" }`, FastAPI's `{ detail }`,
+ * `{ message, code }`, `{ code, msg }`, `{ error_code, error_msg }`, `{ errors: [...] }`. null if
+ * it reports none.
  */
 export function reportIn(body: Json): unknown {
   const { error } = body;
@@ -49,13 +50,13 @@ export function reportIn(body: Json): unknown {
   if (body['object'] === 'error' || body['type'] === 'error') return named(body);
   const base = baseResponse(body);
   if (base !== null) return base;
-  // Where there is an answer, or a count, other words are no errors.
+  // Next to an answer or a count, these fields are no errors.
   if (asArray(body['choices']).length > 0 || asObject(body['usage']) !== null) return null;
   if (error === true) return named(body);
   return sentences.some((name) => isFilled(body[name])) ? named(body) : null;
 }
 
-/** The same for a chunk: its answer, or the reason for its end, may hold the failure as well. */
+/** Like {@link reportIn} for a chunk, whose choice or finish reason may report a failure too. */
 export function readReport(chunk: Json, choice: Json, finishReason: string): unknown {
   const message = asObject(choice['delta']) ?? asObject(choice['message']) ?? {};
   const inner = [choice['error'], message['error']].find(isFilled);

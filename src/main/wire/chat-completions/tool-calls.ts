@@ -3,7 +3,7 @@ import type { ToolFragment } from './chunk.ts';
 
 type ToolStep = Extract<ChatStep, { kind: 'tool' }>;
 
-/** Tells which call each fragment belongs to. */
+/** Assigns fragments to tool calls. */
 export interface ToolCalls {
   readonly step: (fragment: ToolFragment) => ToolStep;
   readonly count: () => number;
@@ -11,14 +11,15 @@ export interface ToolCalls {
 
 interface Call {
   readonly callId: string;
-  /** As the server named it; '' when it gave none. */
+  /** The id that the server sent; '' if it sent none. */
   readonly serverId: string;
   name: string;
 }
 
 /**
- * By index, else by id, else the last one. A known index with another id is a new call, for some
- * servers number every call 0. The work is the same however many calls there are.
+ * Creates the matcher. It matches by index, else by id, else takes the last call. A known index
+ * with another id is a new call, because some servers number every call 0. The work per fragment
+ * does not depend on the number of calls.
  */
 export function createToolCalls(): ToolCalls {
   const byId = new Map<string, Call>();

@@ -1,14 +1,14 @@
 import type { PaceName } from './pace.ts';
 
-/** How a stream ends. The last two are what the commands for errors show. */
+/** How a stream ends. The last two serve the commands that demonstrate errors. */
 export type DemoEnding =
   | { readonly kind: 'finished'; readonly reason: 'stop' | 'length' | 'content_filter' }
-  /** The connection breaks in mid-answer. */
+  /** The connection breaks in the middle of the answer. */
   | { readonly kind: 'broken' }
-  /** An error object comes inside the stream. */
+  /** An error object arrives inside the stream. */
   | { readonly kind: 'error_object'; readonly message: string };
 
-/** Text to be streamed. */
+/** Text to stream. */
 export interface DemoText {
   readonly kind: 'text';
   readonly text: string;
@@ -17,7 +17,7 @@ export interface DemoText {
   readonly ending: DemoEnding;
 }
 
-/** A response that is an error from the start, in the shape of OpenAI's. */
+/** A response that is an error from the start, in OpenAI's format. */
 export interface DemoFailure {
   readonly kind: 'failure';
   readonly status: number;
@@ -31,12 +31,12 @@ export interface DemoFailure {
 export type DemoAnswer =
   | DemoText
   | DemoFailure
-  /** Nothing answers at the address. */
+  /** Nothing listens at the address. */
   | { readonly kind: 'unreachable' }
-  /** A web page where JSON should be, with status 200. */
+  /** A web page where JSON is expected, with status 200. */
   | { readonly kind: 'web_page' };
 
-/** A whole answer at the usual pace. */
+/** A complete answer at the usual pace. */
 export function text(
   markdown: string,
   rest: Partial<Omit<DemoText, 'kind' | 'text'>> = {},

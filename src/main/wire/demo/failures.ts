@@ -48,7 +48,7 @@ const serverError = failure(
 );
 const timedOut = failure(408, 'server_error', null, 'Request timed out.');
 
-/** Everything that `/error` can show, by what is typed after it. */
+/** Everything that `/error` can demonstrate, by argument. */
 const failures: Readonly<Record<string, DemoAnswer>> = {
   '400': failure(400, 'invalid_request_error', null, 'The request could not be understood.'),
   '401': wrongKey,
@@ -84,12 +84,12 @@ const failures: Readonly<Record<string, DemoAnswer>> = {
   }),
 };
 
-/** The failure that was asked for; null when there is none of that name. */
+/** The failure with this name; null if there is none. */
 export function failureNamed(name: string): DemoAnswer | null {
   return Object.hasOwn(failures, name) ? (failures[name] ?? null) : null;
 }
 
-/** The answer to `/error` alone, or with a name that is not known. */
+/** The answer to `/error` alone, or with an unknown name. */
 export const failuresPage = `## Failures to try
 
 Type \`/error\` and one of these. Each shows what Parley makes of it: one clear sentence, and what you can do next.

@@ -1,4 +1,7 @@
-/** An address that no name server knows (RFC 2606), should it ever be dialled; the demo's fetch answers it. */
+/**
+ * An address that never resolves (RFC 2606), in case anything dials it; the demo answers in its
+ * place.
+ */
 export const demoBaseUrl = 'http://demo.invalid/v1';
 
 export const demoModel = 'parley-demo';

@@ -1,10 +1,10 @@
 /** How fast the demo speaks. */
 export interface Pace {
-  /** From the request to the first token, in ms. */
+  /** Time from the request to the first token (ms). */
   readonly firstTokenMs: number;
-  /** On average; Infinity for no pause at all. */
+  /** Average speed; Infinity for no pauses at all. */
   readonly tokensPerSecond: number;
-  /** How far one pause may differ from the average, from 0 (a metronome) to 1. */
+  /** How much a single pause may deviate from the average, from 0 (a metronome) to 1. */
   readonly variation: number;
 }
 
@@ -13,21 +13,21 @@ export type PaceName = 'normal' | 'fast' | 'slow';
 /** The paces of the three kinds of answers. */
 export type Paces = Readonly<Record<PaceName, Pace>>;
 
-/** As a hosted model speaks; `fast` is for text too long to wait for. */
+/** The pace of a hosted model; `fast` is for text too long to wait for. */
 export const lifelike: Paces = {
   normal: { firstTokenMs: 250, tokensPerSecond: 52, variation: 0.6 },
   fast: { firstTokenMs: 250, tokensPerSecond: 520, variation: 0.6 },
   slow: { firstTokenMs: 3_500, tokensPerSecond: 6, variation: 0.6 },
 };
 
-/** Without any pause, for tests. */
+/** No pauses, for tests. */
 export const instant: Paces = {
   normal: { firstTokenMs: 0, tokensPerSecond: Infinity, variation: 0 },
   fast: { firstTokenMs: 0, tokensPerSecond: Infinity, variation: 0 },
   slow: { firstTokenMs: 0, tokensPerSecond: Infinity, variation: 0 },
 };
 
-/** Numbers from 0 to 1 that look random and are the same for the same seed (mulberry32). */
+/** Random-looking numbers from 0 to 1, the same for the same seed (mulberry32). */
 export function seededRandom(seed: number): () => number {
   let state = seed >>> 0;
   return () => {
@@ -38,7 +38,7 @@ export function seededRandom(seed: number): () => number {
   };
 }
 
-/** A number for a text, to seed with (FNV-1a, 32 bits). */
+/** Hashes a text to a number, for seeding (FNV-1a, 32 bits). */
 export function hashOf(text: string): number {
   let hash = 0x811c9dc5;
   for (let at = 0; at < text.length; at += 1) {
@@ -47,7 +47,7 @@ export function hashOf(text: string): number {
   return hash >>> 0;
 }
 
-/** Pauses between tokens, in ms, around the average of `pace`. */
+/** Pauses between tokens (ms), varying around the average of `pace`. */
 export function pauses(pace: Pace, random: () => number): () => number {
   const average = 1000 / pace.tokensPerSecond;
   return () => average * (1 + pace.variation * (2 * random() - 1));

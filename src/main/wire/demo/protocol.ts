@@ -13,11 +13,14 @@ import { titleFor } from './title.ts';
 import { estimateTokens, tokensOf } from './tokens.ts';
 
 export interface DemoOptions {
-  /** {@link lifelike} unless given. */
+  /** {@link lifelike} by default. */
   readonly paces?: Paces;
 }
 
-/** After a pause of the reader, the speaker does not rush through what it would have said meanwhile (ms). */
+/**
+ * After the reader pauses, the demo catches up on at most this much text (ms) instead of rushing
+ * through all it missed.
+ */
 const mostCatchUpMs = 100;
 
 const webPage =
@@ -28,7 +31,9 @@ function textOf(message: Question['messages'][number]): string {
   return message.contents.map((each) => (each.kind === 'text' ? each.text : '')).join('\n\n');
 }
 
-/** The tokens of the whole prompt, with a few for the frame of each message, as servers count. */
+/**
+ * The token count of the whole prompt, with a few per message for its framing, as servers count.
+ */
 function promptTokensOf(messages: readonly DemoMessage[]): number {
   return messages.reduce((sum, { text }) => sum + 4 + estimateTokens(text.length), 3);
 }
@@ -41,14 +46,16 @@ function refused(failure: DemoFailure, context: ErrorContext): ParleyError {
   return toParleyError({ status, error: { message, type, param: null, code }, headers }, context);
 }
 
-/** As undici reports a port where nothing listens. */
+/** The error that undici throws when nothing listens on a port. */
 function nothingListens(): Error {
   return new TypeError('fetch failed', {
     cause: Object.assign(new Error('connect ECONNREFUSED 127.0.0.1:9'), { code: 'ECONNREFUSED' }),
   });
 }
 
-/** Waits until the next token is due; rejects when `signal` is aborted. */
+/**
+ * Returns a function that waits until the next token is due; it rejects when `signal` is aborted.
+ */
 function createSpeaker(answer: DemoText, paces: Paces, signal: AbortSignal): () => Promise<void> {
   const pace = paces[answer.pace];
   const nextPause = pauses(pace, seededRandom(hashOf(answer.text.slice(0, 200))));
@@ -60,7 +67,8 @@ function createSpeaker(answer: DemoText, paces: Paces, signal: AbortSignal): () 
     spoken = true;
     const now = performance.now();
     due = Math.max(due, now - mostCatchUpMs);
-    // Timers are coarser than the fastest pace; what is due within a millisecond is sent at once.
+    // Timers are coarser than the fastest pace, so anything due within a millisecond is sent at
+    // once.
     if (due - now >= 1) await sleep(due - now, undefined, { signal });
   };
 }
@@ -79,7 +87,7 @@ function lastStep(answer: DemoText, context: ErrorContext, hasText: boolean): Ch
   }
 }
 
-/** Speaks a text at its pace. Throws the signal's reason once it is aborted. */
+/** Streams a text at its pace. Throws the signal's reason once it is aborted. */
 async function* speak(
   answer: DemoText,
   promptTokens: number,
@@ -111,14 +119,14 @@ async function* speak(
 }
 
 /**
- * Makes the demo model, which answers within this process, so that Parley can be tried without a server.
- * Returns what opens it under the name that messages to the person call it by.
+ * Creates the demo model, which answers within this process, so that Parley can be tried without a
+ * server. Returns a function that opens it under the name used in messages to the person.
  */
 export function createDemo({ paces = lifelike }: DemoOptions = {}): (name: string) => Protocol {
   let lastAsked = 0;
   let attempt = 0;
 
-  /** How often the very same was asked in a row, from 0. */
+  /** Counts how many times the very same question was asked in a row, from 0. */
   const countAttempt = (messages: readonly DemoMessage[]): number => {
     const asked = hashOf(JSON.stringify(messages));
     attempt = asked === lastAsked ? attempt + 1 : 0;

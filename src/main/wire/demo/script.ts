@@ -10,7 +10,7 @@ import { reasoningPage } from './pages/reasoning.ts';
 import { tablePage } from './pages/table.ts';
 import { helpPage, welcomePage } from './pages/welcome.ts';
 
-/** What the demo reads of a message. */
+/** The parts of a message that the demo reads. */
 export interface DemoMessage {
   readonly role: string;
   readonly text: string;
@@ -62,7 +62,7 @@ const aboutParley =
   /\b(?:who|what) are you\b|\bwhat (?:is|can) (?:parley|this|you|i)\b|\b(?:show|tell) me (?:around|about (?:parley|yourself))\b|\bintroduce\b/iu;
 const thanks = /^(?:many )?(?:thanks|thank you|thx|danke|merci|gracias|grazie)\b.{0,40}$/iu;
 
-/** True for a greeting, or a question about Parley itself. Only short messages are looked at. */
+/** True for a greeting or a question about Parley itself. Only short messages are checked. */
 export function meansParley(said: string): boolean {
   const trimmed = said.trim();
   return trimmed.length <= 200 && (greeting.test(trimmed) || aboutParley.test(trimmed));
@@ -89,12 +89,15 @@ function answerTo(said: string, before: readonly DemoMessage[], attempt: number)
   );
 }
 
-/** The whole text of an answer, beyond the point where it is cut the first time. */
+/** The full text of an answer, including what is past the point of the first cut. */
 function wholeText(said: string, answer: DemoText): string {
   return /^\/cut\b/iu.test(said.trim()) ? cutPage.until + cutPage.after : answer.text;
 }
 
-/** What is left of an answer that stopped after `soFar`; null if it does not begin so, or is complete. */
+/**
+ * The rest of an answer that stopped after `soFar`; null if the answer begins differently or is
+ * complete.
+ */
 function rest(messages: readonly DemoMessage[], asked: number, soFar: string): DemoText | null {
   const said = messages[asked]?.text ?? '';
   if (soFar.trim() === '') return null;
@@ -109,9 +112,9 @@ function rest(messages: readonly DemoMessage[], asked: number, soFar: string): D
 }
 
 /**
- * Decides what to do with a conversation. `attempt` counts, from 0, how often the very same was asked
- * in a row. A conversation that ends with an unfinished answer of ours, or with that and a request to
- * continue, gets what is missing of it.
+ * Decides how to respond to a conversation. `attempt` counts, from 0, how many times the very same
+ * question was asked in a row. A conversation that ends with an unfinished answer of ours, with or
+ * without a request to continue, gets the missing rest.
  */
 export function respond(messages: readonly DemoMessage[], attempt: number): DemoAnswer {
   const last = messages.findLastIndex(({ role }) => role === 'user');

@@ -16,15 +16,15 @@ const titles: Readonly<Record<string, string>> = {
 
 const longestTitleWords = 6;
 
-/** The first words of a question, without the signs around them. */
+/** The first words of a question, without surrounding punctuation. */
 function firstWords(question: string): string {
   const words = question.slice(0, 500).split(/\s+/u).slice(0, longestTitleWords).join(' ');
   return words.replace(/^[^\p{L}\p{N}]+|(?<![^\p{L}\p{N}])[^\p{L}\p{N}]+$/gu, '');
 }
 
 /**
- * Answers the request to name a conversation, whose last message begins with the person's question:
- * by the command that was tried, else by its first words.
+ * Answers a request to name a conversation; its last message begins with the person's question. The
+ * name comes from the command that was tried, else from the first words.
  */
 export function titleFor(messages: readonly DemoMessage[]): DemoText {
   const question = messages.findLast(({ role }) => role === 'user')?.text.trim() ?? '';

@@ -1,20 +1,26 @@
 import { placeInCode } from './mark-place.ts';
 import type { Pieces } from './pieces.ts';
 
-/** `held`: more has to come first. `text`: these were no channels after all. */
+/** `held`: more input is needed. `text`: these were not channels after all. */
 export interface ReadChannels {
   readonly kind: 'held' | 'text';
   readonly text: string;
 }
 
-/** Reads the channels of gpt-oss: `<|channel|>analysis<|message|>…<|end|><|start|>assistant<|channel|>final<|message|>…`. */
+/**
+ * Reads the channels of gpt-oss:
+ * `<|channel|>analysis<|message|>…<|end|><|start|>assistant<|channel|>final<|message|>…`.
+ */
 export interface Channels {
   readonly read: (all: string, isEnd: boolean) => ReadChannels;
-  /** Whether a text that begins with one of the tokens goes over to another channel; null: not to be known yet. */
+  /**
+   * Whether text that starts with one of the tokens switches channels; null if that is not known
+   * yet.
+   */
   readonly isSwitch: (text: string, isEnd: boolean) => boolean | null;
 }
 
-/** From a token to the words of its channel; UTF-16 code units. */
+/** Longest distance from a token to the channel's text (UTF-16 code units). */
 const longestHeader = 300;
 
 const messageToken = '<|message|>';
@@ -28,12 +34,12 @@ const partSwitch =
 
 type Body = 'reasoning' | 'text' | { readonly id: string; readonly name: string };
 
-/** Makes a reader that writes what it reads to `pieces`. */
+/** Creates a reader that writes to `pieces`. */
 export function createChannels(pieces: Pieces): Channels {
   let stage: 'gap' | 'header' | 'body' = 'gap';
   let body: Body = 'text';
   let calls = 0;
-  /** Kinds of text that have come; a second message of one stands apart. */
+  /** Kinds of text seen so far; a second message of the same kind is set apart. */
   const came = new Set<Body>();
   let isApart = false;
 
@@ -64,7 +70,7 @@ export function createChannels(pieces: Pieces): Channels {
     else pieces.text(apart + text);
   };
 
-  /** What is left behind the words; null: all was read or is held. */
+  /** Returns what remains after the channel's text; null if everything was read or is held back. */
   const readBody = (all: string, isEnd: boolean): string | ReadChannels => {
     let from = 0;
     for (const { 0: token, index } of all.matchAll(bodyToken)) {

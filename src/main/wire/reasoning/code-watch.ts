@@ -1,14 +1,17 @@
-/** Follows a text that comes in pieces and knows where in its Markdown one is. */
+/** Follows Markdown that arrives in pieces and tracks whether the position is inside code. */
 export interface CodeWatch {
   /** Takes the next piece. */
   readonly take: (text: string) => void;
-  /** Inside a fence, or on a line that is indented like code. */
+  /** True inside a fence, or on a line that is indented like code. */
   readonly inBlock: () => boolean;
-  /** How many backticks the inline code began with in which this is, if it ends; 0 for none. */
+  /**
+   * The number of backticks that opened the inline code around this position, provided it closes; 0
+   * for none.
+   */
   readonly openTicks: () => number;
-  /** The last character of this line that is no white space; '' at its beginning. */
+  /** The last non-blank character on this line; '' at its start. */
   readonly before: () => string;
-  /** White space lies between that character and here. */
+  /** True if there is white space between that character and this position. */
   readonly hasGap: () => boolean;
 }
 
@@ -17,16 +20,16 @@ interface Fence {
   readonly length: number;
 }
 
-/** Columns from which on a line is code by itself. */
+/** A line indented by this many columns is code. */
 const codeIndent = 4;
 
-/** What may stand before a fence on its line: quotes and items of lists. */
+/** What may precede a fence on its line: quote and list markers. */
 const beforeFence = /[>*+\-\d.)]/;
 
-/** Makes a watch for the start of a text. The work is the same for every character. */
+/** Creates a watch at the start of a text. The work per character is constant. */
 export function createCodeWatch(): CodeWatch {
   let fence: Fence | null = null;
-  /** On its first line; that has no second run of backticks. */
+  /** Set on the fence's first line, which contains no second run of backticks. */
   let opening: Fence | null = null;
   let mayClose = false;
   let ticks = 0;
@@ -67,7 +70,7 @@ export function createCodeWatch(): CodeWatch {
       fence = opening;
       opening = null;
     } else if (mayClose) fence = null;
-    // A paragraph ends here, and with it what was no code after all.
+    // The paragraph ends here. Unclosed backticks were not code after all.
     if (before === '') ticks = 0;
     mayClose = false;
     isHead = true;

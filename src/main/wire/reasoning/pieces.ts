@@ -1,31 +1,31 @@
 import { createCodeWatch, type CodeWatch } from './code-watch.ts';
 
-/** A piece of an answer, told apart from the reasoning that some models write into the same text. */
+/** A piece of an answer. Reasoning that some models write into the text is separated from it. */
 export type Piece =
   | { readonly kind: 'delta' | 'reasoning'; readonly text: string }
-  /** The last `length` UTF-16 code units of the one are the end of the other. */
+  /** The last `length` UTF-16 code units of one kind belong to the end of the other. */
   | { readonly kind: 'moved'; readonly from: 'text' | 'reasoning'; readonly length: number }
-  /** A call of a tool that a model wrote into its text. */
+  /** A tool call that a model wrote into its text. */
   | { readonly kind: 'call'; readonly id: string; readonly name: string; readonly text: string };
 
-/** Gathers the pieces of one answer and knows where its text stands. */
+/** Collects the pieces of one answer and tracks the position in its text. */
 export interface Pieces {
   readonly text: (text: string) => void;
   readonly reasoning: (text: string) => void;
   readonly call: (id: string, name: string, text: string) => void;
-  /** All text so far was reasoning. */
+  /** Reclassifies all text so far as reasoning. */
   readonly moveText: () => void;
-  /** So much of the end of the reasoning was text. */
+  /** Reclassifies the last `length` code units of reasoning as text. */
   readonly moveBack: (length: number) => void;
-  /** Follows the text. */
+  /** The code watch that follows the text. */
   readonly watch: () => CodeWatch;
-  /** The text stops within a line. */
+  /** True if the text stops in the middle of a line. */
   readonly endsInsideLine: () => boolean;
-  /** What was gathered since the last call. */
+  /** The pieces collected since the last call. */
   readonly take: () => readonly Piece[];
 }
 
-/** Makes one for a new answer. */
+/** Creates one for a new answer. */
 export function createPieces(): Pieces {
   let pieces: Piece[] = [];
   let watch = createCodeWatch();

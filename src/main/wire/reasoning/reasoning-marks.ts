@@ -1,10 +1,12 @@
-/** A mark that models write around their reasoning when the server has left it in the text. */
+/**
+ * A mark that models write around their reasoning, found when the server has left it in the text.
+ */
 export type Mark =
   | {
       readonly kind: 'open';
       readonly text: string;
       readonly close: string;
-      /** False: a word that answers use too, so that it counts at their very start only. */
+      /** False for a word that answers use too; it counts only at the very start. */
       readonly anywhere: boolean;
     }
   | { readonly kind: 'close'; readonly text: string }
@@ -28,7 +30,7 @@ const pairs: readonly (readonly [open: string, close: string, anywhere: boolean]
   ['<|channel>thought', '<channel|>', true],
 ];
 
-/** What some models put around the answer, once their reasoning is over. */
+/** Pairs that some models write around the answer after their reasoning. */
 const answerPairs: ReadonlyMap<string, string> = new Map([
   ['<answer>', '</answer>'],
   ['<|begin_of_solution|>', '<|end_of_solution|>'],
@@ -46,10 +48,10 @@ const longestMark = Math.max(
   ...[...answerPairs.keys()].map((text) => text.length),
 );
 
-/** The places where a mark may begin; all marks begin with one of these characters. */
+/** The characters that a mark can begin with. */
 export const markStart = /[<[◁]/g;
 
-/** What stands at a place of a text: a mark, what may become one when more comes, or neither. */
+/** The mark at this offset, `partial` if it may become one with more input, or null. */
 export function markAt(text: string, at: number): Mark | 'partial' | null {
   const here = text.slice(at, at + longestMark).toLowerCase();
   const isEnd = at + here.length === text.length;
@@ -61,7 +63,7 @@ export function markAt(text: string, at: number): Mark | 'partial' | null {
   return isPartial ? 'partial' : null;
 }
 
-/** The pair around the answer that a text begins with; `partial`: it may become one. */
+/** The answer pair that a text starts with; `partial` if it may become one. */
 export function answerPairAt(
   text: string,
 ): { readonly open: string; readonly close: string } | 'partial' | null {

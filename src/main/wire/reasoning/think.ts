@@ -5,18 +5,21 @@ import { answerPairAt, markAt, markStart, type Mark } from './reasoning-marks.ts
 import { bareChannel, createThinking, mostWhiteSpace, type Thinking } from './thinking.ts';
 import type { ThinkingStart } from './thinking.ts';
 
-/** Splits inline reasoning off a text that arrives in pieces. */
+/** Separates inline reasoning from text that arrives in pieces. */
 export interface ThinkSplitter {
-  /** Takes the next piece; returns what is now certain. What may still become a mark is held back. */
+  /**
+   * Takes the next piece and returns what is now certain. Text that may still become a mark is held
+   * back.
+   */
   readonly push: (text: string) => readonly Piece[];
-  /** Something other than text comes: returns what was held back. */
+  /** Called when something other than text arrives; returns what was held back. */
   readonly release: () => readonly Piece[];
   /**
-   * The stream is over; `isWhole`: by the model's own will. Returns the rest, and gives back what was
-   * taken for reasoning and was none.
+   * Called at the end of the stream; `isWhole` is true if the model itself finished. Returns the
+   * rest, and reclassifies text that was mistaken for reasoning.
    */
   readonly flush: (isWhole: boolean) => readonly Piece[];
-  /** Whether the text began inside reasoning; null: nothing can be said. */
+  /** Whether the text began inside reasoning; null if unknown. */
   readonly beganThinking: () => boolean | null;
 }
 
@@ -24,7 +27,7 @@ type Mode =
   | { readonly kind: 'start' | 'text' | 'after' | 'channels' }
   | { readonly kind: 'thinking'; readonly thinking: Thinking };
 
-/** Where the reading of one answer stands. */
+/** State of reading one answer. */
 interface Reading {
   readonly pieces: Pieces;
   readonly channels: Channels;
@@ -33,15 +36,15 @@ interface Reading {
   held: string;
   hasThought: boolean;
   began: boolean | null;
-  /** Opening marks that were only spoken of: the next closing ones belong to them. */
+  /** Opening marks that were merely mentioned; the next closing marks belong to them. */
   spokenOf: number;
-  /** The end of a pair around the answer that was opened. */
+  /** The closing half of an answer pair that is open. */
   answerClose: string | null;
 }
 
 const finalChannel = /^(?:<\|end\|>\s*)?(?:<\|start\|>[a-z]*\s?)?<\|channel\|>final/i;
 
-/** Every reader below returns what is to be read on; null: all was read or is held. */
+/** Every reader below returns the text still to be read; null if all was read or is held back. */
 function hold(reading: Reading, text: string): null {
   reading.held = text;
   return null;
@@ -51,7 +54,7 @@ function think(reading: Reading, start: ThinkingStart): void {
   reading.mode = { kind: 'thinking', thinking: createThinking(start, reading.pieces) };
 }
 
-/** The answer begins with a mark; null: that is none, seen in this light. */
+/** Handles an answer that begins with a mark; null to wait for more input. */
 function startWith(reading: Reading, mark: Mark, all: string, isEnd: boolean): string | null {
   const rest = all.slice(mark.text.length);
   switch (mark.kind) {
@@ -86,7 +89,10 @@ function readStart(reading: Reading, all: string, isEnd: boolean): string | null
   return all;
 }
 
-/** What a mark in the text comes to: true for reading on in another mode, null for not knowing yet. */
+/**
+ * Handles a mark in the text. Returns true to continue in another mode, false if the mark is
+ * ordinary text, null if more input is needed.
+ */
 function takeMark(reading: Reading, mark: Mark, rest: string, isEnd: boolean): boolean | null {
   const { pieces } = reading;
   const after = rest.slice(mark.text.length);
@@ -127,7 +133,10 @@ function endThinking(reading: Reading, began: boolean): void {
   reading.mode = { kind: 'after' };
 }
 
-/** How much of the end of the pair around the answer is here; `partial`: it may come. */
+/**
+ * The length of the answer pair's closing half here; `partial` if it may follow, 0 if it is not
+ * here.
+ */
 function answerCloseAt(reading: Reading, rest: string): number | 'partial' {
   const { answerClose } = reading;
   if (answerClose === null) return 0;
@@ -165,7 +174,7 @@ function readText(reading: Reading, all: string, isEnd: boolean): string | null 
 }
 
 function readAfter(reading: Reading, all: string, isEnd: boolean): string | null {
-  // Where a sentence came before, the lines stay apart.
+  // After an unfinished line, keep the line breaks.
   const rest = reading.pieces.endsInsideLine() ? all : all.replace(/^[\r\n]+/, '');
   if (rest === '') return null;
   const trimmed = rest.trimStart();
@@ -214,13 +223,13 @@ function readAll(reading: Reading, text: string, isEnd: boolean): void {
 }
 
 /**
- * Tells reasoning from text by the marks that models put around it, wherever they are cut: with or
- * without the opening one, at the start or after a sentence, and the channels of gpt-oss. A mark
- * counts where models write it (see `mark-place.ts`), and never in code. Text that turns out to be
- * reasoning when its closing mark comes is moved, and so is what was taken for reasoning and was
- * none. Line ends around marks only separate and are dropped, and so is reasoning of nothing but
- * white space. `startsThinking`: the answers of this model begin inside reasoning. What is held back
- * is never longer than a mark and its line, apart from white space.
+ * Separates reasoning from text by the marks that models put around it, however they are split:
+ * with or without the opening mark, at the start or after a sentence, and in the channels of
+ * gpt-oss. A mark counts only where models write it (see `mark-place.ts`), and never in code. When
+ * a closing mark shows that earlier text was reasoning, that text is moved; text that was mistaken
+ * for reasoning is moved back. Line breaks around marks are separators and are dropped; so is
+ * reasoning that is only white space. `startsThinking`: this model's answers begin inside
+ * reasoning. Apart from white space, never more than a mark and its line is held back.
  */
 export function createThinkSplitter(
   options: { readonly startsThinking?: boolean } = {},

@@ -1,16 +1,17 @@
-/** Models that are remembered; the one that was not asked for longest is forgotten first. */
+/** How many models are remembered; the least recently used is forgotten first. */
 const mostModels = 200;
 
-/** What is known of one model. */
+/** What is known about one model. */
 export interface ThinkingTemplate {
   readonly startsThinking: () => boolean;
-  /** An answer has shown it. */
+  /** Called with what an answer has shown. */
   readonly learn: (startsThinking: boolean) => void;
 }
 
 /**
- * Remembers, while the program runs, whose answers begin inside reasoning because the template of the
- * model has put the opening mark into the prompt: the next one is shown as reasoning at once.
+ * Remembers, while the program runs, which models' answers begin inside reasoning because their
+ * template puts the opening mark into the prompt. The next answer is then shown as reasoning from
+ * the start.
  */
 export function createThinkingTemplates(): {
   readonly of: (providerId: string, model: string) => ThinkingTemplate;

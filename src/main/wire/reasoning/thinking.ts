@@ -3,49 +3,58 @@ import { isClosing, placeInCode } from './mark-place.ts';
 import type { Pieces } from './pieces.ts';
 import { markAt, markStart } from './reasoning-marks.ts';
 
-/** White space beyond this is no prelude any more; holding it back would cost more at each piece. */
+/** More white space than this is not a prelude; holding it back would cost more with each piece. */
 export const mostWhiteSpace = 1024;
 
-/** gpt-oss without its special tokens: the names of its channels run into the text. */
+/** gpt-oss without its special tokens: the channel names run into the text. */
 export const bareChannel = { open: 'analysis', close: 'assistantfinal' };
 
-/** What stands between two marks in a sentence that is about them. */
+/** What separates two marks in a sentence about the marks themselves. */
 const explained = /^\s*(?:\.{3}|…|and|or)\s*$/;
 const longestExplained = 8;
 
 /** How reasoning began. */
 export interface ThinkingStart {
-  /** `sure`: its opening mark began the answer. `later`: that stood in the text. `guess`: there was none, but there are signs. */
+  /**
+   * `sure`: its opening mark began the answer. `later`: the mark appeared in the text. `guess`:
+   * there was no mark, but there are signs.
+   */
   readonly kind: 'sure' | 'later' | 'guess';
-  /** The opening mark as it was written. */
+  /** The opening mark as written. */
   readonly open: string;
-  /** In lower case; null: any closing mark. */
+  /** The closing mark in lower case; null accepts any. */
   readonly close: string | null;
 }
 
-/** `ended`: `text` comes after it. `none`: it was no reasoning, and has gone back to the text. */
+/**
+ * `ended`: `text` follows the reasoning. `none`: it was not reasoning and was moved back to the
+ * text.
+ */
 export interface ReadThinking {
   readonly kind: 'held' | 'ended' | 'none';
   readonly text: string;
 }
 
-/** Reasoning under way, up to its closing mark. */
+/** Reasoning in progress, up to its closing mark. */
 export interface Thinking {
   readonly start: ThinkingStart;
   readonly read: (all: string, isEnd: boolean) => ReadThinking;
-  /** The answer is over without a closing mark; true: that it was reasoning was wrong. */
+  /**
+   * Called when the answer ends without a closing mark; returns true if it was not reasoning after
+   * all.
+   */
   readonly end: (isWhole: boolean) => boolean;
 }
 
-/** Begins reasoning that is written to `pieces`. */
+/** Starts reasoning that is written to `pieces`. */
 export function createThinking(start: ThinkingStart, pieces: Pieces): Thinking {
   const watch = createCodeWatch();
   const firstCharacter = start.close === bareChannel.close ? /a/g : new RegExp(markStart);
-  /** What came, as long as that is white space only; null: there was more. */
+  /** The input so far while it is only white space; null after that. */
   let blank: string | null = '';
   let length = 0;
   let beginning = '';
-  /** How much had come when a closing mark stood in code: it counts if no other comes. */
+  /** The length at the first closing mark inside code; it counts if no other mark follows. */
   let doubtfulEnd: number | null = null;
 
   const add = (text: string): void => {
@@ -68,7 +77,7 @@ export function createThinking(start: ThinkingStart, pieces: Pieces): Thinking {
     pieces.moveBack(length);
   };
 
-  /** The length of the closing mark at a place; 0: there is none. */
+  /** The length of the closing mark at an offset; 0 if there is none. */
   const closeAt = (all: string, at: number): number | 'partial' => {
     const { close } = start;
     if (close === null) {
@@ -81,7 +90,7 @@ export function createThinking(start: ThinkingStart, pieces: Pieces): Thinking {
     return at + here.length === all.length && close.startsWith(here) ? 'partial' : 0;
   };
 
-  /** What a closing mark with this behind it comes to. */
+  /** Decides about a closing mark, given the text after it. */
   const judge = (mark: number, after: string, isEnd: boolean): 'end' | 'none' | 'text' | 'wait' => {
     const inCode = placeInCode(watch, after, isEnd);
     if (inCode === null || (after === '' && !isEnd)) return 'wait';

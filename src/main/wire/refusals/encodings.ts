@@ -2,7 +2,7 @@ import { growView, hexValue, type TextView } from './text-view.ts';
 
 const letterX = 'x'.charCodeAt(0);
 
-/** The value of a character of base64 or base64url; -1 for anything else. */
+/** The value of a base64 or base64url character; -1 for anything else. */
 function base64Value(character: number): number {
   if (character >= 65 && character <= 90) return character - 65;
   if (character >= 97 && character <= 122) return character - 71;
@@ -11,7 +11,10 @@ function base64Value(character: number): number {
   return character === 47 || character === 95 ? 63 : -1;
 }
 
-/** Reads digits of so many bits as bytes, from the digit `offset` on; what is no digit is passed over. */
+/**
+ * Decodes digits of `bits` bits into bytes, starting at digit `offset`; other characters are
+ * skipped.
+ */
 function bytesView(
   view: TextView,
   valueOf: (character: number) => number,
@@ -41,12 +44,12 @@ function bytesView(
   return bytes.done();
 }
 
-/** Everything that the text is if it is base64, wherever that begins. */
+/** The text decoded as base64, for every possible starting offset. */
 export function base64Views(view: TextView): readonly TextView[] {
   return [0, 1, 2, 3].map((offset) => bytesView(view, base64Value, 6, offset));
 }
 
-/** The view without the zeros that only announce hexadecimal digits, as in `0x41`. */
+/** The view without the zeros of hexadecimal prefixes, as in `0x41`. */
 function withoutHexMarks({ codes, starts, ends }: TextView): TextView {
   const kept = growView(codes.length);
   for (const [at, character] of codes.entries()) {
@@ -56,19 +59,22 @@ function withoutHexMarks({ codes, starts, ends }: TextView): TextView {
   return kept.done();
 }
 
-/** Everything that the text is if it is hexadecimal, wherever that begins. */
+/** The text decoded as hexadecimal, for every possible starting offset. */
 export function hexViews(view: TextView): readonly TextView[] {
   const digits = withoutHexMarks(view);
   return [0, 1].map((offset) => bytesView(digits, hexValue, 4, offset));
 }
 
-/** So many characters of text in a row are no chance: six characters of a secret are eight of base64. */
+/**
+ * This many legible characters in a row are no accident: six characters of a secret are eight of
+ * base64.
+ */
 const legibleRun = 8;
 
 const isLegible = (character: number): boolean =>
   (character >= 32 && character < 127) || character === 9 || character === 10 || character === 13;
 
-/** The stretches of bytes that are text, long enough to be so by no chance. */
+/** Runs of legible bytes that are too long to be accidental. */
 function legibleRuns(codes: Uint16Array): readonly (readonly [from: number, to: number])[] {
   const runs: (readonly [number, number])[] = [];
   let from = 0;
@@ -81,8 +87,8 @@ function legibleRuns(codes: Uint16Array): readonly (readonly [from: number, to: 
 }
 
 /**
- * What of decoded bytes is text that may be decoded once more; null when nothing is. Almost all that
- * was no encoding at all falls away here.
+ * The legible part of decoded bytes, which may be decoded once more; null if there is none. This
+ * discards almost everything that was not encoded at all.
  */
 export function legibleView({ codes, starts, ends }: TextView): TextView | null {
   const runs = legibleRuns(codes);

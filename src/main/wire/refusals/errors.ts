@@ -13,15 +13,15 @@ import { errorFor, errorForStatus, type ErrorContext } from './told.ts';
 
 export type { ErrorContext } from './told.ts';
 
-/** How much of a server's words is searched for a reason, in UTF-16 code units. */
+/** How much of a server's text is searched for a reason (UTF-16 code units). */
 const longestWords = 8000;
 
-/** Everything secret that went to a server. */
+/** Every secret that was sent to a server. */
 export function secretsOf({ apiKey, secrets = [] }: ErrorContext): readonly (string | null)[] {
   return [apiKey, ...secrets];
 }
 
-/** The field that a refusal complains about: what `param` names, or what is quoted. */
+/** The field that a refusal complains about: the one in `param`, or one that is quoted. */
 function fieldIn(body: unknown, words: string): string | null {
   const object = asObject(body);
   const param = asText(asObject(object?.['error'])?.['param']) || asText(object?.['param']);
@@ -34,7 +34,7 @@ function fieldIn(body: unknown, words: string): string | null {
   return /^[\w.[\]-]{2,60}$/.test(plain) ? plain : null;
 }
 
-/** The body as it came, parsed where a field of it is looked up by its name. */
+/** The body, parsed so that fields can be looked up by name. */
 function parsedOf(body: unknown): unknown {
   if (typeof body !== 'string') return body;
   try {
@@ -44,7 +44,7 @@ function parsedOf(body: unknown): unknown {
   }
 }
 
-/** What is known of a refusal before an error is made of it. */
+/** What is known about a refusal before it becomes an error. */
 interface Read {
   readonly said: Said;
   readonly shown: string;
@@ -60,7 +60,7 @@ function readRefusal(body: unknown, context: ErrorContext): Read {
   return { said, words, shown: shownWords(plain, secretsOf(context)) };
 }
 
-/** The error for a refusal with a status: `body` is what the server sent, parsed or not. */
+/** The error for a refusal with a status; `body` is what the server sent, parsed or not. */
 function fromStatus(
   status: number,
   body: unknown,
@@ -91,7 +91,7 @@ function fromStatus(
   };
 }
 
-/** vLLM and OpenRouter put an HTTP status into `code`; others only words. */
+/** vLLM and OpenRouter put an HTTP status into `code`; others put only words there. */
 function statusIn(said: Said): number {
   if (said.status !== null) return said.status;
   const words = said.codes.join(' ').toLowerCase();
@@ -105,7 +105,7 @@ function statusIn(said: Said): number {
 /** The error for a failure that a server reports inside a stream, or in a body with status 200. */
 export function fromServerReport(body: unknown, context: ErrorContext): ParleyError {
   const { said, words } = readRefusal(body, context);
-  // LM Studio answers for a wrong path with status 200.
+  // LM Studio answers a wrong path with status 200.
   const isNowhere = /unexpected endpoint|unknown_url|invalid url/.test(words);
   const { status: _told, ...error } = fromStatus(
     isNowhere ? 404 : statusIn(said),
@@ -118,19 +118,19 @@ export function fromServerReport(body: unknown, context: ErrorContext): ParleyEr
   return errorOf('reported_while_answering', { provider: context.name }, rest);
 }
 
-/** The error for a stream that cannot be read as one; `hasText`: until then it could. */
+/** The error for a stream that cannot be parsed; `hasText` if it could be until then. */
 export function notAnAnswer(name: string, hasText: boolean): ParleyError {
-  // The address is right: the server has answered before.
+  // If the server has answered before, the address is right.
   return errorOf(hasText ? 'unreadable_midway' : 'not_an_answer', { provider: name });
 }
 
 /**
- * Maps whatever the SDK, undici or the system threw to the closed list, once, for the person. Keys
- * are taken out of everything that is kept. Never throws.
+ * Maps whatever the SDK, undici or the system threw to an error from the closed list, in one place.
+ * Keys are removed from everything it contains. Never throws.
  */
 export function toParleyError(error: unknown, context: ErrorContext): ParleyError {
   const mapped = mapError(error, context);
-  // A parameter may name the address, into which a key can have been pasted.
+  // A parameter may contain the address, and a key may have been pasted into that.
   return redactedParams(mapped, secretsOf(context));
 }
 
@@ -148,7 +148,7 @@ function mapError(error: unknown, context: ErrorContext): ParleyError {
   const provider = context.name;
   const said = error instanceof Error ? error.message : String(error);
   if (typeof status === 'number') {
-    // A body that is no JSON is only in the message, after the status.
+    // A body that is not JSON appears only in the message, after the status.
     const text = said.replace(/^\d{3} (?:status code \(no body\))?/, '');
     return fromStatus(status, refusalBodyIn(body) ?? body ?? text, headers, context);
   }
@@ -166,7 +166,7 @@ function mapError(error: unknown, context: ErrorContext): ParleyError {
   return errorOf('internal', {}, { action: 'retry', detail });
 }
 
-/** True for an answer that was cut off by the connection: its message reads `interrupted`. */
+/** True for an answer that the connection cut off: its message is marked `interrupted`. */
 export function isInterruption(error: ParleyError): boolean {
   return error.kind === 'network' && error.action === 'continue';
 }

@@ -1,6 +1,6 @@
 import { growView, hexValue, type TextView } from './text-view.ts';
 
-/** A number of `least` to `most` digits at `at`; null when there is none. */
+/** Reads a number of `least` to `most` digits at `at`; null if there is none. */
 function readNumber(
   codes: Uint16Array,
   at: number,
@@ -31,7 +31,7 @@ const equals = code('=');
 const letterU = code('u');
 const letterX = code('x');
 
-/** The names that HTML has for the characters of keys which are no letters. */
+/** HTML's names for the characters in keys that are not letters. */
 const named = new Map([
   ['amp', '&'],
   ['lt', '<'],
@@ -58,7 +58,7 @@ function percentAt(codes: Uint16Array, at: number): Escaped {
   return readNumber(codes, at + 1, 16, [2, 2]);
 }
 
-/** `\u0041`, `\u{41}`, `\x41`, `\101` and `\55`, whatever number of backslashes stands before it. */
+/** `\u0041`, `\u{41}`, `\x41`, `\101` and `\55`, after any number of backslashes. */
 function backslashAt(codes: Uint16Array, at: number): Escaped {
   let next = at;
   while (codes[next] === backslash) next += 1;
@@ -78,11 +78,11 @@ function backslashAt(codes: Uint16Array, at: number): Escaped {
     if (digit < 0 || digit > 7) break;
     value = value * 8 + digit;
   }
-  // One digit alone more often refers to a group of an expression.
+  // A single digit is more often a back-reference in a regular expression.
   return end - next < 2 ? null : { value, next: end };
 }
 
-/** `&#65;`, `&#x41;` and a few names. */
+/** `&#65;`, `&#x41;` and a few named entities. */
 function ampersandAt(codes: Uint16Array, at: number): Escaped {
   if (codes[at + 1] === hash) {
     const isHex = ((codes[at + 2] ?? 0) | 32) === letterX;
@@ -99,8 +99,8 @@ function ampersandAt(codes: Uint16Array, at: number): Escaped {
 }
 
 /**
- * Undoes one layer of escapes (percent, JSON and its likes, HTML, quoted-printable); null when there
- * is none. `withEquals`: also those of quoted-printable, which other texts have by chance.
+ * Undoes one layer of escapes (percent, JSON and similar, HTML, quoted-printable); null if there
+ * are none. `withEquals` includes quoted-printable, whose escapes occur in other texts by chance.
  */
 export function unescapedView(view: TextView, withEquals: boolean): TextView | null {
   const { codes, starts, ends } = view;
@@ -114,7 +114,7 @@ export function unescapedView(view: TextView, withEquals: boolean): TextView | n
     else if (here === ampersand) found = ampersandAt(codes, at);
     let next = at + 1;
     if (found !== null) next = found.next;
-    // A run of backslashes is passed in one step, so that none of it is looked at twice.
+    // A run of backslashes is skipped in one step, so that no part of it is read twice.
     else if (here === backslash) while (codes[next] === backslash) next += 1;
     changed ||= found !== null;
     plain.add(found?.value ?? here, starts[at] ?? 0, ends[next - 1] ?? 0);
@@ -123,7 +123,10 @@ export function unescapedView(view: TextView, withEquals: boolean): TextView | n
   return changed ? plain.done() : null;
 }
 
-/** The text read as numbers of characters, as in `115, 107, 45`: each number one character, all else one that is none. */
+/**
+ * Reads the text as a list of character codes, as in `115, 107, 45`: each number becomes one
+ * character, everything else one that never matches.
+ */
 export function decimalView({ codes, starts, ends }: TextView): TextView {
   const read = growView(codes.length);
   for (let at = 0; at < codes.length;) {

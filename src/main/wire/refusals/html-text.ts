@@ -1,4 +1,4 @@
-/** Elements whose content nobody reads. */
+/** Elements whose content is not visible. */
 const unread = new Set(['script', 'style', 'head', 'svg', 'template']);
 
 /** True for text that starts like a web page. */
@@ -10,7 +10,7 @@ function oneLine(text: string): string {
   return text.replace(/\s+/g, ' ').trim();
 }
 
-/** What stands between the end of the tag that starts with `<title` and the next tag. */
+/** The text between the end of the tag that starts with `<title` and the next tag. */
 function titleOf(html: string, lower: string): string {
   const at = lower.indexOf('<title');
   const open = at === -1 ? -1 : html.indexOf('>', at);
@@ -19,7 +19,7 @@ function titleOf(html: string, lower: string): string {
   return oneLine(html.slice(open + 1, close === -1 ? undefined : close));
 }
 
-/** Where reading goes on after the tag at `at`; the end of the text for one that is never closed. */
+/** The offset after the tag at `at`; the end of the text if the tag is never closed. */
 function afterTag(lower: string, at: number): number {
   const end = (mark: string, from: number): number => {
     const found = lower.indexOf(mark, from);
@@ -30,9 +30,9 @@ function afterTag(lower: string, at: number): number {
   return unread.has(name) ? end('>', end(`</${name}`, at)) : end('>', at);
 }
 
-/** The words of a web page, its title first, on one line. Looks at every character once. */
+/** The visible text of a web page on one line, title first. Looks at every character once. */
 export function htmlText(html: string): string {
-  // Only ASCII: the length of other letters may change with their case.
+  // Lower-cases ASCII only, because other letters may change length with their case.
   const lower = html.replace(/[A-Z]+/g, (letters) => letters.toLowerCase());
   const pieces: string[] = [];
   for (let at = 0; at < html.length;) {

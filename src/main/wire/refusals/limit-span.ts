@@ -1,6 +1,6 @@
 import type { LimitSpan } from '../../../shared/model/errors.ts';
 
-/** What servers call each span, in lower case and in the languages that they speak. */
+/** What servers call each time span, in lower case and in the languages they use. */
 const spans: readonly (readonly [LimitSpan, RegExp])[] = [
   [
     'minute',
@@ -20,7 +20,7 @@ const spans: readonly (readonly [LimitSpan, RegExp])[] = [
   ],
 ];
 
-/** The span of a limit that words in lower case tell of; null when they tell of none. */
+/** The time span of a rate limit, from lower-case text; null if it names none. */
 export function limitSpanIn(words: string): LimitSpan | null {
   const named = spans.filter(([, pattern]) => pattern.test(words)).map(([span]) => span);
   const [first = null] = named;

@@ -4,13 +4,13 @@ import { errorOf, type ParleyError } from '../../../shared/model/errors.ts';
 import { errorOfProxy, proxyErrorIn } from '../../network/proxy-error.ts';
 import { asArray, asObject } from '../json.ts';
 
-/** Whose failure it is. */
+/** The server that the failure concerns. */
 export interface Server {
   readonly name: string;
   readonly baseUrl: string;
 }
 
-/** The codes of an error and of all that caused it, outermost first. */
+/** The codes of an error and all of its causes, outermost first. */
 function codesOf(error: unknown): readonly string[] {
   const codes: string[] = [];
   const queue: unknown[] = [error];
@@ -21,13 +21,13 @@ function codesOf(error: unknown): readonly string[] {
     seen.add(one);
     const { code, cause, errors } = one as { code?: unknown; cause?: unknown; errors?: unknown };
     if (typeof code === 'string') codes.push(code);
-    // One failure per address that was tried.
+    // Happy Eyeballs reports one failure per address that was tried.
     queue.push(cause, ...asArray(errors));
   }
   return codes;
 }
 
-/** What an error and all that caused it say; the SDK and fetch each wrap what they are told. */
+/** The messages of an error and all of its causes; the SDK and fetch each wrap what they get. */
 function wordsOf(error: unknown): string {
   const words: string[] = [];
   for (let one = error; one instanceof Error && words.length < 5; one = one.cause) {
@@ -36,7 +36,7 @@ function wordsOf(error: unknown): string {
   return words.join(' ');
 }
 
-/** What was found already on the way, such as a proxy that is no address: the SDK wraps that, too. */
+/** An ExpectedError thrown on the way, such as an invalid proxy address; the SDK wraps that too. */
 function expectedIn(error: unknown): ParleyError | null {
   for (let one = error, depth = 0; one instanceof Error && depth < 5; depth += 1) {
     if (one instanceof ExpectedError) return one.error;
@@ -49,7 +49,7 @@ function hostOf(baseUrl: string): string {
   return URL.canParse(baseUrl) ? new URL(baseUrl).hostname : baseUrl;
 }
 
-/** The address without a query, for people. */
+/** The address without its query, for display. */
 export function addressOf(baseUrl: string): string {
   if (!URL.canParse(baseUrl)) return baseUrl;
   const url = new URL(baseUrl);
@@ -80,7 +80,10 @@ const badPort: Maker = ({ baseUrl }) => errorOf('port_barred', { address: addres
 const malformed: Maker = ({ name }) => errorOf('not_http', { provider: name });
 const unknownName: Maker = ({ baseUrl }) => errorOf('unknown_host', { host: hostOf(baseUrl) });
 
-/** True for a plain address without a port: model servers of one's own rarely listen where web servers do. */
+/**
+ * True for a plain address without a port: self-hosted model servers rarely use a web server's
+ * port.
+ */
 function mayNeedPort(baseUrl: string): boolean {
   if (!URL.canParse(baseUrl)) return false;
   const { protocol, port } = new URL(baseUrl);
@@ -120,11 +123,11 @@ const makers: Readonly<Record<string, Maker>> = {
   UND_ERR_INVALID_ARG: badAddress,
 };
 
-/** Maps a failure of name lookup, connection, TLS or HTTP itself; null when the error is none of these. */
+/** Maps a failure of DNS, connection, TLS or HTTP itself; null if the error is none of these. */
 export function fromNetworkError(error: unknown, server: Server): ParleyError | null {
   const known = expectedIn(error);
   if (known !== null) return known;
-  // A failed proxy has codes of its own, which say nothing of the server.
+  // A failed proxy has its own codes, which say nothing about the server.
   const proxy = proxyErrorIn(error);
   if (proxy !== null) return errorOfProxy(proxy, hostOf(server.baseUrl));
   const codes = codesOf(error);

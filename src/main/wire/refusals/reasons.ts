@@ -1,22 +1,22 @@
 import type { RefusalReason } from '../../../shared/model/errors.ts';
 
-/** What a server's refusal says, as far as its reason can be told from it. */
+/** A server's refusal, reduced to what its reason can be derived from. */
 export interface Refusal {
   readonly status: number;
   /** Sentences and codes, in lower case and shortened. */
   readonly words: string;
-  /** The body or the headers ask for a wait, in ms. */
+  /** The delay that the body or the headers ask for (ms). */
   readonly retryAfterMs: number | undefined;
   readonly hasImages: boolean;
-  /** A model was named in the request. */
+  /** True if the request named a model. */
   readonly namesModel: boolean;
-  /** The body was JSON: an API sent it, so the address is right. */
+  /** True if the body was JSON: an API sent it, so the address is right. */
   readonly isJson: boolean;
 }
 
 /**
- * Joins what one reason is called in several languages. Between two words of one pattern there are at
- * most so many characters as it says, so that the work is linear.
+ * Joins the names of one reason in several languages. The gaps in each pattern are bounded, so that
+ * the work is linear.
  */
 const anyOf = (...parts: readonly RegExp[]): RegExp =>
   new RegExp(parts.map(({ source }) => source).join('|'), 'u');
@@ -35,7 +35,7 @@ const unverified = anyOf(
   /实名认证|組織の確認|組織を確認|조직.{0,10}(?:인증|확인)|organisation.{0,30}(?:verifiziert|vérifiée)/,
 );
 
-/** Words of which each alone says that money is missing. */
+/** Each of these alone says that money has run out. */
 const noMoney = anyOf(
   /insufficient[ _-]?(?:quota|balance|credits?|funds|account)|(?:balance|credits?|funds)[^.]{0,30}(?:insufficient|too low|exhausted|used up|depleted|is negative|not enough)/,
   /(?:not enough|no|out of|run out of|used up (?:all )?(?:your|of your)) (?:remaining )?(?:credits?|balance|funds)\b|requires more credits|credit balance|payment required|billing[ _](?:not[ _]active|hard limit)|arrears|overdue (?:payment|balance)|account is (?:not active|in arrears|suspended)/,
@@ -47,7 +47,7 @@ const noMoney = anyOf(
   /niewystarczając.{1,4} (?:środk|sald|kredyt)|brak środków|(?:bakiye|kredi).{0,12}yetersiz|yetersiz (?:bakiye|kredi)|saldo tidak (?:men)?cukup|(?:số dư|tài khoản).{0,12}không đủ|(?:رصيد|الرصيد).{0,12}غير كاف/,
   /недостаточно (?:средств|кредитов|баланса)|(?:баланс|средства|кредиты).{0,20}(?:исчерпан|недостаточ|закончил)|пополните (?:баланс|счет|счёт)/,
 );
-/** Words that also say that a limit a minute is used up. */
+/** These also appear when a per-minute limit is used up. */
 const quotaWords = anyOf(
   /exceeded your (?:current |monthly )?quota|quota (?:has been )?exceeded|\bbilling\b|out of quota|monthly (?:usage )?limit|spending limit|budget (?:has been )?exceeded|exceededbudget/,
   /配额(?:不足|已用完|已用尽|已超)|超出配额|クォータ|割り当て.{0,10}超|할당량.{0,10}초과|kontingent.{0,20}(?:überschritten|erschöpft|aufgebraucht)|quota.{0,15}(?:dépassé|épuisé)|cuota.{0,20}(?:excedid|superad|agotad)|квот[аыу].{0,20}(?:превыш|исчерп)|превышена квота|cota.{0,20}(?:excedid|esgotad)/,
@@ -72,10 +72,10 @@ const tooLong = anyOf(
   /(?:longitud|ventana|tamaño).{0,20}contexto|contexto.{0,30}(?:exced|super)|(?:entrada|mensaje|mensagem|solicitud|prompt).{0,24}(?:demasiado|muito) larg|(?:entrada|mensaje|mensagem|prompt).{0,24}(?:demasiado|muito) (?:larg|long)/,
   /(?:длин|размер|окн)[аыуео]?.{0,16}контекст|контекст.{0,30}превыш|превыш.{0,30}контекст|(?:запрос|сообщение|текст).{0,16}слишком длинн|(?:comprimento|janela|tamanho).{0,20}contexto/,
 );
-/** The length of the answer that is asked for, not of what is sent. */
+/** Complaints about the requested answer length, not about the input. */
 const answerTooLong =
   /max(?:_completion|_output|_new)?_tokens[^.]{0,30}(?:too (?:large|big|high)|must be|exceeds the (?:model|limit for))|at most \d{1,9} completion tokens/;
-/** What is sent and what may be answered are too long together. */
+/** Complaints that input and answer together are too long. */
 const wholeTooLong =
   /maximum context[^]{0,200}(?:your (?:request|prompt|messages?)|in the messages|input tokens)/;
 
@@ -114,7 +114,7 @@ const noModel = anyOf(
   /モデル.{0,30}(?:見つかりません|存在しません|利用できません|サポートされていません)|모델.{0,30}(?:찾을 수 없|존재하지|사용할 수 없|지원되지)|modell.{0,60}(?:nicht (?:gefunden|verfügbar|vorhanden)|existiert nicht)|modèle.{0,60}(?:introuvable|n['’]existe pas|(?:non|pas) (?:été )?trouvé|indisponible)/,
   /modelo.{0,60}(?:no (?:existe|se encontr|está disponible|encontrado)|não (?:existe|foi encontrado|encontrado|está disponível))|модел[ьи].{0,60}не (?:найден|существует|доступн)/,
 );
-/** The model is there, but not for everybody. */
+/** The model exists, but access is restricted. */
 const gated =
   /access to model[^.]{0,120}(?:restricted|gated)|gated (?:repo|model)|model[^.]{0,60}\bgated\b|must (?:have|be granted) access to/;
 const notForChat =
@@ -154,18 +154,18 @@ const barred =
   /just a moment|attention required|enable javascript and cookies|captcha|zscaler|fortigate|fortiguard|netskope|forcepoint|barracuda|web ?(?:page|site)[^.]{0,20} blocked|blocked by (?:your |the )?(?:network |system )?administrator|url filter|checking your browser|ddos protection|access denied|you have been blocked|ray id/;
 const wantsTls = /plain http request was sent to https/;
 
-/** The paths that servers say they do not have; and what says nothing more than that. */
+/** Servers that do not know the path, and messages that say nothing more than that. */
 const noEndpoint =
   /unexpected endpoint|unknown_url|invalid url|no static resource|no route|route not found|cannot (?:post|get) \/|unknown (?:request )?(?:url|path|endpoint)|unrecognized request url|page not found|endpoint not found|method not allowed|resource not found|unsupported method/;
 const onlyNotFound =
   /^(?:[\s"':;,.{}[\]]|404|detail|error|message|not[ _]found|true|false|null|status|code|ok)*$/;
 
-/** True for words that say that a model is being loaded, in lower case. */
+/** True for lower-case text that says a model is being loaded. */
 export function looksLikeLoading(words: string): boolean {
   return loading.test(words) && !failsToLoad.test(words);
 }
 
-/** What the words mean whatever the status is, in the order of what to believe first. */
+/** The reason that the text gives regardless of the status; the most reliable are checked first. */
 function fromWords(refusal: Refusal): RefusalReason | null {
   const { status, words, retryAfterMs } = refusal;
   if (looksLikeLoading(words)) return 'loading';
@@ -195,7 +195,7 @@ function fromWords(refusal: Refusal): RefusalReason | null {
   return null;
 }
 
-/** llama.cpp refuses with a 500, OpenRouter with a 404. */
+/** llama.cpp refuses images with a 500, OpenRouter with a 404. */
 function refusesImages({ status, words, hasImages }: Refusal): boolean {
   if (!hasImages) return false;
   if (status === 500) return /image|mmproj|multi-?modal/.test(words);
@@ -203,7 +203,7 @@ function refusesImages({ status, words, hasImages }: Refusal): boolean {
   return [400, 404, 422].includes(status) && noImages.test(words);
 }
 
-/** What words mean only together with the status of a refusal that is not the server's own fault. */
+/** Reasons that the text gives only together with a status that is not the server's own fault. */
 function fromBoth(refusal: Refusal): RefusalReason | null {
   const { status, words, namesModel, isJson } = refusal;
   if (refusesImages(refusal)) {
@@ -226,12 +226,12 @@ function fromBoth(refusal: Refusal): RefusalReason | null {
   return overloaded.test(words) ? 'overloaded' : null;
 }
 
-/** True for the statuses of something that is not there. */
+/** True for statuses that mean something does not exist. */
 function isMissing(status: number): boolean {
   return [404, 405, 410, 501].includes(status);
 }
 
-/** What a status means when the words do not say. */
+/** The reason for a status when the text gives none. */
 function fromStatusAlone(status: number): RefusalReason | null {
   switch (status) {
     case 401:
@@ -251,7 +251,7 @@ function fromStatusAlone(status: number): RefusalReason | null {
   }
 }
 
-/** The reason for a refusal: what the body says outranks the status. null when neither tells. */
+/** The reason for a refusal. What the body says outranks the status. null if neither gives one. */
 export function reasonOf(refusal: Refusal): RefusalReason | null {
   const { status } = refusal;
   if (status >= 300 && status < 400) return 'redirect';

@@ -2,19 +2,22 @@ import { base64Views, hexViews, legibleView } from './encodings.ts';
 import { decimalView, unescapedView } from './escapes.ts';
 import { compatibleView, plainView, type TextView } from './text-view.ts';
 
-/** What stands where a secret was. */
+/** Replaces a secret. */
 const redacted = '[key]';
 
 /** This many successive characters of a secret give it away. */
 const tellingRun = 6;
 
-/** A longer secret is no key; only its beginning is looked for, in UTF-16 code units. */
+/**
+ * A longer secret is not a key; only this much of its beginning is searched for (UTF-16 code
+ * units).
+ */
 const longestSecret = 16_384;
 
 /** How many layers of escapes are undone. */
 const mostLayers = 3;
 
-/** What people type where a server wants any key; these words are no secrets. */
+/** What people type where a server accepts any key; these words are not secrets. */
 const placeholders = new Set(
   'anything anykey apikey demo dummy empty fake janai key llamacpp lmstudio local localhost mykey na nokey nokeyneeded nokeyrequired none notneeded notrequired notused null ollama openai optional password placeholder secret sknokeyrequired sknotneeded sktest test token unused vllm xxx'.split(
     ' ',
@@ -22,8 +25,8 @@ const placeholders = new Set(
 );
 
 /**
- * What keys look like, whosever they are: `sk-…` and its likes, whatever follows Bearer, and what is
- * left of one that was cut in its middle. Every part has a longest length, so that the work is linear.
+ * Patterns of keys from any provider: `sk-…` and similar, anything after Bearer, and the remains of
+ * a key that was cut in the middle. Every part has a maximum length, so that the work is linear.
  */
 const keyPatterns: readonly RegExp[] = [
   /\bBearer\s{1,20}[^\s"',;<>]{1,4000}/gi,
@@ -39,24 +42,24 @@ const isWordCode = (code: number): boolean =>
   (code >= 97 && code <= 122) ||
   code === 95;
 
-/** Small ASCII letters for large and for full-width ones; other characters as they are. */
+/** Maps ASCII and full-width letters to lower-case ASCII; other characters are unchanged. */
 function folded(code: number): number {
   const narrow = code >= 0xff01 && code <= 0xff5e ? code - 0xfee0 : code;
   return narrow >= 65 && narrow <= 90 ? narrow + 32 : narrow;
 }
 
-/** A letter moved by thirteen places, as ROT13 does; other characters as they are. */
+/** Applies ROT13 to a letter; other characters are unchanged. */
 const rotated = (code: number): number =>
   code >= 97 && code <= 122 ? ((code - 97 + 13) % 26) + 97 : code;
 
 const isAlphanumeric = (code: number): boolean =>
   (code >= 48 && code <= 57) || (code >= 97 && code <= 122);
 
-/** Letters of other scripts stand between characters of a key only where there is none. */
+/** Letters of other scripts end a run: they do not occur between the characters of a key. */
 const isForeignLetter = (code: number): boolean =>
   (code >= 0xc0 && code < 0x2000) || (code >= 0x3040 && code < 0xfe00);
 
-/** The six last characters as one number: as exact as their text, and quicker to look up. */
+/** The last six characters as one number: as exact as their text, and faster to look up. */
 const runBase = 256;
 const runLimit = runBase ** (tellingRun - 1);
 
@@ -68,13 +71,18 @@ function runsOf(codes: readonly number[], into: Set<number>): void {
   }
 }
 
-/** What is looked for: the runs of one reading of the secrets, and the characters that this keeps. */
+/**
+ * What to search for: the runs of the secrets, and the characters that are compared; others are
+ * skipped.
+ */
 interface Wanted {
   readonly keeps: (code: number) => boolean;
   readonly runs: ReadonlySet<number>;
 }
 
-/** The characters of a secret that are words of ordinary language by themselves, such as a product's name. */
+/**
+ * Blanks out the parts of a secret that are ordinary words by themselves, such as a product's name.
+ */
 function withoutWords(secret: string): string {
   return secret.replace(/(?<![a-z0-9])[a-z]{6,14}(?![a-z0-9])/gi, (word) =>
     '\0'.repeat(word.length),
@@ -99,7 +107,7 @@ function wantedIn(secrets: readonly string[]): readonly Wanted[] {
   ];
 }
 
-/** The places of a text that are to be taken out: counted up where one begins and down where it ends. */
+/** The ranges of a text to remove, counted up where one begins and down where it ends. */
 class Marks {
   readonly #changes: Int32Array;
 
@@ -112,7 +120,7 @@ class Marks {
     this.#changes[to] = (this.#changes[to] ?? 0) - 1;
   }
 
-  /** The marked places in order, each as long as it can be. */
+  /** The marked ranges in order, merged where they overlap. */
   ranges(): readonly (readonly [from: number, to: number])[] {
     const ranges: (readonly [number, number])[] = [];
     let depth = 0;
@@ -128,7 +136,7 @@ class Marks {
 
 function markRuns({ codes, starts, ends }: TextView, wanted: Wanted, marks: Marks): void {
   let run = 0;
-  /** How many characters that count came one after the other, and where the last of them were. */
+  /** The number of compared characters in a row, and the offsets of the last few. */
   let count = 0;
   const places = new Int32Array(tellingRun);
   for (let at = 0; at < codes.length; at += 1) {
@@ -147,7 +155,7 @@ function markRuns({ codes, starts, ends }: TextView, wanted: Wanted, marks: Mark
 
 const decoded = (view: TextView): readonly TextView[] => [...base64Views(view), ...hexViews(view)];
 
-/** What a text says that was encoded twice; encodings within two others stay. */
+/** Decodes a text that was encoded twice; deeper encodings are left alone. */
 function decodedTwice(layer: TextView): readonly TextView[] {
   return decoded(layer).flatMap((view) => {
     const text = legibleView(view);
@@ -157,7 +165,7 @@ function decodedTwice(layer: TextView): readonly TextView[] {
   });
 }
 
-/** The text in every reading in which a secret may hide. */
+/** Every reading of the text in which a secret may hide. */
 export function viewsOf(text: string): readonly TextView[] {
   const plain = plainView(text);
   const compatible = compatibleView(text);
@@ -169,10 +177,10 @@ export function viewsOf(text: string): readonly TextView[] {
     layers.push(next);
     deepest = next;
   }
-  // Undone by chance, an escape that is none would hide what follows it.
+  // A sequence that only looks like an escape would hide what follows it once undone.
   const withoutEquals = text.includes('=') ? unescapedView(plain, false) : null;
   if (withoutEquals !== null) layers.push(withoutEquals);
-  // What lies between holds nothing that both ends do not: no encoding has escapes of its own.
+  // Layers in between reveal nothing that the two ends do not: no encoding contains escapes.
   const ends = new Set([plain, deepest, withoutEquals ?? plain]);
   return [
     ...layers.flatMap((layer) => [layer, ...decoded(layer)]),
@@ -181,7 +189,10 @@ export function viewsOf(text: string): readonly TextView[] {
   ];
 }
 
-/** `***`, `•••` and the like, with the characters of a key that a server left on either side. */
+/**
+ * Marks masks such as `***` and `•••`, with the characters of a key that a server left on either
+ * side.
+ */
 function markMasks(text: string, marks: Marks): void {
   const isPart = (at: number): boolean => {
     const code = text.charCodeAt(at);
@@ -194,12 +205,12 @@ function markMasks(text: string, marks: Marks): void {
     let to = index + mask.length;
     while (to < text.length && isPart(to)) to += 1;
     done = to;
-    // A line of stars is no mask.
+    // A line of only stars is not a mask.
     if (to - from > mask.length) marks.add(from, to);
   }
 }
 
-/** What is left of a secret on the far side of a mask such as `…` belongs to it. */
+/** Extends a range over the rest of a secret on the far side of a mask such as `…`. */
 function endOfMask(text: string, to: number): number {
   const rest = /^(?:\.{2,6}|…|[*•·●█x#]{2,40})[\w.-]{1,12}(?![\w-])/i.exec(text.slice(to, to + 60));
   return rest === null ? to : to + rest[0].length;
@@ -216,7 +227,7 @@ function takeOut(text: string, marks: Marks): string {
   return clean + text.slice(done);
 }
 
-/** A secret as it is, where it is a word of its own: the letters of a short one are in every text. */
+/** Marks a secret where it is a word by itself: the letters of a short one occur in every text. */
 function markWhole(text: string, secret: string, marks: Marks): void {
   for (let at = text.indexOf(secret); at !== -1; at = text.indexOf(secret, at + secret.length)) {
     const end = at + secret.length;
@@ -225,17 +236,19 @@ function markWhole(text: string, secret: string, marks: Marks): void {
   }
 }
 
-/** True for a text that would be a secret: not empty, and no word that stands where none is needed. */
+/** True unless the text is too short or a placeholder for a key that is not needed. */
 function isSecret(text: string): boolean {
   return text.trim().length > 2 && !placeholders.has(text.toLowerCase().replace(/[^a-z0-9]/g, ''));
 }
 
 /**
- * Takes secrets out of a text: every run of six or more of their characters, in any case, encoded as
- * percent, JSON, HTML, base64, hexadecimal (each also within the other) or numbers of bytes, split by spaces
- * or punctuation, in letters of other styles, with marks over them, by ROT13, or reversed; and all that looks like a key. The work grows with the length of the text alone.
+ * Removes secrets from a text: every run of six or more of their characters, in any case, in
+ * percent, JSON, HTML, base64 or hexadecimal encoding (each also within another), as character
+ * codes, split by spaces or punctuation, in letters of other styles, with combining marks, in
+ * ROT13, or reversed; and everything that looks like a key. The work grows only with the length of
+ * the text.
  *
- * `sparing`: for sentences of Parley's own, in which a word of a key may also be a name.
+ * `sparing`: for Parley's own sentences, where a word of a key may also be a name.
  */
 export function redact(
   text: string,

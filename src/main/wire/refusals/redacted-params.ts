@@ -1,7 +1,7 @@
 import type { ParleyError } from '../../../shared/model/errors.ts';
 import { redact } from './redact.ts';
 
-/** Takes secrets out of every text among the parameters of an error. */
+/** Removes secrets from every text among an error's parameters. */
 export function redactedParams(
   error: ParleyError,
   secrets: readonly (string | null)[],

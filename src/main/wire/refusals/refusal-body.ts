@@ -5,19 +5,28 @@ import { retryAfterMs, waitInBody } from './retry-after.ts';
 import { readSaid } from './said.ts';
 import { wordsOf } from './server-words.ts';
 
-/** A longer wait than this is the person's to decide: the SDK would sit it out in silence, in ms. */
+/**
+ * A longer delay than this is for the person to decide about (ms): the SDK would wait without a
+ * word.
+ */
 const longestSilentWaitMs = 3000;
 
-/** The field under which the text of a refusal passes through the SDK, which hands on `error` alone. */
+/** The field that carries a refusal's text through the SDK, which passes on only `error`. */
 const bodyField = 'parley_body';
 
-/** The body of a refusal as the server sent it; null when it did not come through {@link boundedRefusal}. */
+/**
+ * The body of a refusal as the server sent it; null if it did not pass through
+ * {@link boundedRefusal}.
+ */
 export function refusalBodyIn(error: unknown): string | null {
   const body = asObject(error)?.[bodyField];
   return typeof body === 'string' ? body : null;
 }
 
-/** What the SDK is told of trying again: not while a model loads, nor before a wait that the person should know of. */
+/**
+ * Tells the SDK not to retry while a model loads, nor before a delay that the person should know
+ * about.
+ */
 function retryHeaders(response: Response, text: string): Headers {
   const headers = new Headers(response.headers);
   headers.set('content-type', 'application/json');
@@ -32,8 +41,8 @@ function retryHeaders(response: Response, text: string): Headers {
 }
 
 /**
- * Reads what is needed of a refusal, at most 64 kB, and hands it on as JSON of one field: the SDK reads
- * a body to its end, however long, and passes on no more of it than the field `error`.
+ * Reads at most 64 kB of a refusal and passes it on as JSON with one field. The SDK would read the
+ * whole body, however long, and pass on only the field `error`.
  */
 export async function boundedRefusal(
   response: Response,

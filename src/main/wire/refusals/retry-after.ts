@@ -1,24 +1,28 @@
 import type { Said } from './said.ts';
 
-/** Longest wait that is believed, in ms: a week. */
+/** The longest delay that is plausible (ms): a week. */
 const longestMs = 604_800_000;
 
-/** How much of a server's words is searched for a wait, in UTF-16 code units. */
+/** How much of a server's text is searched for a delay (UTF-16 code units). */
 const longestWords = 4000;
 
-/** True for the `Headers` of any implementation: errors of the SDK carry those of the `fetch` it was given. */
+/**
+ * True for any implementation of `Headers`: errors of the SDK carry those of the `fetch` it was
+ * given.
+ */
 function hasGet(headers: unknown): headers is Pick<Headers, 'get'> {
   return typeof (headers as Pick<Headers, 'get'> | null | undefined)?.get === 'function';
 }
 
-/** A wait that makes sense, in whole ms. */
+/** A plausible delay in whole ms; undefined otherwise. */
 function believed(ms: number): number | undefined {
   return Number.isFinite(ms) && ms >= 0 && ms <= longestMs ? Math.round(ms) : undefined;
 }
 
 /**
- * Reads the wait a server asks for in its headers, in ms: `retry-after-ms` (OpenAI), or Retry-After in
- * seconds or as an HTTP date (RFC 9110 §10.2.3). undefined when there is none or it makes no sense.
+ * Reads the delay that a server asks for in its headers (ms): `retry-after-ms` (OpenAI), or
+ * Retry-After in seconds or as an HTTP date (RFC 9110 §10.2.3). undefined if there is none or it
+ * makes no sense.
  */
 export function retryAfterMs(headers: unknown, now = Date.now()): number | undefined {
   if (!hasGet(headers)) return undefined;
@@ -30,7 +34,7 @@ export function retryAfterMs(headers: unknown, now = Date.now()): number | undef
   return believed(Date.parse(after) - now);
 }
 
-/** Units of time in the languages that servers speak, the longest spelling first, in ms. */
+/** Time units (ms) in the languages that servers use, longest spelling first. */
 const units: readonly (readonly [words: string, ms: number])[] = [
   ['days?|d|天|tage?n?|jours?|d[ií]as?|дн(?:я|ей)|день', 86_400_000],
   [
@@ -44,7 +48,7 @@ const units: readonly (readonly [words: string, ms: number])[] = [
 
 const amountSource = String.raw`(\d{1,9}(?:[.,]\d{1,9})?)\s{0,3}`;
 const allUnits = units.map(([words]) => words).join('|');
-/** One amount after the other: `6m0s`, `1 hour and 2 minutes`. */
+/** Consecutive amounts: `6m0s`, `1 hour and 2 minutes`. */
 const durations = new RegExp(
   String.raw`(?:${amountSource}(?:${allUnits})(?![a-zа-я])(?:\s{0,3}(?:,|and|und|et|y|e|и)?\s{0,3}(?=\d))?|${amountSource}(?:d|h|m|s)(?=\d)){1,4}`,
   'giu',
@@ -54,13 +58,13 @@ const oneAmount = new RegExp(
   'giu',
 );
 
-/** What stands before a wait. */
+/** Words before a delay. */
 const asksToWait =
   /retry|again|wait|reset|available|after|cool ?down|重试|重試|再试|再試|等待|稍后|稍後|请在|請在|恢复|再度|お待ち|リトライ|다시|erneut|versuch|warte|wieder|réessay|attend|patient|reintent|esper[ae]|inténte|повтор|подожд|через|tente|aguarde|novamente/i;
-/** What stands after one. */
+/** Words after a delay. */
 const thenAgain =
   /^\W{0,3}(?:后|後|之后|之後|以后|以後|후|뒤|before|later|and (?:re)?try|then (?:re)?try|(?:re)?try|warten)/i;
-/** What stands before a time that has been, or that a limit is for. */
+/** Words before a past time, or before the time span of a limit. */
 const isNoWait =
   /(?:last|past|previous|per|every|each|within(?: the)?|过去|過去|letzten|limit of)\s{0,3}$/i;
 
@@ -73,7 +77,7 @@ function durationMs(text: string): number {
   return total;
 }
 
-/** The wait that is told in words, such as `Please try again in 6m0s`, in ms. */
+/** The delay that a sentence asks for (ms), such as `Please try again in 6m0s`. */
 export function waitInWords(words: string, now = Date.now()): number | undefined {
   const text = words.slice(0, longestWords);
   for (const { index, 0: found } of text.matchAll(durations)) {
@@ -93,7 +97,10 @@ export function waitInWords(words: string, now = Date.now()): number | undefined
   return believed(Date.parse(date[0]) - now);
 }
 
-/** A field such as `retryDelay: "34s"`, `retry_after_ms: 500` or `estimated_time: 20.5`, in ms. */
+/**
+ * The delay in a field (ms), such as `retryDelay: "34s"`, `retry_after_ms: 500` or
+ * `estimated_time: 20.5`.
+ */
 function waitInField([name, value]: Said['waits'][number], now: number): number | undefined {
   const text = String(value).trim();
   if (!/^\d+(?:\.\d+)?$/.test(text)) {
@@ -101,13 +108,15 @@ function waitInField([name, value]: Said['waits'][number], now: number): number 
     return believed(told > 0 ? told : Date.parse(text) - now);
   }
   const number = Number(text);
-  // Times of a clock, in ms or in seconds.
+  // A timestamp, in ms or in seconds.
   if (number > 1e12) return believed(number - now);
   if (number > 1e9) return believed(number * 1000 - now);
   return believed(name.endsWith('ms') ? number : number * 1000);
 }
 
-/** The wait that a body asks for, in its fields or its words, in ms; the longest of the fields. */
+/**
+ * The delay that a body asks for in its fields or its text (ms). The longest of the fields counts.
+ */
 export function waitInBody(said: Said, now = Date.now()): number | undefined {
   const fields = said.waits
     .map((wait) => waitInField(wait, now))

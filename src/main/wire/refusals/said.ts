@@ -1,28 +1,28 @@
 import { asObject, parseJson } from '../json.ts';
 
-/** What a server said in a body, in whatever shape. */
+/** What a server said in a body of any shape. */
 export interface Said {
-  /** Its sentences for people, the most telling first. */
+  /** Its messages for people, the most informative first. */
   readonly sentences: readonly string[];
-  /** Its words for programs, such as `insufficient_quota` or `RESOURCE_EXHAUSTED`. */
+  /** Its codes for programs, such as `insufficient_quota` or `RESOURCE_EXHAUSTED`. */
   readonly codes: readonly string[];
-  /** Fields that hold a wait, by their name in lower case without marks. */
+  /** Fields that hold a delay, by name in lower case without punctuation. */
   readonly waits: readonly (readonly [name: string, value: string | number])[];
-  /** An HTTP status that the body itself names; null for none. */
+  /** An HTTP status that the body itself contains; null if none. */
   readonly status: number | null;
-  /** It was JSON: whoever sent it is an API. */
+  /** True if it was JSON: the sender is an API. */
   readonly isJson: boolean;
 }
 
-/** How much of a body is looked at: values, layers of JSON or objects, UTF-16 code units of words. */
+/** How much of a body is examined: values, levels of nesting, UTF-16 code units of text. */
 const mostValues = 400;
 const deepest = 10;
 const mostWords = 8000;
-/** How often text is tried as JSON. */
+/** How many times text is tried as JSON. */
 const mostParses = 12;
 const longestParsed = 64 * 1024;
 
-/** Fields that hold what was sent, which says nothing of what is wrong with it. */
+/** Fields that echo the request, which say nothing about what is wrong with it. */
 const echoes = new Set(
   'input messages prompt prompts request body_sent content contents headers failedgeneration url links instance requestid traceid id created stack stacktrace traceback timestamp path'.split(
     ' ',
@@ -35,7 +35,7 @@ const codeNames = /(?:code|type|status|reason|param|name|kind|error|title|loc|qu
 const waitNames =
   /^(?:retrydelay|retryafter|retryafterms|retryafterseconds|retryaftersec|retryin|retryinseconds|wait|waitms|waitseconds|waittime|estimatedtime|resetsin|resetsinseconds|resetin|resetsat|resetat|xratelimitreset|ratelimitreset|cooldown|cooldownseconds)$/;
 
-/** What a gateway says that only passes on what another server said. */
+/** Phrases of a gateway that merely passes on another server's message. */
 const saysNothing =
   /^(?:provider returned error|upstream (?:error|request failed)|(?:bad|invalid) (?:request|gateway)|internal server error|an? (?:unknown )?error (?:has )?occurred\.?|request failed(?: with status code \d{3})?|unknown error|error|failed|fail|invalid_request_error|not found|forbidden|unauthorized|too many requests|service unavailable)\.?$/i;
 
@@ -51,7 +51,7 @@ interface Found {
   words: number;
 }
 
-/** The JSON that a text is or holds, such as `400 {"error": …}`; undefined when there is none. */
+/** The JSON that a text is or contains, such as `400 {"error": …}`; undefined if there is none. */
 function jsonIn(text: string, found: Found): unknown {
   if (text.length > longestParsed || found.parses >= mostParses) return undefined;
   const trimmed = text.replace(/^\ufeff/, '').trim();
@@ -81,7 +81,10 @@ function takeSentence(text: string, depth: number, found: Found): void {
   found.sentences.push({ text: plain.slice(0, mostWords), depth });
 }
 
-/** Reads `[{ loc: ["body", "stream_options"], msg: "Extra inputs are not permitted" }]`, as FastAPI complains. */
+/**
+ * Reads a FastAPI complaint: `[{ loc: ["body", "stream_options"], msg: "Extra inputs are not
+ * permitted" }]`.
+ */
 function complaintIn(object: Readonly<Record<string, unknown>>): string | null {
   const { loc, msg } = object;
   if (typeof msg !== 'string' || !Array.isArray(loc)) return null;
@@ -93,7 +96,7 @@ function complaintIn(object: Readonly<Record<string, unknown>>): string | null {
   return field === '' ? msg : `${field}: ${msg}`;
 }
 
-/** The waits among headers that were passed on; the rest of them is nobody's business. */
+/** Reads delays from forwarded headers; the other headers are ignored. */
 function readWaits(headers: unknown, found: Found): void {
   for (const [key, value] of Object.entries(asObject(headers) ?? {}).slice(0, 100)) {
     const name = bareName(key);
@@ -128,7 +131,7 @@ function readNumber(value: number, name: string, found: Found): void {
 function readText(value: string, name: string, depth: number, found: Found): void {
   const inner = jsonIn(value, found);
   if (typeof inner === 'object' && inner !== null) {
-    // What stands before the JSON, such as the name of another service's exception, says something too.
+    // Text before the JSON, such as the name of another service's exception, is informative too.
     const before = value.slice(0, value.search(/[{[]/)).replace(/(?<![\s"'b:-])[\s"'b:-]+$/, '');
     if (/\s/.test(before)) takeSentence(before, depth, found);
     read(inner, 'error', depth + 1, found);
@@ -139,7 +142,7 @@ function readText(value: string, name: string, depth: number, found: Found): voi
     if (/^[45]\d\d$/.test(value) && /(?:code|status)$/.test(name)) found.status ??= Number(value);
     takeCode(value, found);
   }
-  // A single word can be all that there is to say: `{"error":"Overloaded"}`.
+  // The whole message may be a single word: `{"error":"Overloaded"}`.
   const isSentence = name === '' || sentenceNames.test(name);
   if (isSentence && !(isCode && /^(?:code|type|status|reason)$/.test(name))) {
     takeSentence(typeof inner === 'string' ? inner : value, depth, found);
@@ -159,7 +162,9 @@ function read(value: unknown, name: string, depth: number, found: Found): void {
   }
 }
 
-/** Each once, without what another one holds as well, and without what says nothing if another does. */
+/**
+ * Removes duplicates, sentences contained in others, and empty phrases if anything else was said.
+ */
 function telling(found: Found): readonly string[] {
   const all = found.sentences.map(({ text }) => text);
   const lower = all.map((text) => text.toLowerCase());
@@ -173,16 +178,16 @@ function telling(found: Found): readonly string[] {
   return sentences.length === 0 ? distinct : sentences;
 }
 
-/** The data of server-sent events, where an error came as one. */
+/** The data of a server-sent event, for an error that arrived as one. */
 function withoutFrame(text: string): string {
   const data = /^(?:event:[^\n]{0,200}\n)?data:\s{0,20}/.exec(text.slice(0, 400));
   return data === null ? text : text.slice(data[0].length);
 }
 
 /**
- * Reads what a server said in a body, parsed or not: through arrays, objects in objects, JSON in
- * strings, whatever the fields are called. The work is bounded: what is too deep or too much is left
- * out.
+ * Reads what a server said in a body, parsed or not: through arrays, nested objects and JSON in
+ * strings, whatever the fields are called. The work is bounded: whatever is too deep or too much is
+ * left out.
  */
 export function readSaid(body: unknown): Said {
   const found: Found = {

@@ -1,22 +1,22 @@
 /**
- * A way to read a text: its characters after some decoding, each with the place it came from. What is
- * found in a view can so be taken out of the text itself.
+ * One reading of a text: its characters after some decoding, each with its place in the original.
+ * Anything found in a view can therefore be removed from the text itself.
  */
 export interface TextView {
-  /** UTF-16 code units, or bytes for what was decoded from base64 or hex. */
+  /** UTF-16 code units, or bytes if decoded from base64 or hex. */
   readonly codes: Uint16Array;
-  /** Where each began and ended in the text. */
+  /** Where each character begins and ends in the original text. */
   readonly starts: Int32Array;
   readonly ends: Int32Array;
 }
 
-/** Grows up to the length of what it is made from. */
+/** A view under construction; it grows up to the length of its source. */
 interface GrowingView {
   readonly add: (code: number, start: number, end: number) => void;
   readonly done: () => TextView;
 }
 
-/** Makes an empty view with room for `most` characters. */
+/** Creates an empty view with room for `most` characters. */
 export function growView(most: number): GrowingView {
   const codes = new Uint16Array(most);
   const starts = new Int32Array(most);
@@ -44,12 +44,14 @@ export function plainView(text: string): TextView {
   return view.done();
 }
 
-/** A ligature or a sign such as ㎏ stands for two or three letters; the few for more are words. */
+/**
+ * A ligature or a sign such as ㎏ stands for two or three letters; the few longer ones are words.
+ */
 const mostPerCharacter = 3;
 
 /**
- * The text with letters and digits of other styles (𝐬𝐤, ⓢⓚ, ｓｋ) as plain ones and without combining marks:
- * Unicode's compatibility decomposition. Null for a text of ASCII alone.
+ * The text with styled letters and digits (𝐬𝐤, ⓢⓚ, ｓｋ) as plain ones and without combining marks:
+ * Unicode's compatibility decomposition. Null if the text is pure ASCII.
  */
 export function compatibleView(text: string): TextView | null {
   if (!/[^\0-\x7f]/.test(text)) return null;

@@ -2,27 +2,27 @@ import { errorOf, type ParleyError, type RefusalReason } from '../../../shared/m
 import { limitSpanIn } from './limit-span.ts';
 import { addressOf, type Server } from './network-errors.ts';
 
-/** Whose failure it is, and the secrets that must not be in any error. */
+/** The server that the failure concerns, and the secrets that must not appear in any error. */
 export interface ErrorContext extends Server {
   readonly apiKey: string | null;
-  /** Further secrets that are sent along, such as the values of headers. */
+  /** Further secrets that were sent, such as header values. */
   readonly secrets?: readonly string[];
-  /** Absent where a request names no model. */
+  /** Absent if the request names no model. */
   readonly model?: string;
-  /** There are images in the request, which may be what is refused. */
+  /** True if the request has images, which may be what is refused. */
   readonly hasImages?: boolean;
 }
 
-/** What tells one refusal from another for the same reason. */
+/** Details that distinguish refusals with the same reason. */
 export interface RefusalFacts {
   readonly status: number;
   readonly retryAfterMs: number | undefined;
-  /** The field that is complained about; null for none. */
+  /** The field that the server complains about; null if none. */
   readonly field: string | null;
   readonly words: string;
 }
 
-/** Names and words of what filters the web for a network. */
+/** Names and phrases of web filters on a network. */
 const filters =
   /zscaler|fortigate|fortiguard|netskope|forcepoint|barracuda|web ?(?:page|site)[^.]{0,20} blocked|administrator|url filter/;
 

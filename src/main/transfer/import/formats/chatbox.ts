@@ -19,9 +19,9 @@ import {
   type Format,
 } from './format.ts';
 
-// Chatbox → Settings → Data backup: one JSON object of its storage. Old versions keep all sessions in
-// `chat-sessions`; newer ones list them in `chat-sessions-list` and keep each as `session:<id>`.
-// Pictures are kept elsewhere, under the `storageKey` that messages name.
+// Chatbox → Settings → Data backup: one JSON object with its storage. Old versions keep all
+// sessions in `chat-sessions`; newer ones list them in `chat-sessions-list` and keep each as
+// `session:<id>`. Pictures are stored separately, under the `storageKey` that messages name.
 
 const sessionSchema = z.looseObject({
   id: z.string(),
@@ -154,7 +154,7 @@ interface Reading {
   broken: number;
 }
 
-/** Reads a run of messages that follow each other; returns the id of the last. */
+/** Reads a run of consecutive messages; returns the id of the last. */
 function readRun(
   list: unknown,
   above: string | null,
@@ -202,7 +202,10 @@ function readRun(
   return parentId;
 }
 
-/** Other versions: for a message, lists of what came after it instead. The one on show is in the run itself, its list empty. */
+/**
+ * Other versions: alternative lists of what followed a message. The one on show is in the run
+ * itself, and its list is empty.
+ */
 function readForks(forks: unknown, storage: Storage, into: Reading): void {
   if (!isObject(forks)) return;
   for (const [messageId, fork] of Object.entries(forks)) {
@@ -268,7 +271,7 @@ function sessionsIn(storage: Storage): readonly unknown[] {
   return [...single, ...listOf(storage['chat-sessions'])];
 }
 
-/** The data backup of Chatbox. */
+/** Chatbox's data backup. */
 export const chatbox: Format = {
   source: 'chatbox',
   recognises: (value) =>

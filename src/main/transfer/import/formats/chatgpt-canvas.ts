@@ -3,9 +3,9 @@ import type { DraftPart } from '../draft.ts';
 import { listOf, optionalFlag, optionalText, parsed } from './format.ts';
 import { createDocumentParts, type WrittenDocument } from './written-document.ts';
 
-// A canvas is written by a call of `canmore.create_textdoc` and changed by `canmore.update_textdoc`, whose
-// updates are patterns of Python's regular expressions. Those that are plain text, or stand for all of the
-// document, are carried out; a stranger's pattern is never run.
+// A canvas is created by a call of `canmore.create_textdoc` and changed by
+// `canmore.update_textdoc`, whose updates are Python regular expressions. Those that are plain
+// text, or match the whole document, are applied; an untrusted pattern is never run.
 
 const createSchema = z.looseObject({
   name: optionalText,
@@ -18,7 +18,7 @@ const updateSchema = z.looseObject({
   replacement: z.string(),
 });
 
-/** Longest call that is read; characters. */
+/** Longest call to read (UTF-16 code units). */
 const longestCall = 16 * 1024 ** 2;
 
 function jsonOf(text: string): unknown {
@@ -44,7 +44,7 @@ function created(call: string): WrittenDocument | null {
 
 const wholeDocument = new Set(['.*', '(?s).*', '^.*$', '[\\s\\S]*', '[\\s\\S]+']);
 
-/** The text that a pattern stands for, if it has no meaning but that; else null. */
+/** The text that a pattern matches, if it is purely literal; otherwise null. */
 function literalOf(pattern: string): string | null {
   if (/\\[A-Za-z0-9]/.test(pattern)) return null;
   return /(?<!\\)[.*+?^$()[\]{}|]/.test(pattern) ? null : pattern.replaceAll(/\\(.)/gs, '$1');
@@ -75,15 +75,15 @@ function updated(before: WrittenDocument, call: string): WrittenDocument | null 
   return updates.length === 0 ? null : { ...before, text };
 }
 
-/** Follows the canvases of a conversation along its branches. */
+/** Tracks a conversation's canvases along its branches. */
 export interface CanvasWatch {
-  /** Takes a message that calls a tool; the canvas as it is then, as parts that can be read. */
+  /** Processes a message that calls a tool; returns the canvas at that point as readable parts. */
   see(id: string, parentId: string | null, tool: string, call: string): readonly DraftPart[];
-  /** Takes any other message, so that what comes below it knows the canvas above. */
+  /** Processes any other message, so that messages below it know the canvas above. */
   pass(id: string, parentId: string | null): void;
 }
 
-/** Makes one for a conversation; messages are seen parents first. */
+/** Creates one for a conversation; parents must be processed first. */
 export function watchCanvases(): CanvasWatch {
   const documentPart = createDocumentParts();
   const canvases = new Map<string, WrittenDocument>();

@@ -32,7 +32,10 @@ const referenceSchema = z.looseObject({
   alt: optional(z.string()),
 });
 
-/** `file-service://file-AbC` and `sediment://file_00ab`, perhaps with `#…` behind: the id that file names begin with. */
+/**
+ * The id at the start of a file name, from `file-service://file-AbC` or `sediment://file_00ab`,
+ * possibly followed by `#…`.
+ */
 function fileId(pointer: string): string | null {
   return /^[\w-]+:\/\/(file[-_][A-Za-z0-9]+)/.exec(pointer)?.[1] ?? null;
 }
@@ -89,7 +92,7 @@ export function instructionsOf(content: unknown): string | null {
     .join('\n');
 }
 
-/** What of a message's content there is to show. Kinds nobody knows yet give their text, if they have one. */
+/** The visible parts of a message's content. Unknown kinds yield their text, if they have any. */
 export function contentParts(content: unknown): readonly DraftPart[] {
   const value = parsed(contentSchema, content);
   if (value === null) return [];
@@ -101,7 +104,7 @@ export function contentParts(content: unknown): readonly DraftPart[] {
       return textPart(value.text === undefined ? null : fenced(value.language, value.text));
     case 'thoughts':
       return thoughts(value.thoughts);
-    // What only the program itself had a use for.
+    // Only meaningful to ChatGPT itself.
     case 'reasoning_recap':
     case 'user_editable_context':
     case 'model_editable_context':
@@ -119,7 +122,7 @@ export function contentParts(content: unknown): readonly DraftPart[] {
   }
 }
 
-/** Pieces of a message that {@link contentParts} has nothing to show for. */
+/** The number of content parts that {@link contentParts} cannot show. */
 export function unknownPieces(content: unknown): number {
   if (!isObject(content) || !Array.isArray(content['parts'])) return 0;
   return content['parts'].filter((part) => isObject(part) && multimodal(part).length === 0).length;
@@ -127,7 +130,7 @@ export function unknownPieces(content: unknown): number {
 
 const plotSchema = z.looseObject({ message_type: optionalText, image_url: optionalText });
 
-/** Pictures that a run of code drew; only its result names them. */
+/** Pictures drawn by executed code; only the result refers to them. */
 export function plots(metadata: unknown): readonly DraftPart[] {
   const result = isObject(metadata) ? metadata['aggregate_result'] : null;
   return listOf(isObject(result) ? result['messages'] : null).flatMap((item) => {
@@ -136,10 +139,10 @@ export function plots(metadata: unknown): readonly DraftPart[] {
   });
 }
 
-/** Most files of a sandbox that one message is asked for. */
+/** The most sandbox files to look up for one message. */
 const mostSandboxFiles = 100;
 
-/** Files that a run of code made: the answer links to them in a sandbox that is gone. */
+/** Files created by executed code: the answer links to them in a sandbox that no longer exists. */
 export function sandboxFiles(parts: readonly DraftPart[]): readonly DraftPart[] {
   const names = new Set<string>();
   for (const part of parts) {
@@ -156,7 +159,7 @@ export function sandboxFiles(parts: readonly DraftPart[]): readonly DraftPart[] 
   }));
 }
 
-/** Text as a tool saw it: without fences. */
+/** Text as a tool saw it, without fences. */
 export function rawText(content: unknown): string {
   if (!isObject(content)) return '';
   if (content['content_type'] === 'code' || content['content_type'] === 'execution_output') {
@@ -168,7 +171,7 @@ export function rawText(content: unknown): string {
     .join('\n');
 }
 
-/** Files that were given along; an image that is shown in the text itself is not repeated. */
+/** The files attached to a message; an image already shown in the text is not repeated. */
 export function attachedFiles(
   metadata: unknown,
   shown: readonly DraftPart[],
@@ -189,7 +192,7 @@ export function attachedFiles(
   );
 }
 
-/** Names of images as the person gave them, where the message tells. */
+/** Adds the original names of images, where the message contains them. */
 export function withNames(parts: readonly DraftPart[], metadata: unknown): readonly DraftPart[] {
   const names = new Map<string, string>();
   for (const item of listOf(isObject(metadata) ? metadata['attachments'] : null)) {
@@ -203,10 +206,12 @@ export function withNames(parts: readonly DraftPart[], metadata: unknown): reado
   });
 }
 
-/** Private-use characters around `cite turn0search1`: marks that only ChatGPT's own page can draw. */
+/**
+ * Private-use characters around `cite turn0search1`: marks that only ChatGPT's own page can render.
+ */
 const citationMarks = /\ue200[^\ue200\ue201]*\ue201|[\ue200-\ue206]/g;
 
-/** Puts the links of citations where their marks stand, and removes marks without one. */
+/** Replaces citation marks with links, and removes marks that have none. */
 export function withCitations(
   parts: readonly DraftPart[],
   metadata: unknown,

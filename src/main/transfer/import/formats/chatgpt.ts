@@ -18,7 +18,7 @@ import { optionalFlag, optionalText, parsed, type Format } from './format.ts';
 import { inTreeOrder, type MappedNode } from './tree-order.ts';
 
 // ChatGPT → Settings → Data controls → Export data. `conversations.json`, or since early 2026
-// `conversations-000.json` and so on, each an array of these; images and files lie beside them.
+// `conversations-000.json` and so on, each an array of these; images and files are next to them.
 
 const conversationSchema = z.looseObject({
   conversation_id: optionalText,
@@ -73,7 +73,7 @@ function answerParts(
   return [{ kind: 'tool_call', callId: id, name: recipient, arguments: text }, ...document];
 }
 
-/** A tool's result: its text belongs to the call before it, its images are for the person. */
+/** A tool's result: its text belongs to the preceding call, its images are for the person. */
 function toolParts(parentId: string | null, message: Message): readonly DraftPart[] {
   const text = rawText(message.content);
   const shown = contentParts(message.content).filter((part) => part.kind === 'media');
@@ -145,14 +145,14 @@ function readNode(id: string, node: MappedNode, into: Reading): void {
   });
 }
 
-/** True for a node of ChatGPT's tree; other programs write trees that look like it. */
+/** True for a node of ChatGPT's tree; other programs write similar trees. */
 function isNode(value: unknown): boolean {
   if (!isObject(value)) return false;
   const { message } = value;
   return isObject(message) && isObject(message['author']);
 }
 
-/** A conversation in which nothing was said still says whose it is. */
+/** True for an empty conversation, which is still recognised as ChatGPT's. */
 function isEmpty(value: Readonly<Record<string, unknown>>, mapping: object): boolean {
   return (
     'current_node' in value &&
@@ -160,7 +160,7 @@ function isEmpty(value: Readonly<Record<string, unknown>>, mapping: object): boo
   );
 }
 
-/** The export of ChatGPT. */
+/** ChatGPT's export. */
 export const chatgpt: Format = {
   source: 'chatgpt',
   recognises: (value) =>

@@ -4,8 +4,8 @@ import { textOfValue, textPart, timeOf, type DraftNode, type DraftPart } from '.
 import { listOf, optionalNumber, optionalText, parsed, type Format, type Found } from './format.ts';
 
 // Cherry Studio's backup up to version 5: `data.json` in a ZIP, with `indexedDB.topics` (messages),
-// `indexedDB.message_blocks` (their content, by id) and in `localStorage` the state of the page, which
-// holds the names of topics and the prompts of assistants. Files lie in `Data/Files`.
+// `indexedDB.message_blocks` (their content, by id) and in `localStorage` the state of the page,
+// which contains the names of topics and the prompts of assistants. Files are in `Data/Files`.
 
 const topicSchema = z.looseObject({ id: z.string(), messages: z.unknown() });
 
@@ -79,7 +79,7 @@ function jsonIn(value: unknown): unknown {
   }
 }
 
-/** What the page knew of each topic: its state is JSON whose fields are JSON again. */
+/** The page's data about each topic; its state is JSON whose fields are JSON again. */
 function namedTopics(localStorage: unknown): ReadonlyMap<string, Topic> {
   const topics = new Map<string, Topic>();
   const state = jsonIn(isObject(localStorage) ? localStorage['persist:cherry-studio'] : null);
@@ -174,7 +174,7 @@ function readMessages(
   const nodes: DraftNode[] = [];
   const roles = new Map<string, string>();
   let broken = 0;
-  /** The end of the path on show: the next question follows the answer that was chosen. */
+  /** The end of the path on show: the next question follows the chosen answer. */
   let end: string | null = null;
   let chosenFor: string | undefined;
   for (const item of listOf(topic.messages)) {
@@ -183,7 +183,7 @@ function readMessages(
       broken += 1;
       continue;
     }
-    // A mark that the context begins anew, not a message.
+    // Marks where the context was cleared; it is not a message.
     if (message.type === 'clear') continue;
     const { askId } = message;
     const isAnswer =
@@ -220,14 +220,14 @@ function readMessages(
     });
     roles.set(message.id, message.role);
     const isChosen = message.foldSelected === true || message.useful === true;
-    // Of several answers to one question the chosen one leads on, else the first.
+    // Of several answers to a question, the path follows the chosen one, or else the first.
     if (!isAnswer || isChosen || chosenFor !== askId) end = message.id;
     if (isAnswer) chosenFor = askId;
   }
   return { nodes, leafId: end, broken };
 }
 
-/** A backup of Cherry Studio. */
+/** A Cherry Studio backup. */
 export const cherryStudio: Format = {
   source: 'cherry_studio',
   recognises: (value) =>

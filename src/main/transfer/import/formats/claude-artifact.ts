@@ -3,8 +3,8 @@ import type { DraftPart } from '../draft.ts';
 import { optionalText, parsed } from './format.ts';
 import { createDocumentParts, languageOfFile, type WrittenDocument } from './written-document.ts';
 
-// An artifact is written and changed by calls of the tool `artifacts`, a file by those of `create_file` and
-// `str_replace`; both changes replace one stretch of text by another.
+// An artifact is created and changed by calls of the tool `artifacts`, a file by those of
+// `create_file` and `str_replace`. Both kinds of change replace one stretch of text with another.
 
 const artifactSchema = z.looseObject({
   id: optionalText,
@@ -40,13 +40,13 @@ function replaced(
   return { ...before, text: before.text.replace(from, () => to ?? '') };
 }
 
-/** Follows what the answers of one conversation wrote beside them. */
+/** Tracks the documents that a conversation's answers wrote. */
 export interface ArtifactWatch {
-  /** Takes a tool call; the document as it is then, as parts that can be read. */
+  /** Processes a tool call; returns the document at that point as readable parts. */
   see(tool: string, input: unknown): readonly DraftPart[];
 }
 
-/** Makes one for a conversation; its messages are seen in the order they were written. */
+/** Creates one for a conversation; messages must be processed in the order they were written. */
 export function watchArtifacts(): ArtifactWatch {
   const documentPart = createDocumentParts();
   const documents = new Map<string, WrittenDocument>();

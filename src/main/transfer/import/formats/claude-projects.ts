@@ -2,9 +2,9 @@ import type { Coded } from '../../../../shared/model/errors.ts';
 import { isObject } from '../../../store/fields.ts';
 import { listOf, type Format } from './format.ts';
 
-// What else is in Claude's export: `projects.json` (or a file for each project) and `memories.json`.
+// Other files in Claude's export: `projects.json` (or a file for each project) and `memories.json`.
 
-/** Names of documents that are said in a report. */
+/** The most document names listed in a report. */
 const mostNames = 5;
 
 function projectReason(project: Readonly<Record<string, unknown>>): Coded {
@@ -25,7 +25,10 @@ function projectReason(project: Readonly<Record<string, unknown>>): Coded {
 const isProject = (value: Readonly<Record<string, unknown>>): boolean =>
   typeof value['uuid'] === 'string' && 'prompt_template' in value && Array.isArray(value['docs']);
 
-/** Claude's projects and memories: they hold no conversations, and are named in the report. */
+/**
+ * Claude's projects and memories, which contain no conversations and are only mentioned in the
+ * report.
+ */
 export const claudeProjects: Format = {
   source: 'claude',
   recognises: (value) => isObject(value) && (isProject(value) || 'conversations_memory' in value),

@@ -4,8 +4,8 @@ import { textOfValue, textPart, timeOf, type DraftNode, type DraftPart } from '.
 import { watchArtifacts, type ArtifactWatch } from './claude-artifact.ts';
 import { listOf, optionalFlag, optionalText, parsed, type Format } from './format.ts';
 
-// Claude → Settings → Privacy → Export data: `conversations.json`, an array of these. Older exports are
-// lists without parents; newer ones (and the page's own API) name the parent of each message.
+// Claude → Settings → Privacy → Export data: `conversations.json`, an array of these. Older exports
+// are lists without parents; newer ones (and the page's own API) name the parent of each message.
 
 const conversationSchema = z.looseObject({
   uuid: z.string(),
@@ -69,10 +69,10 @@ const citationSchema = z.looseObject({
   details: z.looseObject({ url: z.string() }),
 });
 
-/** Most citations of one text that become links. */
+/** The most citations per text that become links. */
 const mostCitations = 1000;
 
-/** Puts a link behind each stretch of text that cites a page. */
+/** Adds a link after each stretch of text that cites a page. */
 function withCitations(text: string | undefined, citations: unknown): string | undefined {
   if (text === undefined) return text;
   const found = listOf(citations)
@@ -94,7 +94,7 @@ function withCitations(text: string | undefined, citations: unknown): string | u
   return cited + text.slice(from);
 }
 
-/** What only Claude's own page has a use for. */
+/** Blocks that are only meaningful to Claude's own page. */
 const silentBlocks = new Set(['token_budget', 'flag']);
 
 function isUnknown(value: unknown): boolean {
@@ -142,7 +142,7 @@ function blockParts(value: unknown, artifacts: ArtifactWatch): readonly DraftPar
   }
 }
 
-/** What the export puts into `text` for each block that is no text. */
+/** The export's `text` for each block that is not text. */
 const notSupported = '```\nThis block is not supported on your current device yet.\n```\n';
 
 function filesOf(message: z.infer<typeof messageSchema>): readonly DraftPart[] {
@@ -191,7 +191,8 @@ function readMessage(
   const named = parent !== undefined && ids.has(parent) ? parent : null;
   return {
     id: message.uuid,
-    // A root names an id that is nobody's; an old export names none: then the list is the order.
+    // A root's parent id names no message. Old exports have no parents at all; there the list gives
+    // the order.
     parentId: parent === undefined ? before : named,
     role: message.sender === 'assistant' ? 'assistant' : 'user',
     parts: [
@@ -208,7 +209,7 @@ function readMessage(
 const isMessage = (value: unknown): boolean =>
   isObject(value) && typeof value['sender'] === 'string';
 
-/** The export of Claude. */
+/** Claude's export. */
 export const claude: Format = {
   source: 'claude',
   recognises: (value) =>

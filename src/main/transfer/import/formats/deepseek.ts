@@ -4,8 +4,8 @@ import { textOfValue, textPart, timeOf, type DraftNode, type DraftPart } from '.
 import { listOf, optionalText, parsed, type Format } from './format.ts';
 import { inTreeOrder } from './tree-order.ts';
 
-// DeepSeek → Settings → Data → Export data: a ZIP with `conversations.json`, an array of these. The tree
-// looks like ChatGPT's, but a message is a list of `fragments`.
+// DeepSeek → Settings → Data → Export data: a ZIP with `conversations.json`, an array of these. The
+// tree looks like ChatGPT's, but a message is a list of `fragments`.
 
 const conversationSchema = z.looseObject({
   id: optionalText,
@@ -78,14 +78,14 @@ function isQuestion(fragments: readonly unknown[]): boolean {
   return fragments.some((item) => isObject(item) && item['type'] === 'REQUEST');
 }
 
-/** True for a node of the tree, whose message is null at the root. */
+/** True for a node of the tree; the root's message is null. */
 function isNode(value: unknown): boolean {
   if (!isObject(value)) return false;
   const { message } = value;
   return isObject(message) && Array.isArray(message['fragments']);
 }
 
-/** The export of DeepSeek. */
+/** DeepSeek's export. */
 export const deepseek: Format = {
   source: 'deepseek',
   recognises: (value) =>

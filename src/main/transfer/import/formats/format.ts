@@ -4,13 +4,16 @@ import { errorOf, type Coded, type ParleyError } from '../../../../shared/model/
 import type { ImportSource, ItemName } from '../../../../shared/model/jobs.ts';
 import type { DraftConversation } from '../draft.ts';
 
-/** A conversation of Parley itself, with its own ids. */
+/** A conversation of Parley itself, with its original ids. */
 export interface OwnConversation {
   readonly kind: 'own';
   readonly conversation: Conversation;
-  /** Messages that were damaged beyond use. */
+  /** Number of messages damaged beyond repair. */
   readonly broken: number;
-  /** Attachments that travel inside the document, by SHA-256: as base64, and as bytes once they are out of the thread. */
+  /**
+   * Attachments embedded in the document, by SHA-256: as base64, and as bytes once they have left
+   * the thread.
+   */
   readonly attachments: Readonly<Record<string, unknown>>;
 }
 
@@ -24,8 +27,8 @@ export interface Unreadable {
 export type Found = DraftConversation | OwnConversation | Unreadable;
 
 /**
- * How one program writes its conversations. Both functions are given a parsed value of which nothing
- * is known; neither may throw for what is in it, however odd.
+ * How one program writes its conversations. Both functions get a parsed value that may be anything;
+ * neither may throw, whatever it contains.
  */
 export interface Format {
   readonly source: ImportSource;
@@ -35,36 +38,39 @@ export interface Format {
 }
 
 /**
- * A format that writes the messages of its conversations one by one into an array. They are gathered
- * while the document is read, and made conversations at its end.
+ * A format that writes the messages of its conversations one by one into an array. They are
+ * collected while the document is read, and turned into conversations at its end.
  */
 export interface GatheredFormat {
   readonly source: ImportSource;
   /** True if the value can only be a message of this format. */
   recognises(value: unknown): boolean;
-  /** Like {@link Format.read}, of all messages of one document. */
+  /** Like {@link Format.read}, for all messages of one document. */
   read(values: readonly unknown[]): readonly Found[] | Promise<readonly Found[]>;
 }
 
-/** What another program said of an answer that failed. */
+/** The error of a failed answer, as another program described it. */
 export function importedError(text: string | undefined): ParleyError {
   return text === undefined || text === ''
     ? errorOf('imported_unsaid', {})
     : errorOf('imported', { text: text.slice(0, 2000) });
 }
 
-/** Validates, or gives null: exports are full of fields that are missing or of another type. */
+/**
+ * Validates a value; null if it is invalid. Exports are full of fields that are missing or of
+ * another type.
+ */
 export function parsed<T>(schema: z.ZodType<T>, value: unknown): T | null {
   const result = schema.safeParse(value);
   return result.success ? result.data : null;
 }
 
-/** The elements of an array, or none. */
+/** The elements of an array; none for anything else. */
 export function listOf(value: unknown): readonly unknown[] {
   return Array.isArray(value) ? value : [];
 }
 
-/** A field that may be absent, null or of a type nobody expected: then it is undefined. */
+/** A field that becomes undefined if it is absent, null or of an unexpected type. */
 export function optional<T>(schema: z.ZodType<T>): z.ZodType<T | undefined> {
   return schema.optional().catch(undefined);
 }

@@ -4,8 +4,8 @@ import { isObject } from '../../../store/fields.ts';
 import { textPart, timeOf, type DraftNode, type DraftPart } from '../draft.ts';
 import { listOf, optionalText, parsed, type Found, type GatheredFormat } from './format.ts';
 
-// Google Takeout → My Activity → Gemini Apps, as JSON: one array of questions with their answers as HTML.
-// It does not tell which of them were one conversation, so each day becomes one.
+// Google Takeout → My Activity → Gemini Apps, as JSON: one array of questions with their answers as
+// HTML. It does not say which of them belong to one conversation, so each day becomes one.
 
 const entrySchema = z.looseObject({
   title: optionalText,
@@ -18,7 +18,7 @@ const entrySchema = z.looseObject({
 
 type Entry = z.infer<typeof entrySchema>;
 
-/** The word that English Takeouts put before a question. Other languages keep theirs. */
+/** The word that English exports put before a question. In other languages it is kept. */
 const prompted = /^Prompted\s+/;
 
 async function answerParts(items: unknown): Promise<readonly DraftPart[]> {
@@ -67,7 +67,7 @@ async function nodesOf(entries: readonly Entry[]): Promise<readonly DraftNode[]>
   return nodes;
 }
 
-/** The activity of Gemini from Google Takeout. */
+/** Gemini's activity from Google Takeout. */
 export const gemini: GatheredFormat = {
   source: 'gemini',
   recognises: (value) =>

@@ -3,8 +3,8 @@ import { isObject } from '../../../store/fields.ts';
 import { textPart, timeOf, type DraftNode, type DraftPart } from '../draft.ts';
 import { listOf, optionalText, parsed, type Format } from './format.ts';
 
-// Grok → accounts.x.ai → Download account data: a ZIP whose `prod-grok-backend.json` is one object with
-// `conversations`, each of them one of these.
+// Grok → accounts.x.ai → Download account data: a ZIP whose `prod-grok-backend.json` is one object
+// with `conversations`, each of them one of these.
 
 const headSchema = z.looseObject({
   id: optionalText,
@@ -29,7 +29,7 @@ const responseSchema = z.looseObject({
   generated_image_urls: z.unknown().optional(),
 });
 
-/** Times are ISO 8601, or as MongoDB writes them: `{ $date: { $numberLong: "1756000000000" } }`. */
+/** Parses a time: ISO 8601, or MongoDB's format `{ $date: { $numberLong: "1756000000000" } }`. */
 function mongoTime(value: unknown): number | undefined {
   if (!isObject(value)) return timeOf(value);
   const date = value['$date'];
@@ -44,7 +44,7 @@ function attached(values: unknown, fallback: string): readonly DraftPart[] {
     if (typeof file !== 'string' || file === '') return [];
     const named = isObject(item) ? (item['file_name'] ?? item['name']) : null;
     const name = typeof named === 'string' && named !== '' ? named : fallback;
-    // Files lie under `prod-mc-asset-server/<id>/content`.
+    // Files are stored as `prod-mc-asset-server/<id>/content`.
     return [{ kind: 'media', name, from: { kind: 'entry', names: [`${file}/content`, file] } }];
   });
 }
@@ -76,7 +76,7 @@ function isResponse(value: unknown): boolean {
   return isObject(inner) && typeof inner['sender'] === 'string';
 }
 
-/** The export of Grok. */
+/** Grok's export. */
 export const grok: Format = {
   source: 'grok',
   recognises: (value) =>

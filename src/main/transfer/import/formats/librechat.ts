@@ -11,8 +11,9 @@ import {
   type Format,
 } from './format.ts';
 
-// LibreChat → conversation's menu → Export → JSON. `messages` is a list that names parents, or with
-// `recursive` a tree whose messages hold their `children` (older versions call it `messagesTree`).
+// LibreChat → conversation's menu → Export → JSON. `messages` is a list with parent ids, or with
+// `recursive` a tree whose messages contain their `children` (older versions call it
+// `messagesTree`).
 
 const conversationSchema = z.looseObject({
   conversationId: z.string(),
@@ -145,7 +146,7 @@ function readMessage(value: unknown, above: string | null): DraftNode | null {
 const isMessage = (value: unknown): boolean =>
   isObject(value) && typeof value['messageId'] === 'string';
 
-/** The export of LibreChat. */
+/** LibreChat's export. */
 export const librechat: Format = {
   source: 'librechat',
   recognises: (value) =>

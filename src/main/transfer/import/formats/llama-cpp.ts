@@ -10,7 +10,8 @@ import {
 } from '../draft.ts';
 import { listOf, optionalText, parsed, type Format } from './format.ts';
 
-// llama.cpp's web page → Settings → Import/export: an array of these, or one alone. Messages are a tree.
+// llama.cpp's web page → Settings → Import/export: an array of these, or a single one. Messages are
+// a tree.
 
 const headSchema = z.looseObject({
   id: optionalText,
@@ -65,7 +66,7 @@ function extraParts(extra: unknown): readonly DraftPart[] {
   });
 }
 
-/** Calls are a list, or the JSON of one. */
+/** Calls are a list, or JSON text of one. */
 function callParts(calls: unknown): readonly DraftPart[] {
   let list = calls;
   if (typeof calls === 'string' && calls !== '') {

@@ -10,8 +10,8 @@ import {
   type Format,
 } from './format.ts';
 
-// LM Studio keeps a conversation in `~/.lmstudio/conversations/<time>.conversation.json`. Each message
-// has versions; one of them is selected, and what comes after it follows that one.
+// LM Studio keeps a conversation in `~/.lmstudio/conversations/<time>.conversation.json`. Each
+// message has versions; one of them is selected, and later messages follow that one.
 
 const conversationSchema = z.looseObject({
   name: optionalText,
@@ -60,7 +60,7 @@ function blockParts(value: unknown, isThought: boolean): readonly DraftPart[] {
   switch (block.type) {
     case 'file': {
       const file = block.fileIdentifier;
-      // Its bytes are in another folder of LM Studio.
+      // Its bytes are in another of LM Studio's folders.
       const names = file === undefined ? [] : [file];
       return [
         { kind: 'media', name: block.name ?? file ?? 'File', from: { kind: 'entry', names } },
@@ -127,7 +127,7 @@ function versionNode(
 const isMessage = (value: unknown): boolean =>
   isObject(value) && Array.isArray(value['versions']) && 'currentlySelected' in value;
 
-/** A conversation of LM Studio. */
+/** An LM Studio conversation. */
 export const lmStudio: Format = {
   source: 'lm_studio',
   recognises: (value) =>

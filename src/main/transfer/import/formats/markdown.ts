@@ -17,10 +17,10 @@ import {
   type DraftPart,
 } from '../draft.ts';
 
-// A transcript: messages under headings that name the speaker (`## You`, `### Assistant`), or after a
-// bold name at the start of a line (`**User:**`). Front matter may tell title, date and model.
+// A transcript: messages under headings that name the speaker (`## You`, `### Assistant`), or after
+// a bold name at the start of a line (`**User:**`). Front matter may contain title, date and model.
 
-/** A line as it is written; `fenced`: part of a code block, where nothing is a mark. */
+/** A line as written; `fenced`: part of a code block, where nothing is a mark. */
 interface Line {
   readonly line: string;
   readonly fenced: boolean;
@@ -60,7 +60,7 @@ function frontMatter(text: string): FrontMatter {
   return { fields, body: text.slice(match[0].length) };
 }
 
-/** `**User:** text` or `**User**: text`. */
+/** Parses `**User:** text` or `**User**: text`. */
 function boldHead(line: string): { readonly head: MessageHead; readonly text: string } | null {
   const match = /^\*\*([A-Za-z ]{2,20})(?::\*\*|\*\*:)[ \t]*(.*)$/s.exec(line);
   const role = speakers.get((match?.[1] ?? '').trim().toLowerCase());
@@ -86,12 +86,12 @@ function sectionsOf(body: string): {
   return { before, sections };
 }
 
-/** True for a line of a text that has to be escaped, or it would be taken for the head of a message. */
+/** True for a line that must be escaped to avoid being read as the head of a message. */
 export function readsAsHead(line: string): boolean {
   return headingOf(line) !== null || boldHead(line) !== null;
 }
 
-/** The text of lines, without the backslashes that kept them from being marks. */
+/** Joins lines, without the backslashes that escaped them. */
 function textOf(lines: readonly Line[]): string {
   return lines
     .map(({ line, fenced }) => (fenced ? line : unescapedLine(line, readsAsHead)))
@@ -99,7 +99,7 @@ function textOf(lines: readonly Line[]): string {
     .trim();
 }
 
-/** Text and reasoning in their order. Reasoning that is not closed is text. */
+/** Text and reasoning in order. Unclosed reasoning is text. */
 function partsOf(lines: readonly Line[]): readonly DraftPart[] {
   const isMark = ({ line, fenced }: Line, mark: string): boolean => !fenced && line.trim() === mark;
   const parts: DraftPart[] = [];
@@ -132,13 +132,13 @@ function modelIn(rest: string): string | undefined {
     ?.replaceAll(/\\([\\`*_[\]<>#|~&!])/g, '$1');
 }
 
-/** True if a text is a transcript: somebody asks and somebody answers. */
+/** True if a text is a transcript: one speaker asks and another answers. */
 export function isTranscript(text: string): boolean {
   const roles = new Set(sectionsOf(frontMatter(text).body).sections.map(({ head }) => head.role));
   return roles.has('user') || roles.has('assistant');
 }
 
-/** Reads a transcript. Without ids of its own, its identity is its text. */
+/** Reads a transcript. It has no id, so it is identified by its text. */
 export function readTranscript(text: string, fileName: string): DraftConversation {
   const { fields, body } = frontMatter(text.replace(/^\ufeff/, ''));
   const { before, sections } = sectionsOf(body);

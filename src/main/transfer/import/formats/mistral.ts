@@ -3,8 +3,8 @@ import { isObject } from '../../../store/fields.ts';
 import { textOfValue, textPart, timeOf, type DraftNode, type DraftPart } from '../draft.ts';
 import { listOf, optionalText, parsed, type GatheredFormat } from './format.ts';
 
-// Le Chat → admin.mistral.ai → Export: a ZIP of `chat-<id>.json`, each an array of the messages of one
-// chat, without title. A message has versions and names the version that it answers.
+// Le Chat → admin.mistral.ai → Export: a ZIP of `chat-<id>.json`, each an array of the messages of
+// one chat, without a title. A message has versions and names the version that it answers.
 
 const messageSchema = z.looseObject({
   id: z.string(),
@@ -61,7 +61,7 @@ function chunkParts(value: unknown): readonly DraftPart[] {
       const name = chunk.name ?? 'tool';
       return [{ kind: 'tool_call', callId: '', name, arguments: textOfValue(chunk.arguments) }];
     }
-    // A mark behind a sentence that only Le Chat's own page can draw.
+    // A mark after a sentence that only Le Chat's own page can render.
     case 'reference':
       return [];
     default:
@@ -99,7 +99,7 @@ function nodeOf(message: z.infer<typeof messageSchema>): DraftNode {
   };
 }
 
-/** The export of Mistral's Le Chat. */
+/** Mistral's Le Chat export. */
 export const mistral: GatheredFormat = {
   source: 'mistral',
   recognises: (value) =>

@@ -19,7 +19,7 @@ function joined(content: unknown): string {
     .join('');
 }
 
-/** The steps of an answer in `output`, where newer versions write them; empty if there are none. */
+/** The steps of an answer in `output`, where newer versions store them; empty if there are none. */
 export function outputParts(output: unknown): readonly DraftPart[] {
   return listOf(output).flatMap((value): readonly DraftPart[] => {
     const item = parsed(itemSchema, value);
@@ -99,14 +99,18 @@ function detailPart(tag: string, inner: string, index: number): readonly DraftPa
   }
 }
 
-/** Takes reasoning and tool calls out of the `<details>` that older versions write into the text. */
+/**
+ * Extracts reasoning and tool calls from the `<details>` elements that older versions write into
+ * the text.
+ */
 export function splitDetails(content: string): readonly DraftPart[] {
   const parts: DraftPart[] = [];
   const details =
     /<details( type="(?:reasoning|tool_calls|code_interpreter)"[^>]*)>([\s\S]*?)<\/details>/g;
   let end = 0;
   let index = 0;
-  // Without the last closing tag in sight, every unclosed tag would search to the end of the text.
+  // Cut off at the last closing tag: otherwise every unclosed tag would search to the end of the
+  // text.
   const closed = content.slice(0, content.lastIndexOf('</details>') + '</details>'.length);
   for (const match of closed.matchAll(details)) {
     parts.push(...textPart(content.slice(end, match.index).trim()));

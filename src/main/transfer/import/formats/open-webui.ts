@@ -11,8 +11,9 @@ import {
 } from './format.ts';
 import { outputParts, splitDetails } from './open-webui-content.ts';
 
-// Open WebUI → Settings → Chats → Export: a JSON array of chats; each holds `chat.history.messages`, a
-// tree by id. `chat.messages` is only the path on show, used when the history is missing.
+// Open WebUI → Settings → Chats → Export: a JSON array of chats; each contains
+// `chat.history.messages`, a tree by id. `chat.messages` is only the path on show, used if the
+// history is missing.
 
 const chatSchema = z.looseObject({
   id: optionalText,
@@ -116,7 +117,10 @@ function readMessage(
   };
 }
 
-/** Oldest version first, as `childrenIds` tells; a message nobody lists comes where the file has it. */
+/**
+ * Visits versions oldest first, in the order of `childrenIds`; unlisted messages come in file
+ * order.
+ */
 function* inOrder(
   messages: Readonly<Record<string, unknown>>,
 ): Generator<readonly [string, unknown]> {
@@ -160,7 +164,7 @@ function chatOf(value: unknown): Readonly<Record<string, unknown>> | null {
   return messages.length === 0 || messages.some(isMessage) ? chat : null;
 }
 
-/** The export of Open WebUI. */
+/** Open WebUI's export. */
 export const openWebUi: Format = {
   source: 'open_webui',
   recognises: (value) => chatOf(value) !== null,

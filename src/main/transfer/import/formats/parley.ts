@@ -6,9 +6,9 @@ import { isObject } from '../../../store/fields.ts';
 import { parseConversation } from '../../../store/conversations/parse-conversation.ts';
 import { parsed, type Format } from './format.ts';
 
-// Our own JSON, docs/formats.md: the document of an export, or the file of a conversation as it is kept.
+// Our own JSON, see docs/formats.md: an exported document, or a stored conversation file.
 
-/** What an exported document says it is. */
+/** Identifies an exported document. */
 export const documentFormat = 'parley-conversation';
 /** The version of the document around the conversation. */
 export const documentVersion = 1;
@@ -30,7 +30,7 @@ function titleIn(value: unknown): ItemName {
     : { kind: 'conversation', source: 'parley' };
 }
 
-/** Documents of this program. */
+/** Parley's own documents. */
 export const parley: Format = {
   source: 'parley',
   recognises: (value) =>
@@ -49,7 +49,7 @@ export const parley: Format = {
     if ((document?.version ?? 0) > documentVersion || version > conversationVersion) {
       return [{ kind: 'unreadable', name, reason: { code: 'import_from_newer', params: {} } }];
     }
-    // Judged as if it lay in our own folder, so that what is broken is saved as far as there.
+    // Parsed like a file in our own folder, so that damage is salvaged just as well.
     const read = parseConversation(Buffer.from(JSON.stringify(inner)), inner.id);
     if (read.kind === 'unreadable') {
       const reason = { code: 'conversation_unreadable', params: { reason: read.reason } } as const;

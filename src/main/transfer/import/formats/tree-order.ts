@@ -11,12 +11,12 @@ const nodeSchema = z.looseObject({
 /** A node of a tree that is written as `mapping`: id → { parent, children, message }. */
 export type MappedNode = z.infer<typeof nodeSchema>;
 
-/** Most versions of one message that are looked at. */
+/** The most versions of one message that are read. */
 const mostChildren = 10_000;
 
 /**
- * Visits the nodes so that versions come in the order of `children`; those that no node names come last.
- * `broken` counts what is no node.
+ * Visits the nodes so that versions come in the order of `children`; unlisted ones come last.
+ * `broken` counts invalid nodes.
  */
 export function inTreeOrder(mapping: Readonly<Record<string, unknown>>): {
   readonly nodes: readonly (readonly [string, MappedNode])[];

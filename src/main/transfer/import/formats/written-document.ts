@@ -14,7 +14,7 @@ export function fenced(language: string | undefined, text: string): string {
 /** A document that a model wrote beside its answer: a canvas, an artifact, a file. */
 export interface WrittenDocument {
   readonly title: string;
-  /** null: the text is Markdown. */
+  /** null if the text is Markdown. */
   readonly language: string | null;
   readonly text: string;
 }
@@ -27,10 +27,13 @@ function documentPart({ title, language, text }: WrittenDocument): readonly Draf
   return textPart(name === '' ? body : `**${name}**\n\n${body}`);
 }
 
-/** All that the documents of one conversation may add to its answers; characters. */
+/** How much all documents of a conversation may add to its answers (UTF-16 code units). */
 const longestDocuments = 32 * 1024 ** 2;
 
-/** Makes {@link documentPart} with a budget: a large document that is changed often is not repeated without end. */
+/**
+ * Creates {@link documentPart} with a budget, so that a large document that changes often is not
+ * repeated endlessly.
+ */
 export function createDocumentParts(): typeof documentPart {
   let left = longestDocuments;
   return (document) => {
@@ -39,7 +42,7 @@ export function createDocumentParts(): typeof documentPart {
   };
 }
 
-/** The language of a code block, by the ending of a file's name; null for Markdown and plain text. */
+/** The code block language for a file's extension; null for Markdown and plain text. */
 export function languageOfFile(path: string): string | null {
   const ending = /\.([A-Za-z0-9]{1,12})$/.exec(path)?.[1]?.toLowerCase();
   return ending === undefined || ['md', 'markdown', 'txt'].includes(ending) ? null : ending;

@@ -1,9 +1,12 @@
-/** What is known of a message that is no command. */
+/** What is known about a message that is not a command. */
 export interface Heard {
   readonly said: string;
-  /** How often the same was asked in a row, from 0; a regenerated answer uses other words. */
+  /**
+   * How many times the same message was sent in a row, from 0; a regenerated answer is worded
+   * differently.
+   */
   readonly attempt: number;
-  /** The person's messages before this one. */
+  /** How many messages the person sent before this one. */
   readonly earlier: number;
   readonly hasSystemPrompt: boolean;
 }
@@ -20,7 +23,7 @@ function quote(said: string): string {
     .join('\n');
 }
 
-/** A long prompt is not split to be counted: this runs in main. */
+/** A long prompt is not split to be counted, because this runs in main. */
 function countWords(said: string): number {
   let words = 0;
   for (const _word of said.matchAll(/\S+/gu)) words += 1;
@@ -49,7 +52,7 @@ function pick(from: readonly string[], index: number): string {
   return from[index % from.length] ?? '';
 }
 
-/** What a model would be sent with this message: the reason why a chat has a memory. */
+/** Describes what a model would be sent with this message: the reason why a chat has a memory. */
 function context({ earlier, hasSystemPrompt }: Heard): string {
   const parts = [
     ...(earlier === 1 ? ['your earlier message'] : []),
@@ -61,7 +64,7 @@ function context({ earlier, hasSystemPrompt }: Heard): string {
     : ` A real model would also have been given ${parts.join(' and ')}.`;
 }
 
-/** The answer to free text: repeats it, says what the demo is, suggests something it can do. */
+/** The answer to free text: repeats it, says what the demo is, and suggests something to try. */
 export function echoPage(heard: Heard): string {
   const words = countWords(heard.said);
   const yours =

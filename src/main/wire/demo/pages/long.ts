@@ -1,6 +1,6 @@
 import { seededRandom } from '../pace.ts';
 
-/** The most words that `/long` will write: about a megabyte, eight minutes at full speed. */
+/** The most words that `/long` writes: about a megabyte, eight minutes at full speed. */
 export const mostWords = 200_000;
 
 const months =
@@ -41,7 +41,7 @@ const thoughts = [
   'Set the kettle on, sat down, and was content.',
 ];
 
-/** The pages of a lighthouse keeper's log: entries go on for as long as anyone reads. */
+/** The pages of a lighthouse keeper's log: an endless supply of entries. */
 function* entries(): Generator<string> {
   const random = seededRandom(1_859);
   const choose = (from: readonly string[]): string =>
@@ -65,7 +65,7 @@ function* entries(): Generator<string> {
   }
 }
 
-/** Writes exactly so many words, from 1 to {@link mostWords}, in paragraphs. */
+/** Writes exactly `words` words, from 1 to {@link mostWords}, in paragraphs. */
 export function longText(words: number): string {
   const paragraphs: string[] = [];
   let left = Math.min(Math.max(Math.trunc(words), 1), mostWords);
@@ -76,7 +76,7 @@ export function longText(words: number): string {
         .slice(0, left)
         .join(' ')
         .replace(/[.,;:?]?$/, '.');
-      // The date is bold and two words long: cut inside it, its asterisks would be left over.
+      // The date is bold and two words long. A cut inside it would leave its asterisks over.
       paragraphs.push(left <= 2 ? last.replaceAll('*', '').replace(/(?<!\.)\.+$/, '.') : last);
       return paragraphs.join('\n\n');
     }

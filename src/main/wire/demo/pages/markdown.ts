@@ -1,4 +1,4 @@
-/** The answer to `/markdown`: each kind of Markdown once, with a word on what it is good for. */
+/** The answer to `/markdown`: each kind of Markdown once, with a note on what it is good for. */
 export const markdownPage = `# Everything on one page
 
 Models write Markdown. Parley sets it as it arrives, word by word, without a flicker.

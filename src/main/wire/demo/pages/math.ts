@@ -1,4 +1,4 @@
-/** The answer to `/math`. Backslashes are doubled here, for this is a template string. */
+/** The answer to `/math`. Backslashes are doubled because this is a template string. */
 export const mathPage = `## Formulas
 
 Models write formulas in TeX, between dollar signs. One may stand in a line, such as $a^2 + b^2 = c^2$, or on its own:

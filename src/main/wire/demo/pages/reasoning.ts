@@ -1,4 +1,4 @@
-/** The answer to `/reasoning`: what a reasoning model sends first, and its answer. */
+/** The answer to `/reasoning`: the reasoning that is sent first, then the answer. */
 export const reasoningPage = {
   reasoning: `The person wants to see how Parley shows a model that thinks first. A small puzzle will do, one that most people get wrong at first.
 

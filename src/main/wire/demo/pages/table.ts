@@ -1,4 +1,4 @@
-/** The answer to `/table`: one that fits, one that must scroll. */
+/** The answer to `/table`: one table that fits, one that must scroll. */
 export const tablePage = `## Tables
 
 A narrow one, its numbers aligned to the right:
