@@ -1,0 +1,107 @@
+import type { News } from '../../shared/model/news.ts';
+import type { Needs } from './needs.ts';
+
+/** The tools that were sent, by the names and marks that a refusal may mean. */
+export interface OfferedTools {
+  /** What each is called, by the name that it was sent under, in the order sent. */
+  readonly names: ReadonlyMap<string, string>;
+  /** See {@link Needs.leftOut}. */
+  readonly marks: readonly string[];
+}
+
+/** What a refusal teaches. */
+export interface Lesson {
+  readonly needs: Needs;
+  /** What became of the tools, for the person; the caller knows whose model it is. */
+  readonly news?:
+    | { readonly kind: 'tools_left_out'; readonly tools: readonly string[] }
+    | { readonly kind: 'tools_refused' };
+}
+
+/**
+ * Words of servers that take no tools: Ollama, OpenRouter, vLLM (which wants a flag), llama.cpp, Gemini's
+ * smaller models, and those that do not know the field.
+ */
+const noTools =
+  /(?:does not|doesn't|do not|not) (?:currently )?support(?:ed)?[^.]{0,24}\b(?:tools?\b(?! ?_?choice)|tool[ _-](?:use|call)|function[ _-]?call)|no endpoints found that support tool use|\b(?:tools?|tool use|tool calling|function calling)\b[`'"]? (?:is|are) (?:not|un)[ -]?(?:supported|enabled|available|allowed)|tool choice requires --enable-auto-tool-choice|tools param requires --jinja|(?:unrecognized|unknown|unexpected|unsupported|extra)[^.]{0,40}(?:argument|field|parameter|propert|input)[^.]{0,24}[`'": ]tools\b(?![.[])|(?:^|[\s"'`.])tools: extra inputs/;
+
+const anyToolOf = (words: string): boolean => /tools?|function/.test(words);
+
+/** Numbers of tools that words name: of function declarations where there are some, else of tools. */
+function numbersIn(words: string): readonly number[] {
+  const declared = [...words.matchAll(/function_?declarations[.[]+(\d{1,4})/g)];
+  const found = declared.length > 0 ? declared : [...words.matchAll(/\btools[.[]+(\d{1,4})/g)];
+  return found.map(([, number]) => Number(number));
+}
+
+const special = /[.*+?^${}()|[\]\\]/g;
+
+/** True for words that name a tool, as a word of its own. */
+function isNamed(words: string, name: string): boolean {
+  if (name.length < 3) return false;
+  const plain = name.toLowerCase().replaceAll(special, '\\$&');
+  return new RegExp(`(?:function|tool|schema)[^.]{0,60}(?<![\\w-])${plain}(?![\\w-])`).test(words);
+}
+
+/** The tools that a refusal complains of, by their place among those sent. */
+function refusedTools(words: string, { names }: OfferedTools): readonly number[] {
+  const numbers = numbersIn(words).filter((number) => number < names.size);
+  if (numbers.length > 0) return [...new Set(numbers)];
+  if (!/schema|parameter|invalid|name|description/.test(words)) return [];
+  return [...names.keys()].flatMap((name, at) => (isNamed(words, name) ? [at] : []));
+}
+
+/** What a refusal says of the fields that go back with a history; null for nothing. */
+function aboutHistory(words: string, needs: Needs): Partial<Needs> | null {
+  if (/thought.?signature/.test(words)) {
+    const isWrong = /invalid|corrupted|not valid/.test(words) && !/missing/.test(words);
+    if (isWrong) return needs.signatures === 'replaced' ? null : { signatures: 'replaced' };
+    return needs.signatures === 'returned' ? { signatures: 'filled' } : null;
+  }
+  if (/reasoning_content/.test(words)) {
+    const isMissed = /passed back|missing|must be (?:provided|present|included)|required/.test(
+      words,
+    );
+    if (isMissed) return needs.reasoning === 'everywhere' ? null : { reasoning: 'everywhere' };
+    return needs.reasoning === 'nowhere' ? null : { reasoning: 'nowhere' };
+  }
+  if (/tool.?call.?id[^]{0,80}length of 9/.test(words)) {
+    return needs.callIds === 'nine' ? null : { callIds: 'nine' };
+  }
+  return null;
+}
+
+/** Words of a server that has Gemini behind it. */
+const geminiSchema =
+  /function_?declarations[^]{0,200}(?:cannot find field|not repeating|only allowed for|missing field)|unknown name[^]{0,200}function_?declarations/;
+
+/** Reads what the words of a refusal, in lower case, say of what the server needs; null for nothing new. */
+export function lessonOf(words: string, needs: Needs, offered: OfferedTools): Lesson | null {
+  if (words === '') return null;
+  const history = aboutHistory(words, needs);
+  if (history !== null) return { needs: { ...needs, ...history } };
+  if (offered.names.size === 0 || !anyToolOf(words)) return null;
+  if (geminiSchema.test(words) && needs.schemas === 'whole') {
+    return { needs: { ...needs, schemas: 'gemini' } };
+  }
+  if (noTools.test(words)) {
+    return { needs: { ...needs, refusesTools: true }, news: { kind: 'tools_refused' } };
+  }
+  // A missing signature and a wrong order name tools as well.
+  if (/signature|tool_call_id|tool_call_ids|tool_use ids/.test(words)) return null;
+  const refused = refusedTools(words, offered);
+  if (refused.length === 0) return null;
+  const titles = [...offered.names.values()];
+  return {
+    needs: {
+      ...needs,
+      leftOut: [...needs.leftOut, ...refused.map((at) => offered.marks[at] ?? '')],
+    },
+    news: { kind: 'tools_left_out', tools: refused.map((at) => titles[at] ?? '') },
+  };
+}
+
+/** What to tell the person of a lesson. */
+export function newsOf({ news }: Lesson, provider: string, model: string): News | null {
+  return news === undefined ? null : { ...news, provider, model };
+}

@@ -1,0 +1,150 @@
+import { asArray, asObject, asText, type Json } from '../json.ts';
+import { inlined } from './inline.ts';
+
+/**
+ * Fields that Gemini's `Schema` has and that mean the same in JSON Schema, see
+ * https://ai.google.dev/api/caching#Schema; any other makes it refuse the whole request.
+ */
+const kept = [
+  'title',
+  'description',
+  'minItems',
+  'maxItems',
+  'minLength',
+  'maxLength',
+  'minimum',
+  'maximum',
+  'pattern',
+];
+/** The formats that it takes, by type. */
+const formats: Readonly<Record<string, readonly string[]>> = {
+  string: ['enum', 'date-time'],
+  number: ['float', 'double'],
+  integer: ['int32', 'int64'],
+};
+const types = ['string', 'number', 'integer', 'boolean', 'array', 'object'];
+
+function typeOfValue(value: unknown): string | null {
+  if (Array.isArray(value)) return 'array';
+  if (Number.isInteger(value)) return 'integer';
+  const type = typeof value;
+  return ['string', 'number', 'boolean'].includes(type) ? type : null;
+}
+
+/** The type that a schema names or shows, without `null`; several for a list. */
+function typesOf(schema: Json, values: readonly unknown[]): readonly string[] {
+  const given = Array.isArray(schema['type']) ? schema['type'] : [schema['type']];
+  const known = given.filter((type) => typeof type === 'string' && types.includes(type));
+  if (known.length > 0) return [...new Set(known)];
+  if (asObject(schema['properties']) !== null) return ['object'];
+  if (schema['items'] !== undefined) return ['array'];
+  return [...new Set(values.flatMap((value) => typeOfValue(value) ?? []))];
+}
+
+const isNull = (schema: unknown): boolean => asObject(schema)?.['type'] === 'null';
+
+/** All of several schemas in one: fields of the later ones count, properties and what is required add up. */
+function allOf(schema: Json): Json {
+  const { allOf: list, ...own } = schema;
+  let whole: Json = own;
+  for (const each of asArray(list)) {
+    const other = allOf(asObject(each) ?? {});
+    const properties = { ...asObject(whole['properties']), ...asObject(other['properties']) };
+    const required = [...asArray(whole['required']), ...asArray(other['required'])];
+    whole = {
+      ...other,
+      ...whole,
+      ...(Object.keys(properties).length > 0 ? { properties } : {}),
+      ...(required.length > 0 ? { required } : {}),
+    };
+  }
+  return whole;
+}
+
+function noted(description: unknown, note: string): string {
+  return [asText(description), note].filter((text) => text !== '').join(' ');
+}
+
+/** Schema for one type. */
+function ofType(schema: Json, type: string | undefined, values: readonly unknown[]): Json {
+  const result: Record<string, unknown> = {};
+  for (const name of kept) if (schema[name] !== undefined) result[name] = schema[name];
+  if (type === undefined) return result;
+  result['type'] = type;
+  const format = asText(schema['format']);
+  if (formats[type]?.includes(format) === true) result['format'] = format;
+  const fixed = values.filter((value) => value !== null);
+  if (type === 'string' && fixed.length > 0 && fixed.every((value) => typeof value === 'string')) {
+    result['enum'] = fixed;
+  } else if (fixed.length > 0) {
+    // It takes lists of texts only.
+    const list = fixed.slice(0, 50).map((value) => JSON.stringify(value));
+    result['description'] = noted(schema['description'], `One of: ${list.join(', ')}`);
+  }
+  if (type === 'array') {
+    const items = asObject(schema['items']) ?? asObject(asArray(schema['prefixItems'])[0]);
+    result['items'] = items === null ? { type: 'string' } : schemaOf(items);
+  }
+  if (type === 'object') {
+    const properties = Object.entries(asObject(schema['properties']) ?? {});
+    if (properties.length > 0) {
+      result['properties'] = Object.fromEntries(
+        properties.map(([name, each]) => [name, schemaOf(asObject(each) ?? {})]),
+      );
+      const names = properties.map(([name]) => name);
+      const required = [...new Set(asArray(schema['required']))].filter(
+        (name) => typeof name === 'string' && names.includes(name),
+      );
+      if (required.length > 0) result['required'] = required;
+    }
+  }
+  return result;
+}
+
+/** Alternatives stand alone: beside them Gemini takes no other field. */
+function anyOf(schema: Json, alternatives: readonly unknown[], isNullable: boolean): Json {
+  const own = { ...schema };
+  for (const name of ['anyOf', 'oneOf', 'type', 'enum', 'const']) delete own[name];
+  const projected = alternatives.map((each) => {
+    const one = schemaOf({ ...own, ...asObject(each) });
+    return isNullable ? { ...one, nullable: true } : one;
+  });
+  const [only] = projected;
+  return projected.length === 1 && only !== undefined ? only : { anyOf: projected };
+}
+
+function schemaOf(given: Json): Json {
+  const schema = allOf(given);
+  const alternatives = [...asArray(schema['anyOf']), ...asArray(schema['oneOf'])];
+  const values =
+    schema['const'] === undefined ? asArray(schema['enum']) : ([schema['const']] as unknown[]);
+  const isNullable =
+    schema['nullable'] === true ||
+    values.includes(null) ||
+    alternatives.some(isNull) ||
+    asArray(schema['type']).includes('null');
+  const real = alternatives.filter((each) => !isNull(each));
+  if (real.length > 0) return anyOf(schema, real, isNullable);
+  const found = typesOf(schema, values);
+  if (found.length > 1) {
+    return anyOf(
+      schema,
+      found.map((type) => ({ type, ...(values.length > 0 ? { enum: values } : {}) })),
+      isNullable,
+    );
+  }
+  // What may be anything is text for Gemini, which wants a type.
+  const result = ofType(schema, found[0] ?? 'string', values);
+  return isNullable ? { ...result, nullable: true } : result;
+}
+
+/**
+ * Puts JSON Schema into the subset that Gemini takes: references in their place, alternatives for lists
+ * of types, and nothing that its `Schema` does not have. Allows what the original allows, and more: the
+ * arguments are checked against the original. null for arguments that there are none of.
+ */
+export function toGeminiSchema(schema: Json): Json | null {
+  const { anyOf: _any, oneOf: _one, ...rest } = allOf(inlined(schema));
+  const result = ofType({ ...rest, type: 'object' }, 'object', []);
+  return result['properties'] === undefined ? null : result;
+}
