@@ -56,7 +56,8 @@ function aboutHistory(words: string, needs: Needs): Partial<Needs> | null {
   if (/thought.?signature/.test(words)) {
     const isWrong = /invalid|corrupted|not valid/.test(words) && !/missing/.test(words);
     if (isWrong) return needs.signatures === 'replaced' ? null : { signatures: 'replaced' };
-    return needs.signatures === 'returned' ? { signatures: 'filled' } : null;
+    // Only Gemini has such signatures, so that its schemas are wanted as well.
+    return needs.signatures === 'returned' ? { signatures: 'filled', schemas: 'gemini' } : null;
   }
   if (/reasoning_content/.test(words)) {
     const isMissed = /passed back|missing|must be (?:provided|present|included)|required/.test(
@@ -71,9 +72,8 @@ function aboutHistory(words: string, needs: Needs): Partial<Needs> | null {
   return null;
 }
 
-/** Words of a server that has Gemini behind it. */
-const geminiSchema =
-  /function_?declarations[^]{0,200}(?:cannot find field|not repeating|only allowed for|missing field)|unknown name[^]{0,200}function_?declarations/;
+/** The name that only Gemini has for tools. */
+const geminiTools = /function_?declarations/;
 
 /** Reads what the words of a refusal, in lower case, say of what the server needs; null for nothing new. */
 export function lessonOf(words: string, needs: Needs, offered: OfferedTools): Lesson | null {
@@ -81,7 +81,7 @@ export function lessonOf(words: string, needs: Needs, offered: OfferedTools): Le
   const history = aboutHistory(words, needs);
   if (history !== null) return { needs: { ...needs, ...history } };
   if (offered.names.size === 0 || !anyToolOf(words)) return null;
-  if (geminiSchema.test(words) && needs.schemas === 'whole') {
+  if (geminiTools.test(words) && needs.schemas === 'whole') {
     return { needs: { ...needs, schemas: 'gemini' } };
   }
   if (noTools.test(words)) {
