@@ -37,7 +37,7 @@ export function givenBack(
     if (texts.length > 0) words.push(shortened(texts.join('\n\n')));
     if (shown.length === 0) return;
     words.push(`[Picture ${part.name}: it follows the results.]`);
-    pictures.push({ kind: 'text', text: `${part.name}, given back by ${tool}:` });
+    pictures.push({ kind: 'text', text: `${part.name}, given back by ${tool}:`, isOfResult: true });
     for (const { url } of shown) pictures.push({ kind: 'image', url, isOfResult: true });
   };
 

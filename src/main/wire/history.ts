@@ -135,7 +135,7 @@ export function hasTools(messages: readonly QuestionMessage[]): boolean {
 export function endsWithResults(messages: readonly QuestionMessage[]): boolean {
   const last = messages.at(-1);
   if (last?.role !== 'user') return last?.role === 'tool';
-  return last.contents.some((each) => each.kind === 'image' && each.isOfResult === true);
+  return last.contents.every(isOfResult);
 }
 
 /** Tells calls of tools and their results in words, for servers that take neither. */
@@ -153,16 +153,24 @@ export function toolsInWords(messages: readonly QuestionMessage[]): readonly Que
   );
 }
 
+/** Stands for a picture that a model does not see. */
+const unseen = {
+  kind: 'text',
+  text: '[A picture was here, which this model does not see.]',
+} as const;
+
 /** True for a picture that may give way to words: only the last question needs its own. */
 function isOld(content: Content, isInLast: boolean): boolean {
-  return content.kind === 'image' && (!isInLast || content.isOfResult === true);
+  return content.kind === 'image' && (!isInLast || isOfResult(content));
 }
 
+const isOfResult = (content: Content): boolean =>
+  content.kind !== 'foreign' && content.isOfResult === true;
+
+/** Tells whether a message is the last one that the person sent, or later. */
 function isLastQuestion(messages: readonly QuestionMessage[]): (at: number) => boolean {
   const last = messages.findLastIndex(
-    (message) =>
-      message.role === 'user' &&
-      !message.contents.some((each) => each.kind === 'image' && each.isOfResult === true),
+    (message) => message.role === 'user' && !message.contents.every(isOfResult),
   );
   return (at) => at >= last;
 }
@@ -192,7 +200,7 @@ export function oldImagesInWords(messages: readonly QuestionMessage[]): readonly
     }
     const contents = message.contents.map((content): Content =>
       isOld(content, isLast(at))
-        ? { kind: 'text', text: '[A picture was here, which this model does not see.]' }
+        ? { ...unseen, ...(isOfResult(content) ? { isOfResult: true } : {}) }
         : content,
     );
     return { role: 'user', contents };

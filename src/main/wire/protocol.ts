@@ -4,7 +4,7 @@ import type { Opaque } from '../../shared/model/conversation.ts';
 
 /** One piece of a message's content. */
 export type Content =
-  | { readonly kind: 'text'; readonly text: string }
+  | { readonly kind: 'text'; readonly text: string; readonly isOfResult?: true }
   | {
       readonly kind: 'image';
       /** A data: address, or one on the web. */

@@ -102,12 +102,11 @@ function ofType(schema: Json, type: string | undefined, values: readonly unknown
 }
 
 /** Alternatives stand alone: beside them Gemini takes no other field. */
-function anyOf(schema: Json, alternatives: readonly unknown[], isNullable: boolean): Json {
-  const own = { ...schema };
-  for (const name of ['anyOf', 'oneOf', 'type', 'enum', 'const']) delete own[name];
-  const projected = alternatives.map((each) => {
-    const one = schemaOf({ ...own, ...asObject(each) });
-    return isNullable ? { ...one, nullable: true } : one;
+function alternatively(schema: Json, list: readonly Json[], isNullable: boolean): Json {
+  const { description } = schema;
+  const projected = list.map((each) => {
+    const one = schemaOf(description === undefined ? each : { description, ...each });
+    return isNullable && one['anyOf'] === undefined ? { ...one, nullable: true } : one;
   });
   const [only] = projected;
   return projected.length === 1 && only !== undefined ? only : { anyOf: projected };
@@ -116,22 +115,25 @@ function anyOf(schema: Json, alternatives: readonly unknown[], isNullable: boole
 function schemaOf(given: Json): Json {
   const schema = allOf(given);
   const alternatives = [...asArray(schema['anyOf']), ...asArray(schema['oneOf'])];
-  const values =
-    schema['const'] === undefined ? asArray(schema['enum']) : ([schema['const']] as unknown[]);
+  const values = schema['const'] === undefined ? asArray(schema['enum']) : [schema['const']];
   const isNullable =
     schema['nullable'] === true ||
     values.includes(null) ||
     alternatives.some(isNull) ||
     asArray(schema['type']).includes('null');
-  const real = alternatives.filter((each) => !isNull(each));
-  if (real.length > 0) return anyOf(schema, real, isNullable);
   const found = typesOf(schema, values);
+  // Beside a type, alternatives only say more of it.
+  if (found.length === 0) {
+    const real = alternatives.flatMap((each) => (isNull(each) ? [] : [asObject(each) ?? {}]));
+    if (real.length > 0) return alternatively(schema, real, isNullable);
+  }
   if (found.length > 1) {
-    return anyOf(
-      schema,
-      found.map((type) => ({ type, ...(values.length > 0 ? { enum: values } : {}) })),
-      isNullable,
-    );
+    const { anyOf: _any, oneOf: _one, nullable: _null, ...own } = schema;
+    const each = found.map((type) => {
+      const one = ofType(own, type, values);
+      return isNullable ? { ...one, nullable: true } : one;
+    });
+    return { anyOf: each };
   }
   // What may be anything is text for Gemini, which wants a type.
   const result = ofType(schema, found[0] ?? 'string', values);
