@@ -51,9 +51,10 @@ describe('sources that a server names', () => {
   const both = [cited(1, one, 'The first'), cited(2, two, 'The second', 'It says so.')];
 
   it('are Perplexity’s, counted as its text counts them', async () => {
-    expect(
-      await partsOf({ kind: 'text', text: 'So it is [1][2].', extra: perplexity as Chunk }),
-    ).toEqual([{ kind: 'text', text: 'So it is [1][2].' }, ...both]);
+    expect(await partsOf({ kind: 'text', text: 'So it is [1][2].', extra: perplexity })).toEqual([
+      { kind: 'text', text: 'So it is [1][2].' },
+      ...both,
+    ]);
     const message = { role: 'assistant', content: 'So it is [1].' };
     const choices = [{ index: 0, message, finish_reason: 'stop' }];
     expect(await partsOf(whole({ choices, ...perplexity }))).toEqual([
@@ -103,7 +104,7 @@ describe('sources that a server names', () => {
 
   it('are left out where they are no addresses of the web, or too many', async () => {
     const junk = { citations: [7, null, 'javascript:alert(1)', 'http://', { url: '' }, one] };
-    expect(await partsOf({ kind: 'text', text: 'Hm.', extra: junk as Chunk })).toEqual([
+    expect(await partsOf({ kind: 'text', text: 'Hm.', extra: junk })).toEqual([
       { kind: 'text', text: 'Hm.' },
       cited(1, one, 'example.com'),
     ]);

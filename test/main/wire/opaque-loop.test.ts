@@ -33,8 +33,9 @@ const answered = (parts: readonly Part[]): Message => ({
 });
 
 const tools = [{ name: 'time', description: 'Tells it.', inputSchema: { type: 'object' } }];
-const delta = (given: object, finish: string | null = null): Chunk =>
-  ({ choices: [{ index: 0, delta: given, finish_reason: finish }] }) as Chunk;
+const delta = (given: object, finish: string | null = null): Chunk => ({
+  choices: [{ index: 0, delta: given, finish_reason: finish }],
+});
 const callDelta = (extra: object = {}): Chunk =>
   delta({
     tool_calls: [

@@ -105,21 +105,20 @@ describe('a refusal that names a tool', () => {
 });
 
 describe('a server that takes no tools', () => {
-  it.each<readonly [number, string, number?]>([
+  const refusals: readonly (readonly [status: number, words: string, requests: number])[] = [
     // ollama/ollama#14795
-    [400, 'registry.ollama.ai/library/gemma3:4b does not support tools'],
+    [400, 'registry.ollama.ai/library/gemma3:4b does not support tools', 2],
     // pydantic/pydantic-ai#2896
-    [
-      404,
-      'No endpoints found that support tool use. To learn more about provider routing, visit: x',
-    ],
-    [400, '"auto" tool choice requires --enable-auto-tool-choice and --tool-call-parser to be set'],
+    [404, 'No endpoints found that support tool use. To learn more, visit: x', 2],
+    [400, '"auto" tool choice requires --enable-auto-tool-choice and --tool-call-parser', 2],
     // The SDK asks again twice after a 500.
     [500, 'tools param requires --jinja flag', 4],
-    [400, 'Function calling is not enabled for models/gemma-3-27b-it'],
+    [400, 'Function calling is not enabled for models/gemma-3-27b-it', 2],
     // It could mean `stream_options`, which is tried first.
     [400, 'Unrecognized request argument supplied: tools', 3],
-  ])('is asked once more without: %i %s', async (status, message, requests = 2) => {
+  ];
+
+  it.each(refusals)('is asked once more without: %i %s', async (status, message, requests) => {
     const ask = begin(message);
     const server: Behaviour = {
       kind: 'choose',
