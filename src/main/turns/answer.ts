@@ -17,13 +17,13 @@ export interface Answer {
 const openStates: ReadonlySet<ToolState> = new Set(['proposed', 'approved', 'running']);
 
 /**
- * Folds the steps of a turn into the parts of a message, in the order in which they come. `before` is
- * what the answer already holds when it is continued; `now` is in ms. The rules:
- *
- * - Text joins the part before it if that is text, and reasoning joins reasoning. Otherwise a part
- *   begins. A picture, a source, a call and a result are parts of their own, and what follows them begins anew.
- * - Reasoning with an `opaque` value is complete: reasoning that follows is a part of its own. A value
- *   without words belongs to the last reasoning since a result, whatever has come after that.
+ * Folds the steps of a turn into the parts of a message, in the order they arrive. `before` is what
+ * a continued answer already holds; `now` is in ms. The rules:
+ * - Text joins a preceding text part, and reasoning joins preceding reasoning. Otherwise a new part
+ *   begins. Pictures, citations, calls and results are parts of their own, and whatever follows them
+ *   starts a new part.
+ * - Reasoning with an `opaque` value is complete: further reasoning starts a new part. An `opaque`
+ *   value without text belongs to the last reasoning since a result, whatever came in between.
  * - Blank text before reasoning starts no part: it becomes part of the reasoning.
  * - A continued answer resumes in its last text part, so that a cut-off code fence continues, even
  *   if the model reasons again first. That reasoning joins the reasoning before the text, or is

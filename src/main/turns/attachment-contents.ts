@@ -3,32 +3,38 @@ import type { AttachmentPart, Message, Part } from '../../shared/model/conversat
 import type { Content } from '../wire/protocol.ts';
 import { partsOfPages, type PagesContent } from './page-parts.ts';
 
-/** An attachment as a model gets it. `unreadable`: nothing in it that a model could read. */
+/** An attachment as a model gets it. `unreadable`: it contains nothing that a model could read. */
 export type AttachmentContent =
   | { readonly kind: 'image'; /** A data: address. */ readonly url: string }
   | {
       readonly kind: 'text';
       readonly text: string;
-      /** It is what a web page says, without its markup. */
+      /** Set for the text of a web page, without its markup. */
       readonly isOfPage?: true;
     }
   | PagesContent
-  /** `not_drawn_here`: pages of pictures, in a program that cannot draw them. */
+  /** `not_drawn_here`: the pages are pictures, and this program cannot draw them. */
   | { readonly kind: 'missing' | 'unreadable' | 'not_drawn_here' };
 
 /** Reads an attachment. Never rejects. */
 export type LoadAttachment = (part: AttachmentPart) => Promise<AttachmentContent>;
 
-/** What attachments hold, by their {@link contentKey}. */
+/** Contents of attachments by {@link contentKey}. */
 export type AttachmentContents = ReadonlyMap<string, AttachmentContent>;
 
-/** A key for the content: the same bytes differ by their encoding. */
+/**
+ * The cache key of an attachment's content. It includes the encoding, because the same bytes read
+ * differently under another one.
+ */
 export function contentKey(part: AttachmentPart): string {
   const encoding = part.kind === 'file' ? (part.encoding ?? '') : '';
   return `${part.attachment} ${part.mediaType} ${encoding}`;
 }
 
-/** What of a result is read: a file beside words only has its name told, for it may be what they were cut from. */
+/**
+ * The attachments of a result to read. A file beside text is only named, because the text may be an
+ * excerpt of it.
+ */
 function readOfResult(part: Extract<Part, { kind: 'tool_result' }>): readonly AttachmentPart[] {
   const hasWords = part.content.some(({ kind }) => kind === 'text');
   return mediaOf({ parts: [part] }).filter(({ kind }) => kind === 'image' || !hasWords);
@@ -40,8 +46,8 @@ function readOf(message: Message): readonly AttachmentPart[] {
 }
 
 /**
- * Reads each attachment of the request once, also what tools gave back; `known` was read before. When
- * `signal` is aborted, returns what it has so far.
+ * Reads each attachment of the request once, including those of tool results; `known` are already
+ * read. When `signal` is aborted, returns what has been read so far.
  */
 export async function loadAttachments(
   path: readonly Message[],
@@ -58,7 +64,7 @@ export async function loadAttachments(
       if (signal.aborted) return contents;
       const key = contentKey(part);
       if (contents.has(key)) continue;
-      // A long PDF takes seconds: Stop does not wait for it.
+      // A long PDF takes seconds, and Stop must not wait for it.
       const content = await Promise.race([load(part), stopped]);
       if (content === null) return contents;
       contents.set(key, content);
@@ -73,7 +79,7 @@ function textHead(name: string, { isOfPage }: { readonly isOfPage?: true }): str
     : `File ${name}`;
 }
 
-/** The pieces that an attachment is sent as. */
+/** Converts an attachment to the contents that are sent for it. */
 export function attachmentContent(
   part: AttachmentPart,
   contents: AttachmentContents | undefined,

@@ -3,15 +3,15 @@ import type { ResultContent } from '../../shared/model/conversation.ts';
 import type { Content } from '../wire/protocol.ts';
 import { attachmentContent, type AttachmentContents } from './attachment-contents.ts';
 
-/** What a tool gave back, as a model gets it. */
+/** A tool's result as it is sent to a model. */
 export interface GivenBack {
-  /** Of the result itself. */
+  /** The text of the tool message. */
   readonly text: string;
-  /** For a question after all results: each picture with a word of what it is. */
+  /** Contents of the user message after all results: each picture with a caption. */
   readonly pictures: readonly Content[];
 }
 
-/** Most characters of files in one result; UTF-16 code units. */
+/** Size limit of the text of a file in a result (UTF-16 code units). */
 const mostFileText = 100_000;
 
 function shortened(text: string): string {
@@ -20,7 +20,7 @@ function shortened(text: string): string {
     : `${text.slice(0, mostFileText)}\n[Cut here, as it is too long.]`;
 }
 
-/** Puts a result into text and pictures; `tool` is the name of its tool. */
+/** Splits a result into text and pictures; `tool` is the name of its tool. */
 export function givenBack(
   content: readonly ResultContent[],
   tool: string,
@@ -48,7 +48,7 @@ export function givenBack(
         words.push(resultText([each]));
         break;
       case 'structured':
-        // Beside words it only says the same again.
+        // Beside text, structured data only repeats it.
         if (!hasWords) words.push(each.json);
         break;
       case 'image':

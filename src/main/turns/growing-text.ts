@@ -115,10 +115,10 @@ function createReasoningClock(parts: AnswerParts, now: () => number) {
 export function createGrowingText(parts: AnswerParts, now: () => number): GrowingText {
   const clock = createReasoningClock(parts, now);
   const heldBefore = parts.all().length;
-  /** The text at the end of the answer that this turn continues. */
+  /** The text at the end of the answer that this turn continues, if any. Citations may follow it. */
   const cutPart = parts.all().findLast(({ base }) => base.kind !== 'citation');
   const cutText = cutPart?.base.kind === 'text' ? cutPart : undefined;
-  /** The same until this turn has gone on with it, or cannot any more. */
+  /** Starts as the cut text; cleared once this turn has continued it or no longer can. */
   let resumed = cutText;
   /** The number of the first part since the last picture, call or result of this turn. */
   let stretch = heldBefore;
@@ -167,7 +167,7 @@ export function createGrowingText(parts: AnswerParts, now: () => number): Growin
     return part;
   };
 
-  /** The last reasoning of the answer since the last result of a tool; null if it is complete. */
+  /** The last reasoning part since the last tool result; null if there is none or it is complete. */
   const lastReasoning = (): Growing | null => {
     for (const part of parts.all().toReversed()) {
       if (part.base.kind === 'tool_result') return null;

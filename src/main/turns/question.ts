@@ -61,7 +61,7 @@ function soundIds(calls: readonly { readonly callId: string }[]): readonly strin
   });
 }
 
-/** What a model thought in one step of an answer; undefined where its server wants nothing of it back. */
+/** Returns the reasoning of one step of an answer; undefined if its server wants none of it back. */
 function thoughtOf(parts: readonly Part[]): Thought | undefined {
   const thoughts = parts.filter((part) => part.kind === 'reasoning');
   const opaque = thoughts.findLast((part) => part.opaque !== undefined)?.opaque;
@@ -72,9 +72,9 @@ function thoughtOf(parts: readonly Part[]): Thought | undefined {
 type Results = ReadonlyMap<string, (readonly ResultContent[])[]>;
 
 /**
- * The calls of one step of an answer with their results. Pictures that tools gave back follow all results,
- * as from the person: many servers take none in a result. The call is sent as the model made it, also where
- * the person changed its arguments.
+ * Builds the messages of one step of an answer: its text and calls, then their results. Pictures from
+ * results follow in a user message, because many servers ignore pictures in tool messages. A call is
+ * sent as the model made it, even if the person edited its arguments.
  */
 function stepMessages(
   parts: readonly Part[],
@@ -114,7 +114,10 @@ function stepMessages(
   return [...messages, picturesFollow, { role: 'user', contents: pictures }];
 }
 
-/** An answer is one assistant message, or several with the results of its tool calls between them. */
+/**
+ * Turns an answer into one assistant message, or several with the results of its tool calls in
+ * between.
+ */
 function assistantMessages(
   message: Message,
   attachments: AttachmentContents | undefined,
@@ -161,10 +164,10 @@ function withoutRefused(path: readonly Message[]): readonly Message[] {
 }
 
 /**
- * Builds what is sent from the path on show, first message first, so that strict servers accept it too:
- * see {@link takingTurns}. Answers that brought no text are left out, and so are questions that were
- * refused for what they hold. Reasoning goes along only where the server that made it wants it back, in
- * turns with calls of tools: others refuse or ignore it, and it would fill the context.
+ * Builds the messages to send from the path on show, in order, in a form that strict servers
+ * accept; see {@link takingTurns}. Answers without text and questions that were refused for their
+ * content are left out. Reasoning is included only in turns with tool calls whose server requires it
+ * back: elsewhere servers refuse or ignore it, and it would fill the context.
  */
 export function buildMessages(
   path: readonly Message[],

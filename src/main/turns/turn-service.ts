@@ -71,9 +71,9 @@ export interface TurnServiceOptions {
   readonly loadAttachment: LoadAttachment;
   /** The tools of a conversation; none by default. */
   readonly toolsOf?: (conversation: Conversation) => ToolRunner;
-  /** Called when the person should know of how a question was asked. */
+  /** Called with news for the person, such as tools that were left out. */
   readonly onNews?: (news: News) => void;
-  /** null: pictures of answers stay in the text. */
+  /** null if pictures of answers should stay in the text. */
   readonly keepPicture?: KeepPicture | null;
   readonly report: (error: unknown) => void;
 }
@@ -155,7 +155,7 @@ function launchTurn(
       let contents: AttachmentContents = new Map();
       const steps = exchangeLoop({
         async *exchange(now) {
-          // Each round may have brought more, from tools.
+          // Each round may have added attachments from tools.
           const path = [...before, { ...answer, parts: now }];
           contents = await loadAttachments(path, options.loadAttachment, signal, contents);
           for await (const step of chosen.protocol.ask(questionWith(now, contents), signal)) {

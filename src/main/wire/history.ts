@@ -8,7 +8,7 @@ const assistantSpeaksFirst = '[The assistant speaks first.]';
 const goOn = 'Please go on.';
 const noAnswerFollowed = '[No answer followed.]';
 
-/** Stands between the results of tools and the pictures that belong to them: some servers want a word of the model there. */
+/** Separates tool results from their pictures: some servers require an assistant message there. */
 export const picturesFollow: QuestionMessage = {
   role: 'assistant',
   text: '[The pictures of these results follow.]',
@@ -131,14 +131,14 @@ export function hasTools(messages: readonly QuestionMessage[]): boolean {
   );
 }
 
-/** True where the model has yet to answer what tools gave back. */
+/** True if the history ends with tool results or their pictures. */
 export function endsWithResults(messages: readonly QuestionMessage[]): boolean {
   const last = messages.at(-1);
   if (last?.role !== 'user') return last?.role === 'tool';
   return last.contents.every(isOfResult);
 }
 
-/** Tells calls of tools and their results in words, for servers that take neither. */
+/** Describes tool calls and their results in words, for servers that accept neither. */
 export function toolsInWords(messages: readonly QuestionMessage[]): readonly QuestionMessage[] {
   return takingTurns(
     messages.map((message): QuestionMessage => {
@@ -153,13 +153,13 @@ export function toolsInWords(messages: readonly QuestionMessage[]): readonly Que
   );
 }
 
-/** Stands for a picture that a model does not see. */
+/** Replaces a picture that a model cannot see. */
 const unseen = {
   kind: 'text',
   text: '[A picture was here, which this model does not see.]',
 } as const;
 
-/** True for a picture that may give way to words: only the last question needs its own. */
+/** True for a picture that may be replaced with words: only the last question needs its own. */
 function isOld(content: Content, isInLast: boolean): boolean {
   return content.kind === 'image' && (!isInLast || isOfResult(content));
 }
@@ -167,7 +167,7 @@ function isOld(content: Content, isInLast: boolean): boolean {
 const isOfResult = (content: Content): boolean =>
   content.kind !== 'foreign' && content.isOfResult === true;
 
-/** Tells whether a message is the last one that the person sent, or later. */
+/** Returns a check for messages from the person's last question on. */
 function isLastQuestion(messages: readonly QuestionMessage[]): (at: number) => boolean {
   const last = messages.findLastIndex(
     (message) => message.role === 'user' && !message.contents.every(isOfResult),
@@ -182,7 +182,7 @@ export function hasImages(messages: readonly QuestionMessage[]): boolean {
   );
 }
 
-/** True for pictures of tools, and for pictures in any question but the last. */
+/** True if there are pictures from tools, or in any question but the last. */
 export function hasOldImages(messages: readonly QuestionMessage[]): boolean {
   const isLast = isLastQuestion(messages);
   return messages.some(
@@ -191,7 +191,7 @@ export function hasOldImages(messages: readonly QuestionMessage[]): boolean {
   );
 }
 
-/** Says in words that there were pictures of tools, or in earlier questions; those of the last stay. */
+/** Replaces pictures from tools and in earlier questions with words; those in the last question stay. */
 export function oldImagesInWords(messages: readonly QuestionMessage[]): readonly QuestionMessage[] {
   const isLast = isLastQuestion(messages);
   return messages.map((message, at): QuestionMessage => {

@@ -1,33 +1,33 @@
 import type { News } from '../../shared/model/news.ts';
 import type { Needs } from './needs.ts';
 
-/** The tools that were sent, by the names and marks that a refusal may mean. */
+/** The tools that were sent, as far as a refusal can refer to them. */
 export interface OfferedTools {
-  /** What each is called, by the name that it was sent under, in the order sent. */
+  /** Original names by the names that were sent, in the order sent. */
   readonly names: ReadonlyMap<string, string>;
   /** See {@link Needs.leftOut}. */
   readonly marks: readonly string[];
 }
 
-/** What a refusal teaches. */
+/** What a refusal says about the server's requirements. */
 export interface Lesson {
   readonly needs: Needs;
-  /** What became of the tools, for the person; the caller knows whose model it is. */
+  /** What to tell the person about tools, without provider and model. */
   readonly news?:
     | { readonly kind: 'tools_left_out'; readonly tools: readonly string[] }
     | { readonly kind: 'tools_refused' };
 }
 
 /**
- * Words of servers that take no tools: Ollama, OpenRouter, vLLM (which wants a flag), llama.cpp, Gemini's
- * smaller models, and those that do not know the field.
+ * Matches refusals of all tools by Ollama, OpenRouter, vLLM and llama.cpp (which require a flag),
+ * Gemini's smaller models, and servers that do not know the field.
  */
 const noTools =
   /(?:does not|doesn't|do not|not) (?:currently )?support(?:ed)?[^.]{0,24}\b(?:tools?\b(?! ?_?choice)|tool[ _-](?:use|call)|function[ _-]?call)|no endpoints found that support tool use|\b(?:tools?|tool use|tool calling|function calling)\b[`'"]? (?:is|are) (?:not|un)[ -]?(?:supported|enabled|available|allowed)|tool choice requires --enable-auto-tool-choice|tools param requires --jinja|(?:unrecognized|unknown|unexpected|unsupported|extra)[^.]{0,40}(?:argument|field|parameter|propert|input)[^.]{0,24}[`'": ]tools\b(?![.[])|(?:^|[\s"'`.])tools: extra inputs/;
 
 const anyToolOf = (words: string): boolean => /tools?|function/.test(words);
 
-/** Numbers of tools that words name: of function declarations where there are some, else of tools. */
+/** Returns the indexes that a refusal mentions: of function declarations if any, otherwise of tools. */
 function numbersIn(words: string): readonly number[] {
   const declared = [...words.matchAll(/function_?declarations[.[]+(\d{1,4})/g)];
   const found = declared.length > 0 ? declared : [...words.matchAll(/\btools[.[]+(\d{1,4})/g)];
@@ -36,14 +36,14 @@ function numbersIn(words: string): readonly number[] {
 
 const special = /[.*+?^${}()|[\]\\]/g;
 
-/** True for words that name a tool, as a word of its own. */
+/** True if the text mentions a tool by its whole name. */
 function isNamed(words: string, name: string): boolean {
   if (name.length < 3) return false;
   const plain = name.toLowerCase().replaceAll(special, '\\$&');
   return new RegExp(`(?:function|tool|schema)[^.]{0,60}(?<![\\w-])${plain}(?![\\w-])`).test(words);
 }
 
-/** The tools that a refusal complains of, by their place among those sent. */
+/** Returns the indexes of the tools that a refusal complains about. */
 function refusedTools(words: string, { names }: OfferedTools): readonly number[] {
   const numbers = numbersIn(words).filter((number) => number < names.size);
   if (numbers.length > 0) return [...new Set(numbers)];
@@ -51,12 +51,12 @@ function refusedTools(words: string, { names }: OfferedTools): readonly number[]
   return [...names.keys()].flatMap((name, at) => (isNamed(words, name) ? [at] : []));
 }
 
-/** What a refusal says of the fields that go back with a history; null for nothing. */
+/** Reads what a refusal says about opaque fields and call ids; null if nothing. */
 function aboutHistory(words: string, needs: Needs): Partial<Needs> | null {
   if (/thought.?signature/.test(words)) {
     const isWrong = /invalid|corrupted|not valid/.test(words) && !/missing/.test(words);
     if (isWrong) return needs.signatures === 'replaced' ? null : { signatures: 'replaced' };
-    // Only Gemini has such signatures, so that its schemas are wanted as well.
+    // Only Gemini has such signatures, so its schema subset is required as well.
     return needs.signatures === 'returned' ? { signatures: 'filled', schemas: 'gemini' } : null;
   }
   if (/reasoning_content/.test(words)) {
@@ -72,10 +72,10 @@ function aboutHistory(words: string, needs: Needs): Partial<Needs> | null {
   return null;
 }
 
-/** The name that only Gemini has for tools. */
+/** Gemini's own term for tools. */
 const geminiTools = /function_?declarations/;
 
-/** Reads what the words of a refusal, in lower case, say of what the server needs; null for nothing new. */
+/** Reads new requirements from the lower-case text of a refusal; null if there are none. */
 export function lessonOf(words: string, needs: Needs, offered: OfferedTools): Lesson | null {
   if (words === '') return null;
   const history = aboutHistory(words, needs);
@@ -87,7 +87,7 @@ export function lessonOf(words: string, needs: Needs, offered: OfferedTools): Le
   if (noTools.test(words)) {
     return { needs: { ...needs, refusesTools: true }, news: { kind: 'tools_refused' } };
   }
-  // A missing signature and a wrong order name tools as well.
+  // Complaints about signatures and message order mention tools as well.
   if (/signature|tool_call_id|tool_call_ids|tool_use ids/.test(words)) return null;
   const refused = refusedTools(words, offered);
   if (refused.length === 0) return null;
@@ -101,7 +101,7 @@ export function lessonOf(words: string, needs: Needs, offered: OfferedTools): Le
   };
 }
 
-/** What to tell the person of a lesson. */
+/** Returns the news about a lesson; null if there is none. */
 export function newsOf({ news }: Lesson, provider: string, model: string): News | null {
   return news === undefined ? null : { ...news, provider, model };
 }

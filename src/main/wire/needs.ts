@@ -1,21 +1,21 @@
-/** What a server wants of a request about tools, beyond the rules of its wire. */
+/** A server's requirements for requests with tools, beyond the format itself. */
 export interface Needs {
   /**
-   * What becomes of `reasoning_content`: it goes back to whom it came from, stands in every message of
-   * the assistant (empty where there is none), or in no message.
+   * Where `reasoning_content` is sent: back to the provider that sent it, in every assistant message
+   * (empty if there is none), or nowhere.
    */
   readonly reasoning: 'returned' | 'everywhere' | 'nowhere';
   /**
-   * What becomes of Gemini's signatures of calls: they go back, or a word that Google gives for it
-   * stands where one is missing, or in the place of all.
+   * How Gemini's call signatures are sent: as returned, with a documented placeholder for missing
+   * ones, or with the placeholder for all.
    */
   readonly signatures: 'returned' | 'filled' | 'replaced';
-  /** `nine`: nine letters and digits, as Mistral's. */
+  /** `nine`: nine letters and digits, as Mistral requires. */
   readonly callIds: 'any' | 'nine';
   readonly schemas: 'whole' | 'gemini';
-  /** It takes no tools at all. */
+  /** The model accepts no tools at all. */
   readonly refusesTools: boolean;
-  /** Tools that it refused, by name with a mark of their definition. */
+  /** Tools that were refused, each by its name and a hash of its definition. */
   readonly leftOut: readonly string[];
 }
 
@@ -23,9 +23,9 @@ const hostOf = (baseUrl: string): string =>
   URL.canParse(baseUrl) ? new URL(baseUrl).hostname : '';
 
 /**
- * What is known of a server before it was asked, from its address alone. Only where the maker of a model
- * serves it are all its rules in force; of other servers they are learned from refusals. Gemini's subset
- * of JSON Schema is JSON Schema for everyone else, so that it is used for the model wherever it is served.
+ * Returns the requirements that are known from the address alone. They only hold where the maker of
+ * a model serves it; those of other servers are learned from refusals. Gemini's schema subset is valid
+ * JSON Schema, so it is used for Gemini models on any server.
  */
 export function knownNeeds(baseUrl: string, model: string): Needs {
   const host = hostOf(baseUrl);
@@ -42,16 +42,16 @@ export function knownNeeds(baseUrl: string, model: string): Needs {
   };
 }
 
-/** The most models remembered; the one that was learned of first is forgotten first. */
+/** The most models remembered; the oldest is forgotten first. */
 const mostModels = 200;
 
-/** What one model was found to need; `now` is what is known by now. */
+/** The requirements of one model. */
 export interface ModelNeeds {
   readonly now: () => Needs;
   readonly learn: (needs: Needs) => void;
 }
 
-/** Remembers, while the program runs, what models were found to need. */
+/** Remembers the requirements of models while the program runs. */
 export function createLearnedNeeds(): {
   readonly of: (providerId: string, baseUrl: string, model: string) => ModelNeeds;
 } {

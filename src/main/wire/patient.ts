@@ -23,24 +23,24 @@ const longestWaitMs = 30_000;
 /** Ways to rephrase a question that a server refused because of its form. */
 type Adaptation = 'fold_system' | 'tools_in_words' | 'old_images_in_words';
 
-/** Hears what a server said when it refused, in lower case, and which tools it was offered. */
+/** Called with the lower-case text of a refusal and the tools that were offered. */
 export type OnRefusal = (words: string, offered: OfferedTools) => void;
 
-/** Asks once, as the server needs it; ends with exactly one terminal step. */
+/** Asks once, following the server's requirements; ends with exactly one terminal step. */
 type Exchange = (question: Question, needs: Needs, onRefusal: OnRefusal) => AsyncIterable<ChatStep>;
 
-/** What it takes to ask patiently. */
+/** Options for {@link patiently}. */
 export interface PatientOptions {
   readonly exchange: Exchange;
-  /** The person's Stop. */
+  /** Aborted when the person presses Stop. */
   readonly signal: AbortSignal;
   readonly quirks: ModelQuirks | undefined;
   readonly needs: ModelNeeds;
-  /** The server's name, for the person. */
+  /** The server's name, for messages to the person. */
   readonly provider: string;
 }
 
-/** How often a question is put anew for what a refusal has taught. */
+/** How often a question is asked again because of a lesson. */
 const mostLessons = 6;
 
 function adapted(
@@ -98,7 +98,7 @@ function isAnswer({ kind }: ChatStep): boolean {
   return !['started', 'waiting', 'news', 'usage', 'failed', 'stopped'].includes(kind);
 }
 
-/** What one question has come to, from refusal to refusal. */
+/** The state of a question between requests. */
 interface Attempt {
   readonly messages: readonly QuestionMessage[];
   readonly folds: boolean;
@@ -119,7 +119,7 @@ function firstAttempt({ model, messages }: Question, options: PatientOptions): A
   };
 }
 
-/** The question as it is put after a refusal that teaches something. */
+/** Returns the next attempt after a lesson. */
 function taught(before: Attempt, { needs }: Lesson): Attempt {
   const { messages, lessons } = before;
   return {
@@ -130,7 +130,7 @@ function taught(before: Attempt, { needs }: Lesson): Attempt {
   };
 }
 
-/** Waits for a server that loads, and says so. */
+/** Announces a wait for a loading server, then waits. */
 async function* waited(
   failure: ParleyError,
   waits: number,
@@ -142,9 +142,9 @@ async function* waited(
 }
 
 /**
- * Asks until there is an answer or a failure that asking again cannot mend. A question that was refused
- * for its form or for a tool is put in another one, and what helped is remembered for the model; a server
- * that still loads the model is waited for, up to a quarter of an hour, with a `waiting` step for each wait.
+ * Asks until there is an answer or a failure that asking again cannot fix. A question that was refused
+ * for its form or for a tool is rephrased, and what helped is remembered for the model. While a server
+ * loads the model, the request is repeated for up to 15 minutes, with a `waiting` step for each wait.
  */
 export async function* patiently(
   question: Question,

@@ -9,7 +9,7 @@ export type Content =
       readonly kind: 'image';
       /** A data: address, or one on the web. */
       readonly url: string;
-      /** A tool gave it back; the person has not sent it. */
+      /** True for a picture from a tool result; the person has not sent it. */
       readonly isOfResult?: true;
     }
   /** A piece that another program sent in the form of Chat Completions and Parley does not read, such as audio. */
@@ -21,14 +21,14 @@ export interface Call {
   readonly name: string;
   /** JSON as the model wrote it; may be invalid. */
   readonly arguments: string;
-  /** What the server that sent it wants back with it. */
+  /** Fields that the server wants back with the call. */
   readonly opaque?: Opaque | undefined;
 }
 
-/** What a model thought before it said something, in a turn with calls of tools. */
+/** Reasoning before a message, in a turn with tool calls. */
 export interface Thought {
   readonly text: string;
-  /** What its server wants back: neither this nor the text ever goes to another provider. */
+  /** Fields that the server wants back. Neither these nor the text are ever sent to another provider. */
   readonly opaque: Opaque;
 }
 

@@ -81,11 +81,11 @@ export type ChatStep =
       readonly content: readonly ResultContent[];
       readonly isError: boolean;
     }
-  /** A source that the answer rests on, as the model's server names it. */
+  /** A citation from the model's server. */
   | { readonly kind: 'citation'; readonly part: CitationPart }
   /** The server loads the model; the question is asked again by itself. */
   | { readonly kind: 'waiting'; readonly wait: Wait }
-  /** Something that the person should know of how the question was asked. */
+  /** News for the person about how the question was asked. */
   | { readonly kind: 'news'; readonly news: News }
   | { readonly kind: 'usage'; readonly usage: Usage }
   | { readonly kind: 'finished'; readonly finishReason: string }

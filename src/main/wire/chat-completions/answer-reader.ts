@@ -45,20 +45,20 @@ function remotePicture(address: string): string {
   return `![Picture](${url})`;
 }
 
-/** What an answer is read with. */
+/** Options for reading an answer. */
 export interface ReaderOptions {
   readonly origin: Origin;
   /** See {@link createThinkSplitter}. */
   readonly startsThinking?: boolean;
-  /** What tools are called, by the names that they were sent under. */
+  /** Original tool names by the names that were sent. */
   readonly names?: ReadonlyMap<string, string>;
-  /** It is a later message of a turn with calls of tools. */
+  /** True for a later message of a turn with tool calls. */
   readonly isInLoop?: boolean;
 }
 
 /**
- * Makes the reader for one exchange. What the server wants back with the message is told at its end,
- * and only in turns with calls of tools: others are accepted without it.
+ * Creates the reader for one exchange. Opaque fields of the message are emitted at its end, and only
+ * in turns with tool calls: other turns are accepted without them.
  */
 export function createAnswerReader(options: ReaderOptions): AnswerReader {
   const { origin } = options;
@@ -66,7 +66,7 @@ export function createAnswerReader(options: ReaderOptions): AnswerReader {
   const calls = createToolCalls(origin, options.names);
   const details = createReasoningDetails();
   const citations = createCitations();
-  /** Addresses that have come: some servers send all pictures again with every chunk. */
+  /** URLs seen so far: some servers send all pictures again with every chunk. */
   const addresses = new Set<string>();
   const elsewhere: string[] = [];
   let chunks = 0;
@@ -130,7 +130,7 @@ export function createAnswerReader(options: ReaderOptions): AnswerReader {
     const fields: OpaqueFields =
       blocks.length > 0 ? { reasoning_details: blocks } : { reasoning_content: true };
     if (hasReasoning) return [{ kind: 'reasoning', text: '', opaque: toOpaque(fields, origin) }];
-    // Encrypted reasoning has no words to keep it with.
+    // Encrypted reasoning has no reasoning part to belong to.
     const carried = calls.carry(fields);
     return carried === null ? [] : [carried];
   };

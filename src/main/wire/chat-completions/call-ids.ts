@@ -2,7 +2,7 @@ import { createHash } from 'node:crypto';
 import type { Needs } from '../needs.ts';
 import type { QuestionMessage } from '../protocol.ts';
 
-/** Nine letters and digits. */
+/** Derives an id of nine letters and digits. */
 function nineOf(id: string, attempt: number): string {
   if (attempt === 0 && /^[a-z0-9]{9}$/i.test(id)) return id;
   const hash = createHash('sha256')
@@ -16,9 +16,9 @@ function plainOf(id: string, attempt: number): string {
 }
 
 /**
- * Gives every call of a history an id of its own, as servers want them: some number the calls of each
- * answer anew, and others refuse an id that comes twice. A result belongs to the last call of its id.
- * Messages that are passed on as they came keep theirs.
+ * Makes call ids unique within a history and valid for the server: some servers restart numbering
+ * with each answer, and others refuse a repeated id. A result belongs to the most recent call with its
+ * id. Messages that are passed through unchanged keep their ids.
  */
 export function withSoundIds(
   messages: readonly QuestionMessage[],

@@ -10,7 +10,7 @@ export interface ToolFragment {
   readonly id: string;
   readonly name: string;
   readonly arguments: string;
-  /** What the server wants back with the call; null for nothing. */
+  /** `extra_content`, which the server wants back with the call; null if there is none. */
   readonly extra: Json | null;
 }
 
@@ -18,9 +18,9 @@ export interface ToolFragment {
 export interface ReadChunk {
   readonly text: string;
   readonly reasoning: string;
-  /** The reasoning came as `reasoning_content`. */
+  /** Whether the reasoning arrived as `reasoning_content`. */
   readonly isReasoningContent: boolean;
-  /** Pieces of OpenRouter's blocks of reasoning, to be sent back. */
+  /** Fragments of OpenRouter's reasoning blocks, which must be sent back. */
   readonly reasoningDetails: readonly Json[];
   readonly tools: readonly ToolFragment[];
   /** Picture URLs: data: or http(s). */

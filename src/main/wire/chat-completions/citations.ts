@@ -3,18 +3,18 @@ import { asArray, asObject, asText, type Json } from '../json.ts';
 
 type CitationPart = Extract<Part, { kind: 'citation' }>;
 
-/** A source as a server names it. */
+/** A citation as a server sends it. */
 export interface ReadCitation {
   readonly url: string;
-  /** '' where the server gives none. */
+  /** '' if the server sends none. */
   readonly title: string;
-  /** What the page says; ''. */
+  /** The quoted passage; '' if the server sends none. */
   readonly passage: string;
 }
 
-/** Sources of one answer. */
+/** The most citations of one answer. */
 const mostCitations = 100;
-/** UTF-16 code units. */
+/** Limits below are in UTF-16 code units. */
 const longestUrl = 8192;
 const longestTitle = 300;
 const longestPassage = 2000;
@@ -30,9 +30,9 @@ function read(value: unknown): ReadCitation {
 }
 
 /**
- * Reads the sources that a chunk or a whole answer names: `citations` of Perplexity and xAI, which the
- * text counts from 1, Perplexity's `search_results` with their titles, and `url_citation` of OpenAI and
- * OpenRouter in the message.
+ * Reads the citations of a chunk or a whole answer: `citations` of Perplexity and xAI, which the text
+ * numbers from 1; Perplexity's `search_results`, which have titles; and `url_citation` annotations of
+ * OpenAI and OpenRouter.
  */
 export function readCitations(chunk: Json, message: Json): readonly ReadCitation[] {
   const listed = [...asArray(chunk['citations']), ...asArray(message['citations'])];
@@ -45,7 +45,7 @@ export function readCitations(chunk: Json, message: Json): readonly ReadCitation
   return [...listed, ...found, ...annotated].map(read);
 }
 
-/** Collects the sources of an answer, which some servers send again with every chunk. */
+/** Collects the citations of an answer; some servers repeat them with every chunk. */
 export function createCitations(): {
   readonly add: (citations: readonly ReadCitation[]) => void;
   readonly parts: () => readonly CitationPart[];

@@ -30,9 +30,9 @@ export interface ExchangeOptions {
   readonly signal: AbortSignal;
   /** Whether this model's answers begin inside reasoning. */
   readonly template: ThinkingTemplate;
-  /** What the server wants of requests with tools. */
+  /** Requirements of the server for requests with tools. */
   readonly needs: Needs;
-  /** Hears the words of a refusal and which tools were sent, before the step that tells the failure. */
+  /** Called with the text of a refusal and the tools sent, before the `failed` step. */
   readonly onRefusal: (words: string, sent: SentTools) => void;
 }
 
@@ -71,7 +71,7 @@ async function openStream(
   const { model, idleTimeoutMs } = question;
   const to = { provider: connection.providerId, model, needs };
   const messages = toChatMessages(question.messages, to, tools.length > 0);
-  // Our own watchdog sets the limit; the SDK's timeout, for headers only, must be longer.
+  // Our own watchdog sets the limit. The SDK's timeout covers headers only and must be longer.
   const timeout = Math.min(Math.ceil(idleTimeoutMs) + 60_000, longestDelayMs);
   if (question.purpose === 'title') {
     const fetch = limitBodies(watch.fetch, mostTitleBytes, connection.name);
@@ -220,7 +220,7 @@ export async function* exchange(
   const abort = (): void => upstream.abort();
   const watchdog = startWatchdog(question.idleTimeoutMs, abort);
   const watch = watchBody(connection.fetch, watchdog.touch, watchdog.rest);
-  // An answer that goes on after a tool's result is a message of its own to the model.
+  // To the model, an answer that continues after a tool result is a new message.
   const isInMidText = question.continuesAnswer === true && !endsWithResults(question.messages);
   const startsThinking = !isInMidText && template.startsThinking();
   const origin = { provider: connection.providerId, model: question.model };

@@ -18,7 +18,7 @@ function soundArguments(text: string): string {
   return asObject(parseJson(text)) === null ? '{}' : text;
 }
 
-/** A piece that a program sent in this very form; what is none becomes text. */
+/** Passes on a part that a program sent in this format; anything but an object becomes text. */
 function foreignPart(value: unknown): ChatContent {
   // The program decides what it sends; whether the server accepts it is not our concern.
   return asObject(value) === null
@@ -43,17 +43,17 @@ function plainest(contents: readonly Content[]): string | ChatContent[] {
   return texts.every((text) => text !== null) ? texts.join('\n\n') : contents.map(toPart);
 }
 
-/** Whom a history is for: what goes back to it depends on who it is and on what it wants. */
+/** The server and model that a history is sent to; they decide which opaque fields it contains. */
 export interface Recipient extends Origin {
   readonly needs: Needs;
 }
 
-/** Stands where Gemini wants a signature of a call that it has not made, see its page on thought signatures. */
+/** The documented placeholder for calls that Gemini did not make; see its page on thought signatures. */
 const noSignature: Json = { google: { thought_signature: 'skip_thought_signature_validator' } };
 
 type Assistant = Extract<QuestionMessage, { role: 'assistant' }>;
 
-/** What stands beside a call: what its server wants back, or what Gemini wants on the first one of each message. */
+/** Returns extra fields of a call: its own, or the placeholder that Gemini wants on a message's first call. */
 function besideCall(call: Call, at: number, to: Recipient): { extra_content?: Json } {
   const { signatures } = to.needs;
   const own = fieldsFor(call.opaque, to).extra_content;
@@ -61,7 +61,7 @@ function besideCall(call: Call, at: number, to: Recipient): { extra_content?: Js
   return at === 0 && signatures !== 'returned' ? { extra_content: noSignature } : {};
 }
 
-/** What stands beside the words and calls of the assistant. */
+/** Returns extra fields of an assistant message. */
 function besideMessage(
   { thought, calls }: Assistant,
   to: Recipient,
@@ -115,7 +115,7 @@ function toMessage(message: QuestionMessage, to: Recipient, isAboutTools: boolea
 
 const anybody: Recipient = { provider: '', model: '', needs: knownNeeds('', '') };
 
-/** Puts messages into the form of Chat Completions. `offersTools`: the request holds tools. */
+/** Converts messages to the Chat Completions format. `offersTools`: the request contains tools. */
 export function toChatMessages(
   messages: readonly QuestionMessage[],
   to: Recipient = anybody,

@@ -1,31 +1,31 @@
 import type { Opaque } from '../../../shared/model/conversation.ts';
 import { asArray, asObject, asText, parseJson, type Json } from '../json.ts';
 
-/** Who made an answer. */
+/** The provider and model that made an answer. */
 export interface Origin {
   readonly provider: string;
   readonly model: string;
 }
 
-/** The fields that servers of this wire want back; what `data` of an {@link Opaque} holds, as JSON. */
+/** Fields that servers want back unchanged; `data` of an {@link Opaque} contains them as JSON. */
 export interface OpaqueFields {
-  /** Of a call. Gemini's is `{ google: { thought_signature } }`. */
+  /** Belongs to a call. Gemini's is `{ google: { thought_signature } }`. */
   readonly extra_content?: Json;
-  /** Of a message: OpenRouter's blocks of reasoning, some of them encrypted. */
+  /** Belongs to a message: OpenRouter's reasoning blocks, some of them encrypted. */
   readonly reasoning_details?: readonly unknown[];
-  /** Of a message: the reasoning goes back under the name under which it came, as DeepSeek wants it. */
+  /** Belongs to a message: DeepSeek wants the reasoning text back as `reasoning_content`. */
   readonly reasoning_content?: true;
 }
 
-/** Makes what is kept of such fields. */
+/** Packs fields for storage. */
 export function toOpaque(fields: OpaqueFields, { provider, model }: Origin): Opaque {
   return { provider, model, data: JSON.stringify(fields) };
 }
 
 /**
- * Reads the fields that may go back to where an answer is asked for. Another provider gets none. What is
- * signed or encrypted goes to the model that made it only: another one of the same provider refuses it.
- * Reasoning that goes back as its text can be read by any model of the provider.
+ * Returns the stored fields that may be sent to a recipient. Another provider gets none. Signed and
+ * encrypted fields only go to the model that made them, because other models of the same provider
+ * refuse them. Reasoning as plain text may go to any model of the provider.
  */
 export function fieldsFor(opaque: Opaque | undefined, to: Origin): OpaqueFields {
   if (opaque === undefined || opaque.provider !== to.provider) return {};
@@ -40,7 +40,7 @@ export function fieldsFor(opaque: Opaque | undefined, to: Origin): OpaqueFields 
   };
 }
 
-/** Fields of a block that arrive in pieces. */
+/** Fields of a block that are streamed in fragments. */
 const growing = ['text', 'summary', 'data'];
 
 function merge(block: Json, piece: Json): Json {
@@ -52,7 +52,7 @@ function merge(block: Json, piece: Json): Json {
   return merged;
 }
 
-/** Puts blocks of reasoning together again: a stream brings them in pieces of one index and type. */
+/** Reassembles reasoning blocks: a stream sends fragments of a block with the same index and type. */
 export function createReasoningDetails(): {
   readonly add: (pieces: readonly Json[]) => void;
   readonly blocks: () => readonly Json[];

@@ -6,18 +6,21 @@ import { createThinkingTemplates } from '../reasoning/thinking-templates.ts';
 import { exchange } from './exchange.ts';
 import { listModels } from './models.ts';
 
-/** What answers have shown of models; it helps to ask, and to read what comes. */
+/** What was learned of models from their answers and refusals. */
 export interface Shown {
   readonly templates: ReturnType<typeof createThinkingTemplates>;
   readonly needs: ReturnType<typeof createLearnedNeeds>;
 }
 
-/** Makes it, with nothing shown yet. */
+/** Creates it with nothing learned yet. */
 export function createShown(): Shown {
   return { templates: createThinkingTemplates(), needs: createLearnedNeeds() };
 }
 
-/** Makes the protocol of OpenAI's Chat Completions, which most servers speak in one dialect or another. */
+/**
+ * Creates the protocol for OpenAI's Chat Completions, which most servers speak in one dialect or
+ * another.
+ */
 export function chatCompletions(connection: ProviderConnection, shown = createShown()): Protocol {
   const { providerId, baseUrl, name, quirks } = connection;
   return {

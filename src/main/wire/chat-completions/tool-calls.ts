@@ -9,7 +9,7 @@ type ToolStep = Extract<ChatStep, { kind: 'tool' }>;
 export interface ToolCalls {
   readonly step: (fragment: ToolFragment) => ToolStep;
   readonly count: () => number;
-  /** Lets the first call carry what the server wants back with the whole message; null without a call. */
+  /** Attaches opaque fields of the whole message to the first call; null if there is no call. */
   readonly carry: (fields: OpaqueFields) => ToolStep | null;
 }
 
@@ -22,8 +22,9 @@ interface Call {
 }
 
 /**
- * `names`: what tools are called by the names that they were sent under. By index, else by id, else the last one. A known index with another id is a new call, for some
- * servers number every call 0. The work is the same however many calls there are.
+ * Creates the matcher. It matches by index, else by id, else takes the last call. A known index
+ * with another id is a new call, because some servers number every call 0. The work per fragment
+ * does not depend on the number of calls. `names`: original tool names by the names that were sent.
  */
 export function createToolCalls(
   origin: Origin,

@@ -6,30 +6,30 @@ import { toGeminiSchema } from '../schemas/gemini.ts';
 
 type ChatTool = OpenAI.Chat.Completions.ChatCompletionTool;
 
-/** Longest name of a tool. */
+/** The longest tool name. */
 const longestName = 64;
 
-/** The name of a tool as strict servers take it. */
+/** Makes a tool's name acceptable to strict servers. */
 export function soundName(name: string, { schemas }: Pick<Needs, 'schemas'>): string {
   const sound = name.replaceAll(/[^\w-]/g, '_');
-  // Gemini wants a letter or _ first.
+  // Gemini requires a letter or underscore first.
   const begun = schemas === 'gemini' && /^[^a-z_]/i.test(sound) ? `_${sound}` : sound;
   return begun === '' ? 'unknown' : begun.slice(0, longestName);
 }
 
-/** A mark of a definition, so that a tool that was refused is tried again once it has changed. */
+/** Identifies a definition, so that a refused tool is tried again once its definition changes. */
 function markOf(tool: ToolDefinition): string {
   const { name, description, inputSchema } = tool;
   const all = JSON.stringify([name, description, inputSchema]);
   return `${name} ${createHash('sha256').update(all).digest('base64url').slice(0, 12)}`;
 }
 
-/** The tools of a question as they are sent. */
+/** Tools as sent to a server. */
 export interface SentTools {
   readonly tools: readonly ChatTool[];
-  /** By the name that they are sent under. */
+  /** Original names by the names that were sent. */
   readonly names: ReadonlyMap<string, string>;
-  /** What {@link Needs.leftOut} holds of each, in the order sent. */
+  /** The entry of each for {@link Needs.leftOut}, in the order sent. */
   readonly marks: readonly string[];
 }
 
@@ -49,14 +49,14 @@ function toChatTool(tool: ToolDefinition, name: string, { schemas }: Needs): Cha
   const { $schema: _dialect, ...schema } = inputSchema;
   return {
     type: 'function',
-    // Servers want an object, and OpenAI its properties as well.
+    // Servers require an object, and OpenAI requires its properties as well.
     function: { name, description, parameters: { properties: {}, ...schema, type: 'object' } },
   };
 }
 
 /**
- * Puts tools into the form of Chat Completions, as a server wants them. Those it has refused are left
- * out, and so is a second one of the same name.
+ * Converts tools to the Chat Completions format as the server requires it. Tools that the server
+ * refused are left out, and so is a second tool with the same name.
  */
 export function toChatTools(tools: readonly ToolDefinition[], needs: Needs): SentTools {
   const sent: ChatTool[] = [];

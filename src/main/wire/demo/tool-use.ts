@@ -3,10 +3,10 @@ import type { Question, ToolDefinition } from '../protocol.ts';
 import { text, type DemoText } from './answer.ts';
 
 const asksTime = /\bwhat(?:['’]s| is)? (?:the )?time\b|\bwhat time\b|\bhow late is it\b/iu;
-/** Longest result that is repeated; UTF-16 code units. */
+/** How much of a result is quoted (UTF-16 code units). */
 const longestRepeated = 2000;
 
-/** The text of the person's last message; '' for none. */
+/** Returns the text of the last user message; '' if there is none. */
 function lastSaid({ messages }: Question): string {
   const last = messages.findLast(({ role }) => role === 'user');
   if (last?.role !== 'user') return '';
@@ -38,7 +38,7 @@ function repeated(question: Question): DemoText {
   );
 }
 
-/** The answer where tools have to do with it: a call, what came of it, or which there are. null elsewhere. */
+/** Returns the answer if it involves tools: a call, a quoted result or a list of tools. Otherwise null. */
 export function toolAnswer(question: Question): DemoText | null {
   const { tools = [], messages } = question;
   if (endsWithResults(messages)) return repeated(question);

@@ -166,7 +166,7 @@ function mapError(error: unknown, context: ErrorContext): ParleyError {
   return errorOf('internal', {}, { action: 'retry', detail });
 }
 
-/** All that a server said when it refused a request with a status, in lower case; '' for anything else. */
+/** Returns the lower-case text of a refusal with an HTTP status; '' for other errors. */
 export function refusalWords(error: unknown): string {
   const { status, error: body } = (asObject(error) ?? {}) as { status?: unknown; error?: unknown };
   if (typeof status !== 'number' || status < 400) return '';

@@ -2,8 +2,8 @@ import { asArray, asObject, asText, type Json } from '../json.ts';
 import { inlined } from './inline.ts';
 
 /**
- * Fields that Gemini's `Schema` has and that mean the same in JSON Schema, see
- * https://ai.google.dev/api/caching#Schema; any other makes it refuse the whole request.
+ * Fields of Gemini's `Schema` that mean the same in JSON Schema, see
+ * https://ai.google.dev/api/caching#Schema. Gemini refuses a request with any other field.
  */
 const kept = [
   'title',
@@ -16,7 +16,7 @@ const kept = [
   'maximum',
   'pattern',
 ];
-/** The formats that it takes, by type. */
+/** The formats that Gemini accepts, by type. */
 const formats: Readonly<Record<string, readonly string[]>> = {
   string: ['enum', 'date-time'],
   number: ['float', 'double'],
@@ -31,7 +31,7 @@ function typeOfValue(value: unknown): string | null {
   return ['string', 'number', 'boolean'].includes(type) ? type : null;
 }
 
-/** The type that a schema names or shows, without `null`; several for a list. */
+/** Returns the types that a schema declares or implies, without `null`. */
 function typesOf(schema: Json, values: readonly unknown[]): readonly string[] {
   const given = Array.isArray(schema['type']) ? schema['type'] : [schema['type']];
   const known = given.filter((type) => typeof type === 'string' && types.includes(type));
@@ -43,7 +43,7 @@ function typesOf(schema: Json, values: readonly unknown[]): readonly string[] {
 
 const isNull = (schema: unknown): boolean => asObject(schema)?.['type'] === 'null';
 
-/** All of several schemas in one: fields of the later ones count, properties and what is required add up. */
+/** Merges `allOf` into its schema: properties and required names add up, other fields of the schema win. */
 function allOf(schema: Json): Json {
   const { allOf: list, ...own } = schema;
   let whole: Json = own;
@@ -65,7 +65,7 @@ function noted(description: unknown, note: string): string {
   return [asText(description), note].filter((text) => text !== '').join(' ');
 }
 
-/** Schema for one type. */
+/** Projects a schema for one type. */
 function ofType(schema: Json, type: string | undefined, values: readonly unknown[]): Json {
   const result: Record<string, unknown> = {};
   for (const name of kept) if (schema[name] !== undefined) result[name] = schema[name];
@@ -77,7 +77,7 @@ function ofType(schema: Json, type: string | undefined, values: readonly unknown
   if (type === 'string' && fixed.length > 0 && fixed.every((value) => typeof value === 'string')) {
     result['enum'] = fixed;
   } else if (fixed.length > 0) {
-    // It takes lists of texts only.
+    // Gemini accepts enums of strings only.
     const list = fixed.slice(0, 50).map((value) => JSON.stringify(value));
     result['description'] = noted(schema['description'], `One of: ${list.join(', ')}`);
   }
@@ -101,7 +101,7 @@ function ofType(schema: Json, type: string | undefined, values: readonly unknown
   return result;
 }
 
-/** Alternatives stand alone: beside them Gemini takes no other field. */
+/** Projects alternatives: Gemini accepts no other field beside `anyOf`. */
 function alternatively(schema: Json, list: readonly Json[], isNullable: boolean): Json {
   const { description } = schema;
   const projected = list.map((each) => {
@@ -122,7 +122,7 @@ function schemaOf(given: Json): Json {
     alternatives.some(isNull) ||
     asArray(schema['type']).includes('null');
   const found = typesOf(schema, values);
-  // Beside a type, alternatives only say more of it.
+  // If the type is known, alternatives only narrow it.
   if (found.length === 0) {
     const real = alternatives.flatMap((each) => (isNull(each) ? [] : [asObject(each) ?? {}]));
     if (real.length > 0) return alternatively(schema, real, isNullable);
@@ -135,15 +135,15 @@ function schemaOf(given: Json): Json {
     });
     return { anyOf: each };
   }
-  // What may be anything is text for Gemini, which wants a type.
+  // Gemini requires a type; a value that may be anything becomes a string.
   const result = ofType(schema, found[0] ?? 'string', values);
   return isNullable ? { ...result, nullable: true } : result;
 }
 
 /**
- * Puts JSON Schema into the subset that Gemini takes: references in their place, alternatives for lists
- * of types, and nothing that its `Schema` does not have. Allows what the original allows, and more: the
- * arguments are checked against the original. null for arguments that there are none of.
+ * Projects JSON Schema to the subset that Gemini accepts: references are inlined, lists of types become
+ * `anyOf`, and unknown fields are dropped. The result may allow more than the original, which arguments
+ * are checked against. Returns null for a tool without parameters.
  */
 export function toGeminiSchema(schema: Json): Json | null {
   const { anyOf: _any, oneOf: _one, ...rest } = allOf(inlined(schema));

@@ -1,10 +1,10 @@
 import { asObject, type Json } from '../json.ts';
 
-/** How deep references may lead into each other, and how many schemas one may become. */
+/** Limits on nested references and on the schemas in a result. */
 const deepest = 12;
 const mostSchemas = 2000;
 
-/** Where a schema may hold others: in a field, a list of them, or one for each name. */
+/** Keywords whose value is a schema, a list of schemas, or a schema per name. */
 const single = ['items', 'additionalProperties', 'not', 'contains', 'propertyNames'];
 const listed = ['anyOf', 'oneOf', 'allOf', 'prefixItems'];
 const named = ['properties', 'patternProperties'];
@@ -28,8 +28,8 @@ function target(root: Json, reference: string): Json | null {
 }
 
 /**
- * Puts what a schema refers to (`$ref`) in its place. What refers to itself, leads elsewhere or becomes
- * too much allows anything there.
+ * Replaces each `$ref` with the schema it refers to. A recursive or external reference, or one beyond
+ * the limits, becomes a schema that allows anything.
  */
 export function inlined(root: Json): Json {
   let left = mostSchemas;
