@@ -1,12 +1,15 @@
 import type { AskedFor, Behaviour, ChatRequestBody } from './behaviour.ts';
+import {
+  declarationProblem,
+  deepSeekProblem,
+  mistralProblem,
+  repeatedId,
+  signatureProblem,
+  type FamilyMessage,
+  type FamilyTool,
+} from './strict-families.ts';
 
-type SentMessage = NonNullable<ChatRequestBody['messages']>[number] & {
-  readonly tool_calls?: readonly {
-    readonly id: string;
-    readonly function: { readonly arguments: string };
-  }[];
-  readonly tool_call_id?: string;
-};
+type SentMessage = NonNullable<ChatRequestBody['messages']>[number] & FamilyMessage;
 
 /** A server that takes only histories of one form. */
 export type Strictness =
@@ -16,8 +19,15 @@ export type Strictness =
   | 'no_system'
   /** Anthropic's layer: no message is empty. */
   | 'no_empty'
-  /** OpenAI: each call has one result right behind it, and its arguments are JSON. */
-  | 'paired_tools';
+  /**
+   * OpenAI: each call has one result right behind it, its arguments are JSON, and names are of letters,
+   * digits, _ and -. https://platform.openai.com/docs/guides/function-calling, microsoft/semantic-kernel#12708.
+   */
+  | 'paired_tools'
+  | 'deepseek'
+  | 'gemini'
+  | 'mistral'
+  | 'unique_ids';
 
 function isEmpty({ content, tool_calls: calls = [] }: SentMessage): boolean {
   if (calls.length > 0) return false;
@@ -62,6 +72,7 @@ function pairingProblem(messages: readonly SentMessage[]): string | null {
     for (const call of calls) {
       if (call.id === '' || open.has(call.id)) return 'tool_call ids must be unique';
       if (!isJsonObject(call.function.arguments)) return 'arguments must be a JSON object';
+      if (!/^[\w-]{1,64}$/.test(call.function.name)) return 'string does not match pattern';
       open.add(call.id);
     }
   }
@@ -69,8 +80,14 @@ function pairingProblem(messages: readonly SentMessage[]): string | null {
 }
 
 /** What such a server complains of; null if it takes these messages. */
-export function complaintOf(strictness: Strictness, messages: readonly unknown[]): string | null {
+export function complaintOf(
+  strictness: Strictness,
+  messages: readonly unknown[],
+  tools: readonly unknown[] = [],
+  model = '',
+): string | null {
   const sent = messages as readonly SentMessage[];
+  const offered = tools as readonly FamilyTool[];
   switch (strictness) {
     case 'alternating':
       return orderProblem(sent);
@@ -82,19 +99,36 @@ export function complaintOf(strictness: Strictness, messages: readonly unknown[]
       return sent.some(isEmpty) ? 'messages: text content blocks must be non-empty' : null;
     case 'paired_tools':
       return pairingProblem(sent);
+    case 'deepseek':
+      return deepSeekProblem(sent);
+    case 'gemini':
+      return signatureProblem(sent, model) ?? declarationProblem(offered);
+    case 'mistral':
+      return orderProblem(sent) ?? mistralProblem(sent);
+    case 'unique_ids':
+      return repeatedId(sent);
   }
 }
 
 /** Answers what it takes, and refuses the rest with 400. */
 export function strictServer(...strictness: readonly Strictness[]): Behaviour {
+  return strictlyAnswered({ kind: 'text', text: 'Taken.' }, ...strictness);
+}
+
+/** Gives an answer to what such a server takes, and refuses the rest with 400. */
+export function strictlyAnswered(
+  answer: Behaviour,
+  ...strictness: readonly Strictness[]
+): Behaviour {
   return {
     kind: 'choose',
     choose({ body }: AskedFor): Behaviour {
       for (const each of strictness) {
-        const message = complaintOf(each, body?.messages ?? []);
+        const tools = Array.isArray(body?.['tools']) ? body['tools'] : [];
+        const message = complaintOf(each, body?.messages ?? [], tools, body?.model);
         if (message !== null) return { kind: 'error', status: 400, message };
       }
-      return { kind: 'text', text: 'Taken.' };
+      return answer;
     },
   };
 }

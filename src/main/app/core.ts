@@ -10,7 +10,7 @@ import type { Client } from '../../shared/contract/client.ts';
 import { nameAfterFirstExchange } from '../turns/naming.ts';
 import type { ConversationStore } from '../conversations/ports.ts';
 import type { KeepPicture } from '../turns/answer-pictures.ts';
-import type { LoadAttachment } from '../turns/question.ts';
+import type { LoadAttachment } from '../turns/attachment-contents.ts';
 import { createTurnService, type ChosenModel, type TurnService } from '../turns/turn-service.ts';
 import { newId } from '../conversations/id.ts';
 import { createModelLister } from '../providers/list-models.ts';
@@ -96,6 +96,7 @@ export function createCore(options: CoreOptions): Core {
     settings: settings.read,
     loadAttachment: options.loadAttachment,
     keepPicture: options.keepPicture ?? null,
+    onNews: (news) => emit('notice', { id: newId(), tone: 'quiet', news }),
     report,
     onAnswered(conversation, chosen) {
       options.onTurnEnded();

@@ -3,7 +3,7 @@ import { createContentLoader } from '../attachments/content.ts';
 import { createForeignFiles } from '../attachments/foreign.ts';
 import { createPdfContents } from '../attachments/pdf-contents.ts';
 import { createPdfReader } from '../attachments/pdf.ts';
-import type { LoadAttachment } from '../turns/question.ts';
+import type { LoadAttachment } from '../turns/attachment-contents.ts';
 import type { Confined } from '../confined/confined.ts';
 import { createPageDrawer } from '../electron/page-drawer.ts';
 import type { AttachmentStore } from '../store/attachments.ts';

@@ -1,6 +1,10 @@
 import { setImmediate as nextTurn } from 'node:timers/promises';
 import type { Confined } from '../confined/confined.ts';
-import { contentKey, type AttachmentContent, type LoadAttachment } from '../turns/question.ts';
+import {
+  contentKey,
+  type AttachmentContent,
+  type LoadAttachment,
+} from '../turns/attachment-contents.ts';
 import type { AttachmentPart } from '../../shared/model/conversation.ts';
 import { isTextEncoding } from '../../shared/model/text-encodings.ts';
 import type { AttachmentStore } from '../store/attachments.ts';

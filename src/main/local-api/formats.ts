@@ -124,7 +124,7 @@ export function serverSentEvents(): AnswerFormat {
             ? ''
             : `data: ${JSON.stringify({ content: text })}\n\n`;
         case 'reasoning':
-          return named('reasoning', { content: step.text });
+          return step.text === '' ? '' : named('reasoning', { content: step.text });
         case 'tool': {
           const { callId: id, name, argumentsDelta } = step;
           return named('tool_call', {
@@ -152,6 +152,11 @@ export function serverSentEvents(): AnswerFormat {
           return named('moved', { from: step.from, length: step.length });
         case 'picture':
           return named('picture', { url: step.url });
+        case 'citation': {
+          const { url, title, number } = step.part;
+          return named('citation', { number, title, url });
+        }
+        case 'news':
         case 'started':
         case 'failed':
         case 'stopped':
@@ -214,6 +219,7 @@ export function completionChunks(model: string, withUsage: boolean): AnswerForma
           return text === null || text === '' ? '' : piece({ content: text });
         case 'reasoning':
           correction(step);
+          if (step.text === '') return '';
           return piece({ reasoning_content: step.text });
         case 'tool': {
           const { index, isNew } = indexOf(step.callId);
@@ -249,6 +255,8 @@ export function completionChunks(model: string, withUsage: boolean): AnswerForma
           return piece({ images: [pictureBody(step.url)] });
         case 'tool_state':
         case 'tool_result':
+        case 'citation':
+        case 'news':
         case 'started':
         case 'failed':
         case 'stopped':

@@ -219,6 +219,7 @@ export const sseEvents = {
     .object({ id: z.string(), state: toolStateSchema })
     .describe('How far a call has come that Parley runs itself.'),
   tool_result: z.object({ id: z.string(), content: z.string(), is_error: z.boolean() }),
+  citation: z.object({ number: z.number(), title: z.string(), url: z.string() }),
   usage: usageBody,
   finish: z.object({ reason: z.string() }),
   error: errorAnswer.extend({ kind: z.string(), message: z.string() }),

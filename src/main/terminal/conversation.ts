@@ -7,6 +7,7 @@ import {
   type Part,
   type Usage,
 } from '../../shared/model/conversation.ts';
+import { newsWords } from '../../shared/words/news-words.ts';
 import { createConversationService } from '../conversations/conversation-service.ts';
 import { newId } from '../conversations/id.ts';
 import { createAnswer } from '../turns/answer.ts';
@@ -107,6 +108,8 @@ function createReader(before: readonly Part[], onPiece: OnPiece) {
           if (!hasWaited) await onPiece('remark', loadingRemark);
           hasWaited = true;
           return;
+        case 'news':
+          return onPiece('remark', newsWords(step.news));
         case 'finished':
         case 'failed':
         case 'stopped':
@@ -118,6 +121,7 @@ function createReader(before: readonly Part[], onPiece: OnPiece) {
         case 'tool_state':
         case 'tool_progress':
         case 'tool_result':
+        case 'citation':
           return;
       }
     },

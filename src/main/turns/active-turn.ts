@@ -102,6 +102,8 @@ function endingOf(step: ChatStep): Ending | null {
     case 'tool_state':
     case 'tool_result':
     case 'tool_progress':
+    case 'citation':
+    case 'news':
     case 'usage':
     case 'waiting':
       return null;
@@ -126,6 +128,8 @@ export function newsIn(step: ChatStep): TurnNews | null {
     case 'tool':
     case 'tool_state':
     case 'tool_result':
+    case 'citation':
+    case 'news':
       return null;
   }
 }

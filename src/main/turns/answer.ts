@@ -20,9 +20,10 @@ const openStates: ReadonlySet<ToolState> = new Set(['proposed', 'approved', 'run
  * Folds the steps of a turn into the parts of a message, in the order they arrive. `before` is what
  * a continued answer already holds; `now` is in ms. The rules:
  * - Text joins a preceding text part, and reasoning joins preceding reasoning. Otherwise a new part
- *   begins. Pictures, calls and results are parts of their own, and whatever follows them starts a
- *   new part.
- * - Reasoning with an `opaque` value is complete: further reasoning starts a new part.
+ *   begins. Pictures, citations, calls and results are parts of their own, and whatever follows them
+ *   starts a new part.
+ * - Reasoning with an `opaque` value is complete: further reasoning starts a new part. An `opaque`
+ *   value without text belongs to the last reasoning since a result, whatever came in between.
  * - Blank text before reasoning starts no part: it becomes part of the reasoning.
  * - A continued answer resumes in its last text part, so that a cut-off code fence continues, even
  *   if the model reasons again first. That reasoning joins the reasoning before the text, or is
@@ -90,6 +91,11 @@ export function createAnswer(
         parts.begin(step.part);
         texts.beginStretch();
         return;
+      case 'citation':
+        texts.endReasoning();
+        parts.begin(step.part);
+        texts.beginStretch();
+        return;
       case 'tool':
         addCall(step);
         return;
@@ -127,6 +133,7 @@ export function createAnswer(
       case 'usage':
       case 'tool_progress':
       case 'waiting':
+      case 'news':
         return;
     }
   };

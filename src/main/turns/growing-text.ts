@@ -115,8 +115,9 @@ function createReasoningClock(parts: AnswerParts, now: () => number) {
 export function createGrowingText(parts: AnswerParts, now: () => number): GrowingText {
   const clock = createReasoningClock(parts, now);
   const heldBefore = parts.all().length;
-  /** The text at the end of the answer that this turn continues, if any. */
-  const cutText = parts.last()?.base.kind === 'text' ? parts.last() : undefined;
+  /** The text at the end of the answer that this turn continues, if any. Citations may follow it. */
+  const cutPart = parts.all().findLast(({ base }) => base.kind !== 'citation');
+  const cutText = cutPart?.base.kind === 'text' ? cutPart : undefined;
   /** Starts as the cut text; cleared once this turn has continued it or no longer can. */
   let resumed = cutText;
   /** The number of the first part since the last picture, call or result of this turn. */
@@ -166,6 +167,15 @@ export function createGrowingText(parts: AnswerParts, now: () => number): Growin
     return part;
   };
 
+  /** The last reasoning part since the last tool result; null if there is none or it is complete. */
+  const lastReasoning = (): Growing | null => {
+    for (const part of parts.all().toReversed()) {
+      if (part.base.kind === 'tool_result') return null;
+      if (part.base.kind === 'reasoning') return isSealed(part) ? null : part;
+    }
+    return null;
+  };
+
   return {
     endReasoning: clock.end,
     addText(text) {
@@ -174,7 +184,7 @@ export function createGrowingText(parts: AnswerParts, now: () => number): Growin
       parts.grow(textPart(), text);
     },
     addReasoning(text, opaque) {
-      const part = reasoningPart();
+      const part = (text === '' ? lastReasoning() : null) ?? reasoningPart();
       clock.begin(part, now());
       parts.grow(part, text);
       if (opaque === undefined || part.base.kind !== 'reasoning') return;

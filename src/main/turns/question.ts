@@ -1,64 +1,9 @@
-import { attachmentsOf, joinedText, resultText } from '../../shared/model/conversation-views.ts';
-import type { AttachmentPart, Message, Part, ToolState } from '../../shared/model/conversation.ts';
-import { takingTurns } from '../wire/history.ts';
-import type { Call, Content, QuestionMessage } from '../wire/protocol.ts';
-import { partsOfPages, type PagesContent } from './page-parts.ts';
-
-/** An attachment as a model gets it. `unreadable`: it contains nothing that a model could read. */
-export type AttachmentContent =
-  | { readonly kind: 'image'; /** A data: address. */ readonly url: string }
-  | {
-      readonly kind: 'text';
-      readonly text: string;
-      /** Set for the text of a web page, without its markup. */
-      readonly isOfPage?: true;
-    }
-  | PagesContent
-  /** `not_drawn_here`: the pages are pictures, and this program cannot draw them. */
-  | { readonly kind: 'missing' | 'unreadable' | 'not_drawn_here' };
-
-/** Reads an attachment. Never rejects. */
-export type LoadAttachment = (part: AttachmentPart) => Promise<AttachmentContent>;
-
-/** Contents of attachments by {@link contentKey}. */
-export type AttachmentContents = ReadonlyMap<string, AttachmentContent>;
-
-/**
- * The cache key of an attachment's content. It includes the encoding, because the same bytes read
- * differently under another one.
- */
-export function contentKey(part: AttachmentPart): string {
-  const encoding = part.kind === 'file' ? (part.encoding ?? '') : '';
-  return `${part.attachment} ${part.mediaType} ${encoding}`;
-}
-
-/**
- * Reads each attachment of the request once. When `signal` is aborted, returns what has been read
- * so far.
- */
-export async function loadAttachments(
-  path: readonly Message[],
-  load: LoadAttachment,
-  signal: AbortSignal,
-): Promise<AttachmentContents> {
-  const contents = new Map<string, AttachmentContent>();
-  const stopped = new Promise<null>((resolve) => {
-    signal.addEventListener('abort', () => resolve(null), { once: true });
-  });
-  for (const message of path) {
-    if (message.role !== 'user') continue;
-    for (const part of attachmentsOf(message)) {
-      if (signal.aborted) return contents;
-      const key = contentKey(part);
-      if (contents.has(key)) continue;
-      // A long PDF takes seconds, and Stop must not wait for it.
-      const content = await Promise.race([load(part), stopped]);
-      if (content === null) return contents;
-      contents.set(key, content);
-    }
-  }
-  return contents;
-}
+import { joinedText } from '../../shared/model/conversation-views.ts';
+import type { Message, Part, ResultContent, ToolState } from '../../shared/model/conversation.ts';
+import { picturesFollow, takingTurns } from '../wire/history.ts';
+import type { Call, Content, QuestionMessage, Thought } from '../wire/protocol.ts';
+import { attachmentContent, type AttachmentContents } from './attachment-contents.ts';
+import { givenBack } from './given-back.ts';
 
 /** Options for building the messages of a question. */
 export interface QuestionOptions {
@@ -81,38 +26,6 @@ function missingResult(state: ToolState): string {
   return state === 'interrupted'
     ? 'The call was interrupted. Whether it took effect is not known.'
     : 'The call was not run.';
-}
-
-function textHead(name: string, { isOfPage }: { readonly isOfPage?: true }): string {
-  return isOfPage === true
-    ? `File ${name}, the text of the page without its markup`
-    : `File ${name}`;
-}
-
-function attachmentContent(
-  part: AttachmentPart,
-  contents: AttachmentContents | undefined,
-): readonly Content[] {
-  const content = contents?.get(contentKey(part)) ?? { kind: 'missing' };
-  switch (content.kind) {
-    case 'image':
-      return [{ kind: 'image', url: content.url }];
-    case 'text':
-      return [{ kind: 'text', text: `${textHead(part.name, content)}:\n\n${content.text}` }];
-    case 'pages':
-      return partsOfPages(part.name, content);
-    case 'missing':
-      return [{ kind: 'text', text: `[${part.name} is no longer available]` }];
-    case 'unreadable':
-      return [{ kind: 'text', text: `[${part.name} is a file that cannot be read as text]` }];
-    case 'not_drawn_here':
-      return [
-        {
-          kind: 'text',
-          text: `[${part.name} was scanned and holds no text; its pages are only drawn in Parley's window]`,
-        },
-      ];
-  }
 }
 
 function userMessage(
@@ -148,49 +61,83 @@ function soundIds(calls: readonly { readonly callId: string }[]): readonly strin
   });
 }
 
-/** The calls of one step of an answer, each followed by its result. */
+/** Returns the reasoning of one step of an answer; undefined if its server wants none of it back. */
+function thoughtOf(parts: readonly Part[]): Thought | undefined {
+  const thoughts = parts.filter((part) => part.kind === 'reasoning');
+  const opaque = thoughts.findLast((part) => part.opaque !== undefined)?.opaque;
+  if (opaque === undefined) return undefined;
+  return { text: thoughts.map(({ text }) => text).join(''), opaque };
+}
+
+type Results = ReadonlyMap<string, (readonly ResultContent[])[]>;
+
+/**
+ * Builds the messages of one step of an answer: its text and calls, then their results. Pictures from
+ * results follow in a user message, because many servers ignore pictures in tool messages. A call is
+ * sent as the model made it, even if the person edited its arguments.
+ */
 function stepMessages(
   parts: readonly Part[],
-  results: ReadonlyMap<string, string[]>,
+  results: Results,
+  attachments: AttachmentContents | undefined,
 ): readonly QuestionMessage[] {
-  const said = joinedText(parts);
+  const text = joinedText(parts);
+  const thought = thoughtOf(parts);
   const made = parts.filter((part) => part.kind === 'tool_call');
   const ids = soundIds(made);
   const calls = made.map((part, at): Call => ({
     callId: ids[at] ?? '',
     name: part.name,
     arguments: part.arguments,
+    ...(part.opaque === undefined ? {} : { opaque: part.opaque }),
   }));
-  if (calls.length === 0) return said === '' ? [] : [{ role: 'assistant', text: said, calls }];
-  const given = made.map(({ callId, state }, at): QuestionMessage => ({
-    role: 'tool',
-    callId: ids[at] ?? '',
-    text: results.get(callId)?.shift() ?? missingResult(state),
-  }));
-  return [{ role: 'assistant', text: said, calls }, ...given];
+  if (calls.length === 0 && text === '') return [];
+  const said: QuestionMessage = {
+    role: 'assistant',
+    text,
+    calls,
+    ...(thought === undefined ? {} : { thought }),
+  };
+  const pictures: Content[] = [];
+  const given = made.map(({ callId, name, state }, at): QuestionMessage => {
+    const content = results.get(callId)?.shift();
+    const back = content === undefined ? null : givenBack(content, name, attachments);
+    if (back !== null) pictures.push(...back.pictures);
+    return {
+      role: 'tool',
+      callId: ids[at] ?? '',
+      text: back === null ? missingResult(state) : back.text,
+    };
+  });
+  const messages: readonly QuestionMessage[] = [said, ...given];
+  if (pictures.length === 0) return messages;
+  return [...messages, picturesFollow, { role: 'user', contents: pictures }];
 }
 
 /**
  * Turns an answer into one assistant message, or several with the results of its tool calls in
  * between.
  */
-function assistantMessages(message: Message): readonly QuestionMessage[] {
+function assistantMessages(
+  message: Message,
+  attachments: AttachmentContents | undefined,
+): readonly QuestionMessage[] {
   const messages: QuestionMessage[] = [];
   let parts: Part[] = [];
-  let results = new Map<string, string[]>();
+  let results = new Map<string, (readonly ResultContent[])[]>();
   for (const part of message.parts) {
     if (part.kind === 'tool_result') {
-      results.set(part.callId, [...(results.get(part.callId) ?? []), resultText(part.content)]);
+      results.set(part.callId, [...(results.get(part.callId) ?? []), part.content]);
       continue;
     }
     if (results.size > 0) {
-      messages.push(...stepMessages(parts, results));
+      messages.push(...stepMessages(parts, results, attachments));
       parts = [];
       results = new Map();
     }
     parts.push(part);
   }
-  messages.push(...stepMessages(parts, results));
+  messages.push(...stepMessages(parts, results, attachments));
   return messages;
 }
 
@@ -219,8 +166,8 @@ function withoutRefused(path: readonly Message[]): readonly Message[] {
 /**
  * Builds the messages to send from the path on show, in order, in a form that strict servers
  * accept; see {@link takingTurns}. Answers without text and questions that were refused for their
- * content are left out. Reasoning is never sent back: servers refuse or ignore it, and it would
- * fill the context.
+ * content are left out. Reasoning is included only in turns with tool calls whose server requires it
+ * back: elsewhere servers refuse or ignore it, and it would fill the context.
  */
 export function buildMessages(
   path: readonly Message[],
@@ -233,7 +180,7 @@ export function buildMessages(
     messages.push(
       ...(message.role === 'user'
         ? userMessage(message, options.attachments)
-        : assistantMessages(message)),
+        : assistantMessages(message, options.attachments)),
     );
   }
   if (options.continueAnswer === true && messages.at(-1)?.role === 'assistant') {

@@ -12,6 +12,7 @@ import type {
   StartedTurn,
   TurnNumber,
 } from '../../shared/model/chat-event.ts';
+import type { News } from '../../shared/model/news.ts';
 import { expected } from '../../shared/expected.ts';
 import { pathTo } from '../../shared/model/tree.ts';
 import { startTurn, type ActiveTurn } from './active-turn.ts';
@@ -32,11 +33,11 @@ import {
   type PlanContext,
 } from './turn-plan.ts';
 import {
-  buildMessages,
   loadAttachments,
   type AttachmentContents,
   type LoadAttachment,
-} from './question.ts';
+} from './attachment-contents.ts';
+import { buildMessages } from './question.ts';
 import type { Protocol, Question } from '../wire/protocol.ts';
 
 /** The server and model chosen to answer. */
@@ -70,6 +71,8 @@ export interface TurnServiceOptions {
   readonly loadAttachment: LoadAttachment;
   /** The tools of a conversation; none by default. */
   readonly toolsOf?: (conversation: Conversation) => ToolRunner;
+  /** Called with news for the person, such as tools that were left out. */
+  readonly onNews?: (news: News) => void;
   /** null if pictures of answers should stay in the text. */
   readonly keepPicture?: KeepPicture | null;
   readonly report: (error: unknown) => void;
@@ -149,9 +152,17 @@ function launchTurn(
     message: answer,
     clients: options.clients(),
     async *run(signal, parts) {
-      const contents = await loadAttachments(before, options.loadAttachment, signal);
+      let contents: AttachmentContents = new Map();
       const steps = exchangeLoop({
-        exchange: (now) => chosen.protocol.ask(questionWith(now, contents), signal),
+        async *exchange(now) {
+          // Each round may have added attachments from tools.
+          const path = [...before, { ...answer, parts: now }];
+          contents = await loadAttachments(path, options.loadAttachment, signal, contents);
+          for await (const step of chosen.protocol.ask(questionWith(now, contents), signal)) {
+            if (step.kind === 'news') options.onNews?.(step.news);
+            yield step;
+          }
+        },
         parts,
         tools,
         signal,

@@ -8,6 +8,13 @@ const assistantSpeaksFirst = '[The assistant speaks first.]';
 const goOn = 'Please go on.';
 const noAnswerFollowed = '[No answer followed.]';
 
+/** Separates tool results from their pictures: some servers require an assistant message there. */
+export const picturesFollow: QuestionMessage = {
+  role: 'assistant',
+  text: '[The pictures of these results follow.]',
+  calls: [],
+};
+
 const isBlank = (text: string): boolean => text.trim() === '';
 
 const ofText = (text: string): User => ({ role: 'user', contents: [{ kind: 'text', text }] });
@@ -21,9 +28,19 @@ function textOf(message: QuestionMessage): string {
     .join('\n\n');
 }
 
+function joinThoughts(first: Assistant, second: Assistant): Pick<Assistant, 'thought'> {
+  const thought = second.thought ?? first.thought;
+  if (thought === undefined) return {};
+  if (first.thought === undefined || second.thought === undefined) return { thought };
+  const isOfOne = first.thought.opaque.provider === thought.opaque.provider;
+  return isOfOne
+    ? { thought: { ...thought, text: first.thought.text + thought.text } }
+    : { thought };
+}
+
 function joinAssistants(first: Assistant, second: Assistant): Assistant {
   const text = [first.text, second.text].filter((one) => !isBlank(one)).join('\n\n');
-  return { role: 'assistant', text, calls: second.calls };
+  return { role: 'assistant', text, calls: second.calls, ...joinThoughts(first, second) };
 }
 
 /** The message without blank content; null if nothing is left. */
@@ -114,6 +131,13 @@ export function hasTools(messages: readonly QuestionMessage[]): boolean {
   );
 }
 
+/** True if the history ends with tool results or their pictures. */
+export function endsWithResults(messages: readonly QuestionMessage[]): boolean {
+  const last = messages.at(-1);
+  if (last?.role !== 'user') return last?.role === 'tool';
+  return last.contents.every(isOfResult);
+}
+
 /** Describes tool calls and their results in words, for servers that accept neither. */
 export function toolsInWords(messages: readonly QuestionMessage[]): readonly QuestionMessage[] {
   return takingTurns(
@@ -129,29 +153,54 @@ export function toolsInWords(messages: readonly QuestionMessage[]): readonly Que
   );
 }
 
-function hasImage(message: QuestionMessage): boolean {
-  return message.role === 'user' && message.contents.some(({ kind }) => kind === 'image');
+/** Replaces a picture that a model cannot see. */
+const unseen = {
+  kind: 'text',
+  text: '[A picture was here, which this model does not see.]',
+} as const;
+
+/** True for a picture that may be replaced with words: only the last question needs its own. */
+function isOld(content: Content, isInLast: boolean): boolean {
+  return content.kind === 'image' && (!isInLast || isOfResult(content));
+}
+
+const isOfResult = (content: Content): boolean =>
+  content.kind !== 'foreign' && content.isOfResult === true;
+
+/** Returns a check for messages from the person's last question on. */
+function isLastQuestion(messages: readonly QuestionMessage[]): (at: number) => boolean {
+  const last = messages.findLastIndex(
+    (message) => message.role === 'user' && !message.contents.every(isOfResult),
+  );
+  return (at) => at >= last;
 }
 
 /** True if any question has pictures. */
 export function hasImages(messages: readonly QuestionMessage[]): boolean {
-  return messages.some(hasImage);
+  return messages.some(
+    (message) => message.role === 'user' && message.contents.some(({ kind }) => kind === 'image'),
+  );
 }
 
-/** True if any question but the last has pictures. */
+/** True if there are pictures from tools, or in any question but the last. */
 export function hasOldImages(messages: readonly QuestionMessage[]): boolean {
-  const last = messages.findLastIndex(({ role }) => role === 'user');
-  return messages.some((message, at) => at !== last && hasImage(message));
+  const isLast = isLastQuestion(messages);
+  return messages.some(
+    (message, at) =>
+      message.role === 'user' && message.contents.some((each) => isOld(each, isLast(at))),
+  );
 }
 
-/** Replaces pictures in earlier questions with words; those in the last question stay. */
+/** Replaces pictures from tools and in earlier questions with words; those in the last question stay. */
 export function oldImagesInWords(messages: readonly QuestionMessage[]): readonly QuestionMessage[] {
-  const last = messages.findLastIndex(({ role }) => role === 'user');
+  const isLast = isLastQuestion(messages);
   return messages.map((message, at): QuestionMessage => {
-    if (message.role !== 'user' || at === last || !hasImage(message)) return message;
+    if (message.role !== 'user' || !message.contents.some((each) => isOld(each, isLast(at)))) {
+      return message;
+    }
     const contents = message.contents.map((content): Content =>
-      content.kind === 'image'
-        ? { kind: 'text', text: '[A picture was here, which this model does not see.]' }
+      isOld(content, isLast(at))
+        ? { ...unseen, ...(isOfResult(content) ? { isOfResult: true } : {}) }
         : content,
     );
     return { role: 'user', contents };

@@ -1,7 +1,6 @@
 import type { Connection } from './connection.ts';
-import { chatCompletions } from './chat-completions/protocol.ts';
+import { chatCompletions, createShown } from './chat-completions/protocol.ts';
 import type { Protocol } from './protocol.ts';
-import { createThinkingTemplates } from './reasoning/thinking-templates.ts';
 
 /** Creates the protocol that a connection speaks. */
 export type OpenProtocol = (connection: Connection) => Protocol;
@@ -26,12 +25,12 @@ function createLazyDemo(): (name: string) => Protocol {
  * next.
  */
 export function createProtocols(): OpenProtocol {
-  const templates = createThinkingTemplates();
+  const shown = createShown();
   const demo = createLazyDemo();
   return (connection) => {
     switch (connection.protocol) {
       case 'chat_completions':
-        return chatCompletions(connection, templates);
+        return chatCompletions(connection, shown);
       case 'demo':
         return demo(connection.name);
     }

@@ -1,4 +1,4 @@
-import type { ChatStep, Wait } from '../../shared/model/chat-event.ts';
+import type { ChatStep } from '../../shared/model/chat-event.ts';
 import type { ParleyError } from '../../shared/model/errors.ts';
 import {
   foldSystem,
@@ -9,6 +9,8 @@ import {
   toolsInWords,
 } from './history.ts';
 import type { ModelQuirks } from './connection.ts';
+import { lessonOf, newsOf, type Lesson, type OfferedTools } from './needed.ts';
+import type { ModelNeeds, Needs } from './needs.ts';
 import type { Question, QuestionMessage } from './protocol.ts';
 
 /** How long a model may take to load before that counts as a failure (ms). */
@@ -21,8 +23,25 @@ const longestWaitMs = 30_000;
 /** Ways to rephrase a question that a server refused because of its form. */
 type Adaptation = 'fold_system' | 'tools_in_words' | 'old_images_in_words';
 
-/** Sends one request; ends with exactly one terminal step. */
-type Exchange = (question: Question) => AsyncIterable<ChatStep>;
+/** Called with the lower-case text of a refusal and the tools that were offered. */
+export type OnRefusal = (words: string, offered: OfferedTools) => void;
+
+/** Asks once, following the server's requirements; ends with exactly one terminal step. */
+type Exchange = (question: Question, needs: Needs, onRefusal: OnRefusal) => AsyncIterable<ChatStep>;
+
+/** Options for {@link patiently}. */
+export interface PatientOptions {
+  readonly exchange: Exchange;
+  /** Aborted when the person presses Stop. */
+  readonly signal: AbortSignal;
+  readonly quirks: ModelQuirks | undefined;
+  readonly needs: ModelNeeds;
+  /** The server's name, for messages to the person. */
+  readonly provider: string;
+}
+
+/** How often a question is asked again because of a lesson. */
+const mostLessons = 6;
 
 function adapted(
   messages: readonly QuestionMessage[],
@@ -76,40 +95,91 @@ function pause(ms: number, signal: AbortSignal): Promise<void> {
 
 /** True for steps that are part of an answer; after one, the request must not be repeated. */
 function isAnswer({ kind }: ChatStep): boolean {
-  return !['started', 'waiting', 'usage', 'failed', 'stopped'].includes(kind);
+  return !['started', 'waiting', 'news', 'usage', 'failed', 'stopped'].includes(kind);
+}
+
+/** The state of a question between requests. */
+interface Attempt {
+  readonly messages: readonly QuestionMessage[];
+  readonly folds: boolean;
+  readonly needs: Needs;
+  readonly lessons: number;
+  readonly waits: number;
+}
+
+function firstAttempt({ model, messages }: Question, options: PatientOptions): Attempt {
+  const needs = options.needs.now();
+  const folded = options.quirks?.refusesSystem(model) === true ? foldSystem(messages) : messages;
+  return {
+    messages: needs.refusesTools ? toolsInWords(folded) : folded,
+    folds: false,
+    needs,
+    lessons: 0,
+    waits: 0,
+  };
+}
+
+/** Returns the next attempt after a lesson. */
+function taught(before: Attempt, { needs }: Lesson): Attempt {
+  const { messages, lessons } = before;
+  return {
+    ...before,
+    needs,
+    lessons: lessons + 1,
+    messages: needs.refusesTools ? toolsInWords(messages) : messages,
+  };
+}
+
+/** Announces a wait for a loading server, then waits. */
+async function* waited(
+  failure: ParleyError,
+  waits: number,
+  signal: AbortSignal,
+): AsyncGenerator<ChatStep, void, undefined> {
+  const waitMs = waitFor(failure, waits);
+  yield { kind: 'waiting', wait: { reason: 'loading', retryAt: Date.now() + waitMs } };
+  await pause(waitMs, signal);
 }
 
 /**
- * Asks until there is an answer, or a failure that no retry can fix. A question that was refused
- * because of its form is rephrased, and the remedy that helped is remembered for the model. A
- * server that is still loading the model is asked again for up to a quarter of an hour, with a
- * `waiting` step for each delay.
+ * Asks until there is an answer or a failure that asking again cannot fix. A question that was refused
+ * for its form or for a tool is rephrased, and what helped is remembered for the model. While a server
+ * loads the model, the request is repeated for up to 15 minutes, with a `waiting` step for each wait.
  */
 export async function* patiently(
   question: Question,
-  exchange: Exchange,
-  signal: AbortSignal,
-  quirks: ModelQuirks | undefined,
+  options: PatientOptions,
 ): AsyncGenerator<ChatStep, void, undefined> {
+  const { exchange, signal, quirks } = options;
   const { model } = question;
-  const foldsAlready = quirks?.refusesSystem(model) === true;
-  let messages = foldsAlready ? foldSystem(question.messages) : question.messages;
-  let folds = false;
-  let waits = 0;
+  let attempt = firstAttempt(question, options);
   const giveUpAt = performance.now() + longestLoadingMs;
 
   for (;;) {
+    const { messages, needs } = attempt;
     let hasBegun = false;
     let failure: ParleyError | null = null;
-    for await (const step of exchange({ ...question, messages })) {
+    let lesson: Lesson | null = null;
+    const learn: OnRefusal = (words, offered) => {
+      if (attempt.lessons < mostLessons) lesson = lessonOf(words, needs, offered);
+    };
+    for await (const step of exchange({ ...question, messages }, needs, learn)) {
       if (!hasBegun && isAnswer(step)) {
         hasBegun = true;
-        if (folds) quirks?.rememberSystemRefused(model);
+        if (attempt.folds) quirks?.rememberSystemRefused(model);
+        if (attempt.lessons > 0) options.needs.learn(needs);
       }
       if (step.kind === 'failed' && !hasBegun) failure = step.error;
       else yield step;
     }
     if (failure === null) return;
+    const learned = lesson as Lesson | null;
+    if (!signal.aborted && learned !== null) {
+      attempt = taught(attempt, learned);
+      const news = newsOf(learned, options.provider, model);
+      if (news !== null) yield { kind: 'news', news };
+      continue;
+    }
     const remedy = remedyFor(failure, messages);
     const isLoading = failure.reason === 'loading' && performance.now() < giveUpAt;
     if (signal.aborted || (remedy === null && !isLoading)) {
@@ -117,15 +187,12 @@ export async function* patiently(
       return;
     }
     if (remedy !== null) {
-      messages = adapted(messages, remedy);
-      folds ||= remedy === 'fold_system';
+      const folds = attempt.folds || remedy === 'fold_system';
+      attempt = { ...attempt, folds, messages: adapted(messages, remedy) };
       continue;
     }
-    const waitMs = waitFor(failure, waits);
-    waits += 1;
-    const wait: Wait = { reason: 'loading', retryAt: Date.now() + waitMs };
-    yield { kind: 'waiting', wait };
-    await pause(waitMs, signal);
+    yield* waited(failure, attempt.waits, signal);
+    attempt = { ...attempt, waits: attempt.waits + 1 };
     if (signal.aborted) {
       yield { kind: 'stopped' };
       return;

@@ -1,14 +1,18 @@
 import type { ModelInfo } from '../../shared/contract/index.ts';
 import type { ChatStep } from '../../shared/model/chat-event.ts';
+import type { Opaque } from '../../shared/model/conversation.ts';
 
 /** One piece of a message's content. */
 export type Content =
-  | { readonly kind: 'text'; readonly text: string }
-  | { readonly kind: 'image'; /** A data: address, or one on the web. */ readonly url: string }
-  /**
-   * A piece that another program sent in the Chat Completions format and Parley does not read, such
-   * as audio.
-   */
+  | { readonly kind: 'text'; readonly text: string; readonly isOfResult?: true }
+  | {
+      readonly kind: 'image';
+      /** A data: address, or one on the web. */
+      readonly url: string;
+      /** True for a picture from a tool result; the person has not sent it. */
+      readonly isOfResult?: true;
+    }
+  /** A piece that another program sent in the form of Chat Completions and Parley does not read, such as audio. */
   | { readonly kind: 'foreign'; readonly value: unknown };
 
 /** A tool call as the model made it. */
@@ -17,13 +21,27 @@ export interface Call {
   readonly name: string;
   /** JSON as the model wrote it; may be invalid. */
   readonly arguments: string;
+  /** Fields that the server wants back with the call. */
+  readonly opaque?: Opaque | undefined;
+}
+
+/** Reasoning before a message, in a turn with tool calls. */
+export interface Thought {
+  readonly text: string;
+  /** Fields that the server wants back. Neither these nor the text are ever sent to another provider. */
+  readonly opaque: Opaque;
 }
 
 /** A message in Parley's own format; each protocol converts it to its wire's. */
 export type QuestionMessage = (
   | { readonly role: 'system'; readonly text: string }
   | { readonly role: 'user'; readonly contents: readonly Content[] }
-  | { readonly role: 'assistant'; readonly text: string; readonly calls: readonly Call[] }
+  | {
+      readonly role: 'assistant';
+      readonly text: string;
+      readonly calls: readonly Call[];
+      readonly thought?: Thought;
+    }
   | { readonly role: 'tool'; readonly callId: string; readonly text: string }
 ) & {
   /**

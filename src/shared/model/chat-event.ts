@@ -10,6 +10,7 @@ import type {
   Usage,
 } from './conversation.ts';
 import type { ParleyError } from './errors.ts';
+import type { News } from './news.ts';
 
 /** Numbers a request to a provider within one run of main; small, since each batch of text carries it. */
 export type TurnNumber = number;
@@ -80,12 +81,18 @@ export type ChatStep =
       readonly content: readonly ResultContent[];
       readonly isError: boolean;
     }
+  /** A citation from the model's server. */
+  | { readonly kind: 'citation'; readonly part: CitationPart }
   /** The server loads the model; the question is asked again by itself. */
   | { readonly kind: 'waiting'; readonly wait: Wait }
+  /** News for the person about how the question was asked. */
+  | { readonly kind: 'news'; readonly news: News }
   | { readonly kind: 'usage'; readonly usage: Usage }
   | { readonly kind: 'finished'; readonly finishReason: string }
   | { readonly kind: 'failed'; readonly error: ParleyError }
   | { readonly kind: 'stopped' };
+
+type CitationPart = Extract<Part, { kind: 'citation' }>;
 
 /** A picture as a model sent it. */
 export interface PictureStep {

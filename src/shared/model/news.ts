@@ -67,6 +67,15 @@ export type News =
   /** Other users were, or still are, able to open the data folder. */
   | { readonly kind: 'folder_closed'; readonly folder: string }
   | { readonly kind: 'folder_open'; readonly folder: string }
+  /** A server refused these tools for a model, and is asked without them. */
+  | {
+      readonly kind: 'tools_left_out';
+      readonly provider: string;
+      readonly model: string;
+      readonly tools: readonly string[];
+    }
+  /** The model accepts no tools at all. */
+  | { readonly kind: 'tools_refused'; readonly provider: string; readonly model: string }
   | { readonly kind: 'port_taken'; readonly port: number; readonly holder: PortHolder | null }
   | { readonly kind: 'backup_failed'; readonly folder: string; readonly reason: Coded };
 

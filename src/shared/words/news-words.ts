@@ -75,6 +75,12 @@ export function newsWords(news: News): string {
       return `${news.file}: An unsent text could not be read; its file was set aside as ${news.path}`;
     case 'draft_out_of_reach':
       return `${news.file}: An unsent text could not be read. ${diskWords(news.disk)}`;
+    case 'tools_left_out': {
+      const isOne = news.tools.length === 1;
+      return `${news.provider} refused ${isOne ? 'a tool' : 'tools'} for ${news.model}: ${news.tools.join(', ')}. The question was asked without ${isOne ? 'it' : 'them'}.`;
+    }
+    case 'tools_refused':
+      return `${news.model} takes no tools at ${news.provider}. The question was asked without tools; choose another model to use them.`;
     case 'folder_closed':
       return `Other users of this computer were able to open your data folder, ${news.folder}. Parley has closed it to them.`;
     case 'folder_open':

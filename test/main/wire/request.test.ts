@@ -5,11 +5,11 @@ import {
 } from '../../../src/main/wire/chat-completions/messages.ts';
 import type { AttachmentPart, Message, Part } from '../../../src/shared/model/conversation.ts';
 import {
-  buildMessages,
   contentKey,
   loadAttachments,
   type AttachmentContent,
-} from '../../../src/main/turns/question.ts';
+} from '../../../src/main/turns/attachment-contents.ts';
+import { buildMessages } from '../../../src/main/turns/question.ts';
 
 /** As a server gets them. */
 const built = (...given: Parameters<typeof buildMessages>): readonly ChatMessage[] =>

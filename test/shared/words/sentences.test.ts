@@ -14,6 +14,8 @@ const edges = [
   'wire/demo/',
   'wire/history.ts',
   'turns/question.ts',
+  'turns/attachment-contents.ts',
+  'turns/given-back.ts',
   'turns/run-calls.ts',
   'turns/title.ts',
   'transfer/export/',

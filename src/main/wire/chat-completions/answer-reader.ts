@@ -1,8 +1,10 @@
 import type { ChatStep } from '../../../shared/model/chat-event.ts';
 import type { Usage } from '../../../shared/model/conversation.ts';
+import { createCitations } from './citations.ts';
 import { readChunk, type ToolFragment } from './chunk.ts';
 import type { Piece } from '../reasoning/pieces.ts';
 import { createThinkSplitter } from '../reasoning/think.ts';
+import { createReasoningDetails, toOpaque, type OpaqueFields, type Origin } from './opaque.ts';
 import { createToolCalls } from './tool-calls.ts';
 
 /** The most tool calls in one answer; more than this indicates a faulty server. */
@@ -43,12 +45,27 @@ function remotePicture(address: string): string {
   return `![Picture](${url})`;
 }
 
-/** Creates the reader for one turn. `startsThinking`: see {@link createThinkSplitter}. */
-export function createAnswerReader(
-  options: { readonly startsThinking?: boolean } = {},
-): AnswerReader {
+/** Options for reading an answer. */
+export interface ReaderOptions {
+  readonly origin: Origin;
+  /** See {@link createThinkSplitter}. */
+  readonly startsThinking?: boolean;
+  /** Original tool names by the names that were sent. */
+  readonly names?: ReadonlyMap<string, string>;
+  /** True for a later message of a turn with tool calls. */
+  readonly isInLoop?: boolean;
+}
+
+/**
+ * Creates the reader for one exchange. Opaque fields of the message are emitted at its end, and only
+ * in turns with tool calls: other turns are accepted without them.
+ */
+export function createAnswerReader(options: ReaderOptions): AnswerReader {
+  const { origin } = options;
   const splitter = createThinkSplitter(options);
-  const calls = createToolCalls();
+  const calls = createToolCalls(origin, options.names);
+  const details = createReasoningDetails();
+  const citations = createCitations();
   /** URLs seen so far: some servers send all pictures again with every chunk. */
   const addresses = new Set<string>();
   const elsewhere: string[] = [];
@@ -56,6 +73,7 @@ export function createAnswerReader(
   let textLength = 0;
   let pictures = 0;
   let hasReasoning = false;
+  let hasReasoningContent = false;
   let endsWithCount = false;
   let finishReason: string | null = null;
   let usage: Usage | null = null;
@@ -74,7 +92,7 @@ export function createAnswerReader(
     switch (piece.kind) {
       case 'call': {
         const { id, name, text } = piece;
-        return toolSteps({ index: null, id, name, arguments: text });
+        return toolSteps({ index: null, id, name, arguments: text, extra: null });
       }
       case 'delta':
         textLength += piece.text.length;
@@ -105,6 +123,18 @@ export function createAnswerReader(
     return [{ kind: 'picture', url: address, part: null }];
   };
 
+  const opaqueSteps = (): readonly ChatStep[] => {
+    if (calls.count() === 0 && options.isInLoop !== true) return [];
+    const blocks = details.blocks();
+    if (blocks.length === 0 && !hasReasoningContent) return [];
+    const fields: OpaqueFields =
+      blocks.length > 0 ? { reasoning_details: blocks } : { reasoning_content: true };
+    if (hasReasoning) return [{ kind: 'reasoning', text: '', opaque: toOpaque(fields, origin) }];
+    // Encrypted reasoning has no reasoning part to belong to.
+    const carried = calls.carry(fields);
+    return carried === null ? [] : [carried];
+  };
+
   return {
     read(value) {
       chunks += 1;
@@ -115,6 +145,9 @@ export function createAnswerReader(
       usage = chunk.usage ?? usage;
       endsWithCount = chunk.isCount;
       const steps: ChatStep[] = [];
+      hasReasoningContent ||= chunk.isReasoningContent;
+      details.add(chunk.reasoningDetails);
+      citations.add(chunk.citations);
       if (chunk.reasoning !== '')
         steps.push(...pieceSteps({ kind: 'reasoning', text: chunk.reasoning }));
       if (chunk.text !== '') steps.push(...splitter.push(chunk.text).flatMap(pieceSteps));
@@ -133,6 +166,8 @@ export function createAnswerReader(
         textLength += text.length;
         steps.push({ kind: 'delta', text });
       }
+      steps.push(...opaqueSteps());
+      for (const part of citations.parts()) steps.push({ kind: 'citation', part });
       if (usage !== null) steps.push({ kind: 'usage', usage });
       return steps;
     },

@@ -1,5 +1,6 @@
 import type { Usage } from '../../../shared/model/conversation.ts';
 import { asArray, asObject, asText, type Json } from '../json.ts';
+import { readCitations, type ReadCitation } from './citations.ts';
 import { isPicturePart, pictureAddress, picturesBeside } from './sent-pictures.ts';
 import { readReport } from './stream-errors.ts';
 
@@ -9,15 +10,22 @@ export interface ToolFragment {
   readonly id: string;
   readonly name: string;
   readonly arguments: string;
+  /** `extra_content`, which the server wants back with the call; null if there is none. */
+  readonly extra: Json | null;
 }
 
 /** What one chunk, or a whole answer that was not streamed, adds. */
 export interface ReadChunk {
   readonly text: string;
   readonly reasoning: string;
+  /** Whether the reasoning arrived as `reasoning_content`. */
+  readonly isReasoningContent: boolean;
+  /** Fragments of OpenRouter's reasoning blocks, which must be sent back. */
+  readonly reasoningDetails: readonly Json[];
   readonly tools: readonly ToolFragment[];
   /** Picture URLs: data: or http(s). */
   readonly pictures: readonly string[];
+  readonly citations: readonly ReadCitation[];
   readonly finishReason: string | null;
   readonly usage: Usage | null;
   /** True for a token count without content, as in the last chunk of many servers. */
@@ -105,6 +113,7 @@ function readTool(value: unknown): ToolFragment {
     name: asText(called['name']),
     // Some servers send the arguments as an object instead of as JSON text.
     arguments: typeof given === 'object' && given !== null ? JSON.stringify(given) : asText(given),
+    extra: asObject(call['extra_content']),
   };
 }
 
@@ -179,8 +188,13 @@ export function readChunk(value: unknown): ReadChunk {
     // A refusal takes the place of the text; `text` is from the older API.
     text: (content.text || asText(choice['text'])) + asText(message['refusal']),
     reasoning: readReasoning(message) + content.reasoning,
+    isReasoningContent: asText(message['reasoning_content']) !== '',
+    reasoningDetails: asArray(message['reasoning_details'])
+      .map(asObject)
+      .filter((each) => each !== null),
     tools: readTools(message),
     pictures: [...content.pictures, ...picturesBeside(message)],
+    citations: readCitations(chunk, message),
     finishReason: finishReason === '' ? null : finishReason,
     usage,
     isCount: usage !== null && asArray(chunk['choices']).length === 0,

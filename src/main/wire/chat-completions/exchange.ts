@@ -4,13 +4,16 @@ import { createAnswerReader, type AnswerReader } from './answer-reader.ts';
 import { watchBody, type BodyWatch } from '../body-watch.ts';
 import { limitBodies } from '../bounded-body.ts';
 import { openClient } from './client.ts';
-import { toChatMessages, toChatTools } from './messages.ts';
-import { hasImages } from '../history.ts';
+import { toChatMessages } from './messages.ts';
+import { toChatTools, type SentTools } from './tools.ts';
+import { endsWithResults, hasImages, hasTools } from '../history.ts';
+import type { Needs } from '../needs.ts';
 import type { Question, Terminal } from '../protocol.ts';
 import type { ThinkingTemplate } from '../reasoning/thinking-templates.ts';
 import {
   fromServerReport,
   notAnAnswer,
+  refusalWords,
   toParleyError,
   type ErrorContext,
 } from '../refusals/errors.ts';
@@ -27,6 +30,10 @@ export interface ExchangeOptions {
   readonly signal: AbortSignal;
   /** Whether this model's answers begin inside reasoning. */
   readonly template: ThinkingTemplate;
+  /** Requirements of the server for requests with tools. */
+  readonly needs: Needs;
+  /** Called with the text of a refusal and the tools sent, before the `failed` step. */
+  readonly onRefusal: (words: string, sent: SentTools) => void;
 }
 
 /** How long to wait for the usage and the end of the stream after a finish reason (ms). */
@@ -56,13 +63,14 @@ async function* one(completion: PromiseLike<unknown>): AsyncGenerator<unknown, v
 }
 
 async function openStream(
-  connection: ProviderConnection,
-  question: Question,
+  { connection, question, needs }: ExchangeOptions,
+  { tools }: SentTools,
   watch: BodyWatch,
   signal: AbortSignal,
 ): Promise<AsyncIterable<unknown>> {
-  const { model, tools = [], idleTimeoutMs } = question;
-  const messages = toChatMessages(question.messages);
+  const { model, idleTimeoutMs } = question;
+  const to = { provider: connection.providerId, model, needs };
+  const messages = toChatMessages(question.messages, to, tools.length > 0);
   // Our own watchdog sets the limit. The SDK's timeout covers headers only and must be longer.
   const timeout = Math.min(Math.ceil(idleTimeoutMs) + 60_000, longestDelayMs);
   if (question.purpose === 'title') {
@@ -82,7 +90,7 @@ async function openStream(
         messages,
         stream: true,
         ...(withUsage ? { stream_options: { include_usage: true } } : {}),
-        ...(tools.length === 0 ? {} : { tools: toChatTools(tools) }),
+        ...(tools.length === 0 ? {} : { tools: [...tools] }),
       },
       { signal, timeout },
     );
@@ -213,16 +221,18 @@ export async function* exchange(
   const watchdog = startWatchdog(question.idleTimeoutMs, abort);
   const watch = watchBody(connection.fetch, watchdog.touch, watchdog.rest);
   // To the model, an answer that continues after a tool result is a new message.
-  const isInMidText =
-    question.continuesAnswer === true && question.messages.at(-1)?.role !== 'tool';
+  const isInMidText = question.continuesAnswer === true && !endsWithResults(question.messages);
   const startsThinking = !isInMidText && template.startsThinking();
-  const reader = createAnswerReader({ startsThinking });
+  const origin = { provider: connection.providerId, model: question.model };
+  const isInLoop = question.continuesAnswer === true && hasTools(question.messages);
+  const sent = toChatTools(question.tools ?? [], options.needs);
+  const reader = createAnswerReader({ startsThinking, origin, isInLoop, names: sent.names });
   let thrown: Outcome['thrown'] = null;
   let reading = false;
   signal.addEventListener('abort', abort, { once: true });
   if (signal.aborted) abort();
   try {
-    const stream = await openStream(connection, question, watch, upstream.signal);
+    const stream = await openStream(options, sent, watch, upstream.signal);
     reading = true;
     for await (const chunk of stream) {
       watch.forget();
@@ -236,6 +246,7 @@ export async function* exchange(
     }
   } catch (error) {
     thrown = { error, reading };
+    if (!reading) options.onRefusal(refusalWords(error), sent);
   } finally {
     watchdog.stop();
     signal.removeEventListener('abort', abort);

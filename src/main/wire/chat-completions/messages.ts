@@ -1,23 +1,21 @@
 import type { OpenAI } from 'openai';
-import { asArray, asObject, asText, parseJson } from '../json.ts';
-import type { Call, Content, QuestionMessage, ToolDefinition } from '../protocol.ts';
+import { hasTools } from '../history.ts';
+import { asArray, asObject, asText, parseJson, type Json } from '../json.ts';
+import { knownNeeds, type Needs } from '../needs.ts';
+import type { Call, Content, QuestionMessage } from '../protocol.ts';
+import { withSoundIds } from './call-ids.ts';
+import { fieldsFor, type Origin } from './opaque.ts';
+import { soundName } from './tools.ts';
 
 /** A message in the API's format. */
 export type ChatMessage = OpenAI.Chat.Completions.ChatCompletionMessageParam;
 type ChatContent = OpenAI.Chat.Completions.ChatCompletionContentPart;
-type ChatTool = OpenAI.Chat.Completions.ChatCompletionTool;
 
 /**
  * Makes a call's arguments acceptable to strict servers: a JSON object, empty if they were cut off.
  */
 function soundArguments(text: string): string {
   return asObject(parseJson(text)) === null ? '{}' : text;
-}
-
-/** Makes a tool's name acceptable to strict servers. */
-function soundName(name: string): string {
-  const sound = name.replaceAll(/[^\w-]/g, '_').slice(0, 64);
-  return sound === '' ? 'unknown' : sound;
 }
 
 /** Passes on a part that a program sent in this format; anything but an object becomes text. */
@@ -45,7 +43,63 @@ function plainest(contents: readonly Content[]): string | ChatContent[] {
   return texts.every((text) => text !== null) ? texts.join('\n\n') : contents.map(toPart);
 }
 
-function toMessage(message: QuestionMessage): ChatMessage {
+/** The server and model that a history is sent to; they decide which opaque fields it contains. */
+export interface Recipient extends Origin {
+  readonly needs: Needs;
+}
+
+/** The documented placeholder for calls that Gemini did not make; see its page on thought signatures. */
+const noSignature: Json = { google: { thought_signature: 'skip_thought_signature_validator' } };
+
+type Assistant = Extract<QuestionMessage, { role: 'assistant' }>;
+
+/** Returns extra fields of a call: its own, or the placeholder that Gemini wants on a message's first call. */
+function besideCall(call: Call, at: number, to: Recipient): { extra_content?: Json } {
+  const { signatures } = to.needs;
+  const own = fieldsFor(call.opaque, to).extra_content;
+  if (own !== undefined && signatures !== 'replaced') return { extra_content: own };
+  return at === 0 && signatures !== 'returned' ? { extra_content: noSignature } : {};
+}
+
+/** Returns extra fields of an assistant message. */
+function besideMessage(
+  { thought, calls }: Assistant,
+  to: Recipient,
+  isAboutTools: boolean,
+): object {
+  const all = [thought?.opaque, ...calls.map(({ opaque }) => opaque)];
+  const fields = all.map((opaque) => fieldsFor(opaque, to));
+  const details = fields.find((each) => each.reasoning_details !== undefined)?.reasoning_details;
+  if (details !== undefined) return { reasoning_details: details };
+  const { reasoning } = to.needs;
+  if (reasoning === 'nowhere') return {};
+  if (fields.some((each) => each.reasoning_content === true)) {
+    return { reasoning_content: thought?.text ?? '' };
+  }
+  return reasoning === 'everywhere' && isAboutTools ? { reasoning_content: '' } : {};
+}
+
+function toAssistant(message: Assistant, to: Recipient, isAboutTools: boolean): ChatMessage {
+  const { text, calls } = message;
+  const beside = besideMessage(message, to, isAboutTools);
+  if (calls.length === 0) return { role: 'assistant', content: text, ...beside };
+  return {
+    role: 'assistant',
+    content: text === '' ? null : text,
+    ...beside,
+    tool_calls: calls.map((call, at) => ({
+      id: call.callId,
+      type: 'function',
+      function: {
+        name: soundName(call.name, to.needs),
+        arguments: soundArguments(call.arguments),
+      },
+      ...besideCall(call, at, to),
+    })),
+  };
+}
+
+function toMessage(message: QuestionMessage, to: Recipient, isAboutTools: boolean): ChatMessage {
   if (message.asSent !== undefined) return message.asSent as ChatMessage;
   switch (message.role) {
     case 'system':
@@ -54,33 +108,21 @@ function toMessage(message: QuestionMessage): ChatMessage {
       return { role: 'user', content: plainest(message.contents) };
     case 'tool':
       return { role: 'tool', tool_call_id: message.callId, content: message.text };
-    case 'assistant': {
-      const { text, calls } = message;
-      if (calls.length === 0) return { role: 'assistant', content: text };
-      return {
-        role: 'assistant',
-        content: text === '' ? null : text,
-        tool_calls: calls.map((call) => ({
-          id: call.callId,
-          type: 'function',
-          function: { name: soundName(call.name), arguments: soundArguments(call.arguments) },
-        })),
-      };
-    }
+    case 'assistant':
+      return toAssistant(message, to, isAboutTools);
   }
 }
 
-/** Converts messages to the Chat Completions format. */
-export function toChatMessages(messages: readonly QuestionMessage[]): ChatMessage[] {
-  return messages.map(toMessage);
-}
+const anybody: Recipient = { provider: '', model: '', needs: knownNeeds('', '') };
 
-/** Converts tools to the Chat Completions format. */
-export function toChatTools(tools: readonly ToolDefinition[]): ChatTool[] {
-  return tools.map(({ name, description, inputSchema }) => ({
-    type: 'function',
-    function: { name, description, parameters: { ...inputSchema } },
-  }));
+/** Converts messages to the Chat Completions format. `offersTools`: the request contains tools. */
+export function toChatMessages(
+  messages: readonly QuestionMessage[],
+  to: Recipient = anybody,
+  offersTools = false,
+): ChatMessage[] {
+  const isAboutTools = offersTools || hasTools(messages);
+  return withSoundIds(messages, to.needs.callIds).map((each) => toMessage(each, to, isAboutTools));
 }
 
 function contentOf(part: unknown): Content {

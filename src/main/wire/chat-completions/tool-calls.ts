@@ -1,5 +1,7 @@
 import type { ChatStep } from '../../../shared/model/chat-event.ts';
+import type { Json } from '../json.ts';
 import type { ToolFragment } from './chunk.ts';
+import { toOpaque, type OpaqueFields, type Origin } from './opaque.ts';
 
 type ToolStep = Extract<ChatStep, { kind: 'tool' }>;
 
@@ -7,6 +9,8 @@ type ToolStep = Extract<ChatStep, { kind: 'tool' }>;
 export interface ToolCalls {
   readonly step: (fragment: ToolFragment) => ToolStep;
   readonly count: () => number;
+  /** Attaches opaque fields of the whole message to the first call; null if there is no call. */
+  readonly carry: (fields: OpaqueFields) => ToolStep | null;
 }
 
 interface Call {
@@ -14,16 +18,21 @@ interface Call {
   /** The id that the server sent; '' if it sent none. */
   readonly serverId: string;
   name: string;
+  extra: Json | null;
 }
 
 /**
  * Creates the matcher. It matches by index, else by id, else takes the last call. A known index
  * with another id is a new call, because some servers number every call 0. The work per fragment
- * does not depend on the number of calls.
+ * does not depend on the number of calls. `names`: original tool names by the names that were sent.
  */
-export function createToolCalls(): ToolCalls {
+export function createToolCalls(
+  origin: Origin,
+  names: ReadonlyMap<string, string> = new Map(),
+): ToolCalls {
   const byId = new Map<string, Call>();
   const byIndex = new Map<number, Call>();
+  let first: Call | undefined;
   let last: Call | undefined;
   let count = 0;
 
@@ -38,8 +47,13 @@ export function createToolCalls(): ToolCalls {
     return id === '' ? last : undefined;
   };
 
-  const add = ({ index, id, name }: ToolFragment): Call => {
-    const call = { callId: id === '' ? `call_${String(count)}` : id, serverId: id, name };
+  const nameOf = (name: string): string => names.get(name) ?? name;
+
+  const add = ({ index, id, name: sent }: ToolFragment): Call => {
+    const name = nameOf(sent);
+    const callId = id === '' ? `call_${String(count)}` : id;
+    const call: Call = { callId, serverId: id, name, extra: null };
+    first ??= call;
     if (id !== '') byId.set(id, call);
     if (index !== null) byIndex.set(index, call);
     last = call;
@@ -50,10 +64,19 @@ export function createToolCalls(): ToolCalls {
   return {
     step(fragment) {
       const call = find(fragment) ?? add(fragment);
-      if (call.name === '') call.name = fragment.name;
+      if (call.name === '') call.name = nameOf(fragment.name);
       const { callId, name } = call;
-      return { kind: 'tool', callId, name, argumentsDelta: fragment.arguments };
+      const step = { kind: 'tool', callId, name, argumentsDelta: fragment.arguments } as const;
+      if (fragment.extra === null) return step;
+      call.extra = fragment.extra;
+      return { ...step, opaque: toOpaque({ extra_content: call.extra }, origin) };
     },
     count: () => count,
+    carry(fields) {
+      if (first === undefined) return null;
+      const { callId, name, extra } = first;
+      const all = extra === null ? fields : { ...fields, extra_content: extra };
+      return { kind: 'tool', callId, name, argumentsDelta: '', opaque: toOpaque(all, origin) };
+    },
   };
 }

@@ -13,6 +13,8 @@ export interface DemoText {
   readonly kind: 'text';
   readonly text: string;
   readonly reasoning?: string;
+  /** A tool call after the text; the arguments are JSON. */
+  readonly call?: { readonly name: string; readonly arguments: string };
   readonly pace: PaceName;
   readonly ending: DemoEnding;
 }

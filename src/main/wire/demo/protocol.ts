@@ -11,6 +11,7 @@ import { hashOf, lifelike, pauses, seededRandom, type Paces } from './pace.ts';
 import { respond, type DemoMessage } from './script.ts';
 import { titleFor } from './title.ts';
 import { estimateTokens, tokensOf } from './tokens.ts';
+import { toolAnswer } from './tool-use.ts';
 
 export interface DemoOptions {
   /** {@link lifelike} by default. */
@@ -76,7 +77,10 @@ function createSpeaker(answer: DemoText, paces: Paces, signal: AbortSignal): () 
 function lastStep(answer: DemoText, context: ErrorContext, hasText: boolean): ChatStep {
   switch (answer.ending.kind) {
     case 'finished':
-      return { kind: 'finished', finishReason: answer.ending.reason };
+      return {
+        kind: 'finished',
+        finishReason: answer.call === undefined ? answer.ending.reason : 'tool_calls',
+      };
     case 'broken':
       return { kind: 'failed', error: unfinished(context.name, hasText) };
     case 'error_object': {
@@ -107,6 +111,11 @@ async function* speak(
     await nextIsDue();
     completionTokens += 1;
     yield { kind: 'delta', text };
+  }
+  if (answer.call !== undefined) {
+    const { name, arguments: argumentsDelta } = answer.call;
+    const callId = `demo_${hashOf(`${answer.text} ${String(performance.now())}`).toString(36)}`;
+    yield { kind: 'tool', callId, name, argumentsDelta };
   }
   if (answer.ending.kind !== 'finished') return;
   const usage: Usage = {
@@ -145,7 +154,7 @@ export function createDemo({ paces = lifelike }: DemoOptions = {}): (name: strin
       };
     }
     if (question.purpose === 'title') return titleFor(messages);
-    return respond(messages, countAttempt(messages));
+    return toolAnswer(question) ?? respond(messages, countAttempt(messages));
   };
 
   return (name) => ({

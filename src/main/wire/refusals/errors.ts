@@ -166,7 +166,16 @@ function mapError(error: unknown, context: ErrorContext): ParleyError {
   return errorOf('internal', {}, { action: 'retry', detail });
 }
 
-/** True for an answer that the connection cut off: its message is marked `interrupted`. */
+/** Returns the lower-case text of a refusal with an HTTP status; '' for other errors. */
+export function refusalWords(error: unknown): string {
+  const { status, error: body } = (asObject(error) ?? {}) as { status?: unknown; error?: unknown };
+  if (typeof status !== 'number' || status < 400) return '';
+  const text = error instanceof Error ? error.message : '';
+  const nobody: ErrorContext = { name: '', baseUrl: '', apiKey: null };
+  return readRefusal(refusalBodyIn(body) ?? body ?? text, nobody).words;
+}
+
+/** True for an answer that was cut off by the connection: its message reads `interrupted`. */
 export function isInterruption(error: ParleyError): boolean {
   return error.kind === 'network' && error.action === 'continue';
 }

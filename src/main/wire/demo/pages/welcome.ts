@@ -37,6 +37,7 @@ export const helpPage = `## What the demo answers to
 | \`/long 5000\` | That many words, at full speed |
 | \`/slow\` | A model that takes its time |
 | \`/cut\` | An answer that hits its token limit; **Continue** goes on with it |
+| \`/tool\` | Tools that this conversation may use; *what time is it?* asks for one |
 | \`/error 429\` | A failure; \`/error\` alone lists them all |
 | \`/help\` | This table |
 

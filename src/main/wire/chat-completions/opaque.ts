@@ -1,0 +1,79 @@
+import type { Opaque } from '../../../shared/model/conversation.ts';
+import { asArray, asObject, asText, parseJson, type Json } from '../json.ts';
+
+/** The provider and model that made an answer. */
+export interface Origin {
+  readonly provider: string;
+  readonly model: string;
+}
+
+/** Fields that servers want back unchanged; `data` of an {@link Opaque} contains them as JSON. */
+export interface OpaqueFields {
+  /** Belongs to a call. Gemini's is `{ google: { thought_signature } }`. */
+  readonly extra_content?: Json;
+  /** Belongs to a message: OpenRouter's reasoning blocks, some of them encrypted. */
+  readonly reasoning_details?: readonly unknown[];
+  /** Belongs to a message: DeepSeek wants the reasoning text back as `reasoning_content`. */
+  readonly reasoning_content?: true;
+}
+
+/** Packs fields for storage. */
+export function toOpaque(fields: OpaqueFields, { provider, model }: Origin): Opaque {
+  return { provider, model, data: JSON.stringify(fields) };
+}
+
+/**
+ * Returns the stored fields that may be sent to a recipient. Another provider gets none. Signed and
+ * encrypted fields only go to the model that made them, because other models of the same provider
+ * refuse them. Reasoning as plain text may go to any model of the provider.
+ */
+export function fieldsFor(opaque: Opaque | undefined, to: Origin): OpaqueFields {
+  if (opaque === undefined || opaque.provider !== to.provider) return {};
+  const fields = asObject(parseJson(opaque.data)) ?? {};
+  const extra = asObject(fields['extra_content']);
+  const details = asArray(fields['reasoning_details']);
+  const isOfModel = opaque.model === to.model;
+  return {
+    ...(isOfModel && extra !== null ? { extra_content: extra } : {}),
+    ...(isOfModel && details.length > 0 ? { reasoning_details: details } : {}),
+    ...(fields['reasoning_content'] === true ? { reasoning_content: true } : {}),
+  };
+}
+
+/** Fields of a block that are streamed in fragments. */
+const growing = ['text', 'summary', 'data'];
+
+function merge(block: Json, piece: Json): Json {
+  const merged: Record<string, unknown> = { ...block };
+  for (const [name, value] of Object.entries(piece)) {
+    if (value === null || value === undefined) continue;
+    merged[name] = growing.includes(name) ? asText(block[name]) + asText(value) : value;
+  }
+  return merged;
+}
+
+/** Reassembles reasoning blocks: a stream sends fragments of a block with the same index and type. */
+export function createReasoningDetails(): {
+  readonly add: (pieces: readonly Json[]) => void;
+  readonly blocks: () => readonly Json[];
+} {
+  const blocks: Json[] = [];
+  const places = new Map<string, number>();
+  return {
+    add(pieces) {
+      for (const piece of pieces) {
+        const { index, type } = piece;
+        const key = typeof index === 'number' ? `${String(index)} ${asText(type)}` : '';
+        const at = key === '' ? undefined : places.get(key);
+        const known = at === undefined ? undefined : blocks[at];
+        if (at !== undefined && known !== undefined) {
+          blocks[at] = merge(known, piece);
+          continue;
+        }
+        if (key !== '') places.set(key, blocks.length);
+        blocks.push(piece);
+      }
+    },
+    blocks: () => blocks,
+  };
+}

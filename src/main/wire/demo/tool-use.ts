@@ -1,0 +1,58 @@
+import { endsWithResults } from '../history.ts';
+import type { Question, ToolDefinition } from '../protocol.ts';
+import { text, type DemoText } from './answer.ts';
+
+const asksTime = /\bwhat(?:['’]s| is)? (?:the )?time\b|\bwhat time\b|\bhow late is it\b/iu;
+/** How much of a result is quoted (UTF-16 code units). */
+const longestRepeated = 2000;
+
+/** Returns the text of the last user message; '' if there is none. */
+function lastSaid({ messages }: Question): string {
+  const last = messages.findLast(({ role }) => role === 'user');
+  if (last?.role !== 'user') return '';
+  return last.contents.map((each) => (each.kind === 'text' ? each.text : '')).join('\n');
+}
+
+function offered(tools: readonly ToolDefinition[]): DemoText {
+  if (tools.length === 0) {
+    return text(
+      'This conversation may use no tools yet. Switch some on with the tools button beside the message box, then ask me what time it is.',
+    );
+  }
+  const names = tools.map(({ name }) => `- \`${name}\``).join('\n');
+  return text(
+    `I can ask for these tools. Type \`/tool\`, a name and what it should get, such as \`/tool ${tools[0]?.name ?? ''} {}\`.\n\n${names}`,
+  );
+}
+
+function repeated(question: Question): DemoText {
+  const results: string[] = [];
+  for (const message of question.messages.toReversed()) {
+    if (message.role === 'tool') results.unshift(message.text);
+    else if (results.length > 0) break;
+  }
+  const said = results.join('\n\n').slice(0, longestRepeated);
+  const quoted = said.split('\n').map((line) => `> ${line}`);
+  return text(
+    `This is what came back:\n\n${quoted.join('\n')}\n\nA real model would now tell you what it makes of that.`,
+  );
+}
+
+/** Returns the answer if it involves tools: a call, a quoted result or a list of tools. Otherwise null. */
+export function toolAnswer(question: Question): DemoText | null {
+  const { tools = [], messages } = question;
+  if (endsWithResults(messages)) return repeated(question);
+  const said = lastSaid(question).trim();
+  const [isCommand, name = '', args = ''] =
+    /^\/tool(?:\s+(\S+)(?:\s+([^]+))?)?$/iu.exec(said) ?? [];
+  if (isCommand !== undefined) {
+    const tool = tools.find((each) => each.name === name);
+    if (tool === undefined) return offered(tools);
+    return text('', { call: { name, arguments: args === '' ? '{}' : args } });
+  }
+  const clock = tools.find((each) => /(?:^|_)current_time$/.test(each.name));
+  if (clock === undefined || said.length > 200 || !asksTime.test(said)) return null;
+  return text('I have no clock, but I may ask for one.', {
+    call: { name: clock.name, arguments: '{}' },
+  });
+}

@@ -1,0 +1,107 @@
+import type { News } from '../../shared/model/news.ts';
+import type { Needs } from './needs.ts';
+
+/** The tools that were sent, as far as a refusal can refer to them. */
+export interface OfferedTools {
+  /** Original names by the names that were sent, in the order sent. */
+  readonly names: ReadonlyMap<string, string>;
+  /** See {@link Needs.leftOut}. */
+  readonly marks: readonly string[];
+}
+
+/** What a refusal says about the server's requirements. */
+export interface Lesson {
+  readonly needs: Needs;
+  /** What to tell the person about tools, without provider and model. */
+  readonly news?:
+    | { readonly kind: 'tools_left_out'; readonly tools: readonly string[] }
+    | { readonly kind: 'tools_refused' };
+}
+
+/**
+ * Matches refusals of all tools by Ollama, OpenRouter, vLLM and llama.cpp (which require a flag),
+ * Gemini's smaller models, and servers that do not know the field.
+ */
+const noTools =
+  /(?:does not|doesn't|do not|not) (?:currently )?support(?:ed)?[^.]{0,24}\b(?:tools?\b(?! ?_?choice)|tool[ _-](?:use|call)|function[ _-]?call)|no endpoints found that support tool use|\b(?:tools?|tool use|tool calling|function calling)\b[`'"]? (?:is|are) (?:not|un)[ -]?(?:supported|enabled|available|allowed)|tool choice requires --enable-auto-tool-choice|tools param requires --jinja|(?:unrecognized|unknown|unexpected|unsupported|extra)[^.]{0,40}(?:argument|field|parameter|propert|input)[^.]{0,24}[`'": ]tools\b(?![.[])|(?:^|[\s"'`.])tools: extra inputs/;
+
+const anyToolOf = (words: string): boolean => /tools?|function/.test(words);
+
+/** Returns the indexes that a refusal mentions: of function declarations if any, otherwise of tools. */
+function numbersIn(words: string): readonly number[] {
+  const declared = [...words.matchAll(/function_?declarations[.[]+(\d{1,4})/g)];
+  const found = declared.length > 0 ? declared : [...words.matchAll(/\btools[.[]+(\d{1,4})/g)];
+  return found.map(([, number]) => Number(number));
+}
+
+const special = /[.*+?^${}()|[\]\\]/g;
+
+/** True if the text mentions a tool by its whole name. */
+function isNamed(words: string, name: string): boolean {
+  if (name.length < 3) return false;
+  const plain = name.toLowerCase().replaceAll(special, '\\$&');
+  return new RegExp(`(?:function|tool|schema)[^.]{0,60}(?<![\\w-])${plain}(?![\\w-])`).test(words);
+}
+
+/** Returns the indexes of the tools that a refusal complains about. */
+function refusedTools(words: string, { names }: OfferedTools): readonly number[] {
+  const numbers = numbersIn(words).filter((number) => number < names.size);
+  if (numbers.length > 0) return [...new Set(numbers)];
+  if (!/schema|parameter|invalid|name|description/.test(words)) return [];
+  return [...names.keys()].flatMap((name, at) => (isNamed(words, name) ? [at] : []));
+}
+
+/** Reads what a refusal says about opaque fields and call ids; null if nothing. */
+function aboutHistory(words: string, needs: Needs): Partial<Needs> | null {
+  if (/thought.?signature/.test(words)) {
+    const isWrong = /invalid|corrupted|not valid/.test(words) && !/missing/.test(words);
+    if (isWrong) return needs.signatures === 'replaced' ? null : { signatures: 'replaced' };
+    // Only Gemini has such signatures, so its schema subset is required as well.
+    return needs.signatures === 'returned' ? { signatures: 'filled', schemas: 'gemini' } : null;
+  }
+  if (/reasoning_content/.test(words)) {
+    const isMissed = /passed back|missing|must be (?:provided|present|included)|required/.test(
+      words,
+    );
+    if (isMissed) return needs.reasoning === 'everywhere' ? null : { reasoning: 'everywhere' };
+    return needs.reasoning === 'nowhere' ? null : { reasoning: 'nowhere' };
+  }
+  if (/tool.?call.?id[^]{0,80}length of 9/.test(words)) {
+    return needs.callIds === 'nine' ? null : { callIds: 'nine' };
+  }
+  return null;
+}
+
+/** Gemini's own term for tools. */
+const geminiTools = /function_?declarations/;
+
+/** Reads new requirements from the lower-case text of a refusal; null if there are none. */
+export function lessonOf(words: string, needs: Needs, offered: OfferedTools): Lesson | null {
+  if (words === '') return null;
+  const history = aboutHistory(words, needs);
+  if (history !== null) return { needs: { ...needs, ...history } };
+  if (offered.names.size === 0 || !anyToolOf(words)) return null;
+  if (geminiTools.test(words) && needs.schemas === 'whole') {
+    return { needs: { ...needs, schemas: 'gemini' } };
+  }
+  if (noTools.test(words)) {
+    return { needs: { ...needs, refusesTools: true }, news: { kind: 'tools_refused' } };
+  }
+  // Complaints about signatures and message order mention tools as well.
+  if (/signature|tool_call_id|tool_call_ids|tool_use ids/.test(words)) return null;
+  const refused = refusedTools(words, offered);
+  if (refused.length === 0) return null;
+  const titles = [...offered.names.values()];
+  return {
+    needs: {
+      ...needs,
+      leftOut: [...needs.leftOut, ...refused.map((at) => offered.marks[at] ?? '')],
+    },
+    news: { kind: 'tools_left_out', tools: refused.map((at) => titles[at] ?? '') },
+  };
+}
+
+/** Returns the news about a lesson; null if there is none. */
+export function newsOf({ news }: Lesson, provider: string, model: string): News | null {
+  return news === undefined ? null : { ...news, provider, model };
+}
