@@ -78,7 +78,7 @@ export const rooms: Readonly<Record<string, Room>> = {
     types: ['main/conversations', 'main/providers', 'main/local-api'],
   },
   'main/attachments': {
-    uses: [...shared, 'main/disk', 'main/network', 'main/turns'],
+    uses: [...shared, 'main/disk', 'main/network', 'main/turns', 'main/web'],
     types: ['main/confined', 'main/providers', 'main/store'],
   },
   'main/transfer': {

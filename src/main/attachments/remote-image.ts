@@ -5,7 +5,7 @@ import { expected, ExpectedError } from '../../shared/expected.ts';
 import { isImage, mediaTypeOf } from '../disk/media-type.ts';
 import { errorOfProxy, proxyErrorIn } from '../network/proxy-error.ts';
 import { imageSize, mostPixels } from '../../shared/image-size.ts';
-import { isPublicAddress, mayBePublic } from './public-address.ts';
+import { isPublicAddress, mayBePublic } from '../web/public-address.ts';
 
 type Fetch = typeof globalThis.fetch;
 
