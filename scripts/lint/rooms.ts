@@ -189,7 +189,7 @@ export const packageRooms: Readonly<Record<string, readonly string[]>> = {
   electron: ['main/electron', 'preload'],
   'electron-store': ['main/store'],
   openai: ['main/wire'],
-  undici: ['main/attachments', 'main/network', 'main/providers', 'main/wire'],
+  undici: ['main/network', 'main/providers', 'main/web', 'main/wire'],
   react: [
     'renderer/app',
     'renderer/client',
@@ -211,5 +211,8 @@ export const electronNames: Readonly<Record<string, readonly string[]>> = {
 /** Where `webContents.send` may be called. */
 export const sendRooms: readonly string[] = ['main/electron/ipc.ts'];
 
-/** Where main may call the global `fetch`; everyone else is handed one that knows the proxies. */
-export const fetchRooms: readonly string[] = ['main/attachments', 'main/providers', 'main/wire'];
+/**
+ * Where main may use the global `fetch` and its like; everyone else is handed one that knows the proxies, or
+ * the guarded one of `main/web`, where a stranger may have named the address.
+ */
+export const fetchRooms: readonly string[] = ['main/providers', 'main/web', 'main/wire'];
