@@ -181,6 +181,9 @@ export const rooms: Readonly<Record<string, Room>> = {
 export const packageRooms: Readonly<Record<string, readonly string[]>> = {
   electron: ['main/electron', 'preload'],
   'electron-store': ['main/store'],
+  // Where requests leave; `node:http` is for servers of ours.
+  'node:https': ['main/providers', 'main/web', 'main/wire'],
+  'node:http2': ['main/providers', 'main/web', 'main/wire'],
   openai: ['main/wire'],
   undici: ['main/network', 'main/providers', 'main/web', 'main/wire'],
   react: [

@@ -54,6 +54,16 @@ const forbidden: readonly (readonly [file: string, code: string])[] = [
   ['main/electron/c.ts', `export const x = (w: any) => w.webContents.send('x');`],
   ['main/turns/e.ts', `export const x = () => fetch('http://x/');`],
   ['main/app/f.ts', `export const x = () => globalThis.fetch('http://x/');`],
+  ['main/tools/a.ts', `export const x = { fetch };`],
+  ['main/tools/b.ts', `export const x = (open: (f: unknown) => void) => open(fetch);`],
+  ['main/tools/c.ts', `export const x = globalThis['fetch'];`],
+  ['main/tools/d.ts', `export const x = () => new WebSocket('wss://x/');`],
+  ['main/tools/e.ts', `import { Agent } from 'undici';`],
+  ['main/tools/f.ts', `import { request } from 'node:http';`],
+  ['main/tools/g.ts', `import http from 'node:http';`],
+  ['main/tools/h.ts', `import { createServer } from 'node:https';`],
+  ['main/attachments/a.ts', `export const x = () => fetch('http://x/');`],
+  ['main/attachments/b.ts', `import { request } from 'undici';`],
   // The rooms of main.
   ['main/turns/f.ts', `import { x } from '../store/index.ts';`],
   ['main/turns/g.ts', `import type { Store } from '../store/index.ts';`],
@@ -99,6 +109,11 @@ const allowed: readonly (readonly [file: string, code: string])[] = [
   [
     'main/app/y.ts',
     `import { x } from '../electron/platform.ts'; export const y = (fetch: F) => fetch(x);`,
+  ],
+  ['main/web/y.ts', `import { Agent } from 'undici'; export const x = [Agent, fetch];`],
+  [
+    'main/tools/y.ts',
+    `import { createServer } from 'node:http'; type F = typeof globalThis.fetch; export const x = (fetch: F) => ({ fetch, createServer });`,
   ],
   ['preload/y.ts', `import { ipcRenderer } from 'electron'; ipcRenderer.send('x');`],
   ['shared/model/y.ts', `import * as z from 'zod'; export { z };`],
