@@ -9,13 +9,13 @@ import { createGuardedFetch } from '../web/guarded-fetch.ts';
 
 type Fetch = typeof globalThis.fetch;
 
-/** What fetching images stands on. */
+/** Dependencies of fetching remote images. */
 export interface RemoteImageRooms {
-  /** Goes by the proxies of the environment; see `createServerFetch`. */
+  /** Uses the environment's proxies; see `createServerFetch`. */
   readonly fetch: Fetch;
-  /** True if a request to this address goes through a proxy, which then finds out where a name leads. */
+  /** True if a request to this address goes through a proxy, which then resolves the name. */
   readonly hasProxy: (url: URL) => Promise<boolean>;
-  /** Origins of the servers that the person has set up: to these Parley talks anyway. */
+  /** Origins of the servers that the person has set up: Parley talks to these anyway. */
   readonly knownOrigins: () => readonly string[];
   /** Default: the system's. */
   readonly lookup?: LookupFunction;
