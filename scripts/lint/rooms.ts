@@ -56,7 +56,7 @@ export const rooms: Readonly<Record<string, Room>> = {
   'main/providers': { uses: [...shared, 'main/network', 'main/wire'] },
   'main/conversations': { uses: shared },
   'main/turns': { uses: [...shared, 'main/conversations', 'main/wire'] },
-  'main/web': { uses: [...shared, 'main/disk', 'main/markup', 'main/network'] },
+  'main/web': { uses: [...shared, 'main/network'], types: ['main/confined'] },
   'main/tools': {
     uses: [...shared, 'main/disk', 'main/network', 'main/web'],
     types: ['main/conversations', 'main/turns', 'main/wire'],
