@@ -88,7 +88,7 @@ export function createRemoteImages(
     try {
       const response = await fetch(start, { headers: { accept } });
       const { host } = new URL(response.url);
-      if (response.ok) return checked(await response.bytes(), response, host);
+      if (response.ok) return checked(new Uint8Array(await response.arrayBuffer()), response, host);
       await response.body?.cancel();
       throw expected('image_absent', { host, status: response.status });
     } catch (error) {

@@ -7,14 +7,17 @@ export interface Outgoing {
   readonly headers: Headers;
   readonly body: RequestInit['body'];
   readonly signal: AbortSignal | null;
-  readonly redirect: RequestRedirect;
+  readonly redirect: RequestInit['redirect'];
 }
 
 /** Headers that tell another server nothing it should not know. Keys have all kinds of names. */
 const harmless = new Set(['accept', 'accept-language', 'content-type', 'user-agent']);
 
 /** Reads what fetch is called with. Throws a TypeError for what is no address, as fetch does. */
-export function outgoingOf(input: RequestInfo | URL, init: RequestInit = {}): Outgoing {
+export function outgoingOf(
+  input: Parameters<typeof globalThis.fetch>[0],
+  init: RequestInit = {},
+): Outgoing {
   const request = input instanceof Request ? input : null;
   const headers = new Headers(init.headers ?? request?.headers);
   if (!headers.has('user-agent')) headers.set('user-agent', 'Parley');

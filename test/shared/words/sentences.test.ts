@@ -16,6 +16,8 @@ const edges = [
   'turns/question.ts',
   'turns/run-calls.ts',
   'turns/title.ts',
+  'tools/web/definitions.ts',
+  'tools/web/for-model.ts',
   'transfer/export/',
   'store/check-data.ts',
 ];
