@@ -86,7 +86,7 @@ function termsOf(text: string): readonly string[] {
   scanWords(plain, (kind, start, end) => {
     const word = foldCase(plain.slice(start, end));
     if (kind === 'characters') {
-      const characters = [...word];
+      const characters = Array.from(word);
       if (characters.length === 1) terms.push(word);
       for (let at = 1; at < characters.length; at += 1) {
         terms.push(`${characters[at - 1] ?? ''}${characters[at] ?? ''}`);

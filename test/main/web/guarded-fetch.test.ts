@@ -262,7 +262,7 @@ describe('as a fetch', () => {
       allowsPrivate: () => false,
       hasProxy: () => Promise.resolve(true),
       proxied: (input) => {
-        seen.push(String(input));
+        seen.push(input instanceof Request ? input.url : new URL(input).href);
         return Promise.resolve(new Response('by proxy'));
       },
     });

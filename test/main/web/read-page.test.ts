@@ -75,7 +75,8 @@ describe('what is read', () => {
   ])('in an encoding %s', async (_name, type, meta) => {
     const words = 'Совы охотятся ночью над лугами, где живут полёвки и другие мыши. ';
     const bytes = Buffer.from(
-      [...`<html><head>${meta}</head><body><p>${words.repeat(8)}</p></body></html>`].map(
+      Array.from(
+        `<html><head>${meta}</head><body><p>${words.repeat(8)}</p></body></html>`,
         (character) => {
           const code = character.codePointAt(0) ?? 0;
           if (character === 'ё') return 0xb8;
@@ -102,7 +103,7 @@ describe('what is read', () => {
   });
 
   test('what cannot be seen is taken out', async () => {
-    const tags = [...'obey'].map((each) =>
+    const tags = Array.from('obey', (each) =>
       String.fromCodePoint(0xe0000 + (each.codePointAt(0) ?? 0)),
     );
     server.respond(send(`a${tags.join('')}b\u202Ec\u200Bd`, 'text/plain'));

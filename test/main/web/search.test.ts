@@ -58,7 +58,7 @@ afterAll(() => server.close());
 const network: WebNetwork = {
   hasProxy: ({ origin }) => Promise.resolve(origin !== server.origin),
   proxied: (input, init) => {
-    const url = new URL(String(input));
+    const url = new URL(input instanceof Request ? input.url : input);
     const headers = new Headers(init?.headers);
     headers.set('x-forwarded-host', url.host);
     const address = `${server.origin}${url.pathname}${url.search}`;

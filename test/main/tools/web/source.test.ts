@@ -1,5 +1,5 @@
 import type { LookupFunction } from 'node:net';
-import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from 'vitest';
+import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test, vi } from 'vitest';
 import type { Conversation, Part } from '../../../../src/shared/model/conversation.ts';
 import type { AskReason } from '../../../../src/shared/model/tools.ts';
 import { webResultSchema, type WebResult } from '../../../../src/shared/model/web-results.ts';
@@ -94,7 +94,7 @@ function rigFor(
       network: {
         hasProxy: (url) => Promise.resolve(lookup === undefined && isPublic(url)),
         proxied: (input, init) => {
-          const { pathname, search } = new URL(String(input));
+          const { pathname, search } = new URL(input instanceof Request ? input.url : input);
           return serverFetch(`${web.origin}${pathname}${search}`, init);
         },
         ...(lookup === undefined ? {} : { lookup }),
@@ -309,7 +309,7 @@ describe('pages are numbered', () => {
       const result = resultOf(output);
       return result.kind === 'page' ? result.number : 0;
     });
-    expect(numbers.toSorted()).toEqual([1, 2, 3]);
+    expect(numbers.toSorted((a, b) => a - b)).toEqual([1, 2, 3]);
   });
 
   test('and results of a search have none', async () => {
@@ -375,6 +375,26 @@ describe('the tools', () => {
     expect(textOf(await rig.call('read_page', { url, page: 99 }))).toMatch(/from 1 to \d/);
     expect(fetched).toBe(1);
   });
+
+  test.each(['read_page', 'search_web'])(
+    'Stop ends %s, and closes its connection',
+    async (name) => {
+      web.respond(() => undefined);
+      const stop = new AbortController();
+      const context = {
+        conversationId,
+        signal: stop.signal,
+        allowed: { kind: 'private_address', host: new URL(web.origin).host } as const,
+        onProgress: () => undefined,
+      };
+      const { source } = rigFor('x').tools;
+      const call = source.call(name, { url: web.origin, query: 'owls' }, context);
+      await vi.waitFor(() => expect(web.open()).toBe(1));
+      stop.abort(new Error('stopped'));
+      await expect(call).rejects.toThrow('stopped');
+      await vi.waitFor(() => expect(web.open()).toBe(0));
+    },
+  );
 
   test('the test of the engine counts results, or says what is wrong', async () => {
     web.respond((_request, response) => response.writeHead(403).end('<html>Forbidden'));

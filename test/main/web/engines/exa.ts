@@ -1,4 +1,4 @@
-import { jsonOf, type FakeEngine } from './fake.ts';
+import { jsonOf, textIn, type FakeEngine } from './fake.ts';
 
 /**
  * After https://exa.ai/docs/reference/search, https://exa.ai/docs/reference/error-codes (stored copies) and
@@ -22,7 +22,7 @@ export const fakeExa: FakeEngine = {
       body['type'] === 'auto' &&
       Number(body['numResults']) <= 100 &&
       JSON.stringify(body['contents']) === '{"highlights":{"maxCharacters":500}}' &&
-      (start === undefined || /^\d{4}-\d\d-\d\dT00:00:00\.000Z$/.test(String(start))) &&
+      (start === undefined || /^\d{4}-\d\d-\d\dT00:00:00\.000Z$/.test(textIn(start))) &&
       (domains === undefined || Array.isArray(domains));
     if (!isSound) {
       const tag = 'INVALID_REQUEST_BODY';

@@ -30,6 +30,11 @@ export function jsonOf({ headers, body }: Received): Readonly<Record<string, unk
   return JSON.parse(body) as Readonly<Record<string, unknown>>;
 }
 
+/** A field of a body, where it is a text. */
+export function textIn(value: unknown): string {
+  return typeof value === 'string' ? value : '';
+}
+
 /** The query of an address, in which nothing may come twice. */
 export function queryOf({ path }: Received): Readonly<Record<string, string>> {
   const { searchParams } = new URL(path, 'http://x');

@@ -1,4 +1,4 @@
-import { jsonOf, type Answered, type FakeEngine } from './fake.ts';
+import { jsonOf, textIn, type Answered, type FakeEngine } from './fake.ts';
 
 function refused(status: number, code: string, message: string): Answered {
   const error = [{ code, url: `https://kagi.com/api/errors/${code}`, message, location: null }];
@@ -28,7 +28,7 @@ export const fakeKagi: FakeEngine = {
       typeof body['query'] === 'string' &&
       body['workflow'] === 'search' &&
       Number(body['limit']) >= 1 &&
-      (filters === undefined || /^\d{4}-\d\d-\d\d$/.test(String(filters['after']))) &&
+      (filters === undefined || /^\d{4}-\d\d-\d\d$/.test(textIn(filters['after']))) &&
       (lens === undefined || Array.isArray(lens['sites_included']));
     if (!isSound) return refused(400, 'request.invalid', 'Invalid request parameters');
     return {

@@ -1,4 +1,4 @@
-import { jsonOf, type FakeEngine } from './fake.ts';
+import { jsonOf, textIn, type FakeEngine } from './fake.ts';
 
 /**
  * After https://docs.tavily.com/documentation/api-reference/endpoint/search and its client, `tavily/tavily.py` of
@@ -24,7 +24,7 @@ export const fakeTavily: FakeEngine = {
       typeof body['query'] === 'string' &&
       Number(body['max_results']) <= 20 &&
       body['search_depth'] === 'basic' &&
-      (range === undefined || ['day', 'week', 'month', 'year'].includes(String(range))) &&
+      (range === undefined || ['day', 'week', 'month', 'year'].includes(textIn(range))) &&
       (domains === undefined || Array.isArray(domains));
     if (!isSound) return { status: 400, body: { detail: { error: 'Invalid request.' } } };
     return {
