@@ -24,8 +24,8 @@ export interface ReadPage {
 }
 
 const fetchLimits = { deadlineMs: 15_000, mostBytes: 5 * 1024 ** 2 };
-const textLimits = { deadlineMs: 15_000, memoryBytes: 512 * 1024 ** 2 };
-const pdfLimits = { deadlineMs: 30_000, memoryBytes: 1024 ** 3 };
+const textLimits = { deadlineMs: 30_000, memoryBytes: 512 * 1024 ** 2 };
+const pdfLimits = { deadlineMs: 60_000, memoryBytes: 1024 ** 3 };
 
 const headers = {
   // Some servers answer nobody who is not called Mozilla.

@@ -188,10 +188,7 @@ export function createWebTools(
     needsSetup: () => web.search().engine === null,
     askBefore: async (name, args, { conversationId }) => {
       const url = name === 'read_page' ? addressIn(args) : null;
-      // What cannot be an address on the web is refused when it is called, and nothing is sent.
-      return url === null || !/^https?:$/.test(url.protocol)
-        ? null
-        : askBefore(url, conversationId);
+      return url === null || !canBeRead(url) ? null : askBefore(url, conversationId);
     },
     async call(name, args, context) {
       try {
