@@ -150,6 +150,9 @@ const importRule = defineRule({
 /** Globals through which a request can leave. */
 const outgoingGlobals = new Set(['fetch', 'WebSocket', 'EventSource', 'XMLHttpRequest']);
 
+/** Where a name is a type, or asks for one. */
+const typeNodes = new Set<string>(['TSTypeReference', 'TSTypeQuery', 'TSQualifiedName']);
+
 const callRule = defineRule({
   create(context) {
     const path = underSource(context.filename);
@@ -161,9 +164,9 @@ const callRule = defineRule({
     };
     return {
       Program(node) {
-        // What nothing in the file declares; a type is no reference to a value.
-        for (const { identifier, isTypeReference } of context.sourceCode.getScope(node).through) {
-          const isValue = isTypeReference !== true && identifier.type === 'Identifier';
+        // What nothing in the file declares.
+        for (const { identifier } of context.sourceCode.getScope(node).through) {
+          const isValue = !typeNodes.has(identifier.parent?.type ?? '');
           if (isValue && outgoingGlobals.has(identifier.name)) refuseFetch(identifier);
         }
       },

@@ -57,6 +57,7 @@ const forbidden: readonly (readonly [file: string, code: string])[] = [
   ['main/tools/a.ts', `export const x = { fetch };`],
   ['main/tools/b.ts', `export const x = (open: (f: unknown) => void) => open(fetch);`],
   ['main/tools/c.ts', `export const x = globalThis['fetch'];`],
+  ['main/tools/i.ts', `export const x = fetch as unknown;`],
   ['main/tools/d.ts', `export const x = () => new WebSocket('wss://x/');`],
   ['main/tools/e.ts', `import { Agent } from 'undici';`],
   ['main/tools/f.ts', `import { request } from 'node:http';`],
@@ -113,7 +114,7 @@ const allowed: readonly (readonly [file: string, code: string])[] = [
   ['main/web/y.ts', `import { Agent } from 'undici'; export const x = [Agent, fetch];`],
   [
     'main/tools/y.ts',
-    `import { createServer } from 'node:http'; type F = typeof globalThis.fetch; export const x = (fetch: F) => ({ fetch, createServer });`,
+    `import { createServer } from 'node:http'; type F = typeof globalThis.fetch; export type G = typeof fetch; export type S = WebSocket; export const x = (fetch: F) => ({ fetch, createServer });`,
   ],
   ['preload/y.ts', `import { ipcRenderer } from 'electron'; ipcRenderer.send('x');`],
   ['shared/model/y.ts', `import * as z from 'zod'; export { z };`],

@@ -1,5 +1,5 @@
 import { expected, ExpectedError } from '../../shared/expected.ts';
-import type { SearchEngine } from '../../shared/model/search-engines.ts';
+import type { SearchEngine } from '../../shared/model/web/search-engines.ts';
 import { errorOfProxy, proxyErrorIn } from '../network/proxy-error.ts';
 import type { Engine, EngineAccess, EngineRefusal, WebHit, WebQuery } from './engines/engine.ts';
 import { fetchRefusalIn } from './fetch-refusal.ts';

@@ -1,10 +1,10 @@
 import * as z from 'zod';
 import type { Id } from './conversation.ts';
 import type { ParleyError } from './errors.ts';
-import type { SearchEngine } from './search-engines.ts';
+import type { SearchEngine } from './web/search-engines.ts';
 import { toolFieldSchema } from './tool-fields.ts';
 
-export { searchEngines, searchEngineSchema, type SearchEngine } from './search-engines.ts';
+export { searchEngines, searchEngineSchema, type SearchEngine } from './web/search-engines.ts';
 export type { ToolChoice } from './tool-choice.ts';
 
 /** Tools that are part of Parley, by what they reach. The names are kept in conversations. */

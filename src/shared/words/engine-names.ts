@@ -1,4 +1,4 @@
-import type { SearchEngine } from '../model/search-engines.ts';
+import type { SearchEngine } from '../model/web/search-engines.ts';
 
 /** Search engines by the names that their makers give them. */
 export const engineNames: Readonly<Record<SearchEngine, string>> = {

@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, describe, expect, test, vi } from 'vitest';
 import { ExpectedError } from '../../../src/shared/expected.ts';
-import { searchEngines, type SearchEngine } from '../../../src/shared/model/search-engines.ts';
+import { searchEngines, type SearchEngine } from '../../../src/shared/model/web/search-engines.ts';
 import { engineNames } from '../../../src/shared/words/engine-names.ts';
 import { createServerFetch } from '../../../src/main/providers/fetch.ts';
 import type { WebQuery } from '../../../src/main/web/engines/engine.ts';

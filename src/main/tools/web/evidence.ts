@@ -1,5 +1,5 @@
 import type { Conversation, Message, Part } from '../../../shared/model/conversation.ts';
-import { webResultSchema, type WebResult } from '../../../shared/model/web-results.ts';
+import { webResultSchema, type WebResult } from '../../../shared/model/web/web-results.ts';
 
 /** What a conversation tells about the web: what the person wrote, and what its calls brought. */
 export interface Evidence {

@@ -1,4 +1,4 @@
-import type { WebResult } from '../../../shared/model/web-results.ts';
+import type { WebResult } from '../../../shared/model/web/web-results.ts';
 
 /** Conversations whose newest numbers are remembered here; older ones stand in their results. */
 const mostConversations = 100;

@@ -4,7 +4,7 @@ import * as z from 'zod';
 import { expected, ExpectedError } from '../../../shared/expected.ts';
 import type { ResultContent } from '../../../shared/model/conversation.ts';
 import type { AskReason } from '../../../shared/model/tools.ts';
-import type { WebResult } from '../../../shared/model/web-results.ts';
+import type { WebResult } from '../../../shared/model/web/web-results.ts';
 import { sentenceOf } from '../../../shared/words/error-words.ts';
 import { isPublicAddress, mayBePublic } from '../../web/public-address.ts';
 import { recencies, type WebHit, type WebQuery } from '../../web/engines/engine.ts';

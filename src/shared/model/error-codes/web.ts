@@ -1,5 +1,5 @@
 import * as z from 'zod';
-import { searchEngineSchema } from '../search-engines.ts';
+import { searchEngineSchema } from '../web/search-engines.ts';
 import { defineCodes, noParams } from './define.ts';
 
 const byHost = () => z.object({ host: z.string() });

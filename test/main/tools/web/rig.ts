@@ -1,7 +1,7 @@
 import type { LookupFunction } from 'node:net';
 import type { Conversation, Part } from '../../../../src/shared/model/conversation.ts';
 import type { AskReason } from '../../../../src/shared/model/tools.ts';
-import { webResultSchema, type WebResult } from '../../../../src/shared/model/web-results.ts';
+import { webResultSchema, type WebResult } from '../../../../src/shared/model/web/web-results.ts';
 import type { Confined } from '../../../../src/main/confined/confined.ts';
 import { createServerFetch } from '../../../../src/main/providers/fetch.ts';
 import type { ToolOutput, WebSettingsPort } from '../../../../src/main/tools/ports.ts';
