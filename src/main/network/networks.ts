@@ -26,6 +26,6 @@ export function blockListOf(ipv4: readonly Network[], ipv6: readonly Network[]):
 export function bareHost(hostname: string): string {
   return hostname
     .replace(/^\[|\]$/g, '')
-    .replace(/\.+$/, '')
+    .replace(/\.{1,9}$/, '')
     .toLowerCase();
 }

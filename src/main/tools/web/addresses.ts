@@ -1,7 +1,26 @@
 import type { Evidence } from './evidence.ts';
 
 /** What may stand around an address in a text, and cannot begin or end one. */
-const around = /^[\s<>"'`“”‘’«»([{]+|[\s<>"'`“”‘’«»)\]},;:.!?…。，、！？]+$/gu;
+const opening = new Set('([{‘’«“”');
+const closing = new Set(')]},;:.!?…。，、！？‘’»“”');
+
+/** A word without what stands around it. */
+function bare(word: string): string {
+  let start = 0;
+  let end = word.length;
+  while (start < end && opening.has(word.charAt(start))) start += 1;
+  while (end > start && closing.has(word.charAt(end - 1))) end -= 1;
+  return word.slice(start, end);
+}
+
+/** What a Markdown link leads to; '' for what is none. */
+function linkedFrom(word: string): string {
+  const at = word.lastIndexOf('](');
+  return at === -1 ? '' : word.slice(at + 2);
+}
+
+/** Longer words are no address that a server would take; UTF-16 code units. */
+const longestAddress = 8000;
 
 /** Texts longer than this are searched for addresses only so far; UTF-16 code units. */
 const longestText = 2_000_000;
@@ -25,13 +44,11 @@ function addressesIn(text: string): readonly string[] {
   return text
     .slice(0, longestText)
     .split(/[\s<>"'`“”«»|\\]+/u)
-    .filter((word) => /[.:]|localhost/.test(word) && word.length <= 8000)
+    .filter((word) => /[.:]|localhost/.test(bare(word)) && word.length <= longestAddress)
     .flatMap((word) => {
-      // As it stands, without what closes a sentence or a link, and what a Markdown link leads to.
-      const [, linked = ''] = /\]\((.+?)\)?$/u.exec(word) ?? [];
       // Scripts without spaces write on right before and after an address.
       const inside = word.match(/https?:\/\/[^。，、！？；：）】》」]+/giu) ?? [];
-      return [word, word.replaceAll(around, ''), linked.replaceAll(around, ''), ...inside];
+      return [word, bare(word), bare(linkedFrom(word)), ...inside];
     })
     .flatMap((word) => plainAddress(word) ?? []);
 }
