@@ -56,17 +56,10 @@ export const rooms: Readonly<Record<string, Room>> = {
   'main/providers': { uses: [...shared, 'main/network', 'main/wire'] },
   'main/conversations': { uses: shared },
   'main/turns': { uses: [...shared, 'main/conversations', 'main/wire'] },
-  'main/web': { uses: [...shared, 'main/disk', 'main/markup', 'main/network'] },
+  'main/web': { uses: [...shared, 'main/network'], types: ['main/confined'] },
   'main/tools': {
     uses: [...shared, 'main/disk', 'main/network', 'main/web'],
-    types: [
-      'main/attachments',
-      'main/conversations',
-      'main/search',
-      'main/store',
-      'main/turns',
-      'main/wire',
-    ],
+    types: ['main/conversations', 'main/turns', 'main/wire'],
   },
   'main/local-api': {
     uses: [...shared, 'main/providers', 'main/turns', 'main/wire'],
@@ -75,10 +68,10 @@ export const rooms: Readonly<Record<string, Room>> = {
   'main/confined': { uses: [...shared, 'main/disk', 'main/markup'] },
   'main/store': {
     uses: [...shared, 'main/disk'],
-    types: ['main/conversations', 'main/providers', 'main/local-api'],
+    types: ['main/conversations', 'main/providers', 'main/local-api', 'main/tools'],
   },
   'main/attachments': {
-    uses: [...shared, 'main/disk', 'main/network', 'main/turns'],
+    uses: [...shared, 'main/disk', 'main/network', 'main/turns', 'main/web'],
     types: ['main/confined', 'main/providers', 'main/store'],
   },
   'main/transfer': {
@@ -188,8 +181,11 @@ export const rooms: Readonly<Record<string, Room>> = {
 export const packageRooms: Readonly<Record<string, readonly string[]>> = {
   electron: ['main/electron', 'preload'],
   'electron-store': ['main/store'],
+  // Where requests leave; `node:http` is for servers of ours.
+  'node:https': ['main/providers', 'main/web', 'main/wire'],
+  'node:http2': ['main/providers', 'main/web', 'main/wire'],
   openai: ['main/wire'],
-  undici: ['main/attachments', 'main/network', 'main/providers', 'main/wire'],
+  undici: ['main/network', 'main/providers', 'main/web', 'main/wire'],
   react: [
     'renderer/app',
     'renderer/client',
@@ -211,5 +207,8 @@ export const electronNames: Readonly<Record<string, readonly string[]>> = {
 /** Where `webContents.send` may be called. */
 export const sendRooms: readonly string[] = ['main/electron/ipc.ts'];
 
-/** Where main may call the global `fetch`; everyone else is handed one that knows the proxies. */
-export const fetchRooms: readonly string[] = ['main/attachments', 'main/providers', 'main/wire'];
+/**
+ * Where main may use the global `fetch` and its like; everyone else is handed one that knows the proxies, or
+ * the guarded one of `main/web`, where a stranger may have named the address.
+ */
+export const fetchRooms: readonly string[] = ['main/providers', 'main/web', 'main/wire'];

@@ -1,6 +1,6 @@
 import { isBuiltin } from 'node:module';
 import { posix } from 'node:path';
-import { definePlugin, defineRule, type ESTree, type Scope } from '@oxlint/plugins';
+import { definePlugin, defineRule, type ESTree } from '@oxlint/plugins';
 import { electronNames, fetchRooms, packageRooms, rooms, sendRooms, type Room } from './rooms.ts';
 
 /** Where an import points: a file under `src`, or a package by its name. */
@@ -107,6 +107,15 @@ const importRule = defineRule({
       const message = whyNot(path, source.value, isType);
       if (message !== null) context.report({ node, message });
     };
+    const checkOutgoing = (node: ESTree.ImportDeclaration): void => {
+      if (node.importKind === 'type' || isWithinAny(path, fetchRooms)) return;
+      for (const specifier of node.specifiers) {
+        const isNamed = specifier.type === 'ImportSpecifier';
+        if (isNamed && !['request', 'get', 'Agent'].includes(nameOf(specifier.imported))) continue;
+        const message = `Only ${fetchRooms.join(', ')} may ask servers; take a fetch as an argument.`;
+        context.report({ node: specifier, message });
+      }
+    };
     const checkNames = (node: ESTree.ImportDeclaration): void => {
       for (const specifier of node.specifiers) {
         if (specifier.type !== 'ImportSpecifier') continue;
@@ -126,6 +135,7 @@ const importRule = defineRule({
       ImportDeclaration(node) {
         check(node, node.source, node.importKind === 'type');
         if (node.source.value === 'electron') checkNames(node);
+        if (node.source.value === 'node:http') checkOutgoing(node);
       },
       ExportAllDeclaration: (node) => check(node, node.source, node.exportKind === 'type'),
       ExportNamedDeclaration(node) {
@@ -137,12 +147,11 @@ const importRule = defineRule({
   },
 });
 
-/** Whether the file itself declares the name, as a parameter or otherwise. */
-function isDeclared(scope: Scope | null, name: string): boolean {
-  if (scope === null) return false;
-  const variable = scope.set.get(name);
-  return (variable !== undefined && variable.defs.length > 0) || isDeclared(scope.upper, name);
-}
+/** Globals through which a request can leave. */
+const outgoingGlobals = new Set(['fetch', 'WebSocket', 'EventSource', 'XMLHttpRequest']);
+
+/** Where a name is a type, or asks for one. */
+const typeNodes = new Set<string>(['TSTypeReference', 'TSTypeQuery', 'TSQualifiedName']);
 
 const callRule = defineRule({
   create(context) {
@@ -150,14 +159,18 @@ const callRule = defineRule({
     if (path === null || !path.startsWith('main/')) return {};
     const refuseFetch = (node: ESTree.Node): void => {
       if (isWithinAny(path, fetchRooms)) return;
-      const message = `Only ${fetchRooms.join(', ')} may use the global fetch; take one as an argument.`;
+      const message = `Only ${fetchRooms.join(', ')} may use the global fetch and its like; take a fetch as an argument.`;
       context.report({ node, message });
     };
     return {
-      CallExpression({ callee }) {
-        if (callee.type === 'Identifier' && callee.name === 'fetch') {
-          if (!isDeclared(context.sourceCode.getScope(callee), callee.name)) refuseFetch(callee);
+      Program(node) {
+        // What nothing in the file declares.
+        for (const { identifier } of context.sourceCode.getScope(node).through) {
+          const isValue = !typeNodes.has(identifier.parent?.type ?? '');
+          if (isValue && outgoingGlobals.has(identifier.name)) refuseFetch(identifier);
         }
+      },
+      CallExpression({ callee }) {
         if (callee.type !== 'MemberExpression' || callee.computed) return;
         const { object, property } = callee;
         const isSend =
@@ -174,8 +187,10 @@ const callRule = defineRule({
       },
       MemberExpression(node) {
         const { object, property } = node;
-        if (object.type !== 'Identifier' || property.type !== 'Identifier') return;
-        if (object.name === 'globalThis' && property.name === 'fetch') refuseFetch(node);
+        if (object.type !== 'Identifier' || !['globalThis', 'global'].includes(object.name)) return;
+        const name = property.type === 'Identifier' ? property.name : null;
+        const literal = property.type === 'Literal' ? String(property.value) : null;
+        if (outgoingGlobals.has(name ?? literal ?? '')) refuseFetch(node);
       },
     };
   },

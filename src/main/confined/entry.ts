@@ -18,6 +18,7 @@ const works: { readonly [K in ConfinedKind]: () => Promise<Work<K>> } = {
   pdf_text: async () => (await import('./pdf-text.ts')).readPdfText,
   tiff_picture: async () => (await import('./tiff-picture.ts')).tiffPicture,
   text_encoding: async () => (await import('./detect-encoding.ts')).detectEncoding,
+  web_page: async () => (await import('./web-page.ts')).readWebPage,
   document_text: async () => (await import('./documents/read-document.ts')).readDocument,
 };
 

@@ -38,6 +38,23 @@ export type PngPicture =
   | { readonly kind: 'png'; readonly bytes: Uint8Array<ArrayBuffer> }
   | { readonly kind: 'damaged' | 'large' | 'unknown' };
 
+/** A text from the web. */
+export interface WebPageInput {
+  /** Its final address: links are relative to it. */
+  readonly address: string;
+  /** The encoding named by the server. */
+  readonly charset: string | null;
+  /** False: it is plain text. */
+  readonly isHtml: boolean;
+}
+
+/** The content of a web page: Markdown for HTML, otherwise the text unchanged. */
+export interface WebPage {
+  /** '' if it has none. */
+  readonly title: string;
+  readonly text: string;
+}
+
 /** The input of each kind of work besides a file's bytes, and its output. */
 export interface ConfinedKinds {
   readonly pdf_text: { readonly input: null; readonly output: PdfPages };
@@ -52,6 +69,7 @@ export interface ConfinedKinds {
     readonly input: { readonly format: DocumentFormat };
     readonly output: DocumentText;
   };
+  readonly web_page: { readonly input: WebPageInput; readonly output: WebPage };
 }
 
 export type ConfinedKind = keyof ConfinedKinds;
@@ -107,5 +125,10 @@ export const rules: Rules = {
         : ['locked', 'damaged', 'empty', 'long', 'old', 'no_document'].includes(
             String(value['kind']),
           )),
+  },
+  web_page: {
+    isShared: false,
+    isOutput: (value): value is WebPage =>
+      isRecord(value) && typeof value['title'] === 'string' && typeof value['text'] === 'string',
   },
 };

@@ -22,10 +22,10 @@ export function blockListOf(ipv4: readonly Network[], ipv6: readonly Network[]):
   return list;
 }
 
-/** The host of a URL without brackets and trailing dot, in lower case. */
+/** The host of a URL without brackets and trailing dots, in lower case. */
 export function bareHost(hostname: string): string {
   return hostname
     .replace(/^\[|\]$/g, '')
-    .replace(/\.$/, '')
+    .replace(/\.{1,9}$/, '')
     .toLowerCase();
 }

@@ -1,8 +1,10 @@
 import * as z from 'zod';
 import type { Id } from './conversation.ts';
 import type { ParleyError } from './errors.ts';
+import type { SearchEngine } from './web/search-engines.ts';
 import { toolFieldSchema } from './tool-fields.ts';
 
+export { searchEngines, searchEngineSchema, type SearchEngine } from './web/search-engines.ts';
 export type { ToolChoice } from './tool-choice.ts';
 
 /** Tools that are part of Parley, by what they reach. The names are kept in conversations. */
@@ -101,11 +103,6 @@ export interface ToolSourceView {
   /** `web` cannot search until a search engine is set up. */
   readonly needsSetup?: boolean;
 }
-
-/** Search engines that Parley can ask. */
-export const searchEngines = ['searxng', 'brave', 'tavily', 'exa', 'jina', 'kagi'] as const;
-export const searchEngineSchema = z.enum(searchEngines);
-export type SearchEngine = (typeof searchEngines)[number];
 
 /** The search engine that is set up. */
 export interface WebSearchView {

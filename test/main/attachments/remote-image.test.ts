@@ -1,7 +1,7 @@
 import { createServer, type IncomingMessage, type RequestListener } from 'node:http';
 import type { AddressInfo, LookupFunction } from 'node:net';
 import { afterAll, afterEach, beforeAll, describe, expect, test } from 'vitest';
-import { isPublicAddress, mayBePublic } from '../../../src/main/attachments/public-address.ts';
+import { isPublicAddress, mayBePublic } from '../../../src/main/web/public-address.ts';
 import { createRemoteImages } from '../../../src/main/attachments/remote-image.ts';
 import { createServerFetch } from '../../../src/main/providers/fetch.ts';
 import { png, pngHeader } from './samples.ts';

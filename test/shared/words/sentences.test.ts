@@ -18,6 +18,8 @@ const edges = [
   'turns/given-back.ts',
   'turns/run-calls.ts',
   'turns/title.ts',
+  'tools/web/definitions.ts',
+  'tools/web/for-model.ts',
   'transfer/export/',
   'store/check-data.ts',
 ];

@@ -1,0 +1,56 @@
+import * as z from 'zod';
+import { mostHits, optionalText, plain, since, type Engine } from './engine.ts';
+
+// Without results there is no `search`.
+const answerSchema = z.object({
+  data: z.object({
+    search: z
+      .array(
+        z.object({
+          url: z.string(),
+          title: optionalText,
+          snippet: optionalText,
+          time: optionalText,
+        }),
+      )
+      .nullish(),
+  }),
+});
+
+const refusalSchema = z.object({
+  error: z.array(z.object({ code: z.string(), message: optionalText })),
+});
+
+/** Kagi: https://kagi.com/api/docs, version 1. */
+export const kagi: Engine = {
+  request({ query, recency, site }, { key }) {
+    const body = {
+      query,
+      workflow: 'search',
+      limit: mostHits,
+      ...(recency === null ? {} : { filters: { after: since(recency) } }),
+      ...(site === null ? {} : { lens: { sites_included: [site] } }),
+    };
+    const headers = { authorization: `Bearer ${key}`, 'content-type': 'application/json' };
+    const init = { method: 'POST', headers, body: JSON.stringify(body) };
+    return { url: 'https://kagi.com/api/v1/search', init };
+  },
+  hits(answer) {
+    const read = answerSchema.safeParse(answer);
+    if (!read.success) return null;
+    return (read.data.data.search ?? []).map(({ url, title, snippet, time }) => ({
+      url,
+      title: plain(title ?? ''),
+      snippet: plain(snippet ?? ''),
+      published: time ?? null,
+    }));
+  },
+  refusal(status, answer) {
+    // One status for being too fast and for having used up what was paid for.
+    const read = refusalSchema.safeParse(answer);
+    const said = read.success
+      ? read.data.error.map(({ code, message }) => `${code} ${message ?? ''}`).join(' ')
+      : '';
+    return status === 429 && /usage|credit|billing|exhausted/i.test(said) ? 'quota' : null;
+  },
+};

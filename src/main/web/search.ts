@@ -1,0 +1,144 @@
+import { expected, ExpectedError } from '../../shared/expected.ts';
+import type { SearchEngine } from '../../shared/model/web/search-engines.ts';
+import { errorOfProxy, proxyErrorIn } from '../network/proxy-error.ts';
+import type { Engine, EngineAccess, EngineRefusal, WebHit, WebQuery } from './engines/engine.ts';
+import { fetchRefusalIn } from './fetch-refusal.ts';
+import { createGuardedFetch } from './guarded-fetch.ts';
+import type { WebNetwork } from './read-page.ts';
+
+/** The engine that is set up. */
+export interface SearchSetup extends EngineAccess {
+  readonly engine: SearchEngine;
+}
+
+const limits = { deadlineMs: 15_000, mostBytes: 5 * 1024 ** 2 };
+
+const engines: { readonly [E in SearchEngine]: () => Promise<Engine> } = {
+  searxng: async () => (await import('./engines/searxng.ts')).searxng,
+  brave: async () => (await import('./engines/brave.ts')).brave,
+  tavily: async () => (await import('./engines/tavily.ts')).tavily,
+  exa: async () => (await import('./engines/exa.ts')).exa,
+  jina: async () => (await import('./engines/jina.ts')).jina,
+  kagi: async () => (await import('./engines/kagi.ts')).kagi,
+};
+
+function usualRefusal(status: number): EngineRefusal {
+  if (status === 401 || status === 403) return 'key';
+  if (status === 402) return 'quota';
+  if (status === 429) return 'rate_limit';
+  return status === 400 || status === 414 || status === 422 ? 'query' : 'fault';
+}
+
+function errorOfAnswer(
+  refusal: Exclude<EngineRefusal, 'nothing'>,
+  engine: SearchEngine,
+  { status, host }: { readonly status: number; readonly host: string },
+): ExpectedError {
+  switch (refusal) {
+    case 'key':
+      return expected('search_key_refused', { engine });
+    case 'quota':
+      return expected('search_quota', { engine });
+    case 'rate_limit':
+      return expected('search_rate_limited', { engine });
+    case 'json_off':
+      return expected('searxng_json_off', { host });
+    case 'query':
+      return expected('search_query_refused', { engine, status });
+    case 'fault':
+      return expected('search_failed', { engine, status });
+  }
+}
+
+const captcha = /captcha|are you (?:a )?(?:human|robot)|not a robot|cf-challenge|unusual traffic/i;
+
+/** The JSON of an answer; `page`: HTML for people; null: neither. */
+function readAnswer(text: string): { readonly json: unknown } | 'captcha' | 'page' | null {
+  try {
+    return { json: JSON.parse(text) };
+  } catch {
+    // No JSON. What it is decides what the person is told.
+    if (!/^\s*</.test(text)) return null;
+    return captcha.test(text) ? 'captcha' : 'page';
+  }
+}
+
+/** Hits that can be read, each address once. */
+function sound(hits: readonly WebHit[]): readonly WebHit[] {
+  const seen = new Set<string>();
+  return hits.filter(({ url }) => {
+    if (!URL.canParse(url) || !/^https?:$/.test(new URL(url).protocol) || seen.has(url))
+      return false;
+    seen.add(url);
+    return true;
+  });
+}
+
+async function hitsOf(engine: Engine, name: SearchEngine, response: Response) {
+  const text = await response.text();
+  const { status } = response;
+  const { host } = new URL(response.url);
+  const answer = readAnswer(text);
+  const json = answer !== null && typeof answer === 'object' ? answer.json : null;
+  if (!response.ok) {
+    if (answer === 'captcha') throw expected('search_captcha', { engine: name });
+    const refusal = engine.refusal?.(status, json) ?? usualRefusal(status);
+    if (refusal === 'nothing') return [];
+    throw errorOfAnswer(refusal, name, { status, host });
+  }
+  if (answer === 'captcha') throw expected('search_captcha', { engine: name });
+  if (answer === 'page') throw expected('search_answered_page', { engine: name });
+  const hits = engine.hits(json);
+  if (hits === null) throw expected('search_not_understood', { engine: name });
+  return sound(hits);
+}
+
+function errorOfFailure(error: unknown, engine: SearchEngine, host: string): ExpectedError {
+  if (error instanceof ExpectedError) return error;
+  const refusal = fetchRefusalIn(error);
+  if (refusal?.reason === 'size') return expected('search_not_understood', { engine });
+  if (refusal !== null) return expected('search_redirected', { engine });
+  if (error instanceof Error && error.name === 'TimeoutError') {
+    return expected('search_too_slow', { engine });
+  }
+  const proxy = proxyErrorIn(error);
+  if (proxy !== null) return new ExpectedError(errorOfProxy(proxy, host), { cause: error });
+  return expected('search_unreachable', { engine, host });
+}
+
+function checked(setup: SearchSetup): void {
+  if (setup.engine !== 'searxng') {
+    if (setup.key === '') throw expected('search_key_missing', { engine: setup.engine });
+    return;
+  }
+  const url = URL.canParse(setup.url) ? new URL(setup.url) : null;
+  const isSound = url !== null && /^https?:$/.test(url.protocol) && url.username === '';
+  if (!isSound || url.password !== '') throw expected('searxng_address', {});
+}
+
+/**
+ * Asks a search engine. A SearXNG may be on this machine: the person gave its address. Throws
+ * ExpectedErrors that name the engine and the next step, and the reason of `signal` when it is aborted.
+ */
+export async function searchWeb(
+  network: WebNetwork,
+  setup: SearchSetup,
+  query: WebQuery,
+  signal: AbortSignal,
+): Promise<readonly WebHit[]> {
+  checked(setup);
+  const engine = await engines[setup.engine]();
+  const { url, init } = engine.request(query, setup);
+  const { host, origin } = new URL(url);
+  const fetch = createGuardedFetch({
+    ...network,
+    allowsPrivate: (each) => setup.engine === 'searxng' && each.origin === origin,
+    limits,
+  });
+  try {
+    return await hitsOf(engine, setup.engine, await fetch(url, { ...init, signal }));
+  } catch (error) {
+    signal.throwIfAborted();
+    throw errorOfFailure(error, setup.engine, host);
+  }
+}

@@ -1,0 +1,25 @@
+import * as z from 'zod';
+
+/** What a result of the web tools says of itself, as the JSON of its `structured` content. */
+export const webResultSchema = z.discriminatedUnion('kind', [
+  /** A page that was read. Answers cite it by its number, which is its own in this conversation. */
+  z.object({
+    kind: z.literal('page'),
+    number: z.number().int().positive(),
+    url: z.string(),
+    title: z.string(),
+  }),
+  z.object({
+    kind: z.literal('search'),
+    query: z.string(),
+    results: z.array(
+      z.object({
+        title: z.string(),
+        url: z.string(),
+        snippet: z.string(),
+        published: z.string().nullable(),
+      }),
+    ),
+  }),
+]);
+export type WebResult = Readonly<z.infer<typeof webResultSchema>>;
