@@ -10,6 +10,7 @@ import { programWords } from './errors/program.ts';
 import { generalWords } from './errors/general.ts';
 import { networkWords } from './errors/network.ts';
 import { refusalWords } from './errors/refusal.ts';
+import { toolServerWords } from './errors/tool-servers.ts';
 
 const words = {
   ...generalWords,
@@ -23,6 +24,7 @@ const words = {
   ...importWords,
   ...networkWords,
   ...refusalWords,
+  ...toolServerWords,
 } satisfies Readonly<Record<ErrorCode, unknown>>;
 
 /** Says an error to a person: what happened, then what to do, in one or two sentences. */

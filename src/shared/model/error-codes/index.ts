@@ -12,6 +12,7 @@ import { programCodes } from './program.ts';
 import { generalCodes } from './general.ts';
 import { networkCodes } from './network.ts';
 import { refusalCodes } from './refusal.ts';
+import { toolServerCodes } from './tool-servers.ts';
 
 /** Everything that can go wrong as the person meets it: the closed list. */
 export const errorCodes = {
@@ -26,6 +27,7 @@ export const errorCodes = {
   ...importCodes,
   ...networkCodes,
   ...refusalCodes,
+  ...toolServerCodes,
 };
 
 export type ErrorCode = keyof typeof errorCodes;

@@ -40,8 +40,8 @@ export interface StdioTransport extends Transport {
   /** The SDK tells by these two that it talks to a process. */
   readonly pid: number | null;
   readonly stderr: null;
-  /** How the program ended; null while it runs. */
-  ended(): ProgramEnd | null;
+  /** How the program ended; null while it runs, and if Parley has ended it. */
+  endedByItself(): ProgramEnd | null;
 }
 
 /** The id of the request that a message answers, as far as its two ends tell. */
@@ -152,7 +152,7 @@ export function createStdioTransport(options: StdioOptions): StdioTransport {
     for (const stream of [child.stdin, child.stdout, child.stderr])
       stream?.on('error', () => undefined);
     child.on('exit', (code, signal) => {
-      end = { code, signal };
+      if (closing === null) end = { code, signal };
       // What it wrote last may still be in the pipe, and a grandchild may hold that open for ever.
       const over = (): void => {
         tellClosed();
@@ -181,7 +181,7 @@ export function createStdioTransport(options: StdioOptions): StdioTransport {
       return group?.child.pid ?? null;
     },
     stderr: null,
-    ended: () => end,
+    endedByItself: () => end,
     start() {
       const mark = running.newMark();
       const { program } = options;

@@ -1,0 +1,122 @@
+import type { Transport } from '@modelcontextprotocol/client';
+import { expected, ExpectedError } from '../../../../shared/expected.ts';
+import type { ToolTransport } from '../../../../shared/model/tools.ts';
+import { createClient } from '../client.ts';
+import type { ConnectOptions, Connection } from '../connection.ts';
+import type { Verdict } from '../eras.ts';
+import { loadSdk, type McpSdk } from '../sdk.ts';
+import { httpError, isWrongKindOfServer } from './http-error.ts';
+
+type Http = Extract<ToolTransport, { kind: 'http' }>;
+
+/** A server that wants to know of the end gets so long to take it; ms. */
+const farewellMs = 1000;
+
+function addressOf(text: string, server: string): URL {
+  const url = URL.canParse(text) ? new URL(text) : null;
+  const isWeb = url !== null && ['http:', 'https:'].includes(url.protocol);
+  if (!isWeb || url.username !== '' || url.password !== '') {
+    throw expected('tool_server_bad_address', { server });
+  }
+  return url;
+}
+
+async function attempt(
+  options: ConnectOptions,
+  sdk: McpSdk,
+  url: URL,
+  how: Verdict | 'ask',
+): Promise<Connection> {
+  const { values, fetch, limits, signal } = options;
+  const init = { fetch, requestInit: { headers: { ...values } } };
+  const http = how === 'sse' ? null : new sdk.StreamableHTTPClientTransport(url, init);
+  const transport: Transport = http ?? new sdk.SSEClientTransport(url, init);
+  const client = createClient({ ...options, sdk, probeMs: how === 'ask' ? limits.probeMs : null });
+  const { promise: closed, resolve } = Promise.withResolvers<void>();
+  transport.onclose = resolve;
+  const { promise: stopped, reject: stop } = Promise.withResolvers<never>();
+  const onAbort = (): void => stop(signal.reason);
+  signal.addEventListener('abort', onAbort, { once: true });
+  // An SSE that never names its address would be waited for without end.
+  const tooLong = setTimeout(
+    () => stop(new sdk.SdkError(sdk.SdkErrorCode.RequestTimeout, 'No answer in time')),
+    limits.handshakeMs,
+  );
+  try {
+    const connecting = client.connect(transport, {
+      timeout: limits.handshakeMs,
+      ...(how === 'ask' ? {} : { prior: { kind: 'legacy' } }),
+    });
+    // It fails as well when the other one has won.
+    connecting.catch(() => undefined);
+    await Promise.race([connecting, stopped]);
+  } catch (error) {
+    await transport.close().catch(() => undefined);
+    throw error;
+  } finally {
+    clearTimeout(tooLong);
+    signal.removeEventListener('abort', onAbort);
+  }
+  return {
+    client,
+    isRemote: true,
+    closed,
+    async close() {
+      // A server that cannot be told is told nothing; its session ends by itself.
+      const farewell = http?.sessionId === undefined ? null : http.terminateSession();
+      await Promise.race([
+        farewell?.catch(() => undefined),
+        new Promise((done) => {
+          setTimeout(done, farewell === null || farewell === undefined ? 0 : farewellMs);
+        }),
+      ]);
+      await client.close().catch(() => undefined);
+      resolve();
+    },
+  };
+}
+
+async function firstThatWorks(
+  options: ConnectOptions,
+  sdk: McpSdk,
+  url: URL,
+  known: Verdict | null,
+): Promise<readonly [Connection, Verdict | null]> {
+  if (known !== null) return [await attempt(options, sdk, url, known), known];
+  try {
+    const connection = await attempt(options, sdk, url, 'ask');
+    return [connection, connection.client.getProtocolEra() === 'legacy' ? 'legacy' : null];
+  } catch (error) {
+    options.signal.throwIfAborted();
+    if (!isWrongKindOfServer(sdk, error)) throw error;
+    options.log.add('parley', 'No Streamable HTTP here; trying the older HTTP with SSE.');
+    try {
+      return [await attempt(options, sdk, url, 'sse'), 'sse'];
+    } catch (second) {
+      options.signal.throwIfAborted();
+      options.log.add('parley', `No SSE either: ${String(second)}`);
+      throw error;
+    }
+  }
+}
+
+/** Connects to a server at an address. */
+export async function connectHttp(options: ConnectOptions, transport: Http): Promise<Connection> {
+  const { server, eras, log, limits, signal } = options;
+  const url = addressOf(transport.url, server.name);
+  const sdk = await loadSdk();
+  signal.throwIfAborted();
+  log.begin();
+  log.add('parley', `Connect to ${url.origin}${url.pathname}`);
+  try {
+    const [connection, verdict] = await firstThatWorks(options, sdk, url, eras.read(server));
+    if (verdict !== null) eras.write(server, verdict);
+    return connection;
+  } catch (error) {
+    signal.throwIfAborted();
+    eras.forget(server.id);
+    if (error instanceof ExpectedError) throw error;
+    const { handshakeMs } = limits;
+    throw httpError(sdk, error, { server: server.name, log, handshakeMs, address: url.origin });
+  }
+}
