@@ -59,14 +59,7 @@ export const rooms: Readonly<Record<string, Room>> = {
   'main/web': { uses: [...shared, 'main/disk', 'main/markup', 'main/network'] },
   'main/tools': {
     uses: [...shared, 'main/disk', 'main/network', 'main/web'],
-    types: [
-      'main/attachments',
-      'main/conversations',
-      'main/search',
-      'main/store',
-      'main/turns',
-      'main/wire',
-    ],
+    types: ['main/conversations', 'main/turns', 'main/wire'],
   },
   'main/local-api': {
     uses: [...shared, 'main/providers', 'main/turns', 'main/wire'],
@@ -75,7 +68,7 @@ export const rooms: Readonly<Record<string, Room>> = {
   'main/confined': { uses: [...shared, 'main/disk', 'main/markup'] },
   'main/store': {
     uses: [...shared, 'main/disk'],
-    types: ['main/conversations', 'main/providers', 'main/local-api'],
+    types: ['main/conversations', 'main/providers', 'main/local-api', 'main/tools'],
   },
   'main/attachments': {
     uses: [...shared, 'main/disk', 'main/network', 'main/turns'],
