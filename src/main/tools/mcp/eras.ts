@@ -58,7 +58,11 @@ export function openEras(path: string, now: () => number, report: (error: unknow
     write(server, verdict) {
       const binding = bindingOf(server);
       const known = kept[server.id];
-      if (known?.verdict === verdict && known.binding === binding && now() - known.at < verdictLastsMs)
+      if (
+        known?.verdict === verdict &&
+        known.binding === binding &&
+        now() - known.at < verdictLastsMs
+      )
         return;
       kept = { ...kept, [server.id]: { verdict, binding, at: now() } };
       save();

@@ -74,7 +74,15 @@ function leftOut(raw: unknown, problem: NonNullable<Tool['problem']>): Tool | nu
 }
 
 function readTool(tool: RawTool, definition: string): Tool {
-  const { name, title, description = '', inputSchema, outputSchema, annotations = {}, execution } = tool;
+  const {
+    name,
+    title,
+    description = '',
+    inputSchema,
+    outputSchema,
+    annotations = {},
+    execution,
+  } = tool;
   return {
     name,
     title: (title ?? annotations.title ?? '').trim() || name,
@@ -84,7 +92,8 @@ function readTool(tool: RawTool, definition: string): Tool {
     ...(outputSchema === undefined ? {} : { outputSchema }),
     hints: {
       isReadOnly: annotations.readOnlyHint ?? false,
-      isDestructive: annotations.readOnlyHint === true ? false : (annotations.destructiveHint ?? true),
+      isDestructive:
+        annotations.readOnlyHint === true ? false : (annotations.destructiveHint ?? true),
       reachesInternet: annotations.openWorldHint ?? true,
     },
     definition,
@@ -114,7 +123,8 @@ export async function readTools(
   const cursors = new Set<string>();
   let cursor: string | undefined;
   for (let page = 0; ; page += 1) {
-    if (page >= mostPages || tools.size > mostTools) throw expected('tool_list_endless', { server });
+    if (page >= mostPages || tools.size > mostTools)
+      throw expected('tool_list_endless', { server });
     const { tools: raw, nextCursor } = await client.request(
       { method: 'tools/list', ...(cursor === undefined ? {} : { params: { cursor } }) },
       pageSchema,

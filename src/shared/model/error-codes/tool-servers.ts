@@ -62,6 +62,13 @@ export const toolServerCodes = defineCodes({
   tool_server_wants_sign_in: { kind: 'auth', action: 'open_settings', params: byServer },
   /** Its list of tools has no end. */
   tool_list_endless: { kind: 'bad_response', action: 'open_settings', params: byServer },
+  /** It ended while nothing was asked of it. */
+  tool_server_exited: {
+    kind: 'server',
+    retryable: true,
+    action: 'open_settings',
+    params: byServer,
+  },
   /** It ended, or the connection did, while a call ran. */
   tool_server_gone: { kind: 'network', params: byServer },
   /** It said nothing for so long. */

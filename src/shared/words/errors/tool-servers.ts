@@ -49,6 +49,8 @@ export const toolServerWords: WordsFor<typeof toolServerCodes> = {
     `${server} wants you to sign in. Do so in ${inSettings}, or add its access header there.`,
   tool_list_endless: ({ server }) =>
     `The list of tools of ${server} has no end, so none of them is used. Update the server, or switch it off in ${inSettings}.`,
+  tool_server_exited: ({ server }) =>
+    `${server} ended by itself. Look at what it said, and start it again in ${inSettings}.`,
   tool_server_gone: ({ server }) =>
     `${server} ended while it worked. What it has done by then is not known: check that before you ask for it again.`,
   tool_call_idle: ({ server, seconds }) =>

@@ -27,7 +27,11 @@ export function createSearchPath({ own, platform, home }: SearchPathOptions): Se
     const shell = own['SHELL'] ?? (platform === 'darwin' ? '/bin/zsh' : '');
     const login = shell.startsWith('/') ? await loginPath(shell, own) : null;
     // The shell's order is the person's.
-    const all = [...(login ?? '').split(':'), ...ownPath.split(':'), ...knownFolders(home, platform)];
+    const all = [
+      ...(login ?? '').split(':'),
+      ...ownPath.split(':'),
+      ...knownFolders(home, platform),
+    ];
     return [...new Set(all.filter((folder) => folder.startsWith('/')))].join(':');
   }
 

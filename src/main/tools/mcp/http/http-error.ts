@@ -5,13 +5,22 @@ import type { McpSdk } from '../sdk.ts';
 
 /** The HTTP status in an error of the SDK, or in what caused it; null if there is none. */
 export function statusOf(sdk: McpSdk, error: unknown): number | null {
-  for (let each = error, depth = 0; each instanceof Error && depth < 5; each = each.cause, depth += 1) {
+  for (
+    let each = error, depth = 0;
+    each instanceof Error && depth < 5;
+    each = each.cause, depth += 1
+  ) {
     if (each instanceof sdk.UnauthorizedError) return 401;
     if (each instanceof sdk.SdkHttpError) return each.status;
     if (each instanceof sdk.SseError && each.code !== undefined) return each.code;
     if (each instanceof sdk.SdkError) {
       const { data } = each;
-      if (typeof data === 'object' && data !== null && 'status' in data && typeof data.status === 'number')
+      if (
+        typeof data === 'object' &&
+        data !== null &&
+        'status' in data &&
+        typeof data.status === 'number'
+      )
         return data.status;
     }
   }
@@ -19,7 +28,11 @@ export function statusOf(sdk: McpSdk, error: unknown): number | null {
 }
 
 function isUnexpectedContent(sdk: McpSdk, error: unknown): boolean {
-  for (let each = error, depth = 0; each instanceof Error && depth < 5; each = each.cause, depth += 1) {
+  for (
+    let each = error, depth = 0;
+    each instanceof Error && depth < 5;
+    each = each.cause, depth += 1
+  ) {
     if (each instanceof sdk.SdkError && each.code === sdk.SdkErrorCode.ClientHttpUnexpectedContent)
       return true;
     if (each instanceof SyntaxError) return true;
@@ -36,7 +49,11 @@ export function isWrongKindOfServer(sdk: McpSdk, error: unknown): boolean {
 
 /** An error of the network has a code, at the bottom of its causes. */
 function isNetworkError(error: unknown): boolean {
-  for (let each = error, depth = 0; each instanceof Error && depth < 6; each = each.cause, depth += 1) {
+  for (
+    let each = error, depth = 0;
+    each instanceof Error && depth < 6;
+    each = each.cause, depth += 1
+  ) {
     if (each instanceof TypeError && each.message === 'fetch failed') return true;
     if ('code' in each && typeof each.code === 'string' && /^(?:E[A-Z]{3,}|UND_)/.test(each.code))
       return true;

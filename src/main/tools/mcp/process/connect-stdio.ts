@@ -100,7 +100,11 @@ async function attempt(
   }
 }
 
-function errorOf(options: ConnectOptions, sdk: McpSdk, { error, transport }: Extract<Attempt, { kind: 'failed' }>): ExpectedError {
+function errorOf(
+  options: ConnectOptions,
+  sdk: McpSdk,
+  { error, transport }: Extract<Attempt, { kind: 'failed' }>,
+): ExpectedError {
   const { server, log, limits } = options;
   if (error instanceof ExpectedError) return error;
   if (transport.pid === null) {
@@ -125,7 +129,10 @@ export async function connectStdio(options: ConnectOptions, transport: Stdio): P
   signal.throwIfAborted();
   if (result.kind === 'failed' && !knownLegacy && result.transport.endedByItself() !== null) {
     // Servers of the older era may end at a question that they do not know.
-    log.add('parley', 'It ended at the question for its era, and is started as one of the older era.');
+    log.add(
+      'parley',
+      'It ended at the question for its era, and is started as one of the older era.',
+    );
     result = await attempt(options, sdk, program, true);
     signal.throwIfAborted();
   }

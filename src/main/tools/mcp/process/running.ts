@@ -43,7 +43,10 @@ function readFile(path: string): RunningFile | null {
 
 function endGroup(pid: number): void {
   if (process.platform === 'win32') {
-    const killer = spawn('taskkill', ['/pid', String(pid), '/T', '/F'], { stdio: 'ignore', windowsHide: true });
+    const killer = spawn('taskkill', ['/pid', String(pid), '/T', '/F'], {
+      stdio: 'ignore',
+      windowsHide: true,
+    });
     killer.on('error', () => undefined);
     return;
   }

@@ -88,7 +88,8 @@ export function createStdioTransport(options: StdioOptions): StdioTransport {
 
   function noteNoise(text: string): void {
     noise += 1;
-    if (noise <= mostNoise) log.add('parley', `Not a message, on standard output: ${text.slice(0, 300)}`);
+    if (noise <= mostNoise)
+      log.add('parley', `Not a message, on standard output: ${text.slice(0, 300)}`);
     if (noise === mostNoise) log.add('parley', 'Further lines of this kind are not noted.');
   }
 
@@ -171,7 +172,8 @@ export function createStdioTransport(options: StdioOptions): StdioTransport {
       await endGroup(group);
       if (group.isAlive()) log.add('parley', 'It could not be ended.');
       else forget?.();
-      for (const stream of [group.child.stdin, group.child.stdout, group.child.stderr]) stream?.destroy();
+      for (const stream of [group.child.stdin, group.child.stdout, group.child.stderr])
+        stream?.destroy();
     }
     tellClosed();
   }
