@@ -65,6 +65,11 @@ const kinds: Readonly<Record<string, () => void>> = {
     stay();
     serveTools(ordinary, () => process.exit(0));
   },
+  'ends-before-grandchild'() {
+    stay();
+    process.stdin.on('end', () => process.exit(0));
+    serveTools(ordinary);
+  },
   huge() {
     serveTools(ordinary, (message) => {
       const size = Number(message.params?.arguments?.['megabytes']) * 1024 * 1024;
