@@ -5,6 +5,7 @@ import type { ToolServer } from '../../../shared/model/tools.ts';
 import type { CallContext, Tool } from '../ports.ts';
 import { lastWords, saidBy } from './connect-error.ts';
 import type { Connection } from './connection.ts';
+import { cutOffCode } from './http/connect-http.ts';
 import { statusOf } from './http/http-error.ts';
 import type { ServerLog } from './log.ts';
 import { tooLongCode } from './process/stdio-transport.ts';
@@ -58,7 +59,7 @@ function createClock(server: ToolServer, isAsking: () => boolean) {
 function callError({ sdk, server: { name: server }, log }: CallOptions, error: unknown): unknown {
   if (error instanceof ExpectedError) return error;
   if (statusOf(sdk, error) === 401) return expected('tool_server_wants_sign_in', { server });
-  if (error instanceof sdk.ProtocolError) {
+  if (error instanceof sdk.ProtocolError && Number(error.code) !== cutOffCode) {
     if (Number(error.code) === tooLongCode) return expected('tool_result_too_large', { server });
     if (/task/i.test(error.message) && /required|augment/i.test(error.message))
       return expected('tool_needs_tasks', { server });

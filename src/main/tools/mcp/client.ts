@@ -134,6 +134,10 @@ export function createClient(options: ClientOptions): Client {
     const text = typeof data === 'string' ? data : JSON.stringify(data);
     log.add('server', `${level}${logger === undefined ? '' : ` ${logger}`}: ${text}`);
   });
-  client.onerror = (error) => log.add('parley', `${error.name}: ${error.message}`);
+  client.onerror = (error) => {
+    // Answers and progress that come after the end of their request are no news.
+    if (/unknown (?:message ID|token)/.test(error.message)) return;
+    log.add('parley', `${error.name}: ${error.message}`);
+  };
   return client;
 }

@@ -70,6 +70,7 @@ export function createServer(first: ToolServer, options: ServerOptions): Running
   let run = new AbortController();
   let closing: Promise<void> = Promise.resolve();
   let tries = 0;
+  let readyAt = 0;
   let retry: NodeJS.Timeout | undefined;
   let asking = 0;
 
@@ -103,14 +104,13 @@ export function createServer(first: ToolServer, options: ServerOptions): Running
     return errorOf('tool_server_refused', { server: name, said: saidBy(error) }, lastWords(log));
   }
 
-  /** Watches a connection to its end. */
-  async function watch(current: Connection, since: number): Promise<void> {
-    await current.closed;
+  /** A connection is over, though nobody wanted that. */
+  function lose(current: Connection): void {
     if (connection !== current) return;
     connection = null;
     closing = current.close();
     run.abort();
-    if (now() - since >= recoveredAfterMs) tries = 0;
+    if (now() - readyAt >= recoveredAfterMs) tries = 0;
     fail(errorOf('tool_server_exited', { server: server.name }, lastWords(log)));
   }
 
@@ -145,7 +145,8 @@ export function createServer(first: ToolServer, options: ServerOptions): Running
     }
     connection = opened;
     become(readyState(opened.client, server));
-    void watch(opened, now());
+    readyAt = now();
+    void opened.closed.then(() => lose(opened));
   }
 
   function start(): void {
@@ -230,15 +231,16 @@ export function createServer(first: ToolServer, options: ServerOptions): Running
       });
       return await outputOf(result, tool, { files, warn: (text) => log.add('parley', text) });
     } catch (error) {
-      // A session that is over on the far side has not run the call, and a new one can take it.
       const isGone = error instanceof ExpectedError && error.error.code === 'tool_server_gone';
       if (!current.isRemote || !isGone) throw error;
-      if (statusOf(sdk, error.cause) === 404 && !isSecond) {
-        await stop();
+      const status = statusOf(sdk, error.cause);
+      if (!isSecond && (status === 404 || status === 400)) {
+        // The session is over on the far side, so it has not run the call; a new one can take it.
+        if (connection === current) await stop();
         return call(name, args, context, true);
       }
       // Nothing else tells that a server at an address has gone.
-      void current.close();
+      lose(current);
       throw error;
     }
   }

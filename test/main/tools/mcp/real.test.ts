@@ -1,19 +1,9 @@
-import { createRequire } from 'node:module';
-import { readFileSync, writeFileSync } from 'node:fs';
-import { join, dirname } from 'node:path';
+import { writeFileSync } from 'node:fs';
+import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import type { ToolTransport } from '../../../../src/shared/model/tools.ts';
+import { fromNpm } from './from-npm.ts';
 import { callContext, noSignal, openTestServers, program, scratch, serverOf } from './kit.ts';
-
-const require = createRequire(import.meta.url);
-
-/** The program of a server from npm. */
-function fromNpm(name: string, ...args: readonly string[]): ToolTransport {
-  const description = require.resolve(`@modelcontextprotocol/${name}/package.json`);
-  const { bin } = JSON.parse(readFileSync(description, 'utf8')) as { bin: Record<string, string> };
-  const path = join(dirname(description), Object.values(bin)[0] ?? '');
-  return { kind: 'stdio', command: process.execPath, arguments: [path, ...args], folder: '' };
-}
 
 async function run(transport: ToolTransport, rest = {}, surroundings = {}) {
   const opened = await openTestServers({ backoff: [] }, surroundings);
@@ -37,7 +27,11 @@ describe('the servers of npm over stdio', () => {
     expect(kept.map(({ name, mediaType }) => [name, mediaType])).toEqual([
       ['image.png', 'image/png'],
     ]);
-    expect(Buffer.from(kept[0]?.bytes ?? []).subarray(1, 4).toString()).toBe('PNG');
+    expect(
+      Buffer.from(kept[0]?.bytes ?? [])
+        .subarray(1, 4)
+        .toString(),
+    ).toBe('PNG');
     const links = await source.call('get-resource-links', { count: 2 }, callContext());
     expect(links.content.filter(({ kind }) => kind === 'link')).toHaveLength(2);
     const structured = await source.call(
@@ -132,7 +126,12 @@ describe('the servers of npm over stdio', () => {
 
   it('sequential-thinking: thinks', async () => {
     const { source } = await run(fromNpm('server-sequential-thinking'));
-    const thought = { thought: 'One', thoughtNumber: 1, totalThoughts: 1, nextThoughtNeeded: false };
+    const thought = {
+      thought: 'One',
+      thoughtNumber: 1,
+      totalThoughts: 1,
+      nextThoughtNeeded: false,
+    };
     const { isError } = await source.call('sequentialthinking', thought, callContext());
     expect(isError).toBe(false);
   });

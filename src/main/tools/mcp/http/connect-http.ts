@@ -21,6 +21,37 @@ function addressOf(text: string, server: string): URL {
   return url;
 }
 
+/** The code of the error that stands in for an answer that will not come; of the range for implementations. */
+export const cutOffCode = -32_065;
+
+/** Answers a request whose stream has ended without an answer: the SDK would wait for it. */
+function noticeCutOffs(transport: Transport): void {
+  const send = transport.send.bind(transport);
+  transport.send = (message, options) => {
+    if (!('method' in message) || !('id' in message) || typeof message.id !== 'number')
+      return send(message, options);
+    const { id } = message;
+    return send(message, {
+      ...options,
+      onRequestStreamEnd() {
+        options?.onRequestStreamEnd?.();
+        const error = { code: cutOffCode, message: 'The connection broke off.' };
+        // The SDK drops this where the answer has come.
+        transport.onmessage?.({ jsonrpc: '2.0', id, error });
+      },
+    });
+  };
+}
+
+/** Ends the connection when its stream breaks off: the server has forgotten it by then. */
+function endWithStream(sdk: McpSdk, transport: Transport): void {
+  const { onerror } = transport;
+  transport.onerror = (error) => {
+    onerror?.(error);
+    if (error instanceof sdk.SseError) void transport.close();
+  };
+}
+
 async function attempt(
   options: ConnectOptions,
   sdk: McpSdk,
@@ -31,6 +62,7 @@ async function attempt(
   const init = { fetch, requestInit: { headers: { ...values } } };
   const http = how === 'sse' ? null : new sdk.StreamableHTTPClientTransport(url, init);
   const transport: Transport = http ?? new sdk.SSEClientTransport(url, init);
+  if (http !== null) noticeCutOffs(http);
   const client = createClient({ ...options, sdk, probeMs: how === 'ask' ? limits.probeMs : null });
   const { promise: closed, resolve } = Promise.withResolvers<void>();
   transport.onclose = resolve;
@@ -50,6 +82,7 @@ async function attempt(
     // It fails as well when the other one has won.
     connecting.catch(() => undefined);
     await Promise.race([connecting, stopped]);
+    if (http === null) endWithStream(sdk, transport);
   } catch (error) {
     await transport.close().catch(() => undefined);
     throw error;
