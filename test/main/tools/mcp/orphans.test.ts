@@ -27,7 +27,10 @@ onLinux('the next start ends all that a killed Parley has left, twenty times', a
 });
 
 /** A list as a Parley that is gone has left it. */
-function leaveList(folder: string, process: { pid: number; identity: string; mark: string }): void {
+function leaveList(
+  folder: string,
+  process: { pid: number | null; identity: string; mark: string },
+): void {
   mkdirSync(folder, { recursive: true });
   const known = { ...process, startedAt: Date.now() };
   const owner = { pid: 2 ** 22 - 1, startedAt: 0, identity: '1', mark: '' };
@@ -67,15 +70,29 @@ onLinux('a group without its leader is left alone if it does not bear the mark',
   expect(await openRunningList(folder, fail).reap()).toBe(1);
 });
 
+onLinux('a process whose number was not noted any more is found by its mark', async () => {
+  const server = spawn(process.execPath, ['-e', 'setInterval(() => 0, 1000)'], {
+    detached: true,
+    env: { ...process.env, PARLEY_TOOL_SERVER: 'just-started' },
+  });
+  const folder = scratch();
+  leaveList(folder, { pid: null, identity: '', mark: 'of-another' });
+  expect(await openRunningList(folder, fail).reap()).toBe(0);
+  leaveList(folder, { pid: null, identity: '', mark: 'just-started' });
+  expect(await openRunningList(folder, fail).reap()).toBe(1);
+  expect(running([server.pid ?? 0])).toEqual([]);
+});
+
 onLinux('the servers of a Parley that runs are left alone', async () => {
   const server = spawn(process.execPath, ['-e', 'setInterval(() => 0, 1000)'], { detached: true });
   const { pid = 0 } = server;
   const folder = scratch();
   const list = openRunningList(folder, fail);
-  const remove = list.add(pid, list.newMark());
+  const noted = list.note();
+  noted.started(pid);
   expect(await openRunningList(folder, fail).reap()).toBe(0);
   expect(running([pid])).toEqual([pid]);
-  remove();
+  noted.over();
   server.kill('SIGKILL');
   await once(server, 'exit');
 });

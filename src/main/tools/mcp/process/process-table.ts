@@ -4,7 +4,8 @@ import { promisify } from 'node:util';
 
 /** What is written down of a process, so that it is known again. */
 export interface KnownProcess {
-  readonly pid: number;
+  /** null: it was about to be started, and nobody knows whether it was. */
+  readonly pid: number | null;
   /** When it was started, in ms since the epoch. */
   readonly startedAt: number;
   /** What tells it from another process of the same number; '' where that takes a program to find out. */
@@ -19,8 +20,11 @@ export interface ProcessTable {
   boot(): string;
   /** Of a process that runs; '' if it does not, or this system cannot say so at once. */
   identity(pid: number): string;
-  /** Whether the process itself, or what is left of its group, runs. Never a process that merely has its number. */
-  isRunning(known: KnownProcess): Promise<boolean>;
+  /**
+   * The number of its group, if the process itself or what is left of its group runs; null if not. Never
+   * that of a process that merely has its number.
+   */
+  groupOf(known: KnownProcess): Promise<number | null>;
 }
 
 /** The variable that holds {@link KnownProcess.mark}. */
@@ -47,19 +51,47 @@ const stateField = 0;
 const groupField = 2;
 const startField = 19;
 
+const sessionField = 3;
+
+interface Running {
+  readonly pid: number;
+  readonly stat: readonly string[];
+}
+
+function allRunning(): readonly Running[] {
+  return readdirSync('/proc').flatMap((name) => {
+    const stat = /^\d+$/.test(name) ? statOf(name) : null;
+    return stat === null || stat[stateField] === 'Z' ? [] : [{ pid: Number(name), stat }];
+  });
+}
+
+const bears = (pid: number, mark: string): boolean =>
+  textOf(`/proc/${pid}/environ`)?.includes(`${markVariable}=${mark}\0`) === true;
+
+/** The group of a process that was started so shortly before the death of Parley that its number was not noted. */
+function unnotedGroup(mark: string): number | null {
+  const leaders = allRunning()
+    .filter(
+      ({ pid, stat }) => stat[groupField] === String(pid) && stat[sessionField] === String(pid),
+    )
+    .filter(({ pid }) => bears(pid, mark))
+    .sort((one, other) => Number(one.stat[startField]) - Number(other.stat[startField]));
+  return leaders[0]?.pid ?? null;
+}
+
 const linux: ProcessTable = {
   boot: () => textOf('/proc/sys/kernel/random/boot_id')?.trim() ?? '',
   identity: (pid) => statOf(pid)?.[startField] ?? '',
-  async isRunning({ pid, identity, mark }) {
+  async groupOf({ pid, identity, mark }) {
+    if (pid === null) return unnotedGroup(mark);
     const leader = statOf(pid);
-    if (leader !== null && leader[stateField] !== 'Z') return leader[startField] === identity;
+    if (leader !== null && leader[stateField] !== 'Z')
+      return leader[startField] === identity ? pid : null;
     // The number of a group is not given away while it has members; the mark proves that they are ours.
-    return readdirSync('/proc').some((name) => {
-      if (!/^\d+$/.test(name)) return false;
-      const member = statOf(name);
-      if (member?.[groupField] !== String(pid) || member[stateField] === 'Z') return false;
-      return textOf(`/proc/${name}/environ`)?.includes(`${markVariable}=${mark}\0`) === true;
-    });
+    const isOurs = allRunning().some(
+      (member) => member.stat[groupField] === String(pid) && bears(member.pid, mark),
+    );
+    return isOurs ? pid : null;
   },
 };
 
@@ -72,12 +104,16 @@ export function isSameStart(told: string, startedAt: number): boolean {
   return !Number.isNaN(time) && Math.abs(time - startedAt) <= startTolerance;
 }
 
-/** A table that asks a program when a process was started. What a dead leader left is not found: nothing proves whose it is. */
+/**
+ * A table that asks a program when a process was started. What a dead leader left is not found, nor a
+ * process whose number was not noted: nothing proves whose it is.
+ */
 function asking(ask: (pid: number) => readonly [program: string, ...args: string[]]): ProcessTable {
   return {
     boot: () => '',
     identity: () => '',
-    async isRunning({ pid, startedAt }) {
+    async groupOf({ pid, startedAt }) {
+      if (pid === null) return null;
       const [program, ...args] = ask(pid);
       try {
         const { stdout } = await run(program, args, {
@@ -85,10 +121,10 @@ function asking(ask: (pid: number) => readonly [program: string, ...args: string
           windowsHide: true,
           env: { ...process.env, LC_ALL: 'C' },
         });
-        return isSameStart(stdout, startedAt);
+        return isSameStart(stdout, startedAt) ? pid : null;
       } catch {
         // `ps` ends with 1 if there is no such process. Without an answer nothing is ended.
-        return false;
+        return null;
       }
     },
   };

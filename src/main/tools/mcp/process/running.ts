@@ -1,14 +1,14 @@
 import { randomUUID } from 'node:crypto';
-import { mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdirSync, readdirSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { spawn } from 'node:child_process';
+import { setTimeout as pause } from 'node:timers/promises';
 import * as z from 'zod';
 import { errorCode } from '../../../disk/file-system.ts';
 import { processTable, type KnownProcess, type ProcessTable } from './process-table.ts';
-import { waitUntil } from './wait-until.ts';
 
 const knownSchema = z.object({
-  pid: z.number().int().min(2),
+  pid: z.number().int().min(2).nullable(),
   startedAt: z.number(),
   identity: z.string(),
   mark: z.string(),
@@ -22,12 +22,20 @@ const fileSchema = z.object({
 });
 type RunningFile = z.infer<typeof fileSchema>;
 
+/** A process on the list. */
+export interface Noted {
+  /** Stands in its environment, under {@link markVariable}. */
+  readonly mark: string;
+  /** Called at once when it was started. */
+  started(pid: number): void;
+  /** Takes it off the list: nothing of it runs. */
+  over(): void;
+}
+
 /** The list of the processes that a Parley runs, kept where the next one finds it. */
 export interface RunningList {
-  /** A new mark for a process. */
-  newMark(): string;
-  /** Notes a process that has just been started; returns the function that takes it off the list. */
-  add(pid: number, mark: string): () => void;
+  /** Notes that a process is about to be started. */
+  note(): Noted;
   /** Ends what Parleys that are gone have left running; resolves with how many processes that were. Never rejects. */
   reap(): Promise<number>;
 }
@@ -58,21 +66,17 @@ function endGroup(pid: number): void {
 }
 
 async function endLeftover(known: KnownProcess, table: ProcessTable): Promise<boolean> {
-  if (!(await table.isRunning(known))) return false;
-  endGroup(known.pid);
-  if (table.identity(process.pid) !== '') {
-    let isOver = false;
-    await waitUntil(() => {
-      void table.isRunning(known).then((running) => (isOver = !running));
-      return isOver;
-    }, 2000);
-  }
+  const group = await table.groupOf(known);
+  if (group === null) return false;
+  endGroup(group);
+  const until = performance.now() + 2000;
+  while ((await table.groupOf(known)) !== null && performance.now() < until) await pause(15);
   return true;
 }
 
 /**
- * Opens the list of this process in `folder`, a file per Parley. It is written at once when a program has
- * been started, not later: a Parley that is killed in between leaves a program that nobody knows.
+ * Opens the list of this process in `folder`, a file per Parley. It is written before a program is started and at once
+ * after that, and never half: a Parley that is killed in between leaves no program that nobody knows.
  */
 export function openRunningList(
   folder: string,
@@ -93,7 +97,8 @@ export function openRunningList(
       if (mine.size === 0) return rmSync(path, { force: true });
       mkdirSync(folder, { recursive: true, mode: 0o700 });
       const file: RunningFile = { boot: table.boot(), owner, processes: [...mine.values()] };
-      writeFileSync(path, JSON.stringify(file), { mode: 0o600 });
+      writeFileSync(`${path}.new`, JSON.stringify(file), { mode: 0o600 });
+      renameSync(`${path}.new`, path);
     } catch (error) {
       // A server that cannot be noted runs all the same; it ends with its input.
       report(error);
@@ -107,11 +112,12 @@ export function openRunningList(
     if (file !== null && file.boot === table.boot()) {
       // Of a Parley before this one that had the same number.
       const isOwn = file.owner.pid === owner.pid && file.owner.identity === owner.identity;
-      if (isOwn || (await table.isRunning(file.owner))) return 0;
+      if (isOwn || (await table.groupOf(file.owner)) !== null) return 0;
       const ended = await Promise.all(file.processes.map((known) => endLeftover(known, table)));
       count = ended.filter(Boolean).length;
     }
     rmSync(at, { force: true });
+    rmSync(`${at}.new`, { force: true });
     return count;
   }
 
@@ -125,12 +131,19 @@ export function openRunningList(
   }
 
   return {
-    newMark: randomUUID,
-    add(pid, mark) {
-      mine.set(mark, { pid, startedAt: Date.now(), identity: table.identity(pid), mark });
-      write();
-      return () => {
-        if (mine.delete(mark)) write();
+    note() {
+      const mark = randomUUID();
+      const put = (pid: number | null, identity: string): void => {
+        mine.set(mark, { pid, startedAt: Date.now(), identity, mark });
+        write();
+      };
+      put(null, '');
+      return {
+        mark,
+        started: (pid) => put(pid, table.identity(pid)),
+        over() {
+          if (mine.delete(mark)) write();
+        },
       };
     },
     async reap() {

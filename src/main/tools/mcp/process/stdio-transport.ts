@@ -2,7 +2,7 @@ import type { JSONRPCMessage, Transport } from '@modelcontextprotocol/client';
 import type { ServerLog } from '../log.ts';
 import { createLineReader, type ReadLine } from './line-reader.ts';
 import { startGroup, type ProcessGroup, type ProgramToRun } from './process-group.ts';
-import type { RunningList } from './running.ts';
+import type { Noted, RunningList } from './running.ts';
 import { markVariable } from './process-table.ts';
 import { waitUntil } from './wait-until.ts';
 
@@ -72,7 +72,7 @@ async function endGroup(group: ProcessGroup): Promise<void> {
 export function createStdioTransport(options: StdioOptions): StdioTransport {
   const { log, running, parse } = options;
   let group: ProcessGroup | null = null;
-  let forget: (() => void) | null = null;
+  let noted: Noted | null = null;
   let closing: Promise<void> | null = null;
   let isClosed = false;
   let end: ProgramEnd | null = null;
@@ -171,7 +171,7 @@ export function createStdioTransport(options: StdioOptions): StdioTransport {
     if (group !== null) {
       await endGroup(group);
       if (group.isAlive()) log.add('parley', 'It could not be ended.');
-      else forget?.();
+      else noted?.over();
       for (const stream of [group.child.stdin, group.child.stdout, group.child.stderr])
         stream?.destroy();
     }
@@ -185,15 +185,17 @@ export function createStdioTransport(options: StdioOptions): StdioTransport {
     stderr: null,
     endedByItself: () => end,
     start() {
-      const mark = running.newMark();
+      const note = running.note();
+      noted = note;
       const { program } = options;
       const started = startGroup({
         ...program,
-        environment: { ...program.environment, [markVariable]: mark },
+        environment: { ...program.environment, [markVariable]: note.mark },
       });
       group = started;
       const { child } = started;
-      if (child.pid !== undefined) forget = running.add(child.pid, mark);
+      if (child.pid === undefined) note.over();
+      else note.started(child.pid);
       listen(started);
       return new Promise((resolve, reject) => {
         child.once('spawn', resolve);

@@ -28,8 +28,7 @@ function stay(): void {
   process.on('SIGTERM', () => undefined);
   process.on('SIGINT', () => undefined);
   setInterval(() => undefined, 1000);
-  if (process.argv.includes('--grandchild')) return;
-  const child = spawn(process.execPath, [import.meta.filename, 'stubborn', file, '--grandchild'], {
+  const child = spawn('/bin/sh', ['-c', 'trap "" TERM INT HUP; while :; do sleep 1; done'], {
     stdio: 'ignore',
   });
   if (file !== '') appendFileSync(file, `${process.pid}\n${child.pid}\n`);
@@ -59,7 +58,7 @@ const kinds: Readonly<Record<string, () => void>> = {
   },
   stubborn() {
     stay();
-    if (!process.argv.includes('--grandchild')) serveTools(ordinary);
+    serveTools(ordinary);
   },
   'leaves-grandchild'() {
     stay();
