@@ -1,6 +1,6 @@
 import { spawn, type ChildProcess } from 'node:child_process';
 import { once } from 'node:events';
-import { existsSync, readFileSync } from 'node:fs';
+import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { createInterface } from 'node:readline';
 import { setTimeout as pause } from 'node:timers/promises';
@@ -18,9 +18,18 @@ export function running(pids: readonly number[]): readonly number[] {
   });
 }
 
-function pidsIn(file: string): readonly number[] {
-  if (!existsSync(file)) return [];
-  return readFileSync(file, 'utf8').trim().split('\n').map(Number);
+/** Servers and what they started, by the file that they are given. */
+function serversOf(file: string): readonly number[] {
+  const pids = readdirSync('/proc').filter((name) => {
+    if (!/^\d+$/.test(name)) return false;
+    try {
+      const words = readFileSync(`/proc/${name}/cmdline`, 'utf8').split('\0');
+      return words.includes(file) && !words.includes(host);
+    } catch {
+      return false;
+    }
+  });
+  return running(pids.map(Number));
 }
 
 async function lineOf(child: ChildProcess): Promise<string> {
@@ -53,15 +62,15 @@ export async function killAndReap(folder: string, afterMs: number | null = null)
     const line = await lineOf(parley);
     if (line !== 'ready') throw new Error(`The servers do not run: ${line}`);
   } else await pause(afterMs);
+  const before = serversOf(file).length;
   parley.kill('SIGKILL');
   await once(parley, 'exit');
-  // Those that end with their input have ended by now, and those that were just started have said so.
+  // Those that end with their input have ended by now, and those that were just started run.
   await pause(afterMs === null ? 150 : 1000);
-  const pids = pidsIn(file);
-  const orphans = running(pids).length;
+  const orphans = serversOf(file).length;
   const next = spawn(process.execPath, [host, folder, file, 'reap'], {
     stdio: ['ignore', 'pipe', 'inherit'],
   });
   await once(next, 'exit');
-  return { before: pids.length, orphans, left: running(pidsIn(file)) };
+  return { before, orphans, left: serversOf(file) };
 }

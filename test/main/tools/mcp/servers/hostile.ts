@@ -28,9 +28,9 @@ function stay(): void {
   process.on('SIGTERM', () => undefined);
   process.on('SIGINT', () => undefined);
   setInterval(() => undefined, 1000);
-  const child = spawn('/bin/sh', ['-c', 'trap "" TERM INT HUP; while :; do sleep 1; done'], {
-    stdio: 'ignore',
-  });
+  const script = 'trap "" TERM INT HUP; while :; do sleep 1; done';
+  // The file is its name only, by which it is found.
+  const child = spawn('/bin/sh', ['-c', script, file], { stdio: 'ignore' });
   if (file !== '') appendFileSync(file, `${process.pid}\n${child.pid}\n`);
 }
 
