@@ -128,7 +128,8 @@ function openWith(options: OpenServersOptions, surroundings: ServersSurroundings
       kept.running.start();
     },
     log: (serverId) => servers.get(serverId)?.log.lines() ?? [],
-    readConfiguration,
+    readConfiguration: (text) =>
+      readConfiguration(text, { environment: process.env, home, platform: process.platform }),
     async close() {
       await Promise.all([...servers.values()].map(({ running }) => running.stop()));
     },

@@ -78,5 +78,10 @@ export const toolServerCodes = defineCodes({
   /** An answer that is none of a tool. */
   tool_result_invalid: { kind: 'bad_response', params: byServer },
   tool_call_failed: { kind: 'server', params: byServerAndSaid },
+  /** `said`: what is wrong with its JSON, in English. */
+  tool_configuration_invalid: {
+    kind: 'invalid',
+    params: () => z.object({ said: z.string() }),
+  },
   tool_needs_tasks: { kind: 'invalid', params: byServer },
 });

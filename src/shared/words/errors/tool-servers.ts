@@ -63,6 +63,8 @@ export const toolServerWords: WordsFor<typeof toolServerCodes> = {
     `The answer of ${server} is not a result that can be read. Update the server, or report this to its makers.`,
   tool_call_failed: ({ server, said }) =>
     `${server} could not run the call: ${said} Change the request, or look at the server's log in ${inSettings}.`,
+  tool_configuration_invalid: ({ said }) =>
+    `This is not valid JSON (${said}). Copy the whole configuration, or paste a command line.`,
   tool_needs_tasks: ({ server }) =>
     `${server} runs this tool only as a task, which Parley does not support yet. Use another tool.`,
 };
