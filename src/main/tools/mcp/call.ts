@@ -8,7 +8,7 @@ import type { Connection } from './connection.ts';
 import { cutOffCode } from './http/connect-http.ts';
 import { statusOf } from './http/http-error.ts';
 import type { ServerLog } from './log.ts';
-import { tooLongCode } from './process/stdio-transport.ts';
+import { tooLongCode } from './process/messages.ts';
 import type { McpSdk } from './sdk.ts';
 
 /** Longer than any timer of ours; ms. The SDK's own would not say which limit was met. */
@@ -59,8 +59,8 @@ function createClock(server: ToolServer, isAsking: () => boolean) {
 function callError({ sdk, server: { name: server }, log }: CallOptions, error: unknown): unknown {
   if (error instanceof ExpectedError) return error;
   if (statusOf(sdk, error) === 401) return expected('tool_server_wants_sign_in', { server });
-  if (error instanceof sdk.ProtocolError && Number(error.code) !== cutOffCode) {
-    if (Number(error.code) === tooLongCode) return expected('tool_result_too_large', { server });
+  if (error instanceof sdk.ProtocolError && error.code !== cutOffCode) {
+    if (error.code === tooLongCode) return expected('tool_result_too_large', { server });
     if (/task/i.test(error.message) && /required|augment/i.test(error.message))
       return expected('tool_needs_tasks', { server });
     return expected('tool_call_failed', { server, said: saidBy(error) });

@@ -134,10 +134,10 @@ export function createClient(options: ClientOptions): Client {
     const text = typeof data === 'string' ? data : JSON.stringify(data);
     log.add('server', `${level}${logger === undefined ? '' : ` ${logger}`}: ${text}`);
   });
-  client.onerror = (error) => {
+  const onerror = ({ name, message }: Error): void => {
     // Answers and progress that come after the end of their request are no news.
-    if (/unknown (?:message ID|token)/.test(error.message)) return;
-    log.add('parley', `${error.name}: ${error.message}`);
+    if (!/unknown (?:message ID|token)/.test(message)) log.add('parley', `${name}: ${message}`);
   };
+  Object.assign(client, { onerror });
   return client;
 }

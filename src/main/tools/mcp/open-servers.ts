@@ -9,7 +9,8 @@ import { bindingOf, openEras } from './eras.ts';
 import { createServerLog, type ServerLog } from './log.ts';
 import type { PersonPort } from './person.ts';
 import { openRunningList } from './process/running.ts';
-import { createServer, usualBackoff, type RunningServer } from './server.ts';
+import { usualBackoff } from './lifecycle.ts';
+import { createServer, type RunningServer } from './server.ts';
 import { createOffers, type ServerOffers } from './offers.ts';
 
 /** What servers are run with, besides what the service gives. */

@@ -107,7 +107,7 @@ export function toolOf(raw: unknown): Tool | null {
   const read = toolSchema.safeParse(raw);
   if (!read.success) return leftOut(raw, 'bad_schema');
   // Neither is shown to models, and both may change at every start.
-  const { _meta, icons, ...told } = read.data;
+  const { _meta, icons: _icons, ...told } = read.data;
   const definition = stableJson(told);
   if (definition.length > longestDefinition) return leftOut(raw, 'too_large');
   return readTool(read.data, definition);

@@ -4,7 +4,6 @@ import { createServer, type IncomingMessage, type ServerResponse } from 'node:ht
 import type { AddressInfo } from 'node:net';
 import { createInterface } from 'node:readline';
 import { describe, expect, it, onTestFinished } from 'vitest';
-import { ExpectedError } from '../../../../src/shared/expected.ts';
 import { pathFromNpm } from './from-npm.ts';
 import { callContext, noSignal, openTestServers, serverOf } from './kit.ts';
 

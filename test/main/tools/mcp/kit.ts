@@ -61,9 +61,9 @@ export interface TestServers {
   readonly kept: readonly Kept[];
   readonly reported: readonly unknown[];
   /** Waits until a server is in a state of this kind. */
-  until(serverId: string, kind: ToolServerState['kind']): Promise<ToolServerState>;
+  readonly until: (serverId: string, kind: ToolServerState['kind']) => Promise<ToolServerState>;
   /** Waits until something is so after a change. */
-  untilChange(isSo: () => boolean): Promise<void>;
+  readonly untilChange: (isSo: () => boolean) => Promise<void>;
 }
 
 /** Opens the port as the app does, with short limits. */
@@ -117,9 +117,9 @@ export async function openTestServers(
     reported,
     untilChange,
     async until(serverId, kind) {
-      const { state } = servers.source(serverId);
-      await untilChange(() => state().kind === kind);
-      return state();
+      const source = servers.source(serverId);
+      await untilChange(() => source.state().kind === kind);
+      return source.state();
     },
   };
 }

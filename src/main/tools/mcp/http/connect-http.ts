@@ -45,11 +45,12 @@ function noticeCutOffs(transport: Transport): void {
 
 /** Ends the connection when its stream breaks off: the server has forgotten it by then. */
 function endWithStream(sdk: McpSdk, transport: Transport): void {
-  const { onerror } = transport;
-  transport.onerror = (error) => {
-    onerror?.(error);
+  const tell = transport.onerror;
+  const onerror = (error: Error): void => {
+    tell?.(error);
     if (error instanceof sdk.SseError) void transport.close();
   };
+  Object.assign(transport, { onerror });
 }
 
 async function attempt(
@@ -65,7 +66,7 @@ async function attempt(
   if (http !== null) noticeCutOffs(http);
   const client = createClient({ ...options, sdk, probeMs: how === 'ask' ? limits.probeMs : null });
   const { promise: closed, resolve } = Promise.withResolvers<void>();
-  transport.onclose = resolve;
+  Object.assign(transport, { onclose: resolve });
   const { promise: stopped, reject: stop } = Promise.withResolvers<never>();
   const onAbort = (): void => stop(signal.reason);
   signal.addEventListener('abort', onAbort, { once: true });

@@ -78,7 +78,7 @@ async function attempt(
   const transport = createStdioTransport({ program, log, running, parse: sdk.parseJSONRPCMessage });
   const client = createClient({ ...options, sdk, probeMs: isLegacy ? null : limits.probeMs });
   const { promise: closed, resolve } = Promise.withResolvers<void>();
-  transport.onclose = resolve;
+  Object.assign(transport, { onclose: resolve });
   const aborted = rejectWhenAborted(signal);
   try {
     const connecting = client.connect(transport, {

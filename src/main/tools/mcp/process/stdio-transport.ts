@@ -1,24 +1,16 @@
 import type { JSONRPCMessage, Transport } from '@modelcontextprotocol/client';
 import type { ServerLog } from '../log.ts';
-import { createLineReader, type ReadLine } from './line-reader.ts';
+import { createLineReader } from './line-reader.ts';
+import { takeMessages } from './messages.ts';
 import { startGroup, type ProcessGroup, type ProgramToRun } from './process-group.ts';
 import type { Noted, RunningList } from './running.ts';
 import { markVariable } from './process-table.ts';
 import { waitUntil } from './wait-until.ts';
 
-/** A longer message is refused; bytes. */
-const largestMessage = 64 * 1024 ** 2;
 const largestErrorLine = 64 * 1024;
 
 /** How long each step of an end may take; ms. Together they stay under two seconds. */
 const endingMs = { input: 500, asked: 900, forced: 500 } as const;
-
-/** Reading pauses after this much work on messages, so that a flood never holds up the rest of Parley; ms. */
-const workMs = 6;
-const pauseMs = 12;
-
-/** Noise on standard output: so many lines of it are noted. */
-const mostNoise = 50;
 
 /** How a program ended. */
 export interface ProgramEnd {
@@ -44,19 +36,6 @@ export interface StdioTransport extends Transport {
   endedByItself(): ProgramEnd | null;
 }
 
-/** The id of the request that a message answers, as far as its two ends tell. */
-function answeredId(start: string, end: string): number | string | null {
-  const found =
-    /^\s*\{\s*"jsonrpc"\s*:\s*"2\.0"\s*,\s*"id"\s*:\s*(\d+|"[^"\\]{1,200}")/.exec(start) ??
-    /"id"\s*:\s*(\d+|"[^"\\]{1,200}")\s*(?:,\s*"jsonrpc"\s*:\s*"2\.0"\s*)?\}\s*$/.exec(end);
-  const id = found?.[1];
-  if (id === undefined) return null;
-  return id.startsWith('"') ? id.slice(1, -1) : Number(id);
-}
-
-/** The code of the error that stands in for a message that was too long; of the range for implementations. */
-export const tooLongCode = -32_064;
-
 /** Ends a group: its input first, then it is asked, then forced. */
 async function endGroup(group: ProcessGroup): Promise<void> {
   const isOver = (): boolean => !group.isAlive();
@@ -76,9 +55,6 @@ export function createStdioTransport(options: StdioOptions): StdioTransport {
   let closing: Promise<void> | null = null;
   let isClosed = false;
   let end: ProgramEnd | null = null;
-  let noise = 0;
-  const waiting: ReadLine[] = [];
-  let isPaused = false;
 
   function tellClosed(): void {
     if (isClosed) return;
@@ -86,64 +62,14 @@ export function createStdioTransport(options: StdioOptions): StdioTransport {
     transport.onclose?.();
   }
 
-  function noteNoise(text: string): void {
-    noise += 1;
-    if (noise <= mostNoise)
-      log.add('parley', `Not a message, on standard output: ${text.slice(0, 300)}`);
-    if (noise === mostNoise) log.add('parley', 'Further lines of this kind are not noted.');
-  }
-
-  function takeTooLong(start: string, end: string): void {
-    const limit = `${largestMessage / 1024 ** 2} MB`;
-    log.add('parley', `A message of more than ${limit} was dropped.`);
-    const id = answeredId(start, end);
-    if (id === null) return;
-    const error = { code: tooLongCode, message: `The answer is larger than ${limit}.` };
-    transport.onmessage?.({ jsonrpc: '2.0', id, error });
-  }
-
-  function takeLine(line: ReadLine): void {
-    if (line.kind === 'too_long') return takeTooLong(line.start, line.end);
-    const text = line.text.trim();
-    if (text === '') return;
-    let message: JSONRPCMessage;
-    try {
-      message = parse(JSON.parse(text));
-    } catch {
-      return noteNoise(text);
-    }
-    try {
-      transport.onmessage?.(message);
-    } catch (error) {
-      transport.onerror?.(error instanceof Error ? error : new Error(String(error)));
-    }
-  }
-
-  /** Takes lines for a few milliseconds; with more of them it stops reading for a while. */
-  function takeLines(): void {
-    const until = performance.now() + workMs;
-    let line = waiting.shift();
-    while (line !== undefined) {
-      takeLine(line);
-      if (performance.now() >= until) break;
-      line = waiting.shift();
-    }
-    if (waiting.length === 0 && line === undefined) return;
-    isPaused = true;
-    group?.child.stdout?.pause();
-    setTimeout(() => {
-      isPaused = false;
-      takeLines();
-      if (!isPaused) group?.child.stdout?.resume();
-    }, pauseMs);
-  }
-
   function listen({ child }: ProcessGroup): void {
-    const read = createLineReader(largestMessage);
-    child.stdout?.on('data', (chunk: Buffer) => {
-      waiting.push(...read(chunk));
-      if (!isPaused && waiting.length > 0) takeLines();
-    });
+    if (child.stdout !== null)
+      takeMessages(child.stdout, {
+        log,
+        parse,
+        onMessage: (message) => transport.onmessage?.(message),
+        onError: (error) => transport.onerror?.(error),
+      });
     const readError = createLineReader(largestErrorLine);
     child.stderr?.on('data', (chunk: Buffer) => {
       for (const line of readError(chunk))
