@@ -37,7 +37,7 @@ function answerElicitations(client: Client, options: ClientOptions, person: Pers
     const signal = context.mcpReq.signal;
     const common = { serverId: server.id, message: params.message };
     if (params.mode === 'url' && !isWebAddress(params.url)) {
-      log.add('parley', 'It wanted an address opened that is none of the web: declined.');
+      log.note({ kind: 'address_declined' });
       return { action: 'decline' };
     }
     onAsking(true);
@@ -94,7 +94,7 @@ function answerSampling(client: Client, options: ClientOptions, person: PersonPo
       );
       if (answer === null) {
         // The code that the specification names for it.
-        throw new options.sdk.ProtocolError(-1, 'The person rejected this request.');
+        throw new options.sdk.ProtocolError(-1, 'User rejected sampling request');
       }
       return {
         role: 'assistant',
@@ -136,7 +136,8 @@ export function createClient(options: ClientOptions): Client {
   });
   const onerror = ({ name, message }: Error): void => {
     // Answers and progress that come after the end of their request are no news.
-    if (!/unknown (?:message ID|token)/.test(message)) log.add('parley', `${name}: ${message}`);
+    if (!/unknown (?:message ID|token)/.test(message))
+      log.note({ kind: 'protocol', said: `${name}: ${message}` });
   };
   Object.assign(client, { onerror });
   return client;

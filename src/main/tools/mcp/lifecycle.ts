@@ -88,7 +88,7 @@ export class Lifecycle {
   #fail(error: ParleyError): void {
     const { log, backoff, now } = this.#options;
     this.tools = [];
-    log.add('parley', `${error.code}${error.detail === undefined ? '' : `: ${error.detail}`}`);
+    log.note({ kind: 'failed', error });
     if (error.code === 'tool_server_wants_sign_in') return this.#become({ kind: 'sign_in' });
     const pause = backoff[this.#tries];
     if (pause === undefined || finalCodes.has(error.code))
@@ -135,7 +135,7 @@ export class Lifecycle {
     signal.throwIfAborted();
     const list = createListWatch({
       signal,
-      report: (error) => log.add('parley', `The list of tools could not be read: ${String(error)}`),
+      report: (error) => log.note({ kind: 'list_unread', said: String(error) }),
       read: async () => {
         if (this.#connection === null) return;
         this.tools = await this.#readTools(this.#connection, signal);

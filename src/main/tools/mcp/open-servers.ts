@@ -1,7 +1,7 @@
 import { homedir } from 'node:os';
 import { join } from 'node:path';
 import type { ToolServer } from '../../../shared/model/tools.ts';
-import type { OpenServers, ServersPort, ServersSurroundings, ToolSource } from '../ports.ts';
+import type { ServersPort, ServersSurroundings, ToolSource } from '../ports.ts';
 import { readConfiguration } from './configuration/read-configuration.ts';
 import { usualLimits, type ConnectLimits, type ConnectSurroundings } from './connection.ts';
 import { createSearchPath } from './environment/search-path.ts';
@@ -9,6 +9,7 @@ import { bindingOf, openEras } from './eras.ts';
 import { createServerLog, type ServerLog } from './log.ts';
 import type { PersonPort } from './person.ts';
 import { openRunningList } from './process/running.ts';
+import { reapLeftovers, runningFolder } from './reap.ts';
 import { usualBackoff } from './lifecycle.ts';
 import { createServer, type RunningServer } from './server.ts';
 import { createOffers, type ServerOffers } from './offers.ts';
@@ -62,7 +63,7 @@ function openWith(options: OpenServersOptions, surroundings: ServersSurroundings
   const { files, report, onChange } = surroundings;
   const now = Date.now;
   const home = homedir();
-  const running = openRunningList(join(folder, 'running'), report);
+  const running = openRunningList(runningFolder(folder), report);
   const eras = openEras(join(folder, 'eras.json'), now, report);
   const searchPath = createSearchPath({ own: process.env, platform: process.platform, home });
   const connecting: ConnectSurroundings = {
@@ -143,10 +144,7 @@ export function openServersWith(
   options: OpenServersOptions,
 ): (surroundings: ServersSurroundings) => Promise<McpServers> {
   return async (surroundings) => {
-    await openRunningList(join(options.folder, 'running'), surroundings.report).reap();
+    await reapLeftovers(options.folder, surroundings.report);
     return openWith(options, surroundings);
   };
 }
-
-/** Checks that this is what the service opens servers with. */
-export const openServers = (options: OpenServersOptions): OpenServers => openServersWith(options);

@@ -1,13 +1,14 @@
 import type { CallToolResult, ContentBlock } from '@modelcontextprotocol/client';
 import type { ResultContent } from '../../../shared/model/conversation.ts';
+import type { ServerNote } from '../../../shared/model/server-notes.ts';
 import type { FilesPort, Tool, ToolOutput } from '../ports.ts';
 import { mismatch } from './output-schema.ts';
 
 /** Dependencies of the reading of results. */
 export interface ResultOptions {
   readonly files: Pick<FilesPort, 'keep'>;
-  /** Of a warning that the person may read. */
-  readonly warn: (text: string) => void;
+  /** Of a warning that the person may read in the log. */
+  readonly note: (note: ServerNote) => void;
 }
 
 const endings: Readonly<Record<string, string>> = {
@@ -35,7 +36,7 @@ function nameIn(uri: string): string {
 }
 
 async function keepBytes(
-  { files, warn }: ResultOptions,
+  { files, note }: ResultOptions,
   base64: string,
   named: { readonly name: string; readonly mediaType: string },
 ): Promise<ResultContent> {
@@ -43,9 +44,7 @@ async function keepBytes(
     return await files.keep(Buffer.from(base64, 'base64'), named);
   } catch (error) {
     // The rest of the result is worth having; a full disk must not take it along.
-    warn(
-      `${named.name} could not be kept: ${error instanceof Error ? error.message : String(error)}`,
-    );
+    note({ kind: 'result_unkept', name: named.name, said: String(error) });
     return { kind: 'text', text: `[${named.name} (${named.mediaType}) could not be kept]` };
   }
 }
@@ -82,13 +81,13 @@ async function contentOf(block: ContentBlock, options: ResultOptions): Promise<R
 async function structuredOf(
   data: unknown,
   tool: Tool | null,
-  { warn }: ResultOptions,
+  { note }: ResultOptions,
 ): Promise<readonly ResultContent[]> {
   const structured: ResultContent = { kind: 'structured', json: JSON.stringify(data) };
   if (tool?.outputSchema === undefined) return [structured];
   const wrong = await mismatch(tool.outputSchema, data);
   if (wrong === null) return [structured];
-  warn(`The result of ${tool.name} is not what the tool announces: ${wrong}`);
+  note({ kind: 'result_mismatch', tool: tool.name, said: wrong });
   const text = `[The data is not what the tool announces: ${wrong}]`;
   return [structured, { kind: 'text', text }];
 }

@@ -29,7 +29,7 @@ export interface RunningServer {
 export function createServer(first: ToolServer, options: ServerOptions): RunningServer {
   const { files, log, report } = options;
   const life = new Lifecycle(first, options);
-  const results = { files, warn: (text: string) => log.add('parley', text) };
+  const results = { files, note: log.note };
 
   async function call(
     name: string,

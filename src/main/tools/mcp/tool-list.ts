@@ -132,8 +132,8 @@ export async function readTools(
     );
     for (const each of raw) {
       const tool = toolOf(each);
-      if (tool === null) log.add('parley', 'A tool without a usable name was left out.');
-      else if (tools.has(tool.name)) log.add('parley', `A second tool ${tool.name} was left out.`);
+      if (tool === null) log.note({ kind: 'tool_unnamed' });
+      else if (tools.has(tool.name)) log.note({ kind: 'tool_twice', name: tool.name });
       else tools.set(tool.name, tool);
     }
     // Some servers mean by '' that there is no more, and some repeat the last page.
@@ -142,8 +142,7 @@ export async function readTools(
     cursors.add(nextCursor);
     cursor = nextCursor;
   }
-  const problems = [...tools.values()].filter(({ problem }) => problem !== undefined);
-  for (const { name, problem = '' } of problems)
-    log.add('parley', `The tool ${name} was left out: ${problem}.`);
+  for (const { name, problem } of tools.values())
+    if (problem !== undefined) log.note({ kind: 'tool_unusable', name, problem });
   return [...tools.values()];
 }

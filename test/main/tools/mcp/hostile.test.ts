@@ -166,7 +166,7 @@ describe('a server with a strange list', () => {
       hints: { isReadOnly: false, isDestructive: true, reachesInternet: true },
     });
     const log = servers.log('server-1').map(({ text }) => text);
-    expect(log).toContain('A second tool files.read was left out.');
+    expect(log).toContain('A second tool named files.read was left out.');
     expect(log.filter((text) => text.includes('without a usable name'))).toHaveLength(3);
   });
 

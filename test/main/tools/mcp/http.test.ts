@@ -94,7 +94,7 @@ describe('a server at an address', () => {
     expect(content).toEqual([{ kind: 'text', text: 'Echo: hello' }]);
     await servers.restart('server-1');
     await source.tools(noSignal);
-    const second = servers.log('server-1').filter(({ text }) => text.includes('trying the older'));
+    const second = servers.log('server-1').filter(({ text }) => text.includes('Streamable HTTP'));
     expect(second).toHaveLength(1);
   });
 

@@ -35,7 +35,7 @@ function noticeCutOffs(transport: Transport): void {
       ...options,
       onRequestStreamEnd() {
         options?.onRequestStreamEnd?.();
-        const error = { code: cutOffCode, message: 'The connection broke off.' };
+        const error = { code: cutOffCode, message: 'the connection broke off' };
         // The SDK drops this where the answer has come.
         transport.onmessage?.({ jsonrpc: '2.0', id, error });
       },
@@ -123,12 +123,12 @@ async function firstThatWorks(
   } catch (error) {
     options.signal.throwIfAborted();
     if (!isWrongKindOfServer(sdk, error)) throw error;
-    options.log.add('parley', 'No Streamable HTTP here; trying the older HTTP with SSE.');
+    options.log.note({ kind: 'older_http' });
     try {
       return [await attempt(options, sdk, url, 'sse'), 'sse'];
     } catch (second) {
       options.signal.throwIfAborted();
-      options.log.add('parley', `No SSE either: ${String(second)}`);
+      options.log.note({ kind: 'no_older_http', said: String(second) });
       throw error;
     }
   }
@@ -141,7 +141,7 @@ export async function connectHttp(options: ConnectOptions, transport: Http): Pro
   const sdk = await loadSdk();
   signal.throwIfAborted();
   log.begin();
-  log.add('parley', `Connect to ${url.origin}${url.pathname}`);
+  log.note({ kind: 'connect', address: `${url.origin}${url.pathname}` });
   try {
     const [connection, verdict] = await firstThatWorks(options, sdk, url, eras.read(server));
     if (verdict !== null) eras.write(server, verdict);

@@ -123,16 +123,13 @@ export async function connectStdio(options: ConnectOptions, transport: Stdio): P
   const { server, eras, log, signal } = options;
   const [sdk, program] = await Promise.all([loadSdk(), programOf(options, transport)]);
   signal.throwIfAborted();
-  log.add('parley', `Start: ${[program.command, ...program.arguments].join(' ')}`);
+  log.note({ kind: 'start', command: [program.command, ...program.arguments].join(' ') });
   const knownLegacy = eras.read(server) === 'legacy';
   let result = await attempt(options, sdk, program, knownLegacy);
   signal.throwIfAborted();
   if (result.kind === 'failed' && !knownLegacy && result.transport.endedByItself() !== null) {
     // Servers of the older era may end at a question that they do not know.
-    log.add(
-      'parley',
-      'It ended at the question for its era, and is started as one of the older era.',
-    );
+    log.note({ kind: 'older_era' });
     result = await attempt(options, sdk, program, true);
     signal.throwIfAborted();
   }

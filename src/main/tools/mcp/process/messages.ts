@@ -44,17 +44,16 @@ export function takeMessages(output: Readable, options: MessageOptions): void {
 
   function noteNoise(text: string): void {
     noise += 1;
-    if (noise <= mostNoise)
-      log.add('parley', `Not a message, on standard output: ${text.slice(0, 300)}`);
-    if (noise === mostNoise) log.add('parley', 'Further lines of this kind are not noted.');
+    if (noise <= mostNoise) log.note({ kind: 'noise', line: text.slice(0, 300) });
+    if (noise === mostNoise) log.note({ kind: 'more_noise' });
   }
 
   function takeTooLong(start: string, end: string): void {
-    const limit = `${largestMessage / 1024 ** 2} MB`;
-    log.add('parley', `A message of more than ${limit} was dropped.`);
+    const megabytes = largestMessage / 1024 ** 2;
+    log.note({ kind: 'message_too_large', megabytes });
     const id = answeredId(start, end);
     if (id === null) return;
-    const error = { code: tooLongCode, message: `The answer is larger than ${limit}.` };
+    const error = { code: tooLongCode, message: `larger than ${megabytes} MB` };
     onMessage({ jsonrpc: '2.0', id, error });
   }
 

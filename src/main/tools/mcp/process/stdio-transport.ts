@@ -96,7 +96,7 @@ export function createStdioTransport(options: StdioOptions): StdioTransport {
   async function close(): Promise<void> {
     if (group !== null) {
       await endGroup(group);
-      if (group.isAlive()) log.add('parley', 'It could not be ended.');
+      if (group.isAlive()) log.note({ kind: 'will_not_end' });
       else noted?.over();
       for (const stream of [group.child.stdin, group.child.stdout, group.child.stderr])
         stream?.destroy();

@@ -4,16 +4,16 @@
  */
 import { join } from 'node:path';
 import { openServersWith } from '../../../../../src/main/tools/mcp/open-servers.ts';
-import { openRunningList } from '../../../../../src/main/tools/mcp/process/running.ts';
+import { reapLeftovers } from '../../../../../src/main/tools/mcp/reap.ts';
 
 const [, , folder = '', file = '', what = 'run'] = process.argv;
 const never = new AbortController().signal;
 
 if (what === 'reap') {
-  const list = openRunningList(join(folder, 'running'), (error) => {
+  const count = await reapLeftovers(folder, (error) => {
     throw error;
   });
-  console.log(`reaped ${await list.reap()}`);
+  console.log(`reaped ${count}`);
 } else {
   const servers = await openServersWith({
     folder,

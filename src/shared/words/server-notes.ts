@@ -1,0 +1,51 @@
+import type { ServerNote } from '../model/server-notes.ts';
+import { sentenceOf } from './error-words.ts';
+
+const problemWords = {
+  too_large: 'its definition is too large',
+  bad_schema: 'the schema of its arguments cannot be read',
+} as const;
+
+/** Says a note in the log of a tool server. */
+export function noteWords(note: ServerNote): string {
+  switch (note.kind) {
+    case 'start':
+      return `Start: ${note.command}`;
+    case 'connect':
+      return `Connect to ${note.address}`;
+    case 'failed': {
+      const { detail } = note.error;
+      return sentenceOf(note.error) + (detail === undefined ? '' : `\n${detail}`);
+    }
+    case 'older_era':
+      return 'It ended when it was asked for its era. It is started again as a server of the older era.';
+    case 'older_http':
+      return 'It does not speak Streamable HTTP. The older HTTP with SSE is tried.';
+    case 'no_older_http':
+      return `It does not speak the older HTTP with SSE either: ${note.said}`;
+    case 'will_not_end':
+      return 'It could not be ended.';
+    case 'noise':
+      return `Not a message, on standard output: ${note.line}`;
+    case 'more_noise':
+      return 'Further lines of this kind are not noted.';
+    case 'message_too_large':
+      return `A message of more than ${note.megabytes} MB was dropped.`;
+    case 'tool_unnamed':
+      return 'A tool without a usable name was left out.';
+    case 'tool_twice':
+      return `A second tool named ${note.name} was left out.`;
+    case 'tool_unusable':
+      return `The tool ${note.name} was left out: ${problemWords[note.problem]}.`;
+    case 'list_unread':
+      return `The changed list of tools could not be read: ${note.said}`;
+    case 'result_mismatch':
+      return `The result of ${note.tool} is not what the tool announces: ${note.said}`;
+    case 'result_unkept':
+      return `${note.name} could not be kept: ${note.said}`;
+    case 'address_declined':
+      return 'It wanted an address opened that is none of the web. That was declined.';
+    case 'protocol':
+      return note.said;
+  }
+}
