@@ -32,7 +32,7 @@ async function run(transport: ToolTransport, person: Partial<PersonPort> | null,
   return { ...opened, source, names: tools.map(({ name }) => name), asked };
 }
 
-const everything = fromNpm('server-everything', 'stdio');
+const everything = fromNpm('everything', 'stdio');
 const elicit: PersonPort['elicit'] = () =>
   Promise.resolve({ kind: 'accept', content: { name: 'Ada', firstLine: 'x' } });
 

@@ -39,7 +39,7 @@ async function freePort(): Promise<number> {
 async function everything(kind: 'streamableHttp' | 'sse') {
   const port = await freePort();
   const start = async (): Promise<() => Promise<void>> => {
-    const child = spawn(process.execPath, [pathFromNpm('server-everything'), kind], {
+    const child = spawn(process.execPath, [pathFromNpm('everything'), kind], {
       env: { ...process.env, PORT: String(port) },
       stdio: ['ignore', 'ignore', 'pipe'],
     });

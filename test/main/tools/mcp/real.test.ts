@@ -15,7 +15,7 @@ async function run(transport: ToolTransport, rest = {}, surroundings = {}) {
 
 describe('the servers of npm over stdio', () => {
   it('everything: texts, pictures, links, resources, data, progress and errors', async () => {
-    const { source, tools, kept } = await run(fromNpm('server-everything', 'stdio'));
+    const { source, tools, kept } = await run(fromNpm('everything', 'stdio'));
     expect(source.state()).toMatchObject({ kind: 'ready', era: 'legacy' });
     expect(source.instructions()).not.toBe('');
     expect(tools.length).toBeGreaterThan(8);
@@ -48,7 +48,7 @@ describe('the servers of npm over stdio', () => {
   });
 
   it('everything: progress of a long call, which Stop ends', async () => {
-    const { source } = await run(fromNpm('server-everything', 'stdio'));
+    const { source } = await run(fromNpm('everything', 'stdio'));
     const seen: (readonly [number, number | null])[] = [];
     const stop = new AbortController();
     const call = source.call(
@@ -76,7 +76,7 @@ describe('the servers of npm over stdio', () => {
       { name: 'SECRET', value: null },
     ];
     const secretsOf = () => Promise.resolve({ SECRET: 'entered-secret-123456' });
-    const { source } = await run(fromNpm('server-everything', 'stdio'), { fields }, { secretsOf });
+    const { source } = await run(fromNpm('everything', 'stdio'), { fields }, { secretsOf });
     const { content } = await source.call('get-env', {}, callContext());
     delete process.env['PARLEY_CANARY'];
     const [text] = content;
@@ -90,7 +90,7 @@ describe('the servers of npm over stdio', () => {
   });
 
   it('everything: prompts, their completions and resources for the composer', async () => {
-    const { servers } = await run(fromNpm('server-everything', 'stdio'));
+    const { servers } = await run(fromNpm('everything', 'stdio'));
     const offers = servers.offers('server-1');
     const prompts = await offers.prompts(noSignal);
     expect(prompts.map(({ name }) => name)).toContain('simple-prompt');
@@ -107,7 +107,7 @@ describe('the servers of npm over stdio', () => {
   it('filesystem: reads what it may and says why it does not', async () => {
     const folder = scratch();
     writeFileSync(join(folder, 'note.txt'), 'a note');
-    const { source } = await run(fromNpm('server-filesystem', folder));
+    const { source } = await run(fromNpm('filesystem', folder));
     const path = join(folder, 'note.txt');
     const { content } = await source.call('read_text_file', { path }, callContext());
     expect(content[0]).toEqual({ kind: 'text', text: 'a note' });
@@ -117,7 +117,7 @@ describe('the servers of npm over stdio', () => {
 
   it('memory: keeps what it is told', async () => {
     const fields = [{ name: 'MEMORY_FILE_PATH', value: join(scratch(), 'memory.json') }];
-    const { source } = await run(fromNpm('server-memory'), { fields });
+    const { source } = await run(fromNpm('memory'), { fields });
     const entities = [{ name: 'Ada', entityType: 'person', observations: ['likes numbers'] }];
     await source.call('create_entities', { entities }, callContext());
     const { content } = await source.call('read_graph', {}, callContext());
@@ -125,7 +125,7 @@ describe('the servers of npm over stdio', () => {
   });
 
   it('sequential-thinking: thinks', async () => {
-    const { source } = await run(fromNpm('server-sequential-thinking'));
+    const { source } = await run(fromNpm('thinking'));
     const thought = {
       thought: 'One',
       thoughtNumber: 1,
