@@ -1,6 +1,5 @@
 import type { ToolLogLine } from '../../../shared/contract/tools.ts';
-import type { ServerNote } from '../../../shared/model/server-notes.ts';
-import { noteWords } from '../../../shared/words/server-notes.ts';
+import { noteWords, type ServerNote } from '../../../shared/words/server-notes.ts';
 
 /** How many lines of a server are kept. */
 const mostLines = 2000;

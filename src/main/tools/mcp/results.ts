@@ -1,6 +1,6 @@
 import type { CallToolResult, ContentBlock } from '@modelcontextprotocol/client';
 import type { ResultContent } from '../../../shared/model/conversation.ts';
-import type { ServerNote } from '../../../shared/model/server-notes.ts';
+import type { ServerNote } from '../../../shared/words/server-notes.ts';
 import type { FilesPort, Tool, ToolOutput } from '../ports.ts';
 import { mismatch } from './output-schema.ts';
 
