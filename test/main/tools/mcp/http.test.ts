@@ -3,9 +3,11 @@ import { once } from 'node:events';
 import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { createInterface } from 'node:readline';
+import { createMcpHandler } from '@modelcontextprotocol/server';
 import { describe, expect, it, onTestFinished } from 'vitest';
 import { pathFromNpm } from './from-npm.ts';
 import { callContext, noSignal, openTestServers, serverOf } from './kit.ts';
+import { modernServer } from './servers/modern.ts';
 
 /** A web server that answers as told. */
 async function web(
@@ -96,6 +98,17 @@ describe('a server at an address', () => {
     await source.tools(noSignal);
     const second = servers.log('server-1').filter(({ text }) => text.includes('Streamable HTTP'));
     expect(second).toHaveLength(1);
+  });
+
+  it('works in the newest era, with headers of its own', async () => {
+    const handler = createMcpHandler(modernServer);
+    onTestFinished(() => handler.close());
+    const fetch: typeof globalThis.fetch = (input, init) => handler.fetch(new Request(input, init));
+    const { source, tools } = await run('http://modern.test/mcp', {}, { fetch });
+    expect(source.state()).toMatchObject({ kind: 'ready', era: 'modern' });
+    expect(tools.map(({ name }) => name)).toEqual(['add', 'ask', 'grow']);
+    const { content } = await source.call('add', { a: 2, b: 3 }, callContext());
+    expect(content).toEqual([{ kind: 'text', text: '5' }]);
   });
 
   it('is called again in a new session when it was started anew in between', async () => {

@@ -1,9 +1,10 @@
-/** A server of the newest era: `node modern.ts`. */
+/** A server of the newest era: `node modern.ts` over stdio; a test serves it over HTTP. */
 import { acceptedContent, inputRequired, McpServer } from '@modelcontextprotocol/server';
 import { serveStdio } from '@modelcontextprotocol/server/stdio';
 import * as z from 'zod';
 
-serveStdio(() => {
+/** Makes the server. */
+export function modernServer(): McpServer {
   const server = new McpServer({ name: 'modern', title: 'Modern', version: '2.0.0' });
   server.registerTool(
     'add',
@@ -31,4 +32,6 @@ serveStdio(() => {
     return { content: [] };
   });
   return server;
-});
+}
+
+if (import.meta.main) serveStdio(modernServer);
