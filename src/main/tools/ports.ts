@@ -29,6 +29,8 @@ export interface Tool {
   readonly definition: string;
   /** It can only run as a task, which Parley does not do. */
   readonly needsTasks?: boolean;
+  /** It cannot be offered to models; everything but its name is made up. */
+  readonly problem?: 'too_large' | 'bad_schema';
 }
 
 /** What a tool gave back. */

@@ -11,6 +11,7 @@ import { generalWords } from './errors/general.ts';
 import { networkWords } from './errors/network.ts';
 import { refusalWords } from './errors/refusal.ts';
 import { webWords } from './errors/web.ts';
+import { toolServerWords } from './errors/tool-servers.ts';
 
 const words = {
   ...generalWords,
@@ -25,6 +26,7 @@ const words = {
   ...networkWords,
   ...refusalWords,
   ...webWords,
+  ...toolServerWords,
 } satisfies Readonly<Record<ErrorCode, unknown>>;
 
 /** Says an error to a person: what happened, then what to do, in one or two sentences. */

@@ -13,6 +13,7 @@ import { generalCodes } from './general.ts';
 import { networkCodes } from './network.ts';
 import { refusalCodes } from './refusal.ts';
 import { webCodes } from './web.ts';
+import { toolServerCodes } from './tool-servers.ts';
 
 /** Everything that can go wrong as the person meets it: the closed list. */
 export const errorCodes = {
@@ -28,6 +29,7 @@ export const errorCodes = {
   ...networkCodes,
   ...refusalCodes,
   ...webCodes,
+  ...toolServerCodes,
 };
 
 export type ErrorCode = keyof typeof errorCodes;

@@ -1,0 +1,108 @@
+import type { CallToolResult } from '@modelcontextprotocol/client';
+import { expected, ExpectedError } from '../../../shared/expected.ts';
+import { errorOf } from '../../../shared/model/errors.ts';
+import type { ToolServer } from '../../../shared/model/tools.ts';
+import type { CallContext, Tool } from '../ports.ts';
+import { lastWords, saidBy } from './connect-error.ts';
+import type { Connection } from './connection.ts';
+import { cutOffCode } from './http/connect-http.ts';
+import { statusOf } from './http/http-error.ts';
+import type { ServerLog } from './log.ts';
+import { tooLongCode } from './process/messages.ts';
+import type { McpSdk } from './sdk.ts';
+
+/** Longer than any timer of ours; ms. The SDK's own would not say which limit was met. */
+const noTimeout = 2 ** 31 - 1;
+
+/** A call that is to be made. */
+export interface CallOptions {
+  readonly sdk: McpSdk;
+  readonly connection: Connection;
+  readonly server: ToolServer;
+  readonly log: ServerLog;
+  readonly name: string;
+  readonly args: Readonly<Record<string, unknown>>;
+  readonly tool: Tool | null;
+  readonly context: Pick<CallContext, 'signal' | 'onProgress'>;
+  /** Whether the server waits for the person: nobody is silent then. */
+  readonly isAsking: () => boolean;
+}
+
+/** Ends a call that is silent or takes too long. */
+function createClock(server: ToolServer, isAsking: () => boolean) {
+  const over = new AbortController();
+  const { idleTimeoutSeconds: idle, totalTimeoutSeconds: total, name } = server;
+  let quiet: NodeJS.Timeout | undefined;
+  const restart = (): void => {
+    clearTimeout(quiet);
+    quiet = setTimeout(() => {
+      if (isAsking()) restart();
+      else over.abort(expected('tool_call_idle', { server: name, seconds: idle }));
+    }, idle * 1000);
+  };
+  const whole = setTimeout(
+    () => over.abort(expected('tool_call_too_long', { server: name, seconds: total })),
+    total * 1000,
+  );
+  restart();
+  return {
+    signal: over.signal,
+    restart,
+    stop() {
+      clearTimeout(quiet);
+      clearTimeout(whole);
+    },
+  };
+}
+
+/** What a call that failed means. */
+function callError({ sdk, server: { name: server }, log }: CallOptions, error: unknown): unknown {
+  if (error instanceof ExpectedError) return error;
+  if (statusOf(sdk, error) === 401) return expected('tool_server_wants_sign_in', { server });
+  if (error instanceof sdk.ProtocolError && error.code !== cutOffCode) {
+    if (error.code === tooLongCode) return expected('tool_result_too_large', { server });
+    if (/task/i.test(error.message) && /required|augment/i.test(error.message))
+      return expected('tool_needs_tasks', { server });
+    return expected('tool_call_failed', { server, said: saidBy(error) });
+  }
+  if (error instanceof sdk.SdkError) {
+    const { InvalidResult, UnsupportedResultType, InputRequiredRoundsExceeded } = sdk.SdkErrorCode;
+    if (error.code === InvalidResult || error.code === UnsupportedResultType)
+      return expected('tool_result_invalid', { server });
+    if (error.code === InputRequiredRoundsExceeded)
+      return expected('tool_call_failed', { server, said: saidBy(error) });
+  }
+  return new ExpectedError(errorOf('tool_server_gone', { server }, lastWords(log)), {
+    cause: error,
+  });
+}
+
+/**
+ * Calls a tool. A failure that the server tells is a result; every other one is an ExpectedError. An aborted call rejects with the
+ * reason of the signal, and the server is told.
+ */
+export async function callTool(options: CallOptions): Promise<CallToolResult> {
+  const { connection, server, name, args, tool, context, isAsking } = options;
+  const clock = createClock(server, isAsking);
+  try {
+    return await connection.client.callTool(
+      { name, arguments: { ...args } },
+      {
+        signal: AbortSignal.any([context.signal, clock.signal]),
+        timeout: noTimeout,
+        // Without its schema of results: what does not match that is still a result.
+        toolDefinition: { name, inputSchema: { ...tool?.inputSchema, type: 'object' } },
+        onprogress({ progress, total, message }) {
+          clock.restart();
+          context.onProgress({ done: progress, total: total ?? null, message: message ?? '' });
+        },
+      },
+    );
+  } catch (error) {
+    context.signal.throwIfAborted();
+    clock.signal.throwIfAborted();
+    throw callError(options, error);
+  } finally {
+    clock.stop();
+  }
+}

@@ -1,0 +1,229 @@
+import { expected, ExpectedError } from '../../../shared/expected.ts';
+import { errorOf, type ParleyError } from '../../../shared/model/errors.ts';
+import type { ToolServer, ToolServerState } from '../../../shared/model/tools.ts';
+import type { Tool } from '../ports.ts';
+import { lastWords, saidBy } from './connect-error.ts';
+import { connect, readyState, type Connection, type ConnectSurroundings } from './connection.ts';
+import { httpError } from './http/http-error.ts';
+import { createListWatch } from './list-watch.ts';
+import type { ServerLog } from './log.ts';
+import { loadSdk } from './sdk.ts';
+import { readTools } from './tool-list.ts';
+
+/** The pauses before a server is started again; ms. */
+export const usualBackoff: readonly number[] = [1000, 2000, 5000, 15_000, 60_000];
+
+/** A server that has run for so long has recovered; ms. */
+const recoveredAfterMs = 60_000;
+
+/** What no further try will change. */
+const finalCodes = new Set<ParleyError['code']>([
+  'tool_command_missing',
+  'tool_command_not_executable',
+  'tool_folder_missing',
+  'tool_server_bad_address',
+  'tool_server_not_started',
+  'tool_server_not_mcp',
+  'tool_list_endless',
+]);
+
+/** Dependencies of what keeps a server running. */
+export interface LifecycleOptions {
+  readonly surroundings: ConnectSurroundings;
+  readonly log: ServerLog;
+  /** Environment variables or headers, with secrets. */
+  readonly valuesOf: (server: ToolServer) => Promise<Readonly<Record<string, string>>>;
+  readonly onChange: () => void;
+  readonly backoff: readonly number[];
+  readonly now: () => number;
+}
+
+/** Resolves when `work` does, or the signal is aborted. */
+async function untilAborted(work: Promise<void>, signal: AbortSignal): Promise<void> {
+  const { promise: aborted, resolve } = Promise.withResolvers<void>();
+  const onAbort = (): void => resolve();
+  signal.addEventListener('abort', onAbort, { once: true });
+  if (signal.aborted) onAbort();
+  await Promise.race([work, aborted]);
+  signal.removeEventListener('abort', onAbort);
+}
+
+/** Starts a server, starts it again when it fails, and ends it. */
+export class Lifecycle {
+  server: ToolServer;
+  state: ToolServerState = { kind: 'off' };
+  tools: readonly Tool[] = [];
+  readonly #options: LifecycleOptions;
+  #connection: Connection | null = null;
+  /** The start under way; resolves when it is known how it went. */
+  #starting: Promise<void> | null = null;
+  /** Ends the start or the run under way. */
+  #run = new AbortController();
+  /** Resolves when all that ran before has ended. */
+  #closing: Promise<void> = Promise.resolve();
+  #tries = 0;
+  #readyAt = 0;
+  #retry: NodeJS.Timeout | undefined;
+  #asking = 0;
+
+  constructor(server: ToolServer, options: LifecycleOptions) {
+    this.server = server;
+    this.#options = options;
+  }
+
+  /** Whether the server waits for an answer of the person. */
+  readonly isAsking = (): boolean => this.#asking > 0;
+
+  /** Whether calls still go to this connection. */
+  isCurrent(connection: Connection): boolean {
+    return this.#connection === connection;
+  }
+
+  #become(next: ToolServerState): void {
+    this.state = next;
+    this.#options.onChange();
+  }
+
+  /** After a failure: again after a pause, or not at all. */
+  #fail(error: ParleyError): void {
+    const { log, backoff, now } = this.#options;
+    this.tools = [];
+    log.note({ kind: 'failed', error });
+    if (error.code === 'tool_server_wants_sign_in') return this.#become({ kind: 'sign_in' });
+    const pause = backoff[this.#tries];
+    if (pause === undefined || finalCodes.has(error.code))
+      return this.#become({ kind: 'stopped', error });
+    this.#tries += 1;
+    this.#retry = setTimeout(() => this.start(), pause);
+    this.#become({ kind: 'retrying', retryAt: now() + pause, error });
+  }
+
+  async #errorOfStart(error: unknown): Promise<ParleyError> {
+    const { surroundings, log } = this.#options;
+    const { name, transport } = this.server;
+    if (error instanceof ExpectedError) return error.error;
+    if (transport.kind === 'http') {
+      const { handshakeMs } = surroundings.limits;
+      const about = { server: name, address: transport.url, log, handshakeMs };
+      return httpError(await loadSdk(), error, about).error;
+    }
+    const said = saidBy(error);
+    return errorOf('tool_server_refused', { server: name, said }, lastWords(log));
+  }
+
+  /** A connection is over, though nobody wanted that. */
+  lose(connection: Connection): void {
+    if (!this.isCurrent(connection)) return;
+    const { log, now } = this.#options;
+    this.#connection = null;
+    this.#closing = connection.close();
+    this.#run.abort();
+    if (now() - this.#readyAt >= recoveredAfterMs) this.#tries = 0;
+    this.#fail(errorOf('tool_server_exited', { server: this.server.name }, lastWords(log)));
+  }
+
+  #readTools(connection: Connection, signal: AbortSignal): Promise<readonly Tool[]> {
+    const { log } = this.#options;
+    return readTools(connection.client, { server: this.server.name, log, signal });
+  }
+
+  async #open(signal: AbortSignal): Promise<void> {
+    const { surroundings, log, valuesOf, onChange, now } = this.#options;
+    const { server } = this;
+    await this.#closing;
+    const values = await valuesOf(server);
+    signal.throwIfAborted();
+    const list = createListWatch({
+      signal,
+      report: (error) => log.note({ kind: 'list_unread', said: String(error) }),
+      read: async () => {
+        if (this.#connection === null) return;
+        this.tools = await this.#readTools(this.#connection, signal);
+        onChange();
+      },
+    });
+    const opened = await connect({
+      ...surroundings,
+      server,
+      values,
+      log,
+      signal,
+      onToolsChanged: list.changed,
+      onAsking: (isAsking) => {
+        this.#asking += isAsking ? 1 : -1;
+      },
+    });
+    try {
+      const tools = await this.#readTools(opened, signal);
+      signal.throwIfAborted();
+      this.tools = tools;
+    } catch (error) {
+      await opened.close();
+      throw error;
+    }
+    this.#connection = opened;
+    this.#readyAt = now();
+    this.#become(readyState(opened.client, server));
+    void opened.closed.then(() => this.lose(opened));
+  }
+
+  /** Starts it, if it is enabled and does not run. Does not wait. */
+  start(): void {
+    if (!this.server.isEnabled || this.#starting !== null || this.#connection !== null) return;
+    clearTimeout(this.#retry);
+    this.#run = new AbortController();
+    const { signal } = this.#run;
+    this.#become({ kind: 'starting' });
+    const work = this.#open(signal)
+      .catch(async (error: unknown) => {
+        if (signal.aborted) return;
+        const reason = await this.#errorOfStart(error);
+        if (!signal.aborted) this.#fail(reason);
+      })
+      .finally(() => {
+        if (this.#starting === work) this.#starting = null;
+      });
+    this.#starting = work;
+  }
+
+  /** Ends it. Never rejects. */
+  async stop(): Promise<void> {
+    clearTimeout(this.#retry);
+    this.#tries = 0;
+    this.#run.abort(new Error('The server was stopped.'));
+    const last = this.#connection?.close() ?? Promise.resolve();
+    const start = this.#starting ?? Promise.resolve();
+    this.#closing = Promise.all([this.#closing, start, last]).then(() => undefined);
+    this.#connection = null;
+    this.#starting = null;
+    this.tools = [];
+    if (this.state.kind !== 'off') this.#become({ kind: 'off' });
+    await this.#closing;
+  }
+
+  /** Starts what is off, and waits for a start under way, but not for a pause between two. */
+  async settle(signal: AbortSignal): Promise<void> {
+    if (this.state.kind === 'off') this.start();
+    if (this.#starting !== null) await untilAborted(this.#starting, signal);
+  }
+
+  /** The connection of a server that runs; starts it. Throws an ExpectedError that says why it does not. */
+  async connected(signal: AbortSignal): Promise<Connection> {
+    await this.settle(signal);
+    signal.throwIfAborted();
+    if (this.#connection !== null) return this.#connection;
+    const { name } = this.server;
+    switch (this.state.kind) {
+      case 'retrying':
+      case 'stopped':
+        throw new ExpectedError(this.state.error);
+      case 'sign_in':
+        throw expected('tool_server_wants_sign_in', { server: name });
+      case 'off':
+        throw expected('tool_server_off', { server: name });
+      case 'starting':
+      case 'ready':
+        throw expected('tool_server_gone', { server: name });
+    }
+  }
+}

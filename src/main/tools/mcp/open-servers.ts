@@ -1,0 +1,150 @@
+import { homedir } from 'node:os';
+import { join } from 'node:path';
+import type { ToolServer } from '../../../shared/model/tools.ts';
+import type { ServersPort, ServersSurroundings, ToolSource } from '../ports.ts';
+import { readConfiguration } from './configuration/read-configuration.ts';
+import { usualLimits, type ConnectLimits, type ConnectSurroundings } from './connection.ts';
+import { createSearchPath } from './environment/search-path.ts';
+import { bindingOf, openEras } from './eras.ts';
+import { createServerLog, type ServerLog } from './log.ts';
+import type { PersonPort } from './person.ts';
+import { openRunningList } from './process/running.ts';
+import { reapLeftovers, runningFolder } from './reap.ts';
+import { usualBackoff } from './lifecycle.ts';
+import { createServer, type RunningServer } from './server.ts';
+import { createOffers, type ServerOffers } from './offers.ts';
+
+/** What servers are run with, besides what the service gives. */
+export interface OpenServersOptions {
+  /** A folder of the data folder, for what is running and what is known of servers. */
+  readonly folder: string;
+  /** Of Parley. */
+  readonly version: string;
+  /** Reaches the servers that have an address. */
+  readonly fetch: typeof globalThis.fetch;
+  /** Takes secrets out of a text. */
+  readonly redact: (text: string, secrets: readonly string[]) => string;
+  /** Absent: servers cannot ask the person anything. */
+  readonly person?: PersonPort;
+  readonly limits?: ConnectLimits;
+  /** The pauses before a server is started again; ms. */
+  readonly backoff?: readonly number[];
+}
+
+/** The port, with what the composer asks of servers besides tools. */
+export interface McpServers extends ServersPort {
+  offers(serverId: string): ServerOffers;
+}
+
+interface Kept {
+  readonly server: ToolServer;
+  readonly running: RunningServer;
+  readonly log: ServerLog;
+}
+
+/** What of a server's settings runs: if that changes, it has to be stopped. */
+function runs(server: ToolServer): string {
+  return `${bindingOf(server)} ${server.isEnabled} ${server.allowsSampling}`;
+}
+
+/** Plain fields of a server and its secrets, by name. */
+async function valuesOf(
+  server: ToolServer,
+  { secretsOf }: Pick<ServersSurroundings, 'secretsOf'>,
+): Promise<{ values: Readonly<Record<string, string>>; secrets: readonly string[] }> {
+  const hasSecrets = server.fields.some(({ value }) => value === null);
+  const secrets = hasSecrets ? await secretsOf(server) : {};
+  const plain = server.fields.flatMap(({ name, value }) => (value === null ? [] : [[name, value]]));
+  return { values: { ...Object.fromEntries(plain), ...secrets }, secrets: Object.values(secrets) };
+}
+
+function openWith(options: OpenServersOptions, surroundings: ServersSurroundings): McpServers {
+  const { folder, version, fetch, redact, person, limits = usualLimits } = options;
+  const { files, report, onChange } = surroundings;
+  const now = Date.now;
+  const home = homedir();
+  const running = openRunningList(runningFolder(folder), report);
+  const eras = openEras(join(folder, 'eras.json'), now, report);
+  const searchPath = createSearchPath({ own: process.env, platform: process.platform, home });
+  const connecting: ConnectSurroundings = {
+    version,
+    eras,
+    running,
+    searchPath,
+    home,
+    fetch,
+    person: person ?? null,
+    limits,
+  };
+  const servers = new Map<string, Kept>();
+
+  function keep(server: ToolServer): Kept {
+    let secrets: readonly string[] = [];
+    const log = createServerLog((text) => redact(text, secrets), now);
+    const made = createServer(server, {
+      surroundings: connecting,
+      files,
+      log,
+      async valuesOf(current) {
+        const read = await valuesOf(current, surroundings);
+        secrets = [...new Set([...secrets, ...read.secrets])];
+        return read.values;
+      },
+      onChange: () => onChange(server.id),
+      report,
+      backoff: options.backoff ?? usualBackoff,
+      now,
+    });
+    return { server, running: made, log };
+  }
+
+  function known(serverId: string): Kept {
+    const kept = servers.get(serverId);
+    if (kept === undefined) throw new Error(`The server ${serverId} was not applied.`);
+    return kept;
+  }
+
+  return {
+    async apply(server, haveSecretsChanged) {
+      const kept = servers.get(server.id);
+      if (kept === undefined) {
+        servers.set(server.id, keep(server));
+        return;
+      }
+      servers.set(server.id, { ...kept, server });
+      const mustStop = haveSecretsChanged || runs(kept.server) !== runs(server);
+      kept.running.update(server);
+      if (mustStop) await kept.running.stop();
+    },
+    source: (serverId): ToolSource => known(serverId).running.source,
+    async remove(serverId) {
+      const kept = servers.get(serverId);
+      servers.delete(serverId);
+      eras.forget(serverId);
+      await kept?.running.stop();
+    },
+    async restart(serverId) {
+      const kept = known(serverId);
+      searchPath.forget();
+      await kept.running.stop();
+      kept.running.start();
+    },
+    log: (serverId) => servers.get(serverId)?.log.lines() ?? [],
+    readConfiguration: (text) =>
+      readConfiguration(text, { environment: process.env, home, platform: process.platform }),
+    async close() {
+      await Promise.all([...servers.values()].map(({ running }) => running.stop()));
+    },
+    offers: (serverId) => createOffers(known(serverId).running),
+  };
+}
+
+/** Makes the port; what a killed Parley has left running is ended first. */
+export function openServersWith(
+  options: OpenServersOptions,
+): (surroundings: ServersSurroundings) => Promise<McpServers> {
+  return async (surroundings) => {
+    await reapLeftovers(options.folder, surroundings.report);
+    return openWith(options, surroundings);
+  };
+}

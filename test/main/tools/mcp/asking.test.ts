@@ -1,0 +1,114 @@
+import { describe, expect, it } from 'vitest';
+import type {
+  Elicitation,
+  PersonPort,
+  SamplingRequest,
+} from '../../../../src/main/tools/mcp/person.ts';
+import { secretFieldsOf } from '../../../../src/main/tools/mcp/client.ts';
+import type { ToolTransport } from '../../../../src/shared/model/tools.ts';
+import { fromNpm } from './from-npm.ts';
+import { callContext, noSignal, openTestServers, program, serverOf } from './kit.ts';
+
+/** A person who answers as told, and a server that asks them. */
+async function run(transport: ToolTransport, person: Partial<PersonPort> | null, rest = {}) {
+  const asked: (Elicitation | SamplingRequest)[] = [];
+  const port: PersonPort = {
+    elicit(request, signal) {
+      asked.push(request);
+      return person?.elicit?.(request, signal) ?? Promise.resolve({ kind: 'decline' });
+    },
+    sample(request, signal) {
+      asked.push(request);
+      return person?.sample?.(request, signal) ?? Promise.resolve(null);
+    },
+  };
+  const opened = await openTestServers({
+    backoff: [],
+    ...(person === null ? {} : { person: port }),
+  });
+  await opened.servers.apply(serverOf(transport, rest), false);
+  const source = opened.servers.source('server-1');
+  const tools = await source.tools(noSignal);
+  return { ...opened, source, names: tools.map(({ name }) => name), asked };
+}
+
+const everything = fromNpm('everything', 'stdio');
+const elicit: PersonPort['elicit'] = () =>
+  Promise.resolve({ kind: 'accept', content: { name: 'Ada', firstLine: 'x' } });
+
+describe('a server that asks the person', () => {
+  it('gets a form filled in, in the older era', async () => {
+    const { source, asked } = await run(everything, { elicit });
+    const { content } = await source.call('trigger-elicitation-request', {}, callContext());
+    expect(asked).toMatchObject([{ kind: 'form', serverId: 'server-1' }]);
+    expect(JSON.stringify(content)).toContain('Ada');
+  });
+
+  it('gets a form filled in, in the newest era', async () => {
+    const { source, asked } = await run(program('modern'), { elicit });
+    const { content } = await source.call('ask', {}, callContext());
+    expect(content).toEqual([{ kind: 'text', text: 'You are Ada' }]);
+    expect(asked).toMatchObject([{ kind: 'form', message: 'Who are you?', secretFields: [] }]);
+  });
+
+  it('is told no', async () => {
+    const { source } = await run(everything, {});
+    const { content } = await source.call('trigger-elicitation-request', {}, callContext());
+    expect(JSON.stringify(content)).toMatch(/declined/i);
+  });
+
+  it('does not count as silent while the person thinks', async () => {
+    const slowly: PersonPort['elicit'] = async (request, signal) => {
+      await new Promise((resolve) => {
+        setTimeout(resolve, 1500);
+      });
+      return elicit(request, signal);
+    };
+    const { source } = await run(program('modern'), { elicit: slowly }, { idleTimeoutSeconds: 1 });
+    const { content } = await source.call('ask', {}, callContext());
+    expect(content).toEqual([{ kind: 'text', text: 'You are Ada' }]);
+  });
+
+  it('learns that Parley cannot ask where there is nobody', async () => {
+    const { names } = await run(everything, null);
+    expect(names).not.toContain('trigger-elicitation-request');
+    expect(names).not.toContain('trigger-sampling-request');
+  });
+});
+
+describe('a server that asks a model', () => {
+  const sample: PersonPort['sample'] = () => Promise.resolve({ model: 'small', text: 'An answer' });
+
+  it('cannot, unless that was switched on', async () => {
+    const { names } = await run(everything, { sample });
+    expect(names).not.toContain('trigger-sampling-request');
+  });
+
+  it('gets an answer', async () => {
+    const { source, asked } = await run(everything, { sample }, { allowsSampling: true });
+    const args = { prompt: 'A question', maxTokens: 50 };
+    const { content } = await source.call('trigger-sampling-request', args, callContext());
+    expect(JSON.stringify(content)).toContain('An answer');
+    expect(asked).toMatchObject([{ serverId: 'server-1', maxTokens: 50 }]);
+    expect(JSON.stringify(asked)).toContain('A question');
+  });
+
+  it('is told when the person says no', async () => {
+    const { source } = await run(everything, {}, { allowsSampling: true });
+    const args = { prompt: 'A question', maxTokens: 50 };
+    const { content, isError } = await source.call('trigger-sampling-request', args, callContext());
+    expect(isError).toBe(true);
+    expect(JSON.stringify(content)).toContain('rejected');
+  });
+});
+
+it('fields of a form that ask for a secret are found', () => {
+  const fields = {
+    user_name: { type: 'string' },
+    password: { type: 'string' },
+    pin: { type: 'number' },
+    spinner: { type: 'string' },
+    code: { type: 'string', description: 'Your API key' },
+  };
+  expect(secretFieldsOf(fields)).toEqual(['password', 'pin', 'code']);
+});

@@ -1,0 +1,76 @@
+import { spawn, type ChildProcess } from 'node:child_process';
+import { once } from 'node:events';
+import { readdirSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { createInterface } from 'node:readline';
+import { setTimeout as pause } from 'node:timers/promises';
+
+const host = join(import.meta.dirname, 'servers/host.ts');
+
+/** Processes that run, of those named; one that has ended and waits for its parent does not. */
+export function running(pids: readonly number[]): readonly number[] {
+  return pids.filter((pid) => {
+    try {
+      return !/^\d+ \(.*\) [ZX]/.test(readFileSync(`/proc/${pid}/stat`, 'utf8'));
+    } catch {
+      return false;
+    }
+  });
+}
+
+/** Servers and what they started, by the file that they are given. */
+function serversOf(file: string): readonly number[] {
+  const pids = readdirSync('/proc').filter((name) => {
+    if (!/^\d+$/.test(name)) return false;
+    try {
+      const words = readFileSync(`/proc/${name}/cmdline`, 'utf8').split('\0');
+      return words.includes(file) && !words.includes(host);
+    } catch {
+      return false;
+    }
+  });
+  return running(pids.map(Number));
+}
+
+async function lineOf(child: ChildProcess): Promise<string> {
+  if (child.stdout === null) throw new Error('Its output is not read.');
+  const lines = createInterface({ input: child.stdout });
+  const [line] = (await Promise.race([once(lines, 'line'), once(lines, 'close')])) as [string?];
+  return line ?? 'nothing';
+}
+
+/** What a round of {@link killAndReap} found. */
+export interface Round {
+  /** Processes of servers when their Parley was killed. */
+  readonly before: number;
+  /** Those that outlived it. */
+  readonly orphans: number;
+  /** Those that the next start left. */
+  readonly left: readonly number[];
+}
+
+/**
+ * Starts a Parley with five servers that do not want to end, kills it with SIGKILL, and starts the next
+ * one. `afterMs`: null waits until all servers run; a number kills it in the middle of their start.
+ */
+export async function killAndReap(folder: string, afterMs: number | null = null): Promise<Round> {
+  const file = join(folder, 'pids');
+  const parley = spawn(process.execPath, [host, folder, file], {
+    stdio: ['ignore', 'pipe', 'inherit'],
+  });
+  if (afterMs === null) {
+    const line = await lineOf(parley);
+    if (line !== 'ready') throw new Error(`The servers do not run: ${line}`);
+  } else await pause(afterMs);
+  const before = serversOf(file).length;
+  parley.kill('SIGKILL');
+  await once(parley, 'exit');
+  // Those that end with their input have ended by now, and those that were just started run.
+  await pause(afterMs === null ? 150 : 1000);
+  const orphans = serversOf(file).length;
+  const next = spawn(process.execPath, [host, folder, file, 'reap'], {
+    stdio: ['ignore', 'pipe', 'inherit'],
+  });
+  await once(next, 'exit');
+  return { before, orphans, left: serversOf(file) };
+}
