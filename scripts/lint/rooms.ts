@@ -87,7 +87,7 @@ export const rooms: Readonly<Record<string, Room>> = {
   },
   'main/backup': {
     uses: [...shared, 'main/disk', 'main/store'],
-    types: ['main/conversations', 'main/jobs', 'main/providers'],
+    types: ['main/conversations', 'main/jobs', 'main/providers', 'main/tools'],
   },
   'main/search': { uses: [...shared, 'main/disk', 'main/store'], types: ['main/conversations'] },
   'main/electron': {

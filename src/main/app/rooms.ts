@@ -81,6 +81,7 @@ function createAppBackups(
     store: store.conversations,
     drafts: store.drafts,
     settings: store.settings,
+    tools: store.tools,
     attachments: attachmentStore,
     files: nodeFileSystem,
     root,

@@ -15,13 +15,13 @@ const folders: readonly { readonly name: string; readonly file: RegExp }[] = [
   { name: 'quarantine', file: /^[\w-][\w.-]{0,200}$/ },
   { name: 'before-update', file: /^[\w-][\w.-]{0,200}$/ },
 ];
-const settingsName = 'settings.json';
+const smallFiles: readonly string[] = ['settings.json', 'tools.json'];
 
 /**
  * True for a name (with `/`) that our backups may contain: a restore never writes anything else.
  */
 export function isBackupName(name: string): boolean {
-  if (name === settingsName) return true;
+  if (smallFiles.includes(name)) return true;
   const [folder, file, ...rest] = name.split('/');
   if (file === undefined || rest.length > 0) return false;
   return folders.some((each) => each.name === folder && each.file.test(file));
@@ -47,7 +47,7 @@ export async function listContents(files: FileSystem, root: string): Promise<rea
     const facts = await orNullIfMissing(files.facts(join(root, name)));
     if (facts !== null && facts.isFile) contents.push({ name, facts });
   }
-  await add(settingsName);
+  for (const name of smallFiles) await add(name);
   for (const { name: folder, file } of folders) {
     const names = (await orNullIfMissing(files.list(join(root, folder)))) ?? [];
     for (const name of names.toSorted()) if (file.test(name)) await add(`${folder}/${name}`);

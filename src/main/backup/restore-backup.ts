@@ -9,6 +9,7 @@ import { putConversation, readConversation } from './restore-conversation.ts';
 import { restoreDraft } from './restore-draft.ts';
 import type { RestoreOptions } from './restore-options.ts';
 import { restoreSettings } from './restore-settings.ts';
+import { restoreTools } from './restore-tools.ts';
 
 const mostItems = 1000;
 
@@ -58,6 +59,7 @@ export async function restoreBackup(options: RestoreOptions): Promise<RestoreRep
         restoredAttachments += 1;
       } else if (name.startsWith('drafts/')) await restoreDraft(options, name);
       else if (name === 'settings.json') withheld = await restoreSettings(options, name);
+      else if (name === 'tools.json') await restoreTools(options, name);
       else if (!name.startsWith('conversations/')) await restoreFile(name);
     } catch (error) {
       signal.throwIfAborted();

@@ -5,6 +5,7 @@ import type { FileSystem } from '../disk/file-system.ts';
 import type { SettingsPort } from '../providers/ports.ts';
 import type { AttachmentStore } from '../store/attachments.ts';
 import type { DraftStore } from '../store/drafts.ts';
+import type { ToolsFilePort } from '../tools/kept.ts';
 import type { Backup } from './read-backup.ts';
 
 /** The running program's rooms, so that what is restored appears immediately. */
@@ -15,6 +16,7 @@ export interface RestoreTarget {
   readonly attachments: AttachmentStore;
   readonly drafts: Pick<DraftStore, 'all' | 'set'>;
   readonly settings: SettingsPort;
+  readonly tools: ToolsFilePort;
 }
 
 export interface RestoreOptions {

@@ -10,7 +10,12 @@ export const ownFolders: readonly string[] = [
 ];
 
 /** Files that cannot be recreated; they are included when the data folder is moved. */
-export const ownFiles: readonly string[] = ['settings.json', 'secrets.json', 'api-tokens.json'];
+export const ownFiles: readonly string[] = [
+  'settings.json',
+  'secrets.json',
+  'api-tokens.json',
+  'tools.json',
+];
 
 /**
  * Files that stay behind when the data folder is moved: caches, and the pointer to the moved

@@ -3,6 +3,7 @@ import type { Notice } from '../../shared/contract/index.ts';
 import type { Clock, ConversationStore } from '../conversations/ports.ts';
 import type { TokenStore } from '../local-api/ports.ts';
 import type { SecretsPort, SettingsPort } from '../providers/ports.ts';
+import type { ToolsFilePort } from '../tools/kept.ts';
 import { openApiTokens } from './api-tokens.ts';
 import type { StoreParts } from './conversations/conversation-file.ts';
 import { createConversationStore } from './conversations/conversations.ts';
@@ -17,6 +18,7 @@ import { createSaveStatus } from './save-status.ts';
 import type { SafeStorage } from './encryption.ts';
 import { openSecrets } from './secrets.ts';
 import { openSettings } from './settings.ts';
+import { openTools } from './tools.ts';
 import { systemTimers, type Timers } from '../disk/timers.ts';
 
 /** How long after a start the files of the data folder are made private (ms). */
@@ -50,6 +52,8 @@ export interface Store {
   readonly drafts: Pick<DraftStore, 'all' | 'set'>;
   /** The tokens that may use the API. */
   readonly tokens: TokenStore;
+  /** Servers of tools and what tools may do. */
+  readonly tools: ToolsFilePort;
 }
 
 /**
@@ -87,10 +91,11 @@ export async function openStore(options: StoreOptions): Promise<Store> {
 
   const privateFolder = createPrivateFolder(files, locks, root);
   const ofFolder = await privateFolder.prepare();
-  const [settings, secrets, tokens] = await Promise.all([
+  const [settings, secrets, tokens, tools] = await Promise.all([
     openSettings(parts, root),
     openSecrets(parts, root, options.safeStorage, options.platform),
     openApiTokens(parts, root),
+    openTools(parts, root),
   ]);
   const conversations = createConversationStore(parts, {
     conversations: join(root, 'conversations'),
@@ -104,7 +109,8 @@ export async function openStore(options: StoreOptions): Promise<Store> {
   async function flush(): Promise<void> {
     // The draft of a sent message is deleted only when the message is on disk.
     await conversations.flush();
-    await Promise.all([drafts.flush(), settings.flush(), secrets.flush(), tokens.flush()]);
+    const small = [drafts, settings, secrets, tokens, tools];
+    await Promise.all(small.map((each) => each.flush()));
     // If the program quits soon after the start, readable files are made private now.
     if (isLoaded) await privateFolder.closeFiles();
   }
@@ -113,6 +119,7 @@ export async function openStore(options: StoreOptions): Promise<Store> {
     settings,
     secrets,
     tokens,
+    tools,
     drafts,
     conversations: {
       ...conversations,
@@ -128,6 +135,7 @@ export async function openStore(options: StoreOptions): Promise<Store> {
           ...settings.notices,
           ...secrets.notices,
           ...tokens.notices,
+          ...tools.notices,
           ...ofDrafts,
         ];
         return { heads, notices: [...small, ...notices] };

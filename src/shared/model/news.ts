@@ -36,6 +36,7 @@ export type SetAsideReason =
   | { readonly kind: 'settings_damaged'; readonly settings: readonly DamagedSetting[] }
   | { readonly kind: 'tokens_damaged' }
   | { readonly kind: 'keys_damaged' }
+  | { readonly kind: 'tools_damaged' }
   | { readonly kind: 'draft_unreadable' };
 
 /** What happened elsewhere; `path` and `original` are absolute. */

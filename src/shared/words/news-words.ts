@@ -41,6 +41,8 @@ export function setAsideWords(reason: SetAsideReason): string {
       return 'Some API tokens are damaged and have to be made again.';
     case 'keys_damaged':
       return 'Some stored keys are damaged and have to be entered again.';
+    case 'tools_damaged':
+      return 'Some tool servers or permissions are damaged and have to be set up again.';
     case 'draft_unreadable':
       return 'An unsent text could not be read.';
   }

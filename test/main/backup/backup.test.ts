@@ -124,7 +124,7 @@ describe('restoring', () => {
     const other = await programOn(newRoot());
     expect(await other.restore(path, 'merge')).toMatchObject({ added: 1, failed: 0 });
     const restored = await other.conversations.get(id);
-    expect(restored.version).toBe(2);
+    expect(restored.version).toBe(3);
     expect(restored.messages['01930d2e-7a00-7000-8000-000000000003']?.parts).toMatchObject([
       { kind: 'reasoning' },
       { kind: 'text' },
@@ -132,7 +132,7 @@ describe('restoring', () => {
       { kind: 'tool_result', content: [{ kind: 'text', text: 'sunny' }], isError: false },
     ]);
     const onDisk = fs.readFileSync(join(other.root, 'conversations', `${id}.json`), 'utf8');
-    expect(onDisk).toContain('"version":2');
+    expect(onDisk).toContain('"version":3');
   });
 
   async function changedProgram() {

@@ -31,6 +31,7 @@ export async function programOn(root: string, files: FileSystem = nodeFileSystem
     attachments,
     drafts: store.drafts,
     settings: store.settings,
+    tools: store.tools,
   };
   return {
     root,

@@ -33,7 +33,7 @@ test('what is damaged is named with what would be salvaged, and not a byte is ch
   put(fileOf(root, idOf(4)), 'nothing that anybody knows');
   put(
     fileOf(root, idOf(5)),
-    text.replaceAll(idOf(1), idOf(5)).replace('"version":2', '"version":9'),
+    text.replaceAll(idOf(1), idOf(5)).replace('"version":3', '"version":9'),
   );
   const growing = answer(60, idOf(12), 'Once', 'streaming');
   put(fileOf(root, idOf(2), 'journal'), `${JSON.stringify({ kind: 'whole', message: growing })}\n`);

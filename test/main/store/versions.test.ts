@@ -4,7 +4,16 @@ import { describe, expect, test } from 'vitest';
 import type { Conversation } from '../../../src/shared/model/conversation.ts';
 import { conversationMigrations, migrate } from '../../../src/main/store/migrations.ts';
 import { fileOf, newRoot, put, quarantined, storeOn } from './support.ts';
-import { conversation, current, fixture, id, keptOld, released, withCodes } from './versions.ts';
+import {
+  conversation,
+  current,
+  fixture,
+  id,
+  keptOld,
+  released,
+  second,
+  withCodes,
+} from './versions.ts';
 
 describe('what version 1 wrote', () => {
   test('a conversation opens without a word, and means the same when it is written again', async () => {
@@ -30,7 +39,7 @@ describe('what version 1 wrote', () => {
     expect((await conversations.load()).notices).toHaveLength(1);
     await conversations.flush();
     const written = JSON.parse(fs.readFileSync(fileOf(root, id), 'utf8')) as Conversation;
-    expect(written.version).toBe(2);
+    expect(written.version).toBe(3);
     expect(Object.keys(written.messages)).toHaveLength(5);
     const mended = written.messages['01930d2e-7a00-7000-8000-000000000003'];
     expect(mended?.parts).toEqual(
@@ -99,7 +108,7 @@ describe('what version 1 wrote', () => {
         () => {
           const left = ids.filter((each) => each !== deleted);
           return left.every((each) =>
-            fs.readFileSync(fileOf(root, each), 'utf8').startsWith('{"version":2'),
+            fs.readFileSync(fileOf(root, each), 'utf8').startsWith('{"version":3'),
           );
         },
         { timeout: 30_000 },
@@ -126,7 +135,7 @@ describe('what version 1 wrote', () => {
     expect(migrated).toMatchObject({
       kind: 'migrated',
       value: {
-        version: 2,
+        version: 3,
         messages: {
           m: {
             parts: [
@@ -150,23 +159,21 @@ describe('what version 1 wrote', () => {
 describe('what version 2 wrote', () => {
   test('a conversation opens without a word, and means the same when it is written again', async () => {
     const root = newRoot();
-    put(fileOf(root, id), current);
+    put(fileOf(root, id), second);
     const { conversations } = await storeOn(root);
     expect((await conversations.load()).notices).toEqual([]);
     const read = await conversations.read(id);
-    expect(read).toEqual(withCodes(JSON.parse(current) as Conversation, 'memory'));
+    const meant = { ...(JSON.parse(second) as Conversation), version: 3 as const };
+    expect(read).toEqual(withCodes(meant, 'memory'));
     await conversations.write({ ...read, title: 'Renamed' });
     const written = JSON.parse(fs.readFileSync(fileOf(root, id), 'utf8')) as Conversation;
-    expect(written).toEqual({
-      ...withCodes(JSON.parse(current) as Conversation, 'file'),
-      title: 'Renamed',
-    });
-    expect(keptOld(root)).toEqual([]);
+    expect(written).toEqual({ ...withCodes(meant, 'file'), title: 'Renamed' });
+    expect(keptOld(root)).toEqual([second]);
   });
 
   test('a journal is read as it was meant: a call that ran was interrupted', async () => {
     const root = newRoot();
-    put(fileOf(root, id), current);
+    put(fileOf(root, id), second);
     put(fileOf(root, id, 'journal'), fixture('journal-v2.journal'));
     const { conversations } = await storeOn(root);
     expect((await conversations.load()).notices).toEqual([]);
@@ -182,9 +189,46 @@ describe('what version 2 wrote', () => {
   });
 });
 
+describe('what version 3 wrote', () => {
+  test('a conversation opens without a word, and means the same when it is written again', async () => {
+    const root = newRoot();
+    put(fileOf(root, id), current);
+    const { conversations } = await storeOn(root);
+    expect((await conversations.load()).notices).toEqual([]);
+    const read = await conversations.read(id);
+    expect(read).toEqual(withCodes(JSON.parse(current) as Conversation, 'memory'));
+    await conversations.write({ ...read, title: 'Renamed' });
+    const written = JSON.parse(fs.readFileSync(fileOf(root, id), 'utf8')) as Conversation;
+    expect(written).toEqual({
+      ...withCodes(JSON.parse(current) as Conversation, 'file'),
+      title: 'Renamed',
+    });
+    expect(keptOld(root)).toEqual([]);
+  });
+
+  test('a journal is read as it was meant: what ran or was cut off was interrupted, what waits still waits', async () => {
+    const root = newRoot();
+    put(fileOf(root, id), current);
+    put(fileOf(root, id, 'journal'), fixture('journal-v3.journal'));
+    const { conversations } = await storeOn(root);
+    expect((await conversations.load()).notices).toEqual([]);
+    const message = (await conversations.read(id)).messages['01930d2e-7a00-7000-8000-000000000007'];
+    expect(message).toMatchObject({
+      status: 'interrupted',
+      parts: [
+        { kind: 'reasoning', text: 'Hm, tea.', durationMs: 40 },
+        { kind: 'text', text: 'Let me look.' },
+        { kind: 'tool_call', arguments: '{}', state: 'interrupted' },
+        { kind: 'tool_call', callId: 'd', state: 'proposed', tool: { server: 'Weather' } },
+        { kind: 'tool_call', callId: 'e', arguments: '{"ci', state: 'interrupted' },
+      ],
+    });
+  });
+});
+
 describe('a newer version', () => {
   const newer = current
-    .replace('"version": 2', '"version": 3')
+    .replace('"version": 3', '"version": 4')
     .replace('"kind": "reasoning"', '"kind": "hologram"')
     .replace('"isError": false', '"outcome": 7')
     .replace('"state": "proposed"', '"state": "dreamt"');
@@ -199,7 +243,13 @@ describe('a newer version', () => {
     const read = await conversations.read(id);
     expect(Object.keys(read.messages)).toHaveLength(5);
     const parts = read.messages['01930d2e-7a00-7000-8000-000000000003']?.parts;
-    expect(parts?.map(({ kind }) => kind)).toEqual(['text', 'tool_call', 'reasoning', 'text']);
+    expect(parts?.map(({ kind }) => kind)).toEqual([
+      'text',
+      'tool_call',
+      'reasoning',
+      'text',
+      'citation',
+    ]);
     await expect(conversations.write(read)).rejects.toThrow('newer');
     await conversations.flush();
     expect(fs.readFileSync(fileOf(root, id), 'utf8')).toBe(newer);

@@ -15,7 +15,7 @@ export const first = JSON.parse(released) as Conversation;
 /** Its id. */
 export const { id } = first;
 
-/** What version 1 wrote, as version 2 has it. */
+/** What version 1 wrote, as this version has it. */
 export const conversation: Conversation = {
   ...first,
   version: 3,
@@ -68,7 +68,9 @@ export function withCodes(given: Conversation, where: 'memory' | 'file'): Conver
 }
 
 /** A conversation of version 2, which has the same id. */
-export const current = fixture('conversation-v2.json');
+export const second = fixture('conversation-v2.json');
+/** A conversation of version 3, which has it too. */
+export const current = fixture('conversation-v3.json');
 
 /** What is kept as it was before an update. */
 export function keptOld(root: string): readonly string[] {

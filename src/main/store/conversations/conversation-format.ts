@@ -86,15 +86,23 @@ export function withMessage(conversation: Conversation, message: Message): Conve
 }
 
 /**
+ * Whether a call has not come to its end: it was to run, ran, or was itself cut off. A call that
+ * waits for approval names its tool: nobody is asked before the call is whole and its tool known.
+ */
+function isUnderWay(part: Part): boolean {
+  if (part.kind !== 'tool_call') return false;
+  if (part.state === 'proposed') return part.tool === undefined;
+  return part.state === 'approved' || part.state === 'running';
+}
+
+/**
  * The final state of an answer that nobody is writing any more: its pending and running calls will
  * not complete.
  */
 function interrupted(message: Message): Message {
-  const parts = message.parts.map((part): Part => {
-    const isUnderWay =
-      part.kind === 'tool_call' && (part.state === 'approved' || part.state === 'running');
-    return isUnderWay ? { ...part, state: 'interrupted' } : part;
-  });
+  const parts = message.parts.map((part): Part =>
+    part.kind === 'tool_call' && isUnderWay(part) ? { ...part, state: 'interrupted' } : part,
+  );
   return { ...message, parts, status: 'interrupted' };
 }
 

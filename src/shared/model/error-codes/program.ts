@@ -29,6 +29,7 @@ export const programCodes = defineCodes({
   item_unsaved: { kind: 'storage', params: noParams },
   draft_unread: { kind: 'invalid', params: noParams },
   settings_too_long: { kind: 'invalid', params: noParams },
+  tools_too_long: { kind: 'invalid', params: noParams },
   nothing_to_export: { kind: 'invalid', params: noParams },
   dropped_unreadable: { kind: 'invalid', params: noParams },
   import_file_gone: { kind: 'invalid', params: noParams },

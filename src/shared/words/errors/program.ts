@@ -33,6 +33,7 @@ export const programWords: WordsFor<typeof programCodes> = {
   folder_from_environment: () => 'The data folder was set with PARLEY_USER_DATA. Change it there.',
   item_unsaved: () => 'It could not be saved.',
   draft_unread: () => 'This unsent text cannot be read.',
+  tools_too_long: () => 'This file of tools is longer than any that Parley writes.',
   settings_too_long: () => 'These settings are longer than any that Parley writes.',
   nothing_to_export: () => 'There are no conversations to export yet.',
   dropped_unreadable: () => 'These files cannot be read. Drop them again, or choose them.',

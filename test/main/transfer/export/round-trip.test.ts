@@ -114,7 +114,7 @@ describe('JSON', () => {
     const into = await openProfile();
     await into.bringIn(path);
     const [found] = (await into.kept()).values();
-    expect(found?.version).toBe(2);
+    expect(found?.version).toBe(3);
     expect(Object.keys(found?.messages ?? {})).toEqual(Object.keys(inner.messages));
     expect(found?.messages['01930d2e-7a00-7000-8000-000000000003']?.parts[3]).toEqual({
       kind: 'tool_result',
@@ -129,8 +129,8 @@ describe('JSON', () => {
     const conversation = conversationOf('New', [said('user', null, [text('x')])]);
     await from.conversations.add(conversation);
     const { path } = await take(from, [conversation.id]);
-    const newer = fs.readFileSync(path, 'utf8').replace('"version":2', '"version":3');
-    expect(newer).toContain('"version":3');
+    const newer = fs.readFileSync(path, 'utf8').replace('"version":3', '"version":4');
+    expect(newer).toContain('"version":4');
     fs.writeFileSync(path, newer);
     const { report } = await (await openProfile()).bringIn(path);
     expect(saidItems(report)).toMatchObject([{ kind: 'skipped', name: 'New' }]);

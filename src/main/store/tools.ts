@@ -1,0 +1,139 @@
+import * as z from 'zod';
+import type { Notice } from '../../shared/contract/index.ts';
+import { expected, ExpectedError } from '../../shared/expected.ts';
+import { builtInSources, searchEngineSchema, toolServerSchema } from '../../shared/model/tools.ts';
+import type { AllowedHost, KeptPermission, KeptTools, ToolsFilePort } from '../tools/kept.ts';
+import type { StoreParts } from './conversations/conversation-file.ts';
+import { isObject } from './fields.ts';
+import { diskFaultOf } from './save-status.ts';
+import { openSmallFile } from './small-file.ts';
+
+/** Ids are made by main; one from elsewhere may not pass for a part of Parley, nor break a key in two. */
+const serverSchema = toolServerSchema.refine(
+  ({ id }) => /^[\w-]+$/.test(id) && !builtInSources.some((source) => source === id),
+);
+
+const pinnedToolSchema = z.looseObject({
+  name: z.string().min(1),
+  title: z.string(),
+  hash: z.string().regex(/^[0-9a-f]{64}$/),
+  definition: z.string(),
+});
+
+const permissionSchema = z.looseObject({
+  id: z.string().min(1).max(2000),
+  source: z.string().min(1).max(100),
+  sourceName: z.string(),
+  identity: z.string(),
+  kind: z.enum(['always', 'always_read_only', 'never']),
+  tools: z.array(pinnedToolSchema),
+  since: z.iso.datetime(),
+}) satisfies z.ZodType<KeptPermission>;
+
+const searchSchema = z.looseObject({ engine: searchEngineSchema.nullable(), url: z.string() });
+
+const allowedHostSchema = z.looseObject({
+  host: z.string().min(1).max(1000),
+  since: z.iso.datetime(),
+}) satisfies z.ZodType<AllowedHost>;
+
+const toolsVersion = 1;
+const noSearch: KeptTools['search'] = { engine: null, url: '' };
+
+/** What was checked, with the fields of objects in it that this version does not know. */
+function withUnknown<T>(raw: unknown, checked: T): T {
+  if (!isObject(raw) || !isObject(checked)) return checked;
+  const known = Object.entries(checked).map(([name, value]) => [
+    name,
+    withUnknown(raw[name], value),
+  ]);
+  return { ...raw, ...checked, ...Object.fromEntries(known) };
+}
+
+/** What a file holds, as far as it validates. */
+interface ReadTools {
+  readonly kept: KeptTools;
+  readonly isDamaged: boolean;
+}
+
+/** Reads the fields of a file of tools, entry by entry, so that a bad one costs nothing but itself. */
+export function readTools(fields: Readonly<Record<string, unknown>>): ReadTools {
+  let isDamaged = false;
+  function entries<T>(name: string, schema: z.ZodType<T>): readonly T[] {
+    const value = fields[name];
+    if (value === undefined) return [];
+    if (!Array.isArray(value)) {
+      isDamaged = true;
+      return [];
+    }
+    return value.flatMap((each) => {
+      const entry = schema.safeParse(each);
+      if (entry.success) return [withUnknown(each, entry.data)];
+      isDamaged = true;
+      return [];
+    });
+  }
+  const servers = entries('servers', serverSchema);
+  const permissions = entries('permissions', permissionSchema);
+  const allowedHosts = entries('allowedHosts', allowedHostSchema);
+  const search = searchSchema.safeParse(fields['search'] ?? noSearch);
+  if (!search.success) isDamaged = true;
+  const unique = new Map(servers.map((server) => [server.id, server]));
+  return {
+    kept: {
+      servers: [...unique.values()],
+      permissions,
+      search: search.success ? search.data : noSearch,
+      allowedHosts,
+    },
+    isDamaged,
+  };
+}
+
+/** What is kept of tools, and what the store itself does with it. */
+export interface ToolsFile extends ToolsFilePort {
+  readonly notices: readonly Notice[];
+  /** Resolves when no write is running. */
+  flush(): Promise<void>;
+}
+
+/** Reads `tools.json` in `root`. Never throws: what is damaged counts for nothing from then on, and is reported. */
+export async function openTools(parts: StoreParts, root: string): Promise<ToolsFile> {
+  const file = await openSmallFile(parts, { directory: root, name: 'tools' });
+  const notices = [...file.notices];
+  const { version, ...fields } = file.fields;
+  const isNewer = typeof version === 'number' && version > toolsVersion;
+  const read = readTools(fields);
+  if (read.isDamaged && !isNewer) notices.push(file.setAside({ kind: 'tools_damaged' }));
+  let { kept } = read;
+  let last: Promise<void> = Promise.resolve();
+  const listeners = new Set<() => void>();
+  file.begin({ ...file.fields, ...kept });
+
+  async function write(next: KeptTools): Promise<void> {
+    try {
+      if (isNewer) throw expected('file_by_newer', { name: 'tools.json' });
+      await file.write({ ...fields, version: toolsVersion, ...next });
+      kept = next;
+    } catch (error) {
+      if (error instanceof ExpectedError) throw error;
+      throw expected('change_unsaved', { disk: diskFaultOf(error) });
+    }
+    for (const listener of listeners) listener();
+  }
+
+  return {
+    notices,
+    read: () => kept,
+    async update(change) {
+      const written = last.then(() => write(change(kept)));
+      last = written.catch(() => undefined);
+      await written;
+    },
+    subscribe(listener) {
+      listeners.add(listener);
+      return () => listeners.delete(listener);
+    },
+    flush: () => last,
+  };
+}
