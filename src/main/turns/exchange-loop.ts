@@ -25,9 +25,20 @@ function isTerminal(step: ChatStep): step is Terminal {
   return step.kind === 'finished' || step.kind === 'failed' || step.kind === 'stopped';
 }
 
-function* leave(parts: readonly Part[]): Generator<ChatStep, void, undefined> {
-  for (const { callId } of waitingCalls(parts)) {
-    yield { kind: 'tool_state', callId, state: 'interrupted' };
+/** The result of a call that came when the rounds were used up. */
+const usedUpText = `This call was not run: the answer had used up its ${mostRounds} rounds of tools. Call again if it is still needed.`;
+
+/** Marks the calls that will not run. `reason`: what the model is told of each, if anything. */
+function* leave(
+  parts: readonly Part[],
+  reason: string | null,
+): Generator<ChatStep, void, undefined> {
+  const left = waitingCalls(parts);
+  for (const { callId } of left) yield { kind: 'tool_state', callId, state: 'interrupted' };
+  if (reason === null) return;
+  for (const { callId } of left) {
+    const content = [{ kind: 'text', text: reason } as const];
+    yield { kind: 'tool_result', callId, content, isError: true };
   }
 }
 
@@ -45,7 +56,7 @@ export async function* exchangeLoop(
   let spent: Usage | undefined;
   for (let round = 1; ; round += 1) {
     const waiting = waitingCalls(parts());
-    if (waiting.length > 0) yield* runCalls(waiting, tools, signal);
+    if (waiting.length > 0) yield* runCalls(waiting, { runner: tools, parts, signal });
     if (signal.aborted && waiting.length > 0) {
       yield { kind: 'stopped' };
       return;
@@ -69,8 +80,8 @@ export async function* exchangeLoop(
     const hasCalls = waitingCalls(parts()).length > 0;
     const mayGoOn = tools.definitions.length > 0 && round < mostRounds;
     if (end.kind === 'finished' && end.finishReason !== 'length' && hasCalls && mayGoOn) continue;
-    yield* leave(parts());
     const isUsedUp = end.kind === 'finished' && hasCalls && round === mostRounds;
+    yield* leave(parts(), isUsedUp ? usedUpText : null);
     yield isUsedUp ? { kind: 'finished', finishReason: roundsUsedUp } : end;
     return;
   }

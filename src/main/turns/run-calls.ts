@@ -1,9 +1,14 @@
-import type { ChatStep } from '../../shared/model/chat-event.ts';
+import type { ChatStep, ToolProgress } from '../../shared/model/chat-event.ts';
 import type { Part } from '../../shared/model/conversation.ts';
-import type { ToolRunner } from './tool-runner.ts';
+import { guardAgainst } from './call-guard.ts';
+import { createProgressPace, createSlots } from './call-pace.ts';
+import type { CallPart, ToolOutcome, ToolRunner } from './tool-runner.ts';
+import { untilAborted } from './until-aborted.ts';
 
-type ToolStep = Extract<ChatStep, { kind: 'tool_state' | 'tool_result' }>;
-type CallPart = Extract<Part, { kind: 'tool_call' }>;
+type ToolStep = Extract<ChatStep, { kind: 'tool_state' | 'tool_progress' | 'tool_result' }>;
+
+/** Calls that run at the same time; a model may ask for any number. */
+const mostAtOnce = 8;
 
 /** The result sent to the model for a call that the person denied. */
 const deniedText = 'The person did not allow this call.';
@@ -54,39 +59,93 @@ function createMerger() {
   };
 }
 
+/** Runs the calls of one answer. */
+export interface CallRun {
+  readonly runner: ToolRunner;
+  /** The answer including every step yielded so far. */
+  readonly parts: () => readonly Part[];
+  /** The person's Stop. */
+  readonly signal: AbortSignal;
+}
+
+/** How the steps of one call are told. */
+interface Teller {
+  readonly state: (
+    step: Omit<Extract<ToolStep, { kind: 'tool_state' }>, 'kind' | 'callId'>,
+  ) => void;
+  readonly result: (outcome: ToolOutcome) => void;
+  readonly progress: (progress: ToolProgress) => void;
+}
+
+const failure = (text: string): ToolOutcome => ({
+  content: [{ kind: 'text', text }],
+  isError: true,
+});
+
+function tellerOf(callId: string, put: (step: ToolStep) => void): Teller {
+  return {
+    state: (step) => put({ kind: 'tool_state', callId, ...step }),
+    result: (outcome) => put({ kind: 'tool_result', callId, ...outcome }),
+    progress: (progress) => put({ kind: 'tool_progress', callId, progress }),
+  };
+}
+
+/** Looks at a call and asks for it. Returns it as it is to be run, or null if it has its result already. */
+async function approved(part: CallPart, run: CallRun, tell: Teller): Promise<CallPart | null> {
+  const { runner, signal } = run;
+  const checked = await untilAborted(runner.check(part), signal);
+  const of = checked.tool === undefined ? {} : { tool: checked.tool };
+  const guarded = guardAgainst(part, checked.tool?.key ?? null, run.parts());
+  const refusal = guarded ?? (checked.kind === 'refused' ? checked.text : null);
+  if (refusal !== null) {
+    tell.state({ state: 'failed', ...of });
+    tell.result(failure(refusal));
+    return null;
+  }
+  if (part.state === 'approved') return part;
+  tell.state({ state: 'proposed', ...of });
+  const approval = await untilAborted(runner.approve(part, signal), signal);
+  if (approval.kind === 'denied') {
+    tell.state({ state: 'denied' });
+    tell.result(failure(deniedText));
+    return null;
+  }
+  const edited = approval.edited === undefined ? {} : { edited: approval.edited };
+  tell.state({ state: 'approved', ...edited });
+  return { ...part, ...edited, state: 'approved' };
+}
+
 /**
- * Asks for approval of the calls and runs them, all at the same time. Yields each change of state,
- * and a result for each call that ended. A call aborted by `signal` has no result and shows as
- * interrupted. Throws only unexpected errors of the runner, after all calls have ended.
+ * Asks for approval of the calls and runs them, several at the same time. Yields each change of
+ * state, and a result for each call that ended. A call aborted by `signal` has no result and shows
+ * as interrupted, whether its tool reacts or not. Throws only unexpected errors of the runner, after
+ * all calls have ended.
  */
 export async function* runCalls(
   calls: readonly CallPart[],
-  runner: ToolRunner,
-  signal: AbortSignal,
+  run: CallRun,
 ): AsyncGenerator<ToolStep, void, undefined> {
+  const { runner, signal } = run;
   const merger = createMerger();
+  const inSlot = createSlots(mostAtOnce);
   const runOne = async (part: CallPart): Promise<void> => {
-    const { callId } = part;
-    const tell = (state: CallPart['state']): void =>
-      merger.put({ kind: 'tool_state', callId, state });
+    const tell = tellerOf(part.callId, merger.put);
+    const pace = createProgressPace(tell.progress);
     try {
-      if (part.state !== 'approved') {
-        const decision = await runner.approve(part, signal);
+      const call = await approved(part, run, tell);
+      if (call === null) return;
+      await inSlot(async () => {
         signal.throwIfAborted();
-        tell(decision);
-        if (decision === 'denied') {
-          const content = [{ kind: 'text', text: deniedText } as const];
-          merger.put({ kind: 'tool_result', callId, content, isError: true });
-          return;
-        }
-      }
-      tell('running');
-      const { content, isError } = await runner.run(part, signal);
-      signal.throwIfAborted();
-      tell(isError ? 'failed' : 'done');
-      merger.put({ kind: 'tool_result', callId, content, isError });
+        tell.state({ state: 'running' });
+        const outcome = await untilAborted(runner.run(call, signal, pace.tell), signal);
+        pace.end();
+        tell.state({ state: outcome.isError ? 'failed' : 'done' });
+        tell.result(outcome);
+      });
     } catch (error) {
       if (!signal.aborted) throw error;
+    } finally {
+      pace.end();
     }
   };
   const all = Promise.allSettled(calls.map(runOne));

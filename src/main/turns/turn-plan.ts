@@ -5,10 +5,15 @@ import {
   type Conversation,
   type Id,
   type Message,
+  type Part,
 } from '../../shared/model/conversation.ts';
 import { expected } from '../../shared/expected.ts';
+import { pathTo } from '../../shared/model/tree.ts';
 import { waitingCalls } from './run-calls.ts';
 import { titleFromFirstWords } from './title.ts';
+
+/** The result of a call that nobody decided on before the next question. */
+const undecidedText = 'This call was not run: the person went on without allowing it.';
 
 /** The change a turn makes to the tree before its request is sent. */
 export interface Plan {
@@ -81,6 +86,20 @@ function questionOf(
   };
 }
 
+/** An answer whose waiting calls are denied: whoever asks on has decided not to wait for them. */
+function withoutWaiting(message: Message): Message {
+  const waiting = waitingCalls(message.parts);
+  if (waiting.length === 0) return message;
+  const parts = message.parts.map((part): Part =>
+    part.kind === 'tool_call' && waiting.includes(part) ? { ...part, state: 'denied' } : part,
+  );
+  const results = waiting.map(({ callId }): Part => {
+    const content = [{ kind: 'text', text: undecidedText } as const];
+    return { kind: 'tool_result', callId, content, isError: true };
+  });
+  return { ...message, parts: [...parts, ...results] };
+}
+
 function newAnswerTo(
   conversation: Conversation,
   asked: readonly Message[],
@@ -88,7 +107,9 @@ function newAnswerTo(
   context: PlanContext,
 ): Plan {
   const answer = emptyAnswer(parentId, context);
-  const messages = [...asked, answer];
+  const before = pathTo(conversation.messages, asked[0]?.parentId ?? parentId);
+  const denied = before.map(withoutWaiting).filter((message) => !before.includes(message));
+  const messages = [...denied, ...asked, answer];
   return { conversation: withMessages(conversation, messages), answer, continues: false };
 }
 
@@ -152,10 +173,11 @@ export function planRetry(conversation: Conversation, messageId: Id, context: Pl
   return { conversation: withMessages(conversation, [answer]), answer, continues: false };
 }
 
-/** Plans a continuation of an answer's text. */
+/** Plans a continuation of an answer's text, or of an answer with results of tools. */
 export function planContinue(conversation: Conversation, messageId: Id): Plan {
   const message = messageOf(conversation, messageId, 'assistant');
-  if (textOf(message) === '') {
+  const hasResults = message.parts.some(({ kind }) => kind === 'tool_result');
+  if (textOf(message) === '' && !hasResults) {
     throw expected('no_text_to_continue', {});
   }
   return goingOn(conversation, message);

@@ -22,6 +22,7 @@ import { keepPictures, type KeepPicture } from './answer-pictures.ts';
 import type { ConversationStore } from '../conversations/ports.ts';
 import { exchangeLoop } from './exchange-loop.ts';
 import { noTools, type ToolRunner } from './tool-runner.ts';
+import { untilAborted } from './until-aborted.ts';
 import {
   planContinue,
   planEdit,
@@ -47,12 +48,20 @@ export interface ChosenModel {
   readonly protocol: Protocol;
 }
 
+/** Finds the tools of a turn. */
+export type ToolsOf = (
+  conversation: Conversation,
+  turn: Pick<TurnWish, 'mayAsk'> & { readonly messageId: Id; readonly signal: AbortSignal },
+) => Promise<ToolRunner>;
+
 /** Options of a turn besides its text; most are for turns that another program asked for. */
 export interface TurnWish {
   readonly attachments?: readonly AttachmentPart[];
   /** Answers instead of the conversation's model, and replaces it. */
   readonly chosen?: ChosenModel | undefined;
   readonly parameters?: Question['parameters'];
+  /** False: nobody is there to answer, and a call that is not allowed already is denied. */
+  readonly mayAsk?: boolean;
   /** See {@link ActiveTurnOptions.observe}. */
   readonly observe?: (step: ChatStep) => Promise<void>;
 }
@@ -69,8 +78,11 @@ export interface TurnServiceOptions {
   /** Called when an answer has ended, for background work such as naming the conversation. */
   readonly onAnswered: (conversation: Conversation, chosen: ChosenModel) => void;
   readonly loadAttachment: LoadAttachment;
-  /** The tools of a conversation; none by default. */
-  readonly toolsOf?: (conversation: Conversation) => ToolRunner;
+  /**
+   * The tools of a conversation, for the turn of this answer; none by default. May take as long as
+   * servers take to start; rejects when `signal` is aborted.
+   */
+  readonly toolsOf?: ToolsOf;
   /** Called with news for the person, such as tools that were left out. */
   readonly onNews?: (news: News) => void;
   /** null if pictures of answers should stay in the text. */
@@ -110,6 +122,8 @@ export interface TurnService {
   attach(client: Client): void;
   /** Called when a window's page was closed or is reloading; turns continue. */
   detach(client: Client): void;
+  /** The conversation with the text so far. Throws an ExpectedError. */
+  look(conversationId: Id): Promise<Conversation>;
   streaming(): readonly Id[];
   /**
    * Hands every unfinished answer to the store before the program quits; each will be marked
@@ -117,6 +131,18 @@ export interface TurnService {
    */
   keepAll(): void;
 }
+
+function joinPrompts(...prompts: readonly string[]): string {
+  return prompts.filter((prompt) => prompt.trim() !== '').join('\n\n');
+}
+
+/** Turns the rejection that follows Stop into null. */
+const stoppedOnly =
+  (signal: AbortSignal) =>
+  (error: unknown): null => {
+    if (signal.aborted) return null;
+    throw error;
+  };
 
 /** Runs one planned turn. */
 function launchTurn(
@@ -130,13 +156,23 @@ function launchTurn(
   const { conversation, answer } = plan;
   const { systemPrompt, idleTimeoutSeconds } = options.settings();
   const before = pathTo(conversation.messages, answer.parentId);
-  const tools = options.toolsOf?.(conversation) ?? noTools;
-  const questionWith = (parts: readonly Part[], contents: AttachmentContents): Question => {
+  const findTools = async (signal: AbortSignal): Promise<ToolRunner> => {
+    if (options.toolsOf === undefined) return noTools;
+    const { mayAsk } = wish;
+    const of = { messageId: answer.id, signal, ...(mayAsk === undefined ? {} : { mayAsk }) };
+    return untilAborted(options.toolsOf(conversation, of), signal);
+  };
+  const questionWith = (
+    parts: readonly Part[],
+    contents: AttachmentContents,
+    tools: ToolRunner,
+  ): Question => {
     const path = parts.length === 0 ? before : [...before, { ...answer, parts }];
     const continues = parts.length > 0;
+    const own = conversation.systemPrompt ?? systemPrompt;
     return {
       model: chosen.model,
-      messages: buildMessages(path, conversation.systemPrompt ?? systemPrompt, {
+      messages: buildMessages(path, joinPrompts(own, tools.instructions), {
         continueAnswer: continues && parts.at(-1)?.kind !== 'tool_result',
         attachments: contents,
       }),
@@ -152,13 +188,19 @@ function launchTurn(
     message: answer,
     clients: options.clients(),
     async *run(signal, parts) {
+      const tools = await findTools(signal).catch(stoppedOnly(signal));
+      if (tools === null) {
+        yield { kind: 'stopped' };
+        return;
+      }
       let contents: AttachmentContents = new Map();
       const steps = exchangeLoop({
         async *exchange(now) {
           // Each round may have added attachments from tools.
           const path = [...before, { ...answer, parts: now }];
           contents = await loadAttachments(path, options.loadAttachment, signal, contents);
-          for await (const step of chosen.protocol.ask(questionWith(now, contents), signal)) {
+          const question = questionWith(now, contents, tools);
+          for await (const step of chosen.protocol.ask(question, signal)) {
             if (step.kind === 'news') options.onNews?.(step.news);
             yield step;
           }
@@ -285,6 +327,16 @@ export function createTurnService(options: TurnServiceOptions): TurnService {
         ...(wait === null ? {} : { wait }),
       };
       return { conversation: { ...conversation, messages }, live, path: null };
+    },
+    async look(conversationId) {
+      const conversation = await conversations.get(conversationId);
+      const current = active.get(conversationId);
+      if (current === undefined) return conversation;
+      const message = current.message();
+      return {
+        ...conversation,
+        messages: { ...conversation.messages, [message.id]: message },
+      };
     },
     acknowledge(client, turn, seq) {
       for (const current of active.values()) {

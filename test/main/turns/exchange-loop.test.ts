@@ -67,7 +67,28 @@ describe('a turn with tools', () => {
     const message = await t.ask();
     expect(t.questions).toHaveLength(mostRounds);
     expect(message).toMatchObject({ status: 'complete', finishReason: roundsUsedUp });
-    expect(short(message.parts).at(-1)).toBe('call again interrupted');
+    expect(short(message.parts).at(-2)).toBe('call again interrupted');
+    expect(short(message.parts).at(-1)).toContain('result again This call was not run');
+  });
+
+  it('goes on after its budget when the person says so, with a new one', async () => {
+    const rounds = Array.from({ length: mostRounds }, (_, n) => [
+      call(`c${n}`, `{"n":${n}}`),
+      callsTool,
+    ]);
+    const tools = scriptedTools();
+    const t = await setUp(tools, ...rounds, [call('last'), callsTool], [{ say: 'Done.' }, stop]);
+    const first = await t.ask();
+    expect(tools.ran).toHaveLength(mostRounds - 1);
+    await t.turns.continueAnswer(t.id, first.id);
+    await t.turns.whenIdle(t.id);
+    const message = await t.answer();
+    expect(message).toMatchObject({ id: first.id, status: 'complete', finishReason: 'stop' });
+    expect(short(message.parts).slice(-3)).toEqual([
+      'call last done',
+      'result last echo {}',
+      'text Done.',
+    ]);
   });
 
   it.each([

@@ -65,10 +65,13 @@ describe('a turn that is taken up from its stored parts', () => {
       said: [
         'they Go',
         'I  <w echo {}>',
-        'tool w: The call was not run.',
+        'tool w: This call was not run: the person went on without allowing it.',
         'I [No answer followed.]',
         'they Never mind',
       ],
     });
+    const denied = (await t.conversations.get(t.id)).messages[first.id];
+    expect(short(denied?.parts ?? [])[0]).toBe('call w denied');
+    await expect(t.turns.resume(t.id, first.id)).rejects.toThrow(/No call of a tool waits/);
   });
 });

@@ -1,5 +1,5 @@
-import type { Call, ToolDefinition } from '../../../src/main/wire/protocol.ts';
-import type { ToolOutcome, ToolRunner } from '../../../src/main/turns/tool-runner.ts';
+import type { ToolDefinition } from '../../../src/main/wire/protocol.ts';
+import type { CallPart, ToolOutcome, ToolRunner } from '../../../src/main/turns/tool-runner.ts';
 
 /** What a scripted tool does with a call. */
 export interface Script {
@@ -25,7 +25,7 @@ function never(signal: AbortSignal): Promise<never> {
 
 /** Tools that do what the script says for each call, and remember what was run. */
 export function scriptedTools(
-  scriptFor: (call: Call) => Script = () => ({}),
+  scriptFor: (call: CallPart) => Script = () => ({}),
 ): ToolRunner & { readonly asked: string[]; readonly ran: string[] } {
   const asked: string[] = [];
   const ran: string[] = [];
@@ -33,10 +33,17 @@ export function scriptedTools(
     asked,
     ran,
     definitions: [echo],
+    instructions: '',
+    check: ({ name }) =>
+      Promise.resolve(
+        name === 'echo'
+          ? { kind: 'sound', tool: { key: 'test/echo', server: 'Test', title: 'Echo' } }
+          : { kind: 'refused', text: `There is no tool ${name}.` },
+      ),
     async approve(call, signal) {
       asked.push(call.callId);
       const { approval = 'approved' } = scriptFor(call);
-      return approval === 'waits' ? never(signal) : approval;
+      return approval === 'waits' ? never(signal) : { kind: approval };
     },
     async run(call, signal) {
       ran.push(call.callId);

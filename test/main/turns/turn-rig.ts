@@ -32,7 +32,7 @@ export async function setUp(tools: ToolRunner, ...answers: readonly (readonly Li
     settings: () => ({ systemPrompt: '', idleTimeoutSeconds: 30 }),
     onAnswered: () => undefined,
     loadAttachment: () => Promise.resolve({ kind: 'missing' }),
-    toolsOf: () => tools,
+    toolsOf: () => Promise.resolve(tools),
     report: (error) => reported.push(error),
   });
   const { id } = await conversations.create();

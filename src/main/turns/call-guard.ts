@@ -1,0 +1,59 @@
+import type { Part } from '../../shared/model/conversation.ts';
+import type { CallPart } from './tool-runner.ts';
+
+/** A call is not run again after this many that were the same, one after the other. */
+const mostRepeats = 3;
+/** A source gets no more calls after this many failures in a row. */
+const mostFailures = 3;
+
+/** The same for arguments that mean the same. */
+function meaningOf(call: CallPart): string {
+  try {
+    return `${call.name} ${JSON.stringify(JSON.parse(call.arguments))}`;
+  } catch {
+    return `${call.name} ${call.arguments}`;
+  }
+}
+
+function sourceOf(key: string): string {
+  return key.slice(0, key.indexOf('/'));
+}
+
+function repeatsBefore(calls: readonly CallPart[], at: number): number {
+  const call = calls[at];
+  if (call === undefined) return 0;
+  const meaning = meaningOf(call);
+  let count = 0;
+  while (count < at && meaningOf(calls[at - count - 1] ?? call) === meaning) count += 1;
+  return Math.min(count, at);
+}
+
+function failuresOf(source: string, calls: readonly CallPart[]): number {
+  let count = 0;
+  for (const { state, tool } of calls.toReversed()) {
+    if (tool === undefined || sourceOf(tool.key) !== source) continue;
+    if (state === 'done') return count;
+    if (state === 'failed') count += 1;
+  }
+  return count;
+}
+
+/**
+ * What keeps a model from going in circles: says why a call of an answer is not run, to the model, or null if
+ * nothing speaks against it. `key` names the tool, if it is known. A success lets a source be called again.
+ */
+export function guardAgainst(
+  call: CallPart,
+  key: string | null,
+  parts: readonly Part[],
+): string | null {
+  const calls = parts.filter((part) => part.kind === 'tool_call');
+  const at = calls.findLastIndex(({ callId }) => callId === call.callId);
+  if (repeatsBefore(calls, at) >= mostRepeats) {
+    return `This call was not run: the same call was made ${mostRepeats} times in a row. Use the results above, try something else, or answer without it.`;
+  }
+  if (key !== null && failuresOf(sourceOf(key), calls.slice(0, at)) >= mostFailures) {
+    return `This call was not run: the last ${mostFailures} calls of this server failed, and it is not called any more in this answer. Go on without it, and tell the person what failed.`;
+  }
+  return null;
+}
