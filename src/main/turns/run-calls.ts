@@ -129,7 +129,7 @@ export async function* runCalls(
   const merger = createMerger();
   const inSlot = createSlots(mostAtOnce);
   const runOne = async (part: CallPart): Promise<void> => {
-    const tell = tellerOf(part.callId, merger.put);
+    const tell = tellerOf(part.callId, (step) => merger.put(step));
     const pace = createProgressPace(tell.progress);
     try {
       const call = await approved(part, run, tell);

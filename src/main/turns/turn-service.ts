@@ -1,10 +1,8 @@
 import {
-  attachmentsOf,
   type AttachmentPart,
   type Conversation,
   type Id,
   type Message,
-  type Part,
 } from '../../shared/model/conversation.ts';
 import type {
   ChatStep,
@@ -14,15 +12,13 @@ import type {
 } from '../../shared/model/chat-event.ts';
 import type { News } from '../../shared/model/news.ts';
 import { expected } from '../../shared/expected.ts';
-import { pathTo } from '../../shared/model/tree.ts';
-import { startTurn, type ActiveTurn } from './active-turn.ts';
+import type { ActiveTurn } from './active-turn.ts';
 import type { Client } from '../../shared/contract/client.ts';
 import type { ConversationService } from '../conversations/conversation-service.ts';
-import { keepPictures, type KeepPicture } from './answer-pictures.ts';
+import type { KeepPicture } from './answer-pictures.ts';
 import type { ConversationStore } from '../conversations/ports.ts';
-import { exchangeLoop } from './exchange-loop.ts';
-import { noTools, type ToolRunner } from './tool-runner.ts';
-import { untilAborted } from './until-aborted.ts';
+import { launchTurn } from './launch-turn.ts';
+import type { ToolRunner } from './tool-runner.ts';
 import {
   planContinue,
   planEdit,
@@ -33,12 +29,7 @@ import {
   type Plan,
   type PlanContext,
 } from './turn-plan.ts';
-import {
-  loadAttachments,
-  type AttachmentContents,
-  type LoadAttachment,
-} from './attachment-contents.ts';
-import { buildMessages } from './question.ts';
+import type { LoadAttachment } from './attachment-contents.ts';
 import type { Protocol, Question } from '../wire/protocol.ts';
 
 /** The server and model chosen to answer. */
@@ -132,91 +123,11 @@ export interface TurnService {
   keepAll(): void;
 }
 
-function joinPrompts(...prompts: readonly string[]): string {
-  return prompts.filter((prompt) => prompt.trim() !== '').join('\n\n');
-}
-
-/** Turns the rejection that follows Stop into null. */
-const stoppedOnly =
-  (signal: AbortSignal) =>
-  (error: unknown): null => {
-    if (signal.aborted) return null;
-    throw error;
-  };
-
-/** Runs one planned turn. */
-function launchTurn(
-  options: TurnServiceOptions,
-  turn: TurnNumber,
-  plan: Plan,
-  chosen: ChosenModel,
-  wish: TurnWish,
-  settle: (message: Message) => void,
-): ActiveTurn {
-  const { conversation, answer } = plan;
-  const { systemPrompt, idleTimeoutSeconds } = options.settings();
-  const before = pathTo(conversation.messages, answer.parentId);
-  const findTools = async (signal: AbortSignal): Promise<ToolRunner> => {
-    if (options.toolsOf === undefined) return noTools;
-    const { mayAsk } = wish;
-    const of = { messageId: answer.id, signal, ...(mayAsk === undefined ? {} : { mayAsk }) };
-    return untilAborted(options.toolsOf(conversation, of), signal);
-  };
-  const questionWith = (
-    parts: readonly Part[],
-    contents: AttachmentContents,
-    tools: ToolRunner,
-  ): Question => {
-    const path = parts.length === 0 ? before : [...before, { ...answer, parts }];
-    const continues = parts.length > 0;
-    const own = conversation.systemPrompt ?? systemPrompt;
-    return {
-      model: chosen.model,
-      messages: buildMessages(path, joinPrompts(own, tools.instructions), {
-        continueAnswer: continues && parts.at(-1)?.kind !== 'tool_result',
-        attachments: contents,
-      }),
-      idleTimeoutMs: idleTimeoutSeconds * 1000,
-      continuesAnswer: continues,
-      ...(tools.definitions.length === 0 ? {} : { tools: tools.definitions }),
-      ...(wish.parameters === undefined ? {} : { parameters: wish.parameters }),
-    };
-  };
-  return startTurn({
-    turn,
-    conversationId: conversation.id,
-    message: answer,
-    clients: options.clients(),
-    async *run(signal, parts) {
-      const tools = await findTools(signal).catch(stoppedOnly(signal));
-      if (tools === null) {
-        yield { kind: 'stopped' };
-        return;
-      }
-      let contents: AttachmentContents = new Map();
-      const steps = exchangeLoop({
-        async *exchange(now) {
-          // Each round may have added attachments from tools.
-          const path = [...before, { ...answer, parts: now }];
-          contents = await loadAttachments(path, options.loadAttachment, signal, contents);
-          const question = questionWith(now, contents, tools);
-          for await (const step of chosen.protocol.ask(question, signal)) {
-            if (step.kind === 'news') options.onNews?.(step.news);
-            yield step;
-          }
-        },
-        parts,
-        tools,
-        signal,
-      });
-      const pictures = attachmentsOf(answer).length;
-      yield* keepPictures(steps, options.keepPicture ?? null, pictures, options.report);
-    },
-    keep: (message) => options.store.writeStreaming(conversation.id, message),
-    settle,
-    report: options.report,
-    observe: wish.observe,
-  });
+/** The conversation with the text that a turn has brought so far. */
+function withLive(conversation: Conversation, current: ActiveTurn | undefined): Conversation {
+  if (current === undefined) return conversation;
+  const message = current.message();
+  return { ...conversation, messages: { ...conversation.messages, [message.id]: message } };
 }
 
 /** Creates the service. */
@@ -317,27 +228,12 @@ export function createTurnService(options: TurnServiceOptions): TurnService {
       const current = active.get(conversationId);
       if (current === undefined) return { conversation, live: null, path: null };
       const seq = current.attach(client);
-      const message = current.message();
-      const messages = { ...conversation.messages, [message.id]: message };
+      const { turn, messageId } = current;
       const wait = current.wait();
-      const live = {
-        turn: current.turn,
-        seq,
-        messageId: message.id,
-        ...(wait === null ? {} : { wait }),
-      };
-      return { conversation: { ...conversation, messages }, live, path: null };
+      const live = { turn, seq, messageId, ...(wait === null ? {} : { wait }) };
+      return { conversation: withLive(conversation, current), live, path: null };
     },
-    async look(conversationId) {
-      const conversation = await conversations.get(conversationId);
-      const current = active.get(conversationId);
-      if (current === undefined) return conversation;
-      const message = current.message();
-      return {
-        ...conversation,
-        messages: { ...conversation.messages, [message.id]: message },
-      };
-    },
+    look: async (id) => withLive(await conversations.get(id), active.get(id)),
     acknowledge(client, turn, seq) {
       for (const current of active.values()) {
         if (current.turn === turn) current.acknowledge(client, seq);

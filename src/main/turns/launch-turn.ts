@@ -1,0 +1,100 @@
+import { attachmentsOf, type Message, type Part } from '../../shared/model/conversation.ts';
+import type { TurnNumber } from '../../shared/model/chat-event.ts';
+import { pathTo } from '../../shared/model/tree.ts';
+import { startTurn, type ActiveTurn } from './active-turn.ts';
+import { keepPictures } from './answer-pictures.ts';
+import { loadAttachments, type AttachmentContents } from './attachment-contents.ts';
+import { exchangeLoop } from './exchange-loop.ts';
+import { buildMessages } from './question.ts';
+import { noTools, type ToolRunner } from './tool-runner.ts';
+import type { Plan } from './turn-plan.ts';
+import type { ChosenModel, TurnServiceOptions, TurnWish } from './turn-service.ts';
+import { untilAborted } from './until-aborted.ts';
+import type { Question } from '../wire/protocol.ts';
+
+function joinPrompts(...prompts: readonly string[]): string {
+  return prompts.filter((prompt) => prompt.trim() !== '').join('\n\n');
+}
+
+/** Turns the rejection that follows Stop into null. */
+const stoppedOnly =
+  (signal: AbortSignal) =>
+  (error: unknown): null => {
+    if (signal.aborted) return null;
+    throw error;
+  };
+
+/** Runs one planned turn. */
+export function launchTurn(
+  options: TurnServiceOptions,
+  turn: TurnNumber,
+  plan: Plan,
+  chosen: ChosenModel,
+  wish: TurnWish,
+  settle: (message: Message) => void,
+): ActiveTurn {
+  const { conversation, answer } = plan;
+  const { systemPrompt, idleTimeoutSeconds } = options.settings();
+  const before = pathTo(conversation.messages, answer.parentId);
+  const findTools = async (signal: AbortSignal): Promise<ToolRunner> => {
+    if (options.toolsOf === undefined) return noTools;
+    const { mayAsk } = wish;
+    const of = { messageId: answer.id, signal, ...(mayAsk === undefined ? {} : { mayAsk }) };
+    return untilAborted(options.toolsOf(conversation, of), signal);
+  };
+  const questionWith = (
+    parts: readonly Part[],
+    contents: AttachmentContents,
+    tools: ToolRunner,
+  ): Question => {
+    const path = parts.length === 0 ? before : [...before, { ...answer, parts }];
+    const continues = parts.length > 0;
+    const own = conversation.systemPrompt ?? systemPrompt;
+    return {
+      model: chosen.model,
+      messages: buildMessages(path, joinPrompts(own, tools.instructions), {
+        continueAnswer: continues && parts.at(-1)?.kind !== 'tool_result',
+        attachments: contents,
+      }),
+      idleTimeoutMs: idleTimeoutSeconds * 1000,
+      continuesAnswer: continues,
+      ...(tools.definitions.length === 0 ? {} : { tools: tools.definitions }),
+      ...(wish.parameters === undefined ? {} : { parameters: wish.parameters }),
+    };
+  };
+  return startTurn({
+    turn,
+    conversationId: conversation.id,
+    message: answer,
+    clients: options.clients(),
+    async *run(signal, parts) {
+      const tools = await findTools(signal).catch(stoppedOnly(signal));
+      if (tools === null) {
+        yield { kind: 'stopped' };
+        return;
+      }
+      let contents: AttachmentContents = new Map();
+      const steps = exchangeLoop({
+        async *exchange(now) {
+          // Each round may have added attachments from tools.
+          const path = [...before, { ...answer, parts: now }];
+          contents = await loadAttachments(path, options.loadAttachment, signal, contents);
+          const question = questionWith(now, contents, tools);
+          for await (const step of chosen.protocol.ask(question, signal)) {
+            if (step.kind === 'news') options.onNews?.(step.news);
+            yield step;
+          }
+        },
+        parts,
+        tools,
+        signal,
+      });
+      const pictures = attachmentsOf(answer).length;
+      yield* keepPictures(steps, options.keepPicture ?? null, pictures, options.report);
+    },
+    keep: (message) => options.store.writeStreaming(conversation.id, message),
+    settle,
+    report: options.report,
+    observe: wish.observe,
+  });
+}
