@@ -31,6 +31,8 @@ export interface Tool {
   readonly needsTasks?: boolean;
   /** It cannot be offered to models; everything but its name is made up. */
   readonly problem?: 'too_large' | 'bad_schema';
+  /** Of a part of Parley: it needs no permission, and only {@link ToolSource.askBefore} may ask. */
+  readonly needsNoPermission?: boolean;
 }
 
 /** What a tool gave back. */
@@ -164,3 +166,19 @@ export interface ServersPort {
 
 /** Makes the port; called once, when the first server is needed. */
 export type OpenServers = (surroundings: ServersSurroundings) => Promise<ServersPort>;
+
+/** Keys and other secrets, encrypted by the system; the store's own fits. */
+export interface ToolSecretsPort {
+  /** `origin`: what the secret was given for. */
+  status(id: string): { readonly origin: string } | null;
+  read(
+    id: string,
+  ): Promise<
+    | { readonly kind: 'key'; readonly key: string; readonly origin: string }
+    | { readonly kind: 'none' | 'unreadable' }
+  >;
+  /** Throws an ExpectedError (`storage`). */
+  write(id: string, key: string, origin: string): Promise<void>;
+  remove(id: string): Promise<void>;
+  storage(): Promise<{ readonly storage: 'strong' | 'weak' | 'unavailable'; readonly name: string }>;
+}

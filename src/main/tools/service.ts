@@ -1,37 +1,194 @@
 import { expected } from '../../shared/expected.ts';
+import type { Conversation } from '../../shared/model/conversation.ts';
+import type { PendingApproval, ToolChoice, ToolsView } from '../../shared/model/tools.ts';
+import type { ToolRunner } from '../turns/tool-runner.ts';
+import type { ToolsOf } from '../turns/turn-service.ts';
+import type { Emit } from '../conversations/conversation-service.ts';
+import { createDesk } from './approvals/desk.ts';
+import { createGrants } from './approvals/grants.ts';
+import { permissionViews, withoutPermission } from './approvals/permissions.ts';
+import { createResultsSource, resultsSourceId } from './built-in/results.ts';
+import { createConsents } from './consent.ts';
+import { decide, pendingIn, type DecidingOptions } from './deciding.ts';
 import type { ToolHandlers } from './handlers.ts';
+import type { ToolsFilePort } from './kept.ts';
+import type { FilesPort, MakeSource, OpenServers, ToolSecretsPort } from './ports.ts';
+import { createRunner } from './runner.ts';
+import { createToolSecrets } from './secrets.ts';
+import { createServers, type Servers } from './servers.ts';
+import { createSources, type Sources } from './sources.ts';
+import { offeredTools } from './tool-table.ts';
+import { toolsView } from './views.ts';
+
+/** Dependencies of the tools. */
+export interface ToolServiceOptions {
+  readonly file: ToolsFilePort;
+  readonly secrets: ToolSecretsPort;
+  readonly files: FilesPort;
+  /** Parley's own sources, in the order in which models get them. */
+  readonly makeSources: readonly MakeSource[];
+  /** null: this program runs no servers. */
+  readonly openServers: OpenServers | null;
+  readonly settings: () => {
+    readonly tools?: ToolChoice | undefined;
+    readonly allowWeakKeyStorage: boolean;
+  };
+  /** The conversation as it is now, with the answer that grows. Throws an ExpectedError if it is gone. */
+  readonly conversation: (id: string) => Promise<Conversation>;
+  /** Takes up a turn whose calls wait. */
+  readonly resume: (conversationId: string, messageId: string) => Promise<unknown>;
+  /** Asks the search engine that is set up; null: there is no search. */
+  readonly testSearch: (() => Promise<number>) | null;
+  readonly tell: Emit;
+  /** Calls wait for the person, for the first time or more than before. */
+  readonly onWaiting: (pending: PendingApproval) => void;
+  readonly newId: () => string;
+  readonly now: () => number;
+  readonly report: (error: unknown) => void;
+}
 
 /** Tools: where they come from, what they may do, and who asks for that. */
 export interface ToolService {
   readonly handlers: ToolHandlers;
+  /** The tools of a turn. */
+  readonly toolsOf: ToolsOf;
+  /** Ends all servers; for quitting. Never rejects. */
+  close(): Promise<void>;
 }
 
-const nothingYet = (): never => {
-  throw expected('internal', {});
-};
+/** The parts that the service is put together from. */
+interface Parts extends DecidingOptions {
+  readonly options: ToolServiceOptions;
+  readonly servers: Servers;
+  readonly sources: Sources;
+  readonly secrets: ReturnType<typeof createToolSecrets>;
+}
 
-/** Makes the service. */
-export function createToolService(): ToolService {
-  return {
-    handlers: {
-      'tools.view': () => ({
-        sources: [],
-        servers: [],
-        secrets: {},
-        search: { engine: null, url: '', keys: [], allowedHosts: [] },
+/** Tells the windows how tools are now, once for changes that come together. */
+function createTeller(
+  view: () => Promise<ToolsView>,
+  { tell, report }: Pick<ToolServiceOptions, 'tell' | 'report'>,
+): () => void {
+  let isDue = false;
+  return () => {
+    if (isDue) return;
+    isDue = true;
+    setImmediate(() => {
+      isDue = false;
+      view()
+        .then((now) => tell('tools', now))
+        .catch(report);
+    });
+  };
+}
+
+function createHandlers(parts: Parts, view: () => Promise<ToolsView>): ToolHandlers {
+  const { options, servers, sources, secrets } = parts;
+  const { file } = options;
+  const identities = (): ReadonlyMap<string, string> =>
+    new Map(
+      file.read().permissions.flatMap(({ source }) => {
+        const identity = sources.identity(source);
+        return identity === null ? [] : [[source, identity] as const];
       }),
-      'tools.saveServer': nothingYet,
-      'tools.removeServer': nothingYet,
-      'tools.enableServer': nothingYet,
-      'tools.restartServer': nothingYet,
-      'tools.log': () => [],
-      'tools.readConfiguration': () => ({ servers: [], leftOut: [] }),
-      'tools.pending': () => null,
-      'tools.decide': nothingYet,
-      'tools.permissions': () => [],
-      'tools.revoke': nothingYet,
-      'tools.setSearch': nothingYet,
-      'tools.testSearch': nothingYet,
+    );
+  return {
+    'tools.view': view,
+    'tools.saveServer': (input) => servers.save(input),
+    'tools.removeServer': ({ serverId }) => servers.remove(serverId),
+    'tools.enableServer': ({ serverId, isEnabled }) => servers.enable(serverId, isEnabled),
+    async 'tools.restartServer'({ serverId }) {
+      if (servers.identity(serverId) === null) throw expected('tool_server_gone', {});
+      await servers.sources();
+      await (await servers.port()).restart(serverId);
     },
+    'tools.log': async ({ serverId }) => (await servers.port()).log(serverId),
+    'tools.readConfiguration': async ({ text }) => (await servers.port()).readConfiguration(text),
+    'tools.pending': ({ conversationId }) => pendingIn(parts, conversationId),
+    'tools.decide': (input) => decide(parts, input),
+    'tools.permissions': () =>
+      permissionViews(file.read(), identities(), (source, name) => sources.known(source, name)),
+    'tools.revoke': ({ id }) => file.update((before) => withoutPermission(before, id)),
+    async 'tools.setSearch'({ engine, url, key }) {
+      if (engine !== null && key !== null) await secrets.keepKey(engine, key.trim());
+      await file.update((before) => ({ ...before, search: { ...before.search, engine, url } }));
+    },
+    async 'tools.testSearch'() {
+      if (options.testSearch === null || file.read().search.engine === null) {
+        throw expected('search_not_set_up', {});
+      }
+      return { results: await options.testSearch() };
+    },
+  };
+}
+
+/** Makes what gives each turn its tools. */
+function createToolsOf(parts: Parts): ToolsOf {
+  const { options, sources, desk } = parts;
+  const { file, files, report } = options;
+  const nowIso = (): string => new Date(options.now()).toISOString();
+  const consents = createConsents({ file, desk, grants: createGrants(), nowIso, report });
+  return async (conversation, { messageId, signal, mayAsk = true }): Promise<ToolRunner> => {
+    const { on, off } = conversation.tools ?? options.settings().tools ?? { on: [], off: [] };
+    const using = await sources.of({ on: [...on, resultsSourceId], off }, signal);
+    const hasOthers = using.some(({ source }) => source.id !== resultsSourceId);
+    const offered = hasOthers ? offeredTools(using, { off }) : [];
+    return createRunner({
+      place: { conversationId: conversation.id, messageId, mayAsk },
+      offered,
+      instructions: sources.instructions(using),
+      consents,
+      files,
+      identityNow: (source) => sources.identity(source),
+      report,
+    });
+  };
+}
+
+/** Makes the service. Nothing starts before a conversation uses it or somebody looks. */
+export function createToolService(options: ToolServiceOptions): ToolService {
+  const { file, files, conversation, report, tell } = options;
+  const secrets = createToolSecrets(options.secrets, () => options.settings().allowWeakKeyStorage);
+  const web = {
+    search: () => file.read().search,
+    key: (engine: Parameters<typeof secrets.key>[0]) => secrets.key(engine),
+    allowedHosts: () => file.read().allowedHosts.map(({ host }) => host),
+  };
+  const surroundings = { files, web, conversation, report };
+  const makers = [...options.makeSources, createResultsSource];
+  const onChange = (source: string): void => {
+    sources.refresh(source).then(tellTools, report);
+  };
+  const servers = createServers({ ...options, secrets, onChange });
+  const builtIn = makers.map((make) => make(surroundings));
+  const sources = createSources({ builtIn, servers, onChange: () => tellTools(), report });
+  const view = async (): Promise<ToolsView> => {
+    const shown = (await sources.all()).filter(({ source }) => source.id !== resultsSourceId);
+    return toolsView(file.read(), shown, secrets);
+  };
+  const tellTools = createTeller(view, options);
+  const waitingCount = new Map<string, number>();
+  const desk = createDesk((conversationId) => {
+    const pending = desk.pending(conversationId);
+    const before = waitingCount.get(conversationId) ?? 0;
+    const count = pending?.calls.length ?? 0;
+    waitingCount.set(conversationId, count);
+    tell('approval', { conversationId, pending });
+    if (pending !== null && count > before) options.onWaiting(pending);
+  });
+  file.subscribe(tellTools);
+  const parts: Parts = {
+    options,
+    servers,
+    sources,
+    secrets,
+    desk,
+    conversation,
+    resume: options.resume,
+  };
+  return {
+    handlers: createHandlers(parts, view),
+    toolsOf: createToolsOf(parts),
+    close: () => servers.close(),
   };
 }

@@ -4,6 +4,7 @@ import { archiveWords } from './errors/archive.ts';
 import { importWords } from './errors/import.ts';
 import { attachmentWords } from './errors/attachment.ts';
 import { providerWords } from './errors/provider.ts';
+import { toolWords } from './errors/tools.ts';
 import { turnWords } from './errors/turn.ts';
 import { storageWords } from './errors/storage.ts';
 import { programWords } from './errors/program.ts';
@@ -18,6 +19,7 @@ const words = {
   ...programWords,
   ...storageWords,
   ...turnWords,
+  ...toolWords,
   ...providerWords,
   ...answerWords,
   ...attachmentWords,

@@ -6,6 +6,7 @@ import { attachmentCodes } from './attachment.ts';
 import type { CodeEntry } from './define.ts';
 import { importCodes } from './import.ts';
 import { providerCodes } from './provider.ts';
+import { toolCodes } from './tools.ts';
 import { turnCodes } from './turn.ts';
 import { storageCodes } from './storage.ts';
 import { programCodes } from './program.ts';
@@ -21,6 +22,7 @@ export const errorCodes = {
   ...programCodes,
   ...storageCodes,
   ...turnCodes,
+  ...toolCodes,
   ...providerCodes,
   ...answerCodes,
   ...attachmentCodes,

@@ -1,0 +1,130 @@
+import type { AskReason, ToolPermission, ToolPermissionView } from '../../../shared/model/tools.ts';
+import type { KeptPermission, KeptTools } from '../kept.ts';
+import type { Tool } from '../ports.ts';
+import { hashOf, pinned } from './pins.ts';
+
+/** A tool of a source, as permissions see it. */
+export interface Target {
+  readonly source: string;
+  /** Of the server; '' for a part of Parley. */
+  readonly sourceName: string;
+  /** '' for a part of Parley; see `identityOf`. */
+  readonly identity: string;
+  readonly tool: Tool;
+}
+
+/** How permissions stand to a tool as it is now. */
+export type Standing =
+  | { readonly kind: 'always' }
+  | { readonly kind: 'never' }
+  | { readonly kind: 'ask'; readonly reason: AskReason };
+
+/**
+ * How the permissions stand to a tool. Never stays, whatever changes. A permission counts only for exactly what
+ * it was given for; of a tool that has changed since, the reason shows the difference.
+ */
+export function standingOf(permissions: readonly KeptPermission[], target: Target): Standing {
+  const { source, identity, tool } = target;
+  const ofSource = permissions.filter((permission) => permission.source === source);
+  const has = (permission: KeptPermission): boolean =>
+    permission.tools.some(({ name }) => name === tool.name);
+  if (ofSource.some((each) => each.kind === 'never' && has(each))) return { kind: 'never' };
+  const hash = hashOf(tool.definition);
+  let before: string | null = null;
+  for (const permission of ofSource) {
+    if (permission.kind === 'never') continue;
+    const pin = permission.tools.find(({ name }) => name === tool.name);
+    if (pin === undefined) continue;
+    const isMeant = permission.kind === 'always' || tool.hints.isReadOnly;
+    const isSame = pin.hash === hash && permission.identity === identity;
+    if (isSame && isMeant) return { kind: 'always' };
+    if (pin.hash !== hash) before = pin.definition;
+  }
+  if (before === null) return { kind: 'ask', reason: { kind: 'not_allowed_yet' } };
+  return { kind: 'ask', reason: { kind: 'changed', before, after: tool.definition } };
+}
+
+/** The same as one word, for a list. */
+export function permissionOf(
+  permissions: readonly KeptPermission[],
+  target: Target,
+): ToolPermission {
+  if (target.tool.needsNoPermission === true) return 'always';
+  return standingOf(permissions, target).kind;
+}
+
+/** What the person decided for good. */
+interface Grant {
+  readonly id: string;
+  readonly kind: KeptPermission['kind'];
+  /** The tools of the source as they are now; `always_read_only` is given for those that say they are. */
+  readonly tools: readonly Tool[];
+  /** ISO 8601, UTC. */
+  readonly since: string;
+}
+
+/** Keeps what was decided, in place of what it supersedes. */
+export function withGrant(
+  before: readonly KeptPermission[],
+  target: Target,
+  { id, kind, tools, since }: Grant,
+): readonly KeptPermission[] {
+  const { source, sourceName, identity, tool } = target;
+  const readOnly = tools.filter(({ hints }) => hints.isReadOnly);
+  const meant = kind === 'always_read_only' ? readOnly : [tool];
+  const permission = { id, source, sourceName, identity, kind, tools: meant.map(pinned), since };
+  const isOver = (old: KeptPermission): boolean =>
+    old.source === source &&
+    (kind === 'always_read_only'
+      ? old.kind === kind
+      : old.kind !== 'always_read_only' && old.tools.some(({ name }) => name === tool.name));
+  return [...before.filter((old) => !isOver(old)), permission];
+}
+
+const hostPrefix = 'host ';
+
+/** All that is allowed or forbidden for good. `targetOf`: a tool as it is now; null: it is gone, undefined: unknown. */
+export function permissionViews(
+  { permissions, allowedHosts }: KeptTools,
+  identities: ReadonlyMap<string, string>,
+  toolOf: (source: string, name: string) => Tool | null | undefined,
+): readonly ToolPermissionView[] {
+  const ofTools = permissions.map((permission): ToolPermissionView => {
+    const { id, source, sourceName, kind, since, tools } = permission;
+    const [first] = tools;
+    const isAll = kind === 'always_read_only';
+    const isChanged = ({ name, hash }: (typeof tools)[number]): boolean => {
+      const now = toolOf(source, name);
+      return now === null || (now !== undefined && hashOf(now.definition) !== hash);
+    };
+    const isElsewhere = identities.get(source) !== permission.identity;
+    return {
+      id,
+      key: isAll || first === undefined ? `${source}/*` : `${source}/${first.name}`,
+      sourceName,
+      title: isAll ? '' : (first?.title ?? ''),
+      kind,
+      since,
+      isStale: kind !== 'never' && (isElsewhere || tools.every(isChanged)),
+    };
+  });
+  const ofHosts = allowedHosts.map(({ host, since }): ToolPermissionView => ({
+    id: `${hostPrefix}${host}`,
+    key: `web/${host}`,
+    sourceName: '',
+    title: host,
+    kind: 'host',
+    since,
+    isStale: false,
+  }));
+  return [...ofTools, ...ofHosts];
+}
+
+/** Takes back what has this id. */
+export function withoutPermission(kept: KeptTools, id: string): KeptTools {
+  return {
+    ...kept,
+    permissions: kept.permissions.filter((permission) => permission.id !== id),
+    allowedHosts: kept.allowedHosts.filter(({ host }) => `${hostPrefix}${host}` !== id),
+  };
+}

@@ -1,0 +1,25 @@
+import { createHash } from 'node:crypto';
+import type { ToolServer } from '../../../shared/model/tools.ts';
+import type { PinnedTool } from '../kept.ts';
+import type { Tool } from '../ports.ts';
+
+/** SHA-256 of a text, in hexadecimal. */
+export function hashOf(text: string): string {
+  return createHash('sha256').update(text).digest('hex');
+}
+
+/** A hash of what a server runs or where it is: with it changes what an approval was given for. */
+export function identityOf(server: ToolServer): string {
+  const { transport, fields } = server;
+  const place =
+    transport.kind === 'stdio'
+      ? [transport.command, transport.arguments, transport.folder]
+      : [transport.url];
+  const open = fields.map(({ name, value }) => [name, value]).toSorted();
+  return hashOf(JSON.stringify([transport.kind, place, open]));
+}
+
+/** A tool as it is now. */
+export function pinned({ name, title, definition }: Tool): PinnedTool {
+  return { name, title, hash: hashOf(definition), definition };
+}

@@ -1,0 +1,64 @@
+import type { ToolHints, ToolServerState } from '../../../shared/model/tools.ts';
+import type { CallContext, Tool, ToolOutput, ToolSource } from '../ports.ts';
+
+type Fields = Readonly<Record<string, unknown>>;
+
+/** A tool of Parley: what it says of itself, and what it does. */
+export interface BuiltInTool {
+  readonly name: string;
+  readonly title: string;
+  readonly description: string;
+  readonly inputSchema: Fields;
+  readonly hints?: Partial<ToolHints>;
+  readonly needsNoPermission?: boolean;
+  readonly run: (args: Fields, context: CallContext) => Promise<ToolOutput> | ToolOutput;
+}
+
+const ready: ToolServerState = {
+  kind: 'ready',
+  era: 'modern',
+  protocolVersion: '',
+  title: 'Parley',
+  version: '',
+  instructions: '',
+};
+
+function toolOf({ run: _run, hints, ...rest }: BuiltInTool): Tool {
+  const whole = { isReadOnly: true, isDestructive: false, reachesInternet: false, ...hints };
+  return { ...rest, hints: whole, definition: JSON.stringify({ ...rest, hints: whole }) };
+}
+
+/** A result that is a text. */
+export function textOutput(text: string, isError = false): ToolOutput {
+  return { content: [{ kind: 'text', text }], isError };
+}
+
+/** Makes a source of Parley's own tools. */
+export function createBuiltInSource(id: string, tools: readonly BuiltInTool[]): ToolSource {
+  const offered = tools.map(toolOf);
+  return {
+    id,
+    kind: 'built_in',
+    name: '',
+    state: () => ready,
+    tools: () => Promise.resolve(offered),
+    instructions: () => '',
+    async call(name, args, context) {
+      const tool = tools.find((each) => each.name === name);
+      if (tool === undefined) return textOutput(`There is no tool ${name}.`, true);
+      return tool.run(args, context);
+    },
+  };
+}
+
+/** A text among the arguments; '' if it is none. */
+export function textArgument(args: Fields, name: string): string {
+  const value = args[name];
+  return typeof value === 'string' ? value : '';
+}
+
+/** A whole number among the arguments; `fallback` if it is none. */
+export function wholeNumber(args: Fields, name: string, fallback: number): number {
+  const value = args[name];
+  return typeof value === 'number' && Number.isSafeInteger(value) ? value : fallback;
+}

@@ -1,0 +1,151 @@
+import { randomUUID } from 'node:crypto';
+import type { AskReason } from '../../shared/model/tools.ts';
+import type { CallPart } from '../turns/tool-runner.ts';
+import type { Answer, Desk } from './approvals/desk.ts';
+import type { Grants } from './approvals/grants.ts';
+import { standingOf, withGrant } from './approvals/permissions.ts';
+import { parseArguments } from './arguments.ts';
+import type { ToolsFilePort } from './kept.ts';
+import type { Tool } from './ports.ts';
+import type { OfferedTool } from './tool-table.ts';
+
+/** What decides whether a call may run. */
+export interface ConsentOptions {
+  readonly file: ToolsFilePort;
+  readonly desk: Desk;
+  readonly grants: Grants;
+  /** ISO 8601, UTC. */
+  readonly nowIso: () => string;
+  readonly report: (error: unknown) => void;
+}
+
+/** Where a call comes from. */
+export interface CallPlace {
+  readonly conversationId: string;
+  readonly messageId: string;
+  /** False: nobody is there to answer. */
+  readonly mayAsk: boolean;
+}
+
+/** A call may run: with these arguments, after the person was asked for this, if anything. */
+export interface Consent {
+  readonly arguments: string;
+  readonly allowed: AskReason | null;
+}
+
+/** Decides about calls; main alone does. */
+export interface Consents {
+  /** null: denied. Rejects when `signal` is aborted. */
+  decide(
+    offered: OfferedTool,
+    call: CallPart,
+    place: CallPlace,
+    signal: AbortSignal,
+  ): Promise<Consent | null>;
+}
+
+/** Makes what decides. */
+export function createConsents(options: ConsentOptions): Consents {
+  const { file, desk, grants, report } = options;
+
+  /** What the source has to ask for, whatever is allowed. A source that cannot tell is asked for. */
+  async function reasonOfSource(
+    { from, tool }: OfferedTool,
+    args: string,
+    conversationId: string,
+  ): Promise<AskReason | null> {
+    try {
+      const value = parseArguments(args) ?? {};
+      return (await from.askBefore?.(tool.name, value, { conversationId })) ?? null;
+    } catch (error) {
+      report(error);
+      return { kind: 'not_allowed_yet' };
+    }
+  }
+
+  async function allowForGood(
+    offered: OfferedTool,
+    kind: 'always' | 'always_read_only' | 'never',
+    reason: AskReason,
+  ): Promise<void> {
+    const since = options.nowIso();
+    if (reason.kind === 'private_address' && kind !== 'never') {
+      const { host } = reason;
+      await file.update((before) => ({
+        ...before,
+        allowedHosts: [...before.allowedHosts.filter((each) => each.host !== host), { host, since }],
+      }));
+      return;
+    }
+    const tools: readonly Tool[] =
+      kind === 'always_read_only'
+        ? await offered.from.tools(AbortSignal.timeout(5000))
+        : [offered.tool];
+    const grant = { id: randomUUID(), kind, tools, since };
+    await file.update((before) => ({
+      ...before,
+      permissions: withGrant(before.permissions, offered, grant),
+    }));
+  }
+
+  async function settle(
+    offered: OfferedTool,
+    conversationId: string,
+    reason: AskReason,
+    { decision }: Answer,
+  ): Promise<void> {
+    switch (decision) {
+      case 'once':
+      case 'deny':
+        return;
+      case 'conversation':
+        grants.allow(conversationId, offered, reason);
+        return;
+      case 'always':
+      case 'always_read_only':
+      case 'never':
+        await allowForGood(offered, decision, reason);
+    }
+  }
+
+  return {
+    async decide(offered, call, { conversationId, messageId, mayAsk }, signal) {
+      const { tool, called, sourceName, source } = offered;
+      const isFree = tool.needsNoPermission === true && offered.from.kind === 'built_in';
+      const standing = standingOf(file.read().permissions, offered);
+      if (standing.kind === 'never') return null;
+      const ofSource = await reasonOfSource(offered, call.arguments, conversationId);
+      const asked =
+        ofSource !== null && !grants.allowsReason(conversationId, ofSource) ? ofSource : null;
+      const isAllowed = isFree || grants.allows(conversationId, offered);
+      const ofTool = standing.kind === 'always' || isAllowed ? null : standing.reason;
+      const reason = asked ?? ofTool;
+      if (reason === null) return { arguments: call.arguments, allowed: ofSource };
+      if (!mayAsk) return null;
+      const answer = await desk.ask(
+        {
+          conversationId,
+          messageId,
+          call: {
+            callId: call.callId,
+            key: called.key,
+            source,
+            sourceName,
+            title: tool.title,
+            hints: tool.hints,
+            arguments: call.arguments,
+            reason,
+          },
+          settle: (given) => settle(offered, conversationId, reason, given),
+        },
+        signal,
+      );
+      if (answer.decision === 'deny' || answer.decision === 'never') return null;
+      const { edited } = answer;
+      if (edited === undefined) return { arguments: call.arguments, allowed: ofSource };
+      // The person wrote where it goes.
+      const allowed = await reasonOfSource(offered, edited, conversationId);
+      return { arguments: edited, allowed };
+    },
+  };
+}

@@ -1,0 +1,62 @@
+import type { CommandInput } from '../../shared/contract/index.ts';
+import { expected } from '../../shared/expected.ts';
+import type { Conversation } from '../../shared/model/conversation.ts';
+import type { PendingApproval } from '../../shared/model/tools.ts';
+import type { Answer, Desk } from './approvals/desk.ts';
+import { parseArguments } from './arguments.ts';
+import { restingApproval, restingCalls } from './pending.ts';
+import type { Sources } from './sources.ts';
+
+/** Dependencies of what answers waiting calls. */
+export interface DecidingOptions {
+  readonly desk: Desk;
+  readonly sources: Pick<Sources, 'known'>;
+  /** The conversation as it is now, with the answer that grows. */
+  readonly conversation: (id: string) => Promise<Conversation>;
+  /** Takes up a turn whose calls wait. */
+  readonly resume: (conversationId: string, messageId: string) => Promise<unknown>;
+}
+
+type Decision = CommandInput<'tools.decide'>['decisions'][number];
+
+function answerOf({ decision, arguments: edited }: Decision): Answer {
+  if (edited === undefined) return { decision };
+  if (edited.trim() === '' || parseArguments(edited) === null) {
+    throw expected('edited_arguments_no_object', {});
+  }
+  return { decision, edited };
+}
+
+/** What waits in a conversation, whether its turn is under way or was cut off. */
+export async function pendingIn(
+  { desk, sources, conversation }: DecidingOptions,
+  conversationId: string,
+): Promise<PendingApproval | null> {
+  return desk.pending(conversationId) ?? restingApproval(await conversation(conversationId), sources);
+}
+
+/** Gives the person's answers to the calls that wait; a turn that was cut off goes on with them. */
+export async function decide(
+  { desk, conversation, resume }: DecidingOptions,
+  { conversationId, messageId, decisions }: CommandInput<'tools.decide'>,
+): Promise<void> {
+  const answers = new Map(decisions.map((each) => [each.callId, answerOf(each)]));
+  if (desk.pending(conversationId)?.messageId === messageId) {
+    await desk.answer(messageId, answers);
+    return;
+  }
+  const now = await conversation(conversationId);
+  const waiting = now.leafId === messageId ? restingCalls(now) : [];
+  const meant = waiting.flatMap((call) => {
+    const answer = answers.get(call.callId);
+    return answer === undefined
+      ? []
+      : [{ ...answer, callId: call.callId, arguments: call.arguments }];
+  });
+  if (meant.length === 0) throw expected('no_call_waits', {});
+  const forget = desk.expect(messageId, meant);
+  await resume(conversationId, messageId).catch((error: unknown) => {
+    forget();
+    throw error;
+  });
+}

@@ -1,0 +1,64 @@
+import { estimateTokenCount } from 'tokenx';
+import { resultText } from '../../shared/model/conversation-views.ts';
+import type { ResultContent } from '../../shared/model/conversation.ts';
+import type { FilesPort, ToolOutput } from './ports.ts';
+
+/** The most of one result that goes to the model at once; tokens. */
+export const mostResultTokens = 25_000;
+/** Data beside the text that is longer stays out of the conversation's file; UTF-16 code units. */
+const longestStructured = 100_000;
+/** Shares of the budget; the rest is for the words between them. */
+const headShare = 0.7;
+const tailShare = 0.2;
+/** A text is looked at this much at a time: the estimate of a huge one would hold main up. */
+const sampled = 200_000;
+
+/** An estimate; of a huge text, from its beginning. */
+export function tokensOf(text: string): number {
+  if (text.length <= sampled) return estimateTokenCount(text);
+  return Math.ceil((estimateTokenCount(text.slice(0, sampled)) / sampled) * text.length);
+}
+
+/** An end that does not cut a character in two. */
+export function soundEnd(text: string, end: number): number {
+  const code = text.charCodeAt(end - 1);
+  return end < text.length && code >= 0xd8_00 && code <= 0xdb_ff ? end - 1 : end;
+}
+
+/** How a kept result is named to the model. */
+export function resultIdOf(attachment: string): string {
+  return attachment.slice(0, 12);
+}
+
+function shortened(text: string, tokens: number, id: string): string {
+  const fits = Math.floor((text.length * mostResultTokens) / tokens);
+  const headEnd = soundEnd(text, Math.floor(fits * headShare));
+  const tailStart = soundEnd(text, text.length - Math.floor(fits * tailShare));
+  const left = `[${tailStart - headEnd} characters are left out here. To read them, call read_result with id "${id}" and offset ${headEnd}.]`;
+  return `${text.slice(0, headEnd)}\n\n${left}\n\n${text.slice(tailStart)}`;
+}
+
+function withoutHugeData(content: readonly ResultContent[]): readonly ResultContent[] {
+  return content.filter(
+    (each) => each.kind !== 'structured' || each.json.length <= longestStructured,
+  );
+}
+
+/**
+ * A result that fits into a request: of a longer one, the model gets beginning and end and can read the rest
+ * piece by piece, and the whole is kept as an attachment.
+ */
+export async function fitResult(output: ToolOutput, files: FilesPort): Promise<ToolOutput> {
+  const content = withoutHugeData(output.content);
+  const text = resultText(content);
+  const tokens = tokensOf(text);
+  if (tokens <= mostResultTokens) return { ...output, content };
+  const named = { name: 'result.txt', mediaType: 'text/plain' };
+  const whole = await files.keep(Buffer.from(text), named);
+  const rest = content.filter((each) => each.kind === 'image' || each.kind === 'file');
+  const id = resultIdOf(whole.attachment);
+  return {
+    ...output,
+    content: [{ kind: 'text', text: shortened(text, tokens, id) }, whole, ...rest],
+  };
+}

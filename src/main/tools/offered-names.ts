@@ -1,0 +1,71 @@
+import { createHash } from 'node:crypto';
+
+/** The longest name that servers of models take. */
+const longestName = 64;
+const longestSlug = 20;
+const hashLength = 8;
+
+/** A tool that wants a name; without a server it keeps its own. */
+export interface NamedTool {
+  /** `<source>/<its own name>`: it makes the hash, so that a name never depends on the order. */
+  readonly key: string;
+  /** Its own name. */
+  readonly name: string;
+  /** Of the server; null for a part of Parley. */
+  readonly server: string | null;
+}
+
+function hashOf(key: string): string {
+  return createHash('sha256').update(key).digest('hex').slice(0, hashLength);
+}
+
+/** Without anything that a server of models refuses in a name. */
+function cleaned(name: string): string {
+  return name.replaceAll(/[^a-zA-Z0-9_-]/g, '_');
+}
+
+/** A server's name as the beginning of the names of its tools. */
+export function slugOf(server: string): string {
+  const plain = server.normalize('NFKD').replaceAll(/\p{M}/gu, '');
+  const slug = cleaned(plain).replaceAll(/_+/g, '_').slice(0, longestSlug);
+  return slug.replaceAll(/^_|_$/g, '') || 'server';
+}
+
+function withHash(name: string, key: string): string {
+  return `${name.slice(0, longestName - hashLength - 1)}_${hashOf(key)}`;
+}
+
+function wantedName({ name, server }: NamedTool): string {
+  return server === null ? cleaned(name) : `${slugOf(server)}__${cleaned(name)}`;
+}
+
+/**
+ * The names that models know the tools by, by key. A name that had to be changed ends with a hash of the key,
+ * and so do all that would have been the same. They do not depend on the order of the tools.
+ */
+export function offeredNames(tools: readonly NamedTool[]): ReadonlyMap<string, string> {
+  const count = new Map<string, number>();
+  for (const tool of tools) {
+    const wanted = wantedName(tool);
+    count.set(wanted, (count.get(wanted) ?? 0) + 1);
+  }
+  const names = new Map<string, string>();
+  const hashed: NamedTool[] = [];
+  for (const tool of tools) {
+    const wanted = wantedName(tool);
+    const isChanged = cleaned(tool.name) !== tool.name || wanted.length > longestName;
+    if (isChanged || (count.get(wanted) ?? 0) > 1 || wanted === '') hashed.push(tool);
+    else names.set(tool.key, wanted);
+  }
+  const taken = new Set(names.values());
+  for (const tool of hashed.toSorted((a, b) => (a.key < b.key ? -1 : 1))) {
+    let name = withHash(wantedName(tool), tool.key);
+    // Somebody has named a tool as the hash of another.
+    for (let salt = 1; taken.has(name); salt += 1) {
+      name = withHash(wantedName(tool), `${tool.key} ${salt}`);
+    }
+    taken.add(name);
+    names.set(tool.key, name);
+  }
+  return names;
+}

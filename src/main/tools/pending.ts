@@ -1,0 +1,45 @@
+import type { Conversation } from '../../shared/model/conversation.ts';
+import type { PendingApproval, PendingCall } from '../../shared/model/tools.ts';
+import type { CallPart } from '../turns/tool-runner.ts';
+import type { Sources } from './sources.ts';
+
+const unknownHints = { isReadOnly: false, isDestructive: false, reachesInternet: false };
+
+/** The calls of the last answer on show that wait though no turn is under way, as after a restart. */
+export function restingCalls({ messages, leafId }: Conversation): readonly CallPart[] {
+  const answer = leafId === null ? undefined : messages[leafId];
+  if (answer?.role !== 'assistant' || answer.status === 'streaming') return [];
+  const isAnswered = new Set<string>();
+  const waiting: CallPart[] = [];
+  for (const part of answer.parts.toReversed()) {
+    if (part.kind === 'tool_result') isAnswered.add(part.callId);
+    if (part.kind !== 'tool_call' || isAnswered.has(part.callId)) continue;
+    if (part.state === 'proposed' && part.tool !== undefined) waiting.unshift(part);
+  }
+  return waiting;
+}
+
+/** The same as a card shows them. Nothing is started for that: of a server that does not run, less is known. */
+export function restingApproval(
+  conversation: Conversation,
+  sources: Pick<Sources, 'known'>,
+): PendingApproval | null {
+  const calls = restingCalls(conversation).map((part): PendingCall => {
+    const { callId, tool, arguments: args } = part;
+    const key = tool?.key ?? '';
+    const at = key.indexOf('/');
+    const [source, name] = [key.slice(0, at), key.slice(at + 1)];
+    return {
+      callId,
+      key,
+      source,
+      sourceName: tool?.server ?? '',
+      title: tool?.title ?? name,
+      hints: sources.known(source, name)?.hints ?? unknownHints,
+      arguments: args,
+      reason: { kind: 'not_allowed_yet' },
+    };
+  });
+  if (calls.length === 0 || conversation.leafId === null) return null;
+  return { conversationId: conversation.id, messageId: conversation.leafId, calls };
+}

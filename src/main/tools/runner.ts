@@ -1,0 +1,127 @@
+import { ExpectedError } from '../../shared/expected.ts';
+import type { ResultContent } from '../../shared/model/conversation.ts';
+import type { ToolRunner } from '../turns/tool-runner.ts';
+import { hashOf } from './approvals/pins.ts';
+import { parseArguments, readArguments } from './arguments.ts';
+import type { CallPlace, Consent, Consents } from './consent.ts';
+import { fitResult } from './large-results.ts';
+import type { FilesPort, ToolOutput } from './ports.ts';
+import type { OfferedTool } from './tool-table.ts';
+
+/** More names than a model is told when it calls a tool that is not there. */
+const mostNames = 60;
+
+/** What a turn's tools are made of. */
+export interface RunnerOptions {
+  readonly place: CallPlace;
+  readonly offered: readonly OfferedTool[];
+  readonly instructions: string;
+  readonly consents: Consents;
+  readonly files: FilesPort;
+  /** See `identityOf`: of a source as it is now; null if it is gone. */
+  readonly identityNow: (source: string) => string | null;
+  readonly report: (error: unknown) => void;
+}
+
+/** A call that may run, as it was when that was decided. */
+interface Approved extends Consent {
+  readonly offered: OfferedTool;
+  readonly argumentsHash: string;
+  readonly definitionHash: string;
+}
+
+const failed = (text: string): ToolOutput => ({ content: [{ kind: 'text', text }], isError: true });
+
+function editedNote(args: string): ResultContent {
+  return {
+    kind: 'text',
+    text: `[The person changed the arguments of this call before it ran. It ran with: ${args}]`,
+  };
+}
+
+/** Makes the tools of one turn. */
+export function createRunner(options: RunnerOptions): ToolRunner {
+  const { place, consents, files, report } = options;
+  const byName = new Map(options.offered.map((each) => [each.definition.name, each]));
+  const approvals = new Map<string, Approved>();
+
+  function unknown(name: string): string {
+    const names = [...byName.keys()];
+    const shown = names.slice(0, mostNames).join(', ');
+    return `This call was not run: there is no tool “${name}”. The tools are: ${shown}${names.length > mostNames ? ', …' : ''}.`;
+  }
+
+  /** Why a call that was approved may not run after all; null if all is as it was. */
+  async function changeSince(approved: Approved, signal: AbortSignal): Promise<string | null> {
+    const { offered } = approved;
+    if (options.identityNow(offered.source) !== offered.identity) {
+      return 'This call was not run: the server was changed after it was approved.';
+    }
+    const tools = await offered.from.tools(signal);
+    const now = tools.find(({ name }) => name === offered.tool.name);
+    if (now === undefined) return 'This call was not run: its server does not offer it any more.';
+    if (hashOf(now.definition) !== approved.definitionHash) {
+      return 'This call was not run: what the server says of the tool changed after it was approved. Call again to have it asked for anew.';
+    }
+    return null;
+  }
+
+  async function callSource(
+    { offered, allowed, arguments: args }: Approved,
+    signal: AbortSignal,
+    onProgress: Parameters<ToolRunner['run']>[2],
+  ): Promise<ToolOutput> {
+    const { conversationId } = place;
+    try {
+      const value = parseArguments(args) ?? {};
+      const context = { conversationId, signal, allowed, onProgress };
+      return await offered.from.call(offered.tool.name, value, context);
+    } catch (error) {
+      if (signal.aborted) throw error;
+      if (error instanceof ExpectedError) return failed(error.message);
+      report(error);
+      return failed('The tool failed for a reason that nobody expected.');
+    }
+  }
+
+  return {
+    definitions: options.offered.map(({ definition }) => definition),
+    instructions: options.instructions,
+    async check(call) {
+      const offered = byName.get(call.name);
+      if (offered === undefined) return { kind: 'refused', text: unknown(call.name) };
+      const read = await readArguments(call.arguments, offered.tool.inputSchema);
+      return read.kind === 'read'
+        ? { kind: 'sound', tool: offered.called }
+        : { kind: 'refused', tool: offered.called, text: read.text };
+    },
+    async approve(call, signal) {
+      const offered = byName.get(call.name);
+      if (offered === undefined) return { kind: 'denied' };
+      const consent = await consents.decide(offered, call, place, signal);
+      if (consent === null) return { kind: 'denied' };
+      approvals.set(call.callId, {
+        ...consent,
+        offered,
+        argumentsHash: hashOf(consent.arguments),
+        definitionHash: hashOf(offered.tool.definition),
+      });
+      const isEdited = consent.arguments !== call.arguments;
+      return isEdited ? { kind: 'approved', edited: consent.arguments } : { kind: 'approved' };
+    },
+    async run(call, signal, onProgress) {
+      const approved = approvals.get(call.callId);
+      approvals.delete(call.callId);
+      const wanted = call.edited ?? call.arguments;
+      if (approved === undefined || hashOf(wanted) !== approved.argumentsHash) {
+        return failed('This call was not run: it is not the one that was approved.');
+      }
+      const change = await changeSince(approved, signal);
+      if (change !== null) return failed(change);
+      const output = await callSource(approved, signal, onProgress);
+      const fitted = await fitResult(output, files);
+      if (call.edited === undefined) return fitted;
+      return { ...fitted, content: [editedNote(call.edited), ...fitted.content] };
+    },
+  };
+}

@@ -1,0 +1,166 @@
+import * as z from 'zod';
+import { expected } from '../../shared/expected.ts';
+import type { ToolField, ToolFieldInput } from '../../shared/model/tool-fields.ts';
+import type { SearchEngine, ToolServer, ToolTransport } from '../../shared/model/tools.ts';
+import type { ToolSecretsPort, Vault } from './ports.ts';
+
+const valuesSchema = z.object({
+  version: z.literal(1),
+  values: z.record(z.string(), z.string()),
+});
+type Values = Readonly<Record<string, string>>;
+
+/** Beside the keys of providers in `secrets.json`. */
+const fieldsId = (serverId: string): string => `${serverId} tool fields`;
+const vaultId = (serverId: string): string => `${serverId} tool vault`;
+const engineId = (engine: SearchEngine): string => `search ${engine}`;
+
+/** What the secrets of a server are bound to: they never go to another address. */
+function boundTo(transport: ToolTransport): string {
+  if (transport.kind === 'stdio') return `program ${transport.command}`;
+  return URL.parse(transport.url)?.origin ?? transport.url;
+}
+
+/** What of a server its secrets belong to. */
+type ServerForm = Pick<ToolServer, 'id' | 'name' | 'transport'>;
+
+/** Secrets of tool servers and search engines. */
+export interface ToolSecrets {
+  /** Throws an ExpectedError (`storage`, `auth`) with the next step. */
+  of(server: ToolServer): Promise<Values>;
+  /**
+   * Keeps the secret values of a form and returns the fields as the server keeps them, and whether a secret
+   * has changed. Throws an ExpectedError (`invalid`, `storage`), and then nothing has changed.
+   */
+  keep(
+    server: ServerForm,
+    before: ToolServer | null,
+    fields: readonly ToolFieldInput[],
+  ): Promise<{ readonly fields: ToolField[]; readonly haveChanged: boolean }>;
+  remove(serverId: string): Promise<void>;
+  vaultOf(serverId: string): Vault;
+  hasKey(engine: SearchEngine): boolean;
+  key(engine: SearchEngine): Promise<string | null>;
+  /** '' removes the key. */
+  keepKey(engine: SearchEngine, key: string): Promise<void>;
+}
+
+/** Makes the keeper over the store's secrets. */
+export function createToolSecrets(
+  secrets: ToolSecretsPort,
+  allowsWeak: () => boolean,
+): ToolSecrets {
+  async function checkStorage(what: 'key' | 'extras', provider: string): Promise<void> {
+    const { storage, name } = await secrets.storage();
+    if (storage === 'unavailable') throw expected('no_encryption', { what, provider });
+    if (storage === 'weak' && !allowsWeak()) {
+      throw expected('weak_encryption', { what, provider, storage: name });
+    }
+  }
+
+  async function kept(server: ServerForm): Promise<Values> {
+    const read = await secrets.read(fieldsId(server.id));
+    switch (read.kind) {
+      case 'none':
+        throw expected('tool_secrets_absent', { server: server.name });
+      case 'unreadable':
+        throw expected('tool_secrets_unreadable', { server: server.name });
+      case 'key': {
+        if (read.origin !== boundTo(server.transport)) {
+          const given = { server: server.name, given: read.origin };
+          throw expected('tool_secrets_other_address', given);
+        }
+        try {
+          return valuesSchema.parse(JSON.parse(read.key)).values;
+        } catch {
+          // The error would repeat what could not be read.
+          throw expected('tool_secrets_absent', { server: server.name });
+        }
+      }
+    }
+  }
+
+  async function secretValues(
+    server: ServerForm,
+    fields: readonly ToolFieldInput[],
+  ): Promise<Values> {
+    const stays = fields.some(({ isSecret, value }) => isSecret && value === null);
+    const before = stays ? await kept(server) : {};
+    const entries = fields.flatMap(({ name, isSecret, value }) => {
+      if (!isSecret) return [];
+      const found = value ?? (Object.hasOwn(before, name) ? before[name] : undefined);
+      if (found === undefined) {
+        throw expected('tool_value_wanted', { server: server.name, field: name });
+      }
+      return [[name, found] as const];
+    });
+    return Object.fromEntries(entries);
+  }
+
+  function openFields(
+    server: ServerForm,
+    before: ToolServer | null,
+    fields: readonly ToolFieldInput[],
+  ): ToolField[] {
+    const names = new Set<string>();
+    return fields.map(({ name, isSecret, value }) => {
+      const place = { server: server.name, field: name };
+      if (names.has(name)) throw expected('tool_field_twice', place);
+      names.add(name);
+      if (isSecret) return { name, value: null };
+      const known = before?.fields.find((each) => each.name === name);
+      const open = value ?? known?.value;
+      // What was a secret until now never comes back from where it is kept.
+      if (open === null) throw expected('tool_value_hidden', place);
+      if (open === undefined) throw expected('tool_value_wanted', place);
+      return { name, value: open };
+    });
+  }
+
+  return {
+    async of(server) {
+      if (server.fields.every(({ value }) => value !== null)) return {};
+      return kept(server);
+    },
+    async keep(server, before, wanted) {
+      const fields = openFields(server, before, wanted);
+      const values = await secretValues(server, wanted);
+      const hasSecrets = Object.keys(values).length > 0;
+      if (hasSecrets) {
+        await checkStorage('extras', server.name);
+        const text = JSON.stringify({ version: 1, values });
+        await secrets.write(fieldsId(server.id), text, boundTo(server.transport));
+      } else await secrets.remove(fieldsId(server.id));
+      const haveChanged = wanted.some(({ isSecret, value }) => isSecret && value !== null);
+      return { fields, haveChanged };
+    },
+    async remove(serverId) {
+      await secrets.remove(fieldsId(serverId));
+      await secrets.remove(vaultId(serverId));
+    },
+    vaultOf: (serverId) => ({
+      async read() {
+        const read = await secrets.read(vaultId(serverId));
+        return read.kind === 'key' ? read.key : null;
+      },
+      async write(text) {
+        await checkStorage('extras', serverId);
+        await secrets.write(vaultId(serverId), text, 'vault');
+      },
+    }),
+    hasKey: (engine) => secrets.status(engineId(engine)) !== null,
+    async key(engine) {
+      const read = await secrets.read(engineId(engine));
+      if (read.kind === 'unreadable') throw expected('search_key_unreadable', { engine });
+      return read.kind === 'key' ? read.key : null;
+    },
+    async keepKey(engine, key) {
+      if (key === '') {
+        await secrets.remove(engineId(engine));
+        return;
+      }
+      await checkStorage('key', engine);
+      await secrets.write(engineId(engine), key, engine);
+    },
+  };
+}

@@ -1,0 +1,139 @@
+import { expected } from '../../shared/expected.ts';
+import type { CommandInput } from '../../shared/contract/index.ts';
+import type { ToolServer, ToolTransport } from '../../shared/model/tools.ts';
+import { identityOf } from './approvals/pins.ts';
+import type { ToolsFilePort } from './kept.ts';
+import type { FilesPort, OpenServers, ServersPort, ToolSource } from './ports.ts';
+import type { ToolSecrets } from './secrets.ts';
+
+/** Dependencies of the servers. */
+export interface ServersOptions {
+  readonly file: ToolsFilePort;
+  readonly secrets: ToolSecrets;
+  /** null: this program runs no servers. */
+  readonly openServers: OpenServers | null;
+  readonly files: FilesPort;
+  readonly newId: () => string;
+  /** The state or the tools of a server have changed. */
+  readonly onChange: (serverId: string) => void;
+  readonly report: (error: unknown) => void;
+}
+
+/** The tool servers that are set up. What runs them is loaded when there is one. Functions throw ExpectedErrors. */
+export interface Servers {
+  list(): readonly ToolServer[];
+  /** The sources of all that are set up, in their order; none while the program runs no servers. */
+  sources(): Promise<readonly ToolSource[]>;
+  save(input: CommandInput<'tools.saveServer'>): Promise<ToolServer>;
+  enable(serverId: string, isEnabled: boolean): Promise<void>;
+  remove(serverId: string): Promise<void>;
+  /** See `identityOf`; null: there is no such server. */
+  identity(serverId: string): string | null;
+  /** What runs them. */
+  port(): Promise<ServersPort>;
+  /** Ends all that run. Never rejects. */
+  close(): Promise<void>;
+}
+
+function checkedTransport(transport: ToolTransport): ToolTransport {
+  if (transport.kind === 'stdio') return transport;
+  const url = URL.parse(transport.url.trim());
+  if (url === null) throw expected('address_unreadable', {});
+  if (url.protocol !== 'https:' && url.protocol !== 'http:') {
+    throw expected('address_scheme', { scheme: url.protocol.slice(0, -1) });
+  }
+  if (url.username !== '' || url.password !== '') throw expected('address_with_credentials', {});
+  return { kind: 'http', url: url.href };
+}
+
+/** Makes the keeper of the servers. */
+export function createServers(options: ServersOptions): Servers {
+  const { file, secrets, files, report, onChange } = options;
+  let opened: Promise<ServersPort> | null = null;
+  /** What the port has been told of each server. */
+  const applied = new Map<string, ToolServer>();
+
+  const find = (serverId: string): ToolServer => {
+    const found = file.read().servers.find(({ id }) => id === serverId);
+    if (found === undefined) throw expected('tool_server_gone', {});
+    return found;
+  };
+
+  async function port(): Promise<ServersPort> {
+    if (options.openServers === null) throw expected('tool_servers_unavailable', {});
+    opened ??= options.openServers({
+      files,
+      report,
+      onChange,
+      secretsOf: (server) => secrets.of(server),
+      vaultOf: (serverId) => secrets.vaultOf(serverId),
+    });
+    return opened;
+  }
+
+  async function apply(server: ToolServer, haveSecretsChanged: boolean): Promise<void> {
+    applied.set(server.id, server);
+    await (await port()).apply(server, haveSecretsChanged);
+  }
+
+  /** Tells the port of what it does not know yet: at first of all, later of what a restore brought. */
+  async function catchUp(): Promise<void> {
+    const unknown = file.read().servers.filter(({ id }) => !applied.has(id));
+    await Promise.all(unknown.map((server) => apply(server, false)));
+  }
+
+  async function put(server: ToolServer, haveSecretsChanged: boolean): Promise<void> {
+    await file.update((before) => ({
+      ...before,
+      servers: before.servers.some(({ id }) => id === server.id)
+        ? before.servers.map((each) => (each.id === server.id ? server : each))
+        : [...before.servers, server],
+    }));
+    await apply(server, haveSecretsChanged);
+    if (!server.isEnabled) return;
+    const source = (await port()).source(server.id);
+    source.tools(new AbortController().signal).catch(report);
+  }
+
+  return {
+    list: () => file.read().servers,
+    async sources() {
+      const servers = file.read().servers;
+      if (servers.length === 0 || options.openServers === null) return [];
+      await catchUp();
+      const all = await port();
+      return servers.map(({ id }) => all.source(id));
+    },
+    async save({ fields: wanted, id, ...form }) {
+      const before = id === undefined ? null : find(id);
+      const transport = checkedTransport(form.transport);
+      const server = { ...before, ...form, transport, id: id ?? options.newId() };
+      const { fields, haveChanged } = await secrets.keep(server, before, wanted);
+      const whole: ToolServer = { ...server, fields };
+      await put(whole, haveChanged);
+      return whole;
+    },
+    enable: (serverId, isEnabled) =>
+      Promise.resolve().then(() => put({ ...find(serverId), isEnabled }, false)),
+    async remove(serverId) {
+      find(serverId);
+      await (await port()).remove(serverId);
+      applied.delete(serverId);
+      await secrets.remove(serverId);
+      await file.update((before) => ({
+        ...before,
+        servers: before.servers.filter(({ id }) => id !== serverId),
+        permissions: before.permissions.filter(({ source }) => source !== serverId),
+      }));
+    },
+    identity(serverId) {
+      const server = file.read().servers.find(({ id }) => id === serverId);
+      return server === undefined ? null : identityOf(server);
+    },
+    port,
+    async close() {
+      if (opened === null) return;
+      await opened.then((all) => all.close()).catch(report);
+    },
+  };
+}
