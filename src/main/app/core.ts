@@ -11,7 +11,12 @@ import { nameAfterFirstExchange } from '../turns/naming.ts';
 import type { ConversationStore } from '../conversations/ports.ts';
 import type { KeepPicture } from '../turns/answer-pictures.ts';
 import type { LoadAttachment } from '../turns/attachment-contents.ts';
-import { createTurnService, type ChosenModel, type TurnService } from '../turns/turn-service.ts';
+import {
+  createTurnService,
+  type ChosenModel,
+  type ToolsOf,
+  type TurnService,
+} from '../turns/turn-service.ts';
 import { newId } from '../conversations/id.ts';
 import { createModelLister } from '../providers/list-models.ts';
 import { createProtocols } from '../wire/open-protocol.ts';
@@ -34,6 +39,8 @@ export interface CoreOptions {
   readonly loadAttachment: LoadAttachment;
   /** Stores the pictures of answers; without it they stay in the text. */
   readonly keepPicture?: KeepPicture;
+  /** The tools of a turn; without it there are none. */
+  readonly toolsOf?: ToolsOf;
   /** Sends an event to every window. */
   readonly emit: Emit;
   readonly clients: () => readonly Client[];
@@ -97,6 +104,7 @@ export function createCore(options: CoreOptions): Core {
     loadAttachment: options.loadAttachment,
     keepPicture: options.keepPicture ?? null,
     onNews: (news) => emit('notice', { id: newId(), tone: 'quiet', news }),
+    ...(options.toolsOf === undefined ? {} : { toolsOf: options.toolsOf }),
     report,
     onAnswered(conversation, chosen) {
       options.onTurnEnded();

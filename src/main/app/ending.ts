@@ -17,6 +17,7 @@ export interface EndingRooms {
   readonly confined: { stop(): void };
   readonly backups: { beforeExit(): Promise<void> };
   readonly library: { close(): Promise<void> };
+  readonly tools: { close(): Promise<void> };
   /** Stops the automatic backups. */
   readonly stopBackups: () => void;
   /** Resolves when no file is half written any more. */
@@ -36,7 +37,12 @@ export function endingOf(rooms: EndingRooms): Ending {
       const jobsEnded = rooms.jobs.stop();
       // Save what has arrived before telling other programs that the API is closing.
       turns.keepAll();
-      await Promise.all([store.flush(), rooms.api.stop().catch(report), jobsEnded.catch(report)]);
+      await Promise.all([
+        store.flush(),
+        rooms.api.stop().catch(report),
+        jobsEnded.catch(report),
+        rooms.tools.close().catch(report),
+      ]);
       turns.keepAll();
       await store
         .flush()

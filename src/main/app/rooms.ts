@@ -22,7 +22,9 @@ import { watchStore } from '../search/watched-store.ts';
 import { createAttachmentStore, type AttachmentStore } from '../store/attachments.ts';
 import type { Store } from '../store/index.ts';
 import { createCore, type Core } from './core.ts';
+import type { PendingApproval } from '../../shared/model/tools.ts';
 import type { ToolService } from '../tools/service.ts';
+import { toolsOnUse } from './tools-on-use.ts';
 import type { EmitToWindows } from './follow.ts';
 import { openAttachments } from './open-attachments.ts';
 
@@ -38,6 +40,8 @@ export interface RoomsOptions {
   readonly report: (error: unknown) => void;
   /** Called when a turn has ended, whatever its outcome. */
   readonly onTurnEnded: () => void;
+  /** Calls of tools wait for the person. */
+  readonly onToolsWaiting?: (pending: PendingApproval) => void;
 }
 
 /** All rooms of the app, open. */
@@ -56,12 +60,16 @@ export interface Rooms {
   readonly serverFetch: typeof globalThis.fetch;
   /** Loaded when somebody uses tools, not before. */
   readonly loadTools: () => Promise<ToolService>;
+  /** Ends the servers of tools, if any run. */
+  readonly tools: { close(): Promise<void> };
 }
 
 /** Makes something when it is first asked for, once. */
-function onFirstUse<T>(make: () => Promise<T>): () => Promise<T> {
+function onFirstUse<T>(
+  make: () => Promise<T>,
+): (() => Promise<T>) & { readonly made: () => Promise<T> | null } {
   let made: Promise<T> | null = null;
-  return () => (made ??= make());
+  return Object.assign(() => (made ??= make()), { made: () => made });
 }
 
 /** The folder of the built main process, which contains the other entry points. */
@@ -134,6 +142,20 @@ export function openRooms(options: RoomsOptions): Rooms {
     clients: options.clients,
     report,
     onTurnEnded: options.onTurnEnded,
+    toolsOf: toolsOnUse(settings.read, () => loadTools()),
+  });
+  const loadTools = onFirstUse(async (): Promise<ToolService> => {
+    const { openTools } = await import('./open-tools.ts');
+    return openTools({
+      store,
+      core,
+      library,
+      attachmentStore,
+      loadAttachment,
+      emit,
+      onWaiting: options.onToolsWaiting ?? (() => undefined),
+      report,
+    });
   });
   // The index starts after the store: it reads what the store has repaired and does not slow down
   // the start.
@@ -166,9 +188,7 @@ export function openRooms(options: RoomsOptions): Rooms {
     attachmentStore,
     loadRemoteImage,
     serverFetch,
-    loadTools: onFirstUse(async () => {
-      const { createToolService } = await import('../tools/service.ts');
-      return createToolService();
-    }),
+    loadTools,
+    tools: { close: async () => loadTools.made()?.then((tools) => tools.close()) },
   };
 }

@@ -1,4 +1,5 @@
 import { ExpectedError } from '../../shared/expected.ts';
+import type { AttachmentPart } from '../../shared/model/conversation.ts';
 import type { KeepPicture } from '../turns/answer-pictures.ts';
 import { bytesOfDataUrl, typeOfDataUrl } from '../disk/data-url.ts';
 import { extensionFor, mediaTypeOf } from '../disk/media-type.ts';
@@ -43,6 +44,26 @@ function facts(
     if (!(error instanceof ExpectedError)) throw error;
     return { mediaType: mediaTypeOf(bytes, '') };
   }
+}
+
+/** Keeps bytes that a tool gave back, under a name; an image is one by its bytes and its sides. */
+export type KeepFile = (
+  bytes: Uint8Array,
+  named: { readonly name: string; readonly mediaType: string },
+) => Promise<AttachmentPart>;
+
+/** Makes the keeper of such bytes over a store. */
+export function createFileKeeper(store: Pick<AttachmentStore, 'put'>): KeepFile {
+  return async (bytes, { name, mediaType: said }) => {
+    const { mediaType: found, width, height } = facts(Buffer.from(bytes), name);
+    const { sha256, size } = await store.put(once(bytes));
+    if (width !== undefined && height !== undefined) {
+      return { kind: 'image', attachment: sha256, mediaType: found, name, size, width, height };
+    }
+    // What is no image by its bytes is not believed to be one.
+    const mediaType = said.startsWith('image/') || said === '' ? found : said;
+    return { kind: 'file', attachment: sha256, mediaType, name, size };
+  };
 }
 
 /**

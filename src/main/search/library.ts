@@ -33,6 +33,8 @@ export interface Library {
    * Cancels every earlier search. Throws an ExpectedError (`internal`) if the index gave no answer.
    */
   search(query: string, limit: number): Promise<SearchAnswer>;
+  /** The same apart from the person's searches: none is superseded. */
+  searchApart(query: string, limit: number): Promise<SearchAnswer>;
   statistics(): Promise<LibraryStatistics>;
   /**
    * Resolves when everything reported so far is in the index, and it has caught up with the files.
@@ -128,6 +130,15 @@ export function createLibrary(options: LibraryOptions): Library {
 
   const noAnswer = (): Error => expected('search_unanswered', {});
 
+  const search = async (make: (request: number) => LibraryRequest): Promise<SearchAnswer> => {
+    const answer = await ask(make);
+    if (answer?.kind === 'search') return answer.answer;
+    if (state.kind === 'unavailable') {
+      return { kind: 'found', hits: [], total: 0, problems: [], state };
+    }
+    throw noAnswer();
+  };
+
   return {
     start() {
       if (worker !== null || isClosed) return;
@@ -138,17 +149,13 @@ export function createLibrary(options: LibraryOptions): Library {
     state: () => state,
     changed: (head, messages) => post({ kind: 'changed', head, messages }),
     removed: (conversationId) => post({ kind: 'removed', conversationId }),
-    async search(query, limit) {
-      const answer = await ask((request) => {
+    search: (query, limit) =>
+      search((request) => {
         Atomics.store(newest, 0, request);
         return { kind: 'search', request, query, limit };
-      });
-      if (answer?.kind === 'search') return answer.answer;
-      if (state.kind === 'unavailable') {
-        return { kind: 'found', hits: [], total: 0, problems: [], state };
-      }
-      throw noAnswer();
-    },
+      }),
+    searchApart: (query, limit) =>
+      search((request) => ({ kind: 'search', request, query, limit, isApart: true })),
     async statistics() {
       const answer = await ask((request) => ({ kind: 'statistics', request }));
       if (answer?.kind === 'statistics') return answer.statistics;

@@ -28,6 +28,8 @@ export type LibraryRequest =
       readonly request: number;
       readonly query: string;
       readonly limit: number;
+      /** It neither gives up another search nor is given up for one. */
+      readonly isApart?: true;
     }
   | { readonly kind: 'statistics'; readonly request: number }
   /** Answered when everything reported so far is in the index, and a rebuild has ended. */

@@ -59,7 +59,8 @@ function main(port: MessagePort): void {
         return;
       case 'search': {
         const { query, limit } = request;
-        const isSuperseded = (): boolean => Atomics.load(newest, 0) !== request.request;
+        const isSuperseded = (): boolean =>
+          request.isApart !== true && Atomics.load(newest, 0) !== request.request;
         const found = await asked<SearchAnswer>(
           (library) =>
             library.search({ query, limit, state: keeper.state(), isSuperseded, now: Date.now() }),

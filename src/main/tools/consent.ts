@@ -73,7 +73,10 @@ export function createConsents(options: ConsentOptions): Consents {
       const { host } = reason;
       await file.update((before) => ({
         ...before,
-        allowedHosts: [...before.allowedHosts.filter((each) => each.host !== host), { host, since }],
+        allowedHosts: [
+          ...before.allowedHosts.filter((each) => each.host !== host),
+          { host, since },
+        ],
       }));
       return;
     }

@@ -32,7 +32,9 @@ export async function pendingIn(
   { desk, sources, conversation }: DecidingOptions,
   conversationId: string,
 ): Promise<PendingApproval | null> {
-  return desk.pending(conversationId) ?? restingApproval(await conversation(conversationId), sources);
+  return (
+    desk.pending(conversationId) ?? restingApproval(await conversation(conversationId), sources)
+  );
 }
 
 /** Gives the person's answers to the calls that wait; a turn that was cut off goes on with them. */

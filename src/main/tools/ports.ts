@@ -180,5 +180,8 @@ export interface ToolSecretsPort {
   /** Throws an ExpectedError (`storage`). */
   write(id: string, key: string, origin: string): Promise<void>;
   remove(id: string): Promise<void>;
-  storage(): Promise<{ readonly storage: 'strong' | 'weak' | 'unavailable'; readonly name: string }>;
+  storage(): Promise<{
+    readonly storage: 'strong' | 'weak' | 'unavailable';
+    readonly name: string;
+  }>;
 }

@@ -43,7 +43,8 @@ export function createAttachmentsSource({
         const part = all.find((each) => each.name === name);
         if (part === undefined) {
           const names = all.slice(0, mostNames).map((each) => each.name);
-          const known = names.length === 0 ? 'No file is attached.' : `Attached: ${names.join(', ')}`;
+          const known =
+            names.length === 0 ? 'No file is attached.' : `Attached: ${names.join(', ')}`;
           return textOutput(`There is no file “${name.slice(0, 200)}”. ${known}`, true);
         }
         const text = await files.readText(part);

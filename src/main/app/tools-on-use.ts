@@ -1,0 +1,16 @@
+import type { ToolChoice } from '../../shared/model/tools.ts';
+import type { ToolService } from '../tools/service.ts';
+import { noTools } from '../turns/tool-runner.ts';
+import type { ToolsOf } from '../turns/turn-service.ts';
+
+/** Finds the tools of turns; loads what they are made of only for conversations that use some. */
+export function toolsOnUse(
+  settings: () => { readonly tools?: ToolChoice | undefined },
+  load: () => Promise<Pick<ToolService, 'toolsOf'>>,
+): ToolsOf {
+  return async (conversation, turn) => {
+    const { on } = conversation.tools ?? settings().tools ?? { on: [] };
+    if (on.length === 0) return noTools;
+    return (await load()).toolsOf(conversation, turn);
+  };
+}
