@@ -64,14 +64,18 @@ interface Parts extends DecidingOptions {
   readonly secrets: ReturnType<typeof createToolSecrets>;
 }
 
-/** Tells the windows how tools are now, once for changes that come together. */
+/**
+ * Tells the windows how tools are now, once for changes that come together. Nobody is told who has not looked:
+ * a look makes servers start.
+ */
 function createTeller(
   view: () => Promise<ToolsView>,
+  hasBeenSeen: () => boolean,
   { tell, report }: Pick<ToolServiceOptions, 'tell' | 'report'>,
 ): () => void {
   let isDue = false;
   return () => {
-    if (isDue) return;
+    if (isDue || !hasBeenSeen()) return;
     isDue = true;
     setImmediate(() => {
       isDue = false;
@@ -162,11 +166,13 @@ export function createToolService(options: ToolServiceOptions): ToolService {
   const servers = createServers({ ...options, secrets, onChange });
   const builtIn = makers.map((make) => make(surroundings));
   const sources = createSources({ builtIn, servers, onChange: () => tellTools(), report });
+  let hasBeenSeen = false;
   const view = async (): Promise<ToolsView> => {
+    hasBeenSeen = true;
     const shown = (await sources.all()).filter(({ source }) => source.id !== resultsSourceId);
     return toolsView(file.read(), shown, secrets);
   };
-  const tellTools = createTeller(view, options);
+  const tellTools = createTeller(view, () => hasBeenSeen, options);
   const waitingCount = new Map<string, number>();
   const desk = createDesk((conversationId) => {
     const pending = desk.pending(conversationId);

@@ -20,6 +20,7 @@ function notedRooms(changes: Partial<EndingRooms> = {}): {
     confined: { stop: () => calls.push('confined') },
     backups: { beforeExit: noted('move') },
     library: { close: noted('index') },
+    tools: { close: noted('tools') },
     stopBackups: () => calls.push('backups'),
     allDone: noted('files'),
     report: (error) => calls.push(`reported ${String(error)}`),
