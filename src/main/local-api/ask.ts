@@ -20,6 +20,8 @@ export interface Question {
   readonly parameters: Readonly<Record<string, unknown>>;
   /** The id of the conversation to save the turn in; `new` creates one. */
   readonly conversation: string | undefined;
+  /** Whether Parley runs the conversation's tools; `run_unseen`: the program is not told of the calls. */
+  readonly tools: 'none' | 'run' | 'run_unseen';
   /** null uses the conversation's own model, or the default. */
   readonly chosen: ChosenModel | null;
 }
@@ -73,6 +75,19 @@ function newTurn({ messages, parameters, conversation }: Question): {
     );
   }
   return { text: asked.content, system: (system?.content as string | undefined) ?? null };
+}
+
+const ofCalls: ReadonlySet<ChatStep['kind']> = new Set([
+  'tool',
+  'tool_state',
+  'tool_progress',
+  'tool_result',
+]);
+
+async function* withoutCalls(
+  steps: AsyncGenerator<ChatStep, void, undefined>,
+): AsyncGenerator<ChatStep, void, undefined> {
+  for await (const step of steps) if (!ofCalls.has(step.kind)) yield step;
 }
 
 const terminal = new Set<ChatStep['kind']>(['finished', 'failed', 'stopped']);
@@ -142,9 +157,14 @@ async function askConversation(
     wanted === 'new'
       ? await conversations.create((empty) => ({ ...empty, systemPrompt: system }))
       : { id: wanted };
-  const { parameters } = question;
-  const steps = savedSteps(core, id, text, { chosen, parameters }, signal);
-  return { steps, chosen, conversationId: id };
+  const { parameters, tools } = question;
+  const wish = { chosen, parameters, tools: tools === 'none' ? tools : 'asked_in_window' } as const;
+  const steps = savedSteps(core, id, text, wish, signal);
+  return {
+    steps: tools === 'run_unseen' ? withoutCalls(steps) : steps,
+    chosen,
+    conversationId: id,
+  };
 }
 
 /**
@@ -161,6 +181,11 @@ export async function ask(
 ): Promise<Asked> {
   const { conversation, messages, parameters } = question;
   if (conversation !== undefined) return askConversation(core, question, conversation, signal);
+  if (question.tools !== 'none') {
+    throw refusal(400, 'run_tools_needs_conversation', 'Tools are run only with a conversation.', {
+      param: 'run_tools',
+    });
+  }
   const chosen = question.chosen ?? (await core.choose({ providerId: null, model: null }));
   const steps = chosen.protocol.ask(
     { model: chosen.model, messages: messages.map(readChatMessage), parameters, idleTimeoutMs },

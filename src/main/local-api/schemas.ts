@@ -18,6 +18,12 @@ export const conversationWish = z
     'Saves the turn in this conversation and uses its history; `new` begins one. It appears live in the window.',
   );
 
+const runTools = z
+  .boolean()
+  .describe(
+    'With a conversation: Parley offers the model the tools that the conversation may use, and runs them. A call that is not allowed yet is asked for in the window; without one it is denied.',
+  );
+
 const message = z
   .looseObject({
     role: z.enum(['system', 'developer', 'user', 'assistant', 'tool', 'function']),
@@ -45,6 +51,7 @@ export const chatBody = z
     prompt: text.min(1).optional(),
     messages: messages.optional(),
     ...chatOptions,
+    run_tools: runTools.optional(),
   })
   .refine(({ prompt, messages }) => (prompt === undefined) !== (messages === undefined), {
     message: 'Give either prompt or messages.',
@@ -90,6 +97,7 @@ export const completionBody = z
     response_format: option(z.looseObject({ type: z.string() })),
     reasoning_effort: option(z.string()),
     conversation: conversationWish.optional(),
+    run_tools: runTools.optional(),
   })
   .describe('Further fields are passed on to the provider as they are.');
 export type CompletionBody = z.infer<typeof completionBody>;

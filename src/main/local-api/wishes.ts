@@ -46,6 +46,7 @@ export function chatWish(body: ChatBody, form: AnswerForm, header: string | unde
       ...(max_tokens === undefined ? {} : { max_tokens }),
     },
     conversation: conversationOf(body.conversation, header),
+    tools: body.run_tools === true ? 'run' : 'none',
     model: model ?? null,
     form,
   };
@@ -61,6 +62,7 @@ export function completionWish(body: CompletionBody, header: string | undefined)
     n: _one,
     logprobs: _none,
     conversation,
+    run_tools: runsTools,
     ...parameters
   } = body;
   const withUsage = stream_options?.include_usage === true;
@@ -68,6 +70,8 @@ export function completionWish(body: CompletionBody, header: string | undefined)
     messages,
     parameters,
     conversation: conversationOf(conversation, header),
+    // A program that is told of a call would run it as well.
+    tools: runsTools === true ? 'run_unseen' : 'none',
     model,
     form: stream === true ? { kind: 'chunks', withUsage } : { kind: 'whole' },
   };

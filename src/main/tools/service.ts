@@ -132,7 +132,7 @@ function createToolsOf(parts: Parts): ToolsOf {
   const { file, files, report } = options;
   const nowIso = (): string => new Date(options.now()).toISOString();
   const consents = createConsents({ file, desk, grants: createGrants(), nowIso, report });
-  return async (conversation, { messageId, signal, mayAsk = true }): Promise<ToolRunner> => {
+  return async (conversation, { messageId, signal, mayAsk }): Promise<ToolRunner> => {
     const { on, off } = conversation.tools ?? options.settings().tools ?? { on: [], off: [] };
     const using = await sources.of({ on: [...on, resultsSourceId], off }, signal);
     const hasOthers = using.some(({ source }) => source.id !== resultsSourceId);

@@ -37,9 +37,9 @@ export function launchTurn(
   const { systemPrompt, idleTimeoutSeconds } = options.settings();
   const before = pathTo(conversation.messages, answer.parentId);
   const findTools = async (signal: AbortSignal): Promise<ToolRunner> => {
-    if (options.toolsOf === undefined) return noTools;
-    const { mayAsk } = wish;
-    const of = { messageId: answer.id, signal, ...(mayAsk === undefined ? {} : { mayAsk }) };
+    if (options.toolsOf === undefined || wish.tools === 'none') return noTools;
+    const mayAsk = wish.tools !== 'asked_in_window' || options.clients().length > 0;
+    const of = { messageId: answer.id, signal, mayAsk };
     return untilAborted(options.toolsOf(conversation, of), signal);
   };
   const questionWith = (

@@ -42,7 +42,12 @@ export interface ChosenModel {
 /** Finds the tools of a turn. */
 export type ToolsOf = (
   conversation: Conversation,
-  turn: Pick<TurnWish, 'mayAsk'> & { readonly messageId: Id; readonly signal: AbortSignal },
+  turn: {
+    readonly messageId: Id;
+    readonly signal: AbortSignal;
+    /** False: nobody is there to answer, and a call that is not allowed already is denied. */
+    readonly mayAsk: boolean;
+  },
 ) => Promise<ToolRunner>;
 
 /** Options of a turn besides its text; most are for turns that another program asked for. */
@@ -51,8 +56,11 @@ export interface TurnWish {
   /** Answers instead of the conversation's model, and replaces it. */
   readonly chosen?: ChosenModel | undefined;
   readonly parameters?: Question['parameters'];
-  /** False: nobody is there to answer, and a call that is not allowed already is denied. */
-  readonly mayAsk?: boolean;
+  /**
+   * `asked` (default): calls that are not allowed wait for the person. `asked_in_window`: only where there is
+   * a window as the turn begins; else they are denied. `none`: the model is offered no tools.
+   */
+  readonly tools?: 'asked' | 'asked_in_window' | 'none';
   /** See {@link ActiveTurnOptions.observe}. */
   readonly observe?: (step: ChatStep) => Promise<void>;
 }

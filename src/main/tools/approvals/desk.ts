@@ -105,8 +105,8 @@ export function createDesk(tell: (conversationId: string) => void): Desk {
       return { conversationId, messageId, calls: calls.map(({ call }) => call) };
     },
     async answer(messageId, answers) {
-      for (const entry of [...waiting]) {
-        if (entry.messageId !== messageId) continue;
+      const meant = [...waiting].filter((entry) => entry.messageId === messageId);
+      for (const entry of meant) {
         const answer = answers.get(entry.call.callId);
         if (answer === undefined) continue;
         await entry.settle(answer);

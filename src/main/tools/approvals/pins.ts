@@ -15,7 +15,7 @@ export function identityOf(server: ToolServer): string {
     transport.kind === 'stdio'
       ? [transport.command, transport.arguments, transport.folder]
       : [transport.url];
-  const open = fields.map(({ name, value }) => [name, value]).toSorted();
+  const open = fields.map(({ name, value }) => JSON.stringify([name, value])).toSorted();
   return hashOf(JSON.stringify([transport.kind, place, open]));
 }
 

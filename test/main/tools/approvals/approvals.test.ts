@@ -165,7 +165,7 @@ describe('a call of a tool', () => {
   it('is denied where nobody is there to ask', async () => {
     const p = await withServer();
     p.script([callOf('a', 'FILES__write')]);
-    await p.turns.send(p.id, 'Go', { mayAsk: false });
+    await p.turns.send(p.id, 'Go', { tools: 'asked_in_window' });
     await p.turns.whenIdle(p.id);
     expect(short((await p.answer(p.id)).parts)[0]).toBe('call a denied');
   });
