@@ -1,4 +1,6 @@
+import { join } from 'node:path';
 import { createFileKeeper } from '../attachments/kept-pictures.ts';
+import type { Confined } from '../confined/confined.ts';
 import { newId } from '../conversations/id.ts';
 import type { Library } from '../search/library.ts';
 import type { AttachmentStore } from '../store/attachments.ts';
@@ -7,10 +9,17 @@ import { createAttachmentsSource } from '../tools/built-in/attachments.ts';
 import { createCalculatorSource } from '../tools/built-in/calculator.ts';
 import { createHistorySource, type SearchHistory } from '../tools/built-in/history.ts';
 import { createTimeSource } from '../tools/built-in/time.ts';
-import type { FilesPort } from '../tools/ports.ts';
+import type { FilesPort, OpenServers } from '../tools/ports.ts';
 import { createToolService, type ToolService, type ToolServiceOptions } from '../tools/service.ts';
-import type { LoadAttachment } from '../turns/question.ts';
+import { createWebTools, type WebTools } from '../tools/web/source.ts';
+import type { LoadAttachment } from '../turns/attachment-contents.ts';
+import { createGuardedFetch } from '../web/guarded-fetch.ts';
+import type { WebNetwork } from '../web/read-page.ts';
+import { redact } from '../wire/refusals/redact.ts';
 import type { Core } from './core.ts';
+
+/** The test of a search engine ends after this; ms. */
+const longestSearchTestMs = 20_000;
 
 /** The rooms that tools reach. */
 export interface OpenToolsOptions extends Pick<ToolServiceOptions, 'onWaiting' | 'report'> {
@@ -19,6 +28,12 @@ export interface OpenToolsOptions extends Pick<ToolServiceOptions, 'onWaiting' |
   readonly library: Pick<Library, 'searchApart'>;
   readonly attachmentStore: Pick<AttachmentStore, 'put'>;
   readonly loadAttachment: LoadAttachment;
+  readonly confined: Pick<Confined, 'run'>;
+  readonly network: WebNetwork;
+  /** The data folder. */
+  readonly root: string;
+  /** Of this Parley. */
+  readonly version: string;
   readonly emit: ToolServiceOptions['tell'];
 }
 
@@ -54,24 +69,54 @@ function historyOf(library: Pick<Library, 'searchApart'>): SearchHistory {
   };
 }
 
+/** Runs MCP servers; loaded when the first one is needed. */
+function serversOf({ root, version, network, store }: OpenToolsOptions): OpenServers {
+  // A server that the person set up may be on this machine; where it sends requests on to may not.
+  const isSetUp = (url: URL): boolean =>
+    store.tools
+      .read()
+      .servers.some(
+        ({ transport }) =>
+          transport.kind === 'http' && URL.parse(transport.url)?.origin === url.origin,
+      );
+  return async (surroundings) => {
+    const { openServersWith } = await import('../tools/mcp/open-servers.ts');
+    const fetch = createGuardedFetch({
+      ...network,
+      allowsPrivate: isSetUp,
+      keepsConnections: true,
+    });
+    const folder = join(root, 'tool-servers');
+    return openServersWith({ folder, version, fetch, redact })(surroundings);
+  };
+}
+
 /** Opens the tools over the rooms of the app. */
 export function openTools(options: OpenToolsOptions): ToolService {
-  const { store, core, library } = options;
+  const { store, core, library, network, confined } = options;
+  let web: WebTools | null = null;
   return createToolService({
     file: store.tools,
     secrets: store.secrets,
     files: filesFor(options.attachmentStore, options.loadAttachment),
     makeSources: [
+      (surroundings) => {
+        web = createWebTools(surroundings, { network, confined });
+        return web.source;
+      },
       createAttachmentsSource,
       () => createHistorySource(historyOf(library)),
       () => createTimeSource(),
       createCalculatorSource,
     ],
-    openServers: null,
+    openServers: serversOf(options),
     settings: store.settings.read,
     conversation: (id) => core.turns.look(id),
     resume: (conversationId, messageId) => core.turns.resume(conversationId, messageId),
-    testSearch: null,
+    testSearch: async () => {
+      if (web === null) throw new Error('The web is made with the service.');
+      return (await web.testSearch(AbortSignal.timeout(longestSearchTestMs))).results;
+    },
     tell: options.emit,
     onWaiting: options.onWaiting,
     newId,

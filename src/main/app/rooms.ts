@@ -131,6 +131,7 @@ export function openRooms(options: RoomsOptions): Rooms {
     report,
   });
   const serverFetch = createServerFetch(process.env, systemProxy);
+  const findProxy = createFindProxy(process.env, systemProxy);
   const core = createCore({
     serverFetch,
     store: watchStore(store.conversations, library),
@@ -152,6 +153,13 @@ export function openRooms(options: RoomsOptions): Rooms {
       library,
       attachmentStore,
       loadAttachment,
+      confined,
+      network: {
+        proxied: serverFetch,
+        hasProxy: async (url) => (await findProxy(url)) !== null,
+      },
+      root,
+      version: appVersion(),
       emit,
       onWaiting: options.onToolsWaiting ?? (() => undefined),
       report,
@@ -171,7 +179,7 @@ export function openRooms(options: RoomsOptions): Rooms {
   });
   const loadRemoteImage = createRemoteImageLoader({
     fetch: serverFetch,
-    findProxy: createFindProxy(process.env, systemProxy),
+    findProxy,
     knownOrigins: () => core.registry.list().map(({ baseUrl }) => originOf(baseUrl)),
   });
   const jobs = createJobs(emit, report);

@@ -55,7 +55,7 @@ export function createServers(options: ServersOptions): Servers {
 
   const find = (serverId: string): ToolServer => {
     const found = file.read().servers.find(({ id }) => id === serverId);
-    if (found === undefined) throw expected('tool_server_gone', {});
+    if (found === undefined) throw expected('tool_server_not_set_up', {});
     return found;
   };
 

@@ -102,7 +102,7 @@ function createHandlers(parts: Parts, view: () => Promise<ToolsView>): ToolHandl
     'tools.removeServer': ({ serverId }) => servers.remove(serverId),
     'tools.enableServer': ({ serverId, isEnabled }) => servers.enable(serverId, isEnabled),
     async 'tools.restartServer'({ serverId }) {
-      if (servers.identity(serverId) === null) throw expected('tool_server_gone', {});
+      if (servers.identity(serverId) === null) throw expected('tool_server_not_set_up', {});
       await servers.sources();
       await (await servers.port()).restart(serverId);
     },

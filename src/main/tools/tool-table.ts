@@ -28,6 +28,7 @@ export interface OfferedTool extends Target {
 
 /** Why a tool is not offered to models; null: it is. */
 export function problemOf(tool: Tool): NonNullable<ToolView['problem']> | null {
+  if (tool.problem !== undefined) return tool.problem;
   if (tool.needsTasks === true) return 'needs_tasks';
   if (tool.definition.length > longestDefinition) return 'too_large';
   const type = tool.inputSchema['type'];

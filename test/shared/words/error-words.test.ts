@@ -1,7 +1,7 @@
 import * as z from 'zod';
 import { describe, expect, it } from 'vitest';
 import { errorCodes, type ErrorCode } from '../../../src/shared/model/error-codes/index.ts';
-import { errorOf, type Coded } from '../../../src/shared/model/errors.ts';
+import { errorOf, type Coded, type ParleyError } from '../../../src/shared/model/errors.ts';
 import { sentenceOf } from '../../../src/shared/words/error-words.ts';
 import { expectPlain } from '../../main/wire/plain.ts';
 
@@ -68,7 +68,7 @@ describe('every error', () => {
   it.each(codes)('%s is one or two plain sentences for every parameter', (code) => {
     const sentences = paramsOf(code).map((params) => {
       const coded = { code, params } as Coded;
-      const error = { ...errorOf('unknown', {}), ...coded };
+      const error = { ...errorOf('unknown', {}), code, params } as ParleyError;
       expectPlain(error);
       return sentenceOf(error);
     });

@@ -22,6 +22,8 @@ const readPage: Definition = {
     additionalProperties: false,
   },
   hints: { isReadOnly: true, isDestructive: false, reachesInternet: true },
+  // Addresses that the person or a search has named are read; for others the source asks.
+  needsNoPermission: true,
 };
 
 const searchWeb: Definition = {

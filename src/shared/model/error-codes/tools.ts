@@ -7,7 +7,7 @@ const byServer = () => z.object({ server: z.string() });
 
 /** What a person has to put right about tools. */
 export const toolCodes = defineCodes({
-  tool_server_gone: { kind: 'invalid', params: noParams },
+  tool_server_not_set_up: { kind: 'invalid', params: noParams },
   tool_servers_unavailable: { kind: 'internal', params: noParams },
   tool_field_twice: { kind: 'invalid', params: byField },
   tool_value_wanted: { kind: 'invalid', params: byField },
@@ -31,5 +31,4 @@ export const toolCodes = defineCodes({
     action: 'open_settings',
     params: () => z.object({ engine: z.string() }),
   },
-  search_not_set_up: { kind: 'invalid', action: 'open_settings', params: noParams },
 });

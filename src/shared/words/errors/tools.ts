@@ -2,7 +2,7 @@ import type { toolCodes } from '../../model/error-codes/tools.ts';
 import type { WordsFor } from './words-for.ts';
 
 export const toolWords: WordsFor<typeof toolCodes> = {
-  tool_server_gone: () => 'This tool server is no longer set up. Open the settings again.',
+  tool_server_not_set_up: () => 'This tool server is no longer set up. Open the settings again.',
   tool_servers_unavailable: () => 'This Parley cannot run tool servers.',
   tool_field_twice: ({ server, field }) =>
     `${server} has ${field} twice. Keep one of them and remove the other.`,
@@ -19,5 +19,4 @@ export const toolWords: WordsFor<typeof toolCodes> = {
     'The arguments have to be one JSON object, such as {"path": "/tmp"}. Correct them, or undo the change.',
   search_key_unreadable: ({ engine }) =>
     `The key for ${engine} is kept, but this system could not decrypt it. Unlock the keyring and try again, or enter the key anew in Settings, under Tools.`,
-  search_not_set_up: () => 'No search engine is set up. Choose one in Settings, under Tools.',
 };

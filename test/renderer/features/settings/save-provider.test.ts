@@ -46,7 +46,7 @@ it('tells by the error where a refusal belongs', async () => {
   const { error } = expected('demo_has_no_address', {});
   const kindFor = async (change: Partial<ParleyError>): Promise<string> => {
     const { controller, asked } = mainThat({
-      'providers.save': { ...error, kind: 'invalid', ...change } as ParleyError,
+      'providers.save': { ...(error as object), kind: 'invalid', ...change } as ParleyError,
     });
     const { kind } = await saveProvider(controller, input, 'sk-1');
     expect(asked).toEqual(['providers.save']);
