@@ -1,6 +1,6 @@
 import type { ToolChoice } from '../../shared/model/tools.ts';
 import type { ToolService } from '../tools/service.ts';
-import { noTools } from '../turns/tool-runner.ts';
+import { noTools } from '../turns/calls/tool-runner.ts';
 import type { ToolsOf } from '../turns/turn-service.ts';
 
 /** Finds the tools of turns; loads what they are made of only for conversations that use some. */

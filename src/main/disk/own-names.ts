@@ -7,6 +7,7 @@ export const ownFolders: readonly string[] = [
   'quarantine',
   'before-update',
   'backups',
+  'tool-servers',
 ];
 
 /** Files that cannot be recreated; they are included when the data folder is moved. */

@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import type { AskReason } from '../../shared/model/tools.ts';
-import type { CallPart } from '../turns/tool-runner.ts';
+import type { CallPart } from '../turns/calls/tool-runner.ts';
 import type { Answer, Desk } from './approvals/desk.ts';
 import type { Grants } from './approvals/grants.ts';
 import { standingOf, withGrant } from './approvals/permissions.ts';

@@ -1,6 +1,6 @@
 import type { Conversation } from '../../shared/model/conversation.ts';
 import type { PendingApproval, PendingCall } from '../../shared/model/tools.ts';
-import type { CallPart } from '../turns/tool-runner.ts';
+import type { CallPart } from '../turns/calls/tool-runner.ts';
 import type { Sources } from './sources.ts';
 
 const unknownHints = { isReadOnly: false, isDestructive: false, reachesInternet: false };

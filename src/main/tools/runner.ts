@@ -1,6 +1,6 @@
 import { ExpectedError } from '../../shared/expected.ts';
 import type { ResultContent } from '../../shared/model/conversation.ts';
-import type { ToolRunner } from '../turns/tool-runner.ts';
+import type { ToolRunner } from '../turns/calls/tool-runner.ts';
 import { hashOf } from './approvals/pins.ts';
 import { parseArguments, readArguments } from './arguments.ts';
 import type { CallPlace, Consent, Consents } from './consent.ts';

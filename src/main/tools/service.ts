@@ -1,7 +1,7 @@
 import { expected } from '../../shared/expected.ts';
 import type { Conversation } from '../../shared/model/conversation.ts';
 import type { PendingApproval, ToolChoice, ToolsView } from '../../shared/model/tools.ts';
-import type { ToolRunner } from '../turns/tool-runner.ts';
+import type { ToolRunner } from '../turns/calls/tool-runner.ts';
 import type { ToolsOf } from '../turns/turn-service.ts';
 import type { Emit } from '../conversations/conversation-service.ts';
 import { createDesk } from './approvals/desk.ts';

@@ -1,8 +1,8 @@
 import type { ChatStep } from '../../shared/model/chat-event.ts';
 import type { Part, Usage } from '../../shared/model/conversation.ts';
 import type { Terminal } from '../wire/protocol.ts';
-import { runCalls, waitingCalls } from './run-calls.ts';
-import type { ToolRunner } from './tool-runner.ts';
+import { runCalls, waitingCalls } from './calls/run-calls.ts';
+import type { ToolRunner } from './calls/tool-runner.ts';
 import { addUsage } from './usage.ts';
 
 /** The most exchanges in one turn; after that it ends with `tool_rounds`. */

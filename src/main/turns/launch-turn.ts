@@ -6,10 +6,10 @@ import { keepPictures } from './answer-pictures.ts';
 import { loadAttachments, type AttachmentContents } from './attachment-contents.ts';
 import { exchangeLoop } from './exchange-loop.ts';
 import { buildMessages } from './question.ts';
-import { noTools, type ToolRunner } from './tool-runner.ts';
+import { noTools, type ToolRunner } from './calls/tool-runner.ts';
 import type { Plan } from './turn-plan.ts';
 import type { ChosenModel, TurnServiceOptions, TurnWish } from './turn-service.ts';
-import { untilAborted } from './until-aborted.ts';
+import { untilAborted } from './calls/until-aborted.ts';
 import type { Question } from '../wire/protocol.ts';
 
 function joinPrompts(...prompts: readonly string[]): string {

@@ -9,7 +9,7 @@ import {
 } from '../../shared/model/conversation.ts';
 import { expected } from '../../shared/expected.ts';
 import { pathTo } from '../../shared/model/tree.ts';
-import { waitingCalls } from './run-calls.ts';
+import { waitingCalls } from './calls/run-calls.ts';
 import { titleFromFirstWords } from './title.ts';
 
 /** The result of a call that nobody decided on before the next question. */

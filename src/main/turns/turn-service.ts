@@ -18,7 +18,7 @@ import type { ConversationService } from '../conversations/conversation-service.
 import type { KeepPicture } from './answer-pictures.ts';
 import type { ConversationStore } from '../conversations/ports.ts';
 import { launchTurn } from './launch-turn.ts';
-import type { ToolRunner } from './tool-runner.ts';
+import type { ToolRunner } from './calls/tool-runner.ts';
 import {
   planContinue,
   planEdit,

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { mostRounds, roundsUsedUp } from '../../../src/main/turns/exchange-loop.ts';
-import type { ToolRunner } from '../../../src/main/turns/tool-runner.ts';
+import type { ToolRunner } from '../../../src/main/turns/calls/tool-runner.ts';
 import type { Message } from '../../../src/shared/model/conversation.ts';
 import { scriptedTools, type Script } from './scripted-tools.ts';
 import { call, callsTool, setUp, short, stop } from './turn-rig.ts';

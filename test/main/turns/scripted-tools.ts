@@ -1,5 +1,9 @@
 import type { ToolDefinition } from '../../../src/main/wire/protocol.ts';
-import type { CallPart, ToolOutcome, ToolRunner } from '../../../src/main/turns/tool-runner.ts';
+import type {
+  CallPart,
+  ToolOutcome,
+  ToolRunner,
+} from '../../../src/main/turns/calls/tool-runner.ts';
 
 /** What a scripted tool does with a call. */
 export interface Script {

@@ -2,7 +2,7 @@ import { onTestFinished } from 'vitest';
 import type { Client } from '../../../src/shared/contract/client.ts';
 import { createConversationService } from '../../../src/main/conversations/conversation-service.ts';
 import { newId } from '../../../src/main/conversations/id.ts';
-import type { ToolRunner } from '../../../src/main/turns/tool-runner.ts';
+import type { ToolRunner } from '../../../src/main/turns/calls/tool-runner.ts';
 import { createTurnService } from '../../../src/main/turns/turn-service.ts';
 import type { Message, Part } from '../../../src/shared/model/conversation.ts';
 import { createMemoryStore } from './memory-store.ts';

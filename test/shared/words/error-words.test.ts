@@ -67,7 +67,6 @@ const codes = Object.keys(errorCodes) as readonly ErrorCode[];
 describe('every error', () => {
   it.each(codes)('%s is one or two plain sentences for every parameter', (code) => {
     const sentences = paramsOf(code).map((params) => {
-      const coded = { code, params } as Coded;
       const error = { ...errorOf('unknown', {}), code, params } as ParleyError;
       expectPlain(error);
       return sentenceOf(error);

@@ -1,4 +1,4 @@
-import type { ToolHints, ToolServerState } from '../../../shared/model/tools.ts';
+import type { BuiltInSource, ToolHints, ToolServerState } from '../../../shared/model/tools.ts';
 import type { CallContext, Tool, ToolOutput, ToolSource } from '../ports.ts';
 
 type Fields = Readonly<Record<string, unknown>>;
@@ -34,7 +34,10 @@ export function textOutput(text: string, isError = false): ToolOutput {
 }
 
 /** Makes a source of Parley's own tools. */
-export function createBuiltInSource(id: string, tools: readonly BuiltInTool[]): ToolSource {
+export function createBuiltInSource(
+  id: BuiltInSource | 'results',
+  tools: readonly BuiltInTool[],
+): ToolSource {
   const offered = tools.map(toolOf);
   return {
     id,

@@ -7,7 +7,7 @@ import { exchangeLoop } from '../../../../src/main/turns/exchange-loop.ts';
 import { createAnswer } from '../../../../src/main/turns/answer.ts';
 import { buildMessages } from '../../../../src/main/turns/question.ts';
 import type { Message } from '../../../../src/shared/model/conversation.ts';
-import type { ToolRunner } from '../../../../src/main/turns/tool-runner.ts';
+import type { ToolRunner } from '../../../../src/main/turns/calls/tool-runner.ts';
 import { short } from '../../turns/turn-rig.ts';
 
 /** The parts of the answer to a question, with the tools of a runner. */

@@ -1,4 +1,4 @@
-import type { ToolProgress } from '../../shared/model/chat-event.ts';
+import type { ToolProgress } from '../../../shared/model/chat-event.ts';
 
 /** A window hears of the progress of a call this often at most; ms. */
 const progressEveryMs = 200;

@@ -1,8 +1,8 @@
 import { describe, expect, it } from 'vitest';
-import { createProgressPace } from '../../../src/main/turns/call-pace.ts';
-import type { ToolRunner } from '../../../src/main/turns/tool-runner.ts';
-import { scriptedTools } from './scripted-tools.ts';
-import { call, callsTool, setUp, short, stop } from './turn-rig.ts';
+import { createProgressPace } from '../../../../src/main/turns/calls/call-pace.ts';
+import type { ToolRunner } from '../../../../src/main/turns/calls/tool-runner.ts';
+import { scriptedTools } from '../scripted-tools.ts';
+import { call, callsTool, setUp, short, stop } from '../turn-rig.ts';
 
 const wait = (ms: number): Promise<void> =>
   new Promise((resolve) => {

@@ -1,4 +1,4 @@
-import type { Part } from '../../shared/model/conversation.ts';
+import type { Part } from '../../../shared/model/conversation.ts';
 import type { CallPart } from './tool-runner.ts';
 
 /** A call is not run again after this many that were the same, one after the other. */

@@ -1,5 +1,5 @@
-import type { ChatStep, ToolProgress } from '../../shared/model/chat-event.ts';
-import type { Part } from '../../shared/model/conversation.ts';
+import type { ChatStep, ToolProgress } from '../../../shared/model/chat-event.ts';
+import type { Part } from '../../../shared/model/conversation.ts';
 import { guardAgainst } from './call-guard.ts';
 import { createProgressPace, createSlots } from './call-pace.ts';
 import type { CallPart, ToolOutcome, ToolRunner } from './tool-runner.ts';

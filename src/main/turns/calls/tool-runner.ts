@@ -1,6 +1,6 @@
-import type { ToolProgress } from '../../shared/model/chat-event.ts';
-import type { CalledTool, Part, ResultContent } from '../../shared/model/conversation.ts';
-import type { ToolDefinition } from '../wire/protocol.ts';
+import type { ToolProgress } from '../../../shared/model/chat-event.ts';
+import type { CalledTool, Part, ResultContent } from '../../../shared/model/conversation.ts';
+import type { ToolDefinition } from '../../wire/protocol.ts';
 
 export type CallPart = Extract<Part, { kind: 'tool_call' }>;
 
