@@ -1,126 +1,114 @@
-import { useState } from 'react';
-import ChevronRight from 'lucide-react/icons/chevron-right';
-import Wrench from 'lucide-react/icons/wrench';
+import { useMemo, useState } from 'react';
+import { resultText } from '../../../../shared/model/conversation-views.ts';
+import type { ToolProgress } from '../../../../shared/model/chat-event.ts';
 import type { Part, ToolState } from '../../../../shared/model/conversation.ts';
-import { FoldLine } from './fold-line.tsx';
-import { Pictures } from './parts.tsx';
-import styles from './tool-call.module.css';
+import { wholeText, type TextLog } from '../../../../shared/model/text-log.ts';
+import { callWords, toolAtPlace } from '../../../../shared/words/tool-words.ts';
+import { deferred } from '../../../ui/deferred.tsx';
+import { useApp } from '../../../client/use-app.ts';
+import { formatBytes } from '../message/format-bytes.ts';
+import { useElapsed } from '../message/use-elapsed.ts';
+import { useConversationId } from '../page/page-context.ts';
+import { startOf } from './started-calls.ts';
+import type { ToolDetailsProps } from './tool-details.tsx';
+import { ToolLine } from './tool-line.tsx';
+import { useSlowly } from './use-slowly.ts';
 
+// Most calls are never opened.
+const ToolDetails = deferred<ToolDetailsProps>(
+  async () => (await import('./tool-details.tsx')).ToolDetails,
+);
+
+type Call = Extract<Part, { kind: 'tool_call' }>;
 type Result = Extract<Part, { kind: 'tool_result' }>;
 
-/** Longer output is cut when it is shown here; UTF-16 code units. */
-const shownLength = 20_000;
+/** Arguments are drawn no more often than this while they stream; ms. */
+const drawnEveryMs = 200;
+/** From here on the size of streaming arguments is told; UTF-16 code units. */
+const largeArguments = 500;
 
-function sentence(name: string, state: ToolState): string {
-  switch (state) {
-    case 'proposed':
-      return `The model asked for the tool ${name}`;
-    case 'approved':
-      return `${name} is about to run`;
-    case 'running':
-      return `Running ${name}`;
-    case 'done':
-      return `Used ${name}`;
-    case 'denied':
-      return `${name} was not allowed`;
-    case 'failed':
-      return `${name} failed`;
-    case 'interrupted':
-      return `${name} did not run to its end`;
-  }
+function failureText(state: ToolState, results: readonly Result[]): string {
+  if (state !== 'failed') return '';
+  return results
+    .filter(({ isError }) => isError)
+    .map(({ content }) => resultText(content))
+    .join(' ');
 }
 
-function Output({ label, text }: { readonly label: string; readonly text: string }) {
-  return (
-    <>
-      <div className={styles.label}>{label}</div>
-      <pre className={styles.output} tabIndex={0} dir="auto">
-        {text.length > shownLength ? `${text.slice(0, shownLength)}…` : text}
-      </pre>
-    </>
-  );
+/** The quiet words behind a line. */
+function moreWords(state: ToolState, given: TextLog | null, results: readonly Result[]): string {
+  const length = given?.length ?? 0;
+  if (state === 'proposed' && length >= largeArguments) return formatBytes(length);
+  return failureText(state, results);
 }
 
-function ResultView({ result: { content, isError } }: { readonly result: Result }) {
-  const label = isError ? 'Error' : 'Result';
-  const pictures = content.filter((each) => each.kind === 'image');
-  return (
-    <>
-      {content.map((each, index) =>
-        each.kind === 'text' ? <Output key={String(index)} label={label} text={each.text} /> : null,
-      )}
-      <Pictures pictures={pictures} />
-      {content.length === 0 && <div className={styles.label}>{label}: nothing</div>}
-    </>
-  );
+function useElapsedOf(call: string, isRunning: boolean): number | null {
+  const elapsed = useElapsed(isRunning ? startOf(call) : 0, isRunning);
+  return isRunning ? elapsed : null;
 }
 
-interface ToolGroupProps {
-  readonly name: string;
-  readonly said: string;
-  readonly state: ToolState;
-  /** What the tool is called with, once a person asks for it. */
-  readonly readArguments: () => string;
+/** What the view of a call takes. */
+export interface ToolCallProps {
+  readonly call: Call;
+  /** Names it among all calls of the window: ids of calls repeat. */
+  readonly place: string;
+  /** Its arguments so far. */
+  readonly log: TextLog | null;
+  readonly progress?: ToolProgress | undefined;
   readonly results: readonly Result[];
-}
-
-function ToolGroup({ name, said, state, readArguments, results }: ToolGroupProps) {
-  const [isOpen, setOpen] = useState(false);
-  const given = isOpen ? readArguments() : '';
-  return (
-    <div className={styles.tool} role="group" aria-label={name} data-state={state}>
-      <FoldLine className={styles.summary} isOpen={isOpen} onOpen={setOpen}>
-        <Wrench size={14} aria-hidden className={styles.icon} />
-        <span className={styles.said}>
-          <bdi>{said}</bdi>
-        </span>
-        <ChevronRight size={14} aria-hidden className={styles.chevron} />
-      </FoldLine>
-      {isOpen && (
-        <div className={styles.details}>
-          {given !== '' && <Output label="Input" text={given} />}
-          {results.map((result, index) => (
-            <ResultView key={String(index)} result={result} />
-          ))}
-        </div>
-      )}
-    </div>
-  );
 }
 
 /** A call of a tool, folded into one line: what was asked for, how far it has come, what came of it. */
-export function ToolCall({
-  call,
-  readArguments,
-  results,
-}: {
-  readonly call: Extract<Part, { kind: 'tool_call' }>;
-  readonly readArguments: () => string;
-  readonly results: readonly Result[];
-}) {
-  const name = call.name === '' ? 'tool' : call.name;
+export function ToolCall({ call, place, log, progress, results }: ToolCallProps) {
+  const { callId, name, state, tool, edited } = call;
+  const conversationId = useConversationId();
+  const [isOpen, setOpen] = useState(false);
+  const waits = useApp(
+    ({ approvals }) =>
+      state === 'proposed' &&
+      (approvals[conversationId]?.calls.some((each) => each.callId === callId) ?? false),
+  );
+  const slow = useSlowly(log, drawnEveryMs);
+  const given = state === 'proposed' ? slow : log;
+  const elapsed = useElapsedOf(place, state === 'running');
+  // Arguments can be long: they are only put together when they are told.
+  const isTold = state !== 'proposed' && tool !== undefined;
+  const told = useMemo(() => (isTold ? (edited ?? wholeText(log)) : ''), [isTold, edited, log]);
+  const said = callWords({ name, tool, state, waits, given: told });
   return (
-    <ToolGroup
-      name={name}
-      said={sentence(name, call.state)}
-      state={call.state}
-      readArguments={readArguments}
-      results={results}
-    />
+    <ToolLine
+      name={tool === undefined ? name || 'tool' : toolAtPlace(tool)}
+      said={said}
+      state={state}
+      waits={waits}
+      more={moreWords(state, given, results)}
+      elapsed={elapsed}
+      progress={state === 'running' ? (progress ?? null) : null}
+      isOpen={isOpen}
+      onOpen={setOpen}
+    >
+      <ToolDetails call={call} given={given} results={results} />
+    </ToolLine>
   );
 }
 
-const noArguments = (): string => '';
-
 /** A result that came without a call. */
 export function LoneResult({ result }: { readonly result: Result }) {
+  const [isOpen, setOpen] = useState(false);
+  const state = result.isError ? 'failed' : 'done';
   return (
-    <ToolGroup
+    <ToolLine
       name="Tool"
       said={result.isError ? 'Error of a tool' : 'Result of a tool'}
-      state={result.isError ? 'failed' : 'done'}
-      readArguments={noArguments}
-      results={[result]}
-    />
+      state={state}
+      waits={false}
+      more={failureText(state, [result])}
+      elapsed={null}
+      progress={null}
+      isOpen={isOpen}
+      onOpen={setOpen}
+    >
+      <ToolDetails call={null} given={null} results={[result]} />
+    </ToolLine>
   );
 }
