@@ -73,9 +73,10 @@ export function ToolsPopup(props: ToolsPopupProps) {
   const controller = useController();
   const view = useApp((state) => state.tools);
   const popup = useRef<HTMLDivElement>(null);
+  const dialog = useRef<HTMLElement>(null);
   useLayoutEffect(() => {
     popup.current?.showPopover();
-    popup.current?.focus();
+    dialog.current?.focus();
   }, []);
   usePressElsewhere(popup, isInside, () => onClose(false));
   const tokens = (view?.sources ?? []).reduce((sum, each) => sum + tokensOf(each, choice), 0);
@@ -87,9 +88,7 @@ export function ToolsPopup(props: ToolsPopupProps) {
     <div
       ref={popup}
       popover="manual"
-      role="dialog"
-      aria-label="Tools of this conversation"
-      tabIndex={-1}
+      role="presentation"
       className={styles.popup}
       style={{ positionAnchor: anchor }}
       onKeyDown={(event) => {
@@ -102,37 +101,45 @@ export function ToolsPopup(props: ToolsPopupProps) {
         onClose(false);
       }}
     >
-      <div className={styles.head}>
-        <h2 className={styles.title}>Tools of this conversation</h2>
-        <p className={styles.quiet} role="status">
-          {view === null ? '' : costWords(tokens)}
-        </p>
-      </div>
-      <div className={styles.list}>
-        <ToolsList view={view} choice={choice} onChoose={choose} onSettings={toSettings} />
-      </div>
-      <div className={styles.foot}>
-        <Button
-          size="small"
-          tone="quiet"
-          icon={<Settings size={14} aria-hidden />}
-          onClick={toSettings}
-        >
-          Manage tools
-        </Button>
-        {!isSameChoice(choice, usual) && (
+      <section
+        ref={dialog}
+        role="dialog"
+        aria-label="Tools of this conversation"
+        tabIndex={-1}
+        className={styles.dialog}
+      >
+        <div className={styles.head}>
+          <h2 className={styles.title}>Tools of this conversation</h2>
+          <p className={styles.quiet} role="status">
+            {view === null ? '' : costWords(tokens)}
+          </p>
+        </div>
+        <div className={styles.list}>
+          <ToolsList view={view} choice={choice} onChoose={choose} onSettings={toSettings} />
+        </div>
+        <div className={styles.foot}>
           <Button
             size="small"
             tone="quiet"
-            onClick={() => {
-              const tools = { on: [...choice.on], off: [...choice.off] };
-              void controller.command('settings.update', { tools });
-            }}
+            icon={<Settings size={14} aria-hidden />}
+            onClick={toSettings}
           >
-            Use in new conversations
+            Manage tools
           </Button>
-        )}
-      </div>
+          {!isSameChoice(choice, usual) && (
+            <Button
+              size="small"
+              tone="quiet"
+              onClick={() => {
+                const tools = { on: [...choice.on], off: [...choice.off] };
+                void controller.command('settings.update', { tools });
+              }}
+            >
+              Use in new conversations
+            </Button>
+          )}
+        </div>
+      </section>
     </div>
   );
 }
