@@ -11,7 +11,7 @@ import { answerBlocks, type AnswerBlock } from './answer-blocks.ts';
 import { Files, Pictures } from './parts.tsx';
 import { Reasoning } from './reasoning.tsx';
 import { Cited } from '../tools/cited.tsx';
-import { LoneResult, ToolCall } from '../tools/tool-call.tsx';
+import { LoneResult, ToolCall } from '../tools/deferred-call.tsx';
 import { formatSeconds, useElapsed } from './use-elapsed.ts';
 import styles from './message.module.css';
 

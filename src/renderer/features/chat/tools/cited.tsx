@@ -1,6 +1,9 @@
 import { useId, useMemo, useState, type ReactNode } from 'react';
 import { ReferencesContext, type References } from '../../../markdown/index.ts';
-import { Sources, type Source } from './sources.tsx';
+import { deferred } from '../../../ui/deferred.tsx';
+import type { Source, SourcesProps } from './sources.tsx';
+
+const Sources = deferred<SourcesProps>(async () => (await import('./sources.tsx')).Sources);
 
 /** Elements of one answer, by what they are of it. */
 function chipId(answer: string, number: number): string {

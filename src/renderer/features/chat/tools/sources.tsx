@@ -45,7 +45,8 @@ function Passage({ id, source }: { readonly id: string; readonly source: Source 
   );
 }
 
-interface SourcesProps {
+/** What the sources take. */
+export interface SourcesProps {
   readonly sources: readonly Source[];
   /** The number of the one that is shown in full. */
   readonly opened: number | null;

@@ -92,8 +92,13 @@ export function ToolCall({ call, place, log, progress, results }: ToolCallProps)
   );
 }
 
+/** What the view of a lone result takes. */
+export interface LoneResultProps {
+  readonly result: Result;
+}
+
 /** A result that came without a call. */
-export function LoneResult({ result }: { readonly result: Result }) {
+export function LoneResult({ result }: LoneResultProps) {
   const [isOpen, setOpen] = useState(false);
   const state = result.isError ? 'failed' : 'done';
   return (
