@@ -1,5 +1,5 @@
 import { createContext, useContext } from 'react';
-import type { ReactNode } from 'react';
+import type { MouseEvent, ReactNode } from 'react';
 
 /** What numbers in brackets, such as `[3]`, refer to in an answer. */
 export interface References {
@@ -19,16 +19,21 @@ function Reference({ text }: { readonly text: string }): ReactNode {
   const number = Number(text.slice(1, -1));
   const title = references?.titleOf(number) ?? null;
   if (references === null || title === null) return text;
+  const follow = (event: MouseEvent): void => {
+    event.preventDefault();
+    references.open(number);
+  };
   return (
-    <button
-      type="button"
+    <a
+      href={`#source-${String(number)}`}
       className="md-reference"
       title={title}
       aria-label={`Source ${String(number)}: ${title}`}
-      onClick={() => references.open(number)}
+      onClick={follow}
+      onAuxClick={follow}
     >
       {text}
-    </button>
+    </a>
   );
 }
 

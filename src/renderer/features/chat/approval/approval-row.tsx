@@ -55,10 +55,16 @@ export interface ApprovalRowProps {
   readonly onDecide: (decision: ToolDecision, edited: string | null) => void;
 }
 
+/** A title that says the same as the name says nothing. */
+function isSameName(a: string, b: string): boolean {
+  const letters = (text: string): string => text.toLowerCase().replaceAll(/[^\p{L}\p{N}]/gu, '');
+  return letters(a) === letters(b);
+}
+
 function Heading({ call }: { readonly call: PendingCall }) {
   const { key, title, sourceName, hints } = call;
   const tool = visibleText(toolName(key));
-  const isOtherTitle = title !== '' && title !== tool && sourceName !== '';
+  const isOtherTitle = title !== '' && !isSameName(title, tool) && sourceName !== '';
   return (
     <div>
       <h3 className={styles.question}>

@@ -1,3 +1,4 @@
+import { scrollable } from '../../../markdown/index.ts';
 import type { DataShape, Scalar } from './json-shape.ts';
 import { ShowMore, useSteps } from './show-more.tsx';
 import styles from './data.module.css';
@@ -21,7 +22,12 @@ export function ResultTable({
   const { shown, left, more } = useSteps(rows.length, rowsPerStep);
   return (
     <>
-      <div className={styles.tableBox} role="group" aria-label={caption || 'Table'} tabIndex={-1}>
+      <div
+        className={styles.tableBox}
+        role="region"
+        aria-label={caption || 'Table'}
+        {...scrollable}
+      >
         <table className={styles.table}>
           <thead>
             <tr>

@@ -11,7 +11,7 @@ const call: PendingCall = {
   key: 'a1/write_file',
   source: 'a1',
   sourceName: 'filesystem',
-  title: 'Write file',
+  title: 'Save a note',
   hints: { isReadOnly: false, isDestructive: true, reachesInternet: false },
   arguments: '{"path":"/tmp/a\u202Etxt"}',
   reason: { kind: 'not_allowed_yet' },
@@ -39,7 +39,8 @@ describe('a call that waits', () => {
     const html = row();
     expect(html).toContain('role="group" aria-label="Allow write_file?"');
     const text = textIn(html);
-    expect(text).toContain('On filesystem, which calls it “Write file”');
+    expect(text).toContain('On filesystem, which calls it “Save a note”');
+    expect(textIn(row({ title: 'Write File' }))).toContain('On filesystem. It says');
     expect(text).toContain('It says that it may delete or overwrite.');
     expect(text).toContain('"path": "/tmp/a[U+202E]txt"');
   });

@@ -55,18 +55,18 @@ describe('numbers in the text', () => {
         <Markdown text={text} />
       </Cited>,
     );
-  const buttons = (html: string): readonly string[] =>
-    [...html.matchAll(/<button[^>]*md-reference[^>]*>([^<]*)/gu)].map(([, text = '']) => text);
+  const references = (html: string): readonly string[] =>
+    [...html.matchAll(/<a[^>]*md-reference[^>]*>([^<]*)/gu)].map(([, text = '']) => text);
 
   it('lead to the sources that exist', () => {
     const html = answer('Bees dance [1][3], **really [1]**, see [2].', [source(1), source(3)]);
-    expect(buttons(html)).toEqual(['[1]', '[3]', '[1]']);
+    expect(references(html)).toEqual(['[1]', '[3]', '[1]']);
     expect(html).toContain('aria-label="Source 3: Title 3"');
     expect(textIn(html)).toContain('see [2].');
   });
 
   it('stay text in code, in links and where there are no sources', () => {
-    expect(buttons(answer('`a[1]` and [see [1]](https://a.example)', [source(1)]))).toEqual([]);
-    expect(buttons(answer('One [1].', []))).toEqual([]);
+    expect(references(answer('`a[1]` and [see [1]](https://a.example)', [source(1)]))).toEqual([]);
+    expect(references(answer('One [1].', []))).toEqual([]);
   });
 });
