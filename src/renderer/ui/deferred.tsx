@@ -39,7 +39,11 @@ export function deferred<P extends object>(
   all.push(fetchOnce);
 
   return function Deferred(props: P): ReactNode {
-    const Part = useSyncExternalStore(subscribe, () => part);
+    const Part = useSyncExternalStore(
+      subscribe,
+      () => part,
+      () => part,
+    );
     const [failure, setFailure] = useState<Error | null>(null);
     useEffect(() => {
       fetchOnce().catch((error: unknown) =>

@@ -34,6 +34,11 @@ interface ToolsListProps {
 /** The sources and their tools, to switch on and off. */
 export function ToolsList({ view, choice, onChoose, onSettings }: ToolsListProps) {
   if (view === null) return <p className={styles.quiet}>Looking for tools</p>;
+  if (view.sources.length === 0) {
+    return (
+      <p className={styles.quiet}>There are no tools yet. Add a server of tools in Settings.</p>
+    );
+  }
   return (
     <ul className={styles.sources}>
       {view.sources.map((source) => (

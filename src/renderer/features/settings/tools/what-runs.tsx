@@ -1,4 +1,4 @@
-import type { ToolServer } from '../../../../shared/model/tools.ts';
+import type { ToolTransport } from '../../../../shared/model/tools.ts';
 import { visiblePieces } from '../../../../shared/visible-text.ts';
 import styles from './tools.module.css';
 
@@ -16,7 +16,7 @@ function quoted(text: string): string {
 
 /** All that runs when a server starts, one thing a line. */
 export function startLines(
-  transport: ToolServer['transport'],
+  transport: ToolTransport,
   fields: readonly ShownField[],
 ): readonly string[] {
   const given = fields.map(({ name, value }) =>
@@ -35,7 +35,7 @@ export function WhatRuns({
   transport,
   fields,
 }: {
-  readonly transport: ToolServer['transport'];
+  readonly transport: ToolTransport;
   readonly fields: readonly ShownField[];
 }) {
   return (
