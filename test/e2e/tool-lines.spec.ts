@@ -6,7 +6,15 @@ import { startProvider } from '../provider/provider.ts';
 import { expectAccessible } from './axe.ts';
 import { launchParley, type Parley } from './launch.ts';
 import { names } from './names.ts';
-import { controls, seedSettings } from './parley.ts';
+import { answered, ask, controls, seedSettings } from './parley.ts';
+
+declare global {
+  interface Window {
+    changes: number;
+    /** ms from the first look to the last change. */
+    drawnFor: number;
+  }
+}
 
 const id = (n: number): string => `019c0000-0000-7000-8000-${String(n).padStart(12, '0')}`;
 const createdAt = '2026-11-01T12:00:00.000Z';
@@ -168,6 +176,46 @@ test('a number in an answer leads to its source, and one without a source is tex
   await expect
     .poll(() => parley.outside().map(({ url }) => url))
     .toContain('https://example.org/bees');
+  await parley.close();
+  await provider.close();
+});
+
+test('arguments that stream are drawn five times a second, with their size, and move nothing', async () => {
+  const provider = await startProvider();
+  const parley = await launchParley({ prepare: (userData) => seedSettings(userData, provider) });
+  const { page } = parley;
+  const live = provider.live();
+  await ask(page, 'Write a long file');
+  const write = (fragment: object): Promise<boolean> =>
+    live.chunk({ choices: [{ delta: { tool_calls: [{ index: 0, ...fragment }] } }] });
+  await write({ id: 'call_1', function: { name: 'write_file', arguments: '{"text":"' } });
+  const group = controls(page).answers.last().getByRole('group', { name: 'write_file' });
+  await group.getByRole('button').click();
+  const given = group.locator('pre');
+  await expect(given).toContainText('{"text":"');
+  await given.evaluate((element) => {
+    window.changes = 0;
+    const began = performance.now();
+    new MutationObserver((records) => {
+      window.changes += records.length;
+      window.drawnFor = performance.now() - began;
+    }).observe(element, { subtree: true, characterData: true, childList: true });
+  });
+  for (let n = 0; n < 80; n += 1) {
+    await write({ function: { arguments: `line ${n} of the file ` } });
+    await page.waitForTimeout(15);
+  }
+  await expect(given).toContainText('line 79');
+  const { changes, drawnFor } = await page.evaluate(() => ({
+    changes: window.changes,
+    drawnFor: window.drawnFor,
+  }));
+  expect(changes).toBeGreaterThan(1);
+  expect(changes).toBeLessThanOrEqual(Math.ceil(drawnFor / 200) + 1);
+  await expect(group.getByRole('button').first()).toContainText(/kB|KB/);
+  expect(await heightOf(group.getByRole('button').first())).toBe(28);
+  await live.finish('tool_calls');
+  await answered(page);
   await parley.close();
   await provider.close();
 });
