@@ -199,7 +199,7 @@ for (const scheme of ['light', 'dark'] as const) {
         'reasoning',
         'text: Let me see what the weather does.',
         'weather, done: Used weather',
-        'trains, failed: trains failed',
+        'trains, failed: trains failedThe timetable cannot be reached.',
         'reasoning',
         'text: It will be sunny. Trains could not be found, so I would take a bus.',
         'send_mail, denied: send_mail was not allowed',

@@ -1,6 +1,7 @@
 import { isDeepStrictEqual } from 'node:util';
 import type { ProviderPlace, SettingChange } from '../../shared/model/backups.ts';
 import type { Provider, Settings, settingsSchema } from '../../shared/model/settings.ts';
+import { visibleText } from '../../shared/visible-text.ts';
 
 /**
  * How a restore treats a setting. `taken`: restored from the backup. `asked`: it decides where text
@@ -47,7 +48,6 @@ function treatmentOf(name: string): Treatment {
 
 /** The longest value that is shown; a longer one is cut. */
 const longestShown = 600;
-const hidden = /(?!\n)[\p{Cc}\p{Cf}\p{Zl}\p{Zp}\p{Co}\p{Cs}]/gu;
 
 /**
  * Untrusted text for display in the question: invisible and direction-changing characters are shown
@@ -55,10 +55,7 @@ const hidden = /(?!\n)[\p{Cc}\p{Cf}\p{Zl}\p{Zp}\p{Co}\p{Cs}]/gu;
  */
 function shown(text: string): string {
   const cut = text.length > longestShown ? `${text.slice(0, longestShown)}…` : text;
-  return cut.replaceAll(hidden, (character) => {
-    const number = (character.codePointAt(0) ?? 0).toString(16).toUpperCase().padStart(4, '0');
-    return `[U+${number}]`;
-  });
+  return visibleText(cut);
 }
 
 /** The fields of a provider without what Parley has learned from its server. */

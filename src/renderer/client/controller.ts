@@ -42,6 +42,8 @@ export interface Controller {
   nameFile(file: File): Promise<string | null>;
   /** Brings in files that were dropped on the window. */
   importFiles(files: readonly File[]): Promise<Result<StartedJob>>;
+  /** Asks main for the tools, which loads them there; what changes later is told by itself. */
+  loadTools(): Promise<Result<void>>;
   setDialog(dialog: Dialog | null): void;
   dismissNotice(id: string): void;
   /** Deletes conversations with one action, to be brought back with one. Returns the first problem. */
@@ -201,6 +203,12 @@ export function createController(
       return problem;
     },
     restoreAll: (conversationIds) => eachCommand(conversationIds, 'conversation.restore'),
+    async loadTools() {
+      const result = await bridge.command('tools.view', undefined);
+      if (!result.ok) return result;
+      store.dispatch({ kind: 'event', name: 'tools', payload: result.value });
+      return { ok: true, value: undefined };
+    },
     setDialog: (dialog) => store.dispatch({ kind: 'dialog', dialog }),
     dismissNotice: (id) => store.dispatch({ kind: 'notice_dismissed', id }),
     forgetDeleted: () => store.dispatch({ kind: 'deleted_forgotten' }),

@@ -1,4 +1,5 @@
 import type { Bridge } from '../../shared/contract/index.ts';
+import { hasProposedCall } from '../../shared/model/conversation-views.ts';
 import type { Id } from '../../shared/model/conversation.ts';
 import { positionOf } from './positions.ts';
 import type { ScheduleFrame, Store } from '../state/store.ts';
@@ -26,6 +27,14 @@ function firstSeen(store: Store, id: Id): Id | null {
 export function createOpener(bridge: Bridge, store: Store, scheduleFrame: ScheduleFrame): Opener {
   const opening = new Set<Id>();
 
+  /** Asks which calls of an answer wait for the person: that was told before this window was there. */
+  const askForApproval = async (id: Id): Promise<void> => {
+    const result = await bridge.command('tools.pending', { conversationId: id });
+    if (!result.ok) return;
+    const payload = { conversationId: id, pending: result.value };
+    store.dispatch({ kind: 'event', name: 'approval', payload });
+  };
+
   const open = async (id: Id, near?: Id | null): Promise<void> => {
     opening.add(id);
     store.dispatch({ kind: 'loading', conversationId: id });
@@ -36,6 +45,8 @@ export function createOpener(bridge: Bridge, store: Store, scheduleFrame: Schedu
       return;
     }
     store.dispatch({ kind: 'opened', opened: result.value });
+    const { messages, leafId } = result.value.conversation;
+    if (leafId !== null && hasProposedCall(messages[leafId])) void askForApproval(id);
     if (result.value.path !== null) scheduleFrame(() => scheduleFrame(() => void complete(id)));
   };
 

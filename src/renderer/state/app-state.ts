@@ -7,7 +7,7 @@ import type {
   StartState,
   StorageStatus,
 } from '../../shared/contract/index.ts';
-import type { TurnNumber, Wait } from '../../shared/model/chat-event.ts';
+import type { ToolProgress, TurnNumber, Wait } from '../../shared/model/chat-event.ts';
 import type { ConversationHead, Id, Message, Part } from '../../shared/model/conversation.ts';
 import type { PriceList } from '../../shared/model/cost.ts';
 import type { ParleyError } from '../../shared/model/errors.ts';
@@ -36,6 +36,8 @@ export interface LiveAnswer {
   readonly hasBegun: boolean;
   /** The server is not ready yet, and is asked again by itself; null otherwise. */
   readonly wait: Wait | null;
+  /** How far running calls have come, by the id of the call; calls that say nothing are not in it. */
+  readonly progress: Readonly<Record<string, ToolProgress>>;
 }
 
 /** A step of a turn that could not be applied yet. */
@@ -82,7 +84,7 @@ export type RevealMarks =
 export type Dialog =
   | {
       readonly kind: 'settings';
-      readonly section: 'providers' | 'general' | 'reading' | 'api' | 'data' | 'usage';
+      readonly section: 'providers' | 'tools' | 'general' | 'reading' | 'api' | 'data' | 'usage';
     }
   | { readonly kind: 'trash' }
   | { readonly kind: 'about' }

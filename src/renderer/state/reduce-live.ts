@@ -76,6 +76,7 @@ export function liveAnswerFor(
     parts: message.parts.map((part, index) => livePart(part, held?.parts[index])),
     hasBegun: message.parts.length > 0,
     wait,
+    progress: held?.progress ?? {},
   };
 }
 
@@ -159,13 +160,24 @@ function partsAfter(parts: readonly LivePart[], event: TurnEvent): readonly Live
   }
 }
 
+/** The progress of running calls after an event: a call that runs no more has none. */
+function progressAfter(progress: LiveAnswer['progress'], event: TurnEvent): LiveAnswer['progress'] {
+  if (event.kind === 'tool_progress') return { ...progress, [event.callId]: event.progress };
+  if (event.kind !== 'call' || event.call.state === 'running') return progress;
+  const { callId } = event.call;
+  if (progress[callId] === undefined) return progress;
+  const { [callId]: _ended, ...others } = progress;
+  return others;
+}
+
 /** What an event that is no start changes. */
 function followEvent(open: Ready, live: LiveAnswer, event: TurnEvent): Ready {
   const parts = partsAfter(live.parts, event);
   if (parts === null) return { ...open, stale: true };
   const hasBegun = live.hasBegun || event.kind === 'part';
   const wait = event.kind === 'waiting' ? event.wait : event.kind === 'part' ? null : live.wait;
-  return { ...open, live: { ...live, parts, hasBegun, wait } };
+  const progress = progressAfter(live.progress, event);
+  return { ...open, live: { ...live, parts, hasBegun, wait, progress } };
 }
 
 /** What main says of the message with the text that was streamed; null if that is not all of it. */

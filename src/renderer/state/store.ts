@@ -22,10 +22,11 @@ export interface Store {
   readonly subscribe: (listener: () => void) => () => void;
 }
 
-/** Text of an answer, or a part that begins with it. */
+/** What may come hundreds of times a second: text of an answer, a part that begins with it, progress. */
 function isText(action: Action): boolean {
   if (action.kind !== 'event') return false;
-  return action.name === 'text' || (action.name === 'turn' && action.payload.kind === 'part');
+  if (action.name === 'text') return true;
+  return action.name === 'turn' && ['part', 'tool_progress'].includes(action.payload.kind);
 }
 
 /** News that may come in thousands. */

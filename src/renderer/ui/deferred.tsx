@@ -11,12 +11,13 @@ const all: (() => Promise<void>)[] = [];
 
 /**
  * A part of the window that is not in its first load. It is fetched when it is first rendered, or by
- * {@link warmUp} before that; until then nothing is shown. Unlike `lazy`, a part that is there renders
+ * {@link warmUp} before that; until then `placeholder` is shown, or nothing. Unlike `lazy`, a part that is there renders
  * at once, in the same frame, and nothing around it is ever suspended. A part that cannot be fetched
  * throws where it is rendered.
  */
 export function deferred<P extends object>(
   load: () => Promise<ComponentType<P>>,
+  placeholder: ReactNode = null,
 ): (props: P) => ReactNode {
   let part: ComponentType<P> | null = null;
   let loading: Promise<void> | null = null;
@@ -38,7 +39,11 @@ export function deferred<P extends object>(
   all.push(fetchOnce);
 
   return function Deferred(props: P): ReactNode {
-    const Part = useSyncExternalStore(subscribe, () => part);
+    const Part = useSyncExternalStore(
+      subscribe,
+      () => part,
+      () => part,
+    );
     const [failure, setFailure] = useState<Error | null>(null);
     useEffect(() => {
       fetchOnce().catch((error: unknown) =>
@@ -47,7 +52,7 @@ export function deferred<P extends object>(
     }, []);
     if (Part !== null) return <Part {...props} />;
     if (failure !== null) throw failure;
-    return null;
+    return placeholder;
   };
 }
 

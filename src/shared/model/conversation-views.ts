@@ -122,3 +122,10 @@ export function withStreamedText<P extends Part>(part: P, text: string): P {
       return part;
   }
 }
+
+/** True when a model has asked for a tool and nobody has decided. */
+export function hasProposedCall(message: Pick<Message, 'parts'> | undefined): boolean {
+  return (
+    message?.parts.some((part) => part.kind === 'tool_call' && part.state === 'proposed') ?? false
+  );
+}

@@ -36,8 +36,13 @@ function partOf(whole: Conversation, near: Id | null): Conversation {
 const gone: ParleyError = errorOf('unknown', {});
 
 /** A window without views, and a main that holds one long conversation. */
-function createWorld() {
-  const whole = longConversation();
+function createWorld(lastParts?: Message['parts']) {
+  const long = longConversation();
+  const end = long.messages[last];
+  const whole =
+    lastParts === undefined || end === undefined
+      ? long
+      : { ...long, messages: { ...long.messages, [last]: { ...end, parts: lastParts } } };
   const asked: [CommandName, unknown][] = [];
   const failing = new Set<CommandName>();
   let frames: (() => void)[] = [];
@@ -48,6 +53,9 @@ function createWorld() {
       const { held } = input as CommandInput<'conversation.rest'>;
       const rest = Object.entries(whole.messages).filter(([id]) => !held.includes(id));
       return { ok: true, value: { messages: Object.fromEntries(rest) } };
+    }
+    if (name === 'tools.pending') {
+      return { ok: true, value: { conversationId, messageId: last, calls: [] } };
     }
     const { near } = input as CommandInput<'conversation.open'>;
     const value: OpenedConversation =
@@ -163,5 +171,20 @@ describe('the opener', () => {
     world.store.dispatch({ kind: 'dialog', dialog: { kind: 'settings', section: 'providers' } });
     await world.answered();
     expect(world.asked).toHaveLength(1);
+  });
+
+  it('asks which calls wait when the model has asked for a tool and nobody has decided', async () => {
+    const call = { kind: 'tool_call', callId: 'c', name: 'x', arguments: '{}' } as const;
+    const decided = createWorld([{ ...call, state: 'denied' }]);
+    decided.show();
+    await decided.answered();
+    expect(decided.asked.map(([name]) => name)).not.toContain('tools.pending');
+
+    const waiting = createWorld([{ ...call, state: 'proposed' }]);
+    waiting.show();
+    await waiting.answered();
+    await waiting.answered();
+    expect(waiting.asked).toContainEqual(['tools.pending', { conversationId }]);
+    expect(waiting.store.getState().approvals[conversationId]).toMatchObject({ messageId: last });
   });
 });

@@ -1,5 +1,6 @@
 import type { ComponentType } from 'react';
 import type { LucideIcon } from 'lucide-react';
+import Blocks from 'lucide-react/icons/blocks';
 import BookOpen from 'lucide-react/icons/book-open';
 import Cable from 'lucide-react/icons/cable';
 import ChartColumn from 'lucide-react/icons/chart-column';
@@ -8,6 +9,7 @@ import Server from 'lucide-react/icons/server';
 import SlidersHorizontal from 'lucide-react/icons/sliders-horizontal';
 import { Tabs } from 'radix-ui';
 import type { Dialog } from '../../state/app-state.ts';
+import { deferred } from '../../ui/deferred.tsx';
 import { useMedia } from '../../common/use-media.ts';
 import { ApiSection } from './api/api-section.tsx';
 import { DataSection } from './data/data-section.tsx';
@@ -17,10 +19,15 @@ import { ReadingSection } from './reading-section.tsx';
 import { UsageSection } from './usage/usage-section.tsx';
 import styles from './settings.module.css';
 
+const ToolsSection = deferred<object>(
+  async () => (await import('./tools/tools-section.tsx')).ToolsSection,
+);
+
 type Section = Extract<Dialog, { kind: 'settings' }>['section'];
 
 const sections = [
   { value: 'providers', label: 'Providers', Icon: Server, Content: ProvidersSection },
+  { value: 'tools', label: 'Tools', Icon: Blocks, Content: ToolsSection },
   { value: 'general', label: 'General', Icon: SlidersHorizontal, Content: GeneralSection },
   { value: 'reading', label: 'Reading', Icon: BookOpen, Content: ReadingSection },
   { value: 'api', label: 'API', Icon: Cable, Content: ApiSection },

@@ -18,6 +18,7 @@ import { directionOf } from '../parse/direction.ts';
 import { Image } from './image.tsx';
 import { Link } from './link.tsx';
 import { MathView } from './math-view.tsx';
+import { referringText } from './references.tsx';
 import { noPieces } from '../split/pieces.ts';
 import { TableFrame } from './table.tsx';
 
@@ -115,7 +116,7 @@ function renderAll(nodes: readonly Content[]): ReactNode[] {
   const counts = new Map<string, number>();
   const result: ReactNode[] = [];
   for (const node of nodes) {
-    if (node.type === 'text') result.push(node.value);
+    if (node.type === 'text') result.push(...referringText(node.value, `text-${result.length}`));
     if (node.type !== 'element') continue;
     const number = counts.get(node.tagName) ?? 0;
     counts.set(node.tagName, number + 1);

@@ -3,6 +3,7 @@ import type { ComponentProps, MouseEvent, ReactNode } from 'react';
 import { addressToShow } from '../../../shared/markdown/link-text.ts';
 import { useMarkdownActions } from './actions.ts';
 import { safeLink } from '../parse/url.ts';
+import { ReferencesContext } from './references.tsx';
 
 type LinkProps = ComponentProps<'a'> & { readonly node?: Element | undefined };
 
@@ -36,7 +37,8 @@ export function Link({ node, href = '', title, children, ...rest }: LinkProps): 
   const where = title === undefined ? url : `${title}\n${url}`;
   return (
     <a href={url} title={where} rel="noreferrer noopener" onClick={open} onAuxClick={open}>
-      {children}
+      {/* One thing to press: a number in it does not lead elsewhere. */}
+      <ReferencesContext value={null}>{children}</ReferencesContext>
       {address}
     </a>
   );

@@ -69,4 +69,19 @@ describe('what is shown of an answer', () => {
       { kind: 'result', index: 6, result: result('x', '4') },
     ]);
   });
+
+  it('gathers sources at the end, wherever they came', () => {
+    const source = (number: number): Extract<Part, { kind: 'citation' }> => ({
+      kind: 'citation',
+      number,
+      url: 'https://example.org',
+      title: '',
+      from: 'page',
+    });
+    const blocks = answerBlocks([source(1), { kind: 'text', text: 't' }, source(2)]);
+    expect(blocks).toEqual([
+      { kind: 'text', index: 1 },
+      { kind: 'sources', index: 3, sources: [source(1), source(2)] },
+    ]);
+  });
 });

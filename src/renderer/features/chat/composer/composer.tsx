@@ -12,6 +12,7 @@ import { draftsOf, isBlank } from './drafts.ts';
 import type { PageParts } from '../page/page.ts';
 import { PastedChips } from './pasted-chips.tsx';
 import { filesIn } from './pasted-files.ts';
+import { ToolsButton } from '../tool-choice/tools-button.tsx';
 import type { Turns } from '../page/turns.ts';
 import { useAttachments } from './use-attachments.ts';
 import { useDraft } from './use-draft.ts';
@@ -112,6 +113,12 @@ export function Composer({ conversationId, page, turns }: ComposerProps) {
         >
           <Paperclip size={18} />
         </IconButton>
+        <ToolsButton
+          key={`tools-${conversationId ?? 'new'}`}
+          conversationId={conversationId}
+          page={page}
+          turns={turns}
+        />
         {isBusy ? (
           <IconButton
             key="button"

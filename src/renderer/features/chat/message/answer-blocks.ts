@@ -28,6 +28,12 @@ export type AnswerBlock =
       readonly call: PartOf<'tool_call'>;
       readonly results: readonly PartOf<'tool_result'>[];
     }
+  /** What the answer rests on; always the last. */
+  | {
+      readonly kind: 'sources';
+      readonly index: number;
+      readonly sources: readonly PartOf<'citation'>[];
+    }
   /** A result of which the call is not there. */
   | { readonly kind: 'result'; readonly index: number; readonly result: PartOf<'tool_result'> };
 
@@ -40,11 +46,12 @@ function callOf(parts: readonly Part[], callId: string, index: number): number {
 
 /**
  * What to show of an answer, in the order of its parts. Pictures that follow each other stand side by
- * side, and so do files; the result of a call stands with the call.
+ * side, and so do files; the result of a call stands with the call, and all sources at the end.
  */
 export function answerBlocks(parts: readonly Part[]): readonly AnswerBlock[] {
   const blocks: AnswerBlock[] = [];
   const calls = new Map<number, PartOf<'tool_result'>[]>();
+  const sources: PartOf<'citation'>[] = [];
   for (const [index, part] of parts.entries()) {
     const last = blocks.at(-1);
     switch (part.kind) {
@@ -71,6 +78,7 @@ export function answerBlocks(parts: readonly Part[]): readonly AnswerBlock[] {
         break;
       }
       case 'citation':
+        sources.push(part);
         break;
       case 'tool_result': {
         const results = calls.get(callOf(parts, part.callId, index));
@@ -80,5 +88,6 @@ export function answerBlocks(parts: readonly Part[]): readonly AnswerBlock[] {
       }
     }
   }
+  if (sources.length > 0) blocks.push({ kind: 'sources', index: parts.length, sources });
   return blocks;
 }

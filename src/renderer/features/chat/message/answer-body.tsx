@@ -10,7 +10,8 @@ import { useConversationId } from '../page/page-context.ts';
 import { answerBlocks, type AnswerBlock } from './answer-blocks.ts';
 import { Files, Pictures } from './parts.tsx';
 import { Reasoning } from './reasoning.tsx';
-import { LoneResult, ToolCall } from './tool-call.tsx';
+import { Cited } from '../tools/cited.tsx';
+import { LoneResult, ToolCall } from '../tools/deferred-call.tsx';
 import { formatSeconds, useElapsed } from './use-elapsed.ts';
 import styles from './message.module.css';
 
@@ -27,7 +28,8 @@ function isBlank(text: string): boolean {
 
 /** An answer that was complete when it came into view. */
 export function FinishedAnswer({ message }: { readonly message: Message }) {
-  return answerBlocks(message.parts).map((block) => {
+  const blocks = answerBlocks(message.parts);
+  const shown = blocks.map((block) => {
     const part = message.parts[block.index];
     const text = part === undefined ? null : streamedText(part);
     const key = `${block.kind}-${String(block.index)}`;
@@ -48,7 +50,8 @@ export function FinishedAnswer({ message }: { readonly message: Message }) {
           <ToolCall
             key={key}
             call={block.call}
-            readArguments={() => text ?? ''}
+            place={`${message.id}-${String(block.index)}`}
+            log={appendText(null, text ?? '')}
             results={block.results}
           />
         );
@@ -56,8 +59,18 @@ export function FinishedAnswer({ message }: { readonly message: Message }) {
       case 'files':
       case 'result':
         return <WholeBlock key={key} block={block} />;
+      case 'sources':
+        return null;
     }
   });
+  return <Cited sources={sourcesIn(blocks)}>{shown}</Cited>;
+}
+
+const noSources: readonly Extract<Part, { kind: 'citation' }>[] = [];
+
+function sourcesIn(blocks: readonly AnswerBlock[]) {
+  const last = blocks.at(-1);
+  return last?.kind === 'sources' ? last.sources : noSources;
 }
 
 /** A block that came whole. */
@@ -191,8 +204,14 @@ function GrowingCall({
   ...props
 }: GrowingProps & { readonly block: Extract<AnswerBlock, { kind: 'call' }> }) {
   const log = usePartLog(props);
+  const conversationId = useConversationId();
   const { call, results } = block;
-  return <ToolCall call={call} readArguments={() => wholeText(log)} results={results} />;
+  const messageId = props.message.id;
+  const progress = useApp(
+    (state) => liveIn(state, conversationId, messageId)?.progress[call.callId],
+  );
+  const place = `${messageId}-${String(props.index)}`;
+  return <ToolCall call={call} place={place} log={log} progress={progress} results={results} />;
 }
 
 /**
@@ -206,33 +225,38 @@ export function LiveAnswer({ message }: { readonly message: Message }) {
   const turn = useApp((state) => liveIn(state, conversationId, message.id)?.turn);
   const wait = useApp((state) => liveIn(state, conversationId, message.id)?.wait ?? null);
   const isStreaming = message.status === 'streaming';
+  const blocks = answerBlocks(liveParts ?? message.parts);
   return (
     <>
-      {answerBlocks(liveParts ?? message.parts).map((block) => {
-        const { index } = block;
-        // Parts are appended, so their place is their identity.
-        const key = `${block.kind}-${String(index)}`;
-        switch (block.kind) {
-          case 'text':
-            return <GrowingText key={key} message={message} index={index} />;
-          case 'reasoning':
-            return (
-              <GrowingReasoning
-                key={key}
-                message={message}
-                index={index}
-                isThinking={isStreaming && block.isLast}
-                durationMs={block.part.durationMs}
-              />
-            );
-          case 'call':
-            return <GrowingCall key={key} message={message} index={index} block={block} />;
-          case 'pictures':
-          case 'files':
-          case 'result':
-            return <WholeBlock key={key} block={block} />;
-        }
-      })}
+      <Cited sources={sourcesIn(blocks)}>
+        {blocks.map((block) => {
+          const { index } = block;
+          // Parts are appended, so their place is their identity.
+          const key = `${block.kind}-${String(index)}`;
+          switch (block.kind) {
+            case 'text':
+              return <GrowingText key={key} message={message} index={index} />;
+            case 'reasoning':
+              return (
+                <GrowingReasoning
+                  key={key}
+                  message={message}
+                  index={index}
+                  isThinking={isStreaming && block.isLast}
+                  durationMs={block.part.durationMs}
+                />
+              );
+            case 'call':
+              return <GrowingCall key={key} message={message} index={index} block={block} />;
+            case 'pictures':
+            case 'files':
+            case 'result':
+              return <WholeBlock key={key} block={block} />;
+            case 'sources':
+              return null;
+          }
+        })}
+      </Cited>
       {isStreaming && !hasBegun && <Waiting key={turn} message={message} wait={wait} />}
     </>
   );

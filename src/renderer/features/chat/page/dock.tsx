@@ -5,6 +5,7 @@ import type { Id } from '../../../../shared/model/conversation.ts';
 import { sentenceOf } from '../../../../shared/words/error-words.ts';
 import { Button } from '../../../ui/button.tsx';
 import { ErrorCallout } from '../../../ui/callout.tsx';
+import { deferred } from '../../../ui/deferred.tsx';
 import { IconButton } from '../../../ui/icon-button.tsx';
 import { useApp, useController } from '../../../client/use-app.ts';
 import { Composer } from '../composer/composer.tsx';
@@ -12,6 +13,10 @@ import type { PageParts } from './page.ts';
 import type { Turns } from './turns.ts';
 import { useValue } from './value.ts';
 import styles from '../composer/composer.module.css';
+
+const ApprovalCard = deferred<{ readonly conversationId: Id }>(
+  async () => (await import('../approval/approval-card.tsx')).ApprovalCard,
+);
 
 const number = new Intl.NumberFormat();
 
@@ -86,6 +91,9 @@ export function Dock({ conversationId, page, turns }: DockProps) {
   const readOnly = useApp((state) =>
     conversationId === null ? undefined : state.heads[conversationId]?.readOnly,
   );
+  const isAsking = useApp(
+    (state) => conversationId !== null && state.approvals[conversationId] !== undefined,
+  );
   useEffect(() => {
     const onKeyDown = (event: KeyboardEvent): void => {
       if (event.key !== 'Escape' || event.defaultPrevented || event.isComposing) return;
@@ -100,6 +108,9 @@ export function Dock({ conversationId, page, turns }: DockProps) {
     <div className={styles.dock} data-dock>
       <JumpButton page={page} />
       <Problem key={conversationId} page={page} />
+      {conversationId !== null && isAsking && (
+        <ApprovalCard key={`asks-${conversationId}`} conversationId={conversationId} />
+      )}
       {readOnly === undefined ? (
         <Composer conversationId={conversationId} page={page} turns={turns} />
       ) : (

@@ -36,13 +36,19 @@ export interface ConversationRowProps {
   readonly handlers: RowHandlers;
 }
 
-/** What is new in a conversation: an answer is being written, or has come unseen. */
-export type RowMark = 'writing' | 'unread' | null;
+/** What is new in a conversation: it waits for the person, an answer is being written, or has come unseen. */
+export type RowMark = 'waiting' | 'writing' | 'unread' | null;
 
-/** A still mark: a ring while an answer is being written, a dot when one has come unseen. */
+const markWords: Readonly<Record<NonNullable<RowMark>, string>> = {
+  waiting: 'Waits for your permission',
+  writing: 'An answer is being written',
+  unread: 'New answer',
+};
+
+/** A still mark: a ring while an answer is being written, a dot when one has come unseen, an amber dot for a question. */
 function Mark({ mark, describes }: { readonly mark: RowMark; readonly describes: string }) {
   if (mark === null) return null;
-  const text = mark === 'writing' ? 'An answer is being written' : 'New answer';
+  const text = markWords[mark];
   return (
     <span id={describes} className={styles[mark]} title={text}>
       <span className="visually-hidden">{text}</span>
@@ -131,9 +137,11 @@ export const ConversationRow = memo(function ConversationRow(props: Conversation
   const { id } = props;
   const head = useApp((state) => state.heads[id]);
   const isActive = useApp((state) => state.activeId === id);
-  const mark = useApp((state) =>
-    state.streaming.has(id) ? 'writing' : state.unread.has(id) ? 'unread' : null,
-  );
+  const mark = useApp((state): RowMark => {
+    if (state.approvals[id] !== undefined) return 'waiting';
+    if (state.streaming.has(id)) return 'writing';
+    return state.unread.has(id) ? 'unread' : null;
+  });
   if (head === undefined) return null;
   return <ConversationRowView {...props} head={head} isActive={isActive} mark={mark} />;
 });

@@ -1,0 +1,114 @@
+import { useRef, useState } from 'react';
+import ShieldQuestion from 'lucide-react/icons/shield-question-mark';
+import type { Id } from '../../../../shared/model/conversation.ts';
+import type { PendingApproval, PendingCall, ToolDecision } from '../../../../shared/model/tools.ts';
+import { visibleText } from '../../../../shared/visible-text.ts';
+import { toolAtPlace } from '../../../../shared/words/tool-words.ts';
+import { Button } from '../../../ui/button.tsx';
+import { useApp, useController } from '../../../client/use-app.ts';
+import { useChatPage } from '../page/page-context.ts';
+import { ApprovalRow } from './approval-row.tsx';
+import styles from './approval.module.css';
+
+type Decided = Readonly<Record<string, ToolDecision>>;
+
+/** The calls of the card, those that are decided in their place, so that nothing moves under the pointer. */
+function useRows(pending: PendingApproval): readonly PendingCall[] {
+  const [rows, setRows] = useState(pending.calls);
+  const known = new Set(rows.map(({ callId }) => callId));
+  const fresh = pending.calls.filter(({ callId }) => !known.has(callId));
+  if (fresh.length === 0) return rows;
+  const next = [...rows, ...fresh];
+  setRows(next);
+  return next;
+}
+
+function Card({ pending }: { readonly pending: PendingApproval }) {
+  const controller = useController();
+  const page = useChatPage();
+  const card = useRef<HTMLElement>(null);
+  const rows = useRows(pending);
+  const [decided, setDecided] = useState<Decided>({});
+  const waiting = pending.calls.filter(({ callId }) => decided[callId] === undefined);
+
+  /** To the next question, or back to the message box. */
+  const moveFocus = (from: readonly string[]): void => {
+    if (card.current?.contains(document.activeElement) !== true) return;
+    const next = waiting.find(({ callId }) => !from.includes(callId));
+    const safe = [...card.current.querySelectorAll<HTMLElement>('[data-call]')]
+      .find(({ dataset }) => dataset['call'] === next?.callId)
+      ?.querySelector<HTMLElement>('[data-decision="deny"]');
+    if (next !== undefined && safe !== null && safe !== undefined) safe.focus();
+    else page.focusComposer();
+  };
+  const decide = async (
+    calls: readonly PendingCall[],
+    decision: ToolDecision,
+    edited: string | null,
+  ): Promise<void> => {
+    const ids = calls.map(({ callId }) => callId);
+    const answer = Object.fromEntries(ids.map((callId) => [callId, decision]));
+    moveFocus(ids);
+    setDecided((before) => ({ ...before, ...answer }));
+    const isDone = await page.tell(() =>
+      controller.command('tools.decide', {
+        conversationId: pending.conversationId,
+        messageId: pending.messageId,
+        decisions: ids.map((callId) => ({
+          callId,
+          decision,
+          ...(edited === null ? {} : { arguments: edited }),
+        })),
+      }),
+    );
+    if (isDone) return;
+    setDecided((before) =>
+      Object.fromEntries(Object.entries(before).filter(([callId]) => !ids.includes(callId))),
+    );
+  };
+
+  const first = rows[0];
+  const what =
+    rows.length === 1 && first !== undefined
+      ? toolAtPlace({ key: first.key, server: first.sourceName })
+      : `${String(rows.length)} calls of tools`;
+  const isWaiting = new Set(waiting.map(({ callId }) => callId));
+  return (
+    <section ref={card} className={styles.card} aria-label="Permission">
+      <p role="alert" className="visually-hidden">
+        Your permission is asked for: {visibleText(what)}. Shift and Tab in the message box lead to
+        the answers.
+      </p>
+      <ShieldQuestion size={18} aria-hidden className={styles.icon} />
+      <div className={styles.rows}>
+        {rows.length > 1 && (
+          <div className={styles.all}>
+            <h2 className={styles.question}>{rows.length} calls wait for you</h2>
+            <Button size="small" onClick={() => void decide(waiting, 'once', null)}>
+              Allow all once
+            </Button>
+            <Button size="small" onClick={() => void decide(waiting, 'deny', null)}>
+              Deny all
+            </Button>
+          </div>
+        )}
+        {rows.map((call) => (
+          <div key={call.callId} data-call={call.callId}>
+            <ApprovalRow
+              call={call}
+              decided={isWaiting.has(call.callId) ? null : (decided[call.callId] ?? 'elsewhere')}
+              onDecide={(decision, edited) => void decide([call], decision, edited)}
+            />
+          </div>
+        ))}
+      </div>
+    </section>
+  );
+}
+
+/** What waits for the person in the conversation on show: one card for the calls of an answer. */
+export function ApprovalCard({ conversationId }: { readonly conversationId: Id }) {
+  const pending = useApp((state) => state.approvals[conversationId]);
+  if (pending === undefined) return null;
+  return <Card key={pending.messageId} pending={pending} />;
+}

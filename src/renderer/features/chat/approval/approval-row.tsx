@@ -1,0 +1,164 @@
+import { useId, useRef, useState, type MouseEvent } from 'react';
+import Pencil from 'lucide-react/icons/pencil';
+import type { PendingCall, ToolDecision, ToolHints } from '../../../../shared/model/tools.ts';
+import { visibleText } from '../../../../shared/visible-text.ts';
+import { placeName, toolName } from '../../../../shared/words/tool-words.ts';
+import { Button } from '../../../ui/button.tsx';
+import { TextArea } from '../../../ui/field.tsx';
+import { isFocusFree } from '../../../ui/focus-free.ts';
+import { Text } from '../tools/text.tsx';
+import { argumentsProblem, readableArguments } from './call-arguments.ts';
+import { decidedWords, offeredDecisions } from './decisions.ts';
+import { Reason } from './reason.tsx';
+import styles from './approval.module.css';
+
+/** Longer arguments are shown when they are asked for; UTF-16 code units. */
+const shownLength = 50_000;
+
+/** What a tool says of itself: nobody has checked it. */
+function hintWords({ isReadOnly, isDestructive, reachesInternet }: ToolHints): string {
+  const said: string[] = [];
+  if (isReadOnly) said.push('only reads');
+  else if (isDestructive) said.push('may delete or overwrite');
+  if (reachesInternet) said.push('reaches the internet');
+  return said.length === 0 ? '' : `It says that it ${said.join(' and ')}.`;
+}
+
+function Arguments({ text }: { readonly text: string }) {
+  const [isWhole, setWhole] = useState(false);
+  const isCut = text.length > shownLength && !isWhole;
+  return (
+    <>
+      <pre className={styles.arguments} tabIndex={0} aria-label="Arguments" dir="auto">
+        <Text>{isCut ? text.slice(0, shownLength) : text}</Text>
+      </pre>
+      {isCut && (
+        <Button size="small" onClick={() => setWhole(true)}>
+          Show all {text.length.toLocaleString()} characters
+        </Button>
+      )}
+    </>
+  );
+}
+
+/** Gives the safe answer the focus, unless the person has it elsewhere. */
+function focusSafeAnswer(button: HTMLButtonElement | null): void {
+  if (isFocusFree()) button?.focus({ preventScroll: true });
+}
+
+/** What a row takes. */
+export interface ApprovalRowProps {
+  readonly call: PendingCall;
+  /** null while nothing is decided; `elsewhere`: another window did. */
+  readonly decided: ToolDecision | 'elsewhere' | null;
+  /** `edited`: JSON in place of the model's arguments; null if the person has not changed them. */
+  readonly onDecide: (decision: ToolDecision, edited: string | null) => void;
+}
+
+/** A title that says the same as the name says nothing. */
+function isSameName(a: string, b: string): boolean {
+  const letters = (text: string): string => text.toLowerCase().replaceAll(/[^\p{L}\p{N}]/gu, '');
+  return letters(a) === letters(b);
+}
+
+function Heading({ call }: { readonly call: PendingCall }) {
+  const { key, title, sourceName, hints } = call;
+  const tool = visibleText(toolName(key));
+  const isOtherTitle = title !== '' && !isSameName(title, tool) && sourceName !== '';
+  return (
+    <div>
+      <h3 className={styles.question}>
+        Allow <strong>{tool}</strong>?
+      </h3>
+      <p className={styles.quiet}>
+        On {visibleText(placeName(sourceName))}
+        {isOtherTitle && <>, which calls it “{visibleText(title)}”</>}. {hintWords(hints)}
+      </p>
+    </div>
+  );
+}
+
+/** One call that waits: what would run, where, with which values, and what can be said to it. */
+export function ApprovalRow({ call, decided, onDecide }: ApprovalRowProps) {
+  const given = readableArguments(call.arguments);
+  const [edited, setEdited] = useState<string | null>(null);
+  const [problem, setProblem] = useState<string | null>(null);
+  const area = useRef<HTMLTextAreaElement>(null);
+  const bodyId = useId();
+  const name = `Allow ${visibleText(toolName(call.key))}?`;
+  if (decided !== null) {
+    return (
+      <div className={styles.row} role="group" aria-label={name} data-decided>
+        <p className={styles.quiet}>
+          {visibleText(toolName(call.key))}:{' '}
+          {decided === 'elsewhere' ? 'Decided' : decidedWords(decided)}
+        </p>
+      </div>
+    );
+  }
+  const decide = (decision: ToolDecision, event: MouseEvent): void => {
+    // The second click of two was meant for what was here before.
+    if (event.detail > 1) return;
+    const isAllowed = decision !== 'deny' && decision !== 'never';
+    const wrong = edited === null || !isAllowed ? null : argumentsProblem(edited);
+    setProblem(wrong);
+    if (wrong === null) onDecide(decision, isAllowed && edited !== given ? edited : null);
+    else area.current?.focus();
+  };
+  return (
+    <div className={styles.row} role="group" aria-label={name} aria-describedby={bodyId}>
+      <Heading call={call} />
+      <div id={bodyId} className={styles.body}>
+        <Reason reason={call.reason} />
+        {edited === null ? (
+          <Arguments text={given} />
+        ) : (
+          <TextArea
+            ref={area}
+            label="Arguments"
+            className={styles.editor}
+            spellCheck={false}
+            value={edited}
+            error={problem}
+            onChange={(event) => {
+              setEdited(event.target.value);
+              setProblem(null);
+            }}
+            onKeyDown={(event) => {
+              if (event.key !== 'Escape') return;
+              event.preventDefault();
+              setEdited(null);
+              setProblem(null);
+            }}
+          />
+        )}
+      </div>
+      <div className={styles.buttons}>
+        <Button
+          size="small"
+          tone="quiet"
+          icon={<Pencil size={14} aria-hidden />}
+          onClick={() => {
+            setEdited(edited === null ? given : null);
+            setProblem(null);
+          }}
+        >
+          {edited === null ? 'Edit arguments' : 'Discard changes'}
+        </Button>
+        <div className={styles.answers}>
+          {offeredDecisions(call).map(({ decision, label }) => (
+            <Button
+              key={decision}
+              ref={decision === 'deny' ? focusSafeAnswer : undefined}
+              size="small"
+              data-decision={decision}
+              onClick={(event) => decide(decision, event)}
+            >
+              {visibleText(label)}
+            </Button>
+          ))}
+        </div>
+      </div>
+    </div>
+  );
+}

@@ -1,0 +1,115 @@
+import { useState } from 'react';
+import ChevronRight from 'lucide-react/icons/chevron-right';
+import type { ToolChoice, ToolSourceView, ToolView } from '../../../../shared/model/tools.ts';
+import { visibleText } from '../../../../shared/visible-text.ts';
+import { stateWords, toolProblemWords } from '../../../../shared/words/tool-state-words.ts';
+import { sourceAbout, sourceName, toolName } from '../../../../shared/words/tool-words.ts';
+import { Button } from '../../../ui/button.tsx';
+import { SwitchField } from '../../../ui/field.tsx';
+import { ShowMore, useSteps } from '../tools/show-more.tsx';
+import { tokensOf } from './choice.ts';
+import styles from './tools-popup.module.css';
+
+const toolsPerStep = 60;
+
+function ToolRow({
+  tool,
+  isOn,
+  onChange,
+}: {
+  readonly tool: ToolView;
+  readonly isOn: boolean;
+  readonly onChange: (isOn: boolean) => void;
+}) {
+  const problem =
+    tool.problem !== undefined
+      ? toolProblemWords(tool.problem)
+      : tool.permission === 'never'
+        ? 'You never allow it.'
+        : null;
+  return (
+    <li>
+      <label className={styles.tool} title={visibleText(tool.description)}>
+        <input
+          type="checkbox"
+          checked={isOn && problem === null}
+          disabled={problem !== null}
+          onChange={(event) => onChange(event.target.checked)}
+        />
+        <span className={styles.toolName}>{visibleText(toolName(tool.key))}</span>
+        <span className={styles.tokens}>{problem ?? tool.tokens.toLocaleString()}</span>
+      </label>
+    </li>
+  );
+}
+
+/** What is said of a source below its name. */
+function hintOf(source: ToolSourceView): string {
+  const about = sourceAbout(source.id);
+  if (source.kind === 'built_in') return about ?? '';
+  if (source.state.kind !== 'ready') return stateWords(source.state);
+  const count = source.tools.length;
+  return count === 1 ? '1 tool' : `${count.toLocaleString()} tools`;
+}
+
+interface SourceRowProps {
+  readonly source: ToolSourceView;
+  readonly choice: ToolChoice;
+  readonly onSource: (isOn: boolean) => void;
+  readonly onTool: (key: string, isOn: boolean) => void;
+  readonly onSettings: () => void;
+}
+
+/** A source of tools with its switch, and, opened, its tools with what each costs. */
+export function SourceRow({ source, choice, onSource, onTool, onSettings }: SourceRowProps) {
+  const { id, name, tools, needsSetup = false } = source;
+  const [isOpen, setOpen] = useState(false);
+  const { shown, left, more } = useSteps(tools.length, toolsPerStep);
+  const isOn = choice.on.includes(id);
+  const label = visibleText(sourceName(id, name));
+  const tokens = tokensOf(source, choice);
+  return (
+    <div className={styles.source}>
+      <SwitchField label={label} hint={hintOf(source)} checked={isOn} onChange={onSource} />
+      {needsSetup && isOn && (
+        <div className={styles.setup}>
+          <p className={styles.quiet}>It cannot search yet: no search engine is set up.</p>
+          <Button size="small" onClick={onSettings}>
+            Set up
+          </Button>
+        </div>
+      )}
+      {isOn && tools.length > 0 && (
+        <>
+          <button
+            type="button"
+            className={styles.fold}
+            aria-expanded={isOpen}
+            aria-label={`Tools of ${label}`}
+            onClick={() => setOpen(!isOpen)}
+          >
+            <ChevronRight size={12} aria-hidden />
+            {tokens.toLocaleString()} tokens
+          </button>
+          {isOpen && (
+            <ul className={styles.tools}>
+              {tools.slice(0, shown).map((tool) => (
+                <ToolRow
+                  key={tool.key}
+                  tool={tool}
+                  isOn={!choice.off.includes(tool.key)}
+                  onChange={(next) => onTool(tool.key, next)}
+                />
+              ))}
+              {left > 0 && (
+                <li>
+                  <ShowMore left={left} step={toolsPerStep} onMore={more} />
+                </li>
+              )}
+            </ul>
+          )}
+        </>
+      )}
+    </div>
+  );
+}

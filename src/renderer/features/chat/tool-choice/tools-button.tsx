@@ -1,0 +1,61 @@
+import { useId, useRef, useState } from 'react';
+import Blocks from 'lucide-react/icons/blocks';
+import { deferred } from '../../../ui/deferred.tsx';
+import { IconButton } from '../../../ui/icon-button.tsx';
+import { useController } from '../../../client/use-app.ts';
+import type { ToolsPopupProps } from './tools-popup.tsx';
+import { useChoice, type ChoicePlace } from './use-choice.ts';
+import styles from './tools-button.module.css';
+
+const ToolsPopup = deferred<ToolsPopupProps>(
+  async () => (await import('./tools-popup.tsx')).ToolsPopup,
+);
+
+/** Opens the tools that this conversation may use; shows how many sources are on. */
+export function ToolsButton(place: ChoicePlace) {
+  const controller = useController();
+  const choice = useChoice(place);
+  const [isOpen, setOpen] = useState(false);
+  const button = useRef<HTMLButtonElement>(null);
+  const id = useId();
+  const anchor = `--tools-${id.replaceAll(/[^a-z0-9]/giu, '')}`;
+  const count = choice.choice.on.length;
+  return (
+    <span className={styles.place} style={{ anchorName: anchor }}>
+      <IconButton
+        ref={button}
+        label="Tools"
+        tooltipSide="top"
+        className={styles.button}
+        aria-haspopup="dialog"
+        aria-expanded={isOpen}
+        aria-description={count === 0 ? undefined : `${String(count)} on`}
+        data-on={count > 0 || undefined}
+        // The popup keeps the focus, or it would close before the click does.
+        onMouseDown={(event) => event.preventDefault()}
+        onClick={() => {
+          if (!isOpen) void controller.loadTools();
+          setOpen(!isOpen);
+        }}
+      >
+        <Blocks size={18} />
+        {count > 0 && (
+          <span className={styles.count} aria-hidden>
+            {count}
+          </span>
+        )}
+      </IconButton>
+      {isOpen && (
+        <ToolsPopup
+          {...choice}
+          anchor={anchor}
+          isInside={(target) => button.current?.contains(target) ?? false}
+          onClose={(isByKey) => {
+            setOpen(false);
+            if (isByKey) button.current?.focus();
+          }}
+        />
+      )}
+    </span>
+  );
+}

@@ -1,0 +1,150 @@
+import { useEffect, useLayoutEffect, useRef, type RefObject } from 'react';
+import Settings from 'lucide-react/icons/settings';
+import type { ToolChoice, ToolsView } from '../../../../shared/model/tools.ts';
+import { Button } from '../../../ui/button.tsx';
+import { useApp, useController } from '../../../client/use-app.ts';
+import { isSameChoice, tokensOf, withSource, withTool } from './choice.ts';
+import { SourceRow } from './source-row.tsx';
+import type { Choice } from './use-choice.ts';
+import styles from './tools-popup.module.css';
+
+/** What the popup takes. */
+export interface ToolsPopupProps extends Choice {
+  /** The anchor of CSS that it stands at. */
+  readonly anchor: string;
+  /** True for what belongs to the button that opened it. */
+  readonly isInside: (target: Node) => boolean;
+  /** `isByKey`: the focus goes back to the button. */
+  readonly onClose: (isByKey: boolean) => void;
+}
+
+/** What the tools cost, in words. */
+export function costWords(tokens: number): string {
+  if (tokens === 0) return 'Nothing is sent with your messages.';
+  return `About ${tokens.toLocaleString()} ${tokens === 1 ? 'token' : 'tokens'} go with each request.`;
+}
+
+interface ToolsListProps {
+  readonly view: ToolsView | null;
+  readonly choice: ToolChoice;
+  readonly onChoose: (next: ToolChoice) => void;
+  readonly onSettings: () => void;
+}
+
+/** The sources and their tools, to switch on and off. */
+export function ToolsList({ view, choice, onChoose, onSettings }: ToolsListProps) {
+  if (view === null) return <p className={styles.quiet}>Looking for tools</p>;
+  if (view.sources.length === 0) {
+    return (
+      <p className={styles.quiet}>There are no tools yet. Add a server of tools in Settings.</p>
+    );
+  }
+  return (
+    <ul className={styles.sources}>
+      {view.sources.map((source) => (
+        <li key={source.id}>
+          <SourceRow
+            source={source}
+            choice={choice}
+            onSource={(isOn) => onChoose(withSource(choice, source.id, isOn))}
+            onTool={(key, isOn) => onChoose(withTool(choice, key, isOn))}
+            onSettings={onSettings}
+          />
+        </li>
+      ))}
+    </ul>
+  );
+}
+
+/** Closes on a press elsewhere, as menus do. */
+function usePressElsewhere(
+  popup: RefObject<HTMLElement | null>,
+  isInside: (target: Node) => boolean,
+  onPress: () => void,
+): void {
+  useEffect(() => {
+    const onPointerDown = ({ target }: PointerEvent): void => {
+      if (!(target instanceof Node) || popup.current?.contains(target) === true) return;
+      if (!isInside(target)) onPress();
+    };
+    document.addEventListener('pointerdown', onPointerDown);
+    return () => document.removeEventListener('pointerdown', onPointerDown);
+  }, [popup, isInside, onPress]);
+}
+
+/** Which tools this conversation may use, and what they cost. */
+export function ToolsPopup(props: ToolsPopupProps) {
+  const { choice, usual, choose, anchor, isInside, onClose } = props;
+  const controller = useController();
+  const view = useApp((state) => state.tools);
+  const popup = useRef<HTMLDivElement>(null);
+  const dialog = useRef<HTMLElement>(null);
+  useLayoutEffect(() => {
+    popup.current?.showPopover();
+    dialog.current?.focus();
+  }, []);
+  usePressElsewhere(popup, isInside, () => onClose(false));
+  const tokens = (view?.sources ?? []).reduce((sum, each) => sum + tokensOf(each, choice), 0);
+  const toSettings = (): void => {
+    onClose(true);
+    controller.setDialog({ kind: 'settings', section: 'tools' });
+  };
+  return (
+    <div
+      ref={popup}
+      popover="manual"
+      role="presentation"
+      className={styles.popup}
+      style={{ positionAnchor: anchor }}
+      onKeyDown={(event) => {
+        if (event.key !== 'Escape') return;
+        event.preventDefault();
+        onClose(true);
+      }}
+      onBlur={({ currentTarget, relatedTarget }) => {
+        if (relatedTarget === null || currentTarget.contains(relatedTarget)) return;
+        onClose(false);
+      }}
+    >
+      <section
+        ref={dialog}
+        role="dialog"
+        aria-label="Tools of this conversation"
+        tabIndex={-1}
+        className={styles.dialog}
+      >
+        <div className={styles.head}>
+          <h2 className={styles.title}>Tools of this conversation</h2>
+          <p className={styles.quiet} role="status">
+            {view === null ? '' : costWords(tokens)}
+          </p>
+        </div>
+        <div className={styles.list}>
+          <ToolsList view={view} choice={choice} onChoose={choose} onSettings={toSettings} />
+        </div>
+        <div className={styles.foot}>
+          <Button
+            size="small"
+            tone="quiet"
+            icon={<Settings size={14} aria-hidden />}
+            onClick={toSettings}
+          >
+            Manage tools
+          </Button>
+          {!isSameChoice(choice, usual) && (
+            <Button
+              size="small"
+              tone="quiet"
+              onClick={() => {
+                const tools = { on: [...choice.on], off: [...choice.off] };
+                void controller.command('settings.update', { tools });
+              }}
+            >
+              Use in new conversations
+            </Button>
+          )}
+        </div>
+      </section>
+    </div>
+  );
+}

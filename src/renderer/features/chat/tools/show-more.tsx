@@ -1,0 +1,28 @@
+import { useState } from 'react';
+import { Button } from '../../../ui/button.tsx';
+
+/** So many of `count` are shown, and more in steps. */
+export function useSteps(count: number, step: number) {
+  const [wanted, setWanted] = useState(step);
+  const shown = Math.min(wanted, count);
+  return { shown, left: count - shown, more: () => setWanted(wanted + step) };
+}
+
+/** Asks for the next of many. */
+export function ShowMore({
+  left,
+  step,
+  onMore,
+}: {
+  readonly left: number;
+  readonly step: number;
+  readonly onMore: () => void;
+}) {
+  return (
+    <Button size="small" tone="quiet" onClick={onMore}>
+      {left <= step
+        ? `Show ${left.toLocaleString()} more`
+        : `Show ${step.toLocaleString()} of ${left.toLocaleString()} more`}
+    </Button>
+  );
+}

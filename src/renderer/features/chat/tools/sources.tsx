@@ -1,0 +1,91 @@
+import { useId, type MouseEvent } from 'react';
+import type { Part } from '../../../../shared/model/conversation.ts';
+import { visibleText } from '../../../../shared/visible-text.ts';
+import { safeLink, useMarkdownActions } from '../../../markdown/index.ts';
+import { useChatPage } from '../page/page-context.ts';
+import styles from './sources.module.css';
+
+/** What an answer rests on. */
+export type Source = Extract<Part, { kind: 'citation' }>;
+
+/** The host as people know it: without what every address begins with. */
+export function hostOf(url: string): string {
+  return URL.canParse(url) ? new URL(url).host.replace(/^www\./u, '') : '';
+}
+
+/** One source in full: title, address and what the page says. */
+function Passage({ id, source }: { readonly id: string; readonly source: Source }) {
+  const { openLink } = useMarkdownActions();
+  const { title, url, passage, from } = source;
+  const link = safeLink(url);
+  const open = (event: MouseEvent): void => {
+    event.preventDefault();
+    if (link !== null) openLink(link);
+  };
+  const name = visibleText(title || url);
+  return (
+    <div id={id} className={styles.passage}>
+      {link === null ? (
+        <span className={styles.title}>{name}</span>
+      ) : (
+        <a href={link} title={link} rel="noreferrer noopener" onClick={open} onAuxClick={open}>
+          {name}
+        </a>
+      )}
+      <span className={styles.url}>{visibleText(link ?? url)}</span>
+      {passage !== undefined && passage !== '' && (
+        <blockquote className={styles.quote} dir="auto">
+          {passage}
+        </blockquote>
+      )}
+      {from === 'provider' && (
+        <span className={styles.url}>Named by the model’s server; Parley has not read it.</span>
+      )}
+    </div>
+  );
+}
+
+/** What the sources take. */
+export interface SourcesProps {
+  readonly sources: readonly Source[];
+  /** The number of the one that is shown in full. */
+  readonly opened: number | null;
+  readonly onOpen: (number: number | null) => void;
+  readonly chipId: (number: number) => string;
+}
+
+/** The sources of an answer: a numbered chip each, and the chosen one in full. */
+export function Sources({ sources, opened, onOpen, chipId }: SourcesProps) {
+  const page = useChatPage();
+  const passageId = useId();
+  const chosen = sources.find(({ number }) => number === opened);
+  return (
+    <section className={styles.sources} aria-label="Sources">
+      <ul className={styles.chips}>
+        {sources.map(({ number, title, url }) => (
+          <li key={number}>
+            <button
+              type="button"
+              id={chipId(number)}
+              className={styles.chip}
+              aria-expanded={number === opened}
+              aria-controls={number === opened ? passageId : undefined}
+              title={title}
+              onClick={() => {
+                page.letGo();
+                onOpen(number === opened ? null : number);
+              }}
+            >
+              <span className={styles.number}>{number}</span>
+              <span className={styles.title}>
+                <bdi>{visibleText(title || url)}</bdi>
+              </span>
+              <span className={styles.host}>{hostOf(url)}</span>
+            </button>
+          </li>
+        ))}
+      </ul>
+      {chosen !== undefined && <Passage id={passageId} source={chosen} />}
+    </section>
+  );
+}

@@ -1,0 +1,119 @@
+import { useMemo, useState } from 'react';
+import { resultText } from '../../../../shared/model/conversation-views.ts';
+import type { ToolProgress } from '../../../../shared/model/chat-event.ts';
+import type { Part, ToolState } from '../../../../shared/model/conversation.ts';
+import { wholeText, type TextLog } from '../../../../shared/model/text-log.ts';
+import { callWords, toolAtPlace } from '../../../../shared/words/tool-words.ts';
+import { deferred } from '../../../ui/deferred.tsx';
+import { useApp } from '../../../client/use-app.ts';
+import { formatBytes } from '../message/format-bytes.ts';
+import { useElapsed } from '../message/use-elapsed.ts';
+import { useConversationId } from '../page/page-context.ts';
+import { startOf } from './started-calls.ts';
+import type { ToolDetailsProps } from './tool-details.tsx';
+import { ToolLine } from './tool-line.tsx';
+import { useSlowly } from './use-slowly.ts';
+
+// Most calls are never opened.
+const ToolDetails = deferred<ToolDetailsProps>(
+  async () => (await import('./tool-details.tsx')).ToolDetails,
+);
+
+type Call = Extract<Part, { kind: 'tool_call' }>;
+type Result = Extract<Part, { kind: 'tool_result' }>;
+
+/** Arguments are drawn no more often than this while they stream; ms. */
+const drawnEveryMs = 200;
+/** From here on the size of streaming arguments is told; UTF-16 code units. */
+const largeArguments = 500;
+
+function failureText(state: ToolState, results: readonly Result[]): string {
+  if (state !== 'failed') return '';
+  return results
+    .filter(({ isError }) => isError)
+    .map(({ content }) => resultText(content))
+    .join(' ');
+}
+
+/** The quiet words behind a line. */
+function moreWords(state: ToolState, given: TextLog | null, results: readonly Result[]): string {
+  const length = given?.length ?? 0;
+  if (state === 'proposed' && length >= largeArguments) return formatBytes(length);
+  return failureText(state, results);
+}
+
+function useElapsedOf(call: string, isRunning: boolean): number | null {
+  const elapsed = useElapsed(isRunning ? startOf(call) : 0, isRunning);
+  return isRunning ? elapsed : null;
+}
+
+/** What the view of a call takes. */
+export interface ToolCallProps {
+  readonly call: Call;
+  /** Names it among all calls of the window: ids of calls repeat. */
+  readonly place: string;
+  /** Its arguments so far. */
+  readonly log: TextLog | null;
+  readonly progress?: ToolProgress | undefined;
+  readonly results: readonly Result[];
+}
+
+/** A call of a tool, folded into one line: what was asked for, how far it has come, what came of it. */
+export function ToolCall({ call, place, log, progress, results }: ToolCallProps) {
+  const { callId, name, state, tool, edited } = call;
+  const conversationId = useConversationId();
+  const [isOpen, setOpen] = useState(false);
+  const waits = useApp(
+    ({ approvals }) =>
+      state === 'proposed' &&
+      (approvals[conversationId]?.calls.some((each) => each.callId === callId) ?? false),
+  );
+  const slow = useSlowly(log, drawnEveryMs);
+  const given = state === 'proposed' ? slow : log;
+  const elapsed = useElapsedOf(place, state === 'running');
+  // Arguments can be long: they are only put together when they are told.
+  const isTold = state !== 'proposed' && tool !== undefined;
+  const told = useMemo(() => (isTold ? (edited ?? wholeText(log)) : ''), [isTold, edited, log]);
+  const said = callWords({ name, tool, state, waits, given: told });
+  return (
+    <ToolLine
+      name={tool === undefined ? name || 'tool' : toolAtPlace(tool)}
+      said={said}
+      state={state}
+      waits={waits}
+      more={moreWords(state, given, results)}
+      elapsed={elapsed}
+      progress={state === 'running' ? (progress ?? null) : null}
+      isOpen={isOpen}
+      onOpen={setOpen}
+    >
+      <ToolDetails call={call} given={given} results={results} />
+    </ToolLine>
+  );
+}
+
+/** What the view of a lone result takes. */
+export interface LoneResultProps {
+  readonly result: Result;
+}
+
+/** A result that came without a call. */
+export function LoneResult({ result }: LoneResultProps) {
+  const [isOpen, setOpen] = useState(false);
+  const state = result.isError ? 'failed' : 'done';
+  return (
+    <ToolLine
+      name="Tool"
+      said={result.isError ? 'Error of a tool' : 'Result of a tool'}
+      state={state}
+      waits={false}
+      more={failureText(state, [result])}
+      elapsed={null}
+      progress={null}
+      isOpen={isOpen}
+      onOpen={setOpen}
+    >
+      <ToolDetails call={null} given={null} results={[result]} />
+    </ToolLine>
+  );
+}

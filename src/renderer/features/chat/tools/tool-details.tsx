@@ -1,0 +1,106 @@
+import { useMemo } from 'react';
+import type { Part } from '../../../../shared/model/conversation.ts';
+import { wholeText, type TextLog } from '../../../../shared/model/text-log.ts';
+import { toolName } from '../../../../shared/words/tool-words.ts';
+import { Button } from '../../../ui/button.tsx';
+import { useController } from '../../../client/use-app.ts';
+import { readJson } from './json-shape.ts';
+import { ResultView } from './result-view.tsx';
+import { Text } from './text.tsx';
+import styles from './data.module.css';
+
+/** Arguments that fit on a line stay as they were written; UTF-16 code units. */
+const oneLine = 80;
+/** Longer ones are cut; UTF-16 code units. */
+const longestShown = 20_000;
+
+/** Arguments as they are read: as they were written, or, where they are long, with a line for each field. */
+export function argumentText(given: string): string {
+  const data = given.length > oneLine ? readJson(given) : undefined;
+  const text = data === undefined ? given : JSON.stringify(data, null, 2);
+  return text.length > longestShown ? `${text.slice(0, longestShown)}…` : text;
+}
+
+function Arguments({ label, text }: { readonly label: string; readonly text: string }) {
+  const shown = useMemo(() => argumentText(text), [text]);
+  return (
+    <div className={styles.side}>
+      <div className={styles.label}>{label}</div>
+      <pre className={styles.output} tabIndex={0} dir="auto">
+        <Text>{shown}</Text>
+      </pre>
+    </div>
+  );
+}
+
+type Call = Extract<Part, { kind: 'tool_call' }>;
+
+/** What became of a call that did not do what was asked, and what to do. */
+function NextStep({ call }: { readonly call: Call }) {
+  const controller = useController();
+  const { state, tool } = call;
+  switch (state) {
+    case 'failed':
+      return (
+        <div className={styles.next}>
+          <p>The model was told, and can try another way.</p>
+          {tool !== undefined && tool.server !== '' && (
+            <Button
+              size="small"
+              onClick={() => controller.setDialog({ kind: 'settings', section: 'tools' })}
+            >
+              Open settings of tools
+            </Button>
+          )}
+        </div>
+      );
+    case 'interrupted':
+      return (
+        <p className={styles.next}>
+          It was cut off, and does not run again by itself. Ask for it again if you still want it.
+        </p>
+      );
+    case 'denied':
+      return <p className={styles.next}>It did not run. The model was told.</p>;
+    case 'proposed':
+    case 'approved':
+    case 'running':
+    case 'done':
+      return null;
+  }
+}
+
+/** What the details take. */
+export interface ToolDetailsProps {
+  /** null: only a result is there. */
+  readonly call: Call | null;
+  readonly given: TextLog | null;
+  readonly results: readonly Extract<Part, { kind: 'tool_result' }>[];
+}
+
+/** What a tool was called with, and what came of it. */
+export function ToolDetails({ call, given, results }: ToolDetailsProps) {
+  const written = wholeText(given);
+  const edited = call?.edited;
+  return (
+    <div className={styles.details}>
+      {call?.tool !== undefined && call.tool.title !== '' && (
+        <p className={styles.size}>
+          {call.tool.title === toolName(call.tool.key) ? '' : call.tool.title}
+        </p>
+      )}
+      {edited === undefined
+        ? written !== '' && <Arguments label="Input" text={written} />
+        : written !== '' && (
+            <div className={styles.sides}>
+              <Arguments label="The model’s input" text={written} />
+              <Arguments label="Your input, which it got" text={edited} />
+            </div>
+          )}
+      {results.map((result, index) => (
+        <ResultView key={String(index)} result={result} />
+      ))}
+      {call !== null && <NextStep call={call} />}
+    </div>
+  );
+}

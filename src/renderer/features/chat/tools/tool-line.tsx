@@ -1,0 +1,84 @@
+import ChevronRight from 'lucide-react/icons/chevron-right';
+import Wrench from 'lucide-react/icons/wrench';
+import type { ReactNode } from 'react';
+import type { ToolProgress } from '../../../../shared/model/chat-event.ts';
+import type { ToolState } from '../../../../shared/model/conversation.ts';
+import { visibleText } from '../../../../shared/visible-text.ts';
+import { FoldLine } from '../message/fold-line.tsx';
+import { formatSeconds } from '../message/use-elapsed.ts';
+import styles from './tool-call.module.css';
+
+/** Longer words are cut; UTF-16 code units. */
+const longestSaid = 300;
+
+/** What the line of a call takes. */
+export interface ToolLineProps {
+  /** How the group is called. */
+  readonly name: string;
+  readonly said: string;
+  readonly state: ToolState;
+  /** It waits for the person. */
+  readonly waits: boolean;
+  /** Quiet words behind it: how much has come, or what went wrong; ''. */
+  readonly more: string;
+  /** Whole seconds; null when nothing runs. */
+  readonly elapsed: number | null;
+  readonly progress: ToolProgress | null;
+  readonly isOpen: boolean;
+  readonly onOpen: (isOpen: boolean) => void;
+  /** What is shown below when it is open. */
+  readonly children: ReactNode;
+}
+
+/** How far a call has come, if it says so in numbers. */
+function Bar({ progress }: { readonly progress: ToolProgress }) {
+  const { done, total } = progress;
+  if (total === null || total <= 0) return null;
+  return (
+    <progress
+      className={styles.bar}
+      aria-label="Progress"
+      value={Math.min(done, total)}
+      max={total}
+    />
+  );
+}
+
+/** A foreign text on one line. */
+function onOneLine(text: string): string {
+  const cut = text.length > longestSaid ? `${text.slice(0, longestSaid)}…` : text;
+  return visibleText(cut.replaceAll(/\s+/gu, ' ').trim());
+}
+
+/** A call of a tool on one line that never changes its height: what it does, for how long, how far it is. */
+export function ToolLine(props: ToolLineProps) {
+  const { name, said, state, waits, more, elapsed, progress, isOpen, onOpen, children } = props;
+  const quiet = progress !== null && progress.message !== '' ? progress.message : more;
+  return (
+    <div
+      className={styles.tool}
+      role="group"
+      aria-label={visibleText(name)}
+      data-state={state}
+      data-waits={waits || undefined}
+    >
+      <FoldLine className={styles.summary} isOpen={isOpen} onOpen={onOpen}>
+        <Wrench size={14} aria-hidden className={styles.icon} />
+        <span className={styles.said}>
+          <bdi>{onOneLine(said)}</bdi>
+        </span>
+        {quiet !== '' && (
+          <span className={styles.more}>
+            <bdi>{onOneLine(quiet)}</bdi>
+          </span>
+        )}
+        {progress !== null && <Bar progress={progress} />}
+        {elapsed !== null && elapsed > 0 && (
+          <span className={styles.elapsed}>{formatSeconds(elapsed)}</span>
+        )}
+        <ChevronRight size={14} aria-hidden className={styles.chevron} />
+      </FoldLine>
+      {isOpen && children}
+    </div>
+  );
+}

@@ -1,0 +1,146 @@
+import { useState } from 'react';
+import Pencil from 'lucide-react/icons/pencil';
+import Trash2 from 'lucide-react/icons/trash-2';
+import type {
+  ToolServer,
+  ToolServerState,
+  ToolSourceView,
+} from '../../../../shared/model/tools.ts';
+import type { Result } from '../../../../shared/model/errors.ts';
+import { visibleText } from '../../../../shared/visible-text.ts';
+import { sentenceOf } from '../../../../shared/words/error-words.ts';
+import { stateWords } from '../../../../shared/words/tool-state-words.ts';
+import { Button } from '../../../ui/button.tsx';
+import { ErrorCallout } from '../../../ui/callout.tsx';
+import { ConfirmDialog } from '../../../ui/dialog.tsx';
+import { SwitchField } from '../../../ui/field.tsx';
+import { IconButton } from '../../../ui/icon-button.tsx';
+import { useController } from '../../../client/use-app.ts';
+import { ServerLog } from './server-log.tsx';
+import { ToolList } from './tool-list.tsx';
+import { startLines, WhatRuns } from './what-runs.tsx';
+import settings from '../settings.module.css';
+import styles from './tools.module.css';
+
+/** How a server is doing, with what it calls itself and how it talks. */
+export function ServerState({ state }: { readonly state: ToolServerState }) {
+  if (state.kind === 'retrying' || state.kind === 'stopped') {
+    return <ErrorCallout>{stateWords(state)}</ErrorCallout>;
+  }
+  if (state.kind !== 'ready') return <p className={settings.quiet}>{stateWords(state)}</p>;
+  const { title, version, era, protocolVersion } = state;
+  const itself = visibleText([title, version].filter(Boolean).join(' '));
+  return (
+    <p className={settings.quiet}>
+      Ready. {itself === '' ? '' : `${itself}, `}
+      {era === 'modern' ? 'MCP of the newest era' : 'MCP of the older era'}, {protocolVersion}
+    </p>
+  );
+}
+
+interface ServerCardProps {
+  readonly server: ToolServer;
+  /** null until it is known. */
+  readonly source: ToolSourceView | null;
+  readonly onEdit: () => void;
+}
+
+type Question = 'start' | 'remove' | null;
+
+function Questions({
+  server,
+  question,
+  onAnswer,
+}: {
+  readonly server: ToolServer;
+  readonly question: Question;
+  readonly onAnswer: (agreed: Question) => void;
+}) {
+  return (
+    <>
+      <ConfirmDialog
+        open={question === 'start'}
+        title={`Start ${server.name}?`}
+        size="medium"
+        confirm="Start server"
+        detail={<WhatRuns transport={server.transport} fields={server.fields} />}
+        onConfirm={() => onAnswer('start')}
+        onCancel={() => onAnswer(null)}
+      >
+        Read what runs before you start it.
+      </ConfirmDialog>
+      <ConfirmDialog
+        open={question === 'remove'}
+        title={`Remove ${server.name}?`}
+        confirm="Remove server"
+        onConfirm={() => onAnswer('remove')}
+        onCancel={() => onAnswer(null)}
+      >
+        It is stopped, and its secrets and permissions are deleted. Conversations stay.
+      </ConfirmDialog>
+    </>
+  );
+}
+
+/** One server: what runs, how it is doing, its tools, its log, and what can be done with it. */
+export function ServerCard({ server, source, onEdit }: ServerCardProps) {
+  const controller = useController();
+  const [question, setQuestion] = useState<Question>(null);
+  const [problem, setProblem] = useState<string | null>(null);
+  const { id, name, isEnabled, transport } = server;
+  const tell = async (command: Promise<Result<unknown>>): Promise<void> => {
+    const result = await command;
+    setProblem(result.ok ? null : sentenceOf(result.error));
+  };
+  const enable = (isOn: boolean): void =>
+    void tell(controller.command('tools.enableServer', { serverId: id, isEnabled: isOn }));
+  const [runs = ''] = startLines(transport, []);
+  return (
+    <div className={settings.card} role="group" aria-label={visibleText(name)}>
+      <div className={settings.cardHead}>
+        <div className={settings.cardWords}>
+          <span className={settings.cardName}>{visibleText(name)}</span>
+          <span className={settings.url}>{visibleText(runs)}</span>
+        </div>
+        <div className={settings.cardActions}>
+          {isEnabled && (
+            <Button
+              size="small"
+              onClick={() => void tell(controller.command('tools.restartServer', { serverId: id }))}
+            >
+              Restart
+            </Button>
+          )}
+          <IconButton label={`Edit ${name}`} size="small" data-opens-form={id} onClick={onEdit}>
+            <Pencil size={16} />
+          </IconButton>
+          <IconButton label={`Remove ${name}`} size="small" onClick={() => setQuestion('remove')}>
+            <Trash2 size={16} />
+          </IconButton>
+        </div>
+      </div>
+      <SwitchField
+        label="Runs with Parley"
+        checked={isEnabled}
+        onChange={(isOn) => (isOn ? setQuestion('start') : enable(false))}
+      />
+      {isEnabled && <ServerState state={source?.state ?? { kind: 'off' }} />}
+      {problem !== null && <ErrorCallout>{problem}</ErrorCallout>}
+      <div className={styles.folds}>
+        <ToolList tools={source?.tools ?? []} />
+        <ServerLog serverId={id} />
+      </div>
+      <Questions
+        server={server}
+        question={question}
+        onAnswer={(agreed) => {
+          setQuestion(null);
+          if (agreed === 'start') enable(true);
+          if (agreed === 'remove') {
+            void tell(controller.command('tools.removeServer', { serverId: id }));
+          }
+        }}
+      />
+    </div>
+  );
+}

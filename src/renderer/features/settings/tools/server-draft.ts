@@ -1,0 +1,238 @@
+import type { CommandInput, FoundServer } from '../../../../shared/contract/index.ts';
+import type { ToolServer } from '../../../../shared/model/tools.ts';
+import { argumentsIn, linesOf } from './argument-lines.ts';
+
+/** A server as it is saved. */
+type ServerInput = CommandInput<'tools.saveServer'>;
+
+/** An environment variable or header as it stands in the form. */
+export interface FieldRow {
+  /** Tells the rows apart; never shown. */
+  readonly id: number;
+  readonly name: string;
+  /** As typed; '' for a secret that is kept and not replaced. */
+  readonly value: string;
+  readonly isSecret: boolean;
+  /** The name that main keeps a secret value for; null where there is none. */
+  readonly kept: string | null;
+}
+
+/** What stands in the form of a server. */
+export interface ServerDraft {
+  readonly kind: ToolServer['transport']['kind'];
+  readonly name: string;
+  readonly command: string;
+  /** One a line. */
+  readonly arguments: string;
+  readonly folder: string;
+  readonly url: string;
+  readonly rows: readonly FieldRow[];
+  /** Seconds, as typed. */
+  readonly idleTimeout: string;
+  readonly totalTimeout: string;
+  readonly usesInstructions: boolean;
+  readonly allowsSampling: boolean;
+}
+
+const empty: ServerDraft = {
+  kind: 'stdio',
+  name: '',
+  command: '',
+  arguments: '',
+  folder: '',
+  url: '',
+  rows: [],
+  idleTimeout: '60',
+  totalTimeout: '600',
+  usesInstructions: true,
+  allowsSampling: false,
+};
+
+type Known = Pick<
+  FoundServer['form'],
+  | 'name'
+  | 'transport'
+  | 'idleTimeoutSeconds'
+  | 'totalTimeoutSeconds'
+  | 'usesInstructions'
+  | 'allowsSampling'
+>;
+
+function withoutRows(server: Known): ServerDraft {
+  const { transport, idleTimeoutSeconds = 60, totalTimeoutSeconds = 600 } = server;
+  const place =
+    transport.kind === 'stdio'
+      ? {
+          command: transport.command,
+          arguments: linesOf(transport.arguments),
+          folder: transport.folder,
+        }
+      : { url: transport.url };
+  return {
+    ...empty,
+    ...place,
+    kind: transport.kind,
+    name: server.name,
+    idleTimeout: String(idleTimeoutSeconds),
+    totalTimeout: String(totalTimeoutSeconds),
+    usesInstructions: server.usesInstructions ?? true,
+    allowsSampling: server.allowsSampling ?? false,
+  };
+}
+
+/** The form of a server that is set up; null: of a new one. */
+export function draftOf(server: ToolServer | null): ServerDraft {
+  if (server === null) return empty;
+  const rows = server.fields.map(({ name, value }, id): FieldRow => ({
+    id,
+    name,
+    value: value ?? '',
+    isSecret: value === null,
+    kept: value === null ? name : null,
+  }));
+  return { ...withoutRows(server), rows };
+}
+
+/** The form as another program's configuration fills it. */
+export function draftOfFound(form: FoundServer['form']): ServerDraft {
+  const rows = form.fields.map(({ name, value, isSecret }, id): FieldRow => ({
+    id,
+    name,
+    value: value ?? '',
+    isSecret,
+    kept: null,
+  }));
+  return { ...withoutRows(form), rows };
+}
+
+/** What a person does to the form. */
+export type DraftAction =
+  | { readonly kind: 'set'; readonly to: Partial<Omit<ServerDraft, 'rows'>> }
+  | { readonly kind: 'add_row' }
+  | { readonly kind: 'remove_row'; readonly id: number }
+  | {
+      readonly kind: 'set_row';
+      readonly id: number;
+      readonly to: Partial<Pick<FieldRow, 'name' | 'value' | 'isSecret'>>;
+    };
+
+/** The form after something was done to it. */
+export function changeDraft(draft: ServerDraft, action: DraftAction): ServerDraft {
+  const { rows } = draft;
+  switch (action.kind) {
+    case 'set':
+      return { ...draft, ...action.to };
+    case 'add_row': {
+      const id = Math.max(-1, ...rows.map((row) => row.id)) + 1;
+      // A value that nobody has called open is taken for a secret.
+      return { ...draft, rows: [...rows, { id, name: '', value: '', isSecret: true, kept: null }] };
+    }
+    case 'remove_row':
+      return { ...draft, rows: rows.filter(({ id }) => id !== action.id) };
+    case 'set_row':
+      return {
+        ...draft,
+        rows: rows.map((row) => (row.id === action.id ? { ...row, ...action.to } : row)),
+      };
+  }
+}
+
+/** True while the value that main keeps goes on being used. */
+export function keepsValue({ kept, isSecret, value, name }: FieldRow): boolean {
+  return kept !== null && isSecret && value === '' && kept === name.trim();
+}
+
+/** What is wrong with a form, by field; null where nothing is. */
+export interface DraftProblems {
+  readonly place: string | null;
+  readonly idleTimeout: string | null;
+  readonly totalTimeout: string | null;
+  /** By the id of the row. */
+  readonly rows: ReadonlyMap<number, string>;
+}
+
+const mostIdleSeconds = 3600;
+const mostTotalSeconds = 86_400;
+
+function secondsProblem(text: string, most: number): string | null {
+  const value = Number(text);
+  const isValid = Number.isInteger(value) && value >= 1 && value <= most;
+  return isValid ? null : `Enter whole seconds from 1 to ${most.toLocaleString()}.`;
+}
+
+function placeProblem({ kind, command, url }: ServerDraft): string | null {
+  if (kind === 'stdio') {
+    return command.trim() === '' ? 'Enter the program that runs the server.' : null;
+  }
+  return /^https?:\/\/[^/\s]/iu.test(url.trim())
+    ? null
+    : 'Enter an address that begins with https:// or http://.';
+}
+
+function rowProblems(rows: readonly FieldRow[]): ReadonlyMap<number, string> {
+  const problems = new Map<number, string>();
+  const seen = new Set<string>();
+  for (const row of rows.filter(isFilled)) {
+    const name = row.name.trim();
+    if (name === '') problems.set(row.id, 'Enter a name.');
+    else if (seen.has(name)) problems.set(row.id, 'This name is there twice.');
+    else if (row.kept !== null && row.value === '' && !keepsValue(row)) {
+      problems.set(row.id, 'Enter the value again: the one that is kept is never shown.');
+    }
+    seen.add(name);
+  }
+  return problems;
+}
+
+function isFilled({ name, value, kept }: FieldRow): boolean {
+  return name.trim() !== '' || value !== '' || kept !== null;
+}
+
+/** What is wrong with a form. */
+export function problemsOf(draft: ServerDraft): DraftProblems {
+  return {
+    place: placeProblem(draft),
+    idleTimeout: secondsProblem(draft.idleTimeout, mostIdleSeconds),
+    totalTimeout: secondsProblem(draft.totalTimeout, mostTotalSeconds),
+    rows: rowProblems(draft.rows),
+  };
+}
+
+/** True when nothing is wrong. */
+export function isSound({ place, idleTimeout, totalTimeout, rows }: DraftProblems): boolean {
+  return place === null && idleTimeout === null && totalTimeout === null && rows.size === 0;
+}
+
+/** A name for a server that was given none. */
+export function usualName({ kind, command, url }: ServerDraft): string {
+  if (kind === 'http') return /^https?:\/\/([^/:?#]+)/iu.exec(url.trim())?.[1] ?? 'Server';
+  return command.trim().split(/[/\\]/u).at(-1) || 'Server';
+}
+
+/** What is saved of a form; only one without problems can be. */
+export function inputOf(draft: ServerDraft, id: string | null, isEnabled: boolean): ServerInput {
+  const { kind, command, folder, url } = draft;
+  return {
+    ...(id === null ? {} : { id }),
+    name: draft.name.trim() || usualName(draft),
+    isEnabled,
+    transport:
+      kind === 'stdio'
+        ? {
+            kind,
+            command: command.trim(),
+            arguments: [...argumentsIn(draft.arguments)],
+            folder: folder.trim(),
+          }
+        : { kind, url: url.trim() },
+    fields: draft.rows.filter(isFilled).map((row) => ({
+      name: row.name.trim(),
+      isSecret: row.isSecret,
+      value: keepsValue(row) ? null : row.value,
+    })),
+    idleTimeoutSeconds: Number(draft.idleTimeout),
+    totalTimeoutSeconds: Number(draft.totalTimeout),
+    usesInstructions: draft.usesInstructions,
+    allowsSampling: draft.allowsSampling,
+  };
+}

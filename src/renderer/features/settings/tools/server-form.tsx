@@ -1,0 +1,224 @@
+import { useEffect, useReducer, useRef, useState } from 'react';
+import type { ToolServer } from '../../../../shared/model/tools.ts';
+import { sentenceOf } from '../../../../shared/words/error-words.ts';
+import { WeakKeyStorage } from '../../../common/weak-key-storage.tsx';
+import { Button } from '../../../ui/button.tsx';
+import { ErrorCallout } from '../../../ui/callout.tsx';
+import { SelectField, SwitchField, TextArea, TextField } from '../../../ui/field.tsx';
+import { useController } from '../../../client/use-app.ts';
+import { FieldRows } from './field-rows.tsx';
+import {
+  changeDraft,
+  inputOf,
+  isSound,
+  keepsValue,
+  problemsOf,
+  usualName,
+  type DraftAction,
+  type DraftProblems,
+  type ServerDraft,
+} from './server-draft.ts';
+import { WhatRuns } from './what-runs.tsx';
+import settings from '../settings.module.css';
+import styles from './tools.module.css';
+
+const kinds: readonly { readonly value: ServerDraft['kind']; readonly label: string }[] = [
+  { value: 'stdio', label: 'A program on this computer' },
+  { value: 'http', label: 'An address on the web' },
+];
+
+const noProblems: DraftProblems = {
+  place: null,
+  idleTimeout: null,
+  totalTimeout: null,
+  rows: new Map(),
+};
+
+interface PartProps {
+  readonly draft: ServerDraft;
+  readonly problems: DraftProblems;
+  readonly change: (action: DraftAction) => void;
+}
+
+function Place({ draft, problems, change }: PartProps) {
+  if (draft.kind === 'http') {
+    return (
+      <TextField
+        label="Address"
+        inputMode="url"
+        placeholder="https://example.com/mcp"
+        value={draft.url}
+        error={problems.place}
+        onChange={(event) => change({ kind: 'set', to: { url: event.target.value } })}
+      />
+    );
+  }
+  return (
+    <>
+      <TextField
+        label="Command"
+        placeholder="npx"
+        value={draft.command}
+        error={problems.place}
+        hint="A program by its name or path, without its arguments."
+        onChange={(event) => change({ kind: 'set', to: { command: event.target.value } })}
+      />
+      <TextArea
+        label="Arguments"
+        placeholder={'-y\n@modelcontextprotocol/server-everything'}
+        hint="One on each line."
+        className={styles.mono}
+        spellCheck={false}
+        value={draft.arguments}
+        onChange={(event) => change({ kind: 'set', to: { arguments: event.target.value } })}
+      />
+    </>
+  );
+}
+
+function Advanced({ draft, problems, change }: PartProps) {
+  return (
+    <details className={styles.advanced}>
+      <summary>Advanced</summary>
+      <div className={styles.stack}>
+        {draft.kind === 'stdio' && (
+          <TextField
+            label="Folder"
+            placeholder="Your home folder"
+            hint="Where the program runs."
+            value={draft.folder}
+            onChange={(event) => change({ kind: 'set', to: { folder: event.target.value } })}
+          />
+        )}
+        <TextField
+          label="Stops waiting for a silent tool after (seconds)"
+          inputMode="numeric"
+          className={settings.number}
+          value={draft.idleTimeout}
+          error={problems.idleTimeout}
+          onChange={(event) => change({ kind: 'set', to: { idleTimeout: event.target.value } })}
+        />
+        <TextField
+          label="Stops any call after (seconds)"
+          inputMode="numeric"
+          className={settings.number}
+          value={draft.totalTimeout}
+          error={problems.totalTimeout}
+          onChange={(event) => change({ kind: 'set', to: { totalTimeout: event.target.value } })}
+        />
+        <SwitchField
+          label="Use its instructions"
+          hint="What the server says of its tools is told to the model."
+          checked={draft.usesInstructions}
+          onChange={(usesInstructions) => change({ kind: 'set', to: { usesInstructions } })}
+        />
+        <SwitchField
+          label="Let it ask the model"
+          hint="Each of its requests is shown to you first."
+          checked={draft.allowsSampling}
+          onChange={(allowsSampling) => change({ kind: 'set', to: { allowsSampling } })}
+        />
+      </div>
+    </details>
+  );
+}
+
+/** What the form for a server takes. */
+export interface ServerFormProps {
+  /** How it starts. */
+  readonly start: ServerDraft;
+  /** null for a new one. */
+  readonly server: ToolServer | null;
+  /** `saved` is null when it was left without saving. */
+  readonly onDone: (saved: ToolServer | null) => void;
+}
+
+/** A server: what runs or where it is, what it gets, and all of that in full before it starts. */
+export function ServerForm({ start, server, onDone }: ServerFormProps) {
+  const controller = useController();
+  const form = useRef<HTMLFormElement>(null);
+  const [draft, change] = useReducer(changeDraft, start);
+  /** Fields are judged once they were to be saved, not while they are being typed. */
+  const [isJudged, setJudged] = useState(false);
+  const [problem, setProblem] = useState<string | null>(null);
+  const [busy, setBusy] = useState(false);
+  useEffect(() => {
+    form.current?.querySelector<HTMLElement>('input, select')?.focus();
+    form.current?.scrollIntoView({ block: 'nearest' });
+  }, []);
+  const problems = isJudged ? problemsOf(draft) : noProblems;
+
+  const save = async (isEnabled: boolean): Promise<void> => {
+    setJudged(true);
+    if (busy || !isSound(problemsOf(draft))) {
+      requestAnimationFrame(() =>
+        form.current?.querySelector<HTMLElement>('[aria-invalid="true"]')?.focus(),
+      );
+      return;
+    }
+    setBusy(true);
+    const input = inputOf(draft, server?.id ?? null, isEnabled);
+    const result = await controller.command('tools.saveServer', input);
+    setBusy(false);
+    if (result.ok) onDone(result.value);
+    else setProblem(sentenceOf(result.error));
+  };
+  const { transport } = inputOf(draft, null, false);
+  const fields = draft.rows
+    .filter(({ name }) => name.trim() !== '')
+    .map(({ name, value, isSecret }) => ({ name: name.trim(), value: isSecret ? null : value }));
+  const hasPlace = problemsOf(draft).place === null;
+  return (
+    <div
+      role="presentation"
+      data-handles-escape
+      onKeyDown={(event) => {
+        if (event.key === 'Escape') onDone(null);
+      }}
+    >
+      <form
+        ref={form}
+        noValidate
+        className={settings.form}
+        aria-label={server === null ? 'New server' : server.name}
+        onSubmit={(event) => {
+          event.preventDefault();
+          void save(true);
+        }}
+      >
+        <SelectField
+          label="The server is"
+          value={draft.kind}
+          options={kinds}
+          onChange={(kind) => change({ kind: 'set', to: { kind } })}
+        />
+        <Place draft={draft} problems={problems} change={change} />
+        <TextField
+          label="Name"
+          placeholder={hasPlace ? usualName(draft) : 'As you like'}
+          value={draft.name}
+          maxLength={200}
+          onChange={(event) => change({ kind: 'set', to: { name: event.target.value } })}
+        />
+        <FieldRows draft={draft} problems={problems.rows} change={change} />
+        <Advanced draft={draft} problems={problems} change={change} />
+        {draft.rows.some((row) => row.isSecret && !keepsValue(row) && row.value !== '') && (
+          <WeakKeyStorage />
+        )}
+        {hasPlace && <WhatRuns transport={transport} fields={fields} />}
+        {problem !== null && <ErrorCallout>{problem}</ErrorCallout>}
+        <div className={settings.buttons}>
+          <Button tone="primary" type="submit" disabled={busy}>
+            Save and start
+          </Button>
+          <Button disabled={busy} onClick={() => void save(false)}>
+            Save without starting
+          </Button>
+          <Button tone="quiet" onClick={() => onDone(null)}>
+            Cancel
+          </Button>
+        </div>
+      </form>
+    </div>
+  );
+}

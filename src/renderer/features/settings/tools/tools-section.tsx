@@ -1,0 +1,32 @@
+import { useEffect, useState } from 'react';
+import { sentenceOf } from '../../../../shared/words/error-words.ts';
+import { ErrorCallout } from '../../../ui/callout.tsx';
+import { Skeleton } from '../../../ui/skeleton.tsx';
+import { useApp, useController } from '../../../client/use-app.ts';
+import { Permissions } from './permissions.tsx';
+import { Servers } from './servers.tsx';
+import { UsualTools } from './usual-tools.tsx';
+import { WebSearch } from './web-search.tsx';
+import settings from '../settings.module.css';
+
+/** What models may use besides words: servers of tools, web search, and what is allowed. */
+export function ToolsSection() {
+  const controller = useController();
+  const view = useApp((state) => state.tools);
+  const [problem, setProblem] = useState<string | null>(null);
+  useEffect(() => {
+    void controller.loadTools().then((result) => {
+      setProblem(result.ok ? null : sentenceOf(result.error));
+    });
+  }, [controller]);
+  if (problem !== null) return <ErrorCallout>{problem}</ErrorCallout>;
+  if (view === null) return <Skeleton lines={6} label="Looking for tools" />;
+  return (
+    <div className={settings.fields}>
+      <Servers view={view} />
+      <WebSearch search={view.search} />
+      <UsualTools sources={view.sources} />
+      <Permissions />
+    </div>
+  );
+}

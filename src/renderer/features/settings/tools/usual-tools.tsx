@@ -1,0 +1,37 @@
+import type { ToolSourceView } from '../../../../shared/model/tools.ts';
+import { visibleText } from '../../../../shared/visible-text.ts';
+import { sourceAbout, sourceName } from '../../../../shared/words/tool-words.ts';
+import { ErrorCallout } from '../../../ui/callout.tsx';
+import { SwitchField } from '../../../ui/field.tsx';
+import { useApp } from '../../../client/use-app.ts';
+import { useSetting } from '../use-setting.ts';
+import settings from '../settings.module.css';
+
+/** Which tools conversations may use that have not chosen their own. */
+export function UsualTools({ sources }: { readonly sources: readonly ToolSourceView[] }) {
+  const { problem, save } = useSetting();
+  const tools = useApp((state) => state.settings?.settings.tools);
+  if (tools === undefined) return null;
+  return (
+    <section className={settings.group} aria-labelledby="usual-tools">
+      <h3 id="usual-tools">In new conversations</h3>
+      <p className={settings.quiet}>
+        Used in every conversation that has not chosen its own tools. Each tool still asks before it
+        runs.
+      </p>
+      {sources.map(({ id, name }) => (
+        <SwitchField
+          key={id}
+          label={visibleText(sourceName(id, name))}
+          hint={sourceAbout(id)}
+          checked={tools.on.includes(id)}
+          onChange={(isOn) => {
+            const others = tools.on.filter((each) => each !== id);
+            void save({ tools: { on: isOn ? [...others, id] : others, off: [...tools.off] } });
+          }}
+        />
+      ))}
+      {problem !== null && <ErrorCallout>{problem}</ErrorCallout>}
+    </section>
+  );
+}
