@@ -7,7 +7,6 @@ import { App } from './app/app.tsx';
 import { bridge } from './client/bridge.ts';
 import { createController } from './client/controller.ts';
 import { createTextFrames, scheduleFrame } from './client/frame.ts';
-import { warmMarkdown } from './markdown/index.ts';
 import { watchFocus } from './ui/focus-free.ts';
 import { ControllerContext } from './client/use-app.ts';
 
@@ -40,5 +39,5 @@ const waited = new Promise((resolve) => {
   setTimeout(resolve, patience);
 });
 void Promise.race([started, waited]).finally(draw);
-void started.then(warmMarkdown);
+void started.then(async () => (await import('./markdown/index.ts')).warmMarkdown());
 watchFocus();

@@ -15,7 +15,7 @@ import { mark } from '../../common/text-marks.ts';
 import { useFocusName } from '../../ui/focus-registry.ts';
 import { IconButton } from '../../ui/icon-button.tsx';
 import { useApp, useController } from '../../client/use-app.ts';
-import { findMatches, type Match } from './find-matches.ts';
+import type { Match } from './find-matches.ts';
 import { useGrowingAnswer } from './use-growing-answer.ts';
 import { useMarks } from './use-marks.ts';
 import styles from './find.module.css';
@@ -51,6 +51,8 @@ function useFound(typed: string, go: (found: Found) => void): Found {
   });
   const growing = useGrowingAnswer(activeId, typed !== '');
   const [found, setFound] = useState(nothing);
+  const [failure, setFailure] = useState<{ readonly error: unknown } | null>(null);
+  if (failure !== null) throw failure.error;
   const last = useRef(nothing);
   useEffect(() => {
     const abort = new AbortController();
@@ -65,7 +67,10 @@ function useFound(typed: string, go: (found: Found) => void): Found {
     const path = pathTo(messages, leafId).map((message) =>
       message.id === growing?.id && message.status === 'streaming' ? growing : message,
     );
-    void findMatches(path, typed, abort.signal).then((matches) => {
+    const search = async (): Promise<void> => {
+      // Comes with the Markdown engine, which the first load does without.
+      const { findMatches } = await import('./find-matches.ts');
+      const matches = await findMatches(path, typed, abort.signal);
       if (matches === null || abort.signal.aborted) return;
       // Messages came while the same text is looked for: the person stays where they are.
       const before = last.current.text === typed ? last.current.matches[last.current.at] : null;
@@ -76,7 +81,8 @@ function useFound(typed: string, go: (found: Found) => void): Found {
       const newest = { text: typed, matches, at };
       set(newest);
       if (same === -1 && at !== -1) go(newest);
-    });
+    };
+    search().catch((error: unknown) => setFailure({ error }));
     return () => abort.abort();
   }, [typed, messages, leafId, growing, go]);
   return found;

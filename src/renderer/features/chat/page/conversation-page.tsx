@@ -3,7 +3,7 @@ import { useCallback, useMemo, useState } from 'react';
 import { attachmentPath } from '../../../../shared/model/attachments.ts';
 import type { Id } from '../../../../shared/model/conversation.ts';
 import { sentenceOf } from '../../../../shared/words/error-words.ts';
-import { MarkdownActionsContext, type MarkdownActions } from '../../../markdown/index.ts';
+import { MarkdownActionsContext, type MarkdownActions } from '../../../markdown/view/actions.ts';
 import { Button } from '../../../ui/button.tsx';
 import { ErrorCallout } from '../../../ui/callout.tsx';
 import { deferred } from '../../../ui/deferred.tsx';
@@ -13,7 +13,6 @@ import { Announcer } from './announcer.tsx';
 import { Dock } from './dock.tsx';
 import { EmptyPage } from './empty-page.tsx';
 import { Header } from './header.tsx';
-import { MessageLog } from '../log/message-log.tsx';
 import { ChatPageContext } from './page-context.ts';
 import { createPage, type PageParts } from './page.ts';
 import { createTurns } from './turns.ts';
@@ -22,6 +21,8 @@ import { useFileDrop } from './use-file-drop.ts';
 import { useValue } from './value.ts';
 import styles from './conversation-page.module.css';
 
+// The log and the Markdown engine: most of the code of a conversation, and an empty window needs none of it.
+const MessageLog = deferred(async () => (await import('../log/message-log.tsx')).MessageLog);
 // What the first sight of a conversation does not need.
 const FileDrop = deferred(async () => (await import('./file-drop.tsx')).FileDrop);
 const Lightbox = deferred(async () => (await import('../message/lightbox.tsx')).Lightbox);
