@@ -5,7 +5,7 @@ import { give, image, text } from './files.ts';
 import { launchParley } from './launch.ts';
 import { answered, ask, controls, test as ownTest } from './parley.ts';
 import { test } from './shared-app.ts';
-import { names } from './names.ts';
+import { names, startsWith } from './names.ts';
 
 const richText =
   '# Title\n\nSome `code`, a [link](https://example.org) and $x^2$.\n\n```js\nlet x = 1;\n```\n\n| A | B |\n|---|---|\n| 1 | 2 |\n\n- [x] done\n- [ ] not yet\n';
@@ -39,7 +39,7 @@ ownTest(
     await parley.close();
 
     const fresh = await launchParley();
-    await fresh.page.getByRole('button', { name: /demo/i }).waitFor();
+    await fresh.page.getByRole('button', { name: names.tryTheDemo }).waitFor();
     await expectAccessible(fresh.page, 'first run');
     await fresh.close();
   },
@@ -58,7 +58,7 @@ for (const scheme of ['light', 'dark'] as const) {
     await answered(page);
     await ui.answers
       .last()
-      .getByRole('button', { name: /^Thought/ })
+      .getByRole('button', { name: startsWith(names.thought) })
       .click();
     await expectAccessible(page, 'reasoning open');
     await ui.answers.last().hover();

@@ -8,7 +8,7 @@ import { startProvider, type Provider } from '../provider/provider.ts';
 import { give, image, text, type Given } from './files.ts';
 import { launchParley, type Parley } from './launch.ts';
 import { answered, ask, controls, draftSaved, savedMessages, seedSettings } from './parley.ts';
-import { names } from './names.ts';
+import { names, startsWith } from './names.ts';
 
 let provider: Provider;
 let parley: Parley;
@@ -265,7 +265,7 @@ test.describe('an image that an answer names', () => {
     provider.script({ kind: 'text', text: `Look: ![a cat](${address}/cat.png?secret=1)` });
     await ask(parley.page, 'A picture, please');
     const answer = await answered(parley.page);
-    const load = answer.getByRole('button', { name: `Load image from ${new URL(address).host}` });
+    const load = answer.getByRole('button', { name: names.loadImageFrom(new URL(address).host) });
     await expect(load).toBeVisible();
     await expect(answer).toContainText('a cat');
     await load.click();
@@ -292,7 +292,7 @@ test.describe('an image that an answer names', () => {
       .click();
     const again = await answered(parley.page);
     expect(asked).toEqual([]);
-    await again.getByRole('button', { name: /^Load image from/ }).click();
+    await again.getByRole('button', { name: startsWith(names.loadImageFrom('')) }).click();
     const shown = again.getByRole('img', { name: 'a cat' });
     await expect.poll(() => shown.evaluate((img: HTMLImageElement) => img.naturalWidth)).toBe(90);
     expect(asked).toEqual(['/cat.png?secret=1']);

@@ -71,7 +71,7 @@ test('prices are entered beside what was used; what has none costs no price, and
   );
   const change = table.getByRole('button', { name: names.changePriceOf('gone-2') });
   await expect(change).toBeFocused();
-  await ui.settings.getByText('Every month in numbers').click();
+  await ui.settings.getByText(names.everyMonthInNumbers).click();
   await expect(ui.settings.getByRole('table').last()).toContainText('$0.013');
   await ui.settings
     .getByRole('combobox', { name: names.whatTheChartShows })

@@ -2,7 +2,7 @@ import { existsSync, readdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect } from '@playwright/test';
 import { answered, ask, controls, draftSaved, test } from './parley.ts';
-import { names } from './names.ts';
+import { names, startsWith } from './names.ts';
 
 test('what is typed and not sent survives a kill, in its own conversation and in a new one', async ({
   parley,
@@ -53,7 +53,7 @@ test('a backup is made and brought back from the settings', async ({ parley }) =
   await answered(page);
   await ui.settingsButton.click();
   await ui.settings.getByRole('tab', { name: names.data }).click();
-  await ui.settings.getByRole('button', { name: /^Restore the backup of/ }).click();
+  await ui.settings.getByRole('button', { name: startsWith(names.restoreTheBackupOf) }).click();
   await ui.settings.getByRole('button', { name: names.replaceEverything }).click();
   await expect(ui.settings.getByText(/^Restored: 1 replaced/)).toBeVisible();
   // What was there before is a backup, too.

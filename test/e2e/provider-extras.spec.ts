@@ -70,7 +70,7 @@ test('headers and query fields are entered, sent, kept secret and removed', asyn
 
   // By the keyboard alone: open, add, fill in.
   await expect(form.getByRole('button', { name: names.addHeaderOrQueryField })).toBeHidden();
-  await form.getByText('Advanced').focus();
+  await form.getByText(names.advanced).focus();
   await page.keyboard.press('Enter');
   await page.keyboard.press('Tab');
   await expect(form.getByRole('button', { name: names.addHeaderOrQueryField })).toBeFocused();

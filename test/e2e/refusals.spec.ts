@@ -32,7 +32,7 @@ test('a limit tells when to try again, and the server’s own words are a key aw
   await expect(alert).toContainText('Try again in 41 seconds.');
   const retry = alert.getByRole('button', { name: names.retry, exact: true });
   await expect(retry).toHaveText(/^Retry in \d+ s$/);
-  const summary = alert.getByText('What the server said');
+  const summary = alert.getByText(names.whatTheServerSaid);
   const words = alert.getByText('You exceeded your current quota. Please retry in 41.5s.');
   await expect(words).toBeHidden();
   await summary.focus();

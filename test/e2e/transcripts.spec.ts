@@ -4,7 +4,7 @@ import { framings } from '../provider/framing.ts';
 import { loadTranscripts } from '../provider/transcripts.ts';
 import { answered, ask, controls, savedConversations } from './parley.ts';
 import { test } from './shared-app.ts';
-import { names } from './names.ts';
+import { names, startsWith } from './names.ts';
 
 function joined(message: Message, kind: 'text' | 'reasoning'): string {
   return message.parts.map((part: Part) => (part.kind === kind ? part.text : '')).join('');
@@ -62,7 +62,7 @@ test('recorded streams of real servers are shown and saved as their chunks say',
         await expect(answer).toContainText(new RegExp(`${total}|${total.toLocaleString('en')}`));
       }
       if (expected.reasoning !== '') {
-        await answer.getByRole('button', { name: /Thought/ }).click();
+        await answer.getByRole('button', { name: startsWith(names.thought) }).click();
         const [first = ''] = words(expected.reasoning);
         await expect(answer).toContainText(first);
       }

@@ -7,7 +7,7 @@ import { expectAccessible } from './axe.ts';
 import type { Bridge } from '../../src/shared/contract/index.ts';
 import { launchParley } from './launch.ts';
 import { answered, ask, controls, seedSettings, test } from './parley.ts';
-import { names } from './names.ts';
+import { names, startsWith } from './names.ts';
 
 /** Declared for the page: what the preload hands to it. */
 declare global {
@@ -62,8 +62,10 @@ test('a backup changes where words go only with the word of the person', async (
   await patch('Be brief.', 'Mine');
 
   const restore = async (): Promise<void> => {
+    // The oldest: a restore makes a newer one.
     await ui.settings
-      .getByRole('button', { name: /^Restore the backup of .*, made by hand$/ })
+      .getByRole('button', { name: startsWith(names.restoreTheBackupOf) })
+      .last()
       .click();
     await ui.settings.getByRole('button', { name: names.replaceEverything }).click();
   };
@@ -128,7 +130,9 @@ test('About tells the version and every licence, by the keyboard', async ({ parl
   await page.keyboard.press('Enter');
   await expect(react.getByText('Permission is hereby granted')).toBeVisible();
   await page.keyboard.press('Tab');
-  await expect(react.getByRole('region', { name: /^Licence of react \d/ })).toBeFocused();
+  await expect(
+    react.getByRole('region', { name: startsWith(names.licenceOf('react')) }),
+  ).toBeFocused();
   await expectAccessible(page);
   await page.keyboard.press('Escape');
   await expect(about).toBeHidden();
@@ -228,7 +232,7 @@ test('the settings say which program has the port, and move only when told to', 
     `The program ${basename(process.execPath)} (process ${child.pid}) has port ${port}`,
   );
   await expectAccessible(page);
-  await problem.getByRole('button', { name: /^Use port \d+$/ }).click();
+  await problem.getByRole('button', { name: startsWith(names.usePort) }).click();
   await expect(problem).toBeHidden();
   await expect(ui.settings.getByText(/^http:\/\/127\.0\.0\.1:\d+$/)).toBeVisible();
   expect(savedSettings(parley.userData)['apiPort']).not.toBe(port);
@@ -273,7 +277,10 @@ test('an unencrypted address on the internet is asked for once, and no key is ke
     .toContain('http://other.example.com');
   await expect.poll(() => existsSync(join(userData, 'secrets.json'))).toBe(true);
   // Once: the next change of this provider asks no more.
-  await ui.settings.getByRole('button', { name: /Edit/ }).last().click();
+  await ui.settings
+    .getByRole('button', { name: startsWith(names.edit) })
+    .last()
+    .click();
   await ui.settings.getByLabel(names.name, { exact: true }).fill('Other');
   await ui.settings.getByRole('button', { name: names.save }).click();
   await expect(ui.settings.getByRole('button', { name: names.save })).toBeHidden();
