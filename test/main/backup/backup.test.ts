@@ -5,7 +5,9 @@ import { archiveOf, type NewEntry } from '../../../src/main/disk/archive-writer.
 import { createBackup } from '../../../src/main/backup/create-backup.ts';
 import { openBackup } from '../../../src/main/backup/read-backup.ts';
 import { nodeFileSystem } from '../../../src/main/disk/file-system.ts';
-import { answer, attackedFiles, idOf, newRoot, put } from '../store/support.ts';
+import { attackedFiles } from '../store/attacked-files.ts';
+import { answer, idOf } from '../store/samples.ts';
+import { newRoot, put } from '../store/support.ts';
 import { filesIn, filledProgram, never, programOn, quiet } from './rig.ts';
 import { saidSkipped } from '../transfer/said-items.ts';
 

@@ -3,7 +3,9 @@ import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
 import { createBackup } from '../../../src/main/backup/create-backup.ts';
 import { openBackup } from '../../../src/main/backup/read-backup.ts';
-import { attackedFiles, idOf, newRoot, put, type Fate } from '../store/support.ts';
+import { attackedFiles, type Fate } from '../store/attacked-files.ts';
+import { idOf } from '../store/samples.ts';
+import { newRoot, put } from '../store/support.ts';
 import { filesIn, filledProgram, never, programOn, quiet } from './rig.ts';
 
 const kinds = [

@@ -11,7 +11,10 @@ import {
 import { findDataPlace, setDataPlace } from '../../../src/main/backup/data-place.ts';
 import { copyDataFolder } from '../../../src/main/backup/move-folder.ts';
 import { nodeFileSystem } from '../../../src/main/disk/file-system.ts';
-import { attackedFiles, idOf, manualTime, newRoot, put } from '../store/support.ts';
+import { attackedFiles } from '../store/attacked-files.ts';
+import { manualTime } from '../store/manual-time.ts';
+import { idOf } from '../store/samples.ts';
+import { newRoot, put } from '../store/support.ts';
 import { filesIn, filledProgram, never, programOn, quiet } from './rig.ts';
 
 test('moving copies everything, keys too, compares it, and takes the last changes along', async () => {

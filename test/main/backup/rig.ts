@@ -13,7 +13,8 @@ import type {
   RestoreMode,
   RestoreReport,
 } from '../../../src/shared/model/backups.ts';
-import { idOf, storeOn } from '../store/support.ts';
+import { idOf } from '../store/samples.ts';
+import { storeOn } from '../store/support.ts';
 
 export const never = new AbortController().signal;
 export const quiet = (): void => undefined;

@@ -2,7 +2,9 @@ import { expect, test } from 'vitest';
 import { createConversationService } from '../../../src/main/conversations/conversation-service.ts';
 import { createTrashHandlers } from '../../../src/main/conversations/trash-handlers.ts';
 import { newId } from '../../../src/main/conversations/id.ts';
-import { attackedFiles, newRoot, question, storeOn, systemError, idOf } from '../store/support.ts';
+import { attackedFiles, systemError } from '../store/attacked-files.ts';
+import { question, idOf } from '../store/samples.ts';
+import { newRoot, storeOn } from '../store/support.ts';
 import type { EventName } from '../../../src/shared/contract/index.ts';
 import type { Conversation } from '../../../src/shared/model/conversation.ts';
 

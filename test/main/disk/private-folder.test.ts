@@ -15,7 +15,8 @@ import {
 import { setDataPlace } from '../../../src/main/backup/data-place.ts';
 import { filledProgram, never, programOn, quiet } from '../backup/rig.ts';
 import { workerPath } from '../search/support.ts';
-import { answer, conversationOf, idOf, newRoot, put, question, storeOn } from '../store/support.ts';
+import { answer, conversationOf, idOf, question } from '../store/samples.ts';
+import { newRoot, put, storeOn } from '../store/support.ts';
 
 // A umask that closes nothing: what is private here is so by itself.
 let umask = 0;

@@ -16,7 +16,7 @@ import { createLibrary, type Library } from '../../../src/main/search/library.ts
 import { serializeConversation } from '../../../src/main/store/conversations/conversation-format.ts';
 import { headOf } from '../../../src/shared/model/conversation-views.ts';
 import type { LibraryState } from '../../../src/shared/model/library.ts';
-import { conversationOf, idOf, question } from '../store/support.ts';
+import { conversationOf, idOf, question } from '../store/samples.ts';
 import { workerPath } from './support.ts';
 import { searchTroubleWords } from '../../../src/shared/words/search-words.ts';
 

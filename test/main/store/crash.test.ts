@@ -4,22 +4,10 @@ import type { Conversation } from '../../../src/shared/model/conversation.ts';
 import { ExpectedError } from '../../../src/shared/expected.ts';
 import { errorCode } from '../../../src/main/disk/file-system.ts';
 import type { Store } from '../../../src/main/store/index.ts';
-import {
-  answer,
-  attackedFiles,
-  conversationOf,
-  fileOf,
-  manualTime,
-  newRoot,
-  quarantined,
-  question,
-  storeOn,
-  withTitle,
-  type Call,
-  type Fate,
-  type ManualTime,
-  saidStatus,
-} from './support.ts';
+import { attackedFiles, type Call, type Fate } from './attacked-files.ts';
+import { manualTime, type ManualTime } from './manual-time.ts';
+import { answer, conversationOf, question, withTitle } from './samples.ts';
+import { fileOf, newRoot, quarantined, storeOn, saidStatus } from './support.ts';
 
 const text = 'Once upon a time there was a disk that filled up and a program that kept its word.';
 const asked = question(11, null, 'Tell me a story');

@@ -1,7 +1,8 @@
 import { spawnSync } from 'node:child_process';
 import { join } from 'node:path';
 import { expect, test } from 'vitest';
-import { idOf, newRoot } from './support.ts';
+import { idOf } from './samples.ts';
+import { newRoot } from './support.ts';
 
 const script = join(import.meta.dirname, 'full-disk.ts');
 

@@ -2,18 +2,10 @@ import * as fs from 'node:fs';
 import { join } from 'node:path';
 import { expect, test } from 'vitest';
 import { serializeConversation } from '../../../src/main/store/conversations/conversation-format.ts';
-import {
-  answer,
-  attackedFiles,
-  conversationOf,
-  fileOf,
-  idOf,
-  manualTime,
-  newRoot,
-  put,
-  question,
-  storeOn,
-} from './support.ts';
+import { attackedFiles } from './attacked-files.ts';
+import { manualTime } from './manual-time.ts';
+import { answer, conversationOf, idOf, question } from './samples.ts';
+import { fileOf, newRoot, put, storeOn } from './support.ts';
 
 const count = 250;
 /** Long ago, so that nothing is too young to be cached; seconds. */

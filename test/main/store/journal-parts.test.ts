@@ -9,7 +9,9 @@ import {
   replayJournal,
   type JournalRecord,
 } from '../../../src/main/store/conversations/journal-format.ts';
-import { answer, conversationOf, manualTime, newRoot, question, storeOn } from './support.ts';
+import { manualTime } from './manual-time.ts';
+import { answer, conversationOf, question } from './samples.ts';
+import { newRoot, storeOn } from './support.ts';
 
 const asked = question(11, null, 'Tell me a story');
 const begun = answer(12, asked.id, '', 'streaming');

@@ -13,18 +13,10 @@ import {
   replayJournal,
   type JournalRecord,
 } from '../../../src/main/store/conversations/journal-format.ts';
-import {
-  answer,
-  attackedFiles,
-  conversationOf,
-  fileOf,
-  manualTime,
-  newRoot,
-  put,
-  question,
-  storeOn,
-  withTitle,
-} from './support.ts';
+import { attackedFiles } from './attacked-files.ts';
+import { manualTime } from './manual-time.ts';
+import { answer, conversationOf, question, withTitle } from './samples.ts';
+import { fileOf, newRoot, put, storeOn } from './support.ts';
 
 const asked = question(11, null, 'Tell me a story');
 const begun = answer(12, asked.id, '', 'streaming');

@@ -6,16 +6,9 @@ import {
   migrate,
   type Migrations,
 } from '../../../src/main/store/migrations.ts';
-import {
-  attackedFiles,
-  fileOf,
-  manualTime,
-  newRoot,
-  put,
-  quarantined,
-  storeOn,
-  type Fate,
-} from './support.ts';
+import { attackedFiles, type Fate } from './attacked-files.ts';
+import { manualTime } from './manual-time.ts';
+import { fileOf, newRoot, put, quarantined, storeOn } from './support.ts';
 import { conversation, first, id, keptOld, withCodes } from './versions.ts';
 
 const inFile = withCodes(conversation, 'file');

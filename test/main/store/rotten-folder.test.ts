@@ -6,18 +6,8 @@ import { seededRandom } from '../../../src/main/wire/demo/pace.ts';
 import { serializeConversation } from '../../../src/main/store/conversations/conversation-format.ts';
 import { treeIsSound } from '../../../src/main/store/conversations/repair-tree.ts';
 import type { Conversation } from '../../../src/shared/model/conversation.ts';
-import {
-  answer,
-  conversationOf,
-  fileOf,
-  idOf,
-  newRoot,
-  put,
-  quarantined,
-  question,
-  storeOn,
-  saidNotices,
-} from './support.ts';
+import { answer, conversationOf, idOf, question } from './samples.ts';
+import { fileOf, newRoot, put, quarantined, storeOn, saidNotices } from './support.ts';
 
 const seed = 20_261_123;
 const rottenCount = 1200;

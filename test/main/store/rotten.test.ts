@@ -6,18 +6,8 @@ import type { Conversation } from '../../../src/shared/model/conversation.ts';
 import { serializeConversation } from '../../../src/main/store/conversations/conversation-format.ts';
 import { parseConversation } from '../../../src/main/store/conversations/parse-conversation.ts';
 import { treeIsSound } from '../../../src/main/store/conversations/repair-tree.ts';
-import {
-  answer,
-  conversationOf,
-  fileOf,
-  idOf,
-  newRoot,
-  put,
-  quarantined,
-  question,
-  storeOn,
-  saidNotices,
-} from './support.ts';
+import { answer, conversationOf, idOf, question } from './samples.ts';
+import { fileOf, newRoot, put, quarantined, storeOn, saidNotices } from './support.ts';
 
 const first = question(11, null, 'Größe of "a\nfile" {with} 🦄?');
 const second = answer(12, first.id, 'Two \\ "quoted": {"id": 1}', 'complete');

@@ -2,7 +2,8 @@ import * as fs from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
 import { ExpectedError } from '../../../src/shared/expected.ts';
-import { attackedFiles, invertingStorage, newRoot, put, storeOn } from './support.ts';
+import { attackedFiles } from './attacked-files.ts';
+import { invertingStorage, newRoot, put, storeOn } from './support.ts';
 
 const key = 'sk-canary-0123456789-abcd';
 const origin = 'https://api.example.com';

@@ -6,19 +6,10 @@ import { describe, expect, test } from 'vitest';
 import type { Conversation } from '../../../src/shared/model/conversation.ts';
 import { createFileLocks } from '../../../src/main/disk/file-lock.ts';
 import { systemTimers } from '../../../src/main/disk/timers.ts';
-import {
-  answer,
-  attackedFiles,
-  conversationOf,
-  fileOf,
-  idOf,
-  manualTime,
-  newRoot,
-  put,
-  question,
-  storeOn,
-  withTitle,
-} from './support.ts';
+import { attackedFiles } from './attacked-files.ts';
+import { manualTime } from './manual-time.ts';
+import { answer, conversationOf, idOf, question, withTitle } from './samples.ts';
+import { fileOf, newRoot, put, storeOn } from './support.ts';
 import type { Notice } from '../../../src/shared/contract/index.ts';
 import { newsWords } from '../../../src/shared/words/news-words.ts';
 

@@ -2,7 +2,8 @@ import * as fs from 'node:fs';
 import { basename, dirname, join } from 'node:path';
 import { describe, expect, test } from 'vitest';
 import type { Id, Part } from '../../../../src/shared/model/conversation.ts';
-import { attackedFiles, newRoot } from '../../store/support.ts';
+import { attackedFiles } from '../../store/attacked-files.ts';
+import { newRoot } from '../../store/support.ts';
 import { openProfile, type Profile } from '../../search/profile.ts';
 import { said, conversationOf, text, take, entriesOf } from './rig.ts';
 
