@@ -1,6 +1,6 @@
 import { expect, test } from '@playwright/test';
 import { startProvider, type Provider } from '../provider/provider.ts';
-import { type Parley } from './launch.ts';
+import type { Parley } from './launch.ts';
 import { distanceToEnd, drift, frames, scrollerOf, startReading, untilStill } from './log.ts';
 import { ask, controls } from './parley.ts';
 import { names, startsWith } from './names.ts';

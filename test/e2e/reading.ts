@@ -1,5 +1,5 @@
 import { expect } from '@playwright/test';
-import { type Provider } from '../provider/provider.ts';
+import type { Provider } from '../provider/provider.ts';
 import { launchParley, type Parley } from './launch.ts';
 import { scrollerOf, seedConversation } from './log.ts';
 import { controls, seedSettings } from './parley.ts';

@@ -1,5 +1,5 @@
 import fc from 'fast-check';
-import { type Piece } from './world.ts';
+import type { Piece } from './world.ts';
 
 const words = fc.string({ minLength: 1, maxLength: 12, unit: 'binary' });
 const texts: fc.Arbitrary<Piece> = fc.record({

@@ -11,7 +11,7 @@ import { importLimits } from '../../../../src/main/disk/import-limits.ts';
 import { nodeFileSystem, type FileSystem } from '../../../../src/main/disk/file-system.ts';
 import { newRoot } from '../../store/support.ts';
 import { nodeConfined } from '../../confined/rig.ts';
-import { type Profile } from '../../search/profile.ts';
+import type { Profile } from '../../search/profile.ts';
 
 export async function* once(bytes: Buffer): AsyncGenerator<Buffer> {
   yield bytes;
