@@ -1,6 +1,4 @@
 import { existsSync, readFileSync, readdirSync, writeFileSync } from 'node:fs';
-import { createServer, type Server } from 'node:http';
-import type { AddressInfo } from 'node:net';
 import { join } from 'node:path';
 import { expect, test } from '@playwright/test';
 import { pdf, png } from '../main/attachments/samples.ts';
@@ -8,7 +6,7 @@ import { startProvider, type Provider } from '../provider/provider.ts';
 import { give, image, text, type Given } from './files.ts';
 import { launchParley, type Parley } from './launch.ts';
 import { answered, ask, controls, draftSaved, savedMessages, seedSettings } from './parley.ts';
-import { names, startsWith } from './names.ts';
+import { names } from './names.ts';
 
 let provider: Provider;
 let parley: Parley;
@@ -240,62 +238,4 @@ test('nothing but attachments comes from where attachments are', async () => {
   }, sha256);
   expect(got.svg).toEqual([200, 'application/octet-stream', 'attachment']);
   for (const each of [got.unknown, got.above, got.encoded, got.folder]) expect(each[0]).toBe(404);
-});
-
-test.describe('an image that an answer names', () => {
-  let server: Server;
-  let asked: string[];
-  let address: string;
-
-  test.beforeEach(async () => {
-    asked = [];
-    server = createServer((request, response) => {
-      asked.push(request.url ?? '');
-      response.writeHead(200, { 'content-type': 'image/png' }).end(png(90, 60));
-    });
-    await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
-    address = `http://127.0.0.1:${String((server.address() as AddressInfo).port)}`;
-  });
-  test.afterEach(() => {
-    server.closeAllConnections();
-    server.close();
-  });
-
-  test('is fetched after a click and not before, and on this computer only from a known server', async () => {
-    provider.script({ kind: 'text', text: `Look: ![a cat](${address}/cat.png?secret=1)` });
-    await ask(parley.page, 'A picture, please');
-    const answer = await answered(parley.page);
-    const load = answer.getByRole('button', { name: names.loadImageFrom(new URL(address).host) });
-    await expect(load).toBeVisible();
-    await expect(answer).toContainText('a cat');
-    await load.click();
-    await expect(answer.getByRole('status')).toContainText('on this computer or its network');
-    expect(asked).toEqual([]);
-
-    // The person has set the server up: Parley talks to it anyway.
-    await parley.close();
-    parley = await parley.relaunch();
-    await parley.page.evaluate(
-      (baseUrl) =>
-        window.parley.command('providers.save', {
-          id: null,
-          kind: 'openai_compatible',
-          name: 'Pictures',
-          baseUrl,
-        }),
-      address,
-    );
-    await controls(parley.page)
-      .conversations.getByRole('button')
-      .filter({ hasText: 'A picture' })
-      .first()
-      .click();
-    const again = await answered(parley.page);
-    expect(asked).toEqual([]);
-    await again.getByRole('button', { name: startsWith(names.loadImageFrom('')) }).click();
-    const shown = again.getByRole('img', { name: 'a cat' });
-    await expect.poll(() => shown.evaluate((img: HTMLImageElement) => img.naturalWidth)).toBe(90);
-    expect(asked).toEqual(['/cat.png?secret=1']);
-    expect(parley.requestsToElsewhere()).toEqual([]);
-  });
 });
