@@ -1,6 +1,6 @@
 import { createEvent } from './events.ts';
-import { PageBase, type OpenHandler, type WebPreferences } from './page-base.ts';
-import { pdfParams, type PdfOptions } from './pdf.ts';
+import type { OpenHandler, WebPreferences } from './page-base.ts';
+import { PageControls } from './page-controls.ts';
 import { watchRenderer } from './process-metrics.ts';
 import { findRendererProcess } from './renderer-process.ts';
 import type { PageTarget } from './runtime.ts';
@@ -19,9 +19,7 @@ const netErrors: Readonly<Record<string, number>> = {
 };
 
 /** Electron's `webContents`: what the program can ask of a page. */
-export class WebContents extends PageBase {
-  #zoomLevel = 0;
-  #userAgent = '';
+export class WebContents extends PageControls {
   #osProcessId: number | null = null;
   /** Set by the window that holds the page. */
   closeWindow: () => void = () => undefined;
@@ -57,7 +55,7 @@ export class WebContents extends PageBase {
     const internal = new URL(toInternalUrl(url)).href.replace(/#.*$/, '');
     this.programmatic.add(internal);
     this.loadAsked = true;
-    const result = await this.#send<{ errorText?: string; loaderId?: string }>('Page.navigate', {
+    const result = await this.command<{ errorText?: string; loaderId?: string }>('Page.navigate', {
       url: toInternalUrl(url),
     });
     this.programmatic.delete(internal);
@@ -114,7 +112,7 @@ export class WebContents extends PageBase {
   /** The value must be JSON, where Electron clones. */
   async executeJavaScript(code: string, userGesture = false): Promise<unknown> {
     await this.target;
-    const { result, exceptionDetails } = await this.#send<{
+    const { result, exceptionDetails } = await this.command<{
       result: { value?: unknown };
       exceptionDetails?: { text: string; exception?: { description?: string } };
     }>('Runtime.evaluate', {
@@ -190,128 +188,7 @@ export class WebContents extends PageBase {
     this.cdp?.fire('Page.crash');
   }
 
-  setZoomLevel(level: number): void {
-    this.#zoomLevel = level;
-    this.#applyZoom();
-  }
-
-  getZoomLevel(): number {
-    return this.#zoomLevel;
-  }
-
-  get zoomLevel(): number {
-    return this.#zoomLevel;
-  }
-
-  set zoomLevel(level: number) {
-    this.setZoomLevel(level);
-  }
-
-  setZoomFactor(factor: number): void {
-    this.setZoomLevel(Math.log(factor) / Math.log(1.2));
-  }
-
-  getZoomFactor(): number {
-    return 1.2 ** this.#zoomLevel;
-  }
-
-  get zoomFactor(): number {
-    return this.getZoomFactor();
-  }
-
-  set zoomFactor(factor: number) {
-    this.setZoomFactor(factor);
-  }
-
-  setVisualZoomLevelLimits(): Promise<void> {
-    return Promise.resolve();
-  }
-
-  async printToPDF(options: PdfOptions = {}): Promise<Buffer> {
-    await this.target;
-    const { data } = await this.#send<{ data: string }>('Page.printToPDF', pdfParams(options));
-    return Buffer.from(data, 'base64');
-  }
-
-  copy(): void {
-    this.#edit('copy');
-  }
-
-  cut(): void {
-    this.#edit('cut');
-  }
-
-  paste(): void {
-    this.#edit('paste');
-  }
-
-  selectAll(): void {
-    this.#edit('selectAll');
-  }
-
-  undo(): void {
-    this.#edit('undo');
-  }
-
-  redo(): void {
-    this.#edit('redo');
-  }
-
-  delete(): void {
-    this.#edit('delete');
-  }
-
-  insertText(text: string): Promise<void> {
-    this.cdp?.fire('Input.insertText', { text });
-    return Promise.resolve();
-  }
-
-  setUserAgent(userAgent: string): void {
-    this.#userAgent = userAgent;
-    this.cdp?.fire('Network.setUserAgentOverride', { userAgent });
-  }
-
-  getUserAgent(): string {
-    return this.#userAgent;
-  }
-
-  setBackgroundThrottling(): void {}
-  setAudioMuted(): void {}
-  openDevTools(): void {}
-  closeDevTools(): void {}
-  toggleDevTools(): void {}
-  inspectElement(): void {}
-  replaceMisspelling(): void {}
-  setIgnoreMenuShortcuts(): void {}
-  print(): void {}
-  setWebRTCIPHandlingPolicy(): void {}
-
   isDevToolsOpened(): boolean {
     return false;
-  }
-
-  /** For the runtime itself: the colours that `prefers-color-scheme` reports; null leaves them alone. */
-  setColorScheme(scheme: 'dark' | 'light' | null): void {
-    const value = scheme ?? '';
-    this.cdp?.fire('Emulation.setEmulatedMedia', {
-      features: [{ name: 'prefers-color-scheme', value }],
-    });
-  }
-
-  #edit(command: string): void {
-    const expression = `document.execCommand(${JSON.stringify(command)})`;
-    this.cdp?.fire('Runtime.evaluate', { expression, userGesture: true });
-  }
-
-  #applyZoom(): void {
-    const factor = this.getZoomFactor();
-    this.cdp?.fire('Runtime.evaluate', {
-      expression: `document.documentElement.style.zoom = ${factor}`,
-    });
-  }
-
-  #send<T>(method: string, params?: object): Promise<T> {
-    if (!this.cdp) return Promise.reject(new TypeError('Object has been destroyed'));
-    return this.cdp.send<T>(method, { ...params });
   }
 }
