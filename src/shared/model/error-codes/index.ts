@@ -13,7 +13,7 @@ import { generalCodes } from './general.ts';
 import { networkCodes } from './network.ts';
 import { refusalCodes } from './refusal.ts';
 
-/** Everything that can go wrong as the person meets it: the closed list. */
+/** The complete list of errors that people can see. */
 export const errorCodes = {
   ...generalCodes,
   ...programCodes,
@@ -39,7 +39,7 @@ function entryOf(code: ErrorCode): CodeEntry {
   return errorCodes[code];
 }
 
-/** What a code implies. */
+/** The traits of a code. */
 export function codeTraits(code: ErrorCode): {
   readonly kind: ErrorKind;
   readonly retryable: boolean;
@@ -49,7 +49,7 @@ export function codeTraits(code: ErrorCode): {
   return { kind, retryable, ...(action === undefined ? {} : { action }) };
 }
 
-/** What the parameters of a code look like; null for a code that this version does not know. */
+/** The schema of a code's parameters; null for a code that this version does not know. */
 export function paramsSchemaOf(code: string): z.ZodType | null {
   return Object.hasOwn(errorCodes, code) ? entryOf(code as ErrorCode).params() : null;
 }
