@@ -8,7 +8,7 @@ import styles from './tool-call.module.css';
 
 type Result = Extract<Part, { kind: 'tool_result' }>;
 
-/** Longer output is cut when it is shown here; UTF-16 code units. */
+/** Longer output is cut off when shown (UTF-16 code units). */
 const shownLength = 20_000;
 
 function sentence(name: string, state: ToolState): string {
@@ -59,7 +59,7 @@ interface ToolGroupProps {
   readonly name: string;
   readonly said: string;
   readonly state: ToolState;
-  /** What the tool is called with, once a person asks for it. */
+  /** Returns the arguments of the call, when the person asks to see them. */
   readonly readArguments: () => string;
   readonly results: readonly Result[];
 }
@@ -88,7 +88,7 @@ function ToolGroup({ name, said, state, readArguments, results }: ToolGroupProps
   );
 }
 
-/** A call of a tool, folded into one line: what was asked for, how far it has come, what came of it. */
+/** A tool call, folded into one line: the request, its state and its result. */
 export function ToolCall({
   call,
   readArguments,
@@ -112,7 +112,7 @@ export function ToolCall({
 
 const noArguments = (): string => '';
 
-/** A result that came without a call. */
+/** A result without a call. */
 export function LoneResult({ result }: { readonly result: Result }) {
   return (
     <ToolGroup
