@@ -21,9 +21,9 @@ import { useFileDrop } from './use-file-drop.ts';
 import { useValue } from './value.ts';
 import styles from './conversation-page.module.css';
 
-// The log and the Markdown engine: most of the code of a conversation, and an empty window needs none of it.
+// The log and the Markdown engine are most of a conversation's code. An empty window needs neither.
 const MessageLog = deferred(async () => (await import('../log/message-log.tsx')).MessageLog);
-// What the first sight of a conversation does not need.
+// Parts that the first view of a conversation does not need.
 const FileDrop = deferred(async () => (await import('./file-drop.tsx')).FileDrop);
 const Lightbox = deferred(async () => (await import('../message/lightbox.tsx')).Lightbox);
 
@@ -81,13 +81,13 @@ function Opened({
   return <MessageLog conversationId={conversationId} messages={messages} path={path} page={page} />;
 }
 
-/** The conversation on show, or the page of a new one: header, log and composer. */
+/** The current conversation, or the page of a new one: header, log and composer. */
 export function ConversationPage() {
   const controller = useController();
   const conversationId = useApp((state) => state.activeId);
   const [page] = useState(createPage);
   const { setScroller } = page;
-  // A log measures its scroller as soon as it is there itself, which would be before the scroller is known.
+  // A log measures its scroller on mount, so it must not mount before the scroller exists.
   const [hasScroller, setHasScroller] = useState(false);
   const scrollerRef = useCallback(
     (element: HTMLElement | null): void => {
