@@ -10,7 +10,10 @@ import { createTextFrames, scheduleFrame } from './client/frame.ts';
 import { watchFocus } from './ui/focus-free.ts';
 import { ControllerContext } from './client/use-app.ts';
 
-/** The first picture waits so long for main's answer: a picture without it would be thrown away at once; ms. */
+/**
+ * How long the first render waits for main's answer (ms). A render without it would be replaced at
+ * once.
+ */
 const patience = 60;
 
 const controller = createController(
@@ -33,7 +36,8 @@ function draw(): void {
   );
 }
 
-// Not awaited here: a chunk that waits may share nothing with those it loads later, and is cut in dozens.
+// Not awaited here: a chunk with a top-level await can share nothing with those it loads later, and
+// is split into dozens.
 const started = controller.start();
 const waited = new Promise((resolve) => {
   setTimeout(resolve, patience);
