@@ -20,7 +20,7 @@ import { useGrowingAnswer } from './use-growing-answer.ts';
 import { useMarks } from './use-marks.ts';
 import styles from './find.module.css';
 
-/** Where a text was found, and which place is on show; -1: none yet. */
+/** The matches of a text, and the current one; -1 for none yet. */
 interface Found {
   readonly text: string;
   readonly matches: readonly Match[];
@@ -29,7 +29,7 @@ interface Found {
 
 const nothing: Found = { text: '', matches: [], at: -1 };
 
-/** The match to begin with: the first in what is seen, or below it. */
+/** The initial match: the first one in the view or below it. */
 function firstInView(matches: readonly Match[]): number {
   const seen = new Set<string | undefined>();
   for (const message of document.querySelectorAll<HTMLElement>('[data-message-id]')) {
@@ -46,7 +46,7 @@ function useFound(typed: string, go: (found: Found) => void): Found {
   );
   const messages = useApp((state) => {
     const open = activeId === null ? undefined : state.open[activeId];
-    // What is not here yet would be missing from the count.
+    // Messages that are not loaded would be missing from the count.
     return open?.kind === 'ready' && open.path === null ? open.messages : null;
   });
   const growing = useGrowingAnswer(activeId, typed !== '');
@@ -72,7 +72,7 @@ function useFound(typed: string, go: (found: Found) => void): Found {
       const { findMatches } = await import('./find-matches.ts');
       const matches = await findMatches(path, typed, abort.signal);
       if (matches === null || abort.signal.aborted) return;
-      // Messages came while the same text is looked for: the person stays where they are.
+      // Messages arrived during the same search, so the current match stays.
       const before = last.current.text === typed ? last.current.matches[last.current.at] : null;
       const same = matches.findIndex(
         ({ messageId, nth }) => messageId === before?.messageId && nth === before.nth,
@@ -88,13 +88,13 @@ function useFound(typed: string, go: (found: Found) => void): Found {
   return found;
 }
 
-/** "Find in conversation": looks in all messages of the path on show, also in those far away. */
+/** "Find in conversation": searches every message of the path on show, even far from the view. */
 export function FindBar({ onClose }: { readonly onClose: () => void }) {
   const controller = useController();
   const activeId = useApp((state) => state.activeId);
   const [typed, setTyped] = useState('');
   const [step, setStep] = useState<{ readonly found: Found; readonly at: number } | null>(null);
-  // Known before the box takes the focus.
+  // Read before the box takes the focus.
   const [before] = useState(() => document.activeElement);
   const box = useRef<HTMLInputElement>(null);
   useFocusName('find_box', box);
