@@ -116,7 +116,7 @@ test('a finished answer is announced once, and a stream is not read', async ({
       for (const { target } of changes) {
         const element = target instanceof Element ? target : target.parentElement;
         const live = element?.closest('[role="status"], [role="alert"], [aria-live], [role="log"]');
-        // What assistive technology would read: changes in a live region that is not switched off.
+        // What assistive technology would read: changes in a live region that is not off.
         if (live === null || live === undefined || live.getAttribute('aria-live') === 'off')
           continue;
         const text = live.textContent ?? '';

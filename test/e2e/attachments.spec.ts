@@ -30,7 +30,7 @@ function dataUrl(bytes: Uint8Array): string {
   return `data:image/png;base64,${Buffer.from(bytes).toString('base64')}`;
 }
 
-/** What the provider was sent as the last message. */
+/** The content of the last message sent to the provider. */
 const sent = (): unknown => provider.requestsOf('stream').at(-1)?.body?.messages?.at(-1)?.content;
 
 test('a pasted image and a dropped file are chips, survive SIGKILL, and are sent byte for byte', async () => {
@@ -66,7 +66,7 @@ test('a pasted image and a dropped file are chips, survive SIGKILL, and are sent
     .poll(() => savedMessages(parley.userData)[0]?.parts.map(({ kind }) => kind))
     .toEqual(['image', 'file', 'text']);
 
-  // Another version with the same, and one without the file.
+  // Another version with the same attachments, and one without the file.
   await parley.page.getByRole('button', { name: names.regenerate }).click();
   await expect.poll(() => provider.requestsOf('stream').length).toBe(2);
   await answered(parley.page);
@@ -110,7 +110,7 @@ test('files are chosen with the button; a message may be nothing but a file; a P
   );
   await expect(controls(page).conversations).toContainText('report.pdf');
 
-  // It can be had back as it was.
+  // The original file can be saved again.
   const target = join(userData, 'saved.pdf');
   await parley.app.evaluate(({ dialog }, filePath) => {
     Object.assign(dialog, { showSaveDialog: () => Promise.resolve({ canceled: false, filePath }) });
@@ -128,7 +128,7 @@ test('an image in a message keeps its place, opens large, and is copied and clos
   provider.script({ kind: 'text', text: 'A gradient.' });
   await ask(page, 'See');
   await answered(page);
-  // Larger than any server looks at: it is made smaller once, and the large one is not kept.
+  // Larger than any server processes: it is downscaled once, and the original is not kept.
   const [part] = savedMessages(parley.userData)[0]?.parts ?? [];
   expect(part).toMatchObject({ kind: 'image', width: 3000, height: 1500 });
   expect(readdirSync(join(parley.userData, 'attachments'))).toHaveLength(1);

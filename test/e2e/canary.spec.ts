@@ -20,7 +20,7 @@ test('a key is found nowhere but encrypted in secrets.json', async () => {
   const parley = await launchParley({ prepare: (userData) => seedSettings(userData, provider) });
   const { app, page, userData } = parley;
 
-  // Every payload that leaves main is kept, as it is sent.
+  // Records every payload that leaves main, as sent.
   await app.evaluate(({ BrowserWindow }) => {
     const payloads: string[] = [];
     Object.assign(globalThis, { payloads });

@@ -14,7 +14,7 @@ test.afterEach(() => home.remove());
 
 const debugged = ['--remote-debugging-port=0'];
 
-/** Where Parley keeps its data when nobody says otherwise. */
+/** Parley's default data folder. */
 function dataFolder(): string {
   return process.platform === 'darwin'
     ? join(home.path, 'Library', 'Application Support', 'Parley')
@@ -36,8 +36,7 @@ test('npm start on a machine that has never seen Parley: it chats, finds and qui
   await expect(await answered(page)).toContainText(/demo/i);
   await expect(page.getByRole('alert')).toHaveCount(0);
   await finds(page, 'platypus');
-  // As a person quits.
-  // The window may be gone before the key is released.
+  // Quits as a person would. The window may be gone before the key is released.
   await page.keyboard.press('ControlOrMeta+q').catch(() => undefined);
   expect(await first.ended).toBe(0);
   expect(first.problems()).toEqual([]);

@@ -33,7 +33,7 @@ test('first run: any base URL, with the models that the server lists', async () 
   const parley = await launchParley();
   const { page } = parley;
   await page.getByRole('button', { name: startsWith(names.anotherServer) }).click();
-  // What fails is said beside the fields, one thing at a time, and can be put right there.
+  // Failures appear beside the fields, one at a time, and can be fixed there.
   const url = page.getByRole('textbox', { name: names.baseUrl });
   const alert = page.getByRole('alert');
   await url.fill('http://127.0.0.1:1/v1');

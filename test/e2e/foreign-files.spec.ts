@@ -30,7 +30,7 @@ const attach = (name: string, bytes: Uint8Array): Promise<void> =>
 
 const sent = (): unknown => provider.requestsOf('stream').at(-1)?.body?.messages?.at(-1)?.content;
 
-/** «Привет, мир» in Windows-1251, too short for any detector to be sure of. */
+/** «Привет, мир» in Windows-1251, too short for any detector to be sure. */
 const cyrillic = Buffer.from('cff0e8e2e5f22c20ece8f0', 'hex');
 
 test('the encoding of a text is shown, changed by keyboard, kept in the draft, and what the model gets', async () => {

@@ -8,7 +8,7 @@ const filler = Array.from(
   (_, index) => `Paragraph ${index} about nothing in particular, to fill the page.`,
 );
 
-/** A long conversation whose branch that is not on show holds the word to be found. */
+/** A long conversation in which a hidden branch contains the search word. */
 const branched: SeedConversation = {
   title: 'Two answers',
   age: 400,

@@ -28,7 +28,7 @@ test('names, pins, archive and folders survive a restart; by keyboard', async ()
   await ui.menuItem('Pin').press('Enter');
   await expect(ui.conversations.getByRole('heading', { name: names.pinned })).toBeVisible();
 
-  // Two at once: Space takes each into the selection.
+  // Two at once: Space adds each to the selection.
   await ui.row('Debounce').press(' ');
   await ui.row('Kyoto').press(' ');
   await expect(page.getByText('2 selected')).toBeVisible();

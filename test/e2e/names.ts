@@ -1,7 +1,7 @@
 /**
- * The English names of the product's own controls, as a person and a screen reader find them. Specs name a
- * control by its key, so that they can run in another language. What a person or a model has written is
- * named where it is used.
+ * The English names of the product's controls, as people and screen readers find them. Specs refer
+ * to a control by its key, so that they can run in another language. Text written by people or
+ * models is named where it is used.
  */
 export const names = {
   aboutParley: 'About Parley',
@@ -142,7 +142,7 @@ export const names = {
   showPicture: (file: string) => `Show ${file}`,
 } as const;
 
-/** Matches a control whose name begins with this one, and goes on with what it shows. */
+/** Matches a control whose name starts with this one, followed by its content. */
 export function startsWith(name: string): RegExp {
   return new RegExp(`^${name.replaceAll(/[.*+?^${}()|[\]\\]/g, String.raw`\$&`)}`, 'u');
 }

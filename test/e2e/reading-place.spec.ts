@@ -50,7 +50,7 @@ test('the place is kept when conversations are switched and the window is resize
   await parley.close();
 });
 
-/** What can change above and below what is read, done without scrolling there. */
+/** Changes that can happen above or below the reading position, made without scrolling there. */
 const changes: Readonly<Record<string, (where: 'above' | 'below') => number>> = {
   'reasoning opens and closes': (where) => {
     const top = window.watched.element.getBoundingClientRect().top;
@@ -67,7 +67,7 @@ const changes: Readonly<Record<string, (where: 'above' | 'below') => number>> = 
     );
     for (const image of images) {
       if (image instanceof HTMLImageElement) {
-        // A height of 330 in the place of 150, in the head of the GIF.
+        // Changes the height in the GIF's header from 150 to 330.
         image.src = image.src.replace('8ACWAIAA', '8ABKAYAA');
       }
     }
@@ -79,7 +79,7 @@ test('what is read stays in place, whatever changes above and below it', async (
   const parley = await startOn(provider, 120);
   const { page } = parley;
   await goToMiddle(parley);
-  // Everything above is mounted, highlighted and set while this paragraph is watched.
+  // Everything above is mounted, highlighted and set while this paragraph is being tracked.
   await startReading(page);
   await page.waitForTimeout(3000);
   expect(Math.abs(await drift(page)), 'older messages, code, formulas, images').toBeLessThanOrEqual(
@@ -114,7 +114,7 @@ test('what is read stays in place while a diagram above it is drawn, and folds o
   await page.setViewportSize({ width: 1200, height: 800 });
   provider.script({ kind: 'text', text: `${above}\n\n${below.join('\n\n')}\n\nThe end.` });
   await ask(page, 'Everything, please');
-  // The answer came in one go: its diagram is still to be drawn when the person reads its end.
+  // The answer arrived at once, so its diagram is not drawn yet when the person reads its end.
   await expect(controls(page).answers.last()).toContainText('The end.');
   await startReading(page);
   await expect(page.locator('.md-diagram img')).toHaveCount(1, { timeout: 30_000 });

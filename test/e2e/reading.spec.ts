@@ -16,7 +16,7 @@ test.afterEach(() => provider.close());
 const paragraph = (index: number): string =>
   `\n\nParagraph ${index} of the answer, with some words to fill more than one line of the column, as they do.`;
 
-/** The ways up, as a person makes them. */
+/** The ways in which a person scrolls up. */
 const waysUp: Readonly<Record<string, (parley: Parley) => Promise<void>>> = {
   wheel: async ({ page }) => {
     await scrollerOf(page).hover();
@@ -73,7 +73,7 @@ test('it follows only at the end, lets go for good, and comes back by the button
   for (const [name, up] of Object.entries(waysUp)) {
     await test.step(name, async () => {
       await up(parley);
-      // A wheel or a key scrolls smoothly: what is read is what is there when it rests.
+      // A wheel or a key scrolls smoothly, so the reading position is where it comes to rest.
       await page.waitForTimeout(300);
       await untilStill(page);
       expect(await distanceToEnd(page), name).toBeGreaterThan(30);

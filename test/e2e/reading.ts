@@ -4,7 +4,7 @@ import { launchParley, type Parley } from './launch.ts';
 import { scrollerOf, seedConversation } from './log.ts';
 import { controls, seedSettings } from './parley.ts';
 
-/** Starts on conversations of so many messages each, with the first on show. */
+/** Starts with conversations of these lengths (in messages) and shows the first. */
 export async function startOn(provider: Provider, ...lengths: readonly number[]): Promise<Parley> {
   const parley = await launchParley({
     prepare: (userData) => {
@@ -19,7 +19,7 @@ export async function startOn(provider: Provider, ...lengths: readonly number[])
   return parley;
 }
 
-/** Shows the conversation with this index and waits until its place is settled. */
+/** Shows the conversation with this index and waits until its scroll position is stable. */
 export async function open({ page }: Parley, index: number): Promise<void> {
   const ui = controls(page);
   await ui.conversations
@@ -27,11 +27,11 @@ export async function open({ page }: Parley, index: number): Promise<void> {
     .first()
     .click();
   await expect(ui.questions.last()).toContainText(`of Conversation ${index}`);
-  // Until a place has settled, nothing but a person's own input moves it.
+  // Before the position is stable, only a person's own input moves it.
   await page.waitForTimeout(600);
 }
 
-/** Scrolls so that the middle of the conversation is in view, and waits until it is still. */
+/** Scrolls to the middle of the conversation and waits until it rests. */
 export async function goToMiddle({ page }: Parley): Promise<void> {
   await scrollerOf(page).evaluate((scroller) => {
     scroller.scrollTop = scroller.scrollHeight / 2;

@@ -49,7 +49,7 @@ test.describe('an image that an answer names', () => {
     await expect(answer.getByRole('status')).toContainText('on this computer or its network');
     expect(asked).toEqual([]);
 
-    // The person has set the server up: Parley talks to it anyway.
+    // The person has set up this server, so Parley contacts it anyway.
     await parley.close();
     parley = await parley.relaunch();
     await parley.page.evaluate(

@@ -10,7 +10,7 @@ function joined(message: Message, kind: 'text' | 'reasoning'): string {
   return message.parts.map((part: Part) => (part.kind === kind ? part.text : '')).join('');
 }
 
-/** Words as a reader sees them: marks of Markdown and math do not count. */
+/** The words a reader sees, without marks of Markdown and math. */
 function words(text: string): readonly string[] {
   return text.match(/[\p{L}\p{N}]{4,}/gu) ?? [];
 }

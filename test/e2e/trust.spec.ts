@@ -9,7 +9,7 @@ import { launchParley } from './launch.ts';
 import { answered, ask, controls, seedSettings, test } from './parley.ts';
 import { names, startsWith } from './names.ts';
 
-/** Declared for the page: what the preload hands to it. */
+/** Declared for the page: the API that the preload exposes. */
 declare global {
   interface Window {
     readonly parley: Bridge;
@@ -18,18 +18,18 @@ declare global {
 
 const root = join(import.meta.dirname, '../..');
 
-/** A program that has a port, until it is killed. */
+/** A program that occupies a port until it is killed. */
 async function holdPort(): Promise<{ readonly child: ChildProcess; readonly port: number }> {
   const code =
     'const s = require("node:net").createServer((socket) => socket.destroy());' +
-    // As text: where colours are forced, a number comes in one.
+    // As text, because with forced colours a number is printed in one.
     's.listen(0, "127.0.0.1", () => console.log(String(s.address().port)));';
   const child = spawn(process.execPath, ['-e', code], { stdio: ['ignore', 'pipe', 'inherit'] });
   const [said] = (await once(child.stdout, 'data')) as [Buffer];
   return { child, port: Number(String(said)) };
 }
 
-/** Settings as they are on the disk. */
+/** The settings on disk. */
 function savedSettings(userData: string): Readonly<Record<string, unknown>> {
   return JSON.parse(readFileSync(join(userData, 'settings.json'), 'utf8')) as Record<
     string,
@@ -263,7 +263,7 @@ test('an unencrypted address on the internet is asked for once, and no key is ke
   }
   expect(JSON.stringify(savedSettings(userData))).not.toContain('api.example.com');
   expect(existsSync(join(userData, 'secrets.json'))).toBe(false);
-  // What was asked for one address is not agreed to for another.
+  // Consent for one address does not apply to another.
   await address.fill('http://other.example.com/v1');
   await expect(question).toBeHidden();
   await form.getByRole('button', { name: names.save }).click();
@@ -276,7 +276,7 @@ test('an unencrypted address on the internet is asked for once, and no key is ke
     .poll(() => JSON.stringify(savedSettings(userData)['providers']))
     .toContain('http://other.example.com');
   await expect.poll(() => existsSync(join(userData, 'secrets.json'))).toBe(true);
-  // Once: the next change of this provider asks no more.
+  // Asked once: the next change of this provider does not ask again.
   await ui.settings
     .getByRole('button', { name: startsWith(names.edit) })
     .last()
