@@ -89,7 +89,7 @@ describe('what is attached', () => {
   });
 });
 
-/** The beginning of a JPEG of 40 × 30, with Exif in either order of bytes. */
+/** The start of a JPEG of 40 × 30, with Exif in either byte order. */
 function jpeg(orientation: number, isLittle: boolean): Buffer {
   const tiff = Buffer.alloc(26);
   tiff.write(isLittle ? 'II' : 'MM', 'latin1');

@@ -13,7 +13,7 @@ import type { AttachmentPart } from '../../../src/shared/model/conversation.ts';
 import { nodeConfined } from '../confined/rig.ts';
 import { foreignFiles } from './foreign-files.ts';
 
-/** Attachments on a new folder, with real files and real confined work. */
+/** Attachments in a new folder, with real files and real confined work. */
 export function rig() {
   const root = mkdtempSync(join(tmpdir(), 'parley-attach-'));
   const folder = join(root, 'attachments');
@@ -27,7 +27,7 @@ export function rig() {
   const foreign = foreignFiles(store);
   const attachments = createAttachments(store, pdfs, foreign);
   const load = createContentLoader({ store, pdfs, foreign, report });
-  /** As the window does it: piece by piece. */
+  /** Uploads in pieces, as the window does. */
   const add = (name: string, bytes: Uint8Array, replaces?: string): Promise<AttachmentPart> => {
     const upload = randomUUID();
     for (let at = 0; at < bytes.byteLength; at += 1000) {

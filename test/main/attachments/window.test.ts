@@ -28,7 +28,7 @@ describe('the window', () => {
     t.attachments.settle([drafted]);
     await t.add('z.png', png(4, 4), drafted.attachment);
     expect(t.kept()).toContain(drafted.attachment);
-    // Brought in by an import, in the meantime or before.
+    // Added by an import, meanwhile or earlier.
     async function* bytes(): AsyncGenerator<Uint8Array> {
       yield png(7, 7);
     }

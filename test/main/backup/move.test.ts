@@ -165,7 +165,7 @@ test('a backup a day is made, the last seven are kept, and those of the person a
   const pass = async (hours: number): Promise<void> => {
     for (let count = 0; count < hours; count += 1) {
       await time.pass(hour);
-      // The next look waits only when this one is through, on a slow machine, too.
+      // The next check starts only when this one is done, even on a slow machine.
       await expect.poll(() => waiting, { interval: 1, timeout: 20_000 }).toBe(true);
     }
   };

@@ -11,7 +11,7 @@ import { answer, idOf } from '../store/samples.ts';
 import { newRoot } from '../store/support.ts';
 import { filesIn, filledProgram, programOn } from './rig.ts';
 
-/** The service over a real program; the person's choices and the windows are played. */
+/** The service over a real program; the person's choices and the windows are simulated. */
 async function serviceOn(root: string, more: Partial<BackupRooms> = {}) {
   const program = fs.existsSync(join(root, 'conversations'))
     ? await programOn(root, more.files)

@@ -3,7 +3,7 @@ import { newId } from '../../../src/main/conversations/id.ts';
 import type { Conversation, Message } from '../../../src/shared/model/conversation.ts';
 import type { SearchHit } from '../../../src/shared/model/library.ts';
 
-/** A complete message of 2025. */
+/** A complete message, dated 2025. */
 export function say(role: Message['role'], text: string, more: Partial<Message> = {}): Message {
   return {
     id: newId(),

@@ -1,6 +1,6 @@
 import { nodeFileSystem, type FileSystem } from '../../../src/main/disk/file-system.ts';
 
-/** One system call of the store, before it happens. */
+/** A system call of the store, before it happens. */
 export interface Call {
   /** Counts from 1. */
   readonly number: number;
@@ -24,25 +24,28 @@ export interface Call {
   readonly path: string;
 }
 
-/** What becomes of a call. `death` comes before it, `death_after` once it is done; nothing happens after either. */
+/**
+ * The fate of a call. `death` comes before the call, `death_after` once it is done; nothing happens
+ * after either.
+ */
 export type Fate =
   | { readonly kind: 'works' }
   | { readonly kind: 'error'; readonly code: string }
-  /** A write that takes half of the bytes: no error, as on a disk that is nearly full. */
+  /** A write that accepts half of the bytes without an error, as on a nearly full disk. */
   | { readonly kind: 'short' }
   | { readonly kind: 'death' }
   | { readonly kind: 'death_half_way' }
   | { readonly kind: 'death_after' };
 
-/** The error that the system gives, as Node makes it. */
+/** A system error as Node makes it. */
 export function systemError(code: string): Error {
   return Object.assign(new Error(`${code}: injected`), { code });
 }
 
-/** File operations under way in this process, of all stores. */
+/** File operations in progress in this process, across all stores. */
 let underWay = 0;
 
-/** Waits until the disk has answered everything that was asked of it. */
+/** Waits until the disk has finished all operations. */
 export async function settleDisk(): Promise<void> {
   for (let quiet = 0; quiet < 3; quiet = underWay === 0 ? quiet + 1 : 0) {
     await new Promise((resolve) => {
@@ -51,13 +54,13 @@ export async function settleDisk(): Promise<void> {
   }
 }
 
-/** The real disk, with a say in every call. */
+/** The real disk, with control over every call. */
 export function attackedFiles(
   decide: (call: Call) => Fate,
 ): FileSystem & { readonly calls: Call[] } {
   const calls: Call[] = [];
   let dead = false;
-  // Nobody sees this error but the code that is dead already.
+  // Only code that is already dead sees this error.
   const gone = (): Promise<never> => Promise.reject(systemError('EDEAD'));
 
   async function run<T>(
@@ -115,7 +118,7 @@ export function attackedFiles(
           ),
         sync: () => run('sync', path, () => file.sync()),
         dataSync: () => run('dataSync', path, () => file.dataSync()),
-        // The descriptor is given back in any case, or a long test would run out of them.
+        // The descriptor is always closed, or a long test would run out of them.
         close: async () => {
           underWay += 1;
           await file.close();

@@ -44,7 +44,7 @@ describe('a conversation', () => {
     files.calls.length = 0;
     await conversations.write(withTitle(simple, 'Second'));
     expect(files.calls.map(({ name }) => name)).toEqual([
-      // Another process waits, and a change that it made would show.
+      // Another process waits, and a change by it would show.
       'makeLink',
       'facts',
       'open',

@@ -9,18 +9,21 @@ import { answer } from './samples.ts';
 import { fileOf, newRoot, quarantined, storeOn } from './support.ts';
 import { asked, storyWith, text, textOf } from './story.ts';
 
-/** What a person was told is safe, and what the program has tried since. */
+/** What the person was told is safe, and what the program has attempted since. */
 interface Progress {
-  /** The last state known to be on the disk; null before the first. */
+  /** The last state known to be on disk; null before the first. */
   committed: Conversation | null;
-  /** Text of the answer that was on the disk for sure. */
+  /** Length of the answer's text that was certainly on disk. */
   committedText: number;
-  /** Everything that may be found instead, since it was asked for later. */
+  /** Everything that may be found instead, because it was requested later. */
   readonly attempted: Conversation[];
   trashed: 'no' | 'perhaps' | 'yes';
 }
 
-/** A life of a conversation: asked, streamed, renamed in mid-stream, ended, deleted, restored, renamed. */
+/**
+ * The life of a conversation: asked, streamed, renamed mid-stream, ended, deleted, restored,
+ * renamed.
+ */
 async function live(store: Store, time: ManualTime, progress: Progress): Promise<void> {
   const { conversations } = store;
   const save = async (state: Conversation): Promise<void> => {
@@ -61,7 +64,7 @@ async function attack(decide: (call: Call) => Fate): Promise<{
 }> {
   const root = newRoot();
   const time = manualTime();
-  // Counting begins with the first conversation: an empty folder has been opened by then.
+  // Counting starts with the first conversation, once an empty folder has been opened.
   let before = Number.POSITIVE_INFINITY;
   const files = attackedFiles((call) =>
     call.number <= before ? { kind: 'works' } : decide({ ...call, number: call.number - before }),
@@ -73,7 +76,7 @@ async function attack(decide: (call: Call) => Fate): Promise<{
   try {
     await live(store, time, progress);
   } catch (error) {
-    // restore() is the one call that fails aloud.
+    // restore() is the only call that throws.
     if (!(error instanceof ExpectedError) || error.error.kind !== 'storage') throw error;
   }
   return { root, progress, calls: files.calls.slice(before), store, time };
@@ -108,7 +111,8 @@ async function checkAfterDeath(root: string, progress: Progress): Promise<void> 
   expect(states).not.toContain('streaming');
   if (committed !== null && textOf(committed) === text) expect(textOf(found)).toBe(text);
   await conversations.flush();
-  // Half-written files of a dead process go at the next start; here the dead one has our own number.
+  // The next start removes half-written files of a dead process. Here the dead one has our own
+  // process id.
   const names = fs.readdirSync(`${root}/conversations`).filter((name) => !name.endsWith('.tmp'));
   expect(names).toEqual([`${id}.json`]);
 }

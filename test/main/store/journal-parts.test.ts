@@ -53,7 +53,7 @@ const stepArbitrary: fc.Arbitrary<ChatStep> = fc.oneof(
     .map(([from, length]): ChatStep => ({ kind: 'moved', from, length })),
 );
 
-/** An answer after each of these steps. */
+/** The answer after each of these steps. */
 function statesOf(steps: readonly ChatStep[], before: readonly Part[] = []): readonly Message[] {
   const growing = createAnswer(before, () => 0);
   return steps.map((step) => {
@@ -62,7 +62,7 @@ function statesOf(steps: readonly ChatStep[], before: readonly Part[] = []): rea
   });
 }
 
-/** What is left of a part when its program is killed. */
+/** What remains of a part if its program is killed. */
 function afterKill(part: Part): Part {
   const isUnderWay =
     part.kind === 'tool_call' && (part.state === 'approved' || part.state === 'running');
@@ -113,7 +113,7 @@ describe('an answer of many parts', () => {
             status: isContinued ? 'truncated' : 'streaming',
           };
           await conversations.write(conversationOf(1, 'Story', [asked, cut]));
-          // Nothing of what was there before a turn is ever moved.
+          // Nothing from before a turn is ever moved.
           const taken = steps.filter(({ kind }) => !isContinued || kind !== 'moved');
           const states = statesOf(taken, before);
           for (const state of states) {
@@ -133,7 +133,7 @@ describe('an answer of many parts', () => {
       ),
       {
         numRuns: 40,
-        // A call without arguments was taken for nothing new, and lost.
+        // Regression: a call without arguments was mistaken for nothing new, and lost.
         examples: [[[{ kind: 'tool', callId: 'a', name: 'find', argumentsDelta: '' }], false]],
       },
     );

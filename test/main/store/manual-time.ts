@@ -1,14 +1,14 @@
 import type { Timers } from '../../../src/main/disk/timers.ts';
 import { settleDisk } from './attacked-files.ts';
 
-/** Time that passes only when told to. */
+/** Time that passes only on command. */
 export interface ManualTime extends Timers {
   now(): number;
-  /** Lets `ms` pass, running what falls due, and waits until the disk has answered. */
+  /** Lets `ms` pass, runs what falls due, and waits until the disk has finished. */
   pass(ms: number): Promise<void>;
 }
 
-/** Time that starts here and passes by `pass` alone. */
+/** Makes a clock that starts here and moves only by `pass`. */
 export function manualTime(start = Date.parse('2026-11-01T12:00:00.000Z')): ManualTime {
   let now = start;
   const due = new Set<{ readonly at: number; readonly callback: () => void }>();

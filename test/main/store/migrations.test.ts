@@ -13,7 +13,7 @@ import { conversation, first, id, keptOld, withCodes } from './versions.ts';
 
 const inFile = withCodes(conversation, 'file');
 
-/** As version 0 would have been, had there been one: another title field, messages in a list. */
+/** A hypothetical version 0: another title field, messages in a list. */
 const older = JSON.stringify({
   ...first,
   version: 0,

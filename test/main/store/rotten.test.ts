@@ -36,7 +36,7 @@ describe('a conversation file', () => {
       const cut = bytes.subarray(0, length);
       cases.cut += 1;
       const parsed = parseConversation(cut, whole.id);
-      // The message's own line, without the comma, is there to its last brace.
+      // The message's own line, without the comma, is complete up to its last brace.
       const present = [first, second, third, fourth].filter((message) =>
         cut.includes(JSON.stringify(message)),
       );
@@ -73,7 +73,7 @@ describe('a conversation file', () => {
             found !== undefined && JSON.stringify(found.parts) === JSON.stringify(message.parts)
           );
         });
-        // Where the flip joined two lines, both messages that meet there may go.
+        // If the flip joined two lines, both messages may be lost.
         expect(intact.length, `byte ${index} bit ${bit}`).toBeGreaterThanOrEqual(2);
       }
     }

@@ -169,7 +169,7 @@ describe('how well the system guards keys', () => {
     fallback.encryptStringAsync = (text) => Promise.resolve(Buffer.from(`v10${text}`));
     const linux = await storeOn(newRoot(), { safeStorage: fallback });
     expect(await linux.secrets.storage()).toEqual({ storage: 'weak', name: 'basic_text' });
-    // Elsewhere the same mark stands for the system's own key.
+    // On other systems the same mark stands for the system's own key.
     const mac = await storeOn(newRoot(), { safeStorage: fallback, platform: 'darwin' });
     expect((await mac.secrets.storage()).storage).toBe('strong');
     fallback.encryptStringAsync = () => Promise.reject(new Error('locked'));

@@ -1,13 +1,13 @@
 import type { Conversation } from '../../../src/shared/model/conversation.ts';
 import { answer, conversationOf, question } from './samples.ts';
 
-/** The whole answer. */
+/** The complete text of the answer. */
 export const text =
   'Once upon a time there was a disk that filled up and a program that kept its word.';
 /** The question. */
 export const asked = question(11, null, 'Tell me a story');
 
-/** A conversation whose answer has so many characters of {@link text}. */
+/** A conversation whose answer has the first `length` characters of {@link text}. */
 export function storyWith(
   length: number,
   status: 'streaming' | 'complete',
@@ -16,7 +16,7 @@ export function storyWith(
   return conversationOf(1, title, [asked, answer(12, asked.id, text.slice(0, length), status)]);
 }
 
-/** The text of its answer. */
+/** The text of a story's answer. */
 export function textOf(conversation: Conversation): string {
   const part = Object.values(conversation.messages).find(({ role }) => role === 'assistant')
     ?.parts[0];

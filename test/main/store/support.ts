@@ -11,8 +11,8 @@ import { openStore, type Store, type StoreOptions } from '../../../src/main/stor
 import type { SafeStorage } from '../../../src/main/store/encryption.ts';
 import { attackedFiles } from './attacked-files.ts';
 
-// electron-store itself runs here. It works outside Electron when it is given an absolute folder, but
-// the npm package `electron` would go and fetch its binary as soon as it is imported.
+// electron-store itself runs here. Given an absolute folder, it works outside Electron, but the npm
+// package `electron` would download its binary on import.
 const hooks = registerHooks({
   resolve: (specifier, context, nextResolve) =>
     specifier === 'electron'
@@ -20,7 +20,7 @@ const hooks = registerHooks({
       : nextResolve(specifier, context),
 });
 
-// Loaded here and not by the first save, so that no test's timing depends on it.
+// Loaded here rather than by the first save, so that no test's timing depends on it.
 await import('../../../src/main/store/electron-json-file.ts');
 afterAll(() => hooks.deregister());
 
@@ -36,7 +36,7 @@ export function newRoot(): string {
   return root;
 }
 
-/** Encrypts by inverting every bit; what it made is readable only to a storage with the same `mark`. */
+/** Encrypts by inverting every bit. Only a storage with the same `mark` can decrypt the result. */
 export function invertingStorage(mark = 1): SafeStorage & { reEncrypt: boolean; plain: boolean } {
   const storage = {
     reEncrypt: false,
@@ -59,7 +59,7 @@ export function invertingStorage(mark = 1): SafeStorage & { reEncrypt: boolean; 
   return storage;
 }
 
-/** The store on a folder, with real files and electron-store unless told otherwise. */
+/** The store on a folder, with real files and electron-store by default. */
 export function storeOn(root: string, options: Partial<StoreOptions> = {}): Promise<Store> {
   const files = attackedFiles(() => ({ kind: 'works' }));
   return openStore({ root, safeStorage: invertingStorage(), platform: 'linux', files, ...options });
@@ -69,13 +69,13 @@ export function fileOf(root: string, id: Id, extension = 'json'): string {
   return join(root, 'conversations', `${id}.${extension}`);
 }
 
-/** Writes a file of the data folder as it is; makes its folder. */
+/** Writes a file of the data folder unchanged, and creates its folder. */
 export function put(path: string, content: string | Uint8Array): void {
   fs.mkdirSync(join(path, '..'), { recursive: true });
   fs.writeFileSync(path, content);
 }
 
-/** The set-aside originals (without the reasons beside them). */
+/** The quarantined originals, without the reasons beside them. */
 export function quarantined(root: string): readonly string[] {
   const directory = join(root, 'quarantine');
   if (!fs.existsSync(directory)) return [];
@@ -83,12 +83,12 @@ export function quarantined(root: string): readonly string[] {
   return names.sort().map((name) => join(directory, name));
 }
 
-/** A status as a person reads it. */
+/** A status in words, as a person reads it. */
 export function saidStatus(status: StorageStatus): object {
   return status.kind === 'saved' ? status : { ...status, reason: sentenceOf(status.reason) };
 }
 
-/** Notices as a person reads them. */
+/** Notices in words, as a person reads them. */
 export function saidNotices(notices: readonly Notice[]): readonly string[] {
   return notices.map(({ news }) => newsWords(news));
 }

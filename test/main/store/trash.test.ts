@@ -200,7 +200,10 @@ describe('deleting for good', () => {
   });
 });
 
-/** Lists, restores one and deletes another for good. What the disk refuses is told, and nothing throws but that. */
+/**
+ * Lists, restores one and permanently deletes another. Disk errors are reported, and nothing else
+ * throws.
+ */
 async function liveWithTrash(decide: (call: Call) => Fate) {
   const root = newRoot();
   const time = manualTime();

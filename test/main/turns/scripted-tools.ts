@@ -3,9 +3,12 @@ import type { ToolOutcome, ToolRunner } from '../../../src/main/turns/tool-runne
 
 /** What a scripted tool does with a call. */
 export interface Script {
-  /** Default: approved at once. `waits`: nobody answers until the turn is stopped. */
+  /** Default: approved at once. `waits`: undecided until the turn is stopped. */
   readonly approval?: 'approved' | 'denied' | 'waits';
-  /** Default: text that repeats the arguments. `hangs`: until the turn is stopped. `breaks`: the runner throws. */
+  /**
+   * Default: text that repeats the arguments. `hangs`: until the turn is stopped. `breaks`: the
+   * runner throws.
+   */
   readonly outcome?: ToolOutcome | 'hangs' | 'breaks';
 }
 
@@ -23,7 +26,7 @@ function never(signal: AbortSignal): Promise<never> {
   });
 }
 
-/** Tools that do what the script says for each call, and remember what was run. */
+/** Tools that follow the script for each call, and record what ran. */
 export function scriptedTools(
   scriptFor: (call: Call) => Script = () => ({}),
 ): ToolRunner & { readonly asked: string[]; readonly ran: string[] } {

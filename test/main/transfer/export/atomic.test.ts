@@ -56,7 +56,7 @@ describe('the file appears whole or not at all', () => {
       await expect(take(profile, ids, { path, files })).rejects.toThrow(/disk is full/);
       expect(fs.readdirSync(dirname(path))).toEqual([]);
     }
-    // A disk that is nearly full takes a part and no error.
+    // A nearly full disk accepts part of the data without an error.
     const path = join(newRoot(), 'short.zip');
     await take(profile, ids, {
       path,

@@ -57,7 +57,7 @@ export function conversationOf(
 
 export const text = (value: string): Part => ({ kind: 'text', text: value });
 
-/** One for all: the processes rest between the exports. */
+/** Shared by all exports; the processes idle in between. */
 export const confined = nodeConfined();
 
 interface Options {
