@@ -8,15 +8,15 @@ type SentMessage = NonNullable<ChatRequestBody['messages']>[number] & {
   readonly tool_call_id?: string;
 };
 
-/** A server that takes only histories of one form. */
+/** The form of history that a strict server accepts. */
 export type Strictness =
-  /** Llama's and Mistral's templates: the person and the model take turns, the person first and last. */
+  /** Llama's and Mistral's templates: person and model alternate, the person first and last. */
   | 'alternating'
   /** Gemma's and o1's: alternating, and no system prompt. */
   | 'no_system'
-  /** Anthropic's layer: no message is empty. */
+  /** Anthropic's layer: no empty messages. */
   | 'no_empty'
-  /** OpenAI: each call has one result right behind it, and its arguments are JSON. */
+  /** OpenAI: each call is followed by exactly one result, and its arguments are JSON. */
   | 'paired_tools';
 
 function isEmpty({ content, tool_calls: calls = [] }: SentMessage): boolean {
@@ -68,7 +68,7 @@ function pairingProblem(messages: readonly SentMessage[]): string | null {
   return open.size > 0 ? 'tool_call_ids did not have response messages' : null;
 }
 
-/** What such a server complains of; null if it takes these messages. */
+/** The complaint of such a server; null if it accepts these messages. */
 export function complaintOf(strictness: Strictness, messages: readonly unknown[]): string | null {
   const sent = messages as readonly SentMessage[];
   switch (strictness) {
@@ -85,7 +85,7 @@ export function complaintOf(strictness: Strictness, messages: readonly unknown[]
   }
 }
 
-/** Answers what it takes, and refuses the rest with 400. */
+/** Answers valid histories and refuses all others with 400. */
 export function strictServer(...strictness: readonly Strictness[]): Behaviour {
   return {
     kind: 'choose',
