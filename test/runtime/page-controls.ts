@@ -1,7 +1,10 @@
 import { PageBase } from './page-base.ts';
 import { pdfParams, type PdfOptions } from './pdf.ts';
 
-/** The part of `webContents` that acts on a page as a person does: zoom, editing, printing, colours. */
+/**
+ * The part of `webContents` that acts on a page as a person would: zoom, editing, printing,
+ * colours.
+ */
 export abstract class PageControls extends PageBase {
   #zoomLevel = 0;
   #userAgent = '';
@@ -102,7 +105,7 @@ export abstract class PageControls extends PageBase {
   print(): void {}
   setWebRTCIPHandlingPolicy(): void {}
 
-  /** For the runtime itself: the colours that `prefers-color-scheme` reports; null leaves them alone. */
+  /** For the runtime itself: sets the reported `prefers-color-scheme`; null leaves it alone. */
   setColorScheme(scheme: 'dark' | 'light' | null): void {
     const value = scheme ?? '';
     this.cdp?.fire('Emulation.setEmulatedMedia', {

@@ -9,7 +9,7 @@ import { toInternalUrl } from './url-map.ts';
 
 const everyContents = new Map<number, WebContents>();
 
-/** Chromium's numbers for the failures a test is likely to meet; -2 is "failed" in general. */
+/** Chromium's codes of errors that tests are likely to meet; -2 is a general failure. */
 const netErrors: Readonly<Record<string, number>> = {
   ERR_ABORTED: -3,
   ERR_CONNECTION_REFUSED: -102,
@@ -18,10 +18,10 @@ const netErrors: Readonly<Record<string, number>> = {
   ERR_ADDRESS_UNREACHABLE: -109,
 };
 
-/** Electron's `webContents`: what the program can ask of a page. */
+/** Electron's `webContents`. */
 export class WebContents extends PageControls {
   #osProcessId: number | null = null;
-  /** Set by the window that holds the page. */
+  /** Set by the window that contains the page. */
   closeWindow: () => void = () => undefined;
   readonly navigationHistory = {
     canGoBack: () => false,
@@ -71,7 +71,8 @@ export class WebContents extends PageControls {
     }
     // No loader: a jump inside the same document.
     if (result.loaderId !== undefined) await this.#loaded(result.loaderId);
-    // Only for windows of a session of their own, which are watched: to find out takes a while.
+    // Only for windows in a separate session, whose processes are monitored, because finding the
+    // process takes a while.
     if (this.session !== session.defaultSession) await this.#findProcess();
   }
 
@@ -83,7 +84,7 @@ export class WebContents extends PageControls {
     this.once('destroyed', watchRenderer(pid));
   }
 
-  /** Waits for this very load, or for the next if it was overtaken, or for the end of the page. */
+  /** Waits for this load, for the next one if it was overtaken, or for the end of the page. */
   #loaded(loaderId: string): Promise<void> {
     if (this.loadedBy === loaderId) return Promise.resolve();
     return new Promise((resolve) => {
@@ -109,7 +110,7 @@ export class WebContents extends PageControls {
     this.cdp?.fire('Page.stopLoading');
   }
 
-  /** The value must be JSON, where Electron clones. */
+  /** The result must be JSON; Electron clones it. */
   async executeJavaScript(code: string, userGesture = false): Promise<unknown> {
     await this.target;
     const { result, exceptionDetails } = await this.command<{
