@@ -35,7 +35,7 @@ function partOf(whole: Conversation, near: Id | null): Conversation {
 
 const gone: ParleyError = errorOf('unknown', {});
 
-/** A window without views, and a main that holds one long conversation. */
+/** A window without views, and a main with one long conversation. */
 function createWorld() {
   const whole = longConversation();
   const asked: [CommandName, unknown][] = [];

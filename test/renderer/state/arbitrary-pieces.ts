@@ -29,9 +29,9 @@ const others: fc.Arbitrary<Piece> = fc.oneof(
     part: { kind: 'image', attachment: 'f'.repeat(64), mediaType: 'image/png', name: 'p' },
   }),
 );
-/** Answers that begin with a word: there is always something to lose. */
+/** Answers that start with a word, so that there is always something to lose. */
 export const pieces = fc
   .tuple(texts, fc.array(fc.oneof({ weight: 3, arbitrary: texts }, others), { maxLength: 40 }))
   .map(([first, rest]) => [first, ...rest]);
-/** Answers of nothing but text and reasoning. */
+/** Answers of only text and reasoning. */
 export const onlyText = fc.array(texts, { minLength: 1, maxLength: 40 });

@@ -27,7 +27,7 @@ describe('a live answer', () => {
         const steps = stepsOf(pieces);
         const told = steps.flatMap((step, index) => [
           step,
-          // Anything already told may be told again at any time.
+          // Any earlier event may be repeated at any time.
           ...again.filter((at) => at <= index).map((at) => steps[at] ?? step),
         ]);
         const state = run(attached(), told);
@@ -54,7 +54,7 @@ describe('a live answer', () => {
       fc.property(pieces, fc.nat(), fc.nat(), fc.nat(), (pieces, a, b, c) => {
         const steps = stepsOf(pieces);
         const lost = a % steps.length;
-        // The snapshot holds at least what was told before it was asked for.
+        // The snapshot contains at least everything sent before it was requested.
         const asked = lost + (b % (steps.length - lost)) + 1;
         const taken = asked + (c % (steps.length - asked + 1));
         let state = run(attached(), [...steps.slice(0, lost), ...steps.slice(lost + 1, asked)]);
