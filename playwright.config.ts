@@ -2,7 +2,8 @@ import { defineConfig } from '@playwright/test';
 
 /** What takes half a minute and more, or comes in rows of such. */
 const long = ['accessibility', 'errors', 'first-minute', 'hostile', 'kill', 'long-conversation']
-  .concat(['provider-extras', 'reading', 'scanned-pdf', 'transcripts', 'trash', 'typing'])
+  .concat(['provider-extras', 'reading', 'reading-place', 'scanned-pdf'])
+  .concat(['transcripts', 'trash', 'typing'])
   .map((name) => `${name}.spec.ts`);
 
 /** End-to-end specs drive the built app; which runtime runs it is chosen once, before them all. */

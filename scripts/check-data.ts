@@ -1,6 +1,6 @@
 /**
- * Looks at a data folder without changing it and prints what Parley would salvage:
- * `npm run check-data -- <folder>`. Ends with 0 if all is sound, 1 if something is damaged, 2 if the
+ * Checks a data folder without changing it and prints what Parley would salvage: `npm run
+ * check-data -- <folder>`. Exits with 0 if everything is sound, 1 if something is damaged, 2 if the
  * folder cannot be read.
  */
 import { resolve } from 'node:path';

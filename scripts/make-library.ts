@@ -1,7 +1,7 @@
 /**
- * `npm run make-library -- --conversations 10000 --messages 100000 --out <dir>`: writes a data folder
- * full of made-up conversations in many languages, the same for the same seed. Start Parley on it with
- * `PARLEY_USER_DATA=<dir>`.
+ * `npm run make-library -- --conversations 10000 --messages 100000 --out <dir>`: writes a data
+ * folder with generated conversations in many languages. The same seed gives the same data. Start
+ * Parley on it with `PARLEY_USER_DATA=<dir>`.
  */
 import { parseArgs } from 'node:util';
 import { resolve } from 'node:path';

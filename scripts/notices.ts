@@ -1,6 +1,7 @@
 /**
- * `npm run notices`: writes the notices of third parties for what the last build bundled. With `--check`
- * it only looks whether they are what is in the repository; the gate does that after the build.
+ * `npm run notices`: writes the third-party notices for the packages in the last build. With
+ * `--check`, only checks that the notices in the repository are up to date; the gate does so after
+ * the build.
  */
 import { existsSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';

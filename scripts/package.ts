@@ -1,6 +1,6 @@
 /**
- * `npm run package`: builds the app and makes an installer for this system, in `dist/`. With
- * `PARLEY_RELEASE=1` it is signed, or fails; any other is named unsigned.
+ * `npm run package`: builds the app and creates an installer for this system in `dist/`. With
+ * `PARLEY_RELEASE=1` it is signed, or the command fails; any other installer is named unsigned.
  */
 import { spawnSync } from 'node:child_process';
 import { join } from 'node:path';

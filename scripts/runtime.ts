@@ -1,6 +1,6 @@
 /**
- * The one place that decides what runs the built app: Electron itself, or the stand-in of
- * test/runtime where Electron cannot be had. Used by `npm start`, end-to-end tests and benchmarks.
+ * The only place that decides what runs the built app: Electron, or the stand-in in test/runtime
+ * where Electron is not available. Used by `npm start`, end-to-end tests and benchmarks.
  */
 import { spawn, spawnSync } from 'node:child_process';
 import { lookup } from 'node:dns/promises';
@@ -13,28 +13,31 @@ const root = join(import.meta.dirname, '..');
 const electronFolder = join(root, 'node_modules', 'electron');
 const standInFolder = join(root, 'test', 'runtime');
 
-/** How long to look for the server that has Electron, and how long to wait for the download; ms. */
+/** Time limits for resolving Electron's download server and for the download (ms). */
 const PROBE_TIMEOUT = 3000;
 const DOWNLOAD_TIMEOUT = 180_000;
 
-/** What runs the app. */
+/** The program that runs the app. */
 export interface Runtime {
   readonly kind: 'electron' | 'stand-in';
   readonly executablePath: string;
-  /** To be set for the app and for whatever starts it. */
+  /** Variables to set for the app and for the program that starts it. */
   readonly env: Readonly<Record<string, string>>;
   /** One line for people. */
   readonly description: string;
 }
 
-/** Libraries that an executable needs and this system lacks, as on a server without a desktop; Linux only. */
+/**
+ * Libraries that an executable needs but this system lacks, as on a server without a desktop. Linux
+ * only.
+ */
 function missingLibraries(executable: string): readonly string[] {
   if (process.platform !== 'linux') return [];
   const { stdout } = spawnSync('ldd', [executable], { encoding: 'utf8' });
   return [...(stdout ?? '').matchAll(/^\s*(\S+) => not found$/gm)].map(([, name = '']) => name);
 }
 
-/** Electron's binary inside the npm package, if it has been fetched. */
+/** Electron's binary inside the npm package, if it was downloaded. */
 function installedElectron(): string | null {
   try {
     const path = readFileSync(join(electronFolder, 'path.txt'), 'utf8');
@@ -45,7 +48,7 @@ function installedElectron(): string | null {
   }
 }
 
-/** Says what keeps Electron from running here, if anything does. */
+/** Why Electron cannot run here, if so. */
 function canRun(executable: string): boolean {
   const missing = missingLibraries(executable);
   if (missing.length === 0) return true;
@@ -59,7 +62,7 @@ function electronRuntime(executablePath: string): Runtime {
   return { kind: 'electron', executablePath, env: {}, description: `Electron (${executablePath})` };
 }
 
-/** The executable in a folder as Electron's own archives are. */
+/** The executable in a folder laid out like Electron's own archives. */
 function executableIn(folder: string): string {
   const { platform } = process;
   if (platform === 'win32') return join(folder, 'electron.exe');
@@ -80,7 +83,7 @@ function runtimeIn(folder: string): Runtime {
   };
 }
 
-/** The server Electron would be fetched from: a mirror, if npm or the environment names one. */
+/** The host that Electron is downloaded from: a mirror, if npm or the environment names one. */
 function downloadHost(): string {
   const { env } = process;
   const mirror =
@@ -90,7 +93,7 @@ function downloadHost(): string {
   return mirror && URL.canParse(mirror) ? new URL(mirror).host : 'github.com';
 }
 
-/** Resolves to whether the name is known; a resolver that does not answer knows none. */
+/** Resolves to whether the name resolves. A resolver that does not answer counts as no. */
 async function isKnown(hostname: string): Promise<boolean> {
   const found = lookup(hostname).then(
     () => true,
@@ -118,7 +121,7 @@ async function isReachable(host: string): Promise<boolean> {
   });
 }
 
-/** Lets the electron package fetch its binary; null when that fails or takes too long. */
+/** Lets the electron package download its binary; null if that fails or takes too long. */
 async function fetchElectron(): Promise<string | null> {
   if (!(await isReachable(downloadHost()))) return null;
   process.stdout.write('Fetching Electron (once) …\n');
@@ -133,7 +136,7 @@ async function fetchElectron(): Promise<string | null> {
   return installedElectron();
 }
 
-/** Debian's package, when we may install it. True when a Chromium is there afterwards. */
+/** Installs a Debian package, if we may. Returns true if a Chromium is available afterwards. */
 function installPackage(name: string): boolean {
   if (process.platform !== 'linux' || process.getuid?.() !== 0) return false;
   if (!existsSync('/etc/debian_version')) return false;
@@ -146,7 +149,7 @@ function installPackage(name: string): boolean {
       encoding: 'utf8',
     });
     if (status === 0) continue;
-    // While it works, apt-get has much to say that is nobody's concern.
+    // apt-get's progress output is only shown on failure.
     process.stderr.write(stderr);
     return false;
   }
@@ -163,25 +166,24 @@ async function find(): Promise<Runtime> {
   const chosen = process.env['ELECTRON_OVERRIDE_DIST_PATH'];
   if (chosen) return runtimeIn(chosen);
   let electron = installedElectron();
-  // Looked for once in a tree of processes.
+  // Checked once per process tree.
   if (electron === null && process.env['PARLEY_ELECTRON_UNREACHABLE'] !== '1') {
     electron = await fetchElectron();
     if (electron === null) process.env['PARLEY_ELECTRON_UNREACHABLE'] = '1';
   }
   if (electron !== null && canRun(electron)) return electronRuntime(electron);
-  // The stand-in is for Linux and macOS.
+  // The stand-in supports Linux and macOS.
   if (process.platform === 'win32') throw new Error(choices);
   if (findChromium() === null && !installPackage('chromium')) throw new Error(choices);
   return runtimeIn(standInFolder);
 }
 
 /**
- * Chooses the runtime and prints the choice, once in a tree of processes: what is chosen is left in
- * the environment of this process for its children. Throws an Error that lists the choices when
- * there is nothing to run the app with.
+ * Chooses the runtime and prints the choice, once per process tree: the environment of this process
+ * passes it on to its children. Throws an Error that lists the options if nothing can run the app.
  */
 export async function chooseRuntime(): Promise<Runtime> {
-  // Set in the terminals of some editors, it would make a plain Node of Electron.
+  // Some editors set it in their terminals. It would turn Electron into plain Node.
   delete process.env['ELECTRON_RUN_AS_NODE'];
   const runtime = await find();
   Object.assign(process.env, runtime.env);
@@ -192,7 +194,10 @@ export async function chooseRuntime(): Promise<Runtime> {
   return runtime;
 }
 
-/** Whether the helper beside Electron's executable may make a sandbox, as packages set it up and npm does not. */
+/**
+ * Whether the helper beside Electron's executable may create a sandbox. Packages set it up; npm
+ * does not.
+ */
 function hasSandboxHelper(executablePath: string): boolean {
   try {
     const { uid, mode } = statSync(join(dirname(executablePath), 'chrome-sandbox'));
@@ -203,9 +208,9 @@ function hasSandboxHelper(executablePath: string): boolean {
 }
 
 /**
- * What Electron has to be started with on this machine. Chromium's sandbox needs a system that lets
- * programs make one; where it does not (as root, or as Ubuntu does since 24.04), Electron would end at
- * once. It is started without, then, and that is said.
+ * The switches that Electron needs on this machine. Chromium's sandbox needs a system that lets
+ * programs create one. Where it does not (as root, or on Ubuntu since 24.04), Electron would exit
+ * at once, so it is started without a sandbox, and a message says so.
  */
 export function switchesFor(runtime: Runtime): readonly string[] {
   if (runtime.kind === 'stand-in' || process.platform !== 'linux') return [];
@@ -219,7 +224,7 @@ export function switchesFor(runtime: Runtime): readonly string[] {
   return ['--no-sandbox'];
 }
 
-/** Says that nobody will see the window, and what to do instead. */
+/** Says that the window will not be visible, and what to do instead. */
 export function remarkOnDisplay(): void {
   if (hasDisplay()) return;
   process.stderr.write(
@@ -227,7 +232,7 @@ export function remarkOnDisplay(): void {
   );
 }
 
-/** Whether a window could be seen: always, but on Linux without a display server. */
+/** Whether a window would be visible: always, except on Linux without a display server. */
 function hasDisplay(): boolean {
   return (
     process.platform !== 'linux' ||
@@ -242,9 +247,9 @@ function isOnPath(name: string): boolean {
 }
 
 /**
- * Real Electron needs a display, be it one that nobody sees: starts Xvfb and sets DISPLAY. The
- * stand-in does without. Resolves to what ends the display again. (`xvfb-run` would do, if it did
- * not send stderr to stdout, where Playwright does not look for the debugger's address.)
+ * Real Electron needs a display, even an invisible one, so this starts Xvfb and sets DISPLAY. The
+ * stand-in does not need one. Resolves to a function that ends the display. (`xvfb-run` redirects
+ * stderr to stdout, where Playwright does not look for the debugger's address.)
  */
 export async function provideDisplay(runtime: Runtime): Promise<() => void> {
   if (runtime.kind === 'stand-in' || hasDisplay()) return () => undefined;

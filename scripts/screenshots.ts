@@ -1,4 +1,4 @@
-/** `npm run screenshots`: drives the built app and takes the pictures of docs/screenshots. */
+/** `npm run screenshots`: drives the built app and takes the screenshots in docs/screenshots. */
 import { mkdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Page } from '@playwright/test';
@@ -18,7 +18,10 @@ async function take(page: Page, name: string): Promise<void> {
   console.log(name);
 }
 
-/** Shows the beginning of an answer, with code and formulas set: they are when nothing else happens for a moment. */
+/**
+ * Scrolls to the start of an answer once code and formulas are set, which they are after a moment
+ * of idleness.
+ */
 async function toTheTop(page: Page): Promise<void> {
   await controls(page).log.hover();
   await page.mouse.wheel(0, -10_000);
@@ -84,7 +87,9 @@ async function conversations(): Promise<void> {
   await provider.close();
 }
 
-/** The same answer under every way of seeing it, and in scripts that run or break lines otherwise. */
+/**
+ * The same answer with every reading setting, and in scripts with other directions or line breaks.
+ */
 async function reading(): Promise<void> {
   const provider = await startProvider();
   const parley = await launchParley({ prepare: (userData) => seedSettings(userData, provider) });
@@ -116,7 +121,7 @@ async function reading(): Promise<void> {
   await provider.close();
 }
 
-/** Files in the composer, and in a message. */
+/** Files in the composer and in a message. */
 async function attachments(): Promise<void> {
   const provider = await startProvider();
   const parley = await launchParley({ prepare: (userData) => seedSettings(userData, provider) });

@@ -1,4 +1,4 @@
-/** `npm start`: builds what is out of date, chooses a runtime, opens the app. */
+/** `npm start`: builds what is out of date, chooses a runtime and opens the app. */
 import { spawn, spawnSync } from 'node:child_process';
 import { constants } from 'node:os';
 import { existsSync, readdirSync, statSync } from 'node:fs';
@@ -9,7 +9,10 @@ const root = join(import.meta.dirname, '..');
 const sources = ['src', 'resources', 'electron.vite.config.ts', 'package.json'];
 const products = ['out/main/index.js', 'out/preload/index.cjs', 'out/renderer/index.html'];
 
-/** When the newest file at or under a path was changed, in epoch ms; 0 when there is none. */
+/**
+ * The modification time of the newest file at or under a path, in ms since the epoch; 0 if there is
+ * none.
+ */
 function newest(path: string): number {
   if (!existsSync(path)) return 0;
   const { mtimeMs } = statSync(path);
@@ -50,7 +53,7 @@ try {
     },
   );
   for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) {
-    // Ctrl+C reaches both; the app decides when it is done.
+    // Ctrl+C reaches both processes; the app decides when to end.
     process.on(signal, () => app.kill(signal));
   }
   app.on('error', (error) => {

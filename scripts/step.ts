@@ -5,11 +5,14 @@ export interface Step {
   readonly name: string;
   readonly command: readonly string[];
   readonly environment?: Readonly<Record<string, string>>;
-  /** Whatever it prints fails it: people see the same output when they start Parley for the first time. */
+  /**
+   * Fails if it prints anything. People see the same output when they start Parley for the first
+   * time.
+   */
   readonly isSilent?: boolean;
 }
 
-/** Runs a step in `folder` and shows what it prints; false when it fails. */
+/** Runs a step in `folder` and shows its output. Returns false if it fails. */
 export function runStep(step: Step, folder: string): Promise<boolean> {
   const [program = '', ...parameters] = step.command;
   const output = step.isSilent === true ? 'pipe' : 'inherit';

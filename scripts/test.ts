@@ -1,13 +1,16 @@
 /**
- * The gate: types, lint, format, dead code, unit tests, build and end-to-end tests, in the order of
- * how fast they fail. `npm test` and CI run exactly this. Stops at the first failing step.
+ * The gate: types, lint, format, dead code, unit tests, build and end-to-end tests, fastest to fail
+ * first. `npm test` and CI run exactly this. Stops at the first failing step.
  */
 import { mkdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { runStep, type Step } from './step.ts';
 
 const root = join(import.meta.dirname, '..');
-/** Relative to the root, in which every step runs: a path with a space would need quotes in the shell of Windows. */
+/**
+ * Relative to the root, where every step runs. A path with a space would need quoting in the
+ * Windows shell.
+ */
 const reports = '.cache/reports';
 const vitestReport = `${reports}/unit.json`;
 const playwrightReport = `${reports}/e2e.json`;
@@ -36,7 +39,7 @@ const steps: readonly Step[] = [
   },
 ];
 
-/** The numbers of both runners, in one line that any reader of the log understands. */
+/** The test counts of both runners on one line, for any reader of the log. */
 function countTests(): string {
   const unit = JSON.parse(readFileSync(join(root, vitestReport), 'utf8')) as {
     numPassedTests: number;

@@ -1,7 +1,7 @@
 /**
- * Runs before each test file. Files share a process, because a new one costs each of them a second of
- * work. They do not share the modules of the project: what a module keeps, a hook that a helper
- * registers and what a file mocks belong to that file alone.
+ * Runs before each test file. Files share a process, because a new one costs about a second of work
+ * each. They do not share the project's modules: module state, hooks registered by helpers and
+ * mocks belong to one file.
  */
 import { vi } from 'vitest';
 

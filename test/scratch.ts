@@ -1,10 +1,10 @@
 import { statfsSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 
-/** A disk in memory, on Linux. */
+/** An in-memory disk, on Linux. */
 const memoryDisk = '/dev/shm';
 
-/** Far more than all tests that run at once keep in files; a container often gives 64 MB. */
+/** Far more than all concurrent tests store in files; a container often provides 64 MB. */
 const enoughBytes = 3 * 1024 ** 3;
 
 function freeBytes(path: string): number {
@@ -17,7 +17,9 @@ function freeBytes(path: string): number {
   }
 }
 
-/** The folder for what tests write: in memory if there is room, for they sync thousands of times. */
+/**
+ * The folder for files of tests: in memory if there is room, because they sync thousands of times.
+ */
 export function scratchFolder(): string {
   return freeBytes(memoryDisk) >= enoughBytes ? memoryDisk : tmpdir();
 }

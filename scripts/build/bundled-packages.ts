@@ -2,7 +2,7 @@ import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { dirname, join, sep } from 'node:path';
 import type { Plugin } from 'vite';
 
-/** Where a build of the project in `root` leaves the list of the packages that are in a bundle. */
+/** The path at which a build of the project in `root` writes the package list of a bundle. */
 export function bundledList(root: string, bundle: Bundle): string {
   return join(root, '.cache', 'bundled', `${bundle}.json`);
 }
@@ -16,26 +16,26 @@ interface Named {
   readonly version?: string;
 }
 
-/** Small pieces that the bundler adds of its own; their ids name no file. */
+/** Modules that the bundler itself adds; their ids are not files. */
 const ownModules: readonly { readonly start: string; readonly name: string }[] = [
   { start: '\0vite/', name: 'vite' },
   { start: '\0rolldown/', name: 'rolldown' },
 ];
 
-/** The folder of the package that a file is in; null for our own files. */
+/** The folder of a file's package; null for our own files. */
 function packageFolder(file: string): string | null {
   if (!file.includes(`${sep}node_modules${sep}`)) return null;
   for (let folder = dirname(file); folder !== dirname(folder); folder = dirname(folder)) {
     const description = join(folder, 'package.json');
     if (!existsSync(description)) continue;
-    // Packages mark folders of theirs as modules with a package.json that names nothing.
+    // Packages may contain package.json files without a name, which only set the module type.
     const { name, version } = JSON.parse(readFileSync(description, 'utf8')) as Named;
     if (name !== undefined && version !== undefined) return folder;
   }
   return null;
 }
 
-/** The folders of all packages that modules of a bundle are from, relative to `root`, sorted. */
+/** The folders of all packages in a bundle, relative to `root`, sorted. */
 export function packagesOf(moduleIds: Iterable<string>, root: string): readonly string[] {
   const found = new Set<string>();
   for (const id of moduleIds) {
@@ -57,7 +57,7 @@ export function packagesOf(moduleIds: Iterable<string>, root: string): readonly 
   return [...found].sort();
 }
 
-/** What a chunk says of its modules. */
+/** The part of a chunk that lists its modules. */
 interface Rendered {
   readonly type: 'chunk' | 'asset';
   readonly modules?: Readonly<Record<string, { readonly renderedLength: number }>>;
@@ -65,7 +65,9 @@ interface Rendered {
 
 const isScript = /\.[cm]?[jt]sx?(?:\?|$)/;
 
-/** The modules whose code is in a bundle, and the style sheets and fonts, whose code is elsewhere. */
+/**
+ * The modules whose code is in a bundle, plus style sheets and fonts, whose content is elsewhere.
+ */
 function bundledModules(graph: Iterable<string>, outputs: readonly Rendered[]): readonly string[] {
   const rendered = outputs.flatMap(({ modules = {} }) =>
     Object.entries(modules).flatMap(([id, { renderedLength }]) => (renderedLength > 0 ? [id] : [])),
@@ -74,8 +76,8 @@ function bundledModules(graph: Iterable<string>, outputs: readonly Rendered[]): 
 }
 
 /**
- * Writes down which packages a bundle is made of, for scripts/notices.ts. It asks the finished bundle
- * and not package.json: what only tests use is not in it.
+ * Records the packages in a bundle, for scripts/notices.ts. It uses the finished bundle rather than
+ * package.json, because packages used only by tests are not in it.
  */
 export function bundledPackages(bundle: Bundle, root: string): Plugin {
   return {

@@ -1,20 +1,20 @@
 import type { Plugin } from 'vite';
 
-/** The module of Mermaid's parser that holds every grammar, and all that reads grammars. */
+/** The module of Mermaid's parser that contains every grammar and the code that reads them. */
 const parser = /@mermaid-js\/parser\/dist\/chunks\/.*\.mjs$/;
-/** A grammar: a literal of JSON, read when a diagram of its kind is first drawn. */
+/** A grammar: a JSON literal, parsed when a diagram of its kind is first drawn. */
 const grammar =
   /(?<=loadGrammarFromJson\()(?:`(?:[^`\\]|\\.)*`|'(?:[^'\\]|\\.)*'|"(?:[^"\\]|\\.)*")/gs;
 const prefix = 'parley:grammar/';
 
-/** True for the modules that {@link splitGrammars} makes. */
+/** True for modules created by {@link splitGrammars}. */
 export function isGrammar(id: string): boolean {
   return id.startsWith(`\0${prefix}`);
 }
 
 /**
- * Mermaid ships its parser as one module of a megabyte, which no bundler can divide: makes each grammar in
- * it a module of its own, so that they can go into a chunk beside the parser.
+ * Mermaid ships its parser as one module of a megabyte, which no bundler can split. This plugin
+ * makes each grammar a module, so that they can go into a chunk beside the parser.
  */
 export function splitGrammars(): Plugin {
   const literals: string[] = [];

@@ -5,13 +5,13 @@ import type { Plugin } from 'vite';
 const elkLayout = /^\.\/elk-[\w-]+\.mjs$/;
 const dagreLayout = /^dagre-[\w-]+\.mjs$/;
 const isMermaid = /[\\/]node_modules[\\/]mermaid[\\/]dist[\\/]/;
-/** elkjs, or whatever a dependency brings of it; types are never bundled. */
+/** elkjs, however a dependency imports it. Types are never bundled. */
 const elk = /^elkjs(?:\/|$)/;
 
 /**
- * Keeps ELK out of a bundle. Mermaid brings it for laying out diagrams; its licence (EPL-2.0 or
- * GPL-3.0) is not one that Parley ships. Mermaid's own dagre layout takes the place of its ELK layout,
- * so that a diagram that asks for ELK is drawn by dagre. Any other way to ELK fails the build.
+ * Keeps ELK out of a bundle. Mermaid uses it to lay out diagrams, but Parley does not ship code
+ * under its licence (EPL-2.0 or GPL-3.0). Mermaid's own dagre layout replaces the ELK layout, so
+ * diagrams that ask for ELK are drawn with dagre. Any other import of ELK fails the build.
  */
 export function withoutElk(): Plugin {
   return {

@@ -1,19 +1,19 @@
 /**
- * The rooms of the source, and which of them may use which others. `walls.ts` makes a lint rule of it.
- * Arrows point downwards and never in a circle; a test checks that.
+ * The rooms of the source and which rooms each may use. `walls.ts` turns this table into a lint
+ * rule. Arrows point downwards and never form a circle; a test checks that.
  */
 
-/** What the files of a room may import besides each other and packages. */
+/** What the files of a room may import, besides each other and packages. */
 export interface Room {
   /** Folders or files under `src`, for values and types. */
   readonly uses: readonly string[];
   /** For types only: ports, which are declared beside their consumer. */
   readonly types?: readonly string[];
-  /** The only packages, where a room is limited to some. */
+  /** The only packages allowed, if the room is limited to some. */
   readonly packages?: readonly string[];
 }
 
-/** What every process may use of `shared`. */
+/** The parts of `shared` that every process may use. */
 const shared = [
   'shared',
   'shared/expected.ts',
@@ -37,7 +37,7 @@ const markdownPackages = [
   'micromark-util-types',
 ] as const;
 
-/** By folder or file under `src`; the longest match wins. `*` stands for one name. */
+/** By folder or file under `src`; the longest match wins. `*` matches one name. */
 export const rooms: Readonly<Record<string, Room>> = {
   shared: { uses: [], packages: ['zod'] },
   'shared/search': { uses: ['shared'], packages: ['zod'] },
@@ -177,7 +177,7 @@ export const rooms: Readonly<Record<string, Room>> = {
   },
 };
 
-/** Packages that only some may import: folders or files under `src`. */
+/** Restricted packages, and the folders or files under `src` that may import them. */
 export const packageRooms: Readonly<Record<string, readonly string[]>> = {
   electron: ['main/electron', 'preload'],
   'electron-store': ['main/store'],
@@ -198,13 +198,13 @@ export const packageRooms: Readonly<Record<string, readonly string[]>> = {
   ],
 };
 
-/** Parts of Electron through which the processes talk: adapters only. */
+/** Electron's means of communication between processes, for adapters only. */
 export const electronNames: Readonly<Record<string, readonly string[]>> = {
   ipcMain: ['main/electron/ipc.ts'],
   ipcRenderer: ['preload'],
 };
 
-/** Where `webContents.send` may be called. */
+/** Files that may call `webContents.send`. */
 export const sendRooms: readonly string[] = ['main/electron/ipc.ts'];
 
 /**

@@ -3,13 +3,13 @@ import { posix } from 'node:path';
 import { definePlugin, defineRule, type ESTree } from '@oxlint/plugins';
 import { electronNames, fetchRooms, packageRooms, rooms, sendRooms, type Room } from './rooms.ts';
 
-/** Where an import points: a file under `src`, or a package by its name. */
+/** The target of an import: a file under `src`, or a package by name. */
 type Target =
   | { readonly kind: 'file'; readonly path: string }
   | { readonly kind: 'package'; readonly name: string };
 
 interface Home {
-  /** As the list of rooms has it. */
+  /** The pattern from the list of rooms. */
   readonly pattern: string;
   /** The folder or file itself. */
   readonly name: string;
@@ -22,7 +22,9 @@ const isWithin = (path: string, folder: string): boolean =>
 const isWithinAny = (path: string, folders: readonly string[]): boolean =>
   folders.some((folder) => isWithin(path, folder));
 
-/** `*` of a room's name becomes the name that stands there in the path; null: it is not in this room. */
+/**
+ * The room's name with `*` replaced by the name in the path; null if the path is not in this room.
+ */
 function nameFor(pattern: string, path: string): string | null {
   const wanted = pattern.split('/');
   const given = path.split('/');
@@ -32,7 +34,7 @@ function nameFor(pattern: string, path: string): string | null {
   return fits ? given.slice(0, wanted.length).join('/') : null;
 }
 
-/** The room of a file under `src`; null: it is in none. */
+/** The room of a file under `src`; null if it has none. */
 function homeOf(path: string): Home | null {
   let found: Home | null = null;
   for (const [pattern, room] of Object.entries(rooms)) {
@@ -42,7 +44,7 @@ function homeOf(path: string): Home | null {
   return found;
 }
 
-/** The path of a file under `src`; null: it is elsewhere. */
+/** The path relative to `src`; null if the file is elsewhere. */
 function underSource(filename: string): string | null {
   const path = filename.replaceAll('\\', '/');
   return /^.*\/src\/((?:main|preload|renderer|shared)\/.*)$/.exec(path)?.[1] ?? null;
@@ -57,7 +59,7 @@ function targetOf(path: string, specifier: string): Target {
   return { kind: 'package', name: parts.slice(0, specifier.startsWith('@') ? 2 : 1).join('/') };
 }
 
-/** Whether a list of rooms and files names the file. A room within a room has to be named itself. */
+/** Whether a list of rooms and files includes the file. A nested room must be listed explicitly. */
 function isListed(list: readonly string[], file: string, home: Home): boolean {
   return list.some((entry) => entry === file || entry === home.pattern);
 }
@@ -85,7 +87,7 @@ function whyNotPackage(from: Home, path: string, name: string): string | null {
   return isNode && !path.startsWith('main/') ? `Only main may import ${name}.` : null;
 }
 
-/** Says why a file under `src` may not import something; null: it may. */
+/** Why a file under `src` may not import something; null if it may. */
 function whyNot(path: string, specifier: string, isType: boolean): string | null {
   const from = homeOf(path);
   if (from === null) return null;
@@ -196,7 +198,7 @@ const callRule = defineRule({
   },
 });
 
-// oxlint takes a plugin from a default export.
+// oxlint requires a default export for a plugin.
 export default definePlugin({
   meta: { name: 'walls' },
   rules: { imports: importRule, calls: callRule },

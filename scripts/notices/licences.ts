@@ -3,7 +3,10 @@ import { join } from 'node:path';
 import satisfies from 'spdx-satisfies';
 import type { PackageNotice } from '../../src/shared/model/notices.ts';
 
-/** Licences that Parley may be shipped with: all let it be used and passed on, and ask for a notice at most. */
+/**
+ * Licences under which Parley may ship code: all permit use and redistribution, and require at most
+ * a notice.
+ */
 export const allowedLicences = [
   '0BSD',
   'Apache-2.0',
@@ -28,10 +31,10 @@ interface Description {
 
 const licenceFile = /^(?:licen[cs]e|copying|notice|unlicense|ofl)(?:[.-].*)?$/i;
 
-/** Packages whose package.json says nothing, by name; their licence file was read. */
+/** Packages whose package.json names no licence; their licence file was read by hand. */
 const readByHand: Readonly<Record<string, string>> = { khroma: 'MIT' };
 
-/** The texts in a package's folder, one under the other. */
+/** The licence texts in a package's folder, concatenated. */
 function textIn(folder: string): string {
   return readdirSync(folder)
     .filter((name) => licenceFile.test(name))
@@ -41,14 +44,14 @@ function textIn(folder: string): string {
 }
 
 /**
- * Without the licences of what is bundled into a build tool (Vite, Rolldown): only their helpers, a few
- * lines of their own, get into a bundle.
+ * Drops the licences of code bundled into a build tool (Vite, Rolldown). Only the tool's helpers, a
+ * few lines of its own code, end up in our bundle.
  */
 function ownText(text: string): string {
   return text.replace(/\n#+ Licenses of bundled dependencies[^]*$/i, '').trim();
 }
 
-/** Reads what is to be told of a package. Throws an Error that says what is missing. */
+/** Reads the notice of a package. Throws an Error that says what is missing. */
 export function readNotice(folder: string, standardTexts: string): PackageNotice {
   const description = JSON.parse(readFileSync(join(folder, 'package.json'), 'utf8')) as Description;
   const { name, version } = description;
@@ -60,7 +63,10 @@ export function readNotice(folder: string, standardTexts: string): PackageNotice
   return { name, version, licence: license, text };
 }
 
-/** For a package that names a licence and brings no text of it: the standard one, with whom it names as author. */
+/**
+ * For a package that names a licence but ships no text: the standard text, with the package's
+ * author.
+ */
 function standardText({ name, version, license, author }: Description, folder: string): string {
   const holder = typeof author === 'string' ? author : author?.name;
   try {
@@ -71,7 +77,7 @@ function standardText({ name, version, license, author }: Description, folder: s
   }
 }
 
-/** True when a licence, or a choice that it leaves, is allowed. */
+/** True if a licence, or one of its alternatives, is allowed. */
 export function isAllowed(licence: string): boolean {
   try {
     return satisfies(licence, allowedLicences);

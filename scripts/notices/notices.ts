@@ -4,10 +4,10 @@ import { bundledList, bundles } from '../build/bundled-packages.ts';
 import type { PackageNotice } from '../../src/shared/model/notices.ts';
 import { isAllowed, readNotice } from './licences.ts';
 
-/** Licences of code that a package carries in its own files, where the bundler cannot see it. */
+/** Licences of code embedded in a package's own files, where the bundler cannot see it. */
 const carried: Readonly<Record<string, readonly Carried[]>> = {
   unpdf: [{ name: 'pdfjs-dist', licence: 'Apache-2.0' }],
-  // Decoders of scanned pictures, as WebAssembly.
+  // Decoders of scanned images, as WebAssembly.
   'pdfjs-dist': [
     { name: 'openjpeg', licence: 'BSD-2-Clause', file: 'wasm/LICENSE_OPENJPEG' },
     { name: 'pdfium-jbig2', licence: 'BSD-3-Clause', file: 'wasm/LICENSE_JBIG2' },
@@ -17,11 +17,11 @@ const carried: Readonly<Record<string, readonly Carried[]>> = {
 interface Carried {
   readonly name: string;
   readonly licence: string;
-  /** Where the carrier has its text; otherwise it is among the standard ones. */
+  /** The file in the package with the licence text; if absent, the standard text is used. */
   readonly file?: string;
 }
 
-/** What `resources/third-party-notices.json` holds, sorted by name. */
+/** The contents of `resources/third-party-notices.json`, sorted by name. */
 export interface Notices {
   readonly packages: readonly PackageNotice[];
 }
@@ -55,7 +55,10 @@ function carriedBy(
   }));
 }
 
-/** The notices for all that the last build bundled, and for Electron around it. Throws an Error that says what is missing. */
+/**
+ * The notices of everything in the last build, and of Electron around it. Throws an Error that says
+ * what is missing.
+ */
 export function collectNotices(root: string): Notices {
   const texts = join(root, 'scripts', 'notices', 'texts');
   const all = bundledFolders(root).flatMap((relative) => {
@@ -71,12 +74,12 @@ export function collectNotices(root: string): Notices {
   };
 }
 
-/** The packages whose licence is not on the list. */
+/** The packages whose licence is not allowed. */
 export function forbidden({ packages }: Notices): readonly PackageNotice[] {
   return packages.filter(({ licence }) => !isAllowed(licence));
 }
 
-/** The notices as they lie in the repository. */
+/** The notices as stored in the repository. */
 export function serializeNotices(notices: Notices): string {
   return `${JSON.stringify(notices, null, 1)}\n`;
 }

@@ -2,7 +2,7 @@ import 'react';
 
 declare module 'react' {
   interface CSSProperties {
-    /** Set by the frame of the sidebar while it is resized. */
+    /** Set by the sidebar's frame while it is resized. */
     '--sidebar-width'?: string;
   }
 }

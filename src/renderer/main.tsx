@@ -7,11 +7,13 @@ import { App } from './app/app.tsx';
 import { bridge } from './client/bridge.ts';
 import { createController } from './client/controller.ts';
 import { createTextFrames, scheduleFrame } from './client/frame.ts';
-import { warmMarkdown } from './markdown/index.ts';
 import { watchFocus } from './ui/focus-free.ts';
 import { ControllerContext } from './client/use-app.ts';
 
-/** The first picture waits so long for main's answer: a picture without it would be thrown away at once; ms. */
+/**
+ * How long the first render waits for main's answer (ms). A render without it would be replaced at
+ * once.
+ */
 const patience = 60;
 
 const controller = createController(
@@ -34,11 +36,12 @@ function draw(): void {
   );
 }
 
-// Not awaited here: a chunk that waits may share nothing with those it loads later, and is cut in dozens.
+// Not awaited here: a chunk with a top-level await can share nothing with those it loads later, and
+// is split into dozens.
 const started = controller.start();
 const waited = new Promise((resolve) => {
   setTimeout(resolve, patience);
 });
 void Promise.race([started, waited]).finally(draw);
-void started.then(warmMarkdown);
+void started.then(async () => (await import('./markdown/index.ts')).warmMarkdown());
 watchFocus();

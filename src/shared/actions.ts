@@ -1,38 +1,43 @@
-/** The systems whose keys and menus differ. */
+/** Platforms whose shortcuts and menus differ. */
 export type Platform = 'mac' | 'windows' | 'linux';
 
-/** A key that is pressed with Ctrl, or with Cmd on a Mac. */
+/** A key pressed together with Ctrl, or Cmd on a Mac. */
 interface Shortcut {
-  /** As in `KeyboardEvent.key`, lower case for letters. */
+  /** As in `KeyboardEvent.key`; letters in lower case. */
   readonly key: string;
   readonly shift?: true;
 }
 
-/** The menus that hold actions of ours. `application`: the first one, which only a Mac has. */
+/**
+ * The menus that contain our actions. `application` is the first menu on a Mac; other platforms
+ * have none.
+ */
 export type ActionMenu = 'application' | 'file' | 'view' | 'help';
 
 interface MenuPlace {
   readonly menu: ActionMenu;
-  /** Where a Mac has it, if not in the same menu. */
+  /** The menu on a Mac, if it differs. */
   readonly onMac?: ActionMenu;
-  /** A line separates the groups of a menu. */
+  /** Groups in a menu are divided by separators. */
   readonly group: number;
 }
 
 interface ActionEntry {
   readonly label: string;
-  /** null: in no menu of the application. */
+  /** Null if no application menu contains it. */
   readonly menu: MenuPlace | null;
   readonly shortcut: Shortcut | null;
-  /** Who does it. */
+  /** The process that runs it. */
   readonly runsIn: 'main' | 'window';
-  /** Whether it also runs while a dialog is open. A question over the window has to be answered first. */
+  /**
+   * True if it also runs while a dialog is open. A modal question always has to be answered first.
+   */
   readonly worksInDialog: boolean;
 }
 
 /**
- * Everything that the application menu and the keyboard can do, in the order of the menus. Whoever does
- * it has one function for each: an action without one does not compile.
+ * Every action of the application menu and the keyboard, in menu order. Each process has one
+ * function per action it runs; an action without a function does not compile.
  */
 export const actions = {
   about: {
@@ -102,7 +107,7 @@ export const actions = {
 
 type Actions = typeof actions;
 export type ActionId = keyof Actions;
-/** The actions that one of the two processes does. */
+/** The actions that run in one of the two processes. */
 type ActionsOf<P extends ActionEntry['runsIn']> = {
   readonly [Id in ActionId]: Actions[Id]['runsIn'] extends P ? Id : never;
 }[ActionId];
@@ -111,7 +116,7 @@ export type WindowAction = ActionsOf<'window'>;
 
 const entries = Object.entries(actions) as readonly (readonly [ActionId, ActionEntry])[];
 
-/** The keys that are down, as a `KeyboardEvent` has them. */
+/** The pressed keys, as in a `KeyboardEvent`. */
 interface Pressed {
   readonly key: string;
   readonly ctrlKey: boolean;
@@ -120,12 +125,12 @@ interface Pressed {
   readonly altKey: boolean;
 }
 
-/** True for an action that the window does. */
+/** True for an action that runs in the window. */
 export function isWindowAction(id: ActionId): id is WindowAction {
   return actions[id].runsIn === 'window';
 }
 
-/** Which action of the window these keys mean; null for none. */
+/** The window action for these keys, or null. */
 export function actionFor(event: Pressed, platform: Platform): WindowAction | null {
   const [wanted, other] =
     platform === 'mac' ? [event.metaKey, event.ctrlKey] : [event.ctrlKey, event.metaKey];
@@ -138,7 +143,7 @@ export function actionFor(event: Pressed, platform: Platform): WindowAction | nu
   return null;
 }
 
-/** How a person reads the shortcut of an action: `⌘N` on a Mac, `Ctrl+N` elsewhere; '' for none. */
+/** An action's shortcut as people read it: `⌘N` on a Mac, `Ctrl+N` elsewhere; '' if it has none. */
 export function shortcutText(id: ActionId, platform: Platform): string {
   const shortcut: Shortcut | null = actions[id].shortcut;
   if (shortcut === null) return '';
@@ -148,7 +153,7 @@ export function shortcutText(id: ActionId, platform: Platform): string {
   return ['Ctrl', ...(shortcut.shift === true ? ['Shift'] : []), key].join('+');
 }
 
-/** The shortcut of an action as Electron's menus take it; undefined for none. */
+/** An action's shortcut as an Electron accelerator; undefined if it has none. */
 export function acceleratorOf(id: ActionId): string | undefined {
   const shortcut: Shortcut | null = actions[id].shortcut;
   if (shortcut === null) return undefined;
@@ -156,7 +161,7 @@ export function acceleratorOf(id: ActionId): string | undefined {
   return ['CmdOrCtrl', ...(shortcut.shift === true ? ['Shift'] : []), key].join('+');
 }
 
-/** The actions of one menu, in its groups. */
+/** The actions of one menu, by group. */
 export function actionsIn(menu: ActionMenu, platform: Platform): readonly (readonly ActionId[])[] {
   const groups = new Map<number, ActionId[]>();
   for (const [id, { menu: place }] of entries) {

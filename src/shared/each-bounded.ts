@@ -1,4 +1,4 @@
-/** Runs `work` for every item, at most `limit` at a time; rejects with the first error. */
+/** Runs `work` for every item, at most `limit` at a time. Rejects with the first error. */
 export async function eachBounded<T>(
   items: readonly T[],
   limit: number,

@@ -8,8 +8,8 @@ import {
 import { sentenceOf } from './words/error-words.ts';
 
 /**
- * Carries a {@link ParleyError} through code that throws; the IPC adapter turns it into a Result. Its
- * `message` is for logs, in English; what a person reads is made from `error`.
+ * Carries a {@link ParleyError} through code that throws. The IPC adapter turns it into a Result.
+ * Its `message` is English and for logs; people read a sentence made from `error`.
  */
 export class ExpectedError extends Error {
   readonly error: ParleyError;
@@ -21,7 +21,7 @@ export class ExpectedError extends Error {
   }
 }
 
-/** Makes the exception that a command throws to answer with an expected failure. */
+/** Makes the exception by which a command reports an expected failure. */
 export function expected<C extends ErrorCode>(
   code: C,
   params: ErrorParams<C>,

@@ -1,10 +1,10 @@
-/** The sides of an image as it is shown, in pixels. */
+/** The displayed size of an image, in pixels. */
 export interface ImageSize {
   readonly width: number;
   readonly height: number;
 }
 
-/** Bytes as both ends have them. */
+/** Reads numbers from bytes in either byte order. */
 class Bytes {
   readonly length: number;
   readonly #view: DataView;
@@ -48,7 +48,7 @@ class Bytes {
     return new Bytes(new Uint8Array(buffer, byteOffset + from, Math.max(0, end - from)));
   }
 
-  /** Where a word of four letters is, from a place on; -1 when it is not there. */
+  /** Returns the offset of a four-letter code at or after a position, or -1. */
   find(word: string, from: number): number {
     for (let at = from; at + 4 <= this.length; at += 1) {
       if (this.byte(at) === word.charCodeAt(0) && this.text(at, at + 4) === word) return at;
@@ -69,7 +69,8 @@ function gifSize(bytes: Bytes): ImageSize | null {
 
 function bmpSize(bytes: Bytes): ImageSize | null {
   if (bytes.length < 26) return null;
-  // The header of OS/2 is shorter and has shorter numbers; a negative height means: from the top down.
+  // The OS/2 header is shorter and its numbers are narrower. A negative height means rows run from
+  // the top down.
   if (bytes.long(14, true) === 12) {
     return { width: bytes.short(18, true), height: bytes.short(20, true) };
   }
@@ -92,15 +93,18 @@ function webpSize(bytes: Bytes): ImageSize | null {
   }
 }
 
-/** Exif: which way up the picture is; from 5 on it lies on its side. */
+/** The Exif orientation. Values from 5 up mean a quarter turn. */
 const orientationTag = 0x01_12;
 
-/** Frame headers, which hold the sides; among them are three segments with other meanings. */
+/**
+ * True for a frame header, which contains the size. Three markers in the same range have other
+ * meanings.
+ */
 function isFrameHeader(marker: number): boolean {
   return marker >= 0xc0 && marker <= 0xcf && ![0xc4, 0xc8, 0xcc].includes(marker);
 }
 
-/** True if a segment of Exif says that the picture is to be turned by a quarter, as upright photographs of phones are. */
+/** True if an Exif segment asks for a quarter turn, as in upright phone photos. */
 function isTurned(segment: Bytes): boolean {
   if (segment.text(0, 6) !== 'Exif\0\0') return false;
   const tiff = segment.part(6, segment.length);
@@ -136,7 +140,7 @@ function jpegSize(bytes: Bytes): ImageSize | null {
   return null;
 }
 
-/** The property `ispe` holds the sides; of a grid of tiles the largest is the whole. */
+/** The `ispe` property holds the size. In a grid of tiles, the largest one is the whole image. */
 function avifSize(bytes: Bytes): ImageSize | null {
   let largest: ImageSize | null = null;
   for (let at = bytes.find('ispe', 0); at !== -1; at = bytes.find('ispe', at + 4)) {
@@ -169,15 +173,17 @@ function sizeIn(start: Bytes, mediaType: string): ImageSize | null {
 }
 
 /**
- * Reads the sides of an image from its first bytes (half a megabyte is enough) without decoding it;
- * null for a type it does not know, or when they are not there.
+ * Reads the size of an image from its first bytes (half a megabyte is enough), without decoding it.
+ * Returns null for unknown types, or if the size is not in those bytes.
  */
 export function imageSize(start: Uint8Array, mediaType: string): ImageSize | null {
   const size = sizeIn(new Bytes(start), mediaType);
   return size !== null && size.width > 0 && size.height > 0 ? size : null;
 }
 
-/** The type of a picture that a window shows, by its first bytes; null for anything else. */
+/**
+ * The media type of a picture that a window can show, by its first bytes; null for anything else.
+ */
 export function rasterType(start: Uint8Array): string | null {
   const bytes = new Bytes(start.subarray(0, 16));
   const text = bytes.text(0, 16);
@@ -189,5 +195,5 @@ export function rasterType(start: Uint8Array): string | null {
   return text.startsWith('BM') ? 'image/bmp' : null;
 }
 
-/** Most pixels of a picture that is decoded; beyond it, a picture is refused before it is. */
+/** Pixel limit for decoding. Larger pictures are refused without decoding. */
 export const mostPixels = 100_000_000;

@@ -1,4 +1,4 @@
-/** Writes 32 hexadecimal digits as a UUID. */
+/** Formats 32 hexadecimal digits as a UUID. */
 export function uuidFromHex(hex: string): string {
   return [
     hex.slice(0, 8),

@@ -1,4 +1,7 @@
-/** The API in a process of its own, for the bench: settings and conversations in memory, orders by IPC. */
+/**
+ * The API in a separate process, for the bench: settings and conversations in memory, controlled by
+ * IPC.
+ */
 import { createApiService } from '../../src/main/local-api/service.ts';
 import { createCore } from '../../src/main/app/core.ts';
 import { createMemoryStore } from '../main/turns/memory-store.ts';

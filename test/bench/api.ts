@@ -9,12 +9,12 @@ import { isShort } from './short.ts';
 import { ms, percentile } from './table.ts';
 
 const slowClients = 200;
-/** The budget is meant for 60 s. */
+/** The budget applies to 60 s. */
 const slowSeconds = isShort ? 10 : 60;
-/** What each slow client takes, in bytes a second. */
+/** Read rate of each slow client, in bytes per second. */
 const slowRate = 4096;
 
-/** Where something that speaks OpenAI's protocol is, and with which key. */
+/** The address and key of an OpenAI-compatible server. */
 interface Target {
   readonly baseUrl: string;
   readonly key: string;
@@ -22,12 +22,12 @@ interface Target {
 
 interface Serving extends Target {
   readonly pid: number;
-  /** Resident bytes and those of the heap after a collection. */
+  /** Resident bytes, and heap bytes after a collection. */
   readonly memory: () => Promise<{ readonly rss: number; readonly heap: number }>;
   readonly stop: () => Promise<void>;
 }
 
-/** Starts Parley as a process of its own, so that nothing of the bench is measured with it. */
+/** Starts Parley in a separate process, so that the bench itself is not measured. */
 async function startServing(provider: Provider): Promise<Serving> {
   const child: ChildProcess = fork(`${import.meta.dirname}/api-server.ts`, [], {
     execArgv: ['--expose-gc'],
@@ -72,7 +72,7 @@ function open({ baseUrl, key }: Target, signal?: AbortSignal): Promise<IncomingM
   });
 }
 
-/** When each token had arrived (epoch ms), counted by the text of its chunk. */
+/** Arrival time of each token (ms since the epoch), counted by the text of its chunk. */
 async function arrivals(target: Target): Promise<readonly number[]> {
   const response = await open(target);
   const times: number[] = [];
@@ -103,7 +103,7 @@ async function chunkLatency(provider: Provider, target: Target): Promise<readonl
   return latencies(request, times);
 }
 
-/** Chunks a second, as fast as everything goes; the best of several. */
+/** Chunks per second at full speed; the best of several runs. */
 async function throughput(provider: Provider, target: Target): Promise<number> {
   const text = 'word '.repeat(40_000).trimEnd();
   provider.script({ kind: 'text', text });
@@ -122,13 +122,13 @@ const pause = (timeMs: number): Promise<void> =>
     setTimeout(resolve, timeMs);
   });
 
-/** Memory of Parley with many clients that take little of an endless answer. */
+/** Parley's memory with many clients that read an endless answer slowly. */
 async function slowMemory(provider: Provider, serving: Serving) {
   provider.script({
     kind: 'steps',
     *steps(make) {
-      // Every buffer of the system's on the way has to be full before anything is held back: some
-      // megabytes for each client, so the pieces are large.
+      // Nothing is held back before every system buffer on the way is full, which takes some
+      // megabytes per client. So the pieces are large.
       for (;;) yield make.text('word '.repeat(800));
     },
   });
@@ -163,7 +163,7 @@ async function slowMemory(provider: Provider, serving: Serving) {
   return { before, after, readings, allAborted: Math.max(...ends) };
 }
 
-/** From the client's abort to the end of the request at the provider, in ms. */
+/** Time from the client's abort to the end of the request at the provider, in ms. */
 async function abortLatency(provider: Provider, target: Target): Promise<readonly number[]> {
   const times: number[] = [];
   for (let run = 0; run < 40; run += 1) {
@@ -188,7 +188,7 @@ const mb = (bytes: number): string => `${(bytes / 1_000_000).toFixed(1)} MB`;
 const pair = (times: readonly number[]): string =>
   `${ms(percentile(times, 0.5))} / ${ms(percentile(times, 0.95))}`;
 
-/** Figures about the API: what it adds to talking to the provider directly. */
+/** Figures about the overhead of the API, compared with calling the provider directly. */
 export async function measureApi(): Promise<readonly Figure[]> {
   const provider = await startProvider();
   const direct: Target = { baseUrl: provider.baseUrl, key: 'sk-bench' };

@@ -1,13 +1,16 @@
-/** The benches, and what each of them looks at. Only what runs is loaded. */
+/** The benches and what each of them measures. Only those that run are loaded. */
 import type { Figure } from './figures.ts';
 
 export interface Bench {
   readonly name: string;
-  /** Benches that are named together. */
+  /** Name of a group of benches. */
   readonly group: string;
   readonly measures:
     | {
-        /** A build in any folder, through what stays the same: names in the window, the wire, files. */
+        /**
+         * Measures a build in any folder through stable interfaces: names in the window, the wire,
+         * files.
+         */
         readonly kind: 'build';
         readonly run: (root: string) => Promise<readonly Figure[]>;
       }
@@ -53,7 +56,10 @@ export const benches: readonly Bench[] = [
   sources('render', 'render', async () => (await import('./render/run.ts')).measureRendering()),
 ];
 
-/** The benches of these names or groups, in their order; all for no names. Throws for an unknown name. */
+/**
+ * The benches with these names or groups, in order; all if there are no names. Throws for an
+ * unknown name.
+ */
 export function benchesNamed(names: readonly string[]): readonly Bench[] {
   const unknown = names.filter(
     (name) => !benches.some((bench) => bench.name === name || bench.group === name),

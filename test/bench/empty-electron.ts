@@ -1,7 +1,7 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 
-/** What the scripts of a bundle import from `electron` by name. */
+/** The names that a bundle's scripts import from `electron`. */
 function importedNames(folder: string): readonly string[] {
   const scripts = readdirSync(folder, { recursive: true, encoding: 'utf8' }).filter((file) =>
     file.endsWith('.js'),
@@ -17,9 +17,9 @@ function importedNames(folder: string): readonly string[] {
 }
 
 /**
- * The source of a package `electron` that does nothing, for the bundle in a folder: every export is an
- * empty shell, and the app is never ready. With it, evaluating the main bundle can be timed alone in
- * plain Node.
+ * Source of an `electron` package that does nothing, for the bundle in a folder: every export is an
+ * empty shell, and the app is never ready. It allows timing the evaluation of the main bundle alone
+ * in plain Node.
  */
 export const emptyElectron = (folder: string): string => `
 const anything = new Proxy(function () {}, {

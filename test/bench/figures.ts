@@ -1,31 +1,33 @@
 /**
- * What a bench measures, for people and for `npm run bench -- --against`. A checkout that has this
- * file has a bench that prints JSON lines; older ones do not.
+ * The format of bench results, for people and for `npm run bench -- --against`. A checkout with
+ * this file has a bench that prints JSON lines; older ones do not.
  */
 import { z } from 'zod';
 
 const readingSchema = z.object({
-  /** Of the bench it comes from. */
+  /** The bench it comes from. */
   bench: z.string(),
-  /** The same in every build, so that two builds can be compared by it. */
+  /** The same in every build, so that two builds can be compared. */
   name: z.string(),
   value: z.number(),
   unit: z.enum(['ms', 'bytes', 'per second', 'none']),
-  /** `count`: the same each time, or made to be. `measurement`: noise is part of it. */
+  /** `count`: deterministic, or made to be. `measurement`: subject to noise. */
   kind: z.enum(['count', 'measurement']),
   better: z.enum(['lower', 'higher']),
 });
 
-/** One number of a bench, as a line of JSON carries it. */
+/** One number of a bench, as stored in a JSON line. */
 export type NamedReading = Readonly<z.infer<typeof readingSchema>>;
 
 /** One number of a figure. */
 export type Reading = Omit<NamedReading, 'bench'>;
 
-/** A row of a bench: what was measured, its budget, and the cheapest thing that could possibly do it. */
+/**
+ * A row of a bench: the measured values, their budget, and the cheapest conceivable implementation.
+ */
 export interface Figure {
   readonly what: string;
-  /** null: it did not finish in time. */
+  /** Null if it did not finish in time. */
   readonly readings: readonly Reading[] | null;
   readonly budget: string;
   readonly floor: string;
@@ -49,7 +51,7 @@ export const memory = (name: string, value: number): Reading => ({
   better: 'lower',
 });
 
-/** How often a second; higher is better. */
+/** Occurrences per second; higher is better. */
 export const rate = (name: string, value: number): Reading => ({
   name,
   value,
@@ -58,7 +60,7 @@ export const rate = (name: string, value: number): Reading => ({
   better: 'higher',
 });
 
-/** One time divided by another; lower is better. */
+/** The ratio of two times; lower is better. */
 export const ratio = (name: string, value: number): Reading => ({
   name,
   value,
@@ -67,7 +69,7 @@ export const ratio = (name: string, value: number): Reading => ({
   better: 'lower',
 });
 
-/** A number of things, or of things for each other thing; lower is better. */
+/** A number of things, or of things per other thing; lower is better. */
 export const count = (name: string, value: number): Reading => ({
   name,
   value,
@@ -76,7 +78,7 @@ export const count = (name: string, value: number): Reading => ({
   better: 'lower',
 });
 
-/** Bytes of a file or a message; lower is better. */
+/** The size of a file or message in bytes; lower is better. */
 export const size = (name: string, value: number): Reading => ({
   name,
   value,
@@ -105,7 +107,7 @@ export function formatValue(value: number, unit: Reading['unit']): string {
   }
 }
 
-/** The readings of a bench as lines of JSON. */
+/** The readings of a bench as JSON lines. */
 export function encodeReadings(bench: string, figures: readonly Figure[]): readonly string[] {
   return figures.flatMap(({ readings }) =>
     (readings ?? []).map((reading) => JSON.stringify({ bench, ...reading } satisfies NamedReading)),
@@ -113,8 +115,8 @@ export function encodeReadings(bench: string, figures: readonly Figure[]): reado
 }
 
 /**
- * Reads the lines of JSON in what a bench printed; other lines are for people. Throws for a reading
- * that is no number (JSON has no NaN) or lacks something.
+ * Parses the JSON lines in a bench's output; other lines are for people. Throws for a reading that
+ * is not a number (JSON has no NaN) or is incomplete.
  */
 export function decodeReadings(output: string): readonly NamedReading[] {
   return output

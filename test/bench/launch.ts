@@ -10,7 +10,10 @@ import { percentile } from './table.ts';
 
 const launches = isShort ? 3 : 5;
 
-/** From the process's start to a composer that takes text, in ms, and the files the window had asked for by then. */
+/**
+ * Time from the start of the process to a composer that accepts text, in ms, and the files the
+ * window had requested by then.
+ */
 async function launch(root: string, provider: Provider) {
   const times: number[] = [];
   let files: readonly string[] = [];
@@ -18,7 +21,7 @@ async function launch(root: string, provider: Provider) {
     const start = performance.now();
     const parley = await launchParley({
       appPath: root,
-      // Electron compiles the app's code anew each time.
+      // Electron recompiles the app's code each time.
       env: { NODE_DISABLE_COMPILE_CACHE: '1' },
       prepare: (userData) => seedSettings(userData, provider),
     });
@@ -35,16 +38,16 @@ async function launch(root: string, provider: Provider) {
     );
     times.push(performance.now() - start);
     const names = (await fetched.jsonValue()) || [];
-    // What is warmed up when idle may have begun by the time we look: the fewest count.
+    // Idle warm-up may have started by the time we look, so the smallest list counts.
     if (run === 0 || names.length < files.length) files = names;
     await parley.close();
   }
   return { time: percentile(times, 0.5), files };
 }
 
-/** Figures about the way from a start to a composer that takes text, in the built app. */
+/** Figures about the built app from its start to a composer that accepts text. */
 export async function measureLaunch(root: string): Promise<readonly Figure[]> {
-  // What is chosen once is none of the first launch's time.
+  // The runtime is chosen once and must not count towards the first launch.
   await chooseRuntime();
   const provider = await startProvider();
   try {

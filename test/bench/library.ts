@@ -10,12 +10,12 @@ import { percentile } from './table.ts';
 import { watchStart, type Start } from './window-start.ts';
 
 const library = { seed: 1, conversations: 10_000, messages: 100_000 };
-/** Messages of the conversation that a hit is opened in. */
+/** Number of messages in the conversation that a hit opens. */
 const longMessages = 2000;
 const hitAt = [1, 501, 1001, 1501, 1901] as const;
 const starts = 3;
 const restMs = 10_000;
-/** Typed letter by letter, as people begin to search: several languages, phrases, filters. */
+/** Typed letter by letter, as people search: several languages, phrases, filters. */
 const typed = [
   'because of the',
   'function get',
@@ -35,7 +35,7 @@ function bytesOf(folder: string): number {
   return bytes;
 }
 
-/** A profile of ten years, and a long conversation with a word of its own now and then. */
+/** A profile of ten years, and a long conversation with a unique word here and there. */
 function prepare(userData: string): void {
   writeLibrary(userData, library);
   const word = (index: number): string => {
@@ -55,7 +55,7 @@ function prepare(userData: string): void {
   ]);
 }
 
-/** Waits for the index to be whole, as a person sees it who searches; returns ms. */
+/** Waits until the index is complete, as seen by a person who searches. Returns the time in ms. */
 async function untilIndexed(page: Page): Promise<number> {
   const start = performance.now();
   const box = page.getByRole('searchbox', { name: 'Search conversations' });
@@ -68,7 +68,7 @@ async function untilIndexed(page: Page): Promise<number> {
   return time;
 }
 
-/** For each key typed: ms from the key to the frame in which the hits changed for the last time. */
+/** For each key: ms from the key to the frame in which the hits last changed. */
 async function typingTimes(page: Page): Promise<number[]> {
   const box = page.getByRole('searchbox', { name: 'Search conversations' });
   await page.keyboard.press('Control+k');
@@ -76,7 +76,7 @@ async function typingTimes(page: Page): Promise<number[]> {
   await page.evaluate(() => {
     const state = { pressed: 0, painted: 0 };
     Object.assign(window, { typing: state });
-    // Letters that no key of the keyboard has are put in without one.
+    // Letters without a key on the keyboard are inserted without one.
     document.addEventListener(
       'beforeinput',
       (event) => {
@@ -91,7 +91,7 @@ async function typingTimes(page: Page): Promise<number[]> {
         return element?.closest('[role="listbox"]') !== null;
       });
       if (!isList) return;
-      // The frame that shows it has been made when the next task after it runs.
+      // The frame that shows it has been made when the task after it runs.
       requestAnimationFrame(() => {
         const channel = new MessageChannel();
         channel.port1.addEventListener('message', () => {
@@ -113,7 +113,7 @@ async function typingTimes(page: Page): Promise<number[]> {
         const { typing } = window as unknown as { typing: { pressed: number; painted: number } };
         return typing.painted === 0 ? null : typing.painted - typing.pressed;
       });
-      // The same hits as before, or none: there was nothing to paint.
+      // The same hits as before, or none: nothing was painted.
       if (time !== null) times.push(time);
     }
     await box.fill('');
@@ -122,7 +122,7 @@ async function typingTimes(page: Page): Promise<number[]> {
   return times;
 }
 
-/** From Enter on a hit to the frame that shows its message marked; ms. */
+/** Time from Enter on a hit to the frame that shows its message highlighted (ms). */
 async function openingTimes(page: Page): Promise<number[]> {
   const times: number[] = [];
   for (const [at] of hitAt.entries()) {
@@ -132,7 +132,7 @@ async function openingTimes(page: Page): Promise<number[]> {
     await page.getByRole('searchbox').fill(`zanzibarium${at}`);
     await page.getByRole('option').first().waitFor();
     await page.waitForTimeout(300);
-    // In place before the key is pressed.
+    // Installed before the key is pressed.
     await page.evaluate((word) => {
       const opened = new Promise<number>((resolve, reject) => {
         setTimeout(() => reject(new Error('the message never came into view')), 60_000);
@@ -179,7 +179,7 @@ async function memoryOf({
   return { main, heap: usedSize, nodes };
 }
 
-/** Figures about the built app with a library of ten years, as its window has them. */
+/** Figures about the built app with a library of ten years, measured in its window. */
 export async function measureLibrary(root: string): Promise<readonly Figure[]> {
   const first = await launchParley({ appPath: root, prepare, untilDrawn: false });
   const indexed = await untilIndexed(first.page);
@@ -193,7 +193,7 @@ export async function measureLibrary(root: string): Promise<readonly Figure[]> {
   }
   const { page, userData } = parley;
   const memoryBefore = await memoryOf(parley);
-  // People do not type in the first seconds; the index has something to learn then.
+  // People do not type in the first seconds, and the index does some work then.
   await page.waitForTimeout(restMs);
   const typing = await typingTimes(page);
   const opening = await openingTimes(page);

@@ -10,7 +10,7 @@ import { isShort } from './short.ts';
 import { ms, percentile } from './table.ts';
 import { leaveBareBox, typed, typing, type Typed } from './typing.ts';
 
-/** Processor time of the page's main thread in script, style and layout, in ms so far. */
+/** Processor time of the page's main thread in script, style and layout so far, in ms. */
 async function threadTime(session: CDPSession): Promise<number> {
   const { metrics } = await session.send('Performance.getMetrics');
   return metrics
@@ -18,10 +18,10 @@ async function threadTime(session: CDPSession): Promise<number> {
     .reduce((sum, { value }) => sum + value * 1000, 0);
 }
 
-/** Whether the long conversation's turn is next: each is as often first as second. */
+/** The order of runs; true is the long conversation. Each is as often first as second. */
 const turns = [false, true, true, false, false, true, true, false, false, true];
 
-/** A question has been drawn, and its answer is not near its end; ms from either. */
+/** Pause at either end: the question has been drawn, and the answer is not near its end (ms). */
 const settleMs = 700;
 
 /** Latency, processor time and typing in a conversation of 5,000 messages and in an empty one. */
@@ -41,7 +41,7 @@ async function longAndEmpty(root: string, provider: Provider): Promise<readonly 
     await entry.first().click();
     await page.getByRole('heading', { name: /^Conversation 0/ }).waitFor();
     await controls(page).questions.last().waitFor();
-    // What is mounted when idle has been.
+    // Messages mounted when idle are mounted by now.
     await page.waitForTimeout(3000);
   };
   const empty = (): Promise<void> => controls(page).newConversation.click();
@@ -64,7 +64,8 @@ async function longAndEmpty(root: string, provider: Provider): Promise<readonly 
   };
   const empties: Awaited<ReturnType<typeof run>>[] = [];
   const longs: typeof empties = [];
-  // In turn, and each first as often as second: the machine's speed changes, and the engine warms up.
+  // Alternating, and each as often first as second, because the machine's speed varies and the
+  // engine warms up.
   for (const isLong of isShort ? turns.slice(0, 4) : turns) {
     (isLong ? longs : empties).push(await run(isLong ? long : empty));
   }
@@ -165,7 +166,7 @@ async function openLong(root: string, provider: Provider): Promise<readonly Figu
   await page.setViewportSize({ width: 1200, height: 800 });
   const session = await page.context().newCDPSession(page);
   await session.send('Performance.enable', { timeDomain: 'threadTicks' });
-  // The window has nothing else to do any more.
+  // The window has become idle.
   await page.waitForTimeout(2000);
   const opening = page.evaluate(
     () =>

@@ -1,7 +1,7 @@
 /**
- * `npm run bench`: prints figures, asserts nothing. The machine should have nothing else to do.
- * `npm run bench -- start ipc` measures only what is named; `--against <ref or folder>` compares with
- * another build in interleaved pairs. See test/bench/README.md.
+ * `npm run bench`: prints figures and asserts nothing. The machine should be idle. `npm run bench
+ * -- start ipc` measures only the named benches; `--against <ref or folder>` compares with another
+ * build in interleaved pairs. See test/bench/README.md.
  */
 import { join, resolve } from 'node:path';
 import { parseArgs } from 'node:util';
@@ -10,7 +10,7 @@ import { encodeReadings, type Figure } from './figures.ts';
 import { emptyNode } from './start-up.ts';
 import { ms, printTable } from './table.ts';
 
-/** Loaded when they are needed: a pair starts this program twice. */
+/** Loaded on demand, because a pair starts this program twice. */
 const pairing = () => import('./pairs/compare-builds.ts');
 const rendering = () => import('./render/run.ts');
 
@@ -37,11 +37,11 @@ function options() {
       options: {
         against: { type: 'string' },
         pairs: { type: 'string', default: '7' },
-        /** For programs: readings as lines of JSON, and nothing else that begins with a brace. */
+        /** For programs: readings as JSON lines, and no other line that starts with a brace. */
         json: { type: 'boolean', default: false },
         /** The folder with the build; this checkout by default. */
         root: { type: 'string', default: here },
-        /** Read in short.ts. */
+        /** Parsed in short.ts. */
         short: { type: 'boolean', default: false },
       },
     });
@@ -66,7 +66,7 @@ if (against !== undefined) {
     `Empty Node takes ${ms(emptyNode())} here; the budgets were set where it takes 31 ms.`,
   );
   for (const bench of benches) {
-    // Beside the libraries that the app does without, which only people compare it with.
+    // Compared with libraries that the app does without, for people only.
     if (bench.name === 'render') await (await rendering()).benchRendering({});
     else printTable(bench.name, await figuresOf(bench, root));
   }

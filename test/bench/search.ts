@@ -12,11 +12,11 @@ import { size, time, type Figure } from './figures.ts';
 import { percentile } from './table.ts';
 
 const conversations = { seed: 1, conversations: 10_000, messages: 100_000 };
-/** Long enough for what the thread does once after a rebuild. */
+/** Long enough for the work that the thread does once after a rebuild. */
 const restMs = 20_000;
 const worker = join(import.meta.dirname, '../../src/main/search/worker.ts');
 
-/** What people type: words, beginnings of words, phrases and filters, taken from what is there. */
+/** Typical queries: words, prefixes, phrases and filters taken from the data. */
 function typedQuery(random: Random, texts: readonly string[]): string {
   const words = random
     .pick(texts)
@@ -69,7 +69,7 @@ async function queryTimes(
   for (let count = 0; count < 400; count += 1) {
     const query = typedQuery(random, texts);
     const time = await timed(() => library.search(query, limit));
-    // The first ones warm up the code, like the first letters of the first search do.
+    // The first ones warm up the code, as the first letters of the first search do.
     if (count >= 40) times.push(time);
   }
   return times;
@@ -80,7 +80,7 @@ async function addingTimes(library: Library, sample: readonly Conversation[]): P
   for (const conversation of sample.slice(0, 60)) {
     const [message] = Object.values<Message>(conversation.messages);
     if (message === undefined) continue;
-    // The first change of a conversation checks its file as well.
+    // The first change of a conversation also checks its file.
     library.changed(headOf(conversation), []);
     await library.settled();
     const changed = {
@@ -97,7 +97,7 @@ async function addingTimes(library: Library, sample: readonly Conversation[]): P
   return times;
 }
 
-/** Figures about the index of 100,000 messages, made and searched as the program does it. */
+/** Figures about the index of 100,000 messages, built and searched as in the program. */
 export async function measureSearch(): Promise<readonly Figure[]> {
   const root = mkdtempSync(join(tmpdir(), 'parley-bench-search-'));
   try {
@@ -105,13 +105,13 @@ export async function measureSearch(): Promise<readonly Figure[]> {
     const library = open(root);
     library.start();
     const rebuild = await timed(() => library.settled());
-    // What is joined and learned behind it is none of the searches' time.
+    // Background merging and learning must not count towards the searches.
     await setTimeout(restMs);
     const sample: Conversation[] = [];
     for (const conversation of generateLibrary(conversations)) {
       if (sample.push(conversation) === 400) break;
     }
-    // As the window asks: a few hits at each letter, all of them when typing rests.
+    // As the window asks: a few hits at each letter, all of them after a pause.
     const few = await queryTimes(library, sample, 30);
     const all = await queryTimes(library, sample, mostHits);
     const adding = await addingTimes(library, sample);

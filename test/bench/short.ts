@@ -1,5 +1,5 @@
 /**
- * With `--short`, a bench looks less long or less often, and leaves out its floors: what is compared in
- * pairs is repeated anyway.
+ * With `--short`, a bench runs for less time or fewer iterations and leaves out its floors, because
+ * paired comparisons repeat it anyway.
  */
 export const isShort = process.argv.includes('--short');

@@ -19,7 +19,7 @@ import { ms, percentile } from './table.ts';
 
 const runs = isShort ? 5 : 15;
 
-/** Wall time of a Node process in ms, median of several. */
+/** Wall time of a Node process in ms; the median of several. */
 function processTime(parameters: readonly string[]): number {
   const times = Array.from({ length: runs }, () => {
     const start = performance.now();
@@ -32,12 +32,15 @@ function processTime(parameters: readonly string[]): number {
   return percentile(times, 0.5);
 }
 
-/** Wall time of a Node process that does nothing, in ms: how fast the machine is today. */
+/** Wall time of an empty Node process, in ms; shows how fast the machine is today. */
 export function emptyNode(): number {
   return processTime(['-e', '0']);
 }
 
-/** Processor time of a Node process in ms, mean of several: other work on the machine counts little. */
+/**
+ * Processor time of a Node process in ms, the mean of several. Other load on the machine hardly
+ * counts.
+ */
 function processorTime(parameters: readonly string[]): number {
   const quoted = [process.execPath, ...parameters].map((word) => `'${word}'`).join(' ');
   const loop = `for run in $(seq ${runs}); do ${quoted}; done; times`;
@@ -51,7 +54,7 @@ function processorTime(parameters: readonly string[]): number {
   return (user + system) / runs;
 }
 
-/** Figures about a copy of the main bundle in plain Node, beside an `electron` that is an empty shell. */
+/** Figures about a copy of the main bundle in plain Node, with an empty `electron` package. */
 export function measureBundle(root: string): readonly Figure[] {
   const folder = mkdtempSync(join(tmpdir(), 'parley-bench-'));
   try {
@@ -81,7 +84,7 @@ export function measureBundle(root: string): readonly Figure[] {
   }
 }
 
-/** Size of files of the built window after gzip, in bytes; names from its folder. */
+/** Gzipped size of files of the built window, in bytes; names are relative to its folder. */
 export function gzipSize(root: string, files: readonly string[]): number {
   const sizes = files.map(
     (file) => gzipSync(readFileSync(join(root, 'out/renderer', file))).length,
@@ -90,9 +93,9 @@ export function gzipSize(root: string, files: readonly string[]): number {
 }
 
 /**
- * Figures about the files of a build. The first load is what index.html asks for at once: its scripts,
- * styles and what those preload. The bench `launch` prints what a window really fetches before it takes
- * text.
+ * Figures about the files of a build. The first load is what index.html requests at once: its
+ * scripts, styles and their preloads. The bench `launch` prints what a window really fetches before
+ * it accepts text.
  */
 export function measureFirstLoad(root: string): readonly Figure[] {
   const folder = join(root, 'out/renderer');

@@ -22,7 +22,7 @@ function messageOf(n: number, text: string, status: Message['status'] = 'complet
   return { id: idOf(n), parentId, role, parts: [{ kind: 'text', text }], status, createdAt };
 }
 
-/** A conversation of about so many bytes, in messages of 1 KB. */
+/** A conversation of about this many bytes, in messages of 1 KB. */
 function conversationOf(n: number, bytes: number): Conversation {
   const messages = Array.from({ length: Math.max(1, Math.round(bytes / 1200)) }, (_, index) =>
     messageOf(index, 'Nothing is ever lost. '.repeat(46)),
@@ -54,12 +54,13 @@ function open(root: string): Promise<Store> {
       getSelectedStorageBackend: () => 'basic_text',
       setUsePlainTextEncryption: () => undefined,
     },
-    // The bytes take the same way as with electron-store, whose opening of a file is not measured here.
+    // The bytes take the same path as with electron-store, whose opening of a file is not measured
+    // here.
     openJsonFile: openPlainJsonFile(nodeFileSystem),
   });
 }
 
-/** CPU time of this thread so far, in ms: what other work on it has to wait for. */
+/** CPU time of this thread so far, in ms: the time for which other work on it has to wait. */
 function threadMs(): number {
   const { user, system } = process.threadCpuUsage();
   return (user + system) / 1000;
@@ -126,7 +127,10 @@ async function streaming(root: string): Promise<Figure> {
   };
 }
 
-/** Ten answers stream into conversations of 1 MB, one of them is renamed all the time: how long main is away at most. */
+/**
+ * Ten answers stream into conversations of 1 MB while one of them is renamed continuously. Measures
+ * the longest pause of main.
+ */
 async function tenStreams(root: string): Promise<Figure> {
   const { conversations } = await open(root);
   const bases = Array.from({ length: 10 }, (_, index) => conversationOf(100 + index, 1_000_000));
@@ -134,7 +138,7 @@ async function tenStreams(root: string): Promise<Figure> {
     const n = Object.keys(base.messages).length;
     await conversations.write(withMessage(base, messageOf(n, '', 'streaming')));
   }
-  // What making the ten has left behind is collected first.
+  // Garbage from creating the ten is collected first.
   await new Promise((resolve) => {
     setTimeout(resolve, 300);
   });
@@ -194,7 +198,7 @@ async function starting(root: string, count: number): Promise<Figure> {
     if (run === 0) {
       unknown = performance.now() - began;
       longest = 0;
-      // The cache of heads is written when a start has settled.
+      // The cache of heads is written some time after a start.
       await new Promise((resolve) => {
         setTimeout(resolve, 6000);
       });
@@ -233,12 +237,12 @@ export function measureSaving(): Promise<readonly Figure[]> {
   );
 }
 
-/** Figures about keeping answers while they stream. */
+/** Figures about saving answers while they stream. */
 export function measureJournal(): Promise<readonly Figure[]> {
   return inTemporaryFolder(streaming, tenStreams);
 }
 
-/** Figures about finding many conversations at a start. */
+/** Figures about loading many conversations at a start. */
 export function measureLoading(): Promise<readonly Figure[]> {
   return inTemporaryFolder((root) => starting(join(root, 'many'), 10_000));
 }

@@ -6,26 +6,26 @@ import type { RecordedRequest } from '../provider/recording.ts';
 import { count, time, type Figure } from './figures.ts';
 import { percentile } from './table.ts';
 
-/** When the answer's text in the DOM had reached which length. */
+/** A time at which the answer's text in the DOM had reached a length. */
 interface Sighting {
-  /** Epoch ms. */
+  /** In ms since the epoch. */
   readonly at: number;
   readonly length: number;
 }
 
-/** Plain words: what is written is what the DOM shows, character by character. */
+/** Plain words, so that the DOM shows exactly the characters that are written. */
 export function plainWords(count: number): string {
   return Array.from({ length: count }, (_, index) => `w${index % 1000}`).join(' ');
 }
 
-/** Watches the newest answer that grows, from inside the page. */
+/** Observes the newest growing answer from inside the page. */
 async function watch(page: Page): Promise<void> {
   await page.evaluate(() => {
     const sightings: { at: number; length: number }[] = [];
-    // The watch of the run before would be paid for with each token of this one.
+    // The previous run's observer would cost time with each token of this one.
     (globalThis as { watching?: MutationObserver }).watching?.disconnect();
     const log = document.querySelector('[role="log"]') ?? document.body;
-    // Found once: to look for it at each change would cost more than the change, in a long conversation.
+    // Looked up once. In a long conversation, a lookup per change would cost more than the change.
     let answer: Element | null = null;
     const look = (): void => {
       if (answer?.isConnected !== true || answer.closest('[data-status="streaming"]') === null) {
@@ -43,7 +43,10 @@ async function watch(page: Page): Promise<void> {
   });
 }
 
-/** Waits for the end of an answer with next to no work in the page, where a locator would look at every element. */
+/**
+ * Waits for the end of an answer with almost no work in the page; a locator would visit every
+ * element.
+ */
 async function untilAnswered(page: Page): Promise<void> {
   const isStreaming = (wanted: boolean) =>
     page.waitForFunction(
@@ -55,7 +58,7 @@ async function untilAnswered(page: Page): Promise<void> {
   await isStreaming(false);
 }
 
-/** For each token, the time from its write to its last character in the DOM; ms. */
+/** For each token, the time from its write to its last character in the DOM (ms). */
 function latencies(request: RecordedRequest, sightings: readonly Sighting[]): readonly number[] {
   const times: number[] = [];
   let written = 0;
@@ -71,7 +74,10 @@ function latencies(request: RecordedRequest, sightings: readonly Sighting[]): re
   return times;
 }
 
-/** Write → DOM of so many tokens at a pace; `open` shows the conversation that they stream into. */
+/**
+ * Write-to-DOM latency of this many tokens at a given pace. `open` shows the conversation into
+ * which they stream.
+ */
 export async function latencyAt(
   { page }: Pick<Parley, 'page'>,
   provider: Provider,
@@ -94,11 +100,13 @@ export async function latencyAt(
   return { p50: percentile(times, 0.5), p95: percentile(times, 0.95), samples: times.length };
 }
 
-/** What main has sent, in bytes as V8 serialises it. */
+/** The data sent by main, in bytes as serialised by V8. */
 interface Sent {
   /** Of any kind. */
   readonly messages: number;
-  /** Batches of text: how many, with their envelopes, and what their bare strings would take. */
+  /**
+   * Batches of text: their number, their size with envelopes, and the size of their bare strings.
+   */
   readonly batches: number;
   readonly text: number;
   readonly strings: number;
@@ -106,7 +114,7 @@ interface Sent {
   readonly rest: number;
 }
 
-/** Counts what main sends from now on. */
+/** Starts counting the data that main sends. */
 async function countBytes(parley: Parley): Promise<void> {
   await parley.app.evaluate(({ BrowserWindow }) => {
     const { serialize } = process.getBuiltinModule('v8');
@@ -167,7 +175,7 @@ async function bytesPerByte(
   ];
 }
 
-/** Figures about what main sends to the window. */
+/** Figures about the data that main sends to the window. */
 export async function measureIpc(root: string): Promise<readonly Figure[]> {
   return withParley(root, async (parley, provider) => {
     await countBytes(parley);
@@ -183,7 +191,7 @@ export async function measureIpc(root: string): Promise<readonly Figure[]> {
   });
 }
 
-/** Runs something with the built app of a folder and a provider that it is set up for. */
+/** Runs something with the built app of a folder, set up for a provider. */
 async function withParley<T>(
   root: string,
   run: (parley: Parley, provider: Provider) => Promise<T>,

@@ -1,6 +1,8 @@
 import { formatValue, type Figure } from './figures.ts';
 
-/** Lays rows out in columns, the first row above a line. `right`: the columns aligned to the right. */
+/**
+ * Lays out rows in columns, with the first row above a line. `right`: the right-aligned columns.
+ */
 export function layOut(
   rows: readonly (readonly string[])[],
   right: ReadonlySet<number>,
@@ -34,13 +36,13 @@ export function printTable(title: string, figures: readonly Figure[]): void {
   console.log(`\n${layOut(rows, new Set([1, 2])).join('\n')}`);
 }
 
-/** The value below which the share `p` (0 to 1) of the samples lies; NaN for none. */
+/** The value below which the fraction `p` (0 to 1) of the samples lies; NaN if there are none. */
 export function percentile(samples: readonly number[], p: number): number {
   const sorted = [...samples].sort((a, b) => a - b);
   return sorted[Math.min(sorted.length - 1, Math.ceil(p * sorted.length) - 1)] ?? Number.NaN;
 }
 
-/** A time in ms, with a digit behind the point. */
+/** A time in ms, with one decimal. */
 export function ms(value: number): string {
   return `${value.toFixed(1)} ms`;
 }

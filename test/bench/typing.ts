@@ -4,15 +4,15 @@ import { percentile } from './table.ts';
 
 const letters = 'The quick brown fox jumps over the lazy dog and goes on for a while. ';
 
-/** What one key took, in ms. */
+/** The latency of one key, in ms. */
 export interface Keystroke {
-  /** From the key's own time to the end of the frame that shows it. */
+  /** From the key's own timestamp to the end of the frame that shows it. */
   readonly total: number;
-  /** Of it the wait for the frame, which comes 60 times a second, whatever a page does. */
+  /** The part of it spent waiting for the frame, which comes 60 times a second in any case. */
   readonly wait: number;
 }
 
-/** What a trace says of one moment or stretch on a thread; times in µs. */
+/** An entry of a trace: a moment or interval on a thread; times are in µs. */
 interface TraceEvent {
   readonly name: string;
   readonly ts: number;
@@ -21,7 +21,7 @@ interface TraceEvent {
   readonly tid: number;
 }
 
-/** Runs something and returns what Chromium writes down of frames and marks meanwhile. */
+/** Runs something and returns the trace of frames and marks that Chromium records meanwhile. */
 async function traced(session: CDPSession, run: () => Promise<void>): Promise<TraceEvent[]> {
   const events: TraceEvent[] = [];
   const collect = ({ value }: { readonly value: readonly unknown[] }): void => {
@@ -40,8 +40,9 @@ async function traced(session: CDPSession, run: () => Promise<void>): Promise<Tr
 }
 
 /**
- * Keystroke → paint of some letters. A page cannot tell when its frame is made: Chromium keeps tasks
- * waiting after a key, often until the frame after the next. So the end of the frame is from a trace.
+ * Keystroke to paint for some letters. A page cannot tell when its frame is made, because Chromium
+ * delays tasks after a key, often until the frame after the next. The end of the frame therefore
+ * comes from a trace.
  */
 export async function typing(page: Page, session: CDPSession): Promise<readonly Keystroke[]> {
   const { composer } = controls(page);
@@ -60,7 +61,7 @@ export async function typing(page: Page, session: CDPSession): Promise<readonly 
         strokes.push({ untilFrame: now - timeStamp, wait: now - heard });
       });
     };
-    // The last one to hear of what the key did.
+    // The last listener for the effect of the key.
     window.addEventListener('input', () => (heard = performance.now()), { signal });
     document.addEventListener('keydown', listen, { capture: true, signal });
   });
@@ -99,7 +100,9 @@ export function typed(strokes: readonly Keystroke[], of: (stroke: Keystroke) => 
   return { p50: percentile(times, 0.5), p95: percentile(times, 0.95) };
 }
 
-/** What typing costs without any program: nothing is left of the page but a box, and a text that grows. */
+/**
+ * The cost of typing without any program: the page has nothing left but a box with a growing text.
+ */
 export async function leaveBareBox(page: Page): Promise<void> {
   await page.evaluate(() => {
     const box = document.createElement('textarea');

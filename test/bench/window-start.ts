@@ -1,16 +1,19 @@
 import type { Parley } from '../e2e/launch.ts';
 
-/** Moments of a start, in epoch ms. */
+/** Moments of a start, in ms since the epoch. */
 export interface Start {
-  /** The first paint, which may be of an empty page. */
+  /** The first paint, possibly of an empty page. */
   readonly painted: number;
-  /** The first frame with conversations after the window was shown, and done with: a key would be heard. */
+  /**
+   * The end of the first frame with conversations after the window was shown, when it can respond
+   * to a key.
+   */
   readonly usable: number;
-  /** The window came on the screen; null: before anybody could watch. */
+  /** When the window appeared on screen; null if that was before we could observe it. */
   readonly shown: number | null;
 }
 
-/** Watches a window that has just begun to load, for its first four seconds. */
+/** Observes a window for four seconds from the start of its load. */
 export async function watchStart({ app, page }: Parley): Promise<Start> {
   const shown = app.evaluate(
     ({ BrowserWindow }) =>

@@ -5,7 +5,7 @@ import { give, image, text } from './files.ts';
 import { launchParley } from './launch.ts';
 import { answered, ask, controls, test as ownTest } from './parley.ts';
 import { test } from './shared-app.ts';
-import { names } from './names.ts';
+import { names, startsWith } from './names.ts';
 
 const richText =
   '# Title\n\nSome `code`, a [link](https://example.org) and $x^2$.\n\n```js\nlet x = 1;\n```\n\n| A | B |\n|---|---|\n| 1 | 2 |\n\n- [x] done\n- [ ] not yet\n';
@@ -39,7 +39,7 @@ ownTest(
     await parley.close();
 
     const fresh = await launchParley();
-    await fresh.page.getByRole('button', { name: /demo/i }).waitFor();
+    await fresh.page.getByRole('button', { name: names.tryTheDemo }).waitFor();
     await expectAccessible(fresh.page, 'first run');
     await fresh.close();
   },
@@ -58,7 +58,7 @@ for (const scheme of ['light', 'dark'] as const) {
     await answered(page);
     await ui.answers
       .last()
-      .getByRole('button', { name: /^Thought/ })
+      .getByRole('button', { name: startsWith(names.thought) })
       .click();
     await expectAccessible(page, 'reasoning open');
     await ui.answers.last().hover();
@@ -116,7 +116,7 @@ test('a finished answer is announced once, and a stream is not read', async ({
       for (const { target } of changes) {
         const element = target instanceof Element ? target : target.parentElement;
         const live = element?.closest('[role="status"], [role="alert"], [aria-live], [role="log"]');
-        // What assistive technology would read: changes in a live region that is not switched off.
+        // What assistive technology would read: changes in a live region that is not off.
         if (live === null || live === undefined || live.getAttribute('aria-live') === 'off')
           continue;
         const text = live.textContent ?? '';

@@ -97,7 +97,7 @@ test('a long table and a long list keep their meaning, rows, numbers and widths'
       .locator('li[value]')
       .evaluateAll((found) => found.map((item) => item.getAttribute('value'))),
   ).toEqual(['37', '69', '101']);
-  // The numbers are not only counted, but shown.
+  // The numbers are visible, not only counted.
   await expect(list.getByRole('listitem').last()).toHaveCSS('list-style-type', 'decimal');
 });
 

@@ -28,7 +28,7 @@ async function freePort(): Promise<number> {
   return port;
 }
 
-/** curl in a process of its own; what it has printed so far, and its end. */
+/** curl in a separate process: its output so far, and its end. */
 function curl(parameters: readonly string[]) {
   const child = spawn('curl', ['-sS', '-N', ...parameters]);
   let output = '';
@@ -93,7 +93,7 @@ test('switched on in Settings, curl streams into the window; revoked, it is refu
   await refused.ended;
   expect(refused.output()).toMatch(/invalid_api_key.*401$/);
 
-  // The switch shows what main has done, a moment after the click.
+  // The switch follows main, a moment after the click.
   const serve = ui.settings.getByRole('switch', { name: names.serveOtherPrograms });
   await serve.click();
   await expect(serve).not.toBeChecked();
@@ -189,7 +189,7 @@ test('with --serve the app has no window, serves, and ends on Ctrl+C', async () 
     PARLEY_USER_DATA: userData,
     PARLEY_RUNTIME_HEADLESS: '1',
   };
-  // As npm's `electron` is started: its own script finds the executable.
+  // Started like npm's `electron`, whose own script finds the executable.
   const root = join(import.meta.dirname, '../..');
   const cli = join(root, 'node_modules/electron/cli.js');
   const child = spawn(process.execPath, [cli, ...switchesFor(runtime), root, '--serve'], { env });

@@ -1,6 +1,4 @@
 import { existsSync, readFileSync, readdirSync, writeFileSync } from 'node:fs';
-import { createServer, type Server } from 'node:http';
-import type { AddressInfo } from 'node:net';
 import { join } from 'node:path';
 import { expect, test } from '@playwright/test';
 import { pdf, png } from '../main/attachments/samples.ts';
@@ -32,7 +30,7 @@ function dataUrl(bytes: Uint8Array): string {
   return `data:image/png;base64,${Buffer.from(bytes).toString('base64')}`;
 }
 
-/** What the provider was sent as the last message. */
+/** The content of the last message sent to the provider. */
 const sent = (): unknown => provider.requestsOf('stream').at(-1)?.body?.messages?.at(-1)?.content;
 
 test('a pasted image and a dropped file are chips, survive SIGKILL, and are sent byte for byte', async () => {
@@ -68,7 +66,7 @@ test('a pasted image and a dropped file are chips, survive SIGKILL, and are sent
     .poll(() => savedMessages(parley.userData)[0]?.parts.map(({ kind }) => kind))
     .toEqual(['image', 'file', 'text']);
 
-  // Another version with the same, and one without the file.
+  // Another version with the same attachments, and one without the file.
   await parley.page.getByRole('button', { name: names.regenerate }).click();
   await expect.poll(() => provider.requestsOf('stream').length).toBe(2);
   await answered(parley.page);
@@ -112,7 +110,7 @@ test('files are chosen with the button; a message may be nothing but a file; a P
   );
   await expect(controls(page).conversations).toContainText('report.pdf');
 
-  // It can be had back as it was.
+  // The original file can be saved again.
   const target = join(userData, 'saved.pdf');
   await parley.app.evaluate(({ dialog }, filePath) => {
     Object.assign(dialog, { showSaveDialog: () => Promise.resolve({ canceled: false, filePath }) });
@@ -130,7 +128,7 @@ test('an image in a message keeps its place, opens large, and is copied and clos
   provider.script({ kind: 'text', text: 'A gradient.' });
   await ask(page, 'See');
   await answered(page);
-  // Larger than any server looks at: it is made smaller once, and the large one is not kept.
+  // Larger than any server processes: it is downscaled once, and the original is not kept.
   const [part] = savedMessages(parley.userData)[0]?.parts ?? [];
   expect(part).toMatchObject({ kind: 'image', width: 3000, height: 1500 });
   expect(readdirSync(join(parley.userData, 'attachments'))).toHaveLength(1);
@@ -240,62 +238,4 @@ test('nothing but attachments comes from where attachments are', async () => {
   }, sha256);
   expect(got.svg).toEqual([200, 'application/octet-stream', 'attachment']);
   for (const each of [got.unknown, got.above, got.encoded, got.folder]) expect(each[0]).toBe(404);
-});
-
-test.describe('an image that an answer names', () => {
-  let server: Server;
-  let asked: string[];
-  let address: string;
-
-  test.beforeEach(async () => {
-    asked = [];
-    server = createServer((request, response) => {
-      asked.push(request.url ?? '');
-      response.writeHead(200, { 'content-type': 'image/png' }).end(png(90, 60));
-    });
-    await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
-    address = `http://127.0.0.1:${String((server.address() as AddressInfo).port)}`;
-  });
-  test.afterEach(() => {
-    server.closeAllConnections();
-    server.close();
-  });
-
-  test('is fetched after a click and not before, and on this computer only from a known server', async () => {
-    provider.script({ kind: 'text', text: `Look: ![a cat](${address}/cat.png?secret=1)` });
-    await ask(parley.page, 'A picture, please');
-    const answer = await answered(parley.page);
-    const load = answer.getByRole('button', { name: `Load image from ${new URL(address).host}` });
-    await expect(load).toBeVisible();
-    await expect(answer).toContainText('a cat');
-    await load.click();
-    await expect(answer.getByRole('status')).toContainText('on this computer or its network');
-    expect(asked).toEqual([]);
-
-    // The person has set the server up: Parley talks to it anyway.
-    await parley.close();
-    parley = await parley.relaunch();
-    await parley.page.evaluate(
-      (baseUrl) =>
-        window.parley.command('providers.save', {
-          id: null,
-          kind: 'openai_compatible',
-          name: 'Pictures',
-          baseUrl,
-        }),
-      address,
-    );
-    await controls(parley.page)
-      .conversations.getByRole('button')
-      .filter({ hasText: 'A picture' })
-      .first()
-      .click();
-    const again = await answered(parley.page);
-    expect(asked).toEqual([]);
-    await again.getByRole('button', { name: /^Load image from/ }).click();
-    const shown = again.getByRole('img', { name: 'a cat' });
-    await expect.poll(() => shown.evaluate((img: HTMLImageElement) => img.naturalWidth)).toBe(90);
-    expect(asked).toEqual(['/cat.png?secret=1']);
-    expect(parley.requestsToElsewhere()).toEqual([]);
-  });
 });

@@ -1,11 +1,11 @@
 import { setTimeout as pause } from 'node:timers/promises';
 import { launchChromium, type Chromium } from '../runtime/chromium.ts';
 
-/** The right to use the browser of this worker. */
+/** Permission to use the browser of this worker. */
 export interface BorrowedBrowser {
-  /** Of its DevTools. */
+  /** The address of its DevTools. */
   readonly address: string;
-  /** To be called once, when who uses it has ended. */
+  /** Must be called once, when the user of the browser has ended. */
   readonly giveBack: () => void;
 }
 
@@ -17,10 +17,10 @@ interface WorkerBrowser {
 
 let ours: Promise<WorkerBrowser> | null = null;
 
-/** Ends who uses the browser without need. */
+/** Ends an app that holds the browser without needing it. */
 let takeBack: (() => Promise<void>) | null = null;
 
-/** Says that who uses the browser may be ended when somebody else wants it. */
+/** Declares that the app holding the browser may be ended when another wants it. */
 export function lendBrowser(end: () => Promise<void>): void {
   takeBack = end;
 }
@@ -34,7 +34,7 @@ async function launchBrowser(): Promise<WorkerBrowser> {
   return { chromium, address: line.replace(/^DevTools listening on /, ''), isInUse: false };
 }
 
-/** A profile and its windows go soon after the process that made them, not at once. */
+/** A profile and its windows disappear shortly after their process, not at once. */
 async function untilEmpty({ connection }: Chromium): Promise<void> {
   for (;;) {
     const { targetInfos } = await connection.browser.send<{
@@ -46,9 +46,9 @@ async function untilEmpty({ connection }: Chromium): Promise<void> {
 }
 
 /**
- * A start of Chromium costs more than all else of a start of the app. The stand-in's processes of one
- * worker share one, each with a profile of its own. Playwright takes every window of a browser for the
- * app's, so they share it one after the other: null while it is in use.
+ * Starting Chromium costs more than the rest of an app's start. The stand-in's processes in one
+ * worker share one, each with a separate profile. Playwright attributes every window of a browser
+ * to the app, so they use it one after the other: null while it is in use.
  */
 export async function borrowBrowser(): Promise<BorrowedBrowser | null> {
   ours ??= launchBrowser();

@@ -3,6 +3,7 @@ import { join } from 'node:path';
 import { expect, test } from '@playwright/test';
 import { startProvider } from '../provider/provider.ts';
 import { launchParley } from './launch.ts';
+import { names } from './names.ts';
 import { answered, ask, controls, seedSettings } from './parley.ts';
 
 const canary = 'sk-canary-7f3a9b1c5d8e2f604a6b';
@@ -19,7 +20,7 @@ test('a key is found nowhere but encrypted in secrets.json', async () => {
   const parley = await launchParley({ prepare: (userData) => seedSettings(userData, provider) });
   const { app, page, userData } = parley;
 
-  // Every payload that leaves main is kept, as it is sent.
+  // Records every payload that leaves main, as sent.
   await app.evaluate(({ BrowserWindow }) => {
     const payloads: string[] = [];
     Object.assign(globalThis, { payloads });
@@ -38,11 +39,11 @@ test('a key is found nowhere but encrypted in secrets.json', async () => {
     .getByRole('button', { name: /Scripted/ })
     .first()
     .click();
-  const key = settings.getByRole('textbox', { name: 'API key' });
+  const key = settings.getByRole('textbox', { name: names.apiKey });
   await key.fill(canary);
   await key.press('Enter');
   await expect(settings.getByText(canary.slice(-4))).toBeVisible();
-  await settings.getByRole('button', { name: 'Close' }).click();
+  await settings.getByRole('button', { name: names.close }).click();
 
   provider.script({ kind: 'text', text: 'The key was right.' });
   await ask(page, 'Does the key work?');

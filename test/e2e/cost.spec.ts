@@ -4,7 +4,10 @@ import { launchParley } from './launch.ts';
 import { answered, ask, controls, seedSettings, test as base } from './parley.ts';
 import { names, startsWith } from './names.ts';
 
-/** A profile with usage of two models in two months, and a server that tells a price of one of them. */
+/**
+ * A profile with usage of two models in two months, and a server that reports a price for one of
+ * them.
+ */
 const test = base.extend({
   parley: async ({ provider }, provide) => {
     const pricing = { prompt: '0.000002', completion: '0.00001' };
@@ -32,7 +35,7 @@ test('an answer tells what it cost, at the price that the server told, and the c
   const ui = controls(page);
   const usage = { prompt_tokens: 1000, completion_tokens: 500, total_tokens: 1500 };
   provider.script({ kind: 'text', text: 'Twice.', usageValues: usage });
-  // The list of models is asked for when it is looked at.
+  // The list of models is requested when it is opened.
   await page.getByRole('combobox', { name: names.model }).click();
   await expect(page.getByRole('option', { name: 'scripted-2' })).toBeVisible();
   await page.keyboard.press('Escape');
@@ -71,14 +74,14 @@ test('prices are entered beside what was used; what has none costs no price, and
   );
   const change = table.getByRole('button', { name: names.changePriceOf('gone-2') });
   await expect(change).toBeFocused();
-  await ui.settings.getByText('Every month in numbers').click();
+  await ui.settings.getByText(names.everyMonthInNumbers).click();
   await expect(ui.settings.getByRole('table').last()).toContainText('$0.013');
   await ui.settings
     .getByRole('combobox', { name: names.whatTheChartShows })
     .selectOption({ label: 'Cost' });
   await expect(ui.settings.getByRole('img', { name: startsWith(names.costByMonth) })).toBeVisible();
 
-  // It is kept, and Esc backs out of the form alone.
+  // The price is saved, and Esc closes only the form.
   const again = await (await parley.close(), parley.relaunch());
   const settings = controls(again.page).settings;
   await controls(again.page).settingsButton.click();

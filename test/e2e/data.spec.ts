@@ -2,7 +2,7 @@ import { existsSync, readdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect } from '@playwright/test';
 import { answered, ask, controls, draftSaved, test } from './parley.ts';
-import { names } from './names.ts';
+import { names, startsWith } from './names.ts';
 
 test('what is typed and not sent survives a kill, in its own conversation and in a new one', async ({
   parley,
@@ -18,7 +18,7 @@ test('what is typed and not sent survives a kill, in its own conversation and in
   await expect
     .poll(() => (existsSync(drafts) ? readdirSync(drafts).filter((n) => !n.startsWith('.')) : []))
     .toHaveLength(2);
-  // The last keys, too, are there before long.
+  // The last keys are saved before long, too.
   await first.composer.pressSequentially('!');
   await draftSaved(running.userData, 'a new idea!');
   await running.kill();
@@ -53,10 +53,10 @@ test('a backup is made and brought back from the settings', async ({ parley }) =
   await answered(page);
   await ui.settingsButton.click();
   await ui.settings.getByRole('tab', { name: names.data }).click();
-  await ui.settings.getByRole('button', { name: /^Restore the backup of/ }).click();
+  await ui.settings.getByRole('button', { name: startsWith(names.restoreTheBackupOf) }).click();
   await ui.settings.getByRole('button', { name: names.replaceEverything }).click();
   await expect(ui.settings.getByText(/^Restored: 1 replaced/)).toBeVisible();
-  // What was there before is a backup, too.
+  // The previous data is a backup, too.
   await expect(
     ui.settings.getByRole('list', { name: names.backups }).getByRole('listitem'),
   ).toHaveCount(2);
@@ -78,7 +78,7 @@ test('a second start brings the first window to the front, and ends without touc
     );
   await app.evaluate(({ BrowserWindow }) => BrowserWindow.getAllWindows()[0]?.minimize());
   await expect.poll(windowState).toEqual([true]);
-  // The journal goes once the answer is in its file.
+  // The journal is removed once the answer is in its file.
   await expect.poll(() => files().some((name) => name.endsWith('.journal'))).toBe(false);
   const before = files().filter((name) => name.startsWith('conversations'));
   expect(await parley.relaunch().catch(() => 'ended')).toBe('ended');

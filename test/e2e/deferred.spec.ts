@@ -9,7 +9,7 @@ test('what is loaded later is there at once, takes the focus and gives it back',
 }) => {
   const { page } = parley;
   const ui = controls(page);
-  // Pressed before anything was fetched in an idle moment.
+  // Pressed before anything was fetched when idle.
   await expect(ui.composer).toBeFocused();
   await page.keyboard.press('ControlOrMeta+Comma');
   await expect(ui.settings.getByRole('tab', { selected: true })).toBeFocused();
@@ -36,7 +36,7 @@ test('what is loaded later is there at once, takes the focus and gives it back',
   await page.keyboard.press('Escape');
   await expect(ui.composer).toBeFocused();
 
-  // The menu of a line, by keyboard: opened from its button, closed with Esc, and back.
+  // The menu of a row, by keyboard: opened from its button, closed with Esc, and the focus returns.
   const more = ui.conversations.getByRole('button', { name: names.more });
   await more.focus();
   await page.keyboard.press('Enter');
@@ -65,7 +65,7 @@ test('a tooltip comes when the pointer rests, goes when it is used, and follows 
   expect(shown.y).toBeGreaterThanOrEqual(control.y + control.height);
   expect(shown.y).toBeLessThan(control.y + control.height + 12);
   expect(shown.x).toBeGreaterThanOrEqual(0);
-  // The next one: the first goes.
+  // The next tooltip replaces the first.
   await settingsButton.hover();
   await expect(tooltip).toHaveText(/^Settings/u);
   const [button, beside] = [await settingsButton.boundingBox(), await tooltip.boundingBox()];

@@ -20,7 +20,7 @@ async function answerWith(text: string): Promise<ReturnType<typeof answered>> {
   return answered(parley.page);
 }
 
-/** Waits until as many diagrams as there are have been drawn or given up. */
+/** Waits until this many diagrams have been drawn or given up. */
 async function settled(page: Page, count: number): Promise<void> {
   const log = controls(page).log;
   await expect(log.locator('.md-diagram img, .md-note')).toHaveCount(count, { timeout: 30_000 });
@@ -43,7 +43,7 @@ test('a diagram is drawn as an image; its source is one click away; a broken one
   expect(size.width).toBeGreaterThan(100);
   await expect(answer.getByText('This diagram cannot be drawn')).toBeVisible();
   await expect(answer.locator('.md-chunk').getByText('A[Start --> --> ((')).toBeVisible();
-  // All that Mermaid says of it: the line, where it went wrong, and what it expected there.
+  // Mermaid's full message: the line, the position, and what it expected there.
   await expect(answer.locator('.md-reason')).toContainText('Expecting');
   const toggle = answer.getByRole('button', { name: names.source }).first();
   await toggle.click();
@@ -55,7 +55,9 @@ test('a diagram is drawn as an image; its source is one click away; a broken one
   expect(parley.requestsToElsewhere()).toEqual([]);
 });
 
-/** After FIELD's precedents: configuration from the diagram, click callbacks, labels with HTML, images. */
+/**
+ * Based on FIELD's precedents: configuration in the diagram, click callbacks, HTML labels, images.
+ */
 const hostile = [
   '%%{init: {"securityLevel": "loose", "htmlLabels": true, "flowchart": {"htmlLabels": true}}}%%\nflowchart LR\n  A["<img src=x onerror=top.pwned=1>"] --> B',
   '---\nconfig:\n  securityLevel: loose\n  htmlLabels: true\n---\nflowchart LR\n  A["<img src=http://leak.example/a onerror=parent.pwned=1>"] --> B',
@@ -76,7 +78,7 @@ test('hostile diagrams run nothing, ask for nothing and go nowhere', async () =>
   const before = page.url();
   const answer = await answerWith(hostile.map((code) => fence('mermaid', code)).join('\n\n'));
   await settled(page, hostile.length);
-  // Refusing to draw is allowed, but that it all failed would prove nothing.
+  // Refusing to draw is allowed, but if everything failed, the test would prove nothing.
   expect(await answer.locator('.md-diagram img').count()).toBeGreaterThanOrEqual(5);
   for (const image of await answer.locator('.md-diagram img').all()) await image.click();
   await expect(answer.locator('script, iframe, svg foreignObject')).toHaveCount(0);
@@ -144,7 +146,7 @@ test('a page is previewed on request, without script and without network', async
   await expect(preview.getByRole('heading', { name: 'Hello page' })).toBeVisible();
   const drawing = answer.frameLocator('iframe[title="Preview of the SVG"]');
   await expect(drawing.locator('img')).toBeVisible();
-  // The page is higher than its frame, and both are out of sight: the wheel and the keys reach its end.
+  // The page is taller than its frame, and both are out of sight: wheel and keys reach its end.
   const link = preview.getByRole('link', { name: 'away' });
   await expect(link).not.toBeInViewport();
   await answer.locator('iframe[title="Preview of the page"]').hover();

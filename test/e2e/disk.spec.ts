@@ -22,12 +22,15 @@ import { launchParley } from './launch.ts';
 import { answered, ask, controls, savedMessages, seedSettings, test } from './parley.ts';
 import { names } from './names.ts';
 
-/** A disk that can refuse: a small one that is filled, or, without the right to mount one, a locked folder. */
+/**
+ * A disk that can refuse writes: a small one that is filled up, or, without permission to mount
+ * one, a locked folder.
+ */
 function refusingDisk() {
   const base = mkdtempSync(join(tmpdir(), 'parley-disk-'));
   const folder = join(base, 'data');
   mkdirSync(folder);
-  /** `script` finds the folder as $1. */
+  /** `script` receives the folder as $1. */
   const shell = (script: string): boolean =>
     spawnSync('sh', ['-c', script, 'sh', folder]).status === 0;
   const mounted = shell('mount -t tmpfs -o size=2m tmpfs "$1"');
@@ -86,7 +89,7 @@ test('a disk that fills up in mid-stream: the window says so, a copy goes elsewh
   await answered(page);
   await expect(unsaved).toBeVisible();
 
-  // Still full: trying again changes nothing, and nothing is lost by it.
+  // Still full: a retry changes nothing and loses nothing.
   await unsaved.getByRole('button', { name: names.retry }).click();
   await expect(unsaved.getByRole('button', { name: names.retry })).toBeEnabled();
   await expect(unsaved).toContainText(disk.words);
@@ -108,7 +111,7 @@ test('a disk that fills up in mid-stream: the window says so, a copy goes elsewh
   expect(texts[3]).toBe(`The first half and the second${'.'.repeat(20_000)}`);
   await parley.close();
 
-  // What went elsewhere holds what the disk had refused.
+  // The other folder contains everything the disk had refused.
   const fresh = await launchParley({ prepare: (folder) => seedSettings(folder, provider) });
   await fresh.app.evaluate(({ dialog }, filePath) => {
     dialog.showOpenDialog = () => Promise.resolve({ canceled: false, filePaths: [filePath] });

@@ -2,7 +2,7 @@ import { expect } from '@playwright/test';
 import { textOf } from '../../src/shared/model/conversation-views.ts';
 import { ask, controls, savedMessages, test } from './parley.ts';
 
-/** Ways in which a program is ended that are not its own Quit; the others: test/main/electron/quit.test.ts. */
+/** Ways to end a program other than its own Quit; for that, see test/main/electron/quit.test.ts. */
 const endings = ['SIGTERM', 'SIGHUP', 'shutdown', 'query-session-end'] as const;
 
 for (const ending of endings) {
@@ -15,7 +15,7 @@ for (const ending of endings) {
     await ask(parley.page, 'How does it end?');
     await live.write('Not with a bang');
     await expect(ui.answers.last()).toContainText('Not with a bang');
-    // Newer than what the journal was last given.
+    // Newer than the journal's last state.
     await live.write(', but with a flush.');
     await expect(ui.answers.last()).toContainText('with a flush.');
     const child = parley.app.process();
@@ -28,7 +28,7 @@ for (const ending of endings) {
         const event = { preventDefault: () => undefined };
         const [window] = BrowserWindow.getAllWindows();
         const told = (name === 'shutdown' ? powerMonitor : window) as NodeJS.EventEmitter;
-        // What it does ends this very connection.
+        // This call ends the very connection it came from.
         setTimeout(() => told.emit(name, event), 50);
       }, ending);
     }

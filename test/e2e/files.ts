@@ -20,7 +20,9 @@ export const text = (name: string, content: string): Given => ({
   bytes: Buffer.from(content),
 });
 
-/** Does with files what a person does: `paste` into the message box, or drag and drop onto a place. */
+/**
+ * Performs a person's file action: `paste` into the message box, or drag and drop onto an element.
+ */
 export async function give(
   page: Page,
   kind: 'paste' | 'dragover' | 'drop',

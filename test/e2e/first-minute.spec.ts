@@ -14,7 +14,7 @@ test.afterEach(() => home.remove());
 
 const debugged = ['--remote-debugging-port=0'];
 
-/** Where Parley keeps its data when nobody says otherwise. */
+/** Parley's default data folder. */
 function dataFolder(): string {
   return process.platform === 'darwin'
     ? join(home.path, 'Library', 'Application Support', 'Parley')
@@ -31,13 +31,12 @@ async function finds(page: Page, words: string): Promise<void> {
 test('npm start on a machine that has never seen Parley: it chats, finds and quits, twice, without a word of complaint', async () => {
   const first = await home.run('start', debugged);
   const page = await first.page();
-  await page.getByRole('button', { name: /demo/i }).click();
+  await page.getByRole('button', { name: names.tryTheDemo }).click();
   await ask(page, 'Is anybody here, dear platypus?');
   await expect(await answered(page)).toContainText(/demo/i);
   await expect(page.getByRole('alert')).toHaveCount(0);
   await finds(page, 'platypus');
-  // As a person quits.
-  // The window may be gone before the key is released.
+  // Quits as a person would. The window may be gone before the key is released.
   await page.keyboard.press('ControlOrMeta+q').catch(() => undefined);
   expect(await first.ended).toBe(0);
   expect(first.problems()).toEqual([]);
@@ -133,7 +132,7 @@ test.describe('with nothing built', () => {
   test('npm start builds in silence and opens the window', async () => {
     const run = await home.run('start', debugged, { project });
     const page = await run.page();
-    await expect(page.getByRole('button', { name: /demo/i })).toBeVisible();
+    await expect(page.getByRole('button', { name: names.tryTheDemo })).toBeVisible();
     run.kill('SIGINT');
     expect(await run.ended).toBe(0);
     expect(run.problems()).toEqual([]);
@@ -143,7 +142,7 @@ test.describe('with nothing built', () => {
   test('npm run dev opens the window, and the demo answers', async () => {
     const run = await home.run('dev', ['--', ...debugged], { project });
     const page = await run.page();
-    await page.getByRole('button', { name: /demo/i }).click({ timeout: 120_000 });
+    await page.getByRole('button', { name: names.tryTheDemo }).click({ timeout: 120_000 });
     await ask(page, 'Is anybody here, dear platypus?');
     await expect(await answered(page)).toContainText(/demo/i);
     run.kill('SIGINT');

@@ -2,12 +2,12 @@ import { expect, test } from '@playwright/test';
 import { startProvider } from '../provider/provider.ts';
 import { launchParley } from './launch.ts';
 import { answered, ask, controls, savedMessages } from './parley.ts';
-import { names } from './names.ts';
+import { names, startsWith } from './names.ts';
 
 test('first run: the demo model answers without any network', async () => {
   const parley = await launchParley();
   const { page } = parley;
-  await page.getByRole('button', { name: /demo/i }).click();
+  await page.getByRole('button', { name: names.tryTheDemo }).click();
   const { composer } = controls(page);
   await expect(composer).toBeFocused();
   await ask(page, 'Hello');
@@ -32,8 +32,8 @@ test('first run: any base URL, with the models that the server lists', async () 
   });
   const parley = await launchParley();
   const { page } = parley;
-  await page.getByRole('button', { name: /(any|other|another).*(server|URL|address)/i }).click();
-  // What fails is said beside the fields, one thing at a time, and can be put right there.
+  await page.getByRole('button', { name: startsWith(names.anotherServer) }).click();
+  // Failures appear beside the fields, one at a time, and can be fixed there.
   const url = page.getByRole('textbox', { name: names.baseUrl });
   const alert = page.getByRole('alert');
   await url.fill('http://127.0.0.1:1/v1');

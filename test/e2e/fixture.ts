@@ -18,7 +18,7 @@ interface Fixture {
   readonly nested: { readonly list: unknown[]; readonly when: Date };
 }
 
-/** What the fixture's main process has noticed. */
+/** Observations of the fixture's main process. */
 interface Seen {
   readonly secondInstance: { argv: string[]; cwd: string; data: unknown }[];
   readonly navigations: string[];
@@ -40,19 +40,22 @@ declare global {
 
 let running: Parley | null = null;
 
-/** Starts the fixture instead of Parley. What it asks is about the stand-in: with Electron itself its specs are skipped. */
+/**
+ * Starts the fixture instead of Parley. Its specs are about the stand-in and are skipped with
+ * Electron itself.
+ */
 export async function launchFixture(options: LaunchOptions = {}): Promise<Parley> {
   test.skip((await chooseRuntime()).kind !== 'stand-in', 'Electron runs here itself');
   running = await launchParley({ appPath, ...options });
   return running;
 }
 
-/** Quits the fixture that was started last, if any was. */
+/** Quits the fixture started last, if any. */
 export async function closeFixture(): Promise<void> {
   await running?.close();
 }
 
-/** What its main process has noticed so far. */
+/** What its main process has observed so far. */
 export function seenBy({ app }: Parley): Promise<Seen> {
   return app.evaluate(() => globalThis.seen);
 }

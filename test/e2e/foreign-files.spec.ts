@@ -8,7 +8,7 @@ import { startProvider, type Provider } from '../provider/provider.ts';
 import { give } from './files.ts';
 import { launchParley, type Parley } from './launch.ts';
 import { answered, ask, controls, draftSaved, savedMessages, seedSettings } from './parley.ts';
-import { names } from './names.ts';
+import { names, startsWith } from './names.ts';
 
 let provider: Provider;
 let parley: Parley;
@@ -30,13 +30,13 @@ const attach = (name: string, bytes: Uint8Array): Promise<void> =>
 
 const sent = (): unknown => provider.requestsOf('stream').at(-1)?.body?.messages?.at(-1)?.content;
 
-/** «Привет, мир» in Windows-1251, too short for any detector to be sure of. */
+/** «Привет, мир» in Windows-1251, too short for any detector to be sure. */
 const cyrillic = Buffer.from('cff0e8e2e5f22c20ece8f0', 'hex');
 
 test('the encoding of a text is shown, changed by keyboard, kept in the draft, and what the model gets', async () => {
   await start();
   await attach('letter.txt', cyrillic);
-  const button = chips().getByRole('button', { name: /^Encoding of letter\.txt: / });
+  const button = chips().getByRole('button', { name: startsWith(names.encodingOf('letter.txt')) });
   await expect(button).toBeVisible({ timeout: 30_000 });
   await button.focus();
   await parley.page.keyboard.press('Enter');
@@ -81,7 +81,9 @@ test('a web page goes as what it says, in its own encoding, and stays as it was'
   const bytes = Buffer.from(html, 'latin1');
   await attach('plan.html', bytes);
   await expect(chips()).toContainText('plan.html');
-  await expect(chips().getByRole('button', { name: /^Encoding/ })).toHaveAccessibleName(/1252/);
+  await expect(
+    chips().getByRole('button', { name: startsWith(names.encoding) }),
+  ).toHaveAccessibleName(/1252/);
   provider.script({ kind: 'text', text: 'At five.' });
   await ask(parley.page, 'When?');
   await answered(parley.page);

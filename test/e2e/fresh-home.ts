@@ -14,7 +14,7 @@ import { chromium, type Page } from '@playwright/test';
 
 const root = join(import.meta.dirname, '..', '..');
 
-/** What a machine has before anybody has used Parley on it, and which runtime was found there. */
+/** Variables of a machine before its first use of Parley, and of the runtime found there. */
 const kept = [
   'PATH',
   'LANG',
@@ -25,7 +25,7 @@ const kept = [
   'PARLEY_ELECTRON_UNREACHABLE',
 ];
 
-/** A home folder with nothing in it. */
+/** An empty home folder. */
 export interface FreshHome {
   readonly path: string;
   /** Runs a script of `package.json` there, as `npm run` does. */
@@ -33,34 +33,40 @@ export interface FreshHome {
   remove(): void;
 }
 
-/** How a script is run. */
+/** Options for running a script. */
 export interface RunOptions {
-  /** All that is typed. */
+  /** All keyboard input. */
   readonly input?: string;
-  /** Left out: this checkout, which is built. */
+  /** The project folder; by default this checkout, which is built. */
   readonly project?: string;
 }
 
-/** A script that runs. */
+/** A running script. */
 export interface RunScript {
   readonly stdout: () => string;
-  /** Lines that are not empty, without those that this test has asked for itself. */
+  /** Non-empty lines of output, without those that this test itself causes. */
   readonly problems: () => readonly string[];
-  /** Resolves when stdout holds this; rejects when the script ends before. */
+  /** Resolves when stdout contains this. Rejects if the script ends first. */
   readonly says: (words: RegExp) => Promise<RegExpMatchArray>;
-  /** The app's window, once it has drawn itself; for scripts that were told to open the debugger's port. */
+  /**
+   * The app's window after its first render; only for scripts that were told to open the debugging
+   * port.
+   */
   readonly page: () => Promise<Page>;
   readonly kill: (signal: NodeJS.Signals) => void;
   /** The exit code. */
   readonly ended: Promise<number | null>;
 }
 
-/** Said on purpose: nobody will see the window, and what is installed for once. The debugger's address is for us. */
+/**
+ * Intended messages: that the window will not be visible, and one-time installations. The
+ * debugger's address is for us.
+ */
 const deliberate = [
   /^There is no display here, so the window cannot be seen\./,
   /^Installing \S+ with apt-get \(once\) …$/,
   /^DevTools listening on ws:/,
-  // Electron's own Chromium, of the machine's buses and graphics.
+  // From Electron's own Chromium, about the machine's buses and graphics.
   /^\[\d+:\d{4}\/[\d.]+:(?:ERROR|WARNING):/,
 ];
 
@@ -77,7 +83,7 @@ async function pageAt(address: string): Promise<Page> {
   }
 }
 
-/** What is needed to build and run Parley, besides what `npm ci` brings. */
+/** What is needed to build and run Parley, besides what `npm ci` installs. */
 const sources = [
   'src',
   'scripts',
@@ -91,13 +97,13 @@ const sources = [
   'tsconfig.json',
 ];
 
-/** Copies the project into a folder, as it is after `npm ci`: nothing is built. */
+/** Copies the project into a folder as it is after `npm ci`, without a build. */
 export function copyProject(folder: string): void {
   for (const name of sources) cpSync(join(root, name), join(folder, name), { recursive: true });
   symlinkSync(join(root, 'node_modules'), join(folder, 'node_modules'), 'junction');
 }
 
-/** The file that a script of `package.json` runs; all that are tried here are Node programs. */
+/** The file that a script of `package.json` runs. All scripts tested here are Node programs. */
 function fileOf(project: string, script: string): string {
   const { scripts } = JSON.parse(readFileSync(join(project, 'package.json'), 'utf8')) as {
     readonly scripts: Readonly<Record<string, string>>;
@@ -182,14 +188,14 @@ export function makeFreshHome(): FreshHome {
     path,
     run,
     remove() {
-      // A test that failed has left them running; each passes the signal on.
+      // A failed test may have left them running; each passes the signal on.
       for (const child of children) child.kill();
       rmSync(path, { recursive: true, force: true, maxRetries: 5 });
     },
   };
 }
 
-/** Everything under a folder that is not private to its person, and whatever looks half written. */
+/** Everything under a folder that other users can access, and anything that looks half written. */
 export function faultsIn(folder: string): readonly string[] {
   return readdirSync(folder, { recursive: true }).flatMap((each) => {
     const name = String(each);

@@ -5,28 +5,31 @@ import { hostileAnswers } from '../limits/nasty/answers.ts';
 import { launchParley } from './launch.ts';
 import { answered, ask, controls, seedSettings } from './parley.ts';
 
-/** The same as in test/limits/cases.ts: a longer run takes other answers, and more of them. */
+/** The same as in test/limits/cases.ts: a longer run uses other answers, and more of them. */
 const firstSeed = Number(process.env['PARLEY_FUZZ_SEED'] ?? 20_261_129);
 const times = Number(process.env['PARLEY_FUZZ_TIMES'] ?? 1);
-/** Only the answers with this in their name. */
+/** Only the answers whose name contains this. */
 const only = process.env['PARLEY_FUZZ_ONLY'] ?? '';
 
-/** What the heap of the window may hold with the longest answers on show. */
+/** Heap limit of the window with the longest answers on show. */
 const mostHeap = 700 * 1024 ** 2;
 
-/** The most elements that may come into the page from one frame to the next. */
+/** Limit of elements added from one frame to the next. */
 const mostInFrame = 5000;
 
 interface Pauses {
-  /** ms. */
+  /** In ms. */
   readonly frame: number;
-  /** ms. */
+  /** In ms. */
   readonly task: number;
-  /** Elements that came in one frame. */
+  /** Elements added in one frame. */
   readonly elements: number;
 }
 
-/** Watches for frames that come late, for long tasks, and for what one frame brings: what holds up the window of a person. */
+/**
+ * Watches for late frames, long tasks and the number of elements per frame: everything that blocks
+ * the window.
+ */
 async function watchPauses(page: Page): Promise<void> {
   await page.evaluate(() => {
     let last = performance.now();
@@ -53,7 +56,7 @@ async function watchPauses(page: Page): Promise<void> {
   });
 }
 
-/** The longest since the last call. */
+/** The maxima since the last call. */
 function takePauses(page: Page): Promise<Pauses> {
   return page.evaluate(() => {
     const { pauses } = globalThis as unknown as {
@@ -65,7 +68,10 @@ function takePauses(page: Page): Promise<Pauses> {
   });
 }
 
-/** Waits until the answer is there and all of it is drawn. Looks for no more than it needs: to look for names takes a frame. */
+/**
+ * Waits until the answer has arrived and is fully rendered. Does as little as possible, because
+ * looking up names takes a frame.
+ */
 async function drawn(page: Page, lastWord: string): Promise<void> {
   await page.waitForFunction(
     (word) => {
@@ -106,14 +112,14 @@ test('hostile answers stream in: the window goes on answering, and every word is
     await takePauses(page);
     provider.script({ kind: 'text', text, tokenSize: Math.max(40, Math.ceil(text.length / 200)) });
     await ask(page, 'Go on');
-    // While it streams, and is drawn, letters arrive.
+    // Letters arrive while it streams and is rendered.
     await composer.press('x');
     await drawn(page, words.at(-1) ?? '');
-    // What this test itself looks for is no pause of the window.
+    // The test's own lookups do not count as pauses of the window.
     slowest.push({ name, ...(await takePauses(page)) });
     await expect(composer, name).toHaveValue('x');
     const answer = await answered(page);
-    // Not toContainText: its message would hold all of a megabyte.
+    // Not toContainText, whose message would contain a whole megabyte.
     const missing = (): Promise<readonly string[]> =>
       answer.evaluate(
         (element, all) => all.filter((word) => !(element.textContent ?? '').includes(word)),

@@ -15,7 +15,7 @@ test('everything of a conversation by keyboard alone', async () => {
   await page.keyboard.press('Enter');
   await answered(page);
 
-  // Back to the actions of the answer with Shift+Tab, and press one.
+  // Back to the answer's actions with Shift+Tab, then press one.
   const copy = ui.answers.last().getByRole('button', { name: names.copy, exact: true });
   for (let step = 0; step < 20; step += 1) {
     await page.keyboard.press('Shift+Tab');
@@ -27,7 +27,7 @@ test('everything of a conversation by keyboard alone', async () => {
     .poll(() => parley.app.evaluate(({ clipboard }) => clipboard.readText()))
     .toBe('An answer.');
 
-  // Settings open and close with the keyboard, and focus comes back.
+  // Settings open and close by keyboard, and the focus returns.
   await ui.composer.focus();
   await page.keyboard.press('ControlOrMeta+Comma');
   await expect(ui.settings.getByRole('tab').first()).toBeFocused();
@@ -63,7 +63,7 @@ test('letters typed right behind a shortcut go where the shortcut leads', async 
   await ask(page, 'A question');
   await answered(page);
 
-  // Out of a menu that is still on its way out.
+  // Out of a menu that is still closing.
   await ui.conversations
     .getByRole('button', { name: /^A question/ })
     .first()
@@ -85,7 +85,7 @@ test('letters typed right behind a shortcut go where the shortcut leads', async 
   await expect(search).toHaveValue('dialog');
   await page.keyboard.press('Escape');
 
-  // With the sidebar hidden, the box comes up with the key.
+  // With the sidebar hidden, the key shows the box.
   await page.keyboard.press('ControlOrMeta+b');
   await expect(search).toBeHidden();
   await ui.composer.focus();
@@ -95,7 +95,7 @@ test('letters typed right behind a shortcut go where the shortcut leads', async 
   await expect(ui.composer).toHaveValue('');
   await page.keyboard.press('Escape');
 
-  // Who opens a conversation and begins to type means its message box; a key of the list stays one.
+  // A person who opens a conversation and types means its message box. Keys of the list still work.
   await ui.newConversation.click();
   const entry = ui.conversations.getByRole('button', { name: /^A question/ }).first();
   await entry.click();
@@ -127,7 +127,7 @@ test('Esc goes back one step at a time, and no button takes the focus away with 
   await expect(answer).toContainText('1 of 2');
   await expect(previous).toBeFocused();
 
-  // What was typed, then the search box, then the answer.
+  // Esc clears the typed text, then closes the search, then stops the answer.
   const live = provider.live();
   await ask(page, 'Another question');
   await live.write('It has begun with lighthouses');
@@ -140,7 +140,7 @@ test('Esc goes back one step at a time, and no button takes the focus away with 
   await expect(ui.composer).toBeFocused();
   await expect(ui.stopButton).toBeVisible();
 
-  // A box that a shortcut opens in the same frame keeps what is typed.
+  // A box opened by a shortcut in the same frame keeps what is typed.
   await page.keyboard.press('ControlOrMeta+k');
   await page.evaluate(
     (modifier) => {
@@ -171,7 +171,7 @@ test('Esc goes back one step at a time, and no button takes the focus away with 
   await page.keyboard.press('Escape');
   await expect(ui.composer).toBeFocused();
 
-  // The drawer of a narrow window, then the answer.
+  // Esc closes the drawer of a narrow window first, then stops the answer.
   await page.setViewportSize({ width: 480, height: 800 });
   const toggle = page.getByRole('button', { name: names.showSidebar });
   await toggle.click();

@@ -6,7 +6,7 @@ import { names } from './names.ts';
 test('a keyring that waits for its password keeps neither the window nor the chat waiting', async () => {
   const parley = await launchParley({ keyring: 'asking' });
   const { page } = parley;
-  await page.getByRole('button', { name: /demo/i }).click();
+  await page.getByRole('button', { name: names.tryTheDemo }).click();
   await ask(page, 'Hello');
   await expect(controls(page).answers.last()).toContainText(/demo/i);
   await parley.close();
@@ -15,7 +15,7 @@ test('a keyring that waits for its password keeps neither the window nor the cha
 test('a keyring that is only named is told from one that guards keys', async () => {
   const parley = await launchParley({ keyring: 'absent' });
   const { page } = parley;
-  await page.getByRole('button', { name: /demo/i }).click();
+  await page.getByRole('button', { name: names.tryTheDemo }).click();
   await controls(page).settingsButton.click();
   await controls(page).settings.getByRole('tab', { name: names.data }).click();
   await expect(controls(page).settings).toContainText('There is no keyring on this system');

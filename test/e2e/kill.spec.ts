@@ -6,7 +6,7 @@ import { ask, controls, savedConversations, seedSettings } from './parley.ts';
 
 const kills = 20;
 
-/** A small seeded generator (mulberry32): a failing run can be repeated. */
+/** A small seeded generator (mulberry32), so that a failing run can be repeated. */
 function random(seed: number): () => number {
   let state = seed;
   return () => {

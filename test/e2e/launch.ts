@@ -8,24 +8,27 @@ import { borrowBrowser, type BorrowedBrowser } from './browser.ts';
 
 const root = join(import.meta.dirname, '..', '..');
 
-/** Makes Electron itself write down and keep to itself what the stand-in does. */
+/** Makes Electron itself log requests and open nothing, as the stand-in does. */
 const hooks = join(root, 'test', 'runtime', 'electron-hooks.cjs');
 
-/** How to start the app. */
+/** Options for starting the app. */
 export interface LaunchOptions {
-  /** Called before the first start with the data folder, to put files there. */
+  /** Called with the data folder before the first start, to add files. */
   readonly prepare?: (userData: string) => void;
-  /** Added to the environment; a value of undefined takes a name out. */
+  /** Added to the environment; undefined removes a variable. */
   readonly env?: Readonly<Record<string, string | undefined>>;
-  /** Arguments of the app's own. */
+  /** Arguments for the app itself. */
   readonly args?: readonly string[];
   /** The app's folder or main file; the built Parley by default. */
   readonly appPath?: string;
-  /** False: returns as soon as the page is there, which may be before it has drawn itself and hears keys. */
+  /**
+   * False: returns as soon as the page exists, possibly before its first render, when it handles no
+   * keys yet.
+   */
   readonly untilDrawn?: boolean;
-  /** True: the stand-in starts a Chromium for itself, although the worker has one. */
+  /** True: the stand-in starts a separate Chromium even though the worker has one. */
   readonly ownBrowser?: boolean;
-  /** Back end of `safeStorage`; see test/runtime/README.md. */
+  /** The back end of `safeStorage`; see test/runtime/README.md. */
   readonly keyring?:
     | 'gnome_libsecret'
     | 'basic_text'
@@ -36,7 +39,7 @@ export interface LaunchOptions {
     | 'asking';
 }
 
-/** Something the app asked of the world outside. */
+/** A request of the app to the outside world. */
 export interface OutsideEntry {
   readonly kind: string;
   readonly url: string;
@@ -53,17 +56,21 @@ export interface Parley {
   readonly userData: string;
   /** All of stdout and stderr so far. */
   readonly output: () => string;
-  /** Everything that was logged: requests, links handed to the system, windows the stand-in refused. */
+  /**
+   * Everything that was logged: requests, links opened by the system, windows the stand-in refused.
+   */
   readonly outside: () => readonly OutsideEntry[];
-  /** Requests of the page to anything but the app's own files. */
+  /** Requests of the page to anything except the app's own files. */
   readonly requestsToElsewhere: () => readonly OutsideEntry[];
   /** A snapshot of the renderer's whole heap, as text. */
   readonly rendererHeap: () => Promise<string>;
-  /** Quits as a person would; may be called twice. */
+  /** Quits as a person would. May be called twice. */
   readonly close: () => Promise<void>;
-  /** SIGKILL to the main process, and waits for its end. */
+  /** Sends SIGKILL to the main process and waits for its end. */
   readonly kill: () => Promise<void>;
-  /** Starts a second process on the same data, as a person does by accident; its exit code. */
+  /**
+   * Starts a second process on the same data, as a person might by accident. Returns its exit code.
+   */
   readonly startAgain: (args: readonly string[]) => Promise<number | null>;
   /** Starts again on the same data, after close or kill. */
   readonly relaunch: (more?: LaunchOptions) => Promise<Parley>;
@@ -71,7 +78,7 @@ export interface Parley {
 
 const temporaryFolders: string[] = [];
 
-/** Temporary folders outlive relaunches, and go with this process. */
+/** Temporary folders survive relaunches and are removed with this process. */
 function temporaryFolder(name: string): string {
   const folder = mkdtempSync(join(tmpdir(), `parley-${name}-`));
   if (temporaryFolders.length === 0) process.on('exit', removeTemporaryFolders);
@@ -83,7 +90,7 @@ function removeTemporaryFolders(): void {
   for (const folder of temporaryFolders) rmSync(folder, { recursive: true, force: true });
 }
 
-/** The environment of this process without what would change the app's behaviour. */
+/** This process's environment without variables that would change the app's behaviour. */
 function cleanEnvironment(): Record<string, string> {
   return Object.fromEntries(
     Object.entries(process.env).filter(
@@ -106,7 +113,7 @@ function readLog(file: string): OutsideEntry[] {
     .map((line) => JSON.parse(line) as OutsideEntry);
 }
 
-/** Only tests share a browser: what is measured or shown is a start as it is for a person. */
+/** Only tests share a browser. Benchmarks and screenshots need the start that a person gets. */
 async function sharedBrowser(
   runtime: Runtime,
   { ownBrowser = false }: LaunchOptions,
@@ -153,7 +160,7 @@ async function start(home: string, userData: string, options: LaunchOptions): Pr
       output += String(chunk);
     });
   }
-  // Playwright's own close may end when the browser is gone and the process is not.
+  // Playwright's own close may resolve when the browser is gone but the process is not.
   const ended = new Promise<void>((resolve) => {
     child.once('exit', () => {
       browser?.giveBack();
@@ -161,7 +168,7 @@ async function start(home: string, userData: string, options: LaunchOptions): Pr
     });
   });
   const page = await app.firstWindow();
-  // The window is there before its page.
+  // The window exists before its page.
   await page.waitForURL((url) => url.href !== 'about:blank', { waitUntil: 'domcontentloaded' });
   if (options.untilDrawn !== false) {
     await page.waitForFunction(() => document.querySelector('#root:empty') === null);
@@ -209,7 +216,7 @@ async function heapOf(page: Page): Promise<string> {
   return chunks.join('');
 }
 
-/** Starts the built app on an empty data folder of its own, with nothing of this machine's in it. */
+/** Starts the built app on a new, empty data folder, isolated from this machine. */
 export async function launchParley(options: LaunchOptions = {}): Promise<Parley> {
   const home = temporaryFolder('home');
   const userData = temporaryFolder('data');

@@ -6,14 +6,17 @@ import { exchange, seedLibrary } from './library-profile.ts';
 import { controls, savedConversations } from './parley.ts';
 import { names } from './names.ts';
 
-/** Waits until the focus is elsewhere: a menu moves it some time after the key. Not for long: it may be at an end. */
+/**
+ * Waits until the focus has moved, because a menu moves it some time after the key. Not for long:
+ * it may have reached an end.
+ */
 async function focusLeaves(page: Page, place: JSHandle<Element | null>): Promise<void> {
   await page
     .waitForFunction((before) => document.activeElement !== before, place, { timeout: 500 })
     .catch(() => {});
 }
 
-/** Presses a key until the focus is there, as a person does who sees where it is. */
+/** Presses a key until the focus is there, as a person does who watches it. */
 async function go(page: Page, key: string, target: Locator): Promise<void> {
   for (let press = 0; press < 40; press += 1) {
     if (await target.evaluate((element) => element === document.activeElement)) return;
@@ -51,7 +54,7 @@ test('a word typed last year is found, opened there, pinned, moved, archived and
   }, target);
   await expect(ui.conversations.getByRole('button', { name: 'Trains' })).toBeVisible();
 
-  // Found and opened where it was said.
+  // The match is found and opens at its message.
   await page.keyboard.press('ControlOrMeta+k');
   await expect(page.getByRole('searchbox')).toBeFocused();
   await page.keyboard.type('syzyg');
@@ -61,7 +64,7 @@ test('a word typed last year is found, opened there, pinned, moved, archived and
   await expect(message).toBeFocused();
   await expect(message).toBeInViewport();
 
-  // Back to the list, where the conversation on show is the one that Tab comes to.
+  // Back to the list, where Tab stops at the conversation on show.
   await page.keyboard.press('ControlOrMeta+k');
   await page.keyboard.press('Escape');
   const line = ui.conversations.getByRole('listitem').filter({ hasText: 'The tide' });
@@ -100,7 +103,7 @@ test('a word typed last year is found, opened there, pinned, moved, archived and
   await expect.poll(() => saved()?.archived).toBe(true);
   await expect(row).toHaveCount(0);
 
-  // It is still found.
+  // It can still be found.
   await page.keyboard.press('ControlOrMeta+k');
   await page.keyboard.type('syzygy');
   await expect(page.getByRole('option')).toHaveCount(1);
@@ -126,7 +129,8 @@ test('a hit is opened at its message, wherever the conversation was left', async
   const { page } = parley;
   const ui = controls(page);
   await expect(ui.conversations.getByRole('button', { name: 'The tide' })).toBeVisible();
-  // In between the window shows something else: the conversation has to come back to the hit, not to its place.
+  // The window shows something else in between. The conversation must return to the hit, not to its
+  // last position.
   for (const number of [9, 61, 1]) {
     await page.keyboard.press('ControlOrMeta+n');
     await expect(ui.log).toHaveCount(0);

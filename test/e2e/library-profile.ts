@@ -7,7 +7,7 @@ import type {
   Message,
 } from '../../src/shared/model/conversation.ts';
 
-/** One message of a seeded conversation; `after`: the place of its parent in the list, or null. */
+/** A message of a seeded conversation. `after`: the index of its parent in the list, or null. */
 interface SeedMessage {
   readonly role: 'user' | 'assistant';
   readonly text: string;
@@ -17,7 +17,7 @@ interface SeedMessage {
   readonly usage?: readonly [prompt: number, completion: number];
 }
 
-/** A conversation to be put into a data folder. */
+/** A conversation to add to a data folder. */
 export interface SeedConversation extends Partial<
   Pick<ConversationHead, 'pinned' | 'archived' | 'folder'>
 > {
@@ -25,7 +25,7 @@ export interface SeedConversation extends Partial<
   /** Days before now. */
   readonly age: number;
   readonly messages: readonly SeedMessage[];
-  /** The place of the last message on show; the newest by default. */
+  /** The index of the last message on show; the newest by default. */
   readonly leaf?: number;
 }
 
@@ -44,7 +44,7 @@ export function exchange(question: string, answer: string, model = 'scripted-1')
   ];
 }
 
-/** Writes conversations as Parley would have left them. Returns their ids. */
+/** Writes conversations in Parley's format. Returns their ids. */
 export function seedLibrary(
   userData: string,
   conversations: readonly SeedConversation[],

@@ -2,167 +2,15 @@ import { mkdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect, test, type Page } from '@playwright/test';
 import { launchParley, type Parley } from './launch.ts';
-import { exchange, seedLibrary, type SeedConversation } from './library-profile.ts';
+import { exchange, seedLibrary } from './library-profile.ts';
 import { controls, savedConversations } from './parley.ts';
 import { names } from './names.ts';
-
-const filler = Array.from(
-  { length: 400 },
-  (_, index) => `Paragraph ${index} about nothing in particular, to fill the page.`,
-);
-
-/** A long conversation whose branch that is not on show holds the word to be found. */
-const branched: SeedConversation = {
-  title: 'Two answers',
-  age: 400,
-  messages: [
-    { role: 'user', text: 'Which harbour is the oldest?', after: null },
-    { role: 'assistant', text: 'The lighthouse of **Aurel**ia stands there.', after: 0 },
-    { role: 'assistant', text: 'Nobody knows for certain.', after: 0 },
-    ...filler.slice(0, 80).flatMap((text, index) => [
-      { role: 'user' as const, text: `Go on ${index}`, after: index * 2 + 2 },
-      { role: 'assistant' as const, text, after: index * 2 + 3 },
-    ]),
-  ],
-};
-
-const seeds: readonly SeedConversation[] = [
-  branched,
-  {
-    title: 'Kyoto',
-    age: 20,
-    messages: exchange('東京と京都のどちらが古いですか', '京都のほうが古い都です。'),
-  },
-  {
-    title: 'Debounce',
-    age: 3,
-    messages: exchange('How do I debounce?', 'Use `setTimeout` and the quick brown fox rule.'),
-  },
-  {
-    title: 'Animals',
-    age: 2,
-    messages: exchange('Is a brown quick fox a thing?', 'A fox may be brown. It is quick.'),
-  },
-  { title: 'Weekend', age: 0, messages: exchange('Plan a weekend', 'Take the night train.') },
-];
-
-function library(page: Page) {
-  const ui = controls(page);
-  return {
-    ...ui,
-    box: page.getByRole('searchbox', { name: names.searchConversations }),
-    hits: page.getByRole('listbox', { name: names.searchResults }).getByRole('option'),
-    row: (title: string) => ui.conversations.getByRole('button', { name: title, exact: true }),
-    menuItem: (name: string) => page.getByRole('menuitem', { name, exact: true }),
-  };
-}
+import { library, seeds } from './library-page.ts';
 
 let parley: Parley;
 test.afterEach(async () => {
   expect(parley.requestsToElsewhere()).toEqual([]);
   await parley.close();
-});
-
-test.describe('search', () => {
-  test.beforeEach(async () => {
-    parley = await launchParley({ prepare: (userData) => void seedLibrary(userData, seeds) });
-  });
-
-  test('finds Chinese and Japanese, phrases, and who said it; marks what it found', async () => {
-    const { page } = parley;
-    const { box, hits } = library(page);
-    await page.keyboard.press('Control+k');
-    await expect(box).toBeFocused();
-    await box.fill('京都');
-    await expect(hits).toHaveCount(2);
-    await expect(hits.first().locator('mark').first()).toHaveText('京都');
-    await box.fill('"quick brown fox"');
-    await expect(hits).toHaveCount(1);
-    await expect(hits).toContainText('Debounce');
-    await box.fill('quick fox from:me');
-    await expect(hits).toHaveCount(1);
-    await expect(hits).toContainText('You');
-    await box.fill('quick fox -rule from:assistant');
-    await expect(hits).toHaveCount(1);
-    await expect(hits).toContainText('Animals');
-    await box.fill('fox from:somebody');
-    await expect(page.getByText('After from: comes me or assistant.')).toBeVisible();
-    await box.press('Escape');
-    await expect(box).toHaveValue('');
-    await expect(library(page).conversations).toBeVisible();
-  });
-
-  test('the filters are explained and put in by keyboard', async () => {
-    const { page } = parley;
-    const { box, hits } = library(page);
-    await box.fill('fox');
-    await expect(hits).toHaveCount(3);
-    await box.press('Tab');
-    await page.keyboard.press('Tab');
-    await page.keyboard.press('Enter');
-    const help = page.getByRole('group', { name: names.searchFilters });
-    await expect(help).toBeVisible();
-    await help.getByRole('button', { name: /from:me/ }).press('Enter');
-    await expect(box).toBeFocused();
-    await expect(box).toHaveValue('fox from:');
-    await page.keyboard.type('me');
-    await expect(hits).toHaveCount(1);
-  });
-
-  test('Enter opens the hit at its message, on its branch, marked', async () => {
-    const { page } = parley;
-    const { box, hits, answers } = library(page);
-    await page.keyboard.press('Control+k');
-    await expect(box).toBeFocused();
-    await page.keyboard.type('lighthouse');
-    await expect(hits).toHaveCount(1);
-    await box.press('Enter');
-    const found = answers.filter({ hasText: 'lighthouse' });
-    await expect(found).toBeInViewport();
-    await expect(found).toBeFocused();
-    const marked = (): Promise<string[]> =>
-      page.evaluate(() => [...(CSS.highlights.get('found') ?? [])].map((range) => textOf(range)));
-    await page.evaluate(() => {
-      globalThis.textOf = (range) => {
-        const live = document.createRange();
-        live.setStart(range.startContainer, range.startOffset);
-        live.setEnd(range.endContainer, range.endOffset);
-        return live.toString();
-      };
-    });
-    expect(await marked()).toEqual(['lighthouse']);
-    await expect(page.getByText('Nobody knows for certain.')).toHaveCount(0);
-  });
-
-  test('find in conversation counts far messages and words across markup', async () => {
-    const { page } = parley;
-    const { row, log } = library(page);
-    await row('Two answers').click();
-    await expect(log).toContainText('Paragraph 79');
-    await page.keyboard.press('Control+f');
-    const find = page.getByRole('textbox', { name: names.findInConversation });
-    await expect(find).toBeFocused();
-    await find.fill('paragraph');
-    await expect(page.getByText('of 80')).toBeVisible();
-    await find.fill('nobody KNOWS');
-    await expect(page.getByText('1 of 1')).toBeVisible();
-    await expect(page.getByText('Nobody knows for certain.')).toBeInViewport();
-    await expect
-      .poll(() => page.evaluate(() => CSS.highlights.get('found-now')?.size ?? 0))
-      .toBe(1);
-    await page
-      .getByRole('article')
-      .filter({ hasText: 'Nobody knows' })
-      .getByRole('button', { name: names.previousVersion })
-      .click();
-    await find.fill('Aurelia');
-    await expect(page.getByText('1 of 1')).toBeVisible();
-    await find.fill('nothing like it');
-    await expect(page.getByText('Not found')).toBeVisible();
-    await find.press('Escape');
-    await expect(find).toHaveCount(0);
-    expect(await page.evaluate(() => CSS.highlights.size)).toBe(0);
-  });
 });
 
 test('names, pins, archive and folders survive a restart; by keyboard', async () => {
@@ -180,7 +28,7 @@ test('names, pins, archive and folders survive a restart; by keyboard', async ()
   await ui.menuItem('Pin').press('Enter');
   await expect(ui.conversations.getByRole('heading', { name: names.pinned })).toBeVisible();
 
-  // Two at once: Space takes each into the selection.
+  // Two at once: Space adds each to the selection.
   await ui.row('Debounce').press(' ');
   await ui.row('Kyoto').press(' ');
   await expect(page.getByText('2 selected')).toBeVisible();
@@ -304,8 +152,4 @@ async function openData(page: Page): Promise<void> {
   const { settingsButton, settings } = controls(page);
   await settingsButton.click();
   await settings.getByRole('tab', { name: names.data }).click();
-}
-
-declare global {
-  var textOf: (range: AbstractRange) => string;
 }

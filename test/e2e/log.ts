@@ -9,7 +9,7 @@ function idOf(index: number): Id {
   return `01900000-0000-7000-8000-${index.toString(16).padStart(12, '0')}`;
 }
 
-/** A GIF of 240 × 150 pixels. An SVG would wait to be asked for. */
+/** A GIF of 240 × 150 pixels. An SVG would only load on request. */
 const picture = 'data:image/gif;base64,R0lGODlh8ACWAIAAAACAgAAAACwAAAAAAQABAAACAkQBADs=';
 
 const kinds: readonly ((index: number) => string)[] = [
@@ -38,7 +38,9 @@ function answerParts(index: number): readonly Part[] {
   return index % 10 === 5 ? [reasoning, { kind: 'text', text }] : [{ kind: 'text', text }];
 }
 
-/** Writes a conversation of so many messages, of every kind of content, and returns its title. */
+/**
+ * Writes a conversation of this many messages with every kind of content, and returns its title.
+ */
 export function seedConversation(
   userData: string,
   messages: number,
@@ -82,10 +84,10 @@ export function seedConversation(
   return title;
 }
 
-/** What is being read: the first paragraph whose top edge is in view. */
+/** The reading position: the first paragraph whose top edge is in view. */
 export interface Reading {
   readonly text: string;
-  /** px from the top of the view. */
+  /** Distance from the top of the view, in px. */
   readonly top: number;
 }
 
@@ -100,7 +102,7 @@ export function scrollerOf(page: Page) {
   return page.getByRole('log', { name: names.messages }).locator('..');
 }
 
-/** Finds what is being read and follows it frame by frame from here on. */
+/** Finds the reading position and tracks it frame by frame from then on. */
 export function startReading(page: Page): Promise<Reading> {
   return scrollerOf(page).evaluate((scroller) => {
     const view = scroller.getBoundingClientRect();
@@ -123,7 +125,7 @@ export function startReading(page: Page): Promise<Reading> {
       stop: false,
     };
     window.watched = watched;
-    // Told after layout and before paint: what a person sees, not what is on the way there.
+    // Called after layout and before paint, so it sees only what a person sees.
     const observer = new IntersectionObserver(
       (entries) => {
         for (const { boundingClientRect, rootBounds } of entries) {
@@ -144,7 +146,7 @@ export function startReading(page: Page): Promise<Reading> {
   });
 }
 
-/** Ends the watch. Returns by how many px what is read has been away from its place, at the most. */
+/** Ends the tracking. Returns the largest distance that the reading position moved, in px. */
 export function drift(page: Page): Promise<number> {
   return page.evaluate(
     () =>
@@ -159,14 +161,14 @@ export function drift(page: Page): Promise<number> {
   );
 }
 
-/** px between the view and the end of the log. */
+/** Distance from the view to the end of the log, in px. */
 export function distanceToEnd(page: Page): Promise<number> {
   return scrollerOf(page).evaluate(
     (scroller) => scroller.scrollHeight - scroller.clientHeight - scroller.scrollTop,
   );
 }
 
-/** Waits for so many frames to be painted. */
+/** Waits until this many frames have been painted. */
 export function frames(page: Page, count: number): Promise<void> {
   return page.evaluate(
     (left) =>
@@ -183,7 +185,10 @@ export function frames(page: Page, count: number): Promise<void> {
   );
 }
 
-/** Waits until the log has not moved for ten frames: a wheel, a key or a finger lets it run on for a while. */
+/**
+ * Waits until the log has not moved for ten frames, because wheel, keys and touch let it scroll on
+ * for a while.
+ */
 export async function untilStill(page: Page): Promise<void> {
   await scrollerOf(page).evaluate(async (scroller) => {
     let top = scroller.scrollTop;

@@ -39,7 +39,7 @@ test('2,000 messages open with few of them mounted, and never jump in 300 steps'
     .click();
   await expect(ui.questions.last()).toContainText('of Conversation 0');
   const root = page.locator('html');
-  // What is drawn first begins above the view: no empty place is seen.
+  // The first rendered message starts above the view, so no gap is visible.
   expect(Number(await root.getAttribute('data-above'))).toBeGreaterThanOrEqual(0);
   const atOnce = Number(await root.getAttribute('data-at-once'));
   expect(atOnce).toBeGreaterThan(0);
@@ -86,7 +86,7 @@ test('the top is shown and stays there when its messages take long to come', asy
   await expect(ui.questions.last()).toContainText('of Conversation 0');
   const scroller = scrollerOf(page);
   await scroller.evaluate((element) => {
-    // Nothing is mounted near the top until the person has rested there.
+    // Nothing is mounted near the top until the person has stopped there.
     const late = (): void => {
       const end = performance.now() + 300;
       while (performance.now() < end);

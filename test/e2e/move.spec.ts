@@ -13,7 +13,7 @@ test('the data folder is moved: Parley starts again in the new place, with every
   const first = join(base, 'Parley');
   const to = mkdtempSync(join(base, 'elsewhere-'));
   seedSettings(first, provider, { sidebarWidth: 300 });
-  // Without PARLEY_USER_DATA: a folder that was given from outside is not moved.
+  // Without PARLEY_USER_DATA, because a folder given from outside is not moved.
   const parley = await launchParley({
     env: { PARLEY_USER_DATA: undefined, XDG_CONFIG_HOME: base },
   });
@@ -30,7 +30,7 @@ test('the data folder is moved: Parley starts again in the new place, with every
 
   await app.evaluate(({ app: electronApp, dialog }, folder) => {
     dialog.showOpenDialog = () => Promise.resolve({ canceled: false, filePaths: [folder] });
-    // The next start is made below, where this test can see it.
+    // The next start happens below, where this test can see it.
     electronApp.relaunch = () => console.log('asked to start again');
   }, to);
   const child = app.process();

@@ -1,7 +1,7 @@
 /**
- * The English names of the product's own controls, as a person and a screen reader find them. Specs name a
- * control by its key, so that they can run in another language. What a person or a model has written is
- * named where it is used.
+ * The English names of the product's controls, as people and screen readers find them. Specs refer
+ * to a control by its key, so that they can run in another language. Text written by people or
+ * models is named where it is used.
  */
 export const names = {
   aboutParley: 'About Parley',
@@ -9,12 +9,14 @@ export const names = {
   addProvider: 'Add provider',
   addServer: 'Add server',
   addWhatIsMissing: 'Add what is missing',
+  advanced: 'Advanced',
   allConversations: 'All conversations',
   allowAllOnce: 'Allow all once',
   allowedOrigins: 'Allowed origins',
   allowInThisConversation: 'Allow in this conversation',
   allowOnce: 'Allow once',
   alwaysAllow: 'Always allow',
+  anotherServer: 'Another server',
   api: 'API',
   apiKey: 'API key',
   arguments: 'Arguments',
@@ -30,6 +32,7 @@ export const names = {
   chooseModel: 'Choose model',
   command: 'Command',
   commandOrConfiguration: 'Command or configuration',
+  close: 'Close',
   connectUnencrypted: 'Connect unencrypted',
   continueAnswer: 'Continue',
   conversations: 'Conversations',
@@ -53,6 +56,7 @@ export const names = {
   editedText: 'Edited text',
   emptyTrash: 'Empty trash',
   encoding: 'Encoding',
+  everyMonthInNumbers: 'Every month in numbers',
   exportAs: 'Export',
   exportEverything: 'Export everything…',
   findInConversation: 'Find in conversation',
@@ -102,6 +106,7 @@ export const names = {
   rename: 'Rename',
   replaceEverything: 'Replace everything',
   report: 'Report',
+  restoreTheBackupOf: 'Restore the backup of',
   restoreFromAFile: 'Restore from a file…',
   retry: 'Retry',
   revokeToken: 'Revoke token',
@@ -126,17 +131,21 @@ export const names = {
   stop: 'Stop',
   systemPrompt: 'System prompt',
   thirdPartySoftware: 'Third-party software',
+  thought: 'Thought',
   title: 'Title',
   tools: 'Tools',
   toolsOfThisConversation: 'Tools of this conversation',
   trash: 'Trash',
+  tryTheDemo: 'Try it now with the built-in demo model',
   undo: 'Undo',
   usage: 'Usage',
   useInNewConversations: 'Use in new conversations',
+  usePort: 'Use port',
   useTheBackupsSettings: 'Use the backup’s settings',
   useTheSettingsOfThisBackupToo: 'Use the settings of this backup, too?',
   value: 'Value',
   whatTheChartShows: 'What the chart shows',
+  whatTheServerSaid: 'What the server said',
   whatWasSaid: 'What was said',
   wrapLines: 'Wrap lines',
   you: 'You',
@@ -144,7 +153,10 @@ export const names = {
   allowTool: (tool: string) => `Allow ${tool}?`,
   diagram: (kind: string) => `Diagram (${kind})`,
   editProvider: (provider: string) => `Edit ${provider}`,
+  encodingOf: (file: string) => `Encoding of ${file}`,
   foldLines: (count: number) => `Fold ${String(count)} lines`,
+  licenceOf: (software: string) => `Licence of ${software}`,
+  loadImageFrom: (host: string) => `Load image from ${host}`,
   remove: (what: string) => `Remove ${what}`,
   revoke: (token: string) => `Revoke ${token}`,
   saveFile: (file: string) => `Save ${file}`,
@@ -155,7 +167,7 @@ export const names = {
   showPicture: (file: string) => `Show ${file}`,
 } as const;
 
-/** Matches a control whose name begins with this one, and goes on with what it shows. */
+/** Matches a control whose name starts with this one, followed by its content. */
 export function startsWith(name: string): RegExp {
   return new RegExp(`^${name.replaceAll(/[.*+?^${}()|[\]\\]/g, String.raw`\$&`)}`, 'u');
 }

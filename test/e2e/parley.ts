@@ -6,7 +6,7 @@ import { startProvider, type Provider } from '../provider/provider.ts';
 import { launchParley, type Parley } from './launch.ts';
 import { names, startsWith } from './names.ts';
 
-/** Writes settings as a person would have left them: the scripted provider is set up and the default. */
+/** Writes settings as a person would have left them, with the scripted provider as the default. */
 export function seedSettings(
   userData: string,
   provider: Pick<Provider, 'baseUrl'>,
@@ -36,7 +36,7 @@ export function savedConversations(userData: string): readonly Conversation[] {
     .map((file) => JSON.parse(readFileSync(join(folder, file), 'utf8')) as Conversation);
 }
 
-/** Waits until a draft on the disk holds these words. */
+/** Waits until a saved draft contains these words. */
 export async function draftSaved(userData: string, words: string): Promise<void> {
   const folder = join(userData, 'drafts');
   const isSaved = (): boolean =>
@@ -47,14 +47,14 @@ export async function draftSaved(userData: string, words: string): Promise<void>
   await expect.poll(isSaved, words).toBe(true);
 }
 
-/** The messages of the only conversation of a data folder, oldest first. */
+/** The messages of a data folder's only conversation, oldest first. */
 export function savedMessages(userData: string): readonly Message[] {
   const [conversation] = savedConversations(userData);
   if (conversation === undefined) return [];
   return Object.values(conversation.messages).sort((a, b) => (a.id < b.id ? -1 : 1));
 }
 
-/** What a person sees and uses, by the names of DESIGN.md §6. */
+/** The controls a person uses, by the names in DESIGN.md §6. */
 export function controls(page: Page) {
   const log = page.getByRole('log', { name: names.messages });
   return {
@@ -78,14 +78,14 @@ export async function ask(page: Page, text: string): Promise<void> {
   await composer.press('Enter');
 }
 
-/** Waits until the newest answer has this status; only the time of the test itself bounds it. */
+/** Waits until the newest answer has this status. Only the timeout of the test limits it. */
 export async function answered(page: Page, status = 'complete'): Promise<Locator> {
   const answer = controls(page).answers.last();
   await answer.and(page.locator(`[data-status="${status}"]`)).waitFor({ timeout: 0 });
   return answer;
 }
 
-/** A test with the scripted provider, and the app set up for it; both are closed afterwards. */
+/** A test with the scripted provider and an app set up for it. Both are closed afterwards. */
 export const test = base.extend<{ readonly provider: Provider; readonly parley: Parley }>({
   provider: async ({}, provide) => {
     const provider = await startProvider();

@@ -15,7 +15,7 @@ declare global {
   }
 }
 
-/** What an answer shows, from top to bottom. */
+/** The visible content of an answer, from top to bottom. */
 function shown(answer: Locator): Promise<readonly string[]> {
   return answer.evaluate((article) =>
     [...article.querySelectorAll(':scope > div > [aria-expanded], :scope > .md')].flatMap(
@@ -74,7 +74,7 @@ test('an answer shows its parts in the order in which they came: live, after a r
   await live.reason('Two roads, and the weather ');
   await live.reason('decides.');
   await shows(answers.last(), told.slice(0, 3));
-  // Only what grows is drawn anew.
+  // Only the growing part is redrawn.
   await answers.last().evaluate((article) => {
     window.changes = 0;
     const observer = new MutationObserver((records) => (window.changes += records.length));
@@ -85,7 +85,7 @@ test('an answer shows its parts in the order in which they came: live, after a r
   });
   await live.write('Two roads ');
   await shows(answers.last(), partly('Two roads'));
-  // The reasoning says once that it is over.
+  // The reasoning is announced as finished once.
   await page.evaluate(() => new Promise((resume) => requestAnimationFrame(resume)));
   await page.evaluate(() => (window.changes = 0));
   await live.write('lead to the lake. ');
@@ -99,7 +99,7 @@ test('an answer shows its parts in the order in which they came: live, after a r
   await shows(answers.last(), told);
   await live.finish('tool_calls');
   const answer = await answered(page);
-  // This conversation has no tools: the call cannot run any more.
+  // This conversation has no tools, so the call cannot run any more.
   const ended = [...told.slice(0, -1), 'weather, interrupted: weather did not run to its end'];
   expect(await shown(answer)).toEqual(ended);
   await expect

@@ -10,7 +10,7 @@ import { names } from './names.ts';
 
 const canary = 'canary-5f0c77e2b1a94d38';
 
-/** Expects that both looks of a state are accessible. */
+/** Expects that a state is accessible in both colour schemes. */
 async function expectBothAccessible(page: Page, state: string): Promise<void> {
   for (const colorScheme of ['light', 'dark'] as const) {
     await page.emulateMedia({ colorScheme });
@@ -18,7 +18,7 @@ async function expectBothAccessible(page: Page, state: string): Promise<void> {
   }
 }
 
-/** Opens the form of the scripted provider and its Advanced part. */
+/** Opens the form of the scripted provider and its Advanced section. */
 async function openForm({ page }: Parley): Promise<Locator> {
   const { settings, settingsButton } = controls(page);
   if (!(await settings.isVisible())) await settingsButton.click();
@@ -68,9 +68,9 @@ test('headers and query fields are entered, sent, kept secret and removed', asyn
   await controls(page).composer.waitFor();
   let form = await openForm(parley);
 
-  // By the keyboard alone: open, add, fill in.
+  // By keyboard alone: open, add, fill in.
   await expect(form.getByRole('button', { name: names.addHeaderOrQueryField })).toBeHidden();
-  await form.getByText('Advanced').focus();
+  await form.getByText(names.advanced).focus();
   await page.keyboard.press('Enter');
   await page.keyboard.press('Tab');
   await expect(form.getByRole('button', { name: names.addHeaderOrQueryField })).toBeFocused();
@@ -90,7 +90,7 @@ test('headers and query fields are entered, sent, kept secret and removed', asyn
   await regionRow.getByRole('switch', { name: names.secret }).click();
   await regionRow.getByRole('textbox', { name: names.value }).fill('eu west');
 
-  // What is wrong is said at its box, which gets the focus.
+  // Problems appear at their box, which gets the focus.
   await form.getByRole('button', { name: names.save }).click();
   const wrong = rowOf(form, 'Header X Team').getByRole('textbox', { name: names.name });
   await expect(wrong).toBeFocused();
@@ -111,7 +111,7 @@ test('headers and query fields are entered, sent, kept secret and removed', asyn
       { place: 'query', name: 'region', value: 'eu west' },
     ]);
 
-  // Kept and replaceable, never readable.
+  // Stored and replaceable, never readable.
   form = await openForm(parley);
   const kept = rowOf(form, 'Header X-Team').getByRole('textbox', { name: names.value });
   await expect(kept).toHaveValue('');
@@ -147,7 +147,7 @@ test('headers and query fields are entered, sent, kept secret and removed', asyn
   expect(heap.includes(canary)).toBe(false);
   expect(parley.output()).not.toContain(canary);
 
-  // Another value for the one, and the other goes.
+  // Replace the value of one, and remove the other.
   form = await openForm(parley);
   await rowOf(form, 'Header X-Team').getByRole('textbox', { name: names.value }).fill('replaced');
   await form.getByRole('button', { name: names.remove('region') }).click();
@@ -215,7 +215,7 @@ test('an address of Azure is pasted as it is shown there', async ({ provider, pa
   const key = 'azure-0123456789abcdef';
   await composer.waitFor();
   let form = await openForm(parley);
-  // The scripted server stands in for Azure's host: it takes the same path.
+  // The scripted server replaces Azure's host and receives the same path.
   const { origin } = new URL(provider.baseUrl);
   const pasted = `${origin}/openai/deployments/gpt-4o/chat/completions?api-version=2025-01-01-preview`;
   await form.getByLabel(names.baseUrl).fill(pasted);
@@ -243,7 +243,7 @@ test('an address of Azure is pasted as it is shown there', async ({ provider, pa
   expect(request.headers['api-key']).toBe(key);
   expect(request.headers.authorization).toBeUndefined();
 
-  // Without a scheme, as people copy it: the address is read, and the version is added.
+  // Without a scheme, as people copy it: the address is understood, and the version is added.
   await controls(page).settingsButton.click();
   await settings.getByRole('tab', { name: names.providers }).click();
   await settings.getByRole('button', { name: names.addProvider }).click();

@@ -87,7 +87,7 @@ for (const [zoom, width, height] of [
       .first()
       .click();
     await expect(ui.questions.last()).toContainText('of Conversation 0');
-    // A zoomed window is one of fewer pixels of CSS.
+    // Zooming a window gives it fewer CSS pixels.
     await page.setViewportSize({ width, height });
     await page.waitForTimeout(400);
     await expect(ui.composer).toBeInViewport({ ratio: 1 });

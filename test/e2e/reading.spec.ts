@@ -1,17 +1,10 @@
 import { expect, test } from '@playwright/test';
 import { startProvider, type Provider } from '../provider/provider.ts';
-import { launchParley, type Parley } from './launch.ts';
-import {
-  distanceToEnd,
-  drift,
-  frames,
-  scrollerOf,
-  seedConversation,
-  startReading,
-  untilStill,
-} from './log.ts';
-import { ask, controls, seedSettings } from './parley.ts';
+import type { Parley } from './launch.ts';
+import { distanceToEnd, drift, frames, scrollerOf, startReading, untilStill } from './log.ts';
+import { ask, controls } from './parley.ts';
 import { names, startsWith } from './names.ts';
+import { goToMiddle, startOn } from './reading.ts';
 
 let provider: Provider;
 
@@ -20,44 +13,10 @@ test.beforeEach(async () => {
 });
 test.afterEach(() => provider.close());
 
-/** Starts on conversations of so many messages each, with the first on show. */
-async function startOn(...lengths: readonly number[]): Promise<Parley> {
-  const parley = await launchParley({
-    prepare: (userData) => {
-      seedSettings(userData, provider);
-      for (const [index, length] of lengths.entries()) {
-        seedConversation(userData, length, { title: `Conversation ${index}`, seed: index + 1 });
-      }
-    },
-  });
-  await parley.page.setViewportSize({ width: 1200, height: 800 });
-  await open(parley, 0);
-  return parley;
-}
-
-async function open({ page }: Parley, index: number): Promise<void> {
-  const ui = controls(page);
-  await ui.conversations
-    .getByRole('button', { name: new RegExp(`^Conversation ${index}`) })
-    .first()
-    .click();
-  await expect(ui.questions.last()).toContainText(`of Conversation ${index}`);
-  // Until a place has settled, nothing but a person's own input moves it.
-  await page.waitForTimeout(600);
-}
-
-/** Scrolls so that the middle of the conversation is in view, and waits until it is still. */
-async function goToMiddle({ page }: Parley): Promise<void> {
-  await scrollerOf(page).evaluate((scroller) => {
-    scroller.scrollTop = scroller.scrollHeight / 2;
-  });
-  await page.waitForTimeout(600);
-}
-
 const paragraph = (index: number): string =>
   `\n\nParagraph ${index} of the answer, with some words to fill more than one line of the column, as they do.`;
 
-/** The ways up, as a person makes them. */
+/** The ways in which a person scrolls up. */
 const waysUp: Readonly<Record<string, (parley: Parley) => Promise<void>>> = {
   wheel: async ({ page }) => {
     await scrollerOf(page).hover();
@@ -93,7 +52,7 @@ const waysUp: Readonly<Record<string, (parley: Parley) => Promise<void>>> = {
 };
 
 test('it follows only at the end, lets go for good, and comes back by the button or by scrolling', async () => {
-  const parley = await startOn(12);
+  const parley = await startOn(provider, 12);
   const { page } = parley;
   const ui = controls(page);
   const jump = page.getByRole('button', { name: startsWith(names.jumpToLatest) });
@@ -114,7 +73,7 @@ test('it follows only at the end, lets go for good, and comes back by the button
   for (const [name, up] of Object.entries(waysUp)) {
     await test.step(name, async () => {
       await up(parley);
-      // A wheel or a key scrolls smoothly: what is read is what is there when it rests.
+      // A wheel or a key scrolls smoothly, so the reading position is where it comes to rest.
       await page.waitForTimeout(300);
       await untilStill(page);
       expect(await distanceToEnd(page), name).toBeGreaterThan(30);
@@ -146,7 +105,7 @@ test('it follows only at the end, lets go for good, and comes back by the button
 });
 
 test('"Jump to latest" counts the messages that came', async () => {
-  const parley = await startOn(40);
+  const parley = await startOn(provider, 40);
   const { page } = parley;
   await goToMiddle(parley);
   const jump = page.getByRole('button', { name: startsWith(names.jumpToLatest) });
@@ -171,7 +130,7 @@ test('"Jump to latest" counts the messages that came', async () => {
 });
 
 test('Home, End, PageUp and PageDown move as in a document', async () => {
-  const parley = await startOn(200);
+  const parley = await startOn(provider, 200);
   const { page } = parley;
   const ui = controls(page);
   const scroller = scrollerOf(page);
@@ -191,130 +150,5 @@ test('Home, End, PageUp and PageDown move as in a document', async () => {
   await page.keyboard.press('End');
   await expect.poll(() => distanceToEnd(page)).toBeLessThanOrEqual(2);
   await expect(ui.questions.last()).toBeInViewport();
-  await parley.close();
-});
-
-test('the place is kept when conversations are switched and the window is resized', async () => {
-  const parley = await startOn(120, 60);
-  const { page } = parley;
-  await goToMiddle(parley);
-  const first = await startReading(page);
-  await drift(page);
-  await open(parley, 1);
-  await goToMiddle(parley);
-  const second = await startReading(page);
-  await drift(page);
-  await open(parley, 0);
-  const firstAgain = await startReading(page);
-  await drift(page);
-  expect(firstAgain.text).toBe(first.text);
-  expect(Math.abs(firstAgain.top - first.top)).toBeLessThanOrEqual(1);
-  await open(parley, 1);
-  const secondAgain = await startReading(page);
-  expect(secondAgain.text).toBe(second.text);
-  expect(Math.abs(secondAgain.top - second.top)).toBeLessThanOrEqual(1);
-  for (const size of [
-    { width: 1200, height: 600 },
-    { width: 700, height: 600 },
-    { width: 480, height: 800 },
-    { width: 1900, height: 1000 },
-    { width: 1200, height: 800 },
-  ]) {
-    const before = await drift(page).then(() => startReading(page));
-    await page.setViewportSize(size);
-    await page.waitForTimeout(500);
-    expect(
-      Math.abs(await drift(page)),
-      `${before.text} at ${size.width} × ${size.height}`,
-    ).toBeLessThanOrEqual(1);
-    await startReading(page);
-  }
-  await parley.close();
-});
-
-/** What can change above and below what is read, done without scrolling there. */
-const changes: Readonly<Record<string, (where: 'above' | 'below') => number>> = {
-  'reasoning opens and closes': (where) => {
-    const top = window.watched.element.getBoundingClientRect().top;
-    const buttons = [
-      ...document.querySelectorAll('article button[aria-expanded]:not([aria-haspopup])'),
-    ].filter((button) => button.getBoundingClientRect().top < top === (where === 'above'));
-    for (const button of buttons) if (button instanceof HTMLElement) button.click();
-    return buttons.length;
-  },
-  'images take another size': (where) => {
-    const top = window.watched.element.getBoundingClientRect().top;
-    const images = [...document.querySelectorAll('article img')].filter(
-      (image) => image.getBoundingClientRect().top < top === (where === 'above'),
-    );
-    for (const image of images) {
-      if (image instanceof HTMLImageElement) {
-        // A height of 330 in the place of 150, in the head of the GIF.
-        image.src = image.src.replace('8ACWAIAA', '8ABKAYAA');
-      }
-    }
-    return images.length;
-  },
-};
-
-test('what is read stays in place, whatever changes above and below it', async () => {
-  const parley = await startOn(120);
-  const { page } = parley;
-  await goToMiddle(parley);
-  // Everything above is mounted, highlighted and set while this paragraph is watched.
-  await startReading(page);
-  await page.waitForTimeout(3000);
-  expect(Math.abs(await drift(page)), 'older messages, code, formulas, images').toBeLessThanOrEqual(
-    1,
-  );
-  for (const [name, change] of Object.entries(changes)) {
-    for (const where of ['above', 'below'] as const) {
-      await test.step(`${name}, ${where}`, async () => {
-        await startReading(page);
-        expect(await page.evaluate(change, where)).toBeGreaterThan(0);
-        await page.waitForTimeout(400);
-        expect(Math.abs(await drift(page)), `${name}, ${where}`).toBeLessThanOrEqual(1);
-        await page.keyboard.press('Escape');
-      });
-    }
-  }
-  await parley.close();
-});
-
-test('what is read stays in place while a diagram above it is drawn, and folds of code open and close', async () => {
-  const lines = (count: number): string =>
-    Array.from({ length: count }, (_, index) => `value${index} = ${index}`).join('\n');
-  const words = 'Words that fill a few lines of the column, so that there is something to read. ';
-  const above = [
-    '```mermaid\nflowchart TD\n  A[Start] --> B{Choice}\n  B -->|yes| C[End]\n  C --> D\n  D --> E\n```',
-    `\`\`\`python\n${lines(60)}\n\`\`\``,
-    '$$\\sum_{i=0}^{n} \\frac{1}{i^2}$$',
-  ].join('\n\n');
-  const below = Array.from({ length: 40 }, (_, index) => `Paragraph ${index}. ${words.repeat(4)}`);
-  const parley = await launchParley({ prepare: (userData) => seedSettings(userData, provider) });
-  const { page } = parley;
-  await page.setViewportSize({ width: 1200, height: 800 });
-  provider.script({ kind: 'text', text: `${above}\n\n${below.join('\n\n')}\n\nThe end.` });
-  await ask(page, 'Everything, please');
-  // The answer came in one go: its diagram is still to be drawn when the person reads its end.
-  await expect(controls(page).answers.last()).toContainText('The end.');
-  await startReading(page);
-  await expect(page.locator('.md-diagram img')).toHaveCount(1, { timeout: 30_000 });
-  await expect(page.locator('.md-math math')).toHaveCount(1, { timeout: 30_000 });
-  await page.waitForTimeout(500);
-  expect(Math.abs(await drift(page)), 'diagram, formula, highlighting').toBeLessThanOrEqual(1);
-  for (const name of ['Fold', 'Show all', 'Wrap', 'Source']) {
-    await startReading(page);
-    const pressed = await page.evaluate((wanted) => {
-      const buttons = [...document.querySelectorAll<HTMLElement>('.md-code .md-tool')].filter(
-        (button) => button.textContent.startsWith(wanted),
-      );
-      for (const button of buttons) button.click();
-      return buttons.length;
-    }, name);
-    expect(pressed, name).toBeGreaterThan(0);
-    await page.waitForTimeout(600);
-    expect(Math.abs(await drift(page)), name).toBeLessThanOrEqual(1);
-  }
   await parley.close();
 });

@@ -32,14 +32,14 @@ test('a limit tells when to try again, and the server’s own words are a key aw
   await expect(alert).toContainText('Try again in 41 seconds.');
   const retry = alert.getByRole('button', { name: names.retry, exact: true });
   await expect(retry).toHaveText(/^Retry in \d+ s$/);
-  const summary = alert.getByText('What the server said');
+  const summary = alert.getByText(names.whatTheServerSaid);
   const words = alert.getByText('You exceeded your current quota. Please retry in 41.5s.');
   await expect(words).toBeHidden();
   await summary.focus();
   await page.keyboard.press('Enter');
   await expect(words).toBeVisible();
   await expect(words).toContainText('HTTP 429');
-  // Who does not want to wait may try at once.
+  // A person who does not want to wait may retry at once.
   provider.script({ kind: 'text', text: 'Now.' });
   await retry.click();
   await expect(await answered(page)).toContainText('Now.');
@@ -70,7 +70,7 @@ test('a model that loads is waited for with a countdown, which can be stopped', 
   provider.script(loading(25));
   await ask(page, 'And now?');
   await expect(ui.answers.last()).toContainText(/Asking again in \d+ s/);
-  // A window that is opened meanwhile knows of the wait as well.
+  // A window that opens meanwhile shows the wait as well.
   await page.reload();
   await expect(ui.answers.last()).toContainText(/Asking again in \d+ s/);
   await ui.stopButton.click();
@@ -123,7 +123,8 @@ test('no failure keeps the next question from a strict server', async ({ provide
     await expect(await answered(page)).toContainText('Taken.');
   }
   const sent = JSON.stringify(provider.requestsOf('stream').at(-1)?.body?.messages);
-  // What failed for reasons of the moment is still known; what was refused for itself is not.
+  // Messages that failed for a temporary reason are still sent; those refused for their content are
+  // not.
   expect(sent).toContain('Fails with 500');
   expect(sent).not.toContain('Fails with 400');
 });

@@ -18,7 +18,7 @@ test('reloading the window in mid-stream loses and doubles not one character', a
   await ask(page, 'count');
   for (const mark of ['w50 ', 'w400 ', 'w800 ']) {
     await expect(ui.answers.last()).toContainText(mark);
-    // It shows the same conversation again.
+    // The same conversation is on show again.
     await page.reload();
   }
   const answer = await answered(page);
@@ -82,7 +82,7 @@ ownTest('a conversation far down a long list is on show again after a reload', a
   await page.reload();
   await expect(heading).toBeVisible();
   await expect(controls(page).answers.last()).toContainText('In the hay.');
-  // What is no name of a conversation keeps no window from starting.
+  // An invalid conversation id does not prevent a window from starting.
   await page.evaluate(() => sessionStorage.setItem('shown', '../nonsense'));
   await page.reload();
   await expect(newestOne).toBeVisible();

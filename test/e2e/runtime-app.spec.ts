@@ -20,7 +20,7 @@ test("navigation and new windows are the main process's decision", async () => {
   await page.getByRole('link', { name: 'blank' }).click();
   const opened = await page.evaluate(() => [
     open('https://elsewhere.invalid/open'),
-    // A fresh frame still has the browser's own `open`.
+    // A new frame still has the browser's own `open`.
     document.body
       .appendChild(document.createElement('iframe'))
       .contentWindow?.open('https://elsewhere.invalid/frame') === undefined,
@@ -159,7 +159,7 @@ test('a second start tells the first, and ends', async () => {
   expect(await second).toBe(0);
 });
 
-/** Command lines of running processes; Linux only. */
+/** Command lines of running processes. Linux only. */
 function commandLines(): string[] {
   return readdirSync('/proc')
     .filter((name) => /^\d+$/.test(name))

@@ -5,14 +5,17 @@ import { answered, ask, controls, test as ownTest } from './parley.ts';
 import { test } from './shared-app.ts';
 import { names } from './names.ts';
 
-/** Declared for the page: what the preload hands to it. */
+/** Declared for the page: the API that the preload exposes. */
 declare global {
   interface Window {
     readonly parley: Bridge;
   }
 }
 
-/** Hostile Markdown, see FIELD: anything here that runs, asks or navigates leaves a trace. */
+/**
+ * Hostile Markdown, see FIELD. Anything here that runs, sends a request or navigates leaves a
+ * trace.
+ */
 const attacks = [
   '<script>window.pwned = 1</script>',
   '<img src=x onerror="window.pwned = 1">',
@@ -146,7 +149,7 @@ test('the page has no Node, no way out and no more bridge than the contract', as
   for (const outcome of outcomes) {
     expect(outcome).toMatchObject({ ok: false, error: { kind: 'invalid' } });
   }
-  // Nothing of Electron comes back with what ends a subscription.
+  // The unsubscribe function exposes nothing of Electron.
   expect(await page.evaluate(() => typeof window.parley.on('menu', () => undefined)())).toBe(
     'undefined',
   );
@@ -175,7 +178,7 @@ test('the page has no Node, no way out and no more bridge than the contract', as
   await page.evaluate(() => {
     location.href = 'https://leak.example/';
   });
-  // A page of ours, but one that runs what a model wrote.
+  // One of our pages, but one that processes model output.
   await page.evaluate(() => {
     location.href = '/sandbox/diagram.html';
   });
@@ -186,7 +189,7 @@ test('the page has no Node, no way out and no more bridge than the contract', as
 test('no dictionary is asked of Google until the person wants spelling checked', async ({
   parley,
 }) => {
-  // Electron itself would go and fetch them, and does not tell where from.
+  // Electron itself would download them and does not reveal from where.
   test.skip((await chooseRuntime()).kind !== 'stand-in');
   const { page, app } = parley;
   const state = (): Promise<unknown> =>

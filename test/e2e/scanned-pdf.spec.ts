@@ -24,7 +24,7 @@ const chips = () =>
 const attach = (name: string, bytes: Uint8Array): Promise<void> =>
   give(parley.page, 'paste', 'textarea', [{ name, type: 'application/pdf', bytes }]);
 
-/** A part of what the provider was sent. */
+/** Part of a message sent to the provider. */
 interface Sent {
   readonly type: string;
   readonly text?: string;
@@ -34,7 +34,7 @@ interface Sent {
 const sent = (): readonly Sent[] =>
   provider.requestsOf('stream').at(-1)?.body?.messages?.at(-1)?.content as readonly Sent[];
 
-/** A page as a camera takes it: words, black on white, in a JPEG. */
+/** A page as a camera takes it: words, black on white, as a JPEG. */
 async function photo(words: string): Promise<Scan> {
   const base64 = await parley.page.evaluate(async (text) => {
     const canvas = new OffscreenCanvas(850, 1100);
@@ -58,7 +58,7 @@ async function photo(words: string): Promise<Scan> {
   };
 }
 
-/** The sides of a picture and the brightness of two places, left and right of its middle. */
+/** The dimensions of a picture, and the brightness left and right of its middle. */
 function look(url: string) {
   return parley.page.evaluate(async (address) => {
     const image = new Image();
@@ -108,7 +108,7 @@ test('pages of a scanned PDF are drawn, said on the chip, and sent as pictures',
   });
   expect(parley.requestsToElsewhere()).toEqual([]);
 
-  // The next question sends the same again, also after a start.
+  // The next question sends the same again, also after a restart.
   await parley.close();
   parley = await parley.relaunch();
   await controls(parley.page)
@@ -118,7 +118,7 @@ test('pages of a scanned PDF are drawn, said on the chip, and sent as pictures',
     .click();
   await expect(controls(parley.page).questions).toContainText('3 pages as pictures');
   await ask(parley.page, 'And where to?');
-  // The pages are drawn again.
+  // The pages are rendered again.
   await expect.poll(() => provider.requestsOf('stream').length, { timeout: 90_000 }).toBe(2);
   const first = provider.requestsOf('stream').at(-1)?.body?.messages?.[0]?.content;
   expect(first).toEqual(parts);

@@ -7,26 +7,26 @@ import { lendBrowser } from './browser.ts';
 import { launchParley, type Parley } from './launch.ts';
 import { controls, seedSettings } from './parley.ts';
 
-/** Declared for the page: what the preload hands to it. */
+/** Declared for the page: the API that the preload exposes. */
 declare global {
   interface Window {
     readonly parley: Bridge;
   }
 }
 
-/** What a test can do with an app that the next test gets, too: everything but to end it. */
+/** An app shared with the next test; a test can do everything with it except end it. */
 export type SharedParley = Omit<Parley, 'close' | 'kill' | 'relaunch' | 'startAgain'>;
 
-/** An app that is still running after its test. */
+/** An app that keeps running after its test. */
 interface Kept {
   readonly parley: Parley;
-  /** The port of the provider that its settings name. */
+  /** The port of the provider in its settings. */
   readonly port: number;
-  /** The settings as they were after the start. */
+  /** The settings just after the start. */
   readonly settings: string;
 }
 
-/** Of this worker. */
+/** The shared app of this worker. */
 let kept: Kept | null = null;
 
 const settingsOf = ({ userData }: Parley): string =>
@@ -38,7 +38,7 @@ async function end(): Promise<void> {
   await ending?.parley.close();
 }
 
-/** A provider where the kept app looks for it. Null when its port is taken. */
+/** A provider at the port that the shared app expects. Null if the port is taken. */
 async function providerAt(port: number): Promise<Provider | null> {
   try {
     return await startProvider({ port });
@@ -48,7 +48,10 @@ async function providerAt(port: number): Promise<Provider | null> {
   }
 }
 
-/** Takes out what a test left behind (conversations, trash, drafts), and gives the window a fresh page. False: something is left. */
+/**
+ * Removes everything a test left behind (conversations, trash, drafts), and reloads the window.
+ * Returns false if something remains.
+ */
 async function clear(page: Page): Promise<boolean> {
   await page.emulateMedia({ colorScheme: null, media: null });
   await page.evaluate(async () => {
@@ -70,12 +73,12 @@ async function clear(page: Page): Promise<boolean> {
   await page.reload();
   await page.waitForFunction(() => document.querySelector('#root:empty') === null);
   await controls(page).composer.waitFor();
-  // What was typed last may be saved while the page goes.
+  // The last typed text may be saved while the page unloads.
   const start = await page.evaluate(() => window.parley.command('app.start', { shown: null }));
   return start.ok && start.value.heads.length === 0 && start.value.drafts.length === 0;
 }
 
-/** The app as a test sees it: what it logged before does not count. */
+/** The app as a test sees it, without earlier log entries. */
 function fromNow(parley: Parley): SharedParley {
   const { app, page, userData, rendererHeap } = parley;
   const before = {
@@ -95,10 +98,10 @@ function fromNow(parley: Parley): SharedParley {
 }
 
 /**
- * A test whose app runs on afterwards for the next one, with a provider of its own, without
- * conversations, drafts and trash, and with a fresh page. For tests that neither start nor end the app,
- * nor look at everything that is in its profile. After a failure, and when a test has changed the
- * settings, the next one gets a fresh app.
+ * A test whose app keeps running for the next test, with a separate provider, without
+ * conversations, drafts and trash, and with a fresh page. For tests that neither start nor end the
+ * app, nor inspect its whole profile. After a failure, or if a test has changed the settings, the
+ * next one gets a new app.
  */
 export const test = base.extend<{ readonly provider: Provider; readonly parley: SharedParley }>({
   provider: async ({}, provide) => {

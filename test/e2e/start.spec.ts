@@ -3,7 +3,7 @@ import { launchParley, type Parley } from './launch.ts';
 import { exchange, seedLibrary } from './library-profile.ts';
 import { controls } from './parley.ts';
 
-/** More than are handed over at once, with those that come in pages. */
+/** More than the first page of conversations, so that further pages are needed. */
 const count = 2500;
 
 let parley: Parley;

@@ -172,7 +172,7 @@ test('a version that is asked for before the last one is done comes, too', async
   const { page } = parley;
   const ui = controls(page);
   await askTwice(provider, page);
-  // The version is on show before its command has come back.
+  // The version is on show before its command has returned.
   const seen = page.evaluate(
     () =>
       new Promise<void>((resolve) => {

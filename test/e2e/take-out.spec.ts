@@ -29,7 +29,9 @@ test.afterEach(async () => {
   await parley.close();
 });
 
-/** The place where the next export goes, as the person would say it in the system's dialog. */
+/**
+ * Sets the destination of the next export, as the person would choose it in the system's dialog.
+ */
 async function saveAs(name: string): Promise<string> {
   const target = join(parley.userData, name);
   await parley.app.evaluate(({ dialog }, filePath) => {
@@ -127,7 +129,7 @@ test('a whole conversation becomes a PDF, from the list and from the menu of the
   });
   await expect.poll(() => existsSync(fromMenu), { timeout: 30_000 }).toBe(true);
   await expect(page.getByText('1 conversation exported to “menu.pdf”.')).toBeVisible();
-  // The window that made it is gone, and was none of the person's.
+  // The window that rendered it is gone, and was never one of the person's.
   expect(
     await parley.app.evaluate(({ BrowserWindow }) => BrowserWindow.getAllWindows().length),
   ).toBe(1);

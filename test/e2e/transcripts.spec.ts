@@ -4,13 +4,13 @@ import { framings } from '../provider/framing.ts';
 import { loadTranscripts } from '../provider/transcripts.ts';
 import { answered, ask, controls, savedConversations } from './parley.ts';
 import { test } from './shared-app.ts';
-import { names } from './names.ts';
+import { names, startsWith } from './names.ts';
 
 function joined(message: Message, kind: 'text' | 'reasoning'): string {
   return message.parts.map((part: Part) => (part.kind === kind ? part.text : '')).join('');
 }
 
-/** Words as a reader sees them: marks of Markdown and math do not count. */
+/** The words a reader sees, without marks of Markdown and math. */
 function words(text: string): readonly string[] {
   return text.match(/[\p{L}\p{N}]{4,}/gu) ?? [];
 }
@@ -62,7 +62,7 @@ test('recorded streams of real servers are shown and saved as their chunks say',
         await expect(answer).toContainText(new RegExp(`${total}|${total.toLocaleString('en')}`));
       }
       if (expected.reasoning !== '') {
-        await answer.getByRole('button', { name: /Thought/ }).click();
+        await answer.getByRole('button', { name: startsWith(names.thought) }).click();
         const [first = ''] = words(expected.reasoning);
         await expect(answer).toContainText(first);
       }

@@ -6,7 +6,7 @@ import { sentenceOf } from '../../src/shared/words/error-words.ts';
 import { launchParley, type Parley } from './launch.ts';
 import { names } from './names.ts';
 
-/** What the person would answer in the system's dialogs. */
+/** Sets the person's answers to the system's dialogs. */
 async function answerDialogs(parley: Parley, imports: string[], target: string): Promise<void> {
   await parley.app.evaluate(
     ({ dialog }, given) => {

@@ -38,7 +38,7 @@ ownTest(
     await askEach(running.page, titles);
     const row = (title: string) => ui.conversations.getByRole('button', { name: title });
 
-    // All but one, with the keyboard alone.
+    // All but one, by keyboard alone.
     await row('date').focus();
     await running.page.keyboard.press('Shift+ArrowDown');
     await running.page.keyboard.press('Shift+ArrowDown');
@@ -59,7 +59,7 @@ ownTest(
     ui = controls(running.page);
 
     const trash = trashOf(running.page);
-    // A window that has just begun gives the focus to its box, which would be where it goes back to.
+    // A new window focuses its box, which is where the focus would return.
     await expect(ui.composer).toBeFocused();
     await trash.open.click();
     await expect(trash.list).toBeFocused();
@@ -72,14 +72,14 @@ ownTest(
       .analyze();
     expect(violations.map(({ id, nodes }) => [id, nodes.map(({ html }) => html)])).toEqual([]);
 
-    // Two with Space, and back with Enter.
+    // Select two with Space and restore them with Enter.
     await running.page.keyboard.press('Home');
     const first = await trash.dialog.getByRole('option').first().innerText();
     await running.page.keyboard.press('Space');
     await running.page.keyboard.press('ArrowDown');
     await running.page.keyboard.press('Space');
     await expect(trash.dialog.getByText('2 of 4 selected')).toBeVisible();
-    // Esc takes back one step at a time.
+    // Esc goes back one step at a time.
     await running.page.keyboard.press('Escape');
     await expect(trash.dialog.getByText('4 conversations')).toBeVisible();
     await running.page.keyboard.press('Home');
@@ -88,7 +88,7 @@ ownTest(
     await expect(trash.dialog.getByText('Restored 2 conversations.')).toBeVisible();
     await expect(trash.dialog.getByRole('option')).toHaveCount(2);
 
-    // One for good; Cancel comes first.
+    // Delete one permanently; Cancel has the focus first.
     await running.page.keyboard.press('Delete');
     const asking = running.page.getByRole('alertdialog');
     await expect(asking.getByRole('button', { name: names.cancel })).toBeFocused();
@@ -100,7 +100,7 @@ ownTest(
     await expect(trash.dialog.getByText(/^Deleted “\w+” for good\.$/)).toBeVisible();
     expect(files(join(running.userData, 'trash'))).toHaveLength(1);
 
-    // And the rest.
+    // Then the rest.
     await trash.button('Empty trash…').click();
     await asking.getByRole('button', { name: names.emptyTrash }).click();
     await expect(trash.dialog.getByText('The trash is empty')).toBeVisible();
@@ -109,7 +109,7 @@ ownTest(
     await expect(trash.dialog).toHaveCount(0);
     await expect(trash.open).toBeFocused();
 
-    // What came back is whole.
+    // The restored conversation is complete.
     const [title = ''] = first.split('\n');
     await ui.conversations.getByRole('button', { name: title.trim() }).click();
     await expect(ui.questions).toHaveCount(1);

@@ -7,9 +7,9 @@ import { expectAccessible } from './axe.ts';
 import type { Bridge } from '../../src/shared/contract/index.ts';
 import { launchParley } from './launch.ts';
 import { answered, ask, controls, seedSettings, test } from './parley.ts';
-import { names } from './names.ts';
+import { names, startsWith } from './names.ts';
 
-/** Declared for the page: what the preload hands to it. */
+/** Declared for the page: the API that the preload exposes. */
 declare global {
   interface Window {
     readonly parley: Bridge;
@@ -18,18 +18,18 @@ declare global {
 
 const root = join(import.meta.dirname, '../..');
 
-/** A program that has a port, until it is killed. */
+/** A program that occupies a port until it is killed. */
 async function holdPort(): Promise<{ readonly child: ChildProcess; readonly port: number }> {
   const code =
     'const s = require("node:net").createServer((socket) => socket.destroy());' +
-    // As text: where colours are forced, a number comes in one.
+    // As text, because with forced colours a number is printed in one.
     's.listen(0, "127.0.0.1", () => console.log(String(s.address().port)));';
   const child = spawn(process.execPath, ['-e', code], { stdio: ['ignore', 'pipe', 'inherit'] });
   const [said] = (await once(child.stdout, 'data')) as [Buffer];
   return { child, port: Number(String(said)) };
 }
 
-/** Settings as they are on the disk. */
+/** The settings on disk. */
 function savedSettings(userData: string): Readonly<Record<string, unknown>> {
   return JSON.parse(readFileSync(join(userData, 'settings.json'), 'utf8')) as Record<
     string,
@@ -62,8 +62,10 @@ test('a backup changes where words go only with the word of the person', async (
   await patch('Be brief.', 'Mine');
 
   const restore = async (): Promise<void> => {
+    // The oldest: a restore makes a newer one.
     await ui.settings
-      .getByRole('button', { name: /^Restore the backup of .*, made by hand$/ })
+      .getByRole('button', { name: startsWith(names.restoreTheBackupOf) })
+      .last()
       .click();
     await ui.settings.getByRole('button', { name: names.replaceEverything }).click();
   };
@@ -128,7 +130,9 @@ test('About tells the version and every licence, by the keyboard', async ({ parl
   await page.keyboard.press('Enter');
   await expect(react.getByText('Permission is hereby granted')).toBeVisible();
   await page.keyboard.press('Tab');
-  await expect(react.getByRole('region', { name: /^Licence of react \d/ })).toBeFocused();
+  await expect(
+    react.getByRole('region', { name: startsWith(names.licenceOf('react')) }),
+  ).toBeFocused();
   await expectAccessible(page);
   await page.keyboard.press('Escape');
   await expect(about).toBeHidden();
@@ -228,7 +232,7 @@ test('the settings say which program has the port, and move only when told to', 
     `The program ${basename(process.execPath)} (process ${child.pid}) has port ${port}`,
   );
   await expectAccessible(page);
-  await problem.getByRole('button', { name: /^Use port \d+$/ }).click();
+  await problem.getByRole('button', { name: startsWith(names.usePort) }).click();
   await expect(problem).toBeHidden();
   await expect(ui.settings.getByText(/^http:\/\/127\.0\.0\.1:\d+$/)).toBeVisible();
   expect(savedSettings(parley.userData)['apiPort']).not.toBe(port);
@@ -259,7 +263,7 @@ test('an unencrypted address on the internet is asked for once, and no key is ke
   }
   expect(JSON.stringify(savedSettings(userData))).not.toContain('api.example.com');
   expect(existsSync(join(userData, 'secrets.json'))).toBe(false);
-  // What was asked for one address is not agreed to for another.
+  // Consent for one address does not apply to another.
   await address.fill('http://other.example.com/v1');
   await expect(question).toBeHidden();
   await form.getByRole('button', { name: names.save }).click();
@@ -272,8 +276,11 @@ test('an unencrypted address on the internet is asked for once, and no key is ke
     .poll(() => JSON.stringify(savedSettings(userData)['providers']))
     .toContain('http://other.example.com');
   await expect.poll(() => existsSync(join(userData, 'secrets.json'))).toBe(true);
-  // Once: the next change of this provider asks no more.
-  await ui.settings.getByRole('button', { name: /Edit/ }).last().click();
+  // Asked once: the next change of this provider does not ask again.
+  await ui.settings
+    .getByRole('button', { name: startsWith(names.edit) })
+    .last()
+    .click();
   await ui.settings.getByLabel(names.name, { exact: true }).fill('Other');
   await ui.settings.getByRole('button', { name: names.save }).click();
   await expect(ui.settings.getByRole('button', { name: names.save })).toBeHidden();

@@ -6,7 +6,7 @@ import { ask, controls, savedMessages, test } from './parley.ts';
 
 const preload = join(import.meta.dirname, '../../out/preload/index.cjs');
 
-/** Opens one more window with the page of the first, through Electron's own API. */
+/** Opens a second window on the page of the first, through Electron's API. */
 async function openSecond({ app, page }: Parley): Promise<Page> {
   const opened = app.waitForEvent('window');
   await app.evaluate(
@@ -25,7 +25,7 @@ async function openSecond({ app, page }: Parley): Promise<Page> {
   return second;
 }
 
-/** Shows the only conversation there is. */
+/** Shows the only conversation. */
 async function showConversation(page: Page): Promise<void> {
   await controls(page).conversations.getByRole('button', { name: /^Tell/ }).first().click();
 }
@@ -53,7 +53,7 @@ for (const closed of ['first', 'second'] as const) {
 
     const [gone, left] = closed === 'first' ? [parley.page, second] : [second, parley.page];
     await gone.close();
-    // More than a window that takes nothing may have on its way.
+    // More than may be in flight to a window that acknowledges nothing.
     for (let n = 21; n <= 60; n += 1)
       await live.write(` word${String(n)} ${'and on '.repeat(100)}`);
     await live.write(' The end.');

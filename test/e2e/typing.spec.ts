@@ -16,12 +16,15 @@ test.afterEach(async () => {
   await provider.close();
 });
 
-/** The text that is pasted, made where it is needed: it is long. */
+/** The text to paste, generated in the page because it is long. */
 function longText(length: number): string {
   return 'A line of a long text, with a number.\n'.repeat(Math.ceil(length / 38)).slice(0, length);
 }
 
-/** Copies and pastes as a person does: by the clipboard and its keys. Returns ms from the key to the next paint. */
+/**
+ * Copies and pastes with the clipboard and its keys, as a person does. Returns ms from the key to
+ * the next paint.
+ */
 async function paste(page: Page, length: number): Promise<number> {
   await controls(page).composer.focus();
   await page.evaluate((wanted) => {
@@ -37,7 +40,7 @@ async function paste(page: Page, length: number): Promise<number> {
     );
   }, length);
   await page.keyboard.press('ControlOrMeta+c');
-  // The watch is set before the key goes out: the two travel on ways of their own.
+  // The observer is installed before the key is sent, because the two use different channels.
   await page.evaluate(() => {
     const pasted = new Promise<number>((resolve) => {
       document.addEventListener(

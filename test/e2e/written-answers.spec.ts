@@ -69,7 +69,7 @@ test('an answer as people write it is shown, found, copied and taken out whole',
   const { page } = parley;
   provider.script({ kind: 'text', text: answer, tokenSize: 5, tokensPerSecond: 400 });
   await ask(page, 'Write, please');
-  // Opened while text comes, a fold stays open.
+  // A fold opened while text arrives stays open.
   const log = controls(page).log;
   const fold = log.locator('details').first();
   await fold.locator('summary').click();
@@ -82,7 +82,7 @@ test('an answer as people write it is shown, found, copied and taken out whole',
   await expect(shown.getByRole('link', { name: 'https://example.org/empty' })).toBeVisible();
   await screens(page, 'answer');
 
-  // Closed, it is opened by what is found in it.
+  // A closed fold opens for a match inside it.
   await fold.locator('summary').press('Enter');
   await expect(shown.getByText(hiddenText)).toBeHidden();
   await page.keyboard.press('ControlOrMeta+f');
@@ -96,7 +96,7 @@ test('an answer as people write it is shown, found, copied and taken out whole',
   expect(html).toContain('<annotation encoding="application/x-tex">');
   expect(html).toContain('the script (./run.py)');
 
-  // The same page is what an export writes: its formulas are set, its fold can be opened.
+  // An export writes the same content: its formulas are set, and its fold can be opened.
   const file = join(parley.userData, 'copied.html');
   writeFileSync(file, html);
   const executablePath = process.env['CHROMIUM_PATH'] ?? '/usr/bin/chromium';

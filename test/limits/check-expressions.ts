@@ -1,7 +1,7 @@
 /**
- * Prints every regular expression whose work outgrows its input, with the worst input that is known for
- * it: those of Parley, and with `--bundled` those of all that is built into it, which takes a while.
- * Writes down what recheck says of Parley's own, so that the gate need not ask again.
+ * Prints every regular expression whose work grows faster than its input, with the worst known
+ * input: Parley's own and, with `--bundled`, those of everything in the build, which takes a while.
+ * Saves recheck's results for Parley's own, so that the gate need not run it again.
  */
 import { join } from 'node:path';
 import { checkAll, describeSuspect, readKnown, writeKnown } from './expressions/check.ts';
@@ -28,5 +28,5 @@ const wrong = await checkFolder('src', join(import.meta.dirname, 'expressions/kn
 if (process.argv.includes('--bundled')) {
   await checkFolder('out', join(root, '.cache/expressions.json'));
 }
-// recheck keeps a process of its own, which would hold this one.
+// recheck runs a process that would keep this one alive.
 process.exit(wrong === 0 ? 0 : 1);

@@ -26,13 +26,13 @@ import { nastyImport } from './nasty/imports.ts';
 import { createWatch } from './watch.ts';
 
 const megabyte = 1024 ** 2;
-/** What main may hold on to after all of a kind. */
+/** Memory that main may retain after all cases of a kind. */
 const mostGrown = 500 * megabyte;
 
 const confined = nodeConfined();
 afterAll(() => confined.stop());
 
-/** Attachments as the program puts them together, with real processes; PDFs have less time than there. */
+/** Attachments assembled as in the program, with real processes; PDFs have a shorter time limit. */
 function attachmentRig() {
   const reported: unknown[] = [];
   const report = (error: unknown): void => void reported.push(error);
@@ -44,7 +44,7 @@ function attachmentRig() {
   const attachments = createAttachments(store, pdfs, foreign);
   const load = createContentLoader({ store, pdfs, foreign, report });
   return {
-    /** Attaches a file and reads it as a request would; true when it was taken. */
+    /** Attaches a file and reads it as a request would. Returns true if it was accepted. */
     async attach({ name, bytes }: NastyFile): Promise<boolean> {
       const upload = crypto.randomUUID();
       attachments.upload(upload, bytes);

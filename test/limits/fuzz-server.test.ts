@@ -26,7 +26,10 @@ afterAll(() => void server.kill());
 
 const apiKey = 'sk-abcdef1234567890';
 
-/** Adds a step. Text joins the text before it, as in an answer: a hundred thousand steps are no part of one. */
+/**
+ * Adds a step. Text joins the preceding text, as in an answer, because a hundred thousand steps
+ * would not belong to one.
+ */
 function keep(steps: ChatStep[], step: ChatStep): void {
   const last = steps.at(-1);
   if (step.kind === 'delta' && last?.kind === 'delta') {
@@ -36,7 +39,7 @@ function keep(steps: ChatStep[], step: ChatStep): void {
   } else steps.push(step);
 }
 
-/** Nothing that a turn may hold beyond the answer itself. */
+/** Limit of memory that a turn may hold beyond the answer itself. */
 const mostGrown = 6 * bodyLimits.body;
 
 test(

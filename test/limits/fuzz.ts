@@ -1,6 +1,7 @@
 /**
- * Runs the fuzz of the gate on other cases, and on more of them: `npm run fuzz -- --times 20 --seed 7`.
- * Without a seed it takes one by the clock and prints it. The window is fuzzed when it has been built.
+ * Runs the gate's fuzz tests with other and more cases: `npm run fuzz -- --times 20 --seed 7`.
+ * Without a seed it takes one from the clock and prints it. The window is fuzzed if it has been
+ * built.
  */
 import { spawnSync } from 'node:child_process';
 import { existsSync } from 'node:fs';

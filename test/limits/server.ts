@@ -1,6 +1,6 @@
 /**
- * Runs a server that answers as its address says, in a process of its own: what it makes holds up nobody
- * else, and what it holds counts as nobody else's memory.
+ * Runs a server that answers as its address says, in a separate process, so that its work blocks
+ * nobody else and its memory does not count as anyone else's.
  */
 import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
@@ -27,7 +27,7 @@ async function stream(response: ServerResponse, seed: number): Promise<void> {
     unsent += 1;
     if (!response.write(piece) || unsent > 500) {
       unsent = 0;
-      // Whoever left does not drain.
+      // A client that has left never drains.
       await Promise.race([closed, drained(response)]);
     }
   }

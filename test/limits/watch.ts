@@ -1,34 +1,37 @@
 import { setFlagsFromString } from 'node:v8';
 import { runInNewContext } from 'node:vm';
 
-/** What a run of cases took of this process. */
+/** Resources of this process used by a run of cases. */
 export interface Watch {
-  /** Runs one case; only what happens within counts. */
+  /** Runs one case. Only time within it counts. */
   readonly during: <T>(name: string, run: () => Promise<T>) => Promise<T>;
   /** One line for the log: `fuzz: 300 cases, longest pause 12 ms (…), memory 210 MB`. */
   readonly summary: (what: string) => string;
-  /** The most memory that was resident at the end of a case, above what it was at first; bytes. */
+  /** The largest resident memory at the end of a case, above the initial value, in bytes. */
   readonly grown: () => number;
 }
 
-/** How often the thread says that it is free; ms. */
+/** Interval at which the thread checks that it is free (ms). */
 const tickMs = 1;
 
 setFlagsFromString('--expose-gc');
 const collectGarbage = runInNewContext('gc') as () => void;
 
-/** More than this above the beginning is collected before the next case: its memory is its own; bytes. */
+/**
+ * Growth above the initial memory that is collected before the next case, so that each case counts
+ * only its own memory (bytes).
+ */
 const leftOver = 32 * 1024 ** 2;
 
-/** Processor time of this thread, ms: what a pause takes when nobody else uses the machine. */
+/** Processor time of this thread (ms): what a pause would take on an idle machine. */
 function workDone(): number {
   const { user, system } = process.threadCpuUsage();
   return (user + system) / 1000;
 }
 
 /**
- * Watches the longest time for which nothing else ran, in processor time of this thread, and the
- * memory. Times are printed, never asserted.
+ * Measures the longest time during which nothing else could run, in processor time of this thread,
+ * and the memory. Times are printed, never asserted.
  */
 export function createWatch(): Watch {
   const before = process.memoryUsage.rss();
@@ -51,7 +54,7 @@ export function createWatch(): Watch {
       try {
         return await run();
       } finally {
-        // What holds up the last tick counts as well.
+        // Time since the last tick counts as well.
         await new Promise(setImmediate);
         tick();
         clearInterval(timer);

@@ -1,6 +1,6 @@
 import type { Client } from '../../src/shared/contract/client.ts';
 
-/** A window that hears nothing. */
+/** A window that ignores events. */
 export const deafClient: Client = { id: 1, send: () => undefined };
 
 type Asked<H> = {
@@ -9,7 +9,7 @@ type Asked<H> = {
     : never;
 };
 
-/** Handlers as one window asks them. */
+/** Handlers as called by one window. */
 export function asClient<H extends object>(handlers: H, client = deafClient): Asked<H> {
   const entries = Object.entries(handlers) as [
     string,

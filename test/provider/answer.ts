@@ -12,7 +12,9 @@ import type {
 import type { Chunk, Delta, WireUsage } from './chunk.ts';
 import type { Framing } from './framing.ts';
 
-/** Cuts a text into tokens: words with the white space before them, or `size` code points each. */
+/**
+ * Splits a text into tokens: words with the white space before them, or `size` code points each.
+ */
 export function tokenize(text: string, size?: number): readonly string[] {
   if (size === undefined) return text.match(/\s*\S+|\s+$/g) ?? [];
   if (size >= text.length) return text === '' ? [] : [text];
@@ -101,7 +103,7 @@ function finishReasonOf(behaviour: TextBehaviour): string | null {
   return behaviour.toolCalls === undefined ? 'stop' : 'tool_calls';
 }
 
-/** The steps that send a text behaviour as a stream. */
+/** The steps that stream a text behaviour. */
 export function* textSteps(
   behaviour: TextBehaviour,
   make: StreamMaker,
@@ -137,7 +139,7 @@ export function* textSteps(
   if (framing.done === 'normal') yield { kind: 'done' };
 }
 
-/** The steps that send given chunks as a stream. */
+/** The steps that stream given chunks. */
 export function* chunkSteps(behaviour: ChunksBehaviour, framing: Framing): Generator<Step> {
   let due = 0;
   let done = false;
@@ -153,7 +155,7 @@ export function* chunkSteps(behaviour: ChunksBehaviour, framing: Framing): Gener
   if (framing.done !== 'missing' && !done) yield { kind: 'done' };
 }
 
-/** The same answer as one JSON object, for requests that are not streamed. */
+/** The same answer as one JSON object, for requests without streaming. */
 export function textCompletion(behaviour: TextBehaviour, make: StreamMaker): string {
   const usage: WireUsage =
     behaviour.usageValues ?? make.usage(tokenize(behaviour.text, behaviour.tokenSize).length);
@@ -202,7 +204,7 @@ const errorWords: Readonly<Record<number, { type: string; code: string | null; m
     529: { type: 'overloaded_error', code: null, message: 'Overloaded' },
   };
 
-/** Spells an error behaviour out as the response that real servers send for that status. */
+/** Converts an error behaviour into the response that real servers send for that status. */
 export function errorResponse(error: ErrorBehaviour): HttpBehaviour {
   const { status } = error;
   const known = errorWords[status] ?? {

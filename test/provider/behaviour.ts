@@ -2,14 +2,14 @@ import type { IncomingHttpHeaders } from 'node:http';
 import type { Chunk, Delta, WireUsage } from './chunk.ts';
 import type { Framing } from './framing.ts';
 
-/** What a request asked for, as far as behaviours depend on it. */
+/** The parts of a request that behaviours depend on. */
 export interface AskedFor {
   readonly headers: IncomingHttpHeaders;
-  /** The parsed body; null when it was empty or no JSON. */
+  /** The parsed body; null if it was empty or not JSON. */
   readonly body: ChatRequestBody | null;
 }
 
-/** The body of a chat completion, read loosely: the provider records whatever came. */
+/** The body of a chat completion, loosely typed because the provider records anything. */
 export interface ChatRequestBody {
   readonly model?: string;
   readonly stream?: boolean;
@@ -18,7 +18,7 @@ export interface ChatRequestBody {
   readonly [extra: string]: unknown;
 }
 
-/** One thing that is done on an open stream. */
+/** One action on an open stream. */
 export type Step =
   /** An event with this chunk, framed. */
   | { readonly kind: 'chunk'; readonly chunk: Chunk }
@@ -26,64 +26,67 @@ export type Step =
   | { readonly kind: 'event'; readonly data: string; readonly name?: string }
   /** [DONE], framed. */
   | { readonly kind: 'done' }
-  /** Bytes as they are, cut but not framed. */
+  /** Raw bytes, split but not framed. */
   | { readonly kind: 'bytes'; readonly bytes: string | Uint8Array }
   | { readonly kind: 'pause'; readonly ms: number }
-  /** Waits until so many ms after the stream's first step. */
+  /** Waits until this many ms after the stream's first step. */
   | { readonly kind: 'until'; readonly ms: number }
-  /** Says nothing more until the client goes away or the provider is closed. */
+  /** Sends nothing more until the client disconnects or the provider is closed. */
   | { readonly kind: 'silence' }
   /**
-   * `clean` ends the body as HTTP wants it; `hang-up` closes the connection without the end of the
-   * body (FIN); `reset` tears it down (RST). Steps after it are not run.
+   * `clean` ends the body properly; `hang-up` closes the connection before the end of the body
+   * (FIN); `reset` resets it (RST). Later steps are not run.
    */
   | { readonly kind: 'end'; readonly how: 'clean' | 'hang-up' | 'reset' };
 
-/** Makes the chunks of one answer: each carries the answer's id and the model asked for. */
+/** Makes the chunks of one answer, with the answer's id and the requested model. */
 export interface StreamMaker {
   readonly asked: AskedFor;
-  /** True when the request has stream_options.include_usage. */
+  /** True if the request has stream_options.include_usage. */
   readonly usageAsked: boolean;
   readonly chunk: (delta: Delta, finishReason?: string | null, extra?: Chunk) => Chunk;
   /** A step with a chunk of text. */
   readonly text: (text: string) => Step;
-  /** The counts when `completionTokens` chunks were sent; a prompt's token is four characters. */
+  /** The token counts after `completionTokens` chunks. A prompt token is four characters. */
   readonly usage: (completionTokens: number) => WireUsage;
   /** The chunk with the usage and `choices: []`. */
   readonly usageChunk: (usage: WireUsage) => Chunk;
 }
 
 interface Delivered {
-  /** Wait before the status line, in ms. */
+  /** Delay before the status line, in ms. */
   readonly headersDelayMs?: number;
   readonly headers?: Readonly<Record<string, string>>;
   readonly framing?: Partial<Framing>;
 }
 
-/** A tool call that a text behaviour sends, its arguments in two fragments. */
+/** A tool call in a text behaviour, with its arguments in two fragments. */
 export interface ScriptedToolCall {
   readonly id: string;
   readonly name: string;
   readonly arguments: string;
 }
 
-/** An answer made from text; answers requests that are not streamed as well. */
+/** An answer made from text. Also answers requests without streaming. */
 export interface TextBehaviour extends Delivered {
   readonly kind: 'text';
   readonly text: string;
   readonly reasoning?: string;
-  /** Where reasoning goes: a field, inline tags, or Mistral's parts. Default reasoning_content. */
+  /**
+   * Where reasoning is sent: in a field, in inline tags, or in Mistral's parts. Default:
+   * reasoning_content.
+   */
   readonly reasoningAs?: 'reasoning_content' | 'reasoning' | 'think' | 'parts';
-  /** Code points per token; by default a token is a word with the white space before it. */
+  /** Code points per token. By default a token is a word with the white space before it. */
   readonly tokenSize?: number;
-  /** Unpaced when absent: as fast as the client reads. */
+  /** If absent, as fast as the client reads. */
   readonly tokensPerSecond?: number;
-  /** Wait before the first token, in ms, with the headers and the role already sent. */
+  /** Delay before the first token, in ms, after the headers and the role were sent. */
   readonly firstDelayMs?: number;
   readonly pauses?: readonly { readonly afterToken: number; readonly ms: number }[];
-  /** Default stop, or tool_calls when there are some; null sends none. */
+  /** Default: stop, or tool_calls if there are some; null sends none. */
   readonly finishReason?: string | null;
-  /** `asked` (default): a chunk of its own, only when include_usage was asked for. */
+  /** `asked` (default): in a separate chunk, only if include_usage was requested. */
   readonly usage?: 'asked' | 'own-chunk' | 'last-chunk' | 'never';
   readonly usageValues?: WireUsage;
   /** The first chunk: only a role with "" (default), only a role with null, or none. */
@@ -95,20 +98,20 @@ export interface TextBehaviour extends Delivered {
   readonly extra?: Chunk;
 }
 
-/** Recorded or made-up chunks in order, then [DONE] as the framing says. */
+/** Recorded or invented chunks in order, then [DONE] according to the framing. */
 export interface ChunksBehaviour extends Delivered {
   readonly kind: 'chunks';
   readonly chunks: readonly Chunk[];
   readonly tokensPerSecond?: number;
 }
 
-/** Any sequence of steps; [DONE] only where a step says so. */
+/** Any sequence of steps; [DONE] is sent only by a step. */
 export interface StepsBehaviour extends Delivered {
   readonly kind: 'steps';
   readonly steps: (make: StreamMaker) => Iterable<Step> | AsyncIterable<Step>;
 }
 
-/** A whole response that is no stream. */
+/** A complete response that is not a stream. */
 export interface HttpBehaviour extends Delivered {
   readonly kind: 'http';
   readonly status: number;
@@ -116,7 +119,7 @@ export interface HttpBehaviour extends Delivered {
   readonly body: string | Uint8Array;
 }
 
-/** A refusal in OpenAI's shape, or with any other body. */
+/** A refusal in OpenAI's format, or with any other body. */
 export interface ErrorBehaviour extends Delivered {
   readonly kind: 'error';
   readonly status: number;
@@ -136,10 +139,10 @@ export type Behaviour =
   | StepsBehaviour
   | HttpBehaviour
   | ErrorBehaviour
-  /** Takes the request and never answers. */
+  /** Accepts the request and never answers. */
   | { readonly kind: 'silence' }
-  /** Tears the connection down before the status line. */
+  /** Resets the connection before the status line. */
   | { readonly kind: 'hang-up' }
-  /** Sends the client to another origin (which records what arrives) or back to itself. */
+  /** Redirects the client to another origin (which records requests) or back to itself. */
   | { readonly kind: 'redirect'; readonly status: number; readonly to: 'elsewhere' | 'itself' }
   | { readonly kind: 'choose'; readonly choose: (asked: AskedFor) => Behaviour };

@@ -1,4 +1,4 @@
-/** Tokens as OpenAI-compatible servers count them on the wire. */
+/** Token counts in the format of OpenAI-compatible servers. */
 export interface WireUsage {
   readonly prompt_tokens: number;
   readonly completion_tokens: number;
@@ -13,7 +13,10 @@ export interface ContentPart {
   readonly thinking?: readonly ContentPart[];
 }
 
-/** A fragment of a tool call; only the first of a call carries the name, and `index` may be missing. */
+/**
+ * A fragment of a tool call. Only the first fragment of a call has the name, and `index` may be
+ * missing.
+ */
 export interface ToolCallDelta {
   readonly index?: number;
   readonly id?: string;
@@ -21,7 +24,7 @@ export interface ToolCallDelta {
   readonly function?: { readonly name?: string; readonly arguments?: string };
 }
 
-/** What a chunk adds to the message. */
+/** The content that a chunk adds to the message. */
 export interface Delta {
   readonly role?: string;
   readonly content?: string | null | readonly ContentPart[];
@@ -30,14 +33,16 @@ export interface Delta {
   readonly tool_calls?: readonly ToolCallDelta[] | null;
 }
 
-/** One of the answers in a chunk; there is never more than one here. */
+/** One of the answers in a chunk. Here there is never more than one. */
 export interface Choice {
   readonly index?: number;
   readonly delta?: Delta;
   readonly finish_reason?: string | null;
 }
 
-/** A `chat.completion.chunk` as servers really send it: nearly everything may be missing or null. */
+/**
+ * A `chat.completion.chunk` as servers really send it: almost everything may be missing or null.
+ */
 export interface Chunk {
   readonly choices?: readonly Choice[] | null;
   readonly usage?: WireUsage | null;
@@ -54,7 +59,7 @@ function partsText(parts: readonly ContentPart[], kind: 'text' | 'thinking'): st
     .join('');
 }
 
-/** The text and reasoning of one chunk, as sent: inline `<think>` tags still count as text here. */
+/** The text and reasoning of one chunk, as sent; inline `<think>` tags still count as text here. */
 export function contentOf(chunk: Chunk): { readonly text: string; readonly reasoning: string } {
   const delta = chunk.choices?.[0]?.delta;
   const content = delta?.content ?? '';

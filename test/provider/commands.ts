@@ -2,7 +2,9 @@ import type { AskedFor, Behaviour } from './behaviour.ts';
 import { misbehaviours } from './misbehaviours.ts';
 import { loadTranscripts } from './transcripts.ts';
 
-/** What a person may type into a prompt to choose how the provider answers. */
+/**
+ * Help for the commands that a person can type into a prompt to choose the provider's behaviour.
+ */
 export const commandHelp = `Put one of these anywhere in a message:
 
 * \`!error 429\`: refuse with that status
@@ -28,8 +30,8 @@ function argument(text: string, command: string): string | undefined {
 }
 
 /**
- * The behaviour that the newest message of the person asks for; undefined when it names none. A name
- * that does not exist is answered with the list.
+ * The behaviour requested by the person's last message; undefined if it names none. An unknown name
+ * is answered with the list.
  */
 export function behaviourFromPrompt(asked: AskedFor, defaultRate: number): Behaviour | undefined {
   const text = lastUserText(asked);

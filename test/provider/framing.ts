@@ -1,29 +1,31 @@
-/** How the bytes of a stream look and how they are cut, whatever they say. */
+/** How a stream's bytes are formatted and split, whatever their content. */
 export interface Framing {
   readonly eol: '\n' | '\r\n' | '\r';
   /** One space after `data:`, as nearly all servers send it. */
   readonly space: boolean;
   /** A byte order mark before the first byte. */
   readonly bom: boolean;
-  /** A comment line (a heartbeat) before every nth event; 0 sends none. */
+  /** A comment line (a heartbeat) before every nth event; 0 for none. */
   readonly commentEvery: number;
-  /** `event: message` and a rising `id:` before the data of every event. */
+  /** `event: message` and an increasing `id:` before the data of every event. */
   readonly eventLines: boolean;
-  /** Pretty-prints each chunk, one `data:` line per line of JSON. */
+  /** Pretty-prints each chunk, with one `data:` line per line of JSON. */
   readonly multiline: boolean;
-  /** `single` ends an event with one line end instead of an empty line, which SSE does not allow. */
+  /**
+   * `single` ends an event with one line end instead of an empty line, which SSE does not allow.
+   */
   readonly blank: 'double' | 'single';
   /** Escapes everything outside ASCII as \uXXXX, as Python's json.dumps does. */
   readonly ascii: boolean;
-  /** `early` sends [DONE] right after the finish reason, before what else follows (usage). */
+  /** `early` sends [DONE] right after the finish reason, before the rest (usage). */
   readonly done: 'normal' | 'missing' | 'early';
   /**
-   * Where the bytes are cut into writes. `natural` leaves it to the system (events that are sent in
-   * one turn of the event loop may share a packet). All others let the event loop turn between
-   * writes with Nagle's algorithm off, so that every piece is a packet of its own: `event` one event
-   * a write, `byte` one byte, `random` pieces of 1 to 40 bytes across events (see `seed`),
-   * `mid-utf8` a cut inside every character of two bytes or more. `whole` gathers everything up to
-   * the next wait or the end.
+   * How the bytes are split into writes. `natural` leaves it to the system (events sent in one turn
+   * of the event loop may share a packet). All others let the event loop turn between writes with
+   * Nagle's algorithm off, so that every piece is a separate packet: `event` one event per write,
+   * `byte` one byte, `random` pieces of 1 to 40 bytes across events (see `seed`), `mid-utf8` a
+   * split inside every character of two bytes or more. `whole` collects everything up to the next
+   * wait or the end.
    */
   readonly split: 'natural' | 'event' | 'byte' | 'random' | 'mid-utf8' | 'whole';
   readonly seed: number;
@@ -31,7 +33,7 @@ export interface Framing {
   readonly transfer: 'chunked' | 'close';
 }
 
-/** What well-behaved servers do. */
+/** The framing of well-behaved servers. */
 export const defaultFraming: Framing = {
   eol: '\n',
   space: true,
@@ -69,7 +71,7 @@ export const framings: Readonly<Record<string, Partial<Framing>>> = {
   'until-close': { transfer: 'close' },
 };
 
-/** Writes JSON the way the framing wants it. */
+/** Writes JSON according to the framing. */
 export function encodeJson(value: unknown, framing: Framing): string {
   const json = JSON.stringify(value, null, framing.multiline ? 1 : 0);
   if (!framing.ascii) return json;
@@ -79,7 +81,7 @@ export function encodeJson(value: unknown, framing: Framing): string {
   );
 }
 
-/** One event of Server-Sent Events. `index` counts the events of a stream from 0. */
+/** One server-sent event. `index` counts the events of a stream from 0. */
 export function frameEvent(data: string, framing: Framing, index: number, name?: string): string {
   const { eol } = framing;
   const commented = framing.commentEvery > 0 && index % framing.commentEvery === 0;
@@ -90,7 +92,7 @@ export function frameEvent(data: string, framing: Framing, index: number, name?:
   return framing.blank === 'double' ? text + eol : text;
 }
 
-/** Pseudo-random numbers in [0, 1) that are the same for the same seed (mulberry32). */
+/** Deterministic pseudo-random numbers in [0, 1) from a seed (mulberry32). */
 function randomFrom(seed: number): () => number {
   let state = seed >>> 0;
   return () => {
@@ -113,9 +115,9 @@ function cutAt(bytes: Buffer, inside: (index: number) => boolean): Buffer[] {
   return pieces;
 }
 
-/** Cuts a stream of bytes; `flush` gives back what is still held. */
+/** Splits a stream of bytes; `flush` returns the remaining bytes. */
 export interface Cutter {
-  /** Takes bytes, returns the pieces that are to be written now, each on its own. */
+  /** Takes bytes and returns the pieces to write now, each separately. */
   readonly add: (bytes: Buffer) => readonly Buffer[];
   readonly flush: () => readonly Buffer[];
 }

@@ -3,18 +3,18 @@ import type { Chunk, WireUsage } from './chunk.ts';
 import type { Framing } from './framing.ts';
 
 /**
- * A stream in the hands of the test: it sends what it is told, when it is told. What is said before
- * the request arrives is kept. Each promise resolves once the step was handed to the socket (true)
- * or the stream ended first (false); there is no need to await it.
+ * A stream controlled by the test. Text written before the request arrives is queued. Each promise
+ * resolves to true once the step was handed to the socket, or to false if the stream ended first;
+ * there is no need to await it.
  */
 export interface Live {
   readonly write: (text: string) => Promise<boolean>;
   readonly reason: (text: string) => Promise<boolean>;
   readonly chunk: (chunk: Chunk) => Promise<boolean>;
   readonly step: (step: Step) => Promise<boolean>;
-  /** Sends the finish reason, the usage if asked for, [DONE] and the end. */
+  /** Sends the finish reason, the usage if requested, [DONE] and the end. */
   readonly finish: (reason?: string, usage?: WireUsage) => Promise<boolean>;
-  /** Ends without a finish reason: cleanly, or by breaking the connection. */
+  /** Ends without a finish reason, either cleanly or by breaking the connection. */
   readonly end: (how: 'clean' | 'hang-up' | 'reset') => Promise<boolean>;
 }
 

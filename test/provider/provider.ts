@@ -15,11 +15,11 @@ import {
 } from './recording.ts';
 import type { Exchange } from './wire.ts';
 
-/** How to start a provider. */
+/** Options for starting a provider. */
 export interface ProviderOptions {
-  /** When given, every request needs it as a bearer token. */
+  /** If given, every request needs it as a bearer token. */
   readonly apiKey?: string;
-  /** The ids that /v1/models lists. */
+  /** The ids listed by /v1/models. */
   readonly models?: readonly string[];
   /** Default 0: any free port. */
   readonly port?: number;
@@ -32,33 +32,38 @@ export interface Provider {
   /** `http://127.0.0.1:PORT/v1` */
   readonly baseUrl: string;
   readonly port: number;
-  /** All requests, in the order of their arrival. */
+  /** All requests, in order of arrival. */
   readonly requests: readonly RecordedRequest[];
   readonly requestsOf: (kind: RequestKind) => readonly RecordedRequest[];
-  /** What streamed chat completions get from now on. */
+  /** Sets the behaviour of streamed chat completions from now on. */
   readonly script: (behaviour: Behaviour) => void;
-  /** Used before the default, in the order of the calls, each `times` times (default once). */
+  /**
+   * Queues a behaviour before the default, `times` times (default once). The queue is used in
+   * order.
+   */
   readonly next: (behaviour: Behaviour, times?: number) => void;
   /** Chooses per request, before queue and default; undefined leaves the choice to them. */
   readonly onRequest: (choose: (asked: AskedFor) => Behaviour | undefined) => void;
   /** Queues a stream that the test writes by hand. */
   readonly live: (framing?: Partial<Framing>) => Live;
-  /** What completions that are not streamed (titles) get from now on. */
+  /** Sets the behaviour of completions without streaming (titles) from now on. */
   readonly scriptTitle: (behaviour: Behaviour) => void;
   readonly scriptModels: (behaviour: Behaviour) => void;
   /** Resolves with the nth request of a kind (default stream), now or when it arrives. */
   readonly waitForRequest: (n: number, kind?: RequestKind) => Promise<RecordedRequest>;
-  /** Resolves when `ready` holds; looked at again whenever something is received or written. */
+  /** Resolves when `ready` holds; checked whenever something is received or written. */
   readonly until: (ready: () => boolean) => Promise<void>;
   readonly ended: (request: RecordedRequest) => Promise<Ending>;
-  /** Resolves when the client hung up on the nth streamed request; rejects if it ended otherwise. */
+  /**
+   * Resolves when the client hangs up on the nth streamed request; rejects if it ends otherwise.
+   */
   readonly aborted: (n: number) => Promise<RecordedRequest>;
   /** The other origin that redirects lead to; started on first use, closed with this provider. */
   readonly elsewhere: () => Promise<Provider>;
   readonly close: () => Promise<void>;
 }
 
-/** The answer of /v1/models in the shape of OpenAI, or bare as some small servers send it. */
+/** The answer of /v1/models in OpenAI's format, or bare as some small servers send it. */
 export function modelList(
   ids: readonly string[],
   shape: 'openai' | 'ollama' | 'bare-array' = 'openai',
@@ -80,7 +85,7 @@ export function modelList(
   return { kind: 'http', status: 200, contentType: 'application/json', body };
 }
 
-/** Where the API lives: under its version, or under a deployment as at Azure. */
+/** The paths of the API: under its version, or under a deployment as at Azure. */
 const apiPath = /^\/(?:v1|openai\/deployments\/[^/]+)(?=\/)/;
 
 function kindOf(method: string, path: string, body: ChatRequestBody | null): RequestKind {
@@ -108,7 +113,7 @@ async function readBody(request: IncomingMessage): Promise<Buffer> {
   return Buffer.concat(pieces);
 }
 
-/** Starts a provider on 127.0.0.1. Rejects when the port is taken. */
+/** Starts a provider on 127.0.0.1. Rejects if the port is taken. */
 export async function startProvider(options: ProviderOptions = {}): Promise<Provider> {
   const { apiKey, models = ['scripted-model', 'scripted-model-mini'] } = options;
   const requests: Recording[] = [];
@@ -145,7 +150,7 @@ export async function startProvider(options: ProviderOptions = {}): Promise<Prov
     const left = new AbortController();
     setMaxListeners(0, left.signal);
     response.on('close', () => left.abort());
-    // A client that is gone shows as `close`; its error says nothing more.
+    // A client that is gone shows as `close`; its error adds nothing.
     response.on('error', () => left.abort());
     const bytes = await readBody(request);
     const body = parseBody(bytes);
@@ -186,7 +191,7 @@ export async function startProvider(options: ProviderOptions = {}): Promise<Prov
 
   const server = createServer((request, response) => {
     handle(request, response).catch((error: unknown) => {
-      // A client that hangs up while it still sends its request is no failure of the script.
+      // A client that hangs up while sending its request is not a failure of the script.
       if (request.aborted) return;
       process.emitWarning(`The scripted provider failed: ${String(error)}`);
       response.destroy();

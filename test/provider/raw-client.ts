@@ -1,26 +1,26 @@
 import { connect } from 'node:net';
 
-/** A response as it came off the socket, before any library made sense of it. */
+/** A raw response from the socket, before any library interpreted it. */
 export interface RawReply {
-  /** 0 when no status line came. */
+  /** 0 if there was no status line. */
   readonly status: number;
   /** Names in lower case. */
   readonly headers: ReadonlyMap<string, string>;
   /** The body without chunked encoding. */
   readonly body: Buffer;
-  /** Sizes of what each read of the socket brought, in bytes. */
+  /** The size of each read from the socket, in bytes. */
   readonly reads: readonly number[];
-  /** True when the body ended as its headers promised. */
+  /** True if the body ended as its headers promised. */
   readonly whole: boolean;
   readonly end: 'fin' | 'reset' | 'hung-up';
 }
 
-/** A request on a socket of its own. */
+/** A request on a raw socket. */
 export interface RawExchange {
   readonly reply: Promise<RawReply>;
-  /** What came so far, head and encoding included. */
+  /** Everything received so far, including head and encoding. */
   readonly received: () => string;
-  /** Closes the connection from the client's side; the reply is what came until then. */
+  /** Closes the connection from the client's side; the reply is everything received until then. */
   readonly hangUp: () => void;
 }
 
@@ -56,7 +56,7 @@ function parseReply(raw: Buffer): Pick<RawReply, 'status' | 'headers' | 'body' |
   return { status, headers, body: rest, whole: length === undefined || +length === rest.length };
 }
 
-/** Posts JSON over a plain socket and keeps every byte of the answer. */
+/** Posts JSON over a plain socket and records every byte of the answer. */
 export function postRaw(
   url: string,
   body: unknown,
@@ -97,7 +97,7 @@ export function postRaw(
   };
 }
 
-/** Reads an asynchronous sequence to its end. Rejects as the sequence does. */
+/** Reads an asynchronous sequence to its end. Rejects if the sequence does. */
 export async function collect<T>(sequence: AsyncIterable<T>): Promise<readonly T[]> {
   const items: T[] = [];
   for await (const item of sequence) items.push(item);

@@ -4,7 +4,7 @@ import { defaultFraming, type Framing } from './framing.ts';
 import { epochNow } from './recording.ts';
 import { breakOff, playSteps, wait, type Exchange } from './wire.ts';
 
-/** Where a redirect leads: the URL of chat completions on another origin, and on this one. */
+/** The targets of redirects: the URL of chat completions on another origin, and on this one. */
 export interface RedirectTargets {
   readonly elsewhere: () => Promise<string>;
   readonly itself: string;
@@ -56,7 +56,9 @@ function waitUntilGone(exchange: Exchange): Promise<void> {
   return playSteps(exchange, silence, defaultFraming);
 }
 
-/** Answers one request as the behaviour says; returns when the response is over for any reason. */
+/**
+ * Answers one request according to the behaviour. Returns when the response is over for any reason.
+ */
 export async function respond(
   exchange: Exchange,
   behaviour: Behaviour,
@@ -115,7 +117,7 @@ export async function respond(
   }
 }
 
-/** Notes how a response ended, once its connection or itself is through. */
+/** Records how a response ended, once it or its connection is finished. */
 export function noteEnding(exchange: Exchange, providerClosing: () => boolean): void {
   const { response, recording, watch } = exchange;
   response.on('close', () => {

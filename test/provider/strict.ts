@@ -11,13 +11,13 @@ import {
 
 type SentMessage = NonNullable<ChatRequestBody['messages']>[number] & FamilyMessage;
 
-/** A server that takes only histories of one form. */
+/** The form of history that a strict server accepts. */
 export type Strictness =
-  /** Llama's and Mistral's templates: the person and the model take turns, the person first and last. */
+  /** Llama's and Mistral's templates: person and model alternate, the person first and last. */
   | 'alternating'
   /** Gemma's and o1's: alternating, and no system prompt. */
   | 'no_system'
-  /** Anthropic's layer: no message is empty. */
+  /** Anthropic's layer: no empty messages. */
   | 'no_empty'
   /**
    * OpenAI: each call has one result right behind it, its arguments are JSON, and names are of letters,
@@ -110,7 +110,7 @@ export function complaintOf(
   }
 }
 
-/** Answers what it takes, and refuses the rest with 400. */
+/** Answers valid histories and refuses all others with 400. */
 export function strictServer(...strictness: readonly Strictness[]): Behaviour {
   return strictlyAnswered({ kind: 'text', text: 'Taken.' }, ...strictness);
 }

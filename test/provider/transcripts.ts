@@ -6,18 +6,18 @@ import { contentOf, type Chunk, type ToolCallDelta, type WireUsage } from './chu
 export interface ExpectedToolCall {
   readonly id: string;
   readonly name: string;
-  /** JSON as the model wrote it. */
+  /** JSON as written by the model. */
   readonly arguments: string;
 }
 
-/** What a client that understood every chunk shows, keeps and counts. */
+/** What a client that understood every chunk shows, stores and counts. */
 export interface ExpectedAnswer {
   readonly text: string;
   readonly reasoning: string;
   readonly toolCalls: readonly ExpectedToolCall[];
-  /** null when no chunk carried one. */
+  /** Null if no chunk had one. */
   readonly finishReason: string | null;
-  /** The last seen; null when no chunk carried one. */
+  /** The last one; null if no chunk had one. */
   readonly usage: WireUsage | null;
 }
 
@@ -29,10 +29,10 @@ export interface Transcript {
 }
 
 /**
- * Splits reasoning that is inline in the text off it. Only a `<think>` at the very start (white
- * space before it is dropped) counts. The tags are removed, the text between them is kept as it is,
- * and line ends right after `</think>` are dropped: they only separate the two. Without a closing
- * tag everything is reasoning.
+ * Separates inline reasoning from the text. Only a `<think>` at the very start counts (white space
+ * before it is dropped). The tags are removed, and the text between them is kept unchanged. Line
+ * ends right after `</think>` are dropped, because they only separate the two. Without a closing
+ * tag, everything is reasoning.
  */
 export function splitInlineThinking(content: string): { text: string; reasoning: string } {
   const open = /^\s*<think>/.exec(content);
@@ -62,7 +62,7 @@ function assembleToolCalls(deltas: readonly ToolCallDelta[]): readonly ExpectedT
   return calls.map(({ key: _key, ...call }) => call);
 }
 
-/** Computes from the chunks alone, in the simplest way, what a client has to make of them. */
+/** Computes from the chunks alone, in the simplest way, what a client should make of them. */
 export function expectedAnswer(chunks: readonly Chunk[]): ExpectedAnswer {
   const contents = chunks.map(contentOf);
   const split = splitInlineThinking(contents.map((content) => content.text).join(''));
@@ -77,7 +77,7 @@ export function expectedAnswer(chunks: readonly Chunk[]): ExpectedAnswer {
   };
 }
 
-/** Reads every transcript, in the order of their names. Throws when a file is no JSON lines. */
+/** Reads every transcript, in order of name. Throws if a file is not JSON lines. */
 export function loadTranscripts(): readonly Transcript[] {
   const folder = join(import.meta.dirname, 'transcripts');
   return readdirSync(folder)

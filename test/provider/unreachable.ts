@@ -15,10 +15,13 @@ export async function refusedBaseUrl(): Promise<string> {
   return `http://127.0.0.1:${port}/v1`;
 }
 
-/** A base URL whose name never resolves: the top-level domain is reserved for that (RFC 2606). */
+/**
+ * A base URL whose name never resolves, because its top-level domain is reserved for that (RFC
+ * 2606).
+ */
 export const unresolvableBaseUrl = 'https://parley.invalid/v1';
 
-/** A base URL that fails in the TLS handshake: https spoken to a port that speaks http. */
+/** A base URL that fails in the TLS handshake: https to a port that speaks http. */
 export function tlsFailureBaseUrl(provider: Provider): string {
   return provider.baseUrl.replace('http:', 'https:');
 }

@@ -5,7 +5,7 @@ import { contentOf } from './chunk.ts';
 import { createCutter, encodeJson, frameEvent, type Framing } from './framing.ts';
 import { epochNow, type Recording, type Watch } from './recording.ts';
 
-/** A response under way and what is noted about it. */
+/** A response in progress and what is recorded about it. */
 export interface Exchange {
   readonly response: ServerResponse;
   readonly recording: Recording;
@@ -14,10 +14,10 @@ export interface Exchange {
   readonly gone: AbortSignal;
 }
 
-/** Time that bytes already written get to arrive before the connection is torn down, in ms. */
+/** Time for written bytes to arrive before the connection is reset, in ms. */
 const graceBeforeResetMs = 25;
 
-/** Waits; false when the client went away meanwhile. */
+/** Waits. Resolves to false if the client disconnects meanwhile. */
 export async function wait(ms: number, gone: AbortSignal): Promise<boolean> {
   try {
     await sleep(ms, undefined, { signal: gone });
@@ -46,7 +46,7 @@ function drained({ response, gone }: Exchange): Promise<void> {
   });
 }
 
-/** Hands one piece to the socket and waits for a slow reader, so that nothing piles up here. */
+/** Hands one piece to the socket and waits for a slow reader, so that nothing accumulates here. */
 async function writePiece(exchange: Exchange, piece: Uint8Array): Promise<void> {
   const { response, recording, watch, gone } = exchange;
   if (gone.aborted || piece.length === 0) return;
@@ -62,7 +62,7 @@ async function writePiece(exchange: Exchange, piece: Uint8Array): Promise<void> 
   recording.stalledMs += performance.now() - since;
 }
 
-/** Ends the connection the hard way, after what was written had time to arrive. */
+/** Breaks the connection after the written bytes had time to arrive. */
 export async function breakOff(exchange: Exchange, how: 'hang-up' | 'reset'): Promise<void> {
   const { response, recording, gone } = exchange;
   await wait(graceBeforeResetMs, gone);
@@ -72,7 +72,7 @@ export async function breakOff(exchange: Exchange, how: 'hang-up' | 'reset'): Pr
   else response.socket?.destroySoon();
 }
 
-/** Plays the steps of a stream whose headers are sent; returns when it is over for any reason. */
+/** Runs the steps of a stream whose headers are sent. Returns when it is over for any reason. */
 export async function playSteps(
   exchange: Exchange,
   steps: Iterable<Step> | AsyncIterable<Step>,
@@ -88,7 +88,7 @@ export async function playSteps(
     for (const piece of pieces) {
       if (gone.aborted) return;
       await writePiece(exchange, piece);
-      // Natural streams let others have a turn now and then; all other splits want their own packet.
+      // Natural streams yield now and then; all other splits need a separate packet each.
       if (framing.split !== 'natural' || recording.writes % 32 === 0) await nextTurn();
     }
   };

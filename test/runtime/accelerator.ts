@@ -1,4 +1,4 @@
-/** A key press, as the page reports it. */
+/** A key press, as reported by the page. */
 export interface Shortcut {
   readonly key: string;
   readonly control: boolean;
@@ -18,7 +18,7 @@ const keyNames: Readonly<Record<string, string>> = {
   right: 'arrowright',
 };
 
-/** Whether a press is the one that an Electron accelerator such as `CmdOrCtrl+Shift+N` names. */
+/** Whether a key press matches an Electron accelerator such as `CmdOrCtrl+Shift+N`. */
 export function matchesAccelerator(accelerator: string, shortcut: Shortcut): boolean {
   const parts = accelerator.toLowerCase().split(/\+(?!$)/);
   const wantedKey = parts.pop() ?? '';
@@ -28,7 +28,7 @@ export function matchesAccelerator(accelerator: string, shortcut: Shortcut): boo
   const control = has('control', 'ctrl') || (either && !mac);
   const meta = has('command', 'cmd', 'super', 'meta') || (either && mac);
   const key = keyNames[wantedKey] ?? wantedKey;
-  // A sign such as "+" or "?" may need Shift to be typed at all.
+  // A sign such as "+" or "?" may require Shift.
   const shift = has('shift') || (key.length === 1 && !/[a-z0-9]/.test(key) && shortcut.shift);
   return (
     shortcut.key.toLowerCase() === key &&

@@ -1,10 +1,10 @@
 import { EventEmitter } from 'node:events';
 
-/** What the windows and the app must know of each other without importing each other. */
+/** State shared by windows and app, so that they need not import each other. */
 export const lifecycle = {
   /** Electron's `app` emitter. */
   emitter: new EventEmitter(),
-  /** True once `ready` is on its way. */
+  /** True once `ready` is about to be emitted. */
   ready: false,
   name: (): string => 'Electron',
   appPath: (): string => process.cwd(),

@@ -9,7 +9,7 @@ import { appMetrics } from './process-metrics.ts';
 import { session } from './session.ts';
 import { hasLock, lockDelivered, releaseLock, requestLock } from './instance-lock.ts';
 
-/** The app as its package.json describes it. */
+/** The app as described by its package.json. */
 export interface AppPackage {
   readonly path: string;
   readonly name: string;
@@ -81,7 +81,7 @@ lifecycle.closeRefused = () => {
 lifecycle.name = () => description.name;
 lifecycle.appPath = () => description.path;
 
-/** What `app` has besides events. */
+/** The members of `app` besides events. */
 const members = {
   isPackaged: false,
   applicationMenu: null,
@@ -187,7 +187,7 @@ export function describeApp(found: AppPackage): void {
   description = found;
 }
 
-/** For the runtime itself: everything is there, the program may open windows. */
+/** For the runtime itself: everything is ready, and the program may open windows. */
 export function startApp(): void {
   lifecycle.ready = true;
   const info = { preventDefault: () => undefined };

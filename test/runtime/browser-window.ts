@@ -14,7 +14,7 @@ function setFocused(window: BrowserWindow): void {
   focused = window;
 }
 
-/** Electron's `BrowserWindow`, over a window of Chromium. */
+/** Electron's `BrowserWindow`, over a Chromium window. */
 export class BrowserWindow extends WindowPlacement {
   readonly id: number;
   readonly webContents: WebContents;
@@ -125,7 +125,7 @@ export class BrowserWindow extends WindowPlacement {
     return focused === this;
   }
 
-  /** What Chromium and the page report, turned into the window's events. */
+  /** Turns reports of Chromium and the page into the window's events. */
   #follow(): void {
     const contents = this.webContents;
     let shown = false;

@@ -3,17 +3,17 @@ import type { Readable, Writable } from 'node:stream';
 /** Parameters of a protocol event or answer; readers know their shape from the protocol's docs. */
 export type CdpParams = Readonly<Record<string, unknown>>;
 
-/** One attachment to a target (a page) or, with no id, to the browser itself. */
+/** An attachment to a target (a page) or, without an id, to the browser itself. */
 export interface CdpSession {
-  /** Rejects with the protocol's error message, or when the browser is gone. */
+  /** Rejects with the protocol's error message, or if the browser is gone. */
   readonly send: <T = CdpParams>(method: string, params?: CdpParams) => Promise<T>;
-  /** Sends without waiting for the answer or caring for it. */
+  /** Sends without waiting for the answer. */
   readonly fire: (method: string, params?: CdpParams) => void;
-  /** Every event of this session; returns its own undo. */
+  /** Listens to every event of this session; returns an unsubscribe function. */
   readonly onEvent: (listener: (method: string, params: CdpParams) => void) => () => void;
 }
 
-/** The DevTools protocol with a Chromium. */
+/** A DevTools protocol connection to a Chromium. */
 export interface CdpConnection {
   readonly browser: CdpSession;
   readonly session: (sessionId: string) => CdpSession;
@@ -37,10 +37,10 @@ interface Waiting {
 
 type Listener = (method: string, params: CdpParams) => void;
 
-/** A connection, and what its transport calls. */
+/** A connection, with the functions that its transport calls. */
 interface Connecting {
   readonly connection: CdpConnection;
-  /** Takes one message. */
+  /** Receives one message. */
   readonly receive: (text: string) => void;
   readonly close: () => void;
 }
@@ -119,7 +119,7 @@ function connect(post: (text: string) => void): Connecting {
   };
 }
 
-/** Over Chromium's debugging pipe: each message is ended by a NUL byte. */
+/** Over Chromium's debugging pipe; a NUL byte ends each message. */
 export function connectPipe(output: Writable, input: Readable): CdpConnection {
   const { connection, receive, close } = connect((text) => output.write(`${text}\0`));
   let pieces: string[] = [];
@@ -141,7 +141,7 @@ export function connectPipe(output: Writable, input: Readable): CdpConnection {
   return connection;
 }
 
-/** Over a WebSocket of Chromium's debugging port. What is sent before it is open waits. */
+/** Over a WebSocket of Chromium's debugging port. Messages sent before it opens are queued. */
 export function connectSocket(address: string): CdpConnection {
   const socket = new WebSocket(address);
   let early: string[] | null = [];

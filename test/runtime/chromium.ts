@@ -13,19 +13,22 @@ export interface Chromium {
   /** The line `DevTools listening on ws://…`, which Playwright waits for; null without a port. */
   readonly devToolsLine: Promise<string | null>;
   /**
-   * Opens a window without tabs and address bar, at this address, by starting Chromium once more on
-   * the same profile: the protocol has no command for it. Null without a display.
+   * Opens a window without tabs and address bar at this URL by starting Chromium again on the same
+   * profile, because the protocol has no command for it. Null without a display.
    */
   readonly openAppWindow: ((url: string) => void) | null;
-  /** The profile that new windows belong to; null: the browser's own. */
+  /** The profile of new windows; null for the browser's default one. */
   readonly profileId: Promise<string | null>;
 }
 
-/** How to start a Chromium. */
+/** Options for starting a Chromium. */
 interface ChromiumOptions {
-  /** No window, even with a display. */
+  /** True for no window, even with a display. */
   readonly headless?: boolean;
-  /** `--remote-debugging-port…`: a port anybody on this machine can use is opened only when asked for. */
+  /**
+   * `--remote-debugging-port…`. Any program on this machine can use such a port, so it is opened
+   * only on request.
+   */
   readonly portSwitch?: string | undefined;
 }
 
@@ -48,7 +51,7 @@ export function findChromium(): string | null {
   return [...places, ...onPath].find((path) => existsSync(path)) ?? null;
 }
 
-/** Parts of Chromium that Electron does not have, and that would only cost time here. */
+/** Chromium features that Electron does not have and that would only cost time here. */
 const unwantedFeatures = [
   'IsolateOrigins',
   'site-per-process',
@@ -107,8 +110,8 @@ function chromiumSwitches(
 }
 
 /**
- * Waits for this process to die, however it does, and then ends the browser and removes its
- * profile. It is a process of its own because nothing in this one survives SIGKILL.
+ * Waits until this process dies in any way, then ends the browser and removes its profile. It is a
+ * separate process because nothing in this one survives SIGKILL.
  */
 const watchdogScript = `
 read -r _
@@ -122,7 +125,7 @@ while [ -e "$2" ] && [ $tries -lt 80 ]; do
   tries=$((tries + 1))
 done`;
 
-/** Starts a Chromium that lives and dies with this process. Throws when there is none to start. */
+/** Starts a Chromium that lives and dies with this process. Throws if none is available. */
 export function launchChromium({
   headless: isAskedHeadless = false,
   portSwitch,
@@ -136,12 +139,12 @@ export function launchChromium({
     Boolean(process.env['DISPLAY'] ?? process.env['WAYLAND_DISPLAY']);
   const headless = isAskedHeadless || !hasDisplay;
   const profile = mkdtempSync(join(tmpdir(), 'parley-stand-in-'));
-  // Its own temporary files go with the profile.
+  // Its temporary files are removed with the profile.
   const env = { ...process.env, TMPDIR: profile };
   const browser = spawn(executable, chromiumSwitches(profile, headless, portSwitch), {
     stdio: ['ignore', 'ignore', 'pipe', 'pipe', 'pipe'],
     env,
-    // A process group of its own, so that the watchdog can end all of it.
+    // A separate process group, so that the watchdog can end all of it.
     detached: process.platform !== 'win32',
   });
   setBrowserProcess(browser.pid ?? null);

@@ -43,5 +43,5 @@ function createClipboard() {
   };
 }
 
-/** Electron's `clipboard`, in memory: the machine's own is left alone. */
+/** Electron's `clipboard`, in memory; the machine's clipboard is left alone. */
 export const clipboard = { ...createClipboard(), selection: createClipboard() };

@@ -3,7 +3,10 @@ import { access, readFile } from 'node:fs/promises';
 import { release } from 'node:os';
 import { logOutside } from './log.ts';
 
-/** Electron's `dialog`, with nobody there to answer: everything is cancelled. Tests replace the functions. */
+/**
+ * Electron's `dialog` without anybody to answer: everything is cancelled. Tests replace the
+ * functions.
+ */
 export const dialog = {
   showOpenDialog: (): Promise<object> => Promise.resolve({ canceled: true, filePaths: [] }),
   showOpenDialogSync: (): undefined => undefined,
@@ -21,7 +24,7 @@ export const dialog = {
   showCertificateTrustDialog: (): Promise<void> => Promise.resolve(),
 };
 
-/** Electron's `shell`: writes down what it is asked to open, and opens nothing. */
+/** Electron's `shell`: logs what it is asked to open, and opens nothing. */
 export const shell = {
   openExternal: (url: string): Promise<void> => {
     logOutside({ kind: 'open-external', url });
@@ -50,7 +53,7 @@ function image(bytes: Buffer): object {
   };
 }
 
-/** Electron's `nativeImage`: carries bytes, decodes nothing. */
+/** Electron's `nativeImage`: carries bytes without decoding them. */
 export const nativeImage = {
   createEmpty: (): object => image(Buffer.alloc(0)),
   createFromPath: (): object => image(Buffer.alloc(0)),
@@ -61,8 +64,9 @@ export const nativeImage = {
 };
 
 /**
- * `createThumbnailFromPath` is there on macOS and Windows only, and so here only when the environment names
- * the PNG that it answers with; it rejects for a file that is not there, and for all if the PNG is not.
+ * `createThumbnailFromPath` exists only on macOS and Windows, and therefore here only if the
+ * environment names the PNG to return. It rejects for a missing file, and always if the PNG is
+ * missing.
  */
 function thumbnails(): object {
   const png = process.env['PARLEY_RUNTIME_THUMBNAIL'];
@@ -79,7 +83,7 @@ function thumbnails(): object {
   };
 }
 
-/** Electron's `Notification`: written down, never shown. */
+/** Electron's `Notification`: logged, never shown. */
 export class Notification extends EventEmitter {
   readonly title: string;
   readonly body: string;
@@ -104,7 +108,7 @@ export class Notification extends EventEmitter {
   }
 }
 
-/** Electron's `Tray`: there is none to sit in. */
+/** Electron's `Tray`, without a tray to be in. */
 export class Tray extends EventEmitter {
   setToolTip(): void {}
   setContextMenu(): void {}

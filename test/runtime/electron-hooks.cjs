@@ -1,8 +1,8 @@
 /**
- * What the stand-in does for the specs, done to Electron itself: loaded before the app (`electron -r`),
- * it writes down what the app asks of the world outside and opens nothing, and puts a keyring and a
- * clipboard in place of this machine's: it may have no keyring, and all specs would share its clipboard.
- * Everything else is Electron's own.
+ * Does to Electron itself what the stand-in does for the specs. Loaded before the app (`electron
+ * -r`), it logs requests to the outside world and opens nothing. It also replaces the machine's
+ * keyring, which may not exist, and clipboard, which all specs would share. Everything else is
+ * Electron's own.
  */
 'use strict';
 

@@ -1,4 +1,4 @@
-/** What `import … from 'electron'` finds, name by name, so that ESM imports see each of them. */
+/** The exports of `electron`, name by name, so that ESM imports find each of them. */
 export { app } from './app.ts';
 export { BrowserWindow } from './browser-window.ts';
 export { clipboard, ClipboardItem } from './clipboard.ts';

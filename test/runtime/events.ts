@@ -1,12 +1,12 @@
 import type { EventEmitter } from 'node:events';
 
-/** What Electron's listeners get first. */
+/** The first argument of Electron's listeners. */
 export interface ElectronEvent {
   readonly preventDefault: () => void;
   readonly defaultPrevented: boolean;
 }
 
-/** An event with Electron's own fields besides. */
+/** An event with additional fields. */
 export function createEvent<T extends object>(fields: T): ElectronEvent & T {
   let prevented = false;
   return Object.defineProperties(fields, {
@@ -19,7 +19,7 @@ export function createEvent<T extends object>(fields: T): ElectronEvent & T {
   }) as ElectronEvent & T;
 }
 
-/** Emits and tells whether a listener has called `preventDefault`. */
+/** Emits an event and returns whether a listener has called `preventDefault`. */
 export function emitPreventable(
   emitter: EventEmitter,
   name: string,

@@ -4,7 +4,7 @@ import { connect, createServer, type Server } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 
-/** What a second start tells the first. */
+/** The data that a second start sends to the first. */
 export interface SecondInstance {
   readonly argv: readonly string[];
   readonly cwd: string;
@@ -23,8 +23,8 @@ function lockPath(userData: string): string {
 }
 
 /**
- * One program per userData directory. True when this process holds the lock; otherwise the holder is
- * told and this returns false. Node binds local sockets synchronously, which makes this possible.
+ * Allows one program per userData directory. Returns true if this process holds the lock; otherwise
+ * notifies the holder and returns false. This works because Node binds local sockets synchronously.
  */
 export function requestLock(
   userData: string,
@@ -62,7 +62,7 @@ export function requestLock(
   return false;
 }
 
-/** Resolves when the first instance has been told; an exit waits for it. */
+/** Resolves when the first instance has been notified. An exit waits for it. */
 export function lockDelivered(): Promise<void> {
   return delivery;
 }
@@ -72,7 +72,7 @@ export function hasLock(): boolean {
   return server !== null;
 }
 
-/** Lets another process be the first. */
+/** Lets another process take the lock. */
 export function releaseLock(): void {
   server?.close();
   server = null;

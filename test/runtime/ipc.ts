@@ -4,7 +4,7 @@ import type { WebFrameMain } from './web-frame.ts';
 
 type Handler = (event: object, ...args: readonly unknown[]) => unknown;
 
-/** `ipcMain`, and `ipc` of a WebContents. */
+/** `ipcMain`, and the `ipc` of a WebContents. */
 export class IpcMain extends EventEmitter {
   readonly #handlers = new Map<string, Handler>();
 
@@ -35,7 +35,7 @@ export class IpcMain extends EventEmitter {
   }
 }
 
-/** The program's one `ipcMain`. */
+/** The program's `ipcMain`. */
 export const ipcMain = new IpcMain();
 
 function eventFrom(sender: PageBase, senderFrame: WebFrameMain | null): object {
@@ -52,7 +52,7 @@ function eventFrom(sender: PageBase, senderFrame: WebFrameMain | null): object {
   };
 }
 
-/** `ipcRenderer.send`, arrived. */
+/** Delivers an `ipcRenderer.send`. */
 export function deliverSend(
   sender: PageBase,
   frame: WebFrameMain | null,
@@ -65,7 +65,7 @@ export function deliverSend(
   ipcMain.emit(channel, event, ...args);
 }
 
-/** `ipcRenderer.invoke`, arrived. Rejects with the message that the renderer will see. */
+/** Delivers an `ipcRenderer.invoke`. Rejects with the message that the renderer will see. */
 export async function deliverInvoke(
   sender: PageBase,
   frame: WebFrameMain | null,

@@ -1,6 +1,6 @@
 import { appendFileSync } from 'node:fs';
 
-/** One thing that reached, or tried to reach, outside of the program. */
+/** Something that reached, or tried to reach, outside the program. */
 export interface LogEntry {
   readonly kind:
     | 'request'
@@ -15,7 +15,7 @@ export interface LogEntry {
   readonly url: string;
   readonly method?: string;
   readonly type?: string;
-  /** The page that asked, as the product names it. */
+  /** The requesting page, by the product's URL. */
   readonly from?: string;
 }
 

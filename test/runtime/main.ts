@@ -4,19 +4,22 @@ import { dirname, join, resolve } from 'node:path';
 import { pathToFileURL } from 'node:url';
 
 const here = import.meta.dirname;
-// Not by the environment, which the app would pass on; everything but this file is loaded after it.
+// Not set in the environment, which the app would pass on. Everything except this file is loaded
+// after it.
 enableCompileCache(join(here, '..', '..', '.cache', 'compiled'));
 const { launchChromium } = await import('./chromium.ts');
 const { joinChromium } = await import('./shared-chromium.ts');
 
 const portSwitch = process.argv.find((argument) => argument.startsWith('--remote-debugging-port'));
 const sharedBrowser = process.env['PARLEY_RUNTIME_BROWSER'];
-// Chromium needs longest: everything else happens while it starts.
+// Chromium takes longest to start, so everything else happens meanwhile.
 const chromium = sharedBrowser
   ? joinChromium(sharedBrowser, portSwitch !== undefined)
   : launchChromium({ headless: process.env['PARLEY_RUNTIME_HEADLESS'] === '1', portSwitch });
 
-/** Electron's command line: switches, then the app's folder or file, then the app's own arguments. */
+/**
+ * Electron's command line: switches, then the app's folder or file, then the app's own arguments.
+ */
 interface CommandLine {
   /** Modules to load before the app (`-r`). */
   readonly preloaded: readonly string[];
@@ -82,7 +85,7 @@ registerHooks({
       ? {
           format: 'module',
           shortCircuit: true,
-          // Both forms are in use: named imports, and the whole as the default export.
+          // Supports both named imports and the default export.
           source: `import * as electron from '${electronUrl}';
             export * from '${electronUrl}';
             const whole = { ...electron };
@@ -101,14 +104,14 @@ describeApp({
   executable,
 });
 
-/** Playwright reads this line; everything it will ask for must be there by now. */
+/** Playwright reads this line, and everything it needs must exist by then. */
 async function announceDevTools(): Promise<void> {
   const line = await chromium.devToolsLine;
   if (line !== null) process.stderr.write(`${line}\n`);
 }
 
 process.on('uncaughtException', (error) => {
-  // Electron shows a box and goes on.
+  // Electron shows a box and continues.
   if (process.listenerCount('uncaughtException') > 1) return;
   console.error('A JavaScript error occurred in the main process\nUncaught Exception:\n', error);
 });
@@ -119,7 +122,7 @@ for (const name of preloaded) require(resolve(name));
 if (preloaded.length === 0) process.argv.splice(1, process.argv.indexOf(appPath) - 1);
 
 try {
-  // As in Electron, `ready` comes after the app's own module has been loaded.
+  // As in Electron, `ready` comes after the app's own module has loaded.
   await Promise.all([takeBrowser(chromium), announceDevTools(), import(pathToFileURL(main).href)]);
   startApp();
 } catch (error) {

@@ -19,7 +19,7 @@ interface MenuItemOptions {
   readonly click?: (item: MenuItem, window: BrowserWindow | undefined, event: object) => void;
 }
 
-/** What a role does and its usual shortcut; those Chromium does itself have no action. */
+/** The action of a role and its usual shortcut. Roles that Chromium handles have no action. */
 const roles: Readonly<
   Record<string, { readonly accelerator?: string; readonly run?: (window: BrowserWindow) => void }>
 > = {
@@ -108,7 +108,7 @@ export class MenuItem {
 
 let applicationMenu: Menu | null = null;
 
-/** Electron's `Menu`. Nothing is drawn; items can be found and clicked, shortcuts work. */
+/** Electron's `Menu`. Nothing is drawn, but items can be found and clicked, and shortcuts work. */
 export class Menu extends EventEmitter {
   readonly items: MenuItem[] = [];
 
@@ -146,7 +146,7 @@ export class Menu extends EventEmitter {
     return null;
   }
 
-  /** Emits its events and closes at once: nobody is there to choose. */
+  /** Emits its events and closes at once, because nobody is there to choose. */
   popup(options: { readonly callback?: () => void } = {}): void {
     this.emit('menu-will-show');
     this.closePopup();
@@ -158,7 +158,7 @@ export class Menu extends EventEmitter {
   }
 }
 
-/** The visible, enabled item whose shortcut this is. */
+/** The visible, enabled item with this shortcut. */
 function itemFor(menu: Menu, shortcut: Shortcut): MenuItem | null {
   for (const item of menu.items) {
     if (!item.visible || !item.enabled) continue;

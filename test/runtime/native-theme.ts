@@ -7,12 +7,12 @@ type ThemeSource = 'system' | 'light' | 'dark';
 let source: ThemeSource = 'system';
 const pages = new Set<WebContents>();
 
-/** What the desktop prefers: PARLEY_RUNTIME_COLOR_SCHEME=dark, else light. */
+/** The desktop's preference: PARLEY_RUNTIME_COLOR_SCHEME=dark, otherwise light. */
 function isSystemDark(): boolean {
   return process.env['PARLEY_RUNTIME_COLOR_SCHEME'] === 'dark';
 }
 
-/** With `system` and no such wish, the page is left to Playwright's `emulateMedia`. */
+/** With `system` and no preference, the page is left to Playwright's `emulateMedia`. */
 function schemeForPages(): 'dark' | 'light' | null {
   if (source !== 'system') return source;
   return isSystemDark() ? 'dark' : null;
@@ -56,7 +56,8 @@ lifecycle.emitter.on('web-contents-created', (_event, contents: WebContents) => 
     const scheme = schemeForPages();
     if (scheme) contents.setColorScheme(scheme);
   };
-  // Again for each document: whoever emulates last wins, and Playwright has its own idea at first.
+  // Repeated for each document, because the last emulation wins and Playwright sets its own at
+  // first.
   contents.on('did-start-navigation', apply);
   contents.on('did-navigate', apply);
   contents.on('destroyed', () => pages.delete(contents));

@@ -19,13 +19,13 @@ import { WebFrameMain } from './web-frame.ts';
 
 let lastId = 0;
 
-/** What decides over `window.open` and links to new windows. */
+/** Decides about `window.open` and links to new windows. */
 export type OpenHandler = (details: object) => {
   readonly action: 'allow' | 'deny';
   readonly overrideBrowserWindowOptions?: object;
 };
 
-/** The part of `webPreferences` that changes anything here. */
+/** The supported `webPreferences`. */
 export interface WebPreferences {
   readonly preload?: string;
   readonly additionalArguments?: readonly string[];
@@ -37,7 +37,9 @@ function asText(value: unknown): string {
   return typeof value === 'string' ? value : (JSON.stringify(value) ?? '');
 }
 
-/** One page of Chromium: its target, its IPC and its events. WebContents adds what one can ask of it. */
+/**
+ * One page of Chromium: its target, its IPC and its events. WebContents adds Electron's methods.
+ */
 export abstract class PageBase extends EventEmitter {
   readonly id: number;
   readonly ipc = new IpcMain();
@@ -51,7 +53,7 @@ export abstract class PageBase extends EventEmitter {
   protected url = '';
   protected title = '';
   protected loadAsked = false;
-  /** Chromium's name for the load that was last completed. */
+  /** Chromium's id of the last completed load. */
   protected loadedBy = '';
   protected loading = false;
   protected destroyed = false;
@@ -86,7 +88,10 @@ export abstract class PageBase extends EventEmitter {
     return this.destroyed;
   }
 
-  /** One protocol message, not waited for; as in Electron, nothing listens before the preload runs. */
+  /**
+   * Sends one protocol message without waiting. As in Electron, nothing listens before the preload
+   * runs.
+   */
   send(channel: string, ...args: readonly unknown[]): void {
     if (typeof channel !== 'string') throw new TypeError('Missing required channel argument');
     if (this.destroyed) throw new TypeError('Object has been destroyed');
@@ -131,7 +136,7 @@ export abstract class PageBase extends EventEmitter {
       ['Fetch.enable', { patterns: [{ urlPattern: '*' }] }],
       ['Runtime.runIfWaitingForDebugger', {}],
     ];
-    // All must be in force before the first document: Page.navigate could overtake them otherwise.
+    // All must be in force before the first document; Page.navigate could overtake them otherwise.
     await Promise.all(commands.map(([method, params]) => cdp.send(method, params)));
   }
 
@@ -248,7 +253,7 @@ export abstract class PageBase extends EventEmitter {
 
   #onDialog(type: string): void {
     if (type !== 'beforeunload') return;
-    // Electron asks nobody: the page stays unless a listener says otherwise.
+    // Electron asks nobody: the page stays unless a listener decides otherwise.
     const event = createEvent({});
     this.emit('will-prevent-unload', event);
     this.cdp?.fire('Page.handleJavaScriptDialog', { accept: event.defaultPrevented });

@@ -9,32 +9,35 @@ const WORLD = 'Electron Isolated Context';
 const BINDING = 'standInToMain';
 const RECEIVER = 'standInFromMain';
 
-/** Where the isolated world's messages go, besides IPC. */
+/** Receives messages of the isolated world besides IPC. */
 export interface WorldHooks {
   readonly contents: PageBase;
   readonly session: CdpSession;
   readonly mainFrameId: string;
   /** A new document's preload is about to run. */
   readonly onHello: (url: string) => void;
-  /** Whatever else the page reports: `[kind, ...values]`. */
+  /** Any other report of the page: `[kind, ...values]`. */
   readonly onReport: (message: readonly unknown[]) => void;
 }
 
-/** The main process's end of IPC with one page. */
+/** The main process's end of the IPC with one page. */
 export interface PageWorld {
-  /** Encodes now and sends without waiting. Throws when a value cannot be cloned. */
+  /** Encodes now and sends without waiting. Throws if a value cannot be cloned. */
   readonly send: (channel: string, args: readonly unknown[]) => void;
 }
 
-/** Characters that are sent to the page at once. */
+/** Characters sent to the page at once. */
 const longestPiece = 100_000;
 
-/** What `ipcRenderer.send` and its like carry; throws Electron's error for what cannot be cloned. */
+/**
+ * Checks the arguments of `ipcRenderer.send` and similar calls; throws Electron's error for values
+ * that cannot be cloned.
+ */
 export function assertCloneable(args: readonly unknown[]): void {
   codec.encode(args);
 }
 
-/** The commands that put the preload in force for every document to come. */
+/** The commands that apply the preload to every future document. */
 export function worldCommands(scripts: PageScripts): readonly (readonly [string, CdpParams])[] {
   return [
     ['Runtime.addBinding', { name: BINDING, executionContextName: WORLD }],
@@ -67,7 +70,7 @@ export function worldScripts(
 export function connectWorld(hooks: WorldHooks): PageWorld {
   const { contents, session } = hooks;
   const contexts = new Map<number, { readonly name: string; readonly frameId: string }>();
-  /** The isolated world of the present document. */
+  /** The isolated world of the current document. */
   let current: number | null = null;
   let currentName: string | null = null;
 
@@ -85,7 +88,10 @@ export function connectWorld(hooks: WorldHooks): PageWorld {
       silent: true,
     });
   };
-  /** A long text in pieces: the protocol takes 0.1 ms for each kB, in one task of the page, where Electron takes none. */
+  /**
+   * Sends a long text in pieces: the protocol takes 0.1 ms per kB in one task of the page, where
+   * Electron takes none.
+   */
   const post = (context: string, kind: string, first: string | number, text: string): void => {
     let at = 0;
     for (; text.length - at > longestPiece; at += longestPiece)
@@ -115,7 +121,7 @@ export function connectWorld(hooks: WorldHooks): PageWorld {
     const context = contexts.get(contextId);
     if (!context || context.frameId !== hooks.mainFrameId) return;
     const message = JSON.parse(payload) as readonly unknown[];
-    // A document that has been left: Electron gives such senders no frame.
+    // The document has been left. Electron gives such senders no frame.
     const isCurrent = contextId === current;
     switch (message[0]) {
       case 'hello':

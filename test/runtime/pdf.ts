@@ -1,8 +1,11 @@
-/** What Electron's `printToPDF` takes; all but paper and margins has the same name in Chromium's protocol. */
+/**
+ * Options of Electron's `printToPDF`. Except for paper and margins, Chromium's protocol uses the
+ * same names.
+ */
 export interface PdfOptions {
   /** A name, or inches. */
   readonly pageSize?: string | { readonly width: number; readonly height: number };
-  /** Inches. */
+  /** In inches. */
   readonly margins?: {
     readonly top?: number;
     readonly bottom?: number;
@@ -21,7 +24,7 @@ export interface PdfOptions {
   readonly generateDocumentOutline?: boolean;
 }
 
-/** Inches. */
+/** In inches. */
 const papers: Readonly<Record<string, { readonly width: number; readonly height: number }>> = {
   A4: { width: 8.27, height: 11.7 },
   Letter: { width: 8.5, height: 11 },

@@ -6,26 +6,26 @@ interface Watched {
   readonly creationTime: number;
 }
 
-/** Utility processes that run now, by pid. */
+/** Running utility processes, by pid. */
 const utilities = new Map<number, Watched>();
 
-/** Puts a utility process among the metrics; returns what takes it out again. */
+/** Adds a utility process to the metrics; returns a function that removes it. */
 export function watchProcess(pid: number, serviceName: string): () => void {
   utilities.set(pid, { serviceName, creationTime: Date.now() });
   return () => utilities.delete(pid);
 }
 
-/** Processes of windows that are told apart, by pid. */
+/** Identified processes of windows, by pid. */
 const renderers = new Map<number, number>();
 
-/** Puts the process of a window among the metrics; returns what takes it out again. */
+/** Adds the process of a window to the metrics; returns a function that removes it. */
 export function watchRenderer(pid: number): () => void {
   renderers.set(pid, Date.now());
   return () => renderers.delete(pid);
 }
 
 interface Memory {
-  /** Kilobytes, as in Electron. */
+  /** In kilobytes, as in Electron. */
   readonly workingSetSize: number;
   readonly peakWorkingSetSize: number;
 }
@@ -57,7 +57,10 @@ function metric(pid: number, type: string, creationTime: number, extra: object):
   return [{ pid, type, creationTime, cpu, memory, ...extra }];
 }
 
-/** What `app.getAppMetrics` answers: main, its utility processes, and the processes of windows that were asked for. */
+/**
+ * The result of `app.getAppMetrics`: main, its utility processes, and the processes of windows that
+ * were requested.
+ */
 export function appMetrics(): object[] {
   const started = Math.round(Date.now() - process.uptime() * 1000);
   return [

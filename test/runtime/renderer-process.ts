@@ -2,15 +2,15 @@ import { readdirSync, readFileSync } from 'node:fs';
 import { setTimeout as pause } from 'node:timers/promises';
 import type { CdpSession } from './cdp.ts';
 
-/** The process group of Chromium, which all of its processes are in. */
+/** The process group of all Chromium processes. */
 let group: number | null = null;
 
-/** Tells which process Chromium is. */
+/** Sets the process of Chromium. */
 export function setBrowserProcess(pid: number | null): void {
   group = pid;
 }
 
-/** Seconds of processor time of each renderer, by pid; empty where there is no `/proc`. */
+/** Processor time of each renderer in seconds, by pid; empty without `/proc`. */
 function rendererTimes(): ReadonlyMap<number, number> {
   const times = new Map<number, number>();
   if (process.platform !== 'linux') return times;
@@ -37,13 +37,14 @@ async function processTime(session: CdpSession): Promise<number> {
   return metrics.find(({ name }) => name === 'ProcessTime')?.value ?? -1;
 }
 
-/** The system counts in hundredths of a second, and both are not read at the same moment. */
+/** The system counts in hundredths of a second, and the two readings are not simultaneous. */
 const tolerance = 0.025;
 const mostTries = 20;
 
 /**
- * The process that a page is in; null when it cannot be told. Chromium's protocol does not say, but it
- * tells how much processor time the page's process took: the page takes some until only one has as much.
+ * The process of a page; null if unknown. Chromium's protocol does not report it, only how much
+ * processor time the page's process has used. So the page uses some until only one process has that
+ * amount.
  */
 export async function findRendererProcess(session: CdpSession): Promise<number | null> {
   if (group === null || process.platform !== 'linux') return null;

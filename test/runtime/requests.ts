@@ -20,22 +20,22 @@ interface PausedRequest {
   };
 }
 
-/** What the page's requests need to know of its window. */
+/** The facts about a window that its page's requests need. */
 export interface RequestContext {
   readonly contents: PageBase;
   readonly session: CdpSession;
   readonly mainFrameId: () => string;
-  /** True, once, when the main process has asked for this document itself. */
+  /** Returns true once if the main process itself requested this document. */
   readonly takeProgrammatic: (url: string) => boolean;
 }
 
-/** How long a document request waits for the word of who asked for it, in ms. */
+/** How long a document request waits for the announcement of its origin (ms). */
 const ANNOUNCEMENT_WAIT = 100;
 
-/** Serves the product's own scheme, guards navigation, and writes down every other request. */
+/** Serves the product's own scheme, guards navigation, and logs every other request. */
 export function interceptRequests(context: RequestContext): void {
   const { contents, session } = context;
-  /** Frame and address: one navigation may overtake another. */
+  /** Frame and URL, because one navigation may overtake another. */
   const announced = new Set<string>();
   const announcements = new Map<string, () => void>();
   const announcementKey = (frameId: unknown, url: string): string =>
@@ -45,7 +45,7 @@ export function interceptRequests(context: RequestContext): void {
     session.fire('Fetch.fulfillRequest', { requestId, responseCode });
   };
 
-  /** Whether the page (and not the main process or a debugger) wants to go there. */
+  /** Whether the page (not the main process or a debugger) wants to navigate there. */
   async function isAskedByPage(paused: PausedRequest): Promise<boolean> {
     if (context.takeProgrammatic(paused.request.url)) return false;
     const key = announcementKey(paused.frameId, paused.request.url);
@@ -70,7 +70,7 @@ export function interceptRequests(context: RequestContext): void {
   async function serve(paused: PausedRequest, url: string): Promise<void> {
     const { requestId, request } = paused;
     if (paused.resourceType === 'Other' && new URL(url).pathname === '/favicon.ico') {
-      // Chromium's tab wants it; Electron never asks.
+      // Requested by Chromium's tab; Electron never does.
       answer(requestId, 204);
       return;
     }
@@ -168,12 +168,14 @@ export function interceptRequests(context: RequestContext): void {
       announcements.get(key)?.();
       return;
     }
-    // mailto: and the like never become a request; Electron's listeners hear of them all the same.
+    // mailto: and similar links never become a request, but Electron's listeners are notified.
     announceNavigation(contents, toProductUrl(url), frameId === context.mainFrameId(), false);
   }
 }
 
-/** Emits what Electron emits before a page's own navigation. True when a listener refuses it. */
+/**
+ * Emits Electron's events before a page's own navigation. Returns true if a listener refuses it.
+ */
 function announceNavigation(
   contents: PageBase,
   url: string,

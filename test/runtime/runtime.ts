@@ -2,11 +2,11 @@ import { EventEmitter } from 'node:events';
 import type { CdpConnection, CdpSession } from './cdp.ts';
 import type { Chromium } from './chromium.ts';
 
-/** A page target of Chromium that this process drives. */
+/** A Chromium page target driven by this process. */
 export interface PageTarget {
   readonly targetId: string;
   readonly session: CdpSession;
-  /** False when it still has to be given its bounds. */
+  /** False if its bounds still have to be set. */
   readonly isPlaced: boolean;
 }
 
@@ -23,10 +23,10 @@ let profileId: string | null = null;
 let openAppWindow: ((url: string) => void) | null = null;
 const appWindows: ((targetId: string) => void)[] = [];
 
-/** Where a new window of its own starts; never asked for over the network. */
+/** The URL at which a new window starts; never requested over the network. */
 export const windowUrl = 'https://window.stand-in.invalid/';
 
-/** Takes the browser over: from now on every page pauses until it is told to go on. */
+/** Takes over the browser. From now on every page pauses until released. */
 export async function takeBrowser(chromium: Chromium): Promise<void> {
   const { connection: browser } = chromium;
   openAppWindow = chromium.openAppWindow;
@@ -67,19 +67,22 @@ export async function takeBrowser(chromium: Chromium): Promise<void> {
   resolveConnection(browser);
 }
 
-/** Lets a page of another program go on without this one. */
+/** Lets a page of another program continue without this one. */
 function leave(browser: CdpConnection, sessionId: string): void {
   browser.session(sessionId).fire('Runtime.runIfWaitingForDebugger');
   browser.browser.fire('Target.detachFromTarget', { sessionId });
 }
 
-/** A page that nobody asked for (a tab opened by a key, a page's own `open`) has not yet asked for anything. */
+/**
+ * Closes pages that nobody requested (a tab opened by a key, a page's own `open`), before they send
+ * any request.
+ */
 function closeStrangers(browser: CdpConnection): void {
   for (const targetId of strangers) browser.browser.fire('Target.closeTarget', { targetId });
   strangers.clear();
 }
 
-/** A new window of Chromium; it waits for `Runtime.runIfWaitingForDebugger`. */
+/** Opens a Chromium window; it waits for `Runtime.runIfWaitingForDebugger`. */
 export async function createPageTarget(bounds: object): Promise<PageTarget> {
   const browser = await connection;
   if (openAppWindow) {
@@ -115,7 +118,7 @@ export function onTargetGone(targetId: string, listener: () => void): void {
   gone.once(targetId, listener);
 }
 
-/** The browser's own session: windows and targets. */
+/** The browser's own session, for windows and targets. */
 export async function browserSession(): Promise<CdpSession> {
   return (await connection).browser;
 }

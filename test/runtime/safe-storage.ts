@@ -5,18 +5,19 @@ import { dirname, join } from 'node:path';
 import { lifecycle } from './app-state.ts';
 
 /**
- * PARLEY_RUNTIME_KEYRING: `gnome_libsecret`, `kwallet6` (a keyring that works), `basic_text` (Linux
- * without one), `unavailable` (no encryption at all), `locked` (encryption known, key withheld) or
- * `rotated` (works, and asks for everything to be encrypted again), `absent` (the desktop should have a
- * keyring, none answers, and Chromium falls back to its built-in password) or `asking` (it waits for its
- * password, and so does who asks). Read at each call, so that a test can change it while the program runs.
+ * PARLEY_RUNTIME_KEYRING: `gnome_libsecret`, `kwallet6` (a working keyring), `basic_text` (Linux
+ * without one), `unavailable` (no encryption at all), `locked` (encryption known, key withheld),
+ * `rotated` (works, and asks to re-encrypt everything), `absent` (the desktop should have a keyring
+ * but none answers, so Chromium falls back to its built-in password) or `asking` (it waits for its
+ * password, and callers wait with it). Read at each call, so that a test can change it while the
+ * program runs.
  */
 function backend(): string {
   const chosen = process.env['PARLEY_RUNTIME_KEYRING'];
   return chosen === undefined || chosen === '' ? 'basic_text' : chosen;
 }
 
-/** The key lies outside of userData, as a real keyring does. */
+/** The key is stored outside userData, as in a real keyring. */
 function keyFile(): string {
   const chosen = process.env['PARLEY_RUNTIME_KEYRING_FILE'];
   if (chosen) return chosen;

@@ -3,7 +3,7 @@ import { addScheme } from './url-map.ts';
 
 type ProtocolHandler = (request: Request) => Response | Promise<Response>;
 
-/** What `webRequest` listeners are told about a request. */
+/** The details of a request passed to `webRequest` listeners. */
 export interface RequestDetails {
   readonly id: number;
   readonly url: string;
@@ -24,7 +24,7 @@ type RequestListener = (
   callback: (decision: RequestDecision) => void,
 ) => void;
 
-/** `protocol` of a session. */
+/** The `protocol` of a session. */
 export class Protocol {
   readonly #handlers = new Map<string, ProtocolHandler>();
 
@@ -48,14 +48,14 @@ export class Protocol {
     return this.#handlers.has(scheme);
   }
 
-  /** For the runtime itself: null when the program does not serve this scheme. */
+  /** For the runtime itself: null if the program does not serve this scheme. */
   async respond(request: Request): Promise<Response | null> {
     const handler = this.#handlers.get(new URL(request.url).protocol.slice(0, -1));
     return handler ? handler(request) : null;
   }
 }
 
-/** `onBeforeRequest` only; the other hooks take a listener and never call it. */
+/** `onBeforeRequest` only; the other hooks accept a listener and never call it. */
 export class WebRequest {
   #matches: ((url: string) => boolean) | null = null;
   #listener: RequestListener | null = null;
@@ -94,7 +94,7 @@ function matchesPattern(pattern: string, url: string): boolean {
   return new RegExp(`^${source}$`).test(url);
 }
 
-/** All sessions share the one Chromium profile. */
+/** All sessions share one Chromium profile. */
 export class Session extends EventEmitter {
   readonly protocol = new Protocol();
   readonly webRequest = new WebRequest();
@@ -102,10 +102,16 @@ export class Session extends EventEmitter {
   availableSpellCheckerLanguages: readonly string[] = ['de-DE', 'en-GB', 'en-US', 'fr-FR'];
   spellCheckerLanguages: readonly string[] = ['en-US'];
   spellCheckerEnabled = true;
-  /** Where Chromium would fetch dictionaries; '' is Google. For tests: nothing is fetched here. */
+  /**
+   * Where Chromium would download dictionaries; '' is Google. For tests; nothing is downloaded
+   * here.
+   */
   dictionaryUrl = '';
 
-  /** Chromium without a window to ask in refuses every permission; the handlers are kept for tests. */
+  /**
+   * Chromium without a window to ask in refuses every permission. The handlers are stored for
+   * tests.
+   */
   permissionRequestHandler: unknown = null;
   permissionCheckHandler: unknown = null;
 

@@ -3,7 +3,7 @@ import { connectSocket, type CdpConnection } from './cdp.ts';
 import type { Chromium } from './chromium.ts';
 import { setBrowserProcess } from './renderer-process.ts';
 
-/** The browser leads the process group that its renderers are in. */
+/** The browser leads the process group of its renderers. */
 async function tellBrowserProcess({ browser }: CdpConnection): Promise<void> {
   const { processInfo } = await browser.send<{
     processInfo: readonly { readonly type: string; readonly id: number }[];
@@ -11,7 +11,10 @@ async function tellBrowserProcess({ browser }: CdpConnection): Promise<void> {
   setBrowserProcess(processInfo.find(({ type }) => type === 'browser')?.id ?? null);
 }
 
-/** A way to the browser's port that ends with this process: whoever listens there hears of its end. */
+/**
+ * A forwarding port to the browser that closes with this process, so that its clients notice the
+ * end.
+ */
 function forward(address: URL): Promise<string> {
   const server = createServer((client) => {
     const browser = connectTcp(Number(address.port), address.hostname);
@@ -31,8 +34,8 @@ function forward(address: URL): Promise<string> {
 }
 
 /**
- * A profile of its own, without a file, in a Chromium that runs already at this DevTools address. It goes,
- * and its windows with it, when this process ends, however it does.
+ * A new profile, without a file, in a Chromium that already runs at this DevTools address. The
+ * profile and its windows are removed when this process ends in any way.
  */
 export function joinChromium(address: string, isPortAsked: boolean): Chromium {
   const connection = connectSocket(address);

@@ -1,16 +1,16 @@
 /**
- * Chromium cannot be taught a scheme over the DevTools protocol, so that `app://host/path` is loaded
- * as `https://host.app.invalid/path`: a secure origin whose name no resolver will ever know.
- * Everything the product's main process sees is translated back.
+ * The DevTools protocol cannot register a scheme in Chromium, so `app://host/path` is loaded as
+ * `https://host.app.invalid/path`: a secure origin whose name never resolves. Everything the
+ * product's main process sees is translated back.
  */
 const schemes = new Set<string>();
 
-/** Makes a scheme of the product's known. */
+/** Registers a scheme of the product. */
 export function addScheme(scheme: string): void {
   schemes.add(scheme);
 }
 
-/** The address Chromium is given for a product's address. */
+/** The URL for Chromium of a product URL. */
 export function toInternalUrl(url: string): string {
   const match = /^([a-z][a-z0-9+-]*):\/\/([^/?#]*)(.*)$/is.exec(url);
   const [, scheme = '', host = '', rest = ''] = match ?? [];
@@ -18,7 +18,7 @@ export function toInternalUrl(url: string): string {
   return `https://${host.toLowerCase()}.${scheme.toLowerCase()}.invalid${rest}`;
 }
 
-/** The product's address for one of Chromium's; addresses of the outside world stay as they are. */
+/** The product URL of a Chromium URL. Other URLs are unchanged. */
 export function toProductUrl(url: string): string {
   const match = /^https:\/\/([^/?#]*)\.([a-z][a-z0-9+-]*)\.invalid(.*)$/is.exec(url);
   const [, host = '', scheme = '', rest = ''] = match ?? [];
@@ -31,7 +31,7 @@ export function productOrigin(url: string): string {
   return match ? `${match[1]}://${match[2]}` : 'null';
 }
 
-/** Translates product addresses inside a header such as Content-Security-Policy. */
+/** Translates product URLs in a header such as Content-Security-Policy. */
 export function translateHeader(value: string): string {
   let text = value;
   for (const scheme of schemes) {

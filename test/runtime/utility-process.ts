@@ -60,7 +60,7 @@ class UtilityProcess extends EventEmitter {
       this.pid = undefined;
       this.stdout = null;
       this.stderr = null;
-      // What `waitpid` gives for a process that a signal ended is the signal's number.
+      // For a process ended by a signal, `waitpid` returns the signal's number.
       this.emit('exit', code ?? signals[signal ?? 'SIGTERM'] ?? 1);
     });
   }

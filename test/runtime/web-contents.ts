@@ -1,6 +1,6 @@
 import { createEvent } from './events.ts';
-import { PageBase, type OpenHandler, type WebPreferences } from './page-base.ts';
-import { pdfParams, type PdfOptions } from './pdf.ts';
+import type { OpenHandler, WebPreferences } from './page-base.ts';
+import { PageControls } from './page-controls.ts';
 import { watchRenderer } from './process-metrics.ts';
 import { findRendererProcess } from './renderer-process.ts';
 import type { PageTarget } from './runtime.ts';
@@ -9,7 +9,7 @@ import { toInternalUrl } from './url-map.ts';
 
 const everyContents = new Map<number, WebContents>();
 
-/** Chromium's numbers for the failures a test is likely to meet; -2 is "failed" in general. */
+/** Chromium's codes of errors that tests are likely to meet; -2 is a general failure. */
 const netErrors: Readonly<Record<string, number>> = {
   ERR_ABORTED: -3,
   ERR_CONNECTION_REFUSED: -102,
@@ -18,12 +18,10 @@ const netErrors: Readonly<Record<string, number>> = {
   ERR_ADDRESS_UNREACHABLE: -109,
 };
 
-/** Electron's `webContents`: what the program can ask of a page. */
-export class WebContents extends PageBase {
-  #zoomLevel = 0;
-  #userAgent = '';
+/** Electron's `webContents`. */
+export class WebContents extends PageControls {
   #osProcessId: number | null = null;
-  /** Set by the window that holds the page. */
+  /** Set by the window that contains the page. */
   closeWindow: () => void = () => undefined;
   readonly navigationHistory = {
     canGoBack: () => false,
@@ -57,7 +55,7 @@ export class WebContents extends PageBase {
     const internal = new URL(toInternalUrl(url)).href.replace(/#.*$/, '');
     this.programmatic.add(internal);
     this.loadAsked = true;
-    const result = await this.#send<{ errorText?: string; loaderId?: string }>('Page.navigate', {
+    const result = await this.command<{ errorText?: string; loaderId?: string }>('Page.navigate', {
       url: toInternalUrl(url),
     });
     this.programmatic.delete(internal);
@@ -73,7 +71,8 @@ export class WebContents extends PageBase {
     }
     // No loader: a jump inside the same document.
     if (result.loaderId !== undefined) await this.#loaded(result.loaderId);
-    // Only for windows of a session of their own, which are watched: to find out takes a while.
+    // Only for windows in a separate session, whose processes are monitored, because finding the
+    // process takes a while.
     if (this.session !== session.defaultSession) await this.#findProcess();
   }
 
@@ -85,7 +84,7 @@ export class WebContents extends PageBase {
     this.once('destroyed', watchRenderer(pid));
   }
 
-  /** Waits for this very load, or for the next if it was overtaken, or for the end of the page. */
+  /** Waits for this load, for the next one if it was overtaken, or for the end of the page. */
   #loaded(loaderId: string): Promise<void> {
     if (this.loadedBy === loaderId) return Promise.resolve();
     return new Promise((resolve) => {
@@ -111,10 +110,10 @@ export class WebContents extends PageBase {
     this.cdp?.fire('Page.stopLoading');
   }
 
-  /** The value must be JSON, where Electron clones. */
+  /** The result must be JSON; Electron clones it. */
   async executeJavaScript(code: string, userGesture = false): Promise<unknown> {
     await this.target;
-    const { result, exceptionDetails } = await this.#send<{
+    const { result, exceptionDetails } = await this.command<{
       result: { value?: unknown };
       exceptionDetails?: { text: string; exception?: { description?: string } };
     }>('Runtime.evaluate', {
@@ -190,128 +189,7 @@ export class WebContents extends PageBase {
     this.cdp?.fire('Page.crash');
   }
 
-  setZoomLevel(level: number): void {
-    this.#zoomLevel = level;
-    this.#applyZoom();
-  }
-
-  getZoomLevel(): number {
-    return this.#zoomLevel;
-  }
-
-  get zoomLevel(): number {
-    return this.#zoomLevel;
-  }
-
-  set zoomLevel(level: number) {
-    this.setZoomLevel(level);
-  }
-
-  setZoomFactor(factor: number): void {
-    this.setZoomLevel(Math.log(factor) / Math.log(1.2));
-  }
-
-  getZoomFactor(): number {
-    return 1.2 ** this.#zoomLevel;
-  }
-
-  get zoomFactor(): number {
-    return this.getZoomFactor();
-  }
-
-  set zoomFactor(factor: number) {
-    this.setZoomFactor(factor);
-  }
-
-  setVisualZoomLevelLimits(): Promise<void> {
-    return Promise.resolve();
-  }
-
-  async printToPDF(options: PdfOptions = {}): Promise<Buffer> {
-    await this.target;
-    const { data } = await this.#send<{ data: string }>('Page.printToPDF', pdfParams(options));
-    return Buffer.from(data, 'base64');
-  }
-
-  copy(): void {
-    this.#edit('copy');
-  }
-
-  cut(): void {
-    this.#edit('cut');
-  }
-
-  paste(): void {
-    this.#edit('paste');
-  }
-
-  selectAll(): void {
-    this.#edit('selectAll');
-  }
-
-  undo(): void {
-    this.#edit('undo');
-  }
-
-  redo(): void {
-    this.#edit('redo');
-  }
-
-  delete(): void {
-    this.#edit('delete');
-  }
-
-  insertText(text: string): Promise<void> {
-    this.cdp?.fire('Input.insertText', { text });
-    return Promise.resolve();
-  }
-
-  setUserAgent(userAgent: string): void {
-    this.#userAgent = userAgent;
-    this.cdp?.fire('Network.setUserAgentOverride', { userAgent });
-  }
-
-  getUserAgent(): string {
-    return this.#userAgent;
-  }
-
-  setBackgroundThrottling(): void {}
-  setAudioMuted(): void {}
-  openDevTools(): void {}
-  closeDevTools(): void {}
-  toggleDevTools(): void {}
-  inspectElement(): void {}
-  replaceMisspelling(): void {}
-  setIgnoreMenuShortcuts(): void {}
-  print(): void {}
-  setWebRTCIPHandlingPolicy(): void {}
-
   isDevToolsOpened(): boolean {
     return false;
-  }
-
-  /** For the runtime itself: the colours that `prefers-color-scheme` reports; null leaves them alone. */
-  setColorScheme(scheme: 'dark' | 'light' | null): void {
-    const value = scheme ?? '';
-    this.cdp?.fire('Emulation.setEmulatedMedia', {
-      features: [{ name: 'prefers-color-scheme', value }],
-    });
-  }
-
-  #edit(command: string): void {
-    const expression = `document.execCommand(${JSON.stringify(command)})`;
-    this.cdp?.fire('Runtime.evaluate', { expression, userGesture: true });
-  }
-
-  #applyZoom(): void {
-    const factor = this.getZoomFactor();
-    this.cdp?.fire('Runtime.evaluate', {
-      expression: `document.documentElement.style.zoom = ${factor}`,
-    });
-  }
-
-  #send<T>(method: string, params?: object): Promise<T> {
-    if (!this.cdp) return Promise.reject(new TypeError('Object has been destroyed'));
-    return this.cdp.send<T>(method, { ...params });
   }
 }

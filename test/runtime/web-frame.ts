@@ -1,7 +1,7 @@
 import { productOrigin } from './url-map.ts';
 import type { PageBase } from './page-base.ts';
 
-/** The page's main frame; frames inside it run no preload and are only known by their address. */
+/** The page's main frame. Frames inside it run no preload and are only known by their URL. */
 export class WebFrameMain {
   readonly #contents: PageBase;
   readonly #address: () => string;

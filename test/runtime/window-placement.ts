@@ -3,7 +3,7 @@ import { lifecycle } from './app-state.ts';
 import type { WebPreferences } from './page-base.ts';
 import { browserSession, type PageTarget } from './runtime.ts';
 
-/** Position and size in CSS pixels; the size is that of the page. */
+/** Position and size in CSS pixels. The size is that of the page. */
 export interface Rectangle {
   readonly x: number;
   readonly y: number;
@@ -11,7 +11,7 @@ export interface Rectangle {
   readonly height: number;
 }
 
-/** The options that change anything here. */
+/** The supported options. */
 export interface BrowserWindowOptions {
   readonly width?: number;
   readonly height?: number;
@@ -25,12 +25,12 @@ export interface BrowserWindowOptions {
   readonly webPreferences?: WebPreferences;
 }
 
-/** The height of Chromium's own bar above the page, until it has been measured. */
+/** The height of Chromium's bar above the page, until measured. */
 let barHeight = 87;
 
 type WindowState = 'normal' | 'minimized' | 'maximized' | 'fullscreen';
 
-/** Where a window is and how it looks from outside. */
+/** The position and outer appearance of a window. */
 export abstract class WindowPlacement extends EventEmitter {
   protected bounds: Rectangle;
   #minimumSize: readonly [number, number];
@@ -208,7 +208,7 @@ export abstract class WindowPlacement extends EventEmitter {
   flashFrame(): void {}
   moveTop(): void {}
 
-  /** Bounds of Chromium's window, so that the page gets the size asked for. */
+  /** The bounds of Chromium's window that give the page the requested size. */
   protected outerBounds(): object {
     const { x, y, width, height } = this.bounds;
     return { left: x, top: y, width, height: height + barHeight };
@@ -242,7 +242,7 @@ export abstract class WindowPlacement extends EventEmitter {
     if (this.#state === 'normal') void this.#setChromiumBounds(this.outerBounds());
   }
 
-  /** A person (or a test) has resized the window from outside. */
+  /** Called when a person (or a test) has resized the window from outside. */
   protected async measure(): Promise<void> {
     const size = await this.#pageSize();
     if (!size || this.#state !== 'normal') return;

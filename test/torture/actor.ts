@@ -5,21 +5,21 @@ import { sentenceOf } from '../../src/shared/words/error-words.ts';
 import type { Answer, Life } from './life.ts';
 import { expectedOf, type Expected, type Pending } from './model.ts';
 
-/** One conversation at a time, treated as a restless person would. */
+/** One conversation at a time, used as a restless person would. */
 export interface Slot {
-  /** null: none was made yet. */
+  /** Null if none was created yet. */
   expected: Expected | null;
-  /** A conversation was asked for, and may be there without our knowing. */
+  /** A conversation was requested and may exist without our knowledge. */
   creating: boolean;
 }
 
-/** What an actor acts in. */
+/** The environment of an actor. */
 export interface Stage {
   readonly life: Life;
   readonly random: () => number;
   /** Called with problems that show at once. */
   readonly complain: (problem: string) => void;
-  /** Keeps what was deleted for good as far as the actor is concerned; it has to stay in the trash. */
+  /** Records a permanently deleted conversation, which has to stay in the trash. */
   readonly abandon: (expected: Expected) => void;
   readonly onCreated: (expected: Expected) => void;
 }
@@ -41,12 +41,12 @@ function wait(ms: number): Promise<void> {
 let words = 0;
 function wordsOf(random: () => number): string {
   words += 1;
-  // Now and then a text that makes the file bigger than what is read at start.
+  // Sometimes a text that makes the file larger than what is read at start.
   const long = random() < 0.02 ? ' and so on'.repeat(30_000) : '';
   return `question ${words} ${random().toString(36).slice(2)}${long}`;
 }
 
-/** Runs one command with its effect noted before and after; true if it was answered. */
+/** Runs one command, recording its effect before and after. Returns true if it was answered. */
 async function attempt<T>(
   expected: Expected,
   pending: Pending,
@@ -63,7 +63,7 @@ async function attempt<T>(
   return true;
 }
 
-/** A turn was accepted: question and answer are on the disk from now on. */
+/** A turn was accepted, so question and answer are on disk from now on. */
 function started(expected: Expected, { messageId }: StartedTurn): void {
   let id: Id | null = messageId;
   while (id !== null && !expected.messages.has(id)) {
@@ -143,7 +143,7 @@ async function beginTurn(expected: Expected, { life, random, ...rest }: Stage): 
   );
 }
 
-/** Brings back what is in the trash, by the list that the window shows. */
+/** Restores from the trash, by the list that the window shows. */
 async function restoreFromList(expected: Expected, stage: Stage): Promise<boolean> {
   const { life, complain } = stage;
   const listed = await life.command('trash.list', undefined);
@@ -168,7 +168,10 @@ async function restoreFromList(expected: Expected, stage: Stage): Promise<boolea
   );
 }
 
-/** One thing a person might do with this conversation now; false once the program is gone. */
+/**
+ * Performs one thing that a person might do with this conversation now. Returns false once the
+ * program is gone.
+ */
 async function step(slot: Slot, stage: Stage): Promise<boolean> {
   const { life, random } = stage;
   const { expected } = slot;
@@ -248,7 +251,7 @@ async function step(slot: Slot, stage: Stage): Promise<boolean> {
   return true;
 }
 
-/** Does one thing after the other until the program is gone. */
+/** Performs one thing after the other until the program is gone. */
 export async function act(slot: Slot, stage: Stage): Promise<void> {
   while (stage.life.isAlive() && (await step(slot, stage))) await wait(stage.random() * 120);
 }

@@ -3,7 +3,7 @@ import { build } from 'vite';
 
 const root = join(import.meta.dirname, '../..');
 
-/** Bundles main as it is now, with the threads it starts, into `folder`; returns the bundle's entry. */
+/** Bundles the current main and the threads it starts into `folder`. Returns the bundle's entry. */
 export async function bundleMain(folder: string): Promise<string> {
   await build({
     root,

@@ -1,11 +1,12 @@
 /**
- * A package `electron` without windows, for main as a child process: commands and events go over the
- * process's own channel. The bundle cannot tell; nothing on the way to the disk is replaced.
+ * An `electron` package without windows, for main as a child process. Commands and events use the
+ * process's own channel. The bundle cannot tell the difference, and nothing on the way to the disk
+ * is replaced.
  */
 import { EventEmitter } from 'node:events';
 import { commandChannel } from '../../src/shared/contract/channels.ts';
 
-/** What the parent sends: a command of the contract. */
+/** A message from the parent: a command of the contract. */
 export interface CommandMessage {
   readonly kind: 'command';
   readonly number: number;
@@ -13,17 +14,17 @@ export interface CommandMessage {
   readonly input: unknown;
 }
 
-/** What the parent hears. */
+/** Messages to the parent. */
 export type ChildMessage =
   | { readonly kind: 'answer'; readonly number: number; readonly result: unknown }
   | { readonly kind: 'event'; readonly channel: string; readonly payload: unknown };
 
 function tell(message: ChildMessage): void {
-  // The parent may be gone already; then there is nobody to tell.
+  // The parent may already be gone; then there is nobody to notify.
   if (process.connected) process.send?.(message);
 }
 
-/** Answers any use with itself: for the parts of Electron that only a window needs. */
+/** Answers any use with itself, for the parts of Electron that only a window needs. */
 const anything: unknown = new Proxy(function nothing() {}, {
   get: (_target, key) => {
     if (key === 'then') return undefined;
@@ -33,7 +34,7 @@ const anything: unknown = new Proxy(function nothing() {}, {
   construct: () => anything as object,
 });
 
-/** What `own` does not have, does nothing. */
+/** Properties that `own` lacks do nothing. */
 function withAnything<T extends object>(own: T): T {
   return new Proxy(own, {
     get: (target, key, receiver): unknown =>
@@ -52,7 +53,7 @@ const contents = withAnything(
 
 type Handler = (event: unknown, ...parameters: unknown[]) => unknown;
 
-/** Commands may come before main is ready to answer them. */
+/** Commands may arrive before main is ready to answer them. */
 const ready = Promise.withResolvers<Handler>();
 
 process.on('message', (message: CommandMessage) => {

@@ -4,7 +4,7 @@ import type { CommandInput, CommandName, CommandOutput } from '../../src/shared/
 import type { Result } from '../../src/shared/model/errors.ts';
 import type { ChildMessage, CommandMessage } from './electron.ts';
 
-/** What became of a command; `lost`: the program died before it answered. */
+/** The outcome of a command; `lost`: the program died before it answered. */
 export type Answer<T> = Result<T> | { readonly ok: null };
 
 /** One run of the program, from its start to its end. */
@@ -13,16 +13,16 @@ export interface Life {
     name: N,
     input: CommandInput<N>,
   ): Promise<Answer<CommandOutput<N>>>;
-  /** SIGKILL; resolves when the process is gone. */
+  /** Sends SIGKILL; resolves when the process is gone. */
   kill(): Promise<void>;
-  /** Asks it to quit, as the system does at its end; resolves when the process is gone. */
+  /** Asks it to quit, as the system does on shutdown; resolves when the process is gone. */
   quit(): Promise<void>;
   readonly isAlive: () => boolean;
-  /** What it wrote to stderr: errors that nobody expected. */
+  /** Its stderr output: unexpected errors. */
   readonly complaints: () => string;
 }
 
-/** Starts the program on a data folder. `onEvent` hears every event of the contract. */
+/** Starts the program on a data folder. `onEvent` receives every event of the contract. */
 export function startLife(
   bundle: string,
   folder: string,
@@ -43,7 +43,7 @@ export function startLife(
   let complaints = '';
   const waiting = new Map<number, (answer: Answer<never>) => void>();
   const gone = new Promise<void>((resolve) => {
-    // `close` comes when everything that was sent before death has been heard.
+    // `close` comes after everything sent before death has been received.
     child.once('close', () => {
       alive = false;
       for (const resolveOne of waiting.values()) resolveOne({ ok: null });
@@ -72,7 +72,7 @@ export function startLife(
       const message: CommandMessage = { kind: 'command', number, name, input };
       return new Promise((resolve) => {
         waiting.set(message.number, resolve);
-        // It may die this very moment: then `close` answers.
+        // It may die at this very moment; then `close` answers.
         child.send(message, () => undefined);
       });
     },

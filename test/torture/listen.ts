@@ -5,14 +5,14 @@ import type { Expected } from './model.ts';
 import { newsWords } from '../../src/shared/words/news-words.ts';
 
 /**
- * Hears what one life of the program tells its window, and notes it in the conversations it is about.
- * `complain` is called with what should not be told at all.
+ * Follows the events of one life of the program and records them in their conversations. `complain`
+ * is called for events that should not occur.
  */
 export function createListener(
   known: ReadonlyMap<Id, Expected>,
   complain: (problem: string) => void,
 ): (life: Life, name: string, payload: unknown) => void {
-  /** The turns, with the kinds of the parts of their answers. */
+  /** The turns, with the kinds of their answers' parts. */
   const turns = new Map<
     number,
     { readonly conversationId: Id; readonly messageId: Id; readonly kinds: Part['kind'][] }

@@ -5,7 +5,7 @@ import {
   type Message,
 } from '../../src/shared/model/conversation.ts';
 
-/** What the program was asked to do and has not answered: its effect may be there or not. */
+/** A command that the program has not answered; its effect may be there or not. */
 export type Pending =
   | { readonly kind: 'create' }
   /** `text`: the question's; null for a new answer to an old question. */
@@ -15,29 +15,29 @@ export type Pending =
   | { readonly kind: 'delete' }
   | { readonly kind: 'restore' };
 
-/** An answer as it came over the program's channel. */
+/** An answer as received over the program's channel. */
 export interface Heard {
   text: string;
-  /** After each batch: when (epoch ms), and how long the text was. */
+  /** After each batch: the time (ms since the epoch) and the length of the text. */
   marks: { readonly at: number; readonly length: number }[];
-  /** Its end, as the window was told. */
+  /** Its end, as reported to the window. */
   end: { readonly at: number; readonly status: Message['status'] } | null;
 }
 
-/** One conversation as it must be found. */
+/** The required state of one conversation. */
 export interface Expected {
   readonly id: Id;
-  /** null: any. */
+  /** Null for any. */
   title: string | null;
   systemPrompt: string | null;
   trashed: boolean;
   readonly messages: Map<Id, Message>;
-  /** Text that came since the last look at the disk. */
+  /** Text received since the last check of the disk. */
   readonly heard: Map<Id, Heard>;
   pending: Pending | null;
-  /** Told by an event, not yet by an answer. */
+  /** Reported by an event, but not yet by an answer. */
   readonly rumours: Map<Id, Message>;
-  /** The unsent text, oldest first, and when it was handed over. */
+  /** The unsent texts, oldest first, and when each was handed over. */
   drafts: { readonly text: string; at: number }[];
 }
 
@@ -56,7 +56,7 @@ export function expectedOf(id: Id): Expected {
   };
 }
 
-/** What a look at the disk found wrong, and how old the oldest missing text was. */
+/** The problems found on disk, and the age of the oldest missing text. */
 export interface Verdict {
   readonly problems: readonly string[];
   readonly missingMs: number;
@@ -66,7 +66,10 @@ function shorten(text: string): string {
   return text.length > 60 ? `${text.slice(0, 57)}… (${text.length})` : text;
 }
 
-/** Judges one answer that streamed; `diedAt` in epoch ms, `allowedMs` of its newest text may be missing. */
+/**
+ * Judges one streamed answer. `diedAt` is in ms since the epoch; `allowedMs` of its newest text may
+ * be missing.
+ */
 function judgeHeard(
   found: Message,
   heard: Heard,
@@ -123,7 +126,7 @@ function judgeMessages(
     } else if (textOf(there) !== textOf(message)) {
       problems.push(`message ${id} is ${shorten(textOf(there))} for ${shorten(textOf(message))}`);
     } else if (message.status !== 'streaming' && there.status !== message.status) {
-      // An answer that was to be continued may be found at the continuation's beginning.
+      // An answer that was to be continued may be found at the start of the continuation.
       const continues = expected.pending?.kind === 'turn' && there.status === 'interrupted';
       if (!continues) problems.push(`message ${id} is ${there.status} for ${message.status}`);
     }
@@ -143,7 +146,7 @@ function judgeMessages(
   return { problems, missingMs };
 }
 
-/** Compares a conversation that was opened after a death with what must be there. */
+/** Compares a conversation that was opened after a death with its required state. */
 export function judge(
   expected: Expected,
   found: Conversation,
@@ -165,7 +168,7 @@ export function judge(
   return { problems: wrong.map((problem) => `${expected.id}: ${problem}`), missingMs };
 }
 
-/** Compares the unsent text that was found with those that were typed, of which the newest may be missing. */
+/** Compares the unsent text found with those typed, of which the newest may be missing. */
 export function judgeDraft(
   expected: Expected,
   found: string,
@@ -180,7 +183,7 @@ export function judgeDraft(
   return `${expected.id}: the draft is ${shorten(found)} for ${texts.join(' or ')}`;
 }
 
-/** From here on, what was found is what must be there. */
+/** Makes the state found the required state from here on. */
 export function adopt(expected: Expected, found: Conversation): void {
   expected.title = found.titledBy === 'person' ? found.title : null;
   expected.systemPrompt = found.systemPrompt;

@@ -2,7 +2,7 @@ import { seededRandom } from '../../src/main/wire/demo/pace.ts';
 import type { Behaviour } from '../provider/behaviour.ts';
 import { startProvider, type Provider } from '../provider/provider.ts';
 
-/** A server whose answers differ in pace, length, pauses and end, at random from `seed`. */
+/** A server whose answers vary in pace, length, pauses and end, at random from `seed`. */
 export async function startMoodyProvider(seed: number): Promise<Provider> {
   const random = seededRandom(seed);
   const provider = await startProvider();
@@ -13,7 +13,7 @@ export async function startMoodyProvider(seed: number): Promise<Provider> {
     const length = Math.ceil(random() * 400);
     const text = Array.from({ length }, (_, index) => `a${answer}w${index}`).join(' ');
     const tokensPerSecond = 10 + random() * 390;
-    // Silence in mid-answer: what came before it has to be safe although nothing follows.
+    // Silence mid-answer: the text before it has to be safe although nothing follows.
     const pauses =
       random() < 0.4
         ? [{ afterToken: Math.ceil(random() * length), ms: 500 + random() * 2500 }]

@@ -1,6 +1,6 @@
 /**
- * The kill test: `npm run torture [-- --kills=1000 --seed=1 --worlds=4]`. Runs the bundled main, kills
- * it at random moments and compares what the next start finds with what must be there.
+ * The kill test: `npm run torture [-- --kills=1000 --seed=1 --worlds=4]`. Runs the bundled main,
+ * kills it at random moments and compares what the next start finds with what must be there.
  */
 import { join } from 'node:path';
 import { parseArgs } from 'node:util';
@@ -11,7 +11,7 @@ const { values } = parseArgs({
     kills: { type: 'string', default: '1000' },
     seed: { type: 'string', default: String(Date.now() % 1_000_000) },
     worlds: { type: 'string', default: '4' },
-    /** A built main bundle; without it, main is bundled first. */
+    /** A built main bundle; if absent, main is bundled first. */
     bundle: { type: 'string' },
   },
 });

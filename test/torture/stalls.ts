@@ -2,21 +2,24 @@ import { mkdirSync, rmSync } from 'node:fs';
 import { open, rename } from 'node:fs/promises';
 import { join } from 'node:path';
 
-/** How the disk and the processor treat anybody, seen from outside of the program. */
+/** Delays by disk and processor that affect everybody, measured from outside the program. */
 export interface Stalls {
-  /** For how much of the five seconds before `at` (epoch ms) a small write was kept waiting; ms. */
+  /**
+   * How much of the five seconds before `at` (ms since the epoch) a small write was kept waiting
+   * (ms).
+   */
   before(at: number): number;
   stop(): Promise<void>;
 }
 
 const lookBackMs = 5000;
 const everyMs = 50;
-/** A write that takes no longer is not held up. */
+/** A write up to this duration counts as not delayed (ms). */
 const quickMs = 20;
 
 /**
- * Writes a small file every 50 ms as a process of its own would: a disk that is busy with others makes
- * everybody wait, and what it holds up is not the program's.
+ * Writes a small file every 50 ms as another process would. A disk busy with others delays
+ * everybody, and that delay is not the program's fault.
  */
 export function watchStalls(folder: string): Stalls {
   const own = join(folder, `stalls-${process.pid}`);

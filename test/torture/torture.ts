@@ -6,22 +6,25 @@ import { startMoodyProvider } from './provider.ts';
 import { watchStalls } from './stalls.ts';
 import { emptyTally, runWorld, type Tally } from './world.ts';
 
-/** A folder dies so often before the next one begins. */
+/** Number of deaths per folder before the next one starts. */
 const livesPerWorld = 25;
 
 export interface TortureOptions {
   readonly kills: number;
   readonly seed: number;
-  /** Folders that are lived in at once. */
+  /** Number of folders in use at once. */
   readonly worlds: number;
   /** For the bundle. */
   readonly scratch: string;
-  /** A bundle that is there already. */
+  /** An existing bundle. */
   readonly bundle?: string;
   readonly onDeath: (done: number) => void;
 }
 
-/** Lets many programs live and die; returns what was seen. The folders of worlds with problems stay. */
+/**
+ * Lets many programs live and die; returns what was observed. Folders of worlds with problems are
+ * kept.
+ */
 export async function torture(options: TortureOptions): Promise<Tally> {
   mkdirSync(options.scratch, { recursive: true });
   const bundle = options.bundle ?? (await bundleMain(join(options.scratch, 'main')));
@@ -72,7 +75,7 @@ export async function torture(options: TortureOptions): Promise<Tally> {
   return total;
 }
 
-/** The figures in a sentence each. */
+/** The figures, one sentence each. */
 export function describeTally(tally: Tally): string {
   return [
     `${tally.kills} kills (${tally.early} while it started) and ${tally.quits} quits`,

@@ -10,11 +10,14 @@ import type { Stalls } from './stalls.ts';
 import { adopt, expectedOf, judge, judgeDraft, type Expected } from './model.ts';
 import { newsWords } from '../../src/shared/words/news-words.ts';
 
-/** The newest streamed text that a killed program may lose, besides what the disk itself held up; ms. */
+/**
+ * How much of the newest streamed text a killed program may lose, besides delays by the disk itself
+ * (ms).
+ */
 const mostMissingMs = 1000;
 const slotCount = 6;
 
-/** What was seen in one world. */
+/** Observations in one world. */
 export interface Tally {
   kills: number;
   quits: number;
@@ -24,7 +27,7 @@ export interface Tally {
   messages: number;
   streaming: number;
   missingMs: number;
-  /** For how much of the five seconds before a death the disk kept anybody waiting, at most; ms. */
+  /** How much of the five seconds before a death the disk was stalled, at most (ms). */
   stalledMs: number;
   readonly problems: string[];
 }
@@ -50,7 +53,7 @@ function wait(ms: number): Promise<void> {
   });
 }
 
-/** Settings as a person would have left them, with the scripted provider as the default. */
+/** Writes settings as a person would have left them, with the scripted provider as the default. */
 function prepare(folder: string, baseUrl: string): void {
   mkdirSync(folder, { recursive: true });
   const provider = { id: 'scripted', kind: 'openai_compatible', name: 'Scripted', baseUrl };
@@ -67,9 +70,9 @@ function prepare(folder: string, baseUrl: string): void {
 }
 
 /**
- * One data folder that is lived in and dies again and again. `lives` deaths; everything random comes
- * from `seed`. Problems are collected in `tally`; the first one ends the world, to leave its folder
- * as it is.
+ * A data folder whose program lives and dies repeatedly. `lives` is the number of deaths; all
+ * randomness comes from `seed`. Problems are collected in `tally`; the first one ends the world, so
+ * that its folder stays as it is.
  */
 export async function runWorld(options: {
   readonly bundle: string;
@@ -79,7 +82,7 @@ export async function runWorld(options: {
   readonly lives: number;
   readonly tally: Tally;
   readonly stalls: Stalls;
-  /** Called after each death that was looked into. */
+  /** Called after each death that was examined. */
   readonly onDeath: () => void;
 }): Promise<void> {
   const { bundle, folder, seed, tally } = options;
@@ -107,7 +110,7 @@ export async function runWorld(options: {
     adopt(expected, found);
   }
 
-  /** Opens everything there is and compares. */
+  /** Opens everything and compares. */
   async function inspect(life: Life): Promise<boolean> {
     const start = await life.command('app.start', { shown: null });
     if (start.ok === null) {
@@ -153,7 +156,7 @@ export async function runWorld(options: {
     return true;
   }
 
-  /** A conversation that was asked for, and whose answer died with the program. */
+  /** A requested conversation whose answer died with the program. */
   function unheardOf(id: Id): Expected | null {
     const slot = slots.find(({ creating, expected }) => creating && expected === null);
     if (slot === undefined) return null;

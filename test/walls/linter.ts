@@ -10,9 +10,9 @@ export interface Probe {
   readonly code: string;
 }
 
-/** What the linter says of a wall. */
+/** A finding of the linter. */
 export interface Finding {
-  /** Path under `src`. */
+  /** Path relative to `src`. */
   readonly file: string;
   /** From 1. */
   readonly line: number;
@@ -22,7 +22,7 @@ export interface Finding {
 
 interface Report {
   readonly diagnostics: readonly {
-    /** Missing for what cannot be parsed. */
+    /** Missing if the file cannot be parsed. */
     readonly code?: string;
     readonly message: string;
     readonly filename: string;
@@ -40,14 +40,14 @@ function run(folder: string): Promise<string> {
   const options = { cwd: root, maxBuffer: 256 * 1024 ** 2 };
   return new Promise((resolve, reject) => {
     execFile(process.execPath, parameters, options, (error, stdout, stderr) => {
-      // With findings the linter ends with 1, and its report is whole.
+      // With findings the linter exits with 1, and its report is complete.
       if (error !== null && error.code !== 1) reject(new Error(`${error.message}\n${stderr}`));
       else resolve(stdout);
     });
   });
 }
 
-/** Lints the probes with the configuration of this repository, in a tree of the same shape. */
+/** Lints the probes with this repository's configuration, in a tree of the same shape. */
 export async function lint(probes: readonly Probe[]): Promise<readonly Finding[]> {
   const folder = await mkdtemp(join(tmpdir(), 'parley-walls-'));
   try {

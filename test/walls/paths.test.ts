@@ -9,7 +9,7 @@ const root = join(import.meta.dirname, '../..');
 const namedPath =
   /(?<![\w./-])(?:src|test|scripts|docs|main|renderer|shared)\/[\w./-]*\.(?:tsx?|html|css|md)\b/g;
 
-/** Inputs of the linter's own tests, which are no files. */
+/** Inputs of the linter's own tests, which are not files. */
 const invented = new Set(['src/a.ts', 'src/index.ts']);
 
 function trackedFiles(): readonly string[] {
@@ -22,7 +22,7 @@ function trackedFiles(): readonly string[] {
     .filter((file) => /\.(?:tsx?|md|html|css)$/.test(file) && existsSync(join(root, file)));
 }
 
-/** Lines of prose: all of a document, and the comments of code. */
+/** The prose of a file: all of a document, or the comments of code. */
 function prose(file: string): string {
   const text = readFileSync(join(root, file), 'utf8');
   if (file.endsWith('.md')) return text;

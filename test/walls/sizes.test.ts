@@ -6,7 +6,7 @@ import { lint, root } from './linter.ts';
 const mostFiles = 25;
 const isCode = (name: string): boolean => /\.tsx?$/.test(name);
 
-/** Every folder under `src` and how many code files lie in it. */
+/** Every folder under `src` with its code files. */
 function folders(path: string): readonly (readonly [folder: string, files: readonly string[]])[] {
   const entries = readdirSync(join(root, path), { withFileTypes: true });
   const files = entries.filter((entry) => entry.isFile() && isCode(entry.name));

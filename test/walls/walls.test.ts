@@ -3,7 +3,7 @@ import { beforeAll, describe, expect, it } from 'vitest';
 import { rooms } from '../../scripts/lint/rooms.ts';
 import { lint, type Finding } from './linter.ts';
 
-/** What DESIGN asks for, word by word, whatever the table of rooms says. */
+/** DESIGN's rules, word by word, independent of the table of rooms. */
 const forbidden: readonly (readonly [file: string, code: string])[] = [
   // Features never import each other, whichever way it is written.
   ['renderer/features/chat/a.ts', `export { x } from '../library/library.tsx';`],
@@ -20,7 +20,7 @@ const forbidden: readonly (readonly [file: string, code: string])[] = [
   ['renderer/state/a.ts', `import { useState } from 'react';`],
   ['renderer/state/b.ts', `import type { ReactNode } from 'react';`],
   ['renderer/state/c.ts', `import { bridge } from '../client/bridge.ts';`],
-  // What is used everywhere knows nobody.
+  // Code used everywhere imports nothing specific.
   ['renderer/ui/a.ts', `import { useApp } from '../client/use-app.ts';`],
   ['renderer/ui/b.ts', `import { x } from '../features/chat/page/turns.ts';`],
   ['renderer/ui/c.ts', `import type { Settings } from '../../shared/model/settings.ts';`],
@@ -31,7 +31,7 @@ const forbidden: readonly (readonly [file: string, code: string])[] = [
   ['renderer/markdown/view/b.ts', `import { useApp } from '../../client/use-app.ts';`],
   ['renderer/common/a.ts', `import { x } from '../features/chat/page/turns.ts';`],
   ['renderer/client/a.ts', `import { x } from '../common/money.ts';`],
-  // Each process keeps to itself.
+  // Processes do not import each other.
   ['renderer/client/b.ts', `import { x } from '../../main/disk/files.ts';`],
   ['renderer/client/c.ts', `import { readFile } from 'node:fs/promises';`],
   ['renderer/client/d.ts', `import { ipcRenderer } from 'electron';`],
@@ -78,7 +78,7 @@ const forbidden: readonly (readonly [file: string, code: string])[] = [
   ['main/confined/a.ts', `import { x } from '../transfer/transfer.ts';`],
   ['main/disk/a.ts', `import { x } from '../store/index.ts';`],
   ['main/providers/f.ts', `import { createCore } from '../app/core.ts';`],
-  // Nothing lies loose.
+  // No loose files.
   ['main/loose.ts', `export const x = 1;`],
   ['renderer/loose.tsx', `export const x = 1;`],
   ['renderer/features/loose.ts', `export const x = 1;`],

@@ -5,18 +5,18 @@ import type { Controller } from '../client/controller.ts';
 import { focusComposer, focusFind, focusSearch } from '../common/focus.ts';
 import type { ActionHandlers } from './use-actions.ts';
 
-/** What the actions of a window need of it. */
+/** Dependencies of the window's actions. */
 export interface ActionTargets {
   readonly controller: Controller;
   readonly newConversation: () => void;
   readonly showSidebar: () => void;
   readonly toggleSidebar: () => void;
   readonly openFind: () => void;
-  /** null: what was done last went well. */
+  /** Reports the problem of the last action, or null if it succeeded. */
   readonly onProblem: (problem: string | null) => void;
 }
 
-/** Makes what each action of the menu and the keyboard does. */
+/** Makes the handler of each action in the menu and on the keyboard. */
 export function createActionHandlers({
   controller,
   newConversation,
@@ -30,7 +30,7 @@ export function createActionHandlers({
     const result = await done;
     onProblem(result.ok ? null : sentenceOf(result.error));
   };
-  /** For what is done to the conversation on show, if there is one. */
+  /** Applies an action to the conversation on show, if there is one. */
   const onShown = (act: (conversationId: Id) => void) => (): void => {
     const { activeId } = store.getState();
     if (activeId !== null) act(activeId);

@@ -28,7 +28,7 @@ import { useSidebar } from './use-sidebar.ts';
 import { useTyping } from './use-typing.ts';
 import styles from './app.module.css';
 
-// What the first sight of a conversation does not need.
+// Parts that the first view does not need.
 const FirstRun = deferred(
   async () => (await import('../features/first-run/first-run.tsx')).FirstRun,
 );
@@ -48,9 +48,9 @@ const JobToasts = deferred(
   async () => (await import('../features/library/jobs/job-toasts.tsx')).JobToasts,
 );
 
-/** What the window needs from outside. */
+/** Dependencies of {@link App}. */
 export interface AppProps {
-  /** Tells of what is chosen in the application menu; returns the end of the subscription. */
+  /** Subscribes to choices in the application menu; returns an unsubscribe function. */
   readonly onMenu: (listener: (action: WindowAction) => void) => () => void;
 }
 
@@ -74,7 +74,7 @@ function useTitle(): void {
   }, [title]);
 }
 
-/** A file of the app is missing: it was replaced while it ran. */
+/** The error of a missing app file. It happens if the app was replaced while running. */
 function partFailure(_error: Error, retry: () => void): ReactNode {
   return (
     <ToastRegion>
@@ -85,7 +85,10 @@ function partFailure(_error: Error, retry: () => void): ReactNode {
   );
 }
 
-/** True from when something first held: what was once there stays, so that it can give the focus back. */
+/**
+ * True from the first time the condition holds. Dialogs stay mounted so that they can return the
+ * focus.
+ */
 function useOnce(select: (state: AppState) => boolean): boolean {
   const holds = useApp(select);
   const [held, setHeld] = useState(holds);
@@ -96,7 +99,7 @@ function useOnce(select: (state: AppState) => boolean): boolean {
 function Conversation() {
   const activeId = useApp((state) => state.activeId);
   const noProvider = useApp((state) => state.settings?.providers.length === 0);
-  // Once begun it lasts until it is done: it saves a provider before it knows that it works.
+  // Once started it lasts until it is done, because it saves a provider before testing it.
   const [inFirstRun, setInFirstRun] = useState(noProvider);
   if (noProvider && !inFirstRun) setInFirstRun(true);
   const endFirstRun = useCallback(() => {
@@ -114,7 +117,7 @@ function Conversation() {
   );
 }
 
-/** The dialogs, each from the first time it was asked for. */
+/** The dialogs, each mounted from its first use on. */
 function Dialogs() {
   const hadSettings = useOnce(({ dialog }) => dialog?.kind === 'settings');
   const hadLibraryDialog = useOnce(
@@ -139,7 +142,7 @@ function Dialogs() {
   );
 }
 
-/** The window: sidebar, conversation, and what lies over them. */
+/** The window: sidebar, conversation, and the layers above them. */
 export function App({ onMenu }: AppProps) {
   const controller = useController();
   const phase = useApp((state) => state.phase);

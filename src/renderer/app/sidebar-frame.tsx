@@ -5,26 +5,26 @@ import styles from './app.module.css';
 const minWidth = 200;
 const maxWidth = 480;
 const usualWidth = 260;
-/** px for each press of an arrow key. */
+/** Width change per arrow key press (px). */
 const keyStep = 16;
 
 function clamp(width: number): number {
   return Math.round(Math.min(maxWidth, Math.max(minWidth, width)));
 }
 
-/** What the frame of the sidebar takes. */
+/** Props of {@link SidebarFrame}. */
 export interface SidebarFrameProps {
   readonly open: boolean;
-  /** Over the conversation instead of beside it. */
+  /** True if it covers the conversation instead of standing beside it. */
   readonly drawer: boolean;
-  /** px */
+  /** In px. */
   readonly width: number;
   readonly onResize: (width: number) => void;
   readonly onClose: () => void;
   readonly children: ReactNode;
 }
 
-/** The sidebar's place: beside the conversation with an edge to drag, or a drawer in a narrow window. */
+/** The sidebar: beside the conversation with an edge to drag, or a drawer in a narrow window. */
 export function SidebarFrame(props: SidebarFrameProps) {
   const { open, drawer, width, onResize, onClose, children } = props;
   const frame = useRef<HTMLElement>(null);
@@ -43,7 +43,7 @@ export function SidebarFrame(props: SidebarFrameProps) {
     document.addEventListener('keydown', onEscape);
     return () => {
       document.removeEventListener('keydown', onEscape);
-      // What had the focus in the drawer is hidden by now, and the focus with it.
+      // An element that had focus in the drawer is now hidden, and its focus is lost.
       const now = document.activeElement;
       const isLost = now === null || now === document.body || drawn?.contains(now) === true;
       if (before instanceof HTMLElement && isLost) {
@@ -52,7 +52,7 @@ export function SidebarFrame(props: SidebarFrameProps) {
     };
   }, [drawer, open, onClose]);
 
-  // While it is dragged the width lives in the style alone: nothing renders.
+  // During a drag, only the style changes the width; nothing renders.
   const draw = (next: number): void => {
     frame.current?.style.setProperty('--sidebar-width', `${String(next)}px`);
     separator.current?.setAttribute('aria-valuenow', String(next));

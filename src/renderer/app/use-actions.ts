@@ -2,16 +2,16 @@ import { useEffect } from 'react';
 import { actionFor, actions, type WindowAction } from '../../shared/actions.ts';
 import { useController } from '../client/use-app.ts';
 
-/** One function for each action of the window: an action without one does not compile. */
+/** One function per action of the window. An action without one does not compile. */
 export type ActionHandlers = Readonly<Record<WindowAction, () => void>>;
 
-/** Something lies over the window that comes first. */
+/** True if a layer above the window takes precedence. */
 function isBlocked(id: WindowAction): boolean {
   if (document.querySelector('[role="alertdialog"]') !== null) return true;
   return !actions[id].worksInDialog && document.querySelector('[role="dialog"]') !== null;
 }
 
-/** Runs what is chosen in the application menu or pressed anywhere in the window. */
+/** Runs actions chosen in the application menu or by shortcut anywhere in the window. */
 export function useActions(
   handlers: ActionHandlers,
   onMenu: (listener: (action: WindowAction) => void) => () => void,

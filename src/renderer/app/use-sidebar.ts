@@ -2,22 +2,22 @@ import { useCallback, useState } from 'react';
 import { useApp, useController } from '../client/use-app.ts';
 import { useMedia } from '../common/use-media.ts';
 
-/** The sidebar's state and what changes it. */
+/** The sidebar's state and the functions that change it. */
 export interface Sidebar {
   readonly open: boolean;
   readonly drawer: boolean;
-  /** px */
+  /** In px. */
   readonly width: number;
   readonly toggle: () => void;
-  /** Closes a drawer after something was chosen in it; a sidebar beside the conversation stays. */
+  /** Closes a drawer after a choice in it. A sidebar beside the conversation stays. */
   readonly leave: () => void;
   readonly show: () => void;
   readonly resize: (width: number) => void;
 }
 
 /**
- * Width and openness follow the settings, but change at once and are saved behind: the window does
- * not wait for the disk. A drawer is always closed at first, and not remembered.
+ * Width and visibility follow the settings. They change at once and are saved afterwards, so that
+ * the window does not wait for the disk. A drawer always starts closed and is not saved.
  */
 export function useSidebar(): Sidebar {
   const controller = useController();
@@ -36,7 +36,7 @@ export function useSidebar(): Sidebar {
         return;
       }
       setChosenOpen(next);
-      // Not worth a message if it fails: the next start merely shows the sidebar as before.
+      // A failure is not worth a message: the next start merely shows the sidebar as before.
       void controller.command('settings.update', { sidebarOpen: next });
     },
     [controller, drawer],

@@ -1,11 +1,13 @@
 import { useEffect } from 'react';
 import { focusComposer } from '../common/focus.ts';
 
-/** Where letters have a meaning of their own, or something lies over the conversation. */
+/** Elements in which letters have a meaning, or that cover the conversation. */
 const takesLetters =
   'input, textarea, select, [contenteditable], [role="menu"], [role="dialog"], [role="alertdialog"], [role="listbox"]';
 
-/** A letter that nobody else takes. Space presses buttons and scrolls; it stays what it is. */
+/**
+ * True for a letter that nothing else handles. Space is excluded: it presses buttons and scrolls.
+ */
 function isLooseLetter(event: KeyboardEvent): boolean {
   if (event.defaultPrevented || event.isComposing) return false;
   if (event.ctrlKey || event.metaKey || event.altKey) return false;
@@ -15,11 +17,15 @@ function isLooseLetter(event: KeyboardEvent): boolean {
   return document.querySelector('[role="menu"], [role="dialog"], [role="alertdialog"]') === null;
 }
 
-/** Who opens a conversation and begins to type means its message box, wherever the focus is. */
+/**
+ * Directs typing to the message box wherever the focus is, because a person who opens a
+ * conversation and types means to write.
+ */
 export function useTyping(): void {
   useEffect(() => {
     const onKeyDown = (event: KeyboardEvent): void => {
-      // The letter itself arrives there: the focus moves before the key does what it does.
+      // The letter itself arrives in the box, because the focus moves before the key's default
+      // action.
       if (isLooseLetter(event)) focusComposer();
     };
     document.addEventListener('keydown', onKeyDown);

@@ -6,7 +6,7 @@ declare global {
   }
 }
 
-/** The way to main; nothing else in the renderer touches `window.parley`. */
+/** The connection to main. Nothing else in the renderer touches `window.parley`. */
 export const bridge: Bridge = {
   command: (name, input) => window.parley.command(name, input),
   drop: (files) => window.parley.drop(files),

@@ -14,15 +14,21 @@ import type { Dialog, Reveal } from '../state/app-state.ts';
 import { createOpener } from './opener.ts';
 import { createStore, type ScheduleFrame, type Store, type TextFrames } from '../state/store.ts';
 
-/** What is sent: a text, and what is attached to it. */
+/** A message to send: its text and its attachments. */
 export type Question = Omit<CommandInput<'chat.send'>, 'conversationId'>;
 
-/** What the views can make happen. Commands go to main; what comes of them arrives as events. */
+/** The actions available to views. Commands go to main; their effects come back as events. */
 export interface Controller {
   readonly store: Store;
-  /** Subscribes to main and fetches the first state; call once. Resolves when that is there. */
+  /**
+   * Subscribes to main's events and fetches the initial state. Call once. Resolves once the state
+   * is loaded.
+   */
   start(): Promise<void>;
-  /** The views have drawn the first state: main shows the window, and sends what that did not need. */
+  /**
+   * Reports that the initial state is on screen. Main then shows the window, and the rest of the
+   * data is fetched.
+   */
   drawn(): Promise<void>;
   command<N extends CommandName>(
     name: N,
@@ -30,31 +36,37 @@ export interface Controller {
   ): Promise<Result<CommandOutput<N>>>;
   /** Shows a conversation; null shows the empty page of a new one. */
   show(conversationId: Id | null): void;
-  /** Sends to the conversation on show, or to a new one made with `create`. Not ok: nothing was sent, and the error is in the result. */
+  /**
+   * Sends to the current conversation, or creates one from `create` first. If the result is not ok,
+   * nothing was sent and the result holds the error.
+   */
   send(
     question: Question,
     create?: CommandInput<'conversation.create'>,
     onCreated?: (conversationId: Id) => void,
   ): Promise<Result<void>>;
-  /** Shows a message of a conversation, on whatever branch it is. */
+  /** Shows a message of a conversation, whichever branch it is on. */
   reveal(reveal: Reveal): void;
-  /** The name under which main finds a dropped or pasted file; null for one that is not from the disk. */
+  /**
+   * Returns the name by which main knows a dropped or pasted file, or null if the file is not on
+   * disk.
+   */
   nameFile(file: File): Promise<string | null>;
-  /** Brings in files that were dropped on the window. */
+  /** Imports files that were dropped on the window. */
   importFiles(files: readonly File[]): Promise<Result<StartedJob>>;
   /** Asks main for the tools, which loads them there; what changes later is told by itself. */
   loadTools(): Promise<Result<void>>;
   setDialog(dialog: Dialog | null): void;
   dismissNotice(id: string): void;
-  /** Deletes conversations with one action, to be brought back with one. Returns the first problem. */
+  /** Deletes conversations as one action that can be undone as one. Returns the first error. */
   deleteAll(conversationIds: readonly Id[]): Promise<Result<void>>;
-  /** Brings back what was deleted. Returns the first problem; the others are back. */
+  /** Restores deleted conversations. Returns the first error; the others are restored anyway. */
   restoreAll(conversationIds: readonly Id[]): Promise<Result<void>>;
   forgetDeleted(): void;
   forgetJob(jobId: string): void;
 }
 
-/** What is done with many conversations waits for the disk: together they wait less. */
+/** Deleting and restoring wait for the disk. Running several at once shortens the total wait. */
 const commandsAtOnce = 32;
 
 const unreadableDrop: ParleyError = {
@@ -64,7 +76,9 @@ const unreadableDrop: ParleyError = {
   retryable: false,
 };
 
-/** Tells main which text was taken, once a frame and turn, so that it never runs far ahead. */
+/**
+ * Acknowledges received text to main, once per frame and turn, so that main never runs far ahead.
+ */
 function createAcknowledger(bridge: Bridge, scheduleFrame: ScheduleFrame) {
   const taken = new Map<number, number>();
   let scheduled = false;
@@ -80,7 +94,10 @@ function createAcknowledger(bridge: Bridge, scheduleFrame: ScheduleFrame) {
   };
 }
 
-/** What a reload of this window finds again; gone with the window. */
+/**
+ * Session storage key of the conversation on show. It survives a reload of this window, but not its
+ * closing.
+ */
 const shownKey = 'shown';
 
 function remember(conversationId: Id | null): void {
@@ -88,7 +105,7 @@ function remember(conversationId: Id | null): void {
   else sessionStorage.setItem(shownKey, conversationId);
 }
 
-/** Wires main, the state and the window together. */
+/** Connects main, the store and the window. */
 export function createController(
   bridge: Bridge,
   scheduleFrame: ScheduleFrame,
@@ -98,10 +115,15 @@ export function createController(
   const acknowledge = createAcknowledger(bridge, scheduleFrame);
   const opener = createOpener(bridge, store, scheduleFrame);
 
-  /** What was deleted while a page of the list is on its way, which may still hold it; else null. */
+  /**
+   * Conversations deleted while a page of the list is in flight, because that page may still
+   * include them. Null when no page is in flight.
+   */
   let removedMeanwhile: Set<Id> | null = null;
 
-  /** What is in the document now is on the screen when the frame after the next begins. */
+  /**
+   * Resolves once the current document is on screen, which is when the second next frame begins.
+   */
   const untilPainted = (): Promise<void> =>
     new Promise((resolve) => scheduleFrame(() => scheduleFrame(resolve)));
 
@@ -164,7 +186,7 @@ export function createController(
         const heads = page.value.heads.filter(({ id }) => !gone.has(id));
         store.dispatch({ kind: 'listed', heads });
         if (!page.value.hasMore) return;
-        // What a person does meanwhile comes first.
+        // Let the person's input go first.
         await untilPainted();
       }
     },
@@ -183,7 +205,8 @@ export function createController(
       return sent.ok ? { ok: true, value: undefined } : sent;
     },
     reveal(reveal) {
-      // Known before the conversation is opened: what is around it comes first.
+      // Dispatched before the conversation opens, so that the messages around the target load
+      // first.
       store.dispatch({ kind: 'revealing', reveal });
       show(reveal.conversationId);
     },

@@ -1,6 +1,9 @@
 import type { ScheduleFrame, TextFrames } from '../state/store.ts';
 
-/** A hidden window paints nothing and gets no animation frames; text is then taken at this pace, in ms. */
+/**
+ * Interval for text updates in a hidden window, which paints nothing and gets no animation frames
+ * (ms).
+ */
 const hiddenFrameMs = 100;
 
 /** Calls back before the next paint, or by timer while the window is hidden. */
@@ -17,14 +20,14 @@ export const scheduleFrame: ScheduleFrame = (callback) => {
     cancelAnimationFrame(frame);
     callback();
   };
-  // The window may be hidden before the frame comes: then the timer calls.
+  // If the window is hidden before the frame arrives, the timer calls back instead.
   const timer = setTimeout(once, hiddenFrameMs);
   const frame = requestAnimationFrame(once);
 };
 
 /**
- * A frame that is to show what a key did is not kept waiting by text, which comes with the one behind it.
- * `onEachKey` is given what to call when a key is pressed.
+ * Schedules text so that it never delays a frame that shows the effect of a key press; text goes
+ * into the frame after it. `onEachKey` registers a listener for key presses.
  */
 export function createTextFrames(
   schedule: ScheduleFrame,

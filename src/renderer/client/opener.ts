@@ -4,15 +4,15 @@ import type { Id } from '../../shared/model/conversation.ts';
 import { positionOf } from './positions.ts';
 import type { ScheduleFrame, Store } from '../state/store.ts';
 
-/** Gets conversations from main. Outside React: it is not a view's business. */
+/** Fetches conversations from main. Lives outside React because views need not know about it. */
 export interface Opener {
-  /** Opens what is on show but not held, and what went stale. */
+  /** Opens the current conversation if it is not loaded, and reopens stale ones. */
   readonly openWhatIsNeeded: () => void;
-  /** Opens a conversation that could not be opened before. */
+  /** Retries a conversation that failed to open. */
   readonly openAgain: (id: Id) => void;
 }
 
-/** The message that the log will begin at; null: at its end. */
+/** The message at which the log will start, or null if it starts at the end. */
 function firstSeen(store: Store, id: Id): Id | null {
   const { reveal } = store.getState();
   if (reveal?.conversationId === id) return reveal.messageId;
@@ -21,8 +21,8 @@ function firstSeen(store: Store, id: Id): Id | null {
 }
 
 /**
- * A long conversation comes in two steps: first what is seen of it, and the rest behind the frame that
- * shows that, so that the first frame costs the same however long it is.
+ * Opens a long conversation in two steps: first the visible part, then the rest after the frame
+ * that shows it. The first frame therefore costs the same for any length.
  */
 export function createOpener(bridge: Bridge, store: Store, scheduleFrame: ScheduleFrame): Opener {
   const opening = new Set<Id>();

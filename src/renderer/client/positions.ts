@@ -1,8 +1,9 @@
 import type { Id } from '../../shared/model/conversation.ts';
 
 /**
- * Where a person was in a conversation. `path`: which child of which child of the message, as its
- * blocks have no names; `offset`: px from the top of the view to the top of that block.
+ * A reading position in a conversation. `path` is a chain of child indexes within the message,
+ * because blocks have no ids. `offset` is the distance from the top of the view to the top of that
+ * block (px).
  */
 export type ReadingPosition =
   | { readonly kind: 'latest' }
@@ -13,15 +14,15 @@ export type ReadingPosition =
       readonly offset: number;
     };
 
-/** Where the person was in each conversation, for as long as the window lives. */
+/** Reading position per conversation, for the lifetime of the window. */
 const positions = new Map<Id, ReadingPosition>();
 
-/** Where the person was in a conversation; the end if they were never there. */
+/** The reading position in a conversation; its end if it was never visited. */
 export function positionOf(conversationId: Id): ReadingPosition {
   return positions.get(conversationId) ?? { kind: 'latest' };
 }
 
-/** Keeps where the person was in a conversation. */
+/** Stores the reading position in a conversation. */
 export function keepPosition(conversationId: Id, position: ReadingPosition): void {
   positions.set(conversationId, position);
 }

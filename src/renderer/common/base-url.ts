@@ -1,11 +1,14 @@
-/** What is missing in a typed address; null if main can judge it. */
+/** What is missing from a typed address; null if main can judge it. */
 export function baseUrlProblem(text: string): string | null {
   return text.trim() === ''
     ? 'Enter the address of the server, such as https://example.com/v1.'
     : null;
 }
 
-/** A name for a server from its address: `api.mistral.ai` is "Mistral"; others keep their host. null for no address. */
+/**
+ * A server name derived from its address: `api.mistral.ai` gives "Mistral"; other hosts are
+ * returned as they are. Null if it is not an address.
+ */
 export function nameFromUrl(url: string): string | null {
   if (!/^https?:/i.test(url) || !URL.canParse(url)) return null;
   const { host, hostname } = new URL(url);

@@ -1,6 +1,6 @@
 import type { ExportFormat } from '../../shared/model/jobs.ts';
 
-/** The formats that conversations are taken out in, as a person calls them. */
+/** The export formats of conversations, with their names. */
 export const exportFormatNames: readonly (readonly [ExportFormat, string])[] = [
   ['markdown', 'Markdown'],
   ['json', 'JSON'],

@@ -11,7 +11,7 @@ function counted(count: number, one: string, many: string): string {
   return `${number.format(count)} ${count === 1 ? one : many}`;
 }
 
-/** The end of a job in a sentence; null for one that says so elsewhere. */
+/** The outcome of a job in a sentence; null for a job that shows it elsewhere. */
 function endOf(result: JobResult): string | null {
   switch (result.kind) {
     case 'backed_up': {
@@ -49,7 +49,7 @@ function endOf(result: JobResult): string | null {
   }
 }
 
-/** How far a job is, with its end in words. Nothing before it was started. */
+/** The progress of a job and its outcome. Renders nothing before the job starts. */
 export function JobProgress({ job, label }: { readonly job: Job; readonly label: string }) {
   const { update, problem, isRunning } = job;
   const result = update?.result ?? null;

@@ -10,7 +10,7 @@ const small = new Intl.NumberFormat(undefined, {
   maximumSignificantDigits: 2,
 });
 
-/** US dollars for the eye: cents, or as many digits as a smaller amount needs. */
+/** A readable amount of US dollars: two decimals, or as many digits as a smaller amount needs. */
 export function moneyText(dollars: number): string {
   if (dollars === 0 || dollars >= 0.095) return usual.format(dollars);
   const least = 0.000_001;

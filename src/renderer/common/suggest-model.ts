@@ -1,14 +1,14 @@
 import { isNotForChat } from '../../shared/model/chat-models.ts';
 
-/** Models that chat, but not as one would expect of the first one. */
+/** Chat models that are unsuitable as a first choice. */
 const notFirst = /search-api|instruct|guard/iu;
 
-/** A plain name such as `gpt-5.4`, without a size, date or preview behind it. */
+/** A plain name such as `gpt-5.4`, without a size, date or preview suffix. */
 const plainGpt = /^gpt-(\d+(?:\.\d+)?)$/u;
 
 /**
- * Picks a model to begin with from what a server lists: the newest plain `gpt-…` if there is one,
- * else the first that looks like a chat model. null if the list is empty.
+ * Picks an initial model from a server's list: the newest plain `gpt-…`, or else the first that
+ * looks like a chat model. Null if the list is empty.
  */
 export function suggestModel(ids: readonly string[]): string | null {
   const newest = ids

@@ -1,12 +1,12 @@
 import { foldCase, normalizeWithOrigin } from '../../shared/search/fold.ts';
 
-/** Text that reads as one: the text nodes of a paragraph, a cell, a block of code. */
+/** Text that reads as one unit: the text nodes of a paragraph, a cell or a code block. */
 export interface TextBlock {
   readonly text: string;
   readonly nodes: readonly { readonly node: Text; readonly start: number }[];
 }
 
-/** From and to, UTF-16 code units. */
+/** Start and end, in UTF-16 code units. */
 type Place = readonly [start: number, end: number];
 
 const blocks = new Set(
@@ -14,12 +14,12 @@ const blocks = new Set(
     ' ',
   ),
 );
-/** Not text of the message: buttons, headings of code blocks, formulas. */
+/** Elements that are not part of the message's text: buttons, headings of code blocks, formulas. */
 const skipped = 'button, input, textarea, svg, math, [data-chrome], .visually-hidden';
-/** Where the text of a message is. */
+/** Elements that contain the text of a message. */
 const bodies = '.md, [data-plain]';
 
-/** A text as it is compared: without accents and case, any white space a space. */
+/** A text in comparable form: without accents and case, with any white space as one space. */
 function comparable(text: string): {
   readonly folded: string;
   readonly origin: Uint32Array | null;
@@ -28,7 +28,7 @@ function comparable(text: string): {
   return { folded: foldCase(normalized), origin };
 }
 
-/** Where `wanted` is in `text`, without regard to case and accents; none overlap. */
+/** Finds `wanted` in `text`, ignoring case and accents. The results do not overlap. */
 export function placesOf(text: string, wanted: string): readonly Place[] {
   const { folded: needle } = comparable(wanted);
   if (needle === '') return [];
@@ -42,7 +42,8 @@ export function placesOf(text: string, wanted: string): readonly Place[] {
     const end = at + needle.length;
     if (origin === null) places.push([at, end]);
     else {
-      // A range ends where the next character begins: its last one may have had marks.
+      // A range ends where the next character begins, because its last character may have had
+      // marks.
       let last = end;
       while (last < origin.length - 1 && origin[last] === origin[end - 1]) last += 1;
       places.push([origin[at] ?? 0, origin[last] ?? text.length]);
@@ -51,7 +52,7 @@ export function placesOf(text: string, wanted: string): readonly Place[] {
   return places;
 }
 
-/** The texts of a message that is mounted, as they are read. */
+/** The text blocks of a mounted message, in reading order. */
 export function textBlocksOf(message: Element): readonly TextBlock[] {
   const found: TextBlock[] = [];
   let nodes: { node: Text; start: number }[] = [];
@@ -81,7 +82,7 @@ export function textBlocksOf(message: Element): readonly TextBlock[] {
   return found;
 }
 
-/** A place in a block as a range of the page. */
+/** Converts a position in a block into a DOM range. */
 export function rangeOf(block: TextBlock, [start, end]: Place): StaticRange | null {
   const first = block.nodes.findLast((each) => each.start <= start);
   const last = block.nodes.findLast((each) => each.start < end);
@@ -94,14 +95,14 @@ export function rangeOf(block: TextBlock, [start, end]: Place): StaticRange | nu
   });
 }
 
-/** Everywhere in a message that is mounted where `wanted` is, in order. */
+/** Every occurrence of `wanted` in a mounted message, in order. */
 export function rangesIn(message: Element, wanted: string): readonly StaticRange[] {
   return textBlocksOf(message).flatMap((block) =>
     placesOf(block.text, wanted).flatMap((place) => rangeOf(block, place) ?? []),
   );
 }
 
-/** Marks ranges of the page without changing it; `found-now` is the one place on show. */
+/** Highlights DOM ranges without changing the page. `found-now` is the current occurrence. */
 export function mark(name: 'found' | 'found-now', ranges: readonly StaticRange[]): void {
   if (ranges.length === 0) CSS.highlights.delete(name);
   else {

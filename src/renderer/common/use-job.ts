@@ -5,21 +5,21 @@ import type { Result } from '../../shared/model/errors.ts';
 import { sentenceOf } from '../../shared/words/error-words.ts';
 import { useApp, useController } from '../client/use-app.ts';
 
-/** The commands that start a job. */
+/** Commands that start a job. */
 export type JobCommand = 'backup.create' | 'backup.restore' | 'data.move';
 
 /** A job as a view follows it. */
 export interface Job {
-  /** The latest of the job that was started here; null before. */
+  /** The latest update of the job started here; null before the start. */
   readonly update: JobUpdate | null;
-  /** Why it could not be started. */
+  /** Why the job could not start. */
   readonly problem: string | null;
   readonly isRunning: boolean;
   readonly start: <N extends JobCommand>(name: N, input: CommandInput<N>) => Promise<void>;
   readonly cancel: () => void;
 }
 
-/** Starts work that takes a while and follows it to its end. */
+/** Starts a long-running job and follows it to its end. */
 export function useJob(): Job {
   const controller = useController();
   const [jobId, setJobId] = useState<string | null>(null);

@@ -2,14 +2,14 @@ import { useLayoutEffect } from 'react';
 import type { Density } from '../../shared/model/settings.ts';
 import { useApp } from '../client/use-app.ts';
 
-/** Line height, space between blocks and space between turns; the steps of LOOK's scale. */
+/** Line height, space between blocks and space between turns, in steps of LOOK's scale. */
 const densities: Readonly<Record<Density, readonly [string, string, string]>> = {
   compact: ['1.45', '12px', '16px'],
   comfortable: ['1.6', '16px', '24px'],
   spacious: ['1.8', '20px', '36px'],
 };
 
-/** A font's name as CSS wants it, before the one to fall back on. */
+/** A font name in CSS syntax, followed by its fallback. */
 function fontStack(name: string, fallback: string): string {
   const plain = name.replaceAll(/["\\\p{Cc}]/gu, '').trim();
   return plain === '' ? fallback : `"${plain}", ${fallback}`;
@@ -20,7 +20,7 @@ function fontOf(name: string): string {
   return fontStack(name, 'system-ui, sans-serif');
 }
 
-/** Puts how the person likes to read on `<html>`, as the variables that ui/tokens.css begins with. */
+/** Applies the reading settings to `<html>`, as the variables at the top of ui/tokens.css. */
 export function useReading(): void {
   const settings = useApp((state) => state.settings?.settings ?? null);
   useLayoutEffect(() => {

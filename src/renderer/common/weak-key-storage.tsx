@@ -5,7 +5,10 @@ import { useApp, useController } from '../client/use-app.ts';
 import styles from './weak-key-storage.module.css';
 import { sentenceOf } from '../../shared/words/error-words.ts';
 
-/** Says when the system cannot guard a key well, and lets the person choose. Shows nothing where it can. */
+/**
+ * Explains that the system cannot protect keys well, and lets the person choose. Renders nothing
+ * otherwise.
+ */
 export function WeakKeyStorage() {
   const controller = useController();
   const storage = useApp((state) => state.settings?.keyStorage ?? 'strong');

@@ -1,4 +1,4 @@
-/** Takes out every `%%{…}%%`. One that is not closed stays. */
+/** Removes every `%%{…}%%`. An unclosed one stays. */
 function withoutDirectives(source: string): string {
   let kept = '';
   let from = 0;
@@ -12,8 +12,8 @@ function withoutDirectives(source: string): string {
 }
 
 /**
- * Returns a diagram without what would change Mermaid's configuration: `%%{init: …}%%` directives and
- * the front matter at its start. What is left can only say what is drawn, not how it is treated.
+ * Removes everything that would change Mermaid's configuration: `%%{init: …}%%` directives and
+ * front matter. The rest can only say what is drawn, not how it is treated.
  */
 export function withoutConfiguration(source: string): string {
   let text = source.replaceAll('\r\n', '\n').replace(/^\s+/, '');
@@ -22,6 +22,6 @@ export function withoutConfiguration(source: string): string {
     text = text.replace(/^---[ \t]*\n[^]*?\n[ \t]*---[ \t]*(?:\n|$)/, '');
     text = withoutDirectives(text).replace(/^\s+/, '');
   }
-  // What is not closed is no directive, and no diagram either.
+  // An unclosed one is neither a directive nor a diagram.
   return text.replaceAll('%%{', '%% {');
 }

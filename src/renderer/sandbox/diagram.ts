@@ -4,9 +4,9 @@ import { maxSource, readRequest } from './message.ts';
 import type { DrawRequest, DrawResult } from './message.ts';
 
 /**
- * The page in which Mermaid runs: of no origin, without network (its own Content-Security-Policy), out of
- * reach of the window and of the bridge. It answers a source with a picture, which the window shows as
- * an image: an image runs no script, follows no link and fetches nothing.
+ * The page in which Mermaid runs: without origin, without network (by its Content-Security-Policy),
+ * and without access to the window or the bridge. It turns a source into a picture that the window
+ * shows as an image, because an image runs no script, follows no link and fetches nothing.
  */
 const locked = [
   'secure',
@@ -34,14 +34,14 @@ function configure(dark: boolean): void {
     fontFamily: 'system-ui, sans-serif',
     maxTextSize: maxSource,
     maxEdges: 500,
-    // Mermaid would take ELK, which is left out of the build: see scripts/build/without-elk.ts.
+    // Mermaid would use ELK, which is not in the build: see scripts/build/without-elk.ts.
     layout: 'dagre',
     state: { layout: 'dagre' },
     secure: locked,
   });
 }
 
-/** The picture as XML of its own, with a size, and without links. */
+/** The picture as standalone XML, with a size and without links. */
 function toPicture(id: number, markup: string): DrawResult {
   const svg = new DOMParser().parseFromString(markup, 'text/html').querySelector('svg');
   if (svg === null) return { kind: 'failed', id, message: 'Nothing was drawn.' };
@@ -68,14 +68,15 @@ async function draw({ id, source, dark }: DrawRequest): Promise<DrawResult> {
   }
 }
 
-/** One after the other: Mermaid's configuration is global. */
+/** One at a time, because Mermaid's configuration is global. */
 let queue: Promise<void> = Promise.resolve();
 
 addEventListener('message', (event: MessageEvent<unknown>) => {
   const request = event.source === window.parent ? readRequest(event.data) : null;
   if (request === null) return;
   queue = queue.then(async () => {
-    // The window checks who speaks; an origin cannot be named, for both ends may be of a scheme of ours.
+    // The window checks the sender. An origin cannot be given, because both ends may use our
+    // scheme.
     window.parent.postMessage(await draw(request), '*');
   });
 });

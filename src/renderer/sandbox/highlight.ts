@@ -2,7 +2,7 @@ import { highlightCode } from './highlighter.ts';
 import { readCodeRequest } from './message.ts';
 import type { CodeResult } from './message.ts';
 
-/** The page in which code is highlighted: the window ends it when that takes too long. */
+/** The page in which code is highlighted. The window ends it if that takes too long. */
 addEventListener('message', (event: MessageEvent<unknown>) => {
   const request = event.source === window.parent ? readCodeRequest(event.data) : null;
   if (request === null) return;

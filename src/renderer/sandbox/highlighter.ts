@@ -3,7 +3,7 @@ import type { CodeToken } from './message.ts';
 
 type Loader = () => Promise<{ readonly default: LanguageFn }>;
 
-/** Grammars by name, each in a chunk of its own that is loaded when a block first needs it. */
+/** Grammars by name, each in a separate chunk that is loaded on first use. */
 export const loaders: Readonly<Record<string, Loader>> = {
   bash: () => import('highlight.js/lib/languages/bash'),
   c: () => import('highlight.js/lib/languages/c'),
@@ -49,8 +49,9 @@ async function load(grammar: string): Promise<HLJSApi> {
 }
 
 /**
- * Highlights a piece of code. `before` is what stands above it: it is read for its context (an open comment
- * or string) and not returned. Some grammars need ages for some texts: call it where it can be ended.
+ * Highlights a piece of code. `before` is the code above it, read for its context (an open comment
+ * or string) and not returned. Some grammars take extremely long for some texts, so call it where
+ * it can be terminated.
  */
 export async function highlightCode(
   grammar: string,
@@ -71,7 +72,10 @@ const entities: Readonly<Record<string, string>> = {
   '&#x27;': "'",
 };
 
-/** Reads highlight.js's output, which is text, five entities and spans, without making HTML of it. */
+/**
+ * Parses highlight.js's output, which consists of text, five entities and spans, without creating
+ * HTML.
+ */
 export function readTokens(markup: string): readonly CodeToken[] {
   const kinds: string[] = [];
   const tokens: CodeToken[] = [];
@@ -90,7 +94,7 @@ export function readTokens(markup: string): readonly CodeToken[] {
   return tokens;
 }
 
-/** The tokens without the first `length` characters. */
+/** Drops the first `length` characters of the tokens. */
 export function dropStart(tokens: readonly CodeToken[], length: number): readonly CodeToken[] {
   const kept: CodeToken[] = [];
   let skip = length;

@@ -1,6 +1,6 @@
 /**
- * What crosses between the window and the sandboxed page that draws diagrams. Both ends are checked:
- * the page reads what a model wrote, so nothing that comes from it is trusted.
+ * Messages between the window and the sandboxed page that draws diagrams. Both ends validate them.
+ * The page processes model output, so nothing from it is trusted.
  */
 export interface DrawRequest {
   readonly id: number;
@@ -8,7 +8,7 @@ export interface DrawRequest {
   readonly dark: boolean;
 }
 
-/** The answer to a request; `width` and `height` in px. */
+/** The answer to a request; `width` and `height` are in px. */
 export type DrawResult =
   | {
       readonly kind: 'drawn';
@@ -19,12 +19,15 @@ export type DrawResult =
     }
   | { readonly kind: 'failed'; readonly id: number; readonly message: string };
 
-/** Longest source that is drawn, in characters and lines, longest picture that is shown, largest side in px. */
+/** Limits: source in characters and lines, picture in characters, longest side in px. */
 export const maxSource = 50_000;
 export const maxLines = 1000;
 const maxSvg = 2_000_000;
 const maxSide = 20_000;
-/** Mermaid's reasons hold the line, where it went wrong, and what it expected there; in characters. */
+/**
+ * Length limit of Mermaid's error message, in characters. It contains the line, the position and
+ * what was expected.
+ */
 const longestReason = 4000;
 
 const isRecord = (value: unknown): value is Readonly<Record<string, unknown>> =>
@@ -33,7 +36,7 @@ const isRecord = (value: unknown): value is Readonly<Record<string, unknown>> =>
 const isSide = (value: unknown): value is number =>
   typeof value === 'number' && value > 0 && value <= maxSide;
 
-/** True for the first word of the page: it can draw now. */
+/** True for the page's first message, which says that it is ready. */
 export function isReady(data: unknown): boolean {
   return isRecord(data) && data['kind'] === 'ready';
 }
@@ -59,13 +62,13 @@ export function readResult(data: unknown): DrawResult | null {
   return { kind, id, svg, width, height };
 }
 
-/** A stretch of code with the kind highlight.js gives it ('hljs-keyword'), or null for plain text. */
+/** A run of code with its highlight.js class ('hljs-keyword'), or null for plain text. */
 export interface CodeToken {
   readonly kind: string | null;
   readonly text: string;
 }
 
-/** What is to be highlighted; `before` is read for its context only. */
+/** Code to highlight; `before` is read for its context only. */
 export interface CodeRequest {
   readonly id: number;
   readonly grammar: string;
@@ -73,12 +76,12 @@ export interface CodeRequest {
   readonly before: string;
 }
 
-/** The answer to it; code that cannot be highlighted stays plain. */
+/** The answer to it. Code that cannot be highlighted stays plain. */
 export type CodeResult =
   | { readonly kind: 'tokens'; readonly id: number; readonly tokens: readonly CodeToken[] }
   | { readonly kind: 'plain'; readonly id: number };
 
-/** Longest piece of code that is highlighted, in characters, and most stretches that are shown of it. */
+/** Limits: length of highlighted code, in characters, and number of tokens shown. */
 export const maxCode = 20_000;
 const maxTokens = 4000;
 
@@ -100,7 +103,7 @@ function isToken(value: unknown): value is CodeToken {
   );
 }
 
-/** Returns the tokens of an answer if they are those of this code, to the letter; null for anything else. */
+/** Returns the tokens of an answer if their text is exactly this code; null otherwise. */
 export function readTokensOf(data: unknown, code: string): readonly CodeToken[] | null {
   if (!isRecord(data) || data['kind'] !== 'tokens' || !Array.isArray(data['tokens'])) return null;
   const tokens: readonly unknown[] = data['tokens'];
@@ -108,13 +111,13 @@ export function readTokensOf(data: unknown, code: string): readonly CodeToken[] 
   return tokens.map(({ text }) => text).join('') === code ? tokens : null;
 }
 
-/** What a preview is to show. */
+/** The content of a preview. */
 export interface PreviewRequest {
   readonly kind: 'html' | 'svg';
   readonly source: string;
 }
 
-/** Longest source of a preview, in characters. */
+/** Length limit of a preview's source, in characters. */
 export const maxPreview = 2_000_000;
 
 /** Returns the request, or null for anything else. */
@@ -125,12 +128,12 @@ export function readPreviewRequest(data: unknown): PreviewRequest | null {
   return source.length > maxPreview ? null : { kind, source };
 }
 
-/** True for a sign of life of a preview. */
+/** True for a heartbeat of a preview. */
 export function isAlive(data: unknown): boolean {
   return isRecord(data) && data['kind'] === 'alive';
 }
 
-/** The number of the request that an answer is for, or null. */
+/** The number of the request that an answer belongs to, or null. */
 export function answeredId(data: unknown): number | null {
   const id = isRecord(data) ? data['id'] : null;
   return typeof id === 'number' ? id : null;

@@ -1,20 +1,21 @@
-// The page in which main has the pages of a PDF drawn. It is a window of its own that nobody sees, in a
-// session of its own: main asks it with `executeJavaScript`, and ends it by closing the window.
+// The page in which main renders pages of a PDF. It is a hidden window in a separate session. Main
+// calls it with `executeJavaScript` and ends it by closing the window.
 import jbig2 from 'pdfjs-dist/wasm/jbig2.wasm?url';
 import openjpeg from 'pdfjs-dist/wasm/openjpeg.wasm?url';
 import { getDocument } from 'pdfjs-dist';
-// Registers itself: without it pdf.js would start a thread. The whole page is a process of its own.
+// Registers itself; otherwise pdf.js would start a thread. The whole page is a separate process
+// anyway.
 import 'pdfjs-dist/build/pdf.worker.mjs';
 
 type Opened = Awaited<ReturnType<typeof getDocument>['promise']>;
 
-/** Where the decoders of scanned pictures are; pdf.js names them by their file. */
+/** The decoders of scanned images, by the file names that pdf.js uses. */
 const decoders: Readonly<Record<string, string>> = {
   'jbig2.wasm': jbig2,
   'openjpeg.wasm': openjpeg,
 };
 
-/** What pdf.js asks for besides the PDF itself. */
+/** Provides what pdf.js needs besides the PDF itself. */
 class Decoders {
   async fetch({ filename }: { readonly filename: string }): Promise<Uint8Array> {
     const url = decoders[filename];
@@ -33,13 +34,13 @@ async function open(): Promise<Opened> {
     data: new Uint8Array(await response.arrayBuffer()),
     useWorkerFetch: false,
     BinaryDataFactory: Decoders,
-    // For the name of the folder only: the files come from `Decoders`.
+    // Only the folder name matters; the files come from `Decoders`.
     wasmUrl: '/decoders/',
     verbosity: 0,
   }).promise;
 }
 
-/** True for a page on which nothing is to be seen: all of one colour. */
+/** True for a blank page, all of one colour. */
 function isBlank(canvas: HTMLCanvasElement): boolean {
   const context = canvas.getContext('2d');
   if (context === null) return true;
@@ -59,7 +60,7 @@ function dataUrlOf(blob: Blob): Promise<string> {
   });
 }
 
-/** Draws a page, with its longest side in pixels, as a `data:` address of a JPEG. */
+/** Renders a page with the given longest side in pixels, as a `data:` URL of a JPEG. */
 async function drawPage(
   number: number,
   longestSide: number,
@@ -73,7 +74,7 @@ async function drawPage(
   const canvas = document.createElement('canvas');
   canvas.width = Math.max(1, Math.round(viewport.width));
   canvas.height = Math.max(1, Math.round(viewport.height));
-  // As for print: a window that nobody sees is given no frames to draw in.
+  // Uses the print intent, because a hidden window gets no animation frames.
   await page.render({ canvas, viewport, intent: 'print', background: 'white' }).promise;
   const blank = isBlank(canvas);
   const blob = await new Promise<Blob | null>((resolve) =>

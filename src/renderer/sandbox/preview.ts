@@ -2,12 +2,12 @@ import { readPreviewRequest } from './message.ts';
 import type { PreviewRequest } from './message.ts';
 
 /**
- * The page that shows what HTML or SVG of an answer describes: a page of no origin, which runs nothing, or an
- * image. It tells the window again and again that it is alive; when it falls silent, the window closes it.
+ * The page that shows HTML or SVG of an answer: a page without origin that runs nothing, or an
+ * image. It sends a heartbeat at this interval (ms); if it stops, the window closes the page.
  */
 const beatMs = 250;
 
-/** In force in the page whatever it says itself: nothing is fetched, nothing runs. */
+/** Applies whatever the page itself says: nothing is fetched, nothing runs. */
 const policy =
   "default-src 'none'; img-src data:; style-src 'unsafe-inline'; form-action 'none'; base-uri 'none'";
 
@@ -26,7 +26,8 @@ function show({ kind, source }: PreviewRequest): void {
   const frame = document.createElement('iframe');
   frame.setAttribute('sandbox', '');
   frame.title = 'Preview of the page';
-  // Not `position: fixed`: the browser would not scroll the conversation to what has the focus within.
+  // Not `position: fixed`, or the browser would not scroll the conversation to a focused element
+  // inside.
   frame.style.cssText = 'display:block;inline-size:100%;block-size:100vh;border:0';
   frame.src = url;
   document.body.style.margin = '0';

@@ -4,25 +4,25 @@ import type { ConversationHead, Id, Message } from '../../shared/model/conversat
 import type { ParleyError } from '../../shared/model/errors.ts';
 import type { Dialog, Reveal } from './app-state.ts';
 
-/** An event of main as an action. */
+/** An event from main, as an action. */
 export type EventAction = {
   [N in EventName]: { readonly kind: 'event'; readonly name: N; readonly payload: Events[N] };
 }[EventName];
 
-/** Everything that can change what the window shows. */
+/** Every action that can change what the window shows. */
 export type Action =
   | EventAction
-  /** Several at once, as an import brings them; oldest first. */
+  /** Several heads at once, as an import produces them; oldest first. */
   | { readonly kind: 'heads'; readonly heads: readonly ConversationHead[] }
-  /** A page of the list: what is known already is at least as new. */
+  /** A page of the list. Heads already known are at least as recent. */
   | { readonly kind: 'listed'; readonly heads: readonly ConversationHead[] }
   | { readonly kind: 'started'; readonly start: StartState }
   | { readonly kind: 'start_failed'; readonly error: ParleyError }
   | { readonly kind: 'shown'; readonly conversationId: Id | null }
-  /** A snapshot was asked for. */
+  /** A snapshot was requested. */
   | { readonly kind: 'loading'; readonly conversationId: Id }
   | { readonly kind: 'opened'; readonly opened: OpenedConversation }
-  /** The messages that were not held yet. */
+  /** The messages that were not loaded yet. */
   | {
       readonly kind: 'completed';
       readonly conversationId: Id;
@@ -30,14 +30,14 @@ export type Action =
     }
   | { readonly kind: 'open_failed'; readonly conversationId: Id; readonly error: ParleyError }
   | { readonly kind: 'notice_dismissed'; readonly id: string }
-  /** These are about to be deleted with one action. */
+  /** These conversations are about to be deleted as one action. */
   | { readonly kind: 'deleting'; readonly conversationIds: readonly Id[] }
   | { readonly kind: 'deleting_ended' }
   | { readonly kind: 'deleted_forgotten' }
-  /** Several at once, as deleting many brings them. */
+  /** Several removals at once, as a bulk deletion produces them. */
   | { readonly kind: 'removed'; readonly conversationIds: readonly Id[] }
   | { readonly kind: 'revealing'; readonly reveal: Reveal }
   | { readonly kind: 'revealed' }
-  /** Nobody wants to hear of a job any more. */
+  /** The person dismissed the job. */
   | { readonly kind: 'job_forgotten'; readonly jobId: string }
   | { readonly kind: 'dialog'; readonly dialog: Dialog | null };

@@ -16,44 +16,51 @@ import type { LibraryState } from '../../shared/model/library.ts';
 import type { PendingApproval, ToolsView } from '../../shared/model/tools.ts';
 import type { TextLog } from '../../shared/model/text-log.ts';
 
-/** A part of an answer that grows. A part that did not change is the same object. */
+/** One part of a growing answer. Unchanged parts keep their identity. */
 export interface LivePart {
-  /** The part without what streams of it: its text or its arguments are empty. */
+  /** The part without its streamed text or arguments, which are empty here. */
   readonly part: Part;
-  /** What streams of it; null while that is empty. */
+  /** The streamed text of the part; null while it is empty. */
   readonly log: TextLog | null;
 }
 
-/** The answer that grows: kept apart from the messages, so that a delta costs the same in any conversation. */
+/**
+ * The answer that is growing. Stored apart from the messages so that a delta costs the same in any
+ * conversation.
+ */
 export interface LiveAnswer {
   readonly turn: TurnNumber;
-  /** The last `seq` applied. */
+  /** `seq` of the last event applied. */
   readonly seq: number;
   readonly messageId: Id;
-  /** In their order. */
+  /** In order. */
   readonly parts: readonly LivePart[];
-  /** Something has arrived in this turn: no sign of life is needed any more. */
+  /** True once something has arrived in this turn, so that no waiting indicator is needed. */
   readonly hasBegun: boolean;
-  /** The server is not ready yet, and is asked again by itself; null otherwise. */
+  /** Set while the server is not ready and Parley is retrying; otherwise null. */
   readonly wait: Wait | null;
   /** How far running calls have come, by the id of the call; calls that say nothing are not in it. */
   readonly progress: Readonly<Record<string, ToolProgress>>;
 }
 
-/** A step of a turn that could not be applied yet. */
+/** A step of a turn that cannot be applied yet. */
 export type EarlyStep =
   | { readonly name: 'text'; readonly payload: Events['text'] }
   | { readonly name: 'turn'; readonly payload: Exclude<Events['turn'], { kind: 'started' }> };
 
-/** Steps that overtook the snapshot they build on, newest first; kept only while one is on its way. */
+/**
+ * Steps that arrived before the snapshot they build on, newest first. Exists only while a snapshot
+ * is in flight.
+ */
 export interface EarlySteps {
   readonly step: EarlyStep;
   readonly previous: EarlySteps | null;
 }
 
 /**
- * What the window holds of a conversation. `stale`: something was missed; it has to be opened again.
- * `missed`: a change was told while a snapshot was on its way, which may be older than the change.
+ * A conversation loaded in the window. `stale`: an event was missed, so it has to be reopened.
+ * `missed`: a change arrived while a snapshot was in flight, so the snapshot may be older than the
+ * change.
  */
 export type OpenConversation =
   | { readonly kind: 'loading'; readonly missed: boolean }
@@ -61,26 +68,32 @@ export type OpenConversation =
   | {
       readonly kind: 'ready';
       readonly messages: Readonly<Record<Id, Message>>;
-      /** The path on show, as it was when it was opened, while only a part of its messages is held; then null. */
+      /**
+       * The path on show when the conversation was opened, while only part of its messages are
+       * loaded; null afterwards.
+       */
       readonly path: readonly Id[] | null;
       readonly live: LiveAnswer | null;
       readonly stale: boolean;
       readonly missed: boolean;
     };
 
-/** A message to be shown, and what to mark in it. */
+/** A message to scroll to, and what to highlight in it. */
 export interface Reveal {
   readonly conversationId: Id;
   readonly messageId: Id;
   readonly marks: RevealMarks;
 }
 
-/** `words`: of a search, each wherever it is. `match`: the so-manieth place (from 0) of a text that is looked for. */
+/**
+ * `words`: the words of a search, highlighted wherever they occur. `match`: one occurrence of a
+ * search text, by its index (from 0).
+ */
 export type RevealMarks =
   | { readonly kind: 'words'; readonly words: readonly string[] }
   | { readonly kind: 'match'; readonly text: string; readonly nth: number };
 
-/** Which dialog is over the window. */
+/** The dialog that covers the window. */
 export type Dialog =
   | {
       readonly kind: 'settings';
@@ -89,57 +102,57 @@ export type Dialog =
   | { readonly kind: 'trash' }
   | { readonly kind: 'about' }
   | { readonly kind: 'system_prompt'; readonly conversationId: Id }
-  /** What became of the conversations that a job brought in or took out. */
+  /** The result of an import or export job for each conversation. */
   | { readonly kind: 'job_report'; readonly jobId: string }
   | { readonly kind: 'move_to_folder'; readonly conversationIds: readonly Id[] };
 
-/** The last deletion: one conversation, or all that one action deletes. */
+/** The most recent deletion: one conversation, or all those that one action deletes. */
 export interface Deletion {
-  /** What the action deletes; they are brought back together. */
+  /** The conversations that the action deletes. They are restored together. */
   readonly ids: ReadonlySet<Id>;
-  /** Not all of them are gone yet. */
+  /** True until all of them are deleted. */
   readonly isRunning: boolean;
-  /** What is gone, as long as it can be brought back from a toast. */
+  /** The deleted conversations, while a toast still offers to restore them. */
   readonly heads: readonly ConversationHead[];
 }
 
 export const noDeletion: Deletion = { ids: new Set(), isRunning: false, heads: [] };
 
-/** The renderer's cache of what main holds, and what is on show. */
+/** The renderer's cache of main's data, plus what is on show. */
 export interface AppState {
   readonly phase: 'starting' | 'ready' | 'failed';
   readonly startError: ParleyError | null;
   readonly info: Pick<StartState, 'dataFolder' | 'version' | 'platform'> | null;
   readonly heads: Readonly<Record<Id, ConversationHead>>;
-  /** Conversation ids, last changed first. */
+  /** Conversation ids, most recently changed first. */
   readonly order: readonly Id[];
-  /** Conversations with a turn under way. */
+  /** Conversations with a turn in progress. */
   readonly streaming: ReadonlySet<Id>;
-  /** Finished out of sight since it was last on show. */
+  /** Conversations whose answer finished in the background and has not been viewed since. */
   readonly unread: ReadonlySet<Id>;
-  /** null: the empty page of a conversation that does not exist yet. */
+  /** Null for the empty page of a conversation that does not exist yet. */
   readonly activeId: Id | null;
   readonly open: Readonly<Record<Id, OpenConversation>>;
   readonly early: EarlySteps | null;
   readonly settings: SettingsView | null;
-  /** What models' tokens cost; null until main has told. */
+  /** Prices of models' tokens; null until main has sent them. */
   readonly prices: PriceList | null;
   readonly storage: StorageStatus;
   readonly notices: readonly Notice[];
-  /** The latest of each job, by its id. */
+  /** The latest update of each job, by job id. */
   readonly jobs: Readonly<Record<string, JobUpdate>>;
-  /** The unsent texts as they were when the window began. */
+  /** The unsent messages as they were when the window started. */
   readonly drafts: readonly Draft[];
-  /** How Parley serves other programs; null until main has told. */
+  /** State of the local API for other programs; null until main has sent it. */
   readonly api: ApiView | null;
   /** Tools, their servers and what they may do; null until a view has asked for them. */
   readonly tools: ToolsView | null;
   /** Calls that wait for the person, by conversation. */
   readonly approvals: Readonly<Record<Id, PendingApproval>>;
   readonly deletion: Deletion;
-  /** How the index of the library is; null until main has told. */
+  /** State of the search index; null until main has sent it. */
   readonly library: LibraryState | null;
-  /** Where the log is to go; null when it is there. */
+  /** The message to scroll to; null once the log is there. */
   readonly reveal: Reveal | null;
   readonly dialog: Dialog | null;
 }

@@ -7,7 +7,7 @@ import type { AppState, EarlyStep, LiveAnswer, LivePart, OpenConversation } from
 
 type Ready = Extract<OpenConversation, { kind: 'ready' }>;
 
-/** Replaces what is held of one conversation. */
+/** Replaces the cached state of one conversation. */
 export function withOpen(state: AppState, id: Id, open: OpenConversation): AppState {
   return { ...state, open: { ...state.open, [id]: open } };
 }
@@ -19,18 +19,23 @@ function findLive(state: AppState, turn: number): readonly [Id, Ready, LiveAnswe
   return null;
 }
 
-/** A snapshot is on its way, or about to be asked for. */
+/** True if a snapshot is in flight or about to be requested. */
 function isAwaiting(open: OpenConversation): boolean {
   return open.kind === 'loading' || (open.kind === 'ready' && open.stale);
 }
 
-/** Keeps a step for the snapshot it builds on; without one on its way nobody will want it. */
+/**
+ * Stores a step until the snapshot it builds on arrives. Without a pending snapshot it is dropped.
+ */
 function keepEarly(state: AppState, step: EarlyStep): AppState {
   if (!Object.values(state.open).some(isAwaiting)) return state;
   return { ...state, early: { step, previous: state.early } };
 }
 
-/** Applies what overtook the snapshot, oldest first; what the snapshot holds already is dropped by `seq`. */
+/**
+ * Applies the steps that arrived before the snapshot, oldest first. `seq` filters out those already
+ * in the snapshot.
+ */
 export function replayEarly(state: AppState, turn: number | null): AppState {
   const steps: EarlyStep[] = [];
   for (let node = state.early; node !== null; node = node.previous) steps.push(node.step);
@@ -45,14 +50,14 @@ export function replayEarly(state: AppState, turn: number | null): AppState {
   return next;
 }
 
-/** Says that a change was told while a snapshot was on its way. */
+/** Records that a change arrived while a snapshot was in flight. */
 export function markMissed(state: AppState, id: Id): AppState {
   const open = state.open[id];
   if (open === undefined || open.kind === 'failed' || open.missed) return state;
   return isAwaiting(open) ? withOpen(state, id, { ...open, missed: true }) : state;
 }
 
-/** A part as it is held while it grows; `before` is what was held in its place. */
+/** Makes the live form of a part. `before` is the previous live part at that position. */
 function livePart(part: Part, before: LivePart | undefined): LivePart {
   const text = streamedText(part);
   if (text === null) return { part, log: null };
@@ -60,7 +65,10 @@ function livePart(part: Part, before: LivePart | undefined): LivePart {
   return { part: withStreamedText(part, ''), log: grownTo(held, text) };
 }
 
-/** The live answer for a message that may already hold text; `before` is what was held of the same message. */
+/**
+ * Makes the live answer for a message that may already have text. `before` is the previous live
+ * answer, reused if it belongs to the same message.
+ */
 export function liveAnswerFor(
   message: Message,
   turn: number,
@@ -80,7 +88,7 @@ export function liveAnswerFor(
   };
 }
 
-/** Appends a batch. One already seen is dropped; a gap makes the conversation stale. */
+/** Appends a batch of text. Duplicates are dropped; a gap makes the conversation stale. */
 export function reduceText(state: AppState, batch: TextBatch): AppState {
   const [turn, seq, index, text] = batch;
   const found = findLive(state, turn);
@@ -99,7 +107,7 @@ export function reduceText(state: AppState, batch: TextBatch): AppState {
   });
 }
 
-/** Follows a turn's start, its other steps and its end. */
+/** Applies the start of a turn and its other steps. */
 export function reduceTurn(state: AppState, event: Events['turn']): AppState {
   if (event.kind === 'started') {
     const id = event.conversationId;
@@ -122,7 +130,7 @@ export function reduceTurn(state: AppState, event: Events['turn']): AppState {
   return withOpen(state, id, followEvent(open, { ...live, seq: event.seq }, event));
 }
 
-/** Moves the end of one part to another, and removes a part of which nothing is left. */
+/** Moves the end of one part to another, and removes a part that becomes empty. */
 function moveText(
   parts: readonly LivePart[],
   { from, to, length }: Extract<TurnEvent, { kind: 'moved' }>,
@@ -137,7 +145,7 @@ function moveText(
   return rest === null ? moved.toSpliced(from, 1) : moved;
 }
 
-/** The parts after an event; null if it does not fit what is held. */
+/** The parts after an event, or null if the event does not fit the current parts. */
 function partsAfter(parts: readonly LivePart[], event: TurnEvent): readonly LivePart[] | null {
   switch (event.kind) {
     case 'part':
@@ -180,7 +188,10 @@ function followEvent(open: Ready, live: LiveAnswer, event: TurnEvent): Ready {
   return { ...open, live: { ...live, parts, hasBegun, wait, progress } };
 }
 
-/** What main says of the message with the text that was streamed; null if that is not all of it. */
+/**
+ * Fills the streamed text into the settled message. Returns null if the streamed text is
+ * incomplete.
+ */
 function filledParts(event: Events['settled'], live: LiveAnswer): readonly Part[] | null {
   const { message, lengths } = event;
   if (live.messageId !== message.id || live.parts.length !== message.parts.length) return null;
@@ -194,7 +205,7 @@ function filledParts(event: Events['settled'], live: LiveAnswer): readonly Part[
   );
 }
 
-/** Ends a live answer: the text received joins what main says of the message. */
+/** Ends a live answer by merging the streamed text into the settled message. */
 export function reduceSettled(state: AppState, event: Events['settled']): AppState {
   const id = event.conversationId;
   const streaming = new Set(state.streaming);

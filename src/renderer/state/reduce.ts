@@ -14,7 +14,7 @@ import {
   withOpen,
 } from './reduce-live.ts';
 
-/** Conversations kept in memory besides the one on show and those that stream. */
+/** Number of conversations cached besides the one on show and those that are streaming. */
 const keptOpen = 4;
 
 function without<T>(record: Readonly<Record<string, T>>, id: Id): Readonly<Record<string, T>> {
@@ -31,7 +31,7 @@ function byLastChange(heads: Readonly<Record<Id, ConversationHead>>): readonly I
 }
 
 function reduceStarted(state: AppState, start: StartState): AppState {
-  // What was told before this came is at least as new.
+  // Heads from events that arrived before this one are at least as recent.
   const heads = {
     ...Object.fromEntries(start.heads.map((head) => [head.id, head])),
     ...state.heads,
@@ -61,13 +61,13 @@ function reduceHeads(state: AppState, news: readonly ConversationHead[]): AppSta
   return { ...state, heads, order: moved ? byLastChange(heads) : state.order };
 }
 
-/** What is known already was told by an event: it is at least as new as the page. */
+/** Adds the unknown heads of a page. Known heads came from events and are at least as recent. */
 function reduceListed(state: AppState, page: readonly ConversationHead[]): AppState {
   const unknown = page.filter(({ id }) => state.heads[id] === undefined);
   return unknown.length === 0 ? state : reduceHeads(state, unknown);
 }
 
-/** Heads that main tells of: each may be newer than a snapshot that is on its way. */
+/** Adds heads sent by main. Each may be newer than a snapshot in flight. */
 function reduceNewHeads(state: AppState, news: readonly ConversationHead[]): AppState {
   let next = reduceHeads(state, news);
   for (const { id } of news) next = markMissed(next, id);
@@ -93,7 +93,10 @@ function withoutKeys<T>(
   return Object.fromEntries(Object.entries(record).filter(([key]) => !gone.has(key)));
 }
 
-/** Beside those that are deleted by the same action, or alone. */
+/**
+ * Adds deleted conversations to the current deletion if they belong to the same action; otherwise
+ * they start a new one.
+ */
 function withDeleted({ deletion, heads }: AppState, ids: readonly Id[]): Deletion {
   let gone: ConversationHead[] = [...deletion.heads];
   let areTogether = gone.every(({ id }) => deletion.ids.has(id));
@@ -134,7 +137,10 @@ function reduceShown(state: AppState, id: Id | null): AppState {
   return { ...state, activeId: id, unread, open, reveal };
 }
 
-/** A snapshot was asked for: from here on, a change that is told may be newer than the snapshot. */
+/**
+ * Marks the start of a request for a snapshot. Changes that arrive from here on may be newer than
+ * the snapshot.
+ */
 function reduceLoading(state: AppState, id: Id): AppState {
   const open = state.open[id];
   return withOpen(
@@ -171,7 +177,10 @@ function reduceOpened(state: AppState, opened: OpenedConversation): AppState {
   return replayEarly(ready, live?.turn ?? null);
 }
 
-/** What is held already was kept up to date by events; what comes now may be older. */
+/**
+ * Adds the remaining messages. Messages already loaded win, because events kept them up to date and
+ * these may be older.
+ */
 function reduceCompleted(state: AppState, id: Id, rest: Readonly<Record<Id, Message>>): AppState {
   const open = state.open[id];
   if (open?.kind !== 'ready') return state;
@@ -233,7 +242,7 @@ function reduceEvent(state: AppState, action: EventAction): AppState {
   }
 }
 
-/** The one place where what is on show changes. Pure. */
+/** The only place that changes what is on show. Pure. */
 export function reduce(state: AppState, action: Action): AppState {
   switch (action.kind) {
     case 'event':
@@ -259,7 +268,7 @@ export function reduce(state: AppState, action: Action): AppState {
     case 'notice_dismissed':
       return { ...state, notices: state.notices.filter((notice) => notice.id !== action.id) };
     case 'deleted_forgotten':
-      // What is still being deleted by that action belongs together all the same.
+      // Conversations still being deleted by the running action stay grouped.
       return {
         ...state,
         deletion: state.deletion.isRunning ? { ...state.deletion, heads: [] } : noDeletion,

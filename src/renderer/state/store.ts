@@ -6,30 +6,33 @@ import { reduce } from './reduce.ts';
 /** Calls back before the next paint, or soon when the window is hidden and paints nothing. */
 export type ScheduleFrame = (callback: () => void) => void;
 
-/** When text may be shown. */
+/** Schedules when text may be shown. */
 export interface TextFrames {
-  /** Calls back when it may be. */
+  /** Calls back when text may be shown. */
   readonly schedule: ScheduleFrame;
-  /** True: the next frame belongs to something that does not wait. */
+  /** True if the next frame is reserved for something urgent. */
   readonly isNextTaken: () => boolean;
 }
 
-/** Holds the state and tells its subscribers at most once a frame about text, at once about the rest. */
+/**
+ * Holds the state. Notifies subscribers of text at most once a frame, and of everything else at
+ * once.
+ */
 export interface Store {
   readonly getState: () => AppState;
   readonly dispatch: (action: Action) => void;
-  /** Returns the function that ends the subscription. */
+  /** Returns an unsubscribe function. */
   readonly subscribe: (listener: () => void) => () => void;
 }
 
-/** What may come hundreds of times a second: text of an answer, a part that begins with it, progress. */
+/** True for text of an answer, or a part that begins with text. */
 function isText(action: Action): boolean {
   if (action.kind !== 'event') return false;
   if (action.name === 'text') return true;
   return action.name === 'turn' && ['part', 'tool_progress'].includes(action.payload.kind);
 }
 
-/** News that may come in thousands. */
+/** Events that may arrive by the thousands. */
 type News =
   | { readonly kind: 'head'; readonly head: ConversationHead }
   | { readonly kind: 'removed'; readonly id: Id };
@@ -40,7 +43,7 @@ function newsIn(action: Action): News | null {
   return action.name === 'removed' ? { kind: 'removed', id: action.payload.conversationId } : null;
 }
 
-/** In their order, what is of one kind together. */
+/** Groups consecutive events of the same kind, in order. */
 function together(news: readonly News[]): readonly Action[] {
   const heads: ConversationHead[] = [];
   const removed: Id[] = [];
@@ -61,10 +64,11 @@ function together(news: readonly News[]): readonly Action[] {
 }
 
 /**
- * Makes a store. The first text in a frame is told at once, for it should not wait for the next one,
- * unless that is taken.
- * So is the first head, or the first word that one is gone; further ones wait for the frame or for what
- * comes after them, because an import brings thousands, and the list is put in order for each.
+ * Creates a store. The first text in a frame notifies at once, unless that frame is reserved, so
+ * that it does not wait for the next one.
+ *
+ * The first head or removal also notifies at once. Later ones wait for the frame or for the next
+ * other action, because an import brings thousands and each would re-sort the list.
  */
 export function createStore(
   scheduleFrame: ScheduleFrame,
@@ -96,7 +100,7 @@ export function createStore(
     waitingNews = [];
     for (const action of together(news)) state = reduce(state, action);
   };
-  /** True: it waits. */
+  /** Returns true if the event has to wait for the next frame. */
   const waits = (news: News): boolean => {
     if (newsFrameTaken) {
       waitingNews.push(news);

@@ -2,20 +2,23 @@ import type { ComponentProps, ReactNode } from 'react';
 import { classNames } from './class-names.ts';
 import styles from './button.module.css';
 
-/** `primary`: the one thing to do here. `plain`: the others. `quiet`: beside text. `danger`: cannot be undone. */
+/**
+ * `primary`: the main action. `plain`: other actions. `quiet`: beside text. `danger`: cannot be
+ * undone.
+ */
 export type ButtonTone = 'primary' | 'plain' | 'quiet' | 'danger';
 
-/** What a button takes, besides everything of the native element. */
+/** Props of {@link Button}, besides those of the native element. */
 export interface ButtonProps extends ComponentProps<'button'> {
   readonly tone?: ButtonTone | undefined;
   readonly size?: 'small' | 'medium' | undefined;
-  /** For finding it again, such as to give the focus back. */
+  /** Identifies the button, for example to return the focus. */
   readonly 'data-opens-form'?: string | undefined;
   /** An icon before the text. */
   readonly icon?: ReactNode;
 }
 
-/** A button with text. It never submits a form unless `type="submit"` says so. */
+/** A button with text. Submits a form only with `type="submit"`. */
 export function Button({
   tone = 'plain',
   size = 'medium',

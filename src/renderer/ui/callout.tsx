@@ -5,7 +5,7 @@ import TriangleAlert from 'lucide-react/icons/triangle-alert';
 import { classNames } from './class-names.ts';
 import styles from './callout.module.css';
 
-/** What a callout shows. */
+/** Props of the callouts. */
 export interface CalloutProps {
   readonly children: ReactNode;
   /** Buttons for the next step. */
@@ -13,12 +13,14 @@ export interface CalloutProps {
   readonly className?: string | undefined;
 }
 
-/** Brings what appears in a form into view: it may be below the button that was pressed. */
+/** Scrolls a callout in a form into view; it may be below the button that was pressed. */
 function revealInForm(callout: HTMLElement | null): void {
   if (callout?.closest('form')) callout.scrollIntoView({ block: 'nearest' });
 }
 
-/** What failed and what to do, where it failed, with the action beside it. Announced at once. */
+/**
+ * What failed and what to do, shown where it failed, with the action beside it. Announced at once.
+ */
 export function ErrorCallout({ children, actions, className }: CalloutProps) {
   return (
     <div
@@ -33,7 +35,7 @@ export function ErrorCallout({ children, actions, className }: CalloutProps) {
   );
 }
 
-/** Something to know before going on. `warning` asks for care; `quiet` only explains. */
+/** Information before going on. `warning` asks for care; `quiet` only explains. */
 export function NoteCallout({
   tone = 'quiet',
   children,

@@ -1,6 +1,6 @@
 import { useSyncExternalStore } from 'react';
 
-/** One timer for every time on show, in ms; it runs only while there is one. */
+/** Interval of the one timer for all displayed times (ms). It runs only while there is one. */
 const tickMs = 20_000;
 const listeners = new Set<() => void>();
 let now = Date.now();
@@ -30,7 +30,10 @@ function subscribe(listener: () => void): () => void {
   };
 }
 
-/** What `select` makes of the time (ms since the epoch); the view renders again only when that changes. */
+/**
+ * Derives a value from the time (ms since the epoch). The view re-renders only when that value
+ * changes.
+ */
 export function useClock<T extends string | number>(select: (now: number) => T): T {
   const read = (): T => select(now);
   return useSyncExternalStore(subscribe, read, read);

@@ -8,17 +8,17 @@ export interface ComboboxOption {
   readonly hint?: string | undefined;
 }
 
-/** A line of the list. */
+/** A row of the list. */
 export interface ComboboxRow extends ComboboxOption {
   readonly label: string;
 }
 
-/** More lines than this are not drawn: nobody reads them, and some servers list thousands of models. */
+/** Limit of rows. Nobody reads more, and some servers list thousands of models. */
 const shownRows = 200;
 
 /**
- * Returns the lines for what is typed (null: nothing yet) and how many more there are. Where no
- * option has exactly the typed value, the last line offers it.
+ * Returns the rows for the typed text (null: nothing yet) and the number of hidden ones. If no
+ * option equals the text, the last row offers it.
  */
 export function optionRows(
   options: readonly ComboboxOption[],

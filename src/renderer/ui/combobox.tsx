@@ -15,44 +15,44 @@ import { useFocusName, type FocusName } from './focus-registry.ts';
 import { optionRows, type ComboboxOption } from './combobox-rows.ts';
 import styles from './combobox.module.css';
 
-/** What a combobox takes. */
+/** Props of {@link Combobox}. */
 export interface ComboboxProps {
   /** Its accessible name. */
   readonly label: string;
-  /** The value that holds now; may be one that is in no list. */
+  /** The current value, which need not be in the list. */
   readonly value: string;
   readonly options: readonly ComboboxOption[];
-  /** Called with a value from the list, or with what was typed. */
+  /** Called with a value from the list or with typed text. */
   readonly onChange: (value: string) => void;
   readonly onOpen?: (() => void) | undefined;
   readonly placeholder?: string | undefined;
-  /** Shown in the list: that it is being fetched, or why it could not be. */
+  /** Shown in the list, for example that it is loading or why it failed to load. */
   readonly note?: ReactNode;
-  /** Below the list, such as a button to fetch it again. */
+  /** Below the list, for example a button to reload it. */
   readonly footer?: ReactNode;
-  /** `bare`: no frame until it is hovered or used; as wide as its text. */
+  /** `bare`: no frame until hovered or focused, and as wide as its text. */
   readonly look?: 'field' | 'bare' | undefined;
   readonly disabled?: boolean | undefined;
   readonly describedBy?: string | undefined;
-  /** Under which it can be focused from elsewhere. */
+  /** The name by which it can be focused from elsewhere. */
   readonly focusName?: FocusName | undefined;
 }
 
 interface OptionsProps {
-  /** Of the combobox: the ids of the list and of its options begin with it. */
+  /** The combobox's id, a prefix of the ids of the list and its options. */
   readonly id: string;
   readonly label: string;
   readonly value: string;
   readonly rows: readonly ComboboxOption[];
-  /** The place of the marked row; -1: none is. */
+  /** The index of the highlighted row; -1 for none. */
   readonly active: number;
-  /** How many more there are that are not shown. */
+  /** Number of hidden options. */
   readonly hidden: number;
   readonly onChoose: (value: string) => void;
   readonly onKeyDown: (event: KeyboardEvent) => void;
 }
 
-/** The suggestions, and how many more there are. */
+/** The suggestions, and the number of hidden ones. */
 function Options(props: OptionsProps) {
   const { id, label, value, rows, active, hidden, onChoose, onKeyDown } = props;
   return (
@@ -83,7 +83,7 @@ function Options(props: OptionsProps) {
   );
 }
 
-/** For the popup that is there while `isOpen`: above all that the window shows. */
+/** Opens a popover while `isOpen`, above everything in the window. */
 function usePopover(isOpen: boolean): RefObject<HTMLDivElement | null> {
   const popupRef = useRef<HTMLDivElement>(null);
   useLayoutEffect(() => {
@@ -92,7 +92,7 @@ function usePopover(isOpen: boolean): RefObject<HTMLDivElement | null> {
   return popupRef;
 }
 
-/** Scrolls an element into view once it is the one that is marked. */
+/** Scrolls an element into view when it becomes highlighted. */
 function useInView(elementId: string | undefined): void {
   useEffect(() => {
     if (elementId === undefined) return;
@@ -101,8 +101,8 @@ function useInView(elementId: string | undefined): void {
 }
 
 /**
- * A text box with a list of suggestions; any value can be typed. Enter and Tab take what is marked
- * or typed, Esc and a click elsewhere leave the value as it was.
+ * A text box with suggestions that accepts any value. Enter and Tab accept the highlighted or typed
+ * value; Esc and a click elsewhere keep the old one.
  */
 export function Combobox(props: ComboboxProps) {
   const { label, value, options, onChange, onOpen, note, footer, look = 'field' } = props;
@@ -110,7 +110,7 @@ export function Combobox(props: ComboboxProps) {
   const anchor = `--combobox-${id.replaceAll(/[^a-z0-9]/giu, '')}`;
   const inputRef = useRef<HTMLInputElement>(null);
   useFocusName(props.focusName, inputRef);
-  /** null: closed. `typed: null`: open, nothing typed yet, so the list shows all. */
+  /** Null: closed. `typed: null`: open with nothing typed yet, so the list shows all. */
   const [edit, setEdit] = useState<{ typed: string | null; active: number } | null>(null);
   const isOpen = edit !== null;
   const typed = edit?.typed ?? null;
@@ -187,7 +187,7 @@ export function Combobox(props: ComboboxProps) {
           disabled={props.disabled}
           autoComplete="off"
           spellCheck={false}
-          // Opened on press, as a native list is; the click that follows would undo the selection.
+          // Opens on press, like a native list. The click that follows would undo the selection.
           onMouseDown={(event) => {
             if (isOpen || event.button !== 0) return;
             event.preventDefault();
@@ -207,7 +207,8 @@ export function Combobox(props: ComboboxProps) {
           role="presentation"
           className={styles.popup}
           style={{ positionAnchor: anchor }}
-          // The text box keeps the focus, or the list would close before a click in it counts.
+          // The text box keeps the focus; otherwise the list would close before a click in it
+          // counts.
           onMouseDown={(event) =>
             event.target instanceof HTMLButtonElement || event.preventDefault()
           }

@@ -6,14 +6,14 @@ import {
   type ReactNode,
 } from 'react';
 
-/** What begins to fetch each part that is loaded later, in the order of their definition. */
+/** Loaders of all deferred parts, in the order of their definition. */
 const all: (() => Promise<void>)[] = [];
 
 /**
- * A part of the window that is not in its first load. It is fetched when it is first rendered, or by
- * {@link warmUp} before that; until then `placeholder` is shown, or nothing. Unlike `lazy`, a part that is there renders
- * at once, in the same frame, and nothing around it is ever suspended. A part that cannot be fetched
- * throws where it is rendered.
+ * A part of the window outside the initial load. It is fetched on first render or earlier by {@link
+ * warmUp}; until then it renders nothing. Unlike `lazy`, a loaded part renders in the same frame,
+ * and nothing around it is ever suspended. A part that cannot be fetched throws where it is
+ * rendered.
  */
 export function deferred<P extends object>(
   load: () => Promise<ComponentType<P>>,
@@ -56,7 +56,7 @@ export function deferred<P extends object>(
   };
 }
 
-/** Fetches all deferred parts one after the other whenever nothing else is to be done; returns how to end it. */
+/** Fetches all deferred parts, one at a time, when idle. Returns a function that stops it. */
 export function warmUp(): () => void {
   let next = 0;
   let handle = 0;
@@ -64,7 +64,7 @@ export function warmUp(): () => void {
     const part = all[next];
     if (part === undefined) return;
     next += 1;
-    // What cannot be fetched now is tried again, and told of, when it is needed.
+    // A failed fetch is repeated, and reported, when the part is needed.
     part().then(plan, plan);
   };
   const plan = (): void => {

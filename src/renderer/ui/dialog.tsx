@@ -8,7 +8,7 @@ import { elementNamed } from './focus-registry.ts';
 import { IconButton } from './icon-button.tsx';
 import styles from './dialog.module.css';
 
-/** What a dialog shows. */
+/** Props of {@link Dialog}. */
 export interface DialogProps {
   readonly open: boolean;
   readonly onClose: () => void;
@@ -19,8 +19,8 @@ export interface DialogProps {
 }
 
 /**
- * Esc backs out one step: an open list, a form marked with `data-handles-escape`, or a question over the
- * dialog takes it first.
+ * True if Esc is handled inside the dialog first: by an open list, a form marked with
+ * `data-handles-escape`, or a question above the dialog.
  */
 function isHandledInside(target: EventTarget | null): boolean {
   const takers =
@@ -35,8 +35,8 @@ function hasField(content: HTMLElement): boolean {
 }
 
 /**
- * Remembers where the focus was and gives it back; if that place is gone, as a menu is by then, to the
- * dialog below, to where the focus was before the menu, or to the message box.
+ * Remembers the focused element and restores it. If that is gone, as a menu is by then, the focus
+ * goes to the dialog below, to where it was before the menu, or to the message box.
  */
 function useFocusBefore() {
   const before = useRef<Element | null>(null);
@@ -58,7 +58,9 @@ function useFocusBefore() {
   };
 }
 
-/** Esc closes an open list of a select first; Radix would take the key before the browser can. */
+/**
+ * Lets Esc close the open list of a select first; Radix would handle the key before the browser.
+ */
 function useSelectsFirst(open: boolean): void {
   useEffect(() => {
     if (!open) return undefined;
@@ -72,7 +74,10 @@ function useSelectsFirst(open: boolean): void {
   }, [open]);
 }
 
-/** A dialog over the window. Esc and a click outside close it; focus returns to where it was. */
+/**
+ * A dialog over the window. Esc and a click outside close it, and the focus returns to where it
+ * was.
+ */
 export function Dialog({ open, onClose, title, size = 'medium', children }: DialogProps) {
   useSelectsFirst(open);
   const focus = useFocusBefore();
@@ -93,7 +98,8 @@ export function Dialog({ open, onClose, title, size = 'medium', children }: Dial
               focus.remember();
               const content = event.currentTarget;
               if (!(content instanceof HTMLElement) || hasField(content)) return;
-              // Nothing to begin with yet: the dialog itself, rather than its Close button.
+              // With nothing to start from, the dialog itself gets the focus rather than its Close
+              // button.
               event.preventDefault();
               content.focus();
             }}
@@ -101,7 +107,7 @@ export function Dialog({ open, onClose, title, size = 'medium', children }: Dial
           >
             <Radix.Title className={styles.title}>{title}</Radix.Title>
             {children}
-            {/* Last, so that focus begins in what the dialog is for. */}
+            {/* Last, so that the focus starts in the content. */}
             <IconButton label="Close" shortcut="Esc" className={styles.close} onClick={onClose}>
               <X size={18} />
             </IconButton>
@@ -112,23 +118,23 @@ export function Dialog({ open, onClose, title, size = 'medium', children }: Dial
   );
 }
 
-/** What is asked before something that cannot be undone. */
+/** Props of {@link ConfirmDialog}. */
 export interface ConfirmDialogProps {
   readonly open: boolean;
   readonly title: string;
   readonly children: ReactNode;
-  /** What is to be read before the answer, below the question. */
+  /** Details below the question, to read before answering. */
   readonly detail?: ReactNode;
   readonly size?: 'small' | 'medium' | undefined;
-  /** The verb of what will happen, e.g. "Delete provider". */
+  /** The verb of the action, for example "Delete provider". */
   readonly confirm: string;
-  /** What the safe answer is called; "Cancel" unless it does more than leave things. */
+  /** The label of the safe answer. "Cancel", unless that answer does more than cancel. */
   readonly cancel?: string | undefined;
   readonly onConfirm: () => void;
   readonly onCancel: () => void;
 }
 
-/** Asks before something that cannot be undone; focus starts on the safe answer. */
+/** Asks before an action that cannot be undone. The focus starts on the safe answer. */
 export function ConfirmDialog(props: ConfirmDialogProps) {
   const { open, title, children, detail, size = 'small', onConfirm, onCancel } = props;
   const { confirm, cancel = 'Cancel' } = props;
@@ -141,7 +147,7 @@ export function ConfirmDialog(props: ConfirmDialogProps) {
             className={classNames(styles.dialog, styles[size], styles.asking)}
             onOpenAutoFocus={focus.remember}
             onCloseAutoFocus={focus.giveBack}
-            // Radix hears of Esc only some moments after the focus has come; nobody presses it twice.
+            // Radix handles Esc only shortly after the focus arrives, and nobody presses it twice.
             onKeyDown={(event) => {
               if (event.key === 'Escape') onCancel();
             }}

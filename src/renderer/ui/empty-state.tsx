@@ -1,7 +1,7 @@
 import type { ReactNode } from 'react';
 import styles from './empty-state.module.css';
 
-/** What is shown where there is nothing yet: one thing to know, one thing to do. */
+/** Props of {@link EmptyState}. */
 export interface EmptyStateProps {
   readonly icon?: ReactNode;
   readonly title: string;
@@ -9,7 +9,7 @@ export interface EmptyStateProps {
   readonly action?: ReactNode;
 }
 
-/** Says what belongs here and offers one action. */
+/** Shown where there is nothing yet: explains what belongs here and offers one action. */
 export function EmptyState({ icon, title, children, action }: EmptyStateProps) {
   return (
     <div className={styles.empty}>

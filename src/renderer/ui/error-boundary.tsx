@@ -1,8 +1,8 @@
 import { Component, type ReactNode } from 'react';
 
-/** What an error boundary takes. */
+/** Props of {@link ErrorBoundary}. */
 export interface ErrorBoundaryProps {
-  /** When this changes, it tries again. */
+  /** A change of this key makes it try again. */
   readonly resetKey: string | null;
   readonly fallback: (error: Error, retry: () => void) => ReactNode;
   readonly children: ReactNode;
@@ -13,7 +13,7 @@ interface Caught {
   readonly resetKey: string | null;
 }
 
-/** Keeps a fault in one part of the window from taking the rest with it. React wants a class here. */
+/** Confines a crash to one part of the window. React requires a class here. */
 export class ErrorBoundary extends Component<ErrorBoundaryProps, Caught> {
   override state: Caught = { error: null, resetKey: this.props.resetKey };
 

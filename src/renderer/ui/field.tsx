@@ -2,14 +2,14 @@ import { useId, type ComponentProps, type ReactNode } from 'react';
 import { classNames } from './class-names.ts';
 import styles from './field.module.css';
 
-/** What every field has around it. */
+/** Props shared by all fields. */
 export interface FieldFrameProps {
   readonly label: string;
-  /** Keeps the name for assistive technology, but shows no label. */
+  /** Hides the label but keeps the accessible name. */
   readonly hideLabel?: boolean | undefined;
-  /** A quiet line below that helps to fill it in. */
+  /** A quiet hint below the field. */
   readonly hint?: ReactNode;
-  /** What is wrong with the value and what to do; null or absent when nothing is. */
+  /** What is wrong with the value and what to do; null or absent if nothing is. */
   readonly error?: string | null | undefined;
 }
 
@@ -18,7 +18,7 @@ interface FrameProps extends FieldFrameProps {
   readonly children: ReactNode;
 }
 
-/** Label above, hint and error below; the control names them by `describedBy(id, …)`. */
+/** Label above, hint and error below. The control references them by `describedBy(id, …)`. */
 export function FieldFrame({ id, label, hideLabel, hint, error, children }: FrameProps) {
   return (
     <div className={styles.field}>
@@ -74,7 +74,7 @@ export function TextField({
   );
 }
 
-/** Several lines of text; grows with its content up to a limit set by CSS. */
+/** Several lines of text. Grows with its content up to a limit set by CSS. */
 export function TextArea({
   label,
   hideLabel,
@@ -98,7 +98,10 @@ export function TextArea({
   );
 }
 
-/** A choice of a few known values; the browser's own list, so it behaves as on each desktop. */
+/**
+ * A choice of a few known values. Uses the browser's list, so that it behaves natively on each
+ * desktop.
+ */
 export function SelectField<T extends string>({
   label,
   hideLabel,
@@ -138,7 +141,7 @@ export function SelectField<T extends string>({
   );
 }
 
-/** Something that is on or off, at once. */
+/** An on-off setting that takes effect at once. */
 export function SwitchField({
   label,
   hint,

@@ -9,14 +9,14 @@ export function foldCase(text: string): string {
     .toLowerCase();
 }
 
-/** The words of a query, ready for {@link holdsWords}. */
+/** The words of a query, prepared for {@link holdsWords}. */
 export function wordsOf(query: string): readonly string[] {
   return foldCase(query)
     .split(/\s+/u)
     .filter((word) => word !== '');
 }
 
-/** Whether every word occurs in `text`, in any order; no words fit all. */
+/** Whether every word occurs in `text`, in any order. An empty list always matches. */
 export function holdsWords(text: string, words: readonly string[]): boolean {
   const folded = foldCase(text);
   return words.every((word) => folded.includes(word));

@@ -1,13 +1,13 @@
 /**
- * True while the focus is nowhere in particular. What closes, or opens, may then take it; otherwise the
- * person has gone on (a shortcut, a click), and letters they type now would be lost.
+ * True while the focus is nowhere in particular, so that a closing or opening layer may take it.
+ * Otherwise the person has moved on (a shortcut, a click), and letters they type now would be lost.
  */
 export function isFocusFree(): boolean {
   const { activeElement } = document;
   return activeElement === null || activeElement === document.body;
 }
 
-/** True while the person can be typing: no view that appears may take the focus from them. */
+/** True while the person may be typing. A new view must not take the focus then. */
 export function isTyping(): boolean {
   const { activeElement } = document;
   return (
@@ -19,7 +19,10 @@ export function isTyping(): boolean {
 const overlays = '[role="menu"], [role="dialog"], [role="alertdialog"]';
 let lastPlace: Element | null = null;
 
-/** Remembers where the focus was outside of menus and dialogs, for {@link placeBelow}; returns the end of it. */
+/**
+ * Remembers the last focus outside menus and dialogs, for {@link placeBelow}. Returns a function
+ * that stops it.
+ */
 export function watchFocus(): () => void {
   const onFocus = ({ target }: FocusEvent): void => {
     if (target instanceof Element && target.closest(overlays) === null) lastPlace = target;
@@ -28,7 +31,7 @@ export function watchFocus(): () => void {
   return () => document.removeEventListener('focusin', onFocus);
 }
 
-/** Where the focus was before a menu led to a dialog; null if that place is gone. */
+/** The focused element before a menu led to a dialog; null if it is gone. */
 export function placeBelow(): Element | null {
   return lastPlace?.isConnected === true ? lastPlace : null;
 }

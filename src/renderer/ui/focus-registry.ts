@@ -1,11 +1,11 @@
 import { useLayoutEffect, type RefObject } from 'react';
 
-/** What can be focused from elsewhere, by a name that no language changes. */
+/** Names of elements that can be focused from elsewhere, independent of the language. */
 export type FocusName = 'message_box' | 'search_box' | 'find_box' | 'log' | 'model_picker';
 
 const registered = new Map<FocusName, () => HTMLElement | null>();
 
-/** Makes the element of `ref` known under its name for as long as the widget is mounted. */
+/** Registers the element of `ref` under its name while the widget is mounted. */
 export function useFocusName(
   name: FocusName | undefined,
   ref: RefObject<HTMLElement | null>,
@@ -15,13 +15,13 @@ export function useFocusName(
     const read = (): HTMLElement | null => ref.current;
     registered.set(name, read);
     return () => {
-      // One that came later stays.
+      // A later registration stays.
       if (registered.get(name) === read) registered.delete(name);
     };
   }, [name, ref]);
 }
 
-/** The element that is registered under this name now; null for none. */
+/** The element registered under this name; null if there is none. */
 export function elementNamed(name: FocusName): HTMLElement | null {
   return registered.get(name)?.() ?? null;
 }

@@ -3,9 +3,9 @@ import { classNames } from './class-names.ts';
 import { tooltip, type TooltipSide } from './tooltip.tsx';
 import styles from './button.module.css';
 
-/** What an icon button takes, besides everything of the native element. */
+/** Props of {@link IconButton}, besides those of the native element. */
 export interface IconButtonProps extends Omit<ComponentProps<'button'>, 'aria-label'> {
-  /** For finding it again, such as to give the focus back. */
+  /** Identifies the button, for example to return the focus. */
   readonly 'data-opens-form'?: string | undefined;
   /** Its accessible name, also shown as the tooltip. */
   readonly label: string;
@@ -16,7 +16,7 @@ export interface IconButtonProps extends Omit<ComponentProps<'button'>, 'aria-la
   readonly children: ReactNode;
 }
 
-/** A button that shows only an icon; it has a name and a tooltip with the shortcut. */
+/** A button with only an icon. It has an accessible name and a tooltip with the shortcut. */
 export function IconButton({
   label,
   shortcut,

@@ -3,8 +3,8 @@ import { TextField } from './field.tsx';
 import styles from './field.module.css';
 
 /**
- * A text box for a secret: drawn as dots by the style, so that it stays a text box for assistive
- * technology and no password manager offers to keep it.
+ * A text box for a secret. CSS draws it as dots, so that it remains a text box for assistive
+ * technology and no password manager offers to save it.
  */
 export function KeyField({
   label = 'API key',

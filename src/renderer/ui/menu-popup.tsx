@@ -63,10 +63,10 @@ function Entries({ entries }: { readonly entries: readonly MenuEntry[] }) {
   ));
 }
 
-/** What an open menu takes. */
+/** Props of {@link MenuPopup}. */
 export interface MenuPopupProps {
   readonly entries: readonly MenuEntry[];
-  /** Where to open; a new object opens it again. */
+  /** Where to open. A new object opens it again. */
   readonly at: MenuPoint;
   readonly onOpenChange?: ((open: boolean) => void) | undefined;
   readonly onCloseFocus?: (() => boolean) | undefined;
@@ -75,7 +75,7 @@ export interface MenuPopupProps {
 /** The menu itself, loaded when one is first opened. */
 export function MenuPopup({ entries, at, onOpenChange, onCloseFocus }: MenuPopupProps) {
   const trigger = useRef<HTMLSpanElement>(null);
-  // Radix learns where a menu belongs from the event that opens it, and from nothing else.
+  // Radix takes the position of a menu only from the event that opens it.
   useLayoutEffect(() => {
     trigger.current?.dispatchEvent(
       new MouseEvent('contextmenu', {

@@ -6,7 +6,7 @@ const MenuPopup = deferred<MenuPopupProps>(
   async () => (await import('./menu-popup.tsx')).MenuPopup,
 );
 
-/** One line of a menu. */
+/** An item of a menu. */
 export interface MenuAction {
   readonly kind: 'action';
   readonly label: string;
@@ -17,7 +17,7 @@ export interface MenuAction {
   readonly onSelect: () => void;
 }
 
-/** One of several that exclude each other. */
+/** One of several mutually exclusive items. */
 export interface MenuChoice {
   readonly kind: 'choice';
   readonly label: string;
@@ -25,7 +25,7 @@ export interface MenuChoice {
   readonly onSelect: () => void;
 }
 
-/** A line that opens more lines beside it. */
+/** An item that opens a submenu. */
 export interface Submenu {
   readonly kind: 'submenu';
   readonly label: string;
@@ -42,19 +42,19 @@ export interface MenuPoint {
   readonly y: number;
 }
 
-/** What a menu takes. */
+/** Props of {@link ContextMenu}. */
 export interface ContextMenuProps {
   readonly entries: readonly MenuEntry[];
   readonly onOpenChange?: ((open: boolean) => void) | undefined;
-  /** Called when the menu has closed; return true to keep focus from going back to where it was. */
+  /** Called when the menu has closed. Return true to keep the focus from returning. */
   readonly onCloseFocus?: (() => boolean) | undefined;
-  /** The place that is clicked; it puts `onContextMenu` on its element. */
+  /** The clickable area; it puts `onContextMenu` on its element. */
   readonly children: (onContextMenu: (event: MouseEvent) => void) => ReactNode;
 }
 
 /**
- * A menu on right-click, or the menu key, over `children`. A button within can open it too, by
- * dispatching a `contextmenu` event: one menu for both.
+ * A menu over `children`, opened by right-click or the menu key. A button inside can open the same
+ * menu by dispatching a `contextmenu` event.
  */
 export function ContextMenu({ children, ...menu }: ContextMenuProps) {
   const [at, setAt] = useState<MenuPoint | null>(null);
@@ -70,7 +70,7 @@ export function ContextMenu({ children, ...menu }: ContextMenuProps) {
   );
 }
 
-/** Opens the right-click menu at the button, so that there is one menu for both. */
+/** Opens the right-click menu at the button, so that both share one menu. */
 export function openMenuAt(button: HTMLElement): void {
   const { left, bottom } = button.getBoundingClientRect();
   button.dispatchEvent(

@@ -1,7 +1,9 @@
 import { Button } from './button.tsx';
 import { ErrorCallout } from './callout.tsx';
 
-/** Asks before anything goes to an address that is readable on the way; `message` is main's. */
+/**
+ * Asks for consent before anything is sent to an unencrypted address; `message` comes from main.
+ */
 export function PlainHttpQuestion({
   message,
   disabled,

@@ -1,13 +1,13 @@
 import styles from './skeleton.module.css';
 
-/** What a skeleton takes. */
+/** Props of {@link Skeleton}. */
 export interface SkeletonProps {
   readonly lines?: number | undefined;
-  /** What is being waited for, for assistive technology. */
+  /** What is loading, for assistive technology. */
   readonly label: string;
 }
 
-/** Still, grey lines where text will be. They stay invisible for the first 300 ms. */
+/** Still grey lines in place of text. They stay invisible for the first 300 ms. */
 export function Skeleton({ lines = 3, label }: SkeletonProps) {
   return (
     <div className={styles.skeleton} role="status">

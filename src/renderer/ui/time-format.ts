@@ -24,8 +24,8 @@ const dateOptions = {
 const dateFormats = new Map<string, Intl.DateTimeFormat>();
 
 /**
- * Writes a moment (ms since the epoch) in one of the ways that Parley has for dates. Making a format takes
- * far longer than using it, so each is made once for a time zone: people travel with their machine.
+ * Formats a time (ms since the epoch) in one of Parley's date styles. Creating a formatter is far
+ * slower than using it, so each is cached per time zone, which may change when people travel.
  */
 export function formatDate(
   time: number,
@@ -52,8 +52,8 @@ export function daysAgo(time: number, now: number): number {
 }
 
 /**
- * A few characters for a list: "now", "5 min", "3 h", "Tue" in the last week, then the date.
- * `time` and `now` in ms since the epoch; a time in the future counts as now.
+ * A short time for lists: "now", "5 min", "3 h", "Tue" in the last week, then the date. `time` and
+ * `now` are in ms since the epoch; a future time counts as now.
  */
 export function shortTime(time: number, now: number, locale?: string): string {
   const age = now - time;
@@ -65,7 +65,9 @@ export function shortTime(time: number, now: number, locale?: string): string {
   return formatDate(time, sameYear ? 'day' : 'dayOfYear', locale);
 }
 
-/** As it is said: "5 minutes ago", "yesterday", "3 weeks ago". Times in ms since the epoch. */
+/**
+ * A time in words: "5 minutes ago", "yesterday", "3 weeks ago". Times are in ms since the epoch.
+ */
 export function relativeTime(time: number, now: number, locale?: string): string {
   const age = now - time;
   if (age < minute) return 'just now';
@@ -79,7 +81,7 @@ export function relativeTime(time: number, now: number, locale?: string): string
   return format.format(-Math.floor(days / 365), 'year');
 }
 
-/** The exact local date and time, for hover. `time` in ms since the epoch. */
+/** The exact local date and time, for hover. `time` is in ms since the epoch. */
 export function exactTime(time: number, locale?: string): string {
   return formatDate(time, 'exact', locale);
 }

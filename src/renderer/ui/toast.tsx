@@ -3,17 +3,17 @@ import X from 'lucide-react/icons/x';
 import { IconButton } from './icon-button.tsx';
 import styles from './toast.module.css';
 
-/** What a toast shows. */
+/** Props of {@link Toast}. */
 export interface ToastProps {
   readonly children: ReactNode;
-  /** The one thing that can be done about it, as a button. */
+  /** A button for the one possible action. */
   readonly action?: ReactNode;
   readonly onDismiss: () => void;
-  /** It leaves by itself after so many ms, but never while it is hovered or holds the focus. null: it stays. */
+  /** How long it stays (ms), extended while hovered or focused; null to keep it. */
   readonly duration?: number | null | undefined;
 }
 
-/** Quiet news about something that happened elsewhere. Put it in a {@link ToastRegion}. */
+/** Quiet news about something that happened elsewhere. Goes into a {@link ToastRegion}. */
 export function Toast({ children, action, onDismiss, duration = 10_000 }: ToastProps) {
   const [held, setHeld] = useState(false);
   useEffect(() => {
@@ -39,8 +39,9 @@ export function Toast({ children, action, onDismiss, duration = 10_000 }: ToastP
 }
 
 /**
- * Where toasts appear; it is always there, so that a screen reader hears what comes into it. Said to be
- * live in so many words, or a dialog over the window would hide it from assistive technology.
+ * The container of toasts. It always exists, so that screen readers announce its contents.
+ * `aria-live` is set explicitly, or a dialog over the window would hide it from assistive
+ * technology.
  */
 export function ToastRegion({ children }: { readonly children: ReactNode }) {
   return (

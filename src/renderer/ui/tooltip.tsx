@@ -1,7 +1,7 @@
 import { useEffect, useLayoutEffect, useRef, useState } from 'react';
 import styles from './tooltip.module.css';
 
-/** On which side of its control a tooltip prefers to be. */
+/** The preferred side of a tooltip. */
 export type TooltipSide = 'top' | 'bottom' | 'left' | 'right';
 
 /** The attributes that give a control a tooltip. */
@@ -13,8 +13,9 @@ export interface TooltipAttributes {
 }
 
 /**
- * The tooltip of a control, which needs an accessible name of its own; `shortcut` as the person would
- * read it, e.g. `⌘B`. Attributes and no component: a window holds hundreds of such controls.
+ * The tooltip of a control, which also needs an accessible name. `shortcut` is in readable form,
+ * such as `⌘B`. Uses attributes rather than a component, because a window contains hundreds of such
+ * controls.
  */
 export function tooltip(
   text: string,
@@ -29,14 +30,14 @@ export function tooltip(
   };
 }
 
-/** A tooltip waits so long for the pointer to rest; ms. */
+/** How long the pointer has to rest before a tooltip shows (ms). */
 const delay = 500;
-/** After one was seen, the next ones come without delay for so long; ms. */
+/** How long after a tooltip the next ones show without delay (ms). */
 const skipDelay = 200;
-/** A control that is taken away says nothing; it is looked for so often, ms. */
+/** A removed control fires no event, so we check for it at this interval (ms). */
 const check = 200;
 
-/** What is on show, and over which control. */
+/** The tooltip on show and its control. */
 interface Shown {
   readonly control: HTMLElement;
   readonly text: string;
@@ -53,10 +54,10 @@ function read(control: HTMLElement): Shown {
   return { control, text, shortcut, side };
 }
 
-/** Says when which tooltip is to be seen: after a rest of the pointer, at once for the keyboard's focus. */
+/** Decides which tooltip shows and when: after the pointer rests, or at once for keyboard focus. */
 function follow(show: (shown: Shown | null) => void, signal: AbortSignal): void {
   let wanted: HTMLElement | null = null;
-  /** It was pressed: nobody needs to be told its name before the pointer comes again. */
+  /** The pressed control. Its tooltip stays hidden until the pointer returns. */
   let pressed: HTMLElement | null = null;
   let visible = false;
   let hiddenAt = Number.NEGATIVE_INFINITY;
@@ -115,7 +116,7 @@ function follow(show: (shown: Shown | null) => void, signal: AbortSignal): void 
   signal.addEventListener('abort', hide);
 }
 
-/** The one tooltip of the window, for all controls that carry the attributes of {@link tooltip}. */
+/** The one tooltip of the window, for all controls with the attributes of {@link tooltip}. */
 export function TooltipLayer() {
   const [shown, setShown] = useState<Shown | null>(null);
   const layer = useRef<HTMLDivElement>(null);
@@ -127,7 +128,7 @@ export function TooltipLayer() {
   useLayoutEffect(() => {
     if (shown === null) return undefined;
     layer.current?.showPopover({ source: shown.control });
-    // What a control does may change its name while the pointer rests on it.
+    // An action may change the name of its control while the pointer rests on it.
     const observer = new MutationObserver(() => setShown(read(shown.control)));
     observer.observe(shown.control, { attributeFilter: ['data-tooltip'] });
     return () => observer.disconnect();
@@ -136,7 +137,7 @@ export function TooltipLayer() {
   return (
     <div
       ref={layer}
-      // A popover keeps the control it was first shown for.
+      // A popover keeps the anchor it was first shown for, so each tooltip gets a new one.
       key={`${shown.text} ${shown.side ?? ''}`}
       popover="manual"
       role="tooltip"

@@ -10,19 +10,19 @@ import { bytesSchema, nothing } from './inputs.ts';
 import type { SettingsView } from './settings.ts';
 import type { StorageStatus } from './storage.ts';
 
-/** What a window needs of the program itself, and of the system around it. */
+/** Commands about the program itself and the system around it. */
 export const appCommands = {
-  /** Everything a window needs to draw itself first. */
+  /** Everything a window needs for its first render. */
   'app.start': {
     input: z.object({
-      /** What the window showed before it was loaded again: known to it from the beginning. */
+      /** The conversation on show before a reload; it is included in the first answer. */
       shown: idSchema.nullable().catch(null),
     }),
     output: typed<StartState>(),
   },
-  /** The window has drawn itself: it is shown. */
+  /** Reports the first render. Main then shows the window. */
   'app.drawn': { input: nothing, output: typed<void>() },
-  /** The next page of the conversations that are not at the top of the window's list. */
+  /** The next page of conversations beyond those that `app.start` sent. */
   'app.listMore': { input: nothing, output: typed<HeadsPage>() },
   'app.openLink': { input: z.object({ url: z.string().max(10_000) }), output: typed<void>() },
   'app.copy': {
@@ -32,20 +32,20 @@ export const appCommands = {
     }),
     output: typed<void>(),
   },
-  /** Puts a picture on the clipboard; PNG. */
+  /** Copies a PNG image to the clipboard. */
   'app.copyImage': {
     input: z.object({ png: bytesSchema(largestAttachment) }),
     output: typed<void>(),
   },
   'app.openDataFolder': { input: nothing, output: typed<void>() },
-  /** Third-party packages with their licences. */
+  /** Third-party packages and their licences. */
   'app.notices': { input: nothing, output: typed<readonly PackageNotice[]>() },
 } as const;
 
 export interface StartState {
-  /** Those at the top of the list; when there are many, `app.listMore` brings the others. */
+  /** The top of the list. If there are many, `app.listMore` returns the rest. */
   readonly heads: readonly ConversationHead[];
-  /** Conversations with a turn under way. */
+  /** Conversations with a turn in progress. */
   readonly streaming: readonly Id[];
   readonly settings: SettingsView;
   readonly storage: StorageStatus;
@@ -56,7 +56,7 @@ export interface StartState {
   readonly platform: Platform;
 }
 
-/** Some conversations of the list, as they were when it was asked for. */
+/** A page of the conversation list, as of the time of the request. */
 export interface HeadsPage {
   readonly heads: readonly ConversationHead[];
   readonly hasMore: boolean;

@@ -6,17 +6,20 @@ import { bytesSchema, nothing } from './inputs.ts';
 
 const fileNameSchema = z.string().max(1000);
 
-/** An attachment by its bytes, and the name it goes by. */
+/** A reference to an attachment by its hash, with its display name. */
 export const attachmentInput = z.object({ attachment: sha256Schema, name: fileNameSchema });
 
-/** Files and pictures beside a text. */
+/** Commands for the files and images of a message. */
 export const attachmentCommands = {
-  /** A piece of a file that has no place on the disk, such as a pasted image; the next follows it. */
+  /**
+   * Uploads one piece of a file that is not on disk, such as a pasted image. Pieces arrive in
+   * order.
+   */
   'attachment.upload': {
     input: z.object({ upload: z.uuid(), bytes: bytesSchema(uploadPiece) }),
     output: typed<void>(),
   },
-  /** Keeps a file for a message: one whose pieces are all here, or one that `Bridge.drop` named. */
+  /** Stores a file for a message: either a complete upload or a file named by `Bridge.drop`. */
   'attachment.add': {
     input: z.object({
       from: z.discriminatedUnion('kind', [
@@ -24,7 +27,7 @@ export const attachmentCommands = {
           kind: z.literal('upload'),
           upload: z.uuid(),
           name: fileNameSchema,
-          /** An attachment that nobody has used yet, and which this one takes the place of. */
+          /** An unused attachment that this one replaces. */
           replaces: sha256Schema.optional(),
         }),
         z.object({ kind: z.literal('dropped'), file: z.uuid() }),
@@ -32,11 +35,11 @@ export const attachmentCommands = {
     }),
     output: typed<AttachmentPart>(),
   },
-  /** Main asks for files. */
+  /** Main shows a file dialog. */
   'attachment.choose': { input: nothing, output: typed<Attached>() },
-  /** Main asks where to. */
+  /** Main asks for the destination. */
   'attachment.save': { input: attachmentInput, output: typed<void>() },
-  /** Fetches an image that an answer names, after the person asked for it. */
+  /** Fetches a remote image in an answer, at the person's request. */
   'image.loadRemote': {
     input: z.object({ url: z.string().max(10_000) }),
     output: typed<RemoteImage>(),

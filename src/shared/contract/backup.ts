@@ -4,15 +4,18 @@ import type { StartedJob } from '../model/jobs.ts';
 import { typed } from './command.ts';
 import { nothing } from './inputs.ts';
 
-/** Backups, and the place of the data. */
+/** Commands for backups and the data folder. */
 export const backupCommands = {
   'backup.list': { input: nothing, output: typed<BackupList>() },
-  /** Into Parley's own folder of backups, or where the person says. What is not on the disk yet is in it, too. */
+  /**
+   * Writes to Parley's backup folder, or to a place the person chooses. Unsaved changes are
+   * included.
+   */
   'backup.create': {
     input: z.object({ to: z.enum(['folder', 'ask']) }),
     output: typed<StartedJob>(),
   },
-  /** `name` of {@link BackupList}; null: main asks for a file. */
+  /** `name` as in {@link BackupList}. If it is null, main asks for a file. */
   'backup.restore': {
     input: z.object({
       name: z.string().max(200).nullable(),
@@ -20,12 +23,12 @@ export const backupCommands = {
     }),
     output: typed<StartedJob>(),
   },
-  /** Whether the settings that a restore withheld are taken; either way they are forgotten. */
+  /** Accepts or rejects the settings that a restore withheld. They are discarded either way. */
   'backup.answerSettings': {
     input: z.object({ offerId: z.uuid(), take: z.boolean() }),
     output: typed<void>(),
   },
   'backup.openFolder': { input: nothing, output: typed<void>() },
-  /** Main asks where to; when all is there and compared, Parley starts again. */
+  /** Main asks for the destination. Once everything is copied and verified, Parley restarts. */
   'data.move': { input: nothing, output: typed<StartedJob>() },
 } as const;

@@ -1,12 +1,12 @@
 import type { EventName } from './index.ts';
 
-/** The channel that carries every command; its first argument is the command's name. */
+/** Carries every command; the first argument is the command's name. */
 export const commandChannel = 'parley:command';
 
-/** Carries the paths of dropped files from the preload; the page itself cannot reach it. */
+/** Carries the paths of dropped files from the preload. The page cannot reach it. */
 export const dropChannel = 'parley:drop';
 
-/** Events have a channel each. */
+/** Each event has a channel. */
 export function eventChannel(name: EventName): string {
   return `parley:event:${name}`;
 }

@@ -13,13 +13,13 @@ import { typed } from './command.ts';
 import { conversationInput, messageInput, promptSchema } from './inputs.ts';
 
 const sentAttachment = attachmentInput.extend({
-  /** Of a text, as the person chose it; a label of the Encoding Standard. */
+  /** The text encoding that the person chose; a label of the Encoding Standard. */
   encoding: z.string().max(40).optional(),
 });
 
-/** What a person writes, and the answers to it. */
+/** Commands for questions, answers and drafts. */
 export const chatCommands = {
-  /** Something has to be in it: a text, or an attachment that `attachment.add` gave. */
+  /** Requires a text or an attachment made by `attachment.add`. */
   'chat.send': {
     input: conversationInput.extend({
       text: promptSchema,
@@ -27,7 +27,10 @@ export const chatCommands = {
     }),
     output: typed<StartedTurn>(),
   },
-  /** A new version of this question, with a new answer. `attachments`: which of its own it keeps; all if left out. */
+  /**
+   * Adds a new version of this question and a new answer. `attachments` lists those to keep; all
+   * are kept if it is omitted.
+   */
   'chat.edit': {
     input: messageInput.extend({
       text: promptSchema,
@@ -35,11 +38,11 @@ export const chatCommands = {
     }),
     output: typed<StartedTurn>(),
   },
-  /** A new version of this answer, from the same question. */
+  /** Adds a new version of this answer to the same question. */
   'chat.regenerate': { input: messageInput, output: typed<StartedTurn>() },
-  /** Asks again in place of an answer that brought no text; else like regenerate. */
+  /** Replaces an answer that has no text. Otherwise works like `chat.regenerate`. */
   'chat.retry': { input: messageInput, output: typed<StartedTurn>() },
-  /** Lets the model go on with this very answer. */
+  /** Lets the model continue this answer. */
   'chat.continue': { input: messageInput, output: typed<StartedTurn>() },
   'chat.stop': { input: conversationInput, output: typed<void>() },
   'chat.acknowledge': {
@@ -50,8 +53,8 @@ export const chatCommands = {
     output: typed<void>(),
   },
   /**
-   * What is typed and not sent; null: in the conversation that does not exist yet. `pasted` and
-   * `attachments` left out stay as they are. An empty text with nothing beside it forgets the draft.
+   * Saves unsent text. A null conversation is one that does not exist yet. `pasted` and
+   * `attachments` are unchanged if omitted. An empty text with nothing attached discards the draft.
    */
   'draft.set': {
     input: z.object({
@@ -64,11 +67,11 @@ export const chatCommands = {
   },
 } as const;
 
-/** A text that is typed and not sent; `conversationId` null: in the conversation that does not exist yet. */
+/** Unsent text. `conversationId` is null for the conversation that does not exist yet. */
 export interface Draft {
   readonly conversationId: Id | null;
   readonly text: string;
-  /** Long texts that were pasted beside it, and follow it in the message. */
+  /** Long pasted texts, shown beside the draft and appended to the message. */
   readonly pasted: readonly string[];
   readonly attachments: readonly AttachmentPart[];
 }

@@ -1,9 +1,9 @@
 import type { EventName, Events } from './index.ts';
 
-/** Whoever asked: a window, as the rest of main knows it. */
+/** The sender of a command: a window, as the rest of main sees it. */
 export interface Client {
-  /** The same for as long as the window is there. */
+  /** Unique and stable while the window exists. */
   readonly id: number;
-  /** Sends an event to this window alone; nothing happens once it is gone. */
+  /** Sends an event to this window only. Does nothing once the window is gone. */
   send<N extends EventName>(name: N, payload: Events[N]): void;
 }

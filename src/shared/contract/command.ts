@@ -1,11 +1,14 @@
-/** A type for the compiler: at run time there is no `type`, and nobody reads it. */
+/** Carries a type for the compiler. `type` does not exist at run time. */
 export interface TypeOnly<T> {
   readonly type: T;
 }
 
 const nothingAtRunTime = {};
 
-/** The type of what a command answers with. Costs nothing: every call returns the same empty object. */
+/**
+ * Declares the output type of a command. It costs nothing: every call returns the same empty
+ * object.
+ */
 export function typed<T>(): TypeOnly<T> {
   return nothingAtRunTime as TypeOnly<T>;
 }

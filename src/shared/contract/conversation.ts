@@ -13,41 +13,44 @@ import {
 
 const nameSchema = z.string().trim().min(1).max(500);
 
-/** What a person can change about a conversation; what is left out stays as it is. */
+/** Changes to a conversation. Omitted fields stay as they are. */
 const patchSchema = z
   .object({
     title: nameSchema,
-    /** null: the default one. */
+    /** Null for the default prompt. */
     systemPrompt: promptSchema.nullable(),
-    /** A model belongs to its provider: the two change together. */
+    /** A model belongs to a provider, so the two change together. */
     model: z.object({ providerId: providerIdSchema, model: modelSchema }),
     pinned: z.boolean(),
     archived: z.boolean(),
-    /** null: out of its folder. */
+    /** Null removes it from its folder. */
     folder: nameSchema.nullable(),
     /** null: as the settings say. */
     tools: toolChoiceSchema.nullable(),
   })
   .partial();
 
-/** Conversations, one by one or many at once. */
+/** Commands for one or many conversations. */
 export const conversationCommands = {
-  /** The conversation with the text so far of an answer that streams. */
+  /** Returns the conversation, with the partial text of a streaming answer. */
   'conversation.open': {
     input: conversationInput.extend({
-      /** Only what a long one is first seen with: its end and what is around a message; null: its end. Absent: all of it. */
+      /**
+       * For a long conversation, loads only the part first shown: its end and the surroundings of
+       * this message. Null: its end only. Omitted: everything.
+       */
       near: idSchema.nullable().optional(),
     }),
     output: typed<OpenedConversation>(),
   },
-  /** The messages of a conversation that the window does not hold yet. */
+  /** The messages of a conversation that the window has not loaded. */
   'conversation.rest': {
     input: conversationInput.extend({ held: z.array(idSchema).max(10_000) }),
     output: typed<Pick<Conversation, 'messages'>>(),
   },
-  /** A new conversation, changed as the patch says. */
+  /** Creates a conversation with these changes applied. */
   'conversation.create': { input: patchSchema, output: typed<ConversationHead>() },
-  /** Answers when every change is on the disk, or known to be unsaved. */
+  /** Answers once every change is on disk or known to be unsaved. */
   'conversation.update': {
     input: z.object({
       conversationIds: z.array(idSchema).min(1).max(100_000),
@@ -55,9 +58,9 @@ export const conversationCommands = {
     }),
     output: typed<void>(),
   },
-  /** Stops its stream, moves its file aside; can be undone while the program runs. */
+  /** Stops its stream and moves its file to the trash. It can be undone while the program runs. */
   'conversation.delete': { input: conversationInput, output: typed<void>() },
   'conversation.restore': { input: conversationInput, output: typed<void>() },
-  /** Shows the version that holds this message, down to its newest leaf. */
+  /** Shows the version that contains this message, down to its newest leaf. */
   'conversation.showVersion': { input: messageInput, output: typed<void>() },
 } as const;

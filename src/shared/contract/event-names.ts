@@ -1,8 +1,8 @@
 import type { EventName } from './index.ts';
 
 /**
- * One list of the names, for the adapters; `satisfies` keeps it complete. Apart from the contract,
- * so that a window does not load the schemas that only main checks with.
+ * The names of all events, for the IPC adapters; `satisfies` keeps the list complete. Separate from
+ * the contract so that a window does not load the schemas, which only main uses.
  */
 export const eventNames = Object.keys({
   head: 0,

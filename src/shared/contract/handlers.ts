@@ -1,21 +1,21 @@
 import type { Client } from './client.ts';
 import type { CommandInput, CommandName, CommandOutput, Domain, Domains } from './index.ts';
 
-/** Answers one command of a client. An expected failure is thrown as an ExpectedError. */
+/** Handles one command of a client. Expected failures are thrown as an ExpectedError. */
 type Handler<N extends CommandName> = (
   input: CommandInput<N>,
   client: Client,
 ) => Promise<CommandOutput<N>> | CommandOutput<N>;
 
-/** One function per command: a missing or surplus one does not compile. */
+/** One function per command. A missing or surplus handler does not compile. */
 export type Handlers = { readonly [N in CommandName]: Handler<N> };
 
-/** The functions for the commands of one domain, where it matters who asks. */
+/** Handlers for one domain that receive the client as second argument. */
 export type ClientHandlersOf<D extends Domain> = {
   readonly [N in keyof Domains[D] & CommandName]: Handler<N>;
 };
 
-/** The functions for the commands of one domain, whoever asks. */
+/** Handlers for one domain that do not depend on the client. */
 export type HandlersOf<D extends Domain> = {
   readonly [N in keyof Domains[D] & CommandName]: (
     input: CommandInput<N>,

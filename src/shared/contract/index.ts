@@ -32,7 +32,7 @@ export type { SettingsView } from './settings.ts';
 export type { StorageStatus } from './storage.ts';
 export type { ApprovalNews, FoundServer, ReadConfiguration, ToolLogLine } from './tools.ts';
 
-/** The commands of each domain; `HandlersOf` says who answers them. */
+/** The commands by domain. `HandlersOf` gives the type of a domain's handlers. */
 export interface Domains {
   readonly api: typeof apiCommands;
   readonly app: typeof appCommands;
@@ -51,7 +51,7 @@ export interface Domains {
 }
 export type Domain = keyof Domains;
 
-/** All commands there are, by their names. */
+/** Every command, by name. */
 export const commands = {
   ...apiCommands,
   ...appCommands,
@@ -70,42 +70,48 @@ export const commands = {
 } as const;
 
 export type CommandName = keyof typeof commands;
-/** What a command is given, after its schema has checked it. */
+/** The validated input of a command. */
 export type CommandInput<N extends CommandName> = Readonly<z.infer<(typeof commands)[N]['input']>>;
-/** What a command answers with. */
+/** The output of a command. */
 export type CommandOutput<N extends CommandName> = (typeof commands)[N]['output']['type'];
 
-/** What main pushes to every window; the keys are all events there are. */
+/** Events that main sends to windows. The keys are the complete list. */
 export interface Events {
-  /** A conversation is new or its head has changed. */
+  /** A conversation was created or its head changed. */
   head: ConversationHead;
   /** A conversation was deleted. */
   removed: { readonly conversationId: Id };
-  /** A message is new or has changed; the parts of a streaming one come as `text` and `turn`. */
+  /**
+   * A message was added or changed. The parts of a streaming message arrive as `text` and `turn`.
+   */
   message: { readonly conversationId: Id; readonly message: Message };
-  /** More of a part of the answer of a turn. */
+  /** More text for a part of a turn's answer. */
   text: TextBatch;
   /**
-   * The last word on an answer: it comes after the terminal event of its turn. What was streamed is
-   * not sent again: text, reasoning and arguments are empty here, and `lengths` (UTF-16 code units,
-   * one per part, 0 for a part that came whole) tells a window whether it holds every character.
+   * The final state of an answer, sent after the terminal event of its turn. Streamed content is
+   * not sent again: text, reasoning and arguments are empty here. `lengths` (UTF-16 code units, one
+   * per part, 0 for a part that arrived whole) lets a window check that it received every
+   * character.
    */
   settled: {
     readonly conversationId: Id;
     readonly message: Message;
     readonly lengths: readonly number[];
   };
-  /** Everything else of a turn. */
+  /** All other events of a turn. */
   turn: TurnEvent;
   settings: SettingsView;
-  /** A price was entered, or a server told others. */
+  /** The person entered a price, or a server reported new ones. */
   prices: PriceList;
   storage: StorageStatus;
   job: JobUpdate;
   notice: Notice;
-  /** The index of the library is being built, is ready, or cannot be used. */
+  /** The search index is being built, is ready, or is unavailable. */
   library: LibraryState;
-  /** The API was switched, a token made or revoked, or another program asked for something. */
+  /**
+   * The API was turned on or off, a token was created or revoked, or another program sent a
+   * request.
+   */
   api: ApiView;
   /** A call waits for the person, or no longer does. */
   approval: ApprovalNews;
@@ -116,17 +122,18 @@ export interface Events {
 }
 export type EventName = keyof Events;
 
-/** What the preload hands to the page; everything in it is derived from the contract. */
+/** The API that the preload exposes to the page, derived from the contract. */
 export interface Bridge {
   command<N extends CommandName>(
     name: N,
     input: CommandInput<N>,
   ): Promise<Result<CommandOutput<N>>>;
   /**
-   * Gives files that a person dropped on the page a name each, for `library.import` and `attachment.add`. The page neither
-   * learns nor chooses a path: the system tells it to the preload, and only of real files.
+   * Returns a name for each file the person dropped on the page, for `library.import` and
+   * `attachment.add`. The page neither sees nor chooses paths: the system gives them to the
+   * preload, and only for real files.
    */
   drop(files: readonly object[]): Promise<readonly string[]>;
-  /** Returns the function that ends the subscription. */
+  /** Returns an unsubscribe function. */
   on<N extends EventName>(name: N, listener: (payload: Events[N]) => void): () => void;
 }

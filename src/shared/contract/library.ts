@@ -8,9 +8,9 @@ import {
 import { typed } from './command.ts';
 import { nothing } from './inputs.ts';
 
-/** What is known of all conversations together. */
+/** Commands about all conversations together. */
 export const libraryCommands = {
-  /** A newer search supersedes those before it. The language of queries: docs/search.md. */
+  /** A newer search supersedes earlier ones. The query language is documented in docs/search.md. */
   'library.search': {
     input: z.object({
       query: z.string().max(1000),

@@ -11,16 +11,16 @@ import {
 import { typed } from './command.ts';
 import { modelSchema, nothing, providerIdSchema } from './inputs.ts';
 
-/** Which servers there are, what they offer, and what it costs. */
+/** Commands for servers, their models and prices. */
 export const providerCommands = {
   'models.list': {
     input: z.object({ providerId: providerIdSchema, refresh: z.boolean() }),
     output: typed<readonly ModelInfo[]>(),
   },
 
-  /** What the tokens of models cost, as far as it is known. */
+  /** The known token prices of models. */
   'prices.list': { input: nothing, output: typed<PriceList>() },
-  /** null: what the person entered is forgotten, and what the server tells counts again. */
+  /** Null discards the price the person entered; the server's price applies again. */
   'prices.set': {
     input: z.object({ model: modelSchema, price: tokenPriceSchema.nullable() }),
     output: typed<void>(),
@@ -28,16 +28,16 @@ export const providerCommands = {
 
   'providers.save': {
     input: z.object({
-      /** null makes a new one. */
+      /** Null creates a provider. */
       id: providerIdSchema.nullable(),
       kind: z.enum(['openai_compatible', 'demo']),
-      /** '': named after its address. */
+      /** If empty, the provider is named after its address. */
       name: z.string().trim().max(200),
-      /** As typed or pasted; main finds the address in it. */
+      /** As typed or pasted; main extracts the address. */
       baseUrl: z.string().max(100_000),
-      /** Left out: those that there are stay. */
+      /** If omitted, the existing ones are kept. */
       extras: z.array(extraInputSchema).max(100).optional(),
-      /** The person agrees that words and key are readable on the way to this address. */
+      /** The person accepts that messages and the key can be read in transit to this address. */
       allowsPlainHttp: z.boolean().optional(),
     }),
     output: typed<ProviderView>(),
@@ -46,7 +46,7 @@ export const providerCommands = {
     input: z.object({ providerId: providerIdSchema }),
     output: typed<void>(),
   },
-  /** A key goes in and never comes out. */
+  /** Keys are write-only. */
   'providers.setKey': {
     input: z.object({
       providerId: providerIdSchema,
@@ -58,25 +58,25 @@ export const providerCommands = {
     input: z.object({ providerId: providerIdSchema }),
     output: typed<void>(),
   },
-  /** Servers on this machine that answer `/v1/models`. */
+  /** Servers on this machine that answer at `/v1/models`. */
   'providers.discover': { input: nothing, output: typed<readonly DiscoveredServer[]>() },
 } as const;
 
 export interface ProviderView extends Pick<Provider, 'id' | 'kind' | 'name' | 'baseUrl'> {
   readonly key: KeyStatus;
-  /** Headers and query fields; a secret value is null and stays in main. */
+  /** Headers and query fields. A secret value is null here and stays in main. */
   readonly extras: readonly Extra[];
-  /** What has to be done before all of them can be sent; null for nothing. */
+  /** What keeps them from being sent; null if nothing does. */
   readonly extrasProblem: Coded | null;
-  /** True while `baseUrl` is a guess: the first look for its models finds its API. */
+  /** True while `baseUrl` is a guess. The first request for models finds the real one. */
   readonly isUnproven: boolean;
-  /** Nothing is sent until the person agrees that it is readable on the way. */
+  /** True until the person accepts that messages can be read in transit. Nothing is sent before. */
   readonly needsConsent: boolean;
 }
 
 export interface ModelInfo {
   readonly id: string;
-  /** As its server tells it. */
+  /** As reported by the server. */
   readonly price?: TokenPrice;
 }
 

@@ -7,16 +7,19 @@ import {
 import { typed } from './command.ts';
 import type { ProviderView } from './providers.ts';
 
-/** What a person chooses for all conversations. */
+/** Commands for settings that apply to all conversations. */
 export const settingsCommands = {
   'settings.update': { input: settingsPatchSchema, output: typed<void>() },
 } as const;
 
 export interface SettingsView {
-  /** Named one by one: `Omit` would lose the names of a type that also allows unknown keys. */
+  /**
+   * Keys are listed one by one, because `Omit` loses the names of a type that also allows unknown
+   * keys.
+   */
   readonly settings: Readonly<Pick<Settings, keyof SettingsPatch>>;
   readonly providers: readonly ProviderView[];
   readonly keyStorage: KeyStorage;
-  /** The back end's own name, e.g. `basic_text`, for the explanation. */
+  /** The back end's name, for example `basic_text`, used in the explanation. */
   readonly keyStorageName: string;
 }

@@ -4,7 +4,10 @@ import { exportFormats, type StartedJob } from '../model/jobs.ts';
 import { typed } from './command.ts';
 import { conversationInput } from './inputs.ts';
 
-/** What is taken out: messages of one conversation, whole conversations (a folder is its conversations), or all. */
+/**
+ * What to export: messages of one conversation, whole conversations (a folder is its
+ * conversations), or everything.
+ */
 const exportWhatSchema = z.discriminatedUnion('kind', [
   z.object({
     kind: z.literal('messages'),
@@ -18,21 +21,21 @@ const exportWhatSchema = z.discriminatedUnion('kind', [
   z.object({ kind: z.literal('everything') }),
 ]);
 
-/** Conversations that come in from files, or go out. */
+/** Commands for importing and exporting conversations. */
 export const transferCommands = {
-  /** Without files main asks for them. `files` are names that `Bridge.drop` gave. */
+  /** `files` are names returned by `Bridge.drop`. Without them, main shows a file dialog. */
   'library.import': {
     input: z.object({ files: z.array(z.uuid()).min(1).max(100).optional() }),
     output: typed<StartedJob>(),
   },
-  /** Main asks where to. */
+  /** Main asks for the destination. */
   'library.export': {
     input: z.object({ what: exportWhatSchema, format: z.enum(exportFormats) }),
     output: typed<StartedJob>(),
   },
   /**
-   * Copies what is on show of a conversation, or these messages of it, as Markdown; as `rich_text` with
-   * HTML beside it, for programs that take that.
+   * Copies the path on show, or these messages of it, as Markdown. `rich_text` adds HTML for
+   * programs that accept it.
    */
   'library.copy': {
     input: conversationInput.extend({

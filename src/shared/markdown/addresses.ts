@@ -6,8 +6,8 @@ import { visitParents } from './visit.ts';
 const isAsciiWord = (character: string): boolean => /[A-Za-z0-9]/.test(character);
 
 /**
- * True when a bare address ends before a character: at a mark of the sentence, and, in the name of the host,
- * at a letter like 查 behind a Latin one. In a path such letters stay, for addresses have them.
+ * True if a bare address ends before this character: at sentence punctuation or, in the host name,
+ * where a letter like 查 follows a Latin one. Paths may contain such letters.
  */
 function endsAddress(before: string, next: string, inHost: boolean): boolean {
   return isSentenceMark(next) || (inHost && isAsciiWord(before) && isUnspacedLetter(next));
@@ -19,8 +19,8 @@ const characterOf = (code: Code): string =>
 const space = 32;
 
 /**
- * A bare address of the library's that ends where `endsAddress` says: the library is shown a space there.
- * What it hands back to micromark is the real character.
+ * Makes the library's bare addresses end where `endsAddress` says, by showing the library a space
+ * there. micromark still receives the real character.
  */
 export function endingAtSentence(construct: Construct): Construct {
   return {
@@ -66,7 +66,7 @@ export function endingAtSentence(construct: Construct): Construct {
   };
 }
 
-/** How much of an address that was found in text is one, in characters. */
+/** The number of characters of a found address that really belong to it. */
 function addressLength(text: string): number {
   const path = /^(?:https?:\/\/)?[^/?#]*/i.exec(text)?.[0].length ?? 0;
   for (let at = 1; at < text.length; at += 1) {
@@ -76,7 +76,10 @@ function addressLength(text: string): number {
   return text.length;
 }
 
-/** Ends the addresses which the library found in text later, and which have no position, in the same way. */
+/**
+ * Applies the same rule to addresses that the library finds in text afterwards, which have no
+ * position.
+ */
 export function cutAddresses(tree: Root): void {
   visitParents(tree, (parent) => {
     if (!parent.children.some(isFoundLink)) return;

@@ -3,7 +3,7 @@ import { foldChildren, type ParseInline } from './folds.ts';
 import { parseInline } from './language.ts';
 import { definitionsOf, isUnusedDefinition, unusedFootnotes, usedLabels } from './leftovers.ts';
 
-/** A footnote that nobody refers to, where it stands. */
+/** A footnote without a reference, shown in place. */
 interface Note extends Parent {
   type: 'note';
   children: FootnoteDefinition['children'];
@@ -15,16 +15,16 @@ declare module 'mdast' {
   }
 }
 
-/** Which definitions are shown as the text they are; the others are markup. */
+/** Selects the definitions that are shown as text. The others are markup. */
 export interface Leftovers {
   readonly isUnused: (definition: Definition) => boolean;
   readonly notes: ReadonlySet<FootnoteDefinition>;
 }
 
-/** While an answer grows nobody knows what will be referred to: nothing is shown. */
+/** For a growing answer, which may still gain references: shows no definition. */
 export const noLeftovers: Leftovers = { isUnused: () => false, notes: new Set() };
 
-/** What nobody refers to in the tree of a whole text. */
+/** The definitions and footnotes of a complete text that nothing refers to. */
 export function leftoversOf(tree: Root): Leftovers {
   const definitions = definitionsOf(tree);
   const used = usedLabels(tree);
@@ -35,8 +35,8 @@ export function leftoversOf(tree: Root): Leftovers {
 }
 
 /**
- * Returns a tree with folds made of their tags and with definitions that nobody uses as text. `source` is
- * what was parsed; `parse` reads the text of a line of tags. The tree that is given stays as it is.
+ * Returns a tree in which tags have become folds and unused definitions have become text. `source`
+ * is the parsed text; `parse` reads the text of a line of tags. The input tree is not changed.
  */
 export function arrange(
   tree: Root,
@@ -48,7 +48,7 @@ export function arrange(
   return children === tree.children ? tree : { ...tree, children };
 }
 
-/** The list itself when nothing in it changes. */
+/** Returns the same list if nothing in it changes. */
 function arrangeAll(
   nodes: RootContent[],
   source: string,
@@ -84,7 +84,7 @@ function arrangeOne(
   return node;
 }
 
-/** A definition as a paragraph of its source, with its address as a link. */
+/** A definition as a paragraph of its source, with its address linked. */
 function definitionAsText(node: Definition, source: string): Paragraph {
   const from = node.position?.start.offset ?? 0;
   const text = source.slice(from, node.position?.end.offset ?? from).replaceAll(/\n[ \t>]*/g, '\n');
@@ -109,7 +109,7 @@ function definitionAsText(node: Definition, source: string): Paragraph {
   };
 }
 
-/** A note that nobody refers to, where it stands: its mark, and its blocks. */
+/** An unreferenced footnote in place: its mark and its blocks. */
 function noteInPlace(node: FootnoteDefinition): RootContent {
   const mark = { type: 'text' as const, value: `[^${node.label ?? node.identifier}]: ` };
   const [first, ...others] = node.children;

@@ -7,12 +7,15 @@ const isWordCode = (code: Code): boolean =>
 const characterOf = (code: Code): string =>
   code === null || code < 0 ? ' ' : String.fromCharCode(code);
 
-/** True when a dollar after this character can open a formula: not after a word, `US$5`, but after 其中. */
+/**
+ * True if a dollar after this character can open a formula: not after a Latin letter (`US$5`), but
+ * after 其中.
+ */
 export function canPrecedeDollar(code: Code): boolean {
   return code !== 36 && (!isWordCode(code) || isUnspacedLetter(characterOf(code)));
 }
 
-/** True when a dollar before this character can close the formula `content`. */
+/** True if a dollar before this character can close the formula `content`. */
 export function canFollowDollar(code: Code, content: string): boolean {
   const next = characterOf(code);
   if (isWordCode(code)) return isUnspacedLetter(next);
@@ -21,7 +24,7 @@ export function canFollowDollar(code: Code, content: string): boolean {
   return next !== '(' || !/[-+=.,:@]$/.test(content);
 }
 
-/** True for the letters of `$n$th` when the word ends there. */
+/** True for the letters of `$n$th` if the word ends there. */
 export function isOrdinalEnd(letters: string, next: Code): boolean {
   return /^(?:th|st|nd|rd)$/.test(letters) && !isWordCode(next);
 }
@@ -33,14 +36,14 @@ const functions = new Set(
   ).split(' '),
 );
 
-/** Small words of prose that no formula has outside of `\text{…}`. */
+/** Short English words that appear in a formula only inside `\text{…}`. */
 const prose = new Set(
   'and or is are the to for per of in at from with was be an it than but so vs via costs cost'.split(
     ' ',
   ),
 );
 
-/** The text outside of braces, and without the names of commands. */
+/** The text outside braces, without command names. */
 function bareText(content: string): string {
   let bare = '';
   let depth = 0;
@@ -53,7 +56,7 @@ function bareText(content: string): string {
   return bare;
 }
 
-/** A word by itself, between white space or marks of a sentence. */
+/** A separate word, between white space or punctuation. */
 const plainWord = /(?<=^|[\s,;(])[A-Za-z]{2,}(?=$|[\s,;:.?!)])/g;
 
 function isPlainWord(word: string): boolean {
@@ -61,8 +64,8 @@ function isPlainWord(word: string): boolean {
 }
 
 /**
- * True for what can stand between two dollars as a formula. Prices, paths, shell variables and prose
- * between two dollars that have nothing to do with each other cannot.
+ * True if the content between two dollars can be a formula. Prices, paths, shell variables and
+ * prose between unrelated dollars cannot.
  */
 export function looksLikeFormula(content: string): boolean {
   if (!/[\p{L}\p{N}\\]/u.test(content) || /^[)\]}.,;:!?/@"]|[/:@"]$/.test(content)) return false;
@@ -70,12 +73,12 @@ export function looksLikeFormula(content: string): boolean {
   if (/[，。；：、？！「」『』（）【】“”…]/.test(bare)) return false;
   const words = bare.match(plainWord)?.filter(isPlainWord) ?? [];
   if (words.some((word) => prose.has(word.toLowerCase()))) return false;
-  // `5 apples and 6$`: a number with words behind it is an amount.
+  // `5 apples and 6$`: a number followed by words is an amount.
   if (/^\d/.test(content)) return words.length === 0 && !/\p{Script=Han}/u.test(bare);
   return !hasTwoPlainWords(bare);
 }
 
-/** True for two words of prose in a row. */
+/** True if two words of prose follow each other. */
 function hasTwoPlainWords(bare: string): boolean {
   let last = false;
   for (const word of bare.split(/\s+/)) {

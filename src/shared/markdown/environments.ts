@@ -1,4 +1,4 @@
-/** The environments of LaTeX that are formulas by themselves, without dollars around them. */
+/** LaTeX environments that are formulas without surrounding dollars. */
 const environments = new Set(
   (
     'equation align gather multline flalign alignat eqnarray displaymath aligned alignedat gathered split ' +
@@ -6,7 +6,7 @@ const environments = new Set(
   ).split(' '),
 );
 
-/** True for the name of an environment that is a formula, with or without a star. */
+/** True for the name of a formula environment, with or without a star. */
 export function isEnvironment(name: string): boolean {
   return environments.has(name.replace(/\*$/, ''));
 }
@@ -15,7 +15,7 @@ const inline = new Set(
   'matrix pmatrix bmatrix Bmatrix vmatrix Vmatrix smallmatrix array cases rcases'.split(' '),
 );
 
-/** True for an environment that is set apart from the text; a matrix may stand in a line. */
+/** True for an environment set as a display. A matrix may be inline. */
 export function isDisplayEnvironment(name: string): boolean {
   return isEnvironment(name) && !inline.has(name.replace(/\*$/, ''));
 }

@@ -1,24 +1,27 @@
-/** A part of a line of `<details>` and `<summary>` tags; `raw` is its source. */
+/** One piece of a line of `<details>` and `<summary>` tags. `raw` is its source. */
 export type FoldPiece =
   | { readonly kind: 'open'; readonly raw: string; readonly expanded: boolean }
   | { readonly kind: 'close' | 'summary-open' | 'summary-close'; readonly raw: string }
-  /** A whole summary with its text in between. */
+  /** A complete summary with its text. */
   | { readonly kind: 'summary'; readonly raw: string; readonly text: string }
   | { readonly kind: 'text'; readonly raw: string };
 
-/** Folds within folds beyond this are text. */
+/** Deepest nesting of folds. Tags beyond it are text. */
 export const maxFolds = 8;
 
 const start =
   /^ {0,3}<(?:details(?:[ \t]+open(?:=""|="open")?)?|\/details|summary|\/summary)[ \t]*>/i;
 const tags = /<(?:details(?:[ \t]+open(?:=""|="open")?)?|\/details|summary|\/summary)[ \t]*>/gi;
 
-/** True for a line that begins with `<details>`, `<summary>` or the end of one: without attributes, but `open`. */
+/**
+ * True for a line that starts with a `<details>` or `<summary>` tag, opening or closing, with no
+ * attribute but `open`.
+ */
 export function isFoldLine(line: string): boolean {
   return line.includes('<') && start.test(line);
 }
 
-/** The parts of a line that `isFoldLine` is true for. */
+/** The pieces of a line for which `isFoldLine` is true. */
 export function foldPieces(line: string): readonly FoldPiece[] {
   const pieces: FoldPiece[] = [];
   let at = 0;
@@ -49,7 +52,7 @@ function tagOf(raw: string): FoldPiece {
   }
 }
 
-/** Adds a tag; the end of a summary makes one piece of it with its beginning and its text. */
+/** Adds a tag. A closing summary tag merges with its opening tag and text. */
 function add(pieces: FoldPiece[], piece: FoldPiece): void {
   if (piece.kind === 'summary-close') {
     const text = pieces.at(-1);
@@ -64,7 +67,7 @@ function add(pieces: FoldPiece[], piece: FoldPiece): void {
   pieces.push(piece);
 }
 
-/** True for the beginning of a line that can still become such a tag, or a summary that has not ended. */
+/** True for the start of a line that may still become such a tag, or for an unfinished summary. */
 export function mayBecomeFold(line: string): boolean {
   const typed = line.trim().toLowerCase();
   if (!typed.startsWith('<')) return false;

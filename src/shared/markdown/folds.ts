@@ -2,13 +2,13 @@ import type { Html, Paragraph, Parent, PhrasingContent, RootContent } from 'mdas
 import { foldPieces, maxFolds } from './fold-lines.ts';
 import type { FoldPiece } from './fold-lines.ts';
 
-/** What can be opened and closed: `<details>`. */
+/** A `<details>` element. */
 interface Fold extends Parent {
   type: 'fold';
   children: RootContent[];
 }
 
-/** The line of a fold that is always on show: `<summary>`. */
+/** The `<summary>` of a fold, always visible. */
 interface FoldSummary extends Parent {
   type: 'foldSummary';
   children: PhrasingContent[];
@@ -27,18 +27,18 @@ declare module 'mdast' {
 type Mark = Exclude<FoldPiece, { readonly kind: 'open' | 'close' | 'text' }>;
 type Entry = { readonly node: RootContent } | { readonly mark: Mark };
 
-/** A fold that has not ended; the outermost frame is the container itself. */
+/** An open fold. The outermost frame is the container itself. */
 interface Frame {
   readonly opening: Extract<FoldPiece, { readonly kind: 'open' }> | null;
   readonly entries: Entry[];
 }
 
-/** Reads the text of a line. */
+/** Parses the inline text of a line. */
 export type ParseInline = (text: string) => readonly PhrasingContent[];
 
 /**
- * Makes folds of the `<details>` and `<summary>` tags among the children of a container. What has no
- * partner in the same container, and a summary that is not the first thing in a fold, is shown as text.
+ * Turns the `<details>` and `<summary>` tags among a container's children into folds. A tag without
+ * a partner in the same container, and a summary that is not first in its fold, become text.
  */
 export function foldChildren(children: readonly RootContent[], parse: ParseInline): RootContent[] {
   const outer: Frame = { opening: null, entries: [] };
@@ -98,7 +98,10 @@ function foldOf({ opening, entries }: Frame, parse: ParseInline): Fold {
   };
 }
 
-/** The summary at the start of a fold, in one piece or around one paragraph, and how many entries it is. */
+/**
+ * The summary at the start of a fold, as one piece or around one paragraph, and the number of
+ * entries it spans.
+ */
 function summaryOf(
   entries: readonly Entry[],
   parse: ParseInline,

@@ -6,12 +6,13 @@ import {
   looksLikeFormula,
 } from './dollar-rules.ts';
 
-/** Longest formula between single dollars, in characters. */
+/** Length limit of a formula between single dollars, in characters. */
 export const maxShort = 400;
 
 /**
- * Where the formula ends that a text has at a dollar or a backslash; `open` when its end is not written yet;
- * null when there is none. The rules are those of `math-text.ts`, for a text that still grows.
+ * Finds the end of the formula that starts at a dollar or backslash: `open` if its end is not
+ * written yet, null if there is no formula. Follows the rules of `math-text.ts`, for text that is
+ * still growing.
  */
 export function formulaEnd(text: string, at: number): number | 'open' | null {
   if (text.charAt(at) === '$' && text.charAt(at + 1) !== '$') return shortEnd(text, at);
@@ -37,7 +38,7 @@ function longEnd(text: string, from: number, closing: string): number | 'open' |
   return code === -1 ? 'open' : null;
 }
 
-/** True after an odd number of backslashes: that is the second half of `\\`, or `\$`. */
+/** True after an odd number of backslashes: the character is the second half of `\\` or `\$`. */
 function isEscaped(text: string, at: number, from: number): boolean {
   let before = at;
   while (before > from && text.charAt(before - 1) === '\\') before -= 1;

@@ -1,21 +1,21 @@
 import { isEnvironment } from './environments.ts';
 import { isFoldLine } from './fold-lines.ts';
 
-/** A formula of whole lines that has begun: `$$`, `\[` or `\begin{…}` at the start of a line. */
+/** An open block formula: `$$`, `\[` or `\begin{…}` at the start of a line. */
 export interface FormulaOpening {
-  /** What ends it. */
+  /** The closing mark. */
   readonly closing: string;
 }
 
-/** A formula that has not ended after so many lines, or characters, is text. */
+/** A formula that is still open after this many lines or characters is text. */
 export const maxFormulaLines = 200;
 export const maxFormulaLength = 20_000;
 
 const opening = /^ {0,3}(?:(\$\$)(?!\$)|(\\\[)|\\begin\{([A-Za-z]{2,12}\*?)\})(.*)$/;
 
 /**
- * Returns the formula that the line begins and does not end, or null. After two dollars stands nothing, or
- * what only a formula has.
+ * Returns the formula that a line opens and does not close, or null. After two dollars the line
+ * must be empty or contain something only a formula has.
  */
 export function formulaOpening(line: string): FormulaOpening | null {
   const match = opening.exec(line);
@@ -30,7 +30,7 @@ export function formulaOpening(line: string): FormulaOpening | null {
   return closingIndex(rest, closing) === -1 && !rest.includes('`') ? { closing } : null;
 }
 
-/** Where the closing mark is in a line, or -1; the second half of `\\` is none. */
+/** The index of the closing mark in a line, or -1. The second half of `\\` does not count. */
 function closingIndex(line: string, closing: string): number {
   for (let at = line.indexOf(closing); at !== -1; at = line.indexOf(closing, at + 1)) {
     let backslashes = 0;
@@ -40,12 +40,12 @@ function closingIndex(line: string, closing: string): number {
   return -1;
 }
 
-/** What one more line means for a formula: it goes on, ends, or was none. */
+/** The effect of one more line on a formula: it continues, ends, or was not a formula. */
 export type FormulaStep = 'inside' | 'end' | 'none';
 
 /**
- * Reads one more line of a formula. It was none when it begins again before its end, when text follows its
- * end, and when a line begins a fence, a heading or a fold.
+ * Reads the next line of a formula. It was not a formula if it opens again before its end, if text
+ * follows its end, or if a line starts a fence, heading or fold.
  */
 export function formulaStep({ closing }: FormulaOpening, line: string): FormulaStep {
   const at = closingIndex(line, closing);
@@ -57,7 +57,7 @@ export function formulaStep({ closing }: FormulaOpening, line: string): FormulaS
   return formulaOpening(line)?.closing === closing ? 'none' : 'inside';
 }
 
-/** The parts of a whole formula: TeX, and the mark of punctuation behind it. */
+/** Splits a complete formula into its TeX and the punctuation after it. */
 export function formulaParts(source: string): { readonly formula: string; readonly after: string } {
   const formula = source.trimEnd().replace(/[.,;:。，；：]?$/, '');
   const isWhole = /(?:\$\$|\\\]|\})[ \t]*$/.test(formula);

@@ -1,10 +1,10 @@
 import type { Html, Parent, PhrasingContent, Root } from 'mdast';
 import { visitParents } from './visit.ts';
 
-/** Tags within a line that are understood, without attributes. */
+/** Supported inline tags; they take no attributes. */
 const names = new Set('b i u s em strong del ins mark small sub sup kbd'.split(' '));
 
-/** What stands between two tags that are understood. */
+/** The content between a pair of supported tags. */
 interface InlineTag extends Parent {
   type: 'inlineTag';
   children: PhrasingContent[];
@@ -19,10 +19,10 @@ declare module 'mdast' {
   }
 }
 
-/** Tags within tags beyond this are text. */
+/** Deepest nesting of tags. Tags beyond it are text. */
 const maxTags = 16;
 
-/** An opening or closing tag that is understood, or null. */
+/** Reads a supported opening or closing tag; null for anything else. */
 export function readTag(
   source: string,
 ): { readonly name: string; readonly closes: boolean } | null {
@@ -36,7 +36,7 @@ export function isLineBreak(source: string): boolean {
   return /^<br\s*\/?>$/i.test(source);
 }
 
-/** Makes elements of what stands between an opening tag and its closing one in the same parent. */
+/** Turns each opening tag and its closing tag in the same parent into an element. */
 export function pairTags(tree: Root): void {
   visitParents(tree, (parent) => {
     if (!flowParents.has(parent.type) && parent.children.some(({ type }) => type === 'html'))
@@ -68,7 +68,7 @@ function paired(nodes: readonly PhrasingContent[]): PhrasingContent[] {
   return out;
 }
 
-/** Closes the last tag of that name, if there is one; tags within that never end stay text. */
+/** Closes the last open tag of that name, if any. Unclosed tags inside it stay text. */
 function close(
   name: string,
   end: Html,

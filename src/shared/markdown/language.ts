@@ -14,7 +14,10 @@ import { mathSyntax } from './math-text.ts';
 import { sourceLines } from './source-lines.ts';
 import { refitRows } from './table-rows.ts';
 
-/** GFM with our end of a bare address, and without its strikethrough, which another one replaces. */
+/**
+ * GFM with our rule for the end of bare addresses, and without its strikethrough, which is
+ * replaced.
+ */
 function ourGfm(): Extension {
   const { text = {}, insideSpan, ...rest } = gfm();
   const own = Object.entries(text).map(([code, list]) => {
@@ -33,7 +36,7 @@ function ourGfm(): Extension {
   return { ...rest, text: Object.fromEntries(own), insideSpan: { null: spans ?? [] } };
 }
 
-/** What can stand in a line of text. */
+/** The inline syntax. */
 export const inlineSyntax: Extension[] = [
   ourGfm(),
   cjkFriendlyExtension(),
@@ -41,19 +44,19 @@ export const inlineSyntax: Extension[] = [
   mathSyntax,
 ];
 
-/** The language of an answer: CommonMark and GFM, and what `docs/markdown.md` adds to them. */
+/** The Markdown of an answer: CommonMark and GFM with the additions in `docs/markdown.md`. */
 export interface Language {
   readonly extensions: Extension[];
   readonly mdastExtensions: (MdastExtension | MdastExtension[])[];
 }
 
-/** True for a text that may hold a block of whole lines. */
+/** Matches text that may contain a block of whole lines. */
 const mayHoldLineBlock =
   /\$\$|\\\[|\\begin\{|(?:`{3}|~{3})[ \t]*(?:markdown|md)|<\/?(?:details|summary)/i;
 
 /**
- * The language as it is read in this text: some blocks must be known to their end before they begin.
- * `inline`: what can stand in a line, if that is to be counted.
+ * The syntax for reading this text. Some blocks must be known in full before they start, so it
+ * depends on the text. `inline` is the inline syntax, for callers that count it.
  */
 export function languageFor(text: string, inline: Extension[] = inlineSyntax): Language {
   const language = inlineLanguage(text, inline);
@@ -77,12 +80,12 @@ function inlineLanguage(text: string, inline: Extension[]): Language {
   };
 }
 
-/** Parses a text into mdast. */
+/** Parses text into mdast. */
 export function parseText(text: string): Root {
   return fromMarkdown(text, languageFor(text));
 }
 
-/** With every construct of block structure off, a text is one paragraph. */
+/** Disables every block construct, so that the text is one paragraph. */
 const inlineOnly: Extension = {
   disable: {
     null: [
@@ -101,7 +104,7 @@ const inlineOnly: Extension = {
   },
 };
 
-/** Parses the content of a paragraph, without blank lines, or a part of it; see {@link languageFor}. */
+/** Parses the content of a paragraph (no blank lines), or part of it; see {@link languageFor}. */
 export function readInline(text: string, inline: Extension[]): readonly PhrasingContent[] {
   const { extensions, mdastExtensions } = inlineLanguage(text, inline);
   const [paragraph] = fromMarkdown(text, {
@@ -111,7 +114,7 @@ export function readInline(text: string, inline: Extension[]): readonly Phrasing
   return paragraph?.type === 'paragraph' ? paragraph.children : [];
 }
 
-/** The same in the language as it is. */
+/** Same as {@link readInline}, with the standard inline syntax. */
 export function parseInline(text: string): readonly PhrasingContent[] {
   return readInline(text, inlineSyntax);
 }

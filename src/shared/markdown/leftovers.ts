@@ -1,7 +1,7 @@
 import type { Definition, FootnoteDefinition, Nodes, Root } from 'mdast';
 import { visitParents } from './visit.ts';
 
-/** Labels are compared without regard to case and to how much white space there is. */
+/** Normalises a label. Case and amount of white space do not matter. */
 export function normaliseLabel(label: string): string {
   return label
     .replaceAll(/[\t\n\r ]+/g, ' ')
@@ -20,7 +20,7 @@ export function definitionLine({ identifier, url, title }: Definition): string {
   return `[${identifier}]: <${address}>${name}`;
 }
 
-/** The labels that the references in a tree name. */
+/** The labels used by the references in a tree. */
 export function usedLabels(tree: Nodes): Set<string> {
   const used = new Set<string>();
   visitParents(tree, ({ children }) => {
@@ -32,7 +32,10 @@ export function usedLabels(tree: Nodes): Set<string> {
   return used;
 }
 
-/** The link definitions of a tree, by label, each as one line of Markdown; the first of a label counts. */
+/**
+ * The link definitions of a tree by label, each as one line of Markdown. The first definition of a
+ * label wins.
+ */
 export function definitionsOf(tree: Nodes): Map<string, string> {
   const definitions = new Map<string, string>();
   visitParents(tree, ({ children }) => {
@@ -45,7 +48,10 @@ export function definitionsOf(tree: Nodes): Map<string, string> {
   return definitions;
 }
 
-/** True for a definition that nobody sees the effect of: no reference leads to it, or to another one. */
+/**
+ * True for a definition without effect: no reference uses it, or another definition takes
+ * precedence.
+ */
 export function isUnusedDefinition(
   definition: Definition,
   definitions: ReadonlyMap<string, string>,
@@ -56,8 +62,8 @@ export function isUnusedDefinition(
 }
 
 /**
- * The footnote definitions that no reference on the page leads to, and second ones for a label: they are
- * shown where they stand. A note that is shown makes those it refers to used.
+ * The footnotes that no reference leads to, and duplicates of a label; they are shown in place. A
+ * footnote shown in place counts as a reference to those it mentions.
  */
 export function unusedFootnotes(tree: Root): ReadonlySet<FootnoteDefinition> {
   const notes = new Map<string, FootnoteDefinition>();

@@ -7,7 +7,7 @@ import { mathNode } from './math-node.ts';
 import type { InlineMath } from './math-node.ts';
 import type { SourceLines } from './source-lines.ts';
 
-/** A formula on lines of its own, with the mark of punctuation behind it. */
+/** A block formula, with the punctuation after it. */
 interface MathBlock extends Parent {
   type: 'mathBlock';
   children: (InlineMath | { type: 'text'; value: string })[];
@@ -39,13 +39,13 @@ declare module 'micromark-util-types' {
   }
 }
 
-/** Where the container's content starts on the line that is being read. */
+/** The column at which the container's content starts on the current line. */
 function contentColumn(context: TokenizeContext): number {
   const before = context.events.at(-1)?.[1];
   return before?.type === 'linePrefix' ? before.start.column : context.now().column;
 }
 
-/** The line after the one that ends here still belongs to the container. */
+/** True if the next line still belongs to the container. */
 const nextLine: Construct = {
   partial: true,
   tokenize(effects, ok, nok) {
@@ -58,7 +58,7 @@ const nextLine: Construct = {
   },
 };
 
-/** Formulas of several lines and fences with fences in them: blocks whose last line is known at the first. */
+/** Multi-line formulas and nested fences: blocks whose last line is known at the first. */
 function lineBlock(lines: SourceLines): Construct {
   return {
     name: 'lineBlock',
@@ -128,7 +128,7 @@ function foldTag(lines: SourceLines): Construct {
   };
 }
 
-/** The syntax of blocks of whole lines, for micromark. */
+/** The micromark syntax of blocks of whole lines. */
 export function lineBlockSyntax(lines: SourceLines): Extension {
   const block = lineBlock(lines);
   return {
@@ -136,7 +136,7 @@ export function lineBlockSyntax(lines: SourceLines): Extension {
   };
 }
 
-/** Makes nodes of such blocks: `mathBlock`, `code` and `foldTag`. */
+/** Turns such blocks into nodes: `mathBlock`, `code` and `foldTag`. */
 export function lineBlockFromMarkdown(lines: SourceLines): MdastExtension {
   return {
     exit: {
@@ -156,7 +156,7 @@ export function lineBlockFromMarkdown(lines: SourceLines): MdastExtension {
   };
 }
 
-/** What was found at this place: the indent of up to three columns is not known here. */
+/** The block found here. The indent, up to three columns, is not known at this point. */
 function kindAt(
   lines: SourceLines,
   line: number,
@@ -175,7 +175,7 @@ function formulaNode(source: string): MathBlock {
   return { type: 'mathBlock', children: [mathNode(formula), ...marks], data: { hName: 'p' } };
 }
 
-/** A line without the spaces and tabs at its end. */
+/** A line without trailing spaces and tabs. */
 function withoutSpaces(line: string): string {
   return line.replace(/(?<![ \t])[ \t]+$/, '');
 }

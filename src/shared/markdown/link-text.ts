@@ -1,6 +1,6 @@
 import type { Element } from 'hast';
 
-/** The letters in an element; an image counts as what it is called. */
+/** The visible text of an element. An image counts as its alternative text. */
 function visibleText(node: Element): string {
   return node.children
     .map((child) => {
@@ -11,7 +11,7 @@ function visibleText(node: Element): string {
     .join('');
 }
 
-/** An address as a person wrote it: without the escapes that a page needs. */
+/** An address as a person wrote it, without URL escapes. */
 function written(address: string): string {
   try {
     return decodeURI(address);
@@ -21,8 +21,8 @@ function written(address: string): string {
 }
 
 /**
- * The address that has to stand beside a link, or null: that of a link with nothing to click on, and that of
- * one which leads nowhere, unless it is what the link reads anyway.
+ * The address to show beside a link, or null. It is shown for a link with nothing to click on, and
+ * for one that leads nowhere unless its text is the address already.
  */
 export function addressToShow(link: Element, address: string, leads: boolean): string | null {
   const text = visibleText(link).trim();

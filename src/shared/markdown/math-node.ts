@@ -3,7 +3,7 @@ import type { CompileContext, Extension as MdastExtension } from 'mdast-util-fro
 import type { Token } from 'micromark-util-types';
 import { isDisplayEnvironment } from './environments.ts';
 
-/** A formula in TeX, with its marks. */
+/** A TeX formula with its delimiters. */
 export interface InlineMath extends Literal {
   type: 'inlineMath';
 }
@@ -17,7 +17,7 @@ declare module 'mdast' {
   }
 }
 
-/** What is set of a formula: an environment whole, everything else without its marks. */
+/** The TeX to set: an environment is kept whole; anything else loses its delimiters. */
 export function texOf(source: string): { readonly tex: string; readonly display: boolean } {
   const environment = /^\\begin\{([A-Za-z]+\*?)\}/.exec(source)?.[1];
   if (environment !== undefined)
@@ -27,7 +27,7 @@ export function texOf(source: string): { readonly tex: string; readonly display:
   return { tex: source.slice(marks, -marks).trim(), display };
 }
 
-/** The node of a formula; its hast is `code` with the class `language-math`. */
+/** Makes the node of a formula. Its hast is `code` with the class `language-math`. */
 export function mathNode(source: string): InlineMath {
   const { tex, display } = texOf(source);
   return {
@@ -44,7 +44,7 @@ export function mathNode(source: string): InlineMath {
   };
 }
 
-/** Makes `inlineMath` nodes of the formulas in a paragraph. */
+/** Turns the formulas of a paragraph into `inlineMath` nodes. */
 export const mathFromMarkdown: MdastExtension = {
   exit: {
     mathText(this: CompileContext, token: Token) {

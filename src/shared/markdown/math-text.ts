@@ -53,10 +53,10 @@ const ordinal: Construct = {
 };
 
 /**
- * `$x$`, on one line. So that prices, shell variables and tickers stay text: the first dollar follows no
- * Latin letter or digit and stands before no white space; the next dollar outside of braces must be the
- * last one, follows no white space, stands before no letter or digit, and what is between looks like a
- * formula. Code within binds first.
+ * `$x$`, on one line. To keep prices, shell variables and tickers as text: the first dollar must
+ * not follow a Latin letter or digit, nor precede white space. The next dollar outside braces must
+ * be the closing one; it must not follow white space, nor precede a letter or digit. The content
+ * must look like a formula. Code spans bind more tightly.
  */
 const dollarMath: Construct = {
   name: 'mathDollar',
@@ -106,7 +106,7 @@ const dollarMath: Construct = {
   },
 };
 
-/** `\(x\)`, `\[x\]` and `\begin{matrix}x\end{matrix}`, over one or more lines of a paragraph. */
+/** `\(x\)`, `\[x\]` and `\begin{matrix}x\end{matrix}`, on one or more lines of a paragraph. */
 const backslashMath: Construct = {
   name: 'mathBackslash',
   tokenize(effects, ok, nok) {
@@ -138,14 +138,15 @@ const backslashMath: Construct = {
 
 const maxName = 24;
 
-/** For each text: up to which offset a closing mark is known not to come, by mark. */
+/** Per text and closing mark: the offset up to which the mark is known not to occur. */
 const known = new WeakMap<TokenizeContext, Map<string, number>>();
 
 type Until = (closing: string) => State;
 
 /**
- * Returns a function that consumes up to and with a closing mark. It fails at the end of the text, and at
- * a backtick, for code binds first; how far it got is kept, so that no text is read twice for one mark.
+ * Returns a function that consumes text up to and including a closing mark. It fails at the end of
+ * the text and at a backtick, because code spans bind more tightly. It records how far it got, so
+ * that no text is scanned twice for one mark.
  */
 function createUntil(context: TokenizeContext, effects: Effects, nok: State, then: State): Until {
   return (closing) => {
@@ -170,7 +171,7 @@ function createUntil(context: TokenizeContext, effects: Effects, nok: State, the
         return inside;
       }
       const letter = code < 0 ? ' ' : String.fromCharCode(code);
-      // `\\` is a line break and `\$` a dollar: their second half closes nothing.
+      // `\\` is a line break and `\$` a dollar; their second half closes nothing.
       const isInert = escaped && (letter === '\\' || !closing.startsWith('\\'));
       tail = isInert ? '' : (tail + letter).slice(-closing.length);
       escaped = letter === '\\' && !escaped;
@@ -195,7 +196,7 @@ function leave(effects: Effects, ok: State): State {
   };
 }
 
-/** The syntax of formulas within a paragraph, for micromark. */
+/** The micromark syntax of formulas in a paragraph. */
 export const mathSyntax: Extension = {
   text: { [dollar]: dollarMath, [backslash]: backslashMath },
 };

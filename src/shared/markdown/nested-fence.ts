@@ -1,19 +1,19 @@
-/** A fence that is open, for the reading of fences within fences. */
+/** An open fence, while reading nested fences. */
 interface OpenFence {
   readonly mark: string;
   readonly length: number;
-  /** It holds Markdown, so that fences within it mean something. */
+  /** True if it contains Markdown, so that fences inside it count. */
   readonly holdsMarkdown: boolean;
 }
 
-/** Fences within a fence of Markdown: the outer one first. */
+/** The fences open inside a Markdown fence, outermost first. */
 export interface FenceNest {
   readonly open: readonly OpenFence[];
-  /** How many fences have opened within. */
+  /** Number of fences opened inside. */
   readonly inner: number;
 }
 
-/** A fence of Markdown with more fences within is read as CommonMark has it. */
+/** A Markdown fence with more inner fences than this is read by the CommonMark rules. */
 export const maxInnerFences = 64;
 
 const fence = /^(`{3,}|~{3,})[ \t]*(.*)$/s;
@@ -21,7 +21,7 @@ const container = /^(?:[ \t]*(?:>|[-*+](?=[ \t])|\d{1,9}[.)](?=[ \t])))+/;
 
 const holdsMarkdown = (info: string): boolean => /^(?:markdown|md)(?:[\s{]|$)/i.test(info);
 
-/** Returns the nest that a line opens which begins a fence of Markdown, or null. */
+/** Returns the nest for a line that opens a Markdown fence, or null. */
 export function openNest(line: string): FenceNest | null {
   const match = /^ {0,3}(`{3,}|~{3,})[ \t]*(.*)$/s.exec(line);
   const [, run = '', info = ''] = match ?? [];
@@ -31,9 +31,9 @@ export function openNest(line: string): FenceNest | null {
 }
 
 /**
- * Reads a line inside a fence of Markdown. A fence with a language opens one more; the next bare fence
- * closes the last one opened. Only fences that could close the outer one count. Returns null when there
- * are too many.
+ * Reads a line inside a Markdown fence. A fence with a language opens another level; the next bare
+ * fence closes the innermost one. Only fences that could close the outer one count. Returns null if
+ * there are too many.
  */
 export function stepNest(nest: FenceNest, line: string): FenceNest | null {
   const bare = line.replace(container, '').trimStart();
@@ -56,7 +56,7 @@ export function stepNest(nest: FenceNest, line: string): FenceNest | null {
 
 function closeOne(nest: FenceNest, top: OpenFence, length: number, line: string): FenceNest {
   if (length < top.length) return nest;
-  // The outer fence ends as CommonMark has it; an inner one may stand in a list or quote.
+  // CommonMark rules decide the end of the outer fence; an inner one may be in a list or quote.
   if (nest.open.length === 1 && !/^ {0,3}[`~]/.test(line)) return nest;
   return { ...nest, open: nest.open.slice(0, -1) };
 }

@@ -2,23 +2,29 @@ import { isFoldLine } from './fold-lines.ts';
 import { formulaOpening, formulaStep, maxFormulaLength, maxFormulaLines } from './formula-lines.ts';
 import { openNest, stepNest } from './nested-fence.ts';
 
-/** What a block of whole lines is, and which line (from 1) is its last. */
+/** The kind of a block of whole lines, and its last line (from 1). */
 export interface LineBlock {
   readonly kind: 'formula' | 'fence';
   readonly last: number;
-  /** Columns before the first line that every line of the container has lost already, and its own indent. */
+  /**
+   * The columns that the container has already stripped from every line, and the indent of the
+   * first line itself.
+   */
   readonly indent: number;
 }
 
-/** The lines of a text, for constructs that have to know how they end before they begin. */
+/** The lines of a text, for constructs that must know their end before they start. */
 export interface SourceLines {
-  /** The block that begins on a line whose container's content starts at a column (both from 1), or null. */
+  /**
+   * The block that starts on a line, or null. The container's content starts at `contentColumn`;
+   * lines and columns count from 1.
+   */
   readonly blockAt: (line: number, contentColumn: number, column: number) => LineBlock | null;
-  /** True when a line is one of `<details>` and `<summary>` tags from there on. */
+  /** True if the rest of the line consists of `<details>` and `<summary>` tags. */
   readonly isFoldAt: (line: number, contentColumn: number) => boolean;
 }
 
-/** What must stand at the start of a line that belongs to the same container. */
+/** The prefix that a line needs to belong to the same container. */
 type Step = { readonly kind: 'quote' } | { readonly kind: 'indent'; readonly width: number };
 
 function stepsOf(base: string): readonly Step[] | null {
@@ -28,7 +34,7 @@ function stepsOf(base: string): readonly Step[] | null {
   );
 }
 
-/** The content of a line in the container, or null when it is not in it. */
+/** The content of a line inside the container, or null if it is outside. */
 function contentIn(steps: readonly Step[], line: string): string | null {
   let rest = line;
   for (const step of steps) {
@@ -47,7 +53,7 @@ function contentIn(steps: readonly Step[], line: string): string | null {
   return rest;
 }
 
-/** Reads a text by lines; nothing is read before it is asked for. */
+/** Reads the lines of a text on demand. */
 export function sourceLines(text: string): SourceLines {
   const lines = text.split(/\r\n?|\n/);
   const known = new Map<string, LineBlock | null>();
@@ -96,7 +102,7 @@ function findFormula(head: string, line: number, content: Content): number {
   return 0;
 }
 
-/** Only a fence that has others in it; a plain one is the library's. */
+/** Finds a fence with nested fences. The library handles plain ones. */
 function findFence(head: string, line: number, content: Content): number {
   let nest = openNest(head);
   for (let at = line; nest !== null; at += 1) {

@@ -4,12 +4,12 @@ import type { State } from 'mdast-util-to-hast';
 import { canFollowDollar, canPrecedeDollar, looksLikeFormula } from './dollar-rules.ts';
 import { visitParents } from './visit.ts';
 
-/** A longer row, in characters, keeps the cells that its pipes make. */
+/** Length limit for re-reading a row, in characters. A longer row is split at every pipe. */
 const maxRow = 4000;
 
 /**
- * Reads rows that have more cells than the table has columns once more, with the pipes in code and in
- * formulas as text. A row that has too many even so keeps its cells, and all of them are shown.
+ * Re-reads rows with more cells than the table has columns, treating pipes in code and formulas as
+ * text. A row that still has too many keeps its cells, and all of them are shown.
  */
 export function refitRows(
   tree: Root,
@@ -38,7 +38,7 @@ function cellsOf(row: TableRow, source: string): readonly string[] | null {
   return splitRow(source.slice(from, to));
 }
 
-/** The cells of a row, with the pipes in code and formulas left alone. */
+/** Splits a row into cells, ignoring pipes in code and formulas. */
 function splitRow(row: string): readonly string[] {
   const text = row.trim().replace(/^\|/, '');
   const cells: string[] = [];
@@ -49,7 +49,7 @@ function splitRow(row: string): readonly string[] {
       cells.push(cell);
       cell = '';
     } else {
-      // A pipe in code may be escaped for the table's sake.
+      // A pipe in code may be escaped because of the table.
       cell += piece.startsWith('`') ? piece.replaceAll('\\|', '|') : piece;
     }
     at += piece.length;
@@ -57,7 +57,7 @@ function splitRow(row: string): readonly string[] {
   return cell.trim() === '' ? cells : [...cells, cell];
 }
 
-/** A whole piece of code or formula, an escape, or one character. */
+/** A complete code span or formula, an escape, or one character. */
 function pieceAt(text: string, at: number): string {
   switch (text.charAt(at)) {
     case '`': {
@@ -94,7 +94,7 @@ function formulaAt(text: string, at: number): string | null {
     : null;
 }
 
-/** A row as hast with all of its cells; the library's own handler drops those without a column. */
+/** A row as hast with all its cells. The library's handler drops cells beyond the last column. */
 export function tableRow(state: State, node: TableRow, parent: Parents | undefined): Element {
   const table = parent?.type === 'table' ? parent : null;
   const tagName = table?.children[0] === node ? 'th' : 'td';

@@ -1,17 +1,20 @@
-/** Longest formula that is set, in characters; setting 4,000 takes about a frame. */
+/** Length limit of a formula, in characters. Setting 4,000 takes about one frame. */
 export const maxTex = 4000;
 
-/** Longest formula that may define commands: what they stand for is read again each time. */
+/**
+ * Length limit of a formula that defines commands, because their definitions are expanded at each
+ * use.
+ */
 const maxDefining = 500;
 
-/** Most commands that are put in the place of others, and in a formula that defines some itself. */
+/** Macro expansion limit, in general and for a formula that defines commands. */
 const maxExpand = 500;
 const maxDefinedExpand = 100;
 
 const defining =
   /\\(?:[gex]?def|let|futurelet|global|(?:re)?newcommand|providecommand|newenvironment)(?![A-Za-z])/;
 
-/** How Temml sets a formula. What it does not know, it refuses; it fetches and links nothing. */
+/** Options for Temml. It rejects unknown commands, and neither fetches nor links anything. */
 export interface TexOptions {
   readonly displayMode: boolean;
   readonly throwOnError: true;
@@ -20,15 +23,15 @@ export interface TexOptions {
   readonly maxSize: [number, number];
 }
 
-/** A formula as it is handed to Temml. */
+/** A formula ready for Temml. */
 export interface SettableTex {
   readonly tex: string;
   readonly options: TexOptions;
 }
 
 /**
- * What is set of a formula, or null for one that stays as it was written. A percent sign is a percent sign:
- * as TeX reads it, it would take the rest of its line away.
+ * Prepares a formula, or returns null if it stays as written. A percent sign is literal; in TeX it
+ * would comment out the rest of its line.
  */
 export function settable(tex: string, displayMode: boolean): SettableTex | null {
   const defines = defining.test(tex);

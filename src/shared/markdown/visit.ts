@@ -1,6 +1,6 @@
 import type { Nodes, Parents } from 'mdast';
 
-/** Calls a function for each node that has children, from the outside in, without recursion. */
+/** Calls a function for each node that has children, outermost first, without recursion. */
 export function visitParents(tree: Nodes, visit: (parent: Parents) => void): void {
   const stack: Nodes[] = [tree];
   for (let node = stack.pop(); node !== undefined; node = stack.pop()) {

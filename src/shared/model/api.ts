@@ -1,36 +1,39 @@
 import type { ErrorKind } from './errors.ts';
 
-/** The program that has a port. */
+/** The program that occupies a port. */
 export interface PortHolder {
   readonly name: string;
-  /** Of its process. */
+  /** Its process id. */
   readonly pid: number;
 }
 
-/** Whether other programs on this machine can use Parley, as the person sees it. */
+/** The state of the local API, as shown to the person. */
 export type ApiState =
   | { readonly kind: 'off' }
   | { readonly kind: 'starting' }
   | {
       readonly kind: 'on';
-      /** `http://127.0.0.1:PORT`, to which paths such as `/v1` are appended. */
+      /** `http://127.0.0.1:PORT`; paths such as `/v1` are appended. */
       readonly address: string;
       readonly port: number;
-      /** The port of the settings; another one than `port` when that was taken and no program knew it yet. */
+      /**
+       * The port in the settings. It differs from `port` if it was taken and no program knew it
+       * yet.
+       */
       readonly wantedPort: number;
     }
-  /** Another program has the port, and programs that have a token would go on sending it there. */
+  /** Another program occupies the port. Programs with a token would keep sending it there. */
   | {
       readonly kind: 'taken';
       readonly port: number;
-      /** One that was free just now; null: none was found. */
+      /** A port that was free just now; null if none was found. */
       readonly free: number | null;
-      /** null: the system does not tell. */
+      /** Null if the system does not report it. */
       readonly holder: PortHolder | null;
     }
   | { readonly kind: 'failed' };
 
-/** A token that a program was given; the token itself is shown once and kept nowhere. */
+/** A token issued to a program. The token itself is shown once and never stored. */
 export interface ApiToken {
   readonly id: string;
   readonly name: string;
@@ -38,56 +41,56 @@ export interface ApiToken {
   readonly createdAt: string;
 }
 
-/** How a request of another program stands. `refused`: it never reached a provider. */
+/** The outcome of a request from another program. `refused`: it never reached a provider. */
 export type ApiOutcome =
   | { readonly kind: 'running' }
   | { readonly kind: 'complete' }
-  /** The program went away before the end. */
+  /** The program disconnected before the end. */
   | { readonly kind: 'aborted' }
   | { readonly kind: 'refused' }
   | { readonly kind: 'failed'; readonly error: ErrorKind };
 
-/** One request of another program: who and how much, never what was said. */
+/** Metadata of a request from another program. Never contains its content. */
 export interface ApiRequest {
-  /** Counts from 1 while the program runs. */
+  /** Counts from 1 since the program started. */
   readonly number: number;
   /** ISO 8601, UTC. */
   readonly at: string;
   /** Method and path, e.g. `POST /v1/chat/completions`; never the query. */
   readonly endpoint: string;
-  /** The name of its token; null when it brought none that is known. */
+  /** The name of its token; null if the token is missing or unknown. */
   readonly client: string | null;
-  /** `provider/model`; null until it is known. */
+  /** `provider/model`; null while unknown. */
   readonly model: string | null;
-  /** As the provider counted them; null when it did not. */
+  /** As counted by the provider; null if it did not. */
   readonly tokens: number | null;
-  /** HTTP status; 0 until it is decided. */
+  /** HTTP status; 0 until it is known. */
   readonly status: number;
-  /** null while it runs. */
+  /** Null while it runs. */
   readonly durationMs: number | null;
   readonly outcome: ApiOutcome;
-  /** What was said was kept, because the person wanted that, and can be asked for. */
+  /** True if the content was stored at the person's request and can be fetched. */
   readonly hasContent: boolean;
 }
 
-/** What was said in a request: only while the person wants it kept, and only in memory. */
+/** The content of a request. Stored only if the person turned this on, and only in memory. */
 export interface ApiContent {
-  /** The last messages of the program, oldest first; attachments by their kind, in brackets. */
+  /** The program's last messages, oldest first. Attachments appear as their kind, in brackets. */
   readonly asked: readonly { readonly role: string; readonly text: string }[];
-  /** So far; calls of tools by name and arguments. */
+  /** The answer so far. Tool calls appear as name and arguments. */
   readonly answer: string;
-  /** There was more than is kept. */
+  /** True if the content was longer than what is stored. */
   readonly isCut: boolean;
 }
 
-/** All that a window shows of the API. */
+/** Everything a window shows about the API. */
 export interface ApiView {
   readonly state: ApiState;
   readonly tokens: readonly ApiToken[];
-  /** Of web pages that may ask. */
+  /** Web origins that may send requests. */
   readonly origins: readonly string[];
-  /** What is said is kept for reading, from the moment it was switched on. */
+  /** True while content is being stored. It applies to requests made after it was turned on. */
   readonly keepsContent: boolean;
-  /** Newest first, bounded. */
+  /** Newest first; limited in number. */
   readonly requests: readonly ApiRequest[];
 }

@@ -1,22 +1,22 @@
 import type { Coded } from './errors.ts';
 
-/** Why a backup was made; it is part of its file's name. */
+/** The reason for a backup; part of its file name. */
 export type BackupReason = 'automatic' | 'before-restore' | 'manual';
 
-/** A backup in Parley's own folder of backups. */
+/** A backup in Parley's backup folder. */
 export interface BackupFile {
   readonly name: string;
   readonly reason: BackupReason;
-  /** Absolute. */
+  /** Absolute path. */
   readonly path: string;
   /** ISO 8601, UTC. */
   readonly createdAt: string;
-  /** Bytes. */
+  /** In bytes. */
   readonly size: number;
 }
 
 export interface BackupList {
-  /** Where Parley puts them, absolute. */
+  /** The backup folder, as an absolute path. */
   readonly folder: string;
   /** Newest first. */
   readonly backups: readonly BackupFile[];
@@ -27,32 +27,34 @@ export interface BackupReport {
   readonly path: string;
   readonly conversations: number;
   readonly files: number;
-  /** Bytes written. */
+  /** Size in bytes. */
   readonly size: number;
-  /** Files that could not be read, with the reason; everything else is in the backup. */
+  /** Files that could not be read, with the reason. The backup contains everything else. */
   readonly skipped: readonly { readonly name: string; readonly reason: Coded }[];
 }
 
 /**
- * `merge` adds what is missing and changes nothing that is there. `replace` makes the folder as it was:
- * what is not in the backup goes to the trash.
+ * `merge` adds what is missing and changes nothing else. `replace` restores the folder as it was;
+ * anything not in the backup goes to the trash.
  */
 export type RestoreMode = 'merge' | 'replace';
 
-/** What became of one thing in the backup, or of one conversation that is not in it. */
+/**
+ * The result for one item of the backup, or for one conversation that the backup does not contain.
+ */
 export type RestoreItem =
   | { readonly kind: 'added' | 'joined' | 'same' | 'replaced' | 'trashed'; readonly name: string }
   | { readonly kind: 'failed'; readonly name: string; readonly reason: Coded };
 
-/** Where a provider sends words, as a person reads it. */
+/** Where a provider sends messages, as shown to the person. */
 export interface ProviderPlace {
   readonly name: string;
   readonly address: string;
-  /** Its other fields as JSON; empty when there are none. */
+  /** Its other fields as JSON; empty if there are none. */
   readonly more: string;
 }
 
-/** A setting that a backup has otherwise than Parley has it now; null: there is none. */
+/** A setting that differs between the backup and Parley; null on the side that has none. */
 export type SettingChange =
   | {
       readonly kind: 'provider';
@@ -67,37 +69,40 @@ export type SettingChange =
       readonly after: string | null;
     };
 
-/** Settings of a backup that wait for the person's word: they decide where words go, or who may ask. */
+/**
+ * Settings of a backup that need the person's consent, because they decide where messages go or who
+ * may send requests.
+ */
 export interface WithheldSettings {
   readonly offerId: string;
   readonly changes: readonly SettingChange[];
-  /** How many more there are than are listed. */
+  /** Number of further changes that are not listed. */
   readonly unlisted: number;
 }
 
 export interface RestoreReport {
   readonly mode: RestoreMode;
-  /** Conversations that were not there. */
+  /** New conversations. */
   readonly added: number;
-  /** Conversations that were there and got messages back. */
+  /** Existing conversations that regained messages. */
   readonly joined: number;
   readonly same: number;
   readonly replaced: number;
-  /** Conversations that are not in the backup (`replace` only). */
+  /** Conversations that the backup does not contain (`replace` only). */
   readonly trashed: number;
   readonly attachments: number;
   readonly failed: number;
-  /** The first thousand of what changed or failed; the numbers above count all. */
+  /** The first thousand items that changed or failed. The counts above include all. */
   readonly items: readonly RestoreItem[];
-  /** The backup of what was there before (`replace` only). */
+  /** The backup of the previous state (`replace` only). */
   readonly safetyCopy: string | null;
-  /** null: the backup has none that differ (or `merge`, which leaves settings alone). */
+  /** Null if no setting differs, or with `merge`, which leaves settings alone. */
   readonly withheld: WithheldSettings | null;
 }
 
 export interface MoveReport {
   readonly folder: string;
   readonly files: number;
-  /** Bytes, each read back and compared. */
+  /** In bytes. Every byte was read back and compared. */
   readonly size: number;
 }

@@ -12,7 +12,9 @@ import type {
 import type { ParleyError } from './errors.ts';
 import type { News } from './news.ts';
 
-/** Numbers a request to a provider within one run of main; small, since each batch of text carries it. */
+/**
+ * The number of a turn within one run of main. Kept small because every batch of text carries it.
+ */
 export type TurnNumber = number;
 
 /** How far a running call has come. */
@@ -26,37 +28,37 @@ export interface ToolProgress {
 /** A wait for a server that is not ready yet. */
 export interface Wait {
   readonly reason: 'loading';
-  /** When the server is asked again, in ms since the epoch. */
+  /** Time of the next attempt, in ms since the epoch. */
   readonly retryAt: number;
 }
 
 /**
- * One thing that happens in a turn, as a wire protocol or the loop of tool calls tells it. Nothing
- * comes after `finished`, `failed` or `stopped`.
+ * One step of a turn, as reported by a wire protocol or the tool loop. `finished`, `failed` and
+ * `stopped` are always last.
  */
 export type ChatStep =
   | {
       readonly kind: 'started';
       readonly conversationId: Id;
-      /** The assistant's message that grows. A turn that continues an answer names the same one again. */
+      /** The growing assistant message. A turn that continues an answer names the existing one. */
       readonly messageId: Id;
     }
   | { readonly kind: 'delta'; readonly text: string }
   | {
       readonly kind: 'reasoning';
       readonly text: string;
-      /** Completes this piece of reasoning: what follows is another one. */
+      /** Completes this piece of reasoning. Further reasoning starts a new one. */
       readonly opaque?: Opaque;
     }
   | {
-      /** The last `length` UTF-16 code units of the one were the end of the other. */
+      /** The last `length` UTF-16 code units of one kind turned out to belong to the other. */
       readonly kind: 'moved';
       readonly from: 'text' | 'reasoning';
       readonly length: number;
     }
   | PictureStep
   | {
-      /** The model asks for a tool; the arguments come in pieces. */
+      /** The model calls a tool. The arguments arrive in pieces. */
       readonly kind: 'tool';
       readonly callId: string;
       readonly name: string;
@@ -64,7 +66,7 @@ export type ChatStep =
       readonly opaque?: Opaque;
     }
   | {
-      /** A call that was asked for has come further. */
+      /** A tool call changed its state. */
       readonly kind: 'tool_state';
       readonly callId: string;
       readonly state: ToolState;
@@ -97,9 +99,9 @@ type CitationPart = Extract<Part, { kind: 'citation' }>;
 /** A picture as a model sent it. */
 export interface PictureStep {
   readonly kind: 'picture';
-  /** A data: address. */
+  /** A data: URL. */
   readonly url: string;
-  /** How it is kept; null where nothing is. */
+  /** The stored attachment; null if it was not stored. */
   readonly part: AttachmentPart | null;
 }
 
@@ -107,13 +109,15 @@ type CallPart = Extract<Part, { kind: 'tool_call' }>;
 
 /** What a step changes in the parts of an answer, which are numbered from 0. */
 export type PartChange =
-  /** A part begins at the end. `index` is its number; what arrives of it piece by piece may have begun. */
+  /**
+   * A part is appended. `index` is its number. A streamed part may already contain its first text.
+   */
   | { readonly kind: 'part'; readonly index: number; readonly part: Part }
-  /** More of what arrives piece by piece: text, reasoning, or the arguments of a call. */
+  /** More streamed content: text, reasoning, or the arguments of a call. */
   | { readonly kind: 'grow'; readonly index: number; readonly text: string }
   /**
-   * The last `length` UTF-16 code units of part `from` become the end of part `to`. A part of which
-   * nothing is left is removed, and the numbers of those behind it fall by one.
+   * Moves the last `length` UTF-16 code units of part `from` to the end of part `to`. If part
+   * `from` becomes empty, it is removed and the parts behind it are renumbered.
    */
   | {
       readonly kind: 'moved';
@@ -128,7 +132,7 @@ export type PartChange =
       readonly call: CallPart;
     };
 
-/** What one turn tells the windows. */
+/** The events of one turn. */
 type TurnNews =
   | Extract<
       ChatStep,
@@ -143,36 +147,42 @@ type Numbered<N> = N extends unknown
   : never;
 
 /**
- * What happens in one turn as a window learns of it, in order, besides the text that comes as
- * {@link TextBatch}. `seq` rises by one with every event and batch of a turn; nothing comes after a
- * terminal event (`finished`, `failed`, `stopped`).
+ * An event of a turn, in order, besides the text sent as {@link TextBatch}. `seq` increases by one
+ * with every event and batch of a turn. A terminal event (`finished`, `failed`, `stopped`) is
+ * always last.
  */
 export type TurnEvent = Numbered<TurnNews>;
 
-/** A turn under way, as a renderer that attaches learns of it: the message it names holds all text up to `seq`. */
+/**
+ * A turn in progress, for a window that attaches to it. The named message contains all text up to
+ * `seq`.
+ */
 export interface LiveTurn {
   readonly turn: TurnNumber;
   readonly seq: number;
   readonly messageId: Id;
-  /** Present while the turn waits for a server that is not ready yet. */
+  /** Set while the turn waits for a server that is not ready. */
   readonly wait?: Wait;
 }
 
 /**
- * More of a part on its way to the window, as a tuple: the envelope is paid for sixty times a second.
- * The part itself was announced by a {@link TurnEvent}.
+ * More content of a part, as a tuple because it is sent up to sixty times a second. A {@link
+ * TurnEvent} announced the part.
  */
 export type TextBatch = readonly [turn: TurnNumber, seq: number, part: number, text: string];
 
-/** A conversation as a window gets it, with the text so far of an answer that streams. */
+/** A conversation as sent to a window, with the partial text of a streaming answer. */
 export interface OpenedConversation {
   readonly conversation: Conversation;
   readonly live: LiveTurn | null;
-  /** The path on show, first message first, if the conversation has only a part of its messages; null: it has all. */
+  /**
+   * The path on show, first message first, if only part of the messages is included; null if all
+   * are.
+   */
   readonly path: readonly Id[] | null;
 }
 
-/** A turn that a command has begun. */
+/** A turn started by a command. */
 export interface StartedTurn {
   readonly conversationId: Id;
   readonly turn: TurnNumber;

@@ -7,7 +7,7 @@ import type {
   ResultContent,
 } from './conversation.ts';
 
-// Apart from the schemas, so that a window does not load what only main checks with.
+// Separate from the schemas, so that a window does not load what only main uses.
 
 /** Returns the head of a conversation. */
 export function headOf(conversation: Conversation): ConversationHead {
@@ -17,18 +17,18 @@ export function headOf(conversation: Conversation): ConversationHead {
 
 const blankLines = /^(?:[ \t]*\r?\n)+/;
 
-/** What has to stand between two texts so that a blank line separates them; `before` needs only its end. */
+/** The separator that puts a blank line between two texts. Only the end of `before` matters. */
 export function textBreak(before: string): string {
   if (/\n[ \t]*\n[ \t]*$/.test(before)) return '';
   return before.endsWith('\n') ? '\n' : '\n\n';
 }
 
-/** A text without the blank lines it begins with. */
+/** A text without leading blank lines. */
 export function withoutBlankStart(text: string): string {
   return text.replace(blankLines, '');
 }
 
-/** Joins the parts of one kind into one text, with a blank line between them. */
+/** Joins the parts of one kind, with blank lines between them. */
 export function joinedText(parts: readonly Part[], kind: 'text' | 'reasoning' = 'text'): string {
   const texts = parts.flatMap((part) => (part.kind === kind ? [part.text] : []));
   if (texts.length <= 1) return texts[0] ?? '';
@@ -45,17 +45,17 @@ export function joinedText(parts: readonly Part[], kind: 'text' | 'reasoning' = 
   return pieces.join('');
 }
 
-/** The text of a message: its text parts, with a blank line between them. */
+/** The text of a message: its text parts, with blank lines between them. */
 export function textOf(message: Pick<Message, 'parts'>): string {
   return joinedText(message.parts);
 }
 
-/** The images and files of a message, in their order; those of tool results are not among them. */
+/** The images and files of a message, in order. Excludes those in tool results. */
 export function attachmentsOf(message: Pick<Message, 'parts'>): readonly AttachmentPart[] {
   return message.parts.filter((part) => part.kind === 'image' || part.kind === 'file');
 }
 
-/** Everything that a message needs of the attachment store: also what tools gave back. */
+/** Everything a message references in the attachment store, including images in tool results. */
 export function mediaOf(message: Pick<Message, 'parts'>): readonly AttachmentPart[] {
   return message.parts.flatMap((part): readonly AttachmentPart[] => {
     switch (part.kind) {
@@ -91,7 +91,10 @@ export function resultText(content: readonly ResultContent[]): string {
   return content.flatMap(contentText).join('\n\n');
 }
 
-/** What arrives of a part piece by piece: its text, or the arguments of a call; null for a part that comes whole. */
+/**
+ * The streamed content of a part: its text, or the arguments of a call. Null for a part that
+ * arrives whole.
+ */
 export function streamedText(part: Part): string | null {
   switch (part.kind) {
     case 'text':
@@ -107,7 +110,7 @@ export function streamedText(part: Part): string | null {
   }
 }
 
-/** The part with another {@link streamedText}; a part that comes whole stays as it is. */
+/** Replaces the {@link streamedText} of a part. A part that arrives whole is unchanged. */
 export function withStreamedText<P extends Part>(part: P, text: string): P {
   switch (part.kind) {
     case 'text':

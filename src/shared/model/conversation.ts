@@ -5,13 +5,13 @@ import { toolChoiceSchema, type ToolChoice } from './tool-choice.ts';
 /** The version of the conversation file that this Parley writes. */
 export const conversationVersion = 3;
 
-/** Ids are UUIDs (v7, made by main); the pattern also keeps them safe as file names. */
+/** A UUID (v7, made by main). The pattern also makes it safe as a file name. */
 export const idSchema = z
   .string()
   .regex(/^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$/);
 export type Id = z.infer<typeof idSchema>;
 
-/** The hash that an attachment is kept under; the pattern keeps it safe as a file name, too. */
+/** The hash under which an attachment is stored. The pattern also makes it safe as a file name. */
 export const sha256Schema = z.string().regex(/^[0-9a-f]{64}$/);
 
 const pixelsSchema = z.number().int().positive();
@@ -21,14 +21,14 @@ const imagePartSchema = z.object({
   attachment: sha256Schema,
   mediaType: z.string(),
   name: z.string(),
-  /** Bytes; like the sides, absent for images that were brought in. */
+  /** In bytes. Like width and height, absent for imported images. */
   size: z.number().int().nonnegative().optional(),
-  /** Pixels, so that its place can be kept before it is there. */
+  /** In pixels, so that space can be reserved before the image loads. */
   width: pixelsSchema.optional(),
   height: pixelsSchema.optional(),
 });
 
-/** Pages of a scanned PDF that go to models as pictures, and how many there was no room for. */
+/** Pages of a scanned PDF: how many are sent to models as pictures, and how many did not fit. */
 const pdfPicturesSchema = z.object({
   drawn: z.number().int().nonnegative(),
   leftOut: z.number().int().nonnegative(),
@@ -40,34 +40,34 @@ const filePartSchema = z.object({
   attachment: sha256Schema,
   mediaType: z.string(),
   name: z.string(),
-  /** Bytes. */
+  /** In bytes. */
   size: z.number().int().nonnegative(),
-  /** Of a text that is not UTF-8, as a label of the Encoding Standard. */
+  /** For text that is not UTF-8: a label of the Encoding Standard. */
   encoding: z.string().max(40).optional(),
-  /** Of a PDF that was scanned. */
+  /** For a scanned PDF. */
   pictures: pdfPicturesSchema.optional(),
 });
 
-/** An image or a file that belongs to a message. */
+/** An image or file in a message. */
 export const attachmentPartSchema = z.discriminatedUnion('kind', [imagePartSchema, filePartSchema]);
 export type AttachmentPart = Readonly<z.infer<typeof attachmentPartSchema>>;
 
 /**
- * What a server wants back unchanged with a part of its answer, such as a signature. Only the provider
- * and model that made it can read it.
+ * Data that a server wants back unchanged with a part of its answer, such as a signature. Only the
+ * provider and model that made it can read it.
  */
 export const opaqueSchema = z.object({
   provider: z.string(),
   model: z.string(),
-  /** The bytes, as text in the form of the wire protocol. */
+  /** The bytes, encoded as text by the wire protocol. */
   data: z.string(),
 });
 export type Opaque = Readonly<z.infer<typeof opaqueSchema>>;
 
 /**
- * How far a call of a tool has come. `proposed`: the model asked for it, and nobody has decided.
- * `approved` and `denied`: the decision. `running`: under way. `done` and `failed`: it has a result.
- * `interrupted`: it was cut off, or never ran, and will not run any more.
+ * The state of a tool call. `proposed`: the model asked for it; no decision yet. `approved`,
+ * `denied`: the decision. `running`: in progress. `done`, `failed`: it has a result. `interrupted`:
+ * it was cut off or never ran, and will not run.
  */
 export const toolStateSchema = z.enum([
   'proposed',
@@ -80,7 +80,7 @@ export const toolStateSchema = z.enum([
 ]);
 export type ToolState = z.infer<typeof toolStateSchema>;
 
-/** A piece of what a tool gave back. */
+/** A piece of a tool result. */
 export const resultContentSchema = z.discriminatedUnion('kind', [
   z.object({ kind: z.literal('text'), text: z.string() }),
   imagePartSchema,
@@ -128,7 +128,7 @@ export const partSchema = z.discriminatedUnion('kind', [
   z.object({
     kind: z.literal('reasoning'),
     text: z.string(),
-    /** From its first delta to whatever came after it, in ms. */
+    /** From its first delta to the next part, in ms. */
     durationMs: z.number().nonnegative().optional(),
     opaque: opaqueSchema.optional(),
   }),
@@ -138,7 +138,7 @@ export const partSchema = z.discriminatedUnion('kind', [
     kind: z.literal('tool_call'),
     callId: z.string(),
     name: z.string(),
-    /** JSON as the model wrote it; not necessarily valid. */
+    /** JSON as written by the model; not necessarily valid. */
     arguments: z.string(),
     state: toolStateSchema,
     opaque: opaqueSchema.optional(),
@@ -157,7 +157,7 @@ export const partSchema = z.discriminatedUnion('kind', [
 ]);
 export type Part = Readonly<z.infer<typeof partSchema>>;
 
-/** Tokens, as the server counted them. A continued answer holds the sum of its requests. */
+/** Tokens as counted by the server. A continued answer has the sum of its requests. */
 export const usageSchema = z.object({
   promptTokens: z.number().nonnegative(),
   completionTokens: z.number().nonnegative(),
@@ -168,9 +168,9 @@ export const usageSchema = z.object({
 export type Usage = Readonly<z.infer<typeof usageSchema>>;
 
 /**
- * One status word. `streaming`: text is arriving. `complete`: the model ended it. `stopped`: the
- * person ended it. `interrupted`: the stream or the program broke off. `failed`: an error came.
- * `truncated`: the token limit was reached (finish reason `length`).
+ * The status of a message. `streaming`: text is arriving. `complete`: the model finished.
+ * `stopped`: the person stopped it. `interrupted`: the stream or the program broke off. `failed`:
+ * an error occurred. `truncated`: it reached the token limit (finish reason `length`).
  */
 export const messageStatusSchema = z.enum([
   'streaming',
@@ -184,14 +184,14 @@ export type MessageStatus = z.infer<typeof messageStatusSchema>;
 
 export const messageSchema = z.looseObject({
   id: idSchema,
-  /** null for the first message of a branch that starts at the root. */
+  /** Null for a message at the root. */
   parentId: idSchema.nullable(),
   role: z.enum(['user', 'assistant']),
   parts: z.array(partSchema),
   status: messageStatusSchema,
   model: z.string().optional(),
   providerId: z.string().optional(),
-  /** As the server sent it: stop, length, tool_calls, content_filter, or anything. */
+  /** As sent by the server: stop, length, tool_calls, content_filter, or anything else. */
   finishReason: z.string().optional(),
   usage: usageSchema.optional(),
   error: parleyErrorSchema.optional(),
@@ -216,18 +216,18 @@ export interface Message {
 const headShape = {
   id: idSchema,
   title: z.string(),
-  /** Who named it: a title the person gave is never replaced by an automatic one. */
+  /** The origin of the title. A title the person entered is never replaced automatically. */
   titledBy: z.enum(['first_words', 'model', 'person']),
   createdAt: z.iso.datetime(),
   updatedAt: z.iso.datetime(),
-  /** null: the default system prompt of the settings applies. */
+  /** Null uses the default system prompt of the settings. */
   systemPrompt: z.string().nullable(),
-  /** null: the default provider and model of the settings apply. */
+  /** Null uses the default provider and model of the settings. */
   providerId: z.string().nullable(),
   model: z.string().nullable(),
-  /** The last message of the path on show; null while there is none. */
+  /** The last message of the path on show; null if there is none. */
   leafId: idSchema.nullable(),
-  /** The name of the folder it is in; absent or '' for none. */
+  /** The name of its folder; absent or '' if it has none. */
   folder: z.string().optional(),
   pinned: z.boolean().optional(),
   archived: z.boolean().optional(),
@@ -239,14 +239,14 @@ const headShape = {
     .optional(),
 };
 
-/** A conversation as kept in its file: a tree of messages by id. Unknown fields survive. */
+/** A conversation as stored in its file: a tree of messages by id. Unknown fields are preserved. */
 export const conversationSchema = z.looseObject({
   version: z.literal(conversationVersion),
   ...headShape,
   messages: z.record(idSchema, messageSchema),
 });
 
-/** Everything of a conversation but its messages: what the sidebar and the header need. */
+/** Everything in a conversation except its messages, as needed by the sidebar and the header. */
 export interface ConversationHead {
   readonly id: Id;
   readonly title: string;
@@ -268,7 +268,10 @@ export interface ConversationHead {
     | undefined;
 }
 
-/** Its file is from a newer Parley, or from an older one and could not be brought up to date. The names are codes of errors. */
+/**
+ * The file is from a newer Parley, or from an older one and could not be migrated. The names are
+ * error codes.
+ */
 export type ReadOnlyReason = 'saved_by_newer' | 'saved_by_older';
 
 export interface Conversation extends ConversationHead {

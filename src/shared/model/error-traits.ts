@@ -1,6 +1,6 @@
 import * as z from 'zod';
 
-/** The closed list of things that can go wrong, as the person meets them. */
+/** The complete list of error kinds. */
 export const errorKinds = [
   'auth',
   'quota',
@@ -20,7 +20,7 @@ export const errorKinds = [
 export const errorKindSchema = z.enum(errorKinds);
 export type ErrorKind = z.infer<typeof errorKindSchema>;
 
-/** What the person can do next; the view turns it into a button beside the message. */
+/** The person's next action, shown as a button beside the message. */
 export const errorActionSchema = z.enum([
   'retry',
   'continue',
@@ -31,11 +31,14 @@ export const errorActionSchema = z.enum([
 ]);
 export type ErrorAction = z.infer<typeof errorActionSchema>;
 
-/** The time that a limit of requests or tokens is for. `mixed`: several are named. */
+/** The period of a request or token limit. `mixed`: several periods are named. */
 export const limitSpans = ['minute', 'hour', 'day', 'longer', 'mixed'] as const;
 export type LimitSpan = (typeof limitSpans)[number];
 
-/** Why a server refused, as far as it said so: finer than the kind, for programs and for what Parley does by itself. */
+/**
+ * Why a server refused, if it said so. Finer than the kind; used by programs and by Parley's
+ * automatic reactions.
+ */
 export const refusalReasons = [
   'auth',
   'barred',

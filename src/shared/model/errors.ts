@@ -19,43 +19,43 @@ export {
 
 const traitsSchema = z.object({
   kind: errorKindSchema,
-  /** True if the same request may succeed later without a change. */
+  /** True if the same request may succeed later unchanged. */
   retryable: z.boolean(),
   action: errorActionSchema.optional(),
-  /** `extras`: the headers and query fields of a provider are refused, not its address. */
+  /** `extras`: the error concerns a provider's headers and query fields, not its address. */
   about: z.literal('extras').optional(),
-  /** HTTP status, when a server answered. */
+  /** HTTP status, if a server answered. */
   status: z.number().int().optional(),
-  /** What the server itself said, shortened and stripped of secrets; shown on request. */
+  /** The server's message, shortened and without secrets; shown on request. */
   detail: z.string().optional(),
-  /** Why the server refused; absent when it did not say, or a newer Parley knows more reasons. */
+  /** Why the server refused; absent if it did not say, or if the reason is from a newer Parley. */
   reason: refusalReasonSchema.optional().catch(undefined),
-  /** The wait that the server asked for, in its headers or its words, in ms. */
+  /** The wait the server asked for, in its headers or text (ms). */
   retryAfterMs: z.number().optional(),
-  /** When that wait is over, in ms since the epoch. */
+  /** The end of that wait, in ms since the epoch. */
   retryAt: z.number().optional(),
 });
 
-/** What is known of a failure whatever its code is. */
+/** The properties that every error has, whatever its code. */
 export type ErrorTraits = Readonly<z.infer<typeof traitsSchema>>;
 
-/** A code with its parameters: what the sentence is made from. Never holds a key. */
+/** A code with its parameters, from which a sentence is made. Never contains a key. */
 export type Coded = {
   [C in ErrorCode]: { readonly code: C; readonly params: ErrorParams<C> };
 }[ErrorCode];
 
-/** What of an error its sentence is made from. */
+/** The part of an error from which its sentence is made. */
 export function codedOf({ code, params }: ParleyError): Coded {
   return { code, params } as Coded;
 }
 
 /**
- * An expected failure as data: it crosses IPC and is saved in a message. `sentenceOf` in `words/` says
- * it to a person.
+ * An expected failure as data. It crosses IPC and is stored in messages. `sentenceOf` in `words/`
+ * puts it into words.
  */
 export type ParleyError = ErrorTraits & Coded;
 
-/** Builds an error from its code; `rest` says what differs from what the code implies. */
+/** Builds an error from its code. `rest` overrides the traits implied by the code. */
 export function errorOf<C extends ErrorCode>(
   code: C,
   params: ErrorParams<C>,
@@ -65,8 +65,8 @@ export function errorOf<C extends ErrorCode>(
 }
 
 /**
- * An error as a file holds it: `message` is its English sentence, for a Parley that does not know the
- * code. Older versions wrote only the sentence.
+ * An error as stored in a file. `message` is its English sentence, for a Parley that does not know
+ * the code. Older versions stored only the sentence.
  */
 const storedSchema = traitsSchema.extend({
   code: z.string().optional().catch(undefined),
@@ -83,19 +83,22 @@ function codedInFile({ code, params, message }: z.infer<typeof storedSchema>): C
     : { code: 'plain', params: { text: message } };
 }
 
-/** Checks an error in a file, as this version, an older or a newer one wrote it. */
+/** Validates an error from a file, written by this, an older or a newer version. */
 export const parleyErrorSchema = storedSchema.transform(errorFromFile);
 
 /**
- * The error that a checked one of a file stands for. What an older version said in words, or a newer one
- * with a code of its own, keeps its sentence; fields of other names stay.
+ * Converts a validated error from a file. An older error that is only a sentence, or a newer one
+ * with an unknown code, keeps its sentence. Unknown fields are preserved.
  */
 export function errorFromFile(stored: z.infer<typeof storedSchema>): ParleyError {
   const { code: _code, params: _params, message: _message, ...traits } = stored;
   return { ...traits, ...codedInFile(stored) };
 }
 
-/** How every command answers: expected failures are data, for a thrown error loses its fields on the way. */
+/**
+ * The answer to every command. Expected failures are data, because a thrown error loses its fields
+ * in transit.
+ */
 export type Result<T> =
   | { readonly ok: true; readonly value: T }
   | { readonly ok: false; readonly error: ParleyError };

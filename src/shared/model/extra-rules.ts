@@ -1,18 +1,20 @@
 import type { Coded } from './errors.ts';
 import type { Extra, ExtraInput } from './extras.ts';
 
-/** What is wrong with a header or query field, and in which of its boxes. */
+/** A problem with a header or query field, and the input it concerns. */
 export interface ExtraFault {
   readonly box: 'name' | 'value';
-  /** It never repeats a value. */
+  /** Never contains a value. */
   readonly problem: Coded;
 }
 
-/** Headers that say how a request travels or what it is: another value would break it, or worse. */
+/**
+ * Headers that describe the transport or body of a request. Changing them would break it, or worse.
+ */
 const refusedHeaders =
   /^(?:host|content-length|content-type|content-encoding|accept|accept-encoding|connection|keep-alive|te|trailer|transfer-encoding|upgrade|expect|date|via|forwarded|http2-settings|proxy-.*|sec-.*|:.*)$/;
 
-/** Tells two extras apart: the case of a header's name does not matter, that of a query field does. */
+/** True if two extras have the same name. Case matters for query fields but not for headers. */
 export function sameExtra(
   one: Pick<Extra, 'place' | 'name'>,
   other: Pick<Extra, 'place' | 'name'>,
@@ -49,7 +51,7 @@ function valueFault({ place, name, value }: ExtraInput): Coded | null {
     : null;
 }
 
-/** What is wrong with one of the headers and query fields that a person entered; null for nothing. */
+/** The problem with one of the entered headers and query fields; null if there is none. */
 export function extraFault(extras: readonly ExtraInput[], at: number): ExtraFault | null {
   const extra = extras[at];
   if (extra === undefined) return null;

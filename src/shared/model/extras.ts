@@ -1,21 +1,21 @@
 import * as z from 'zod';
 
-/** As many headers and query fields as a provider may have. */
+/** Limit of headers and query fields per provider. */
 export const mostExtras = 32;
 const extraNameSchema = z.string().trim().min(1).max(200);
 const extraValueSchema = z.string().max(8000);
 const placeSchema = z.enum(['header', 'query']);
 
-/** A header or query field that is sent with every request to a provider. */
+/** A header or query field sent with every request to a provider. */
 export const extraSchema = z.object({
   place: placeSchema,
   name: extraNameSchema,
-  /** null: it is a secret, kept encrypted beside the keys. */
+  /** Null if the value is secret and stored encrypted beside the keys. */
   value: extraValueSchema.nullable(),
 });
 export type Extra = Readonly<z.infer<typeof extraSchema>>;
 
-/** As a form gives it. `value` null: the value that is kept already stays. */
+/** An extra from a form. A null `value` keeps the stored one. */
 export const extraInputSchema = z.object({
   place: placeSchema,
   name: extraNameSchema,

@@ -2,7 +2,7 @@ import type { BackupReport, MoveReport, RestoreReport } from './backups.ts';
 import type { Id } from './conversation.ts';
 import type { Coded, ParleyError } from './errors.ts';
 
-/** The programs whose files can be brought in, with their names; `parley` is our own. */
+/** The programs whose files can be imported, with their names. `parley` is our own format. */
 export const importSources = {
   chatgpt: 'ChatGPT',
   claude: 'Claude',
@@ -24,27 +24,27 @@ export type ImportSource = keyof typeof importSources;
 export const exportFormats = ['markdown', 'json', 'html', 'text', 'pdf'] as const;
 export type ExportFormat = (typeof exportFormats)[number];
 
-/** What an item of an import is called: by a title or the name of a file, or by what it is where it has no name. */
+/** The name of an import item: a title or file name, or its kind if it has no name. */
 export type ItemName =
   | string
-  /** `source` is null if the program is not known. */
+  /** `source` is null if the program is unknown. */
   | { readonly kind: 'conversation'; readonly source: ImportSource | null }
   | { readonly kind: 'untitled' }
   | { readonly kind: 'topic'; readonly number: number }
   | { readonly kind: 'memories' }
   | { readonly kind: 'project'; readonly name: string | null }
   | { readonly kind: 'unused_files'; readonly count: number }
-  /** `number`: its place in the file, from 1. */
+  /** `number`: its position in the file, from 1. */
   | { readonly kind: 'entry'; readonly file: string; readonly number: number }
   | { readonly kind: 'entries'; readonly file: string; readonly count: number };
 
-/** What could not be taken along with a conversation, and how many of them. */
+/** Something that was left out of an imported conversation, and how often. */
 export interface ImportRemark {
   readonly kind: 'media_missing' | 'messages_broken' | 'pieces_unknown';
   readonly count: number;
 }
 
-/** What became of one conversation, or of one file that held none. */
+/** The result for one conversation, or for a file that contained none. */
 export type ImportItem =
   | {
       readonly kind: 'added';
@@ -52,10 +52,10 @@ export type ImportItem =
       readonly title: string;
       readonly source: ImportSource;
       readonly messages: number;
-      /** Empty when everything was taken along. */
+      /** Empty if nothing was left out. */
       readonly remarks: readonly ImportRemark[];
     }
-  /** It was there already and has gained messages since; nothing of it was replaced. */
+  /** It existed and gained messages; nothing was replaced. */
   | {
       readonly kind: 'extended';
       readonly conversationId: Id;
@@ -72,11 +72,11 @@ export interface ImportReport {
   readonly extended: number;
   readonly alreadyThere: number;
   readonly skipped: number;
-  /** Messages brought in. */
+  /** Imported messages. */
   readonly messages: number;
-  /** Images and files brought in. */
+  /** Imported images and files. */
   readonly attachments: number;
-  /** The first ten thousand; the numbers above count all. */
+  /** The first ten thousand items. The counts above include all. */
   readonly items: readonly ImportItem[];
 }
 
@@ -84,44 +84,49 @@ export interface ExportReport {
   /** The file that was written. */
   readonly path: string;
   readonly conversations: number;
-  /** null: whole conversations were taken out. */
+  /** Null if whole conversations were exported. */
   readonly messages: number | null;
-  /** Bytes written. */
+  /** In bytes. */
   readonly size: number;
   readonly skipped: readonly { readonly name: string; readonly reason: Coded }[];
-  /** Texts that took too long to lay out, and stand there as they were written. */
+  /** Texts that took too long to lay out and were exported as plain source. */
   readonly asPlainText: number;
 }
 
-/** How a job ended. */
+/** The outcome of a job. */
 export type JobResult =
   | { readonly kind: 'imported'; readonly report: ImportReport }
   | { readonly kind: 'exported'; readonly report: ExportReport }
   | { readonly kind: 'backed_up'; readonly report: BackupReport }
   | { readonly kind: 'restored'; readonly report: RestoreReport }
   | { readonly kind: 'moved'; readonly report: MoveReport }
-  /** `report`: what was brought in before the person stopped it; null for an export, which leaves nothing. */
+  /**
+   * `report`: what was imported before the person stopped it; null for an export, which leaves
+   * nothing behind.
+   */
   | { readonly kind: 'cancelled'; readonly report: ImportReport | null }
-  /** `report`: what was brought in before it failed; null for an export, which leaves nothing. */
+  /**
+   * `report`: what was imported before it failed; null for an export, which leaves nothing behind.
+   */
   | {
       readonly kind: 'failed';
       readonly error: ParleyError;
       readonly report: ImportReport | null;
     };
 
-/** Work that takes a while, as the window follows it. The last update of a job carries its result. */
+/** The progress of a long-running job. Its last update carries the result. */
 export interface JobUpdate {
   readonly jobId: string;
   readonly kind: 'import' | 'export' | 'backup' | 'restore' | 'move';
-  /** Bytes read of an import, conversations written of an export, bytes of the others. */
+  /** Bytes read for an import, conversations written for an export, bytes for other jobs. */
   readonly done: number;
-  /** In the same unit. */
+  /** In the unit of `done`. */
   readonly total: number;
-  /** null while it runs. */
+  /** Null while it runs. */
   readonly result: JobResult | null;
 }
 
-/** null: the person closed the dialog, and nothing was started. */
+/** Null if the person closed the dialog and nothing was started. */
 export interface StartedJob {
   readonly jobId: string | null;
 }

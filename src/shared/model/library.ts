@@ -1,45 +1,51 @@
 import type { Id } from './conversation.ts';
 import type { SearchProblem } from '../search/query.ts';
 
-/** The most hits that one search answers with; `total` counts all. */
+/** Limit of hits in one answer; `total` counts all of them. */
 export const mostHits = 100;
 
-/** Why the index of the library cannot be used. */
+/** Why the search index is unavailable. */
 export type SearchTrouble =
-  /** This build will never have an index. */
+  /** SQLite in this build lacks full-text search. */
   | { readonly kind: 'no_full_text' }
-  /** The file is damaged, and so was the one that took its place. */
+  /** The file is damaged, and so was its replacement. */
   | { readonly kind: 'damaged' }
-  /** The system refused, with its code; `path` is the index, `folder` where it lies. Both absolute. */
+  /**
+   * The system denied access, with its code. `path` is the index and `folder` its folder, both
+   * absolute.
+   */
   | {
       readonly kind: 'refused';
       readonly code: string;
       readonly folder: string;
       readonly path: string;
     }
-  /** The thread that searches ended again and again. */
+  /** The search thread ended repeatedly. */
   | { readonly kind: 'thread_failed' }
   | { readonly kind: 'unknown' };
 
-/** How the index of the library is. Searching works in every state but `unavailable`; while it builds, hits may be missing. */
+/**
+ * The state of the search index. Search works in every state except `unavailable`; while it is
+ * building, hits may be missing.
+ */
 export type LibraryState =
   | { readonly kind: 'ready' }
-  /** Conversations that are indexed, and how many have to be. */
+  /** Indexed conversations, and the total to index. */
   | { readonly kind: 'building'; readonly done: number; readonly total: number }
   | { readonly kind: 'unavailable'; readonly trouble: SearchTrouble };
 
-/** A message or a title in which everything was found. */
+/** A message or title that matches the whole query. */
 export interface SearchHit {
   readonly conversationId: Id;
-  /** null: it was found in the conversation's title. */
+  /** Null if the match is in the conversation's title. */
   readonly messageId: Id | null;
   readonly place: 'title' | 'question' | 'answer';
   readonly title: string;
-  /** Of the message; of a title, when the conversation was last changed. ISO 8601, UTC. */
+  /** The time of the message or, for a title, of the conversation's last change. ISO 8601, UTC. */
   readonly time: string;
-  /** A piece of the text on one line, or the title. */
+  /** An excerpt on one line, or the title. */
   readonly snippet: string;
-  /** What was found in `snippet`: from and to, UTF-16 code units, in order, none overlapping. */
+  /** Matches in `snippet` as start and end, in UTF-16 code units, in order and not overlapping. */
   readonly marks: readonly (readonly [start: number, end: number])[];
 }
 
@@ -49,24 +55,24 @@ export type SearchAnswer =
       readonly kind: 'found';
       readonly hits: readonly SearchHit[];
       readonly total: number;
-      /** Pieces of the query that were left out of account. */
+      /** Parts of the query that were ignored. */
       readonly problems: readonly SearchProblem[];
       readonly state: LibraryState;
     }
-  /** A newer search was begun meanwhile. */
+  /** A newer search started in the meantime. */
   | { readonly kind: 'superseded' };
 
-/** What the answers of one month by one model took, as the servers counted it. */
+/** Token usage of one model in one month, as counted by servers. */
 export interface MonthlyUsage {
-  /** Of this computer's calendar, e.g. `2026-11`. */
+  /** In this computer's calendar, for example `2026-11`. */
   readonly month: string;
-  /** '' if it is not known. */
+  /** Empty if unknown. */
   readonly model: string;
   readonly answers: number;
   /** Tokens. */
   readonly promptTokens: number;
   readonly completionTokens: number;
-  /** Part of `promptTokens`. */
+  /** Included in `promptTokens`. */
   readonly cachedTokens: number;
 }
 
@@ -78,7 +84,7 @@ export interface LibraryStatistics {
   readonly state: LibraryState;
 }
 
-/** A folder exists as long as a conversation is in it. */
+/** A folder exists as long as it contains a conversation. */
 export interface Folder {
   readonly name: string;
   readonly conversations: number;

@@ -3,26 +3,26 @@ import type { DiskFault } from './disk-fault.ts';
 import type { UnreadableReason } from './error-codes/storage.ts';
 import type { Coded } from './errors.ts';
 
-/** What became of the messages of a damaged conversation. */
+/** What was saved of a damaged conversation's messages. */
 export interface SalvageCount {
-  /** Saved whole. */
+  /** Saved completely. */
   readonly kept: number;
-  /** Saved in part. */
+  /** Saved partly. */
   readonly mended: number;
   readonly lost: number;
 }
 
-/** A setting whose value gave way to its default; `part`: how many of its entries did. */
+/** A setting that was reset to its default. `part`: the number of its entries that were. */
 export interface DamagedSetting {
   readonly name: string;
   readonly part: { readonly lost: number; readonly of: number } | null;
 }
 
-/** Why a file was set aside, or a copy of it kept: it is written beside the copy. */
+/** Why a file was set aside, or a copy of it was made. Written beside the copy. */
 export type SetAsideReason =
   | { readonly kind: 'conversation_unreadable'; readonly reason: UnreadableReason }
   | ({ readonly kind: 'conversation_damaged' } & SalvageCount)
-  /** Nothing could be read; what is left comes from the journal. */
+  /** Nothing in the file was readable; the rest comes from the journal. */
   | ({
       readonly kind: 'conversation_from_journal';
       readonly reason: UnreadableReason;
@@ -39,7 +39,7 @@ export type SetAsideReason =
   | { readonly kind: 'tools_damaged' }
   | { readonly kind: 'draft_unreadable' };
 
-/** What happened elsewhere; `path` and `original` are absolute. */
+/** Something that happened elsewhere. `path` and `original` are absolute. */
 export type News =
   | { readonly kind: 'conversation_joined'; readonly title: string }
   | {
@@ -50,10 +50,10 @@ export type News =
     }
   | { readonly kind: 'conversation_set_aside'; readonly path: string }
   | { readonly kind: 'conversation_is_folder'; readonly path: string }
-  /** `said`: the code of the system, or the error where it has none. */
+  /** `said`: the system's code, or the error message if there is none. */
   | { readonly kind: 'conversation_out_of_reach'; readonly said: string; readonly path: string }
   | { readonly kind: 'conversation_not_set_aside'; readonly name: string; readonly disk: DiskFault }
-  /** `original`: where a copy is kept; null if there is none. */
+  /** `original`: the path of the copy; null if there is none. */
   | {
       readonly kind: 'file_set_aside';
       readonly file: string;
@@ -65,7 +65,7 @@ export type News =
   | { readonly kind: 'settings_by_newer' }
   | { readonly kind: 'draft_set_aside'; readonly file: string; readonly path: string }
   | { readonly kind: 'draft_out_of_reach'; readonly file: string; readonly disk: DiskFault }
-  /** Other users were, or still are, able to open the data folder. */
+  /** Other users could open the data folder, or still can. */
   | { readonly kind: 'folder_closed'; readonly folder: string }
   | { readonly kind: 'folder_open'; readonly folder: string }
   /** A server refused these tools for a model, and is asked without them. */
@@ -80,7 +80,7 @@ export type News =
   | { readonly kind: 'port_taken'; readonly port: number; readonly holder: PortHolder | null }
   | { readonly kind: 'backup_failed'; readonly folder: string; readonly reason: Coded };
 
-/** News for the person that `newsWords` says. */
+/** A notice for the person; `newsWords` puts it into words. */
 export interface Notice {
   readonly id: string;
   readonly tone: 'quiet' | 'problem';

@@ -1,6 +1,6 @@
 import * as z from 'zod';
 
-/** A package that is in Parley, with what its licence asks to be passed on. */
+/** A package included in Parley, with the notices its licence requires. */
 export const packageNoticeSchema = z.object({
   name: z.string(),
   version: z.string(),
@@ -10,5 +10,5 @@ export const packageNoticeSchema = z.object({
 });
 export type PackageNotice = Readonly<z.infer<typeof packageNoticeSchema>>;
 
-/** `resources/third-party-notices.json`, which scripts/notices.ts writes. */
+/** `resources/third-party-notices.json`, written by scripts/notices.ts. */
 export const noticesSchema = z.object({ packages: z.array(packageNoticeSchema) });

@@ -4,78 +4,89 @@ import { noTools, toolChoiceSchema } from './tool-choice.ts';
 
 export const settingsVersion = 1;
 
-/** Where answers come from: an OpenAI-compatible server, or the demo model that is part of Parley. */
+/** A source of answers: an OpenAI-compatible server, or the built-in demo model. */
 export const providerSchema = z.looseObject({
   id: z.string().min(1).max(100),
   kind: z.enum(['openai_compatible', 'demo']),
   name: z.string().min(1).max(200),
-  /** With the path that `/chat/completions` is appended to, e.g. `https://api.openai.com/v1`. */
+  /**
+   * Includes the path to which `/chat/completions` is appended, for example
+   * `https://api.openai.com/v1`.
+   */
   baseUrl: z.string().max(2000),
-  /** The address as typed while it is not known where its API lives: `baseUrl` is then a guess. */
+  /** The address as typed, while the location of its API is unknown and `baseUrl` is a guess. */
   unprovenAddress: z.string().max(2000).optional(),
   /** Headers and query fields of every request. */
   extras: z.array(extraSchema).max(mostExtras).optional(),
-  /** The `http://` origin on the internet that the person agreed to be readable on the way to. */
+  /**
+   * The `http://` origin on the internet for which the person accepted that messages can be read in
+   * transit.
+   */
   readableOrigin: z.string().max(2000).optional(),
-  /** Learned: the server refuses `stream_options`, so usage is not asked for. */
+  /** Learned: the server refuses `stream_options`, so usage is not requested. */
   refusesStreamOptions: z.boolean().optional(),
-  /** Learned: models that take no system prompt, so it goes before the first question. */
+  /** Learned: models that accept no system prompt, so it is put before the first question. */
   modelsWithoutSystem: z.array(z.string().max(500)).max(200).optional(),
 });
 export type Provider = Readonly<z.infer<typeof providerSchema>>;
 
 const dollars = z.number().nonnegative().max(1_000_000);
-/** What a model's tokens cost; US dollars for a million. */
+/** The token price of a model, in US dollars per million. */
 export const tokenPriceSchema = z.object({
   prompt: dollars,
   completion: dollars,
-  /** Of the part of the prompt that the server had cached; left out: as the rest of the prompt. */
+  /** For the cached part of the prompt; defaults to the price of the rest of the prompt. */
   cached: dollars.optional(),
 });
 export type TokenPrice = Readonly<z.infer<typeof tokenPriceSchema>>;
-/** `server`: the name of the provider that told it. */
+/** `server`: the name of the provider that reported it. */
 const reportedPriceSchema = tokenPriceSchema.extend({ server: z.string().max(200) });
 const modelNameSchema = z.string().max(500);
 
-/** Where other programs find Parley unless the person chooses another port. */
+/** The default port of the local API. */
 const defaultApiPort = 7175;
 const portSchema = z.number().int().min(1024).max(65_535);
-/** Origins (`https://example.com`) of web pages that may use the API; each sees what its token allows. */
+/**
+ * Origins (`https://example.com`) of web pages that may use the API; each sees what its token
+ * allows.
+ */
 const originsSchema = z.array(z.string().max(300)).max(50);
 
 export const themeSchema = z.enum(['system', 'light', 'dark']);
 export type Theme = z.infer<typeof themeSchema>;
 
-/** The order of the conversations in the sidebar. */
+/** The sort order of the sidebar. */
 export const librarySortSchema = z.enum(['changed', 'created', 'title']);
 export type LibrarySort = z.infer<typeof librarySortSchema>;
 
-/** How close lines, blocks and turns stand. */
+/** The spacing of lines, blocks and turns. */
 export const densitySchema = z.enum(['compact', 'comfortable', 'spacious']);
 export type Density = z.infer<typeof densitySchema>;
 
-/** How a conversation is set for reading. */
+/** Reading settings of a conversation. */
 const readingShape = {
-  /** Characters of a line, at most. */
+  /** Maximum line length, in characters. */
   lineWidth: z.number().int().min(40).max(240),
-  /** px, at a zoom of 100 %. */
+  /** In px at 100 % zoom. */
   textSize: z.number().min(10).max(40),
-  /** '' is the system's, `serif` its serif one; else the name of an installed font. */
+  /**
+   * Empty for the system font, `serif` for its serif font, otherwise the name of an installed font.
+   */
   textFont: z.string().max(100),
   density: densitySchema,
-  /** '' is the system's. */
+  /** Empty for the system font. */
   codeFont: z.string().max(100),
 };
 
-/** `settings.json`. Unknown keys survive; a value that does not validate falls back to its default. */
+/** `settings.json`. Unknown keys are preserved; an invalid value falls back to its default. */
 export const settingsSchema = z.looseObject({
   version: z.literal(settingsVersion).default(settingsVersion),
   providers: z.array(providerSchema).default([]),
-  /** null until the person has chosen one. */
+  /** Null until the person chooses one. */
   defaultProviderId: z.string().nullable().default(null),
   defaultModel: z.string().nullable().default(null),
   systemPrompt: z.string().max(1_000_000).default(''),
-  /** A stream that sends no byte for so long has failed; seconds. */
+  /** A stream without a byte for this long has failed (seconds). */
   idleTimeoutSeconds: z.number().int().min(5).max(3600).default(120),
   theme: themeSchema.default('system'),
   lineWidth: readingShape.lineWidth.default(72),
@@ -83,16 +94,21 @@ export const settingsSchema = z.looseObject({
   textFont: readingShape.textFont.default(''),
   density: readingShape.density.default('comfortable'),
   codeFont: readingShape.codeFont.default(''),
-  /** Fetch dictionaries from Google and mark misspelt words; macOS does that by itself and ignores this. */
+  /**
+   * Download dictionaries from Google and mark misspelt words. macOS does this itself and ignores
+   * the setting.
+   */
   checkSpelling: z.boolean().default(false),
   /** Ask the model to name a new conversation after its first exchange. */
   nameConversations: z.boolean().default(true),
   sidebarWidth: z.number().int().min(200).max(480).default(260),
   sidebarOpen: z.boolean().default(true),
   librarySort: librarySortSchema.default('changed'),
-  /** A backup a day into the data folder's `backups`; the last seven are kept. */
+  /** Make a daily backup in the data folder's `backups` and keep the last seven. */
   automaticBackups: z.boolean().default(true),
-  /** Store keys although the system has no keyring (Linux `basic_text`): the person's own choice. */
+  /**
+   * Store keys even though the system has no keyring (Linux `basic_text`), at the person's choice.
+   */
   allowWeakKeyStorage: z.boolean().default(false),
   /** The tools of conversations that do not choose their own. */
   tools: toolChoiceSchema.default(noTools),
@@ -100,11 +116,11 @@ export const settingsSchema = z.looseObject({
   apiEnabled: z.boolean().default(false),
   apiPort: portSchema.default(defaultApiPort),
   apiOrigins: originsSchema.default([]),
-  /** By model, as the person entered them; they count before those that servers tell. */
+  /** Prices the person entered, by model. They take precedence over reported prices. */
   prices: z.record(modelNameSchema, tokenPriceSchema).default({}),
-  /** By model, as servers told them with their lists of models. */
+  /** Prices reported by servers with their model lists, by model. */
   reportedPrices: z.record(modelNameSchema, reportedPriceSchema).default({}),
-  /** Where the window was, in device-independent pixels; null until it was first closed or moved. */
+  /** The window's position in device-independent pixels; null until it is first closed or moved. */
   windowPlace: z
     .object({
       x: z.number().int(),
@@ -118,7 +134,7 @@ export const settingsSchema = z.looseObject({
 });
 export type Settings = Readonly<z.infer<typeof settingsSchema>>;
 
-/** The settings a person can change; providers have commands of their own. */
+/** The settings a person can change. Providers have separate commands. */
 export const settingsPatchSchema = z
   .object({
     defaultProviderId: z.string().nullable(),
@@ -141,15 +157,18 @@ export const settingsPatchSchema = z
   .partial();
 export type SettingsPatch = Readonly<z.infer<typeof settingsPatchSchema>>;
 
-/** All that the renderer may know of a key. `unreadable`: it is kept, but the system could not decrypt it. */
+/**
+ * What the renderer may know about a key. `unreadable`: it is stored, but the system could not
+ * decrypt it.
+ */
 export type KeyStatus =
   | { readonly kind: 'none' }
   | { readonly kind: 'set'; readonly lastFour: string }
   | { readonly kind: 'unreadable'; readonly lastFour: string }
-  /** The key was given for another origin and is not sent to this one. */
+  /** The key was entered for another origin and is not sent to this one. */
   | { readonly kind: 'other_origin'; readonly lastFour: string; readonly origin: string }
-  /** Comes from OPENAI_API_KEY and is never written down. */
+  /** From OPENAI_API_KEY; never stored. */
   | { readonly kind: 'environment'; readonly lastFour: string };
 
-/** How well the system can guard a key: `weak` is Linux without a keyring. */
+/** How well the system protects keys. `weak` is Linux without a keyring. */
 export type KeyStorage = 'strong' | 'weak' | 'unavailable';

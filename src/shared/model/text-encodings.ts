@@ -1,10 +1,10 @@
-/** An encoding of texts: its label in the Encoding Standard, and what people call it. */
+/** A text encoding: its label in the Encoding Standard and its common name. */
 export interface TextEncoding {
   readonly label: string;
   readonly name: string;
 }
 
-/** All that a text can be read in, the most usual first, then by region. */
+/** All supported text encodings, the most common first, then by region. */
 export const textEncodings: readonly TextEncoding[] = [
   { label: 'utf-8', name: 'UTF-8' },
   { label: 'utf-16le', name: 'UTF-16 LE' },
@@ -45,17 +45,17 @@ export const textEncodings: readonly TextEncoding[] = [
   { label: 'euc-kr', name: 'Korean (EUC-KR)' },
 ];
 
-/** What people call an encoding; its label for one that is not on the list. */
+/** The common name of an encoding, or its label if it is not listed. */
 export function encodingName(label: string): string {
   return textEncodings.find((each) => each.label === label)?.name ?? label;
 }
 
-/** True for the label of an encoding that a text can be read in. */
+/** True for the label of a supported text encoding. */
 export function isTextEncoding(label: string): boolean {
   return textEncodings.some((each) => each.label === label);
 }
 
-/** True for a file whose bytes are a text as it stands, so that an encoding can be chosen for it. */
+/** True for a file whose bytes are plain text, so that an encoding can be chosen. */
 export function isPlainText(mediaType: string): boolean {
   return /^text\/|^image\/svg|^application\/json$/.test(mediaType);
 }

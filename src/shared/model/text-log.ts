@@ -1,7 +1,7 @@
 /**
- * An append-only text as a persistent list, newest piece first. Appending costs the same however
- * long the text is, and a reader that remembers the last node it saw gets only what is new.
- * A growing JavaScript string would be flattened, and so copied, at each look.
+ * An append-only text as a persistent linked list, newest piece first. Appending costs the same at
+ * any length, and a reader that remembers its last node gets only the new text. A growing
+ * JavaScript string would be flattened, and so copied, at each read.
  */
 export interface TextLog {
   readonly piece: string;
@@ -10,15 +10,15 @@ export interface TextLog {
   readonly length: number;
 }
 
-/** Returns the log with `piece` at its end; an empty piece returns the log itself. */
+/** Returns the log with `piece` appended. An empty piece returns the log itself. */
 export function appendText(log: TextLog | null, piece: string): TextLog | null {
   if (piece === '') return log;
   return { piece, previous: log, length: (log?.length ?? 0) + piece.length };
 }
 
 /**
- * Returns the text after `since` (a node that this log grew from; null for the beginning).
- * Returns null when `since` is not part of the log: the reader has to start over.
+ * Returns the text after `since`, a node this log grew from (null for the beginning). Returns null
+ * if `since` is not part of the log; the reader then has to start over.
  */
 export function textSince(log: TextLog | null, since: TextLog | null): string | null {
   const pieces: string[] = [];
@@ -36,7 +36,10 @@ export function wholeText(log: TextLog | null): string {
   return textSince(log, null) ?? '';
 }
 
-/** Grows `log` to hold `text`, so that a reader of the log need not start over; a new log if it cannot. */
+/**
+ * Grows `log` to contain `text`, so that readers need not start over. Makes a new log if that is
+ * impossible.
+ */
 export function grownTo(log: TextLog | null, text: string): TextLog | null {
   return text.startsWith(wholeText(log))
     ? appendText(log, text.slice(log?.length ?? 0))
@@ -44,8 +47,8 @@ export function grownTo(log: TextLog | null, text: string): TextLog | null {
 }
 
 /**
- * Takes the last `length` code units off: `rest` is an earlier node of the log where one ends there,
- * so that a reader who was no further need not start over.
+ * Removes the last `length` code units. `rest` is an earlier node if one ends there, so that
+ * readers at or before it need not start over.
  */
 export function cutText(
   log: TextLog | null,

@@ -1,26 +1,28 @@
 import type { Id } from './conversation.ts';
 import type { Coded } from './errors.ts';
 
-/** How long what was deleted is kept. */
+/** How long deleted conversations are kept, in days. */
 export const trashDays = 30;
 
-/** A conversation in the trash. One that was deleted, came back and was deleted again is there twice. */
+/**
+ * A conversation in the trash. One that was deleted, restored and deleted again is listed twice.
+ */
 export interface TrashedConversation {
-  /** Names it in commands. */
+  /** Identifies it in commands. */
   readonly key: string;
   readonly id: Id;
-  /** null: its file could not be read now. Restoring brings back what can be. */
+  /** Null if its file could not be read. Restoring still recovers what it can. */
   readonly title: string | null;
   /** ISO 8601, UTC. */
   readonly deletedAt: string;
-  /** From then on it is deleted for good. ISO 8601, UTC. */
+  /** When it is deleted permanently. ISO 8601, UTC. */
   readonly goneAt: string;
 }
 
-/** What became of several at once. */
+/** The result of an action on several conversations. */
 export interface TrashReport {
   readonly done: number;
   readonly failed: number;
-  /** Of the first that failed; null when all was done. */
+  /** The reason of the first failure; null if all succeeded. */
   readonly reason: Coded | null;
 }

@@ -1,22 +1,28 @@
 /**
- * Folding makes texts comparable that a person would call the same: compatibility forms (NFKC), accents,
- * case and presentation marks do not count. Letters that only look accented stay apart: the voiced kana
+ * Folding makes texts comparable that people consider equal: it ignores compatibility forms (NFKC),
+ * accents, case and presentation marks. Letters that only look accented stay distinct: voiced kana
  * (が is not か) and the Cyrillic й.
  */
 
-/** Marks that do not tell words apart: Latin, Greek, Cyrillic, Hebrew and Arabic ones, and presentation selectors. */
+/**
+ * Marks that do not distinguish words: Latin, Greek, Cyrillic, Hebrew and Arabic marks, and
+ * presentation selectors.
+ */
 const ignoredMarks =
   /(?:[\u0300-\u036f]|[\u0483-\u0487]|[\u0591-\u05bd]|\u05bf|\u05c1|\u05c2|\u05c4|\u05c5|\u05c7|[\u0610-\u061a]|[\u064b-\u065f]|\u0670|[\u06d6-\u06dc]|[\u06df-\u06e4]|\u06e7|\u06e8|[\u06ea-\u06ed]|[\u1ab0-\u1aff]|[\u1dc0-\u1dff]|[\u20d0-\u20ff]|[\ufe00-\ufe0f]|[\ufe20-\ufe2f])+/g;
-/** Invisible characters that may stand inside a word: soft hyphen, tatweel, joiners, direction marks, BOM. */
+/**
+ * Invisible characters that may occur inside a word: soft hyphen, tatweel, joiners, direction
+ * marks, BOM.
+ */
 const invisible = /[\u00ad\u0640\u200b-\u200f\u202a-\u202e\u2060-\u2064\u2066-\u2069\ufeff]+/g;
-/** Skin tones: a hand is a hand. */
+/** Skin tones do not distinguish emoji. */
 const skinTones = /[\u{1f3fb}-\u{1f3ff}]/gu;
 const shortI = /([Ии])\u0306/g;
 const keptShortI = { И: 'Й', и: 'й' };
 
 const notAscii = /[^\0-\x7f]/;
 
-/** Letters without a decomposition that are nevertheless typed without their stroke, or as two letters. */
+/** Letters without a decomposition that people type without their stroke, or as two letters. */
 const letters: Readonly<Record<string, string>> = {
   ß: 'ss',
   ẞ: 'SS',
@@ -41,7 +47,7 @@ const letters: Readonly<Record<string, string>> = {
 };
 const foldedLetters = /[ßẞæÆœŒøØłŁđĐðÐþÞıħĦς]/g;
 
-/** True if every character is ASCII: such text is its own normal form. */
+/** True if every character is ASCII. Such text is already normalised. */
 export function isAscii(text: string): boolean {
   return !notAscii.test(text);
 }
@@ -60,28 +66,28 @@ function normalizeWhole(text: string): string {
 /** How a code unit is normalised. */
 const unknownWay = 0;
 const same = 1;
-/** To something else, whatever stands beside it. */
+/** Maps to something else, whatever its neighbours are. */
 const alone = 2;
-/** It may melt into its neighbours. */
+/** May combine with its neighbours. */
 const together = 3;
-/** Half of a character: the whole one tells. */
+/** Half of a surrogate pair; the whole character decides. */
 const half = 4;
 
-/** Ways of the code units, filled in as they are met; and what becomes of characters that do not stay the same. */
+/** The kind of each code unit, filled in on demand, and the mappings of characters that change. */
 const ways = new Uint8Array(0x10000).fill(unknownWay);
 const forms = new Map<number, string>();
 const astralForms = new Map<number, string | null>();
 
-/** Combining marks, and jamo, which make syllables. */
+/** Combining marks, and jamo, which form syllables. */
 const melts = /[\p{M}\u1100-\u11ff\ua960-\ua97f\ud7b0-\ud7ff]/u;
 const breve = '\u0306';
 const halves = /[\ud800-\udfff]/;
 
-/** What becomes of a character wherever it stands; null if that depends on its neighbours. */
+/** The mapping of a character independent of its neighbours; null if it depends on them. */
 function formOf(character: string): string | null {
   const form = normalizeWhole(character);
   if (melts.test(form)) return null;
-  // A mark that is dropped changes nothing beside it, but for the breve that makes й of и.
+  // A dropped mark does not affect its neighbours, except for the breve that turns и into й.
   return melts.test(character) && (form !== '' || character === breve) ? null : form;
 }
 
@@ -104,15 +110,15 @@ function learnWay(unit: number): number {
 function astralForm(codePoint: number): string | null {
   const known = astralForms.get(codePoint);
   if (known !== undefined) return known;
-  // Half a pair may not be normalised apart from what follows it.
+  // Half a pair must not be normalised apart from what follows it.
   const form = codePoint < 0x10000 ? null : formOf(String.fromCodePoint(codePoint));
   astralForms.set(codePoint, form);
   return form;
 }
 
 /**
- * Calls `onChange` for each character that does not stay the same, with its place, its width and what
- * becomes of it. False: it cannot be told character by character.
+ * Calls `onChange` for each character that changes, with its offset, width and replacement. Returns
+ * false if the text cannot be normalised character by character.
  */
 function eachChange(
   text: string,
@@ -138,10 +144,12 @@ function eachChange(
   return true;
 }
 
-/** Returns the text without what does not tell words apart, but with its case: camel humps are still to be seen. */
+/**
+ * Removes what does not distinguish words but keeps the case, so that camel humps remain visible.
+ */
 export function normalize(text: string): string {
   if (isAscii(text)) return text;
-  // Nearly all that is written stays the same or changes letter by letter, which is found in tables.
+  // Nearly all text is unchanged or maps letter by letter, which the tables cover.
   let result = '';
   let from = 0;
   const isWhole = eachChange(text, (at, width, form) => {
@@ -152,11 +160,11 @@ export function normalize(text: string): string {
   return from === 0 ? text : result + text.slice(from);
 }
 
-/** Folds the case of a text that {@link normalize} returned; every offset stays what it was. */
+/** Folds the case of a text that {@link normalize} returned. Offsets stay the same. */
 export function foldCase(normalized: string): string {
   const folded = normalized.toLowerCase();
   if (isAscii(folded)) return folded;
-  // A sigma at the end of a word is lower-cased to another letter.
+  // A sigma at the end of a word is lower-cased to a different letter.
   const lower = folded.includes('ς') ? folded.replaceAll('ς', 'σ') : folded;
   if (lower.length === normalized.length) return lower;
   return Array.from(normalized, (letter) => {
@@ -165,7 +173,7 @@ export function foldCase(normalized: string): string {
   }).join('');
 }
 
-/** Small letters of the code units below U+10000, one more than they are; 0: not met yet. */
+/** Lower-case mappings of code units below U+10000, plus one; 0 means not computed yet. */
 const smallLetters = new Uint32Array(0x10000);
 
 function learnSmallLetter(unit: number): number {
@@ -175,7 +183,10 @@ function learnSmallLetter(unit: number): number {
   return small + 1;
 }
 
-/** Folds the case of a code unit below U+10000 of a text that {@link normalize} returned, as {@link foldCase} does. */
+/**
+ * Folds the case of one code unit below U+10000 of a text that {@link normalize} returned, like
+ * {@link foldCase}.
+ */
 export function foldUnit(unit: number): number {
   const known = smallLetters[unit] ?? 0;
   return (known === 0 ? learnSmallLetter(unit) : known) - 1;
@@ -187,13 +198,16 @@ export function fold(text: string): string {
 }
 
 /**
- * A character with all that may melt into it when normalised: marks, voicing marks of half-width kana,
- * vowels and final consonants of Hangul in each of their forms, and what is invisible.
+ * A character with everything that may combine with it in normalisation: marks, voicing marks of
+ * half-width kana, Hangul vowels and final consonants in each of their forms, and invisible
+ * characters.
  */
 const cluster =
   /[^][\p{M}\uff9e\uff9f\u1160-\u11ff\ud7b0-\ud7fb\u314f-\u3164\uffa0\uffc2-\uffdc\u00ad\u0640\u200b-\u200f\u202a-\u202e\u2060-\u2064\u2066-\u2069\ufeff]*/gu;
 
-/** Where the units of a text come from that is normalised character by character; null if it is not. */
+/**
+ * The origin of each unit of a text that is normalised character by character; null if it is not.
+ */
 function originByTables(text: string): ReturnType<typeof normalizeWithOrigin> | null {
   const pieces: { readonly at: number; readonly width: number; readonly form: string }[] = [];
   const isWhole = eachChange(text, (at, width, form) => void pieces.push({ at, width, form }));
@@ -207,7 +221,7 @@ function originByTables(text: string): ReturnType<typeof normalizeWithOrigin> | 
   const keep = (to: number): void => {
     normalized += text.slice(from, to);
     for (; from < to; from += 1) {
-      // Both halves of a character have its place.
+      // Both halves of a character have its offset.
       const unit = text.charCodeAt(from);
       const isLow = unit >= 0xdc00 && unit <= 0xdfff;
       origin[count] = isLow ? from - 1 : from;
@@ -227,9 +241,9 @@ function originByTables(text: string): ReturnType<typeof normalizeWithOrigin> | 
 }
 
 /**
- * Normalises and tells where each code unit of the result comes from: `origin[i]` is the offset in
- * `text` of the character that unit `i` belongs to, and there is one more entry for the end. `origin`
- * is null if offsets are the same.
+ * Normalises a text and maps each code unit of the result to its source: `origin[i]` is the offset
+ * in `text` of the character that unit `i` comes from. One more entry marks the end. `origin` is
+ * null if offsets are unchanged.
  */
 export function normalizeWithOrigin(text: string): {
   readonly normalized: string;

@@ -2,29 +2,29 @@ import { foldCase, normalize, normalizeWithOrigin } from './fold.ts';
 import type { SearchTerm } from './query.ts';
 import { humpsOf, partsOf, scanWords, type WordKind } from './words.ts';
 
-/** One of the words that a term is made of; neighbours in the term have to be neighbours in the text. */
+/** One word of a term. Adjacent words of a term have to be adjacent in the text. */
 export interface TermWord {
   readonly kind: WordKind;
-  /** Folded. */
+  /** Folded text. */
   readonly text: string;
   /** The camel humps; empty for a plain word. */
   readonly parts: readonly string[];
 }
 
-/** A term as it is looked for. */
+/** A term prepared for matching. */
 export interface CompiledTerm {
   readonly words: readonly TermWord[];
-  /** Longer words that begin with the last one count, too. */
+  /** True if longer words that start with the last word match, too. */
   readonly open: boolean;
-  /** The humps of camel-case words count as words. */
+  /** True if the humps of camel-case words count as words. */
   readonly humps: boolean;
   readonly negated: boolean;
 }
 
-/** A single letter begins too many words to be of use. */
+/** Length of the shortest prefix. A single letter starts too many words to be useful. */
 const shortestPrefix = 2;
 
-/** Cuts a term into words. `words` is empty for one that holds only punctuation. */
+/** Splits a term into words. `words` is empty if the term is only punctuation. */
 export function compileTerm(term: SearchTerm): CompiledTerm {
   const normalized = normalize(term.text);
   const folded = foldCase(normalized);
@@ -39,7 +39,7 @@ export function compileTerm(term: SearchTerm): CompiledTerm {
   return { words, open, humps: !term.quoted && words.length === 1, negated: term.negated };
 }
 
-/** From and to, UTF-16 code units. */
+/** Start and end, in UTF-16 code units. */
 export type Range = readonly [start: number, end: number];
 
 interface SeenWord {
@@ -49,7 +49,7 @@ interface SeenWord {
   readonly end: number;
 }
 
-/** Where in one word of the text one word of a term is found; null if it is not. */
+/** Finds one word of a term in one word of the text; null if it does not match. */
 function placeIn(
   seen: SeenWord,
   wanted: TermWord,
@@ -80,7 +80,7 @@ function* charactersIn(seen: SeenWord, wanted: string): Generator<Range> {
   }
 }
 
-/** Finds the parts of `wanted` among the humps of one word. */
+/** Matches the parts of `wanted` against the humps of one word. */
 function* humpsIn(word: string, start: number, wanted: TermWord, open: boolean): Generator<Range> {
   const starts = [0, ...humpsOf(word)];
   if (starts.length === 1) return;
@@ -98,7 +98,7 @@ function* humpsIn(word: string, start: number, wanted: TermWord, open: boolean):
   }
 }
 
-/** Finds a term that ends with the last of the words seen so far. */
+/** Finds matches that end with the last word seen. */
 function* endingWith(
   seen: readonly SeenWord[],
   normalized: string,
@@ -131,7 +131,7 @@ function* endingWith(
   }
 }
 
-/** Sorts ranges and joins those that overlap. */
+/** Sorts ranges and merges overlapping ones. */
 function joined(ranges: readonly Range[]): readonly Range[] {
   const result: Range[] = [];
   for (const range of ranges.toSorted((a, b) => a[0] - b[0] || a[1] - b[1])) {
@@ -144,8 +144,8 @@ function joined(ranges: readonly Range[]): readonly Range[] {
 }
 
 /**
- * Finds where in `text` the terms are (negated ones are left out): ranges in order, that do not overlap.
- * Looks no further than `reach` code units behind the first place found.
+ * Finds the terms in `text`, except negated ones. Returns ranges in order that do not overlap.
+ * Searches no further than `reach` code units past the first match.
  */
 export function findTerms(
   text: string,
@@ -168,14 +168,14 @@ export function findTerms(
     return undefined;
   });
   if (origin === null) return joined(found);
-  // A range ends where the next character begins: its last character may have had marks.
+  // A range ends where the next character begins, because its last character may have had marks.
   return joined(found.map(([start, end]) => [origin[start] ?? 0, endInOrigin(origin, end)]));
 }
 
 function endInOrigin(origin: Uint32Array, end: number): number {
   const last = origin[end - 1] ?? 0;
   let at = end;
-  // Several units may come from one character (ﬁ): its end is where a later one begins.
+  // Several units may come from one character (ﬁ). Its end is where a later one begins.
   while (at < origin.length - 1 && origin[at] === last) at += 1;
   return origin[at] ?? 0;
 }

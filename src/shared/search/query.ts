@@ -1,6 +1,6 @@
 /**
- * What is typed into the search box; docs/search.md tells what each piece means. Parsing never throws:
- * what is wrong with a filter is said in `problems`, and the rest of the query works without it.
+ * A parsed search query; docs/search.md documents the syntax. Parsing never throws: problems with
+ * filters are listed in `problems`, and the rest of the query works without them.
  */
 export interface SearchQuery {
   readonly terms: readonly SearchTerm[];
@@ -8,20 +8,20 @@ export interface SearchQuery {
   readonly problems: readonly SearchProblem[];
 }
 
-/** Words to be found, next to each other if there are several (`std::move`). */
+/** Words to find, adjacent to each other if there are several (`std::move`). */
 export interface SearchTerm {
   readonly text: string;
   readonly negated: boolean;
-  /** In quotation marks: whole words only. */
+  /** In quotation marks: matches whole words only. */
   readonly quoted: boolean;
-  /** Still being typed, or ends in `*`: longer words that begin so count, too. */
+  /** Still being typed, or ends in `*`: longer words with this prefix match, too. */
   readonly open: boolean;
-  /** Its place in the query, UTF-16 code units. */
+  /** Its offset in the query, in UTF-16 code units. */
   readonly start: number;
   readonly end: number;
 }
 
-/** `start` and `end` are its place in the query, UTF-16 code units. */
+/** `start` and `end` are its offsets in the query, in UTF-16 code units. */
 export type SearchFilter = {
   readonly negated: boolean;
   readonly start: number;
@@ -30,32 +30,32 @@ export type SearchFilter = {
   | { readonly kind: 'in'; readonly folder: string }
   | { readonly kind: 'from'; readonly role: 'user' | 'assistant' }
   | { readonly kind: 'model'; readonly name: string }
-  /** Epoch ms; `from` is included, `to` is not. */
+  /** In ms since the epoch; `from` is inclusive, `to` exclusive. */
   | { readonly kind: 'date'; readonly from: number; readonly to: number }
   | { readonly kind: 'has'; readonly what: 'code' | 'image' | 'file' }
 );
 
-/** A piece of the query that is left out of account, and why; offsets are UTF-16 code units. */
+/** A part of the query that is ignored, and why. Offsets are UTF-16 code units. */
 export type SearchProblem = {
   readonly start: number;
   readonly end: number;
 } & (FilterProblem | IndexProblem);
 
-/** What follows the name of a filter is missing, or is nothing that it knows. */
+/** The value of a filter is missing or invalid. */
 type FilterProblem =
   | { readonly kind: 'folder_missing' | 'role_unknown' | 'model_missing' | 'thing_unknown' }
   | { readonly kind: 'date_unknown'; readonly filter: 'before' | 'after' | 'on' };
 
-/** What only the index can tell. */
+/** Problems that only the index can detect. */
 type IndexProblem =
   | { readonly kind: 'nothing_to_find'; readonly text: string }
   | { readonly kind: 'no_such_folder'; readonly folder: string };
 
-/** The names of all filters, for completing and explaining them in the box. */
+/** The names of all filters, for completion and help in the search box. */
 export const searchFilterNames = ['in', 'from', 'model', 'before', 'after', 'on', 'has'] as const;
 export type SearchFilterName = (typeof searchFilterNames)[number];
 
-/** Quotation marks that keyboards and input methods make. */
+/** Quotation marks produced by keyboards and input methods. */
 const quotes = '"“”„«»「」';
 const isSpace = /\s/u;
 const filterStart = /^(in|from|model|before|after|on|has)[:：](?!:)/i;
@@ -66,7 +66,7 @@ interface Piece {
   readonly negated: boolean;
   readonly filter: SearchFilterName | null;
   readonly quoted: boolean;
-  /** A quotation mark that was opened has its counterpart. */
+  /** True if an opened quotation mark was closed. */
   readonly closed: boolean;
   readonly text: string;
 }
@@ -109,10 +109,10 @@ function pieceAt(query: string, start: number): Piece {
   return { start, end, negated, filter, quoted, closed, text: query.slice(at + 1, inner) };
 }
 
-/** Years, months and days of the calendar of this computer. */
+/** Years, months and days in this computer's calendar. */
 const calendar = /^(\d{4})(?:-(\d{1,2})(?:-(\d{1,2}))?)?$/;
 
-/** The beginning and the end of a day, month or year, in epoch ms; null if there is no such. */
+/** The start and end of a day, month or year, in ms since the epoch; null if it does not exist. */
 function spanOf(text: string): { readonly from: number; readonly to: number } | null {
   const match = calendar.exec(text);
   if (match === null) return null;
@@ -182,7 +182,7 @@ function filterOf(name: SearchFilterName, piece: Piece): SearchFilter | FilterPr
   }
 }
 
-/** Parses what was typed. The last word counts as unfinished unless a space or quotation mark follows. */
+/** Parses a query. The last word counts as unfinished unless a space or quotation mark follows. */
 export function parseSearchQuery(query: string): SearchQuery {
   const terms: SearchTerm[] = [];
   const filters: SearchFilter[] = [];

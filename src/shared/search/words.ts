@@ -1,15 +1,16 @@
 import { foldCase } from './fold.ts';
 
 /**
- * Cuts text into what search compares. A word is a run of letters, marks and digits. Scripts that are
- * written without spaces, and Korean, whose words take endings, are cut into characters instead and
- * found anywhere. Each emoji is a word, and so are `++` and `#` right after a word (C++, C#).
+ * Splits text into the units that search compares. A word is a run of letters, marks and digits.
+ * Scripts written without spaces, and Korean, whose words take endings, are split into characters
+ * instead and match anywhere. Each emoji is a word, and so are `++` and `#` right after a word
+ * (C++, C#).
  */
 export type WordKind = 'word' | 'characters' | 'sign';
 
 /**
- * Hears of each word in turn, with its place in the normalised text (UTF-16 code units) and whether it
- * may have camel humps. Returns true to hear no more.
+ * Called with each word in turn, its offset in the normalised text (UTF-16 code units) and whether
+ * it may have camel humps. Returns true to stop.
  */
 export type WordVisitor = (
   kind: WordKind,
@@ -18,11 +19,13 @@ export type WordVisitor = (
   humped: boolean,
 ) => boolean | undefined;
 
-/** Longer words are cut here, so that a line of base64 does not become one entry of an index. */
+/**
+ * Longer words are split at this length, so that a line of base64 does not become one index entry.
+ */
 export const longestWord = 64;
 
 const separator = 0;
-// What words are made of, from `lower` to `mark`.
+// The classes that words consist of, from `lower` to `mark`.
 const lower = 1;
 const upper = 2;
 const digit = 3;
@@ -51,8 +54,8 @@ function classify(codePoint: number): number {
 }
 
 /**
- * Classes of the code units below U+10000 and of the rest, filled in as they are met. Halves of
- * surrogate pairs stay unknown: what one alone is says nothing about the pair it may begin elsewhere.
+ * Classes of the code units below U+10000 and of the rest, filled in on demand. Surrogate halves
+ * stay unknown: one half says nothing about the pair it may start elsewhere.
  */
 const classes = new Uint8Array(0x10000).fill(unknown);
 const astralClasses = new Map<number, number>();
@@ -89,7 +92,10 @@ function isInWord(kind: number): boolean {
 const plus = 0x2b;
 const hash = 0x23;
 
-/** The end of `++` or `#` at `at`, right after a word and not followed by another; `at` itself if there is none. */
+/**
+ * The end of `++` or `#` at `at`, right after a word and not followed by another; `at` itself if
+ * there is none.
+ */
 function endOfSign(text: string, at: number): number {
   const unit = text.charCodeAt(at);
   let end = at;
@@ -121,7 +127,10 @@ function endOfCharacters(text: string, start: number): number {
   return at;
 }
 
-/** A word longer than {@link longestWord} is visited in pieces. Returns true if the visitor wants no more. */
+/**
+ * Visits a word in pieces if it is longer than {@link longestWord}. Returns true if the visitor
+ * stops.
+ */
 function visitWord(
   text: string,
   start: number,
@@ -140,14 +149,14 @@ function visitWord(
 }
 
 /**
- * Visits the words of a normalised text in order, until the visitor returns true. A run of characters
- * is visited as one, of kind `characters`.
+ * Visits the words of a normalised text in order, until the visitor returns true. A run of
+ * characters is visited once, with kind `characters`.
  */
 export function scanWords(text: string, visit: WordVisitor): void {
   const { length } = text;
   let at = 0;
   while (at < length) {
-    // One look into the table for each code unit: this loop reads all that was ever said.
+    // One table lookup per code unit, because this loop reads every message ever stored.
     let kind = classes[text.charCodeAt(at)] ?? unknown;
     if (kind === separator) {
       at += 1;
@@ -190,8 +199,8 @@ export function scanWords(text: string, visit: WordVisitor): void {
 }
 
 /**
- * Where a word has its camel humps: `fooBar` 3, `HTMLParser` 4. Offsets from the beginning of `word`,
- * which is normalised and still has its case; empty for a plain word.
+ * The offsets of the camel humps in a word: 3 for `fooBar`, 4 for `HTMLParser`. `word` is
+ * normalised and still has its case. Empty for a plain word.
  */
 export function humpsOf(word: string): readonly number[] {
   const humps: number[] = [];
@@ -209,7 +218,7 @@ export function humpsOf(word: string): readonly number[] {
   return humps;
 }
 
-/** The parts between the humps, with folded case; empty for a plain word. */
+/** The parts between the humps, case-folded; empty for a plain word. */
 export function partsOf(word: string): readonly string[] {
   const humps = humpsOf(word);
   if (humps.length === 0) return [];

@@ -1,6 +1,6 @@
 import type { DiskFault } from '../model/disk-fault.ts';
 
-/** Says why the disk refused, and what helps. */
+/** Explains why the disk refused, and what helps. */
 export function diskWords({ code, said }: DiskFault): string {
   switch (code) {
     case 'ENOSPC':

@@ -31,9 +31,9 @@ const words = {
   ...toolServerWords,
 } satisfies Readonly<Record<ErrorCode, unknown>>;
 
-/** Says an error to a person: what happened, then what to do, in one or two sentences. */
+/** Puts an error into words: what happened, then what to do, in one or two sentences. */
 export function sentenceOf({ code, params }: Coded): string {
-  // The tables are typed by code; a lookup by a union loses which parameters belong to which.
+  // The tables are typed by code. A lookup by a union loses the link between code and parameters.
   const say = words[code] as (params: unknown) => string;
   return say(params);
 }

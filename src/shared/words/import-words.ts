@@ -25,7 +25,7 @@ export function itemNameWords(name: ItemName): string {
   }
 }
 
-/** Says what could not be taken along with a conversation, in a sentence. */
+/** A sentence about what was left out of an imported conversation. */
 export function remarkWords({ kind, count }: ImportRemark): string {
   switch (kind) {
     case 'media_missing':

@@ -14,7 +14,7 @@ function settingWords({ name, part }: DamagedSetting): string {
   return part === null ? name : `${name} (${String(part.lost)} of ${String(part.of)})`;
 }
 
-/** Says why a file was set aside, in one or two sentences. */
+/** Explains why a file was set aside, in one or two sentences. */
 export function setAsideWords(reason: SetAsideReason): string {
   switch (reason.kind) {
     case 'conversation_unreadable':
@@ -48,7 +48,7 @@ export function setAsideWords(reason: SetAsideReason): string {
   }
 }
 
-/** Says news to a person: what happened, then what to do. */
+/** Puts a notice into words: what happened, then what to do. */
 export function newsWords(news: News): string {
   switch (news.kind) {
     case 'conversation_joined':

@@ -1,7 +1,7 @@
 import type { SearchTrouble } from '../model/library.ts';
 import type { SearchProblem } from '../search/query.ts';
 
-/** Why the system refuses and the next step, to be put behind "because". */
+/** Why the system denies access and the next step, to follow "because". */
 function refusalWords(code: string, folder: string, path: string): string {
   const byItself = 'and search works again by itself';
   switch (code) {
@@ -43,7 +43,7 @@ function refusalWords(code: string, folder: string, path: string): string {
 
 const because = (why: string): string => `Messages cannot be searched now, because ${why}`;
 
-/** Says why messages cannot be searched, and what helps. */
+/** Explains why messages cannot be searched, and what helps. */
 export function searchTroubleWords(trouble: SearchTrouble): string {
   switch (trouble.kind) {
     case 'no_full_text':
@@ -61,7 +61,7 @@ export function searchTroubleWords(trouble: SearchTrouble): string {
   }
 }
 
-/** Says why a piece of a query was left out of account. */
+/** Explains why a part of a query was ignored. */
 export function searchProblemWords(problem: SearchProblem): string {
   switch (problem.kind) {
     case 'nothing_to_find':

@@ -14,7 +14,7 @@ import { createRandom, type Random } from './random.ts';
 export interface LibraryOptions {
   readonly seed: number;
   readonly conversations: number;
-  /** In all of them together. */
+  /** Total across all conversations. */
   readonly messages: number;
   /** Mean size of a message's text, in UTF-8 bytes. */
   readonly messageBytes?: number;
@@ -82,11 +82,11 @@ function makeConversation(random: Random, count: number, meanBytes: number): Con
   let before: Message | null = null;
   for (let at = 0; at < count; at += 1) {
     time += 1000 + random.below(random.chance(0.03) ? 20 * 24 * 3_600_000 : 120_000);
-    // Now and then an answer is a second version of the one before.
+    // Occasionally an answer is a second version of the previous one.
     const again: boolean = before?.role === 'assistant' && random.chance(0.06);
     const role: Message['role'] = again || before?.role === 'user' ? 'assistant' : 'user';
     const id = idAt(time, random);
-    // Questions are short, answers long; together they have the mean.
+    // Questions are short and answers long; together they have the mean size.
     const bytes = meanBytes * (role === 'user' ? 0.4 : 1.5) * (0.2 + 1.6 * random.next());
     const spoken = random.chance(0.1) ? pickLanguage(random) : language;
     const promptTokens = 50 + at * 150;
@@ -130,7 +130,7 @@ function makeConversation(random: Random, count: number, meanBytes: number): Con
   };
 }
 
-/** Makes conversations one by one, the same for the same options: most are short, a few very long. */
+/** Generates conversations one by one, deterministically: most are short, a few very long. */
 export function* generateLibrary(options: LibraryOptions): Generator<Conversation> {
   const random = createRandom(options.seed);
   const weights = Array.from(
@@ -149,8 +149,8 @@ export function* generateLibrary(options: LibraryOptions): Generator<Conversatio
 }
 
 /**
- * A conversation in the first version of the file, which every build opens: older and newer builds are
- * measured on the same bytes. The head comes first, then one message a line.
+ * A conversation in the first file version, which every build opens, so that older and newer builds
+ * are measured on the same bytes. The head comes first, then one message per line.
  */
 function fileOf({ messages, ...head }: Conversation): Buffer {
   const lines = Object.entries<Message>(messages).map(
@@ -160,7 +160,7 @@ function fileOf({ messages, ...head }: Conversation): Buffer {
   return Buffer.from(`${start},"messages":{${lines.join(',')}\n}}\n`);
 }
 
-/** Writes a generated library as the files that Parley keeps; returns their number and bytes. */
+/** Writes a generated library in Parley's file format. Returns the number of files and bytes. */
 export function writeLibrary(
   root: string,
   options: LibraryOptions,

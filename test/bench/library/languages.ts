@@ -1,12 +1,12 @@
 import { createRandom, type Random } from './random.ts';
 
-/** Writes sentences of one language; `maximum` is about how many UTF-8 bytes. */
+/** Writes sentences in one language; `maximum` is an approximate number of UTF-8 bytes. */
 export interface Language {
   readonly name: string;
   write(random: Random, maximum: number): string;
 }
 
-/** Picks like words are used: the second half as often as the first, and so on (Zipf). */
+/** Picks with the frequency of words: the second half as often as the first, and so on (Zipf). */
 function zipf(random: Random, size: number): number {
   return Math.min(size - 1, Math.floor(size ** random.next()) - 1);
 }
@@ -94,7 +94,7 @@ const accented = split('é à ü ñ ç ø ł ő ř š ta re li mo nu pe so va do
 const cyrillic = split('ка ро ми тен сол вер ин лам бре кор дис фер гон жи щу ёр ня');
 const arabicSyllables = split('با تا جم در سل عن فك لم نو هي رس كت');
 
-/** Characters of a script, the frequent ones first. */
+/** Characters of a script, the most frequent first. */
 function characters(seed: number, size: number, from: number, to: number, first: string): string[] {
   const random = createRandom(seed);
   const found = new Set(first);
@@ -166,7 +166,7 @@ const emojis: Language = {
 const englishWords = vocabulary(1, 30_000, english, latinSyllables);
 const cjk: Spacing = { between: '', stops: cjkStops };
 
-/** How often each language is written; English most, and some of every script. */
+/** The share of each language: mostly English, and some of every script. */
 export const languages: readonly (readonly [share: number, language: Language])[] = [
   [50, language('english', englishWords, spaced, true)],
   [

@@ -1,8 +1,8 @@
-/** Random numbers that are the same for the same seed (mulberry32). */
+/** Deterministic random numbers from a seed (mulberry32). */
 export interface Random {
   /** 0 ≤ x < 1. */
   next(): number;
-  /** A whole number, 0 ≤ x < bound. */
+  /** An integer, 0 ≤ x < bound. */
   below(bound: number): number;
   pick<T>(items: readonly T[]): T;
   /** True with this probability. */

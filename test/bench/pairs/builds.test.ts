@@ -42,7 +42,7 @@ const lockfile = (version: string): string =>
     packages: { '': { name: 'small', version } },
   });
 
-/** What its build leaves: a copy of its source. */
+/** The output of its build: a copy of its source. */
 const builder = `
   const { cpSync, mkdirSync } = require('node:fs');
   mkdirSync('out/main', { recursive: true });

@@ -9,19 +9,19 @@ export interface Build {
   /** One line for people. */
   readonly description: string;
   /**
-   * Whose code measures the sources: the checkout's own bench, the bench of now laid over its files,
-   * or none, because it has no bench that speaks JSON and its files are not ours to change.
+   * Which bench code measures the sources: the checkout's own, the current one copied over its
+   * files, or none, if it has no JSON bench and we must not change its files.
    */
   readonly bench: 'own' | 'laid over' | 'none';
 }
 
-/** A build for as long as the comparison takes. */
+/** A build that exists for the duration of the comparison. */
 export interface TemporaryBuild extends Build {
   readonly remove: () => void;
 }
 
 const product = 'out/main/index.js';
-/** Checkouts that have it have a bench that speaks JSON. */
+/** A checkout with this file has a bench that prints JSON. */
 const marker = 'test/bench/figures.ts';
 const lockfile = 'package-lock.json';
 
@@ -30,7 +30,7 @@ function run(program: string, args: readonly string[], cwd: string): string {
     cwd,
     encoding: 'utf8',
     maxBuffer: 64 * 1024 * 1024,
-    // npm is a script there.
+    // npm is a script on Windows.
     shell: process.platform === 'win32',
   });
   if (error !== undefined) throw error;
@@ -38,7 +38,7 @@ function run(program: string, args: readonly string[], cwd: string): string {
   throw new Error(`${program} ${args.join(' ')} ended with ${status}.\n${stdout}${stderr}`.trim());
 }
 
-/** Hash and subject of what is checked out, and whether files differ from it. */
+/** Hash and subject of the checked-out commit, and whether files differ from it. */
 function describeCheckout(folder: string): string {
   try {
     const commit = run('git', ['log', '-1', '--format=%h %s'], folder);
@@ -50,7 +50,7 @@ function describeCheckout(folder: string): string {
   }
 }
 
-/** Builds this checkout as it is, changes that are not committed included. */
+/** Builds this checkout as it is, including uncommitted changes. */
 export function buildHere(root: string): Build {
   run('npm', ['run', 'build'], root);
   return { folder: root, description: describeCheckout(root), bench: 'own' };
@@ -58,14 +58,14 @@ export function buildHere(root: string): Build {
 
 function commitOf(root: string, ref: string): string {
   try {
-    // A ref that looks like an option must not be one.
+    // A ref that looks like an option must not be treated as one.
     return run('git', ['rev-parse', '--verify', '--end-of-options', `${ref}^{commit}`], root);
   } catch {
     throw new Error(`${ref} is neither a folder with a build nor something that git knows.`);
   }
 }
 
-/** Gives a checkout the packages of this one if it wants the same, or else its own. */
+/** Links this checkout's packages into another one if it wants the same, or installs its own. */
 function providePackages(root: string, folder: string): void {
   const wanted = (of: string): string => readFileSync(join(of, lockfile), 'utf8');
   if (wanted(folder) === wanted(root)) {
@@ -75,14 +75,14 @@ function providePackages(root: string, folder: string): void {
 
 function buildRef(root: string, ref: string): TemporaryBuild {
   const commit = commitOf(root, ref);
-  // On the same disk as the packages, which are linked.
+  // On the same disk as the packages, which are hard-linked.
   const cache = join(root, '.cache');
   mkdirSync(cache, { recursive: true });
   const above = mkdtempSync(join(cache, 'pairs-'));
   const folder = join(above, 'checkout');
   const remove = (): void => {
     process.off('exit', remove);
-    // It is no worktree yet if git could not make one.
+    // If git could not create it, it is not a worktree yet.
     if (existsSync(folder)) run('git', ['worktree', 'remove', '--force', folder], root);
     rmSync(above, { recursive: true, force: true });
   };
@@ -93,7 +93,7 @@ function buildRef(root: string, ref: string): TemporaryBuild {
     const hasOwn = existsSync(join(folder, marker));
     providePackages(root, folder);
     run('npm', ['run', 'build'], folder);
-    // After the build, which may use scripts of its own time.
+    // After the build, which may use scripts of that commit.
     if (!hasOwn) {
       for (const part of ['test', 'scripts']) {
         cpSync(join(root, part), join(folder, part), { recursive: true });
@@ -106,7 +106,7 @@ function buildRef(root: string, ref: string): TemporaryBuild {
   }
 }
 
-/** Whether two checkouts differ in the code of their benches. */
+/** Whether the bench code of two checkouts differs. */
 export function haveDifferentBenches(a: Build, b: Build): boolean {
   const folders = [a, b].map(({ folder }) => join(folder, 'test/bench'));
   const { status } = spawnSync('git', ['diff', '--no-index', '--quiet', ...folders]);
@@ -114,8 +114,8 @@ export function haveDifferentBenches(a: Build, b: Build): boolean {
 }
 
 /**
- * Finds the build to compare with: a folder that has one, taken as it is, or anything that git can
- * resolve to a commit, checked out and built in a temporary worktree.
+ * Finds the build to compare with: a built folder, used as it is, or anything git can resolve to a
+ * commit, checked out and built in a temporary worktree.
  */
 export function prepareBuild(root: string, against: string): TemporaryBuild {
   const folder = resolve(root, against);

@@ -15,8 +15,9 @@ interface Options {
 }
 
 /**
- * How a bench is run for a build. What looks at a build from outside is measured by the bench of now;
- * what imports modules, by the checkout that has them. Null: nothing here can measure it.
+ * The command that runs a bench for a build. A bench that measures a build from outside uses the
+ * current code; one that imports modules uses the checkout's own. Null if nothing here can measure
+ * it.
  */
 export function commandFor({ name, measures }: Bench, build: Build, here: string): Command | null {
   const command = (root: string, more: readonly string[]): Command => ({
@@ -51,7 +52,7 @@ async function compareAll(
     switch (outcome.kind) {
       case 'compared':
         comparisons.push(...outcome.comparisons);
-        // At once: what comes may take an hour.
+        // Printed at once, because the rest may take an hour.
         console.log(`\n${comparisonTable(outcome.comparisons).join('\n')}`);
         break;
       case 'failed': {
@@ -65,11 +66,11 @@ async function compareAll(
 }
 
 /**
- * Compares the build of this checkout (B) with another one (A) and prints what was found. Resolves to
- * whether everything could be measured; what is worse is printed and decides nothing.
+ * Compares the build of this checkout (B) with another one (A) and prints the result. Resolves to
+ * whether everything could be measured. Regressions are printed but do not affect that.
  */
 export async function compareBuilds({ here, against, benches, pairs }: Options): Promise<boolean> {
-  // Ctrl+C ends this process by way of `exit`, where the temporary checkout is removed.
+  // Ctrl+C ends this process through `exit`, which removes the temporary checkout.
   for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) {
     process.once(signal, () => process.exit(1));
   }

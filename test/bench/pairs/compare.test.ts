@@ -23,7 +23,7 @@ function only(runs: readonly RunPair[]): Comparison {
 const scaled = (values: readonly number[], by: number): number[] =>
   values.map((value) => value * by);
 
-/** A machine whose speed drifts to half and back, with noise of about 3 % on each measurement. */
+/** A machine whose speed drifts to half and back, with about 3 % noise per measurement. */
 function measured(seed: number, pairs: number, slower: number): readonly RunPair[] {
   const random = createRandom(seed);
   const noise = (): number => 0.97 + 0.06 * random.next();
@@ -115,7 +115,7 @@ describe('a count', () => {
       verdict: 'same',
     });
     expect(only(runsOf(count, as, scaled(as, 1.08)))).toMatchObject({ verdict: 'worse' });
-    // As soon as one of the builds wavers.
+    // As soon as one of the builds varies.
     expect(only(runsOf(count, as, constant(1000)))).toMatchObject({ kind: 'paired' });
   });
 });

@@ -7,16 +7,19 @@ import {
   type Pair,
 } from './statistics.ts';
 
-/** A median difference of more than so many percent counts. */
+/** Median differences above this percentage count. */
 export const toleratedPercent = 5;
 
-/** `same`: the interval lies within the tolerance. `open`: it does not, and the pairs do not say more. */
+/**
+ * `same`: the interval lies within the tolerance. `open`: it does not, and the pairs decide
+ * nothing.
+ */
 export type Verdict = 'worse' | 'better' | 'same' | 'open';
 
-/** How one figure of two builds compares. */
+/** The comparison of one figure between two builds. */
 export type Comparison = { readonly reading: NamedReading } & (
   | {
-      /** A count that was the same in all runs of a build. */
+      /** A count that was equal in all runs of a build. */
       readonly kind: 'exact';
       readonly a: number;
       readonly b: number;
@@ -26,7 +29,7 @@ export type Comparison = { readonly reading: NamedReading } & (
       readonly kind: 'paired';
       readonly a: number;
       readonly b: number;
-      /** Of B from A; the median and its interval in percent. */
+      /** Of B relative to A; the median and its interval, in percent. */
       readonly difference: number;
       readonly interval: Interval;
       readonly verdict: Verdict;
@@ -34,7 +37,7 @@ export type Comparison = { readonly reading: NamedReading } & (
   | { readonly kind: 'unpaired'; readonly in: 'A' | 'B' }
 );
 
-/** All readings of one run of a bench, of each build. */
+/** All readings of one run of a bench, for both builds. */
 export interface RunPair {
   readonly a: readonly NamedReading[];
   readonly b: readonly NamedReading[];
@@ -63,9 +66,9 @@ function isConstant(values: readonly number[]): boolean {
 }
 
 /**
- * Compares one figure. A measurement is worse when the median of the paired differences is over 5 % in
- * its worse sense and the interval leaves zero out. A count is compared exactly, but for one that was
- * not the same in all runs of a build: it depends on time, and is judged like a measurement.
+ * Compares one figure. A measurement is worse if the median of the paired differences is over 5 %
+ * in the bad direction and the interval excludes zero. A count is compared exactly, unless it
+ * varied between runs of a build; it then depends on time and is judged like a measurement.
  */
 function compareFigure(reading: NamedReading, pairs: readonly Pair[]): Comparison {
   const as = pairs.map(({ a }) => a);
@@ -101,7 +104,7 @@ function byKey(readings: readonly NamedReading[]): ReadonlyMap<string, NamedRead
   return found;
 }
 
-/** Compares what two builds measured in pairs, figure by figure, in the order of build B. */
+/** Compares the paired measurements of two builds, figure by figure, in the order of build B. */
 export function compareRuns(runs: readonly RunPair[]): readonly Comparison[] {
   const as = runs.map(({ a }) => byKey(a));
   const bs = runs.map(({ b }) => byKey(b));

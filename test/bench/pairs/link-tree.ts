@@ -2,8 +2,8 @@ import { linkSync, mkdirSync, readdirSync, readlinkSync, symlinkSync } from 'nod
 import { join } from 'node:path';
 
 /**
- * Makes a folder with the files of another one, as hard links. A symbolic link to the folder would not
- * do for packages: the bundler orders modules by where they are, and would build other bytes.
+ * Creates a folder with another folder's files as hard links. A symbolic link would not work for
+ * packages: the bundler orders modules by path and would build different bytes.
  */
 export function linkTree(from: string, to: string): void {
   mkdirSync(to);

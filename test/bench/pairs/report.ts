@@ -10,7 +10,7 @@ function percent(value: number): string {
   return `${sign}${Math.abs(value).toFixed(1)} %`;
 }
 
-/** A difference of counts in full: rounded, a byte more would look like none. */
+/** A difference of counts without rounding, which would hide a single byte. */
 function exactly(difference: number, unit: Reading['unit']): string {
   const sign = difference > 0 ? '+' : difference < 0 ? '−' : '';
   const size = Math.abs(difference).toLocaleString('en', { maximumSignificantDigits: 12 });
@@ -36,12 +36,12 @@ function row(comparison: Comparison): readonly string[] {
   }
 }
 
-/** The table of what was compared. */
+/** The table of comparisons. */
 export function comparisonTable(comparisons: readonly Comparison[]): readonly string[] {
   return layOut([heading, ...comparisons.map(row)], new Set([2, 3, 4, 5]));
 }
 
-/** What the table comes to, in a few lines. */
+/** The result of the table, in a few lines. */
 export function summarize(comparisons: readonly Comparison[]): readonly string[] {
   const named = (verdict: string): readonly string[] =>
     comparisons

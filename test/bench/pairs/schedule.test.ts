@@ -6,9 +6,9 @@ import { comparisonTable, summarize } from './report.ts';
 import { readingsOf, runInPairs, type Command, type PairedBench } from './schedule.ts';
 
 /**
- * A bench that measures nothing. It notes its label in a log and prints a time of 100 ms and `step`, with
- * noise that is the same for both builds of a pair, and bytes without noise. (No TypeScript, which would
- * take most of the time of a process that is started so often.)
+ * A bench that measures nothing. It appends its label to a log and prints a time of 100 ms plus
+ * `step`, with the same noise for both builds of a pair, and a byte count without noise. (Plain
+ * JavaScript, because compiling TypeScript would dominate a process that starts so often.)
  */
 const stub = `
   const { appendFileSync, existsSync, readFileSync } = require('node:fs');
@@ -85,7 +85,7 @@ describe('a bench in pairs', () => {
       'same',
     ]);
     expect(summarize(comparisons)).toEqual(['Nothing is worse.']);
-    // In turn, and each as often first as second.
+    // Alternating, and each as often first as second.
     expect(readFileSync(log, 'utf8')).toBe('ABBAABBAABBAAB');
   });
 

@@ -3,29 +3,29 @@ import { once } from 'node:events';
 import { decodeReadings, type NamedReading } from '../figures.ts';
 import { compareRuns, type Comparison, type RunPair } from './compare.ts';
 
-/** A program that measures something and prints its readings as lines of JSON. */
+/** A program that measures something and prints its readings as JSON lines. */
 export interface Command {
   readonly program: string;
   readonly args: readonly string[];
   readonly cwd: string;
 }
 
-/** One bench, and how it is run for each of the builds. */
+/** One bench, and the command that runs it for each build. */
 export interface PairedBench {
   readonly name: string;
   readonly a: Command;
   readonly b: Command;
 }
 
-/** What came of one bench. */
+/** The result of one bench. */
 export type BenchOutcome =
   | { readonly kind: 'compared'; readonly comparisons: readonly Comparison[] }
   | { readonly kind: 'failed'; readonly build: 'A' | 'B' | null; readonly reason: string };
 
-/** The end of what a program said on stderr is where the reason is. */
+/** Number of trailing stderr lines shown; the reason is at the end. */
 const reasonLines = 12;
 
-/** Runs a program to its end and reads what it measured. */
+/** Runs a program to its end and parses its readings. */
 export async function readingsOf({
   program,
   args,
@@ -53,8 +53,8 @@ const reasonOf = (error: unknown): string =>
   error instanceof Error ? error.message : String(error);
 
 /**
- * Runs a bench in interleaved pairs: A B, B A, A B, … So both builds meet the same weather on the
- * machine, and each is first as often as second.
+ * Runs a bench in interleaved pairs: A B, B A, A B, … Both builds then meet the same conditions,
+ * and each is first as often as second.
  */
 export async function runInPairs(
   bench: PairedBench,

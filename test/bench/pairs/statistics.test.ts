@@ -4,7 +4,7 @@ import { median, medianInterval, relativeDifferences } from './statistics.ts';
 
 const upTo = (n: number): readonly number[] => Array.from({ length: n }, (_, index) => index + 1);
 
-/** Noise as clocks have it: never much below, now and then far above. */
+/** Noise as clocks have it: never much below, sometimes far above. */
 const skewed = (random: Random): number => (-Math.log(1 - random.next())) ** 3;
 
 describe('the median', () => {
@@ -18,7 +18,7 @@ describe('the median', () => {
 });
 
 describe('the interval of the median', () => {
-  // From the tables of the sign test: the sample it begins and ends with, and its confidence.
+  // From the tables of the sign test: the samples it starts and ends with, and its confidence.
   it.each([
     [6, 1, 6, 0.96875],
     [7, 1, 7, 0.984375],

@@ -1,4 +1,7 @@
-/** The inputs of the rendering benchmark: what models write, and shapes that hurt. Four characters a token. */
+/**
+ * The inputs of the rendering benchmark: typical model output, and pathological shapes. Four
+ * characters per token.
+ */
 export interface Input {
   readonly name: string;
   readonly text: string;
@@ -47,7 +50,7 @@ const fill = (tokens: number, piece: (index: number) => string, head = ''): stri
 const cjk =
   '流式渲染的成本不应当随着已有内容增长。**每一帧**只处理新的文字，`代码`与列表也是如此。読みやすさは速さから生まれる。';
 
-/** All inputs; `quick` keeps those that take seconds. */
+/** All inputs; `quick` leaves out those that take seconds. */
 export function inputs(quick: boolean): readonly Input[] {
   const long = 20_000;
   const all: Input[] = [

@@ -47,10 +47,13 @@ window.begin = (subject, text) => {
   run = { root: createRoot(host), host, subject, text, log: null, at: 0 };
 };
 
-/** Shows forty more characters in the next frame, laid out and scrolled to; resolves to false at the end. */
+/**
+ * Shows forty more characters in the next frame, laid out and scrolled to. Resolves to false at the
+ * end.
+ */
 window.step = () =>
   new Promise((resolve) => {
-    // In the callback itself: what runs in a promise's reaction is not counted as script.
+    // Inside the callback, because work in a promise reaction is not counted as script.
     requestAnimationFrame(() => resolve(showMore()));
   });
 

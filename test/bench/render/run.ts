@@ -11,7 +11,10 @@ import { inputs } from './inputs.ts';
 import { time, type Figure } from '../figures.ts';
 import './window.ts';
 
-/** What one subject did with one input; times in ms of processor time. `null` figures: it did not finish in time. */
+/**
+ * The result of one subject for one input; times are processor time in ms. `null` figures: it did
+ * not finish in time.
+ */
 export interface RenderFigures {
   readonly input: string;
   readonly subject: string;
@@ -22,7 +25,7 @@ export interface RenderFigures {
     readonly p50: number;
     readonly p99: number;
     readonly max: number;
-    /** The mean of the last thousand frames: equal to the mean when the cost is flat. */
+    /** The mean of the last thousand frames. Equals the overall mean if the cost is flat. */
     readonly last: number;
   };
 }
@@ -32,7 +35,7 @@ interface Options {
   readonly quick?: boolean;
   /** Only pairs of input and subject whose names contain this. */
   readonly only?: string;
-  /** Where Chromium is; Playwright's own by default. */
+  /** The path of Chromium; Playwright's own by default. */
   readonly chromium?: string;
   readonly report?: (line: string) => void;
 }
@@ -40,7 +43,10 @@ interface Options {
 const subjects = ['react-markdown', 'streamdown', 'parley'] as const;
 const limitMs = 60_000;
 
-/** Streams every input through every subject in headless Chromium, 10 tokens of 4 characters a frame. */
+/**
+ * Streams every input through every subject in headless Chromium, at 10 tokens of 4 characters per
+ * frame.
+ */
 export async function benchRendering(options: Options = {}): Promise<readonly RenderFigures[]> {
   const { quick = false, only = '', report = console.log } = options;
   const directory = await mkdtemp(join(tmpdir(), 'render-bench-'));
@@ -78,9 +84,9 @@ export async function benchRendering(options: Options = {}): Promise<readonly Re
 }
 
 /**
- * Streams a text frame by frame. Returns what each frame cost, in ms: the processor time of the page's
- * main thread in script, style and layout, so that other load on the machine does not count. Null when
- * it all took too long.
+ * Streams a text frame by frame. Returns the cost of each frame in ms: the processor time of the
+ * page's main thread in script, style and layout, so that other load on the machine does not count.
+ * Null if it all took too long.
  */
 async function measure(
   page: Page,
@@ -110,7 +116,7 @@ async function measure(
   return costs;
 }
 
-/** Chromium with frames as fast as they can be made, so that a run takes no longer than its work. */
+/** Chromium with an unlimited frame rate, so that a run takes no longer than its work. */
 function launch(executablePath: string): Promise<Browser> {
   const args = ['--no-sandbox', '--disable-gpu-vsync', '--disable-frame-rate-limit'];
   return chromium.launch({ executablePath, args });

@@ -1,8 +1,8 @@
-/** What the benchmark's page does for the runner. */
+/** The interface of the benchmark's page for the runner. */
 export interface RenderBench {
   /** Prepares an empty page for one text and one subject. */
   readonly begin: (subject: 'react-markdown' | 'streamdown' | 'parley', text: string) => void;
-  /** Renders and lays out one more frame; resolves to false when that was the last one. */
+  /** Renders and lays out one more frame. Resolves to false if that was the last one. */
   readonly step: () => Promise<boolean>;
 }
 

@@ -1,21 +1,21 @@
-/** A text that can be made as long as one likes: what is repeated in it makes the expression work. */
+/** An input of any length, whose repeated parts make the expression work. */
 export interface Attack {
   readonly pumps: readonly { readonly prefix: string; readonly pump: string }[];
   readonly suffix: string;
 }
 
-/** The attack with about so many UTF-16 code units. */
+/** The attack with about this many UTF-16 code units. */
 export function textOfLength(attack: Attack, length: number): string {
   const once = attack.pumps.reduce((sum, { pump }) => sum + pump.length, 0);
   return textOf(attack, Math.max(1, Math.floor(length / Math.max(1, once))));
 }
 
-/** The attack with its pumps so many times. */
+/** The attack with its pumps repeated this often. */
 export function textOf({ pumps, suffix }: Attack, times: number): string {
   return pumps.map(({ prefix, pump }) => prefix + pump.repeat(times)).join('') + suffix;
 }
 
-/** Characters of which at least one is in every class that people write. */
+/** At least one of these characters is in every common character class. */
 const usual = ['a', 'A', '0', ' ', '\n', '\t', '_', '!', 'é'];
 const mostAtoms = 16;
 
@@ -24,11 +24,11 @@ function unique(texts: readonly string[]): readonly string[] {
 }
 
 /**
- * Attacks made of what stands in the expression itself: every character and word of it, alone and in
- * pairs, after each of its first words. For the expressions that recheck does not finish with.
+ * Attacks built from the expression itself: each of its characters and words, alone and in pairs,
+ * after each of its first words. For expressions that recheck does not finish.
  */
 export function ownAttacks(source: string): readonly Attack[] {
-  // Escapes of classes and what they hold are no words.
+  // Class escapes and their contents are not words.
   const plain = source.replaceAll(/\\[bBdDsSwWnrtpP](?:\{[^}]*\})?|\(\?[<=!:]+/g, ' ');
   const words = unique(plain.match(/[A-Za-z]{2,}|<\/?[a-z]+/g) ?? []).slice(0, 3);
   const characters = unique(plain.match(/[^\s\w]|[A-Za-z\d]/g) ?? []);

@@ -5,23 +5,23 @@ import type { Attack } from './attack.ts';
 import type { FoundExpression } from './find.ts';
 import { createMeter, type Growth } from './measure.ts';
 
-/** The attacks on each expression that is known, by its source and flags; none for one that has none. */
+/** The known attacks on each expression, by its source and flags; empty if it has none. */
 export type Known = Readonly<Record<string, readonly Attack[]>>;
 
-/** An expression whose work outgrows its input, or that cannot be read from the source. */
+/** An expression whose work grows faster than its input, or that cannot be read from the source. */
 export type Suspect =
   | { readonly kind: 'outgrows'; readonly found: FoundExpression; readonly growth: Growth }
   | { readonly kind: 'unreadable'; readonly found: FoundExpression };
 
-/** What is made by the check of many expressions. */
+/** The result of checking many expressions. */
 export interface Checked {
   readonly suspects: readonly Suspect[];
   readonly known: Known;
-  /** Expressions that were not known and have been asked about. */
+  /** Number of unknown expressions passed to recheck. */
   readonly asked: number;
 }
 
-/** How long recheck may think about one expression. What it does not finish with is attacked by ours. */
+/** Time limit of recheck per expression, in ms. We attack the unfinished ones ourselves. */
 const recheckMs = 5000;
 
 export function readKnown(file: string): Known {
@@ -40,7 +40,7 @@ function keyOf(source: string, flags: string): string {
   return `/${source}/${flags}`;
 }
 
-/** What recheck has against an expression; `isSure` is false when it ran out of time. */
+/** recheck's findings for an expression; `isSure` is false if it ran out of time. */
 async function ask(
   source: string,
   flags: string,
@@ -60,8 +60,8 @@ async function ask(
 }
 
 /**
- * Runs the attacks on expressions and finds those whose work grows faster than their input. recheck is
- * asked about what is not in `known`; `tell` hears of each that is done.
+ * Runs the attacks on expressions and finds those whose work grows faster than their input. recheck
+ * is used for those not in `known`; `tell` is called after each one.
  */
 export async function checkAll(
   expressions: readonly FoundExpression[],
@@ -100,7 +100,7 @@ export async function checkAll(
   return { suspects, known: next, asked };
 }
 
-/** `"a" + "b".repeat(n)`, as one would write the attack. */
+/** The attack as code: `"a" + "b".repeat(n)`. */
 export function describeAttack({ pumps, suffix }: Attack): string {
   const parts = pumps.map(
     ({ prefix, pump }) => `${JSON.stringify(prefix)} + ${JSON.stringify(pump)}.repeat(n)`,
@@ -108,7 +108,7 @@ export function describeAttack({ pumps, suffix }: Attack): string {
   return [...parts, JSON.stringify(suffix)].join(' + ').replaceAll('"" + ', '');
 }
 
-/** Lines for a person: where the expression is, and the worst input that is known for it. */
+/** Lines for a person: the location of the expression and the worst known input. */
 export function describeSuspect(suspect: Suspect): string {
   const { file, line, code } = suspect.found;
   const head = `${file}:${line}  ${code.length > 200 ? `${code.slice(0, 200)}…` : code}`;

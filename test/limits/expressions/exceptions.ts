@@ -1,12 +1,15 @@
 import type { Suspect } from './check.ts';
 
-/** An expression that may stay although its work outgrows its input, or although it is made at run time. */
+/**
+ * An expression that is allowed although its work grows faster than its input, or although it is
+ * made at run time.
+ */
 interface Exception {
-  /** Below `src`. */
+  /** Relative to `src`. */
   readonly file: string;
-  /** How its code begins. */
+  /** The start of its code. */
   readonly code: string;
-  /** The longest input that it ever gets, in UTF-16 code units, and what in the code makes it so. */
+  /** The longest possible input in UTF-16 code units, and the code that guarantees it. */
   readonly longest: number;
   readonly because: string;
 }
@@ -50,7 +53,7 @@ function isFor(exception: Exception, { found }: Suspect): boolean {
   return found.file === exception.file && found.code.startsWith(exception.code);
 }
 
-/** True for what is on the list. */
+/** True for a listed expression. */
 export function isExcepted(suspect: Suspect): boolean {
   return exceptions.some((exception) => isFor(exception, suspect));
 }

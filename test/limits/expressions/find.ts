@@ -10,14 +10,14 @@ import {
   type Program,
 } from 'oxc-parser';
 
-/** A regular expression as it stands in a source. */
+/** A regular expression in a source file. */
 export interface FoundExpression {
-  /** `null`: made at run time from something that the source alone does not tell. */
+  /** `null`: made at run time from something that the source alone does not determine. */
   readonly source: string | null;
   readonly flags: string;
   /** The code that makes it, as written. */
   readonly code: string;
-  /** Relative to the folder that was searched. */
+  /** Relative to the searched folder. */
   readonly file: string;
   readonly line: number;
 }
@@ -26,13 +26,13 @@ type Constants = ReadonlyMap<string, Expression>;
 
 type Read = (node: Expression | Argument) => string | null;
 
-/** The texts of all of these; null if one is not known. */
+/** The texts of all nodes; null if one is unknown. */
 function textsOf(nodes: readonly (Expression | Argument)[], read: Read): readonly string[] | null {
   const texts = nodes.map(read);
   return texts.every((text) => text !== null) ? texts : null;
 }
 
-/** Pieces of a template with the texts between them. */
+/** Template pieces joined with the texts between them. */
 function filled(pieces: readonly string[], texts: readonly string[] | null): string | null {
   return texts === null ? null : pieces.map((piece, at) => piece + (texts[at] ?? '')).join('');
 }
@@ -57,7 +57,7 @@ function textOfJoin({ callee, arguments: given }: CallExpression, read: Read): s
   return texts.slice(0, -1).join(texts.at(-1));
 }
 
-/** The text that an expression always has; `null` if only running it tells. */
+/** The constant text of an expression; `null` if it is only known at run time. */
 function textOf(node: Expression | Argument, constants: Constants, depth = 0): string | null {
   if (depth > 8) return null;
   const read: Read = (each) => textOf(each, constants, depth + 1);
@@ -96,13 +96,13 @@ function lineAt(text: string, offset: number): number {
   return line;
 }
 
-/** What the names of a source stand for, where a file declares each only once; `into` takes them. */
+/** Collects the constants of a source that are declared only once per file into `into`. */
 function collectConstants(program: Program, into: Map<string, Expression>): void {
   const seen = new Set<string>();
   new Visitor({
     VariableDeclarator({ id, init }) {
       if (id.type !== 'Identifier' || init === null) return;
-      // A name that is declared twice in a file says nothing for certain.
+      // The value of a name declared twice in a file is uncertain.
       if (seen.has(id.name)) into.delete(id.name);
       else into.set(id.name, init);
       seen.add(id.name);
@@ -110,7 +110,7 @@ function collectConstants(program: Program, into: Map<string, Expression>): void
   }).visit(program);
 }
 
-/** The regular expressions of one source: the literals, and what `RegExp` is called with. */
+/** The regular expressions of one source: literals, and calls of `RegExp`. */
 export function findInSource(
   file: string,
   text: string,
@@ -145,7 +145,7 @@ export function findInSource(
     if (node.callee.type !== 'Identifier' || node.callee.name !== 'RegExp') return;
     const [pattern, flags] = node.arguments;
     if (pattern === undefined) return;
-    // A literal in here is found as a literal; with other flags it is another expression.
+    // A literal inside is found as a literal. With other flags it is a different expression.
     const flagText = flags === undefined ? '' : textOf(flags, constants);
     add(node, textOf(pattern, constants), flagText ?? 'gu');
   };

@@ -1,20 +1,20 @@
 /**
- * Runs an expression on its attacks in a thread that can be ended, and tells how its work grows. Work
- * is processor time of this thread alone: a busy machine does not add to it.
+ * Runs an expression on its attacks in a thread that can be terminated, and reports how its work
+ * grows. Work is the processor time of this thread alone, so a busy machine does not add to it.
  */
 import { parentPort } from 'node:worker_threads';
 import { ownAttacks, textOf, textOfLength, type Attack } from './attack.ts';
 import type { Growth, Order } from './measure.ts';
 
-/** Below this, the clock says little; ms. */
+/** Below this time, the clock is too coarse (ms). */
 const readable = 4;
-/** Above this, nothing longer is tried; ms. */
+/** Above this time, nothing longer is tried (ms). */
 const unbearable = 400;
 const shortest = 64;
 const longest = 2 ** 21;
-/** Twice the input may take so many times the work. */
+/** Limit for the growth of work when the input doubles. */
 const mostGrowth = 2.5;
-/** An own attack of this length that takes more than this is worth measuring; ms. */
+/** One of our attacks of this length is worth measuring if it takes longer than this (ms). */
 const tried = { length: 4000, suspicious: 3, most: 3, altogether: 3000 };
 
 function run(expression: RegExp, text: string): void {
@@ -23,7 +23,7 @@ function run(expression: RegExp, text: string): void {
   else expression.exec(text);
 }
 
-/** Processor time for one run in ms, the least of a few; more are made when a run is short. */
+/** Processor time of one run in ms, the minimum of a few; short runs are repeated more often. */
 function workOn(expression: RegExp, text: string): number {
   let least = Infinity;
   for (let count = 0; count < 3; count += 1) {
@@ -36,10 +36,10 @@ function workOn(expression: RegExp, text: string): number {
   return least;
 }
 
-/** So many pumps are too few for any growth but an exponential one to be seen. */
+/** With so few pumps, only exponential growth is visible. */
 const few = 40;
 
-/** Work that grows by half and more with each pump, seen before it takes for ever. */
+/** Detects work that grows by half or more with each pump, before it takes forever. */
 function exponential(expression: RegExp, attack: Attack): Growth | null {
   for (let times = 1; times <= few; times += 1) {
     const texts = [0, 1, 2].map((more) => textOf(attack, times + more));
@@ -82,13 +82,13 @@ function measuredGrowth(expression: RegExp, attack: Attack, reached: { length: n
     works.push(workOn(expression, textOfLength(attack, next)));
     const [before = 0, after = 0] = works.slice(-2);
     if (after <= mostGrowth * before) return { kind: 'linear' };
-    // It is bad enough, and the next one might take for ever.
+    // It is bad enough, and the next one might take forever.
     if (after > unbearable) break;
   }
   return { kind: 'outgrows', attack, lengths: lengths.slice(0, works.length), works };
 }
 
-/** The own attacks that take longest at one length, as many as can be tried in a few seconds. */
+/** Our slowest attacks at one length, as many as can be tried in a few seconds. */
 function suspects(expression: RegExp, source: string): readonly Attack[] {
   const found: { readonly attack: Attack; readonly work: number }[] = [];
   const end = performance.now() + tried.altogether;
@@ -106,10 +106,10 @@ function suspects(expression: RegExp, source: string): readonly Attack[] {
     .map(({ attack }) => attack);
 }
 
-/** The first of these attacks whose work outgrows it. */
+/** The first of these attacks whose work grows faster than its length. */
 function firstToOutgrow(expression: RegExp, attacks: readonly Attack[]): Growth | null {
   for (const attack of attacks) {
-    // What looks bad once is measured again: a moment's noise is not growth.
+    // A bad result is measured again, because momentary noise is not growth.
     const growth = [0, 1].map(() => growthOf(expression, attack));
     if (growth.every(({ kind }) => kind !== 'linear')) return growth[1] ?? null;
   }

@@ -2,19 +2,21 @@ import { join } from 'node:path';
 import { Worker } from 'node:worker_threads';
 import type { Attack } from './attack.ts';
 
-/** How the work of an expression grows with its input. */
+/** How an expression's work grows with its input. */
 export type Growth =
   | { readonly kind: 'linear' }
-  /** Twice the input takes more than 2.5 times the work, three times in a row. Works are in ms. */
+  /**
+   * Doubling the input takes more than 2.5 times the work, three times in a row. Works are in ms.
+   */
   | {
       readonly kind: 'outgrows';
       readonly attack: Attack;
       readonly lengths: readonly number[];
       readonly works: readonly number[];
     }
-  /** V8 gives up with an error: at this length, its stack is full. */
+  /** V8 throws an error because its stack is full at this length. */
   | { readonly kind: 'overflows'; readonly attack: Attack; readonly length: number }
-  /** It was ended at its deadline. */
+  /** It was terminated at its deadline. */
   | { readonly kind: 'endless' };
 
 /** An expression to measure. */
@@ -22,7 +24,7 @@ export interface Order {
   readonly source: string;
   readonly flags: string;
   readonly attacks: readonly Attack[];
-  /** Try attacks made of the expression's own characters as well. */
+  /** True to also try attacks built from the expression's own characters. */
   readonly own: boolean;
 }
 
@@ -32,10 +34,10 @@ export interface Meter {
   readonly close: () => Promise<void>;
 }
 
-/** Far beyond what measuring takes on a busy machine; ms. */
+/** Far more than measuring takes on a busy machine (ms). */
 const deadlineMs = 120_000;
 
-/** Makes a meter: a thread that is ended and replaced when an expression does not come back. */
+/** Makes a meter: a thread that is terminated and replaced if an expression does not return. */
 export function createMeter(): Meter {
   let worker: Worker | null = null;
   return {

@@ -14,7 +14,7 @@ const table = (columns: number, rows: number): string =>
     ...Array.from({ length: rows }, () => '|c'.repeat(columns)),
   ].join('|\n');
 
-/** Groups in groups that are drawn ten times each: a billion shapes in two kilobytes. */
+/** Nested groups, each drawn ten times: a billion shapes in two kilobytes. */
 function svgBomb(): string {
   const groups = Array.from({ length: 9 }, (_, at) => {
     const uses = `<use href="#g${at}"/>`.repeat(10);
@@ -28,7 +28,7 @@ const dataUrl = (type: string, bytes: Buffer): string =>
 
 const commits = Array.from({ length: 6000 }, (_, at) => `  commit id: "c${at}"`);
 
-/** Answers that have frozen this program, or one like it. */
+/** Answers that have frozen this program, or a similar one. */
 const seen: Readonly<Record<string, () => string>> = {
   'a table of 300 by 3,000 cells': () => table(3000, 300),
   'a table of 3,000 by 8 cells': () => table(8, 3000),
@@ -60,7 +60,10 @@ const seen: Readonly<Record<string, () => string>> = {
   'tags in tags': () => repeated('<sub><sup><kbd>', 30_000),
 };
 
-/** Answers for the window: those that are known, and so many from the generator. Each ends with its last word. */
+/**
+ * Answers for the window: the known ones, plus this many from the generator. Each ends with its
+ * last word.
+ */
 export function hostileAnswers(firstSeed: number, generated: number): readonly NastyText[] {
   const known = Object.entries(seen).map(([name, make], at) => {
     const words = [`before${at}q`, `after${at}q`];

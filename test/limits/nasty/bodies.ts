@@ -2,7 +2,7 @@ import { gzipSync } from 'node:zlib';
 import type { Random } from '../../bench/library/random.ts';
 import { nastyText } from './markdown.ts';
 
-/** A whole response that is no answer. */
+/** A complete response that is not an answer. */
 export interface NastyBody {
   readonly name: string;
   readonly status: number;
@@ -10,7 +10,7 @@ export interface NastyBody {
   readonly body: Buffer;
 }
 
-/** What looks like a key, a wait, a limit or markup, again and again. */
+/** Fragments that look like a key, a wait, a limit or markup. */
 const pieces: readonly string[] = [
   ['a**', 'sk-', 'sk-a', 'sk-abc***', 'x*', '\\u0073k-', '%73%6b-', 'c2st', '736b2d', '****'],
   ['<title>', '<title <script', '<!--', '<script>', '</', '<h1>', '&amp;', '&#x26;', '<a b="'],
@@ -61,7 +61,7 @@ function deep(random: Random, length: number): string {
   return `${open.repeat(depth)}"deep"${close.repeat(depth)}`;
 }
 
-/** Strings of JSON in strings of JSON. */
+/** JSON strings nested in JSON strings. */
 function wrapped(random: Random, length: number): string {
   let text = 'sk-abcdef1234567890 was refused';
   while (text.length < length) {
@@ -108,7 +108,10 @@ const bodies: Readonly<Record<string, (random: Random, length: number) => string
 
 const statuses = [200, 200, 400, 401, 402, 403, 404, 413, 422, 429, 500, 502, 503, 529, 418, 599];
 
-/** A refusal, or a page with status 200, of up to `longest` bytes; the same for the same numbers. */
+/**
+ * A refusal, or a page with status 200, of up to `longest` bytes; deterministic for the random
+ * numbers.
+ */
 export function nastyBody(random: Random, longest: number): NastyBody {
   const name = random.pick(Object.keys(bodies));
   const length = Math.ceil(longest * random.pick([0.01, 0.1, 0.5, 1]));
@@ -125,7 +128,7 @@ export function nastyBody(random: Random, longest: number): NastyBody {
     headers: {
       ...(type === '' ? {} : { 'content-type': type }),
       ...(isPacked ? { 'content-encoding': 'gzip' } : {}),
-      // The SDK asks again where it makes sense, and need not wait for that here.
+      // The SDK retries where that makes sense, and need not wait here.
       'retry-after-ms': '1',
       ...(wait === '' ? {} : { 'retry-after': encodeURI(wait) }),
     },

@@ -5,15 +5,15 @@ import { pdfOf } from '../../main/attachments/pdf-bombs.ts';
 import { rawZip } from '../../main/transfer/raw-zip.ts';
 import { nastyText } from './markdown.ts';
 
-/** A file as a stranger sends it. */
+/** A file from a stranger. */
 export interface NastyFile {
-  /** How it was made, for the message of a failure. */
+  /** How it was made, for failure messages. */
   readonly made: string;
   readonly name: string;
   readonly bytes: Buffer;
 }
 
-/** Changes some bytes, cuts the end off, or repeats a part: what is left is nearly a file of its kind. */
+/** Changes some bytes, cuts off the end, or repeats a part, so that the result is nearly valid. */
 export function damaged(random: Random, whole: Buffer): Buffer {
   const bytes = Buffer.from(whole);
   if (bytes.length === 0) return bytes;
@@ -46,7 +46,7 @@ function le(...shorts: readonly number[]): Buffer {
   return bytes;
 }
 
-/** The beginning of a picture of some kind with any sides, and something behind it. */
+/** The header of a picture of some format with any dimensions, followed by some data. */
 function pictureHead(random: Random): Buffer {
   const [width, height] = [random.pick(sides), random.pick(sides)];
   const rest = Buffer.alloc(random.pick([0, 10, 5000]), random.below(256));
@@ -65,7 +65,7 @@ function pictureHead(random: Random): Buffer {
       const frame = Buffer.from('ffc000110800000000030122000211010311010000', 'hex');
       frame.writeUInt16BE(height & 0xffff, 5);
       frame.writeUInt16BE(width & 0xffff, 7);
-      // Segments before the frame, each of which says how long it is.
+      // Segments before the frame, each with its length.
       const segment = Buffer.concat([Buffer.from('ffe1', 'hex'), le(random.below(65_536)), rest]);
       return Buffer.concat([Buffer.from('ffd8', 'hex'), segment, segment, frame]);
     },
@@ -98,7 +98,7 @@ function pictureHead(random: Random): Buffer {
   return Buffer.concat([random.pick(heads)(), rest]);
 }
 
-/** A picture: real and damaged, or only a beginning. */
+/** A picture: intact, damaged, or only a header. */
 export function nastyPicture(random: Random): NastyFile {
   const isReal = random.chance(0.4);
   const bytes = isReal
@@ -128,7 +128,7 @@ export function nastyPlainText(random: Random): NastyFile {
   return { made, name, bytes: encodings[made]?.() ?? Buffer.alloc(0) };
 }
 
-/** A PDF: damaged, or with something in it that is repeated, nested or packed. */
+/** A PDF: damaged, or with repeated, nested or compressed content. */
 export function nastyPdf(random: Random): NastyFile {
   const packed = (text: string): { dictionary: string; stream: Buffer } => ({
     dictionary: '/Filter /FlateDecode',
@@ -182,7 +182,7 @@ const xmlRuns = [
   '&#x0;',
 ];
 
-/** A document of an office program, or a text that says it is one. */
+/** An office document, or a text that claims to be one. */
 export function nastyDocument(random: Random): NastyFile {
   const xml = random.pick(xmlRuns).repeat(random.pick([10, 3000, 100_000]));
   const office = (name: string): Buffer =>

@@ -4,7 +4,7 @@ import { rawZip, type RawEntry } from '../../main/transfer/raw-zip.ts';
 import { damaged, type NastyFile } from './files.ts';
 import { nastyText } from './markdown.ts';
 
-/** Values in places where an export has others. */
+/** Values of the wrong type for an export. */
 function nastyValue(random: Random, depth: number): unknown {
   const nested = (): unknown => (depth > 4 ? null : nastyValue(random, depth + 1));
   switch (random.below(9)) {
@@ -41,7 +41,7 @@ function nastyValue(random: Random, depth: number): unknown {
   }
 }
 
-/** A conversation as some program exports it, some of its values replaced. */
+/** A conversation as exported by some program, with some values replaced. */
 function nastyConversation(random: Random): unknown {
   const odd = (value: unknown): unknown => (random.chance(0.2) ? nastyValue(random, 0) : value);
   const words = nastyText(random, random.pick([30, 5000])).text;
@@ -103,7 +103,7 @@ function nastyConversation(random: Random): unknown {
   return random.pick(shapes)();
 }
 
-/** A file that somebody brings in. */
+/** A file to import. */
 export function nastyImport(random: Random): NastyFile {
   const json = (): Buffer => Buffer.from(JSON.stringify(nastyConversation(random)) ?? '');
   const entry = (name: string, more: Partial<RawEntry> = {}): RawEntry => ({

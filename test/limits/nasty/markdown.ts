@@ -1,15 +1,15 @@
 import type { Random } from '../../bench/library/random.ts';
 
-/** A document that a stranger wrote to be slow to read, and words in it that stand nowhere else. */
+/** A document written to be slow to parse, with words that occur nowhere else. */
 export interface NastyText {
-  /** What it is made of, for the message of a failure. */
+  /** Its construction, for failure messages. */
   readonly name: string;
   readonly text: string;
-  /** Every one of them is to be found wherever the document is shown whole. */
+  /** Each must be found wherever the document is shown completely. */
   readonly words: readonly string[];
 }
 
-/** What opens, closes or half opens something, over and over. */
+/** Openers, closers and partial openers, repeated. */
 const runs: readonly string[] = [
   ['*a_ ', '***a***', '*a**b', '_a*_', '**a ', '*', '_', '~~a~', '~', '`a``b', '`', '``a`'],
   ['[a](', '[', '![', '[a][', ']', '](', '[a]: ', '[^a]', '[[a](b)', '![a](b "', '[a](<b'],
@@ -36,14 +36,14 @@ const languages = [
 
 interface Maker {
   readonly name: string;
-  /** A text of about so many characters. */
+  /** A text of about this many characters. */
   readonly make: (random: Random, length: number) => string;
 }
 
 const repeated = (piece: string, length: number): string =>
   piece.repeat(Math.max(1, Math.floor(length / piece.length)));
 
-/** Kinds of documents; each takes what it repeats from `runs`. */
+/** Kinds of documents; each takes its repeated content from `runs`. */
 const makers: readonly Maker[] = [
   {
     name: 'one run',
@@ -145,7 +145,7 @@ const makers: readonly Maker[] = [
   },
 ];
 
-/** A document of about `length` characters; the same for the same numbers. */
+/** A document of about `length` characters; deterministic for the random numbers. */
 export function nastyText(random: Random, length: number): NastyText {
   const parts: string[] = [];
   const words: string[] = [];
@@ -156,7 +156,7 @@ export function nastyText(random: Random, length: number): NastyText {
     const word = `w${random.below(36 ** 5).toString(36)}q${part}`;
     words.push(word);
     names.push(maker.name);
-    // Code that was left open is closed, so that the word stands in the text.
+    // Closes open code, so that the word is part of the text.
     parts.push(`${maker.make(random, length / count)}\n\n\`\`\`\n\n${word}\n\n`);
   }
   return { name: names.join(' + '), text: parts.join(''), words };

@@ -1,22 +1,22 @@
 import type { Random } from '../../bench/library/random.ts';
 import { nastyText } from './markdown.ts';
 
-/** What is written to an open answer, piece by piece, and how it ends. */
+/** The pieces written to an open answer, and its end. */
 export interface NastyStream {
   readonly name: string;
   readonly pieces: Iterable<Buffer>;
   readonly end: 'clean' | 'hang-up' | 'reset';
-  /** Words that were sent as text or reasoning before anything went wrong: none may be missing. */
+  /** Words sent as text or reasoning before anything went wrong; none may be missing. */
   readonly words: readonly string[];
 }
 
 const event = (delta: object, finish: string | null = null): string =>
   `data: ${JSON.stringify({ id: 'x', object: 'chat.completion.chunk', choices: [{ index: 0, delta, finish_reason: finish }] })}\n\n`;
 
-/** Where one of these begins, what comes after it may be read as something else. */
+/** Text after one of these may be interpreted differently. */
 const tags = ['<think>', '</think>', '<thinking>', '<|channel|>', '<|end|>', '<think', '`<think>`'];
 
-/** Text in chunks of any size; a code point, and a tag, may be cut. */
+/** Text in chunks of any size; code points and tags may be split. */
 function* textEvents(random: Random, text: string): Generator<string> {
   const size = random.pick([1, 3, 17, 200, 5000, 100_000]);
   const least = Math.max(size, Math.ceil(text.length / 3000));
@@ -46,7 +46,7 @@ function* pictures(random: Random): Generator<string> {
     yield event({ images: [{ type: 'image_url', image_url: { url: `${url}${at}` } }] });
 }
 
-/** Lines that are no answer at all. */
+/** Lines that are not part of any answer. */
 const odd: readonly string[] = [
   'data: {"choices":[null]}\n\n',
   'data: {"choices": [\n\n',
@@ -66,7 +66,7 @@ const odd: readonly string[] = [
   '\ufeff\0\0',
 ];
 
-/** What a stream is filled with after its words. */
+/** Content of a stream after its words. */
 const fillings: Readonly<Record<string, (random: Random) => Iterable<string>>> = {
   'an endless line': function* (random) {
     const piece = random.pick(['x', ' ', 'data: ', '\\u0000', '{"a":']).repeat(20_000);
@@ -93,7 +93,7 @@ const fillings: Readonly<Record<string, (random: Random) => Iterable<string>>> =
   'a proper end': () => [event({}, 'stop'), 'data: [DONE]\n\n'],
 };
 
-/** Cuts bytes anywhere, also within a letter; now and then byte by byte for a while. */
+/** Splits bytes anywhere, even inside a character; sometimes byte by byte for a while. */
 function* cut(random: Random, texts: Iterable<string>): Generator<Buffer> {
   let bytewise = random.chance(0.3) ? 400 : 0;
   for (const text of texts) {
@@ -107,10 +107,10 @@ function* cut(random: Random, texts: Iterable<string>): Generator<Buffer> {
   }
 }
 
-/** A stream that begins well and goes wrong; the same for the same numbers. */
+/** A stream that starts well and goes wrong; deterministic for the random numbers. */
 export function nastyStream(random: Random): NastyStream {
   const opening = nastyText(random, random.pick([10, 1000, 20_000]));
-  // What goes on for so long that its end is never seen is tried now and then.
+  // Content too long for its end to be reached is used only sometimes.
   const names = Object.keys(fillings).filter(
     (name) => !name.includes('endless') || random.chance(0.25),
   );
@@ -126,7 +126,7 @@ export function nastyStream(random: Random): NastyStream {
     name: `${opening.name}, then ${first}, then ${second}`,
     pieces: cut(random, texts()),
     end,
-    // A reset throws away what has arrived and was not read yet.
+    // A reset discards data that has arrived but was not read.
     words: end === 'reset' ? [] : opening.words,
   };
 }

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { endingOf, type EndingRooms } from '../../../src/main/app/ending.ts';
 
-/** Rooms that note in which order they are called; each answers a moment later. */
+/** Rooms that record the order of their calls; each answers a moment later. */
 function notedRooms(changes: Partial<EndingRooms> = {}): {
   readonly rooms: EndingRooms;
   readonly calls: readonly string[];

@@ -30,7 +30,7 @@ it('sends first what is at the top of the list, and every other conversation onc
   const { first, pages } = pageHeads(many, [writing], 'changed');
   const ids = first.map(({ id }) => id);
   expect(ids.length).toBeLessThan(200);
-  // The newest, what is pinned, what streams, and one of each folder and of the archive.
+  // The newest, the pinned, the streaming, and one of each folder and of the archive.
   for (const index of [9999, 9860, 5, 9, 6, 8]) expect(ids).toContain(head(index).id);
   const all = [...ids, ...pages.flat()];
   expect(all).toHaveLength(many.length);
@@ -39,7 +39,7 @@ it('sends first what is at the top of the list, and every other conversation onc
 
 it('knows the top in whatever order they come', () => {
   const newest = many.slice(-150).map(({ id }) => id);
-  // Not in order, and not against it either: every third, then the others.
+  // Neither sorted nor reversed: every third, then the others.
   const mixed = [0, 1, 2].flatMap((part) => many.filter((_, index) => index % 3 === part));
   for (const heads of [many, many.toReversed(), mixed]) {
     const { first } = pageHeads(heads, [], 'changed');

@@ -10,7 +10,7 @@ import { settingsSchema } from '../../../src/shared/model/settings.ts';
 import { png } from '../attachments/samples.ts';
 import { createMemoryStore } from '../turns/memory-store.ts';
 
-/** The handlers over a service that knows so many conversations. */
+/** The handlers over a service with this many conversations. */
 async function rig(count: number, folderProblem = '') {
   const store = createMemoryStore();
   const maker = createConversationService(store, { now: () => 0 }, newId, () => undefined);

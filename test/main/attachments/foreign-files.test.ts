@@ -21,7 +21,7 @@ function rig() {
   };
   const load = createContentLoader({ store, pdfs, foreign, report });
   return {
-    /** Attaches it, and sends it in this encoding. */
+    /** Attaches a file and sends it in this encoding. */
     async choose(name: string, bytes: Uint8Array, encoding: string) {
       const upload = crypto.randomUUID();
       attachments.upload(upload, bytes);
@@ -107,7 +107,7 @@ test('a chosen encoding is what the model gets, and only one that exists is take
     text: 'оПХБЕР',
   });
   expect((await files.choose('a.txt', bytes, 'no-such')).part).not.toHaveProperty('encoding');
-  // Bytes that are UTF-8 can be read as something else, too.
+  // Valid UTF-8 can be read in another encoding, too.
   const utf8 = Buffer.from('é', 'utf8');
   expect((await files.choose('b.txt', utf8, 'windows-1252')).content).toEqual({
     kind: 'text',

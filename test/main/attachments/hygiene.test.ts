@@ -20,7 +20,7 @@ afterEach(() => {
   for (const folder of folders.splice(0)) rmSync(folder, { recursive: true });
 });
 
-/** A conversation with an image and a file that were attached as the window does it. */
+/** A conversation with an image and a file, attached as the window does it. */
 async function attachedConversation() {
   const profile = await openProfile();
   const pdfs = createPdfContents(

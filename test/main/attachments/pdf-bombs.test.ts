@@ -16,7 +16,9 @@ import { pdfBombs } from './pdf-bombs.ts';
 const confined = nodeConfined();
 afterAll(() => confined.stop());
 
-/** The longest time that nothing else of this process ran, from now on; ms. */
+/**
+ * Measures the longest time during which nothing else in this process could run, from now on (ms).
+ */
 function watchPauses(): () => number {
   let longest = 0;
   let last = performance.now();

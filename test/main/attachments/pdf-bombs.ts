@@ -1,6 +1,6 @@
 import { constants, deflateRawSync, deflateSync } from 'node:zlib';
 
-/** A PDF of these objects; the first is the catalogue. A stream's length is filled in. */
+/** A PDF of these objects; the first is the catalogue. Stream lengths are filled in. */
 export function pdfOf(
   objects: readonly (string | { dictionary: string; stream: Buffer })[],
 ): Buffer {
@@ -39,8 +39,8 @@ function pageWith(resources: string): string {
 }
 
 /**
- * What unpacks to so many megabytes, packed `times` over. A block that ends with a full flush can be
- * repeated: the bomb is made without ever holding what is in it.
+ * Compressed data that unpacks to this many megabytes, packed `times` over. A block that ends with
+ * a full flush can be repeated, so the bomb is built without ever holding its contents.
  */
 function packed(megabytes: number, times: number, fill = ' '): { filters: string; stream: Buffer } {
   const block = deflateRawSync(Buffer.alloc(1024 ** 2, fill), {
@@ -56,7 +56,7 @@ function packed(megabytes: number, times: number, fill = ' '): { filters: string
   return { filters: `/Filter [${'/FlateDecode '.repeat(times)}]`, stream };
 }
 
-/** PDFs that ask for more time or memory than there is, each in its own way. */
+/** PDFs that need more time or memory than available, each in a different way. */
 export const pdfBombs: Readonly<Record<string, () => Buffer>> = {
   'a content stream of 2 GB': () => {
     const { filters, stream } = packed(2000, 2);

@@ -9,7 +9,7 @@ function chunk(type: string, data: Uint8Array): Buffer {
   return whole;
 }
 
-/** A real PNG: a soft gradient between two colours. `noise` makes it as large as photographs are. */
+/** A real PNG: a soft gradient between two colours. `noise` makes it as large as a photograph. */
 export function png(width: number, height: number, hue = 0, noise = false): Buffer {
   const header = Buffer.alloc(13);
   header.writeUInt32BE(width, 0);
@@ -35,7 +35,7 @@ export function png(width: number, height: number, hue = 0, noise = false): Buff
   ]);
 }
 
-/** The beginning of a PNG that says it has these sides, and nothing behind it. */
+/** The header of a PNG with these dimensions, and nothing after it. */
 export function pngHeader(width: number, height: number): Buffer {
   return png(1, 1).fill(0, 16, 24).subarray(0, 33).fill(sides(width, height), 16, 24);
 }
@@ -47,7 +47,7 @@ function sides(width: number, height: number): Buffer {
   return bytes;
 }
 
-/** A real PDF with these lines, a page each. */
+/** A real PDF with these lines, one page each. */
 export function pdf(pages: readonly string[]): Buffer {
   const kids = pages.map((_, index) => `${4 + index * 2} 0 R`).join(' ');
   const objects = [

@@ -1,12 +1,12 @@
 import { pdfOf } from './pdf-bombs.ts';
 
-/** One scanned page: its picture, as a PDF holds it, and its sides in pixels. */
+/** A scanned page: its picture as stored in a PDF, and its dimensions in pixels. */
 export interface Scan {
   readonly filter: string;
   readonly stream: Buffer;
   readonly width: number;
   readonly height: number;
-  /** Bits of a colour, and the colours. */
+  /** The colour space with its bits and colours. */
   readonly space?: string;
 }
 
@@ -62,7 +62,7 @@ function segment(number: number, type: number, data: Buffer): Buffer {
   return Buffer.concat([numbers(number), Buffer.from([type, 0, 1]), numbers(data.length), data]);
 }
 
-/** The same in JBIG2, which office scanners write. */
+/** The same in JBIG2, as office scanners write it. */
 export const jbig2Scan: Scan = {
   filter: '/Filter /JBIG2Decode',
   stream: Buffer.concat([

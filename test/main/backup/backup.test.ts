@@ -5,7 +5,9 @@ import { archiveOf, type NewEntry } from '../../../src/main/disk/archive-writer.
 import { createBackup } from '../../../src/main/backup/create-backup.ts';
 import { openBackup } from '../../../src/main/backup/read-backup.ts';
 import { nodeFileSystem } from '../../../src/main/disk/file-system.ts';
-import { answer, attackedFiles, idOf, newRoot, put } from '../store/support.ts';
+import { attackedFiles } from '../store/attacked-files.ts';
+import { answer, idOf } from '../store/samples.ts';
+import { newRoot, put } from '../store/support.ts';
 import { filesIn, filledProgram, never, programOn, quiet } from './rig.ts';
 import { saidSkipped } from '../transfer/said-items.ts';
 
@@ -31,7 +33,7 @@ describe('a backup', () => {
     for (const [name, bytes] of Object.entries(before)) {
       if (name !== 'settings.json') expect(after[name], name).toBe(bytes);
     }
-    // What would go before every conversation waits for the person's word.
+    // A prompt that would precede every conversation needs the person's consent.
     expect(other.store.settings.read()).toMatchObject({ systemPrompt: '', theme: 'dark' });
     expect(restored.withheld?.changes).toMatchObject([{ setting: 'systemPrompt', before: null }]);
     expect(other.store.drafts.all()).toMatchObject([
@@ -140,7 +142,7 @@ describe('restoring', () => {
     const path = join(newRoot(), 'backup.zip');
     await program.backUp(path);
     const { conversations } = program;
-    // One has gone on, one was deleted, one is new.
+    // One has changed, one was deleted, one is new.
     const { written } = await conversations.change(idOf(1), (before) => {
       const message = answer(50, idOf(11), 'later', 'complete');
       const messages = { ...before.messages, [message.id]: message };
@@ -161,7 +163,7 @@ describe('restoring', () => {
     expect(Object.keys((await conversations.get(idOf(1))).messages)).toHaveLength(2);
     expect((await conversations.get(idOf(2))).title).toBe('Conversation 2');
     expect(conversations.heads().map(({ id }) => id)).toContain(newer);
-    // Twice is once.
+    // Restoring twice has the effect of once.
     expect(await program.restore(path, 'merge')).toMatchObject({ added: 0, joined: 0, same: 2 });
   });
 
@@ -217,7 +219,7 @@ describe('restoring', () => {
       }
     }
     expect(filesIn(other.root)).toEqual({});
-    // Times and attributes of the archive's directory mean nothing to us.
+    // Times and attributes in the archive's directory are ignored.
     expect(refused).toBeGreaterThan(unharmed * 2);
     console.log(`${refused} damaged backups refused, ${unharmed} with damage that means nothing`);
   }, 60_000);

@@ -3,7 +3,9 @@ import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
 import { createBackup } from '../../../src/main/backup/create-backup.ts';
 import { openBackup } from '../../../src/main/backup/read-backup.ts';
-import { attackedFiles, idOf, newRoot, put, type Fate } from '../store/support.ts';
+import { attackedFiles, type Fate } from '../store/attacked-files.ts';
+import { idOf } from '../store/samples.ts';
+import { newRoot, put } from '../store/support.ts';
 import { filesIn, filledProgram, never, programOn, quiet } from './rig.ts';
 
 const kinds = [
@@ -49,7 +51,7 @@ describe('every system call of a backup and of a restore', () => {
           onProgress: quiet,
         }).catch(() => null);
         if (number === 0) calls = files.calls.length + 1;
-        // An older backup of the same name is replaced by a whole one, or stays.
+        // An older backup of the same name is replaced by a complete one, or stays.
         (await openBackup(path, never, quiet)).close();
       }
       expect(filesIn(source.root)).toEqual(before);
@@ -78,7 +80,7 @@ describe('every system call of a backup and of a restore', () => {
         );
         const program = await programOn(root, files);
         begun = files.calls.length;
-        // A dead program never answers; one that lives reports what failed.
+        // A dead program never answers; a live one reports the failure.
         const outcome = program.restore(path, 'merge').catch(() => null);
         const gone = new Promise<null>((resolve) => setTimeout(() => resolve(null), 1500));
         const report = kind.startsWith('death')

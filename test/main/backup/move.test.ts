@@ -11,7 +11,10 @@ import {
 import { findDataPlace, setDataPlace } from '../../../src/main/backup/data-place.ts';
 import { copyDataFolder } from '../../../src/main/backup/move-folder.ts';
 import { nodeFileSystem } from '../../../src/main/disk/file-system.ts';
-import { attackedFiles, idOf, manualTime, newRoot, put } from '../store/support.ts';
+import { attackedFiles } from '../store/attacked-files.ts';
+import { manualTime } from '../store/manual-time.ts';
+import { idOf } from '../store/samples.ts';
+import { newRoot, put } from '../store/support.ts';
 import { filesIn, filledProgram, never, programOn, quiet } from './rig.ts';
 
 test('moving copies everything, keys too, compares it, and takes the last changes along', async () => {
@@ -162,7 +165,7 @@ test('a backup a day is made, the last seven are kept, and those of the person a
   const pass = async (hours: number): Promise<void> => {
     for (let count = 0; count < hours; count += 1) {
       await time.pass(hour);
-      // The next look waits only when this one is through, on a slow machine, too.
+      // The next check starts only when this one is done, even on a slow machine.
       await expect.poll(() => waiting, { interval: 1, timeout: 20_000 }).toBe(true);
     }
   };

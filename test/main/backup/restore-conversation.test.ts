@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { joined } from '../../../src/main/backup/restore-conversation.ts';
-import { answer, conversationOf, idOf, question } from '../store/support.ts';
+import { answer, conversationOf, idOf, question } from '../store/samples.ts';
 
 const asked = question(10, null, 'Why?');
 const answered = answer(11, asked.id, 'Because.', 'complete');

@@ -13,7 +13,8 @@ import type {
   RestoreMode,
   RestoreReport,
 } from '../../../src/shared/model/backups.ts';
-import { idOf, storeOn } from '../store/support.ts';
+import { idOf } from '../store/samples.ts';
+import { storeOn } from '../store/support.ts';
 
 export const never = new AbortController().signal;
 export const quiet = (): void => undefined;
@@ -75,7 +76,7 @@ export async function programOn(root: string, files: FileSystem = nodeFileSystem
 
 export type Program = Awaited<ReturnType<typeof programOn>>;
 
-/** Something of everything that is kept; returns the program that made it. */
+/** Writes some of every kind of stored data; returns the program that did. */
 export async function filledProgram(
   root: string,
   files: FileSystem = nodeFileSystem,
@@ -122,7 +123,7 @@ export async function filledProgram(
   return program;
 }
 
-/** Every file below a folder with its bytes, but for those that are never compared. */
+/** Every file below a folder with its bytes, except those that are never compared. */
 export function filesIn(root: string): Readonly<Record<string, string>> {
   const found: Record<string, string> = {};
   const entries = fs.existsSync(root)

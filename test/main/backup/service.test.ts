@@ -6,10 +6,12 @@ import { createBackupService, type BackupRooms } from '../../../src/main/backup/
 import { createJobs } from '../../../src/main/jobs/jobs.ts';
 import type { JobResult, JobUpdate, StartedJob } from '../../../src/shared/model/jobs.ts';
 import { sentenceOf } from '../../../src/shared/words/error-words.ts';
-import { attackedFiles, answer, idOf, newRoot } from '../store/support.ts';
+import { attackedFiles } from '../store/attacked-files.ts';
+import { answer, idOf } from '../store/samples.ts';
+import { newRoot } from '../store/support.ts';
 import { filesIn, filledProgram, programOn } from './rig.ts';
 
-/** The service over a real program; the person's choices and the windows are played. */
+/** The service over a real program; the person's choices and the windows are simulated. */
 async function serviceOn(root: string, more: Partial<BackupRooms> = {}) {
   const program = fs.existsSync(join(root, 'conversations'))
     ? await programOn(root, more.files)

@@ -81,7 +81,7 @@ describe('settings of a backup', () => {
       { proxy: { all: other } },
       { setting: 'proxy', before: null, after: `{"all":"${other}"}` },
     ],
-    // A key of every object, which is no setting.
+    // A property of every object, which is not a setting.
     ['a name of an object', { constructor: other }, { setting: 'constructor', after: other }],
   ])('are asked for: %s', (_name, found, change) => {
     const { taken, asked, changes } = divideSettings(found, present());

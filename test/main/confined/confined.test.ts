@@ -8,7 +8,10 @@ const startNode = createNodeProcesses(join(import.meta.dirname, 'misbehaving.ts'
 let confined: Confined | null = null;
 afterEach(() => confined?.stop());
 
-/** The room over processes that misbehave, with a note of every kill and of every process alive at once. */
+/**
+ * The room with misbehaving processes; records every kill and the number of processes alive at
+ * once.
+ */
 function rig(mostProcesses = 2) {
   const counts = { started: 0, killed: 0, alive: 0, mostAlive: 0 };
   const start: StartProcess = (options) => {

@@ -1,8 +1,11 @@
-// In the place of entry.ts: does what its input says, as a library might that reads a hostile file.
+// Replaces entry.ts. Does what its input says, as a library might with a hostile file.
 
 const kept: unknown[] = [];
 
-/** Memory outside the heap of V8, which no limit of V8 counts; some at a time, as unpacking takes it. */
+/**
+ * Allocates memory outside V8's heap, which no V8 limit counts, a little at a time, as unpacking
+ * does.
+ */
 function fill(): void {
   for (;;) kept.push(Buffer.alloc(16 * 1024 ** 2, 1));
 }

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { createConversationCache } from '../../../src/main/conversations/conversation-cache.ts';
 import type { Conversation, Id } from '../../../src/shared/model/conversation.ts';
-import { conversationOf, idOf, withTitle } from '../store/support.ts';
+import { conversationOf, idOf, withTitle } from '../store/samples.ts';
 
 const plain = (n: number): Conversation => conversationOf(n, `Number ${String(n)}`, []);
 

@@ -6,7 +6,7 @@ import { newId } from '../../../src/main/conversations/id.ts';
 import type { Conversation } from '../../../src/shared/model/conversation.ts';
 import { newRoot, storeOn } from '../store/support.ts';
 
-/** The handlers over a real store, with a service that has read what is kept. */
+/** The handlers over a real store, with a service that has loaded it. */
 async function rig() {
   const store = await storeOn(newRoot());
   const told: string[] = [];
@@ -24,7 +24,7 @@ async function rig() {
       },
     }),
   );
-  /** As the file has it. */
+  /** The conversation in its file. */
   const saved = (id: string): Promise<Conversation> => store.conversations.read(id);
   return { handlers, conversations, saved, told, stopped };
 }
@@ -40,7 +40,7 @@ test('each field of a patch changes its own, and nothing else', async () => {
     return saved(id);
   };
   expect(before).toMatchObject({ titledBy: 'first_words', systemPrompt: 'Be brief' });
-  // A title that the person gave is never replaced by an automatic one.
+  // A title the person entered is never replaced automatically.
   expect(await update({ title: 'Zoo' })).toEqual({ ...before, title: 'Zoo', titledBy: 'person' });
   const named = await saved(id);
   expect(await update({ systemPrompt: null })).toEqual({ ...named, systemPrompt: null });

@@ -9,7 +9,7 @@ function idOf(n: number): Id {
   return `00000000-0000-7000-8000-${String(n).padStart(12, '0')}`;
 }
 
-/** `parents[n]`: the message that message n + 1 answers, none for 0. */
+/** `parents[n]`: the message that message n + 1 answers; 0 for none. */
 function tree(parents: readonly number[], leaf: number): Conversation {
   const messages: Record<Id, Message> = {};
   for (const [index, parent] of parents.entries()) {
@@ -90,7 +90,7 @@ describe('what a window gets of a conversation first', () => {
         fc.nat(),
         fc.option(fc.nat()),
         (jumps, leaf, wanted) => {
-          // Mostly the one before, now and then a fork.
+          // Mostly the preceding one, sometimes a fork.
           const parents = jumps.map((jump, index) =>
             jump % 20 === 0 ? jump % (index + 1) : index,
           );

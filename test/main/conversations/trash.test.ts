@@ -2,7 +2,9 @@ import { expect, test } from 'vitest';
 import { createConversationService } from '../../../src/main/conversations/conversation-service.ts';
 import { createTrashHandlers } from '../../../src/main/conversations/trash-handlers.ts';
 import { newId } from '../../../src/main/conversations/id.ts';
-import { attackedFiles, newRoot, question, storeOn, systemError, idOf } from '../store/support.ts';
+import { attackedFiles, systemError } from '../store/attacked-files.ts';
+import { question, idOf } from '../store/samples.ts';
+import { newRoot, storeOn } from '../store/support.ts';
 import type { EventName } from '../../../src/shared/contract/index.ts';
 import type { Conversation } from '../../../src/shared/model/conversation.ts';
 
@@ -69,7 +71,7 @@ test('one whose conversation is there again joins it and leaves the trash', asyn
   const { store, conversations, handlers, ask, told } = await rig();
   const first = await ask('First');
   await conversations.remove(first.id);
-  // As a backup that is merged brings it back.
+  // As restored by merging a backup.
   const other = question(2, null, 'Only here');
   await conversations.add({ ...first, leafId: other.id, messages: { [other.id]: other } });
   const keys = (await handlers['trash.list'](undefined)).map(({ key }) => key);
@@ -88,7 +90,7 @@ test('several of the same conversation, asked for at once, all come together', a
   const extra = [2, 3, 4].map((n) => question(n, null, `Only in copy ${n}`));
   for (const message of extra) {
     await conversations.remove(first.id);
-    // Names in the trash differ by the time.
+    // Names in the trash differ by their time.
     await new Promise((resolve) => {
       setTimeout(resolve, 2);
     });

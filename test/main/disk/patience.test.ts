@@ -1,6 +1,6 @@
 import { expect, test, vi } from 'vitest';
 import { patiently } from '../../../src/main/disk/patience.ts';
-import { systemError } from '../store/support.ts';
+import { systemError } from '../store/attacked-files.ts';
 
 test('on Windows a file that is held for a moment is waited for', async () => {
   const work = vi

@@ -15,9 +15,10 @@ import {
 import { setDataPlace } from '../../../src/main/backup/data-place.ts';
 import { filledProgram, never, programOn, quiet } from '../backup/rig.ts';
 import { workerPath } from '../search/support.ts';
-import { answer, conversationOf, idOf, newRoot, put, question, storeOn } from '../store/support.ts';
+import { answer, conversationOf, idOf, question } from '../store/samples.ts';
+import { newRoot, put, storeOn } from '../store/support.ts';
 
-// A umask that closes nothing: what is private here is so by itself.
+// A umask that restricts nothing, so that privacy comes from the program itself.
 let umask = 0;
 beforeAll(() => {
   umask = process.umask(0);
@@ -26,7 +27,7 @@ afterAll(() => void process.umask(umask));
 
 const isWindows = process.platform === 'win32';
 
-/** Everything under `root` that other users may open, with its mode; links have none of their own. */
+/** Everything under `root` that other users may open, with its mode. Links have no mode. */
 function openToOthers(root: string): readonly string[] {
   const entries = fs.readdirSync(root, { recursive: true, withFileTypes: true });
   const paths = entries
@@ -44,7 +45,7 @@ function countFiles(root: string): number {
   return entries.filter((entry) => entry.isFile()).length;
 }
 
-/** Opens everything to everybody, as a careless copy or an old version left it. */
+/** Opens everything to everybody, as a careless copy or an old version might leave it. */
 function openUp(root: string): void {
   for (const entry of fs.readdirSync(root, { recursive: true, withFileTypes: true })) {
     const path = join(entry.parentPath, entry.name);
@@ -99,13 +100,13 @@ async function used(files: FileSystem = nodeFileSystem) {
 }
 
 test.skipIf(isWindows)('a folder in use holds nothing that others may open', async () => {
-  // Nothing is closed afterwards: what is made is private from its first moment.
+  // Repairs nothing afterwards, so everything must be private from its creation.
   const mendsNothing: FileSystem = {
     ...nodeFileSystem,
     closeToOthers: (paths) => Promise.resolve(paths.map(() => 'private' as const)),
   };
   const { root, library } = await used(mendsNothing);
-  // With SQLite’s companions, which are there only while it is open.
+  // Includes SQLite's companion files, which exist only while it is open.
   expect(fs.existsSync(join(root, 'library.sqlite-wal'))).toBe(true);
   expect(countFiles(root)).toBeGreaterThan(12);
   expect(openToOthers(root)).toEqual([]);
@@ -166,7 +167,7 @@ test.skipIf(isWindows)(
     // A quit right after the start waits for the files.
     await store.conversations.flush();
     expect(openToOthers(root)).toEqual([]);
-    // The next start finds nothing to tell.
+    // The next start has nothing to report.
     const again = await (await storeOn(root, { files: nodeFileSystem })).conversations.load();
     expect(again.notices.filter(({ id }) => id.startsWith('data-folder'))).toEqual([]);
   },
@@ -174,7 +175,7 @@ test.skipIf(isWindows)(
 
 test.skipIf(isWindows)('a folder that cannot be closed is told at each start', async () => {
   const root = newRoot();
-  // Everybody puts things into a sticky folder, such as /tmp: it is not ours to close.
+  // A sticky folder such as /tmp is shared by everybody and not ours to restrict.
   fs.chmodSync(root, 0o1777);
   const told = async () => {
     const store = await storeOn(root, { files: nodeFileSystem });

@@ -11,7 +11,7 @@ import { expected } from '../../../src/shared/expected.ts';
 
 const ownPage: SenderFrame = { url: 'app://parley/', parent: null };
 
-/** Main with a few handlers, of which only those that are meant to be reached do something. */
+/** Main with a few handlers; only those meant to be reached do something. */
 function createMain(some: Partial<Handlers>) {
   const reported: unknown[] = [];
   const answerer = createAnswerer(some as Handlers, (error) => reported.push(error));
@@ -20,7 +20,7 @@ function createMain(some: Partial<Handlers>) {
   return { answer, reported };
 }
 
-/** Counts how often the clipboard is reached. */
+/** Counts uses of the clipboard. */
 function createClipboard() {
   const copied: string[] = [];
   return { copied, handlers: { 'app.copy': ({ text }) => void copied.push(text) } } satisfies {

@@ -5,7 +5,7 @@ import { finishBeforeQuit } from '../../../src/main/electron/quit.ts';
 beforeEach(() => void vi.useFakeTimers());
 afterEach(() => void vi.useRealTimers());
 
-/** The program's surroundings, and a last work that ends when told to. */
+/** The program's environment, and a final task that ends on command. */
 function rig(isBusy = false) {
   const app = Object.assign(new EventEmitter(), { quit: vi.fn<() => void>() });
   const power = new EventEmitter();
@@ -26,7 +26,7 @@ function rig(isBusy = false) {
     report: (error) => reported.push(error),
   });
   app.emit('browser-window-created', {}, window);
-  /** Tells of something and returns whether it was told to wait. */
+  /** Emits an event and returns whether the caller was asked to wait. */
   const tell = (emitter: EventEmitter, name: string): boolean => {
     const preventDefault = vi.fn<() => void>();
     emitter.emit(name, { preventDefault });
@@ -83,7 +83,7 @@ test('the end of a session waits for an answer under way (Windows)', async () =>
 test('the end of a session is nobody’s to hold up when all is saved, and nothing ends before it does', () => {
   const { window, finish, tell } = rig(false);
   expect(tell(window, 'query-session-end')).toBe(false);
-  // It may be called off.
+  // It may be cancelled.
   expect(finish).not.toHaveBeenCalled();
   tell(window, 'session-end');
   expect(finish).toHaveBeenCalledTimes(1);

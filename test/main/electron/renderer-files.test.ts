@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { expect, it } from 'vitest';
 import { rendererFile } from '../../../src/main/electron/pages/renderer-files.ts';
 
-/** A built renderer; a link stands for the other spelling that a system without letter case accepts. */
+/** A built renderer. A link simulates the alternative spelling on a case-insensitive system. */
 function builtRenderer(): string {
   const outside = mkdtempSync(join(tmpdir(), 'parley-renderer-'));
   const root = join(outside, 'renderer');

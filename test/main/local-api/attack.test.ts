@@ -10,7 +10,7 @@ afterAll(() => stopRig(rig));
 
 const asked = (): number => rig.provider.requestsOf('stream').length;
 
-/** Sends bytes as they are and returns all that comes back. */
+/** Sends raw bytes and returns everything that comes back. */
 async function raw(bytes: string): Promise<string> {
   const { send, closed } = openRaw(rig.port);
   send(bytes);
@@ -93,7 +93,7 @@ describe('the door', () => {
       const without = await fetch(`${rig.address}/chat?${query}`);
       expect(without.status).toBe(401);
       expect(await without.text()).not.toContain(rig.token);
-      // With a good header, too: who puts tokens into addresses should notice.
+      // Even with a valid header, so that people notice a token in an address.
       const both = await rig.ask(`/chat?${query}`);
       expect(both.status).toBe(400);
       expect(await both.text()).not.toContain(rig.token);
@@ -214,7 +214,7 @@ describe('every answer', () => {
     expect(text).not.toContain('someone');
     expect(text).not.toContain('sk-');
     expect(text).not.toMatch(/\bat .*\.ts:\d+/);
-    // It is not swallowed either: whoever runs Parley can see it.
+    // The error is not swallowed: it is reported to whoever runs Parley.
     expect(broken.reported).toHaveLength(1);
   });
 });

@@ -19,7 +19,7 @@ describe('connections', () => {
     await small.provider.waitForRequest(1);
     const first = await open();
     const second = await open();
-    // What came of it makes it the younger one.
+    // A request makes its connection the more recent one.
     first.send(ask);
     await expect.poll(() => statusOf(first.received())).toBe(200);
     const newcomer = await open();
@@ -38,7 +38,7 @@ describe('connections', () => {
     await Promise.all(
       held.map(({ socket }) => new Promise((resolve) => void socket.once('connect', resolve))),
     );
-    // What they begin to send is no request yet.
+    // A request that has only started is not a request yet.
     for (const { send } of held) send('GET /hea');
     for (let round = 0; round < 3; round += 1) {
       expect((await flooded.ask('/health')).status).toBe(200);

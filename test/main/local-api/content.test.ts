@@ -14,7 +14,7 @@ it('nothing that is said is kept unless the person wants it', async () => {
   expect(rig.api.view().keepsContent).toBe(false);
   expect(rig.api.view().requests[0]).toMatchObject({ hasContent: false });
   expect(rig.api.content(1)).toBeNull();
-  // Nor does it come back when it is switched on later.
+  // It does not reappear when storing is turned on later.
   rig.api.keepContent(true);
   expect(rig.api.content(1)).toBeNull();
 });
@@ -46,7 +46,7 @@ it('kept, it can be read by number, while it streams too, and is never in what t
   await expect
     .poll(() => rig.api.content(1))
     .toEqual({ asked, answer: 'The first half, ', isCut: false });
-  // What is kept for reading is shortened; what goes to the provider is all of it.
+  // Stored content is shortened; the provider receives all of it.
   expect(rig.provider.requests[0]?.body?.messages).toEqual([
     { role: 'system', content: 'Be brief.' },
     ...body.messages,

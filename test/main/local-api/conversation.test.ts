@@ -108,7 +108,7 @@ it('stops the turn when the client goes away, and keeps its text', async () => {
     ['complete', 'x'],
     ['stopped', 'Some text'],
   ]);
-  // The place is free again, for anyone.
+  // The slot is free again, for anyone.
   rig.provider.script({ kind: 'text', text: 'Again.' });
   expect(await (await rig.ask(`/chat?prompt=y&conversation=${id}`)).text()).toBe('Again.');
 });

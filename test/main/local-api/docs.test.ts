@@ -10,7 +10,7 @@ const root = join(import.meta.dirname, '../../..');
 const page = readFileSync(join(root, 'docs/api.md'), 'utf8');
 const run = promisify(execFile);
 
-/** The code blocks of the page whose info string is this. */
+/** The page's code blocks with this info string. */
 function examples(info: string): readonly string[] {
   return [...page.matchAll(/^```([^\n]*)\n([^]*?)^```$/gm)].flatMap(([, kind, code]) =>
     kind === info && code !== undefined ? [code] : [],

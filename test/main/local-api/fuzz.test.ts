@@ -73,7 +73,7 @@ const json = fc.oneof(
       try {
         return JSON.stringify(value) ?? '';
       } catch {
-        // What is no JSON (a BigInt) is one more body that cannot be read.
+        // A value that is not JSON (a BigInt) is another unreadable body.
         return '{';
       }
     }),
@@ -88,7 +88,7 @@ const request = fc.record({
   hasToken: fc.boolean(),
   hasHost: fc.boolean(),
   body: json,
-  /** How much of the request is sent before the client hangs up; 1: all of it. */
+  /** The part of the request that is sent before the client hangs up; 1 for all of it. */
   sent: fc.oneof(
     { weight: 4, arbitrary: fc.constant(1) },
     fc.double({ min: 0, max: 1, noNaN: true }),
@@ -150,7 +150,7 @@ it('answers or closes, whatever is sent, and never falls over', async () => {
   console.log(
     `${count} fuzzed requests (seed ${seed}); 0 is closed without a word: ${counted.join(', ')}`,
   );
-  // A run in which all was refused at the door would prove little.
+  // A run in which everything was rejected early would prove little.
   for (const status of [200, 400, 401, 403, 404, 405]) {
     expect(statuses.get(status) ?? 0, String(status)).toBeGreaterThan(0);
   }

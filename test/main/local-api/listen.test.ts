@@ -3,7 +3,7 @@ import { describe, expect, it, onTestFinished } from 'vitest';
 import { freePortAfter, listen, PortTaken } from '../../../src/main/local-api/http/listen.ts';
 import { rigForTest } from './support.ts';
 
-/** A machine without some addresses: the system's own refusal, where there is none to listen on. */
+/** A machine without some addresses: listening there fails with the system's own error. */
 function openWithout(missing: readonly string[], code = 'EADDRNOTAVAIL'): () => Server {
   return () => {
     const server = createServer();

@@ -8,14 +8,14 @@ interface Started {
   isOpen: boolean;
 }
 
-/** Listening over servers that only remember; `takenPorts` are refused as the system would. */
+/** A listener over servers that only record calls. `takenPorts` are refused as the system would. */
 function rig(wanted: number | null) {
   const started: Started[] = [];
   const takenPorts = new Set<number>();
   const stillTaken: number[] = [];
   const failures: unknown[] = [];
   const world = { wanted };
-  /** 0: a port of the server's own choice. */
+  /** 0: a port chosen by the server. */
   let moveBy = 0;
   const listener = createListener({
     wantedPort: () => world.wanted,

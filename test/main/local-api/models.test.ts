@@ -4,7 +4,7 @@ import { errorOf, rigForTest, type Rig } from './support.ts';
 
 async function twoProviders(names: readonly [string, string]): Promise<{
   readonly rig: Rig;
-  /** Which of the two was asked for which model. */
+  /** Which of the two servers was asked for which model. */
   readonly askedFor: (model: string) => Promise<string>;
   readonly other: Awaited<ReturnType<typeof startProvider>>;
 }> {
@@ -59,7 +59,7 @@ it('names models by their provider, and finds them by name, id or alone', async 
   expect(await askedFor('meta/llama')).toBe('one:meta/llama');
   expect(await askedFor('shared')).toBe('one:shared');
   expect(await askedFor('beta')).toBe('two:beta');
-  // A server may have more than it lists; it says itself what it has not.
+  // A server may have more models than it lists, and reports unknown ones itself.
   expect(await askedFor('local/unlisted')).toBe('two:unlisted');
   expect(await askedFor('nobody/has-this')).toBe('model_not_found');
   expect(await askedFor('local/')).toBe('model_not_found');

@@ -89,7 +89,7 @@ describe('a web page', () => {
       expect(refused.status, other).toBe(403);
       expect(refused.headers.has('access-control-allow-origin'), other).toBe(false);
     }
-    // An answer under way ends with the permission.
+    // Revoking the permission ends the answer in progress.
     const live = rig.provider.live();
     const answering = rig.ask('/chat/sse?prompt=x', { headers: { origin } });
     const other = rig.provider.live();

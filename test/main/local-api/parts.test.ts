@@ -9,7 +9,7 @@ import {
 import { wholeCompletion } from '../../../src/main/local-api/whole-completion.ts';
 import { completionChunk, sseEvents } from '../../../src/main/local-api/schemas.ts';
 
-// An answer of many parts, as programs get it: one text, with a blank line between the parts.
+// An answer of many parts, as programs receive it: one text, with a blank line between the parts.
 
 const steps: readonly ChatStep[] = [
   { kind: 'reasoning', text: 'First.' },

@@ -10,7 +10,7 @@ import {
   pidInNetstat,
 } from '../../../src/main/local-api/http/port-holder.ts';
 
-/** Another process that listens on a port of its own. */
+/** Another process that listens on a port. */
 async function otherProgram(
   host: string,
 ): Promise<{ readonly port: number; readonly pid: number }> {
@@ -67,7 +67,7 @@ Aktive Verbindungen
     expect(pidInNetstat(table, 7177)).toBeNull();
     const list = '"node.exe","4321","Console","1","40,000 K"\r\n';
     expect(holderInTaskList(list, 4321)).toEqual({ name: 'node.exe', pid: 4321 });
-    // Without rights to see its name, its process is still told.
+    // Without permission to see its name, its process id is still reported.
     expect(holderInTaskList('INFO: No tasks.', 4321)?.pid).toBe(4321);
   });
 });

@@ -1,12 +1,12 @@
 import { connect, type Socket } from 'node:net';
 
-/** A socket of our own, on which every byte is decided by the test. */
+/** A socket on which the test controls every byte. */
 export interface RawSocket {
   readonly socket: Socket;
   readonly send: (bytes: string | Uint8Array) => void;
-  /** Everything that came so far. */
+  /** Everything received so far. */
   readonly received: () => string;
-  /** Resolves with everything that came once the other side has closed. */
+  /** Resolves with everything received once the other side has closed. */
   readonly closed: Promise<string>;
 }
 
@@ -16,7 +16,7 @@ export function openRaw(port: number): RawSocket {
   const socket = connect({ host: '127.0.0.1', port, noDelay: true });
   const received = (): string => Buffer.concat(pieces).toString('utf8');
   socket.on('data', (piece: Buffer) => pieces.push(piece));
-  // A reset is one of the ways to be refused; what came before it is what counts.
+  // A reset is one way to be refused. The data before it counts.
   socket.on('error', () => socket.destroy());
   const closed = new Promise<string>((resolve) => {
     socket.on('close', () => resolve(received()));
@@ -24,12 +24,12 @@ export function openRaw(port: number): RawSocket {
   return { socket, received, closed, send: (bytes) => void socket.write(bytes) };
 }
 
-/** The status line's number; 0 when none came. */
+/** The number in the status line; 0 if there is none. */
 export function statusOf(answer: string): number {
   return Number(/^HTTP\/1\.1 (\d{3})/.exec(answer)?.[1] ?? 0);
 }
 
-/** The body of an answer that was not chunked, parsed. */
+/** The parsed body of an answer that was not chunked. */
 export function bodyOf(answer: string): unknown {
   return JSON.parse(answer.slice(answer.indexOf('\r\n\r\n') + 4));
 }

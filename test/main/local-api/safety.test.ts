@@ -11,7 +11,7 @@ afterAll(() => stopRig(rig));
 
 const requests = (): number => rig.provider.requests.length;
 
-/** Sends a head as it is, and returns the whole answer. */
+/** Sends raw header lines and returns the whole answer. */
 async function raw(lines: readonly string[], body = ''): Promise<string> {
   const { send, closed } = openRaw(rig.port);
   send(`${lines.join('\r\n')}\r\nConnection: close\r\n\r\n${body}`);

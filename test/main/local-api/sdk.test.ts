@@ -151,7 +151,7 @@ describe("OpenAI's SDK with nothing but a base URL and a token", () => {
       const controller = new AbortController();
       const { signal } = controller;
       const asked = rig.openai().chat.completions.create({ model, messages, stream }, { signal });
-      // Taken in, so that it is never unhandled.
+      // Handled here, so that the rejection is never unhandled.
       const outcome = asked.then(
         (answer) => answer,
         (error: unknown) => error,
@@ -175,7 +175,7 @@ describe('errors by class', () => {
     status: number,
     rest: { readonly message?: string; readonly code?: string } = {},
   ) => {
-    // A wait this long is the program's to decide, so Parley does not try again itself.
+    // The program decides about a wait this long, so Parley does not retry by itself.
     rig.provider.next({ kind: 'error', status, retryAfter: 20, ...rest });
     return rig
       .openai()

@@ -11,7 +11,7 @@ import { startProvider } from '../../provider/provider.ts';
 
 const program = join(import.meta.dirname, '../../../src/main/serve/serve.ts');
 
-/** Starts `npm run serve` as the process that it is. */
+/** Starts `npm run serve` as a real process. */
 function serve(parameters: readonly string[], environment: Readonly<Record<string, string>> = {}) {
   const child = spawn(process.execPath, [program, ...parameters], {
     env: { PATH: process.env['PATH'], TMPDIR: tmpdir(), ...environment },

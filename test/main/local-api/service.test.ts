@@ -29,7 +29,7 @@ async function serviceOver(rig: Rig, rest: Partial<ApiServiceOptions> = {}) {
   return { api, told, settings };
 }
 
-/** Takes a port until the test is over; 0: any. */
+/** Occupies a port until the test is over; 0 for any. */
 async function takePort(
   port = 0,
   host = '127.0.0.1',
@@ -83,7 +83,7 @@ describe('the switch', () => {
     expect(state.wantedPort).toBe(port);
     expect(state.port).not.toBe(port);
     expect(await isUp(state.address)).toBe(true);
-    // With the first token the port is known to a program: it is the wanted one from then on.
+    // With the first token a program knows the port, so it becomes the wanted one.
     const live = rig.provider.live();
     const { token } = await api.createToken('Editor');
     const headers = { authorization: `Bearer ${token}` };
@@ -91,7 +91,7 @@ describe('the switch', () => {
     await rig.provider.waitForRequest(1);
     await expect.poll(() => api.view().state).toEqual({ ...state, wantedPort: state.port });
     expect(settings.read().apiPort).toBe(state.port);
-    // Who was being answered is answered to the end.
+    // An answer in progress is completed.
     void live.write('Fine.');
     void live.finish('stop');
     expect(await (await asked).text()).toBe('Fine.');
@@ -121,10 +121,10 @@ describe('the switch', () => {
       const { state } = await api.setEnabled(true);
       if (state.kind !== 'taken') throw new Error('It is taken.');
       expect(state.port).toBe(port);
-      // What is offered is free, and is taken only by the person.
+      // The suggested port is free, and is used only if the person accepts it.
       expect(state.free).not.toBe(port);
       expect(await isUp(`http://127.0.0.1:${state.free}`)).toBe(false);
-      // Somebody who is just ending needs no word; who stays does, once.
+      // A program that is just ending causes no notice; one that stays causes one.
       await expect.poll(() => notices.length).toBe(1);
       const before = told.length;
       await new Promise((resolve) => {

@@ -4,7 +4,7 @@ import type { Behaviour } from '../../provider/behaviour.ts';
 import { openRaw } from './raw.ts';
 import { rigForTest, type Rig } from './support.ts';
 
-/** An answer of some 100 MB, as fast as it is taken. */
+/** An answer of some 100 MB, sent as fast as it is read. */
 const endless: Behaviour = {
   kind: 'steps',
   steps: function* (make) {
@@ -13,7 +13,7 @@ const endless: Behaviour = {
   },
 };
 
-/** The newest request, once it has ended. */
+/** The most recent request, once it has ended. */
 async function ended(rig: Rig): Promise<ApiRequest> {
   const newest = () => rig.api.view().requests[0];
   await expect.poll(() => newest()?.durationMs ?? null, { timeout: 50_000 }).not.toBeNull();
@@ -22,7 +22,7 @@ async function ended(rig: Rig): Promise<ApiRequest> {
   return request;
 }
 
-/** Asks for an answer and reads none of it. */
+/** Requests an answer and reads none of it. */
 function askAndSleep(rig: Rig, path: string) {
   const raw = openRaw(rig.port);
   raw.socket.pause();
@@ -39,7 +39,7 @@ it.each(['/chat', '/chat/sse'])(
     rig.provider.script(endless);
     const { socket } = askAndSleep(rig, path);
     const request = await rig.provider.waitForRequest(1);
-    // The provider waits for room: what it has written lies in buffers of bounded size.
+    // The provider waits for room: its output fills buffers of limited size.
     await rig.provider.until(() => request.stalls > 0);
     let before = -1;
     await expect
@@ -91,13 +91,13 @@ it('keeps a client that reads slowly, and gives it every byte', async () => {
 });
 
 it('waits for a client longer than for a silent provider', async () => {
-  // The idle timeout is for the provider: it has to bark at its silence only.
+  // The idle timeout is for the provider and must react to its silence only.
   const rig = await rigForTest();
   rig.settings.update((before) => ({ ...before, idleTimeoutSeconds: 5 }));
   const live = rig.provider.live();
   const { socket, received } = askAndSleep(rig, '/chat');
   const request = await rig.provider.waitForRequest(1);
-  // Written until a word finds no room for longer than that timeout, however much the system buffers.
+  // Writes until no room is left for longer than that timeout, however much the system buffers.
   const word = 'word '.repeat(20_000);
   let isWaiting = false;
   while (!isWaiting) {

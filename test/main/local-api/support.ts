@@ -14,7 +14,7 @@ export type Sent = {
   [N in EventName]: { readonly name: N; readonly payload: Events[N] };
 }[EventName];
 
-/** Tokens in memory. */
+/** A token store in memory. */
 export function memoryTokens(): TokenStore {
   let tokens: readonly StoredToken[] = [];
   return {
@@ -35,13 +35,13 @@ export interface Rig {
   readonly address: string;
   readonly port: number;
   readonly token: string;
-  /** What went to the windows. */
+  /** Events sent to the windows. */
   readonly events: readonly Sent[];
   readonly reported: readonly unknown[];
-  /** Asks with the token, unless told otherwise. */
+  /** Sends a request, with the token unless specified otherwise. */
   readonly ask: (path: string, init?: RequestInit) => Promise<Response>;
   readonly post: (path: string, body: unknown, init?: RequestInit) => Promise<Response>;
-  /** OpenAI's own client, with nothing but the base URL and the token. */
+  /** OpenAI's own client with only the base URL and the token. */
   readonly openai: (options?: { readonly token?: string; readonly maxRetries?: number }) => OpenAI;
 }
 
@@ -51,7 +51,7 @@ export interface RigOptions {
   readonly provider?: Provider;
 }
 
-/** The provider's id and the model that the rig's settings name. */
+/** The provider's id and the model in the rig's settings. */
 export const scripted = { id: 'a1b2c3', name: 'Scripted', model: 'scripted-model' } as const;
 
 /** The API on a real socket, over the real core, in front of the scripted provider. */
@@ -75,7 +75,7 @@ export async function startRig(options: RigOptions = {}): Promise<Rig> {
     environment: {},
     loadAttachment: () => Promise.resolve({ kind: 'missing' }),
     emit: (name, payload) => events.push({ name, payload } as Sent),
-    // The window, which follows every turn.
+    // A window that follows every turn.
     clients: () => [{ id: 1, send: (name, payload) => events.push({ name, payload } as Sent) }],
     report,
     onTurnEnded: () => undefined,
@@ -133,12 +133,12 @@ export async function rigForTest(options?: RigOptions): Promise<Rig> {
 }
 
 export interface SseEvent {
-  /** `message` for those without a name. */
+  /** `message` for events without a name. */
   readonly event: string;
   readonly data: string;
 }
 
-/** Reads events by the rules of the standard as far as they are used here; comments are dropped. */
+/** Parses events by the rules of the standard, as far as used here; comments are dropped. */
 export function parseEvents(text: string): readonly SseEvent[] {
   return text
     .split('\n\n')
@@ -161,7 +161,7 @@ export interface ErrorAnswer {
   };
 }
 
-/** The error of an answer, and its status. */
+/** The error in an answer, and its status. */
 export async function errorOf(
   response: Response,
 ): Promise<ErrorAnswer['error'] & { readonly status: number }> {

@@ -2,12 +2,12 @@ import { once } from 'node:events';
 import { createServer, request as forward, type Server } from 'node:http';
 import { connect, createServer as createTcpServer, type AddressInfo, type Socket } from 'node:net';
 
-/** A proxy on loopback that sends everything to one target, whatever name it was asked for. */
+/** A proxy on loopback that forwards everything to one target, whatever name was requested. */
 export interface TestProxy {
   readonly port: number;
-  /** What it was asked for: `host:port` of tunnels, whole addresses of plain requests. */
+  /** The requested targets: `host:port` for tunnels, full addresses for plain requests. */
   readonly asked: string[];
-  /** `user:password` as they came, one for each request that had any. */
+  /** `user:password` as received, one for each request that had them. */
   readonly credentials: string[];
   close(): Promise<void>;
 }
@@ -28,7 +28,10 @@ function portOf(target: string): number {
   return Number(new URL(target).port);
 }
 
-/** An HTTP proxy: tunnels (CONNECT) and plain requests; `refuses` is the status it refuses all with. */
+/**
+ * An HTTP proxy for tunnels (CONNECT) and plain requests. `refuses` is the status of all its
+ * answers.
+ */
 export async function startHttpProxy(
   target: string,
   options: { readonly refuses?: number; readonly wants?: string } = {},
@@ -83,7 +86,7 @@ export async function startHttpProxy(
   };
 }
 
-/** Reads what a client sends, byte by byte as it is needed. */
+/** Reads a client's data byte by byte, on demand. */
 function byteReader(socket: Socket): (count: number) => Promise<Buffer> {
   let held = Buffer.alloc(0);
   let wake: () => void = () => undefined;
@@ -103,7 +106,7 @@ function byteReader(socket: Socket): (count: number) => Promise<Buffer> {
   };
 }
 
-/** A SOCKS5 proxy; `refuses` is the code it answers a request with (5: connection refused). */
+/** A SOCKS5 proxy. `refuses` is the code with which it answers (5: connection refused). */
 export async function startSocksProxy(
   target: string,
   options: { readonly refuses?: number; readonly wants?: string } = {},

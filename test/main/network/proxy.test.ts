@@ -25,7 +25,7 @@ async function keep(proxy: Promise<TestProxy>): Promise<TestProxy> {
 }
 const origin = (): string => new URL(provider.baseUrl).origin;
 
-/** The sentence for a request that fails, as the person reads it. */
+/** The sentence for a failing request, as the person reads it. */
 async function sentenceFor(
   environment: Readonly<Record<string, string>>,
   baseUrl = 'https://api.invalid/v1',
@@ -93,7 +93,7 @@ describe('proxies that work', () => {
     await (await fetch(`${provider.baseUrl}/models`)).text();
     await expect(fetch('http://direct.invalid/')).rejects.toThrow();
     expect(proxy.asked).toHaveLength(2);
-    // Only the origin is told, once in a while, and never that of this machine.
+    // Only the origin is passed on, once in a while, and never that of this machine.
     expect(asked).toEqual(['http://models.invalid/']);
     const named = createServerFetch({ HTTPS_PROXY: 'http://127.0.0.1:9' }, system);
     await expect(named('http://unnamed.invalid/')).rejects.toThrow();
@@ -205,7 +205,7 @@ describe('a proxy that fails is named, and the server is not blamed', () => {
   test('through a proxy that works, the server is told of as ever', async () => {
     const proxy = await keep(startHttpProxy(origin()));
     const address = `http://127.0.0.1:${String(proxy.port)}`;
-    // The target speaks no TLS.
+    // The target does not support TLS.
     expect(await sentenceFor({ HTTPS_PROXY: address })).toMatch(
       /^https:\/\/api\.invalid\/v1 does not answer with a secure connection/,
     );

@@ -12,7 +12,7 @@ import { makeCertificate } from '../wire/certificate.ts';
 const folder = mkdtempSync(join(tmpdir(), 'parley-certificates-'));
 afterAll(() => rmSync(folder, { recursive: true, force: true }));
 
-// Where Node reads this computer's list from a file, it can be told which.
+// Node can be told which file to use where it reads the system's list from one.
 test.skipIf(process.platform !== 'linux')(
   'a server whose certificate this computer trusts is reached, and nobody else',
   async () => {

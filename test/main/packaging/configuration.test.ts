@@ -15,7 +15,7 @@ interface Packaging {
   readonly [more: string]: unknown;
 }
 
-/** electron-builder's own reader and schema, which has no entry of its own. */
+/** electron-builder's own configuration reader and schema, which the package does not export. */
 const builder = createRequire(createRequire(import.meta.url).resolve('electron-builder'));
 const { getConfig, validateConfiguration } = builder('app-builder-lib/out/util/config/config') as {
   getConfig: (folder: string, file: string, more: null) => Promise<Packaging>;
@@ -56,7 +56,7 @@ describe('a package', () => {
       const config = await read(environment);
       expect(config.artifactName).toContain('-unsigned.');
       expect(config.forceCodeSigning).toBe(false);
-      // No name of any target of its own could hide that it is not signed.
+      // No target may have a name that hides that it is unsigned.
       for (const [key, target] of Object.entries(config)) {
         if (key === 'artifactName' || typeof target !== 'object') continue;
         expect(target ?? {}, key).not.toHaveProperty('artifactName');
@@ -81,7 +81,7 @@ describe('a package', () => {
       expect([...plist.matchAll(/<key>(.*?)<\/key>/g)].map(([, key]) => key)).toEqual([
         'com.apple.security.cs.allow-jit',
       ]);
-      // codesign refuses some files with comments.
+      // codesign rejects some files with comments.
       expect(plist).not.toContain('<!--');
     }
   });

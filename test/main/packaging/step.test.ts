@@ -3,7 +3,7 @@ import { runStep } from '../../../scripts/step.ts';
 
 const node = (code: string): readonly string[] => [process.execPath, '-e', code];
 
-/** Runs a step that has to be silent; what it prints is kept off the output of the tests. */
+/** Runs a step that has to be silent; its output is kept out of the test log. */
 async function succeeds(code: string): Promise<boolean> {
   const write = vi.spyOn(process.stderr, 'write').mockReturnValue(true);
   const error = vi.spyOn(console, 'error').mockReturnValue(undefined);

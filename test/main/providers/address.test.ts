@@ -13,7 +13,10 @@ const addresses = JSON.parse(
   readFileSync(join(import.meta.dirname, 'fixtures/addresses.json'), 'utf8'),
 ) as readonly string[];
 
-/** What each address of the fixture becomes, in its order; a sentence for those that cannot work. */
+/**
+ * The expected result for each address of the fixture, in order; a sentence for those that cannot
+ * work.
+ */
 const becomes: readonly (string | RegExp)[] = [
   'https://api.openai.com/v1',
   'https://api.openai.com/v1',

@@ -93,7 +93,7 @@ describe('headers and query fields of a provider', () => {
     ]);
     const view = JSON.stringify([await registry.view(), settings.read()]);
     expect(view).not.toContain('canary');
-    // Nor do the last characters, which are shown of a key, tell anything of them.
+    // Nor are their last characters revealed, which are shown for a key.
     expect(secrets.status(`${saved.id} extras`)?.lastFour).not.toMatch(/[a-y]{2}|1"/);
   });
 
@@ -244,7 +244,7 @@ describe('a query in the address', () => {
       'api-version': '2024-10-21',
       'subscription-key': 'canary',
     });
-    // Pasted once more with another version: that one counts, and the key stays.
+    // Pasted again with another version: the new one applies, and the key stays.
     await registry.save(input({ id, baseUrl: `${server.baseUrl}?api-version=2025-01-01` }));
     expect((await connectServer(registry, id)).extras.query).toEqual({
       'api-version': '2025-01-01',

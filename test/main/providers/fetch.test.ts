@@ -23,7 +23,7 @@ afterEach(async () => {
   );
 });
 
-/** A server that remembers the headers it was sent. */
+/** A server that records the headers it receives. */
 async function recorder(): Promise<{ origin: string; seen: IncomingMessage[] }> {
   const seen: IncomingMessage[] = [];
   const origin = await serve((request, response) => {
@@ -64,7 +64,7 @@ test('a redirect within the origin keeps the key', async () => {
   expect(keys).toEqual(['Bearer sk-canary', 'Bearer sk-canary']);
 });
 
-/** A forward proxy for plain HTTP that remembers what it was asked for; everything goes to `target`. */
+/** A forward proxy for plain HTTP that records requests; everything goes to `target`. */
 async function proxy(target: string): Promise<{ origin: string; asked: string[] }> {
   const asked: string[] = [];
   const origin = await serve((request, response) => {

@@ -13,7 +13,7 @@ const serverFetch = createServerFetch({});
 const list: Places[string] = () => [200, { object: 'list', data: [{ id: 'm' }] }];
 const page: [number, unknown] = [200, '<!doctype html><div id="app"></div>'];
 
-/** Looks behind a typed address for the API of a server that has these places. */
+/** Looks for the API of a server with these paths behind a typed address. */
 async function look(
   typed: string,
   places: Places,

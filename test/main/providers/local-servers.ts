@@ -4,12 +4,12 @@ import type { AddressInfo } from 'node:net';
 
 /** Real servers on loopback for a test, closed together. */
 export interface LocalServers {
-  /** Starts one; returns its origin. */
+  /** Starts a server and returns its origin. */
   serve(handler: RequestListener): Promise<string>;
   closeAll(): Promise<void>;
 }
 
-/** Makes the place where servers of a test live. */
+/** Makes the set of a test's servers. */
 export function createLocalServers(): LocalServers {
   const open: Server[] = [];
   return {
@@ -31,10 +31,10 @@ export function createLocalServers(): LocalServers {
   };
 }
 
-/** What a server does at its paths; anything else is a web page, as many servers send it. */
+/** What a server does at its paths. Anything else is a web page, as many servers send it. */
 export type Places = Readonly<Record<string, (request: IncomingMessage) => [number, unknown]>>;
 
-/** A handler that knows some places (`GET /v1/models`) and remembers what it was asked. */
+/** A handler that knows some paths (`GET /v1/models`) and records requests. */
 export function placesHandler(
   places: Places,
   asked: IncomingMessage[],
@@ -51,7 +51,7 @@ export function placesHandler(
   };
 }
 
-/** A fetch that knows names: whatever the host, the request goes to `origin` and keeps its Host header. */
+/** A fetch that resolves any host to `origin` and keeps the Host header. */
 export function fetchTo(origin: string, to: typeof globalThis.fetch): typeof globalThis.fetch {
   return (input, init) => {
     const wanted = new URL(input instanceof Request ? input.url : String(input));

@@ -7,7 +7,7 @@ import {
 } from '../../../src/shared/model/settings.ts';
 import type { SecretsPort, SettingsPort } from '../../../src/main/providers/ports.ts';
 
-/** Settings in memory, as the store would hand them out. */
+/** Settings in memory, with the interface of the store. */
 export function memorySettings(initial: object = {}): SettingsPort {
   let settings: Settings = settingsSchema.parse(initial);
   const listeners = new Set<(settings: Settings) => void>();
@@ -30,7 +30,7 @@ export interface MemorySecrets extends SecretsPort {
   lock(locked: boolean): void;
 }
 
-/** Keys in memory, behind a system that guards them as well as told. */
+/** Keys in memory, with a simulated level of system protection. */
 export function memorySecrets(storage: KeyStorage = 'strong'): MemorySecrets {
   const kept: MemorySecrets['kept'] = new Map();
   let isLocked = false;

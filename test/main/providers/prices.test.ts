@@ -11,7 +11,7 @@ it('reads the prices that a server tells with its models, for a million tokens',
         pricing: { prompt: '0.00000015', completion: '0.0000006', input_cache_read: '7.5e-8' },
       },
       { id: 'free', pricing: { prompt: '0', completion: 0 } },
-      // What depends on the model it is handed on to.
+      // A price that depends on the model it is routed to.
       { id: 'auto', pricing: { prompt: '-1', completion: '-1' } },
       { id: 'half', pricing: { prompt: '0.1' } },
       { id: 'odd', pricing: { prompt: '', completion: 'NaN' } },

@@ -170,7 +170,7 @@ test('the environment is the default until a server is configured, and is never 
 
   await registry.save(openAi);
   expect(registry.list().map(({ name }) => name)).toEqual(['OpenAI']);
-  // Conversations that began with it still find it.
+  // Conversations that started with it still find it.
   expect((await connectServer(registry, 'environment')).apiKey).toBe('sk-env9999');
 });
 

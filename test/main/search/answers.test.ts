@@ -1,23 +1,12 @@
-import { asClient } from '../as-client.ts';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import { createConversationService } from '../../../src/main/conversations/conversation-service.ts';
-import { createConversationHandlers } from '../../../src/main/conversations/handlers.ts';
-import { createLibraryHandlers } from '../../../src/main/search/handlers.ts';
-import { watchStore } from '../../../src/main/search/watched-store.ts';
 import type { Library } from '../../../src/main/search/library.ts';
 import { makeSnippet } from '../../../src/main/search/query/snippet.ts';
-import { newId } from '../../../src/main/conversations/id.ts';
 import { compileTerm } from '../../../src/shared/search/match.ts';
 import { parseSearchQuery } from '../../../src/shared/search/query.ts';
-import type { Conversation, Id, Message } from '../../../src/shared/model/conversation.ts';
+import type { Conversation, Message } from '../../../src/shared/model/conversation.ts';
 import type { SearchAnswer, SearchHit } from '../../../src/shared/model/library.ts';
-import { createMemoryStore } from '../turns/memory-store.ts';
 import { createRig, type LibraryRig } from './support.ts';
-
-const noTurns = {
-  open: () => Promise.reject(new Error('Nothing is opened here')),
-  stop: () => Promise.resolve(),
-};
+import { hitsOf, say, talk } from './talk.ts';
 
 let rig: LibraryRig;
 let library: Library;
@@ -30,50 +19,13 @@ afterEach(async () => {
   expect(rig.errors).toEqual([]);
 });
 
-function say(role: Message['role'], text: string, more: Partial<Message> = {}): Message {
-  return {
-    id: newId(),
-    parentId: null,
-    role,
-    parts: [{ kind: 'text', text }],
-    status: 'complete',
-    createdAt: '2025-06-01T12:00:00.000Z',
-    ...more,
-  };
-}
-
-function talk(
-  title: string,
-  messages: readonly Message[],
-  more: Partial<Conversation> = {},
-): Conversation {
-  return {
-    version: 3,
-    id: newId(),
-    title,
-    titledBy: 'person',
-    createdAt: '2025-06-01T12:00:00.000Z',
-    updatedAt: '2025-06-01T12:00:00.000Z',
-    systemPrompt: null,
-    providerId: null,
-    model: null,
-    leafId: messages.at(-1)?.id ?? null,
-    messages: Object.fromEntries(messages.map((message) => [message.id, message])),
-    ...more,
-  };
-}
-
 async function start(...conversations: readonly Conversation[]): Promise<void> {
   for (const conversation of conversations) rig.write(conversation);
   library = rig.open();
   await library.settled();
 }
 
-async function hits(query: string): Promise<readonly SearchHit[]> {
-  const answer = await library.search(query, 100);
-  if (answer.kind !== 'found') throw new Error(answer.kind);
-  return answer.hits;
-}
+const hits = (query: string): Promise<readonly SearchHit[]> => hitsOf(library, query);
 
 describe('the order of hits', () => {
   it('puts the title first, then what the person said, then the answer', async () => {
@@ -247,66 +199,5 @@ it('adds up what answers took, by month and model', async () => {
       },
     ],
     state: { kind: 'ready' },
-  });
-});
-
-describe('with the conversations of the program', () => {
-  it('hears of every change, each message once, and organises', async () => {
-    await start();
-    const told: (readonly Id[])[] = [];
-    const store = watchStore(createMemoryStore(), {
-      changed(head, messages) {
-        told.push(messages.map(({ id }) => id));
-        library.changed(head, messages);
-      },
-      removed: (id) => library.removed(id),
-    });
-    const service = createConversationService(store, Date, newId, () => undefined);
-    const handlers = createLibraryHandlers({ conversations: service, library });
-    const organize = asClient(
-      createConversationHandlers({ conversations: service, turns: noTurns }),
-    );
-    const { id } = await service.create();
-    const question = say('user', 'Where do walruses live?');
-    const answer = say('assistant', '', { status: 'streaming', parts: [] });
-    const with2 = (before: Conversation): Conversation => ({
-      ...before,
-      messages: { [question.id]: question, [answer.id]: answer },
-    });
-    await service.change(id, with2);
-    expect(await hits('walruses')).toMatchObject([{ messageId: question.id }]);
-    const settled: Message = {
-      ...answer,
-      status: 'complete',
-      parts: [{ kind: 'text', text: 'On walrus ice.' }],
-    };
-    service.settle(id, (before) => ({
-      ...before,
-      messages: { ...before.messages, [answer.id]: settled },
-    }));
-    expect(await hits('walrus ice')).toMatchObject([
-      { messageId: answer.id, snippet: 'On walrus ice.' },
-    ]);
-    expect(told).toEqual([[], [question.id, answer.id], [answer.id]]);
-
-    await organize['conversation.update']({
-      conversationIds: [id],
-      patch: { folder: 'Zoo', pinned: true },
-    });
-    expect(handlers['library.folders'](undefined)).toEqual([{ name: 'Zoo', conversations: 1 }]);
-    expect(service.heads()).toMatchObject([{ folder: 'Zoo', pinned: true }]);
-    expect(await hits('in:zoo walrus')).toHaveLength(2);
-    await organize['conversation.update']({
-      conversationIds: [id],
-      patch: { folder: null, archived: true },
-    });
-    expect(handlers['library.folders'](undefined)).toEqual([]);
-    expect(service.heads()).toMatchObject([{ pinned: true, archived: true }]);
-    expect(service.heads()[0]).not.toHaveProperty('folder');
-
-    await service.remove(id);
-    expect(await hits('walrus')).toEqual([]);
-    await service.restore(id);
-    expect(await hits('walrus ice')).toHaveLength(1);
   });
 });

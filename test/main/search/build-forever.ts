@@ -1,4 +1,4 @@
-/** Builds the index of a data folder until it is killed; says `building` once it has begun. */
+/** Builds the index of a data folder until it is killed; prints `building` once it has started. */
 import { createLibrary } from '../../../src/main/search/library.ts';
 import { workerPath } from './support.ts';
 
@@ -15,5 +15,5 @@ const library = createLibrary({
   },
 });
 library.start();
-// The worker alone would not keep the process.
+// The worker alone does not keep the process alive.
 setInterval(() => undefined, 1000);

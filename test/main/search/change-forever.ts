@@ -1,4 +1,6 @@
-/** Changes conversations one after the other, in their files and in the index, until it is killed. */
+/**
+ * Changes conversations one after the other, in their files and in the index, until it is killed.
+ */
 import { readdirSync, readFileSync, renameSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { createLibrary } from '../../../src/main/search/library.ts';

@@ -16,7 +16,7 @@ import { createLibrary, type Library } from '../../../src/main/search/library.ts
 import { serializeConversation } from '../../../src/main/store/conversations/conversation-format.ts';
 import { headOf } from '../../../src/shared/model/conversation-views.ts';
 import type { LibraryState } from '../../../src/shared/model/library.ts';
-import { conversationOf, idOf, question } from '../store/support.ts';
+import { conversationOf, idOf, question } from '../store/samples.ts';
 import { workerPath } from './support.ts';
 import { searchTroubleWords } from '../../../src/shared/words/search-words.ts';
 
@@ -74,7 +74,7 @@ async function hitsOf(query: string): Promise<number> {
   return answer?.kind === 'found' ? answer.total : -1;
 }
 
-/** A disk that can be made read-only; null without the right to mount one. */
+/** A disk that can be made read-only; null without permission to mount one. */
 function smallDisk(): { readonly lock: () => void; readonly unlock: () => void } | null {
   mkdirSync(root, { recursive: true });
   const mount = (...options: string[]): boolean =>
@@ -125,7 +125,7 @@ it(
     console.log(`ready ${Math.round(performance.now() - freed)} ms after the way was free`);
     expect(await hitsOf('quokka')).toBe(1);
     expect(await hitsOf('numbat')).toBe(0);
-    // Told once, in a sentence and without a stack, however often it was tried.
+    // Reported once, in a sentence and without a stack, however often it was tried.
     expect(reported).toEqual([expect.stringContaining('Messages cannot be searched now')]);
   },
   patience,
@@ -166,7 +166,8 @@ it(
     await until(isReady);
     expect(await hitsOf('quokka')).toBe(1);
 
-    // A disk cannot be locked while a file on it is open for writing; a full one refuses just the same.
+    // A disk cannot be locked while a file on it is open for writing. A full one refuses just the
+    // same.
     const ballast = join(root, 'ballast');
     spawnSync('dd', ['if=/dev/zero', `of=${ballast}`, 'bs=4k'], { stdio: 'ignore' });
     const two = talk(2, 'numbats '.repeat(200_000));
@@ -184,7 +185,7 @@ it(
 it(
   'an index that somebody else has left is replaced',
   async ({ skip }) => {
-    // Root may write to everything: a folder of another user is entered only as that user.
+    // Root may write anywhere, so it has to become another user to be denied access.
     if (process.getuid?.() === 0) {
       skip('Root is refused nothing');
       return;

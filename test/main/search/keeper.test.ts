@@ -9,11 +9,11 @@ afterEach(() => void vi.useRealTimers());
 const refusal = (code: string): Error => Object.assign(new Error('no'), { code });
 const damage = Object.assign(new Error('malformed'), { code: 'ERR_SQLITE_ERROR', errcode: 11 });
 
-/** An index in memory of which every attempt to open it is counted; `error` keeps it from that. */
+/** An index in memory that counts attempts to open it; `error` makes them fail. */
 function rig() {
   const world = {
     error: null as Error | null,
-    /** What catching up with the files fails with. */
+    /** The error of catching up with the files. */
     workError: null as Error | null,
     attempts: 0,
     discarded: 0,
@@ -60,7 +60,7 @@ it('tries again after 1, 2, 3, 4 and 5 seconds, then every five, and never faste
   world.error = null;
   await vi.advanceTimersByTimeAsync(5000);
   expect(keeper.state()).toEqual({ kind: 'ready' });
-  // The next trouble is news again, and is met as quickly.
+  // The next problem is news again, and is retried as quickly.
   world.error = refusal('EROFS');
   const open = await keeper.ready();
   if (open === null) throw new Error('It is open');

@@ -2,8 +2,8 @@ import { foldCase, normalize } from '../../../src/shared/search/fold.ts';
 import type { Conversation, Message } from '../../../src/shared/model/conversation.ts';
 
 /**
- * Search as docs/search.md describes it, by looking at every word of every text: slow, short, and
- * sharing nothing with the index but the folding of letters.
+ * Search as described in docs/search.md, by looking at every word of every text: slow, short, and
+ * sharing nothing with the index except letter folding.
  */
 export interface NaiveDocument {
   readonly key: string;
@@ -34,7 +34,7 @@ const wordPattern = new RegExp(
 const humps =
   /(?<=[^\p{Lu}\p{Lt}\p{M}]\p{M}*)(?=[\p{Lu}\p{Lt}])|(?<=[\p{Lu}\p{Lt}]\p{M}*)(?=[\p{Lu}\p{Lt}]\p{M}*[\p{L}--[\p{Lu}\p{Lt}]])/v;
 
-/** Cuts a text into words, by one regular expression. */
+/** Splits a text into words with one regular expression. */
 export function naiveWords(text: string): readonly NaiveWord[] {
   return [...normalize(text).matchAll(wordPattern)].map(({ 0: word, groups }) => {
     if (groups?.['characters'] !== undefined) {
@@ -47,7 +47,7 @@ export function naiveWords(text: string): readonly NaiveWord[] {
 }
 
 export interface NaiveTerm {
-  /** Of what was typed, cut once: a term is compared with thousands of documents. */
+  /** The words of the query, split once because a term is compared with thousands of documents. */
   readonly words: readonly NaiveWord[];
   readonly quoted: boolean;
   readonly open: boolean;
@@ -87,7 +87,7 @@ function hasHumps(word: NaiveWord, want: NaiveWord, open: boolean): boolean {
   );
 }
 
-/** True if the words of the document have the term. */
+/** True if the document's words contain the term. */
 export function naiveHas(words: readonly NaiveWord[], term: NaiveTerm): boolean {
   const wanted = term.words;
   const [only] = wanted;
@@ -102,7 +102,7 @@ export function naiveHas(words: readonly NaiveWord[], term: NaiveTerm): boolean 
   );
 }
 
-/** What can be found in one conversation. */
+/** The documents of one conversation. */
 function documentsOf(conversation: Conversation): readonly NaiveDocument[] {
   const { title } = conversation;
   const ofTitle: NaiveDocument = {
@@ -123,10 +123,10 @@ function documentsOf(conversation: Conversation): readonly NaiveDocument[] {
   return [ofTitle, ...ofMessages];
 }
 
-/** A conversation never changes, and many tests ask for the same ones. */
+/** Conversations are immutable, and many tests use the same ones. */
 const known = new WeakMap<Conversation, readonly NaiveDocument[]>();
 
-/** Everything that can be found in these conversations. */
+/** All documents of these conversations. */
 export function naiveDocuments(conversations: Iterable<Conversation>): readonly NaiveDocument[] {
   return [...conversations].flatMap((conversation) => {
     const found = known.get(conversation) ?? documentsOf(conversation);

@@ -20,7 +20,7 @@ const [first, second] = [all.slice(0, 80), all.slice(80)];
 const messagesOf = ({ messages }: Conversation): readonly Message[] =>
   Object.values<Message>(messages);
 
-/** Beginnings of words of many scripts, two and three characters long. */
+/** Prefixes in many scripts, two and three characters long. */
 const beginnings = [
   ...new Set(
     all
@@ -115,7 +115,7 @@ describe('what is kept of the beginnings of words', () => {
       ]);
     const answers = (least: number) => {
       open(least);
-      // The first time they are learned.
+      // The first search learns them.
       for (const prefix of beginnings) search(prefix);
       change();
       const found = queries.map((query) => {

@@ -22,7 +22,7 @@ import {
 import { nodeFileSystem } from '../../../src/main/disk/file-system.ts';
 import { newRoot, storeOn } from '../store/support.ts';
 
-/** A profile on a real disk, with what imports and exports work on. */
+/** A profile on a real disk, with everything that imports and exports need. */
 export interface Profile extends ExportSource {
   readonly root: string;
   readonly conversations: ConversationService;
@@ -31,12 +31,12 @@ export interface Profile extends ExportSource {
     path: string,
     options?: { readonly signal?: AbortSignal; readonly limits?: Partial<ImportLimits> },
   ): Promise<ImportOutcome>;
-  /** All conversations as they lie on the disk, by title. */
+  /** All conversations on disk, by title. */
   kept(): Promise<ReadonlyMap<string, Conversation>>;
   attachmentBytes(sha256: string): Buffer;
 }
 
-/** Opens an empty profile, or one that is there. */
+/** Opens an empty profile, or an existing one. */
 export async function openProfile(root = newRoot()): Promise<Profile> {
   const store = await storeOn(root);
   const clock = { now: () => Date.parse('2026-11-01T12:00:00.000Z') };
@@ -80,7 +80,7 @@ export async function openProfile(root = newRoot()): Promise<Profile> {
   };
 }
 
-/** Puts a file with this content into a folder of its own. */
+/** Writes a file with this content into a new folder. */
 export function fileWith(name: string, content: string | Uint8Array | object): string {
   const path = join(newRoot(), name);
   const isRaw = typeof content === 'string' || content instanceof Uint8Array;
@@ -88,7 +88,7 @@ export function fileWith(name: string, content: string | Uint8Array | object): s
   return path;
 }
 
-/** Writes an honest ZIP. */
+/** Writes a valid ZIP. */
 export async function zipWith(
   entries: Readonly<Record<string, string | Buffer | object>>,
   name = 'export.zip',
@@ -112,7 +112,7 @@ export const pixel = Buffer.from(
   'base64',
 );
 
-/** Role and text of the path on show, for comparing at a glance. */
+/** Roles and texts of the path on show, for easy comparison. */
 export function pathOf(conversation: Conversation | undefined): readonly string[] {
   if (conversation === undefined) throw new Error('There is no such conversation');
   return pathTo(conversation.messages, conversation.leafId).map(saying);
@@ -140,7 +140,10 @@ export function saying(message: Message): string {
   return `${message.role}: ${parts.join(' ')}`;
 }
 
-/** The texts of the versions that follow a message (null: that begin the conversation), oldest first. */
+/**
+ * The texts of the versions that follow a message (null: that start the conversation), oldest
+ * first.
+ */
 export function versionsAfter(conversation: Conversation, text: string | null): readonly string[] {
   const messages = Object.values(conversation.messages);
   const parent = text === null ? null : (messages.find((each) => saying(each) === text)?.id ?? '');
@@ -162,7 +165,7 @@ export function lookUp<T>(found: ReadonlyMap<string, T>, title: string): T {
   return value;
 }
 
-/** Brings a file in twice: the second time nothing may change. */
+/** Imports a file twice; the second time nothing may change. */
 export async function broughtIn(path: string) {
   const profile = await openProfile();
   const { report } = await profile.bringIn(path);

@@ -1,7 +1,7 @@
 import type { Random } from '../../bench/library/random.ts';
 import { naiveHas, naiveWords, type NaiveDocument, type NaiveTerm } from './naive.ts';
 
-/** A query, and which documents it promises to find. */
+/** A query, and the documents it should find. */
 export interface TestQuery {
   readonly query: string;
   readonly finds: (document: NaiveDocument) => boolean;
@@ -9,7 +9,7 @@ export interface TestQuery {
 
 interface Clause {
   readonly text: string;
-  /** Nothing but punctuation: it is left out of account. */
+  /** Nothing but punctuation, which is ignored. */
   readonly isEmpty?: boolean;
   readonly finds: (document: NaiveDocument) => boolean;
 }
@@ -38,7 +38,7 @@ function accentsAndCase(random: Random, text: string): string {
   }
 }
 
-/** What keeps a piece of text from being read as something else than words. */
+/** True if a piece of text can only be read as words. */
 function isPlain(text: string): boolean {
   return (
     !/["“”„«»「」\s*]/u.test(text) && !/^-|^(?:in|from|model|before|after|on|has)[:：]/i.test(text)
@@ -123,7 +123,7 @@ function filterOf(random: Random, document: NaiveDocument): Clause {
   }
 }
 
-/** Makes a query out of what some document says, in one of many forms. */
+/** Makes a query from the text of a document, in one of many forms. */
 export function makeQuery(random: Random, documents: readonly NaiveDocument[]): TestQuery {
   const document = random.pick(documents);
   const other = random.pick(documents);
@@ -172,7 +172,7 @@ export function makeQuery(random: Random, documents: readonly NaiveDocument[]): 
   return { query: `${query} `, finds: all(clauses) };
 }
 
-/** A query in which nothing counts finds nothing. */
+/** A query in which everything is ignored finds nothing. */
 function all(clauses: readonly Clause[]): (document: NaiveDocument) => boolean {
   if (clauses.every(({ isEmpty }) => isEmpty === true)) return () => false;
   return (document) => clauses.every(({ finds }) => finds(document));

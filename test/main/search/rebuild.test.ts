@@ -16,7 +16,7 @@ const agreement = { differ: [], unmarked: [], hits: expect.any(Number) as number
 let rig: LibraryRig;
 let conversations: Map<Id, Conversation>;
 
-/** Libraries by their size: several tests begin with the same. */
+/** Generated libraries by size, because several tests start with the same one. */
 const generated = new Map<string, readonly Conversation[]>();
 
 function libraryOf(count: number, messages: number): readonly Conversation[] {
@@ -43,7 +43,7 @@ afterEach(() => rig.dispose());
 
 const indexPath = (): string => join(rig.root, 'library.sqlite');
 
-/** Resolves when the library has told of a state that passes. */
+/** Resolves when the library has reported a state that passes. */
 async function until(passes: () => boolean): Promise<void> {
   while (!passes()) await new Promise((resume) => setTimeout(resume, 2));
 }
@@ -100,7 +100,7 @@ describe('a rebuild', () => {
         await once(child.stdout, 'data');
         child.kill('SIGKILL');
         await once(child, 'exit');
-        // While nobody looked, a conversation went on.
+        // While the index was closed, a conversation changed.
         const [id = '', before] = [...conversations][round] ?? [];
         if (before === undefined) throw new Error('There is no such conversation');
         const after = { ...before, title: `after kill ${round}` };
@@ -126,7 +126,7 @@ describe('a rebuild', () => {
         if (before === undefined) throw new Error('There is no such conversation');
         const after = { ...before, title: 'Changed meanwhile' };
         conversations.set(after.id, after);
-        // Told, and not on the disk yet.
+        // Reported, but not on disk yet.
         library.changed(headOf(after), []);
       }
       const gone = ids[200] ?? '';
@@ -209,7 +209,7 @@ describe('a damaged index', () => {
       damage();
       const library = rig.open();
       await library.settled();
-      // Damage may show only when something is looked for; then it is built anew, too.
+      // Damage may show only during a search; then the index is rebuilt, too.
       const { differ } = await compare(library, conversations, 35, 30);
       expect(differ).toEqual([]);
       await library.settled();
@@ -256,7 +256,7 @@ describe('odd files', () => {
       });
       const statistics = await library.statistics();
       expect(statistics.conversations).toBe(5);
-      // The folder in the place of a file was the only thing worth a word.
+      // Only the folder in place of a file was worth reporting.
       expect(rig.errors).toHaveLength(1);
     },
     patience,

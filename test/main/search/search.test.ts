@@ -12,7 +12,7 @@ const rig = createRig();
 const conversations = new Map<Id, Conversation>();
 let library: Library;
 
-/** Long enough for a machine that is busy with something else. */
+/** Long enough for a busy machine. */
 const patience = 120_000;
 const agreement = { differ: [], unmarked: [], hits: expect.any(Number) as number };
 

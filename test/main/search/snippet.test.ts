@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import { plainSnippet } from '../../../src/main/search/query/plain-snippet.ts';
 
-/** Shows marks as ‹…›, and reads them from the text before. */
+/** Writes marks as ‹…›, and reads them back from the text before. */
 function shown(marked: string): string {
   const marks: [number, number][] = [];
   let text = '';

@@ -11,7 +11,7 @@ import { makeQuery } from './queries.ts';
 
 export const workerPath = join(import.meta.dirname, '../../../src/main/search/worker.ts');
 
-/** A data folder and the libraries that were opened on it. */
+/** A data folder and the libraries opened on it. */
 export interface LibraryRig {
   readonly root: string;
   readonly errors: unknown[];
@@ -21,7 +21,7 @@ export interface LibraryRig {
   dispose(): Promise<void>;
 }
 
-/** Makes an empty data folder. */
+/** Creates an empty data folder. */
 export function createRig(): LibraryRig {
   const root = mkdtempSync(join(tmpdir(), 'parley-library-'));
   const folder = join(root, 'conversations');
@@ -46,10 +46,10 @@ export function createRig(): LibraryRig {
     },
     write(conversation) {
       const path = join(folder, `${conversation.id}.json`);
-      // Whole or not at all, as the store writes: the index may read it at any moment.
+      // Atomic, like the store's writes, because the index may read it at any moment.
       const temporary = join(root, 'writing');
       writeFileSync(temporary, Buffer.concat(serializeConversation(conversation)));
-      // As if it had lain there for a while: a file written this moment is never taken as known.
+      // As if written a while ago, because a file written just now is never trusted as known.
       const before = Date.now() / 1000 - 60 - Math.random();
       utimesSync(temporary, before, before);
       renameSync(temporary, path);
@@ -61,7 +61,7 @@ export function createRig(): LibraryRig {
   };
 }
 
-/** A query for which the index and the scan of everything disagree. */
+/** A query for which the index and the full scan disagree. */
 export interface Disagreement {
   readonly query: string;
   /** The first few. */
@@ -70,7 +70,10 @@ export interface Disagreement {
   readonly total: number;
 }
 
-/** Asks many queries and compares with a scan of everything. Returns where they differ, and how many hits there were. */
+/**
+ * Runs many queries and compares them with a full scan. Returns the differences and the number of
+ * hits.
+ */
 export async function compare(
   library: Library,
   conversations: ReadonlyMap<Id, Conversation>,

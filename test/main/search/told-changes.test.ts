@@ -1,7 +1,7 @@
 import { expect, it } from 'vitest';
 import { createToldChanges } from '../../../src/main/search/told-changes.ts';
 import { headOf } from '../../../src/shared/model/conversation-views.ts';
-import { conversationOf, idOf, question } from '../store/support.ts';
+import { conversationOf, idOf, question } from '../store/samples.ts';
 
 function change(n: number, m: number, text: string) {
   const conversation = conversationOf(n, `Talk ${n}`, [question(m, null, text)]);

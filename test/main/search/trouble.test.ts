@@ -22,7 +22,7 @@ async function errorOf(work: () => unknown): Promise<unknown> {
   throw new Error('It was to fail');
 }
 
-/** What the person is told when the index at `path` is opened. */
+/** The message for the person when the index at `path` is opened. */
 async function toldOf(path: string): Promise<string> {
   const trouble = troubleOf(await errorOf(() => openDatabase(path)), path);
   expect(trouble.kind).toBe('refused');

@@ -3,7 +3,8 @@ import * as fs from 'node:fs';
 import { join } from 'node:path';
 import { expect, test } from 'vitest';
 import { filesIn, filledProgram } from '../backup/rig.ts';
-import { answer, fileOf, idOf, newRoot, put } from './support.ts';
+import { answer, idOf } from './samples.ts';
+import { fileOf, newRoot, put } from './support.ts';
 
 function check(root: string): {
   readonly status: number | null;

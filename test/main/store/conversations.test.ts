@@ -3,20 +3,10 @@ import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
 import { serializeConversation } from '../../../src/main/store/conversations/conversation-format.ts';
 import { ExpectedError } from '../../../src/shared/expected.ts';
-import {
-  answer,
-  attackedFiles,
-  conversationOf,
-  fileOf,
-  idOf,
-  manualTime,
-  newRoot,
-  put,
-  quarantined,
-  question,
-  storeOn,
-  withTitle,
-} from './support.ts';
+import { attackedFiles } from './attacked-files.ts';
+import { manualTime } from './manual-time.ts';
+import { answer, conversationOf, idOf, question, withTitle } from './samples.ts';
+import { fileOf, newRoot, put, quarantined, storeOn } from './support.ts';
 import { newsWords } from '../../../src/shared/words/news-words.ts';
 
 const asked = question(11, null, 'What is new?');
@@ -54,7 +44,7 @@ describe('a conversation', () => {
     files.calls.length = 0;
     await conversations.write(withTitle(simple, 'Second'));
     expect(files.calls.map(({ name }) => name)).toEqual([
-      // Another process waits, and a change that it made would show.
+      // Another process waits, and a change by it would show.
       'makeLink',
       'facts',
       'open',

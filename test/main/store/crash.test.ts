@@ -2,48 +2,28 @@ import * as fs from 'node:fs';
 import { describe, expect, test } from 'vitest';
 import type { Conversation } from '../../../src/shared/model/conversation.ts';
 import { ExpectedError } from '../../../src/shared/expected.ts';
-import { errorCode } from '../../../src/main/disk/file-system.ts';
 import type { Store } from '../../../src/main/store/index.ts';
-import {
-  answer,
-  attackedFiles,
-  conversationOf,
-  fileOf,
-  manualTime,
-  newRoot,
-  quarantined,
-  question,
-  storeOn,
-  withTitle,
-  type Call,
-  type Fate,
-  type ManualTime,
-  saidStatus,
-} from './support.ts';
+import { attackedFiles, type Call, type Fate } from './attacked-files.ts';
+import { manualTime, type ManualTime } from './manual-time.ts';
+import { answer } from './samples.ts';
+import { fileOf, newRoot, quarantined, storeOn } from './support.ts';
+import { asked, storyWith, text, textOf } from './story.ts';
 
-const text = 'Once upon a time there was a disk that filled up and a program that kept its word.';
-const asked = question(11, null, 'Tell me a story');
-
-function storyWith(
-  length: number,
-  status: 'streaming' | 'complete',
-  title = 'Story',
-): Conversation {
-  return conversationOf(1, title, [asked, answer(12, asked.id, text.slice(0, length), status)]);
-}
-
-/** What a person was told is safe, and what the program has tried since. */
+/** What the person was told is safe, and what the program has attempted since. */
 interface Progress {
-  /** The last state known to be on the disk; null before the first. */
+  /** The last state known to be on disk; null before the first. */
   committed: Conversation | null;
-  /** Text of the answer that was on the disk for sure. */
+  /** Length of the answer's text that was certainly on disk. */
   committedText: number;
-  /** Everything that may be found instead, since it was asked for later. */
+  /** Everything that may be found instead, because it was requested later. */
   readonly attempted: Conversation[];
   trashed: 'no' | 'perhaps' | 'yes';
 }
 
-/** A life of a conversation: asked, streamed, renamed in mid-stream, ended, deleted, restored, renamed. */
+/**
+ * The life of a conversation: asked, streamed, renamed mid-stream, ended, deleted, restored,
+ * renamed.
+ */
 async function live(store: Store, time: ManualTime, progress: Progress): Promise<void> {
   const { conversations } = store;
   const save = async (state: Conversation): Promise<void> => {
@@ -84,7 +64,7 @@ async function attack(decide: (call: Call) => Fate): Promise<{
 }> {
   const root = newRoot();
   const time = manualTime();
-  // Counting begins with the first conversation: an empty folder has been opened by then.
+  // Counting starts with the first conversation, once an empty folder has been opened.
   let before = Number.POSITIVE_INFINITY;
   const files = attackedFiles((call) =>
     call.number <= before ? { kind: 'works' } : decide({ ...call, number: call.number - before }),
@@ -96,7 +76,7 @@ async function attack(decide: (call: Call) => Fate): Promise<{
   try {
     await live(store, time, progress);
   } catch (error) {
-    // restore() is the one call that fails aloud.
+    // restore() is the only call that throws.
     if (!(error instanceof ExpectedError) || error.error.kind !== 'storage') throw error;
   }
   return { root, progress, calls: files.calls.slice(before), store, time };
@@ -104,12 +84,6 @@ async function attack(decide: (call: Call) => Fate): Promise<{
 
 const dryRun = await attack(() => ({ kind: 'works' }));
 const numbers = dryRun.calls.map((_, index) => index + 1);
-
-function textOf(conversation: Conversation): string {
-  const part = Object.values(conversation.messages).find(({ role }) => role === 'assistant')
-    ?.parts[0];
-  return part?.kind === 'text' ? part.text : '';
-}
 
 /** Compares what a new start finds with what it may and must find. */
 async function checkAfterDeath(root: string, progress: Progress): Promise<void> {
@@ -137,7 +111,8 @@ async function checkAfterDeath(root: string, progress: Progress): Promise<void> 
   expect(states).not.toContain('streaming');
   if (committed !== null && textOf(committed) === text) expect(textOf(found)).toBe(text);
   await conversations.flush();
-  // Half-written files of a dead process go at the next start; here the dead one has our own number.
+  // The next start removes half-written files of a dead process. Here the dead one has our own
+  // process id.
   const names = fs.readdirSync(`${root}/conversations`).filter((name) => !name.endsWith('.tmp'));
   expect(names).toEqual([`${id}.json`]);
 }
@@ -193,119 +168,4 @@ describe(`${numbers.length} system calls in the life of a conversation`, () => {
     },
     60_000,
   );
-});
-
-describe('a disk that is full for a while', () => {
-  async function fill(code: string) {
-    const root = newRoot();
-    const time = manualTime();
-    const disk = { full: false };
-    const files = attackedFiles(({ name }) =>
-      disk.full && (name === 'write' || name === 'open')
-        ? { kind: 'error', code }
-        : { kind: 'works' },
-    );
-    const store = await storeOn(root, { files, clock: time, timers: time });
-    return { root, time, disk, files, conversations: store.conversations };
-  }
-
-  test.each([
-    ['ENOSPC', 'disk is full'],
-    ['EDQUOT', 'disk is full'],
-    ['EACCES', 'not allowed'],
-    ['EPERM', 'not allowed'],
-    ['EROFS', 'read-only'],
-    ['EIO', 'disk reported an error'],
-    ['EMFILE', 'Too many files'],
-    ['EBUSY', 'Another program'],
-    ['ESTALE', 'ESTALE'],
-  ])(
-    '%s: the text stays in memory, the status says so, and it arrives by itself',
-    async (code, words) => {
-      const { root, time, disk, conversations } = await fill(code);
-      const changes: string[] = [];
-      conversations.onStatus(({ kind }) => changes.push(kind));
-      const state = storyWith(0, 'streaming');
-      expect(await conversations.write(state)).toBe(true);
-      conversations.writeStreaming(state.id, answer(12, asked.id, 'Once', 'streaming'));
-      await time.pass(300);
-      disk.full = true;
-      conversations.writeStreaming(state.id, answer(12, asked.id, 'Once upon', 'streaming'));
-      await time.pass(300);
-      expect(await conversations.write(withTitle(storyWith(80, 'complete'), 'Full'))).toBe(false);
-      expect(saidStatus(conversations.status())).toEqual({
-        kind: 'unsaved',
-        reason: expect.stringContaining(words),
-        conversationIds: [state.id],
-      });
-      expect(textOf(await conversations.read(state.id))).toBe(text.slice(0, 80));
-      await time.pass(120_000);
-      expect(conversations.status().kind).toBe('unsaved');
-      expect(JSON.parse(fs.readFileSync(fileOf(root, state.id), 'utf8'))).toEqual(state);
-      disk.full = false;
-      await time.pass(30_000);
-      expect(conversations.status()).toEqual({ kind: 'saved' });
-      expect(changes).toEqual(['unsaved', 'saved']);
-      const next = await storeOn(root);
-      await next.conversations.load();
-      expect(await next.conversations.read(state.id)).toEqual(
-        withTitle(storyWith(80, 'complete'), 'Full'),
-      );
-      expect(fs.readdirSync(`${root}/conversations`)).toEqual([`${state.id}.json`]);
-    },
-  );
-
-  test('retries come after 1, 2, 4 … 30 s, and at once when asked for', async () => {
-    const { time, disk, files, conversations } = await fill('ENOSPC');
-    disk.full = true;
-    const began = time.now();
-    const attempts: number[] = [];
-    await conversations.write(storyWith(80, 'complete'));
-    for (let second = 1; second <= 100; second += 1) {
-      const before = files.calls.length;
-      await time.pass(1000);
-      if (files.calls.length > before) attempts.push((time.now() - began) / 1000);
-    }
-    expect(attempts).toEqual([1, 3, 7, 15, 31, 61, 91]);
-    disk.full = false;
-    await conversations.retry();
-    expect(conversations.status()).toEqual({ kind: 'saved' });
-  });
-
-  test('a disk that takes a part of the bytes and then no more never gets a torso for a file', async () => {
-    const root = newRoot();
-    const time = manualTime();
-    const disk = { left: Number.POSITIVE_INFINITY };
-    const files = attackedFiles(({ name }) => {
-      if (name !== 'write') return { kind: 'works' };
-      disk.left -= 1;
-      if (disk.left > 0) return { kind: 'works' };
-      return disk.left === 0 ? { kind: 'short' } : { kind: 'error', code: 'ENOSPC' };
-    });
-    const { conversations } = await storeOn(root, { files, clock: time, timers: time });
-    const state = storyWith(80, 'complete');
-    await conversations.write(state);
-    disk.left = 1;
-    expect(await conversations.write(withTitle(state, 'Half'))).toBe(false);
-    expect(JSON.parse(fs.readFileSync(fileOf(root, state.id), 'utf8'))).toEqual(state);
-    expect(fs.readdirSync(`${root}/conversations`)).toEqual([`${state.id}.json`]);
-  });
-
-  test('an error without a code of the system is reported and shown, not swallowed', async () => {
-    const root = newRoot();
-    const time = manualTime();
-    const reported: unknown[] = [];
-    const { conversations } = await storeOn(root, {
-      clock: time,
-      timers: time,
-      report: (error) => reported.push(error),
-      openJsonFile: () => Promise.reject(new TypeError('a bug')),
-    });
-    expect(await conversations.write(storyWith(80, 'complete'))).toBe(false);
-    expect(saidStatus(conversations.status())).toMatchObject({
-      reason: expect.stringContaining('a bug'),
-    });
-    expect(reported).toHaveLength(1);
-    expect(errorCode(reported[0])).toBeNull();
-  });
 });

@@ -1,18 +1,10 @@
 import * as fs from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
-import {
-  attackedFiles,
-  conversationOf,
-  idOf,
-  manualTime,
-  newRoot,
-  put,
-  quarantined,
-  question,
-  storeOn,
-  type Fate,
-} from './support.ts';
+import { attackedFiles, type Fate } from './attacked-files.ts';
+import { manualTime } from './manual-time.ts';
+import { conversationOf, idOf, question } from './samples.ts';
+import { newRoot, put, quarantined, storeOn } from './support.ts';
 
 const id = idOf(1);
 const cat = {

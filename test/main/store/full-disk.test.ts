@@ -1,18 +1,22 @@
 import { spawnSync } from 'node:child_process';
 import { join } from 'node:path';
 import { expect, test } from 'vitest';
-import { idOf, newRoot } from './support.ts';
+import { idOf } from './samples.ts';
+import { newRoot } from './support.ts';
 
 const script = join(import.meta.dirname, 'full-disk.ts');
 
-/** A disk of 1 MB that is there for one process only and needs no cleaning up. Tried in this order. */
+/**
+ * Ways to get a 1 MB disk that exists for one process only and needs no cleanup, tried in this
+ * order.
+ */
 const mounts = [
   ['unshare', '--mount'],
-  // Without being root, where the system lets anybody have a name space of their own.
+  // Without being root, where the system allows user namespaces.
   ['unshare', '--user', '--map-root-user', '--mount'],
 ];
 
-/** Runs the script on a disk of its own; null where none can be made. */
+/** Runs the script on a small disk; null if none can be made. */
 function runOnSmallDisk(): string | null {
   const folder = newRoot();
   const command = 'mount -t tmpfs -o size=1m tmpfs "$1" && exec "$2" "$3" "$1"';
@@ -29,7 +33,7 @@ function runOnSmallDisk(): string | null {
 test('a disk that really fills up in mid-stream and gets space again loses and doubles nothing', () => {
   const output = runOnSmallDisk();
   if (output === null) {
-    // The same is tested through the seam, call by call, in crash.test.ts.
+    // crash.test.ts tests the same through the file system interface, call by call.
     console.log('No small disk can be mounted here: only the simulated full disk was tested.');
     return;
   }

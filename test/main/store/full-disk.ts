@@ -1,6 +1,6 @@
 /**
- * A life on a disk that fills up in mid-stream and gets space again: `node full-disk.ts <folder>`, where
- * the folder is all of a small disk. Prints what happened as JSON.
+ * Works on a disk that fills up mid-stream and gets space again: `node full-disk.ts <folder>`,
+ * where the folder is a whole small disk. Prints what happened as JSON.
  */
 import * as fs from 'node:fs';
 import { join } from 'node:path';
@@ -112,7 +112,7 @@ fs.unlinkSync(ballast);
 const began = Date.now();
 while (conversations.status().kind !== 'saved' && Date.now() - began < 20_000) await wait(50);
 await wait(500);
-// Nobody flushes: what arrives, arrives by itself. Then the program dies.
+// Nobody flushes, so everything arrives by itself. Then the program dies.
 const after = await open();
 const { heads, notices } = await after.conversations.load();
 const found = await Promise.all(heads.map(({ id }) => after.conversations.read(id)));

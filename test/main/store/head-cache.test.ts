@@ -2,21 +2,13 @@ import * as fs from 'node:fs';
 import { join } from 'node:path';
 import { expect, test } from 'vitest';
 import { serializeConversation } from '../../../src/main/store/conversations/conversation-format.ts';
-import {
-  answer,
-  attackedFiles,
-  conversationOf,
-  fileOf,
-  idOf,
-  manualTime,
-  newRoot,
-  put,
-  question,
-  storeOn,
-} from './support.ts';
+import { attackedFiles } from './attacked-files.ts';
+import { manualTime } from './manual-time.ts';
+import { answer, conversationOf, idOf, question } from './samples.ts';
+import { fileOf, newRoot, put, storeOn } from './support.ts';
 
 const count = 250;
-/** Long ago, so that nothing is too young to be cached; seconds. */
+/** Long ago, so that nothing is too recent to be cached (seconds). */
 const written = Date.parse('2026-10-01T12:00:00.000Z') / 1000;
 
 function fill(root: string): void {
@@ -28,7 +20,9 @@ function fill(root: string): void {
   }
 }
 
-/** Starts on the folder; tells the titles, and how many conversations' files were opened for it. */
+/**
+ * Starts on the folder; returns the titles and the number of conversation files that were opened.
+ */
 async function start(root: string) {
   const time = manualTime();
   const files = attackedFiles(() => ({ kind: 'works' }));

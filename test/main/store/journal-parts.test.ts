@@ -9,7 +9,9 @@ import {
   replayJournal,
   type JournalRecord,
 } from '../../../src/main/store/conversations/journal-format.ts';
-import { answer, conversationOf, manualTime, newRoot, question, storeOn } from './support.ts';
+import { manualTime } from './manual-time.ts';
+import { answer, conversationOf, question } from './samples.ts';
+import { newRoot, storeOn } from './support.ts';
 
 const asked = question(11, null, 'Tell me a story');
 const begun = answer(12, asked.id, '', 'streaming');
@@ -51,7 +53,7 @@ const stepArbitrary: fc.Arbitrary<ChatStep> = fc.oneof(
     .map(([from, length]): ChatStep => ({ kind: 'moved', from, length })),
 );
 
-/** An answer after each of these steps. */
+/** The answer after each of these steps. */
 function statesOf(steps: readonly ChatStep[], before: readonly Part[] = []): readonly Message[] {
   const growing = createAnswer(before, () => 0);
   return steps.map((step) => {
@@ -60,7 +62,7 @@ function statesOf(steps: readonly ChatStep[], before: readonly Part[] = []): rea
   });
 }
 
-/** What is left of a part when its program is killed. */
+/** What remains of a part if its program is killed. */
 function afterKill(part: Part): Part {
   // A call that waits for approval names its tool; the steps of this test bring none.
   const isUnderWay =
@@ -113,7 +115,7 @@ describe('an answer of many parts', () => {
             status: isContinued ? 'truncated' : 'streaming',
           };
           await conversations.write(conversationOf(1, 'Story', [asked, cut]));
-          // Nothing of what was there before a turn is ever moved.
+          // Nothing from before a turn is ever moved.
           const taken = steps.filter(({ kind }) => !isContinued || kind !== 'moved');
           const states = statesOf(taken, before);
           for (const state of states) {
@@ -133,7 +135,7 @@ describe('an answer of many parts', () => {
       ),
       {
         numRuns: 40,
-        // A call without arguments was taken for nothing new, and lost.
+        // Regression: a call without arguments was mistaken for nothing new, and lost.
         examples: [[[{ kind: 'tool', callId: 'a', name: 'find', argumentsDelta: '' }], false]],
       },
     );

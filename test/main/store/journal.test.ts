@@ -13,18 +13,10 @@ import {
   replayJournal,
   type JournalRecord,
 } from '../../../src/main/store/conversations/journal-format.ts';
-import {
-  answer,
-  attackedFiles,
-  conversationOf,
-  fileOf,
-  manualTime,
-  newRoot,
-  put,
-  question,
-  storeOn,
-  withTitle,
-} from './support.ts';
+import { attackedFiles } from './attacked-files.ts';
+import { manualTime } from './manual-time.ts';
+import { answer, conversationOf, question, withTitle } from './samples.ts';
+import { fileOf, newRoot, put, storeOn } from './support.ts';
 
 const asked = question(11, null, 'Tell me a story');
 const begun = answer(12, asked.id, '', 'streaming');
@@ -54,7 +46,7 @@ describe('while an answer streams', () => {
     }
     const steps = sizes.slice(1).map((size, index) => size - (sizes[index] ?? 0));
     expect(Math.max(...steps)).toBeLessThan(150);
-    // The conversation's own file was not touched, and the disk was asked once a second at most.
+    // The conversation's own file was not touched, and the disk was synced once a second at most.
     expect(files.calls.filter(({ path }) => path.endsWith('.json'))).toEqual([]);
     const syncs = files.calls.filter(({ name }) => name === 'dataSync');
     expect(syncs.length).toBeGreaterThanOrEqual(8);
@@ -223,7 +215,7 @@ const partArbitrary: fc.Arbitrary<Part> = fc.oneof(
   }),
 );
 
-/** Messages as an answer that grows passes through them, and some leaps that none should make. */
+/** The stages of a growing answer, and some jumps that should never happen. */
 const historyArbitrary = fc
   .array(fc.tuple(fc.constantFrom('grow', 'add', 'replace', 'usage'), partArbitrary), {
     maxLength: 30,
@@ -275,7 +267,7 @@ describe('the format', () => {
         const replayed = replayJournal(bytes.subarray(0, cut % (bytes.byteLength + 1)));
         const message = replayed.get(begun.id);
         if (message === undefined) return;
-        // One change may be several lines; each part is then at its old or its new state.
+        // One change may be several lines; each part is then in its old or new state.
         const states = history.flatMap((state) => state.parts.map((part) => JSON.stringify(part)));
         for (const part of message.parts) expect(states).toContain(JSON.stringify(part));
       }),

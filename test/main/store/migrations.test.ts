@@ -6,21 +6,14 @@ import {
   migrate,
   type Migrations,
 } from '../../../src/main/store/migrations.ts';
-import {
-  attackedFiles,
-  fileOf,
-  manualTime,
-  newRoot,
-  put,
-  quarantined,
-  storeOn,
-  type Fate,
-} from './support.ts';
+import { attackedFiles, type Fate } from './attacked-files.ts';
+import { manualTime } from './manual-time.ts';
+import { fileOf, newRoot, put, quarantined, storeOn } from './support.ts';
 import { conversation, first, id, keptOld, withCodes } from './versions.ts';
 
 const inFile = withCodes(conversation, 'file');
 
-/** As version 0 would have been, had there been one: another title field, messages in a list. */
+/** A hypothetical version 0: another title field, messages in a list. */
 const older = JSON.stringify({
   ...first,
   version: 0,

@@ -6,18 +6,8 @@ import { seededRandom } from '../../../src/main/wire/demo/pace.ts';
 import { serializeConversation } from '../../../src/main/store/conversations/conversation-format.ts';
 import { treeIsSound } from '../../../src/main/store/conversations/repair-tree.ts';
 import type { Conversation } from '../../../src/shared/model/conversation.ts';
-import {
-  answer,
-  conversationOf,
-  fileOf,
-  idOf,
-  newRoot,
-  put,
-  quarantined,
-  question,
-  storeOn,
-  saidNotices,
-} from './support.ts';
+import { answer, conversationOf, idOf, question } from './samples.ts';
+import { fileOf, newRoot, put, quarantined, storeOn, saidNotices } from './support.ts';
 
 const seed = 20_261_123;
 const rottenCount = 1200;
@@ -111,7 +101,7 @@ test(`${rottenCount} rotten files in one folder: it opens, sound ones are untouc
   expect(store.conversations.status()).toEqual({ kind: 'saved' });
   for (const [path, bytes] of soundOnes) expect(fs.readFileSync(path)).toEqual(bytes);
 
-  // What changed on the disk is in quarantine as it was, byte for byte.
+  // Damaged files are in quarantine, byte for byte.
   const kept = new Set(
     quarantined(root).map((path) =>
       createHash('sha256').update(fs.readFileSync(path)).digest('hex'),
@@ -123,7 +113,7 @@ test(`${rottenCount} rotten files in one folder: it opens, sound ones are untouc
     changed += 1;
     expect(kept.has(createHash('sha256').update(bytes).digest('hex')), path).toBe(true);
   }
-  // The person was told of each.
+  // The person was notified of each.
   expect(notices.length).toBe(changed);
   expect('isAdmin' in {}).toBe(false);
 

@@ -6,18 +6,8 @@ import type { Conversation } from '../../../src/shared/model/conversation.ts';
 import { serializeConversation } from '../../../src/main/store/conversations/conversation-format.ts';
 import { parseConversation } from '../../../src/main/store/conversations/parse-conversation.ts';
 import { treeIsSound } from '../../../src/main/store/conversations/repair-tree.ts';
-import {
-  answer,
-  conversationOf,
-  fileOf,
-  idOf,
-  newRoot,
-  put,
-  quarantined,
-  question,
-  storeOn,
-  saidNotices,
-} from './support.ts';
+import { answer, conversationOf, idOf, question } from './samples.ts';
+import { fileOf, newRoot, put, quarantined, storeOn, saidNotices } from './support.ts';
 
 const first = question(11, null, 'Größe of "a\nfile" {with} 🦄?');
 const second = answer(12, first.id, 'Two \\ "quoted": {"id": 1}', 'complete');
@@ -46,7 +36,7 @@ describe('a conversation file', () => {
       const cut = bytes.subarray(0, length);
       cases.cut += 1;
       const parsed = parseConversation(cut, whole.id);
-      // The message's own line, without the comma, is there to its last brace.
+      // The message's own line, without the comma, is complete up to its last brace.
       const present = [first, second, third, fourth].filter((message) =>
         cut.includes(JSON.stringify(message)),
       );
@@ -83,7 +73,7 @@ describe('a conversation file', () => {
             found !== undefined && JSON.stringify(found.parts) === JSON.stringify(message.parts)
           );
         });
-        // Where the flip joined two lines, both messages that meet there may go.
+        // If the flip joined two lines, both messages may be lost.
         expect(intact.length, `byte ${index} bit ${bit}`).toBeGreaterThanOrEqual(2);
       }
     }

@@ -2,7 +2,8 @@ import * as fs from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
 import { ExpectedError } from '../../../src/shared/expected.ts';
-import { attackedFiles, invertingStorage, newRoot, put, storeOn } from './support.ts';
+import { attackedFiles } from './attacked-files.ts';
+import { invertingStorage, newRoot, put, storeOn } from './support.ts';
 
 const key = 'sk-canary-0123456789-abcd';
 const origin = 'https://api.example.com';
@@ -168,7 +169,7 @@ describe('how well the system guards keys', () => {
     fallback.encryptStringAsync = (text) => Promise.resolve(Buffer.from(`v10${text}`));
     const linux = await storeOn(newRoot(), { safeStorage: fallback });
     expect(await linux.secrets.storage()).toEqual({ storage: 'weak', name: 'basic_text' });
-    // Elsewhere the same mark stands for the system's own key.
+    // On other systems the same mark stands for the system's own key.
     const mac = await storeOn(newRoot(), { safeStorage: fallback, platform: 'darwin' });
     expect((await mac.secrets.storage()).storage).toBe('strong');
     fallback.encryptStringAsync = () => Promise.reject(new Error('locked'));

@@ -2,16 +2,9 @@ import * as fs from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
 import { settingsSchema } from '../../../src/shared/model/settings.ts';
-import {
-  attackedFiles,
-  manualTime,
-  newRoot,
-  put,
-  quarantined,
-  storeOn,
-  saidNotices,
-  saidStatus,
-} from './support.ts';
+import { attackedFiles } from './attacked-files.ts';
+import { manualTime } from './manual-time.ts';
+import { newRoot, put, quarantined, storeOn, saidNotices, saidStatus } from './support.ts';
 
 const defaults = settingsSchema.parse({});
 

@@ -3,7 +3,8 @@ import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
 import type { KeptPermission } from '../../../src/main/tools/kept.ts';
 import type { ToolServer } from '../../../src/shared/model/tools.ts';
-import { attackedFiles, newRoot, put, quarantined, saidNotices, storeOn } from './support.ts';
+import { attackedFiles } from './attacked-files.ts';
+import { newRoot, put, quarantined, saidNotices, storeOn } from './support.ts';
 import { programOn } from '../backup/rig.ts';
 
 const server: ToolServer = {

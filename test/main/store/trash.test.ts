@@ -5,22 +5,10 @@ import { serializeConversation } from '../../../src/main/store/conversations/con
 import type { Store } from '../../../src/main/store/index.ts';
 import type { Conversation } from '../../../src/shared/model/conversation.ts';
 import { ExpectedError } from '../../../src/shared/expected.ts';
-import {
-  answer,
-  attackedFiles,
-  conversationOf,
-  fileOf,
-  idOf,
-  manualTime,
-  newRoot,
-  put,
-  quarantined,
-  question,
-  storeOn,
-  withTitle,
-  type Call,
-  type Fate,
-} from './support.ts';
+import { attackedFiles, type Call, type Fate } from './attacked-files.ts';
+import { manualTime } from './manual-time.ts';
+import { answer, conversationOf, idOf, question, withTitle } from './samples.ts';
+import { fileOf, newRoot, put, quarantined, storeOn } from './support.ts';
 import { sentenceOf } from '../../../src/shared/words/error-words.ts';
 
 const day = 24 * 60 * 60 * 1000;
@@ -212,7 +200,10 @@ describe('deleting for good', () => {
   });
 });
 
-/** Lists, restores one and deletes another for good. What the disk refuses is told, and nothing throws but that. */
+/**
+ * Lists, restores one and permanently deletes another. Disk errors are reported, and nothing else
+ * throws.
+ */
 async function liveWithTrash(decide: (call: Call) => Fate) {
   const root = newRoot();
   const time = manualTime();

@@ -6,19 +6,10 @@ import { describe, expect, test } from 'vitest';
 import type { Conversation } from '../../../src/shared/model/conversation.ts';
 import { createFileLocks } from '../../../src/main/disk/file-lock.ts';
 import { systemTimers } from '../../../src/main/disk/timers.ts';
-import {
-  answer,
-  attackedFiles,
-  conversationOf,
-  fileOf,
-  idOf,
-  manualTime,
-  newRoot,
-  put,
-  question,
-  storeOn,
-  withTitle,
-} from './support.ts';
+import { attackedFiles } from './attacked-files.ts';
+import { manualTime } from './manual-time.ts';
+import { answer, conversationOf, idOf, question, withTitle } from './samples.ts';
+import { fileOf, newRoot, put, storeOn } from './support.ts';
 import type { Notice } from '../../../src/shared/contract/index.ts';
 import { newsWords } from '../../../src/shared/words/news-words.ts';
 
@@ -59,7 +50,7 @@ describe('two that write the same conversation', () => {
     expect(Object.keys(onDisk(root).messages)).toHaveLength(3);
     expect(told).toEqual([expect.stringContaining('“Shared”: Another Parley changed it')]);
     expect(heard.map(({ messages }) => Object.keys(messages).length)).toEqual([3]);
-    // The caller may write once more without ever having taken over the other's message.
+    // The caller may write again without ever having merged the other's message.
     await two.write(withAnswer(ofTwo, 14, 'again from two'));
     expect(Object.keys(onDisk(root).messages)).toHaveLength(4);
     expect(told).toHaveLength(1);
@@ -178,7 +169,7 @@ describe('a lock', () => {
   test('of a living process is waited for', async () => {
     const { root, one } = await twoStores();
     const lock = join(root, 'conversations', `.${simple.id}.json.lock`);
-    // The parent of this process lives.
+    // The parent of this process is alive.
     fs.symlinkSync(`${hostname()}:${process.ppid}:abc`, lock);
     const written = one.write(withTitle(simple, 'After you'));
     await new Promise((resolve) => setTimeout(resolve, 60));

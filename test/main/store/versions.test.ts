@@ -26,7 +26,7 @@ describe('what version 1 wrote', () => {
     await conversations.write({ ...read, title: 'Renamed' });
     const written = JSON.parse(fs.readFileSync(fileOf(root, id), 'utf8')) as Conversation;
     expect(written).toEqual({ ...withCodes(conversation, 'file'), title: 'Renamed' });
-    // As it was before the update, and nothing else.
+    // Exactly as it was before the update.
     expect(keptOld(root)).toEqual([released]);
     expect(quarantined(root)).toEqual([]);
   });
@@ -98,7 +98,7 @@ describe('what version 1 wrote', () => {
           (JSON.parse(fs.readFileSync(fileOf(root, each), 'utf8')) as Conversation)
             .version as number,
       );
-    // The start itself has waited for none of them.
+    // The start itself waited for none of them.
     expect(versions().filter((version) => version === 1).length).toBeGreaterThan(30);
     const [, changed = '', , deleted = ''] = ids.toReversed();
     await conversations.write({ ...(await conversations.read(changed)), title: 'Renamed' });

@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import type { Conversation, Message } from '../../../src/shared/model/conversation.ts';
 import type { ParleyError } from '../../../src/shared/model/errors.ts';
 
-/** A file that a released version wrote. */
+/** A file written by a released version. */
 export function fixture(name: string): string {
   return fs.readFileSync(join(import.meta.dirname, 'fixtures', name), 'utf8');
 }
@@ -15,7 +15,7 @@ export const first = JSON.parse(released) as Conversation;
 /** Its id. */
 export const { id } = first;
 
-/** What version 1 wrote, as this version has it. */
+/** The version 1 conversation in version 2. */
 export const conversation: Conversation = {
   ...first,
   version: 3,
@@ -45,7 +45,7 @@ export const conversation: Conversation = {
 };
 
 /**
- * A conversation with errors that say only their sentence, as this version has it in memory or, with the
+ * A conversation whose errors are only sentences, as this version has it in memory or, with the
  * sentence beside the code, in a file.
  */
 export function withCodes(given: Conversation, where: 'memory' | 'file'): Conversation {
@@ -72,7 +72,7 @@ export const second = fixture('conversation-v2.json');
 /** A conversation of version 3, which has it too. */
 export const current = fixture('conversation-v3.json');
 
-/** What is kept as it was before an update. */
+/** The copies kept from before an update. */
 export function keptOld(root: string): readonly string[] {
   const directory = join(root, 'before-update');
   if (!fs.existsSync(directory)) return [];

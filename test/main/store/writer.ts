@@ -1,7 +1,7 @@
 /**
- * A process of its own that works on one conversation of a folder and never looks at the disk again:
- * `node writer.ts <folder> <first message number> <count>`. It says `ready`, waits for a line, writes
- * and says `done` once everything is on the disk.
+ * A separate process that works on one conversation of a folder and never re-reads the disk: `node
+ * writer.ts <folder> <first message number> <count>`. It prints `ready`, waits for a line, writes,
+ * and prints `done` once everything is on disk.
  */
 import { once } from 'node:events';
 import type { Conversation, Message } from '../../../src/shared/model/conversation.ts';

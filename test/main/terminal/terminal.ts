@@ -3,12 +3,12 @@ import { fileURLToPath } from 'node:url';
 
 const program = fileURLToPath(new URL('../../../src/main/terminal/chat.ts', import.meta.url));
 
-/** The terminal chat as its own process, with pipes for keyboard and screen. */
+/** The terminal chat as a separate process, with pipes for keyboard and screen. */
 export interface Terminal {
   /** Everything printed so far. */
   readonly printed: () => string;
   readonly complained: () => string;
-  /** Resolves when what was printed after the last call's match holds `text`; fails if it never does. */
+  /** Resolves once the output after the previous match contains `text`; fails if it never does. */
   readonly shows: (text: string | RegExp) => Promise<void>;
   readonly type: (line: string) => void;
   /** Ctrl+D. */
@@ -20,7 +20,7 @@ export interface Terminal {
   readonly kill: () => void;
 }
 
-/** Where the first occurrence ends; null when there is none. */
+/** Where the first occurrence ends; null if there is none. */
 function endOf(sought: string | RegExp, text: string): number | null {
   if (typeof sought === 'string') {
     const at = text.indexOf(sought);
@@ -30,7 +30,7 @@ function endOf(sought: string | RegExp, text: string): number | null {
   return found === null ? null : found.index + found[0].length;
 }
 
-/** Starts it with these options, and no variable of ours but those given. */
+/** Starts it with these options, and with none of our variables except those given. */
 export function startTerminal(
   options: readonly string[],
   environment: Readonly<Record<string, string>> = {},

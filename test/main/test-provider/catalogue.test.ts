@@ -114,7 +114,7 @@ const events = (reply: RawReply): readonly string[] =>
     .map((event) => event.replace(/^data: /, ''));
 const firstLines = (reply: RawReply): string => upTo(reply).slice(0, 400);
 
-/** What must be on the wire for a name to be deserved. */
+/** What must be on the wire to deserve its name. */
 const onTheWire: Readonly<Record<string, (reply: RawReply) => void>> = {
   'framing-crlf': (reply) => {
     expect(upTo(reply)).toContain('}\r\n\r\ndata: ');

@@ -101,7 +101,8 @@ describe('expectedAnswer', () => {
 });
 
 describe('replayed over real sockets', () => {
-  // One byte a packet takes a second or more for the long ones, and cuts no place that the short lack.
+  // One byte per packet takes a second or more for long transcripts and tests no split that short
+  // ones lack.
   const cases = transcripts.flatMap((transcript) =>
     Object.keys(framings)
       .filter((name) => transcript.chunks.length < 100 || !name.startsWith('byte-by-byte'))

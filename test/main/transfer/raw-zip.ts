@@ -1,20 +1,22 @@
 import { crc32, deflateRawSync } from 'node:zlib';
 
-/** An entry of a ZIP as nobody honest writes it: every field can lie. */
+/** An entry of a dishonest ZIP: every field can lie. */
 export interface RawEntry {
   readonly name: string;
   readonly content: Buffer;
   readonly method?: 0 | 8;
-  /** What the directory says of the unpacked size. */
+  /** The unpacked size that the directory claims. */
   readonly claimedSize?: number;
   readonly flags?: number;
-  /** Unix mode, as for a symbolic link. */
+  /** Unix mode, for example of a symbolic link. */
   readonly mode?: number;
   /** Points to the local header of an earlier entry. */
   readonly sameDataAs?: number;
 }
 
-/** Writes a ZIP byte by byte; `claimedCount` is what its end says of how many entries there are. */
+/**
+ * Writes a ZIP byte by byte. `claimedCount` is the number of entries that its end record claims.
+ */
 export function rawZip(entries: readonly RawEntry[], claimedCount = entries.length): Buffer {
   const locals: Buffer[] = [];
   const centrals: Buffer[] = [];

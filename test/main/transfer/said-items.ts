@@ -10,7 +10,7 @@ interface SaidItem {
   readonly remarks?: readonly string[];
 }
 
-/** The items of an import as a person reads them. */
+/** The items of an import in words, as a person reads them. */
 export function saidItems(report: ImportReport): readonly SaidItem[] {
   return report.items.map((item) => {
     switch (item.kind) {
@@ -25,7 +25,7 @@ export function saidItems(report: ImportReport): readonly SaidItem[] {
   });
 }
 
-/** What an export or a backup left out, as a person reads it. */
+/** What an export or a backup left out, in words. */
 export function saidSkipped({ skipped }: Pick<ExportReport, 'skipped'>): readonly object[] {
   return skipped.map(({ name, reason }) => ({ name, reason: sentenceOf(reason) }));
 }

@@ -18,7 +18,7 @@ const claude = (uuid: string, name: string) => ({
   chat_messages: [{ uuid: '1', sender: 'human', text: 'Hi', created_at: '2026-01-01T00:00:00Z' }],
 });
 
-/** The handlers over a real profile; the person in front of the dialogs is played here. */
+/** The handlers over a real profile; the person's dialogs are simulated. */
 async function rig() {
   const profile = await openProfile();
   const updates: JobUpdate[] = [];

@@ -11,7 +11,7 @@ describe('a turn with tools', () => {
     const t = await setUp(
       tools,
       [{ think: 'Hm.' }, { say: 'I look.' }, call('a', '{"n":1}'), call('b'), callsTool],
-      // Some servers give each round the same ids, and say `stop` when they call a tool.
+      // Some servers reuse ids in each round, and send `stop` when they call a tool.
       [{ say: 'Once more.' }, call('a', '{"n":2}'), stop],
       [{ say: 'Done.' }, stop],
     );

@@ -2,7 +2,10 @@ import type { Conversation, Id, Message } from '../../../src/shared/model/conver
 import type { ConversationStore } from '../../../src/main/conversations/ports.ts';
 import { createUnsavedStore } from '../../../src/main/terminal/unsaved-store.ts';
 
-/** The terminal's store in memory, with a trash, and in which order growing answers were kept. */
+/**
+ * The terminal's in-memory store with a trash, which records the order in which growing answers
+ * were saved.
+ */
 export function createMemoryStore(): ConversationStore & {
   readonly saved: Map<Id, Conversation>;
   readonly streamed: Message[];

@@ -5,20 +5,23 @@ import { errorOf } from '../../../src/shared/model/errors.ts';
 import type { ChatStep } from '../../../src/shared/model/chat-event.ts';
 import type { Protocol, Question, QuestionMessage } from '../../../src/main/wire/protocol.ts';
 
-/** What the server of this wire says, a line each. */
+/** What the server of this wire sends, one line each. */
 export type Line =
   | { readonly say: string }
   | { readonly think: string }
   | { readonly call: string; readonly id: string; readonly with: string }
   | { readonly end: 'stop' | 'length' | 'tool_calls' }
   | { readonly wrong: string }
-  /** Nothing more until the client leaves. */
+  /** Nothing more until the client disconnects. */
   | { readonly hang: true };
 
-/** A server of its own kind: a question is a line of JSON over TCP, an answer is a line for each piece. */
+/**
+ * A server with its own protocol: a question is a line of JSON over TCP, and an answer has a line
+ * for each piece.
+ */
 export interface OtherServer {
   readonly protocol: Protocol;
-  /** Every question that came, as it stood on the wire. */
+  /** Every question received, as it was on the wire. */
   readonly questions: readonly string[];
   readonly close: () => Promise<void>;
 }
@@ -84,7 +87,9 @@ function protocolAt(port: number): Protocol {
   };
 }
 
-/** Starts a server that answers the questions in turn, each with its lines; the last answer repeats. */
+/**
+ * Starts a server that answers the questions in turn, each with its lines. The last answer repeats.
+ */
 export async function startOtherServer(
   ...answers: readonly (readonly Line[])[]
 ): Promise<OtherServer> {

@@ -73,7 +73,7 @@ const actions: fc.Arbitrary<Action> = fc.oneof(
   { weight: 1, arbitrary: fc.constant({ do: 'attach' as const }) },
 );
 
-/** What was said, in order, neighbours of a part joined: equal for what went in and what came out. */
+/** The content in order, with neighbouring text of a part joined: equal for input and output. */
 function said(events: readonly (TurnNews | TextBatch)[]): readonly string[] {
   const all: { about: string; text: string }[] = [];
   const add = (about: string, text: string): void => {
@@ -96,7 +96,7 @@ function said(events: readonly (TurnNews | TextBatch)[]): readonly string[] {
   return all.map(({ about, text }) => `${about}: ${text}`);
 }
 
-/** The parts as they are held, without the time that reasoning took, which no event tells. */
+/** The parts as the window has them, without the duration of reasoning, which no event contains. */
 function held(parts: readonly Part[]) {
   return parts.map((part) => {
     const { durationMs: _durationMs, ...rest } = { durationMs: 0, ...withStreamedText(part, '') };
@@ -141,7 +141,7 @@ describe('whatever happens, the relay', () => {
             relay.attach();
             acknowledged = relay.seq();
           }
-          // What does not wait may take all text before it along.
+          // An urgent event may take all earlier text with it.
           const waited = given.slice(pushed).every(mayWait);
           if (action.do !== 'attach' && waited && sent.length > before) {
             expect(outstanding(raw, acknowledged)).toBeLessThanOrEqual(2);

@@ -13,7 +13,7 @@ import {
   type TurnRelay,
 } from '../../../src/main/turns/relay.ts';
 
-/** Time in the hands of a test. */
+/** Time controlled by a test. */
 function createTime(): RelayTimers & { pass: (ms: number) => void; waiting: () => number } {
   let now = 0;
   let timers: { at: number; run: () => void }[] = [];
@@ -42,15 +42,15 @@ function createTime(): RelayTimers & { pass: (ms: number) => void; waiting: () =
   };
 }
 
-/** What streams of a part. */
+/** The streamed content of a part. */
 type Streamed = 'text' | 'reasoning' | 'arguments';
 
-/** One event that left. The event that announces a text or reasoning is named like the text in it. */
+/** One event sent. The event that announces a text or reasoning has the name of the text in it. */
 export type Sent =
   | { readonly name: Streamed; readonly seq: number; readonly text: string }
   | { readonly name: 'turn'; readonly seq: number; readonly event: Events['turn'] };
 
-/** A part as a window that hears everything would hold it. */
+/** A part as seen by a window that receives everything. */
 export interface Shown {
   readonly part: Part;
   text: string;
@@ -61,12 +61,15 @@ export interface Rig {
   readonly relay: Omit<TurnRelay, 'push'> & { readonly push: (step: ChatStep) => void };
   readonly time: ReturnType<typeof createTime>;
   readonly sent: Sent[];
-  /** What left as it was sent. */
+  /** Everything sent, as it was sent. */
   readonly raw: (TurnEvent | Events['text'])[];
-  /** What the relay was given. */
+  /** Everything the relay received. */
   readonly given: TurnNews[];
   readonly text: (name?: Streamed) => string;
-  /** The parts of the answer in main, and those of a window that attached last and heard the rest. */
+  /**
+   * The parts of the answer in main, and those of a window that attached last and received the
+   * rest.
+   */
   readonly parts: () => readonly Part[];
   readonly shown: () => readonly Shown[];
 }

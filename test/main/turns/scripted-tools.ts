@@ -7,9 +7,12 @@ import type {
 
 /** What a scripted tool does with a call. */
 export interface Script {
-  /** Default: approved at once. `waits`: nobody answers until the turn is stopped. */
+  /** Default: approved at once. `waits`: undecided until the turn is stopped. */
   readonly approval?: 'approved' | 'denied' | 'waits';
-  /** Default: text that repeats the arguments. `hangs`: until the turn is stopped. `breaks`: the runner throws. */
+  /**
+   * Default: text that repeats the arguments. `hangs`: until the turn is stopped. `breaks`: the
+   * runner throws.
+   */
   readonly outcome?: ToolOutcome | 'hangs' | 'breaks';
 }
 
@@ -27,7 +30,7 @@ function never(signal: AbortSignal): Promise<never> {
   });
 }
 
-/** Tools that do what the script says for each call, and remember what was run. */
+/** Tools that follow the script for each call, and record what ran. */
 export function scriptedTools(
   scriptFor: (call: CallPart) => Script = () => ({}),
 ): ToolRunner & { readonly asked: string[]; readonly ran: string[] } {

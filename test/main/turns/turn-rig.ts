@@ -13,7 +13,7 @@ export const call = (id: string, args = '{}'): Line => ({ call: 'echo', id, with
 export const callsTool: Line = { end: 'tool_calls' };
 export const stop: Line = { end: 'stop' };
 
-/** The turn service over memory, with a model on a wire of its own that gives these answers in turn. */
+/** The turn service in memory, with a model on a test wire that gives these answers in turn. */
 export async function setUp(tools: ToolRunner, ...answers: readonly (readonly Line[])[]) {
   const server = await startOtherServer(...answers);
   onTestFinished(() => server.close());
@@ -50,7 +50,7 @@ export async function setUp(tools: ToolRunner, ...answers: readonly (readonly Li
   return { conversations, turns, id, ask, answer, store, reported, questions: server.questions };
 }
 
-/** Parts in short: what each is, with its words. */
+/** A short form of parts: their kinds and texts. */
 export function short(parts: readonly Part[]): readonly string[] {
   return parts.map((part) => {
     switch (part.kind) {

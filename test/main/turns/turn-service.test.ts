@@ -71,7 +71,7 @@ async function setUp() {
   return { client, store, events, reported, conversations, turns, id, settled, path };
 }
 
-/** Text of an answer, in a batch or with the part that it begins. */
+/** The text of an answer in an event: of a batch, or of a part that starts with it. */
 function textIn(event: Sent): string {
   if (event.name === 'text') return event.payload[3];
   const isPart = event.name === 'turn' && event.payload.kind === 'part';

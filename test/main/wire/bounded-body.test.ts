@@ -6,7 +6,7 @@ import { listModels } from '../../../src/main/wire/chat-completions/models.ts';
 import { expectPlain } from './plain.ts';
 import { connectionTo, hear } from './support.ts';
 
-/** How the server of these tests answers, and how much of it was taken. */
+/** The server's response in these tests, and how much of it was read. */
 let respond: (response: ServerResponse) => void = (response) => response.end();
 let sent = 0;
 let closed: Promise<void> = Promise.resolve();
@@ -29,7 +29,7 @@ afterAll(() => {
   server.close();
 });
 
-/** Sends pieces as long as they are taken. */
+/** Sends pieces as long as they are read. */
 function sendEndless(status: number, contentType: string, piece: string): void {
   sent = 0;
   respond = (response) => {
@@ -59,7 +59,7 @@ describe('the body of a refusal without an end', () => {
     expect(error).toMatchObject({ kind: 'invalid', status: 400 });
     expect((error.detail ?? '').length).toBeLessThanOrEqual(500);
     await closed;
-    // What the system had taken for sending comes on top.
+    // The system's send buffers come on top.
     expect(sent).toBeLessThan(20 * 1024 * 1024);
   });
 

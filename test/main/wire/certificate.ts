@@ -1,6 +1,6 @@
 import { generateKeyPairSync, sign, type KeyObject } from 'node:crypto';
 
-/** A certificate as a TLS server wants it, PEM. */
+/** A certificate for a TLS server, as PEM. */
 export interface Certificate {
   readonly key: string;
   readonly cert: string;
@@ -47,7 +47,10 @@ function pem(label: string, bytes: Buffer): string {
   return `-----BEGIN ${label}-----\n${lines}\n-----END ${label}-----\n`;
 }
 
-/** Makes a self-signed X.509 certificate (RFC 5280) for a host name or IPv4 address, valid until a date. */
+/**
+ * Makes a self-signed X.509 certificate (RFC 5280) for a host name or IPv4 address, valid until a
+ * date.
+ */
 export function makeCertificate(host: string, notAfter: Date): Certificate {
   const { privateKey, publicKey } = generateKeyPairSync('ec', { namedCurve: 'P-256' });
   const algorithm = der(tags.sequence, oid(ecdsaWithSha256));

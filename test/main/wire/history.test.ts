@@ -29,7 +29,7 @@ const part: fc.Arbitrary<Part> = fc.oneof(
     isError: fc.boolean(),
   }),
 );
-/** A message as it may be left over: failed, stopped, empty, or its neighbour deleted. */
+/** A message as it may be left over: failed, stopped, empty, or with a deleted neighbour. */
 const message = fc
   .record({
     role: fc.constantFrom('user' as const, 'assistant' as const),

@@ -25,7 +25,7 @@ export interface Misbehaviour {
   readonly detail?: RegExp;
 }
 
-/** Every way in which an answer with status 200 goes wrong, apart from silence. */
+/** Every way in which an answer with status 200 goes wrong, except silence. */
 export const misbehaviours: readonly Misbehaviour[] = [
   {
     name: 'the end without [DONE] or finish reason',

@@ -92,7 +92,7 @@ const manglings: Readonly<Record<string, (key: string) => string>> = {
   'without its ends': (key) => key.slice(2, -2),
 };
 
-/** Everything a text may be once somebody has undone what was done to it. */
+/** Every text that results from undoing the encodings of a text. */
 function readings(text: string): readonly string[] {
   const plain = text.replaceAll(/[\u200b\s"'+.]/g, '');
   const known = text.normalize('NFKD').replaceAll(/\p{M}/gu, '').toLowerCase();
@@ -123,7 +123,7 @@ describe('a key', () => {
         const mangled = mangle(key);
         const clean = redact(`${before}${mangled}`, [key]);
         expectNoRun(clean, key);
-        // Nothing but the ends of what was changed is left: less than six characters of the key.
+        // Only the ends of the redacted key may remain: fewer than six characters.
         const kept = clean.replaceAll('[key]', '').replace(before, '');
         expect(kept.length).toBeLessThanOrEqual(mangled.length / 2);
       }),
@@ -233,7 +233,7 @@ describe('the work', () => {
     'open objects': (length) => '{"a":['.repeat(length / 6),
   };
 
-  /** CPU time of the quickest of some runs, in ms: what else the machine does only makes them longer. */
+  /** CPU time of the fastest of several runs, in ms, because other load only makes runs longer. */
   const quickest = (work: () => void): number => {
     let best = Number.POSITIVE_INFINITY;
     for (let run = 0; run < 5; run += 1) {
@@ -256,7 +256,7 @@ describe('the work', () => {
       quickest(() => redact(text, secrets)),
     ) as [number, number];
     console.log(`redact 4 kB, 64 kB of ${name}: ${took.map((ms) => ms.toFixed(1)).join(', ')} ms`);
-    // What grows with the square would take 256 times as long.
+    // Quadratic work would take 256 times as long.
     expect(took[1]).toBeLessThan(80 * Math.max(took[0], 1));
   });
 

@@ -13,7 +13,7 @@ afterAll(() => provider.close());
 
 const secret = 'sk-abcdef1234567890';
 
-/** One refusal through the real SDK; what loads is given up at once. */
+/** One refusal through the real SDK. A loading model is not waited for. */
 async function refuse(status: number, contentType: string, body: string): Promise<Heard> {
   provider.script({
     kind: 'http',
@@ -30,7 +30,7 @@ async function refuse(status: number, contentType: string, body: string): Promis
   return steps;
 }
 
-/** What each of the refusals in `refusals/seen.json` means: kind, reason and next step. */
+/** The meaning of each refusal in `refusals/seen.json`: kind, reason and next step. */
 const meanings: Readonly<
   Record<string, readonly [string, string | undefined, string | undefined]>
 > = {
@@ -85,7 +85,7 @@ const meanings: Readonly<
 };
 
 describe('refusals of named services', () => {
-  // One that loads is waited for: see history.test.ts.
+  // Parley waits for a loading model: see history.test.ts.
   const refused = seen.filter(({ name }) => name !== 'llama loading');
 
   it('are all looked at', () => {
@@ -97,7 +97,7 @@ describe('refusals of named services', () => {
     expectPlain(error);
     expect([error.kind, error.reason, error.action]).toEqual(meanings[name]);
     expect(error.detail ?? '').not.toBe('');
-    // An API sent it, so the address is right.
+    // An API answered, so the address is right.
     if (type === 'application/json') expect(sentenceOf(error)).not.toMatch(/base URL|address of/i);
   });
 });

@@ -11,7 +11,7 @@ import {
 } from '../../../src/main/turns/attachment-contents.ts';
 import { buildMessages } from '../../../src/main/turns/question.ts';
 
-/** As a server gets them. */
+/** The request as servers receive it. */
 const built = (...given: Parameters<typeof buildMessages>): readonly ChatMessage[] =>
   toChatMessages(buildMessages(...given));
 

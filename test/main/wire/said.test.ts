@@ -24,7 +24,7 @@ const refused = (status: number, body: unknown) =>
     context,
   );
 
-/** What the same reason is called elsewhere. */
+/** Other wordings of the same reason. */
 const sayings: Readonly<Record<string, readonly string[]>> = {
   quota: [
     'Sorry, your account balance is insufficient',
@@ -92,7 +92,7 @@ const sayings: Readonly<Record<string, readonly string[]>> = {
   region: ['This model is not available in your region', 'User location is not supported'],
 };
 
-/** How bodies are built, and encoded, around a sentence. */
+/** How response bodies are structured and encoded around a sentence. */
 const shapes: readonly ((words: string) => unknown)[] = [
   (words) => ({ error: { message: words } }),
   (words) => ({ error: words }),

@@ -12,7 +12,7 @@ import { createServerFetch } from '../../../src/main/providers/fetch.ts';
 
 const serverFetch = createServerFetch({});
 
-/** A connection to a real server on loopback, through the fetch that the program uses. */
+/** A connection to a real server on loopback, through the program's own fetch. */
 export function connectionTo(
   baseUrl: string,
   rest: Partial<ProviderConnection> = {},
@@ -30,7 +30,7 @@ export function connectionTo(
   };
 }
 
-/** Everything a turn brought. */
+/** Everything a turn produced. */
 export interface Heard {
   readonly steps: readonly ChatStep[];
   readonly text: string;
@@ -69,14 +69,14 @@ export function heard(steps: readonly ChatStep[]): Heard {
   };
 }
 
-/** A question whose messages stand as the server gets them. */
+/** A question with its messages in wire format. */
 export interface Asked extends Omit<Question, 'messages'> {
   readonly connection: ProviderConnection;
   readonly messages: readonly ChatMessage[];
   readonly signal: AbortSignal;
 }
 
-/** Reads messages as Parley itself would have written them: nothing is passed on unread. */
+/** Converts wire messages into Parley's own, so that nothing is passed on unread. */
 export function readMessages(messages: readonly ChatMessage[]): readonly QuestionMessage[] {
   return messages.map((message) => {
     const { asSent: _sent, ...read } = readChatMessage(message);
@@ -111,7 +111,7 @@ export async function hear(
 
 const terminalKinds = new Set(['finished', 'failed', 'stopped']);
 
-/** How many terminal steps there are; anything but one is wrong. */
+/** The number of terminal steps; anything but one is wrong. */
 export function terminals(steps: readonly ChatStep[]): number {
   return steps.filter((step) => terminalKinds.has(step.kind)).length;
 }

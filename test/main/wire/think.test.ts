@@ -15,7 +15,7 @@ interface Options {
   readonly isWhole?: boolean;
 }
 
-/** What a reader has at the end. */
+/** The final result of a reader. */
 function split(pieces: readonly string[], options: Options = {}): Split {
   const splitter = createThinkSplitter(options);
   const answer = createAnswer();
@@ -44,7 +44,7 @@ function both(text: string, options: Options = {}): Pick<Split, 'text' | 'reason
   return { text: said, reasoning };
 }
 
-/** Text made mostly of the pieces that matter. */
+/** Text made mostly of relevant tags. */
 const openAndClose = [
   '<think>',
   '</think>',
@@ -96,7 +96,8 @@ describe('reasoning in the text', () => {
           expect(split(cut(whole, cuts), options)).toEqual(expected);
           expect(split(whole.split(''), options)).toEqual(expected);
           const { text, reasoning, calls } = expected;
-          // A name of a channel may hold some: what a header holds is no word of the answer.
+          // The name of a channel may contain some. The content of a header is not part of the
+          // answer.
           if (/<\|(?:channel|start)\|>/.test(whole)) return;
           expect(sorted(words(`${text} ${reasoning} ${calls}`))).toBe(sorted(words(whole)));
         },
@@ -141,7 +142,7 @@ describe('reasoning in the text', () => {
       text: 'Yes.',
       reasoning: 'Weigh it.',
     });
-    // The model did not think this time: what was taken for reasoning is the answer.
+    // The model did not think this time, so the presumed reasoning is the answer.
     const plain = split(['Ye', 's.'], { startsThinking: true });
     expect(plain).toMatchObject({ text: 'Yes.', reasoning: '', began: false });
     expect(split(['Half of a tho'], { startsThinking: true, isWhole: false }).reasoning).toBe(

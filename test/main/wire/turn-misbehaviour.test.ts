@@ -91,7 +91,7 @@ describe('a server that goes silent', () => {
       ]),
     );
     const before = provider.requestsOf('stream').length;
-    // Far beyond the time of a test: the end does not wait for the idle timeout.
+    // Far longer than a test may take, so the end did not wait for the idle timeout.
     const answer = await hear(connectionTo(provider.baseUrl), { idleTimeoutMs: 3_600_000 });
     expect(answer.end).toEqual({ kind: 'finished', finishReason: 'stop' });
     await provider.aborted(before + 1);

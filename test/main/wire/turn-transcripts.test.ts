@@ -27,7 +27,7 @@ async function replay(transcript: Transcript, framing: Partial<Framing>): Promis
   expect(answer.usage).toEqual(readUsage(expected.usage));
 }
 
-/** A packet per byte takes a while: a long stream is cut down to its beginning and its end. */
+/** One packet per byte takes a while, so a long stream is reduced to its beginning and its end. */
 function shortened(transcript: Transcript): Transcript {
   const { chunks } = transcript;
   if (JSON.stringify(chunks).length <= 18_000) return transcript;

@@ -15,7 +15,7 @@ function with200(contentType: string, body: string): HttpBehaviour {
   return { kind: 'http', status: 200, contentType, body };
 }
 
-/** Streams that break, lie or fall silent. */
+/** Streams that break, lie or go silent. */
 export const broken: Readonly<Record<string, Misbehaviour>> = {
   'bad-json': {
     about: 'An event whose data is no JSON, in mid-stream.',

@@ -2,34 +2,36 @@ import type { Behaviour, Step, StepsBehaviour, StreamMaker } from '../behaviour.
 import type { Framing } from '../framing.ts';
 
 /**
- * What a good client makes of it. `complete`: odd, but the answer is whole. `cut`: the stream ended
- * too early, what came is kept and called interrupted. `error`: the server said or sent something
- * that is no answer, what came before is kept. `silent`: nothing ever comes again, only the client's
- * own patience ends it.
+ * What a good client makes of it. `complete`: unusual, but the answer is whole. `cut`: the stream
+ * ended too early; the text so far is kept and marked interrupted. `error`: the server sent
+ * something that is not an answer; the text before it is kept. `silent`: nothing more ever arrives,
+ * so only the client's timeout ends it.
  */
 export type Outcome = 'complete' | 'cut' | 'error' | 'silent';
 
-/** One way in which a server deviates from what clients hope for. */
+/** One way in which a server deviates from what clients expect. */
 export interface Misbehaviour {
   readonly about: string;
   readonly behaviour: Behaviour;
-  /** The whole text that a good client shows: for a broken stream, what came before the break. */
+  /** The whole text that a good client shows; for a broken stream, the text before the break. */
   readonly text: string;
   readonly reasoning?: string;
   readonly outcome: Outcome;
-  /** The HTTP status, when it is not 200. */
+  /** The HTTP status, if not 200. */
   readonly status?: number;
 }
 
-/** Text with characters of 1 to 4 bytes, joined emoji, line ends of JavaScript's own, and tags. */
+/**
+ * Text with characters of 1 to 4 bytes, joined emoji, JavaScript's own line terminators, and tags.
+ */
 export const variedText =
   'Grüße, 世界! 👩‍👩‍👧 says “naïve café” — 🏳️‍🌈 𝒳 ∑.\n\n' +
   '* a list\n* with <b>tags</b> & "quotes"\n\n```ts\nconst n = 1 // \u2028 and \u2029\n```\nThe end. ✅';
 
-/** What broken streams say before they break. */
+/** The text of broken streams before they break. */
 export const textBeforeBreak = 'The answer begins, naïvely 🙂, and then';
 
-/** A stream that sends {@link textBeforeBreak} as three chunks, then does `rest`. */
+/** A stream that sends {@link textBeforeBreak} as three chunks, then runs `rest`. */
 export function brokenAfterText(
   rest: (make: StreamMaker) => readonly Step[],
   framing: Partial<Framing> = {},

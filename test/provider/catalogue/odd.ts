@@ -22,13 +22,13 @@ const framed = Object.entries(framings).map(([name, framing]): [string, Misbehav
   },
 ]);
 
-/** Two chunks for a character of four bytes: half of its UTF-16 pair each. */
+/** Two chunks for a four-byte character, each with one half of its UTF-16 pair. */
 const splitPair = (make: { text: (text: string) => Step }): readonly Step[] => [
   make.text(' half \ud83d'),
   make.text('\ude00 and half'),
 ];
 
-/** Odd, but the answer is whole: a client must show every character of it. */
+/** Unusual but complete answers: a client must show every character. */
 export const oddities: Readonly<Record<string, Misbehaviour>> = {
   ...Object.fromEntries(framed),
   'done-early': {

@@ -10,7 +10,7 @@ const plain = [400, 401, 403, 404, 408, 409, 413, 422, 429, 500, 502, 503, 529].
   (status): [string, Misbehaviour] => [`http-${status}`, refusal(`Status ${status}.`, { status })],
 );
 
-/** Answers with a status that is no success, and redirects. */
+/** Answers with an error status, and redirects. */
 export const refusals: Readonly<Record<string, Misbehaviour>> = {
   ...Object.fromEntries(plain),
   'http-429-retry-after': refusal('Status 429 that asks for two minutes of patience.', {

@@ -10,7 +10,7 @@ const head = (n: number, title = `Title ${n}`): ConversationHead => ({
   title,
 });
 
-/** A window whose list comes in these pages. `onAsk` runs while a page is on its way. */
+/** A window whose list arrives in these pages. `onAsk` runs while a page is in flight. */
 async function listed(
   pages: readonly HeadsPage[],
   onAsk: (tell: (name: string, payload: unknown) => void) => void = () => undefined,

@@ -24,7 +24,7 @@ const targets = [
   'https:/\\evil.example',
 ];
 
-/** Wherever an address may stand; one target is enough, for the place is what differs. */
+/** Everywhere an address may occur. One target is enough, because only the place differs. */
 const places = (url: string): readonly string[] => [
   url,
   `[r]\n\n[r]: <${url}> "title"\n`,
@@ -135,7 +135,7 @@ describe('addresses', () => {
       host: 'a.b',
     });
     expect(imageSource('data:text/html,x').kind).toBe('refused');
-    // What it is, its bytes tell.
+    // The bytes determine the type.
     expect(imageSource('data:image/png;base64,AA').kind).toBe('data');
     expect(imageSource(`attachment:${'a'.repeat(64)}`).kind).toBe('attachment');
     expect(imageSource('attachment:../../x').kind).toBe('refused');

@@ -14,8 +14,8 @@ import { gfmExamples } from './gfm-examples.ts';
 import { byLibrary, byParley, byStream } from './render.tsx';
 
 /**
- * The contract: however a text is cut into chunks, the finished document is the library's rendering of
- * the whole text. PARLEY_RUNS multiplies the number of random documents.
+ * The contract: however a text is split into chunks, the finished document equals the library's
+ * rendering of the whole text. PARLEY_RUNS multiplies the number of random documents.
  */
 const runs = Number(process.env['PARLEY_RUNS'] ?? 1);
 

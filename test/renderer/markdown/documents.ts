@@ -1,9 +1,9 @@
 import fc from 'fast-check';
 
 /**
- * Lines that begin, continue, interrupt and end every construct of CommonMark and GFM. Left out is one
- * thing: a line of one HTML tag where it could lazily continue a container. There micromark's answer
- * depends on what stands before the container, so no part of a document can be parsed on its own.
+ * Lines that start, continue, interrupt and end every construct of CommonMark and GFM. One case is
+ * left out: a line of one HTML tag where it could lazily continue a container. There micromark's
+ * result depends on what precedes the container, so no part of a document can be parsed on its own.
  */
 const lines = [
   ['a', 'b c', 'lazy', 'Lazy', 'text', '  two', '   three', '    k', '     five', '\tt'],
@@ -73,7 +73,7 @@ const lines = [
   ['https://a.b', 'a<br>b', 'm <b>n</b>', '漢字 **太字**かな', 'é', '$x$', '$5 and $6', '\\(y\\)'],
 ].flat();
 
-/** What answers have beyond CommonMark and GFM, and what looks like it. */
+/** Extensions of answers beyond CommonMark and GFM, and what looks like them. */
 const written = [
   [
     '$$',
@@ -165,7 +165,7 @@ const written = [
   ['| a | b |\n| - | - |\n| `c|d` | e | f |', '| `x|y` | z |', '| $p|q$ | r |', '| 1 | 2 | 3 |'],
 ].flat();
 
-/** Documents of a few lines, most of them from what answers have besides. */
+/** Documents of a few lines, mostly with those extensions. */
 export const writtenDocument = fc
   .array(
     fc.oneof({ weight: 3, arbitrary: fc.constantFrom(...written) }, fc.constantFrom(...lines)),
@@ -176,7 +176,7 @@ export const writtenDocument = fc
   )
   .map((parts) => parts.join('\n'));
 
-/** One construct of several lines, with a few other lines within it, before it and behind it. */
+/** One construct of several lines, with a few other lines inside, before and after it. */
 export const wrappedDocument = fc
   .tuple(
     fc.constantFrom(
@@ -203,7 +203,7 @@ export const wrappedDocument = fc
 
 const footnotes = ['[^1]: n', '[^1]', 'n[^1]', '    more', '- [^1]'];
 
-/** Documents of a few lines, each of which can be anything. */
+/** Documents of a few lines, each of any kind. */
 export const smallDocument = fc
   .array(fc.constantFrom(...lines), { minLength: 1, maxLength: 9 })
   .map((parts) => parts.join('\n'));
@@ -245,7 +245,7 @@ const marks = [
   'https://x.y',
 ];
 
-/** One long paragraph, long enough to be rendered in pieces; `wild` has marks without partners. */
+/** One paragraph long enough to be rendered in pieces; `wild` has marks without partners. */
 export function longParagraph(wild: boolean): fc.Arbitrary<string> {
   return fc
     .array(
@@ -261,7 +261,7 @@ export function longParagraph(wild: boolean): fc.Arbitrary<string> {
     .map((parts) => `Start ${parts.map(([word, gap]) => word + gap).join('')}`);
 }
 
-/** Long lists, tables, code and quotes with odd lines among them. */
+/** Long lists, tables, code and quotes with unusual lines among them. */
 export const longDocument = fc
   .record({
     kind: fc.constantFrom('- item', '1. item', '| a | b |', '    code', '> quote', 'code'),
@@ -279,7 +279,7 @@ export const longDocument = fc
     return [...head, ...body].join('\n');
   });
 
-/** Cuts a text into chunks of up to 12 characters. */
+/** Splits a text into chunks of up to 12 characters. */
 export function chunksOf(text: string, seed: number): string[] {
   const chunks: string[] = [];
   let state = seed >>> 0;

@@ -8,7 +8,7 @@ import { byParley, frameOf } from './render.tsx';
 const textOf = (markup: string): string =>
   markup.replaceAll(/<[^>]*>/g, ' ').replaceAll(/\s+/g, '');
 
-/** True when all characters of `part` occur in `whole` in the same order. */
+/** True if all characters of `part` occur in `whole` in the same order. */
 function isWithin(part: string, whole: string): boolean {
   let at = 0;
   for (const letter of part) {
@@ -91,7 +91,7 @@ describe('what is on show while the text grows', () => {
   ])('shows %s as it comes', (_, text, shown) => {
     const frames = framesOf(text.split(''));
     expect(frames.at(-1)).toMatch(shown);
-    // Whatever is not a mark is on show two frames later, but for the tags of a fold.
+    // Everything that is not a mark is visible two frames later, except the tags of a fold.
     for (const [index, frame] of frames.entries()) {
       const letters = text
         .slice(0, Math.max(0, index - 1))

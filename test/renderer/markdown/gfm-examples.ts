@@ -1,8 +1,8 @@
 /**
- * Our own examples for every rule of the extension sections of the GitHub Flavored Markdown spec 0.29, and
- * for footnotes, which the spec does not have. Each says what its rendering must hold and must lack: the
- * language of answers (the library and what `src/shared/markdown` adds) is held to the spec by this, and what
- * Parley shows to the language by the contract. Where the language differs on purpose, a comment says so.
+ * Our examples for every rule in the extension sections of the GitHub Flavored Markdown spec 0.29,
+ * and for footnotes, which the spec does not cover. Each says what its rendering must and must not
+ * contain. They hold the language of answers (the library plus `src/shared/markdown`) to the spec;
+ * the contract holds Parley's rendering to the language. Comments mark deliberate differences.
  */
 export interface GfmExample {
   readonly name: string;
@@ -21,16 +21,16 @@ const cell = (text: string, align?: string): string =>
 
 const sections: Readonly<Record<string, readonly Entry[]>> = {
   tables: [
-    // The plain shape, with and without outer pipes, a row without any.
+    // The plain form, with and without outer pipes, and a row without any.
     [
       '| Fruit | Price |\n| --- | --- |\n| Pear | 3 |\n',
       ['<thead><tr><th>Fruit</th><th>Price</th></tr></thead>', cell('Pear')],
     ],
     ['Fruit | Price\n--- | ---\nPear | 3\n', ['<th>Fruit</th>', cell('3')]],
     ['| Fruit |\n| --- |\nPear\n', [cell('Pear')]],
-    // Cells need not line up, and white space around them does not count.
+    // Cells need not be aligned, and white space around them does not count.
     ['|Fruit|   Price|\n|-|-|\n|   Pear|3     |\n', ['<th>Price</th>', cell('Pear'), cell('3')]],
-    // Alignment by colons, one hyphen being enough.
+    // Alignment by colons; one hyphen is enough.
     [
       '| l | c | r | n |\n| :-- | :-: | -: | - |\n| 1 | 2 | 3 | 4 |\n',
       [cell('1', 'left'), cell('2', 'center'), cell('3', 'right'), cell('4')],
@@ -44,7 +44,7 @@ const sections: Readonly<Record<string, readonly Entry[]>> = {
       '| a \\| b |\n| - |\n| `c \\| d` |\n| **e \\| f** |\n',
       ['<th>a | b</th>', '<code>c | d</code>', '<strong>e | f</strong>'],
     ],
-    // A pipe in code is not protected by it, in a row that has no cell too many.
+    // Code does not protect a pipe in a row without surplus cells.
     ['| a | b |\n| - | - |\n| `c | d` |\n', [cell('`c'), cell('d`')], ['<code>']],
     // Inline content in cells; no blocks.
     [
@@ -52,7 +52,7 @@ const sections: Readonly<Record<string, readonly Entry[]>> = {
       ['<em>c</em>', '<del>d</del>', '>e</a>', cell('# g'), cell('- h')],
       ['<h1', '<ul'],
     ],
-    // Ended by a blank line, or by another block.
+    // Ended by a blank line or by another block.
     ['| a |\n| - |\n| b |\n\n| c |\n', [cell('b'), '<p>| c |</p>'], [cell('c')]],
     ['| a |\n| - |\n| b |\n> c\n', [cell('b'), '<blockquote><p>c</p></blockquote>']],
     ['| a |\n| - |\n| b |\n# c\n', [cell('b'), '<h1>c</h1>']],
@@ -63,24 +63,25 @@ const sections: Readonly<Record<string, readonly Entry[]>> = {
     // The head must have as many cells as the delimiter row.
     ['| a | b |\n| - |\n| c |\n', ['<p>'], ['<table']],
     ['| a |\n| - | - |\n', ['<p>'], ['<table']],
-    // Rows may be short (filled up) or long: what is over is shown, for no word of an answer vanishes.
+    // Rows may be short (filled up) or long. Surplus cells are shown, because no word of an answer
+    // may vanish.
     ['| a | b |\n| - | - |\n| c |\n', [cell('c') + cell('')]],
     ['| a | b |\n| - | - |\n| c | d | e |\n', [cell('c') + cell('d') + cell('e')]],
-    // No body, and cells that are empty.
+    // No body, and empty cells.
     ['| a | b |\n| - | - |\n', ['<th>b</th>'], ['<tbody']],
     ['| a | b |\n| - | - |\n| | c |\n|  |\n', [cell('') + cell('c')]],
-    // What is no delimiter row.
+    // Lines that are not a delimiter row.
     ['| a |\n| = |\n', [], ['<table']],
     ['| a |\n| - - |\n', [], ['<table']],
     ['| a |\n| :-:: |\n', [], ['<table']],
     ['a\n-\n', ['<h2>a</h2>'], ['<table']],
     ['a\n:-\nb\n', ['<th style="text-align:left">a</th>', cell('b', 'left')]],
-    // A table may follow a paragraph's lines at once: the last of them is its head.
+    // A table may follow a paragraph directly; the paragraph's last line is its head.
     ['before\n| a |\n| - |\n| b |\n', ['<p>before</p>', '<th>a</th>', cell('b')]],
     // In a list and in a quote.
     ['- | a |\n  | - |\n  | b |\n', ['<li><table>', cell('b')]],
     ['> | a |\n> | - |\n> | b |\n', ['<blockquote><table>', cell('b')]],
-    // A lazy line is no row.
+    // A lazy line is not a row.
     ['> | a |\n> | - |\n| b |\n', ['<blockquote><table>'], [cell('b')]],
     // Backslashes before a pipe, and at the end of a row.
     ['| a |\n| - |\n| b \\\\| c |\n| d \\\n', [cell('d \\')]],
@@ -97,7 +98,7 @@ const sections: Readonly<Record<string, readonly Entry[]>> = {
     ['1. [ ] one\n2. [x] two\n', ['<ol><li class="task-list-item">', 'checked=""/> two']],
     ['- [x] a\n  - [ ] b\n    - [x] c\n- [ ] d\n', ['checked=""/> c']],
     ['* [ ] a\n\n  more\n\n* [x] b\n', ['<p><input', 'checked=""/> b']],
-    // White space must follow, and one character between the brackets.
+    // White space must follow, and there must be one character between the brackets.
     ['- [x]a\n- []\n- [ ]\n- [  ] b\n- [y] c\n', ['[x]a', '[  ] b', '[y] c'], ['<input']],
     // Only at the start of the item's first paragraph.
     ['- a [x] b\n- # [ ] c\n- > [x] d\n', ['a [x] b', '[ ] c', '[x] d'], ['<input']],
@@ -120,7 +121,7 @@ const sections: Readonly<Record<string, readonly Entry[]>> = {
     ['[~~a~~](https://b.example) ![~~c~~](data:image/png;base64,AA)\n', ['<del>a</del></a>']],
   ],
   autolinks: [
-    // With www, where it may begin, and the domains that are none.
+    // With www: where it may start, and invalid domains.
     ['www.pear.example\n', [www('www.pear.example')]],
     ['See www.pear.example/a/b?c=d#e now\n', [www('www.pear.example/a/b?c=d#e')]],
     [
@@ -139,7 +140,7 @@ const sections: Readonly<Record<string, readonly Entry[]>> = {
       [www('www.pe_ar.example.com')],
       [www('www.pear.ex_ample.com'), www('www.pear.example.c_om')],
     ],
-    // Punctuation at the end is the sentence's.
+    // Punctuation at the end belongs to the sentence.
     [
       'www.pear.example. www.pear.example, www.pear.example: www.pear.example! www.pear.example?\n',
       [
@@ -155,19 +156,19 @@ const sections: Readonly<Record<string, readonly Entry[]>> = {
       [`<strong><a ${www('www.pear.example/a')}</strong>`, `${www('www.pear.example/a')}_`],
     ],
     ['www.pear.example/a.b?c!d,e:f\n', [www('www.pear.example/a.b?c!d,e:f')]],
-    // Parentheses at the end, balanced and not; inside they do not count.
+    // Parentheses at the end, balanced and not; inside they do not matter.
     ['www.pear.example/a_(b)\n', [www('www.pear.example/a_(b)')]],
     ['(www.pear.example/a_(b))\n', [`(<a ${www('www.pear.example/a_(b)')})`]],
     ['www.pear.example/a(b)))\n', [`${www('www.pear.example/a(b)')}))`]],
     ['(www.pear.example/a(b)\n', [www('www.pear.example/a(b)')]],
     ['www.pear.example/(a))+b\n', [www('www.pear.example/(a))+b')]],
     ['(see www.pear.example/a).\n', [`${www('www.pear.example/a')}).`]],
-    // What looks like an entity at the end is none of the link's; without semicolon it is.
+    // An apparent entity at the end is not part of the link; without a semicolon it is.
     ['www.pear.example/a?b=c&copy;\n', [www('www.pear.example/a?b=c'), '</a>©']],
     ['www.pear.example/a?b=c&d=e\n', ['href="http://www.pear.example/a?b=c&amp;d=e"']],
     ['www.pear.example/a?b=c&hl;\n', ['</a>&amp;hl;']],
     ['www.pear.example/a?b=c;\n', [], ['&amp;hl;']],
-    // Ended by a less-than sign and by white space.
+    // Ended by a less-than sign or white space.
     ['www.pear.example/a<b\n', [`${www('www.pear.example/a')}&lt;b`]],
     [
       'https://pear.example/a\thttps://plum.example/b\n',
@@ -195,7 +196,7 @@ const sections: Readonly<Record<string, readonly Entry[]>> = {
     ],
     ['https://xn--pear-9za.example/ü/日本?q=ñ\n', ['href="https://xn--pear-9za.example/']],
     ['「https://pear.example/a」と\n', ['href="https://pear.example/a']],
-    // By mail.
+    // Mail addresses.
     ['me@pear.example\n', [to('mailto:me@pear.example', 'me@pear.example')]],
     ['m.e-a_b+c@pear.example\n', [to('mailto:m.e-a_b+c@pear.example', 'm.e-a_b+c@pear.example')]],
     [
@@ -210,7 +211,7 @@ const sections: Readonly<Record<string, readonly Entry[]>> = {
       'a/me@pear.example (me@pear.example)\n',
       [`(<a ${to('mailto:me@pear.example', 'me@pear.example')})`],
     ],
-    // Nowhere in code, in links or in angle brackets, where the core has its own.
+    // Not in code, in links or in angle brackets, where CommonMark has its own rules.
     ['`www.pear.example` <https://pear.example>\n', ['<code>www.pear.example</code>']],
     [
       '[www.pear.example](https://plum.example)\n',
@@ -224,7 +225,7 @@ const sections: Readonly<Record<string, readonly Entry[]>> = {
     ],
     ['| a |\n| - |\n| www.pear.example |\n', [`<td><a ${www('www.pear.example')}</td>`]],
   ],
-  // Parley shows HTML as the text it is, so nothing needs to be filtered: not these tags, and no other.
+  // Parley shows HTML as text, so nothing needs to be filtered: neither these tags nor others.
   'disallowed raw HTML': [
     ...[
       'title',
@@ -245,7 +246,7 @@ const sections: Readonly<Record<string, readonly Entry[]>> = {
       ],
     ]),
     [
-      // A pair from the closed list is understood; a tag alone is text.
+      // A pair of supported tags works; a single tag is text.
       '<strong>a</strong> <em>\n',
       ['<strong>a</strong> &lt;em&gt;'],
       ['<em>'],
@@ -263,7 +264,7 @@ const sections: Readonly<Record<string, readonly Entry[]>> = {
       ['B <em>with</em> marks', 'Back to reference 1-2', 'After.'],
     ],
     ['Not defined[^x].\n', ['Not defined[^x].'], ['<sup']],
-    // Shown where it stands: no word of an answer vanishes.
+    // Shown in place, because no word of an answer may vanish.
     ['[^unused]: never asked for\n\ntext\n', ['text', 'never asked for'], []],
     ['a[^1]\n\n[^1]: b\n    ```\n    c\n    ```\n', ['<pre']],
     ['a[^ x] b[^]\n', ['a[^ x] b[^]'], ['<sup']],

@@ -55,7 +55,7 @@ describe('what is set', () => {
   test('has an end', () => {
     expect(settable('a'.repeat(maxTex), false)).not.toBeNull();
     expect(settable('a'.repeat(maxTex + 1), false)).toBeNull();
-    // Each use of a command that a formula defines reads its meaning again.
+    // Each use of a command that a formula defines expands its definition again.
     expect(settable(`\\def\\a{${'x'.repeat(500)}}`, false)).toBeNull();
     expect(settable(`\\newcommand{\\a}{${'x'.repeat(500)}}`, false)).toBeNull();
     expect(settable(`\\left(${'x'.repeat(500)}\\right)`, false)).not.toBeNull();

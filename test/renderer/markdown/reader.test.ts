@@ -5,7 +5,7 @@ import { appendText } from '../../../src/shared/model/text-log.ts';
 beforeEach(() => vi.useFakeTimers({ toFake: ['performance'] }));
 afterEach(() => vi.useRealTimers());
 
-/** How many of 100 frames of 16 ms a paragraph of so many characters is read in while it grows. */
+/** In how many of 100 frames of 16 ms a growing paragraph of this length is read. */
 function framesRead(length: number): number {
   const reader = createReader();
   let log = appendText(null, 'word '.repeat(length / 5));

@@ -17,12 +17,12 @@ const blockTag =
 const aroundBlock = new RegExp(`\\s*(${blockTag})\\s*`, 'g');
 
 /**
- * Brings markup to the form in which documents are compared. Taken away are: what is marked as chrome
- * (labels and buttons); `figure`, `div` and `span`, which group and never come from Markdown; the
- * attributes that only serve presentation (`dir`, `role` and `value` in lists of many groups, `style` on groups, `contains-task-list`, ids of
- * footnotes); that a table has a `tbody` for each 32 rows; white space between blocks; empty lines at the end of code (micromark counts them
- * differently for an unclosed fence in a list item, depending on what follows). Everything else must
- * be equal to the letter.
+ * Normalises markup for comparison. Removes: chrome (labels and buttons); `figure`, `div` and
+ * `span`, which group and never come from Markdown; presentational attributes (`dir`, `role` and
+ * `value` in lists of many groups, `style` on groups, `contains-task-list`, ids of footnotes); the
+ * extra `tbody` elements of a table, one per 32 rows; white space between blocks; and empty lines
+ * at the end of code (micromark counts them differently for an unclosed fence in a list item,
+ * depending on what follows). Everything else must match exactly.
  */
 export function normalise(markup: string): string {
   const bare = markup
@@ -47,7 +47,9 @@ function markupOf(node: ReactNode): string {
   return normalise(renderToStaticMarkup(node));
 }
 
-/** The language of answers instead of remark-gfm, and what is made of a whole tree, as a plugin. */
+/**
+ * A plugin with the language of answers instead of remark-gfm, and our processing of a whole tree.
+ */
 function remarkAnswer(this: Processor, source: string): (tree: Root) => Root {
   const data = this.data();
   const { extensions, mdastExtensions } = languageFor(source);
@@ -56,7 +58,7 @@ function remarkAnswer(this: Processor, source: string): (tree: Root) => Root {
   return (tree) => arrange(tree, source, leftoversOf(tree));
 }
 
-/** The whole text at once through react-markdown: what every way must end in. */
+/** The whole text at once through react-markdown: the reference for every other way. */
 export function byLibrary(text: string): string {
   return markupOf(
     <ReactMarkdown
@@ -70,17 +72,17 @@ export function byLibrary(text: string): string {
   );
 }
 
-/** The finished text in one piece, when all frames that it takes have been drawn. */
+/** The finished text in one piece, after all the frames it takes. */
 export function byParley(text: string): string {
   return markupOf(<MarkdownDocument split={feed(emptySplit(), text)} text={text} />);
 }
 
-/** What is on show while the document grows. */
+/** The visible content while the document grows. */
 export function frameOf(split: Split): string {
   return markupOf(<MarkdownDocument split={split} text={null} />);
 }
 
-/** The text in the given chunks, finished. */
+/** The text streamed in the given chunks, finished. */
 export function byStream(chunks: readonly string[]): string {
   let split = emptySplit();
   for (const chunk of chunks) split = feed(split, chunk);

@@ -16,7 +16,7 @@ const element = (tagName: string, children: Element['children']): Element => ({
 const items = (count: number): Element[] =>
   Array.from({ length: count }, (_, at) => element('li', [{ type: 'text', value: `item ${at}` }]));
 
-/** Steps that are counted when a tree is drawn as far as it is drawn at once. */
+/** Steps counted for the part of a tree that is rendered at once. */
 function stepsToDraw(nodes: readonly Element[]): number {
   const before = stepsSpent();
   void renderElements(nodes);

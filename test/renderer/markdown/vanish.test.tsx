@@ -5,10 +5,10 @@ import { Markdown, MarkdownDocument } from '../../../src/renderer/markdown/view/
 import { emptySplit, feed } from '../../../src/renderer/markdown/split/splitter.ts';
 
 /**
- * Pieces of Markdown with a place for a word, whole and broken. At a `¤` stands what is not for the eye, on
- * purpose: the address and the title of a link that leads there (the link shows them when it is pointed
- * at, and opens them), of a picture (which names its host), the label of a note that is numbered instead,
- * and the label, address and title of a definition in use.
+ * Pieces of Markdown with a placeholder for a word, complete and broken. A `¤` marks words that are
+ * hidden on purpose: the address and title of a working link (it shows them on hover and opens
+ * them) or of a picture (which names its host), the label of a note that is numbered instead, and
+ * the label, address and title of a definition in use.
  */
 const shapes: readonly string[] = [
   '@ ',
@@ -72,7 +72,7 @@ const shapes: readonly string[] = [
 
 const documents = fc.array(fc.constantFrom(...shapes), { minLength: 1, maxLength: 9 });
 
-/** Fills the places with words that stand nowhere else; those at a `¤` need not be on the page. */
+/** Fills the placeholders with unique words; those at a `¤` need not be on the page. */
 function filled(pieces: readonly string[]): { readonly text: string; readonly words: string[] } {
   const words: string[] = [];
   let count = 0;
@@ -85,7 +85,7 @@ function filled(pieces: readonly string[]): { readonly text: string; readonly wo
   return { text, words };
 }
 
-/** What a person reads: no attribute, no comment. */
+/** What a person reads: no attributes, no comments. */
 function visibleText(markup: string): string {
   return markup
     .replaceAll(/<[^>]*>/g, '')

@@ -9,7 +9,7 @@ import type { Segmenter } from '../../../src/renderer/markdown/split/segments.ts
 import { emptySplit, feed, finish } from '../../../src/renderer/markdown/split/splitter.ts';
 import { closeTail, preview, shownPart } from '../../../src/renderer/markdown/split/tail.ts';
 
-/** Characters that the library was asked to read; nothing else is changed. */
+/** Counts the characters that the library parses; nothing else is changed. */
 const read = vi.hoisted(() => ({ characters: 0 }));
 vi.mock('mdast-util-from-markdown', async (original) => {
   const library = await original<typeof FromMarkdown>();
@@ -22,7 +22,7 @@ vi.mock('mdast-util-from-markdown', async (original) => {
   };
 });
 
-/** Reads what a frame shows of the block that is still open, as the views do; the rest is memoised. */
+/** Reads what a frame shows of the open block, as the views do; the rest is memoised. */
 function showOpen({ open }: Split, segmenter: Segmenter): void {
   switch (open.kind) {
     case 'none':
@@ -51,7 +51,7 @@ function showOpen({ open }: Split, segmenter: Segmenter): void {
   }
 }
 
-/** What each piece of `step` characters made the library read. */
+/** The work that each piece of `step` characters causes in the library. */
 function workOf(text: string, step: number): number[] {
   const work: number[] = [];
   let split = emptySplit();
@@ -78,7 +78,7 @@ const filled = (line: (index: number) => string, head = '', size = 12_000): stri
   return text;
 };
 
-/** Shapes of which only a small piece is ever read again. */
+/** Shapes of which only a small piece is ever parsed again. */
 const flat: readonly (readonly [string, string])[] = [
   ['paragraphs', filled((i) => `Paragraph ${i} with **bold** and \`code\` in it.\n\n`)],
   ['a list', filled((i) => `- item ${i} with **bold**\n`)],
@@ -105,10 +105,13 @@ test.each(flat)('%s: each piece of text makes the library read a bounded amount'
   expect(sum(work.slice(half))).toBeLessThanOrEqual(sum(work.slice(0, half)) * 1.5 + 4000);
 });
 
-/** Twice what a tail is read again for every piece, so that both ways of reading have their share. */
+/**
+ * Twice the length up to which a tail is re-read for every piece, so that both ways of reading are
+ * covered.
+ */
 const uncutSize = 8000;
 
-/** Shapes that nobody can cut: they are read again, but ever more rarely. */
+/** Shapes that cannot be split: they are parsed again, but less and less often. */
 const uncut: readonly (readonly [string, string])[] = [
   ['a list in one item', filled((i) => `  - inner ${i}\n`, '- outer\n', 6000)],
   ['code in an item', filled((i) => `  a = ${i}\n`, '- x\n\n  ```\n', uncutSize)],
@@ -155,7 +158,8 @@ const uncut: readonly (readonly [string, string])[] = [
 
 test.each(uncut)('%s: the work per character is bounded', (_, text) => {
   const work = workOf(text, 100);
-  // A tail of 4,000 is read at most three times for 100 new characters; a longer one once per 1/64 of it.
+  // A tail of 4,000 is read at most three times per 100 new characters; a longer one once per 1/64
+  // of its length.
   expect(sum(work) / text.length).toBeLessThanOrEqual(150);
   expect(Math.max(...work)).toBeLessThanOrEqual(text.length * 4);
 });

@@ -2,7 +2,7 @@ import { describe, expect, test } from 'vitest';
 import { parseText } from '../../../src/shared/markdown/language.ts';
 import { byParley, byStream } from './render.tsx';
 
-/** The same whether it comes whole or letter by letter. */
+/** The same whether it arrives whole or letter by letter. */
 function shown(text: string): string {
   const whole = byParley(text);
   expect(byStream(text.split(''))).toBe(whole);

@@ -39,7 +39,7 @@ it('a head told while the conversation is being opened is newer than what comes 
   const payload = { ...headOf(held), title: 'Renamed' };
   store.dispatch({ kind: 'event', name: 'head', payload });
   store.dispatch({ kind: 'opened', opened: { conversation: held, live: null, path: null } });
-  // Whatever is shown meanwhile, it is asked for again.
+  // Whatever is shown meanwhile, it is requested again.
   expect(store.getState().open[held.id]).toMatchObject({ kind: 'ready', stale: true });
 });
 
@@ -70,7 +70,7 @@ it('what is deleted in thousands goes once a frame, and is brought back with one
   expect(store.getState().deletion.heads).toHaveLength(999);
   store.dispatch({ kind: 'deleting_ended' });
   expect(store.getState().deletion.isRunning).toBe(false);
-  // The next one is another action.
+  // The next one is a separate action.
   remove(idOf(1000));
   for (const frame of frames.splice(0)) frame();
   expect(store.getState().deletion.heads.map(({ id }) => id)).toEqual([idOf(1000)]);

@@ -4,56 +4,20 @@ import type { Events } from '../../../src/shared/contract/index.ts';
 import { initialState } from '../../../src/renderer/state/app-state.ts';
 import { reduce } from '../../../src/renderer/state/reduce.ts';
 import {
-  answer,
   attached,
   conversationId,
   finalSnapshot,
   held,
-  messageId,
   read,
   run,
-  settledAfter,
   snapshotAfter,
   started,
   stepsOf,
   turn,
   written,
-  type Piece,
 } from './world.ts';
+import { pieces } from './arbitrary-pieces.ts';
 
-const words = fc.string({ minLength: 1, maxLength: 12, unit: 'binary' });
-const texts: fc.Arbitrary<Piece> = fc.record({
-  kind: fc.constantFrom('text' as const, 'reasoning' as const),
-  text: words,
-});
-const callId = fc.constantFrom('a', 'b');
-const others: fc.Arbitrary<Piece> = fc.oneof(
-  fc
-    .tuple(callId, words)
-    .map(([id, text]): Piece => ({ kind: 'tool', callId: id, name: 'find', argumentsDelta: text })),
-  fc
-    .tuple(callId, fc.constantFrom('running' as const, 'done' as const))
-    .map(([id, state]): Piece => ({ kind: 'tool_state', callId: id, state })),
-  fc.tuple(callId, words).map(([id, text]): Piece => ({
-    kind: 'tool_result',
-    callId: id,
-    content: [{ kind: 'text', text }],
-    isError: false,
-  })),
-  fc
-    .tuple(fc.constantFrom('text' as const, 'reasoning' as const), fc.nat(9))
-    .map(([from, length]): Piece => ({ kind: 'moved', from, length })),
-  fc.constant<Piece>({
-    kind: 'picture',
-    url: 'data:',
-    part: { kind: 'image', attachment: 'f'.repeat(64), mediaType: 'image/png', name: 'p' },
-  }),
-);
-/** Answers that begin with a word: there is always something to lose. */
-const pieces = fc
-  .tuple(texts, fc.array(fc.oneof({ weight: 3, arbitrary: texts }, others), { maxLength: 40 }))
-  .map(([first, rest]) => [first, ...rest]);
-const onlyText = fc.array(texts, { minLength: 1, maxLength: 40 });
 const loading = { kind: 'loading', conversationId } as const;
 
 describe('a live answer', () => {
@@ -63,7 +27,7 @@ describe('a live answer', () => {
         const steps = stepsOf(pieces);
         const told = steps.flatMap((step, index) => [
           step,
-          // Anything already told may be told again at any time.
+          // Any earlier event may be repeated at any time.
           ...again.filter((at) => at <= index).map((at) => steps[at] ?? step),
         ]);
         const state = run(attached(), told);
@@ -90,7 +54,7 @@ describe('a live answer', () => {
       fc.property(pieces, fc.nat(), fc.nat(), fc.nat(), (pieces, a, b, c) => {
         const steps = stepsOf(pieces);
         const lost = a % steps.length;
-        // The snapshot holds at least what was told before it was asked for.
+        // The snapshot contains at least everything sent before it was requested.
         const asked = lost + (b % (steps.length - lost)) + 1;
         const taken = asked + (c % (steps.length - asked + 1));
         let state = run(attached(), [...steps.slice(0, lost), ...steps.slice(lost + 1, asked)]);
@@ -132,105 +96,6 @@ describe('a live answer', () => {
     const opened = reduce(state, { kind: 'opened', opened: snapshotAfter(steps, 3) });
     expect(read(opened).text).toBe('one two three');
     expect(held(opened).live?.parts[0]?.log?.previous).toBe(log);
-  });
-});
-
-describe('the end of an answer', () => {
-  it('joins the text that was streamed to what main says', () => {
-    fc.assert(
-      fc.property(pieces, (pieces) => {
-        const steps = stepsOf(pieces);
-        const state = run(attached(), [...steps, settledAfter(steps)]);
-        expect(held(state).live).toBeNull();
-        expect(held(state).stale).toBe(false);
-        expect(held(state).messages[messageId]?.status).toBe('complete');
-        expect(read(state)).toEqual(written(steps, steps.length));
-        expect(state.streaming.has(conversationId)).toBe(false);
-      }),
-    );
-  });
-
-  it('is not believed when a batch is missing: the conversation is opened again', () => {
-    fc.assert(
-      fc.property(onlyText, fc.nat(), (pieces, seed) => {
-        const steps = stepsOf(pieces);
-        const lost = seed % steps.length;
-        let state = run(attached(), [
-          ...steps.slice(0, lost),
-          ...steps.slice(lost + 1),
-          settledAfter(steps),
-        ]);
-        expect(held(state).stale).toBe(true);
-        expect(state.streaming.has(conversationId)).toBe(false);
-        state = run(state, [loading, { kind: 'opened', opened: finalSnapshot(steps) }]);
-        expect(read(state)).toEqual(written(steps, steps.length));
-        expect(held(state).live).toBeNull();
-      }),
-    );
-  });
-
-  it('that overtakes a snapshot is not lost: an older snapshot is asked for once more', () => {
-    fc.assert(
-      fc.property(pieces, fc.nat(), fc.boolean(), (pieces, a, isOpen) => {
-        const steps = stepsOf(pieces);
-        const taken = a % (steps.length + 1);
-        let state = reduce(isOpen ? attached() : initialState, loading);
-        state = run(state, [...steps, settledAfter(steps)]);
-        state = reduce(state, { kind: 'opened', opened: snapshotAfter(steps, taken) });
-        expect(held(state).stale).toBe(true);
-        state = run(state, [loading, { kind: 'opened', opened: finalSnapshot(steps) }]);
-        expect(held(state)).toMatchObject({ stale: false, live: null });
-        expect(read(state)).toEqual(written(steps, steps.length));
-        expect(state.streaming.has(conversationId)).toBe(false);
-      }),
-    );
-  });
-
-  it('is believed however many parts it has, and nothing is fetched again', () => {
-    const round = (id: string): readonly Piece[] => [
-      { kind: 'reasoning', text: `thought ${id}` },
-      { kind: 'text', text: `said ${id}` },
-      { kind: 'tool', callId: id, name: 'find', argumentsDelta: '{}' },
-      { kind: 'tool_result', callId: id, content: [{ kind: 'text', text: 'x' }], isError: false },
-    ];
-    const steps = stepsOf([...round('a'), ...round('b'), { kind: 'text', text: 'the end' }]);
-    const state = run(attached(), [...steps, settledAfter(steps)]);
-    expect(held(state)).toMatchObject({ stale: false, live: null });
-    expect(read(state).parts).toHaveLength(9);
-    expect(read(state)).toEqual(written(steps, steps.length));
-  });
-
-  it('does not put the same text into two places', () => {
-    const steps = stepsOf([{ kind: 'text', text: 'once' }]);
-    const twoParts = answer({
-      status: 'complete',
-      parts: [
-        { kind: 'text', text: '' },
-        { kind: 'tool_call', callId: 'a', name: 'look', arguments: '', state: 'done' },
-        { kind: 'text', text: '' },
-      ],
-    });
-    const state = run(attached(), [
-      ...steps,
-      {
-        kind: 'event',
-        name: 'settled',
-        payload: { conversationId, message: twoParts, lengths: [4, 2, 0] },
-      },
-    ]);
-    expect(held(state).stale).toBe(true);
-  });
-
-  it('marks a conversation out of sight as unread, but not one that was deleted', () => {
-    const steps = stepsOf([{ kind: 'text', text: 'done' }]);
-    const out = run(attached(), [...steps, settledAfter(steps)]);
-    expect(out.unread.has(conversationId)).toBe(true);
-    const deleted = run(attached(), [
-      { kind: 'event', name: 'removed', payload: { conversationId } },
-      settledAfter(steps),
-    ]);
-    expect(deleted.unread.has(conversationId)).toBe(false);
-    expect(deleted.streaming.has(conversationId)).toBe(false);
   });
 });
 

@@ -16,14 +16,14 @@ import { initialState } from '../../../src/renderer/state/app-state.ts';
 import { reduce } from '../../../src/renderer/state/reduce.ts';
 import { answer, conversation, conversationId, held, read, turn } from './world.ts';
 
-// One turn of main and one window, with nothing between them but what really crosses.
+// One turn of main and one window, connected only by what really crosses.
 
 type Act =
   | { readonly do: 'step'; readonly step: ChatStep }
   | { readonly do: 'acknowledge' }
-  /** The window is reloaded: it forgets all, misses what comes, and opens the conversation again. */
+  /** The window reloads: it forgets everything, misses events, and opens the conversation again. */
   | { readonly do: 'reload'; readonly missed: number }
-  /** A moment passes, in ms. */
+  /** Time passes, in ms. */
   | { readonly do: 'wait'; readonly ms: number };
 
 const words = fc.oneof(
@@ -91,7 +91,7 @@ const ends: fc.Arbitrary<ChatStep> = fc.constantFrom<ChatStep>(
   { kind: 'failed', error: errorOf('cut_off', {}) },
 );
 
-/** A turn that a test feeds step by step; resolves to what main settles. */
+/** A turn that a test feeds step by step; resolves to the settled message. */
 async function live(
   acts: readonly Act[],
   end: ChatStep,
@@ -116,7 +116,7 @@ async function live(
     wasStale ||= held(state).stale;
   };
   const client: Client = { id: 1, send: onEvent };
-  /** What main answers to `conversation.open`. */
+  /** Main's answer to `conversation.open`. */
   const open = (): void => {
     state = reduce(state, { kind: 'loading', conversationId });
     if (settled !== null || current === null) {

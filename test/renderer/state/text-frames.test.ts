@@ -3,7 +3,7 @@ import { createTextFrames } from '../../../src/renderer/client/frame.ts';
 import { createStore } from '../../../src/renderer/state/store.ts';
 import { finalSnapshot, read, started, stepsOf } from './world.ts';
 
-/** A store into which text streams, frames that are made by hand, and a key to press. */
+/** A store into which text streams, with manual frames and a key to press. */
 function streaming() {
   const waiting: (() => void)[] = [];
   const schedule = (callback: () => void): void => void waiting.push(callback);

@@ -12,7 +12,7 @@ import type { Action } from '../../../src/renderer/state/action.ts';
 import { initialState, type AppState } from '../../../src/renderer/state/app-state.ts';
 import { reduce } from '../../../src/renderer/state/reduce.ts';
 
-/** An id that is valid and easy to tell apart. */
+/** A valid id that is easy to recognise. */
 export function idOf(n: number): string {
   return `00000000-0000-7000-8000-${String(n).padStart(12, '0')}`;
 }
@@ -49,7 +49,7 @@ export function conversation(message: Message): Conversation {
   };
 }
 
-/** One step of a turn as main tells it. */
+/** One step of a turn, as sent by main. */
 export type Step = Extract<Action, { kind: 'event' }>;
 
 /** A piece of text, or any other step of a turn. */
@@ -59,7 +59,7 @@ function chatStep(piece: Piece): ChatStep {
   return piece.kind === 'text' ? { kind: 'delta', text: piece.text } : piece;
 }
 
-/** Puts the first text of a part into the event that announces it, as the relay does. */
+/** Merges the first text of a part into the event that announces it, as the relay does. */
 function announced(changes: readonly PartChange[]): readonly PartChange[] {
   const joined: PartChange[] = [];
   for (const change of changes) {
@@ -79,7 +79,7 @@ function announced(changes: readonly PartChange[]): readonly PartChange[] {
   return joined;
 }
 
-/** What main streams for these pieces, each on its own, with one `seq` each, from 1 on. */
+/** The events main sends for these pieces, one each, with `seq` from 1 on. */
 export function stepsOf(pieces: readonly Piece[]): readonly Step[] {
   const answer = createAnswer([], () => 0);
   const changes = pieces.flatMap((piece) => announced(answer.push(chatStep(piece))));
@@ -94,7 +94,7 @@ export function stepsOf(pieces: readonly Piece[]): readonly Step[] {
   return steps;
 }
 
-/** The parts that the first `count` steps make. */
+/** The parts after the first `count` steps. */
 export function partsAfter(steps: readonly Step[], count: number): Message['parts'] {
   const parts: Part[] = [];
   const grow = (index: number, text: string): void => {
@@ -124,7 +124,7 @@ export function partsAfter(steps: readonly Step[], count: number): Message['part
   return parts;
 }
 
-/** What main answers to `conversation.open` after so many steps. */
+/** Main's answer to `conversation.open` after this many steps. */
 export function snapshotAfter(steps: readonly Step[], count: number): OpenedConversation {
   return {
     conversation: conversation(answer({ parts: partsAfter(steps, count) })),
@@ -133,7 +133,7 @@ export function snapshotAfter(steps: readonly Step[], count: number): OpenedConv
   };
 }
 
-/** What main answers once the turn has ended. */
+/** Main's answer once the turn has ended. */
 export function finalSnapshot(steps: readonly Step[]): OpenedConversation {
   const parts = partsAfter(steps, steps.length);
   return {
@@ -143,7 +143,7 @@ export function finalSnapshot(steps: readonly Step[]): OpenedConversation {
   };
 }
 
-/** The last word on the answer. */
+/** The settled event of the answer. */
 export function settledAfter(steps: readonly Step[]): Step {
   const parts = partsAfter(steps, steps.length);
   const payload: Events['settled'] = {
@@ -163,7 +163,7 @@ export const started: Step = {
   payload: { kind: 'started', turn, seq: 0, conversationId, messageId },
 };
 
-/** A window that holds the conversation and has seen the turn begin. */
+/** A window that has opened the conversation and seen the turn start. */
 export function attached(): AppState {
   const opened = reduce(initialState, {
     kind: 'opened',
@@ -178,7 +178,7 @@ export function run(state: AppState, actions: readonly Action[]): AppState {
   return next;
 }
 
-/** What is held of the conversation; fails if it is not open. */
+/** The cached state of the conversation; fails if it is not open. */
 export function held(state: AppState) {
   const open = state.open[conversationId];
   if (open?.kind !== 'ready') throw new Error('The conversation is not open');
@@ -191,14 +191,14 @@ function inWords(parts: readonly Part[]) {
   return { parts, text: of('text'), reasoning: of('reasoning') };
 }
 
-/** What a person reads of the answer: live or ended. */
+/** The answer as a person reads it, live or ended. */
 export function read(state: AppState): ReturnType<typeof inWords> {
   const { live, messages } = held(state);
   if (live === null) return inWords(messages[messageId]?.parts ?? []);
   return inWords(live.parts.map(({ part, log }) => withStreamedText(part, wholeText(log))));
 }
 
-/** What a person should read after so many steps. */
+/** What a person should read after this many steps. */
 export function written(steps: readonly Step[], count: number) {
   return inWords(partsAfter(steps, count));
 }

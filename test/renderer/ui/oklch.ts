@@ -4,7 +4,10 @@ export interface Color {
   readonly alpha: number;
 }
 
-/** Reads `oklch(L C H)` or `oklch(L C H / A)`; conversion as in CSS Color 4. Out-of-gamut parts are cut off. */
+/**
+ * Parses `oklch(L C H)` or `oklch(L C H / A)`; converts as in CSS Color 4. Out-of-gamut components
+ * are clipped.
+ */
 export function parseOklch(text: string): Color {
   const match = /^oklch\(([\d.]+) ([\d.]+) ([\d.]+)(?: \/ ([\d.]+))?\)$/u.exec(text.trim());
   if (match === null) throw new Error(`Not a colour: ${text}`);
@@ -30,7 +33,7 @@ const encode = (value: number): number =>
 const decode = (value: number): number =>
   value <= 0.04045 ? value / 12.92 : ((value + 0.055) / 1.055) ** 2.4;
 
-/** Lays one colour over an opaque one, in gamma-encoded sRGB as browsers do. */
+/** Blends a colour over an opaque one, in gamma-encoded sRGB as browsers do. */
 export function over(top: Color, below: Color): Color {
   const mix = (index: 0 | 1 | 2): number =>
     decode(encode(top.rgb[index]) * top.alpha + encode(below.rgb[index]) * (1 - top.alpha));
@@ -41,7 +44,7 @@ function luminance({ rgb }: Color): number {
   return 0.2126 * rgb[0] + 0.7152 * rgb[1] + 0.0722 * rgb[2];
 }
 
-/** The contrast of two opaque colours as WCAG 2 defines it, 1 to 21. */
+/** The contrast of two opaque colours as defined by WCAG 2, 1 to 21. */
 export function contrast(a: Color, b: Color): number {
   const [dark, light] = [luminance(a), luminance(b)].sort((x, y) => x - y) as [number, number];
   return (light + 0.05) / (dark + 0.05);

@@ -40,7 +40,7 @@ describe('relativeTime', () => {
 it('counts days by midnights, not by 24 hours', () => {
   expect(daysAgo(at(2026, 10, 22, 23, 59), at(2026, 10, 23, 0, 1))).toBe(1);
   expect(daysAgo(at(2026, 10, 23, 0, 1), at(2026, 10, 23, 23, 59))).toBe(0);
-  // Across the days of 23 and 25 hours that many places have.
+  // Across the days of 23 and 25 hours that many time zones have.
   expect(daysAgo(at(2026, 2, 1), at(2026, 3, 1))).toBe(31);
   expect(daysAgo(at(2026, 9, 1), at(2026, 10, 30))).toBe(60);
 });

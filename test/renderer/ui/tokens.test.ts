@@ -23,7 +23,10 @@ function colours(text: string, scheme: Scheme): ReadonlyMap<string, Color> {
 const grounds = ['background', 'surface', 'surface-raised', 'surface-sunken'];
 const texts = ['text', 'text-quiet', 'accent', 'danger', 'warning', 'success'];
 
-/** What is drawn on what, besides every text on every ground: text, ground, least contrast. */
+/**
+ * The colour pairs in use, besides every text on every background: text, background, minimum
+ * contrast.
+ */
 const pairs: readonly (readonly [string, string, number])[] = [
   ['accent-text', 'accent', 4.5],
   ['accent-text', 'accent-hover', 4.5],
@@ -37,7 +40,7 @@ const pairs: readonly (readonly [string, string, number])[] = [
   ['text', 'warning-soft', 4.5],
   ['warning', 'warning-soft', 4.5],
   ['text-quiet', 'warning-soft', 4.5],
-  // A tooltip turns the two around.
+  // A tooltip swaps the two.
   ['background', 'text', 4.5],
   ['border-control', 'background', 3],
   ['border-control', 'surface-raised', 3],

@@ -1,21 +1,21 @@
-/** One end of the crossing between the page's own world and the preload's isolated world. */
+/** One end of the crossing between the page's world and the preload's isolated world. */
 export interface BridgeEnd {
-  /** Calls a function that the other world has provided under this name, synchronously. */
+  /** Calls a function of the other world by name, synchronously. */
   readonly call: (name: string, ...args: readonly unknown[]) => unknown;
-  /** Lets the other world call this one by name. */
+  /** Lets the other world call a function of this one by name. */
   readonly provide: (name: string, action: (...args: readonly unknown[]) => unknown) => void;
 }
 
 /**
  * Values cross as with Electron's contextBridge: functions and promises are proxied, errors keep
- * their message only, anything else is copied. The two worlds share no JavaScript objects, only the
- * DOM, so that messages travel as the details of synchronous events whose names are random.
+ * only their message, anything else is copied. The two worlds share only the DOM and no JavaScript
+ * objects, so messages travel as the details of synchronous events with random names.
  *
  * Runs in the page, as the source text of this one function.
  */
 export function createBridgeEnd(sendTo: string, receiveFrom: string): BridgeEnd {
   type Packed = readonly [kind: string, ...rest: unknown[]];
-  // Taken before any script of the page can replace them.
+  // Captured before any script of the page can replace them.
   const target = document;
   const dispatch = target.dispatchEvent.bind(target);
   const Event = CustomEvent;
@@ -40,7 +40,7 @@ export function createBridgeEnd(sendTo: string, receiveFrom: string): BridgeEnd 
     return tag !== '[object Object]' && !Array.isArray(value);
   }
 
-  /** True when nothing inside needs more than a copy. */
+  /** True if a plain copy suffices for everything inside. */
   function isData(value: unknown, seen: Set<object>): boolean {
     if (typeof value === 'function' || typeof value === 'symbol') return false;
     if (typeof value !== 'object' || value === null) return true;

@@ -1,13 +1,13 @@
-/** Turns values into text and back as V8's structured clone would. */
+/** Converts values to text and back like V8's structured clone. */
 export interface Codec {
-  /** Throws an Error with Electron's own words when the value holds something that cannot be cloned. */
+  /** Throws Electron's error if the value contains something that cannot be cloned. */
   readonly encode: (value: unknown) => string;
   readonly decode: (text: string) => unknown;
 }
 
 /**
- * The two ends of IPC speak this. It also runs in the page, where it arrives as the source text of
- * this one function: it must not use anything declared outside of it.
+ * Used by both ends of IPC. It also runs in the page as the source text of this one function, so it
+ * must not use anything declared outside.
  *
  * Plain JSON data travels as JSON after the letter `j`. Anything else (undefined, NaN, Date, Map,
  * typed arrays, shared references, cycles …) travels after the letter `x` as a tree in which every
@@ -40,7 +40,7 @@ export function createCodec(): Codec {
     URIError,
   };
 
-  /** True when JSON carries the value without loss; an object seen twice is a loss of identity. */
+  /** True if JSON preserves the value. An object that occurs twice would lose its identity. */
   function isJson(value: unknown, seen: Set<object>): boolean {
     if (typeof value === 'string' || typeof value === 'boolean' || value === null) return true;
     if (typeof value === 'number') return Number.isFinite(value) && !Object.is(value, -0);
@@ -140,7 +140,7 @@ export function createCodec(): Codec {
       case '@':
         return seen[Number(first)];
       case 'a':
-        // The length first: trailing holes have no entry of their own.
+        // The length first, because trailing holes have no entry.
         return define(keep(Object.assign([], { length: Number(first) })), second);
       case 'd':
         return keep(new Date(Number(untag(first, seen))));

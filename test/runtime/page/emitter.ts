@@ -1,6 +1,6 @@
 type Listener = (...args: readonly unknown[]) => void;
 
-/** The part of Node's `events` that a sandboxed preload gets. */
+/** The part of Node's `events` available to a sandboxed preload. */
 export interface PageEmitter {
   on(name: string, listener: Listener): PageEmitter;
   once(name: string, listener: Listener): PageEmitter;

@@ -5,15 +5,15 @@ import { createEmitterClass } from './emitter.ts';
 import { startIsolatedWorld, type PageSetup } from './isolated-world.ts';
 import { startMainWorld } from './main-world.ts';
 
-/** The two scripts that every new document gets before its own. */
+/** The two scripts that run in every new document before its own. */
 export interface PageScripts {
   readonly mainWorld: string;
   readonly isolatedWorld: string;
 }
 
 /**
- * Functions travel as their source text: Node has already stripped the types.
- * As in Electron, frames inside the page get no preload.
+ * Functions travel as source text; Node has already stripped the types. As in Electron, frames
+ * inside the page get no preload.
  */
 export function pageScripts(setup: PageSetup, preload: string | null): PageScripts {
   const toMainWorld = `bridge-${randomUUID()}`;

@@ -2,7 +2,7 @@ import type { BridgeEnd } from './bridge.ts';
 import type { Codec } from './codec.ts';
 import type { PageEmitter } from './emitter.ts';
 
-/** What the main process tells the isolated world when it injects it. */
+/** Values that the main process passes to the isolated world on injection. */
 export interface PageSetup {
   readonly platform: string;
   readonly arch: string;
@@ -26,8 +26,8 @@ type Preload = (
 ) => void;
 
 /**
- * The preload's world: `ipcRenderer`, `contextBridge`, `require`, and small reports of what happens
- * to the page (focus, size, shortcuts, context menu). Runs in the page, as source text.
+ * The preload's world: `ipcRenderer`, `contextBridge`, `require`, and reports of events in the page
+ * (focus, size, shortcuts, context menu). Runs in the page, as source text.
  */
 export function startIsolatedWorld(
   setup: PageSetup,
@@ -136,14 +136,14 @@ export function startIsolatedWorld(
     const shortcut = event.ctrlKey || event.metaKey || event.altKey || /^F\d+$/.test(event.key);
     if (!shortcut || event.isComposing || !event.isTrusted) return;
     const { key, ctrlKey: control, metaKey: meta, altKey: alt, shiftKey: shift } = event;
-    // The menu comes after the page: a listener of the page may run after this one and prevent it.
+    // The menu comes after the page, because a listener of the page may run later and prevent it.
     setTimeout(() => {
       if (!event.defaultPrevented) post('shortcut', { key, control, meta, alt, shift });
     });
   });
   addEventListener('contextmenu', (event) => {
     if (event.defaultPrevented) return;
-    // Electron shows no menu of its own.
+    // Electron has no default menu.
     event.preventDefault();
     const at = event.composedPath()[0];
     const element = at instanceof Element ? at : null;

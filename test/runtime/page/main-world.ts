@@ -1,7 +1,7 @@
 import type { BridgeEnd } from './bridge.ts';
 
 /**
- * The page's own world, before any script of the page: receives what the preload exposes, and asks
+ * The page's own world, before any script of the page. Receives what the preload exposes, and asks
  * the main process about new windows. Runs in the page, as the source text of this one function.
  */
 export function startMainWorld(bridge: BridgeEnd): void {

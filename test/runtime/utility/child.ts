@@ -1,4 +1,5 @@
-// What runs in a utility process of the stand-in: `process.parentPort`, then the module that was named.
+// Runs in a utility process of the stand-in: sets up `process.parentPort`, then loads the named
+// module.
 import { EventEmitter } from 'node:events';
 import { enableCompileCache } from 'node:module';
 import { join } from 'node:path';
@@ -7,7 +8,7 @@ import { Worker } from 'node:worker_threads';
 
 enableCompileCache(join(import.meta.dirname, '..', '..', '..', '.cache', 'compiled'));
 
-/** As in Electron, messages wait until somebody listens. */
+/** As in Electron, messages wait for the first listener. */
 class ParentPort extends EventEmitter {
   #waiting: unknown[] = [];
 
@@ -39,7 +40,7 @@ Object.defineProperties(process, {
 });
 process.argv = [runtime, modulePath, ...args];
 
-// Electron's utility processes end when main is gone, also in the middle of their work.
+// Electron's utility processes end when main is gone, even in the middle of work.
 process.on('disconnect', () => process.exit());
 const watch = `const parent = process.ppid;
   setInterval(() => process.ppid === parent || process.kill(process.pid, 'SIGKILL'), 500);`;

@@ -45,7 +45,7 @@ describe('the text of a message', () => {
           answer.push(each);
           written += apart(each) ?? '';
         }
-        // What was written cannot be taken back: blank text is all that may differ.
+        // Text that was shown cannot be withdrawn: only blank text may differ.
         const bare = (value: string): string => value.replaceAll(/\s+/g, ' ').trim();
         expect(bare(written)).toBe(bare(joinedText(answer.parts())));
       }),

@@ -34,7 +34,7 @@ describe('what is typed', () => {
       { text: 'well-known', negated: false },
       { text: '-', negated: false },
     ]);
-    // What is excluded is not guessed from its first letters.
+    // An excluded word is not completed from its first letters.
     expect(parseSearchQuery('-fo').terms).toMatchObject([{ negated: true, open: false }]);
   });
 

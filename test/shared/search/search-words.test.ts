@@ -12,7 +12,7 @@ import { parseSearchQuery } from '../../../src/shared/search/query.ts';
 import { indexedText } from '../../../src/main/search/search-terms.ts';
 import { naiveWords } from '../../main/search/naive.ts';
 
-/** Text of many scripts with marks, joiners and characters that change when normalised. */
+/** Text in many scripts with marks, joiners and characters that change when normalised. */
 const anyText = fc
   .array(
     fc.oneof(
@@ -99,7 +99,7 @@ describe('folding', () => {
 });
 
 describe('tables', () => {
-  /** As it is written down in Unicode's terms, without tables. */
+  /** Written in Unicode's own terms, without tables. */
   const plainly = (text: string): string => {
     const marks =
       /[\u0300-\u036f]|[\u0483-\u0487]|[\u0591-\u05bd]|\u05bf|\u05c1|\u05c2|\u05c4|\u05c5|\u05c7|[\u0610-\u061a]|[\u064b-\u065f]|\u0670|[\u06d6-\u06dc]|[\u06df-\u06e4]|\u06e7|\u06e8|[\u06ea-\u06ed]|[\u1ab0-\u1aff]|[\u1dc0-\u1dff]|[\u20d0-\u20ff]|[\ufe00-\ufe0f]|[\ufe20-\ufe2f]/g;
@@ -165,12 +165,12 @@ describe('words', () => {
   it('are cut like one regular expression cuts them', () => {
     fc.assert(
       fc.property(anyText, (text) => {
-        // The index cuts very long words, which the expression does not.
+        // The index splits very long words; the expression does not.
         if (/[\p{L}\p{N}\p{M}]{60}/u.test(normalize(text))) return;
         const parts = naiveWords(text).flatMap((word) => word.parts.join(' '));
         const { words, parts: indexed } = indexedText(text);
         const plain = naiveWords(text).filter(({ kind }) => kind === 'word');
-        // The index takes ASCII that is no letter or digit for a space.
+        // The index treats ASCII other than letters and digits as a space.
         const terms = new Set(words.split(/[\0-\x2f\x3a-\x40\x5b-\x60\x7b-\x7f]+/));
         for (const word of plain) expect(terms).toContain(word.text);
         expect(
@@ -193,7 +193,7 @@ describe('words', () => {
   });
 
   it('with half a character among them leave whole ones to be found afterwards', () => {
-    // A text that was cut in the middle of an emoji, or typed by half.
+    // A text that was cut in the middle of an emoji, or half typed.
     expect(indexedText('cut \ud83d here and \ude42 there').words).toBe('cut here and there');
     expect(indexedText('a 🙂 b 𝒳').words).toBe('a 🙂 b x');
     expect(parseSearchQuery('🙂 ').terms.map((term) => compileTerm(term).words)).toEqual([

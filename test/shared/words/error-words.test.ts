@@ -18,13 +18,13 @@ const sampleTexts: Readonly<Record<string, string>> = {
   name: 'report.pdf',
 };
 
-/** Values for one parameter: each choice, and where there is one, nothing. */
+/** Sample values for one parameter: each choice, and null if allowed. */
 function samplesOf(name: string, schema: z.ZodType): readonly unknown[] {
   if (schema instanceof z.ZodNullable) {
     return [null, ...samplesOf(name, schema.unwrap() as z.ZodType)];
   }
   if (schema instanceof z.ZodObject) {
-    // Each code of a disk that has words of its own, one that has none, and a fault without a code.
+    // Each disk code with a sentence, one without, and a fault without a code.
     const codes = [
       'ENOSPC',
       'EACCES',

@@ -3,8 +3,8 @@ import { join } from 'node:path';
 import { expect, it } from 'vitest';
 
 /**
- * Where main meets a reader itself (the terminal, the API, native dialogs, an exported file, the demo), or
- * speaks to a model.
+ * Where main itself addresses a reader (the terminal, the API, native dialogs, an exported file,
+ * the demo), or a model.
  */
 const edges = [
   'terminal/',
@@ -39,7 +39,7 @@ it('no sentence for a person is made in main, but at its edges', () => {
     if (!name.endsWith('.ts') || edges.some((edge) => name.startsWith(edge))) continue;
     const lines = fs.readFileSync(join(root, 'src/main', name), 'utf8').split('\n');
     for (const [index, line] of lines.entries()) {
-      // Errors that nobody expects are for logs.
+      // Unexpected errors are for logs.
       const isForLog = line.includes('new Error(');
       const isComment = /^\s*(?:\*|\/\*|\/\/)/.test(line);
       const isPlain = line.includes("'plain'");

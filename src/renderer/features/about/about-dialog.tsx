@@ -6,7 +6,7 @@ import { Dialog } from '../../ui/dialog.tsx';
 import { useApp, useController } from '../../client/use-app.ts';
 import styles from './about.module.css';
 
-/** The licence of one package; its text is set only while it is open. */
+/** The licence of one package. Its text is rendered only while open. */
 function Notice({ notice }: { readonly notice: PackageNotice }) {
   const [open, setOpen] = useState(false);
   const { name, version, licence, text } = notice;
@@ -18,7 +18,7 @@ function Notice({ notice }: { readonly notice: PackageNotice }) {
           <span className={styles.licence}>{licence}</span>
         </summary>
         {open && (
-          // A long text scrolls: who uses the keyboard has to reach it.
+          // A long text scrolls, so it has to be reachable by keyboard.
           <pre
             className={styles.text}
             tabIndex={0}
@@ -67,7 +67,7 @@ function Notices() {
   );
 }
 
-/** What Parley is, which version, and whose work is in it. */
+/** Shows what Parley is, its version, and the third-party work it contains. */
 export function AboutDialog() {
   const controller = useController();
   const isOpen = useApp((state) => state.dialog?.kind === 'about');

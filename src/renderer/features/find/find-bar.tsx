@@ -15,12 +15,12 @@ import { mark } from '../../common/text-marks.ts';
 import { useFocusName } from '../../ui/focus-registry.ts';
 import { IconButton } from '../../ui/icon-button.tsx';
 import { useApp, useController } from '../../client/use-app.ts';
-import { findMatches, type Match } from './find-matches.ts';
+import type { Match } from './find-matches.ts';
 import { useGrowingAnswer } from './use-growing-answer.ts';
 import { useMarks } from './use-marks.ts';
 import styles from './find.module.css';
 
-/** Where a text was found, and which place is on show; -1: none yet. */
+/** The matches of a text, and the current one; -1 for none yet. */
 interface Found {
   readonly text: string;
   readonly matches: readonly Match[];
@@ -29,7 +29,7 @@ interface Found {
 
 const nothing: Found = { text: '', matches: [], at: -1 };
 
-/** The match to begin with: the first in what is seen, or below it. */
+/** The initial match: the first one in the view or below it. */
 function firstInView(matches: readonly Match[]): number {
   const seen = new Set<string | undefined>();
   for (const message of document.querySelectorAll<HTMLElement>('[data-message-id]')) {
@@ -46,11 +46,13 @@ function useFound(typed: string, go: (found: Found) => void): Found {
   );
   const messages = useApp((state) => {
     const open = activeId === null ? undefined : state.open[activeId];
-    // What is not here yet would be missing from the count.
+    // Messages that are not loaded would be missing from the count.
     return open?.kind === 'ready' && open.path === null ? open.messages : null;
   });
   const growing = useGrowingAnswer(activeId, typed !== '');
   const [found, setFound] = useState(nothing);
+  const [failure, setFailure] = useState<{ readonly error: unknown } | null>(null);
+  if (failure !== null) throw failure.error;
   const last = useRef(nothing);
   useEffect(() => {
     const abort = new AbortController();
@@ -65,9 +67,12 @@ function useFound(typed: string, go: (found: Found) => void): Found {
     const path = pathTo(messages, leafId).map((message) =>
       message.id === growing?.id && message.status === 'streaming' ? growing : message,
     );
-    void findMatches(path, typed, abort.signal).then((matches) => {
+    const search = async (): Promise<void> => {
+      // Comes with the Markdown engine, which the first load does without.
+      const { findMatches } = await import('./find-matches.ts');
+      const matches = await findMatches(path, typed, abort.signal);
       if (matches === null || abort.signal.aborted) return;
-      // Messages came while the same text is looked for: the person stays where they are.
+      // Messages arrived during the same search, so the current match stays.
       const before = last.current.text === typed ? last.current.matches[last.current.at] : null;
       const same = matches.findIndex(
         ({ messageId, nth }) => messageId === before?.messageId && nth === before.nth,
@@ -76,19 +81,20 @@ function useFound(typed: string, go: (found: Found) => void): Found {
       const newest = { text: typed, matches, at };
       set(newest);
       if (same === -1 && at !== -1) go(newest);
-    });
+    };
+    search().catch((error: unknown) => setFailure({ error }));
     return () => abort.abort();
   }, [typed, messages, leafId, growing, go]);
   return found;
 }
 
-/** "Find in conversation": looks in all messages of the path on show, also in those far away. */
+/** "Find in conversation": searches every message of the path on show, even far from the view. */
 export function FindBar({ onClose }: { readonly onClose: () => void }) {
   const controller = useController();
   const activeId = useApp((state) => state.activeId);
   const [typed, setTyped] = useState('');
   const [step, setStep] = useState<{ readonly found: Found; readonly at: number } | null>(null);
-  // Known before the box takes the focus.
+  // Read before the box takes the focus.
   const [before] = useState(() => document.activeElement);
   const box = useRef<HTMLInputElement>(null);
   useFocusName('find_box', box);

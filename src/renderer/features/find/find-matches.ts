@@ -4,18 +4,18 @@ import { fold } from '../../../shared/search/fold.ts';
 import { plainParts } from '../../markdown/index.ts';
 import { placesOf } from '../../common/text-marks.ts';
 
-/** A place of the text that is looked for: the so-manieth of its message, from 0. */
+/** An occurrence of the search text, by its index within the message (from 0). */
 export interface Match {
   readonly messageId: Id;
   readonly nth: number;
 }
 
-/** Marks of Markdown that may stand within a word. */
+/** Markdown marks that may occur inside a word. */
 const markup = /[*_~`\\]/gu;
 const wordsOf = (text: string): readonly string[] =>
   text.replaceAll(markup, '').match(/[\p{L}\p{N}]+/gu) ?? [];
 
-/** What was worked out of a message; a message never changes, it is replaced. */
+/** Cached results per message. Messages are immutable, so the cache stays valid. */
 const rough = new WeakMap<Message, string>();
 const blocks = new WeakMap<Message, readonly string[]>();
 
@@ -27,7 +27,7 @@ function kept<T>(cache: WeakMap<Message, T>, message: Message, make: () => T): T
   return made;
 }
 
-/** The texts of a message as they are read, a part at a time; kept when all have been told. */
+/** The texts of a message as they read, one part at a time. Cached once complete. */
 function* textsOf(message: Message): Generator<readonly string[]> {
   const known = blocks.get(message);
   if (known !== undefined) {
@@ -35,7 +35,7 @@ function* textsOf(message: Message): Generator<readonly string[]> {
     return;
   }
   const found: string[] = [];
-  // Each text part of an answer is a document of its own.
+  // Each text part of an answer is a separate document.
   const texts = message.parts.flatMap((part) => (part.kind === 'text' ? [part.text] : []));
   for (const text of message.role === 'user' ? [textOf(message)] : texts) {
     for (const part of message.role === 'user' ? [[text]] : plainParts(text)) {
@@ -46,10 +46,10 @@ function* textsOf(message: Message): Generator<readonly string[]> {
   blocks.set(message, found);
 }
 
-/** How often a text is in each part of a message as it is read, across bold, links and code. */
+/** Counts a text in each part of a message as it reads, across bold, links and code. */
 function* countsIn(message: Message, wanted: string): Generator<number> {
   const raw = kept(rough, message, () => fold(textOf(message)).replaceAll(markup, ''));
-  // Reading Markdown is dear: only where every word is somewhere.
+  // Parsing Markdown is expensive, so only do it if every word occurs somewhere.
   if (!wordsOf(fold(wanted)).every((word) => raw.includes(word))) {
     yield 0;
     return;
@@ -59,17 +59,17 @@ function* countsIn(message: Message, wanted: string): Generator<number> {
   }
 }
 
-/** How often a text is in a message as it is read. */
+/** Counts a text in a message as it reads. */
 export function countIn(message: Message, wanted: string): number {
   let sum = 0;
   for (const count of countsIn(message, wanted)) sum += count;
   return sum;
 }
 
-/** Work goes on for so long before the window gets its turn; ms. */
+/** How long work continues before the window gets its turn (ms). */
 const slice = 8;
 
-/** Finds a text in messages, first one first, giving way to typing and painting in between. */
+/** Finds a text in messages, in order, yielding to typing and painting. */
 export async function findMatches(
   path: readonly Message[],
   wanted: string,

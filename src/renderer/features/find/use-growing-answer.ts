@@ -3,12 +3,12 @@ import type { Id, Message } from '../../../shared/model/conversation.ts';
 import { wholeText } from '../../../shared/model/text-log.ts';
 import { useApp, useController } from '../../client/use-app.ts';
 
-/** The answer that grows is read again at most so often; ms. */
+/** Shortest interval between two reads of the growing answer (ms). */
 const pause = 400;
 
 /**
- * The answer being written in a conversation, with the text so far; null while there is none or
- * nothing is looked for. Looked at from time to time only: no token may cost a search.
+ * The answer being written in a conversation, with its text so far; null if there is none or
+ * nothing is searched for. Polled at intervals, so that a token never costs a search.
  */
 export function useGrowingAnswer(conversationId: Id | null, isLooking: boolean): Message | null {
   const { store } = useController();

@@ -3,12 +3,12 @@ import { mark, rangesIn } from '../../common/text-marks.ts';
 import { elementNamed } from '../../ui/focus-registry.ts';
 import type { Match } from './find-matches.ts';
 
-/** The page is looked at again at most so often while it changes; ms. */
+/** Shortest interval between two scans of a changing page (ms). */
 const pause = 150;
-/** More marks than this nobody sees at once. */
+/** Limit of highlights; nobody sees more at once. */
 const mostMarks = 3000;
 
-/** Marks a text in every message that is mounted, and in those that come. */
+/** Highlights a text in every mounted message, including those mounted later. */
 export function useMarks(text: string, matches: readonly Match[]): void {
   useEffect(() => {
     if (text === '' || matches.length === 0) {

@@ -3,18 +3,18 @@ import ChevronDown from 'lucide-react/icons/chevron-down';
 import { classNames } from '../../ui/class-names.ts';
 import styles from './first-run.module.css';
 
-/** One way to begin. */
+/** Props of {@link Choice}. */
 export interface ChoiceProps {
   readonly icon: ReactNode;
   readonly title: string;
   readonly text: ReactNode;
   readonly open: boolean;
   readonly onToggle: () => void;
-  /** What opens below: a form, or a list of servers. */
+  /** The expanded content: a form or a list of servers. */
   readonly children: ReactNode;
 }
 
-/** A line that opens to a form. */
+/** One way to start: a row that expands to a form. */
 export function Choice({ icon, title, text, open, onToggle, children }: ChoiceProps) {
   const id = useId();
   return (

@@ -28,11 +28,11 @@ function localText(servers: readonly DiscoveredServer[] | null): string {
   return `Found ${new Intl.ListFormat('en', { type: 'conjunction' }).format(names)}.`;
 }
 
-/** The first page there is: four ways to get answers. */
+/** The first page of a new profile: four ways to get answers. */
 export function FirstRun({ onDone }: { readonly onDone: () => void }) {
   const [way, setWay] = useState<Way | null>(null);
   const servers = useServers();
-  // Each way has its own setup, so that an error stays beside what failed.
+  // Each way has a separate setup, so that an error stays beside what failed.
   const openAi = useSetup(onDone);
   const local = useSetup(onDone);
   const server = useSetup(onDone);

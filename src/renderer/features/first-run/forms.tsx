@@ -13,12 +13,12 @@ import { sentenceOf } from '../../../shared/words/error-words.ts';
 
 const openAiUrl = 'https://api.openai.com/v1';
 
-/** What failed, beside the fields it is about: there is nothing in Settings yet. */
+/** The failure, beside the fields it concerns; there is nothing in Settings yet. */
 function Failure({ setup, onAgree }: { readonly setup: Setup; readonly onAgree: () => void }) {
   const place = useRef<HTMLDivElement>(null);
-  // Below the end of a small window it would not be seen.
+  // It could be out of sight below the end of a small window.
   useEffect(() => {
-    // Newer Chromium returns a promise, which is no clean-up.
+    // Newer Chromium returns a promise, which is not a clean-up function.
     place.current?.scrollIntoView({ block: 'nearest' });
   }, []);
   return (
@@ -45,9 +45,9 @@ function Form({
   children,
 }: {
   readonly setup: Setup;
-  /** A field says already what is wrong: what failed before is no news. */
+  /** True if a field already shows a problem, which hides the previous failure. */
   readonly hasProblem?: boolean;
-  /** `allowsPlainHttp`: the person agrees that the address is readable on the way. */
+  /** `allowsPlainHttp`: the person accepts that messages to the address can be read in transit. */
   readonly submit: (allowsPlainHttp: boolean) => void;
   readonly children: ReactNode;
 }) {
@@ -74,7 +74,7 @@ function Form({
   );
 }
 
-/** A key for OpenAI. */
+/** The form for an OpenAI key. */
 export function OpenAiForm({ setup }: { readonly setup: Setup }) {
   const [key, setKey] = useState('');
   const [missing, setMissing] = useState(false);
@@ -103,16 +103,16 @@ export function OpenAiForm({ setup }: { readonly setup: Setup }) {
   );
 }
 
-/** What is wrong with the address as it was typed; null when it is something else that failed. */
+/** The problem with the typed address; null if something else failed. */
 function addressProblem(error: ParleyError | null): string | null {
   if (error === null || error.kind !== 'invalid') return null;
   return error.status === undefined && error.action === undefined ? sentenceOf(error) : null;
 }
 
-/** Any server that speaks the same language. */
+/** The form for any OpenAI-compatible server. */
 export function ServerForm({ setup }: { readonly setup: Setup }) {
   const [url, setUrl] = useState('');
-  /** The address that was tried last: only for it can a person agree to what was asked. */
+  /** The address tried last. Consent is only valid for this address. */
   const [tried, setTried] = useState('');
   const [key, setKey] = useState('');
   const [model, setModel] = useState('');

@@ -2,10 +2,10 @@ import { useEffect, useState } from 'react';
 import type { DiscoveredServer } from '../../../shared/contract/index.ts';
 import { useController } from '../../client/use-app.ts';
 
-/** ms between two looks: a server that is started now should be seen soon. */
+/** Interval between two checks (ms). A newly started server should appear soon. */
 const pauseMs = 3000;
 
-/** Servers on this machine, looked for again and again; null until the first look is over. */
+/** Servers on this machine, checked repeatedly; null until the first check is done. */
 export function useServers(): readonly DiscoveredServer[] | null {
   const controller = useController();
   const [servers, setServers] = useState<readonly DiscoveredServer[] | null>(null);
@@ -15,7 +15,7 @@ export function useServers(): readonly DiscoveredServer[] | null {
     const look = async (): Promise<void> => {
       const result = await controller.command('providers.discover', undefined);
       if (ended) return;
-      // A look that failed found nothing; the next one follows.
+      // A failed check counts as no servers; the next one follows.
       const found = result.ok ? result.value : [];
       setServers((before) => (JSON.stringify(before) === JSON.stringify(found) ? before : found));
       timer = setTimeout(() => void look(), pauseMs);

@@ -4,34 +4,34 @@ import type { ParleyError } from '../../../shared/model/errors.ts';
 import { suggestModel } from '../../common/suggest-model.ts';
 import { useController } from '../../client/use-app.ts';
 
-/** A provider to begin with. */
+/** The first provider to set up. */
 export interface FirstProvider extends Pick<
   CommandInput<'providers.save'>,
   'kind' | 'name' | 'baseUrl' | 'allowsPlainHttp'
 > {
   readonly key: string;
-  /** Typed by the person where the server lists none; empty to take one from the list. */
+  /** Typed by the person if the server lists no models; empty to pick one from the list. */
   readonly model: string;
 }
 
-/** How the setup stands. */
+/** The state of the setup. */
 export interface Setup {
   readonly busy: boolean;
   readonly error: ParleyError | null;
-  /** The server answers, but does not list its models: one has to be typed. */
+  /** The server answers but does not list its models, so the person has to type one. */
   readonly needsModel: boolean;
   readonly begin: (provider: FirstProvider) => Promise<void>;
 }
 
-/** The server may well work although its list of models could not be read. */
+/** True if the server may work although its model list could not be read. */
 function mayStillWork(error: ParleyError): boolean {
-  // Without a status nothing answered: it is the address that is wrong.
+  // Without a status, no server answered, so the address is wrong.
   if (error.kind === 'invalid') return error.status !== undefined;
   return ['model_not_found', 'bad_response', 'server'].includes(error.kind);
 }
 
 /**
- * Saves a provider, asks it for its models and makes both the default. What fails is taken back, so
+ * Saves a provider, asks it for its models and makes both the default. A failure undoes this, so
  * that a wrong key does not leave half a setup behind.
  */
 export function useSetup(onDone: () => void): Setup {

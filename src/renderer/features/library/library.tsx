@@ -25,14 +25,14 @@ import { useSearchBox } from './search/use-search-box.ts';
 import { ViewBar } from './list/view-bar.tsx';
 import styles from './library.module.css';
 
-/** What the sidebar's content takes. */
+/** Props of {@link Library}. */
 export interface LibraryProps {
   readonly onNew: () => void;
-  /** Something was chosen: a drawer can close. */
+  /** Called after a choice, so that a drawer can close. */
   readonly onChosen: () => void;
 }
 
-/** A folder that nothing is in any more is gone. */
+/** The current view. Falls back to all conversations if its folder has become empty. */
 function useView() {
   const [wanted, setView] = useState<LibraryView>({ kind: 'all' });
   const exists = useApp((state) => {
@@ -45,7 +45,7 @@ function useView() {
   return [wanted, setView] as const;
 }
 
-/** Why what was asked for was not done. */
+/** Why an action failed. */
 function Problem({ text, onDismiss }: { readonly text: string; readonly onDismiss: () => void }) {
   return (
     <ErrorCallout
@@ -61,7 +61,7 @@ function Problem({ text, onDismiss }: { readonly text: string; readonly onDismis
   );
 }
 
-/** What is always at the foot of the sidebar: settings and trash. */
+/** The foot of the sidebar: settings and trash. */
 function Foot() {
   const controller = useController();
   const settingsShortcut = useShortcutText('open_settings');
@@ -87,7 +87,7 @@ function Foot() {
   );
 }
 
-/** What the sidebar shows: new conversation, search, all conversations, settings. */
+/** The sidebar's content: new conversation, search, the conversation list, settings. */
 export function Library({ onNew, onChosen }: LibraryProps) {
   const controller = useController();
   const ready = useApp((state) => state.phase === 'ready');
@@ -120,7 +120,7 @@ export function Library({ onNew, onChosen }: LibraryProps) {
   const { typed, type, search, hits, active, isSearching, helpOpen, setHelpOpen, onSearchKey } =
     useSearchBox(openHit);
   const hit = isSearching ? hits[active] : undefined;
-  // What was pressed goes with the view it was in. On the way back its folder has the focus again.
+  // The pressed element disappears with its view. On the way back, its folder gets the focus again.
   const changeView = (next: LibraryView): void => {
     setFocusFirst({ key: next.kind === 'all' ? viewKey(view) : null });
     setView(next);
@@ -171,7 +171,7 @@ export function Library({ onNew, onChosen }: LibraryProps) {
           <>
             <ViewBar view={view} onView={changeView} />
             <ConversationList
-              // Each view has its own place and selection.
+              // Each view has a separate scroll position and selection.
               key={viewKey(view)}
               view={view}
               organize={organize}

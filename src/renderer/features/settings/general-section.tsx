@@ -11,7 +11,7 @@ const themes = [
   { value: 'dark', label: 'Dark' },
 ] as const satisfies readonly { readonly value: Theme; readonly label: string }[];
 
-/** ms without a keystroke before a text is saved. */
+/** Pause in typing before a text is saved (ms). */
 const pauseMs = 500;
 const shortestWait = 5;
 const longestWait = 3600;
@@ -27,7 +27,7 @@ function SystemPrompt() {
     unsaved.current = null;
     if (latest !== null) void save({ systemPrompt: latest });
   }, [save]);
-  // Closing the dialog right after typing loses nothing.
+  // Saves text typed just before the dialog closes.
   useEffect(() => flush, [flush]);
   return (
     <TextArea
@@ -79,11 +79,11 @@ function IdleTimeout() {
   );
 }
 
-/** What the fields of the section show. */
+/** Props of {@link GeneralFields}. */
 export interface GeneralFieldsProps {
   readonly theme: Theme;
   readonly naming: boolean;
-  /** null: the system checks spelling by itself. */
+  /** Null if the system checks spelling itself. */
   readonly spelling: boolean | null;
   readonly problem: string | null;
   readonly onChange: (patch: SettingsPatch) => void;
@@ -91,7 +91,7 @@ export interface GeneralFieldsProps {
   readonly idleTimeout: ReactNode;
 }
 
-/** The section from its props alone. */
+/** The section, rendered from props alone. */
 export function GeneralFields(props: GeneralFieldsProps) {
   const { theme, naming, spelling, problem, onChange } = props;
   return (
@@ -123,7 +123,7 @@ export function GeneralFields(props: GeneralFieldsProps) {
   );
 }
 
-/** How Parley looks and behaves. */
+/** Settings for Parley's look and behaviour. */
 export function GeneralSection() {
   const theme = useApp((state) => state.settings?.settings.theme ?? 'system');
   const naming = useApp((state) => state.settings?.settings.nameConversations ?? true);

@@ -7,7 +7,7 @@ import { useSetting } from './use-setting.ts';
 import styles from './settings.module.css';
 import reading from './reading-section.module.css';
 
-/** As long as nothing was chosen; the same as in shared/model/settings.ts. */
+/** The defaults; the same as in shared/model/settings.ts. */
 const usual = {
   lineWidth: 72,
   textSize: 16,
@@ -46,7 +46,7 @@ interface Option {
   readonly label: string;
 }
 
-/** A value that the list does not have was set elsewhere, and stays selectable. */
+/** A value missing from the list was set elsewhere and stays selectable. */
 function withOwn(options: readonly Option[], value: string, label: string): readonly Option[] {
   return options.some((option) => option.value === value)
     ? options
@@ -82,7 +82,7 @@ function fontKind(name: string): (typeof fonts)[number]['value'] {
   return name === 'serif' ? 'serif' : 'other';
 }
 
-/** How a conversation is set for reading. */
+/** Reading settings of conversations. */
 export function ReadingSection() {
   const settings = useApp((state) => state.settings?.settings ?? null);
   const { problem, save } = useSetting();

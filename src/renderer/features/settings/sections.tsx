@@ -40,7 +40,7 @@ const sections = [
   readonly Content: ComponentType;
 }[];
 
-/** The settings' sections, one at a time. */
+/** The sections of the settings, one at a time. */
 export function Sections({
   section,
   onSection,

@@ -2,7 +2,7 @@ import { Dialog } from '../../ui/dialog.tsx';
 import { useApp, useController } from '../../client/use-app.ts';
 import { Sections } from './sections.tsx';
 
-/** The dialog "Settings". */
+/** The "Settings" dialog. */
 export function SettingsDialog() {
   const controller = useController();
   const section = useApp((state) =>

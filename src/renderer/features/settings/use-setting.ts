@@ -3,7 +3,7 @@ import type { SettingsPatch } from '../../../shared/model/settings.ts';
 import { sentenceOf } from '../../../shared/words/error-words.ts';
 import { useController } from '../../client/use-app.ts';
 
-/** Saves settings as they are changed; `problem` says why the last one could not be. */
+/** Saves settings on change; `problem` is the reason of the last failure. */
 export function useSetting(): {
   readonly problem: string | null;
   readonly save: (patch: SettingsPatch) => Promise<void>;

@@ -1,7 +1,7 @@
 import { Button } from '../../ui/button.tsx';
 import styles from './status.module.css';
 
-/** What takes a conversation's place when its view broke: the rest of the window still works. */
+/** Replaces a conversation whose view crashed. The rest of the window still works. */
 export function ConversationFault({
   error,
   onRetry,

@@ -13,7 +13,7 @@ import styles from './status.module.css';
 
 type Unsaved = Extract<StorageStatus, { kind: 'unsaved' }>;
 
-/** More notices than this wait until the first ones were read. */
+/** Limit of notices on show. Further ones wait until the first are dismissed. */
 const shownNotices = 3;
 
 function UnsavedBanner({ storage }: { readonly storage: Unsaved }) {
@@ -48,7 +48,7 @@ function UnsavedBanner({ storage }: { readonly storage: Unsaved }) {
   );
 }
 
-/** Above the conversation: what is not on disk yet, and news such as a file that was set aside. */
+/** Notices above the conversation: unsaved data, and news such as a file that was set aside. */
 export function Notices() {
   const controller = useController();
   const storage = useApp((state) => state.storage);

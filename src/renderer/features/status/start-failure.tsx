@@ -4,7 +4,7 @@ import { useApp } from '../../client/use-app.ts';
 import styles from './status.module.css';
 import { sentenceOf } from '../../../shared/words/error-words.ts';
 
-/** The whole window when Parley could not start: what happened and what to do. */
+/** Fills the window if Parley could not start: what happened and what to do. */
 export function StartFailure({ onRetry }: { readonly onRetry: () => void }) {
   const error = useApp((state) => state.startError);
   return (

@@ -6,7 +6,7 @@ import { maxCells, maxColumns } from './limits.ts';
 import { layoutPieces } from './pieces.ts';
 import type { Reason } from './read.ts';
 
-/** Why a text, or the end of a table, is shown as it was written. */
+/** Why a text, or the end of a table, is shown as source. */
 export type TextReason = Reason | 'columns' | 'cells' | 'notes';
 
 const words: Readonly<Record<TextReason, string>> = {
@@ -22,7 +22,7 @@ interface AsTextProps {
   readonly reason: TextReason;
 }
 
-/** A text in the words it was written in, with a quiet note that says why. */
+/** A text as it was written, with a quiet note that says why. */
 export const AsText = memo(function AsText({ text, reason }: AsTextProps): ReactNode {
   return (
     <span className="md-as-text" dir={directionOf(text)}>
@@ -34,10 +34,10 @@ export const AsText = memo(function AsText({ text, reason }: AsTextProps): React
   );
 });
 
-/** How many pieces are kept together: a very long text has two levels. */
+/** Number of pieces per group. A very long text has two levels. */
 const groupSize = 64;
 
-/** Plain text in pieces, of which only the last is laid out again as it grows. */
+/** Plain text in pieces. Only the last one is laid out again as the text grows. */
 export function PlainPieces({ text }: { readonly text: string }): ReactNode {
   const pieces = layoutPieces(text);
   const groups = Array.from({ length: Math.ceil(pieces.length / groupSize) }, (_, index) =>
@@ -67,7 +67,7 @@ const PieceGroup = memo(
     before.group.every((piece, index) => piece === after.group[index]),
 );
 
-/** `AsText` for what `readWithin` could not read. */
+/** `AsText` for a text that exceeded the budget of `readWithin`. */
 export function UnreadView({ node }: { readonly node?: Element | undefined }): ReactNode {
   const [child] = node?.children ?? [];
   const text = child?.type === 'text' ? child.value : '';

@@ -10,7 +10,7 @@ import type {
 } from 'micromark-util-types';
 import { spend } from './work.ts';
 
-/** CommonMark's own constructs in a line of text, as micromark has them. */
+/** micromark's names for CommonMark's inline constructs. */
 const ownText: ConstructRecord = {
   33: commonmark.labelStartImage,
   42: commonmark.attention,
@@ -21,29 +21,32 @@ const ownText: ConstructRecord = {
   96: commonmark.codeText,
 };
 
-/** Constructs that are cheap, or have a place elsewhere too: a name is switched off everywhere. */
+/**
+ * Constructs left out of the count: they are cheap, or also used elsewhere. Disabling a name
+ * disables it everywhere.
+ */
 const leftAlone = ['characterEscape', 'characterReference', 'hardBreakEscape', 'lineEnding'];
 
-/** Steps for each beginning of a construct, whatever becomes of it. */
+/** Steps per start of a construct, whether or not it succeeds. */
 const startSteps = 4;
 
-/** So many characters are read, and read again, in one step. */
+/** Number of characters read and re-read per step. */
 const charactersPerStep = 16;
 
-/** So many events are walked over in one step; more when they are also moved. */
+/** Number of events walked per step; more expensive if they are also moved. */
 const walkedPerStep = 24;
 const movedPerStep = 8;
 
 /**
- * The characters that a construct reads ahead from here at most, and reads again when that fails: those to
- * the end of an address, and of the title behind it.
+ * The maximum number of characters that a construct reads ahead from here, and re-reads if it
+ * fails: up to the end of an address and the title after it.
  */
 function readAhead(name: string, text: string, from: number): number {
   const isAddress = name.endsWith('Autolink');
   if (!isAddress && (name !== 'labelEnd' || text.charAt(from + 1) !== '(')) return 0;
   let at = from + 1;
   while (at < text.length && !isSpace(text.charCodeAt(at))) at += 1;
-  // Addresses look at what ends a sentence at each character.
+  // Addresses check at each character whether the sentence ends.
   if (isAddress) return (at - from) * 2;
   while (at < text.length && isSpace(text.charCodeAt(at))) at += 1;
   const quote = text.charAt(at);
@@ -56,7 +59,7 @@ function isSpace(code: number): boolean {
   return code === 32 || (code >= 9 && code <= 13);
 }
 
-/** How many events stand behind the last beginning of a label that has no end yet. */
+/** Number of events since the last label start that has no end yet. */
 function eventsInLabel(events: readonly Event[]): number {
   const from = events.findLastIndex(
     ([kind, token]) =>
@@ -67,7 +70,10 @@ function eventsInLabel(events: readonly Event[]): number {
   return events.length - Math.max(from, 0);
 }
 
-/** The events that a construct walks over as it begins: marks look for their partner among all before them. */
+/**
+ * The number of events that a construct walks when it starts. Delimiters look for their partner
+ * among all earlier events.
+ */
 function walkedAtStart(construct: Construct, name: string, events: readonly Event[]): number {
   if (name === 'gfmPotentialFootnoteCall') return eventsInLabel(events);
   const isLabel = name.startsWith('label');
@@ -113,8 +119,8 @@ function namesElsewhere(extension: Extension): string[] {
 }
 
 /**
- * Returns the extensions with one more, in which each construct of a line of text counts what it costs:
- * what it reads, what it will read again, and what it walks back over. `text` is what is being read.
+ * Adds an extension that counts the cost of each inline construct: what it reads, what it will
+ * re-read, and what it walks back over. `text` is the text being parsed.
  */
 export function countedText(extensions: readonly Extension[], text: () => string): Extension[] {
   const all = combineExtensions([{ text: ownText }, ...extensions]);

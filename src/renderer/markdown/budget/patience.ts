@@ -1,12 +1,14 @@
 import { createContext } from 'react';
 
-/** True below what is far from the end of a long document: it has its turn when the end is drawn. */
+/**
+ * True far from the end of a long document. Such content takes its turn after the end is rendered.
+ */
 export const PatienceContext = createContext(false);
 
-/** True in a document that is too long for notes that are numbered across it. */
+/** True in a document too long for footnotes, which are numbered across it. */
 export const NotesContext = createContext(false);
 
-/** True for a text in which a footnote is defined. */
+/** True for a text that defines a footnote. */
 export function isWithNotes(text: string): boolean {
   return /(?<!\\)\[\^(?:\\[^]|[^\][\\\s]){1,999}\]:/.test(text);
 }

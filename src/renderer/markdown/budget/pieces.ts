@@ -1,9 +1,9 @@
-/** Longest piece of plain text that the browser lays out on its own, in characters. */
+/** Length limit of a piece of plain text that the browser lays out on its own, in characters. */
 const pieceLength = 4000;
 
 /**
- * Splits a text into pieces at the ends of lines, or, in a line that is longer than a piece, anywhere but
- * within a letter. The pieces are those of every longer text that begins like this one, but for the last.
+ * Splits a text into pieces at line ends or, in a line longer than a piece, anywhere but inside a
+ * letter. Appending text changes only the last piece.
  */
 export function layoutPieces(text: string): readonly string[] {
   const pieces: string[] = [];
@@ -23,7 +23,7 @@ function isLowSurrogate(code: number): boolean {
   return code >= 0xdc_00 && code <= 0xdf_ff;
 }
 
-/** True when a line is so long that it is laid out in pieces. */
+/** True if a line is so long that it is laid out in pieces. */
 export function hasLongLine(text: string): boolean {
   if (text.length <= pieceLength) return false;
   for (let at = 0; at < text.length;) {

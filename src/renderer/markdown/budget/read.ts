@@ -2,13 +2,13 @@ import type { Nodes, Root, Text } from 'mdast';
 import { maxSteps, maxUnit, readingSteps } from './limits.ts';
 import { count, spend, within } from './work.ts';
 
-/** Why a text is shown as text: it is long, or what its marks mean would take long to find out. */
+/** Why a text is shown as source: it is long, or its marks would take too long to interpret. */
 export type Reason = 'long' | 'marks';
 
-/** Why a text node holds a whole text with its marks. */
+/** Marks text nodes that hold a whole text as source, with the reason. */
 const reasons = new WeakMap<Nodes, Reason>();
 
-/** A text as one paragraph without any marks. */
+/** A text as one paragraph without marks. */
 function unread(text: string, reason: Reason): Root {
   const position = {
     start: { line: 1, column: 1, offset: 0 },
@@ -20,29 +20,32 @@ function unread(text: string, reason: Reason): Root {
   return { type: 'root', children: [{ type: 'paragraph', data, children: [value], position }] };
 }
 
-/** Why nodes, of blocks or within a line, are not what the library makes of their text; null when they are. */
+/**
+ * Why these block or inline nodes are the source rather than the library's result; null if they are
+ * its result.
+ */
 export function unreadReason([first]: readonly Nodes[]): Reason | null {
   if (first === undefined) return null;
   return reasons.get(first.type === 'paragraph' ? (first.children[0] ?? first) : first) ?? null;
 }
 
-/** Steps for a character, a line, each container that a line stands in, and a cell. */
+/** Steps per character, per line, per container of a line, and per cell. */
 const characterSteps = 2;
 const lineSteps = 15;
 const containerSteps = 2;
 const cellSteps = 20;
 
-/** Steps for each container that a line begins, and for the definition of a footnote. */
+/** Steps per container that a line starts, and per footnote definition. */
 const beginningSteps = 40;
 const noteSteps = 150;
-/** Containers that begin within others: what is in them is gone through once for each, by all of them. */
+/** Cost of nested containers. Each of them walks through its content once. */
 const nestedSteps = 0.06;
 
 const marker = /[ \t]*(?:>|[-+*](?=[ \t])|\d{1,9}[.)](?=[ \t]))|[ \t]{2}/y;
 const note = /[ ]{0,3}\[\^[^\]\n]{1,999}\]:/y;
 const mostContainers = 64;
 
-/** What a text costs whatever its marks mean: each line goes through all containers that are open. */
+/** The cost of a text without its marks. Each line passes through all open containers. */
 export function plainSteps(text: string): number {
   let deepest = 0;
   let lines = 0;
@@ -84,12 +87,12 @@ function isSpace(code: number): boolean {
 
 let refused = '';
 
-/** What closes the marks of a text that grows is shorter than this. */
+/** Upper bound for the length of text that closes the marks of a growing text. */
 const closersLength = 64;
 
 /**
- * Reads a text with the library if that is within the budget, else returns it as one paragraph of plain
- * text. What grows out of a text that was refused is refused at once.
+ * Parses a text within the budget, or returns it as one paragraph of plain text. Text that grew
+ * from a rejected one is rejected at once.
  */
 export function readWithin(text: string, read: (text: string) => Root): Root {
   count(readingSteps);

@@ -5,8 +5,8 @@ import { maxTask, maxTaskTime } from './limits.ts';
 import { stepsSpent } from './work.ts';
 
 /**
- * Whoever has much to read and draw asks for a turn. In one task of the window as much is drawn at once as
- * fits; the rest stays as it was written and has its turn in a later frame, what is nearest to the eye first.
+ * A component with much to read and render takes turns. One task of the window renders as much as
+ * fits. The rest stays as source and takes its turn in a later frame, nearest to the view first.
  */
 interface Turn {
   readonly isOpen: () => boolean;
@@ -14,23 +14,28 @@ interface Turn {
   readonly open: () => void;
   readonly place: (element: Element | null) => void;
   readonly element: () => Element | null;
-  /** How long what waits is, in characters. */
+  /** Length of the waiting text, in characters. */
   readonly length: () => number;
 }
 
-/** Turns that are given together, when what each of them has to draw is no longer than this; in characters. */
+/**
+ * Turns run together if each renders at most this much: number of turns, and characters per turn.
+ */
 const lightTurns = 24;
 const lightLength = 120;
 
-/** Time of a frame that is given to what waits, in ms. */
+/** Share of a frame given to waiting turns (ms). */
 const share = 8;
 
-/** Who waits, by what is laid out for certain around them: they are as far from the view as that is. */
+/**
+ * Waiting turns, grouped by the nearest ancestor that is certainly laid out. Its distance from the
+ * view counts for all of them.
+ */
 const waiting = new Map<Element | null, Set<Turn>>();
-/** The steps spent before the task that runs now, and when it began; ms. */
+/** Steps spent before the current task, and its start time (ms). */
 let task: { readonly steps: number; readonly at: number } | null = null;
 
-/** True while the task that runs now has steps and time left. */
+/** True while the current task has steps and time left. */
 export function hasRoom(): boolean {
   if (task === null) {
     task = { steps: stepsSpent(), at: performance.now() };
@@ -98,7 +103,7 @@ function giveTurns(): void {
   for (const turn of nearestFirst()) {
     leave(turn);
     light.push(turn);
-    // What is short is drawn together: each time React begins anew at the root.
+    // Short turns are rendered together, because React starts at the root each time.
     if (light.length < lightTurns && turn.length() <= lightLength) continue;
     draw();
     if (performance.now() >= until) break;
@@ -107,13 +112,13 @@ function giveTurns(): void {
   if (waiting.size > 0) requestAnimationFrame(giveTurns);
 }
 
-/** What waits, by how far it is from the view. */
+/** The waiting turns, nearest to the view first. */
 function* nearestFirst(): Generator<Turn> {
   const around = [...waiting.keys()]
     .map((element) => ({ element, distance: distanceOf(element) }))
     .toSorted((a, b) => a.distance - b.distance);
   for (const { element } of around) {
-    // As they are now: what begins to wait meanwhile has its turn in another frame.
+    // A copy, because turns that start waiting meanwhile belong to another frame.
     const turns = [...(waiting.get(element) ?? [])];
     yield* turns;
   }
@@ -128,8 +133,8 @@ function distanceOf(element: Element | null): number {
 const always = (): boolean => true;
 
 /**
- * Returns null when it is this component's turn, which never ends; before that, what its stand-in is to
- * give its element to. One that is `isPatient` does not have its turn at once.
+ * Returns null once it is this component's turn, which it keeps. Before that, returns a ref for the
+ * placeholder's element. With `isPatient`, the turn never comes at once.
  */
 export function useTurn(isPatient = false): ((element: Element | null) => void) | null {
   const [turn] = useState(() => createTurn(isPatient));
@@ -137,8 +142,9 @@ export function useTurn(isPatient = false): ((element: Element | null) => void) 
 }
 
 /**
- * Returns a value as it was until it is this component's turn to take over another one, and what the
- * component gives its element to: what the whole document says is not read by all of it in one task.
+ * Returns the previous value until it is this component's turn to take over the new one, and a ref
+ * for the component's element. This way a change that affects the whole document is not processed
+ * in one task.
  */
 export function useInTurn<T>(
   wanted: T,
@@ -159,8 +165,8 @@ export function useInTurn<T>(
 const never = (): (() => void) => () => undefined;
 
 /**
- * Goes on with a job for as long as the task has room, and in later turns. Returns true when it is done;
- * where nothing is ever drawn again (a test, an export) it is done at once.
+ * Continues a job while the task has room, and in later turns. Returns true when it is done.
+ * Without later renders (in a test or an export), it runs to completion at once.
  */
 export function useJob(job: {
   readonly isDone: () => boolean;

@@ -1,4 +1,4 @@
-/** Thrown by `spend` when what may be done is done. */
+/** Thrown by `spend` when the budget is used up. */
 class OverBudget extends Error {
   override readonly name = 'OverBudget';
 }
@@ -6,24 +6,24 @@ class OverBudget extends Error {
 let left = Number.POSITIVE_INFINITY;
 let spent = 0;
 
-/** Counts steps of work that nobody can refuse any more: they only take room from what may wait. */
+/** Counts steps that can no longer be refused. They only reduce the room for work that can wait. */
 export function count(steps: number): void {
   spent += steps;
 }
 
-/** Counts steps of work; throws when they are more than `within` allows. */
+/** Counts steps. Throws if they exceed what `within` allows. */
 export function spend(steps: number): void {
   spent += steps;
   left -= steps;
   if (left < 0) throw new OverBudget();
 }
 
-/** Steps counted since the window began, for tests. */
+/** Total steps since the window started, for tests. */
 export function stepsSpent(): number {
   return spent;
 }
 
-/** Returns what `run` returns, or what `instead` returns when `run` needs more than so many steps. */
+/** Returns the result of `run`, or that of `instead` if `run` needs more than this many steps. */
 export function within<T>(steps: number, run: () => T, instead: () => T): T {
   const before = left;
   left = Math.min(before, steps);

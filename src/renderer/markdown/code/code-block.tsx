@@ -13,27 +13,27 @@ import { scrollable } from '../view/scrollable.ts';
 
 interface CodeBlockProps {
   readonly language: string | null;
-  /** What else stands behind the fence, such as the name of a file; null for nothing. */
+  /** The rest of the fence's info string, such as a file name; null if there is none. */
   readonly meta: string | null;
-  /** The code in pieces of whole lines. */
+  /** The code, in pieces of whole lines. */
   readonly pieces: Pieces;
-  /** The lines after the pieces; only they may still grow. */
+  /** The lines after the pieces, the only ones that may still grow. */
   readonly rest: string;
   readonly closed: boolean;
 }
 
-/** Blocks with more lines than this can be folded. */
+/** Number of lines above which a block can be folded. */
 const foldableLines = 40;
 
 /**
- * A block of code with its language, a copy button, a switch for wrapping, and one for folding; what
- * describes a picture is shown as one.
+ * A code block with its language and buttons to copy, wrap and fold. Code that describes a picture
+ * is shown as one.
  */
 export function CodeBlock({ language, meta, pieces, rest, closed }: CodeBlockProps): ReactNode {
   const [wrapped, setWrapped] = useState(false);
   const [folded, setFolded] = useState(false);
   const picture = closed ? pictureOf(language) : null;
-  // A diagram is drawn by itself, a page only when the person asks.
+  // A diagram is drawn automatically, a page only on request.
   const [switched, setSwitched] = useState(false);
   const pictured = picture !== null && switched === (picture !== 'diagram');
   const text = (): string => allPieces(pieces).join('') + rest;
@@ -105,7 +105,7 @@ export function CodeBlock({ language, meta, pieces, rest, closed }: CodeBlockPro
 
 type PictureKind = 'diagram' | 'html' | 'svg';
 
-/** What code in this language can be shown as, or null. */
+/** The kind of picture that code in this language describes, or null. */
 function pictureOf(language: string | null): PictureKind | null {
   switch (language?.toLowerCase() ?? '') {
     case 'mermaid':
@@ -125,7 +125,7 @@ interface PicturedProps {
   readonly source: ReactNode;
 }
 
-/** Code shown as what it describes. */
+/** Code shown as the picture it describes. */
 function Pictured({ kind, text, source }: PicturedProps): ReactNode {
   if (kind === 'diagram') return <Diagram source={text}>{source}</Diagram>;
   return <PagePreview source={text} kind={kind} />;
@@ -151,7 +151,7 @@ const CodeGroup = memo(function CodeGroup({ group, before, grammar }: CodeGroupP
 interface CodeChunkProps {
   readonly text: string;
   readonly before: string;
-  /** Null for code that still grows, or in no known language. */
+  /** Null for code that is still growing or in an unknown language. */
   readonly grammar: string | null;
 }
 
@@ -186,7 +186,7 @@ interface Highlighted {
   readonly tokens: readonly CodeToken[];
 }
 
-/** The tokens of a text once they are known; the plain text is on show until then. */
+/** The tokens of a text once they are known. Until then the plain text is shown. */
 function useTokens(
   text: string,
   before: string,
@@ -198,7 +198,7 @@ function useTokens(
     let wanted = true;
     highlight(grammar, text, before).then(
       (tokens) => wanted && setKnown({ text, tokens }),
-      // Without its grammar the code stays readable as plain text.
+      // Without its grammar, the code remains readable as plain text.
       () => wanted && setKnown(null),
     );
     return () => {

@@ -6,7 +6,7 @@ import type { Picture } from './draw-diagram.ts';
 
 interface DiagramProps {
   readonly source: string;
-  /** The source as text: on show until the diagram is drawn, and when it cannot be. */
+  /** The source as text, shown until the diagram is drawn, or if it cannot be. */
   readonly children: ReactNode;
 }
 
@@ -15,12 +15,12 @@ type State =
   | { readonly kind: 'drawn'; readonly picture: Picture; readonly source: string }
   | { readonly kind: 'failed'; readonly message: string };
 
-/** How long a source must stay as it is before it is drawn, in ms: in a list it may still grow. */
+/** How long a source must be unchanged before it is drawn (ms). In a list it may still grow. */
 const settleTime = 200;
 
 const darkQuery = '(prefers-color-scheme: dark)';
 
-/** A Mermaid diagram, drawn elsewhere and shown as an image. */
+/** A Mermaid diagram, drawn in another page and shown as an image. */
 export function Diagram({ source, children }: DiagramProps): ReactNode {
   const [state, setState] = useState<State>({ kind: 'waiting' });
   const dark = useDark();
@@ -85,7 +85,7 @@ function followScheme(changed: () => void): () => void {
   return () => query.removeEventListener('change', changed);
 }
 
-/** The first word that is no comment and no directive, e.g. `flowchart`. */
+/** The first word that is neither a comment nor a directive, for example `flowchart`. */
 function kindOf(source: string): string {
   return /^[ \t]*([a-z][\w-]*)/im.exec(source.replaceAll(/%%.*/g, ''))?.[1] ?? 'mermaid';
 }

@@ -1,14 +1,14 @@
 import { maxLines, maxSource, readResult } from '../../sandbox/message.ts';
 import { createSandboxPage, Late } from './sandbox-page.ts';
 
-/** A picture of a diagram: the address of an SVG image, and its size in px. */
+/** A picture of a diagram: the URL of an SVG image, and its size in px. */
 export interface Picture {
   readonly url: string;
   readonly width: number;
   readonly height: number;
 }
 
-/** A diagram that is not drawn after this many ms is given up, with the page that hangs on it. */
+/** Time limit for drawing a diagram (ms). Beyond it, its page is closed. */
 const patience = 10_000;
 
 const page = createSandboxPage('/sandbox/diagram.html', 'Diagrams');
@@ -24,8 +24,8 @@ function whyNot(source: string): string | null {
 }
 
 /**
- * Draws a Mermaid diagram in the sandboxed page. Rejects with Mermaid's words when the source is not
- * one, and when it takes too long. The address must be revoked when it is no longer shown.
+ * Draws a Mermaid diagram in the sandboxed page. Rejects with Mermaid's message if the source is
+ * invalid, or if it takes too long. The URL must be revoked when it is no longer shown.
  */
 export async function drawDiagram(source: string, dark: boolean): Promise<Picture> {
   const reason = whyNot(source);

@@ -2,7 +2,7 @@ import { maxCode, readTokensOf } from '../../sandbox/message.ts';
 import type { CodeToken } from '../../sandbox/message.ts';
 import { createSandboxPage } from './sandbox-page.ts';
 
-/** Grammars that there are; each is loaded when a block first needs it, by the page that highlights. */
+/** Available grammars. The page that highlights loads each on first use. */
 export const grammars: ReadonlySet<string> = new Set(
   'bash c cpp csharp css diff dockerfile go ini java javascript json kotlin lua makefile markdown php powershell python r ruby rust scss shell sql swift typescript xml yaml'.split(
     ' ',
@@ -42,7 +42,7 @@ const aliases: Readonly<Record<string, string>> = {
   zsh: 'bash',
 };
 
-/** Returns the name of the grammar for a fence's label, or null when there is none. */
+/** Returns the grammar for a fence's language label, or null if there is none. */
 export function grammarFor(label: string | null): string | null {
   if (label === null) return null;
   const name = label.toLowerCase();
@@ -50,15 +50,18 @@ export function grammarFor(label: string | null): string | null {
   return grammar !== undefined && grammars.has(grammar) ? grammar : null;
 }
 
-/** A piece of code that is not highlighted after so many ms stays plain, and the page is closed. */
+/**
+ * Time limit for highlighting a piece of code (ms). Beyond it, the code stays plain and the page is
+ * closed.
+ */
 const patience = 2000;
 
 const page = createSandboxPage('/sandbox/highlight.html', 'Code');
 
 /**
- * Highlights a piece of code, when the window is idle, in a page that can be ended: some grammars need ages
- * for some texts. `before` is what stands above it: it is read for its context (an open comment or string)
- * and not returned. Rejects when the code is to stay plain.
+ * Highlights a piece of code when idle, in a page that can be terminated, because some grammars
+ * take extremely long for some texts. `before` is the code above it, read for its context (an open
+ * comment or string) and not returned. Rejects if the code should stay plain.
  */
 export async function highlight(
   grammar: string,
@@ -74,7 +77,7 @@ export async function highlight(
   return tokens;
 }
 
-/** Resolves when nothing more urgent is to be done, after half a second at the latest. */
+/** Resolves when idle, after half a second at the latest. */
 function idle(): Promise<void> {
   return new Promise((resolve) => {
     requestIdleCallback(() => resolve(), { timeout: 500 });

@@ -10,13 +10,14 @@ interface PagePreviewProps {
   readonly kind: 'html' | 'svg';
 }
 
-/** A preview that has been silent for so many ms is closed; the first sign may take longer. */
+/** A preview without a heartbeat for this long is closed (ms). The first one may take longer. */
 const silentMs = 3000;
 const openingMs = 20_000;
 
 /**
- * HTML or SVG that the person asked to see, in a page of no origin beside the window's process, that runs no
- * script of the source, has no network and can go nowhere. When it hangs it is closed, and that is said.
+ * A preview of HTML or SVG on request, in a page without origin, in another process than the
+ * window. The page runs no script of the source, has no network and cannot navigate. If it hangs,
+ * it is closed and a message says so.
  */
 export function PagePreview({ source, kind }: PagePreviewProps): ReactNode {
   const [isClosed, setClosed] = useState(false);
@@ -39,7 +40,7 @@ export function PagePreview({ source, kind }: PagePreviewProps): ReactNode {
     addEventListener('message', listen);
     const forget = closedWithAll(() => setClosed(true));
     const watch = setInterval(() => {
-      // Out of sight, the page may be made to wait.
+      // Out of sight, the page may be throttled.
       if (document.hidden) last = performance.now();
       if (performance.now() - last > patience) closeAllPages();
     }, 500);

@@ -1,38 +1,41 @@
 import { answeredId, isReady } from '../../sandbox/message.ts';
 
-/** A page of no origin in which work on what a model wrote is done, and can be ended. */
+/** A page without origin that processes model output and can be terminated. */
 export interface SandboxPage {
   /**
-   * Asks the page, which is opened at the first question, and returns its answer, unchecked. Rejects with
-   * `Late` when there is none after so many ms: then the work is ended, with the page.
+   * Sends a request and returns the answer, unvalidated. The first request opens the page. Rejects
+   * with `Late` if there is no answer within this time (ms); the page is then terminated.
    */
   readonly ask: (question: object, patienceMs: number) => Promise<unknown>;
 }
 
-/** The work took too long, and was ended. */
+/** The work took too long and was terminated. */
 export class Late extends Error {}
 
-/** A page that is not there after so many ms does not come. */
+/** Time limit for opening a page (ms). */
 const openingMs = 20_000;
 
 interface Frame {
   readonly element: HTMLIFrameElement;
   readonly ready: Promise<void>;
-  /** The answer to the question with this number; rejects when the page is closed. */
+  /** The answer to the request with this number. Rejects if the page is closed. */
   readonly answer: (id: number) => Promise<unknown>;
   readonly close: () => void;
 }
 
-/** All pages share one process, beside the window's: what hangs is ended only with all of them. */
+/**
+ * All pages share one process, separate from the window's. Work that hangs ends only with all of
+ * them.
+ */
 const open = new Set<() => void>();
 
-/** Tells what is to be done when all pages are closed; returns the end of that. */
+/** Registers a callback for the closing of all pages; returns a function that removes it. */
 export function closedWithAll(close: () => void): () => void {
   open.add(close);
   return () => open.delete(close);
 }
 
-/** Ends all work in pages of no origin. */
+/** Ends all work in sandboxed pages. */
 export function closeAllPages(): void {
   for (const close of Array.from(open)) close();
 }
@@ -43,12 +46,12 @@ function openFrame(path: string, title: string): Frame {
   element.title = title;
   element.tabIndex = -1;
   element.ariaHidden = 'true';
-  // Not display: none, for text has to be measured in it.
+  // Not display: none, because text has to be measured in it.
   element.style.cssText =
     'position:fixed;inset-block-start:-4000px;inline-size:1200px;block-size:800px;visibility:hidden;border:0';
   const waiting = new Map<number, PromiseWithResolvers<unknown>>();
   const opened = Promise.withResolvers<void>();
-  // Whoever waits for it hears of it; nobody may.
+  // Waiting callers receive the rejection; there may be none.
   opened.promise.catch(() => undefined);
   const listen = (event: MessageEvent<unknown>): void => {
     if (event.source !== element.contentWindow || event.origin !== 'null') return;
@@ -85,10 +88,10 @@ function openFrame(path: string, title: string): Frame {
 }
 
 let lastId = 0;
-/** One question after the other, of all pages: who takes too long is then known. */
+/** One request at a time across all pages, so that we know which one takes too long. */
 let queue: Promise<unknown> = Promise.resolve();
 
-/** Returns a page that is not opened yet. */
+/** Creates a page; it opens on the first request. */
 export function createSandboxPage(path: string, title: string): SandboxPage {
   let frame: Frame | null = null;
 

@@ -1,7 +1,7 @@
-/** Steps of drawing beyond which an SVG is not tried. */
+/** Step limit for drawing an SVG. A more complex one is not drawn. */
 export const maxDrawing = 20_000;
 
-/** What a filter's step costs, next to a shape. */
+/** Cost of a filter step, relative to a shape. */
 const filterSteps = 100;
 
 interface Shape {
@@ -9,10 +9,10 @@ interface Shape {
   readonly uses: string[];
 }
 
-/** As XML has it: no value of an attribute holds `<`. */
+/** In XML, attribute values cannot contain `<`. */
 const tag = /<(\/?)([a-z][\w:.-]*)(?![\w:.-])((?:"[^"<]*"|'[^'<]*'|[^<>"'])*)>/gi;
 
-/** Each element with an `id`, with what is in it; '' is the whole. */
+/** Each element with an `id` and its content; '' is the whole image. */
 function shapesIn(source: string): ReadonlyMap<string, Shape> {
   const whole: Shape = { steps: 0, uses: [] };
   const shapes = new Map<string, Shape>([['', whole]]);
@@ -37,8 +37,8 @@ function shapesIn(source: string): ReadonlyMap<string, Shape> {
 }
 
 /**
- * How many shapes are drawn for an SVG once each `use`, pattern, mask and filter has been followed, at least:
- * ten lines can mean a billion. Counts no further than it has to.
+ * A lower bound for the number of shapes drawn once every `use`, pattern, mask and filter is
+ * followed. Ten lines can mean a billion. Stops counting at the limit.
  */
 export function drawingSteps(source: string): number {
   const shapes = shapesIn(source);
@@ -48,7 +48,7 @@ export function drawingSteps(source: string): number {
     if (before !== undefined) return before;
     const shape = shapes.get(id);
     if (shape === undefined) return 0;
-    // What goes round in a circle is drawn by nobody; what is as deep as this is refused.
+    // Cycles are not drawn by any browser; nesting this deep is refused.
     if (depth > 50) return maxDrawing;
     known.set(id, 0);
     let steps = shape.steps;

@@ -1,7 +1,7 @@
 /**
- * Stands in for the package `decode-named-character-reference` in the window (see electron.vite.config.ts):
- * the package's own way for browsers is `innerHTML`, which the window's policy refuses, and its other one
- * is a table of 12 KB. `setHTML` sanitises and is allowed.
+ * Replaces the package `decode-named-character-reference` in the window (see
+ * electron.vite.config.ts). The package's browser version uses `innerHTML`, which the window's
+ * policy forbids; its other version is a 12 KB table. `setHTML` sanitises and is allowed.
  */
 
 declare global {
@@ -13,12 +13,15 @@ declare global {
 
 const element = document.createElement('i');
 
-/** Returns what a reference like `amp` (without `&` and `;`) stands for, or false when there is none. */
+/**
+ * Decodes a reference such as `amp` (without `&` and `;`); returns false if there is none of that
+ * name.
+ */
 export function decodeNamedCharacterReference(name: string): string | false {
   const reference = `&${name};`;
   element.setHTML(reference);
   const text = element.textContent;
-  // Some names need no semicolon: of `&notit;` the parser makes `¬it;`.
+  // Some names need no semicolon: the parser turns `&notit;` into `¬it;`.
   if (text === reference || (text.endsWith(';') && name !== 'semi')) return false;
   return text;
 }

@@ -19,29 +19,29 @@ import { blockGroups } from '../split/splitter.ts';
 export interface Definitions {
   /** By label, each as one line of Markdown. */
   readonly lines: ReadonlyMap<string, string>;
-  /** The labels that a reference names. */
+  /** The labels used by a reference. */
   readonly used: ReadonlySet<string>;
 }
 
 export const noDefinitions: Definitions = { lines: new Map(), used: new Set() };
 
-/** What a finished document says about itself apart from its blocks. */
+/** Document-wide facts about a finished document. */
 export interface Apart {
   readonly definitions: Definitions;
-  /** Footnotes are numbered across the whole document. */
+  /** True if there are footnotes, which are numbered across the whole document. */
   readonly footnotes: boolean;
 }
 
-/** The reading of what a finished document says apart from its blocks, text by text. */
+/** Collects the document-wide facts of a finished document, one text at a time. */
 export interface ApartJob {
   readonly isDone: () => boolean;
-  /** Reads one more text. */
+  /** Reads the next text. */
   readonly step: () => void;
-  /** What is known when it is done. */
+  /** The result, once done. */
   readonly result: () => Apart;
 }
 
-/** Reads the definitions out of a finished document. Only blocks that could hold one are parsed. */
+/** Reads the definitions of a finished document. Only blocks that may contain one are parsed. */
 export function createApartJob(split: Split): ApartJob {
   const reading = readTexts(split);
   let left = maxApartSteps;
@@ -50,7 +50,7 @@ export function createApartJob(split: Split): ApartJob {
     const { done, value } = reading.next();
     if (done === true) result = value;
   };
-  // Beyond the budget, links by a name that is defined further down stay as they were written.
+  // Beyond the budget, reference links whose definition comes later stay as source.
   const giveUp = (): void => {
     const footnotes = textsOf(split, definingTexts).some(isWithNotes);
     result = { definitions: noDefinitions, footnotes };
@@ -67,7 +67,7 @@ export function createApartJob(split: Split): ApartJob {
   };
 }
 
-/** Collects the definitions and which of them are used, and tells whether there is a footnote. */
+/** Collects the definitions and the labels in use, and detects footnotes. */
 function* readTexts(split: Split): Generator<undefined, Apart> {
   const lines = new Map<string, string>();
   let footnotes = false;
@@ -80,11 +80,11 @@ function* readTexts(split: Split): Generator<undefined, Apart> {
     }
     yield;
   }
-  // Without any, it must be the same object: blocks are rendered again when it changes.
+  // If there are none, returns the same object, because blocks re-render when it changes.
   if (lines.size === 0) return { definitions: noDefinitions, footnotes };
   const used = new Set<string>();
   for (const text of textsOf(split, referringTexts)) {
-    // Only texts that name a label are parsed; they are rendered again anyway.
+    // Only texts that use a label are parsed; they re-render anyway.
     const prefix = definitionsFor(text, { lines, used });
     if (prefix === '') continue;
     for (const label of usedLabels(parseMarkdown(prefix + text))) used.add(label);
@@ -106,7 +106,7 @@ function textsOf(split: Split, of: (block: Block) => string[]): string[] {
   return blockGroups(split).flat().flatMap(of);
 }
 
-/** The texts of a block in which a definition can stand. */
+/** The texts of a block that may contain a definition. */
 function definingTexts(block: Block): string[] {
   switch (block.kind) {
     case 'flow':
@@ -124,7 +124,7 @@ function definingTexts(block: Block): string[] {
   }
 }
 
-/** The texts of a block in which a reference can stand. */
+/** The texts of a block that may contain a reference. */
 function referringTexts(block: Block): string[] {
   switch (block.kind) {
     case 'paragraph':
@@ -143,7 +143,10 @@ function referringTexts(block: Block): string[] {
   }
 }
 
-/** Which definitions of a text are shown, when so many characters of others stand before it. */
+/**
+ * The definitions of a text that are shown, if this many characters of other definitions precede
+ * it.
+ */
 export function leftoversAfter(prefixLength: number, definitions: Definitions): Leftovers {
   if (definitions.lines.size === 0) return noLeftovers;
   return {
@@ -154,12 +157,15 @@ export function leftoversAfter(prefixLength: number, definitions: Definitions): 
   };
 }
 
-/** The definitions of the document where one of them may stand in this text; else none, however many there are. */
+/**
+ * The document's definitions if this text may reference one of them; otherwise none, however many
+ * there are.
+ */
 export function definitionsWithin(text: string, definitions: Definitions): Definitions {
   return text.includes(']:') ? definitions : noDefinitions;
 }
 
-/** The definitions that a text may refer to, as Markdown to be parsed before it; '' when none. */
+/** The definitions that a text may reference, as Markdown to parse before it; '' if none. */
 export function definitionsFor(text: string, { lines: known }: Definitions): string {
   if (known.size === 0 || !text.includes('[')) return '';
   const lines = new Set<string>();

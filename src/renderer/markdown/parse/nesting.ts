@@ -1,19 +1,19 @@
-/** Deepest nesting that is rendered as structure; beyond it a mark is text. */
+/** Deepest nesting rendered as structure. Deeper marks are text. */
 export const maxDepth = 48;
 
 /** A container's mark at the start of a line: a quote, a bullet or a number. */
 const marker = /^(?:>|[-+*](?=[ \t]|$)|\d{1,9}[.)](?=[ \t]|$))/;
 
 /**
- * Returns the text with the container marks beyond `maxDepth` escaped, so that ten thousand `>` cost
- * no more than a line of text. Text that nobody would write is the only text that changes.
+ * Escapes container marks beyond `maxDepth`, so that ten thousand `>` cost no more than a line of
+ * text. This changes no text that people write.
  */
 export function limitNesting(text: string): string {
   if (!suspicious.test(text)) return text;
   return text.split('\n').map(limitLine).join('\n');
 }
 
-/** A line with at least as many marks or as much indentation as could be nested too deeply. */
+/** A line with enough marks or indentation that it may be nested too deeply. */
 const suspicious = new RegExp(
   `^(?:[ \\t]*(?:>|[-+*](?=[ \\t])|\\d{1,9}[.)](?=[ \\t]))){${maxDepth},}|^[ \\t]{${maxDepth * 2},}(?:>|[-+*]|\\d)`,
   'm',

@@ -12,17 +12,17 @@ import { countedText } from '../budget/constructs.ts';
 import { readWithin } from '../budget/read.ts';
 import { limitNesting, maxDepth } from './nesting.ts';
 
-/** What the library is reading. */
+/** The text that the library is parsing. */
 let reading = '';
-/** What can stand in a line, with what it costs counted. */
+/** The inline syntax, with its cost counted. */
 const syntax = countedText(inlineSyntax, () => reading);
 
 let lastText = '';
 let lastTree: Root = { type: 'root', children: [] };
 
 /**
- * Parses CommonMark with GFM into mdast. Nesting beyond what anybody writes becomes text. The last tree
- * is kept: a tail is often looked at and then shown as it is. Do not change what is returned.
+ * Parses CommonMark with GFM into mdast. Unreasonably deep nesting becomes text. The last tree is
+ * cached, because a tail is often inspected and then shown as it is. Do not modify the result.
  */
 export function parseMarkdown(text: string): Root {
   if (text !== lastText) {
@@ -36,7 +36,7 @@ export function parseMarkdown(text: string): Root {
   return lastTree;
 }
 
-/** Parses the content of a paragraph, without blank lines, or a part of it. */
+/** Parses the content of a paragraph (no blank lines), or part of it. */
 export function parseInline(text: string): readonly PhrasingContent[] {
   const read = readWithin(text, (whole) => {
     reading = whole;
@@ -61,8 +61,8 @@ const phrasingParents = new Set([
 ]);
 
 /**
- * HTML is never interpreted: what is not of the closed list (see `inline-tags.ts`, `fold-lines.ts`) is shown
- * as the text it is, but for a line break.
+ * HTML is never interpreted. Except for a line break, anything outside the fixed list (see
+ * `inline-tags.ts`, `fold-lines.ts`) is shown as text.
  */
 export function htmlAsText(_state: State, node: Html, parent: Parents | undefined): Element | Text {
   const inline = parent !== undefined && phrasingParents.has(parent.type);
@@ -80,7 +80,7 @@ export function htmlAsText(_state: State, node: Html, parent: Parents | undefine
   return { type: 'text', value: node.value };
 }
 
-/** Replaces what is nested too deeply (for the stack and for layout) by its text, in place. */
+/** Replaces content nested too deeply for the stack and for layout with its text, in place. */
 function clampDepth(root: Root): Root {
   const stack: { node: Nodes; depth: number }[] = [{ node: root, depth: 0 }];
   for (let entry = stack.pop(); entry !== undefined; entry = stack.pop()) {
@@ -108,10 +108,10 @@ function plainText(node: Nodes): string {
   return parts.join('');
 }
 
-/** How mdast becomes hast, where it differs from the library. */
+/** Where our conversion from mdast to hast differs from the library's. */
 export const handlers = { html: htmlAsText, tableRow };
 
-/** What nobody refers to in a tree, and the text that the tree was parsed from. */
+/** The unused definitions of a tree, and the text it was parsed from. */
 export interface Shown {
   readonly source: string;
   readonly leftovers: Leftovers;
@@ -119,7 +119,7 @@ export interface Shown {
 
 const nothingShown: Shown = { source: '', leftovers: noLeftovers };
 
-/** Turns mdast into hast; `idPrefix` keeps the ids of footnotes apart from other answers'. */
+/** Converts mdast into hast. `idPrefix` makes the ids of footnotes unique among answers. */
 export function toElements(
   tree: Root,
   idPrefix: string,
@@ -132,7 +132,7 @@ export function toElements(
   return hast.children;
 }
 
-/** The element contents of a hast node list, without the line endings between blocks. */
+/** The elements in a list of hast nodes, without the line endings between blocks. */
 export function elementsOnly(nodes: readonly (RootContent | ElementContent)[]): Element[] {
   return nodes.filter((node): node is Element => node.type === 'element');
 }

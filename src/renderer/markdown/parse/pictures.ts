@@ -2,33 +2,33 @@ import { createContext } from 'react';
 import { imageSize, rasterType } from '../../../shared/image-size.ts';
 import type { ImageSize } from '../../../shared/image-size.ts';
 
-/** Most pixels of a picture in the text of an answer, and of all in it together. */
+/** Pixel limits for one picture in the text of an answer, and for all of them together. */
 const mostPixels = 50_000_000;
 const mostInAnswer = 100_000_000;
 
-/** Longest address of a picture that is looked at, in characters; its first ones tell its sides. */
+/** Length limit of a picture's URL, in characters. The first ones contain its dimensions. */
 const longestAddress = 16_000_000;
 const startLength = 700_000;
 
-/** Addresses from this length on are kept apart from the text around them, which stays short. */
+/** URLs from this length on are stored outside the text, which stays short. */
 const longAddress = /data:image\/[\w.+-]{1,40};base64,[A-Za-z0-9+/=]{256,}/g;
 
 const place = 'parley-picture:';
 
-/** What may be done with a `data:` address of an image. */
+/** The verdict on a `data:` URL of an image. */
 export type DataPicture =
   | { readonly kind: 'shown'; readonly url: string }
   | { readonly kind: 'svg'; readonly source: string }
-  /** With the words for the person. */
+  /** With a message for the person. */
   | { readonly kind: 'refused'; readonly reason: string };
 
-/** The pictures that stand in the text of one answer. */
+/** The pictures embedded in the text of one answer. */
 export interface Pictures {
-  /** Returns the text with short names for the long addresses of its pictures. */
+  /** Replaces the long URLs of pictures with short names. */
   readonly fold: (text: string) => string;
-  /** Returns the address that a name stands for, or what it was given. */
+  /** Returns the URL behind a name; anything else is returned unchanged. */
   readonly unfold: (url: string) => string;
-  /** Says what may be done with a `data:` address; the answer's pixels are counted. */
+  /** Judges a `data:` URL. Its pixels count towards the limit of the answer. */
   readonly judge: (url: string) => DataPicture;
 }
 
@@ -86,7 +86,7 @@ function judge(url: string): Judgement {
   return { picture: { kind: 'shown', url }, pixels };
 }
 
-/** Returns the pictures of an answer, none yet. */
+/** Creates an empty set of pictures for an answer. */
 export function createPictures(): Pictures {
   const names = new Map<string, string>();
   const addresses: string[] = [];
@@ -96,7 +96,7 @@ export function createPictures(): Pictures {
     fold(text) {
       if (text.length < 256 || !text.includes(';base64,')) return text;
       return text.replaceAll(longAddress, (url, offset: number) => {
-        // It may still grow, and would be another with each piece.
+        // It may still grow, and each piece would make another one.
         if (offset + url.length === text.length) return `${place}growing`;
         const known = names.get(url);
         if (known !== undefined) return known;
@@ -128,5 +128,5 @@ export function createPictures(): Pictures {
   };
 }
 
-/** The pictures of the answer around. */
+/** The pictures of the surrounding answer. */
 export const PicturesContext = createContext<Pictures>(createPictures());

@@ -7,7 +7,7 @@ import { parseInline, parseMarkdown } from './parse.ts';
 import { allPieces } from '../split/pieces.ts';
 import { blockGroups, emptySplit, feed, finish } from '../split/splitter.ts';
 
-/** Blocks whose text reads as one. */
+/** Blocks whose text reads as one unit. */
 const leaves = new Set(['paragraph', 'heading', 'tableCell', 'code', 'html', 'foldSummary']);
 
 function inlineText(node: Nodes): string {
@@ -29,8 +29,8 @@ function leafTexts(text: string): readonly string[] {
 }
 
 /**
- * The texts of an answer as they are read: without markup, one per paragraph, cell or block of code, a part
- * at a time, so that whoever asks can pause in between. Formulas are left out.
+ * The texts of an answer as they read: without markup, one per paragraph, cell or code block, one
+ * part at a time, so that the caller can pause in between. Formulas are left out.
  */
 export function* plainParts(text: string): Generator<readonly string[]> {
   if (text.length <= feedPart) {
@@ -88,7 +88,7 @@ function* tableParts({ head, pieces }: TableBlock): Generator<readonly string[]>
   for (const rows of pieces.groups) yield leafTexts(head + rows.join('')).slice(cells.length);
 }
 
-/** All of `plainParts` at once. */
+/** All texts of `plainParts` at once. */
 export function plainBlocks(text: string): readonly string[] {
   return [...plainParts(text)].flat();
 }

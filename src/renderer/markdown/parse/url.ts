@@ -1,9 +1,9 @@
-/** Where a link of an answer may lead. Everything else is shown as text without an address. */
+/** Allowed link targets. Other links are shown as text. */
 const linkPattern = /^(?:https?:\/\/[^/\\\s]|mailto:[^\s])/i;
 
 /**
- * Returns the address in the form the browser understands it (host in Punycode, so that look-alike
- * letters show), or null when it is not http, https or mailto.
+ * Normalises a URL as the browser does (host in Punycode, so that look-alike letters show). Returns
+ * null if it is not http, https or mailto.
  */
 export function safeLink(url: string): string | null {
   if (!linkPattern.test(url) || !URL.canParse(url)) return null;
@@ -12,18 +12,19 @@ export function safeLink(url: string): string | null {
   return allowed ? parsed.href : null;
 }
 
-/** What may be done with an image's address. */
+/** How an image's URL is handled. */
 export type ImageSource =
   | { readonly kind: 'shown'; readonly url: string }
-  /** In the text of the answer itself; see `pictures.ts`. */
+  /** Embedded in the text of the answer; see `pictures.ts`. */
   | { readonly kind: 'data'; readonly url: string }
   | { readonly kind: 'attachment'; readonly id: string }
   | { readonly kind: 'remote'; readonly url: string; readonly host: string }
   | { readonly kind: 'refused' };
 
 /**
- * Sorts an image's address: data images are judged by their bytes, blob images are shown, attachments are looked up, http(s) ones
- * wait for the person (fetching one tells its host what was said), all others are refused.
+ * Classifies an image's URL. data images are judged by their bytes, blob images are shown, and
+ * attachments are looked up. http(s) images wait for the person, because fetching one tells its
+ * host about the conversation. All others are refused.
  */
 export function imageSource(url: string): ImageSource {
   if (/^data:image\/[\w.+-]+[;,]/i.test(url)) return { kind: 'data', url };

@@ -1,14 +1,14 @@
 import type { Open } from './block.ts';
 import { parseMarkdown } from '../parse/parse.ts';
 
-/** A top-level block as the library sees it. */
+/** A top-level block as parsed by the library. */
 export interface Child {
   readonly type: string;
   /** Offset of its first character. */
   readonly start: number;
 }
 
-/** Asks the library which blocks a text consists of. */
+/** Lets the library parse a text into blocks. */
 export function ask(text: string): readonly Child[] {
   return parseMarkdown(text).children.map((child) => ({
     type: child.type,
@@ -16,14 +16,17 @@ export function ask(text: string): readonly Child[] {
   }));
 }
 
-/** Asks the library whether the list item that is this text has a blank line between its blocks. */
+/** Lets the library decide whether a list item has a blank line between its blocks. */
 export function isSpreadItem(text: string): boolean {
   const list = parseMarkdown(text).children[0];
   if (list?.type !== 'list') return false;
   return list.children.some((item) => item.spread === true) || list.spread === true;
 }
 
-/** What the first line of a block of the library's must look like, for its lines to be read anew. */
+/**
+ * The expected first line of a block parsed by the library. If it matches, its lines are read again
+ * by our rules.
+ */
 const expected: Readonly<Record<string, readonly Open['kind'][]>> = {
   paragraph: ['paragraph'],
   table: ['paragraph'],
@@ -37,7 +40,7 @@ const expected: Readonly<Record<string, readonly Open['kind'][]>> = {
   foldTag: ['fold', 'none'],
 };
 
-/** True when a line that begins a block of this kind can be the first of one that the library sees so. */
+/** True if a line can start a block that the library parses as this type. */
 export function mayBegin(type: string, first: Open['kind']): boolean {
   return expected[type]?.includes(first) === true;
 }

@@ -5,8 +5,9 @@ import type { Fence, HtmlEnd } from './lines.ts';
 import type { Pieces } from './pieces.ts';
 
 /**
- * A block of the document as the splitter hands it out. `rest` is the part that may still grow; in a
- * finished block it is empty. A finished block is never made anew: its identity is its content.
+ * A block of the document, as produced by the splitter. `rest` is the part that may still grow; it
+ * is empty in a finished block. A finished block is never recreated, so its identity stands for its
+ * content.
  */
 export type Block =
   | FlowBlock
@@ -22,7 +23,7 @@ interface Common {
   readonly id: number;
 }
 
-/** One or more blocks of any kind: the library decides what they are. */
+/** One or more blocks of any kind. The library decides what they are. */
 export interface FlowBlock extends Common {
   readonly kind: 'flow';
   readonly text: string;
@@ -31,11 +32,11 @@ export interface FlowBlock extends Common {
 export interface ParagraphBlock extends Common {
   readonly kind: 'paragraph';
   readonly text: string;
-  /** It stood on a line with a tag of a fold, where no reference is read. */
+  /** True if it was on a line with a fold tag, where references are not read. */
   readonly sealed?: true;
 }
 
-/** A fenced block of code, in pieces of whole lines, each line with its ending. */
+/** A fenced code block, in pieces of whole lines, each line with its ending. */
 export interface CodeBlock extends Common {
   readonly kind: 'code';
   /** The opening line. */
@@ -50,11 +51,11 @@ export interface ListBlock extends Common {
   readonly kind: 'list';
   readonly pieces: Pieces;
   readonly rest: string;
-  /** True when a blank line made the items paragraphs; it can become true once, never false. */
+  /** True if a blank line made the items paragraphs. It can change to true, never back. */
   readonly loose: boolean;
 }
 
-/** A table, in pieces of one row each; the last one may still grow. */
+/** A table, in pieces of one row each. The last row may still grow. */
 export interface TableBlock extends Common {
   readonly kind: 'table';
   /** The header row and the delimiter row. */
@@ -62,13 +63,13 @@ export interface TableBlock extends Common {
   readonly pieces: Pieces;
 }
 
-/** A quote around a document of its own. */
+/** A quote that contains a document. */
 export interface QuoteBlock extends Common {
   readonly kind: 'quote';
   readonly inner: Split;
 }
 
-/** What can be opened and closed, around a document of its own: `<details>`. */
+/** A fold (`<details>`) that contains a document. */
 export interface FoldBlock extends Common {
   readonly kind: 'fold';
   /** Its opening tag. */
@@ -77,7 +78,7 @@ export interface FoldBlock extends Common {
   readonly inner: Split;
 }
 
-/** A formula of several lines that has not ended, after the paragraph that it interrupts. Never finished. */
+/** An unfinished formula of several lines, with the paragraph it interrupts. Never finished. */
 export interface FormulaBlock extends Common {
   readonly kind: 'formula';
   /** The paragraph, or ''. */
@@ -85,7 +86,7 @@ export interface FormulaBlock extends Common {
   readonly text: string;
 }
 
-/** What the splitter knows about the block that its last line belongs to. */
+/** What the splitter knows about the block of the last line. */
 export type Open =
   | { readonly kind: 'none' }
   | { readonly kind: 'paragraph'; readonly block: ParagraphBlock }
@@ -109,7 +110,7 @@ export type Open =
     }
   | { readonly kind: 'unsure'; readonly block: FlowBlock; readonly asked: number };
 
-/** A fence of Markdown that may hold other fences; `text` is what came after its first line. */
+/** A Markdown fence that may contain other fences. `text` is everything after its first line. */
 export interface Nest {
   readonly fences: FenceNest;
   readonly text: string;
@@ -119,43 +120,43 @@ export interface Nest {
 export interface Item {
   readonly type: string;
   readonly width: number;
-  /** The marker has nothing after it on its line. */
+  /** True if the marker is alone on its line. */
   readonly bare: boolean;
-  /** The last line was blank. */
+  /** True if the last line was blank. */
   readonly blank: boolean;
   readonly lines: number;
 }
 
 /**
- * A document that grows at its end. Only the last group changes; `open` is its last block and is not
- * in it. `partial` is the line that has not ended yet.
+ * A document that grows at its end. Only the last group changes; `open` is the last block, which is
+ * not in it. `partial` is the unfinished line.
  */
 export interface Split {
   readonly groups: readonly (readonly Block[])[];
   readonly open: Open;
   readonly partial: string;
-  /** The text ended in a carriage return: a line feed that follows belongs to it. */
+  /** True if the text ended in a carriage return. A following line feed belongs to it. */
   readonly afterReturn: boolean;
   readonly started: boolean;
   readonly nextId: number;
-  /** How many quotes are around this document. */
+  /** Number of quotes around this document. */
   readonly depth: number;
-  /** How many folds are around it, in the same container. */
+  /** Number of folds around it in the same container. */
   readonly folds: number;
-  /** What comes after the end of the fold around it, in order; null until then. */
+  /** What follows the end of the surrounding fold, in order; null before that end. */
   readonly after: readonly After[] | null;
 }
 
-/** A line, or a part of one, that belongs after a fold. */
+/** A line, or part of one, that follows a fold. */
 export type After =
   | { readonly kind: 'line'; readonly line: string }
   | { readonly kind: 'piece'; readonly piece: FoldPiece };
 
-/** What a line means for the container that is open. */
+/** The effect of a line on the open container. */
 export type Outcome =
-  /** The container goes on. */
+  /** The container continues. */
   | { readonly kind: 'open'; readonly open: Open }
   /** The container ends before the line. */
   | { readonly kind: 'again' }
-  /** A line alone cannot tell: the library decides about the container's whole text. */
+  /** The line alone does not decide. The library parses the container's whole text. */
   | { readonly kind: 'unsure'; readonly text: string };

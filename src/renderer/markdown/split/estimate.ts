@@ -1,6 +1,8 @@
 import type { Block } from './block.ts';
 
-/** A guess at a group's height in px at the default size: 25.6 px a line of about 72 characters. */
+/**
+ * Estimated height of a group in px at the default size: 25.6 px per line of about 72 characters.
+ */
 export function estimateHeight(blocks: readonly Block[]): number {
   const height = blocks.reduce((sum, block) => sum + heightOf(block), 0);
   return Math.round(height);
@@ -33,7 +35,7 @@ function heightOf(block: Block): number {
   }
 }
 
-/** A guess at the height in px of these items of a list. */
+/** Estimated height of these list items, in px. */
 export function estimateItems(items: readonly string[]): number {
   const height = items.reduce((sum, item) => sum + Math.ceil(item.length / 68) * line + 4, 0);
   return Math.round(height);

@@ -1,14 +1,14 @@
 /**
- * What one line can begin, by the rules of CommonMark 0.31 for block structure. A line is without its
- * line ending. These answers hold for a line at the top level (or at the top of a quote's content).
+ * What a line can start, by the CommonMark 0.31 rules for block structure. Lines are without their
+ * line ending. The answers hold at the top level (or at the top of a quote's content).
  */
 
-/** True for a line of nothing but spaces and tabs. */
+/** True for a line of only spaces and tabs. */
 export function isBlank(line: string): boolean {
   return /^[ \t]*$/.test(line);
 }
 
-/** The width of the white space before the text, in columns, with tab stops of four. */
+/** The width of the leading white space, in columns, with tab stops of four. */
 export function indentOf(line: string): number {
   let columns = 0;
   for (let at = 0; at < line.length; at += 1) {
@@ -38,7 +38,7 @@ export function openingFence(line: string): Fence | null {
   };
 }
 
-/** True when the line closes the fence. */
+/** True if the line closes the fence. */
 export function closesFence(line: string, fence: Fence): boolean {
   const run = /^ {0,3}(`{3,}|~{3,})[ \t]*$/.exec(line)?.[1];
   return run !== undefined && run.startsWith(fence.mark) && run.length >= fence.length;
@@ -54,28 +54,28 @@ export function isAtxHeading(line: string): boolean {
   return /^ {0,3}#{1,6}(?:[ \t]|$)/.test(line);
 }
 
-/** True for a line that makes the paragraph above it a heading. */
+/** True for a line that turns the paragraph above it into a heading. */
 export function isSetextUnderline(line: string): boolean {
   return /^ {0,3}(?:=+|-+)[ \t]*$/.test(line);
 }
 
-/** True for a line that could be the delimiter row of a table (and is no setext underline). */
+/** True for a line that could be a table's delimiter row (and is not a setext underline). */
 export function isDelimiterRow(line: string): boolean {
   return /^[ \t]*[|:-][ \t|:-]*$/.test(line) && line.includes('-') && /[|:]/.test(line);
 }
 
 /** A bullet or a number at the start of a line. */
 export interface ListMarker {
-  /** The character that tells lists apart: `-`, `+`, `*`, `.` or `)`. */
+  /** The character that distinguishes lists: `-`, `+`, `*`, `.` or `)`. */
   readonly type: string;
   readonly indent: number;
-  /** How far the item's content is indented, in columns. */
+  /** The indentation of the item's content, in columns. */
   readonly width: number;
   readonly empty: boolean;
   readonly number: number | null;
 }
 
-/** Returns the list marker that the line starts with, or null. */
+/** Returns the list marker at the start of the line, or null. */
 export function listMarker(line: string): ListMarker | null {
   const match = /^( {0,3})(?:([-+*])|(\d{1,9})([.)]))(?=[ \t]|$)/.exec(line);
   if (match === null || isThematicBreak(line)) return null;
@@ -90,7 +90,7 @@ export function listMarker(line: string): ListMarker | null {
   return { type: match[2] ?? match[4] ?? '', indent, width, empty, number };
 }
 
-/** How an HTML block that the line opens ends: at a blank line, or at a line with this in it. */
+/** How an HTML block ends: at a blank line, or at a line that matches. */
 export type HtmlEnd = RegExp | 'blank';
 
 const htmlBlocks: readonly (readonly [RegExp, RegExp])[] = [
@@ -104,7 +104,10 @@ const htmlBlocks: readonly (readonly [RegExp, RegExp])[] = [
 const htmlTagBlock =
   /^ {0,3}<\/?(?:address|article|aside|base|basefont|blockquote|body|caption|center|col|colgroup|dd|details|dialog|dir|div|dl|dt|fieldset|figcaption|figure|footer|form|frame|frameset|h[1-6]|head|header|hr|html|iframe|legend|li|link|main|menu|menuitem|nav|noframes|ol|optgroup|option|p|param|search|section|summary|table|tbody|td|tfoot|th|thead|title|tr|track|ul)(?:[ \t]|\/?>|$)/i;
 
-/** Returns how the HTML block ends that this line opens even inside a paragraph, or null. */
+/**
+ * Returns how the HTML block that this line opens ends, or null. Only for blocks that may interrupt
+ * a paragraph.
+ */
 export function openingHtml(line: string): HtmlEnd | null {
   for (const [start, end] of htmlBlocks) {
     if (start.test(line)) return end;
@@ -115,12 +118,12 @@ export function openingHtml(line: string): HtmlEnd | null {
 const lineOfOneTag =
   /^ {0,3}<(?:[a-z][a-z0-9-]*(?:[ \t]+[a-z_:][\w.:-]*(?:[ \t]*=[ \t]*(?:[^\s"'=<>`]+|'[^']*'|"[^"]*"))?)*[ \t]*\/?|\/[a-z][a-z0-9-]*[ \t]*)>[ \t]*$/i;
 
-/** True for a line of one complete tag of any name, which opens an HTML block outside a paragraph. */
+/** True for a line of one complete tag of any name. It opens an HTML block outside a paragraph. */
 export function isLineOfOneTag(line: string): boolean {
   return lineOfOneTag.test(line);
 }
 
-/** True when the line opens a block for certain, whatever paragraph was open before it. */
+/** True if the line certainly opens a block, whatever paragraph was open before it. */
 export function interruptsParagraph(line: string): boolean {
   if (indentOf(line) > 3) return false;
   if (isAtxHeading(line) || isThematicBreak(line) || /^ {0,3}>/.test(line)) return true;
@@ -130,9 +133,9 @@ export function interruptsParagraph(line: string): boolean {
 }
 
 /**
- * True when a container that the line opens begins with a marker that cannot interrupt a paragraph
- * (an empty one, or a number but 1). After a paragraph micromark then sees text where it would
- * otherwise see a list.
+ * True if a container that the line opens starts with a marker that cannot interrupt a paragraph
+ * (an empty one, or a number other than 1). After a paragraph, micromark then reads text instead of
+ * a list.
  */
 export function holdsLesserMarker(line: string): boolean {
   const container = /^ {0,3}(?:>|[-+*](?=[ \t])|\d{1,9}[.)](?=[ \t]))[ \t]?/;
@@ -144,12 +147,12 @@ export function holdsLesserMarker(line: string): boolean {
   return false;
 }
 
-/** True for the start of a footnote's definition, which holds further blocks. */
+/** True for the start of a footnote definition, which can contain blocks. */
 export function isFootnoteDefinition(line: string): boolean {
   return /^ {0,3}\[\^[^\]\s]+\]:/.test(line);
 }
 
-/** A marker that cannot interrupt a paragraph; micromark extends that to indented code. */
+/** True for a marker that cannot interrupt a paragraph. micromark extends this to indented code. */
 export function isLesserMarker(line: string): boolean {
   const marker = listMarker(line);
   return holdsLesserMarker(line) || (marker !== null && !interruptsParagraph(line));

@@ -3,9 +3,9 @@ import { readTag } from '../../../shared/markdown/inline-tags.ts';
 import { isEastAsian } from '../../../shared/markdown/scripts.ts';
 
 /**
- * Closes, for display only, the marks at the end of a growing inline text, so that half a bold word
- * or half a link shows as what it is about to be. Text that is not a mark is never taken away; half a
- * formula is shown as it is written.
+ * Closes the open marks at the end of a growing inline text, for display only, so that half a bold
+ * word or half a link shows as what it is about to become. Plain text is never removed, and half a
+ * formula is shown as written.
  */
 export function closeMarks(text: string): string {
   const scan = scanMarks(text);
@@ -23,38 +23,38 @@ export function closeMarks(text: string): string {
   return content + closers;
 }
 
-/** A text in which no character means anything but itself. */
+/** The text with every special character escaped. */
 function asLiteral(text: string): string {
   return text.replaceAll(/[!-/:-@[-`{-~]/g, String.raw`\$&`);
 }
 
-/** More marks than this are not closed: nobody writes that, and nesting costs. */
+/** Limit of marks to close. Nobody writes more, and nesting is expensive. */
 const maxOpen = 16;
 
 interface Mark {
-  /** What closes it. */
+  /** The text that closes it. */
   readonly text: string;
   readonly at: number;
 }
 
-/** The marks so far; up to `settled` a mark at the end has found its partner. */
+/** The marks so far. Up to `settled`, a closing mark has found its partner. */
 interface Marks {
   readonly list: Mark[];
   settled: number;
 }
 
 interface Scan {
-  /** Marks that wait for their partner, outermost first. */
+  /** Marks without a partner, outermost first. */
   readonly open: readonly Mark[];
-  /** Where the text is cut off: what follows is not certain to be text. */
+  /** Where the text is cut off, because what follows may not be text. */
   readonly end: number;
-  /** Where a formula begins that has not ended. */
+  /** The start of an unfinished formula. */
   readonly literal: number;
-  /** Brackets to be left out. */
+  /** Brackets to leave out. */
   readonly cuts: readonly { readonly from: number; readonly to: number }[];
 }
 
-/** The end of the text that may become part of a mark, an entity, a tag or an address. */
+/** The end of a text that may become part of a mark, an entity, a tag or an address. */
 const uncertainEnd = /(?:\\|!|&#?[a-z0-9]{0,31}|<(?:[a-z/!?][^>\n]{0,200})?|(?<!\$)\$+|\\[([])$/i;
 
 function scanMarks(whole: string): Scan {
@@ -102,10 +102,10 @@ function scanMarks(whole: string): Scan {
   return ended(text, text.length, open, brackets);
 }
 
-/** Longest tag that is understood, in characters. */
+/** Length limit of a supported tag, in characters. */
 const longestTag = 12;
 
-/** Takes a tag that is understood as a mark, and returns where the text goes on. */
+/** Reads a supported tag as a mark, and returns the offset after it. */
 function passTag(text: string, at: number, open: Mark[]): number {
   const end = text.slice(at, at + longestTag).indexOf('>');
   const tag = end === -1 ? null : readTag(text.slice(at, at + end + 1));
@@ -123,7 +123,7 @@ function runLength(text: string, at: number): number {
   return end - at;
 }
 
-/** Returns where the code ends that a run of backticks opened, or -1. */
+/** Returns the end of the code that a run of backticks opened, or -1. */
 function closingRun(text: string, from: number, length: number): number {
   for (let at = text.indexOf('`', from); at !== -1; at = text.indexOf('`', at)) {
     const run = runLength(text, at);
@@ -147,7 +147,7 @@ function openCode(text: string, at: number, run: number, open: Marks, brackets: 
   );
 }
 
-/** A link whose address is still being written: its text is shown, an image is not. */
+/** A link whose address is unfinished shows its text; an image shows nothing. */
 function openTarget(
   text: string,
   at: number,
@@ -162,14 +162,14 @@ function openTarget(
   return { ...scan, cuts: [...scan.cuts, { from: bracket.at, to: bracket.at + 1 }] };
 }
 
-/** Longest label of a link that is still open, in characters; a longer one is a bracket. */
+/** Length limit of an unfinished link label, in characters. A longer one is plain text. */
 const maxLabel = 300;
 
 function isTag({ text }: Mark): boolean {
   return text.startsWith('</');
 }
 
-/** How long what opened a mark is: the same as what closes it, or a tag without its slash. */
+/** The length of the opening mark: that of the closing mark, or a tag without its slash. */
 function openingLength(mark: Mark): number {
   return isTag(mark) ? mark.text.length - 1 : mark.text.length;
 }
@@ -183,7 +183,7 @@ function ended(text: string, stop: number, open: Marks, brackets: Brackets): Sca
     end = last.at;
     last = inside.pop();
   }
-  // A tag with nothing in it yet would be shown as its letters.
+  // An empty tag would be shown as its letters.
   const tag = open.list.findLast(isTag);
   if (tag !== undefined && text.slice(tag.at, end).trimEnd().length < tag.text.length) end = tag.at;
   const kept = open.list.filter((mark) => mark.at + openingLength(mark) < end);
@@ -192,14 +192,16 @@ function ended(text: string, stop: number, open: Marks, brackets: Brackets): Sca
   return { open: kept, end: withoutMarks(text, end, open.settled), literal: end, cuts };
 }
 
-/** Leaves out a run of marks at the very end: it opens or closes something with what comes next. */
+/**
+ * Leaves out a run of marks at the very end. Whether it opens or closes depends on what follows.
+ */
 function withoutMarks(text: string, end: number, settled: number): number {
   let at = end;
   while (at > settled && /[*_~]/.test(text.charAt(at - 1)) && text.charAt(at - 2) !== '\\') at -= 1;
   return at;
 }
 
-/** Reads a run of emphasis marks by the rules for flanking, and returns where it ends. */
+/** Reads a run of emphasis marks by the flanking rules, and returns its end. */
 function readRun(text: string, at: number, open: Marks): number {
   const letter = text.charAt(at);
   const run = runLength(text, at);
@@ -233,7 +235,7 @@ function openRun(letter: string, run: number, at: number, open: Mark[]): void {
   }
 }
 
-/** Closes what a run can close, innermost first, and returns how much of the run is left. */
+/** Closes what a run can close, innermost first, and returns the rest of the run. */
 function closeRun(letter: string, run: number, open: Mark[]): number {
   let rest = run;
   while (rest > 0) {
@@ -261,7 +263,7 @@ function isPunctuation(letter: string): boolean {
 }
 
 function flanking(previous: string, next: string): readonly [left: boolean, right: boolean] {
-  // Beside East Asian characters, punctuation keeps no mark from opening or closing.
+  // Beside East Asian characters, punctuation does not stop a mark from opening or closing.
   const left =
     !isSpace(next) &&
     (!isPunctuation(next) || isSpace(previous) || isPunctuation(previous) || isEastAsian(previous));

@@ -1,9 +1,9 @@
-/** How many pieces are kept, and rendered, together. */
+/** Number of pieces per group. A group is stored and rendered as a unit. */
 export const groupSize = 32;
 
 /**
- * An append-only list of texts in groups. All groups but the last never change again, so a view that
- * is memoised per group costs the same however long the list is.
+ * An append-only list of texts in groups. Only the last group changes, so a view memoised per group
+ * costs the same for any length.
  */
 export interface Pieces {
   readonly groups: readonly (readonly string[])[];
@@ -24,7 +24,7 @@ export function allPieces(pieces: Pieces): readonly string[] {
   return pieces.groups.flat();
 }
 
-/** The groups with one more piece at the end that may still change; '' is none. */
+/** The groups plus one last piece that may still change; '' adds none. */
 export function groupsWith(pieces: Pieces, rest: string): readonly (readonly string[])[] {
   return rest === '' ? pieces.groups : addPiece(pieces, rest).groups;
 }

@@ -5,41 +5,41 @@ import { stepsSpent } from '../budget/work.ts';
 import type { Split } from './block.ts';
 import { emptySplit, feed } from './splitter.ts';
 
-/** After a render that took longer than this, in ms, the next frame is left to others. */
+/** After a render that took longer than this (ms), the next frame is left to others. */
 const slowRender = 8;
 
 /**
- * The browser lays a paragraph out whole whenever it grows, 0.075 ms for each 1,000 characters. Beyond
- * this length the page rests after each render for five times that: a paragraph without end takes at
- * most a fifth of its time.
+ * The browser lays out a paragraph whole whenever it grows, at 0.075 ms per 1,000 characters.
+ * Beyond this length, the page rests after each render for five times that, so that an endless
+ * paragraph takes at most a fifth of its time.
  */
 const longParagraph = 20_000;
 const restPerCharacter = 1 / 2500;
 
-/** Characters in the paragraph that is open. */
+/** Number of characters in the open paragraph. */
 function openLength({ open, partial }: Split): number {
   return open.kind === 'paragraph' ? open.block.text.length + partial.length : partial.length;
 }
 
-/** Follows a growing log and keeps the document made of it. */
+/** Follows a growing log and maintains the document made from it. */
 export interface Reader {
   /**
-   * Returns the document with what is new; starts over when the log is not one that grew from the last.
-   * After a slow render it returns the last document once more, and for a while when a paragraph is
-   * very long; not when the log is `done`. Of very much new text it returns a part, and the rest later.
+   * Returns the document with the new text. Starts over if the log did not grow from the last one.
+   * Returns the last document once more after a slow render, and for a while if a paragraph is very
+   * long, unless the log is `done`. Reads a very large addition in parts.
    */
   readonly read: (log: TextLog | null, done: boolean) => Split;
-  /** Tells that the last document read is in the page. */
+  /** Called when the last document is in the page. */
   readonly rendered: () => void;
-  /** True when the last document read is not the newest. */
+  /** True if the last document is not the newest. */
   readonly resting: () => boolean;
-  /** True when all of the log is in the document. */
+  /** True if the document contains the whole log. */
   readonly hasAll: () => boolean;
-  /** The text as last read. */
+  /** The text as of the last read. */
   readonly text: () => string;
 }
 
-/** Feeds as much text as one frame has time for, and returns what is left of it. */
+/** Feeds as much text as fits in one frame, and returns the rest. */
 function feedSome(split: Split, text: string): readonly [Split, string] {
   const began = stepsSpent();
   let fed = split;
@@ -52,16 +52,16 @@ function feedSome(split: Split, text: string): readonly [Split, string] {
   return [fed, text.slice(at)];
 }
 
-/** Returns a reader that has read nothing. */
+/** Creates a reader that has read nothing. */
 export function createReader(): Reader {
   let seen: TextLog | null = null;
   let split = emptySplit();
   let started = 0;
   let slow = false;
   let rests = false;
-  /** Text of the log that is not in the document yet. */
+  /** Text of the log that the document does not contain yet. */
   let pending = '';
-  /** On the page's clock; ms. */
+  /** On the page's clock (ms). */
   let restUntil = 0;
   return {
     read(log, done) {

@@ -6,31 +6,31 @@ import { parseInline } from '../parse/parse.ts';
 import { addPiece, noPieces } from './pieces.ts';
 import type { Pieces } from './pieces.ts';
 
-/** Text of a paragraph beyond which its beginning is settled, and how much is read to settle it. */
+/** Length of a paragraph from which its beginning is settled, and how much is read for that. */
 const restLength = 600;
 const windowLength = 400;
 
-/** A paragraph in pieces that are rendered on their own, and a rest that may still change. */
+/** A paragraph as separately rendered pieces, and a rest that may still change. */
 export interface Segments {
   readonly pieces: Pieces;
   readonly rest: string;
 }
 
-/** Splits a paragraph that grows. Call it with ever longer texts. */
+/** Splits a growing paragraph. Must be called with ever longer texts. */
 export interface Segmenter {
   readonly update: (text: string) => Segments;
 }
 
 /**
- * Returns a splitter for one paragraph. A piece ends at a space, a line ending, or between two letters
- * that are not Latin, where no mark before it waits for a partner: whatever comes after, the text
- * before means the same. A space or line ending belongs to the piece before it.
+ * Creates a splitter for one paragraph. A piece ends at a space, a line ending, or between two
+ * non-Latin letters, where no earlier mark is still open. Later text can then not change the
+ * meaning of the piece. The space or line ending belongs to the piece before it.
  */
 export function createSegmenter(): Segmenter {
   let pieces: Pieces = noPieces;
   let start = 0;
   let reach = windowLength;
-  /** The length at which it is worth trying again, after marks were too dear to settle anything. */
+  /** The length from which to try again, after marks were too expensive to settle anything. */
   let tryAgainAt = 0;
   return {
     update(text) {
@@ -48,7 +48,7 @@ export function createSegmenter(): Segmenter {
           }
         }
       };
-      // Where marks are dear, the rest is long, and is read at once or not at all.
+      // With expensive marks the rest is long. It is then read at once or not at all.
       within(maxSteps, settle, () => {
         tryAgainAt = Math.ceil(text.length * 1.25);
       });
@@ -62,7 +62,7 @@ interface Range {
   readonly to: number;
 }
 
-/** Returns the length of the longest beginning that is settled, or 0. */
+/** Returns the length of the longest settled beginning, or 0. */
 function findCut(text: string): number {
   const nodes = parseInline(text);
   const limit = firstOpenMark(text, nodes);
@@ -85,7 +85,7 @@ function lastBreak(text: string, from: number, to: number): number {
     const here = text.charAt(at);
     const previous = text.charAt(at - 1);
     if (here === ' ' || here === '\n') {
-      // At the start of a text, what is before it is the end of a mark that has found its partner.
+      // At the start of a text, the text before it ends with a mark that has found its partner.
       const settled = at === from || before.test(previous);
       if (settled && after.test(text.charAt(at + 1))) return at + 1;
     } else if (at > from && beyondLatin.test(here) && beyondLatin.test(previous)) {
@@ -100,8 +100,8 @@ function rangeOf(node: Nodes): Range {
 }
 
 /**
- * Returns where the first node stands that holds a mark which text to come could pair up with;
- * what the library left as text is searched for such marks.
+ * Returns the start of the first node with a mark that later text could pair with. Searches the
+ * text that the library left unmarked.
  */
 function firstOpenMark(text: string, nodes: readonly PhrasingContent[]): number {
   const brackets: number[] = [];
@@ -121,7 +121,7 @@ function firstOpenMark(text: string, nodes: readonly PhrasingContent[]): number 
   return brackets[0] ?? text.length;
 }
 
-/** True for a tag that waits for its partner, `<sub>`. */
+/** True for a tag that waits for its closing tag, such as `<sub>`. */
 function holdsOpenTag(node: Nodes): boolean {
   return node.type === 'html' && readTag(node.value)?.closes === false;
 }

@@ -1,11 +1,11 @@
 import type { Block, CodeBlock, Open, Split } from './block.ts';
 import { addPiece } from './pieces.ts';
 
-/** Blocks per group, and characters after which a group is full: about one screen. */
+/** Number of blocks per group, and of characters that fill a group: about one screen. */
 const groupBlocks = 12;
 const groupLength = 4000;
 
-/** Makes sure that the last group has room for one more block. */
+/** Ensures that the last group has room for another block. */
 export function withRoom(split: Split): Split {
   const last = split.groups.at(-1);
   if (last === undefined) return { ...split, groups: [[]] };
@@ -14,12 +14,12 @@ export function withRoom(split: Split): Split {
   return full ? { ...split, groups: [...split.groups, []] } : split;
 }
 
-/** About how many characters these blocks are. */
+/** Approximate length of these blocks, in characters. */
 export function lengthOf(blocks: readonly Block[]): number {
   return blocks.reduce((sum, block) => sum + sizeOf(block), 0);
 }
 
-/** A rough size, in characters; a block in pieces counts as a screen when it has many. */
+/** Approximate size, in characters. A block of many pieces counts as a screen. */
 function sizeOf(block: Block): number {
   switch (block.kind) {
     case 'flow':
@@ -50,17 +50,20 @@ export function close(split: Split, block: Block): Split {
   };
 }
 
-/** The block that the last line belongs to, or null. */
+/** The block of the last line, or null. */
 export function openBlock(open: Open): Block | null {
   return open.kind === 'none' ? null : open.block;
 }
 
-/** A paragraph that starts with a bracket may be, or begin with, a definition. */
+/**
+ * True for a paragraph that cannot be or begin with a definition, because it does not start with a
+ * bracket.
+ */
 export function isPlainParagraph(text: string): boolean {
   return !/^ {0,3}\[/.test(text);
 }
 
-/** Removes the white space that a fence's own indentation takes from its lines. */
+/** Removes the white space from a line that its fence's indentation covers. */
 export function stripIndent(line: string, indent: number): string {
   let column = 0;
   for (let at = 0; column < indent; at += 1) {
@@ -77,7 +80,7 @@ export function stripIndent(line: string, indent: number): string {
   return line.slice(column);
 }
 
-/** A document before its first character. */
+/** An empty document. */
 export function emptySplit(depth = 0, folds = 0): Split {
   return {
     groups: [],
@@ -93,8 +96,8 @@ export function emptySplit(depth = 0, folds = 0): Split {
 }
 
 /**
- * Takes the ending off the last line of what is open: the last line of a text may have none, and in a
- * container it belongs to what is around. It matters only for an empty line at the end of a fence.
+ * Removes the line ending of the last open line. The last line of a text may have none, and in a
+ * container it belongs to the outside. It only matters for an empty line at the end of a fence.
  */
 export function withoutLastEnding(split: Split): Split {
   const { open } = split;
@@ -138,7 +141,7 @@ function withoutEmptyLine(block: CodeBlock): CodeBlock {
   return { ...block, pieces: { groups } };
 }
 
-/** One empty line in a fence counts as nothing, as the library has it. */
+/** One empty line in a fence counts as nothing, as in the library. */
 export function flushRest(block: CodeBlock): CodeBlock {
   if (block.rest === '\n' && block.pieces.groups.length === 0) return { ...block, rest: '' };
   if (block.rest === '') return block;

@@ -5,7 +5,7 @@ import { stepLine } from './step.ts';
 export { emptySplit } from './split-state.ts';
 export { finish } from './step.ts';
 
-/** Returns the document with more text at its end. Only the new text and the open block are read. */
+/** Returns the document with text appended. Only the new text and the open block are read. */
 export function feed(split: Split, text: string): Split {
   if (text === '') return split;
   let fresh = text;
@@ -22,7 +22,7 @@ export function feed(split: Split, text: string): Split {
   return { ...state, partial };
 }
 
-/** The blocks in groups, the open one as the last of the last group. */
+/** The blocks in groups. The open block is the last one of the last group. */
 export function blockGroups(split: Split): readonly (readonly Block[])[] {
   const open = openBlock(split.open);
   if (open === null) return split.groups;

@@ -6,15 +6,15 @@ import { close, emptySplit, withRoom } from './split-state.ts';
 type OpenFold = Extract<Open, { readonly kind: 'fold' }>;
 type Step = (split: Split, line: string) => Split;
 
-/** Adds a block that is finished at once. */
+/** Adds a block that is complete at once. */
 function addBlock(before: Split, make: (id: number) => Block): Split {
   const split = withRoom(before);
   return close({ ...split, nextId: split.nextId + 1 }, make(split.nextId));
 }
 
 /**
- * Returns the document with one more part of a line of tags. Nothing but a fold may be open. The end of the
- * fold around the document leaves what follows to the document around it.
+ * Returns the document with one more piece of a line of tags. Only a fold may be open. After the
+ * end of the fold around this document, the rest belongs to the document outside.
  */
 export function stepPiece(split: Split, piece: FoldPiece, step: Step): Split {
   if (split.after !== null) return { ...split, after: [...split.after, { kind: 'piece', piece }] };
@@ -55,7 +55,10 @@ function startFold(
   return { ...split, nextId: id + 1, open: { kind: 'fold', block } };
 }
 
-/** Returns the document whose open fold has come so far; closed, with what follows, when it has ended. */
+/**
+ * Returns the document with its open fold continued, or closed and followed by the rest if it has
+ * ended.
+ */
 export function continueFold(split: Split, open: OpenFold, inner: Split, step: Step): Split {
   const { block } = open;
   if (inner.after === null) return { ...split, open: { kind: 'fold', block: { ...block, inner } } };
@@ -66,7 +69,9 @@ export function continueFold(split: Split, open: OpenFold, inner: Split, step: S
   return state;
 }
 
-/** Returns the document with a fold that never ended as what its parts are: its tag as text, and its blocks. */
+/**
+ * Returns the document with an unclosed fold dissolved: its tag as text, followed by its blocks.
+ */
 export function dissolveFold(split: Split, { block }: OpenFold, inner: Split): Split {
   let state = close(split, { kind: 'flow', id: block.id, text: `${block.tag}\n` });
   for (const part of inner.groups.flat()) state = addBlock(state, (id) => ({ ...part, id }));

@@ -14,7 +14,7 @@ type OpenFormula = Extract<Open, { readonly kind: 'formula' }>;
 type OpenCode = Extract<Open, { readonly kind: 'code' }>;
 type Step = (split: Split, line: string) => Split;
 
-/** Begins a formula of several lines, after the paragraph `before` (or '') that it interrupts. */
+/** Starts a formula of several lines after the paragraph `before` (or '') that it interrupts. */
 export function startFormula(
   id: number,
   before: string,
@@ -25,21 +25,21 @@ export function startFormula(
   return { kind: 'formula', block, opening, lines: 0 };
 }
 
-/** What one more line means for a formula, within the limits of `source-lines.ts`. */
+/** The effect of one more line on a formula, within the limits of `source-lines.ts`. */
 function nextFormulaStep({ block, opening, lines }: OpenFormula, line: string): FormulaStep {
   if (lines >= maxFormulaLines || block.text.length + line.length > maxFormulaLength) return 'none';
   return formulaStep(opening, line);
 }
 
-/** The open block when it is read in another way because it does not end, or null. */
+/** The open block if it is read differently without an end; otherwise null. */
 export function pendingOf(open: Open): OpenFormula | OpenCode | null {
   if (open.kind === 'formula') return open;
   return open.kind === 'code' && (open.nest?.fences.inner ?? 0) > 0 ? open : null;
 }
 
 /**
- * Reads a pending block again as what it is without its end: a formula is a paragraph and what comes after
- * it, a fence of Markdown ends where CommonMark has it.
+ * Re-reads a pending block as it is without an end: a formula becomes a paragraph and what follows
+ * it, and a Markdown fence ends by the CommonMark rules.
  */
 export function giveUp(split: Split, open: OpenFormula | OpenCode, step: Step): Split {
   const text = open.kind === 'formula' ? open.block.text : (open.nest?.text ?? '');
@@ -78,7 +78,7 @@ export function stepFormula(split: Split, open: OpenFormula, line: string, step:
   }
 }
 
-/** Reads whatever is pending at the end of a document, or of the folds there, as if no more came. */
+/** Reads pending blocks at the end of a document, or of its folds, as if no more text came. */
 export function settlePending(split: Split, step: Step): Split {
   let state = split;
   for (let open = pendingOf(state.open); open !== null; open = pendingOf(state.open))
@@ -91,7 +91,7 @@ export function settlePending(split: Split, step: Step): Split {
     : { ...state, open: { kind: 'fold', block: { ...block, inner } } };
 }
 
-/** True when the lines end within a formula, or within a fence of Markdown with fences in it. */
+/** True if the lines end inside a formula, or inside a Markdown fence with nested fences. */
 export function endsPending(lines: readonly string[]): boolean {
   for (let at = 0; at < lines.length; at += 1) {
     const line = lines[at] ?? '';
@@ -103,7 +103,7 @@ export function endsPending(lines: readonly string[]): boolean {
   return false;
 }
 
-/** The index of the last line; that of the first when it is no such block. */
+/** The index of the last line of the formula; the start index if it is not one. */
 function formulaEnd(
   opening: FormulaOpening,
   lines: readonly string[],

@@ -15,7 +15,7 @@ import { addPiece, allPieces, noPieces } from './pieces.ts';
 
 type OpenList = Extract<Open, { readonly kind: 'list' }>;
 
-/** Begins a list with its first item. */
+/** Starts a list with its first item. */
 export function startList(id: number, marker: ListMarker, line: string): OpenList {
   const rest = `${line}\n`;
   const block: ListBlock = { kind: 'list', id, pieces: noPieces, rest, loose: false };
@@ -27,7 +27,7 @@ function firstLine(marker: ListMarker): Item {
   return { type, width, bare: empty, blank: false, lines: 1 };
 }
 
-/** One more line while a list is open: part of its last item, the next item, or the end of it. */
+/** Reads a line while a list is open: part of its last item, the next item, or its end. */
 export function stepList(open: OpenList, line: string): Outcome {
   const { block, item } = open;
   if (isBlank(line)) {
@@ -68,20 +68,23 @@ function isBetween(text: string, line: string): boolean {
   return !/```|~~~/.test(text) || isSpreadItem(`${text}${line}\n`);
 }
 
-/** Only an item with a blank line inside can be spread; the library knows if that line counts. */
+/**
+ * Only an item with a blank line inside can be spread. The library decides whether that line
+ * counts.
+ */
 function spreads(text: string): boolean {
   return /\n[ \t>]*\n/.test(text.trimEnd()) && isSpreadItem(text);
 }
 
-/** The list when nothing more comes. */
+/** The list if nothing follows. */
 export function finishedList({ block }: OpenList): ListBlock {
   const loose = block.loose || spreads(block.rest);
   return { ...block, loose, pieces: addPiece(block.pieces, block.rest), rest: '' };
 }
 
 /**
- * True when the line certainly continues the paragraph at the end of the item, although it is not
- * indented: both lines are plain prose, and nothing in the item could be anything but paragraphs.
+ * True if the line certainly continues the item's last paragraph despite missing indentation: both
+ * lines are plain prose, and the item can only contain paragraphs.
  */
 function isLazy(item: string, line: string): boolean {
   if (isDelimiterRow(line) || !/^ {0,3}[\p{L}(*"'“]/u.test(line) || listMarker(line) !== null)
@@ -91,7 +94,7 @@ function isLazy(item: string, line: string): boolean {
   return /^ *(?:(?:[-+*]|\d{1,9}[.)]) +)*(?:\*\*?)?[\p{L}("'“]/u.test(last);
 }
 
-/** Gives the list up as structure: what it is from here on is the library's to say. */
+/** Stops tracking the list's structure. From here on the library decides. */
 function unsure(block: ListBlock, line: string): Outcome {
   const text = `${allPieces(block.pieces).join('')}${block.rest}${line}\n`;
   return { kind: 'unsure', text };

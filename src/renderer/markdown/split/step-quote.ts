@@ -10,16 +10,16 @@ import {
 type OpenQuote = Extract<Open, { readonly kind: 'quote' }>;
 type Step = (inner: Split, line: string) => Split;
 
-/** Quotes in quotes that are split on their own; deeper ones are left to the library. */
+/** Nesting of quotes that are split. Deeper ones are left to the library. */
 const maxSplitDepth = 6;
 
-/** The line without its `>`, or null when it has none or has a tab where columns matter. */
+/** The line without its `>`; null if it has none, or a tab where columns matter. */
 function contentOf(line: string): string | null {
   const match = /^ {0,3}> ?(?![ ]*\t)(.*)$/.exec(line);
   return match?.[1] ?? null;
 }
 
-/** Begins a quote around `inner`, an empty document. `step` adds a line to it. */
+/** Starts a quote around `inner`, an empty document. `step` adds a line to it. */
 export function startQuote(inner: Split, id: number, line: string, step: Step): Outcome {
   const content = contentOf(line);
   const text = `${line}\n`;
@@ -28,7 +28,7 @@ export function startQuote(inner: Split, id: number, line: string, step: Step): 
   return { kind: 'open', open: { kind: 'quote', block, text } };
 }
 
-/** One more line while a quote is open; `settle` reads what is pending as if no more came. */
+/** Reads a line while a quote is open. `settle` reads what is pending as if no more text came. */
 export function stepQuote(
   open: OpenQuote,
   line: string,
@@ -50,7 +50,7 @@ export function stepQuote(
     : { kind: 'unsure', text };
 }
 
-/** True when a line without `>` is certainly no lazy continuation of what is open in the quote. */
+/** True if a line without `>` is certainly not a lazy continuation of the quote. */
 function endsQuote(inner: Open, line: string): boolean {
   if (indentOf(line) > 3) return false;
   switch (inner.kind) {

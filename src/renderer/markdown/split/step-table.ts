@@ -5,8 +5,8 @@ import { close, isPlainParagraph, withRoom } from './split-state.ts';
 import { isTooWide, openWide } from './wide-table.ts';
 
 /**
- * The line may make a table of the line above it: the library decides. Returns null if even that is not
- * sure.
+ * Lets the library decide whether the line makes a table of the line above it. Returns null if that
+ * is not certain either.
  */
 export function stepDelimiterRow(
   split: Split,

@@ -46,13 +46,13 @@ import { pipesIn } from './wide-table.ts';
 import { startQuote, stepQuote } from './step-quote.ts';
 import { stepDelimiterRow } from './step-table.ts';
 
-/** Elements that any block needs at least, whether it is read or waits. */
+/** Minimum number of elements of a block, whether it is rendered or waits. */
 const blockElements = 2;
 
-/** Lines of code per piece. */
+/** Number of lines per piece of code. */
 const codeLines = 64;
 
-/** Length of a piece of code beyond which it ends with its line, in characters. */
+/** Length beyond which a piece of code ends with the current line, in characters. */
 const codeLength = 8000;
 
 /** Returns the document with one more whole line. Handles every construct at the top level. */
@@ -88,7 +88,7 @@ export function stepLine(split: Split, line: string): Split {
   }
 }
 
-/** Does what a container's lines amount to. */
+/** Applies the outcome of a line in a container. */
 function settle(split: Split, id: number, outcome: Outcome, line: string): Split {
   switch (outcome.kind) {
     case 'open':
@@ -100,7 +100,7 @@ function settle(split: Split, id: number, outcome: Outcome, line: string): Split
   }
 }
 
-/** Returns the document with a new block that this line (which is not blank) begins. */
+/** Returns the document with a new block started by this non-blank line. */
 function startBlock(before: Split, line: string): Split {
   if (isFoldLine(line))
     return foldPieces(line).reduce((state, piece) => stepPiece(state, piece, stepLine), before);
@@ -236,7 +236,7 @@ function stepHtml(split: Split, open: OpenOf<'html'>, line: string): Split {
 function stepTable(split: Split, open: OpenOf<'table'>, line: string): Split {
   if (isBlank(line)) return closeOpen(split);
   const { block } = open;
-  // A formula ends the table if it has an end: nobody knows that yet.
+  // A formula would end the table if it has an end, which is not known yet.
   if (formulaOpening(line) !== null) {
     const rows = block.head + allPieces(block.pieces).join('');
     return startUnsure(split, block.id, `${rows}${line}\n`);
@@ -249,8 +249,9 @@ function stepTable(split: Split, open: OpenOf<'table'>, line: string): Split {
 }
 
 /**
- * Begins a stretch whose structure a line alone cannot tell (lazy continuation after odd content,
- * definitions, footnotes). The library is asked, at first at each line, then ever more rarely.
+ * Starts a stretch whose structure a line alone does not determine (lazy continuation after unusual
+ * content, definitions, footnotes). The library is asked, at first at each line, then less and less
+ * often.
  */
 function startUnsure(split: Split, id: number, text: string): Split {
   const block: FlowBlock = { kind: 'flow', id, text };
@@ -265,10 +266,10 @@ function stepUnsure(split: Split, open: OpenOf<'unsure'>, line: string): Split {
   return decide(next, block);
 }
 
-/** Closes all top-level blocks but the last one, and goes through its lines again. */
+/** Closes all top-level blocks except the last, and re-reads its lines. */
 function decide(split: Split, block: FlowBlock): Split {
   const all = ask(block.text);
-  // A tag of a fold is a block of one line wherever it stands, and what it does is for the splitter to know.
+  // A fold tag is a block of one line wherever it occurs, and the splitter handles it.
   const tag = all.findIndex(({ type }, index) => index > 0 && type === 'foldTag');
   const children = tag === -1 ? all : all.slice(0, tag + 1);
   const last = children.at(-1);
@@ -290,7 +291,7 @@ function decide(split: Split, block: FlowBlock): Split {
   return state;
 }
 
-/** Returns the finished document: its last line is a line, and nothing is open. */
+/** Returns the finished document: its last line is complete, and nothing is open. */
 export function finish(split: Split): Split {
   if (split.partial === '') return closeOpen(split);
   return closeOpen(withoutLastEnding(stepLine({ ...split, partial: '' }, split.partial)));

@@ -6,13 +6,13 @@ import { closeMarks } from './marks.ts';
 import { parseMarkdown } from '../parse/parse.ts';
 import { stepLine } from './step.ts';
 
-/** A document as it is shown: with its unfinished line, and told whether its last block may grow. */
+/** A document as shown: with its unfinished line, and whether its last block may grow. */
 export interface Preview {
   readonly split: Split;
   readonly growing: boolean;
 }
 
-/** Returns what is shown of a growing document. A line that is still only marks is not shown yet. */
+/** Returns the visible form of a growing document. A line of only marks is not shown yet. */
 export function preview(split: Split): Preview {
   const { partial } = split;
   const summary = unfinishedSummary(split);
@@ -24,7 +24,10 @@ export function preview(split: Split): Preview {
   return { split: stepLine({ ...split, partial: '' }, partial), growing: true };
 }
 
-/** The line of a fold that is being written, with its end; null for any other line, and before its first word. */
+/**
+ * The unfinished summary line of a fold, with a closing tag; null for any other line, and before
+ * its first word.
+ */
 function unfinishedSummary({ partial, open }: Split): string | null {
   if (open.kind === 'fold') return unfinishedSummary({ ...open.block.inner, partial });
   if (open.kind !== 'none' && open.kind !== 'paragraph') return null;
@@ -37,13 +40,16 @@ function unfinishedSummary({ partial, open }: Split): string | null {
   return shown === '' ? null : `${partial.slice(0, from)}${shown}</summary>`;
 }
 
-/** The text without a tag at its end that is still being written. */
+/** The text without an unfinished tag at its end. */
 function withoutPartTag(text: string): string {
   const start = text.indexOf('<', text.lastIndexOf('>') + 1);
   return start === -1 ? text : text.slice(0, start);
 }
 
-/** True for an unfinished line that may become anything: a bullet, a fence, a rule, a delimiter row. */
+/**
+ * True for an unfinished line that may still become anything: a bullet, a fence, a rule, a
+ * delimiter row.
+ */
 function isOnlyMarks({ partial, open }: Split): boolean {
   if (open.kind === 'fold') return isOnlyMarks({ ...open.block.inner, partial });
   if (open.kind === 'code') {
@@ -61,13 +67,16 @@ function isOnlyMarks({ partial, open }: Split): boolean {
   return /^(?:[-+*_=#>|:~`$ \t]*|\d{1,9}[.)]?|\[[ xX]?\]?|\|[-|: \t]*)$/.test(rest);
 }
 
-/** Longest tail, in characters, that is shown anew with each piece of text, and the first step beyond. */
+/**
+ * Length limit of a tail that is shown anew with each piece of text, in characters, and the first
+ * step beyond it.
+ */
 const maxTail = 4000;
 const firstStep = 64;
 
 /**
- * The part of a tail that is shown: all of it, or, for one so long that reading it takes a frame, as much
- * as is in whole steps. Steps grow with the tail, so that the work per character stays bounded.
+ * The part of a tail that is shown. If reading it takes a frame, only whole steps are shown. Steps
+ * grow with the tail, so that the work per character stays bounded.
  */
 export function shownPart(text: string): string {
   if (text.length <= maxTail) return text;
@@ -79,8 +88,8 @@ let lastTail = '';
 let lastClosed = '';
 
 /**
- * Closes the unfinished marks of the last paragraph, heading or cell in a text of any structure; of a very
- * long text only a part is returned, see `shownPart`.
+ * Closes the open marks of the last paragraph, heading or cell, in a text of any structure. Of a
+ * very long text only a part is returned; see `shownPart`.
  */
 export function closeTail(text: string): string {
   const tail = shownPart(text);
@@ -92,7 +101,8 @@ export function closeTail(text: string): string {
 }
 
 function closeLastLeaf(text: string): string {
-  // To read a long one twice would take a frame: half a mark at its very end is shown as it is.
+  // Reading a long text twice would take a frame, so a partial mark at its very end is shown as it
+  // is.
   if (text.length > maxTail) return text;
   const leaf = lastLeaf(parseMarkdown(text));
   const from = leaf?.position?.start.offset;
@@ -110,7 +120,7 @@ function closeCell(cell: string): string {
   return `${start}${closeMarks(rest.slice(0, rest.length - end.length))}${end}`;
 }
 
-/** The block of inline text at the very end of a document, or null when it ends in something else. */
+/** The block of inline text at the very end of a document; null if it ends in something else. */
 function lastLeaf(root: Root): Nodes | null {
   let node: Nodes = root;
   for (;;) {

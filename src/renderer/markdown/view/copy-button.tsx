@@ -5,7 +5,7 @@ import { useMarkdownActions } from './actions.ts';
 interface CopyButtonProps {
   /** The accessible name. */
   readonly label: string;
-  /** What is shown, when it differs from "Copy". */
+  /** The visible text, if it is not "Copy". */
   readonly caption?: string;
   readonly title?: string;
   readonly text: () => string;
@@ -14,10 +14,10 @@ interface CopyButtonProps {
 
 type CopyState = 'ready' | 'copied' | 'failed';
 
-/** How long the button says what happened, in ms. */
+/** How long the button shows the result (ms). */
 const noticeTime = 1600;
 
-/** A button that copies and says so; its name stays the same for assistive technology. */
+/** A copy button that confirms. Its accessible name never changes. */
 export function CopyButton({
   label,
   caption = 'Copy',

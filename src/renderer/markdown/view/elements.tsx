@@ -22,7 +22,7 @@ import { referringText } from './references.tsx';
 import { noPieces } from '../split/pieces.ts';
 import { TableFrame } from './table.tsx';
 
-/** A fenced or indented block that stands inside a list or a quote. */
+/** A fenced or indented code block inside a list or a quote. */
 function Preformatted({ node }: { readonly node?: Element | undefined }): ReactNode {
   const code = node?.children[0];
   if (code?.type !== 'element' || code.tagName !== 'code') return null;
@@ -46,7 +46,7 @@ function languageOf(code: Element): string | null {
   return typeof name === 'string' ? name.slice('language-'.length) : null;
 }
 
-/** Code within a line, or a formula (which comes as code, too). */
+/** Inline code, or a formula (which arrives as code, too). */
 function InlineCode({ node }: { readonly node?: Element | undefined }): ReactNode {
   const text = (node?.children ?? [])
     .map((child) => (child.type === 'text' ? child.value : ''))
@@ -66,7 +66,7 @@ function textOf(node: Element): string {
     .join('');
 }
 
-/** How the elements of an answer are shown. */
+/** The components that render the elements of an answer. */
 export const components: Partial<Components> = {
   a: Link,
   img: Image,
@@ -92,22 +92,22 @@ type Props = Record<string, unknown>;
 
 const known: Readonly<Record<string, unknown>> = { ...components, 'as-text': UnreadView };
 
-/** Elements in which text is only the white space between their rows and cells. */
+/** Elements in which text is only white space between rows and cells. */
 const tableParts = new Set(['table', 'thead', 'tbody', 'tr']);
 
 type Content = RootContent | ElementContent;
 
 /**
- * Turns hast into React elements: text stays text, and nothing becomes HTML by way of a string. It knows
- * the properties that Markdown can have, where hast-util-to-jsx-runtime brings all of HTML's and SVG's
- * (11 KB); the tests compare what both make. What is large is drawn in slices, each in its turn; `within`
- * is the tag around the nodes.
+ * Renders hast as React elements: text stays text, and no string becomes HTML. Supports the
+ * properties that Markdown can have; hast-util-to-jsx-runtime supports all of HTML's and SVG's (11
+ * KB). Tests compare the results of both. Large content is rendered in slices that take turns;
+ * `within` is the tag around the nodes.
  */
 export function renderElements(nodes: readonly Content[], within = ''): ReactNode[] {
   const [first, ...others] = slicesOf(nodes);
   return [
     ...renderAll(first ?? []),
-    // What grows only ever becomes longer: the place of a slice is its identity.
+    // Growing content only gets longer, so the index of a slice is its identity.
     ...others.map((slice, index) => <Slice key={`slice-${index}`} nodes={slice} within={within} />),
   ];
 }
@@ -125,7 +125,7 @@ function renderAll(nodes: readonly Content[]): ReactNode[] {
   return result;
 }
 
-/** Nodes in slices of about as many elements as are drawn together. One that is larger than that is sliced within. */
+/** Slices of about as many elements as are rendered together. A larger node is sliced inside. */
 function slicesOf(nodes: readonly Content[]): readonly (readonly Content[])[] {
   const slices: Content[][] = [[]];
   let size = 0;
@@ -143,7 +143,7 @@ function slicesOf(nodes: readonly Content[]): readonly (readonly Content[])[] {
 
 const sizes = new WeakMap<Content, number>();
 
-/** How many elements a node becomes. */
+/** The number of elements in a node. */
 function elementsIn(node: Content): number {
   if (node.type !== 'element') return 0;
   const known = sizes.get(node);
@@ -164,7 +164,7 @@ interface SliceProps {
   readonly within: string;
 }
 
-/** Some nodes of many; their text until it is their turn. */
+/** Some of many nodes, shown as text until their turn. */
 function Slice({ nodes, within }: SliceProps): ReactNode {
   const waits = useTurn(useContext(PatienceContext));
   if (waits === null) return renderAll(nodes);

@@ -2,7 +2,10 @@ import { foldPieces, isFoldLine } from '../../../shared/markdown/fold-lines.ts';
 import type { FoldPiece } from '../../../shared/markdown/fold-lines.ts';
 import type { Block } from '../split/block.ts';
 
-/** The summary at the start of a fold, in one piece or around one paragraph, and how many blocks it is. */
+/**
+ * The summary at the start of a fold, as one piece or around one paragraph, and the number of
+ * blocks it spans.
+ */
 export function summaryOf(blocks: readonly Block[]): {
   readonly summary: string | null;
   readonly length: number;
@@ -16,7 +19,7 @@ export function summaryOf(blocks: readonly Block[]): {
     : { summary: null, length: 0 };
 }
 
-/** The only tag that a block is, or undefined. */
+/** The only tag of a block, or undefined. */
 function pieceOf(block: Block | undefined): FoldPiece | undefined {
   if (block?.kind !== 'flow' || !isFoldLine(block.text)) return undefined;
   return foldPieces(block.text.trim())[0];

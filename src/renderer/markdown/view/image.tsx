@@ -9,7 +9,7 @@ import { imageSource } from '../parse/url.ts';
 
 type ImageProps = ComponentProps<'img'> & { readonly node?: unknown };
 
-/** An image of an answer: local ones are shown, remote ones only after the person asks. */
+/** An image of an answer. Local images are shown, remote ones only on request. */
 export function Image({ src = '', alt = '', title }: ImageProps): ReactNode {
   const { attachmentUrl, loadRemoteImage } = useMarkdownActions();
   const pictures = useContext(PicturesContext);
@@ -45,7 +45,10 @@ interface DataImageProps {
   readonly title: string | undefined;
 }
 
-/** A picture in the text: a raster is shown, an SVG is a program that draws and waits to be asked for. */
+/**
+ * An embedded picture. A raster image is shown; an SVG can be expensive to draw, so it waits for a
+ * request.
+ */
 function DataImage({ picture, alt, title }: DataImageProps): ReactNode {
   const [isOpen, setOpen] = useState(false);
   switch (picture.kind) {
@@ -66,7 +69,7 @@ function DataImage({ picture, alt, title }: DataImageProps): ReactNode {
             type="button"
             aria-expanded={isOpen}
             onClick={(event) => {
-              // The image may stand in a link, which is not what was pressed.
+              // The image may be inside a link, which was not what the person pressed.
               event.preventDefault();
               event.stopPropagation();
               setOpen(!isOpen);
@@ -89,7 +92,7 @@ interface RemoteImageProps {
 
 type RemoteState =
   | { readonly kind: 'waiting' | 'loading' }
-  /** With the words for the person, if there are any. */
+  /** With a message for the person, if there is one. */
   | { readonly kind: 'failed'; readonly reason: string }
   | { readonly kind: 'loaded'; readonly url: string };
 
@@ -116,7 +119,7 @@ function RemoteImage({ url, host, alt, load }: RemoteImageProps): ReactNode {
         title={url}
         aria-disabled={state.kind === 'loading'}
         onClick={(event) => {
-          // The image may stand in a link, which is not what was pressed.
+          // The image may be inside a link, which was not what the person pressed.
           event.preventDefault();
           event.stopPropagation();
           if (state.kind !== 'loading') void start();

@@ -8,8 +8,8 @@ import { ReferencesContext } from './references.tsx';
 type LinkProps = ComponentProps<'a'> & { readonly node?: Element | undefined };
 
 /**
- * A link that leads where its title says, and only outside the window. An address that is not
- * http, https or mailto is shown behind its text; a footnote's link moves within the answer.
+ * A link that leads where its title says, and only outside the window. An address that is not http,
+ * https or mailto is shown after its text. A footnote's link moves within the answer.
  */
 export function Link({ node, href = '', title, children, ...rest }: LinkProps): ReactNode {
   const { openLink } = useMarkdownActions();
@@ -44,7 +44,7 @@ export function Link({ node, href = '', title, children, ...rest }: LinkProps): 
   );
 }
 
-/** Moves to the note (or back) without touching the window's address. */
+/** Moves to the footnote (or back) without changing the window's URL. */
 function followFootnote(event: MouseEvent<HTMLAnchorElement>): void {
   event.preventDefault();
   const id = event.currentTarget.getAttribute('href')?.slice(1) ?? '';

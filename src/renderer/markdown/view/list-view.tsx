@@ -30,7 +30,7 @@ export function ListView({
   const number = /^ {0,3}(\d{1,9})[.)]/.exec(first)?.[1];
   const shared = {
     dir: directionOf(first),
-    // Between a list and its items stands nothing but the list's own groups, which have no role.
+    // Between a list and its items there are only the list's groups, which have no role.
     ...(groups.length > 1 ? { role: 'list' } : {}),
     children: groups.map((group, index) => (
       <ItemGroup
@@ -51,16 +51,19 @@ export function ListView({
 interface ItemGroupProps {
   readonly group: readonly string[];
   readonly loose: boolean;
-  /** The last item may still grow. */
+  /** True if the last item may still grow. */
   readonly growing: boolean;
   readonly first: boolean;
-  /** The number of the first item, when it must be said: numbers do not count into what is contained. */
+  /**
+   * The number of the first item, if it must be explicit because counters do not reach into
+   * containment.
+   */
   readonly number: number | null;
 }
 
 /**
- * Items that are laid out together: the browser visits each child of what has changed, so a list of
- * thousands is a list of groups. The first group has no element of its own; short lists are plain.
+ * Items that are laid out together. The browser visits each child of a changed element, so a list
+ * of thousands is a list of groups. The first group has no element; short lists are plain.
  */
 const ItemGroup = memo(function ItemGroup({
   group,
@@ -90,7 +93,7 @@ const ItemGroup = memo(function ItemGroup({
   );
 }, sameItems);
 
-/** A group is an array anew in each frame only while it grows. */
+/** The array of a group is new in each frame only while it grows. */
 function sameItems(before: ItemGroupProps, after: ItemGroupProps): boolean {
   return (
     before.loose === after.loose &&

@@ -18,7 +18,9 @@ import { SplitView } from './split-view.tsx';
 import { emptySplit, feed, finish } from '../split/splitter.ts';
 import { preview } from '../split/tail.ts';
 
-/** Finished Markdown text. A long one is read as if it came in, in as many frames as it needs. */
+/**
+ * Finished Markdown text. A long one is read as if it streamed in, over as many frames as it needs.
+ */
 export const Markdown = memo(function Markdown({ text }: { readonly text: string }): ReactNode {
   const log = useMemo(() => appendText(null, text), [text]);
   return text.length > feedPart ? (
@@ -41,15 +43,15 @@ function ShortMarkdown({ text }: { readonly text: string }): ReactNode {
 }
 
 interface StreamingMarkdownProps {
-  /** The answer so far; must grow from the one passed before, or the view starts over. */
+  /** The answer so far. It must grow from the previous one, or the view starts over. */
   readonly log: TextLog | null;
   /** True when nothing more will come. */
   readonly done: boolean;
 }
 
 /**
- * Markdown text that still grows at its end. The cost of a render depends on what is new and on the
- * open block, not on what is already there. Keep it mounted when the text is done: nothing moves.
+ * Markdown text that grows at its end. The cost of a render depends on the new text and the open
+ * block, not on earlier text. Keep it mounted when the text is done, so that nothing moves.
  */
 export function StreamingMarkdown({ log, done }: StreamingMarkdownProps): ReactNode {
   const [reader] = useState(createReader);
@@ -77,11 +79,11 @@ export function StreamingMarkdown({ log, done }: StreamingMarkdownProps): ReactN
 
 interface MarkdownDocumentProps {
   readonly split: Split;
-  /** The whole text when it is finished, else null. */
+  /** The whole text once it is finished, else null. */
   readonly text: string | null;
 }
 
-/** True for a text that is read at once; of a longer one the notes stay as they were written. */
+/** True for a text that is read at once. In a longer one, footnotes stay as source. */
 function isShort(text: string): boolean {
   return text.length <= maxUnit && plainSteps(text) <= maxSteps * 0.75;
 }
@@ -111,7 +113,10 @@ export const MarkdownDocument = memo(function MarkdownDocument({
   );
 });
 
-/** A text with footnotes, rendered at once: they are numbered and gathered across the document. */
+/**
+ * A text with footnotes, rendered as a whole, because they are numbered and collected across the
+ * document.
+ */
 const Whole = memo(function Whole({ text }: { readonly text: string }): ReactNode {
   const id = useId();
   const content = useMemo(() => {

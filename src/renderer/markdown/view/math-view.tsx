@@ -6,13 +6,13 @@ import { setFormula } from './set-formula.ts';
 interface MathViewProps {
   readonly tex: string;
   readonly display: boolean;
-  /** The formula with its marks, on show until it is set and when it cannot be. */
+  /** The source of the formula, shown until it is set, or if it cannot be. */
   readonly source: string;
 }
 
 /**
- * A formula as MathML. Commands that would fetch or link something are refused by Temml unless trusted,
- * which they are not. One that is too long, or has a mistake, stays on show as it was written.
+ * A formula as MathML. Temml refuses commands that fetch or link something unless trusted, and they
+ * are not. A formula that is too long or has an error stays as source.
  */
 export function MathView({ tex, display, source }: MathViewProps): ReactNode {
   const host = useRef<HTMLElement>(null);

@@ -16,7 +16,7 @@ import { createSegmenter } from '../split/segments.ts';
 import { shownPart } from '../split/tail.ts';
 import { useElements, usePrefix } from './use-elements.ts';
 
-/** Blocks of any kind, as the library renders them. */
+/** Blocks of any kind, rendered by the library. */
 export const Flow = memo(function Flow({ text }: { readonly text: string }): ReactNode {
   const waits = useTurn(useContext(PatienceContext));
   const inNotes = useContext(NotesContext) && isWithNotes(text);
@@ -39,10 +39,12 @@ function isLineEnding(node: RootContent): boolean {
   return node.type === 'text' && node.value.trim() === '';
 }
 
-/** A last line with a pipe at its start may be the head of a table: it is shown when that is known. */
+/**
+ * A last line that starts with a pipe may be the head of a table. It is shown once that is known.
+ */
 const possibleHead = /(?:^|\n) {0,3}\|[^\n]*\n?$/;
 
-/** A paragraph, in pieces when it is long. */
+/** A paragraph, in pieces if it is long. */
 export function Paragraph({
   block,
   growing,
@@ -83,7 +85,7 @@ const InlineGroup = memo(function InlineGroup({
   ));
 });
 
-/** What a paragraph holds, without the paragraph. */
+/** The content of a paragraph, without its element. */
 export function ParagraphContent({ text }: { readonly text: string }): ReactNode {
   const [paragraph] = useElements(text).filter((node) => !isLineEnding(node));
   return paragraph?.type === 'element' ? renderElements(paragraph.children) : text;

@@ -1,2 +1,2 @@
-/** What scrolls sideways must be reachable with the keyboard, although it is no control. */
+/** Horizontally scrolling content must be reachable by keyboard, although it is not a control. */
 export const scrollable = { tabIndex: 0 } as const;

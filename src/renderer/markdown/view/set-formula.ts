@@ -1,6 +1,6 @@
 import type { SettableTex } from '../../../shared/markdown/tex.ts';
 
-/** Setting goes on for so long before the window gets its turn; ms. */
+/** How long setting continues before the window gets its turn (ms). */
 const slice = 8;
 
 type Job = () => void;
@@ -16,8 +16,8 @@ function work(): void {
 }
 
 /**
- * Sets a formula as DOM nodes by Temml, which is loaded on first use: no HTML string is involved. Many
- * formulas have their turns one after the other. Rejects when Temml does not know what it says.
+ * Sets a formula as DOM nodes with Temml, which is loaded on first use. No HTML string is involved.
+ * Formulas are set one after the other. Rejects if Temml cannot parse it.
  */
 export async function setFormula({ tex, options }: SettableTex): Promise<readonly Node[]> {
   const { default: temml } = await import('temml');

@@ -19,20 +19,26 @@ import { DefinitionsContext } from './use-elements.ts';
 
 interface SplitViewProps {
   readonly split: Split;
-  /** The last block may still grow. */
+  /** True if the last block may still grow. */
   readonly growing: boolean;
   readonly definitions: Definitions;
 }
 
-/** Groups at the end that are always laid out: what is being read must not depend on an estimate. */
+/**
+ * Number of groups at the end that are always laid out, because the text being read must not depend
+ * on an estimate.
+ */
 const liveGroups = 2;
 
-/** Groups per section: the browser visits each child of what grows, so a long document has two levels. */
+/**
+ * Groups per section. The browser visits each child of a growing element, so a long document has
+ * two levels.
+ */
 const sectionGroups = 16;
 
 type BlockGroups = readonly (readonly Block[])[];
 
-/** The blocks of a document. Only the last group is rendered again when text comes. */
+/** The blocks of a document. Only the last group re-renders when text arrives. */
 export function SplitView({ split, growing, definitions }: SplitViewProps): ReactNode {
   const groups = blockGroups(split);
   const [eager] = useState(() => eagerFrom(groups));
@@ -55,7 +61,9 @@ export function SplitView({ split, growing, definitions }: SplitViewProps): Reac
   );
 }
 
-/** The first group that is drawn at once: of a long document the end, where it is opened. */
+/**
+ * The first group that is rendered at once. A long document starts with its end, where it opens.
+ */
 function eagerFrom(groups: BlockGroups): number {
   let length = 0;
   let from = groups.length;
@@ -63,21 +71,21 @@ function eagerFrom(groups: BlockGroups): number {
     from -= 1;
     length += lengthOf(groups[from] ?? []);
   }
-  // All of it is short enough, or the half that is drawn first.
+  // The rest is short enough, or is the half that is rendered first.
   return length < longDocument ? 0 : Math.max(from, groups.length - liveGroups);
 }
 
 interface SectionProps {
   readonly groups: BlockGroups;
-  /** The first group that is drawn at once. */
+  /** The first group that is rendered at once. */
   readonly eager: number;
-  /** How many of the groups, at the end, are always laid out. */
+  /** Number of groups at the end that are always laid out. */
   readonly live: number;
   readonly growing: boolean;
   readonly first: boolean;
 }
 
-/** Some groups; the first of them have no element of their own, so that a short document is plain. */
+/** Some groups. The first section has no element, so that a short document is plain. */
 const Section = memo(function Section({
   groups,
   live,
@@ -123,14 +131,14 @@ interface GroupProps {
   readonly frozen: boolean;
 }
 
-/** Stands for the height, in px, of what is laid out now; the browser remembers the real one. */
+/** Stands for the height of what is laid out now (px). The browser remembers the real one. */
 const unseen = 500;
 
 const Group = memo(function Group({ blocks, growing, frozen }: GroupProps): ReactNode {
   const height = frozen ? estimateHeight(blocks) : unseen;
   const definitions = useContext(DefinitionsContext);
   const notes = useContext(NotesContext);
-  // Each group is read again in its turn when the end of the document says what its names mean.
+  // Each group re-reads in its turn when the end of the document defines its labels.
   const apart = useMemo(() => ({ definitions, notes }), [definitions, notes]);
   const [taken, place] = useInTurn(apart);
   return (
@@ -213,7 +221,7 @@ function Code({
   );
 }
 
-/** What stands after the fence, with entities and escapes resolved as the library does it. */
+/** The info string of a fence, with entities and escapes resolved as in the library. */
 function infoOf(head: string): { readonly language: string | null; readonly meta: string | null } {
   const code = parseMarkdown(head).children[0];
   return code?.type === 'code'
@@ -237,7 +245,7 @@ function QuoteView({
   );
 }
 
-/** What can be opened and closed. Once the person has done either, it stays so while text comes. */
+/** A fold. Once the person has opened or closed it, it stays that way while text arrives. */
 function FoldView({
   block,
   growing,
@@ -268,7 +276,7 @@ function FoldView({
 
 interface FoldGroupProps {
   readonly blocks: readonly Block[];
-  /** How many blocks at the start are the summary. */
+  /** The number of leading blocks that are the summary. */
   readonly from: number;
   readonly growing: boolean;
 }

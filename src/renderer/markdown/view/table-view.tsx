@@ -16,8 +16,8 @@ import { closeTail } from '../split/tail.ts';
 import { useElements, usePrefix } from './use-elements.ts';
 
 /**
- * A table, in groups of rows. The browser lays a table out by looking at all of its cells, so a long
- * one stops being laid out as a table: its columns keep the widths they have by then.
+ * A table, in groups of rows. The browser considers all cells to lay out a table, so a long one
+ * stops being laid out as a table and keeps its current column widths.
  */
 export function TableView({
   block,
@@ -30,10 +30,10 @@ export function TableView({
   const columns = head === undefined ? 0 : columnsOf(head);
   if (head === undefined || columns > maxColumns)
     return <TableText block={block} from={0} reason="columns" />;
-  // In whole groups, so that those before the end stay as they are.
+  // In whole groups, so that earlier ones stay as they are.
   const most = Math.max(1, Math.floor(maxCells / columns / groupSize));
   const groups = block.pieces.groups.slice(0, most);
-  // Measured once more when there is twice as much; after that it would cost too much.
+  // Measured once more at twice the size. Later it would be too expensive.
   const cells = groups.length * groupSize * columns;
   const stage = cells >= longerTable ? 1 : cells >= longTable ? 0 : null;
   return (
@@ -55,7 +55,7 @@ export function TableView({
   );
 }
 
-/** The rows of a table from a group on, as they were written; with the head when that is the first. */
+/** The source of a table's rows from a group on, including the head if that is the first group. */
 function TableText({
   block,
   from,
@@ -74,7 +74,7 @@ function columnsOf(head: Element): number {
   return row === undefined ? 0 : Math.max(1, elementsOnly(row.children).length);
 }
 
-/** The head and the body of the table that these nodes are. */
+/** The head and body of the table in these nodes. */
 function tableParts(nodes: readonly RootContent[]): Element[] {
   const table = elementsOnly(nodes)[0];
   return table === undefined ? [] : elementsOnly(table.children);
@@ -85,7 +85,7 @@ interface RowGroupProps {
   readonly columns: number;
   /** One row each. */
   readonly group: readonly string[];
-  /** The last row may still grow. */
+  /** True if the last row may still grow. */
   readonly growing: boolean;
 }
 
@@ -121,11 +121,11 @@ const RowGroup = memo(function RowGroup({
 interface RowProps {
   readonly row: Element;
   readonly columns: number;
-  /** How it was written. */
+  /** Its source. */
   readonly text: string;
 }
 
-/** A row may have many cells: each has its turn. */
+/** A row, which takes turns because it may have many cells. */
 const Row = memo(function Row({ row, columns, text }: RowProps): ReactNode {
   const waits = useTurn(useContext(PatienceContext));
   const isDrawn = waits === null;
@@ -144,7 +144,7 @@ interface WaitingRowProps {
   readonly children: string;
 }
 
-/** What was not yet drawn of a table; it takes no part in how wide the columns are. */
+/** The part of a table that is not rendered yet. It does not affect the column widths. */
 function WaitingRow({ place, columns, children }: WaitingRowProps): ReactNode {
   return (
     <tr ref={place}>
@@ -160,8 +160,8 @@ function closeRow(head: string, text: string): string {
 }
 
 /**
- * Returns a function that reads rows below a head. It remembers the rows of the last call: rows that
- * were there are not read again, and the others are read in one go.
+ * Creates a function that reads rows below a head. It caches the rows of the last call; only new
+ * rows are read, in one go.
  */
 function createRowReader(): (head: string, texts: readonly string[]) => readonly Element[] {
   let known: { head: string; texts: readonly string[]; rows: readonly Element[] } | null = null;
@@ -175,13 +175,16 @@ function createRowReader(): (head: string, texts: readonly string[]) => readonly
   };
 }
 
-/** How many texts at the start of both lists are equal. */
+/** The number of equal texts at the start of both lists. */
 function sharedStart(before: readonly string[], after: readonly string[]): number {
   const end = after.findIndex((text, index) => text !== before[index]);
   return end === -1 ? after.length : end;
 }
 
-/** One row for each text: all in one go, or, when that is too much work, one by one with those as text that are. */
+/**
+ * One row per text. Reads all at once or, if that exceeds the budget, one by one, keeping the
+ * failing ones as text.
+ */
 function readRows(head: string, texts: readonly string[]): readonly Element[] {
   const rows = rowsIn(head + texts.join(''));
   if (rows.length === texts.length) return rows;

@@ -5,9 +5,11 @@ import { scrollable } from './scrollable.ts';
 
 interface TableFrameProps {
   readonly children?: ReactNode;
-  /** The order of the columns, and the side on which cells without an alignment begin. */
+  /** The order of the columns, and the alignment of cells that specify none. */
   readonly dir?: 'rtl' | undefined;
-  /** When not null, the columns keep the widths they have; measured anew when the number changes. */
+  /**
+   * If not null, the columns keep their widths. They are measured again when the number changes.
+   */
   readonly stage?: number | null;
 }
 
@@ -48,10 +50,13 @@ export function TableFrame({ children, dir, stage = null }: TableFrameProps): Re
   );
 }
 
-/** How much wider than its content so far a column is made, for what is still to come. In em. */
+/** Extra width of a column for content still to come, in em. */
 const spare = 1.5;
 
-/** The columns as a browser lays out a table, written down as a grid. The widest one gives the spare room. */
+/**
+ * The columns of the browser's table layout, written as a grid. The widest one gives up the extra
+ * width.
+ */
 function columnsOf(table: HTMLTableElement): CSSProperties {
   delete table.dataset['long'];
   const size = Number.parseFloat(getComputedStyle(table).fontSize);
@@ -83,7 +88,7 @@ function delimited(table: HTMLTableElement | null, separator: '\t' | ','): strin
 
 const escapes: Readonly<Record<string, string>> = { '&': '&amp;', '<': '&lt;', '>': '&gt;' };
 
-/** A bare HTML table for the clipboard, made from the cells' text alone. */
+/** A plain HTML table for the clipboard, made from the cells' text alone. */
 function plainTable(table: HTMLTableElement | null): string {
   const escape = (text: string): string =>
     text.replaceAll(/[&<>]/g, (letter) => escapes[letter] ?? letter);

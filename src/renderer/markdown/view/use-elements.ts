@@ -12,12 +12,12 @@ import { parseMarkdown, toElements } from '../parse/parse.ts';
 /** The definitions of the finished document around a block. */
 export const DefinitionsContext = createContext<Definitions>(noDefinitions);
 
-/** The definitions that a text refers to, as Markdown to be parsed before it; '' when none. */
+/** The definitions that a text references, as Markdown to parse before it; '' if none. */
 export function usePrefix(text: string): string {
   return definitionsFor(text, useContext(DefinitionsContext));
 }
 
-/** The hast of a text, with the definitions it refers to. */
+/** The hast of a text, with the definitions it references. */
 export function useElements(text: string): readonly RootContent[] {
   const definitions = useContext(DefinitionsContext);
   const prefix = definitionsFor(text, definitions);

@@ -3,7 +3,7 @@ import { createRoot } from 'react-dom/client';
 import { Markdown } from './markdown.tsx';
 import { plainBlocks } from '../parse/plain-blocks.ts';
 
-/** A bit of what answers are made of; nothing that would load more code. */
+/** Typical content of answers that needs no further code to be loaded. */
 const sample = `## A heading
 
 A paragraph with **bold**, *emphasis*, ~~no~~ \`code\`, a [link](https://parley.invalid) and a line
@@ -26,13 +26,13 @@ after a break.
 The end.
 `;
 
-/** The engine interprets a function at first, and makes it quick after some runs. */
+/** The engine interprets a function at first, and optimises it after some runs. */
 const rounds = 12;
 
 /**
- * Draws a little Markdown nobody sees, again and again while the window has nothing to do. The engine
- * compiles a function when it first runs: without this the first answer, and the first conversation
- * opened, would wait for that.
+ * Renders a little invisible Markdown repeatedly while the window is idle. The engine compiles
+ * functions on their first run; without this, the first answer and the first opened conversation
+ * would wait for that.
  */
 export function warmMarkdown(): void {
   const root = createRoot(document.createElement('div'));
@@ -40,7 +40,7 @@ export function warmMarkdown(): void {
   const draw = (): void => {
     round += 1;
     plainBlocks(sample);
-    // Another key: nothing is kept from the round before.
+    // A new key, so that nothing is reused from the previous round.
     flushSync(() => root.render(<Markdown key={round} text={sample} />));
     if (round < rounds) requestIdleCallback(draw);
     else root.unmount();

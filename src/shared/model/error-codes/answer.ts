@@ -1,10 +1,10 @@
 import * as z from 'zod';
 import { byAddress, byProvider, defineCodes, noParams } from './define.ts';
 
-/** `most`: how many Parley takes. */
+/** `most`: the limit in Parley. */
 const byMost = () => z.object({ provider: z.string(), most: z.number() });
 
-/** What is wrong with an answer, or with what is needed to ask for one. */
+/** Errors in an answer, or in what is needed to request one. */
 export const answerCodes = defineCodes({
   silent: {
     kind: 'timeout',

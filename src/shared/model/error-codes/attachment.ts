@@ -3,7 +3,7 @@ import { byName, defineCodes, noParams } from './define.ts';
 
 const byHost = () => z.object({ host: z.string() });
 
-/** What cannot be attached, shown or saved. */
+/** Errors in attaching, showing or saving files. */
 export const attachmentCodes = defineCodes({
   drop_not_from_disk: { kind: 'invalid', params: noParams },
   picture_damaged: { kind: 'invalid', params: byName },
@@ -17,7 +17,7 @@ export const attachmentCodes = defineCodes({
   },
   too_many_attachments: { kind: 'invalid', params: () => z.object({ most: z.number() }) },
   attaching_failed: { kind: 'internal', retryable: true, params: noParams },
-  /** Dropped without a place on the disk, as folders are by some systems. */
+  /** A dropped item without a path, such as a folder on some systems. */
   drop_not_a_file: { kind: 'invalid', params: byName },
   file_empty: { kind: 'invalid', params: byName },
   apple_document: {

@@ -1,26 +1,26 @@
 import * as z from 'zod';
 import type { ErrorAction, ErrorKind } from '../error-traits.ts';
 
-/** What a code implies, and what its sentence is made from. */
+/** The traits of an error code and the schema of its parameters. */
 export interface CodeEntry {
   readonly kind: ErrorKind;
-  /** True if the same request may succeed later without a change; by default false. */
+  /** True if the same request may succeed later unchanged. Defaults to false. */
   readonly retryable?: true;
   readonly action?: ErrorAction;
-  /** Made when a stored error is read, and not at a start. */
+  /** A function, so that the schema is built only when a stored error is read, not at startup. */
   readonly params: () => z.ZodType;
 }
 
-/** Checks a table of codes, and keeps the type of each entry. */
+/** Type-checks a table of codes and keeps the literal type of each entry. */
 export function defineCodes<const T extends Readonly<Record<string, CodeEntry>>>(codes: T): T {
   return codes;
 }
 
-/** For a code that says everything by itself. */
+/** For a code without parameters. */
 export const noParams = () => z.object({});
-/** `provider`: the server, by the name that the person gave it. */
+/** `provider`: the name the person gave the server. */
 export const byProvider = () => z.object({ provider: z.string() });
 /** `address`: a base URL without its query, or a host. */
 export const byAddress = () => z.object({ address: z.string() });
-/** `name`: a file, as the person knows it. */
+/** `name`: a file name as the person knows it. */
 export const byName = () => z.object({ name: z.string() });

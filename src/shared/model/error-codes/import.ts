@@ -3,7 +3,7 @@ import { defineCodes, noParams } from './define.ts';
 
 const byCount = () => z.object({ count: z.number() });
 
-/** Why a file, or one conversation in it, is not brought in. */
+/** Why a file, or a conversation in it, is not imported. */
 export const importCodes = defineCodes({
   import_nothing_found: { kind: 'invalid', params: noParams },
   import_raw_database: { kind: 'invalid', params: noParams },
@@ -13,24 +13,24 @@ export const importCodes = defineCodes({
   import_no_json: { kind: 'invalid', params: noParams },
   import_empty: { kind: 'invalid', params: noParams },
   import_nested_too_deep: { kind: 'invalid', params: noParams },
-  /** More than can be held at once. */
+  /** Too many for memory at once. */
   import_too_many_at_once: { kind: 'invalid', params: noParams },
   import_too_much_memory: { kind: 'invalid', params: noParams },
   import_cut_off: { kind: 'invalid', params: noParams },
   import_invalid_json: { kind: 'invalid', params: noParams },
   import_entry_too_big: { kind: 'invalid', params: noParams },
-  /** `said`: the error, in English. */
+  /** `said`: the error message, in English. */
   import_not_understood: { kind: 'invalid', params: () => z.object({ said: z.string() }) },
   import_not_a_conversation: { kind: 'invalid', params: noParams },
   import_no_id: { kind: 'invalid', params: noParams },
   import_no_messages: { kind: 'invalid', params: noParams },
   import_too_many_messages: { kind: 'invalid', params: noParams },
   import_from_newer: { kind: 'invalid', params: noParams },
-  /** Files of an export that no conversation names. */
+  /** Files in an export that no conversation references. */
   import_files_unused: { kind: 'invalid', params: byCount },
-  /** What Claude remembers of a person. */
+  /** Claude's memories of a person. */
   import_memories: { kind: 'invalid', params: noParams },
-  /** A project of Claude. `documents`: the first names; `more`: how many others there are. */
+  /** A Claude project. `documents`: the first names; `more`: the number of others. */
   import_project: {
     kind: 'invalid',
     params: () =>

@@ -16,7 +16,7 @@ import { refusalCodes } from './refusal.ts';
 import { webCodes } from './web.ts';
 import { toolServerCodes } from './tool-servers.ts';
 
-/** Everything that can go wrong as the person meets it: the closed list. */
+/** The complete list of errors that people can see. */
 export const errorCodes = {
   ...generalCodes,
   ...programCodes,
@@ -45,7 +45,7 @@ function entryOf(code: ErrorCode): CodeEntry {
   return errorCodes[code];
 }
 
-/** What a code implies. */
+/** The traits of a code. */
 export function codeTraits(code: ErrorCode): {
   readonly kind: ErrorKind;
   readonly retryable: boolean;
@@ -55,7 +55,7 @@ export function codeTraits(code: ErrorCode): {
   return { kind, retryable, ...(action === undefined ? {} : { action }) };
 }
 
-/** What the parameters of a code look like; null for a code that this version does not know. */
+/** The schema of a code's parameters; null for a code that this version does not know. */
 export function paramsSchemaOf(code: string): z.ZodType | null {
   return Object.hasOwn(errorCodes, code) ? entryOf(code as ErrorCode).params() : null;
 }

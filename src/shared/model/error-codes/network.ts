@@ -3,7 +3,7 @@ import { byAddress, byProvider, defineCodes } from './define.ts';
 
 const byHost = () => z.object({ host: z.string() });
 
-/** What is wrong with a certificate. */
+/** Problems with a certificate. */
 export const certificateProblems = [
   'expired',
   'not_yet_valid',
@@ -13,7 +13,7 @@ export const certificateProblems = [
   'other_host',
 ] as const;
 
-/** What a proxy did instead of its work. */
+/** Ways in which a proxy fails. */
 const proxyFailures = [
   'refused',
   'unknown_name',
@@ -34,16 +34,16 @@ const proxyParams = () =>
     address: z.string(),
     scheme: z.string(),
     port: z.number(),
-    /** The variable that names it; null for the settings of the system. */
+    /** The environment variable that names the proxy; null for the system settings. */
     source: z.string().nullable(),
     hasUser: z.boolean(),
-    /** The host behind it. */
+    /** The host to be reached through it. */
     target: z.string(),
-    /** What it answered; null where it did not. */
+    /** The status it answered with; null if it did not answer. */
     status: z.string().nullable(),
   });
 
-/** What happens on the way to a server. */
+/** Errors on the way to a server. */
 export const networkCodes = defineCodes({
   unreachable: { kind: 'network', retryable: true, action: 'retry', params: byAddress },
   closed_unanswered: { kind: 'network', retryable: true, action: 'retry', params: byProvider },
@@ -55,7 +55,9 @@ export const networkCodes = defineCodes({
   not_http: { kind: 'bad_response', action: 'open_settings', params: byProvider },
   unknown_host: { kind: 'network', retryable: true, action: 'open_settings', params: byHost },
   host_lookup_failed: { kind: 'network', retryable: true, action: 'retry', params: byHost },
-  /** `mayNeedPort`: a plain address without one; model servers of one's own rarely listen where web servers do. */
+  /**
+   * `mayNeedPort`: a plain address without a port. Local model servers rarely listen on a web port.
+   */
   nothing_listens: {
     kind: 'network',
     retryable: true,

@@ -1,7 +1,7 @@
 import * as z from 'zod';
 import { defineCodes, noParams } from './define.ts';
 
-/** What a part of the program could not do. */
+/** Failures of parts of the program. */
 export const programCodes = defineCodes({
   folder_unopened: { kind: 'storage', params: () => z.object({ path: z.string() }) },
   licences_unread: { kind: 'storage', params: noParams },

@@ -1,14 +1,14 @@
 import * as z from 'zod';
 import { byName, byProvider, defineCodes, noParams } from './define.ts';
 
-/** What is kept encrypted. */
+/** Kinds of encrypted secrets. */
 const secretKinds = ['key', 'extras'] as const;
 
-/** `given`: the origin that a secret was entered for; `origin`: where it would go. */
+/** `given`: the origin for which a secret was entered. `origin`: where it would be sent. */
 const byOrigins = () => z.object({ provider: z.string(), given: z.string(), origin: z.string() });
 const bySecret = () => z.object({ what: z.enum(secretKinds), provider: z.string() });
 
-/** What a person has to put right about a provider. */
+/** Problems with a provider that the person has to fix. */
 export const providerCodes = defineCodes({
   key_missing: { kind: 'auth', action: 'open_settings', params: byProvider },
   key_unreadable: { kind: 'storage', retryable: true, action: 'open_settings', params: byProvider },
@@ -64,14 +64,14 @@ export const providerCodes = defineCodes({
   },
   extras_damaged: { kind: 'storage', retryable: true, action: 'open_settings', params: byProvider },
   extras_other_origin: { kind: 'auth', action: 'open_settings', params: byOrigins },
-  /** `extras_absent`, said where they are entered. */
+  /** `extras_absent`, worded for the form in which they are entered. */
   extras_not_here: { kind: 'storage', params: noParams },
-  /** `extras_other_origin`, said where they are entered. */
+  /** `extras_other_origin`, worded for the form in which they are entered. */
   extras_other_origin_here: { kind: 'auth', params: byOrigins },
   extra_value_wanted: { kind: 'invalid', params: byName },
   extra_value_missing: { kind: 'auth', action: 'open_settings', params: byName },
   extra_value_hidden: { kind: 'invalid', params: byName },
-  /** `kept`: the header or query field that the value was entered for. */
+  /** `kept`: the header or query field for which the value was entered. */
   extra_value_kept_for: {
     kind: 'invalid',
     params: () => z.object({ name: z.string(), kept: z.string() }),

@@ -2,20 +2,20 @@ import * as z from 'zod';
 import { limitSpans } from '../error-traits.ts';
 import { byAddress, byProvider, defineCodes } from './define.ts';
 
-/** `model` is null where the request named none. */
+/** `model` is null if the request named none. */
 const byModel = () => z.object({ provider: z.string(), model: z.string().nullable() });
-/** `waitMs`: the wait that the server asked for; null for none. */
+/** `waitMs`: the wait the server asked for; null if it did not. */
 const byWait = () => z.object({ provider: z.string(), waitMs: z.number().nullable() });
 const byModelAndWait = () =>
   z.object({ provider: z.string(), model: z.string().nullable(), waitMs: z.number().nullable() });
 const byModelAlone = () => z.object({ model: z.string().nullable() });
 
-/** `span`: what a limit is for, where the server said so. */
+/** `span`: the period of a limit, if the server named it. */
 const limitSpan = () => z.enum(limitSpans).nullable();
 const byLimit = () => byWait().extend({ span: limitSpan() });
 const byModelAndLimit = () => byModelAndWait().extend({ span: limitSpan() });
 
-/** What a server refused with, and what its status alone says. */
+/** Refusals by a server, including those known by status alone. */
 export const refusalCodes = defineCodes({
   key_wanted: { kind: 'auth', action: 'open_settings', params: byProvider },
   key_refused: { kind: 'auth', action: 'open_settings', params: byProvider },

@@ -1,15 +1,15 @@
 import * as z from 'zod';
 import { byName, defineCodes, noParams } from './define.ts';
 
-/** Why a disk refused: the system's code, or what was said instead. */
+/** Why a disk operation failed: the system's code, or its message. */
 const diskFault = () => z.object({ code: z.string().nullable(), said: z.string().nullable() });
 const onDisk = () => z.object({ disk: diskFault() });
 
-/** Why a file holds no conversation at all. */
+/** Why a file contains no conversation. */
 export const unreadableReasons = ['no_file', 'empty', 'too_big', 'nothing_recognised'] as const;
 export type UnreadableReason = (typeof unreadableReasons)[number];
 
-/** What was not read or kept. */
+/** Errors in reading and saving. */
 export const storageCodes = defineCodes({
   no_conversation: { kind: 'storage', params: noParams },
   not_a_conversation: { kind: 'invalid', params: noParams },
@@ -20,10 +20,10 @@ export const storageCodes = defineCodes({
     kind: 'storage',
     params: () => z.object({ reason: z.enum(unreadableReasons) }),
   },
-  /** The conversation can be read and not changed. */
+  /** The conversation is read-only. */
   saved_by_newer: { kind: 'invalid', params: noParams },
   saved_by_older: { kind: 'invalid', params: noParams },
-  /** While it was open here. */
+  /** It changed while it was open here. */
   conversation_changed_by_newer: { kind: 'storage', params: noParams },
   settings_by_newer: { kind: 'storage', params: noParams },
   file_by_newer: { kind: 'storage', params: byName },
@@ -32,7 +32,7 @@ export const storageCodes = defineCodes({
   not_in_trash: { kind: 'invalid', params: noParams },
   not_deleted: { kind: 'invalid', params: noParams },
   trash_unread: { kind: 'storage', retryable: true, action: 'retry', params: onDisk },
-  /** `disk` is null if the disk did not say why. */
+  /** `disk` is null if the disk gave no reason. */
   conversation_unrestored: {
     kind: 'storage',
     retryable: true,

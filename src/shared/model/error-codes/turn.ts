@@ -1,6 +1,6 @@
 import { byProvider, defineCodes, noParams } from './define.ts';
 
-/** What stands in the way of a turn. */
+/** Reasons why a turn cannot start. */
 export const turnCodes = defineCodes({
   nothing_to_send: { kind: 'invalid', params: noParams },
   still_answering: { kind: 'invalid', params: noParams },

@@ -3,7 +3,7 @@ import type { ParamsIn } from './words-for.ts';
 
 type Proxy = ParamsIn<typeof networkCodes, 'proxy_failed'>;
 
-/** What a person does about a proxy of this source. */
+/** What a person can do about a proxy from this source. */
 function remedy({ source }: Proxy): string {
   return source === null
     ? 'Check the proxy in the settings of your system.'
@@ -17,7 +17,7 @@ function credentialsWords({ hasUser, source, scheme, port }: Proxy, name: string
   return `${wants} Put the right ones into ${source ?? 'HTTPS_PROXY'}, as in ${scheme}://name:password@host:${String(port)}, and start Parley again.`;
 }
 
-/** Tells of a failed proxy: which, where it was named, and what to do. */
+/** Explains a proxy failure: which proxy, where it is configured, and what to do. */
 export function proxyWords(proxy: Proxy): string {
   const { failure, address, source, target, status } = proxy;
   const from = source === null ? ' of this system' : ` in ${source}`;

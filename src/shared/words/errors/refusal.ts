@@ -2,7 +2,7 @@ import type { refusalCodes } from '../../model/error-codes/refusal.ts';
 import { againWords, waitWords } from './wait-words.ts';
 import type { WordsFor } from './words-for.ts';
 
-/** Where the server did not say how long to wait. */
+/** Used if the server did not say how long to wait. */
 const soon = ' in a moment';
 
 export const refusalWords: WordsFor<typeof refusalCodes> = {

@@ -4,7 +4,7 @@ function amount(count: number, unit: string): string {
   return ` in ${String(count)} ${unit}${count === 1 ? '' : 's'}`;
 }
 
-/** Says a wait, with a space before it, such as ` in 20 seconds`; '' for none. */
+/** A wait in words, with a leading space, such as ` in 20 seconds`; '' for none. */
 export function waitWords(ms: number | null): string {
   if (ms === null || ms <= 0) return '';
   const seconds = Math.ceil(ms / 1000);
@@ -13,7 +13,7 @@ export function waitWords(ms: number | null): string {
   return minutes < 120 ? amount(minutes, 'minute') : amount(Math.ceil(minutes / 60), 'hour');
 }
 
-/** When to try again after a limit that names no wait, with a space before it, such as ` tomorrow`. */
+/** When to retry after a limit without a wait, with a leading space, such as ` tomorrow`. */
 export function againWords(span: LimitSpan | null): string {
   switch (span) {
     case null:

@@ -2,7 +2,8 @@ import * as fs from 'node:fs';
 import { basename, dirname, join } from 'node:path';
 import { describe, expect, test } from 'vitest';
 import type { Id, Part } from '../../../../src/shared/model/conversation.ts';
-import { attackedFiles, newRoot } from '../../store/support.ts';
+import { attackedFiles } from '../../store/attacked-files.ts';
+import { newRoot } from '../../store/support.ts';
 import { openProfile, type Profile } from '../../search/profile.ts';
 import { said, conversationOf, text, take, entriesOf } from './rig.ts';
 
@@ -55,7 +56,7 @@ describe('the file appears whole or not at all', () => {
       await expect(take(profile, ids, { path, files })).rejects.toThrow(/disk is full/);
       expect(fs.readdirSync(dirname(path))).toEqual([]);
     }
-    // A disk that is nearly full takes a part and no error.
+    // A nearly full disk accepts part of the data without an error.
     const path = join(newRoot(), 'short.zip');
     await take(profile, ids, {
       path,

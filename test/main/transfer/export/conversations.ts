@@ -71,11 +71,14 @@ const part = (hashes: readonly string[]): fc.Arbitrary<Part> =>
 
 const unknownField = fc.dictionary(
   fc.constantFrom('x_future', 'y_future', '$'),
-  // The store drops `__proto__` wherever it stands.
+  // The store drops `__proto__` wherever it occurs.
   fc.jsonValue({ maxDepth: 2 }).filter((value) => !JSON.stringify(value).includes('__proto__')),
 );
 
-/** Whole conversations as they could lie in a profile, with trees of any shape; attachments are `hashes`. */
+/**
+ * Complete conversations as a profile could contain them, with trees of any shape; attachments are
+ * `hashes`.
+ */
 export function conversations(hashes: readonly string[]): fc.Arbitrary<Conversation> {
   const message = fc.record({
     role: fc.constantFrom('user' as const, 'assistant' as const),
@@ -83,7 +86,7 @@ export function conversations(hashes: readonly string[]): fc.Arbitrary<Conversat
     status: fc.constantFrom('complete', 'stopped', 'interrupted', 'failed', 'truncated' as const),
     createdAt: instant,
     model: fc.option(text, { nil: undefined }),
-    /** Which of the messages before it comes before it; beyond them: none. */
+    /** Which earlier message precedes it; beyond them: none. */
     after: fc.nat({ max: 8 }),
     extra: unknownField,
   });

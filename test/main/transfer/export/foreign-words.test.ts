@@ -8,7 +8,7 @@ import { createFenceWatch } from '../../../../src/main/transfer/transcript.ts';
 import { openProfile, pathOf } from '../../search/profile.ts';
 import { conversationOf, said, take, text } from './rig.ts';
 
-/** Words that try to be a turn, a mark or markup. */
+/** Text that imitates a turn, a mark or markup. */
 const evil = fc
   .array(
     fc.constantFrom(
@@ -106,7 +106,7 @@ describe('whatever a title, a model, a tool or a message is called', () => {
   test('what was said comes back to the letter', async () => {
     await fc.assert(
       fc.asyncProperty(evil, async (words) => {
-        // A fence that stays open is closed.
+        // An unclosed fence is closed.
         const fences = createFenceWatch();
         for (const line of `Q ${words} end`.split('\n')) fences.see(line);
         fc.pre(fences.open() === null);

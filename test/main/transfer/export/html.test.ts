@@ -75,7 +75,7 @@ describe('HTML', () => {
     const { path } = await take(from, [conversation.id], { format: 'html' });
     const html = fs.readFileSync(path, 'utf8');
 
-    // Everything that a browser could act on is a tag or an attribute of one.
+    // Everything a browser could act on is a tag or an attribute of one.
     const tags = [...html.matchAll(/<(\/?)([a-zA-Z!][^\s/>]*)((?:[^>"]|"[^"]*")*)>/g)];
     const names = new Set(tags.map(([, , name]) => name?.toLowerCase()));
     for (const name of [
@@ -107,7 +107,7 @@ describe('HTML', () => {
     // Shown, not lost.
     expect(html).toContain('&#x3C;script>alert(1)&#x3C;/script>');
     expect(html).toContain('&#x3C;/title>&#x3C;script>alert("title")&#x3C;/script>');
-    // The style is the one that the policy names.
+    // The style is the one that the policy allows.
     const written = /content="(default-src[^"]*)"/.exec(html)?.[1] ?? '';
     const policy = written.replaceAll('&#x27;', "'");
     expect(policy).toMatch(

@@ -49,7 +49,7 @@ describe('texts of a page', () => {
     const { html, asPlainText } = await renderTexts(given, confined, limits, signal);
     clearInterval(timer);
     console.info(`${asPlainText} as plain text, longest pause ${Math.round(longest)} ms`);
-    // On a fast machine one of them may just be laid out in time.
+    // On a fast machine, one of them may just be laid out in time.
     expect(asPlainText).toBeGreaterThanOrEqual(1);
     for (const [index, word] of [
       [0, 'one'],
@@ -73,7 +73,7 @@ describe('texts of a page', () => {
       memoryBytes: () => Promise.resolve(1),
       kill: () => void (killed += 1),
     });
-    // Its start is not counted against the texts: here it does not even start.
+    // Startup does not count against the texts; here the process does not even start.
     const started: typeof hanging = {
       ...hanging,
       run: (kind, input, options) =>
@@ -104,7 +104,7 @@ describe('texts of a page', () => {
     const limits = { deadlineMs: 600_000, mostLostMs: 600_000 };
     const rendering = renderTexts(slow, confined, limits, controller.signal);
     setTimeout(() => controller.abort(new Error('enough')), 300);
-    // It would go on for many times as long.
+    // Without cancellation it would take many times as long.
     await expect(rendering).rejects.toThrow('enough');
   });
 });

@@ -11,7 +11,7 @@ import { importLimits } from '../../../../src/main/disk/import-limits.ts';
 import { nodeFileSystem, type FileSystem } from '../../../../src/main/disk/file-system.ts';
 import { newRoot } from '../../store/support.ts';
 import { nodeConfined } from '../../confined/rig.ts';
-import { type Profile } from '../../search/profile.ts';
+import type { Profile } from '../../search/profile.ts';
 
 export async function* once(bytes: Buffer): AsyncGenerator<Buffer> {
   yield bytes;
@@ -57,7 +57,7 @@ export function conversationOf(
 
 export const text = (value: string): Part => ({ kind: 'text', text: value });
 
-/** One for all: the processes rest between the exports. */
+/** Shared by all exports; the processes idle in between. */
 export const confined = nodeConfined();
 
 interface Options {

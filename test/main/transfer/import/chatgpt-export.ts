@@ -1,4 +1,4 @@
-/** A message of the export, as little as a test needs of it. */
+/** A message of the export, with the minimum that a test needs. */
 export interface NodeInput {
   readonly role?: string;
   readonly text?: string;
@@ -10,10 +10,10 @@ export interface NodeInput {
   readonly children?: readonly string[];
 }
 
-/** When its conversations begin; epoch s. */
+/** When its conversations start (seconds since the epoch). */
 export const start = 1_700_000_000;
 
-/** A conversation as the export has it; `children` follow from the parents unless given. */
+/** A conversation in the export's format. `children` are derived from the parents unless given. */
 export function exported(
   id: string,
   title: string,

@@ -120,7 +120,7 @@ describe('archives that lie in an entry', () => {
       },
       entry,
     ]);
-    // Says that it is deflated, in both headers.
+    // Claims to be deflated, in both headers.
     for (
       let at = zip.indexOf('files/pic.png');
       at !== -1;

@@ -33,7 +33,7 @@ describe('JSON', () => {
     const profile = await openProfile();
     const deep = `[${'['.repeat(100_000)}${']'.repeat(100_000)}]`;
     await expect(profile.bringIn(fileWith('deep.json', deep))).rejects.toThrow(/nested too deeply/);
-    // Below the limit but in a place where it is turned into text: one conversation, not the import.
+    // Below the limit, but where it is converted to text: affects one conversation, not the import.
     const input = `${'{"a":'.repeat(15_000)}1${'}'.repeat(15_000)}`;
     const text = `[{"uuid":"d","name":"Deep","chat_messages":[{"uuid":"1","sender":"assistant","content":[{"type":"tool_use","input":${input}}]}]},${JSON.stringify(conversation('o', 'Other'))}]`;
     const { report } = await profile.bringIn(fileWith('input.json', text));
@@ -179,7 +179,7 @@ describe('JSON', () => {
       }),
       { numRuns: 150 },
     );
-    // And what came in can be opened again after a restart.
+    // The imported conversations can be opened after a restart.
     const again = await openProfile(profile.root);
     expect(again.conversations.heads().length).toBe(profile.conversations.heads().length);
     for (const { id } of again.conversations.heads()) await again.conversations.get(id);

@@ -23,7 +23,7 @@ describe('Open WebUI', () => {
 
   test('the tree, system prompt, reasoning, tools, images and failures', async () => {
     const messages = {
-      // The file lists a later version before the earlier one; `childrenIds` tells the order.
+      // The file lists a later version before the earlier one; `childrenIds` has the order.
       a2: message('a2', 'u1', 'assistant', 'Second answer', { model: 'llama' }),
       u1: message('u1', null, 'user', 'Look', {
         childrenIds: ['a1', 'a2', 'a3', 'a4'],

@@ -4,7 +4,7 @@ import { expect, test } from 'vitest';
 import { fileWith, openProfile, zipWith } from '../../search/profile.ts';
 import { saidItems } from '../said-items.ts';
 
-/** Values that look like an export of something, but of none that is known. */
+/** Values that look like an export, but of no known program. */
 const strangers: readonly (readonly [string, unknown])[] = [
   ['a tree of other nodes', { title: 'T', mapping: { a: { id: 'a', message: { body: 'x' } } } }],
   ['a tree without nodes', { mapping: { colours: { red: 1 } } }],

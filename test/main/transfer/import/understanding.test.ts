@@ -22,7 +22,7 @@ const messages = (count: number, text: string): { readonly text: string }[] =>
 const conversation = (count: number, text: string): Buffer =>
   Buffer.from(JSON.stringify({ uuid: 'u', name: 'Long', chat_messages: messages(count, text) }));
 
-/** Counts the turns that main has meanwhile. */
+/** Counts the turns of main's event loop meanwhile. */
 function countTurns(): () => number {
   let turns = 0;
   const timer = setInterval(() => (turns += 1), 1);
@@ -82,7 +82,7 @@ test('a value with more conversations, or a message with more parts, than a call
   understanding.close();
 }, 120_000);
 
-/** Answers what it is asked, but ends at the first piece of more than a word; the second of its kind does not. */
+/** Answers each request, but the first thread ends at a piece longer than a word. */
 const endsOnce = `
   import { existsSync, writeFileSync } from 'node:fs';
   import { parentPort } from 'node:worker_threads';
@@ -108,7 +108,7 @@ test('bytes that a thread took with it are not missed silently, and the next doc
   const ask = (bytes: Buffer) => understanding.values([[bytes]]);
   understanding.begin();
   expect(await ask(Buffer.from('1'))).toEqual([{ kind: 'invalid' }]);
-  // Given in hundreds of turns of main, in the first of which the thread ends.
+  // Sent over hundreds of turns of main; the thread ends during the first of them.
   await expect(ask(Buffer.alloc(200_000_000, '1'))).rejects.toThrow('out of order');
   await expect(ask(Buffer.from('1'))).rejects.toThrow('out of order');
   understanding.begin();

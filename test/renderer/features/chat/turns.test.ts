@@ -16,7 +16,7 @@ afterEach(() => void vi.unstubAllGlobals());
 
 const question: Question = { text: 'Hello' };
 
-/** A window in which another conversation appears while the one that sending makes is on its way. */
+/** A window in which another conversation appears while sending creates one. */
 function rig() {
   const head = { ...headOf(conversation(answer())), id: idOf(77) };
   const tell = new Map<string, (payload: unknown) => void>();
@@ -50,7 +50,7 @@ test('a conversation that sending made is known by the id that main returned', a
   const outcome = turns.send(null, question);
   expect(turns.createdBySending()).toBeNull();
   await vi.waitFor(() => expect(turns.createdBySending()).toBe(idOf(77)));
-  // The same text again, from the page of the conversation that it made.
+  // The same text again, from the page of the conversation it created.
   expect(turns.send(idOf(77), question)).toBe('busy');
   expect(turns.send(null, question)).toBe('busy');
   send();

@@ -43,7 +43,7 @@ describe('the rows of headers and query fields', () => {
     expect(extrasToSave(rows)).toEqual([
       { place: 'header', name: 'X-Team', isSecret: true, value: 'new' },
     ]);
-    // What was typed and taken back leaves the kept one.
+    // Typing and undoing leaves the stored value.
     expect(extrasToSave(changeRows(rows, change(0, { value: '' })))?.[0]?.value).toBeNull();
   });
 
@@ -57,7 +57,7 @@ describe('the rows of headers and query fields', () => {
     );
     expect(rows.rows.map(({ id }) => id)).toEqual([0, 2, 3]);
     expect(rows.rows.map(({ isSecret }) => isSecret)).toEqual([false, true, true]);
-    // What was never filled in is not saved, and nothing is wrong with it.
+    // A row that was never filled in is not saved and causes no error.
     expect(extrasToSave(rows)).toHaveLength(1);
     expect(faultsOf(rows).size).toBe(0);
   });

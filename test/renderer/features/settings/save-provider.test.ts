@@ -12,7 +12,7 @@ const input = {
 } as const;
 const provider = { id: 'mine', name: 'Mine' };
 
-/** A controller whose main answers with these errors, or well. */
+/** A controller whose main answers with these errors, or successfully. */
 function mainThat(errors: Readonly<Record<string, ParleyError>>) {
   const asked: string[] = [];
   const command = (name: string) => {

@@ -9,21 +9,26 @@ import type { AttachmentPart } from '../../../../shared/model/conversation.ts';
 import type { Result } from '../../../../shared/model/errors.ts';
 import type { Controller } from '../../../client/controller.ts';
 
-/** Longer sides are made shorter: servers do the same, and take the time and the money for it; pixels. */
+/**
+ * Longest side of a sent image, in px. Servers downscale larger ones anyway, at a cost in time and
+ * money.
+ */
 const longestSide = 3000;
-/** What most servers take as one image; bytes. */
+/** Size that most servers accept for one image, in bytes. */
 const heaviestImage = 5 * 1024 ** 2;
-/** Moving images would stand still: they are sent as they are up to here; bytes. */
+/**
+ * Size up to which a GIF is sent unchanged, in bytes, because resizing would lose its animation.
+ */
 const heaviestGif = 20 * 1024 ** 2;
-/** Of these every server that sees images reads most. */
+/** Image types accepted by nearly every server with vision. */
 const understood = new Set(['image/png', 'image/jpeg', 'image/webp', 'image/gif']);
 const jpegQuality = 0.9;
-/** Enough of a small copy to see whether there are holes in a picture; pixels. */
+/** Side of the sample used to detect transparency, in px. */
 const sampleSide = 32;
 
 type ImagePart = Extract<AttachmentPart, { kind: 'image' }>;
 
-/** Sends a file that is in the window only to main, in pieces small enough that nothing waits. */
+/** Uploads a file that exists only in the window, in pieces small enough not to block anything. */
 async function upload(
   controller: Controller,
   file: Blob,
@@ -66,7 +71,7 @@ function hasHoles(bitmap: ImageBitmap): boolean {
 
 async function encode(bitmap: ImageBitmap, mediaType: string): Promise<Blob> {
   const { canvas, context } = draw(bitmap, bitmap.width, bitmap.height);
-  // Drawings and text keep their sharp edges; photographs are only worth it as JPEG.
+  // PNG keeps the sharp edges of drawings and text. JPEG is only worth it for photographs.
   if (mediaType !== 'image/jpeg') {
     const png = await canvas.convertToBlob({ type: 'image/png' });
     if (png.size <= heaviestImage) return png;
@@ -79,7 +84,7 @@ async function encode(bitmap: ImageBitmap, mediaType: string): Promise<Blob> {
   return canvas.convertToBlob({ type: 'image/jpeg', quality: jpegQuality });
 }
 
-/** The same picture in a size and a type that servers take. */
+/** Converts a picture to a size and type that servers accept. */
 async function fitted(controller: Controller, part: ImagePart): Promise<Result<AttachmentPart>> {
   try {
     const response = await fetch(attachmentPath(part.attachment));
@@ -98,7 +103,7 @@ async function fitted(controller: Controller, part: ImagePart): Promise<Result<A
     const name = `${part.name.replace(/\.[A-Za-z0-9]{1,5}$/, '')}${ending}`;
     return await upload(controller, blob, name, part.attachment);
   } catch {
-    // Whatever is wrong with it, it is the picture.
+    // Whatever the problem is, the picture is the cause.
     return {
       ok: false,
       error: {
@@ -130,7 +135,7 @@ async function attachFile(controller: Controller, file: File): Promise<Result<At
   return upload(controller, file, file.name);
 }
 
-/** Makes what main kept fit for sending. */
+/** Converts stored pictures so that they can be sent. */
 async function fitAll(controller: Controller, { parts, problems }: Attached): Promise<Attached> {
   const fit: AttachmentPart[] = [];
   const more = [...problems];
@@ -146,7 +151,7 @@ async function fitAll(controller: Controller, { parts, problems }: Attached): Pr
   return { parts: fit, problems: more };
 }
 
-/** Attaches files that were pasted or dropped, one after the other. */
+/** Attaches pasted or dropped files, one after the other. */
 export async function attachFiles(
   controller: Controller,
   files: readonly File[],
@@ -154,7 +159,7 @@ export async function attachFiles(
   const parts: AttachmentPart[] = [];
   const problems: Coded[] = [];
   for (const file of files) {
-    // A folder that is dropped comes as a file that cannot be read.
+    // A dropped folder appears as a file that cannot be read.
     const result = await attachFile(controller, file).catch(() => null);
     if (result === null) problems.push({ code: 'drop_not_a_file', params: { name: file.name } });
     else if (result.ok) parts.push(result.value);

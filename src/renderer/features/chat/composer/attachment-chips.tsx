@@ -50,23 +50,23 @@ function Chip({
   );
 }
 
-/** What the chips show. */
+/** Props of {@link AttachmentChips}. */
 export interface AttachmentChipsProps {
   readonly parts: readonly AttachmentPart[];
   /** Names of files that are still being read. */
   readonly pending?: readonly string[];
   readonly onRemove: (index: number) => void;
-  /** Reads a text in another encoding; absent where the encoding is fixed. */
+  /** Re-reads a text in another encoding; absent if the encoding is fixed. */
   readonly onEncoding?: (index: number, encoding: string) => void;
 }
 
-/** The chips of what is attached, each with a way to take it out. */
+/** The chips of a draft's attachments, each with a button to remove it. */
 export function AttachmentChips(props: AttachmentChipsProps) {
   const { parts, pending = [], onRemove, onEncoding } = props;
   return (
     <ul className={styles.chips} aria-label="Attachments" aria-busy={pending.length > 0}>
       {parts.map((part, index) => (
-        // The same file may be attached twice: its place belongs to its identity.
+        // The same file may be attached twice, so the key includes its index.
         <Chip
           key={`${part.attachment}-${String(index)}`}
           part={part}

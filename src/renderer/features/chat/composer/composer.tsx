@@ -19,7 +19,7 @@ import { useDraft } from './use-draft.ts';
 import { useSend } from './use-send.ts';
 import styles from './composer.module.css';
 
-/** True while an answer of this conversation is on its way. */
+/** True while an answer of this conversation is in progress. */
 export function useIsBusy(conversationId: Id | null): boolean {
   return useApp((state) => conversationId !== null && state.streaming.has(conversationId));
 }
@@ -31,8 +31,8 @@ interface ComposerProps {
 }
 
 /**
- * Where the person writes. The text lives in the DOM only: a key renders nothing, and the browser's
- * own undo holds.
+ * The message box. Its text lives only in the DOM, so a key press renders nothing and the browser's
+ * undo works.
  */
 export function Composer({ conversationId, page, turns }: ComposerProps) {
   const drafts = draftsOf(useController());
@@ -58,7 +58,7 @@ export function Composer({ conversationId, page, turns }: ComposerProps) {
         break;
       case 'PageUp':
       case 'PageDown':
-        // A short draft has no pages of its own: the keys turn those of the log.
+        // A draft that does not scroll leaves the paging keys to the log.
         if (scrollHeight > clientHeight + 1) break;
         event.preventDefault();
         page.scrollPages(event.key === 'PageUp' ? -1 : 1);

@@ -1,33 +1,39 @@
 import type { AttachmentPart, Id } from '../../../../shared/model/conversation.ts';
 import type { Controller, Question } from '../../../client/controller.ts';
 
-/** What lies beside the text box. */
+/** The contents of a draft besides its text. */
 export interface Beside {
-  /** Long texts that were pasted; they follow the text in the message. */
+  /** Long pasted texts, appended to the message. */
   readonly pasted: readonly string[];
   readonly attachments: readonly AttachmentPart[];
 }
 
-/** What a person has written but not sent. */
+/** An unsent message. */
 export interface Draft extends Beside {
   readonly text: string;
 }
 
-/** Nothing written yet. */
+/** An empty draft. */
 export const noDraft: Draft = { text: '', pasted: [], attachments: [] };
 
-/** A text box lays out its whole text at each key, so a longer text is shown as a chip; UTF-16 code units. */
+/**
+ * Length from which a pasted text becomes a chip (UTF-16 code units). A text box lays out its whole
+ * text at each key.
+ */
 export const longText = 20_000;
-/** How long after a key main gets the draft, at most once in that time; with main's own wait well below a second; ms. */
+/**
+ * Delay after a key before the draft is sent to main, and the shortest interval between two updates
+ * (ms). With main's own delay, the total stays well below a second.
+ */
 const tellAfter = 200;
 
-/** True if there is nothing in it that could be sent. */
+/** True if the draft contains nothing to send. */
 export function isBlank(draft: Draft): boolean {
   if (draft.attachments.length > 0) return false;
   return !/\S/u.test(draft.text) && draft.pasted.every((text) => !/\S/u.test(text));
 }
 
-/** The message that a draft becomes. */
+/** Converts a draft into a message. */
 export function messageOf(draft: Draft): Question {
   return {
     text: [draft.text, ...draft.pasted].filter((text) => /\S/u.test(text)).join('\n\n'),
@@ -39,7 +45,10 @@ export function messageOf(draft: Draft): Question {
   };
 }
 
-/** The unsent texts of a window; main keeps them for the next one. null is the page of a new conversation. */
+/**
+ * The unsent messages of a window. Main stores them for the next one. The key null is the page of a
+ * new conversation.
+ */
 export interface Drafts {
   readonly of: (conversationId: Id | null) => Draft;
   readonly keep: (conversationId: Id | null, draft: Draft) => void;
@@ -47,7 +56,10 @@ export interface Drafts {
 
 function createDrafts(controller: Controller): Drafts {
   const drafts = new Map<Id | null, Draft>();
-  /** What main knows of all but the text: pasted texts may be many MB, and cross only when they change. */
+  /**
+   * What main has received, except the text. Pasted texts may be many MB and are sent only when
+   * they change.
+   */
   const told = new Map<Id | null, Beside>();
   const untold = new Set<Id | null>();
   let timer: ReturnType<typeof setTimeout> | null = null;
@@ -62,7 +74,7 @@ function createDrafts(controller: Controller): Drafts {
       const { text, pasted, attachments } = draft;
       const before = told.get(conversationId) ?? noDraft;
       told.set(conversationId, draft);
-      // What main cannot write it reports itself, as its storage status.
+      // Main reports failed writes itself, in its storage status.
       void controller.command('draft.set', {
         conversationId,
         text,
@@ -89,7 +101,7 @@ function createDrafts(controller: Controller): Drafts {
 
 const ofControllers = new WeakMap<Controller, Drafts>();
 
-/** The drafts of a window, beginning with what was typed before it was there. */
+/** The drafts of a window, starting with those that main stored before. */
 export function draftsOf(controller: Controller): Drafts {
   const known = ofControllers.get(controller);
   if (known !== undefined) return known;

@@ -12,7 +12,7 @@ interface EncodingButtonProps {
   readonly onChange: (encoding: string) => void;
 }
 
-/** Says what encoding a text is read in; opens the place to look at it and to choose another. */
+/** Shows the encoding of a text attachment and opens a dialog to preview and change it. */
 export function EncodingButton({ part, onChange }: EncodingButtonProps) {
   const [isOpen, setOpen] = useState(false);
   const encoding = part.encoding ?? 'utf-8';

@@ -9,12 +9,12 @@ import styles from './encoding-dialog.module.css';
 
 type FilePart = Extract<AttachmentPart, { kind: 'file' }>;
 
-/** So much of a file is shown: enough to see whether its letters are right; bytes. */
+/** Size of the preview, in bytes; enough to see whether the letters are right. */
 const shownBytes = 16 * 1024;
 
 const options = textEncodings.map(({ label, name }) => ({ value: label, label: name }));
 
-/** The first bytes of an attachment. Rejects when it is not there. */
+/** Fetches the first bytes of an attachment. Rejects if it is missing. */
 async function startOf(attachment: string): Promise<Uint8Array<ArrayBuffer>> {
   const response = await fetch(attachmentPath(attachment));
   if (!response.ok || response.body === null) throw new Error(String(response.status));
@@ -32,7 +32,7 @@ async function startOf(attachment: string): Promise<Uint8Array<ArrayBuffer>> {
   return bytes.subarray(0, size);
 }
 
-/** The text up to the last whole line, or as it is if there is only one. */
+/** The text up to its last complete line, or all of it if there is only one line. */
 function textOf(bytes: Uint8Array<ArrayBuffer>, encoding: string): string {
   const text = new TextDecoder(encoding).decode(bytes, { stream: true });
   const isCut = bytes.byteLength === shownBytes && text.includes('\n');
@@ -46,7 +46,7 @@ interface EncodingDialogProps {
   readonly onClose: () => void;
 }
 
-/** Shows a text as it is read, and lets the person say what encoding it is in. */
+/** Previews a text attachment and lets the person choose its encoding. */
 export function EncodingDialog({ part, encoding, onChange, onClose }: EncodingDialogProps) {
   const [bytes, setBytes] = useState<Uint8Array<ArrayBuffer> | 'missing' | null>(null);
   useEffect(() => {
@@ -73,7 +73,7 @@ export function EncodingDialog({ part, encoding, onChange, onClose }: EncodingDi
         {bytes === 'missing' ? (
           <p>This file is no longer there.</p>
         ) : (
-          // Long lines scroll: it has to be reached by keyboard.
+          // Long lines scroll, so the preview has to be reachable by keyboard.
           <pre
             className={styles.text}
             aria-label="How the file begins"

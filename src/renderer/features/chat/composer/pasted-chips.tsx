@@ -3,7 +3,7 @@ import { IconButton } from '../../../ui/icon-button.tsx';
 import styles from './composer.module.css';
 
 const number = new Intl.NumberFormat();
-/** So much of a pasted text is shown on its chip; UTF-16 code units. */
+/** Length of the excerpt on a chip, in UTF-16 code units. */
 const shownStart = 80;
 
 interface PastedChipsProps {
@@ -11,13 +11,13 @@ interface PastedChipsProps {
   readonly onRemove: (index: number) => void;
 }
 
-/** Long texts that were pasted: part of the message, but kept out of the text box. */
+/** Long pasted texts: part of the message, but outside the text box. */
 export function PastedChips({ texts, onRemove }: PastedChipsProps) {
   if (texts.length === 0) return null;
   return (
     <ul className={styles.pasted} aria-label="Pasted text">
       {texts.map((text, index) => (
-        // Texts have no identity of their own, and nothing of a chip outlives a change of the list.
+        // The texts have no ids, and a chip keeps no state when the list changes.
         <li key={index}>
           <span className={styles.pastedStart}>{text.trim().slice(0, shownStart)}</span>
           <span className={styles.pastedSize}>{number.format(text.length)} characters</span>

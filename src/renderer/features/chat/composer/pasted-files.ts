@@ -1,6 +1,6 @@
 /**
- * The files of what is pasted. A cell or a paragraph comes as a picture of itself as well, and a file with
- * its name as text: where there is other text, that is what is meant.
+ * The files on the clipboard. Programs also put a picture of a cell or paragraph there, and a
+ * file's name as text. If the clipboard contains other text, the person meant the text.
  */
 export function filesIn(data: Pick<DataTransfer, 'files' | 'getData'>): readonly File[] {
   const files = [...data.files];

@@ -8,28 +8,28 @@ import { useController } from '../../../client/use-app.ts';
 import type { PageParts } from '../page/page.ts';
 import type { DraftBox } from './use-draft.ts';
 
-/** Files on their way into a message. */
+/** Attaches files to the draft on show. */
 export interface AttachBox {
-  /** Names of files that are still being read for the conversation on show. */
+  /** Names of files still being read for the current conversation. */
   readonly pending: readonly string[];
-  /** Resolves when none are any more: true if all of them were attached. */
+  /** Resolves once none are pending: true if all were attached. */
   readonly settled: () => Promise<boolean>;
   readonly add: (files: readonly File[]) => void;
-  /** Asks for files. */
+  /** Opens the file dialog. */
   readonly choose: () => void;
 }
 
-/** What is under way: for which conversation, and the names of the files. */
+/** Work in progress: the conversation and the names of the files. */
 interface Work {
   readonly conversationId: Id | null;
   readonly names: readonly string[];
 }
 
-// Loaded when first needed: the window is there sooner.
+// Loaded on first use, so that the window starts sooner.
 const loadActions = () => import('./attach-files.ts');
 type Actions = Awaited<ReturnType<typeof loadActions>>;
 
-/** Attaches what is pasted, dropped or chosen to the draft of the conversation in which it was begun. */
+/** Attaches pasted, dropped or chosen files to the draft in which the action started. */
 export function useAttachments(
   draft: DraftBox,
   conversationId: Id | null,
@@ -37,7 +37,7 @@ export function useAttachments(
 ): AttachBox {
   const controller = useController();
   const [works, setWorks] = useState<readonly Work[]>([]);
-  /** What is under way, each with whether all went well. */
+  /** Runs in progress; each resolves to whether everything was attached. */
   const runs = useRef(new Set<Promise<boolean>>());
   const queue = useRef<Promise<unknown>>(Promise.resolve());
 
@@ -48,7 +48,7 @@ export function useAttachments(
   ): Promise<boolean> => {
     const work: Work = { conversationId, names };
     if (names.length > 0) setWorks((known) => [...known, work]);
-    // A part of the program that is missing, or whatever nobody thought of: said, and not in the way.
+    // Errors such as a missing part of the program are reported and do not block the person.
     const { parts, problems } = await before
       .then(loadActions)
       .then(attach)
@@ -71,7 +71,8 @@ export function useAttachments(
     names: readonly string[],
     attach: (actions: Actions) => Promise<Attached>,
   ): void => {
-    // One after the other: of the same image twice the second must not find the first half done.
+    // One after the other: if an image is pasted twice, the second run must not find the first half
+    // done.
     const running = run(queue.current, names, attach);
     queue.current = running;
     runs.current.add(running);

@@ -7,24 +7,33 @@ import type { PageParts } from '../page/page.ts';
 import type { Turns } from '../page/turns.ts';
 import { useLongText } from './use-long-text.ts';
 
-/** The unsent text of the conversation on show: typed text in the DOM, long pastes and attachments as chips. */
+/**
+ * The draft of the current conversation: typed text in the DOM, long pastes and attachments as
+ * chips.
+ */
 export interface DraftBox {
   readonly pasted: readonly string[];
   readonly attachments: readonly AttachmentPart[];
   readonly read: () => Draft;
   readonly clear: () => void;
-  /** Brings back what could not be sent, before whatever was written since. */
+  /** Restores a message that could not be sent, in front of anything written since. */
   readonly giveBack: (conversationId: Id | null, draft: Draft) => void;
   readonly onInput: () => void;
   readonly removePasted: (index: number) => void;
-  /** Adds to the draft of a conversation, on show or not. Returns how many there was no room for. */
+  /**
+   * Adds attachments to the draft of a conversation, current or not. Returns how many exceeded the
+   * limit.
+   */
   readonly attach: (conversationId: Id | null, parts: readonly AttachmentPart[]) => number;
   readonly removeAttachment: (index: number) => void;
-  /** Has a text read in another encoding. */
+  /** Changes the encoding of a text attachment. */
   readonly setEncoding: (index: number, encoding: string) => void;
 }
 
-/** A box that grows with its text lays all of it out to find its height: a long one stops growing. */
+/**
+ * A growing text box lays out its whole text to find its height, so it stops growing when the text
+ * is long.
+ */
 function markLength(element: HTMLTextAreaElement): void {
   const isLong = String(element.value.length > longText);
   if (element.dataset['long'] !== isLong) element.dataset['long'] = isLong;
@@ -36,7 +45,7 @@ function writeText(element: HTMLTextAreaElement | null, text: string): void {
   markLength(element);
 }
 
-/** Shows one draft per conversation, so that switching away and back, or starting again, loses nothing. */
+/** Shows one draft per conversation, so that nothing is lost on switching or restarting. */
 export function useDraft(
   drafts: Drafts,
   area: RefObject<HTMLTextAreaElement | null>,
@@ -45,10 +54,10 @@ export function useDraft(
   turns: Turns,
 ): DraftBox {
   const [beside, setBeside] = useState<Beside>(noDraft);
-  /** What `beside` will be at the next render, for handlers that cannot wait for it. */
+  /** The value of `beside` at the next render, for handlers that cannot wait for it. */
   const held = useRef<Beside>(noDraft);
   const shown = useRef<Id | null | undefined>(undefined);
-  /** The conversation that the text sent from here brought into being, while it is on show. */
+  /** The conversation created by sending from here, while it is on show. */
   const carried = useRef<Id | null>(null);
 
   const read = useCallback(
@@ -83,7 +92,8 @@ export function useDraft(
     const isCreated = shown.current === null && turns.createdBySending() === conversationId;
     carried.current = isCreated && conversationId !== null ? conversationId : null;
     shown.current = conversationId;
-    // What is typed while the first message is on its way stays in the box, and moves with it.
+    // Text typed while the first message is being sent stays in the box and moves to the new
+    // conversation.
     if (carried.current === null) write(drafts.of(conversationId));
     else drafts.keep(null, noDraft);
     if ((isFirst || conversationId === null) && !isTyping()) element.focus();

@@ -6,10 +6,10 @@ import { isBlank, messageOf } from './drafts.ts';
 import type { AttachBox } from './use-attachments.ts';
 import type { DraftBox } from './use-draft.ts';
 
-/** How long the quiet word stays that an answer is still on its way; ms. */
+/** How long the hint stays that an answer is still in progress (ms). */
 const hintFor = 4000;
 
-/** Why nothing was sent. */
+/** Why the message was not sent. */
 type Hint = 'busy' | 'reading';
 
 const hints: Readonly<Record<Hint, string>> = {
@@ -17,7 +17,7 @@ const hints: Readonly<Record<Hint, string>> = {
   reading: 'Reading what you attached. It is sent as soon as that is done.',
 };
 
-/** What {@link useSend} needs. */
+/** Dependencies of {@link useSend}. */
 export interface SendOptions {
   readonly conversationId: Id | null;
   readonly page: PageParts;
@@ -27,14 +27,16 @@ export interface SendOptions {
   readonly isBusy: boolean;
 }
 
-/** Sends the draft as soon as all that is attached was read; `hint` says why it was not sent yet. */
+/**
+ * Sends the draft once all attachments have been read. `hint` says why it has not been sent yet.
+ */
 export function useSend({ conversationId, page, turns, draft, files, isBusy }: SendOptions): {
   readonly send: () => Promise<void>;
   readonly hint: string | null;
 } {
   const [hint, setHint] = useState<Hint | null>(null);
 
-  /** Enter was pressed while something was still being read. */
+  /** Enter was pressed while attachments were still being read. */
   const waiting = useRef(false);
   const onShow = useRef(conversationId);
   useEffect(() => {
@@ -66,7 +68,10 @@ export function useSend({ conversationId, page, turns, draft, files, isBusy }: S
     draft.giveBack(conversationId, written);
   };
 
-  /** Sends when all is read, if the person is still here and all of it could be attached. */
+  /**
+   * Sends once everything is read, if the conversation is still on show and everything was
+   * attached.
+   */
   const dispatchWhenRead = async (): Promise<void> => {
     setHint('reading');
     if (waiting.current) return;

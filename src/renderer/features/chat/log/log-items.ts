@@ -2,15 +2,15 @@ import type { Id, Message } from '../../../../shared/model/conversation.ts';
 import { childrenByParent, pathTo } from '../../../../shared/model/tree.ts';
 import { pictureBox } from '../message/picture-box.ts';
 
-/** One message of the path on show, with its place among its versions. */
+/** A message of the path on show, with its position among its versions. */
 export interface LogItem {
   readonly message: Message;
-  /** Counted from 1. */
+  /** Counts from 1. */
   readonly version: number;
   readonly versions: number;
   readonly previousVersion: Id | null;
   readonly nextVersion: Id | null;
-  /** The last of the path: the one that can be continued. */
+  /** True for the last message of the path, the only one that can be continued. */
   readonly isLast: boolean;
 }
 
@@ -26,8 +26,8 @@ function isSame(a: LogItem, b: LogItem): boolean {
 }
 
 /**
- * The ids of the path to `leafId`; where its messages are not all held, `known` is the path as it was.
- * Null: on a branch that is not here yet.
+ * The ids of the path to `leafId`. `known` is the path as it was when the conversation opened, used
+ * while not all its messages are loaded. Returns null if the branch is not loaded yet.
  */
 function idsTo(
   messages: Readonly<Record<Id, Message>>,
@@ -44,9 +44,10 @@ function idsTo(
 }
 
 /**
- * The messages on the path to `leafId`; null for one that is not here yet, see {@link idsTo}. An item
- * that did not change is the same object as in `before`, so that its view need not render again.
- * `before` itself while the path is not known: what is read stays until what was asked for is here.
+ * The messages on the path to `leafId`; null for one that is not loaded, see {@link idsTo}.
+ * Unchanged items keep the identity they have in `before`, so that their views do not re-render.
+ * Returns `before` itself while the path is unknown, so that the current page stays until the
+ * requested one is loaded.
  */
 export function logItems(
   messages: Readonly<Record<Id, Message>>,
@@ -75,13 +76,13 @@ export function logItems(
   });
 }
 
-/** How many messages are mounted, and skipped by the browser while out of sight, together. */
+/** Messages per group. A group is mounted, and skipped off screen by the browser, as a unit. */
 export const groupSize = 5;
 
-/** Some messages that follow each other; null while they are not all here. */
+/** Consecutive messages; null until all of them are loaded. */
 export type LogGroup = readonly LogItem[] | null;
 
-/** Cuts the log into groups; a group without a change is the same array as in `before`. */
+/** Splits the log into groups. Unchanged groups keep the identity they have in `before`. */
 export function groupItems(
   items: readonly (LogItem | null)[],
   before: readonly LogGroup[],
@@ -105,8 +106,8 @@ function estimateMessage(message: Message, charactersPerLine: number): number {
   let lines = 0;
   let pictures = 0;
   for (const part of message.parts) {
-    // Reasoning is folded, pictures have a height of their own, results are with their calls, and the
-    // rest are chips of one line.
+    // Reasoning is folded, pictures have a fixed height, results belong to their calls, and other
+    // parts are one-line chips.
     if (part.kind === 'image') pictures = Math.max(pictures, pictureBox(part, false).blockSize);
     else if (part.kind === 'text') lines += Math.ceil(part.text.length / charactersPerLine) * 1.15;
     else if (part.kind !== 'tool_result') lines += 1.5;
@@ -117,8 +118,8 @@ function estimateMessage(message: Message, charactersPerLine: number): number {
 }
 
 /**
- * Guesses at the heights of groups that were never painted, in px; the nearer, the calmer the scrollbar.
- * A group that is not here yet is as high as those that are.
+ * Estimated heights of groups that were never painted (px). The better the estimate, the steadier
+ * the scrollbar. A group that is not loaded gets the average of those that are.
  */
 export function estimateHeights(
   groups: readonly LogGroup[],
@@ -151,12 +152,13 @@ function indexesThatFill(
   return indexes;
 }
 
-/** Heights are guesses: somewhat more than the view is drawn. */
+/** Heights are estimates, so we draw somewhat more than the view. */
 const surplus = 1.25;
 
 /**
- * The groups that fill a view of this height (px), so that the first frame shows no empty place: from the
- * end upwards (`at` is -1), or on both sides of group `at`, wherever in the view it comes to be.
+ * The groups that fill a view of this height (px), so that the first frame has no gaps. Starts from
+ * the end if `at` is -1; otherwise extends on both sides of group `at`, because it may end up
+ * anywhere in the view.
  */
 export function groupsInView(
   heights: readonly number[],
@@ -165,7 +167,7 @@ export function groupsInView(
 ): readonly number[] {
   const room = view * surplus;
   if (at === -1) return indexesThatFill(heights, heights.length - 1, -1, room);
-  // What is looked for is in the middle, or at the top where the person was reading.
+  // A search match is put in the middle; a restored reading position at the top.
   const above = indexesThatFill(heights, at - 1, -1, room / 2);
   return [...above, at, ...indexesThatFill(heights, at + 1, 1, room)];
 }

@@ -15,12 +15,12 @@ const Message = memo(function Message({ item }: { readonly item: LogItem }) {
 
 interface PlaceProps {
   readonly index: number;
-  /** Of the groups from `index` on. */
+  /** Estimated heights of the groups from `index` on. */
   readonly estimates: readonly number[];
   readonly watch: MountedGroups['watch'];
 }
 
-/** Holds the place of some groups that follow each other, until they are mounted. */
+/** A placeholder for consecutive groups until they are mounted. */
 function Place({ index, estimates, watch }: PlaceProps) {
   const element = useRef<HTMLDivElement>(null);
   const heights = estimates.join(' ');
@@ -34,16 +34,19 @@ function Place({ index, estimates, watch }: PlaceProps) {
 
 interface MessageSectionProps {
   readonly groups: readonly LogGroup[];
-  /** The index of the first of the groups. */
+  /** Index of the first group. */
   readonly index: number;
   readonly isMounted: (index: number) => boolean;
-  /** From this index on groups are never skipped. */
+  /** Groups from this index on are never skipped. */
   readonly last: number;
   readonly estimates: readonly number[];
   readonly watch: MountedGroups['watch'];
 }
 
-/** A group that is mounted, or how many that are not follow each other; `offset`: in the section. */
+/**
+ * One mounted group, or a run of consecutive unmounted ones; `offset` is its position in the
+ * section.
+ */
 type Stretch =
   | { readonly kind: 'group'; readonly offset: number; readonly items: readonly LogItem[] }
   | { readonly kind: 'place'; readonly offset: number; readonly count: number };
@@ -70,8 +73,9 @@ function stretchesOf(
 }
 
 /**
- * Some groups. The browser visits every child of what grows and every place that is watched at each
- * frame, so a long log has two levels, and groups that are not mounted and follow each other are one place.
+ * A section of groups. In each frame the browser visits every child of a growing element and every
+ * observed placeholder. A long log therefore has two levels, and consecutive unmounted groups share
+ * one placeholder.
  */
 export function MessageSection(props: MessageSectionProps) {
   const { groups, index: first, isMounted, last, estimates, watch } = props;
@@ -88,7 +92,7 @@ export function MessageSection(props: MessageSectionProps) {
           />
         ) : (
           <MessageGroup
-            // A group is a stretch of the path: its place is its identity.
+            // A group is a fixed stretch of the path, so its offset is its identity.
             key={stretch.offset}
             items={stretch.items}
             isLast={first + stretch.offset >= last}
@@ -102,15 +106,18 @@ export function MessageSection(props: MessageSectionProps) {
 
 interface MessageGroupProps {
   readonly items: readonly LogItem[];
-  /** At the end, where text grows: never skipped by the browser, whatever it thinks is out of sight. */
+  /**
+   * True at the end, where text grows. The browser never skips it, even if it seems to be off
+   * screen.
+   */
   readonly isLast: boolean;
-  /** A guess at its height; px. */
+  /** Estimated height, in px. */
   readonly estimate: number;
 }
 
 /**
- * Some messages that are mounted together. Until then their place is held by a block of about their
- * height, so that mounting them changes nothing for the eye.
+ * Messages that are mounted together. Until then a block of about their height holds their place,
+ * so that mounting them is invisible.
  */
 const MessageGroup = memo(function MessageGroup({ items, isLast, estimate }: MessageGroupProps) {
   return (

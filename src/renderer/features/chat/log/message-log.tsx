@@ -20,12 +20,12 @@ import { useWholeLog } from './use-whole-log.ts';
 import { useReveal } from './use-reveal.ts';
 import styles from './log.module.css';
 
-/** px of width that a character takes on average, and the room beside the column. */
+/** Average width of a character in px, followed by the space beside the column. */
 const characterWidth = 7.7;
 const columnRoom = 48;
 const columnWidth = 660;
 
-/** How many groups at the end are never skipped. */
+/** Number of groups at the end that are never skipped. */
 const lastGroups = 6;
 
 /** Groups per section, see {@link MessageSection}. */
@@ -40,19 +40,19 @@ function sectionsOf<T>(groups: readonly T[]): readonly (readonly T[])[] {
 interface MessageLogProps {
   readonly conversationId: Id;
   readonly messages: Readonly<Record<Id, Message>>;
-  /** The path on show while not all of its messages are held; else null. */
+  /** The path on show while some of its messages are not loaded; otherwise null. */
   readonly path: readonly Id[] | null;
   readonly page: PageParts;
 }
 
 interface Groups {
-  /** Of the path, also those that are not here yet. */
+  /** Number of messages on the path, including those not loaded yet. */
   readonly messageCount: number;
   readonly groups: readonly LogGroup[];
   readonly heights: readonly number[];
 }
 
-/** The groups of the path on show; what did not change keeps its identity. */
+/** The groups of the path on show. Unchanged groups keep their identity. */
 function useGroups(
   { messages, path }: Pick<MessageLogProps, 'messages' | 'path'>,
   leafId: Id | null,
@@ -72,12 +72,15 @@ function useGroups(
   return next;
 }
 
-/** The group that a message is in; -1 if it is not here, or not on the path. */
+/** The index of a message's group; -1 if it is not loaded or not on the path. */
 function groupOf(groups: readonly LogGroup[], id: Id): number {
   return groups.findIndex((group) => group?.some((item) => item.message.id === id) ?? false);
 }
 
-/** The messages on show, newest at the end. Use one per conversation (`key`): it keeps the place. */
+/**
+ * The messages on show, newest last. Needs one instance per conversation (`key`), because it stores
+ * the scroll position.
+ */
 export function MessageLog({ conversationId, messages, path, page }: MessageLogProps) {
   const controller = useController();
   const leafId = useApp((state) => state.heads[conversationId]?.leafId ?? null);

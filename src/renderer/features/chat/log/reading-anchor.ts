@@ -1,20 +1,26 @@
 import type { ReadingPosition } from '../../../client/positions.ts';
 
-/** An element to keep in place. `offset`: from the top of the view to its top edge; px. */
+/**
+ * An element to hold in place. `offset` is the distance from the top of the view to its top edge
+ * (px).
+ */
 export interface Anchor {
   readonly element: Element;
   readonly offset: number;
 }
 
-/** px from the top of the view to the top edge of an element in it. */
+/** Distance from the top of the view to the top edge of an element (px). */
 export function topInView(element: Element, scroller: Element): number {
   return element.getBoundingClientRect().top - scroller.getBoundingClientRect().top;
 }
 
-/** Elements read as a unit: only wrapped text is inside. */
+/** Elements anchored as a whole, because they contain only wrapped text. */
 const wholes = 'p, pre, h1, h2, h3, h4, h5, h6, table, button, textarea, svg, img, math';
 
-/** The first block below `top`, from outside in; null if the last of `children` reaches beyond the view. */
+/**
+ * The first block below `top`, searching from the outside in; null if the last of `children`
+ * extends beyond the view.
+ */
 function firstBelow(children: Iterable<Element>, top: number, bottom: number): Element | null {
   for (const child of children) {
     const box = child.getBoundingClientRect();
@@ -27,9 +33,10 @@ function firstBelow(children: Iterable<Element>, top: number, bottom: number): E
   return null;
 }
 
-/** The message that holds the top edge of the view. */
+/** The message at the top edge of the view. */
 function messageAt(content: Element, top: number): HTMLElement | null {
-  // Sections and groups first: asking for a message in a skipped one would lay the whole group out.
+  // Search sections and groups first. Measuring a message in a skipped group would lay out the
+  // whole group.
   for (const section of content.children) {
     if (section.getBoundingClientRect().bottom <= top) continue;
     for (const group of section.children) {
@@ -42,7 +49,7 @@ function messageAt(content: Element, top: number): HTMLElement | null {
   return null;
 }
 
-/** The group after this one, perhaps the first of the next section. */
+/** The next group, which may be the first of the next section. */
 function nextGroup(group: Element): Element | null {
   return (
     group.nextElementSibling ?? group.parentElement?.nextElementSibling?.firstElementChild ?? null
@@ -50,8 +57,8 @@ function nextGroup(group: Element): Element | null {
 }
 
 /**
- * What a person is reading: the first block that begins in the upper half of the view, or else the
- * message that reaches across its top edge. null when there is nothing.
+ * The reading position: the first block that starts in the upper half of the view, or else the
+ * message across its top edge; null if there is neither.
  */
 export function findAnchor(scroller: Element, content: Element): Anchor | null {
   const view = scroller.getBoundingClientRect();
@@ -65,7 +72,9 @@ export function findAnchor(scroller: Element, content: Element): Anchor | null {
   return { element, offset: element.getBoundingClientRect().top - view.top };
 }
 
-/** The same in words that outlive the elements; null if the anchor is not on the page any more. */
+/**
+ * The anchor as a position that survives its elements; null if the anchor is no longer on the page.
+ */
 export function positionOfAnchor({ element, offset }: Anchor): ReadingPosition | null {
   const message = element.closest<HTMLElement>('[data-message-id]');
   const messageId = message?.dataset['messageId'];
@@ -77,7 +86,10 @@ export function positionOfAnchor({ element, offset }: Anchor): ReadingPosition |
   return { kind: 'message', messageId, path, offset };
 }
 
-/** Finds the block again; where the message has changed, the nearest around it. null: the message is not mounted. */
+/**
+ * Finds the block of a position again. If the message has changed, returns the nearest surrounding
+ * block. Returns null if the message is not mounted.
+ */
 export function anchorAt(
   content: Element,
   position: Extract<ReadingPosition, { kind: 'message' }>,

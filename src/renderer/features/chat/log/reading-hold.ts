@@ -1,24 +1,24 @@
 import { findAnchor, topInView, type Anchor } from './reading-anchor.ts';
 
-/** After this long without scrolling the person is taken to be reading; ms. */
+/** After this much stillness we treat the person as reading (ms). */
 const restMs = 120;
 
-/** Keeps what the person reads in place while content above it changes. */
+/** Holds the reading position while content above it changes. */
 export interface ReadingHold {
-  /** Looks at once for what is read. */
+  /** Updates the reading position at once. */
   readonly rest: () => void;
-  /** Called when the person scrolls: lets go, and takes hold again when they stop. */
+  /** Called when the person scrolls. Releases the position and takes a new one once they stop. */
   readonly restSoon: () => void;
-  /** Moves what is read back to where it was. */
+  /** Scrolls the reading position back to where it was. */
   readonly holdStill: () => void;
-  /** True if this code set the scroll position, and not the person. */
+  /** True if this code set the scroll position, rather than the person. */
   readonly isOwn: (top: number) => boolean;
-  /** The scroll position was set by the program. */
+  /** Records that the program set the scroll position. */
   readonly own: () => void;
   readonly dispose: () => void;
 }
 
-/** `isFollowing`: the view follows the end, so there is no place to keep. */
+/** `isFollowing` returns true while the view follows the end, when there is no position to hold. */
 export function createReadingHold(
   scroller: HTMLElement,
   content: HTMLElement,
@@ -33,7 +33,7 @@ export function createReadingHold(
   const rest = (): void => {
     clearTimeout(timer);
     const found = isFollowing() ? null : findAnchor(scroller, content);
-    // What is seen may not be mounted yet: held on to what is below it, it would be pushed out of sight.
+    // The visible block may not be mounted yet. Anchoring to one below it would push it off screen.
     const isSeen = found !== null && found.offset < scroller.clientHeight;
     anchor = isSeen ? found : null;
     own();

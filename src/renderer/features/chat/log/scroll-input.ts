@@ -1,20 +1,20 @@
-/** What a person does to a scrolled element. */
+/** Callbacks for a person's scrolling input. */
 export interface ScrollInput {
-  /** Moves up, by whatever means. */
+  /** Scrolled up by any means. */
   readonly onMovedUp: () => void;
-  /** Does anything at all with wheel, keys or pointer: no place is restored against them. */
+  /** Any input by wheel, keys or pointer. No position is restored after it. */
   readonly onActive: () => void;
-  /** Wants to the end. */
+  /** Asked for the end. */
   readonly onEnd: () => void;
-  /** Wants to the beginning. */
+  /** Asked for the beginning. */
   readonly onStart: () => void;
-  /** Lets go of the scrollbar. */
+  /** Released the scrollbar. */
   readonly onReleased: () => void;
 }
 
 const upKeys = new Set(['ArrowUp', 'PageUp', 'Home']);
 
-/** True if an element between `from` and `scroller` takes an upward wheel itself. */
+/** True if an element between `from` and `scroller` consumes an upward wheel itself. */
 function isTakenInside(from: EventTarget | null, scroller: HTMLElement): boolean {
   let element = from instanceof Element ? from : null;
   while (element !== null && element !== scroller) {
@@ -30,7 +30,7 @@ function listenToKeys(scroller: HTMLElement, input: ScrollInput, signal: AbortSi
     if (event.target instanceof Element && event.target.closest('textarea, input') !== null) return;
     input.onActive();
     const isPlain = !event.shiftKey && !event.altKey;
-    // The browser's own way to an end stops short of it when something grows in the meantime.
+    // The browser's own scroll to an end falls short if content grows meanwhile.
     if (isPlain && (event.key === 'End' || event.key === 'Home')) {
       event.preventDefault();
       if (event.key === 'End') input.onEnd();
@@ -67,7 +67,7 @@ function listenToPointer(scroller: HTMLElement, input: ScrollInput, signal: Abor
   };
   const onPointerDown = (event: PointerEvent): void => {
     input.onActive();
-    // The scrollbar is part of the element itself: holding it is holding the page.
+    // The scrollbar belongs to the element itself. Dragging it counts as scrolling the page.
     if (event.target !== scroller || event.offsetX < scroller.clientWidth) return;
     holdsScrollbar = true;
     input.onMovedUp();
@@ -83,7 +83,7 @@ function listenToPointer(scroller: HTMLElement, input: ScrollInput, signal: Abor
   window.addEventListener('pointermove', onPointerFree, options);
 }
 
-/** Hears of what a person does with wheel, keys, touch and scrollbar, until `signal` aborts. */
+/** Listens to wheel, keys, touch and scrollbar until `signal` aborts. */
 export function listenToScrolling(
   scroller: HTMLElement,
   input: ScrollInput,

@@ -3,20 +3,23 @@ import { createReadingHold } from './reading-hold.ts';
 import { listenToScrolling, type ScrollInput } from './scroll-input.ts';
 import type { ReadingPosition } from '../../../client/positions.ts';
 
-/** What the view shows of the state of scrolling. */
+/** The scroll state that views show. */
 export interface ScrollState {
-  /** Follows what grows at the end. */
+  /** True while the view follows the growing end. */
   readonly following: boolean;
-  /** The end is in sight, or nearly. */
+  /** True if the end is visible, or nearly. */
   readonly atEnd: boolean;
 }
 
-/** Keeps the place in a scrolled element. The person always wins: see `createScrollKeeper`. */
+/**
+ * Controls the scroll position of an element. The person's input always wins: see
+ * `createScrollKeeper`.
+ */
 export interface ScrollKeeper {
   readonly getState: () => ScrollState;
-  /** Returns the function that ends the subscription. */
+  /** Returns an unsubscribe function. */
   readonly subscribe: (listener: () => void) => () => void;
-  /** Goes to the end and follows it from now on. */
+  /** Scrolls to the end and follows it from then on. */
   readonly follow: () => void;
   /** Stops following. */
   readonly letGo: () => void;
@@ -25,29 +28,31 @@ export interface ScrollKeeper {
   readonly dispose: () => void;
 }
 
-/** This close to the end counts as the end, because fractions of a pixel get lost; px. */
+/** Distance to the end that counts as the end, because fractions of a pixel get lost (px). */
 const endTolerance = 2;
-/** The jump button appears when at least this much is out of sight; px. */
+/** The jump button appears once this much is out of sight (px). */
 const nearEnd = 64;
-/** After a position was restored, blocks near it may still take their real size; ms. */
+/** How long nearby blocks may still change size after a position was restored (ms). */
 const settleTime = 400;
 
-/** Hears when anything in the view takes another size. */
+/** Observes size changes of everything in the view. */
 function observeSizes(scroller: Element, content: Element, onResize: () => void): ResizeObserver {
   const observer = new ResizeObserver(onResize);
   observer.observe(content);
   observer.observe(scroller);
-  // The composer grows too, and must not cover the end that is followed.
+  // The composer grows too and must not cover the followed end.
   for (const part of scroller.children) observer.observe(part);
   return observer;
 }
 
 /**
- * Follows the end of `content` only while the person is at the end, and lets go the moment they move
- * up by wheel, key, touch, scrollbar or anything else: never because of a distance, which grows by
- * itself while text streams in. What changes above the reading line is first left to the browser's own
- * scroll anchoring. It gives up when styles change (a narrow window, another font), and holds on to
- * the block at the edge even if that wraps anew; so what is read is looked after here as well.
+ * Follows the end of `content` only while the person is there. Lets go when they move up by wheel,
+ * key, touch, scrollbar or anything else, never because of the distance, which grows by itself
+ * while text streams in.
+ *
+ * The browser's scroll anchoring handles changes above the reading line first. It gives up when
+ * styles change (a narrower window, another font), and it anchors to the block at the edge even if
+ * that re-wraps. The reading position is therefore held here as well.
  */
 export function createScrollKeeper(scroller: HTMLElement, content: HTMLElement): ScrollKeeper {
   const listeners = new Set<() => void>();
@@ -83,7 +88,7 @@ export function createScrollKeeper(scroller: HTMLElement, content: HTMLElement):
     set({ following: false });
     hold.rest();
   };
-  /** Where nothing can be scrolled there is nothing to let go of. */
+  /** Without overflow there is nothing to let go of. */
   const onMovedUp = (): void => {
     if (scroller.scrollTop > 0) letGo();
   };
@@ -91,7 +96,8 @@ export function createScrollKeeper(scroller: HTMLElement, content: HTMLElement):
   const onScroll = (): void => {
     const top = scroller.scrollTop;
     if (!hold.isOwn(top)) hold.restSoon();
-    // Less content or a larger view move the top up by themselves; anything else is the person.
+    // The top may move up by itself if content shrinks or the view grows. Anything else is the
+    // person.
     const couldMoveItself =
       scroller.scrollHeight < last.height || scroller.clientHeight > last.view;
     const left = distance();
@@ -141,7 +147,7 @@ export function createScrollKeeper(scroller: HTMLElement, content: HTMLElement):
   };
   listenToScrolling(scroller, input, abort.signal);
 
-  // Called after layout and before paint: what grew is followed in the very same frame.
+  // Called after layout and before paint, so growth is followed in the same frame.
   const observer = observeSizes(scroller, content, () => {
     if (state.following && restoring === null) toEnd();
     else hold.holdStill();

@@ -1,21 +1,24 @@
 import { startTransition, useCallback, useEffect, useLayoutEffect, useRef, useState } from 'react';
 import { groupSize } from './log-items.ts';
 
-/** How many groups at the end are mounted right after the first frame, or with what adds to them. */
+/** Number of newest groups mounted right after the first frame, and whenever new ones are added. */
 const newestGroups = 6;
-/** Groups are mounted when they come so near to the view; px. */
+/** Groups within this distance of the view are mounted (px). */
 const reach = 1500;
-/** How many messages are mounted ahead when idle; the others are mounted when they come near. */
+/** Limit of messages mounted ahead when idle. The rest are mounted when they come near. */
 const idleLimit = 100;
 
-/** While text streams in or keys are typed there is never so long a gap between frames; ms. */
+/** Frames never have a gap this long while text streams in or the person types (ms). */
 const quiet = 20;
 
-/** Which groups are mounted, and how places that are not yet are watched. */
+/** The mounted groups, and the means to observe placeholders of the others. */
 export interface MountedGroups {
   readonly isMounted: (index: number) => boolean;
   readonly mount: (indices: readonly number[]) => void;
-  /** Watches the place of some groups from `index` on, of these heights (px); returns the end of the watch. */
+  /**
+   * Observes the placeholder of groups with these heights (px), starting at `index`. Returns a
+   * function that ends it.
+   */
   readonly watch: (element: HTMLElement, index: number, heights: readonly number[]) => () => void;
 }
 
@@ -25,7 +28,10 @@ interface Place {
   readonly heights: readonly number[];
 }
 
-/** The groups of a place that are near the view; the nearest one if a guess says that none is. */
+/**
+ * The groups of a placeholder that are near the view; the nearest one if the estimates say that
+ * none is.
+ */
 function nearGroups({ index, heights }: Place, entry: IntersectionObserverEntry): number[] {
   const { boundingClientRect: box, rootBounds: view } = entry;
   if (view === null) return [index];
@@ -39,7 +45,7 @@ function nearGroups({ index, heights }: Place, entry: IntersectionObserverEntry)
   return [box.top < view.top ? index + heights.length - 1 : index];
 }
 
-/** With the newest of so many groups. */
+/** Adds the newest groups. */
 function withNewest(mounted: ReadonlySet<number>, count: number): ReadonlySet<number> {
   const next = new Set(mounted);
   for (let index = Math.max(0, count - newestGroups); index < count; index += 1) next.add(index);
@@ -47,9 +53,9 @@ function withNewest(mounted: ReadonlySet<number>, count: number): ReadonlySet<nu
 }
 
 /**
- * Mounts `first` at once, the newest groups behind the frame that shows it, those that come near when
- * they do, some when idle; not while `isBusy`: between two tokens a browser that has no frame to paint
- * promises more time than there is.
+ * Mounts `first` at once, the newest groups after the frame that shows it, others when they come
+ * near the view, and some when idle. Mounts nothing ahead while `isBusy`: between two tokens, a
+ * browser without a frame to paint promises more idle time than there is.
  */
 export function useMountedGroups(
   count: number,
@@ -74,7 +80,7 @@ export function useMountedGroups(
     mounted.has(index) || (hasNewest && index >= count - newestGroups);
 
   useEffect(() => {
-    // The callback comes before the frame is made, the task after it.
+    // The callback runs before the frame is made, the task after it.
     let timer: ReturnType<typeof setTimeout> | undefined;
     const frame = requestAnimationFrame(() => {
       timer = setTimeout(() =>
@@ -90,7 +96,7 @@ export function useMountedGroups(
     };
   }, [count]);
 
-  // Before the groups' own effects could run, there would be nothing to watch them with: see `watch`.
+  // A layout effect, because the groups' own effects need the observer: see `watch`.
   useLayoutEffect(() => {
     const places = watched.current;
     const current = new IntersectionObserver(

@@ -6,23 +6,23 @@ import { useApp, useController } from '../../../client/use-app.ts';
 import type { PageParts } from '../page/page.ts';
 import { positionOfAnchor } from './reading-anchor.ts';
 
-/** How far below the top of the view a revealed message begins; px. */
+/** Distance from the top of the view to a revealed message (px). */
 const room = 72;
-/** The words of a search stay marked for so long; ms. */
+/** How long the words of a search stay highlighted (ms). */
 const markedFor = 6000;
 
 interface RevealOptions {
   readonly conversationId: Id;
   readonly messages: Readonly<Record<Id, Message>>;
   readonly page: PageParts;
-  /** Which group of the path on show holds a message; -1 if none does. */
+  /** The index of the group with a message; -1 if it is not on the path. */
   readonly onPath: (messageId: Id) => number;
   readonly isMounted: (group: number) => boolean;
   readonly mount: (groups: readonly number[]) => void;
   readonly content: RefObject<HTMLElement | null>;
 }
 
-/** The places of the words in the block that holds the most different ones first, then in all others. */
+/** Ranges of the words: first those in the block with the most different words, then all others. */
 function rangesOfWords(message: Element, words: readonly string[]): readonly StaticRange[] {
   const found = textBlocksOf(message)
     .map((block) => {
@@ -34,7 +34,7 @@ function rangesOfWords(message: Element, words: readonly string[]): readonly Sta
   return found.toSorted((a, b) => b.different - a.different).flatMap(({ ranges }) => ranges);
 }
 
-/** Opens the folds around a place; the summary of a fold is always visible. */
+/** Opens the folds around an element. The summary of a fold is always visible. */
 function unfold(place: Element): void {
   let inside = place;
   for (let fold = inside.closest('details'); fold !== null;) {
@@ -45,7 +45,7 @@ function unfold(place: Element): void {
   }
 }
 
-/** Marks the words that were searched for; returns their place, if found. */
+/** Highlights the words of a search; returns the first range, if any. */
 function markIn(message: Element, marks: RevealMarks): Element | null {
   let first: StaticRange | undefined;
   if (marks.kind === 'words') {
@@ -54,7 +54,7 @@ function markIn(message: Element, marks: RevealMarks): Element | null {
     first = ranges[0];
   } else {
     const ranges = rangesIn(message, marks.text);
-    // The page may differ a little from the message; never point at nothing.
+    // The rendered text may differ slightly from the message. Always point at something.
     first = ranges[Math.min(marks.nth, ranges.length - 1)];
     mark('found-now', first === undefined ? [] : [first]);
   }
@@ -83,7 +83,7 @@ export function useReveal(options: RevealOptions): void {
     );
   }, [isElsewhere, controller, conversationId, page]);
 
-  // Before the next paint, so that the person never sees the log on its way.
+  // Before the next paint, so that the person never sees the log move.
   useLayoutEffect(() => {
     if (reveal === null || group === -1) return;
     if (!isHere) {

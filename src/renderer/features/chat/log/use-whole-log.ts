@@ -3,7 +3,7 @@ import { flushSync } from 'react-dom';
 import type { MountedGroups } from './use-mounted-groups.ts';
 import { elementNamed } from '../../../ui/focus-registry.ts';
 
-/** How many groups are mounted before keys and frames get their turn. */
+/** Number of groups mounted before keys and frames get their turn. */
 const groupsAtOnce = 2;
 
 function isSelectAll(event: KeyboardEvent): boolean {
@@ -16,8 +16,8 @@ function isSelectAll(event: KeyboardEvent): boolean {
 }
 
 /**
- * Mounts what is not mounted yet when all of the log is wanted: selected with Ctrl/Cmd+A, which
- * selects the conversation and nothing around it, or printed.
+ * Mounts the rest when the whole log is needed: for Ctrl/Cmd+A, which selects the conversation and
+ * nothing else, and for printing.
  */
 export function useWholeLog(
   count: number,
@@ -28,7 +28,7 @@ export function useWholeLog(
     const onKeyDown = (event: KeyboardEvent): void => {
       if (event.defaultPrevented || !isSelectAll(event)) return;
       const { target } = event;
-      // In a box or a dialog the keys mean what is in there.
+      // In a text box or dialog, the keys apply there.
       if (target instanceof Element && target.closest('textarea, input, [role="dialog"]')) return;
       const log = elementNamed('log');
       if (log === null) return;

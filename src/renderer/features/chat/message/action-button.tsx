@@ -5,16 +5,16 @@ import styles from './message.module.css';
 
 interface ActionButtonProps extends Omit<ComponentProps<'button'>, 'aria-label'> {
   readonly label: string;
-  /** What the tooltip says when it is not the label. */
+  /** The tooltip text, if it differs from the label. */
   readonly 'data-tip'?: string;
-  /** For finding it again, such as to give the focus to it. */
+  /** Identifies the button, for example to focus it. */
   readonly 'data-action'?: MessageAction;
   readonly children: ReactNode;
 }
 
 /**
- * An icon button of a message. A long log holds thousands of them, so its tooltip is drawn by CSS
- * and costs nothing until it shows.
+ * An icon button of a message. A long log has thousands of them, so the tooltip is drawn by CSS and
+ * costs nothing until shown.
  */
 export function ActionButton({ label, className, children, ...rest }: ActionButtonProps) {
   return (

@@ -2,14 +2,14 @@ import type { AttachmentPart, Part } from '../../../../shared/model/conversation
 
 type PartOf<K extends Part['kind']> = Extract<Part, { kind: K }>;
 
-/** One thing to show of an answer. `index`: the number of the part that it begins with. */
+/** A visual block of an answer. `index` is the number of its first part. */
 export type AnswerBlock =
   | { readonly kind: 'text'; readonly index: number }
   | {
       readonly kind: 'reasoning';
       readonly index: number;
       readonly part: PartOf<'reasoning'>;
-      /** Nothing has come after it. */
+      /** True if nothing has followed it yet. */
       readonly isLast: boolean;
     }
   | {
@@ -37,7 +37,7 @@ export type AnswerBlock =
   /** A result of which the call is not there. */
   | { readonly kind: 'result'; readonly index: number; readonly result: PartOf<'tool_result'> };
 
-/** The call that a result at `index` belongs to: the nearest one before it with its id; -1 for none. */
+/** The index of the call for the result at `index`: the nearest earlier one with its id, or -1. */
 function callOf(parts: readonly Part[], callId: string, index: number): number {
   return parts.findLastIndex(
     (part, at) => at < index && part.kind === 'tool_call' && part.callId === callId,
@@ -45,8 +45,8 @@ function callOf(parts: readonly Part[], callId: string, index: number): number {
 }
 
 /**
- * What to show of an answer, in the order of its parts. Pictures that follow each other stand side by
- * side, and so do files; the result of a call stands with the call, and all sources at the end.
+ * The visual blocks of an answer, in the order of its parts. Consecutive pictures share a row, and
+ * so do files. The result of a call is shown with the call.
  */
 export function answerBlocks(parts: readonly Part[]): readonly AnswerBlock[] {
   const blocks: AnswerBlock[] = [];

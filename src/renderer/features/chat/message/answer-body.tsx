@@ -15,11 +15,11 @@ import { LoneResult, ToolCall } from '../tools/deferred-call.tsx';
 import { formatSeconds, useElapsed } from './use-elapsed.ts';
 import styles from './message.module.css';
 
-/** The waiting time is shown from here on; seconds. */
+/** The waiting time is shown after this many seconds. */
 const tellAfter = 3;
-/** Reasoning shorter than this may turn out to be blank; UTF-16 code units. */
+/** Reasoning shorter than this may turn out to be blank (UTF-16 code units). */
 const shortReasoning = 64;
-/** An answer made longer ago than this is continued, not new; ms. */
+/** An answer created longer ago than this is being continued (ms). */
 const freshFor = 600_000;
 
 function isBlank(text: string): boolean {
@@ -73,7 +73,7 @@ function sourcesIn(blocks: readonly AnswerBlock[]) {
   return last?.kind === 'sources' ? last.sources : noSources;
 }
 
-/** A block that came whole. */
+/** A block that arrived whole. */
 function WholeBlock({
   block,
 }: {
@@ -89,14 +89,17 @@ function WholeBlock({
   }
 }
 
-/** When the wait for a turn began, ms since the epoch: a new answer was made then, a continued one was not. */
+/**
+ * Start of the wait for a turn (ms since the epoch). A new answer was created then; a continued one
+ * was not, so its wait starts now.
+ */
 function waitingSince(message: Message): number {
   const made = Date.parse(message.createdAt);
   const isNew = message.parts.length === 0 && Date.now() - made < freshFor;
   return isNew ? made : Date.now();
 }
 
-/** Counts down to the moment at which a server that loads its model is asked again. */
+/** Counts down to the next attempt while the server loads its model. */
 function LoadingModel({ wait }: { readonly wait: Wait }) {
   const [since] = useState(() => Date.now());
   const elapsed = useElapsed(since, true);
@@ -109,7 +112,7 @@ function LoadingModel({ wait }: { readonly wait: Wait }) {
   );
 }
 
-/** Still sign of life until the model says its first word. */
+/** A still waiting indicator until the model's first word. */
 function Waiting({ message, wait }: { readonly message: Message; readonly wait: Wait | null }) {
   const [since] = useState(() => waitingSince(message));
   const elapsed = useElapsed(since, true);
@@ -135,7 +138,7 @@ function nextLog(held: TextLog | null, live: TextLog | null | undefined, saved: 
   return (held?.length ?? 0) === saved.length ? held : grownTo(held, saved);
 }
 
-/** The log of a part: while live the one that grows, after that its continuation to the saved text. */
+/** The log of a part: the growing one while live, afterwards its continuation to the saved text. */
 function useHeldLog(live: TextLog | null | undefined, saved: string): TextLog | null {
   const [held, setHeld] = useState<TextLog | null>(null);
   const log = nextLog(held, live, saved);
@@ -148,7 +151,7 @@ function liveIn(state: AppState, conversationId: Id, messageId: Id): Live | null
   return open?.kind === 'ready' && open.live?.messageId === messageId ? open.live : null;
 }
 
-/** The parts of an answer while it grows, without what streams of them; null when it does not grow. */
+/** The parts of a growing answer without their streamed content; null if it is not growing. */
 function useLiveParts(message: Message): readonly Part[] | null {
   const conversationId = useConversationId();
   const [select] = useState(() => {
@@ -171,7 +174,7 @@ interface GrowingProps {
   readonly index: number;
 }
 
-/** What streams of a part, and only of that part: its view alone renders when it grows. */
+/** The streamed content of one part. Only the view of that part renders when it grows. */
 function usePartLog({ message, index }: GrowingProps): TextLog | null {
   const conversationId = useConversationId();
   const live = useApp((state) => {
@@ -215,8 +218,8 @@ function GrowingCall({
 }
 
 /**
- * An answer that grows, or did so in this view. It renders when a part begins or changes; the growing
- * text is only looked at by the view of its part.
+ * An answer that is growing, or grew in this view. It renders when a part starts or changes; only
+ * the view of a part reads its growing text.
  */
 export function LiveAnswer({ message }: { readonly message: Message }) {
   const conversationId = useConversationId();

@@ -8,16 +8,16 @@ import { formatSeconds, useElapsed } from './use-elapsed.ts';
 import { useAnswerActions, type AnswerActions } from './use-answer-actions.ts';
 import styles from './answer-status.module.css';
 
-/** When the wait that a server asked for is over, in ms since the epoch; null for none. */
+/** When the wait requested by a server is over (ms since the epoch); null if none. */
 function waitEnd({ retryAt, retryAfterMs, retryable }: ParleyError, createdAt: string) {
   if (retryAfterMs === undefined || !retryable) return null;
-  // Failures kept by an older Parley tell the wait only.
+  // Errors stored by an older Parley have only the duration.
   return retryAt ?? Date.parse(createdAt) + retryAfterMs;
 }
 
 /**
- * Retry, with the seconds that are left of the wait: it may be pressed earlier. They are for the eye
- * only, since a screen reader would read every one of them; the sentence has told the wait.
+ * Retry, with the seconds left to wait. It can be pressed earlier. The countdown is visual only,
+ * because a screen reader would read every second; the sentence already states the wait.
  */
 function RetryButton({ until, onClick }: { readonly until: number; readonly onClick: () => void }) {
   const [since] = useState(() => Date.now());
@@ -27,7 +27,7 @@ function RetryButton({ until, onClick }: { readonly until: number; readonly onCl
   if (left <= 0 && !isOver) setOver(true);
   return (
     <Button size="small" onClick={onClick}>
-      {/* One piece, so that the button puts no gap into it. */}
+      {/* One element, so that the button adds no gap inside it. */}
       <span className={styles.countdown}>
         Retry{left > 0 && <span aria-hidden>{` in ${formatSeconds(left)}`}</span>}
       </span>
@@ -81,7 +81,7 @@ function ActionFor({
   }
 }
 
-/** The next steps for an error, the likeliest first; Retry is always among them. */
+/** The next steps for an error, the most likely first. Retry is always included. */
 function actionsFor(error: ParleyError, hasText: boolean): readonly ErrorAction[] {
   const wanted: ErrorAction[] = error.action === undefined ? [] : [error.action];
   if (hasText && error.retryable && error.kind !== 'content_filter') wanted.push('continue');
@@ -89,7 +89,7 @@ function actionsFor(error: ParleyError, hasText: boolean): readonly ErrorAction[
   return [...new Set(wanted)].filter((action) => action !== 'continue' || hasText);
 }
 
-/** True where `detail` holds words of a server, and not a code of the system such as ECONNREFUSED. */
+/** True if `detail` is a message from a server rather than a system code such as ECONNREFUSED. */
 function isServersWord({ status, reason, kind }: ParleyError): boolean {
   const isOurs = kind === 'network' || kind === 'internal' || kind === 'storage';
   return status !== undefined || reason !== undefined || !isOurs;
@@ -134,7 +134,7 @@ function Failure({
       <ErrorDetail error={error} />
     </>
   );
-  // Only the newest is news: an old failure that scrolls into sight must not be called out.
+  // Only the newest failure is news. An old one that scrolls into view must not be announced.
   if (!isLast) return <div className={styles.old}>{body}</div>;
   return (
     <ErrorCallout
@@ -168,7 +168,7 @@ function Note({
   );
 }
 
-/** Beside an answer that is not simply complete: what happened to it, and what to do. */
+/** Shown below an answer that is not simply complete: what happened, and what to do. */
 export function AnswerStatus({ message, hasText, isLast }: AnswerStatusProps) {
   const actions = useAnswerActions(message.id);
   const goOn = isLast && <ActionFor action={hasText ? 'continue' : 'retry'} actions={actions} />;

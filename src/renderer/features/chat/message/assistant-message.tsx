@@ -26,11 +26,11 @@ function Regenerate({ messageId }: { readonly messageId: string }) {
   );
 }
 
-/** An answer: a document, what happened to it, and what can be done with it. */
+/** An answer: its content, its status and its actions. */
 export function AssistantMessage({ item }: { readonly item: LogItem }) {
   const { message, isLast } = item;
   const isStreaming = message.status === 'streaming';
-  // An answer that streamed here keeps its view when it ends: nothing is drawn anew under the eye.
+  // An answer that streamed here keeps its view when it ends, so that nothing is redrawn.
   const [wasLive, setWasLive] = useState(isStreaming);
   if (isStreaming && !wasLive) setWasLive(true);
   const hasText = message.parts.some((part) => part.kind === 'text' && part.text !== '');

@@ -5,7 +5,7 @@ const AttachmentChips = deferred(
   async () => (await import('../composer/attachment-chips.tsx')).AttachmentChips,
 );
 
-/** What is attached to a message that is being written; nothing when it has none. */
+/** The attachments of a draft; renders nothing if there are none. */
 export function AttachmentList(props: AttachmentChipsProps) {
   const { parts, pending = [] } = props;
   return parts.length === 0 && pending.length === 0 ? null : <AttachmentChips {...props} />;

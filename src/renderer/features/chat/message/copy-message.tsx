@@ -5,10 +5,10 @@ import { useController } from '../../../client/use-app.ts';
 import { ActionButton } from './action-button.tsx';
 import { useChatPage } from '../page/page-context.ts';
 
-/** The check mark stays so long after copying; ms. */
+/** How long the check mark stays after copying (ms). */
 const shownFor = 1600;
 
-/** Copies a message as it was written: the Markdown source of an answer. */
+/** Copies a message as written; for an answer, its Markdown source. */
 export function CopyMessage({ text }: { readonly text: () => string }) {
   const controller = useController();
   const page = useChatPage();

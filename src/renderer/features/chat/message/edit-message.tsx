@@ -14,14 +14,14 @@ interface EditMessageProps {
   readonly onClose: () => void;
 }
 
-/** Changes a message of the person in its place; sending keeps the old version. */
+/** Edits one of the person's messages in place. Sending keeps the old version. */
 export function EditMessage({ message, text, onClose }: EditMessageProps) {
   const controller = useController();
   const page = useChatPage();
   const conversationId = useConversationId();
   const area = useRef<HTMLTextAreaElement>(null);
   const [composition] = useState(createComposition);
-  // Known before the box takes the focus.
+  // Read before the box takes the focus.
   const [before] = useState(() => document.activeElement);
   const [isSending, setSending] = useState(false);
   const [attached, setAttached] = useState(() => attachmentsOf(message));
@@ -54,13 +54,13 @@ export function EditMessage({ message, text, onClose }: EditMessageProps) {
   };
   const cancel = (): void => {
     onClose();
-    // Arrow up in the message box began it: back there, rather than to the button.
+    // If Arrow Up in the message box started the edit, return there instead of to the button.
     if (before instanceof HTMLTextAreaElement) before.focus();
   };
   const onKeyDown = (event: KeyboardEvent): void => {
     if (composition.isComposing(event.nativeEvent)) return;
     if (event.key === 'Escape') {
-      // Esc backs out of one thing: it must not stop an answer as well.
+      // Esc closes one thing; it must not stop an answer as well.
       event.preventDefault();
       cancel();
     } else if (event.key === 'Enter' && !event.shiftKey) {

@@ -1,7 +1,7 @@
 import type { ReactNode } from 'react';
 import { useChatPage } from '../page/page-context.ts';
 
-/** What the line takes. */
+/** Props of {@link FoldLine}. */
 export interface FoldLineProps {
   readonly className: string | undefined;
   readonly isOpen: boolean;
@@ -9,7 +9,7 @@ export interface FoldLineProps {
   readonly children: ReactNode;
 }
 
-/** The one line that a part of an answer is folded into; a press unfolds it, and folds it again. */
+/** The one-line summary of a folded part. Pressing it unfolds and folds the part. */
 export function FoldLine({ className, isOpen, onOpen, children }: FoldLineProps) {
   const page = useChatPage();
   return (
@@ -18,7 +18,7 @@ export function FoldLine({ className, isOpen, onOpen, children }: FoldLineProps)
       className={className}
       aria-expanded={isOpen}
       onClick={() => {
-        // What opens grows downwards; following the end would pull it out from under the eye.
+        // An unfolded part grows downwards. Following the end would move it away from the eye.
         page.letGo();
         onOpen(!isOpen);
       }}

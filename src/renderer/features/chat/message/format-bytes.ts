@@ -1,6 +1,6 @@
 const steps = ['byte', 'kilobyte', 'megabyte', 'gigabyte'] as const;
 
-/** A size as people say it, such as `1.4 MB`; in steps of 1,000, as the system's own windows show it. */
+/** A readable size, such as `1.4 MB`, in steps of 1,000 like the system's file manager. */
 export function formatBytes(bytes: number): string {
   const step = Math.min(
     steps.length - 1,

@@ -9,7 +9,7 @@ import { useController } from '../../../client/use-app.ts';
 import type { Picture } from '../page/page-context.ts';
 import styles from './lightbox.module.css';
 
-/** Copies a picture as PNG, which every program takes. Throws when it cannot be read. */
+/** Copies a picture as PNG, which every program accepts. Throws if it cannot be read. */
 async function copyPicture(controller: Controller, attachment: string): Promise<Result<void>> {
   const response = await fetch(attachmentPath(attachment));
   if (!response.ok) throw new Error(String(response.status));

@@ -12,12 +12,15 @@ import styles from './message.module.css';
 
 interface MessageMenuProps {
   readonly messageId: Id;
-  /** Where it opens, and where the focus goes when it closes. */
+  /** Where the menu opens, and where the focus returns. */
   readonly button: RefObject<HTMLElement | null>;
   readonly onClose: () => void;
 }
 
-/** What else can be done with one message: copied in two ways, and taken out. Open as long as it is mounted. */
+/**
+ * The menu of further actions for one message: copying in two ways, and exporting. Open while
+ * mounted.
+ */
 export function MessageMenu({ messageId, button, onClose }: MessageMenuProps) {
   const controller = useController();
   const page = useChatPage();

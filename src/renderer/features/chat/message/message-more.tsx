@@ -3,12 +3,12 @@ import Ellipsis from 'lucide-react/icons/ellipsis';
 import type { Id } from '../../../../shared/model/conversation.ts';
 import { ActionButton } from './action-button.tsx';
 
-// A log has thousands of these buttons, and hardly one of their menus is ever opened.
+// A log has thousands of these buttons, and hardly any of their menus are ever opened.
 const MessageMenu = lazy(async () => ({
   default: (await import('./message-menu.tsx')).MessageMenu,
 }));
 
-/** The button of what else can be done with a message. */
+/** The button that opens the menu of further actions. */
 export function MessageMore({ messageId }: { readonly messageId: Id }) {
   const [isOpen, setOpen] = useState(false);
   const button = useRef<HTMLButtonElement>(null);

@@ -30,7 +30,7 @@ function PictureView({ part, isOnly }: { readonly part: ImagePart; readonly isOn
     <button
       type="button"
       className={attached.picture}
-      // Its place is kept before it is there: nothing moves when it comes.
+      // Space is reserved before the image loads, so that nothing moves.
       style={pictureBox(part, isOnly)}
       aria-label={`Show ${part.name}`}
       title={part.name}
@@ -75,20 +75,20 @@ function FileView({ part }: { readonly part: FilePart }) {
   );
 }
 
-/** Pictures that follow each other, side by side. */
+/** Consecutive pictures, side by side. */
 export function Pictures({ pictures }: { readonly pictures: readonly ImagePart[] }) {
   if (pictures.length === 0) return null;
   return (
     <div className={attached.shown}>
       {pictures.map((part, index) => (
-        // They are only ever appended, so their place is their identity.
+        // Pictures are only appended, so their index is their identity.
         <PictureView key={String(index)} part={part} isOnly={pictures.length === 1} />
       ))}
     </div>
   );
 }
 
-/** Files that follow each other, side by side. */
+/** Consecutive files, side by side. */
 export function Files({ files }: { readonly files: readonly FilePart[] }) {
   if (files.length === 0) return null;
   return (
@@ -100,7 +100,7 @@ export function Files({ files }: { readonly files: readonly FilePart[] }) {
   );
 }
 
-/** What is attached to a message of the person: pictures, and below them files. */
+/** The attachments of a person's message: pictures, then files. */
 export function AttachedParts({ message }: { readonly message: Message }) {
   const parts = attachmentsOf(message);
   return (

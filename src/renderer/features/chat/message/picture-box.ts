@@ -1,20 +1,20 @@
 import type { AttachmentPart } from '../../../../shared/model/conversation.ts';
 
-/** Bounds of a picture in a message; px. */
+/** Maximum size of a picture in a message (px). */
 const alone = { width: 360, height: 280 };
 const amongOthers = { width: 240, height: 160 };
-/** Small enough to see that it is small, large enough to press; px. */
+/** Small enough to look small, large enough to press (px). */
 const least = 48;
 
-/** A picture's place in a message; px. */
+/** The space for a picture in a message (px). */
 export interface PictureBox {
   readonly inlineSize: number;
   readonly blockSize: number;
 }
 
 /**
- * The place of a picture that may not have been read yet, by its sides; a square for one brought in without
- * them, so that its height is right whatever it turns out to be.
+ * The space for a picture that may not be loaded yet, from its dimensions. An imported picture
+ * without dimensions gets a square, so that its height is right in any case.
  */
 export function pictureBox(
   { width, height }: Pick<Extract<AttachmentPart, { kind: 'image' }>, 'width' | 'height'>,

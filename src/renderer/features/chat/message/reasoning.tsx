@@ -5,10 +5,10 @@ import { FoldLine } from './fold-line.tsx';
 import { formatSeconds, useElapsed } from './use-elapsed.ts';
 import styles from './reasoning.module.css';
 
-/** So much of the end is looked at for the live last line; UTF-16 code units. */
+/** How much of the end is searched for the live last line (UTF-16 code units). */
 const lastLineReach = 400;
 
-/** The last line that says something, of a text that may be long. */
+/** The last non-blank line of a text that may be long. */
 function lastLine(log: TextLog | null): string {
   const pieces: string[] = [];
   let length = 0;
@@ -30,18 +30,21 @@ function summary(isThinking: boolean, elapsed: number, durationMs: number | unde
 
 interface ReasoningProps {
   readonly log: TextLog | null;
-  /** The model still thinks: nothing of the answer itself has come. */
+  /** True while the model is thinking and the answer itself has not started. */
   readonly isThinking: boolean;
-  /** How long it thought, once that is known; ms. */
+  /** How long the model thought, once known (ms). */
   readonly durationMs: number | undefined;
 }
 
-/** What the model thought, folded into one line; while it thinks, the line shows where it is. */
+/**
+ * The model's reasoning, folded into one line. While the model is thinking, the line shows the
+ * latest of it.
+ */
 export function Reasoning({ log, isThinking, durationMs }: ReasoningProps) {
   const [isOpen, setOpen] = useState(false);
   const [since] = useState(() => Date.now());
   const elapsed = useElapsed(since, isThinking);
-  // Counted here until main's own figure comes with the end of the answer.
+  // Measured here until main's figure arrives with the end of the answer.
   const thought = durationMs ?? (elapsed > 0 ? elapsed * 1000 : undefined);
   return (
     <div className={styles.reasoning}>

@@ -1,13 +1,13 @@
 import type { Controller } from '../../../client/controller.ts';
 import { sentenceOf } from '../../../../shared/words/error-words.ts';
 
-/** Images kept at a time; the oldest has to be asked for again. */
+/** Limit of cached images. Older ones have to be requested again. */
 const mostKept = 50;
 
 /**
- * Fetches images that answers name, each once while the page is there: they are the window's only, never
- * part of a message or of the data folder, so that what a stranger's server sent is not kept, backed up or
- * exported. Rejects with the words for the person.
+ * Fetches images named in answers, each once while the page exists. They are cached in the window
+ * only and never become part of a message or the data folder, so that content from a stranger's
+ * server is not stored, backed up or exported. Rejects with a message for the person.
  */
 export function createRemoteImages(controller: Controller): (url: string) => Promise<string> {
   const kept = new Map<string, string>();

@@ -23,7 +23,7 @@ function spoken(usage: Usage): string {
   return words.join(', ');
 }
 
-/** A part of the count before it; there is no room for it in a narrow window. */
+/** A detail of the preceding count, hidden in a narrow window. */
 function Aside({ count, what }: { readonly count: number; readonly what: string }) {
   if (count === 0) return null;
   return (
@@ -35,8 +35,8 @@ function Aside({ count, what }: { readonly count: number; readonly what: string 
 }
 
 /**
- * What the answers of a conversation cost, all versions of them; null if that of one is not known, or
- * there are fewer than two.
+ * The cost of a conversation's answers in all versions; null if one of them is unknown, or if there
+ * are fewer than two answers.
  */
 function conversationCost(
   messages: Readonly<Record<string, Message>> | null,
@@ -54,7 +54,7 @@ function conversationCost(
   return answers < 2 ? null : sum;
 }
 
-/** What the whole conversation cost; shown once, at its end. */
+/** The cost of the whole conversation, shown once at its end. */
 function ConversationCost() {
   const conversationId = useConversationId();
   const messages = useApp((state) => {
@@ -76,13 +76,13 @@ function ConversationCost() {
 interface UsageLineProps {
   readonly usage: Usage;
   readonly model: string | undefined;
-  /** The last answer tells what the conversation cost, too. */
+  /** True for the last answer, which also shows the cost of the conversation. */
   readonly isLast: boolean;
 }
 
 /**
- * What an answer took, as the server counted, and cost, where the model's price is known: short to
- * see, in full words to hear or to hover.
+ * An answer's token usage, as counted by the server, and its cost if the model's price is known.
+ * Short on screen; in full words for screen readers and on hover.
  */
 export function UsageLine({ usage, model, isLast }: UsageLineProps) {
   const price = useApp((state) => priceOf(state.prices, model));

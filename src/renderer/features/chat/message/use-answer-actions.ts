@@ -4,7 +4,7 @@ import type { Result } from '../../../../shared/model/errors.ts';
 import { useController } from '../../../client/use-app.ts';
 import { useConversationId, useChatPage } from '../page/page-context.ts';
 
-/** What the person can do with an answer. Nothing throws; the page shows failures. */
+/** The actions available for an answer. None of them throws; the page shows failures. */
 export interface AnswerActions {
   readonly retry: () => void;
   readonly regenerate: () => void;
@@ -14,7 +14,7 @@ export interface AnswerActions {
   readonly startNew: () => void;
 }
 
-/** The actions of one answer. Each runs once at a time, however often its button is pressed. */
+/** The actions of one answer. Repeated presses do not run an action twice at a time. */
 export function useAnswerActions(messageId: Id): AnswerActions {
   const controller = useController();
   const page = useChatPage();
@@ -23,7 +23,7 @@ export function useAnswerActions(messageId: Id): AnswerActions {
     const target = { conversationId, messageId };
     const ask = (command: () => Promise<Result<unknown>>): void => {
       page.follow();
-      // The button goes with the answer it belongs to.
+      // The button disappears with its answer.
       page.focusComposer();
       void page.ask(messageId, command);
     };

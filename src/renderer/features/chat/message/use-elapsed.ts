@@ -1,6 +1,6 @@
 import { useEffect, useState } from 'react';
 
-/** Whole seconds since `since` (ms since the epoch), told once a second while `isRunning`. */
+/** Whole seconds since `since` (ms since the epoch), updated once a second while `isRunning`. */
 export function useElapsed(since: number, isRunning: boolean): number {
   const [now, setNow] = useState(() => Date.now());
   useEffect(() => {
@@ -11,7 +11,7 @@ export function useElapsed(since: number, isRunning: boolean): number {
   return Math.max(0, Math.floor((now - since) / 1000));
 }
 
-/** A duration in whole seconds as one reads it: "8 s", "2 min 5 s". */
+/** A readable duration in whole seconds: "8 s", "2 min 5 s". */
 export function formatSeconds(seconds: number): string {
   if (seconds < 60) return `${String(seconds)} s`;
   const rest = seconds % 60;

@@ -14,7 +14,7 @@ import { UserText } from './user-text.tsx';
 import { VersionNav } from './version-nav.tsx';
 import styles from './message.module.css';
 
-/** What is said of a message before it is read: its first words, or what is attached. */
+/** The accessible name of a message: its first words or its attachments. */
 function nameOf(message: Message, text: string): string {
   if (text !== '') return text.slice(0, 80);
   const names = attachmentsOf(message).map(({ name }) => name);
@@ -32,7 +32,7 @@ function EditButton({ onEdit }: { readonly onEdit: () => void }) {
   );
 }
 
-/** What the person wrote: a quiet card with the text as it was typed. */
+/** The person's message: a quiet card with the text as typed. */
 export function UserMessage({ item }: { readonly item: LogItem }) {
   const { message } = item;
   const text = textOf(message);
@@ -40,7 +40,7 @@ export function UserMessage({ item }: { readonly item: LogItem }) {
   const actions = useRef<HTMLDivElement>(null);
   const wasEditing = useRef(false);
   useEffect(() => {
-    // Closed by Cancel: the focus goes back to where editing began.
+    // After Cancel, the focus returns to where editing started.
     if (wasEditing.current && !isEditing && document.activeElement === document.body) {
       actions.current?.querySelector<HTMLElement>('[data-edit]')?.focus();
     }

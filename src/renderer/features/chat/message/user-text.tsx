@@ -2,14 +2,14 @@ import { useState } from 'react';
 import { Button } from '../../../ui/button.tsx';
 import styles from './message.module.css';
 
-/** A longer message of the person is folded to so many lines. */
+/** A longer message of the person is folded to this many lines. */
 const foldedLines = 20;
-/** Folded, no more of the text than this is given to the layout; UTF-16 code units. */
+/** When folded, at most this much of the text is laid out (UTF-16 code units). */
 const foldedLength = 8000;
-/** A line of the card holds about so many characters. */
+/** Approximate number of characters per line of the card. */
 const lineWidth = 66;
 
-/** True for a text that is folded until a person asks for all of it. */
+/** True for a text that is folded until the person expands it. */
 export function isLong(text: string): boolean {
   if (text.length > foldedLines * lineWidth * 1.2) return true;
   let lines = 0;
@@ -17,7 +17,7 @@ export function isLong(text: string): boolean {
   return lines > foldedLines + 4;
 }
 
-/** What the person typed, as it was typed; a long text is folded. */
+/** The text as the person typed it. A long text is folded. */
 export function UserText({ text }: { readonly text: string }) {
   const [isUnfolded, setUnfolded] = useState(false);
   const long = isLong(text);

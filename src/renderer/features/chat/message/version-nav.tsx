@@ -6,7 +6,7 @@ import type { LogItem } from '../log/log-items.ts';
 import { useChatPage, useConversationId, type MessageAction } from '../page/page-context.ts';
 import styles from './message.module.css';
 
-/** Steps through the versions of a message; nothing when there is only one. */
+/** Steps through the versions of a message; renders nothing if there is only one. */
 export function VersionNav({ item }: { readonly item: LogItem }) {
   const controller = useController();
   const page = useChatPage();
@@ -18,7 +18,8 @@ export function VersionNav({ item }: { readonly item: LogItem }) {
     const done = await page.tell(() =>
       controller.command('conversation.showVersion', { conversationId, messageId }),
     );
-    // This button goes with its message: the same one of the other version takes the focus over.
+    // This button disappears with its message. The same button of the other version takes the
+    // focus.
     if (done) page.focusAction(messageId, action);
   };
   return (

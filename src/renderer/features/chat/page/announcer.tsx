@@ -12,14 +12,14 @@ function words(status: MessageStatus): string {
       return 'The answer reached the length limit.';
     case 'interrupted':
       return 'The answer was interrupted.';
-    // A failure has its own alert, and a stream is never read out word by word.
+    // A failure has an alert, and a stream is never read out word by word.
     case 'failed':
     case 'streaming':
       return '';
   }
 }
 
-/** Says once, politely, that the answer on show has ended. */
+/** Announces politely, once, that the current answer has ended. */
 export function Announcer({ conversationId }: { readonly conversationId: Id | null }) {
   const status = useApp((state): MessageStatus | null => {
     if (conversationId === null) return null;

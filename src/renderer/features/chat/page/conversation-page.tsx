@@ -3,7 +3,7 @@ import { useCallback, useMemo, useState } from 'react';
 import { attachmentPath } from '../../../../shared/model/attachments.ts';
 import type { Id } from '../../../../shared/model/conversation.ts';
 import { sentenceOf } from '../../../../shared/words/error-words.ts';
-import { MarkdownActionsContext, type MarkdownActions } from '../../../markdown/index.ts';
+import { MarkdownActionsContext, type MarkdownActions } from '../../../markdown/view/actions.ts';
 import { Button } from '../../../ui/button.tsx';
 import { ErrorCallout } from '../../../ui/callout.tsx';
 import { deferred } from '../../../ui/deferred.tsx';
@@ -13,7 +13,6 @@ import { Announcer } from './announcer.tsx';
 import { Dock } from './dock.tsx';
 import { EmptyPage } from './empty-page.tsx';
 import { Header } from './header.tsx';
-import { MessageLog } from '../log/message-log.tsx';
 import { ChatPageContext } from './page-context.ts';
 import { createPage, type PageParts } from './page.ts';
 import { createTurns } from './turns.ts';
@@ -22,7 +21,9 @@ import { useFileDrop } from './use-file-drop.ts';
 import { useValue } from './value.ts';
 import styles from './conversation-page.module.css';
 
-// What the first sight of a conversation does not need.
+// The log and the Markdown engine are most of a conversation's code. An empty window needs neither.
+const MessageLog = deferred(async () => (await import('../log/message-log.tsx')).MessageLog);
+// Parts that the first view of a conversation does not need.
 const FileDrop = deferred(async () => (await import('./file-drop.tsx')).FileDrop);
 const Lightbox = deferred(async () => (await import('../message/lightbox.tsx')).Lightbox);
 
@@ -80,13 +81,13 @@ function Opened({
   return <MessageLog conversationId={conversationId} messages={messages} path={path} page={page} />;
 }
 
-/** The conversation on show, or the page of a new one: header, log and composer. */
+/** The current conversation, or the page of a new one: header, log and composer. */
 export function ConversationPage() {
   const controller = useController();
   const conversationId = useApp((state) => state.activeId);
   const [page] = useState(createPage);
   const { setScroller } = page;
-  // A log measures its scroller as soon as it is there itself, which would be before the scroller is known.
+  // A log measures its scroller on mount, so it must not mount before the scroller exists.
   const [hasScroller, setHasScroller] = useState(false);
   const scrollerRef = useCallback(
     (element: HTMLElement | null): void => {

@@ -20,7 +20,7 @@ const ApprovalCard = deferred<{ readonly conversationId: Id }>(
 
 const number = new Intl.NumberFormat();
 
-/** The button that jumps to the end of the log; shows how many messages came meanwhile. */
+/** The button that jumps to the end of the log, with the number of new messages. */
 function JumpButton({ page }: { readonly page: PageParts }) {
   const beyond = useValue(page.beyond);
   if (beyond === null) return null;
@@ -41,11 +41,11 @@ function JumpButton({ page }: { readonly page: PageParts }) {
   );
 }
 
-/** The error of the last action, just above the composer. */
+/** The error of the last action, shown just above the composer. */
 function Problem({ page }: { readonly page: PageParts }) {
   const controller = useController();
   const problem = useValue(page.problem);
-  // What failed in one conversation is not said in the next.
+  // An error of one conversation is not shown in the next.
   useEffect(() => () => page.report(null), [page]);
   if (problem === null) return null;
   return (
@@ -83,10 +83,10 @@ interface DockProps {
   readonly turns: Turns;
 }
 
-/** What Esc closes before it stops an answer. */
+/** Layers that Esc closes before it stops an answer. */
 const layers = '[role="dialog"], [role="alertdialog"], [role="menu"], [data-drawer]';
 
-/** What floats above the end of the log: the jump button, errors and the composer. */
+/** Everything that floats above the end of the log: the jump button, errors and the composer. */
 export function Dock({ conversationId, page, turns }: DockProps) {
   const readOnly = useApp((state) =>
     conversationId === null ? undefined : state.heads[conversationId]?.readOnly,

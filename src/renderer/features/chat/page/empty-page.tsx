@@ -22,7 +22,7 @@ const starters = [
   },
 ] as const;
 
-/** The page before the first message: one hint and a few ways to begin. */
+/** The page before the first message: one hint and a few suggestions. */
 export function EmptyPage({ page }: { readonly page: PageParts }) {
   const controller = useController();
   const hasProvider = useApp((state) => (state.settings?.providers.length ?? 0) > 0);

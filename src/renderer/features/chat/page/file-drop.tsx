@@ -3,7 +3,7 @@ import Paperclip from 'lucide-react/icons/paperclip';
 import type { DropMeaning } from './use-file-drop.ts';
 import styles from './file-drop.module.css';
 
-/** Says what dropping files on the conversation would do, while they are held over it. */
+/** Explains what dropping the dragged files would do. */
 export function FileDrop({ over }: { readonly over: NonNullable<DropMeaning> }) {
   return (
     <div className={styles.drop} aria-hidden>

@@ -21,16 +21,16 @@ function selectAll(input: HTMLInputElement | null): void {
 
 interface TitleInputProps {
   readonly title: string;
-  /** null: the title stays as it was. */
+  /** Null if the title is unchanged. */
   readonly onDone: (title: string | null) => void;
-  /** Called when a key ended it, so that the focus can go somewhere. */
+  /** Called when a key ended the edit, so that the focus can move on. */
   readonly onLeave: () => void;
 }
 
 function TitleInput({ title, onDone, onLeave }: TitleInputProps) {
   const isDone = useRef(false);
   const end = (next: string | null): void => {
-    // Taking the box away blurs it once more.
+    // Removing the box blurs it once more.
     if (isDone.current) return;
     isDone.current = true;
     const trimmed = next?.trim() ?? '';
@@ -119,10 +119,10 @@ interface HeaderProps {
   readonly turns: Turns;
 }
 
-/** Title and model, no more. */
+/** The title and the model, nothing else. */
 export function Header({ conversationId, page, turns }: HeaderProps) {
   const [isPromptOpen, setPromptOpen] = useState(false);
-  // Once there it stays, so that it can give the focus back.
+  // Once mounted it stays, so that it can return the focus.
   const [hadPrompt, setHadPrompt] = useState(false);
   if (isPromptOpen && !hadPrompt) setHadPrompt(true);
   return (

@@ -9,7 +9,7 @@ import { useApp, useController } from '../../../client/use-app.ts';
 import type { PageParts } from './page.ts';
 import type { Turns } from './turns.ts';
 
-/** What is known of the models of each provider. */
+/** The model list of each provider, as far as known. */
 interface Listing {
   readonly models: Readonly<Record<string, readonly ModelInfo[]>>;
   readonly problems: readonly string[];
@@ -18,7 +18,7 @@ interface Listing {
 
 const nothingYet: Listing = { models: {}, problems: [], isLoading: false };
 
-/** Fetches the models of all providers; each list shows as soon as it arrives. */
+/** Fetches the models of all providers. Each list shows as soon as it arrives. */
 function useListing(providerIds: readonly string[]) {
   const controller = useController();
   const [listing, setListing] = useState(nothingYet);
@@ -48,7 +48,7 @@ interface ModelPickerProps {
   readonly turns: Turns;
 }
 
-/** Chooses the model. Any name can be typed; the servers' lists help. */
+/** Chooses the model. Any name can be typed; the servers' lists are suggestions. */
 export function ModelPicker({ conversationId, page, turns }: ModelPickerProps) {
   const controller = useController();
   const head = useApp((state) =>
@@ -66,7 +66,7 @@ export function ModelPicker({ conversationId, page, turns }: ModelPickerProps) {
   const model = own?.model ?? view?.settings.defaultModel ?? '';
   if (providerId === null) return null;
 
-  // A model of another provider carries its name, so that two of the same name can be told apart.
+  // A model of another provider shows the provider's name, to distinguish models of the same name.
   const targets = new Map<string, { readonly providerId: string; readonly model: string }>();
   const options = providers.flatMap((provider) =>
     (listing.models[provider.id] ?? []).map(({ id }) => {

@@ -2,36 +2,39 @@ import { createContext, use } from 'react';
 import type { AttachmentPart, Id } from '../../../../shared/model/conversation.ts';
 import type { ParleyError, Result } from '../../../../shared/model/errors.ts';
 
-/** A picture that is kept as an attachment. */
+/** A picture stored as an attachment. */
 export type Picture = Pick<
   AttachmentPart & { kind: 'image' },
   'attachment' | 'name' | 'width' | 'height'
 >;
 
-/** A button of a message that takes the focus over from the same one of another version; its `data-action`. */
+/**
+ * A message button that takes over the focus from the same button of another version; the value of
+ * its `data-action`.
+ */
 export type MessageAction = 'previous_version' | 'next_version';
 
-/** How the parts of the page reach each other. A stable object, so it causes no renders. */
+/** Connects the parts of the page. A stable object, so it causes no renders. */
 export interface ChatPage {
   readonly focusComposer: () => void;
   readonly focusModel: () => void;
-  /** Puts the focus on a button of a message as soon as both are there, unless it went elsewhere meanwhile. */
+  /** Focuses a button of a message once both exist, unless the focus moved elsewhere meanwhile. */
   readonly focusAction: (messageId: Id, action: MessageAction) => void;
-  /** Puts text into the composer and the focus at its end. */
+  /** Puts text into the composer and the cursor at its end. */
   readonly suggest: (text: string) => void;
-  /** Opens the last question for editing; false if there is none. */
+  /** Opens the last question for editing; returns false if there is none. */
   readonly editLast: () => boolean;
-  /** Stops following the end, as when the person scrolls up. */
+  /** Stops following the end, as scrolling up does. */
   readonly letGo: () => void;
-  /** Goes to the newest message and follows it. */
+  /** Scrolls to the newest message and follows it. */
   readonly follow: () => void;
   /** Scrolls the log by this many views; negative is up. */
   readonly scrollPages: (pages: number) => void;
-  /** Runs a command and reports its failure. Returns whether it was done. */
+  /** Runs a command and reports its failure. Returns whether it succeeded. */
   readonly tell: (command: () => Promise<Result<unknown>>) => Promise<boolean>;
   /**
-   * The same, but not while a command with the same key runs: for what must not happen twice because a
-   * button was pressed twice.
+   * Same as `tell`, but ignored while a command with the same key runs, so that pressing a button
+   * twice does nothing twice.
    */
   readonly ask: (key: string, command: () => Promise<Result<unknown>>) => Promise<boolean>;
   /** Shows a picture of a message as large as the window allows. */
@@ -40,20 +43,20 @@ export interface ChatPage {
   readonly report: (error: ParleyError | null) => void;
 }
 
-/** Set by the conversation page. */
+/** Provided by the conversation page. */
 export const ChatPageContext = createContext<ChatPage | null>(null);
 
-/** The page around a view. Throws outside of it. */
+/** Returns the surrounding page. Throws outside of one. */
 export function useChatPage(): ChatPage {
   const page = use(ChatPageContext);
   if (page === null) throw new Error('ChatPageContext is missing');
   return page;
 }
 
-/** Set by the log. */
+/** Provided by the log. */
 export const ConversationIdContext = createContext<Id | null>(null);
 
-/** The conversation that a message belongs to. Throws outside of a log. */
+/** Returns the conversation of a message. Throws outside a log. */
 export function useConversationId(): Id {
   const id = use(ConversationIdContext);
   if (id === null) throw new Error('ConversationIdContext is missing');

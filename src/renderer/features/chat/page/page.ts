@@ -4,16 +4,16 @@ import type { ScrollKeeper } from '../log/scroll-keeper.ts';
 import { elementNamed } from '../../../ui/focus-registry.ts';
 import { createValue, type Value } from './value.ts';
 
-/** What the button "Jump to latest" shows; null while the end is visible. */
+/** The content of the "Jump to latest" button; null while the end is visible. */
 export interface Beyond {
-  /** How many messages came since the person scrolled up. */
+  /** Messages added since the person scrolled up. */
   readonly news: number;
 }
 
-/** Adds files to what is being written. */
+/** Adds files to the draft. */
 export type Attach = (files: readonly File[]) => void;
 
-/** The page as its own parts see it: what they register and watch. */
+/** The page as its own parts see it, with what they register and watch. */
 export interface PageParts extends ChatPage {
   readonly problem: Value<ParleyError | null>;
   readonly beyond: Value<Beyond | null>;
@@ -23,18 +23,18 @@ export interface PageParts extends ChatPage {
   readonly setKeeper: (keeper: ScrollKeeper | null) => void;
   readonly keeper: () => ScrollKeeper | null;
   readonly setComposer: (composer: HTMLTextAreaElement | null) => void;
-  /** Attaches files to what is being written; null while nothing can be. */
+  /** Attaches files to the draft; null while that is impossible. */
   readonly attach: () => Attach | null;
   readonly setAttach: (attach: Attach | null) => void;
 }
 
-/** How much of the view PageDown scrolls, so that a line or two stay visible. */
+/** The share of the view that PageDown scrolls, so that a line or two stay visible. */
 const pageStep = 0.85;
 
-/** How many frames a change may take to be drawn. */
+/** Number of frames in which a change may be drawn. */
 const mostFrames = 30;
 
-/** Makes the object that connects the parts of the page; it outlives every conversation shown. */
+/** Makes the object that connects the parts of the page. It outlives the conversations it shows. */
 export function createPage(): PageParts {
   let scroller: HTMLElement | null = null;
   let keeper: ScrollKeeper | null = null;

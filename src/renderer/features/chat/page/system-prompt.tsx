@@ -8,7 +8,7 @@ import { useApp, useController } from '../../../client/use-app.ts';
 import type { Turns } from './turns.ts';
 import styles from './system-prompt.module.css';
 
-/** What the dialog takes. */
+/** Props of {@link SystemPrompt}. */
 export interface SystemPromptProps {
   readonly conversationId: Id | null;
   readonly turns: Turns;
@@ -58,7 +58,7 @@ function Form({ conversationId, turns, onClose }: Omit<SystemPromptProps, 'open'
         onChange={setUsesDefault}
       />
       <TextArea
-        // The two texts never mix: each has a box of its own.
+        // Separate boxes, so that the two texts never mix.
         key={String(usesDefault)}
         ref={area}
         label="System prompt"

@@ -5,15 +5,15 @@ import type { Controller, Question } from '../../../client/controller.ts';
 
 type Create = CommandInput<'conversation.create'>;
 
-/** Sending and stopping, at most one of each at a time per conversation. */
+/** Sends and stops, at most one of each at a time per conversation. */
 export interface Turns {
-  /** `busy`: an answer or this same text is on its way; nothing was sent. */
+  /** `busy`: an answer is in progress or the same text is being sent; nothing was sent. */
   readonly send: (conversationId: Id | null, question: Question) => 'busy' | Promise<Result<void>>;
   readonly stop: (conversationId: Id | null) => Promise<void>;
   /** Sets the options for a conversation that does not exist yet. */
   readonly setCreate: (create: Create) => void;
   readonly create: () => Create;
-  /** The conversation that was made for the text being sent; null if none was. */
+  /** The conversation created for the message being sent; null if none was. */
   readonly createdBySending: () => Id | null;
 }
 
@@ -42,7 +42,7 @@ export function createTurns(controller: Controller): Turns {
     send(conversationId, question) {
       const isStreaming =
         conversationId !== null && controller.store.getState().streaming.has(conversationId);
-      // After Stop, the next message need not wait until the answer has ended.
+      // After Stop, the next message does not wait for the answer to end.
       const isStopping = conversationId !== null && stopping.has(conversationId);
       if (sending.has(conversationId)) return 'busy';
       if (conversationId !== null && conversationId === created) return 'busy';

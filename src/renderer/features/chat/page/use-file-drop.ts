@@ -2,7 +2,7 @@ import { useState, type DragEvent } from 'react';
 import type { Controller } from '../../../client/controller.ts';
 import type { PageParts } from './page.ts';
 
-/** What a drop would do now; null while nothing is dragged over the page. */
+/** The effect of a drop right now; null while nothing is dragged over the page. */
 export type DropMeaning = 'attach' | 'import' | null;
 
 const archiveType = /^application\/(?:x-)?zip/;
@@ -15,8 +15,8 @@ function meaningOf({ items }: DataTransfer): DropMeaning {
 }
 
 /**
- * Takes files that are dropped on the conversation. Where nothing can be attached, and beside the page,
- * the rest of the window has them.
+ * Handles files dropped on the conversation. If nothing can be attached, or beside the page, the
+ * window handles the drop.
  */
 export function useFileDrop(page: PageParts, controller: Controller) {
   const [over, setOver] = useState<DropMeaning>(null);

@@ -1,14 +1,14 @@
 import { useSyncExternalStore } from 'react';
 
-/** A value that views can watch without rendering the view that changes it. */
+/** A value that views can watch without re-rendering the view that changes it. */
 export interface Value<T> {
   readonly get: () => T;
   readonly set: (next: T) => void;
-  /** Returns the function that ends the subscription. */
+  /** Returns an unsubscribe function. */
   readonly subscribe: (listener: () => void) => () => void;
 }
 
-/** Makes a value; setting an equal one (by `Object.is`) notifies nobody. */
+/** Makes a value. Setting an equal one (by `Object.is`) notifies no one. */
 export function createValue<T>(initial: T): Value<T> {
   let value = initial;
   const listeners = new Set<() => void>();
@@ -26,7 +26,7 @@ export function createValue<T>(initial: T): Value<T> {
   };
 }
 
-/** The value as it is now; the view renders again when it changes. */
+/** Returns the current value and re-renders the view when it changes. */
 export function useValue<T>(value: Value<T>): T {
   return useSyncExternalStore(value.subscribe, value.get);
 }

@@ -29,7 +29,7 @@ function Target({
   );
 }
 
-/** Where conversations can be dropped, while they are dragged; the keyboard's way is the menu. */
+/** The drop targets shown while conversations are dragged. Keyboard users have the menu. */
 export function DropPanel({ organize }: { readonly organize: Organize }) {
   const heads = useApp((state) => state.heads);
   return (

@@ -4,14 +4,16 @@ import { useController } from '../../../client/use-app.ts';
 import styles from './jobs.module.css';
 import { sentenceOf } from '../../../../shared/words/error-words.ts';
 
-/** What an export of conversations may be called; anything else is left to the rest of the window. */
+/** File names of importable exports. The rest of the window handles other files. */
 const importable = /\.(?:zip|json|md|markdown|txt)$/i;
 
 function hasFiles(event: DragEvent): boolean {
   return event.dataTransfer?.types.includes('Files') === true;
 }
 
-/** Where files are held: over the sidebar, whose width is given (px), or anywhere else in the window. */
+/**
+ * The target under the dragged files: the sidebar, with its width in px, or the rest of the window.
+ */
 interface Over {
   readonly width: number | null;
 }
@@ -26,8 +28,8 @@ function sameOver(before: Over | null, now: Over): Over {
 }
 
 /**
- * Takes files that are dropped on the sidebar, or wherever else nothing takes them (the conversation
- * attaches them to a message), and says so while they are held there.
+ * Accepts files dropped on the sidebar, or wherever nothing else accepts them (the conversation
+ * attaches them to a message). Shows this while they are dragged there.
  */
 export function DropZone({ onProblem }: { readonly onProblem: (message: string) => void }) {
   const controller = useController();
@@ -46,7 +48,7 @@ export function DropZone({ onProblem }: { readonly onProblem: (message: string) 
       setOver((before) => sameOver(before, overOf(event)));
     };
     const onLeave = (event: DragEvent): void => {
-      // Between elements there is another one to go to; out of the window there is none.
+      // Between elements, `relatedTarget` is the next one; outside the window it is null.
       if (event.relatedTarget === null) setOver(null);
     };
     const onDrop = (event: DragEvent): void => {

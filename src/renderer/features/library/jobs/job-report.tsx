@@ -9,7 +9,7 @@ import { rowTops } from '../list/row-window.ts';
 import { useRowWindow } from '../list/use-row-window.ts';
 import styles from './jobs.module.css';
 
-/** px; the styles say the same. */
+/** In px; matches the style sheet. */
 const itemHeight = 60;
 
 function messages(count: number): string {
@@ -31,7 +31,7 @@ function detailOf(item: ImportItem): string {
   }
 }
 
-/** What went wrong is read first. */
+/** Failures come first. */
 const importance: Readonly<Record<ImportItem['kind'], number>> = {
   skipped: 0,
   added: 1,
@@ -89,7 +89,7 @@ function Items({ report }: { readonly report: ImportReport }) {
   );
 }
 
-/** The dialog "Import report": what became of each conversation and file. */
+/** The "Import report" dialog: the result for each conversation and file. */
 export function JobReport() {
   const controller = useController();
   const result = useApp((state) =>

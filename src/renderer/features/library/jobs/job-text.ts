@@ -10,7 +10,7 @@ function counted(count: number, one: string, many = `${one}s`): string {
   return `${count.toLocaleString()} ${count === 1 ? one : many}`;
 }
 
-/** What was brought in, in one sentence. */
+/** The result of an import in one sentence. */
 export function importText(report: ImportReport): string {
   const parts = [
     report.added > 0 ? `${counted(report.added, 'conversation')} added` : '',
@@ -36,7 +36,7 @@ function exportText(report: ExportReport): string {
   return `${what} exported to “${name}”.${left}${plain}`;
 }
 
-/** The end of an import or export in one sentence. */
+/** The outcome of an import or export in one sentence. */
 export function endText(result: JobResult): string {
   switch (result.kind) {
     case 'imported':
@@ -56,7 +56,7 @@ export function endText(result: JobResult): string {
   }
 }
 
-/** The report with items to read; null if the sentence says it all. */
+/** The report, if it has items to read; null if the sentence says it all. */
 export function reportOf(result: JobResult): ImportReport | null {
   switch (result.kind) {
     case 'imported':
@@ -71,7 +71,7 @@ export function reportOf(result: JobResult): ImportReport | null {
   }
 }
 
-/** Jobs that are told of in the corner of the window; the others have a place of their own. */
+/** True for jobs shown in the corner of the window. Others have a view elsewhere. */
 export function isTransfer(job: JobUpdate): boolean {
   return job.kind === 'import' || job.kind === 'export';
 }

@@ -6,7 +6,7 @@ import { useApp, useController } from '../../../client/use-app.ts';
 import { endText, isTransfer, reportOf } from './job-text.ts';
 import styles from './jobs.module.css';
 
-/** The end of a job stays so long; ms. One with something to read stays longer. */
+/** How long the outcome of a job is shown (ms). One with a report to read stays longer. */
 const shortly = 12_000;
 const longly = 60_000;
 
@@ -58,7 +58,7 @@ function Ended({ job }: { readonly job: JobUpdate }) {
   );
 }
 
-/** Imports and exports under way, and how they ended. */
+/** Running imports and exports, and their outcomes. */
 export function JobToasts() {
   const all = useApp((state) => state.jobs);
   const jobs = useMemo(() => Object.values(all).filter(isTransfer), [all]);

@@ -2,18 +2,18 @@ import type { ConversationHead, Id } from '../../../../shared/model/conversation
 import type { LibrarySort } from '../../../../shared/model/settings.ts';
 import { groupByDay } from './group-by-day.ts';
 
-/** Which conversations are listed. */
+/** A view of the list: which conversations it contains. */
 export type LibraryView =
   | { readonly kind: 'all' }
   | { readonly kind: 'folder'; readonly name: string }
   | { readonly kind: 'archive' };
 
-/** Its own for each view; that of a folder is the key of its line. */
+/** A unique key per view. A folder's view has the key of its row. */
 export function viewKey(view: LibraryView): string {
   return view.kind === 'folder' ? `folder ${view.name}` : view.kind;
 }
 
-/** A line of the list. `key` is its own as long as it stands for the same thing. */
+/** A row of the list. `key` is stable while the row stands for the same thing. */
 export type LibraryRow =
   | { readonly kind: 'heading'; readonly key: string; readonly label: string }
   | {
@@ -27,14 +27,14 @@ export type LibraryRow =
 
 type Heads = Readonly<Record<Id, ConversationHead>>;
 
-/** What the list is made from. */
+/** The inputs of {@link arrange}. */
 export interface Arrangement {
-  /** Ids, last changed first. */
+  /** Ids, most recently changed first. */
   readonly order: readonly Id[];
   readonly heads: Heads;
   readonly view: LibraryView;
   readonly sort: LibrarySort;
-  /** ms since the epoch. */
+  /** In ms since the epoch. */
   readonly now: number;
   readonly locale?: string;
 }
@@ -78,7 +78,7 @@ function grouped(ids: readonly Id[], arrangement: Arrangement): readonly Library
   );
 }
 
-/** The folders, by name, and how many conversations are in each; archived ones do not count. */
+/** The folders by name, with their number of conversations. Archived ones do not count. */
 export function foldersOf(heads: Heads, locale?: string): readonly (readonly [string, number])[] {
   const counts = new Map<string, number>();
   for (const { folder, archived } of Object.values(heads)) {
@@ -102,7 +102,10 @@ function folderRows({ heads, locale }: Arrangement): readonly LibraryRow[] {
   return rows.length === 0 ? [] : [heading('Folders'), ...rows];
 }
 
-/** The lines of the list: what is pinned, the folders, then all by day (or by title, without headings). */
+/**
+ * The rows of the list: pinned conversations, folders, then the rest by day (or by title, without
+ * headings).
+ */
 export function arrange(arrangement: Arrangement): readonly LibraryRow[] {
   const { order, heads, view } = arrangement;
   const listed = order.filter((id) => {

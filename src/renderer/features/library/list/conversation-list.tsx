@@ -14,19 +14,19 @@ import { useRows } from './use-rows.ts';
 import { useSelection } from './use-selection.ts';
 import styles from '../library.module.css';
 
-/** What the list takes. */
+/** Props of {@link ConversationList}. */
 export interface ConversationListProps {
   readonly view: LibraryView;
   readonly organize: Organize;
-  /** The line that takes the focus when the list appears: null leaves the focus where it is. */
+  /** The row that takes the focus when the list appears; null leaves the focus alone. */
   readonly focusFirst: FirstFocus | null;
   readonly onView: (view: LibraryView) => void;
   readonly onOpen: (id: Id) => void;
 }
 
 /**
- * The conversations of a view, under their days. One Tab stop; arrows, Space, F2 and Delete work on
- * the line, and everything else is in its menu.
+ * The conversations of a view, grouped by day. One Tab stop; arrows, Space, F2 and Delete act on
+ * the focused row, and its menu has everything else.
  */
 export function ConversationList(props: ConversationListProps) {
   const { view, organize, focusFirst, onView, onOpen } = props;
@@ -114,7 +114,7 @@ export function ConversationList(props: ConversationListProps) {
             onContextMenuCapture={(event) => {
               const key = keyOf(event.target);
               setMenuFor(key);
-              // A click beside the lines, or in the text box of a title, is not meant for this menu.
+              // A click outside the rows, or in the text box of a title, does not open this menu.
               if (key === null || event.target instanceof HTMLInputElement) event.stopPropagation();
             }}
           >

@@ -9,10 +9,10 @@ import { useApp } from '../../../client/use-app.ts';
 import { RenameField } from './rename-field.tsx';
 import styles from '../library.module.css';
 
-/** What a line of the list can ask for. */
+/** Callbacks of a row. */
 export interface RowHandlers {
   readonly open: (id: Id) => void;
-  /** Ctrl/Cmd+click: takes it into the selection or out of it; with Shift everything up to it. */
+  /** Ctrl/Cmd+click toggles the row in the selection; with Shift, extends the selection to it. */
   readonly select: (id: Id, upTo: boolean) => void;
   readonly beginRename: (id: Id) => void;
   readonly endRename: (id: Id, title: string | null, byKey: boolean) => void;
@@ -20,17 +20,17 @@ export interface RowHandlers {
   readonly dragEnd: () => void;
 }
 
-/** What a line of the list takes. */
+/** Props of {@link ConversationRow}. */
 export interface ConversationRowProps {
   readonly id: Id;
-  /** px from the top of the list. */
+  /** Distance from the top of the list (px). */
   readonly top: number;
   readonly position: number;
   readonly count: number;
-  /** Tab stops here; the arrow keys go to the other lines. */
+  /** True for the row that Tab stops at. Arrow keys move to the others. */
   readonly isTabStop: boolean;
   readonly isRenaming: boolean;
-  /** null: nothing is selected at all. */
+  /** Null if nothing is selected. */
   readonly isSelected: boolean | null;
   readonly menuOpen: boolean;
   readonly handlers: RowHandlers;
@@ -56,15 +56,15 @@ function Mark({ mark, describes }: { readonly mark: RowMark; readonly describes:
   );
 }
 
-/** What a line shows, besides where it is. */
+/** The content of a row, besides its position. */
 export interface ConversationRowViewProps extends ConversationRowProps {
   readonly head: Pick<ConversationHead, 'title' | 'updatedAt'>;
-  /** It is the conversation on show. */
+  /** True for the conversation on show. */
   readonly isActive: boolean;
   readonly mark: RowMark;
 }
 
-/** One conversation in the list, from its props alone. */
+/** A conversation in the list, rendered from props alone. */
 export function ConversationRowView(props: ConversationRowViewProps) {
   const { id, top, position, count, isTabStop, isRenaming, isSelected, menuOpen, handlers } = props;
   const { head, isActive, mark } = props;

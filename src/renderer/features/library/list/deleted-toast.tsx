@@ -5,7 +5,7 @@ import { focusComposer } from '../../../common/focus.ts';
 import { useApp, useController } from '../../../client/use-app.ts';
 import { sentenceOf } from '../../../../shared/words/error-words.ts';
 
-/** "Deleted “title”. Undo", for a while after conversations were deleted. */
+/** "Deleted “title”. Undo", shown for a while after a deletion. */
 export function DeletedToast() {
   const controller = useController();
   const forget = useCallback(() => controller.forgetDeleted(), [controller]);
@@ -35,7 +35,7 @@ export function DeletedToast() {
     <Toast
       key={last.id}
       onDismiss={forget}
-      // While it goes on, it may take longer than anybody leaves a toast on show.
+      // The deletion may outlast any toast duration, so the toast stays while it runs.
       duration={isRunning ? null : undefined}
       action={
         <Button tone="plain" size="small" disabled={isRunning} onClick={() => void undo()}>

@@ -1,10 +1,10 @@
 import { useState, type DragEvent } from 'react';
 import type { Id } from '../../../../shared/model/conversation.ts';
 
-/** Only this window's own list understands it. */
+/** A drag type that only this window's list understands. */
 const dragType = 'application/x-parley-conversations';
 
-/** Puts conversations on a drag that begins. */
+/** Puts conversations on a starting drag. */
 export function startDrag(event: DragEvent, ids: readonly Id[]): void {
   event.dataTransfer.setData(dragType, JSON.stringify(ids));
   event.dataTransfer.effectAllowed = 'move';
@@ -16,7 +16,7 @@ function idsOf(event: DragEvent): readonly Id[] {
   return Array.isArray(value) ? value.filter((id) => typeof id === 'string') : [];
 }
 
-/** What makes an element a place where conversations can be dropped; `isOver` while they are above it. */
+/** Makes an element a drop target for conversations; `isOver` is true while they are above it. */
 export function useDropTarget(onDrop: (ids: readonly Id[]) => void) {
   const [isOver, setOver] = useState(false);
   return {

@@ -2,7 +2,7 @@ import type { ConversationHead, Id } from '../../../../shared/model/conversation
 import type { SearchHit } from '../../../../shared/model/library.ts';
 import { holdsWords, wordsOf } from '../../../ui/filter-options.ts';
 
-/** The conversations whose title holds every word of `query`, in the order given. */
+/** The conversations whose title contains every word of `query`, in the given order. */
 export function filterTitles(
   order: readonly Id[],
   heads: Readonly<Record<Id, ConversationHead>>,
@@ -15,7 +15,7 @@ export function filterTitles(
   });
 }
 
-/** The same as hits, for when there is no index to ask. */
+/** The same as search hits, used when there is no index. */
 export function titleHits(
   order: readonly Id[],
   heads: Readonly<Record<Id, ConversationHead>>,

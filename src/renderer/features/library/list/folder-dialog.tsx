@@ -65,7 +65,7 @@ function Content({ ids }: { readonly ids: readonly Id[] }) {
   );
 }
 
-/** The dialog "Move to folder": a folder that is there, or a new one. */
+/** The "Move to folder" dialog: an existing folder, or a new one. */
 export function FolderDialog() {
   const controller = useController();
   const ids = useApp((state) =>

@@ -7,17 +7,17 @@ import type { LibraryRow, LibraryView } from './arrange.ts';
 import { useDropTarget } from './drag.ts';
 import styles from '../library.module.css';
 
-/** What a folder's line takes. */
+/** Props of {@link FolderRow}. */
 export interface FolderRowProps {
   readonly row: Extract<LibraryRow, { kind: 'folder' }>;
-  /** px from the top of the list. */
+  /** Distance from the top of the list (px). */
   readonly top: number;
   readonly isTabStop: boolean;
   readonly onOpen: (view: LibraryView) => void;
   readonly onDrop: (view: LibraryView, ids: readonly Id[]) => void;
 }
 
-/** A folder, or the archive: opens its list, and takes what is dropped on it. */
+/** A folder or the archive: opens its list and accepts dropped conversations. */
 export const FolderRow = memo(function FolderRow(props: FolderRowProps) {
   const { row, top, isTabStop, onOpen, onDrop } = props;
   const { isOver, handlers } = useDropTarget((ids) => onDrop(row.view, ids));

@@ -1,7 +1,7 @@
 import type { ConversationHead, Id } from '../../../../shared/model/conversation.ts';
 import { daysAgo, formatDate } from '../../../ui/time-format.ts';
 
-/** A line of the list: a heading, or a conversation under it. */
+/** A row of the list: a heading, or a conversation under it. */
 export type DayRow =
   | { readonly kind: 'heading'; readonly label: string }
   | { readonly kind: 'conversation'; readonly id: Id };
@@ -15,7 +15,10 @@ function labelFor(time: number, now: number, locale: string | undefined): string
   return formatDate(time, sameYear ? 'month' : 'monthOfYear', locale);
 }
 
-/** The first moment of the local day (in the last week) or month of `time`, in ms: all after it share its label. */
+/**
+ * The start of the local day (in the last week) or month of `time`, in ms. All later times share
+ * its label.
+ */
 function labelStart(time: number, now: number): number {
   const date = new Date(time);
   date.setHours(0, 0, 0, 0);
@@ -24,9 +27,9 @@ function labelStart(time: number, now: number): number {
 }
 
 /**
- * Puts a heading before each run of days: Today, Yesterday, Previous 7 days, then months.
- * `order` is newest first by `time`; `now` in ms since the epoch. Labels are made once per day, not per
- * conversation: with 10,000 of them that is the cost.
+ * Adds a heading before each run of days: Today, Yesterday, Previous 7 days, then months. `order`
+ * is newest first by `time`; `now` is in ms since the epoch. Labels are made once per day rather
+ * than per conversation, which dominates the cost with 10,000 of them.
  */
 export function groupByDay(
   order: readonly Id[],

@@ -7,7 +7,7 @@ import styles from '../library.module.css';
 
 interface ListLinesProps {
   readonly list: ListRows;
-  /** The indexes of the rows to draw. */
+  /** The indexes of the rows to render. */
   readonly drawn: readonly number[];
   readonly tabStop: string | null | undefined;
   readonly renaming: Id | null;
@@ -19,7 +19,7 @@ interface ListLinesProps {
   readonly onDropOn: (target: LibraryView, ids: readonly Id[]) => void;
 }
 
-/** The rows that are in sight, each at its place. */
+/** The visible rows, each at its position. */
 export function ListLines(props: ListLinesProps) {
   const { list, drawn, tabStop, renaming, selected, menuFor, handlers, onView, onDropOn } = props;
   const { rows, listed, positions, tops } = list;

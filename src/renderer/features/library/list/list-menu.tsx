@@ -17,7 +17,7 @@ import { useShortcutText } from '../../../client/use-shortcut-text.ts';
 import { arrange, type LibraryRow } from './arrange.ts';
 import type { Organize } from './use-organize.ts';
 
-/** The lines that take conversations out, one per format. */
+/** The export entries of the menu, one per format. */
 function exportEntry(organize: Organize, ids: readonly Id[]): MenuEntry {
   return {
     kind: 'submenu',
@@ -116,9 +116,9 @@ function conversationEntries(options: EntriesOptions): readonly MenuEntry[] {
   ];
 }
 
-/** What the menu of the list takes. */
+/** Props of {@link ListMenu}. */
 export interface ListMenuProps extends Omit<ContextMenuProps, 'entries'> {
-  /** Where it was asked for; null: beside the lines. */
+  /** The row it was opened on; null beside the rows. */
   readonly line: Exclude<LibraryRow, { kind: 'heading' }> | null;
   readonly selected: ReadonlySet<Id>;
   readonly organize: Organize;
@@ -126,7 +126,7 @@ export interface ListMenuProps extends Omit<ContextMenuProps, 'entries'> {
   readonly onDelete: (ids: readonly Id[]) => void;
 }
 
-/** The menu of a conversation, of all that are selected when it is one of them, or of a folder. */
+/** The menu of a conversation, of the whole selection if that includes it, or of a folder. */
 export function ListMenu(props: ListMenuProps) {
   const { line, selected, organize, onRename, onDelete, ...rest } = props;
   const { store } = useController();

@@ -3,7 +3,7 @@ import { IconButton } from '../../../ui/icon-button.tsx';
 import { ContextMenu, openMenuAt, type MenuEntry } from '../../../ui/menu.tsx';
 import styles from '../library.module.css';
 
-/** What the button takes. */
+/** Props of {@link MenuButton}. */
 export interface MenuButtonProps {
   readonly label: string;
   readonly entries: readonly MenuEntry[];
@@ -11,7 +11,7 @@ export interface MenuButtonProps {
   readonly children: ReactNode;
 }
 
-/** A button of a bar that opens a menu. */
+/** A toolbar button that opens a menu. */
 export function MenuButton({ label, entries, children }: MenuButtonProps) {
   return (
     <ContextMenu entries={entries}>

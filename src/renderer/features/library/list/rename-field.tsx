@@ -1,14 +1,17 @@
 import { useEffect, useRef, useState } from 'react';
 import styles from '../library.module.css';
 
-/** What renaming in place takes. */
+/** Props of {@link RenameField}. */
 export interface RenameFieldProps {
   readonly title: string;
-  /** Called once, with the new title or null when it stays. `byKey`: focus should go back to the line. */
+  /**
+   * Called once, with the new title, or null if it is unchanged. `byKey`: return the focus to the
+   * row.
+   */
   readonly onDone: (title: string | null, byKey: boolean) => void;
 }
 
-/** The title as a text box: Enter and leaving it rename, Esc keeps the old title. */
+/** The title as a text box. Enter or leaving it renames; Esc keeps the old title. */
 export function RenameField({ title, onDone }: RenameFieldProps) {
   const [value, setValue] = useState(title);
   const input = useRef<HTMLInputElement>(null);
@@ -31,13 +34,13 @@ export function RenameField({ title, onDone }: RenameFieldProps) {
       spellCheck={false}
       autoComplete="off"
       onChange={(event) => setValue(event.target.value)}
-      // What the box holds, which may be newer than what was rendered.
+      // Uses the box's value, which may be newer than the rendered one.
       onBlur={(event) => finish(event.currentTarget.value, false)}
       onKeyDown={(event) => {
         event.stopPropagation();
         if (event.nativeEvent.isComposing) return;
         if (event.key === 'Enter') {
-          // The focus goes back to the line at once: the same key must not press it.
+          // The focus returns to the row at once, so this key must not press it.
           event.preventDefault();
           finish(event.currentTarget.value, true);
         }

@@ -1,7 +1,10 @@
-/** Where lines of known heights lie; all in px. Entry `i` is the top of line `i`, the last one the end of all. */
+/**
+ * Positions of rows with known heights, in px. Entry `i` is the top of row `i`; the last entry is
+ * the end of the list.
+ */
 export type RowTops = Float64Array;
 
-/** Adds the heights up. */
+/** Sums up the heights. */
 export function rowTops(count: number, heightOf: (index: number) => number): RowTops {
   const tops = new Float64Array(count + 1);
   for (let index = 0; index < count; index += 1) {
@@ -10,7 +13,7 @@ export function rowTops(count: number, heightOf: (index: number) => number): Row
   return tops;
 }
 
-/** The line at `y`: the last one that starts at or above it; -1 if there are none. */
+/** The row at `y`: the last one that starts at or above it; -1 if there are none. */
 export function rowAt(tops: RowTops, y: number): number {
   let low = 0;
   let high = tops.length - 2;
@@ -23,7 +26,10 @@ export function rowAt(tops: RowTops, y: number): number {
   return low;
 }
 
-/** The lines that touch `from` to `to`, and the line `kept` (-1 for none) wherever it is; ascending. */
+/**
+ * The rows that overlap `from` to `to`, plus the row `kept` (-1 for none) wherever it is;
+ * ascending.
+ */
 export function rowsBetween(
   tops: RowTops,
   from: number,

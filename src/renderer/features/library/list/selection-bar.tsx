@@ -13,7 +13,7 @@ import { MenuButton } from './menu-button.tsx';
 import type { Organize } from './use-organize.ts';
 import styles from '../library.module.css';
 
-/** What the bar takes. */
+/** Props of {@link SelectionBar}. */
 export interface SelectionBarProps {
   readonly heads: readonly ConversationHead[];
   readonly organize: Organize;
@@ -21,7 +21,7 @@ export interface SelectionBarProps {
   readonly onClear: () => void;
 }
 
-/** What can be done with all conversations that are selected, each with one press. */
+/** The actions for all selected conversations, one press each. */
 export function SelectionBar({ heads, organize, onDelete, onClear }: SelectionBarProps) {
   const ids = heads.map(({ id }) => id);
   const isPinned = heads.every((head) => head.pinned === true);

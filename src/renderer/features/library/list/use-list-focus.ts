@@ -4,26 +4,26 @@ import { isFocusFree } from '../../../ui/focus-free.ts';
 import type { ListRows } from './use-rows.ts';
 import { useRowWindow } from './use-row-window.ts';
 
-/** Where the focus begins: at the line of this key, or at the first one. */
+/** The initial focus: the row with this key, or the first row. */
 export interface FirstFocus {
   readonly key: string | null;
 }
 
-/** The focus of the list, and the part of it that is drawn. */
+/** The focus of the list, and the rows that are rendered. */
 export interface ListFocus {
-  /** The key of the row that Tab goes to. */
+  /** The key of the row that Tab stops at. */
   readonly tabStop: string | null | undefined;
-  /** The indexes of the rows that are drawn. */
+  /** The indexes of the rendered rows. */
   readonly drawn: readonly number[];
   readonly scrollRef: RefObject<HTMLDivElement | null>;
   readonly onScroll: () => void;
-  /** Gives a row the focus, once it is drawn; null: the first that can have it. */
+  /** Focuses a row once it is rendered; null for the first one that can have focus. */
   readonly focusRow: (key: string | null) => void;
-  /** The focus came to a row by itself. */
+  /** A row received the focus by itself. */
   readonly setFocused: (key: string | null) => void;
 }
 
-/** One Tab stop for the whole list; it stays with the person when rows come and go. */
+/** One Tab stop for the whole list. It stays with the person when rows come and go. */
 export function useListFocus(
   { lines, indexes, tops }: Pick<ListRows, 'lines' | 'indexes' | 'tops'>,
   activeId: Id | null,
@@ -43,10 +43,10 @@ export function useListFocus(
     setFocused(key);
   }, []);
   useLayoutEffect(() => {
-    // Not from someone who went on meanwhile.
+    // Do not take the focus if the person has moved elsewhere meanwhile.
     if (!isFocusFree()) wantsFocus.current = false;
   }, []);
-  // The line may not have been drawn when it was asked for; by now it is.
+  // The row may not have been rendered when its focus was requested; by now it is.
   useLayoutEffect(() => {
     if (!wantsFocus.current || tabStopIndex === -1) return;
     wantsFocus.current = false;
@@ -57,7 +57,7 @@ export function useListFocus(
     line?.querySelector('button')?.focus({ preventScroll: true });
   });
 
-  // A line that went elsewhere had the focus: the one that took its place gets it.
+  // If the focused row disappeared, the row now in its position gets the focus.
   const before = useRef(lines);
   useLayoutEffect(() => {
     const at = before.current.findIndex(({ key }) => key === focused);

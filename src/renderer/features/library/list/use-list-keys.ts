@@ -3,12 +3,12 @@ import type { Id } from '../../../../shared/model/conversation.ts';
 import type { LibraryRow } from './arrange.ts';
 import type { Selection } from './use-selection.ts';
 
-/** Lines that Page Up and Page Down go. */
+/** Number of rows that Page Up and Page Down move. */
 const pageRows = 10;
 
-/** What the keys of the list work on. */
+/** What the keys of the list act on. */
 export interface ListKeys {
-  /** Without headings. */
+  /** All rows except headings. */
   readonly lines: readonly Exclude<LibraryRow, { kind: 'heading' }>[];
   readonly selection: Selection;
   readonly onFocus: (key: string) => void;
@@ -16,15 +16,15 @@ export interface ListKeys {
   readonly onDelete: (ids: readonly Id[]) => void;
 }
 
-/** The key of the line that an event happened in; null beside the lines. */
+/** The key of the row in which an event happened; null outside the rows. */
 export function keyOf(target: EventTarget): string | null {
   if (!(target instanceof Element)) return null;
   return target.closest<HTMLElement>('[data-row-key]')?.dataset['rowKey'] ?? null;
 }
 
 /**
- * Arrows, Page Up and Down, Home and End go; with Shift they select on the way. Space selects, Ctrl+A
- * all, Esc none. F2 renames, Delete deletes.
+ * Arrows, Page Up and Down, Home and End move; with Shift they select on the way. Space selects,
+ * Ctrl+A selects all, Esc selects none. F2 renames, Delete deletes.
  */
 export function handleListKey(event: KeyboardEvent, keys: ListKeys): void {
   const { lines, selection, onFocus, onRename, onDelete } = keys;
@@ -64,7 +64,7 @@ export function handleListKey(event: KeyboardEvent, keys: ListKeys): void {
   event.preventDefault();
 }
 
-/** The line itself, and not its button More, which Space presses. */
+/** True for the row itself, but not for its button More, which Space presses. */
 function isOpener(target: EventTarget): boolean {
   return target instanceof Element && target.matches('[data-row-key] > button:first-child');
 }

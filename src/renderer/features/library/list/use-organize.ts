@@ -6,21 +6,24 @@ import type { ExportFormat } from '../../../../shared/model/jobs.ts';
 import { sentenceOf } from '../../../../shared/words/error-words.ts';
 import { useController } from '../../../client/use-app.ts';
 
-/** What can be done with one conversation or many. None of them throws; what failed is told. */
+/** Actions on one or many conversations. None of them throws; failures are reported. */
 export interface Organize {
   readonly rename: (id: Id, title: string) => void;
   readonly pin: (ids: readonly Id[], pinned: boolean) => void;
   readonly archive: (ids: readonly Id[], archived: boolean) => void;
-  /** null: out of its folder. */
+  /** Null removes them from their folder. */
   readonly move: (ids: readonly Id[], folder: string | null) => void;
-  /** Asks which folder. */
+  /** Opens the folder dialog. */
   readonly chooseFolder: (ids: readonly Id[]) => void;
   readonly takeOut: (ids: readonly Id[], format: ExportFormat) => void;
   readonly copy: (id: Id, as: CommandInput<'library.copy'>['as']) => void;
   readonly remove: (ids: readonly Id[]) => void;
 }
 
-/** The actions of the list, its menus and its bar. `onProblem` hears what could not be done, or null. */
+/**
+ * The actions of the list, its menus and its bar. `onProblem` receives the failure of each action,
+ * or null.
+ */
 export function useOrganize(onProblem: (message: string | null) => void): Organize {
   const controller = useController();
   return useMemo(() => {

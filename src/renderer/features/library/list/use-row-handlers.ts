@@ -14,7 +14,7 @@ interface RowHandlersOptions extends Pick<ListFocus, 'focusRow' | 'setFocused'> 
   readonly setDragging: (isDragging: boolean) => void;
 }
 
-/** What the rows of conversations do, the same functions from render to render. */
+/** The callbacks of conversation rows, stable across renders. */
 export function useRowHandlers(options: RowHandlersOptions): RowHandlers {
   const { organize, onOpen, focusRow, setFocused, setRenaming, setDragging } = options;
   const { ids: selected, toggle, extendTo, clear } = options.selection;
@@ -34,7 +34,7 @@ export function useRowHandlers(options: RowHandlersOptions): RowHandlers {
       },
       dragStart: (id, event) => {
         startDrag(event, selected.has(id) ? [...selected] : [id]);
-        // The page must not change while the drag begins: the browser would end it.
+        // Changing the page at the start of a drag would make the browser end it.
         setTimeout(() => setDragging(true));
       },
       dragEnd: () => setDragging(false),

@@ -1,24 +1,23 @@
 import { useCallback, useLayoutEffect, useRef, useState, type RefObject } from 'react';
 import { rowsBetween, type RowTops } from './row-window.ts';
 
-/** Drawn beyond what is seen, above and below, and how far one may scroll before it is drawn anew; px. */
+/** Overscan above and below the visible rows, and the scroll distance before it is updated (px). */
 const margin = 360;
 const step = 180;
 
-/** The part of a long list that is drawn. */
+/** The rendered part of a long list. */
 export interface RowWindow {
   readonly scrollRef: RefObject<HTMLDivElement | null>;
   readonly onScroll: () => void;
-  /** The lines to draw, ascending. */
+  /** The rows to render, ascending. */
   readonly indexes: readonly number[];
-  /** Scrolls as little as needed for a line to be seen whole. */
+  /** Scrolls just enough to show a whole row. */
   readonly reveal: (index: number) => void;
 }
 
 /**
- * Draws only the lines near what is seen, and always the line `kept` (the one that holds the focus),
- * so that 10,000 conversations cost as little as 30. Heights are known, so nothing is measured and
- * nothing jumps.
+ * Renders only the rows near the view, and always the row `kept` (the focused one), so that 10,000
+ * conversations cost as little as 30. Heights are known, so nothing is measured and nothing jumps.
  */
 export function useRowWindow(tops: RowTops, kept: number): RowWindow {
   const scrollRef = useRef<HTMLDivElement>(null);
@@ -48,7 +47,7 @@ export function useRowWindow(tops: RowTops, kept: number): RowWindow {
       const top = tops[index];
       const end = tops[index + 1];
       if (element === null || top === undefined || end === undefined) return;
-      // The first line brings its heading along.
+      // Revealing the first row also reveals its heading.
       const wanted = index <= 1 ? 0 : top;
       if (wanted < element.scrollTop) element.scrollTop = wanted;
       else if (end > element.scrollTop + element.clientHeight) {

@@ -6,29 +6,29 @@ import { startOfDay } from '../../../ui/time-format.ts';
 import { arrange, type LibraryRow, type LibraryView } from './arrange.ts';
 import { rowTops, type RowTops } from './row-window.ts';
 
-/** px; the styles say the same. */
+/** In px; matches the style sheet. */
 const rowHeight = 36;
 const headingHeight = 40;
 
 /** A row that can have the focus. */
 export type Line = Exclude<LibraryRow, { kind: 'heading' }>;
 
-/** The rows of a view, and where each is. */
+/** The rows of a view and their positions. */
 export interface ListRows {
   readonly heads: Readonly<Record<Id, ConversationHead>>;
   readonly rows: readonly LibraryRow[];
   readonly lines: readonly Line[];
-  /** The conversations, in their order. */
+  /** The conversations, in order. */
   readonly listed: readonly Id[];
-  /** Of a row, by its key. */
+  /** The index of each row, by its key. */
   readonly indexes: ReadonlyMap<string, number>;
-  /** Of a conversation among the others, from 1. */
+  /** The position of each conversation among the others, from 1. */
   readonly positions: ReadonlyMap<Id, number>;
-  /** Top of each row and, last, the height of all; px. */
+  /** The top of each row and, last, the total height (px). */
   readonly tops: RowTops;
 }
 
-/** Arranges the conversations as the view and the settings say. */
+/** Arranges the conversations according to the view and the settings. */
 export function useRows(view: LibraryView): ListRows {
   const order = useApp((state) => state.order);
   const heads = useApp((state) => state.heads);

@@ -1,12 +1,12 @@
 import { useCallback, useMemo, useState } from 'react';
 import type { Id } from '../../../../shared/model/conversation.ts';
 
-/** Conversations chosen for one action. */
+/** Conversations selected for an action. */
 export interface Selection {
-  /** Only what is in the list. */
+  /** Contains only listed conversations. */
   readonly ids: ReadonlySet<Id>;
   readonly toggle: (id: Id) => void;
-  /** Everything from the one that was chosen last to this one. */
+  /** Selects everything from the last selected conversation to this one. */
   readonly extendTo: (id: Id) => void;
   readonly all: () => void;
   readonly clear: () => void;
@@ -16,13 +16,13 @@ const none: ReadonlySet<Id> = new Set();
 
 interface Chosen {
   readonly ids: ReadonlySet<Id>;
-  /** The one that was chosen last; a range begins there. */
+  /** The last selected conversation, where a range starts. */
   readonly anchor: Id | null;
 }
 
-/** `listed`: the conversations in the list, in its order. */
+/** `listed`: the conversations of the list, in order. */
 export function useSelection(listed: readonly Id[]): Selection {
-  // One state: a key may choose its own line and extend to the next before anything is drawn.
+  // A single state, because a key may select its row and extend to the next before a render.
   const [chosen, setChosen] = useState<Chosen>({ ids: none, anchor: null });
   const ids = useMemo(
     () => (chosen.ids.size === 0 ? none : new Set(listed.filter((id) => chosen.ids.has(id)))),

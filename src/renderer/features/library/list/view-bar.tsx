@@ -24,13 +24,13 @@ function nameOf(view: LibraryView): string {
   }
 }
 
-/** What the bar takes. */
+/** Props of {@link ViewBar}. */
 export interface ViewBarProps {
   readonly view: LibraryView;
   readonly onView: (view: LibraryView) => void;
 }
 
-/** Which conversations are listed, the way back to all, and their order. */
+/** The name of the view, the way back to all conversations, and the sort order. */
 export function ViewBar({ view, onView }: ViewBarProps) {
   const controller = useController();
   const sort = useApp((state) => state.settings?.settings.librarySort ?? 'changed');
@@ -38,7 +38,7 @@ export function ViewBar({ view, onView }: ViewBarProps) {
     kind: 'choice' as const,
     label,
     checked: value === sort,
-    // Not worth a message if it fails: the list merely keeps its order.
+    // A failure is not worth a message: the list merely keeps its order.
     onSelect: () => void controller.command('settings.update', { librarySort: value }),
   }));
   return (

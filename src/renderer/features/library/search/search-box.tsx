@@ -7,12 +7,12 @@ import { IconButton } from '../../../ui/icon-button.tsx';
 import { useShortcutText } from '../../../client/use-shortcut-text.ts';
 import styles from '../library.module.css';
 
-/** What the search box takes. */
+/** Props of {@link SearchBox}. */
 export interface SearchBoxProps {
   readonly value: string;
   readonly onChange: (text: string) => void;
   readonly onKeyDown: (event: KeyboardEvent) => void;
-  /** The list of hits; undefined while there is none. */
+  /** The DOM id of the list of hits; undefined while there is none. */
   readonly listId: string | undefined;
   /** The DOM id of the hit that Enter opens. */
   readonly activeId: string | undefined;
@@ -21,13 +21,13 @@ export interface SearchBoxProps {
   readonly onHelp: (open: boolean) => void;
 }
 
-/** The box that finds everything, with what clears it and what explains it. */
+/** The search box, with buttons to clear it and to explain the filters. */
 export function SearchBox(props: SearchBoxProps) {
   const { value, onChange, onKeyDown, listId, activeId, helpId, helpOpen, onHelp } = props;
   const searchShortcut = useShortcutText('search');
   const input = useRef<HTMLInputElement>(null);
   useFocusName('search_box', input);
-  // A filter was put in, or the box was cleared: typing goes on at its end.
+  // After a filter was inserted or the box was cleared, typing continues at the end.
   const wasTyped = useRef(value);
   useEffect(() => {
     if (wasTyped.current === value) return;

@@ -1,6 +1,9 @@
 import styles from '../library.module.css';
 
-/** What can be typed, with an example and what it finds. `insert` is what a press puts into the box. */
+/**
+ * The filters, each with an example and its effect. `insert` is the text that a press puts into the
+ * box.
+ */
 const filters = [
   { insert: '"', example: '"exact words"', meaning: 'just these words, in this order' },
   { insert: '-', example: '-without', meaning: 'leaves out what holds this word' },
@@ -13,14 +16,14 @@ const filters = [
   { insert: 'has:', example: 'has:code', meaning: 'code, image or file' },
 ] as const;
 
-/** What the explanation takes. */
+/** Props of {@link SearchHelp}. */
 export interface SearchHelpProps {
   readonly id: string;
-  /** Puts the beginning of a filter into the box. */
+  /** Inserts the start of a filter into the box. */
   readonly onInsert: (text: string) => void;
 }
 
-/** The language of the search box, each piece to be put in with one press. */
+/** The query language; each filter can be inserted with one press. */
 export function SearchHelp({ id, onInsert }: SearchHelpProps) {
   return (
     <div id={id} className={styles.help} role="group" aria-label="Search filters">

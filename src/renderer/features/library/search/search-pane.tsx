@@ -6,7 +6,7 @@ import { SearchResults } from './search-results.tsx';
 import type { SearchState } from './use-search.ts';
 import styles from '../library.module.css';
 
-/** What is shown below the box while something is in it. */
+/** Props of {@link SearchPane}. */
 export interface SearchPaneProps {
   readonly listId: string;
   readonly search: SearchState;
@@ -28,16 +28,16 @@ function stateText(state: LibraryState): string | null {
   }
 }
 
-/** How many were found, what was left out of account, and the hits. */
+/** The number of hits, the ignored parts of the query, and the hits. */
 export function SearchPane({ listId, search, hits, active, onChoose }: SearchPaneProps) {
   const { answer, problem, query } = search;
   const library = useApp((state) => state.library);
   if (problem !== null) return <ErrorCallout className={styles.problem}>{problem}</ErrorCallout>;
   if (answer === null) return null;
   const { total, problems, state } = answer;
-  // How far it is by now, rather than when it was asked.
+  // Shows the current progress rather than that at the time of the request.
   const news = stateText(state.kind === 'building' ? (library ?? state) : state);
-  // Filters alone, or nothing that could be found: there is no word to repeat.
+  // With filters alone or nothing searchable, there is no word to repeat.
   const none = problems.length > 0 ? 'Nothing found.' : `Nothing holds “${query.trim()}”.`;
   return (
     <>

@@ -6,16 +6,16 @@ import { rowTops } from '../list/row-window.ts';
 import { useRowWindow } from '../list/use-row-window.ts';
 import styles from '../library.module.css';
 
-/** px; the styles say the same. */
+/** In px; matches the style sheet. */
 const titleHeight = 44;
 const lineHeight = 18;
 const mostLines = 3;
-/** A line of a snippet in the sidebar holds about so many letters. */
+/** Approximate number of letters in a line of a snippet. */
 const lineLength = 34;
 
 const places = { title: 'Title', question: 'You', answer: 'Assistant' } as const;
 
-/** How many lines a snippet is given: known before it is drawn, so that nothing jumps. */
+/** The number of lines reserved for a snippet. It is known before rendering, so nothing jumps. */
 function linesOf({ snippet, place }: SearchHit): number {
   // Letters beyond Latin, Greek and Cyrillic are wide.
   const wide = snippet.match(/[\u1100-\uffdc]/gu)?.length ?? 0;
@@ -28,12 +28,12 @@ function heightOf(hit: SearchHit | undefined): number {
   return titleHeight + linesOf(hit) * lineHeight;
 }
 
-/** The DOM id of a hit, for the search box to point at. */
+/** The DOM id of a hit, referenced by the search box. */
 export function hitElementId(hit: SearchHit): string {
   return `hit-${hit.messageId ?? hit.conversationId}`;
 }
 
-/** What the hits take. */
+/** Props of {@link SearchResults}. */
 export interface SearchResultsProps {
   readonly listId: string;
   readonly hits: readonly SearchHit[];
@@ -43,7 +43,7 @@ export interface SearchResultsProps {
   readonly onChoose: (hit: SearchHit) => void;
 }
 
-/** The snippet with what was found as `mark` elements. */
+/** The snippet, with matches as `mark` elements. */
 function Marked({ hit: { snippet, marks } }: { readonly hit: SearchHit }) {
   const pieces: ReactNode[] = [];
   let at = 0;
@@ -75,7 +75,7 @@ function Hit({ hit, top, isActive, position, count, onChoose }: HitProps) {
       className={classNames(styles.hit, isActive && styles.marked)}
       style={{ insetBlockStart: top, blockSize: heightOf(hit) - 2 }}
       data-message-of={hit.conversationId}
-      // The focus stays in the search box.
+      // Keeps the focus in the search box.
       onMouseDown={(event) => event.preventDefault()}
       onClick={() => onChoose(hit)}
       onKeyDown={(event) => event.key === 'Enter' && onChoose(hit)}
@@ -98,7 +98,7 @@ function Hit({ hit, top, isActive, position, count, onChoose }: HitProps) {
   );
 }
 
-/** Messages and titles that fit what is searched for, best first. */
+/** Matching messages and titles, best first. */
 export function SearchResults({ listId, hits, total, active, onChoose }: SearchResultsProps) {
   const tops = useMemo(() => rowTops(hits.length, (index) => heightOf(hits[index])), [hits]);
   const { scrollRef, onScroll, indexes, reveal } = useRowWindow(tops, active);

@@ -5,7 +5,7 @@ import { useController } from '../../../client/use-app.ts';
 import { titleHits } from '../list/filter-titles.ts';
 import { useSearch, type Search, type SearchState } from './use-search.ts';
 
-/** The hits of the index; where that cannot be used, the titles that fit. */
+/** The hits of the index, or matching titles if the index is unavailable. */
 function useHits(typed: string) {
   const { store } = useController();
   const search = useSearch(typed);
@@ -22,21 +22,21 @@ function useHits(typed: string) {
   return { search, hits, hitsOf };
 }
 
-/** What is typed into the search box, what was found, and which hit is marked. */
+/** The text in the search box, the hits, and the highlighted hit. */
 export interface SearchBoxState {
   readonly typed: string;
   readonly type: (text: string) => void;
   readonly isSearching: boolean;
   readonly search: Search;
   readonly hits: readonly SearchHit[];
-  /** The place of the marked hit; -1: there is none. */
+  /** The index of the highlighted hit; -1 for none. */
   readonly active: number;
   readonly helpOpen: boolean;
   readonly setHelpOpen: (open: boolean) => void;
   readonly onSearchKey: (event: KeyboardEvent) => void;
 }
 
-/** The search box and its keys; `openHit` is called with the hit that is chosen there. */
+/** The search box and its keys. `openHit` is called with the hit the person chooses. */
 export function useSearchBox(openHit: (hit: SearchHit) => void): SearchBoxState {
   const [typed, setTyped] = useState('');
   const [marked, setMarked] = useState(0);
@@ -50,7 +50,10 @@ export function useSearchBox(openHit: (hit: SearchHit) => void): SearchBoxState 
     setMarked(0);
     setHelpOpen(false);
   };
-  /** Who types and presses Enter means what was typed, not what was found for the first letters of it. */
+  /**
+   * Enter applies to the whole text as typed, so wait for its answer rather than use one for its
+   * first letters.
+   */
   const openMarked = async (): Promise<void> => {
     const found = search.query === typed ? search : await search.newest();
     const meant = found === null ? undefined : hitsOf(found);
@@ -61,7 +64,7 @@ export function useSearchBox(openHit: (hit: SearchHit) => void): SearchBoxState 
     if (event.nativeEvent.isComposing) return;
     if (event.key === 'Escape' && helpOpen) setHelpOpen(false);
     else if (event.key === 'Escape' && typed !== '') type('');
-    // Out of the box first: what streams is stopped by the next press. A drawer closes itself.
+    // Leave the box first; the next press stops a stream. A drawer closes itself.
     else if (event.key === 'Escape' && event.currentTarget.closest('[data-drawer]') === null)
       focusComposer();
     else if (event.key === 'Enter' && isSearching) void openMarked();

@@ -6,34 +6,36 @@ import { useApp, useController } from '../../../client/use-app.ts';
 
 type Found = Extract<SearchAnswer, { kind: 'found' }>;
 
-/** What was found, and for which query; the answer to the one before stays until the new one is here. */
+/** An answer and its query. The previous answer stays until the new one arrives. */
 export interface SearchState {
   readonly query: string;
   readonly answer: Found | null;
   readonly problem: string | null;
 }
 
-/** A search as the sidebar has it. */
+/** The state of a search in the sidebar. */
 export interface Search extends SearchState {
-  /** The answer to what is typed now, as soon as it is there; null if more was typed meanwhile. */
+  /** The answer to the current query once it arrives; null if the query changed meanwhile. */
   readonly newest: () => Promise<SearchState | null>;
 }
 
 const nothing: SearchState = { query: '', answer: null, problem: null };
 
-/** More than the sidebar shows at once: what is typed is answered with these first, in a fraction of the time. */
+/**
+ * Number of hits requested first. More than the sidebar shows at once, in a fraction of the time.
+ */
 const firstHits = 30;
-/** The others follow when nobody has typed on for so long; ms. */
+/** The remaining hits are requested after a pause in typing (ms). */
 const othersAfter = 150;
-/** What is not found while the index is being built is looked for again after so long; ms. */
+/** Interval of retries for an empty result while the index is being built (ms). */
 const askAgain = 1000;
 
 interface Answered extends SearchState {
-  /** Whether the index was ready: what was found before that is looked for once more. */
+  /** Whether the index was ready. Earlier answers are requested once more. */
   readonly isReady: boolean;
 }
 
-/** Asks main with every change of `query`; the newest wins. Empty asks for nothing. */
+/** Sends every change of `query` to main; the newest wins. An empty query sends nothing. */
 export function useSearch(query: string): Search {
   const controller = useController();
   const isReady = useApp((state) => state.library?.kind === 'ready');
@@ -54,7 +56,7 @@ export function useSearch(query: string): Search {
       if (answer !== null && limit < mostHits && answer.total > limit) {
         timer = setTimeout(() => void ask(mostHits), othersAfter);
       }
-      // Hits that are there stay until all is read: none may move under the pointer.
+      // Existing hits stay until the index is complete, so that none moves under the pointer.
       if (!isReady && answer?.total === 0) timer = setTimeout(() => void ask(limit), askAgain);
       return next;
     };

@@ -13,7 +13,7 @@ import { useSelection } from '../list/use-selection.ts';
 import { useTrash, type Trash } from './use-trash.ts';
 import styles from './trash.module.css';
 
-/** What the person is asked about before it is deleted for good. */
+/** The confirmation asked before a permanent deletion. */
 type Question = {
   readonly kind: 'chosen' | 'all';
   readonly entries: readonly TrashedConversation[];
@@ -37,7 +37,7 @@ function Full({
   const [question, setQuestion] = useState<Question | null>(null);
   const active = Math.min(place, entries.length - 1);
   const selected = entries.filter(({ key }) => selection.ids.has(key));
-  /** The keys work on what is selected, or else on the line they are at. */
+  /** Keys act on the selection, or else on the current row. */
   const atHand = selected.length > 0 ? selected : entries.slice(active, active + 1);
   const restore = (chosen: readonly TrashedConversation[]): void => {
     selection.clear();
@@ -121,7 +121,7 @@ function Content() {
   );
 }
 
-/** The dialog "Trash": what was deleted, to be brought back or deleted for good. */
+/** The "Trash" dialog: deleted conversations, to restore or delete permanently. */
 export function TrashDialog() {
   const controller = useController();
   const open = useApp((state) => state.dialog?.kind === 'trash');

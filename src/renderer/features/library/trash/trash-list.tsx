@@ -10,16 +10,16 @@ import { useRowWindow } from '../list/use-row-window.ts';
 import type { Selection } from '../list/use-selection.ts';
 import styles from './trash.module.css';
 
-/** px; the styles say the same. */
+/** In px; matches the style sheet. */
 const rowHeight = 56;
 const pageRows = 8;
 
-/** What the list takes. */
+/** Props of {@link TrashList}. */
 export interface TrashListProps {
   readonly entries: readonly TrashedConversation[];
-  /** Of keys. */
+  /** A selection of keys. */
   readonly selection: Selection;
-  /** The line that the keys work on. */
+  /** The current row, on which keys act. */
   readonly active: number;
   readonly onActive: (index: number) => void;
   readonly onRestore: () => void;
@@ -40,7 +40,7 @@ interface RowProps {
 function Row({ id, entry, top, position, count, isActive, isSelected, onClick }: RowProps) {
   const left = useClock((now) => daysLeft(Date.parse(entry.goneAt), now));
   return (
-    // The list has the focus and takes the keys.
+    // The list has the focus and handles the keys.
     <div
       role="option"
       id={id}
@@ -70,8 +70,8 @@ function Row({ id, entry, top, position, count, isActive, isSelected, onClick }:
 }
 
 /**
- * What is in the trash. One Tab stop: arrows go (with Shift they select on the way), Space selects,
- * Ctrl+A all, Enter restores, Delete deletes for good, Esc selects none.
+ * The contents of the trash. One Tab stop: arrows move (with Shift they select on the way), Space
+ * selects, Ctrl+A selects all, Enter restores, Delete deletes permanently, Esc selects none.
  */
 export function TrashList(props: TrashListProps) {
   const { entries, selection, active, onActive, onRestore, onDelete } = props;
@@ -80,7 +80,7 @@ export function TrashList(props: TrashListProps) {
   const tops = useMemo(() => rowTops(entries.length, () => rowHeight), [entries]);
   const { scrollRef, onScroll, indexes, reveal } = useRowWindow(tops, active);
   useEffect(() => reveal(active), [active, reveal]);
-  // The list comes after the dialog has opened, when the focus has already been given away.
+  // The list mounts after the dialog has opened and the focus was already placed.
   useEffect(() => list.current?.focus(), []);
 
   const onKeyDown = (event: KeyboardEvent): void => {
@@ -127,7 +127,7 @@ export function TrashList(props: TrashListProps) {
         tabIndex={0}
         className={styles.list}
         style={{ blockSize: tops.at(-1) }}
-        // Esc backs out one step.
+        // Esc goes back one step.
         data-handles-escape={selection.ids.size > 0 ? '' : undefined}
         onKeyDown={onKeyDown}
       >

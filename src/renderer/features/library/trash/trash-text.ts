@@ -3,7 +3,7 @@ import { sentenceOf } from '../../../../shared/words/error-words.ts';
 
 const day = 24 * 60 * 60 * 1000;
 
-/** How long it can still be brought back. `goneAt` and `now` in ms since the epoch. */
+/** How long it can still be restored. `goneAt` and `now` are in ms since the epoch. */
 export function daysLeft(goneAt: number, now: number): string {
   const left = goneAt - now;
   if (left < day) return 'less than a day left';
@@ -11,19 +11,19 @@ export function daysLeft(goneAt: number, now: number): string {
   return days === 1 ? '1 day left' : `${days.toLocaleString()} days left`;
 }
 
-/** `3 conversations`; a single one by its title, if it is known. */
+/** `3 conversations`, or the title of a single one if known. */
 export function named(count: number, title: string | null | undefined): string {
   if (count !== 1) return `${count.toLocaleString()} conversations`;
   return title === null || title === undefined ? '1 conversation' : `“${title}”`;
 }
 
-/** What was done, and what was not and why; null for what does not apply. */
+/** What succeeded, and what failed and why; null where not applicable. */
 export interface TrashOutcome {
   readonly done: string | null;
   readonly problem: string | null;
 }
 
-/** What came of a command. `title`: that of the only one it was for. */
+/** The outcome of a command. `title` is that of its only conversation. */
 export function outcomeOf(
   what: 'restore' | 'delete',
   { done, failed, reason }: TrashReport,

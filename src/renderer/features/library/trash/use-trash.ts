@@ -7,18 +7,21 @@ import { outcomeOf, type TrashOutcome } from './trash-text.ts';
 
 const nothingYet: TrashOutcome = { done: null, problem: null };
 
-/** What is in the trash and what can be done with it. Nothing here throws; what failed is in `outcome`. */
+/** The contents of the trash and its actions. Nothing here throws; failures are in `outcome`. */
 export interface Trash {
-  /** null until main has told. */
+  /** Null until main has sent them. */
   readonly entries: readonly TrashedConversation[] | null;
   readonly outcome: TrashOutcome;
   readonly isBusy: boolean;
   readonly restore: (entries: readonly TrashedConversation[]) => Promise<void>;
-  /** For good. */
+  /** Deletes permanently. */
   readonly remove: (entries: readonly TrashedConversation[]) => Promise<void>;
 }
 
-/** Reads the trash when it is opened, and after everything that is done here; over it, nothing else can delete. */
+/**
+ * Reads the trash on opening and after each action here. Nothing else can delete while the dialog
+ * is open.
+ */
 export function useTrash(): Trash {
   const controller = useController();
   const [entries, setEntries] = useState<readonly TrashedConversation[] | null>(null);
@@ -53,7 +56,7 @@ export function useTrash(): Trash {
         ? outcomeOf(what, result.value, title)
         : { done: null, problem: sentenceOf(result.error) },
     );
-    // What a toast offers to bring back is back by now, or gone.
+    // The conversations that a toast offers to restore have been restored by now, or are gone.
     controller.forgetDeleted();
     take(await controller.command('trash.list', undefined));
     setBusy(false);

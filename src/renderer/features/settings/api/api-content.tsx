@@ -4,7 +4,7 @@ import { sentenceOf } from '../../../../shared/words/error-words.ts';
 import { useController } from '../../../client/use-app.ts';
 import apiStyles from './api-requests.module.css';
 
-/** While a request runs, its answer is read again so often; ms. */
+/** Interval at which the answer is re-read while a request runs (ms). */
 const readEveryMs = 1000;
 
 function Said({ who, text }: { readonly who: string; readonly text: string }) {
@@ -16,7 +16,7 @@ function Said({ who, text }: { readonly who: string; readonly text: string }) {
   );
 }
 
-/** What was said in one request, as plain text; fetched when it is opened. */
+/** The content of one request, as plain text; fetched when opened. */
 export function ApiContent({
   number,
   isRunning,
@@ -47,7 +47,7 @@ export function ApiContent({
   if (content === null) return null;
   return (
     <>
-      {/* It scrolls, so the keyboard has to reach it. */}
+      {/* Scrollable, so it has to be reachable by keyboard. */}
       <div
         className={apiStyles.content}
         role="log"
@@ -57,7 +57,7 @@ export function ApiContent({
       >
         <dl>
           {content.asked.map(({ role, text }, index) => (
-            // They neither move nor change.
+            // The entries neither move nor change.
             <Said key={index} who={role} text={text} />
           ))}
           <Said who="answer" text={content.answer} />

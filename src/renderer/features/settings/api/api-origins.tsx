@@ -6,11 +6,11 @@ import { useController } from '../../../client/use-app.ts';
 import styles from '../settings.module.css';
 import { sentenceOf } from '../../../../shared/words/error-words.ts';
 
-/** Which web pages may use the API: none, but for those that are named here. */
+/** The web pages that may use the API: only those listed here. */
 export function ApiOrigins({ origins }: { readonly origins: readonly string[] }) {
   const controller = useController();
   const [typed, setTyped] = useState('');
-  /** What is wrong with what was typed. */
+  /** The problem with the typed origin. */
   const [mistake, setMistake] = useState<string | null>(null);
   const [problem, setProblem] = useState<string | null>(null);
   const allow = async (): Promise<void> => {

@@ -87,7 +87,7 @@ function KeepContent({ keeps }: { readonly keeps: boolean }) {
   );
 }
 
-/** What other programs asked lately; what was said only if the person wants that kept. */
+/** Recent requests of other programs; their content only if the person chose to store it. */
 export function ApiRequests({
   requests,
   keepsContent,

@@ -15,7 +15,7 @@ import { useSetting } from '../use-setting.ts';
 const lowestPort = 1024;
 const highestPort = 65_535;
 
-/** How things stand: asked for once, then told by main. */
+/** The state of the API: fetched once, then updated by events. */
 function useApiView(): ApiView | null {
   const controller = useController();
   const told = useApp((state) => state.api);
@@ -67,7 +67,7 @@ function Address({ state }: { readonly state: Extract<ApiState, { kind: 'on' }> 
   );
 }
 
-/** Says why the API is not there, and offers a port of the person's own choice. */
+/** Explains why the API is not running, and offers to choose another port. */
 function Taken({
   state,
   onRetry,
@@ -134,7 +134,7 @@ function Port() {
   );
 }
 
-/** Parley for other programs on this machine: whether, where, for whom, and what they asked. */
+/** Settings of the local API: whether it runs, where, for whom, and recent requests. */
 export function ApiSection() {
   const controller = useController();
   const enabled = useApp((state) => state.settings?.settings.apiEnabled ?? false);

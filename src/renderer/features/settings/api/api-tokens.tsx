@@ -46,7 +46,7 @@ function TokenCard({ token }: { readonly token: ApiToken }) {
   );
 }
 
-/** A token that was just made: it is shown here, and nowhere after. */
+/** A new token, shown here once. */
 function NewToken({ token, onDone }: { readonly token: string; readonly onDone: () => void }) {
   const controller = useController();
   return (
@@ -74,7 +74,7 @@ function NewToken({ token, onDone }: { readonly token: string; readonly onDone: 
   );
 }
 
-/** Who may use the API: one token for each program. */
+/** The programs that may use the API, one token each. */
 export function ApiTokens({ tokens }: { readonly tokens: readonly ApiToken[] }) {
   const controller = useController();
   const [name, setName] = useState('');

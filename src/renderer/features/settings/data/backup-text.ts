@@ -7,14 +7,14 @@ const kinds: Readonly<Record<BackupReason, string>> = {
   'before-restore': 'made before a restore',
 };
 
-/** What a person tells a backup by. */
+/** The text that identifies a backup. */
 export interface BackupText {
-  /** To the second; to the millisecond where another of its kind has the same second. */
+  /** To the second, or to the millisecond if another backup of its kind has the same second. */
   readonly time: string;
   readonly kind: string;
 }
 
-/** Time and kind of each backup, by its name: no two of them read alike. */
+/** The time and kind of each backup, by name. No two texts are equal. */
 export function backupTexts(
   backups: readonly BackupFile[],
   locale?: string,

@@ -15,17 +15,20 @@ import { useSetting } from '../use-setting.ts';
 import styles from './backups.module.css';
 import shared from '../settings.module.css';
 
-/** More are in the folder. */
+/** Number of backups shown; the folder contains the others. */
 const shownBackups = 8;
 const sizeIn = (unit: 'kilobyte' | 'megabyte'): Intl.NumberFormat =>
   new Intl.NumberFormat(undefined, { style: 'unit', unit, maximumFractionDigits: 1 });
 const megabytes = sizeIn('megabyte');
 const kilobytes = sizeIn('kilobyte');
 
-/** A backup that waits for the person to say how; `name` null: it is chosen in a dialog. */
+/**
+ * A backup whose restore mode the person has to choose. If `name` is null, a dialog selects the
+ * file.
+ */
 interface Choice {
   readonly name: string | null;
-  /** As the person sees it in the list. */
+  /** Its text in the list. */
   readonly told: string;
 }
 
@@ -102,7 +105,7 @@ function Recent({
   );
 }
 
-/** The list as it is now, read again whenever a job has ended. */
+/** The backup list, re-read whenever a job ends. */
 function useBackups(job: Job): {
   readonly list: BackupList | null;
   readonly problem: string | null;
@@ -121,7 +124,7 @@ function useBackups(job: Job): {
   return { list, problem };
 }
 
-/** Making backups, by oneself or by the day, and bringing them back. */
+/** Creates backups by hand or daily, and restores them. */
 export function Backups() {
   const controller = useController();
   const isAutomatic = useApp((state) => state.settings?.settings.automaticBackups ?? true);
@@ -189,7 +192,7 @@ export function Backups() {
   );
 }
 
-/** Takes the data folder to another place. */
+/** Moves the data folder. */
 export function MoveFolder() {
   const job = useJob();
   return (

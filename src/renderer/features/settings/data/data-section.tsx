@@ -98,7 +98,7 @@ function Keys() {
   );
 }
 
-/** Where everything is kept, and how well. */
+/** Where data is stored, and how well it is protected. */
 export function DataSection() {
   const controller = useController();
   const version = useApp((state) => state.info?.version ?? '');

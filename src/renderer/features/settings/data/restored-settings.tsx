@@ -11,7 +11,7 @@ import { ConfirmDialog } from '../../../ui/dialog.tsx';
 import { useApp, useController } from '../../../client/use-app.ts';
 import styles from './restored-settings.module.css';
 
-/** The settings in words; others go by their key. */
+/** The names of settings. Others are shown by their key. */
 const labels: Readonly<Record<string, string>> = {
   defaultProviderId: 'Default provider',
   defaultModel: 'Default model',
@@ -99,8 +99,8 @@ function Changes({ withheld }: { readonly withheld: WithheldSettings }) {
 }
 
 /**
- * After a restore, asks for the settings of the backup that decide where words go. Nothing of them is
- * taken before the person says so; closing the question keeps things as they are.
+ * After a restore, asks about those settings of the backup that decide where messages go. None is
+ * applied without consent; closing the question changes nothing.
  */
 export function RestoredSettings() {
   const controller = useController();
@@ -110,7 +110,7 @@ export function RestoredSettings() {
   const open = Object.values(jobs)
     .map(withheldBy)
     .find((withheld) => withheld !== null && !answered.has(withheld.offerId));
-  // It is still to be read while it goes.
+  // Keeps the content visible while the dialog closes.
   const [last, setLast] = useState<WithheldSettings | null>(null);
   if (open !== undefined && open !== last) setLast(open);
   const answer = async (take: boolean): Promise<void> => {

@@ -18,7 +18,9 @@ const formats = [
   { value: 'pdf', label: 'PDF – pages for paper' },
 ] as const satisfies readonly { readonly value: ExportFormat; readonly label: string }[];
 
-/** Bringing conversations in from other programs, and taking all of them out. How far it is, a toast tells. */
+/**
+ * Imports conversations from other programs and exports all of them. A toast shows the progress.
+ */
 export function Transfer() {
   const controller = useController();
   const isEmpty = useApp((state) => state.order.length === 0);

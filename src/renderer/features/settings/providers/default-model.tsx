@@ -22,7 +22,7 @@ function noteFor(state: ModelsState): string | null {
   }
 }
 
-/** What a new conversation begins with. */
+/** The model of new conversations. */
 export function DefaultModel() {
   const controller = useController();
   const providers = useApp((state) => state.settings?.providers);
@@ -35,7 +35,7 @@ export function DefaultModel() {
   const isKnown = providers.some(({ id }) => id === providerId);
   const choose = async (next: string): Promise<void> => {
     if (next === '') return;
-    // The old model belongs to the old provider; the new one's list says what there is instead.
+    // The old model belongs to the old provider, so pick one from the new provider's list.
     const listed = await controller.command('models.list', { providerId: next, refresh: false });
     const suggested = listed.ok ? suggestModel(listed.value.map(({ id }) => id)) : null;
     await save({ defaultProviderId: next, defaultModel: suggested });

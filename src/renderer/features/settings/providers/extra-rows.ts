@@ -1,29 +1,32 @@
 import { extraFault, sameExtra, type ExtraFault } from '../../../../shared/model/extra-rules.ts';
 import type { Extra, ExtraInput } from '../../../../shared/model/extras.ts';
 
-/** A header or query field as it stands in the form. */
+/** A header or query field in the form. */
 export interface ExtraRow {
-  /** Tells the rows apart; never shown. */
+  /** Identifies the row; never shown. */
   readonly id: number;
   readonly place: Extra['place'];
   readonly name: string;
-  /** As typed; '' for a secret that is kept and not replaced. */
+  /** As typed; empty for a stored secret that is not being replaced. */
   readonly value: string;
   readonly isSecret: boolean;
-  /** What main keeps a secret value for; null where there is none. The value itself is never here. */
+  /**
+   * The name under which main stores the secret value; null if there is none. The value itself is
+   * never here.
+   */
   readonly kept: Pick<Extra, 'place' | 'name'> | null;
 }
 
 /** The rows of a form. */
 export interface ExtraRows {
   readonly rows: readonly ExtraRow[];
-  /** The id of the next row. */
+  /** The id for the next row. */
   readonly nextId: number;
-  /** Something was changed: only then are the rows saved. */
+  /** True after a change. Unchanged rows are not saved. */
   readonly isChanged: boolean;
 }
 
-/** What a person does to the rows. */
+/** An edit of the rows. */
 export type ExtraRowsAction =
   | { readonly kind: 'add' }
   | { readonly kind: 'remove'; readonly id: number }
@@ -33,7 +36,7 @@ export type ExtraRowsAction =
       readonly to: Partial<Pick<ExtraRow, 'place' | 'name' | 'value' | 'isSecret'>>;
     };
 
-/** The rows for what a provider has. */
+/** The rows for a provider's extras. */
 export function rowsOf(extras: readonly Extra[]): ExtraRows {
   return {
     rows: extras.map(({ place, name, value }, id) => ({
@@ -49,12 +52,12 @@ export function rowsOf(extras: readonly Extra[]): ExtraRows {
   };
 }
 
-/** The rows after something was done to them. */
+/** Applies an edit to the rows. */
 export function changeRows(state: ExtraRows, action: ExtraRowsAction): ExtraRows {
   const { rows, nextId } = state;
   switch (action.kind) {
     case 'add': {
-      // A value that nobody has called open is taken for a secret.
+      // A new value is secret unless the person says otherwise.
       const row = { place: 'header', name: '', value: '', isSecret: true, kept: null } as const;
       return { rows: [...rows, { ...row, id: nextId }], nextId: nextId + 1, isChanged: true };
     }
@@ -69,12 +72,12 @@ export function changeRows(state: ExtraRows, action: ExtraRowsAction): ExtraRows
   }
 }
 
-/** True while the value that main keeps for this row is the one that goes on being sent. */
+/** True while the value stored by main remains in use for this row. */
 export function keepsValue({ kept, isSecret, value, place, name }: ExtraRow): boolean {
   return kept !== null && isSecret && value === '' && sameExtra(kept, { place, name: name.trim() });
 }
 
-/** A row that was added and never filled in. */
+/** True for a row that was added but never filled in. */
 function isBlank({ name, value, kept }: ExtraRow): boolean {
   return kept === null && name.trim() === '' && value.trim() === '';
 }
@@ -84,12 +87,12 @@ function inputOf(row: ExtraRow): ExtraInput {
   return { place, name: name.trim(), isSecret, value: keepsValue(row) ? null : value };
 }
 
-/** What is saved; undefined when nothing was changed, so that everything stays as it is. */
+/** The extras to save; undefined if nothing changed. */
 export function extrasToSave({ rows, isChanged }: ExtraRows): readonly ExtraInput[] | undefined {
   return isChanged ? rows.filter((row) => !isBlank(row)).map(inputOf) : undefined;
 }
 
-/** Why a row that has a secret cannot go without its value being typed again; null if it can. */
+/** Why a row with a secret needs its value typed again; null if it does not. */
 function lostValue(row: ExtraRow): ExtraFault | null {
   const { kept, value, isSecret, name } = row;
   if (kept === null || value !== '' || keepsValue(row)) return null;
@@ -101,7 +104,7 @@ function lostValue(row: ExtraRow): ExtraFault | null {
   };
 }
 
-/** What is wrong with the rows, by their id. */
+/** The problems of the rows, by row id. */
 export function faultsOf({ rows }: ExtraRows): ReadonlyMap<number, ExtraFault> {
   const filled = rows.filter((row) => !isBlank(row));
   const inputs = filled.map(inputOf);

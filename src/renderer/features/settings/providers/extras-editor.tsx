@@ -18,7 +18,7 @@ const places: readonly { readonly value: Extra['place']; readonly label: string 
   { value: 'query', label: 'Query field' },
 ];
 
-/** How a row is called: by its name, once it has one. */
+/** The accessible name of a row: its field name, once it has one. */
 function titleOf({ place, name }: ExtraRow): string {
   const what = place === 'header' ? 'Header' : 'Query field';
   return name.trim() === '' ? `New ${what.toLowerCase()}` : `${what} ${name.trim()}`;
@@ -27,7 +27,7 @@ function titleOf({ place, name }: ExtraRow): string {
 interface RowProps {
   readonly row: ExtraRow;
   readonly fault: ExtraFault | null;
-  /** Its kept value cannot be sent. */
+  /** True if its stored value cannot be sent. */
   readonly isStuck: boolean;
   readonly change: (action: ExtraRowsAction) => void;
   readonly onRemove: () => void;
@@ -97,18 +97,18 @@ function Row({ row, fault, isStuck, change, onRemove }: RowProps) {
   );
 }
 
-/** What the editor of headers and query fields takes. */
+/** Props of {@link ExtrasEditor}. */
 export interface ExtrasEditorProps {
   readonly rows: readonly ExtraRow[];
   readonly faults: ReadonlyMap<number, ExtraFault>;
-  /** Why secret values that are kept cannot be sent, and what to do; null if they can. */
+  /** Why stored secret values cannot be sent, and what to do; null if they can. */
   readonly problem: Coded | null;
   readonly isOpen: boolean;
   readonly onToggle: (isOpen: boolean) => void;
   readonly change: (action: ExtraRowsAction) => void;
 }
 
-/** The headers and query fields of a provider, behind "Advanced". Secret values only go in. */
+/** A provider's headers and query fields, under "Advanced". Secret values are write-only. */
 export function ExtrasEditor({
   rows,
   faults,
@@ -118,7 +118,7 @@ export function ExtrasEditor({
   change,
 }: ExtrasEditorProps) {
   const place = useRef<HTMLDivElement>(null);
-  /** What gets the focus once the rows have changed. */
+  /** The element to focus after the rows have changed. */
   const focusNext = useRef<string | null>(null);
   useEffect(() => {
     if (focusNext.current === null) return;

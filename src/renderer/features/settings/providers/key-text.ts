@@ -1,12 +1,12 @@
 import type { ProviderView } from '../../../../shared/contract/index.ts';
 
-/** What can be said of a provider's key: a line, and whether something has to be done about it. */
+/** The status of a provider's key in one line, and whether it needs attention. */
 export interface KeyText {
   readonly text: string;
   readonly needsCare: boolean;
 }
 
-/** Says how a provider's key stands, without ever knowing it. */
+/** Describes the status of a provider's key without knowing the key. */
 export function keyText({ kind, key }: Pick<ProviderView, 'kind' | 'key'>): KeyText {
   if (kind === 'demo') {
     return { text: 'Part of Parley, needs no key. It is not a language model.', needsCare: false };
@@ -15,7 +15,7 @@ export function keyText({ kind, key }: Pick<ProviderView, 'kind' | 'key'>): KeyT
     case 'none':
       return { text: 'No key', needsCare: false };
     case 'set':
-      // Of a short key the last characters would be most of it: they are not told.
+      // The last characters would be most of a short key, so they are not shown.
       return {
         text: key.lastFour === '' ? 'Key is set' : `Key ends in ${key.lastFour}`,
         needsCare: false,

@@ -19,7 +19,7 @@ async function look(controller: Controller): Promise<Found> {
     : { kind: 'failed', message: sentenceOf(result.error) };
 }
 
-/** Servers on this machine that are not providers yet, each with a button to add it. */
+/** Servers on this machine that are not set up yet, each with a button to add it. */
 export function LocalServers({ known }: { readonly known: readonly ProviderView[] }) {
   const controller = useController();
   const [found, setFound] = useState<Found>({ kind: 'looking' });

@@ -34,7 +34,7 @@ function TestResult({ state }: { readonly state: ModelsState }) {
   }
 }
 
-/** One provider: what it is, whether it works, and what can be done with it. */
+/** One provider: its facts, its status and its actions. */
 export function ProviderCard({
   provider,
   onEdit,

@@ -16,18 +16,18 @@ import styles from '../settings.module.css';
 
 const noFaults: ReadonlyMap<number, ExtraFault> = new Map();
 
-/** True for a row whose value would be encrypted. */
+/** True for a row whose value will be encrypted. */
 const holdsSecret = ({ isSecret, value }: ExtraRow): boolean => isSecret && value !== '';
 
-/** What the form for a provider takes. */
+/** Props of {@link ProviderForm}. */
 export interface ProviderFormProps {
-  /** null for a new one. */
+  /** Null for a new one. */
   readonly provider: ProviderView | null;
-  /** `saved` is null when it was left without saving. */
+  /** `saved` is null if the form was closed without saving. */
   readonly onDone: (saved: ProviderView | null) => void;
 }
 
-/** Which key is there, and the way to delete it. */
+/** Shows which key is stored, with a button to delete it. */
 function KeyHint({
   provider,
   hasKey,
@@ -49,7 +49,10 @@ function KeyHint({
   );
 }
 
-/** Name, address, key and extras of a provider. A key only goes in; what is there shows by its last characters. */
+/**
+ * Name, address, key and extras of a provider. The key is write-only; only its last characters are
+ * shown.
+ */
 export function ProviderForm({ provider, onDone }: ProviderFormProps) {
   const form = useRef<HTMLFormElement>(null);
   const [name, setName] = useState(provider?.name ?? '');
@@ -57,7 +60,7 @@ export function ProviderForm({ provider, onDone }: ProviderFormProps) {
   const [key, setKey] = useState('');
   const [extras, change] = useReducer(changeRows, provider?.extras ?? [], rowsOf);
   const [isAdvanced, setAdvanced] = useState(extras.rows.length > 0);
-  /** Rows are judged once they were to be saved, not while they are being typed. */
+  /** Rows are validated from the first attempt to save, not while they are being typed. */
   const [isJudged, setJudged] = useState(false);
   const { problems, begin, forgetQuestion, save, deleteKey } = useProviderSave(provider);
   const [busy, setBusy] = useState(false);
@@ -66,7 +69,7 @@ export function ProviderForm({ provider, onDone }: ProviderFormProps) {
     form.current?.scrollIntoView({ block: 'nearest' });
   }, []);
 
-  /** Goes to the first box with a problem, after one has been drawn. */
+  /** Focuses the first invalid box after it has been rendered. */
   const showProblem = (): void => {
     requestAnimationFrame(() =>
       form.current?.querySelector<HTMLElement>('[aria-invalid="true"]')?.focus(),

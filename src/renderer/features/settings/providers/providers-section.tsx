@@ -16,22 +16,22 @@ type Editing = { readonly kind: 'new' } | { readonly kind: 'known'; readonly id:
 
 const noProviders: readonly ProviderView[] = [];
 
-/** Where answers come from. */
+/** The list of providers. */
 export function ProvidersSection() {
   const controller = useController();
   const providers = useApp((state) => state.settings?.providers ?? noProviders);
   const defaultId = useApp((state) => state.settings?.settings.defaultProviderId ?? null);
-  /** Which form is open; one at a time. */
+  /** The open form; only one at a time. */
   const [editing, setEditing] = useState<Editing | null>(null);
   const [problem, setProblem] = useState<string | null>(null);
 
   const section = useRef<HTMLElement>(null);
 
-  /** Opened the form that was closed last, until it has the focus again. */
+  /** The button that opened the last closed form, until it has the focus again. */
   const opener = useRef<string | null>(null);
   useEffect(() => {
     if (editing !== null || opener.current === null) return;
-    // The button that opened the form is there again.
+    // The button that opened the form exists again.
     const selector = `[data-opens-form="${CSS.escape(opener.current)}"]`;
     section.current?.querySelector<HTMLElement>(selector)?.focus();
     opener.current = null;

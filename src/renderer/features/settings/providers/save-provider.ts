@@ -2,17 +2,17 @@ import type { CommandInput, ProviderView } from '../../../../shared/contract/ind
 import { sentenceOf } from '../../../../shared/words/error-words.ts';
 import type { Controller } from '../../../client/controller.ts';
 
-/** What became of a provider and its key. */
+/** The outcome of saving a provider and its key. */
 export type SavedProvider =
   | { readonly kind: 'saved'; readonly provider: ProviderView }
-  /** The address is not encrypted: the person has to agree first. */
+  /** The address is unencrypted, so the person has to consent first. */
   | { readonly kind: 'question'; readonly sentence: string }
   | { readonly kind: 'wrong_address'; readonly sentence: string }
   | { readonly kind: 'refused'; readonly sentence: string }
-  /** The provider is saved, its key is not. */
+  /** The provider was saved, but its key was not. */
   | { readonly kind: 'key_refused'; readonly provider: ProviderView; readonly sentence: string };
 
-/** Saves a provider, and then its key if one was entered. */
+/** Saves a provider, then its key if one was entered. */
 export async function saveProvider(
   controller: Pick<Controller, 'command'>,
   input: CommandInput<'providers.save'>,

@@ -3,14 +3,14 @@ import type { ModelInfo } from '../../../../shared/contract/index.ts';
 import type { ParleyError } from '../../../../shared/model/errors.ts';
 import { useController } from '../../../client/use-app.ts';
 
-/** How a look at a provider's models stands. */
+/** The state of a request for a provider's models. */
 export type ModelsState =
   | { readonly kind: 'none' }
   | { readonly kind: 'loading' }
   | { readonly kind: 'listed'; readonly models: readonly ModelInfo[] }
   | { readonly kind: 'failed'; readonly error: ParleyError };
 
-/** Lists a provider's models when asked; `refresh` asks the server anew. */
+/** Lists a provider's models on demand; `refresh` asks the server again. */
 export function useModels(
   providerId: string | null,
 ): readonly [ModelsState, (refresh: boolean) => Promise<void>] {

@@ -4,12 +4,12 @@ import { sentenceOf } from '../../../../shared/words/error-words.ts';
 import { useController } from '../../../client/use-app.ts';
 import { saveProvider, type SavedProvider } from './save-provider.ts';
 
-/** What keeps the form from being saved, by where it shows. */
+/** Validation problems of the form, by field. */
 export interface Problems {
   readonly url: string | null;
   readonly key: string | null;
   readonly form: string | null;
-  /** What is asked before an unencrypted address is saved. */
+  /** The question asked before an unencrypted address is saved. */
   readonly question: string | null;
 }
 
@@ -22,13 +22,13 @@ const boxOf: Readonly<Record<Exclude<SavedProvider['kind'], 'saved'>, keyof Prob
   key_refused: 'key',
 };
 
-/** The way of a provider and its key to main, and what is wrong with them. */
+/** Saves a provider and its key, and reports what is wrong with them. */
 export interface ProviderSave {
   readonly problems: Problems;
-  /** Another try: only the address is known to be wrong, or nothing. */
+  /** Starts another attempt. Clears all problems except that of the address, if any. */
   readonly begin: (urlProblem: string | null) => void;
   readonly forgetQuestion: () => void;
-  /** Resolves to the provider once all of it is saved, else to null. */
+  /** Resolves to the provider once everything is saved, otherwise to null. */
   readonly save: (
     input: Omit<CommandInput<'providers.save'>, 'id'>,
     key: string,
@@ -36,10 +36,10 @@ export interface ProviderSave {
   readonly deleteKey: () => Promise<void>;
 }
 
-/** Saves a provider; null: a new one. */
+/** Saves a provider; null for a new one. */
 export function useProviderSave(provider: ProviderView | null): ProviderSave {
   const controller = useController();
-  /** Saved already, although its key was not: another try must not make a second one. */
+  /** A provider that was saved although its key was not. A retry must not create a second one. */
   const [made, setMade] = useState(provider);
   const [problems, setProblems] = useState<Problems>(noProblems);
   return {

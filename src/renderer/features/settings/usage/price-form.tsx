@@ -12,7 +12,7 @@ import shared from '../settings.module.css';
 
 interface PriceFormProps {
   readonly model: string;
-  /** What holds now; null if nothing is known. */
+  /** The current price; null if unknown. */
   readonly price: KnownPrice | null;
   readonly onClose: () => void;
 }
@@ -21,7 +21,7 @@ function shown(amount: number | undefined): string {
   return amount === undefined ? '' : String(amount);
 }
 
-/** Asks what a model's tokens cost. */
+/** Asks for the token price of a model. */
 export function PriceForm({ model, price, onClose }: PriceFormProps) {
   const controller = useController();
   const [prompt, setPrompt] = useState(shown(price?.prompt));

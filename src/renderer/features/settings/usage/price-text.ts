@@ -1,9 +1,9 @@
 import type { KnownPrice } from '../../../../shared/model/cost.ts';
 
-/** Dollars for a million tokens: no model costs this much. */
+/** Upper bound for a price per million tokens, in US dollars. No model costs this much. */
 const dearest = 1_000_000;
 
-/** Reads an amount as a person types it, with a point or a comma; null for anything else. */
+/** Parses a typed amount with a point or a comma; null for anything else. */
 export function parsePrice(text: string): number | null {
   const match = /^(?:\$\s*)?(\d{0,7}(?:[.,]\d{0,9})?)$/u.exec(text.trim());
   const digits = match?.[1]?.replace(',', '.') ?? '';
@@ -19,7 +19,7 @@ const dollars = new Intl.NumberFormat(undefined, {
   maximumFractionDigits: 6,
 });
 
-/** A price and where it is from, on one line. */
+/** A price and its source, on one line. */
 export function priceText(price: KnownPrice): string {
   const { prompt, completion, cached, from } = price;
   const parts = [

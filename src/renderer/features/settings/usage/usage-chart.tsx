@@ -1,15 +1,15 @@
 import type { Month, UsageChartData } from './usage-months.ts';
 import styles from './usage.module.css';
 
-/** Units of the drawing; it is scaled to the width there is. */
+/** In drawing units; the chart is scaled to the available width. */
 const width = 560;
 const height = 180;
 const axis = 22;
 const gap = 6;
-/** A column is no wider than this. */
+/** Maximum width of a column. */
 const widest = 40;
 
-/** The name of a month, e.g. `2026-11`, in the language of the person. */
+/** The name of a month such as `2026-11`, in the person's language. */
 export function monthLabel(month: string, form: 'short' | 'long'): string {
   const date = new Date(Number(month.slice(0, 4)), Number(month.slice(5, 7)) - 1, 1);
   return date.toLocaleDateString(undefined, { month: form, year: 'numeric' });
@@ -19,7 +19,7 @@ interface ColumnProps {
   readonly month: Month;
   readonly x: number;
   readonly columnWidth: number;
-  /** Units for one of what is counted. */
+  /** Drawing units per counted unit. */
   readonly scale: number;
   readonly textOf: (amount: number) => string;
 }
@@ -31,7 +31,7 @@ function Column({ month, x, columnWidth, scale, textOf }: ColumnProps) {
   return (
     <g>
       <title>{[monthLabel(month.month, 'long'), ...parts].join('\n')}</title>
-      {/* The whole height answers to the pointer. */}
+      {/* The full height responds to the pointer. */}
       <rect x={x} y={0} width={columnWidth} height={height - axis} className={styles.ground} />
       {month.parts.map(({ model, amount }, index) => {
         const below = month.parts.slice(0, index).reduce((sum, part) => sum + part.amount, 0);
@@ -53,20 +53,20 @@ function Column({ month, x, columnWidth, scale, textOf }: ColumnProps) {
 
 interface UsageChartProps {
   readonly data: UsageChartData;
-  /** What is counted, e.g. `Tokens`. */
+  /** What is counted, for example `Tokens`. */
   readonly what: string;
   readonly textOf: (amount: number) => string;
-  /** For the one number at the axis. */
+  /** Formats the one number at the axis. */
   readonly shortText: (amount: number) => string;
 }
 
-/** Something by month, stacked by model. The tables below it say the same in numbers. */
+/** Amounts by month, stacked by model. The tables below it contain the same numbers. */
 export function UsageChart({ data: { months }, what, textOf, shortText }: UsageChartProps) {
   const most = Math.max(...months.map(({ amount }) => amount));
   const scale = (height - axis - 14) / most;
   const step = Math.min(widest + gap, width / months.length);
   const columnWidth = step - gap;
-  // As many labels as fit; the newest always has one.
+  // As many labels as fit; the newest month always has one.
   const every = Math.max(1, Math.ceil(64 / step));
   return (
     <svg

@@ -1,7 +1,7 @@
 import { costOf, priceOf, type PriceList } from '../../../../shared/model/cost.ts';
 import type { MonthlyUsage } from '../../../../shared/model/library.ts';
 
-/** A model's part of a month. */
+/** A model's share of a month. */
 export interface MonthPart {
   readonly model: string;
   /** Tokens, or US dollars. */
@@ -10,38 +10,41 @@ export interface MonthPart {
 
 /** A column of the chart. */
 export interface Month {
-  /** e.g. `2026-11`. */
+  /** For example `2026-11`. */
   readonly month: string;
   /** In the order of the legend. */
   readonly parts: readonly MonthPart[];
   readonly amount: number;
 }
 
-/** What the chart draws. */
+/** The data of the chart. */
 export interface UsageChartData {
   /** Oldest first, without gaps. */
   readonly months: readonly Month[];
-  /** Most used first; the last may stand for all others. */
+  /** Most used first; the last one may stand for all others. */
   readonly models: readonly string[];
 }
 
-/** What was used of a model, in a month or in all; `cost` in US dollars, null where its price is not known. */
+/**
+ * The usage of a model in one month or in total. `cost` is in US dollars, null if its price is
+ * unknown.
+ */
 export interface UsageRow {
   readonly month: string;
-  /** '' if it is not known. */
+  /** Empty if unknown. */
   readonly model: string;
   readonly tokens: number;
   readonly cost: number | null;
 }
 
-/** More models than this are drawn as one: {@link otherModels}. */
+/** If there are more models than this, the rest are drawn as {@link otherModels}. */
 const mostModels = 5;
-/** More columns than this are not drawn, and older months are not counted. */
+/** Limit of columns. Older months are not counted. */
 export const mostMonths = 24;
-/** Stands for all models that have no colour of their own. */
+/** Stands for all models without a colour in the chart. */
 export const otherModels = 'Others';
 
-/** The name of a model for the eye. */
+/** The display name of a model. */
 export function modelName(model: string): string {
   return model === '' ? 'Unknown model' : model;
 }
@@ -52,7 +55,10 @@ function monthAfter(month: string): string {
   return next > 12 ? `${String(year + 1)}-01` : `${String(year)}-${String(next).padStart(2, '0')}`;
 }
 
-/** The months from the first to the newest in which tokens were counted, without gaps, at most {@link mostMonths}. */
+/**
+ * The months from the first to the newest with counted tokens, without gaps, at most {@link
+ * mostMonths}.
+ */
 function monthsOf(rows: readonly UsageRow[]): readonly string[] {
   const newest = rows.reduce((last, { month }) => (month > last ? month : last), '');
   if (newest === '') return [];
@@ -62,7 +68,7 @@ function monthsOf(rows: readonly UsageRow[]): readonly string[] {
   return all.slice(-mostMonths);
 }
 
-/** Rows with tokens of the months that are shown, with their cost. */
+/** The rows of the shown months, with tokens and cost. */
 export function usageRows(
   usage: readonly MonthlyUsage[],
   prices: PriceList | null,
@@ -88,7 +94,7 @@ function addedUp(rows: readonly UsageRow[], amountOf: (row: UsageRow) => number)
   return totals;
 }
 
-/** One row per model, most used first; the month is that of its last use. */
+/** One row per model, most used first. The month is that of its last use. */
 export function usageByModel(rows: readonly UsageRow[]): readonly UsageRow[] {
   const models = new Map<string, UsageRow>();
   for (const row of rows) {
@@ -99,7 +105,7 @@ export function usageByModel(rows: readonly UsageRow[]): readonly UsageRow[] {
         model: row.model,
         month: row.month > before.month ? row.month : before.month,
         tokens: before.tokens + row.tokens,
-        // The price is the model's: either all of its rows have a cost or none.
+        // A price belongs to a model, so either all of its rows have a cost or none.
         cost: before.cost === null || row.cost === null ? null : before.cost + row.cost,
       });
     }
@@ -107,7 +113,7 @@ export function usageByModel(rows: readonly UsageRow[]): readonly UsageRow[] {
   return [...models.values()].toSorted((a, b) => b.tokens - a.tokens);
 }
 
-/** Adds rows up for the chart, by what `amountOf` counts of each: the most used models by name. */
+/** Aggregates rows for the chart by `amountOf`. Only the most used models are named. */
 export function usageMonths(
   rows: readonly UsageRow[],
   amountOf: (row: UsageRow) => number,

@@ -16,7 +16,7 @@ import styles from './usage.module.css';
 
 const compact = new Intl.NumberFormat(undefined, { notation: 'compact', maximumFractionDigits: 1 });
 
-/** What the chart can draw. */
+/** What the chart can show. */
 const measures = [
   { value: 'tokens', label: 'Tokens' },
   { value: 'cost', label: 'Cost' },
@@ -48,7 +48,7 @@ function Chart({
 function Counted({ rows }: { readonly rows: readonly UsageRow[] }) {
   const prices = useApp((state) => state.prices);
   const [chosen, setChosen] = useState<Measure>('tokens');
-  // Without any price there is no cost to draw.
+  // Without any price there is no cost to show.
   const hasCost = rows.some(({ cost }) => cost !== null);
   const measure = hasCost ? chosen : 'tokens';
   const series = usageMonths(rows, (row) =>
@@ -137,10 +137,10 @@ function Loaded({ onRetry }: { readonly onRetry: () => void }) {
   return <Figures statistics={statistics} />;
 }
 
-/** What was used, by month and model, from the index of the library. */
+/** Usage by month and model, from the search index. */
 export function UsageSection() {
   const isReady = useApp((state) => state.library?.kind === 'ready');
   const [attempt, setAttempt] = useState(0);
-  // Counted anew when the index has become ready.
+  // Reloaded once the index is ready.
   return <Loaded key={`${attempt} ${isReady}`} onRetry={() => setAttempt(attempt + 1)} />;
 }

@@ -10,7 +10,9 @@ import { monthLabel } from './usage-chart.tsx';
 import { modelName, otherModels, usageByModel, type UsageRow } from './usage-months.ts';
 import styles from './usage.module.css';
 
-/** What is known of a sum: what has no price is told beside it, and is not 0. */
+/**
+ * The known part of a sum. Usage without a price is mentioned beside it rather than counted as 0.
+ */
 function sumText(rows: readonly UsageRow[]): string {
   const priced = rows.filter(({ cost }) => cost !== null);
   if (priced.length === 0) return 'no price';
@@ -18,7 +20,9 @@ function sumText(rows: readonly UsageRow[]): string {
   return priced.length === rows.length ? sum : `${sum} and what has no price`;
 }
 
-/** The dialog itself has the focus when what had it is gone. */
+/**
+ * Focuses the button if the previously focused element is gone and the dialog itself has the focus.
+ */
 function focusIfFree(button: HTMLButtonElement | null): void {
   const active = document.activeElement;
   if (active === document.body || active?.getAttribute('role') === 'dialog') button?.focus();
@@ -32,7 +36,7 @@ function PriceOfModel({
 }: {
   readonly model: string;
   readonly prices: PriceList | null;
-  /** Its form was closed, and nothing else has the focus. */
+  /** True if its form was closed and nothing else has the focus. */
   readonly takesFocus: boolean;
   readonly onEdit: () => void;
 }) {
@@ -73,10 +77,10 @@ interface UsageTableProps {
   readonly series: readonly string[];
 }
 
-/** Tokens and cost by model, and what a model's tokens cost, to be entered here. */
+/** Tokens and cost by model, with forms to enter a model's price. */
 export function UsageTable({ rows, prices, series }: UsageTableProps) {
   const [editing, setEditing] = useState<string | null>(null);
-  /** Whose form was closed last: the button that opened it takes the focus back. */
+  /** The model whose form was closed last. The button that opened it takes back the focus. */
   const [closed, setClosed] = useState<string | null>(null);
   const edit = (model: string | null, before: string | null): void => {
     setEditing(model);
@@ -144,7 +148,7 @@ export function UsageTable({ rows, prices, series }: UsageTableProps) {
   );
 }
 
-/** The numbers of the chart: every month, newest first, and each model in it. */
+/** The numbers of the chart: every month, newest first, with each model in it. */
 export function MonthsTable({ rows }: { readonly rows: readonly UsageRow[] }) {
   const months = [...new Set(rows.map(({ month }) => month))].sort().reverse();
   return (

@@ -1,0 +1,133 @@
+import { PageBase } from './page-base.ts';
+import { pdfParams, type PdfOptions } from './pdf.ts';
+
+/**
+ * The part of `webContents` that acts on a page as a person would: zoom, editing, printing,
+ * colours.
+ */
+export abstract class PageControls extends PageBase {
+  #zoomLevel = 0;
+  #userAgent = '';
+
+  setZoomLevel(level: number): void {
+    this.#zoomLevel = level;
+    this.#applyZoom();
+  }
+
+  getZoomLevel(): number {
+    return this.#zoomLevel;
+  }
+
+  get zoomLevel(): number {
+    return this.#zoomLevel;
+  }
+
+  set zoomLevel(level: number) {
+    this.setZoomLevel(level);
+  }
+
+  setZoomFactor(factor: number): void {
+    this.setZoomLevel(Math.log(factor) / Math.log(1.2));
+  }
+
+  getZoomFactor(): number {
+    return 1.2 ** this.#zoomLevel;
+  }
+
+  get zoomFactor(): number {
+    return this.getZoomFactor();
+  }
+
+  set zoomFactor(factor: number) {
+    this.setZoomFactor(factor);
+  }
+
+  setVisualZoomLevelLimits(): Promise<void> {
+    return Promise.resolve();
+  }
+
+  async printToPDF(options: PdfOptions = {}): Promise<Buffer> {
+    await this.target;
+    const { data } = await this.command<{ data: string }>('Page.printToPDF', pdfParams(options));
+    return Buffer.from(data, 'base64');
+  }
+
+  copy(): void {
+    this.#edit('copy');
+  }
+
+  cut(): void {
+    this.#edit('cut');
+  }
+
+  paste(): void {
+    this.#edit('paste');
+  }
+
+  selectAll(): void {
+    this.#edit('selectAll');
+  }
+
+  undo(): void {
+    this.#edit('undo');
+  }
+
+  redo(): void {
+    this.#edit('redo');
+  }
+
+  delete(): void {
+    this.#edit('delete');
+  }
+
+  insertText(text: string): Promise<void> {
+    this.cdp?.fire('Input.insertText', { text });
+    return Promise.resolve();
+  }
+
+  setUserAgent(userAgent: string): void {
+    this.#userAgent = userAgent;
+    this.cdp?.fire('Network.setUserAgentOverride', { userAgent });
+  }
+
+  getUserAgent(): string {
+    return this.#userAgent;
+  }
+
+  setBackgroundThrottling(): void {}
+  setAudioMuted(): void {}
+  openDevTools(): void {}
+  closeDevTools(): void {}
+  toggleDevTools(): void {}
+  inspectElement(): void {}
+  replaceMisspelling(): void {}
+  setIgnoreMenuShortcuts(): void {}
+  print(): void {}
+  setWebRTCIPHandlingPolicy(): void {}
+
+  /** For the runtime itself: sets the reported `prefers-color-scheme`; null leaves it alone. */
+  setColorScheme(scheme: 'dark' | 'light' | null): void {
+    const value = scheme ?? '';
+    this.cdp?.fire('Emulation.setEmulatedMedia', {
+      features: [{ name: 'prefers-color-scheme', value }],
+    });
+  }
+
+  #edit(command: string): void {
+    const expression = `document.execCommand(${JSON.stringify(command)})`;
+    this.cdp?.fire('Runtime.evaluate', { expression, userGesture: true });
+  }
+
+  #applyZoom(): void {
+    const factor = this.getZoomFactor();
+    this.cdp?.fire('Runtime.evaluate', {
+      expression: `document.documentElement.style.zoom = ${factor}`,
+    });
+  }
+
+  /** Sends a command of the DevTools protocol. Rejects once the page is gone. */
+  protected command<T>(method: string, params?: object): Promise<T> {
+    if (!this.cdp) return Promise.reject(new TypeError('Object has been destroyed'));
+    return this.cdp.send<T>(method, { ...params });
+  }
+}
