@@ -41,7 +41,7 @@ export interface RoomsOptions {
   /** Called when a turn has ended, whatever its outcome. */
   readonly onTurnEnded: () => void;
   /** Calls of tools wait for the person. */
-  readonly onToolsWaiting?: (pending: PendingApproval) => void;
+  readonly onToolsWaiting: (pending: PendingApproval) => void;
 }
 
 /** All rooms of the app, open. */
@@ -161,7 +161,7 @@ export function openRooms(options: RoomsOptions): Rooms {
       root,
       version: appVersion(),
       emit,
-      onWaiting: options.onToolsWaiting ?? (() => undefined),
+      onWaiting: options.onToolsWaiting,
       report,
     });
   });

@@ -17,6 +17,7 @@ import { createPdfPrinter } from '../electron/pdf-printer.ts';
 import { appVersion, hideFromDock, platform, quit } from '../electron/platform.ts';
 import { createSpelling } from '../electron/spelling/spelling.ts';
 import { lockPages, system, systemSafeStorage } from '../electron/system.ts';
+import { notifyOfWaiting } from '../electron/waiting-notice.ts';
 import { applyTheme } from '../electron/window.ts';
 import { announceApi } from '../local-api/announce.ts';
 import { discoverServers } from '../providers/discover.ts';
@@ -134,6 +135,7 @@ export async function start({ folder, serving, report }: StartOptions): Promise<
     clients: appClients,
     report,
     onTurnEnded: () => setImmediate(quitIfDone),
+    onToolsWaiting: (pending) => notifyOfWaiting(pending, () => window.show()),
   });
   const { turns, registry, prices } = rooms.core;
   serveRenderer(rendererFolder, (sha256) => attachmentResponse(rooms.attachmentStore, sha256));

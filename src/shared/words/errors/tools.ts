@@ -16,7 +16,7 @@ export const toolWords: WordsFor<typeof toolCodes> = {
   tool_secrets_other_address: ({ server, given }) =>
     `The secret values of ${server} were given for ${given} and are not used elsewhere. Enter them anew for this address in Settings, under Tools.`,
   edited_arguments_no_object: () =>
-    'The arguments have to be one JSON object, such as {"path": "/tmp"}. Correct them, or undo the change.',
+    'The arguments have to be one JSON object. Correct them, or undo the change.',
   search_key_unreadable: ({ engine }) =>
     `The key for ${engine} is kept, but this system could not decrypt it. Unlock the keyring and try again, or enter the key anew in Settings, under Tools.`,
 };
