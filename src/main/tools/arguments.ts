@@ -1,4 +1,5 @@
 import type { Schema } from '@cfworker/json-schema';
+import { refusals } from './for-model.ts';
 
 type Fields = Readonly<Record<string, unknown>>;
 
@@ -9,7 +10,6 @@ export type ReadArguments =
 
 /** Deeper schemas and longer texts are left to the tool to check. */
 const deepest = 40;
-const mostErrors = 5;
 
 function isFields(value: unknown): value is Fields {
   return typeof value === 'object' && value !== null && !Array.isArray(value);
@@ -67,14 +67,8 @@ async function errorsOf(schema: Fields, value: Fields): Promise<readonly string[
 /** Reads the arguments of a call and checks them by the schema of its tool. */
 export async function readArguments(text: string, schema: Fields): Promise<ReadArguments> {
   const value = parseArguments(text);
-  if (value === null) {
-    const text =
-      'This call was not run: its arguments are no JSON object, or were cut off. Call again with one JSON object.';
-    return { kind: 'unusable', text };
-  }
+  if (value === null) return { kind: 'unusable', text: refusals.brokenArguments };
   const errors = await errorsOf(schema, value);
   if (errors.length === 0) return { kind: 'read', value };
-  const shown = errors.slice(0, mostErrors).map((error) => `- ${error.trim()}`);
-  const said = `This call was not run: its arguments do not fit the tool.\n${shown.join('\n')}`;
-  return { kind: 'unusable', text: said };
+  return { kind: 'unusable', text: refusals.unfitArguments(errors) };
 }

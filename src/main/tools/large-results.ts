@@ -1,6 +1,7 @@
 import { estimateTokenCount } from 'tokenx';
 import { resultText } from '../../shared/model/conversation-views.ts';
 import type { ResultContent } from '../../shared/model/conversation.ts';
+import { leftOutNote } from './for-model.ts';
 import type { FilesPort, ToolOutput } from './ports.ts';
 
 /** The most of one result that goes to the model at once; tokens. */
@@ -34,7 +35,7 @@ function shortened(text: string, tokens: number, id: string): string {
   const fits = Math.floor((text.length * mostResultTokens) / tokens);
   const headEnd = soundEnd(text, Math.floor(fits * headShare));
   const tailStart = soundEnd(text, text.length - Math.floor(fits * tailShare));
-  const left = `[${tailStart - headEnd} characters are left out here. To read them, call read_result with id "${id}" and offset ${headEnd}.]`;
+  const left = leftOutNote(tailStart - headEnd, id, headEnd);
   return `${text.slice(0, headEnd)}\n\n${left}\n\n${text.slice(tailStart)}`;
 }
 

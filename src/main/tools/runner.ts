@@ -1,15 +1,12 @@
 import { ExpectedError } from '../../shared/expected.ts';
-import type { ResultContent } from '../../shared/model/conversation.ts';
 import type { ToolRunner } from '../turns/calls/tool-runner.ts';
 import { hashOf } from './approvals/pins.ts';
 import { parseArguments, readArguments } from './arguments.ts';
 import type { CallPlace, Consent, Consents } from './consent.ts';
+import { editedNote, refusals } from './for-model.ts';
 import { fitResult } from './large-results.ts';
 import type { FilesPort, ToolOutput } from './ports.ts';
 import type { OfferedTool } from './tool-table.ts';
-
-/** More names than a model is told when it calls a tool that is not there. */
-const mostNames = 60;
 
 /** What a turn's tools are made of. */
 export interface RunnerOptions {
@@ -32,36 +29,23 @@ interface Approved extends Consent {
 
 const failed = (text: string): ToolOutput => ({ content: [{ kind: 'text', text }], isError: true });
 
-function editedNote(args: string): ResultContent {
-  return {
-    kind: 'text',
-    text: `[The person changed the arguments of this call before it ran. It ran with: ${args}]`,
-  };
-}
-
 /** Makes the tools of one turn. */
 export function createRunner(options: RunnerOptions): ToolRunner {
   const { place, consents, files, report } = options;
   const byName = new Map(options.offered.map((each) => [each.definition.name, each]));
   const approvals = new Map<string, Approved>();
 
-  function unknown(name: string): string {
-    const names = [...byName.keys()];
-    const shown = names.slice(0, mostNames).join(', ');
-    return `This call was not run: there is no tool “${name}”. The tools are: ${shown}${names.length > mostNames ? ', …' : ''}.`;
-  }
-
   /** Why a call that was approved may not run after all; null if all is as it was. */
   async function changeSince(approved: Approved, signal: AbortSignal): Promise<string | null> {
     const { offered } = approved;
     if (options.identityNow(offered.source) !== offered.identity) {
-      return 'This call was not run: the server was changed after it was approved.';
+      return refusals.otherServer;
     }
     const tools = await offered.from.tools(signal);
     const now = tools.find(({ name }) => name === offered.tool.name);
-    if (now === undefined) return 'This call was not run: its server does not offer it any more.';
+    if (now === undefined) return refusals.toolGone;
     if (hashOf(now.definition) !== approved.definitionHash) {
-      return 'This call was not run: what the server says of the tool changed after it was approved. Call again to have it asked for anew.';
+      return refusals.otherTool;
     }
     return null;
   }
@@ -80,7 +64,7 @@ export function createRunner(options: RunnerOptions): ToolRunner {
       if (signal.aborted) throw error;
       if (error instanceof ExpectedError) return failed(error.message);
       report(error);
-      return failed('The tool failed for a reason that nobody expected.');
+      return failed(refusals.unexpected);
     }
   }
 
@@ -89,7 +73,8 @@ export function createRunner(options: RunnerOptions): ToolRunner {
     instructions: options.instructions,
     async check(call) {
       const offered = byName.get(call.name);
-      if (offered === undefined) return { kind: 'refused', text: unknown(call.name) };
+      if (offered === undefined)
+        return { kind: 'refused', text: refusals.unknownTool(call.name, [...byName.keys()]) };
       const read = await readArguments(call.arguments, offered.tool.inputSchema);
       return read.kind === 'read'
         ? { kind: 'sound', tool: offered.called }
@@ -114,14 +99,15 @@ export function createRunner(options: RunnerOptions): ToolRunner {
       approvals.delete(call.callId);
       const wanted = call.edited ?? call.arguments;
       if (approved === undefined || hashOf(wanted) !== approved.argumentsHash) {
-        return failed('This call was not run: it is not the one that was approved.');
+        return failed(refusals.notApproved);
       }
       const change = await changeSince(approved, signal);
       if (change !== null) return failed(change);
       const output = await callSource(approved, signal, onProgress);
       const fitted = await fitResult(output, files);
       if (call.edited === undefined) return fitted;
-      return { ...fitted, content: [editedNote(call.edited), ...fitted.content] };
+      const note = { kind: 'text', text: editedNote(call.edited) } as const;
+      return { ...fitted, content: [note, ...fitted.content] };
     },
   };
 }

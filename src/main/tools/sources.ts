@@ -1,5 +1,6 @@
 import type { Id } from '../../shared/model/conversation.ts';
 import type { ToolChoice } from '../../shared/model/tools.ts';
+import { instructionsNote } from './for-model.ts';
 import type { Tool, ToolSource } from './ports.ts';
 import type { Servers } from './servers.ts';
 import type { SourceTools } from './tool-table.ts';
@@ -106,7 +107,7 @@ export function createSources(options: SourcesOptions): Sources {
       const texts = sources.flatMap(({ source }) => {
         if (!using.some(({ id }) => id === source.id)) return [];
         const text = source.instructions().trim().slice(0, longestInstructions);
-        return text === '' ? [] : [`The tool server “${source.name}” says of its tools:\n${text}`];
+        return text === '' ? [] : [instructionsNote(source.name, text)];
       });
       return texts.join('\n\n');
     },

@@ -1,6 +1,7 @@
 import type { ChatStep } from '../../shared/model/chat-event.ts';
 import type { Part, Usage } from '../../shared/model/conversation.ts';
 import type { Terminal } from '../wire/protocol.ts';
+import { notRun } from './calls/for-model.ts';
 import { runCalls, waitingCalls } from './calls/run-calls.ts';
 import type { ToolRunner } from './calls/tool-runner.ts';
 import { addUsage } from './usage.ts';
@@ -24,9 +25,6 @@ export interface LoopOptions {
 function isTerminal(step: ChatStep): step is Terminal {
   return step.kind === 'finished' || step.kind === 'failed' || step.kind === 'stopped';
 }
-
-/** The result of a call that came when the rounds were used up. */
-const usedUpText = `This call was not run: the answer had used up its ${mostRounds} rounds of tools. Call again if it is still needed.`;
 
 /** Marks the calls that will not run. `reason`: what the model is told of each, if anything. */
 function* leave(
@@ -81,7 +79,7 @@ export async function* exchangeLoop(
     const mayGoOn = tools.definitions.length > 0 && round < mostRounds;
     if (end.kind === 'finished' && end.finishReason !== 'length' && hasCalls && mayGoOn) continue;
     const isUsedUp = end.kind === 'finished' && hasCalls && round === mostRounds;
-    yield* leave(parts(), isUsedUp ? usedUpText : null);
+    yield* leave(parts(), isUsedUp ? notRun.usedUp(mostRounds) : null);
     yield isUsedUp ? { kind: 'finished', finishReason: roundsUsedUp } : end;
     return;
   }

@@ -9,11 +9,9 @@ import {
 } from '../../shared/model/conversation.ts';
 import { expected } from '../../shared/expected.ts';
 import { pathTo } from '../../shared/model/tree.ts';
+import { notRun } from './calls/for-model.ts';
 import { waitingCalls } from './calls/run-calls.ts';
 import { titleFromFirstWords } from './title.ts';
-
-/** The result of a call that nobody decided on before the next question. */
-const undecidedText = 'This call was not run: the person went on without allowing it.';
 
 /** The change a turn makes to the tree before its request is sent. */
 export interface Plan {
@@ -94,7 +92,7 @@ function withoutWaiting(message: Message): Message {
     part.kind === 'tool_call' && waiting.includes(part) ? { ...part, state: 'denied' } : part,
   );
   const results = waiting.map(({ callId }): Part => {
-    const content = [{ kind: 'text', text: undecidedText } as const];
+    const content = [{ kind: 'text', text: notRun.undecided } as const];
     return { kind: 'tool_result', callId, content, isError: true };
   });
   return { ...message, parts: [...parts, ...results] };

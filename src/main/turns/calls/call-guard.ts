@@ -1,4 +1,5 @@
 import type { Part } from '../../../shared/model/conversation.ts';
+import { notRun } from './for-model.ts';
 import type { CallPart } from './tool-runner.ts';
 
 /** A call is not run again after this many that were the same, one after the other. */
@@ -50,10 +51,10 @@ export function guardAgainst(
   const calls = parts.filter((part) => part.kind === 'tool_call');
   const at = calls.findLastIndex(({ callId }) => callId === call.callId);
   if (repeatsBefore(calls, at) >= mostRepeats) {
-    return `This call was not run: the same call was made ${mostRepeats} times in a row. Use the results above, try something else, or answer without it.`;
+    return notRun.repeated(mostRepeats);
   }
   if (key !== null && failuresOf(sourceOf(key), calls.slice(0, at)) >= mostFailures) {
-    return `This call was not run: the last ${mostFailures} calls of this server failed, and it is not called any more in this answer. Go on without it, and tell the person what failed.`;
+    return notRun.failing(mostFailures);
   }
   return null;
 }

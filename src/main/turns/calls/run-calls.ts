@@ -1,6 +1,7 @@
 import type { ChatStep, ToolProgress } from '../../../shared/model/chat-event.ts';
 import type { Part } from '../../../shared/model/conversation.ts';
 import { guardAgainst } from './call-guard.ts';
+import { notRun } from './for-model.ts';
 import { createProgressPace, createSlots } from './call-pace.ts';
 import type { CallPart, ToolOutcome, ToolRunner } from './tool-runner.ts';
 import { untilAborted } from './until-aborted.ts';
@@ -9,9 +10,6 @@ type ToolStep = Extract<ChatStep, { kind: 'tool_state' | 'tool_progress' | 'tool
 
 /** Calls that run at the same time; a model may ask for any number. */
 const mostAtOnce = 8;
-
-/** The result sent to the model for a call that the person denied. */
-const deniedText = 'The person did not allow this call.';
 
 /**
  * The calls of an answer that await approval or are ready to run, in order. Other calls never run
@@ -107,7 +105,7 @@ async function approved(part: CallPart, run: CallRun, tell: Teller): Promise<Cal
   const approval = await untilAborted(runner.approve(part, signal), signal);
   if (approval.kind === 'denied') {
     tell.state({ state: 'denied' });
-    tell.result(failure(deniedText));
+    tell.result(failure(notRun.denied));
     return null;
   }
   const edited = approval.edited === undefined ? {} : { edited: approval.edited };

@@ -1,6 +1,7 @@
 import type { ToolProgress } from '../../../shared/model/chat-event.ts';
 import type { CalledTool, Part, ResultContent } from '../../../shared/model/conversation.ts';
 import type { ToolDefinition } from '../../wire/protocol.ts';
+import { notRun } from './for-model.ts';
 
 export type CallPart = Extract<Part, { kind: 'tool_call' }>;
 
@@ -48,7 +49,7 @@ export interface ToolRunner {
 export const noTools: ToolRunner = {
   definitions: [],
   instructions: '',
-  check: () => Promise.resolve({ kind: 'refused', text: 'There are no tools any more.' }),
+  check: () => Promise.resolve({ kind: 'refused', text: notRun.noTools }),
   approve: () => Promise.resolve({ kind: 'denied' }),
   run: () => Promise.reject(new Error('There are no tools.')),
 };
