@@ -23,6 +23,7 @@ const serverFormSchema = toolServerSchema.omit({ id: true, fields: true }).exten
 
 /** Tools, the servers they come from, and what they may do. */
 export const toolCommands = {
+  /** All about tools. Enabled servers start, so that their tools can be shown; the event `tools` follows. */
   'tools.view': { input: nothing, output: typed<ToolsView>() },
   /** Keeps a server. An enabled one starts, or starts again if what it runs has changed. */
   'tools.saveServer': { input: serverFormSchema, output: typed<ToolServer>() },

@@ -94,10 +94,11 @@ export async function program(options: ProgramOptions = {}) {
     }),
   });
   await core.loaded;
+  const files = filesFor(attachments, loadAttachment);
   const tools = createToolService({
     file: store.tools,
     secrets: store.secrets,
-    files: filesFor(attachments, loadAttachment),
+    files,
     makeSources: [
       createAttachmentsSource,
       () => createTimeSource(() => Date.parse('2026-11-29T12:00:00.000Z')),
@@ -150,6 +151,7 @@ export async function program(options: ProgramOptions = {}) {
     turns,
     conversations,
     servers,
+    files,
     events,
     reported,
     waited,
