@@ -34,13 +34,23 @@ function numbersIn(words: string): readonly number[] {
   return found.map(([, number]) => Number(number));
 }
 
-const special = /[.*+?^${}()|[\]\\]/g;
+/** How far before its name a refusal says that it speaks of a tool; UTF-16 code units. */
+const longestLead = 60;
+const wordCharacter = /[\w-]/;
 
-/** True if the text mentions a tool by its whole name. */
+/** True if the text mentions a tool by its whole name, shortly after saying that it is one. */
 function isNamed(words: string, name: string): boolean {
   if (name.length < 3) return false;
-  const plain = name.toLowerCase().replaceAll(special, '\\$&');
-  return new RegExp(`(?:function|tool|schema)[^.]{0,60}(?<![\\w-])${plain}(?![\\w-])`).test(words);
+  const plain = name.toLowerCase();
+  for (let at = words.indexOf(plain); at !== -1; at = words.indexOf(plain, at + 1)) {
+    const isWhole =
+      !wordCharacter.test(words.charAt(at - 1)) &&
+      !wordCharacter.test(words.charAt(at + plain.length));
+    const lead = words.slice(Math.max(0, at - longestLead - 'function'.length), at);
+    const clause = lead.slice(lead.lastIndexOf('.') + 1);
+    if (isWhole && /function|tool|schema/.test(clause)) return true;
+  }
+  return false;
 }
 
 /** Returns the indexes of the tools that a refusal complains about. */

@@ -57,6 +57,11 @@ const clock: ToolRunner = {
     outcome: { content: [{ kind: 'text', text: 'Noon,\nin Berlin' }], isError: false },
   })),
   definitions: [{ name: 'parley__current_time', description: '', inputSchema: {} }],
+  check: () =>
+    Promise.resolve({
+      kind: 'sound',
+      tool: { key: 'time/current_time', server: '', title: 'Current time' },
+    }),
 };
 
 describe('the demo', () => {

@@ -83,8 +83,9 @@ export function nameOf(transport: ToolTransport): string {
   const chosen = runners.test(program.replace(/\.(?:exe|cmd)$/i, ''))
     ? (rest[0] ?? program)
     : program;
-  const bare = chosen
-    .replace(/(?<=.)@.*$/, '')
+  // `@scope/name@version`: what begins the word is a scope, what follows it a version.
+  const version = chosen.indexOf('@', 1);
+  const bare = (version === -1 ? chosen : chosen.slice(0, version))
     .replace(/\.(?:exe|cmd|[cm]?[jt]s|py|sh)$/i, '')
     .replace(/^(?:mcp-)?server-|-mcp(?:-server)?$|^mcp-/g, '');
   return bare || chosen || 'MCP';

@@ -85,10 +85,10 @@ export function SourceRow({ source, choice, onSource, onTool, onSettings }: Sour
             type="button"
             className={styles.fold}
             aria-expanded={isOpen}
-            aria-label={`Tools of ${label}`}
             onClick={() => setOpen(!isOpen)}
           >
             <ChevronRight size={12} aria-hidden />
+            <span className="visually-hidden">Tools of {label}, </span>
             {tokens.toLocaleString()} tokens
           </button>
           {isOpen && (

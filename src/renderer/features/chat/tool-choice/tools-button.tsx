@@ -39,11 +39,8 @@ export function ToolsButton(place: ChoicePlace) {
         }}
       >
         <Blocks size={18} />
-        {count > 0 && (
-          <span className={styles.count} aria-hidden>
-            {count}
-          </span>
-        )}
+        {/* Drawn by the style sheet: as text it would belong in the button's name. */}
+        {count > 0 && <span className={styles.count} data-count={count} aria-hidden />}
       </IconButton>
       {isOpen && (
         <ToolsPopup
