@@ -66,8 +66,8 @@ function add(pieces: FoldPiece[], piece: FoldPiece): void {
 
 /** True for the beginning of a line that can still become such a tag, or a summary that has not ended. */
 export function mayBecomeFold(line: string): boolean {
+  if (!/^\s*</.test(line)) return false;
   const typed = line.trim().toLowerCase();
-  if (!typed.startsWith('<')) return false;
   if (
     ['<details open>', '</details>', '<summary>', '</summary>'].some((tag) => tag.startsWith(typed))
   )

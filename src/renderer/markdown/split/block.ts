@@ -88,7 +88,12 @@ export interface FormulaBlock extends Common {
 /** What the splitter knows about the block that its last line belongs to. */
 export type Open =
   | { readonly kind: 'none' }
-  | { readonly kind: 'paragraph'; readonly block: ParagraphBlock }
+  | {
+      readonly kind: 'paragraph';
+      readonly block: ParagraphBlock;
+      /** It does not begin with a bracket; looked at once, since what grows is long. */
+      readonly plain: boolean;
+    }
   | {
       readonly kind: 'code';
       readonly block: CodeBlock;
@@ -124,6 +129,10 @@ export interface Item {
   /** The last line was blank. */
   readonly blank: boolean;
   readonly lines: number;
+  /** The last line. */
+  readonly last: string;
+  /** Nothing in it so far could be anything but paragraphs. */
+  readonly prose: boolean;
 }
 
 /**
