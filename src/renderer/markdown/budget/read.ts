@@ -35,10 +35,13 @@ const cellSteps = 20;
 /** Steps for each container that a line begins, and for the definition of a footnote. */
 const beginningSteps = 40;
 const noteSteps = 150;
+/** Counted for each definition of a link beyond what its characters cost; it takes room and refuses nothing. */
+const definitionSteps = 100;
 /** Containers that begin within others: what is in them is gone through once for each, by all of them. */
 const nestedSteps = 0.06;
 
 const marker = /[ \t]*(?:>|[-+*](?=[ \t])|\d{1,9}[.)](?=[ \t]))|[ \t]{2}/y;
+const definition = /^ {0,3}\[[^\]\n]{1,999}\]:/gm;
 const note = /[ ]{0,3}\[\^[^\]\n]{1,999}\]:/y;
 const mostContainers = 64;
 
@@ -99,6 +102,7 @@ export function readWithin(text: string, read: (text: string) => Root): Root {
     maxSteps,
     () => {
       spend(plainSteps(text));
+      count((text.match(definition)?.length ?? 0) * definitionSteps);
       return read(text);
     },
     () => {
