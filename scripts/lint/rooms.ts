@@ -48,7 +48,7 @@ export const rooms: Readonly<Record<string, Room>> = {
   'shared/contract': { uses: ['shared', 'shared/model', 'shared/search'], packages: ['zod'] },
 
   'main/event-loop': { uses: [] },
-  'main/disk': { uses: shared },
+  'main/disk': { uses: [...shared, 'main/event-loop'] },
   'main/network': { uses: shared },
   'main/markup': { uses: shared },
   'main/jobs': { uses: shared },
@@ -89,7 +89,10 @@ export const rooms: Readonly<Record<string, Room>> = {
     uses: [...shared, 'main/disk', 'main/store'],
     types: ['main/conversations', 'main/jobs', 'main/providers', 'main/tools'],
   },
-  'main/search': { uses: [...shared, 'main/disk', 'main/store'], types: ['main/conversations'] },
+  'main/search': {
+    uses: [...shared, 'main/disk', 'main/store', 'main/event-loop'],
+    types: ['main/conversations'],
+  },
   'main/electron': {
     uses: [
       ...shared,

@@ -1,4 +1,5 @@
 import { basename, dirname, join } from 'node:path';
+import { createPauses } from '../event-loop/pauses.ts';
 import { orNullIfMissing, type FileFacts, type FileSystem, type OpenFile } from './file-system.ts';
 import { untilDone } from './under-way.ts';
 
@@ -28,10 +29,13 @@ export async function writeAll(file: OpenFile, bytes: Uint8Array): Promise<void>
   }
 }
 
-function* blocksOf(chunks: Iterable<Uint8Array>): Generator<Uint8Array> {
+/** Chunks may be made as they are asked for, and there may be very many: now and then others have a turn. */
+async function* blocksOf(chunks: Iterable<Uint8Array>): AsyncGenerator<Uint8Array> {
   let block: Uint8Array[] = [];
   let size = 0;
+  const pause = createPauses();
   for (const chunk of chunks) {
+    await pause();
     block.push(chunk);
     size += chunk.byteLength;
     if (size >= blockSize) {
@@ -97,7 +101,7 @@ async function replace(
   let facts: FileFacts;
   try {
     try {
-      for (const block of blocksOf(chunks)) await writeAll(file, block);
+      for await (const block of blocksOf(chunks)) await writeAll(file, block);
       if (waits) await file.sync();
       facts = await file.facts();
     } finally {

@@ -28,7 +28,8 @@ interface Told {
   size: number;
 }
 
-function lengthOf(message: Message): number {
+/** The text of a message, in UTF-16 code units. */
+export function lengthOf(message: Message): number {
   let length = 0;
   for (const part of message.parts) length += streamedText(part)?.length ?? 0;
   return length;

@@ -1,10 +1,15 @@
 import { headOf } from '../../shared/model/conversation-views.ts';
 import type { Conversation, Message } from '../../shared/model/conversation.ts';
 import type { ConversationStore } from '../conversations/ports.ts';
+import { createPauses } from '../event-loop/pauses.ts';
 import type { Library } from './library.ts';
+import { lengthOf } from './told-changes.ts';
 
 /** Receives every change. */
 export type LibraryWatcher = Pick<Library, 'changed' | 'removed'>;
+
+/** Of a conversation that was brought in, told at once: so many messages, or so many code units of text. */
+const slice = { messages: 1000, text: 500_000 };
 
 /**
  * Wraps a store and reports its changes to the library. Every change to a conversation is written,
@@ -24,6 +29,26 @@ export function watchStore(store: ConversationStore, library: LibraryWatcher): C
     library.changed(headOf(conversation), fresh);
   };
 
+  /** A conversation that nobody else has yet, in slices: to hand messages to a thread takes time. */
+  const tellAdded = async (conversation: Conversation): Promise<void> => {
+    const head = headOf(conversation);
+    const pause = createPauses();
+    let fresh: Message[] = [];
+    let text = 0;
+    for (const id of Object.keys(conversation.messages)) {
+      const message = conversation.messages[id];
+      if (message === undefined) continue;
+      seen.add(message);
+      fresh.push(message);
+      text += lengthOf(message);
+      if (fresh.length < slice.messages && text < slice.text) continue;
+      library.changed(head, fresh);
+      [fresh, text] = [[], 0];
+      await pause();
+    }
+    library.changed(head, fresh);
+  };
+
   // The watcher lives as long as the store, so nothing unsubscribes.
   store.onChangedElsewhere((saved) => tell(saved));
   return {
@@ -36,7 +61,7 @@ export function watchStore(store: ConversationStore, library: LibraryWatcher): C
     },
     async add(conversation) {
       const written = await store.add(conversation);
-      tell(conversation);
+      await tellAdded(conversation);
       return written;
     },
     write(conversation) {

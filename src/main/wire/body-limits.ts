@@ -16,6 +16,9 @@ const megabyte = 1024 ** 2;
 /** The limits in production. */
 export const bodyLimits: BodyLimits = { event: 8 * megabyte, body: 64 * megabyte };
 
+/** Handed on at once, in bytes: a piece of a socket holds hundreds of events, each of which takes a while. */
+const mostAtOnce = 4096;
+
 /** Empty lines, for each of the three line endings. */
 const emptyLines = ['\n\n', '\r\n\r\n', '\r\r'];
 /** An empty line may be split: up to this many bytes of it may be in the previous piece. */
@@ -72,10 +75,20 @@ export function limitBody(
   // Data that has already arrived is read without waiting, which would starve everything else.
   const pause = createPauses();
   const reader = body.getReader();
+  /** Read, and not handed on yet. */
+  let rest: Uint8Array = new Uint8Array();
+  const handOn = (controller: ReadableStreamDefaultController<Uint8Array>): void => {
+    controller.enqueue(rest.subarray(0, mostAtOnce));
+    rest = rest.subarray(mostAtOnce);
+  };
   const limited = new ReadableStream<Uint8Array>(
     {
       async pull(controller) {
         await pause();
+        if (rest.byteLength > 0) {
+          handOn(controller);
+          return;
+        }
         const { done, value } = await reader.read();
         if (done) {
           controller.close();
@@ -84,7 +97,8 @@ export function limitBody(
         bytes += value.byteLength;
         const isTooLong = longestEvent(value) > limits.event;
         if (!isTooLong && bytes <= limits.body) {
-          controller.enqueue(value);
+          rest = value;
+          handOn(controller);
           return;
         }
         const error = tooMuch(name, isTooLong ? limits.event : limits.body);

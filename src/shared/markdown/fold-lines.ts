@@ -69,8 +69,8 @@ function add(pieces: FoldPiece[], piece: FoldPiece): void {
 
 /** True for the start of a line that may still become such a tag, or for an unfinished summary. */
 export function mayBecomeFold(line: string): boolean {
+  if (!/^\s*</.test(line)) return false;
   const typed = line.trim().toLowerCase();
-  if (!typed.startsWith('<')) return false;
   if (
     ['<details open>', '</details>', '<summary>', '</summary>'].some((tag) => tag.startsWith(typed))
   )

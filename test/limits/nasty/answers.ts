@@ -40,6 +40,10 @@ const seen: Readonly<Record<string, () => string>> = {
   'one line of code': () => fence('js', repeated('a("b",', 300_000)),
   'one word of 1 MB': () => 'a'.repeat(1_000_000),
   'one paragraph of 1 MB': () => repeated('word *and* word ', 1_000_000),
+  'one paragraph of 1 MB in lines': () => repeated('word *and* word word\n', 1_000_000),
+  'an item of 1 MB in lines without indentation': () =>
+    `- ${repeated('word *and* word word\n', 1_000_000)}`,
+  'a summary of 1 MB': () => `<details><summary>${repeated('word *and* word ', 1_000_000)}`,
   'a fence of 1 MB': () => fence('', repeated('a line of text\n', 1_000_000)),
   '20,000 list items': () => repeated('- item\n', 140_000),
   'quotes 2,000 deep': () => `${'> '.repeat(2000)}deep`,

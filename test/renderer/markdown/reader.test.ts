@@ -1,5 +1,8 @@
 import { afterEach, beforeEach, expect, test, vi } from 'vitest';
+import { maxTask } from '../../../src/renderer/markdown/budget/limits.ts';
+import { stepsSpent } from '../../../src/renderer/markdown/budget/work.ts';
 import { createReader } from '../../../src/renderer/markdown/split/reader.ts';
+import { emptySplit, feed, finish } from '../../../src/renderer/markdown/split/splitter.ts';
 import { appendText } from '../../../src/shared/model/text-log.ts';
 
 beforeEach(() => vi.useFakeTimers({ toFake: ['performance'] }));
@@ -43,4 +46,30 @@ test('after a slow render one frame is left to others', () => {
   expect(reader.read(log, false)).toBe(first);
   reader.rendered();
   expect(reader.read(log, false)).not.toBe(first);
+});
+
+test('what takes a whole task to read is drawn in the next one, and all of it comes', () => {
+  const lines = Array.from(
+    { length: 300 },
+    (_, index) => `[^n${index}]: see\n[a${index}]: /u "title"\n`,
+  );
+  const text = `${lines.join('')}\nThe end.\n`;
+  const log = appendText(null, text);
+  const reader = createReader();
+  let last = emptySplit();
+  let heavy = 0;
+  do {
+    const began = stepsSpent();
+    const split = reader.read(log, true);
+    if (stepsSpent() - began > maxTask) {
+      heavy += 1;
+      if (heavy > 1) expect(split).toBe(last);
+      expect(reader.hasAll()).toBe(false);
+    }
+    last = split;
+    reader.rendered();
+  } while (!reader.hasAll());
+  expect(heavy).toBeGreaterThan(0);
+  expect(reader.resting()).toBe(false);
+  expect(finish(last).groups.flat()).toEqual(finish(feed(emptySplit(), text)).groups.flat());
 });

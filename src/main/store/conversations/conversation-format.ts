@@ -61,6 +61,11 @@ export const messagesMark = ',"messages":{';
  * line by line.
  */
 export function serializeConversation(conversation: Conversation): readonly Uint8Array[] {
+  return [...conversationChunks(conversation)];
+}
+
+/** The same, made chunk by chunk as it is written: a long conversation takes many turns of main. */
+export function* conversationChunks(conversation: Conversation): Generator<Uint8Array> {
   const {
     version: _version,
     readOnly: _readOnly,
@@ -70,14 +75,16 @@ export function serializeConversation(conversation: Conversation): readonly Uint
     ...rest
   } = conversation;
   const head = JSON.stringify({ version: conversationVersion, id, ...rest, systemPrompt });
-  const chunks: Uint8Array[] = [Buffer.from(`${head.slice(0, -1)}${messagesMark}`)];
+  yield Buffer.from(`${head.slice(0, -1)}${messagesMark}`);
   let separator = '\n';
-  for (const [messageId, message] of Object.entries<Message>(messages)) {
-    chunks.push(Buffer.from(`${separator}${JSON.stringify(messageId)}:`), messageBytes(message));
+  for (const messageId of Object.keys(messages)) {
+    const message = messages[messageId];
+    if (message === undefined) continue;
+    yield Buffer.from(`${separator}${JSON.stringify(messageId)}:`);
+    yield messageBytes(message);
     separator = ',\n';
   }
-  chunks.push(Buffer.from('\n}}\n'));
-  return chunks;
+  yield Buffer.from('\n}}\n');
 }
 
 /** Replaces one message; everything else is shared. */

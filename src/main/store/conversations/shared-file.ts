@@ -5,7 +5,7 @@ import { orNullIfMissing, sameFile, type FileFacts } from '../../disk/file-syste
 import { readWithFacts } from '../../disk/files.ts';
 import { jsonPath, type JsonFile, type JsonFilePlace } from '../../disk/json-file.ts';
 import type { StoreParts } from './conversation-file.ts';
-import { serializeConversation } from './conversation-format.ts';
+import { conversationChunks } from './conversation-format.ts';
 import { baseOf, bringsNews, mergeConversations } from './merge-conversation.ts';
 import { parseConversation } from './parse-conversation.ts';
 
@@ -44,7 +44,7 @@ export function createSharedFile(
     const theirs = isUnchanged ? null : await readOther(place);
     const merged = theirs === null ? ours : mergeConversations(base, ours, theirs);
     document ??= await parts.openJsonFile(place);
-    const written = await document.write(serializeConversation(merged));
+    const written = await document.write(conversationChunks(merged));
     const isNews = theirs !== null && bringsNews(base, ours, theirs);
     seen = written;
     base = baseOf(merged);

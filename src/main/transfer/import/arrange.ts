@@ -1,3 +1,4 @@
+import { createPauses } from '../../event-loop/pauses.ts';
 import type { DraftNode, DraftPart } from './draft.ts';
 
 /** A message to keep: one node, or several that are steps of one answer. */
@@ -39,13 +40,18 @@ function continuesAnswer(node: DraftNode, above: Mutable): boolean {
 /**
  * Arranges nodes as a tree. A missing or circular parent makes a node a root, empty nodes are
  * dropped and their children move up, and steps of one answer become one message. Not recursive,
- * because branches are as deep as the file says.
+ * because branches are as deep as the file says. Gives other work a turn now and then.
  */
-export function arrange(nodes: readonly DraftNode[]): Arrangement {
+export async function arrange(nodes: readonly DraftNode[]): Promise<Arrangement> {
+  const pause = createPauses();
   const byId = new Map<string, DraftNode>();
-  for (const node of nodes) if (!byId.has(node.id)) byId.set(node.id, node);
+  for (const node of nodes) {
+    await pause();
+    if (!byId.has(node.id)) byId.set(node.id, node);
+  }
   const children = new Map<string | null, DraftNode[]>();
   for (const node of byId.values()) {
+    await pause();
     const parentId = node.parentId !== null && byId.has(node.parentId) ? node.parentId : null;
     const siblings = children.get(parentId);
     if (siblings === undefined) children.set(parentId, [node]);
@@ -54,9 +60,10 @@ export function arrange(nodes: readonly DraftNode[]): Arrangement {
   const roots: Mutable[] = [];
   const placeOf = new Map<string, Mutable | null>();
 
-  const place = (start: readonly DraftNode[]): void => {
+  const place = async (start: readonly DraftNode[]): Promise<void> => {
     const stack: Waiting[] = start.toReversed().map((node) => ({ node, above: null, only: false }));
     for (let next = stack.pop(); next !== undefined; next = stack.pop()) {
+      await pause();
       const { node, above, only } = next;
       if (placeOf.has(node.id)) continue;
       let here = above;
@@ -79,8 +86,8 @@ export function arrange(nodes: readonly DraftNode[]): Arrangement {
     }
   };
 
-  place(children.get(null) ?? []);
+  await place(children.get(null) ?? []);
   // The remaining nodes belong to cycles. Break each at the node that comes first.
-  for (const node of byId.values()) if (!placeOf.has(node.id)) place([node]);
+  for (const node of byId.values()) if (!placeOf.has(node.id)) await place([node]);
   return { roots, placeOf, duplicates: nodes.length - byId.size };
 }

@@ -7,7 +7,6 @@ import {
   type Part,
 } from '../../../shared/model/conversation.ts';
 import type { ImportSource } from '../../../shared/model/jobs.ts';
-import { newestLeafBelow } from '../../../shared/model/tree.ts';
 import { arrange, type Arranged } from './arrange.ts';
 import type { DraftConversation, DraftPart } from './draft.ts';
 import { derivedId } from './ids.ts';
@@ -145,7 +144,7 @@ export async function buildConversation(
   fallbackTime: number,
   known: ReadonlySet<Id>,
 ): Promise<Built | null> {
-  const { roots, placeOf, duplicates } = arrange(draft.nodes);
+  const { roots, placeOf, duplicates } = await arrange(draft.nodes);
   if (roots.length === 0) return null;
   const sourceId = sourceIdOf(draft);
   const key = sourceKey(draft.source, sourceId);
@@ -159,6 +158,7 @@ export async function buildConversation(
   const newestChild = new Map<Arranged | null, number>();
   const shownTimes = new Map<Arranged, number>();
   let missing = 0;
+  let lastModel: string | null = null;
   const pause = createPauses();
   const stack = roots.toReversed();
   for (let next = stack.pop(); next !== undefined; next = stack.pop()) {
@@ -175,6 +175,8 @@ export async function buildConversation(
     ids.set(next, id);
     const made = known.has(id) ? nothingFetched : await partsOf(next.parts, fetchMedia);
     missing += made.missing;
+    const model = node.role === 'assistant' ? (last.model ?? node.model) : undefined;
+    lastModel = model ?? lastModel;
     messages[id] = {
       id,
       parentId: parent === null ? null : (ids.get(parent) ?? null),
@@ -183,7 +185,7 @@ export async function buildConversation(
       status: last.status ?? 'complete',
       createdAt: new Date(shown).toISOString(),
       ...defined({
-        model: node.role === 'assistant' ? (last.model ?? node.model) : undefined,
+        model,
         finishReason: last.finishReason,
         usage: last.usage,
         error: last.error,
@@ -194,10 +196,10 @@ export async function buildConversation(
 
   const onShow = draft.leafId === null ? null : (placeOf.get(draft.leafId) ?? null);
   const from = onShow ?? roots.at(-1) ?? null;
-  const fromId = from === null ? null : (ids.get(from) ?? null);
+  const leaf = from === null ? null : newestBelow(from, ids);
   const latest = times.reduce((most, time) => Math.max(most, time), createdAt);
   const title = cleanTitle(draft.title);
-  const model = draft.model ?? lastModel(messages);
+  const model = draft.model ?? lastModel;
   const conversation: Conversation = {
     version: conversationVersion,
     id: derivedId(key, createdAt),
@@ -209,22 +211,30 @@ export async function buildConversation(
     providerId: null,
     // Another program's model may not exist here; the messages say which model answered.
     model: null,
-    leafId: fromId === null ? null : newestLeafBelow(messages, fromId),
+    leafId: leaf === null ? null : (ids.get(leaf) ?? null),
     importedFrom: { source: draft.source, id: sourceId, ...(model === null ? {} : { model }) },
     ...(draft.archived === true ? { archived: true } : {}),
     ...(draft.pinned === true ? { pinned: true } : {}),
     messages,
   };
-  const count = Object.keys(messages).length;
   return {
     conversation,
-    messages: count,
+    messages: ids.size,
     missing,
     broken: draft.broken + duplicates,
     unknown: draft.unknown ?? 0,
   };
 }
 
-function lastModel(messages: Readonly<Record<Id, Message>>): string | null {
-  return Object.values(messages).findLast(({ model }) => model !== undefined)?.model ?? null;
+/** The leaf that is reached by going to the newest each time. */
+function newestBelow(start: Arranged, ids: ReadonlyMap<Arranged, Id>): Arranged {
+  let leaf = start;
+  for (;;) {
+    const [first, ...others] = leaf.children;
+    if (first === undefined) return leaf;
+    leaf = others.reduce(
+      (newest, child) => ((ids.get(child) ?? '') > (ids.get(newest) ?? '') ? child : newest),
+      first,
+    );
+  }
 }

@@ -9,9 +9,10 @@ export function layoutPieces(text: string): readonly string[] {
   const pieces: string[] = [];
   let from = 0;
   while (text.length - from > pieceLength) {
-    const cut = text.lastIndexOf('\n', from + pieceLength - 1) + 1;
-    let to = cut > from ? cut : from + pieceLength;
-    if (cut <= from && isLowSurrogate(text.charCodeAt(to))) to -= 1;
+    // Searched in the piece alone: a line without end would be gone through from its start for each.
+    const cut = text.slice(from, from + pieceLength).lastIndexOf('\n') + 1;
+    let to = from + (cut > 0 ? cut : pieceLength);
+    if (cut === 0 && isLowSurrogate(text.charCodeAt(to))) to -= 1;
     pieces.push(text.slice(from, to));
     from = to;
   }

@@ -38,10 +38,13 @@ const cellSteps = 20;
 /** Steps per container that a line starts, and per footnote definition. */
 const beginningSteps = 40;
 const noteSteps = 150;
+/** Cost of each link definition beyond its characters; it takes room and refuses nothing. */
+const definitionSteps = 100;
 /** Cost of nested containers. Each of them walks through its content once. */
 const nestedSteps = 0.06;
 
 const marker = /[ \t]*(?:>|[-+*](?=[ \t])|\d{1,9}[.)](?=[ \t]))|[ \t]{2}/y;
+const definition = /^ {0,3}\[[^\]\n]{1,999}\]:/gm;
 const note = /[ ]{0,3}\[\^[^\]\n]{1,999}\]:/y;
 const mostContainers = 64;
 
@@ -102,6 +105,7 @@ export function readWithin(text: string, read: (text: string) => Root): Root {
     maxSteps,
     () => {
       spend(plainSteps(text));
+      count((text.match(definition)?.length ?? 0) * definitionSteps);
       return read(text);
     },
     () => {

@@ -89,7 +89,12 @@ export interface FormulaBlock extends Common {
 /** What the splitter knows about the block of the last line. */
 export type Open =
   | { readonly kind: 'none' }
-  | { readonly kind: 'paragraph'; readonly block: ParagraphBlock }
+  | {
+      readonly kind: 'paragraph';
+      readonly block: ParagraphBlock;
+      /** It does not begin with a bracket; looked at once, since what grows is long. */
+      readonly plain: boolean;
+    }
   | {
       readonly kind: 'code';
       readonly block: CodeBlock;
@@ -125,6 +130,10 @@ export interface Item {
   /** True if the last line was blank. */
   readonly blank: boolean;
   readonly lines: number;
+  /** The last line. */
+  readonly last: string;
+  /** Nothing in it so far could be anything but paragraphs. */
+  readonly prose: boolean;
 }
 
 /**

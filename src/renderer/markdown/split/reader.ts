@@ -39,17 +39,27 @@ export interface Reader {
   readonly text: () => string;
 }
 
-/** Feeds as much text as fits in one frame, and returns the rest. */
-function feedSome(split: Split, text: string): readonly [Split, string] {
+/** Where the next piece of the text ends: after its line, because each may cost as much as all before it. */
+function nextCut(text: string, at: number): number {
+  const line = text.slice(at, at + feedStep).indexOf('\n');
+  return at + (line === -1 ? feedStep : line + 1);
+}
+
+/** Feeds as much text as fits in one frame. Also returns what is left of it, and the steps it took. */
+function feedSome(
+  split: Split,
+  text: string,
+): { readonly fed: Split; readonly left: string; readonly steps: number } {
   const began = stepsSpent();
   let fed = split;
   let at = 0;
   const hasRoom = (): boolean => stepsSpent() - began < maxTask / 2;
   while (at < Math.min(text.length, maxFeed) && (at === 0 || hasRoom())) {
-    fed = feed(fed, text.slice(at, at + feedStep));
-    at += feedStep;
+    const end = nextCut(text, at);
+    fed = feed(fed, text.slice(at, end));
+    at = end;
   }
-  return [fed, text.slice(at)];
+  return { fed, left: text.slice(at), steps: stepsSpent() - began };
 }
 
 /** Creates a reader that has read nothing. */
@@ -61,6 +71,8 @@ export function createReader(): Reader {
   let rests = false;
   /** Text of the log that the document does not contain yet. */
   let pending = '';
+  /** A document that took a whole task to read; it is drawn in the next one. */
+  let held: Split | null = null;
   /** On the page's clock (ms). */
   let restUntil = 0;
   return {
@@ -71,10 +83,17 @@ export function createReader(): Reader {
       if (rests) return split;
       started = now;
       const fresh = textSince(log, seen);
-      if (fresh === null) [split, pending] = [emptySplit(), wholeText(log)];
+      if (fresh === null) [split, held, pending] = [emptySplit(), null, wholeText(log)];
       else pending += fresh;
       seen = log;
-      [split, pending] = feedSome(split, pending);
+      if (held !== null) {
+        [split, held] = [held, null];
+        return split;
+      }
+      const { fed, left, steps } = feedSome(split, pending);
+      pending = left;
+      if (steps > maxTask) held = fed;
+      else split = fed;
       return split;
     },
     rendered() {
@@ -82,8 +101,8 @@ export function createReader(): Reader {
       slow = performance.now() - started > slowRender;
       restUntil = started + Math.max(0, openLength(split) - longParagraph) * restPerCharacter;
     },
-    resting: () => rests || pending !== '',
-    hasAll: () => pending === '',
+    resting: () => rests || held !== null || pending !== '',
+    hasAll: () => held === null && pending === '',
     text: () => wholeText(seen),
   };
 }

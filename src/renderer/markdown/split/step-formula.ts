@@ -8,7 +8,7 @@ import {
 import type { FormulaOpening, FormulaStep } from '../../../shared/markdown/formula-lines.ts';
 import { openNest, stepNest } from '../../../shared/markdown/nested-fence.ts';
 import { noPieces } from './pieces.ts';
-import { close, withRoom } from './split-state.ts';
+import { close, isPlainParagraph, withRoom } from './split-state.ts';
 
 type OpenFormula = Extract<Open, { readonly kind: 'formula' }>;
 type OpenCode = Extract<Open, { readonly kind: 'code' }>;
@@ -48,7 +48,8 @@ export function giveUp(split: Split, open: OpenFormula | OpenCode, step: Step): 
   if (open.kind === 'formula') {
     const { id, before } = open.block;
     const block = { kind: 'paragraph', id, text: `${before}${lines.shift() ?? ''}\n` } as const;
-    state = { ...split, open: { kind: 'paragraph', block } };
+    const plain = isPlainParagraph(block.text);
+    state = { ...split, open: { kind: 'paragraph', block, plain } };
   } else {
     const block: CodeBlock = { ...open.block, pieces: noPieces, rest: '' };
     state = { ...split, open: { kind: 'code', block, lines: 0, nest: null } };

@@ -19,12 +19,17 @@ type OpenList = Extract<Open, { readonly kind: 'list' }>;
 export function startList(id: number, marker: ListMarker, line: string): OpenList {
   const rest = `${line}\n`;
   const block: ListBlock = { kind: 'list', id, pieces: noPieces, rest, loose: false };
-  return { kind: 'list', block, item: firstLine(marker) };
+  return { kind: 'list', block, item: firstLine(marker, line) };
 }
 
-function firstLine(marker: ListMarker): Item {
-  const { type, width, empty } = marker;
-  return { type, width, bare: empty, blank: false, lines: 1 };
+function firstLine({ type, width, empty }: ListMarker, line: string): Item {
+  const prose = isProse(line) && !/^ *(?:[-+*]|\d+[.)]) {5}/.test(line);
+  return { type, width, bare: empty, blank: false, lines: 1, last: line, prose };
+}
+
+/** True for a line that is certainly part of a paragraph where another line is. */
+function isProse(line: string): boolean {
+  return !/[<|\]]|```|~~~|\t/.test(line);
 }
 
 /** Reads a line while a list is open: part of its last item, the next item, or its end. */
@@ -40,15 +45,14 @@ export function stepList(open: OpenList, line: string): Outcome {
   if (item.blank) return { kind: 'again' };
   if (isFootnoteDefinition(line)) return unsure(block, line);
   if (marker === null && interruptsParagraph(line)) return { kind: 'again' };
-  return isLazy(block.rest, line) ? grow(open, line, false) : unsure(block, line);
+  return isLazy(item, line) ? grow(open, line, false) : unsure(block, line);
 }
 
 function grow(open: OpenList, line: string, blank: boolean): Outcome {
   const block = { ...open.block, rest: `${open.block.rest}${line}\n` };
-  return {
-    kind: 'open',
-    open: { kind: 'list', block, item: { ...open.item, blank, lines: open.item.lines + 1 } },
-  };
+  const prose = open.item.prose && !blank && isProse(line);
+  const item = { ...open.item, blank, lines: open.item.lines + 1, last: line, prose };
+  return { kind: 'open', open: { kind: 'list', block, item } };
 }
 
 function nextItem(open: OpenList, marker: ListMarker, line: string): Outcome {
@@ -60,7 +64,7 @@ function nextItem(open: OpenList, marker: ListMarker, line: string): Outcome {
     rest: `${line}\n`,
     loose: block.loose || (item.blank ? isBetween(block.rest, line) : spreads(block.rest)),
   };
-  return { kind: 'open', open: { kind: 'list', block: next, item: firstLine(marker) } };
+  return { kind: 'open', open: { kind: 'list', block: next, item: firstLine(marker, line) } };
 }
 
 /** A blank line before the next item counts, unless it is the end of an unclosed fence. */
@@ -86,11 +90,10 @@ export function finishedList({ block }: OpenList): ListBlock {
  * True if the line certainly continues the item's last paragraph despite missing indentation: both
  * lines are plain prose, and the item can only contain paragraphs.
  */
-function isLazy(item: string, line: string): boolean {
+function isLazy({ prose, last }: Item, line: string): boolean {
   if (isDelimiterRow(line) || !/^ {0,3}[\p{L}(*"'“]/u.test(line) || listMarker(line) !== null)
     return false;
-  if (/[<|\]]|```|~~~|\n[ \t]*\n|\t|^ *([-+*]|\d+[.)]) {5}/.test(item)) return false;
-  const last = item.slice(item.lastIndexOf('\n', item.length - 2) + 1);
+  if (!prose) return false;
   return /^ *(?:(?:[-+*]|\d{1,9}[.)]) +)*(?:\*\*?)?[\p{L}("'“]/u.test(last);
 }
 

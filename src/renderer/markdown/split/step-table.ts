@@ -24,7 +24,8 @@ export function stepDelimiterRow(
     kind: 'table',
     block: { kind: 'table', id: number, head, pieces: noPieces },
   });
-  if (!isPlainParagraph(text)) return null;
+  const plain = isPlainParagraph(text);
+  if (!plain) return null;
   if (above === '' && kinds.length === 1 && kinds[0] === 'table') {
     return { ...split, open: tableBlock(id) };
   }
@@ -34,7 +35,7 @@ export function stepDelimiterRow(
   }
   if (inContext.length === 1 && inContext[0] === 'paragraph') {
     const block = { kind: 'paragraph', id, text: `${text}${line}\n` } as const;
-    return { ...split, open: { kind: 'paragraph', block } };
+    return { ...split, open: { kind: 'paragraph', block, plain } };
   }
   return null;
 }

@@ -133,7 +133,11 @@ function startBlock(before: Split, line: string): Split {
   if (opening !== null) return { ...base, open: startFormula(id, '', line, opening) };
   return {
     ...base,
-    open: { kind: 'paragraph', block: { kind: 'paragraph', id, text } },
+    open: {
+      kind: 'paragraph',
+      block: { kind: 'paragraph', id, text },
+      plain: isPlainParagraph(text),
+    },
   };
 }
 
@@ -145,8 +149,7 @@ export function closeOpen(split: Split): Split {
       return split;
     case 'paragraph': {
       const { id, text } = open.block;
-      if (isPlainParagraph(text)) return close(split, open.block);
-      return close(split, { kind: 'flow', id, text });
+      return close(split, open.plain ? open.block : { kind: 'flow', id, text });
     }
     case 'formula':
       return closeOpen(giveUp(split, open, stepLine));
@@ -178,10 +181,10 @@ function grow(split: Split, open: OpenOf<'html' | 'indented'>, line: string): Sp
 }
 
 function stepParagraph(split: Split, open: OpenOf<'paragraph'>, line: string): Split {
+  const { plain } = open;
   const { id, text } = open.block;
   if (isBlank(line)) return closeOpen(split);
   const longer = `${text}${line}\n`;
-  const plain = isPlainParagraph(text);
   const opening = formulaOpening(line);
   if (opening !== null) {
     return plain
@@ -200,7 +203,7 @@ function stepParagraph(split: Split, open: OpenOf<'paragraph'>, line: string): S
     const certain = plain && !holdsLesserMarker(line);
     return certain ? startBlock(closeOpen(split), line) : startUnsure(split, id, longer);
   }
-  return { ...split, open: { kind: 'paragraph', block: { ...open.block, text: longer } } };
+  return { ...split, open: { ...open, block: { ...open.block, text: longer } } };
 }
 
 function stepCode(split: Split, open: OpenOf<'code'>, line: string): Split {

@@ -31,11 +31,12 @@ export function preview(split: Split): Preview {
 function unfinishedSummary({ partial, open }: Split): string | null {
   if (open.kind === 'fold') return unfinishedSummary({ ...open.block.inner, partial });
   if (open.kind !== 'none' && open.kind !== 'paragraph') return null;
+  if (!mayBecomeFold(partial)) return null;
   const opening = [...partial.matchAll(/<summary>/gi)].at(-1);
   if (opening === undefined) return null;
   const from = opening.index + opening[0].length;
   const text = partial.slice(from);
-  if (/<\/summary>/i.test(text) || !mayBecomeFold(partial)) return null;
+  if (/<\/summary>/i.test(text)) return null;
   const shown = closeMarks(withoutPartTag(text)).trim();
   return shown === '' ? null : `${partial.slice(0, from)}${shown}</summary>`;
 }
