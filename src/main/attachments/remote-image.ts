@@ -1,10 +1,10 @@
 import type { LookupFunction } from 'node:net';
 import type { RemoteImage } from '../../shared/model/attachments.ts';
-import { expected, ExpectedError } from '../../shared/expected.ts';
+import { expected, type ExpectedError } from '../../shared/expected.ts';
 import { imageSize, mostPixels } from '../../shared/image-size.ts';
 import { isImage, mediaTypeOf } from '../disk/media-type.ts';
-import { errorOfProxy, proxyErrorIn } from '../network/proxy-error.ts';
-import { fetchRefusalIn, type FetchRefusal } from '../web/fetch-refusal.ts';
+import { errorOfFetch } from '../web/fetch-failure.ts';
+import type { FetchRefusal } from '../web/fetch-refusal.ts';
 import { createGuardedFetch } from '../web/guarded-fetch.ts';
 
 type Fetch = typeof globalThis.fetch;
@@ -52,16 +52,12 @@ function errorOfRefusal({ reason, url: { host } }: FetchRefusal, start: URL): Ex
 }
 
 function errorOfFailure(error: unknown, start: URL): ExpectedError {
-  if (error instanceof ExpectedError) return error;
-  const refusal = fetchRefusalIn(error);
-  if (refusal !== null) return errorOfRefusal(refusal, start);
   const { host } = start;
-  if (error instanceof Error && error.name === 'TimeoutError') {
-    return expected('image_too_slow', { host });
-  }
-  const proxy = proxyErrorIn(error);
-  if (proxy !== null) return new ExpectedError(errorOfProxy(proxy, host), { cause: error });
-  return expected('image_unreachable', { host });
+  return errorOfFetch(error, host, {
+    refused: (refusal) => errorOfRefusal(refusal, start),
+    tooSlow: () => expected('image_too_slow', { host }),
+    unreachable: () => expected('image_unreachable', { host }),
+  });
 }
 
 /**

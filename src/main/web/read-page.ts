@@ -1,7 +1,7 @@
-import { expected, ExpectedError } from '../../shared/expected.ts';
+import { expected, type ExpectedError } from '../../shared/expected.ts';
 import type { Confined, Outcome } from '../confined/confined.ts';
-import { errorOfProxy, proxyErrorIn } from '../network/proxy-error.ts';
-import { fetchRefusalIn, type FetchRefusal } from './fetch-refusal.ts';
+import { errorOfFetch } from './fetch-failure.ts';
+import type { FetchRefusal } from './fetch-refusal.ts';
 import { createGuardedFetch, type GuardedFetchOptions } from './guarded-fetch.ts';
 
 /** How the web is reached; see {@link GuardedFetchOptions}. */
@@ -86,16 +86,12 @@ function errorOfRefusal({ reason, url: { host } }: FetchRefusal, start: URL): Ex
 }
 
 function errorOfFailure(error: unknown, start: URL): ExpectedError {
-  if (error instanceof ExpectedError) return error;
-  const refusal = fetchRefusalIn(error);
-  if (refusal !== null) return errorOfRefusal(refusal, start);
   const { host } = start;
-  if (error instanceof Error && error.name === 'TimeoutError') {
-    return expected('page_too_slow', { host });
-  }
-  const proxy = proxyErrorIn(error);
-  if (proxy !== null) return new ExpectedError(errorOfProxy(proxy, host), { cause: error });
-  return expected('page_unreachable', { host });
+  return errorOfFetch(error, host, {
+    refused: (refusal) => errorOfRefusal(refusal, start),
+    tooSlow: () => expected('page_too_slow', { host }),
+    unreachable: () => expected('page_unreachable', { host }),
+  });
 }
 
 /** The output of confined work, or the error that says why there is none. */

@@ -1,8 +1,7 @@
-import { expected, ExpectedError } from '../../shared/expected.ts';
+import { expected, type ExpectedError } from '../../shared/expected.ts';
 import type { SearchEngine } from '../../shared/model/web/search-engines.ts';
-import { errorOfProxy, proxyErrorIn } from '../network/proxy-error.ts';
 import type { Engine, EngineAccess, EngineRefusal, WebHit, WebQuery } from './engines/engine.ts';
-import { fetchRefusalIn } from './fetch-refusal.ts';
+import { errorOfFetch } from './fetch-failure.ts';
 import { createGuardedFetch } from './guarded-fetch.ts';
 import type { WebNetwork } from './read-page.ts';
 
@@ -94,16 +93,12 @@ async function hitsOf(engine: Engine, name: SearchEngine, response: Response) {
 }
 
 function errorOfFailure(error: unknown, engine: SearchEngine, host: string): ExpectedError {
-  if (error instanceof ExpectedError) return error;
-  const refusal = fetchRefusalIn(error);
-  if (refusal?.reason === 'size') return expected('search_not_understood', { engine });
-  if (refusal !== null) return expected('search_redirected', { engine });
-  if (error instanceof Error && error.name === 'TimeoutError') {
-    return expected('search_too_slow', { engine });
-  }
-  const proxy = proxyErrorIn(error);
-  if (proxy !== null) return new ExpectedError(errorOfProxy(proxy, host), { cause: error });
-  return expected('search_unreachable', { engine, host });
+  return errorOfFetch(error, host, {
+    refused: ({ reason }) =>
+      expected(reason === 'size' ? 'search_not_understood' : 'search_redirected', { engine }),
+    tooSlow: () => expected('search_too_slow', { engine }),
+    unreachable: () => expected('search_unreachable', { engine, host }),
+  });
 }
 
 function checked(setup: SearchSetup): void {
