@@ -180,6 +180,11 @@ export async function ask(
   signal: AbortSignal,
 ): Promise<Asked> {
   const { conversation, messages, parameters } = question;
+  if (question.tools !== 'none' && !core.hasTools) {
+    throw refusal(400, 'no_tools_here', 'This Parley runs no tools; the app does.', {
+      param: 'run_tools',
+    });
+  }
   if (conversation !== undefined) return askConversation(core, question, conversation, signal);
   if (question.tools !== 'none') {
     throw refusal(400, 'run_tools_needs_conversation', 'Tools are run only with a conversation.', {
