@@ -3,6 +3,7 @@ import { createBuiltInSource, textArgument, textOutput, wholeNumber } from './bu
 
 /** A place in what was said before. */
 export interface FoundPassage {
+  readonly conversationId: string;
   readonly title: string;
   /** ISO 8601, UTC. */
   readonly date: string;
@@ -13,6 +14,8 @@ export interface FoundPassage {
 export type SearchHistory = (query: string, limit: number) => Promise<readonly FoundPassage[]>;
 
 const mostResults = 20;
+/** Passages of the asking conversation that may be among the first; as many more are looked for. */
+const mostOfOne = 10;
 
 /** Finds what was said in earlier conversations. */
 export function createHistorySource(search: SearchHistory): ToolSource {
@@ -29,10 +32,14 @@ export function createHistorySource(search: SearchHistory): ToolSource {
         },
         required: ['query'],
       },
-      async run(args) {
+      async run(args, { conversationId }) {
         const query = textArgument(args, 'query');
         const limit = Math.min(mostResults, Math.max(1, wholeNumber(args, 'limit', 10)));
-        const found = await search(query, limit);
+        // The conversation that asks is known to the model, and holds the words of the question.
+        const others = (await search(query, limit + mostOfOne)).filter(
+          (passage) => passage.conversationId !== conversationId,
+        );
+        const found = others.slice(0, limit);
         if (found.length === 0) return textOutput('Nothing was found.');
         const passages = found.map(
           ({ title, date, text }) => `## ${title} (${date.slice(0, 10)})\n${text}`,

@@ -28,20 +28,26 @@ describe('the time', () => {
 });
 
 describe('the history', () => {
-  it('is asked within limits, and told with title and day', async () => {
+  it('is asked within limits, and told with title and day, but not the conversation that asks', async () => {
     const asked: (readonly [string, number])[] = [];
     const source = createHistorySource((query, limit) => {
       asked.push([query, limit]);
-      const found = { title: 'Trip', date: '2026-05-01T09:00:00.000Z', text: 'We stay in Kyoto.' };
-      return Promise.resolve(query === 'kyoto' ? [found] : []);
+      const found = {
+        conversationId: 'other',
+        title: 'Trip',
+        date: '2026-05-01T09:00:00.000Z',
+        text: 'We stay in Kyoto.',
+      };
+      const asking = { ...found, conversationId: 'c', text: 'What of Kyoto?' };
+      return Promise.resolve(query === 'kyoto' ? [asking, found] : [asking]);
     });
     const found = await source.call('search_history', { query: 'kyoto', limit: 500 }, context);
     expect(resultText(found.content)).toBe('## Trip (2026-05-01)\nWe stay in Kyoto.');
     const none = await source.call('search_history', { query: 'x' }, context);
     expect(resultText(none.content)).toBe('Nothing was found.');
     expect(asked).toEqual([
-      ['kyoto', 20],
-      ['x', 10],
+      ['kyoto', 30],
+      ['x', 20],
     ]);
   });
 });
