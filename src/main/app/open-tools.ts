@@ -1,4 +1,3 @@
-import { join } from 'node:path';
 import { createFileKeeper } from '../attachments/kept-pictures.ts';
 import type { Confined } from '../confined/confined.ts';
 import { newId } from '../conversations/id.ts';
@@ -17,6 +16,7 @@ import { createGuardedFetch } from '../web/guarded-fetch.ts';
 import type { WebNetwork } from '../web/read-page.ts';
 import { redact } from '../wire/refusals/redact.ts';
 import type { Core } from './core.ts';
+import { toolServersFolder } from './tool-leftovers.ts';
 
 /** The test of a search engine ends after this; ms. */
 const longestSearchTestMs = 20_000;
@@ -65,7 +65,12 @@ function historyOf(library: Pick<Library, 'searchApart'>): SearchHistory {
   return async (query, limit) => {
     const answer = await library.searchApart(query, limit);
     if (answer.kind === 'superseded') return [];
-    return answer.hits.map(({ title, time, snippet }) => ({ title, date: time, text: snippet }));
+    return answer.hits.map(({ conversationId, title, time, snippet }) => ({
+      conversationId,
+      title,
+      date: time,
+      text: snippet,
+    }));
   };
 }
 
@@ -86,7 +91,7 @@ function serversOf({ root, version, network, store }: OpenToolsOptions): OpenSer
       allowsPrivate: isSetUp,
       keepsConnections: true,
     });
-    const folder = join(root, 'tool-servers');
+    const folder = toolServersFolder(root);
     return openServersWith({ folder, version, fetch, redact })(surroundings);
   };
 }

@@ -26,6 +26,7 @@ import { openStore, type Store } from '../store/index.ts';
 import { endingOf, type Ending } from './ending.ts';
 import { followRooms } from './follow.ts';
 import { createHandlers, type HandlerRooms } from './handlers.ts';
+import { endToolLeftovers } from './tool-leftovers.ts';
 import { readNotices } from './notices.ts';
 import { importThread, openRooms, rendererFolder, type Rooms } from './rooms.ts';
 
@@ -174,6 +175,7 @@ export async function start({ folder, serving, report }: StartOptions): Promise<
     allDone,
     report,
   });
+  setImmediate(() => void endToolLeftovers(root, report));
   if (serving === null) {
     window.show();
     setImmediate(prepareCommands);
