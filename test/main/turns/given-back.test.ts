@@ -9,25 +9,7 @@ import { buildMessages } from '../../../src/main/turns/question.ts';
 import { toChatMessages } from '../../../src/main/wire/chat-completions/messages.ts';
 import { hasOldImages, oldImagesInWords } from '../../../src/main/wire/history.ts';
 import type { Message, Part, ResultContent } from '../../../src/shared/model/conversation.ts';
-
-const picture = {
-  kind: 'image',
-  attachment: 'a'.repeat(64),
-  mediaType: 'image/png',
-  name: 'chart.png',
-} as const;
-const file = {
-  kind: 'file',
-  attachment: 'b'.repeat(64),
-  mediaType: 'text/csv',
-  name: 'rows.csv',
-  size: 4,
-} as const;
-const url = 'data:image/png;base64,AQID';
-const attachments = new Map<string, AttachmentContent>([
-  [contentKey(picture), { kind: 'image', url }],
-  [contentKey(file), { kind: 'text', text: 'a,b' }],
-]);
+import { attachments, file, picture, url } from './given-back-samples.ts';
 
 function message(role: 'user' | 'assistant', parts: readonly Part[]): Message {
   return {

@@ -9,7 +9,8 @@ import { toolsInWords } from '../../../src/main/wire/history.ts';
 import { knownNeeds } from '../../../src/main/wire/needs.ts';
 import type { Message } from '../../../src/shared/model/conversation.ts';
 import { complaintOf, type Strictness } from '../../provider/strict.ts';
-import { answerers, attachments, secretOf, toolPath, type Answerer } from './tool-histories.ts';
+import { attachments } from '../turns/given-back-samples.ts';
+import { answerers, secretOf, toolPath, type Answerer } from './tool-histories.ts';
 
 /** What each server insists on; all of them on pairs, alternation and messages with words in them. */
 const strictness: Readonly<Record<string, readonly Strictness[]>> = {

@@ -1,5 +1,4 @@
 import * as fc from 'fast-check';
-import { contentKey, type AttachmentContent } from '../../../src/main/turns/attachment-contents.ts';
 import type {
   Opaque,
   Message,
@@ -7,6 +6,7 @@ import type {
   ResultContent,
 } from '../../../src/shared/model/conversation.ts';
 import { pathTo } from '../../../src/shared/model/tree.ts';
+import { file, picture } from '../turns/given-back-samples.ts';
 
 /** Who answered, and so who may read what its answers hold. */
 export interface Answerer {
@@ -57,26 +57,6 @@ function besideReasoning(by: Answerer): { readonly opaque?: Opaque } {
     ? { opaque: opaqueOf(by, { reasoning_content: true }) }
     : {};
 }
-
-const picture = {
-  kind: 'image',
-  attachment: 'a'.repeat(64),
-  mediaType: 'image/png',
-  name: 'chart.png',
-} as const;
-const file = {
-  kind: 'file',
-  attachment: 'b'.repeat(64),
-  mediaType: 'text/csv',
-  name: 'rows.csv',
-  size: 4,
-} as const;
-
-/** What those attachments hold. */
-export const attachments = new Map<string, AttachmentContent>([
-  [contentKey(picture), { kind: 'image', url: 'data:image/png;base64,AQID' }],
-  [contentKey(file), { kind: 'text', text: 'a,b' }],
-]);
 
 const words = fc.constantFrom('', ' ', 'Why?', 'Because.', '\n', '你好');
 const resultContent: fc.Arbitrary<ResultContent> = fc.oneof(

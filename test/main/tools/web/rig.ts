@@ -1,4 +1,5 @@
 import type { LookupFunction } from 'node:net';
+import { afterAll, afterEach, beforeAll, beforeEach } from 'vitest';
 import type { Conversation, Part } from '../../../../src/shared/model/conversation.ts';
 import type { AskReason } from '../../../../src/shared/model/tools.ts';
 import { webResultSchema, type WebResult } from '../../../../src/shared/model/web/web-results.ts';
@@ -6,14 +7,15 @@ import type { Confined } from '../../../../src/main/confined/confined.ts';
 import { createServerFetch } from '../../../../src/main/providers/fetch.ts';
 import type { ToolOutput, WebSettingsPort } from '../../../../src/main/tools/ports.ts';
 import { createWebTools, type WebTools } from '../../../../src/main/tools/web/source.ts';
-import type { Listening } from '../../web/servers.ts';
+import { nodeConfined } from '../../confined/rig.ts';
+import { listen, type Listening } from '../../web/servers.ts';
 
 export const conversationId = '01890a5d-ac96-774b-bcce-b302099a8057';
 
 export const sentence = 'Barn owls hunt at night over rough grass, where voles live and breed. ';
 
 /** Answers each request with a page about owls. */
-export const owls: Parameters<Listening['respond']>[0] = (_request, response) => {
+const owls: Parameters<Listening['respond']>[0] = (_request, response) => {
   response.writeHead(200, { 'content-type': 'text/html' });
   response.end(`<title>Owls</title><main><p>${sentence.repeat(6)}</p></main>`);
 };
@@ -128,4 +130,25 @@ export const textOf = ({ content }: ToolOutput): string =>
 export function resultOf({ content }: ToolOutput): WebResult {
   const found = content.find((each) => each.kind === 'structured');
   return webResultSchema.parse(JSON.parse(found?.kind === 'structured' ? found.json : 'null'));
+}
+
+/** The web and the confined process of a file of tests; the web answers about owls before each test. */
+export function webForTests(): {
+  readonly web: () => Listening;
+  readonly rigFor: (question: string, options?: Parameters<typeof webRig>[2]) => WebRig;
+} {
+  let confined: Confined;
+  let web: Listening;
+  beforeAll(() => {
+    confined = nodeConfined();
+  });
+  afterAll(() => confined.stop());
+  beforeEach(async () => {
+    web = await listen(owls);
+  });
+  afterEach(() => web.close());
+  return {
+    web: () => web,
+    rigFor: (question, options = {}) => webRig({ web, confined }, question, options),
+  };
 }

@@ -1,23 +1,8 @@
-import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test, vi } from 'vitest';
-import type { Confined } from '../../../../src/main/confined/confined.ts';
-import { nodeConfined } from '../../confined/rig.ts';
+import { describe, expect, test, vi } from 'vitest';
 import { fakeSearxng } from '../../web/engines/searxng.ts';
-import { listen, type Listening } from '../../web/servers.ts';
-import { conversationId, owls, resultOf, sentence, textOf, webRig, type WebRig } from './rig.ts';
+import { conversationId, resultOf, sentence, textOf, webForTests } from './rig.ts';
 
-let confined: Confined;
-let web: Listening;
-beforeAll(() => {
-  confined = nodeConfined();
-});
-afterAll(() => confined.stop());
-beforeEach(async () => {
-  web = await listen(owls);
-});
-afterEach(() => web.close());
-
-const rigFor = (question: string, options: Parameters<typeof webRig>[2] = {}): WebRig =>
-  webRig({ web, confined }, question, options);
+const { web, rigFor } = webForTests();
 
 describe('pages are numbered', () => {
   test('in the order they are read, the same page with the same number', async () => {
@@ -53,7 +38,7 @@ describe('pages are numbered', () => {
   });
 
   test('and results of a search have none', async () => {
-    web.respond((_request, response) => response.end(JSON.stringify(fakeSearxng.nothing.body)));
+    web().respond((_request, response) => response.end(JSON.stringify(fakeSearxng.nothing.body)));
     const output = await rigFor('x').call('search_web', { query: 'owls' });
     expect(textOf(output)).toBe('The search found nothing.');
     expect(resultOf(output)).toEqual({ kind: 'search', query: 'owls', results: [] });
@@ -93,13 +78,13 @@ describe('the tools', () => {
     const output = await rigFor('x').call(name, args);
     expect(output.isError).toBe(true);
     expect(textOf(output)).toMatch(/^[A-Z].{10,240}\.$/);
-    expect(web.connections()).toBe(0);
+    expect(web().connections()).toBe(0);
   });
 
   test('a long page is read part by part, and fetched once for that', async () => {
     const rig = rigFor('What is the secret word?');
     let fetched = 0;
-    web.respond((_request, response) => {
+    web().respond((_request, response) => {
       fetched += 1;
       const parts = Array.from({ length: 100 }, (_, index) =>
         index === 60
@@ -119,28 +104,28 @@ describe('the tools', () => {
   test.each(['read_page', 'search_web'])(
     'Stop ends %s, and closes its connection',
     async (name) => {
-      web.respond(() => undefined);
+      web().respond(() => undefined);
       const stop = new AbortController();
       const context = {
         conversationId,
         signal: stop.signal,
-        allowed: { kind: 'private_address', host: new URL(web.origin).host } as const,
+        allowed: { kind: 'private_address', host: new URL(web().origin).host } as const,
         onProgress: () => undefined,
       };
       const { source } = rigFor('x').tools;
-      const call = source.call(name, { url: web.origin, query: 'owls' }, context);
-      await vi.waitFor(() => expect(web.open()).toBe(1));
+      const call = source.call(name, { url: web().origin, query: 'owls' }, context);
+      await vi.waitFor(() => expect(web().open()).toBe(1));
       stop.abort(new Error('stopped'));
       await expect(call).rejects.toThrow('stopped');
-      await vi.waitFor(() => expect(web.open()).toBe(0));
+      await vi.waitFor(() => expect(web().open()).toBe(0));
     },
   );
 
   test('the test of the engine counts results, or says what is wrong', async () => {
-    web.respond((_request, response) => response.writeHead(403).end('<html>Forbidden'));
+    web().respond((_request, response) => response.writeHead(403).end('<html>Forbidden'));
     const { signal } = new AbortController();
     await expect(rigFor('x').tools.testSearch(signal)).rejects.toThrow(/search\.formats/);
-    web.respond((_request, response) =>
+    web().respond((_request, response) =>
       response.end(JSON.stringify({ results: [{ url: 'https://a.org/', title: 'A' }] })),
     );
     expect(await rigFor('x').tools.testSearch(signal)).toEqual({ results: 1 });
