@@ -60,7 +60,7 @@ export function createFileKeeper(store: Pick<AttachmentStore, 'put'>): KeepFile 
     if (width !== undefined && height !== undefined) {
       return { kind: 'image', attachment: sha256, mediaType: found, name, size, width, height };
     }
-    // What is no image by its bytes is not believed to be one.
+    // The bytes decide whether it is an image, not what the model calls it.
     const mediaType = said.startsWith('image/') || said === '' ? found : said;
     return { kind: 'file', attachment: sha256, mediaType, name, size };
   };

@@ -1,4 +1,4 @@
-// What can be done in a separate process. Types and checks only: main loads this, and none of the
+// The kinds of work for a separate process. Types and checks only: main loads this, and none of the
 // libraries.
 
 /** The text of each page of a PDF; '' for a page without text. */

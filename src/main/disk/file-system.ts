@@ -178,7 +178,7 @@ function factsNow(path: string): FileFacts | null {
     const stats = fs.lstatSync(path, { throwIfNoEntry: false });
     return stats === undefined ? null : factsOf(stats);
   } catch {
-    // Whoever reads the file will find out what is wrong with it.
+    // The next read of the file reports what is wrong.
     return null;
   }
 }

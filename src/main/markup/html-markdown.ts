@@ -19,10 +19,7 @@ const tooDeep =
   /^(?:[ \t]*(?:>|[-+*](?=[ \t])|\d{1,9}[.)](?=[ \t]))){40}|^[ \t]{80,}(?:>|[-+*]|\d)|[*_~[]{400}/m;
 const deepest = 100;
 
-/**
- * What the page may contain: no scripts, no styles, no images (ours are attachments), only external
- * links.
- */
+/** Allows no scripts, styles or images (ours are attachments), and only external links. */
 const schema: Schema = {
   ...defaultSchema,
   tagNames: [

@@ -1,6 +1,6 @@
 import type { Element, ElementContent, Nodes, Root } from 'hast';
 
-/** What a page says, without what stands around it. */
+/** The main content of a page, without navigation and other surroundings. */
 export interface ReadablePage {
   /** '' when it has none. */
   readonly title: string;
@@ -9,7 +9,7 @@ export interface ReadablePage {
 
 /** A page with less text than this after pruning was pruned too much; characters. */
 const leastText = 250;
-/** What holds less than this share of the text that is no link is not the text of a page. */
+/** A block with less than this share of the page's text outside links is not its main content. */
 const leastShare = 0.6;
 /** The same for an element that calls itself the text. */
 const leastNamed = 0.4;

@@ -1,7 +1,7 @@
 import type { Provider } from '../../shared/model/settings.ts';
 import type { ProviderConnection } from '../wire/connection.ts';
 
-/** What a connection has learned about its server from refusals, and callbacks to learn more. */
+/** Facts learned about a server from its refusals, and callbacks to record more. */
 export type Learned = Pick<
   Required<ProviderConnection>,
   'refusesStreamOptions' | 'rememberStreamOptionsRefused' | 'quirks'

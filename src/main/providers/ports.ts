@@ -11,7 +11,7 @@ export interface SettingsPort {
   subscribe(listener: (settings: Settings) => void): () => void;
 }
 
-/** What may be known about a stored key without decrypting it. */
+/** The facts about a stored key that need no decryption. */
 export interface SecretSummary {
   readonly lastFour: string;
   /**
