@@ -8,6 +8,8 @@ export default defineConfig({
     // A limit for what hangs, not a budget: a loaded machine may be ten times slower.
     testTimeout: 60_000,
     hookTimeout: 60_000,
+    // Waits for states: as above.
+    expect: { poll: { timeout: 30_000 } },
     // By default one processor is left idle, which is half of a small machine.
     maxWorkers: '100%',
     // A process for each file is a third of all work. Modules are new for each file all the same.
