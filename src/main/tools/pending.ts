@@ -1,3 +1,4 @@
+import { unansweredCalls } from '../../shared/model/conversation-views.ts';
 import type { Conversation } from '../../shared/model/conversation.ts';
 import type { PendingApproval, PendingCall } from '../../shared/model/tools.ts';
 import type { CallPart } from '../turns/calls/tool-runner.ts';
@@ -9,14 +10,9 @@ const unknownHints = { isReadOnly: false, isDestructive: false, reachesInternet:
 export function restingCalls({ messages, leafId }: Conversation): readonly CallPart[] {
   const answer = leafId === null ? undefined : messages[leafId];
   if (answer?.role !== 'assistant' || answer.status === 'streaming') return [];
-  const isAnswered = new Set<string>();
-  const waiting: CallPart[] = [];
-  for (const part of answer.parts.toReversed()) {
-    if (part.kind === 'tool_result') isAnswered.add(part.callId);
-    if (part.kind !== 'tool_call' || isAnswered.has(part.callId)) continue;
-    if (part.state === 'proposed' && part.tool !== undefined) waiting.unshift(part);
-  }
-  return waiting;
+  return unansweredCalls(answer.parts).filter(
+    ({ state, tool }) => state === 'proposed' && tool !== undefined,
+  );
 }
 
 /** The same as a card shows them. Nothing is started for that: of a server that does not run, less is known. */

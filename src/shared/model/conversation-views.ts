@@ -126,6 +126,20 @@ export function withStreamedText<P extends Part>(part: P, text: string): P {
   }
 }
 
+type CallPart = Extract<Part, { kind: 'tool_call' }>;
+
+/** The calls of an answer without a result, in order. */
+export function unansweredCalls(parts: readonly Part[]): readonly CallPart[] {
+  const answered = new Set<string>();
+  const unanswered: CallPart[] = [];
+  for (const part of parts.toReversed()) {
+    // An id may be used again in a later round: a result belongs to the calls before it.
+    if (part.kind === 'tool_result') answered.add(part.callId);
+    if (part.kind === 'tool_call' && !answered.has(part.callId)) unanswered.unshift(part);
+  }
+  return unanswered;
+}
+
 /** True when a model has asked for a tool and nobody has decided. */
 export function hasProposedCall(message: Pick<Message, 'parts'> | undefined): boolean {
   return (

@@ -1,4 +1,9 @@
-import type { PendingApproval, PendingCall, ToolDecision } from '../../../shared/model/tools.ts';
+import type {
+  AskReason,
+  PendingApproval,
+  PendingCall,
+  ToolDecision,
+} from '../../../shared/model/tools.ts';
 
 /** What the person said to a call. */
 export interface Answer {
@@ -21,6 +26,23 @@ export interface ExpectedAnswer extends Answer {
   readonly callId: string;
   /** JSON as the model wrote it. */
   readonly arguments: string;
+}
+
+/**
+ * True if an answer that was given without the reason counts. The card of a call that rests after a
+ * restart cannot show how its tool has changed, nor that its address is private: only a refusal needs
+ * neither.
+ */
+function countsFor({ kind }: AskReason, { decision }: Answer): boolean {
+  if (decision === 'deny' || decision === 'never') return true;
+  switch (kind) {
+    case 'not_allowed_yet':
+    case 'unknown_address':
+      return true;
+    case 'changed':
+    case 'private_address':
+      return false;
+  }
 }
 
 /** Where calls wait for the person. */
@@ -73,7 +95,7 @@ export function createDesk(tell: (conversationId: string) => void): Desk {
     async ask(question, signal) {
       signal.throwIfAborted();
       const known = expectedFor(question);
-      if (known !== undefined) {
+      if (known !== undefined && countsFor(question.call.reason, known)) {
         await question.settle(known);
         return known;
       }

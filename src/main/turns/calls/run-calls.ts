@@ -1,4 +1,5 @@
 import type { ChatStep, ToolProgress } from '../../../shared/model/chat-event.ts';
+import { unansweredCalls } from '../../../shared/model/conversation-views.ts';
 import type { Part } from '../../../shared/model/conversation.ts';
 import { guardAgainst } from './call-guard.ts';
 import { notRun } from './for-model.ts';
@@ -16,14 +17,7 @@ const mostAtOnce = 8;
  * again.
  */
 export function waitingCalls(parts: readonly Part[]): readonly CallPart[] {
-  const answered = new Set<string>();
-  const waiting: CallPart[] = [];
-  for (const part of parts.toReversed()) {
-    if (part.kind === 'tool_result') answered.add(part.callId);
-    if (part.kind !== 'tool_call' || answered.has(part.callId)) continue;
-    if (part.state === 'proposed' || part.state === 'approved') waiting.unshift(part);
-  }
-  return waiting;
+  return unansweredCalls(parts).filter(({ state }) => state === 'proposed' || state === 'approved');
 }
 
 /** Merges the steps of several sources in order of arrival. */

@@ -252,6 +252,29 @@ describe('a call that waited when Parley was killed', () => {
     expect(p.complaints()).toEqual([]);
   });
 
+  it('is asked for once more if its tool is not what was allowed: the card could not show that', async () => {
+    const first = await withServer();
+    expect(await run(first, 'FILES__write', 'always')).toBe('call a done');
+    const changed = toolOf('write', { description: 'Now something else.' });
+    first.servers.list('files', changed);
+    first.script([callOf('b', 'FILES__write')]);
+    await first.turns.send(first.id, 'Again');
+    expect((await first.pending(first.id)).calls[0]?.reason.kind).toBe('changed');
+    first.turns.keepAll();
+    await first.store.conversations.flush();
+    const next = await program({ root: first.root, provider: first.provider });
+    next.servers.list('files', changed);
+    const p = { ...next, id: first.id };
+    expect((await p.pending(p.id)).calls[0]?.reason.kind).toBe('not_allowed_yet');
+    p.script();
+    await p.decide(p.id, 'once');
+    await expect.poll(async () => (await p.pending(p.id)).calls[0]?.reason.kind).toBe('changed');
+    expect(p.servers.calls).toEqual([]);
+    await p.decide(p.id, 'once');
+    await p.turns.whenIdle(p.id);
+    expect(p.servers.calls.map(({ name }) => name)).toEqual(['write']);
+  });
+
   it('is denied by the next question', async () => {
     const p = await killedWhileWaiting();
     p.script();
