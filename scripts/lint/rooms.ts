@@ -49,7 +49,7 @@ export const rooms: Readonly<Record<string, Room>> = {
 
   'main/event-loop': { uses: [] },
   'main/disk': { uses: [...shared, 'main/event-loop'] },
-  'main/network': { uses: shared },
+  'main/network': { uses: [...shared, 'main/event-loop'] },
   'main/markup': { uses: shared },
   'main/jobs': { uses: shared },
   'main/wire': { uses: [...shared, 'main/network', 'main/event-loop'] },

@@ -1,4 +1,4 @@
-import { limitBody } from './body-limits.ts';
+import { limitAnswer } from './body-limits.ts';
 
 type Fetch = typeof globalThis.fetch;
 
@@ -58,5 +58,5 @@ export async function readBeginning(
  */
 export function limitBodies(fetch: Fetch, mostBytes: number, name: string): Fetch {
   return async (input, init) =>
-    limitBody(await fetch(input, init), name, { event: mostBytes, body: mostBytes });
+    limitAnswer(await fetch(input, init), name, { event: mostBytes, body: mostBytes });
 }

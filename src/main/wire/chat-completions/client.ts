@@ -1,6 +1,6 @@
 import type { OpenAI } from 'openai';
 import { expected } from '../../../shared/expected.ts';
-import { limitBody } from '../body-limits.ts';
+import { limitAnswer } from '../body-limits.ts';
 import type { ProviderConnection } from '../connection.ts';
 import { boundedRefusal } from '../refusals/refusal-body.ts';
 import { requestHeaders } from '../request-headers.ts';
@@ -24,7 +24,7 @@ function politeFetch(
       if (value !== null) headers.set(name, value);
     }
     const response = await boundedRefusal(await fetch(input, { ...init, headers }), init?.signal);
-    return limitBody(response, connection.name);
+    return limitAnswer(response, connection.name);
   };
 }
 

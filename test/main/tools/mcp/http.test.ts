@@ -151,6 +151,55 @@ describe('a server at an address', () => {
     expect(new Set(seen)).toEqual(new Set(['Bearer of-a-secret']));
     expect(JSON.stringify(opened.servers.log('server-1'))).not.toContain('of-a-secret');
   });
+
+  it.each(['application/json', 'text/event-stream'])(
+    'may send a message without end as %s',
+    async (contentType) => {
+      let sent = 0;
+      const url = await web((_request, response, body) => {
+        if (body === '') {
+          response.writeHead(405).end();
+          return;
+        }
+        const { id, method } = JSON.parse(body) as { id?: number; method: string };
+        if (method === 'tools/call') {
+          const piece = Buffer.alloc(1024 ** 2, 'x');
+          response.writeHead(200, { 'content-type': contentType });
+          response.write(contentType === 'application/json' ? '{"jsonrpc":"' : 'data: {"x":"');
+          const more = (): void => {
+            while (!response.destroyed) {
+              sent += piece.length;
+              if (!response.write(piece)) break;
+            }
+          };
+          response.on('drain', more);
+          more();
+          return;
+        }
+        const result =
+          method === 'initialize'
+            ? {
+                protocolVersion: '2025-11-25',
+                capabilities: { tools: {} },
+                serverInfo: { name: 'endless', version: '1' },
+              }
+            : { tools: [{ name: 'work', inputSchema: { type: 'object' } }] };
+        if (id === undefined) {
+          response.writeHead(202).end();
+          return;
+        }
+        const answer =
+          method === 'server/discover'
+            ? { error: { code: -32_601, message: 'Unknown method' } }
+            : { result };
+        response.writeHead(200, { 'content-type': 'application/json' });
+        response.end(JSON.stringify({ jsonrpc: '2.0', id, ...answer }));
+      });
+      const { source } = await run(url);
+      await expect(source.call('work', {}, callContext())).rejects.toThrow('Test server');
+      expect(sent).toBeLessThan(128 * 1024 ** 2);
+    },
+  );
 });
 
 describe('an address at which no server is', () => {

@@ -6,6 +6,7 @@ import type { ConnectOptions, Connection } from '../connection.ts';
 import type { Verdict } from '../eras.ts';
 import { loadSdk, type McpSdk } from '../sdk.ts';
 import { httpError, isWrongKindOfServer } from './http-error.ts';
+import { limitMessages } from './message-limit.ts';
 
 type Http = Extract<ToolTransport, { kind: 'http' }>;
 
@@ -60,7 +61,10 @@ async function attempt(
   how: Verdict | 'ask',
 ): Promise<Connection> {
   const { values, fetch, limits, signal } = options;
-  const init = { fetch, requestInit: { headers: { ...values } } };
+  const init = {
+    fetch: limitMessages(fetch, options.server.name),
+    requestInit: { headers: { ...values } },
+  };
   const http = how === 'sse' ? null : new sdk.StreamableHTTPClientTransport(url, init);
   const transport: Transport = http ?? new sdk.SSEClientTransport(url, init);
   if (http !== null) noticeCutOffs(http);
