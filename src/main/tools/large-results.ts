@@ -39,10 +39,13 @@ function shortened(text: string, tokens: number, id: string): string {
   return `${text.slice(0, headEnd)}\n\n${left}\n\n${text.slice(tailStart)}`;
 }
 
+/** Huge data goes: beside text it only repeats that, and without text it becomes the text. */
 function withoutHugeData(content: readonly ResultContent[]): readonly ResultContent[] {
-  return content.filter(
-    (each) => each.kind !== 'structured' || each.json.length <= longestStructured,
-  );
+  const hasText = content.some(({ kind }) => kind === 'text');
+  return content.flatMap((each): readonly ResultContent[] => {
+    if (each.kind !== 'structured' || each.json.length <= longestStructured) return [each];
+    return hasText ? [] : [{ kind: 'text', text: each.json }];
+  });
 }
 
 /**

@@ -1,0 +1,45 @@
+import { expect, it } from 'vitest';
+import { fitResult } from '../../../src/main/tools/large-results.ts';
+import type { FilesPort } from '../../../src/main/tools/ports.ts';
+
+const data = JSON.stringify(Array.from({ length: 40_000 }, (_, n) => ({ row: n })));
+
+/** Keeps the last bytes that were given to it. */
+function files(): FilesPort & { readonly last: () => string } {
+  let last = '';
+  return {
+    last: () => last,
+    keep(bytes, { name, mediaType }) {
+      last = Buffer.from(bytes).toString();
+      const attachment = 'a'.repeat(64);
+      return Promise.resolve({ kind: 'file', attachment, name, mediaType, size: bytes.byteLength });
+    },
+    readText: () => Promise.resolve(null),
+  };
+}
+
+it('keeps huge data whole where it is all that a tool gave back', async () => {
+  const kept = files();
+  const fitted = await fitResult(
+    { content: [{ kind: 'structured', json: data }], isError: false },
+    kept,
+  );
+  expect(kept.last()).toBe(data);
+  expect(fitted.content.map(({ kind }) => kind)).toEqual(['text', 'file']);
+  const [text] = fitted.content;
+  expect(text?.kind === 'text' && text.text.startsWith('[{"row":0}')).toBe(true);
+});
+
+it('leaves huge data out beside text that says the same, and small data where it is', async () => {
+  const text = { kind: 'text', text: 'rows' } as const;
+  const huge = await fitResult(
+    { content: [text, { kind: 'structured', json: data }], isError: false },
+    files(),
+  );
+  expect(huge.content).toEqual([text]);
+  const small = { kind: 'structured', json: '{"rows":1}' } as const;
+  expect((await fitResult({ content: [text, small], isError: false }, files())).content).toEqual([
+    text,
+    small,
+  ]);
+});
