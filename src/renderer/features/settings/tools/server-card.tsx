@@ -22,10 +22,25 @@ import { startLines, WhatRuns } from './what-runs.tsx';
 import settings from '../settings.module.css';
 import styles from './tools.module.css';
 
-/** How a server is doing, with what it calls itself and how it talks. */
+/** The state of a server: its own name and protocol, or why it failed and the last lines it wrote. */
 export function ServerState({ state }: { readonly state: ToolServerState }) {
   if (state.kind === 'retrying' || state.kind === 'stopped') {
-    return <ErrorCallout>{stateWords(state)}</ErrorCallout>;
+    const { detail } = state.error;
+    return (
+      <>
+        <ErrorCallout>{stateWords(state)}</ErrorCallout>
+        {detail !== undefined && (
+          <pre
+            className={styles.code}
+            tabIndex={0}
+            aria-label="What the server said last"
+            dir="auto"
+          >
+            {visibleText(detail)}
+          </pre>
+        )}
+      </>
+    );
   }
   if (state.kind !== 'ready') return <p className={settings.quiet}>{stateWords(state)}</p>;
   const { title, version, era, protocolVersion } = state;

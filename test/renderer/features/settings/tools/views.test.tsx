@@ -1,5 +1,6 @@
 import { renderToStaticMarkup } from 'react-dom/server';
 import { describe, expect, it } from 'vitest';
+import { errorOf } from '../../../../../src/shared/model/errors.ts';
 import type { FoundServer } from '../../../../../src/shared/contract/index.ts';
 import type {
   ToolPermissionView,
@@ -102,6 +103,17 @@ it('tells how a server is doing', () => {
   expect(textIn(renderToStaticMarkup(<ServerState state={ready} />))).toBe(
     'Ready. Everything 1.0, MCP of the newest era, 2026-07-28',
   );
+});
+
+it('quotes what a server wrote last when it failed', () => {
+  const error = errorOf(
+    'tool_server_exited',
+    { server: 'Files' },
+    { detail: 'Loading\nError: TOKEN is not set' },
+  );
+  const text = textIn(renderToStaticMarkup(<ServerState state={{ kind: 'stopped', error }} />));
+  expect(text).toContain('Files');
+  expect(text).toContain('Error: TOKEN is not set');
 });
 
 it('lists tools with what they cost and what they may do', () => {
