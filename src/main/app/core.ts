@@ -30,7 +30,7 @@ export interface CoreOptions {
   readonly store: ConversationStore;
   readonly settings: SettingsPort;
   readonly secrets: SecretsPort;
-  /** Where OPENAI_API_KEY and the like are looked up; defaults to the process's environment. */
+  /** The environment with OPENAI_API_KEY and the like; defaults to the process's environment. */
   readonly environment?: Readonly<Record<string, string | undefined>>;
   /** The `fetch` for real servers; by default it follows the environment's proxies. */
   readonly serverFetch?: typeof globalThis.fetch;

@@ -1,7 +1,7 @@
 import type { ConversationHead, Id } from '../../shared/model/conversation.ts';
 import type { LibrarySort } from '../../shared/model/settings.ts';
 
-/** How many heads every window needs to draw its list. */
+/** The number of heads that every window needs to draw its list. */
 const firstPage = 150;
 /** With this many heads or fewer, one message is enough. */
 const allUpTo = 400;

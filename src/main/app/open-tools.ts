@@ -18,10 +18,10 @@ import { redact } from '../wire/refusals/redact.ts';
 import type { Core } from './core.ts';
 import { toolServersFolder } from './tool-leftovers.ts';
 
-/** The test of a search engine ends after this; ms. */
+/** Time limit for testing a search engine, in ms. */
 const longestSearchTestMs = 20_000;
 
-/** The rooms that tools reach. */
+/** Rooms that the tools use. */
 export interface OpenToolsOptions extends Pick<ToolServiceOptions, 'onWaiting' | 'report'> {
   readonly store: Pick<Store, 'settings' | 'secrets' | 'tools'>;
   readonly core: Pick<Core, 'turns'>;
@@ -32,12 +32,12 @@ export interface OpenToolsOptions extends Pick<ToolServiceOptions, 'onWaiting' |
   readonly network: WebNetwork;
   /** The data folder. */
   readonly root: string;
-  /** Of this Parley. */
+  /** Parley's version. */
   readonly version: string;
   readonly emit: ToolServiceOptions['tell'];
 }
 
-/** Keeps what tools give back, and reads attachments as text. */
+/** Stores the files that tools return and reads attachments as text. */
 export function filesFor(
   attachmentStore: Pick<AttachmentStore, 'put'>,
   load: LoadAttachment,
@@ -74,9 +74,10 @@ function historyOf(library: Pick<Library, 'searchApart'>): SearchHistory {
   };
 }
 
-/** Runs MCP servers; loaded when the first one is needed. */
+/** Opens the MCP servers. Their code is loaded when the first one is needed. */
 function serversOf({ root, version, network, store }: OpenToolsOptions): OpenServers {
-  // A server that the person set up may be on this machine; where it sends requests on to may not.
+  // The person may set up a server on this machine, but it must not redirect to another local
+  // address.
   const isSetUp = (url: URL): boolean =>
     store.tools
       .read()
@@ -96,7 +97,7 @@ function serversOf({ root, version, network, store }: OpenToolsOptions): OpenSer
   };
 }
 
-/** Opens the tools over the rooms of the app. */
+/** Creates the tool service from the app's rooms. */
 export function openTools(options: OpenToolsOptions): ToolService {
   const { store, core, library, network, confined } = options;
   let web: WebTools | null = null;

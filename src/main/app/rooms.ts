@@ -32,7 +32,7 @@ import { openAttachments } from './open-attachments.ts';
 export interface RoomsOptions {
   /** The data folder. */
   readonly root: string;
-  /** Where Parley looks for it first. */
+  /** The folder in which Parley looks first. */
   readonly folder: FirstFolder;
   readonly store: Store;
   readonly emit: EmitToWindows;
@@ -40,7 +40,7 @@ export interface RoomsOptions {
   readonly report: (error: unknown) => void;
   /** Called when a turn has ended, whatever its outcome. */
   readonly onTurnEnded: () => void;
-  /** Calls of tools wait for the person. */
+  /** Called when tool calls start to wait for the person. */
   readonly onToolsWaiting: (pending: PendingApproval) => void;
 }
 
@@ -58,13 +58,13 @@ export interface Rooms {
   readonly attachmentStore: AttachmentStore;
   readonly loadRemoteImage: ReturnType<typeof createRemoteImageLoader>;
   readonly serverFetch: typeof globalThis.fetch;
-  /** Loaded when somebody uses tools, not before. */
+  /** Loads the tools on first use. */
   readonly loadTools: () => Promise<ToolService>;
-  /** Ends the servers of tools, if any run. */
+  /** Closes the tool servers, if any are running. */
   readonly tools: { close(): Promise<void> };
 }
 
-/** Makes something when it is first asked for, once. */
+/** Creates a value on first use, once. */
 function onFirstUse<T>(
   make: () => Promise<T>,
 ): (() => Promise<T>) & { readonly made: () => Promise<T> | null } {

@@ -1,14 +1,14 @@
 import { access } from 'node:fs/promises';
 import { join } from 'node:path';
 
-/** The folder of the tool servers in a data folder. */
+/** Returns the tool servers' folder inside a data folder. */
 export function toolServersFolder(root: string): string {
   return join(root, 'tool-servers');
 }
 
 /**
- * Ends tool servers that a killed Parley has left running. A Parley that never ran any loads nothing
- * for it. Never rejects.
+ * Ends tool servers that a killed Parley left running. Loads no code if Parley has never run any.
+ * Never rejects.
  */
 export async function endToolLeftovers(
   root: string,

@@ -3,7 +3,7 @@ import type { ToolService } from '../tools/service.ts';
 import { noTools } from '../turns/calls/tool-runner.ts';
 import type { ToolsOf } from '../turns/turn-service.ts';
 
-/** Finds the tools of turns; loads what they are made of only for conversations that use some. */
+/** Provides the tools of turns. Loads their code only for conversations that use tools. */
 export function toolsOnUse(
   settings: () => { readonly tools?: ToolChoice | undefined },
   load: () => Promise<Pick<ToolService, 'toolsOf'>>,
