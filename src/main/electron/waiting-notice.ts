@@ -3,10 +3,12 @@ import type { PendingApproval } from '../../shared/model/tools.ts';
 import { waitingWords } from '../../shared/words/waiting-words.ts';
 import { appWindows } from './app-windows.ts';
 
-/** Shown notifications, which would lose their click if they were collected. */
+/** Keeps shown notifications alive: a garbage-collected one no longer reports clicks. */
 const shown = new Set<Notification>();
 
-/** Notifies the person that calls of tools wait, if no window is in front. A click calls `show`. */
+/**
+ * Notifies the person that tool calls await approval if no window is focused. A click calls `show`.
+ */
 export function notifyOfWaiting(pending: PendingApproval, show: () => void): void {
   if (appWindows().some((window) => window.isFocused()) || !Notification.isSupported()) return;
   const notification = new Notification(waitingWords(pending));
