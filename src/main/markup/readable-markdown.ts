@@ -5,10 +5,10 @@ import { gfmToMarkdown } from 'mdast-util-gfm';
 import { toMarkdown } from 'mdast-util-to-markdown';
 import { readable } from './readable.ts';
 
-/** Elements nested deeper than this would take a recursive library too far. */
+/** The deepest nesting that the recursive libraries can handle. */
 const deepest = 500;
 
-/** Whether the nesting is no deeper than the recursive libraries can take. */
+/** Returns whether the nesting is within {@link deepest}. */
 function isShallow(root: Root): boolean {
   const stack: { readonly node: Nodes; readonly depth: number }[] = [{ node: root, depth: 0 }];
   for (let next = stack.pop(); next !== undefined; next = stack.pop()) {
@@ -21,19 +21,19 @@ function isShallow(root: Root): boolean {
   return true;
 }
 
-/** The parsed page; null if it is nested too deeply. */
+/** Parses a page; null if it is nested too deeply. */
 function parsed(html: string): Root | null {
   try {
     const root = fromHtml(html);
     return isShallow(root) ? root : null;
   } catch (error) {
-    // The library is recursive, and ran out of stack.
+    // The library is recursive and overflowed the stack.
     if (error instanceof RangeError) return null;
     throw error;
   }
 }
 
-/** The text between the tags. */
+/** Returns the text between the tags. */
 function withoutTags(html: string): string {
   const visible = html.replaceAll(
     /<(script|style|noscript|template|svg)\b[\s\S]*?(?:<\/\1|$)/gi,
@@ -55,7 +55,7 @@ function elements(root: Nodes): readonly Element[] {
   return found;
 }
 
-/** The address that links of the page start from. */
+/** Returns the base URL of the page's links. */
 function baseOf(root: Root, address: string): string {
   const base = elements(root).find(({ tagName }) => tagName === 'base')?.properties['href'];
   return typeof base === 'string' && URL.canParse(base, address)
@@ -63,7 +63,7 @@ function baseOf(root: Root, address: string): string {
     : address;
 }
 
-/** Makes links whole; one that does not lead to the web becomes text. */
+/** Makes links absolute. A link to anything but http or https becomes plain text. */
 function completeLinks(content: readonly ElementContent[], base: string): void {
   for (const element of elements({ type: 'root', children: [...content] })) {
     if (element.tagName !== 'a') continue;
@@ -79,7 +79,7 @@ function completeLinks(content: readonly ElementContent[], base: string): void {
   }
 }
 
-/** Reads a page as Markdown: its title, and what it says without what stands around it. */
+/** Converts the main content of a page to Markdown and returns its title. */
 export function readMarkdown(
   html: string,
   address: string,

@@ -2,22 +2,22 @@ import type { Element, ElementContent, Nodes, Root } from 'hast';
 
 /** The main content of a page, without navigation and other surroundings. */
 export interface ReadablePage {
-  /** '' when it has none. */
+  /** '' if the page has no title. */
   readonly title: string;
   readonly content: readonly ElementContent[];
 }
 
-/** A page with less text than this after pruning was pruned too much; characters. */
+/** The shortest text that pruning may leave of a page, in characters. */
 const leastText = 250;
-/** A block with less than this share of the page's text outside links is not its main content. */
+/** The least share of the page's text outside links that its main content must contain. */
 const leastShare = 0.6;
-/** The same for an element that calls itself the text. */
+/** The same share for an element that the page itself marks as its main content. */
 const leastNamed = 0.4;
 const longestTitle = 300;
-/** More of an attribute is not looked at; characters. */
+/** The longest prefix of an attribute that is examined, in characters. */
 const longestAttribute = 500;
 
-/** Elements that hold nothing to read. */
+/** Elements without readable text. */
 const silent = new Set(
   'script style noscript template svg canvas iframe object embed audio video picture img map button input select textarea datalist dialog nav aside footer link meta'.split(
     ' ',
@@ -30,12 +30,15 @@ const silentRoles = new Set(
   ),
 );
 
-/** Names that sites give to what stands around a text, and names that say it is the text. */
+/**
+ * Class names and ids that sites give to the surroundings of a text, and those that mark the text
+ * itself.
+ */
 const around =
   /(?:^|[-_ ])(?:ads?|advert\w*|banner|breadcrumbs?|combx|comments?|cookies?|disqus|footer|hidden|legends|masthead|menu|meta|modal|nav\w*|newsletter|outbrain|pager|pagination|popup|print|promo\w*|recommend\w*|related|remark|replies|rss|share\w*|shoutbox|sidebar|skip\w*|skyscraper|social\w*|sponsor\w*|subscri\w*|taboola|tags?|toolbar|tooltip|widget|yom-remote)(?:$|[-_ ])/i;
 const within = /article|body|content|column|main|post|story|entry|text/i;
 
-/** Blocks whose text counts for their place. */
+/** Blocks whose text counts towards the score of their parents. */
 const blocks = new Set('p pre td blockquote li dd figcaption section h2 h3 h4'.split(' '));
 
 function attribute(element: Element, name: string): string {
@@ -60,7 +63,7 @@ function isAround(element: Element): boolean {
   return around.test(name) && !within.test(name);
 }
 
-/** The length of the text in a node, and of the part of it that is links. */
+/** The length of a node's text, and of the part of it inside links. */
 interface Weight {
   readonly text: number;
   readonly links: number;
@@ -68,7 +71,7 @@ interface Weight {
 
 const weightless: Weight = { text: 0, links: 0 };
 
-/** Takes out what is not read. Returns how much text is left in each element. */
+/** Removes unreadable elements. Returns the text that remains in each element. */
 function prune(root: Root, isStrict: boolean): ReadonlyMap<Nodes, Weight> {
   const weights = new Map<Nodes, Weight>();
   const visit = (node: Nodes, isLink: boolean): Weight => {
@@ -103,7 +106,7 @@ function density({ text, links }: Weight): number {
   return text === 0 ? 0 : links / text;
 }
 
-/** The smallest element around the best one in which enough of the page's text is. */
+/** Returns the smallest ancestor of the best element that contains enough of the page's text. */
 function widened(best: readonly Nodes[], weights: ReadonlyMap<Nodes, Weight>, root: Root): Nodes {
   const plain = (node: Nodes): number => {
     const { text, links } = weights.get(node) ?? weightless;
@@ -112,7 +115,7 @@ function widened(best: readonly Nodes[], weights: ReadonlyMap<Nodes, Weight>, ro
   return best.find((node) => plain(node) >= plain(root) * leastShare) ?? root;
 }
 
-/** Finds the element in which the paragraphs are. */
+/** Finds the element that contains most of the paragraphs. */
 function bestOf(root: Root, weights: ReadonlyMap<Nodes, Weight>): Nodes {
   const scores = new Map<readonly Nodes[], number>();
   const visit = (
@@ -152,7 +155,9 @@ function find(node: Nodes, isWanted: (element: Element) => boolean): readonly El
   return found;
 }
 
-/** The element that the page itself calls its text, if much of the text is in it. */
+/**
+ * Returns the element that the page marks as its main content, if it contains enough of the text.
+ */
 function named(root: Root, weights: ReadonlyMap<Nodes, Weight>): Element | null {
   const length = (node: Nodes): number => (weights.get(node) ?? weightless).text;
   const kinds: readonly ((element: Element) => boolean)[] = [
@@ -183,8 +188,8 @@ function titleOf(root: Root): string {
 }
 
 /**
- * Finds what a parsed page says, and leaves out menus, sidebars, forms and the like. A page that would
- * be left with almost nothing keeps all that can be seen. Changes the tree.
+ * Extracts the main content of a parsed page, without menus, sidebars, forms and the like. If
+ * almost nothing would remain, returns everything visible. Modifies the tree.
  */
 export function readable(root: Root): ReadablePage {
   const title = titleOf(root);
