@@ -8,7 +8,10 @@ import { isObject } from './fields.ts';
 import { diskFaultOf } from './save-status.ts';
 import { openSmallFile } from './small-file.ts';
 
-/** Ids are made by main; one from elsewhere may not pass for a part of Parley, nor break a key in two. */
+/**
+ * Main creates the ids. A foreign id must not equal that of a built-in source or contain the
+ * separator of keys.
+ */
 const serverSchema = toolServerSchema.refine(
   ({ id }) => /^[\w-]+$/.test(id) && !builtInSources.some((source) => source === id),
 );
@@ -40,7 +43,10 @@ const allowedHostSchema = z.looseObject({
 const toolsVersion = 1;
 const noSearch: KeptTools['search'] = { engine: null, url: '' };
 
-/** What was checked, with the fields of objects in it that this version does not know. */
+/**
+ * Returns the validated value, together with the fields of its objects that this version does not
+ * know.
+ */
 function withUnknown<T>(raw: unknown, checked: T): T {
   if (!isObject(raw) || !isObject(checked)) return checked;
   const known = Object.entries(checked).map(([name, value]) => [
@@ -50,13 +56,13 @@ function withUnknown<T>(raw: unknown, checked: T): T {
   return { ...raw, ...checked, ...Object.fromEntries(known) };
 }
 
-/** What a file holds, as far as it validates. */
+/** The valid contents of a file. */
 interface ReadTools {
   readonly kept: KeptTools;
   readonly isDamaged: boolean;
 }
 
-/** Reads the fields of a file of tools, entry by entry, so that a bad one costs nothing but itself. */
+/** Reads a tools file entry by entry, so that an invalid entry is dropped alone. */
 export function readTools(fields: Readonly<Record<string, unknown>>): ReadTools {
   let isDamaged = false;
   function entries<T>(name: string, schema: z.ZodType<T>): readonly T[] {
@@ -90,14 +96,14 @@ export function readTools(fields: Readonly<Record<string, unknown>>): ReadTools 
   };
 }
 
-/** What is kept of tools, and what the store itself does with it. */
+/** The tools file as the tools use it, and the operations of the store. */
 export interface ToolsFile extends ToolsFilePort {
   readonly notices: readonly Notice[];
   /** Resolves when no write is running. */
   flush(): Promise<void>;
 }
 
-/** Reads `tools.json` in `root`. Never throws: what is damaged counts for nothing from then on, and is reported. */
+/** Reads `tools.json` in `root`. Never throws: damaged entries are reported and ignored. */
 export async function openTools(parts: StoreParts, root: string): Promise<ToolsFile> {
   const file = await openSmallFile(parts, { directory: root, name: 'tools' });
   const notices = [...file.notices];
