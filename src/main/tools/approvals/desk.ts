@@ -5,23 +5,25 @@ import type {
   ToolDecision,
 } from '../../../shared/model/tools.ts';
 
-/** What the person said to a call. */
+/** The person's answer to a call. */
 export interface Answer {
   readonly decision: ToolDecision;
   /** JSON in place of the model's arguments. */
   readonly edited?: string;
 }
 
-/** A call that is laid before the person. */
+/** A call that awaits the person's approval. */
 export interface Question {
   readonly conversationId: string;
   readonly messageId: string;
   readonly call: PendingCall;
-  /** Makes what was decided hold. A rejection is the person's to see, and the call waits on. */
+  /** Applies the decision. If it rejects, the person sees the error and the call keeps waiting. */
   readonly settle: (answer: Answer) => Promise<void>;
 }
 
-/** What the person said to a call before it is asked for again: it holds for exactly that call. */
+/**
+ * The person's answer to a call that will be asked about again. It applies to exactly that call.
+ */
 export interface ExpectedAnswer extends Answer {
   readonly callId: string;
   /** JSON as the model wrote it. */
@@ -29,9 +31,9 @@ export interface ExpectedAnswer extends Answer {
 }
 
 /**
- * True if an answer that was given without the reason counts. The card of a call that rests after a
- * restart cannot show how its tool has changed, nor that its address is private: only a refusal needs
- * neither.
+ * Returns true if an answer given without seeing the reason is valid. After a restart, the card of
+ * a waiting call cannot show that its tool has changed or that its address is private. Only a
+ * refusal does not depend on either.
  */
 function countsFor({ kind }: AskReason, { decision }: Answer): boolean {
   if (decision === 'deny' || decision === 'never') return true;
@@ -45,15 +47,18 @@ function countsFor({ kind }: AskReason, { decision }: Answer): boolean {
   }
 }
 
-/** Where calls wait for the person. */
+/** Queues calls until the person answers. */
 export interface Desk {
   /** Resolves with the person's answer; rejects when `signal` is aborted. */
   ask(question: Question, signal: AbortSignal): Promise<Answer>;
-  /** The calls of a conversation that wait right now; null for none. */
+  /** The calls of a conversation that are waiting now; null if there are none. */
   pending(conversationId: string): PendingApproval | null;
-  /** Answers calls that wait; those of other ids are left alone. Rejects with what `settle` rejects with. */
+  /** Answers waiting calls; calls without an answer keep waiting. Rejects if `settle` rejects. */
   answer(messageId: string, answers: ReadonlyMap<string, Answer>): Promise<void>;
-  /** Answers calls that will be asked for again, after a restart. Returns the undo. */
+  /**
+   * Stores answers to calls that will be asked about again, after a restart. Returns a function
+   * that discards them.
+   */
   expect(messageId: string, answers: readonly ExpectedAnswer[]): () => void;
 }
 
@@ -61,7 +66,10 @@ interface Waiting extends Question {
   readonly done: (answer: Answer) => void;
 }
 
-/** Makes the desk. `tell` hears when what waits in a conversation has changed, once for calls that come together. */
+/**
+ * Creates the desk. `tell` is called when the waiting calls of a conversation change, once for
+ * changes that happen together.
+ */
 export function createDesk(tell: (conversationId: string) => void): Desk {
   const waiting = new Set<Waiting>();
   const expectations = new Map<string, readonly ExpectedAnswer[]>();
@@ -78,7 +86,7 @@ export function createDesk(tell: (conversationId: string) => void): Desk {
     changed.add(conversationId);
   };
 
-  /** Takes the answer that was given before the question, if there is one. */
+  /** Returns and removes the answer that was given before the question, if there is one. */
   const expectedFor = ({ messageId, call }: Question): ExpectedAnswer | undefined => {
     const answers = expectations.get(messageId) ?? [];
     const answer = answers.find(
@@ -132,7 +140,7 @@ export function createDesk(tell: (conversationId: string) => void): Desk {
         const answer = answers.get(entry.call.callId);
         if (answer === undefined) continue;
         await entry.settle(answer);
-        // Stopped while that was written down.
+        // The call may have been stopped while the decision was being written.
         if (waiting.has(entry)) entry.done(answer);
       }
     },

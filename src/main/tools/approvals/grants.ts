@@ -3,13 +3,13 @@ import { hashOf } from './pins.ts';
 import type { Target } from './permissions.ts';
 
 /**
- * What may run in a conversation until Parley ends. It is kept in memory only: a grant that was meant for an
- * afternoon does not come back after a restart, and never travels with the conversation's file.
+ * Permissions that last until Parley quits. They are kept in memory only, so that a grant meant for
+ * an afternoon does not return after a restart and is never stored in the conversation's file.
  */
 export interface Grants {
-  /** Whether a tool, exactly as it is now, may run in this conversation. */
+  /** Returns whether a tool, in its current definition, may run in this conversation. */
   allows(conversationId: string, target: Target): boolean;
-  /** Whether the address or host that a call is asked for has been agreed to in this conversation. */
+  /** Returns whether the person has allowed the reason's address or host in this conversation. */
   allowsReason(conversationId: string, reason: AskReason): boolean;
   allow(conversationId: string, target: Target, reason: AskReason): void;
 }
@@ -18,7 +18,7 @@ function toolMark({ source, identity, tool }: Target): string {
   return JSON.stringify([source, identity, tool.name, hashOf(tool.definition)]);
 }
 
-/** What of a reason can be agreed to apart from the tool; null for nothing. */
+/** Identifies a reason that can be allowed separately from the tool; null for any other reason. */
 function reasonMark(reason: AskReason): string | null {
   switch (reason.kind) {
     case 'unknown_address':
@@ -31,7 +31,7 @@ function reasonMark(reason: AskReason): string | null {
   }
 }
 
-/** Makes the memory; nothing is in it. */
+/** Creates an empty set of grants. */
 export function createGrants(): Grants {
   const marks = new Map<string, Set<string>>();
   const has = (conversationId: string, mark: string | null): boolean =>
@@ -41,7 +41,7 @@ export function createGrants(): Grants {
     allowsReason: (conversationId, reason) => has(conversationId, reasonMark(reason)),
     allow(conversationId, target, reason) {
       const ofConversation = marks.get(conversationId) ?? new Set();
-      // Agreeing to an address says nothing of the tool's other calls.
+      // Allowing an address does not allow the tool's other calls.
       ofConversation.add(reasonMark(reason) ?? toolMark(target));
       marks.set(conversationId, ofConversation);
     },

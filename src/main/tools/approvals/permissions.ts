@@ -6,22 +6,23 @@ import { hashOf, pinned } from './pins.ts';
 /** A tool of a source, as permissions see it. */
 export interface Target {
   readonly source: string;
-  /** Of the server; '' for a part of Parley. */
+  /** The server's name; '' for a built-in source. */
   readonly sourceName: string;
-  /** '' for a part of Parley; see `identityOf`. */
+  /** '' for a built-in source; see `identityOf`. */
   readonly identity: string;
   readonly tool: Tool;
 }
 
-/** How permissions stand to a tool as it is now. */
+/** The permission for the current version of a tool. */
 export type Standing =
   | { readonly kind: 'always' }
   | { readonly kind: 'never' }
   | { readonly kind: 'ask'; readonly reason: AskReason };
 
 /**
- * How the permissions stand to a tool. Never stays, whatever changes. A permission counts only for exactly what
- * it was given for; of a tool that has changed since, the reason shows the difference.
+ * Returns what the permissions say about a tool. `never` applies however the tool changes. Any
+ * other permission applies only to the exact tool that it was given for; if the tool has changed
+ * since, the reason contains the difference.
  */
 export function standingOf(permissions: readonly KeptPermission[], target: Target): Standing {
   const { source, identity, tool } = target;
@@ -44,7 +45,7 @@ export function standingOf(permissions: readonly KeptPermission[], target: Targe
   return { kind: 'ask', reason: { kind: 'changed', before, after: tool.definition } };
 }
 
-/** The same as one word, for a list. */
+/** Returns the standing as one word, for lists. */
 export function permissionOf(
   permissions: readonly KeptPermission[],
   target: Target,
@@ -53,17 +54,20 @@ export function permissionOf(
   return standingOf(permissions, target).kind;
 }
 
-/** What the person decided for good. */
+/** A permanent decision of the person. */
 interface Grant {
   readonly id: string;
   readonly kind: KeptPermission['kind'];
-  /** The tools of the source as they are now; `always_read_only` is given for those that say they are. */
+  /**
+   * The current tools of the source; `always_read_only` covers those that call themselves
+   * read-only.
+   */
   readonly tools: readonly Tool[];
   /** ISO 8601, UTC. */
   readonly since: string;
 }
 
-/** Keeps what was decided, in place of what it supersedes. */
+/** Adds a decision and removes those that it replaces. */
 export function withGrant(
   before: readonly KeptPermission[],
   target: Target,
@@ -83,7 +87,10 @@ export function withGrant(
 
 const hostPrefix = 'host ';
 
-/** All that is allowed or forbidden for good. `targetOf`: a tool as it is now; null: it is gone, undefined: unknown. */
+/**
+ * Lists all permanent permissions. `toolOf` returns the current tool, null if it is gone and
+ * undefined if it is unknown.
+ */
 export function permissionViews(
   { permissions, allowedHosts }: KeptTools,
   identities: ReadonlyMap<string, string>,
@@ -120,7 +127,7 @@ export function permissionViews(
   return [...ofTools, ...ofHosts];
 }
 
-/** Takes back what has this id. */
+/** Removes the permission with this id. */
 export function withoutPermission(kept: KeptTools, id: string): KeptTools {
   return {
     ...kept,

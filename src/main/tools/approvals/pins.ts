@@ -3,12 +3,12 @@ import type { ToolServer } from '../../../shared/model/tools.ts';
 import type { PinnedTool } from '../kept.ts';
 import type { Tool } from '../ports.ts';
 
-/** SHA-256 of a text, in hexadecimal. */
+/** Returns the SHA-256 of a text, in hexadecimal. */
 export function hashOf(text: string): string {
   return createHash('sha256').update(text).digest('hex');
 }
 
-/** A hash of what a server runs or where it is: with it changes what an approval was given for. */
+/** Returns a hash of what a server runs or of its address. A change invalidates approvals. */
 export function identityOf(server: ToolServer): string {
   const { transport, fields } = server;
   const place =
@@ -19,7 +19,7 @@ export function identityOf(server: ToolServer): string {
   return hashOf(JSON.stringify([transport.kind, place, open]));
 }
 
-/** A tool as it is now. */
+/** Pins the current definition of a tool. */
 export function pinned({ name, title, definition }: Tool): PinnedTool {
   return { name, title, hash: hashOf(definition), definition };
 }
