@@ -7,11 +7,11 @@ import { pathTo } from '../../../shared/model/tree.ts';
 import type { SourceSurroundings, ToolSource } from '../ports.ts';
 import { createBuiltInSource, textArgument, textOutput, wholeNumber } from './built-in-tool.ts';
 
-/** UTF-16 code units; a few thousand tokens. */
+/** The length of a page in UTF-16 code units: a few thousand tokens. */
 const pageLength = 20_000;
 const mostNames = 50;
 
-/** The files on the path on show, the newest first. */
+/** Returns the files on the visible path, newest first. */
 function attached({ messages, leafId }: Conversation): readonly AttachmentPart[] {
   if (leafId === null) return [];
   return pathTo(messages, leafId)
@@ -19,7 +19,7 @@ function attached({ messages, leafId }: Conversation): readonly AttachmentPart[]
     .flatMap((message) => attachmentsOf(message).filter(({ kind }) => kind === 'file'));
 }
 
-/** Reads the files of this conversation page by page. */
+/** Creates the source that reads this conversation's files page by page. */
 export function createAttachmentsSource({
   files,
   conversation,

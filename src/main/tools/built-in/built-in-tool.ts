@@ -3,7 +3,7 @@ import type { CallContext, Tool, ToolOutput, ToolSource } from '../ports.ts';
 
 type Fields = Readonly<Record<string, unknown>>;
 
-/** A tool of Parley: what it says of itself, and what it does. */
+/** A built-in tool: its description and its implementation. */
 export interface BuiltInTool {
   readonly name: string;
   readonly title: string;
@@ -28,12 +28,12 @@ function toolOf({ run: _run, hints, ...rest }: BuiltInTool): Tool {
   return { ...rest, hints: whole, definition: JSON.stringify({ ...rest, hints: whole }) };
 }
 
-/** A result that is a text. */
+/** Creates a text result. */
 export function textOutput(text: string, isError = false): ToolOutput {
   return { content: [{ kind: 'text', text }], isError };
 }
 
-/** Makes a source of Parley's own tools. */
+/** Creates a source of built-in tools. */
 export function createBuiltInSource(
   id: BuiltInSource | 'results',
   tools: readonly BuiltInTool[],
@@ -54,13 +54,13 @@ export function createBuiltInSource(
   };
 }
 
-/** A text among the arguments; '' if it is none. */
+/** Returns a text argument; '' if it is not a text. */
 export function textArgument(args: Fields, name: string): string {
   const value = args[name];
   return typeof value === 'string' ? value : '';
 }
 
-/** A whole number among the arguments; `fallback` if it is none. */
+/** Returns an integer argument; `fallback` if it is not an integer. */
 export function wholeNumber(args: Fields, name: string, fallback: number): number {
   const value = args[name];
   return typeof value === 'number' && Number.isSafeInteger(value) ? value : fallback;

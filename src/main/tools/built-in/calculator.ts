@@ -2,10 +2,12 @@ import type { ToolSource } from '../ports.ts';
 import { createBuiltInSource, textArgument, textOutput } from './built-in-tool.ts';
 import { evaluate, ExpressionError } from './expression.ts';
 
-/** Digits that a number of JavaScript holds surely; more would show its rounding. */
+/**
+ * Significant digits that a JavaScript number represents exactly; more would show rounding errors.
+ */
 const digits = 15;
 
-/** Computes, so that a model need not guess. */
+/** Creates the calculator, so that models need not guess results. */
 export function createCalculatorSource(): ToolSource {
   return createBuiltInSource('calculator', [
     {

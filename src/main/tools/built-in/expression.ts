@@ -1,8 +1,8 @@
-/** Longer expressions are refused; UTF-16 code units. */
+/** The longest expression, in UTF-16 code units. */
 const longestExpression = 2000;
 const deepest = 100;
 
-/** Why an expression has no value, as the model is told. */
+/** Tells the model why an expression has no value. */
 export class ExpressionError extends Error {}
 
 const constants: ReadonlyMap<string, number> = new Map([
@@ -81,7 +81,7 @@ function tokensOf(text: string): readonly Token[] {
   return tokens;
 }
 
-/** Reads tokens by the usual precedence, and computes as it goes; nothing is ever run as code. */
+/** Parses tokens with the usual precedence and evaluates them directly; nothing is run as code. */
 class Reader {
   readonly #tokens: readonly Token[];
   #at = 0;
@@ -130,7 +130,7 @@ class Reader {
     return value;
   }
 
-  /** A sign binds less than a power: -2^2 is -4. */
+  /** A sign binds less tightly than a power: -2^2 is -4. */
   #signed(): number {
     let factor = 1;
     for (let sign = this.#take('+', '-', '−'); sign !== null; sign = this.#take('+', '-', '−')) {
@@ -143,7 +143,7 @@ class Reader {
     this.#depth += 1;
     if (this.#depth > deepest) throw new ExpressionError('This is nested too deeply.');
     const base = this.#postfix();
-    // From the right: 2^3^2 is 2^9.
+    // Right-associative: 2^3^2 is 2^9.
     const value = this.#take('^') === null ? base : base ** this.#signed();
     this.#depth -= 1;
     return value;
@@ -189,7 +189,7 @@ class Reader {
   }
 }
 
-/** The value of an arithmetic expression. Throws an {@link ExpressionError} for what has none. */
+/** Evaluates an arithmetic expression. Throws an {@link ExpressionError} if it has no value. */
 export function evaluate(text: string): number {
   if (text.length > longestExpression) throw new ExpressionError('The expression is too long.');
   const value = new Reader(tokensOf(text)).whole();

@@ -1,7 +1,7 @@
 import type { ToolSource } from '../ports.ts';
 import { createBuiltInSource, textArgument, textOutput, wholeNumber } from './built-in-tool.ts';
 
-/** A place in what was said before. */
+/** A passage of an earlier conversation. */
 export interface FoundPassage {
   readonly conversationId: string;
   readonly title: string;
@@ -10,14 +10,16 @@ export interface FoundPassage {
   readonly text: string;
 }
 
-/** Looks for words in all conversations; reads only. */
+/** Searches all conversations; read-only. */
 export type SearchHistory = (query: string, limit: number) => Promise<readonly FoundPassage[]>;
 
 const mostResults = 20;
-/** Passages of the asking conversation that may be among the first; as many more are looked for. */
+/**
+ * Extra results to request, because the asking conversation's own passages may be among the first.
+ */
 const mostOfOne = 10;
 
-/** Finds what was said in earlier conversations. */
+/** Creates the source that searches earlier conversations. */
 export function createHistorySource(search: SearchHistory): ToolSource {
   return createBuiltInSource('history', [
     {
@@ -35,7 +37,7 @@ export function createHistorySource(search: SearchHistory): ToolSource {
       async run(args, { conversationId }) {
         const query = textArgument(args, 'query');
         const limit = Math.min(mostResults, Math.max(1, wholeNumber(args, 'limit', 10)));
-        // The conversation that asks is known to the model, and holds the words of the question.
+        // The model knows the asking conversation, which also contains the words of the question.
         const others = (await search(query, limit + mostOfOne)).filter(
           (passage) => passage.conversationId !== conversationId,
         );

@@ -4,13 +4,13 @@ import { mostResultTokens, resultIdOf, soundEnd, tokensOf } from '../large-resul
 import type { SourceSurroundings, ToolSource } from '../ports.ts';
 import { createBuiltInSource, textArgument, textOutput, wholeNumber } from './built-in-tool.ts';
 
-/** The id of the source that is offered along with all others. */
+/** The id of the source that is offered together with any other source. */
 export const resultsSourceId = 'results';
 
-/** Room for the words around a piece; a piece must not be shortened again. */
+/** Leaves room for the text around a piece, so that a piece is not shortened again. */
 const share = 0.9;
 
-/** A result that was kept whole; only results of this very conversation can be read. */
+/** Finds a stored result. Only results of the same conversation can be read. */
 function keptResult({ messages }: Conversation, id: string): AttachmentPart | null {
   for (const message of Object.values(messages)) {
     for (const part of message.parts) {
@@ -23,7 +23,7 @@ function keptResult({ messages }: Conversation, id: string): AttachmentPart | nu
   return null;
 }
 
-/** A piece of a text that fits into one result, with the way to the next one. */
+/** Returns a piece of a text that fits into one result, and the offset of the next piece. */
 export function pieceOf(text: string, offset: number): string {
   const start = Math.min(Math.max(0, offset), text.length);
   const tokens = tokensOf(text.slice(start));
@@ -35,7 +35,7 @@ export function pieceOf(text: string, offset: number): string {
   return `[Characters ${start} to ${end} of ${text.length}${next}]\n\n${text.slice(start, end)}`;
 }
 
-/** Reads on in results that were too long for one request. */
+/** Creates the source that reads the rest of results that were too long for one request. */
 export function createResultsSource({
   files,
   conversation,

@@ -10,7 +10,7 @@ function timeIn(at: Date, timeZone: string): string {
   return `${format.format(at)} (${timeZone})`;
 }
 
-/** What time it is. */
+/** Creates the source that returns the current time. */
 export function createTimeSource(now: () => number = Date.now): ToolSource {
   return createBuiltInSource('time', [
     {
