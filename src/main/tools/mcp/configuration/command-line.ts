@@ -15,7 +15,7 @@ function fieldOf(name: string, value: string): FoundField {
   return { name, value, isSecret: looksSecret(name, value) };
 }
 
-/** A variable as `NAME=value`, or a header as `Name: value`. */
+/** Parses a variable `NAME=value` or a header `Name: value`. */
 function fieldIn(text: string): FoundField | null {
   const found = assignment.exec(text) ?? /^([\w-]+):\s*([\s\S]*)$/.exec(text);
   return found === null ? null : fieldOf(found[1] ?? '', found[2] ?? '');
@@ -37,7 +37,7 @@ function entryOf(
   return foundServer(name ?? nameOf(transport), transport, fields);
 }
 
-/** Options of `mcp add` that take a value; others are followed by something else. */
+/** Options of `mcp add` that take a value. Other options take none. */
 const addOptions = new Map([
   ['-e', 'field'],
   ['--env', 'field'],
@@ -49,7 +49,7 @@ const addOptions = new Map([
   ['--scope', 'other'],
 ]);
 
-/** What `claude mcp add <name> …` and its likes would add. */
+/** Parses the server that `claude mcp add <name> …` or a similar command would add. */
 function addedEntry(words: readonly string[]): ReadEntry {
   const fields: FoundField[] = [];
   let name: string | null = null;
@@ -71,7 +71,7 @@ function addedEntry(words: readonly string[]): ReadEntry {
   return entryOf(name, [], fields);
 }
 
-/** The variables and headers among options. */
+/** Returns the variables and headers among the options. */
 function addedEntryFields(words: readonly string[]): readonly FoundField[] {
   return words.flatMap((word, at) => {
     const field = addOptions.get(words[at - 1] ?? '') === 'field' ? fieldIn(word) : null;
@@ -79,7 +79,7 @@ function addedEntryFields(words: readonly string[]): readonly FoundField[] {
   });
 }
 
-/** A server as a command line, or an address, describes it. Nothing of it is run. */
+/** Parses a server from a command line or a URL. Runs nothing. */
 export function readCommandLine(text: string, isWindows: boolean): ReadEntry {
   const line = text.trim().replace(/^[$>]\s+/, '');
   const read = shellWords(line, isWindows);

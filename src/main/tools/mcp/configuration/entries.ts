@@ -4,11 +4,11 @@ import { foundServer, isServerAddress, type FoundField, type ReadEntry } from '.
 import { fillIn, type AskedInput, type Placeholders } from './placeholders.ts';
 import { looksSecret } from './secrets.ts';
 
-/** A value that may be written as a number or a truth. */
+/** A string that may be written as a number or boolean. */
 const valueSchema = z.union([z.string(), z.number(), z.boolean()]).transform(String);
 const valuesSchema = z.record(z.string(), valueSchema.nullish());
 
-/** An entry of any program: names differ, and what is not known is ignored. */
+/** An entry of any program. Field names differ, and unknown fields are ignored. */
 const entrySchema = z.looseObject({
   type: z.string().optional().catch(undefined),
   transport: z.string().optional().catch(undefined),
@@ -80,10 +80,10 @@ function inputsOf(value: unknown): ReadonlyMap<string, AskedInput> {
   return inputs;
 }
 
-/** Where programs keep their servers in a document. */
+/** Fields in which programs store their servers. */
 const places = ['mcpServers', 'servers', 'mcp', 'mcp.servers', 'context_servers'];
 
-/** The map of servers in a document, and its inputs beside it. */
+/** Finds the map of servers in a document, and the inputs beside it. */
 function findMap(
   document: Readonly<Record<string, unknown>>,
   depth = 0,
@@ -100,7 +100,7 @@ function findMap(
 const isEntry = (value: unknown): boolean =>
   isObject(value) && ['command', 'url', 'serverUrl', 'httpUrl'].some((field) => field in value);
 
-/** The servers in a document of any program. */
+/** Reads the servers in any program's document. */
 export function readDocument(
   document: unknown,
   known: Omit<Placeholders, 'inputs'>,
@@ -119,7 +119,7 @@ export function readDocument(
   }
   const map = found?.map ?? document;
   const entries = Object.entries(map);
-  // Any other document is no list of servers, and its fields are no entries that were left out.
+  // Any other document is not a list of servers, so its fields are not reported as left out.
   if (found === null && !entries.some(([, value]) => isEntry(value))) return [];
   return entries.slice(0, 200).map(([name, raw]) => read(name, raw));
 }

@@ -4,7 +4,7 @@ import type { ToolTransport } from '../../../../shared/model/tools.ts';
 /** Why an entry is left out. */
 export type LeftOut = ReadConfiguration['leftOut'][number]['reason'];
 
-/** An entry that was read, or why it was not. */
+/** An entry that was read, or the reason why it was left out. */
 export type ReadEntry =
   | { readonly kind: 'found'; readonly server: FoundServer }
   | { readonly kind: 'left_out'; readonly name: string; readonly reason: LeftOut };
@@ -39,7 +39,7 @@ function isTooLarge(transport: ToolTransport, fields: readonly FoundField[]): bo
   }
 }
 
-/** A server as a form starts with it: whatever a configuration says, it is switched off. */
+/** Creates the initial form of a server. The server is disabled, whatever a configuration says. */
 export function foundServer(
   name: string,
   transport: ToolTransport,
@@ -62,7 +62,7 @@ export function foundServer(
   };
 }
 
-/** Whether an address is one of the web, without a password in it. */
+/** Returns whether a text is an http or https URL without credentials. */
 export function isServerAddress(text: string): boolean {
   if (!URL.canParse(text)) return false;
   const { protocol, username, password, hostname } = new URL(text);
@@ -73,7 +73,7 @@ export function isServerAddress(text: string): boolean {
 
 const runners = /^(?:npx|bunx|uvx|pnpx|npm|pnpm|yarn|bun|node|deno|uv|python\d*|docker|podman)$/;
 
-/** A name for a server that has none: that of its package, image, program or host. */
+/** Derives a name for an unnamed server from its package, image, program or host. */
 export function nameOf(transport: ToolTransport): string {
   if (transport.kind === 'http') return new URL(transport.url).hostname;
   const words = [transport.command, ...transport.arguments]
@@ -83,7 +83,7 @@ export function nameOf(transport: ToolTransport): string {
   const chosen = runners.test(program.replace(/\.(?:exe|cmd)$/i, ''))
     ? (rest[0] ?? program)
     : program;
-  // `@scope/name@version`: what begins the word is a scope, what follows it a version.
+  // In `@scope/name@version`, a leading @ starts a scope, and a later one starts the version.
   const version = chosen.indexOf('@', 1);
   const bare = (version === -1 ? chosen : chosen.slice(0, version))
     .replace(/\.(?:exe|cmd|[cm]?[jt]s|py|sh)$/i, '')

@@ -1,4 +1,4 @@
-/** The end of a string that begins at `from`, behind its last quote. */
+/** Returns the index after the closing quote of the string that begins at `from`. */
 function endOfString(text: string, from: number): number {
   for (let at = from + 1; at < text.length; at += 1) {
     if (text[at] === '\\') at += 1;
@@ -7,19 +7,19 @@ function endOfString(text: string, from: number): number {
   return text.length;
 }
 
-/** The end of a comment that begins at `from`; `from` if none does. */
+/** Returns the index after the comment that begins at `from`; `from` if there is no comment. */
 function endOfComment(text: string, from: number): number {
   const close = text[from + 1] === '/' ? '\n' : text[from + 1] === '*' ? '*/' : null;
   if (close === null) return from;
   const end = text.indexOf(close, from + 2);
-  // A line goes on behind its comment.
+  // A line comment ends before its line break.
   return end === -1 ? text.length : end + (close === '\n' ? 0 : close.length);
 }
 
-/** The text without comments and commas before a bracket, which editors allow in their files. */
+/** Removes comments and trailing commas, which editors allow in their files. */
 function plainJson(text: string): string {
   const pieces: string[] = [];
-  /** The place of a comma behind which nothing has come yet. */
+  /** The index of a comma that only whitespace or comments have followed so far. */
   let comma = -1;
   for (let at = 0; at < text.length;) {
     const character = text[at] ?? '';
@@ -38,7 +38,10 @@ function plainJson(text: string): string {
   return pieces.join('');
 }
 
-/** Reads JSON as editors do, also a part of an object without its braces. Throws a SyntaxError. */
+/**
+ * Parses JSON as editors do, including a part of an object without its braces. Throws a
+ * SyntaxError.
+ */
 export function parseLenient(text: string): unknown {
   const plain = plainJson(text.replace(/^\uFEFF/, '')).trim();
   try {

@@ -1,28 +1,29 @@
 import { looksSecret } from './secrets.ts';
 
-/** A value that a program asks for when it starts a server, as VS Code describes it. */
+/** A value that a program asks for before it starts a server, as VS Code describes it. */
 export interface AskedInput {
   readonly isSecret: boolean;
   readonly value: string;
 }
 
-/** What stands for placeholders. */
+/** The values of placeholders. */
 export interface Placeholders {
   readonly environment: Readonly<Record<string, string | undefined>>;
   readonly home: string;
   readonly inputs: ReadonlyMap<string, AskedInput>;
 }
 
-/** A text with its placeholders replaced. */
+/** A text whose placeholders were replaced. */
 export interface Filled {
   readonly text: string;
-  /** It holds what nobody should see: a secret input, or a variable of the person's own environment. */
+  /** True if the text contains a secret input or a variable of the person's own environment. */
   readonly isSecret: boolean;
 }
 
 /**
- * Replaces `${input:X}`, `${env:X}`, `${X}`, `${X:-otherwise}` and `${userHome}`; what is not known stays. Variables that seem to be secrets
- * are taken only where they can be kept encrypted.
+ * Replaces `${input:X}`, `${env:X}`, `${X}`, `${X:-otherwise}` and `${userHome}`. Unknown
+ * placeholders stay. Variables that seem to be secrets are only inserted where they can be stored
+ * encrypted.
  */
 export function fillIn(text: string, known: Placeholders, canKeepSecrets: boolean): Filled {
   let isSecret = false;

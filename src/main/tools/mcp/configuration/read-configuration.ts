@@ -5,14 +5,14 @@ import { readDocument } from './entries.ts';
 import { nameOf, type ReadEntry } from './found-server.ts';
 import { parseLenient } from './lenient-json.ts';
 
-/** What a configuration may refer to. */
+/** The environment that a configuration may refer to. */
 export interface ConfigurationSurroundings {
   readonly environment: Readonly<Record<string, string | undefined>>;
   readonly home: string;
   readonly platform: NodeJS.Platform;
 }
 
-/** Gives an entry without a name that of what it runs. */
+/** Names an unnamed entry after what it runs. */
 function named(entry: ReadEntry): ReadEntry {
   if (entry.kind !== 'found') return entry;
   const { form } = entry.server;
@@ -30,8 +30,8 @@ function parse(text: string): unknown {
 }
 
 /**
- * Reads what a person pasted: a command line, an address, or the configuration of another program as
- * JSON. Throws an ExpectedError for JSON that is broken.
+ * Parses a pasted text: a command line, a URL, or another program's configuration as JSON. Throws
+ * an ExpectedError if the JSON is invalid.
  */
 export function readConfiguration(
   text: string,

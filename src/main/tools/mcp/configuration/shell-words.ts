@@ -1,15 +1,16 @@
-/** What a command line says, or that only a shell could run it. */
+/** The words of a command line, or the fact that only a shell could run it. */
 export type ShellWords =
   | { readonly kind: 'words'; readonly words: readonly string[] }
-  /** Pipes, redirections, several commands, or a quote without its end. */
+  /** Pipes, redirections, several commands or an unclosed quote. */
   | { readonly kind: 'needs_shell' };
 
 const operators = new Set(['|', '&', ';', '<', '>', '(', ')', '`', '\n']);
 const escapable = new Set(['"', '\\', '$', '`']);
 
 /**
- * Divides a command line into its words as a shell does, without one: quotes, backslashes and broken lines. Variables stay as
- * they are written. On Windows a backslash is part of a path.
+ * Splits a command line into words as a shell does, with quotes, backslashes and line
+ * continuations, but runs no shell. Variables are not expanded. On Windows a backslash is part of a
+ * path.
  */
 export function shellWords(line: string, isWindows: boolean): ShellWords {
   const words: string[] = [];
