@@ -1,4 +1,4 @@
-/** The variables of Parley's own environment that a server gets; everything else stays with Parley. */
+/** The variables of Parley's environment that a server receives. It receives no others. */
 const posixNames = ['HOME', 'LOGNAME', 'PATH', 'SHELL', 'TERM', 'USER', 'LANG', 'TMPDIR'];
 
 const windowsNames = [
@@ -23,39 +23,42 @@ const windowsNames = [
   'WINDIR',
 ];
 
-/** How a server reaches the network. */
+/** Variables for access to the network. */
 const networkNames = ['HTTP_PROXY', 'HTTPS_PROXY', 'ALL_PROXY', 'NO_PROXY', 'NODE_EXTRA_CA_CERTS'];
 
 const posixPrefixes = ['LC_', 'XDG_'];
 
-/** Parley's environment, as a process has it. */
+/** A process environment. */
 export type Environment = Readonly<Record<string, string | undefined>>;
 
-/** What decides which variables are given. */
+/** Inputs for a server's environment. */
 export interface EnvironmentOptions {
   readonly own: Environment;
   readonly platform: NodeJS.Platform;
-  /** The search path that the server gets. */
+  /** The server's search path. */
   readonly path: string;
-  /** What the person entered for this server. */
+  /** Variables that the person entered for this server. */
   readonly entered: Readonly<Record<string, string>>;
 }
 
 function isGiven(name: string, platform: NodeJS.Platform): boolean {
   const upper = name.toUpperCase();
   if (networkNames.includes(upper)) return true;
-  // Names have no case on Windows.
+  // Names are case-insensitive on Windows.
   if (platform === 'win32') return windowsNames.includes(upper);
   return posixNames.includes(name) || posixPrefixes.some((prefix) => name.startsWith(prefix));
 }
 
-/** The whole environment of a server: a short list of variables, and what the person entered. */
+/**
+ * Returns the whole environment of a server: a short list of variables and those that the person
+ * entered.
+ */
 export function environmentOf(options: EnvironmentOptions): Readonly<Record<string, string>> {
   const { own, platform, path, entered } = options;
   const environment: Record<string, string> = {};
   for (const [name, value] of Object.entries(own)) {
     if (value === undefined || !isGiven(name, platform)) continue;
-    // An exported function of a shell; a server that starts one would run it.
+    // An exported shell function. A server that starts a shell would run it.
     if (value.startsWith('()')) continue;
     environment[name] = value;
   }
@@ -73,7 +76,7 @@ export function environmentOf(options: EnvironmentOptions): Readonly<Record<stri
   return environment;
 }
 
-/** The search path in an environment. */
+/** Returns the search path in an environment. */
 export function pathIn(environment: Environment, platform: NodeJS.Platform): string {
   if (platform !== 'win32') return environment['PATH'] ?? '';
   const name = Object.keys(environment).find((each) => each.toUpperCase() === 'PATH');

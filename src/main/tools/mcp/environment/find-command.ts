@@ -1,26 +1,26 @@
 import { accessSync, constants, statSync } from 'node:fs';
 import { isAbsolute, join, resolve } from 'node:path';
 
-/** What is searched for a command. */
+/** Inputs of a search for a command. */
 export interface CommandSearch {
   readonly command: string;
-  /** Where the server runs: a relative path starts here. */
+  /** The server's working folder. A relative path starts here. */
   readonly folder: string;
   readonly home: string;
   readonly path: string;
   readonly platform: NodeJS.Platform;
-  /** Endings of programs on Windows, such as `.COM;.EXE;.CMD`. */
+  /** Executable file extensions on Windows, such as `.COM;.EXE;.CMD`. */
   readonly endings: string;
 }
 
-/** Where a command is, or where it was looked for. */
+/** The path of a command, or the folders that were searched. */
 export type FoundCommand =
   | { readonly kind: 'found'; readonly path: string }
   | { readonly kind: 'missing'; readonly folders: readonly string[] }
-  /** It is there and cannot be run. */
+  /** The file exists but is not executable. */
   | { readonly kind: 'not_executable'; readonly path: string };
 
-/** A path as the person writes it; `~/` is their home, though no shell reads it. */
+/** Expands `~/` in a path, because no shell does it. */
 export function withHome(path: string, home: string): string {
   return path === '~' || path.startsWith('~/') || path.startsWith('~\\')
     ? join(home, path.slice(1))
@@ -49,12 +49,12 @@ function fileAt(path: string, { platform, endings }: CommandSearch): string | nu
   try {
     return isFile(path) ? path : null;
   } catch {
-    // A folder on the search path that may not be read, or that is a file.
+    // A folder on the search path may be unreadable or a file.
     return null;
   }
 }
 
-/** Finds the file that a command means, without a shell. */
+/** Finds the file of a command without a shell. */
 export function findCommand(search: CommandSearch): FoundCommand {
   const { command, folder, home, path, platform } = search;
   const written = withHome(command, home);

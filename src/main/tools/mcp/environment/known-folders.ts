@@ -1,7 +1,7 @@
 import { readdirSync, statSync } from 'node:fs';
 import { join } from 'node:path';
 
-/** The parts of a version in a folder's name, such as `v22.4.1`; null for any other name. */
+/** Parses the version in a folder's name, such as `v22.4.1`; null for any other name. */
 function versionOf(name: string): readonly number[] | null {
   const found = /^v?(\d{1,6})\.(\d{1,6})\.(\d{1,6})$/.exec(name);
   return found === null ? null : found.slice(1).map(Number);
@@ -15,13 +15,13 @@ function isNewer(one: readonly number[], other: readonly number[]): number {
   return 0;
 }
 
-/** The folder in `parent` that is named after the newest version. */
+/** Returns the subfolder of `parent` with the highest version. */
 function newestIn(parent: string): string | null {
   let names: readonly string[];
   try {
     names = readdirSync(parent);
   } catch {
-    // It is not installed.
+    // The version manager is not installed.
     return null;
   }
   const versions = names.flatMap((name) => {
@@ -36,12 +36,14 @@ function isFolder(path: string): boolean {
   try {
     return statSync(path, { throwIfNoEntry: false })?.isDirectory() === true;
   } catch {
-    // Not for this user's eyes.
+    // This user may not read the folder.
     return false;
   }
 }
 
-/** Where people's programs are that no graphical program finds by itself; only folders that are there. */
+/**
+ * Returns existing folders with programs that are not on the search path of a graphical program.
+ */
 export function knownFolders(home: string, platform: NodeJS.Platform): readonly string[] {
   if (platform === 'win32') return [];
   const inHome = (...parts: readonly string[]): string => join(home, ...parts);

@@ -1,13 +1,16 @@
 import { spawn } from 'node:child_process';
 import { randomUUID } from 'node:crypto';
 
-/** A shell that takes longer is left alone: its files may wait for somebody to type; ms. */
+/** Time limit for the shell, in ms. Its startup files may wait for input. */
 const limitMs = 5000;
 
-/** More is no list of variables; bytes. */
+/** The longest output that can be a list of variables, in bytes. */
 const mostOutput = 1_000_000;
 
-/** The search path between two marks in what a shell printed; its files print things of their own around it. */
+/**
+ * Returns the search path between two marks in a shell's output. Its startup files may print before
+ * and after them.
+ */
 function pathIn(output: string, mark: string): string | null {
   const text = output.split(mark)[1];
   const line = text?.split('\n').find((each) => each.startsWith('PATH='));
@@ -16,8 +19,8 @@ function pathIn(output: string, mark: string): string | null {
 }
 
 /**
- * The search path that the person's login shell sets up; null if it does not say within five seconds.
- * Programs that were started from a desktop have a shorter one.
+ * Returns the search path that the person's login shell sets up; null if the shell does not answer
+ * within five seconds. Programs started from a desktop have a shorter path.
  */
 export function loginPath(
   shell: string,
@@ -26,7 +29,7 @@ export function loginPath(
 ): Promise<string | null> {
   const mark = `parley-${randomUUID()}`;
   return new Promise((resolve) => {
-    // Without a terminal of its own a shell that is interactive would stop this process.
+    // An interactive shell without its own terminal would stop this process.
     const child = spawn(shell, ['-ilc', `echo ${mark}; /usr/bin/env; echo ${mark}`], {
       stdio: ['ignore', 'pipe', 'ignore'],
       detached: true,
@@ -41,14 +44,14 @@ export function loginPath(
       try {
         process.kill(-child.pid, 'SIGKILL');
       } catch {
-        // All of it has ended.
+        // The whole group has ended already.
       }
     };
     const timer = setTimeout(() => finish(null), timeoutMs);
     child.on('error', () => finish(null));
     child.stdout.on('data', (chunk: Buffer) => {
       output += chunk.toString('utf8');
-      // The second mark is the end of it, whatever the shell goes on to do.
+      // The second mark ends the output, whatever the shell does afterwards.
       if (output.split(mark).length >= 3) finish(pathIn(output, mark));
       else if (output.length > mostOutput) finish(null);
     });

@@ -2,22 +2,25 @@ import { knownFolders } from './known-folders.ts';
 import { loginPath } from './login-path.ts';
 import { pathIn, type Environment } from './environment.ts';
 
-/** Finds the folders in which programs are looked for. */
+/** Finds the folders that are searched for programs. */
 export interface SearchPath {
-  /** Asks the login shell the first time; afterwards it is known. */
+  /** Asks the login shell the first time and caches the result. */
   read(): Promise<string>;
-  /** The next `read` asks again. */
+  /** Clears the cache, so that the next `read` asks again. */
   forget(): void;
 }
 
-/** What the search path is made of. */
+/** Dependencies of the search path. */
 export interface SearchPathOptions {
   readonly own: Environment;
   readonly platform: NodeJS.Platform;
   readonly home: string;
 }
 
-/** The folders of Parley's own search path, of the login shell's, and those where people's programs usually are. */
+/**
+ * Joins the folders of Parley's own search path, of the login shell's path and of {@link
+ * knownFolders}.
+ */
 export function createSearchPath({ own, platform, home }: SearchPathOptions): SearchPath {
   let known: Promise<string> | null = null;
 
@@ -26,7 +29,7 @@ export function createSearchPath({ own, platform, home }: SearchPathOptions): Se
     if (platform === 'win32') return ownPath;
     const shell = own['SHELL'] ?? (platform === 'darwin' ? '/bin/zsh' : '');
     const login = shell.startsWith('/') ? await loginPath(shell, own) : null;
-    // The shell's order is the person's.
+    // The shell's order comes first, because the person chose it.
     const all = [
       ...(login ?? '').split(':'),
       ...ownPath.split(':'),
