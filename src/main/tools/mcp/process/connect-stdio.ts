@@ -16,12 +16,12 @@ function isFolder(path: string): boolean {
   try {
     return statSync(path, { throwIfNoEntry: false })?.isDirectory() === true;
   } catch {
-    // It lies where this person may not look.
+    // This user may not access the path.
     return false;
   }
 }
 
-/** What is to be run. Throws an ExpectedError if it is not there. */
+/** Finds the program to run. Throws an ExpectedError if it does not exist. */
 async function programOf(options: ConnectOptions, transport: Stdio): Promise<ProgramToRun> {
   const { home, searchPath, values } = options;
   const { platform, env } = process;
@@ -46,7 +46,7 @@ async function programOf(options: ConnectOptions, transport: Stdio): Promise<Pro
     case 'found':
       return { command: found.path, arguments: transport.arguments, folder, environment };
     case 'missing': {
-      // What was just installed may be in a folder that the shell has learned of since.
+      // A program installed just now may be in a folder that the shell added to its path since.
       searchPath.forget();
       throw expected('tool_command_missing', { command, folders: [...found.folders] });
     }
@@ -85,7 +85,7 @@ async function attempt(
       timeout: limits.handshakeMs,
       ...(isLegacy ? { prior: { kind: 'legacy' } } : {}),
     });
-    // It fails as well when the other one has won.
+    // This also rejects after the other promise has won the race.
     connecting.catch(() => undefined);
     await Promise.race([connecting, aborted.promise]);
     const close = async (): Promise<void> => {
@@ -118,7 +118,7 @@ function errorOf(
   return handshakeError(sdk, error, { server: server.name, log, handshakeMs });
 }
 
-/** Starts a program and greets it. */
+/** Starts a program and completes the handshake. */
 export async function connectStdio(options: ConnectOptions, transport: Stdio): Promise<Connection> {
   const { server, eras, log, signal } = options;
   const [sdk, program] = await Promise.all([loadSdk(), programOf(options, transport)]);
@@ -128,7 +128,7 @@ export async function connectStdio(options: ConnectOptions, transport: Stdio): P
   let result = await attempt(options, sdk, program, knownLegacy);
   signal.throwIfAborted();
   if (result.kind === 'failed' && !knownLegacy && result.transport.endedByItself() !== null) {
-    // Servers of the older era may end at a question that they do not know.
+    // Servers of the older era may exit at a request that they do not know.
     log.note({ kind: 'older_era' });
     result = await attempt(options, sdk, program, true);
     signal.throwIfAborted();

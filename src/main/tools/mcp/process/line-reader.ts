@@ -1,7 +1,7 @@
-/** How much of a line that is too long is kept at either end, to find out which message it was; bytes. */
+/** How much of either end of a line that is too long is kept to identify its message, in bytes. */
 const keptEnds = 300;
 
-/** A line that was read, or the two ends of one that was too long. */
+/** A line, or the two ends of a line that was too long. */
 export type ReadLine =
   | { readonly kind: 'line'; readonly text: string }
   | { readonly kind: 'too_long'; readonly start: string; readonly end: string };
@@ -9,8 +9,8 @@ export type ReadLine =
 const newline = 10;
 
 /**
- * Divides bytes into lines. What has come of a line is kept in pieces and joined once, so that the work
- * grows with its length alone; a line of more than `limit` bytes is dropped but for its ends.
+ * Splits bytes into lines. Pieces of a line are collected and joined once, so that the work is
+ * linear in its length. Only the ends of a line longer than `limit` bytes are kept.
  */
 export function createLineReader(limit: number): (chunk: Buffer) => readonly ReadLine[] {
   let pieces: Buffer[] = [];

@@ -3,26 +3,29 @@ import type { Readable } from 'node:stream';
 import type { ServerLog } from '../log.ts';
 import { createLineReader, type ReadLine } from './line-reader.ts';
 
-/** A longer message is refused; bytes. */
+/** The largest message, in bytes. */
 const largestMessage = 64 * 1024 ** 2;
 
-/** Reading pauses after this much work on messages, so that a flood never holds up the rest of Parley; ms. */
+/**
+ * Reading pauses after this many ms of work on messages, so that a flood never blocks the rest of
+ * Parley.
+ */
 const workMs = 6;
 const pauseMs = 12;
 
-/** Noise on standard output: so many lines of it are noted. */
+/** The most lines of noise on standard output that are logged. */
 const mostNoise = 50;
 
-/** What messages are read with. */
+/** Dependencies of the message reader. */
 export interface MessageOptions {
   readonly log: ServerLog;
-  /** Checks that something is a message of the protocol; throws otherwise. */
+  /** Validates a protocol message; throws if it is invalid. */
   readonly parse: (value: unknown) => JSONRPCMessage;
   readonly onMessage: (message: JSONRPCMessage) => void;
   readonly onError: (error: Error) => void;
 }
 
-/** The id of the request that a message answers, as far as its two ends tell. */
+/** Finds the id of the request that a message answers, from the two ends of the message. */
 function answeredId(start: string, end: string): number | string | null {
   const found =
     /^\s*\{\s*"jsonrpc"\s*:\s*"2\.0"\s*,\s*"id"\s*:\s*(\d+|"[^"\\]{1,200}")/.exec(start) ??
@@ -32,10 +35,13 @@ function answeredId(start: string, end: string): number | string | null {
   return id.startsWith('"') ? id.slice(1, -1) : Number(id);
 }
 
-/** The code of the error that stands in for a message that was too long; of the range for implementations. */
+/**
+ * The error code of a substitute for a message that was too long; from the range reserved for
+ * implementations.
+ */
 export const tooLongCode = -32_064;
 
-/** Reads messages from the output of a server, a line each; what is none is noted. */
+/** Reads messages from a server's output, one per line. Lines that are no messages are logged. */
 export function takeMessages(output: Readable, options: MessageOptions): void {
   const { log, parse, onMessage, onError } = options;
   const waiting: ReadLine[] = [];
@@ -74,7 +80,7 @@ export function takeMessages(output: Readable, options: MessageOptions): void {
     }
   }
 
-  /** Takes lines for a few milliseconds; with more of them it stops reading for a while. */
+  /** Processes lines for a few milliseconds. If more are waiting, stops reading for a while. */
   function takeWaiting(): void {
     const until = performance.now() + workMs;
     let taken = 0;

@@ -2,22 +2,22 @@ import spawn from 'cross-spawn';
 import type { ChildProcess } from 'node:child_process';
 import { errorCode } from '../../../disk/file-system.ts';
 
-/** How a program is started. */
+/** A program and how to start it. */
 export interface ProgramToRun {
-  /** The path of the program. */
+  /** The program's path. */
   readonly command: string;
   readonly arguments: readonly string[];
   readonly folder: string;
-  /** Its whole environment. */
+  /** The whole environment of the program. */
   readonly environment: Readonly<Record<string, string>>;
 }
 
-/** A program, its streams, and everything that it started. */
+/** A program, its streams and all processes that it started. */
 export interface ProcessGroup {
   readonly child: ChildProcess;
-  /** Whether anything of it runs. */
+  /** Returns whether any process of the group is running. */
   isAlive(): boolean;
-  /** Asks all of it to end, or ends all of it. */
+  /** Asks all processes to end (`ask`) or kills them (`force`). */
   end(how: 'ask' | 'force'): void;
 }
 
@@ -27,24 +27,24 @@ function reaches(pid: number, signal: NodeJS.Signals | 0): boolean {
   try {
     return process.kill(pid, signal);
   } catch (error) {
-    // EPERM: it is there and belongs to someone else, such as a program that changed its user.
+    // EPERM: the process exists but belongs to another user, as after a change of user.
     return errorCode(error) === 'EPERM';
   }
 }
 
-/** Ends a process and its descendants on Windows, which has no groups. */
+/** Kills a process and its descendants on Windows, which has no process groups. */
 function endTree(pid: number): void {
   const killer = spawn('taskkill', ['/pid', String(pid), '/T', '/F'], {
     stdio: 'ignore',
     windowsHide: true,
   });
-  // It may be missing or refuse; whoever waits for the end of the process sees that it still runs.
+  // `taskkill` may be missing or fail. The code that waits for the process sees that it still runs.
   killer.on('error', () => undefined);
 }
 
 /**
- * Starts a program without a shell, as the leader of a group of its own, so that what it starts can be ended with it.
- * Failures come as the event `error` of the child.
+ * Starts a program without a shell as the leader of its own group, so that its descendants can be
+ * ended with it. Failures are reported by the child's event `error`.
  */
 export function startGroup(program: ProgramToRun): ProcessGroup {
   const child = spawn(program.command, [...program.arguments], {
@@ -65,7 +65,7 @@ export function startGroup(program: ProgramToRun): ProcessGroup {
     end(how) {
       if (child.pid === undefined) return;
       if (!isWindows) reaches(-child.pid, how === 'ask' ? 'SIGTERM' : 'SIGKILL');
-      // A console program on Windows cannot be asked; the end of its input was the question.
+      // A console program on Windows cannot be asked to end. Closing its input was the request.
       else if (how === 'force' && !hasEnded()) endTree(child.pid);
     },
   };

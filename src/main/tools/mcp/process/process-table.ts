@@ -2,32 +2,35 @@ import { execFile } from 'node:child_process';
 import { readdirSync, readFileSync } from 'node:fs';
 import { promisify } from 'node:util';
 
-/** What is written down of a process, so that it is known again. */
+/** A recorded process, with what identifies it later. */
 export interface KnownProcess {
-  /** null: it was about to be started, and nobody knows whether it was. */
+  /** null if Parley was about to start it and the outcome is unknown. */
   readonly pid: number | null;
-  /** When it was started, in ms since the epoch. */
+  /** The start time, in ms since the epoch. */
   readonly startedAt: number;
-  /** What tells it from another process of the same number; '' where that takes a program to find out. */
+  /** Distinguishes processes with the same pid; '' where finding it out requires a program. */
   readonly identity: string;
-  /** Stands in the environment of it and its descendants. */
+  /** A mark in the environment of the process and its descendants. */
   readonly mark: string;
 }
 
-/** The processes of this computer. */
+/** Information about the processes of this computer. */
 export interface ProcessTable {
-  /** What tells two runs of the computer apart; '' if nothing does. */
+  /** Identifies the current boot of the computer; '' if unknown. */
   boot(): string;
-  /** Of a process that runs; '' if it does not, or this system cannot say so at once. */
+  /**
+   * Returns the identity of a running process; '' if it is not running or the system cannot say
+   * immediately.
+   */
   identity(pid: number): string;
   /**
-   * The number of its group, if the process itself or what is left of its group runs; null if not. Never
-   * that of a process that merely has its number.
+   * Returns the id of the process's group if the process or the rest of its group is running; null
+   * otherwise. Never returns the group of another process that got the same pid.
    */
   groupOf(known: KnownProcess): Promise<number | null>;
 }
 
-/** The variable that holds {@link KnownProcess.mark}. */
+/** The environment variable that contains {@link KnownProcess.mark}. */
 export const markVariable = 'PARLEY_TOOL_SERVER';
 
 const run = promisify(execFile);
@@ -36,12 +39,15 @@ function textOf(path: string): string | null {
   try {
     return readFileSync(path, 'utf8');
   } catch {
-    // The process has ended, or belongs to someone else: nothing of ours either way.
+    // The process has ended or belongs to another user. In both cases it is not ours.
     return null;
   }
 }
 
-/** The fields of /proc/PID/stat from the third on; the second is a name that may hold anything. */
+/**
+ * Returns the fields of /proc/PID/stat from the third on. The second is a name that may contain
+ * anything.
+ */
 function statOf(pid: number | string): readonly string[] | null {
   const text = textOf(`/proc/${pid}/stat`);
   return text === null ? null : text.slice(text.lastIndexOf(')') + 2).split(' ');
@@ -68,7 +74,10 @@ function allRunning(): readonly Running[] {
 const bears = (pid: number, mark: string): boolean =>
   textOf(`/proc/${pid}/environ`)?.includes(`${markVariable}=${mark}\0`) === true;
 
-/** The group of a process that was started so shortly before the death of Parley that its number was not noted. */
+/**
+ * Finds the group of a process that was started just before Parley died, so that its pid was not
+ * recorded.
+ */
 function unnotedGroup(mark: string): number | null {
   const leaders = allRunning()
     .filter(
@@ -87,7 +96,7 @@ const linux: ProcessTable = {
     const leader = statOf(pid);
     if (leader !== null && leader[stateField] !== 'Z')
       return leader[startField] === identity ? pid : null;
-    // The number of a group is not given away while it has members; the mark proves that they are ours.
+    // A group id is not reused while the group has members, and the mark proves that they are ours.
     const isOurs = allRunning().some(
       (member) => member.stat[groupField] === String(pid) && bears(member.pid, mark),
     );
@@ -95,18 +104,18 @@ const linux: ProcessTable = {
   },
 };
 
-/** How far the start that a system tells may be from the one that was written down; ms. */
+/** The greatest difference between the start time from the system and the recorded one, in ms. */
 const startTolerance = 2500;
 
-/** Whether a system's words for the start of a process mean the one that was written down. */
+/** Returns whether the system's text for a process's start matches the recorded time. */
 export function isSameStart(told: string, startedAt: number): boolean {
   const time = Date.parse(told.trim().replaceAll(/\s+/g, ' '));
   return !Number.isNaN(time) && Math.abs(time - startedAt) <= startTolerance;
 }
 
 /**
- * A table that asks a program when a process was started. What a dead leader left is not found, nor a
- * process whose number was not noted: nothing proves whose it is.
+ * Creates a table that asks a program for a process's start time. It does not find descendants of
+ * an ended leader or a process without a recorded pid, because nothing proves that they are ours.
  */
 function asking(ask: (pid: number) => readonly [program: string, ...args: string[]]): ProcessTable {
   return {
@@ -123,7 +132,7 @@ function asking(ask: (pid: number) => readonly [program: string, ...args: string
         });
         return isSameStart(stdout, startedAt) ? pid : null;
       } catch {
-        // `ps` ends with 1 if there is no such process. Without an answer nothing is ended.
+        // `ps` exits with 1 if there is no such process. Without an answer nothing is killed.
         return null;
       }
     },
@@ -140,6 +149,6 @@ const windows = asking((pid) => [
   `(Get-CimInstance Win32_Process -Filter 'ProcessId=${pid}').CreationDate.ToUniversalTime().ToString('o')`,
 ]);
 
-/** The table of this system. */
+/** The process table for this system. */
 export const processTable: ProcessTable =
   process.platform === 'linux' ? linux : process.platform === 'win32' ? windows : macos;

@@ -16,7 +16,7 @@ const knownSchema = z.object({
 
 const fileSchema = z.object({
   boot: z.string(),
-  /** The Parley that runs them. */
+  /** The Parley process that runs them. */
   owner: knownSchema,
   processes: z.array(knownSchema),
 });
@@ -24,19 +24,21 @@ type RunningFile = z.infer<typeof fileSchema>;
 
 /** A process on the list. */
 export interface Noted {
-  /** Stands in its environment, under {@link markVariable}. */
+  /** The mark in its environment, under {@link markVariable}. */
   readonly mark: string;
-  /** Called at once when it was started. */
+  /** Must be called immediately after the start. */
   started(pid: number): void;
-  /** Takes it off the list: nothing of it runs. */
+  /** Removes the process from the list once its whole group has ended. */
   over(): void;
 }
 
-/** The list of the processes that a Parley runs, kept where the next one finds it. */
+/** A list of the processes that this Parley runs, stored where the next Parley finds it. */
 export interface RunningList {
-  /** Notes that a process is about to be started. */
+  /** Records that a process is about to be started. */
   note(): Noted;
-  /** Ends what Parleys that are gone have left running; resolves with how many processes that were. Never rejects. */
+  /**
+   * Ends the processes that dead Parleys left running; resolves with their number. Never rejects.
+   */
   reap(): Promise<number>;
 }
 
@@ -44,7 +46,7 @@ function readFile(path: string): RunningFile | null {
   try {
     return fileSchema.parse(JSON.parse(readFileSync(path, 'utf8')));
   } catch {
-    // Cut off by the death of its writer, or foreign: it names nothing for certain.
+    // A file that is incomplete because its writer died, or that is foreign, identifies no process.
     return null;
   }
 }
@@ -75,8 +77,9 @@ async function endLeftover(known: KnownProcess, table: ProcessTable): Promise<bo
 }
 
 /**
- * Opens the list of this process in `folder`, a file per Parley. It is written before a program is started and at once
- * after that, and never half: a Parley that is killed in between leaves no program that nobody knows.
+ * Opens this process's list in `folder`, which contains one file per Parley. The list is written
+ * atomically before a program starts and immediately after, so that a Parley that is killed in
+ * between leaves no unrecorded program.
  */
 export function openRunningList(
   folder: string,
@@ -100,7 +103,7 @@ export function openRunningList(
       writeFileSync(`${path}.new`, JSON.stringify(file), { mode: 0o600 });
       renameSync(`${path}.new`, path);
     } catch (error) {
-      // A server that cannot be noted runs all the same; it ends with its input.
+      // A server that cannot be recorded runs anyway. It ends when its input closes.
       report(error);
     }
   }
@@ -110,7 +113,7 @@ export function openRunningList(
     const file = readFile(at);
     let count = 0;
     if (file !== null && file.boot === table.boot()) {
-      // Of a Parley before this one that had the same number.
+      // The file of an earlier Parley with the same pid.
       const isOwn = file.owner.pid === owner.pid && file.owner.identity === owner.identity;
       if (isOwn || (await table.groupOf(file.owner)) !== null) return 0;
       const ended = await Promise.all(file.processes.map((known) => endLeftover(known, table)));

@@ -9,10 +9,10 @@ import { waitUntil } from './wait-until.ts';
 
 const largestErrorLine = 64 * 1024;
 
-/** How long each step of an end may take; ms. Together they stay under two seconds. */
+/** Time limits of the steps that end a server, in ms. Their sum is less than two seconds. */
 const endingMs = { input: 500, asked: 900, forced: 500 } as const;
 
-/** How a program ended. */
+/** How a program exited. */
 export interface ProgramEnd {
   readonly code: number | null;
   readonly signal: string | null;
@@ -23,20 +23,20 @@ export interface StdioOptions {
   readonly program: ProgramToRun;
   readonly log: ServerLog;
   readonly running: RunningList;
-  /** Checks that something is a message of the protocol; throws otherwise. */
+  /** Validates a protocol message; throws if it is invalid. */
   readonly parse: (value: unknown) => JSONRPCMessage;
 }
 
-/** Talks to a server over its standard input and output. */
+/** Communicates with a server over its standard input and output. */
 export interface StdioTransport extends Transport {
-  /** The SDK tells by these two that it talks to a process. */
+  /** The SDK recognises a process by these two fields. */
   readonly pid: number | null;
   readonly stderr: null;
-  /** How the program ended; null while it runs, and if Parley has ended it. */
+  /** Returns how the program exited; null if it is running or Parley ended it. */
   endedByItself(): ProgramEnd | null;
 }
 
-/** Ends a group: its input first, then it is asked, then forced. */
+/** Ends a process group: closes its input, then asks it to end, then kills it. */
 async function endGroup(group: ProcessGroup): Promise<void> {
   const isOver = (): boolean => !group.isAlive();
   group.child.stdin?.end();
@@ -47,7 +47,7 @@ async function endGroup(group: ProcessGroup): Promise<void> {
   await waitUntil(isOver, endingMs.forced);
 }
 
-/** Runs a server as a process group of its own, and ends it whole. */
+/** Runs a server in its own process group, and ends the whole group. */
 export function createStdioTransport(options: StdioOptions): StdioTransport {
   const { log, running, parse } = options;
   let group: ProcessGroup | null = null;
@@ -75,12 +75,13 @@ export function createStdioTransport(options: StdioOptions): StdioTransport {
       for (const line of readError(chunk))
         log.add('stderr', line.kind === 'line' ? line.text : `${line.start}…`);
     });
-    // A broken pipe is how a server that has ended looks to whoever writes; its end is told by itself.
+    // Writing to a server that has exited fails with a broken pipe. Its exit is reported
+    // separately.
     for (const stream of [child.stdin, child.stdout, child.stderr])
       stream?.on('error', () => undefined);
     child.on('exit', (code, signal) => {
       if (closing === null) end = { code, signal };
-      // What it wrote last may still be in the pipe, and a grandchild may hold that open for ever.
+      // Its last output may still be in the pipe, and a grandchild may keep the pipe open for ever.
       const over = (): void => {
         tellClosed();
         void transport.close();

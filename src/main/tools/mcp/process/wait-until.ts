@@ -1,9 +1,9 @@
 import { setTimeout as pause } from 'node:timers/promises';
 
-/** How often is looked; ms. */
+/** The polling interval, in ms. */
 const everyMs = 15;
 
-/** Waits until something is so, for as long as `limitMs`; resolves with whether it is. */
+/** Polls a condition for at most `limitMs`; resolves with whether it became true. */
 export async function waitUntil(isSo: () => boolean, limitMs: number): Promise<boolean> {
   const until = performance.now() + limitMs;
   while (!isSo()) {
