@@ -10,7 +10,7 @@ import { limitMessages } from './message-limit.ts';
 
 type Http = Extract<ToolTransport, { kind: 'http' }>;
 
-/** A server that wants to know of the end gets so long to take it; ms. */
+/** Time limit for telling a server that its session has ended, in ms. */
 const farewellMs = 1000;
 
 function addressOf(text: string, server: string): URL {
@@ -22,10 +22,13 @@ function addressOf(text: string, server: string): URL {
   return url;
 }
 
-/** The code of the error that stands in for an answer that will not come; of the range for implementations. */
+/**
+ * The error code of a substitute for an answer that will not come; from the range reserved for
+ * implementations.
+ */
 export const cutOffCode = -32_065;
 
-/** Answers a request whose stream has ended without an answer: the SDK would wait for it. */
+/** Answers a request whose stream ended without an answer. The SDK would keep waiting. */
 function noticeCutOffs(transport: Transport): void {
   const send = transport.send.bind(transport);
   transport.send = (message, options) => {
@@ -37,14 +40,14 @@ function noticeCutOffs(transport: Transport): void {
       onRequestStreamEnd() {
         options?.onRequestStreamEnd?.();
         const error = { code: cutOffCode, message: 'the connection broke off' };
-        // The SDK drops this where the answer has come.
+        // The SDK drops this if the answer has already arrived.
         transport.onmessage?.({ jsonrpc: '2.0', id, error });
       },
     });
   };
 }
 
-/** Ends the connection when its stream breaks off: the server has forgotten it by then. */
+/** Closes the connection when its stream breaks, because the server then forgets the session. */
 function endWithStream(sdk: McpSdk, transport: Transport): void {
   const tell = transport.onerror;
   const onerror = (error: Error): void => {
@@ -74,7 +77,7 @@ async function attempt(
   const { promise: stopped, reject: stop } = Promise.withResolvers<never>();
   const onAbort = (): void => stop(signal.reason);
   signal.addEventListener('abort', onAbort, { once: true });
-  // An SSE that never names its address would be waited for without end.
+  // An SSE server that never sends its endpoint would be awaited for ever.
   const tooLong = setTimeout(
     () => stop(new sdk.SdkError(sdk.SdkErrorCode.RequestTimeout, 'No answer in time')),
     limits.handshakeMs,
@@ -84,7 +87,7 @@ async function attempt(
       timeout: limits.handshakeMs,
       ...(how === 'ask' ? {} : { prior: { kind: 'legacy' } }),
     });
-    // It fails as well when the other one has won.
+    // This also rejects after the other promise has won the race.
     connecting.catch(() => undefined);
     await Promise.race([connecting, stopped]);
     if (http === null) endWithStream(sdk, transport);
@@ -100,7 +103,7 @@ async function attempt(
     isRemote: true,
     closed,
     async close() {
-      // A server that cannot be told is told nothing; its session ends by itself.
+      // If the server cannot be notified, its session expires by itself.
       const farewell = http?.sessionId === undefined ? null : http.terminateSession();
       await Promise.race([
         farewell?.catch(() => undefined),
@@ -138,7 +141,7 @@ async function firstThatWorks(
   }
 }
 
-/** Connects to a server at an address. */
+/** Connects to a server at a URL. */
 export async function connectHttp(options: ConnectOptions, transport: Http): Promise<Connection> {
   const { server, eras, log, limits, signal } = options;
   const url = addressOf(transport.url, server.name);

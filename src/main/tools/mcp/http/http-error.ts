@@ -3,7 +3,7 @@ import { handshakeError } from '../connect-error.ts';
 import type { ServerLog } from '../log.ts';
 import type { McpSdk } from '../sdk.ts';
 
-/** The HTTP status in an error of the SDK, or in what caused it; null if there is none. */
+/** Returns the HTTP status in an SDK error or in its cause; null if there is none. */
 export function statusOf(sdk: McpSdk, error: unknown): number | null {
   for (
     let each = error, depth = 0;
@@ -40,14 +40,16 @@ function isUnexpectedContent(sdk: McpSdk, error: unknown): boolean {
   return false;
 }
 
-/** Whether whatever answers may be a server of the older HTTP with SSE, or none at all. */
+/**
+ * Returns whether the endpoint may be an older HTTP with SSE server or no server of tools at all.
+ */
 export function isWrongKindOfServer(sdk: McpSdk, error: unknown): boolean {
   const status = statusOf(sdk, error);
   if (status === 401 || status === 403) return false;
   return (status !== null && status >= 400) || isUnexpectedContent(sdk, error);
 }
 
-/** An error of the network has a code, at the bottom of its causes. */
+/** Returns whether an error came from the network. The codes of its causes show it. */
 function isNetworkError(error: unknown): boolean {
   for (
     let each = error, depth = 0;
@@ -61,7 +63,7 @@ function isNetworkError(error: unknown): boolean {
   return false;
 }
 
-/** What a failure over HTTP means. */
+/** Converts an error of a request over HTTP. */
 export function httpError(
   sdk: McpSdk,
   error: unknown,

@@ -1,12 +1,13 @@
 import { expected } from '../../../../shared/expected.ts';
 import { limitBody } from '../../../network/limit-body.ts';
 
-/** The longest message of a server over HTTP, as over stdio; bytes. */
+/** The longest message of a server over HTTP, in bytes; the same as over stdio. */
 const longestMessage = 64 * 1024 ** 2;
 
 /**
- * A `fetch` whose answers end with an ExpectedError when a message is too long. A stream of events may
- * go on for days, so only each of its events is limited; any other answer is limited as a whole.
+ * Wraps `fetch` so that an answer fails with an ExpectedError if a message is too long. A stream of
+ * events may run for days, so only each of its events is limited; any other answer is limited as a
+ * whole.
  */
 export function limitMessages(
   fetch: typeof globalThis.fetch,
