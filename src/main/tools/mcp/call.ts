@@ -11,10 +11,12 @@ import type { ServerLog } from './log.ts';
 import { tooLongCode } from './process/messages.ts';
 import type { McpSdk } from './sdk.ts';
 
-/** Longer than any timer of ours; ms. The SDK's own would not say which limit was met. */
+/**
+ * The longest possible timer, in ms. The SDK's own timeout would not say which limit was exceeded.
+ */
 const noTimeout = 2 ** 31 - 1;
 
-/** A call that is to be made. */
+/** Dependencies and parameters of a call. */
 export interface CallOptions {
   readonly sdk: McpSdk;
   readonly connection: Connection;
@@ -24,11 +26,14 @@ export interface CallOptions {
   readonly args: Readonly<Record<string, unknown>>;
   readonly tool: Tool | null;
   readonly context: Pick<CallContext, 'signal' | 'onProgress'>;
-  /** Whether the server waits for the person: nobody is silent then. */
+  /**
+   * Returns whether the server is waiting for the person; the idle timeout does not apply
+   * meanwhile.
+   */
   readonly isAsking: () => boolean;
 }
 
-/** Ends a call that is silent or takes too long. */
+/** Aborts a call that is idle or runs for too long. */
 function createClock(server: ToolServer, isAsking: () => boolean) {
   const over = new AbortController();
   const { idleTimeoutSeconds: idle, totalTimeoutSeconds: total, name } = server;
@@ -55,7 +60,7 @@ function createClock(server: ToolServer, isAsking: () => boolean) {
   };
 }
 
-/** What a call that failed means. */
+/** Converts the error of a failed call. */
 function callError({ sdk, server: { name: server }, log }: CallOptions, error: unknown): unknown {
   if (error instanceof ExpectedError) return error;
   if (statusOf(sdk, error) === 401) return expected('tool_server_wants_sign_in', { server });
@@ -78,8 +83,8 @@ function callError({ sdk, server: { name: server }, log }: CallOptions, error: u
 }
 
 /**
- * Calls a tool. A failure that the server tells is a result; every other one is an ExpectedError. An aborted call rejects with the
- * reason of the signal, and the server is told.
+ * Calls a tool. A failure reported by the server is a result; any other failure is an
+ * ExpectedError. An aborted call rejects with the signal's reason, and the server is notified.
  */
 export async function callTool(options: CallOptions): Promise<CallToolResult> {
   const { connection, server, name, args, tool, context, isAsking } = options;
@@ -90,7 +95,7 @@ export async function callTool(options: CallOptions): Promise<CallToolResult> {
       {
         signal: AbortSignal.any([context.signal, clock.signal]),
         timeout: noTimeout,
-        // Without its schema of results: what does not match that is still a result.
+        // Omits the output schema, because a result that does not match it is still a result.
         toolDefinition: { name, inputSchema: { ...tool?.inputSchema, type: 'object' } },
         onprogress({ progress, total, message }) {
           clock.restart();

@@ -4,23 +4,23 @@ import type { ServerLog } from './log.ts';
 import type { PersonPort } from './person.ts';
 import type { McpSdk } from './sdk.ts';
 
-/** Dependencies of a client, and what it reports. */
+/** Dependencies of a client. */
 export interface ClientOptions {
   readonly sdk: McpSdk;
   readonly version: string;
   readonly server: ToolServer;
   readonly log: ServerLog;
   readonly person: PersonPort | null;
-  /** A server of this era is asked which one it is of; null: that is known. */
+  /** Time limit of the request for the server's era, in ms; null if the era is known. */
   readonly probeMs: number | null;
   readonly onToolsChanged: () => void;
-  /** Called while the person is asked something, which may take any time. */
+  /** Called when the person starts or stops being asked something, which may take any time. */
   readonly onAsking: (isAsking: boolean) => void;
 }
 
 const secretWords = /pass(?:word|phrase|code)?\b|secret|token|api.?key|credential|\bpin\b|cvv/i;
 
-/** Fields of a form that seem to ask for a secret. */
+/** Returns the fields of a form that seem to ask for a secret. */
 export function secretFieldsOf(properties: Readonly<Record<string, unknown>>): readonly string[] {
   return Object.entries(properties).flatMap(([name, field]) =>
     secretWords.test(`${name.replaceAll('_', ' ')} ${JSON.stringify(field)}`) ? [name] : [],
@@ -93,7 +93,7 @@ function answerSampling(client: Client, options: ClientOptions, person: PersonPo
         context.mcpReq.signal,
       );
       if (answer === null) {
-        // The code that the specification names for it.
+        // The specification's error code for a rejected request.
         throw new options.sdk.ProtocolError(-1, 'User rejected sampling request');
       }
       return {
@@ -108,7 +108,7 @@ function answerSampling(client: Client, options: ClientOptions, person: PersonPo
   });
 }
 
-/** Makes a client that says only what Parley can do. */
+/** Creates a client that announces only what Parley supports. */
 export function createClient(options: ClientOptions): Client {
   const { sdk, version, server, log, person, probeMs, onToolsChanged } = options;
   const allowsSampling = person !== null && server.allowsSampling;
@@ -123,7 +123,7 @@ export function createClient(options: ClientOptions): Client {
       ...(probeMs === null
         ? {}
         : { versionNegotiation: { mode: 'auto', probe: { timeoutMs: probeMs } } }),
-      // Debounced and limited by whoever reads the list.
+      // The reader of the list debounces and limits its requests itself.
       listChanged: { tools: { autoRefresh: false, debounceMs: 0, onChanged: onToolsChanged } },
     },
   );
@@ -135,7 +135,7 @@ export function createClient(options: ClientOptions): Client {
     log.add('server', `${level}${logger === undefined ? '' : ` ${logger}`}: ${text}`);
   });
   const onerror = ({ name, message }: Error): void => {
-    // Answers and progress that come after the end of their request are no news.
+    // Answers and progress that arrive after the end of their request are ignored.
     if (!/unknown (?:message ID|token)/.test(message))
       log.note({ kind: 'protocol', said: `${name}: ${message}` });
   };

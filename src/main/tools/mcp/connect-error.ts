@@ -2,10 +2,10 @@ import { expected, ExpectedError } from '../../../shared/expected.ts';
 import type { ServerLog } from './log.ts';
 import type { McpSdk } from './sdk.ts';
 
-/** So many of a server's last lines stand in an error. */
+/** The number of the server's last lines in an error. */
 const lastLines = 10;
 
-/** What a server said of a failure, as the end of a sentence. */
+/** Returns the server's message about a failure, as the end of a sentence. */
 export function saidBy(error: unknown): string {
   const text = (error instanceof Error ? error.message : String(error))
     .replace(/^MCP error -?\d+:\s*/, '')
@@ -16,18 +16,18 @@ export function saidBy(error: unknown): string {
   return /[.!?…]$/.test(text) ? text : `${text}.`;
 }
 
-/** The last words of a server, for an error. */
+/** Returns the server's last lines for an error. */
 export function lastWords(log: ServerLog): { readonly detail?: string } {
   const detail = log.lastWords(lastLines);
   return detail === '' ? {} : { detail };
 }
 
-/** True if nothing came in time, or nobody waited longer. */
+/** Returns true if no answer came in time or waiting was aborted. */
 export function isTimeout(sdk: McpSdk, error: unknown): boolean {
   return error instanceof sdk.SdkError && error.code === sdk.SdkErrorCode.RequestTimeout;
 }
 
-/** What a failed handshake means where the transport itself holds. */
+/** Converts the error of a failed handshake over a working transport. */
 export function handshakeError(
   sdk: McpSdk,
   error: unknown,

@@ -8,19 +8,19 @@ import { connectStdio } from './process/connect-stdio.ts';
 import type { RunningList } from './process/running.ts';
 import type { SearchPath } from './environment/search-path.ts';
 
-/** How long servers may take. */
+/** Time limits for connecting. */
 export interface ConnectLimits {
-  /** Until it has answered the handshake: a program may have to be downloaded first; ms. */
+  /** For the handshake, in ms. A program may have to be downloaded first. */
   readonly handshakeMs: number;
-  /** Until it says which era it is of; ms. */
+  /** For the request for the server's era, in ms. */
   readonly probeMs: number;
 }
 
 export const usualLimits: ConnectLimits = { handshakeMs: 90_000, probeMs: 10_000 };
 
-/** What all connections are made with. */
+/** Dependencies of all connections. */
 export interface ConnectSurroundings {
-  /** Of Parley. */
+  /** Parley's version. */
   readonly version: string;
   readonly eras: Eras;
   readonly running: RunningList;
@@ -31,10 +31,10 @@ export interface ConnectSurroundings {
   readonly limits: ConnectLimits;
 }
 
-/** What one connection is made with. */
+/** Dependencies and parameters of one connection. */
 export interface ConnectOptions extends ConnectSurroundings {
   readonly server: ToolServer;
-  /** Environment variables or headers, with secrets. */
+  /** Environment variables or headers, including secrets. */
   readonly values: Readonly<Record<string, string>>;
   readonly log: ServerLog;
   readonly signal: AbortSignal;
@@ -42,17 +42,20 @@ export interface ConnectOptions extends ConnectSurroundings {
   readonly onAsking: (isAsking: boolean) => void;
 }
 
-/** A connection that stands. */
+/** An open connection. */
 export interface Connection {
   readonly client: Client;
   readonly isRemote: boolean;
-  /** Resolves when it has ended, whoever ended it. */
+  /** Resolves once the connection has ended on either side. */
   readonly closed: Promise<void>;
-  /** Ends it, and all that runs for it. Never rejects. */
+  /** Ends the connection and its processes. Never rejects. */
   close(): Promise<void>;
 }
 
-/** Connects to a server. Throws an ExpectedError that says what is wrong with it; with the signal's reason if it is aborted. */
+/**
+ * Connects to a server. Throws an ExpectedError that says what is wrong, or the signal's reason if
+ * it is aborted.
+ */
 export function connect(options: ConnectOptions): Promise<Connection> {
   const { transport } = options.server;
   switch (transport.kind) {
@@ -63,10 +66,10 @@ export function connect(options: ConnectOptions): Promise<Connection> {
   }
 }
 
-/** More would fill the system prompt; UTF-16 code units. */
+/** The longest instructions, which are added to the system prompt, in UTF-16 code units. */
 const mostInstructions = 8000;
 
-/** What a server said of itself when it was connected. */
+/** Returns the state of a connected server, with the description it sent. */
 export function readyState(client: Client, server: ToolServer): ToolServerState {
   const { title, name = '', version = '' } = client.getServerVersion() ?? {};
   const instructions = client.getInstructions() ?? '';

@@ -4,10 +4,10 @@ import { dirname } from 'node:path';
 import * as z from 'zod';
 import type { ToolServer } from '../../../shared/model/tools.ts';
 
-/** A server is updated now and then: after so long it is asked anew; ms. */
+/** How long a verdict is valid, in ms. Servers are updated now and then. */
 const verdictLastsMs = 7 * 24 * 3600 * 1000;
 
-/** How a server is talked to, where that is not how Parley asks first. */
+/** How a server is contacted, if not by Parley's default. */
 export type Verdict = 'legacy' | 'sse';
 
 const fileSchema = z.record(
@@ -15,14 +15,14 @@ const fileSchema = z.record(
   z.object({ verdict: z.enum(['legacy', 'sse']), binding: z.string(), at: z.number() }),
 );
 
-/** What was found out about servers, so that a start does not find it out again. */
+/** Caches verdicts about servers across starts. */
 export interface Eras {
   read(server: ToolServer): Verdict | null;
   write(server: ToolServer, verdict: Verdict): void;
   forget(serverId: string): void;
 }
 
-/** What a server runs, in short: what was found out holds for nothing else. */
+/** Returns a hash of what a server runs. A verdict applies only to the same hash. */
 export function bindingOf({ transport, fields }: ToolServer): string {
   return createHash('sha256').update(JSON.stringify({ transport, fields })).digest('hex');
 }
@@ -31,12 +31,12 @@ function readKept(path: string): z.infer<typeof fileSchema> {
   try {
     return fileSchema.parse(JSON.parse(readFileSync(path, 'utf8')));
   } catch {
-    // Not there or damaged: it is found out again.
+    // A missing or damaged file only means that the verdicts are determined again.
     return {};
   }
 }
 
-/** Keeps the verdicts in the file at `path`. */
+/** Opens the cache in the file at `path`. */
 export function openEras(path: string, now: () => number, report: (error: unknown) => void): Eras {
   let kept = readKept(path);
 

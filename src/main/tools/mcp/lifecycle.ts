@@ -10,13 +10,13 @@ import type { ServerLog } from './log.ts';
 import { loadSdk } from './sdk.ts';
 import { readTools } from './tool-list.ts';
 
-/** The pauses before a server is started again; ms. */
+/** Pauses before restarts, in ms. */
 export const usualBackoff: readonly number[] = [1000, 2000, 5000, 15_000, 60_000];
 
-/** A server that has run for so long has recovered; ms. */
+/** A server that has run for this long counts as recovered, in ms. */
 const recoveredAfterMs = 60_000;
 
-/** What no further try will change. */
+/** Errors that a retry cannot fix. */
 const finalCodes = new Set<ParleyError['code']>([
   'tool_command_missing',
   'tool_command_not_executable',
@@ -27,18 +27,18 @@ const finalCodes = new Set<ParleyError['code']>([
   'tool_list_endless',
 ]);
 
-/** Dependencies of what keeps a server running. */
+/** Dependencies of a {@link Lifecycle}. */
 export interface LifecycleOptions {
   readonly surroundings: ConnectSurroundings;
   readonly log: ServerLog;
-  /** Environment variables or headers, with secrets. */
+  /** Returns environment variables or headers, including secrets. */
   readonly valuesOf: (server: ToolServer) => Promise<Readonly<Record<string, string>>>;
   readonly onChange: () => void;
   readonly backoff: readonly number[];
   readonly now: () => number;
 }
 
-/** Resolves when `work` does, or the signal is aborted. */
+/** Resolves once `work` resolves or the signal is aborted. */
 async function untilAborted(work: Promise<void>, signal: AbortSignal): Promise<void> {
   const { promise: aborted, resolve } = Promise.withResolvers<void>();
   const onAbort = (): void => resolve();
@@ -48,18 +48,18 @@ async function untilAborted(work: Promise<void>, signal: AbortSignal): Promise<v
   signal.removeEventListener('abort', onAbort);
 }
 
-/** Starts a server, starts it again when it fails, and ends it. */
+/** Starts a server, restarts it after a failure and stops it. */
 export class Lifecycle {
   server: ToolServer;
   state: ToolServerState = { kind: 'off' };
   tools: readonly Tool[] = [];
   readonly #options: LifecycleOptions;
   #connection: Connection | null = null;
-  /** The start under way; resolves when it is known how it went. */
+  /** The current start; resolves once it has succeeded or failed. */
   #starting: Promise<void> | null = null;
-  /** Ends the start or the run under way. */
+  /** Aborts the current start or run. */
   #run = new AbortController();
-  /** Resolves when all that ran before has ended. */
+  /** Resolves once all earlier connections have closed. */
   #closing: Promise<void> = Promise.resolve();
   #tries = 0;
   #readyAt = 0;
@@ -71,10 +71,10 @@ export class Lifecycle {
     this.#options = options;
   }
 
-  /** Whether the server waits for an answer of the person. */
+  /** Returns whether the server waits for an answer of the person. */
   readonly isAsking = (): boolean => this.#asking > 0;
 
-  /** Whether calls still go to this connection. */
+  /** Returns whether new calls use this connection. */
   isCurrent(connection: Connection): boolean {
     return this.#connection === connection;
   }
@@ -84,7 +84,7 @@ export class Lifecycle {
     this.#options.onChange();
   }
 
-  /** After a failure: again after a pause, or not at all. */
+  /** Schedules a restart after a failure, or gives up. */
   #fail(error: ParleyError): void {
     const { log, backoff, now } = this.#options;
     this.tools = [];
@@ -111,7 +111,7 @@ export class Lifecycle {
     return errorOf('tool_server_refused', { server: name, said }, lastWords(log));
   }
 
-  /** A connection is over, though nobody wanted that. */
+  /** Handles a connection that ended unexpectedly. */
   lose(connection: Connection): void {
     if (!this.isCurrent(connection)) return;
     const { log, now } = this.#options;
@@ -167,7 +167,7 @@ export class Lifecycle {
     void opened.closed.then(() => this.lose(opened));
   }
 
-  /** Starts it, if it is enabled and does not run. Does not wait. */
+  /** Starts the server if it is enabled and not running. Does not wait. */
   start(): void {
     if (!this.server.isEnabled || this.#starting !== null || this.#connection !== null) return;
     clearTimeout(this.#retry);
@@ -186,7 +186,7 @@ export class Lifecycle {
     this.#starting = work;
   }
 
-  /** Ends it. Never rejects. */
+  /** Stops the server. Never rejects. */
   async stop(): Promise<void> {
     clearTimeout(this.#retry);
     this.#tries = 0;
@@ -201,13 +201,18 @@ export class Lifecycle {
     await this.#closing;
   }
 
-  /** Starts what is off, and waits for a start under way, but not for a pause between two. */
+  /**
+   * Starts a server that is off. Waits for the current start, but not for a pause before a restart.
+   */
   async settle(signal: AbortSignal): Promise<void> {
     if (this.state.kind === 'off') this.start();
     if (this.#starting !== null) await untilAborted(this.#starting, signal);
   }
 
-  /** The connection of a server that runs; starts it. Throws an ExpectedError that says why it does not. */
+  /**
+   * Returns the connection of a running server; starts it if necessary. Throws an ExpectedError
+   * that says why it is not running.
+   */
   async connected(signal: AbortSignal): Promise<Connection> {
     await this.settle(signal);
     signal.throwIfAborted();

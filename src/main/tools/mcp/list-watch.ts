@@ -1,18 +1,18 @@
-/** Changes that come together are read once; ms. */
+/** Changes within this time are read together, in ms. */
 const settleMs = 300;
 
-/** A list is not read more often than this, however often it is said to have changed; ms. */
+/** The shortest time between two reads of a list, however often it changes, in ms. */
 const leastMs = 3000;
 
-/** What a list is read with. */
+/** Dependencies of the watch. */
 export interface ListWatchOptions {
   readonly read: () => Promise<void>;
   readonly report: (error: unknown) => void;
-  /** No list is read after this. */
+  /** Stops all reading when aborted. */
   readonly signal: AbortSignal;
 }
 
-/** Reads a list again when a server says that it has changed. */
+/** Reads a list again after a server announces a change. */
 export function createListWatch({ read, report, signal }: ListWatchOptions): {
   readonly changed: () => void;
 } {

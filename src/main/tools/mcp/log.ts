@@ -1,29 +1,34 @@
 import type { ToolLogLine } from '../../../shared/contract/tools.ts';
 import { noteWords, type ServerNote } from '../../../shared/words/server-notes.ts';
 
-/** How many lines of a server are kept. */
+/** The most lines kept of a server. */
 const mostLines = 2000;
 
-/** A longer line is cut; UTF-16 code units. */
+/** The longest line, in UTF-16 code units; longer lines are cut. */
 const longestLine = 4000;
 
-/** Takes the secrets of a server out of a text. */
+/** Removes a server's secrets from a text. */
 export type Redact = (text: string) => string;
 
-/** What a server and Parley have said, the newest lines of it. */
+/** The newest lines of a server and Parley's notes. */
 export interface ServerLog {
   add(from: 'stderr' | 'server', text: string): void;
-  /** Adds what Parley has to say. */
+  /** Adds a note from Parley. */
   readonly note: (note: ServerNote) => void;
-  /** Oldest first, without secrets. */
+  /** Returns the lines without secrets, oldest first. */
   lines(): readonly ToolLogLine[];
-  /** The last lines of standard error since the last start, without secrets; ''. */
+  /**
+   * Returns the last lines of standard error since the last start, without secrets; '' if there are
+   * none.
+   */
   lastWords(count: number): string;
-  /** Marks a start: the last words of an earlier run are not those of this one. */
+  /** Marks a start, so that `lastWords` excludes lines of earlier runs. */
   begin(): void;
 }
 
-/** Makes an empty log. Secrets are taken out when it is read: a flood of lines costs next to nothing. */
+/**
+ * Creates an empty log. Secrets are removed when it is read, so that a flood of lines costs little.
+ */
 export function createServerLog(redact: Redact, now: () => number): ServerLog {
   const lines: ToolLogLine[] = [];
   let words: string[] = [];
@@ -33,7 +38,7 @@ export function createServerLog(redact: Redact, now: () => number): ServerLog {
   function add(from: ToolLogLine['from'], text: string): void {
     const cut = text.length > longestLine ? `${text.slice(0, longestLine)}…` : text;
     lines.push({ at: now(), from, text: cut });
-    // Removed by the batch: taking one from the front each time costs as much as the whole list.
+    // Lines are removed in batches, because removing the first of a list copies the whole list.
     if (lines.length >= mostLines * 2) lines.splice(0, lines.length - mostLines);
     if (from !== 'stderr' || cut.trim() === '') return;
     words.push(cut);

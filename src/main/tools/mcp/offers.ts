@@ -12,7 +12,7 @@ export interface OfferedPrompt {
   }[];
 }
 
-/** Something that a server can be asked for by its address. */
+/** A resource that a server provides by its URI. */
 export interface OfferedResource {
   readonly uri: string;
   readonly name: string;
@@ -20,7 +20,7 @@ export interface OfferedResource {
   readonly mediaType: string;
 }
 
-/** A text or bytes, as a server gives them. */
+/** The text or bytes of a resource. */
 export type ReadResource =
   | {
       readonly kind: 'text';
@@ -35,10 +35,13 @@ export type ReadResource =
       readonly bytes: Uint8Array;
     };
 
-/** What a server offers to people rather than to models. Each method starts the server, and throws an ExpectedError that says why it does not run. */
+/**
+ * Prompts and resources that a server offers to people instead of models. Each method starts the
+ * server and throws an ExpectedError that says why it is not running.
+ */
 export interface ServerOffers {
   prompts(signal: AbortSignal): Promise<readonly OfferedPrompt[]>;
-  /** The text of a prompt, its messages one after the other. */
+  /** Returns the text of a prompt: its messages joined. */
   prompt(
     name: string,
     args: Readonly<Record<string, string>>,
@@ -46,7 +49,7 @@ export interface ServerOffers {
   ): Promise<string>;
   resources(signal: AbortSignal): Promise<readonly OfferedResource[]>;
   readResource(uri: string, signal: AbortSignal): Promise<readonly ReadResource[]>;
-  /** What may stand for an argument of a prompt that begins so. */
+  /** Returns completions for an argument of a prompt. */
   complete(
     prompt: string,
     argument: { readonly name: string; readonly value: string },
@@ -54,7 +57,7 @@ export interface ServerOffers {
   ): Promise<readonly string[]>;
 }
 
-/** Asks a server for what it offers to people. */
+/** Creates the offers of a server. */
 export function createOffers(server: Pick<RunningServer, 'connected'>): ServerOffers {
   return {
     async prompts(signal) {

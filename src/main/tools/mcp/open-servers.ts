@@ -14,24 +14,27 @@ import { usualBackoff } from './lifecycle.ts';
 import { createServer, type RunningServer } from './server.ts';
 import { createOffers, type ServerOffers } from './offers.ts';
 
-/** What servers are run with, besides what the service gives. */
+/** Dependencies of the servers besides those from the service. */
 export interface OpenServersOptions {
-  /** A folder of the data folder, for what is running and what is known of servers. */
+  /**
+   * A folder inside the data folder, for the list of running processes and the verdicts about
+   * servers.
+   */
   readonly folder: string;
-  /** Of Parley. */
+  /** Parley's version. */
   readonly version: string;
-  /** Reaches the servers that have an address. */
+  /** Requests to servers over HTTP. */
   readonly fetch: typeof globalThis.fetch;
-  /** Takes secrets out of a text. */
+  /** Removes secrets from a text. */
   readonly redact: (text: string, secrets: readonly string[]) => string;
-  /** Absent: servers cannot ask the person anything. */
+  /** Without it, servers cannot ask the person anything. */
   readonly person?: PersonPort;
   readonly limits?: ConnectLimits;
-  /** The pauses before a server is started again; ms. */
+  /** Pauses before restarts, in ms. */
   readonly backoff?: readonly number[];
 }
 
-/** The port, with what the composer asks of servers besides tools. */
+/** The port, with the composer's requests to servers. */
 export interface McpServers extends ServersPort {
   offers(serverId: string): ServerOffers;
 }
@@ -42,12 +45,15 @@ interface Kept {
   readonly log: ServerLog;
 }
 
-/** What of a server's settings runs: if that changes, it has to be stopped. */
+/**
+ * Returns the settings that determine what a server runs. If they change, the server must be
+ * stopped.
+ */
 function runs(server: ToolServer): string {
   return `${bindingOf(server)} ${server.isEnabled} ${server.allowsSampling}`;
 }
 
-/** Plain fields of a server and its secrets, by name. */
+/** Returns the values of a server's fields by name, including secrets. */
 async function valuesOf(
   server: ToolServer,
   { secretsOf }: Pick<ServersSurroundings, 'secretsOf'>,
@@ -139,7 +145,7 @@ function openWith(options: OpenServersOptions, surroundings: ServersSurroundings
   };
 }
 
-/** Makes the port; what a killed Parley has left running is ended first. */
+/** Creates the port. Ends processes that a killed Parley left running first. */
 export function openServersWith(
   options: OpenServersOptions,
 ): (surroundings: ServersSurroundings) => Promise<McpServers> {

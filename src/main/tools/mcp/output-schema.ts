@@ -1,10 +1,10 @@
 /**
- * Keywords that are left out of a check: an expression of a server may take for ever on a text of the
- * same server, and a reference may lead elsewhere.
+ * Keywords that are not checked: a server's own regular expression could run for ever on its own
+ * text, and a reference could lead elsewhere.
  */
 const unchecked = new Set(['pattern', 'patternProperties', 'format', '$id', 'id', '$anchor']);
 
-/** Keywords under which names are those of fields, not of keywords. */
+/** Keywords whose keys are field names instead of keywords. */
 const named = new Set(['properties', '$defs', 'definitions', 'dependentSchemas']);
 
 function harmless(schema: unknown): unknown {
@@ -24,7 +24,10 @@ function harmless(schema: unknown): unknown {
   );
 }
 
-/** What is wrong with data by a server's own schema of it; null: nothing, or the schema cannot be used. */
+/**
+ * Returns how data violate the server's schema for them; null if they match or the schema is
+ * unusable.
+ */
 export async function mismatch(
   schema: Readonly<Record<string, unknown>>,
   data: unknown,
@@ -35,7 +38,7 @@ export async function mismatch(
     const result = new AjvJsonSchemaValidator().getValidator<unknown>(checked)(data);
     return result.valid ? null : result.errorMessage.slice(0, 500);
   } catch {
-    // A schema of another dialect, or a broken one, says nothing of the data.
+    // The schema is invalid or of another dialect, so it says nothing about the data.
     return null;
   }
 }

@@ -1,33 +1,33 @@
-/** What a server asks the person for while it works. */
+/** A question to the person while a server works. */
 export type Elicitation =
   | {
       readonly kind: 'form';
       readonly serverId: string;
       readonly message: string;
-      /** JSON Schema of an object with plain fields. */
+      /** The JSON Schema of an object with plain fields. */
       readonly schema: Readonly<Record<string, unknown>>;
-      /** Fields that seem to ask for a secret, which a form never should. */
+      /** Fields that seem to ask for a secret, which a form must never do. */
       readonly secretFields: readonly string[];
     }
   | {
       readonly kind: 'url';
       readonly serverId: string;
       readonly message: string;
-      /** http or https. It is opened only if the person says so. */
+      /** An http or https URL. It is only opened if the person agrees. */
       readonly url: string;
     };
 
-/** What the person says to it. */
+/** The person's answer. */
 export type ElicitationAnswer =
   | {
       readonly kind: 'accept';
       readonly content: Readonly<Record<string, string | number | boolean | readonly string[]>>;
     }
   | { readonly kind: 'decline' }
-  /** It was closed without a choice. */
+  /** Closed without a choice. */
   | { readonly kind: 'cancel' };
 
-/** A question that a server wants a model to answer. */
+/** A server's request for a model's answer. */
 export interface SamplingRequest {
   readonly serverId: string;
   readonly system: string;
@@ -35,10 +35,13 @@ export interface SamplingRequest {
   readonly maxTokens: number;
 }
 
-/** What reaches the person from servers. Without it servers learn that Parley cannot do that. */
+/**
+ * Requests of servers that reach the person. Without this port servers learn that Parley does not
+ * support them.
+ */
 export interface PersonPort {
   elicit(request: Elicitation, signal: AbortSignal): Promise<ElicitationAnswer>;
-  /** Shows the request, and asks a model if the person agrees; null if not. */
+  /** Shows the request and asks a model if the person agrees; null otherwise. */
   sample(
     request: SamplingRequest,
     signal: AbortSignal,

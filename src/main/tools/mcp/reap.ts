@@ -2,14 +2,14 @@ import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 import { openRunningList } from './process/running.ts';
 
-/** Where in the folder of the servers the lists of what runs are. */
+/** Returns the folder of the lists of running processes inside the servers' folder. */
 export function runningFolder(folder: string): string {
   return join(folder, 'running');
 }
 
 /**
- * Ends what Parleys that are gone have left running. `folder`: that of the servers. Small enough for
- * every start, whether servers are used or not. Never rejects.
+ * Ends the processes that dead Parleys left running. `folder` is the servers' folder. Small enough
+ * to run at every start, whether servers are used or not. Never rejects.
  */
 export async function reapLeftovers(
   folder: string,

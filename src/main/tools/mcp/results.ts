@@ -4,10 +4,10 @@ import type { ServerNote } from '../../../shared/words/server-notes.ts';
 import type { FilesPort, Tool, ToolOutput } from '../ports.ts';
 import { mismatch } from './output-schema.ts';
 
-/** Dependencies of the reading of results. */
+/** Dependencies of the result reader. */
 export interface ResultOptions {
   readonly files: Pick<FilesPort, 'keep'>;
-  /** Of a warning that the person may read in the log. */
+  /** Adds a warning to the log. */
   readonly note: (note: ServerNote) => void;
 }
 
@@ -28,7 +28,7 @@ function nameFor(kind: string, mediaType: string): string {
   return `${kind}.${endings[mediaType.toLowerCase().split(';')[0] ?? ''] ?? 'bin'}`;
 }
 
-/** The last piece of an address, as a name for a file. */
+/** Returns the last segment of a URI as a file name. */
 function nameIn(uri: string): string {
   const path = uri.split(/[?#]/)[0] ?? '';
   const last = path.split(/[/\\]/).findLast((piece) => piece !== '') ?? '';
@@ -43,7 +43,7 @@ async function keepBytes(
   try {
     return await files.keep(Buffer.from(base64, 'base64'), named);
   } catch (error) {
-    // The rest of the result is worth having; a full disk must not take it along.
+    // A full disk must not discard the rest of the result.
     note({ kind: 'result_unkept', name: named.name, said: String(error) });
     return { kind: 'text', text: `[${named.name} (${named.mediaType}) could not be kept]` };
   }
@@ -92,14 +92,14 @@ async function structuredOf(
   return [structured, { kind: 'text', text }];
 }
 
-/** What a result of a server means; bytes in it are kept as files. */
+/** Converts a server's result; its bytes are stored as files. */
 export async function outputOf(
   result: CallToolResult,
   tool: Tool | null,
   options: ResultOptions,
 ): Promise<ToolOutput> {
   const content: ResultContent[] = [];
-  // One after the other: a result of a hundred pictures is not decoded all at once.
+  // Sequential, so that a result with a hundred pictures is not decoded all at once.
   for (const block of result.content) content.push(await contentOf(block, options));
   if (result.structuredContent !== undefined)
     content.push(...(await structuredOf(result.structuredContent, tool, options)));

@@ -1,11 +1,11 @@
 import type * as Sdk from '@modelcontextprotocol/client';
 
-/** The SDK of the protocol. */
+/** The protocol's SDK. */
 export type McpSdk = typeof Sdk;
 
 let loaded: Promise<McpSdk> | null = null;
 
-/** Loads the SDK, once: it is large, and most people run no server. */
+/** Loads the SDK once. It is large, and most people run no server. */
 export function loadSdk(): Promise<McpSdk> {
   return (loaded ??= import('@modelcontextprotocol/client'));
 }

@@ -13,19 +13,19 @@ export interface ServerOptions extends LifecycleOptions {
   readonly report: (error: unknown) => void;
 }
 
-/** A server that is kept running, and its tools. */
+/** A supervised server and its tools. */
 export interface RunningServer {
   readonly source: ToolSource;
-  /** Takes new settings; the server has to be stopped before if they change what runs. */
+  /** Applies new settings. If they change what runs, the server must be stopped first. */
   update(server: ToolServer): void;
-  /** Ends it. Never rejects. */
+  /** Stops the server. Never rejects. */
   stop(): Promise<void>;
-  /** Starts it, if it is enabled and does not run. Does not wait. */
+  /** Starts the server if it is enabled and not running. Does not wait. */
   start(): void;
   readonly connected: Lifecycle['connected'];
 }
 
-/** Keeps one server. */
+/** Creates the supervisor of one server. */
 export function createServer(first: ToolServer, options: ServerOptions): RunningServer {
   const { files, log, report } = options;
   const life = new Lifecycle(first, options);
@@ -49,11 +49,11 @@ export function createServer(first: ToolServer, options: ServerOptions): Running
       if (!connection.isRemote || !isGone) throw error;
       const status = statusOf(sdk, error.cause);
       if (!isSecond && (status === 404 || status === 400)) {
-        // The session is over on the far side, so it has not run the call; a new one can take it.
+        // The server's session is gone, so it did not run the call, and a new session can.
         if (life.isCurrent(connection)) await life.stop();
         return call(name, args, context, true);
       }
-      // Nothing else tells that a server at an address has gone.
+      // A failed call is the only sign that a server at a URL is gone.
       life.lose(connection);
       throw error;
     }

@@ -5,19 +5,25 @@ import type { Tool } from '../ports.ts';
 import type { ServerLog } from './log.ts';
 import { stableJson } from './stable-json.ts';
 
-/** A list with more pages or tools has no end; nobody reads so many. */
+/** Limits on pages and tools, because a faulty server's list may be endless. */
 const mostPages = 200;
 const mostTools = 5000;
 
-/** A longer definition would cost more than whole conversations do; UTF-16 code units of JSON. */
+/**
+ * The longest definition, in UTF-16 code units of JSON. A longer one would cost more than a whole
+ * conversation.
+ */
 const longestDefinition = 64_000;
 const deepestSchema = 40;
 const longestName = 400;
 
-/** How long a page may take; ms. */
+/** Time limit for a page, in ms. */
 const pageMs = 60_000;
 
-/** A page, of which nothing but its frame is believed: one bad tool must not take the others with it. */
+/**
+ * A page. Only its outer structure is validated, so that an invalid tool does not discard the
+ * others.
+ */
 const pageSchema = z.looseObject({
   tools: z.array(z.unknown()).readonly(),
   nextCursor: z.string().nullish(),
@@ -51,7 +57,7 @@ const nameSchema = z.looseObject({ name: z.string().min(1).max(longestName) });
 
 const unknownHints = { isReadOnly: false, isDestructive: true, reachesInternet: true } as const;
 
-/** True for data that is nested deeper than any honest schema. */
+/** Returns true for data nested more deeply than any reasonable schema. */
 function isTooDeep(value: unknown, depth = 0): boolean {
   if (depth > deepestSchema) return true;
   if (typeof value !== 'object' || value === null) return false;
@@ -87,7 +93,7 @@ function readTool(tool: RawTool, definition: string): Tool {
     name,
     title: (title ?? annotations.title ?? '').trim() || name,
     description,
-    // Some servers leave the type out.
+    // Some servers omit the type.
     inputSchema: { ...inputSchema, type: 'object' },
     ...(outputSchema === undefined ? {} : { outputSchema }),
     hints: {
@@ -101,19 +107,22 @@ function readTool(tool: RawTool, definition: string): Tool {
   };
 }
 
-/** A tool as a server describes it; null for one that cannot even be named. */
+/** Parses a server's tool; null if it has no usable name. */
 export function toolOf(raw: unknown): Tool | null {
   if (isTooDeep(raw)) return leftOut(raw, 'bad_schema');
   const read = toolSchema.safeParse(raw);
   if (!read.success) return leftOut(raw, 'bad_schema');
-  // Neither is shown to models, and both may change at every start.
+  // Models see neither field, and both may change at every start.
   const { _meta, icons: _icons, ...told } = read.data;
   const definition = stableJson(told);
   if (definition.length > longestDefinition) return leftOut(raw, 'too_large');
   return readTool(read.data, definition);
 }
 
-/** Reads all tools of a server. Throws an ExpectedError if its list has no end, and what the SDK throws. */
+/**
+ * Reads all tools of a server. Throws an ExpectedError if its list is endless, and the SDK's
+ * errors.
+ */
 export async function readTools(
   client: Client,
   { server, log, signal }: { server: string; log: ServerLog; signal: AbortSignal },
@@ -136,7 +145,7 @@ export async function readTools(
       else if (tools.has(tool.name)) log.note({ kind: 'tool_twice', name: tool.name });
       else tools.set(tool.name, tool);
     }
-    // Some servers mean by '' that there is no more, and some repeat the last page.
+    // Some servers end the list with '', and some repeat the last page.
     if (nextCursor === undefined || nextCursor === null || nextCursor === '') break;
     if (cursors.has(nextCursor)) break;
     cursors.add(nextCursor);
