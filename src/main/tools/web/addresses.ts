@@ -1,10 +1,10 @@
 import type { Evidence } from './evidence.ts';
 
-/** What may stand around an address in a text, and cannot begin or end one. */
+/** Punctuation that may surround a URL in a text but not begin or end it. */
 const opening = new Set('([{‘’«“”');
 const closing = new Set(')]},;:.!?…。，、！？‘’»“”');
 
-/** A word without what stands around it. */
+/** Removes the punctuation around a word. */
 function bare(word: string): string {
   let start = 0;
   let end = word.length;
@@ -13,21 +13,21 @@ function bare(word: string): string {
   return word.slice(start, end);
 }
 
-/** What a Markdown link leads to; '' for what is none. */
+/** Returns the target of a Markdown link; '' if the word is no link. */
 function linkedFrom(word: string): string {
   const at = word.lastIndexOf('](');
   return at === -1 ? '' : word.slice(at + 2);
 }
 
-/** Longer words are no address that a server would take; UTF-16 code units. */
+/** The longest URL that servers accept, in UTF-16 code units. */
 const longestAddress = 8000;
 
-/** Texts longer than this are searched for addresses only so far; UTF-16 code units. */
+/** The longest prefix of a text that is searched for URLs, in UTF-16 code units. */
 const longestText = 2_000_000;
 
 /**
- * An address without what makes no difference to what a server is told: http or https, the fragment, a
- * slash at the end. null for what is none.
+ * Normalises a URL: removes the scheme, the fragment and a trailing slash, which make no difference
+ * to the information a server receives. Returns null if the text is no URL.
  */
 function plainAddress(text: string): string | null {
   const isWhole = /^https?:\/\//i.test(text);
@@ -35,7 +35,7 @@ function plainAddress(text: string): string | null {
   if (!URL.canParse(address)) return null;
   const { host, pathname, search, username, password } = new URL(address);
   if (username !== '' || password !== '') return null;
-  // A word is no address only because it could be the name of a host.
+  // A plain word is no URL, although it could be a host name.
   if (!isWhole && !/[.:]|^localhost$/.test(host)) return null;
   return `${host}${pathname.replace(/\/$/, '')}${search}`;
 }
@@ -46,14 +46,14 @@ function addressesIn(text: string): readonly string[] {
     .split(/[\s<>"'`“”«»|\\]+/u)
     .filter((word) => /[.:]|localhost/.test(bare(word)) && word.length <= longestAddress)
     .flatMap((word) => {
-      // Scripts without spaces write on right before and after an address.
+      // Scripts without spaces continue directly before and after a URL.
       const inside = word.match(/https?:\/\/[^。，、！？；：）】》」]+/giu) ?? [];
       return [word, bare(word), bare(linkedFrom(word)), ...inside];
     })
     .flatMap((word) => plainAddress(word) ?? []);
 }
 
-/** Whether the person wrote this address, a search found it, or it was read before. */
+/** Returns whether the person wrote this URL, a search found it or it was read before. */
 export function isKnown(url: URL, { written, results, asked }: Evidence): boolean {
   const wanted = plainAddress(url.href);
   if (wanted === null) return false;

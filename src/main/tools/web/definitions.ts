@@ -22,7 +22,7 @@ const readPage: Definition = {
     additionalProperties: false,
   },
   hints: { isReadOnly: true, isDestructive: false, reachesInternet: true },
-  // Addresses that the person or a search has named are read; for others the source asks.
+  // URLs from the person or a search need no approval; for others the source requires it.
   needsNoPermission: true,
 };
 
@@ -48,7 +48,7 @@ function defined(tool: Definition): Tool {
   return { ...tool, definition: JSON.stringify(tool) };
 }
 
-/** The tools of the web; searching is only offered where an engine is set up. */
+/** Returns the web tools. Search is only offered if an engine is set up. */
 export function webTools(canSearch: boolean): readonly Tool[] {
   return canSearch ? [defined(searchWeb), defined(readPage)] : [defined(readPage)];
 }

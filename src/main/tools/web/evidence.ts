@@ -1,15 +1,15 @@
 import type { Conversation, Message, Part } from '../../../shared/model/conversation.ts';
 import { webResultSchema, type WebResult } from '../../../shared/model/web/web-results.ts';
 
-/** What a conversation tells about the web: what the person wrote, and what its calls brought. */
+/** The person's messages and the results of web calls, which show where a URL came from. */
 export interface Evidence {
-  /** Texts of the person, on all branches. */
+  /** The person's texts on all branches. */
   readonly written: readonly string[];
-  /** The newest of them. */
+  /** The newest of these texts. */
   readonly question: string;
   /** Results of the web tools. */
   readonly results: readonly WebResult[];
-  /** Addresses that were read, or tried, with the person's leave. */
+  /** URLs that were read or tried with the person's approval. */
   readonly asked: readonly string[];
 }
 
@@ -19,12 +19,12 @@ function parsed(json: string): unknown {
   try {
     return JSON.parse(json);
   } catch {
-    // The model wrote it, and it is none.
+    // The model wrote it, and it is not a URL.
     return null;
   }
 }
 
-/** The address in the arguments of a call; null when there is none. */
+/** Returns the URL in the arguments of a call; null if there is none. */
 function addressOf(call: CallPart): string | null {
   const args = parsed(call.edited ?? call.arguments);
   if (typeof args !== 'object' || args === null || !('url' in args)) return null;
@@ -62,7 +62,7 @@ function askedIn(message: Message): readonly string[] {
   });
 }
 
-/** Reads the evidence in a conversation. */
+/** Collects the evidence from a conversation. */
 export function evidenceIn({ messages }: Pick<Conversation, 'messages'>): Evidence {
   const all = Object.values(messages).toSorted((a, b) => (a.createdAt < b.createdAt ? -1 : 1));
   const written = all.filter(({ role }) => role === 'user').map(textOf);

@@ -4,8 +4,8 @@ import type { ReadPage } from '../../web/read-page.ts';
 import type { WebHit } from '../../web/engines/engine.ts';
 
 /**
- * Puts a stranger's text between two marks that nobody can guess, and says what it is. What a page says
- * is data, whatever it says.
+ * Encloses foreign text in two unguessable markers and labels it as data, so that it is not read as
+ * instructions.
  */
 function fenced(what: string, text: string): string {
   const mark = randomBytes(6).toString('hex');
@@ -28,7 +28,7 @@ function whichPart(part: Exclude<PagePart, { kind: 'no_such_page' }>): string {
   }
 }
 
-/** A page as the model gets it. */
+/** Formats a page for the model. */
 export function pageForModel(
   page: ReadPage,
   part: Exclude<PagePart, { kind: 'no_such_page' }>,
@@ -39,7 +39,7 @@ export function pageForModel(
   return `${text}\nCite this page as [${String(number)}], right after each statement that rests on it.`;
 }
 
-/** The results of a search as the model gets them. */
+/** Formats search results for the model. */
 export function hitsForModel(hits: readonly WebHit[]): string {
   if (hits.length === 0) return 'The search found nothing.';
   const list = hits.map(({ title, url, snippet, published }) =>
@@ -48,5 +48,5 @@ export function hitsForModel(hits: readonly WebHit[]): string {
   return `${fenced('what the search found', list.join('\n\n'))}\nThese are only hints: read a page with read_page before you rest anything on it. Only pages that were read can be cited.`;
 }
 
-/** Said when the engine cannot be asked for what is recent. */
+/** Tells the model that the engine cannot filter by date. */
 export const noRecency = 'The search engine that is set up cannot be limited to recent pages.';

@@ -1,14 +1,19 @@
-/** A page that is read part by part is not fetched for each; then it is new again. ms, and how many. */
+/**
+ * How long a page is cached, in ms, and how many pages. A page read part by part is fetched once.
+ */
 const rememberedMs = 5 * 60_000;
 const mostPages = 8;
 
-/** Remembers the pages that were read last. */
+/** Caches the most recently read pages. */
 export interface PageMemory<T> {
-  /** A page by its key; read anew for its first part, so that reading it again gives what is there now. */
+  /**
+   * Returns a page by its key. The first part is always fetched, so that rereading a page returns
+   * its current content.
+   */
   get(key: string, part: number, read: () => Promise<T>): Promise<T>;
 }
 
-/** Makes an empty one. */
+/** Creates an empty cache. */
 export function createPageMemory<T>(now: () => number = Date.now): PageMemory<T> {
   const pages = new Map<string, { readonly at: number; readonly page: T }>();
   return {

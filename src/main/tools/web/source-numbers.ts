@@ -1,16 +1,21 @@
 import type { WebResult } from '../../../shared/model/web/web-results.ts';
 
-/** Conversations whose newest numbers are remembered here; older ones stand in their results. */
+/**
+ * The number of conversations whose latest numbers are cached. Older numbers are in the results.
+ */
 const mostConversations = 100;
 
-/** Gives each page of a conversation its number: the next one, or the one it has. */
+/** Returns the number of a page in a conversation: its existing number or the next one. */
 export type NumberOf = (
   conversationId: string,
   results: readonly WebResult[],
   url: string,
 ) => number;
 
-/** Makes the counter. Pages that are read at the same time are not in the conversation yet, but remembered here. */
+/**
+ * Creates the counter. It also remembers pages that are read in parallel and are not in the
+ * conversation yet.
+ */
 export function createSourceNumbers(): NumberOf {
   const remembered = new Map<string, Map<string, number>>();
   return (conversationId, results, url) => {

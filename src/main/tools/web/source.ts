@@ -18,17 +18,17 @@ import { hitsForModel, noRecency, pageForModel } from './for-model.ts';
 import { createPageMemory } from './page-memory.ts';
 import { createSourceNumbers } from './source-numbers.ts';
 
-/** The source of the web's tools, and the test of its search engine. */
+/** The source of the web tools, and the test of its search engine. */
 export interface WebTools {
   readonly source: ToolSource;
-  /** Asks the engine that is set up. Throws an ExpectedError that says what is wrong. */
+  /** Tests the configured engine. Throws an ExpectedError that says what is wrong. */
   testSearch(signal: AbortSignal): Promise<{ readonly results: number }>;
 }
 
-/** What a model gets of a page at a time; tokens. */
+/** The size of one part of a page for the model, in tokens. */
 const pageBudget = 8000;
 
-/** How long a name may take to be looked up before the person is asked; ms. */
+/** Time limit for a DNS lookup before the person is asked, in ms. */
 const longestLookupMs = 3000;
 
 const readSchema = z.object({ url: z.string(), page: z.number().int().min(1).nullish() });
@@ -38,19 +38,19 @@ const searchSchema = z.object({
   site: z.string().max(300).nullish(),
 });
 
-/** The address that a call wants to read; null when there is none that could be. */
+/** Returns the URL that a call asks for; null if there is no valid one. */
 function addressIn(args: Readonly<Record<string, unknown>>): URL | null {
   const { url } = args;
   if (typeof url !== 'string' || !URL.canParse(url.trim())) return null;
   return new URL(url.trim());
 }
 
-/** False for what the call refuses anyway, before anything is sent. */
+/** Returns false for a URL that the call will refuse before anything is sent. */
 function canBeRead({ protocol, username, password }: URL): boolean {
   return /^https?:$/.test(protocol) && username === '' && password === '';
 }
 
-/** Whether a name leads to this machine or its network; false when that cannot be told. */
+/** Returns whether a name resolves to this machine or its network; false if unknown. */
 function leadsNear(find: LookupFunction, { hostname }: URL): Promise<boolean> {
   return new Promise((resolve) => {
     const timer = setTimeout(() => resolve(false), longestLookupMs);
@@ -70,7 +70,7 @@ function structured(result: WebResult): ResultContent {
   return { kind: 'structured', json: JSON.stringify(result) };
 }
 
-/** A host as people write it, from what may be an address or the operator of a search box. */
+/** Returns the host in a URL or in the operator of a search box; null if there is none. */
 function hostIn(site: string): string | null {
   const name = site.trim().replace(/^site:/i, '');
   const address = name.includes('://') ? name : `https://${name}`;
@@ -87,7 +87,7 @@ function hitsOutput(query: WebQuery, hits: readonly WebHit[], hasIgnored: boolea
   return { content, isError: false };
 }
 
-/** Makes the source `web`. Nothing is loaded or looked up before it is used. */
+/** Creates the source `web`. Nothing is loaded or looked up before it is used. */
 export function createWebTools(
   surroundings: Pick<SourceSurroundings, 'web' | 'conversation'>,
   reader: PageReader,
@@ -111,7 +111,7 @@ export function createWebTools(
     const isAllowed = web.allowedHosts().includes(url.host);
     const near: AskReason = { kind: 'private_address', host: url.host };
     if (!isAllowed && !mayBePublic(url.hostname)) return near;
-    // A name that a model made up is not looked up either: that alone would tell somebody.
+    // Names made up by a model are not looked up either, because the lookup itself could leak data.
     if (!isKnown(url, await evidence(conversationId))) {
       return { kind: 'unknown_address', url: url.href };
     }
