@@ -3,19 +3,19 @@ import { refusals } from './for-model.ts';
 
 type Fields = Readonly<Record<string, unknown>>;
 
-/** The arguments of a call, or why they cannot be used, as the model is told. */
+/** The parsed arguments of a call, or a message for the model that says why they are invalid. */
 export type ReadArguments =
   | { readonly kind: 'read'; readonly value: Fields }
   | { readonly kind: 'unusable'; readonly text: string };
 
-/** Deeper schemas and longer texts are left to the tool to check. */
+/** The deepest level of a schema that is checked here. Deeper levels are left to the tool. */
 const deepest = 40;
 
 function isFields(value: unknown): value is Fields {
   return typeof value === 'object' && value !== null && !Array.isArray(value);
 }
 
-/** Reads a JSON object; no text at all means no arguments, as some models have it. */
+/** Parses a JSON object. An empty text means no arguments, because some models send that. */
 export function parseArguments(text: string): Fields | null {
   if (text.trim() === '') return {};
   try {
@@ -27,8 +27,8 @@ export function parseArguments(text: string): Fields | null {
 }
 
 /**
- * A schema without what could take for ever: patterns are a server's own, and a bad one would hold main up.
- * The server checks them itself.
+ * Removes patterns and formats from a schema, because a server's bad pattern could block main for
+ * ever. The server checks them itself.
  */
 function harmless(schema: unknown, depth: number): unknown {
   if (depth > deepest) return true;
@@ -49,9 +49,12 @@ function draftOf(schema: Fields): '7' | '2020-12' {
   return typeof named === 'string' && /draft-0[67]/.test(named) ? '7' : '2020-12';
 }
 
-/** What is wrong with the arguments by the tool's own schema; empty for nothing, or if the schema is no use. */
+/**
+ * Validates the arguments against the tool's schema. Returns no errors if the schema is unusable.
+ */
 async function errorsOf(schema: Fields, value: Fields): Promise<readonly string[]> {
-  // Loaded by the first call: it interprets schemas and makes no code of them, which a server could abuse.
+  // Loaded by the first call. It interprets schemas instead of compiling them to code, which a
+  // server could abuse.
   const { Validator } = await import('@cfworker/json-schema');
   try {
     const validator = new Validator(harmless(schema, 0) as Schema, draftOf(schema), false);
@@ -59,12 +62,12 @@ async function errorsOf(schema: Fields, value: Fields): Promise<readonly string[
     const leaves = errors.filter(({ keyword }) => keyword !== 'properties' && keyword !== '$ref');
     return leaves.map(({ instanceLocation, error }) => `${instanceLocation.slice(1)} ${error}`);
   } catch {
-    // A schema that refers to itself or to nothing: the tool has to check by itself.
+    // The schema refers to itself or to nothing. The tool must check its arguments itself.
     return [];
   }
 }
 
-/** Reads the arguments of a call and checks them by the schema of its tool. */
+/** Parses the arguments of a call and validates them against the tool's schema. */
 export async function readArguments(text: string, schema: Fields): Promise<ReadArguments> {
   const value = parseArguments(text);
   if (value === null) return { kind: 'unusable', text: refusals.brokenArguments };

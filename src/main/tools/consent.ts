@@ -9,7 +9,7 @@ import type { ToolsFilePort } from './kept.ts';
 import type { Tool } from './ports.ts';
 import type { OfferedTool } from './tool-table.ts';
 
-/** What decides whether a call may run. */
+/** Dependencies of the consents. */
 export interface ConsentOptions {
   readonly file: ToolsFilePort;
   readonly desk: Desk;
@@ -19,23 +19,25 @@ export interface ConsentOptions {
   readonly report: (error: unknown) => void;
 }
 
-/** Where a call comes from. */
+/** The origin of a call. */
 export interface CallPlace {
   readonly conversationId: string;
   readonly messageId: string;
-  /** False: nobody is there to answer. */
+  /** False if nobody can answer. */
   readonly mayAsk: boolean;
 }
 
-/** A call may run: with these arguments, after the person was asked for this, if anything. */
+/**
+ * Permission to run a call: its arguments, and the reason that the person was asked for, if any.
+ */
 export interface Consent {
   readonly arguments: string;
   readonly allowed: AskReason | null;
 }
 
-/** Decides about calls; main alone does. */
+/** Decides whether calls may run. Only main decides. */
 export interface Consents {
-  /** null: denied. Rejects when `signal` is aborted. */
+  /** Returns null if the call is denied. Rejects when `signal` is aborted. */
   decide(
     offered: OfferedTool,
     call: CallPart,
@@ -44,11 +46,14 @@ export interface Consents {
   ): Promise<Consent | null>;
 }
 
-/** Makes what decides. */
+/** Creates the consents. */
 export function createConsents(options: ConsentOptions): Consents {
   const { file, desk, grants, report } = options;
 
-  /** What the source has to ask for, whatever is allowed. A source that cannot tell is asked for. */
+  /**
+   * Returns why the source requires the person's approval despite all permissions; null if it does
+   * not. If the source fails, approval is required.
+   */
   async function reasonOfSource(
     { from, tool }: OfferedTool,
     args: string,
@@ -146,7 +151,7 @@ export function createConsents(options: ConsentOptions): Consents {
       if (answer.decision === 'deny' || answer.decision === 'never') return null;
       const { edited } = answer;
       if (edited === undefined) return { arguments: call.arguments, allowed: ofSource };
-      // The person wrote where it goes.
+      // The person chose the target by editing the arguments.
       const allowed = await reasonOfSource(offered, edited, conversationId);
       return { arguments: edited, allowed };
     },

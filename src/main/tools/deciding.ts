@@ -7,13 +7,13 @@ import { parseArguments } from './arguments.ts';
 import { restingApproval, restingCalls } from './pending.ts';
 import type { Sources } from './sources.ts';
 
-/** Dependencies of what answers waiting calls. */
+/** Dependencies of the functions that answer waiting calls. */
 export interface DecidingOptions {
   readonly desk: Desk;
   readonly sources: Pick<Sources, 'known'>;
-  /** The conversation as it is now, with the answer that grows. */
+  /** The current conversation, including the answer that is being written. */
   readonly conversation: (id: string) => Promise<Conversation>;
-  /** Takes up a turn whose calls wait. */
+  /** Resumes a turn whose calls are waiting. */
   readonly resume: (conversationId: string, messageId: string) => Promise<unknown>;
 }
 
@@ -27,7 +27,7 @@ function answerOf({ decision, arguments: edited }: Decision): Answer {
   return { decision, edited };
 }
 
-/** What waits in a conversation, whether its turn is under way or was cut off. */
+/** Returns the waiting calls of a conversation, whether its turn is running or was interrupted. */
 export async function pendingIn(
   { desk, sources, conversation }: DecidingOptions,
   conversationId: string,
@@ -37,7 +37,7 @@ export async function pendingIn(
   );
 }
 
-/** Gives the person's answers to the calls that wait; a turn that was cut off goes on with them. */
+/** Applies the person's answers to the waiting calls; resumes an interrupted turn. */
 export async function decide(
   { desk, conversation, resume }: DecidingOptions,
   { conversationId, messageId, decisions }: CommandInput<'tools.decide'>,

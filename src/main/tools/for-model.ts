@@ -1,9 +1,9 @@
-/** More names than a model is told when it calls a tool that is not there. */
+/** The most names listed for a model that called an unknown tool. */
 const mostNames = 60;
-/** More mistakes in arguments than help. */
+/** The most argument errors reported to a model. */
 const mostErrors = 5;
 
-/** What a model is told of a call that could not run. */
+/** Messages to the model about calls that could not run. */
 export const refusals = {
   brokenArguments:
     'This call was not run: its arguments are no JSON object, or were cut off. Call again with one JSON object.',
@@ -24,17 +24,17 @@ export const refusals = {
   unexpected: 'The tool failed for a reason that nobody expected.',
 };
 
-/** Says that the tool got other arguments than the model's. */
+/** Tells the model that the person changed the arguments. */
 export function editedNote(args: string): string {
   return `[The person changed the arguments of this call before it ran. It ran with: ${args}]`;
 }
 
-/** Stands for what is left out of a long result. */
+/** Replaces the omitted part of a long result. */
 export function leftOutNote(count: number, id: string, offset: number): string {
   return `[${count} characters are left out here. To read them, call read_result with id "${id}" and offset ${offset}.]`;
 }
 
-/** Introduces what a server says of its tools. */
+/** Introduces a server's instructions about its tools. */
 export function instructionsNote(server: string, text: string): string {
   return `The tool server “${server}” says of its tools:\n${text}`;
 }

@@ -1,9 +1,9 @@
 import type { HandlersOf } from '../../shared/contract/handlers.ts';
 
-/** Answers the commands about tools. */
+/** Handlers of the commands about tools. */
 export type ToolHandlers = HandlersOf<'tools'>;
 
-/** Answers each command by the handlers of the tools, which are loaded when the first one comes. */
+/** Creates handlers that load the tools' handlers with the first command. */
 export function createToolHandlers(load: () => Promise<ToolHandlers>): ToolHandlers {
   return {
     'tools.view': async (input) => (await load())['tools.view'](input),

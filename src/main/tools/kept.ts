@@ -1,39 +1,42 @@
 import type { SearchEngine, ToolServer } from '../../shared/model/tools.ts';
 
-/** A tool as it was when the person decided on it. */
+/** A tool at the time of the person's decision. */
 export interface PinnedTool {
-  /** Its own name. */
+  /** The tool's own name, without its source. */
   readonly name: string;
   readonly title: string;
   /** SHA-256 of `definition`. */
   readonly hash: string;
-  /** Its whole definition then, so that a change can be shown. */
+  /** The whole definition at that time, so that a change can be shown. */
   readonly definition: string;
 }
 
-/** What the person decided for good. */
+/** A permanent decision of the person. */
 export interface KeptPermission {
   readonly id: string;
   readonly source: string;
-  /** Of the server; '' for a part of Parley. */
+  /** The server's name; '' for a built-in source. */
   readonly sourceName: string;
-  /** What the source was then: a hash of what the server runs; '' for a part of Parley. */
+  /**
+   * The identity of the source at that time, a hash of what the server runs; '' for a built-in
+   * source.
+   */
   readonly identity: string;
   readonly kind: 'always' | 'always_read_only' | 'never';
-  /** One tool; for `always_read_only`, those that called themselves read-only then. */
+  /** One tool; for `always_read_only`, the tools that called themselves read-only at that time. */
   readonly tools: readonly PinnedTool[];
   /** ISO 8601, UTC. */
   readonly since: string;
 }
 
-/** A host on this machine or the local network that pages may be read from. */
+/** A host on this machine or the local network from which pages may be read. */
 export interface AllowedHost {
   readonly host: string;
   /** ISO 8601, UTC. */
   readonly since: string;
 }
 
-/** All that is kept of tools, but secrets. */
+/** All stored data about tools, except secrets. */
 export interface KeptTools {
   readonly servers: readonly ToolServer[];
   readonly permissions: readonly KeptPermission[];
@@ -41,11 +44,14 @@ export interface KeptTools {
   readonly allowedHosts: readonly AllowedHost[];
 }
 
-/** Where that is kept. */
+/** Storage of {@link KeptTools}. */
 export interface ToolsFilePort {
   read(): KeptTools;
-  /** Resolves when the change is on the disk. Throws an ExpectedError (`storage`), and then nothing has changed. */
+  /**
+   * Resolves once the change is on disk. Throws an ExpectedError (`storage`) if nothing was
+   * changed.
+   */
   update(change: (before: KeptTools) => KeptTools): Promise<void>;
-  /** Hears of every change. Returns the undo. */
+  /** Calls the listener after every change. Returns a function that unsubscribes it. */
   subscribe(listener: () => void): () => void;
 }

@@ -4,29 +4,29 @@ import type { ResultContent } from '../../shared/model/conversation.ts';
 import { leftOutNote } from './for-model.ts';
 import type { FilesPort, ToolOutput } from './ports.ts';
 
-/** The most of one result that goes to the model at once; tokens. */
+/** The most of one result that is sent to the model at once, in tokens. */
 export const mostResultTokens = 25_000;
-/** Data beside the text that is longer stays out of the conversation's file; UTF-16 code units. */
+/** The longest structured data stored in the conversation's file, in UTF-16 code units. */
 const longestStructured = 100_000;
-/** Shares of the budget; the rest is for the words between them. */
+/** Shares of the budget. The rest is for the note between the two parts. */
 const headShare = 0.7;
 const tailShare = 0.2;
-/** A text is looked at this much at a time: the estimate of a huge one would hold main up. */
+/** The sample size for estimates of long texts, because estimating a huge text would block main. */
 const sampled = 200_000;
 
-/** An estimate; of a huge text, from its beginning. */
+/** Estimates the tokens of a text; for a huge text, extrapolates from its beginning. */
 export function tokensOf(text: string): number {
   if (text.length <= sampled) return estimateTokenCount(text);
   return Math.ceil((estimateTokenCount(text.slice(0, sampled)) / sampled) * text.length);
 }
 
-/** An end that does not cut a character in two. */
+/** Moves an end so that it does not split a surrogate pair. */
 export function soundEnd(text: string, end: number): number {
   const code = text.charCodeAt(end - 1);
   return end < text.length && code >= 0xd8_00 && code <= 0xdb_ff ? end - 1 : end;
 }
 
-/** How a kept result is named to the model. */
+/** Returns the name of a stored result for the model. */
 export function resultIdOf(attachment: string): string {
   return attachment.slice(0, 12);
 }
@@ -39,7 +39,10 @@ function shortened(text: string, tokens: number, id: string): string {
   return `${text.slice(0, headEnd)}\n\n${left}\n\n${text.slice(tailStart)}`;
 }
 
-/** Huge data goes: beside text it only repeats that, and without text it becomes the text. */
+/**
+ * Removes huge structured data if there is a text, which it repeats; otherwise turns them into the
+ * text.
+ */
 function withoutHugeData(content: readonly ResultContent[]): readonly ResultContent[] {
   const hasText = content.some(({ kind }) => kind === 'text');
   return content.flatMap((each): readonly ResultContent[] => {
@@ -49,8 +52,8 @@ function withoutHugeData(content: readonly ResultContent[]): readonly ResultCont
 }
 
 /**
- * A result that fits into a request: of a longer one, the model gets beginning and end and can read the rest
- * piece by piece, and the whole is kept as an attachment.
+ * Makes a result fit into a request. A longer result is stored as an attachment; the model gets its
+ * beginning and end and can read the rest piece by piece.
  */
 export async function fitResult(output: ToolOutput, files: FilesPort): Promise<ToolOutput> {
   const content = withoutHugeData(output.content);

@@ -1,17 +1,20 @@
 import { createHash } from 'node:crypto';
 
-/** The longest name that servers of models take. */
+/** The longest tool name that model servers accept. */
 const longestName = 64;
 const longestSlug = 20;
 const hashLength = 8;
 
-/** A tool that wants a name; without a server it keeps its own. */
+/** A tool that needs a name for models. A built-in tool keeps its own. */
 export interface NamedTool {
-  /** `<source>/<its own name>`: it makes the hash, so that a name never depends on the order. */
+  /**
+   * `<source>/<its own name>`. The hash is made from it, so that a name does not depend on the
+   * order.
+   */
   readonly key: string;
-  /** Its own name. */
+  /** The tool's own name, without its source. */
   readonly name: string;
-  /** Of the server; null for a part of Parley. */
+  /** The server's name; null for a built-in tool. */
   readonly server: string | null;
 }
 
@@ -19,12 +22,12 @@ function hashOf(key: string): string {
   return createHash('sha256').update(key).digest('hex').slice(0, hashLength);
 }
 
-/** Without anything that a server of models refuses in a name. */
+/** Removes characters that model servers refuse in a name. */
 function cleaned(name: string): string {
   return name.replaceAll(/[^a-zA-Z0-9_-]/g, '_');
 }
 
-/** A server's name as the beginning of the names of its tools. */
+/** Returns the prefix for the names of a server's tools. */
 export function slugOf(server: string): string {
   const plain = server.normalize('NFKD').replaceAll(/\p{M}/gu, '');
   const slug = cleaned(plain).replaceAll(/_+/g, '_').slice(0, longestSlug);
@@ -40,8 +43,8 @@ function wantedName({ name, server }: NamedTool): string {
 }
 
 /**
- * The names that models know the tools by, by key. A name that had to be changed ends with a hash of the key,
- * and so do all that would have been the same. They do not depend on the order of the tools.
+ * Maps keys to the names that models know the tools by. A name ends with a hash of the key if it
+ * had to be changed or would not be unique. Names do not depend on the order of the tools.
  */
 export function offeredNames(tools: readonly NamedTool[]): ReadonlyMap<string, string> {
   const count = new Map<string, number>();
@@ -60,7 +63,7 @@ export function offeredNames(tools: readonly NamedTool[]): ReadonlyMap<string, s
   const taken = new Set(names.values());
   for (const tool of hashed.toSorted((a, b) => (a.key < b.key ? -1 : 1))) {
     let name = withHash(wantedName(tool), tool.key);
-    // Somebody has named a tool as the hash of another.
+    // Another tool may be named like this tool's hash.
     for (let salt = 1; taken.has(name); salt += 1) {
       name = withHash(wantedName(tool), `${tool.key} ${salt}`);
     }

@@ -6,7 +6,10 @@ import type { Sources } from './sources.ts';
 
 const unknownHints = { isReadOnly: false, isDestructive: false, reachesInternet: false };
 
-/** The calls of the last answer on show that wait though no turn is under way, as after a restart. */
+/**
+ * Returns the waiting calls of the last visible answer while no turn is running, as after a
+ * restart.
+ */
 export function restingCalls({ messages, leafId }: Conversation): readonly CallPart[] {
   const answer = leafId === null ? undefined : messages[leafId];
   if (answer?.role !== 'assistant' || answer.status === 'streaming') return [];
@@ -15,7 +18,10 @@ export function restingCalls({ messages, leafId }: Conversation): readonly CallP
   );
 }
 
-/** The same as a card shows them. Nothing is started for that: of a server that does not run, less is known. */
+/**
+ * Describes these calls for an approval card. Starts no server, so less is known about one that
+ * does not run.
+ */
 export function restingApproval(
   conversation: Conversation,
   sources: Pick<Sources, 'known'>,

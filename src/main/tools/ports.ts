@@ -16,46 +16,49 @@ import type {
 
 /** A tool as a source offers it. */
 export interface Tool {
-  /** Its own name, as its source takes it. */
+  /** The tool's own name, as its source expects it. */
   readonly name: string;
   readonly title: string;
   readonly description: string;
-  /** JSON Schema of its arguments. */
+  /** The JSON Schema of its arguments. */
   readonly inputSchema: Readonly<Record<string, unknown>>;
-  /** What it says of its results, if anything. */
+  /** The JSON Schema of its results, if declared. */
   readonly outputSchema?: Readonly<Record<string, unknown>>;
   readonly hints: ToolHints;
-  /** The whole definition as it came, in one stable form: what an approval is pinned to. */
+  /** The whole definition as received, in a stable form. Approvals are pinned to it. */
   readonly definition: string;
-  /** It can only run as a task, which Parley does not do. */
+  /** The tool can only run as a task, which Parley does not support. */
   readonly needsTasks?: boolean;
-  /** It cannot be offered to models; everything but its name is made up. */
+  /** The tool cannot be offered to models. Everything but its name is a placeholder. */
   readonly problem?: 'too_large' | 'bad_schema';
-  /** Of a part of Parley: it needs no permission, and only {@link ToolSource.askBefore} may ask. */
+  /**
+   * Set for built-in tools that need no permission. Only {@link ToolSource.askBefore} may require
+   * one.
+   */
   readonly needsNoPermission?: boolean;
 }
 
-/** What a tool gave back. */
+/** The result of a tool. */
 export interface ToolOutput {
   readonly content: readonly ResultContent[];
   readonly isError: boolean;
 }
 
-/** What surrounds a call. */
+/** The context of a call. */
 export interface CallContext {
   readonly conversationId: string;
-  /** The person's Stop. A call that it ends rejects with the reason of the signal. */
+  /** Aborted by the person's Stop. An aborted call rejects with the signal's reason. */
   readonly signal: AbortSignal;
   /**
-   * What the person was asked before this call and has allowed; null if nothing was asked. A private host
-   * may be reached only if this names it, or it is among the hosts that are allowed for good.
+   * The reason for which the person was asked and allowed this call; null if nothing was asked. A
+   * private host may be reached only if this names it or it is permanently allowed.
    */
   readonly allowed: AskReason | null;
-  /** May be called at any rate; the windows hear of it a few times a second. */
+  /** May be called at any rate; windows are updated a few times a second. */
   readonly onProgress: (progress: ToolProgress) => void;
 }
 
-/** Why a call has to be asked for, whatever is allowed; null: nothing more than the permissions say. */
+/** Returns why a call needs approval despite all permissions; null if the permissions suffice. */
 export type AskBefore = (
   name: string,
   args: Readonly<Record<string, unknown>>,
@@ -63,113 +66,134 @@ export type AskBefore = (
 ) => Promise<AskReason | null>;
 
 /**
- * Where tools come from: a part of Parley, or a server. Making one costs nothing; what is heavy is loaded
- * by the first `tools` or `call`.
+ * A source of tools: a built-in part or a server. Creating one is cheap; heavy code is loaded by
+ * the first `tools` or `call`.
  */
 export interface ToolSource {
   readonly id: string;
   readonly kind: 'built_in' | 'server';
-  /** Of a server; '' for a part of Parley. */
+  /** The server's name; '' for a built-in source. */
   readonly name: string;
   state(): ToolServerState;
-  /** Starts what has to run; resolves with the tools, or with none when it cannot run. Never rejects. */
+  /**
+   * Starts the server if necessary and resolves with the tools; with none if it cannot run. Never
+   * rejects.
+   */
   tools(signal: AbortSignal): Promise<readonly Tool[]>;
-  /** Text for the system prompt; ''. */
+  /** Text for the system prompt; '' if there is none. */
   instructions(): string;
-  /** Runs a call. A failure of the tool is an output with `isError`; an unexpected one rejects. */
+  /**
+   * Runs a call. A failure of the tool is an output with `isError`; an unexpected error rejects.
+   */
   call(
     name: string,
     args: Readonly<Record<string, unknown>>,
     context: CallContext,
   ): Promise<ToolOutput>;
   readonly askBefore?: AskBefore;
-  /** Cannot do all it offers until the person has set something up. */
+  /** Returns whether some tools are unavailable until the person has set something up. */
   readonly needsSetup?: () => boolean;
 }
 
-/** The tool of a call, as the part of an answer names it. */
+/** Describes a called tool for the part of an answer. */
 export function calledTool(source: ToolSource, tool: Tool): CalledTool {
   return { key: `${source.id}/${tool.name}`, server: source.name, title: tool.title };
 }
 
-/** Keeps what tools give back besides text, and reads what belongs to conversations. */
+/** Stores the files that tools return and reads attachments of conversations. */
 export interface FilesPort {
-  /** Keeps the bytes; an image is one by its bytes, whatever `mediaType` says. Throws Node's error. */
+  /**
+   * Stores the bytes. Images are recognised by their bytes, whatever `mediaType` says. Throws
+   * Node's error.
+   */
   keep(
     bytes: Uint8Array,
     named: { readonly name: string; readonly mediaType: string },
   ): Promise<AttachmentPart>;
-  /** The text of an attachment, or null where there is none to read. */
+  /** Returns the text of an attachment; null if it has none. */
   readText(part: AttachmentPart): Promise<string | null>;
 }
 
-/** How the web may be searched and read, as the person set it up. */
+/** The person's settings for searching and reading the web. */
 export interface WebSettingsPort {
   search(): { readonly engine: SearchEngine | null; readonly url: string };
-  /** The key of an engine; null if none is kept. Throws an ExpectedError if it cannot be decrypted. */
+  /**
+   * Returns the key of an engine; null if none is stored. Throws an ExpectedError if it cannot be
+   * decrypted.
+   */
   key(engine: SearchEngine): Promise<string | null>;
-  /** Private hosts that pages may be read from, with their port where it is not the usual one. */
+  /** Private hosts from which pages may be read, with the port unless it is the default. */
   allowedHosts(): readonly string[];
 }
 
-/** What sources are made with. */
+/** Dependencies of the sources. */
 export interface SourceSurroundings {
   readonly files: FilesPort;
   readonly web: WebSettingsPort;
-  /** The conversation as it is now, with the answer that grows. Throws an ExpectedError if it is gone. */
+  /**
+   * Returns the current conversation, including the answer that is being written. Throws an
+   * ExpectedError if it is gone.
+   */
   readonly conversation: (id: string) => Promise<Conversation>;
   readonly report: (error: unknown) => void;
 }
 
-/** Makes a source of Parley's own. */
+/** Creates a built-in source. */
 export type MakeSource = (surroundings: SourceSurroundings) => ToolSource;
 
-/** What servers are run with. */
+/** Dependencies of the servers. */
 export interface ServersSurroundings extends Pick<SourceSurroundings, 'files' | 'report'> {
   /**
-   * The secret values of a server's fields, by the field's name. Throws an ExpectedError with the next step
-   * if one is missing, cannot be decrypted, or was given for another command or address.
+   * Returns the secret values of a server's fields by field name. Throws an ExpectedError that says
+   * what to do if one is missing, cannot be decrypted or was entered for another command or
+   * address.
    */
   readonly secretsOf: (server: ToolServer) => Promise<Readonly<Record<string, string>>>;
-  /** What a server's sign-in needs to keep, encrypted, such as tokens; it goes when the server is removed. */
+  /**
+   * Stores what a server's sign-in requires, such as tokens, encrypted. It is deleted with the
+   * server.
+   */
   readonly vaultOf: (serverId: string) => Vault;
-  /** The state or the tools of a server have changed. */
+  /** Called when the state or the tools of a server have changed. */
   readonly onChange: (serverId: string) => void;
 }
 
-/** A text that is kept encrypted. */
+/** An encrypted text. */
 export interface Vault {
-  /** null: nothing is kept, or it cannot be decrypted. */
+  /** Returns null if nothing is stored or it cannot be decrypted. */
   read(): Promise<string | null>;
   write(text: string): Promise<void>;
 }
 
-/** Runs servers of tools. The service keeps what they are; this keeps them running. */
+/** Runs tool servers. The service stores their settings; this port keeps them running. */
 export interface ServersPort {
   /**
-   * Takes a server as it is set up now, new or changed. A running one is stopped if what it runs, its fields
-   * or their secrets have changed, or it is switched off; it starts again by {@link ToolSource.tools}.
-   * Resolves when what had to be stopped has ended; does not wait for a start. Never rejects.
+   * Applies the settings of a new or changed server. Stops a running server if what it runs, its
+   * fields or their secrets have changed, or if it is disabled; {@link ToolSource.tools} starts it
+   * again. Resolves once the server has stopped; does not wait for a start. Never rejects.
    */
   apply(server: ToolServer, haveSecretsChanged: boolean): Promise<void>;
-  /** The source of a server that was applied. The same object until {@link remove}; `tools` starts it if it is enabled. */
+  /**
+   * Returns the source of an applied server, the same object until {@link remove}. Its `tools`
+   * starts the server if it is enabled.
+   */
   source(serverId: string): ToolSource;
-  /** Stops a server and forgets it. Never rejects. */
+  /** Stops and removes a server. Never rejects. */
   remove(serverId: string): Promise<void>;
-  /** Stops a server and starts it anew, whatever its state; resolves when it has stopped. Never rejects. */
+  /** Restarts a server in any state; resolves once it has stopped. Never rejects. */
   restart(serverId: string): Promise<void>;
   log(serverId: string): readonly ToolLogLine[];
   readConfiguration(text: string): ReadConfiguration;
-  /** Ends all servers at a time, whole; for quitting. Never rejects. */
+  /** Stops all servers and their processes in parallel, before Parley quits. Never rejects. */
   close(): Promise<void>;
 }
 
-/** Makes the port; called once, when the first server is needed. */
+/** Opens the port; called once, when the first server is needed. */
 export type OpenServers = (surroundings: ServersSurroundings) => Promise<ServersPort>;
 
-/** Keys and other secrets, encrypted by the system; the store's own fits. */
+/** Keys and other secrets, encrypted by the system. The store implements it. */
 export interface ToolSecretsPort {
-  /** `origin`: what the secret was given for. */
+  /** `origin` is the command or address that the secret was entered for. */
   status(id: string): { readonly origin: string } | null;
   read(
     id: string,

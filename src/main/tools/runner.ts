@@ -8,19 +8,19 @@ import { fitResult } from './large-results.ts';
 import type { FilesPort, ToolOutput } from './ports.ts';
 import type { OfferedTool } from './tool-table.ts';
 
-/** What a turn's tools are made of. */
+/** Dependencies of a turn's tools. */
 export interface RunnerOptions {
   readonly place: CallPlace;
   readonly offered: readonly OfferedTool[];
   readonly instructions: string;
   readonly consents: Consents;
   readonly files: FilesPort;
-  /** See `identityOf`: of a source as it is now; null if it is gone. */
+  /** Returns the current identity of a source (see `identityOf`); null if the source is gone. */
   readonly identityNow: (source: string) => string | null;
   readonly report: (error: unknown) => void;
 }
 
-/** A call that may run, as it was when that was decided. */
+/** An approved call, as it was at the time of the approval. */
 interface Approved extends Consent {
   readonly offered: OfferedTool;
   readonly argumentsHash: string;
@@ -29,13 +29,13 @@ interface Approved extends Consent {
 
 const failed = (text: string): ToolOutput => ({ content: [{ kind: 'text', text }], isError: true });
 
-/** Makes the tools of one turn. */
+/** Creates the tools of one turn. */
 export function createRunner(options: RunnerOptions): ToolRunner {
   const { place, consents, files, report } = options;
   const byName = new Map(options.offered.map((each) => [each.definition.name, each]));
   const approvals = new Map<string, Approved>();
 
-  /** Why a call that was approved may not run after all; null if all is as it was. */
+  /** Returns why an approved call may no longer run; null if nothing has changed. */
   async function changeSince(approved: Approved, signal: AbortSignal): Promise<string | null> {
     const { offered } = approved;
     if (options.identityNow(offered.source) !== offered.identity) {

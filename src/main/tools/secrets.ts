@@ -10,27 +10,29 @@ const valuesSchema = z.object({
 });
 type Values = Readonly<Record<string, string>>;
 
-/** Beside the keys of providers in `secrets.json`. */
+/** The id in `secrets.json`, which also contains the keys of providers. */
 const fieldsId = (serverId: string): string => `${serverId} tool fields`;
 const vaultId = (serverId: string): string => `${serverId} tool vault`;
 const engineId = (engine: SearchEngine): string => `search ${engine}`;
 
-/** What the secrets of a server are bound to: they never go to another address. */
+/** Returns what a server's secrets are bound to, so that they are never sent to another address. */
 function boundTo(transport: ToolTransport): string {
   if (transport.kind === 'stdio') return `program ${transport.command}`;
   return URL.parse(transport.url)?.origin ?? transport.url;
 }
 
-/** What of a server its secrets belong to. */
+/** The parts of a server that its secrets depend on. */
 type ServerForm = Pick<ToolServer, 'id' | 'name' | 'transport'>;
 
-/** Secrets of tool servers and search engines. */
+/** The secrets of tool servers and search engines. */
 export interface ToolSecrets {
-  /** Throws an ExpectedError (`storage`, `auth`) with the next step. */
+  /**
+   * Returns a server's secrets. Throws an ExpectedError (`storage`, `auth`) that says what to do.
+   */
   of(server: ToolServer): Promise<Values>;
   /**
-   * Keeps the secret values of a form and returns the fields as the server keeps them, and whether a secret
-   * has changed. Throws an ExpectedError (`invalid`, `storage`), and then nothing has changed.
+   * Stores the secret values of a form. Returns the fields for the server's settings, and whether a
+   * secret has changed. Throws an ExpectedError (`invalid`, `storage`) if nothing was changed.
    */
   keep(
     server: ServerForm,
@@ -45,7 +47,7 @@ export interface ToolSecrets {
   keepKey(engine: SearchEngine, key: string): Promise<void>;
 }
 
-/** Makes the keeper over the store's secrets. */
+/** Creates the tool secrets on top of the store's secrets. */
 export function createToolSecrets(
   secrets: ToolSecretsPort,
   allowsWeak: () => boolean,
@@ -73,7 +75,7 @@ export function createToolSecrets(
         try {
           return valuesSchema.parse(JSON.parse(read.key)).values;
         } catch {
-          // The error would repeat what could not be read.
+          // The original error would contain the unreadable text.
           throw expected('tool_secrets_absent', { server: server.name });
         }
       }
@@ -110,7 +112,7 @@ export function createToolSecrets(
       if (isSecret) return { name, value: null };
       const known = before?.fields.find((each) => each.name === name);
       const open = value ?? known?.value;
-      // What was a secret until now never comes back from where it is kept.
+      // A value that was secret is never returned from the encrypted store.
       if (open === null) throw expected('tool_value_hidden', place);
       if (open === undefined) throw expected('tool_value_wanted', place);
       return { name, value: open };

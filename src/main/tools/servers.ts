@@ -10,28 +10,31 @@ import type { ToolSecrets } from './secrets.ts';
 export interface ServersOptions {
   readonly file: ToolsFilePort;
   readonly secrets: ToolSecrets;
-  /** null: this program runs no servers. */
+  /** null if this program runs no servers. */
   readonly openServers: OpenServers | null;
   readonly files: FilesPort;
   readonly newId: () => string;
-  /** The state or the tools of a server have changed. */
+  /** Called when the state or the tools of a server have changed. */
   readonly onChange: (serverId: string) => void;
   readonly report: (error: unknown) => void;
 }
 
-/** The tool servers that are set up. What runs them is loaded when there is one. Functions throw ExpectedErrors. */
+/**
+ * The tool servers that are set up. The code that runs them is loaded once there is one. Functions
+ * throw ExpectedErrors.
+ */
 export interface Servers {
   list(): readonly ToolServer[];
-  /** The sources of all that are set up, in their order; none while the program runs no servers. */
+  /** Returns the sources of all servers in order; none if this program runs no servers. */
   sources(): Promise<readonly ToolSource[]>;
   save(input: CommandInput<'tools.saveServer'>): Promise<ToolServer>;
   enable(serverId: string, isEnabled: boolean): Promise<void>;
   remove(serverId: string): Promise<void>;
-  /** See `identityOf`; null: there is no such server. */
+  /** Returns the identity of a server (see `identityOf`); null if there is no such server. */
   identity(serverId: string): string | null;
-  /** What runs them. */
+  /** Returns the port that runs the servers. */
   port(): Promise<ServersPort>;
-  /** Ends all that run. Never rejects. */
+  /** Stops all running servers. Never rejects. */
   close(): Promise<void>;
 }
 
@@ -46,11 +49,11 @@ function checkedTransport(transport: ToolTransport): ToolTransport {
   return { kind: 'http', url: url.href };
 }
 
-/** Makes the keeper of the servers. */
+/** Creates the servers. */
 export function createServers(options: ServersOptions): Servers {
   const { file, secrets, files, report, onChange } = options;
   let opened: Promise<ServersPort> | null = null;
-  /** What the port has been told of each server. */
+  /** The settings last applied to the port, by server. */
   const applied = new Map<string, ToolServer>();
 
   const find = (serverId: string): ToolServer => {
@@ -76,7 +79,10 @@ export function createServers(options: ServersOptions): Servers {
     await (await port()).apply(server, haveSecretsChanged);
   }
 
-  /** Tells the port of what it does not know yet: at first of all, later of what a restore brought. */
+  /**
+   * Applies all servers that the port does not know yet: at first every one, later those that a
+   * restore added.
+   */
   async function catchUp(): Promise<void> {
     const unknown = file.read().servers.filter(({ id }) => !applied.has(id));
     await Promise.all(unknown.map((server) => apply(server, false)));

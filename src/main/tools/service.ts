@@ -25,38 +25,41 @@ export interface ToolServiceOptions {
   readonly file: ToolsFilePort;
   readonly secrets: ToolSecretsPort;
   readonly files: FilesPort;
-  /** Parley's own sources, in the order in which models get them. */
+  /** Built-in sources, in the order in which they are sent to models. */
   readonly makeSources: readonly MakeSource[];
-  /** null: this program runs no servers. */
+  /** null if this program runs no servers. */
   readonly openServers: OpenServers | null;
   readonly settings: () => {
     readonly tools?: ToolChoice | undefined;
     readonly allowWeakKeyStorage: boolean;
   };
-  /** The conversation as it is now, with the answer that grows. Throws an ExpectedError if it is gone. */
+  /**
+   * Returns the current conversation, including the answer that is being written. Throws an
+   * ExpectedError if it is gone.
+   */
   readonly conversation: (id: string) => Promise<Conversation>;
-  /** Takes up a turn whose calls wait. */
+  /** Resumes a turn whose calls are waiting. */
   readonly resume: (conversationId: string, messageId: string) => Promise<unknown>;
-  /** Asks the search engine that is set up; null: there is no search. */
+  /** Tests the configured search engine; null if this program has no search. */
   readonly testSearch: (() => Promise<number>) | null;
   readonly tell: Emit;
-  /** Calls wait for the person, for the first time or more than before. */
+  /** Called when calls start to wait for the person or more of them wait. */
   readonly onWaiting: (pending: PendingApproval) => void;
   readonly newId: () => string;
   readonly now: () => number;
   readonly report: (error: unknown) => void;
 }
 
-/** Tools: where they come from, what they may do, and who asks for that. */
+/** The tools: their sources, their permissions and their approvals. */
 export interface ToolService {
   readonly handlers: ToolHandlers;
   /** The tools of a turn. */
   readonly toolsOf: ToolsOf;
-  /** Ends all servers; for quitting. Never rejects. */
+  /** Stops all servers before Parley quits. Never rejects. */
   close(): Promise<void>;
 }
 
-/** The parts that the service is put together from. */
+/** The parts of the service. */
 interface Parts extends DecidingOptions {
   readonly options: ToolServiceOptions;
   readonly servers: Servers;
@@ -65,8 +68,9 @@ interface Parts extends DecidingOptions {
 }
 
 /**
- * Tells the windows how tools are now, once for changes that come together. Nobody is told who has not looked:
- * a look makes servers start.
+ * Creates a function that sends the state of the tools to the windows, once for changes that happen
+ * together. Sends nothing before a window has asked for it, because reading the state starts
+ * servers.
  */
 function createTeller(
   view: () => Promise<ToolsView>,
@@ -126,7 +130,7 @@ function createHandlers(parts: Parts, view: () => Promise<ToolsView>): ToolHandl
   };
 }
 
-/** Makes what gives each turn its tools. */
+/** Creates the function that provides each turn with its tools. */
 function createToolsOf(parts: Parts): ToolsOf {
   const { options, sources, desk } = parts;
   const { file, files, report } = options;
@@ -149,7 +153,9 @@ function createToolsOf(parts: Parts): ToolsOf {
   };
 }
 
-/** Makes the service. Nothing starts before a conversation uses it or somebody looks. */
+/**
+ * Creates the service. Nothing starts before a conversation uses tools or a window asks for them.
+ */
 export function createToolService(options: ToolServiceOptions): ToolService {
   const { file, files, conversation, report, tell } = options;
   const secrets = createToolSecrets(options.secrets, () => options.settings().allowWeakKeyStorage);

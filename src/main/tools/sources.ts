@@ -5,37 +5,43 @@ import type { Tool, ToolSource } from './ports.ts';
 import type { Servers } from './servers.ts';
 import type { SourceTools } from './tool-table.ts';
 
-/** Longest text that a server may add to the system prompt; UTF-16 code units. */
+/** The longest text that a server may add to the system prompt, in UTF-16 code units. */
 const longestInstructions = 8000;
 
-/** The sources of all conversations, and what is known of their tools. */
+/** The sources of all conversations and their known tools. */
 export interface Sources {
-  /** The sources that a conversation uses, with their tools; servers start. Rejects when `signal` is aborted. */
+  /**
+   * Returns the sources that a conversation uses, with their tools; starts servers. Rejects when
+   * `signal` is aborted.
+   */
   of(choice: ToolChoice, signal: AbortSignal): Promise<readonly SourceTools[]>;
-  /** All sources with the tools that are known by now; enabled servers begin to start. */
+  /** Returns all sources with the tools known so far; enabled servers begin to start. */
   all(): Promise<readonly SourceTools[]>;
-  /** A tool as it was last listed; undefined: its source has not been asked yet, null: it is not there. */
+  /**
+   * Returns a tool as last listed; undefined if its source has not been asked yet, null if it does
+   * not exist.
+   */
   known(source: string, name: string): Tool | null | undefined;
-  /** A source that has been used; null for none. */
+  /** Returns a source that has been used; null if there is none. */
   find(source: string): ToolSource | null;
   identity(source: string): string | null;
-  /** Asks a running source for its tools anew. */
+  /** Lists the tools of a running source again. */
   refresh(source: string): Promise<void>;
-  /** What servers say for the system prompt. */
+  /** Returns the servers' instructions for the system prompt. */
   instructions(sources: readonly SourceTools[]): string;
 }
 
 /** Dependencies of the sources. */
 export interface SourcesOptions {
-  /** Parley's own, in the order in which models get them. */
+  /** Built-in sources, in the order in which they are sent to models. */
   readonly builtIn: readonly ToolSource[];
   readonly servers: Servers;
-  /** The tools of a server have come. */
+  /** Called when a server has listed its tools. */
   readonly onChange: (source: string) => void;
   readonly report: (error: unknown) => void;
 }
 
-/** Makes the list of sources. */
+/** Creates the sources. */
 export function createSources(options: SourcesOptions): Sources {
   const { builtIn, servers, report } = options;
   const known = new Map<Id, readonly Tool[]>();
@@ -57,7 +63,7 @@ export function createSources(options: SourcesOptions): Sources {
       return tools;
     } catch (error) {
       signal.throwIfAborted();
-      // A source that breaks its word takes nothing with it but itself.
+      // A source that breaks its contract affects no other.
       report(error);
       known.set(source.id, []);
       return [];

@@ -6,27 +6,27 @@ import { tokensOf } from './large-results.ts';
 import { offeredNames } from './offered-names.ts';
 import { calledTool, type Tool, type ToolSource } from './ports.ts';
 
-/** The most tools that servers of models take in one request. */
+/** The most tools that model servers accept in one request. */
 const mostTools = 128;
-/** UTF-16 code units; a longer definition would fill the context by itself. */
+/** The longest definition that leaves room in the context, in UTF-16 code units. */
 const longestDefinition = 200_000;
 
-/** A source with what it offers right now. */
+/** A source and its current tools. */
 export interface SourceTools {
   readonly source: ToolSource;
-  /** See `identityOf`; '' for a part of Parley. */
+  /** See `identityOf`; '' for a built-in source. */
   readonly identity: string;
   readonly tools: readonly Tool[];
 }
 
-/** A tool under the name that models know it by. */
+/** A tool with the name that models know it by. */
 export interface OfferedTool extends Target {
   readonly from: ToolSource;
   readonly called: CalledTool;
   readonly definition: ToolDefinition;
 }
 
-/** Why a tool is not offered to models; null: it is. */
+/** Returns why a tool is not offered to models; null if it is offered. */
 export function problemOf(tool: Tool): NonNullable<ToolView['problem']> | null {
   if (tool.problem !== undefined) return tool.problem;
   if (tool.needsTasks === true) return 'needs_tasks';
@@ -35,14 +35,14 @@ export function problemOf(tool: Tool): NonNullable<ToolView['problem']> | null {
   return type === undefined || type === 'object' ? null : 'bad_schema';
 }
 
-/** What a tool costs in each request; tokens. */
+/** Estimates the tokens that a tool adds to each request. */
 export function costOf({ name, description, inputSchema }: Tool): number {
   return tokensOf(JSON.stringify({ name, description, parameters: inputSchema }));
 }
 
 /**
- * The tools that a conversation may use, in an order that does not change from one request to the next: the
- * caches of servers hold only for the same beginning. Models get each under a name that servers take.
+ * Returns the tools that a conversation may use, under names that model servers accept. The order
+ * is the same in each request, because servers cache only identical beginnings.
  */
 export function offeredTools(
   sources: readonly SourceTools[],
@@ -55,7 +55,7 @@ export function offeredTools(
       .filter((tool) => problemOf(tool) === null && !left.has(`${source.id}/${tool.name}`))
       .map((tool) => ({ source, identity, tool, called: calledTool(source, tool) })),
   );
-  // A server that lists a tool twice has one of it.
+  // Removes duplicates of tools that a server lists twice.
   const unique = [...new Map(found.map((each) => [each.called.key, each])).values()];
   const names = offeredNames(
     unique.map(({ source, tool, called }) => ({

@@ -7,7 +7,7 @@ import type { Tool } from './ports.ts';
 import type { ToolSecrets } from './secrets.ts';
 import { costOf, problemOf, type SourceTools } from './tool-table.ts';
 
-/** What definitions cost, by their hash: counting takes longer than everything else in a view. */
+/** Token counts of definitions by hash, because counting takes longer than the rest of a view. */
 const costs = new Map<string, number>();
 const mostCosts = 5000;
 
@@ -57,7 +57,7 @@ function sourceView(given: SourceTools, permissions: readonly KeptPermission[]):
   };
 }
 
-/** All about tools as a window sees it. */
+/** Returns the state of all tools for a window. */
 export function toolsView(
   kept: KeptTools,
   sources: readonly SourceTools[],
