@@ -2,12 +2,12 @@ import type { Part } from '../../../shared/model/conversation.ts';
 import { notRun } from './for-model.ts';
 import type { CallPart } from './tool-runner.ts';
 
-/** A call is not run again after this many that were the same, one after the other. */
+/** The most identical calls in a row; any further one is not run. */
 const mostRepeats = 3;
-/** A source gets no more calls after this many failures in a row. */
+/** The most failures in a row of a source; it then gets no more calls. */
 const mostFailures = 3;
 
-/** The same for arguments that mean the same. */
+/** Normalises the arguments, so that equal calls give equal texts. */
 function meaningOf(call: CallPart): string {
   try {
     return `${call.name} ${JSON.stringify(JSON.parse(call.arguments))}`;
@@ -40,8 +40,9 @@ function failuresOf(source: string, calls: readonly CallPart[]): number {
 }
 
 /**
- * What keeps a model from going in circles: says why a call of an answer is not run, to the model, or null if
- * nothing speaks against it. `key` names the tool, if it is known. A success lets a source be called again.
+ * Stops a model from going in circles. Returns a message for the model if a call of an answer must
+ * not run; null if it may. `key` identifies the tool, if known. A success lets a source be called
+ * again.
  */
 export function guardAgainst(
   call: CallPart,

@@ -1,16 +1,16 @@
 import type { ToolProgress } from '../../../shared/model/chat-event.ts';
 
-/** A window hears of the progress of a call this often at most; ms. */
+/** The shortest time between two progress events of a call, in ms. */
 const progressEveryMs = 200;
 
-/** Passes the newest progress of a call on at a calm pace. */
+/** Passes on the latest progress of a call at a limited rate. */
 export interface ProgressPace {
   readonly tell: (progress: ToolProgress) => void;
-  /** Nothing is passed on any more. */
+  /** Stops passing on progress. */
   readonly end: () => void;
 }
 
-/** Makes the pace of one call. */
+/** Creates the pace of one call. */
 export function createProgressPace(pass: (progress: ToolProgress) => void): ProgressPace {
   let lastAt = Number.NEGATIVE_INFINITY;
   let newest: ToolProgress | null = null;
@@ -39,7 +39,7 @@ export function createProgressPace(pass: (progress: ToolProgress) => void): Prog
   };
 }
 
-/** Lets a number of things happen at a time; the others wait in order. */
+/** Limits how many pieces of work run at the same time; the others wait in order. */
 export function createSlots(count: number): <T>(work: () => Promise<T>) => Promise<T> {
   let free = count;
   const waiting: (() => void)[] = [];

@@ -1,4 +1,4 @@
-/** What a model is told of a call that did not run. */
+/** Messages to the model about calls that were not run. */
 export const notRun = {
   denied: 'The person did not allow this call.',
   undecided: 'This call was not run: the person went on without allowing it.',

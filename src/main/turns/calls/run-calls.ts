@@ -9,7 +9,7 @@ import { untilAborted } from './until-aborted.ts';
 
 type ToolStep = Extract<ChatStep, { kind: 'tool_state' | 'tool_progress' | 'tool_result' }>;
 
-/** Calls that run at the same time; a model may ask for any number. */
+/** The most calls that run at the same time, because a model may request any number. */
 const mostAtOnce = 8;
 
 /**
@@ -29,7 +29,7 @@ function createMerger() {
       steps.push(step);
       wake?.();
     },
-    /** Yields the steps that were put in, until `done` has resolved and none are left. */
+    /** Yields the queued steps until `done` has resolved and none are left. */
     async *take(done: Promise<unknown>): AsyncGenerator<ToolStep, void, undefined> {
       let isDone = false;
       const finish = (): void => {
@@ -51,7 +51,7 @@ function createMerger() {
   };
 }
 
-/** Runs the calls of one answer. */
+/** Dependencies of running the calls of one answer. */
 export interface CallRun {
   readonly runner: ToolRunner;
   /** The answer including every step yielded so far. */
@@ -60,7 +60,7 @@ export interface CallRun {
   readonly signal: AbortSignal;
 }
 
-/** How the steps of one call are told. */
+/** Reports the steps of one call. */
 interface Teller {
   readonly state: (
     step: Omit<Extract<ToolStep, { kind: 'tool_state' }>, 'kind' | 'callId'>,
@@ -82,7 +82,9 @@ function tellerOf(callId: string, put: (step: ToolStep) => void): Teller {
   };
 }
 
-/** Looks at a call and asks for it. Returns it as it is to be run, or null if it has its result already. */
+/**
+ * Checks a call and requests approval. Returns the call to run, or null if it already has a result.
+ */
 async function approved(part: CallPart, run: CallRun, tell: Teller): Promise<CallPart | null> {
   const { runner, signal } = run;
   const checked = await untilAborted(runner.check(part), signal);
@@ -110,8 +112,8 @@ async function approved(part: CallPart, run: CallRun, tell: Teller): Promise<Cal
 /**
  * Asks for approval of the calls and runs them, several at the same time. Yields each change of
  * state, and a result for each call that ended. A call aborted by `signal` has no result and shows
- * as interrupted, whether its tool reacts or not. Throws only unexpected errors of the runner, after
- * all calls have ended.
+ * as interrupted, whether its tool reacts or not. Throws only unexpected errors of the runner,
+ * after all calls have ended.
  */
 export async function* runCalls(
   calls: readonly CallPart[],

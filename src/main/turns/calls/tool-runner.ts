@@ -11,12 +11,15 @@ export interface ToolOutcome {
   readonly isError: boolean;
 }
 
-/** What is known of a call before anybody is asked. `refused`: it cannot run; `text` tells the model why. */
+/**
+ * The result of checking a call before approval. `refused`: the call cannot run, and `text` tells
+ * the model why.
+ */
 export type CheckedCall =
   | { readonly kind: 'sound'; readonly tool: CalledTool }
   | { readonly kind: 'refused'; readonly tool?: CalledTool; readonly text: string };
 
-/** Whether a call may run. `edited`: JSON that the person wrote in place of the arguments. */
+/** Whether a call may run. `edited`: JSON from the person that replaces the arguments. */
 export type Approval =
   | { readonly kind: 'approved'; readonly edited?: string }
   | { readonly kind: 'denied' };
@@ -25,13 +28,13 @@ export type Approval =
 export interface ToolRunner {
   /** The tools offered to the model; may be empty. */
   readonly definitions: readonly ToolDefinition[];
-  /** What servers say about the use of their tools; '' for nothing. It joins the system prompt. */
+  /** Instructions of the servers for the system prompt; '' if there are none. */
   readonly instructions: string;
-  /** Looks at a call: which tool it goes to, and whether its arguments fit. */
+  /** Finds the tool of a call and validates the call's arguments. */
   readonly check: (call: CallPart) => Promise<CheckedCall>;
   /**
-   * Resolves once it is known whether a sound call may run, which may take until the person has
-   * answered. Rejects when `signal` is aborted.
+   * Resolves once it is decided whether a valid call may run, which may take until the person
+   * answers. Rejects when `signal` is aborted.
    */
   readonly approve: (call: CallPart, signal: AbortSignal) => Promise<Approval>;
   /**

@@ -1,6 +1,6 @@
 /**
- * The outcome of work, or a rejection at once when `signal` is aborted. What the work still brings after
- * that, a failure too, has nobody to go to.
+ * Resolves with the outcome of the work, or rejects immediately when `signal` is aborted. A later
+ * result or failure of the work is discarded.
  */
 export function untilAborted<T>(work: Promise<T>, signal: AbortSignal): Promise<T> {
   return new Promise((resolve, reject) => {
