@@ -26,7 +26,7 @@ function isTerminal(step: ChatStep): step is Terminal {
   return step.kind === 'finished' || step.kind === 'failed' || step.kind === 'stopped';
 }
 
-/** Marks the calls that will not run. `reason`: what the model is told of each, if anything. */
+/** Marks the calls that will not run. `reason`: a message for the model about each call, if any. */
 function* leave(
   parts: readonly Part[],
   reason: string | null,

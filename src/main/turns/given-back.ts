@@ -3,7 +3,7 @@ import type { ResultContent } from '../../shared/model/conversation.ts';
 import type { Content } from '../wire/protocol.ts';
 import { attachmentContent, type AttachmentContents } from './attachment-contents.ts';
 
-/** A tool's result as it is sent to a model. */
+/** A tool result in the form in which it is sent to a model. */
 export interface GivenBack {
   /** The text of the tool message. */
   readonly text: string;
@@ -11,7 +11,7 @@ export interface GivenBack {
   readonly pictures: readonly Content[];
 }
 
-/** Size limit of the text of a file in a result (UTF-16 code units). */
+/** The longest text of a file in a result, in UTF-16 code units. */
 const mostFileText = 100_000;
 
 function shortened(text: string): string {
@@ -48,7 +48,7 @@ export function givenBack(
         words.push(resultText([each]));
         break;
       case 'structured':
-        // Beside text, structured data only repeats it.
+        // Structured data only repeats the text beside it.
         if (!hasWords) words.push(each.json);
         break;
       case 'image':

@@ -115,7 +115,9 @@ function createReasoningClock(parts: AnswerParts, now: () => number) {
 export function createGrowingText(parts: AnswerParts, now: () => number): GrowingText {
   const clock = createReasoningClock(parts, now);
   const heldBefore = parts.all().length;
-  /** The text at the end of the answer that this turn continues, if any. Citations may follow it. */
+  /**
+   * The text at the end of the answer that this turn continues, if any. Citations may follow it.
+   */
   const cutPart = parts.all().findLast(({ base }) => base.kind !== 'citation');
   const cutText = cutPart?.base.kind === 'text' ? cutPart : undefined;
   /** Starts as the cut text; cleared once this turn has continued it or no longer can. */
@@ -167,7 +169,9 @@ export function createGrowingText(parts: AnswerParts, now: () => number): Growin
     return part;
   };
 
-  /** The last reasoning part since the last tool result; null if there is none or it is complete. */
+  /**
+   * The last reasoning part since the last tool result; null if there is none or it is complete.
+   */
   const lastReasoning = (): Growing | null => {
     for (const part of parts.all().toReversed()) {
       if (part.base.kind === 'tool_result') return null;

@@ -76,7 +76,7 @@ export function launchTurn(
       let contents: AttachmentContents = new Map();
       const steps = exchangeLoop({
         async *exchange(now) {
-          // Each round may have added attachments from tools.
+          // Each round of tool calls may have added attachments.
           const path = [...before, { ...answer, parts: now }];
           contents = await loadAttachments(path, options.loadAttachment, signal, contents);
           const question = questionWith(now, contents, tools);

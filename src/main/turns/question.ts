@@ -61,7 +61,9 @@ function soundIds(calls: readonly { readonly callId: string }[]): readonly strin
   });
 }
 
-/** Returns the reasoning of one step of an answer; undefined if its server wants none of it back. */
+/**
+ * Returns the reasoning of one step of an answer; undefined if its server wants none of it back.
+ */
 function thoughtOf(parts: readonly Part[]): Thought | undefined {
   const thoughts = parts.filter((part) => part.kind === 'reasoning');
   const opaque = thoughts.findLast((part) => part.opaque !== undefined)?.opaque;
@@ -72,9 +74,9 @@ function thoughtOf(parts: readonly Part[]): Thought | undefined {
 type Results = ReadonlyMap<string, (readonly ResultContent[])[]>;
 
 /**
- * Builds the messages of one step of an answer: its text and calls, then their results. Pictures from
- * results follow in a user message, because many servers ignore pictures in tool messages. A call is
- * sent as the model made it, even if the person edited its arguments.
+ * Builds the messages of one step of an answer: its text and calls, then their results. Pictures
+ * from results follow in a user message, because many servers ignore pictures in tool messages. A
+ * call is sent as the model made it, even if the person edited its arguments.
  */
 function stepMessages(
   parts: readonly Part[],
@@ -166,8 +168,8 @@ function withoutRefused(path: readonly Message[]): readonly Message[] {
 /**
  * Builds the messages to send from the path on show, in order, in a form that strict servers
  * accept; see {@link takingTurns}. Answers without text and questions that were refused for their
- * content are left out. Reasoning is included only in turns with tool calls whose server requires it
- * back: elsewhere servers refuse or ignore it, and it would fill the context.
+ * content are left out. Reasoning is included only in turns with tool calls whose server requires
+ * it back: elsewhere servers refuse or ignore it, and it would fill the context.
  */
 export function buildMessages(
   path: readonly Message[],

@@ -26,7 +26,10 @@ export type TurnNews = PartChange | Unnumbered<TurnEvent>;
 
 /** Sends the events of one turn at a pace that a window can follow. */
 export interface TurnRelay {
-  /** The number of the last event sent. After {@link attach}, a snapshot of the answer includes exactly the events up to it. */
+  /**
+   * The number of the last event sent. After {@link attach}, a snapshot of the answer includes
+   * exactly the events up to it.
+   */
   readonly seq: () => number;
   /** Adds the next event; after a terminal event, everything is ignored. */
   readonly push: (news: TurnNews) => void;

@@ -84,7 +84,7 @@ function questionOf(
   };
 }
 
-/** An answer whose waiting calls are denied: whoever asks on has decided not to wait for them. */
+/** Denies the waiting calls of an answer, because the person went on without deciding. */
 function withoutWaiting(message: Message): Message {
   const waiting = waitingCalls(message.parts);
   if (waiting.length === 0) return message;
@@ -171,7 +171,7 @@ export function planRetry(conversation: Conversation, messageId: Id, context: Pl
   return { conversation: withMessages(conversation, [answer]), answer, continues: false };
 }
 
-/** Plans a continuation of an answer's text, or of an answer with results of tools. */
+/** Plans a continuation of an answer's text, or of an answer that ends with tool results. */
 export function planContinue(conversation: Conversation, messageId: Id): Plan {
   const message = messageOf(conversation, messageId, 'assistant');
   const hasResults = message.parts.some(({ kind }) => kind === 'tool_result');

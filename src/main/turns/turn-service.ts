@@ -39,13 +39,13 @@ export interface ChosenModel {
   readonly protocol: Protocol;
 }
 
-/** Finds the tools of a turn. */
+/** Provides the tools of a turn. */
 export type ToolsOf = (
   conversation: Conversation,
   turn: {
     readonly messageId: Id;
     readonly signal: AbortSignal;
-    /** False: nobody is there to answer, and a call that is not allowed already is denied. */
+    /** False if nobody can answer; calls that are not yet allowed are then denied. */
     readonly mayAsk: boolean;
   },
 ) => Promise<ToolRunner>;
@@ -57,8 +57,9 @@ export interface TurnWish {
   readonly chosen?: ChosenModel | undefined;
   readonly parameters?: Question['parameters'];
   /**
-   * `asked` (default): calls that are not allowed wait for the person. `asked_in_window`: only where there is
-   * a window as the turn begins; else they are denied. `none`: the model is offered no tools.
+   * `asked` (default): calls that are not yet allowed wait for the person. `asked_in_window`: they
+   * wait only if a window is open when the turn begins, and are denied otherwise. `none`: the model
+   * is offered no tools.
    */
   readonly tools?: 'asked' | 'asked_in_window' | 'none';
   /** See {@link ActiveTurnOptions.observe}. */
@@ -131,7 +132,7 @@ export interface TurnService {
   keepAll(): void;
 }
 
-/** The conversation with the text that a turn has brought so far. */
+/** Returns the conversation with the text that a turn has produced so far. */
 function withLive(conversation: Conversation, current: ActiveTurn | undefined): Conversation {
   if (current === undefined) return conversation;
   const message = current.message();
