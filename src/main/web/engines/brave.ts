@@ -16,7 +16,7 @@ const freshness: Readonly<Record<Recency, string>> = {
   year: 'py',
 };
 
-// Without results there is no `web`.
+// `web` is absent if there are no results.
 const answerSchema = z.object({
   type: z.literal('search'),
   web: z
@@ -34,7 +34,7 @@ const answerSchema = z.object({
     .nullish(),
 });
 
-/** Longer queries are refused; characters. */
+/** The longest query that is accepted, in characters. */
 const longestQuery = 400;
 
 /** Brave Search: https://api-dashboard.search.brave.com/app/documentation/web-search */
@@ -61,7 +61,7 @@ export const brave: Engine = {
   },
   refusal(status, answer) {
     const code = errorCodeIn(answer);
-    // A wrong key is a 422 here, and so is a missing one.
+    // Brave answers a wrong or missing key with 422.
     if (code.startsWith('SUBSCRIPTION_TOKEN')) return 'key';
     if (code === 'QUOTA_LIMITED') return 'quota';
     return null;

@@ -1,42 +1,42 @@
 import * as z from 'zod';
 
-/** How recent results should be. */
+/** Limits on the age of results. */
 export const recencies = ['day', 'week', 'month', 'year'] as const;
 export type Recency = (typeof recencies)[number];
 
-/** What is searched for. */
+/** A search query. */
 export interface WebQuery {
   readonly query: string;
   readonly recency: Recency | null;
-  /** Only results of this host; null: of all. */
+  /** Limits the results to this host; null for all hosts. */
   readonly site: string | null;
 }
 
-/** What an engine found. */
+/** A search result. */
 export interface WebHit {
   readonly title: string;
   readonly url: string;
-  /** '' when it gave none. */
+  /** '' if there is none. */
   readonly snippet: string;
-  /** As the engine writes it; null when it does not say. */
+  /** The publication date in the engine's format; null if it is unknown. */
   readonly published: string | null;
 }
 
-/** How an engine is reached. */
+/** Access to an engine. */
 export interface EngineAccess {
-  /** The address of a SearXNG. */
+  /** The base URL of a SearXNG instance. */
   readonly url: string;
-  /** '' for an engine that needs none. */
+  /** '' if the engine needs no key. */
   readonly key: string;
 }
 
-/** The request of a search. */
+/** The HTTP request of a search. */
 export interface EngineRequest {
   readonly url: string;
   readonly init: RequestInit;
 }
 
-/** What an engine says with a status or a body. `nothing`: there are no results. */
+/** The meaning of an error status or body. `nothing`: there are no results. */
 export type EngineRefusal =
   | 'key'
   | 'quota'
@@ -46,26 +46,29 @@ export type EngineRefusal =
   | 'nothing'
   | 'fault';
 
-/** One search engine: what its requests look like, and what its answers mean. */
+/** A search engine: how to form its requests and read its answers. */
 export interface Engine {
   request(query: WebQuery, access: EngineAccess): EngineRequest;
-  /** null: these are no results. */
+  /** Returns the results; null if the answer contains none in the expected form. */
   hits(answer: unknown): readonly WebHit[] | null;
-  /** What a status that is no success means; null: as with the others. `answer` is null when it is no JSON. */
+  /**
+   * Returns the meaning of an error status; null for the usual meaning. `answer` is null if it is
+   * not JSON.
+   */
   refusal?(status: number, answer: unknown): EngineRefusal | null;
 }
 
-/** How many results are asked for. */
+/** The number of results to request. */
 export const mostHits = 10;
 
-/** The query with the operator that most engines know. */
+/** Appends the `site:` operator, which most engines support. */
 export function withSite({ query, site }: WebQuery): string {
   return site === null ? query : `${query} site:${site}`;
 }
 
 const days: Readonly<Record<Recency, number>> = { day: 1, week: 7, month: 31, year: 365 };
 
-/** The day that a recency begins with, `YYYY-MM-DD`. */
+/** Returns the first day of the period, as `YYYY-MM-DD`. */
 export function since(recency: Recency, now = Date.now()): string {
   return new Date(now - days[recency] * 86_400_000).toISOString().slice(0, 10);
 }
@@ -85,7 +88,7 @@ function character(code: number): string {
     : '';
 }
 
-/** A title or snippet without the tags and entities that engines leave in it. */
+/** Removes the tags and entities that engines leave in titles and snippets. */
 export function plain(text: string): string {
   return text
     .slice(0, 4000)
@@ -99,10 +102,10 @@ export function plain(text: string): string {
     .trim();
 }
 
-/** A text of an answer, which may be missing or null. */
+/** A text of an answer that may be absent or null. */
 export const optionalText = z.string().nullish();
 
-/** The code in an answer's `error`, where engines put it. */
+/** Returns the code in an answer's `error` field, which most engines use. */
 export function errorCodeIn(answer: unknown): string {
   const shape = z.object({ error: z.object({ code: z.string() }) }).safeParse(answer);
   return shape.success ? shape.data.error.code : '';

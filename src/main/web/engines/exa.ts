@@ -12,7 +12,7 @@ const answerSchema = z.object({
   ),
 });
 
-/** Of what a page says; characters. */
+/** The longest excerpt of a page, in characters. */
 const longestHighlight = 500;
 
 /** Exa: https://exa.ai/docs/reference/search */

@@ -12,13 +12,13 @@ const answerSchema = z.object({
   ),
 });
 
-/** Jina: https://s.jina.ai/docs. It cannot be asked for recent results. */
+/** Jina: https://s.jina.ai/docs. It cannot filter by date. */
 export const jina: Engine = {
   request({ query, site }, { key }) {
     const url = new URL('https://s.jina.ai/');
     url.searchParams.set('q', query);
     url.searchParams.set('num', String(mostHits));
-    // Otherwise it reads all the pages, which costs tokens of the person and takes long.
+    // Without this, Jina reads every page, which costs the person tokens and takes long.
     url.searchParams.set('respondWith', 'no-content');
     if (site !== null) url.searchParams.set('site', site);
     const headers = { accept: 'application/json', authorization: `Bearer ${key}` };

@@ -1,7 +1,7 @@
 import * as z from 'zod';
 import { mostHits, optionalText, plain, since, type Engine } from './engine.ts';
 
-// Without results there is no `search`.
+// `search` is absent if there are no results.
 const answerSchema = z.object({
   data: z.object({
     search: z
@@ -46,7 +46,7 @@ export const kagi: Engine = {
     }));
   },
   refusal(status, answer) {
-    // One status for being too fast and for having used up what was paid for.
+    // Kagi uses the same status for a rate limit and for a used-up balance.
     const read = refusalSchema.safeParse(answer);
     const said = read.success
       ? read.data.error.map(({ code, message }) => `${code} ${message ?? ''}`).join(' ')

@@ -12,7 +12,7 @@ const answerSchema = z.object({
   ),
 });
 
-/** Where a SearXNG listens for searches; people paste its address with and without the path. */
+/** Returns the search endpoint of an instance. People paste its URL with or without the path. */
 function searchAddress(address: string): URL {
   const url = new URL(address);
   url.search = '';
@@ -40,6 +40,6 @@ export const searxng: Engine = {
       published: publishedDate ?? null,
     }));
   },
-  // It answers 403 for a format that its settings do not list.
+  // SearXNG answers 403 if its settings do not allow the format.
   refusal: (status) => (status === 403 ? 'json_off' : null),
 };

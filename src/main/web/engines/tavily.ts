@@ -36,6 +36,6 @@ export const tavily: Engine = {
       published: published_date ?? null,
     }));
   },
-  // The limit of a plan, and the limit that the person set for paying as one goes.
+  // 432 is the limit of the plan, 433 the person's own limit for pay-as-you-go.
   refusal: (status) => (status === 432 || status === 433 ? 'quota' : null),
 };
