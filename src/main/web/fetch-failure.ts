@@ -2,14 +2,14 @@ import { ExpectedError } from '../../shared/expected.ts';
 import { errorOfProxy, proxyErrorIn } from '../network/proxy-error.ts';
 import { fetchRefusalIn, type FetchRefusal } from './fetch-refusal.ts';
 
-/** The errors of one use of the guarded fetch. */
+/** Creates the errors of one use of the guarded fetch. */
 export interface FetchFailures {
   readonly refused: (refusal: FetchRefusal) => ExpectedError;
   readonly tooSlow: () => ExpectedError;
   readonly unreachable: () => ExpectedError;
 }
 
-/** Turns whatever a guarded fetch of `host` threw into an error for the person. */
+/** Converts an error that a guarded fetch of `host` threw into an error for the person. */
 export function errorOfFetch(
   error: unknown,
   host: string,

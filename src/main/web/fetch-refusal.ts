@@ -1,22 +1,22 @@
-/** Why the guarded fetch would not go on. */
+/** Why the guarded fetch refused a request. */
 export type FetchRefusalReason =
-  /** Neither http nor https. */
+  /** The scheme is neither http nor https. */
   | 'scheme'
-  /** A name or password in the address. */
+  /** The URL contains a name or password. */
   | 'credentials'
-  /** It is on this machine or its network. */
+  /** The host is on this machine or its network. */
   | 'private'
-  /** Too many redirects, or one to what is no address. */
+  /** There were too many redirects, or one without a valid URL. */
   | 'redirects'
-  /** A redirect wants a stream again that was already sent. */
+  /** A redirect requires a stream to be sent again. */
   | 'spent_body'
-  /** The answer is larger than is allowed. */
+  /** The answer is too large. */
   | 'size';
 
-/** The guarded fetch refused an address or an answer. */
+/** Thrown by the guarded fetch for a refused URL or answer. */
 export class FetchRefusal extends Error {
   readonly reason: FetchRefusalReason;
-  /** The address that was refused; not necessarily the one that was asked for. */
+  /** The refused URL, which may differ from the requested one after redirects. */
   readonly url: URL;
 
   constructor(reason: FetchRefusalReason, url: URL) {
@@ -27,7 +27,7 @@ export class FetchRefusal extends Error {
   }
 }
 
-/** The refusal in an error or in what caused it; null when there is none. */
+/** Returns the refusal among an error and its causes; null if there is none. */
 export function fetchRefusalIn(error: unknown): FetchRefusal | null {
   for (let one = error, depth = 0; one instanceof Error && depth < 6; depth += 1) {
     if (one instanceof FetchRefusal) return one;

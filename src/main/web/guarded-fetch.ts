@@ -8,26 +8,38 @@ import { isPublicAddress, mayBePublic } from './public-address.ts';
 
 type Fetch = typeof globalThis.fetch;
 
-/** What a guarded fetch stands on, and how far it goes. */
+/** Dependencies and limits of a guarded fetch. */
 export interface GuardedFetchOptions {
-  /** Goes by the proxies; used for addresses for which `hasProxy` is true. See `createServerFetch`. */
+  /**
+   * Fetches through the proxies. Used for URLs for which `hasProxy` returns true. See
+   * `createServerFetch`.
+   */
   readonly proxied: Fetch;
-  /** True if a request to this address goes through a proxy, which then finds out where a name leads. */
+  /** Returns true if requests to this URL use a proxy, which then resolves the name. */
   readonly hasProxy: (url: URL) => Promise<boolean>;
-  /** True for a server that may be on this machine or its network: the person set it up or allowed it. */
+  /**
+   * Returns true for a server that may be on this machine or its network, because the person set it
+   * up or allowed it.
+   */
   readonly allowsPrivate: (url: URL) => boolean;
-  /** For exchanges that end: how long one may take, and how large its answer may be when unpacked. */
+  /** Limits of exchanges that end: the duration, and the size of the decompressed answer. */
   readonly limits?: { readonly deadlineMs: number; readonly mostBytes: number };
-  /** Connections serve several requests, for a client that asks one server often. By default each has its own. */
+  /**
+   * Reuses connections, for a client that sends many requests to one server. By default each
+   * request has its own.
+   */
   readonly keepsConnections?: boolean;
-  /** Default: the system's. */
+  /** Defaults to the system's lookup. */
   readonly lookup?: LookupFunction;
 }
 
 const connectTimeoutMs = 10_000;
 const mostRedirects = 5;
 
-/** Refuses an address that is not public at the moment of connecting: a name may lead elsewhere a second later. */
+/**
+ * Checks the address at the moment of connecting, because a name may resolve differently a second
+ * later.
+ */
 function onlyPublic(find: LookupFunction): LookupFunction {
   return (hostname, options, callback) =>
     find(hostname, { ...options, all: true }, (error, found) => {
@@ -51,7 +63,8 @@ async function openSend(options: GuardedFetchOptions): Promise<Send> {
     new undici.Agent({
       connect: { lookup, timeout: connectTimeoutMs },
       allowH2: false,
-      // The caller's signal and the deadline end a request: a stream may be silent for hours.
+      // The caller's signal and the deadline end a request, because a stream may be silent for
+      // hours.
       headersTimeout: 0,
       bodyTimeout: 0,
       ...(options.keepsConnections === true ? {} : { pipelining: 0 }),
@@ -79,7 +92,9 @@ function initOf({ method, headers, body, signal }: Outgoing): RequestInit {
   };
 }
 
-/** Where a redirect leads; null for an answer that is none. Throws a FetchRefusal. */
+/**
+ * Returns the target of a redirect; null if the answer is not a redirect. Throws a FetchRefusal.
+ */
 function targetOf(response: Response, from: URL): URL | null {
   if (![301, 302, 303, 307, 308].includes(response.status)) return null;
   const location = response.headers.get('location');
@@ -88,7 +103,7 @@ function targetOf(response: Response, from: URL): URL | null {
   return new URL(location, from.href);
 }
 
-/** The answer with its final address; its body fails as soon as it is larger than `mostBytes`. */
+/** Returns the answer with its final URL. Its body fails once it exceeds `mostBytes`. */
 function finished(response: Response, url: URL, isRedirected: boolean, mostBytes: number) {
   const { status, statusText, headers, body } = response;
   let size = 0;
@@ -107,7 +122,7 @@ function finished(response: Response, url: URL, isRedirected: boolean, mostBytes
   });
 }
 
-/** Aborts with the caller's signal, and at the deadline with a `TimeoutError`. */
+/** Combines the caller's signal with the deadline, which aborts with a `TimeoutError`. */
 function within(signal: AbortSignal | null, deadlineMs: number | undefined): AbortSignal | null {
   if (deadlineMs === undefined) return signal;
   const deadline = AbortSignal.timeout(deadlineMs);
@@ -115,12 +130,13 @@ function within(signal: AbortSignal | null, deadlineMs: number | undefined): Abo
 }
 
 /**
- * Makes the one `fetch` for whatever a stranger can cause to be fetched: a model, a page, a tool server.
- * http and https only, no credentials in addresses; nothing on this machine or its network unless
- * `allowsPrivate` says so, which is checked for each redirect and again with the address that is being
- * connected to. With a proxy the names are looked up there, so only addresses and local names are refused.
- * No cookies, no referrer; a redirect to another origin takes none of the caller's headers along.
- * Rejects as fetch does, and with a FetchRefusal, perhaps as a cause. undici is loaded with the first request.
+ * Creates the only `fetch` for URLs from untrusted sources: a model, a page or a tool server. It
+ * allows only http and https, and no credentials in URLs. It refuses hosts on this machine or its
+ * network unless `allowsPrivate` returns true; this is checked for each redirect, and again for the
+ * address that is connected to. A proxy resolves names itself, so only addresses and local names
+ * are refused there. It sends no cookies and no referrer. A redirect to another origin drops the
+ * caller's headers. Rejects as fetch does, or with a FetchRefusal, which may be a cause. Loads
+ * undici with the first request.
  */
 export function createGuardedFetch(options: GuardedFetchOptions): Fetch {
   const { limits, hasProxy, proxied, allowsPrivate } = options;

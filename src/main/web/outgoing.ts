@@ -1,6 +1,6 @@
 import { FetchRefusal } from './fetch-refusal.ts';
 
-/** A request on its way, from one redirect to the next. */
+/** A request while it follows redirects. */
 export interface Outgoing {
   readonly url: URL;
   readonly method: string;
@@ -10,10 +10,13 @@ export interface Outgoing {
   readonly redirect: RequestInit['redirect'];
 }
 
-/** Headers that tell another server nothing it should not know. Keys have all kinds of names. */
+/**
+ * Headers that reveal nothing to another server. An allowlist, because keys are sent under all
+ * kinds of names.
+ */
 const harmless = new Set(['accept', 'accept-language', 'content-type', 'user-agent']);
 
-/** Reads what fetch is called with. Throws a TypeError for what is no address, as fetch does. */
+/** Parses the arguments of fetch. Throws a TypeError for an invalid URL, as fetch does. */
 export function outgoingOf(
   input: Parameters<typeof globalThis.fetch>[0],
   init: RequestInit = {},
@@ -31,7 +34,7 @@ export function outgoingOf(
   };
 }
 
-/** Whether a body can be sent twice. */
+/** Returns whether a body can be sent twice. */
 export function isReplayable(body: Outgoing['body']): boolean {
   return !(
     body instanceof ReadableStream ||
@@ -40,8 +43,8 @@ export function isReplayable(body: Outgoing['body']): boolean {
 }
 
 /**
- * The request that follows a redirect, as the fetch standard has it, and stricter in one thing: another
- * origin gets none of the caller's own headers. Throws a FetchRefusal.
+ * Returns the request that follows a redirect, according to the fetch standard. It is stricter in
+ * one respect: another origin gets none of the caller's headers. Throws a FetchRefusal.
  */
 export function redirected(from: Outgoing, status: number, url: URL): Outgoing {
   const { method, body } = from;

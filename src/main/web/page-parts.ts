@@ -1,18 +1,18 @@
 import { passagesOf, scoresFor, tokensOf, type Passage } from './passages.ts';
 
-/** What of a page a model gets at a time. */
+/** The part of a page that a model gets at a time. */
 export type PagePart =
   | { readonly kind: 'whole'; readonly text: string }
-  /** The passages that fit the question best, in the order of the page, with gaps marked. */
+  /** The passages most relevant to the question, in page order, with gaps marked. */
   | {
       readonly kind: 'passages';
       readonly text: string;
       readonly shown: number;
       readonly all: number;
-      /** How many parts the page has when it is read in order. */
+      /** The number of parts of the page in order. */
       readonly pages: number;
     }
-  /** One of the parts in order; `page` counts from 1. */
+  /** One of the parts in order; `page` starts at 1. */
   | {
       readonly kind: 'page';
       readonly text: string;
@@ -23,7 +23,7 @@ export type PagePart =
 
 const gap = '[…]';
 
-/** Parts of at most `budget` tokens, in order. */
+/** Divides the passages in order into parts of at most `budget` tokens. */
 function inOrder(passages: readonly Passage[], budget: number): readonly (readonly Passage[])[] {
   const pages: Passage[][] = [];
   let used = Infinity;
@@ -41,7 +41,10 @@ function inOrder(passages: readonly Passage[], budget: number): readonly (readon
 const joined = (passages: readonly Passage[]): string =>
   passages.map(({ text }) => text).join('\n\n');
 
-/** The best passages within the budget; the first one, which says what the page is, always among them. */
+/**
+ * Picks the most relevant passages within the budget. Always includes the first, which introduces
+ * the page.
+ */
 function picked(passages: readonly Passage[], question: string, budget: number): Set<number> {
   const scores = scoresFor(passages, question);
   const order = [...scores.keys()].toSorted((a, b) => (scores[b] ?? 0) - (scores[a] ?? 0) || a - b);
@@ -56,7 +59,10 @@ function picked(passages: readonly Passage[], question: string, budget: number):
   return chosen;
 }
 
-/** Takes the part of a page that fits into `budget` tokens: all of it, what fits the question, or a numbered part. */
+/**
+ * Returns a part of a page that fits into `budget` tokens: the whole page, the most relevant
+ * passages or a numbered part.
+ */
 export function partOf(
   text: string,
   wanted: { readonly page: number | null; readonly question: string; readonly budget: number },

@@ -4,22 +4,22 @@ import { scanWords } from '../../shared/search/words.ts';
 /** A piece of a page that is read as a whole. */
 export interface Passage {
   readonly text: string;
-  /** Estimated. */
+  /** An estimate. */
   readonly tokens: number;
 }
 
-/** Passages are joined up to about this size, and longer blocks are cut; characters. */
+/** Passages are joined up to about this size, and longer blocks are cut, in characters. */
 const usualPassage = 1200;
 const longestPassage = 4000;
 
-/** BM25, with the constants that everybody uses. */
+/** BM25 with its usual constants. */
 const saturation = 1.2;
 const lengthWeight = 0.75;
 
 const dense =
   /[\p{scx=Han}\p{scx=Hira}\p{scx=Kana}\p{scx=Hang}\p{scx=Thai}\p{scx=Laoo}\p{scx=Khmr}\p{scx=Mymr}]/gu;
 
-/** An estimate of the tokens of a text, rather too many than too few. */
+/** Estimates the tokens of a text, and rather overestimates them. */
 export function tokensOf(text: string): number {
   const characters = text.match(dense)?.length ?? 0;
   return Math.ceil((text.length - characters) / 3.6 + characters);
@@ -38,7 +38,7 @@ function cut(block: string): readonly string[] {
   return pieces;
 }
 
-/** Blocks of a Markdown text; a fence is one, whatever is in it. */
+/** Splits Markdown into blocks. A fenced code block is one block. */
 function blocksOf(text: string): readonly string[] {
   const blocks: string[] = [];
   let block: string[] = [];
@@ -61,7 +61,7 @@ function blocksOf(text: string): readonly string[] {
   return blocks;
 }
 
-/** Cuts a text into passages, in order. A heading begins a new one. */
+/** Splits a text into passages in order. A heading starts a new passage. */
 export function passagesOf(text: string): readonly Passage[] {
   const passages: string[] = [];
   let passage = '';
@@ -79,7 +79,10 @@ export function passagesOf(text: string): readonly Passage[] {
   return passages.map((each) => ({ text: each, tokens: tokensOf(each) }));
 }
 
-/** What search compares: words with folded case, and pairs of characters of scripts without spaces. */
+/**
+ * Returns the terms for the search: case-folded words, and character pairs for scripts without
+ * spaces.
+ */
 function termsOf(text: string): readonly string[] {
   const plain = normalize(text);
   const terms: string[] = [];
@@ -97,7 +100,7 @@ function termsOf(text: string): readonly string[] {
   return terms;
 }
 
-/** How well each passage fits a question; all 0 for a question whose words are nowhere. */
+/** Scores each passage against a question; all 0 if none contains its words. */
 export function scoresFor(passages: readonly Passage[], question: string): readonly number[] {
   const wanted = new Set(termsOf(question));
   const counted = passages.map(({ text }) => {

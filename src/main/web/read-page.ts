@@ -4,22 +4,22 @@ import { errorOfFetch } from './fetch-failure.ts';
 import type { FetchRefusal } from './fetch-refusal.ts';
 import { createGuardedFetch, type GuardedFetchOptions } from './guarded-fetch.ts';
 
-/** How the web is reached; see {@link GuardedFetchOptions}. */
+/** Network access; see {@link GuardedFetchOptions}. */
 export type WebNetwork = Pick<GuardedFetchOptions, 'proxied' | 'hasProxy' | 'lookup'>;
 
-/** What pages are read with. */
+/** Dependencies of reading pages. */
 export interface PageReader {
   readonly network: WebNetwork;
   readonly confined: Pick<Confined, 'run'>;
 }
 
-/** A page as it was read. */
+/** A page that was read. */
 export interface ReadPage {
-  /** Where it was in the end. */
+  /** The final URL after redirects. */
   readonly url: string;
-  /** '' when it has none. */
+  /** '' if there is none. */
   readonly title: string;
-  /** Markdown of a web page, the text of anything else. */
+  /** Markdown for a web page, plain text for any other kind. */
   readonly text: string;
 }
 
@@ -28,7 +28,7 @@ const textLimits = { deadlineMs: 30_000, memoryBytes: 512 * 1024 ** 2 };
 const pdfLimits = { deadlineMs: 60_000, memoryBytes: 1024 ** 3 };
 
 const headers = {
-  // Some servers answer nobody who is not called Mozilla.
+  // Some servers only answer clients that call themselves Mozilla.
   'user-agent': 'Mozilla/5.0 (compatible; Parley)',
   accept:
     'text/html,application/xhtml+xml,text/markdown,text/plain,application/pdf,application/json;q=0.9,*/*;q=0.5',
@@ -36,7 +36,7 @@ const headers = {
 
 type Kind = 'html' | 'text' | 'pdf';
 
-/** What the bytes are; null for what is no text. */
+/** Returns the kind of the bytes; null if they contain no text. */
 function kindOf(mediaType: string, bytes: Uint8Array): Kind | null {
   const start = Buffer.from(bytes.subarray(0, 1024));
   if (start.toString('latin1', 0, 5) === '%PDF-') return 'pdf';
@@ -54,7 +54,7 @@ function kindOf(mediaType: string, bytes: Uint8Array): Kind | null {
     : 'text';
 }
 
-/** The bits of a Content-Type that matter. */
+/** Parses the media type and charset of the Content-Type header. */
 function contentTypeOf(response: Response): { mediaType: string; charset: string | null } {
   const said = response.headers.get('content-type') ?? '';
   const [mediaType = ''] = said.split(';');
@@ -94,22 +94,25 @@ function errorOfFailure(error: unknown, start: URL): ExpectedError {
   });
 }
 
-/** The output of confined work, or the error that says why there is none. */
+/** Returns the output of confined work; throws an error that says why there is none. */
 function outputOf<T>(outcome: Outcome<T>, host: string): T {
   if (outcome.kind === 'done') return outcome.output;
   throw expected('page_unreadable', { host });
 }
 
-/** What could hide a text from the person who reads along: tags of Unicode, directions, nothings. */
+/**
+ * Characters that could hide text from the person: Unicode tags, directional marks and zero-width
+ * characters.
+ */
 const hidden = /[\u{E0000}-\u{E007F}\u202A-\u202E\u2066-\u2069\u200B\u2060\uFEFF]/gu;
 
-/** The last part of a path, as people read it. */
+/** Returns the last segment of a path, decoded. */
 function nameIn(pathname: string): string {
   const name = pathname.split('/').at(-1) ?? '';
   try {
     return decodeURIComponent(name);
   } catch {
-    // A percent sign that stands for itself.
+    // A percent sign that is not part of an escape.
     return name;
   }
 }
@@ -139,8 +142,9 @@ async function readContent(
 }
 
 /**
- * Reads a page: HTML, PDF or text, at most 5 MB in 15 s. Hosts on this machine or its network only if
- * `allowsPrivate` says so. Throws ExpectedErrors, and the reason of `signal` when it is aborted.
+ * Reads a page: HTML, PDF or text, at most 5 MB in 15 s. Reads from this machine or its network
+ * only if `allowsPrivate` returns true. Throws ExpectedErrors, or the reason of `signal` when it is
+ * aborted.
  */
 export async function readPage(
   reader: PageReader,

@@ -5,7 +5,7 @@ import { errorOfFetch } from './fetch-failure.ts';
 import { createGuardedFetch } from './guarded-fetch.ts';
 import type { WebNetwork } from './read-page.ts';
 
-/** The engine that is set up. */
+/** The configured engine. */
 export interface SearchSetup extends EngineAccess {
   readonly engine: SearchEngine;
 }
@@ -51,18 +51,21 @@ function errorOfAnswer(
 
 const captcha = /captcha|are you (?:a )?(?:human|robot)|not a robot|cf-challenge|unusual traffic/i;
 
-/** The JSON of an answer; `page`: HTML for people; null: neither. */
+/**
+ * Parses an answer as JSON. Returns `page` for HTML, `captcha` for HTML with a captcha, and null
+ * for anything else.
+ */
 function readAnswer(text: string): { readonly json: unknown } | 'captcha' | 'page' | null {
   try {
     return { json: JSON.parse(text) };
   } catch {
-    // No JSON. What it is decides what the person is told.
+    // The kind of text that is not JSON determines the error for the person.
     if (!/^\s*</.test(text)) return null;
     return captcha.test(text) ? 'captcha' : 'page';
   }
 }
 
-/** Hits that can be read, each address once. */
+/** Returns the hits with valid URLs, each URL once. */
 function sound(hits: readonly WebHit[]): readonly WebHit[] {
   const seen = new Set<string>();
   return hits.filter(({ url }) => {
@@ -112,8 +115,9 @@ function checked(setup: SearchSetup): void {
 }
 
 /**
- * Asks a search engine. A SearXNG may be on this machine: the person gave its address. Throws
- * ExpectedErrors that name the engine and the next step, and the reason of `signal` when it is aborted.
+ * Queries a search engine. A SearXNG may be on this machine, because the person entered its URL.
+ * Throws ExpectedErrors that name the engine and say what to do, or the reason of `signal` when it
+ * is aborted.
  */
 export async function searchWeb(
   network: WebNetwork,
