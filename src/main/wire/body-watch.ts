@@ -18,7 +18,7 @@ export interface BodyWatch {
   readonly kept: () => string;
   /** Called once events arrive: nothing more is buffered. */
   readonly forget: () => void;
-  /** Whatever else the body of the last attempt contained. */
+  /** Anything else that the body of the last attempt contained. */
   readonly notes: () => StreamNotes;
   /** True if the body ended normally. */
   readonly ended: () => boolean;

@@ -7,7 +7,7 @@ export const mostErrorBytes = 64 * 1024;
 /** How long a refusal's body may take (ms): one that trickles in would block its turn forever. */
 export const longestErrorBodyMs = 10_000;
 
-/** How much of a body to read, and for how long. */
+/** Limits on reading a body: its length and the time. */
 interface Beginning {
   readonly mostBytes: number;
   readonly longestMs: number;

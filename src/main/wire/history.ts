@@ -191,7 +191,10 @@ export function hasOldImages(messages: readonly QuestionMessage[]): boolean {
   );
 }
 
-/** Replaces pictures from tools and in earlier questions with words; those in the last question stay. */
+/**
+ * Replaces pictures from tools and in earlier questions with words; those in the last question
+ * stay.
+ */
 export function oldImagesInWords(messages: readonly QuestionMessage[]): readonly QuestionMessage[] {
   const isLast = isLastQuestion(messages);
   return messages.map((message, at): QuestionMessage => {

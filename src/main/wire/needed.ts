@@ -9,10 +9,10 @@ export interface OfferedTools {
   readonly marks: readonly string[];
 }
 
-/** What a refusal says about the server's requirements. */
+/** Requirements of the server that a refusal reveals. */
 export interface Lesson {
   readonly needs: Needs;
-  /** What to tell the person about tools, without provider and model. */
+  /** News for the person about tools, without provider and model. */
   readonly news?:
     | { readonly kind: 'tools_left_out'; readonly tools: readonly string[] }
     | { readonly kind: 'tools_refused' };
@@ -27,14 +27,16 @@ const noTools =
 
 const anyToolOf = (words: string): boolean => /tools?|function/.test(words);
 
-/** Returns the indexes that a refusal mentions: of function declarations if any, otherwise of tools. */
+/**
+ * Returns the indexes that a refusal mentions: of function declarations if any, otherwise of tools.
+ */
 function numbersIn(words: string): readonly number[] {
   const declared = [...words.matchAll(/function_?declarations[.[]+(\d{1,4})/g)];
   const found = declared.length > 0 ? declared : [...words.matchAll(/\btools[.[]+(\d{1,4})/g)];
   return found.map(([, number]) => Number(number));
 }
 
-/** How far before its name a refusal says that it speaks of a tool; UTF-16 code units. */
+/** How far before a tool's name a refusal may say that it names a tool, in UTF-16 code units. */
 const longestLead = 60;
 const wordCharacter = /[\w-]/;
 

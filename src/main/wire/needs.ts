@@ -1,8 +1,8 @@
 /** A server's requirements for requests with tools, beyond the format itself. */
 export interface Needs {
   /**
-   * Where `reasoning_content` is sent: back to the provider that sent it, in every assistant message
-   * (empty if there is none), or nowhere.
+   * Where `reasoning_content` is sent: back to the provider that sent it, in every assistant
+   * message (empty if there is none), or nowhere.
    */
   readonly reasoning: 'returned' | 'everywhere' | 'nowhere';
   /**
@@ -24,8 +24,8 @@ const hostOf = (baseUrl: string): string =>
 
 /**
  * Returns the requirements that are known from the address alone. They only hold where the maker of
- * a model serves it; those of other servers are learned from refusals. Gemini's schema subset is valid
- * JSON Schema, so it is used for Gemini models on any server.
+ * a model serves it; those of other servers are learned from refusals. Gemini's schema subset is
+ * valid JSON Schema, so it is used for Gemini models on any server.
  */
 export function knownNeeds(baseUrl: string, model: string): Needs {
   const host = hostOf(baseUrl);

@@ -142,9 +142,10 @@ async function* waited(
 }
 
 /**
- * Asks until there is an answer or a failure that asking again cannot fix. A question that was refused
- * for its form or for a tool is rephrased, and what helped is remembered for the model. While a server
- * loads the model, the request is repeated for up to 15 minutes, with a `waiting` step for each wait.
+ * Asks until there is an answer, or a failure that another attempt cannot fix. A question that was
+ * refused for its form or for a tool is rephrased, and the successful form is remembered for the
+ * model. While a server loads the model, the request is repeated for up to 15 minutes, with a
+ * `waiting` step for each wait.
  */
 export async function* patiently(
   question: Question,

@@ -12,7 +12,10 @@ export type Content =
       /** True for a picture from a tool result; the person has not sent it. */
       readonly isOfResult?: true;
     }
-  /** A piece that another program sent in the form of Chat Completions and Parley does not read, such as audio. */
+  /**
+   * A content part from another program in the Chat Completions format that Parley does not read,
+   * such as audio.
+   */
   | { readonly kind: 'foreign'; readonly value: unknown };
 
 /** A tool call as the model made it. */
@@ -28,7 +31,10 @@ export interface Call {
 /** Reasoning before a message, in a turn with tool calls. */
 export interface Thought {
   readonly text: string;
-  /** Fields that the server wants back. Neither these nor the text are ever sent to another provider. */
+  /**
+   * Fields that the server wants back. Neither these nor the text are ever sent to another
+   * provider.
+   */
   readonly opaque: Opaque;
 }
 

@@ -16,7 +16,7 @@ const longestAddress = 8192;
 
 /** Turns chunks into steps and tracks what determines how the turn ends. */
 export interface AnswerReader {
-  /** Takes a chunk, or a whole answer that was not streamed. */
+  /** Reads a chunk, or a whole answer that was not streamed. */
   readonly read: (chunk: unknown) => readonly ChatStep[];
   /**
    * Ends the stream: returns text that was held back, then the usage. `isWhole` is true if the
@@ -57,8 +57,8 @@ export interface ReaderOptions {
 }
 
 /**
- * Creates the reader for one exchange. Opaque fields of the message are emitted at its end, and only
- * in turns with tool calls: other turns are accepted without them.
+ * Creates the reader for one exchange. Opaque fields of the message are emitted at its end, and
+ * only in turns with tool calls: other turns are accepted without them.
  */
 export function createAnswerReader(options: ReaderOptions): AnswerReader {
   const { origin } = options;

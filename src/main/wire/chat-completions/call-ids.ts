@@ -17,8 +17,8 @@ function plainOf(id: string, attempt: number): string {
 
 /**
  * Makes call ids unique within a history and valid for the server: some servers restart numbering
- * with each answer, and others refuse a repeated id. A result belongs to the most recent call with its
- * id. Messages that are passed through unchanged keep their ids.
+ * with each answer, and others refuse a repeated id. A result belongs to the most recent call with
+ * its id. Messages that are passed through unchanged keep their ids.
  */
 export function withSoundIds(
   messages: readonly QuestionMessage[],

@@ -14,7 +14,7 @@ export interface ToolFragment {
   readonly extra: Json | null;
 }
 
-/** What one chunk, or a whole answer that was not streamed, adds. */
+/** The contents of one chunk, or of a whole answer that was not streamed. */
 export interface ReadChunk {
   readonly text: string;
   readonly reasoning: string;

@@ -6,7 +6,7 @@ type CitationPart = Extract<Part, { kind: 'citation' }>;
 /** A citation as a server sends it. */
 export interface ReadCitation {
   readonly url: string;
-  /** '' if the server sends none. */
+  /** '' if the server sends no title. */
   readonly title: string;
   /** The quoted passage; '' if the server sends none. */
   readonly passage: string;
@@ -30,9 +30,9 @@ function read(value: unknown): ReadCitation {
 }
 
 /**
- * Reads the citations of a chunk or a whole answer: `citations` of Perplexity and xAI, which the text
- * numbers from 1; Perplexity's `search_results`, which have titles; and `url_citation` annotations of
- * OpenAI and OpenRouter.
+ * Reads the citations of a chunk or a whole answer: `citations` of Perplexity and xAI, which the
+ * text numbers from 1; Perplexity's `search_results`, which have titles; and `url_citation`
+ * annotations of OpenAI and OpenRouter.
  */
 export function readCitations(chunk: Json, message: Json): readonly ReadCitation[] {
   const listed = [...asArray(chunk['citations']), ...asArray(message['citations'])];

@@ -48,12 +48,18 @@ export interface Recipient extends Origin {
   readonly needs: Needs;
 }
 
-/** The documented placeholder for calls that Gemini did not make; see its page on thought signatures. */
+/**
+ * The documented placeholder for calls that Gemini did not make; see its page on thought
+ * signatures.
+ */
 const noSignature: Json = { google: { thought_signature: 'skip_thought_signature_validator' } };
 
 type Assistant = Extract<QuestionMessage, { role: 'assistant' }>;
 
-/** Returns extra fields of a call: its own, or the placeholder that Gemini wants on a message's first call. */
+/**
+ * Returns the extra fields of a call: its own, or the placeholder that Gemini requires on a
+ * message's first call.
+ */
 function besideCall(call: Call, at: number, to: Recipient): { extra_content?: Json } {
   const { signatures } = to.needs;
   const own = fieldsFor(call.opaque, to).extra_content;
@@ -61,7 +67,7 @@ function besideCall(call: Call, at: number, to: Recipient): { extra_content?: Js
   return at === 0 && signatures !== 'returned' ? { extra_content: noSignature } : {};
 }
 
-/** Returns extra fields of an assistant message. */
+/** Returns the extra fields of an assistant message. */
 function besideMessage(
   { thought, calls }: Assistant,
   to: Recipient,

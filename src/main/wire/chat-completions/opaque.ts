@@ -52,7 +52,9 @@ function merge(block: Json, piece: Json): Json {
   return merged;
 }
 
-/** Reassembles reasoning blocks: a stream sends fragments of a block with the same index and type. */
+/**
+ * Reassembles reasoning blocks: a stream sends fragments of a block with the same index and type.
+ */
 export function createReasoningDetails(): {
   readonly add: (pieces: readonly Json[]) => void;
   readonly blocks: () => readonly Json[];

@@ -6,7 +6,7 @@ import { createThinkingTemplates } from '../reasoning/thinking-templates.ts';
 import { exchange } from './exchange.ts';
 import { listModels } from './models.ts';
 
-/** What was learned of models from their answers and refusals. */
+/** Knowledge about models from their answers and refusals. */
 export interface Shown {
   readonly templates: ReturnType<typeof createThinkingTemplates>;
   readonly needs: ReturnType<typeof createLearnedNeeds>;

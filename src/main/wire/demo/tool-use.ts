@@ -3,7 +3,7 @@ import type { Question, ToolDefinition } from '../protocol.ts';
 import { text, type DemoText } from './answer.ts';
 
 const asksTime = /\bwhat(?:['’]s| is)? (?:the )?time\b|\bwhat time\b|\bhow late is it\b/iu;
-/** How much of a result is quoted (UTF-16 code units). */
+/** The longest quotation from a result, in UTF-16 code units. */
 const longestRepeated = 2000;
 
 /** Returns the text of the last user message; '' if there is none. */
@@ -38,7 +38,10 @@ function repeated(question: Question): DemoText {
   );
 }
 
-/** Returns the answer if it involves tools: a call, a quoted result or a list of tools. Otherwise null. */
+/**
+ * Returns the answer to a question about tools: a call, a quoted result or a list of tools.
+ * Otherwise null.
+ */
 export function toolAnswer(question: Question): DemoText | null {
   const { tools = [], messages } = question;
   if (endsWithResults(messages)) return repeated(question);

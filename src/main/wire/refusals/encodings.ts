@@ -66,8 +66,8 @@ export function hexViews(view: TextView): readonly TextView[] {
 }
 
 /**
- * This many legible characters in a row are no accident: six characters of a secret are eight of
- * base64.
+ * The shortest run of legible characters that is not accidental: six characters of a secret are
+ * eight of base64.
  */
 const legibleRun = 8;
 

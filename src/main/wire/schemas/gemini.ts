@@ -43,7 +43,10 @@ function typesOf(schema: Json, values: readonly unknown[]): readonly string[] {
 
 const isNull = (schema: unknown): boolean => asObject(schema)?.['type'] === 'null';
 
-/** Merges `allOf` into its schema: properties and required names add up, other fields of the schema win. */
+/**
+ * Merges `allOf` into its schema: properties and required names add up, other fields of the schema
+ * win.
+ */
 function allOf(schema: Json): Json {
   const { allOf: list, ...own } = schema;
   let whole: Json = own;
@@ -141,9 +144,9 @@ function schemaOf(given: Json): Json {
 }
 
 /**
- * Projects JSON Schema to the subset that Gemini accepts: references are inlined, lists of types become
- * `anyOf`, and unknown fields are dropped. The result may allow more than the original, which arguments
- * are checked against. Returns null for a tool without parameters.
+ * Projects JSON Schema to the subset that Gemini accepts: references are inlined, lists of types
+ * become `anyOf`, and unknown fields are dropped. The result may allow more than the original,
+ * which arguments are checked against. Returns null for a tool without parameters.
  */
 export function toGeminiSchema(schema: Json): Json | null {
   const { anyOf: _any, oneOf: _one, ...rest } = allOf(inlined(schema));

@@ -28,8 +28,8 @@ function target(root: Json, reference: string): Json | null {
 }
 
 /**
- * Replaces each `$ref` with the schema it refers to. A recursive or external reference, or one beyond
- * the limits, becomes a schema that allows anything.
+ * Replaces each `$ref` with the schema it refers to. A recursive or external reference, or one
+ * beyond the limits, becomes a schema that allows anything.
  */
 export function inlined(root: Json): Json {
   let left = mostSchemas;
