@@ -15,35 +15,41 @@ import { conversationInput, messageInput, nothing } from './inputs.ts';
 
 const serverInput = z.object({ serverId: z.string().min(1).max(100) });
 
-/** A server as a form gives it; without an id it is a new one. */
+/** A server as entered in a form. Without an id it is a new server. */
 const serverFormSchema = toolServerSchema.omit({ id: true, fields: true }).extend({
   id: z.string().min(1).max(100).optional(),
   fields: z.array(toolFieldInputSchema).max(100),
 });
 
-/** Tools, the servers they come from, and what they may do. */
+/** Commands about tools, their servers and their permissions. */
 export const toolCommands = {
-  /** All about tools. Enabled servers start, so that their tools can be shown; the event `tools` follows. */
+  /**
+   * Returns the state of all tools. Enabled servers start, so that their tools can be shown; the
+   * event `tools` follows.
+   */
   'tools.view': { input: nothing, output: typed<ToolsView>() },
-  /** Keeps a server. An enabled one starts, or starts again if what it runs has changed. */
+  /** Stores a server. An enabled server starts, or restarts if what it runs has changed. */
   'tools.saveServer': { input: serverFormSchema, output: typed<ToolServer>() },
-  /** Stops a server and forgets it, its secrets and its permissions. */
+  /** Stops a server and deletes it with its secrets and permissions. */
   'tools.removeServer': { input: serverInput, output: typed<void>() },
   'tools.enableServer': {
     input: serverInput.extend({ isEnabled: z.boolean() }),
     output: typed<void>(),
   },
   'tools.restartServer': { input: serverInput, output: typed<void>() },
-  /** The last lines of a server's log, oldest first. */
+  /** Returns the last lines of a server's log, oldest first. */
   'tools.log': { input: serverInput, output: typed<readonly ToolLogLine[]>() },
-  /** Reads a command line, or the configuration of another program as JSON. Fills forms; starts nothing. */
+  /**
+   * Parses a command line, or another program's configuration as JSON, to fill in forms. Starts
+   * nothing.
+   */
   'tools.readConfiguration': {
     input: z.object({ text: z.string().max(1_000_000) }),
     output: typed<ReadConfiguration>(),
   },
-  /** The calls of a conversation that wait for the person. */
+  /** Returns the calls of a conversation that wait for the person. */
   'tools.pending': { input: conversationInput, output: typed<PendingApproval | null>() },
-  /** Decides calls that wait; the turn goes on when none waits any more. */
+  /** Decides waiting calls. The turn continues once no more calls wait. */
   'tools.decide': {
     input: messageInput.extend({
       decisions: z
@@ -51,7 +57,7 @@ export const toolCommands = {
           z.object({
             callId: z.string().max(1000),
             decision: toolDecisionSchema,
-            /** JSON that the person wrote in place of the model's. */
+            /** JSON from the person that replaces the model's arguments. */
             arguments: z.string().max(10_000_000).optional(),
           }),
         )
@@ -62,7 +68,7 @@ export const toolCommands = {
   },
   'tools.permissions': { input: nothing, output: typed<readonly ToolPermissionView[]>() },
   'tools.revoke': { input: z.object({ id: z.string().max(2000) }), output: typed<void>() },
-  /** Sets the search engine up. `key` null: the one that is kept stays. */
+  /** Configures the search engine. `key` null leaves the stored key unchanged. */
   'tools.setSearch': {
     input: z.object({
       engine: searchEngineSchema.nullable(),
@@ -71,37 +77,37 @@ export const toolCommands = {
     }),
     output: typed<void>(),
   },
-  /** Asks the search engine that is set up; fails with what is wrong. */
+  /** Tests the configured search engine; fails with an error that says what is wrong. */
   'tools.testSearch': { input: nothing, output: typed<{ readonly results: number }>() },
 } as const;
 
-/** A line of the log of a tool server. */
+/** A line of a tool server's log. */
 export interface ToolLogLine {
-  /** ms since the epoch. */
+  /** Milliseconds since the epoch. */
   readonly at: number;
-  /** `parley`: what Parley has to say of the server, such as its start. */
+  /** `parley`: a note from Parley, such as a start of the server. */
   readonly from: 'stderr' | 'server' | 'parley';
   readonly text: string;
 }
 
-/** A server as another program's configuration describes it. */
+/** A server found in another program's configuration. */
 export interface FoundServer {
   readonly name: string;
-  /** As a form starts with it; disabled, and secrets are among its values. */
+  /** Initial values of the form. The server is disabled, and its values may contain secrets. */
   readonly form: z.input<typeof serverFormSchema>;
 }
 
-/** What was found in a configuration. */
+/** The servers found in a configuration. */
 export interface ReadConfiguration {
   readonly servers: readonly FoundServer[];
-  /** Entries that are no servers Parley can run, with the reason. */
+  /** Entries that are not servers that Parley can run, with the reason. */
   readonly leftOut: readonly {
     readonly name: string;
     readonly reason: 'unknown_kind' | 'no_command' | 'bad_address' | 'too_large';
   }[];
 }
 
-/** The approval of a conversation has changed; null: nothing waits. */
+/** The approval request of a conversation has changed; null if no call waits. */
 export interface ApprovalNews {
   readonly conversationId: Id;
   readonly pending: PendingApproval | null;
