@@ -1,15 +1,15 @@
 import * as z from 'zod';
 import { defineCodes } from './define.ts';
 
-/** `server`: by the name that the person gave it. */
+/** `server`: the name that the person gave the server. */
 const byServer = () => z.object({ server: z.string() });
 const byServerAndSaid = () => z.object({ server: z.string(), said: z.string() });
 const byServerAndSeconds = () => z.object({ server: z.string(), seconds: z.number() });
 
-/** What goes wrong with servers of tools. The last words of a server are the `detail` of the error. */
+/** Errors of tool servers. The server's last lines are the `detail` of the error. */
 export const toolServerCodes = defineCodes({
   tool_server_off: { kind: 'invalid', action: 'open_settings', params: byServer },
-  /** `folders`: where it was looked for. */
+  /** `folders`: the folders that were searched. */
   tool_command_missing: {
     kind: 'invalid',
     action: 'open_settings',
@@ -25,9 +25,12 @@ export const toolServerCodes = defineCodes({
     action: 'open_settings',
     params: () => z.object({ folder: z.string() }),
   },
-  /** The system would not start it. */
+  /** The system could not start the server. */
   tool_server_not_started: { kind: 'internal', action: 'open_settings', params: byServerAndSaid },
-  /** It ended before it was ready. `signal`: what ended it; null if it ended by itself. */
+  /**
+   * The server exited before it was ready. `signal`: the signal that killed it; null if it exited
+   * by itself.
+   */
   tool_server_ended: {
     kind: 'server',
     retryable: true,
@@ -35,16 +38,16 @@ export const toolServerCodes = defineCodes({
     params: () =>
       z.object({ server: z.string(), code: z.number().nullable(), signal: z.string().nullable() }),
   },
-  /** It did not greet back in time. */
+  /** The server did not complete the handshake in time. */
   tool_server_silent: {
     kind: 'timeout',
     retryable: true,
     action: 'open_settings',
     params: byServerAndSeconds,
   },
-  /** It refused the handshake, or answered with something else. */
+  /** The server refused the handshake or sent an invalid answer. */
   tool_server_refused: { kind: 'server', action: 'open_settings', params: byServerAndSaid },
-  /** A web page, or another service, where a server of tools should be. */
+  /** The URL leads to a web page or another service instead of a tool server. */
   tool_server_not_mcp: { kind: 'bad_response', action: 'open_settings', params: byServer },
   tool_server_http: {
     kind: 'server',
@@ -60,25 +63,25 @@ export const toolServerCodes = defineCodes({
   },
   tool_server_bad_address: { kind: 'invalid', action: 'open_settings', params: byServer },
   tool_server_wants_sign_in: { kind: 'auth', action: 'open_settings', params: byServer },
-  /** Its list of tools has no end. */
+  /** The server's list of tools is endless. */
   tool_list_endless: { kind: 'bad_response', action: 'open_settings', params: byServer },
-  /** It ended while nothing was asked of it. */
+  /** The server exited while no call was running. */
   tool_server_exited: {
     kind: 'server',
     retryable: true,
     action: 'open_settings',
     params: byServer,
   },
-  /** It ended, or the connection did, while a call ran. */
+  /** The server exited or the connection was lost during a call. */
   tool_server_gone: { kind: 'network', params: byServer },
-  /** It said nothing for so long. */
+  /** The server sent nothing for this long. */
   tool_call_idle: { kind: 'timeout', action: 'open_settings', params: byServerAndSeconds },
   tool_call_too_long: { kind: 'timeout', action: 'open_settings', params: byServerAndSeconds },
   tool_result_too_large: { kind: 'bad_response', params: byServer },
-  /** An answer that is none of a tool. */
+  /** The answer is not a tool result. */
   tool_result_invalid: { kind: 'bad_response', params: byServer },
   tool_call_failed: { kind: 'server', params: byServerAndSaid },
-  /** `said`: what is wrong with its JSON, in English. */
+  /** `said`: the JSON error, in English. */
   tool_configuration_invalid: {
     kind: 'invalid',
     params: () => z.object({ said: z.string() }),

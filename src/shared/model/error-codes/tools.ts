@@ -1,11 +1,14 @@
 import * as z from 'zod';
 import { defineCodes, noParams } from './define.ts';
 
-/** `server`: a tool server, by the name that the person gave it; `field`: an environment variable or header. */
+/**
+ * `server`: the name that the person gave a tool server; `field`: an environment variable or
+ * header.
+ */
 const byField = () => z.object({ server: z.string(), field: z.string() });
 const byServer = () => z.object({ server: z.string() });
 
-/** What a person has to put right about tools. */
+/** Errors of tools that the person has to fix. */
 export const toolCodes = defineCodes({
   tool_server_not_set_up: { kind: 'invalid', params: noParams },
   tool_servers_unavailable: { kind: 'internal', params: noParams },

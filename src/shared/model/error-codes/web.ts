@@ -5,18 +5,18 @@ import { defineCodes, noParams } from './define.ts';
 const byHost = () => z.object({ host: z.string() });
 const byEngine = () => z.object({ engine: searchEngineSchema });
 
-/** Why the web could not be searched, or a page not read. The model reads these sentences, too. */
+/** Errors of searching the web and reading pages. The model also reads these sentences. */
 export const webCodes = defineCodes({
   search_not_set_up: { kind: 'invalid', action: 'open_settings', params: noParams },
   search_key_missing: { kind: 'auth', action: 'open_settings', params: byEngine },
   search_key_refused: { kind: 'auth', action: 'open_settings', params: byEngine },
   search_quota: { kind: 'quota', action: 'open_settings', params: byEngine },
   search_rate_limited: { kind: 'rate_limit', retryable: true, action: 'retry', params: byEngine },
-  /** A page for people instead of results: a check that nobody is a robot, or a sign-in. */
+  /** A page for people instead of results: a captcha or a sign-in. */
   search_captcha: { kind: 'bad_response', action: 'open_settings', params: byEngine },
   search_answered_page: { kind: 'bad_response', action: 'open_settings', params: byEngine },
   search_not_understood: { kind: 'bad_response', action: 'open_settings', params: byEngine },
-  /** SearXNG answers in JSON only where `search.formats` in its settings says so. */
+  /** SearXNG answers in JSON only if `search.formats` in its settings allows it. */
   searxng_json_off: { kind: 'invalid', action: 'open_settings', params: byHost },
   searxng_address: { kind: 'invalid', action: 'open_settings', params: noParams },
   search_query_refused: {
@@ -42,7 +42,7 @@ export const webCodes = defineCodes({
   page_address_invalid: { kind: 'invalid', params: noParams },
   page_not_on_the_web: { kind: 'invalid', params: noParams },
   page_with_credentials: { kind: 'invalid', params: byHost },
-  /** It is on this computer or its network, and the person has not allowed it. */
+  /** The host is on this computer or its network, and the person has not allowed it. */
   page_private: { kind: 'invalid', params: byHost },
   page_leads_nowhere: { kind: 'invalid', params: byHost },
   page_too_large: {
@@ -64,7 +64,7 @@ export const webCodes = defineCodes({
     retryable: true,
     params: () => z.object({ host: z.string(), status: z.number() }),
   },
-  /** Neither text nor PDF. */
+  /** The page is neither text nor PDF. */
   page_kind_unknown: {
     kind: 'invalid',
     params: () => z.object({ host: z.string(), mediaType: z.string() }),
