@@ -46,7 +46,7 @@ export type RestoreItem =
   | { readonly kind: 'added' | 'joined' | 'same' | 'replaced' | 'trashed'; readonly name: string }
   | { readonly kind: 'failed'; readonly name: string; readonly reason: Coded };
 
-/** Where a provider sends messages, as shown to the person. */
+/** The address to which a provider sends messages, as shown to the person. */
 export interface ProviderPlace {
   readonly name: string;
   readonly address: string;

@@ -17,10 +17,10 @@ import type { News } from './news.ts';
  */
 export type TurnNumber = number;
 
-/** How far a running call has come. */
+/** The progress of a running call. */
 export interface ToolProgress {
   readonly done: number;
-  /** null: unknown. In the unit of `done`. */
+  /** In the unit of `done`; null if unknown. */
   readonly total: number | null;
   readonly message: string;
 }
@@ -70,12 +70,12 @@ export type ChatStep =
       readonly kind: 'tool_state';
       readonly callId: string;
       readonly state: ToolState;
-      /** The tool it goes to, once that is known. */
+      /** The tool of the call, once it is known. */
       readonly tool?: CalledTool;
-      /** What the person wrote in place of its arguments. */
+      /** JSON from the person that replaces the model's arguments. */
       readonly edited?: string;
     }
-  /** A running call says how far it has come. It is not kept. */
+  /** Progress of a running call. It is not stored. */
   | { readonly kind: 'tool_progress'; readonly callId: string; readonly progress: ToolProgress }
   | {
       readonly kind: 'tool_result';
@@ -85,9 +85,9 @@ export type ChatStep =
     }
   /** A citation from the model's server. */
   | { readonly kind: 'citation'; readonly part: CitationPart }
-  /** The server loads the model; the question is asked again by itself. */
+  /** The server is loading the model; the question is sent again automatically. */
   | { readonly kind: 'waiting'; readonly wait: Wait }
-  /** News for the person about how the question was asked. */
+  /** News for the person about the request, such as tools that were left out. */
   | { readonly kind: 'news'; readonly news: News }
   | { readonly kind: 'usage'; readonly usage: Usage }
   | { readonly kind: 'finished'; readonly finishReason: string }
@@ -96,7 +96,7 @@ export type ChatStep =
 
 type CitationPart = Extract<Part, { kind: 'citation' }>;
 
-/** A picture as a model sent it. */
+/** A picture from a model. */
 export interface PictureStep {
   readonly kind: 'picture';
   /** A data: URL. */
@@ -107,7 +107,7 @@ export interface PictureStep {
 
 type CallPart = Extract<Part, { kind: 'tool_call' }>;
 
-/** What a step changes in the parts of an answer, which are numbered from 0. */
+/** A change to the parts of an answer, which are numbered from 0. */
 export type PartChange =
   /**
    * A part is appended. `index` is its number. A streamed part may already contain its first text.
@@ -126,7 +126,10 @@ export type PartChange =
       readonly length: number;
     }
   | {
-      /** The call at `index` has changed in all but its arguments; the part is sent without them. */
+      /**
+       * Everything but the arguments of the call at `index` has changed; the part is sent without
+       * them.
+       */
       readonly kind: 'call';
       readonly index: number;
       readonly call: CallPart;

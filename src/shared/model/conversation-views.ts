@@ -86,7 +86,7 @@ function contentText(content: ResultContent): readonly string[] {
   }
 }
 
-/** The text of what a tool gave back; data that only says the same is left out. */
+/** Returns the text of a tool result. Structured data is left out, because it repeats the text. */
 export function resultText(content: readonly ResultContent[]): string {
   return content.flatMap(contentText).join('\n\n');
 }
@@ -128,7 +128,7 @@ export function withStreamedText<P extends Part>(part: P, text: string): P {
 
 type CallPart = Extract<Part, { kind: 'tool_call' }>;
 
-/** The calls of an answer without a result, in order. */
+/** Returns the calls of an answer that have no result, in order. */
 export function unansweredCalls(parts: readonly Part[]): readonly CallPart[] {
   const answered = new Set<string>();
   const unanswered: CallPart[] = [];
@@ -140,7 +140,7 @@ export function unansweredCalls(parts: readonly Part[]): readonly CallPart[] {
   return unanswered;
 }
 
-/** True when a model has asked for a tool and nobody has decided. */
+/** Returns true if a tool call awaits a decision. */
 export function hasProposedCall(message: Pick<Message, 'parts'> | undefined): boolean {
   return (
     message?.parts.some((part) => part.kind === 'tool_call' && part.state === 'proposed') ?? false

@@ -65,9 +65,9 @@ export const opaqueSchema = z.object({
 export type Opaque = Readonly<z.infer<typeof opaqueSchema>>;
 
 /**
- * The state of a tool call. `proposed`: the model asked for it; no decision yet. `approved`,
- * `denied`: the decision. `running`: in progress. `done`, `failed`: it has a result. `interrupted`:
- * it was cut off or never ran, and will not run.
+ * The state of a tool call. `proposed`: requested by the model, not yet decided. `approved`,
+ * `denied`: decided. `running`: in progress. `done`, `failed`: it has a result. `interrupted`: it
+ * was cut off or never ran, and will not run.
  */
 export const toolStateSchema = z.enum([
   'proposed',
@@ -84,9 +84,9 @@ export type ToolState = z.infer<typeof toolStateSchema>;
 export const resultContentSchema = z.discriminatedUnion('kind', [
   z.object({ kind: z.literal('text'), text: z.string() }),
   imagePartSchema,
-  /** Sound, a document, or a whole result of which the model got a part. */
+  /** Sound, a document, or a whole result that was too long for the model. */
   filePartSchema,
-  /** Something that the server names by its address and the model can ask for. */
+  /** A link to a resource of the server, which the model can request. */
   z.object({
     kind: z.literal('link'),
     uri: z.string(),
@@ -94,31 +94,31 @@ export const resultContentSchema = z.discriminatedUnion('kind', [
     description: z.string().optional(),
     mediaType: z.string().optional(),
   }),
-  /** Data beside the text that says the same; JSON. */
+  /** Structured data beside a text with the same content, as JSON. */
   z.object({ kind: z.literal('structured'), json: z.string() }),
 ]);
 export type ResultContent = Readonly<z.infer<typeof resultContentSchema>>;
 
-/** The tool that a call went to, as it was named then. */
+/** The tool of a call, with its names at the time of the call. */
 export const calledToolSchema = z.object({
-  /** As permissions name it; see `toolKeySchema`. */
+  /** The key in permissions; see `toolKeySchema`. */
   key: z.string(),
-  /** Of the server; '' for a tool of Parley. */
+  /** The server's name; '' for a built-in tool. */
   server: z.string(),
   title: z.string(),
 });
 export type CalledTool = Readonly<z.infer<typeof calledToolSchema>>;
 
-/** A source that an answer rests on. */
+/** A source of an answer. */
 const citationPartSchema = z.object({
   kind: z.literal('citation'),
   url: z.string(),
   title: z.string(),
-  /** What the page says. */
+  /** The passage on the page. */
   passage: z.string().optional(),
-  /** `page`: Parley read it. `provider`: the model's server says so. */
+  /** `page`: Parley read the page. `provider`: the model's server cited it. */
   from: z.enum(['page', 'provider']),
-  /** How the text refers to it, such as 3 for `[3]`. */
+  /** The number in the text, such as 3 for `[3]`. */
   number: z.number().int().positive(),
 });
 
@@ -142,9 +142,9 @@ export const partSchema = z.discriminatedUnion('kind', [
     arguments: z.string(),
     state: toolStateSchema,
     opaque: opaqueSchema.optional(),
-    /** Absent until it is known, and for calls that Parley has not made. */
+    /** Absent until it is known, and for calls that were not made by Parley. */
     tool: calledToolSchema.optional(),
-    /** What the person wrote in place of `arguments`; JSON. The tool got this. */
+    /** JSON from the person that replaced `arguments`. The tool received this. */
     edited: z.string().optional(),
   }),
   z.object({
@@ -231,9 +231,9 @@ const headShape = {
   folder: z.string().optional(),
   pinned: z.boolean().optional(),
   archived: z.boolean().optional(),
-  /** Absent: as the settings say. */
+  /** Absent for the default in the settings. */
   tools: toolChoiceSchema.optional(),
-  /** Where it was brought in from: the program, its id there, and the model that answered there last. */
+  /** The origin of an import: the program, the id there, and the last model that answered there. */
   importedFrom: z
     .looseObject({ source: z.string(), id: z.string(), model: z.string().optional() })
     .optional(),

@@ -3,7 +3,7 @@ import type { DiskFault } from './disk-fault.ts';
 import type { UnreadableReason } from './error-codes/storage.ts';
 import type { Coded } from './errors.ts';
 
-/** What was saved of a damaged conversation's messages. */
+/** The number of messages saved from a damaged conversation. */
 export interface SalvageCount {
   /** Saved completely. */
   readonly kept: number;
@@ -68,7 +68,7 @@ export type News =
   /** Other users could open the data folder, or still can. */
   | { readonly kind: 'folder_closed'; readonly folder: string }
   | { readonly kind: 'folder_open'; readonly folder: string }
-  /** A server refused these tools for a model, and is asked without them. */
+  /** A server refused these tools for a model. Requests no longer include them. */
   | {
       readonly kind: 'tools_left_out';
       readonly provider: string;

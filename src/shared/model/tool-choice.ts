@@ -1,19 +1,21 @@
 import * as z from 'zod';
 
-/** Where tools come from: one of `builtInSources`, or the id of a tool server. */
+/** A source of tools: one of `builtInSources` or the id of a tool server. */
 export const toolSourceSchema = z.string().min(1).max(100);
 
-/** A tool, as permissions and conversations name it: `<source>/<its own name>`. */
+/** A tool's key in permissions and conversations: `<source>/<its own name>`. */
 export const toolKeySchema = z.string().min(3).max(500);
 
-/** Which tools a conversation may use. A new source or tool is not among them until the person says so. */
+/**
+ * The tools that a conversation may use. A new source is not included until the person enables it.
+ */
 export const toolChoiceSchema = z.object({
-  /** Sources that are switched on. */
+  /** Enabled sources. */
   on: z.array(toolSourceSchema).max(200),
-  /** Tools of those sources that are switched off. */
+  /** Disabled tools of those sources. */
   off: z.array(toolKeySchema).max(2000),
 });
 export type ToolChoice = Readonly<z.infer<typeof toolChoiceSchema>>;
 
-/** For conversations and settings that say nothing. */
+/** The default of conversations and settings. */
 export const noTools: ToolChoice = { on: [], off: [] };

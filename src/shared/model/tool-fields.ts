@@ -6,12 +6,12 @@ const valueSchema = z.string().max(32_000);
 /** An environment variable or header of a tool server. */
 export const toolFieldSchema = z.object({
   name: nameSchema,
-  /** null: it is a secret, kept encrypted beside the keys. */
+  /** null for a secret, which is stored encrypted with the keys. */
   value: valueSchema.nullable(),
 });
 export type ToolField = Readonly<z.infer<typeof toolFieldSchema>>;
 
-/** As a form gives it. `value` null: the value that is kept already stays. */
+/** A field as entered in a form. `value` null leaves the stored value unchanged. */
 export const toolFieldInputSchema = z.object({
   name: nameSchema,
   isSecret: z.boolean(),

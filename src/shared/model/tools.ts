@@ -7,124 +7,124 @@ import { toolFieldSchema } from './tool-fields.ts';
 export { searchEngines, searchEngineSchema, type SearchEngine } from './web/search-engines.ts';
 export type { ToolChoice } from './tool-choice.ts';
 
-/** Tools that are part of Parley, by what they reach. The names are kept in conversations. */
+/** Sources of built-in tools, named after what they reach. Conversations store these names. */
 export const builtInSources = ['web', 'attachments', 'history', 'time', 'calculator'] as const;
 export type BuiltInSource = (typeof builtInSources)[number];
 
 const transportSchema = z.discriminatedUnion('kind', [
   z.object({
     kind: z.literal('stdio'),
-    /** A program by name or path; it is never given to a shell. */
+    /** A program by name or path. It is never passed to a shell. */
     command: z.string().trim().min(1).max(4000),
     arguments: z.array(z.string().max(32_000)).max(500),
-    /** Where it runs; '' is the person's home. */
+    /** The working folder; '' for the person's home folder. */
     folder: z.string().max(4000),
   }),
   z.object({ kind: z.literal('http'), url: z.string().max(4000) }),
 ]);
 export type ToolTransport = Readonly<z.infer<typeof transportSchema>>;
 
-/** A server of tools as the person set it up: everything but its secrets. Unknown fields survive. */
+/** A tool server as the person set it up, without its secrets. Unknown fields are preserved. */
 export const toolServerSchema = z.looseObject({
   id: z.string().min(1).max(100),
   name: z.string().trim().min(1).max(200),
-  /** It is started only if so. */
+  /** The server is only started if enabled. */
   isEnabled: z.boolean(),
   transport: transportSchema,
   /** Environment variables (stdio) or headers (http). */
   fields: z.array(toolFieldSchema).max(100),
-  /** A call fails after this much silence; progress counts as a sign of life. Seconds. */
+  /** A call fails after this many seconds without a sign of life; progress counts as one. */
   idleTimeoutSeconds: z.number().int().min(1).max(3600).default(60),
-  /** A call fails after this long, whatever happens; seconds. */
+  /** A call fails after this many seconds in any case. */
   totalTimeoutSeconds: z.number().int().min(1).max(86_400).default(600),
-  /** Whether its instructions join the system prompt. */
+  /** Whether the server's instructions are added to the system prompt. */
   usesInstructions: z.boolean().default(true),
-  /** Whether it may ask for an answer of the model; each request is shown first. */
+  /** Whether the server may request answers from a model. The person sees each request first. */
   allowsSampling: z.boolean().default(false),
 });
 export type ToolServer = Readonly<z.infer<typeof toolServerSchema>>;
 
-/** How a server of tools is doing. */
+/** The state of a tool server. */
 export type ToolServerState =
   | { readonly kind: 'off' }
   | { readonly kind: 'starting' }
   | {
       readonly kind: 'ready';
-      /** `modern`: 2026-07-28 and later; `legacy`: up to 2025-11-25. */
+      /** `modern`: specification 2026-07-28 and later; `legacy`: up to 2025-11-25. */
       readonly era: 'legacy' | 'modern';
       readonly protocolVersion: string;
-      /** What it calls itself. */
+      /** The name that the server gives itself. */
       readonly title: string;
       readonly version: string;
       readonly instructions: string;
     }
-  /** It failed, and is started again at `retryAt`, in ms since the epoch. */
+  /** The server failed and restarts at `retryAt`, in ms since the epoch. */
   | { readonly kind: 'retrying'; readonly retryAt: number; readonly error: ParleyError }
   | { readonly kind: 'stopped'; readonly error: ParleyError }
-  /** It wants the person to sign in (OAuth). */
+  /** The server requires the person to sign in (OAuth). */
   | { readonly kind: 'sign_in' };
 
-/** What a tool says of itself. Nobody has checked it. */
+/** A tool's unverified claims about itself. */
 export interface ToolHints {
   readonly isReadOnly: boolean;
   readonly isDestructive: boolean;
   readonly reachesInternet: boolean;
 }
 
-/** What is allowed without asking. */
+/** Whether a tool may run without asking. */
 export type ToolPermission = 'ask' | 'always' | 'never';
 
-/** A tool as the person sees it. */
+/** A tool in a window. */
 export interface ToolView {
   readonly key: string;
-  /** Its own name. */
+  /** The tool's own name, without its source. */
   readonly name: string;
   readonly title: string;
   readonly description: string;
   readonly hints: ToolHints;
-  /** An estimate of what its definition costs in each request; tokens. */
+  /** The estimated tokens that its definition adds to each request. */
   readonly tokens: number;
   readonly permission: ToolPermission;
-  /** Why models are not offered it. */
+  /** Why the tool is not offered to models. */
   readonly problem?: 'needs_tasks' | 'too_large' | 'bad_schema' | 'refused_by_provider';
 }
 
-/** Tools that belong together. */
+/** The tools of a source. */
 export interface ToolSourceView {
-  /** One of {@link builtInSources}, or the id of a server. */
+  /** One of {@link builtInSources} or the id of a server. */
   readonly id: string;
   readonly kind: 'built_in' | 'server';
-  /** Of a server; built-in sources are named at the edge. */
+  /** The server's name; the view names built-in sources. */
   readonly name: string;
   readonly state: ToolServerState;
   readonly tools: readonly ToolView[];
-  /** Its read-only tools run without asking. */
+  /** Whether read-only tools of the source run without asking. */
   readonly allowsReadOnly: boolean;
-  /** `web` cannot search until a search engine is set up. */
+  /** Set for `web` until a search engine is configured. */
   readonly needsSetup?: boolean;
 }
 
-/** The search engine that is set up. */
+/** The configured search engine. */
 export interface WebSearchView {
   readonly engine: SearchEngine | null;
-  /** The address of a SearXNG. */
+  /** The base URL of a SearXNG instance. */
   readonly url: string;
-  /** Engines whose key is kept. */
+  /** Engines with a stored key. */
   readonly keys: readonly SearchEngine[];
-  /** Private hosts that pages may be read from. */
+  /** Private hosts from which pages may be read. */
   readonly allowedHosts: readonly string[];
 }
 
-/** All about tools but what one conversation uses. */
+/** The state of all tools, apart from the choice of a conversation. */
 export interface ToolsView {
   readonly sources: readonly ToolSourceView[];
   readonly servers: readonly ToolServer[];
-  /** Names of fields whose secret is kept, by the id of the server. */
+  /** Names of fields with a stored secret, by server id. */
   readonly secrets: Readonly<Record<string, readonly string[]>>;
   readonly search: WebSearchView;
 }
 
-/** What the person says to a call that waits. */
+/** The person's decision about a waiting call. */
 export const toolDecisionSchema = z.enum([
   'once',
   'conversation',
@@ -138,9 +138,9 @@ export type ToolDecision = z.infer<typeof toolDecisionSchema>;
 /** Why a call waits for the person. */
 export type AskReason =
   | { readonly kind: 'not_allowed_yet' }
-  /** It was allowed, and what the server says of it has changed since. Texts to compare. */
+  /** The tool was allowed, but its definition has changed since. Both are texts to compare. */
   | { readonly kind: 'changed'; readonly before: string; readonly after: string }
-  /** An address that neither the person nor a search result has named. */
+  /** A URL that neither the person nor a search result has named. */
   | { readonly kind: 'unknown_address'; readonly url: string }
   /** A host on this machine or the local network. */
   | { readonly kind: 'private_address'; readonly host: string };
@@ -150,23 +150,23 @@ export interface PendingCall {
   readonly callId: string;
   readonly key: string;
   readonly source: string;
-  /** Of the server; '' for built-in sources. */
+  /** The server's name; '' for built-in sources. */
   readonly sourceName: string;
   readonly title: string;
   readonly hints: ToolHints;
-  /** JSON as the model wrote it. */
+  /** JSON from the model. */
   readonly arguments: string;
   readonly reason: AskReason;
 }
 
-/** The calls of an answer that wait for the person, in one card. */
+/** The waiting calls of an answer, shown on one card. */
 export interface PendingApproval {
   readonly conversationId: Id;
   readonly messageId: Id;
   readonly calls: readonly PendingCall[];
 }
 
-/** Something that is allowed or forbidden for good. */
+/** A permanent permission or prohibition. */
 export interface ToolPermissionView {
   readonly id: string;
   readonly key: string;
@@ -175,6 +175,6 @@ export interface ToolPermissionView {
   readonly kind: 'always' | 'always_read_only' | 'never' | 'host';
   /** ISO 8601, UTC. */
   readonly since: string;
-  /** What it was given for has changed or is gone: it counts for nothing now. */
+  /** The tool or server has changed or is gone, so this no longer applies. */
   readonly isStale: boolean;
 }

@@ -1,8 +1,8 @@
 import * as z from 'zod';
 
-/** What a result of the web tools says of itself, as the JSON of its `structured` content. */
+/** Data about a web result, stored as the JSON of its `structured` content. */
 export const webResultSchema = z.discriminatedUnion('kind', [
-  /** A page that was read. Answers cite it by its number, which is its own in this conversation. */
+  /** A page that was read. Answers cite it by its number, which is unique in the conversation. */
   z.object({
     kind: z.literal('page'),
     number: z.number().int().positive(),
