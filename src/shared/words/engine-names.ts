@@ -1,6 +1,6 @@
 import type { SearchEngine } from '../model/web/search-engines.ts';
 
-/** Search engines by the names that their makers give them. */
+/** The search engines' official names. */
 export const engineNames: Readonly<Record<SearchEngine, string>> = {
   searxng: 'SearXNG',
   brave: 'Brave Search',

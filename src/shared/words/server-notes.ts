@@ -1,17 +1,17 @@
 import type { ParleyError } from '../model/errors.ts';
 import { sentenceOf } from './error-words.ts';
 
-/** What Parley notes in the log of a tool server. */
+/** A note from Parley in the log of a tool server. */
 export type ServerNote =
   | { readonly kind: 'start'; readonly command: string }
   | { readonly kind: 'connect'; readonly address: string }
   | { readonly kind: 'failed'; readonly error: ParleyError }
-  /** It ended at the question for its era. */
+  /** The server exited at the request for its era. */
   | { readonly kind: 'older_era' }
   | { readonly kind: 'older_http' }
   | { readonly kind: 'no_older_http'; readonly said: string }
   | { readonly kind: 'will_not_end' }
-  /** A line on standard output that is no message. */
+  /** A line on standard output that is not a message. */
   | { readonly kind: 'noise'; readonly line: string }
   | { readonly kind: 'more_noise' }
   | { readonly kind: 'message_too_large'; readonly megabytes: number }
@@ -23,13 +23,13 @@ export type ServerNote =
       readonly problem: 'too_large' | 'bad_schema';
     }
   | { readonly kind: 'list_unread'; readonly said: string }
-  /** A result that is not what its tool announces. */
+  /** A result does not match the tool's output schema. */
   | { readonly kind: 'result_mismatch'; readonly tool: string; readonly said: string }
-  /** Bytes of a result could not be written. */
+  /** Bytes of a result could not be stored. */
   | { readonly kind: 'result_unkept'; readonly name: string; readonly said: string }
-  /** It wanted an address opened that is none of the web. */
+  /** The server wanted to open an address that is not http or https. */
   | { readonly kind: 'address_declined' }
-  /** An error of the protocol that ended nothing. */
+  /** A protocol error that did not end a call or the connection. */
   | { readonly kind: 'protocol'; readonly said: string };
 
 const problemWords = {
@@ -37,7 +37,7 @@ const problemWords = {
   bad_schema: 'the schema of its arguments cannot be read',
 } as const;
 
-/** Says a note in the log of a tool server. */
+/** Words a note for the log of a tool server. */
 export function noteWords(note: ServerNote): string {
   switch (note.kind) {
     case 'start':

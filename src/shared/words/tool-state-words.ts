@@ -1,7 +1,7 @@
 import type { ToolServerState, ToolView } from '../model/tools.ts';
 import { sentenceOf } from './error-words.ts';
 
-/** How a server of tools is doing, in one sentence. */
+/** Describes the state of a tool server in one sentence. */
 export function stateWords(state: ToolServerState): string {
   switch (state.kind) {
     case 'off':
@@ -19,7 +19,7 @@ export function stateWords(state: ToolServerState): string {
   }
 }
 
-/** Why models are not offered a tool. */
+/** Says why a tool is not offered to models. */
 export function toolProblemWords(problem: NonNullable<ToolView['problem']>): string {
   switch (problem) {
     case 'needs_tasks':

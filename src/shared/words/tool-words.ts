@@ -1,7 +1,7 @@
 import type { CalledTool, ToolState } from '../model/conversation.ts';
 import type { BuiltInSource } from '../model/tools.ts';
 
-/** What the tools of Parley are called, by their source. */
+/** Names of the built-in sources. */
 const sources = {
   web: { name: 'Web', about: 'Searches the web and reads pages.' },
   attachments: { name: 'Attachments', about: 'Reads the files of this conversation in full.' },
@@ -12,10 +12,10 @@ const sources = {
   Record<BuiltInSource, { readonly name: string; readonly about: string }>
 >;
 
-/** What is said of a tool of Parley: what it is, what it does now, what it has done. */
+/** Words for a built-in tool: its name, and what it is doing or has done. */
 interface OwnTool {
   readonly name: string;
-  /** The argument that says most. */
+  /** The most informative argument. */
   readonly argument?: string;
   readonly running: (argument: string | null) => string;
   readonly done: (argument: string | null) => string;
@@ -23,12 +23,12 @@ interface OwnTool {
 
 const quoted = (text: string | null): string => (text === null ? '' : ` for “${text}”`);
 
-/** The host of an address, without a name and password before it. */
+/** Returns the host of a URL, without credentials. */
 function hostOf(url: string | null): string {
   return /^https?:\/\/(?:[^/?#]*@)?([^/?#]+)/iu.exec(url ?? '')?.[1] ?? 'a page';
 }
 
-/** By their own names. */
+/** Built-in tools by their own names. */
 const ownTools: Readonly<Record<string, OwnTool>> = {
   search_web: {
     name: 'Search the web',
@@ -76,17 +76,17 @@ function isBuiltIn(id: string): id is BuiltInSource {
   return Object.hasOwn(sources, id);
 }
 
-/** What a source of tools is called; `name` is what the person called a server. */
+/** Returns the name of a source; `name` is the name that the person gave a server. */
 export function sourceName(id: string, name: string): string {
   return isBuiltIn(id) ? sources[id].name : name;
 }
 
-/** What a source of Parley does, in one line; null for a server. */
+/** Describes a built-in source in one line; null for a server. */
 export function sourceAbout(id: string): string | null {
   return isBuiltIn(id) ? sources[id].about : null;
 }
 
-/** The source in the key of a tool, and its own name there. */
+/** Splits a tool key into the source and the tool's own name. */
 function partsOf(key: string): { readonly source: string; readonly own: string } {
   const at = key.indexOf('/');
   return at === -1
@@ -94,41 +94,44 @@ function partsOf(key: string): { readonly source: string; readonly own: string }
     : { source: key.slice(0, at), own: key.slice(at + 1) };
 }
 
-/** The words for a tool of Parley; undefined for one of a server. */
+/** Returns the words for a built-in tool; undefined for a server's tool. */
 function ownTool(key: string): OwnTool | undefined {
   const { source, own } = partsOf(key);
   if (!isBuiltIn(source) || !Object.hasOwn(ownTools, own)) return undefined;
   return ownTools[own];
 }
 
-/** What a tool is called: one of Parley in words, one of a server as that names it, so that no title can hide what it is. */
+/**
+ * Returns the name of a tool. A server's tool keeps its own name, so that no title can hide what it
+ * is.
+ */
 export function toolName(key: string): string {
   return ownTool(key)?.name ?? partsOf(key).own;
 }
 
-/** Where a tool runs. */
+/** Returns where a tool runs. */
 export function placeName(server: string): string {
   return server === '' ? 'Parley' : server;
 }
 
-/** A tool with its place, as a call of it is named. */
+/** Returns a tool's name and place, as a call mentions them. */
 export function toolAtPlace({ key, server }: Pick<CalledTool, 'key' | 'server'>): string {
   return `${toolName(key)} on ${placeName(server)}`;
 }
 
-/** A call as its line tells it. */
+/** A call as its line shows it. */
 export interface CallToSay {
-  /** As the model called it; '' while that is not known. */
+  /** The name in the model's call; '' while it is unknown. */
   readonly name: string;
   readonly tool: CalledTool | undefined;
   readonly state: ToolState;
-  /** It waits for the person. */
+  /** True while the call waits for the person. */
   readonly waits: boolean;
-  /** What it is called with; JSON, perhaps not valid. */
+  /** The arguments as JSON, which may be invalid. */
   readonly given: string;
 }
 
-/** The text of an argument; null if there is none. */
+/** Returns the text of an argument; null if there is none. */
 function argumentIn(given: string, name: string | undefined): string | null {
   if (name === undefined || given === '') return null;
   try {
@@ -137,12 +140,12 @@ function argumentIn(given: string, name: string | undefined): string | null {
     const value: unknown = Object.entries(parsed).find(([key]) => key === name)?.[1];
     return typeof value === 'string' && value.trim() !== '' ? value.trim() : null;
   } catch {
-    // A model may write anything; its call is told without it.
+    // The model may write invalid JSON. The call is then described without its argument.
     return null;
   }
 }
 
-/** Says what a call does, or what became of it, in a few words. */
+/** Describes a call or its outcome in a few words. */
 export function callWords({ name, tool, state, waits, given }: CallToSay): string {
   const own = tool === undefined ? undefined : ownTool(tool.key);
   const plain = name === '' ? 'tool' : name;

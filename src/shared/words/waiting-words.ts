@@ -1,10 +1,10 @@
 import type { PendingApproval } from '../model/tools.ts';
 
-/** A tool's title comes from its server; a longer one is cut. */
+/** The longest title, which comes from a server; a longer one is cut. */
 const longestTitle = 60;
 const hidden = /[\p{Cc}\p{Cf}\p{Zl}\p{Zp}\p{Co}\p{Cs}]/gu;
 
-/** Says in a notification that calls of tools wait; what they would do is only shown in the window. */
+/** Words a notification about waiting tool calls. Only the window shows what they would do. */
 export function waitingWords({ calls }: Pick<PendingApproval, 'calls'>): {
   readonly title: string;
   readonly body: string;

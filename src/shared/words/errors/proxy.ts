@@ -3,7 +3,7 @@ import type { ParamsIn } from './words-for.ts';
 
 type Proxy = ParamsIn<typeof networkCodes, 'proxy_failed'>;
 
-/** What a person can do about a proxy from this source. */
+/** Says what a person can do about a proxy from this source. */
 function remedy({ source }: Proxy): string {
   return source === null
     ? 'Check the proxy in the settings of your system.'
