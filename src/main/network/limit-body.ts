@@ -10,7 +10,10 @@ export interface BodyLimits {
   readonly body: number;
 }
 
-/** Handed on at once, in bytes: a piece of a socket holds hundreds of events, each of which takes a while. */
+/**
+ * The most bytes passed on at once. A piece from a socket contains hundreds of events, and each
+ * takes time to process.
+ */
 const mostAtOnce = 4096;
 
 /** Empty lines, for each of the three line endings. */
@@ -49,7 +52,7 @@ function createEventCount(): (piece: Uint8Array) => number {
 
 /**
  * Cuts the connection when a server sends more than an answer may contain, before anything buffers
- * it: the body fails with the error that `errorFor` makes for the limit that was met.
+ * it. The body fails with the error that `errorFor` returns for the exceeded limit.
  */
 export function limitBody(
   response: Response,
@@ -63,7 +66,7 @@ export function limitBody(
   // Data that has already arrived is read without waiting, which would starve everything else.
   const pause = createPauses();
   const reader = body.getReader();
-  /** Read, and not handed on yet. */
+  /** Bytes that were read but not passed on yet. */
   let rest: Uint8Array = new Uint8Array();
   const handOn = (controller: ReadableStreamDefaultController<Uint8Array>): void => {
     controller.enqueue(rest.subarray(0, mostAtOnce));
