@@ -29,7 +29,7 @@ export interface ProviderConnection {
   readonly apiKey: string | null;
   /** The header that carries the key; `authorization` adds `Bearer`. */
   readonly keyHeader: 'authorization' | 'api-key';
-  /** What the person entered under Advanced. */
+  /** Headers and query fields that the person entered under Advanced. */
   readonly extras: ConnectionExtras;
   /**
    * Values that must not appear in any message, log or export: the key, secret extras, the proxy's
@@ -42,11 +42,11 @@ export interface ProviderConnection {
   readonly refusesStreamOptions: boolean;
   /** Called when the server refused `stream_options` and accepted the request without it. */
   readonly rememberStreamOptionsRefused: () => void;
-  /** What was learned about the server's models; absent where nothing is remembered. */
+  /** Knowledge about the server's models; absent if nothing is remembered. */
   readonly quirks?: ModelQuirks;
 }
 
-/** What refusals have taught us about models. */
+/** Properties of models that refusals have revealed. */
 export interface ModelQuirks {
   /** The model accepts no system prompt, so it is put before the first question. */
   readonly refusesSystem: (model: string) => boolean;

@@ -1,6 +1,6 @@
 import { asObject, parseJson } from './json.ts';
 
-/** What a server sent outside of the chunks. */
+/** Content that a server sent outside of the chunks. */
 export interface StreamNotes {
   /** Takes the next piece of the body. */
   readonly take: (piece: Uint8Array) => void;

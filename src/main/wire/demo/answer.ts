@@ -29,7 +29,7 @@ export interface DemoFailure {
   readonly retryAfterSeconds?: number;
 }
 
-/** What the demo does with a request. */
+/** The demo's response to a request. */
 export type DemoAnswer =
   | DemoText
   | DemoFailure

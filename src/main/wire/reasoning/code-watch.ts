@@ -23,7 +23,7 @@ interface Fence {
 /** A line indented by this many columns is code. */
 const codeIndent = 4;
 
-/** What may precede a fence on its line: quote and list markers. */
+/** Quote and list markers, which may precede a fence on its line. */
 const beforeFence = /[>*+\-\d.)]/;
 
 /** Creates a watch at the start of a text. The work per character is constant. */

@@ -1,7 +1,7 @@
 /** How many models are remembered; the least recently used is forgotten first. */
 const mostModels = 200;
 
-/** What is known about one model. */
+/** Knowledge about one model. */
 export interface ThinkingTemplate {
   readonly startsThinking: () => boolean;
   /** Called with what an answer has shown. */

@@ -9,7 +9,7 @@ export const mostWhiteSpace = 1024;
 /** gpt-oss without its special tokens: the channel names run into the text. */
 export const bareChannel = { open: 'analysis', close: 'assistantfinal' };
 
-/** What separates two marks in a sentence about the marks themselves. */
+/** The text between two marks in a sentence about the marks themselves. */
 const explained = /^\s*(?:\.{3}|…|and|or)\s*$/;
 const longestExplained = 8;
 

@@ -44,7 +44,7 @@ function parsedOf(body: unknown): unknown {
   }
 }
 
-/** What is known about a refusal before it becomes an error. */
+/** Facts about a refusal before it becomes an error. */
 interface Read {
   readonly said: Said;
   readonly shown: string;

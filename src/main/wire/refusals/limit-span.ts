@@ -1,6 +1,6 @@
 import type { LimitSpan } from '../../../shared/model/errors.ts';
 
-/** What servers call each time span, in lower case and in the languages they use. */
+/** The servers' names for each time span, in lower case and in the languages they use. */
 const spans: readonly (readonly [LimitSpan, RegExp])[] = [
   [
     'minute',

@@ -17,7 +17,7 @@ const longestSecret = 16_384;
 /** How many layers of escapes are undone. */
 const mostLayers = 3;
 
-/** What people type where a server accepts any key; these words are not secrets. */
+/** Placeholders that people type if a server accepts any key; these words are not secrets. */
 const placeholders = new Set(
   'anything anykey apikey demo dummy empty fake janai key llamacpp lmstudio local localhost mykey na nokey nokeyneeded nokeyrequired none notneeded notrequired notused null ollama openai optional password placeholder secret sknokeyrequired sknotneeded sktest test token unused vllm xxx'.split(
     ' ',

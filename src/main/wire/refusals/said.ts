@@ -1,6 +1,6 @@
 import { asObject, parseJson } from '../json.ts';
 
-/** What a server said in a body of any shape. */
+/** Messages, codes and delays from a body of any shape. */
 export interface Said {
   /** Its messages for people, the most informative first. */
   readonly sentences: readonly string[];

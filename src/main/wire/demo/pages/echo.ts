@@ -1,4 +1,4 @@
-/** What is known about a message that is not a command. */
+/** Facts about a message that is not a command. */
 export interface Heard {
   readonly said: string;
   /**
