@@ -54,7 +54,7 @@ export interface Controller {
   nameFile(file: File): Promise<string | null>;
   /** Imports files that were dropped on the window. */
   importFiles(files: readonly File[]): Promise<Result<StartedJob>>;
-  /** Asks main for the tools, which loads them there; what changes later is told by itself. */
+  /** Loads the tools in main and requests them. Later changes arrive as events. */
   loadTools(): Promise<Result<void>>;
   setDialog(dialog: Dialog | null): void;
   dismissNotice(id: string): void;

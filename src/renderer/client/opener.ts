@@ -27,7 +27,7 @@ function firstSeen(store: Store, id: Id): Id | null {
 export function createOpener(bridge: Bridge, store: Store, scheduleFrame: ScheduleFrame): Opener {
   const opening = new Set<Id>();
 
-  /** Asks which calls of an answer wait for the person: that was told before this window was there. */
+  /** Requests the calls that await approval: main reported them before this window existed. */
   const askForApproval = async (id: Id): Promise<void> => {
     const result = await bridge.command('tools.pending', { conversationId: id });
     if (!result.ok) return;
