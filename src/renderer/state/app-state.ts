@@ -39,7 +39,7 @@ export interface LiveAnswer {
   readonly hasBegun: boolean;
   /** Set while the server is not ready and Parley is retrying; otherwise null. */
   readonly wait: Wait | null;
-  /** How far running calls have come, by the id of the call; calls that say nothing are not in it. */
+  /** Progress of running calls by call id. Calls that report none have no entry. */
   readonly progress: Readonly<Record<string, ToolProgress>>;
 }
 
@@ -145,9 +145,9 @@ export interface AppState {
   readonly drafts: readonly Draft[];
   /** State of the local API for other programs; null until main has sent it. */
   readonly api: ApiView | null;
-  /** Tools, their servers and what they may do; null until a view has asked for them. */
+  /** Tools, tool servers and permissions; null until a view requests them. */
   readonly tools: ToolsView | null;
-  /** Calls that wait for the person, by conversation. */
+  /** Calls awaiting approval, by conversation. */
   readonly approvals: Readonly<Record<Id, PendingApproval>>;
   readonly deletion: Deletion;
   /** State of the search index; null until main has sent it. */

@@ -168,7 +168,7 @@ function partsAfter(parts: readonly LivePart[], event: TurnEvent): readonly Live
   }
 }
 
-/** The progress of running calls after an event: a call that runs no more has none. */
+/** Updates the progress of running calls. A call that is no longer running has no entry. */
 function progressAfter(progress: LiveAnswer['progress'], event: TurnEvent): LiveAnswer['progress'] {
   if (event.kind === 'tool_progress') return { ...progress, [event.callId]: event.progress };
   if (event.kind !== 'call' || event.call.state === 'running') return progress;
