@@ -12,7 +12,7 @@ import styles from './approval.module.css';
 
 type Decided = Readonly<Record<string, ToolDecision>>;
 
-/** The calls of the card, those that are decided in their place, so that nothing moves under the pointer. */
+/** All calls of the card. Decided calls stay in place, so that nothing moves under the pointer. */
 function useRows(pending: PendingApproval): readonly PendingCall[] {
   const [rows, setRows] = useState(pending.calls);
   const known = new Set(rows.map(({ callId }) => callId));
@@ -31,7 +31,7 @@ function Card({ pending }: { readonly pending: PendingApproval }) {
   const [decided, setDecided] = useState<Decided>({});
   const waiting = pending.calls.filter(({ callId }) => decided[callId] === undefined);
 
-  /** To the next question, or back to the message box. */
+  /** Moves the focus to the next question, or back to the message box. */
   const moveFocus = (from: readonly string[]): void => {
     if (card.current?.contains(document.activeElement) !== true) return;
     const next = waiting.find(({ callId }) => !from.includes(callId));
@@ -106,7 +106,7 @@ function Card({ pending }: { readonly pending: PendingApproval }) {
   );
 }
 
-/** What waits for the person in the conversation on show: one card for the calls of an answer. */
+/** Asks for approval of the pending calls of an answer in the open conversation, in one card. */
 export function ApprovalCard({ conversationId }: { readonly conversationId: Id }) {
   const pending = useApp((state) => state.approvals[conversationId]);
   if (pending === undefined) return null;

@@ -12,10 +12,10 @@ import { decidedWords, offeredDecisions } from './decisions.ts';
 import { Reason } from './reason.tsx';
 import styles from './approval.module.css';
 
-/** Longer arguments are shown when they are asked for; UTF-16 code units. */
+/** Longer arguments are cut until the person asks for all of them (UTF-16 code units). */
 const shownLength = 50_000;
 
-/** What a tool says of itself: nobody has checked it. */
+/** Describes a tool by its own hints, which nobody has verified. */
 function hintWords({ isReadOnly, isDestructive, reachesInternet }: ToolHints): string {
   const said: string[] = [];
   if (isReadOnly) said.push('only reads');
@@ -41,21 +41,23 @@ function Arguments({ text }: { readonly text: string }) {
   );
 }
 
-/** Gives the safe answer the focus, unless the person has it elsewhere. */
+/** Focuses the safe answer, unless the focus is in use elsewhere. */
 function focusSafeAnswer(button: HTMLButtonElement | null): void {
   if (isFocusFree()) button?.focus({ preventScroll: true });
 }
 
-/** What a row takes. */
+/** Props of {@link ApprovalRow}. */
 export interface ApprovalRowProps {
   readonly call: PendingCall;
-  /** null while nothing is decided; `elsewhere`: another window did. */
+  /** Null until decided; `elsewhere` if another window decided. */
   readonly decided: ToolDecision | 'elsewhere' | null;
-  /** `edited`: JSON in place of the model's arguments; null if the person has not changed them. */
+  /**
+   * `edited` is JSON that replaces the model's arguments; null if the person did not change them.
+   */
   readonly onDecide: (decision: ToolDecision, edited: string | null) => void;
 }
 
-/** A title that says the same as the name says nothing. */
+/** True if two names have the same letters and digits, so that the title adds nothing. */
 function isSameName(a: string, b: string): boolean {
   const letters = (text: string): string => text.toLowerCase().replaceAll(/[^\p{L}\p{N}]/gu, '');
   return letters(a) === letters(b);
@@ -78,7 +80,7 @@ function Heading({ call }: { readonly call: PendingCall }) {
   );
 }
 
-/** One call that waits: what would run, where, with which values, and what can be said to it. */
+/** One pending call: the tool, its server, the arguments and the possible decisions. */
 export function ApprovalRow({ call, decided, onDecide }: ApprovalRowProps) {
   const given = readableArguments(call.arguments);
   const [edited, setEdited] = useState<string | null>(null);
@@ -97,7 +99,7 @@ export function ApprovalRow({ call, decided, onDecide }: ApprovalRowProps) {
     );
   }
   const decide = (decision: ToolDecision, event: MouseEvent): void => {
-    // The second click of two was meant for what was here before.
+    // The second click of a double click was meant for the previous content.
     if (event.detail > 1) return;
     const isAllowed = decision !== 'deny' && decision !== 'never';
     const wrong = edited === null || !isAllowed ? null : argumentsProblem(edited);

@@ -1,15 +1,18 @@
-/** Arguments as a person reads and edits them: a line for each field; as they are if they are no JSON. */
+/**
+ * Formats arguments for reading and editing, one field per line. Returns them unchanged if they are
+ * not JSON.
+ */
 export function readableArguments(given: string): string {
   if (given.trim() === '') return '{}';
   try {
     return JSON.stringify(JSON.parse(given), null, 2);
   } catch {
-    // A model may write anything.
+    // Models may send anything.
     return given;
   }
 }
 
-/** What is wrong with arguments that a person wrote; null if nothing is. */
+/** Returns the problem with arguments edited by the person, or null if they are valid. */
 export function argumentsProblem(text: string): string | null {
   let value: unknown;
   try {

@@ -1,13 +1,16 @@
 import type { PendingCall, ToolDecision } from '../../../../shared/model/tools.ts';
 import { placeName, sourceName } from '../../../../shared/words/tool-words.ts';
 
-/** Something that a person can say to a call. */
+/** A decision that the person can choose. */
 export interface OfferedDecision {
   readonly decision: ToolDecision;
   readonly label: string;
 }
 
-/** What a person can say to a call, the safe answer last. Where every address is asked for, nothing holds for good. */
+/**
+ * The possible decisions on a call, the safe one last. An unknown address needs approval each time,
+ * so permanent decisions are not offered for it.
+ */
 export function offeredDecisions(call: PendingCall): readonly OfferedDecision[] {
   const { hints, reason, source, sourceName: name } = call;
   const offered: OfferedDecision[] = [
@@ -28,7 +31,7 @@ export function offeredDecisions(call: PendingCall): readonly OfferedDecision[] 
   return offered;
 }
 
-/** What was decided, once it is. */
+/** Describes a decision that was made. */
 export function decidedWords(decision: ToolDecision): string {
   switch (decision) {
     case 'once':

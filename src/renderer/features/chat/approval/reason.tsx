@@ -36,7 +36,7 @@ function Difference({ before, after }: { readonly before: string; readonly after
   );
 }
 
-/** Why a call waits for the person. */
+/** Explains why a call needs approval. */
 export function Reason({ reason }: { readonly reason: AskReason }) {
   switch (reason.kind) {
     case 'not_allowed_yet':

@@ -1,17 +1,19 @@
-/** A stretch of two texts that are compared. */
+/** A run of text in a comparison of two texts. */
 export interface DiffPiece {
   readonly kind: 'same' | 'added' | 'removed';
   readonly text: string;
 }
 
-/** Comparing costs words times words; beyond this the middle is shown as replaced whole. */
+/**
+ * The cost is the product of the word counts. Above this limit, the middle is shown as replaced.
+ */
 const mostPairs = 1_000_000;
 
 function wordsOf(text: string): readonly string[] {
   return text.match(/\s+|[\p{L}\p{N}_]+|[^\s\p{L}\p{N}_]/gu) ?? [];
 }
 
-/** Lengths of the longest common subsequences of what follows each pair of places. */
+/** The length of the longest common subsequence of the remainders at each pair of positions. */
 function lengths(a: readonly string[], b: readonly string[]): readonly Uint32Array[] {
   const table = Array.from({ length: a.length + 1 }, () => new Uint32Array(b.length + 1));
   for (let i = a.length - 1; i >= 0; i -= 1) {
@@ -52,7 +54,7 @@ function* middle(a: readonly string[], b: readonly string[]): Generator<DiffPiec
   }
 }
 
-/** Puts pieces of a kind that follow each other together. */
+/** Merges consecutive pieces of the same kind. */
 function joined(pieces: Iterable<DiffPiece>): readonly DiffPiece[] {
   const result: DiffPiece[] = [];
   for (const piece of pieces) {
@@ -65,7 +67,7 @@ function joined(pieces: Iterable<DiffPiece>): readonly DiffPiece[] {
   return result;
 }
 
-/** What one text has that the other has not, word by word. */
+/** Compares two texts word by word. */
 export function wordDiff(before: string, after: string): readonly DiffPiece[] {
   const a = wordsOf(before);
   const b = wordsOf(after);
