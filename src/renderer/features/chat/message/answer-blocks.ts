@@ -28,7 +28,7 @@ export type AnswerBlock =
       readonly call: PartOf<'tool_call'>;
       readonly results: readonly PartOf<'tool_result'>[];
     }
-  /** What the answer rests on; always the last. */
+  /** The sources of the answer; always the last block. */
   | {
       readonly kind: 'sources';
       readonly index: number;

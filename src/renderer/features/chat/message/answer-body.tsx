@@ -234,7 +234,7 @@ export function LiveAnswer({ message }: { readonly message: Message }) {
       <Cited sources={sourcesIn(blocks)}>
         {blocks.map((block) => {
           const { index } = block;
-          // Parts are appended, so their place is their identity.
+          // Parts are only appended, so their index is their identity.
           const key = `${block.kind}-${String(index)}`;
           switch (block.kind) {
             case 'text':
