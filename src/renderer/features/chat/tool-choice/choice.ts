@@ -1,6 +1,6 @@
 import type { ToolChoice, ToolSourceView } from '../../../../shared/model/tools.ts';
 
-/** For conversations and settings that say nothing. */
+/** The default for conversations and settings without a choice. */
 export const nothingChosen: ToolChoice = { on: [], off: [] };
 
 function withMember(list: readonly string[], member: string, isIn: boolean): string[] {
@@ -8,24 +8,24 @@ function withMember(list: readonly string[], member: string, isIn: boolean): str
   return isIn ? [...others, member] : others;
 }
 
-/** The choice with a source switched on or off; what was said of its tools stays. */
+/** Switches a source on or off. The choice for each of its tools is preserved. */
 export function withSource(choice: ToolChoice, source: string, isOn: boolean): ToolChoice {
   return { ...choice, on: withMember(choice.on, source, isOn) };
 }
 
-/** The choice with one tool of a source switched on or off. */
+/** Switches one tool of a source on or off. */
 export function withTool(choice: ToolChoice, key: string, isOn: boolean): ToolChoice {
   return { ...choice, off: withMember(choice.off, key, !isOn) };
 }
 
-/** True when both let a conversation use the same. */
+/** True if both choices are the same, in any order. */
 export function isSameChoice(a: ToolChoice, b: ToolChoice): boolean {
   const same = (one: readonly string[], other: readonly string[]): boolean =>
     one.length === other.length && one.every((each) => other.includes(each));
   return same(a.on, b.on) && same(a.off, b.off);
 }
 
-/** What the tools of a source that a model is offered cost in each request; tokens. */
+/** The cost per request of the tools of a source that are offered to the model, in tokens. */
 export function tokensOf(source: ToolSourceView, choice: ToolChoice): number {
   if (!choice.on.includes(source.id)) return 0;
   const off = new Set(choice.off);

@@ -43,7 +43,7 @@ function ToolRow({
   );
 }
 
-/** What is said of a source below its name. */
+/** The text below the name of a source. */
 function hintOf(source: ToolSourceView): string {
   const about = sourceAbout(source.id);
   if (source.kind === 'built_in') return about ?? '';
@@ -60,7 +60,7 @@ interface SourceRowProps {
   readonly onSettings: () => void;
 }
 
-/** A source of tools with its switch, and, opened, its tools with what each costs. */
+/** A source of tools with a switch. Unfolds to its tools and the cost of each. */
 export function SourceRow({ source, choice, onSource, onTool, onSettings }: SourceRowProps) {
   const { id, name, tools, needsSetup = false } = source;
   const [isOpen, setOpen] = useState(false);

@@ -11,7 +11,7 @@ const ToolsPopup = deferred<ToolsPopupProps>(
   async () => (await import('./tools-popup.tsx')).ToolsPopup,
 );
 
-/** Opens the tools that this conversation may use; shows how many sources are on. */
+/** Opens the tools of this conversation. Shows how many sources are on. */
 export function ToolsButton(place: ChoicePlace) {
   const controller = useController();
   const choice = useChoice(place);
@@ -31,7 +31,7 @@ export function ToolsButton(place: ChoicePlace) {
         aria-expanded={isOpen}
         aria-description={count === 0 ? undefined : `${String(count)} on`}
         data-on={count > 0 || undefined}
-        // The popup keeps the focus, or it would close before the click does.
+        // The focus must stay in the popup, otherwise the popup closes before the click.
         onMouseDown={(event) => event.preventDefault()}
         onClick={() => {
           if (!isOpen) void controller.loadTools();
@@ -39,7 +39,7 @@ export function ToolsButton(place: ChoicePlace) {
         }}
       >
         <Blocks size={18} />
-        {/* Drawn by the style sheet: as text it would belong in the button's name. */}
+        {/* The style sheet draws the count. As text it would be part of the button's name. */}
         {count > 0 && <span className={styles.count} data-count={count} aria-hidden />}
       </IconButton>
       {isOpen && (

@@ -8,17 +8,17 @@ import { SourceRow } from './source-row.tsx';
 import type { Choice } from './use-choice.ts';
 import styles from './tools-popup.module.css';
 
-/** What the popup takes. */
+/** Props of {@link ToolsPopup}. */
 export interface ToolsPopupProps extends Choice {
-  /** The anchor of CSS that it stands at. */
+  /** Name of the CSS anchor. */
   readonly anchor: string;
-  /** True for what belongs to the button that opened it. */
+  /** True for elements of the button that opened the popup. */
   readonly isInside: (target: Node) => boolean;
-  /** `isByKey`: the focus goes back to the button. */
+  /** `isByKey` returns the focus to the button. */
   readonly onClose: (isByKey: boolean) => void;
 }
 
-/** What the tools cost, in words. */
+/** Describes the cost of the tools. */
 export function costWords(tokens: number): string {
   if (tokens === 0) return 'Nothing is sent with your messages.';
   return `About ${tokens.toLocaleString()} ${tokens === 1 ? 'token' : 'tokens'} go with each request.`;
@@ -31,7 +31,7 @@ interface ToolsListProps {
   readonly onSettings: () => void;
 }
 
-/** The sources and their tools, to switch on and off. */
+/** The sources and their tools, each with a switch. */
 export function ToolsList({ view, choice, onChoose, onSettings }: ToolsListProps) {
   if (view === null) return <p className={styles.quiet}>Looking for tools</p>;
   if (view.sources.length === 0) {
@@ -56,7 +56,7 @@ export function ToolsList({ view, choice, onChoose, onSettings }: ToolsListProps
   );
 }
 
-/** Closes on a press elsewhere, as menus do. */
+/** Calls `onPress` on a press outside the popup and its button, as menus do. */
 function usePressElsewhere(
   popup: RefObject<HTMLElement | null>,
   isInside: (target: Node) => boolean,
@@ -72,7 +72,7 @@ function usePressElsewhere(
   }, [popup, isInside, onPress]);
 }
 
-/** Which tools this conversation may use, and what they cost. */
+/** Lets the person choose the tools of this conversation, and shows their cost. */
 export function ToolsPopup(props: ToolsPopupProps) {
   const { choice, usual, choose, anchor, isInside, onClose } = props;
   const controller = useController();

@@ -6,38 +6,40 @@ import type { PageParts } from '../page/page.ts';
 import type { Turns } from '../page/turns.ts';
 import { nothingChosen } from './choice.ts';
 
-/** Where the choice is made. */
+/** Arguments of {@link useChoice}. */
 export interface ChoicePlace {
-  /** null: the conversation does not exist yet. */
+  /** Null if the conversation does not exist yet. */
   readonly conversationId: Id | null;
   readonly page: PageParts;
   readonly turns: Turns;
 }
 
-/** Which tools a conversation may use. */
+/** The tools of a conversation, and the function that changes them. */
 export interface Choice {
   readonly choice: ToolChoice;
-  /** What new conversations may use. */
+  /** The tools of new conversations. */
   readonly usual: ToolChoice;
-  /** null: as the settings say. */
+  /** Null restores the choice of the settings. */
   readonly choose: (next: ToolChoice | null) => void;
 }
 
-/** The tools that a conversation may use, and the way to change that. Use one per conversation (`key`). */
+/**
+ * Reads and changes the tools of a conversation. Each conversation needs its own instance (`key`).
+ */
 export function useChoice({ conversationId, page, turns }: ChoicePlace): Choice {
   const controller = useController();
   const kept = useApp((state) =>
     conversationId === null ? undefined : state.heads[conversationId]?.tools,
   );
   const usual = useApp((state) => state.settings?.settings.tools) ?? nothingChosen;
-  // Chosen for a conversation that does not exist yet.
+  // The choice for a conversation that does not exist yet.
   const [chosen, setChosen] = useState(() => turns.create().tools ?? null);
   const own = conversationId === null ? chosen : kept;
   return {
     choice: own ?? usual,
     usual,
     choose(next) {
-      // Contracts take lists that can be changed.
+      // Contracts use mutable lists.
       const tools = next === null ? null : { on: [...next.on], off: [...next.off] };
       if (conversationId === null) {
         turns.setCreate({ ...turns.create(), tools });
