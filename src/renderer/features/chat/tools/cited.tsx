@@ -5,7 +5,7 @@ import type { Source, SourcesProps } from './sources.tsx';
 
 const Sources = deferred<SourcesProps>(async () => (await import('./sources.tsx')).Sources);
 
-/** Elements of one answer, by what they are of it. */
+/** The element id of a source's chip; unique among all answers. */
 function chipId(answer: string, number: number): string {
   return `${answer}-source-${String(number)}`;
 }
@@ -16,7 +16,7 @@ function toChip(id: string): void {
   chip?.focus({ preventScroll: true });
 }
 
-/** An answer with its sources: a number in the text leads to the chip of the same number. */
+/** An answer with its sources. A number in the text leads to the chip with the same number. */
 export function Cited({
   sources,
   children,

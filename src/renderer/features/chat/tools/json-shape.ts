@@ -1,9 +1,9 @@
-/** Longer texts are not looked at for JSON; UTF-16 code units. */
+/** Longer texts are not parsed as JSON (UTF-16 code units). */
 const longestJson = 1_000_000;
-/** A table with more columns is a tree. */
+/** Data with more columns is shown as a tree. */
 const mostColumns = 12;
 
-/** JSON as a value. */
+/** A JSON value. */
 export type Json =
   | null
   | boolean
@@ -12,32 +12,32 @@ export type Json =
   | readonly Json[]
   | { readonly [name: string]: Json };
 
-/** A value that has no parts. */
+/** A value without members. */
 export type Scalar = Extract<Json, null | boolean | number | string>;
 
-/** How data is shown. */
+/** How to display data. */
 export type DataShape =
   | {
       readonly kind: 'table';
-      /** The name under which the rows were found; ''. */
+      /** The name of the member with the rows; '' if the value itself is the list. */
       readonly caption: string;
       readonly columns: readonly string[];
       readonly rows: readonly Readonly<Record<string, Scalar>>[];
     }
   | { readonly kind: 'tree'; readonly value: Json };
 
-/** Reads a text that is an object or a list in JSON; undefined for any other. */
+/** Parses a JSON object or list. Returns undefined for any other text. */
 export function readJson(text: string): Json | undefined {
   if (text.length > longestJson || !/^\s*[[{]/u.test(text)) return undefined;
   try {
     return JSON.parse(text) as Json;
   } catch {
-    // Most texts are no JSON.
+    // Most texts are not JSON.
     return undefined;
   }
 }
 
-/** True for a value without parts. */
+/** True for a value without members. */
 export function isScalar(value: Json): value is Scalar {
   return typeof value !== 'object' || value === null;
 }
@@ -61,7 +61,10 @@ function tableOf(value: Json, caption: string): DataShape | null {
   return { kind: 'table', caption, columns: [...columns], rows };
 }
 
-/** A list of flat objects is a table, also as the only member of an object; all else is a tree. */
+/**
+ * Returns a table for a list of flat objects, also if it is the only member of an object. Anything
+ * else is a tree.
+ */
 export function shapeOf(value: Json): DataShape {
   const own = tableOf(value, '');
   if (own !== null) return own;
@@ -73,7 +76,7 @@ export function shapeOf(value: Json): DataShape {
   return { kind: 'tree', value };
 }
 
-/** Whether a value has no more than so many parts, in all its depth; stops counting there. */
+/** True if a value has at most `most` members at all depths together. Stops counting there. */
 export function isSmall(value: Json, most: number): boolean {
   let left = most;
   const rest: Json[] = [value];

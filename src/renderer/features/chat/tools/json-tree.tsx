@@ -5,11 +5,11 @@ import { Text } from './text.tsx';
 import { ShowMore, useSteps } from './show-more.tsx';
 import styles from './data.module.css';
 
-/** Parts that are shown at once; more come when they are asked for. */
+/** Number of members shown at first, and added by each press of the button. */
 const partsPerStep = 100;
-/** Data with no more parts is open from the beginning. */
+/** Data with at most this many members starts unfolded. */
 const openParts = 40;
-/** Longer texts are cut; UTF-16 code units. */
+/** Longer texts are cut (UTF-16 code units). */
 const longestText = 2000;
 
 function ScalarView({ value }: { readonly value: Scalar }) {
@@ -92,7 +92,7 @@ function Part({
   );
 }
 
-/** Data as a tree that opens part by part. */
+/** Shows data as a tree whose nodes unfold. */
 export function JsonTree({ value }: { readonly value: Json }) {
   if (isScalar(value)) return <ScalarView value={value} />;
   if (Object.keys(value).length === 0) return <p className={styles.size}>Nothing</p>;

@@ -4,7 +4,7 @@ import { ShowMore, useSteps } from './show-more.tsx';
 import styles from './data.module.css';
 
 const rowsPerStep = 50;
-/** Longer cells are cut; UTF-16 code units. */
+/** Longer cells are cut (UTF-16 code units). */
 const longestCell = 300;
 
 function cellText(value: Scalar | undefined): string {
@@ -13,7 +13,7 @@ function cellText(value: Scalar | undefined): string {
   return text.length > longestCell ? `${text.slice(0, longestCell)}…` : text;
 }
 
-/** Rows of data with the same names. */
+/** Shows a list of flat objects as a table. */
 export function ResultTable({
   caption,
   columns,
@@ -40,7 +40,7 @@ export function ResultTable({
           </thead>
           <tbody>
             {rows.slice(0, shown).map((row, index) => (
-              // Rows never change place.
+              // Rows are never reordered.
               <tr key={String(index)}>
                 {columns.map((name) => (
                   <td

@@ -11,10 +11,10 @@ import styles from './data.module.css';
 
 type ContentOf<K extends ResultContent['kind']> = Extract<ResultContent, { kind: K }>;
 
-/** Longer output is cut until all of it is asked for; UTF-16 code units. */
+/** Longer output is cut until the person asks for all of it (UTF-16 code units). */
 const shownLength = 20_000;
 
-/** A text as it is; a long one in two steps. */
+/** Plain output. Long output is cut until the person asks for all of it. */
 export function Output({
   text,
   tone = 'plain',
@@ -77,7 +77,7 @@ function ofKind<K extends ResultContent['kind']>(
   return content.filter((each): each is ContentOf<K> => each.kind === kind);
 }
 
-/** What a tool gave back: texts, data as a table or a tree, pictures, files and links. */
+/** The result of a tool: text, data as a table or tree, pictures, files and links. */
 export function ResultView({
   result,
 }: {
@@ -93,7 +93,7 @@ export function ResultView({
         {content.length === 0 && ': nothing'}
       </div>
       {ofKind(content, 'text').map(({ text }, index) => {
-        // Data comes beside a text that says the same.
+        // The text repeats the structured data.
         if (structured.length > 0 && readJson(text) !== undefined) return null;
         return isError ? (
           <Output key={String(index)} text={text} tone="danger" />

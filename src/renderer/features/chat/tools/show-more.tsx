@@ -1,14 +1,14 @@
 import { useState } from 'react';
 import { Button } from '../../../ui/button.tsx';
 
-/** So many of `count` are shown, and more in steps. */
+/** Pages through `count` items, `step` more at a time. */
 export function useSteps(count: number, step: number) {
   const [wanted, setWanted] = useState(step);
   const shown = Math.min(wanted, count);
   return { shown, left: count - shown, more: () => setWanted(wanted + step) };
 }
 
-/** Asks for the next of many. */
+/** The button that shows the next items. */
 export function ShowMore({
   left,
   step,

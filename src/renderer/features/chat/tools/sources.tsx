@@ -5,15 +5,15 @@ import { safeLink, useMarkdownActions } from '../../../markdown/index.ts';
 import { useChatPage } from '../page/page-context.ts';
 import styles from './sources.module.css';
 
-/** What an answer rests on. */
+/** A source of an answer. */
 export type Source = Extract<Part, { kind: 'citation' }>;
 
-/** The host as people know it: without what every address begins with. */
+/** The host of a URL without `www.`; '' if the URL is invalid. */
 export function hostOf(url: string): string {
   return URL.canParse(url) ? new URL(url).host.replace(/^www\./u, '') : '';
 }
 
-/** One source in full: title, address and what the page says. */
+/** One source in full: title, address and quoted passage. */
 function Passage({ id, source }: { readonly id: string; readonly source: Source }) {
   const { openLink } = useMarkdownActions();
   const { title, url, passage, from } = source;
@@ -45,16 +45,16 @@ function Passage({ id, source }: { readonly id: string; readonly source: Source 
   );
 }
 
-/** What the sources take. */
+/** Props of {@link Sources}. */
 export interface SourcesProps {
   readonly sources: readonly Source[];
-  /** The number of the one that is shown in full. */
+  /** Number of the source shown in full; null if none. */
   readonly opened: number | null;
   readonly onOpen: (number: number | null) => void;
   readonly chipId: (number: number) => string;
 }
 
-/** The sources of an answer: a numbered chip each, and the chosen one in full. */
+/** The sources of an answer as numbered chips, with the selected one in full. */
 export function Sources({ sources, opened, onOpen, chipId }: SourcesProps) {
   const page = useChatPage();
   const passageId = useId();

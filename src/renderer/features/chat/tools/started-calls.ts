@@ -1,10 +1,13 @@
-/** When calls were first seen running, so that a view that comes anew goes on counting; ms since the epoch. */
+/**
+ * When each call was first seen running (ms since the epoch). A remounted view continues counting
+ * from there.
+ */
 const started = new Map<string, number>();
 
-/** Calls that are remembered; more than run at a time. */
+/** Maximum number of remembered calls; more than ever run at once. */
 const mostStarted = 500;
 
-/** When the call was first seen running: now, if it is the first time. */
+/** Returns when the call was first seen running (ms since the epoch); now on the first call. */
 export function startOf(call: string): number {
   const known = started.get(call);
   if (known !== undefined) return known;

@@ -1,7 +1,7 @@
 import { visiblePieces } from '../../../../shared/visible-text.ts';
 import styles from './data.module.css';
 
-/** A foreign text; what cannot be seen in it is named by number, and marked as not being part of it. */
+/** Untrusted text. Invisible characters are replaced by their code numbers and marked. */
 export function Text({ children }: { readonly children: string }) {
   return visiblePieces(children).map(({ text, isHidden }, index) =>
     isHidden ? (

@@ -14,7 +14,7 @@ import type { ToolDetailsProps } from './tool-details.tsx';
 import { ToolLine } from './tool-line.tsx';
 import { useSlowly } from './use-slowly.ts';
 
-// Most calls are never opened.
+// Most calls are never unfolded.
 const ToolDetails = deferred<ToolDetailsProps>(
   async () => (await import('./tool-details.tsx')).ToolDetails,
 );
@@ -22,9 +22,9 @@ const ToolDetails = deferred<ToolDetailsProps>(
 type Call = Extract<Part, { kind: 'tool_call' }>;
 type Result = Extract<Part, { kind: 'tool_result' }>;
 
-/** Arguments are drawn no more often than this while they stream; ms. */
+/** Minimum time between renders of streaming arguments (ms). */
 const drawnEveryMs = 200;
-/** From here on the size of streaming arguments is told; UTF-16 code units. */
+/** Streaming arguments of at least this length show their size (UTF-16 code units). */
 const largeArguments = 500;
 
 function failureText(state: ToolState, results: readonly Result[]): string {
@@ -35,7 +35,7 @@ function failureText(state: ToolState, results: readonly Result[]): string {
     .join(' ');
 }
 
-/** The quiet words behind a line. */
+/** The secondary text of the line: the size of streaming arguments, or the error. */
 function moreWords(state: ToolState, given: TextLog | null, results: readonly Result[]): string {
   const length = given?.length ?? 0;
   if (state === 'proposed' && length >= largeArguments) return formatBytes(length);
@@ -47,18 +47,18 @@ function useElapsedOf(call: string, isRunning: boolean): number | null {
   return isRunning ? elapsed : null;
 }
 
-/** What the view of a call takes. */
+/** Props of {@link ToolCall}. */
 export interface ToolCallProps {
   readonly call: Call;
-  /** Names it among all calls of the window: ids of calls repeat. */
+  /** Unique among all calls of the window, because call ids repeat. */
   readonly place: string;
-  /** Its arguments so far. */
+  /** The arguments received so far. */
   readonly log: TextLog | null;
   readonly progress?: ToolProgress | undefined;
   readonly results: readonly Result[];
 }
 
-/** A call of a tool, folded into one line: what was asked for, how far it has come, what came of it. */
+/** A tool call, folded into one line: the request, its progress and its outcome. */
 export function ToolCall({ call, place, log, progress, results }: ToolCallProps) {
   const { callId, name, state, tool, edited } = call;
   const conversationId = useConversationId();
@@ -71,7 +71,7 @@ export function ToolCall({ call, place, log, progress, results }: ToolCallProps)
   const slow = useSlowly(log, drawnEveryMs);
   const given = state === 'proposed' ? slow : log;
   const elapsed = useElapsedOf(place, state === 'running');
-  // Arguments can be long: they are only put together when they are told.
+  // Arguments can be long, so they are joined only when the line mentions them.
   const isTold = state !== 'proposed' && tool !== undefined;
   const told = useMemo(() => (isTold ? (edited ?? wholeText(log)) : ''), [isTold, edited, log]);
   const said = callWords({ name, tool, state, waits, given: told });
@@ -92,12 +92,12 @@ export function ToolCall({ call, place, log, progress, results }: ToolCallProps)
   );
 }
 
-/** What the view of a lone result takes. */
+/** Props of {@link LoneResult}. */
 export interface LoneResultProps {
   readonly result: Result;
 }
 
-/** A result that came without a call. */
+/** A result without a call. */
 export function LoneResult({ result }: LoneResultProps) {
   const [isOpen, setOpen] = useState(false);
   const state = result.isError ? 'failed' : 'done';

@@ -9,12 +9,12 @@ import { ResultView } from './result-view.tsx';
 import { Text } from './text.tsx';
 import styles from './data.module.css';
 
-/** Arguments that fit on a line stay as they were written; UTF-16 code units. */
+/** Arguments up to this length are shown as written (UTF-16 code units). */
 const oneLine = 80;
-/** Longer ones are cut; UTF-16 code units. */
+/** Longer arguments are cut (UTF-16 code units). */
 const longestShown = 20_000;
 
-/** Arguments as they are read: as they were written, or, where they are long, with a line for each field. */
+/** Formats arguments for display: as written if short, otherwise with one field per line. */
 export function argumentText(given: string): string {
   const data = given.length > oneLine ? readJson(given) : undefined;
   const text = data === undefined ? given : JSON.stringify(data, null, 2);
@@ -35,7 +35,7 @@ function Arguments({ label, text }: { readonly label: string; readonly text: str
 
 type Call = Extract<Part, { kind: 'tool_call' }>;
 
-/** What became of a call that did not do what was asked, and what to do. */
+/** Explains a call that failed or did not run, and what the person can do. */
 function NextStep({ call }: { readonly call: Call }) {
   const controller = useController();
   const { state, tool } = call;
@@ -70,15 +70,15 @@ function NextStep({ call }: { readonly call: Call }) {
   }
 }
 
-/** What the details take. */
+/** Props of {@link ToolDetails}. */
 export interface ToolDetailsProps {
-  /** null: only a result is there. */
+  /** Null for a result without a call. */
   readonly call: Call | null;
   readonly given: TextLog | null;
   readonly results: readonly Extract<Part, { kind: 'tool_result' }>[];
 }
 
-/** What a tool was called with, and what came of it. */
+/** The arguments and results of a tool call. */
 export function ToolDetails({ call, given, results }: ToolDetailsProps) {
   const written = wholeText(given);
   const edited = call?.edited;

@@ -8,29 +8,29 @@ import { FoldLine } from '../message/fold-line.tsx';
 import { formatSeconds } from '../message/use-elapsed.ts';
 import styles from './tool-call.module.css';
 
-/** Longer words are cut; UTF-16 code units. */
+/** Longer texts are cut (UTF-16 code units). */
 const longestSaid = 300;
 
-/** What the line of a call takes. */
+/** Props of {@link ToolLine}. */
 export interface ToolLineProps {
-  /** How the group is called. */
+  /** Accessible name of the group. */
   readonly name: string;
   readonly said: string;
   readonly state: ToolState;
-  /** It waits for the person. */
+  /** True while the call awaits approval. */
   readonly waits: boolean;
-  /** Quiet words behind it: how much has come, or what went wrong; ''. */
+  /** Secondary text: how much has arrived, or the error; '' for none. */
   readonly more: string;
-  /** Whole seconds; null when nothing runs. */
+  /** In whole seconds; null if the call is not running. */
   readonly elapsed: number | null;
   readonly progress: ToolProgress | null;
   readonly isOpen: boolean;
   readonly onOpen: (isOpen: boolean) => void;
-  /** What is shown below when it is open. */
+  /** The unfolded content. */
   readonly children: ReactNode;
 }
 
-/** How far a call has come, if it says so in numbers. */
+/** The progress bar; empty if the tool reports no total. */
 function Bar({ progress }: { readonly progress: ToolProgress }) {
   const { done, total } = progress;
   if (total === null || total <= 0) return null;
@@ -44,13 +44,13 @@ function Bar({ progress }: { readonly progress: ToolProgress }) {
   );
 }
 
-/** A foreign text on one line. */
+/** Prepares untrusted text for one line. */
 function onOneLine(text: string): string {
   const cut = text.length > longestSaid ? `${text.slice(0, longestSaid)}…` : text;
   return visibleText(cut.replaceAll(/\s+/gu, ' ').trim());
 }
 
-/** A call of a tool on one line that never changes its height: what it does, for how long, how far it is. */
+/** A tool call on one line of constant height: what it does, its duration and its progress. */
 export function ToolLine(props: ToolLineProps) {
   const { name, said, state, waits, more, elapsed, progress, isOpen, onOpen, children } = props;
   const quiet = progress !== null && progress.message !== '' ? progress.message : more;

@@ -1,6 +1,6 @@
 import { useEffect, useRef, useState } from 'react';
 
-/** A value that changes often, as it was at most so many ms ago: the view is drawn no more often than that. */
+/** Throttles a value that changes often, so that the view renders at most once per `everyMs`. */
 export function useSlowly<T>(value: T, everyMs: number): T {
   const [shown, setShown] = useState(value);
   const latest = useRef(value);
