@@ -1,7 +1,10 @@
-/** What a line cannot hold as it is: an empty argument, blanks at its ends, line breaks, a quote at its start. */
+/**
+ * Matches arguments that need quotes: empty ones, and those with outer blanks, line breaks or a
+ * leading quote.
+ */
 const needsQuotes = /^$|^["\s]|\s$|[\r\n]/u;
 
-/** Arguments as lines to edit, one each. */
+/** Formats arguments for editing, one per line. */
 export function linesOf(args: readonly string[]): string {
   return args.map((each) => (needsQuotes.test(each) ? JSON.stringify(each) : each)).join('\n');
 }
@@ -12,12 +15,12 @@ function argumentIn(line: string): string {
     const value: unknown = JSON.parse(line);
     return typeof value === 'string' ? value : line;
   } catch {
-    // A quote that nothing closes is a character like any other.
+    // An unclosed quote is an ordinary character.
     return line;
   }
 }
 
-/** The arguments that lines stand for; blank lines count for nothing. */
+/** Parses one argument per line. Blank lines are ignored. */
 export function argumentsIn(lines: string): readonly string[] {
   return lines
     .split(/\r?\n/u)

@@ -69,7 +69,9 @@ function Row({
   );
 }
 
-/** The environment of a program, or the headers for an address. Secret values only go in. */
+/**
+ * Edits the environment of a program, or the headers for an address. Secret values are write-only.
+ */
 export function FieldRows({
   draft,
   problems,

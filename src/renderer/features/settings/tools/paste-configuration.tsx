@@ -25,7 +25,7 @@ function reasonWords(reason: Reason): string {
   }
 }
 
-/** What was found in a text, and what was left out of it. */
+/** Lists the servers found in a text, and the entries left out. */
 export function FoundServers({
   found,
   onUse,
@@ -72,7 +72,7 @@ export function FoundServers({
   );
 }
 
-/** Takes a command or a configuration in; what is found only ever fills a form. */
+/** Accepts a pasted command or configuration. The result only fills a form. */
 export function PasteConfiguration({
   onUse,
   onCancel,

@@ -9,7 +9,7 @@ import { RelativeTime } from '../../../ui/relative-time.tsx';
 import { useController } from '../../../client/use-app.ts';
 import settings from '../settings.module.css';
 
-/** What a permission is for, in a few words. */
+/** Describes a permission in a few words. */
 export function permissionWords({
   kind,
   key,
@@ -56,7 +56,7 @@ function PermissionRow({
   );
 }
 
-/** All that is allowed or forbidden for good. */
+/** The permanent permissions and prohibitions. */
 export function PermissionList({
   permissions,
   onRevoke,
@@ -82,7 +82,9 @@ export function PermissionList({
   );
 }
 
-/** The list of everything allowed; looked up anew whenever main has news of tools. */
+/**
+ * The list of permanent permissions. It is reloaded whenever main reports a change of the tools.
+ */
 export function Permissions() {
   const controller = useController();
   const [permissions, setPermissions] = useState<readonly ToolPermissionView[]>([]);

@@ -55,7 +55,7 @@ export function ServerState({ state }: { readonly state: ToolServerState }) {
 
 interface ServerCardProps {
   readonly server: ToolServer;
-  /** null until it is known. */
+  /** Null until known. */
   readonly source: ToolSourceView | null;
   readonly onEdit: () => void;
 }
@@ -97,7 +97,7 @@ function Questions({
   );
 }
 
-/** One server: what runs, how it is doing, its tools, its log, and what can be done with it. */
+/** One server: its command or address, state, tools, log and actions. */
 export function ServerCard({ server, source, onEdit }: ServerCardProps) {
   const controller = useController();
   const [question, setQuestion] = useState<Question>(null);

@@ -2,32 +2,32 @@ import type { CommandInput, FoundServer } from '../../../../shared/contract/inde
 import type { ToolServer } from '../../../../shared/model/tools.ts';
 import { argumentsIn, linesOf } from './argument-lines.ts';
 
-/** A server as it is saved. */
+/** The input of the command that saves a server. */
 type ServerInput = CommandInput<'tools.saveServer'>;
 
-/** An environment variable or header as it stands in the form. */
+/** An environment variable or header in the form. */
 export interface FieldRow {
-  /** Tells the rows apart; never shown. */
+  /** Identifies the row; never shown. */
   readonly id: number;
   readonly name: string;
-  /** As typed; '' for a secret that is kept and not replaced. */
+  /** As typed; '' for a stored secret that is not being replaced. */
   readonly value: string;
   readonly isSecret: boolean;
-  /** The name that main keeps a secret value for; null where there is none. */
+  /** The name under which main stores a secret value; null if none is stored. */
   readonly kept: string | null;
 }
 
-/** What stands in the form of a server. */
+/** The state of the form for a server. */
 export interface ServerDraft {
   readonly kind: ToolServer['transport']['kind'];
   readonly name: string;
   readonly command: string;
-  /** One a line. */
+  /** One per line. */
   readonly arguments: string;
   readonly folder: string;
   readonly url: string;
   readonly rows: readonly FieldRow[];
-  /** Seconds, as typed. */
+  /** In seconds, as typed. */
   readonly idleTimeout: string;
   readonly totalTimeout: string;
   readonly usesInstructions: boolean;
@@ -80,7 +80,7 @@ function withoutRows(server: Known): ServerDraft {
   };
 }
 
-/** The form of a server that is set up; null: of a new one. */
+/** Creates the form for a saved server, or an empty form for null. */
 export function draftOf(server: ToolServer | null): ServerDraft {
   if (server === null) return empty;
   const rows = server.fields.map(({ name, value }, id): FieldRow => ({
@@ -93,7 +93,7 @@ export function draftOf(server: ToolServer | null): ServerDraft {
   return { ...withoutRows(server), rows };
 }
 
-/** The form as another program's configuration fills it. */
+/** Creates the form for a server from another program's configuration. */
 export function draftOfFound(form: FoundServer['form']): ServerDraft {
   const rows = form.fields.map(({ name, value, isSecret }, id): FieldRow => ({
     id,
@@ -105,7 +105,7 @@ export function draftOfFound(form: FoundServer['form']): ServerDraft {
   return { ...withoutRows(form), rows };
 }
 
-/** What a person does to the form. */
+/** A change made by the person. */
 export type DraftAction =
   | { readonly kind: 'set'; readonly to: Partial<Omit<ServerDraft, 'rows'>> }
   | { readonly kind: 'add_row' }
@@ -116,7 +116,7 @@ export type DraftAction =
       readonly to: Partial<Pick<FieldRow, 'name' | 'value' | 'isSecret'>>;
     };
 
-/** The form after something was done to it. */
+/** The reducer of the form. */
 export function changeDraft(draft: ServerDraft, action: DraftAction): ServerDraft {
   const { rows } = draft;
   switch (action.kind) {
@@ -124,7 +124,7 @@ export function changeDraft(draft: ServerDraft, action: DraftAction): ServerDraf
       return { ...draft, ...action.to };
     case 'add_row': {
       const id = Math.max(-1, ...rows.map((row) => row.id)) + 1;
-      // A value that nobody has called open is taken for a secret.
+      // New values are secret unless the person says otherwise.
       return { ...draft, rows: [...rows, { id, name: '', value: '', isSecret: true, kept: null }] };
     }
     case 'remove_row':
@@ -137,17 +137,17 @@ export function changeDraft(draft: ServerDraft, action: DraftAction): ServerDraf
   }
 }
 
-/** True while the value that main keeps goes on being used. */
+/** True if the value stored by main remains in use. */
 export function keepsValue({ kept, isSecret, value, name }: FieldRow): boolean {
   return kept !== null && isSecret && value === '' && kept === name.trim();
 }
 
-/** What is wrong with a form, by field; null where nothing is. */
+/** The problems of a form by field; null for a valid field. */
 export interface DraftProblems {
   readonly place: string | null;
   readonly idleTimeout: string | null;
   readonly totalTimeout: string | null;
-  /** By the id of the row. */
+  /** By row id. */
   readonly rows: ReadonlyMap<number, string>;
 }
 
@@ -188,7 +188,7 @@ function isFilled({ name, value, kept }: FieldRow): boolean {
   return name.trim() !== '' || value !== '' || kept !== null;
 }
 
-/** What is wrong with a form. */
+/** Validates a form. */
 export function problemsOf(draft: ServerDraft): DraftProblems {
   return {
     place: placeProblem(draft),
@@ -198,18 +198,18 @@ export function problemsOf(draft: ServerDraft): DraftProblems {
   };
 }
 
-/** True when nothing is wrong. */
+/** True if there are no problems. */
 export function isSound({ place, idleTimeout, totalTimeout, rows }: DraftProblems): boolean {
   return place === null && idleTimeout === null && totalTimeout === null && rows.size === 0;
 }
 
-/** A name for a server that was given none. */
+/** The default name of a server: its host or program. */
 export function usualName({ kind, command, url }: ServerDraft): string {
   if (kind === 'http') return /^https?:\/\/([^/:?#]+)/iu.exec(url.trim())?.[1] ?? 'Server';
   return command.trim().split(/[/\\]/u).at(-1) || 'Server';
 }
 
-/** What is saved of a form; only one without problems can be. */
+/** Converts a form without problems to the input of the command that saves it. */
 export function inputOf(draft: ServerDraft, id: string | null, isEnabled: boolean): ServerInput {
   const { kind, command, folder, url } = draft;
   return {

@@ -123,22 +123,22 @@ function Advanced({ draft, problems, change }: PartProps) {
   );
 }
 
-/** What the form for a server takes. */
+/** Props of {@link ServerForm}. */
 export interface ServerFormProps {
-  /** How it starts. */
+  /** The initial form. */
   readonly start: ServerDraft;
-  /** null for a new one. */
+  /** Null for a new server. */
   readonly server: ToolServer | null;
-  /** `saved` is null when it was left without saving. */
+  /** `saved` is null if the person left without saving. */
   readonly onDone: (saved: ToolServer | null) => void;
 }
 
-/** A server: what runs or where it is, what it gets, and all of that in full before it starts. */
+/** Edits a server, and shows in full what runs before it starts. */
 export function ServerForm({ start, server, onDone }: ServerFormProps) {
   const controller = useController();
   const form = useRef<HTMLFormElement>(null);
   const [draft, change] = useReducer(changeDraft, start);
-  /** Fields are judged once they were to be saved, not while they are being typed. */
+  /** Fields are validated from the first attempt to save, not while the person first types. */
   const [isJudged, setJudged] = useState(false);
   const [problem, setProblem] = useState<string | null>(null);
   const [busy, setBusy] = useState(false);

@@ -16,14 +16,14 @@ const froms: Readonly<Record<ToolLogLine['from'], string>> = {
   parley: 'Parley',
 };
 
-/** A log as text, a line each: when, from whom, what. */
+/** Formats a log as text. Each line has the time, the origin and the message. */
 export function logText(lines: readonly ToolLogLine[]): string {
   return lines
     .map(({ at, from, text }) => `${time.format(at)}  ${froms[from]}  ${text}`)
     .join('\n');
 }
 
-/** The last lines of a server's log, once they are asked for. */
+/** The last lines of a server's log, loaded on request. */
 export function ServerLog({ serverId }: { readonly serverId: string }) {
   const controller = useController();
   const [text, setText] = useState<string | null>(null);

@@ -10,18 +10,18 @@ import { draftOf, draftOfFound } from './server-draft.ts';
 import { ServerForm } from './server-form.tsx';
 import settings from '../settings.module.css';
 
-/** What is open: one at a time. */
+/** The open form; at most one at a time. */
 type Editing =
   | { readonly kind: 'nothing' }
   | { readonly kind: 'paste' }
   | { readonly kind: 'new'; readonly found: FoundServer | null }
   | { readonly kind: 'known'; readonly id: string };
 
-/** The servers of tools, and the ways to add one. */
+/** The tool servers, and the ways to add one. */
 export function Servers({ view }: { readonly view: ToolsView }) {
   const [editing, setEditing] = useState<Editing>({ kind: 'nothing' });
   const section = useRef<HTMLElement>(null);
-  /** Opened the form that was closed last, until it has the focus again. */
+  /** The control that opened the last closed form; null once it has the focus again. */
   const opener = useRef<string | null>(null);
   useEffect(() => {
     if (editing.kind !== 'nothing' || opener.current === null) return;

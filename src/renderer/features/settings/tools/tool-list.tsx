@@ -14,7 +14,7 @@ const permissions: Readonly<Record<ToolPermission, string>> = {
   never: 'Never allowed',
 };
 
-/** What a tool says of itself, in short. */
+/** Describes a tool briefly by its own hints. */
 function hintsOf({ hints }: ToolView): string {
   const said = [
     hints.isReadOnly ? 'says it only reads' : null,
@@ -24,7 +24,7 @@ function hintsOf({ hints }: ToolView): string {
   return said.join(', ');
 }
 
-/** The tools of a source: what each is for, what it costs, and what it may do. */
+/** The tools of a source: purpose, cost and permission of each. */
 export function ToolList({ tools }: { readonly tools: readonly ToolView[] }) {
   const [shown, setShown] = useState(toolsPerStep);
   if (tools.length === 0) return null;

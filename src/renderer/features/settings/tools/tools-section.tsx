@@ -9,7 +9,7 @@ import { UsualTools } from './usual-tools.tsx';
 import { WebSearch } from './web-search.tsx';
 import settings from '../settings.module.css';
 
-/** What models may use besides words: servers of tools, web search, and what is allowed. */
+/** The settings of tools: servers, web search and permissions. */
 export function ToolsSection() {
   const controller = useController();
   const view = useApp((state) => state.tools);

@@ -7,7 +7,7 @@ import { useApp } from '../../../client/use-app.ts';
 import { useSetting } from '../use-setting.ts';
 import settings from '../settings.module.css';
 
-/** Which tools conversations may use that have not chosen their own. */
+/** Chooses the tools of conversations without a choice of their own. */
 export function UsualTools({ sources }: { readonly sources: readonly ToolSourceView[] }) {
   const { problem, save } = useSetting();
   const tools = useApp((state) => state.settings?.settings.tools);

@@ -47,7 +47,7 @@ function TestResult({ tested }: { readonly tested: Tested }) {
   }
 }
 
-/** The search engine that tools ask: which one, its address or key, and whether it works. */
+/** The settings of web search: the engine, its address or key, and a test. */
 export function WebSearch({ search }: { readonly search: WebSearchView }) {
   const controller = useController();
   const [engine, setEngine] = useState<Chosen>(search.engine ?? 'none');

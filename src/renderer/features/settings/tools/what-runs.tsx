@@ -2,19 +2,19 @@ import type { ToolTransport } from '../../../../shared/model/tools.ts';
 import { visiblePieces } from '../../../../shared/visible-text.ts';
 import styles from './tools.module.css';
 
-/** A field as far as it is shown: secrets by name only. */
+/** A field as displayed; the values of secrets are hidden. */
 export interface ShownField {
   readonly name: string;
-  /** null: a secret. */
+  /** Null for a secret. */
   readonly value: string | null;
 }
 
-/** An argument as one would type it: in quotes where it would fall apart otherwise. */
+/** Quotes an argument if a shell would need it. */
 function quoted(text: string): string {
   return /^[\w@%+=:,./\\-]+$/u.test(text) ? text : JSON.stringify(text);
 }
 
-/** All that runs when a server starts, one thing a line. */
+/** Everything that is used to start a server, one item per line. */
 export function startLines(
   transport: ToolTransport,
   fields: readonly ShownField[],
@@ -30,7 +30,7 @@ export function startLines(
   return [line, ...given, ...(folder === '' ? [] : [`in ${folder}`])];
 }
 
-/** What would run, in full, before it does; what is hidden in it is named. */
+/** Shows in full what would run, before it does. Invisible characters are marked. */
 export function WhatRuns({
   transport,
   fields,
