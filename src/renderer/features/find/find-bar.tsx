@@ -68,7 +68,7 @@ function useFound(typed: string, go: (found: Found) => void): Found {
       message.id === growing?.id && message.status === 'streaming' ? growing : message,
     );
     const search = async (): Promise<void> => {
-      // Comes with the Markdown engine, which the first load does without.
+      // Part of the Markdown engine, which is not in the first load.
       const { findMatches } = await import('./find-matches.ts');
       const matches = await findMatches(path, typed, abort.signal);
       if (matches === null || abort.signal.aborted) return;
