@@ -36,7 +36,7 @@ export interface ConversationRowProps {
   readonly handlers: RowHandlers;
 }
 
-/** What is new in a conversation: it waits for the person, an answer is being written, or has come unseen. */
+/** News of a conversation: awaiting permission, an answer being written, or an unread answer. */
 export type RowMark = 'waiting' | 'writing' | 'unread' | null;
 
 const markWords: Readonly<Record<NonNullable<RowMark>, string>> = {
@@ -45,7 +45,10 @@ const markWords: Readonly<Record<NonNullable<RowMark>, string>> = {
   unread: 'New answer',
 };
 
-/** A still mark: a ring while an answer is being written, a dot when one has come unseen, an amber dot for a question. */
+/**
+ * A still mark: a ring while an answer is being written, a dot for an unread answer, an amber dot
+ * for a request for permission.
+ */
 function Mark({ mark, describes }: { readonly mark: RowMark; readonly describes: string }) {
   if (mark === null) return null;
   const text = markWords[mark];
