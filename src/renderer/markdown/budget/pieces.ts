@@ -9,7 +9,7 @@ export function layoutPieces(text: string): readonly string[] {
   const pieces: string[] = [];
   let from = 0;
   while (text.length - from > pieceLength) {
-    // Searched in the piece alone: a line without end would be gone through from its start for each.
+    // Search only this piece. Otherwise each piece of an endless line would scan it from its start.
     const cut = text.slice(from, from + pieceLength).lastIndexOf('\n') + 1;
     let to = from + (cut > 0 ? cut : pieceLength);
     if (cut === 0 && isLowSurrogate(text.charCodeAt(to))) to -= 1;

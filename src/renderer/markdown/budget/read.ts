@@ -38,7 +38,10 @@ const cellSteps = 20;
 /** Steps per container that a line starts, and per footnote definition. */
 const beginningSteps = 40;
 const noteSteps = 150;
-/** Cost of each link definition beyond its characters; it takes room and refuses nothing. */
+/**
+ * Cost of each link definition beyond its characters. It reduces what else fits in a frame, but
+ * never refuses text.
+ */
 const definitionSteps = 100;
 /** Cost of nested containers. Each of them walks through its content once. */
 const nestedSteps = 0.06;

@@ -92,7 +92,9 @@ export type Open =
   | {
       readonly kind: 'paragraph';
       readonly block: ParagraphBlock;
-      /** It does not begin with a bracket; looked at once, since what grows is long. */
+      /**
+       * True if the text does not begin with a bracket. Checked once, because growing text is long.
+       */
       readonly plain: boolean;
     }
   | {
@@ -132,7 +134,7 @@ export interface Item {
   readonly lines: number;
   /** The last line. */
   readonly last: string;
-  /** Nothing in it so far could be anything but paragraphs. */
+  /** True if everything so far can only be paragraphs. */
   readonly prose: boolean;
 }
 

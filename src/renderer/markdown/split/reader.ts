@@ -39,13 +39,16 @@ export interface Reader {
   readonly text: () => string;
 }
 
-/** Where the next piece of the text ends: after its line, because each may cost as much as all before it. */
+/**
+ * Returns the end of the next piece of text. It ends with its line, because each line may cost as
+ * much as all lines before it.
+ */
 function nextCut(text: string, at: number): number {
   const line = text.slice(at, at + feedStep).indexOf('\n');
   return at + (line === -1 ? feedStep : line + 1);
 }
 
-/** Feeds as much text as fits in one frame. Also returns what is left of it, and the steps it took. */
+/** Feeds as much text as fits in one frame. Also returns the remaining text and the steps spent. */
 function feedSome(
   split: Split,
   text: string,
@@ -71,7 +74,7 @@ export function createReader(): Reader {
   let rests = false;
   /** Text of the log that the document does not contain yet. */
   let pending = '';
-  /** A document that took a whole task to read; it is drawn in the next one. */
+  /** A document that took a whole task to read. It is rendered in the next task. */
   let held: Split | null = null;
   /** On the page's clock (ms). */
   let restUntil = 0;

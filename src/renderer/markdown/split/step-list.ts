@@ -27,7 +27,7 @@ function firstLine({ type, width, empty }: ListMarker, line: string): Item {
   return { type, width, bare: empty, blank: false, lines: 1, last: line, prose };
 }
 
-/** True for a line that is certainly part of a paragraph where another line is. */
+/** True for a line that is certainly part of a paragraph if an adjacent line is. */
 function isProse(line: string): boolean {
   return !/[<|\]]|```|~~~|\t/.test(line);
 }

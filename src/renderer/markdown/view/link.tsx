@@ -37,7 +37,7 @@ export function Link({ node, href = '', title, children, ...rest }: LinkProps): 
   const where = title === undefined ? url : `${title}\n${url}`;
   return (
     <a href={url} title={where} rel="noreferrer noopener" onClick={open} onAuxClick={open}>
-      {/* One thing to press: a number in it does not lead elsewhere. */}
+      {/* The link is a single target. A number in it must not lead elsewhere. */}
       <ReferencesContext value={null}>{children}</ReferencesContext>
       {address}
     </a>

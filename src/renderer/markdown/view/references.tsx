@@ -1,19 +1,19 @@
 import { createContext, useContext } from 'react';
 import type { MouseEvent, ReactNode } from 'react';
 
-/** What numbers in brackets, such as `[3]`, refer to in an answer. */
+/** The targets of numbers in brackets, such as `[3]`, in an answer. */
 export interface References {
   readonly titleOf: (number: number) => string | null;
-  /** Shows what a number refers to. */
+  /** Shows the target of a number. */
   readonly open: (number: number) => void;
 }
 
-/** Set around an answer that names its sources; null: numbers are text. */
+/** Provided by an answer that cites sources. Null leaves numbers as plain text. */
 export const ReferencesContext = createContext<References | null>(null);
 
 const numberInBrackets = /(\[[1-9]\d{0,2}\])/u;
 
-/** A number that refers to a source; text if there is no such source. */
+/** A number that refers to a source; plain text if there is no such source. */
 function Reference({ text }: { readonly text: string }): ReactNode {
   const references = useContext(ReferencesContext);
   const number = Number(text.slice(1, -1));
@@ -37,7 +37,7 @@ function Reference({ text }: { readonly text: string }): ReactNode {
   );
 }
 
-/** Text whose numbers in brackets can be followed. */
+/** Turns the numbers in brackets in a text into references. */
 export function referringText(text: string, key: string): readonly ReactNode[] {
   if (!text.includes('[')) return [text];
   return text
