@@ -29,7 +29,10 @@ export async function writeAll(file: OpenFile, bytes: Uint8Array): Promise<void>
   }
 }
 
-/** Chunks may be made as they are asked for, and there may be very many: now and then others have a turn. */
+/**
+ * Joins chunks into blocks. Pauses now and then, because chunks may be produced on demand and in
+ * large numbers.
+ */
 async function* blocksOf(chunks: Iterable<Uint8Array>): AsyncGenerator<Uint8Array> {
   let block: Uint8Array[] = [];
   let size = 0;
