@@ -33,7 +33,7 @@ export interface Library {
    * Cancels every earlier search. Throws an ExpectedError (`internal`) if the index gave no answer.
    */
   search(query: string, limit: number): Promise<SearchAnswer>;
-  /** The same apart from the person's searches: none is superseded. */
+  /** Like {@link Library.search}, but cancels no other search and is not cancelled by one. */
   searchApart(query: string, limit: number): Promise<SearchAnswer>;
   statistics(): Promise<LibraryStatistics>;
   /**

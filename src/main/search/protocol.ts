@@ -28,7 +28,7 @@ export type LibraryRequest =
       readonly request: number;
       readonly query: string;
       readonly limit: number;
-      /** It neither gives up another search nor is given up for one. */
+      /** Neither supersedes another search nor is superseded by one. */
       readonly isApart?: true;
     }
   | { readonly kind: 'statistics'; readonly request: number }

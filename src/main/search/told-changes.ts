@@ -28,7 +28,7 @@ interface Told {
   size: number;
 }
 
-/** The text of a message, in UTF-16 code units. */
+/** The length of a message's text, in UTF-16 code units. */
 export function lengthOf(message: Message): number {
   let length = 0;
   for (const part of message.parts) length += streamedText(part)?.length ?? 0;

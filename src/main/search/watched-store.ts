@@ -8,7 +8,7 @@ import { lengthOf } from './told-changes.ts';
 /** Receives every change. */
 export type LibraryWatcher = Pick<Library, 'changed' | 'removed'>;
 
-/** Of a conversation that was brought in, told at once: so many messages, or so many code units of text. */
+/** Limits of one report of an added conversation: messages, and text in UTF-16 code units. */
 const slice = { messages: 1000, text: 500_000 };
 
 /**
@@ -29,7 +29,10 @@ export function watchStore(store: ConversationStore, library: LibraryWatcher): C
     library.changed(headOf(conversation), fresh);
   };
 
-  /** A conversation that nobody else has yet, in slices: to hand messages to a thread takes time. */
+  /**
+   * Reports an added conversation in slices, because passing messages to a thread takes time.
+   * Nobody else has the conversation yet.
+   */
   const tellAdded = async (conversation: Conversation): Promise<void> => {
     const head = headOf(conversation);
     const pause = createPauses();
