@@ -64,7 +64,10 @@ export function serializeConversation(conversation: Conversation): readonly Uint
   return [...conversationChunks(conversation)];
 }
 
-/** The same, made chunk by chunk as it is written: a long conversation takes many turns of main. */
+/**
+ * Like {@link serializeConversation}, but creates each chunk on demand. Main can then write a long
+ * conversation over many turns of its event loop.
+ */
 export function* conversationChunks(conversation: Conversation): Generator<Uint8Array> {
   const {
     version: _version,
@@ -93,8 +96,9 @@ export function withMessage(conversation: Conversation, message: Message): Conve
 }
 
 /**
- * Whether a call has not come to its end: it was to run, ran, or was itself cut off. A call that
- * waits for approval names its tool: nobody is asked before the call is whole and its tool known.
+ * True if a call has not ended: it was due to run, was running, or was itself cut off. A proposed
+ * call that names its tool awaits approval and does not count. Approval is requested only when the
+ * call is complete and its tool known.
  */
 function isUnderWay(part: Part): boolean {
   if (part.kind !== 'tool_call') return false;
