@@ -226,7 +226,7 @@ export async function buildConversation(
   };
 }
 
-/** The leaf that is reached by going to the newest each time. */
+/** Follows the newest child at each step and returns the leaf. */
 function newestBelow(start: Arranged, ids: ReadonlyMap<Arranged, Id>): Arranged {
   let leaf = start;
   for (;;) {

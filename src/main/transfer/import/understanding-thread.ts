@@ -25,7 +25,7 @@ function takeBytes(): Buffer {
 }
 
 function keep(conversations: readonly Found[]): Meaning {
-  // One by one: an array of a hundred thousand is too much for the arguments of a call.
+  // Pushed one by one: a call cannot take an array of a hundred thousand as arguments.
   for (const conversation of conversations) found.push(partsOf(conversation));
   return { kind: 'found', count: conversations.length };
 }
