@@ -37,7 +37,7 @@ test('every way a server can fail is told in one sentence with a next step, and 
         /undefined|\[object|SyntaxError|TypeError|\bat .*:\d+:\d+/,
       );
       await expect(
-        // Retry is always among the next steps.
+        // Retry is always one of the actions.
         answer.getByRole('button', { name: startsWith(names.retry) }),
       ).toBeVisible();
       if (misbehaviour.text !== '' && misbehaviour.text.length < 500) {

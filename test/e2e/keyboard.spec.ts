@@ -163,7 +163,7 @@ test('Esc goes back one step at a time, and no button takes the focus away with 
   // An answer is found while it is being written.
   await page.keyboard.press('ControlOrMeta+f');
   await page.keyboard.type('lighthouses');
-  // An answer above has two versions, and says so in the same words.
+  // An answer above has two versions and shows the same words, so look only in the search bar.
   const found = page.getByRole('search', { name: names.findInConversation });
   await expect(found.getByText('1 of 1')).toBeVisible();
   await live.write(' and more lighthouses');

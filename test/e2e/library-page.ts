@@ -44,7 +44,7 @@ export const seeds: readonly SeedConversation[] = [
   { title: 'Weekend', age: 0, messages: exchange('Plan a weekend', 'Take the night train.') },
 ];
 
-/** The controls of the sidebar. */
+/** Locators of the sidebar. */
 export function library(page: Page) {
   const ui = controls(page);
   return {

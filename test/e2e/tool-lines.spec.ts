@@ -11,7 +11,7 @@ import { answered, ask, controls, seedSettings } from './parley.ts';
 declare global {
   interface Window {
     changes: number;
-    /** ms from the first look to the last change. */
+    /** Time from the start of the observation to the last change, in ms. */
     drawnFor: number;
   }
 }
@@ -63,7 +63,7 @@ const parts: readonly Part[] = [
   },
 ];
 
-/** Opens a conversation whose answer used tools. */
+/** Opens a conversation with an answer that used tools. */
 async function openConversation(baseUrl: string): Promise<Parley> {
   const messages: readonly Message[] = [
     {
@@ -123,7 +123,7 @@ for (const scheme of ['light', 'dark'] as const) {
     const heights = await Promise.all([search, list, failed].map(heightOf));
     expect(heights).toEqual([28, 28, 28]);
 
-    // By keyboard alone.
+    // With the keyboard only.
     await search.getByRole('button').press('Enter');
     await expect(search).toContainText('honey');
     await search.getByRole('button', { name: /deep/ }).press('Enter');

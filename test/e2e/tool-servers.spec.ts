@@ -16,7 +16,7 @@ function isRunning(pid: number): boolean {
   }
 }
 
-/** The processes that a stubborn server has named in its file. */
+/** Reads the process ids that a stubborn server wrote to its file. */
 function processesIn(file: string): readonly number[] {
   if (!existsSync(file)) return [];
   return readFileSync(file, 'utf8').split('\n').filter(Boolean).map(Number);

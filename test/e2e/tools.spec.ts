@@ -8,7 +8,7 @@ import { answered, ask, controls, savedMessages, seedSettings, test } from './pa
 
 const searchHistory = 'Search past conversations';
 
-/** Calls of the search in past conversations, which asks before it runs. */
+/** Calls of the history search, which needs approval. */
 function calls(...queries: readonly string[]): readonly ScriptedToolCall[] {
   return queries.map((query, index) => ({
     id: `call_${index}`,
@@ -17,13 +17,13 @@ function calls(...queries: readonly string[]): readonly ScriptedToolCall[] {
   }));
 }
 
-/** A model that calls the search once with each query, and answers then. */
+/** Scripts a model that searches once for each query and then answers. */
 function script(provider: Provider, ...queries: readonly string[]): void {
   provider.next({ kind: 'text', text: 'Let me look.', toolCalls: calls(...queries) });
   provider.script({ kind: 'text', text: 'That is all I found.' });
 }
 
-/** Parley with the search in past conversations switched on for new conversations. */
+/** Launches Parley with the history search on for new conversations. */
 function launch(provider: Provider): Promise<Parley> {
   return launchParley({
     prepare: (userData) =>
@@ -39,7 +39,7 @@ const line = (page: Page): Locator =>
     .answers.last()
     .getByRole('group', { name: `${searchHistory} on Parley` });
 
-/** What the model was told of its first call. */
+/** Returns the second request, which contains the results of the first calls. */
 async function toldOfCall(provider: Provider): Promise<string> {
   const { body } = await provider.waitForRequest(2);
   return JSON.stringify(body);
@@ -53,7 +53,7 @@ test.describe('a call of a tool', () => {
     await ask(page, 'What did I say of bees?');
     await expect(question(page)).toContainText('"query": "bees"');
     await expect(line(page)).toContainText('waits for your permission');
-    // What is being typed goes on.
+    // Typing is not interrupted.
     const { composer } = controls(page);
     await expect(composer).toBeFocused();
     await page.keyboard.type('and wasps');
@@ -134,7 +134,7 @@ test.describe('a call of a tool', () => {
     await ask(page, 'What did I say of both?');
     await expect(question(page)).toHaveCount(2);
     await question(page).nth(0).getByRole('button', { name: names.allowOnce }).click();
-    // It stays in its place, so that no button moves under the pointer.
+    // The row stays in place, so that no button moves under the pointer.
     await expect(question(page).nth(0)).toContainText('Allowed once');
     await question(page).nth(1).getByRole('button', { name: names.deny }).click();
     await answered(page);

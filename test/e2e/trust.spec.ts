@@ -62,7 +62,7 @@ test('a backup changes where words go only with the word of the person', async (
   await patch('Be brief.', 'Mine');
 
   const restore = async (): Promise<void> => {
-    // The oldest: a restore makes a newer one.
+    // Use the oldest backup, because a restore creates a newer one.
     await ui.settings
       .getByRole('button', { name: startsWith(names.restoreTheBackupOf) })
       .last()
