@@ -16,7 +16,7 @@ export function say(role: Message['role'], text: string, more: Partial<Message> 
   };
 }
 
-/** A conversation of these messages; the last one is the leaf. */
+/** Creates a conversation with these messages; the last one is the leaf. */
 export function talk(
   title: string,
   messages: readonly Message[],
@@ -38,7 +38,7 @@ export function talk(
   };
 }
 
-/** The first hundred hits of a query. */
+/** Returns the first hundred hits of a query. */
 export async function hitsOf(library: Library, query: string): Promise<readonly SearchHit[]> {
   const answer = await library.search(query, 100);
   if (answer.kind !== 'found') throw new Error(answer.kind);
