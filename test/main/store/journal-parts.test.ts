@@ -64,7 +64,7 @@ function statesOf(steps: readonly ChatStep[], before: readonly Part[] = []): rea
 
 /** What remains of a part if its program is killed. */
 function afterKill(part: Part): Part {
-  // A call that waits for approval names its tool; the steps of this test bring none.
+  // A call that awaits approval names its tool; no call in this test does.
   const isUnderWay =
     part.kind === 'tool_call' &&
     (part.state === 'proposed' || part.state === 'approved' || part.state === 'running');

@@ -1,6 +1,6 @@
 import type { Conversation, Id, Message } from '../../../src/shared/model/conversation.ts';
 
-/** The nth id of its kind; they sort by n. */
+/** The nth id; ids sort by n. */
 export function idOf(n: number): Id {
   return `019c0000-0000-7000-8000-${n.toString(16).padStart(12, '0')}`;
 }
@@ -22,7 +22,7 @@ export function answer(
   return { id: idOf(n), parentId, role: 'assistant', parts, status, createdAt };
 }
 
-/** A conversation of these messages; the last one is the leaf. */
+/** Creates a conversation with these messages; the last one is the leaf. */
 export function conversationOf(
   n: number,
   title: string,

@@ -69,7 +69,7 @@ export function withCodes(given: Conversation, where: 'memory' | 'file'): Conver
 
 /** A conversation of version 2, which has the same id. */
 export const second = fixture('conversation-v2.json');
-/** A conversation of version 3, which has it too. */
+/** A conversation of version 3 with the same id. */
 export const current = fixture('conversation-v3.json');
 
 /** The copies kept from before an update. */
