@@ -9,7 +9,7 @@ import type { ToolTransport } from '../../../../src/shared/model/tools.ts';
 import { fromNpm } from './from-npm.ts';
 import { callContext, noSignal, openTestServers, program, serverOf } from './kit.ts';
 
-/** A person who answers as told, and a server that asks them. */
+/** Starts a server that asks the person, with a person who answers as scripted. */
 async function run(transport: ToolTransport, person: Partial<PersonPort> | null, rest = {}) {
   const asked: (Elicitation | SamplingRequest)[] = [];
   const port: PersonPort = {

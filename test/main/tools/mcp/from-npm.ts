@@ -5,7 +5,7 @@ import type { ToolTransport } from '../../../../src/shared/model/tools.ts';
 
 const require = createRequire(import.meta.url);
 
-/** The descriptions of the servers that come from npm. */
+/** The package.json files of the servers from npm. */
 const descriptions = {
   everything: require.resolve('@modelcontextprotocol/server-everything/package.json'),
   filesystem: require.resolve('@modelcontextprotocol/server-filesystem/package.json'),
@@ -14,14 +14,14 @@ const descriptions = {
 } as const;
 type NpmServer = keyof typeof descriptions;
 
-/** The file that a server from npm runs. */
+/** The path of the script of a server from npm. */
 export function pathFromNpm(name: NpmServer): string {
   const description = descriptions[name];
   const { bin } = JSON.parse(readFileSync(description, 'utf8')) as { bin: Record<string, string> };
   return join(dirname(description), Object.values(bin)[0] ?? '');
 }
 
-/** The program of a server from npm. */
+/** The transport that runs a server from npm. */
 export function fromNpm(name: NpmServer, ...args: readonly string[]): ToolTransport {
   const { execPath: command } = process;
   return { kind: 'stdio', command, arguments: [pathFromNpm(name), ...args], folder: '' };

@@ -9,7 +9,7 @@ import { callContext, hostile, noSignal, openTestServers, scratch, serverOf } fr
 
 type Options = Parameters<typeof openTestServers>[0];
 
-/** A running hostile server. */
+/** Starts a hostile server. */
 async function run(transport: ToolTransport, rest = {}, options: Options = {}) {
   const opened = await openTestServers(options);
   await opened.servers.apply(serverOf(transport, rest), false);
@@ -18,7 +18,7 @@ async function run(transport: ToolTransport, rest = {}, options: Options = {}) {
   return { ...opened, source, tools };
 }
 
-/** The error that a promise rejects with. */
+/** Returns the error of a promise that must reject. */
 async function errorOf(work: Promise<unknown>): Promise<ExpectedError['error']> {
   const error = await work.then(
     () => null,
@@ -28,7 +28,7 @@ async function errorOf(work: Promise<unknown>): Promise<ExpectedError['error']> 
   return error.error;
 }
 
-/** Each pid that still runs, and is no more than a name on a list. */
+/** Returns the processes that are still running. Zombies do not count. */
 function alive(pids: readonly number[]): readonly number[] {
   return pids.filter((pid) => {
     try {

@@ -9,7 +9,7 @@ import { pathFromNpm } from './from-npm.ts';
 import { callContext, noSignal, openTestServers, serverOf } from './kit.ts';
 import { modernServer } from './servers/modern.ts';
 
-/** A web server that answers as told. */
+/** Starts a web server with a given handler; returns its address. */
 async function web(
   respond: (request: IncomingMessage, response: ServerResponse, body: string) => void,
 ): Promise<string> {
@@ -37,7 +37,7 @@ async function freePort(): Promise<number> {
   return port;
 }
 
-/** The server of npm that has everything, over HTTP. */
+/** Starts the `everything` server from npm over HTTP. */
 async function everything(kind: 'streamableHttp' | 'sse') {
   const port = await freePort();
   const start = async (): Promise<() => Promise<void>> => {
@@ -69,7 +69,7 @@ async function run(url: string, rest = {}, options = {}) {
   return { ...opened, source, tools };
 }
 
-/** The code of the error that a server is stopped with. */
+/** Returns the error code of a stopped server, or its state if it did not stop. */
 async function stoppedWith(url: string, options = {}): Promise<string> {
   const { source } = await run(url, {}, options);
   const state = source.state();

@@ -15,14 +15,14 @@ import type {
   ToolTransport,
 } from '../../../../src/shared/model/tools.ts';
 
-/** A folder that goes when the test is over. */
+/** Creates a folder that is removed when the test ends. */
 export function scratch(): string {
   const folder = mkdtempSync(join(tmpdir(), 'parley-mcp-'));
   onTestFinished(() => rmSync(folder, { recursive: true, force: true }));
   return folder;
 }
 
-/** A server as a person sets one up. */
+/** Creates the settings of a server. */
 export function serverOf(transport: ToolTransport, rest: Partial<ToolServer> = {}): ToolServer {
   return {
     id: 'server-1',
@@ -38,35 +38,35 @@ export function serverOf(transport: ToolTransport, rest: Partial<ToolServer> = {
   };
 }
 
-/** A server that this Node runs from a file of this folder. */
+/** The transport that runs a file of `servers` with this Node. */
 export function program(name: string, args: readonly string[] = []): ToolTransport {
   const path = join(import.meta.dirname, 'servers', `${name}.ts`);
   return { kind: 'stdio', command: process.execPath, arguments: [path, ...args], folder: '' };
 }
 
-/** A hostile server, by what is wrong with it. */
+/** The transport that runs a hostile server of this kind. */
 export const hostile = (kind: string, ...args: readonly string[]): ToolTransport =>
   program('hostile', [kind, ...args]);
 
-/** What is kept of the bytes in results. */
+/** A file that a result contained. */
 export interface Kept {
   readonly bytes: Uint8Array;
   readonly name: string;
   readonly mediaType: string;
 }
 
-/** Servers that run for one test, with what they reported. */
+/** The servers of one test, with everything they reported. */
 export interface TestServers {
   readonly servers: McpServers;
   readonly kept: readonly Kept[];
   readonly reported: readonly unknown[];
-  /** Waits until a server is in a state of this kind. */
+  /** Waits until a server is in this state. */
   readonly until: (serverId: string, kind: ToolServerState['kind']) => Promise<ToolServerState>;
-  /** Waits until something is so after a change. */
+  /** Waits until a condition is true. It is checked at each change. */
   readonly untilChange: (isSo: () => boolean) => Promise<void>;
 }
 
-/** Opens the port as the app does, with short limits. */
+/** Opens the servers as the app does, with short limits, and closes them when the test ends. */
 export async function openTestServers(
   options: Partial<OpenServersOptions> = {},
   surroundings: Partial<ServersSurroundings> = {},
@@ -124,7 +124,7 @@ export async function openTestServers(
   };
 }
 
-/** The surroundings of a call that nobody stops. */
+/** Creates the context of a call that is never stopped. */
 export function callContext(rest: Partial<CallContext> = {}): CallContext {
   return {
     conversationId: 'conversation',
@@ -135,5 +135,5 @@ export function callContext(rest: Partial<CallContext> = {}): CallContext {
   };
 }
 
-/** A signal that is never aborted. */
+/** A signal that never aborts. */
 export const noSignal = new AbortController().signal;

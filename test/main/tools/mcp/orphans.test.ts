@@ -19,14 +19,14 @@ onLinux('the next start ends all that a killed Parley has left, twenty times', a
     const rounds = await Promise.all(Array.from({ length: 4 }, () => killAndReap(scratch())));
     for (const { before, orphans, left } of rounds) {
       expect(before).toBe(10);
-      // One of the five ends with its input, but what it started does not.
+      // One of the five ends when its input closes, but its child process does not.
       expect(orphans).toBe(9);
       expect(left).toEqual([]);
     }
   }
 });
 
-/** A list as a Parley that is gone has left it. */
+/** Writes the list that a dead Parley left behind. */
 function leaveList(
   folder: string,
   process: { pid: number | null; identity: string; mark: string },

@@ -7,7 +7,7 @@ import { setTimeout as pause } from 'node:timers/promises';
 
 const host = join(import.meta.dirname, 'servers/host.ts');
 
-/** Processes that run, of those named; one that has ended and waits for its parent does not. */
+/** Returns the given processes that are running. Zombies do not count. */
 export function running(pids: readonly number[]): readonly number[] {
   return pids.filter((pid) => {
     try {
@@ -18,7 +18,7 @@ export function running(pids: readonly number[]): readonly number[] {
   });
 }
 
-/** Servers and what they started, by the file that they are given. */
+/** Finds servers and their child processes by the file in their command line. */
 function serversOf(file: string): readonly number[] {
   const pids = readdirSync('/proc').filter((name) => {
     if (!/^\d+$/.test(name)) return false;
@@ -39,19 +39,20 @@ async function lineOf(child: ChildProcess): Promise<string> {
   return line ?? 'nothing';
 }
 
-/** What a round of {@link killAndReap} found. */
+/** The result of {@link killAndReap}. */
 export interface Round {
-  /** Processes of servers when their Parley was killed. */
+  /** Number of server processes when their Parley was killed. */
   readonly before: number;
-  /** Those that outlived it. */
+  /** Number of server processes that survived the kill. */
   readonly orphans: number;
-  /** Those that the next start left. */
+  /** Server processes that survived the next start. */
   readonly left: readonly number[];
 }
 
 /**
- * Starts a Parley with five servers that do not want to end, kills it with SIGKILL, and starts the next
- * one. `afterMs`: null waits until all servers run; a number kills it in the middle of their start.
+ * Starts a Parley with five servers that refuse to end, kills it with SIGKILL, and starts the next
+ * one. If `afterMs` is null, waits until all servers run; otherwise kills it that long after the
+ * start, while the servers are starting.
  */
 export async function killAndReap(folder: string, afterMs: number | null = null): Promise<Round> {
   const file = join(folder, 'pids');
@@ -65,7 +66,7 @@ export async function killAndReap(folder: string, afterMs: number | null = null)
   const before = serversOf(file).length;
   parley.kill('SIGKILL');
   await once(parley, 'exit');
-  // Those that end with their input have ended by now, and those that were just started run.
+  // By now, servers that end with their input have ended, and servers that were just started run.
   await pause(afterMs === null ? 150 : 1000);
   const orphans = serversOf(file).length;
   const next = spawn(process.execPath, [host, folder, file, 'reap'], {

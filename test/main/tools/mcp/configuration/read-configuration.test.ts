@@ -11,7 +11,7 @@ const surroundings = {
 const read = (text: string, platform: NodeJS.Platform = 'linux') =>
   readConfiguration(text, { ...surroundings, platform });
 
-/** The only server in a text, without what all of them have. */
+/** Reads the only server in a text. Omits the fields that are the same for all. */
 function only(text: string, platform: NodeJS.Platform = 'linux') {
   const { servers, leftOut } = read(text, platform);
   expect(leftOut).toEqual([]);
@@ -132,7 +132,7 @@ describe('a document', () => {
     }}}`);
     expect(transport).toMatchObject({
       command: '/opt/tools/run',
-      // A secret does not go where everybody can read it.
+      // Secrets are not expanded into arguments, which anybody can read.
       arguments: ['north', '${MY_API_KEY}', '${UNKNOWN}'],
     });
     expect(fields).toEqual([

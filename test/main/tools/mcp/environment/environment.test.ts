@@ -13,7 +13,7 @@ import { scratch } from '../kit.ts';
 
 const onPosix = process.platform !== 'win32';
 
-/** A program that does what a line of shell says. */
+/** Writes a program that runs one line of shell. */
 function program(path: string, line: string): string {
   writeFileSync(path, `#!/bin/sh\n${line}\n`);
   chmodSync(path, 0o755);

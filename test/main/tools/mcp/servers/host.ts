@@ -1,6 +1,7 @@
 /**
- * A Parley with nothing but servers of tools, to be killed: `node host.ts <folder> <file of pids>`. It
- * prints `ready` when five servers run, and opens the folder again if it is told `reap`.
+ * A Parley with only tool servers, to be killed: `node host.ts <folder> <file of pids> [reap]`.
+ * Prints `ready` when five servers are running. With `reap`, ends the leftover servers of the
+ * folder instead.
  */
 import { join } from 'node:path';
 import { openServersWith } from '../../../../../src/main/tools/mcp/open-servers.ts';
@@ -39,7 +40,8 @@ if (what === 'reap') {
           id,
           name: `Server ${id}`,
           isEnabled: true,
-          // The last leaves its grandchild alone in the group when its input ends.
+          // When its input closes, the last server ends and leaves its grandchild alone in the
+          // group.
           transport: {
             kind: 'stdio',
             command: process.execPath,

@@ -1,6 +1,6 @@
 /**
- * Servers without manners, by the name of what is wrong with them: `node hostile.ts <name>`. Each is a
- * real process that speaks the wire itself.
+ * Misbehaving servers, each named after its fault: `node hostile.ts <name>`. Each is a real process
+ * that implements the wire protocol itself.
  */
 import { spawn } from 'node:child_process';
 import { appendFileSync, existsSync, writeFileSync } from 'node:fs';
@@ -8,7 +8,7 @@ import { answer, refuse, send, serve, textResult, tool, type Message } from './w
 
 const [, , kind = '', file = ''] = process.argv;
 
-/** Serves a list of tools, and calls by `onCall`. */
+/** Serves these tools and handles calls with `onCall`. */
 function serveTools(
   tools: () => readonly unknown[],
   onCall: (message: Message) => void = (message) => answer(message, textResult('done')),
@@ -23,13 +23,13 @@ function serveTools(
 
 const ordinary = (): readonly unknown[] => [tool('work')];
 
-/** Takes no notice of SIGTERM nor of the end of its input, and starts another that does the same. */
+/** Ignores SIGTERM and the end of its input, and starts a child that does the same. */
 function stay(): void {
   process.on('SIGTERM', () => undefined);
   process.on('SIGINT', () => undefined);
   setInterval(() => undefined, 1000);
   const script = 'trap "" TERM INT HUP; while :; do sleep 1; done';
-  // The file is its name only, by which it is found.
+  // The file is only an argument, by which tests find the process.
   const child = spawn('/bin/sh', ['-c', script, file], { stdio: 'ignore' });
   if (file !== '') appendFileSync(file, `${process.pid}\n${child.pid}\n`);
 }
@@ -40,7 +40,7 @@ const kinds: Readonly<Record<string, () => void>> = {
     console.error('Error: MY_TOKEN is not set (was sk-canary-1234567890)');
     process.exit(3);
   },
-  /** Ends at any question before the greeting, as some servers of the older era do. */
+  /** Exits at any request before the handshake, as some servers of the older era do. */
   'dies-at-probe'() {
     serve((message) => {
       if (message.method === 'server/discover') process.exit(1);
@@ -163,7 +163,10 @@ const kinds: Readonly<Record<string, () => void>> = {
       if (file !== '') writeFileSync(file, JSON.stringify(message));
     });
   },
-  /** Says now and then that it is not done. */
+  /**
+   * Reports progress every 100 ms; answers after the number of steps given in the arguments, if
+   * any.
+   */
   slow() {
     serveTools(ordinary, (message) => {
       const progressToken = message.params?._meta?.progressToken;
@@ -200,7 +203,7 @@ const kinds: Readonly<Record<string, () => void>> = {
   'refuses-call'() {
     serveTools(ordinary, (message) => refuse(message, -32_603, 'The disk is full'));
   },
-  /** Data that is not what it announces, and an expression that takes for ever on it. */
+  /** The data does not match its schema, and the schema's pattern takes forever on it. */
   'wrong-data'() {
     const outputSchema = {
       type: 'object',
@@ -216,7 +219,7 @@ const kinds: Readonly<Record<string, () => void>> = {
         }),
     );
   },
-  /** Runs only the third time it is started. */
+  /** Only the third start succeeds. */
   'third-time'() {
     const seen = existsSync(`${file}.2`) ? 3 : existsSync(file) ? 2 : 1;
     writeFileSync(seen === 1 ? file : `${file}.2`, '');

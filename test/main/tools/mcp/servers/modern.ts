@@ -1,9 +1,11 @@
-/** A server of the newest era: `node modern.ts` over stdio; a test serves it over HTTP. */
+/**
+ * A server of the newest era. `node modern.ts` serves it over stdio; a test serves it over HTTP.
+ */
 import { acceptedContent, inputRequired, McpServer } from '@modelcontextprotocol/server';
 import { serveStdio } from '@modelcontextprotocol/server/stdio';
 import * as z from 'zod';
 
-/** Makes the server. */
+/** Creates the server. */
 export function modernServer(): McpServer {
   const server = new McpServer({ name: 'modern', title: 'Modern', version: '2.0.0' });
   server.registerTool(

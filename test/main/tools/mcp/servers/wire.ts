@@ -1,6 +1,6 @@
 import { createInterface } from 'node:readline';
 
-/** A message of JSON-RPC, as loosely as a server without manners reads it. */
+/** A JSON-RPC message, typed as loosely as a misbehaving server reads it. */
 export interface Message {
   readonly id?: number | string;
   readonly method?: string;
@@ -22,22 +22,25 @@ export function answer(message: Message, result: object): void {
   send({ id: message.id, result });
 }
 
-/** Refuses a request. */
+/** Responds to a request with an error. */
 export function refuse(message: Message, code: number, text: string): void {
   send({ id: message.id, error: { code, message: text } });
 }
 
-/** A tool with nothing remarkable but what is given. */
+/** Creates a minimal tool definition; `rest` adds fields. */
 export function tool(name: string, rest: object = {}): object {
   return { name, description: `Does ${name}`, inputSchema: { type: 'object' }, ...rest };
 }
 
-/** A result of one text. */
+/** Creates a result with one text. */
 export function textResult(text: string): object {
   return { content: [{ type: 'text', text }] };
 }
 
-/** Calls back for each message; greets in the older era unless the callback takes that over by returning true. */
+/**
+ * Calls `onMessage` for each message. Does the handshake of the older era itself, unless the
+ * callback returns true.
+ */
 export function serve(
   onMessage: (message: Message) => boolean | void,
   capabilities: object = { tools: { listChanged: true } },
