@@ -4,13 +4,13 @@ import type { ToolDecision } from '../../../src/shared/model/tools.ts';
 import { callOf, program, serverOf, type Program } from './rig.ts';
 import { toolOf } from './scripted-server.ts';
 
-/** What happens to the calls of a turn. */
+/** The outcome of the calls of a turn. */
 type Fate = 'allow' | 'deny' | 'edit' | 'stop_waiting' | 'stop_running' | 'kill';
 
 interface Turn {
   readonly fate: Fate;
   readonly rounds: readonly (readonly { readonly name: string; readonly args: string }[])[];
-  /** How it begins. */
+  /** How the turn starts. */
   readonly by: 'ask' | 'edit' | 'regenerate';
   readonly fails: boolean;
 }
@@ -45,7 +45,7 @@ async function start(p: Program, id: string, { by }: Turn): Promise<void> {
 
 const decisionOf = (fate: Fate): ToolDecision => (fate === 'deny' ? 'deny' : 'once');
 
-/** Lets a turn come to its fate; returns the program that goes on. */
+/** Runs a turn to its outcome. Returns the program to continue with: a new one after a kill. */
 async function live(p: Program, id: string, turn: Turn): Promise<Program> {
   const isHeld = turn.fate === 'stop_running';
   p.servers.answerWith((call, signal) =>
@@ -100,7 +100,7 @@ describe('whatever happens to the calls of tools', () => {
         const id = await p.converse('files', 'calculator');
         for (const turn of turns) {
           p = await live(p, id, turn);
-          // Answers that the model did not get to give are not for the next turn.
+          // Drop unused answers, so that the next turn does not get them.
           p.provider.onRequest(() => undefined);
         }
         p.provider.onRequest(() => ({ kind: 'text', text: 'Goodbye.' }));

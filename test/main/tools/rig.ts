@@ -22,7 +22,7 @@ import { complaintOf } from '../../provider/strict.ts';
 import { newRoot, storeOn } from '../store/support.ts';
 import { scriptedServers } from './scripted-server.ts';
 
-/** A call as the model makes it. */
+/** Creates a call as the model sends it. */
 export const callOf = (id: string, name: string, args: unknown = {}): ScriptedToolCall => ({
   id,
   name,
@@ -44,12 +44,15 @@ export const serverOf = (id: string, more: Partial<ToolServer> = {}): ToolServer
 
 export interface ProgramOptions {
   readonly root?: string;
-  /** Of the scripted provider of another program on the same folder. */
+  /** The scripted provider of another program on the same folder. */
   readonly provider?: Awaited<ReturnType<typeof startProvider>>;
   readonly more?: readonly MakeSource[];
 }
 
-/** Parley without a window: the real store, the real wire, and the scripted provider over HTTP. */
+/**
+ * Starts Parley without a window: the real store, the real wire, and the scripted provider over
+ * HTTP.
+ */
 export async function program(options: ProgramOptions = {}) {
   const root = options.root ?? newRoot();
   const provider = options.provider ?? (await startProvider());
@@ -118,7 +121,7 @@ export async function program(options: ProgramOptions = {}) {
   });
   const { conversations, turns } = core;
 
-  /** A conversation that may use these sources. */
+  /** Creates a conversation that may use these sources. */
   async function converse(...on: readonly string[]): Promise<string> {
     const { id } = await conversations.create((empty) => ({
       ...empty,
@@ -159,7 +162,7 @@ export async function program(options: ProgramOptions = {}) {
     converse,
     answer,
     pending,
-    /** The model calls these tools, one answer after the other, then says `end`. */
+    /** Scripts a model that calls these tools, one answer per round, and then ends. */
     script(...rounds: readonly (readonly ScriptedToolCall[])[]): void {
       for (const toolCalls of rounds) provider.next({ kind: 'text', text: '', toolCalls });
       provider.next({ kind: 'text', text: 'The end.' });
@@ -169,7 +172,7 @@ export async function program(options: ProgramOptions = {}) {
       await turns.whenIdle(id);
       return answer(id);
     },
-    /** Answers all that waits in the same way. */
+    /** Makes the same decision on all pending calls. */
     async decide(id: string, decision: ToolDecision, args?: string): Promise<void> {
       const { messageId, calls } = await pending(id);
       await tools.handlers['tools.decide']({
@@ -185,7 +188,7 @@ export async function program(options: ProgramOptions = {}) {
     async add(server: ToolServer): Promise<void> {
       await store.tools.update((before) => ({ ...before, servers: [...before.servers, server] }));
     },
-    /** What strict servers complain of in the requests so far. */
+    /** Returns the objections of a strict server to the requests so far. */
     complaints(): readonly string[] {
       return provider.requests.flatMap(({ body }) => {
         const messages = (body as { readonly messages?: readonly unknown[] } | null)?.messages;

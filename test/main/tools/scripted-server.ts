@@ -7,7 +7,7 @@ import type {
 } from '../../../src/main/tools/ports.ts';
 import type { ToolServer } from '../../../src/shared/model/tools.ts';
 
-/** A tool as a server lists it. */
+/** Creates a tool as listed by a server. */
 export function toolOf(name: string, more: Partial<Tool> = {}): Tool {
   const rest = {
     name,
@@ -20,14 +20,14 @@ export function toolOf(name: string, more: Partial<Tool> = {}): Tool {
   return { ...rest, definition: more.definition ?? JSON.stringify(rest) };
 }
 
-/** What a call of a scripted server came with. */
+/** A call received by a scripted server. */
 export interface ServedCall {
   readonly server: string;
   readonly name: string;
   readonly args: Readonly<Record<string, unknown>>;
 }
 
-/** Servers whose tools and answers a test decides; the room that runs real ones has tests of its own. */
+/** Creates servers with scripted tools and answers. Real servers are tested in `mcp`. */
 export function scriptedServers() {
   const tools = new Map<string, readonly Tool[]>();
   const applied: ToolServer[] = [];
@@ -113,12 +113,12 @@ export function scriptedServers() {
     starts,
     calls,
     secrets,
-    /** What a server lists from now on. */
+    /** Sets the tools of a server. */
     list(id: string, ...listed: readonly Tool[]): void {
       tools.set(id, listed);
       onChange(id);
     },
-    /** How calls are answered from now on. */
+    /** Sets the handler of all calls. */
     answerWith(next: typeof answer): void {
       answer = next;
     },

@@ -14,7 +14,10 @@ async function withServer(): Promise<Program & { readonly id: string }> {
   return { ...p, id: await p.converse('files') };
 }
 
-/** Asks, answers what waits if it has to, and says whether somebody had to. */
+/**
+ * Runs a turn with one call, makes the decision if there is one, and returns the call in short
+ * form.
+ */
 async function run(
   p: Program & { readonly id: string },
   name: string,
@@ -213,7 +216,7 @@ describe('a call that waited when Parley was killed', () => {
     });
     await first.turns.send(first.id, 'Go');
     await expect.poll(async () => (await first.pending(first.id)).calls.length).toBe(2);
-    // What a kill leaves: what has come so far is in the journal, and nothing ends the turn.
+    // Simulates a kill: the journal has everything received so far, and nothing ends the turn.
     first.turns.keepAll();
     await first.store.conversations.flush();
     const next = await program({ root: first.root, provider: first.provider });

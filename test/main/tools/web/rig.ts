@@ -14,13 +14,13 @@ export const conversationId = '01890a5d-ac96-774b-bcce-b302099a8057';
 
 export const sentence = 'Barn owls hunt at night over rough grass, where voles live and breed. ';
 
-/** Answers each request with a page about owls. */
+/** Responds to each request with a page about owls. */
 const owls: Parameters<Listening['respond']>[0] = (_request, response) => {
   response.writeHead(200, { 'content-type': 'text/html' });
   response.end(`<title>Owls</title><main><p>${sentence.repeat(6)}</p></main>`);
 };
 
-/** A conversation of one question and one answer, which holds the calls that were made so far. */
+/** Creates a conversation with one question and one answer, which contains the calls so far. */
 function conversationOf(question: string, parts: readonly Part[]): Conversation {
   const at = (second: number): string => `2026-03-01T00:00:0${second}.000Z`;
   const ids = ['01890a5d-ac96-774b-bcce-b302099a8058', '01890a5d-ac96-774b-bcce-b302099a8059'];
@@ -52,11 +52,11 @@ function conversationOf(question: string, parts: readonly Part[]): Conversation 
   } as unknown as Conversation;
 }
 
-/** The tools of the web in a conversation that grows. */
+/** The web tools of a conversation that grows with each call. */
 export interface WebRig {
   readonly tools: WebTools;
   ask(url: string): Promise<AskReason | null>;
-  /** Runs a call as the loop does, and puts it and its result into the answer. */
+  /** Runs a call as the exchange loop does, and adds the call and its result to the answer. */
   call(
     name: string,
     args: Readonly<Record<string, unknown>>,
@@ -64,7 +64,7 @@ export interface WebRig {
   ): Promise<ToolOutput>;
 }
 
-/** The web as a proxy would show it: every public name leads to the one server. */
+/** Creates web tools behind a proxy that sends every public host name to the one server. */
 export function webRig(
   { web, confined }: { readonly web: Listening; readonly confined: Confined },
   question: string,
@@ -122,17 +122,20 @@ export function webRig(
   };
 }
 
-/** What the model gets. */
+/** The part of a result for the model. */
 export const textOf = ({ content }: ToolOutput): string =>
   content.map((each) => (each.kind === 'text' ? each.text : '')).join('');
 
-/** What the window gets. */
+/** The part of a result for the window. */
 export function resultOf({ content }: ToolOutput): WebResult {
   const found = content.find((each) => each.kind === 'structured');
   return webResultSchema.parse(JSON.parse(found?.kind === 'structured' ? found.json : 'null'));
 }
 
-/** The web and the confined process of a file of tests; the web answers about owls before each test. */
+/**
+ * Starts a web server for each test, which serves a page about owls, and one confined process for
+ * the whole file.
+ */
 export function webForTests(): {
   readonly web: () => Listening;
   readonly rigFor: (question: string, options?: Parameters<typeof webRig>[2]) => WebRig;
