@@ -36,13 +36,16 @@ function draft(): DraftConversation {
   };
 }
 
-/** Processor time of this thread, ms. */
+/** Processor time of this thread (ms). */
 function workDone(): number {
   const { user, system } = process.threadCpuUsage();
   return (user + system) / 1000;
 }
 
-/** Runs `work`; returns what it took, and the most of it in which nobody else had a turn, ms of processor time. */
+/**
+ * Runs `work`. Returns the processor time of all of it, and of the longest stretch in which nothing
+ * else ran (ms).
+ */
 async function watched<T>(
   work: () => Promise<T>,
 ): Promise<{ result: T; all: number; pause: number }> {
@@ -91,7 +94,7 @@ test('a conversation of tens of thousands of messages is built, written and told
   expect(adding.pause).toBeLessThan(adding.all / 3);
   expect(conversation.leafId).toBe(Object.keys(conversation.messages).at(-1));
   const file = JSON.parse(readFileSync(fileOf(root, conversation.id), 'utf8')) as Conversation;
-  // Not toEqual: it would take longer than all the rest.
+  // toEqual would take longer than the rest of the test.
   expect(JSON.stringify(file.messages) === JSON.stringify(conversation.messages)).toBe(true);
   await library.settled();
   expect(await library.search(`uniq${count - 1}`, 5)).toMatchObject({ total: 1 });
