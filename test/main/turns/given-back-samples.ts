@@ -1,6 +1,6 @@
 import { contentKey, type AttachmentContent } from '../../../src/main/turns/attachment-contents.ts';
 
-/** A picture and a table that a tool gave back. */
+/** A picture and a table returned by a tool. */
 export const picture = {
   kind: 'image',
   attachment: 'a'.repeat(64),
@@ -15,10 +15,10 @@ export const file = {
   size: 4,
 } as const;
 
-/** The address of the picture as models get it. */
+/** The URL of the picture as sent to models. */
 export const url = 'data:image/png;base64,AQID';
 
-/** What those attachments hold. */
+/** The contents of these attachments. */
 export const attachments = new Map<string, AttachmentContent>([
   [contentKey(picture), { kind: 'image', url }],
   [contentKey(file), { kind: 'text', text: 'a,b' }],
