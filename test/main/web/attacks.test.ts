@@ -20,7 +20,10 @@ afterAll(() => {
   evil.close();
 });
 
-/** A guard that lets nothing private through but the server `evil`, which stands for one on the web. */
+/**
+ * Creates a guarded fetch that allows only one private server: `evil`, which stands for a server on
+ * the web.
+ */
 function guard(lookup?: LookupFunction): typeof globalThis.fetch {
   return createGuardedFetch({
     proxied: createServerFetch({}),
@@ -40,7 +43,10 @@ async function refusedBy(fetch: typeof globalThis.fetch, address: string): Promi
   }
 }
 
-/** Ways to write this machine, its network, or what is no web address. PORT is that of the victim. */
+/**
+ * Spellings of this machine and its network, and addresses that are not web addresses. PORT stands
+ * for the victim's port.
+ */
 const addresses: readonly (readonly [address: string, why: string])[] = [
   ['http://127.0.0.1:PORT/', 'private'],
   ['http://localhost:PORT/', 'private'],
@@ -80,12 +86,12 @@ const addresses: readonly (readonly [address: string, why: string])[] = [
   ['http://printer:PORT/', 'private'],
   ['http://nas.local:PORT/', 'private'],
   ['http://metadata.google.internal/', 'private'],
-  // Other characters for the same name and numbers.
+  // Other characters for the same name and digits.
   ['http://ⓛⓞⓒⓐⓛⓗⓞⓢⓣ:PORT/', 'private'],
   ['http://①②⑦.⓪.⓪.①:PORT/', 'private'],
   ['http://127。0。0。1:PORT/', 'private'],
   ['http://loc\u00ADalhost:PORT/', 'private'],
-  // One host that looks like another.
+  // Hosts that look like another host.
   ['http://127.0.0.1:PORT\\@example.org/', 'private'],
   ['http://127.0.0.1:PORT#@example.org/', 'private'],
   ['http://example.org@127.0.0.1:PORT/', 'credentials'],

@@ -31,7 +31,9 @@ function guard(options: Partial<GuardedFetchOptions> = {}): typeof globalThis.fe
 
 const limits = { deadlineMs: 1000, mostBytes: 100_000 };
 
-/** Writes until nobody listens; returns how many bytes that were. */
+/**
+ * Writes until the connection closes. Returns a function that returns the number of bytes written.
+ */
 function pour(response: ServerResponse, piece: Buffer, most = Infinity): () => number {
   let written = 0;
   const go = (): void => {
@@ -249,7 +251,7 @@ describe('as a fetch', () => {
   test('connections are kept only for those who want it', async () => {
     const fetch = guard({ keepsConnections: true });
     for (let count = 0; count < 6; count += 1) await (await fetch(server.origin)).text();
-    // The next request may come just before the connection is known to be free.
+    // The next request may be sent just before the connection is known to be free.
     expect(server.connections()).toBeLessThanOrEqual(2);
     const single = guard();
     for (let count = 0; count < 6; count += 1) await (await single(other.origin)).text();

@@ -54,7 +54,7 @@ beforeAll(async () => {
 });
 afterAll(() => server.close());
 
-/** All of the web is the one server; whom a request was for is told as a proxy tells it. */
+/** A proxy that sends all of the web to the one server, with the requested host in a header. */
 const network: WebNetwork = {
   hasProxy: ({ origin }) => Promise.resolve(origin !== server.origin),
   proxied: (input, init) => {
@@ -66,7 +66,7 @@ const network: WebNetwork = {
   },
 };
 
-/** The way to a server on this machine. */
+/** A direct connection to a server on this machine. */
 const direct: WebNetwork = {
   hasProxy: () => Promise.resolve(false),
   proxied: createServerFetch({}),
@@ -157,7 +157,7 @@ describe.each(searchEngines)('%s', (engine) => {
     reply = () => answer;
     const error: unknown = await ask(engine).catch((reason: unknown) => reason);
     expect((error as ExpectedError).error.code).toBe(code);
-    // The sentence names the engine and says what to do.
+    // The sentence names the engine and the remedy.
     expect(String(error)).toContain(engineNames[engine]);
     expect(String(error)).toMatch(/Settings|again|browser|shorter/);
   });
@@ -231,7 +231,8 @@ describe('SearXNG', () => {
 
   test('that is too slow', async () => {
     const setup = { engine: 'searxng', key: '', url: 'http://searx.example.org/' } as const;
-    // As the deadline of the guarded fetch ends a request; that it does is tested there.
+    // Fails as a request does at the deadline of the guarded fetch, whose own test covers the
+    // deadline.
     const slow: WebNetwork = {
       hasProxy: () => Promise.resolve(true),
       proxied: () => Promise.reject(new DOMException('The deadline has passed', 'TimeoutError')),

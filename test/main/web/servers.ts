@@ -1,19 +1,19 @@
 import { createServer, type RequestListener, type Server } from 'node:http';
 import type { AddressInfo, LookupFunction, Socket } from 'node:net';
 
-/** A server on this machine that counts its connections. */
+/** A local server that counts its connections. */
 export interface Listening {
   readonly port: number;
   readonly origin: string;
-  /** Connections ever made. */
+  /** Number of connections accepted so far. */
   connections(): number;
-  /** Connections that are open now. */
+  /** Number of open connections. */
   open(): number;
   respond(listener: RequestListener): void;
   close(): void;
 }
 
-/** Listens on 127.0.0.1. */
+/** Starts a server on 127.0.0.1. */
 export async function listen(
   first: RequestListener = (_request, response) => response.end('ok'),
 ): Promise<Listening> {
@@ -42,7 +42,10 @@ export async function listen(
   };
 }
 
-/** A resolver that gives each name the addresses of a list in turn, and keeps to the last one. */
+/**
+ * Creates a resolver that returns the addresses of each name in turn, and then repeats the last
+ * one.
+ */
 export function resolver(names: Readonly<Record<string, readonly string[]>>): LookupFunction {
   const asked = new Map<string, number>();
   return (hostname, options, callback) => {

@@ -6,9 +6,9 @@ function refused(status: number, code: string, detail: string, component: string
 }
 
 /**
- * After https://api-dashboard.search.brave.com/app/documentation/web-search as
- * brave/brave-search-skills at 3e088af6 (2026-04-08) has it, and reports of its errors there and in public
- * code. Not tried live. A wrong key is a 422.
+ * Based on https://api-dashboard.search.brave.com/app/documentation/web-search as given in
+ * brave/brave-search-skills at 3e088af6 (2026-04-08), and on reports of its errors there and in
+ * public code. Not tested live. A wrong key is a 422.
  */
 export const fakeBrave: FakeEngine = {
   key: 'BSA-right',

@@ -1,8 +1,8 @@
 import { jsonOf, textIn, type FakeEngine } from './fake.ts';
 
 /**
- * After https://exa.ai/docs/reference/search, https://exa.ai/docs/reference/error-codes (stored copies) and
- * exa-labs/exa-js at 8dfeef31 (2026-08-07). Not tried live.
+ * Based on https://exa.ai/docs/reference/search, https://exa.ai/docs/reference/error-codes (stored
+ * copies) and exa-labs/exa-js at 8dfeef31 (2026-08-07). Not tested live.
  */
 export const fakeExa: FakeEngine = {
   key: 'exa-right',

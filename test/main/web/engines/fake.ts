@@ -1,4 +1,4 @@
-/** A request as a vendor's server gets it. */
+/** A request as received by a vendor's server. */
 export interface Received {
   readonly method: string;
   readonly host: string;
@@ -12,30 +12,30 @@ export interface Answered {
   readonly body: unknown;
 }
 
-/** A vendor's server, as its documentation describes it. */
+/** A vendor's server as documented. */
 export interface FakeEngine {
-  /** The only key that it takes. */
+  /** The only accepted key. */
   readonly key: string;
-  /** Answers a search; a request that it would not understand is refused as the vendor does. */
+  /** Answers a search. Refuses an invalid request as the vendor does. */
   answer(request: Received): Answered;
-  /** What it says when what was paid for is used up; null where it has no such answer. */
+  /** The response when the paid quota is used up; null if the vendor has none. */
   readonly quota: Answered | null;
-  /** An answer without results. */
+  /** A response without results. */
   readonly nothing: Answered;
 }
 
-/** The body of a POST as JSON. */
+/** Parses the body of a POST as JSON. */
 export function jsonOf({ headers, body }: Received): Readonly<Record<string, unknown>> {
   if (headers['content-type'] !== 'application/json') throw new Error('No JSON is said to come');
   return JSON.parse(body) as Readonly<Record<string, unknown>>;
 }
 
-/** A field of a body, where it is a text. */
+/** Returns a field of a body if it is text, otherwise ''. */
 export function textIn(value: unknown): string {
   return typeof value === 'string' ? value : '';
 }
 
-/** The query of an address, in which nothing may come twice. */
+/** Parses the query of an address. Throws if a parameter is repeated. */
 export function queryOf({ path }: Received): Readonly<Record<string, string>> {
   const { searchParams } = new URL(path, 'http://x');
   const fields = [...searchParams];

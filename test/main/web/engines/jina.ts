@@ -1,9 +1,9 @@
 import { queryOf, type FakeEngine } from './fake.ts';
 
 /**
- * After https://s.jina.ai/docs as the code of its search and README.md of jina-ai/reader at
- * f289e5d3 (2026-05-01) and `searx/engines/jina.py` of searxng/searxng at 9fea4120 (2026-08-22) have it. Not
- * tried live. No results are a 422.
+ * Based on https://s.jina.ai/docs as given in the search code and README.md of jina-ai/reader at
+ * f289e5d3 (2026-05-01), and on `searx/engines/jina.py` of searxng/searxng at 9fea4120
+ * (2026-08-22). Not tested live. No results are a 422.
  */
 export const fakeJina: FakeEngine = {
   key: 'jina_right',

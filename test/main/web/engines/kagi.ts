@@ -6,9 +6,10 @@ function refused(status: number, code: string, message: string): Answered {
 }
 
 /**
- * After https://kagi.com/api/docs, version 1, as kagisearch/kagi-api-typescript at c4103f21 (2026-05-11),
- * kagisearch/kagi-docs at 9e08f508 (2026-08-14) and `searx/engines/kagi.py` of searxng/searxng at 9fea4120
- * (2026-08-22) have it. Not tried live. The codes of its errors are not documented; their shape is.
+ * Based on https://kagi.com/api/docs, version 1, as given in kagisearch/kagi-api-typescript at
+ * c4103f21 (2026-05-11), kagisearch/kagi-docs at 9e08f508 (2026-08-14) and `searx/engines/kagi.py`
+ * of searxng/searxng at 9fea4120 (2026-08-22). Not tested live. Its error codes are not documented;
+ * the form of its errors is.
  */
 export const fakeKagi: FakeEngine = {
   key: 'kagi-right',

@@ -1,9 +1,9 @@
 import { queryOf, type FakeEngine } from './fake.ts';
 
 /**
- * After https://docs.searxng.org/dev/search_api.html and `searx/webutils.py`, `searx/webapp.py` of
- * searxng/searxng at 9fea4120 (2026-08-22). Not tried live. A format that is not listed in
- * `search.formats` is a 403; so `json` is by default.
+ * Based on https://docs.searxng.org/dev/search_api.html and `searx/webutils.py`, `searx/webapp.py`
+ * of searxng/searxng at 9fea4120 (2026-08-22). Not tested live. A format that is not listed in
+ * `search.formats` is a 403. By default, `json` is not listed.
  */
 export const fakeSearxng: FakeEngine = {
   key: '',

@@ -1,9 +1,9 @@
 import { jsonOf, textIn, type FakeEngine } from './fake.ts';
 
 /**
- * After https://docs.tavily.com/documentation/api-reference/endpoint/search and its client, `tavily/tavily.py` of
- * tavily-ai/tavily-python at bf176448 (2026-06-10). Not tried live. 432 and 433 are the limits of a plan and
- * of paying as one goes.
+ * Based on https://docs.tavily.com/documentation/api-reference/endpoint/search and its client,
+ * `tavily/tavily.py` of tavily-ai/tavily-python at bf176448 (2026-06-10). Not tested live. 432 is
+ * the limit of a plan, 433 the limit of pay-as-you-go.
  */
 export const fakeTavily: FakeEngine = {
   key: 'tvly-right',
