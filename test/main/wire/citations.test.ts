@@ -13,7 +13,7 @@ beforeAll(async () => {
 });
 afterAll(() => provider.close());
 
-/** The parts of an answer, read from the server. */
+/** Returns the parts of an answer received from the server. */
 async function partsOf(behaviour: Behaviour, before: readonly Part[] = []) {
   provider.script(behaviour);
   const { steps } = await hear(connectionTo(provider.baseUrl));
@@ -40,7 +40,7 @@ const one = 'https://example.com/one';
 const two = 'https://example.org/two';
 
 describe('sources that a server names', () => {
-  // https://docs.perplexity.ai/guides/streaming-responses: both lists come again with every chunk.
+  // https://docs.perplexity.ai/guides/streaming-responses: every chunk repeats both lists.
   const perplexity = {
     citations: [one, two],
     search_results: [

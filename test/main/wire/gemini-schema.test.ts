@@ -5,7 +5,7 @@ import { declarationProblem } from '../../provider/strict-families.ts';
 
 type Schema = Record<string, unknown>;
 
-/** Any JSON Schema that a tool may have, right or wrong. */
+/** Any JSON Schema of a tool, valid or not. */
 const { schema: anySchema } = fc.letrec<{ schema: Schema; sub: Schema; value: unknown }>((tie) => ({
   sub: fc.oneof({ maxDepth: 3, depthIdentifier: 'schema' }, fc.constant({}), tie('schema')),
   value: fc.constantFrom<unknown>('a', 1, 1.5, true, null, [1], { a: 1 }),

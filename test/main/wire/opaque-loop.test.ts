@@ -53,7 +53,7 @@ const stream = (...chunks: readonly Chunk[]): Behaviour => ({
   chunks: [...chunks, delta({}, 'tool_calls')],
 });
 
-/** The message after a restart: from the text of its file. */
+/** Returns the message as it is after a restart, read from its file. */
 function reread(message: Message): Message {
   const { parts } = messageSchema.parse(JSON.parse(JSON.stringify(message)));
   return { ...message, parts };
@@ -98,7 +98,7 @@ async function ask(
   return { parts: withResult, steps, end: steps.at(-1), messages: body?.messages ?? [], protocol };
 }
 
-/** The assistant's messages of a request. */
+/** The assistant messages of a request. */
 const ofAssistant = (messages: readonly object[]) =>
   messages.filter((message) => 'role' in message && message.role === 'assistant');
 
@@ -210,7 +210,7 @@ describe('a strict server that nobody knows', () => {
     'teaches with one refusal what %s wants, and is not asked wrongly again',
     async (kind) => {
       const protocol = chatCompletions(connectionTo(provider.baseUrl, { providerId: 'one' }));
-      // The history is of another provider, which had no such fields.
+      // The history comes from another provider, which had no such fields.
       const { parts } = await ask(stream(callDelta()), { providerId: 'two' });
       const strict = strictlyAnswered({ kind: 'text', text: 'Noon.' }, kind);
       const count = (): number => provider.requestsOf('stream').length;

@@ -50,7 +50,7 @@ function begin(model = 'm') {
   };
 }
 
-/** Refuses with these words as long as a tool of that name is there. */
+/** Refuses with this message while a tool of that name is in the request. */
 const refuses = (name: string, message: string, status = 400): Behaviour => ({
   kind: 'choose',
   choose: ({ body }) =>
@@ -79,7 +79,7 @@ describe('a refusal that names a tool', () => {
     ]);
     const again = await ask(refuses('files__write', message));
     expect(again).toMatchObject({ requests: 1, news: [] });
-    // Another definition of it is another try.
+    // A changed definition is tried again.
     const changed = tools.map((each) => ({ ...each, description: 'New.' }));
     expect((await ask({ kind: 'text', text: 'Hello.' }, changed)).requests).toBe(1);
     expect(sentNames()).toContain('files__write');
@@ -111,10 +111,10 @@ describe('a server that takes no tools', () => {
     // pydantic/pydantic-ai#2896
     [404, 'No endpoints found that support tool use. To learn more, visit: x', 2],
     [400, '"auto" tool choice requires --enable-auto-tool-choice and --tool-call-parser', 2],
-    // The SDK asks again twice after a 500.
+    // The SDK retries twice after a 500.
     [500, 'tools param requires --jinja flag', 4],
     [400, 'Function calling is not enabled for models/gemma-3-27b-it', 2],
-    // It could mean `stream_options`, which is tried first.
+    // This could also mean `stream_options`, which is removed first.
     [400, 'Unrecognized request argument supplied: tools', 3],
   ];
 

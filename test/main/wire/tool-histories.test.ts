@@ -12,7 +12,7 @@ import { complaintOf, type Strictness } from '../../provider/strict.ts';
 import { attachments } from '../turns/given-back-samples.ts';
 import { answerers, secretOf, toolPath, type Answerer } from './tool-histories.ts';
 
-/** What each server insists on; all of them on pairs, alternation and messages with words in them. */
+/** Extra requirements of each server. All servers require the rules in `everywhere`. */
 const strictness: Readonly<Record<string, readonly Strictness[]>> = {
   deepseek: ['deepseek'],
   google: ['gemini'],

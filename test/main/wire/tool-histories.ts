@@ -8,14 +8,14 @@ import type {
 import { pathTo } from '../../../src/shared/model/tree.ts';
 import { file, picture } from '../turns/given-back-samples.ts';
 
-/** Who answered, and so who may read what its answers hold. */
+/** The origin of an answer, which limits who may read its opaque data. */
 export interface Answerer {
   readonly provider: string;
   readonly baseUrl: string;
   readonly model: string;
 }
 
-/** One server of each family, two models of one of them, and one of no family. */
+/** One server of each family, two models of one family, and one server of no family. */
 export const answerers: readonly Answerer[] = [
   { provider: 'openai', baseUrl: 'https://api.openai.com/v1', model: 'gpt' },
   { provider: 'deepseek', baseUrl: 'https://api.deepseek.com/v1', model: 'deepseek-v4-pro' },
@@ -34,14 +34,14 @@ export const answerers: readonly Answerer[] = [
   { provider: 'local', baseUrl: 'http://127.0.0.1:8080/v1', model: 'llama' },
 ];
 
-/** Words that only one provider may get back. */
+/** Text that may only be sent back to this provider. */
 export const secretOf = (provider: string): string => `only-for-${provider}`;
 
 function opaqueOf(by: Answerer, fields: object): Opaque {
   return { provider: by.provider, model: by.model, data: JSON.stringify(fields) };
 }
 
-/** What a server of that family sends beside a call, and with reasoning. */
+/** The opaque data that a server of this family sends with a call. */
 function besideCall(by: Answerer): { readonly opaque?: Opaque } {
   if (by.provider !== 'google') return {};
   const signature = `${secretOf(by.provider)} by ${by.model}`;
@@ -66,7 +66,7 @@ const resultContent: fc.Arbitrary<ResultContent> = fc.oneof(
   fc.constant({ kind: 'link' as const, uri: 'file:///x', name: 'x' }),
 );
 
-/** A call, and what became of it. */
+/** A call and its outcome. */
 const call = fc.record({
   callId: fc.constantFrom('a', 'b', '', 'call_0', 'toolu_01ABCDEFGHIJKLMNOP', 'abcdef123'),
   name: fc.constantFrom('files__read', 'time', '7zip__list', '', 'a.b c'),
@@ -87,7 +87,7 @@ type MadeCall = typeof call extends fc.Arbitrary<infer T> ? T : never;
 
 function callParts(by: Answerer, made: MadeCall, at: number): { call: Part; result: Part | null } {
   const { callId, name, edited, fate, content } = made;
-  // A kill comes between the state and the result.
+  // The kill happens between the state and the result.
   const state = fate === 'killed' ? 'done' : fate;
   const isAnswered = fate === 'done' || fate === 'failed' || fate === 'denied';
   const part: Part = {
@@ -141,13 +141,13 @@ const answer = fc.record({
 const idOf = (at: number): string => `00000000-0000-4000-8000-${String(at).padStart(12, '0')}`;
 
 const made = fc.record({
-  /** Which earlier message it follows, so that branches come about. */
+  /** Selects the parent among the earlier messages, which creates branches. */
   parent: fc.nat(),
   asks: fc.option(words, { nil: null }),
   answer,
 });
 
-/** The path to a message of a conversation with branches, calls, and whatever became of them. */
+/** The path to a message in a conversation with branches and with calls of any outcome. */
 export const toolPath: fc.Arbitrary<readonly Message[]> = fc
   .tuple(fc.array(made, { minLength: 1, maxLength: 9 }), fc.nat())
   .map(([all, end]) => {

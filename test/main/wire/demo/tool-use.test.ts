@@ -10,7 +10,7 @@ import type { Message } from '../../../../src/shared/model/conversation.ts';
 import type { ToolRunner } from '../../../../src/main/turns/calls/tool-runner.ts';
 import { short } from '../../turns/turn-rig.ts';
 
-/** The parts of the answer to a question, with the tools of a runner. */
+/** Asks the demo a question with these tools; returns the parts of its answer. */
 async function ask(said: string, tools: ToolRunner): Promise<readonly string[]> {
   const protocol = createDemo({ paces: instant })('Demo');
   const { signal } = new AbortController();
