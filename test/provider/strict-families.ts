@@ -1,4 +1,4 @@
-/** A message as one of these servers gets it. */
+/** A message as received by one of these servers. */
 export interface FamilyMessage {
   readonly role: string;
   readonly content?: unknown;
@@ -12,16 +12,16 @@ export interface FamilyMessage {
   readonly tool_call_id?: string;
 }
 
-/** A tool as one of these servers gets it. */
+/** A tool as received by one of these servers. */
 export interface FamilyTool {
   readonly function: { readonly name: string; readonly parameters?: unknown };
 }
 
 /**
- * DeepSeek's thinking mode: a turn with calls of tools has to bring back `reasoning_content` in each of
- * its messages, in all later requests too, and an empty one counts.
- * https://api-docs.deepseek.com/guides/thinking_mode (read 2026-11-29), and for messages without calls
- * openclaw/openclaw#73417 and NousResearch/hermes-agent#15228.
+ * DeepSeek's thinking mode: if a turn calls tools, each of its messages must contain
+ * `reasoning_content`, also in all later requests. An empty one counts.
+ * https://api-docs.deepseek.com/guides/thinking_mode (read 2026-11-29), and for messages without
+ * calls openclaw/openclaw#73417 and NousResearch/hermes-agent#15228.
  */
 export function deepSeekProblem(messages: readonly FamilyMessage[]): string | null {
   const isAboutTools = messages.some(({ tool_calls: calls = [] }) => calls.length > 0);
@@ -33,14 +33,14 @@ export function deepSeekProblem(messages: readonly FamilyMessage[]): string | nu
     : null;
 }
 
-/** The word that Google gives for calls that were not made by Gemini. */
+/** Google's placeholder for the signature of calls that Gemini did not make. */
 const noSignature = 'skip_thought_signature_validator';
 
 /**
- * Gemini 3: the first call of each message has a signature that this model has made (here: it ends with
- * `by` the model's name), or the word for none. https://ai.google.dev/gemini-api/docs/thought-signatures
- * (read 2026-11-29); words as in Gitlawb/openclaude#67 and decolua/9router#4136. The real one looks at the
- * current turn only.
+ * Gemini 3: the first call of each message must have a signature of the same model (here it ends
+ * with `by` and the model's name) or the placeholder.
+ * https://ai.google.dev/gemini-api/docs/thought-signatures (read 2026-11-29); messages as in
+ * Gitlawb/openclaude#67 and decolua/9router#4136. The real server checks only the current turn.
  */
 export function signatureProblem(messages: readonly FamilyMessage[], model: string): string | null {
   for (const { tool_calls: calls = [] } of messages) {
@@ -115,7 +115,7 @@ function schemaProblem(schema: unknown, at: string): string | null {
 }
 
 /**
- * Gemini: schemas have the fields of its `Schema` and no other. Words as in
+ * Gemini: schemas may only have the fields of its `Schema`. Messages as in
  * zed-extensions/mcp-server-brave-search#12, cline/cline#7339 and Kilo-Org/kilocode#5333.
  */
 export function declarationProblem(tools: readonly FamilyTool[]): string | null {
@@ -135,9 +135,9 @@ const mistralFields = new Set(['role', 'content', 'tool_calls', 'prefix', 'tool_
 const mistralCallFields = new Set(['id', 'type', 'function', 'index']);
 
 /**
- * Mistral: ids of nine letters and digits (anomalyco/opencode#1680, nearai/ironclaw#1241), the assistant
- * between a result and the person (avante-corp/avante.nvim#2562), and no field that it does not know
- * (charmbracelet/crush#1590).
+ * Mistral: ids have nine letters and digits (anomalyco/opencode#1680, nearai/ironclaw#1241), an
+ * assistant message separates a result from the person's next message
+ * (avante-corp/avante.nvim#2562), and unknown fields are refused (charmbracelet/crush#1590).
  */
 export function mistralProblem(messages: readonly FamilyMessage[]): string | null {
   let before = '';
@@ -165,7 +165,10 @@ export function mistralProblem(messages: readonly FamilyMessage[]): string | nul
   return null;
 }
 
-/** Anthropic: no two calls of a request have one id. letta-ai/letta#3273 and its API's own words. */
+/**
+ * Anthropic: the ids of all calls in a request are unique. letta-ai/letta#3273 and the message of
+ * its API.
+ */
 export function repeatedId(messages: readonly FamilyMessage[]): string | null {
   const ids = messages.flatMap(({ tool_calls: calls = [] }) => calls.map(({ id }) => id));
   return new Set(ids).size === ids.length ? null : '`tool_use` ids must be unique';

@@ -20,8 +20,9 @@ export type Strictness =
   /** Anthropic's layer: no empty messages. */
   | 'no_empty'
   /**
-   * OpenAI: each call has one result right behind it, its arguments are JSON, and names are of letters,
-   * digits, _ and -. https://platform.openai.com/docs/guides/function-calling, microsoft/semantic-kernel#12708.
+   * OpenAI: each call is followed directly by one result, its arguments are JSON, and names consist
+   * of letters, digits, _ and -. https://platform.openai.com/docs/guides/function-calling,
+   * microsoft/semantic-kernel#12708.
    */
   | 'paired_tools'
   | 'deepseek'
@@ -115,7 +116,7 @@ export function strictServer(...strictness: readonly Strictness[]): Behaviour {
   return strictlyAnswered({ kind: 'text', text: 'Taken.' }, ...strictness);
 }
 
-/** Gives an answer to what such a server takes, and refuses the rest with 400. */
+/** Gives this answer to valid requests and refuses all others with 400. */
 export function strictlyAnswered(
   answer: Behaviour,
   ...strictness: readonly Strictness[]
