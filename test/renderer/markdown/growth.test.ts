@@ -2,7 +2,10 @@ import { expect, test } from 'vitest';
 import { layoutPieces } from '../../../src/renderer/markdown/budget/pieces.ts';
 import { emptySplit, feed } from '../../../src/renderer/markdown/split/splitter.ts';
 
-/** Processor time of this thread that `run` takes, ms: the least of some runs, since a collection may fall into one. */
+/**
+ * Processor time of `run` on this thread (ms). The minimum of three runs, because a garbage
+ * collection may fall into one.
+ */
 function workOf(run: () => void): number {
   const took = Array.from({ length: 3 }, () => {
     const before = process.threadCpuUsage();
@@ -13,13 +16,15 @@ function workOf(run: () => void): number {
   return Math.min(...took);
 }
 
-/** Four times as much takes about four times as long; what looks at all of it each time takes sixteen. */
+/**
+ * Four times the input must take about four times as long. Quadratic work would take sixteen times.
+ */
 function expectLinear(run: (size: number) => void, size: number): void {
   run(size);
   expect(workOf(() => run(size * 4))).toBeLessThan(workOf(() => run(size)) * 9 + 5);
 }
 
-/** Splits a text in the pieces that one frame reads. */
+/** Feeds a text in pieces of the size that one frame reads. */
 function split(text: string): void {
   let document = emptySplit();
   for (let at = 0; at < text.length; at += 250) document = feed(document, text.slice(at, at + 250));

@@ -10,7 +10,7 @@ type Told = TurnEvent extends infer E
     : never
   : never;
 
-/** What main tells of the turn, in order. */
+/** The turn events that main sends, in order. */
 const told = (events: readonly Told[]): readonly Action[] =>
   events.map((event, index): Action => {
     const payload = { ...event, turn, seq: index + 1 } as TurnEvent;
