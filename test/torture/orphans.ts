@@ -1,7 +1,7 @@
 /**
- * Kills a program with five servers of tools that do not want to end, again and again, and looks whether
- * the next start ends them all: `node test/torture/orphans.ts [--rounds=200] [--seed=1]`. Every other time it is killed while the
- * servers start.
+ * Kills a program with five tool servers that refuse to end, over and over, and checks that the
+ * next start ends them all: `node test/torture/orphans.ts [--rounds=200] [--seed=1]`. Every second
+ * kill happens while the servers are starting.
  */
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
@@ -16,11 +16,11 @@ const { values } = parseArgs({
   },
 });
 const rounds = Number(values.rounds);
-/** The longest wait before a kill in the middle of a start; ms. */
+/** The longest time from the start to a kill during the start (ms). */
 const longestMs = 1200;
 let random = Number(values.seed);
 
-/** A number below one; the same row of them for the same seed. */
+/** Returns a pseudorandom number below one. The sequence depends only on the seed. */
 function next(): number {
   random = (random * 1_103_515_245 + 12_345) % 2 ** 31;
   return random / 2 ** 31;
