@@ -178,7 +178,7 @@ function progressAfter(progress: LiveAnswer['progress'], event: TurnEvent): Live
   return others;
 }
 
-/** What an event that is no start changes. */
+/** Applies an event other than a start to the growing answer. */
 function followEvent(open: Ready, live: LiveAnswer, event: TurnEvent): Ready {
   const parts = partsAfter(live.parts, event);
   if (parts === null) return { ...open, stale: true };
