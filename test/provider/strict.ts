@@ -80,7 +80,7 @@ function pairingProblem(messages: readonly SentMessage[]): string | null {
   return open.size > 0 ? 'tool_call_ids did not have response messages' : null;
 }
 
-/** What such a server complains of; null if it takes these messages. */
+/** Returns the objection of such a server, or null if it accepts these messages. */
 export function complaintOf(
   strictness: Strictness,
   messages: readonly unknown[],
