@@ -22,7 +22,10 @@ import { startLines, WhatRuns } from './what-runs.tsx';
 import settings from '../settings.module.css';
 import styles from './tools.module.css';
 
-/** The state of a server: its own name and protocol, or why it failed and the last lines it wrote. */
+/**
+ * The state of a server: its own name and protocol, or the failure and the last lines of its
+ * output.
+ */
 export function ServerState({ state }: { readonly state: ToolServerState }) {
   if (state.kind === 'retrying' || state.kind === 'stopped') {
     const { detail } = state.error;
