@@ -4,7 +4,7 @@ import type { FilesPort } from '../../../src/main/tools/ports.ts';
 
 const data = JSON.stringify(Array.from({ length: 40_000 }, (_, n) => ({ row: n })));
 
-/** Keeps the last bytes that were given to it. */
+/** Creates a files port that remembers only the last bytes it received. */
 function files(): FilesPort & { readonly last: () => string } {
   let last = '';
   return {
