@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import { logGeometry } from '../../../../src/renderer/features/chat/log/log-geometry.ts';
 import {
   estimateHeights,
   groupItems,
@@ -35,7 +36,7 @@ describe('the log of a conversation that is held in part', () => {
     const groups = groupItems(items, []);
     const here = groups.map((group) => group?.length ?? 0).join(' ');
     expect(here).toBe('0 0 0 0 0 0 5 5 5 5 0 0 0 0 0 0 0 5 5 5');
-    const heights = estimateHeights(groups, 80);
+    const heights = estimateHeights(groups, logGeometry(null, 800));
     expect(heights[0]).toBeCloseTo(heights[6] ?? 0, -1);
   });
 

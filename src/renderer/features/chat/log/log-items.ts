@@ -1,6 +1,7 @@
 import type { Id, Message } from '../../../../shared/model/conversation.ts';
 import { childrenByParent, pathTo } from '../../../../shared/model/tree.ts';
 import { pictureBox } from '../message/picture-box.ts';
+import type { LogGeometry } from './log-geometry.ts';
 
 /** A message of the path on show, with its position among its versions. */
 export interface LogItem {
@@ -100,9 +101,11 @@ export function groupItems(
   return groups;
 }
 
-const lineHeight = 26;
+/** Header, padding and actions of a message (px). */
+const chromePx = { user: 64, assistant: 52 };
 
-function estimateMessage(message: Message, charactersPerLine: number): number {
+function estimateMessage(message: Message, geometry: LogGeometry): number {
+  const { charactersPerLine, lineHeightPx, turnGapPx } = geometry;
   let lines = 0;
   let pictures = 0;
   for (const part of message.parts) {
@@ -113,8 +116,8 @@ function estimateMessage(message: Message, charactersPerLine: number): number {
     else if (part.kind !== 'tool_result') lines += 1.5;
   }
   const isUser = message.role === 'user';
-  const text = (isUser ? Math.min(lines, 21) : lines) * lineHeight;
-  return text + pictures + (isUser ? 88 : 76);
+  const text = (isUser ? Math.min(lines, 21) : lines) * lineHeightPx;
+  return text + pictures + (isUser ? chromePx.user : chromePx.assistant) + turnGapPx;
 }
 
 /**
@@ -123,12 +126,12 @@ function estimateMessage(message: Message, charactersPerLine: number): number {
  */
 export function estimateHeights(
   groups: readonly LogGroup[],
-  charactersPerLine: number,
+  geometry: LogGeometry,
 ): readonly number[] {
   const here = groups.map((group) => {
     if (group === null) return null;
     let height = 0;
-    for (const item of group) height += estimateMessage(item.message, charactersPerLine);
+    for (const item of group) height += estimateMessage(item.message, geometry);
     return Math.round(height);
   });
   const known = here.filter((height) => height !== null);

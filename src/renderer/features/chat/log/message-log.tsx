@@ -10,6 +10,7 @@ import {
   type LogGroup,
   type LogItem,
 } from './log-items.ts';
+import { logGeometry, type LogGeometry } from './log-geometry.ts';
 import { MessageSection } from './message-group.tsx';
 import { useMountedGroups } from './use-mounted-groups.ts';
 import { ConversationIdContext } from '../page/page-context.ts';
@@ -19,11 +20,6 @@ import { useFocusName } from '../../../ui/focus-registry.ts';
 import { useWholeLog } from './use-whole-log.ts';
 import { useReveal } from './use-reveal.ts';
 import styles from './log.module.css';
-
-/** Average width of a character in px, followed by the space beside the column. */
-const characterWidth = 7.7;
-const columnRoom = 48;
-const columnWidth = 660;
 
 /** Number of groups at the end that are never skipped. */
 const lastGroups = 6;
@@ -56,12 +52,12 @@ interface Groups {
 function useGroups(
   { messages, path }: Pick<MessageLogProps, 'messages' | 'path'>,
   leafId: Id | null,
-  charactersPerLine: number,
+  geometry: LogGeometry,
 ): Groups {
   const make = (items: readonly (LogItem | null)[], before: readonly LogGroup[]) => {
     const nextItems = logItems(messages, leafId, path, items);
     const groups = groupItems(nextItems, before);
-    const heights = estimateHeights(groups, charactersPerLine);
+    const heights = estimateHeights(groups, geometry);
     const messageCount = nextItems.length;
     return { messages, path, leafId, items: nextItems, messageCount, groups, heights };
   };
@@ -84,15 +80,14 @@ function groupOf(groups: readonly LogGroup[], id: Id): number {
 export function MessageLog({ conversationId, messages, path, page }: MessageLogProps) {
   const controller = useController();
   const leafId = useApp((state) => state.heads[conversationId]?.leafId ?? null);
-  const [charactersPerLine] = useState(() => {
-    const width = Math.min(columnWidth, (page.scroller()?.clientWidth ?? 800) - columnRoom);
-    return Math.max(20, width / characterWidth);
-  });
-  const { messageCount, groups, heights } = useGroups(
-    { messages, path },
-    leafId,
-    charactersPerLine,
+  // Made once, because new estimates would move what is being read.
+  const [geometry] = useState(() =>
+    logGeometry(
+      controller.store.getState().settings?.settings ?? null,
+      page.scroller()?.clientWidth ?? 800,
+    ),
   );
+  const { messageCount, groups, heights } = useGroups({ messages, path }, leafId, geometry);
   const log = useRef<HTMLDivElement>(null);
   useFocusName('log', log);
   const content = useRef<HTMLDivElement>(null);
