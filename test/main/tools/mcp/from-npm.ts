@@ -10,6 +10,7 @@ const descriptions = {
   everything: require.resolve('@modelcontextprotocol/server-everything/package.json'),
   filesystem: require.resolve('@modelcontextprotocol/server-filesystem/package.json'),
   memory: require.resolve('@modelcontextprotocol/server-memory/package.json'),
+  playwright: require.resolve('@playwright/mcp/package.json'),
   thinking: require.resolve('@modelcontextprotocol/server-sequential-thinking/package.json'),
 } as const;
 type NpmServer = keyof typeof descriptions;

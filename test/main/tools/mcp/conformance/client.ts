@@ -1,0 +1,82 @@
+/**
+ * Parley's MCP client as the official conformance suite runs it: `node client.ts <address>`, with
+ * the scenario's name in MCP_CONFORMANCE_SCENARIO. Lists the tools, calls each with an example of
+ * its arguments, and accepts each form with its defaults.
+ */
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { openServersWith } from '../../../../../src/main/tools/mcp/open-servers.ts';
+import type { PersonPort } from '../../../../../src/main/tools/mcp/person.ts';
+
+const url = process.argv.at(-1) ?? '';
+const folder = mkdtempSync(join(tmpdir(), 'parley-conformance-'));
+const { signal } = new AbortController();
+
+/** A person who sends each form as it is shown: filled in with its defaults. */
+const person: PersonPort = {
+  elicit(request) {
+    if (request.kind === 'url') return Promise.resolve({ kind: 'decline' });
+    const { properties = {} } = request.schema as {
+      properties?: Record<string, { default?: string | number | boolean | string[] }>;
+    };
+    const defaults = Object.entries(properties).flatMap(([name, { default: value }]) =>
+      value === undefined ? [] : [[name, value] as const],
+    );
+    return Promise.resolve({ kind: 'accept', content: Object.fromEntries(defaults) });
+  },
+  sample: () => Promise.resolve(null),
+};
+
+/** An example of arguments: each number is 5, each text is "example". */
+function exampleOf(schema: unknown): Record<string, unknown> {
+  const { properties = {} } = schema as { properties?: Record<string, { type?: string }> };
+  return Object.fromEntries(
+    Object.entries(properties).map(([name, { type }]) => [name, type === 'number' ? 5 : 'example']),
+  );
+}
+
+const servers = await openServersWith({
+  folder,
+  version: '0.1.0',
+  fetch: globalThis.fetch,
+  redact: (text) => text,
+  person,
+})({
+  files: {
+    keep: () => Promise.reject(new Error('No scenario sends files.')),
+    readText: () => Promise.resolve(null),
+  },
+  report: (error) => console.error(error),
+  secretsOf: () => Promise.resolve({}),
+  vaultOf: () => ({ read: () => Promise.resolve(null), write: () => Promise.resolve() }),
+  onChange: () => undefined,
+});
+
+await servers.apply(
+  {
+    id: 'conformance',
+    name: 'Conformance',
+    isEnabled: true,
+    transport: { kind: 'http', url },
+    fields: [],
+    idleTimeoutSeconds: 20,
+    totalTimeoutSeconds: 20,
+    usesInstructions: true,
+    allowsSampling: false,
+  },
+  false,
+);
+const source = servers.source('conformance');
+for (const { name, inputSchema } of await source.tools(signal)) {
+  const result = await source.call(name, exampleOf(inputSchema), {
+    conversationId: 'conversation',
+    signal,
+    allowed: null,
+    onProgress: () => undefined,
+  });
+  console.log(name, JSON.stringify(result));
+}
+console.log(source.state());
+await servers.close();
+rmSync(folder, { recursive: true, force: true });
