@@ -37,6 +37,8 @@ const treatments = {
   librarySort: 'taken',
   automaticBackups: 'taken',
   tools: 'kept',
+  parameters: 'asked',
+  modelParameters: 'asked',
   prices: 'taken',
   reportedPrices: 'taken',
 } as const satisfies Readonly<Record<keyof typeof settingsSchema.shape, Treatment>>;
@@ -62,6 +64,7 @@ function shown(text: string): string {
 function placeFields({
   refusesStreamOptions: _learned,
   modelsWithoutSystem: _models,
+  refusedParameters: _refused,
   ...place
 }: Provider): object {
   return place;
@@ -75,6 +78,7 @@ function placeOf(provider: Provider): ProviderPlace {
     baseUrl,
     refusesStreamOptions: _learned,
     modelsWithoutSystem: _models,
+    refusedParameters: _refused,
     ...more
   } = provider;
   return {

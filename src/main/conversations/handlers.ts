@@ -25,6 +25,8 @@ const changes: { readonly [K in keyof Patch]-?: Change<Exclude<Patch[K], undefin
   pinned: (before, pinned) => ({ ...before, pinned }),
   archived: (before, archived) => ({ ...before, archived }),
   folder: ({ folder: _folder, ...rest }, folder) => (folder === null ? rest : { ...rest, folder }),
+  parameters: ({ parameters: _parameters, ...rest }, parameters) =>
+    parameters === null || Object.keys(parameters).length === 0 ? rest : { ...rest, parameters },
   tools: ({ tools: _tools, ...rest }, tools) => (tools === null ? rest : { ...rest, tools }),
 };
 

@@ -157,8 +157,8 @@ async function askConversation(
     wanted === 'new'
       ? await conversations.create((empty) => ({ ...empty, systemPrompt: system }))
       : { id: wanted };
-  const { parameters, tools } = question;
-  const wish = { chosen, parameters, tools: tools === 'none' ? tools : 'asked_in_window' } as const;
+  const { parameters: fields, tools } = question;
+  const wish = { chosen, fields, tools: tools === 'none' ? tools : 'asked_in_window' } as const;
   const steps = savedSteps(core, id, text, wish, signal);
   return {
     steps: tools === 'run_unseen' ? withoutCalls(steps) : steps,
@@ -193,7 +193,12 @@ export async function ask(
   }
   const chosen = question.chosen ?? (await core.choose({ providerId: null, model: null }));
   const steps = chosen.protocol.ask(
-    { model: chosen.model, messages: messages.map(readChatMessage), parameters, idleTimeoutMs },
+    {
+      model: chosen.model,
+      messages: messages.map(readChatMessage),
+      fields: parameters,
+      idleTimeoutMs,
+    },
     signal,
   );
   return { steps, chosen, conversationId: null };

@@ -17,6 +17,11 @@ export function createProviderHandlers(rooms: ProviderRooms): HandlersOf<'provid
   return {
     'models.list': ({ providerId, refresh }) => rooms.listModels(providerId, refresh),
 
+    'models.setParameters': ({ providerId, model, parameters }) =>
+      registry.setParameters(providerId, model, parameters),
+    'models.retryParameter': ({ providerId, model, field }) =>
+      registry.retryParameter(providerId, model, field),
+
     'prices.list': () => prices.list(),
     'prices.set': ({ model, price }) => prices.set(model, price),
 

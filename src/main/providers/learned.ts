@@ -1,3 +1,5 @@
+import { isDeepStrictEqual } from 'node:util';
+import type { RefusedParameter } from '../../shared/model/parameters.ts';
 import type { Provider } from '../../shared/model/settings.ts';
 import type { ProviderConnection } from '../wire/connection.ts';
 
@@ -9,10 +11,29 @@ export type Learned = Pick<
 
 /** The most models remembered per server; the oldest is forgotten first. */
 const mostModels = 200;
+const mostRefusedParameters = 50;
 
 function withoutSystem(provider: Provider, model: string): Provider {
   const others = (provider.modelsWithoutSystem ?? []).filter((each) => each !== model);
   return { ...provider, modelsWithoutSystem: [...others, model].slice(-mostModels) };
+}
+
+function refusedParametersOf(provider: Provider, model: string): readonly RefusedParameter[] {
+  return provider.refusedParameters?.[model] ?? [];
+}
+
+/** Returns the provider with the parameters that it refused for a model; none forgets them. */
+export function withRefusedParameters(
+  provider: Provider,
+  model: string,
+  refused: readonly RefusedParameter[],
+): Provider {
+  const others = Object.entries(provider.refusedParameters ?? {}).filter(
+    ([each]) => each !== model,
+  );
+  const own = refused.slice(-mostRefusedParameters);
+  const all = own.length === 0 ? others : [...others, [model, own] as const];
+  return { ...provider, refusedParameters: Object.fromEntries(all.slice(-mostModels)) };
 }
 
 /** Creates what is known about a provider, backed by the stored provider. */
@@ -27,6 +48,12 @@ export function createLearning(
     quirks: {
       refusesSystem: (model) => provider().modelsWithoutSystem?.includes(model) === true,
       rememberSystemRefused: (model) => learn((before) => withoutSystem(before, model)),
+      refusedParameters: (model) => refusedParametersOf(provider(), model),
+      rememberRefusedParameters(model, refused) {
+        if (!isDeepStrictEqual(refused, refusedParametersOf(provider(), model))) {
+          learn((before) => withRefusedParameters(before, model, refused));
+        }
+      },
     },
   };
 }

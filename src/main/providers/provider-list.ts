@@ -82,7 +82,9 @@ export function createProviderList(
 
   function change(providerId: string, changed: (provider: Provider) => Provider): void {
     if (!isSaved(providerId)) {
-      if (offered?.id === providerId) offered = changed(offered);
+      if (offered?.id !== providerId) return;
+      offered = changed(offered);
+      onOfferedChange();
       return;
     }
     settings.update((before) => ({

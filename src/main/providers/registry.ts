@@ -1,6 +1,7 @@
-import { createLearning } from './learned.ts';
+import { createLearning, withRefusedParameters } from './learned.ts';
 import type { CommandInput, ProviderView, SettingsView } from '../../shared/contract/index.ts';
 import { expected, ExpectedError } from '../../shared/expected.ts';
+import type { Parameters } from '../../shared/model/parameters.ts';
 import type { KeyStatus, Provider } from '../../shared/model/settings.ts';
 import type { Connect } from '../wire/connection.ts';
 import { createConnector, refuseTwoKeys } from './connecting.ts';
@@ -13,7 +14,7 @@ import { checkConsent, needsConsent } from './plain-http.ts';
 import type { SecretsPort, SettingsPort } from './ports.ts';
 import { proxySecrets } from '../network/proxy.ts';
 import { createProviderList, type FoundEnvironment } from './provider-list.ts';
-import { withoutProvider, withProvider } from './provider-settings.ts';
+import { withModelParameters, withoutProvider, withProvider } from './provider-settings.ts';
 import { providerToSave } from './provider-to-save.ts';
 
 export interface RegistryOptions {
@@ -42,6 +43,10 @@ export interface ProviderRegistry {
   delete(providerId: string): Promise<void>;
   setKey(providerId: string, key: string): Promise<KeyStatus>;
   deleteKey(providerId: string): Promise<void>;
+  /** Sets the parameters of all conversations with a model; null removes them. */
+  setParameters(providerId: string, model: string, parameters: Parameters | null): void;
+  /** Forgets that the server refused a parameter for a model. */
+  retryParameter(providerId: string, model: string, field: string): void;
   /** The provider for conversations that name none; null if there are no providers. */
   defaultProviderId(): string | null;
   readonly connect: Connect;
@@ -89,6 +94,7 @@ export function createRegistry(options: RegistryOptions): ProviderRegistry {
       key: keys.status(provider),
       extras: (provider.extras ?? []).map(({ place, name, value }) => ({ place, name, value })),
       extrasProblem: extraKeeper.problemOf(provider),
+      refusedParameters: provider.refusedParameters ?? {},
       isUnproven: provider.unprovenAddress !== undefined,
       needsConsent: needsConsent(provider),
     };
@@ -164,6 +170,18 @@ export function createRegistry(options: RegistryOptions): ProviderRegistry {
       if (!providers.isSaved(providerId))
         settings.update((before) => withProvider(before, provider));
       return keys.status(provider);
+    },
+
+    setParameters(providerId, model, parameters) {
+      settings.update((before) => withModelParameters(before, providerId, model, parameters));
+    },
+
+    retryParameter(providerId, model, field) {
+      providers.change(providerId, (before) => {
+        const refused = before.refusedParameters?.[model] ?? [];
+        const others = refused.filter((each) => each.field !== field);
+        return withRefusedParameters(before, model, others);
+      });
     },
 
     async deleteKey(providerId) {

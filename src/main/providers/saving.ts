@@ -65,8 +65,14 @@ export function readdressed(
   input: CommandInput<'providers.save'>,
   address: Address,
 ): Provider {
-  const { refusesStreamOptions, modelsWithoutSystem, unprovenAddress, readableOrigin, ...rest } =
-    before;
+  const {
+    refusesStreamOptions,
+    modelsWithoutSystem,
+    refusedParameters,
+    unprovenAddress,
+    readableOrigin,
+    ...rest
+  } = before;
   // If a guess is saved again as the form shows it, it is still the same guess.
   const isSame = before.baseUrl === address.baseUrl;
   const isOpen = isSame ? unprovenAddress !== undefined : address.unproven !== null;
@@ -81,5 +87,6 @@ export function readdressed(
     // What was learned about one server does not apply to another.
     ...(isSame && refusesStreamOptions !== undefined ? { refusesStreamOptions } : {}),
     ...(isSame && modelsWithoutSystem !== undefined ? { modelsWithoutSystem } : {}),
+    ...(isSame && refusedParameters !== undefined ? { refusedParameters } : {}),
   };
 }

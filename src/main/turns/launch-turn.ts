@@ -1,3 +1,4 @@
+import { effectiveParameters, modelKey } from '../../shared/model/parameters.ts';
 import { attachmentsOf, type Message, type Part } from '../../shared/model/conversation.ts';
 import type { TurnNumber } from '../../shared/model/chat-event.ts';
 import { pathTo } from '../../shared/model/tree.ts';
@@ -34,7 +35,12 @@ export function launchTurn(
   settle: (message: Message) => void,
 ): ActiveTurn {
   const { conversation, answer } = plan;
-  const { systemPrompt, idleTimeoutSeconds } = options.settings();
+  const { systemPrompt, idleTimeoutSeconds, ...levels } = options.settings();
+  const parameters = effectiveParameters({
+    conversation: conversation.parameters,
+    model: levels.modelParameters?.[modelKey(chosen.providerId, chosen.model)],
+    app: levels.parameters,
+  });
   const before = pathTo(conversation.messages, answer.parentId);
   const findTools = async (signal: AbortSignal): Promise<ToolRunner> => {
     if (options.toolsOf === undefined || wish.tools === 'none') return noTools;
@@ -59,7 +65,8 @@ export function launchTurn(
       idleTimeoutMs: idleTimeoutSeconds * 1000,
       continuesAnswer: continues,
       ...(tools.definitions.length === 0 ? {} : { tools: tools.definitions }),
-      ...(wish.parameters === undefined ? {} : { parameters: wish.parameters }),
+      parameters,
+      ...(wish.fields === undefined ? {} : { fields: wish.fields }),
     };
   };
   return startTurn({

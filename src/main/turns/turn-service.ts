@@ -10,6 +10,7 @@ import type {
   StartedTurn,
   TurnNumber,
 } from '../../shared/model/chat-event.ts';
+import type { Settings } from '../../shared/model/settings.ts';
 import type { News } from '../../shared/model/news.ts';
 import { expected } from '../../shared/expected.ts';
 import type { ActiveTurn } from './active-turn.ts';
@@ -55,7 +56,8 @@ export interface TurnWish {
   readonly attachments?: readonly AttachmentPart[];
   /** Answers instead of the conversation's model, and replaces it. */
   readonly chosen?: ChosenModel | undefined;
-  readonly parameters?: Question['parameters'];
+  /** See {@link Question.fields}. */
+  readonly fields?: Question['fields'];
   /**
    * `asked` (default): calls that are not yet allowed wait for the person. `asked_in_window`: they
    * wait only if a window is open when the turn begins, and are denied otherwise. `none`: the model
@@ -74,7 +76,8 @@ export interface TurnServiceOptions {
   readonly clients: () => readonly Client[];
   /** Throws an ExpectedError if no provider or model can be used. */
   readonly choose: (conversation: Conversation) => Promise<ChosenModel>;
-  readonly settings: () => { readonly systemPrompt: string; readonly idleTimeoutSeconds: number };
+  readonly settings: () => Pick<Settings, 'systemPrompt' | 'idleTimeoutSeconds'> &
+    Partial<Pick<Settings, 'parameters' | 'modelParameters'>>;
   /** Called when an answer has ended, for background work such as naming the conversation. */
   readonly onAnswered: (conversation: Conversation, chosen: ChosenModel) => void;
   readonly loadAttachment: LoadAttachment;

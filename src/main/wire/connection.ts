@@ -1,3 +1,5 @@
+import type { RefusedParameter } from '../../shared/model/parameters.ts';
+
 /** Headers and query fields that go with every request, by name. */
 export interface ConnectionExtras {
   readonly headers: Readonly<Record<string, string>>;
@@ -46,12 +48,14 @@ export interface ProviderConnection {
   readonly quirks?: ModelQuirks;
 }
 
-/** Properties of models that refusals have revealed. */
+/** Properties of models that refusals have revealed; they outlive the program. */
 export interface ModelQuirks {
   /** The model accepts no system prompt, so it is put before the first question. */
   readonly refusesSystem: (model: string) => boolean;
   /** Called when a request was refused with a system prompt and accepted without it. */
   readonly rememberSystemRefused: (model: string) => void;
+  readonly refusedParameters: (model: string) => readonly RefusedParameter[];
+  readonly rememberRefusedParameters: (model: string, refused: readonly RefusedParameter[]) => void;
 }
 
 /** The demo model, which answers within this process. */

@@ -1,21 +1,24 @@
 import type { News } from '../../shared/model/news.ts';
 import type { Needs } from './needs.ts';
+import { limitFields, refusedParameter, type SentParameters } from './refused-parameters.ts';
 
-/** The tools that were sent, as far as a refusal can refer to them. */
-export interface OfferedTools {
+/** The tools and parameters that were sent, as far as a refusal can refer to them. */
+export interface Offered {
   /** Original names by the names that were sent, in the order sent. */
   readonly names: ReadonlyMap<string, string>;
   /** See {@link Needs.leftOut}. */
   readonly marks: readonly string[];
+  readonly parameters: SentParameters;
 }
 
 /** Requirements of the server that a refusal reveals. */
 export interface Lesson {
   readonly needs: Needs;
-  /** News for the person about tools, without provider and model. */
+  /** News for the person, without provider and model. */
   readonly news?:
     | { readonly kind: 'tools_left_out'; readonly tools: readonly string[] }
-    | { readonly kind: 'tools_refused' };
+    | { readonly kind: 'tools_refused' }
+    | { readonly kind: 'parameter_refused'; readonly field: string };
 }
 
 /**
@@ -56,7 +59,7 @@ function isNamed(words: string, name: string): boolean {
 }
 
 /** Returns the indexes of the tools that a refusal complains about. */
-function refusedTools(words: string, { names }: OfferedTools): readonly number[] {
+function refusedTools(words: string, { names }: Pick<Offered, 'names'>): readonly number[] {
   const numbers = numbersIn(words).filter((number) => number < names.size);
   if (numbers.length > 0) return [...new Set(numbers)];
   if (!/schema|parameter|invalid|name|description/.test(words)) return [];
@@ -87,11 +90,8 @@ function aboutHistory(words: string, needs: Needs): Partial<Needs> | null {
 /** Gemini's own term for tools. */
 const geminiTools = /function_?declarations/;
 
-/** Reads new requirements from the lower-case text of a refusal; null if there are none. */
-export function lessonOf(words: string, needs: Needs, offered: OfferedTools): Lesson | null {
-  if (words === '') return null;
-  const history = aboutHistory(words, needs);
-  if (history !== null) return { needs: { ...needs, ...history } };
+/** Reads what a refusal says about tools; null if nothing. */
+function aboutTools(words: string, needs: Needs, offered: Offered): Lesson | null {
   if (offered.names.size === 0 || !anyToolOf(words)) return null;
   if (geminiTools.test(words) && needs.schemas === 'whole') {
     return { needs: { ...needs, schemas: 'gemini' } };
@@ -111,6 +111,29 @@ export function lessonOf(words: string, needs: Needs, offered: OfferedTools): Le
     },
     news: { kind: 'tools_left_out', tools: refused.map((at) => titles[at] ?? '') },
   };
+}
+
+/** Reads what a refusal says about parameters; null if nothing. */
+function aboutParameters(words: string, needs: Needs, { parameters }: Offered): Lesson | null {
+  const refused = refusedParameter(words, parameters);
+  if (refused === null) return null;
+  const { field } = refused;
+  const refusedParameters = [...needs.refusedParameters, refused];
+  const isRenamed =
+    limitFields.some((name) => name === field) &&
+    !limitFields.every((name) => refusedParameters.some((each) => each.field === name));
+  return {
+    needs: { ...needs, refusedParameters },
+    ...(isRenamed ? {} : { news: { kind: 'parameter_refused', field } as const }),
+  };
+}
+
+/** Reads new requirements from the lower-case text of a refusal; null if there are none. */
+export function lessonOf(words: string, needs: Needs, offered: Offered): Lesson | null {
+  if (words === '') return null;
+  const history = aboutHistory(words, needs);
+  if (history !== null) return { needs: { ...needs, ...history } };
+  return aboutTools(words, needs, offered) ?? aboutParameters(words, needs, offered);
 }
 
 /** Returns the news about a lesson; null if there is none. */

@@ -1,4 +1,6 @@
-/** A server's requirements for requests with tools, beyond the format itself. */
+import type { RefusedParameter } from '../../shared/model/parameters.ts';
+
+/** A server's requirements for requests, beyond the format itself. */
 export interface Needs {
   /**
    * Where `reasoning_content` is sent: back to the provider that sent it, in every assistant
@@ -17,6 +19,7 @@ export interface Needs {
   readonly refusesTools: boolean;
   /** Tools that were refused, each by its name and a hash of its definition. */
   readonly leftOut: readonly string[];
+  readonly refusedParameters: readonly RefusedParameter[];
 }
 
 const hostOf = (baseUrl: string): string =>
@@ -39,6 +42,7 @@ export function knownNeeds(baseUrl: string, model: string): Needs {
     schemas: isGoogle || /(?:^|\/)gemini-/.test(model) ? 'gemini' : 'whole',
     refusesTools: false,
     leftOut: [],
+    refusedParameters: [],
   };
 }
 

@@ -9,7 +9,7 @@ import {
   toolsInWords,
 } from './history.ts';
 import type { ModelQuirks } from './connection.ts';
-import { lessonOf, newsOf, type Lesson, type OfferedTools } from './needed.ts';
+import { lessonOf, newsOf, type Lesson, type Offered } from './needed.ts';
 import type { ModelNeeds, Needs } from './needs.ts';
 import type { Question, QuestionMessage } from './protocol.ts';
 
@@ -23,8 +23,8 @@ const longestWaitMs = 30_000;
 /** Ways to rephrase a question that a server refused because of its form. */
 type Adaptation = 'fold_system' | 'tools_in_words' | 'old_images_in_words';
 
-/** Called with the lower-case text of a refusal and the tools that were offered. */
-export type OnRefusal = (words: string, offered: OfferedTools) => void;
+/** Called with the lower-case text of a refusal and what was sent. */
+export type OnRefusal = (words: string, offered: Offered) => void;
 
 /** Asks once, following the server's requirements; ends with exactly one terminal step. */
 type Exchange = (question: Question, needs: Needs, onRefusal: OnRefusal) => AsyncIterable<ChatStep>;
@@ -108,8 +108,13 @@ interface Attempt {
 }
 
 function firstAttempt({ model, messages }: Question, options: PatientOptions): Attempt {
-  const needs = options.needs.now();
-  const folded = options.quirks?.refusesSystem(model) === true ? foldSystem(messages) : messages;
+  const { quirks } = options;
+  const refusedParameters = quirks?.refusedParameters(model);
+  const needs = {
+    ...options.needs.now(),
+    ...(refusedParameters === undefined ? {} : { refusedParameters }),
+  };
+  const folded = quirks?.refusesSystem(model) === true ? foldSystem(messages) : messages;
   return {
     messages: needs.refusesTools ? toolsInWords(folded) : folded,
     folds: false,
@@ -168,7 +173,10 @@ export async function* patiently(
       if (!hasBegun && isAnswer(step)) {
         hasBegun = true;
         if (attempt.folds) quirks?.rememberSystemRefused(model);
-        if (attempt.lessons > 0) options.needs.learn(needs);
+        if (attempt.lessons > 0) {
+          options.needs.learn(needs);
+          quirks?.rememberRefusedParameters(model, needs.refusedParameters);
+        }
       }
       if (step.kind === 'failed' && !hasBegun) failure = step.error;
       else yield step;

@@ -1,6 +1,7 @@
 import type { ModelInfo } from '../../shared/contract/index.ts';
 import type { ChatStep } from '../../shared/model/chat-event.ts';
 import type { Opaque } from '../../shared/model/conversation.ts';
+import type { Parameters } from '../../shared/model/parameters.ts';
 
 /** One piece of a message's content. */
 export type Content =
@@ -74,8 +75,13 @@ export interface Question {
   /** The conversation so far, with the question last. */
   readonly messages: readonly QuestionMessage[];
   readonly tools?: readonly ToolDefinition[];
-  /** Further request fields by the server's own names; they cannot override the fields here. */
-  readonly parameters?: Readonly<Record<string, unknown>>;
+  /** As the person set them; each protocol sends those that the server is not known to refuse. */
+  readonly parameters?: Parameters;
+  /**
+   * Request fields from another program by the server's own names. They take precedence over
+   * parameters, but not over the other fields here.
+   */
+  readonly fields?: Readonly<Record<string, unknown>>;
   /** Longest silence of the server (no byte, before or during the answer), in ms. */
   readonly idleTimeoutMs: number;
   /** The answer already has text, so a failure offers Continue instead of Retry. */

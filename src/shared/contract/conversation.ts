@@ -1,6 +1,7 @@
 import * as z from 'zod';
 import type { OpenedConversation } from '../model/chat-event.ts';
 import { idSchema, type Conversation, type ConversationHead } from '../model/conversation.ts';
+import { parametersSchema } from '../model/parameter-schema.ts';
 import { toolChoiceSchema } from '../model/tool-choice.ts';
 import { typed } from './command.ts';
 import {
@@ -27,6 +28,8 @@ const patchSchema = z
     folder: nameSchema.nullable(),
     /** null: as the settings say. */
     tools: toolChoiceSchema.nullable(),
+    /** Replaces the conversation's own; null: none. */
+    parameters: parametersSchema.nullable(),
   })
   .partial();
 

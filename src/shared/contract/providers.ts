@@ -1,6 +1,8 @@
 import type { Coded } from '../model/errors.ts';
 import * as z from 'zod';
 import type { PriceList } from '../model/cost.ts';
+import { parametersSchema } from '../model/parameter-schema.ts';
+import type { RefusedParameter } from '../model/parameters.ts';
 import { extraInputSchema, type Extra } from '../model/extras.ts';
 import {
   tokenPriceSchema,
@@ -58,6 +60,24 @@ export const providerCommands = {
     input: z.object({ providerId: providerIdSchema }),
     output: typed<void>(),
   },
+  /** Parameters of all conversations with a model; null for none. */
+  'models.setParameters': {
+    input: z.object({
+      providerId: providerIdSchema,
+      model: modelSchema,
+      parameters: parametersSchema.nullable(),
+    }),
+    output: typed<void>(),
+  },
+  /** Sends a parameter again that the server refused for a model. */
+  'models.retryParameter': {
+    input: z.object({
+      providerId: providerIdSchema,
+      model: modelSchema,
+      field: z.string().max(100),
+    }),
+    output: typed<void>(),
+  },
   /** Servers on this machine that answer at `/v1/models`. */
   'providers.discover': { input: nothing, output: typed<readonly DiscoveredServer[]>() },
 } as const;
@@ -68,6 +88,8 @@ export interface ProviderView extends Pick<Provider, 'id' | 'kind' | 'name' | 'b
   readonly extras: readonly Extra[];
   /** What keeps them from being sent; null if nothing does. */
   readonly extrasProblem: Coded | null;
+  /** Parameters that the server refused, by model. */
+  readonly refusedParameters: Readonly<Record<string, readonly RefusedParameter[]>>;
   /** True while `baseUrl` is a guess. The first request for models finds the real one. */
   readonly isUnproven: boolean;
   /** True until the person accepts that messages can be read in transit. Nothing is sent before. */

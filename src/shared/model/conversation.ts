@@ -1,5 +1,7 @@
 import * as z from 'zod';
 import { parleyErrorSchema, type ParleyError } from './errors.ts';
+import { parametersSchema } from './parameter-schema.ts';
+import type { Parameters } from './parameters.ts';
 import { toolChoiceSchema, type ToolChoice } from './tool-choice.ts';
 
 /** The version of the conversation file that this Parley writes. */
@@ -233,6 +235,8 @@ const headShape = {
   archived: z.boolean().optional(),
   /** Absent for the default in the settings. */
   tools: toolChoiceSchema.optional(),
+  /** What is set here and not elsewhere. */
+  parameters: parametersSchema.optional(),
   /** The origin of an import: the program, the id there, and the last model that answered there. */
   importedFrom: z
     .looseObject({ source: z.string(), id: z.string(), model: z.string().optional() })
@@ -261,6 +265,7 @@ export interface ConversationHead {
   readonly pinned?: boolean | undefined;
   readonly archived?: boolean | undefined;
   readonly tools?: ToolChoice | undefined;
+  readonly parameters?: Parameters | undefined;
   /** Why this conversation can be read and not changed; absent otherwise, and never in a file. */
   readonly readOnly?: ReadOnlyReason | undefined;
   readonly importedFrom?:

@@ -75,6 +75,14 @@ export type News =
       readonly model: string;
       readonly tools: readonly string[];
     }
+  /** A server refused a parameter for a model. Requests no longer include it. */
+  | {
+      readonly kind: 'parameter_refused';
+      readonly provider: string;
+      readonly model: string;
+      /** By the server's name. */
+      readonly field: string;
+    }
   /** The model accepts no tools at all. */
   | { readonly kind: 'tools_refused'; readonly provider: string; readonly model: string }
   | { readonly kind: 'port_taken'; readonly port: number; readonly holder: PortHolder | null }

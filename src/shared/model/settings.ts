@@ -1,5 +1,6 @@
 import * as z from 'zod';
 import { extraSchema, mostExtras } from './extras.ts';
+import { parametersSchema, refusedParameterSchema } from './parameter-schema.ts';
 import { noTools, toolChoiceSchema } from './tool-choice.ts';
 
 export const settingsVersion = 1;
@@ -27,6 +28,10 @@ export const providerSchema = z.looseObject({
   refusesStreamOptions: z.boolean().optional(),
   /** Learned: models that accept no system prompt, so it is put before the first question. */
   modelsWithoutSystem: z.array(z.string().max(500)).max(200).optional(),
+  /** Learned: parameters that the server refused, by model. */
+  refusedParameters: z
+    .record(z.string().max(500), z.array(refusedParameterSchema).max(50).readonly())
+    .optional(),
 });
 export type Provider = Readonly<z.infer<typeof providerSchema>>;
 
@@ -112,6 +117,10 @@ export const settingsSchema = z.looseObject({
   allowWeakKeyStorage: z.boolean().default(false),
   /** The tools of conversations that do not choose their own. */
   tools: toolChoiceSchema.default(noTools),
+  /** The parameters of all conversations, unless something closer sets them. */
+  parameters: parametersSchema.default({}),
+  /** The parameters of models, by `<provider id>/<model>`. */
+  modelParameters: z.record(z.string().max(700), parametersSchema).default({}),
   /** Serve other programs on this machine, see docs/api.md. */
   apiEnabled: z.boolean().default(false),
   apiPort: portSchema.default(defaultApiPort),
@@ -150,6 +159,7 @@ export const settingsPatchSchema = z
     librarySort: librarySortSchema,
     automaticBackups: z.boolean(),
     tools: toolChoiceSchema,
+    parameters: parametersSchema,
     allowWeakKeyStorage: z.boolean(),
     apiEnabled: z.boolean(),
     apiPort: portSchema,

@@ -83,6 +83,8 @@ export function newsWords(news: News): string {
     }
     case 'tools_refused':
       return `${news.model} takes no tools at ${news.provider}. The question was asked without tools; choose another model to use them.`;
+    case 'parameter_refused':
+      return `${news.model} does not use ${news.field} at ${news.provider}. The question was asked without it.`;
     case 'folder_closed':
       return `Other users of this computer were able to open your data folder, ${news.folder}. Parley has closed it to them.`;
     case 'folder_open':

@@ -110,6 +110,8 @@ describe('a server that refuses the form of a question', () => {
       quirks: {
         refusesSystem: (model) => refusing.has(model),
         rememberSystemRefused: (model) => refusing.add(model),
+        refusedParameters: () => [],
+        rememberRefusedParameters: () => undefined,
       },
     });
     const messages = [

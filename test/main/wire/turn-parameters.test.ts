@@ -9,8 +9,8 @@ beforeAll(async () => {
 });
 afterAll(() => provider.close());
 
-it('sends further parameters as they are, and keeps what the turn itself decides', async () => {
-  const parameters = {
+it('sends fields of another program as they are, and keeps what the turn itself decides', async () => {
+  const fields = {
     temperature: 0.2,
     tool_choice: 'auto',
     made_up: { by: ['a', 'server'] },
@@ -19,7 +19,7 @@ it('sends further parameters as they are, and keeps what the turn itself decides
     stream: false,
     stream_options: { include_usage: false },
   };
-  await hear(connectionTo(provider.baseUrl), { parameters });
+  await hear(connectionTo(provider.baseUrl), { fields });
   expect(provider.requestsOf('stream').at(-1)?.body).toMatchObject({
     temperature: 0.2,
     tool_choice: 'auto',

@@ -5,10 +5,13 @@ import { watchBody, type BodyWatch } from '../body-watch.ts';
 import { limitBodies } from '../bounded-body.ts';
 import { openClient } from './client.ts';
 import { toChatMessages } from './messages.ts';
+import { toChatFields } from './parameters.ts';
 import { toChatTools, type SentTools } from './tools.ts';
+import type { Offered } from '../needed.ts';
 import { endsWithResults, hasImages, hasTools } from '../history.ts';
 import type { Needs } from '../needs.ts';
 import type { Question, Terminal } from '../protocol.ts';
+import { refusedParameter } from '../refused-parameters.ts';
 import type { ThinkingTemplate } from '../reasoning/thinking-templates.ts';
 import {
   fromServerReport,
@@ -30,10 +33,10 @@ export interface ExchangeOptions {
   readonly signal: AbortSignal;
   /** Whether this model's answers begin inside reasoning. */
   readonly template: ThinkingTemplate;
-  /** Requirements of the server for requests with tools. */
+  /** Requirements of the server. */
   readonly needs: Needs;
-  /** Called with the text of a refusal and the tools sent, before the `failed` step. */
-  readonly onRefusal: (words: string, sent: SentTools) => void;
+  /** Called with the text of a refusal and what was sent, before the `failed` step. */
+  readonly onRefusal: (words: string, sent: Offered) => void;
 }
 
 /** How long to wait for the usage and the end of the stream after a finish reason (ms). */
@@ -62,9 +65,12 @@ async function* one(completion: PromiseLike<unknown>): AsyncGenerator<unknown, v
   yield wholeAnswer(body) ?? body;
 }
 
+/** What a request contains besides its messages. */
+type Sent = SentTools & Pick<Offered, 'parameters'>;
+
 async function openStream(
   { connection, question, needs }: ExchangeOptions,
-  { tools }: SentTools,
+  { tools, parameters }: Sent,
   watch: BodyWatch,
   signal: AbortSignal,
 ): Promise<AsyncIterable<unknown>> {
@@ -78,14 +84,18 @@ async function openStream(
     const client = await openClient(connection, fetch);
     const options = { signal, timeout };
     return one(
-      client.chat.completions.create({ ...question.parameters, model, messages }, options),
+      client.chat.completions.create(
+        { ...parameters, ...question.fields, model, messages },
+        options,
+      ),
     );
   }
   const client = await openClient(connection, watch.fetch);
   const open = (withUsage: boolean): PromiseLike<AsyncIterable<unknown>> =>
     client.chat.completions.create(
       {
-        ...question.parameters,
+        ...parameters,
+        ...question.fields,
         model,
         messages,
         stream: true,
@@ -98,7 +108,8 @@ async function openStream(
   try {
     return await open(true);
   } catch (error) {
-    if (!refusesStreamOptions(error)) throw error;
+    const isAboutAnother = refusedParameter(refusalWords(error), parameters) !== null;
+    if (isAboutAnother || !refusesStreamOptions(error)) throw error;
     const stream = await open(false);
     connection.rememberStreamOptionsRefused();
     return stream;
@@ -225,7 +236,13 @@ export async function* exchange(
   const startsThinking = !isInMidText && template.startsThinking();
   const origin = { provider: connection.providerId, model: question.model };
   const isInLoop = question.continuesAnswer === true && hasTools(question.messages);
-  const sent = toChatTools(question.tools ?? [], options.needs);
+  const sent: Sent = {
+    ...toChatTools(question.tools ?? [], options.needs),
+    parameters: toChatFields(question.parameters ?? {}, {
+      baseUrl,
+      refused: options.needs.refusedParameters,
+    }),
+  };
   const reader = createAnswerReader({ startsThinking, origin, isInLoop, names: sent.names });
   let thrown: Outcome['thrown'] = null;
   let reading = false;

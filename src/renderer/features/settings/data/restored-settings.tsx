@@ -16,6 +16,8 @@ const labels: Readonly<Record<string, string>> = {
   defaultProviderId: 'Default provider',
   defaultModel: 'Default model',
   systemPrompt: 'System prompt',
+  parameters: 'Parameters',
+  modelParameters: 'Parameters of models',
   apiEnabled: 'Serve other programs',
   apiPort: 'Port of the API',
   apiOrigins: 'Web pages that may use the API',

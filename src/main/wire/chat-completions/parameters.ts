@@ -1,0 +1,60 @@
+import {
+  readFurtherFields,
+  type Parameters,
+  type RefusedParameter,
+} from '../../../shared/model/parameters.ts';
+import { isRefused, limitFields, type SentParameters } from '../refused-parameters.ts';
+
+/** Servers that know only the newer name of the limit. All others know the older one. */
+const newerLimitHosts =
+  /(?:^|\.)(?:api\.openai\.com|openai\.azure\.com|cognitiveservices\.azure\.com)$/;
+
+/** The names of the limit of an answer, the one to try first in front. */
+function limitsFor(baseUrl: string): readonly string[] {
+  const host = URL.canParse(baseUrl) ? new URL(baseUrl).hostname : '';
+  return newerLimitHosts.test(host) ? limitFields.toReversed() : limitFields;
+}
+
+function responseFormatOf(format: Parameters['responseFormat']): unknown {
+  return format === 'json' ? { type: 'json_object' } : { type: 'text' };
+}
+
+/** The fields that stand for parameters in Chat Completions, without those that are not set. */
+function fieldsOf(parameters: Parameters, limitField: string): SentParameters {
+  const { responseFormat, furtherFields } = parameters;
+  const further = furtherFields === undefined ? null : readFurtherFields(furtherFields);
+  const fields: Record<string, unknown> = {
+    temperature: parameters.temperature,
+    top_p: parameters.topP,
+    top_k: parameters.topK,
+    min_p: parameters.minP,
+    [limitField]: parameters.maxOutputTokens,
+    stop: parameters.stop,
+    seed: parameters.seed,
+    frequency_penalty: parameters.frequencyPenalty,
+    presence_penalty: parameters.presencePenalty,
+    reasoning_effort: parameters.reasoningEffort,
+    verbosity: parameters.verbosity,
+    response_format: responseFormat === undefined ? undefined : responseFormatOf(responseFormat),
+    service_tier: parameters.serviceTier,
+    ...(further?.ok === true ? further.fields : {}),
+  };
+  return Object.fromEntries(Object.entries(fields).filter(([, value]) => value !== undefined));
+}
+
+/**
+ * The fields to send for these parameters to this server. What it refused is left out, except that
+ * the limit of an answer has a second name to try.
+ */
+export function toChatFields(
+  parameters: Parameters,
+  to: { readonly baseUrl: string; readonly refused: readonly RefusedParameter[] },
+): SentParameters {
+  const limit = parameters.maxOutputTokens;
+  const limits = limitsFor(to.baseUrl);
+  const limitField = limits.find((name) => !isRefused(to.refused, name, limit)) ?? 'max_tokens';
+  const fields = fieldsOf(parameters, limitField);
+  return Object.fromEntries(
+    Object.entries(fields).filter(([field, value]) => !isRefused(to.refused, field, value)),
+  );
+}
