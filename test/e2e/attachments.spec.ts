@@ -44,6 +44,9 @@ test('a pasted image and a dropped file are chips, survive SIGKILL, and are sent
   await expect(chips()).toHaveCount(2);
   await expect(chips().nth(0)).toContainText('cat.png');
   await expect(chips().nth(1)).toContainText('notes.md');
+  // A file that is still being read is not in the draft yet.
+  const list = parley.page.getByRole('list', { name: names.attachments });
+  await expect(list).toHaveAttribute('aria-busy', 'false');
   await controls(parley.page).composer.pressSequentially('What is it?');
   await draftSaved(parley.userData, 'What is it?');
   await parley.kill();

@@ -75,11 +75,6 @@ export function modelKey(providerId: string, model: string): string {
   return `${providerId}/${model}`;
 }
 
-/** Returns the origin of a parameter; null if it is set nowhere. */
-export function originOf(levels: ParameterLevels, name: ParameterName): ParameterOrigin | null {
-  return parameterOrigins.find((origin) => levels[origin]?.[name] !== undefined) ?? null;
-}
-
 /** The parameters that apply. */
 export function effectiveParameters({ conversation, model, app }: ParameterLevels): Parameters {
   return { ...app, ...model, ...conversation };
@@ -91,6 +86,43 @@ export interface RefusedParameter {
   readonly field: string;
   /** The JSON of the value that was refused; null if the field itself was. */
   readonly value: string | null;
+}
+
+/** The names by which servers know parameters. */
+const fieldNames: Readonly<Record<ParameterName, readonly string[]>> = {
+  temperature: ['temperature'],
+  topP: ['top_p'],
+  topK: ['top_k'],
+  minP: ['min_p'],
+  maxOutputTokens: ['max_tokens', 'max_completion_tokens', 'max_output_tokens'],
+  seed: ['seed'],
+  frequencyPenalty: ['frequency_penalty'],
+  presencePenalty: ['presence_penalty'],
+  reasoningEffort: ['reasoning_effort', 'reasoning'],
+  verbosity: ['verbosity', 'text'],
+  responseFormat: ['response_format'],
+  serviceTier: ['service_tier'],
+  stop: ['stop'],
+  furtherFields: [],
+};
+
+/** The parameters in the order in which people see them. */
+export const parameterNames = Object.keys(fieldNames) as readonly ParameterName[];
+
+/**
+ * The refusals that concern a parameter. One whose limit has a second name is refused only by both.
+ */
+export function refusalsOf(
+  name: ParameterName,
+  refused: readonly RefusedParameter[],
+): readonly RefusedParameter[] {
+  if (name === 'furtherFields') {
+    const known = Object.values(fieldNames).flat();
+    return refused.filter(({ field }) => !known.includes(field));
+  }
+  const own = refused.filter(({ field }) => fieldNames[name].includes(field));
+  const isRenamed = name === 'maxOutputTokens' && new Set(own.map(({ field }) => field)).size < 2;
+  return isRenamed ? [] : own;
 }
 
 /** Why the JSON of further fields cannot be sent. */

@@ -1,11 +1,13 @@
 import { useEffect, useRef, useState } from 'react';
 import Pencil from 'lucide-react/icons/pencil';
+import SlidersHorizontal from 'lucide-react/icons/sliders-horizontal';
 import ScrollText from 'lucide-react/icons/scroll-text';
 import type { Id } from '../../../../shared/model/conversation.ts';
 import { deferred } from '../../../ui/deferred.tsx';
 import { IconButton } from '../../../ui/icon-button.tsx';
 import { useApp, useController } from '../../../client/use-app.ts';
 import { ModelPicker } from './model-picker.tsx';
+import type { ParametersDialogProps } from '../parameters/parameters-dialog.tsx';
 import type { PageParts } from './page.ts';
 import type { SystemPromptProps } from './system-prompt.tsx';
 import type { Turns } from './turns.ts';
@@ -13,6 +15,10 @@ import styles from './header.module.css';
 
 const SystemPrompt = deferred<SystemPromptProps>(
   async () => (await import('./system-prompt.tsx')).SystemPrompt,
+);
+
+const ParametersDialog = deferred<ParametersDialogProps>(
+  async () => (await import('../parameters/parameters-dialog.tsx')).ParametersDialog,
 );
 
 function selectAll(input: HTMLInputElement | null): void {
@@ -119,12 +125,13 @@ interface HeaderProps {
   readonly turns: Turns;
 }
 
-/** The title and the model, nothing else. */
+/** The title, the model, and the dialogs of what else the model is told. */
 export function Header({ conversationId, page, turns }: HeaderProps) {
-  const [isPromptOpen, setPromptOpen] = useState(false);
-  // Once mounted it stays, so that it can return the focus.
-  const [hadPrompt, setHadPrompt] = useState(false);
-  if (isPromptOpen && !hadPrompt) setHadPrompt(true);
+  const [open, setOpen] = useState<'prompt' | 'parameters' | null>(null);
+  // Once mounted they stay, so that they can return the focus.
+  const [had, setHad] = useState({ prompt: false, parameters: false });
+  if (open !== null && !had[open]) setHad({ ...had, [open]: true });
+  const shared = { conversationId, turns, onClose: () => setOpen(null) };
   return (
     <header className={styles.header}>
       {conversationId === null ? (
@@ -139,17 +146,25 @@ export function Header({ conversationId, page, turns }: HeaderProps) {
           page={page}
           turns={turns}
         />
-        <IconButton label="System prompt" onClick={() => setPromptOpen(true)}>
+        <IconButton label="Parameters" onClick={() => setOpen('parameters')}>
+          <SlidersHorizontal size={18} />
+        </IconButton>
+        <IconButton label="System prompt" onClick={() => setOpen('prompt')}>
           <ScrollText size={18} />
         </IconButton>
       </div>
-      {hadPrompt && (
+      {had.parameters && (
+        <ParametersDialog
+          key={`parameters-${conversationId ?? 'new'}`}
+          {...shared}
+          open={open === 'parameters'}
+        />
+      )}
+      {had.prompt && (
         <SystemPrompt
           key={`prompt-${conversationId ?? 'new'}`}
-          conversationId={conversationId}
-          turns={turns}
-          open={isPromptOpen}
-          onClose={() => setPromptOpen(false)}
+          {...shared}
+          open={open === 'prompt'}
         />
       )}
     </header>

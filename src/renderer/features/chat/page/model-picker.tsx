@@ -6,6 +6,7 @@ import { sentenceOf } from '../../../../shared/words/error-words.ts';
 import { Button } from '../../../ui/button.tsx';
 import { Combobox } from '../../../ui/combobox.tsx';
 import { useApp, useController } from '../../../client/use-app.ts';
+import { currentModel } from './current-model.ts';
 import type { PageParts } from './page.ts';
 import type { Turns } from './turns.ts';
 
@@ -61,9 +62,7 @@ export function ModelPicker({ conversationId, page, turns }: ModelPickerProps) {
   const { listing, load } = useListing(providers.map((provider) => provider.id));
 
   const own = conversationId === null ? chosen : head;
-  const providerId =
-    own?.providerId ?? view?.settings.defaultProviderId ?? providers[0]?.id ?? null;
-  const model = own?.model ?? view?.settings.defaultModel ?? '';
+  const { providerId, model } = currentModel(own, view);
   if (providerId === null) return null;
 
   // A model of another provider shows the provider's name, to distinguish models of the same name.

@@ -1,0 +1,113 @@
+import { choiceParameters, type ParameterName } from '../../../../shared/model/parameters.ts';
+import {
+  choiceLabels,
+  parameterHints,
+  parameterLabels,
+} from '../../../../shared/words/parameter-words.ts';
+import { Button } from '../../../ui/button.tsx';
+import { SelectField, TextArea, TextField } from '../../../ui/field.tsx';
+import { isChoiceName, isNumberName, type ChoiceName } from './parameter-form.ts';
+import styles from './parameters.module.css';
+
+/** Props of {@link ParameterField}. */
+export interface ParameterFieldProps {
+  readonly name: ParameterName;
+  /** The value as typed; '' if it is not set here. */
+  readonly value: string;
+  /** The value that applies if none is set here, and where it is from; null if none is. */
+  readonly inherited: { readonly value: string; readonly from: string } | null;
+  /** Shown because the server refused it; null if it did not. */
+  readonly refusal: string | null;
+  readonly problem: string | null;
+  readonly disabled: boolean;
+  readonly onChange: (value: string) => void;
+  /** Sends it again although it was refused. */
+  readonly onRetry: () => void;
+}
+
+const notSent = 'Not sent';
+
+function labelsOf(name: ChoiceName): Readonly<Record<string, string>> {
+  return choiceLabels[name];
+}
+
+function shownValue(name: ParameterName, value: string): string {
+  return isChoiceName(name) ? (labelsOf(name)[value] ?? value) : value.replaceAll('\n', ' · ');
+}
+
+function Hint({
+  name,
+  value,
+  inherited,
+  refusal,
+  onChange,
+  onRetry,
+  disabled,
+}: ParameterFieldProps) {
+  const label = parameterLabels[name];
+  return (
+    <div className={styles.hints}>
+      {parameterHints[name] !== undefined && <span>{parameterHints[name]}</span>}
+      {inherited !== null && (
+        <span>
+          {value === ''
+            ? `${shownValue(name, inherited.value)}, ${inherited.from}`
+            : `Instead of ${shownValue(name, inherited.value)}, ${inherited.from}`}
+        </span>
+      )}
+      {refusal !== null && (
+        <span className={styles.refusal}>
+          {refusal}
+          <Button size="small" tone="quiet" disabled={disabled} onClick={onRetry}>
+            Send it again
+          </Button>
+        </span>
+      )}
+      {value !== '' && (
+        <Button
+          size="small"
+          tone="quiet"
+          className={styles.reset}
+          aria-label={`Reset ${label}`}
+          disabled={disabled}
+          onClick={() => onChange('')}
+        >
+          Reset
+        </Button>
+      )}
+    </div>
+  );
+}
+
+/** One parameter: a number, a choice or a text. */
+export function ParameterField(props: ParameterFieldProps) {
+  const { name, value, inherited, problem, disabled, onChange } = props;
+  const frame = { label: parameterLabels[name], hint: <Hint {...props} />, error: problem };
+  const placeholder = inherited === null ? notSent : shownValue(name, inherited.value);
+  if (isChoiceName(name)) {
+    const labels = labelsOf(name);
+    const options = choiceParameters[name].map((each) => ({
+      value: each,
+      label: labels[each] ?? each,
+    }));
+    return (
+      <SelectField<string>
+        {...frame}
+        value={value}
+        disabled={disabled}
+        options={[{ value: '', label: placeholder }, ...options]}
+        onChange={onChange}
+      />
+    );
+  }
+  const field = {
+    ...frame,
+    value,
+    placeholder,
+    readOnly: disabled,
+    onChange: (event: { readonly target: { readonly value: string } }) =>
+      onChange(event.target.value),
+  };
+  if (isNumberName(name)) return <TextField {...field} inputMode="decimal" />;
+  return <TextArea {...field} rows={2} spellCheck={false} className={styles.code} />;
+}
