@@ -59,7 +59,7 @@ async function clear(page: Page): Promise<boolean> {
     const start = await parley.command('app.start', { shown: null });
     if (!start.ok) return;
     for (const { conversationId } of start.value.drafts) {
-      const nothing = { text: '', pasted: [], attachments: [] };
+      const nothing = { text: '', pasted: [], attachments: [], edits: [] };
       await parley.command('draft.set', { conversationId, ...nothing });
     }
     for (const { id } of start.value.heads) {

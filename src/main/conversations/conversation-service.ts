@@ -48,6 +48,8 @@ export interface ConversationService {
   settle(id: Id, change: (conversation: Conversation) => Conversation): Conversation;
   showVersion(id: Id, messageId: Id): Promise<void>;
   remove(id: Id): Promise<void>;
+  /** Deletes a conversation for good if it has no messages. */
+  discardEmpty(id: Id): Promise<void>;
   restore(id: Id): Promise<void>;
   /**
    * Conversations deleted in the last 30 days, newest first. Throws an ExpectedError (`storage`).
@@ -173,6 +175,13 @@ export function createConversationService(
       await store.remove(id);
       cache.remove(id);
       emit('removed', { conversationId: id });
+    },
+    async discardEmpty(id) {
+      const { messages } = await cache.get(id);
+      if (Object.keys(messages).length > 0) return;
+      await service.remove(id);
+      const trashed = (await store.trashed()).filter((each) => each.id === id);
+      await store.purge(trashed.map(({ key }) => key));
     },
     async restore(id) {
       const conversation = await store.restore(id);

@@ -1,4 +1,5 @@
 import type { AttachmentPart, Id } from '../../shared/model/conversation.ts';
+import type { EditDraft } from '../../shared/model/edit-draft.ts';
 import { orNullIfMissing } from '../disk/file-system.ts';
 import { syncFile, writeSoon } from '../disk/files.ts';
 import { jsonPath, type JsonFilePlace } from '../disk/json-file.ts';
@@ -12,10 +13,11 @@ import { reporter, type StoreParts } from './conversations/conversation-file.ts'
 const writeAfterMs = 300;
 const draftVersion = 1;
 
-/** What a draft holds besides its text: long pasted texts and attachments. */
+/** What a draft holds besides its text: long pasted texts, attachments and unsent edits. */
 export interface Beside {
   readonly pasted: readonly string[];
   readonly attachments: readonly AttachmentPart[];
+  readonly edits: readonly EditDraft[];
 }
 
 /** The draft of one conversation and its file. */
@@ -33,7 +35,7 @@ export interface DraftFile {
   flush(): Promise<void>;
 }
 
-const nothingBeside: Beside = { pasted: [], attachments: [] };
+const nothingBeside: Beside = { pasted: [], attachments: [], edits: [] };
 
 /** Creates the empty draft of a conversation; null stands for the one that does not exist yet. */
 export function createDraftFile(
@@ -58,7 +60,7 @@ export function createDraftFile(
   const syncer = createSaver(sync, reporter(parts, `draft-sync:${name}`, conversationId), timers);
 
   function isEmpty(): boolean {
-    return text === '' && beside.pasted.length === 0 && beside.attachments.length === 0;
+    return text === '' && Object.values(beside).every((list) => list.length === 0);
   }
 
   function hold(next: Beside): void {
@@ -110,16 +112,11 @@ export function createDraftFile(
     text: () => text,
     beside: () => beside,
     isEmpty,
-    set(next, { pasted, attachments }) {
-      const isSame = pasted === undefined && attachments === undefined;
+    set(next, changed) {
+      const isSame = Object.keys(changed).length === 0;
       if (text === next && isSame) return;
       text = next;
-      if (!isSame) {
-        hold({
-          pasted: pasted ?? beside.pasted,
-          attachments: attachments ?? beside.attachments,
-        });
-      }
+      if (!isSame) hold({ ...beside, ...changed });
       // After a failure, the saver decides when to retry.
       if (!saver.failing()) schedule();
     },

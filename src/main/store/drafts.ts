@@ -1,6 +1,7 @@
 import * as z from 'zod';
 import type { Draft, Notice } from '../../shared/contract/index.ts';
 import { attachmentPartSchema, idSchema, type Id } from '../../shared/model/conversation.ts';
+import { editDraftSchema } from '../../shared/model/edit-draft.ts';
 import type { News } from '../../shared/model/news.ts';
 import { eachBounded } from '../../shared/each-bounded.ts';
 import type { StoreParts } from './conversations/conversation-file.ts';
@@ -21,6 +22,7 @@ export const draftSchema = z.looseObject({
   text: z.string(),
   pasted: z.array(z.string()).default([]),
   attachments: z.array(attachmentPartSchema).default([]),
+  edits: z.array(editDraftSchema).default([]),
 });
 
 /** Drafts, one file each: `drafts/<id>.json` and `drafts/new.json`. */
@@ -64,8 +66,8 @@ export function createDraftStore(parts: StoreParts, directory: string): DraftSto
         const target = await quarantine.moveAside(path, { kind: 'draft_unreadable' });
         return notice({ kind: 'draft_set_aside', file, path: target });
       }
-      const { text, pasted, attachments } = draft;
-      fileOf(name).found(text, { pasted, attachments });
+      const { text, pasted, attachments, edits } = draft;
+      fileOf(name).found(text, { pasted, attachments, edits });
       return null;
     } catch (error) {
       if (errorCode(error) === 'ENOENT') return null;

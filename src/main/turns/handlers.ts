@@ -1,6 +1,7 @@
 import type { ClientHandlersOf } from '../../shared/contract/handlers.ts';
 import type { CommandInput, Draft } from '../../shared/contract/index.ts';
 import type { AttachmentPart, Id } from '../../shared/model/conversation.ts';
+import type { ConversationService } from '../conversations/conversation-service.ts';
 import type { TurnService } from './turn-service.ts';
 
 type SentAttachment = NonNullable<CommandInput<'chat.send'>['attachments']>[number];
@@ -21,7 +22,7 @@ export interface DraftsPort {
   set(
     conversationId: Id | null,
     text: string,
-    beside?: Partial<Pick<Draft, 'pasted' | 'attachments'>>,
+    beside?: Partial<Pick<Draft, 'pasted' | 'attachments' | 'edits'>>,
   ): void;
 }
 
@@ -30,13 +31,20 @@ export function createChatHandlers(rooms: {
   readonly turns: TurnService;
   readonly attachments: AttachmentsPort;
   readonly drafts: DraftsPort;
+  readonly conversations: Pick<ConversationService, 'discardEmpty'>;
 }): ClientHandlersOf<'chat'> {
-  const { turns, attachments, drafts } = rooms;
+  const { turns, attachments, drafts, conversations } = rooms;
   return {
-    'chat.send': async ({ conversationId, text, attachments: named = [] }) =>
-      turns.send(conversationId, text, {
-        attachments: await Promise.all(named.map((each) => attachments.describe(each))),
-      }),
+    'chat.send': async ({ conversationId, text, attachments: named = [], isNew }) => {
+      try {
+        return await turns.send(conversationId, text, {
+          attachments: await Promise.all(named.map((each) => attachments.describe(each))),
+        });
+      } catch (error) {
+        if (isNew === true) await conversations.discardEmpty(conversationId);
+        throw error;
+      }
+    },
     'chat.edit': ({ conversationId, messageId, text, attachments: kept }) =>
       turns.edit(conversationId, messageId, text, kept),
     'chat.regenerate': ({ conversationId, messageId }) =>
@@ -46,11 +54,12 @@ export function createChatHandlers(rooms: {
       turns.continueAnswer(conversationId, messageId),
     'chat.stop': ({ conversationId }) => turns.stop(conversationId),
     'chat.acknowledge': ({ turn, seq }, client) => turns.acknowledge(client, turn, seq),
-    'draft.set': ({ conversationId, text, pasted, attachments: parts }) => {
+    'draft.set': ({ conversationId, text, pasted, attachments: parts, edits }) => {
       if (parts !== undefined) attachments.settle(parts);
       drafts.set(conversationId, text, {
         ...(pasted === undefined ? {} : { pasted }),
         ...(parts === undefined ? {} : { attachments: parts }),
+        ...(edits === undefined ? {} : { edits }),
       });
     },
   };

@@ -15,7 +15,7 @@ import { createOpener } from './opener.ts';
 import { createStore, type ScheduleFrame, type Store, type TextFrames } from '../state/store.ts';
 
 /** A message to send: its text and its attachments. */
-export type Question = Omit<CommandInput<'chat.send'>, 'conversationId'>;
+export type Question = Omit<CommandInput<'chat.send'>, 'conversationId' | 'isNew'>;
 
 /** The actions available to views. Commands go to main; their effects come back as events. */
 export interface Controller {
@@ -194,6 +194,7 @@ export function createController(
     show,
     async send(question, create = {}, onCreated = () => undefined) {
       let id = store.getState().activeId;
+      const isNew = id === null;
       if (id === null) {
         const created = await bridge.command('conversation.create', create);
         if (!created.ok) return created;
@@ -201,7 +202,11 @@ export function createController(
         onCreated(id);
         if (store.getState().activeId === null) show(id);
       }
-      const sent = await bridge.command('chat.send', { conversationId: id, ...question });
+      const sent = await bridge.command('chat.send', {
+        conversationId: id,
+        ...question,
+        ...(isNew ? { isNew } : {}),
+      });
       return sent.ok ? { ok: true, value: undefined } : sent;
     },
     reveal(reveal) {

@@ -37,3 +37,17 @@ export function optionRows(
   }
   return { rows, hidden: Math.max(0, fitting.length - shownRows) };
 }
+
+/** The value that a text names in full; the text itself if there are no options. */
+export function valueNamed(
+  options: readonly ComboboxOption[],
+  typed: string | null,
+): string | undefined {
+  if (typed === null) return undefined;
+  if (options.length === 0) return typed;
+  const name = typed.trim().toLowerCase();
+  const option = options.find(({ value, label }) =>
+    [value, label].some((each) => each?.toLowerCase() === name),
+  );
+  return option?.value;
+}

@@ -12,7 +12,7 @@ import Check from 'lucide-react/icons/check';
 import ChevronDown from 'lucide-react/icons/chevron-down';
 import { classNames } from './class-names.ts';
 import { useFocusName, type FocusName } from './focus-registry.ts';
-import { optionRows, type ComboboxOption } from './combobox-rows.ts';
+import { optionRows, valueNamed, type ComboboxOption } from './combobox-rows.ts';
 import styles from './combobox.module.css';
 
 /** Props of {@link Combobox}. */
@@ -101,8 +101,9 @@ function useInView(elementId: string | undefined): void {
 }
 
 /**
- * A text box with suggestions that accepts any value. Enter and Tab accept the highlighted or typed
- * value; Esc and a click elsewhere keep the old one.
+ * A text box with suggestions that accepts any value. Enter accepts the highlighted or typed value.
+ * Tab accepts the highlighted one, or the typed one if it is in the list or there is no list. Esc
+ * and a click elsewhere keep the old value.
  */
 export function Combobox(props: ComboboxProps) {
   const { label, value, options, onChange, onOpen, note, footer, look = 'field' } = props;
@@ -153,7 +154,8 @@ export function Combobox(props: ComboboxProps) {
         else open();
         break;
       case 'Tab':
-        if (isOpen) commit(active?.value ?? typed ?? undefined);
+        // Half a name is not a choice.
+        if (isOpen) commit(active?.value ?? valueNamed(options, typed));
         break;
       case 'Escape':
         if (!isOpen) break;

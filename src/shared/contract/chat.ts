@@ -8,6 +8,7 @@ import {
   type AttachmentPart,
   type Id,
 } from '../model/conversation.ts';
+import { editDraftSchema, mostEdits, type EditDraft } from '../model/edit-draft.ts';
 import { attachmentInput } from './attachments.ts';
 import { typed } from './command.ts';
 import { conversationInput, messageInput, promptSchema } from './inputs.ts';
@@ -24,6 +25,8 @@ export const chatCommands = {
     input: conversationInput.extend({
       text: promptSchema,
       attachments: z.array(sentAttachment).max(mostAttachments).optional(),
+      /** The conversation was made for this question; if it cannot be sent, it is discarded. */
+      isNew: z.boolean().optional(),
     }),
     output: typed<StartedTurn>(),
   },
@@ -53,8 +56,8 @@ export const chatCommands = {
     output: typed<void>(),
   },
   /**
-   * Saves unsent text. A null conversation is one that does not exist yet. `pasted` and
-   * `attachments` are unchanged if omitted. An empty text with nothing attached discards the draft.
+   * Saves unsent text. A null conversation is one that does not exist yet. `pasted`, `attachments`
+   * and `edits` are unchanged if omitted. An empty text with nothing beside it discards the draft.
    */
   'draft.set': {
     input: z.object({
@@ -62,6 +65,10 @@ export const chatCommands = {
       text: promptSchema,
       pasted: z.array(promptSchema).max(1000).optional(),
       attachments: z.array(attachmentPartSchema).max(mostAttachments).optional(),
+      edits: z
+        .array(editDraftSchema.extend({ text: promptSchema }))
+        .max(mostEdits)
+        .optional(),
     }),
     output: typed<void>(),
   },
@@ -74,4 +81,6 @@ export interface Draft {
   /** Long pasted texts, shown beside the draft and appended to the message. */
   readonly pasted: readonly string[];
   readonly attachments: readonly AttachmentPart[];
+  /** Changed texts of earlier messages that were not sent. */
+  readonly edits: readonly EditDraft[];
 }

@@ -65,6 +65,7 @@ function rig() {
         attachments: rooms.attachments,
         turns: { send } as TurnService,
         drafts: { set: (...given) => void drafts.push(given) },
+        conversations: { discardEmpty: () => Promise.resolve() },
       }),
     }),
     dropped,

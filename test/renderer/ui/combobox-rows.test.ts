@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { optionRows } from '../../../src/renderer/ui/combobox-rows.ts';
+import { optionRows, valueNamed } from '../../../src/renderer/ui/combobox-rows.ts';
 import { holdsWords, wordsOf } from '../../../src/renderer/ui/filter-options.ts';
 
 const options = [{ value: 'gpt-5.4' }, { value: 'gpt-5.4-mini', hint: 'small' }, { value: 'o5' }];
@@ -27,6 +27,19 @@ describe('optionRows', () => {
     const { rows, hidden } = optionRows(many, null);
     expect(rows.length + hidden).toBe(1000);
     expect(rows.length).toBeLessThanOrEqual(200);
+  });
+});
+
+describe('valueNamed', () => {
+  it('takes a whole name, and never half of one', () => {
+    expect(valueNamed(options, ' GPT-5.4 ')).toBe('gpt-5.4');
+    expect(valueNamed([{ value: 'o5 · Other', label: 'o5' }], 'o5')).toBe('o5 · Other');
+    expect(valueNamed(options, 'gpt')).toBeUndefined();
+    expect(valueNamed(options, null)).toBeUndefined();
+  });
+
+  it('takes any name where none is listed', () => {
+    expect(valueNamed([], 'llama')).toBe('llama');
   });
 });
 

@@ -1,4 +1,5 @@
 import type { AttachmentPart, Id } from '../../../../shared/model/conversation.ts';
+import type { EditDraft } from '../../../../shared/model/edit-draft.ts';
 import type { Controller, Question } from '../../../client/controller.ts';
 
 /** The contents of a draft besides its text. */
@@ -26,6 +27,8 @@ export const longText = 20_000;
  * (ms). With main's own delay, the total stays well below a second.
  */
 const tellAfter = 200;
+/** The most unsent edits of a conversation; main accepts no more. */
+const mostEdits = 50;
 
 /** True if the draft contains nothing to send. */
 export function isBlank(draft: Draft): boolean {
@@ -52,6 +55,10 @@ export function messageOf(draft: Draft): Question {
 export interface Drafts {
   readonly of: (conversationId: Id | null) => Draft;
   readonly keep: (conversationId: Id | null, draft: Draft) => void;
+  /** The unsent edit of a message; null if there is none. */
+  readonly editOf: (conversationId: Id, messageId: Id) => string | null;
+  /** Null discards the edit. */
+  readonly keepEdit: (conversationId: Id, messageId: Id, text: string | null) => void;
 }
 
 function createDrafts(controller: Controller): Drafts {
@@ -62,10 +69,14 @@ function createDrafts(controller: Controller): Drafts {
    */
   const told = new Map<Id | null, Beside>();
   const untold = new Set<Id | null>();
+  const edits = new Map<Id | null, readonly EditDraft[]>();
+  const toldEdits = new Map<Id | null, readonly EditDraft[]>();
   let timer: ReturnType<typeof setTimeout> | null = null;
-  for (const { conversationId, ...draft } of controller.store.getState().drafts) {
+  for (const { conversationId, edits: kept, ...draft } of controller.store.getState().drafts) {
     drafts.set(conversationId, draft);
     told.set(conversationId, draft);
+    edits.set(conversationId, kept);
+    toldEdits.set(conversationId, kept);
   }
   const tell = (): void => {
     timer = null;
@@ -74,15 +85,23 @@ function createDrafts(controller: Controller): Drafts {
       const { text, pasted, attachments } = draft;
       const before = told.get(conversationId) ?? noDraft;
       told.set(conversationId, draft);
+      const edited = edits.get(conversationId) ?? [];
+      const isSame = edited === (toldEdits.get(conversationId) ?? edited);
+      toldEdits.set(conversationId, edited);
       // Main reports failed writes itself, in its storage status.
       void controller.command('draft.set', {
         conversationId,
         text,
         ...(pasted === before.pasted ? {} : { pasted: [...pasted] }),
         ...(attachments === before.attachments ? {} : { attachments: [...attachments] }),
+        ...(isSame ? {} : { edits: [...edited] }),
       });
     }
     untold.clear();
+  };
+  const tellSoon = (conversationId: Id | null): void => {
+    untold.add(conversationId);
+    timer ??= setTimeout(tell, tellAfter);
   };
   return {
     of: (conversationId) => drafts.get(conversationId) ?? noDraft,
@@ -93,8 +112,18 @@ function createDrafts(controller: Controller): Drafts {
       const isEmpty = draft.pasted.length === 0 && draft.attachments.length === 0;
       if (isEmpty && draft.text === '') drafts.delete(conversationId);
       else drafts.set(conversationId, draft);
-      untold.add(conversationId);
-      timer ??= setTimeout(tell, tellAfter);
+      tellSoon(conversationId);
+    },
+    editOf: (conversationId, messageId) =>
+      edits.get(conversationId)?.find((edit) => edit.messageId === messageId)?.text ?? null,
+    keepEdit(conversationId, messageId, text) {
+      const before = edits.get(conversationId) ?? [];
+      const others = before.filter((edit) => edit.messageId !== messageId);
+      if (text === null && others.length === before.length) return;
+      const next = text === null ? others : [...others, { messageId, text }].slice(-mostEdits);
+      if (!toldEdits.has(conversationId)) toldEdits.set(conversationId, []);
+      edits.set(conversationId, next);
+      tellSoon(conversationId);
     },
   };
 }

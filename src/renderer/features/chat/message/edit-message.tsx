@@ -4,6 +4,7 @@ import type { Message } from '../../../../shared/model/conversation.ts';
 import { Button } from '../../../ui/button.tsx';
 import { useController } from '../../../client/use-app.ts';
 import { AttachmentList } from './attachment-list.tsx';
+import { draftsOf } from '../composer/drafts.ts';
 import { createComposition } from '../composer/composition.ts';
 import { useChatPage, useConversationId } from '../page/page-context.ts';
 import styles from './message.module.css';
@@ -14,7 +15,10 @@ interface EditMessageProps {
   readonly onClose: () => void;
 }
 
-/** Edits one of the person's messages in place. Sending keeps the old version. */
+/**
+ * Edits one of the person's messages in place. Sending keeps the old version. What is typed is kept
+ * as a draft: the next edit of the message starts with it.
+ */
 export function EditMessage({ message, text, onClose }: EditMessageProps) {
   const controller = useController();
   const page = useChatPage();
@@ -23,6 +27,10 @@ export function EditMessage({ message, text, onClose }: EditMessageProps) {
   const [composition] = useState(createComposition);
   // Read before the box takes the focus.
   const [before] = useState(() => document.activeElement);
+  const drafts = draftsOf(controller);
+  const [kept, setKept] = useState(() => drafts.editOf(conversationId, message.id));
+  const keep = (next: string | null): void =>
+    drafts.keepEdit(conversationId, message.id, next === text ? null : next);
   const [isSending, setSending] = useState(false);
   const [attached, setAttached] = useState(() => attachmentsOf(message));
 
@@ -43,6 +51,7 @@ export function EditMessage({ message, text, onClose }: EditMessageProps) {
       attachments: attached.map(({ attachment }) => attachment),
     });
     if (result.ok) {
+      keep(null);
       onClose();
       page.report(null);
       page.follow();
@@ -83,11 +92,28 @@ export function EditMessage({ message, text, onClose }: EditMessageProps) {
         className={styles.editArea}
         aria-label="Edited text"
         dir="auto"
-        defaultValue={text}
+        defaultValue={kept ?? text}
+        onChange={(event) => keep(event.target.value)}
         onKeyDown={onKeyDown}
         onCompositionEnd={composition.onEnd}
       />
       <div className={styles.editActions}>
+        {kept !== null && (
+          <Button
+            size="small"
+            tone="quiet"
+            className={styles.editReset}
+            onClick={() => {
+              keep(null);
+              setKept(null);
+              if (area.current === null) return;
+              area.current.value = text;
+              area.current.focus();
+            }}
+          >
+            Discard changes
+          </Button>
+        )}
         <Button size="small" tone="quiet" onClick={cancel}>
           Cancel
         </Button>
