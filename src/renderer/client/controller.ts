@@ -105,6 +105,31 @@ function remember(conversationId: Id | null): void {
   else sessionStorage.setItem(shownKey, conversationId);
 }
 
+/** Makes the function that sends a question, to a new conversation if none is on show. */
+function createSend(
+  bridge: Bridge,
+  store: Store,
+  show: (conversationId: Id) => void,
+): Controller['send'] {
+  return async (question, create = {}, onCreated = () => undefined) => {
+    let conversationId = store.getState().activeId;
+    const isNew = conversationId === null;
+    if (conversationId === null) {
+      const created = await bridge.command('conversation.create', create);
+      if (!created.ok) return created;
+      conversationId = created.value.id;
+      onCreated(conversationId);
+      if (store.getState().activeId === null) show(conversationId);
+    }
+    const sent = await bridge.command('chat.send', {
+      conversationId,
+      ...question,
+      ...(isNew ? { isNew } : {}),
+    });
+    return sent.ok ? { ok: true, value: undefined } : sent;
+  };
+}
+
 /** Connects main, the store and the window. */
 export function createController(
   bridge: Bridge,
@@ -192,23 +217,7 @@ export function createController(
     },
     command: (name, input) => bridge.command(name, input),
     show,
-    async send(question, create = {}, onCreated = () => undefined) {
-      let id = store.getState().activeId;
-      const isNew = id === null;
-      if (id === null) {
-        const created = await bridge.command('conversation.create', create);
-        if (!created.ok) return created;
-        ({ id } = created.value);
-        onCreated(id);
-        if (store.getState().activeId === null) show(id);
-      }
-      const sent = await bridge.command('chat.send', {
-        conversationId: id,
-        ...question,
-        ...(isNew ? { isNew } : {}),
-      });
-      return sent.ok ? { ok: true, value: undefined } : sent;
-    },
+    send: createSend(bridge, store, show),
     reveal(reveal) {
       // Dispatched before the conversation opens, so that the messages around the target load
       // first.

@@ -43,16 +43,21 @@ describe('a draft', () => {
     expect(notices).toEqual([]);
     expect(drafts.all()).toEqual(
       expect.arrayContaining([
-        { conversationId: id, text: 'half a thou', pasted: [], attachments: [] },
-        { conversationId: null, text: 'a new idea', pasted: [], attachments: [] },
+        { conversationId: id, text: 'half a thou', pasted: [], attachments: [], edits: [] },
+        { conversationId: null, text: 'a new idea', pasted: [], attachments: [], edits: [] },
       ]),
     );
   });
 
-  test('keeps long pastes and attachments beside its text, until they are taken away', async () => {
+  test('keeps pastes, attachments and edits beside its text, until they are taken away', async () => {
     const root = newRoot();
     const first = await openOn(root);
-    first.drafts.set(id, '', { pasted: ['a long text', 'and "another"'], attachments: [cat] });
+    const edits = [{ messageId: idOf(11), text: 'Hello again' }];
+    first.drafts.set(id, '', {
+      pasted: ['a long text', 'and "another"'],
+      attachments: [cat],
+      edits,
+    });
     await first.time.pass(300);
     first.drafts.set(id, 'see below');
     await first.time.pass(300);
@@ -64,9 +69,13 @@ describe('a draft', () => {
         text: 'see below',
         pasted: ['a long text', 'and "another"'],
         attachments: [cat],
+        edits,
       },
     ]);
     second.drafts.set(id, '', { pasted: [], attachments: [] });
+    await second.time.pass(1000);
+    expect(draftFiles(root)).toHaveLength(1);
+    second.drafts.set(id, '', { edits: [] });
     await second.time.pass(1000);
     expect(draftFiles(root)).toEqual([]);
   });
@@ -123,7 +132,7 @@ describe('a draft', () => {
     drafts.set(null, 'last words');
     await conversations.flush();
     expect((await openOn(root)).drafts.all()).toEqual([
-      { conversationId: null, text: 'last words', pasted: [], attachments: [] },
+      { conversationId: null, text: 'last words', pasted: [], attachments: [], edits: [] },
     ]);
   });
 
@@ -151,7 +160,7 @@ describe('a draft', () => {
     const { drafts, notices } = await openOn(root);
     expect(notices).toHaveLength(1);
     expect(drafts.all()).toEqual([
-      { conversationId: null, text: 'sound', pasted: [], attachments: [] },
+      { conversationId: null, text: 'sound', pasted: [], attachments: [], edits: [] },
     ]);
     expect(quarantined(root).map((path) => fs.readFileSync(path, 'utf8'))).toEqual([
       '{"version":1,"te',
