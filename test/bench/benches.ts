@@ -44,6 +44,9 @@ export const benches: readonly Bench[] = [
   build('streaming', 'launch', async (root) => (await import('./launch.ts')).measureLaunch(root)),
   build('streaming', 'latency', async (root) => (await streaming()).measureLatency(root)),
   build('streaming', 'ipc', async (root) => (await streaming()).measureIpc(root)),
+  build('streaming', 'running-tool', async (root) =>
+    (await import('./tools.ts')).measureRunningTool(root),
+  ),
   build('reading', 'long', async (root) => (await reading()).measureLong(root)),
   build('reading', 'open', async (root) => (await reading()).measureOpen(root)),
   build('reading', 'heap', async (root) => (await reading()).measureHeap(root)),
