@@ -162,7 +162,9 @@ for (const [kind, path] of [
 }
 
 const chromium = findChromium();
-const browserSwitches = [
+const browserSwitches = (outputFolder: string): readonly string[] => [
+  '--output-dir',
+  outputFolder,
   '--headless',
   '--isolated',
   '--no-sandbox',
@@ -171,9 +173,10 @@ const browserSwitches = [
 ];
 
 for (const kind of ['stdio', 'mcp', 'sse'] as const) {
-  test(`the server of Playwright opens a page: ${kind}`, async ({ provider }) => {
+  test(`the server of Playwright opens a page: ${kind}`, async ({ provider }, info) => {
     test.skip(chromium === null, 'It drives a Chromium, and this machine has none.');
     test.slow();
+    const switches = browserSwitches(info.outputPath('browser'));
     const site = createServer((_, response) => {
       response.setHeader('content-type', 'text/html');
       response.end('<title>A page of bees</title><h1>Bees dance</h1>');
@@ -185,7 +188,7 @@ for (const kind of ['stdio', 'mcp', 'sse'] as const) {
       port === null
         ? null
         : await listening(
-            [pathFromNpm('playwright'), ...browserSwitches, '--port', String(port)],
+            [pathFromNpm('playwright'), ...switches, '--port', String(port)],
             {},
             /Listening on/,
           );
@@ -194,7 +197,7 @@ for (const kind of ['stdio', 'mcp', 'sse'] as const) {
         name: 'Browser',
         transport:
           port === null
-            ? fromNpm('playwright', ...browserSwitches)
+            ? fromNpm('playwright', ...switches)
             : { kind: 'http', url: `http://localhost:${port}/${kind}` },
       },
     ]);

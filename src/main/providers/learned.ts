@@ -1,5 +1,5 @@
 import { isDeepStrictEqual } from 'node:util';
-import type { RefusedParameter } from '../../shared/model/parameters.ts';
+import type { RefusedParameter } from '../../shared/model/parameters/parameters.ts';
 import type { Provider } from '../../shared/model/settings.ts';
 import type { ProviderConnection } from '../wire/connection.ts';
 

@@ -1,4 +1,4 @@
-import { modelKey, type Parameters } from '../../shared/model/parameters.ts';
+import { modelKey, type Parameters } from '../../shared/model/parameters/parameters.ts';
 import type { Provider, Settings } from '../../shared/model/settings.ts';
 import { demoModel } from '../wire/demo/names.ts';
 

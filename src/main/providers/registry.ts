@@ -1,7 +1,7 @@
 import { createLearning, withRefusedParameters } from './learned.ts';
 import type { CommandInput, ProviderView, SettingsView } from '../../shared/contract/index.ts';
 import { expected, ExpectedError } from '../../shared/expected.ts';
-import type { Parameters } from '../../shared/model/parameters.ts';
+import type { Parameters } from '../../shared/model/parameters/parameters.ts';
 import type { KeyStatus, Provider } from '../../shared/model/settings.ts';
 import type { Connect } from '../wire/connection.ts';
 import { createConnector, refuseTwoKeys } from './connecting.ts';

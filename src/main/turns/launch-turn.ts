@@ -1,4 +1,4 @@
-import { effectiveParameters, modelKey } from '../../shared/model/parameters.ts';
+import { effectiveParameters, modelKey } from '../../shared/model/parameters/parameters.ts';
 import { attachmentsOf, type Message, type Part } from '../../shared/model/conversation.ts';
 import type { TurnNumber } from '../../shared/model/chat-event.ts';
 import { pathTo } from '../../shared/model/tree.ts';

@@ -1,4 +1,4 @@
-import type { RefusedParameter } from '../../shared/model/parameters.ts';
+import type { RefusedParameter } from '../../shared/model/parameters/parameters.ts';
 
 /** Headers and query fields that go with every request, by name. */
 export interface ConnectionExtras {

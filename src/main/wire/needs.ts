@@ -1,4 +1,4 @@
-import type { RefusedParameter } from '../../shared/model/parameters.ts';
+import type { RefusedParameter } from '../../shared/model/parameters/parameters.ts';
 
 /** A server's requirements for requests, beyond the format itself. */
 export interface Needs {

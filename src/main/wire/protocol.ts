@@ -1,7 +1,7 @@
 import type { ModelInfo } from '../../shared/contract/index.ts';
 import type { ChatStep } from '../../shared/model/chat-event.ts';
 import type { Opaque } from '../../shared/model/conversation.ts';
-import type { Parameters } from '../../shared/model/parameters.ts';
+import type { Parameters } from '../../shared/model/parameters/parameters.ts';
 
 /** One piece of a message's content. */
 export type Content =

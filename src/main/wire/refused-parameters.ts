@@ -1,4 +1,4 @@
-import type { RefusedParameter } from '../../shared/model/parameters.ts';
+import type { RefusedParameter } from '../../shared/model/parameters/parameters.ts';
 
 /** Fields of a request that the person set, with their values. */
 export type SentParameters = Readonly<Record<string, unknown>>;

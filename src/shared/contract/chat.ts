@@ -8,7 +8,6 @@ import {
   type AttachmentPart,
   type Id,
 } from '../model/conversation.ts';
-import { editDraftSchema, mostEdits, type EditDraft } from '../model/edit-draft.ts';
 import { attachmentInput } from './attachments.ts';
 import { typed } from './command.ts';
 import { conversationInput, messageInput, promptSchema } from './inputs.ts';
@@ -17,6 +16,13 @@ const sentAttachment = attachmentInput.extend({
   /** The text encoding that the person chose; a label of the Encoding Standard. */
   encoding: z.string().max(40).optional(),
 });
+
+/** The most unsent edits of a conversation; the oldest is dropped first. */
+const mostEdits = 50;
+
+/** A changed text of a message that was not sent. */
+export const editDraftSchema = z.object({ messageId: idSchema, text: promptSchema });
+export type EditDraft = Readonly<z.infer<typeof editDraftSchema>>;
 
 /** Commands for questions, answers and drafts. */
 export const chatCommands = {
@@ -65,10 +71,7 @@ export const chatCommands = {
       text: promptSchema,
       pasted: z.array(promptSchema).max(1000).optional(),
       attachments: z.array(attachmentPartSchema).max(mostAttachments).optional(),
-      edits: z
-        .array(editDraftSchema.extend({ text: promptSchema }))
-        .max(mostEdits)
-        .optional(),
+      edits: z.array(editDraftSchema).max(mostEdits).optional(),
     }),
     output: typed<void>(),
   },

@@ -1,7 +1,7 @@
 import * as z from 'zod';
 import type { OpenedConversation } from '../model/chat-event.ts';
 import { idSchema, type Conversation, type ConversationHead } from '../model/conversation.ts';
-import { parametersSchema } from '../model/parameter-schema.ts';
+import { parametersSchema } from '../model/parameters/schema.ts';
 import { toolChoiceSchema } from '../model/tool-choice.ts';
 import { typed } from './command.ts';
 import {

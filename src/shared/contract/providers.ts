@@ -1,8 +1,8 @@
 import type { Coded } from '../model/errors.ts';
 import * as z from 'zod';
 import type { PriceList } from '../model/cost.ts';
-import { parametersSchema } from '../model/parameter-schema.ts';
-import type { RefusedParameter } from '../model/parameters.ts';
+import { parametersSchema } from '../model/parameters/schema.ts';
+import type { RefusedParameter } from '../model/parameters/parameters.ts';
 import { extraInputSchema, type Extra } from '../model/extras.ts';
 import {
   tokenPriceSchema,

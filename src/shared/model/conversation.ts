@@ -1,7 +1,7 @@
 import * as z from 'zod';
 import { parleyErrorSchema, type ParleyError } from './errors.ts';
-import { parametersSchema } from './parameter-schema.ts';
-import type { Parameters } from './parameters.ts';
+import { parametersSchema } from './parameters/schema.ts';
+import type { Parameters } from './parameters/parameters.ts';
 import { toolChoiceSchema, type ToolChoice } from './tool-choice.ts';
 
 /** The version of the conversation file that this Parley writes. */

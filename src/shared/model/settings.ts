@@ -1,6 +1,6 @@
 import * as z from 'zod';
 import { extraSchema, mostExtras } from './extras.ts';
-import { parametersSchema, refusedParameterSchema } from './parameter-schema.ts';
+import { parametersSchema, refusedParameterSchema } from './parameters/schema.ts';
 import { noTools, toolChoiceSchema } from './tool-choice.ts';
 
 export const settingsVersion = 1;

@@ -4,7 +4,7 @@ import type {
   NumberLimits,
   ParameterName,
   ParameterOrigin,
-} from '../model/parameters.ts';
+} from '../model/parameters/parameters.ts';
 
 /** The names of parameters, as their makers' documentation says them. */
 export const parameterLabels: Readonly<Record<ParameterName, string>> = {

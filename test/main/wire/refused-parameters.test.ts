@@ -2,7 +2,10 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { chatCompletions } from '../../../src/main/wire/chat-completions/protocol.ts';
 import { refusedParameter } from '../../../src/main/wire/refused-parameters.ts';
 import type { ChatStep } from '../../../src/shared/model/chat-event.ts';
-import type { Parameters, RefusedParameter } from '../../../src/shared/model/parameters.ts';
+import type {
+  Parameters,
+  RefusedParameter,
+} from '../../../src/shared/model/parameters/parameters.ts';
 import { newsWords } from '../../../src/shared/words/news-words.ts';
 import type { Behaviour } from '../../provider/behaviour.ts';
 import { startProvider, type Provider } from '../../provider/provider.ts';

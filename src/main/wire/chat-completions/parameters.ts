@@ -2,7 +2,7 @@ import {
   readFurtherFields,
   type Parameters,
   type RefusedParameter,
-} from '../../../shared/model/parameters.ts';
+} from '../../../shared/model/parameters/parameters.ts';
 import { isRefused, limitFields, type SentParameters } from '../refused-parameters.ts';
 
 /** Servers that know only the newer name of the limit. All others know the older one. */

@@ -3,13 +3,13 @@ import {
   readParameters,
   typedParameters,
 } from '../../../../src/renderer/features/chat/parameters/parameter-form.ts';
-import { parametersSchema } from '../../../../src/shared/model/parameter-schema.ts';
+import { parametersSchema } from '../../../../src/shared/model/parameters/schema.ts';
 import {
   effectiveParameters,
   refusalsOf,
   type ParameterName,
   type Parameters,
-} from '../../../../src/shared/model/parameters.ts';
+} from '../../../../src/shared/model/parameters/parameters.ts';
 import { parameterProblemWords } from '../../../../src/shared/words/parameter-words.ts';
 
 const all: Required<Parameters> = {

@@ -1,5 +1,5 @@
 import type { AttachmentPart, Id } from '../../../../shared/model/conversation.ts';
-import type { EditDraft } from '../../../../shared/model/edit-draft.ts';
+import type { EditDraft } from '../../../../shared/contract/chat.ts';
 import type { Controller, Question } from '../../../client/controller.ts';
 
 /** The contents of a draft besides its text. */

@@ -1,4 +1,7 @@
-import { choiceParameters, type ParameterName } from '../../../../shared/model/parameters.ts';
+import {
+  choiceParameters,
+  type ParameterName,
+} from '../../../../shared/model/parameters/parameters.ts';
 import {
   choiceLabels,
   parameterHints,

@@ -10,7 +10,7 @@ import {
   type ParameterName,
   type ParameterOrigin,
   type RefusedParameter,
-} from '../../../../shared/model/parameters.ts';
+} from '../../../../shared/model/parameters/parameters.ts';
 import { originWords, parameterProblemWords } from '../../../../shared/words/parameter-words.ts';
 import { useApp, useController } from '../../../client/use-app.ts';
 import { Button } from '../../../ui/button.tsx';

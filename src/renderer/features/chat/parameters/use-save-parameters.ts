@@ -1,7 +1,10 @@
 import { useCallback } from 'react';
 import type { Id } from '../../../../shared/model/conversation.ts';
 import type { Result } from '../../../../shared/model/errors.ts';
-import type { ParameterOrigin, Parameters } from '../../../../shared/model/parameters.ts';
+import type {
+  ParameterOrigin,
+  Parameters,
+} from '../../../../shared/model/parameters/parameters.ts';
 import { useController } from '../../../client/use-app.ts';
 import type { CurrentModel } from '../page/current-model.ts';
 import type { Turns } from '../page/turns.ts';
