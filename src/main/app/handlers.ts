@@ -10,6 +10,7 @@ import { createProviderHandlers, type ProviderRooms } from '../providers/handler
 import { createLibraryHandlers } from '../search/handlers.ts';
 import type { Library } from '../search/library.ts';
 import type { DraftStore } from '../store/drafts.ts';
+import { createLazyOfferHandlers, type OfferHandlers } from '../tools/offers/lazy-handlers.ts';
 import { createToolHandlers, type ToolHandlers } from '../tools/handlers.ts';
 import { createTransferHandlers, type TransferRooms } from '../transfer/transfer.ts';
 import { createChatHandlers } from '../turns/handlers.ts';
@@ -22,6 +23,7 @@ export interface HandlerRooms extends WindowRooms, Omit<ProviderRooms, 'registry
   readonly api: ApiService;
   readonly library: Library;
   readonly loadTools: () => Promise<ToolHandlers>;
+  readonly loadOffers: () => Promise<OfferHandlers>;
   readonly transfer: Omit<TransferRooms, 'copy'>;
   readonly attachments: AttachmentRooms;
   readonly backups: Pick<BackupService, 'handlers'>;
@@ -41,6 +43,7 @@ export function createHandlers(rooms: HandlerRooms): Handlers {
     ...createChatHandlers({ ...rooms, attachments: attachments.attachments }),
     ...createConversationHandlers(rooms),
     ...createLibraryHandlers(rooms),
+    ...createLazyOfferHandlers(rooms.loadOffers),
     ...createProviderHandlers(rooms),
     ...createToolHandlers(rooms.loadTools),
     ...createTransferHandlers({ ...transfer, copy: (text, html) => system.copy(text, html) }),

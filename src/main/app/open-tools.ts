@@ -22,7 +22,10 @@ import { toolServersFolder } from './tool-leftovers.ts';
 const longestSearchTestMs = 20_000;
 
 /** Rooms that the tools use. */
-export interface OpenToolsOptions extends Pick<ToolServiceOptions, 'onWaiting' | 'report'> {
+export interface OpenToolsOptions extends Pick<
+  ToolServiceOptions,
+  'attach' | 'onWaiting' | 'report'
+> {
   readonly store: Pick<Store, 'settings' | 'secrets' | 'tools'>;
   readonly core: Pick<Core, 'turns'>;
   readonly library: Pick<Library, 'searchApart'>;
@@ -105,6 +108,7 @@ export function openTools(options: OpenToolsOptions): ToolService {
     file: store.tools,
     secrets: store.secrets,
     files: filesFor(options.attachmentStore, options.loadAttachment),
+    attach: options.attach,
     makeSources: [
       (surroundings) => {
         web = createWebTools(surroundings, { network, confined });

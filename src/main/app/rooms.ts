@@ -152,6 +152,7 @@ export function openRooms(options: RoomsOptions): Rooms {
       core,
       library,
       attachmentStore,
+      attach: (bytes, name) => attachments.addBytes(bytes, name),
       loadAttachment,
       confined,
       network: {

@@ -68,6 +68,7 @@ function handlerRooms(
     api: rooms.api,
     library: rooms.library,
     loadTools: async () => (await rooms.loadTools()).handlers,
+    loadOffers: async () => (await rooms.loadTools()).offers,
     onDrawn,
     discover: () => discoverServers({ fetch: rooms.serverFetch }),
     dataFolder: root,

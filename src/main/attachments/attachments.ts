@@ -23,6 +23,8 @@ export interface Attachments {
   addUpload(upload: string, name: string, replaces?: string): Promise<AttachmentPart>;
   /** Stores a copy of a file on disk. */
   addFile(path: string): Promise<AttachmentPart>;
+  /** Stores bytes that another part of Parley received. */
+  addBytes(bytes: Uint8Array, name: string): Promise<AttachmentPart>;
   /** The message part for stored bytes; what the window says about them is not trusted. */
   describe(named: AttachmentName): Promise<AttachmentPart>;
   /** Call when a draft refers to these attachments. */
@@ -79,6 +81,11 @@ export function createAttachments(
       const intake = createIntake();
       await readInto(intake, path, name);
       return ingest(intake, name);
+    },
+    addBytes(bytes, given) {
+      const intake = createIntake();
+      intake.take(bytes);
+      return ingest(intake, shortName(given));
     },
     describe: (named) => describeStored(store, pdfs, named),
     settle(parts) {

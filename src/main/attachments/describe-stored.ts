@@ -16,6 +16,8 @@ export interface AttachmentName {
   readonly name: string;
   /** The person's choice, or the detected encoding; a label of the Encoding Standard. */
   readonly encoding?: string | undefined;
+  /** The URI under which a tool server offered it. */
+  readonly origin?: string | undefined;
 }
 
 async function startOf(store: Pick<AttachmentStore, 'read'>, sha256: string): Promise<Buffer> {
@@ -36,7 +38,7 @@ async function startOf(store: Pick<AttachmentStore, 'read'>, sha256: string): Pr
 export async function describeStored(
   store: Pick<AttachmentStore, 'read' | 'settle' | 'size'>,
   pdfs: Pick<PdfContents, 'of'>,
-  { attachment, name: given, encoding }: AttachmentName,
+  { attachment, name: given, encoding, origin }: AttachmentName,
 ): Promise<AttachmentPart> {
   const name = shortName(given);
   const size = await store.size(attachment);
@@ -46,7 +48,7 @@ export async function describeStored(
   store.settle(attachment);
   const start = await startOf(store, attachment);
   const mediaType = mediaTypeOf(start, name);
-  const base = { attachment, name, size };
+  const base = { attachment, name, size, ...(origin === undefined ? {} : { origin }) };
   const sides = isImage(mediaType) ? imageSize(start, mediaType) : null;
   if (sides !== null) return { kind: 'image', ...base, mediaType, ...sides };
   const isReadable =

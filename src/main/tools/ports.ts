@@ -13,6 +13,7 @@ import type {
   ToolServer,
   ToolServerState,
 } from '../../shared/model/tools.ts';
+import type { ServerOffers } from './offers/ports.ts';
 
 /** A tool as a source offers it. */
 export interface Tool {
@@ -182,6 +183,8 @@ export interface ServersPort {
   remove(serverId: string): Promise<void>;
   /** Restarts a server in any state; resolves once it has stopped. Never rejects. */
   restart(serverId: string): Promise<void>;
+  /** Returns the prompts and resources of an applied server. */
+  offers(serverId: string): ServerOffers;
   log(serverId: string): readonly ToolLogLine[];
   readConfiguration(text: string): ReadConfiguration;
   /** Stops all servers and their processes in parallel, before Parley quits. Never rejects. */

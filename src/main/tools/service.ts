@@ -13,6 +13,9 @@ import { decide, pendingIn, type DecidingOptions } from './deciding.ts';
 import type { ToolHandlers } from './handlers.ts';
 import type { ToolsFilePort } from './kept.ts';
 import type { FilesPort, MakeSource, OpenServers, ToolSecretsPort } from './ports.ts';
+import { createOfferHandlers } from './offers/handlers.ts';
+import type { OfferHandlers } from './offers/lazy-handlers.ts';
+import type { AttachBytes } from './offers/ports.ts';
 import { createRunner } from './runner.ts';
 import { createToolSecrets } from './secrets.ts';
 import { createServers, type Servers } from './servers.ts';
@@ -25,6 +28,8 @@ export interface ToolServiceOptions {
   readonly file: ToolsFilePort;
   readonly secrets: ToolSecretsPort;
   readonly files: FilesPort;
+  /** Attaches prompts and resources of servers to a message; null without a composer. */
+  readonly attach: AttachBytes | null;
   /** Built-in sources, in the order in which they are sent to models. */
   readonly makeSources: readonly MakeSource[];
   /** null if this program runs no servers. */
@@ -53,6 +58,8 @@ export interface ToolServiceOptions {
 /** The tools: their sources, their permissions and their approvals. */
 export interface ToolService {
   readonly handlers: ToolHandlers;
+  /** Handlers for the composer's prompts and resources. */
+  readonly offers: OfferHandlers;
   /** The tools of a turn. */
   readonly toolsOf: ToolsOf;
   /** Stops all servers before Parley quits. Never rejects. */
@@ -200,6 +207,7 @@ export function createToolService(options: ToolServiceOptions): ToolService {
   };
   return {
     handlers: createHandlers(parts, view),
+    offers: createOfferHandlers({ servers, attach: options.attach }),
     toolsOf: createToolsOf(parts),
     close: () => servers.close(),
   };

@@ -73,10 +73,14 @@ export async function loadAttachments(
   return contents;
 }
 
-function textHead(name: string, { isOfPage }: { readonly isOfPage?: true }): string {
+function textHead(
+  { name, origin }: AttachmentPart,
+  { isOfPage }: { readonly isOfPage?: true },
+): string {
+  const from = origin === undefined ? '' : ` (${origin})`;
   return isOfPage === true
-    ? `File ${name}, the text of the page without its markup`
-    : `File ${name}`;
+    ? `File ${name}${from}, the text of the page without its markup`
+    : `File ${name}${from}`;
 }
 
 /** Converts an attachment to the contents that are sent for it. */
@@ -89,7 +93,7 @@ export function attachmentContent(
     case 'image':
       return [{ kind: 'image', url: content.url }];
     case 'text':
-      return [{ kind: 'text', text: `${textHead(part.name, content)}:\n\n${content.text}` }];
+      return [{ kind: 'text', text: `${textHead(part, content)}:\n\n${content.text}` }];
     case 'pages':
       return partsOfPages(part.name, content);
     case 'missing':

@@ -4,6 +4,7 @@ import type { StartedTurn } from '../model/chat-event.ts';
 import {
   attachmentPartSchema,
   idSchema,
+  originSchema,
   sha256Schema,
   type AttachmentPart,
   type Id,
@@ -15,6 +16,7 @@ import { conversationInput, messageInput, promptSchema } from './inputs.ts';
 const sentAttachment = attachmentInput.extend({
   /** The text encoding that the person chose; a label of the Encoding Standard. */
   encoding: z.string().max(40).optional(),
+  origin: originSchema.optional(),
 });
 
 /** The most unsent edits of a conversation; the oldest is dropped first. */

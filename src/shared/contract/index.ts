@@ -17,6 +17,7 @@ import { chatCommands } from './chat.ts';
 import { conversationCommands } from './conversation.ts';
 import { jobCommands } from './jobs.ts';
 import { libraryCommands } from './library.ts';
+import { offerCommands } from './offers.ts';
 import { providerCommands } from './providers.ts';
 import { settingsCommands, type SettingsView } from './settings.ts';
 import { storageCommands, type StorageStatus } from './storage.ts';
@@ -42,6 +43,7 @@ export interface Domains {
   readonly conversation: typeof conversationCommands;
   readonly jobs: typeof jobCommands;
   readonly library: typeof libraryCommands;
+  readonly offers: typeof offerCommands;
   readonly providers: typeof providerCommands;
   readonly settings: typeof settingsCommands;
   readonly storage: typeof storageCommands;
@@ -61,6 +63,7 @@ export const commands = {
   ...conversationCommands,
   ...jobCommands,
   ...libraryCommands,
+  ...offerCommands,
   ...providerCommands,
   ...settingsCommands,
   ...storageCommands,

@@ -18,6 +18,9 @@ export const sha256Schema = z.string().regex(/^[0-9a-f]{64}$/);
 
 const pixelsSchema = z.number().int().positive();
 
+/** The URI of an attachment that came from a tool server. */
+export const originSchema = z.string().max(4000);
+
 const imagePartSchema = z.object({
   kind: z.literal('image'),
   attachment: sha256Schema,
@@ -28,6 +31,7 @@ const imagePartSchema = z.object({
   /** In pixels, so that space can be reserved before the image loads. */
   width: pixelsSchema.optional(),
   height: pixelsSchema.optional(),
+  origin: originSchema.optional(),
 });
 
 /** Pages of a scanned PDF: how many are sent to models as pictures, and how many did not fit. */
@@ -48,6 +52,7 @@ const filePartSchema = z.object({
   encoding: z.string().max(40).optional(),
   /** For a scanned PDF. */
   pictures: pdfPicturesSchema.optional(),
+  origin: originSchema.optional(),
 });
 
 /** An image or file in a message. */

@@ -3,6 +3,7 @@ import { answerWords } from './errors/answer.ts';
 import { archiveWords } from './errors/archive.ts';
 import { importWords } from './errors/import.ts';
 import { attachmentWords } from './errors/attachment.ts';
+import { offerWords } from './errors/offers.ts';
 import { providerWords } from './errors/provider.ts';
 import { toolWords } from './errors/tools.ts';
 import { turnWords } from './errors/turn.ts';
@@ -29,6 +30,7 @@ const words = {
   ...refusalWords,
   ...webWords,
   ...toolServerWords,
+  ...offerWords,
 } satisfies Readonly<Record<ErrorCode, unknown>>;
 
 /** Puts an error into words: what happened, then what to do, in one or two sentences. */

@@ -1,3 +1,4 @@
+import type { Client } from '@modelcontextprotocol/client';
 import { expected, ExpectedError } from '../../../shared/expected.ts';
 import { errorOf, type ParleyError } from '../../../shared/model/errors.ts';
 import type { ToolServer, ToolServerState } from '../../../shared/model/tools.ts';
@@ -73,6 +74,11 @@ export class Lifecycle {
 
   /** Returns whether the server waits for an answer of the person. */
   readonly isAsking = (): boolean => this.#asking > 0;
+
+  /** Returns the client of the running server; null if it is not running. */
+  client(): Client | null {
+    return this.#connection?.client ?? null;
+  }
 
   /** Returns whether new calls use this connection. */
   isCurrent(connection: Connection): boolean {

@@ -12,7 +12,7 @@ import { openRunningList } from './process/running.ts';
 import { reapLeftovers, runningFolder } from './reap.ts';
 import { usualBackoff } from './lifecycle.ts';
 import { createServer, type RunningServer } from './server.ts';
-import { createOffers, type ServerOffers } from './offers.ts';
+import { createOffers } from './offers/offers.ts';
 
 /** Dependencies of the servers besides those from the service. */
 export interface OpenServersOptions {
@@ -32,11 +32,6 @@ export interface OpenServersOptions {
   readonly limits?: ConnectLimits;
   /** Pauses before restarts, in ms. */
   readonly backoff?: readonly number[];
-}
-
-/** The port, with the composer's requests to servers. */
-export interface McpServers extends ServersPort {
-  offers(serverId: string): ServerOffers;
 }
 
 interface Kept {
@@ -64,7 +59,7 @@ async function valuesOf(
   return { values: { ...Object.fromEntries(plain), ...secrets }, secrets: Object.values(secrets) };
 }
 
-function openWith(options: OpenServersOptions, surroundings: ServersSurroundings): McpServers {
+function openWith(options: OpenServersOptions, surroundings: ServersSurroundings): ServersPort {
   const { folder, version, fetch, redact, person, limits = usualLimits } = options;
   const { files, report, onChange } = surroundings;
   const now = Date.now;
@@ -148,7 +143,7 @@ function openWith(options: OpenServersOptions, surroundings: ServersSurroundings
 /** Creates the port. Ends processes that a killed Parley left running first. */
 export function openServersWith(
   options: OpenServersOptions,
-): (surroundings: ServersSurroundings) => Promise<McpServers> {
+): (surroundings: ServersSurroundings) => Promise<ServersPort> {
   return async (surroundings) => {
     await reapLeftovers(options.folder, surroundings.report);
     return openWith(options, surroundings);

@@ -1,9 +1,12 @@
+import type { Client } from '@modelcontextprotocol/client';
 import { ExpectedError } from '../../../shared/expected.ts';
 import type { ToolServer } from '../../../shared/model/tools.ts';
 import type { CallContext, FilesPort, ToolOutput, ToolSource } from '../ports.ts';
 import { callTool } from './call.ts';
+import type { Connection } from './connection.ts';
 import { statusOf } from './http/http-error.ts';
 import { Lifecycle, type LifecycleOptions } from './lifecycle.ts';
+import type { ServerLog } from './log.ts';
 import { outputOf } from './results.ts';
 import { loadSdk } from './sdk.ts';
 
@@ -22,8 +25,21 @@ export interface RunningServer {
   stop(): Promise<void>;
   /** Starts the server if it is enabled and not running. Does not wait. */
   start(): void;
-  readonly connected: Lifecycle['connected'];
+  /**
+   * Makes a request; starts the server if necessary. If the server has forgotten its session, makes
+   * the request once more in a new one. Throws an ExpectedError if the server cannot run.
+   */
+  ask<T>(signal: AbortSignal, request: (connection: Connection) => Promise<T>): Promise<T>;
+  /** Returns the client of a running server; null if it is not running. */
+  client(): Client | null;
+  settings(): ToolServer;
+  readonly log: ServerLog;
+  /** Returns whether the server waits for an answer of the person. */
+  isAsking(): boolean;
 }
+
+/** Errors after which a connection over HTTP is no longer usable. */
+const goneCodes = new Set<string>(['tool_server_gone', 'offer_server_gone']);
 
 /** Creates the supervisor of one server. */
 export function createServer(first: ToolServer, options: ServerOptions): RunningServer {
@@ -31,32 +47,41 @@ export function createServer(first: ToolServer, options: ServerOptions): Running
   const life = new Lifecycle(first, options);
   const results = { files, note: log.note };
 
-  async function call(
-    name: string,
-    args: Readonly<Record<string, unknown>>,
-    context: CallContext,
-    isSecond: boolean,
-  ): Promise<ToolOutput> {
-    const connection = await life.connected(context.signal);
-    const sdk = await loadSdk();
-    const { server, isAsking } = life;
-    const tool = life.tools.find((each) => each.name === name) ?? null;
+  async function ask<T>(
+    signal: AbortSignal,
+    request: (connection: Connection) => Promise<T>,
+    isSecond = false,
+  ): Promise<T> {
+    const connection = await life.connected(signal);
     try {
-      const made = { sdk, connection, server, log, name, args, tool, context, isAsking };
-      return await outputOf(await callTool(made), tool, results);
+      return await request(connection);
     } catch (error) {
-      const isGone = error instanceof ExpectedError && error.error.code === 'tool_server_gone';
+      const isGone = error instanceof ExpectedError && goneCodes.has(error.error.code);
       if (!connection.isRemote || !isGone) throw error;
-      const status = statusOf(sdk, error.cause);
+      const status = statusOf(await loadSdk(), error.cause);
       if (!isSecond && (status === 404 || status === 400)) {
-        // The server's session is gone, so it did not run the call, and a new session can.
+        // The server's session is gone, so it did not handle the request, and a new session can.
         if (life.isCurrent(connection)) await life.stop();
-        return call(name, args, context, true);
+        return ask(signal, request, true);
       }
-      // A failed call is the only sign that a server at a URL is gone.
+      // A failed request is the only sign that a server at a URL is gone.
       life.lose(connection);
       throw error;
     }
+  }
+
+  function call(
+    name: string,
+    args: Readonly<Record<string, unknown>>,
+    context: CallContext,
+  ): Promise<ToolOutput> {
+    return ask(context.signal, async (connection) => {
+      const sdk = await loadSdk();
+      const { server, isAsking } = life;
+      const tool = life.tools.find((each) => each.name === name) ?? null;
+      const made = { sdk, connection, server, log, name, args, tool, context, isAsking };
+      return outputOf(await callTool(made), tool, results);
+    });
   }
 
   return {
@@ -77,13 +102,17 @@ export function createServer(first: ToolServer, options: ServerOptions): Running
       },
       instructions: () =>
         life.server.usesInstructions && life.state.kind === 'ready' ? life.state.instructions : '',
-      call: (name, args, context) => call(name, args, context, false),
+      call,
     },
     update(server) {
       life.server = server;
     },
     stop: () => life.stop(),
     start: () => life.start(),
-    connected: (signal) => life.connected(signal),
+    ask: (signal, request) => ask(signal, request),
+    client: () => life.client(),
+    settings: () => life.server,
+    log,
+    isAsking: life.isAsking,
   };
 }

@@ -5,6 +5,7 @@ import { archiveCodes } from './archive.ts';
 import { attachmentCodes } from './attachment.ts';
 import type { CodeEntry } from './define.ts';
 import { importCodes } from './import.ts';
+import { offerCodes } from './offers.ts';
 import { providerCodes } from './provider.ts';
 import { toolCodes } from './tools.ts';
 import { turnCodes } from './turn.ts';
@@ -32,6 +33,7 @@ export const errorCodes = {
   ...refusalCodes,
   ...webCodes,
   ...toolServerCodes,
+  ...offerCodes,
 };
 
 export type ErrorCode = keyof typeof errorCodes;

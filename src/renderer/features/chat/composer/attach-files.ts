@@ -101,7 +101,10 @@ async function fitted(controller: Controller, part: ImagePart): Promise<Result<A
     bitmap.close();
     const ending = blob.type === 'image/png' ? '.png' : '.jpg';
     const name = `${part.name.replace(/\.[A-Za-z0-9]{1,5}$/, '')}${ending}`;
-    return await upload(controller, blob, name, part.attachment);
+    const sent = await upload(controller, blob, name, part.attachment);
+    return sent.ok && part.origin !== undefined
+      ? { ok: true, value: { ...sent.value, origin: part.origin } }
+      : sent;
   } catch {
     // Whatever the problem is, the picture is the cause.
     return {

@@ -25,7 +25,7 @@ function Chip({
       ) : (
         <FileText size={18} className={styles.icon} aria-hidden />
       )}
-      <span className={styles.name} title={part.name}>
+      <span className={styles.name} title={part.origin ?? part.name}>
         <bdi>{part.name}</bdi>
       </span>
       {part.size !== undefined && <span className={styles.size}>{formatBytes(part.size)}</span>}

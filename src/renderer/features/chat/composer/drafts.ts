@@ -44,6 +44,7 @@ export function messageOf(draft: Draft): Question {
       attachment: part.attachment,
       name: part.name,
       ...(part.kind === 'file' && part.encoding !== undefined ? { encoding: part.encoding } : {}),
+      ...(part.origin === undefined ? {} : { origin: part.origin }),
     })),
   };
 }
