@@ -102,6 +102,7 @@ export async function program(options: ProgramOptions = {}) {
     file: store.tools,
     secrets: store.secrets,
     files,
+    attach: null,
     makeSources: [
       createAttachmentsSource,
       () => createTimeSource(() => Date.parse('2026-11-29T12:00:00.000Z')),

@@ -97,6 +97,9 @@ export function scriptedServers() {
         starts.push(`restart ${id}`);
         return Promise.resolve();
       },
+      offers: () => {
+        throw new Error('Scripted servers offer nothing to people.');
+      },
       log: () => [],
       readConfiguration: () => ({ servers: [], leftOut: [] }),
       close() {

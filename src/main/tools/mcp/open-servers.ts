@@ -12,7 +12,7 @@ import { openRunningList } from './process/running.ts';
 import { reapLeftovers, runningFolder } from './reap.ts';
 import { usualBackoff } from './lifecycle.ts';
 import { createServer, type RunningServer } from './server.ts';
-import { createOffers } from './offers/offers.ts';
+import { createOffers, usualOfferLimits, type OfferLimits } from './offers/offers.ts';
 
 /** Dependencies of the servers besides those from the service. */
 export interface OpenServersOptions {
@@ -30,6 +30,7 @@ export interface OpenServersOptions {
   /** Without it, servers cannot ask the person anything. */
   readonly person?: PersonPort;
   readonly limits?: ConnectLimits;
+  readonly offerLimits?: OfferLimits;
   /** Pauses before restarts, in ms. */
   readonly backoff?: readonly number[];
 }
@@ -136,7 +137,8 @@ function openWith(options: OpenServersOptions, surroundings: ServersSurroundings
     async close() {
       await Promise.all([...servers.values()].map(({ running }) => running.stop()));
     },
-    offers: (serverId) => createOffers(known(serverId).running),
+    offers: (serverId) =>
+      createOffers(known(serverId).running, options.offerLimits ?? usualOfferLimits),
   };
 }
 

@@ -104,7 +104,9 @@ export function createOfferHandlers({ servers, attach }: OfferOptions): OfferHan
 
   return {
     async 'offers.servers'({ sources }) {
-      const enabled = servers.list().filter(({ id, isEnabled }) => isEnabled && sources.includes(id));
+      const enabled = servers
+        .list()
+        .filter(({ id, isEnabled }) => isEnabled && sources.includes(id));
       if (enabled.length === 0) return [];
       await servers.sources();
       const port = await servers.port();

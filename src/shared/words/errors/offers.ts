@@ -1,4 +1,5 @@
 import type { offerCodes } from '../../model/error-codes/offers.ts';
+import { lengthWords } from './tool-servers.ts';
 import type { WordsFor } from './words-for.ts';
 
 export const offerWords: WordsFor<typeof offerCodes> = {
@@ -6,7 +7,7 @@ export const offerWords: WordsFor<typeof offerCodes> = {
   offer_refused: ({ server, said }) =>
     `${server} refused: ${said} Check the values, or look at its log in Settings → Tools.`,
   offer_too_slow: ({ server, seconds }) =>
-    `${server} did not answer within ${seconds} seconds. Try again, or look at its log in Settings → Tools.`,
+    `${server} did not answer within ${lengthWords(seconds)}. Try again, or look at its log in Settings → Tools.`,
   offer_too_large: ({ server, megabytes }) =>
     `What ${server} sent is larger than ${megabytes} MB and was not taken. Ask it for a part.`,
   prompt_too_long: ({ server, most }) =>

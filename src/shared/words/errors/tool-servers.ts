@@ -4,7 +4,7 @@ import type { ParamsIn, WordsFor } from './words-for.ts';
 const inSettings = 'Settings → Tools';
 
 /** Words a duration; from two minutes on, in minutes. */
-function lengthWords(seconds: number): string {
+export function lengthWords(seconds: number): string {
   if (seconds < 120) return seconds === 1 ? '1 second' : `${seconds} seconds`;
   return `${Math.round(seconds / 60)} minutes`;
 }

@@ -4,10 +4,13 @@ import { join } from 'node:path';
 import { onTestFinished } from 'vitest';
 import {
   openServersWith,
-  type McpServers,
   type OpenServersOptions,
 } from '../../../../src/main/tools/mcp/open-servers.ts';
-import type { CallContext, ServersSurroundings } from '../../../../src/main/tools/ports.ts';
+import type {
+  CallContext,
+  ServersPort,
+  ServersSurroundings,
+} from '../../../../src/main/tools/ports.ts';
 import { redact } from '../../../../src/main/wire/refusals/redact.ts';
 import type {
   ToolServer,
@@ -57,7 +60,7 @@ export interface Kept {
 
 /** The servers of one test, with everything they reported. */
 export interface TestServers {
-  readonly servers: McpServers;
+  readonly servers: ServersPort;
   readonly kept: readonly Kept[];
   readonly reported: readonly unknown[];
   /** Waits until a server is in this state. */

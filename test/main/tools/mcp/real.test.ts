@@ -93,15 +93,44 @@ describe('the servers of npm over stdio', () => {
     const { servers } = await run(fromNpm('everything', 'stdio'));
     const offers = servers.offers('server-1');
     const prompts = await offers.prompts(noSignal);
-    expect(prompts.map(({ name }) => name)).toContain('simple-prompt');
-    expect(await offers.prompt('simple-prompt', {}, noSignal)).not.toBe('');
-    const resources = await offers.resources(noSignal);
-    expect(resources.length).toBeGreaterThan(0);
-    const [first] = await offers.readResource(resources[0]?.uri ?? '', noSignal);
-    expect(first?.kind === 'text' && first.text !== '').toBe(true);
-    const argument = { name: 'department', value: 'E' };
-    const values = await offers.complete('completable-prompt', argument, noSignal);
-    expect(values).toContain('Engineering');
+    expect(prompts.isCut).toBe(false);
+    expect(prompts.items.find(({ name }) => name === 'args-prompt')?.arguments).toEqual([
+      { name: 'city', description: 'Name of the city', isRequired: true },
+      { name: 'state', description: '', isRequired: false },
+    ]);
+    const filled = await offers.prompt('args-prompt', { city: 'Oslo' }, noSignal);
+    expect(filled).toEqual([{ kind: 'text', text: "What's weather in Oslo?" }]);
+    const { items } = await offers.resources(noSignal);
+    const uri = items.flatMap((each) => (each.kind === 'resource' ? [each.uri] : []))[0] ?? '';
+    const read = await offers.read({ kind: 'resource', uri }, noSignal);
+    expect(read.content[0]?.kind === 'file' && read.content[0].bytes.length > 0).toBe(true);
+    const uriTemplate = 'demo://resource/dynamic/text/{resourceId}';
+    expect(items).toContainEqual(
+      expect.objectContaining({
+        kind: 'template',
+        uriTemplate,
+        variables: [{ name: 'resourceId', description: '', isRequired: true }],
+      }),
+    );
+    const made = { kind: 'template', uriTemplate, values: { resourceId: '7' } } as const;
+    expect((await offers.read(made, noSignal)).uri).toBe('demo://resource/dynamic/text/7');
+  });
+
+  it('everything: completes arguments, also by the values of others', async () => {
+    const { servers } = await run(fromNpm('everything', 'stdio'));
+    const { complete } = servers.offers('server-1');
+    const prompt = { kind: 'prompt', name: 'completable-prompt' } as const;
+    const department = { of: prompt, argument: { name: 'department', value: 'E' }, values: {} };
+    expect(await complete(department, noSignal)).toEqual(['Engineering']);
+    const values = { department: 'Sales' };
+    const name = { of: prompt, argument: { name: 'name', value: '' }, values };
+    expect(await complete(name, noSignal)).toEqual(['David', 'Eve', 'Frank']);
+    const template = {
+      kind: 'template',
+      uriTemplate: 'demo://resource/dynamic/text/{resourceId}',
+    } as const;
+    const id = { of: template, argument: { name: 'resourceId', value: '7' }, values: {} };
+    expect(await complete(id, noSignal)).toEqual(['7']);
   });
 
   it('filesystem: reads what it may and says why it does not', async () => {

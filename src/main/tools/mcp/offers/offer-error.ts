@@ -41,7 +41,12 @@ export function offerError(
 
 /** Limits the time for an answer. It does not run while the server waits for the person. */
 export async function withDeadline<T>(
-  { signal, ms, server, isAsking }: {
+  {
+    signal,
+    ms,
+    server,
+    isAsking,
+  }: {
     readonly signal: AbortSignal;
     readonly ms: number;
     readonly server: string;

@@ -1,6 +1,7 @@
 import type { Client } from '@modelcontextprotocol/client';
 import { expected, ExpectedError } from '../../../../shared/expected.ts';
 import type { ResourceAddress, ServerOffers } from '../../offers/ports.ts';
+import { isTimeout } from '../connect-error.ts';
 import type { RunningServer } from '../server.ts';
 import { loadSdk, type McpSdk } from '../sdk.ts';
 import { promptContent, resourceContents } from './contents.ts';
@@ -11,12 +12,15 @@ import { readList, type ListKind } from './read-list.ts';
 /** Time limits of the requests, in ms. The start of a server has its own. */
 export interface OfferLimits {
   readonly listMs: number;
+  /** For templates, for which the list of resources does not wait longer. */
+  readonly templatesMs: number;
   readonly contentMs: number;
   readonly completionMs: number;
 }
 
 export const usualOfferLimits: OfferLimits = {
   listMs: 20_000,
+  templatesMs: 3000,
   contentMs: 60_000,
   completionMs: 5000,
 };
@@ -46,10 +50,7 @@ function uriOf(sdk: McpSdk, address: ResourceAddress, server: string): string {
 }
 
 /** Creates the offers of a server. */
-export function createOffers(
-  server: OfferingServer,
-  limits: OfferLimits = usualOfferLimits,
-): ServerOffers {
+export function createOffers(server: OfferingServer, limits: OfferLimits): ServerOffers {
   /** Makes a request within its time, and puts its failure into our terms. */
   function ask<T>(
     signal: AbortSignal,
@@ -73,6 +74,18 @@ export function createOffers(
 
   const list = <T>(client: Client, kind: ListKind<T>, signal: AbortSignal) =>
     readList(client, kind, { signal, timeout: limits.listMs });
+
+  /** Lists templates. Servers without any may refuse the request or never answer it. */
+  async function templatesOf(client: Client, sdk: McpSdk, signal: AbortSignal) {
+    const options = { signal, timeout: limits.templatesMs };
+    try {
+      return await readList(client, templateKind(sdk), options);
+    } catch (error) {
+      if (error instanceof sdk.ProtocolError || isTimeout(sdk, error))
+        return { items: [], isCut: false };
+      throw error;
+    }
+  }
 
   return {
     known() {
@@ -102,12 +115,10 @@ export function createOffers(
     resources: (signal) =>
       ask(signal, limits.listMs, async (client, sdk, limited) => {
         if (!hasCapability(client, 'resources')) return { items: [], isCut: false };
-        const resources = await list(client, resourceKind, limited);
-        const templates = await list(client, templateKind(sdk), limited).catch((error: unknown) => {
-          // Many servers have resources and no templates, and refuse this request.
-          if (error instanceof sdk.ProtocolError) return { items: [], isCut: false };
-          throw error;
-        });
+        const [resources, templates] = await Promise.all([
+          list(client, resourceKind, limited),
+          templatesOf(client, sdk, limited),
+        ]);
         return {
           items: [...resources.items, ...templates.items],
           isCut: resources.isCut || templates.isCut,
