@@ -5,11 +5,8 @@ import type { SearchEngine } from './web/search-engines.ts';
 import { toolFieldSchema } from './tool-fields.ts';
 
 export { searchEngines, searchEngineSchema, type SearchEngine } from './web/search-engines.ts';
+export { builtInSources, type BuiltInSource } from './built-in-sources.ts';
 export type { ToolChoice } from './tool-choice.ts';
-
-/** Sources of built-in tools, named after what they reach. Conversations store these names. */
-export const builtInSources = ['web', 'attachments', 'history', 'time', 'calculator'] as const;
-export type BuiltInSource = (typeof builtInSources)[number];
 
 const transportSchema = z.discriminatedUnion('kind', [
   z.object({

@@ -171,9 +171,17 @@ export async function attachFiles(
   return fitAll(controller, { parts, problems });
 }
 
-/** Lets the person choose files to attach. */
-export async function chooseFiles(controller: Controller): Promise<Attached> {
-  const result = await controller.command('attachment.choose', undefined);
+/** Attaches files that a command stores. */
+export async function attachStored(
+  controller: Controller,
+  store: () => Promise<Result<Attached>>,
+): Promise<Attached> {
+  const result = await store();
   if (!result.ok) return { parts: [], problems: [result.error] };
   return fitAll(controller, result.value);
+}
+
+/** Lets the person choose files to attach. */
+export function chooseFiles(controller: Controller): Promise<Attached> {
+  return attachStored(controller, () => controller.command('attachment.choose', undefined));
 }

@@ -1,23 +1,28 @@
 import { useRef, useState, type KeyboardEvent } from 'react';
-import ArrowUp from 'lucide-react/icons/arrow-up';
-import Paperclip from 'lucide-react/icons/paperclip';
-import Square from 'lucide-react/icons/square';
 import type { Id } from '../../../../shared/model/conversation.ts';
+import { deferred } from '../../../ui/deferred.tsx';
 import { useFocusName } from '../../../ui/focus-registry.ts';
-import { IconButton } from '../../../ui/icon-button.tsx';
 import { useApp, useController } from '../../../client/use-app.ts';
 import { AttachmentList } from '../message/attachment-list.tsx';
+import type { ComposerPopupProps } from '../popup/composer-popup.tsx';
+import { usePopup } from '../popup/use-popup.ts';
+import { BarButtons } from './bar-buttons.tsx';
 import { createComposition } from './composition.ts';
 import { draftsOf, isBlank } from './drafts.ts';
 import type { PageParts } from '../page/page.ts';
 import { PastedChips } from './pasted-chips.tsx';
 import { filesIn } from './pasted-files.ts';
-import { ToolsButton } from '../tool-choice/tools-button.tsx';
 import type { Turns } from '../page/turns.ts';
+import { SendButton } from './send-button.tsx';
 import { useAttachments } from './use-attachments.ts';
+import { isTooLong } from './use-long-text.ts';
 import { useDraft } from './use-draft.ts';
 import { useSend } from './use-send.ts';
 import styles from './composer.module.css';
+
+const ComposerPopup = deferred<ComposerPopupProps>(
+  async () => (await import('../popup/composer-popup.tsx')).ComposerPopup,
+);
 
 /** True while an answer of this conversation is in progress. */
 export function useIsBusy(conversationId: Id | null): boolean {
@@ -42,10 +47,11 @@ export function Composer({ conversationId, page, turns }: ComposerProps) {
   const isBusy = useIsBusy(conversationId);
   const draft = useDraft(drafts, area, conversationId, page, turns);
   const files = useAttachments(draft, conversationId, page);
+  const popup = usePopup(area, conversationId, turns);
   const { send, hint } = useSend({ conversationId, page, turns, draft, files, isBusy });
 
   const onKeyDown = (event: KeyboardEvent<HTMLTextAreaElement>): void => {
-    if (composition.isComposing(event.nativeEvent)) return;
+    if (event.defaultPrevented || composition.isComposing(event.nativeEvent)) return;
     const { value, scrollHeight, clientHeight } = event.currentTarget;
     switch (event.key) {
       case 'Enter':
@@ -72,6 +78,20 @@ export function Composer({ conversationId, page, turns }: ComposerProps) {
       className={styles.composer}
       data-filled={draft.pasted.length + draft.attachments.length > 0 || undefined}
     >
+      {popup.session !== null && (
+        <ComposerPopup
+          key={popup.session.number}
+          session={popup.session}
+          area={area}
+          takeLong={(text) => {
+            const isLong = area.current !== null && isTooLong(area.current, text);
+            if (isLong) draft.addPasted(text);
+            return isLong;
+          }}
+          attach={files.attachFrom}
+          onClose={popup.close}
+        />
+      )}
       <AttachmentList
         parts={draft.attachments}
         pending={files.pending}
@@ -93,7 +113,10 @@ export function Composer({ conversationId, page, turns }: ComposerProps) {
         data-long="false"
         onKeyDown={onKeyDown}
         onCompositionEnd={composition.onEnd}
-        onInput={draft.onInput}
+        onInput={({ nativeEvent }) => {
+          draft.onInput();
+          popup.onInput(nativeEvent);
+        }}
         onPaste={(event) => {
           const pasted = filesIn(event.clipboardData);
           if (event.defaultPrevented || pasted.length === 0) return;
@@ -105,49 +128,25 @@ export function Composer({ conversationId, page, turns }: ComposerProps) {
         <p id="composer-hint" role="status" className={styles.hint}>
           {hint ?? ''}
         </p>
-        <IconButton
-          label="Attach files"
-          tooltipSide="top"
-          className={styles.attach}
-          onClick={files.choose}
-        >
-          <Paperclip size={18} />
-        </IconButton>
-        <ToolsButton
+        <BarButtons
           key={`tools-${conversationId ?? 'new'}`}
           conversationId={conversationId}
           page={page}
           turns={turns}
+          onFiles={files.choose}
+          onServer={popup.openServer}
         />
-        {isBusy ? (
-          <IconButton
-            key="button"
-            label="Stop"
-            shortcut="Esc"
-            tooltipSide="top"
-            className={styles.stop}
-            onClick={() => {
-              void turns.stop(conversationId);
-              area.current?.focus();
-            }}
-          >
-            <Square size={14} fill="currentColor" />
-          </IconButton>
-        ) : (
-          <IconButton
-            key="button"
-            label="Send"
-            shortcut="Enter"
-            tooltipSide="top"
-            className={styles.send}
-            onClick={() => {
-              void send();
-              area.current?.focus();
-            }}
-          >
-            <ArrowUp size={18} />
-          </IconButton>
-        )}
+        <SendButton
+          isBusy={isBusy}
+          onSend={() => {
+            void send();
+            area.current?.focus();
+          }}
+          onStop={() => {
+            void turns.stop(conversationId);
+            area.current?.focus();
+          }}
+        />
       </div>
     </div>
   );

@@ -1,4 +1,4 @@
-import type { Coded } from '../../../../shared/model/errors.ts';
+import type { Coded, Result } from '../../../../shared/model/errors.ts';
 import { sentenceOf } from '../../../../shared/words/error-words.ts';
 import { useEffect, useRef, useState } from 'react';
 import type { Attached } from '../../../../shared/model/attachments.ts';
@@ -17,6 +17,8 @@ export interface AttachBox {
   readonly add: (files: readonly File[]) => void;
   /** Opens the file dialog. */
   readonly choose: () => void;
+  /** Attaches what a command returns. `name` is shown until it is there; '' shows nothing. */
+  readonly attachFrom: (name: string, work: () => Promise<Result<Attached>>) => void;
 }
 
 /** Work in progress: the conversation and the names of the files. */
@@ -103,5 +105,7 @@ export function useAttachments(
       return isWhole;
     },
     choose: () => start([], ({ chooseFiles }) => chooseFiles(controller)),
+    attachFrom: (name, work) =>
+      start(name === '' ? [] : [name], ({ attachStored }) => attachStored(controller, work)),
   };
 }

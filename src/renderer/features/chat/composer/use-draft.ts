@@ -19,6 +19,8 @@ export interface DraftBox {
   /** Restores a message that could not be sent, in front of anything written since. */
   readonly giveBack: (conversationId: Id | null, draft: Draft) => void;
   readonly onInput: () => void;
+  /** Keeps a long text beside the box. */
+  readonly addPasted: (text: string) => void;
   readonly removePasted: (index: number) => void;
   /**
    * Adds attachments to the draft of a conversation, current or not. Returns how many exceeded the
@@ -103,16 +105,14 @@ export function useDraft(
     };
   }, [area, drafts, conversationId, page, turns, write]);
 
-  useLongText(
-    area,
-    useCallback(
-      (text: string): void => {
-        hold({ pasted: [...held.current.pasted, text] });
-        keep();
-      },
-      [hold, keep],
-    ),
+  const addPasted = useCallback(
+    (text: string): void => {
+      hold({ pasted: [...held.current.pasted, text] });
+      keep();
+    },
+    [hold, keep],
   );
+  useLongText(area, addPasted);
 
   const isHere = (from: Id | null): boolean =>
     shown.current === from || carried.current === shown.current;
@@ -142,6 +142,7 @@ export function useDraft(
       if (area.current !== null) markLength(area.current);
       keep();
     },
+    addPasted,
     removePasted(index) {
       hold({ pasted: held.current.pasted.filter((_, at) => at !== index) });
       keep();

@@ -4,7 +4,7 @@ import { deferred } from '../../../ui/deferred.tsx';
 import { IconButton } from '../../../ui/icon-button.tsx';
 import { useController } from '../../../client/use-app.ts';
 import type { ToolsPopupProps } from './tools-popup.tsx';
-import { useChoice, type ChoicePlace } from './use-choice.ts';
+import type { Choice } from './use-choice.ts';
 import styles from './tools-button.module.css';
 
 const ToolsPopup = deferred<ToolsPopupProps>(
@@ -12,9 +12,8 @@ const ToolsPopup = deferred<ToolsPopupProps>(
 );
 
 /** Opens the tools of this conversation. Shows how many sources are on. */
-export function ToolsButton(place: ChoicePlace) {
+export function ToolsButton(choice: Choice) {
   const controller = useController();
-  const choice = useChoice(place);
   const [isOpen, setOpen] = useState(false);
   const button = useRef<HTMLButtonElement>(null);
   const id = useId();

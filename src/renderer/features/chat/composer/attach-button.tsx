@@ -1,0 +1,87 @@
+import { useRef, useState } from 'react';
+import FolderOpen from 'lucide-react/icons/folder-open';
+import Paperclip from 'lucide-react/icons/paperclip';
+import { isBuiltInSource } from '../../../../shared/model/built-in-sources.ts';
+import type { OfferingServer } from '../../../../shared/model/offers.ts';
+import { IconButton } from '../../../ui/icon-button.tsx';
+import { ContextMenu, openMenuAt, type MenuEntry } from '../../../ui/menu.tsx';
+import { useController } from '../../../client/use-app.ts';
+import styles from './composer.module.css';
+
+/** Props of {@link AttachButton}. */
+export interface AttachButtonProps {
+  /** Sources of tools that are on in the conversation. */
+  readonly on: readonly string[];
+  /** Opens the file dialog. */
+  readonly onFiles: () => void;
+  /** Lists the resources of a server. */
+  readonly onServer: (serverId: string) => void;
+}
+
+/**
+ * Attaches files. If servers of the conversation may offer resources, it opens a menu; asking for
+ * their names starts none of them.
+ */
+export function AttachButton({ on, onFiles, onServer }: AttachButtonProps) {
+  const controller = useController();
+  const [servers, setServers] = useState<readonly OfferingServer[]>([]);
+  const [isOpen, setOpen] = useState(false);
+  const button = useRef<HTMLButtonElement>(null);
+  /** Runs once the menu has closed, because the closing menu moves the focus. */
+  const chosen = useRef<(() => void) | null>(null);
+  const hasMenu = on.some((source) => !isBuiltInSource(source));
+
+  const open = async (): Promise<void> => {
+    const found = await controller.command('offers.servers', { sources: [...on] });
+    const offering = found.ok ? found.value.filter((each) => each.hasResources !== false) : [];
+    if (offering.length === 0 || button.current === null) return onFiles();
+    setServers(offering);
+    openMenuAt(button.current);
+  };
+  const entries: readonly MenuEntry[] = [
+    {
+      kind: 'action',
+      label: 'Files…',
+      icon: <FolderOpen size={16} />,
+      onSelect: () => {
+        chosen.current = onFiles;
+      },
+    },
+    { kind: 'separator' },
+    ...servers.map(({ id, name }): MenuEntry => ({
+      kind: 'action',
+      label: `From ${name}…`,
+      onSelect: () => {
+        chosen.current = () => onServer(id);
+      },
+    })),
+  ];
+  return (
+    <ContextMenu
+      entries={entries}
+      onOpenChange={setOpen}
+      onCloseFocus={() => {
+        const run = chosen.current;
+        chosen.current = null;
+        run?.();
+        if (run === null) button.current?.focus();
+        return true;
+      }}
+    >
+      {(onContextMenu) => (
+        <IconButton
+          ref={button}
+          label="Attach files"
+          tooltipSide="top"
+          className={styles.attach}
+          aria-haspopup={hasMenu ? 'menu' : undefined}
+          aria-expanded={hasMenu ? isOpen : undefined}
+          onContextMenu={hasMenu ? onContextMenu : undefined}
+          onClick={hasMenu ? () => void open() : onFiles}
+        >
+          <Paperclip size={18} />
+        </IconButton>
+      )}
+    </ContextMenu>
+  );
+}

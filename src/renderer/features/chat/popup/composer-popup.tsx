@@ -1,0 +1,107 @@
+import { useEffect, useLayoutEffect, useState, type RefObject } from 'react';
+import type { Attached } from '../../../../shared/model/attachments.ts';
+import type { Result } from '../../../../shared/model/errors.ts';
+import type { FilledPrompt } from '../../../../shared/model/offers.ts';
+import { useController } from '../../../client/use-app.ts';
+import type { Controller } from '../../../client/controller.ts';
+import { ArgumentFormView } from './form/argument-form.tsx';
+import { createFormStore, type FormStore } from './form/form-store.ts';
+import { listenTo } from './listen.ts';
+import type { PopupRow } from './popup-state.ts';
+import { createPopupStore, type PopupStore } from './popup-store.ts';
+import { replaceWord, type Word } from './replace-word.ts';
+import type { PopupSession } from './session.ts';
+import { openResourcesOf, openSources } from './sources/all.ts';
+import { SuggestionList } from './suggestion-list.tsx';
+import { triggerAt } from './trigger.ts';
+
+/** Props of {@link ComposerPopup}. */
+export interface ComposerPopupProps {
+  readonly session: PopupSession;
+  readonly area: RefObject<HTMLTextAreaElement | null>;
+  /** Keeps a text that is too long for the box beside it; returns false if it is not. */
+  readonly takeLong: (text: string) => boolean;
+  /** Attaches files to the draft. `name` is shown until they are there; '' shows nothing. */
+  readonly attach: (name: string, work: () => Promise<Result<Attached>>) => void;
+  readonly onClose: () => void;
+}
+
+function openStore(
+  { mark, start, on, onlyServer }: PopupSession,
+  element: HTMLTextAreaElement | null,
+  controller: Controller,
+): PopupStore {
+  const context = { controller, on };
+  const caret = element?.selectionStart ?? 0;
+  const found = element === null ? null : triggerAt(element.value, caret);
+  return createPopupStore(
+    () => (onlyServer === null ? openSources(mark, context) : openResourcesOf(onlyServer, context)),
+    found?.start === start ? found.query : '',
+  );
+}
+
+/** Returns the word between the mark and the caret. */
+function wordOf(element: HTMLTextAreaElement, { start }: PopupSession): Word {
+  return { start, text: element.value.slice(start, Math.max(start, element.selectionStart)) };
+}
+
+/** The list of suggestions of the message box, then the form of what was chosen. */
+export function ComposerPopup(props: ComposerPopupProps) {
+  const { session, area, takeLong, attach, onClose } = props;
+  const controller = useController();
+  const [store] = useState(() => openStore(session, area.current, controller));
+  const [asked, setAsked] = useState<{ readonly form: FormStore; readonly word: Word } | null>(
+    null,
+  );
+
+  const insert = (word: Word, { text, ...files }: FilledPrompt): void => {
+    const element = area.current;
+    if (element === null) return;
+    replaceWord(element, word, takeLong(text) ? '' : text);
+    if (files.parts.length + files.problems.length > 0)
+      attach('', () => Promise.resolve({ ok: true, value: files }));
+    onClose();
+  };
+  const choose = (row: PopupRow): void => {
+    const element = area.current;
+    const choice = store.choose(row);
+    if (element === null || choice === null) return;
+    const word = wordOf(element, session);
+    switch (choice.kind) {
+      case 'form':
+        setAsked({ word, form: createFormStore(choice.form, (filled) => insert(word, filled)) });
+        break;
+      case 'attach':
+        replaceWord(element, word, '');
+        attach(choice.name, choice.attach);
+        onClose();
+        break;
+    }
+  };
+  const close = (by: 'escape' | 'leaving'): void => {
+    const element = area.current;
+    // The person did not type this mark.
+    if (by === 'escape' && session.onlyServer !== null && element !== null)
+      replaceWord(element, wordOf(element, session), '');
+    onClose();
+  };
+
+  useEffect(() => store.ask(), [store]);
+  useEffect(() => () => asked?.form.close(), [asked]);
+  useLayoutEffect(() => {
+    const element = area.current;
+    if (element === null || asked !== null) return undefined;
+    return listenTo(element, { store, trigger: session, onChoose: choose, onClose: close });
+  });
+
+  if (asked === null) return <SuggestionList store={store} onChoose={choose} />;
+  return (
+    <ArgumentFormView
+      store={asked.form}
+      onCancel={() => {
+        onClose();
+        area.current?.focus();
+      }}
+    />
+  );
+}

@@ -1,0 +1,91 @@
+import type { Attached } from '../../../../shared/model/attachments.ts';
+import type { Result } from '../../../../shared/model/errors.ts';
+import type { FilledPrompt } from '../../../../shared/model/offers.ts';
+import type { Controller } from '../../../client/controller.ts';
+import type { TriggerMark } from './trigger.ts';
+
+/** Something that the person can choose after a mark. */
+export interface ComposerItem {
+  /** Unique within its source. */
+  readonly id: string;
+  readonly label: string;
+  /** A quiet description beside the label. */
+  readonly detail: string;
+  /** Shown at the end of the row if it differs from the label, and searched. */
+  readonly name: string;
+}
+
+/** The items of a source. */
+export interface SourceItems {
+  readonly items: readonly ComposerItem[];
+  /** The source has more than it lists. */
+  readonly isCut: boolean;
+}
+
+/** A field of a form. */
+export interface FormField {
+  readonly name: string;
+  readonly description: string;
+  readonly isRequired: boolean;
+}
+
+/** Values of a form's fields, by name. */
+export type FormValues = Readonly<Record<string, string>>;
+
+/** What a source asks before it fills the message. Without fields, nothing is asked. */
+export interface ArgumentForm {
+  readonly title: string;
+  readonly description: string;
+  /** Where it comes from, for example the name of a server. */
+  readonly from: string;
+  readonly submitLabel: string;
+  readonly fields: readonly FormField[];
+  /** Returns suggestions for a field; none if there are none. Never rejects. */
+  readonly complete: (
+    field: string,
+    values: FormValues,
+    signal: AbortSignal,
+  ) => Promise<readonly string[]>;
+  readonly submit: (values: FormValues, signal: AbortSignal) => Promise<Result<FilledPrompt>>;
+}
+
+/** What happens when an item is chosen. */
+export type Choice =
+  | { readonly kind: 'form'; readonly form: ArgumentForm }
+  /** `name` is shown until the files are attached. */
+  | {
+      readonly kind: 'attach';
+      readonly name: string;
+      readonly attach: () => Promise<Result<Attached>>;
+    };
+
+/** A source of items: a section of the list. */
+export interface ComposerSource {
+  /** Unique within the list. */
+  readonly id: string;
+  readonly title: string;
+  /** Shown until the items arrive. */
+  readonly waiting: string;
+  /** Shown if there are no items; by default nothing is. */
+  readonly empty?: string;
+  /**
+   * Set for a source that searches: `items` is called for each query, and its order is kept.
+   * Otherwise it is called once, with '', and the list filters.
+   */
+  readonly searches?: true;
+  readonly items: (query: string, signal: AbortSignal) => Promise<Result<SourceItems>>;
+  readonly choose: (item: ComposerItem) => Choice;
+}
+
+/** What a provider may use. */
+export interface SourceContext {
+  readonly controller: Controller;
+  /** Sources of tools that are on in the conversation. */
+  readonly on: readonly string[];
+}
+
+/** Opens the sources of one kind. Add it to `sources/all.ts`. */
+export interface SourceProvider {
+  readonly mark: TriggerMark;
+  readonly open: (context: SourceContext) => Promise<readonly ComposerSource[]>;
+}

@@ -1,0 +1,91 @@
+import { useLayoutEffect, useRef, useSyncExternalStore, type RefObject } from 'react';
+import { sentenceOf } from '../../../../../shared/words/error-words.ts';
+import { Button } from '../../../../ui/button.tsx';
+import { ErrorCallout } from '../../../../ui/callout.tsx';
+import { ArgumentField } from './argument-field.tsx';
+import type { FormStore } from './form-store.ts';
+import styles from './form.module.css';
+
+/** Props of {@link ArgumentFormView}. */
+export interface ArgumentFormProps {
+  readonly store: FormStore;
+  readonly onCancel: () => void;
+}
+
+function focusField(form: RefObject<HTMLFormElement | null>, name: string): void {
+  form.current?.querySelector<HTMLElement>(`[data-argument="${CSS.escape(name)}"]`)?.focus();
+}
+
+/**
+ * The form of a chosen prompt or template, above the message. While something without fields is
+ * fetched, it says so.
+ */
+export function ArgumentFormView({ store, onCancel }: ArgumentFormProps) {
+  const { title, description, from, fields, submitLabel } = store.form;
+  const { phase } = useSyncExternalStore(store.subscribe, store.getState);
+  const form = useRef<HTMLFormElement>(null);
+  const first = fields[0]?.name;
+  useLayoutEffect(() => {
+    if (first !== undefined) focusField(form, first);
+  }, [first]);
+  const submit = (): void => {
+    const missing = store.submit();
+    if (missing !== null) focusField(form, missing);
+  };
+  const isWorking = phase.kind === 'working';
+  return (
+    <div
+      role="presentation"
+      onKeyDown={(event) => {
+        if (event.key !== 'Escape' || event.nativeEvent.isComposing) return;
+        event.preventDefault();
+        onCancel();
+      }}
+    >
+      <form
+        ref={form}
+        aria-label={`${title}, ${from}`}
+        aria-busy={isWorking}
+        noValidate
+        className={styles.form}
+        // Something that is fetched at once should not flash.
+        data-quick={(fields.length === 0 && isWorking) || undefined}
+        onSubmit={(event) => {
+          event.preventDefault();
+          submit();
+        }}
+      >
+        <div className={styles.head}>
+          <h2 className={styles.title}>
+            <bdi>{title}</bdi>
+          </h2>
+          <span className={styles.from}>
+            <bdi>{from}</bdi>
+          </span>
+        </div>
+        {description !== '' && fields.length > 0 && <p className={styles.about}>{description}</p>}
+        {fields.length > 0 && (
+          <div className={styles.fields}>
+            {fields.map((field) => (
+              <ArgumentField key={field.name} field={field} store={store} onSubmit={submit} />
+            ))}
+          </div>
+        )}
+        {phase.kind === 'failed' && <ErrorCallout>{sentenceOf(phase.error)}</ErrorCallout>}
+        <div className={styles.foot}>
+          <p role="status" className={styles.status}>
+            {isWorking ? `Asking ${from}…` : ''}
+          </p>
+          <Button size="small" tone="quiet" onClick={onCancel}>
+            Cancel
+          </Button>
+          {(fields.length > 0 || phase.kind === 'failed') && (
+            <Button size="small" tone="primary" type="submit" disabled={isWorking}>
+              {phase.kind === 'failed' ? 'Try again' : submitLabel}
+            </Button>
+          )}
+        </div>
+      </form>
+    </div>
+  );
+}

@@ -1,0 +1,28 @@
+import type { ComposerSource, SourceContext, SourceProvider } from '../composer-source.ts';
+import type { TriggerMark } from '../trigger.ts';
+import { serverPrompts } from './server-prompts.ts';
+import { serverResources } from './server-resources.ts';
+
+/** All kinds of sources, in the order of their sections. */
+const providers: readonly SourceProvider[] = [serverPrompts, serverResources];
+
+/** Opens the sources of a mark. */
+export async function openSources(
+  mark: TriggerMark,
+  context: SourceContext,
+): Promise<readonly ComposerSource[]> {
+  const fitting = providers.filter((each) => each.mark === mark);
+  return (await Promise.all(fitting.map(({ open }) => open(context)))).flat();
+}
+
+/** Opens the resources of one server, for the menu that attaches them. */
+export async function openResourcesOf(
+  serverId: string,
+  context: SourceContext,
+): Promise<readonly ComposerSource[]> {
+  const sources = await serverResources.open({ ...context, on: [serverId] });
+  return sources.map((source) => ({
+    ...source,
+    empty: `${source.title} has nothing to attach.`,
+  }));
+}

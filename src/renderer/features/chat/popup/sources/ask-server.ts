@@ -1,0 +1,33 @@
+import type { Result } from '../../../../../shared/model/errors.ts';
+import type { OfferingServer } from '../../../../../shared/model/offers.ts';
+import type { SourceContext } from '../composer-source.ts';
+
+/** Makes a request with a name, by which main cancels it when the signal is aborted. */
+export async function askServer<T>(
+  { controller }: SourceContext,
+  signal: AbortSignal,
+  ask: (request: string) => Promise<Result<T>>,
+): Promise<Result<T>> {
+  const request = crypto.randomUUID();
+  const cancel = (): void => void controller.command('offers.cancel', { request });
+  signal.addEventListener('abort', cancel, { once: true });
+  try {
+    return await ask(request);
+  } finally {
+    signal.removeEventListener('abort', cancel);
+  }
+}
+
+/** Returns the servers that are on and may offer this. */
+export async function serversWith(
+  what: 'hasPrompts' | 'hasResources',
+  { controller, on }: SourceContext,
+): Promise<readonly OfferingServer[]> {
+  const servers = await controller.command('offers.servers', { sources: [...on] });
+  return servers.ok ? servers.value.filter((server) => server[what] !== false) : [];
+}
+
+/** Says what a list waits for. */
+export function waitingFor({ name, isRunning }: OfferingServer): string {
+  return isRunning ? `Asking ${name}…` : `Starting ${name}…`;
+}

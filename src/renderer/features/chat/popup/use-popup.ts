@@ -1,0 +1,65 @@
+import { useRef, useState, type RefObject } from 'react';
+import type { Id } from '../../../../shared/model/conversation.ts';
+import { useController } from '../../../client/use-app.ts';
+import type { Turns } from '../page/turns.ts';
+import { choiceOf } from '../tool-choice/choice-of.ts';
+import type { PopupSession } from './session.ts';
+import { isTypedMark, triggerAt } from './trigger.ts';
+
+/** The list of suggestions of one message box. */
+export interface Popup {
+  /** null if the list is closed. */
+  readonly session: PopupSession | null;
+  /** Opens the list once a mark is typed. */
+  readonly onInput: (event: InputEvent) => void;
+  /** Opens the list with the resources of one server. */
+  readonly openServer: (serverId: string) => void;
+  readonly close: () => void;
+}
+
+/** Opens and closes the list. The list itself is loaded when it is first opened. */
+export function usePopup(
+  area: RefObject<HTMLTextAreaElement | null>,
+  conversationId: Id | null,
+  turns: Turns,
+): Popup {
+  const controller = useController();
+  const [session, setSession] = useState<PopupSession | null>(null);
+  const count = useRef(0);
+
+  const open = (onlyServer: string | null): void => {
+    const element = area.current;
+    const found = element === null ? null : triggerAt(element.value, element.selectionStart);
+    if (found === null || found.query !== '') return;
+    const { on } = choiceOf(controller, turns, conversationId);
+    if (on.length === 0) return;
+    count.current += 1;
+    const { mark, start } = found;
+    setSession({ number: count.current, conversationId, mark, start, on, onlyServer });
+  };
+
+  return {
+    // A list of one conversation is not shown in the next.
+    session: session?.conversationId === conversationId ? session : null,
+    onInput(event) {
+      if (isTypedMark(event)) open(null);
+    },
+    openServer(serverId) {
+      const element = area.current;
+      if (element === null) return;
+      element.focus();
+      const { value, selectionStart, selectionEnd } = element;
+      const isWordStart = /^$|\s$/u.test(value.slice(0, selectionStart));
+      const isWordEnd = /^$|^\s/u.test(value.slice(selectionEnd));
+      document.execCommand(
+        'insertText',
+        false,
+        `${isWordStart ? '' : ' '}@${isWordEnd ? '' : ' '}`,
+      );
+      if (!isWordEnd)
+        element.setSelectionRange(element.selectionStart - 1, element.selectionStart - 1);
+      open(serverId);
+    },
+    close: () => setSession(null),
+  };
+}
