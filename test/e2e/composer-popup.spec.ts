@@ -11,14 +11,13 @@ import { answered, controls, seedSettings, test } from './parley.ts';
 const shots = process.env['SHOTS'];
 async function shot(page: Page, name: string): Promise<void> {
   if (shots === undefined) return;
+  await page.setViewportSize({ width: 480, height: 800 });
+  await page.screenshot({ path: join(shots, `${name}-narrow.png`) });
+  await page.setViewportSize({ width: 1280, height: 800 });
   for (const scheme of ['light', 'dark'] as const) {
     await page.emulateMedia({ colorScheme: scheme });
     await page.screenshot({ path: join(shots, `${name}-${scheme}.png`) });
   }
-  const size = page.viewportSize();
-  await page.setViewportSize({ width: 480, height: 800 });
-  await page.screenshot({ path: join(shots, `${name}-narrow.png`) });
-  if (size !== null) await page.setViewportSize(size);
 }
 
 /** A server that is on in new conversations. */
@@ -43,8 +42,28 @@ function launch(provider: Provider, ...servers: readonly object[]): Promise<Parl
   });
 }
 
-const options = (page: Page) => page.getByRole('listbox', { name: 'Suggestions' }).getByRole('option');
+const options = (page: Page) =>
+  page.getByRole('listbox', { name: 'Suggestions' }).getByRole('option');
 const active = (page: Page) => page.locator('[role="option"][data-active]');
+
+/** Counts how often the list appears from now on. */
+async function countOpenings(page: Page): Promise<void> {
+  await page.evaluate(() => {
+    const counted = { openings: 0, isOpen: false };
+    Object.assign(globalThis, { counted });
+    new MutationObserver(() => {
+      const isOpen = document.querySelector('[role="listbox"]') !== null;
+      if (isOpen && !counted.isOpen) counted.openings += 1;
+      counted.isOpen = isOpen;
+    }).observe(document.body, { childList: true, subtree: true });
+  });
+}
+
+function openings(page: Page): Promise<number> {
+  return page.evaluate(
+    () => (globalThis as unknown as { counted: { openings: number } }).counted.openings,
+  );
+}
 
 test.describe('a prompt of a server', () => {
   test('is found, filled in with suggestions and sent with the keyboard alone', async ({
@@ -100,6 +119,153 @@ test.describe('a prompt of a server', () => {
     await page.keyboard.press('Enter');
     await answered(page);
     expect(JSON.stringify(provider.requests.at(-1)?.body)).toContain(`${text} Soon.`);
+    await parley.close();
+  });
+});
+
+test.describe('a resource of a server', () => {
+  test('is attached with the keyboard alone, and keeps its address', async ({ provider }) => {
+    const parley = await launch(provider, everything());
+    const { page } = parley;
+    const { composer } = controls(page);
+    await composer.pressSequentially('Read @arch');
+    await expect(active(page)).toContainText('architecture.md');
+    await shot(page, 'resources');
+    await page.keyboard.press('Enter');
+    await expect(composer).toHaveValue('Read ');
+    const chips = page.getByRole('list', { name: names.attachments }).getByRole('listitem');
+    await expect(chips).toContainText(['architecture.md']);
+    await expect(chips.getByTitle('demo://resource/static/document/architecture.md')).toBeVisible();
+    await shot(page, 'attached');
+    // A template asks for its variables.
+    await composer.pressSequentially('and @dyntext');
+    await expect(active(page)).toContainText('…');
+    await page.keyboard.press('Enter');
+    const form = page.getByRole('form');
+    await form.getByRole('textbox', { name: 'resourceId' }).waitFor();
+    await page.keyboard.type('7');
+    await page.keyboard.press('Enter');
+    await expect(chips).toHaveCount(2);
+    await expect(composer).toHaveValue('Read and ');
+    await expect(composer).toBeFocused();
+    await page.keyboard.press('Enter');
+    await answered(page);
+    const body = JSON.stringify(provider.requests.at(-1)?.body);
+    expect(body).toContain('demo://resource/static/document/architecture.md');
+    expect(body).toContain('Resource 7: This is a plaintext resource');
+    await parley.close();
+  });
+
+  test('is found from the attach menu, which Esc leaves without a trace', async ({ provider }) => {
+    const parley = await launch(provider, offering('files'));
+    const { page } = parley;
+    const { composer } = controls(page);
+    await composer.fill('Look');
+    const button = page.getByRole('button', { name: names.attachFiles });
+    await button.press('Enter');
+    await expect(page.getByRole('menuitem')).toHaveText(['Files…', 'From files…']);
+    await shot(page, 'menu');
+    await expectAccessible(page, 'menu');
+    await page.getByRole('menuitem', { name: 'From files…' }).press('Enter');
+    await expect(composer).toBeFocused();
+    await expect(options(page)).toHaveCount(5);
+    await page.keyboard.press('Escape');
+    await expect(composer).toHaveValue('Look ');
+    await expect(options(page)).toHaveCount(0);
+    await button.press('Enter');
+    await page.getByRole('menuitem', { name: 'From files…' }).click();
+    await composer.pressSequentially('dot');
+    await options(page).click();
+    await expect(page.getByRole('button', { name: names.remove('dot.png') })).toBeVisible();
+    await expect(composer).toHaveValue('Look ');
+    // What cannot be attached says why.
+    await composer.pressSequentially('@empty');
+    await expect(options(page)).toHaveCount(1);
+    await page.keyboard.press('Enter');
+    await expect(page.getByRole('alert')).toContainText('is empty');
+    await shot(page, 'refused');
+    await parley.close();
+  });
+});
+
+test.describe('the list', () => {
+  test('stays away from paths, addresses, pasted text and input methods', async ({ provider }) => {
+    const parley = await launch(provider, offering('rich'));
+    const { page } = parley;
+    const { composer } = controls(page);
+    await countOpenings(page);
+    await composer.pressSequentially('/');
+    await expect(options(page)).toHaveCount(1);
+    await composer.press('Escape');
+    await expect(options(page)).toHaveCount(0);
+    await expect(composer).toHaveValue('/');
+    // It stays closed until the next mark.
+    await composer.pressSequentially('wor');
+    await composer.pressSequentially('k a/ w@ https:// a/b me@example.org ');
+    // What is pasted is text, and so is what is typed after it.
+    await composer.fill('/w');
+    await composer.press('ControlOrMeta+a');
+    await composer.press('ControlOrMeta+x');
+    await composer.press('ControlOrMeta+v');
+    await expect(composer).toHaveValue('/w');
+    await composer.pressSequentially('o');
+    await composer.fill('');
+    const client = await page.context().newCDPSession(page);
+    await client.send('Input.imeSetComposition', { text: '/', selectionStart: 1, selectionEnd: 1 });
+    await client.send('Input.insertText', { text: '/' });
+    await expect(composer).toHaveValue('/');
+    await composer.fill('');
+    await composer.pressSequentially('/work');
+    await expect(options(page)).toHaveCount(1);
+    await composer.pressSequentially('/bin');
+    await expect(options(page)).toHaveCount(0);
+    expect(await openings(page)).toBe(2);
+    // While an input method writes what is searched for, its keys are its own.
+    await composer.fill('');
+    await composer.pressSequentially('/w');
+    await expect(options(page)).toHaveCount(1);
+    await client.send('Input.imeSetComposition', {
+      text: 'or',
+      selectionStart: 2,
+      selectionEnd: 2,
+    });
+    await expect(options(page)).toHaveCount(0);
+    await client.send('Input.insertText', { text: 'or' });
+    await expect(composer).toHaveValue('/wor');
+    await expect(options(page)).toHaveCount(1);
+    // Moving the caret away closes it.
+    await composer.press('Home');
+    await expect(options(page)).toHaveCount(0);
+    await parley.close();
+  });
+
+  test('shows what failed in a line of its own, and lets the person write on', async ({
+    provider,
+  }) => {
+    const missing = {
+      ...server('missing', 'Missing'),
+      transport: { kind: 'stdio', command: 'no-such-program', arguments: [], folder: '' },
+    };
+    const parley = await launch(provider, missing, offering('rich'));
+    const { page } = parley;
+    const { composer } = controls(page);
+    await composer.pressSequentially('/');
+    await expect(options(page)).toHaveCount(1);
+    await expect(page.getByText('The program "no-such-program" was not found')).toBeVisible();
+    await shot(page, 'failed');
+    await expectAccessible(page, 'a failure');
+    await composer.pressSequentially('nothing');
+    await expect(page.getByText('The program "no-such-program" was not found')).toBeHidden();
+    await page.keyboard.press('Enter');
+    await answered(page);
+    await expect(controls(page).questions.last()).toContainText('/nothing');
+    // The prompt brings its pictures and files.
+    await composer.pressSequentially('/');
+    await options(page).click();
+    await expect(composer).toHaveValue('Look at these.\n\nAnd <b>answer</b>.');
+    const chips = page.getByRole('list', { name: names.attachments }).getByRole('listitem');
+    await expect(chips).toHaveCount(3);
+    await expect(page.getByRole('alert')).toContainText('is a recording');
     await parley.close();
   });
 });

@@ -32,7 +32,8 @@ export function fileNameOf(
   const last = lastSegment(uri);
   if (/^\.[\p{L}\p{N}]{1,12}$/u.test(extname(last))) return last;
   const type = mediaType.toLowerCase().split(';')[0]?.trim() ?? '';
-  const base = title.replaceAll(/[/\\]/gu, ' ').trim() || last || 'File';
+  const isAddress = title === '' || /^[a-z][a-z0-9+.-]*:/iu.test(title);
+  const base = (isAddress ? last : title.replaceAll(/[/\\]/gu, ' ').trim()) || 'File';
   return `${base}${extensionFor(type) || (type === '' || type.startsWith('text/') ? '.txt' : '')}`;
 }
 

@@ -1,4 +1,5 @@
 import { useRef, useState } from 'react';
+import Blocks from 'lucide-react/icons/blocks';
 import FolderOpen from 'lucide-react/icons/folder-open';
 import Paperclip from 'lucide-react/icons/paperclip';
 import { isBuiltInSource } from '../../../../shared/model/built-in-sources.ts';
@@ -51,6 +52,7 @@ export function AttachButton({ on, onFiles, onServer }: AttachButtonProps) {
     ...servers.map(({ id, name }): MenuEntry => ({
       kind: 'action',
       label: `From ${name}…`,
+      icon: <Blocks size={16} />,
       onSelect: () => {
         chosen.current = () => onServer(id);
       },

@@ -131,7 +131,7 @@ export function SuggestionList({
   readonly store: PopupStore;
   readonly onChoose: (row: PopupRow) => void;
 }) {
-  const state = useSyncExternalStore(store.subscribe, store.getState);
+  const state = useSyncExternalStore(store.subscribe, store.getState, store.getState);
   const popup = useRef<HTMLDivElement>(null);
   const shown = isShown(state);
   useLayoutEffect(() => {

@@ -1,5 +1,4 @@
 import { useId, useLayoutEffect, useRef, useSyncExternalStore, type KeyboardEvent } from 'react';
-import { classNames } from '../../../../ui/class-names.ts';
 import type { FormField } from '../composer-source.ts';
 import { activeSuggestion } from './form-state.ts';
 import type { FormStore } from './form-store.ts';
@@ -64,7 +63,7 @@ export function ArgumentField({ field, store, onSubmit }: ArgumentFieldProps) {
   const { name, description, isRequired } = field;
   const id = useId();
   const anchor = `--argument-${id.replaceAll(/[^a-z0-9]/giu, '')}`;
-  const state = useSyncExternalStore(store.subscribe, store.getState);
+  const state = useSyncExternalStore(store.subscribe, store.getState, store.getState);
   const { suggestions } = state;
   const isOpen = suggestions?.field === name;
   const isMissing = state.missing.includes(name);
@@ -100,22 +99,32 @@ export function ArgumentField({ field, store, onSubmit }: ArgumentFieldProps) {
 
   return (
     <div className={styles.field}>
-      <label htmlFor={id} className={styles.label}>
-        {name}
-        {isRequired ? (
-          <span className={styles.required} aria-hidden>
-            {' '}
-            *
-          </span>
-        ) : (
-          <span className={styles.optional}> optional</span>
+      <div className={styles.labels}>
+        <label htmlFor={id} className={styles.label}>
+          {name}
+          {isRequired ? (
+            <span className={styles.required} aria-hidden>
+              {' '}
+              *
+            </span>
+          ) : (
+            <span className={styles.optional}> optional</span>
+          )}
+        </label>
+        {isMissing && (
+          <p id={`${id}-missing`} role="alert" className={styles.missing}>
+            Fill this in.
+          </p>
         )}
-      </label>
+      </div>
+      <p id={`${id}-hint`} className={styles.hint}>
+        {description}
+      </p>
       <textarea
         id={id}
         rows={1}
         dir="auto"
-        className={classNames(styles.input)}
+        className={styles.input}
         style={{ anchorName: anchor }}
         value={state.values[name] ?? ''}
         aria-required={isRequired}
@@ -132,14 +141,6 @@ export function ArgumentField({ field, store, onSubmit }: ArgumentFieldProps) {
         onBlur={store.closeSuggestions}
         onKeyDown={onKeyDown}
       />
-      {isMissing && (
-        <p id={`${id}-missing`} role="alert" className={styles.missing}>
-          Fill this in.
-        </p>
-      )}
-      <p id={`${id}-hint`} className={styles.hint}>
-        {description}
-      </p>
       {isOpen && (
         <Suggestions
           id={`${id}-list`}

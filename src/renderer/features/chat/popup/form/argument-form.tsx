@@ -22,7 +22,7 @@ function focusField(form: RefObject<HTMLFormElement | null>, name: string): void
  */
 export function ArgumentFormView({ store, onCancel }: ArgumentFormProps) {
   const { title, description, from, fields, submitLabel } = store.form;
-  const { phase } = useSyncExternalStore(store.subscribe, store.getState);
+  const { phase } = useSyncExternalStore(store.subscribe, store.getState, store.getState);
   const form = useRef<HTMLFormElement>(null);
   const first = fields[0]?.name;
   useLayoutEffect(() => {
@@ -36,6 +36,7 @@ export function ArgumentFormView({ store, onCancel }: ArgumentFormProps) {
   return (
     <div
       role="presentation"
+      className={styles.place}
       onKeyDown={(event) => {
         if (event.key !== 'Escape' || event.nativeEvent.isComposing) return;
         event.preventDefault();
