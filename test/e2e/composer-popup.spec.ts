@@ -43,7 +43,7 @@ function launch(provider: Provider, ...servers: readonly object[]): Promise<Parl
 }
 
 const options = (page: Page) =>
-  page.getByRole('listbox', { name: 'Suggestions' }).getByRole('option');
+  page.getByRole('listbox', { name: names.suggestions, exact: true }).getByRole('option');
 const active = (page: Page) => page.locator('[role="option"][data-active]');
 
 /** Counts how often the list appears from now on. */
@@ -121,6 +121,38 @@ test.describe('a prompt of a server', () => {
     expect(JSON.stringify(provider.requests.at(-1)?.body)).toContain(`${text} Soon.`);
     await parley.close();
   });
+});
+
+test('a long prompt becomes a chip, and Esc leaves its form without a trace', async ({
+  provider,
+}) => {
+  const parley = await launch(provider, offering('huge'));
+  const { page } = parley;
+  const { composer } = controls(page);
+  await composer.pressSequentially('/work');
+  await expect(options(page)).toHaveCount(1);
+  await page.keyboard.press('Enter');
+  const size = page.getByRole('textbox', { name: 'size' });
+  await size.fill('30');
+  await page.keyboard.press('Escape');
+  await expect(size).toBeHidden();
+  await expect(composer).toBeFocused();
+  await expect(composer).toHaveValue('/work');
+  await composer.fill('');
+  await composer.pressSequentially('/work');
+  await options(page).click();
+  await size.fill('30000');
+  await page.keyboard.press('Enter');
+  const chip = page.getByRole('list', { name: names.pastedText }).getByRole('listitem');
+  await expect(chip).toContainText((30_000).toLocaleString());
+  await expect(composer).toHaveValue('');
+  // What the server sends beyond the limit is refused, with the reason in the form.
+  await composer.pressSequentially('/work');
+  await options(page).click();
+  await size.fill('2000000');
+  await page.keyboard.press('Enter');
+  await expect(page.getByRole('form').getByRole('alert')).toContainText('1,000,000 characters');
+  await parley.close();
 });
 
 test.describe('a resource of a server', () => {

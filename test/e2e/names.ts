@@ -131,6 +131,7 @@ export const names = {
   source: 'Source',
   sources: 'Sources',
   stop: 'Stop',
+  suggestions: 'Suggestions',
   systemPrompt: 'System prompt',
   thirdPartySoftware: 'Third-party software',
   thought: 'Thought',

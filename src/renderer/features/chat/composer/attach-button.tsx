@@ -28,6 +28,7 @@ export function AttachButton({ on, onFiles, onServer }: AttachButtonProps) {
   const [servers, setServers] = useState<readonly OfferingServer[]>([]);
   const [isOpen, setOpen] = useState(false);
   const button = useRef<HTMLButtonElement>(null);
+  const place = useRef<HTMLSpanElement>(null);
   /** Runs once the menu has closed, because the closing menu moves the focus. */
   const chosen = useRef<(() => void) | null>(null);
   const hasMenu = on.some((source) => !isBuiltInSource(source));
@@ -35,9 +36,9 @@ export function AttachButton({ on, onFiles, onServer }: AttachButtonProps) {
   const open = async (): Promise<void> => {
     const found = await controller.command('offers.servers', { sources: [...on] });
     const offering = found.ok ? found.value.filter((each) => each.hasResources !== false) : [];
-    if (offering.length === 0 || button.current === null) return onFiles();
+    if (offering.length === 0 || place.current === null) return onFiles();
     setServers(offering);
-    openMenuAt(button.current);
+    openMenuAt(place.current);
   };
   const entries: readonly MenuEntry[] = [
     {
@@ -71,18 +72,20 @@ export function AttachButton({ on, onFiles, onServer }: AttachButtonProps) {
       }}
     >
       {(onContextMenu) => (
-        <IconButton
-          ref={button}
-          label="Attach files"
-          tooltipSide="top"
-          className={styles.attach}
-          aria-haspopup={hasMenu ? 'menu' : undefined}
-          aria-expanded={hasMenu ? isOpen : undefined}
-          onContextMenu={hasMenu ? onContextMenu : undefined}
-          onClick={hasMenu ? () => void open() : onFiles}
-        >
-          <Paperclip size={18} />
-        </IconButton>
+        <span className={styles.attachPlace}>
+          <IconButton
+            ref={button}
+            label="Attach files"
+            tooltipSide="top"
+            className={styles.attach}
+            aria-haspopup={hasMenu ? 'menu' : undefined}
+            aria-expanded={hasMenu ? isOpen : undefined}
+            onClick={hasMenu ? () => void open() : onFiles}
+          >
+            <Paperclip size={18} />
+          </IconButton>
+          <span ref={place} className={styles.menuPlace} onContextMenu={onContextMenu} />
+        </span>
       )}
     </ContextMenu>
   );

@@ -107,7 +107,9 @@ const kinds: Readonly<Record<string, () => void>> = {
   huge() {
     offer({
       'tools/list': noTools,
-      'prompts/list': onePrompt,
+      'prompts/list': () => ({
+        prompts: [{ name: 'work', arguments: [{ name: 'size', required: true }] }],
+      }),
       'prompts/get': ({ params }) => ({
         messages: [message(text('x'.repeat(Number(params?.arguments?.['size']))))],
       }),
