@@ -8,18 +8,6 @@ import { launchParley, type Parley } from './launch.ts';
 import { names } from './names.ts';
 import { answered, controls, seedSettings, test } from './parley.ts';
 
-const shots = process.env['SHOTS'];
-async function shot(page: Page, name: string): Promise<void> {
-  if (shots === undefined) return;
-  await page.setViewportSize({ width: 480, height: 800 });
-  await page.screenshot({ path: join(shots, `${name}-narrow.png`) });
-  await page.setViewportSize({ width: 1280, height: 800 });
-  for (const scheme of ['light', 'dark'] as const) {
-    await page.emulateMedia({ colorScheme: scheme });
-    await page.screenshot({ path: join(shots, `${name}-${scheme}.png`) });
-  }
-}
-
 /** A server that is on in new conversations. */
 function server(id: string, name: string, ...args: readonly string[]): object {
   const transport = { kind: 'stdio', command: process.execPath, arguments: args, folder: '' };
@@ -74,10 +62,8 @@ test.describe('a prompt of a server', () => {
     const { composer } = controls(page);
     await composer.pressSequentially('Please: /');
     await expect(page.getByText('Starting Everything…')).toBeVisible();
-    await shot(page, 'starting');
     await expect(options(page)).toHaveCount(4);
     await expect(composer).toHaveAttribute('aria-activedescendant', 'composer-suggestions-0');
-    await shot(page, 'prompts');
     await expectAccessible(page, 'suggestions');
     await composer.pressSequentially('tmg');
     await expect(options(page)).toHaveCount(1);
@@ -91,7 +77,6 @@ test.describe('a prompt of a server', () => {
       'Marketing',
       'Support',
     ]);
-    await shot(page, 'form');
     await expectAccessible(page, 'form');
     await page.keyboard.type('S');
     await expect(form.getByRole('option')).toHaveText(['Sales', 'Support']);
@@ -102,7 +87,6 @@ test.describe('a prompt of a server', () => {
     await expect(form.getByRole('textbox', { name: 'name' })).toBeFocused();
     await expect(form.getByRole('alert')).toHaveText('Fill this in.');
     await expect(form.getByRole('option')).toHaveText(['David', 'Eve', 'Frank']);
-    await shot(page, 'missing');
     await page.keyboard.press('ArrowDown');
     await page.keyboard.press('ArrowDown');
     await page.keyboard.press('Enter');
@@ -162,13 +146,11 @@ test.describe('a resource of a server', () => {
     const { composer } = controls(page);
     await composer.pressSequentially('Read @arch');
     await expect(active(page)).toContainText('architecture.md');
-    await shot(page, 'resources');
     await page.keyboard.press('Enter');
     await expect(composer).toHaveValue('Read ');
     const chips = page.getByRole('list', { name: names.attachments }).getByRole('listitem');
     await expect(chips).toContainText(['architecture.md']);
     await expect(chips.getByTitle('demo://resource/static/document/architecture.md')).toBeVisible();
-    await shot(page, 'attached');
     // A template asks for its variables.
     await composer.pressSequentially('and @dyntext');
     await expect(active(page)).toContainText('…');
@@ -196,7 +178,6 @@ test.describe('a resource of a server', () => {
     const button = page.getByRole('button', { name: names.attachFiles });
     await button.press('Enter');
     await expect(page.getByRole('menuitem')).toHaveText(['Files…', 'From files…']);
-    await shot(page, 'menu');
     await expectAccessible(page, 'menu');
     await page.getByRole('menuitem', { name: 'From files…' }).press('Enter');
     await expect(composer).toBeFocused();
@@ -215,7 +196,6 @@ test.describe('a resource of a server', () => {
     await expect(options(page)).toHaveCount(1);
     await page.keyboard.press('Enter');
     await expect(page.getByRole('alert')).toContainText('is empty');
-    await shot(page, 'refused');
     await parley.close();
   });
 });
@@ -284,7 +264,6 @@ test.describe('the list', () => {
     await composer.pressSequentially('/');
     await expect(options(page)).toHaveCount(1);
     await expect(page.getByText('The program "no-such-program" was not found')).toBeVisible();
-    await shot(page, 'failed');
     await expectAccessible(page, 'a failure');
     await composer.pressSequentially('nothing');
     await expect(page.getByText('The program "no-such-program" was not found')).toBeHidden();

@@ -6,7 +6,7 @@ import type {
   OfferedResource,
   OfferingServer,
   OfferList,
-} from '../model/offers.ts';
+} from '../model/tool-sources/offers.ts';
 import { toolSourceSchema } from '../model/tool-choice.ts';
 import { typed } from './command.ts';
 

@@ -5,7 +5,7 @@ import type { SearchEngine } from './web/search-engines.ts';
 import { toolFieldSchema } from './tool-fields.ts';
 
 export { searchEngines, searchEngineSchema, type SearchEngine } from './web/search-engines.ts';
-export { builtInSources, type BuiltInSource } from './built-in-sources.ts';
+export { builtInSources, type BuiltInSource } from './tool-sources/built-in.ts';
 export type { ToolChoice } from './tool-choice.ts';
 
 const transportSchema = z.discriminatedUnion('kind', [

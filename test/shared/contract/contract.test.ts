@@ -9,6 +9,7 @@ import { conversationCommands } from '../../../src/shared/contract/conversation.
 import { commands, type Domains } from '../../../src/shared/contract/index.ts';
 import { jobCommands } from '../../../src/shared/contract/jobs.ts';
 import { libraryCommands } from '../../../src/shared/contract/library.ts';
+import { offerCommands } from '../../../src/shared/contract/offers.ts';
 import { providerCommands } from '../../../src/shared/contract/providers.ts';
 import { settingsCommands } from '../../../src/shared/contract/settings.ts';
 import { storageCommands } from '../../../src/shared/contract/storage.ts';
@@ -25,6 +26,7 @@ const domains: Domains = {
   conversation: conversationCommands,
   jobs: jobCommands,
   library: libraryCommands,
+  offers: offerCommands,
   providers: providerCommands,
   settings: settingsCommands,
   storage: storageCommands,

@@ -1,7 +1,7 @@
 import type { CommandInput } from '../../../shared/contract/index.ts';
 import { expected, ExpectedError } from '../../../shared/expected.ts';
 import { codedOf, type Coded } from '../../../shared/model/errors.ts';
-import type { FilledPrompt } from '../../../shared/model/offers.ts';
+import type { FilledPrompt } from '../../../shared/model/tool-sources/offers.ts';
 import type { ToolServer } from '../../../shared/model/tools.ts';
 import type { Servers } from '../servers.ts';
 import { attachFiles, type AttachedFiles } from './attach.ts';

@@ -4,7 +4,7 @@ import type {
   OfferedResource,
   OfferList,
   OfferingServer,
-} from '../../../shared/model/offers.ts';
+} from '../../../shared/model/tool-sources/offers.ts';
 
 /** A piece of a prompt or resource. */
 export type OfferedContent =

@@ -3,7 +3,7 @@ import type {
   OfferedArgument,
   OfferedPrompt,
   OfferedResource,
-} from '../../../../shared/model/offers.ts';
+} from '../../../../shared/model/tool-sources/offers.ts';
 import type { McpSdk } from '../sdk.ts';
 import type { ListKind } from './read-list.ts';
 

@@ -1,6 +1,6 @@
 import type { Client } from '@modelcontextprotocol/client';
 import * as z from 'zod';
-import type { OfferList } from '../../../../shared/model/offers.ts';
+import type { OfferList } from '../../../../shared/model/tool-sources/offers.ts';
 
 /** Limits of one list. A faulty server's list may be endless. */
 const mostPages = 50;

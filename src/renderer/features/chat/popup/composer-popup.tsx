@@ -1,7 +1,7 @@
 import { useEffect, useLayoutEffect, useState, type RefObject } from 'react';
 import type { Attached } from '../../../../shared/model/attachments.ts';
 import type { Result } from '../../../../shared/model/errors.ts';
-import type { FilledPrompt } from '../../../../shared/model/offers.ts';
+import type { FilledPrompt } from '../../../../shared/model/tool-sources/offers.ts';
 import { useController } from '../../../client/use-app.ts';
 import type { Controller } from '../../../client/controller.ts';
 import { ArgumentFormView } from './form/argument-form.tsx';

@@ -1,6 +1,6 @@
 import type { Attached } from '../../../../shared/model/attachments.ts';
 import type { Result } from '../../../../shared/model/errors.ts';
-import type { FilledPrompt } from '../../../../shared/model/offers.ts';
+import type { FilledPrompt } from '../../../../shared/model/tool-sources/offers.ts';
 import type { Controller } from '../../../client/controller.ts';
 import type { TriggerMark } from './trigger.ts';
 

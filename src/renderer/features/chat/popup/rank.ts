@@ -11,19 +11,21 @@ const scores = {
   inDetail: 100,
 } as const;
 
-/** Folded texts of items, because folding takes longer than matching. */
-const folded = new WeakMap<ComposerItem, { texts: readonly string[]; detail: string }>();
+/** From this length of a query on, descriptions are searched as well. */
+const detailFrom = 3;
 
-function textsOf(item: ComposerItem): { texts: readonly string[]; detail: string } {
-  const known = folded.get(item);
-  if (known !== undefined) return known;
-  const made = {
-    texts: [foldCase(item.label), foldCase(item.name)],
-    detail: foldCase(item.detail),
+/** Remembers folded texts by item, because folding takes longer than matching. */
+function createFolded<T>(fold: (item: ComposerItem) => T): (item: ComposerItem) => T {
+  const known = new WeakMap<ComposerItem, { readonly folded: T }>();
+  return (item) => {
+    const found = known.get(item) ?? { folded: fold(item) };
+    known.set(item, found);
+    return found.folded;
   };
-  folded.set(item, made);
-  return made;
 }
+
+const namesOf = createFolded(({ label, name }) => [foldCase(label), foldCase(name)]);
+const detailOf = createFolded(({ detail }) => foldCase(detail));
 
 const isWordChar = (text: string | undefined): boolean =>
   text !== undefined && /[\p{L}\p{N}]/u.test(text);
@@ -72,9 +74,10 @@ export function rankItems(items: readonly ComposerItem[], query: string): readon
   if (wanted === '') return items.map((item) => ({ item, score: 0 }));
   return items
     .map((item) => {
-      const { texts, detail } = textsOf(item);
-      const score = Math.max(...texts.map((text) => scoreText(text, wanted)));
-      return { item, score: score === 0 && detail.includes(wanted) ? scores.inDetail : score };
+      const score = Math.max(...namesOf(item).map((text) => scoreText(text, wanted)));
+      const isInDetail =
+        score === 0 && wanted.length >= detailFrom && detailOf(item).includes(wanted);
+      return { item, score: isInDetail ? scores.inDetail : score };
     })
     .filter(({ score }) => score > 0)
     .sort((a, b) => b.score - a.score);

@@ -1,4 +1,4 @@
-import type { FilledPrompt } from '../../../../../shared/model/offers.ts';
+import type { FilledPrompt } from '../../../../../shared/model/tool-sources/offers.ts';
 import type { ArgumentForm } from '../composer-source.ts';
 import { emptyForm, missingIn, reduceForm, type FormAction, type FormState } from './form-state.ts';
 

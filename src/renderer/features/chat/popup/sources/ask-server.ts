@@ -1,5 +1,5 @@
 import type { Result } from '../../../../../shared/model/errors.ts';
-import type { OfferingServer } from '../../../../../shared/model/offers.ts';
+import type { OfferingServer } from '../../../../../shared/model/tool-sources/offers.ts';
 import type { SourceContext } from '../composer-source.ts';
 
 /** Makes a request with a name, by which main cancels it when the signal is aborted. */

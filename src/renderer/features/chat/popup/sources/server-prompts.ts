@@ -1,4 +1,7 @@
-import type { OfferedPrompt, OfferingServer } from '../../../../../shared/model/offers.ts';
+import type {
+  OfferedPrompt,
+  OfferingServer,
+} from '../../../../../shared/model/tool-sources/offers.ts';
 import type { ArgumentForm, SourceContext, SourceProvider } from '../composer-source.ts';
 import { askServer, serversWith, waitingFor } from './ask-server.ts';
 

@@ -6,7 +6,7 @@ import type {
 import { ArgumentFormView } from '../../../../../../src/renderer/features/chat/popup/form/argument-form.tsx';
 import { createFormStore } from '../../../../../../src/renderer/features/chat/popup/form/form-store.ts';
 import type { Result } from '../../../../../../src/shared/model/errors.ts';
-import type { FilledPrompt } from '../../../../../../src/shared/model/offers.ts';
+import type { FilledPrompt } from '../../../../../../src/shared/model/tool-sources/offers.ts';
 import { draw, textIn } from '../../tools/draw.tsx';
 
 const field = (name: string, isRequired: boolean) => ({

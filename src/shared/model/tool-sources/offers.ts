@@ -1,8 +1,8 @@
 // Prompts and resources that tool servers offer to people. Separate from schemas, so that a window
 // does not load what only main uses.
 
-import type { AttachmentPart } from './conversation.ts';
-import type { Coded } from './errors.ts';
+import type { AttachmentPart } from '../conversation.ts';
+import type { Coded } from '../errors.ts';
 
 /** A tool server that is enabled. Whether it offers anything is null until it has been started. */
 export interface OfferingServer {
