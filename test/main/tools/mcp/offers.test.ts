@@ -50,6 +50,15 @@ describe('the list of prompts', () => {
   });
 });
 
+it('leaves out suggestions that are too long', async () => {
+  const offers = await offersOf('invalid');
+  const values = await offers.complete(
+    { of: { kind: 'prompt', name: 'work' }, argument: { name: 'a', value: '' }, values: {} },
+    noSignal,
+  );
+  expect(values).toEqual(['', '<i>v</i>']);
+});
+
 describe('the list of resources', () => {
   it('leaves out addresses and templates that cannot be used', async () => {
     const offers = await offersOf('many');

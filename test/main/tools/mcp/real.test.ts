@@ -118,19 +118,19 @@ describe('the servers of npm over stdio', () => {
 
   it('everything: completes arguments, also by the values of others', async () => {
     const { servers } = await run(fromNpm('everything', 'stdio'));
-    const { complete } = servers.offers('server-1');
+    const offers = servers.offers('server-1');
     const prompt = { kind: 'prompt', name: 'completable-prompt' } as const;
     const department = { of: prompt, argument: { name: 'department', value: 'E' }, values: {} };
-    expect(await complete(department, noSignal)).toEqual(['Engineering']);
+    expect(await offers.complete(department, noSignal)).toEqual(['Engineering']);
     const values = { department: 'Sales' };
     const name = { of: prompt, argument: { name: 'name', value: '' }, values };
-    expect(await complete(name, noSignal)).toEqual(['David', 'Eve', 'Frank']);
+    expect(await offers.complete(name, noSignal)).toEqual(['David', 'Eve', 'Frank']);
     const template = {
       kind: 'template',
       uriTemplate: 'demo://resource/dynamic/text/{resourceId}',
     } as const;
     const id = { of: template, argument: { name: 'resourceId', value: '7' }, values: {} };
-    expect(await complete(id, noSignal)).toEqual(['7']);
+    expect(await offers.complete(id, noSignal)).toEqual(['7']);
   });
 
   it('filesystem: reads what it may and says why it does not', async () => {

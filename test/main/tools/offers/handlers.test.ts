@@ -150,11 +150,11 @@ describe('a request', () => {
     // The second is cancelled while the server is still starting.
     const second = to('silent');
     const starting = errorOf(offers['offers.resources'](second));
-    offers['offers.cancel'](second);
+    await offers['offers.cancel'](second);
     expect((await starting).code).toBe('offer_cancelled');
     expect((await offers['offers.prompts'](to('silent'))).items).toHaveLength(1);
-    offers['offers.cancel'](first);
+    await offers['offers.cancel'](first);
     expect((await running).code).toBe('offer_cancelled');
-    offers['offers.cancel'](first);
+    await offers['offers.cancel'](first);
   });
 });

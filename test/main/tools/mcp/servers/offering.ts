@@ -177,7 +177,7 @@ const kinds: Readonly<Record<string, () => void>> = {
       'prompts/list': () => ({ prompts: 'none' }),
       'prompts/get': () => ({ messages: 'none' }),
       'completion/complete': () => ({
-        completion: { values: [...Array.from({ length: 100 }, (_, at) => `v${at}`)] },
+        completion: { values: ['v'.repeat(2000), '', '<i>v</i>'] },
       }),
     });
   },

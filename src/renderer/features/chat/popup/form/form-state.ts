@@ -76,9 +76,9 @@ export function reduceForm(state: FormState, action: FormAction): FormState {
       };
     case 'suggested': {
       const { field } = action;
-      // The value itself is no suggestion.
+      // Neither nothing nor the value itself is a suggestion.
       const values = [...new Set(action.values)]
-        .filter((value) => value !== (state.values[field] ?? ''))
+        .filter((value) => value !== '' && value !== (state.values[field] ?? ''))
         .slice(0, mostSuggestions);
       return {
         ...state,
