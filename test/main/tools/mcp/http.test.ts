@@ -120,6 +120,20 @@ describe('a server at an address', () => {
     expect(content).toEqual([{ kind: 'text', text: 'Echo: two' }]);
   });
 
+  it('is asked for prompts again in a new session, and missed when it is gone', async () => {
+    const { url, end, start } = await everything('streamableHttp');
+    const { servers, until } = await run(url, {}, { backoff: [100, 100, 100] });
+    const offers = servers.offers('server-1');
+    await end();
+    const endAgain = await start();
+    expect((await offers.prompts(noSignal)).items).toHaveLength(4);
+    await endAgain();
+    await expect(offers.prompts(noSignal)).rejects.toMatchObject({
+      error: { code: 'offer_server_gone' },
+    });
+    await until('server-1', 'stopped');
+  });
+
   it.each(['streamableHttp', 'sse'] as const)(
     'is noticed when it goes during a call: %s',
     async (kind) => {
