@@ -1,4 +1,5 @@
 import type { Handlers } from '../../shared/contract/handlers.ts';
+import type { MonthlyUsage } from '../../shared/model/library.ts';
 import type { Settings, SettingsPatch } from '../../shared/model/settings.ts';
 import { createAttachmentHandlers, type AttachmentRooms } from '../attachments/handlers.ts';
 import type { BackupService } from '../backup/service.ts';
@@ -22,6 +23,8 @@ export interface HandlerRooms extends WindowRooms, Omit<ProviderRooms, 'registry
   readonly drafts: Pick<DraftStore, 'all' | 'set'>;
   readonly api: ApiService;
   readonly library: Library;
+  /** Usage of models that is in no conversation. */
+  readonly usageElsewhere: () => readonly MonthlyUsage[];
   readonly loadTools: () => Promise<ToolHandlers>;
   readonly loadOffers: () => Promise<OfferHandlers>;
   readonly transfer: Omit<TransferRooms, 'copy'>;

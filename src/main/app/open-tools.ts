@@ -1,4 +1,5 @@
 import { createFileKeeper } from '../attachments/kept-pictures.ts';
+import type { PersonRequest } from '../../shared/model/person/requests.ts';
 import type { Confined } from '../confined/confined.ts';
 import { newId } from '../conversations/id.ts';
 import type { Library } from '../search/library.ts';
@@ -9,6 +10,8 @@ import { createCalculatorSource } from '../tools/built-in/calculator.ts';
 import { createHistorySource, type SearchHistory } from '../tools/built-in/history.ts';
 import { createTimeSource } from '../tools/built-in/time.ts';
 import type { FilesPort, OpenServers } from '../tools/ports.ts';
+import { createPersonDesk, type PersonDesk } from '../tools/person/desk.ts';
+import { withModelUsage } from '../tools/person/model-usage.ts';
 import { createToolService, type ToolService, type ToolServiceOptions } from '../tools/service.ts';
 import { createWebTools, type WebTools } from '../tools/web/source.ts';
 import type { LoadAttachment } from '../turns/attachment-contents.ts';
@@ -16,6 +19,7 @@ import { createGuardedFetch } from '../web/guarded-fetch.ts';
 import type { WebNetwork } from '../web/read-page.ts';
 import { redact } from '../wire/refusals/redact.ts';
 import type { Core } from './core.ts';
+import { choosePersonModel } from './person-model.ts';
 import { toolServersFolder } from './tool-leftovers.ts';
 
 /** Time limit for testing a search engine, in ms. */
@@ -27,7 +31,7 @@ export interface OpenToolsOptions extends Pick<
   'attach' | 'onWaiting' | 'report'
 > {
   readonly store: Pick<Store, 'settings' | 'secrets' | 'tools'>;
-  readonly core: Pick<Core, 'turns'>;
+  readonly core: Pick<Core, 'turns' | 'choose' | 'registry'>;
   readonly library: Pick<Library, 'searchApart'>;
   readonly attachmentStore: Pick<AttachmentStore, 'put'>;
   readonly loadAttachment: LoadAttachment;
@@ -38,6 +42,10 @@ export interface OpenToolsOptions extends Pick<
   /** Parley's version. */
   readonly version: string;
   readonly emit: ToolServiceOptions['tell'];
+  /** Called when a request of a server starts to wait for the person. */
+  readonly onRequest: (request: PersonRequest) => void;
+  /** Opens a URL in the system's browser. Throws an ExpectedError. */
+  readonly openUrl: (url: string) => Promise<void>;
 }
 
 /** Stores the files that tools return and reads attachments as text. */
@@ -78,7 +86,10 @@ function historyOf(library: Pick<Library, 'searchApart'>): SearchHistory {
 }
 
 /** Opens the MCP servers. Their code is loaded when the first one is needed. */
-function serversOf({ root, version, network, store }: OpenToolsOptions): OpenServers {
+function serversOf(
+  { root, version, network, store }: OpenToolsOptions,
+  { port: person }: PersonDesk,
+): OpenServers {
   // The person may set up a server on this machine, but it must not redirect to another local
   // address.
   const isSetUp = (url: URL): boolean =>
@@ -96,14 +107,34 @@ function serversOf({ root, version, network, store }: OpenToolsOptions): OpenSer
       keepsConnections: true,
     });
     const folder = toolServersFolder(root);
-    return openServersWith({ folder, version, fetch, redact })(surroundings);
+    return openServersWith({ folder, version, fetch, redact, person })(surroundings);
   };
+}
+
+/** Opens the desk at which requests of servers wait for the person. */
+function personDeskOf({ store, core, emit, report, ...options }: OpenToolsOptions): PersonDesk {
+  const asking = { core, settings: store.settings.read };
+  return createPersonDesk({
+    tell: (requests) => emit('requests', requests),
+    onWaiting: options.onRequest,
+    openUrl: options.openUrl,
+    chooseModel: (conversationId) => choosePersonModel(asking, conversationId),
+    count: (model, usage) =>
+      store.tools.update((before) => ({
+        ...before,
+        modelUsage: withModelUsage(before.modelUsage, model, usage, Date.now()),
+      })),
+    newId,
+    now: Date.now,
+    report,
+  });
 }
 
 /** Creates the tool service from the app's rooms. */
 export function openTools(options: OpenToolsOptions): ToolService {
   const { store, core, library, network, confined } = options;
   let web: WebTools | null = null;
+  const person = personDeskOf(options);
   return createToolService({
     file: store.tools,
     secrets: store.secrets,
@@ -119,7 +150,8 @@ export function openTools(options: OpenToolsOptions): ToolService {
       () => createTimeSource(),
       createCalculatorSource,
     ],
-    openServers: serversOf(options),
+    openServers: serversOf(options, person),
+    person,
     settings: store.settings.read,
     conversation: (id) => core.turns.look(id),
     resume: (conversationId, messageId) => core.turns.resume(conversationId, messageId),

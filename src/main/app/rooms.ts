@@ -9,7 +9,7 @@ import { createConfined, type Confined } from '../confined/confined.ts';
 import { nodeFileSystem } from '../disk/file-system.ts';
 import type { FirstFolder } from '../electron/data-folder.ts';
 import { backupDialogs } from '../electron/dialogs/backup-dialogs.ts';
-import { openFolder } from '../electron/links.ts';
+import { openExternally, openFolder } from '../electron/links.ts';
 import { appVersion, quit, relaunch } from '../electron/platform.ts';
 import { systemProxy } from '../electron/system.ts';
 import { createUtilityProcesses } from '../electron/utility-process.ts';
@@ -22,6 +22,7 @@ import { watchStore } from '../search/watched-store.ts';
 import { createAttachmentStore, type AttachmentStore } from '../store/attachments.ts';
 import type { Store } from '../store/index.ts';
 import { createCore, type Core } from './core.ts';
+import type { PersonRequest } from '../../shared/model/person/requests.ts';
 import type { PendingApproval } from '../../shared/model/tools.ts';
 import type { ToolService } from '../tools/service.ts';
 import { toolsOnUse } from './tools-on-use.ts';
@@ -42,6 +43,8 @@ export interface RoomsOptions {
   readonly onTurnEnded: () => void;
   /** Called when tool calls start to wait for the person. */
   readonly onToolsWaiting: (pending: PendingApproval) => void;
+  /** Called when a request of a tool server starts to wait for the person. */
+  readonly onRequest: (request: PersonRequest) => void;
 }
 
 /** All rooms of the app, open. */
@@ -60,8 +63,13 @@ export interface Rooms {
   readonly serverFetch: typeof globalThis.fetch;
   /** Loads the tools on first use. */
   readonly loadTools: () => Promise<ToolService>;
-  /** Closes the tool servers, if any are running. */
-  readonly tools: { close(): Promise<void> };
+  /** What the tools do only if they are loaded. */
+  readonly tools: {
+    /** Closes the servers. */
+    close(): Promise<void>;
+    /** Returns the requests of servers that wait for the person. Never rejects. */
+    requests(): Promise<readonly PersonRequest[]>;
+  };
 }
 
 /** Creates a value on first use, once. */
@@ -163,6 +171,8 @@ export function openRooms(options: RoomsOptions): Rooms {
       version: appVersion(),
       emit,
       onWaiting: options.onToolsWaiting,
+      onRequest: options.onRequest,
+      openUrl: openExternally,
       report,
     });
   });
@@ -198,6 +208,13 @@ export function openRooms(options: RoomsOptions): Rooms {
     loadRemoteImage,
     serverFetch,
     loadTools,
-    tools: { close: async () => loadTools.made()?.then((tools) => tools.close()) },
+    tools: {
+      close: async () => loadTools.made()?.then((tools) => tools.close()),
+      requests: async () =>
+        (await loadTools.made()?.then(
+          (tools) => tools.requests(),
+          () => [],
+        )) ?? [],
+    },
   };
 }

@@ -19,6 +19,8 @@ import { createSpelling } from '../electron/spelling/spelling.ts';
 import { lockPages, system, systemSafeStorage } from '../electron/system.ts';
 import { notifyOfWaiting } from '../electron/waiting-notice.ts';
 import { applyTheme } from '../electron/window.ts';
+import { requestNotice } from '../../shared/words/person-words.ts';
+import { waitingWords } from '../../shared/words/waiting-words.ts';
 import { announceApi } from '../local-api/announce.ts';
 import { discoverServers } from '../providers/discover.ts';
 import { warmParsing } from '../store/conversations/parse-conversation.ts';
@@ -71,6 +73,8 @@ function handlerRooms(
     loadOffers: async () => (await rooms.loadTools()).offers,
     onDrawn,
     discover: () => discoverServers({ fetch: rooms.serverFetch }),
+    requests: rooms.tools.requests,
+    usageElsewhere: () => store.tools.read().modelUsage,
     dataFolder: root,
     version: appVersion(),
     notices: () =>
@@ -137,7 +141,8 @@ export async function start({ folder, serving, report }: StartOptions): Promise<
     clients: appClients,
     report,
     onTurnEnded: () => setImmediate(quitIfDone),
-    onToolsWaiting: (pending) => notifyOfWaiting(pending, () => window.show()),
+    onToolsWaiting: (pending) => notifyOfWaiting(waitingWords(pending), () => window.show()),
+    onRequest: (request) => notifyOfWaiting(requestNotice(request), () => window.show()),
   });
   const { turns, registry, prices } = rooms.core;
   serveRenderer(rendererFolder, (sha256) => attachmentResponse(rooms.attachmentStore, sha256));

@@ -3,6 +3,7 @@ import type { ClientHandlersOf } from '../../shared/contract/handlers.ts';
 import type { Notice, SettingsView } from '../../shared/contract/index.ts';
 import type { PackageNotice } from '../../shared/model/notices.ts';
 import type { Platform } from '../../shared/actions.ts';
+import type { PersonRequest } from '../../shared/model/person/requests.ts';
 import type { Id } from '../../shared/model/conversation.ts';
 import { expected } from '../../shared/expected.ts';
 import type { ConversationService } from '../conversations/conversation-service.ts';
@@ -27,6 +28,8 @@ export interface WindowRooms {
   readonly onDrawn: (client: Client) => void;
   /** Resolves when the conversations are loaded, with notices for the person. */
   readonly loaded: Promise<readonly Notice[]>;
+  /** Requests of tool servers that wait for the person. Loads nothing; never rejects. */
+  readonly requests: () => Promise<readonly PersonRequest[]>;
   readonly dataFolder: string;
   readonly version: string;
   readonly platform: Platform;
@@ -43,6 +46,7 @@ export function createWindowHandlers(rooms: WindowRooms): ClientHandlersOf<'app'
     'app.start': async ({ shown }, client) => {
       const notices = await rooms.loaded;
       const settings = await rooms.registry.view();
+      const requests = await rooms.requests();
       // Nothing below is awaited, so the snapshot is current when it is sent.
       turns.attach(client);
       const streaming = turns.streaming();
@@ -57,6 +61,7 @@ export function createWindowHandlers(rooms: WindowRooms): ClientHandlersOf<'app'
         storage: rooms.store.status(),
         notices,
         drafts: rooms.drafts.all(),
+        requests,
         dataFolder: rooms.dataFolder,
         version: rooms.version,
         platform: rooms.platform,

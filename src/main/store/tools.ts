@@ -1,6 +1,7 @@
 import * as z from 'zod';
 import type { Notice } from '../../shared/contract/index.ts';
 import { expected, ExpectedError } from '../../shared/expected.ts';
+import type { MonthlyUsage } from '../../shared/model/library.ts';
 import { builtInSources, searchEngineSchema, toolServerSchema } from '../../shared/model/tools.ts';
 import type { AllowedHost, KeptPermission, KeptTools, ToolsFilePort } from '../tools/kept.ts';
 import type { StoreParts } from './conversations/conversation-file.ts';
@@ -39,6 +40,16 @@ const allowedHostSchema = z.looseObject({
   host: z.string().min(1).max(1000),
   since: z.iso.datetime(),
 }) satisfies z.ZodType<AllowedHost>;
+
+const countSchema = z.number().int().nonnegative();
+const modelUsageSchema = z.looseObject({
+  month: z.string().regex(/^\d{4}-\d{2}$/),
+  model: z.string().max(500),
+  answers: countSchema,
+  promptTokens: countSchema,
+  completionTokens: countSchema,
+  cachedTokens: countSchema,
+}) satisfies z.ZodType<MonthlyUsage>;
 
 const toolsVersion = 1;
 const noSearch: KeptTools['search'] = { engine: null, url: '' };
@@ -82,6 +93,7 @@ export function readTools(fields: Readonly<Record<string, unknown>>): ReadTools 
   const servers = entries('servers', serverSchema);
   const permissions = entries('permissions', permissionSchema);
   const allowedHosts = entries('allowedHosts', allowedHostSchema);
+  const modelUsage = entries('modelUsage', modelUsageSchema);
   const search = searchSchema.safeParse(fields['search'] ?? noSearch);
   if (!search.success) isDamaged = true;
   const unique = new Map(servers.map((server) => [server.id, server]));
@@ -91,6 +103,7 @@ export function readTools(fields: Readonly<Record<string, unknown>>): ReadTools 
       permissions,
       search: search.success ? search.data : noSearch,
       allowedHosts,
+      modelUsage,
     },
     isDamaged,
   };

@@ -15,6 +15,7 @@ export function createToolHandlers(load: () => Promise<ToolHandlers>): ToolHandl
     'tools.readConfiguration': async (input) => (await load())['tools.readConfiguration'](input),
     'tools.pending': async (input) => (await load())['tools.pending'](input),
     'tools.decide': async (input) => (await load())['tools.decide'](input),
+    'tools.answerRequest': async (input) => (await load())['tools.answerRequest'](input),
     'tools.permissions': async (input) => (await load())['tools.permissions'](input),
     'tools.revoke': async (input) => (await load())['tools.revoke'](input),
     'tools.setSearch': async (input) => (await load())['tools.setSearch'](input),

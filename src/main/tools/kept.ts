@@ -1,3 +1,4 @@
+import type { MonthlyUsage } from '../../shared/model/library.ts';
 import type { SearchEngine, ToolServer } from '../../shared/model/tools.ts';
 
 /** A tool at the time of the person's decision. */
@@ -42,6 +43,8 @@ export interface KeptTools {
   readonly permissions: readonly KeptPermission[];
   readonly search: { readonly engine: SearchEngine | null; readonly url: string };
   readonly allowedHosts: readonly AllowedHost[];
+  /** What answers of models to servers took. They are in no conversation. */
+  readonly modelUsage: readonly MonthlyUsage[];
 }
 
 /** Storage of {@link KeptTools}. */

@@ -1,5 +1,6 @@
 import { expected } from '../../shared/expected.ts';
 import type { Conversation } from '../../shared/model/conversation.ts';
+import type { PersonRequest } from '../../shared/model/person/requests.ts';
 import type { PendingApproval, ToolChoice, ToolsView } from '../../shared/model/tools.ts';
 import type { ToolRunner } from '../turns/calls/tool-runner.ts';
 import type { ToolsOf } from '../turns/turn-service.ts';
@@ -16,6 +17,7 @@ import type { FilesPort, MakeSource, OpenServers, ToolSecretsPort } from './port
 import { createOfferHandlers } from './offers/handlers.ts';
 import type { OfferHandlers } from './offers/lazy-handlers.ts';
 import type { AttachBytes } from './offers/ports.ts';
+import type { PersonDesk } from './person/desk.ts';
 import { createRunner } from './runner.ts';
 import { createToolSecrets } from './secrets.ts';
 import { createServers, type Servers } from './servers.ts';
@@ -34,6 +36,8 @@ export interface ToolServiceOptions {
   readonly makeSources: readonly MakeSource[];
   /** null if this program runs no servers. */
   readonly openServers: OpenServers | null;
+  /** Requests of servers to the person; absent if this program shows none. */
+  readonly person?: Pick<PersonDesk, 'answer' | 'requests' | 'close'>;
   readonly settings: () => {
     readonly tools?: ToolChoice | undefined;
     readonly allowWeakKeyStorage: boolean;
@@ -62,6 +66,8 @@ export interface ToolService {
   readonly offers: OfferHandlers;
   /** The tools of a turn. */
   readonly toolsOf: ToolsOf;
+  /** Returns the requests of servers that wait for the person. */
+  requests(): readonly PersonRequest[];
   /** Stops all servers before Parley quits. Never rejects. */
   close(): Promise<void>;
 }
@@ -121,6 +127,10 @@ function createHandlers(parts: Parts, view: () => Promise<ToolsView>): ToolHandl
     'tools.readConfiguration': async ({ text }) => (await servers.port()).readConfiguration(text),
     'tools.pending': ({ conversationId }) => pendingIn(parts, conversationId),
     'tools.decide': (input) => decide(parts, input),
+    async 'tools.answerRequest'({ requestId, answer }) {
+      if (options.person === undefined) throw expected('no_request_waits', {});
+      await options.person.answer(requestId, answer);
+    },
     'tools.permissions': () =>
       permissionViews(file.read(), identities(), (source, name) => sources.known(source, name)),
     'tools.revoke': ({ id }) => file.update((before) => withoutPermission(before, id)),
@@ -209,6 +219,10 @@ export function createToolService(options: ToolServiceOptions): ToolService {
     handlers: createHandlers(parts, view),
     offers: createOfferHandlers({ servers, attach: options.attach }),
     toolsOf: createToolsOf(parts),
-    close: () => servers.close(),
+    requests: () => options.person?.requests() ?? [],
+    async close() {
+      options.person?.close();
+      await servers.close();
+    },
   };
 }

@@ -13,6 +13,7 @@ import type { PriceList } from '../../shared/model/cost.ts';
 import type { ParleyError } from '../../shared/model/errors.ts';
 import type { JobUpdate } from '../../shared/model/jobs.ts';
 import type { LibraryState } from '../../shared/model/library.ts';
+import type { PersonRequest } from '../../shared/model/person/requests.ts';
 import type { PendingApproval, ToolsView } from '../../shared/model/tools.ts';
 import type { TextLog } from '../../shared/model/text-log.ts';
 
@@ -149,6 +150,8 @@ export interface AppState {
   readonly tools: ToolsView | null;
   /** Calls awaiting approval, by conversation. */
   readonly approvals: Readonly<Record<Id, PendingApproval>>;
+  /** Requests of tool servers that wait for the person, oldest first. */
+  readonly requests: readonly PersonRequest[];
   readonly deletion: Deletion;
   /** State of the search index; null until main has sent it. */
   readonly library: LibraryState | null;
@@ -177,6 +180,7 @@ export const initialState: AppState = {
   api: null,
   tools: null,
   approvals: {},
+  requests: [],
   deletion: noDeletion,
   library: null,
   reveal: null,

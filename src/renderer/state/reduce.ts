@@ -48,6 +48,7 @@ function reduceStarted(state: AppState, start: StartState): AppState {
     storage: start.storage,
     notices: start.notices,
     drafts: start.drafts,
+    requests: start.requests,
   };
 }
 
@@ -233,6 +234,8 @@ function reduceEvent(state: AppState, action: EventAction): AppState {
       return { ...state, tools: action.payload };
     case 'approval':
       return { ...state, approvals: withApproval(state.approvals, action.payload) };
+    case 'requests':
+      return { ...state, requests: action.payload };
     case 'job':
       return { ...state, jobs: { ...state.jobs, [action.payload.jobId]: action.payload } };
     case 'library':

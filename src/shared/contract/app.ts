@@ -3,6 +3,7 @@ import type { Platform } from '../actions.ts';
 import { largestAttachment } from '../model/attachments.ts';
 import { idSchema, type ConversationHead, type Id } from '../model/conversation.ts';
 import type { Notice } from '../model/news.ts';
+import type { PersonRequest } from '../model/person/requests.ts';
 import type { PackageNotice } from '../model/notices.ts';
 import type { Draft } from './chat.ts';
 import { typed } from './command.ts';
@@ -51,6 +52,8 @@ export interface StartState {
   readonly storage: StorageStatus;
   readonly notices: readonly Notice[];
   readonly drafts: readonly Draft[];
+  /** Requests of tool servers that wait for the person. */
+  readonly requests: readonly PersonRequest[];
   readonly dataFolder: string;
   readonly version: string;
   readonly platform: Platform;

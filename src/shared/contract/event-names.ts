@@ -19,6 +19,7 @@ export const eventNames = Object.keys({
   library: 0,
   api: 0,
   approval: 0,
+  requests: 0,
   tools: 0,
   menu: 0,
 } satisfies Record<EventName, 0>) as readonly EventName[];

@@ -7,6 +7,7 @@ import type { Result } from '../model/errors.ts';
 import type { JobUpdate } from '../model/jobs.ts';
 import type { LibraryState } from '../model/library.ts';
 import type { Notice } from '../model/news.ts';
+import type { PersonRequest } from '../model/person/requests.ts';
 import type { ToolsView } from '../model/tools.ts';
 import type * as z from 'zod';
 import { apiCommands } from './api.ts';
@@ -118,6 +119,8 @@ export interface Events {
   api: ApiView;
   /** A call waits for the person, or no longer does. */
   approval: ApprovalNews;
+  /** All requests of tool servers that wait for the person. */
+  requests: readonly PersonRequest[];
   /** A server of tools changed its state or its tools, or what is allowed changed. */
   tools: ToolsView;
   /** Something chosen in the application menu or typed as its shortcut. */

@@ -1,5 +1,6 @@
 import * as z from 'zod';
 import type { Id } from '../model/conversation.ts';
+import { personAnswerSchema } from '../model/person/requests.ts';
 import { toolFieldInputSchema } from '../model/tool-fields.ts';
 import {
   searchEngineSchema,
@@ -64,6 +65,11 @@ export const toolCommands = {
         .min(1)
         .max(1000),
     }),
+    output: typed<void>(),
+  },
+  /** Answers a request of a server. Fails if it is gone or the answer is not valid. */
+  'tools.answerRequest': {
+    input: z.object({ requestId: z.string().max(200), answer: personAnswerSchema }),
     output: typed<void>(),
   },
   'tools.permissions': { input: nothing, output: typed<readonly ToolPermissionView[]>() },

@@ -27,14 +27,25 @@ export type ServerNote =
   | { readonly kind: 'result_mismatch'; readonly tool: string; readonly said: string }
   /** Bytes of a result could not be stored. */
   | { readonly kind: 'result_unkept'; readonly name: string; readonly said: string }
-  /** The server wanted to open an address that is not http or https. */
-  | { readonly kind: 'address_declined' }
+  /** A request to the person was declined without asking. */
+  | { readonly kind: 'request_declined'; readonly reason: keyof typeof declinedWords }
   /** A protocol error that did not end a call or the connection. */
   | { readonly kind: 'protocol'; readonly said: string };
 
 const problemWords = {
   too_large: 'its definition is too large',
   bad_schema: 'the schema of its arguments cannot be read',
+} as const;
+
+const declinedWords = {
+  address:
+    'it wanted an address opened that is neither https nor on this computer, hides a name or is too long',
+  form_too_large: 'its form has too many fields or choices',
+  form_unusable: 'its form cannot be read',
+  sampling_too_large: 'its question to the model is empty or too long',
+  too_many_waiting: 'as many as may wait are waiting already',
+  too_often: 'it asks too often',
+  no_model: 'there is no model that could answer',
 } as const;
 
 /** Words a note for the log of a tool server. */
@@ -74,8 +85,8 @@ export function noteWords(note: ServerNote): string {
       return `The result of ${note.tool} is not what the tool announces: ${note.said}`;
     case 'result_unkept':
       return `${note.name} could not be kept: ${note.said}`;
-    case 'address_declined':
-      return 'It wanted an address opened that is none of the web. That was declined.';
+    case 'request_declined':
+      return `A request to you was declined without asking: ${declinedWords[note.reason]}.`;
     case 'protocol':
       return note.said;
   }

@@ -1,5 +1,6 @@
 import type { Client } from '@modelcontextprotocol/client';
 import type { ToolServer, ToolServerState } from '../../../shared/model/tools.ts';
+import type { RunningCalls } from './asking/running-calls.ts';
 import type { Eras } from './eras.ts';
 import { connectHttp } from './http/connect-http.ts';
 import type { ServerLog } from './log.ts';
@@ -40,6 +41,8 @@ export interface ConnectOptions extends ConnectSurroundings {
   readonly signal: AbortSignal;
   readonly onToolsChanged: () => void;
   readonly onAsking: (isAsking: boolean) => void;
+  /** The server's calls, to which its requests belong. */
+  readonly calls: RunningCalls;
 }
 
 /** An open connection. */

@@ -3,6 +3,7 @@ import { expected, ExpectedError } from '../../../shared/expected.ts';
 import { errorOf, type ParleyError } from '../../../shared/model/errors.ts';
 import type { ToolServer, ToolServerState } from '../../../shared/model/tools.ts';
 import type { Tool } from '../ports.ts';
+import { createRunningCalls } from './asking/running-calls.ts';
 import { lastWords, saidBy } from './connect-error.ts';
 import { connect, readyState, type Connection, type ConnectSurroundings } from './connection.ts';
 import { httpError } from './http/http-error.ts';
@@ -54,6 +55,7 @@ export class Lifecycle {
   server: ToolServer;
   state: ToolServerState = { kind: 'off' };
   tools: readonly Tool[] = [];
+  readonly calls = createRunningCalls();
   readonly #options: LifecycleOptions;
   #connection: Connection | null = null;
   /** The current start; resolves once it has succeeded or failed. */
@@ -155,6 +157,7 @@ export class Lifecycle {
       log,
       signal,
       onToolsChanged: list.changed,
+      calls: this.calls,
       onAsking: (isAsking) => {
         this.#asking += isAsking ? 1 : -1;
       },

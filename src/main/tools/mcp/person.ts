@@ -1,38 +1,70 @@
-/** A question to the person while a server works. */
-export type Elicitation =
-  | {
-      readonly kind: 'form';
-      readonly serverId: string;
-      readonly message: string;
-      /** The JSON Schema of an object with plain fields. */
-      readonly schema: Readonly<Record<string, unknown>>;
-      /** Fields that seem to ask for a secret, which a form must never do. */
-      readonly secretFields: readonly string[];
-    }
-  | {
-      readonly kind: 'url';
-      readonly serverId: string;
-      readonly message: string;
-      /** An http or https URL. It is only opened if the person agrees. */
-      readonly url: string;
-    };
+import type { FormField, FormValues } from '../../../shared/model/person/form.ts';
+
+/** Where a request to the person comes from. */
+export interface AskedBy {
+  readonly serverId: string;
+  readonly serverName: string;
+  /** The conversation whose call it belongs to; null if that is unknown or there is none. */
+  readonly conversationId: string | null;
+}
+
+/** A question to the person. */
+export type Elicitation = AskedBy &
+  (
+    | { readonly kind: 'form'; readonly message: string; readonly fields: readonly FormField[] }
+    | {
+        /** A form that asks for secrets, which a form must never do. */
+        readonly kind: 'secrets';
+        readonly message: string;
+        /** The titles of the fields that seem to ask for a secret. */
+        readonly fields: readonly string[];
+      }
+    | {
+        readonly kind: 'url';
+        readonly message: string;
+        /** It is only opened if the person agrees. */
+        readonly url: string;
+        /** The name by which the server reports its completion; null if it will not. */
+        readonly elicitationId: string | null;
+      }
+  );
+
+/** Why a request was declined without asking the person. */
+export type RequestRefusal = 'too_many_waiting' | 'too_often' | 'no_model';
 
 /** The person's answer. */
 export type ElicitationAnswer =
-  | {
-      readonly kind: 'accept';
-      readonly content: Readonly<Record<string, string | number | boolean | readonly string[]>>;
-    }
+  | { readonly kind: 'accept'; readonly content: FormValues }
   | { readonly kind: 'decline' }
   /** Closed without a choice. */
-  | { readonly kind: 'cancel' };
+  | { readonly kind: 'cancel' }
+  | { readonly kind: 'refused'; readonly reason: RequestRefusal };
 
 /** A server's request for a model's answer. */
-export interface SamplingRequest {
-  readonly serverId: string;
+export interface SamplingRequest extends AskedBy {
   readonly system: string;
   readonly messages: readonly { readonly role: 'user' | 'assistant'; readonly text: string }[];
   readonly maxTokens: number;
+}
+
+/** The outcome of a request for a model's answer. */
+export type SamplingAnswer =
+  | {
+      readonly kind: 'answer';
+      readonly model: string;
+      readonly text: string;
+      /** It ended at the most tokens. */
+      readonly isCut: boolean;
+    }
+  | { readonly kind: 'decline' }
+  | { readonly kind: 'refused'; readonly reason: RequestRefusal };
+
+/** What ends a request early. */
+export interface RequestSignals {
+  /** Aborted when the server withdraws the request or the call that it belongs to has ended. */
+  readonly signal: AbortSignal;
+  /** Aborted when the server has ended. */
+  readonly serverEnded: AbortSignal;
 }
 
 /**
@@ -40,10 +72,13 @@ export interface SamplingRequest {
  * support them.
  */
 export interface PersonPort {
-  elicit(request: Elicitation, signal: AbortSignal): Promise<ElicitationAnswer>;
-  /** Shows the request and asks a model if the person agrees; null otherwise. */
-  sample(
-    request: SamplingRequest,
-    signal: AbortSignal,
-  ): Promise<{ readonly model: string; readonly text: string } | null>;
+  /** Never rejects; an aborted request counts as cancelled. */
+  elicit(request: Elicitation, signals: RequestSignals): Promise<ElicitationAnswer>;
+  /**
+   * Shows the request, asks a model if the person agrees, and shows the answer before it goes back.
+   * Never rejects.
+   */
+  sample(request: SamplingRequest, signals: RequestSignals): Promise<SamplingAnswer>;
+  /** A server has what it wanted at a URL that the person opened. */
+  completed(serverId: string, elicitationId: string): void;
 }

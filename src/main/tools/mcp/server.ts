@@ -80,7 +80,8 @@ export function createServer(first: ToolServer, options: ServerOptions): Running
       const { server, isAsking } = life;
       const tool = life.tools.find((each) => each.name === name) ?? null;
       const made = { sdk, connection, server, log, name, args, tool, context, isAsking };
-      return outputOf(await callTool(made), tool, results);
+      const result = await life.calls.run(context.conversationId, () => callTool(made));
+      return outputOf(result, tool, results);
     });
   }
 

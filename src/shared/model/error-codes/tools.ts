@@ -27,6 +27,13 @@ export const toolCodes = defineCodes({
     action: 'open_settings',
     params: () => z.object({ server: z.string(), given: z.string() }),
   },
+  no_request_waits: { kind: 'invalid', params: noParams },
+  form_not_valid: { kind: 'invalid', params: noParams },
+  sampling_no_text: {
+    kind: 'bad_response',
+    retryable: true,
+    params: () => z.object({ model: z.string() }),
+  },
   edited_arguments_no_object: { kind: 'invalid', params: noParams },
   search_key_unreadable: {
     kind: 'storage',

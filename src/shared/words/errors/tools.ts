@@ -15,6 +15,10 @@ export const toolWords: WordsFor<typeof toolCodes> = {
     `The secret values of ${server} are kept, but this system could not decrypt them. Unlock the keyring and try again, or enter them anew in Settings, under Tools.`,
   tool_secrets_other_address: ({ server, given }) =>
     `The secret values of ${server} were given for ${given} and are not used elsewhere. Enter them anew for this address in Settings, under Tools.`,
+  no_request_waits: () => 'This request no longer waits: its server or call has ended.',
+  form_not_valid: () => 'The form is not filled in as the server wants it. Correct the fields.',
+  sampling_no_text: ({ model }) =>
+    `${model} answered without any text. Ask once more, or decline the request.`,
   edited_arguments_no_object: () =>
     'The arguments have to be one JSON object. Correct them, or undo the change.',
   search_key_unreadable: ({ engine }) =>
