@@ -45,6 +45,7 @@ async function rig(count: number, folderProblem = '') {
       system,
       onDrawn: () => done.push('drawn'),
       loaded: conversations.load(),
+      requests: () => Promise.resolve([]),
       dataFolder: '/data',
       version: '1.2.3',
       platform: 'linux',

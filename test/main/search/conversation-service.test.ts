@@ -43,7 +43,11 @@ describe('with the conversations of the program', () => {
       removed: (id) => library.removed(id),
     });
     const service = createConversationService(store, Date, newId, () => undefined);
-    const handlers = createLibraryHandlers({ conversations: service, library });
+    const handlers = createLibraryHandlers({
+      conversations: service,
+      library,
+      usageElsewhere: () => [],
+    });
     const organize = asClient(
       createConversationHandlers({ conversations: service, turns: noTurns }),
     );

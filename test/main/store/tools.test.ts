@@ -2,6 +2,7 @@ import * as fs from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
 import type { KeptPermission } from '../../../src/main/tools/kept.ts';
+import type { MonthlyUsage } from '../../../src/shared/model/library.ts';
 import type { ToolServer } from '../../../src/shared/model/tools.ts';
 import { attackedFiles } from './attacked-files.ts';
 import { newRoot, put, quarantined, saidNotices, storeOn } from './support.ts';
@@ -29,6 +30,15 @@ const permission: KeptPermission = {
 };
 const allowed = { host: '192.168.1.4', since: '2026-11-01T12:00:00.000Z' };
 
+const usage: MonthlyUsage = {
+  month: '2026-11',
+  model: 'small',
+  answers: 2,
+  promptTokens: 30,
+  completionTokens: 12,
+  cachedTokens: 0,
+};
+
 const inFile = (root: string): Record<string, unknown> =>
   JSON.parse(fs.readFileSync(join(root, 'tools.json'), 'utf8')) as Record<string, unknown>;
 
@@ -41,6 +51,7 @@ describe('what is kept of tools', () => {
       permissions: [],
       search: { engine: null, url: '' },
       allowedHosts: [],
+      modelUsage: [],
     });
     let heard = 0;
     const stop = tools.subscribe(() => (heard += 1));
@@ -49,6 +60,7 @@ describe('what is kept of tools', () => {
       permissions: [permission],
       search: { engine: 'searxng', url: 'https://search.example' } as const,
       allowedHosts: [allowed],
+      modelUsage: [usage],
     };
     await tools.update(() => kept);
     stop();
@@ -74,6 +86,7 @@ describe('what is kept of tools', () => {
       permissions: [permission, { ...permission, kind: 'anything' }],
       search: { engine: 'altavista', url: '' },
       allowedHosts: [allowed, 'localhost'],
+      modelUsage: [usage, { ...usage, answers: -1 }, { ...usage, month: 'May' }],
       later: { one: 1 },
     });
     put(join(root, 'tools.json'), text);
@@ -94,6 +107,7 @@ describe('what is kept of tools', () => {
       permissions: [permission],
       search: { engine: null, url: '' },
       allowedHosts: [],
+      modelUsage: [usage],
       later: { one: 1 },
     });
     expect(quarantined(root).length).toBeGreaterThan(0);
@@ -139,6 +153,7 @@ describe('a backup with tools in it', () => {
       permissions: [{ ...permission, source: 's2' }],
       search: { engine: 'searxng', url: 'https://evil.example' },
       allowedHosts: [allowed],
+      modelUsage: [usage],
     }));
     const path = join(stranger.root, 'backup.zip');
     await stranger.backUp(path);
@@ -151,6 +166,7 @@ describe('a backup with tools in it', () => {
         permissions: [],
         search: { engine: null, url: '' },
         allowedHosts: [],
+        modelUsage: [],
       });
     }
   });

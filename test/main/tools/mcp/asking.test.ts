@@ -4,7 +4,6 @@ import type {
   PersonPort,
   SamplingRequest,
 } from '../../../../src/main/tools/mcp/person.ts';
-import { secretFieldsOf } from '../../../../src/main/tools/mcp/client.ts';
 import type { ToolTransport } from '../../../../src/shared/model/tools.ts';
 import { fromNpm } from './from-npm.ts';
 import { callContext, noSignal, openTestServers, program, serverOf } from './kit.ts';
@@ -13,14 +12,15 @@ import { callContext, noSignal, openTestServers, program, serverOf } from './kit
 async function run(transport: ToolTransport, person: Partial<PersonPort> | null, rest = {}) {
   const asked: (Elicitation | SamplingRequest)[] = [];
   const port: PersonPort = {
-    elicit(request, signal) {
+    elicit(request, signals) {
       asked.push(request);
-      return person?.elicit?.(request, signal) ?? Promise.resolve({ kind: 'decline' });
+      return person?.elicit?.(request, signals) ?? Promise.resolve({ kind: 'decline' });
     },
-    sample(request, signal) {
+    sample(request, signals) {
       asked.push(request);
-      return person?.sample?.(request, signal) ?? Promise.resolve(null);
+      return person?.sample?.(request, signals) ?? Promise.resolve({ kind: 'decline' });
     },
+    completed: () => undefined,
   };
   const opened = await openTestServers({
     backoff: [],
@@ -41,6 +41,9 @@ describe('a server that asks the person', () => {
     const { source, asked } = await run(everything, { elicit });
     const { content } = await source.call('trigger-elicitation-request', {}, callContext());
     expect(asked).toMatchObject([{ kind: 'form', serverId: 'server-1' }]);
+    const [request] = asked;
+    const fields = request !== undefined && 'fields' in request ? request.fields : [];
+    expect(fields).toHaveLength(13);
     expect(JSON.stringify(content)).toContain('Ada');
   });
 
@@ -48,7 +51,14 @@ describe('a server that asks the person', () => {
     const { source, asked } = await run(program('modern'), { elicit });
     const { content } = await source.call('ask', {}, callContext());
     expect(content).toEqual([{ kind: 'text', text: 'You are Ada' }]);
-    expect(asked).toMatchObject([{ kind: 'form', message: 'Who are you?', secretFields: [] }]);
+    expect(asked).toMatchObject([
+      {
+        kind: 'form',
+        message: 'Who are you?',
+        conversationId: 'conversation',
+        fields: [{ name: 'name', kind: 'text', isRequired: true }],
+      },
+    ]);
   });
 
   it('is told no', async () => {
@@ -58,11 +68,11 @@ describe('a server that asks the person', () => {
   });
 
   it('does not count as silent while the person thinks', async () => {
-    const slowly: PersonPort['elicit'] = async (request, signal) => {
+    const slowly: PersonPort['elicit'] = async (request, signals) => {
       await new Promise((resolve) => {
         setTimeout(resolve, 1500);
       });
-      return elicit(request, signal);
+      return elicit(request, signals);
     };
     const { source } = await run(program('modern'), { elicit: slowly }, { idleTimeoutSeconds: 1 });
     const { content } = await source.call('ask', {}, callContext());
@@ -77,7 +87,8 @@ describe('a server that asks the person', () => {
 });
 
 describe('a server that asks a model', () => {
-  const sample: PersonPort['sample'] = () => Promise.resolve({ model: 'small', text: 'An answer' });
+  const sample: PersonPort['sample'] = () => 
+    Promise.resolve({ kind: 'answer', model: 'small', text: 'An answer', isCut: false });
 
   it('cannot, unless that was switched on', async () => {
     const { names } = await run(everything, { sample });
@@ -100,15 +111,4 @@ describe('a server that asks a model', () => {
     expect(isError).toBe(true);
     expect(JSON.stringify(content)).toContain('rejected');
   });
-});
-
-it('fields of a form that ask for a secret are found', () => {
-  const fields = {
-    user_name: { type: 'string' },
-    password: { type: 'string' },
-    pin: { type: 'number' },
-    spinner: { type: 'string' },
-    code: { type: 'string', description: 'Your API key' },
-  };
-  expect(secretFieldsOf(fields)).toEqual(['password', 'pin', 'code']);
 });

@@ -27,9 +27,8 @@ function formQuestion({ message, requestedSchema }: ElicitRequestFormParams): Re
     return { kind: form.kind === 'too_large' ? 'form_too_large' : 'form_unusable' };
   }
   const { fields } = form;
-  const secret = new Set(secretFieldsOf(Object.fromEntries(fields.map((each) => [each.name, each]))));
   const said = cutText(message, longestMessage);
-  const titles = fields.filter(({ name }) => secret.has(name)).map(({ title }) => title);
+  const titles = secretFieldsOf(fields).map(({ title }) => title);
   return titles.length > 0
     ? { kind: 'question', question: { kind: 'secrets', message: said, fields: titles } }
     : { kind: 'question', question: { kind: 'form', message: said, fields } };

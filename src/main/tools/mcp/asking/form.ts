@@ -54,7 +54,7 @@ function countOf(value: unknown, otherwise: number, most: number): number {
 
 /** Reads options from `enum`, with or without `enumNames`, or from titled constants. */
 function optionsOf(values: unknown, titles: unknown): readonly FieldOption[] {
-  if (!Array.isArray(values)) return [];
+  if (!Array.isArray(values)) throw new Unusable('unusable');
   if (values.length > mostOptions) throw new Unusable('too_large');
   const options = new Map<string, FieldOption>();
   for (const [at, each] of values.entries()) {

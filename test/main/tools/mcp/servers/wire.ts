@@ -4,6 +4,9 @@ import { createInterface } from 'node:readline';
 export interface Message {
   readonly id?: number | string;
   readonly method?: string;
+  /** Set in a response. */
+  readonly result?: unknown;
+  readonly error?: unknown;
   readonly params?: {
     readonly name?: string;
     readonly cursor?: string;
