@@ -124,6 +124,7 @@ export function SelectField<T extends string>({
         id={id}
         value={value}
         disabled={disabled}
+        aria-invalid={error !== null && error !== undefined ? true : undefined}
         aria-describedby={describedBy(id, { error, hint })}
         className={classNames(styles.input, styles.select)}
         onChange={(event) => {

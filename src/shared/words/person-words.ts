@@ -1,5 +1,5 @@
-import type { FieldProblem } from '../model/person/form.ts';
-import type { PersonRequest } from '../model/person/requests.ts';
+import type { FieldProblem, FormField } from '../model/person/form.ts';
+import type { PersonRequest, SamplingView } from '../model/person/requests.ts';
 
 const formatWords = {
   email: 'Enter an email address, such as name@example.com.',
@@ -39,6 +39,35 @@ export function fieldProblemWords(problem: FieldProblem): string {
     case 'too_many':
       return `Choose at most ${problem.items.toLocaleString('en')}.`;
   }
+}
+
+/** Says which values a field takes; '' if there is nothing to say. */
+export function fieldHint(field: FormField): string {
+  switch (field.kind) {
+    case 'number': {
+      const [least, most] = [field.minimum, field.maximum].map((each) => each?.toLocaleString('en'));
+      if (least !== undefined && most !== undefined) return `From ${least} to ${most}.`;
+      if (least !== undefined) return `${least} or more.`;
+      return most === undefined ? '' : `${most} or less.`;
+    }
+    case 'choices': {
+      const { minItems, maxItems, options } = field;
+      const most = maxItems < options.length ? maxItems : null;
+      if (minItems > 0 && most !== null) return `Choose ${minItems} to ${most}.`;
+      if (minItems > 0) return `Choose at least ${minItems}.`;
+      return most === null ? '' : `Choose at most ${most}.`;
+    }
+    case 'text':
+    case 'boolean':
+    case 'choice':
+      return '';
+  }
+}
+
+/** Says which model a server's request would reach and how much it takes. */
+export function samplingCost({ model, provider, tokens, maxTokens }: SamplingView): string {
+  const [asked, answered] = [tokens, maxTokens].map((each) => each.toLocaleString('en'));
+  return `${model} on ${provider} would answer. About ${asked} tokens go to it, and at most ${answered} come back. Nothing of your conversation goes along.`;
 }
 
 /** Says in a few words what a tool server wants of the person. `name`: the server's name. */

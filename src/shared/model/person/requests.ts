@@ -53,7 +53,7 @@ const valueSchema = z.union([
   z.string().max(100_000),
   z.number(),
   z.boolean(),
-  z.array(z.string().max(10_000)).max(1000),
+  z.array(z.string().max(10_000)).max(1000).readonly(),
 ]);
 
 /** The person's answer to a request. */

@@ -9,6 +9,7 @@ import { deferred } from '../../../ui/deferred.tsx';
 import { IconButton } from '../../../ui/icon-button.tsx';
 import { useApp, useController } from '../../../client/use-app.ts';
 import { Composer } from '../composer/composer.tsx';
+import { isShownIn } from '../request/is-shown-in.ts';
 import type { PageParts } from './page.ts';
 import type { Turns } from './turns.ts';
 import { useValue } from './value.ts';
@@ -16,6 +17,10 @@ import styles from '../composer/composer.module.css';
 
 const ApprovalCard = deferred<{ readonly conversationId: Id }>(
   async () => (await import('../approval/approval-card.tsx')).ApprovalCard,
+);
+
+const RequestCard = deferred<{ readonly conversationId: Id | null }>(
+  async () => (await import('../request/request-card.tsx')).RequestCard,
 );
 
 const number = new Intl.NumberFormat();
@@ -94,6 +99,9 @@ export function Dock({ conversationId, page, turns }: DockProps) {
   const isAsking = useApp(
     (state) => conversationId !== null && state.approvals[conversationId] !== undefined,
   );
+  const isRequested = useApp((state) =>
+    state.requests.some((request) => isShownIn(request, conversationId)),
+  );
   useEffect(() => {
     const onKeyDown = (event: KeyboardEvent): void => {
       if (event.key !== 'Escape' || event.defaultPrevented || event.isComposing) return;
@@ -111,6 +119,7 @@ export function Dock({ conversationId, page, turns }: DockProps) {
       {conversationId !== null && isAsking && (
         <ApprovalCard key={`asks-${conversationId}`} conversationId={conversationId} />
       )}
+      {isRequested && <RequestCard conversationId={conversationId} />}
       {readOnly === undefined ? (
         <Composer conversationId={conversationId} page={page} turns={turns} />
       ) : (

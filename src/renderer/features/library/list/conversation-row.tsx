@@ -36,18 +36,19 @@ export interface ConversationRowProps {
   readonly handlers: RowHandlers;
 }
 
-/** News of a conversation: awaiting permission, an answer being written, or an unread answer. */
-export type RowMark = 'waiting' | 'writing' | 'unread' | null;
+/** News of a conversation: awaiting permission or an answer to a tool server, an answer being written, or an unread answer. */
+export type RowMark = 'waiting' | 'asking' | 'writing' | 'unread' | null;
 
 const markWords: Readonly<Record<NonNullable<RowMark>, string>> = {
   waiting: 'Waits for your permission',
+  asking: 'A tool server asks you',
   writing: 'An answer is being written',
   unread: 'New answer',
 };
 
 /**
  * A still mark: a ring while an answer is being written, a dot for an unread answer, an amber dot
- * for a request for permission.
+ * for a request for permission or of a tool server.
  */
 function Mark({ mark, describes }: { readonly mark: RowMark; readonly describes: string }) {
   if (mark === null) return null;
@@ -142,6 +143,7 @@ export const ConversationRow = memo(function ConversationRow(props: Conversation
   const isActive = useApp((state) => state.activeId === id);
   const mark = useApp((state): RowMark => {
     if (state.approvals[id] !== undefined) return 'waiting';
+    if (state.requests.some(({ conversationId }) => conversationId === id)) return 'asking';
     if (state.streaming.has(id)) return 'writing';
     return state.unread.has(id) ? 'unread' : null;
   });

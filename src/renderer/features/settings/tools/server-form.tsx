@@ -112,12 +112,6 @@ function Advanced({ draft, problems, change }: PartProps) {
           checked={draft.usesInstructions}
           onChange={(usesInstructions) => change({ kind: 'set', to: { usesInstructions } })}
         />
-        <SwitchField
-          label="Let it ask the model"
-          hint="Each of its requests is shown to you first."
-          checked={draft.allowsSampling}
-          onChange={(allowsSampling) => change({ kind: 'set', to: { allowsSampling } })}
-        />
       </div>
     </details>
   );
@@ -201,6 +195,12 @@ export function ServerForm({ start, server, onDone }: ServerFormProps) {
           onChange={(event) => change({ kind: 'set', to: { name: event.target.value } })}
         />
         <FieldRows draft={draft} problems={problems.rows} change={change} />
+        <SwitchField
+          label="May ask your model"
+          hint="You see each request before your model gets it, and the answer before the server does."
+          checked={draft.allowsSampling}
+          onChange={(allowsSampling) => change({ kind: 'set', to: { allowsSampling } })}
+        />
         <Advanced draft={draft} problems={problems} change={change} />
         {draft.rows.some((row) => row.isSecret && !keepsValue(row) && row.value !== '') && (
           <WeakKeyStorage />
