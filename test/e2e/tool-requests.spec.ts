@@ -102,6 +102,7 @@ test('a server asks with a form, which waits through a reload and is filled in b
   await asks.getByLabel('Day').fill('2026-12-24');
   await asks.getByLabel('How many').fill('12');
   await expect(asks).toContainText('Enter 9 or less.');
+  await page.emulateMedia({ colorScheme: 'dark' });
   await page.screenshot({ path: test.info().outputPath('form-problems.png') });
   await asks.getByLabel('How many').fill('3');
   await asks.getByLabel('Size').selectOption('Small');

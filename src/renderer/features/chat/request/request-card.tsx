@@ -46,15 +46,14 @@ function Card({ request, more }: { readonly request: PersonRequest; readonly mor
   const name = visibleText(serverName);
   const title = requestTitle(request, name);
   const answer = async (given: PersonAnswer): Promise<void> => {
-    const hadFocus = card.current?.contains(document.activeElement) === true;
+    const hasFocus = (): boolean => card.current?.contains(document.activeElement) === true;
+    const hadFocus = hasFocus();
     const isDone = await page.ask(`request ${id}`, () =>
       controller.command('tools.answerRequest', { requestId: id, answer: given }),
     );
     if (!isDone || !hadFocus || given.kind === 'allow') return;
-    // The card goes with the next event.
-    requestAnimationFrame(() => {
-      if (isFocusFree()) page.focusComposer();
-    });
+    // The card goes now or with the next event.
+    if (hasFocus() || isFocusFree()) page.focusComposer();
   };
   return (
     <section
