@@ -143,7 +143,8 @@ export const ConversationRow = memo(function ConversationRow(props: Conversation
   const isActive = useApp((state) => state.activeId === id);
   const mark = useApp((state): RowMark => {
     if (state.approvals[id] !== undefined) return 'waiting';
-    if (state.requests.some(({ conversationId }) => conversationId === id)) return 'asking';
+    if (state.requests.some((each) => each.conversationId === id && each.wish.kind !== 'opened'))
+      return 'asking';
     if (state.streaming.has(id)) return 'writing';
     return state.unread.has(id) ? 'unread' : null;
   });
