@@ -1,4 +1,4 @@
-import { expected, ExpectedError } from '../../shared/expected.ts';
+import { ExpectedError } from '../../shared/expected.ts';
 import { joinedText } from '../../shared/model/conversation-views.ts';
 import type { Usage } from '../../shared/model/conversation.ts';
 import type { AskableModel, ModelAnswer } from '../tools/person/sample.ts';
@@ -40,13 +40,6 @@ async function answerOf(
   return { text: joinedText(answer.parts()), isCut, usage };
 }
 
-/** Servers name the limit of an answer differently, and some refuse the other name. */
-const limitNames = ['max_tokens', 'max_completion_tokens'] as const;
-
-function isRefusedParameter(error: unknown): boolean {
-  return error instanceof ExpectedError && error.error.reason === 'parameter';
-}
-
 /** Returns the model of a conversation, or the default model, for requests of tool servers. */
 export async function choosePersonModel(
   { core, settings }: PersonModelOptions,
@@ -62,28 +55,23 @@ export async function choosePersonModel(
   return {
     model,
     provider,
-    async ask({ system, messages, maxTokens }, signal) {
-      const question: Question = {
-        model,
-        messages: [
-          ...(system === '' ? [] : [{ role: 'system', text: system } as const]),
-          ...messages.map(({ role, text }) =>
-            role === 'user'
-              ? ({ role, contents: [{ kind: 'text', text }] } as const)
-              : ({ role, text, calls: [] } as const),
-          ),
-        ],
-        idleTimeoutMs: settings().idleTimeoutSeconds * 1000,
-      };
-      for (const name of limitNames) {
-        try {
-          const limited = { ...question, parameters: { [name]: maxTokens } };
-          return await answerOf(chosen, limited, signal);
-        } catch (error) {
-          if (!isRefusedParameter(error) || name === limitNames.at(-1)) throw error;
-        }
-      }
-      throw expected('internal', {});
-    },
+    ask: ({ system, messages, maxTokens }, signal) =>
+      answerOf(
+        chosen,
+        {
+          model,
+          messages: [
+            ...(system === '' ? [] : [{ role: 'system', text: system } as const]),
+            ...messages.map(({ role, text }) =>
+              role === 'user'
+                ? ({ role, contents: [{ kind: 'text', text }] } as const)
+                : ({ role, text, calls: [] } as const),
+            ),
+          ],
+          parameters: { maxOutputTokens: maxTokens },
+          idleTimeoutMs: settings().idleTimeoutSeconds * 1000,
+        },
+        signal,
+      ),
   };
 }

@@ -84,7 +84,8 @@ function callError({ sdk, server: { name: server }, log }: CallOptions, error: u
 
 /**
  * Calls a tool. A failure reported by the server is a result; any other failure is an
- * ExpectedError. An aborted call rejects with the signal's reason, and the server is notified.
+ * ExpectedError, or the SDK's UrlElicitationRequiredError if the person has to open a page first. An
+ * aborted call rejects with the signal's reason, and the server is notified.
  */
 export async function callTool(options: CallOptions): Promise<CallToolResult> {
   const { connection, server, name, args, tool, context, isAsking } = options;
@@ -106,6 +107,8 @@ export async function callTool(options: CallOptions): Promise<CallToolResult> {
   } catch (error) {
     context.signal.throwIfAborted();
     clock.signal.throwIfAborted();
+    // Whoever asks the person handles this and calls once more.
+    if (error instanceof options.sdk.UrlElicitationRequiredError) throw error;
     throw callError(options, error);
   } finally {
     clock.stop();

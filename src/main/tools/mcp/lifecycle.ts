@@ -3,6 +3,7 @@ import { expected, ExpectedError } from '../../../shared/expected.ts';
 import { errorOf, type ParleyError } from '../../../shared/model/errors.ts';
 import type { ToolServer, ToolServerState } from '../../../shared/model/tools.ts';
 import type { Tool } from '../ports.ts';
+import type { Asker } from './asking/asked-by.ts';
 import { createRunningCalls } from './asking/running-calls.ts';
 import { lastWords, saidBy } from './connect-error.ts';
 import { connect, readyState, type Connection, type ConnectSurroundings } from './connection.ts';
@@ -82,6 +83,16 @@ export class Lifecycle {
     return this.#connection?.client ?? null;
   }
 
+  readonly #onAsking = (isAsking: boolean): void => {
+    this.#asking += isAsking ? 1 : -1;
+  };
+
+  /** The server as one that asks the person. */
+  get asker(): Asker {
+    const { server, calls } = this;
+    return { server, calls, signal: this.#run.signal, onAsking: this.#onAsking };
+  }
+
   /** Returns whether new calls use this connection. */
   isCurrent(connection: Connection): boolean {
     return this.#connection === connection;
@@ -158,9 +169,7 @@ export class Lifecycle {
       signal,
       onToolsChanged: list.changed,
       calls: this.calls,
-      onAsking: (isAsking) => {
-        this.#asking += isAsking ? 1 : -1;
-      },
+      onAsking: this.#onAsking,
     });
     try {
       const tools = await this.#readTools(opened, signal);

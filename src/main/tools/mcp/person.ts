@@ -79,6 +79,11 @@ export interface PersonPort {
    * Never rejects.
    */
   sample(request: SamplingRequest, signals: RequestSignals): Promise<SamplingAnswer>;
+  /**
+   * Asks the person to open a URL and resolves once they are done there, as the server or the person
+   * says. Resolves with false if they do not open it. Never rejects.
+   */
+  visit(request: Elicitation & { readonly kind: 'url' }, signals: RequestSignals): Promise<boolean>;
   /** A server has what it wanted at a URL that the person opened. */
   completed(serverId: string, elicitationId: string): void;
 }

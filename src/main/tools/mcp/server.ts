@@ -2,6 +2,7 @@ import type { Client } from '@modelcontextprotocol/client';
 import { ExpectedError } from '../../../shared/expected.ts';
 import type { ToolServer } from '../../../shared/model/tools.ts';
 import type { CallContext, FilesPort, ToolOutput, ToolSource } from '../ports.ts';
+import { withRequiredPages } from './asking/required-pages.ts';
 import { callTool } from './call.ts';
 import type { Connection } from './connection.ts';
 import { statusOf } from './http/http-error.ts';
@@ -80,7 +81,11 @@ export function createServer(first: ToolServer, options: ServerOptions): Running
       const { server, isAsking } = life;
       const tool = life.tools.find((each) => each.name === name) ?? null;
       const made = { sdk, connection, server, log, name, args, tool, context, isAsking };
-      const result = await life.calls.run(context.conversationId, () => callTool(made));
+      const { person } = options.surroundings;
+      const pages = { sdk, asker: life.asker, person, signal: context.signal };
+      const result = await life.calls.run(context.conversationId, () =>
+        withRequiredPages(pages, () => callTool(made)),
+      );
       return outputOf(result, tool, results);
     });
   }

@@ -34,7 +34,7 @@ export function createPersonDesk(options: PersonDeskOptions): PersonDesk {
   const requests = createOpenRequests({ ...options, limits: options.limits ?? usualRequestLimits });
   return {
     port: {
-      elicit: createElicit({ ...options, requests }),
+      ...createElicit({ ...options, requests }),
       sample: createSample({ ...options, requests }),
       completed: (serverId, elicitationId) => requests.complete(serverId, elicitationId),
     },

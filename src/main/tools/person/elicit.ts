@@ -43,31 +43,38 @@ function byOf({ serverId, serverName, conversationId }: AskedBy): AskedBy {
   return { serverId, serverName, conversationId };
 }
 
+type UrlElicitation = Elicitation & { readonly kind: 'url' };
+
 /** Creates the questions of servers to the person. */
-export function createElicit({ requests, openUrl }: ElicitOptions): PersonPort['elicit'] {
-  /** Keeps a URL on show until the server has what it wanted there. */
+export function createElicit({
+  requests,
+  openUrl,
+}: ElicitOptions): Pick<PersonPort, 'elicit' | 'visit'> {
+  /**
+   * Keeps a URL on show until the server has what it wanted there. Resolves with false if the person
+   * closes it or it is cancelled.
+   */
   const keepOpened = (
-    request: Elicitation & { kind: 'url' },
-    { serverEnded }: RequestSignals,
-  ): void => {
-    if (request.elicitationId === null) return;
-    void requests.open<null>({
+    request: UrlElicitation,
+    signal: AbortSignal,
+    isAwaited: boolean,
+  ): Promise<boolean> =>
+    requests.open<boolean>({
       by: byOf(request),
-      wish: { kind: 'opened', url: request.url },
+      wish: { kind: 'opened', url: request.url, isAwaited },
       elicitationId: request.elicitationId,
-      signal: serverEnded,
-      cancelled: null,
+      signal,
+      cancelled: false,
+      completed: true,
       async answer({ kind }, { end }) {
         if (kind === 'open') await openUrl(request.url);
-        else end(null);
+        else end(kind === 'allow');
       },
     });
-  };
 
   async function answered(
     answer: PersonAnswer,
     request: Elicitation,
-    signals: RequestSignals,
     { end }: OpenRequest<ElicitationAnswer>,
   ): Promise<void> {
     switch (answer.kind) {
@@ -81,8 +88,7 @@ export function createElicit({ requests, openUrl }: ElicitOptions): PersonPort['
       case 'open':
         if (request.kind !== 'url') break;
         await openUrl(request.url);
-        end({ kind: 'accept', content: {} });
-        return keepOpened(request, signals);
+        return end({ kind: 'accept', content: {} });
       case 'allow':
       case 'send_back':
         break;
@@ -90,16 +96,31 @@ export function createElicit({ requests, openUrl }: ElicitOptions): PersonPort['
     throw expected('no_request_waits', {});
   }
 
-  return (request, signals) => {
+  const ask = (request: Elicitation, { signal }: RequestSignals): Promise<ElicitationAnswer> => {
     const reason = requests.admit(request.serverId);
     if (reason !== null) return Promise.resolve({ kind: 'refused', reason });
     return requests.open<ElicitationAnswer>({
       by: byOf(request),
       wish: wishOf(request),
       elicitationId: request.kind === 'url' ? request.elicitationId : null,
-      signal: signals.signal,
+      signal,
       cancelled: { kind: 'cancel' },
-      answer: (answer, open) => answered(answer, request, signals, open),
+      answer: (answer, open) => answered(answer, request, open),
     });
+  };
+
+  return {
+    async elicit(request, signals) {
+      const answer = await ask(request, signals);
+      const isNamed = request.kind === 'url' && request.elicitationId !== null;
+      if (isNamed && answer.kind === 'accept') {
+        void keepOpened(request, signals.serverEnded, false);
+      }
+      return answer;
+    },
+    async visit(request, signals) {
+      const { kind } = await ask(request, signals);
+      return kind === 'accept' && keepOpened(request, signals.signal, true);
+    },
   };
 }

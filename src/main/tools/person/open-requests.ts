@@ -47,8 +47,9 @@ export interface NewRequest<T> {
   /** The name by which the server ends it, if there is one. */
   readonly elicitationId?: string | null;
   readonly signal: AbortSignal;
-  /** The outcome if it is cancelled. */
+  /** The outcome if it is cancelled, and if the server ends it by name. */
   readonly cancelled: T;
+  readonly completed?: T;
   /** Handles an answer. If it rejects, the person sees the error and the request goes on waiting. */
   readonly answer: (answer: PersonAnswer, open: OpenRequest<T>) => void | Promise<void>;
 }
@@ -66,7 +67,7 @@ export interface OpenRequests {
   answer(requestId: string, answer: PersonAnswer): Promise<void>;
   /** Notifies the person that a request waits for them once more. */
   callBack(requestId: string): void;
-  /** Cancels requests that the server ends by name. */
+  /** Ends the requests that the server ends by name. */
   complete(serverId: string, elicitationId: string): void;
   /** Cancels all. */
   close(): void;
@@ -77,6 +78,7 @@ interface Entry {
   readonly elicitationId: string | null;
   readonly answer: (answer: PersonAnswer) => void | Promise<void>;
   readonly cancel: () => void;
+  readonly complete: () => void;
   isBusy: boolean;
 }
 
@@ -146,6 +148,7 @@ export function createOpenRequests(options: OpenRequestsOptions): OpenRequests {
         request: { id, serverId, serverName, conversationId, wish },
         elicitationId: rest.elicitationId ?? null,
         cancel,
+        complete: () => end(rest.completed ?? cancelled),
         answer: (answer) =>
           rest.answer(answer, { request: entry.request, ended: over.signal, show, end }),
         isBusy: false,
@@ -182,8 +185,9 @@ export function createOpenRequests(options: OpenRequestsOptions): OpenRequests {
       if (entry !== undefined) onWaiting(entry.request);
     },
     complete(serverId, elicitationId) {
-      for (const { request, cancel, ...entry } of entries.values()) {
-        if (request.serverId === serverId && entry.elicitationId === elicitationId) cancel();
+      for (const entry of entries.values()) {
+        const isMeant = entry.request.serverId === serverId;
+        if (isMeant && entry.elicitationId === elicitationId) entry.complete();
       }
     },
     close() {

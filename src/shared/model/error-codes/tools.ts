@@ -28,6 +28,7 @@ export const toolCodes = defineCodes({
     params: () => z.object({ server: z.string(), given: z.string() }),
   },
   no_request_waits: { kind: 'invalid', params: noParams },
+  tool_page_not_opened: { kind: 'invalid', params: byServer },
   form_not_valid: { kind: 'invalid', params: noParams },
   sampling_no_text: {
     kind: 'bad_response',

@@ -30,8 +30,11 @@ export type Wish =
   /** A form with fields for secrets, which is refused. Holds the titles of these fields. */
   | { readonly kind: 'secrets'; readonly message: string; readonly fields: readonly string[] }
   | { readonly kind: 'url'; readonly message: string; readonly url: string }
-  /** A URL that the person has opened; the server will say when it has what it wanted there. */
-  | { readonly kind: 'opened'; readonly url: string }
+  /**
+   * A URL that the person has opened; the server will say when it has what it wanted there. A call
+   * may wait for that, or for the person to say so.
+   */
+  | { readonly kind: 'opened'; readonly url: string; readonly isAwaited: boolean }
   | {
       readonly kind: 'sampling';
       readonly asks: SamplingView;
@@ -62,7 +65,7 @@ export const personAnswerSchema = z.discriminatedUnion('kind', [
   z.object({ kind: z.literal('send'), values: z.record(z.string().max(1000), valueSchema) }),
   /** Opens the URL in the browser. */
   z.object({ kind: z.literal('open') }),
-  /** Asks the model; once more after a failure. */
+  /** Asks the model, once more after a failure; goes on after a page was opened. */
   z.object({ kind: z.literal('allow') }),
   /** Sends the model's answer to the server. */
   z.object({ kind: z.literal('send_back') }),

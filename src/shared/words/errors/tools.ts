@@ -16,6 +16,8 @@ export const toolWords: WordsFor<typeof toolCodes> = {
   tool_secrets_other_address: ({ server, given }) =>
     `The secret values of ${server} were given for ${given} and are not used elsewhere. Enter them anew for this address in Settings, under Tools.`,
   no_request_waits: () => 'This request no longer waits: its server or call has ended.',
+  tool_page_not_opened: ({ server }) =>
+    `${server} wants a page opened in the browser before it does this, and that was not done.`,
   form_not_valid: () => 'The form is not filled in as the server wants it. Correct the fields.',
   sampling_no_text: ({ model }) =>
     `${model} answered without any text. Ask once more, or decline the request.`,

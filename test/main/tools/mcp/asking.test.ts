@@ -20,6 +20,7 @@ async function run(transport: ToolTransport, person: Partial<PersonPort> | null,
       asked.push(request);
       return person?.sample?.(request, signals) ?? Promise.resolve({ kind: 'decline' });
     },
+    visit: () => Promise.resolve(false),
     completed: () => undefined,
   };
   const opened = await openTestServers({

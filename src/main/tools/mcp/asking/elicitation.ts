@@ -50,7 +50,8 @@ export function openableUrl(text: string): string | null {
   return isAllowed && href.length <= longestUrl ? href : null;
 }
 
-function urlQuestion(params: {
+/** Reads a request to open a URL. */
+export function urlQuestion(params: {
   readonly message: string;
   readonly url: string;
   readonly elicitationId?: string;

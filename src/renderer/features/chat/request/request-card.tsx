@@ -27,7 +27,7 @@ export function RequestBody({ wish, ...part }: RequestPartProps & Pick<PersonReq
     case 'url':
       return <UrlRequest {...part} message={wish.message} url={wish.url} />;
     case 'opened':
-      return <OpenedUrl {...part} url={wish.url} />;
+      return <OpenedUrl {...part} url={wish.url} isAwaited={wish.isAwaited} />;
     case 'sampling':
       return <SamplingRequest {...part} asks={wish.asks} state={wish.state} />;
   }

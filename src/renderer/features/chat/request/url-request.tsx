@@ -74,19 +74,31 @@ export function UrlRequest({
 }
 
 /** A page that the person has opened, until the server says that it has what it wanted there. */
-export function OpenedUrl({ url, name, onAnswer }: RequestPartProps & { readonly url: string }) {
+export function OpenedUrl({
+  url,
+  isAwaited,
+  name,
+  onAnswer,
+}: RequestPartProps & { readonly url: string; readonly isAwaited: boolean }) {
   return (
     <div className={styles.body}>
       <p className={styles.quiet}>
-        You opened <strong>{urlParts(url).host}</strong> in your browser. This card goes when {name}{' '}
-        says that it is done there.
+        You opened <strong>{urlParts(url).host}</strong> in your browser.{' '}
+        {isAwaited
+          ? `When you are done there, go on: ${name} gets its call once more.`
+          : `This card goes when ${name} says that it is done there.`}
       </p>
       <div className={styles.answers}>
+        {isAwaited && (
+          <Button size="small" tone="primary" onClick={() => onAnswer({ kind: 'allow' })}>
+            Continue
+          </Button>
+        )}
         <Button size="small" onClick={() => onAnswer({ kind: 'open' })}>
           Open again
         </Button>
         <Button size="small" onClick={() => onAnswer({ kind: 'close' })}>
-          Dismiss
+          {isAwaited ? 'Give up' : 'Dismiss'}
         </Button>
       </div>
     </div>

@@ -4,6 +4,7 @@
  * - `ask` sends requests and returns the responses. With `withdrawMs`, it withdraws them then.
  * - `later` answers at once and sends its requests afterwards.
  * - `responses` returns the responses to requests sent by `later`.
+ * - `gated` refuses its first call until the person has opened a page.
  * - `complete` reports that it has what it wanted at a URL.
  * - `exit` ends the server.
  */
@@ -17,6 +18,7 @@ interface Request {
 const waiting = new Map<string, (response: unknown) => void>();
 const late: unknown[] = [];
 let asked = 0;
+let isOpen = false;
 
 /** Sends a request of the server; resolves with its response. */
 function request({ method, params }: Request): { id: string; response: Promise<unknown> } {
@@ -52,6 +54,17 @@ async function onCall(message: Message): Promise<void> {
       answer(message, textResult(JSON.stringify(responses)));
       return;
     }
+    case 'gated':
+      if (isOpen) answer(message, textResult('in'));
+      else {
+        const elicitations = [{ mode: 'url', message: 'Sign in first', ...given }];
+        send({
+          id: message.id,
+          error: { code: -32_042, message: 'Sign in first', data: { elicitations } },
+        });
+      }
+      isOpen = given['staysShut'] !== true;
+      return;
     case 'later':
       answer(message, textResult('soon'));
       setTimeout(() => {
@@ -73,7 +86,7 @@ async function onCall(message: Message): Promise<void> {
 
 serve((message) => {
   if (message.method === 'tools/list') {
-    const names = ['ask', 'later', 'responses', 'complete', 'exit'];
+    const names = ['ask', 'gated', 'later', 'responses', 'complete', 'exit'];
     answer(message, { tools: names.map((name) => tool(name)) });
   } else if (message.method === 'tools/call') void onCall(message);
   else if (message.method === undefined && typeof message.id === 'string') {
