@@ -69,7 +69,11 @@ const form = {
       count: { type: 'integer', title: 'How many', minimum: 1, maximum: 9, default: 2 },
       fast: { type: 'boolean', title: 'Express', default: true },
       size: { type: 'string', title: 'Size', oneOf: [{ const: 's', title: 'Small' }] },
-      extras: { type: 'array', title: 'Extras', items: { type: 'string', enum: ['ribbon', 'card'] } },
+      extras: {
+        type: 'array',
+        title: 'Extras',
+        items: { type: 'string', enum: ['ribbon', 'card'] },
+      },
     },
     required: ['name', 'count', 'size'],
   },
@@ -121,7 +125,9 @@ test('a server asks with a form, which waits through a reload and is filled in b
     extras: ['card'],
   };
   const told = JSON.stringify(provider.requests.at(-1)?.body);
-  expect(told).toContain(JSON.stringify(JSON.stringify([{ action: 'accept', content }])).slice(1, -1));
+  expect(told).toContain(
+    JSON.stringify(JSON.stringify([{ action: 'accept', content }])).slice(1, -1),
+  );
   await parley.close();
 });
 

@@ -73,7 +73,7 @@ function handlerRooms(
     loadOffers: async () => (await rooms.loadTools()).offers,
     onDrawn,
     discover: () => discoverServers({ fetch: rooms.serverFetch }),
-    requests: rooms.tools.requests,
+    requests: () => rooms.tools.requests(),
     usageElsewhere: () => store.tools.read().modelUsage,
     dataFolder: root,
     version: appVersion(),

@@ -45,7 +45,9 @@ export function fieldProblemWords(problem: FieldProblem): string {
 export function fieldHint(field: FormField): string {
   switch (field.kind) {
     case 'number': {
-      const [least, most] = [field.minimum, field.maximum].map((each) => each?.toLocaleString('en'));
+      const [least, most] = [field.minimum, field.maximum].map((each) =>
+        each?.toLocaleString('en'),
+      );
       if (least !== undefined && most !== undefined) return `From ${least} to ${most}.`;
       if (least !== undefined) return `${least} or more.`;
       return most === undefined ? '' : `${most} or less.`;

@@ -1,7 +1,10 @@
 import { describe, expect, it } from 'vitest';
 import type { TurnEvent } from '../../../src/shared/model/chat-event.ts';
+import type { StartState } from '../../../src/shared/contract/index.ts';
+import type { PersonRequest } from '../../../src/shared/model/person/requests.ts';
 import type { PendingApproval } from '../../../src/shared/model/tools.ts';
 import type { Action } from '../../../src/renderer/state/action.ts';
+import { initialState } from '../../../src/renderer/state/app-state.ts';
 import { attached, conversationId, held, messageId, run, turn } from './world.ts';
 
 type Told = TurnEvent extends infer E
@@ -35,6 +38,33 @@ describe('progress of calls', () => {
   it('is gone when the call has ended', () => {
     const ended: Told = { kind: 'call', index: 0, call: call('done') };
     expect(held(run(attached(), told([...running, ended]))).live?.progress).toEqual({});
+  });
+});
+
+describe('requests of servers', () => {
+  const request: PersonRequest = {
+    id: 'r',
+    serverId: 's',
+    serverName: 'Files',
+    conversationId,
+    wish: { kind: 'url', message: '', url: 'https://example.com/' },
+  };
+  const told = (payload: readonly PersonRequest[]): Action => ({
+    kind: 'event',
+    name: 'requests',
+    payload,
+  });
+
+  it('are those that main told last', () => {
+    const waiting = run(attached(), [told([request])]);
+    expect(waiting.requests).toEqual([request]);
+    expect(run(waiting, [told([])]).requests).toEqual([]);
+  });
+
+  it('come with the start of a window', () => {
+    const start = { heads: [], streaming: [], requests: [request] } as Partial<StartState>;
+    const state = run(initialState, [{ kind: 'started', start: start as StartState }]);
+    expect(state.requests).toEqual([request]);
   });
 });
 

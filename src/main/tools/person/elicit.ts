@@ -1,5 +1,9 @@
 import { expected } from '../../../shared/expected.ts';
-import { problemsOfForm, type FormField, type FormValues } from '../../../shared/model/person/form.ts';
+import {
+  problemsOfForm,
+  type FormField,
+  type FormValues,
+} from '../../../shared/model/person/form.ts';
 import type { PersonAnswer, Wish } from '../../../shared/model/person/requests.ts';
 import type {
   AskedBy,

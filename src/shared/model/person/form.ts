@@ -101,7 +101,7 @@ function textProblem(field: FormField & { kind: 'text' }, value: string): FieldP
   if (value.length > longestFieldText * 2) {
     return { kind: 'too_long', characters: Math.min(maxLength, longestFieldText) };
   }
-  const { length } = [...value];
+  const { length } = Array.from(value);
   if (length > maxLength) return { kind: 'too_long', characters: maxLength };
   if (length < minLength) return { kind: 'too_short', characters: minLength };
   return format === 'plain' || hasFormat(value, format) ? null : { kind: 'bad_format', format };

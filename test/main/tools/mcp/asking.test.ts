@@ -88,7 +88,7 @@ describe('a server that asks the person', () => {
 });
 
 describe('a server that asks a model', () => {
-  const sample: PersonPort['sample'] = () => 
+  const sample: PersonPort['sample'] = () =>
     Promise.resolve({ kind: 'answer', model: 'small', text: 'An answer', isCut: false });
 
   it('cannot, unless that was switched on', async () => {

@@ -197,6 +197,12 @@ describe('a URL', () => {
       expect(await result).toBe('in');
     });
 
+    it('is not asked for if there are more than three', async () => {
+      const s = await askingServer();
+      await expect(s.call('gated', { ...page, pages: 4 })).rejects.toThrow('wants a page opened');
+      expect(s.notified).toEqual([]);
+    });
+
     it('is not asked for twice, nor for an address that may not be opened', async () => {
       const s = await askingServer();
       const again = s.call('gated', { ...page, staysShut: true });

@@ -1,5 +1,8 @@
 import type { Elicitation, ElicitationAnswer } from '../../../../src/main/tools/mcp/person.ts';
-import { createPersonDesk, type PersonDeskOptions } from '../../../../src/main/tools/person/desk.ts';
+import {
+  createPersonDesk,
+  type PersonDeskOptions,
+} from '../../../../src/main/tools/person/desk.ts';
 import { usualRequestLimits } from '../../../../src/main/tools/person/open-requests.ts';
 import type { ToolServer } from '../../../../src/shared/model/tools.ts';
 import type { PersonAnswer, PersonRequest } from '../../../../src/shared/model/person/requests.ts';
@@ -62,7 +65,7 @@ export function deskRig(options: Partial<PersonDeskOptions> = {}) {
     untilShown,
     /** Waits until this many requests wait. */
     waiting: (count: number) => untilShown((requests) => requests.length === count),
-    async answer(answer: PersonAnswer): Promise<void> {
+    answer: async (answer: PersonAnswer): Promise<void> => {
       const [first] = await untilShown((requests) => requests.length > 0);
       await desk.answer(first?.id ?? '', answer);
     },

@@ -33,7 +33,14 @@ const options = [
   { value: 'b', title: 'B' },
 ];
 const choice: FormField = { ...base, kind: 'choice', options, start: null };
-const choices: FormField = { ...base, kind: 'choices', options, minItems: 1, maxItems: 1, start: [] };
+const choices: FormField = {
+  ...base,
+  kind: 'choices',
+  options,
+  minItems: 1,
+  maxItems: 1,
+  start: [],
+};
 
 const kindOf = (field: FormField, value: FieldValue | undefined): string | null =>
   problemOfValue(field, value)?.kind ?? null;

@@ -71,19 +71,26 @@ function optionsOf(values: unknown, titles: unknown): readonly FieldOption[] {
 
 type Base = Pick<FormField, 'name' | 'title' | 'description' | 'isRequired'>;
 
-const formats: Readonly<Record<string, 'email' | 'uri' | 'date' | 'date_time'>> = {
-  email: 'email',
-  uri: 'uri',
-  date: 'date',
-  'date-time': 'date_time',
-};
+/** Returns how a text has to be written. */
+function formatOf(format: unknown): (FormField & { kind: 'text' })['format'] {
+  switch (format) {
+    case 'email':
+    case 'uri':
+    case 'date':
+      return format;
+    case 'date-time':
+      return 'date_time';
+    default:
+      return 'plain';
+  }
+}
 
 function textField(base: Base, schema: Fields): FormField {
-  const { format, default: start } = schema;
+  const start = schema['default'];
   const field: FormField = {
     ...base,
     kind: 'text',
-    format: typeof format === 'string' ? (formats[format] ?? 'plain') : 'plain',
+    format: formatOf(schema['format']),
     minLength: countOf(schema['minLength'], 0, longestFieldText),
     maxLength: countOf(schema['maxLength'], longestFieldText, longestFieldText),
     start: '',

@@ -79,7 +79,7 @@ function Choices(props: PartProps & { readonly field: FormField & { kind: 'choic
     >
       <legend>{label}</legend>
       {field.options.map((option, at) => (
-        <label key={option.value} className={styles.choice}>
+        <label key={option.value} className={styles.choice} dir="auto">
           <input
             type="checkbox"
             checked={chosen.includes(option.value)}
@@ -94,9 +94,7 @@ function Choices(props: PartProps & { readonly field: FormField & { kind: 'choic
               )
             }
           />
-          <span dir="auto">
-            <Text>{option.title}</Text>
-          </span>
+          {visibleText(option.title)}
         </label>
       ))}
       {error !== null && (

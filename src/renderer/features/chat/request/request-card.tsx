@@ -51,47 +51,53 @@ function Card({ request, more }: { readonly request: PersonRequest; readonly mor
     const isDone = await page.ask(`request ${id}`, () =>
       controller.command('tools.answerRequest', { requestId: id, answer: given }),
     );
-    if (!isDone || !hadFocus || given.kind === 'allow') return;
+    const isGoing = wish.kind !== 'sampling' || given.kind !== 'allow';
+    if (!isDone || !hadFocus || !isGoing) return;
     // The card goes now or with the next event.
     if (hasFocus() || isFocusFree()) page.focusComposer();
   };
   return (
-    <section
-      ref={card}
-      className={styles.card}
-      aria-label={title}
-      data-wish={wish.kind}
+    <div
+      role="presentation"
       onKeyDown={(event) => {
         if (event.key !== 'Escape' || event.nativeEvent.isComposing || isForList(event)) return;
         event.preventDefault();
         void answer({ kind: 'close' });
       }}
     >
-      <p role="alert" className="visually-hidden">
-        {title}. Shift and Tab in the message box lead to the answers.
-      </p>
-      <MessageCircleQuestion size={18} aria-hidden className={styles.icon} />
-      <div className={styles.content}>
-        <div className={styles.head}>
-          <h2 className={styles.title}>{title}</h2>
-          {more > 0 && <span className={styles.quiet}>{more} more after this</span>}
-          {wish.kind !== 'secrets' && (
-            <IconButton label="Close" size="small" onClick={() => void answer({ kind: 'close' })}>
-              <X size={16} />
-            </IconButton>
-          )}
+      <section ref={card} className={styles.card} aria-label={title} data-wish={wish.kind}>
+        <p role="alert" className="visually-hidden">
+          {title}. Shift and Tab in the message box lead to the answers.
+        </p>
+        <MessageCircleQuestion size={18} aria-hidden className={styles.icon} />
+        <div className={styles.content}>
+          <div className={styles.head}>
+            <h2 className={styles.title}>{title}</h2>
+            {more > 0 && <span className={styles.quiet}>{more} more after this</span>}
+            {wish.kind !== 'secrets' && (
+              <IconButton label="Close" size="small" onClick={() => void answer({ kind: 'close' })}>
+                <X size={16} />
+              </IconButton>
+            )}
+          </div>
+          <RequestBody wish={wish} name={name} onAnswer={(given) => void answer(given)} />
         </div>
-        <RequestBody wish={wish} name={name} onAnswer={(given) => void answer(given)} />
-      </div>
-    </section>
+      </section>
+    </div>
   );
+}
+
+/** Puts what does not need an answer behind what does. */
+function inOrder(requests: readonly PersonRequest[]): readonly PersonRequest[] {
+  const isPassive = ({ wish }: PersonRequest): boolean => wish.kind === 'opened' && !wish.isAwaited;
+  return [...requests.filter((each) => !isPassive(each)), ...requests.filter(isPassive)];
 }
 
 /** Shows the oldest request of a tool server that belongs to a conversation or to none. */
 export function RequestCard({ conversationId }: { readonly conversationId: Id | null }) {
   const requests = useApp((state) => state.requests);
   const [first, ...others] = useMemo(
-    () => requests.filter((each) => isShownIn(each, conversationId)),
+    () => inOrder(requests.filter((each) => isShownIn(each, conversationId))),
     [requests, conversationId],
   );
   if (first === undefined) return null;

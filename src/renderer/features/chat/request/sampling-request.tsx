@@ -21,12 +21,7 @@ function Asked({ asks }: { readonly asks: SamplingView }) {
   ];
   return (
     <>
-      <div
-        className={styles.asked}
-        tabIndex={0}
-        role="group"
-        aria-label="What the model would be asked"
-      >
+      <div className={styles.asked} role="group" aria-label="What the model would be asked">
         {parts.map(({ who, text }, at) => (
           <div key={String(at)}>
             <p className={styles.quiet}>{who}</p>
@@ -105,7 +100,7 @@ export function SamplingRequest({
     <div className={styles.body}>
       {state.kind === 'answered' ? (
         <>
-          <Message text={state.text} label="Answer of the model" />
+          <Message text={state.text} />
           <p className={styles.quiet}>
             {state.isCut && 'It ends at the most tokens that were asked for. '}
             {name} gets this text only if you send it back.

@@ -57,14 +57,20 @@ describe('the schema of a form', () => {
   });
 
   it('keeps a field named like a part of every object', () => {
-    const properties = JSON.parse('{"__proto__": {"type": "string"}, "toString": {"type": "string"}}');
+    const properties = JSON.parse(
+      '{"__proto__": {"type": "string"}, "toString": {"type": "string"}}',
+    );
     expect(formOf(properties as object)).toMatchObject({
       fields: [{ name: '__proto__' }, { name: 'toString' }],
     });
   });
 
   it('cuts titles and descriptions', () => {
-    const field = fieldOf({ type: 'string', title: 't'.repeat(999), description: 'd'.repeat(9999) });
+    const field = fieldOf({
+      type: 'string',
+      title: 't'.repeat(999),
+      description: 'd'.repeat(9999),
+    });
     expect(field).toMatchObject({
       title: `${'t'.repeat(200)}…`,
       description: `${'d'.repeat(1000)}…`,

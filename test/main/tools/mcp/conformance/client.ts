@@ -16,16 +16,15 @@ const { signal } = new AbortController();
 /** A person who sends each form as it is shown: filled in with its defaults. */
 const person: PersonPort = {
   elicit(request) {
-    if (request.kind === 'url') return Promise.resolve({ kind: 'decline' });
-    const { properties = {} } = request.schema as {
-      properties?: Record<string, { default?: string | number | boolean | string[] }>;
-    };
-    const defaults = Object.entries(properties).flatMap(([name, { default: value }]) =>
-      value === undefined ? [] : [[name, value] as const],
+    if (request.kind !== 'form') return Promise.resolve({ kind: 'decline' });
+    const defaults = request.fields.flatMap(({ name, start }) =>
+      start === null ? [] : [[name, start] as const],
     );
     return Promise.resolve({ kind: 'accept', content: Object.fromEntries(defaults) });
   },
-  sample: () => Promise.resolve(null),
+  sample: () => Promise.resolve({ kind: 'decline' }),
+  visit: () => Promise.resolve(false),
+  completed: () => undefined,
 };
 
 /** An example of arguments: each number is 5, each text is "example". */

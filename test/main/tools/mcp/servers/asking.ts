@@ -38,7 +38,7 @@ function requestsIn({ params }: Message): readonly Request[] {
 
 async function onCall(message: Message): Promise<void> {
   const given = message.params?.arguments ?? {};
-  switch (message.params?.name) {
+  switch (message.params?.name ?? '') {
     case 'ask': {
       const sent = requestsIn(message).map(request);
       const { withdrawMs } = given;
@@ -57,7 +57,9 @@ async function onCall(message: Message): Promise<void> {
     case 'gated':
       if (isOpen) answer(message, textResult('in'));
       else {
-        const elicitations = [{ mode: 'url', message: 'Sign in first', ...given }];
+        const pages = typeof given['pages'] === 'number' ? given['pages'] : 1;
+        const page = { mode: 'url', message: 'Sign in first', ...given };
+        const elicitations = Array.from({ length: pages }, () => page);
         send({
           id: message.id,
           error: { code: -32_042, message: 'Sign in first', data: { elicitations } },
@@ -81,6 +83,8 @@ async function onCall(message: Message): Promise<void> {
       return;
     case 'exit':
       process.exit(0);
+    default:
+      answer(message, textResult('There is no such tool.'));
   }
 }
 
