@@ -17,7 +17,7 @@ export type FormField = FieldBase &
   (
     | {
         readonly kind: 'text';
-        readonly format: 'plain' | 'email' | 'uri' | 'date' | 'date_time';
+        readonly format: 'any' | 'email' | 'uri' | 'date' | 'date_time';
         /** In characters. */
         readonly minLength: number;
         readonly maxLength: number;
@@ -104,7 +104,7 @@ function textProblem(field: FormField & { kind: 'text' }, value: string): FieldP
   const { length } = Array.from(value);
   if (length > maxLength) return { kind: 'too_long', characters: maxLength };
   if (length < minLength) return { kind: 'too_short', characters: minLength };
-  return format === 'plain' || hasFormat(value, format) ? null : { kind: 'bad_format', format };
+  return format === 'any' || hasFormat(value, format) ? null : { kind: 'bad_format', format };
 }
 
 function numberProblem(field: FormField & { kind: 'number' }, value: number): FieldProblem | null {

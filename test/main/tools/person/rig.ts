@@ -1,4 +1,4 @@
-import type { Elicitation, ElicitationAnswer } from '../../../../src/main/tools/mcp/person.ts';
+import type { Elicitation } from '../../../../src/main/tools/mcp/person.ts';
 import {
   createPersonDesk,
   type PersonDeskOptions,
@@ -117,5 +117,3 @@ export const question = (rest: Partial<Elicitation & { kind: 'form' }> = {}): El
 
 /** Signals that never abort. */
 export const noEnd = { signal: noSignal, serverEnded: noSignal };
-
-export type { ElicitationAnswer };

@@ -11,7 +11,7 @@ const base = { name: 'field', title: 'Field', description: '', isRequired: false
 const text = (rest: Partial<FormField & { kind: 'text' }> = {}): FormField => ({
   ...base,
   kind: 'text',
-  format: 'plain',
+  format: 'any',
   minLength: 0,
   maxLength: 20_000,
   start: '',

@@ -81,7 +81,7 @@ function formatOf(format: unknown): (FormField & { kind: 'text' })['format'] {
     case 'date-time':
       return 'date_time';
     default:
-      return 'plain';
+      return 'any';
   }
 }
 

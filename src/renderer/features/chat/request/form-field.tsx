@@ -29,7 +29,7 @@ function Hint({ field }: { readonly field: FormField }) {
 }
 
 const inputTypes = {
-  plain: 'text',
+  any: 'text',
   email: 'email',
   uri: 'url',
   date: 'date',
@@ -62,7 +62,7 @@ function TextBox(props: PartProps & { readonly field: FormField & { kind: 'text'
     onChange: (event: ChangeEvent<HTMLInputElement | HTMLTextAreaElement>) =>
       onChange(event.target.value),
   };
-  const isLong = format === 'plain' && (minLength > oneLine || start.includes('\n'));
+  const isLong = format === 'any' && (minLength > oneLine || start.includes('\n'));
   return isLong ? <TextArea {...common} /> : <TextField {...common} type={inputTypes[format]} />;
 }
 

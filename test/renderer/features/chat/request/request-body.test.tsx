@@ -25,7 +25,7 @@ const base = { name: 'field', title: attack, description: attack, isRequired: tr
 const text: FormField = {
   ...base,
   kind: 'text',
-  format: 'plain',
+  format: 'any',
   minLength: 0,
   maxLength: 100,
   start: '',
