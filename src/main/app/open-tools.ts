@@ -1,4 +1,5 @@
 import { createFileKeeper } from '../attachments/kept-pictures.ts';
+import type { Client } from '../../shared/contract/client.ts';
 import type { PersonRequest } from '../../shared/model/person/requests.ts';
 import type { Confined } from '../confined/confined.ts';
 import { newId } from '../conversations/id.ts';
@@ -44,6 +45,7 @@ export interface OpenToolsOptions extends Pick<
   readonly emit: ToolServiceOptions['tell'];
   /** Called when a request of a server starts to wait for the person. */
   readonly onRequest: (request: PersonRequest) => void;
+  readonly clients: () => readonly Client[];
   /** Opens a URL in the system's browser. Throws an ExpectedError. */
   readonly openUrl: (url: string) => Promise<void>;
 }
@@ -117,6 +119,7 @@ function personDeskOf({ store, core, emit, report, ...options }: OpenToolsOption
   return createPersonDesk({
     tell: (requests) => emit('requests', requests),
     onWaiting: options.onRequest,
+    canAsk: () => options.clients().length > 0,
     openUrl: options.openUrl,
     chooseModel: (conversationId) => choosePersonModel(asking, conversationId),
     count: (model, usage) =>

@@ -172,6 +172,7 @@ export function openRooms(options: RoomsOptions): Rooms {
       emit,
       onWaiting: options.onToolsWaiting,
       onRequest: options.onRequest,
+      clients: options.clients,
       openUrl: openExternally,
       report,
     });

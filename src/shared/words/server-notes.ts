@@ -43,6 +43,8 @@ const declinedWords = {
   form_too_large: 'its form has too many fields or choices',
   form_unusable: 'its form cannot be read',
   sampling_too_large: 'its question to the model is empty or too long',
+  sampling_tools: 'it wants its own tools used by your model, which Parley does not do',
+  nobody_there: 'no window of Parley is open',
   too_many_waiting: 'as many as may wait are waiting already',
   too_often: 'it asks too often',
   no_model: 'there is no model that could answer',

@@ -30,7 +30,7 @@ export type Elicitation = AskedBy &
   );
 
 /** Why a request was declined without asking the person. */
-export type RequestRefusal = 'too_many_waiting' | 'too_often' | 'no_model';
+export type RequestRefusal = 'nobody_there' | 'too_many_waiting' | 'too_often' | 'no_model';
 
 /** The person's answer. */
 export type ElicitationAnswer =

@@ -25,6 +25,8 @@ export interface OpenRequestsOptions {
   readonly tell: (requests: readonly PersonRequest[]) => void;
   /** Called when a request starts to wait for the person. */
   readonly onWaiting: (request: PersonRequest) => void;
+  /** Returns whether somebody may see a request: whether a window is open. */
+  readonly canAsk: () => boolean;
   readonly newId: () => string;
   readonly now: () => number;
   readonly limits: RequestLimits;
@@ -163,6 +165,7 @@ export function createOpenRequests(options: OpenRequestsOptions): OpenRequests {
   return {
     all,
     admit(serverId) {
+      if (!options.canAsk()) return 'nobody_there';
       if (!rate.take(serverId)) return 'too_often';
       return isFull(serverId) ? 'too_many_waiting' : null;
     },

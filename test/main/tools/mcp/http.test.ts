@@ -106,7 +106,7 @@ describe('a server at an address', () => {
     const fetch: typeof globalThis.fetch = (input, init) => handler.fetch(new Request(input, init));
     const { source, tools } = await run('http://modern.test/mcp', {}, { fetch });
     expect(source.state()).toMatchObject({ kind: 'ready', era: 'modern' });
-    expect(tools.map(({ name }) => name)).toEqual(['add', 'ask', 'grow']);
+    expect(tools.map(({ name }) => name)).toEqual(['add', 'ask', 'consult', 'visit', 'grow']);
     const { content } = await source.call('add', { a: 2, b: 3 }, callContext());
     expect(content).toEqual([{ kind: 'text', text: '5' }]);
   });

@@ -175,7 +175,7 @@ describe('a server of the newest era', () => {
       protocolVersion: '2026-07-28',
       title: 'Modern',
     });
-    expect(tools.map(({ name }) => name)).toEqual(['add', 'ask', 'grow']);
+    expect(tools.map(({ name }) => name)).toEqual(['add', 'ask', 'consult', 'visit', 'grow']);
     const sum = await source.call('add', { a: 2, b: 3 }, callContext());
     expect(sum.content).toEqual([{ kind: 'text', text: '5' }]);
   });
@@ -190,6 +190,6 @@ describe('a server of the newest era', () => {
       });
       names = (await source.tools(noSignal)).map(({ name }) => name);
     }
-    expect(names).toEqual(['add', 'ask', 'grow', 'grown']);
+    expect(names).toEqual(['add', 'ask', 'consult', 'visit', 'grow', 'grown']);
   });
 });

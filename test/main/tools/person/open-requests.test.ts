@@ -15,6 +15,17 @@ it('twelve requests of all servers wait at the same time', async () => {
   expect(await all[0]).toEqual({ kind: 'cancel' });
 });
 
+it('where no window is open, a request is declined unseen', async () => {
+  let isOpen = false;
+  const { desk, notified } = deskRig({ canAsk: () => isOpen });
+  const refused = { kind: 'refused', reason: 'nobody_there' };
+  expect(await desk.port.elicit(question(), noEnd)).toEqual(refused);
+  expect(notified).toEqual([]);
+  isOpen = true;
+  void desk.port.elicit(question(), noEnd);
+  expect(desk.requests()).toHaveLength(1);
+});
+
 it('a request that has ended already is not shown', async () => {
   const { desk, notified } = deskRig();
   const signals = { ...noEnd, signal: AbortSignal.abort() };

@@ -1,3 +1,5 @@
+import { createMcpHandler } from '@modelcontextprotocol/server';
+import { onTestFinished } from 'vitest';
 import type { Elicitation } from '../../../../src/main/tools/mcp/person.ts';
 import {
   createPersonDesk,
@@ -6,6 +8,7 @@ import {
 import { usualRequestLimits } from '../../../../src/main/tools/person/open-requests.ts';
 import type { ToolServer } from '../../../../src/shared/model/tools.ts';
 import type { PersonAnswer, PersonRequest } from '../../../../src/shared/model/person/requests.ts';
+import { modernServer } from '../mcp/servers/modern.ts';
 import { callContext, noSignal, openTestServers, program, serverOf } from '../mcp/kit.ts';
 
 /** The parameters of a form with one field. */
@@ -39,6 +42,7 @@ export function deskRig(options: Partial<PersonDeskOptions> = {}) {
     },
     chooseModel: () => Promise.reject(new Error('No test asks a model here.')),
     count: () => Promise.resolve(),
+    canAsk: () => true,
     newId: () => `request-${(ids += 1)}`,
     now: Date.now,
     report: (error) => reported.push(error),
@@ -72,14 +76,30 @@ export function deskRig(options: Partial<PersonDeskOptions> = {}) {
   };
 }
 
+/** Requests to a server of the newest era over HTTP. */
+function modernFetch(): typeof globalThis.fetch {
+  const handler = createMcpHandler(modernServer);
+  onTestFinished(() => handler.close());
+  return (input, init) => handler.fetch(new Request(input, init));
+}
+
 /** Opens the desk with a real server that asks what it is told to. */
 export async function askingServer(
   options: Partial<PersonDeskOptions> = {},
   settings: Partial<ToolServer> = {},
+  kind: 'asking' | 'modern' | 'modern_http' = 'asking',
 ) {
   const rig = deskRig(options);
-  const opened = await openTestServers({ backoff: [], person: rig.desk.port });
-  await opened.servers.apply(serverOf(program('asking'), settings), false);
+  const isHttp = kind === 'modern_http';
+  const opened = await openTestServers({
+    backoff: [],
+    person: rig.desk.port,
+    ...(isHttp ? { fetch: modernFetch() } : {}),
+  });
+  const transport = isHttp
+    ? ({ kind: 'http', url: 'http://modern.test/mcp' } as const)
+    : program(kind);
+  await opened.servers.apply(serverOf(transport, settings), false);
   const source = opened.servers.source('server-1');
   await source.tools(noSignal);
   const call = async (

@@ -211,6 +211,14 @@ describe('a server that asks a model', () => {
     expect(s.log().join('\n')).toContain('its question to the model is empty or too long');
   });
 
+  it('is declined unseen if it wants its own tools used', async () => {
+    const s = await rig();
+    const tools = [{ name: 'read', inputSchema: { type: 'object' } }];
+    expect(await s.ask(sample({ tools }))).toMatchObject({ error: { code: -32_602 } });
+    expect(s.notified).toEqual([]);
+    expect(s.log().join('\n')).toContain('its own tools');
+  });
+
   it('gets at most 16,000 tokens, and none where there is no model', async () => {
     const s = await rig();
     const response = s.ask(sample({ maxTokens: 1e12 }));

@@ -25,6 +25,10 @@ function textIn(content: unknown): string {
 export function answerSampling(client: Client, options: ClientOptions, person: PersonPort): void {
   const { sdk, log } = options;
   client.setRequestHandler('sampling/createMessage', async ({ params }, { mcpReq }) => {
+    if (params.tools !== undefined || params.toolChoice !== undefined) {
+      log.note({ kind: 'request_declined', reason: 'sampling_tools' });
+      throw new sdk.ProtocolError(sdk.INVALID_PARAMS, 'Tools are not supported');
+    }
     const system = params.systemPrompt ?? '';
     const messages = params.messages
       .slice(0, mostMessages + 1)

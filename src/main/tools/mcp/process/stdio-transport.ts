@@ -1,4 +1,5 @@
 import type { JSONRPCMessage, Transport } from '@modelcontextprotocol/client';
+import { createContexts } from '../asking/contexts.ts';
 import type { ServerLog } from '../log.ts';
 import { createLineReader } from './line-reader.ts';
 import { takeMessages } from './messages.ts';
@@ -50,6 +51,7 @@ async function endGroup(group: ProcessGroup): Promise<void> {
 /** Runs a server in its own process group, and ends the whole group. */
 export function createStdioTransport(options: StdioOptions): StdioTransport {
   const { log, running, parse } = options;
+  const contexts = createContexts();
   let group: ProcessGroup | null = null;
   let noted: Noted | null = null;
   let closing: Promise<void> | null = null;
@@ -67,7 +69,7 @@ export function createStdioTransport(options: StdioOptions): StdioTransport {
       takeMessages(child.stdout, {
         log,
         parse,
-        onMessage: (message) => transport.onmessage?.(message),
+        onMessage: (message) => contexts.received(message, () => transport.onmessage?.(message)),
         onError: (error) => transport.onerror?.(error),
       });
     const readError = createLineReader(largestErrorLine);
@@ -136,6 +138,7 @@ export function createStdioTransport(options: StdioOptions): StdioTransport {
       const stdin = group?.child.stdin;
       if (stdin?.writable !== true || isClosed)
         return Promise.reject(new Error('The server has ended.'));
+      contexts.sent(message);
       return new Promise((resolve, reject) => {
         stdin.write(`${JSON.stringify(message)}\n`, (error) => {
           if (error === null || error === undefined) resolve();

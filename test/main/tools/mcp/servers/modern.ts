@@ -29,6 +29,22 @@ export function modernServer(): McpServer {
       inputRequests: { name: inputRequired.elicit({ message, requestedSchema }) },
     });
   });
+  server.registerTool('consult', { inputSchema: z.object({}) }, (_args, context) => {
+    const answer = context.mcpReq.inputResponses?.['answer'];
+    if (answer !== undefined) return { content: [{ type: 'text', text: JSON.stringify(answer) }] };
+    const messages = [{ role: 'user' as const, content: { type: 'text' as const, text: 'Well?' } }];
+    return inputRequired({
+      inputRequests: { answer: inputRequired.createMessage({ messages, maxTokens: 10 }) },
+    });
+  });
+  server.registerTool('visit', { inputSchema: z.object({}) }, (_args, context) => {
+    const answer = context.mcpReq.inputResponses?.['page'];
+    if (answer !== undefined) return { content: [{ type: 'text', text: JSON.stringify(answer) }] };
+    const url = 'https://example.com/sign-in';
+    return inputRequired({
+      inputRequests: { page: inputRequired.elicitUrl({ message: 'Sign in', url }) },
+    });
+  });
   server.registerTool('grow', { inputSchema: z.object({}) }, () => {
     server.registerTool('grown', { inputSchema: z.object({}) }, () => ({ content: [] }));
     return { content: [] };
