@@ -108,6 +108,12 @@ test('a server asks with a form, which waits through a reload and is filled in b
   await expect(asks).toContainText('Enter 9 or less.');
   await page.emulateMedia({ colorScheme: 'dark' });
   await page.screenshot({ path: test.info().outputPath('form-problems.png') });
+  // What is typed is still there after a look at another conversation.
+  const ui = controls(page);
+  await ui.newConversation.click();
+  await expect(asks).toBeHidden();
+  await ui.conversations.getByRole('button', { name: /^Go on/ }).click();
+  await expect(asks.getByLabel('Mail')).toHaveValue('ada@example.com');
   await asks.getByLabel('How many').fill('3');
   await asks.getByLabel('Size').selectOption('Small');
   await asks.getByRole('checkbox', { name: 'card' }).check();

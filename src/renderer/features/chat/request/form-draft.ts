@@ -33,6 +33,25 @@ export function draftOf(fields: readonly FormField[]): FormDraft {
   return new Map(fields.map((field) => [field.name, startOf(field)]));
 }
 
+/** As many requests as may wait in all. */
+const mostKept = 12;
+const kept = new Map<string, FormDraft>();
+
+/**
+ * Keeps what was typed in the form of a request, so that it is still there when the person comes back
+ * from another conversation. Only this window's memory holds it.
+ */
+export function keepDraft(requestId: string, draft: FormDraft): void {
+  kept.delete(requestId);
+  kept.set(requestId, draft);
+  for (const oldest of [...kept.keys()].slice(0, -mostKept)) kept.delete(oldest);
+}
+
+/** Returns what was typed in the form of a request; null if nothing was. */
+export function keptDraft(requestId: string): FormDraft | null {
+  return kept.get(requestId) ?? null;
+}
+
 /** Returns a typed local time as a moment; unchanged if it is none. */
 function momentOf(typed: string): string {
   const time = new Date(typed);

@@ -1,7 +1,7 @@
 import { useRef, useState } from 'react';
 import { problemsOfForm, type FormField } from '../../../../shared/model/person/form.ts';
 import { Button } from '../../../ui/button.tsx';
-import { draftOf, valuesOf } from './form-draft.ts';
+import { draftOf, keepDraft, keptDraft, valuesOf } from './form-draft.ts';
 import { FormFieldBox } from './form-field.tsx';
 import { focusIfFree } from './focus-if-free.ts';
 import { Message } from './message.tsx';
@@ -16,11 +16,12 @@ function focusFirstField(box: HTMLElement | null): void {
 export function FormRequest({
   message,
   fields,
+  requestId,
   name,
   onAnswer,
 }: RequestPartProps & { readonly message: string; readonly fields: readonly FormField[] }) {
   const form = useRef<HTMLFormElement>(null);
-  const [draft, setDraft] = useState(() => draftOf(fields));
+  const [draft, setDraft] = useState(() => keptDraft(requestId) ?? draftOf(fields));
   /** Fields are judged once the person has left them or tried to send. */
   const [judged, setJudged] = useState<ReadonlySet<string>>(new Set());
   const values = valuesOf(fields, draft);
@@ -55,7 +56,11 @@ export function FormRequest({
             field={field}
             value={draft.get(field.name) ?? ''}
             problem={judged.has(field.name) ? (problems.get(field.name) ?? null) : null}
-            onChange={(value) => setDraft((before) => new Map(before).set(field.name, value))}
+            onChange={(value) => {
+              const next = new Map(draft).set(field.name, value);
+              keepDraft(requestId, next);
+              setDraft(next);
+            }}
           />
         </div>
       ))}

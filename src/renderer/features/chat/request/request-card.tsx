@@ -80,7 +80,12 @@ function Card({ request, more }: { readonly request: PersonRequest; readonly mor
               </IconButton>
             )}
           </div>
-          <RequestBody wish={wish} name={name} onAnswer={(given) => void answer(given)} />
+          <RequestBody
+            requestId={id}
+            wish={wish}
+            name={name}
+            onAnswer={(given) => void answer(given)}
+          />
         </div>
       </section>
     </div>

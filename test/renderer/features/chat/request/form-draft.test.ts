@@ -1,8 +1,11 @@
 import { describe, expect, it } from 'vitest';
 import {
   draftOf,
+  keepDraft,
+  keptDraft,
   valuesOf,
   type DraftValue,
+  type FormDraft,
 } from '../../../../../src/renderer/features/chat/request/form-draft.ts';
 import type { FormField } from '../../../../../src/shared/model/person/form.ts';
 
@@ -65,6 +68,15 @@ describe('a form that is filled in', () => {
     if (some === undefined) throw new Error('There is no such field.');
     const required = { ...some, isRequired: true };
     expect(valuesOf([required], new Map([['some', []]]))).toEqual({ some: [] });
+  });
+
+  it('is kept by request, for the newest twelve', () => {
+    const typed = (text: string): FormDraft => new Map([['name', text]]);
+    for (let at = 0; at < 13; at += 1) keepDraft(`r${at}`, typed(String(at)));
+    keepDraft('r5', typed('again'));
+    expect(keptDraft('r0')).toBeNull();
+    expect(keptDraft('r5')).toEqual(typed('again'));
+    expect(keptDraft('r12')).toEqual(typed('12'));
   });
 
   it('takes a field named like a part of every object', () => {

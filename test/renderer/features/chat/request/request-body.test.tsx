@@ -9,6 +9,7 @@ import { draw, textIn } from '../tools/draw.tsx';
 const body = (wish: Wish): string =>
   draw(
     <RequestBody
+      requestId="request"
       wish={wish}
       name="Files"
       onAnswer={() => {
