@@ -50,6 +50,8 @@ export function FormRequest({
         <div
           key={field.name}
           ref={at === 0 ? focusFirstField : undefined}
+          className={styles.field}
+          onFocus={({ currentTarget }) => currentTarget.scrollIntoView({ block: 'nearest' })}
           onBlur={() => setJudged((before) => new Set(before).add(field.name))}
         >
           <FormFieldBox
