@@ -5,7 +5,7 @@ import { afterAll, beforeAll, expect, test } from 'vitest';
 import type { ChatStep } from '../../src/shared/model/chat-event.ts';
 import { ExpectedError } from '../../src/shared/expected.ts';
 import { bodyLimits } from '../../src/main/wire/body-limits.ts';
-import { mostCalls } from '../../src/main/wire/chat-completions/answer-reader.ts';
+import { mostCalls } from '../../src/main/wire/answers/answer-steps.ts';
 import { listModels } from '../../src/main/wire/chat-completions/models.ts';
 import { createRandom } from '../bench/library/random.ts';
 import { expectPlain } from '../main/wire/plain.ts';

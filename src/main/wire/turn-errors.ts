@@ -1,10 +1,10 @@
 import { errorOf, type ParleyError } from '../../shared/model/errors.ts';
-import { mostCalls, mostPictures } from './chat-completions/answer-reader.ts';
+import { mostCalls, mostItems, mostPictures, type Excess } from './answers/answer-steps.ts';
 import { fromServerReport, secretsOf, type ErrorContext } from './refusals/errors.ts';
 import { looksLikeHtml } from './refusals/html-text.ts';
 import { asArray, asObject, parseJson } from './json.ts';
 import { serverWords } from './refusals/server-words.ts';
-import { reportIn } from './chat-completions/stream-errors.ts';
+import { reportIn } from './stream-errors.ts';
 
 /** The server was silent for too long. */
 export function silence(name: string, idleMs: number, hasText: boolean): ParleyError {
@@ -20,10 +20,15 @@ export function unfinished(name: string, hasText: boolean): ParleyError {
 }
 
 /** The answer exceeds any real one: something is wrong with the model or the server. */
-export function tooMany(name: string, what: 'calls' | 'pictures'): ParleyError {
-  return what === 'calls'
-    ? errorOf('too_many_calls', { provider: name, most: mostCalls })
-    : errorOf('too_many_pictures', { provider: name, most: mostPictures });
+export function tooMany(name: string, what: Excess): ParleyError {
+  switch (what) {
+    case 'calls':
+      return errorOf('too_many_calls', { provider: name, most: mostCalls });
+    case 'pictures':
+      return errorOf('too_many_pictures', { provider: name, most: mostPictures });
+    case 'items':
+      return errorOf('too_many_items', { provider: name, most: mostItems });
+  }
 }
 
 /** How much of a body that is not an answer is examined (UTF-16 code units). */

@@ -1,18 +1,9 @@
 import type { Usage } from '../../../shared/model/conversation.ts';
 import { asArray, asObject, asText, type Json } from '../json.ts';
-import { readCitations, type ReadCitation } from './citations.ts';
-import { isPicturePart, pictureAddress, picturesBeside } from './sent-pictures.ts';
-import { readReport } from './stream-errors.ts';
-
-/** A fragment of a tool call as received; `index` and `id` may both be missing. */
-export interface ToolFragment {
-  readonly index: number | null;
-  readonly id: string;
-  readonly name: string;
-  readonly arguments: string;
-  /** `extra_content`, which the server wants back with the call; null if there is none. */
-  readonly extra: Json | null;
-}
+import { readCitations, type ReadCitation } from '../answers/citations.ts';
+import { isPicturePart, pictureAddress, picturesBeside } from '../answers/sent-pictures.ts';
+import type { ToolFragment } from '../answers/tool-calls.ts';
+import { readReport } from '../stream-errors.ts';
 
 /** The contents of one chunk, or of a whole answer that was not streamed. */
 export interface ReadChunk {

@@ -1,22 +1,15 @@
 import type { OpenAI } from 'openai';
 import { hasTools } from '../history.ts';
-import { asArray, asObject, asText, parseJson, type Json } from '../json.ts';
+import { asArray, asObject, asText, type Json } from '../json.ts';
 import { knownNeeds, type Needs } from '../needs.ts';
 import type { Call, Content, QuestionMessage } from '../protocol.ts';
-import { withSoundIds } from './call-ids.ts';
-import { fieldsFor, type Origin } from './opaque.ts';
-import { soundName } from './tools.ts';
+import { fieldsFor, type Origin } from '../answers/opaque.ts';
+import { soundArguments, withSoundIds } from '../sound-calls.ts';
+import { soundName } from '../sent-tools.ts';
 
 /** A message in the API's format. */
 export type ChatMessage = OpenAI.Chat.Completions.ChatCompletionMessageParam;
 type ChatContent = OpenAI.Chat.Completions.ChatCompletionContentPart;
-
-/**
- * Makes a call's arguments acceptable to strict servers: a JSON object, empty if they were cut off.
- */
-function soundArguments(text: string): string {
-  return asObject(parseJson(text)) === null ? '{}' : text;
-}
 
 /** Passes on a part that a program sent in this format; anything but an object becomes text. */
 function foreignPart(value: unknown): ChatContent {

@@ -2,7 +2,7 @@ import type { ModelInfo } from '../../../shared/contract/index.ts';
 import type { TokenPrice } from '../../../shared/model/settings.ts';
 import { expected, ExpectedError } from '../../../shared/expected.ts';
 import { limitBodies } from '../bounded-body.ts';
-import { openClient } from './client.ts';
+import { openClient } from '../client.ts';
 import { fromServerReport, toParleyError, type ErrorContext } from '../refusals/errors.ts';
 import { asObject, asText, parseJson } from '../json.ts';
 import type { ProviderConnection } from '../connection.ts';

@@ -3,7 +3,8 @@ import { createLearnedNeeds } from '../needs.ts';
 import { patiently } from '../patient.ts';
 import type { Protocol } from '../protocol.ts';
 import { createThinkingTemplates } from '../reasoning/thinking-templates.ts';
-import { exchange } from './exchange.ts';
+import { exchange } from '../exchange.ts';
+import { chatRequest } from './request.ts';
 import { listModels } from './models.ts';
 
 /** Knowledge about models from their answers and refusals. */
@@ -27,8 +28,10 @@ export function chatCompletions(connection: ProviderConnection, shown = createSh
     ask(question, signal) {
       const template = shown.templates.of(providerId, question.model);
       return patiently(question, {
-        exchange: (asked, needs, onRefusal) =>
-          exchange({ connection, question: asked, signal, template, needs, onRefusal }),
+        exchange(asked, needs, onRefusal) {
+          const options = { connection, question: asked, signal, template, needs, onRefusal };
+          return exchange(options, chatRequest(options));
+        },
         signal,
         quirks,
         needs: shown.needs.of(providerId, baseUrl, question.model),

@@ -16,6 +16,7 @@ export const answerCodes = defineCodes({
   ended_unanswered: { kind: 'network', retryable: true, action: 'retry', params: byProvider },
   too_many_calls: { kind: 'bad_response', retryable: true, action: 'retry', params: byMost },
   too_many_pictures: { kind: 'bad_response', retryable: true, action: 'retry', params: byMost },
+  too_many_items: { kind: 'bad_response', retryable: true, action: 'retry', params: byMost },
   too_many_bytes: {
     kind: 'bad_response',
     retryable: true,

@@ -12,6 +12,8 @@ export const answerWords: WordsFor<typeof answerCodes> = {
     `${provider} asked for more than ${String(most)} tools in one answer, so Parley ended it. Try again, or choose another model.`,
   too_many_pictures: ({ provider, most }) =>
     `${provider} sent more than ${String(most)} pictures in one answer, so Parley ended it. Try again, or choose another model.`,
+  too_many_items: ({ provider, most }) =>
+    `${provider} sent an answer in more than ${most.toLocaleString('en')} pieces, so Parley ended it. Try again, or choose another model.`,
   too_many_bytes: ({ provider, bytes, of }) =>
     `${provider} sent more than ${String(bytes / 1024 ** 2)} MB ${of === 'answer' ? 'for one answer' : 'in one piece'}, so Parley ended the connection. Try again, or choose another model.`,
   empty_answer: ({ provider }) => `${provider} sent an empty answer. Try again.`,

@@ -1,4 +1,4 @@
-import { asArray, asObject, asText, type Json } from '../json.ts';
+import { asArray, asObject, asText, type Json } from './json.ts';
 
 /** Finish reasons that actually report a failure: OpenRouter, GLM, DeepSeek, SGLang. */
 const failedReason =

@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto';
-import type { Needs } from '../needs.ts';
-import type { QuestionMessage } from '../protocol.ts';
+import { asObject, parseJson } from './json.ts';
+import type { Needs } from './needs.ts';
+import type { QuestionMessage } from './protocol.ts';
 
 /** Derives an id of nine letters and digits. */
 function nineOf(id: string, attempt: number): string {
@@ -44,4 +45,11 @@ export function withSoundIds(
     const calls = message.calls.map((call) => ({ ...call, callId: fresh(call.callId) }));
     return { ...message, calls };
   });
+}
+
+/**
+ * Makes a call's arguments acceptable to strict servers: a JSON object, empty if they were cut off.
+ */
+export function soundArguments(text: string): string {
+  return asObject(parseJson(text)) === null ? '{}' : text;
 }

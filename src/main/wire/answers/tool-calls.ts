@@ -1,7 +1,16 @@
 import type { ChatStep } from '../../../shared/model/chat-event.ts';
 import type { Json } from '../json.ts';
-import type { ToolFragment } from './chunk.ts';
 import { toOpaque, type OpaqueFields, type Origin } from './opaque.ts';
+
+/** A fragment of a tool call as received; `index` and `id` may both be missing. */
+export interface ToolFragment {
+  readonly index: number | null;
+  readonly id: string;
+  readonly name: string;
+  readonly arguments: string;
+  /** `extra_content`, which the server wants back with the call; null if there is none. */
+  readonly extra: Json | null;
+}
 
 type ToolStep = Extract<ChatStep, { kind: 'tool' }>;
 

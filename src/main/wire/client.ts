@@ -1,9 +1,9 @@
 import type { OpenAI } from 'openai';
-import { expected } from '../../../shared/expected.ts';
-import { limitAnswer } from '../body-limits.ts';
-import type { ProviderConnection } from '../connection.ts';
-import { boundedRefusal } from '../refusals/refusal-body.ts';
-import { requestHeaders } from '../request-headers.ts';
+import { expected } from '../../shared/expected.ts';
+import { limitAnswer } from './body-limits.ts';
+import type { ProviderConnection } from './connection.ts';
+import { boundedRefusal } from './refusals/refusal-body.ts';
+import { requestHeaders } from './request-headers.ts';
 
 /**
  * The only headers of the SDK that are sent; ours are in {@link requestHeaders}. The SDK would send

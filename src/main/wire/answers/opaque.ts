@@ -7,6 +7,13 @@ export interface Origin {
   readonly model: string;
 }
 
+/** A reasoning item of the Responses API, and the item of the same message that it led to. */
+export interface ReasoningBefore {
+  readonly item: Json;
+  /** The text, or the number of a call. */
+  readonly before: 'text' | number;
+}
+
 /** Fields that servers want back unchanged; `data` of an {@link Opaque} contains them as JSON. */
 export interface OpaqueFields {
   /** Belongs to a call. Gemini's is `{ google: { thought_signature } }`. */
@@ -15,11 +22,22 @@ export interface OpaqueFields {
   readonly reasoning_details?: readonly unknown[];
   /** Belongs to a message: DeepSeek wants the reasoning text back as `reasoning_content`. */
   readonly reasoning_content?: true;
+  /** Belongs to a message: reasoning items of the Responses API, mostly encrypted. */
+  readonly reasoning_items?: readonly ReasoningBefore[];
 }
 
 /** Packs fields for storage. */
 export function toOpaque(fields: OpaqueFields, { provider, model }: Origin): Opaque {
   return { provider, model, data: JSON.stringify(fields) };
+}
+
+function reasoningItems(value: unknown): readonly ReasoningBefore[] {
+  return asArray(value).flatMap((each): readonly ReasoningBefore[] => {
+    const { item, before } = asObject(each) ?? {};
+    const reasoning = asObject(item);
+    if (reasoning === null) return [];
+    return before === 'text' || typeof before === 'number' ? [{ item: reasoning, before }] : [];
+  });
 }
 
 /**
@@ -32,10 +50,12 @@ export function fieldsFor(opaque: Opaque | undefined, to: Origin): OpaqueFields 
   const fields = asObject(parseJson(opaque.data)) ?? {};
   const extra = asObject(fields['extra_content']);
   const details = asArray(fields['reasoning_details']);
+  const items = reasoningItems(fields['reasoning_items']);
   const isOfModel = opaque.model === to.model;
   return {
     ...(isOfModel && extra !== null ? { extra_content: extra } : {}),
     ...(isOfModel && details.length > 0 ? { reasoning_details: details } : {}),
+    ...(isOfModel && items.length > 0 ? { reasoning_items: items } : {}),
     ...(fields['reasoning_content'] === true ? { reasoning_content: true } : {}),
   };
 }

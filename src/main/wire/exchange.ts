@@ -1,29 +1,45 @@
-import type { ChatStep } from '../../../shared/model/chat-event.ts';
-import type { ParleyError } from '../../../shared/model/errors.ts';
-import { createAnswerReader, type AnswerReader } from './answer-reader.ts';
-import { watchBody, type BodyWatch } from '../body-watch.ts';
-import { limitBodies } from '../bounded-body.ts';
+import type { ChatStep } from '../../shared/model/chat-event.ts';
+import type { ParleyError } from '../../shared/model/errors.ts';
+import type { AnswerReader, ReaderOptions } from './answers/answer-steps.ts';
+import { watchBody, type BodyWatch } from './body-watch.ts';
+import { limitBodies } from './bounded-body.ts';
 import { openClient } from './client.ts';
-import { toChatMessages } from './messages.ts';
-import { toChatFields } from './parameters.ts';
-import { toChatTools, type SentTools } from './tools.ts';
-import type { Offered } from '../needed.ts';
-import { endsWithResults, hasImages, hasTools } from '../history.ts';
-import type { Needs } from '../needs.ts';
-import type { Question, Terminal } from '../protocol.ts';
-import { refusedParameter } from '../refused-parameters.ts';
-import type { ThinkingTemplate } from '../reasoning/thinking-templates.ts';
+import type { Offered } from './needed.ts';
+import { endsWithResults, hasImages, hasTools } from './history.ts';
+import type { Needs } from './needs.ts';
+import type { Question, Terminal } from './protocol.ts';
+import type { ThinkingTemplate } from './reasoning/thinking-templates.ts';
 import {
   fromServerReport,
   notAnAnswer,
   refusalWords,
   toParleyError,
   type ErrorContext,
-} from '../refusals/errors.ts';
-import { asArray, asObject, asText, parseJson } from '../json.ts';
-import type { ProviderConnection } from '../connection.ts';
-import { goingOn, silence, tooMany, unfinished, whatCame } from '../turn-errors.ts';
-import { startWatchdog, type Watchdog } from '../watchdog.ts';
+} from './refusals/errors.ts';
+import { asObject, parseJson } from './json.ts';
+import type { ProviderConnection } from './connection.ts';
+import { goingOn, silence, tooMany, unfinished, whatCame } from './turn-errors.ts';
+import { startWatchdog, type Watchdog } from './watchdog.ts';
+
+type Client = Awaited<ReturnType<typeof openClient>>;
+
+/** How to send one request and read its answer over one wire of the SDK. */
+export interface WireRequest {
+  readonly offered: Offered;
+  readonly createReader: (options: ReaderOptions) => AnswerReader;
+  /** Sends the request and resolves to the answer's chunks or events. */
+  readonly stream: (client: Client, options: SendOptions) => Promise<AsyncIterable<unknown>>;
+  /** The same for a whole answer, which is a stream of one chunk. */
+  readonly whole: (client: Client, options: SendOptions) => Promise<unknown>;
+  /** A whole answer in JSON, from a server that does not stream; null if the body holds none. */
+  readonly wholeAnswer: (body: unknown) => unknown;
+}
+
+/** Options of the SDK for one request. */
+export interface SendOptions {
+  readonly signal: AbortSignal;
+  readonly timeout: number;
+}
 
 /** Options of one request to a server. */
 export interface ExchangeOptions {
@@ -36,7 +52,7 @@ export interface ExchangeOptions {
   /** Requirements of the server. */
   readonly needs: Needs;
   /** Called with the text of a refusal and what was sent, before the `failed` step. */
-  readonly onRefusal: (words: string, sent: Offered) => void;
+  readonly onRefusal: (words: string, offered: Offered) => void;
 }
 
 /** How long to wait for the usage and the end of the stream after a finish reason (ms). */
@@ -48,81 +64,28 @@ const mostTitleBytes = 1024 * 1024;
 /** Longest delay that a timer accepts (ms). */
 const longestDelayMs = 2_147_483_647;
 
-/** True for a refusal that names `stream_options` or complains about an unknown field. */
-function refusesStreamOptions(error: unknown): boolean {
-  const { status, message } = (error ?? {}) as { status?: unknown; message?: unknown };
-  return (
-    (status === 400 || status === 422) &&
-    /stream_options|include_usage|extra[ _](?:fields?|inputs?|forbidden)|(?:unknown|unrecognized|unexpected|unsupported|additional) (?:\w+ )?(?:field|argument|parameter|propert|key)/i.test(
-      asText(message),
-    )
-  );
-}
-
 /** Wraps an answer that was not streamed as a stream of one chunk. */
-async function* one(completion: PromiseLike<unknown>): AsyncGenerator<unknown, void, undefined> {
-  const body = await completion;
+async function* one(
+  answer: PromiseLike<unknown>,
+  { wholeAnswer }: WireRequest,
+): AsyncGenerator<unknown, void, undefined> {
+  const body = await answer;
   yield wholeAnswer(body) ?? body;
 }
 
-/** What a request contains besides its messages. */
-type Sent = SentTools & Pick<Offered, 'parameters'>;
-
 async function openStream(
-  { connection, question, needs }: ExchangeOptions,
-  { tools, parameters }: Sent,
+  { connection, question }: ExchangeOptions,
+  request: WireRequest,
   watch: BodyWatch,
   signal: AbortSignal,
 ): Promise<AsyncIterable<unknown>> {
-  const { model, idleTimeoutMs } = question;
-  const to = { provider: connection.providerId, model, needs };
-  const messages = toChatMessages(question.messages, to, tools.length > 0);
   // Our own watchdog sets the limit. The SDK's timeout covers headers only and must be longer.
-  const timeout = Math.min(Math.ceil(idleTimeoutMs) + 60_000, longestDelayMs);
+  const timeout = Math.min(Math.ceil(question.idleTimeoutMs) + 60_000, longestDelayMs);
   if (question.purpose === 'title') {
     const fetch = limitBodies(watch.fetch, mostTitleBytes, connection.name);
-    const client = await openClient(connection, fetch);
-    const options = { signal, timeout };
-    return one(
-      client.chat.completions.create(
-        { ...parameters, ...question.fields, model, messages },
-        options,
-      ),
-    );
+    return one(request.whole(await openClient(connection, fetch), { signal, timeout }), request);
   }
-  const client = await openClient(connection, watch.fetch);
-  const open = (withUsage: boolean): PromiseLike<AsyncIterable<unknown>> =>
-    client.chat.completions.create(
-      {
-        ...parameters,
-        ...question.fields,
-        model,
-        messages,
-        stream: true,
-        ...(withUsage ? { stream_options: { include_usage: true } } : {}),
-        ...(tools.length === 0 ? {} : { tools: [...tools] }),
-      },
-      { signal, timeout },
-    );
-  if (connection.refusesStreamOptions) return open(false);
-  try {
-    return await open(true);
-  } catch (error) {
-    const isAboutAnother = refusedParameter(refusalWords(error), parameters) !== null;
-    if (isAboutAnother || !refusesStreamOptions(error)) throw error;
-    const stream = await open(false);
-    connection.rememberStreamOptionsRefused();
-    return stream;
-  }
-}
-
-/** A whole answer in JSON, from a server that does not stream; null if the body holds none. */
-function wholeAnswer(body: unknown): unknown {
-  const choice = asObject(asArray(asObject(body)?.['choices'])[0]);
-  if (asObject(choice?.['message']) === null) return null;
-  return choice?.['finish_reason'] === null || choice?.['finish_reason'] === undefined
-    ? { ...asObject(body), choices: [{ ...choice, finish_reason: 'stop' }] }
-    : body;
+  return request.stream(await openClient(connection, watch.fetch), { signal, timeout });
 }
 
 interface Outcome {
@@ -216,6 +179,7 @@ function* farewell(outcome: Outcome): Generator<ChatStep, void, undefined> {
 /** Sends one request. Ends with exactly one of `finished`, `failed` and `stopped`; never throws. */
 export async function* exchange(
   options: ExchangeOptions,
+  request: WireRequest,
 ): AsyncGenerator<ChatStep, void, undefined> {
   const { connection, question, signal, template } = options;
   const { name, baseUrl, apiKey, secrets } = connection;
@@ -236,20 +200,14 @@ export async function* exchange(
   const startsThinking = !isInMidText && template.startsThinking();
   const origin = { provider: connection.providerId, model: question.model };
   const isInLoop = question.continuesAnswer === true && hasTools(question.messages);
-  const sent: Sent = {
-    ...toChatTools(question.tools ?? [], options.needs),
-    parameters: toChatFields(question.parameters ?? {}, {
-      baseUrl,
-      refused: options.needs.refusedParameters,
-    }),
-  };
-  const reader = createAnswerReader({ startsThinking, origin, isInLoop, names: sent.names });
+  const { offered } = request;
+  const reader = request.createReader({ startsThinking, origin, isInLoop, names: offered.names });
   let thrown: Outcome['thrown'] = null;
   let reading = false;
   signal.addEventListener('abort', abort, { once: true });
   if (signal.aborted) abort();
   try {
-    const stream = await openStream(options, sent, watch, upstream.signal);
+    const stream = await openStream(options, request, watch, upstream.signal);
     reading = true;
     for await (const chunk of stream) {
       watch.forget();
@@ -258,12 +216,12 @@ export async function* exchange(
       if (reader.finishReason() !== null) watchdog.shorten(longestFarewellMs);
     }
     if (reader.chunks() === 0) {
-      const whole = wholeAnswer(parseJson(watch.kept()));
+      const whole = request.wholeAnswer(parseJson(watch.kept()));
       if (whole !== null) yield* reader.read(whole);
     }
   } catch (error) {
     thrown = { error, reading };
-    if (!reading) options.onRefusal(refusalWords(error), sent);
+    if (!reading) options.onRefusal(refusalWords(error), offered);
   } finally {
     watchdog.stop();
     signal.removeEventListener('abort', abort);
