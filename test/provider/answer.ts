@@ -11,6 +11,7 @@ import type {
 } from './behaviour.ts';
 import type { Chunk, Delta, WireUsage } from './chunk.ts';
 import type { Framing } from './framing.ts';
+import { inputMessages } from './responses/input-messages.ts';
 
 /**
  * Splits a text into tokens: words with the white space before them, or `size` code points each.
@@ -26,6 +27,13 @@ export function tokenize(text: string, size?: number): readonly string[] {
   return tokens;
 }
 
+function promptCharacters({ body }: AskedFor): number {
+  const messages = [...(body?.messages ?? []), ...inputMessages(body?.input)];
+  return messages
+    .map(({ content }) => (typeof content === 'string' ? content.length : 0))
+    .reduce((sum, length) => sum + length, 0);
+}
+
 /** The chunk maker for one request. */
 export function createMaker(asked: AskedFor): StreamMaker {
   const frame = {
@@ -34,10 +42,7 @@ export function createMaker(asked: AskedFor): StreamMaker {
     created: Math.floor(Date.now() / 1000),
     model: asked.body?.model ?? 'scripted',
   };
-  const promptCharacters = (asked.body?.messages ?? [])
-    .map((message) => (typeof message.content === 'string' ? message.content.length : 0))
-    .reduce((sum, length) => sum + length, 0);
-  const promptTokens = Math.ceil(promptCharacters / 4);
+  const promptTokens = Math.ceil(promptCharacters(asked) / 4);
   const chunk = (delta: Delta, finishReason: string | null = null, extra: Chunk = {}): Chunk => ({
     ...frame,
     choices: [{ index: 0, delta, finish_reason: finishReason }],
@@ -45,7 +50,9 @@ export function createMaker(asked: AskedFor): StreamMaker {
   });
   return {
     asked,
-    usageAsked: asked.body?.stream_options?.include_usage === true,
+    // A response always has its usage.
+    usageAsked:
+      asked.body?.stream_options?.include_usage === true || asked.body?.input !== undefined,
     chunk,
     text: (text) => ({ kind: 'chunk', chunk: chunk({ content: text }) }),
     usage: (completionTokens) => ({

@@ -4,17 +4,21 @@ import type { Framing } from './framing.ts';
 
 /** The parts of a request that behaviours depend on. */
 export interface AskedFor {
+  /** Without its query. */
+  readonly path: string;
   readonly headers: IncomingHttpHeaders;
   /** The parsed body; null if it was empty or not JSON. */
   readonly body: ChatRequestBody | null;
 }
 
-/** The body of a chat completion, loosely typed because the provider records anything. */
+/** The body of a chat completion or of a response, loosely typed because the provider records anything. */
 export interface ChatRequestBody {
   readonly model?: string;
   readonly stream?: boolean;
   readonly stream_options?: { readonly include_usage?: boolean } | null;
   readonly messages?: readonly { readonly role: string; readonly content: unknown }[];
+  /** The conversation in the words of the Responses API. */
+  readonly input?: unknown;
   readonly [extra: string]: unknown;
 }
 
@@ -24,6 +28,12 @@ export type Step =
   | { readonly kind: 'chunk'; readonly chunk: Chunk }
   /** An event with any data, framed. */
   | { readonly kind: 'event'; readonly data: string; readonly name?: string }
+  /** An event of the Responses API under its own name, framed; with the text that it holds. */
+  | {
+      readonly kind: 'response_event';
+      readonly event: Readonly<Record<string, unknown>>;
+      readonly content?: { readonly text: string; readonly reasoning: string };
+    }
   /** [DONE], framed. */
   | { readonly kind: 'done' }
   /** Raw bytes, split but not framed. */

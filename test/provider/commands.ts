@@ -1,4 +1,5 @@
 import type { AskedFor, Behaviour } from './behaviour.ts';
+import { inputMessages } from './responses/input-messages.ts';
 import { misbehaviours } from './misbehaviours.ts';
 import { loadTranscripts } from './transcripts.ts';
 
@@ -21,7 +22,8 @@ export function numberedWords(count: number): string {
 }
 
 function lastUserText(asked: AskedFor): string {
-  const last = asked.body?.messages?.findLast((message) => message.role === 'user')?.content;
+  const messages = asked.body?.messages ?? inputMessages(asked.body?.input);
+  const last = messages.findLast((message) => message.role === 'user')?.content;
   return typeof last === 'string' ? last : JSON.stringify(last ?? '');
 }
 

@@ -35,7 +35,7 @@ export interface Provider {
   /** All requests, in order of arrival. */
   readonly requests: readonly RecordedRequest[];
   readonly requestsOf: (kind: RequestKind) => readonly RecordedRequest[];
-  /** Sets the behaviour of streamed chat completions from now on. */
+  /** Sets the behaviour of streamed chat completions and responses from now on. */
   readonly script: (behaviour: Behaviour) => void;
   /**
    * Queues a behaviour before the default, `times` times (default once). The queue is used in
@@ -88,11 +88,15 @@ export function modelList(
 /** The paths of the API: under its version, or under a deployment as at Azure. */
 const apiPath = /^\/(?:v1|openai\/deployments\/[^/]+)(?=\/)/;
 
+function endpointOf(path: string): string {
+  return path.replace(apiPath, '');
+}
+
 function kindOf(method: string, path: string, body: ChatRequestBody | null): RequestKind {
   if (!apiPath.test(path)) return 'other';
-  const endpoint = path.replace(apiPath, '');
+  const endpoint = endpointOf(path);
   if (method === 'GET' && endpoint === '/models') return 'models';
-  if (method === 'POST' && endpoint === '/chat/completions') {
+  if (method === 'POST' && (endpoint === '/chat/completions' || endpoint === '/responses')) {
     return body?.stream === true ? 'stream' : 'completion';
   }
   return 'other';
@@ -184,8 +188,8 @@ export async function startProvider(options: ProviderOptions = {}): Promise<Prov
     watch.changed();
     const behaviour = behaviourFor(recording);
     await respond(exchange, behaviour, recording, {
-      elsewhere: async () => `${(await elsewhere()).baseUrl}/chat/completions`,
-      itself: `${baseUrl}/chat/completions`,
+      elsewhere: async () => `${(await elsewhere()).baseUrl}${endpointOf(path)}`,
+      itself: `${baseUrl}${endpointOf(path)}`,
     });
   };
 

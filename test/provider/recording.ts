@@ -2,8 +2,8 @@ import type { IncomingHttpHeaders } from 'node:http';
 import type { ChatRequestBody } from './behaviour.ts';
 
 /**
- * The kind of a request: a streamed chat completion, one without streaming, the models, or anything
- * else.
+ * The kind of a request: a streamed chat completion or response, one without streaming, the models,
+ * or anything else.
  */
 export type RequestKind = 'stream' | 'completion' | 'models' | 'other';
 

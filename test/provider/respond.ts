@@ -1,10 +1,12 @@
-import type { AskedFor, Behaviour, HttpBehaviour, Step } from './behaviour.ts';
+import type { AskedFor, Behaviour, HttpBehaviour, Step, StreamMaker } from './behaviour.ts';
 import { chunkSteps, createMaker, errorResponse, textCompletion, textSteps } from './answer.ts';
 import { defaultFraming, type Framing } from './framing.ts';
 import { epochNow } from './recording.ts';
+import { responseSteps } from './responses/events.ts';
+import { textResponse } from './responses/whole.ts';
 import { breakOff, playSteps, wait, type Exchange } from './wire.ts';
 
-/** The targets of redirects: the URL of chat completions on another origin, and on this one. */
+/** The targets of redirects: the same endpoint on another origin, and on this one. */
 export interface RedirectTargets {
   readonly elsewhere: () => Promise<string>;
   readonly itself: string;
@@ -47,6 +49,21 @@ async function sendStream(
   });
   response.flushHeaders();
   await playSteps(exchange, steps, framing);
+}
+
+function stepsOf(
+  behaviour: Extract<Behaviour, { kind: 'text' | 'chunks' | 'steps' }>,
+  make: StreamMaker,
+  framing: Framing,
+): Iterable<Step> | AsyncIterable<Step> {
+  switch (behaviour.kind) {
+    case 'text':
+      return textSteps(behaviour, make, framing);
+    case 'chunks':
+      return chunkSteps(behaviour, framing);
+    case 'steps':
+      return behaviour.steps(make);
+  }
 }
 
 function waitUntilGone(exchange: Exchange): Promise<void> {
@@ -93,9 +110,10 @@ export async function respond(
     case 'steps': {
       const framing: Framing = { ...defaultFraming, ...behaviour.framing };
       const make = createMaker(asked);
+      const isResponse = asked.path.endsWith('/responses');
       if (behaviour.kind === 'text' && asked.body?.stream !== true) {
         const { headersDelayMs = 0, headers = {} } = behaviour;
-        const body = textCompletion(behaviour, make);
+        const body = (isResponse ? textResponse : textCompletion)(behaviour, make);
         const contentType = 'application/json';
         return sendHttp(exchange, {
           kind: 'http',
@@ -106,13 +124,9 @@ export async function respond(
           body,
         });
       }
-      if (behaviour.kind === 'text') {
-        return sendStream(exchange, behaviour, framing, textSteps(behaviour, make, framing));
-      }
-      if (behaviour.kind === 'chunks') {
-        return sendStream(exchange, behaviour, framing, chunkSteps(behaviour, framing));
-      }
-      return sendStream(exchange, behaviour, framing, behaviour.steps(make));
+      const steps = stepsOf(behaviour, make, framing);
+      const sent = isResponse ? responseSteps(steps, make) : steps;
+      return sendStream(exchange, behaviour, framing, sent);
     }
   }
 }

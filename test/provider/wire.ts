@@ -72,6 +72,17 @@ export async function breakOff(exchange: Exchange, how: 'hang-up' | 'reset'): Pr
   else response.socket?.destroySoon();
 }
 
+/** Records the text of a chunk or event that is about to be sent. */
+function noteContent(
+  recording: Recording,
+  content: { readonly text: string; readonly reasoning: string },
+): void {
+  if (content.text === '' && content.reasoning === '') return;
+  recording.tokens.push({ at: epochNow(), ...content });
+  recording.text += content.text;
+  recording.reasoning += content.reasoning;
+}
+
 /** Runs the steps of a stream whose headers are sent. Returns when it is over for any reason. */
 export async function playSteps(
   exchange: Exchange,
@@ -111,17 +122,14 @@ export async function playSteps(
   for await (const step of steps) {
     if (gone.aborted) return;
     switch (step.kind) {
-      case 'chunk': {
-        const content = contentOf(step.chunk);
-        const data = encodeJson(step.chunk, framing);
-        if (content.text !== '' || content.reasoning !== '') {
-          recording.tokens.push({ at: epochNow(), ...content });
-          recording.text += content.text;
-          recording.reasoning += content.reasoning;
-        }
-        await sendEvent(data);
+      case 'chunk':
+        noteContent(recording, contentOf(step.chunk));
+        await sendEvent(encodeJson(step.chunk, framing));
         break;
-      }
+      case 'response_event':
+        if (step.content !== undefined) noteContent(recording, step.content);
+        await sendEvent(encodeJson(step.event, framing), String(step.event['type']));
+        break;
       case 'event':
         await sendEvent(step.data, step.name);
         break;

@@ -65,6 +65,8 @@ function placeFields({
   refusesStreamOptions: _learned,
   modelsWithoutSystem: _models,
   refusedParameters: _refused,
+  learnedProtocols: _protocols,
+  withheldFields: _fields,
   ...place
 }: Provider): object {
   return place;
@@ -79,6 +81,8 @@ function placeOf(provider: Provider): ProviderPlace {
     refusesStreamOptions: _learned,
     modelsWithoutSystem: _models,
     refusedParameters: _refused,
+    learnedProtocols: _protocols,
+    withheldFields: _fields,
     ...more
   } = provider;
   return {

@@ -7,7 +7,7 @@ import type { ExtraKeeper, SentExtras } from './extras.ts';
 import { findApi } from './find-api.ts';
 import type { KeyRing } from './keys.ts';
 import { checkConsent } from './plain-http.ts';
-import type { Learned } from './learned.ts';
+import type { Learned } from './learned/learned.ts';
 import { keyHeaderOf } from './services.ts';
 
 /** Dependencies of {@link createConnector}. */
@@ -99,7 +99,7 @@ export function createConnector(
     const { extras, secrets } = await extrasFor(provider);
     const apiKey = await keyFor(provider);
     const connection: ProviderConnection = {
-      protocol: 'chat_completions',
+      protocol: 'server',
       providerId: provider.id,
       name: provider.name,
       baseUrl: provider.baseUrl,

@@ -46,7 +46,7 @@ export function createModelLister(
   open: OpenProtocol,
 ): (connection: Connection, signal: AbortSignal) => Promise<readonly ModelInfo[]> {
   return async (connection, signal) => {
-    if (connection.protocol !== 'chat_completions') return open(connection).listModels(signal);
+    if (connection.protocol === 'demo') return open(connection).listModels(signal);
     const deployment = deploymentIn(connection.baseUrl);
     if (deployment !== null) return listDeployment(open, connection, deployment, signal);
     try {

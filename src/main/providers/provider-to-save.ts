@@ -8,6 +8,7 @@ import type { ExtraKeeper } from './extras.ts';
 import type { KeyRing } from './keys.ts';
 import { askForConsent } from './plain-http.ts';
 import type { SettingsPort } from './ports.ts';
+import { withProtocols } from './learned/protocols.ts';
 import type { ProviderList } from './provider-list.ts';
 import { nameOf, readdressed, wantedExtras } from './saving.ts';
 
@@ -44,7 +45,7 @@ export async function providerToSave(
     throw expected('demo_has_no_address', {});
   }
   const before = known ?? { id: randomUUID(), kind: input.kind, name: '', baseUrl: '' };
-  const provider = readdressed(before, input, address);
+  const provider = withProtocols(readdressed(before, input, address), input);
   askForConsent(provider);
   const extras = wantedExtras(input.extras, provider, address);
   const { allowWeakKeyStorage } = settings.read();

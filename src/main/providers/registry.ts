@@ -1,4 +1,4 @@
-import { createLearning, withRefusedParameters } from './learned.ts';
+import { createLearning, withRefusedParameters } from './learned/learned.ts';
 import type { CommandInput, ProviderView, SettingsView } from '../../shared/contract/index.ts';
 import { expected, ExpectedError } from '../../shared/expected.ts';
 import type { Parameters } from '../../shared/model/parameters/parameters.ts';
@@ -13,6 +13,7 @@ import { createKeyRing } from './keys.ts';
 import { checkConsent, needsConsent } from './plain-http.ts';
 import type { SecretsPort, SettingsPort } from './ports.ts';
 import { proxySecrets } from '../network/proxy.ts';
+import { protocolView } from './learned/protocols.ts';
 import { createProviderList, type FoundEnvironment } from './provider-list.ts';
 import { withModelParameters, withoutProvider, withProvider } from './provider-settings.ts';
 import { providerToSave } from './provider-to-save.ts';
@@ -95,6 +96,7 @@ export function createRegistry(options: RegistryOptions): ProviderRegistry {
       extras: (provider.extras ?? []).map(({ place, name, value }) => ({ place, name, value })),
       extrasProblem: extraKeeper.problemOf(provider),
       refusedParameters: provider.refusedParameters ?? {},
+      ...protocolView(provider),
       isUnproven: provider.unprovenAddress !== undefined,
       needsConsent: needsConsent(provider),
     };

@@ -69,6 +69,8 @@ export function readdressed(
     refusesStreamOptions,
     modelsWithoutSystem,
     refusedParameters,
+    learnedProtocols,
+    withheldFields,
     unprovenAddress,
     readableOrigin,
     ...rest
@@ -88,5 +90,7 @@ export function readdressed(
     ...(isSame && refusesStreamOptions !== undefined ? { refusesStreamOptions } : {}),
     ...(isSame && modelsWithoutSystem !== undefined ? { modelsWithoutSystem } : {}),
     ...(isSame && refusedParameters !== undefined ? { refusedParameters } : {}),
+    ...(isSame && learnedProtocols !== undefined ? { learnedProtocols } : {}),
+    ...(isSame && withheldFields !== undefined ? { withheldFields } : {}),
   };
 }

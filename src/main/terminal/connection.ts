@@ -1,4 +1,4 @@
-import { createLearning } from '../providers/learned.ts';
+import { createLearning } from '../providers/learned/learned.ts';
 import { noExtras, type Connection } from '../wire/connection.ts';
 import { createConnector } from '../providers/connecting.ts';
 import { readEnvironment } from '../providers/environment.ts';

@@ -1,4 +1,5 @@
 import type { RefusedParameter } from '../../shared/model/parameters/parameters.ts';
+import type { Withheld } from './needs.ts';
 
 /** Headers and query fields that go with every request, by name. */
 export interface ConnectionExtras {
@@ -9,11 +10,26 @@ export interface ConnectionExtras {
 /** The extras that most servers need: none. */
 export const noExtras: ConnectionExtras = { headers: {}, query: {} };
 
+/** A wire over which a server can be asked; each has its own folder in this room. */
+export type ModelWire = 'chat_completions' | 'responses';
+
+/** Which wire each model of a server is asked over. */
+export interface ModelWires {
+  /** `isFixed`: the person chose it, so no other is tried. */
+  readonly of: (model: string) => { readonly wire: ModelWire; readonly isFixed: boolean };
+  /** Called when a model was refused over one wire and answered over this one. */
+  readonly remember: (model: string, wire: ModelWire) => void;
+}
+
 /**
  * How most servers are called: Chat Completions, with the key as a Bearer token and nothing else.
  */
 export const plainly = {
-  protocol: 'chat_completions',
+  protocol: 'server',
+  wires: {
+    of: () => ({ wire: 'chat_completions', isFixed: true }),
+    remember: () => undefined,
+  } satisfies ModelWires as ModelWires,
   keyHeader: 'authorization',
   extras: noExtras,
   secrets: [],
@@ -21,8 +37,8 @@ export const plainly = {
 
 /** A server and everything that a request to it needs. Never leaves main. */
 export interface ProviderConnection {
-  /** The server's protocol; each has its own folder in this room. */
-  readonly protocol: 'chat_completions';
+  readonly protocol: 'server';
+  readonly wires: ModelWires;
   readonly providerId: string;
   /** Shown in messages to the person. */
   readonly name: string;
@@ -56,6 +72,10 @@ export interface ModelQuirks {
   readonly rememberSystemRefused: (model: string) => void;
   readonly refusedParameters: (model: string) => readonly RefusedParameter[];
   readonly rememberRefusedParameters: (model: string, refused: readonly RefusedParameter[]) => void;
+  /** Fields of the Responses API that the model's server refuses. */
+  readonly withheld: (model: string) => readonly Withheld[];
+  /** Called when a request was refused with such fields and accepted without them. */
+  readonly rememberWithheld: (model: string, withheld: readonly Withheld[]) => void;
 }
 
 /** The demo model, which answers within this process. */

@@ -1,14 +1,16 @@
 import type { News } from '../../shared/model/news.ts';
-import type { Needs } from './needs.ts';
+import { withheldFields, type Needs, type Withheld } from './needs.ts';
 import { limitFields, refusedParameter, type SentParameters } from './refused-parameters.ts';
 
-/** The tools and parameters that were sent, as far as a refusal can refer to them. */
+/** What was sent, as far as a refusal can refer to it. */
 export interface Offered {
   /** Original names by the names that were sent, in the order sent. */
   readonly names: ReadonlyMap<string, string>;
   /** See {@link Needs.leftOut}. */
   readonly marks: readonly string[];
   readonly parameters: SentParameters;
+  /** Fields that can be withheld. */
+  readonly fields?: readonly Withheld[];
 }
 
 /** Requirements of the server that a refusal reveals. */
@@ -87,6 +89,32 @@ function aboutHistory(words: string, needs: Needs): Partial<Needs> | null {
   return null;
 }
 
+/**
+ * Reads which field of the Responses API a refusal is about; null if it is about none. A model that
+ * does not reason takes neither field of reasoning.
+ */
+function aboutFields(
+  words: string,
+  { withheld }: Needs,
+  sent: readonly Withheld[],
+): Pick<Needs, 'withheld'> | null {
+  if (sent.length === 0) return null;
+  const isEncrypted = /encrypted[ _.]content|\binclude\b/.test(words);
+  const isSummary = /reasoning[._]summary|reasoning summar|\bsummary\b/.test(words);
+  const isReasoning = /(?:parameter|field|argument|input)s?:? ?['"`]?reasoning\b/.test(words);
+  const isOfModel = /with this model|for this model|by this model/.test(words);
+  const isStore =
+    /(?:parameter|field|argument|input)s?[^.]{0,20}['"`]store['"`]|\bstore: extra/.test(words);
+  const refused: Withheld[] = [];
+  if (isSummary || isReasoning || (isEncrypted && isOfModel)) refused.push('summary');
+  if (isEncrypted || isReasoning || (isSummary && isOfModel)) refused.push('encrypted');
+  if (isStore) refused.push('store');
+  const all = withheldFields.filter(
+    (each) => withheld.includes(each) || (refused.includes(each) && sent.includes(each)),
+  );
+  return all.length > withheld.length ? { withheld: all } : null;
+}
+
 /** Gemini's own term for tools. */
 const geminiTools = /function_?declarations/;
 
@@ -131,7 +159,7 @@ function aboutParameters(words: string, needs: Needs, { parameters }: Offered): 
 /** Reads new requirements from the lower-case text of a refusal; null if there are none. */
 export function lessonOf(words: string, needs: Needs, offered: Offered): Lesson | null {
   if (words === '') return null;
-  const history = aboutHistory(words, needs);
+  const history = aboutHistory(words, needs) ?? aboutFields(words, needs, offered.fields ?? []);
   if (history !== null) return { needs: { ...needs, ...history } };
   return aboutTools(words, needs, offered) ?? aboutParameters(words, needs, offered);
 }

@@ -1,6 +1,13 @@
 import type { RefusedParameter } from '../../shared/model/parameters/parameters.ts';
 
-/** A server's requirements for requests, beyond the format itself. */
+/**
+ * A field of the Responses API that a server may refuse: the summary of the reasoning, reasoning in
+ * encrypted form, or the wish that nothing is stored.
+ */
+export const withheldFields = ['summary', 'encrypted', 'store'] as const;
+export type Withheld = (typeof withheldFields)[number];
+
+/** A server's requirements beyond the format itself. */
 export interface Needs {
   /**
    * Where `reasoning_content` is sent: back to the provider that sent it, in every assistant
@@ -20,6 +27,8 @@ export interface Needs {
   /** Tools that were refused, each by its name and a hash of its definition. */
   readonly leftOut: readonly string[];
   readonly refusedParameters: readonly RefusedParameter[];
+  /** Fields of the Responses API that were refused. */
+  readonly withheld: readonly Withheld[];
 }
 
 const hostOf = (baseUrl: string): string =>
@@ -43,6 +52,7 @@ export function knownNeeds(baseUrl: string, model: string): Needs {
     refusesTools: false,
     leftOut: [],
     refusedParameters: [],
+    withheld: [],
   };
 }
 

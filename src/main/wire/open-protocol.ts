@@ -1,6 +1,9 @@
 import type { Connection } from './connection.ts';
-import { chatCompletions, createShown } from './chat-completions/protocol.ts';
+import { chatCompletions } from './chat-completions/protocol.ts';
 import type { Protocol } from './protocol.ts';
+import { responses } from './responses/protocol.ts';
+import { createShown } from './server-wire.ts';
+import { switching } from './switching.ts';
 
 /** Creates the protocol that a connection speaks. */
 export type OpenProtocol = (connection: Connection) => Protocol;
@@ -29,8 +32,15 @@ export function createProtocols(): OpenProtocol {
   const demo = createLazyDemo();
   return (connection) => {
     switch (connection.protocol) {
-      case 'chat_completions':
-        return chatCompletions(connection, shown);
+      case 'server':
+        return switching(connection, (wire) => {
+          switch (wire) {
+            case 'chat_completions':
+              return chatCompletions(connection, shown);
+            case 'responses':
+              return responses(connection, shown);
+          }
+        });
       case 'demo':
         return demo(connection.name);
     }

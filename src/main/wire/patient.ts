@@ -1,5 +1,5 @@
 import type { ChatStep } from '../../shared/model/chat-event.ts';
-import type { ParleyError } from '../../shared/model/errors.ts';
+import type { ParleyError, RefusalReason } from '../../shared/model/errors.ts';
 import {
   foldSystem,
   hasOldImages,
@@ -38,6 +38,8 @@ export interface PatientOptions {
   readonly needs: ModelNeeds;
   /** The server's name, for messages to the person. */
   readonly provider: string;
+  /** A reason that the caller remedies by itself. */
+  readonly leaves?: RefusalReason | undefined;
 }
 
 /** How often a question is asked again because of a lesson. */
@@ -94,7 +96,7 @@ function pause(ms: number, signal: AbortSignal): Promise<void> {
 }
 
 /** True for steps that are part of an answer; after one, the request must not be repeated. */
-function isAnswer({ kind }: ChatStep): boolean {
+export function isAnswer({ kind }: ChatStep): boolean {
   return !['started', 'waiting', 'news', 'usage', 'failed', 'stopped'].includes(kind);
 }
 
@@ -183,7 +185,9 @@ export async function* patiently(
     }
     if (failure === null) return;
     const learned = lesson as Lesson | null;
-    if (!signal.aborted && learned !== null) {
+    // Another wire serves the question as it is; a lesson would only make it less.
+    const isLeft = options.leaves === failure.reason && failure.reason !== undefined;
+    if (!signal.aborted && learned !== null && !isLeft) {
       attempt = taught(attempt, learned);
       const news = newsOf(learned, options.provider, model);
       if (news !== null) yield { kind: 'news', news };

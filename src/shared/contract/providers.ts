@@ -5,13 +5,23 @@ import { parametersSchema } from '../model/parameters/schema.ts';
 import type { RefusedParameter } from '../model/parameters/parameters.ts';
 import { extraInputSchema, type Extra } from '../model/extras.ts';
 import {
+  mostModelProtocols,
+  protocolChoices,
   tokenPriceSchema,
   type KeyStatus,
+  type ProtocolChoice,
   type Provider,
   type TokenPrice,
 } from '../model/settings.ts';
 import { typed } from './command.ts';
 import { modelSchema, nothing, providerIdSchema } from './inputs.ts';
+
+/** The protocol of one model. */
+const modelProtocolSchema = z.object({
+  model: modelSchema,
+  protocol: z.enum(['chat_completions', 'responses']),
+});
+export type ModelProtocol = Readonly<z.infer<typeof modelProtocolSchema>>;
 
 /** Commands for servers, their models and prices. */
 export const providerCommands = {
@@ -39,6 +49,10 @@ export const providerCommands = {
       baseUrl: z.string().max(100_000),
       /** If omitted, the existing ones are kept. */
       extras: z.array(extraInputSchema).max(100).optional(),
+      /** If omitted, the existing one is kept. */
+      protocol: z.enum(protocolChoices).optional(),
+      /** The protocols of single models; if omitted, the existing ones are kept. */
+      modelProtocols: z.array(modelProtocolSchema).max(mostModelProtocols).optional(),
       /** The person accepts that messages and the key can be read in transit to this address. */
       allowsPlainHttp: z.boolean().optional(),
     }),
@@ -90,6 +104,9 @@ export interface ProviderView extends Pick<Provider, 'id' | 'kind' | 'name' | 'b
   readonly extrasProblem: Coded | null;
   /** Parameters that the server refused, by model. */
   readonly refusedParameters: Readonly<Record<string, readonly RefusedParameter[]>>;
+  readonly protocol: ProtocolChoice;
+  /** Models with a protocol of their own. */
+  readonly modelProtocols: readonly ModelProtocol[];
   /** True while `baseUrl` is a guess. The first request for models finds the real one. */
   readonly isUnproven: boolean;
   /** True until the person accepts that messages can be read in transit. Nothing is sent before. */

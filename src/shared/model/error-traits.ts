@@ -67,6 +67,7 @@ export const refusalReasons = [
   'redirect',
   'region',
   'request_size',
+  'responses_only',
   'system_role',
   'wants_tls',
 ] as const;

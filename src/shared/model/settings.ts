@@ -5,6 +5,18 @@ import { noTools, toolChoiceSchema } from './tool-choice.ts';
 
 export const settingsVersion = 1;
 
+/**
+ * How a server is asked. `automatic`: over Chat Completions, and over the Responses API where a
+ * refusal says so.
+ */
+export const protocolChoices = ['automatic', 'chat_completions', 'responses'] as const;
+export type ProtocolChoice = (typeof protocolChoices)[number];
+
+/** The most models with a protocol of their own. */
+export const mostModelProtocols = 200;
+/** By model. A value from a newer Parley is kept, and counts as automatic. */
+const byModelSchema = z.record(z.string().max(500), z.string().max(40));
+
 /** A source of answers: an OpenAI-compatible server, or the built-in demo model. */
 export const providerSchema = z.looseObject({
   id: z.string().min(1).max(100),
@@ -32,6 +44,14 @@ export const providerSchema = z.looseObject({
   refusedParameters: z
     .record(z.string().max(500), z.array(refusedParameterSchema).max(50).readonly())
     .optional(),
+  /** A {@link ProtocolChoice}; absent for `automatic`. */
+  protocol: z.string().max(40).optional(),
+  /** The person's choice for single models, which outranks `protocol`. */
+  modelProtocols: byModelSchema.optional(),
+  /** Learned: models that are served over another protocol than the one that was tried first. */
+  learnedProtocols: byModelSchema.optional(),
+  /** Learned: fields of the Responses API that models refuse, separated by spaces. */
+  withheldFields: byModelSchema.optional(),
 });
 export type Provider = Readonly<z.infer<typeof providerSchema>>;
 

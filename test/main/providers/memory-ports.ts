@@ -66,6 +66,6 @@ export async function connectServer(
   providerId: string,
 ): Promise<ProviderConnection> {
   const connection = await registry.connect(providerId);
-  if (connection.protocol !== 'chat_completions') throw new Error('This is no server.');
+  if (connection.protocol !== 'server') throw new Error('This is no server.');
   return connection;
 }

@@ -153,6 +153,8 @@ test('the environment is the default until a server is configured, and is never 
       key: { kind: 'environment', lastFour: '9999' },
       extras: [],
       extrasProblem: null,
+      protocol: 'automatic',
+      modelProtocols: [],
       isUnproven: true,
       needsConsent: false,
     },

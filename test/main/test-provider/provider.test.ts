@@ -148,7 +148,7 @@ describe('scripts', () => {
       firstDelayMs: 100,
       pauses: [{ afterToken: 2, ms: 1000 }],
     };
-    const make = createMaker({ headers: {}, body: null });
+    const make = createMaker({ path: '/v1/chat/completions', headers: {}, body: null });
     const steps = [...textSteps(behaviour, make, defaultFraming)];
     expect(steps.flatMap((step) => (step.kind === 'until' ? [step.ms] : []))).toEqual([
       100, 120, 1140, 1160,
@@ -241,7 +241,14 @@ describe('places that nobody answers from', () => {
 
 describe('by hand', () => {
   const chosen = (content: string): unknown =>
-    behaviourFromPrompt({ headers: {}, body: { messages: [{ role: 'user', content }] } }, 40);
+    behaviourFromPrompt(
+      {
+        path: '/v1/chat/completions',
+        headers: {},
+        body: { messages: [{ role: 'user', content }] },
+      },
+      40,
+    );
 
   test('the prompt chooses', () => {
     expect(chosen('Hello')).toBeUndefined();

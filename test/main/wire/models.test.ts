@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { modelList, startProvider, type Provider } from '../../provider/provider.ts';
 import { refusedBaseUrl } from '../../provider/unreachable.ts';
-import { listModels, readModels } from '../../../src/main/wire/chat-completions/models.ts';
+import { listModels, readModels } from '../../../src/main/wire/models.ts';
 import { ExpectedError } from '../../../src/shared/expected.ts';
 import type { ParleyError } from '../../../src/shared/model/errors.ts';
 import type { ProviderConnection } from '../../../src/main/wire/connection.ts';

@@ -38,7 +38,7 @@ const meanings: Readonly<
   'o-series max_tokens': ['invalid', 'parameter', 'choose_model'],
   'o1 system role': ['invalid', 'system_role', 'choose_model'],
   'org not verified stream': ['auth', 'organization_unverified', 'choose_model'],
-  'responses only model': ['invalid', 'model_not_for_chat', 'choose_model'],
+  'responses only model': ['invalid', 'responses_only', 'open_settings'],
   'not a chat model': ['invalid', 'model_not_for_chat', 'choose_model'],
   'vllm alternate': ['invalid', 'message_order', 'choose_model'],
   'gemma system': ['invalid', 'system_role', 'choose_model'],

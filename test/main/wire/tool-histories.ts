@@ -32,6 +32,7 @@ export const answerers: readonly Answerer[] = [
   { provider: 'mistral', baseUrl: 'https://api.mistral.ai/v1', model: 'mistral-large' },
   { provider: 'router', baseUrl: 'https://openrouter.ai/api/v1', model: 'claude' },
   { provider: 'local', baseUrl: 'http://127.0.0.1:8080/v1', model: 'llama' },
+  { provider: 'sealing', baseUrl: 'https://api.openai.com/v1', model: 'gpt-sealed' },
 ];
 
 /** Text that may only be sent back to this provider. */
@@ -52,6 +53,16 @@ function besideReasoning(by: Answerer): { readonly opaque?: Opaque } {
   if (by.provider === 'router') {
     const details = [{ type: 'reasoning.encrypted', data: secretOf(by.provider), index: 0 }];
     return { opaque: opaqueOf(by, { reasoning_details: details }) };
+  }
+  if (by.provider === 'sealing') {
+    const sealed = `${secretOf(by.provider)} by ${by.model}`;
+    const item = { type: 'reasoning', id: 'rs_1', summary: [], encrypted_content: sealed };
+    const reasoning_items = [
+      { item, before: 'text' },
+      { item: { ...item, id: 'rs_2' }, before: 0 },
+      { item: { ...item, id: 'rs_3' }, before: 3 },
+    ];
+    return { opaque: opaqueOf(by, { reasoning_items }) };
   }
   return by.provider === 'deepseek' || by.provider === 'local'
     ? { opaque: opaqueOf(by, { reasoning_content: true }) }

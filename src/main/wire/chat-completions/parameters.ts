@@ -19,8 +19,18 @@ function responseFormatOf(format: Parameters['responseFormat']): unknown {
   return format === 'json' ? { type: 'json_object' } : { type: 'text' };
 }
 
-/** The fields that stand for parameters in Chat Completions, without those that are not set. */
-function fieldsOf(parameters: Parameters, limitField: string): SentParameters {
+/** The names of fields that differ between the wires. */
+export interface FieldNames {
+  readonly limit: string;
+  readonly effort: string;
+}
+
+/** The fields that stand for parameters, without those that are not set or that were refused. */
+export function fieldsOf(
+  parameters: Parameters,
+  names: FieldNames,
+  refused: readonly RefusedParameter[],
+): SentParameters {
   const { responseFormat, furtherFields } = parameters;
   const further = furtherFields === undefined ? null : readFurtherFields(furtherFields);
   const fields: Record<string, unknown> = {
@@ -28,18 +38,22 @@ function fieldsOf(parameters: Parameters, limitField: string): SentParameters {
     top_p: parameters.topP,
     top_k: parameters.topK,
     min_p: parameters.minP,
-    [limitField]: parameters.maxOutputTokens,
+    [names.limit]: parameters.maxOutputTokens,
     stop: parameters.stop,
     seed: parameters.seed,
     frequency_penalty: parameters.frequencyPenalty,
     presence_penalty: parameters.presencePenalty,
-    reasoning_effort: parameters.reasoningEffort,
+    [names.effort]: parameters.reasoningEffort,
     verbosity: parameters.verbosity,
     response_format: responseFormat === undefined ? undefined : responseFormatOf(responseFormat),
     service_tier: parameters.serviceTier,
     ...(further?.ok === true ? further.fields : {}),
   };
-  return Object.fromEntries(Object.entries(fields).filter(([, value]) => value !== undefined));
+  return Object.fromEntries(
+    Object.entries(fields).filter(
+      ([field, value]) => value !== undefined && !isRefused(refused, field, value),
+    ),
+  );
 }
 
 /**
@@ -53,8 +67,5 @@ export function toChatFields(
   const limit = parameters.maxOutputTokens;
   const limits = limitsFor(to.baseUrl);
   const limitField = limits.find((name) => !isRefused(to.refused, name, limit)) ?? 'max_tokens';
-  const fields = fieldsOf(parameters, limitField);
-  return Object.fromEntries(
-    Object.entries(fields).filter(([field, value]) => !isRefused(to.refused, field, value)),
-  );
+  return fieldsOf(parameters, { limit: limitField, effort: 'reasoning_effort' }, to.refused);
 }

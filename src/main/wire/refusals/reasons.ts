@@ -117,8 +117,17 @@ const noModel = anyOf(
 /** The model exists, but access is restricted. */
 const gated =
   /access to model[^.]{0,120}(?:restricted|gated)|gated (?:repo|model)|model[^.]{0,60}\bgated\b|must (?:have|be granted) access to/;
+/** Sends the request to the Responses API, by its path or its name. */
+const responsesOnly = anyOf(
+  /\bonly (?:be )?(?:supported|available|accessible|served|usable|works?)[^.]{0,40}(?:\/responses\b|\bresponses[- ](?:api|endpoint))/,
+  /\b(?:use|try|call|to|via|through|requires?|needs?) (?:the )?[`'"]?(?:openai )?(?:\/?v1\/responses\b|\/responses\b|responses[- ](?:api|endpoint))/,
+  /(?:仅支持|只支持|请使用).{0,12}responses/,
+);
+/** The server, or the model there, has no Responses API. */
+const noResponses =
+  /responses[- ](?:api|endpoint)[`'"]?(?: is| are)? (?:not|un)[ -]?(?:currently )?(?:supported|available|enabled|implemented)|(?:does not|doesn't|not) support(?:ed)?[^.]{0,30}(?:\/responses\b|responses[- ](?:api|endpoint))/;
 const notForChat =
-  /only supported in v1\/responses|not (?:supported )?in (?:the )?v1\/chat\/completions|not a chat model|use (?:the )?(?:v1\/)?responses (?:api|endpoint)|does not support chat|is an embedding|operationnotsupported|does not (?:support|work with)[^.]{0,20}chat ?completions?|仅支持.{0,6}responses/;
+  /not (?:supported )?in (?:the )?v1\/chat\/completions|not a chat model|does not support chat|is an embedding|operationnotsupported|does not (?:support|work with)[^.]{0,20}chat ?completions?/;
 const dataPolicy =
   /data policy|privacy settings|zero data retention|data[ _-]?retention (?:policy|requirement)/;
 
@@ -171,6 +180,8 @@ function fromWords(refusal: Refusal): RefusalReason | null {
   if (looksLikeLoading(words)) return 'loading';
   if (unverified.test(words)) return 'organization_unverified';
   if (noSystem.test(words)) return 'system_role';
+  if (noResponses.test(words)) return 'no_endpoint';
+  if (responsesOnly.test(words)) return 'responses_only';
   if (notForChat.test(words)) return 'model_not_for_chat';
   if (dataPolicy.test(words)) return 'data_policy';
   if (noMoney.test(words)) return 'quota';

@@ -74,6 +74,8 @@ export function errorFor(
       });
     case 'model_not_for_chat':
       return errorOf('model_not_for_chat', { provider, model });
+    case 'responses_only':
+      return errorOf('model_only_in_responses', { provider, model });
     case 'no_model_loaded':
       return errorOf('no_model_loaded', { provider });
     case 'no_model_list':

@@ -36,6 +36,7 @@ export const refusalCodes = defineCodes({
   model_missing: { kind: 'model_not_found', action: 'choose_model', params: byModel },
   model_unreachable: { kind: 'server', retryable: true, action: 'choose_model', params: byModel },
   model_not_for_chat: { kind: 'invalid', action: 'choose_model', params: byModel },
+  model_only_in_responses: { kind: 'invalid', action: 'open_settings', params: byModel },
   no_model_loaded: { kind: 'model_not_found', action: 'retry', params: byProvider },
   no_model_list: { kind: 'invalid', action: 'choose_model', params: byProvider },
   data_policy: { kind: 'invalid', action: 'choose_model', params: byProvider },

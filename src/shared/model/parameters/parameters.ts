@@ -121,7 +121,10 @@ export function refusalsOf(
     return refused.filter(({ field }) => !known.includes(field));
   }
   const own = refused.filter(({ field }) => fieldNames[name].includes(field));
-  const isRenamed = name === 'maxOutputTokens' && new Set(own.map(({ field }) => field)).size < 2;
+  const fields = new Set(own.map(({ field }) => field));
+  // Chat Completions has two names, of which the other is tried; the Responses API has one.
+  const isRenamed =
+    name === 'maxOutputTokens' && fields.size < 2 && !fields.has('max_output_tokens');
   return isRenamed ? [] : own;
 }
 

@@ -42,6 +42,8 @@ export const refusalWords: WordsFor<typeof refusalCodes> = {
     `${provider} cannot reach ${model ?? 'this model'} right now. Try again later, or choose another model.`,
   model_not_for_chat: ({ provider, model }) =>
     `${model ?? 'This model'} does not chat in the way that Parley asks ${provider}. Choose another model.`,
+  model_only_in_responses: ({ provider, model }) =>
+    `${provider} serves ${model ?? 'this model'} through the Responses API only. Choose Automatic or Responses as its protocol in Settings.`,
   no_model_loaded: ({ provider }) =>
     `${provider} has no model loaded. Load one there, then try again.`,
   no_model_list: ({ provider }) =>

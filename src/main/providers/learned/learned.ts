@@ -1,12 +1,14 @@
 import { isDeepStrictEqual } from 'node:util';
-import type { RefusedParameter } from '../../shared/model/parameters/parameters.ts';
-import type { Provider } from '../../shared/model/settings.ts';
-import type { ProviderConnection } from '../wire/connection.ts';
+import type { RefusedParameter } from '../../../shared/model/parameters/parameters.ts';
+import type { Provider } from '../../../shared/model/settings.ts';
+import type { ProviderConnection } from '../../wire/connection.ts';
+import { withheldFields, type Withheld } from '../../wire/needs.ts';
+import { learnedWire, wireOf, withModel } from './protocols.ts';
 
 /** Facts learned about a server from its refusals, and callbacks to record more. */
 export type Learned = Pick<
   Required<ProviderConnection>,
-  'refusesStreamOptions' | 'rememberStreamOptionsRefused' | 'quirks'
+  'refusesStreamOptions' | 'rememberStreamOptionsRefused' | 'quirks' | 'wires'
 >;
 
 /** The most models remembered per server; the oldest is forgotten first. */
@@ -36,6 +38,11 @@ export function withRefusedParameters(
   return { ...provider, refusedParameters: Object.fromEntries(all.slice(-mostModels)) };
 }
 
+function withheldOf(provider: Provider, model: string): Withheld[] {
+  const names = (provider.withheldFields?.[model] ?? '').split(' ');
+  return withheldFields.filter((field) => names.includes(field));
+}
+
 /** Creates what is known about a provider, backed by the stored provider. */
 export function createLearning(
   provider: () => Provider,
@@ -54,6 +61,16 @@ export function createLearning(
           learn((before) => withRefusedParameters(before, model, refused));
         }
       },
+      withheld: (model) => withheldOf(provider(), model),
+      rememberWithheld: (model, fields) =>
+        learn((before) => ({
+          ...before,
+          withheldFields: withModel(before.withheldFields, model, fields.join(' ')),
+        })),
+    },
+    wires: {
+      of: (model) => wireOf(provider(), model),
+      remember: (model, wire) => learn((before) => learnedWire(before, model, wire)),
     },
   };
 }
