@@ -68,6 +68,10 @@ function refusedTools(words: string, { names }: Pick<Offered, 'names'>): readonl
   return [...names.keys()].flatMap((name, at) => (isNamed(words, name) ? [at] : []));
 }
 
+/** Matches refusals of reasoning items that were sent back to the Responses API. */
+const badReasoningItem =
+  /encrypted[ _]content[^.]{0,80}(?:verified|decrypted)|invalid_encrypted_content|required following item|item with id [`'"]rs_[^.]{0,120}not found/;
+
 /** Reads what a refusal says about opaque fields and call ids; null if nothing. */
 function aboutHistory(words: string, needs: Needs): Partial<Needs> | null {
   if (/thought.?signature/.test(words)) {
@@ -75,6 +79,9 @@ function aboutHistory(words: string, needs: Needs): Partial<Needs> | null {
     if (isWrong) return needs.signatures === 'replaced' ? null : { signatures: 'replaced' };
     // Only Gemini has such signatures, so its schema subset is required as well.
     return needs.signatures === 'returned' ? { signatures: 'filled', schemas: 'gemini' } : null;
+  }
+  if (badReasoningItem.test(words)) {
+    return needs.reasoning === 'nowhere' ? null : { reasoning: 'nowhere' };
   }
   if (/reasoning_content/.test(words)) {
     const isMissed = /passed back|missing|must be (?:provided|present|included)|required/.test(
@@ -99,9 +106,9 @@ function aboutFields(
   sent: readonly Withheld[],
 ): Pick<Needs, 'withheld'> | null {
   if (sent.length === 0) return null;
-  const isEncrypted = /encrypted[ _.]content|\binclude\b/.test(words);
-  const isSummary = /reasoning[._]summary|reasoning summar|\bsummary\b/.test(words);
-  const isReasoning = /(?:parameter|field|argument|input)s?:? ?['"`]?reasoning\b/.test(words);
+  const isEncrypted = /encrypted[ _.]content|['"`]include['"`]|\binclude: extra/.test(words);
+  const isSummary = /reasoning[._]summary|reasoning summar/.test(words);
+  const isReasoning = /['"`]reasoning['"`]|\breasoning: extra/.test(words);
   const isOfModel = /with this model|for this model|by this model/.test(words);
   const isStore =
     /(?:parameter|field|argument|input)s?[^.]{0,20}['"`]store['"`]|\bstore: extra/.test(words);

@@ -155,6 +155,7 @@ test('the environment is the default until a server is configured, and is never 
       extrasProblem: null,
       protocol: 'automatic',
       modelProtocols: [],
+      refusedParameters: {},
       isUnproven: true,
       needsConsent: false,
     },

@@ -132,8 +132,8 @@ describe('a model that refuses parameters', () => {
       quirks: {
         refusesSystem: () => false,
         rememberSystemRefused: () => undefined,
-      withheld: () => [],
-      rememberWithheld: () => undefined,
+        withheld: () => [],
+        rememberWithheld: () => undefined,
         refusedParameters: (model) => refused.get(model) ?? [],
         rememberRefusedParameters: (model, all) => refused.set(model, all),
       },

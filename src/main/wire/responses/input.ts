@@ -58,6 +58,7 @@ function reasoningOf(
   { thought, calls }: Assistant,
   to: InputRecipient,
 ): readonly ReasoningBefore[] {
+  if (to.needs.reasoning === 'nowhere') return [];
   const all = [thought?.opaque, ...calls.map(({ opaque }) => opaque)];
   return all.flatMap((opaque) => fieldsFor(opaque, to).reasoning_items ?? []);
 }

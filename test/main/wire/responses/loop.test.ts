@@ -120,6 +120,28 @@ describe('reasoning that led to a call', () => {
     expect(JSON.stringify(chat.body)).not.toMatch(/sealed|reasoning/);
   });
 
+  it('is left out once the server cannot read it any more', async () => {
+    const { parts } = await ask(callsTwo);
+    const count = () => provider.requestsOf('stream').length;
+    const before = count();
+    const forgetful: Behaviour = {
+      kind: 'choose',
+      choose: ({ body }) =>
+        JSON.stringify(body).includes('encrypted_content":"sealed')
+          ? {
+              kind: 'error',
+              status: 400,
+              code: 'invalid_encrypted_content',
+              message: 'The encrypted content for item rs_1 could not be verified.',
+            }
+          : { kind: 'text', text: 'Noon.' },
+    };
+    const next = await ask(forgetful, { parts });
+    expect(next.end).toMatchObject({ kind: 'finished' });
+    expect(count() - before).toBe(2);
+    expect(next.body['include']).toEqual(['reasoning.encrypted_content']);
+  });
+
   it('of Chat Completions stays there', async () => {
     const behaviour: Behaviour = {
       kind: 'text',
